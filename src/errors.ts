@@ -1,0 +1,54 @@
+import { z } from "zod";
+
+/** What a person is told: what happened, what it means, what to do next. Plain words, no markup, no secret. */
+export const Failure = z.object({
+  /** Stable name for logs, metrics and tests, for example `genie.permission`. */
+  code: z.string(),
+  /** One or two plain sentences for the person who asked. */
+  sentence: z.string(),
+});
+export type Failure = z.infer<typeof Failure>;
+
+export interface ProblemOptions {
+  /** Whether the same call may succeed later; `afterMs` is the wait the service asked for. */
+  retry?: "later" | "never";
+  afterMs?: number;
+  /** For the operator's log only. Never shown to a person, never a secret. */
+  detail?: string;
+  cause?: unknown;
+}
+
+/** The one error type that crosses a port. Thrown in adapters, decided in worker.ts, spoken in reply/. */
+export class Problem extends Error {
+  readonly code: string;
+  readonly sentence: string;
+  readonly retry: "later" | "never";
+  readonly afterMs: number | undefined;
+
+  constructor(code: string, sentence: string, options: ProblemOptions = {}) {
+    super(options.detail ? `${code}: ${options.detail}` : `${code}: ${sentence}`, { cause: options.cause });
+    this.name = "Problem";
+    this.code = code;
+    this.sentence = sentence;
+    this.retry = options.retry ?? "never";
+    this.afterMs = options.afterMs;
+  }
+
+  get failure(): Failure {
+    return { code: this.code, sentence: this.sentence };
+  }
+}
+
+/** Any thrown value as a Problem; what is not one already becomes a fault of ours that may be tried again. */
+export const asProblem = (thrown: unknown): Problem =>
+  thrown instanceof Problem
+    ? thrown
+    : new Problem(
+        "internal",
+        "Something went wrong on my side. The error is in my log; please try again, and tell an administrator if it happens twice.",
+        { retry: "later", detail: thrown instanceof Error ? thrown.message : String(thrown), cause: thrown },
+      );
+
+/** True for the error that an aborted AbortSignal causes. */
+export const isAbort = (thrown: unknown): boolean =>
+  thrown instanceof Error && (thrown.name === "AbortError" || thrown.name === "CancelledError");

@@ -1,0 +1,256 @@
+import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
+import { z } from "zod";
+import type { Failure } from "./errors.ts";
+import type { Attachment, Reply } from "./reply/reply.ts";
+import { Table } from "./reply/reply.ts";
+
+/*
+ * The architecture on one page. Small interfaces, no optional methods; each has one exported contract suite in
+ * test/contract/ that every implementation passes. Everything that is stored is JSON and is parsed when it is read.
+ */
+
+export const Json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+
+export const Platform = z.enum(["slack", "teams", "terminal", "api"]);
+export type Platform = z.infer<typeof Platform>;
+
+/** Who asks. Travels with every ask, so that authorization, quotas and audit need no other plumbing. */
+export const Actor = z.object({
+  platform: Platform,
+  /** Slack team id, Teams tenant id. */
+  tenant: z.string(),
+  user: z.string(),
+  name: z.string().optional(),
+  email: z.string().optional(),
+});
+export type Actor = z.infer<typeof Actor>;
+
+/** Where replies go. `to` is made and read by the channel alone. */
+export const Place = z.object({
+  platform: Platform,
+  /** Thread id (LangGraph `thread_id`): `slack:<team>:<channel>:<root ts>`, `teams:<tenant>:<conversation>[;messageid=<root>]`. */
+  thread: z.string(),
+  /** Channel or chat without the thread, for access rules: `C0123`. */
+  room: z.string(),
+  direct: z.boolean(),
+  to: Json,
+});
+export type Place = z.infer<typeof Place>;
+
+/** One message that we posted. `id` is made and read by the channel alone. */
+export const PostRef = z.object({ platform: Platform, thread: z.string(), id: Json });
+export type PostRef = z.infer<typeof PostRef>;
+
+/** What a person wrote or clicked, one value per human act however often the platform delivers it. */
+const act = {
+  /** One id for one human act: the same for retries and for the mention/message twins. */
+  id: z.string(),
+  place: Place,
+  actor: Actor,
+  /** The room is shared with another organisation, or the actor belongs to one. */
+  external: z.boolean(),
+};
+export const Inbound = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("message"),
+    ...act,
+    text: z.string(),
+    /** How it reached us. `followup`: written in a thread without naming us; counts only where we already take part. */
+    entry: z.enum(["mention", "direct", "command", "followup"]),
+  }),
+  z.object({ kind: z.literal("click"), ...act, action: z.string(), value: z.string(), on: PostRef }),
+  /** The platform's own Stop control was used. */
+  z.object({ kind: z.literal("stop"), ...act }),
+]);
+export type Inbound = z.infer<typeof Inbound>;
+
+/** Stores an inbound act durably (once per id). Rejects when it could not: then nothing may be acknowledged. */
+export type Accept = (inbound: Inbound) => Promise<void>;
+
+export interface HttpRequest {
+  method: string;
+  path: string;
+  headers: Record<string, string | undefined>;
+  body: Buffer;
+}
+export interface HttpResponse {
+  status: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+/** How often messages may be edited. Posts and finals are not slowed by it, progress is. */
+export interface Pace {
+  /** Least time between two progress edits of one message, ms. */
+  editEveryMs: number;
+  /** Edits per minute over the whole workspace. */
+  editsPerMinute: number;
+}
+
+export interface Channel {
+  readonly platform: Platform;
+  readonly pace: Pace;
+  /**
+   * Verifies and parses one HTTP request, hands what it says to `accept`, then answers. Makes no platform call before
+   * that. Bad signature, stale or future timestamp: 401. Our own posts yield nothing. Not stored: 5xx, so that the
+   * platform delivers again.
+   */
+  receive(request: HttpRequest, accept: Accept): Promise<HttpResponse>;
+  /** Opens an intake that is not HTTP (Slack Socket Mode) and checks the credentials. Resolves when acts can arrive. */
+  connect(accept: Accept): Promise<void>;
+  /** Replies that fit one message each, in order, nothing cut; usually just the one given. Pure. */
+  split(reply: Reply): Reply[];
+  /**
+   * Posts one message. `key` names it for ever: with `mayExist` (an earlier attempt had an unknown outcome) the channel
+   * first looks whether the platform already shows it. `only`: visible to that person alone.
+   * `place` in the result is where answers to this message arrive (it becomes the root where there was none).
+   */
+  post(
+    place: Place,
+    reply: Reply,
+    how: { key: string; mayExist: boolean; only?: Actor },
+  ): Promise<{ ref: PostRef; place: Place }>;
+  /** Replaces the content of a message. Idempotent. A message that is gone: Problem `post.gone`. */
+  edit(ref: PostRef, reply: Reply): Promise<void>;
+  /** Adds a file to the place. */
+  attach(place: Place, file: Attachment, how: { key: string }): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** One question to one agent. */
+export const Ask = z.object({
+  /** Names this ask for ever: turn, round and agent. */
+  key: z.string(),
+  agent: z.string(),
+  question: z.string(),
+  actor: Actor,
+  /** The agent's own conversation, for a follow-up. */
+  conversation: z.string().optional(),
+  /** Earlier questions of that conversation, oldest first; given along when the conversation had to be replaced. */
+  earlier: z.array(z.string()),
+  /** Set when an earlier attempt had an unknown outcome: when it began, epoch ms. `start` then looks before it asks. */
+  attemptedAt: z.number().optional(),
+});
+export type Ask = z.infer<typeof Ask>;
+
+export const AskRef = z.object({ agent: z.string(), conversation: z.string(), message: z.string() });
+export type AskRef = z.infer<typeof AskRef>;
+
+/** What an agent found out. */
+export const Finding = z.object({
+  agent: z.string(),
+  question: z.string(),
+  /** The agent's own words, markdown. */
+  text: z.string(),
+  table: Table.optional(),
+  sql: z.string().optional(),
+  /** The agent asks back instead of answering. */
+  clarifies: z.boolean(),
+  suggestions: z.array(z.string()),
+  link: z.string().optional(),
+  trusted: z.boolean(),
+  elapsedMs: z.number(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export type Stage = "sent" | "reading" | "writing" | "starting-warehouse" | "querying" | "summarizing" | "working";
+
+export type Check =
+  | {
+      state: "running";
+      stage: Stage;
+      rows?: number /** Least wait before the next check that the service asked for. */;
+      afterMs?: number;
+    }
+  | { state: "done"; finding: Finding }
+  | { state: "failed"; failure: Failure };
+
+/** A Genie space. */
+export interface Agent {
+  /** Sends the question, once: after `attemptedAt` it first looks for the question it may have sent. */
+  start(ask: Ask, signal?: AbortSignal): Promise<AskRef>;
+  /** Repeatable, survives a restart. An unknown status means running; the caller bounds it by a deadline. */
+  check(ref: AskRef, ask: Ask, signal?: AbortSignal): Promise<Check>;
+  /** Stops what can be stopped (the running SQL statement). Idempotent; says whether something was running. */
+  cancel(ref: AskRef): Promise<{ stopped: boolean }>;
+}
+
+export interface AgentProfile {
+  id: string;
+  name: string;
+  description: string;
+  examples: string[];
+  keywords: string[];
+}
+
+/** A piece of durable work. */
+export interface Task {
+  /** Stored once: a second `put` of the same id changes nothing. */
+  id: string;
+  /** Tasks of one lane run one at a time, in arrival order; lanes run side by side. */
+  lane: string;
+  kind: string;
+  payload: Json;
+}
+/** How a step ended. `again`: the same task stays at the head of its lane and runs once more after `inMs`. */
+export type Settled = { state: "done" } | { state: "again"; inMs: number } | { state: "dead"; reason: string };
+
+export interface Lease extends Task {
+  /** 1 for the first run. A run that a dead worker left unfinished counts too. */
+  run: number;
+  /** Epoch ms of `put`. */
+  storedAt: number;
+}
+
+export interface Queue {
+  /** Stores a task durably, once per id. `ahead`: unfinished tasks before it in its lane. */
+  put(task: Task): Promise<{ fresh: boolean; ahead: number }>;
+  /** Makes a task that is held back due at once. Unknown, running or finished: nothing happens. */
+  wake(id: string): Promise<void>;
+  /**
+   * Runs tasks until `close`, at most `concurrency` at a time. `run` settles by its result and does not reject (a
+   * rejection counts as `again` in a second). `signal` aborts when the lease is lost or the queue closes. A task whose
+   * worker dies runs again elsewhere within 10 s.
+   */
+  work(run: (lease: Lease, signal: AbortSignal) => Promise<Settled>, concurrency: number): void;
+  counts(): Promise<{ ready: number; delayed: number; running: number; dead: number }>;
+  /** Takes no more work, waits up to `drainMs` for running steps, hands the rest back at once. */
+  close(drainMs: number): Promise<void>;
+}
+
+/** Small values with an end of life. `version` changes with every write. */
+export interface Records {
+  read(key: string): Promise<{ value: Json; version: number } | undefined>;
+  /** Inserts if absent. False: there was a value already. */
+  add(key: string, value: Json, ttlMs: number): Promise<boolean>;
+  write(key: string, value: Json, ttlMs: number): Promise<void>;
+  /** Writes only over the given version. False: somebody else was quicker, or it is gone. */
+  swap(key: string, version: number, value: Json, ttlMs: number): Promise<boolean>;
+  remove(key: string): Promise<void>;
+}
+
+/** Everything that is durable, in one backend. */
+export interface Stores {
+  queue: Queue;
+  records: Records;
+  saver: BaseCheckpointSaver;
+  /** Rejects when the backend cannot serve. */
+  ping(): Promise<void>;
+  close(drainMs: number): Promise<void>;
+}
+
+export interface ModelMessage {
+  role: "system" | "user" | "assistant";
+  content: string;
+}
+
+/** A language model. Failures are Problems with code `model.*`. */
+export interface Model {
+  /** For notes and logs: provider and model. */
+  readonly name: string;
+  /** An answer of the given shape; an answer that does not fit the shape is a Problem `model.nonsense`. */
+  object<T>(schema: z.ZodType<T>, name: string, messages: ModelMessage[], signal?: AbortSignal): Promise<T>;
+  /** An answer in text; `onText` gets the whole text so far, each time it has grown. */
+  text(messages: ModelMessage[], onText: (text: string) => void, signal?: AbortSignal): Promise<string>;
+}
