@@ -1,0 +1,435 @@
+import { describe, expect, it, vi } from "vitest";
+import type { Json, Lease, Queue, Settled, Task } from "../../src/ports.ts";
+import { type BackendKind, backendPerTest, hostile } from "./backend.ts";
+
+const done: Settled = { state: "done" };
+const again = (inMs: number): Settled => ({ state: "again", inMs });
+const taskOf = (id: string, lane = `lane of ${id}`, payload: Json = null): Task => ({
+  id,
+  lane,
+  kind: "test",
+  payload,
+});
+
+type Step = (lease: Lease, signal: AbortSignal) => Settled | Promise<Settled>;
+
+/** Works on the queue and notes every step that begins. */
+const watch = (queue: Queue, step: Step = () => done, concurrency = 10) => {
+  const leases: Lease[] = [];
+  let running = 0;
+  let most = 0;
+  const run = async (lease: Lease, signal: AbortSignal): Promise<Settled> => {
+    leases.push(lease);
+    running += 1;
+    most = Math.max(most, running);
+    try {
+      return await step(lease, signal);
+    } finally {
+      running -= 1;
+    }
+  };
+  queue.work(run, concurrency);
+  return { leases, ids: () => leases.map((lease) => lease.id), most: () => most };
+};
+
+const idle = (queue: Queue): Promise<void> =>
+  vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ ready: 0, delayed: 0, running: 0 }), 5000);
+
+/** The laws of Queue. */
+export const queueContract = (kind: BackendKind): void => {
+  describe(`queue of ${kind.name}`, () => {
+    storing(kind);
+    lanes(kind);
+    settling(kind);
+    closing(kind);
+    crashing(kind);
+    if (kind.replicas) sharing(kind);
+  });
+};
+
+const storing = (kind: BackendKind): void => {
+  const backend = backendPerTest(kind);
+  const open = async (): Promise<Queue> => (await backend().open()).queue;
+
+  it("hands a task over as it was put, with its first run and the time of put", async () => {
+    const queue = await open();
+    const before = Date.now();
+    const task = taskOf("a", "lane", { text: "Größe 😀", list: [1, null, { deep: true }] });
+    expect(await queue.put(task)).toEqual({ fresh: true, ahead: 0 });
+    const after = Date.now();
+    const seen = watch(queue);
+    await vi.waitFor(() => expect(seen.leases).toMatchObject([{ ...task, run: 1 }]));
+    expect(seen.leases[0]!.storedAt).toBeGreaterThanOrEqual(before);
+    expect(seen.leases[0]!.storedAt).toBeLessThanOrEqual(after);
+  });
+
+  it("stores an id once: while it waits, while it runs and after it has ended", async () => {
+    const queue = await open();
+    const gate = Promise.withResolvers<Settled>();
+    expect((await queue.put(taskOf("a", "lane", 1))).fresh).toBe(true);
+    expect((await queue.put(taskOf("a", "lane", 2))).fresh).toBe(false);
+    const seen = watch(queue, () => gate.promise);
+    await vi.waitFor(() => expect(seen.ids()).toEqual(["a"]));
+    expect((await queue.put(taskOf("a", "lane", 3))).fresh).toBe(false);
+    gate.resolve(done);
+    await idle(queue);
+    expect(await queue.put(taskOf("a", "lane", 4))).toEqual({ fresh: false, ahead: 0 });
+    await queue.put(taskOf("b", "lane"));
+    await idle(queue);
+    expect(seen.ids()).toEqual(["a", "b"]);
+    expect(seen.leases[0]!.payload).toBe(1);
+  });
+
+  it("stores one of many simultaneous puts of an id", async () => {
+    const queue = await open();
+    const put = await Promise.all(Array.from({ length: 20 }, () => queue.put(taskOf("a"))));
+    expect(put.filter(({ fresh }) => fresh)).toHaveLength(1);
+    const seen = watch(queue);
+    await vi.waitFor(() => expect(seen.ids()).toEqual(["a"]));
+    await idle(queue);
+    expect(seen.ids()).toEqual(["a"]);
+  });
+
+  it("says how many unfinished tasks of the lane are ahead", async () => {
+    const queue = await open();
+    expect((await queue.put(taskOf("a", "lane"))).ahead).toBe(0);
+    expect((await queue.put(taskOf("b", "lane"))).ahead).toBe(1);
+    expect((await queue.put(taskOf("c", "lane"))).ahead).toBe(2);
+    expect((await queue.put(taskOf("other", "other lane"))).ahead).toBe(0);
+    expect(await queue.put(taskOf("b", "lane"))).toEqual({ fresh: false, ahead: 1 });
+    const gate = Promise.withResolvers<Settled>();
+    const seen = watch(queue, (lease) => (lease.id === "c" ? gate.promise : done));
+    await vi.waitFor(() => expect(seen.ids()).toContain("c"));
+    expect((await queue.put(taskOf("d", "lane"))).ahead).toBe(1);
+    gate.resolve(done);
+  });
+
+  it("keeps hostile ids and lanes apart", async () => {
+    const queue = await open();
+    for (const name of hostile) expect((await queue.put(taskOf(name, name, name))).fresh).toBe(true);
+    const seen = watch(queue);
+    await vi.waitFor(() => expect(seen.ids().toSorted()).toEqual(hostile.toSorted()));
+    for (const lease of seen.leases) expect(lease).toMatchObject({ lane: lease.id, payload: lease.id });
+    for (const name of hostile) expect((await queue.put(taskOf(name, name))).fresh).toBe(false);
+  });
+
+  it("counts what is ready, held back, running and dead", async () => {
+    const queue = await open();
+    const gate = Promise.withResolvers<Settled>();
+    for (const id of ["a1", "a2", "a3"]) await queue.put(taskOf(id, "a"));
+    for (const id of ["b1", "b2"]) await queue.put(taskOf(id, "b"));
+    await queue.put(taskOf("c1", "c"));
+    expect(await queue.counts()).toEqual({ ready: 6, delayed: 0, running: 0, dead: 0 });
+    watch(queue, ({ lane }) => {
+      if (lane === "a") return gate.promise;
+      return lane === "b" ? again(3_600_000) : { state: "dead", reason: "broken" };
+    });
+    await vi.waitFor(async () => expect(await queue.counts()).toEqual({ ready: 3, delayed: 1, running: 1, dead: 1 }));
+    gate.resolve(done);
+    await vi.waitFor(async () => expect(await queue.counts()).toEqual({ ready: 1, delayed: 1, running: 0, dead: 1 }));
+  });
+};
+
+const lanes = (kind: BackendKind): void => {
+  const backend = backendPerTest(kind);
+  const open = async (): Promise<Queue> => (await backend().open()).queue;
+
+  it("runs the tasks of one lane one at a time, in arrival order", async () => {
+    const queue = await open();
+    const ids = Array.from({ length: 30 }, (_, at) => `task ${at}`);
+    for (const id of ids.slice(0, 15)) await queue.put(taskOf(id, "lane"));
+    const seen = watch(queue, async () => {
+      await new Promise(setImmediate);
+      return done;
+    });
+    for (const id of ids.slice(15)) await queue.put(taskOf(id, "lane"));
+    await vi.waitFor(() => expect(seen.ids()).toEqual(ids), 10_000);
+    expect(seen.most()).toBe(1);
+  });
+
+  it("runs lanes side by side, up to the concurrency", async () => {
+    const queue = await open();
+    const gate = Promise.withResolvers<Settled>();
+    const seen = watch(queue, () => gate.promise, 3);
+    for (const id of ["a", "b", "c", "d", "e"]) await queue.put(taskOf(id));
+    await vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ ready: 2, running: 3 }));
+    gate.resolve(done);
+    await vi.waitFor(() => expect(seen.ids().toSorted()).toEqual(["a", "b", "c", "d", "e"]));
+    await idle(queue);
+    expect(seen.most()).toBe(3);
+  });
+
+  it("lets a task put another one into its own lane", async () => {
+    const queue = await open();
+    const seen = watch(queue, async ({ id }) => {
+      if (id === "first") await queue.put(taskOf("second", "lane"));
+      return done;
+    });
+    await queue.put(taskOf("first", "lane"));
+    await vi.waitFor(() => expect(seen.ids()).toEqual(["first", "second"]));
+  });
+
+  it("strands nothing that arrives at the moment its lane falls idle", async () => {
+    const queue = await open();
+    const left = Array.from({ length: 100 }, (_, at) => `task ${at}`);
+    const all = [...left];
+    const puts: Promise<unknown>[] = [];
+    const putNext = (): void => {
+      const id = left.shift();
+      if (id) puts.push(queue.put(taskOf(id, "lane")));
+    };
+    const seen = watch(queue, async ({ id }) => {
+      // The next task arrives before, during and after this one is settled.
+      if (all.indexOf(id) % 3 === 0) putNext();
+      else setTimeout(putNext, (all.indexOf(id) % 3) - 1);
+      return done;
+    });
+    putNext();
+    await vi.waitFor(() => expect(seen.ids()).toEqual(all), 10_000);
+    await Promise.all(puts);
+  });
+
+  it("gives other lanes their turn while one task runs again and again", async () => {
+    const queue = await open();
+    let stop = false;
+    const seen = watch(queue, ({ id }) => (id === "busy" && !stop ? again(0) : done), 1);
+    await queue.put(taskOf("busy"));
+    await vi.waitFor(() => expect(seen.leases.at(-1)?.run).toBeGreaterThan(2));
+    await queue.put(taskOf("other"));
+    await vi.waitFor(() => expect(seen.ids()).toContain("other"));
+    stop = true;
+    await idle(queue);
+  });
+};
+
+const settling = (kind: BackendKind): void => {
+  const backend = backendPerTest(kind);
+  const open = async (): Promise<Queue> => (await backend().open()).queue;
+
+  it("runs a task again after the time it asked for, before the rest of its lane", async () => {
+    const queue = await open();
+    const times: number[] = [];
+    const seen = watch(queue, ({ id, run }) => {
+      if (id === "a") times.push(Date.now());
+      return id === "a" && run < 3 ? again(150) : done;
+    });
+    await queue.put(taskOf("a", "lane"));
+    await queue.put(taskOf("b", "lane"));
+    await queue.put(taskOf("c", "another lane"));
+    await vi.waitFor(() => expect(seen.ids().filter((id) => id !== "c")).toEqual(["a", "a", "a", "b"]), 5000);
+    expect(seen.leases.filter(({ id }) => id === "a").map(({ run }) => run)).toEqual([1, 2, 3]);
+    expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(149);
+    expect(times[2]! - times[1]!).toBeLessThan(1500);
+  });
+
+  it("holds no slot for a task that is held back", async () => {
+    const queue = await open();
+    const seen = watch(queue, ({ id }) => (id.startsWith("held") ? again(3_600_000) : done), 1);
+    for (const id of ["held 1", "held 2", "held 3", "last"]) await queue.put(taskOf(id));
+    await vi.waitFor(() => expect(seen.ids()).toContain("last"));
+    await vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ delayed: 3 }));
+  });
+
+  it("runs a task that is held back at once when it is woken", async () => {
+    const queue = await open();
+    const seen = watch(queue, ({ id, run }) => (id === "a" && run === 1 ? again(3_600_000) : done));
+    await queue.put(taskOf("a", "lane"));
+    await queue.put(taskOf("b", "lane"));
+    await vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ delayed: 1 }));
+    await queue.wake("a");
+    await vi.waitFor(() => expect(seen.ids()).toEqual(["a", "a", "b"]));
+  });
+
+  it("wakes nothing that is unknown, running, waiting for its lane or finished", async () => {
+    const queue = await open();
+    const gate = Promise.withResolvers<Settled>();
+    const seen = watch(queue, ({ id, run }) => (id === "a" && run === 1 ? gate.promise : done));
+    await queue.put(taskOf("a", "lane"));
+    await queue.put(taskOf("b", "lane"));
+    await vi.waitFor(() => expect(seen.ids()).toEqual(["a"]));
+    for (const id of ["unknown", "a", "b"]) await queue.wake(id);
+    expect(await queue.counts()).toEqual({ ready: 1, delayed: 0, running: 1, dead: 0 });
+    gate.resolve(done);
+    await idle(queue);
+    for (const id of ["a", "b"]) await queue.wake(id);
+    await queue.put(taskOf("c", "lane"));
+    await vi.waitFor(() => expect(seen.ids()).toEqual(["a", "b", "c"]));
+    await idle(queue);
+  });
+
+  it("ends a dead task visibly and goes on with its lane", async () => {
+    const queue = await open();
+    const seen = watch(queue, ({ id }) => (id === "a" ? { state: "dead", reason: "cannot be read" } : done));
+    await queue.put(taskOf("a", "lane"));
+    await queue.put(taskOf("b", "lane"));
+    await vi.waitFor(() => expect(seen.ids()).toEqual(["a", "b"]));
+    await idle(queue);
+    expect((await queue.counts()).dead).toBe(1);
+    expect((await queue.put(taskOf("a", "lane"))).fresh).toBe(false);
+    await queue.wake("a");
+    expect((await queue.counts()).dead).toBe(1);
+  });
+
+  it("takes a rejected or thrown run as again in a second", async () => {
+    const queue = await open();
+    const times: number[] = [];
+    const seen = watch(queue, ({ id, run }) => {
+      times.push(Date.now());
+      if (run === 1) throw new Error(`thrown by ${id}`);
+      return done;
+    });
+    await queue.put(taskOf("a"));
+    await vi.waitFor(() => expect(seen.leases.map(({ run }) => run)).toEqual([1, 2]), 5000);
+    expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(990);
+    await idle(queue);
+    expect((await queue.counts()).dead).toBe(0);
+  });
+};
+
+const closing = (kind: BackendKind): void => {
+  const backend = backendPerTest(kind);
+
+  it("keeps what is stored when the process is started again", async () => {
+    const first = await backend().open();
+    await first.queue.put(taskOf("a", "lane"));
+    await first.queue.put(taskOf("b", "lane"));
+    await first.close(0);
+    const { queue } = await backend().open();
+    expect(await queue.put(taskOf("a", "lane"))).toEqual({ fresh: false, ahead: 0 });
+    const seen = watch(queue);
+    await vi.waitFor(() => expect(seen.ids()).toEqual(["a", "b"]));
+  });
+
+  it("waits on close for running steps, and takes no more work", async () => {
+    const first = await backend().open();
+    const gate = Promise.withResolvers<Settled>();
+    let aborted = false;
+    const seen = watch(first.queue, async (_, signal) => {
+      signal.addEventListener("abort", () => {
+        aborted = true;
+      });
+      return gate.promise;
+    });
+    await first.queue.put(taskOf("a", "lane"));
+    await first.queue.put(taskOf("b", "lane"));
+    await vi.waitFor(() => expect(seen.ids()).toEqual(["a"]));
+    const closed = first.close(10_000);
+    gate.resolve(done);
+    await closed;
+    expect(seen.ids()).toEqual(["a"]);
+    expect(aborted).toBe(false);
+    const { queue } = await backend().open();
+    const later = watch(queue);
+    await vi.waitFor(() => expect(later.leases).toMatchObject([{ id: "b", run: 1 }]));
+  });
+
+  it("aborts on close what does not end in time, and hands it back at once", async () => {
+    const first = await backend().open();
+    const aborted: string[] = [];
+    const late = Promise.withResolvers<Settled>();
+    const seen = watch(first.queue, ({ id }, signal) => {
+      signal.addEventListener("abort", () => aborted.push(id));
+      return late.promise;
+    });
+    await first.queue.put(taskOf("a", "lane"));
+    await first.queue.put(taskOf("b", "lane"));
+    await vi.waitFor(() => expect(seen.ids()).toEqual(["a"]));
+    await first.close(50);
+    expect(aborted).toEqual(["a"]);
+    const { queue } = await backend().open();
+    // The step that was cut off settles now: too late, its task belongs to somebody else.
+    late.resolve({ state: "dead", reason: "too late" });
+    const later = watch(queue);
+    await vi.waitFor(() => expect(later.ids()).toEqual(["a", "b"]), 3000);
+    expect(later.leases[0]!.run).toBe(2);
+    await idle(queue);
+    expect((await queue.counts()).dead).toBe(0);
+  });
+
+  it("rejects a put that it can no longer store", async () => {
+    const { queue } = await backend().open();
+    await queue.close(0);
+    await expect(queue.put(taskOf("a"))).rejects.toMatchObject({ name: "Problem", retry: "later" });
+  });
+};
+
+const crashing = (kind: BackendKind): void => {
+  const backend = backendPerTest(kind);
+
+  it("runs the tasks of a killed worker again within 10 s, each lane in its order", async () => {
+    await backend().crash([taskOf("a1", "a"), taskOf("a2", "a"), taskOf("b1", "b")]);
+    const { queue } = await backend().open();
+    const seen = watch(queue);
+    await vi.waitFor(() => expect(seen.ids().toSorted()).toEqual(["a1", "a2", "b1"]), 10_000);
+    const runs = Object.fromEntries(seen.leases.map(({ id, run }) => [id, run]));
+    expect(runs).toEqual({ a1: 2, a2: 1, b1: 2 });
+    expect(seen.ids().indexOf("a1")).toBeLessThan(seen.ids().indexOf("a2"));
+    await idle(queue);
+  });
+
+  it("survives being killed again and again", async () => {
+    const task = taskOf("a", "lane");
+    for (let kill = 0; kill < 3; kill += 1) await backend().crash([task]);
+    const { queue } = await backend().open();
+    const seen = watch(queue);
+    await vi.waitFor(() => expect(seen.leases).toMatchObject([{ id: "a", run: 4 }]), 10_000);
+    await idle(queue);
+    expect((await queue.counts()).dead).toBe(0);
+  }, 60_000);
+
+  it("keeps every task whose put was confirmed before the process was killed", async () => {
+    const tasks = Array.from({ length: 2000 }, (_, at) => taskOf(`task ${at}`, "lane"));
+    const said = await backend().crash(tasks, (lines) => lines.length >= 200);
+    const { queue } = await backend().open();
+    for (const [at, line] of said.entries())
+      expect(await queue.put(taskOf(line.replace("stored ", ""), "lane"))).toEqual({ fresh: false, ahead: at });
+  });
+};
+
+/** Two replicas of the bot over one backend. */
+const sharing = (kind: BackendKind): void => {
+  const backend = backendPerTest(kind);
+  const open = async (): Promise<Queue> => (await backend().open()).queue;
+
+  it("runs each task on one of two workers, each lane in its order", async () => {
+    const [left, right] = [await open(), await open()];
+    const order: string[] = [];
+    const busy = new Set<string>();
+    const step: Step = async ({ id, lane }) => {
+      expect(busy.has(lane)).toBe(false);
+      busy.add(lane);
+      order.push(id);
+      await new Promise(setImmediate);
+      busy.delete(lane);
+      return done;
+    };
+    const workers = [watch(left, step, 2), watch(right, step, 2)];
+    const ids = Array.from({ length: 60 }, (_, at) => `${at % 4} ${String(at).padStart(2, "0")}`);
+    for (const [at, id] of ids.entries()) await (at % 2 ? left : right).put(taskOf(id, id.slice(0, 1)));
+    await vi.waitFor(() => expect(order.toSorted()).toEqual(ids.toSorted()), 10_000);
+    for (const lane of ["0", "1", "2", "3"]) {
+      const inLane = order.filter((id) => id.startsWith(lane));
+      expect(inLane).toEqual(inLane.toSorted());
+    }
+    expect(workers.every((worker) => worker.leases.length > 0)).toBe(true);
+  });
+
+  it("wakes and stores from a process that does not work itself", async () => {
+    const [front, worker] = [await open(), await open()];
+    const seen = watch(worker, ({ run }) => (run === 1 ? again(3_600_000) : done));
+    await front.put(taskOf("a"));
+    await vi.waitFor(async () => expect(await front.counts()).toMatchObject({ delayed: 1 }));
+    await front.wake("a");
+    await vi.waitFor(() => expect(seen.leases.map(({ run }) => run)).toEqual([1, 2]));
+  });
+
+  it("hands the work of a closing worker to the other at once", async () => {
+    const [leaving, staying] = [await open(), await open()];
+    const cut = watch(leaving, () => new Promise<Settled>(() => {}));
+    await leaving.put(taskOf("a"));
+    await vi.waitFor(() => expect(cut.ids()).toEqual(["a"]));
+    const seen = watch(staying);
+    await leaving.close(0);
+    await vi.waitFor(() => expect(seen.leases).toMatchObject([{ id: "a", run: 2 }]), 2000);
+  });
+};
