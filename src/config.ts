@@ -1,0 +1,368 @@
+import { readFileSync } from "node:fs";
+import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
+import { z } from "zod";
+import { classicAgents } from "./classic.ts";
+
+/*
+ * The only reader of process.env. Environment plus concierge.yaml become one frozen Config, or one ConfigError that
+ * lists everything that is wrong.
+ */
+
+const id = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, "must be lower-case letters, digits and dashes, for example sales or platform-cost");
+
+const AgentConfig = z.strictObject({
+  id,
+  name: z.string().min(1).max(60),
+  description: z.string().min(1).max(1_000),
+  space: z.string().min(1),
+  examples: z.array(z.string().max(300)).max(20).default([]),
+  keywords: z.array(z.string().max(60)).max(100).default([]),
+});
+export type AgentConfig = z.infer<typeof AgentConfig>;
+
+const Parameter = z.strictObject({
+  type: z.enum(["string", "number", "integer", "boolean", "date"]).default("string"),
+  required: z.boolean().default(false),
+  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
+  enum: z.array(z.union([z.string(), z.number()])).optional(),
+  description: z.string().default(""),
+});
+
+const JobConfig = z.strictObject({
+  id,
+  name: z.string().min(1).max(60),
+  description: z.string().max(1_000).default(""),
+  job_id: z.union([z.string(), z.number().int(), z.bigint()]).transform(String),
+  parameters: z.record(z.string().regex(/^[A-Za-z0-9_.-]+$/), Parameter).default({}),
+  /** Ask the person before the job starts. */
+  confirm: z.boolean().default(false),
+  allow: z
+    .strictObject({ users: z.array(z.string()).default([]), channels: z.array(z.string()).default([]) })
+    .prefault({}),
+});
+export type JobConfig = z.infer<typeof JobConfig>;
+
+const Access = z.strictObject({
+  admins: z.array(z.string()).default([]),
+  /** Empty: everybody in the workspace. */
+  users: z.array(z.string()).default([]),
+  /** Empty: every channel that the bot is in. */
+  channels: z.array(z.string()).default([]),
+  /** Slack team ids and Teams tenant ids. Empty: the workspaces that the bot is installed in. */
+  tenants: z.array(z.string()).default([]),
+  /** Answer in channels that are shared with another organisation. */
+  external: z.boolean().default(false),
+});
+export type Access = z.infer<typeof Access>;
+
+const Limits = z.strictObject({
+  genie_questions_per_minute: z.number().int().positive().default(5),
+  turn_seconds: z.number().positive().default(600),
+  agent_seconds: z.number().positive().max(600).default(120),
+  notify_after_seconds: z.number().positive().default(30),
+  concurrency: z.number().int().positive().default(64),
+});
+const Memory = z.strictObject({ conversation_ttl_hours: z.number().positive().default(720) });
+
+const File = z.strictObject({
+  agents: z.array(AgentConfig).default([]),
+  jobs: z.array(JobConfig).default([]),
+  access: Access.prefault({}),
+  limits: Limits.prefault({}),
+  memory: Memory.prefault({}),
+});
+type File = z.infer<typeof File>;
+
+const text = z.string().optional();
+const url = z.url({ protocol: /^https?$/, error: "must be a URL such as https://adb-123.azuredatabricks.net" });
+const Environment = z.object({
+  PORT: z.coerce.number({ error: "must be a port number such as 3000" }).int().min(0).max(65_535).default(3_000),
+  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
+  CONCIERGE_CONFIG: text,
+  DATA_DIR: z.string().default("./data"),
+  REDIS_URL: z
+    .string()
+    .regex(/^rediss?:\/\//, "must be redis://host:6379 or rediss://…; several cluster nodes are separated by commas")
+    .optional(),
+  SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "must be the bot token that starts with xoxb-").optional(),
+  SLACK_SIGNING_SECRET: text,
+  SLACK_APP_TOKEN: z.string().startsWith("xapp-", "must be an app-level token that starts with xapp-").optional(),
+  SLACK_API_URL: url.optional(),
+  MICROSOFT_APP_ID: text,
+  MICROSOFT_APP_PASSWORD: text,
+  MICROSOFT_APP_TYPE: z.enum(["MultiTenant", "SingleTenant", "UserAssignedMSI"]).default("SingleTenant"),
+  MICROSOFT_APP_TENANT_ID: text,
+  MICROSOFT_OPENID_METADATA_URL: url.optional(),
+  MICROSOFT_LOGIN_URL: url.optional(),
+  TEAMS_ALLOW_ANONYMOUS: z.enum(["0", "1"]).default("0"),
+  TEAMS_SERVICE_URLS: text,
+  DATABRICKS_HOST: url.optional(),
+  DATABRICKS_TOKEN: text,
+  DATABRICKS_CLIENT_ID: text,
+  DATABRICKS_CLIENT_SECRET: text,
+  DATABRICKS_WAREHOUSE_ID: text,
+  DATABRICKS_MODEL_ENDPOINT: text,
+  AZURE_OPENAI_API_KEY: text,
+  AZURE_OPENAI_ENDPOINT: url.optional(),
+  AZURE_OPENAI_DEPLOYMENT: text,
+  AZURE_API_VERSION: z.string().default("2024-10-21"),
+  OPENAI_API_KEY: text,
+  OPENAI_BASE_URL: url.optional(),
+  OPENAI_MODEL: text,
+});
+type Environment = z.infer<typeof Environment>;
+
+export interface Mistake {
+  /** Environment variable, or path in the file with its line. */
+  key: string;
+  wrong: string;
+}
+
+export class ConfigError extends Error {
+  readonly mistakes: Mistake[];
+  constructor(mistakes: Mistake[]) {
+    super(
+      [
+        `The configuration has ${mistakes.length === 1 ? "one mistake" : `${mistakes.length} mistakes`}:`,
+        ...mistakes.map(({ key, wrong }) => `  - ${key}: ${wrong}`),
+        "See .env.example and concierge.example.yaml for every setting with an example.",
+      ].join("\n"),
+    );
+    this.name = "ConfigError";
+    this.mistakes = mistakes;
+  }
+}
+
+export type Config = Readonly<ReturnType<typeof assemble>>;
+export type DatabricksAuth =
+  | { kind: "token"; token: string }
+  | { kind: "client"; clientId: string; clientSecret: string };
+export type ModelSettings =
+  | { kind: "azure"; apiKey: string; endpoint: string; deployment: string; apiVersion: string }
+  | { kind: "openai"; apiKey: string; baseUrl: string | undefined; model: string }
+  | { kind: "databricks"; endpoint: string };
+
+/** The whole configuration. Throws a ConfigError that names every mistake, never only the first. */
+export const loadConfig = (env: NodeJS.ProcessEnv = process.env, read = readFile): Config => {
+  const mistakes: Mistake[] = [];
+  const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = Environment.safeParse(known);
+  if (!parsed.success) mistakes.push(...parsed.error.issues.map((issue) => fromIssue(issue)));
+  const file = loadFile(known, read, mistakes);
+  const environment = parsed.success ? parsed.data : Environment.partial().catch({}).parse({});
+  const config = assemble(environment as Environment, file, known, parsed.success ? mistakes : []);
+  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  return Object.freeze(config);
+};
+
+const assemble = (env: Environment, file: File, known: Record<string, unknown>, mistakes: Mistake[]) => {
+  const need = (key: string, wrong: string): void => void mistakes.push({ key, wrong });
+  const agents = file.agents.length > 0 ? file.agents : classicAgents(known);
+  if (agents.length === 0) {
+    need(
+      "agents",
+      "there is none: list them in concierge.yaml, or set SALES_SPACE_ID, CUSTOMER_SPACE_ID, INVENTORY_SPACE_ID",
+    );
+  }
+  for (const twin of repeated(agents.map((agent) => agent.id))) need(`agents: ${twin}`, "this id is used twice");
+  for (const twin of repeated(file.jobs.map((job) => job.id))) need(`jobs: ${twin}`, "this id is used twice");
+  const slack = slackSettings(env, need);
+  const teams = teamsSettings(env, need);
+  if (!slack && !teams) {
+    need("SLACK_BOT_TOKEN or MICROSOFT_APP_ID", "no channel is on: set the variables of Slack, of Teams, or of both");
+  }
+  return {
+    port: env.PORT,
+    logLevel: env.LOG_LEVEL,
+    dataDir: env.DATA_DIR,
+    redisUrl: env.REDIS_URL,
+    slack,
+    teams,
+    databricks: databricksSettings(env, need),
+    model: modelSettings(env, need),
+    agents,
+    jobs: file.jobs,
+    access: file.access,
+    limits: file.limits,
+    memory: file.memory,
+  };
+};
+
+type Need = (key: string, wrong: string) => void;
+
+const slackSettings = (env: Environment, need: Need) => {
+  if (!env.SLACK_BOT_TOKEN) {
+    if (env.SLACK_SIGNING_SECRET || env.SLACK_APP_TOKEN)
+      need("SLACK_BOT_TOKEN", "is missing: the bot token xoxb-… of the Slack app");
+    return undefined;
+  }
+  if (!env.SLACK_SIGNING_SECRET && !env.SLACK_APP_TOKEN) {
+    need("SLACK_SIGNING_SECRET", "is missing: set it (HTTP), or SLACK_APP_TOKEN xapp-… (Socket Mode)");
+  }
+  return {
+    botToken: env.SLACK_BOT_TOKEN,
+    signingSecret: env.SLACK_SIGNING_SECRET,
+    appToken: env.SLACK_APP_TOKEN,
+    apiUrl: env.SLACK_API_URL,
+  };
+};
+
+const teamsSettings = (env: Environment, need: Need) => {
+  const anonymous = env.TEAMS_ALLOW_ANONYMOUS === "1";
+  if (!env.MICROSOFT_APP_ID && !anonymous) {
+    if (env.MICROSOFT_APP_PASSWORD)
+      need("MICROSOFT_APP_ID", "is missing: the application (client) id of the Teams bot");
+    return undefined;
+  }
+  if (env.MICROSOFT_APP_ID && env.MICROSOFT_APP_TYPE !== "UserAssignedMSI" && !env.MICROSOFT_APP_PASSWORD) {
+    need("MICROSOFT_APP_PASSWORD", "is missing: the client secret of the bot's app registration");
+  }
+  if (env.MICROSOFT_APP_ID && env.MICROSOFT_APP_TYPE !== "MultiTenant" && !env.MICROSOFT_APP_TENANT_ID) {
+    need("MICROSOFT_APP_TENANT_ID", "is missing: the tenant (directory) id; or set MICROSOFT_APP_TYPE=MultiTenant");
+  }
+  return {
+    appId: env.MICROSOFT_APP_ID ?? "",
+    appPassword: env.MICROSOFT_APP_PASSWORD,
+    appType: env.MICROSOFT_APP_TYPE,
+    tenantId: env.MICROSOFT_APP_TENANT_ID,
+    metadataUrl: env.MICROSOFT_OPENID_METADATA_URL,
+    loginUrl: env.MICROSOFT_LOGIN_URL,
+    serviceUrls: (env.TEAMS_SERVICE_URLS ?? "").split(",").filter(Boolean),
+    anonymous,
+  };
+};
+
+const databricksSettings = (env: Environment, need: Need) => {
+  if (!env.DATABRICKS_HOST)
+    need("DATABRICKS_HOST", "is missing: the workspace URL, for example https://adb-123.azuredatabricks.net");
+  return {
+    host: (env.DATABRICKS_HOST ?? "").replace(/\/+$/, ""),
+    auth: databricksAuth(env, need),
+    warehouseId: env.DATABRICKS_WAREHOUSE_ID,
+  };
+};
+
+const databricksAuth = (env: Environment, need: Need): DatabricksAuth => {
+  const { DATABRICKS_CLIENT_ID: clientId, DATABRICKS_CLIENT_SECRET: clientSecret, DATABRICKS_TOKEN: token } = env;
+  if (clientId && clientSecret) return { kind: "client", clientId, clientSecret };
+  if (clientId || clientSecret) {
+    need(
+      "DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET",
+      "only one of the two is set; a service principal needs both",
+    );
+  } else if (!token) {
+    need(
+      "DATABRICKS_TOKEN",
+      "is missing: a personal access token, or DATABRICKS_CLIENT_ID with DATABRICKS_CLIENT_SECRET",
+    );
+  }
+  return { kind: "token", token: token ?? "" };
+};
+
+const modelSettings = (env: Environment, need: Need): ModelSettings | undefined => {
+  if (env.AZURE_OPENAI_API_KEY || env.AZURE_OPENAI_ENDPOINT || env.AZURE_OPENAI_DEPLOYMENT) {
+    for (const key of ["AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_DEPLOYMENT"] as const) {
+      if (!env[key]) need(key, "is missing: Azure OpenAI needs key, endpoint and deployment");
+    }
+    return {
+      kind: "azure",
+      apiKey: env.AZURE_OPENAI_API_KEY ?? "",
+      endpoint: env.AZURE_OPENAI_ENDPOINT ?? "",
+      deployment: env.AZURE_OPENAI_DEPLOYMENT ?? "",
+      apiVersion: env.AZURE_API_VERSION,
+    };
+  }
+  if (env.OPENAI_API_KEY) {
+    if (!env.OPENAI_MODEL) need("OPENAI_MODEL", "is missing: the model's name, for example gpt-5.2");
+    return { kind: "openai", apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL ?? "" };
+  }
+  return env.DATABRICKS_MODEL_ENDPOINT ? { kind: "databricks", endpoint: env.DATABRICKS_MODEL_ENDPOINT } : undefined;
+};
+
+type Read = (path: string) => string | undefined;
+
+const readFile: Read = (path) => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return undefined;
+  }
+};
+
+const loadFile = (known: Record<string, unknown>, read: Read, mistakes: Mistake[]): File => {
+  const nothing = File.parse({});
+  const named = typeof known["CONCIERGE_CONFIG"] === "string" ? known["CONCIERGE_CONFIG"] : undefined;
+  const path = named ?? "concierge.yaml";
+  const source = read(path);
+  if (source === undefined) {
+    if (named) mistakes.push({ key: "CONCIERGE_CONFIG", wrong: `the file ${path} cannot be read` });
+    return nothing;
+  }
+  const lines = new LineCounter();
+  const document = parseDocument(source, { lineCounter: lines, intAsBigInt: true });
+  for (const error of document.errors) {
+    mistakes.push({ key: `${path} line ${error.linePos?.[0].line ?? "?"}`, wrong: error.message.split("\n")[0] ?? "" });
+  }
+  if (document.errors.length > 0) return nothing;
+  const where = (keys: readonly PropertyKey[]): string => {
+    const line = lineOf(document.contents, keys, lines);
+    return `${path}${line ? ` line ${line}` : ""} ${keys.map(String).join(".")}`;
+  };
+  const filled = fill(document.toJS() ?? {}, known, [], (keys, name) =>
+    mistakes.push({ key: where(keys), wrong: `\${${name}} is not set in the environment` }),
+  );
+  const parsed = File.safeParse(filled);
+  if (parsed.success) return parsed.data;
+  mistakes.push(...parsed.error.issues.map((issue) => ({ key: where(issue.path), wrong: issue.message })));
+  return nothing;
+};
+
+/** Replaces `${NAME}` in every string; small integers become numbers again. */
+const fill = (
+  value: unknown,
+  known: Record<string, unknown>,
+  keys: PropertyKey[],
+  missing: (keys: PropertyKey[], name: string) => void,
+): unknown => {
+  if (typeof value === "bigint") return Number.isSafeInteger(Number(value)) ? Number(value) : value;
+  if (typeof value === "string") {
+    return value.replace(/\$\{(\w+)\}/g, (whole, name: string) => {
+      const found = known[name];
+      if (found === undefined) missing(keys, name);
+      return found === undefined ? whole : String(found);
+    });
+  }
+  if (Array.isArray(value)) return value.map((item, index) => fill(item, known, [...keys, index], missing));
+  if (value && typeof value === "object") {
+    return Object.fromEntries(
+      Object.entries(value).map(([key, item]) => [key, fill(item, known, [...keys, key], missing)]),
+    );
+  }
+  return value;
+};
+
+/** Line of the deepest node that exists on the path. */
+const lineOf = (root: Node | null, keys: readonly PropertyKey[], lines: LineCounter): number | undefined => {
+  let node: unknown = root;
+  let offset = root?.range?.[0];
+  for (const key of keys) {
+    if (isMap(node)) {
+      const pair = node.items.find((item) => isScalar(item.key) && item.key.value === key);
+      if (isScalar(pair?.key)) offset = pair.key.range?.[0] ?? offset;
+      node = pair?.value;
+    } else if (node && typeof node === "object" && "items" in node && Array.isArray(node.items)) {
+      node = node.items[Number(key)];
+      offset = (node as Node | undefined)?.range?.[0] ?? offset;
+    }
+  }
+  return offset === undefined ? undefined : lines.linePos(offset).line;
+};
+
+const fromIssue = (issue: z.core.$ZodIssue): Mistake => ({
+  key: issue.path.map(String).join("."),
+  wrong: issue.message,
+});
+
+const repeated = (names: string[]): string[] => names.filter((name, index) => names.indexOf(name) !== index);

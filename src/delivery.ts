@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { asProblem, Problem } from "./errors.ts";
+import type { Log } from "./log.ts";
+import { createPacer } from "./pace.ts";
+import { type Actor, type Channel, Place, type Platform, PostRef, type Records } from "./ports.ts";
+import type { Attachment, Progress, Reply } from "./reply/reply.ts";
+
+export interface Posted {
+  ref: PostRef;
+  place: Place;
+}
+
+/** The one way out: posts once, coalesces progress, retries finals, keeps to each platform's pace. */
+export interface Delivery {
+  /** Posts a message once for its key, over crashes and replicas; later calls return the same post. */
+  open(place: Place, reply: Reply, how: { key: string; only?: Actor }): Promise<Posted>;
+  /** Shows progress when the pace allows; a newer one replaces one that still waits. Never rejects. */
+  show(ref: PostRef, progress: Progress): void;
+  /** Edits the message into its final content; what does not fit follows in further messages. Rejects only after a minute of tries. */
+  finish(posted: Posted, reply: Reply, key: string): Promise<Posted>;
+  /** Adds a file, once for its key. */
+  attach(place: Place, file: Attachment, key: string): Promise<void>;
+  /** Sends nothing more: pending progress is dropped, edits under way are awaited. */
+  close(): Promise<void>;
+}
+
+export interface DeliveryDeps {
+  channels: ReadonlyMap<Platform, Channel>;
+  records: Records;
+  log: Log;
+  now?: () => number;
+}
+
+const day = 24 * 3_600_000;
+/** How long a posting record without a result may be another worker's post under way. */
+const underWayMs = 3_000;
+const finalBoundMs = 60_000;
+
+const PostRecord = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("posting"), at: z.number() }),
+  z.object({ state: z.literal("posted"), ref: PostRef, place: Place }),
+]);
+
+export const createDelivery = ({ channels, records, log, now = Date.now }: DeliveryDeps): Delivery => {
+  const pacer = createPacer({ channels, log, now });
+
+  const channelOf = (platform: Platform): Channel => {
+    const channel = channels.get(platform);
+    if (!channel)
+      throw new Problem("channel.off", `The ${platform} channel is switched off, so I cannot answer there.`);
+    return channel;
+  };
+
+  const open: Delivery["open"] = async (place, reply, how) => {
+    const key = `post:${how.key}`;
+    const fresh = await records.add(key, { state: "posting", at: now() }, day);
+    const found = fresh ? undefined : await settledPost(records, key, now);
+    if (found) return found;
+    const posted = await postUntilDone(channelOf(place.platform), place, reply, { ...how, mayExist: !fresh }, log, now);
+    await records.write(key, { state: "posted", ...posted }, day);
+    return posted;
+  };
+
+  const finish: Delivery["finish"] = async (posted, reply, key) => {
+    const channel = channelOf(posted.ref.platform);
+    await pacer.settle(posted.ref);
+    const [first, ...rest] = channel.split(reply);
+    const shown = await editOrRepost(channel, posted, first ?? reply, key);
+    for (const [index, part] of rest.entries()) {
+      await open(shown.place, part, { key: `${key}:part${index + 2}` });
+    }
+    return shown;
+  };
+
+  const editOrRepost = async (channel: Channel, posted: Posted, reply: Reply, key: string): Promise<Posted> => {
+    try {
+      await untilDone(() => channel.edit(posted.ref, reply), { log, now, boundMs: finalBoundMs });
+      return posted;
+    } catch (thrown) {
+      if (asProblem(thrown).code !== "post.gone") throw thrown;
+      return open(posted.place, reply, { key: `${key}:again` });
+    }
+  };
+
+  const attach: Delivery["attach"] = async (place, file, key) => {
+    if (!(await records.add(`file:${key}`, now(), day))) return;
+    await untilDone(() => channelOf(place.platform).attach(place, file, { key }), { log, now, boundMs: finalBoundMs });
+  };
+
+  return { open, show: pacer.show, finish, attach, close: pacer.close };
+};
+
+/** The post of a key that is there already, or undefined when its maker seems to have died on the way. */
+const settledPost = async (records: Records, key: string, now: () => number): Promise<Posted | undefined> => {
+  for (;;) {
+    const record = await records.read(key);
+    const post = record && PostRecord.parse(record.value);
+    if (post?.state === "posted") return { ref: post.ref, place: post.place };
+    if (!post || now() - post.at > underWayMs) return undefined;
+    await sleep(100);
+  }
+};
+
+const postUntilDone = (
+  channel: Channel,
+  place: Place,
+  reply: Reply,
+  how: { key: string; mayExist: boolean; only?: Actor },
+  log: Log,
+  now: () => number,
+): Promise<Posted> => {
+  let { mayExist } = how;
+  const once = async (): Promise<Posted> => {
+    try {
+      return await channel.post(place, reply, { ...how, mayExist });
+    } catch (thrown) {
+      mayExist = true;
+      throw thrown;
+    }
+  };
+  return untilDone(once, { log, now, boundMs: finalBoundMs });
+};
+
+/** Repeats a call that may succeed later, with growing waits, for at most `boundMs`. */
+const untilDone = async <T>(
+  call: () => Promise<T>,
+  how: { log: Log; now: () => number; boundMs: number },
+): Promise<T> => {
+  const end = how.now() + how.boundMs;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await call();
+    } catch (thrown) {
+      const problem = asProblem(thrown);
+      const wait = problem.afterMs ?? Math.min(250 * 2 ** attempt, 10_000);
+      if (problem.retry === "never" || how.now() + wait > end) throw problem;
+      how.log.warn({ code: problem.code, attempt, wait }, "a message will be sent again");
+      await sleep(wait);
+    }
+  }
+};

@@ -1,0 +1,68 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Log } from "./log.ts";
+import type { Accept, Channel, HttpRequest, HttpResponse } from "./ports.ts";
+
+export interface InboxDeps {
+  /** Which channel serves a path, for example `/slack/events`. */
+  routes: ReadonlyMap<string, Channel>;
+  accept: Accept;
+  /** Resolves with what is wrong; empty when the bot can serve. */
+  ready(): Promise<string[]>;
+  metrics(): Promise<string>;
+  log: Log;
+}
+
+const bodyLimit = 4 * 1024 * 1024;
+
+/** HTTP in: path -> channel.receive -> stored -> answered. Nothing else happens before the answer. */
+export const createInbox = (deps: InboxDeps): Server =>
+  createServer((incoming, outgoing) => {
+    answer(deps, incoming)
+      .catch((thrown: unknown): HttpResponse => {
+        deps.log.error(
+          { err: thrown, path: incoming.url },
+          "a request could not be stored; the platform will repeat it",
+        );
+        return { status: 503, body: "not stored, please deliver again" };
+      })
+      .then((response) => send(outgoing, response))
+      .catch((thrown: unknown) => deps.log.warn({ err: thrown }, "a response could not be written"));
+  });
+
+const answer = async (deps: InboxDeps, incoming: IncomingMessage): Promise<HttpResponse> => {
+  const path = new URL(incoming.url ?? "/", "http://inbox").pathname;
+  const channel = deps.routes.get(path);
+  if (channel) {
+    if (incoming.method !== "POST") return { status: 405, headers: { allow: "POST" } };
+    const request = await read(incoming, path);
+    return request ? channel.receive(request, deps.accept) : { status: 413 };
+  }
+  if (path === "/healthz") return { status: 200, body: "alive" };
+  if (path === "/readyz") return readiness(await deps.ready());
+  if (path === "/metrics")
+    return { status: 200, headers: { "content-type": "text/plain; version=0.0.4" }, body: await deps.metrics() };
+  return { status: 404, body: "nothing here" };
+};
+
+const readiness = (wrong: string[]): HttpResponse =>
+  wrong.length === 0 ? { status: 200, body: "ready" } : { status: 503, body: wrong.join("\n") };
+
+const read = async (incoming: IncomingMessage, path: string): Promise<HttpRequest | undefined> => {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming) {
+    const part = Buffer.from(chunk);
+    size += part.length;
+    if (size > bodyLimit) return undefined;
+    chunks.push(part);
+  }
+  const headers = Object.fromEntries(
+    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+  );
+  return { method: incoming.method ?? "POST", path, headers, body: Buffer.concat(chunks) };
+};
+
+const send = (outgoing: ServerResponse, response: HttpResponse): void => {
+  outgoing.writeHead(response.status, { "content-type": "text/plain; charset=utf-8", ...response.headers });
+  outgoing.end(response.body);
+};

@@ -1,0 +1,55 @@
+import { asProblem, type Problem } from "./errors.ts";
+import type { Log } from "./log.ts";
+import type { Lease, Queue, Settled } from "./ports.ts";
+
+/** Runs one task as far as it goes. Throws a Problem; the worker decides what becomes of it. */
+export type Step = (lease: Lease, signal: AbortSignal) => Promise<Settled>;
+
+export interface WorkerDeps {
+  queue: Queue;
+  steps: Readonly<Record<string, Step>>;
+  /** Tells the person that a task was given up. May throw: then it is tried again. */
+  giveUp(lease: Lease, problem: Problem): Promise<void>;
+  concurrency: number;
+  log: Log;
+  now?: () => number;
+}
+
+/** A retryable failure that lasts longer than this is told to the person. */
+const patienceMs = 90_000;
+
+/** Takes tasks, runs their step, settles them. A step that fails runs again with growing waits until patience ends. */
+export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date.now }: WorkerDeps): void => {
+  const failing = new Map<string, { count: number; since: number }>();
+
+  const run = async (lease: Lease, signal: AbortSignal): Promise<Settled> => {
+    try {
+      const step = steps[lease.kind];
+      if (!step) return { state: "dead", reason: `no step for tasks of kind ${lease.kind}` };
+      const settled = await step(lease, signal);
+      failing.delete(lease.id);
+      return settled;
+    } catch (thrown) {
+      if (signal.aborted) return { state: "again", inMs: 0 };
+      return decide(lease, asProblem(thrown));
+    }
+  };
+
+  const decide = async (lease: Lease, problem: Problem): Promise<Settled> => {
+    const seen = failing.get(lease.id) ?? { count: 0, since: now() };
+    failing.set(lease.id, { count: seen.count + 1, since: seen.since });
+    const inMs = problem.afterMs ?? Math.min(500 * 2 ** seen.count, 15_000);
+    log.warn({ err: problem, task: lease.id, kind: lease.kind, failures: seen.count + 1 }, "a step failed");
+    if (problem.retry === "later" && now() + inMs - seen.since < patienceMs) return { state: "again", inMs };
+    try {
+      await giveUp(lease, problem);
+    } catch (thrown) {
+      log.error({ err: thrown, task: lease.id }, "could not tell the person that a task was given up");
+      if (now() - seen.since < 10 * patienceMs) return { state: "again", inMs };
+    }
+    failing.delete(lease.id);
+    return { state: "dead", reason: problem.code };
+  };
+
+  queue.work(run, concurrency);
+};
