@@ -10,7 +10,8 @@ import { Table } from "./reply/reply.ts";
  */
 
 export const Json: z.ZodType<Json> = z.json() as z.ZodType<Json>;
-export type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
+/** A property that is undefined is left out when it is stored. */
+export type Json = string | number | boolean | null | Json[] | { [key: string]: Json | undefined };
 
 export const Platform = z.enum(["slack", "teams", "terminal", "api"]);
 export type Platform = z.infer<typeof Platform>;

@@ -1,0 +1,107 @@
+import type { Failure } from "../errors.ts";
+import type { Actor, AgentProfile } from "../ports.ts";
+import { askButton } from "./answer.ts";
+import type { Button, Notice } from "./reply.ts";
+
+/*
+ * Every fixed sentence that we say, on one page.
+ */
+
+const say = (tone: Notice["tone"], markdown: string, more: { title?: string; buttons?: Button[] } = {}): Notice => ({
+  kind: "notice",
+  tone,
+  markdown,
+  ...(more.title === undefined ? {} : { title: more.title }),
+  buttons: more.buttons ?? [],
+});
+
+export const help = (agents: AgentProfile[]): Notice =>
+  say(
+    "info",
+    [
+      `Ask me in your own words: I pick the agents that can answer (${agents.map(({ name }) => name).join(", ")}), ask them at the same time and answer with sources. Write to me in a direct message, mention me in a channel, or use \`/genie\`. In a thread I remember what was said; there, just go on without a mention.`,
+      [
+        "- `ask <question>` asks, where a sentence could be taken for a command",
+        "- `agents` shows what each agent knows, with examples",
+        "- `jobs` lists the jobs you may start · `run <job> name=value …` starts one",
+        "- `runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",
+        "- `cancel` stops the question I am working on here; so does the Cancel button",
+        "- `reset` forgets this thread, also in Genie",
+        "- `help` shows this",
+      ].join("\n"),
+    ].join("\n\n"),
+    {
+      title: "What I can do",
+      buttons: agents
+        .flatMap(({ examples }) => examples.slice(0, 1))
+        .slice(0, 4)
+        .map(askButton),
+    },
+  );
+
+export const agentList = (agents: AgentProfile[]): Notice =>
+  say(
+    "info",
+    agents
+      .map(({ name, description, examples }) => {
+        const samples = examples.slice(0, 3).map((example) => `\n  - _${example}_`);
+        return `- **${name}**: ${description}${samples.join("")}`;
+      })
+      .join("\n"),
+    { title: agents.length === 1 ? "One agent" : `${agents.length} agents` },
+  );
+
+export const failed = (failure: Failure, question: string | undefined): Notice =>
+  say("error", failure.sentence, { buttons: question ? [{ ...askButton(question), label: "Try again" }] : [] });
+
+export const refused = (failure: Failure): Notice => say("warning", failure.sentence);
+
+export const inLine = "In line: I start on this as soon as the question above is answered";
+
+export const notYours = (asker: Actor): Notice =>
+  say("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can cancel this question.`);
+
+export const nothingToCancel = say("info", "Nothing is running in this thread, so there is nothing to cancel.");
+
+export const alreadyOver = say("info", "This question has already been answered or stopped.");
+
+export const forgotten = say(
+  "success",
+  "Forgotten. I start afresh in this thread, also in Genie; the messages above stay where they are.",
+);
+
+export const noJobs = say(
+  "info",
+  "No job is configured for me yet. An administrator lists the jobs that may be started here under `jobs` in concierge.yaml.",
+);
+
+export const finishedNotice = (asker: Actor, elapsedMs: number): Notice => ({
+  ...say("success", `your answer is ready above (it took ${Math.round(elapsedMs / 1_000)} s).`),
+  mention: { user: asker.user, ...(asker.name === undefined ? {} : { name: asker.name }) },
+});
+
+export interface CancelledView {
+  by: Actor;
+  asker: Actor;
+  elapsedMs: number;
+  /** Agents whose SQL statement was stopped, or that we no longer wait for. */
+  stopped: { name: string; query: boolean }[];
+  answered: { name: string; text: string }[];
+  question: string;
+}
+
+/** What was stopped, and what had been answered before. */
+export const cancelled = ({ by, asker, elapsedMs, stopped, answered, question }: CancelledView): Notice => {
+  const who = by.user === asker.user ? "" : ` by ${by.name ?? "an administrator"}`;
+  const lines = [
+    `Cancelled${who} after ${Math.max(1, Math.round(elapsedMs / 1_000))} s.`,
+    ...stopped.map(({ name, query }) =>
+      query
+        ? `- **${name}**: its query was stopped in the warehouse`
+        : `- **${name}**: I no longer wait for it; no query was running`,
+    ),
+    ...answered.map(({ name, text }) => `- **${name}** had already answered: ${text}`),
+  ];
+  if (stopped.length + answered.length === 0) lines.push("Nothing had been asked yet.");
+  return say("warning", lines.join("\n"), { buttons: [{ ...askButton(question), label: "Ask again" }] });
+};

@@ -1,0 +1,50 @@
+import type { Stage } from "../ports.ts";
+import type { Button, Progress, ProgressRow } from "./reply.ts";
+
+/** What a stage is called in a status row. */
+export const stageWords = (stage: Stage, rows: number | undefined): string => {
+  const found = rows === undefined ? "" : ` · ${rowWords(rows)}`;
+  switch (stage) {
+    case "sent":
+      return "asked";
+    case "reading":
+      return "reading the tables' descriptions";
+    case "writing":
+      return "writing SQL";
+    case "starting-warehouse":
+      return "SQL written · waiting for the warehouse";
+    case "querying":
+      return `query running on the warehouse${found}`;
+    case "summarizing":
+      return `query done${found} · writing the summary`;
+    case "working":
+      return `working${found}`;
+  }
+};
+
+export const rowWords = (rows: number): string => `${rows.toLocaleString("en-US")} ${rows === 1 ? "row" : "rows"}`;
+
+export const cancelButton = (turn: string): Button => ({
+  action: "cancel",
+  value: turn,
+  label: "Cancel",
+  style: "danger",
+});
+
+/** The status message of a turn. */
+export const progress = (view: {
+  turn: string;
+  headline: string;
+  question?: string | undefined;
+  rows?: ProgressRow[];
+  elapsedMs: number;
+  draft?: string | undefined;
+}): Progress => ({
+  kind: "progress",
+  headline: view.headline,
+  ...(view.question === undefined ? {} : { question: view.question }),
+  rows: view.rows ?? [],
+  elapsedMs: view.elapsedMs,
+  ...(view.draft === undefined ? {} : { draft: view.draft }),
+  buttons: [cancelButton(view.turn)],
+});
