@@ -48,3 +48,10 @@ export const progress = (view: {
   ...(view.draft === undefined ? {} : { draft: view.draft }),
   buttons: [cancelButton(view.turn)],
 });
+
+/** Whom we are asking, in one sentence. */
+export const asking = (names: string[]): string => {
+  const unique = [...new Set(names)];
+  const last = unique.pop() ?? "the agents";
+  return unique.length === 0 ? `Asking ${last}` : `Asking ${unique.join(", ")} and ${last}`;
+};

@@ -12,7 +12,8 @@ export const Turn = z.object({
   echo: z.boolean(),
   startedAt: z.number(),
   posted: z.object({ ref: PostRef, place: Place }),
-  phase: z.enum(["open", "waiting", "closed"]),
+  /** `line`: the thread is busy with an earlier question. */
+  phase: z.enum(["line", "open", "waiting", "closed"]),
   round: z.number(),
   asks: z.array(z.object({ ask: Ask, ref: AskRef, startedAt: z.number() })),
 });
@@ -31,6 +32,8 @@ const keptMs = 7 * 24 * 3_600_000;
 export interface Turns {
   read(id: string): Promise<Turn | undefined>;
   write(turn: Turn): Promise<void>;
+  /** Only if the turn has no record yet. */
+  add(turn: Turn): Promise<boolean>;
   /** Asks the turn's step to stop. False: somebody had asked already. */
   cancel(id: string, by: Actor): Promise<boolean>;
   cancelled(id: string): Promise<Cancelled | undefined>;
@@ -45,6 +48,7 @@ export interface Turns {
 export const createTurns = (records: Records, threadTtlMs: number, now: () => number): Turns => ({
   read: async (id) => parsed(Turn, await records.read(`turn:${id}`)),
   write: (turn) => records.write(`turn:${turn.id}`, turn, keptMs),
+  add: (turn) => records.add(`turn:${turn.id}`, turn, keptMs),
   cancel: (id, by) => records.add(`cancel:${id}`, { by, at: now() }, keptMs),
   cancelled: async (id) => parsed(Cancelled, await records.read(`cancel:${id}`)),
   active: async (thread) => parsed(z.string(), await records.read(`active:${thread}`)),

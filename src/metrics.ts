@@ -1,0 +1,59 @@
+import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Queue } from "./ports.ts";
+
+/** What an operator watches; served on /metrics. Labels are few and never carry names of people or threads. */
+export interface Metrics {
+  turns: Counter<"outcome">;
+  firstSign: Histogram<never>;
+  turnTime: Histogram<never>;
+  afterAgents: Histogram<never>;
+  asks: Counter<"agent" | "outcome">;
+  text(): Promise<string>;
+}
+
+export const createMetrics = (queue: Pick<Queue, "counts">): Metrics => {
+  const registry = new Registry();
+  const registers = [registry];
+  new Gauge({
+    name: "concierge_tasks",
+    help: "Tasks in the queue by state",
+    labelNames: ["state"],
+    registers,
+    async collect() {
+      for (const [state, count] of Object.entries(await queue.counts())) this.set({ state }, count);
+    },
+  });
+  return {
+    turns: new Counter({
+      name: "concierge_turns_total",
+      help: "Turns that ended, by outcome",
+      labelNames: ["outcome"],
+      registers,
+    }),
+    firstSign: new Histogram({
+      name: "concierge_first_sign_seconds",
+      help: "From storing a message to its status message being posted",
+      buckets: [0.05, 0.1, 0.2, 0.3, 0.5, 1, 2, 5],
+      registers,
+    }),
+    turnTime: new Histogram({
+      name: "concierge_turn_seconds",
+      help: "From storing a message to its final message",
+      buckets: [1, 2, 5, 10, 20, 30, 60, 120, 300, 600],
+      registers,
+    }),
+    afterAgents: new Histogram({
+      name: "concierge_after_agents_seconds",
+      help: "From the last agent's end being seen to the final message",
+      buckets: [0.1, 0.2, 0.5, 1, 1.5, 2, 5, 10, 30],
+      registers,
+    }),
+    asks: new Counter({
+      name: "concierge_asks_total",
+      help: "Questions to agents that ended, by agent and outcome",
+      labelNames: ["agent", "outcome"],
+      registers,
+    }),
+    text: () => registry.metrics(),
+  };
+};

@@ -1,0 +1,51 @@
+import type { Table } from "./reply.ts";
+
+type Column = Table["columns"][number];
+
+/** A cell as people read it: grouped digits in columns of quantities, a dash where there is no value. */
+export const cellText = (value: string | null | undefined, column: Column): string => {
+  if (value === null || value === undefined) return "–";
+  return isQuantity(column) ? grouped(value) : value;
+};
+
+/** A column of amounts to compare, unlike an id, a code or a year that only looks like a number. */
+export const isQuantity = (column: Column): boolean => column.type === "number" && !label.test(column.name);
+
+const label =
+  /(?:^|[^a-z])(?:id|key|code|zip|year|yr|nr|no)$|[a-z](?:Id|ID|Key|Code|Zip|Year|Nr|No)$|^(?:fiscal|calendar)?year$/i;
+
+/** `1234567.5` as `1,234,567.5`. Works on the digits themselves, so that no large number is rounded. */
+export const grouped = (value: string): string => {
+  const number = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plainNumber(value));
+  if (!number) return value;
+  const [, sign = "", whole = "", fraction = ""] = number;
+  const digits = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
+  return `${sign}${digits}${fraction ? `.${fraction}` : ""}`;
+};
+
+/** Doubles come with exponents (`2.4E3`) and with the dust of binary fractions; both are for machines. */
+const plainNumber = (value: string): string => {
+  const noisy = /e/i.test(value) || /\.\d{7,}$/.test(value);
+  const number = Number(value);
+  if (!noisy || !Number.isFinite(number) || Math.abs(number) >= 1e15) return value;
+  return String(Number(number.toFixed(4)));
+};
+
+/** `12 s`, `1 min 20 s`, `2 h 5 min`. */
+export const duration = (ms: number): string => {
+  const seconds = Math.max(0, Math.round(ms / 1000));
+  if (seconds < 60) return `${seconds} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return [`${minutes} min`, seconds % 60 ? `${seconds % 60} s` : ""].join(" ").trim();
+  return [`${Math.floor(minutes / 60)} h`, minutes % 60 ? `${minutes % 60} min` : ""].join(" ").trim();
+};
+
+/** `1 row`, `2,345 rows`. */
+export const rowCount = (rows: number): string => `${grouped(String(rows))} ${rows === 1 ? "row" : "rows"}`;
+
+/** Says how much of a result is shown, and nothing when that is all of it. */
+export const extent = (shown: number, table: Table): string | undefined => {
+  const total = Math.max(table.total, table.rows.length);
+  if (table.truncated) return `first ${grouped(String(shown))} rows; the result was cut at ${rowCount(total)}`;
+  return shown < total ? `first ${grouped(String(shown))} of ${rowCount(total)}` : undefined;
+};

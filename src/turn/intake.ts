@@ -1,0 +1,31 @@
+import type { Accept, Inbound, Json, Queue, Task } from "../ports.ts";
+import type { Turns } from "./record.ts";
+import { parseWords } from "./words.ts";
+
+/**
+ * Turns an act of a person into durable tasks. Runs before the platform is answered, so it only reads and stores.
+ * A question goes into its thread's lane; everything that must act at once gets a lane of its own.
+ */
+export const createIntake =
+  ({ queue, turns }: { queue: Queue; turns: Turns }): Accept =>
+  async (inbound) => {
+    if (inbound.kind !== "message") return void (await queue.put(aside(inbound, inbound.kind)));
+    if (inbound.entry === "followup" && !(await turns.joined(inbound.place.thread))) return;
+    const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence");
+    if (words.verb !== "ask") return void (await queue.put(aside(inbound, "command")));
+    await ask(queue, inbound, words.question);
+  };
+
+const ask = async (queue: Queue, inbound: Inbound, question: string): Promise<void> => {
+  const payload: Json = { inbound, question };
+  const { fresh, ahead } = await queue.put({ id: inbound.id, lane: inbound.place.thread, kind: "turn", payload });
+  if (fresh && ahead > 0)
+    await queue.put({ id: `${inbound.id}:line`, lane: `line:${inbound.id}`, kind: "line", payload });
+};
+
+const aside = (inbound: Inbound, kind: string): Task => ({
+  id: inbound.id,
+  lane: `aside:${inbound.id}`,
+  kind,
+  payload: { inbound },
+});

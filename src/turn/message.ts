@@ -1,0 +1,71 @@
+import type { Settled } from "../ports.ts";
+import type { Outcome } from "../supervisor/supervisor.ts";
+import type { Step } from "../worker.ts";
+import { begin } from "./begin.ts";
+import type { Checker } from "./check.ts";
+import type { TurnDeps } from "./deps.ts";
+import { finishAnswer, finishCancelled } from "./finish.ts";
+import type { Turn } from "./record.ts";
+import type { View } from "./view.ts";
+
+/** Least wait before the first check of questions that were just sent. */
+const firstCheckMs = 300;
+
+/**
+ * One step of a turn: from its first sign to the questions being out, or one look at what is out, or the answer. The
+ * task stays at the head of its thread until the turn has ended, so later messages wait and nothing can be stranded.
+ */
+export const turnStep =
+  (deps: TurnDeps, checker: Checker, view: View): Step =>
+  async (lease, outer) => {
+    const turn = await begin(deps, lease);
+    if (!turn || turn.phase === "closed") return { state: "done" };
+    await using watch = deps.interrupts.watch(turn.id, outer);
+    const cancelled = await deps.turns.cancelled(turn.id);
+    if (cancelled) return finishCancelled(deps, checker, turn, cancelled);
+    try {
+      return await proceed({ deps, checker, view }, turn, watch.signal);
+    } catch (thrown) {
+      const mark = watch.signal.aborted && !outer.aborted ? await deps.turns.cancelled(turn.id) : undefined;
+      if (!mark) throw thrown;
+      return finishCancelled(deps, checker, (await deps.turns.read(turn.id)) ?? turn, mark);
+    }
+  };
+
+interface Tools {
+  deps: TurnDeps;
+  checker: Checker;
+  view: View;
+}
+
+const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<Settled> => {
+  const { deps, checker, view } = tools;
+  const found = turn.phase === "waiting" ? await look(tools, turn, signal) : undefined;
+  if (found?.state === "again") return found;
+  const step = await deps.supervisor.advance(
+    { turn: turn.id, thread: turn.posted.place.thread, actor: turn.actor, question: turn.question },
+    found?.outcomes,
+    { signal, onPlan: (plan) => view.planned(turn, plan), onDraft: (draft) => view.writing(turn, draft) },
+  );
+  if (step.state === "waiting") {
+    await deps.turns.write({ ...turn, phase: "waiting", round: step.round, asks: step.asks });
+    view.sent(turn, step);
+    return { state: "again", inMs: firstCheckMs };
+  }
+  await finishAnswer(deps, turn, step.result, checker.ended(turn));
+  checker.forget(turn.id);
+  view.forget(turn.id);
+  return { state: "done" };
+};
+
+/** One look at the questions that are out: their outcomes when all have ended, else when to look again. */
+const look = async (
+  { checker, view }: Tools,
+  turn: Turn,
+  signal: AbortSignal,
+): Promise<{ state: "again"; inMs: number } | { state: "settled"; outcomes: Outcome[] }> => {
+  const round = await checker.check(turn, signal);
+  if (round.state === "settled") return round;
+  view.running(turn, round.rows, round.changed);
+  return { state: "again", inMs: round.inMs };
+};
