@@ -1,4 +1,4 @@
-import type { AgentConfig } from "./config.ts";
+import type { AgentConfig } from "./config-file.ts";
 
 /** The three agents that exist without a concierge.yaml, each switched on by its space id in the environment. */
 export const classicAgents = (env: Record<string, unknown>): AgentConfig[] =>
