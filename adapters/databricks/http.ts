@@ -1,0 +1,129 @@
+import type { z } from "zod";
+import { Problem } from "../../src/errors.ts";
+import type { Log } from "../../src/log.ts";
+import type { TokenSource } from "./auth/token.ts";
+import { exchange, type Received, workspaceUrl } from "./exchange.ts";
+import { faultOf, isPassing, isRefusal, parseFault, problemOf } from "./fault.ts";
+import { tryJson } from "./json.ts";
+import { retrying, type Timing, timing } from "./retry.ts";
+
+export interface HttpDeps extends Partial<Timing> {
+  /** Workspace address, with or without `https://`. */
+  host: string;
+  token: TokenSource;
+  log: Log;
+  fetch?: typeof fetch;
+  userAgent?: string;
+  /** Limit of one attempt, ms. */
+  timeoutMs?: number;
+  /** How long failures are answered by trying again, ms. */
+  patienceMs?: number;
+}
+
+export interface Call {
+  method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  path: string;
+  query?: Record<string, string | number | boolean | undefined>;
+  /** Sent as JSON; an int64 id goes through `JSON.rawJSON`. */
+  body?: unknown;
+  /**
+   * What a second arrival would do. `harmless` (default of GET, PUT and DELETE): tried again after every passing fault.
+   * `doubles` (default of POST and PATCH): tried again only when the service certainly did not take the call; when that
+   * is not known the Problem is `databricks.unknown` and the caller has to look.
+   */
+  repeat?: "harmless" | "doubles";
+  timeoutMs?: number;
+  patienceMs?: number;
+  signal?: AbortSignal | undefined;
+}
+
+export interface DatabricksHttp {
+  /** One API call, answered in the schema's shape; an empty body counts as `{}`. Failures are Problems `databricks.*`. */
+  call<T>(schema: z.ZodType<T>, call: Call): Promise<T>;
+}
+
+/** A client of one workspace's REST API. */
+export const createHttp = (deps: HttpDeps): DatabricksHttp => {
+  const { log, token } = deps;
+  const time = timing(deps);
+  const host = workspaceUrl(deps.host);
+
+  const send = async (call: Call, bearer: string): Promise<Received> => {
+    const began = time.now();
+    const received = await exchange(
+      {
+        fetch: deps.fetch ?? fetch,
+        url: urlOf(host, call),
+        method: call.method,
+        headers: headersOf(call, bearer, deps.userAgent ?? `genie-concierge nodejs/${process.versions.node}`),
+        body: call.body === undefined ? undefined : JSON.stringify(call.body),
+        timeoutMs: call.timeoutMs ?? deps.timeoutMs ?? 30_000,
+        signal: call.signal,
+      },
+      time.now,
+    );
+    log.debug({ method: call.method, path: call.path, status: received.status, ms: time.now() - began }, "databricks");
+    return received;
+  };
+
+  const attempt = async <T>(schema: z.ZodType<T>, call: Call): Promise<T> => {
+    let bearer = await token.get();
+    let received = await send(call, bearer);
+    if (received.status === 401 && token.forget(bearer)) {
+      bearer = await token.get();
+      received = await send(call, bearer);
+    }
+    return read(schema, received, bearer);
+  };
+
+  return {
+    call: (schema, call) => {
+      const again = harmless(call) ? isPassing : (problem: Problem) => isPassing(problem) && isRefusal(problem);
+      return retrying(() => attempt(schema, call), {
+        time,
+        again,
+        patienceMs: call.patienceMs ?? deps.patienceMs ?? 60_000,
+        signal: call.signal,
+        onWait: ({ code }, waitMs) =>
+          log.warn({ method: call.method, path: call.path, code, waitMs }, "databricks again"),
+      }).catch((thrown: unknown) => {
+        throw harmless(call) ? thrown : unknownUnlessRefused(thrown);
+      });
+    },
+  };
+};
+
+const harmless = (call: Call): boolean =>
+  call.repeat ? call.repeat === "harmless" : call.method !== "POST" && call.method !== "PATCH";
+
+const urlOf = (host: string, { path, query = {} }: Call): URL => {
+  const url = new URL(host + path);
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
+  return url;
+};
+
+const headersOf = (call: Call, bearer: string, userAgent: string): Record<string, string> => ({
+  authorization: `Bearer ${bearer}`,
+  accept: "application/json",
+  "user-agent": userAgent,
+  ...(call.body === undefined ? {} : { "content-type": "application/json" }),
+});
+
+const read = <T>(schema: z.ZodType<T>, received: Received, bearer: string): T => {
+  const { status, text } = received;
+  if (status < 200 || status > 299)
+    throw problemOf(parseFault(status, text.replaceAll(bearer, "[hidden]")), received.retryAfterMs);
+  const parsed = schema.safeParse(text.trim() === "" ? {} : tryJson(text));
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; ");
+  throw problemOf({ status, code: "UNEXPECTED_BODY", message: where.slice(0, 500) });
+};
+
+const unknownUnlessRefused = (thrown: unknown): unknown => {
+  if (!(thrown instanceof Problem) || !faultOf(thrown) || isRefusal(thrown)) return thrown;
+  return new Problem(
+    "databricks.unknown",
+    "Databricks did not confirm that it took this request. Please look whether it arrived before you send it again.",
+    { retry: "later", detail: thrown.message, cause: thrown },
+  );
+};
