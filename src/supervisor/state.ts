@@ -1,0 +1,128 @@
+import { StateSchema } from "@langchain/langgraph";
+import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
+import { z } from "zod";
+import { Failure } from "../errors.ts";
+import type { Log } from "../log.ts";
+import { Actor, type Agent, type AgentProfile, Ask, AskRef, Finding, type Model, type Records } from "../ports.ts";
+
+/* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
+
+export const TurnInput = z.object({ turn: z.string(), thread: z.string(), actor: Actor, question: z.string() });
+export type TurnInput = z.infer<typeof TurnInput>;
+
+/** How one ask ended. */
+export const Outcome = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("done"), key: z.string(), finding: Finding }),
+  z.object({
+    state: z.literal("failed"),
+    key: z.string(),
+    agent: z.string(),
+    question: z.string(),
+    failure: Failure,
+    elapsedMs: z.number(),
+  }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** An ask that was sent and has not ended. */
+export const OpenAsk = z.object({ ask: Ask, ref: AskRef, startedAt: z.number() });
+export type OpenAsk = z.infer<typeof OpenAsk>;
+
+export const Plan = z.object({
+  kind: z.enum(["ask", "clarify", "reply"]),
+  asks: z.array(z.object({ agent: z.string(), question: z.string() })),
+  /** 0..1: how sure it is that these are the right agents. */
+  confidence: z.number(),
+  /** The clarifying question or the reply; markdown. */
+  text: z.string().optional(),
+  choices: z.array(z.string()),
+  /** False: chosen by keywords. */
+  byModel: z.boolean(),
+});
+export type Plan = z.infer<typeof Plan>;
+
+const Confidence = z.enum(["high", "medium", "low"]);
+export type Confidence = z.infer<typeof Confidence>;
+
+const clarify = z.object({ kind: z.literal("clarify"), markdown: z.string(), choices: z.array(z.string()) });
+const reply = z.object({ kind: z.literal("reply"), markdown: z.string(), notes: z.array(z.string()) });
+const answer = z.object({
+  kind: z.literal("answer"),
+  markdown: z.string(),
+  confidence: Confidence,
+  notes: z.array(z.string()),
+  suggestions: z.array(z.string()),
+});
+
+/** `[n]` in an answer's markdown cites the n-th of its outcomes. */
+export const Result = z.discriminatedUnion("kind", [answer.extend({ outcomes: z.array(Outcome) }), clarify, reply]);
+export type Result = z.infer<typeof Result>;
+
+/** A result without the outcomes, which the state holds once already. */
+export const Verdict = z.discriminatedUnion("kind", [answer, clarify, reply]);
+export type Verdict = z.infer<typeof Verdict>;
+
+/** One question of a person and what was said, as far as later turns need it. */
+export const Exchange = z.object({
+  question: z.string(),
+  answer: z.string(),
+  agents: z.array(z.string()),
+  /** `clarify`: it ended with a question back to the person. */
+  kind: z.enum(["answer", "clarify", "reply"]),
+  at: z.number(),
+});
+export type Exchange = z.infer<typeof Exchange>;
+
+/** An agent's own conversation in this thread, with the questions asked in it, oldest first. */
+const Conversation = z.object({ id: z.string(), questions: z.array(z.string()) });
+export type Conversation = z.infer<typeof Conversation>;
+
+const channels = {
+  // Of one turn; each new turn sets all of them anew.
+  turn: z.string(),
+  actor: Actor,
+  question: z.string(),
+  intent: Plan.nullable(),
+  /** 0 for the asks of the plan; each further round counts one up. */
+  round: z.number(),
+  open: z.array(OpenAsk),
+  outcomes: z.array(Outcome),
+  notes: z.array(z.string()),
+  verdict: Verdict.nullable(),
+  // Of the thread.
+  exchanges: z.array(Exchange).default([]),
+  summary: z.string().default(""),
+  conversations: z.record(z.string(), Conversation).default({}),
+};
+
+export const State = new StateSchema(channels);
+export type State = typeof State.State;
+export type Update = typeof State.Update;
+
+/** The state as a checkpoint holds it. */
+export const Saved = z.object(channels);
+
+/** What a run may call while it goes on. Never part of a checkpoint. */
+export interface Live {
+  signal: AbortSignal;
+  onPlan(plan: Plan): void;
+  /** The whole answer so far, each time it has grown. */
+  onDraft(markdown: string): void;
+}
+
+const isLive = z.custom<Live>((value) => typeof value === "object" && value !== null && "signal" in value);
+
+/** The callbacks of the run that a node belongs to. */
+export const liveOf = (config: { configurable?: Record<string, unknown> }): Live =>
+  isLive.parse(config.configurable?.["live"]);
+
+export interface SupervisorDeps {
+  agents: { profile: AgentProfile; agent: Agent }[];
+  model: Model | undefined;
+  saver: BaseCheckpointSaver;
+  records: Records;
+  log: Log;
+  now?: () => number;
+}
+/** What the nodes work with. */
+export type Desk = Required<SupervisorDeps>;

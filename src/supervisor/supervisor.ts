@@ -1,0 +1,113 @@
+import { Command, type StateSnapshot } from "@langchain/langgraph";
+import { createGraph, type Resume } from "./graph.ts";
+import {
+  type Live,
+  type OpenAsk,
+  type Outcome,
+  type Plan,
+  type Result,
+  Saved,
+  type SupervisorDeps,
+  type TurnInput,
+} from "./state.ts";
+
+export { type Live, OpenAsk, Outcome, Plan, Result, TurnInput } from "./state.ts";
+
+export type Step =
+  /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */
+  | { state: "waiting"; plan: Plan; round: number; asks: OpenAsk[]; settled: Outcome[] }
+  | { state: "answered"; result: Result };
+
+export interface Supervisor {
+  /**
+   * Brings the turn as far as it goes without waiting. `outcomes` count when they hold one for every open ask. Safe to
+   * repeat after a crash at any line. One call at a time for each thread: the caller sees to it.
+   */
+  advance(turn: TurnInput, outcomes: Outcome[] | undefined, live: Live): Promise<Step>;
+  /** Forgets a thread: history and the agents' conversations. */
+  forget(thread: string): Promise<void>;
+}
+
+/** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
+export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
+  const graph = createGraph({ now: Date.now, ...deps });
+
+  const advance: Supervisor["advance"] = async (turn, outcomes, live) => {
+    const thread = { configurable: { thread_id: turn.thread } };
+    const run = { configurable: { ...thread.configurable, live }, signal: live.signal, durability: "sync" as const };
+    const before = position(await graph.getState(thread), turn.turn);
+    switch (before.state) {
+      case "unreadable":
+        deps.log.warn({ thread: turn.thread }, "the checkpoint has an unknown form: the thread starts over");
+        await deps.saver.deleteThread(turn.thread);
+        await graph.invoke(fresh(turn), run);
+        break;
+      case "new":
+        await graph.invoke(fresh(turn), run);
+        break;
+      case "midway":
+        await graph.invoke(null, run);
+        break;
+      case "waiting": {
+        const resume = settling(before.asks, outcomes);
+        if (!resume) return before;
+        await graph.invoke(new Command({ resume }), run);
+        break;
+      }
+      case "answered":
+        return before;
+    }
+    const after = position(await graph.getState(thread), turn.turn);
+    if (after.state === "waiting" || after.state === "answered") return after;
+    throw new Error(`turn ${turn.turn} stands ${after.state} after its run`);
+  };
+
+  return { advance, forget: (thread) => deps.saver.deleteThread(thread) };
+};
+
+/** `midway`: a run ended in the middle. `unreadable`: another version of this program wrote the checkpoint. */
+type Position = Step | { state: "new" | "midway" | "unreadable" };
+
+/** Where a thread's checkpoint stands, seen from one turn. */
+const position = (snapshot: StateSnapshot, turn: string): Position => {
+  if (!("turn" in snapshot.values)) return { state: "new" };
+  const saved = Saved.safeParse(snapshot.values);
+  if (!saved.success) return { state: "unreadable" };
+  if (saved.data.turn !== turn) return { state: "new" };
+  const { intent, round, open, outcomes, verdict } = saved.data;
+  if (verdict) {
+    return { state: "answered", result: verdict.kind === "answer" ? { ...verdict, outcomes } : verdict };
+  }
+  const suspended = snapshot.tasks.some((task) => task.interrupts.length > 0);
+  return suspended && intent
+    ? { state: "waiting", plan: intent, round, asks: open, settled: outcomes }
+    : { state: "midway" };
+};
+
+/** The input of a new turn: sets anew every channel that belongs to one turn. */
+const fresh = ({ turn, actor, question }: TurnInput) => ({
+  turn,
+  actor,
+  question,
+  intent: null,
+  round: 0,
+  open: [],
+  outcomes: [],
+  notes: [],
+  verdict: null,
+});
+
+/** Outcomes of exactly the open asks, or nothing when one is missing (they belong to an earlier round). */
+const settling = (asks: readonly OpenAsk[], outcomes: readonly Outcome[] = []): Resume | undefined => {
+  const own = outcomes.filter((outcome) => asks.some(({ ask }) => ask.key === outcome.key));
+  return own.length < asks.length ? undefined : { outcomes: own.map(trimmed) };
+};
+
+/** Rows of a finding that a checkpoint keeps. */
+const rowsKept = 50;
+
+const trimmed = (outcome: Outcome): Outcome => {
+  if (outcome.state === "failed" || !outcome.finding.table) return outcome;
+  const { table } = outcome.finding;
+  return { ...outcome, finding: { ...outcome.finding, table: { ...table, rows: table.rows.slice(0, rowsKept) } } };
+};
