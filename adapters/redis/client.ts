@@ -1,0 +1,158 @@
+import { createHash } from "node:crypto";
+import { Cluster, type CommonRedisOptions, Redis } from "ioredis";
+import { Problem } from "../../src/errors.ts";
+import type { Log } from "../../src/log.ts";
+
+export type Client = Redis | Cluster;
+
+export interface Connection {
+  /** Waits for Redis as long as it takes and sends again what was cut off. For work whose repetition is fenced. */
+  patient: Client;
+  /**
+   * Sends while Redis is there, and gives up after a second and a half: Problem `store.unavailable`. What was refused
+   * is not sent later.
+   */
+  ask<T>(send: (client: Client) => Promise<T>): Promise<T>;
+  close(): void;
+}
+
+const patienceMs = 1500;
+
+/** Connects to one server, or to a cluster when the URL names several nodes: `redis://a:6379,b:6379`. Reconnects for ever. */
+export const connect = (url: string, log: Log): Connection => {
+  const hasty = open(url, { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, socketTimeout: 5000 });
+  // Longer than BullMQ's longest blocking read (10 s): a connection that is dead without saying so is given up.
+  const patient = open(url, { maxRetriesPerRequest: null, socketTimeout: 15_000 });
+  patient.on("error", () => {});
+  const here = presence(hasty, log);
+  let closed = false;
+  return {
+    patient,
+    ask: (send) => {
+      if (closed) return Promise.reject(unavailable(new Error("closed")));
+      return within(
+        patienceMs,
+        here().then(() => send(hasty)),
+      );
+    },
+    close: () => {
+      closed = true;
+      hasty.disconnect();
+      patient.disconnect();
+    },
+  };
+};
+
+/** Rejects with Problem `store.unavailable` when the work fails or takes longer. */
+export const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
+  const late = Promise.withResolvers<never>();
+  const timer = setTimeout(() => late.reject(new Error(`no answer within ${ms} ms`)), ms);
+  try {
+    return await Promise.race([work, late.promise]);
+  } catch (cause) {
+    throw unavailable(cause);
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+export const unavailable = (cause: unknown): Problem =>
+  new Problem(
+    "store.unavailable",
+    "I cannot reach my memory right now, so nothing was started. Please try again in a minute; if it stays like this, tell an administrator.",
+    { retry: "later", detail: `Redis: ${cause instanceof Error ? cause.message : String(cause)}`, cause },
+  );
+
+type Options = Pick<CommonRedisOptions, "autoResendUnfulfilledCommands" | "maxRetriesPerRequest" | "socketTimeout">;
+
+const open = (url: string, options: Options): Client =>
+  url.includes(",") ? openCluster(url, options) : new Redis(url, { ...options, retryStrategy: backoff });
+
+const openCluster = (url: string, options: Options): Cluster => {
+  const [first = "", ...rest] = url.split(",").map((node) => node.trim());
+  const scheme = first.slice(0, first.indexOf("//") + 2);
+  const nodes = [first, ...rest.map((node) => (node.includes("://") ? node : scheme + node))].map(
+    (node) => new URL(node),
+  );
+  const { username = "", password = "" } = nodes.find((node) => node.password !== "") ?? {};
+  const tls = scheme.startsWith("rediss:");
+  return new Cluster(
+    nodes.map(({ hostname, port }) => ({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || 6379) })),
+    {
+      clusterRetryStrategy: backoff,
+      // Certificates name hosts: with TLS a node is reached by its name, not by a resolved address.
+      ...(tls && { dnsLookup: (address, found) => found(null, address) }),
+      redisOptions: {
+        ...options,
+        ...(username !== "" && { username: decodeURIComponent(username) }),
+        ...(password !== "" && { password: decodeURIComponent(password) }),
+        ...(tls && { tls: {} }),
+      },
+    },
+  );
+};
+
+const backoff = (attempt: number): number => Math.min(50 * 2 ** Math.min(attempt, 5), 1000) + Math.random() * 100;
+
+/** Says when the client can serve, and tells the log once when Redis goes and once when it is back. */
+const presence = (client: Client, log: Log): (() => Promise<void>) => {
+  let gate = Promise.withResolvers<void>();
+  let open = false;
+  let away = false;
+  client.on("ready", () => {
+    if (away) log.info("Redis is back");
+    away = false;
+    open = true;
+    gate.resolve();
+  });
+  client.on("close", () => {
+    if (open) gate = Promise.withResolvers();
+    open = false;
+  });
+  client.on("error", (err: Error) => {
+    if (!away) log.warn({ err }, "Redis cannot be reached; I keep trying");
+    away = true;
+  });
+  return () => gate.promise;
+};
+
+/** A Lua script: runs atomically in Redis. */
+export interface Script {
+  lua: string;
+  sha: string;
+}
+
+export const script = (lua: string): Script => ({ lua, sha: createHash("sha1").update(lua).digest("hex") });
+
+type Argument = string | number | Uint8Array;
+
+/** Runs a script by its hash; sends its text only to a server that does not know it yet. Texts come back as strings. */
+export const run = (client: Client, script: Script, keys: string[], args: Argument[]): Promise<unknown> =>
+  evaluate((command, words) => client.call(command, words), script, keys, args);
+
+/** The same with texts coming back as bytes. */
+export const runBinary = (client: Client, script: Script, keys: string[], args: Argument[]): Promise<unknown> =>
+  evaluate((command, words) => client.callBuffer(command, words), script, keys, args);
+
+type Word = string | number | Buffer;
+
+const evaluate = async (
+  send: (command: string, words: Word[]) => Promise<unknown>,
+  { lua, sha }: Script,
+  keys: string[],
+  args: Argument[],
+): Promise<unknown> => {
+  const words = [keys.length, ...keys, ...args.map(sendable)];
+  try {
+    return await send("evalsha", [sha, ...words]);
+  } catch (thrown) {
+    if (thrown instanceof Error && thrown.message.startsWith("NOSCRIPT")) return send("eval", [lua, ...words]);
+    throw thrown;
+  }
+};
+
+const sendable = (argument: Argument): Word =>
+  argument instanceof Uint8Array ? Buffer.from(argument.buffer, argument.byteOffset, argument.byteLength) : argument;
+
+/** A name as the part of a key that decides its slot in a cluster. */
+export const tag = (name: string): string => `{${name.replace(/[{}%]/g, encodeURIComponent)}}`;

@@ -1,0 +1,149 @@
+import { z } from "zod";
+import type { Json, Lease, Task } from "../../src/ports.ts";
+import { type Client, run, script } from "./client.ts";
+
+/*
+ * Our own record of every task, beside BullMQ: what it is, its place in its lane, how often it ran. It decides what may
+ * run; a BullMQ job only says when. One job exists for the head of each lane. A new head is noted as "unplaced" by the
+ * same script that made it the head, until its job exists, so that a crash in between strands nothing.
+ */
+
+/** A task by its id and lane: all that a BullMQ job says. */
+export const Entry = z.tuple([z.string(), z.string()]);
+export type Entry = z.infer<typeof Entry>;
+
+export interface Lanes {
+  put(client: Client, task: Task, storedAt: number): Promise<{ fresh: boolean; ahead: number }>;
+  /** Begins a run. Undefined: the task has ended, or it is not its turn. */
+  begin(client: Client, entry: Entry): Promise<Lease | undefined>;
+  /** Ends the task, unless a later run has begun elsewhere. Returns the new head of the lane. */
+  end(client: Client, lease: Lease, deadBecause?: string): Promise<Entry | undefined>;
+  /** The job of this head exists. */
+  placed(client: Client, entry: Entry): Promise<void>;
+  /** Heads whose job is missing for more than a second. */
+  unplaced(client: Client): Promise<Entry[]>;
+  counts(client: Client): Promise<{ ready: number; delayed: number; running: number; dead: number }>;
+}
+
+/** Ids of ended tasks are remembered this long: the platforms deliver again for hours. */
+const rememberMs = 72 * 3_600_000;
+/** Dead tasks that are kept for a look, and for how long. */
+const keepDead = 1000;
+const keepDeadMs = 30 * 24 * 3_600_000;
+
+/** @param base Key prefix with a hash tag: everything of the queue lies in one slot. @param bull Key of a part of BullMQ's queue. */
+export const createLanes = (base: string, bull: (part: string) => string): Lanes => {
+  const taskKey = (id: string): string => `${base}:task:${id}`;
+  const laneKey = (lane: string): string => `${base}:lane:${lane}`;
+  const [open, unplaced, dead] = [`${base}:open`, `${base}:unplaced`, `${base}:dead`];
+  return {
+    put: async (client, { id, lane, kind, payload }, storedAt) => {
+      const keys = [taskKey(id), laneKey(lane), open, unplaced];
+      const reply = await run(client, putScript, keys, [text([id, lane]), kind, JSON.stringify(payload), storedAt]);
+      const [fresh, ahead] = z.tuple([z.number(), z.number()]).parse(reply);
+      return { fresh: fresh === 1, ahead };
+    },
+    begin: async (client, entry) => {
+      const [id, lane] = entry;
+      const reply = await run(client, beginScript, [taskKey(id), laneKey(lane)], [text(entry)]);
+      if (reply === null) return undefined;
+      const [run_, kind, payload, at] = Begun.parse(reply);
+      return { id, lane, kind, payload: parse(payload), run: run_, storedAt: at };
+    },
+    end: async (client, lease, deadBecause) => {
+      const entry = text([lease.id, lease.lane]);
+      const keys = [taskKey(lease.id), laneKey(lease.lane), open, unplaced, dead];
+      const note = deadBecause === undefined ? "" : JSON.stringify({ ...lease, reason: deadBecause, at: Date.now() });
+      const reply = await run(client, endScript, keys, [entry, lease.run, rememberMs, note, keepDead, keepDeadMs]);
+      return reply === null ? undefined : entryOf(reply);
+    },
+    placed: async (client, entry) => {
+      await client.zrem(unplaced, text(entry));
+    },
+    unplaced: async (client) =>
+      z
+        .array(z.unknown())
+        .parse(await run(client, unplacedScript, [unplaced, bull("wait"), bull("marker")], []))
+        .map(entryOf),
+    counts: async (client) => {
+      const reply = await run(client, countsScript, [open, bull("delayed"), bull("active"), dead], []);
+      const [all, delayed, running, gone] = z.tuple([z.number(), z.number(), z.number(), z.number()]).parse(reply);
+      // A task that has just ended may still be listed as active for a moment.
+      return { ready: Math.max(0, all - delayed - running), delayed, running, dead: gone };
+    },
+  };
+};
+
+const text = (entry: Entry): string => JSON.stringify(entry);
+
+const entryOf = (stored: unknown): Entry => Entry.parse(JSON.parse(z.string().parse(stored)));
+
+const Begun = z.tuple([z.number(), z.string(), z.string(), z.coerce.number()]);
+
+const parse = (stored: string): Json => JSON.parse(stored);
+
+const serverTime = `
+  local time = redis.call("TIME")
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+`;
+
+const putScript = script(`
+  local task, lane, open, unplaced = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+  local entry, kind, payload, at = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+  if redis.call("EXISTS", task) == 1 then
+    return {0, redis.call("LPOS", lane, entry) or 0}
+  end
+  ${serverTime}
+  redis.call("HSET", task, "kind", kind, "payload", payload, "at", at, "run", 0)
+  redis.call("INCR", open)
+  local ahead = redis.call("RPUSH", lane, entry) - 1
+  if ahead == 0 then redis.call("ZADD", unplaced, now, entry) end
+  return {1, ahead}
+`);
+
+const beginScript = script(`
+  local task, lane = KEYS[1], KEYS[2]
+  if redis.call("LINDEX", lane, 0) ~= ARGV[1] then return false end
+  local run = redis.call("HINCRBY", task, "run", 1)
+  local found = redis.call("HMGET", task, "kind", "payload", "at")
+  return {run, found[1], found[2], found[3]}
+`);
+
+/** The number of the run is the fencing token: it grows whenever the task begins anywhere. */
+const endScript = script(`
+  local task, lane, open, unplaced, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+  local entry, run, remember, note, keep, keepMs = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+  if redis.call("HGET", task, "run") ~= run then return false end
+  ${serverTime}
+  redis.call("DEL", task)
+  redis.call("HSET", task, "ended", now)
+  redis.call("PEXPIRE", task, remember)
+  redis.call("LREM", lane, 1, entry)
+  redis.call("DECR", open)
+  if note ~= "" then
+    redis.call("LPUSH", dead, note)
+    redis.call("LTRIM", dead, 0, keep - 1)
+    redis.call("PEXPIRE", dead, keepMs)
+  end
+  local next = redis.call("LINDEX", lane, 0)
+  if next then redis.call("ZADD", unplaced, now, next) end
+  return next
+`);
+
+/** Also wakes a worker when jobs wait: one that died may have taken BullMQ's only wake-up sign with it. */
+const unplacedScript = script(`
+  local unplaced, wait, marker = KEYS[1], KEYS[2], KEYS[3]
+  ${serverTime}
+  if redis.call("LLEN", wait) > 0 then redis.call("ZADD", marker, 0, "0") end
+  return redis.call("ZRANGEBYSCORE", unplaced, "-inf", now - 1000, "LIMIT", 0, 500)
+`);
+
+const countsScript = script(`
+  local open, delayed, active, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+  return {
+    tonumber(redis.call("GET", open) or 0),
+    redis.call("ZCARD", delayed),
+    redis.call("LLEN", active),
+    redis.call("LLEN", dead),
+  }
+`);

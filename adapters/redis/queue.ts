@@ -1,0 +1,174 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Queue as Bull, DelayedError, type Job, Worker } from "bullmq";
+import type { Log } from "../../src/log.ts";
+import type { Lease, Queue, Settled } from "../../src/ports.ts";
+import { type Client, type Connection, unavailable, within } from "./client.ts";
+import { createLanes, Entry, type Lanes } from "./lanes.ts";
+import { createLeases, type Held, type Leases } from "./leases.ts";
+
+/** A worker that is silent this long has lost its tasks; measured: they run elsewhere 4 to 7 s after a crash. */
+const leaseMs = 5000;
+const stalledCheckMs = 2000;
+const repairEveryMs = 2000;
+const placeMs = 1000;
+/** Time for the last words to Redis on close. */
+const closeMs = 2000;
+
+type Run = (lease: Lease, signal: AbortSignal) => Promise<Settled>;
+
+/** What the parts of the queue share. */
+interface Parts {
+  bull: Bull;
+  lanes: Lanes;
+  patient: Client;
+  log: Log;
+  trouble: (thrown: unknown) => void;
+  now: () => number;
+  isClosing(): boolean;
+}
+
+interface Working {
+  worker: Worker;
+  leases: Leases;
+  repair: NodeJS.Timeout;
+}
+
+/**
+ * The queue over BullMQ. Our lanes decide which task may run and remember every id; BullMQ holds jobs back until they
+ * are due, hands them to workers and notices dead ones.
+ */
+export const createQueue = ({ ask, patient }: Connection, prefix: string, log: Log, now: () => number): Queue => {
+  const base = `{${prefix.replace(/[{}]/g, "")}}`;
+  const bull = new Bull("tasks", { connection: patient, prefix: base, streams: { events: { maxLen: 100 } } });
+  const lanes = createLanes(base, (part) => bull.toKey(part));
+  const trouble = seldom((err) => log.warn({ err }, "the queue has trouble with Redis"), now);
+  bull.on("error", trouble);
+  let closing: Promise<void> | undefined;
+  let working: Working | undefined;
+  const parts: Parts = { bull, lanes, patient, log, trouble, now, isClosing: () => closing !== undefined };
+
+  return {
+    put: async (task) => {
+      if (closing) throw unavailable(new Error("the queue is closed"));
+      const stored = await ask((client) => lanes.put(client, task, now()));
+      // It is stored: should its job not come about now, the repair makes it.
+      if (stored.fresh && stored.ahead === 0) await within(placeMs, place(parts, [task.id, task.lane])).catch(() => {});
+      return stored;
+    },
+    wake: async (id) => {
+      await ask(() => bull.getBackend().promote(jobId(id)).catch(ignoreRefusal));
+    },
+    counts: () => ask((client) => lanes.counts(client)),
+    work: (run, concurrency) => {
+      if (working || closing) throw new Error("A queue is worked on once, before it is closed.");
+      const leases = createLeases((held) => renew(worker, held), leaseMs, now);
+      const worker = new Worker("tasks", (job, token) => step(parts, leases, run, job, token ?? ""), {
+        connection: patient,
+        prefix: base,
+        concurrency,
+        lockDuration: leaseMs,
+        skipLockRenewal: true,
+        stalledInterval: stalledCheckMs,
+        maxStalledCount: Number.MAX_SAFE_INTEGER,
+        drainDelay: 2,
+        runRetryDelay: 1000,
+        removeOnComplete: { count: 0 },
+      });
+      worker.on("error", trouble);
+      const repair = setInterval(() => repairLanes(parts).catch(trouble), repairEveryMs);
+      working = { worker, leases, repair };
+    },
+    close: (drainMs) => {
+      closing ??= (working ? shut(working, drainMs) : Promise.resolve()).then(() => bull.close());
+      return closing;
+    },
+  };
+};
+
+/** One job from BullMQ. Whatever goes wrong, it is never failed: left alone it counts as stalled, and comes back. */
+const step = async (parts: Parts, leases: Leases, run: Run, job: Job, token: string): Promise<void> => {
+  const livesOn = await advance(parts, leases, run, job, token).catch((thrown: unknown) => {
+    parts.trouble(thrown);
+    return true;
+  });
+  // To BullMQ this means: hands off, the job is not to be completed.
+  if (livesOn) throw new DelayedError();
+};
+
+/** Runs the job's task, if it may run. True: the job lives on. */
+const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: string): Promise<boolean> => {
+  const { lanes, patient, isClosing, now } = parts;
+  const handBack = async (): Promise<true> => {
+    await job.moveToWait(token);
+    return true;
+  };
+  if (isClosing()) return handBack();
+  const lease = await lanes.begin(patient, Entry.parse(job.data));
+  if (!lease) return false;
+  const held = { id: job.id ?? "", token };
+  const settled = await leases.hold(held, (signal) => attempt(run, lease, signal, parts.log));
+  if (!settled) return isClosing() ? handBack() : true;
+  if (settled.state === "again") {
+    await job.moveToDelayed(now() + settled.inMs, token);
+    return true;
+  }
+  if (settled.state === "dead")
+    parts.log.error({ task: lease.id, kind: lease.kind, reason: settled.reason }, "a task was given up");
+  const next = await lanes.end(patient, lease, settled.state === "dead" ? settled.reason : undefined);
+  if (next) await place(parts, next);
+  return false;
+};
+
+const attempt = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): Promise<Settled> => {
+  try {
+    return await run(lease, signal);
+  } catch (err) {
+    log.error({ err, task: lease.id, kind: lease.kind }, "a run rejected; it runs again");
+    return { state: "again", inMs: 1000 };
+  }
+};
+
+/** Makes the job for the head of a lane. A job that exists already stays as it is. */
+const place = async ({ bull, lanes, patient }: Parts, entry: Entry): Promise<void> => {
+  await bull.add("task", entry, { jobId: jobId(entry[0]) });
+  await lanes.placed(patient, entry);
+};
+
+/** Makes the jobs whose maker died before it came to it. */
+const repairLanes = async (parts: Parts): Promise<void> => {
+  for (const entry of await parts.lanes.unplaced(parts.patient)) await place(parts, entry);
+};
+
+/** BullMQ allows no colon in an id and no number as an id. */
+const jobId = (id: string): string => `task ${id.replace(/[%:]/g, encodeURIComponent)}`;
+
+const renew = (worker: Worker, held: Held[]): Promise<string[]> =>
+  worker.extendJobLocks(
+    held.map(({ id }) => id),
+    held.map(({ token }) => token),
+    leaseMs,
+  );
+
+/** BullMQ's refusals (the job is not in the state for it) carry a number; errors of the connection do not. */
+const ignoreRefusal = (thrown: unknown): void => {
+  if (!(thrown instanceof Error && "code" in thrown && typeof thrown.code === "number")) throw thrown;
+};
+
+const shut = async ({ worker, leases, repair }: Working, drainMs: number): Promise<void> => {
+  clearInterval(repair);
+  const ended = worker.close();
+  await Promise.race([ended, sleep(drainMs, undefined, { ref: false })]);
+  leases.drop();
+  await within(closeMs, ended).catch(() => {});
+  leases.close();
+};
+
+/** Passes on one error in half a minute: Redis away makes hundreds. */
+const seldom = (say: (err: unknown) => void, now: () => number): ((err: unknown) => void) => {
+  let last = Number.NEGATIVE_INFINITY;
+  return (err) => {
+    if (now() - last < 30_000) return;
+    last = now();
+    say(err);
+  };
+};

@@ -1,0 +1,37 @@
+import type { Log } from "../../src/log.ts";
+import type { Stores } from "../../src/ports.ts";
+import { connect } from "./client.ts";
+import { createQueue } from "./queue.ts";
+import { createRecords } from "./records.ts";
+
+export interface RedisOptions {
+  /** `redis://…`, `rediss://…` for TLS; several nodes, comma separated, mean a cluster. */
+  url: string;
+  log: Log;
+  /** First part of every key, so that several bots can share a server. */
+  prefix?: string;
+  now?: () => number;
+  /** Conversations are forgotten this long after their last checkpoint. */
+  conversationTtlMs: number;
+  /** Checkpoints kept per thread and namespace; older ones are dropped. */
+  keepCheckpoints?: number;
+}
+
+/** Everything durable in Redis 6.2 or newer (or Valkey), for any number of replicas. */
+export const redis = (options: RedisOptions): Stores => {
+  const { url, log, prefix = "concierge", now = Date.now } = options;
+  const connection = connect(url, log);
+  const queue = createQueue(connection, prefix, log, now);
+  return {
+    queue,
+    records: createRecords(connection, prefix),
+    ping: async () => {
+      // A key of the queue: in a cluster it asks the node that must serve it.
+      await connection.ask((client) => client.exists(`{${prefix}}:open`));
+    },
+    close: async (drainMs) => {
+      await queue.close(drainMs);
+      connection.close();
+    },
+  };
+};

@@ -1,0 +1,195 @@
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { constants } from "node:fs";
+import { access, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { promisify } from "node:util";
+import { Redis } from "ioredis";
+
+const run = promisify(execFile);
+
+export interface TestRedis {
+  url: string;
+  stop(): Promise<void>;
+}
+
+/** A server of our own that may be ill-treated. */
+export interface PrivateRedis extends TestRedis {
+  port: number;
+  /** Freezes the server: connections stay open, nothing answers. */
+  pause(): void;
+  resume(): void;
+  /** Kills the server as a crash does. */
+  crash(): Promise<void>;
+  /** Starts it again on the same port with what it had written. */
+  restart(): Promise<void>;
+}
+
+/** The Redis to test against: REDIS_URL if set, else a private server. Use a key prefix of your own in it. */
+export const testRedis = async (): Promise<TestRedis> => {
+  const given = process.env["REDIS_URL"];
+  return given ? { url: given, stop: async () => {} } : startRedis();
+};
+
+/** Starts a private redis-server on a free port. `durable`: every write is on disk before it is answered. */
+export const startRedis = async (options: { durable?: boolean } = {}): Promise<PrivateRedis> => {
+  const args = options.durable ? ["--appendonly", "yes", "--appendfsync", "always"] : ["--appendonly", "no"];
+  return startServer(args);
+};
+
+/** A real Redis Cluster of three private masters; `url` names all three. */
+export const startCluster = async (): Promise<TestRedis & { nodes: PrivateRedis[] }> => {
+  const args = ["--cluster-enabled", "yes", "--cluster-node-timeout", "2000"];
+  const nodes = await Promise.all([0, 1, 2].map(() => startServer(args)));
+  await joinCluster(nodes.map((node) => node.port));
+  return {
+    nodes,
+    url: nodes.map((node) => node.url).join(","),
+    stop: async () => {
+      await Promise.all(nodes.map((node) => node.stop()));
+    },
+  };
+};
+
+const startServer = async (args: string[]): Promise<PrivateRedis> => {
+  const program = await redisServer();
+  const dir = await mkdtemp(join(tmpdir(), "concierge-redis-"));
+  let { port, child } = await startOnFreePort(program, dir, args);
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await gone;
+  };
+  return {
+    port,
+    url: `redis://127.0.0.1:${port}`,
+    pause: () => void child.kill("SIGSTOP"),
+    resume: () => void child.kill("SIGCONT"),
+    crash: kill,
+    restart: async () => {
+      const again = launch(program, dir, port, args);
+      if (!(await answers(again, port))) throw new Error(`redis-server did not come back on port ${port}.`);
+      child = again;
+    },
+    stop: async () => {
+      await kill();
+      await rm(dir, { recursive: true, force: true });
+    },
+  };
+};
+
+/** Somebody else may take the port between our choice and the server's bind: then try another one. */
+const startOnFreePort = async (program: string, dir: string, args: string[]) => {
+  for (let attempt = 0; attempt < 5; attempt += 1) {
+    const port = await freePort();
+    const child = launch(program, dir, port, args);
+    if (await answers(child, port)) return { port, child };
+  }
+  throw new Error("redis-server did not start on any free port.");
+};
+
+const launch = (program: string, dir: string, port: number, args: string[]): ChildProcess => {
+  const settings = ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", dir, "--save", "", ...args];
+  const child = spawn(program, settings, { stdio: "ignore" });
+  const end = () => void child.kill("SIGKILL");
+  process.once("exit", end);
+  child.once("exit", () => process.removeListener("exit", end));
+  return child;
+};
+
+/** True once the server answers on the port with its own process id, false when it ended instead. */
+const answers = async (child: ChildProcess, port: number): Promise<boolean> => {
+  const client = new Redis({ port, lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => 50 });
+  client.on("error", () => {});
+  try {
+    return await until(async () => {
+      if (child.exitCode !== null) return { value: false };
+      const info = await client.info("server").catch(() => "");
+      return info.includes(`process_id:${child.pid}\r`) && { value: true };
+    }).then(({ value }) => value);
+  } finally {
+    client.disconnect();
+  }
+};
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const server = createServer().once("error", reject);
+    // The cluster bus listens 10,000 above the port, which must stay below 65,536.
+    server.listen(20_000 + Math.floor(Math.random() * 30_000), "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() =>
+        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
+      );
+    });
+  }).catch(freePort) as Promise<number>;
+
+const joinCluster = async (ports: number[]) => {
+  const clients = ports.map((port) => new Redis({ port }));
+  const share = Math.ceil(16_384 / ports.length);
+  for (const [index, client] of clients.entries()) {
+    const first = index * share;
+    const slots = Array.from({ length: Math.min(share, 16_384 - first) }, (_, slot) => first + slot);
+    await client.cluster("ADDSLOTS", ...slots);
+    for (const port of ports) await client.cluster("MEET", "127.0.0.1", port);
+  }
+  for (const client of clients) {
+    await until(async () => {
+      const info = String(await client.cluster("INFO"));
+      return info.includes("cluster_state:ok") && info.includes(`cluster_known_nodes:${ports.length}`);
+    });
+  }
+  for (const client of clients) client.disconnect();
+};
+
+const missing =
+  "The tests need a Redis server: set REDIS_URL, or install redis-server so that it is on the PATH (Debian: apt-get install redis-server; macOS: brew install redis).";
+
+/** Path of redis-server; installs Debian's when there is none and we may. */
+const redisServer = async (): Promise<string> => {
+  const found = await onPath("redis-server");
+  if (found) return found;
+  if (process.getuid?.() !== 0 || !(await isDebian())) throw new Error(missing);
+  const quiet = { env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } };
+  const wait = ["-qq", "-o", "DPkg::Lock::Timeout=120"];
+  try {
+    await run("apt-get", [...wait, "update"], quiet);
+    await run("apt-get", [...wait, "install", "-y", "--no-install-recommends", "redis-server"], quiet);
+  } catch (cause) {
+    throw new Error(missing, { cause });
+  }
+  const installed = await onPath("redis-server");
+  if (!installed) throw new Error(missing);
+  return installed;
+};
+
+const onPath = async (program: string): Promise<string | undefined> => {
+  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
+    const path = join(folder, program);
+    if (
+      await access(path, constants.X_OK).then(
+        () => true,
+        () => false,
+      )
+    )
+      return path;
+  }
+  return undefined;
+};
+
+const isDebian = async (): Promise<boolean> => {
+  const release = await readFile("/etc/os-release", "utf8").catch(() => "");
+  return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release);
+};
+
+const until = async <T>(probe: () => Promise<T | false>, patienceMs = 15_000): Promise<T> => {
+  const end = Date.now() + patienceMs;
+  for (;;) {
+    const found = await probe();
+    if (found) return found;
+    if (Date.now() > end) throw new Error("redis-server did not get ready in time.");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+};
