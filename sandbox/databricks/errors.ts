@@ -1,0 +1,36 @@
+import { randomUUID } from "node:crypto";
+import type { WireReply } from "../wire.ts";
+
+/** Thrown by a handler: what the API says instead of a result. */
+export class Refusal extends Error {
+  readonly status: number;
+  readonly code: string;
+
+  constructor(status: number, code: string, message: string) {
+    super(message);
+    this.name = "Refusal";
+    this.status = status;
+    this.code = code;
+  }
+}
+
+/** The error body of the REST API, with the RequestInfo detail that live answers carry. */
+export const errorReply = (
+  status: number,
+  code: string,
+  message: string,
+  headers?: Record<string, string>,
+): WireReply => ({
+  status,
+  ...(headers && { headers }),
+  body: {
+    error_code: code,
+    message,
+    details: [{ "@type": "type.googleapis.com/google.rpc.RequestInfo", request_id: randomUUID(), serving_data: "" }],
+  },
+});
+
+export const badRequest = (message: string): Refusal => new Refusal(400, "BAD_REQUEST", message);
+export const invalidParameter = (message: string): Refusal => new Refusal(400, "INVALID_PARAMETER_VALUE", message);
+export const gone = (message: string): Refusal => new Refusal(404, "RESOURCE_DOES_NOT_EXIST", message);
+export const forbidden = (message: string): Refusal => new Refusal(403, "PERMISSION_DENIED", message);

@@ -1,0 +1,101 @@
+import type { Desk } from "../../desk.ts";
+import type { Caller } from "../auth.ts";
+import type { Calendar } from "../data/calendar.ts";
+import type { Database } from "../data/database.ts";
+import { Refusal } from "../errors.ts";
+import { fraction } from "../ids.ts";
+import type { Space } from "../spaces/space.ts";
+import { type Answer, type Asked, answerer } from "./answer.ts";
+import type { Conversation, Conversations, Message } from "./conversations.ts";
+import { begun } from "./course.ts";
+import { canView, faulted, namesCall, type QuestionScript, scripted } from "./troubles.ts";
+import { type Walk, walk } from "./walk.ts";
+
+export interface AskingDeps {
+  desk: Desk;
+  now: () => number;
+  calendar: Calendar;
+  database: (caller: Caller) => Database;
+  limitPerMinute: number | undefined;
+  conversations: Conversations;
+}
+
+/** One question as it arrived; `conversation` absent: it opens a new one. */
+export interface Question {
+  space: Space;
+  conversation: Conversation | undefined;
+  content: string;
+  path: string;
+  caller: Caller;
+}
+
+/** Accepts questions: limit, faults and scripts first, then the answer is worked out and its way laid down. */
+export const createAsking = (deps: AskingDeps) => {
+  const { conversations, now } = deps;
+  const answer = createAnswers(deps);
+  let scripts: QuestionScript[] = [];
+  let recent: number[] = [];
+
+  const admit = (): void => {
+    if (deps.limitPerMinute === undefined) return;
+    recent = recent.filter((at) => at > now() - 60_000);
+    if (recent.length >= deps.limitPerMinute)
+      throw new Refusal(
+        429,
+        "REQUEST_LIMIT_EXCEEDED",
+        "Exceeded the rate limit of questions to Genie in this workspace.",
+      );
+    recent.push(now());
+  };
+
+  const takeScript = ({ content, conversation }: Question): QuestionScript | undefined => {
+    const found = scripts.find(
+      (script) => content.includes(script.match) && (conversation || !script.lostConversation),
+    );
+    scripts = scripts.filter((script) => script !== found);
+    return found;
+  };
+
+  const wayOf = (question: Question, answered: Answer, script: QuestionScript | undefined): Walk => {
+    const { space, content, path } = question;
+    const kinds = ["permission", "expired", "rate_limited_message"] as const;
+    const fault = deps.desk.take("databricks", kinds, `POST ${path} ${space.agent} ${content}`);
+    if (fault && namesCall(fault) && fault.kind === "permission") throw canView();
+    const plain = walk(answered, 0.91 + 0.11 * fraction(content));
+    const met = fault ? faulted(plain, fault.kind) : plain;
+    return script ? scripted(met, script) : met;
+  };
+
+  return {
+    ask: (question: Question, pace: number): Message => {
+      const { space, conversation, content, caller } = question;
+      admit();
+      const script = takeScript(question);
+      if (script?.lostConversation && conversation) {
+        conversations.remove(conversation);
+        throw conversations.lost(space, conversation.id);
+      }
+      const answered = answer(question);
+      const way = wayOf(question, answered, script);
+      const kept = conversation ?? conversations.open(space, caller, content, now());
+      if (answered.kind === "query") kept.asked = answered.asked;
+      return conversations.add(kept, { ...way, caller, content, createdAt: now(), course: begun(now(), pace) });
+    },
+    script: (script: QuestionScript): void => void scripts.push(script),
+    reset: (): void => {
+      scripts = [];
+      recent = [];
+    },
+  };
+};
+
+/** One answerer per space and row filter, made when it is first asked. */
+const createAnswers = ({ calendar, database }: AskingDeps) => {
+  const answerers = new Map<string, (text: string, before: Asked | undefined) => Answer>();
+  return ({ space, content, conversation, caller }: Question): Answer => {
+    const key = `${space.id} ${caller.region ?? ""}`;
+    const made = answerers.get(key) ?? answerer(space, database(caller), calendar);
+    answerers.set(key, made);
+    return made(content, conversation?.asked);
+  };
+};

@@ -1,0 +1,86 @@
+import { gone } from "../errors.ts";
+import type { Space } from "../spaces/space.ts";
+import type { Statement } from "../statements.ts";
+import { type AskingDeps, createAsking, type Question } from "./asking.ts";
+import { createConversations, type Message, type Moment, momentAt } from "./conversations.ts";
+import { repaced } from "./course.ts";
+import { createQueries } from "./queries.ts";
+import { canView, refused } from "./troubles.ts";
+
+export interface GenieDeps extends Omit<AskingDeps, "conversations"> {
+  /** Pace of the start and after a reset. */
+  pace: number;
+  spaces: Space[];
+  addStatement: (statement: Statement) => void;
+}
+
+/** A question as it stands now, for measuring. */
+export interface QuestionRecord {
+  space: string;
+  agent: string;
+  conversation: string;
+  message: string;
+  content: string;
+  status: string;
+  createdAt: number;
+  /** When the message reached its end; absent while it runs. */
+  completedAt?: number;
+  askedBy: string;
+}
+
+export type Genie = ReturnType<typeof createGenie>;
+
+/** What stands behind the conversation API. */
+export const createGenie = (deps: GenieDeps) => {
+  const { desk, now } = deps;
+  const conversations = createConversations();
+  const asking = createAsking({ ...deps, conversations });
+  const queries = createQueries({ desk, now, add: deps.addStatement });
+  let pace = deps.pace;
+
+  return {
+    spaces: deps.spaces,
+    conversations,
+    queries,
+    space: (id: string): Space => {
+      const found = deps.spaces.find((space) => space.id === id);
+      if (found) return found;
+      throw gone(`Unable to get space [${id}]. Node with resource name Some(datarooms/${id}) does not exist.`);
+    },
+    ask: (question: Question): Message => {
+      const message = asking.ask(question, pace);
+      queries.register(message);
+      return message;
+    },
+    moment: (message: Message): Moment => momentAt(message, now()),
+    /** Throws when a permission fault names this call. */
+    admit: (call: string): void => {
+      if (refused(desk, call)) throw canView();
+    },
+    script: asking.script,
+    setPace: (next: number): void => {
+      for (const message of conversations.messages())
+        if (!momentAt(message, now()).ended) message.course = repaced(message.course, now(), next);
+      pace = next;
+    },
+    questions: (): QuestionRecord[] =>
+      conversations.messages().map((message) => record(message, momentAt(message, now()))),
+    reset: (): void => {
+      conversations.clear();
+      asking.reset();
+      pace = deps.pace;
+    },
+  };
+};
+
+const record = (message: Message, { step, since, ended }: Moment): QuestionRecord => ({
+  space: message.conversation.space.id,
+  agent: message.conversation.space.agent,
+  conversation: message.conversation.id,
+  message: message.id,
+  content: message.content,
+  status: step.status,
+  createdAt: message.createdAt,
+  ...(ended && { completedAt: since }),
+  askedBy: message.caller.name,
+});

@@ -1,0 +1,107 @@
+import type { Desk, Fault } from "../desk.ts";
+import type { Service, WireReply, WireRequest } from "../wire.ts";
+import { type Caller, createAuth, type TokenOptions } from "./auth.ts";
+import { calendarAt } from "./data/calendar.ts";
+import { type Database, openDatabase } from "./data/database.ts";
+import { retail } from "./data/retail.ts";
+import { errorReply } from "./errors.ts";
+import { createGenie, type QuestionRecord } from "./genie/genie.ts";
+import { genieRoutes } from "./genie/routes.ts";
+import type { QuestionScript } from "./genie/troubles.ts";
+import { spaces } from "./spaces/index.ts";
+import { createStatements, type Statement } from "./statements.ts";
+import { workspaceRoutes } from "./workspace.ts";
+
+export interface DatabricksOptions {
+  desk: Desk;
+  /** Answers are complete at the first poll. */
+  fast?: boolean;
+  now?: () => number;
+  /** POSTs of questions a minute before 429; absent: no limit. */
+  genieLimitPerMinute?: number;
+  tokens?: TokenOptions;
+}
+
+export interface Databricks extends Service {
+  spaces: { id: string; agent: string; title: string }[];
+  /** Every question asked so far, with the moment its message ended. */
+  questions(): QuestionRecord[];
+  /** Every SQL statement that Genie or the statement API ran. */
+  statements(): Statement[];
+  /** 1: as slow as a live Genie; 0: at once; larger: slower. Also for messages that are on their way. */
+  setPace(factor: number): void;
+  /** Decides how the next question that contains `match` goes. */
+  scriptQuestion(script: QuestionScript): void;
+  /** Ends the life of every OAuth token handed out so far. */
+  expireTokens(): void;
+  /** Forgets conversations, statements and scripts; the pace is that of the start. The data stays. */
+  reset(): void;
+}
+
+/** A Databricks workspace on the wire: sign-in, Genie spaces over seeded data, SQL statements. */
+export const createDatabricks = (options: DatabricksOptions): Databricks => {
+  const now = options.now ?? Date.now;
+  const calendar = calendarAt(now());
+  const database = createWarehouse();
+  const auth = createAuth(now, options.tokens);
+  const pace = options.fast ? 0 : 1;
+  const statements = createStatements({ now, pace, database });
+  const genie = createGenie({
+    desk: options.desk,
+    now,
+    pace,
+    spaces,
+    calendar,
+    database,
+    limitPerMinute: options.genieLimitPerMinute,
+    addStatement: statements.add,
+  });
+
+  return {
+    name: "databricks",
+    routes: [
+      ...auth.routes,
+      ...auth.guard(workspaceRoutes, "all-apis"),
+      ...auth.guard(genieRoutes(genie), "genie"),
+      ...auth.guard(statements.routes, "sql"),
+    ],
+    fail,
+    missing,
+    spaces: spaces.map(({ id, agent, title }) => ({ id, agent, title })),
+    questions: genie.questions,
+    statements: statements.all,
+    setPace: (factor) => {
+      genie.setPace(factor);
+      statements.setPace(factor);
+    },
+    scriptQuestion: genie.script,
+    expireTokens: auth.expireTokens,
+    reset: () => {
+      genie.reset();
+      statements.reset();
+    },
+  };
+};
+
+/** One database for each row filter, filled when it is first needed. */
+const createWarehouse = (): ((caller: Caller) => Database) => {
+  const open = (region?: string) => openDatabase(["retail"], [retail(region)]);
+  const databases = new Map([["", open()]]);
+  return ({ region }) => {
+    const database = databases.get(region ?? "") ?? open(region);
+    databases.set(region ?? "", database);
+    return database;
+  };
+};
+
+const fail = (status: 429 | 500 | 503, fault: Fault): WireReply => {
+  const headers = fault.retry_after === undefined ? undefined : { "retry-after": String(fault.retry_after) };
+  if (status === 429)
+    return errorReply(429, "REQUEST_LIMIT_EXCEEDED", "Too many requests. Please retry later.", headers);
+  if (status === 503)
+    return errorReply(503, "TEMPORARILY_UNAVAILABLE", "The service is temporarily unavailable.", headers);
+  return errorReply(500, "INTERNAL_ERROR", "An internal error occurred.", headers);
+};
+
+const missing = ({ method, path }: WireRequest): WireReply =>
+  errorReply(404, "ENDPOINT_NOT_FOUND", `No API found for '${method} ${path}'`);

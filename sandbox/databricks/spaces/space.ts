@@ -1,0 +1,87 @@
+import type { Calendar, Period } from "../data/calendar.ts";
+import type { Row } from "../data/database.ts";
+
+/** A Genie space: what its author wrote down. */
+export interface Space {
+  id: string;
+  agent: string;
+  title: string;
+  description: string;
+  tables: string[];
+  /** Words of the data that a question may be narrowed by: `region` has North and South. */
+  dimensions: Dimension[];
+  questions: TrustedQuestion[];
+}
+
+export interface Dimension {
+  name: string;
+  /** Query that lists the values. */
+  values: string;
+}
+
+/** A question that the author answered once in SQL. */
+export interface TrustedQuestion {
+  /** The ways to ask it, the best one first. */
+  asks: [string, ...string[]];
+  /** Further words that point here. */
+  words?: string[];
+  /** What the query does, shown with it. */
+  about: string;
+  query: Query | ((calendar: Calendar) => Query);
+  /** Dimensions it can be narrowed by, with the column of each. */
+  filters?: Record<string, string>;
+  /** Takes the days as the parameters `:from_date` and `:to_date`; this is what they are when nobody names any. */
+  period?: (calendar: Calendar) => Period;
+  /** Fixed values of named parameters. */
+  parameters?: Parameter[];
+  say(rows: Row[], told: Told): string;
+  /** A first attempt that the space corrects by itself. */
+  draft?: { query: Query; about: string; note: string };
+  /** The first text comes without an attachment id, as seen on live answers. */
+  textWithoutId?: true;
+}
+
+export interface Query {
+  with?: string;
+  select: string;
+  from: string;
+  where?: string[];
+  group?: string;
+  having?: string;
+  order?: string;
+  limit?: number;
+}
+
+export interface Parameter {
+  keyword: string;
+  sql_type: "STRING" | "DATE" | "INT";
+  value: string;
+}
+
+/** What the sentence may say besides the rows. */
+export interface Told {
+  /** " in the South", or nothing. */
+  where: string;
+  /** "in the last 30 days", or nothing. */
+  when: string;
+  period: Period | undefined;
+}
+
+/** A whole number or one with up to two decimals, with thousands separators. */
+export const number = (value: string | number | null | undefined): string =>
+  Number(value ?? 0).toLocaleString("en-US", { maximumFractionDigits: 2 });
+
+/** An amount of US dollars. */
+export const dollars = (value: string | number | null | undefined): string =>
+  `$${Number(value ?? 0).toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
+
+/** "a", "a and b", "a, b and c" */
+export const list = (items: string[]): string =>
+  items.length < 2 ? (items[0] ?? "") : `${items.slice(0, -1).join(", ")} and ${items.at(-1)}`;
+
+export const sum = (rows: Row[], column: string): number =>
+  rows.reduce((total, row) => total + Number(row[column] ?? 0), 0);
+
+/** "1 customer", "2 customers" */
+export const count = (amount: string | number | null | undefined, noun: string): string =>
+  `${number(amount)} ${noun}${Number(amount) === 1 ? "" : "s"}`;
