@@ -1,0 +1,44 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Problem } from "../../src/errors.ts";
+import { timedOut } from "./problems.ts";
+
+export interface Patience {
+  /** Bound of the whole call, with its retries, ms. */
+  timeoutMs: number;
+  /** Tries after the first one. */
+  retries: number;
+  signal: AbortSignal | undefined;
+  /** Waits between tries. */
+  pause: (ms: number, signal: AbortSignal) => Promise<void>;
+}
+
+export const pause: Patience["pause"] = (ms, signal) => sleep(ms, undefined, { signal });
+
+/**
+ * Runs `call` until it succeeds, a retry cannot help, or the time is up (Problem `model.timeout`). The caller's abort
+ * is thrown as it is.
+ */
+export const patiently = async <T>(
+  { timeoutMs, retries, signal, pause }: Patience,
+  problemOf: (error: unknown) => Problem,
+  call: (signal: AbortSignal) => Promise<T>,
+): Promise<T> => {
+  const timeUp = AbortSignal.timeout(timeoutMs);
+  const within = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
+  const judged = (error: unknown): Problem => {
+    signal?.throwIfAborted();
+    return timeUp.aborted ? timedOut({ detail: `no answer within ${timeoutMs} ms` }) : problemOf(error);
+  };
+  for (let tries = 0; ; tries += 1) {
+    try {
+      return await call(within);
+    } catch (error) {
+      const problem = judged(error);
+      const waitMs = problem.afterMs ?? 400 * 2 ** tries;
+      if (timeUp.aborted || problem.retry === "never" || tries >= retries || waitMs >= timeoutMs) throw problem;
+      await pause(waitMs, within).catch((stopped: unknown) => {
+        throw judged(stopped);
+      });
+    }
+  }
+};
