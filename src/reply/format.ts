@@ -9,18 +9,18 @@ export const cellText = (value: string | null | undefined, column: Column): stri
 };
 
 /** A column of amounts to compare, unlike an id, a code or a year that only looks like a number. */
-export const isQuantity = (column: Column): boolean => column.type === "number" && !label.test(column.name);
+export const isQuantity = ({ name, type }: Column): boolean =>
+  type === "number" && !/(?:^|[^a-z])(?:id|key|code|zip|year|yr|nr|no)$/i.test(name) && !camelLabel.test(name);
 
-const label =
-  /(?:^|[^a-z])(?:id|key|code|zip|year|yr|nr|no)$|[a-z](?:Id|ID|Key|Code|Zip|Year|Nr|No)$|^(?:fiscal|calendar)?year$/i;
+const camelLabel = /[a-z](?:Id|ID|Key|Code|Zip|Year|Nr|No)$/;
 
-/** `1234567.5` as `1,234,567.5`. Works on the digits themselves, so that no large number is rounded. */
+/** `1234567.5` as `1,234,567.5`, `750.0` as `750`. Works on the digits themselves, so that no large number is rounded. */
 export const grouped = (value: string): string => {
   const number = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plainNumber(value));
   if (!number) return value;
   const [, sign = "", whole = "", fraction = ""] = number;
   const digits = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
-  return `${sign}${digits}${fraction ? `.${fraction}` : ""}`;
+  return `${sign}${digits}${fraction && fraction !== "0" ? `.${fraction}` : ""}`;
 };
 
 /** Doubles come with exponents (`2.4E3`) and with the dust of binary fractions; both are for machines. */

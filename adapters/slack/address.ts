@@ -1,0 +1,49 @@
+import { z } from "zod";
+import type { Place, PostRef } from "../../src/ports.ts";
+
+/** `Place.to` of Slack. Without `thread_ts` the first post becomes the root. */
+export const To = z.object({
+  channel: z.string(),
+  thread_ts: z.string().optional(),
+  /** Who gave the command. A command works where we are no member: then we answer this person directly. */
+  asker: z.string().optional(),
+});
+export type To = z.infer<typeof To>;
+
+/** `PostRef.id` of Slack. */
+export const PostId = z.object({
+  channel: z.string(),
+  ts: z.string(),
+  thread_ts: z.string().optional(),
+  /** Visible to this user alone. Slack cannot edit such a message. */
+  only: z.string().optional(),
+  /** It showed progress, so Slack shows the thread as being worked on until the final edit. */
+  session: z.boolean().optional(),
+});
+export type PostId = z.infer<typeof PostId>;
+
+/** The place of a thread: `slack:<team>:<channel>:<root ts>`. */
+export const placeOf = (team: string, channel: string, root: string): Place => ({
+  ...roomOf(team, channel, root),
+  to: { channel, thread_ts: root },
+});
+
+/** The place of a command: it has no thread until the first post gives it a root; until then `name` stands in its id. */
+export const placeOfCommand = (team: string, channel: string, name: string, asker: string): Place => ({
+  ...roomOf(team, channel, name),
+  to: { channel, asker },
+});
+
+const roomOf = (team: string, channel: string, thread: string): Omit<Place, "to"> => ({
+  platform: "slack",
+  thread: `slack:${team}:${channel}:${thread}`,
+  room: channel,
+  direct: isDirect(channel),
+});
+
+export const refOf = (thread: string, id: PostId): PostRef => ({ platform: "slack", thread, id: { ...id } });
+
+export const teamOf = (place: Place): string => place.thread.split(":")[1] ?? "";
+
+/** Ids of direct messages begin with D, those of channels with C or G. */
+const isDirect = (channel: string): boolean => channel.startsWith("D");

@@ -1,0 +1,48 @@
+import { z } from "zod";
+import { Problem } from "../../src/errors.ts";
+import type { Channel } from "../../src/ports.ts";
+import { createIntake, type IntakeDeps } from "./intake.ts";
+import type { Self } from "./parse.ts";
+import { createPosts } from "./posts.ts";
+import { asking, refusalOf } from "./problems.ts";
+import { webClient } from "./sdk.ts";
+import { split } from "./split.ts";
+
+export type SlackDeps = Omit<IntakeDeps, "now" | "self"> & { now?: () => number };
+
+/** Slack, over HTTP or (with an app-level token) Socket Mode, for one workspace. */
+export const slack = (deps: SlackDeps): Channel => {
+  const self: Self = {};
+  const web = webClient(deps);
+  const intake = createIntake({ now: Date.now, ...deps, self: () => self });
+
+  const connect: Channel["connect"] = async (accept) => {
+    const { team_id, user_id } = Identity.parse(await asking("auth.test", () => web.auth.test()));
+    Object.assign(self, { team: team_id, bot: user_id });
+    try {
+      await intake.open(accept);
+    } catch (thrown) {
+      throw socketProblem(thrown);
+    }
+  };
+
+  return {
+    platform: "slack",
+    // chat.update is tier 3: about fifty a minute and workspace.
+    pace: { editEveryMs: 2_000, editsPerMinute: 50 },
+    receive: intake.receive,
+    connect,
+    split,
+    ...createPosts({ web, log: deps.log, self }),
+    close: intake.close,
+  };
+};
+
+const Identity = z.object({ team_id: z.string(), user_id: z.string() });
+
+const socketProblem = (thrown: unknown): Problem =>
+  new Problem(
+    "slack.socket",
+    "Slack's Socket Mode cannot be opened. Check that SLACK_APP_TOKEN is an app-level token with the scope connections:write and that Socket Mode is switched on in the app's settings.",
+    { detail: refusalOf(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown)), cause: thrown },
+  );

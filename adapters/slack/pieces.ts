@@ -1,0 +1,54 @@
+/*
+ * Long text in pieces. Put together again the pieces are the text: nothing is lost, added or trimmed.
+ */
+
+/** Pieces of at most `limit` characters that all `fit`, cut where it hurts least: paragraph, line, sentence, word. */
+export const cut = (text: string, limit: number, fits: (piece: string) => boolean = () => true): string[] => {
+  const pieces: string[] = [];
+  let rest = text;
+  while (rest.length > limit) {
+    const end = border(rest, limit);
+    pieces.push(rest.slice(0, end));
+    rest = rest.slice(end);
+  }
+  if (rest) pieces.push(rest);
+  return pieces.flatMap((piece) =>
+    fits(piece) || piece.length <= 2 ? [piece] : cut(piece, Math.ceil(piece.length / 2), fits),
+  );
+};
+
+/** Where to cut within the first `limit` characters; in the first half only when there is no other border. */
+const border = (text: string, limit: number): number => {
+  for (const mark of ["\n\n", "\n", ". ", " "]) {
+    const at = text.lastIndexOf(mark, limit - mark.length);
+    if (at >= limit / 2) return at + mark.length;
+  }
+  return isHalf(text, limit) ? limit - 1 : limit;
+};
+
+/** True between the two halves of one character, or before a mark that belongs to the character before it. */
+const isHalf = (text: string, at: number): boolean => /^[\udc00-\udfff]/.test(text.slice(at, at + 1));
+
+/** Code fences that a cut went through, closed at the end of a piece and opened again in the next. */
+export const mendFences = (pieces: string[]): string[] => {
+  let open: string | undefined;
+  return pieces.map((piece) => {
+    const text = open === undefined ? piece : `${open}\n${piece}`;
+    open = openFence(text);
+    return open === undefined ? text : `${text.endsWith("\n") ? text : `${text}\n`}${closing(open)}\n`;
+  });
+};
+
+/** The line that opened a fence which is still open at the end of the text. */
+const openFence = (text: string): string | undefined => {
+  let open: string | undefined;
+  for (const line of text.split("\n")) {
+    const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
+    if (mark === undefined) continue;
+    if (open === undefined) open = line;
+    else if (mark.startsWith(closing(open)) && line.trim() === mark) open = undefined;
+  }
+  return open;
+};
+
+const closing = (openLine: string): string => /(`{3,}|~{3,})/.exec(openLine)?.[0] ?? "```";

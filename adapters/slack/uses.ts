@@ -1,0 +1,32 @@
+/**
+ * Everything of Slack that this adapter uses. manifests/slack.json asks for exactly this and no more; a test compares
+ * the two, so that a new method or event cannot be forgotten there.
+ */
+
+/** Web API methods and the bot scopes that each needs. */
+export const methods = {
+  "auth.test": [],
+  "chat.postMessage": ["chat:write"],
+  "chat.postEphemeral": ["chat:write"],
+  "chat.update": ["chat:write"],
+  "agents.sessions.setStatus": ["assistant:write", "chat:write"],
+  "conversations.history": ["channels:history", "groups:history", "im:history"],
+  "conversations.replies": ["channels:history", "groups:history", "im:history"],
+  "files.getUploadURLExternal": ["files:write"],
+  "files.completeUploadExternal": ["files:write"],
+} as const satisfies Record<string, readonly string[]>;
+
+/** Events and the bot scopes that Slack wants before it sends them. */
+export const events = {
+  app_mention: ["app_mentions:read"],
+  "message.channels": ["channels:history"],
+  "message.groups": ["groups:history"],
+  "message.im": ["im:history"],
+  agent_session_stopped: ["assistant:write"],
+} as const satisfies Record<string, readonly string[]>;
+
+/** The one slash command; its first words say what to do. */
+export const command = "/genie";
+
+/** Socket Mode needs an app-level token with this scope; it is not part of the manifest. */
+export const appTokenScope = "connections:write";
