@@ -38,7 +38,7 @@ export type Fault = z.infer<typeof Fault>;
 const transport: readonly Fault["kind"][] = ["429", "500", "503", "slow", "drop"];
 
 /** What all services share: the log of calls, the pending faults, and news for the playground. */
-export class Desk extends EventEmitter<{ call: [Call]; change: [service: string]; reset: [] }> {
+export class Desk extends EventEmitter<{ call: [Call]; change: [service: string, channel?: string]; reset: [] }> {
   calls: Call[] = [];
   faults: Fault[] = [];
 

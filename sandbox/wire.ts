@@ -33,6 +33,8 @@ export interface Route {
 export interface Service {
   name: string;
   routes: Route[];
+  /** False: its calls are not the bot's and stay out of the log of calls. */
+  logged?: boolean;
   /** This service's own answer to a transport fault. */
   fail(status: 429 | 500 | 503, fault: Fault): WireReply;
   /** This service's own answer to an unknown route. */
@@ -72,6 +74,7 @@ const handle = async (
   const at = Date.now();
   const request = await read(incoming);
   const log = (status: number) =>
+    service.logged !== false &&
     desk.record({
       at,
       service: service.name,
@@ -127,7 +130,10 @@ const parse = (raw: Buffer, type: string): unknown => {
 const send = async (outgoing: ServerResponse, reply: WireReply): Promise<void> => {
   if (reply.stream) {
     outgoing.writeHead(reply.status, { "content-type": "text/event-stream", ...reply.headers });
-    for await (const chunk of reply.stream) if (!outgoing.write(chunk)) await sleep(1);
+    for await (const chunk of reply.stream) {
+      if (outgoing.destroyed) break;
+      if (!outgoing.write(chunk)) await sleep(1);
+    }
     outgoing.end();
     return;
   }

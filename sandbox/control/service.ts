@@ -1,0 +1,85 @@
+import { z } from "zod";
+import type { Databricks } from "../databricks/service.ts";
+import { type Desk, Fault } from "../desk.ts";
+import { BOT, PEOPLE, TEAM } from "../slack/seed.ts";
+import type { SlackService } from "../slack/service.ts";
+import type { Route, Service } from "../wire.ts";
+import { Bad, call, failed } from "./answer.ts";
+import { databricksRoutes } from "./databricks.ts";
+import { pageRoutes } from "./pages.ts";
+import { slackRoutes } from "./slack.ts";
+import { streamRoute } from "./stream.ts";
+
+export interface ControlOptions {
+  desk: Desk;
+  slack: SlackService;
+  databricks: Databricks;
+  /** Folder of the playground page. */
+  pages: string;
+  /** Addresses of the services, for people who look at the state. */
+  services(): Record<string, string>;
+  /** Ends the streams. */
+  signal: AbortSignal;
+}
+
+/** The control API, and the playground that uses it. Its calls are not part of the log of calls. */
+export const createControl = (options: ControlOptions): Service => ({
+  name: "control",
+  logged: false,
+  routes: [
+    ...deskRoutes(options),
+    ...slackRoutes(options.slack),
+    ...databricksRoutes(options.databricks),
+    ...laterRoutes,
+    streamRoute(options.desk, options.signal),
+    ...pageRoutes(options.pages),
+  ],
+  fail: (status) => failed("Faults do not apply to the control API.", status),
+  missing: (request) => failed(`There is no ${request.method} ${request.path}.`, 404),
+});
+
+const deskRoutes = ({ desk, slack, databricks, services }: ControlOptions): Route[] => [
+  call(
+    "GET",
+    "calls",
+    z.object({ service: z.string().optional(), since: z.coerce.number().default(0) }),
+    ({ service, since }) => desk.calls.filter((one) => one.at >= since && (!service || one.service === service)),
+  ),
+  call("POST", "faults", Fault, (fault) => {
+    const known = Object.keys(services());
+    if (!known.includes(fault.service)) throw new Bad(`service: "${fault.service}" is none of ${known.join(", ")}.`);
+    desk.faults.push(fault);
+    return { ok: true, pending: desk.faults };
+  }),
+  call("GET", "faults", z.object({}), () => desk.faults),
+  call("POST", "reset", z.object({}), () => {
+    slack.reset();
+    databricks.reset();
+    desk.reset();
+    return { ok: true };
+  }),
+  call("GET", "state", z.object({}), () => ({
+    users: PEOPLE.map(({ id, name, email, role }) => ({ id, name, email, role })),
+    channels: slack.workspace.rooms().map(({ id, name, kind, user, shared }) => ({ id, name, kind, user, shared })),
+    conversations: [],
+    spaces: databricks.spaces,
+    jobs: [],
+    bot: { user: BOT.user, name: BOT.name, team: TEAM.id },
+    services: services(),
+  })),
+  call("GET", "mail", z.object({}), () => []),
+];
+
+/** Parts of the interface whose service does not exist yet. */
+const laterRoutes: Route[] = (
+  [
+    ["POST", "databricks/run"],
+    ["POST", "teams/message"],
+    ["POST", "teams/action"],
+    ["GET", "teams/messages"],
+  ] as const
+).map(([method, path]) =>
+  call(method, path, z.unknown(), () => {
+    throw new Bad(`${path} is not built yet.`, 501);
+  }),
+);

@@ -1,0 +1,65 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { parse, stringify } from "yaml";
+import { z } from "zod";
+import { TOKENS } from "./databricks/auth.ts";
+import { WAREHOUSE_ID } from "./databricks/workspace.ts";
+import { PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "./slack/seed.ts";
+
+export interface Addresses {
+  slack: string;
+  databricks: string;
+}
+
+/** The environment that connects a bot to the sandbox; the names are those of `.env.example`. */
+export const environment = (
+  addresses: Addresses,
+  spaces: readonly { id: string; agent: string }[],
+  directory: string,
+  botPort: number,
+): Record<string, string> => ({
+  PORT: String(botPort),
+  DATA_DIR: resolve(directory),
+  CONCIERGE_CONFIG: resolve(directory, "concierge.yaml"),
+  SLACK_BOT_TOKEN,
+  SLACK_SIGNING_SECRET,
+  SLACK_API_URL: `${addresses.slack}/api/`,
+  DATABRICKS_HOST: addresses.databricks,
+  DATABRICKS_TOKEN: TOKENS.pat,
+  DATABRICKS_WAREHOUSE_ID: WAREHOUSE_ID,
+  ...Object.fromEntries(spaces.map((space) => [spaceVariable(space.agent), space.id])),
+});
+
+/** Writes the environment as a file for `node --env-file`. */
+export const writeEnvironment = async (file: string, env: Record<string, string>): Promise<void> => {
+  await mkdir(dirname(file), { recursive: true });
+  const lines = Object.entries(env).map(([name, value]) => `${name}=${JSON.stringify(value)}`);
+  await writeFile(file, `${lines.join("\n")}\n`);
+};
+
+const Example = z.object({ agents: z.array(z.looseObject({ id: z.string(), space: z.string() })) });
+
+/** Writes concierge.yaml: the agents of the example file that have a space here, and who may ask. */
+export const writeConfig = async (file: string, env: Record<string, string>): Promise<void> => {
+  const { agents } = Example.parse(parse(await readFile(exampleFile, "utf8")));
+  const config = {
+    agents: agents.filter(({ space }) => variablesIn(space).every((name) => env[name] !== undefined)),
+    access: {
+      admins: idsOf("admin"),
+      users: [...idsOf("member"), ...idsOf("admin")],
+      tenants: [TEAM.id],
+    },
+    limits: { genie_questions_per_minute: 600 },
+  };
+  await mkdir(dirname(file), { recursive: true });
+  await writeFile(file, `# Written by the sandbox at every start.\n${stringify(config)}`);
+};
+
+const exampleFile = new URL("../concierge.example.yaml", import.meta.url);
+
+const spaceVariable = (agent: string): string => `${agent.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_")}_SPACE_ID`;
+
+const variablesIn = (text: string): string[] => [...text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1] ?? "");
+
+const idsOf = (role: "member" | "admin"): string[] =>
+  PEOPLE.filter((person) => person.role === role).map((person) => person.id);

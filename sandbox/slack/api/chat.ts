@@ -1,0 +1,144 @@
+import { z } from "zod";
+import { messageBlocks } from "../blocks/check.ts";
+import { BOT, type Room, TEAM } from "../seed.ts";
+import { onWire } from "../show.ts";
+import type { Block, Message } from "../workspace.ts";
+import { arg } from "./args.ts";
+import { type Method, messageOf, method, roomOf, type Slack } from "./method.ts";
+import { Refusal } from "./refusal.ts";
+
+/** Longer text is cut off when a message is posted. */
+const maxText = 40_000;
+/** Longer text is refused when a message is edited: bytes, seen in production at GitLab and others. */
+const maxEditedText = 4_000;
+const maxMarkdown = 12_000;
+
+const Metadata = z.object({ event_type: z.string().min(1), event_payload: z.record(z.string(), z.unknown()) });
+
+const body = {
+  channel: z.string(),
+  text: z.string().optional(),
+  blocks: z.unknown(),
+  markdown_text: z.string().optional(),
+  metadata: z.unknown(),
+};
+
+export const chat: Method[] = [
+  method("chat.postMessage", "post", z.object({ ...body, thread_ts: z.string().optional() }), (args, slack) => {
+    const room = writableRoom(slack, args.channel);
+    const message = slack.workspace.post({
+      channel: room.id,
+      user: BOT.user,
+      bot: true,
+      ...contentOf(slack, args),
+      threadTs: rootOf(slack, room, args.thread_ts),
+      metadata: metadataOf(args.metadata),
+    });
+    slack.sessions.answered(room.id, message.threadTs);
+    return { channel: room.id, ts: message.ts, message: onWire(slack.workspace, message) };
+  }),
+
+  method("chat.update", 3, z.object({ ...body, ts: z.string() }), (args, slack) => {
+    const message = ownMessage(slack, args.channel, args.ts, "cant_update_message");
+    if (message.stream === "open") throw new Refusal("streaming_state_conflict");
+    if (Buffer.byteLength(args.text ?? "") > maxEditedText) throw new Refusal("msg_too_long");
+    const metadata = metadataOf(args.metadata);
+    slack.workspace.edit(message, { ...contentOf(slack, args), ...(metadata ? { metadata } : {}) });
+    const { channel, ts, text } = message;
+    return { channel, ts, text, message: onWire(slack.workspace, message) };
+  }),
+
+  method("chat.delete", 3, z.object({ channel: z.string(), ts: z.string() }), (args, slack) => {
+    const message = ownMessage(slack, args.channel, args.ts, "cant_delete_message");
+    if (message.stream === "open") throw new Refusal("cant_delete_message");
+    slack.workspace.remove(message);
+    return { channel: message.channel, ts: message.ts };
+  }),
+
+  method(
+    "chat.postEphemeral",
+    4,
+    z.object({ ...body, user: z.string(), thread_ts: z.string().optional() }),
+    (args, slack) => {
+      const room = writableRoom(slack, args.channel);
+      if (!room.members.includes(args.user)) throw new Refusal("user_not_in_channel");
+      const message = slack.workspace.post({
+        channel: room.id,
+        user: BOT.user,
+        bot: true,
+        ...contentOf(slack, args),
+        threadTs: rootOf(slack, room, args.thread_ts),
+        ephemeralTo: args.user,
+      });
+      return { message_ts: message.ts };
+    },
+  ),
+
+  method("chat.getPermalink", "special", z.object({ channel: z.string(), message_ts: z.string() }), (args, slack) => {
+    const { channel, ts } = messageOf(slack, args.channel, args.message_ts);
+    return { channel, permalink: `https://${TEAM.domain}.slack.com/archives/${channel}/p${ts.replace(".", "")}` };
+  }),
+];
+
+/** A channel that the bot may write to. */
+export const writableRoom = (slack: Slack, channel: string): Room => {
+  const room = roomOf(slack, channel);
+  if (!room.members.includes(BOT.user)) throw new Refusal("not_in_channel");
+  return room;
+};
+
+/** The root of the thread that `ts` belongs to. A root that was never there is refused, so that no reply gets lost. */
+export const rootOf = (slack: Slack, room: Room, ts: string | undefined): string | null => {
+  if (!ts) return null;
+  const message = slack.workspace.find(room.id, ts);
+  if (!message) throw new Refusal(/^\d+\.\d{6}$/.test(ts) ? "thread_not_found" : "invalid_thread_ts");
+  return message.threadTs ?? message.ts;
+};
+
+/** The bot's own message; anybody else's is refused with `code`. */
+export const ownMessage = (slack: Slack, channel: string, ts: string, code: string): Message => {
+  const message = messageOf(slack, channel, ts);
+  if (!message.bot) throw new Refusal(code);
+  return message;
+};
+
+/** Blocks as Slack stores them: every block and every element that can be clicked has an id. */
+export const identified = (slack: Slack, blocks: readonly Block[]): Block[] =>
+  blocks.map((block) => ({
+    ...named(slack, block),
+    block_id: block.block_id ?? slack.workspace.nextId("b"),
+  }));
+
+const contentOf = (
+  slack: Slack,
+  args: { text?: string | undefined; blocks?: unknown; markdown_text?: string | undefined },
+): { text: string; blocks: Block[] } => {
+  const { text = "", markdown_text: markdown } = args;
+  if (markdown !== undefined) {
+    if (text !== "" || args.blocks !== undefined) throw new Refusal("markdown_text_conflict");
+    if (markdown.length > maxMarkdown) throw new Refusal("msg_too_long");
+    return { text: markdown, blocks: identified(slack, [{ type: "markdown", text: markdown }]) };
+  }
+  const blocks = args.blocks === undefined ? [] : messageBlocks(args.blocks);
+  if (text.trim() === "" && blocks.length === 0) throw new Refusal("no_text");
+  const shown = text === "" ? "This content can't be displayed." : text.slice(0, maxText);
+  return { text: shown, blocks: identified(slack, blocks) };
+};
+
+const metadataOf = (given: unknown): Message["metadata"] => {
+  if (given === undefined || given === "") return null;
+  const parsed = arg.json(Metadata).safeParse(given);
+  if (!parsed.success) throw new Refusal("invalid_metadata_format");
+  return parsed.data;
+};
+
+const clickable = new Set(["button", "overflow", "static_select", "feedback_buttons", "icon_button", "checkboxes"]);
+
+const named = <Node>(slack: Slack, node: Node): Node => {
+  if (Array.isArray(node)) return node.map((one) => named(slack, one)) as Node;
+  if (typeof node !== "object" || node === null) return node;
+  const entries = Object.entries(node).map(([key, value]) => [key, named(slack, value)]);
+  const copy = Object.fromEntries(entries) as Record<string, unknown>;
+  if (clickable.has(String(copy["type"]))) copy["action_id"] ??= slack.workspace.nextId("a");
+  return copy as Node;
+};

@@ -1,0 +1,67 @@
+import type { z } from "zod";
+import type { Files } from "../files.ts";
+import type { Tier } from "../limits.ts";
+import type { Room } from "../seed.ts";
+import type { Sessions } from "../sessions.ts";
+import type { Views } from "../views.ts";
+import type { Message, Workspace } from "../workspace.ts";
+import { Refusal } from "./refusal.ts";
+
+/** What the methods of the Web API work on. */
+export interface Slack {
+  workspace: Workspace;
+  files: Files;
+  sessions: Sessions;
+  views: Views;
+  /** Base address of the service: `http://127.0.0.1:4001`. */
+  base(): string;
+  /** A fresh address for one Socket Mode connection. */
+  socketUrl(): string;
+}
+
+export interface Method {
+  name: string;
+  tier: Tier;
+  /** Which token the method takes. */
+  token: "bot" | "app";
+  /** `args` as they arrived: JSON values or the strings of a form. */
+  run(args: Record<string, unknown>, slack: Slack): Record<string, unknown>;
+}
+
+/** One method of the Web API: its rate tier, the shape of its arguments, and what it does. */
+export const method = <Args>(
+  name: string,
+  tier: Tier,
+  args: z.ZodType<Args>,
+  run: (args: Args, slack: Slack) => Record<string, unknown>,
+  token: Method["token"] = "bot",
+): Method => ({
+  name,
+  tier,
+  token,
+  run: (given, slack) => {
+    const parsed = args.safeParse(given);
+    if (!parsed.success) throw new Refusal("invalid_arguments", parsed.error.issues.map(complaint));
+    return run(parsed.data, slack);
+  },
+});
+
+/** The channel of a call, by id, `#name`, or the id of a person (their direct messages). */
+export const roomOf = ({ workspace }: Slack, channel: string): Room => {
+  const room = workspace.roomNamed(channel) ?? workspace.directRoom(channel);
+  if (!room) throw new Refusal("channel_not_found");
+  return room;
+};
+
+/** A message that everybody in the channel sees. */
+export const messageOf = (slack: Slack, channel: string, ts: string): Message => {
+  const message = slack.workspace.find(roomOf(slack, channel).id, ts);
+  if (!message || message.ephemeralTo) throw new Refusal("message_not_found");
+  return message;
+};
+
+const complaint = (issue: z.core.$ZodIssue): string => {
+  const missing = issue.code === "invalid_type" && issue.message.includes("received undefined");
+  const name = String(issue.path[0] ?? "");
+  return missing ? `[ERROR] missing required field: ${name}` : `[ERROR] ${issue.message} [json-pointer:/${name}]`;
+};

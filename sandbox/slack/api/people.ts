@@ -1,0 +1,94 @@
+import { z } from "zod";
+import { APP_ID, BOT, PEOPLE, type Person, TEAM } from "../seed.ts";
+import { type Method, method } from "./method.ts";
+import { Refusal } from "./refusal.ts";
+
+export const people: Method[] = [
+  method("auth.test", "special", z.object({}), () => ({
+    url: `https://${TEAM.domain}.slack.com/`,
+    team: TEAM.name,
+    user: BOT.name,
+    team_id: TEAM.id,
+    user_id: BOT.user,
+    bot_id: BOT.bot,
+    is_enterprise_install: false,
+  })),
+
+  method("team.info", 3, z.object({}), () => ({
+    team: { id: TEAM.id, name: TEAM.name, domain: TEAM.domain, email_domain: "example.com", icon: {} },
+  })),
+
+  method("bots.info", 3, z.object({ bot: z.string().optional() }), ({ bot = BOT.bot }) => {
+    if (bot !== BOT.bot) throw new Refusal("bot_not_found");
+    return { bot: { id: BOT.bot, deleted: false, name: BOT.name, updated: 0, app_id: APP_ID, user_id: BOT.user } };
+  }),
+
+  method("users.info", 4, z.object({ user: z.string() }), ({ user }) => ({ user: known((one) => one.id === user) })),
+
+  method("users.lookupByEmail", 3, z.object({ email: z.string() }), ({ email }) => {
+    const person = PEOPLE.find((one) => one.email === email.toLowerCase());
+    if (!person) throw new Refusal("users_not_found");
+    return { user: profileOf(person) };
+  }),
+
+  method("users.list", 2, z.object({}), () => ({
+    members: [...PEOPLE.map(profileOf), botUser],
+    cache_ts: 1_760_000_000,
+    response_metadata: { next_cursor: "" },
+  })),
+];
+
+const known = (is: (user: { id: string }) => boolean) => {
+  const person = PEOPLE.find(is);
+  if (person) return profileOf(person);
+  if (is(botUser)) return botUser;
+  throw new Refusal("user_not_found");
+};
+
+const common = {
+  team_id: TEAM.id,
+  deleted: false,
+  color: "9f69e7",
+  tz: "Etc/UTC",
+  tz_label: "Coordinated Universal Time",
+  tz_offset: 0,
+  is_owner: false,
+  is_primary_owner: false,
+  is_app_user: false,
+  updated: 1_760_000_000,
+  is_email_confirmed: true,
+  who_can_share_contact_card: "EVERYONE",
+};
+
+const profileOf = (person: Person) => ({
+  ...common,
+  id: person.id,
+  name: person.name,
+  real_name: capital(person.name),
+  profile: {
+    real_name: capital(person.name),
+    display_name: person.name,
+    real_name_normalized: capital(person.name),
+    display_name_normalized: person.name,
+    email: person.email,
+    team: TEAM.id,
+  },
+  is_admin: person.role === "admin",
+  is_restricted: person.role === "guest",
+  is_ultra_restricted: false,
+  is_bot: false,
+});
+
+const botUser = {
+  ...common,
+  id: BOT.user,
+  name: BOT.name,
+  real_name: BOT.realName,
+  profile: { real_name: BOT.realName, display_name: "", bot_id: BOT.bot, api_app_id: APP_ID, team: TEAM.id },
+  is_admin: false,
+  is_restricted: false,
+  is_ultra_restricted: false,
+  is_bot: true,
+};
+
+const capital = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

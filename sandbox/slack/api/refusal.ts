@@ -1,0 +1,12 @@
+/** An answer with `ok: false`. */
+export class Refusal extends Error {
+  readonly code: string;
+  readonly details: readonly string[];
+
+  /** `details`: what Slack adds in `response_metadata.messages`. */
+  constructor(code: string, details: readonly string[] = []) {
+    super(code);
+    this.code = code;
+    this.details = details;
+  }
+}

@@ -1,0 +1,120 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Desk } from "../desk.ts";
+import type { Envelope } from "./events.ts";
+
+/** Something that Slack sends to the app. */
+export type Parcel =
+  | { kind: "events_api"; id: string; label: string; body: Envelope }
+  | { kind: "slash_commands"; id: string; label: string; body: Record<string, string> }
+  | { kind: "interactive"; id: string; label: string; body: Record<string, unknown> };
+
+export interface Retry {
+  number: number;
+  reason: "http_timeout" | "connection_failed" | "http_error";
+}
+
+export type Outcome =
+  | { state: "answered"; status: number; body: string; noRetry: boolean }
+  | { state: "failed"; reason: Retry["reason"] };
+
+/** HTTP to the request URL, or a Socket Mode connection. */
+export interface Transport {
+  ready(): boolean;
+  send(parcel: Parcel, retry: Retry | undefined, signal: AbortSignal): Promise<Outcome>;
+}
+
+export interface DeliveryLog {
+  at: number;
+  kind: Parcel["kind"];
+  id: string;
+  label: string;
+  retry: number;
+  status: number;
+  reason: string | null;
+  ms: number;
+}
+
+/**
+ * Waits before the second, third … attempt, ms. Slack itself tries again at once, after a minute and after five; here a
+ * bot that restarts gets its events within seconds, and the last attempt comes after about a minute.
+ */
+export const RETRY_DELAYS: readonly number[] = [0, 1_000, 3_000, ...Array<number>(11).fill(5_000)];
+
+export interface DeliveryOptions {
+  desk: Desk;
+  /** The first one that is ready carries the parcel. */
+  transports: readonly Transport[];
+  now(): number;
+  retryDelays: readonly number[];
+}
+
+export type Delivery = ReturnType<typeof createDelivery>;
+
+/** Brings events, commands and clicks to the app, as Slack does: events are retried until they are answered with 200. */
+export const createDelivery = ({ desk, transports, now, retryDelays }: DeliveryOptions) => {
+  let log: DeliveryLog[] = [];
+  let stop = new AbortController();
+
+  const attempt = async (parcel: Parcel, retry: Retry | undefined): Promise<Outcome> => {
+    const at = now();
+    const transport = transports.find((one) => one.ready());
+    const outcome: Outcome = transport
+      ? await transport.send(parcel, retry, stop.signal)
+      : { state: "failed", reason: "connection_failed" };
+    log.push({
+      at,
+      kind: parcel.kind,
+      id: parcel.id,
+      label: parcel.label,
+      retry: retry?.number ?? 0,
+      status: outcome.state === "answered" ? outcome.status : 0,
+      reason: refusal(outcome) ?? null,
+      ms: now() - at,
+    });
+    if (log.length > 20_000) log = log.slice(-10_000);
+    return outcome;
+  };
+
+  const insist = async (parcel: Parcel): Promise<void> => {
+    const { signal } = stop;
+    let outcome = await attempt(parcel, undefined);
+    for (const [index, delay] of retryDelays.entries()) {
+      const reason = refusal(outcome);
+      if (!reason || (outcome.state === "answered" && outcome.noRetry)) return;
+      await sleep(delay, undefined, { signal });
+      outcome = await attempt(parcel, { number: index + 1, reason });
+    }
+  };
+
+  return {
+    /** Returns at once; attempts go on in the background until `halt`. */
+    event: (body: Envelope): void => {
+      const parcel: Parcel = { kind: "events_api", id: body.event_id, label: labelOf(body), body };
+      const twice = desk.take("slack", ["duplicate"], JSON.stringify(body));
+      unawaited(insist(parcel));
+      if (twice) unawaited(attempt(parcel, { number: 1, reason: "http_timeout" }));
+    },
+    /** One attempt: Slack does not repeat commands and clicks. */
+    once: (parcel: Parcel): Promise<Outcome> => attempt(parcel, undefined),
+    log: (): readonly DeliveryLog[] => log,
+    /** Gives up everything that is under way. */
+    halt: (): void => {
+      stop.abort();
+      stop = new AbortController();
+      log = [];
+    },
+  };
+};
+
+const refusal = (outcome: Outcome): Retry["reason"] | undefined => {
+  if (outcome.state === "failed") return outcome.reason;
+  return outcome.status === 200 ? undefined : "http_error";
+};
+
+const labelOf = ({ event }: Envelope): string =>
+  typeof event["subtype"] === "string" ? `${event.type}.${event["subtype"]}` : event.type;
+
+/** Its only rejection is the abort by `halt`. */
+const unawaited = (work: Promise<unknown>): void => {
+  work.catch(() => undefined);
+};

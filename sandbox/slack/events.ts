@@ -1,0 +1,111 @@
+import { APP_ID, BOT, type Room, TEAM, VERIFICATION_TOKEN } from "./seed.ts";
+import { onWire } from "./show.ts";
+import { mentions } from "./typed.ts";
+import type { Change, Message, Workspace } from "./workspace.ts";
+
+export type Event = { type: string; event_ts: string } & Record<string, unknown>;
+export type Envelope = ReturnType<typeof envelope>;
+
+/** What Slack tells a bot about a change of a message; nothing about channels that the bot is not in. */
+export const eventsOf = (workspace: Workspace, change: Change): Event[] => {
+  if (change.kind === "seen") return [];
+  const room = workspace.room(change.message.channel);
+  if (!room?.members.includes(BOT.user)) return [];
+  switch (change.kind) {
+    case "posted":
+      return [...mention(workspace, change.message, room), posted(workspace, change.message, room)];
+    case "edited":
+      return [edited(workspace, change.message, change.previous, room)];
+    case "removed":
+      return [removed(workspace, change.message, room)];
+  }
+};
+
+/** The envelope around every event that Slack sends to an app. */
+export const envelope = (workspace: Workspace, event: Event, room: Room | undefined) => ({
+  token: VERIFICATION_TOKEN,
+  team_id: TEAM.id,
+  context_team_id: TEAM.id,
+  context_enterprise_id: null,
+  api_app_id: APP_ID,
+  event,
+  type: "event_callback" as const,
+  event_id: workspace.nextId("Ev"),
+  event_time: Math.floor(workspace.now() / 1000),
+  authorizations: [
+    { enterprise_id: null, team_id: TEAM.id, user_id: BOT.user, is_bot: true, is_enterprise_install: false },
+  ],
+  is_ext_shared_channel: room?.shared ?? false,
+  event_context: `4-${context(event, room)}`,
+});
+
+/** Someone opened the bot's direct messages or its Home tab. */
+export const homeOpened = (workspace: Workspace, user: string, channel: string, tab: "home" | "messages"): Event => ({
+  type: "app_home_opened",
+  user,
+  channel,
+  tab,
+  event_ts: workspace.nextTs(),
+});
+
+/** Someone used Slack's own Stop control. */
+export const sessionStopped = (workspace: Workspace, user: string, channel: string, threadTs: string): Event => ({
+  type: "agent_session_stopped",
+  channel,
+  user,
+  thread_ts: threadTs,
+  streaming_message_ts: workspace
+    .history(channel)
+    .filter((message) => message.threadTs === threadTs && message.stream === "open")
+    .map((message) => message.ts),
+  event_ts: workspace.nextTs(),
+});
+
+const posted = (workspace: Workspace, message: Message, room: Room): Event => ({
+  ...onWire(workspace, message),
+  channel: room.id,
+  event_ts: message.ts,
+  channel_type: room.kind,
+});
+
+/** In a channel, naming the bot also makes this twin: the same ts under an event id of its own. */
+const mention = (workspace: Workspace, message: Message, room: Room): Event[] => {
+  if (room.kind === "im" || message.bot || !mentions(message.text, BOT.user)) return [];
+  const { channel_type: _, parent_user_id: __, ...rest } = posted(workspace, message, room);
+  return [{ ...rest, type: "app_mention", event_ts: message.ts }];
+};
+
+const edited = (workspace: Workspace, message: Message, previous: Message, room: Room): Event => {
+  const ts = workspace.nextTs();
+  return {
+    type: "message",
+    subtype: "message_changed",
+    message: onWire(workspace, message),
+    previous_message: onWire(workspace, previous),
+    channel: room.id,
+    hidden: true,
+    ts,
+    event_ts: ts,
+    channel_type: room.kind,
+  };
+};
+
+const removed = (workspace: Workspace, message: Message, room: Room): Event => {
+  const ts = workspace.nextTs();
+  return {
+    type: "message",
+    subtype: "message_deleted",
+    previous_message: onWire(workspace, message),
+    channel: room.id,
+    hidden: true,
+    deleted_ts: message.ts,
+    ts,
+    event_ts: ts,
+    channel_type: room.kind,
+  };
+};
+
+const context = (event: Event, room: Room | undefined): string =>
+  Buffer.from(JSON.stringify({ et: event.type, tid: TEAM.id, aid: APP_ID, cid: room?.id ?? null })).toString(
+    "base64url",
+  );

@@ -1,0 +1,92 @@
+import { randomBytes } from "node:crypto";
+import { z } from "zod";
+import type { Route, WireReply, WireRequest } from "../wire.ts";
+import { arg } from "./api/args.ts";
+import { Refusal } from "./api/refusal.ts";
+import { messageBlocks } from "./blocks/check.ts";
+import { APP_ID, BOT, TEAM } from "./seed.ts";
+import type { Message, Workspace } from "./workspace.ts";
+
+/** Who and where an address answers to, and the message whose button was clicked. */
+export interface HookTarget {
+  channel: string;
+  user: string;
+  message?: Message;
+}
+
+const uses = 5;
+const lifetimeMs = 30 * 60_000;
+
+const Body = z.object({
+  text: z.string().default(""),
+  blocks: z.unknown(),
+  response_type: z.enum(["ephemeral", "in_channel"]).default("ephemeral"),
+  replace_original: arg.flag.default(false),
+  delete_original: arg.flag.default(false),
+  thread_ts: z.string().optional(),
+});
+
+export type Hooks = ReturnType<typeof createHooks>;
+
+/** Response URLs: five answers within thirty minutes to a command or click, without a token. */
+export const createHooks = (workspace: Workspace) => {
+  const hooks = new Map<string, HookTarget & { left: number; at: number }>();
+
+  const handle = (request: WireRequest): WireReply => {
+    const hook = hooks.get(request.params["secret"] ?? "");
+    if (!hook || workspace.now() - hook.at > lifetimeMs) return refused(404, "expired_url");
+    if (hook.left === 0) return refused(404, "used_url");
+    const body = Body.safeParse(request.body);
+    if (!body.success) return refused(400, "invalid_payload");
+    try {
+      respond(workspace, hook, body.data);
+    } catch (error) {
+      if (error instanceof Refusal) return refused(400, error.code);
+      throw error;
+    }
+    hook.left -= 1;
+    return { status: 200, body: "ok" };
+  };
+
+  return {
+    /** The path of a fresh response URL. */
+    create: (kind: "commands" | "actions", target: HookTarget): string => {
+      const secret = randomBytes(12).toString("hex");
+      hooks.set(secret, { ...target, left: uses, at: workspace.now() });
+      return `/${kind}/${TEAM.id}/${APP_ID}/${secret}`;
+    },
+    /** What an app answers in the response to a command does the same as a response URL. */
+    immediate: (target: HookTarget, given: unknown): void => {
+      const body = Body.safeParse(given);
+      if (body.success && (body.data.text !== "" || body.data.blocks !== undefined))
+        respond(workspace, target, body.data);
+    },
+    routes: ["commands", "actions"].map(
+      (kind): Route => ({
+        method: "POST",
+        path: `/${kind}/:team/:app/:secret`,
+        handle,
+      }),
+    ),
+    reset: (): void => hooks.clear(),
+  };
+};
+
+const respond = (workspace: Workspace, target: HookTarget, body: z.infer<typeof Body>): void => {
+  const original = target.message;
+  if (body.delete_original && original) return workspace.remove(original);
+  const blocks = body.blocks === undefined ? [] : messageBlocks(body.blocks);
+  if (body.text === "" && blocks.length === 0) throw new Refusal("no_text");
+  if (body.replace_original && original) return workspace.edit(original, { text: body.text, blocks });
+  workspace.post({
+    channel: target.channel,
+    user: BOT.user,
+    bot: true,
+    text: body.text,
+    blocks,
+    threadTs: body.thread_ts ?? null,
+    ephemeralTo: body.response_type === "in_channel" ? null : target.user,
+  });
+};
+
+const refused = (status: number, error: string): WireReply => ({ status, body: { ok: false, error } });

@@ -1,0 +1,66 @@
+import { createHmac } from "node:crypto";
+import type { Outcome, Parcel, Retry, Transport } from "./delivery.ts";
+import { SLACK_SIGNING_SECRET } from "./seed.ts";
+
+const ackMs = 3_000;
+
+/** Signed POSTs to the app's request URL. `url` is asked before each of them; without one nobody listens. */
+export const httpTransport = (url: () => string | undefined, now: () => number): Transport => ({
+  ready: () => true,
+  send: async (parcel, retry, signal) => {
+    const target = url();
+    if (!target) return { state: "failed", reason: "connection_failed" };
+    const timeout = AbortSignal.timeout(ackMs);
+    try {
+      const response = await fetch(`${target}/slack/events`, {
+        method: "POST",
+        ...signed(parcel, retry, now()),
+        signal: AbortSignal.any([signal, timeout]),
+      });
+      const body = await response.text();
+      return answered(response, body);
+    } catch (error) {
+      if (signal.aborted) throw error;
+      return { state: "failed", reason: timeout.aborted ? "http_timeout" : "connection_failed" };
+    }
+  },
+});
+
+/** Headers and body of one delivery, with Slack's signature of version 0. */
+export const signed = (
+  parcel: Parcel,
+  retry: Retry | undefined,
+  now: number,
+): { headers: Record<string, string>; body: string } => {
+  const body = encoded(parcel);
+  const timestamp = String(Math.floor(now / 1000));
+  const signature = createHmac("sha256", SLACK_SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest("hex");
+  return {
+    body,
+    headers: {
+      "content-type": parcel.kind === "events_api" ? "application/json" : "application/x-www-form-urlencoded",
+      "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
+      "x-slack-request-timestamp": timestamp,
+      "x-slack-signature": `v0=${signature}`,
+      ...(retry ? { "x-slack-retry-num": String(retry.number), "x-slack-retry-reason": retry.reason } : {}),
+    },
+  };
+};
+
+const encoded = (parcel: Parcel): string => {
+  switch (parcel.kind) {
+    case "events_api":
+      return JSON.stringify(parcel.body);
+    case "slash_commands":
+      return new URLSearchParams(parcel.body).toString();
+    case "interactive":
+      return new URLSearchParams({ payload: JSON.stringify(parcel.body) }).toString();
+  }
+};
+
+const answered = (response: Response, body: string): Outcome => ({
+  state: "answered",
+  status: response.status,
+  body,
+  noRetry: response.headers.get("x-slack-no-retry") === "1",
+});

@@ -1,0 +1,32 @@
+/** Slack's tiers, in calls per minute for one method, app and workspace; `post` is one a second in each channel. */
+export type Tier = 1 | 2 | 3 | 4 | "post" | "special" | "free";
+
+const perMinute: Record<Exclude<Tier, "free">, number> = { 1: 1, 2: 20, 3: 50, 4: 100, post: 60, special: 600 };
+
+/** Calls that may come at once. Slack tolerates bursts without saying how long: here half a minute's worth, at least 10. */
+const burst = (rate: number): number => Math.max(10, Math.ceil(rate / 2));
+
+export interface Limits {
+  /** Seconds to wait before this call is allowed; 0: it is allowed now, and counted. */
+  wait(method: string, tier: Tier, channel: string): number;
+  reset(): void;
+}
+
+/** Token buckets that fill at the rate of the tier. */
+export const createLimits = (now: () => number, on: boolean): Limits => {
+  const buckets = new Map<string, { tokens: number; at: number }>();
+  return {
+    wait: (method, tier, channel) => {
+      if (!on || tier === "free") return 0;
+      const rate = perMinute[tier];
+      const key = tier === "post" ? `post ${channel}` : method;
+      const full = burst(rate);
+      const { tokens, at } = buckets.get(key) ?? { tokens: full, at: now() };
+      const filled = Math.min(full, tokens + ((now() - at) * rate) / 60_000);
+      if (filled < 1) return Math.max(1, Math.ceil(((1 - filled) * 60) / rate));
+      buckets.set(key, { tokens: filled - 1, at: now() });
+      return 0;
+    },
+    reset: () => buckets.clear(),
+  };
+};

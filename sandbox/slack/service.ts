@@ -1,0 +1,97 @@
+import type { Server } from "node:http";
+import type { Desk } from "../desk.ts";
+import type { Service } from "../wire.ts";
+import { createActs } from "./acts.ts";
+import { apiRoutes, limited } from "./api/api.ts";
+import { chat } from "./api/chat.ts";
+import { conversations } from "./api/conversations.ts";
+import type { Slack } from "./api/method.ts";
+import { people } from "./api/people.ts";
+import { createDelivery, RETRY_DELAYS } from "./delivery.ts";
+import { envelope, eventsOf } from "./events.ts";
+import { createFiles, fileRoutes } from "./files.ts";
+import { createHooks } from "./hooks.ts";
+import { httpTransport } from "./http.ts";
+import { createLimits } from "./limits.ts";
+import { createSessions } from "./sessions.ts";
+import { createViews } from "./views.ts";
+import { type Change, createWorkspace } from "./workspace.ts";
+
+export interface SlackOptions {
+  desk: Desk;
+  /** Base URL of the bot: `http://127.0.0.1:3000`. Absent: `deliverTo` says it later. */
+  deliverTo?: string;
+  /** False: calls are never answered with 429 but by a fault. */
+  rateLimits?: boolean;
+  /** Waits between the attempts to deliver an event, ms. */
+  retryDelays?: readonly number[];
+  now?: () => number;
+  /** Decides which of the two events of a mention comes first. */
+  random?: () => number;
+}
+
+export type SlackService = ReturnType<typeof createSlack>;
+
+/** Slack: its Web API, its events and interactions, and one workspace that lives in memory. */
+export const createSlack = ({
+  desk,
+  deliverTo,
+  rateLimits = true,
+  retryDelays = RETRY_DELAYS,
+  now = Date.now,
+  random = Math.random,
+}: SlackOptions) => {
+  let bot = deliverTo;
+  let base = "";
+  const tell = (change: Change): void => {
+    const events = eventsOf(workspace, change);
+    if (random() < 0.5) events.reverse();
+    const channel = change.kind === "seen" ? change.channel : change.message.channel;
+    for (const event of events) delivery.event(envelope(workspace, event, workspace.room(channel)));
+    desk.emit("change", "slack", channel);
+  };
+  const workspace = createWorkspace({ now, onChange: tell });
+  const delivery = createDelivery({ desk, transports: [httpTransport(() => bot, now)], now, retryDelays });
+  const limits = createLimits(now, rateLimits);
+  const parts = { files: createFiles(now), sessions: createSessions(now), views: createViews(now) };
+  const hooks = createHooks(workspace);
+  const slack: Slack = { workspace, ...parts, base: () => base, socketUrl: () => "" };
+  const methods = [...people, ...conversations, ...chat];
+
+  const service: Service = {
+    name: "slack",
+    routes: [...apiRoutes(methods, { slack, limits, desk }), ...fileRoutes(parts.files), ...hooks.routes],
+    fail: (status, fault) =>
+      status === 429 ? limited(fault.retry_after ?? 1) : { status, body: `${status} from Slack` },
+    missing: (request) =>
+      request.path.startsWith("/api/")
+        ? { status: 200, body: { ok: false, error: "unknown_method", req_method: request.path.slice(5) } }
+        : { status: 404, body: "Not found" },
+  };
+
+  return {
+    ...service,
+    ...parts,
+    workspace,
+    delivery,
+    acts: createActs({ workspace, views: parts.views, hooks, delivery, base: () => base }),
+    /** Where events go from now on. */
+    deliverTo: (url: string): void => {
+      bot = url;
+    },
+    /** Learns its own address once it is served. */
+    attach: (server: Server): void => {
+      const address = server.address();
+      if (typeof address === "object" && address) base = `http://127.0.0.1:${address.port}`;
+    },
+    reset: (): void => {
+      delivery.halt();
+      workspace.reset();
+      hooks.reset();
+      limits.reset();
+      for (const part of Object.values(parts)) part.reset();
+    },
+    /** Ends every delivery and connection. */
+    close: (): void => delivery.halt(),
+  };
+};

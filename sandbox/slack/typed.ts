@@ -1,0 +1,40 @@
+import { BOT, BOT_NAMES, PEOPLE } from "./seed.ts";
+import type { Content } from "./workspace.ts";
+
+/**
+ * What Slack makes of the words that a person types: the wire text, where `&`, `<` and `>` are escaped and mentions and
+ * links stand in angle brackets, and the rich text block that a client sends along. `@name` becomes a real mention.
+ */
+export const typed = (words: string): Content => {
+  const parts = words.split(token).filter((part) => part !== undefined && part !== "");
+  const inline = parts.map(element);
+  return {
+    text: inline.map((one) => one.text).join(""),
+    blocks: [
+      {
+        type: "rich_text",
+        block_id: "typed",
+        elements: [{ type: "rich_text_section", elements: inline.map((one) => one.element) }],
+      },
+    ],
+  };
+};
+
+export const escaped = (text: string): string =>
+  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+
+/** A person or the bot in the text: `<@U0123>`. */
+export const mentions = (text: string, user: string): boolean => text.includes(`<@${user}>`);
+
+const token = /(<[@#!][A-Za-z0-9^|-]+>|(?<![\w.])@[A-Za-z][\w-]*|https?:\/\/[^\s<>|]+)/;
+
+const element = (part: string): { text: string; element: Record<string, unknown> } => {
+  const user = part.startsWith("<@") ? part.slice(2, -1) : part.startsWith("@") ? idOf(part.slice(1)) : undefined;
+  if (user) return { text: `<@${user}>`, element: { type: "user", user_id: user } };
+  if (/^https?:\/\//.test(part)) return { text: `<${escaped(part)}>`, element: { type: "link", url: part } };
+  const special = /^<[#!]/.test(part);
+  return { text: special ? part : escaped(part), element: { type: "text", text: part } };
+};
+
+const idOf = (name: string): string | undefined =>
+  BOT_NAMES.includes(name.toLowerCase()) ? BOT.user : PEOPLE.find((person) => person.name === name.toLowerCase())?.id;

@@ -1,0 +1,144 @@
+import { PEOPLE, type Person, type Room, rooms as seededRooms, TEAM } from "./seed.ts";
+
+export type Block = { type: string; block_id?: string } & Record<string, unknown>;
+
+export interface Content {
+  text: string;
+  blocks: Block[];
+}
+
+export interface Version extends Content {
+  /** Epoch ms. */
+  at: number;
+}
+
+export interface SharedFile {
+  id: string;
+  name: string;
+  title: string;
+  mimetype: string;
+  content: Buffer;
+  user: string;
+  created: number;
+}
+
+export interface Message extends Content {
+  channel: string;
+  ts: string;
+  threadTs: string | null;
+  user: string;
+  bot: boolean;
+  files: SharedFile[];
+  /** Set: only this person sees it. */
+  ephemeralTo: string | null;
+  reactions: { name: string; users: string[] }[];
+  metadata: { event_type: string; event_payload: Record<string, unknown> } | null;
+  first: Version;
+  edits: Version[];
+  /** Slack shows "(edited)": the text was changed without blocks. */
+  marked: boolean;
+  /** Open while a text stream writes into the message. */
+  stream: "open" | "closed" | null;
+}
+
+export type Draft = Pick<Message, "channel" | "user" | "text"> & Partial<Message>;
+
+export type Change =
+  | { kind: "posted"; message: Message }
+  | { kind: "edited"; message: Message; previous: Message }
+  | { kind: "removed"; message: Message }
+  /** Nothing that Slack tells a bot, only what a person sees: a reaction, an ephemeral message, a status. */
+  | { kind: "seen"; channel: string };
+
+export interface WorkspaceOptions {
+  now(): number;
+  onChange(change: Change): void;
+}
+
+export type Workspace = ReturnType<typeof createWorkspace>;
+
+/** People, channels and messages. Every change of a message is told to `onChange`. */
+export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
+  let rooms: Room[] = seededRooms();
+  let messages: Message[] = [];
+  let lastTs = 0;
+  let lastId = 0;
+
+  /** Unique over the workspace and growing, like Slack's: seconds, a point, microseconds. */
+  const nextTs = (): string => {
+    lastTs = Math.max(now() * 1000, lastTs + 1);
+    return `${Math.floor(lastTs / 1_000_000)}.${String(lastTs % 1_000_000).padStart(6, "0")}`;
+  };
+
+  /** `prefix` and ten characters, as Slack's ids look; unique over restarts too. */
+  const nextId = (prefix: string): string => {
+    lastId = Math.max(now() * 1000, lastId + 1);
+    return prefix + lastId.toString(36).toUpperCase();
+  };
+
+  const post = (draft: Draft): Message => {
+    const at = now();
+    const { text, blocks = [] } = draft;
+    const message: Message = {
+      ts: nextTs(),
+      threadTs: null,
+      bot: false,
+      files: [],
+      ephemeralTo: null,
+      reactions: [],
+      metadata: null,
+      edits: [],
+      marked: false,
+      stream: null,
+      first: { at, text, blocks },
+      ...draft,
+      blocks,
+    };
+    messages.push(message);
+    onChange(message.ephemeralTo ? { kind: "seen", channel: message.channel } : { kind: "posted", message });
+    return message;
+  };
+
+  const edit = (message: Message, content: Partial<Pick<Message, "text" | "blocks" | "metadata" | "stream">>): void => {
+    const previous = { ...message };
+    Object.assign(message, content);
+    message.marked ||= content.blocks?.length === 0 && message.stream === null;
+    message.edits = [...message.edits, { at: now(), text: message.text, blocks: message.blocks }];
+    onChange(message.ephemeralTo ? { kind: "seen", channel: message.channel } : { kind: "edited", message, previous });
+  };
+
+  const remove = (message: Message): void => {
+    messages = messages.filter((other) => other !== message);
+    onChange(message.ephemeralTo ? { kind: "seen", channel: message.channel } : { kind: "removed", message });
+  };
+
+  return {
+    now,
+    nextTs,
+    nextId,
+    post,
+    edit,
+    remove,
+    seen: (channel: string): void => onChange({ kind: "seen", channel }),
+    rooms: (): readonly Room[] => rooms,
+    room: (id: string): Room | undefined => rooms.find((room) => room.id === id),
+    /** By id, `name` or `#name`. */
+    roomNamed: (name: string): Room | undefined =>
+      rooms.find((room) => room.id === name || room.name === name.replace(/^#/, "")),
+    directRoom: (user: string): Room | undefined => rooms.find((room) => room.user === user),
+    /** By id, `name` or `@name`. */
+    person: (name: string): Person | undefined =>
+      PEOPLE.find((person) => person.id === name || person.name === name.replace(/^@/, "")),
+    /** What everybody in the channel sees, oldest first. */
+    history: (channel: string): Message[] => messages.filter((one) => one.channel === channel && !one.ephemeralTo),
+    /** With what only one person sees. */
+    screen: (channel: string): Message[] => messages.filter((one) => one.channel === channel),
+    find: (channel: string, ts: string): Message | undefined =>
+      messages.find((one) => one.channel === channel && one.ts === ts),
+    team: TEAM,
+    reset: (): void => {
+      rooms = seededRooms();
+      messages = [];
+    },
+  };
+};
