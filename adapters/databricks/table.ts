@@ -44,7 +44,7 @@ export const tableOf = async (
 ): Promise<Table> => {
   const { manifest } = response;
   const rows = [...(response.result?.data_array ?? [])];
-  let next = response.result ? response.result.next_chunk_index : firstChunk(manifest?.total_row_count);
+  let next = response.result?.data_array ? response.result.next_chunk_index : firstChunk(manifest?.total_row_count);
   for (let index = -1; typeof next === "number" && next > index; ) {
     index = next;
     const path = `/api/2.0/sql/statements/${encodeURIComponent(response.statement_id)}/result/chunks/${index}`;
@@ -60,7 +60,7 @@ export const tableOf = async (
   };
 };
 
-/** `result` is left out for an empty result, and sometimes for one that has rows. */
+/** Rows are left out of the answer for an empty result, and sometimes for one that has some. */
 const firstChunk = (rows: number | null | undefined): number | undefined => (rows ? 0 : undefined);
 
 /** `type_name` is missing on some wires; `type_text` then begins with the same word (`DECIMAL(10,2)`, `BIGINT`). */

@@ -1,0 +1,85 @@
+import { Problem } from "../../src/errors.ts";
+import type { Ask, AskRef } from "../../src/ports.ts";
+import { conversationsOf, messagesOf, type Space } from "./genie-space.ts";
+
+export interface Finder {
+  /** The message that an attempt since then (epoch ms) left in Genie, if it did. Looks twice: it may still be arriving. */
+  find(ask: Ask, since: number, signal?: AbortSignal): Promise<AskRef | undefined>;
+  /** Keeps a message for its ask, so that the same question of another thread never takes it. */
+  own(ref: AskRef, ask: Ask): void;
+}
+
+/** Text of the first question of a new conversation: with what was asked in the one that it replaces. */
+export const openingOf = ({ question, earlier }: Ask): string => {
+  const before = earlier.slice(-3).map((text) => `"${text.slice(0, 300)}"`);
+  return before.length === 0 ? question : `${question}\n\n(Asked before, oldest first: ${before.join("; ")})`;
+};
+
+export const createFinder = (space: Space): Finder => {
+  /** Ask key of each message given out by this process, oldest first. */
+  const owners = new Map<string, string>();
+
+  const look = async (ask: Ask, since: number, signal?: AbortSignal): Promise<AskRef | undefined> => {
+    const { conversation } = ask;
+    const found = await Promise.all([
+      conversation === undefined ? [] : said(space, conversation, ask.question, since, signal),
+      saidInNew(space, openingOf(ask), since, signal),
+    ]);
+    return found
+      .flat()
+      .filter(({ ref }) => (owners.get(ref.message) ?? ask.key) === ask.key)
+      .sort((a, b) => Math.abs(a.at - since) - Math.abs(b.at - since))[0]?.ref;
+  };
+
+  return {
+    find: async (ask, since, signal) => {
+      const found = await look(ask, since, signal);
+      if (found) return found;
+      await space.time.sleep(arrivalMs, signal);
+      return look(ask, since, signal);
+    },
+    own: (ref, ask) => {
+      owners.set(ref.message, ask.key);
+      const [oldest] = owners.keys();
+      if (owners.size > 10_000 && oldest !== undefined) owners.delete(oldest);
+    },
+  };
+};
+
+interface Found {
+  ref: AskRef;
+  /** Epoch ms by Databricks' clock. */
+  at: number;
+}
+
+/** Our clock and theirs may differ by this much. */
+const skewMs = 30_000;
+/** A call that we gave up may need this long to show. */
+const arrivalMs = 1_500;
+
+const saidInNew = async (space: Space, content: string, since: number, signal?: AbortSignal): Promise<Found[]> => {
+  const conversations = await conversationsOf(space, { since: since - skewMs, signal });
+  const found = await Promise.all(conversations.map(({ id }) => said(space, id, content, since, signal)));
+  return found.flat();
+};
+
+/** Messages of a conversation with this text. A conversation that is gone, or closed to us, has none. */
+const said = async (
+  space: Space,
+  conversation: string,
+  content: string,
+  since: number,
+  signal?: AbortSignal,
+): Promise<Found[]> => {
+  try {
+    const messages = await messagesOf(space, conversation, { since: since - skewMs, signal });
+    return messages
+      .filter((message) => message.content?.trim() === content.trim())
+      .map(({ id, at }) => ({ ref: { agent: space.agent, conversation, message: id }, at }));
+  } catch (thrown) {
+    if (thrown instanceof Problem && closed.has(thrown.code)) return [];
+    throw thrown;
+  }
+};
+
+const closed = new Set(["databricks.not-found", "databricks.forbidden", "databricks.invalid"]);

@@ -1,0 +1,103 @@
+import { z } from "zod";
+import type { Log } from "../../src/log.ts";
+import type { Ask, AskRef } from "../../src/ports.ts";
+import type { Say } from "./genie-errors.ts";
+import type { DatabricksHttp } from "./http.ts";
+import { listed } from "./list.ts";
+import type { Timing } from "./retry.ts";
+
+/** What starting, checking and cancelling know about their Genie space. */
+export interface Space {
+  http: DatabricksHttp;
+  log: Log;
+  time: Timing;
+  /** Id of the agent in our configuration. */
+  agent: string;
+  say: Say;
+  /** Of the API. */
+  path: string;
+  /** Of the user interface. */
+  page: string;
+  deletesOldest: boolean;
+  patienceMs: number;
+}
+
+/** One look at the message of an ask, with the limits of its calls. */
+export interface Look {
+  space: Space;
+  ref: AskRef;
+  ask: Ask;
+  timeoutMs: number;
+  patienceMs: number;
+  signal: AbortSignal | undefined;
+}
+
+export const conversationPath = (space: Space, conversation: string): string =>
+  `${space.path}/conversations/${encodeURIComponent(conversation)}`;
+
+export const messagePath = (space: Space, ref: AskRef): string =>
+  `${conversationPath(space, ref.conversation)}/messages/${encodeURIComponent(ref.message)}`;
+
+/** Something in a list, with its age: epoch ms of its creation. */
+interface Dated {
+  id: string;
+  at: number;
+}
+
+interface Window {
+  /** Epoch ms; nothing older is wanted. */
+  since: number;
+  signal?: AbortSignal | undefined;
+}
+
+/** Our own conversations in the space. */
+export const conversationsOf = (space: Space, window: Window): Promise<Dated[]> =>
+  within(window, (rules) =>
+    listed(space.http, {
+      path: `${space.path}/conversations`,
+      page: Conversations,
+      items: ({ conversations }) => conversations,
+      ...rules,
+    }),
+  );
+
+export const messagesOf = (
+  space: Space,
+  conversation: string,
+  window: Window,
+): Promise<(Dated & { content: string })[]> =>
+  within(window, (rules) =>
+    listed(space.http, {
+      path: `${conversationPath(space, conversation)}/messages`,
+      page: Messages,
+      items: ({ messages }) => messages,
+      ...rules,
+    }),
+  );
+
+const next_page_token = z.string().nullish();
+const Conversation = z
+  .object({ conversation_id: z.string(), created_timestamp: z.number() })
+  .transform((it) => ({ id: it.conversation_id, at: it.created_timestamp }));
+const Conversations = z.object({ conversations: z.array(Conversation).nullish(), next_page_token });
+const Message = z
+  .object({ message_id: z.string(), content: z.string(), created_timestamp: z.number() })
+  .transform((it) => ({ id: it.message_id, content: it.content, at: it.created_timestamp }));
+const Messages = z.object({ messages: z.array(Message).nullish(), next_page_token });
+
+/** The order of the lists is not documented. Where a page shows that it is newest first, older pages are left alone. */
+const within = async <T extends Dated>(
+  { since, signal }: Window,
+  list: (rules: {
+    enough: (page: Dated[]) => boolean;
+    signal: AbortSignal | undefined;
+    patienceMs: number;
+  }) => Promise<T[]>,
+): Promise<T[]> => {
+  const enough = (page: Dated[]) => {
+    const [first, last] = [page[0]?.at ?? 0, page.at(-1)?.at ?? 0];
+    return first > last && last < since;
+  };
+  const all = await list({ enough, signal, patienceMs: 10_000 });
+  return all.filter(({ at }) => at >= since);
+};

@@ -1,0 +1,44 @@
+import { z } from "zod";
+import { Problem } from "../../src/errors.ts";
+import type { DatabricksHttp } from "./http.ts";
+
+const Me = z.object({ userName: z.string(), displayName: z.string().nullish() });
+
+/** Who the bot is in Databricks: user name (a service principal: its application id) and display name. */
+export const whoAmI = async (http: DatabricksHttp): Promise<{ userName: string; displayName: string }> => {
+  const me = await http.call(Me, { method: "GET", path: "/api/2.0/preview/scim/v2/Me", ...brief });
+  return { userName: me.userName, displayName: me.displayName || me.userName };
+};
+
+/** The bot's name for sentences, looked up when it is first needed; does not reject. */
+export const identityOf = (http: DatabricksHttp): (() => Promise<string>) => {
+  let known: string | undefined;
+  return async () => {
+    try {
+      if (!known) {
+        const { userName, displayName } = await whoAmI(http);
+        known = displayName === userName ? userName : `${displayName} (${userName})`;
+      }
+      return known;
+    } catch {
+      return "the bot's Databricks identity";
+    }
+  };
+};
+
+const GenieSpace = z.object({ title: z.string() });
+
+/** The title of a Genie space; undefined when it does not exist or is not shared with the bot. */
+export const canSeeSpace = async (http: DatabricksHttp, spaceId: string): Promise<{ title: string } | undefined> => {
+  try {
+    const path = `/api/2.0/genie/spaces/${encodeURIComponent(spaceId)}`;
+    return await http.call(GenieSpace, { method: "GET", path, ...brief });
+  } catch (thrown) {
+    const hidden = ["databricks.forbidden", "databricks.not-found", "databricks.invalid"];
+    if (thrown instanceof Problem && hidden.includes(thrown.code)) return undefined;
+    throw thrown;
+  }
+};
+
+/** Somebody waits at a terminal, or the bot is starting. */
+const brief = { timeoutMs: 10_000, patienceMs: 5_000 };
