@@ -1,0 +1,104 @@
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname } from "node:path";
+import { DatabaseSync, type SQLInputValue } from "node:sqlite";
+import { z } from "zod";
+import type { Json } from "../../src/ports.ts";
+import { openProblem, useProblem } from "./problems.ts";
+import { migrations } from "./schema.ts";
+
+/** A prepared statement; rows are parsed by its schema. */
+export interface Statement<Row> {
+  get(...values: SQLInputValue[]): Row | undefined;
+  all(...values: SQLInputValue[]): Row[];
+  /** Returns how many rows it changed. */
+  run(...values: SQLInputValue[]): number;
+}
+
+export interface Db {
+  prepare<Row = never>(sql: string, row?: z.ZodType<Row>): Statement<Row>;
+  /** All of the work or, when it throws, nothing. */
+  transaction<T>(work: () => T): T;
+  /** Work whose failure is a Problem. */
+  attempt<T>(work: () => T): Promise<T>;
+  close(): void;
+}
+
+/**
+ * Opens a file for this process alone; makes it, and its folder, when there is none.
+ * A change that is confirmed survives the end of the process, kill -9 included. WAL with synchronous=NORMAL does not
+ * wait for the disk: a power cut or a crash of the machine can lose the last confirmed changes (those since the last
+ * checkpoint of the log), never more, and never leaves half a transaction.
+ */
+export const openDb = (path: string): Db => {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    // Conversations are nobody else's business.
+    closeSync(openSync(path, "a", 0o600));
+    const database = new DatabaseSync(path, { timeout: 0 });
+    try {
+      setUp(database);
+    } catch (thrown) {
+      database.close();
+      throw thrown;
+    }
+    return createDb(database, path);
+  } catch (thrown) {
+    throw openProblem(thrown, path);
+  }
+};
+
+/** JSON that this process has stored. */
+export const jsonOf = (text: string): Json => JSON.parse(text) as Json;
+
+const setUp = (database: DatabaseSync): void => {
+  // The lock is the operating system's: it ends with the process, however that ends.
+  database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  // The log is copied into the file in small pieces, so that no commit takes long.
+  database.exec("PRAGMA wal_autocheckpoint = 250; PRAGMA journal_size_limit = 16777216;");
+  database.exec("BEGIN EXCLUSIVE");
+  const { user_version: version } = z
+    .object({ user_version: z.number() })
+    .parse(database.prepare("PRAGMA user_version").get());
+  if (version > migrations.length) throw new RangeError(`The file has version ${version}, newer than this program.`);
+  for (const script of migrations.slice(version)) database.exec(script);
+  database.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
+};
+
+const createDb = (database: DatabaseSync, path: string): Db => {
+  const prepare = <Row>(sql: string, row?: z.ZodType<Row>): Statement<Row> => {
+    const statement = database.prepare(sql);
+    const parse = (found: unknown): Row => (row ?? z.never()).parse(found);
+    return {
+      get: (...values) => {
+        const found = statement.get(...values);
+        return found && parse(found);
+      },
+      all: (...values) => statement.all(...values).map(parse),
+      run: (...values) => Number(statement.run(...values).changes),
+    };
+  };
+  const [begin, commit, rollback] = [prepare("BEGIN IMMEDIATE"), prepare("COMMIT"), prepare("ROLLBACK")];
+  return {
+    prepare,
+    transaction: (work) => {
+      begin.run();
+      try {
+        const result = work();
+        commit.run();
+        return result;
+      } catch (thrown) {
+        // A full disk has rolled it back already.
+        if (database.isTransaction) rollback.run();
+        throw thrown;
+      }
+    },
+    attempt: async (work) => {
+      try {
+        return work();
+      } catch (thrown) {
+        throw useProblem(thrown, path);
+      }
+    },
+    close: () => database.close(),
+  };
+};

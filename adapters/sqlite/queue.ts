@@ -1,0 +1,142 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Log } from "../../src/log.ts";
+import type { Lease, Queue, Settled } from "../../src/ports.ts";
+import type { Db } from "./db.ts";
+import { closedProblem } from "./problems.ts";
+import type { Claim, Tasks } from "./tasks.ts";
+
+type Run = (lease: Lease, signal: AbortSignal) => Promise<Settled>;
+
+/** Claims at one go; keeps each statement short. */
+const batch = 50;
+const afterFailureMs = 1000;
+/** A timer takes no longer delay than 2^31 ms. */
+const longestWaitMs = 3_600_000;
+
+/**
+ * The queue of the one process that has the file. Nothing is polled: puts, wakes and settled steps look for work, and
+ * a single timer waits for the next task that is held back. What a former process was running is due at once, since
+ * the lock on the file proves that this process is gone.
+ */
+export const createQueue = (db: Db, tasks: Tasks, log: Log): Queue => {
+  const worker = createWorker(tasks, log);
+  let closed: Promise<void> | undefined;
+  tasks.release();
+  return {
+    put: async (task) => {
+      if (closed) throw closedProblem();
+      const stored = await db.attempt(() => tasks.put(task));
+      if (stored.fresh && stored.ahead === 0) worker.look();
+      return stored;
+    },
+    wake: async (id) => {
+      if (await db.attempt(() => tasks.wake(id))) worker.look();
+    },
+    work: (run, concurrency) => worker.begin(run, concurrency),
+    counts: () => db.attempt(() => tasks.counts()),
+    close: (drainMs) => {
+      closed ??= worker.end(drainMs).then(() => db.attempt(() => tasks.release()));
+      return closed;
+    },
+  };
+};
+
+interface Worker {
+  begin(run: Run, concurrency: number): void;
+  /** Looks for tasks that are due, once for all that happens in one turn of the event loop. */
+  look(): void;
+  /** Begins nothing more, waits for what runs, then gives it up. */
+  end(drainMs: number): Promise<void>;
+}
+
+const createWorker = (tasks: Tasks, log: Log): Worker => {
+  const held = new Map<Claim, { stop: AbortController; settled: Promise<void> }>();
+  let work: { run: Run; concurrency: number } | undefined;
+  let soon: NodeJS.Immediate | undefined;
+  let later: NodeJS.Timeout | undefined;
+
+  const look = (): void => {
+    soon ??= setImmediate(() => {
+      soon = undefined;
+      clearTimeout(later);
+      const waitMs = claimDue();
+      if (waitMs !== undefined) later = setTimeout(look, Math.min(waitMs, longestWaitMs));
+    });
+  };
+
+  /** Starts what is due and has a place; returns when to look again, if not only after a step has ended. */
+  const claimDue = (): number | undefined => {
+    if (!work) return undefined;
+    try {
+      const free = Math.min(work.concurrency - held.size, batch);
+      if (free <= 0) return undefined;
+      for (const claim of tasks.claim(free)) start(work.run, claim);
+      return held.size < work.concurrency ? tasks.nextInMs() : undefined;
+    } catch (err) {
+      log.error({ err }, "cannot take tasks from the queue; trying again");
+      return afterFailureMs;
+    }
+  };
+
+  const start = (run: Run, claim: Claim): void => {
+    const stop = new AbortController();
+    held.set(claim, { stop, settled: perform(run, claim, stop.signal) });
+  };
+
+  const perform = async (run: Run, claim: Claim, signal: AbortSignal): Promise<void> => {
+    const settled = await outcome(run, claim.lease, signal, log);
+    while (held.has(claim)) {
+      try {
+        settle(tasks, claim, settled);
+        held.delete(claim);
+        look();
+      } catch (err) {
+        log.error({ err, task: claim.lease.id }, "cannot settle a task; trying again");
+        await sleep(afterFailureMs);
+      }
+    }
+  };
+
+  return {
+    begin: (run, concurrency) => {
+      if (work) throw new Error("The queue is being worked on already.");
+      work = { run, concurrency };
+      look();
+    },
+    look,
+    end: async (drainMs) => {
+      work = undefined;
+      clearImmediate(soon);
+      clearTimeout(later);
+      const drained = new AbortController();
+      const running = Promise.all([...held.values()].map(({ settled }) => settled));
+      await Promise.race([running, sleep(drainMs, undefined, { signal: drained.signal }).catch(() => {})]);
+      drained.abort();
+      for (const { stop } of held.values()) stop.abort();
+      held.clear();
+    },
+  };
+};
+
+/** How a step ended; never rejects. */
+const outcome = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): Promise<Settled> => {
+  try {
+    return await run(lease, signal);
+  } catch (err) {
+    log.error({ err, task: lease.id, kind: lease.kind, run: lease.run }, "a step failed; it runs again");
+    return { state: "again", inMs: afterFailureMs };
+  }
+};
+
+const settle = (tasks: Tasks, claim: Claim, settled: Settled): void => {
+  switch (settled.state) {
+    case "done":
+      tasks.end(claim, "done");
+      break;
+    case "dead":
+      tasks.end(claim, "dead", settled.reason);
+      break;
+    case "again":
+      tasks.delay(claim, settled.inMs);
+  }
+};

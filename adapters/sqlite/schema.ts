@@ -1,0 +1,69 @@
+/** Each script brings the file from one version to the next; what has been released is never edited. */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE tasks (
+    seq INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE,
+    lane TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    -- 'head' (first of its lane, runs when due), 'behind' (waits for its lane), 'running', 'done', 'dead'
+    state TEXT NOT NULL,
+    run INTEGER NOT NULL DEFAULT 0,
+    stored_at INTEGER NOT NULL,
+    due_at INTEGER NOT NULL,
+    ended_at INTEGER,
+    reason TEXT
+  ) STRICT;
+  CREATE INDEX tasks_by_state ON tasks (state, due_at, seq) WHERE ended_at IS NULL;
+  CREATE INDEX tasks_by_lane ON tasks (lane, seq) WHERE ended_at IS NULL;
+  CREATE INDEX tasks_by_end ON tasks (state, ended_at) WHERE ended_at IS NOT NULL;
+
+  CREATE TABLE records (
+    key TEXT PRIMARY KEY,
+    value TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX records_by_end ON records (expires_at);
+
+  -- A thread without a name is forgotten; what it owns goes away bit by bit.
+  CREATE TABLE threads (
+    num INTEGER PRIMARY KEY,
+    name TEXT UNIQUE,
+    expires_at INTEGER NOT NULL
+  ) STRICT;
+  CREATE INDEX threads_by_end ON threads (expires_at);
+  CREATE TABLE checkpoints (
+    thread INTEGER NOT NULL,
+    ns TEXT NOT NULL,
+    id TEXT NOT NULL,
+    parent TEXT,
+    body TEXT NOT NULL,
+    metadata TEXT NOT NULL,
+    channels TEXT NOT NULL,
+    leans INTEGER NOT NULL,
+    PRIMARY KEY (thread, ns, id)
+  ) STRICT;
+  CREATE TABLE writes (
+    thread INTEGER NOT NULL,
+    ns TEXT NOT NULL,
+    checkpoint TEXT NOT NULL,
+    task TEXT NOT NULL,
+    position INTEGER NOT NULL,
+    channel TEXT NOT NULL,
+    value TEXT NOT NULL,
+    path TEXT NOT NULL,
+    PRIMARY KEY (thread, ns, checkpoint, task, position)
+  ) STRICT;
+  CREATE TABLE parts (
+    thread INTEGER NOT NULL,
+    name TEXT NOT NULL,
+    text TEXT NOT NULL,
+    PRIMARY KEY (thread, name)
+  ) STRICT;
+
+  CREATE TABLE pings (at INTEGER NOT NULL) STRICT;
+  INSERT INTO pings VALUES (0);
+  `,
+];

@@ -1,0 +1,134 @@
+import { z } from "zod";
+import type { Lease, Task } from "../../src/ports.ts";
+import { type Db, jsonOf } from "./db.ts";
+
+/** A task that has been claimed. */
+export interface Claim {
+  seq: number;
+  lease: Lease;
+}
+
+/** The queue's tasks in the file. A lane's first unfinished task is its head; only heads are claimed. */
+export interface Tasks {
+  put(task: Task): { fresh: boolean; ahead: number };
+  /** Starts a run of up to `limit` tasks that are due, those first that are due longest. */
+  claim(limit: number): Claim[];
+  /** How long until the next head is due. */
+  nextInMs(): number | undefined;
+  /** Holds a running task back. It stays the head of its lane. */
+  delay(claim: Claim, inMs: number): void;
+  /** Ends a running task; the next one of its lane becomes the head. */
+  end(claim: Claim, state: "done" | "dead", reason?: string): void;
+  /** False if the task was not held back. */
+  wake(id: string): boolean;
+  /** Makes all running tasks due at once: whoever ran them is gone. */
+  release(): void;
+  counts(): { ready: number; delayed: number; running: number; dead: number };
+  /** Forgets up to `limit` ended tasks that nobody will deliver again, and returns how many. */
+  purge(limit: number): number;
+}
+
+/** Platforms deliver again for hours, not for days. */
+const rememberMs = 48 * 3_600_000;
+
+const ever = Number.MAX_SAFE_INTEGER;
+
+const Known = z.object({ seq: z.number(), lane: z.string(), ended_at: z.number().nullable() });
+const Count = z.object({ count: z.number() });
+const Due = z.object({ due_at: z.number() });
+const Row = z.object({
+  seq: z.number(),
+  id: z.string(),
+  lane: z.string(),
+  kind: z.string(),
+  payload: z.string(),
+  run: z.number(),
+  stored_at: z.number(),
+  due_at: z.number(),
+});
+
+export const createTasks = (db: Db, now: () => number): Tasks => {
+  const { known, before, insert, claim, nextDue, delay, end, promote, wake, release, open, dead, purge } =
+    statements(db);
+  const ahead = (lane: string, seq: number): number => before.get(lane, seq)?.count ?? 0;
+
+  return {
+    put: (task) =>
+      db.transaction(() => {
+        const old = known.get(task.id);
+        if (old) return { fresh: false, ahead: old.ended_at === null ? ahead(old.lane, old.seq) : 0 };
+        const first = ahead(task.lane, ever);
+        const state = first === 0 ? "head" : "behind";
+        insert.run(task.id, task.lane, task.kind, JSON.stringify(task.payload), state, now(), now());
+        return { fresh: true, ahead: first };
+      }),
+    claim: (limit) =>
+      claim
+        .all(now(), limit)
+        .sort((one, other) => one.due_at - other.due_at || one.seq - other.seq)
+        .map(claimOf),
+    nextInMs: () => {
+      const next = nextDue.get();
+      return next && Math.max(0, next.due_at - now());
+    },
+    delay: ({ seq }, inMs) => void delay.run(now() + Math.ceil(Math.max(0, inMs)), seq),
+    end: ({ seq, lease }, state, reason) =>
+      db.transaction(() => {
+        end.run(state, now(), reason ?? null, seq);
+        promote.run(now(), lease.lane);
+      }),
+    wake: (id) => wake.run(now(), id) > 0,
+    release: () => void release.run(now()),
+    counts: () => {
+      const total = (state: string, dueUntil: number): number => open.get(state, dueUntil)?.count ?? 0;
+      const due = total("head", now());
+      return {
+        ready: due + total("behind", ever),
+        delayed: total("head", ever) - due,
+        running: total("running", ever),
+        dead: dead.get()?.count ?? 0,
+      };
+    },
+    purge: (limit) => purge.run(now() - rememberMs, limit),
+  };
+};
+
+const statements = (db: Db) => ({
+  known: db.prepare("SELECT seq, lane, ended_at FROM tasks WHERE id = ?", Known),
+  before: db.prepare("SELECT count(*) AS count FROM tasks WHERE lane = ? AND ended_at IS NULL AND seq < ?", Count),
+  insert: db.prepare(
+    "INSERT INTO tasks (id, lane, kind, payload, state, stored_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+  ),
+  claim: db.prepare(
+    `UPDATE tasks SET state = 'running', run = run + 1 WHERE seq IN (
+       SELECT seq FROM tasks WHERE state = 'head' AND ended_at IS NULL AND due_at <= ? ORDER BY due_at, seq LIMIT ?
+     ) RETURNING seq, id, lane, kind, payload, run, stored_at, due_at`,
+    Row,
+  ),
+  nextDue: db.prepare(
+    "SELECT due_at FROM tasks WHERE state = 'head' AND ended_at IS NULL ORDER BY due_at LIMIT 1",
+    Due,
+  ),
+  delay: db.prepare("UPDATE tasks SET state = 'head', due_at = ? WHERE seq = ?"),
+  // What was asked is not kept longer than it takes to answer it.
+  end: db.prepare("UPDATE tasks SET state = ?, ended_at = ?, reason = ?, payload = '' WHERE seq = ?"),
+  promote: db.prepare(
+    `UPDATE tasks SET state = 'head', due_at = ? WHERE seq = (
+       SELECT seq FROM tasks WHERE lane = ? AND ended_at IS NULL ORDER BY seq LIMIT 1
+     )`,
+  ),
+  wake: db.prepare("UPDATE tasks SET due_at = ?1 WHERE id = ?2 AND state = 'head' AND due_at > ?1"),
+  release: db.prepare("UPDATE tasks SET state = 'head', due_at = ? WHERE state = 'running' AND ended_at IS NULL"),
+  open: db.prepare("SELECT count(*) AS count FROM tasks WHERE state = ? AND ended_at IS NULL AND due_at <= ?", Count),
+  dead: db.prepare("SELECT count(*) AS count FROM tasks WHERE state = 'dead' AND ended_at IS NOT NULL", Count),
+  purge: db.prepare(
+    `DELETE FROM tasks WHERE seq IN (
+       SELECT seq FROM tasks WHERE state IN ('done', 'dead') AND ended_at IS NOT NULL AND ended_at <= ? LIMIT ?
+     )`,
+  ),
+});
+
+const claimOf = ({ seq, id, lane, kind, payload, run, stored_at }: z.infer<typeof Row>): Claim => ({
+  seq,
+  lease: { id, lane, kind, payload: jsonOf(payload), run, storedAt: stored_at },
+});
