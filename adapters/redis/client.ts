@@ -156,3 +156,6 @@ const sendable = (argument: Argument): Word =>
 
 /** A name as the part of a key that decides its slot in a cluster. */
 export const tag = (name: string): string => `{${name.replace(/[{}%]/g, encodeURIComponent)}}`;
+
+/** The name in a tag. */
+export const untag = (tagged: string): string => decodeURIComponent(tagged.slice(1, -1));

@@ -1,8 +1,10 @@
 import type { Log } from "../../src/log.ts";
 import type { Stores } from "../../src/ports.ts";
+import { ShelfSaver } from "../checkpoint/saver.ts";
 import { connect } from "./client.ts";
 import { createQueue } from "./queue.ts";
 import { createRecords } from "./records.ts";
+import { createShelf } from "./shelf.ts";
 
 export interface RedisOptions {
   /** `redis://…`, `rediss://…` for TLS; several nodes, comma separated, mean a cluster. */
@@ -19,12 +21,13 @@ export interface RedisOptions {
 
 /** Everything durable in Redis 6.2 or newer (or Valkey), for any number of replicas. */
 export const redis = (options: RedisOptions): Stores => {
-  const { url, log, prefix = "concierge", now = Date.now } = options;
+  const { url, log, prefix = "concierge", now = Date.now, conversationTtlMs, keepCheckpoints } = options;
   const connection = connect(url, log);
   const queue = createQueue(connection, prefix, log, now);
   return {
     queue,
     records: createRecords(connection, prefix),
+    saver: new ShelfSaver(createShelf(connection, prefix, { ttlMs: conversationTtlMs, keep: keepCheckpoints })),
     ping: async () => {
       // A key of the queue: in a cluster it asks the node that must serve it.
       await connection.ask((client) => client.exists(`{${prefix}}:open`));
