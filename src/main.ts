@@ -1,0 +1,194 @@
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import { type Config, ConfigError, loadConfig } from "./config.ts";
+import { createDelivery } from "./delivery.ts";
+import { asProblem, type Problem } from "./errors.ts";
+import { createInbox } from "./inbox.ts";
+import { createLog, type Log } from "./log.ts";
+import { createMetrics } from "./metrics.ts";
+import type { Channel, Lease, Model, Platform, Stores } from "./ports.ts";
+import { createSupervisor } from "./supervisor/supervisor.ts";
+import { asideStep, forgetStep } from "./turn/aside.ts";
+import { lineStep } from "./turn/begin.ts";
+import { createChecker } from "./turn/check.ts";
+import type { TurnDeps } from "./turn/deps.ts";
+import { failTurn } from "./turn/finish.ts";
+import { createIntake } from "./turn/intake.ts";
+import { createInterrupts } from "./turn/interrupts.ts";
+import { turnStep } from "./turn/message.ts";
+import { createTurns } from "./turn/record.ts";
+import { createView } from "./turn/view.ts";
+import { startWorker } from "./worker.ts";
+
+/*
+ * The composition root: config -> adapters -> worker -> server; start, drain, stop. The only file that imports adapters.
+ * They are imported when they are used, so that a bot without Teams or Redis does not pay for loading them.
+ */
+
+export interface Running {
+  port: number;
+  /** Takes nothing new, lets running steps end for up to `drainMs`, hands the rest to the next process. */
+  stop(drainMs?: number): Promise<void>;
+}
+
+const path = { slack: "/slack/events", teams: "/api/messages" } as const;
+const hour = 3_600_000;
+
+/** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing. */
+export const start = async (config: Config, log: Log): Promise<Running> => {
+  const databricks = await openDatabricks(config, log);
+  const [stores, channels, agents, model] = await Promise.all([
+    openStores(config, log),
+    openChannels(config, log),
+    openAgents(config, databricks, log),
+    openModel(config, databricks),
+  ]);
+  const ttlMs = config.memory.conversation_ttl_hours * hour;
+  const { queue, records, saver } = stores;
+  const turns = createTurns(records, ttlMs, Date.now);
+  const metrics = createMetrics(queue);
+  const delivery = createDelivery({ channels, records, log });
+  const supervisor = createSupervisor({ agents: [...agents.values()], model, saver, records, log });
+  const interrupts = createInterrupts(turns);
+  const deps: TurnDeps = {
+    config,
+    agents,
+    supervisor,
+    delivery,
+    queue,
+    turns,
+    interrupts,
+    metrics,
+    log,
+    now: Date.now,
+  };
+  const accept = createIntake({ queue, turns });
+  const server = createInbox({
+    routes: new Map([...channels.values()].map((channel) => [path[channel.platform as keyof typeof path], channel])),
+    accept,
+    ready: () =>
+      stores.ping().then(
+        () => [],
+        (thrown: unknown) => [asProblem(thrown).sentence],
+      ),
+    metrics: metrics.text,
+    log,
+  });
+  startSteps(deps);
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(config.port, resolve));
+  await Promise.all([...channels.values()].map((channel) => channel.connect(accept)));
+  const { port } = server.address() as AddressInfo;
+  log.info({ port, channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" }, "ready");
+  return { port, stop: (drainMs = 20_000) => stop({ server, channels, delivery, stores }, drainMs) };
+};
+
+const startSteps = (deps: TurnDeps): void => {
+  const aside = asideStep(deps);
+  startWorker({
+    queue: deps.queue,
+    steps: {
+      turn: turnStep(deps, createChecker(deps), createView(deps)),
+      line: lineStep(deps),
+      command: aside,
+      click: aside,
+      stop: aside,
+      forget: forgetStep(deps),
+    },
+    giveUp: (lease: Lease, problem: Problem) =>
+      lease.kind === "turn" ? failTurn(deps, lease, problem.failure) : Promise.resolve(),
+    concurrency: deps.config.limits.concurrency,
+    log: deps.log,
+  });
+};
+
+const openStores = async (config: Config, log: Log): Promise<Stores> => {
+  const conversationTtlMs = config.memory.conversation_ttl_hours * hour;
+  if (config.redisUrl) {
+    const { redis } = await import("../adapters/redis/stores.ts");
+    return redis({ url: config.redisUrl, log, conversationTtlMs });
+  }
+  const { sqlite } = await import("../adapters/sqlite/stores.ts");
+  return sqlite({ path: join(config.dataDir, "concierge.db"), log, conversationTtlMs });
+};
+
+const openChannels = async (config: Config, log: Log): Promise<Map<Platform, Channel>> => {
+  const channels = new Map<Platform, Channel>();
+  if (config.slack) {
+    const { slack } = await import("../adapters/slack/channel.ts");
+    channels.set("slack", slack({ ...config.slack, log }));
+  }
+  return channels;
+};
+
+type Databricks = Awaited<ReturnType<typeof openDatabricks>>;
+
+const openDatabricks = async ({ databricks: { host, auth } }: Config, log: Log) => {
+  const [{ createHttp }, tokens] = await Promise.all([
+    import("../adapters/databricks/http.ts"),
+    import("../adapters/databricks/auth/token.ts"),
+  ]);
+  const token = auth.kind === "token" ? tokens.personalToken(auth.token) : tokens.clientCredentials({ host, ...auth });
+  return { host, token, ownIdentity: auth.kind === "client", http: createHttp({ host, token, log }) };
+};
+
+const openAgents = async (config: Config, databricks: Databricks, log: Log): Promise<TurnDeps["agents"]> => {
+  const [{ createGenie }, { identityOf }] = await Promise.all([
+    import("../adapters/databricks/genie.ts"),
+    import("../adapters/databricks/workspace.ts"),
+  ]);
+  const { http, host, ownIdentity } = databricks;
+  const identity = identityOf(http);
+  return new Map(
+    config.agents.map(({ space, ...profile }) => {
+      const agent = createGenie({ http, host, spaceId: space, profile, identity, log, deletesOldest: ownIdentity });
+      return [profile.id, { profile, agent }];
+    }),
+  );
+};
+
+const openModel = async ({ model }: Config, { host, token }: Databricks): Promise<Model | undefined> => {
+  if (!model) return undefined;
+  const { createModel } = await import("../adapters/model/model.ts");
+  return createModel(model.kind === "databricks" ? { ...model, host, token: () => token.get() } : model);
+};
+
+const stop = async (
+  parts: {
+    server: ReturnType<typeof createInbox>;
+    channels: Map<Platform, Channel>;
+    delivery: { close(): Promise<void> };
+    stores: Stores;
+  },
+  drainMs: number,
+): Promise<void> => {
+  parts.server.close();
+  parts.server.closeIdleConnections();
+  await Promise.allSettled([...parts.channels.values()].map((channel) => channel.close()));
+  await parts.stores.queue.close(drainMs);
+  await parts.delivery.close();
+  await parts.stores.close(0);
+  parts.server.closeAllConnections();
+};
+
+const main = async (): Promise<void> => {
+  const config = loadConfig();
+  const log = createLog(config.logLevel);
+  process.on("unhandledRejection", (thrown) => log.error({ err: thrown }, "unhandled rejection"));
+  const running = await start(config, log);
+  const end = (signal: string): void => {
+    log.info({ signal }, "stopping: running steps may end, the rest is handed over");
+    running.stop().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.once("SIGTERM", end).once("SIGINT", end);
+};
+
+if (import.meta.main) {
+  main().catch((thrown: unknown) => {
+    const told = thrown instanceof ConfigError ? thrown.message : asProblem(thrown).message;
+    process.stderr.write(`${told}\n`);
+    process.exit(1);
+  });
+}

@@ -1,0 +1,130 @@
+import { startSandbox } from "../../sandbox/sandbox.ts";
+import { type Bot, freePort, startBot } from "./bot.ts";
+import { eventually } from "./eventually.ts";
+
+/** A message as somebody sees it. */
+export interface Shown {
+  ts: string;
+  thread_ts?: string;
+  user: string;
+  text: string;
+  blocks: unknown[];
+  files: { name?: string; title?: string }[];
+  edits: { at: number; text: string; blocks: unknown[] }[];
+  at: number;
+  bot?: boolean;
+  ephemeral_to?: string;
+}
+
+export interface CallShown {
+  at: number;
+  service: string;
+  method: string;
+  path: string;
+  status: number;
+  ms: number;
+  body: unknown;
+}
+
+export interface StageOptions {
+  fast?: boolean;
+  model?: boolean;
+  env?: Record<string, string>;
+  rateLimits?: boolean;
+}
+
+export type Stage = Awaited<ReturnType<typeof openStage>>;
+
+/** The whole product on this machine: the services and the real bot in its own process, driven as a person would. */
+export const openStage = async (options: StageOptions = {}) => {
+  const botPort = await freePort();
+  const sandbox = await startSandbox({
+    port: 0,
+    botPort,
+    fast: options.fast ?? true,
+    model: options.model ?? true,
+    rateLimits: options.rateLimits ?? false,
+  });
+  const env = { ...sandbox.env, ...options.env };
+  let bot: Bot = await startBot(env);
+
+  const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
+    const response = await fetch(`${sandbox.control}${path}`, {
+      method,
+      headers: { "content-type": "application/json" },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    });
+    if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+    return (await response.json()) as T;
+  };
+  const post = <T>(path: string, body: unknown) => call<T>("POST", path, body);
+
+  const messages = (channel: string, thread?: string): Promise<Shown[]> =>
+    call(
+      "GET",
+      `/control/slack/messages?channel=${encodeURIComponent(channel)}${thread ? `&thread_ts=${thread}` : ""}`,
+    );
+
+  const replies = async (channel: string, thread: string): Promise<Shown[]> =>
+    (await messages(channel, thread)).filter((message) => message.bot && message.ts !== thread);
+
+  return {
+    sandbox,
+    env,
+    post,
+    get: <T>(path: string) => call<T>("GET", path),
+    messages,
+    replies,
+    output: () => bot.output(),
+    kill: () => bot.kill(),
+    start: async () => {
+      bot = await startBot(env);
+    },
+    restart: async () => {
+      await bot.kill();
+      bot = await startBot(env);
+    },
+    /** Somebody writes; returns the message's ts. */
+    say: async (user: string, channel: string, text: string, thread?: string): Promise<string> =>
+      (
+        await post<{ ts: string }>("/control/slack/message", {
+          user,
+          channel,
+          text,
+          ...(thread ? { thread_ts: thread } : {}),
+        })
+      ).ts,
+    command: (user: string, channel: string, text: string) =>
+      post("/control/slack/command", { user, channel, command: "/genie", text }),
+    click: (user: string, channel: string, ts: string, action: string, value?: string) =>
+      post("/control/slack/action", {
+        user,
+        channel,
+        ts,
+        action_id: action,
+        ...(value === undefined ? {} : { value }),
+      }),
+    fault: (fault: Record<string, unknown>) => post("/control/faults", fault),
+    calls: (service: string): Promise<CallShown[]> => call("GET", `/control/calls?service=${service}`),
+    /** The one reply of a turn, once it is no longer a status message. */
+    answer: (channel: string, thread: string, withinMs = 15_000, index = 0): Promise<Shown> =>
+      eventually(
+        async () => {
+          const reply = (await replies(channel, thread)).filter((message) => !message.ephemeral_to)[index];
+          return reply && isFinal(reply) ? reply : undefined;
+        },
+        withinMs,
+        `an answer in ${channel} (${thread})`,
+      ),
+    close: async () => {
+      await bot.stop();
+      await sandbox.stop();
+    },
+  };
+};
+
+/** A status message has a Cancel button; an answer has none. */
+export const isFinal = (message: Shown): boolean => !JSON.stringify(message.blocks).includes('"action_id":"cancel"');
+
+/** Everything that a message shows. */
+export const whole = (message: Shown): string => `${message.text}\n${JSON.stringify(message.blocks)}`;
