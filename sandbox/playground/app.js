@@ -1,0 +1,46 @@
+import { control, listen } from "./control.js";
+import { el } from "./dom.js";
+import { icon } from "./icons.js";
+import { inspector } from "./inspector/inspector.js";
+import { slackPane } from "./slack/pane.js";
+
+/*
+ * The playground: one pane per chat platform and the inspector, all fed by the control API and its stream of news.
+ */
+
+const byId = (id) => document.getElementById(id);
+
+/** Shows a passing note. */
+const say = (text, tone = "info") => {
+  const note = el("p", { class: `note note-${tone}` }, text);
+  byId("notes").append(note);
+  setTimeout(() => note.remove(), 6_000);
+};
+
+const live = (on) => {
+  byId("live").textContent = on ? "live" : "reconnecting…";
+  byId("live").classList.toggle("on", on);
+};
+
+const start = async () => {
+  byId("mark").append(icon("bell"));
+  const state = await control.state();
+  const panes = { slack: slackPane(byId("slack"), state, control.slack, say) };
+  const calls = inspector(byId("inspector"), byId("inspector-toggle"), byId("call-count"), control, say);
+  listen({
+    open: () => {
+      live(true);
+      calls.reload();
+      for (const pane of Object.values(panes)) pane.changed();
+    },
+    closed: () => live(false),
+    change: ({ service, channel }) => panes[service]?.changed(channel),
+    call: calls.add,
+    reset: () => {
+      calls.reload();
+      for (const pane of Object.values(panes)) pane.reset();
+    },
+  });
+};
+
+start().catch((error) => say(`The sandbox does not answer: ${error.message}`, "error"));

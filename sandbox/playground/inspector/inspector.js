@@ -1,0 +1,56 @@
+import { el } from "../dom.js";
+import { icon } from "../icons.js";
+import { callTable } from "./calls.js";
+import { faultButtons, pace } from "./faults.js";
+
+/** The drawer that shows the bot's calls and the switches that make them fail. `{ add(call), reload() }`. */
+export const inspector = (drawer, toggle, count, control, say) => {
+  const calls = callTable((total) => {
+    count.textContent = String(total);
+  });
+  const told = (work, words) =>
+    work().then(
+      () => say(words),
+      (error) => say(error.message, "error"),
+    );
+  const open = (isOpen) => {
+    drawer.hidden = !isOpen;
+    toggle.setAttribute("aria-expanded", String(isOpen));
+    localStorage.setItem("inspector", isOpen ? "open" : "closed");
+  };
+  toggle.addEventListener("click", () => open(drawer.hidden));
+  drawer.append(
+    el(
+      "header",
+      {},
+      el("h2", {}, "Calls of the bot"),
+      calls.filters,
+      el(
+        "button",
+        { type: "button", class: "thumb", "aria-label": "Close inspector", onclick: () => open(false) },
+        icon("close"),
+      ),
+    ),
+    calls.node,
+    el(
+      "div",
+      { class: "switches" },
+      el(
+        "div",
+        { class: "switch-row" },
+        pace((factor, words) => told(() => control.pace(factor), `Genie answers ${words}.`)),
+        el(
+          "button",
+          { type: "button", class: "button danger", onclick: () => told(control.reset, "Everything starts over.") },
+          "Reset all",
+        ),
+      ),
+      faultButtons((fault, words) => told(() => control.fault(fault), words)),
+    ),
+  );
+  open(localStorage.getItem("inspector") === "open");
+  return {
+    add: calls.add,
+    reload: () => void control.calls().then(calls.replace, (error) => say(error.message, "error")),
+  };
+};

@@ -1,0 +1,55 @@
+import { el } from "../dom.js";
+import { composer } from "./composer.js";
+import { intro, samples } from "./intro.js";
+import { postedAt } from "./message.js";
+import { messageList } from "./messages.js";
+
+/** The middle: what stands in a channel or direct message, and the field to write into it. */
+export const channelView = (desk, { send, hints }) => {
+  const title = el("h2");
+  const start = el("div", { class: "intro" });
+  const list = messageList(desk, "Messages", start);
+  const field = composer({ id: "slack-composer", send, hints });
+  const node = el(
+    "section",
+    { class: "channel", "aria-label": "Channel" },
+    el("header", {}, title),
+    list.node,
+    field.node,
+  );
+  let shown;
+  const show = (room, messages) => {
+    const direct = room.kind === "im";
+    if (shown !== room.id) {
+      shown = room.id;
+      const ask = (question) => send(direct ? question : `@genie ${question}`);
+      title.textContent = direct ? "Genie" : `# ${room.name}`;
+      start.replaceChildren(...intro(room, ask));
+      field.chips.replaceChildren(...chips(field, direct, ask));
+    }
+    field.at(room.id, direct ? "Message Genie" : `Message #${room.name}`);
+    node.classList.toggle("is-empty", messages.length === 0);
+    list.show(room.id, roots(messages));
+  };
+  return { node, show, focus: field.focus };
+};
+
+/** Messages that open a thread or stand alone, each with what is known of its replies. */
+const roots = (messages) =>
+  messages.filter(isRoot).map((message) => {
+    const answers = messages.filter((one) => one.thread_ts === message.ts && one !== message);
+    const last = answers.at(-1);
+    const users = [...new Set(answers.map(({ user }) => user))];
+    return { message, replies: { count: answers.length, last: last && postedAt(last), users } };
+  });
+
+const isRoot = ({ thread_ts: root, ts }) => !root || root === ts;
+
+const chips = (field, direct, ask) => [
+  ...(direct ? [] : [chip("@genie", "Mention Genie", () => field.insert("@genie "))]),
+  chip("/genie", "Commands", () => field.write("/genie ")),
+  ...samples.map((question) => chip(question, "Ask this", () => ask(question), "sample")),
+];
+
+const chip = (label, title, onclick, kind) =>
+  el("button", { type: "button", class: kind ? `chip ${kind}` : "chip", title, onclick }, label);

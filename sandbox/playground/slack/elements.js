@@ -1,0 +1,97 @@
+import { el, link, webAddress } from "../dom.js";
+import { icon } from "../icons.js";
+import { confirmed } from "./confirm.js";
+import { controlOf, valueIn } from "./controls.js";
+import { plainText } from "./mrkdwn.js";
+import { unknown } from "./unknown.js";
+
+/** An element of an actions block or the accessory of a section: using it calls `context.act`. */
+export const actionable = (element, block, context) => {
+  if (element.type === "button") return button(element, block, context);
+  const control = controlOf(element, context);
+  if (!control) return unknown(element);
+  control.node.setAttribute("aria-label", element.placeholder ? plainText(element.placeholder) : element.action_id);
+  control.node.addEventListener("change", () => use(element, block, context, valueIn(control.read())));
+  return control.node;
+};
+
+/** The input block of a modal: label, control, hint, and room for the error the bot may answer with. */
+export const inputBlock = (block, context) => {
+  const control = controlOf(block.element, context);
+  if (!control) return unknown(block.element);
+  const id = `input-${block.block_id}`;
+  control.node.id = id;
+  if (!block.optional) control.node.required = true;
+  context.inputs?.set(block.block_id, { action: block.element.action_id, read: control.read });
+  return [
+    el("label", { for: id }, plainText(block.label), block.optional && el("small", {}, " (optional)")),
+    control.node,
+    block.hint && el("small", { class: "hint" }, plainText(block.hint)),
+    el("p", { class: "input-error", role: "alert", "data-error-of": block.block_id }),
+  ];
+};
+
+/** Thumbs up and down; the choice stays marked. */
+export const feedback = (element, block, context) => {
+  const thumb = (side, name) => {
+    const node = el(
+      "button",
+      {
+        type: "button",
+        class: "thumb",
+        title: plainText(side.text),
+        "aria-label": plainText(side.text),
+        "aria-pressed": "false",
+      },
+      icon(name),
+    );
+    node.addEventListener("click", () => {
+      for (const other of node.parentNode.children) other.setAttribute("aria-pressed", String(other === node));
+      return use(element, block, context, side.value);
+    });
+    return node;
+  };
+  return el(
+    "span",
+    { class: "feedback" },
+    thumb(element.positive_button, "good"),
+    thumb(element.negative_button, "bad"),
+  );
+};
+
+/** A small button with a drawing instead of words. */
+export const iconButton = (element, block, context) =>
+  el(
+    "button",
+    {
+      type: "button",
+      class: "thumb",
+      title: plainText(element.text),
+      "aria-label": plainText(element.text),
+      onclick: () => use(element, block, context, element.value),
+    },
+    element.icon === "trash" ? icon("trash") : plainText(element.text),
+  );
+
+const button = (element, block, context) => {
+  const label = plainText(element.text);
+  const look = element.style ? `button ${element.style}` : "button";
+  if (element.url && webAddress(element.url)) {
+    const anchor = link(element.url, label, icon("external"));
+    anchor.className = look;
+    anchor.addEventListener("click", () => use(element, block, context, element.value));
+    return anchor;
+  }
+  const node = el("button", { type: "button", class: look, "aria-label": element.accessibility_label }, label);
+  node.addEventListener("click", async () => {
+    node.setAttribute("aria-busy", "true");
+    await use(element, block, context, element.value);
+    node.removeAttribute("aria-busy");
+  });
+  return node;
+};
+
+const use = async (element, block, context, value) => {
+  if (element.confirm && !(await confirmed(element.confirm, context))) return;
+  await context.act({ action_id: element.action_id, block_id: block.block_id, value });
+};

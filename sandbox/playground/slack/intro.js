@@ -1,0 +1,33 @@
+import { el } from "../dom.js";
+import { icon } from "../icons.js";
+
+/** Questions that the seeded data can answer. */
+export const samples = [
+  "What is the total revenue?",
+  "What regions have high revenue but high churn?",
+  "Give me a platform health overview",
+];
+
+/** The beginning of a room: what it is for and how to start. `ask(question)` asks as if it had been typed. */
+export const intro = (room, ask) => {
+  const direct = room.kind === "im";
+  return [
+    el("span", { class: "intro-mark" }, direct ? icon("bell") : "#"),
+    el("h2", {}, direct ? "Genie, your concierge for data" : `Welcome to #${room.name}`),
+    el("p", {}, direct ? "Just write a question. Nobody else reads along here." : purposeOf(room)),
+    el(
+      "div",
+      { class: "questions" },
+      samples.map((question) =>
+        el("button", { type: "button", onclick: () => ask(question) }, question, el("small", {}, "Ask this")),
+      ),
+    ),
+  ];
+};
+
+const purposeOf = ({ name, shared }) => {
+  if (shared)
+    return "This channel is shared with another organisation; Genie does not answer here unless it is allowed to.";
+  if (name === "data-ops") return "Jobs run here: try /genie jobs, or mention @genie with what should happen.";
+  return "Mention @genie with a question about the company's data. The answer comes in the thread.";
+};

@@ -1,0 +1,94 @@
+import { el, sync } from "../dom.js";
+import { icon } from "../icons.js";
+import { emojiOf } from "../render/emoji.js";
+import { clock, clockExact } from "../render/time.js";
+import { avatar } from "./avatar.js";
+import { showBlocks } from "./blocks.js";
+import { fileView } from "./files.js";
+import { history } from "./history.js";
+
+/**
+ * One message on the screen: `{ node, update({ message, replies }) }`. `desk` is `{ names, users(), channels(), act,
+ * openThread }`; without `openThread` the message stands inside its thread already.
+ */
+export const messageView = (desk) => {
+  const parts = {
+    head: el("header"),
+    body: el("div", { class: "message-body" }),
+    files: el("div", { class: "files" }),
+  };
+  const foot = el("footer");
+  const picture = el("div", { class: "picture" });
+  const past = history((version, steps) => showVersion(parts.body, version, steps, past.message, desk));
+  const words = el("div", { class: "message-main" }, parts.head, parts.body, parts.files, past.bar, foot);
+  const node = el("article", { class: "message" }, picture, words);
+  const update = ({ message, replies }) => {
+    node.dataset.ts = message.ts;
+    node.classList.toggle("only-you", Boolean(message.ephemeral_to));
+    node.classList.toggle("from-bot", Boolean(message.bot));
+    picture.replaceChildren(avatar(message.user, desk.names));
+    parts.head.replaceChildren(...head(message, desk));
+    sync(parts.files, message.files ?? [], ({ id }) => id, fileItem);
+    past.follow(message);
+    foot.replaceChildren(...footer(message, replies, past, desk));
+  };
+  return { node, update };
+};
+
+/** Milliseconds of a message: its ts counts seconds. */
+export const postedAt = ({ at, ts }) => at ?? Number(ts) * 1000;
+
+const fileItem = (file) => ({ node: fileView(file), update: () => {} });
+
+const head = (message, { names }) =>
+  [
+    el("strong", { class: "author" }, names.user(message.user) ?? message.user),
+    message.bot && el("span", { class: "badge" }, "APP"),
+    el("time", { title: clockExact(postedAt(message)) }, clock(postedAt(message))),
+    message.ephemeral_to && el("span", { class: "only-you-note" }, icon("eye"), "Only visible to you"),
+  ].filter(Boolean);
+
+/** Blocks when there are any, else the text. A version of the past cannot be clicked. */
+const showVersion = (body, version, isPast, message, desk) => {
+  const act = (action) => desk.act({ ...action, ts: message.ts });
+  const blocks = version.blocks?.length > 0 ? version.blocks : [textBlock(version.text)];
+  body.inert = isPast;
+  body.classList.toggle("past", isPast);
+  body.classList.toggle("streaming", Boolean(message.streaming) && !isPast);
+  showBlocks(body, blocks, { ...desk, act });
+};
+
+const textBlock = (text) => ({ type: "section", text: { type: "mrkdwn", text } });
+
+const footer = (message, replies, past, desk) =>
+  [
+    ...(message.reactions ?? []).map((reaction) => reactionView(reaction, desk.names)),
+    desk.openThread && replies?.count > 0 && threadButton(message, replies, desk),
+    desk.openThread && !replies?.count && !message.ephemeral_to && replyButton(message, desk),
+    message.edits?.length > 0 && past.chip(message.edits.length),
+  ].filter(Boolean);
+
+const reactionView = ({ name, users = [] }, names) =>
+  el(
+    "span",
+    { class: "reaction", title: `${users.map((user) => names.user(user) ?? user).join(", ")} reacted with :${name}:` },
+    emojiOf(name),
+    el("span", {}, String(users.length || 1)),
+  );
+
+const threadButton = (message, { count, last, users }, desk) =>
+  el(
+    "button",
+    { type: "button", class: "thread-link", onclick: () => desk.openThread(message.ts) },
+    users.slice(0, 3).map((user) => avatar(user, desk.names)),
+    el("strong", {}, count === 1 ? "1 reply" : `${count} replies`),
+    el("small", {}, `last at ${clock(last)}`),
+  );
+
+const replyButton = (message, desk) =>
+  el(
+    "button",
+    { type: "button", class: "reply-link", onclick: () => desk.openThread(message.ts) },
+    icon("thread"),
+    "Reply in thread",
+  );

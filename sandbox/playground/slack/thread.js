@@ -1,0 +1,35 @@
+import { el } from "../dom.js";
+import { icon } from "../icons.js";
+import { composer } from "./composer.js";
+import { messageList } from "./messages.js";
+
+/** The right side: one thread and the field to reply. `close` shuts it. */
+export const threadView = (desk, { send, close, hints }) => {
+  const place = el("small");
+  const list = messageList({ ...desk, openThread: undefined }, "Thread");
+  const field = composer({ id: "slack-thread-composer", send, hints });
+  const shut = el(
+    "button",
+    { type: "button", class: "thumb", "aria-label": "Close thread", onclick: close },
+    icon("close"),
+  );
+  const node = el(
+    "section",
+    { class: "thread", "aria-label": "Thread", hidden: true },
+    el("header", {}, el("h2", {}, "Thread"), place, shut),
+    list.node,
+    field.node,
+  );
+  const show = (room, root, messages) => {
+    node.hidden = !root;
+    if (!root) return;
+    place.textContent = room.kind === "im" ? "Genie" : `# ${room.name}`;
+    field.at(`${room.id} ${root}`, "Reply…");
+    const inThread = messages.filter(({ ts, thread_ts: parent }) => ts === root || parent === root);
+    list.show(
+      root,
+      inThread.map((message) => ({ message })),
+    );
+  };
+  return { node, show, focus: field.focus };
+};
