@@ -19,7 +19,7 @@ export const parseFault = (status: number, body: string): Fault => {
 export const problemOf = (fault: Fault, afterMs?: number): Problem => {
   const kind = kindOf(fault);
   const scope = kind === "forbidden" ? /required scopes?: *([\w.:-]+)/.exec(fault.message)?.[1] : undefined;
-  return new Problem(`databricks.${kind}`, scope ? missingScope(scope) : kinds[kind].sentence, {
+  return new Problem(`databricks.${scope ? "scope" : kind}`, scope ? missingScope(scope) : kinds[kind].sentence, {
     retry: kinds[kind].retry,
     detail: [fault.status || "no answer", fault.code, fault.message].filter(Boolean).join(" "),
     cause: fault,
