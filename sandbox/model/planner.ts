@@ -1,0 +1,119 @@
+import { z } from "zod";
+import { values } from "./prompt.ts";
+
+const Agent = z.object({
+  id: z.string(),
+  name: z.string(),
+  description: z.string().default(""),
+  examples: z.array(z.string()).default([]),
+  keywords: z.array(z.string()).default([]),
+});
+type Agent = z.infer<typeof Agent>;
+const Exchange = z.object({ question: z.string(), agents: z.array(z.string()).default([]) });
+
+interface Plan {
+  kind: "ask" | "clarify" | "reply";
+  asks: { agent: string; question: string }[];
+  confidence: number;
+  text: string;
+  choices: string[];
+}
+
+/** Plans by overlap of words: the agents, the history and the question stand in the prompt's sections. */
+export const plan = (text: string): Plan => {
+  const agents = values(text, "agents", Agent);
+  const history = values(text, "history", Exchange);
+  const question = tidy(values(text, "question", z.string())[0] ?? "");
+  const none = { asks: [], text: "", choices: [] };
+  const say = smallTalk(question, agents);
+  if (say) return { ...none, kind: "reply", confidence: 0.95, text: say };
+
+  const before = history.findLast((exchange) => exchange.agents.length > 0)?.agents ?? [];
+  const voted = needed(question, agents, (agent) => [agent.name, agent.id, ...agent.keywords]);
+  const filters = /^(and |but )?(only|just|for|in|by|without)\s+(?!which|what)/i.test(question) && short(question, 6);
+  const leans = /^(and|but|or|why|what about|how about|also|then|same|more)\b/i.test(question) && short(question, 9);
+  const chosen = before.length > 0 && (filters || (leans && voted.length === 0)) ? before : voted;
+  const guessed = chosen.length > 0 ? chosen : guess(question, agents);
+  if (guessed.length === 0) {
+    return {
+      ...none,
+      kind: "clarify",
+      confidence: 0.2,
+      text: "What would you like to know? These are questions that I can have answered.",
+      choices: agents.flatMap((agent) => agent.examples.slice(0, 1)).slice(0, 4),
+    };
+  }
+  const confidence = chosen === before ? 0.75 : chosen.length > 0 ? 0.9 : 0.5;
+  return { ...none, kind: "ask", confidence, asks: guessed.map((agent) => ({ agent, question })) };
+};
+
+const tidy = (question: string): string => {
+  const bare = question
+    .trim()
+    .replace(/^(?:please|hey|hi|hello|can you (?:tell|show) me|could you (?:tell|show) me)[\s,]+(?=\S+ \S+)/i, "");
+  return bare.charAt(0).toUpperCase() + bare.slice(1);
+};
+
+const smallTalk = (question: string, agents: readonly Agent[]): string | undefined => {
+  const names = agents.map(({ name }) => name).join(", ");
+  if (/^(hi|hello|hey|good (morning|afternoon|evening))\b[^?]{0,12}$/i.test(question)) {
+    return `Hello. Ask me about ${names}.`;
+  }
+  if (/^(thanks|thank you|great|ok(ay)?)\b[^?]{0,20}$/i.test(question)) return "You are welcome.";
+  return /^(who are you|what can you do|help)\b/i.test(question)
+    ? `I pass questions to these data agents and bring back one answer: ${names}.`
+    : undefined;
+};
+
+/**
+ * Every word votes for the agents that know it. An agent is needed if one of its words is known to nobody who has more
+ * votes.
+ */
+const needed = (question: string, agents: readonly Agent[], terms: (agent: Agent) => string[]): string[] => {
+  const asked = words(question);
+  const votes = agents.map((agent) => ({ id: agent.id, words: known(asked, terms(agent).map(words)) }));
+  return votes
+    .filter((mine) =>
+      [...mine.words].some(
+        (word) => !votes.some((other) => other.words.size > mine.words.size && other.words.has(word)),
+      ),
+    )
+    .map(({ id }) => id);
+};
+
+/** Positions of the asked words that one of the phrases covers. */
+const known = (asked: readonly string[], phrases: string[][]): Set<number> => {
+  const found = new Set<number>();
+  for (const phrase of phrases.filter(({ length }) => length > 0)) {
+    for (let start = 0; start + phrase.length <= asked.length; start += 1) {
+      if (!phrase.every((word, offset) => alike(word, asked[start + offset] ?? ""))) continue;
+      for (let offset = 0; offset < phrase.length; offset += 1) found.add(start + offset);
+    }
+  }
+  return found;
+};
+
+/** The agent whose description and examples share the most words with the question, at least two. */
+const guess = (question: string, agents: readonly Agent[]): string[] => {
+  const asked = words(question).filter((word) => word.length > 4);
+  const scores = agents.map((agent) => {
+    const own = words([agent.description, ...agent.examples].join(" "));
+    return asked.filter((word) => own.some((other) => alike(word, other))).length;
+  });
+  const best = Math.max(0, ...scores);
+  return best < 2 ? [] : agents.filter((_, index) => scores[index] === best).map(({ id }) => id);
+};
+
+const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+
+/** The same word, or two forms of one. */
+const alike = (one: string, other: string): boolean => {
+  if (one === other) return true;
+  const [short, long] = [one, other].map(root).sort((a, b) => a.length - b.length);
+  if (!short || !long || short.length < 3) return false;
+  return short === long || (short.length > 3 && long.startsWith(short) && long.length - short.length <= 3);
+};
+
+const root = (word: string): string => word.replace(/(?<=...)(?:ies|es|s|y|e)$/, "");
+
+const short = (text: string, most: number): boolean => text.split(/\s+/).length <= most;

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import { joined } from "./join.ts";
+import { sections, values } from "./prompt.ts";
+
+const Head = z.object({
+  source: z.number(),
+  agent: z.string(),
+  text: z.string().default(""),
+  failed: z.string().optional(),
+  asks_back: z.boolean().default(false),
+  columns: z.array(z.string()).default([]),
+});
+const Row = z.array(z.string().nullable());
+
+export type Finding = z.infer<typeof Head> & { rows: z.infer<typeof Row>[] };
+
+/** Writes an answer from the findings in the prompt's sections: joined on a column they share, else one by one. */
+export const write = (prompt: string): string => {
+  const question = values(prompt, "question", z.string())[0] ?? "";
+  const all = sections(prompt, "finding").flatMap(finding);
+  const answered = all.filter(({ failed, asks_back }) => failed === undefined && !asks_back);
+  const join = joined(answered);
+  const alone = answered.filter(({ source }) => !join?.sources.includes(source));
+  return [
+    ...(join ? [join.text] : []),
+    ...alone.map(({ text, rows, source }) => `${text.trim() || `${rows.length} rows were found.`} [${source}]`),
+    ...all.flatMap(unanswered),
+    ...recommendations(question, answered),
+  ].join("\n\n");
+};
+
+/** Brings a running summary up to date: what was asked, of whom, and how the answer began. */
+export const summarize = (prompt: string): string => {
+  const before = values(prompt, "summary", z.string());
+  const Exchange = z.object({ question: z.string(), answer: z.string() });
+  const told = values(prompt, "history", Exchange).map(
+    ({ question, answer }) => `Asked: ${question} Answered: ${answer.slice(0, 160)}`,
+  );
+  return [...before, ...told].join("\n").slice(-1_200);
+};
+
+const finding = ([head, ...rows]: unknown[]): Finding[] => {
+  const parsed = Head.safeParse(head);
+  return parsed.success ? [{ ...parsed.data, rows: z.array(Row).catch([]).parse(rows) }] : [];
+};
+
+const unanswered = ({ agent, text, failed, asks_back, source }: Finding): string[] => {
+  if (failed !== undefined) return [`The agent ${agent} could not answer, so its part is missing: ${failed}`];
+  return asks_back ? [`The agent ${agent} asks back: ${text.trim()} [${source}]`] : [];
+};
+
+const recommendations = (question: string, answered: readonly Finding[]): string[] => {
+  if (!/\b(overview|health|why|should|recommend|advice|improve)\b/i.test(question)) return [];
+  const points = answered.flatMap(({ agent, rows, source }) => {
+    const label = rows[0]?.find((cell) => cell !== null && Number.isNaN(Number(cell)));
+    return label ? [`- Look at ${label} first: it leads what ${agent} found [${source}].`] : [];
+  });
+  return points.length > 0 ? [["**Recommendations**", "", ...points.slice(0, 3)].join("\n")] : [];
+};
