@@ -1,8 +1,9 @@
 import type { Desk, Fault } from "../desk.ts";
 import type { Service, WireReply, WireRequest } from "../wire.ts";
 import { type Caller, createAuth, type TokenOptions } from "./auth.ts";
-import { calendarAt } from "./data/calendar.ts";
+import { type Calendar, calendarAt } from "./data/calendar.ts";
 import { type Database, openDatabase } from "./data/database.ts";
+import { platform } from "./data/platform.ts";
 import { retail } from "./data/retail.ts";
 import { errorReply } from "./errors.ts";
 import { createGenie, type QuestionRecord } from "./genie/genie.ts";
@@ -42,7 +43,7 @@ export interface Databricks extends Service {
 export const createDatabricks = (options: DatabricksOptions): Databricks => {
   const now = options.now ?? Date.now;
   const calendar = calendarAt(now());
-  const database = createWarehouse();
+  const database = createWarehouse(calendar);
   const auth = createAuth(now, options.tokens);
   const pace = options.fast ? 0 : 1;
   const statements = createStatements({ now, pace, database });
@@ -83,9 +84,11 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
   };
 };
 
+const SCHEMAS = ["retail", "billing", "lakeflow", "access", "query", "quality"];
+
 /** One database for each row filter, filled when it is first needed. */
-const createWarehouse = (): ((caller: Caller) => Database) => {
-  const open = (region?: string) => openDatabase(["retail"], [retail(region)]);
+const createWarehouse = (calendar: Calendar): ((caller: Caller) => Database) => {
+  const open = (region?: string) => openDatabase(SCHEMAS, [retail(region), platform(calendar)]);
   const databases = new Map([["", open()]]);
   return ({ region }) => {
     const database = databases.get(region ?? "") ?? open(region);

@@ -1,0 +1,113 @@
+import { DatabaseSync } from "node:sqlite";
+
+export type Value = string | number | bigint | null;
+export interface Column {
+  name: string;
+  /** As in the manifest of a statement: BIGINT and LONG, STRING and STRING. */
+  typeText: string;
+  typeName: string;
+}
+export interface Result {
+  columns: Column[];
+  rows: Value[][];
+  /** There were more rows than the limit. */
+  truncated: boolean;
+}
+export type Seed = (db: DatabaseSync) => void;
+
+export interface Database {
+  /** Runs one reading statement; throws SQLite's error. */
+  query(sql: string, parameters: Record<string, Value>, limit: number): Result;
+}
+
+/** An in-memory warehouse: each schema is an attached database, written by the seeds and read-only afterwards. */
+export const openDatabase = (schemas: string[], seeds: Seed[]): Database => {
+  const db = new DatabaseSync(":memory:");
+  for (const schema of schemas) db.exec(`ATTACH ':memory:' AS ${schema}`);
+  db.function("date_sub", { deterministic: true }, (day, days) => shifted(String(day), -Number(days)));
+  db.function("date_add", { deterministic: true }, (day, days) => shifted(String(day), Number(days)));
+  db.function("datediff", { deterministic: true }, (end, start) => days(String(end)) - days(String(start)));
+  db.exec("BEGIN");
+  for (const seed of seeds) seed(db);
+  db.exec("COMMIT; PRAGMA query_only = ON");
+
+  return {
+    query: (sql, parameters, limit) => {
+      const statement = db.prepare(sql);
+      statement.setReadBigInts(true);
+      statement.setReturnArrays(true);
+      statement.setAllowUnknownNamedParameters(true);
+      const declared = statement.columns();
+      const rows = taken(statement.iterate(parameters) as Iterable<unknown> as Iterable<Value[]>, limit + 1);
+      const kept = rows.slice(0, limit);
+      return {
+        columns: declared.map(({ name, type }, index) => column(name, type, kept, index)),
+        rows: kept,
+        truncated: rows.length > limit,
+      };
+    },
+  };
+};
+
+/** A value as it stands in `data_array`: a string or null. */
+export const cell = (value: Value, typeName: string): string | null => {
+  if (value === null) return null;
+  if (typeName === "BOOLEAN") return String(value !== 0n);
+  return typeof value === "number" ? double(value) : String(value);
+};
+
+/** The rows as records, integers as numbers, for sentences about them. */
+export const records = (result: Result): Row[] =>
+  result.rows.map((row) =>
+    Object.fromEntries(
+      result.columns.map(({ name }, index) => {
+        const value = row[index] ?? null;
+        return [name, typeof value === "bigint" ? Number(value) : value];
+      }),
+    ),
+  );
+export type Row = Record<string, string | number | null>;
+
+const taken = (rows: Iterable<Value[]>, most: number): Value[][] => {
+  const list: Value[][] = [];
+  for (const row of rows) {
+    list.push(row);
+    if (list.length === most) break;
+  }
+  return list;
+};
+
+const column = (name: string, declared: string | null, rows: Value[][], index: number): Column => {
+  const sample = rows.find((row) => row[index] !== null)?.[index];
+  const typeText = declared === "BOOLEAN" ? "BOOLEAN" : (sampled(sample) ?? declaredType[declared ?? ""] ?? "STRING");
+  return { name, typeText, typeName: typeText === "BIGINT" ? "LONG" : typeText };
+};
+
+const declaredType: Record<string, string> = {
+  INTEGER: "BIGINT",
+  REAL: "DOUBLE",
+  DATE: "DATE",
+  TIMESTAMP: "TIMESTAMP",
+};
+
+const sampled = (value: Value | undefined): string | undefined => {
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === "bigint") return "BIGINT";
+  if (typeof value === "number") return "DOUBLE";
+  if (/^\d{4}-\d\d-\d\d$/.test(value)) return "DATE";
+  return /^\d{4}-\d\d-\d\dT[\d:.]+Z$/.test(value) ? "TIMESTAMP" : "STRING";
+};
+
+/** Databricks writes doubles as Java does: 12.0, and 1.2345678E7 from ten million on. */
+const double = (value: number): string => {
+  const size = Math.abs(value);
+  if (size !== 0 && (size >= 1e7 || size < 1e-3)) {
+    const [digits = "0", exponent = "0"] = value.toExponential().split("e");
+    return `${digits.includes(".") ? digits : `${digits}.0`}E${Number(exponent)}`;
+  }
+  return Number.isInteger(value) ? `${value}.0` : String(value);
+};
+
+const days = (day: string): number => Date.parse(`${day.slice(0, 10)}T00:00:00Z`) / 86_400_000;
+
+const shifted = (day: string, by: number): string => new Date((days(day) + by) * 86_400_000).toISOString().slice(0, 10);

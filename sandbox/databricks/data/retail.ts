@@ -1,0 +1,26 @@
+import type { Seed } from "./database.ts";
+
+/** The small shop: few enough rows to check every answer by head. `region` leaves only that region's rows. */
+export const retail =
+  (region?: string): Seed =>
+  (db) => {
+    db.exec(`
+      CREATE TABLE retail.sales (product TEXT, category TEXT, region TEXT, revenue INTEGER);
+      INSERT INTO retail.sales VALUES
+        ('Laptop', 'Electronics', 'North', 2400),
+        ('Mouse', 'Electronics', 'North', 125),
+        ('Chair', 'Furniture', 'South', 750);
+      CREATE TABLE retail.customers (customer_id TEXT, region TEXT, segment TEXT, churn_risk TEXT);
+      INSERT INTO retail.customers VALUES
+        ('C001', 'North', 'Premium', 'Low'),
+        ('C002', 'South', 'Standard', 'High'),
+        ('C003', 'North', 'Premium', 'Low');
+      CREATE TABLE retail.inventory (product TEXT, category TEXT, stock INTEGER, reorder_level INTEGER);
+      INSERT INTO retail.inventory VALUES
+        ('Laptop', 'Electronics', 14, 5),
+        ('Mouse', 'Electronics', 85, 25),
+        ('Chair', 'Furniture', 6, 10);
+    `);
+    if (!region) return;
+    for (const table of ["sales", "customers"]) db.prepare(`DELETE FROM retail.${table} WHERE region <> ?`).run(region);
+  };
