@@ -7,7 +7,7 @@ import type { Route, Service } from "../wire.ts";
 import { Bad, call, failed } from "./answer.ts";
 import { databricksRoutes } from "./databricks.ts";
 import { pageRoutes } from "./pages.ts";
-import { slackRoutes } from "./slack.ts";
+import { slackActs, slackModals, slackScreens } from "./slack.ts";
 import { streamRoute } from "./stream.ts";
 
 export interface ControlOptions {
@@ -28,7 +28,9 @@ export const createControl = (options: ControlOptions): Service => ({
   logged: false,
   routes: [
     ...deskRoutes(options),
-    ...slackRoutes(options.slack),
+    ...slackActs(options.slack),
+    ...slackModals(options.slack),
+    ...slackScreens(options.slack),
     ...databricksRoutes(options.databricks),
     ...laterRoutes,
     streamRoute(options.desk, options.signal),

@@ -1,17 +1,19 @@
 import { z } from "zod";
-import type { Clicked } from "../slack/acts.ts";
 import { all } from "../slack/blocks/check.ts";
-import { PEOPLE, type Person, type Room } from "../slack/seed.ts";
+import type { Values } from "../slack/modals.ts";
 import type { SlackService } from "../slack/service.ts";
 import { onScreen } from "../slack/show.ts";
-import type { Message } from "../slack/workspace.ts";
+import type { View } from "../slack/views.ts";
 import type { Route } from "../wire.ts";
 import { Bad, call } from "./answer.ts";
+import { clicked } from "./click.ts";
+import { messageAt, personOf, roomFor } from "./names.ts";
 
 const Where = z.object({ user: z.string(), channel: z.string() });
+const Screen = z.object({ channel: z.string(), user: z.string().optional() });
 
-/** What people do in Slack, and what they see. People and channels by name or id; `dm` is the person's own chat. */
-export const slackRoutes = (slack: SlackService): Route[] => [
+/** What people do in Slack. People and channels by name or id; every call returns before the bot has answered. */
+export const slackActs = (slack: SlackService): Route[] => [
   call(
     "POST",
     "slack/message",
@@ -69,90 +71,71 @@ export const slackRoutes = (slack: SlackService): Route[] => [
       return { ok: true };
     },
   ),
+];
 
+/** Modals: what stands in them, and filling them in. */
+export const slackModals = (slack: SlackService): Route[] => [
   call(
-    "GET",
-    "slack/messages",
-    z.object({ channel: z.string(), user: z.string().optional(), thread_ts: z.string().optional() }),
+    "POST",
+    "slack/view",
+    z.object({
+      user: z.string(),
+      view_id: z.string(),
+      values: z.record(z.string(), z.unknown()).default({}),
+      close: z.boolean().default(false),
+    }),
     (input) => {
-      const person = input.user ? personOf(slack, input.user) : undefined;
-      const room = roomFor(slack, person, input.channel);
-      const messages = slack.workspace.screen(room.id);
-      const root = input.thread_ts;
-      return messages.filter((one) => !root || one.ts === root || one.threadTs === root).map(onScreen);
+      const person = personOf(slack, input.user);
+      const view = slack.views.list().find((one) => one.id === input.view_id && one.user === person.id);
+      if (!view) throw new Bad(`${person.name} has no open modal ${input.view_id}.`, 404);
+      if (input.close) slack.modals.close(person, view);
+      else slack.modals.submit(person, view, stateOf(view, input.values));
+      return { ok: true };
     },
   ),
 
-  call("GET", "slack/threads", z.object({ channel: z.string(), user: z.string().optional() }), (input) => {
-    const person = input.user ? personOf(slack, input.user) : undefined;
-    return slack.sessions.list(roomFor(slack, person, input.channel).id);
+  call("GET", "slack/views", z.object({ user: z.string().optional() }), ({ user }) => {
+    const person = user ? personOf(slack, user) : undefined;
+    return slack.views.list().filter((view) => !person || view.user === person.id);
   }),
+];
+
+/** What people see, and what was delivered to the bot. */
+export const slackScreens = (slack: SlackService): Route[] => [
+  call("GET", "slack/messages", Screen.extend({ thread_ts: z.string().optional() }), (input) => {
+    const root = input.thread_ts;
+    const messages = slack.workspace.screen(roomOf(slack, input).id);
+    return messages.filter((one) => !root || one.ts === root || one.threadTs === root).map(onScreen);
+  }),
+
+  call("GET", "slack/threads", Screen, (input) => slack.sessions.list(roomOf(slack, input).id)),
 
   call("GET", "slack/deliveries", z.object({ since: z.coerce.number().default(0) }), ({ since }) =>
     slack.delivery.log().filter((one) => one.at >= since),
   ),
 ];
 
-const personOf = (slack: SlackService, name: string): Person => {
-  const person = slack.workspace.person(name);
-  if (!person) throw new Bad(`user: "${name}" is none of ${PEOPLE.map((one) => one.name).join(", ")}.`, 404);
-  return person;
-};
+const roomOf = (slack: SlackService, { channel, user }: z.infer<typeof Screen>) =>
+  roomFor(slack, user ? personOf(slack, user) : undefined, channel);
 
-const roomFor = (slack: SlackService, person: Person | undefined, name: string): Room => {
-  const room = slack.workspace.roomNamed(name) ?? directRoom(slack, person, name);
-  if (!room) throw new Bad(`channel: "${name}" is no channel. ${roomNames(slack)}`, 404);
-  if (person && room.kind === "im" && room.user !== person.id)
-    throw new Bad(`channel: ${person.name} cannot see the direct messages of somebody else.`);
-  return room;
-};
-
-/** `dm` of the person who acts; `@asker` of anybody. */
-const directRoom = (slack: SlackService, person: Person | undefined, name: string): Room | undefined => {
-  if (name === "dm" && !person) throw new Bad('channel: "dm" needs a user; or say whose: "dm:asker".');
-  const owner = name === "dm" ? person : name.startsWith("@") ? slack.workspace.person(name) : undefined;
-  return owner && slack.workspace.directRoom(owner.id);
-};
-
-const roomNames = (slack: SlackService): string =>
-  `There are ${slack.workspace
-    .rooms()
-    .map((room) => room.name)
-    .join(", ")}.`;
-
-const messageAt = (slack: SlackService, room: Room, ts: string): Message => {
-  const message = slack.workspace.find(room.id, ts);
-  if (!message) throw new Bad(`There is no message ${ts} in ${room.name}.`, 404);
-  return message;
-};
-
-interface Click {
-  action_id: string;
-  value?: string | undefined;
-  block_id?: string | undefined;
-}
-
-/** The element with this action id as its payload carries it. A value that stands nowhere in the message is forged. */
-const clicked = (message: Message, { action_id, value, block_id }: Click): Clicked => {
-  const found = message.blocks
-    .filter((block) => !block_id || block.block_id === block_id)
-    .flatMap((block) => all(block).map((element) => ({ block: block.block_id ?? "", element })))
-    .filter(({ element }) => element["action_id"] === action_id);
-  const hit = found.find(({ element }) => value === undefined || valuesOf(element).includes(value)) ?? found[0];
-  if (!hit && value === undefined) throw new Bad(`The message has no button "${action_id}".`, 404);
-  const element = hit?.element ?? { type: "button", text: { type: "plain_text", text: action_id, emoji: true } };
-  return { ...chosen(element, value), action_id, block_id: hit?.block ?? block_id ?? "forged" };
-};
-
-const chosen = (element: Record<string, unknown>, value: string | undefined): { type: string } => {
-  const type = String(element["type"]);
-  if (type === "static_select" || type === "overflow") {
-    const options = Array.isArray(element["options"]) ? element["options"] : [];
-    const text = { type: "plain_text", text: value ?? "", emoji: true };
-    return { type, selected_option: options.find((one) => one.value === value) ?? { text, value } } as { type: string };
+/** `{action_id: value}` or `{block_id: {action_id: value}}`, as the state of the view that Slack sends. */
+const stateOf = (view: View, values: Record<string, unknown>): Values => {
+  const state: Values = {};
+  for (const block of view.blocks.filter((one) => one.type === "input")) {
+    const element = all(block["element"])[0] ?? {};
+    const [blockId, actionId] = [block.block_id ?? "", String(element["action_id"] ?? "")];
+    const group = values[blockId];
+    const given = typeof group === "object" && group !== null ? Object.entries(group) : Object.entries(values);
+    const value = given.find(([name]) => name === actionId)?.[1] ?? element["initial_value"] ?? null;
+    state[blockId] = { [actionId]: filledIn(element, value) };
   }
-  const { options: _, confirm: __, ...rest } = element;
-  return { ...rest, type, ...(value === undefined ? {} : { value }) };
+  return state;
 };
 
-const valuesOf = (element: Record<string, unknown>): unknown[] => all(element).map((node) => node["value"]);
+const filledIn = (element: Record<string, unknown>, value: unknown): unknown => {
+  if (typeof value === "object" && value !== null) return value;
+  const type = element["type"];
+  if (type !== "static_select" && type !== "radio_buttons") return { type, value };
+  const options = all(element["options"]).filter((one) => "text" in one && "value" in one);
+  return { type, selected_option: options.find((one) => one["value"] === value) ?? null };
+};

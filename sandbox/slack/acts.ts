@@ -110,10 +110,8 @@ const answerCommand = (
   command: string,
   outcome: Outcome,
 ): void => {
-  if (outcome.state === "answered" && outcome.status === 200) {
-    hooks.immediate(target, parsed(outcome.body));
-    return;
-  }
+  const taken = outcome.state === "answered" && outcome.status === 200;
+  if (taken && hooks.immediate(target, parsed(outcome.body))) return;
   const late = outcome.state === "failed" && outcome.reason === "http_timeout";
   workspace.post({
     channel: target.channel,

@@ -56,7 +56,7 @@ export const sessionStopped = (workspace: Workspace, user: string, channel: stri
   thread_ts: threadTs,
   streaming_message_ts: workspace
     .history(channel)
-    .filter((message) => message.threadTs === threadTs && message.stream === "open")
+    .filter((message) => message.threadTs === threadTs && message.stream?.open)
     .map((message) => message.ts),
   event_ts: workspace.nextTs(),
 });

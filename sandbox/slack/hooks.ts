@@ -2,7 +2,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Route, WireReply, WireRequest } from "../wire.ts";
 import { arg } from "./api/args.ts";
-import { Refusal } from "./api/refusal.ts";
+import { Refusal, refusalOf } from "./api/refusal.ts";
 import { messageBlocks } from "./blocks/check.ts";
 import { APP_ID, BOT, TEAM } from "./seed.ts";
 import type { Message, Workspace } from "./workspace.ts";
@@ -38,12 +38,8 @@ export const createHooks = (workspace: Workspace) => {
     if (hook.left === 0) return refused(404, "used_url");
     const body = Body.safeParse(request.body);
     if (!body.success) return refused(400, "invalid_payload");
-    try {
-      respond(workspace, hook, body.data);
-    } catch (error) {
-      if (error instanceof Refusal) return refused(400, error.code);
-      throw error;
-    }
+    const refusal = refusalOf(() => respond(workspace, hook, body.data));
+    if (refusal) return refused(400, refusal.code);
     hook.left -= 1;
     return { status: 200, body: "ok" };
   };
@@ -55,11 +51,12 @@ export const createHooks = (workspace: Workspace) => {
       hooks.set(secret, { ...target, left: uses, at: workspace.now() });
       return `/${kind}/${TEAM.id}/${APP_ID}/${secret}`;
     },
-    /** What an app answers in the response to a command does the same as a response URL. */
-    immediate: (target: HookTarget, given: unknown): void => {
+    /** What an app answers in the response to a command does the same as a response URL. False: it is no message. */
+    immediate: (target: HookTarget, given: unknown): boolean => {
       const body = Body.safeParse(given);
-      if (body.success && (body.data.text !== "" || body.data.blocks !== undefined))
-        respond(workspace, target, body.data);
+      if (!body.success) return false;
+      if (body.data.text === "" && body.data.blocks === undefined) return true;
+      return refusalOf(() => respond(workspace, target, body.data)) === undefined;
     },
     routes: ["commands", "actions"].map(
       (kind): Route => ({
@@ -74,19 +71,20 @@ export const createHooks = (workspace: Workspace) => {
 
 const respond = (workspace: Workspace, target: HookTarget, body: z.infer<typeof Body>): void => {
   const original = target.message;
-  if (body.delete_original && original) return workspace.remove(original);
+  if (body.delete_original && original) {
+    workspace.remove(original);
+    return;
+  }
+  const { text } = body;
   const blocks = body.blocks === undefined ? [] : messageBlocks(body.blocks);
-  if (body.text === "" && blocks.length === 0) throw new Refusal("no_text");
-  if (body.replace_original && original) return workspace.edit(original, { text: body.text, blocks });
-  workspace.post({
-    channel: target.channel,
-    user: BOT.user,
-    bot: true,
-    text: body.text,
-    blocks,
-    threadTs: body.thread_ts ?? null,
-    ephemeralTo: body.response_type === "in_channel" ? null : target.user,
-  });
+  if (text === "" && blocks.length === 0) throw new Refusal("no_text");
+  if (body.replace_original && original) {
+    workspace.edit(original, { text, blocks });
+    return;
+  }
+  const threadTs = body.thread_ts ?? null;
+  const ephemeralTo = body.response_type === "in_channel" ? null : target.user;
+  workspace.post({ channel: target.channel, user: BOT.user, bot: true, text, blocks, threadTs, ephemeralTo });
 };
 
 const refused = (status: number, error: string): WireReply => ({ status, body: { ok: false, error } });

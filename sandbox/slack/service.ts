@@ -2,18 +2,26 @@ import type { Server } from "node:http";
 import type { Desk } from "../desk.ts";
 import type { Service } from "../wire.ts";
 import { createActs } from "./acts.ts";
+import { agents } from "./api/agents.ts";
 import { apiRoutes, limited } from "./api/api.ts";
+import { apps } from "./api/apps.ts";
 import { chat } from "./api/chat.ts";
 import { conversations } from "./api/conversations.ts";
+import { files } from "./api/files.ts";
 import type { Slack } from "./api/method.ts";
 import { people } from "./api/people.ts";
+import { reactions } from "./api/reactions.ts";
+import { streams } from "./api/streams.ts";
+import { views } from "./api/views.ts";
 import { createDelivery, RETRY_DELAYS } from "./delivery.ts";
 import { envelope, eventsOf } from "./events.ts";
 import { createFiles, fileRoutes } from "./files.ts";
 import { createHooks } from "./hooks.ts";
 import { httpTransport } from "./http.ts";
 import { createLimits } from "./limits.ts";
+import { createModals } from "./modals.ts";
 import { createSessions } from "./sessions.ts";
+import { createSockets } from "./sockets.ts";
 import { createViews } from "./views.ts";
 import { type Change, createWorkspace } from "./workspace.ts";
 
@@ -48,15 +56,17 @@ export const createSlack = ({
     if (random() < 0.5) events.reverse();
     const channel = change.kind === "seen" ? change.channel : change.message.channel;
     for (const event of events) delivery.event(envelope(workspace, event, workspace.room(channel)));
-    desk.emit("change", "slack", channel);
+    desk.emit("change", "slack", channel || undefined);
   };
   const workspace = createWorkspace({ now, onChange: tell });
-  const delivery = createDelivery({ desk, transports: [httpTransport(() => bot, now)], now, retryDelays });
+  const sockets = createSockets();
+  const transports = [sockets.transport, httpTransport(() => bot, now)];
+  const delivery = createDelivery({ desk, transports, now, retryDelays });
   const limits = createLimits(now, rateLimits);
   const parts = { files: createFiles(now), sessions: createSessions(now), views: createViews(now) };
   const hooks = createHooks(workspace);
-  const slack: Slack = { workspace, ...parts, base: () => base, socketUrl: () => "" };
-  const methods = [...people, ...conversations, ...chat];
+  const socketUrl = (): string => `${base.replace("http", "ws")}/link/?ticket=${sockets.ticket()}`;
+  const slack: Slack = { workspace, ...parts, base: () => base, socketUrl };
 
   const service: Service = {
     name: "slack",
@@ -75,6 +85,9 @@ export const createSlack = ({
     workspace,
     delivery,
     acts: createActs({ workspace, views: parts.views, hooks, delivery, base: () => base }),
+    modals: createModals({ workspace, views: parts.views, delivery }),
+    /** Asks a bot in Socket Mode to connect anew. */
+    refreshSockets: sockets.refresh,
     /** Where events go from now on. */
     deliverTo: (url: string): void => {
       bot = url;
@@ -83,6 +96,7 @@ export const createSlack = ({
     attach: (server: Server): void => {
       const address = server.address();
       if (typeof address === "object" && address) base = `http://127.0.0.1:${address.port}`;
+      sockets.attach(server);
     },
     reset: (): void => {
       delivery.halt();
@@ -92,6 +106,21 @@ export const createSlack = ({
       for (const part of Object.values(parts)) part.reset();
     },
     /** Ends every delivery and connection. */
-    close: (): void => delivery.halt(),
+    close: (): void => {
+      delivery.halt();
+      sockets.close();
+    },
   };
 };
+
+const methods = [
+  ...people,
+  ...conversations,
+  ...chat,
+  ...streams,
+  ...reactions,
+  ...views,
+  ...files,
+  ...agents,
+  ...apps,
+];

@@ -18,7 +18,7 @@ export const onWire = (workspace: Workspace, message: Message, withMetadata = fa
   ...(message.reactions.length > 0
     ? { reactions: message.reactions.map((one) => ({ ...one, count: one.users.length })) }
     : {}),
-  ...(message.stream ? { streaming_state: message.stream === "open" ? "in_progress" : "completed" } : {}),
+  ...(message.stream ? { streaming_state: message.stream.open ? "in_progress" : "completed" } : {}),
   ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
 });
 
@@ -38,7 +38,7 @@ export const onScreen = (message: Message) => ({
   reactions: message.reactions,
   metadata: message.metadata,
   marked_edited: message.marked,
-  streaming: message.stream === "open",
+  streaming: message.stream?.open ?? false,
 });
 
 export const fileOnWire = (file: SharedFile) => ({

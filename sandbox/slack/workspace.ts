@@ -37,8 +37,27 @@ export interface Message extends Content {
   edits: Version[];
   /** Slack shows "(edited)": the text was changed without blocks. */
   marked: boolean;
-  /** Open while a text stream writes into the message. */
-  stream: "open" | "closed" | null;
+  /** What a text stream wrote into the message so far. */
+  stream: Stream | null;
+}
+
+export interface Stream {
+  open: boolean;
+  markdown: string;
+  /** Title of the plan; absent: the tasks stand in a timeline. */
+  plan: string | null;
+  tasks: Task[];
+  /** Blocks that came in chunks or with the end. */
+  blocks: Block[];
+}
+
+export interface Task {
+  id: string;
+  title: string;
+  status: "pending" | "in_progress" | "complete" | "error";
+  details: string;
+  output: string;
+  sources: { type: "url"; url: string; text: string }[];
 }
 
 export type Draft = Pick<Message, "channel" | "user" | "text"> & Partial<Message>;
@@ -47,7 +66,7 @@ export type Change =
   | { kind: "posted"; message: Message }
   | { kind: "edited"; message: Message; previous: Message }
   | { kind: "removed"; message: Message }
-  /** Nothing that Slack tells a bot, only what a person sees: a reaction, an ephemeral message, a status. */
+  /** Nothing that Slack tells a bot, only what a person sees: a reaction, an ephemeral message, a status; "": a modal. */
   | { kind: "seen"; channel: string };
 
 export interface WorkspaceOptions {
@@ -77,23 +96,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
   };
 
   const post = (draft: Draft): Message => {
-    const at = now();
-    const { text, blocks = [] } = draft;
-    const message: Message = {
-      ts: nextTs(),
-      threadTs: null,
-      bot: false,
-      files: [],
-      ephemeralTo: null,
-      reactions: [],
-      metadata: null,
-      edits: [],
-      marked: false,
-      stream: null,
-      first: { at, text, blocks },
-      ...draft,
-      blocks,
-    };
+    const message = complete(draft, nextTs(), now());
     messages.push(message);
     onChange(message.ephemeralTo ? { kind: "seen", channel: message.channel } : { kind: "posted", message });
     return message;
@@ -140,5 +143,24 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
       rooms = seededRooms();
       messages = [];
     },
+  };
+};
+
+const complete = (draft: Draft, ts: string, at: number): Message => {
+  const { text, blocks = [] } = draft;
+  return {
+    ts,
+    threadTs: null,
+    bot: false,
+    files: [],
+    ephemeralTo: null,
+    reactions: [],
+    metadata: null,
+    edits: [],
+    marked: false,
+    stream: null,
+    first: { at, text, blocks },
+    ...draft,
+    blocks,
   };
 };

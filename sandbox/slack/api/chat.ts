@@ -40,7 +40,7 @@ export const chat: Method[] = [
 
   method("chat.update", 3, z.object({ ...body, ts: z.string() }), (args, slack) => {
     const message = ownMessage(slack, args.channel, args.ts, "cant_update_message");
-    if (message.stream === "open") throw new Refusal("streaming_state_conflict");
+    if (message.stream?.open) throw new Refusal("streaming_state_conflict");
     if (Buffer.byteLength(args.text ?? "") > maxEditedText) throw new Refusal("msg_too_long");
     const metadata = metadataOf(args.metadata);
     slack.workspace.edit(message, { ...contentOf(slack, args), ...(metadata ? { metadata } : {}) });
@@ -50,7 +50,7 @@ export const chat: Method[] = [
 
   method("chat.delete", 3, z.object({ channel: z.string(), ts: z.string() }), (args, slack) => {
     const message = ownMessage(slack, args.channel, args.ts, "cant_delete_message");
-    if (message.stream === "open") throw new Refusal("cant_delete_message");
+    if (message.stream?.open) throw new Refusal("cant_delete_message");
     slack.workspace.remove(message);
     return { channel: message.channel, ts: message.ts };
   }),
@@ -103,7 +103,7 @@ export const ownMessage = (slack: Slack, channel: string, ts: string, code: stri
 };
 
 /** Blocks as Slack stores them: every block and every element that can be clicked has an id. */
-export const identified = (slack: Slack, blocks: readonly Block[]): Block[] =>
+export const identified = (slack: Pick<Slack, "workspace">, blocks: readonly Block[]): Block[] =>
   blocks.map((block) => ({
     ...named(slack, block),
     block_id: block.block_id ?? slack.workspace.nextId("b"),
@@ -125,16 +125,26 @@ const contentOf = (
   return { text: shown, blocks: identified(slack, blocks) };
 };
 
-const metadataOf = (given: unknown): Message["metadata"] => {
+export const metadataOf = (given: unknown): Message["metadata"] => {
   if (given === undefined || given === "") return null;
   const parsed = arg.json(Metadata).safeParse(given);
   if (!parsed.success) throw new Refusal("invalid_metadata_format");
   return parsed.data;
 };
 
-const clickable = new Set(["button", "overflow", "static_select", "feedback_buttons", "icon_button", "checkboxes"]);
+const clickable = new Set([
+  "button",
+  "checkboxes",
+  "feedback_buttons",
+  "icon_button",
+  "multi_static_select",
+  "overflow",
+  "plain_text_input",
+  "radio_buttons",
+  "static_select",
+]);
 
-const named = <Node>(slack: Slack, node: Node): Node => {
+const named = <Node>(slack: Pick<Slack, "workspace">, node: Node): Node => {
   if (Array.isArray(node)) return node.map((one) => named(slack, one)) as Node;
   if (typeof node !== "object" || node === null) return node;
   const entries = Object.entries(node).map(([key, value]) => [key, named(slack, value)]);

@@ -10,3 +10,14 @@ export class Refusal extends Error {
     this.details = details;
   }
 }
+
+/** What `work` refused; undefined: it was done. */
+export const refusalOf = (work: () => void): Refusal | undefined => {
+  try {
+    work();
+    return undefined;
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+};

@@ -33,7 +33,11 @@ const checked = (given: unknown, shape: z.ZodType, most: number): Block[] => {
   const list = z.array(z.unknown()).safeParse(fromJson(given));
   if (!list.success) throw new Refusal("invalid_blocks_format");
   const parsed = z.array(shape).max(most).safeParse(list.data);
-  if (!parsed.success) throw new Refusal("invalid_blocks", parsed.error.issues.map(complaint));
+  if (!parsed.success)
+    throw new Refusal(
+      "invalid_blocks",
+      parsed.error.issues.map((issue) => complaint(issue)),
+    );
   const blocks = list.data as Block[];
   const twice = repeated(blocks);
   if (twice) throw new Refusal("invalid_blocks", [`[ERROR] ${twice}`]);

@@ -1,0 +1,79 @@
+import { z } from "zod";
+import { arg } from "./args.ts";
+import { rootOf, writableRoom } from "./chat.ts";
+import { type Method, method, type Slack } from "./method.ts";
+import { Refusal } from "./refusal.ts";
+
+const thread = { channel_id: z.string(), thread_ts: z.string() };
+
+/** Status line, agent session, title and prompts of a thread. */
+export const agents: Method[] = [
+  method(
+    "assistant.threads.setStatus",
+    "special",
+    z.object({
+      ...thread,
+      status: z.string(),
+      loading_messages: arg.json(z.array(z.string()).max(10)).default([]),
+    }),
+    (args, slack) => {
+      const { status, loading_messages } = args;
+      slack.sessions.update(...place(slack, args), { status, loading_messages });
+      return {};
+    },
+  ),
+
+  method("assistant.threads.setTitle", 3, z.object({ ...thread, title: z.string() }), (args, slack) => {
+    slack.sessions.update(...place(slack, args), { title: args.title });
+    return {};
+  }),
+
+  // An app with the agent view has prompts for the whole chat: with a thread_ts the call succeeds and nothing happens.
+  method(
+    "assistant.threads.setSuggestedPrompts",
+    3,
+    z.object({
+      channel_id: z.string(),
+      thread_ts: z.string().optional(),
+      title: z.string().optional(),
+      prompts: arg.json(z.array(z.object({ title: z.string(), message: z.string() })).max(4)),
+    }),
+    (args, slack) => {
+      const { id } = writableRoom(slack, args.channel_id);
+      if (!args.thread_ts) slack.sessions.update(id, "", { prompts: args.prompts });
+      return {};
+    },
+  ),
+
+  method(
+    "agents.sessions.setStatus",
+    3,
+    z.object({
+      ...thread,
+      status: z.enum(["active", "processing", "suspended", "closed"]),
+      title: z.string().max(200).optional(),
+      initiator_user_id: z.string().optional(),
+    }),
+    (args, slack) => {
+      const [channel, threadTs] = place(slack, args);
+      const exists = slack.sessions.get(channel, threadTs)?.session !== undefined;
+      const title = exists || !args.title ? {} : { title: args.title };
+      const session = slack.sessions.update(channel, threadTs, { session: args.status, ...title });
+      return { status: session.session, agent_status: session.session, title: session.title };
+    },
+  ),
+
+  method("agents.sessions.rename", 3, z.object({ ...thread, title: z.string().min(1).max(200) }), (args, slack) => {
+    const [channel, threadTs] = place(slack, args);
+    if (!slack.sessions.get(channel, threadTs)?.session) throw new Refusal("session_not_found");
+    slack.sessions.update(channel, threadTs, { title: args.title });
+    return { title: args.title };
+  }),
+];
+
+const place = (slack: Slack, args: { channel_id: string; thread_ts: string }): [channel: string, root: string] => {
+  const room = writableRoom(slack, args.channel_id);
+  const root = rootOf(slack, room, args.thread_ts) ?? args.thread_ts;
+  slack.workspace.seen(room.id);
+  return [room.id, root];
+};
