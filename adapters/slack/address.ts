@@ -5,7 +5,7 @@ import type { Place, PostRef } from "../../src/ports.ts";
 export const To = z.object({
   channel: z.string(),
   thread_ts: z.string().optional(),
-  /** Who gave the command. A command works where we are no member: then we answer this person directly. */
+  /** Who gave the command; see rooms.ts for where its answer goes. */
   asker: z.string().optional(),
 });
 export type To = z.infer<typeof To>;
@@ -46,4 +46,4 @@ export const refOf = (thread: string, id: PostId): PostRef => ({ platform: "slac
 export const teamOf = (place: Place): string => place.thread.split(":")[1] ?? "";
 
 /** Ids of direct messages begin with D, those of channels with C or G. */
-const isDirect = (channel: string): boolean => channel.startsWith("D");
+export const isDirect = (channel: string): boolean => channel.startsWith("D");

@@ -19,30 +19,21 @@ export interface ChartBlock {
 export type Block = KnownBlock | ChartBlock;
 
 /** Block types that not every workspace knows. Each has a plainer form, used when it stands in `Without`. */
-export const rich = [
-  "plan",
-  "task_card",
-  "markdown",
-  "table",
-  "data_table",
-  "data_visualization",
-  "container",
-  "rich_text",
-] as const;
+export const rich = ["plan", "task_card", "markdown", "table", "data_visualization", "container", "rich_text"] as const;
 export type Without = ReadonlySet<string>;
 
 /** Markdown, or the same words in sections. */
 export const markdownBlocks = (text: string, without: Without): Block[] => {
-  if (!text.trim()) return [];
-  if (!without.has("markdown")) return [{ type: "markdown", text: safeMarkdown(text) }];
-  const safe = (piece: string): string => mrkdwn(unmarked(piece));
-  return cut(text, sectionLimit, (piece) => safe(piece).length <= sectionLimit)
-    .map(safe)
-    .filter((piece) => piece.trim())
-    .map(section);
+  if (without.has("markdown")) return sections(unmarked(text));
+  const safe = safeMarkdown(text);
+  return safe.trim() ? [{ type: "markdown", text: safe }] : [];
 };
 
-const sectionLimit = 3_000;
+/** Plain text as paragraphs, as many as it needs. */
+export const sections = (text: string): SectionBlock[] => escapedPieces(text).map(section);
+
+/** Plain text as small grey lines. */
+export const contexts = (text: string): ContextBlock[] => escapedPieces(text).map(context);
 
 /** A paragraph of mrkdwn that is safe already. */
 export const section = (text: string): SectionBlock => ({ type: "section", text: { type: "mrkdwn", text } });
@@ -50,9 +41,16 @@ export const section = (text: string): SectionBlock => ({ type: "section", text:
 /** A small grey line of mrkdwn that is safe already. */
 export const context = (text: string): ContextBlock => ({ type: "context", elements: [{ type: "mrkdwn", text }] });
 
+const textLimit = 3_000;
+
+const escapedPieces = (text: string): string[] =>
+  cut(text, textLimit, (piece) => mrkdwn(piece).length <= textLimit)
+    .map((piece) => mrkdwn(piece).trim())
+    .filter(Boolean);
+
 /** The question, where the message stands alone. */
 export const questionBlocks = (question: string | undefined): Block[] =>
-  question ? [context(`“${mrkdwn(shortened(oneLine(question), 300))}”`)] : [];
+  question ? contexts(`“${shortened(oneLine(question), 300)}”`) : [];
 
 /** Bold mrkdwn of a short text. */
 export const bold = (text: string): string => {
@@ -63,7 +61,7 @@ export const bold = (text: string): string => {
 /** Code or a table in columns, shown as it is. */
 export const preformatted = (text: string, without: Without): Block[] =>
   without.has("rich_text")
-    ? cut(text, 2_900, (piece) => fenced(piece).length <= sectionLimit).map((piece) => section(fenced(piece)))
+    ? cut(text, textLimit - 10, (piece) => fenced(piece).length <= textLimit).map((piece) => section(fenced(piece)))
     : [preformattedText(text)];
 
 export const preformattedText = (text: string): RichTextBlock => ({

@@ -13,8 +13,9 @@ export type SlackDeps = Omit<IntakeDeps, "now" | "self"> & { now?: () => number 
 /** Slack, over HTTP or (with an app-level token) Socket Mode, for one workspace. */
 export const slack = (deps: SlackDeps): Channel => {
   const self: Self = {};
+  const now = deps.now ?? Date.now;
   const web = webClient(deps);
-  const intake = createIntake({ now: Date.now, ...deps, self: () => self });
+  const intake = createIntake({ ...deps, now, self: () => self });
 
   const connect: Channel["connect"] = async (accept) => {
     const { team_id, user_id } = Identity.parse(await asking("auth.test", () => web.auth.test()));
@@ -33,7 +34,7 @@ export const slack = (deps: SlackDeps): Channel => {
     receive: intake.receive,
     connect,
     split,
-    ...createPosts({ web, log: deps.log, self }),
+    ...createPosts({ web, log: deps.log, self, now }),
     close: intake.close,
   };
 };

@@ -48,6 +48,16 @@ export const shortened = (text: string, limit: number): string => {
   return `${text.slice(0, half ? end - 1 : end)}…`;
 };
 
+/** The beginning of a text that takes at most so many bytes in UTF-8. */
+export const shortenedBytes = (text: string, limit: number): string => {
+  const bytes = Buffer.from(text);
+  if (bytes.length <= limit) return text;
+  return `${bytes
+    .subarray(0, limit - 3)
+    .toString()
+    .replace(/\ufffd+$/, "")}…`;
+};
+
 /** Without characters that nobody sees but that hide or reorder others (zero-width, bidirectional controls, tags). */
 export const visible = (text: string): string => text.replace(invisible, "").replace(joinersBesideAscii, "");
 

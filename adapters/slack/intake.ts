@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Accept, HttpRequest, HttpResponse, Inbound } from "../../src/ports.ts";
 import { fromAction, fromCommand, fromEvent, type Self } from "./parse.ts";
 import { clientOptions, sdkLog, type WebDeps } from "./sdk.ts";
+import { eventTypes } from "./uses.ts";
 
 export interface IntakeDeps extends WebDeps {
   signingSecret?: string | undefined;
@@ -70,9 +71,7 @@ const listen = (app: App, self: () => Self): void => {
   const store = async (inbound: Inbound | undefined, accept: Accept): Promise<void> => {
     if (inbound) await accept(inbound);
   };
-  app.event(/^(?:message|app_mention|agent_session_stopped)$/, ({ body, context }) =>
-    store(fromEvent(body, self()), context["accept"]),
-  );
+  app.event(eventTypes, ({ body, context }) => store(fromEvent(body, self()), context["accept"]));
   app.command(/./, ({ body, context }) => store(fromCommand(body, self()), context["accept"]));
   app.action(/./, ({ body, context }) => store(fromAction(body, self()), context["accept"]));
   app.error(async (error) => {

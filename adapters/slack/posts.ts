@@ -2,70 +2,69 @@ import { z } from "zod";
 import type { Log } from "../../src/log.ts";
 import type { Channel } from "../../src/ports.ts";
 import type { Reply } from "../../src/reply/reply.ts";
-import { PostId, placeOf, refOf, To, teamOf } from "./address.ts";
+import { isDirect, PostId, placeOf, refOf, To, teamOf } from "./address.ts";
+import { shortenedBytes } from "./escape.ts";
 import type { Self } from "./parse.ts";
-import { asking, refusalOf } from "./problems.ts";
+import { asking } from "./problems.ts";
+import { createRooms } from "./rooms.ts";
 import type { Web } from "./sdk.ts";
 import { createSession } from "./session.ts";
 import { createShowing } from "./showing.ts";
 import { findPost, postKey } from "./twin.ts";
 
+export interface PostsDeps {
+  web: Web;
+  log: Log;
+  self: Self;
+  now: () => number;
+}
+
 /** Messages and files out. */
-export const createPosts = (deps: { web: Web; log: Log; self: Self }): Pick<Channel, "post" | "edit" | "attach"> => {
-  const { web, log, self } = deps;
+export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<Channel, "post" | "edit" | "attach"> => {
+  const targetOf = createRooms(web, now);
   const show = createShowing(log);
   const setSession = createSession(web, log);
 
   const post: Channel["post"] = async (place, reply, how) => {
-    const to = To.parse(place.to);
-    if (how.only) return { place, ref: refOf(place.thread, await whisper(to, reply, how.only.user)) };
-    const found = how.mayExist
-      ? await asking("conversations.replies", () => findPost(web, to, how.key, self))
-      : undefined;
-    const sent = found ?? (await say(to, reply, how.key));
-    const rooted = to.thread_ts ? place : placeOf(teamOf(place), sent.channel, sent.ts);
-    const root = to.thread_ts ?? sent.ts;
-    if (reply.kind === "progress") setSession(sent.channel, root, "processing");
-    return { place: rooted, ref: refOf(rooted.thread, postId(sent, root, reply)) };
+    const to = await targetOf(To.parse(place.to));
+    if (how.only && !isDirect(to.channel)) {
+      return { place, ref: refOf(place.thread, await whisper(to, reply, how.only.user)) };
+    }
+    const found = how.mayExist ? await findPost(web, to, how.key, self) : undefined;
+    const { ts } = found ?? (await send(to, reply, how.key));
+    const rooted = to.thread_ts ? place : placeOf(teamOf(place), to.channel, ts);
+    const root = to.thread_ts ?? ts;
+    if (reply.kind === "progress") setSession(to.channel, root, "processing");
+    return { place: rooted, ref: refOf(rooted.thread, postId(to.channel, ts, root, reply)) };
   };
 
-  const say = async (to: To, reply: Reply, key: string): Promise<Sent> => {
-    const send = (channel: string): Promise<unknown> =>
-      show(reply, (message) =>
-        web.chat.postMessage({
-          ...message,
-          channel,
-          ...(to.thread_ts ? { thread_ts: to.thread_ts } : {}),
-          unfurl_links: false,
-          unfurl_media: false,
-          metadata: postKey(key),
-        }),
-      );
-    const { asker } = to;
-    const sent = asking("chat.postMessage", () =>
-      send(to.channel).catch((thrown: unknown) => {
-        if (!asker || !isStranger(thrown)) throw thrown;
-        return send(asker);
-      }),
+  const send = async ({ channel, thread_ts }: To, reply: Reply, key: string): Promise<Sent> => {
+    const how = { channel, ...threadOf(thread_ts), unfurl_links: false, unfurl_media: false, metadata: postKey(key) };
+    const sent = await asking("chat.postMessage", () =>
+      show(reply, (message) => web.chat.postMessage({ ...message, ...how })),
     );
-    return Sent.parse(await sent);
+    return Sent.parse(sent);
   };
 
-  const whisper = async (to: To, reply: Reply, user: string): Promise<PostId> => {
-    const thread = to.thread_ts ? { thread_ts: to.thread_ts } : {};
+  const whisper = async ({ channel, thread_ts }: To, reply: Reply, user: string): Promise<PostId> => {
+    const how = { channel, ...threadOf(thread_ts), user };
     const sent = await asking("chat.postEphemeral", () =>
-      show(reply, (message) => web.chat.postEphemeral({ ...message, ...thread, channel: to.channel, user })),
+      show(reply, (message) => web.chat.postEphemeral({ ...message, ...how })),
     );
-    return { channel: to.channel, ts: Whispered.parse(sent).message_ts, ...thread, only: user };
+    return { channel, ts: Whispered.parse(sent).message_ts, ...threadOf(thread_ts), only: user };
   };
 
   const edit: Channel["edit"] = async (ref, reply) => {
     const { channel, ts, thread_ts, only, session } = PostId.parse(ref.id);
     if (only) {
-      await whisper({ channel, thread_ts }, reply, only);
+      await whisper({ channel, ...threadOf(thread_ts) }, reply, only);
       return;
     }
-    await asking("chat.update", () => show(reply, (message) => web.chat.update({ ...message, channel, ts })));
+    await asking("chat.update", () =>
+      show(reply, ({ text, blocks }) =>
+        web.chat.update({ text: shortenedBytes(text, editedTextLimit), blocks, channel, ts }),
+      ),
+    );
     if (session && reply.kind !== "progress") setSession(channel, thread_ts ?? ts, "active");
   };
 
@@ -80,17 +79,19 @@ export const createPosts = (deps: { web: Web; log: Log; self: Self }): Pick<Chan
   return { post, edit, attach };
 };
 
-const Sent = z.object({ channel: z.string(), ts: z.string() });
+/** `text` may be ten times as long in a post, in an edit Slack refuses more bytes. The blocks hold everything. */
+const editedTextLimit = 4_000;
+
+const Sent = z.object({ ts: z.string() });
 type Sent = z.infer<typeof Sent>;
 const Whispered = z.object({ message_ts: z.string() });
 
-const postId = ({ channel, ts }: Sent, root: string, reply: Reply): PostId => ({
+const postId = (channel: string, ts: string, root: string, reply: Reply): PostId => ({
   channel,
   ts,
   ...(root === ts ? {} : { thread_ts: root }),
   ...(reply.kind === "progress" ? { session: true } : {}),
 });
 
-/** Slack lets people give a command where the bot is no member. */
-const isStranger = (thrown: unknown): boolean =>
-  ["not_in_channel", "channel_not_found"].includes(refusalOf(thrown) ?? "");
+/** Slack's client takes no undefined argument. */
+const threadOf = (ts: string | undefined): { thread_ts?: string } => (ts ? { thread_ts: ts } : {});

@@ -1,9 +1,10 @@
 import { webApi } from "@slack/bolt";
 import { z } from "zod";
 import { asProblem, Problem } from "../../src/errors.ts";
+import type { Method } from "./uses.ts";
 
 /** Runs one Web API call; what Slack refuses becomes a Problem that says what to do. */
-export const asking = async <T>(method: string, call: () => Promise<T>): Promise<T> => {
+export const asking = async <T>(method: Method, call: () => Promise<T>): Promise<T> => {
   try {
     return await call();
   } catch (thrown) {
@@ -15,7 +16,7 @@ export const asking = async <T>(method: string, call: () => Promise<T>): Promise
 export const refusalOf = (thrown: unknown): string | undefined =>
   thrown instanceof webApi.WebAPIPlatformError ? thrown.data.error : undefined;
 
-const problemOf = (method: string, thrown: unknown): Problem => {
+const problemOf = (method: Method, thrown: unknown): Problem => {
   if (thrown instanceof Problem) return thrown;
   if (thrown instanceof webApi.WebAPIRateLimitedError) {
     return new Problem("slack.busy", busy, {
@@ -42,7 +43,7 @@ const busy = "Slack asked me to slow down, so this message comes a little later.
 const down =
   "Slack could not be reached just now, so this message comes later or is missing. Nothing of your request is lost.";
 
-const refusalProblem = (method: string, thrown: webApi.WebAPIPlatformError): Problem => {
+const refusalProblem = (method: Method, thrown: webApi.WebAPIPlatformError): Problem => {
   const refusal = thrown.data.error;
   const found = families.find(({ refusals }) => refusals.includes(refusal)) ?? unknownFamily;
   const { needed, provided } = Scopes.parse(thrown.data);

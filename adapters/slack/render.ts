@@ -7,9 +7,11 @@ import {
   bold,
   buttonBlocks,
   context,
+  contexts,
   markdownBlocks,
   questionBlocks,
   section,
+  sections,
   type Without,
 } from "./blocks.ts";
 import { chartBlocks } from "./chart.ts";
@@ -64,9 +66,9 @@ const lastPart = (draft: string): string => (draft.length <= draftLimit ? draft 
 const draftLimit = 7_000;
 
 const planBlocks = ({ headline, rows }: Progress, without: Without): Block[] => {
-  if (rows.length === 0) return [section(mrkdwn(shortened(headline, 1_000)) || "…")];
+  if (rows.length === 0) return sections(headline);
   if (without.has("plan") || without.has("task_card") || without.has("rich_text")) {
-    return [section([bold(headline), ...rows.map(rowLine)].join("\n"))];
+    return [section(bold(headline)), ...rows.map((row) => context(rowLine(row)))];
   }
   const plan: PlanBlock = { type: "plan", title: verbatim(shortened(oneLine(headline), 150)), tasks: rows.map(card) };
   return [plan];
@@ -101,7 +103,7 @@ const answerBlocks = (answer: Answer, without: Without): Block[] => [
   ...tableBlocks(answer.tables, without),
   ...chartBlocks(answer.chart, without),
   ...sourceBlocks(answer.sources, without),
-  ...answer.notes.map((note) => context(mrkdwn(shortened(note, 1_900)))),
+  ...answer.notes.flatMap(contexts),
   ...(answer.elapsedMs > 0 ? [context(closing(answer))] : []),
   ...buttonBlocks(answer.buttons),
 ];

@@ -1,7 +1,7 @@
 import type { ContainerBlock, RichTextBlock } from "@slack/types";
 import { duration, grouped, rowCount } from "../../src/reply/format.ts";
 import type { Source } from "../../src/reply/reply.ts";
-import { type Block, bold, context, preformattedText, section, type Without } from "./blocks.ts";
+import { type Block, bold, context, contexts, preformatted, preformattedText, type Without } from "./blocks.ts";
 import { link, mrkdwn, oneLine, shortened, verbatim } from "./escape.ts";
 
 /** One line per source, and their SQL folded away beneath. */
@@ -12,7 +12,7 @@ export const sourceBlocks = (sources: Source[], without: Without): Block[] => [
 
 const sourceLine = (source: Source): string => {
   if (source.failed)
-    return `⚠️ ${bold(source.title)} could not answer. ${mrkdwn(shortened(oneLine(source.failed), 500))}`;
+    return `⚠️ ${bold(source.title)} could not answer. ${mrkdwn(shortened(oneLine(source.failed), 400))}`;
   return [
     bold(source.title),
     source.rows === undefined ? undefined : rowCount(source.rows),
@@ -33,17 +33,17 @@ const sqlBlocks = (sources: Source[], without: Without): Block[] => {
   const statements = sources.flatMap((source) => (source.sql ? [{ source, sql: source.sql }] : []));
   if (statements.length === 0) return [];
   const limit = Math.min(2_400, Math.floor(4_800 / statements.length));
-  const children = statements.flatMap((statement) => statementBlocks(statement, limit, statements.length > 1));
-  return without.has("container") || without.has("rich_text") ? plainSql(statements, limit) : [folded(children)];
+  if (without.has("container") || without.has("rich_text")) return plainSql(statements, limit, without);
+  return [folded(statements.map((statement) => statementBlock(statement, limit, statements.length > 1)))];
 };
 
 /** A container takes ten blocks, so each statement is one: its agent's name and its code in one rich text. */
-const statementBlocks = ({ source, sql }: Statement, limit: number, named: boolean): RichTextBlock[] => {
+const statementBlock = ({ source, sql }: Statement, limit: number, named: boolean): RichTextBlock => {
   const code = preformattedText(beginning(sql, limit));
   const words = [named ? oneLine(source.title) : "", restOf(source, sql, limit)].filter(Boolean).join(" · ");
-  if (!words) return [code];
+  if (!words) return code;
   const heading = { type: "rich_text_section" as const, elements: [{ type: "text" as const, text: verbatim(words) }] };
-  return [{ ...code, elements: [heading, ...code.elements] }];
+  return { ...code, elements: [heading, ...code.elements] };
 };
 
 const folded = (children: RichTextBlock[]): ContainerBlock => ({
@@ -54,12 +54,11 @@ const folded = (children: RichTextBlock[]): ContainerBlock => ({
   child_blocks: children.slice(0, 10),
 });
 
-const plainSql = (statements: Statement[], limit: number): Block[] =>
-  statements.map(({ source, sql }) => {
-    const rest = restOf(source, sql, limit);
-    const code = mrkdwn(beginning(sql, Math.min(limit, 2_000))).replaceAll("```", "'''");
-    return section(`${bold(source.title)}${rest ? ` · ${mrkdwn(rest)}` : ""}\n\`\`\`${code}\`\`\``);
-  });
+const plainSql = (statements: Statement[], limit: number, without: Without): Block[] =>
+  statements.flatMap(({ source, sql }) => [
+    ...contexts(["SQL", oneLine(source.title), restOf(source, sql, limit)].filter(Boolean).join(" · ")),
+    ...preformatted(beginning(sql, limit), without),
+  ]);
 
 const beginning = (sql: string, limit: number): string => shortened(sql.trim(), limit);
 

@@ -1,29 +1,26 @@
-import type { RawNumberElement, RawTextElement } from "@slack/types";
+import type { RawTextElement } from "@slack/types";
 import { cellText, extent, isQuantity } from "../../src/reply/format.ts";
-import { shownRows, tableText } from "../../src/reply/plain.ts";
+import { shownRows } from "../../src/reply/plain.ts";
 import type { Table } from "../../src/reply/reply.ts";
-import { type Block, bold, context, preformatted, type Without } from "./blocks.ts";
-import { mrkdwn, oneLine, shortened, verbatim } from "./escape.ts";
+import { type Block, bold, context, contexts, preformatted, type Without } from "./blocks.ts";
+import { oneLine, shortened, verbatim } from "./escape.ts";
 
 export interface Titled {
   title: string;
   table: Table;
 }
 
-/** Tables under their titles. Slack takes one `table` a message; further ones can be paged through. */
+/** Tables under their titles. Slack takes one `table` a message; further ones are shown as text in columns. */
 export const tableBlocks = (tables: Titled[], without: Without): Block[] =>
-  tables.flatMap((titled, index) => {
-    const shown = fitted(titled.table);
-    const cut = extent(shown.rows.length, titled.table);
-    const head = context([bold(titled.title), cut && mrkdwn(cut)].filter(Boolean).join(" · "));
-    return [head, ...bodyBlocks({ ...titled, table: shown }, index === 0, without), ...hiddenColumns(titled.table)];
+  tables.flatMap(({ title, table }, index) => {
+    const shown = fitted(table);
+    const head = [bold(title), extent(shown.rows.length, table)].filter(Boolean).join(" · ");
+    return [
+      ...(head ? [context(head)] : []),
+      ...(index === 0 && !without.has("table") ? [grid(shown)] : preformatted(columnsText(shown), without)),
+      ...contexts(hiddenColumns(table)),
+    ];
   });
-
-const bodyBlocks = ({ title, table }: Titled, first: boolean, without: Without): Block[] => {
-  if (first && !without.has("table")) return [grid(table)];
-  if (!without.has("data_table") && table.rows.length > 0) return [pages(title, table)];
-  return preformatted(tableText(title, table).split("\n").slice(1).join("\n"), without);
-};
 
 const columnLimit = 20;
 const cellLimit = 120;
@@ -38,9 +35,9 @@ const fitted = (table: Table): Table => {
   return { ...table, columns, rows };
 };
 
-const hiddenColumns = (table: Table): Block[] => {
+const hiddenColumns = (table: Table): string => {
   const names = table.columns.slice(columnLimit).map((column) => column.name);
-  return names.length > 0 ? [context(mrkdwn(`Not shown for want of room: ${shortened(names.join(", "), 1_000)}`))] : [];
+  return names.length > 0 ? `Not shown for want of room: ${names.join(", ")}` : "";
 };
 
 const grid = (table: Table): Block => ({
@@ -51,26 +48,23 @@ const grid = (table: Table): Block => ({
   ),
 });
 
-const pages = (title: string, table: Table): Block => ({
-  type: "data_table",
-  caption: shortened(verbatim(oneLine(title)), 150) || "Result",
-  page_size: shownRows,
-  rows: [
-    header(table),
-    ...table.rows.map((row) => table.columns.map((column, at) => sortable(row[at] ?? null, column))),
-  ],
-});
+/** The rows as lines, every column as wide as its widest cell. */
+const columnsText = (table: Table): string => {
+  const lines = [
+    table.columns.map((column) => cell(column.name)),
+    ...table.rows.map((row) => table.columns.map((column, at) => cell(cellText(row[at], column)))),
+  ];
+  const widths = table.columns.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
+  const padded = (text: string, at: number): string => {
+    const column = table.columns[at];
+    return column && isQuantity(column) ? text.padStart(widths[at] ?? 0) : text.padEnd(widths[at] ?? 0);
+  };
+  return lines.map((line) => line.map(padded).join("  ").trimEnd()).join("\n");
+};
 
 const header = (table: Table): RawTextElement[] => table.columns.map((column) => raw(column.name));
 
 /** A cell may not be empty. */
-const raw = (text: string): RawTextElement => ({
-  type: "raw_text",
-  text: shortened(verbatim(oneLine(text)), cellLimit) || " ",
-});
+const raw = (text: string): RawTextElement => ({ type: "raw_text", text: cell(text) || " " });
 
-const sortable = (value: string | null, column: Table["columns"][number]): RawTextElement | RawNumberElement => {
-  const { text } = raw(cellText(value, column));
-  const number = value !== null && value.trim() !== "" && column.type === "number" ? Number(value) : Number.NaN;
-  return Number.isFinite(number) ? { type: "raw_number", value: number, text } : { type: "raw_text", text };
-};
+const cell = (text: string): string => shortened(verbatim(oneLine(text)), cellLimit);

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { To } from "./address.ts";
 import type { Self } from "./parse.ts";
+import { asking } from "./problems.ts";
 import type { Web } from "./sdk.ts";
 
 const eventType = "genie_concierge";
@@ -9,26 +10,31 @@ const eventType = "genie_concierge";
 export const postKey = (key: string) => ({ event_type: eventType, event_payload: { key } });
 
 /** The message that an earlier attempt with the same key may have posted, though its answer never reached us. */
-export const findPost = async (
-  web: Web,
-  { channel, thread_ts }: To,
-  key: string,
-  self: Self,
-): Promise<{ channel: string; ts: string } | undefined> => {
+export const findPost = async (web: Web, to: To, key: string, self: Self): Promise<Found | undefined> => {
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
-    const range = { channel, include_all_metadata: true, limit: 200, ...(cursor ? { cursor } : {}) };
-    const answer = thread_ts
-      ? await web.conversations.replies({ ...range, ts: thread_ts })
-      : await web.conversations.history(range);
-    const { messages, response_metadata } = Page.parse(answer);
+    const { messages, response_metadata } = await readPage(web, to, cursor);
     const found = messages.find((message) => isTwin(message, key, self));
-    if (found) return { channel, ts: found.ts };
+    if (found) return { channel: to.channel, ts: found.ts };
     cursor = response_metadata?.next_cursor || undefined;
     // A channel's history begins with the newest: what was posted moments ago is on its first page.
-    if (!cursor || !thread_ts) return undefined;
+    if (!cursor || !to.thread_ts) return undefined;
   }
   return undefined;
+};
+
+interface Found {
+  channel: string;
+  ts: string;
+}
+
+const readPage = async (web: Web, { channel, thread_ts }: To, cursor: string | undefined): Promise<Page> => {
+  const range = { channel, include_all_metadata: true, limit: 200, ...(cursor ? { cursor } : {}) };
+  return Page.parse(
+    thread_ts
+      ? await asking("conversations.replies", () => web.conversations.replies({ ...range, ts: thread_ts }))
+      : await asking("conversations.history", () => web.conversations.history(range)),
+  );
 };
 
 const mostPages = 10;
@@ -52,3 +58,4 @@ const Page = z.object({
   messages: z.array(Post),
   response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
 });
+type Page = z.infer<typeof Page>;

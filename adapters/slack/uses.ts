@@ -11,10 +11,14 @@ export const methods = {
   "chat.update": ["chat:write"],
   "agents.sessions.setStatus": ["assistant:write", "chat:write"],
   "conversations.history": ["channels:history", "groups:history", "im:history"],
+  "conversations.info": ["channels:read", "groups:read"],
+  "conversations.open": ["im:write"],
   "conversations.replies": ["channels:history", "groups:history", "im:history"],
   "files.getUploadURLExternal": ["files:write"],
   "files.completeUploadExternal": ["files:write"],
 } as const satisfies Record<string, readonly string[]>;
+
+export type Method = keyof typeof methods;
 
 /** Events and the bot scopes that Slack wants before it sends them. */
 export const events = {
@@ -24,6 +28,13 @@ export const events = {
   "message.im": ["im:history"],
   agent_session_stopped: ["assistant:write"],
 } as const satisfies Record<string, readonly string[]>;
+
+/** The types that those events have when they arrive: a `message.im` is a `message`. */
+export const eventTypes = new RegExp(
+  `^(?:${Object.keys(events)
+    .map((name) => name.split(".")[0])
+    .join("|")})$`,
+);
 
 /** The one slash command; its first words say what to do. */
 export const command = "/genie";
