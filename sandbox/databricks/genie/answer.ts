@@ -133,12 +133,15 @@ const sentence = (asked: Asked, result: Result): string => {
   return asked.question.say(records(result), told) + cut;
 };
 
-/** The first value of each dimension that stands in the text as words of its own. */
+/** The value of each dimension that stands first in the text, as words of its own. */
 const valuesIn = (text: string, dimensions: { name: string; values: string[] }[]): Record<string, string> =>
   Object.fromEntries(
     dimensions.flatMap(({ name, values }) => {
-      const found = values.find((value) => new RegExp(`(?<![\\w-])${escaped(value)}s?(?![\\w-])`, "i").test(text));
-      return found === undefined ? [] : [[name, found]];
+      const [first] = values
+        .map((value) => ({ value, at: text.search(new RegExp(`(?<![\\w-])${escaped(value)}s?(?![\\w-])`, "i")) }))
+        .filter(({ at }) => at >= 0)
+        .sort((one, other) => one.at - other.at);
+      return first ? [[name, first.value]] : [];
     }),
   );
 

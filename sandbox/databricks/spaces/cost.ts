@@ -9,7 +9,7 @@ const DURING = "usage_date BETWEEN :from_date AND :to_date";
 
 const spike: TrustedQuestion = {
   asks: ["Why did costs spike?", "What caused the rise of our costs?"],
-  words: ["reason", "driver", "unusual", "high", "explain", "more", "why"],
+  words: ["reason", "driver", "drive", "unusual", "high", "explain", "more", "why"],
   about:
     "Takes the most expensive day of the period and compares each workload with its average of the 14 days before.",
   query: {

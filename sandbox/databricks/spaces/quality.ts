@@ -9,7 +9,7 @@ const month: TrustedQuestion["period"] = (calendar) => calendar.lastDays(30);
 
 const failingTables: TrustedQuestion = {
   asks: ["Which tables fail quality checks?", "Where are the data quality problems?"],
-  words: ["issue", "bad", "worst", "poor", "wrong"],
+  words: ["issue", "good", "bad", "worst", "poor", "wrong"],
   about: "Counts the failed checks of each table.",
   query: {
     select: `table_name, COUNT(*) AS checks, ${FAILED} AS failed_checks`,

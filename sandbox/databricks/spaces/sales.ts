@@ -77,7 +77,7 @@ const shares: TrustedQuestion = {
 
 const leastSold: TrustedQuestion = {
   asks: ["Which product sells least?", "What are the worst selling products?"],
-  words: ["lowest", "weakest", "bottom", "slowest", "poorest"],
+  words: ["lowest", "weakest", "bottom", "poorest"],
   about: "Ranks the products by their revenue, lowest first.",
   query: {
     select: "product, category, SUM(revenue) AS total_revenue",
