@@ -19,7 +19,7 @@ const lifetimeMs = 30 * 60_000;
 
 const Body = z.object({
   text: z.string().default(""),
-  blocks: z.unknown(),
+  blocks: z.unknown().optional(),
   response_type: z.enum(["ephemeral", "in_channel"]).default("ephemeral"),
   replace_original: arg.flag.default(false),
   delete_original: arg.flag.default(false),

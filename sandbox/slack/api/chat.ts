@@ -18,9 +18,9 @@ const Metadata = z.object({ event_type: z.string().min(1), event_payload: z.reco
 const body = {
   channel: z.string(),
   text: z.string().optional(),
-  blocks: z.unknown(),
+  blocks: z.unknown().optional(),
   markdown_text: z.string().optional(),
-  metadata: z.unknown(),
+  metadata: z.unknown().optional(),
 };
 
 export const chat: Method[] = [

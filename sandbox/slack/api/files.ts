@@ -30,7 +30,7 @@ export const files: Method[] = [
       channel_id: z.string().optional(),
       thread_ts: z.string().optional(),
       initial_comment: z.string().default(""),
-      blocks: z.unknown(),
+      blocks: z.unknown().optional(),
     }),
     (args, slack) => {
       const done = args.files.map(({ id, title }) => completed(slack, id, title));

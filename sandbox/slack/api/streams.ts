@@ -66,8 +66,8 @@ export const streams: Method[] = [
     z.object({
       ...target,
       ...written,
-      blocks: z.unknown(),
-      metadata: z.unknown(),
+      blocks: z.unknown().optional(),
+      metadata: z.unknown().optional(),
       session_status: z.enum(["active", "processing", "suspended", "closed"]).default("active"),
     }),
     (args, slack) => {
