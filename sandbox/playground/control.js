@@ -29,6 +29,8 @@ export const control = {
   reset: () => request("POST", "reset", {}),
   slack: {
     messages: (channel) => request("GET", `slack/messages?${query({ channel })}`),
+    threads: (channel) => request("GET", `slack/threads?${query({ channel })}`),
+    stop: (thread) => request("POST", "slack/stop", thread),
     views: () => request("GET", "slack/views"),
     message: (message) => request("POST", "slack/message", message),
     command: (command) => request("POST", "slack/command", command),

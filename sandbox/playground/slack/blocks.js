@@ -57,7 +57,7 @@ const section = (block, context) => [
 ];
 
 const accessory = (block, context) =>
-  block.accessory.type === "image" ? picture(block.accessory) : actionable(block.accessory, block, context);
+  block.accessory.type === "image" ? picture(block.accessory) : actionable(block.accessory, context);
 
 const picture = ({ image_url: address, slack_file: file, alt_text: words }) => {
   const src = webAddress(address ?? file?.url);
@@ -71,7 +71,7 @@ const contextBlock = (block, context) =>
 
 const contextActions = (block, context) =>
   block.elements.map((element) =>
-    element.type === "feedback_buttons" ? feedback(element, block, context) : iconButton(element, block, context),
+    element.type === "feedback_buttons" ? feedback(element, context) : iconButton(element, context),
   );
 
 const container = (block, context) => {
@@ -153,6 +153,6 @@ const renderers = {
   header: (block) => el("h3", {}, plainText(block.text)),
   markdown: (block, { names }) => markdown(block.text, platformRules(names)),
   rich_text: (block, { names }) => richText(block, names),
-  actions: (block, context) => block.elements.map((element) => actionable(element, block, context)),
+  actions: (block, context) => block.elements.map((element) => actionable(element, context)),
   alert: (block, context) => el("div", { class: `alert alert-${block.level ?? "default"}` }, text(block.text, context)),
 };

@@ -6,12 +6,12 @@ import { plainText } from "./mrkdwn.js";
 import { unknown } from "./unknown.js";
 
 /** An element of an actions block or the accessory of a section: using it calls `context.act`. */
-export const actionable = (element, block, context) => {
-  if (element.type === "button") return button(element, block, context);
+export const actionable = (element, context) => {
+  if (element.type === "button") return button(element, context);
   const control = controlOf(element, context);
   if (!control) return unknown(element);
   control.node.setAttribute("aria-label", element.placeholder ? plainText(element.placeholder) : element.action_id);
-  control.node.addEventListener("change", () => use(element, block, context, valueIn(control.read())));
+  control.node.addEventListener("change", () => use(element, context, valueIn(control.read())));
   return control.node;
 };
 
@@ -32,7 +32,7 @@ export const inputBlock = (block, context) => {
 };
 
 /** Thumbs up and down; the choice stays marked. */
-export const feedback = (element, block, context) => {
+export const feedback = (element, context) => {
   const thumb = (side, name) => {
     const node = el(
       "button",
@@ -47,7 +47,7 @@ export const feedback = (element, block, context) => {
     );
     node.addEventListener("click", () => {
       for (const other of node.parentNode.children) other.setAttribute("aria-pressed", String(other === node));
-      return use(element, block, context, side.value);
+      return use(element, context, side.value);
     });
     return node;
   };
@@ -60,7 +60,7 @@ export const feedback = (element, block, context) => {
 };
 
 /** A small button with a drawing instead of words. */
-export const iconButton = (element, block, context) =>
+export const iconButton = (element, context) =>
   el(
     "button",
     {
@@ -68,30 +68,30 @@ export const iconButton = (element, block, context) =>
       class: "thumb",
       title: plainText(element.text),
       "aria-label": plainText(element.text),
-      onclick: () => use(element, block, context, element.value),
+      onclick: () => use(element, context, element.value),
     },
     element.icon === "trash" ? icon("trash") : plainText(element.text),
   );
 
-const button = (element, block, context) => {
+const button = (element, context) => {
   const label = plainText(element.text);
   const look = element.style ? `button ${element.style}` : "button";
   if (element.url && webAddress(element.url)) {
     const anchor = link(element.url, label, icon("external"));
     anchor.className = look;
-    anchor.addEventListener("click", () => use(element, block, context, element.value));
+    anchor.addEventListener("click", () => use(element, context, element.value));
     return anchor;
   }
   const node = el("button", { type: "button", class: look, "aria-label": element.accessibility_label }, label);
   node.addEventListener("click", async () => {
     node.setAttribute("aria-busy", "true");
-    await use(element, block, context, element.value);
+    await use(element, context, element.value);
     node.removeAttribute("aria-busy");
   });
   return node;
 };
 
-const use = async (element, block, context, value) => {
+const use = async (element, context, value) => {
   if (element.confirm && !(await confirmed(element.confirm, context))) return;
-  await context.act({ action_id: element.action_id, block_id: block.block_id, value });
+  await context.act({ action_id: element.action_id, value });
 };

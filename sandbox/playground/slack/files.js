@@ -1,10 +1,9 @@
-import { el, webAddress } from "../dom.js";
+import { el } from "../dom.js";
 import { icon } from "../icons.js";
 
-/** A shared file: name, size, and for text a preview and a download. */
-export const fileView = (file) => {
-  const address = file.content === undefined ? webAddress(file.url_private ?? file.permalink) : textAddress(file);
-  return el(
+/** A shared file: name and size, and for one of text a preview and a download. */
+export const fileView = (file) =>
+  el(
     "div",
     { class: "file" },
     el(
@@ -12,16 +11,22 @@ export const fileView = (file) => {
       { class: "file-head" },
       icon("file"),
       el("span", {}, el("strong", {}, file.title || file.name), el("small", {}, `${file.name} · ${sizeOf(file)}`)),
-      address && download(file, address),
+      file.content !== undefined && download(file),
     ),
     file.content && el("details", {}, el("summary", {}, "Preview"), el("pre", {}, beginning(file.content))),
   );
-};
 
-const download = (file, href) =>
-  el("a", { class: "thumb", href, download: file.name, "aria-label": `Download ${file.name}` }, icon("download"));
-
-const textAddress = (file) => URL.createObjectURL(new Blob([file.content], { type: "text/plain" }));
+const download = ({ name, content }) =>
+  el(
+    "a",
+    {
+      class: "thumb",
+      href: URL.createObjectURL(new Blob([content], { type: "text/plain" })),
+      download: name,
+      "aria-label": `Download ${name}`,
+    },
+    icon("download"),
+  );
 
 const beginning = (content) => (content.length > 4_000 ? `${content.slice(0, 4_000)}\n…` : content);
 

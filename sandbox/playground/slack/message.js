@@ -55,8 +55,12 @@ const showVersion = (body, version, isPast, message, desk) => {
   body.inert = isPast;
   body.classList.toggle("past", isPast);
   body.classList.toggle("streaming", Boolean(message.streaming) && !isPast);
-  showBlocks(body, blocks, { ...desk, act });
+  showBlocks(body, withoutIds(blocks), { ...desk, act });
 };
+
+/** Slack gives blocks new ids with every edit; without them, a block that says the same is the same. */
+const withoutIds = (blocks) =>
+  JSON.parse(JSON.stringify(blocks, (name, value) => (name === "block_id" ? undefined : value)));
 
 const textBlock = (text) => ({ type: "section", text: { type: "mrkdwn", text } });
 

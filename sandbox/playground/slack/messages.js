@@ -21,6 +21,9 @@ export const messageList = (desk, label, ...before) => {
     if (follows) left = toEnd(node, list);
     if (items.length > 0) place = newPlace;
   };
+  new ResizeObserver(() => {
+    if (node.scrollTop === left) left = toEnd(node, list);
+  }).observe(node);
   return { node, show };
 };
 

@@ -2,58 +2,57 @@ import { el } from "../dom.js";
 import { showBlocks } from "./blocks.js";
 import { plainText } from "./mrkdwn.js";
 
-/** A function that shows a view as a dialog, or none. `submit({ view_id, values })` resolves to the bot's answer. */
+/**
+ * A function that shows a view as a dialog, or none. A view that is still the same keeps what was filled in; only the
+ * complaints about it are shown anew. `submit({ view_id, values })` or `submit({ view_id, close })` hands it in.
+ */
 export const modals = (parent, desk, submit) => {
-  const closed = new Set();
   let shown;
-  const shut = () => {
-    shown?.dialog.remove();
-    shown = undefined;
-  };
-  const close = (id) => {
-    closed.add(id);
-    shut();
-  };
   return (view) => {
-    if (!view || closed.has(view.id)) return shut();
-    const version = JSON.stringify(view);
-    if (shown?.version === version) return;
-    shut();
-    shown = { version, dialog: dialogOf(view, desk, { submit, close }) };
-    parent.append(shown.dialog);
-    shown.dialog.showModal();
+    if (shown && (shown.id !== view?.id || shown.hash !== view.hash)) {
+      shown.dialog.remove();
+      shown = undefined;
+    }
+    if (!view) return;
+    if (!shown) {
+      shown = { id: view.id, hash: view.hash, dialog: dialogOf(view, desk, submit) };
+      parent.append(shown.dialog);
+      shown.dialog.showModal();
+    }
+    showErrors(shown.dialog, view.errors ?? {});
   };
 };
 
-const dialogOf = (view, desk, { submit, close }) => {
+const dialogOf = (view, desk, submit) => {
   const inputs = new Map();
   const body = el("div", { class: "modal-body" });
-  showBlocks(body, view.blocks, { ...desk, inputs, act: (action) => desk.act({ ...action, view_id: view.id }) });
+  showBlocks(body, view.blocks, { ...desk, inputs });
+  const close = () => submit({ view_id: view.id, close: true });
   const send = view.submit && el("button", { class: "button primary" }, plainText(view.submit));
   const form = el(
     "form",
     {},
     el("header", {}, el("h2", {}, plainText(view.title))),
     body,
+    el("p", { class: "input-error", role: "alert", "data-error-of": "" }),
     el(
       "footer",
       {},
-      el(
-        "button",
-        { type: "button", class: "button", onclick: () => close(view.id) },
-        view.close ? plainText(view.close) : "Cancel",
-      ),
+      el("button", { type: "button", class: "button", onclick: close }, view.close ? plainText(view.close) : "Cancel"),
       send,
     ),
   );
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
-    send.setAttribute("aria-busy", "true");
-    showErrors(body, (await submit({ view_id: view.id, values: valuesOf(inputs) }))?.errors ?? {});
-    send.removeAttribute("aria-busy");
+    send?.setAttribute("aria-busy", "true");
+    await submit({ view_id: view.id, values: valuesOf(inputs) });
+    send?.removeAttribute("aria-busy");
   });
   const dialog = el("dialog", { class: "modal", "aria-label": plainText(view.title) }, form);
-  dialog.addEventListener("cancel", () => close(view.id));
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    return close();
+  });
   return dialog;
 };
 
@@ -61,8 +60,9 @@ const dialogOf = (view, desk, { submit, close }) => {
 const valuesOf = (inputs) =>
   Object.fromEntries([...inputs].map(([block, { action, read }]) => [block, { [action]: read() }]));
 
-const showErrors = (body, errors) => {
-  for (const place of body.querySelectorAll("[data-error-of]")) {
+/** The complaint about an input stands under it; one about the whole has no block id. */
+const showErrors = (dialog, errors) => {
+  for (const place of dialog.querySelectorAll("[data-error-of]")) {
     place.textContent = errors[place.dataset.errorOf] ?? "";
   }
 };

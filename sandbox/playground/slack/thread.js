@@ -2,12 +2,14 @@ import { el } from "../dom.js";
 import { icon } from "../icons.js";
 import { composer } from "./composer.js";
 import { messageList } from "./messages.js";
+import { sessionBar } from "./session.js";
 
-/** The right side: one thread and the field to reply. `close` shuts it. */
-export const threadView = (desk, { send, close, hints }) => {
+/** The right side: one thread, what the bot is doing in it, and the field to reply. `close` shuts it. */
+export const threadView = (desk, { send, close, stop, hints }) => {
   const place = el("small");
   const list = messageList({ ...desk, openThread: undefined }, "Thread");
   const field = composer({ id: "slack-thread-composer", send, hints });
+  const session = sessionBar(stop);
   const shut = el(
     "button",
     { type: "button", class: "thumb", "aria-label": "Close thread", onclick: close },
@@ -18,13 +20,15 @@ export const threadView = (desk, { send, close, hints }) => {
     { class: "thread", "aria-label": "Thread", hidden: true },
     el("header", {}, el("h2", {}, "Thread"), place, shut),
     list.node,
+    session.node,
     field.node,
   );
-  const show = (room, root, messages) => {
+  const show = (room, { thread: root, threads }, messages) => {
     node.hidden = !root;
     if (!root) return;
     place.textContent = room.kind === "im" ? "Genie" : `# ${room.name}`;
     field.at(`${room.id} ${root}`, "Reply…");
+    session.show(threads.find(({ thread_ts: ts }) => ts === root));
     const inThread = messages.filter(({ ts, thread_ts: parent }) => ts === root || parent === root);
     list.show(
       root,

@@ -1,0 +1,81 @@
+import { coalesced } from "../coalesce.js";
+
+/**
+ * A person's visit to the workspace: who they are, where they are, what they see there, and what they do. `shown()` is
+ * called after every change; `say(text, tone)` tells the person what went wrong.
+ */
+export const createVisit = (state, control, say, shown) => {
+  const view = {
+    user: state.users[0].id,
+    channel: state.channels[0].id,
+    thread: undefined,
+    ...nothing,
+    unread: new Set(),
+  };
+  const failed = (error) => say(error.message, "error");
+  const here = () => ({ user: view.user, channel: view.channel });
+  const refresh = coalesced(async () => {
+    const place = view.channel;
+    const [messages, threads, views] = await Promise.all([
+      control.messages(place),
+      control.threads(place),
+      control.views(),
+    ]);
+    if (place !== view.channel) return;
+    Object.assign(view, { messages, threads, views });
+    openAnswered(view);
+    shown();
+  }, failed);
+  return {
+    view,
+    room: () => state.channels.find(({ id }) => id === view.channel),
+    /** What this person sees: also what only they see, and not what only others see. */
+    messages: () => view.messages.filter(({ ephemeral_to: only }) => !only || only === view.user),
+    modal: () => view.views.filter(({ user }) => user === view.user).at(-1),
+    /** Changes person, channel or thread, or several of them. */
+    go: ({ user = view.user, channel = roomFor(state, view.channel, user), ...place }) => {
+      if (channel !== view.channel) Object.assign(view, nothing, { thread: undefined });
+      Object.assign(view, { user, channel }, place);
+      view.unread.delete(view.channel);
+      shown();
+      refresh();
+    },
+    changed: (channel) => {
+      if (channel && channel !== view.channel) view.unread.add(channel);
+      refresh();
+    },
+    /** True once it is sent. */
+    send: async (text, root) => {
+      const sent = await written(control, here(), text, root).catch(failed);
+      if (sent && !root) view.asked = sent.ts;
+      if (sent) refresh();
+      return Boolean(sent);
+    },
+    act: (action) => control.action({ ...here(), ...action }).catch(failed),
+    stop: () => control.stop({ ...here(), thread_ts: view.thread }).catch(failed),
+    submit: (submission) => control.view({ user: view.user, ...submission }).catch(failed),
+  };
+};
+
+const nothing = { messages: [], threads: [], views: [] };
+
+/** Writes a message, or gives a slash command; Slack knows no slash commands in threads. */
+const written = async (control, here, text, root) => {
+  const [, command, words] = /^(\/\w+)\s*([\s\S]*)$/.exec(text) ?? [];
+  if (command && root) throw new Error("Slack runs no slash commands in threads. Give it in the channel instead.");
+  if (command) return control.command({ ...here, command, text: words });
+  return control.message({ ...here, text, ...(root && { thread_ts: root }) });
+};
+
+/** The thread of what one has just asked opens when the bot answers in it. */
+const openAnswered = (view) => {
+  if (!view.asked || !view.messages.some(({ thread_ts: root, bot }) => bot && root === view.asked)) return;
+  view.thread = view.asked;
+  view.asked = undefined;
+};
+
+/** Somebody else's direct message is not ours to read: a person who comes from one gets their own. */
+const roomFor = (state, channel, user) => {
+  const direct = state.channels.find(({ id }) => id === channel)?.kind === "im";
+  return direct ? state.channels.find((room) => room.user === user).id : channel;
+};
