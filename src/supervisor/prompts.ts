@@ -38,13 +38,20 @@ export const answerPrompt = (
   question: string,
   outcomes: readonly Outcome[],
   agents: readonly AgentProfile[],
+  nameOf: (agent: string) => string,
   mayAsk: boolean,
 ): ModelMessage[] => [
   {
     role: "system",
     content: mayAsk ? `${answerRules}\n\n${furtherRules}\n\n${section("agents", agents.map(profile))}` : answerRules,
   },
-  { role: "user", content: [section("question", [question]), ...outcomes.map(finding)].join("\n\n") },
+  {
+    role: "user",
+    content: [
+      section("question", [question]),
+      ...outcomes.map((outcome, index) => finding(outcome, index + 1, nameOf)),
+    ].join("\n\n"),
+  },
 ];
 
 const answerRules = `Task: answer.
@@ -87,14 +94,13 @@ const memory = (summary: string, exchanges: readonly Exchange[]): string[] => [
   ),
 ];
 
-const finding = (outcome: Outcome, index: number): string => {
-  const source = index + 1;
+const finding = (outcome: Outcome, source: number, nameOf: (agent: string) => string): string => {
   if (outcome.state === "failed") {
     const { agent, question, failure } = outcome;
-    return section("finding", [{ source, agent, question, failed: failure.sentence }]);
+    return section("finding", [{ source, agent: nameOf(agent), question, failed: failure.sentence }]);
   }
   const { agent, question, text, sql, table, clarifies } = outcome.finding;
-  const head: Json = { source, agent, question, text };
+  const head: Json = { source, agent: nameOf(agent), question, text };
   if (clarifies) head["asks_back"] = true;
   if (sql) head["sql"] = sql;
   if (table) Object.assign(head, { columns: table.columns.map((column) => column.name), rows_in_all: table.total });

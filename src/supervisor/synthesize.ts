@@ -20,7 +20,7 @@ export const synthesize = async (
   mayAsk = state.round < furtherRounds,
 ): Promise<{ markdown: string } | { asks: Plan["asks"] }> => {
   const profiles = desk.agents.map(({ profile }) => profile);
-  const messages = answerPrompt(state.question, state.outcomes, profiles, mayAsk);
+  const messages = answerPrompt(state.question, state.outcomes, profiles, nameOf, mayAsk);
   const draft = (text: string) => {
     if (!/^[\s`]*(?:json)?\s*(?:\{|$)/.test(text)) live.onDraft(text);
   };
