@@ -77,13 +77,9 @@ export interface Shelf {
 
 /** The values of a new checkpoint: the changed ones, and those that its parent holds in the same version. */
 export const inherit = (checkpoint: NewCheckpoint, parent: Values | undefined): Values => {
-  const values: [string, Values[string]][] = [];
-  for (const [channel, version] of Object.entries(checkpoint.versions)) {
-    const inherited = parent?.[channel]?.[0] === version ? parent[channel] : undefined;
-    const value = checkpoint.values[channel] ?? inherited;
-    if (value) values.push([channel, value]);
-  }
-  return Object.fromEntries(values);
+  const { versions, values } = checkpoint;
+  const inherited = Object.entries(parent ?? {}).filter(([channel, [version]]) => ownOf(versions, channel) === version);
+  return Object.fromEntries([...inherited, ...Object.entries(values)]);
 };
 
 /** The entries of values, for `gather`. */
@@ -138,11 +134,11 @@ export class ShelfSaver extends BaseCheckpointSaver {
     const parts: Parts = new Map();
     const { channel_values, ...body } = checkpoint;
     // A copy of a checkpoint names no new versions, though its parent is not the checkpoint it was copied from.
-    const isStored = (channel: string): boolean => metadata.source === "fork" || channel in newVersions;
+    const isStored = (channel: string): boolean => metadata.source === "fork" || Object.hasOwn(newVersions, channel);
     const changed = Object.entries(channel_values).filter(([channel]) => isStored(channel));
     const freeze = async ([channel, value]: [string, unknown]): Promise<[string, Values[string]]> => [
       channel,
-      [checkpoint.channel_versions[channel] ?? 0, await pack(this.serde, value, (text) => cut(text, parts))],
+      [ownOf(checkpoint.channel_versions, channel) ?? 0, await pack(this.serde, value, (text) => cut(text, parts))],
     ];
     await this.#shelf.put(
       at,
@@ -167,7 +163,7 @@ export class ShelfSaver extends BaseCheckpointSaver {
     const parts: Parts = new Map();
     const freeze = async ([channel, value]: PendingWrite, order: number): Promise<StoredWrite> => ({
       task,
-      index: WRITES_IDX_MAP[channel] ?? order,
+      index: ownOf(WRITES_IDX_MAP, channel) ?? order,
       channel,
       value: await pack(this.serde, value, (text) => cut(text, parts)),
       path,
@@ -231,7 +227,13 @@ const configOf = ({ thread, ns }: At, id: string): RunnableConfig => ({
 /** Delta channels hold no value between snapshots: theirs is the ancestors' value and writes. */
 const leansOnParent = (checkpoint: Checkpoint, metadata: CheckpointMetadata): boolean =>
   checkpoint.v < 4 ||
-  Object.keys(metadata.counters_since_delta_snapshot ?? {}).some((channel) => !(channel in checkpoint.channel_values));
+  Object.keys(metadata.counters_since_delta_snapshot ?? {}).some(
+    (channel) => !Object.hasOwn(checkpoint.channel_values, channel),
+  );
+
+/** Channels may have any name: `constructor` is no member of an object that does not hold it itself. */
+const ownOf = <T>(record: Record<string, T>, key: string): T | undefined =>
+  Object.hasOwn(record, key) ? record[key] : undefined;
 
 const matches = (metadata: unknown, filter: Record<string, unknown> = {}): boolean => {
   const known = new Map(Object.entries(metadata ?? {}));

@@ -1,9 +1,14 @@
 import { text } from "node:stream/consumers";
+import type { RunnableConfig } from "@langchain/core/runnables";
 import { silent } from "../../src/log.ts";
 import type { Lease, Settled, Stores, Task } from "../../src/ports.ts";
+import { checkpointOf, loop, threadConfig } from "./checkpoints.ts";
 import type { Opening } from "./killed-worker.ts";
 
-/* The program of killedWorker: stores the tasks, begins them, and never ends a step. */
+/*
+ * The program of killedWorker: stores the tasks, begins them, and never ends a step. A task of the kind "save" saves
+ * checkpoints to the thread that is its payload, each with one more item in its list.
+ */
 
 const say = (line: string): void => {
   process.stdout.write(`${line}\n`);
@@ -11,13 +16,26 @@ const say = (line: string): void => {
 
 const { module, factory, options, tasks } = JSON.parse(await text(process.stdin)) as Opening & { tasks: Task[] };
 const open = (await import(module))[factory] as (options: object) => Stores | Promise<Stores>;
-const { queue } = await open({ ...(options as object), log: silent });
+const { queue, saver } = await open({ ...(options as object), log: silent });
 for (const task of tasks) {
   await queue.put(task);
   say(`stored ${task.id}`);
 }
+
+const save = async (thread: string): Promise<never> => {
+  let config: RunnableConfig = threadConfig(thread);
+  for (let at = 1; ; at += 1) {
+    const checkpoint = checkpointOf(
+      { list: Array.from({ length: at }, (_, item) => `${item} ${"x".repeat(1000)}`) },
+      at,
+    );
+    config = await saver.put(config, checkpoint, loop, checkpoint.channel_versions);
+    say(`saved ${at}`);
+  }
+};
+
 queue.work((lease: Lease) => {
   say(`running ${lease.id}`);
-  return new Promise<Settled>(() => {});
+  return lease.kind === "save" ? save(String(lease.payload)) : new Promise<Settled>(() => {});
 }, 100);
 setInterval(() => {}, 1000);
