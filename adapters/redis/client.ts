@@ -29,11 +29,13 @@ export const connect = (url: string, log: Log): Connection => {
   return {
     patient,
     ask: (send) => {
-      if (closed) return Promise.reject(unavailable(new Error("closed")));
-      return within(
-        patienceMs,
-        here().then(() => send(hasty)),
-      );
+      if (closed) return Promise.reject(closedProblem());
+      const end = Date.now() + patienceMs;
+      const sent = here().then(() => {
+        if (Date.now() < end) return send(hasty);
+        throw new Error("given up before it was sent");
+      });
+      return within(patienceMs, sent);
     },
     close: () => {
       closed = true;
@@ -56,7 +58,11 @@ export const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
   }
 };
 
-export const unavailable = (cause: unknown): Problem =>
+/** The stores are closed, because the process ends. */
+export const closedProblem = (): Problem =>
+  new Problem("store.closed", "I am being restarted at this moment. Please try again in a minute.", { retry: "later" });
+
+const unavailable = (cause: unknown): Problem =>
   new Problem(
     "store.unavailable",
     "I cannot reach my memory right now, so nothing was started. Please try again in a minute; if it stays like this, tell an administrator.",
@@ -124,38 +130,30 @@ export interface Script {
 
 export const script = (lua: string): Script => ({ lua, sha: createHash("sha1").update(lua).digest("hex") });
 
-type Argument = string | number | Uint8Array;
-
-/** Runs a script by its hash; sends its text only to a server that does not know it yet. Texts come back as strings. */
-export const run = (client: Client, script: Script, keys: string[], args: Argument[]): Promise<unknown> =>
-  evaluate((command, words) => client.call(command, words), script, keys, args);
-
-/** The same with texts coming back as bytes. */
-export const runBinary = (client: Client, script: Script, keys: string[], args: Argument[]): Promise<unknown> =>
-  evaluate((command, words) => client.callBuffer(command, words), script, keys, args);
-
-type Word = string | number | Buffer;
-
-const evaluate = async (
-  send: (command: string, words: Word[]) => Promise<unknown>,
+/** Runs a script by its hash; sends its text only to a server that does not know it yet. */
+export const run = async (
+  client: Client,
   { lua, sha }: Script,
   keys: string[],
-  args: Argument[],
+  args: (string | number)[],
 ): Promise<unknown> => {
-  const words = [keys.length, ...keys, ...args.map(sendable)];
+  const words = [keys.length, ...keys, ...args];
+  const call = (command: string, what: string): Promise<unknown> =>
+    client.call(command, [what, ...words]).catch((thrown) => {
+      // The client adds what it sent: payloads and messages, which belong into no log.
+      if (thrown instanceof Error) Reflect.deleteProperty(thrown, "command");
+      throw thrown;
+    });
   try {
-    return await send("evalsha", [sha, ...words]);
+    return await call("evalsha", sha);
   } catch (thrown) {
-    if (thrown instanceof Error && thrown.message.startsWith("NOSCRIPT")) return send("eval", [lua, ...words]);
+    if (thrown instanceof Error && thrown.message.startsWith("NOSCRIPT")) return call("eval", lua);
     throw thrown;
   }
 };
 
-const sendable = (argument: Argument): Word =>
-  argument instanceof Uint8Array ? Buffer.from(argument.buffer, argument.byteOffset, argument.byteLength) : argument;
+/** A key in braces: whatever begins with it lies in one slot of a cluster. */
+export const tagged = (kind: string, name: string): string => `{${kind}:${name.replace(/[{}%]/g, encodeURIComponent)}}`;
 
-/** A name as the part of a key that decides its slot in a cluster. */
-export const tag = (name: string): string => `{${name.replace(/[{}%]/g, encodeURIComponent)}}`;
-
-/** The name in a tag. */
-export const untag = (tagged: string): string => decodeURIComponent(tagged.slice(1, -1));
+/** The name in a tagged key. */
+export const untagged = (kind: string, key: string): string => decodeURIComponent(key.slice(kind.length + 2, -1));

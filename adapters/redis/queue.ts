@@ -2,13 +2,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Queue as Bull, DelayedError, type Job, Worker } from "bullmq";
 import type { Log } from "../../src/log.ts";
 import type { Lease, Queue, Settled } from "../../src/ports.ts";
-import { type Client, type Connection, unavailable, within } from "./client.ts";
+import { type Client, type Connection, closedProblem, within } from "./client.ts";
 import { createLanes, Entry, type Lanes } from "./lanes.ts";
 import { createLeases, type Held, type Leases } from "./leases.ts";
 
 /** A worker that is silent this long has lost its tasks; measured: they run elsewhere 4 to 7 s after a crash. */
 const leaseMs = 5000;
-const stalledCheckMs = 2000;
+const stalledCheckMs = 1000;
 const repairEveryMs = 2000;
 const placeMs = 1000;
 /** Time for the last words to Redis on close. */
@@ -38,7 +38,7 @@ interface Working {
  * are due, hands them to workers and notices dead ones.
  */
 export const createQueue = ({ ask, patient }: Connection, prefix: string, log: Log, now: () => number): Queue => {
-  const base = `{${prefix.replace(/[{}]/g, "")}}`;
+  const base = `{${prefix}}`;
   const bull = new Bull("tasks", { connection: patient, prefix: base, streams: { events: { maxLen: 100 } } });
   const lanes = createLanes(base, (part) => bull.toKey(part));
   const trouble = seldom((err) => log.warn({ err }, "the queue has trouble with Redis"), now);
@@ -49,7 +49,7 @@ export const createQueue = ({ ask, patient }: Connection, prefix: string, log: L
 
   return {
     put: async (task) => {
-      if (closing) throw unavailable(new Error("the queue is closed"));
+      if (closing) throw closedProblem();
       const stored = await ask((client) => lanes.put(client, task, now()));
       // It is stored: should its job not come about now, the repair makes it.
       if (stored.fresh && stored.ahead === 0) await within(placeMs, place(parts, [task.id, task.lane])).catch(() => {});

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Json, Records } from "../../src/ports.ts";
-import { type Connection, run, script, tag } from "./client.ts";
+import { type Connection, run, script, tagged } from "./client.ts";
 
 /** Records as one Redis hash each: the value as JSON beside its version. */
 export const createRecords = ({ ask }: Connection, prefix: string): Records => {
-  const keyOf = (key: string): string => `${prefix}:record:${tag(key)}`;
+  const keyOf = (key: string): string => `${prefix}:${tagged("record", key)}`;
   const put = async (key: string, value: Json, ttlMs: number, over: "anything" | "nothing" | number) => {
     const args = [JSON.stringify(value), Math.ceil(ttlMs), over];
     return (await ask((client) => run(client, store, [keyOf(key)], args))) === 1;

@@ -146,31 +146,51 @@ export const putWritesScript = script(`
   return finish(fresh, ttl)
 `);
 
-/** Namespace, and id or "" for the newest. Returns the member, its record, its writes, and entry after part. */
+/**
+ * ttl, namespace, and id or "" for the newest. Returns the member, its record, its writes, and each entry with its part.
+ * Using a thread prolongs its life; not with every read, but when a tenth of it has passed.
+ */
 export const findScript = script(`
   ${common}
-  local ns, id = take(), take()
+  local ttl, ns, id = tonumber(take()), take(), take()
   local member = ns .. id
   if id == "" then member = redis.call("ZREVRANGEBYLEX", index, "[" .. ns .. "\\255", "[" .. ns, "LIMIT", 0, 1)[1] end
   local record = member and redis.call("HGET", checkpoints, member)
   if not record then return false end
+  if redis.call("PTTL", index) < 0.9 * ttl then
+    for _, key in ipairs(KEYS) do redis.call("PEXPIRE", key, ttl) end
+  end
+
+  local lines = redis.call("HGET", writes, member) or ""
   local level = entriesOfCheckpoint(record)
-  for line in linesOf(member) do table.insert(level, entryOfWrite(line)) end
+  for line in string.gmatch(lines, "[^\\n]+") do table.insert(level, entryOfWrite(line)) end
   local seen, found = {}, {}
-  while #level > 0 do
-    local below = {}
-    for _, entry in ipairs(level) do
-      if isPart(entry) and not seen[entry] then
-        seen[entry] = true
-        local text = redis.call("HGET", parts, nameOf(entry))
-        table.insert(found, entry)
-        table.insert(found, text)
-        if isList(entry) then
-          for _, child in ipairs(cjson.decode(text)) do table.insert(below, child) end
-        end
+  local function fetch(entries)
+    local names, below = {}, {}
+    for _, entry in ipairs(entries) do table.insert(names, nameOf(entry)) end
+    for at, text in ipairs(redis.call("HMGET", parts, unpack(names))) do
+      table.insert(found, entries[at])
+      table.insert(found, text)
+      if isList(entries[at]) then
+        for _, child in ipairs(cjson.decode(text)) do table.insert(below, child) end
       end
     end
-    level = below
+    return below
   end
-  return {member, record, redis.call("HGET", writes, member) or "", found}
+  while #level > 0 do
+    local batch, rest = {}, {}
+    for _, entry in ipairs(level) do
+      if #batch == 5000 then
+        table.insert(rest, entry)
+      elseif isPart(entry) and not seen[entry] then
+        seen[entry] = true
+        table.insert(batch, entry)
+      end
+    end
+    level = rest
+    if #batch > 0 then
+      for _, entry in ipairs(fetch(batch)) do table.insert(level, entry) end
+    end
+  end
+  return {member, record, lines, found}
 `);

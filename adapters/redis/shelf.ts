@@ -10,11 +10,11 @@ import {
   type StoredWrite,
   Values,
 } from "../checkpoint/saver.ts";
-import { type Connection, run, type Script, tag, untag } from "./client.ts";
+import { type Connection, run, type Script, tagged, untagged } from "./client.ts";
 import { findScript, putScript, putWritesScript } from "./shelf-scripts.ts";
 
 export interface ShelfOptions {
-  /** A thread is forgotten this long after its last checkpoint or write. */
+  /** A thread is forgotten this long after its last use. */
   ttlMs: number;
   /** Checkpoints kept per thread and namespace; all if absent. */
   keep: number | undefined;
@@ -25,7 +25,7 @@ export interface ShelfOptions {
  * script, and so is a read: nobody sees half of a checkpoint.
  */
 export const createShelf = ({ ask }: Connection, prefix: string, { ttlMs, keep = 0 }: ShelfOptions): Shelf => {
-  const keysOf = (thread: string): string[] => kinds.map((kind) => `${prefix}:thread:${tag(thread)}:${kind}`);
+  const keysOf = (thread: string): string[] => kinds.map((kind) => `${prefix}:${tagged("thread", thread)}:${kind}`);
   const known = createMemory(50_000);
 
   const valuesOf = async ({ thread, ns }: At, id: string): Promise<Values | undefined> => {
@@ -34,7 +34,7 @@ export const createShelf = ({ ask }: Connection, prefix: string, { ttlMs, keep =
   };
 
   const find: Shelf["find"] = async ({ thread, ns }, id = "") => {
-    const reply = await ask((client) => run(client, findScript, keysOf(thread), [space(ns), id]));
+    const reply = await ask((client) => run(client, findScript, keysOf(thread), [ttlMs, space(ns), id]));
     if (reply === null) return undefined;
     const [member, record, lines, found] = Found.parse(reply);
     const texts = pairs(found);
@@ -103,13 +103,13 @@ type Word = string | number;
 
 /** All threads, by a scan over the whole store: slow, and meant for tools only. */
 const threadsIn = async (ask: Connection["ask"], prefix: string): Promise<string[]> => {
-  const [before, after] = [`${prefix}:thread:`, `:${kinds[0]}`];
   const nodes = await ask(async (client) => (client instanceof Cluster ? client.nodes("master") : [client]));
+  const pattern = `${prefix.replace(/[*?[\]\\]/g, "\\$&")}:{thread:*}:${kinds[0]}`;
   const threads = new Set<string>();
   for (const node of nodes) {
-    const pattern = `${before.replace(/[*?[\]\\]/g, "\\$&")}*${after}`;
     for await (const page of node.scanStream({ match: pattern, count: 1000 }))
-      for (const key of z.array(z.string()).parse(page)) threads.add(untag(key.slice(before.length, -after.length)));
+      for (const key of z.array(z.string()).parse(page))
+        threads.add(untagged("thread", key.slice(prefix.length + 1, key.lastIndexOf(":"))));
   }
   return [...threads];
 };

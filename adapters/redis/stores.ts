@@ -21,7 +21,9 @@ export interface RedisOptions {
 
 /** Everything durable in Redis 6.2 or newer (or Valkey), for any number of replicas. */
 export const redis = (options: RedisOptions): Stores => {
-  const { url, log, prefix = "concierge", now = Date.now, conversationTtlMs, keepCheckpoints } = options;
+  const { url, log, now = Date.now, conversationTtlMs, keepCheckpoints } = options;
+  // Braces in a key have a meaning of their own.
+  const prefix = (options.prefix ?? "concierge").replace(/[{}]/g, "");
   const connection = connect(url, log);
   const queue = createQueue(connection, prefix, log, now);
   return {
@@ -29,8 +31,8 @@ export const redis = (options: RedisOptions): Stores => {
     records: createRecords(connection, prefix),
     saver: new ShelfSaver(createShelf(connection, prefix, { ttlMs: conversationTtlMs, keep: keepCheckpoints })),
     ping: async () => {
-      // A key of the queue: in a cluster it asks the node that must serve it.
-      await connection.ask((client) => client.exists(`{${prefix}}:open`));
+      // A server that is full, or not the master any more, still reads: only a write tells.
+      await connection.ask((client) => client.set(`{${prefix}}:ping`, now(), "PX", 60_000));
     },
     close: async (drainMs) => {
       await queue.close(drainMs);

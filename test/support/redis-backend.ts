@@ -43,7 +43,7 @@ const openBackend = (url: string, prefix: string): Backend => {
       return killedWorker({ module, factory: "redis", options }, tasks, when);
     },
     size: async () => {
-      const sizes = await Promise.all(admins.map((admin) => sizeOf(admin, `${prefix}:thread:*`)));
+      const sizes = await Promise.all(admins.map((admin) => sizeOf(admin, `${prefix}:{thread:*`)));
       return sizes.reduce((sum, size) => sum + size, 0);
     },
     requests: async () => {
