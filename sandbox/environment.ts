@@ -4,30 +4,34 @@ import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { TOKENS } from "./databricks/auth.ts";
 import { WAREHOUSE_ID } from "./databricks/workspace.ts";
+import { MODEL } from "./model/chat.ts";
 import { PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "./slack/seed.ts";
 
-export interface Addresses {
+export interface Connection {
   slack: string;
   databricks: string;
+  /** Absent: the bot gets no language model. */
+  model: string | undefined;
+  spaces: readonly { id: string; agent: string }[];
+  directory: string;
+  botPort: number;
 }
 
 /** The environment that connects a bot to the sandbox; the names are those of `.env.example`. */
-export const environment = (
-  addresses: Addresses,
-  spaces: readonly { id: string; agent: string }[],
-  directory: string,
-  botPort: number,
-): Record<string, string> => ({
-  PORT: String(botPort),
-  DATA_DIR: resolve(directory),
-  CONCIERGE_CONFIG: resolve(directory, "concierge.yaml"),
+export const environment = (connection: Connection): Record<string, string> => ({
+  PORT: String(connection.botPort),
+  DATA_DIR: resolve(connection.directory),
+  CONCIERGE_CONFIG: resolve(connection.directory, "concierge.yaml"),
   SLACK_BOT_TOKEN,
   SLACK_SIGNING_SECRET,
-  SLACK_API_URL: `${addresses.slack}/api/`,
-  DATABRICKS_HOST: addresses.databricks,
+  SLACK_API_URL: `${connection.slack}/api/`,
+  DATABRICKS_HOST: connection.databricks,
   DATABRICKS_TOKEN: TOKENS.pat,
   DATABRICKS_WAREHOUSE_ID: WAREHOUSE_ID,
-  ...Object.fromEntries(spaces.map((space) => [spaceVariable(space.agent), space.id])),
+  ...Object.fromEntries(connection.spaces.map((space) => [spaceVariable(space.agent), space.id])),
+  ...(connection.model
+    ? { OPENAI_API_KEY: "sandbox-model-key", OPENAI_BASE_URL: `${connection.model}/v1`, OPENAI_MODEL: MODEL }
+    : {}),
 });
 
 /** Writes the environment as a file for `node --env-file`. */

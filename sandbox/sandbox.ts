@@ -7,6 +7,7 @@ import { createControl } from "./control/service.ts";
 import { createDatabricks } from "./databricks/service.ts";
 import { Desk } from "./desk.ts";
 import { environment, writeConfig, writeEnvironment } from "./environment.ts";
+import { createModel } from "./model/service.ts";
 import { createSlack } from "./slack/service.ts";
 import { type Service, serve } from "./wire.ts";
 
@@ -17,13 +18,13 @@ export interface SandboxOptions {
   botPort?: number;
   /** False: the environment names no language model. */
   model?: boolean;
-  /** Genie answers at once. */
+  /** Genie and the model answer without their pauses. */
   fast?: boolean;
-  /** For concierge.yaml and the bot's data. Default: data/sandbox, or a temporary folder when the port is 0. */
+  /** For concierge.yaml and the bot's data. Default: data/sandbox; with port 0 a folder that `stop` removes. */
   directory?: string;
   /** Default: `.env` in the directory. */
   envFile?: string;
-  /** False: Slack never says 429 by itself. */
+  /** False: Slack says 429 only when a fault wants it. */
   rateLimits?: boolean;
 }
 
@@ -31,46 +32,54 @@ export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
 
 /** Starts every service on 127.0.0.1 and writes the files that connect a bot. A busy port rejects with one sentence. */
 export const startSandbox = async (options: SandboxOptions = {}) => {
-  const { port = 4_000, botPort = 3_000, fast = false, rateLimits = true } = options;
-  const desk = new Desk();
-  const ending = new AbortController();
-  const slack = createSlack({ desk, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
-  const databricks = createDatabricks({ desk, fast, genieLimitPerMinute: 600 });
-  const services: Record<string, string> = {};
-  const control = createControl({ desk, slack, databricks, pages, services: () => services, signal: ending.signal });
-
+  const { port = 4_000, botPort = 3_000, model = true, fast = false } = options;
+  const temporary = port === 0 && !options.directory ? await mkdtemp(join(tmpdir(), "sandbox-")) : undefined;
+  const directory = options.directory ?? temporary ?? "data/sandbox";
+  const parts = createParts(options, fast, botPort);
   const servers: Server[] = [];
   const stop = async (): Promise<void> => {
-    ending.abort();
-    slack.close();
+    parts.ending.abort();
+    parts.slack.close();
     await Promise.all(servers.map(closed));
     if (temporary) await rm(temporary, { recursive: true, force: true });
   };
   const open = async (service: Service, offset: number): Promise<string> => {
-    const server = await listening(service, port === 0 ? 0 : port + offset, desk);
+    const server = await listening(service, port === 0 ? 0 : port + offset, parts.desk);
     servers.push(server);
-    if (service === slack) slack.attach(server);
-    return `http://127.0.0.1:${portOf(server)}`;
+    const address = `http://127.0.0.1:${portOf(server)}`;
+    parts.services[service.name] = address;
+    return address;
   };
-  const temporary = port === 0 && !options.directory ? await mkdtemp(join(tmpdir(), "sandbox-")) : undefined;
-  const directory = options.directory ?? temporary ?? "data/sandbox";
   try {
-    services["slack"] = await open(slack, 1);
-    services["databricks"] = await open(databricks, 3);
-    const env = environment(
-      { slack: services["slack"], databricks: services["databricks"] },
-      databricks.spaces,
-      directory,
-      botPort,
-    );
+    const slack = await open(parts.slack, 1);
+    if (servers[0]) parts.slack.attach(servers[0]);
+    const databricks = await open(parts.databricks, 3);
+    const modelUrl = await open(parts.model, 4);
+    const { spaces } = parts.databricks;
+    const connection = { slack, databricks, model: model ? modelUrl : undefined, spaces, directory, botPort };
+    const env = environment(connection);
     const envFile = options.envFile ?? join(directory, ".env");
     await writeConfig(join(directory, "concierge.yaml"), env);
     await writeEnvironment(envFile, env);
-    return { control: await open(control, 0), env, envFile, directory, services, desk, slack, databricks, stop };
+    const control = await open(parts.control, 0);
+    return { ...parts, control, env, envFile, directory, stop };
   } catch (error) {
     await stop();
     throw error;
   }
+};
+
+const createParts = ({ rateLimits = true }: SandboxOptions, fast: boolean, botPort: number) => {
+  const desk = new Desk();
+  const ending = new AbortController();
+  /** Addresses by name of service, filled as they are opened. */
+  const services: Record<string, string> = {};
+  const slack = createSlack({ desk, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
+  const databricks = createDatabricks({ desk, fast, genieLimitPerMinute: 600 });
+  const model = createModel({ desk, fast });
+  const { signal } = ending;
+  const control = createControl({ desk, slack, databricks, model, pages, services: () => services, signal });
+  return { desk, ending, services, slack, databricks, model, control };
 };
 
 const pages = fileURLToPath(new URL("playground", import.meta.url));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Databricks } from "../databricks/service.ts";
 import { type Desk, Fault } from "../desk.ts";
+import type { ModelService } from "../model/service.ts";
 import { BOT, PEOPLE, TEAM } from "../slack/seed.ts";
 import type { SlackService } from "../slack/service.ts";
 import type { Route, Service } from "../wire.ts";
@@ -14,6 +15,7 @@ export interface ControlOptions {
   desk: Desk;
   slack: SlackService;
   databricks: Databricks;
+  model: ModelService;
   /** Folder of the playground page. */
   pages: string;
   /** Addresses of the services, for people who look at the state. */
@@ -40,7 +42,7 @@ export const createControl = (options: ControlOptions): Service => ({
   missing: (request) => failed(`There is no ${request.method} ${request.path}.`, 404),
 });
 
-const deskRoutes = ({ desk, slack, databricks, services }: ControlOptions): Route[] => [
+const deskRoutes = ({ desk, slack, databricks, model, services }: ControlOptions): Route[] => [
   call(
     "GET",
     "calls",
@@ -48,7 +50,7 @@ const deskRoutes = ({ desk, slack, databricks, services }: ControlOptions): Rout
     ({ service, since }) => desk.calls.filter((one) => one.at >= since && (!service || one.service === service)),
   ),
   call("POST", "faults", Fault, (fault) => {
-    const known = Object.keys(services());
+    const known = Object.keys(services()).filter((name) => name !== "control");
     if (!known.includes(fault.service)) throw new Bad(`service: "${fault.service}" is none of ${known.join(", ")}.`);
     desk.faults.push(fault);
     return { ok: true, pending: desk.faults };
@@ -57,6 +59,7 @@ const deskRoutes = ({ desk, slack, databricks, services }: ControlOptions): Rout
   call("POST", "reset", z.object({}), () => {
     slack.reset();
     databricks.reset();
+    model.reset();
     desk.reset();
     return { ok: true };
   }),
