@@ -1,0 +1,147 @@
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { MemorySaver } from "@langchain/langgraph";
+import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
+import { parse } from "yaml";
+import { z } from "zod";
+import { personalToken } from "../../adapters/databricks/auth/token.ts";
+import { createGenie } from "../../adapters/databricks/genie.ts";
+import { createHttp } from "../../adapters/databricks/http.ts";
+import { sqlite } from "../../adapters/sqlite/stores.ts";
+import { TOKENS } from "../../sandbox/databricks/auth.ts";
+import { createDatabricks } from "../../sandbox/databricks/service.ts";
+import { Desk } from "../../sandbox/desk.ts";
+import { serve } from "../../sandbox/wire.ts";
+import { silent } from "../../src/log.ts";
+import type { Actor, Agent, AgentProfile, Model, Records } from "../../src/ports.ts";
+import {
+  createSupervisor,
+  type Live,
+  type OpenAsk,
+  type Outcome,
+  type Plan,
+  type Result,
+  type Step,
+  type Supervisor,
+  type TurnInput,
+} from "../../src/supervisor/supervisor.ts";
+
+export const asker: Actor = { platform: "slack", tenant: "T1", user: "asker" };
+
+const Profiles = z.object({
+  agents: z.array(
+    z.object({
+      id: z.string(),
+      name: z.string(),
+      description: z.string(),
+      examples: z.array(z.string()),
+      keywords: z.array(z.string()),
+    }),
+  ),
+});
+
+/** The agents of concierge.example.yaml. */
+export const exampleProfiles = (): AgentProfile[] =>
+  Profiles.parse(parse(readFileSync(new URL("../../concierge.example.yaml", import.meta.url), "utf8"))).agents;
+
+export type SaverKind = "memory" | "sqlite";
+export interface Parts {
+  saver: BaseCheckpointSaver;
+  records: Records;
+  agents: { profile: AgentProfile; agent: Agent }[];
+}
+export type Bench = Awaited<ReturnType<typeof openBench>>;
+
+/** Genie on the wire and its real adapter, with what a supervisor needs around it. */
+export const openBench = async () => {
+  const desk = new Desk();
+  const databricks = createDatabricks({ desk, fast: true });
+  const server = await serve(databricks, 0, desk);
+  const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const folder = mkdtempSync(join(tmpdir(), "bench-"));
+  const stores = sqlite({ path: join(folder, "bench.db"), log: silent, conversationTtlMs: 3_600_000 });
+  const http = createHttp({ host, token: personalToken(TOKENS.pat), log: silent });
+  const agents = exampleProfiles().map((profile) => {
+    const spaceId = databricks.spaces.find(({ agent }) => agent === profile.id)?.id ?? "";
+    return {
+      profile,
+      agent: createGenie({ http, host, spaceId, profile, identity: async () => "bench", log: silent }),
+    };
+  });
+  const savers = { memory: new MemorySaver(), sqlite: stores.saver };
+  return {
+    databricks,
+    desk,
+    agents,
+    parts: (saver: SaverKind): Parts => ({ saver: savers[saver], records: stores.records, agents }),
+    /** The questions that Genie was asked. */
+    asked: () => databricks.questions().map(({ agent, content }) => `${agent}: ${content}`),
+    close: async () => {
+      await stores.close(0);
+      server.close();
+      server.closeAllConnections();
+      rmSync(folder, { recursive: true });
+    },
+  };
+};
+
+export const supervise = (parts: Parts, model?: Model, now?: () => number): Supervisor =>
+  createSupervisor({ ...parts, model, log: silent, ...(now && { now }) });
+
+/** Callbacks of a run, with what they were called with. */
+export const watch = (signal = new AbortController().signal) => {
+  const plans: Plan[] = [];
+  const drafts: string[] = [];
+  const live: Live = { signal, onPlan: (plan) => plans.push(plan), onDraft: (draft) => drafts.push(draft) };
+  return { plans, drafts, live };
+};
+
+/** Polls the agents until every ask has ended. */
+export const settle = (parts: Parts, asks: OpenAsk[]): Promise<Outcome[]> =>
+  Promise.all(asks.map(({ ask, ref }) => ended(parts, ask, ref)));
+
+const ended = async (parts: Parts, ask: OpenAsk["ask"], ref: OpenAsk["ref"]): Promise<Outcome> => {
+  const agent = parts.agents.find(({ profile }) => profile.id === ask.agent)?.agent;
+  for (;;) {
+    const check = await agent?.check(ref, ask);
+    const { key, question } = ask;
+    if (check?.state === "done") return { state: "done", key, finding: check.finding };
+    if (check?.state === "failed") {
+      return { state: "failed", key, agent: ask.agent, question, failure: check.failure, elapsedMs: 1 };
+    }
+  }
+};
+
+let turns = 0;
+export const turnOf = (thread: string, question: string): TurnInput => {
+  turns += 1;
+  return { turn: `turn-${turns}`, thread, actor: asker, question };
+};
+
+/** One turn from question to result, as the bot drives it. */
+export const converse = async (
+  supervisor: Supervisor,
+  parts: Parts,
+  turn: TurnInput,
+  live: Live = watch().live,
+): Promise<Result> => {
+  let step: Step = await supervisor.advance(turn, undefined, live);
+  while (step.state === "waiting") step = await supervisor.advance(turn, await settle(parts, step.asks), live);
+  return step.result;
+};
+
+/** A result that must be an answer. */
+export const asAnswer = (result: Result): Extract<Result, { kind: "answer" }> => {
+  if (result.kind !== "answer") throw new Error(`not an answer but ${JSON.stringify(result)}`);
+  return result;
+};
+
+/** All that a person reads of an answer: its text and its tables. */
+export const readable = (result: Result): string => {
+  const rows = asAnswer(result).outcomes.flatMap((outcome) =>
+    outcome.state === "done" ? (outcome.finding.table?.rows.flat() ?? []) : [],
+  );
+  return [result.markdown, ...rows].join(" ");
+};
