@@ -84,7 +84,7 @@ const handle = async (
       ms: Date.now() - at,
       body: request.body,
     });
-  const fault = desk.transportFault(service.name, `${request.method} ${incoming.url} ${request.raw.toString()}`);
+  const fault = desk.transportFault(service.name, `${request.method} ${incoming.url} ${JSON.stringify(request.body)}`);
   if (fault?.kind === "drop") {
     log(0);
     incoming.socket.destroy();
