@@ -1,0 +1,283 @@
+import { existsSync } from "node:fs";
+import type { Server } from "node:http";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
+import { eventually } from "../support/eventually.ts";
+
+const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+const title = installed ? "the playground" : "the playground (skipped: no Chromium is installed on this machine)";
+
+describe.skipIf(!installed)(title, () => {
+  let bot: Bot;
+  let sandbox: Sandbox;
+  let browser: Browser;
+  let page: Page;
+  let complaints: string[];
+
+  beforeAll(async () => {
+    bot = await listen();
+    sandbox = await startSandbox({ port: 0, botPort: bot.port, rateLimits: false });
+    browser = await chromium.launch({ executablePath: installed ?? "", args: flags });
+    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page.setDefaultTimeout(5_000);
+    page.on("console", (line) => line.type() === "error" && complaints.push(line.text()));
+    page.on("pageerror", (error) => complaints.push(error.message));
+  });
+
+  beforeEach(async () => {
+    complaints = [];
+    bot.heard.length = 0;
+    await fetch(`${sandbox.control}/control/reset`, { method: "POST" });
+    await page.goto(`${sandbox.control}/`);
+    await page.getByText("live", { exact: true }).waitFor();
+  });
+
+  afterEach(() => expect(complaints).toEqual([]));
+
+  afterAll(async () => {
+    await browser?.close();
+    await sandbox?.stop();
+    bot?.close();
+  });
+
+  const api = async (method: string, body: Record<string, unknown>): Promise<{ ts: string }> => {
+    const headers = { "content-type": "application/json", authorization: `Bearer ${sandbox.env["SLACK_BOT_TOKEN"]}` };
+    const url = `${sandbox.services["slack"]}/api/${method}`;
+    const response = await fetch(url, { method: "POST", headers, body: JSON.stringify(body) });
+    const answer = (await response.json()) as { ok: boolean; ts: string };
+    if (!answer.ok) throw new Error(`${method}: ${JSON.stringify(answer)}`);
+    return answer;
+  };
+  const say = (text: string, blocks: unknown[] = []) => api("chat.postMessage", { channel, text, blocks });
+  const write = async (text: string): Promise<void> => {
+    await page.getByLabel("Message #analytics").fill(text);
+    await page.keyboard.press("Enter");
+  };
+  const message = (text: string) => page.locator(".message", { hasText: text });
+
+  it("shows the people, the channels and questions to begin with", async () => {
+    expect(await page.getByRole("radio").count()).toBe(4);
+    expect(await page.getByRole("button", { name: /analytics|data-ops/ }).count()).toBe(2);
+    expect(await page.getByRole("button", { name: /What is the total revenue\?/ }).count()).toBeGreaterThan(0);
+  });
+
+  it("gives what is typed to Slack, which gives the mention to the bot", async () => {
+    await write("@genie What is the total revenue?");
+    await message("What is the total revenue?").waitFor();
+    await eventually(() => bot.heard.find((body) => body.includes('"app_mention"') && body.includes("total revenue")));
+    expect(await page.getByLabel("Message #analytics").inputValue()).toBe("");
+  });
+
+  it("opens the thread of one's question when the bot answers in it", async () => {
+    await write("@genie What is the total revenue?");
+    const { ts } = await eventually(async () => (await shown(sandbox))[0]);
+    await api("chat.postMessage", { channel, thread_ts: ts, text: "It is 3,275." });
+    await page.getByRole("region", { name: "Thread" }).getByText("It is 3,275.").first().waitFor();
+    expect(await page.getByRole("button", { name: "1 reply" }).count()).toBe(1);
+  });
+
+  it("shows an edit as it happens and lets one step back to what was there before", async () => {
+    const { ts } = await say("Writing SQL", [task("in_progress")]);
+    await message("Sales").locator(".task-in_progress").waitFor();
+    await api("chat.update", { channel, ts, text: "Done", blocks: [task("complete")] });
+    await message("Sales").locator(".task-complete").waitFor();
+    await page.getByRole("button", { name: "edited once" }).click();
+    await page.getByRole("button", { name: "Earlier version" }).click();
+    await message("1 of 2 · as posted").locator(".task-in_progress").waitFor();
+    await page.getByRole("button", { name: "Back to now" }).click();
+    await message("Sales").locator(".task-complete").waitFor();
+  });
+
+  it("keeps the part of a message that an edit leaves as it was", async () => {
+    const { ts } = await say("Rows", [section("first"), dataTable]);
+    await page.getByRole("button", { name: "Next rows" }).click();
+    await api("chat.update", { channel, ts, text: "Rows", blocks: [section("second"), dataTable] });
+    await message("second").waitFor();
+    expect(await message("second").textContent()).toContain("6–7 of 7 rows");
+  });
+
+  it("gives a click on a button to the bot, by whom one acts as", async () => {
+    await say("Working", [actions("cancel", "turn-1", "Cancel")]);
+    await page.getByRole("radio", { name: "colleague" }).check({ force: true });
+    await page.getByRole("button", { name: "Cancel" }).click();
+    const payload = await eventually(() => bot.payload("block_actions"));
+    expect(payload).toMatchObject({ user: { id: "U0COLLEAGUE" }, actions: [{ action_id: "cancel", value: "turn-1" }] });
+  });
+
+  it("opens the modal of the bot and hands in what is filled in", async () => {
+    await say("Failed", [actions("change", "run-1", "Change parameters")]);
+    await page.getByRole("button", { name: "Change parameters" }).click();
+    const { trigger_id } = await eventually(() => bot.payload("block_actions"));
+    await api("views.open", { trigger_id, view: modal });
+    await page.getByLabel("Request").fill("only the South");
+    await page.getByLabel("Region").selectOption("South");
+    await page.getByRole("button", { name: "Start run" }).click();
+    const { view } = await eventually(() => bot.payload("view_submission"));
+    expect(view).toMatchObject({
+      state: {
+        values: {
+          request: { text: { type: "plain_text_input", value: "only the South" } },
+          region: { pick: { type: "static_select", selected_option: { value: "south" } } },
+        },
+      },
+    });
+    await eventually(async () => (await page.getByRole("dialog").count()) === 0);
+  });
+
+  it("gives a slash command to the bot and shows its answer to one person only", async () => {
+    await write("/genie help");
+    const body = await eventually(() => bot.heard.find((heard) => heard.startsWith("token=")));
+    expect(Object.fromEntries(new URLSearchParams(body))).toMatchObject({ command: "/genie", text: "help" });
+    await api("chat.postEphemeral", { channel, user: "U0ASKER", text: "Ask me anything." });
+    await message("Ask me anything.").getByText("Only visible to you").waitFor();
+    await page.getByRole("radio", { name: "colleague" }).check({ force: true });
+    await eventually(async () => (await message("Ask me anything.").count()) === 0);
+  });
+
+  it("completes a slash command from the list of commands", async () => {
+    await page.getByLabel("Message #analytics").fill("/genie r");
+    expect(await page.getByRole("option").allInnerTexts()).toEqual([
+      expect.stringContaining("/genie run"),
+      expect.stringContaining("/genie runs"),
+      expect.stringContaining("/genie reset"),
+    ]);
+    await page.keyboard.press("ArrowDown");
+    await page.keyboard.press("Tab");
+    expect(await page.getByLabel("Message #analytics").inputValue()).toBe("/genie runs");
+  });
+
+  it("shows markup in messages as the text that it is", async () => {
+    await write(attack);
+    await eventually(() => shown(sandbox).then((messages) => messages.length === 1));
+    await say(attack, [
+      section(attack),
+      { type: "markdown", text: `${attack} [forged](javascript:hacked=1)` },
+      { type: "header", text: { type: "plain_text", text: attack } },
+      { type: "table", rows: [[raw(attack)], [raw(attack)]] },
+      { type: "rich_text", elements: [{ type: "rich_text_section", elements: [{ type: "text", text: attack }] }] },
+    ]);
+    const forged = message("forged");
+    await forged.waitFor();
+    expect((await forged.locator(".message-body").textContent())?.split(attack)).toHaveLength(7);
+    expect(await page.locator(".message-body :is(img, script, [onerror], [href^='javascript'])").count()).toBe(0);
+    expect(await page.evaluate("globalThis.hacked")).toBeUndefined();
+    expect(await message(attack).count()).toBe(2);
+  });
+
+  it("draws a block that it does not know as a box that names it", async () => {
+    const blocks = [{ type: "hologram" }, { type: "table" }, section("after it")];
+    sandbox.slack.workspace.post({ channel, user: "U0GENIEBOT", bot: true, text: "Blocks", blocks });
+    await message("after it").waitFor();
+    expect(await page.locator(".unknown summary").allInnerTexts()).toEqual([
+      "The playground cannot draw this: hologram",
+      "The playground cannot draw this: table",
+    ]);
+  });
+
+  it("lists the calls of the bot and makes the next ones fail", async () => {
+    await page.getByRole("button", { name: "Inspector" }).click();
+    await page.getByRole("button", { name: "post fails (500)" }).click();
+    await page.getByText("Set for the next call: slack, post fails (500).").waitFor();
+    await expect(say("Hello")).rejects.toThrow();
+    await say("Hello again");
+    const calls = page.locator(".call", { hasText: "/api/chat.postMessage" });
+    await calls.nth(1).waitFor();
+    expect(await calls.locator(".status").allTextContents()).toEqual(["200", "500"]);
+    await calls.first().locator("summary").click();
+    await page.getByText('"text": "Hello again"').waitFor();
+  });
+});
+
+const flags = [
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
+
+const channel = "C0ANALYTICS";
+const attack = '<img src=x onerror="hacked=1"><script>hacked=1</script>';
+
+interface Payload {
+  type: string;
+  trigger_id: string;
+  view: unknown;
+}
+
+type Bot = Awaited<ReturnType<typeof listen>>;
+
+/** Stands where the bot listens: keeps what Slack delivers and answers 200. */
+const listen = async () => {
+  const heard: string[] = [];
+  const server: Server = createServer(async (request, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of request) chunks.push(chunk);
+    heard.push(Buffer.concat(chunks).toString());
+    response.end();
+  });
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  return {
+    heard,
+    port: (server.address() as AddressInfo).port,
+    payload: (type: string): Payload | undefined =>
+      heard
+        .map((body) => new URLSearchParams(body).get("payload"))
+        .map((payload) => (payload ? (JSON.parse(payload) as Payload) : undefined))
+        .find((payload) => payload?.type === type),
+    close: () => server.close(),
+  };
+};
+
+const shown = async (sandbox: Sandbox): Promise<{ ts: string }[]> => {
+  const response = await fetch(`${sandbox.control}/control/slack/messages?channel=${channel}`);
+  return (await response.json()) as { ts: string }[];
+};
+
+const plain = (text: string) => ({ type: "plain_text", text });
+const section = (text: string) => ({ type: "section", text: plain(text) });
+const raw = (text: string) => ({ type: "raw_text", text });
+const task = (status: string) => ({
+  type: "plan",
+  title: "Asking one agent",
+  tasks: [{ type: "task_card", task_id: "sales", title: "Sales", status }],
+});
+const actions = (action_id: string, value: string, label: string) => ({
+  type: "actions",
+  elements: [{ type: "button", action_id, value, text: plain(label) }],
+});
+const dataTable = {
+  type: "data_table",
+  caption: "Regions",
+  page_size: 5,
+  rows: [[raw("Region")], ...["A", "B", "C", "D", "E", "F", "G"].map((name) => [raw(name)])],
+};
+const modal = {
+  type: "modal",
+  callback_id: "change",
+  title: plain("Change parameters"),
+  submit: plain("Start run"),
+  blocks: [
+    {
+      type: "input",
+      block_id: "request",
+      label: plain("Request"),
+      element: { type: "plain_text_input", action_id: "text", multiline: true },
+    },
+    {
+      type: "input",
+      block_id: "region",
+      label: plain("Region"),
+      element: {
+        type: "static_select",
+        action_id: "pick",
+        options: ["North", "South"].map((name) => ({ text: plain(name), value: name.toLowerCase() })),
+      },
+    },
+  ],
+};
