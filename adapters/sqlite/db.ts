@@ -53,6 +53,8 @@ export const jsonOf = (text: string): Json => JSON.parse(text) as Json;
 const setUp = (database: DatabaseSync): void => {
   // The lock is the operating system's: it ends with the process, however that ends.
   database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  // What is forgotten is overwritten.
+  database.exec("PRAGMA secure_delete = ON");
   // The log is copied into the file in small pieces, so that no commit takes long.
   database.exec("PRAGMA wal_autocheckpoint = 250; PRAGMA journal_size_limit = 16777216;");
   database.exec("BEGIN EXCLUSIVE");

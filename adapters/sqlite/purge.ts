@@ -21,7 +21,7 @@ export const startPurge = (purges: ((limit: number) => number)[], log: Log): Pur
       next = undefined;
       try {
         const removed = purges.map((purge) => purge(slice));
-        if (removed.some((rows) => rows === slice)) round();
+        if (removed.some((rows) => rows > 0)) round();
       } catch (err) {
         log.error({ err }, "cannot remove what has expired; trying again");
       }
