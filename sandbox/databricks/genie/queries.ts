@@ -63,7 +63,10 @@ const cancel = (message: Message, query: SentQuery, now: number): void => {
   if (step.running !== query.statement) return;
   const before = message.steps.slice(0, index);
   const begins = before.reduce((total, { lasts }) => total + lasts, 0);
-  message.steps = [...before, { ...step, lasts: elapsed(message.course, now) - begins }, stopped(step, query)];
+  const { pace } = message.course;
+  const lasts = pace === 0 ? 0 : elapsed(message.course, now) - begins;
+  message.steps = [...before, { ...step, lasts }, stopped(step, query)];
+  message.course = { since: now, natural: begins + lasts, pace };
 };
 
 const setEnd = (message: Message, status: string): void => {

@@ -1,0 +1,122 @@
+/** One route of the live API and how far this service goes with it. */
+export interface Coverage {
+  service: "databricks";
+  method: string;
+  path: string;
+  level: "supported" | "partial" | "missing";
+  note?: string;
+  /** Test file and test name; empty for what is missing. */
+  proof: string;
+}
+
+const SPACE = "/api/2.0/genie/spaces/:space";
+const CONVERSATION = `${SPACE}/conversations/:conversation`;
+const MESSAGE = `${CONVERSATION}/messages/:message`;
+const ATTACHMENT = `${MESSAGE}/attachments/:attachment`;
+const STATEMENT = "/api/2.0/sql/statements/:statement";
+
+const proven =
+  (file: string) =>
+  (method: string, path: string, test: string, gap?: string): Coverage => ({
+    service: "databricks",
+    method,
+    path,
+    level: gap ? "partial" : "supported",
+    ...(gap && { note: gap }),
+    proof: `test/sandbox/${file}.test.ts: ${test}`,
+  });
+
+const missing = (method: string, path: string, note: string): Coverage => ({
+  service: "databricks",
+  method,
+  path,
+  level: "missing",
+  note,
+  proof: "",
+});
+
+const access = proven("databricks-access");
+const genie = proven("databricks-genie");
+const faults = proven("databricks-faults");
+const statements = proven("databricks-statements");
+
+/** What the service emulates, which test proves it, and what of the live API is missing. */
+export const coverage: Coverage[] = [
+  access("POST", "/oidc/v1/token", "gives a client an access token that ends", "client_credentials only"),
+  access("GET", "/oidc/.well-known/oauth-authorization-server", "says where tokens are given out"),
+  access("GET", "/.well-known/databricks-config", "says where tokens are given out"),
+  access("GET", "/api/2.0/preview/scim/v2/Me", "says who the token belongs to", "one group, no roles or entitlements"),
+  access("GET", "/api/2.0/sql/warehouses", "lists the warehouse", "one warehouse that always runs"),
+  access("GET", "/api/2.0/serving-endpoints", "lists the model", "one endpoint; it is served by the model service"),
+  access(
+    "GET",
+    "/api/2.0/serving-endpoints/:name",
+    "lists the model",
+    "one endpoint; it is served by the model service",
+  ),
+
+  genie("GET", "/api/2.0/genie/spaces", "lists the spaces page by page"),
+  genie(
+    "GET",
+    SPACE,
+    "shows a space, with its contents when asked",
+    "serialized_space holds tables and sample questions",
+  ),
+  genie("POST", `${SPACE}/start-conversation`, "opens a conversation", "enable_visualization is ignored"),
+  genie("GET", `${SPACE}/conversations`, "lists the conversations of the caller, newest first"),
+  genie("DELETE", CONVERSATION, "deletes a conversation"),
+  genie("POST", `${CONVERSATION}/messages`, "keeps what the conversation is about", "enable_visualization is ignored"),
+  genie("GET", `${CONVERSATION}/messages`, "lists the messages newest first, page by page"),
+  genie(
+    "GET",
+    MESSAGE,
+    "walks from SUBMITTED to COMPLETED and back through ASKING_AI",
+    "status and attachments follow a fixed timetable",
+  ),
+  genie("DELETE", MESSAGE, "deletes a message", "does not stop a running statement"),
+  genie("POST", `${MESSAGE}/feedback`, "keeps the feedback to a message"),
+  genie(
+    "GET",
+    `${ATTACHMENT}/query-result`,
+    "gives the rows as strings under a manifest",
+    "results do not age by themselves",
+  ),
+  faults("POST", `${ATTACHMENT}/execute-query`, "runs an expired query again", "answers when it is done"),
+  genie("GET", `${MESSAGE}/query-result`, "still answers at the deprecated addresses"),
+  genie("GET", `${MESSAGE}/query-result/:attachment`, "still answers at the deprecated addresses"),
+  genie("POST", `${MESSAGE}/execute-query`, "still answers at the deprecated addresses"),
+
+  statements(
+    "POST",
+    "/api/2.0/sql/statements",
+    "runs SQL with named parameters",
+    "INLINE and JSON_ARRAY; SQLite's dialect",
+  ),
+  statements("GET", STATEMENT, "starts at once and is polled when told not to wait", "results do not age"),
+  statements("GET", `${STATEMENT}/result/chunks/:chunk`, "hands out a large result in chunks"),
+  statements("POST", `${STATEMENT}/cancel`, "cancels a running statement"),
+
+  missing("POST", `${ATTACHMENT}/downloads`, "full results as external links"),
+  missing("GET", `${ATTACHMENT}/downloads/:download`, "full results as external links"),
+  missing("GET", `${ATTACHMENT}/download-visualization`, "no charts are made"),
+  missing("POST", `${MESSAGE}/comments`, "comments"),
+  missing("GET", `${MESSAGE}/comments`, "comments"),
+  missing("GET", `${CONVERSATION}/list-comments`, "comments"),
+  missing("POST", "/api/2.0/genie/spaces", "spaces are fixed"),
+  missing("PATCH", SPACE, "spaces are fixed"),
+  missing("DELETE", SPACE, "spaces are fixed"),
+  missing("POST", `${SPACE}/eval-runs`, "evaluation"),
+  missing("GET", `${SPACE}/eval-runs`, "evaluation"),
+  missing("POST", "/api/2.0/genie/agents/:agent/responses", "agent mode"),
+  missing("POST", "/api/2.0/genie/agents/:agent/conversations/:conversation/responses/:response/cancel", "agent mode"),
+  missing("POST", "/api/2.0/genie/one/responses", "Genie One"),
+  missing("POST", "/serving-endpoints/chat/completions", "served by the model service"),
+  missing("POST", "/api/2.2/jobs/run-now", "jobs"),
+  missing("GET", "/api/2.2/jobs/runs/get", "jobs"),
+  missing("GET", "/api/2.2/jobs/runs/get-output", "jobs"),
+  missing("POST", "/api/2.2/jobs/runs/cancel", "jobs"),
+  missing("GET", "/api/2.2/jobs/runs/list", "jobs"),
+  missing("GET", "/api/2.2/jobs/list", "jobs"),
+  missing("GET", "/api/2.2/jobs/get", "jobs"),
+  missing("POST", "/api/2.2/jobs/runs/repair", "jobs"),
+];
