@@ -1,0 +1,120 @@
+import { createHmac } from "node:crypto";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { webApi } from "@slack/bolt";
+import { Desk } from "../../sandbox/desk.ts";
+import { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET } from "../../sandbox/slack/seed.ts";
+import { createSlack, type SlackOptions } from "../../sandbox/slack/service.ts";
+import { serve } from "../../sandbox/wire.ts";
+
+/** What Slack sent to the bot. `body` is the JSON, or the fields of the form with `payload` parsed. */
+export interface Received {
+  at: number;
+  headers: IncomingMessage["headers"];
+  raw: string;
+  body: Record<string, any>;
+}
+
+export interface Reply {
+  status?: number;
+  headers?: Record<string, string>;
+  body?: string;
+}
+
+export type SlackWire = Awaited<ReturnType<typeof startSlackWire>>;
+
+/** The Slack service on a free port, the official client before it, and a bot behind it that answers as told. */
+export const startSlackWire = async (options: Partial<SlackOptions> = {}) => {
+  const desk = new Desk();
+  const received: Received[] = [];
+  const ear = { reply: (_: Received): Reply | Promise<Reply> => ({}) };
+  const bot = createServer((incoming, outgoing) => {
+    void read(incoming).then(async (request) => {
+      received.push(request);
+      const { status = 200, headers = {}, body = "" } = await ear.reply(request);
+      outgoing.writeHead(status, headers).end(body);
+    });
+  });
+  const slack = createSlack({ desk, rateLimits: false, deliverTo: await opened(bot), ...options });
+  const server = await serve(slack, 0, desk);
+  slack.attach(server);
+  const base = address(server);
+  const person = (name: string) => slack.workspace.person(name)!;
+  const room = (name: string) => slack.workspace.roomNamed(name)!;
+
+  return {
+    desk,
+    slack,
+    base,
+    received,
+    ear,
+    web: webClient(base),
+    person,
+    room,
+    /** Somebody writes into a channel; gives the ts. */
+    write: (user: string, channel: string, text: string, threadTs: string | null = null): string =>
+      slack.acts.write(person(user), room(channel), text, threadTs).ts,
+    events: (type: string) => received.filter((one) => one.body["event"]?.type === type).map((one) => one.body),
+    stop: async () => {
+      slack.close();
+      for (const one of [server, bot]) {
+        one.closeAllConnections();
+        one.close();
+      }
+    },
+  };
+};
+
+/** The official client, which neither waits nor repeats here. */
+export const webClient = (base: string, token: string = SLACK_BOT_TOKEN): webApi.WebClient =>
+  new webApi.WebClient(token, {
+    slackApiUrl: `${base}/api/`,
+    retryConfig: { retries: 0 },
+    rejectRateLimitedCalls: true,
+    logger: silent,
+  });
+
+/** The error code of a call that Slack refused, and what it added. */
+export const refusal = async (call: Promise<unknown>): Promise<{ error: string; messages: string[] }> => {
+  const thrown = await call.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!(thrown instanceof webApi.WebAPIPlatformError)) throw new Error(`not refused: ${String(thrown)}`);
+  return { error: thrown.data.error, messages: thrown.data.response_metadata?.messages ?? [] };
+};
+
+export const signatureOf = (request: Received): string => {
+  const base = `v0:${request.headers["x-slack-request-timestamp"]}:${request.raw}`;
+  return `v0=${createHmac("sha256", SLACK_SIGNING_SECRET).update(base).digest("hex")}`;
+};
+
+const read = async (incoming: IncomingMessage): Promise<Received> => {
+  const chunks: Buffer[] = [];
+  for await (const chunk of incoming) chunks.push(chunk as Buffer);
+  const raw = Buffer.concat(chunks).toString();
+  const json = incoming.headers["content-type"]?.includes("json");
+  const body = json ? JSON.parse(raw) : Object.fromEntries(new URLSearchParams(raw));
+  if (typeof body.payload === "string") body.payload = JSON.parse(body.payload);
+  return { at: Date.now(), headers: incoming.headers, raw, body };
+};
+
+const opened = async (server: Server): Promise<string> => {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return address(server);
+};
+
+const address = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+
+const nothing = (): void => undefined;
+const silent: webApi.Logger = {
+  debug: nothing,
+  info: nothing,
+  warn: nothing,
+  error: nothing,
+  setLevel: nothing,
+  getLevel: () => webApi.LogLevel.ERROR,
+  setName: nothing,
+};
