@@ -11,10 +11,10 @@ import { type Look, messagePath, type Space } from "./genie-space.ts";
  * deadline bounds it. A refusal (403, 404) has been seen to pass while a message runs, so it counts only when it lasts.
  */
 export const checker = (space: Space): Agent["check"] => {
-  const lasts = createPatience(space.time.now);
+  const refusals = createRefusals(space.time.now);
 
   const failed = async (problem: Problem, ref: AskRef): Promise<Check> => {
-    const passes = problem.retry === "later" || (mayPass.has(problem.code) && !lasts(ref.message));
+    const passes = problem.retry === "later" || (mayPass.has(problem.code) && !refusals.last(ref.message));
     if (passes) return { state: "running", stage: "working", afterMs: problem.afterMs ?? 2_000 };
     space.log.warn({ err: problem, message: ref.message }, "Genie refuses to show the message");
     const family = familyOfProblem(problem);
@@ -24,7 +24,9 @@ export const checker = (space: Space): Agent["check"] => {
   return async (ref, ask, signal) => {
     const look = { space, ref, ask, signal, timeoutMs: 15_000, patienceMs: 0 };
     try {
-      return await stateOf(look, await read(look));
+      const message = await read(look);
+      refusals.end(ref.message);
+      return await stateOf(look, message);
     } catch (thrown) {
       if (thrown instanceof Problem) return await failed(thrown, ref);
       throw thrown;
@@ -33,17 +35,27 @@ export const checker = (space: Space): Agent["check"] => {
 };
 
 const graceMs = 10_000;
+/** Nobody looks at a message for longer; what is left was given up without an end. */
+const forgottenMs = 3_600_000;
 const mayPass = new Set(["databricks.forbidden", "databricks.not-found"]);
 
-/** Tells whether something has been refused for longer than the grace. What was not refused for a minute starts anew. */
-const createPatience = (now: () => number): ((id: string) => boolean) => {
-  const refused = new Map<string, { first: number; last: number }>();
-  return (id) => {
-    const at = now();
-    for (const [each, { last }] of refused) if (at - last > 60_000) refused.delete(each);
-    const first = refused.get(id)?.first ?? at;
-    refused.set(id, { first, last: at });
-    return at - first >= graceMs;
+interface Refusals {
+  /** Notes a refusal; true when the ones before it, without a success between them, began longer ago than the grace. */
+  last(id: string): boolean;
+  end(id: string): void;
+}
+
+const createRefusals = (now: () => number): Refusals => {
+  /** Epoch ms of the first refusal in a row. */
+  const since = new Map<string, number>();
+  return {
+    last: (id) => {
+      for (const [each, first] of since) if (now() - first > forgottenMs) since.delete(each);
+      const first = since.get(id) ?? now();
+      since.set(id, first);
+      return now() - first >= graceMs;
+    },
+    end: (id) => since.delete(id),
   };
 };
 
