@@ -75,10 +75,11 @@ const position = (snapshot: StateSnapshot, turn: string): Position => {
   if (!saved.success) return { state: "unreadable" };
   if (saved.data.turn !== turn) return { state: "new" };
   const { intent, round, open, outcomes, verdict } = saved.data;
-  if (verdict) {
+  // `values` hold also what a task wrote that never became a checkpoint: only without tasks is the verdict safe.
+  if (verdict && snapshot.tasks.length === 0) {
     return { state: "answered", result: verdict.kind === "answer" ? { ...verdict, outcomes } : verdict };
   }
-  const suspended = snapshot.tasks.some((task) => task.interrupts.length > 0);
+  const suspended = snapshot.next.length > 0 && snapshot.tasks.some((task) => task.interrupts.length > 0);
   return suspended && intent
     ? { state: "waiting", plan: intent, round, asks: open, settled: outcomes }
     : { state: "midway" };

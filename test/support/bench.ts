@@ -67,7 +67,15 @@ export const openBench = async () => {
     const spaceId = databricks.spaces.find(({ agent }) => agent === profile.id)?.id ?? "";
     return {
       profile,
-      agent: createGenie({ http, host, spaceId, profile, identity: async () => "bench", log: silent }),
+      agent: createGenie({
+        http,
+        host,
+        spaceId,
+        profile,
+        identity: async () => "bench",
+        log: silent,
+        sleep: async () => {},
+      }),
     };
   });
   const savers = { memory: new MemorySaver(), sqlite: stores.saver };
