@@ -8,7 +8,7 @@ import { APP_ID } from "./seed.ts";
 const ackMs = 3_000;
 const pingMs = 10_000;
 
-const Ack = z.object({ envelope_id: z.string(), payload: z.unknown() });
+const Ack = z.object({ envelope_id: z.string(), payload: z.unknown().optional() });
 
 type Settle = (outcome: Outcome) => void;
 

@@ -22,7 +22,9 @@ describe("tokens", () => {
   });
 
   it("refuses a missing, a wrong and the other kind of token", async () => {
-    const codes = ["", "xoxb-wrong", "xapp-sandbox-app"].map((token) => refusal(webClient(wire.base, token).auth.test()));
+    const codes = ["", "xoxb-wrong", "xapp-sandbox-app"].map((token) =>
+      refusal(webClient(wire.base, token).auth.test()),
+    );
     expect((await Promise.all(codes)).map(({ error }) => error)).toEqual([
       "not_authed",
       "invalid_auth",
@@ -210,7 +212,13 @@ describe("people", () => {
 describe("files", () => {
   it("shares an uploaded file in a thread", async () => {
     const root = wire.write("asker", "analytics", "give me a file");
-    const file = { channel_id: channel, thread_ts: root, filename: "rows.csv", title: "All rows", content: "a,b\n1,2\n" };
+    const file = {
+      channel_id: channel,
+      thread_ts: root,
+      filename: "rows.csv",
+      title: "All rows",
+      content: "a,b\n1,2\n",
+    };
     await wire.web.filesUploadV2({ ...file, initial_comment: "Here it is" });
     const message = wire.slack.workspace.history(channel).at(-1)!;
     expect(message).toMatchObject({ threadTs: root, text: "Here it is", bot: true });

@@ -27,7 +27,7 @@ const Chunk = z.discriminatedUnion("type", [
   z.object({ type: z.literal("blocks"), blocks: z.unknown() }),
 ]);
 
-const written = { markdown_text: z.string().optional(), chunks: z.unknown() };
+const written = { markdown_text: z.string().optional(), chunks: z.unknown().optional() };
 const target = { channel: z.string(), ts: z.string() };
 
 const Start = z.object({
