@@ -9,7 +9,7 @@ import { createLeases, type Held, type Leases } from "./leases.ts";
 /** A worker that is silent this long has lost its tasks; measured: they run elsewhere 4 to 7 s after a crash. */
 const leaseMs = 5000;
 const stalledCheckMs = 1000;
-const repairEveryMs = 2000;
+const repairEveryMs = 1000;
 const placeMs = 1000;
 /** Time for the last words to Redis on close. */
 const closeMs = 2000;
