@@ -22,11 +22,17 @@ const live = (on) => {
   byId("live").classList.toggle("on", on);
 };
 
+const drawerParts = () => ({
+  drawer: byId("inspector"),
+  toggle: byId("inspector-toggle"),
+  count: byId("call-count"),
+});
+
 const start = async () => {
   byId("mark").append(icon("bell"));
   const state = await control.state();
   const panes = { slack: slackPane(byId("slack"), state, control.slack, say) };
-  const calls = inspector(byId("inspector"), byId("inspector-toggle"), byId("call-count"), control, say);
+  const calls = inspector(drawerParts(), Object.keys(state.services), control, say);
   listen({
     open: () => {
       live(true);

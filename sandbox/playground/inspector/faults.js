@@ -18,20 +18,22 @@ const faults = [
   ["slack", "event delivered twice", { kind: "duplicate", times: 1 }],
 ];
 
-/** One button per fault, in a row per service. `arm(fault, words)` sets it. */
-export const faultButtons = (arm) =>
+/** One button per fault of the services that run, in a row per service. `arm(fault, words)` sets it. */
+export const faultButtons = (services, arm) =>
   el(
     "section",
     { class: "faults" },
     el("h3", {}, "Make the next call fail"),
-    [...Map.groupBy(faults, ([service]) => service)].map(([service, row]) =>
-      el(
-        "div",
-        { class: "fault-row", role: "group", "aria-label": service },
-        el("span", { class: `service service-${service}` }, service),
-        row.map((fault) => faultButton(fault, arm)),
+    [...Map.groupBy(faults, ([service]) => service)]
+      .filter(([service]) => services.includes(service))
+      .map(([service, row]) =>
+        el(
+          "div",
+          { class: "fault-row", role: "group", "aria-label": service },
+          el("span", { class: `service service-${service}` }, service),
+          row.map((fault) => faultButton(fault, arm)),
+        ),
       ),
-    ),
   );
 
 const faultButton = ([service, name, fault], arm) => {

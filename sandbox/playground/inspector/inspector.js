@@ -3,8 +3,8 @@ import { icon } from "../icons.js";
 import { callTable } from "./calls.js";
 import { faultButtons, pace } from "./faults.js";
 
-/** The drawer that shows the bot's calls and the switches that make them fail. `{ add(call), reload() }`. */
-export const inspector = (drawer, toggle, count, control, say) => {
+/** The drawer with the bot's calls and the switches that make them fail. `{ add(call), reload() }`. */
+export const inspector = ({ drawer, toggle, count }, services, control, say) => {
   const calls = callTable((total) => {
     count.textContent = String(total);
   });
@@ -45,7 +45,7 @@ export const inspector = (drawer, toggle, count, control, say) => {
           "Reset all",
         ),
       ),
-      faultButtons((fault, words) => told(() => control.fault(fault), words)),
+      faultButtons(services, (fault, words) => told(() => control.fault(fault), words)),
     ),
   );
   open(localStorage.getItem("inspector") === "open");

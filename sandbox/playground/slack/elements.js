@@ -21,10 +21,16 @@ export const inputBlock = (block, context) => {
   if (!control) return unknown(block.element);
   const id = `input-${block.block_id}`;
   control.node.id = id;
+  control.node.setAttribute("aria-labelledby", `${id}-label`);
   if (!block.optional) control.node.required = true;
   context.inputs?.set(block.block_id, { action: block.element.action_id, read: control.read });
   return [
-    el("label", { for: id }, plainText(block.label), block.optional && el("small", {}, " (optional)")),
+    el(
+      "label",
+      { id: `${id}-label`, for: id },
+      plainText(block.label),
+      block.optional && el("small", {}, " (optional)"),
+    ),
     control.node,
     block.hint && el("small", { class: "hint" }, plainText(block.hint)),
     el("p", { class: "input-error", role: "alert", "data-error-of": block.block_id }),

@@ -42,9 +42,7 @@ export const history = (show) => {
 
   return {
     bar,
-    message: undefined,
-    follow(message) {
-      this.message = message;
+    follow: (message) => {
       view.versions = versionsOf(message);
       paint();
     },

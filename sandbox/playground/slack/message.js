@@ -8,8 +8,8 @@ import { fileView } from "./files.js";
 import { history } from "./history.js";
 
 /**
- * One message on the screen: `{ node, update({ message, replies }) }`. `desk` is `{ names, users(), channels(), act,
- * openThread }`; without `openThread` the message stands inside its thread already.
+ * One message on the screen: `{ node, update({ message, replies }) }`. `desk` is the context of blocks.js and
+ * `openThread(ts)`; without that, the message stands inside its thread already.
  */
 export const messageView = (desk) => {
   const parts = {
@@ -19,13 +19,13 @@ export const messageView = (desk) => {
   };
   const foot = el("footer");
   const picture = el("div", { class: "picture" });
-  const past = history((version, steps) => showVersion(parts.body, version, steps, past.message, desk));
+  let current;
+  const past = history((version, isPast) => showVersion(parts.body, version, isPast, current, desk));
   const words = el("div", { class: "message-main" }, parts.head, parts.body, parts.files, past.bar, foot);
   const node = el("article", { class: "message" }, picture, words);
   const update = ({ message, replies }) => {
-    node.dataset.ts = message.ts;
+    current = message;
     node.classList.toggle("only-you", Boolean(message.ephemeral_to));
-    node.classList.toggle("from-bot", Boolean(message.bot));
     picture.replaceChildren(avatar(message.user, desk.names));
     parts.head.replaceChildren(...head(message, desk));
     sync(parts.files, message.files ?? [], ({ id }) => id, fileItem);

@@ -48,6 +48,7 @@ const dialogOf = (view, desk, submit) => {
     await submit({ view_id: view.id, values: valuesOf(inputs) });
     send?.removeAttribute("aria-busy");
   });
+  form.querySelector("input, select, textarea")?.setAttribute("autofocus", "");
   const dialog = el("dialog", { class: "modal", "aria-label": plainText(view.title) }, form);
   dialog.addEventListener("cancel", (event) => {
     event.preventDefault();

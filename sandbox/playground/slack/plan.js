@@ -12,11 +12,11 @@ export const plan = (node, block, context) => {
   head.replaceChildren(el("strong", {}, block.title), el("small", {}, `${ended} of ${tasks.length}`));
   sync(
     cards,
-    tasks,
-    ({ task_id: id, title }) => id ?? title,
+    tasks.map((task, index) => ({ task, index })),
+    ({ task, index }) => `${index} ${task.task_id}`,
     () => {
       const card = el("li");
-      return { node: card, update: (task) => card.replaceChildren(taskCard(task, context)) };
+      return { node: card, update: ({ task }) => card.replaceChildren(taskCard(task, context)) };
     },
   );
 };

@@ -9,7 +9,7 @@ export const sidebar = (state, names, go) => {
   const node = el(
     "nav",
     { class: "sidebar", "aria-label": "Slack workspace" },
-    el("header", {}, el("strong", {}, state.team?.name ?? "Sandbox"), el("small", {}, "Slack workspace")),
+    el("header", {}, el("strong", {}, "Sandbox"), el("small", {}, "Slack workspace")),
     el("h3", {}, "Acting as"),
     switcher,
     el("h3", {}, "Channels"),
