@@ -18,7 +18,7 @@ export const slack = (deps: SlackDeps): Channel => {
   const intake = createIntake({ ...deps, now, self: () => self });
 
   const connect: Channel["connect"] = async (accept) => {
-    const { team_id, user_id } = Identity.parse(await asking("auth.test", () => web.auth.test()));
+    const { team_id, user_id } = await asking("auth.test", async () => Identity.parse(await web.auth.test()));
     Object.assign(self, { team: team_id, bot: user_id });
     try {
       await intake.open(accept);

@@ -17,7 +17,7 @@ const mentionOf = (bot: string): string => `<@${bot}(?:\\|[^<>]*)?>`;
 const withoutMention = (mrkdwn: string, bot: string | undefined): string => {
   if (bot === undefined) return mrkdwn;
   const mention = mentionOf(bot);
-  return mrkdwn.replace(new RegExp(`^\\s*${mention}[:,]?\\s*`), "").replace(new RegExp(`[ \\t]*${mention}`, "g"), "");
+  return mrkdwn.replace(new RegExp(`^\\s*${mention}[:,]?\\s*`), "").replace(new RegExp(`,?[ \\t]*${mention}`, "g"), "");
 };
 
 /** `@U1|name`, `#C1|general`, `!here`, `!subteam^S1|@team`, `!date^…|fallback`, `https://x|label`. */

@@ -38,20 +38,19 @@ export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<Channel, "
     return { place: rooted, ref: refOf(rooted.thread, postId(to.channel, ts, root, reply)) };
   };
 
-  const send = async ({ channel, thread_ts }: To, reply: Reply, key: string): Promise<Sent> => {
+  const send = ({ channel, thread_ts }: To, reply: Reply, key: string): Promise<Sent> => {
     const how = { channel, ...threadOf(thread_ts), unfurl_links: false, unfurl_media: false, metadata: postKey(key) };
-    const sent = await asking("chat.postMessage", () =>
-      show(reply, (message) => web.chat.postMessage({ ...message, ...how })),
+    return asking("chat.postMessage", async () =>
+      Sent.parse(await show(reply, (message) => web.chat.postMessage({ ...message, ...how }))),
     );
-    return Sent.parse(sent);
   };
 
   const whisper = async ({ channel, thread_ts }: To, reply: Reply, user: string): Promise<PostId> => {
     const how = { channel, ...threadOf(thread_ts), user };
-    const sent = await asking("chat.postEphemeral", () =>
-      show(reply, (message) => web.chat.postEphemeral({ ...message, ...how })),
+    const { message_ts } = await asking("chat.postEphemeral", async () =>
+      Whispered.parse(await show(reply, (message) => web.chat.postEphemeral({ ...message, ...how }))),
     );
-    return { channel, ts: Whispered.parse(sent).message_ts, ...threadOf(thread_ts), only: user };
+    return { channel, ts: message_ts, ...threadOf(thread_ts), only: user };
   };
 
   const edit: Channel["edit"] = async (ref, reply) => {

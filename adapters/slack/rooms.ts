@@ -4,28 +4,29 @@ import { isDirect, type To } from "./address.ts";
 import { asking } from "./problems.ts";
 import type { Web } from "./sdk.ts";
 
-const freshMs = 10 * 60_000;
+/** A room can be shared with another organisation at any time, so what was seen is not believed for long. */
+const freshMs = 60_000;
 
 /**
  * Where the answer to a command goes. People can give one where we are no member, and where another organisation reads
  * along, which the command does not say: there the asker is answered directly. So it is too when Slack does not tell.
  */
 export const createRooms = (web: Web, now: () => number): ((to: To) => Promise<To>) => {
-  const ours = new Map<string, { isOurs: boolean; until: number }>();
+  const oursUntil = new Map<string, number>();
   const directs = new Map<string, string>();
 
   const isOurs = async (channel: string): Promise<boolean> => {
-    const known = ours.get(channel);
-    if (known && known.until > now()) return known.isOurs;
-    const room = await look(channel);
-    ours.set(channel, { isOurs: room, until: now() + freshMs });
-    return room;
+    if ((oursUntil.get(channel) ?? 0) > now()) return true;
+    const found = await look(channel);
+    if (found) oursUntil.set(channel, now() + freshMs);
+    return found;
   };
 
   const look = async (channel: string): Promise<boolean> => {
     try {
-      const answer = await asking("conversations.info", () => web.conversations.info({ channel }));
-      const { is_member, is_ext_shared } = Info.parse(answer).channel;
+      const { is_member, is_ext_shared } = await asking("conversations.info", async () => {
+        return Info.parse(await web.conversations.info({ channel })).channel;
+      });
       return is_member && !is_ext_shared;
     } catch (thrown) {
       if (asProblem(thrown).retry === "later") throw thrown;
@@ -36,8 +37,9 @@ export const createRooms = (web: Web, now: () => number): ((to: To) => Promise<T
   const directOf = async (user: string): Promise<string> => {
     const known = directs.get(user);
     if (known) return known;
-    const answer = await asking("conversations.open", () => web.conversations.open({ users: user }));
-    const { id } = Opened.parse(answer).channel;
+    const { id } = await asking("conversations.open", async () => {
+      return Opened.parse(await web.conversations.open({ users: user })).channel;
+    });
     directs.set(user, id);
     return id;
   };

@@ -28,13 +28,13 @@ interface Found {
   ts: string;
 }
 
-const readPage = async (web: Web, { channel, thread_ts }: To, cursor: string | undefined): Promise<Page> => {
+const readPage = (web: Web, { channel, thread_ts }: To, cursor: string | undefined): Promise<Page> => {
   const range = { channel, include_all_metadata: true, limit: 200, ...(cursor ? { cursor } : {}) };
-  return Page.parse(
-    thread_ts
-      ? await asking("conversations.replies", () => web.conversations.replies({ ...range, ts: thread_ts }))
-      : await asking("conversations.history", () => web.conversations.history(range)),
-  );
+  return thread_ts
+    ? asking("conversations.replies", async () =>
+        Page.parse(await web.conversations.replies({ ...range, ts: thread_ts })),
+      )
+    : asking("conversations.history", async () => Page.parse(await web.conversations.history(range)));
 };
 
 const mostPages = 10;

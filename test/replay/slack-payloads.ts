@@ -1,0 +1,213 @@
+/*
+ * Bodies as Slack sends them, with every key that it sends; ids and texts are made up. One workspace T024BE7LD, where
+ * the bot is U0BOTUSER1; U061F7AUR and U0COLLEA01 are people of it.
+ */
+
+export const TEAM = "T024BE7LD";
+export const BOT = "U0BOTUSER1";
+export const ASKER = "U061F7AUR";
+export const CHANNEL = "C024BE91L";
+export const DIRECT = "D024BE91M";
+
+type Fields = Record<string, unknown>;
+
+/** The envelope of the Events API. */
+export const envelope = (event: Fields, more: Fields = {}): Fields => ({
+  token: "Jhj5dZrVaK7ZwHHjRyZWjbDl",
+  team_id: TEAM,
+  context_team_id: TEAM,
+  context_enterprise_id: null,
+  api_app_id: "A0MDYCDME",
+  event,
+  type: "event_callback",
+  event_id: "Ev0PV52K21",
+  event_time: 1355517523,
+  authorizations: [{ enterprise_id: null, team_id: TEAM, user_id: BOT, is_bot: true, is_enterprise_install: false }],
+  is_ext_shared_channel: false,
+  event_context: "4-eyJldCI6Im1lc3NhZ2UiLCJ0aWQiOiJUMDI0QkU3TEQifQ",
+  ...more,
+});
+
+const said = (text: string): Fields => ({
+  user: ASKER,
+  ts: "1355517523.000005",
+  client_msg_id: "c9d8f0a1-4c1c-4f57-9d0d-1b7f9a9f3f4e",
+  text,
+  team: TEAM,
+  blocks: [
+    {
+      type: "rich_text",
+      block_id: "XyZ1a",
+      elements: [{ type: "rich_text_section", elements: [{ type: "text", text }] }],
+    },
+  ],
+  channel: CHANNEL,
+  event_ts: "1355517523.000005",
+});
+
+export const appMention = (text = `<@${BOT}> What is the total revenue?`, more: Fields = {}): Fields =>
+  envelope({ type: "app_mention", ...said(text), ...more }, { event_id: "Ev0MENTION1" });
+
+export const channelMessage = (text: string, more: Fields = {}): Fields =>
+  envelope({ type: "message", ...said(text), channel_type: "channel", ...more }, { event_id: "Ev0MESSAGE1" });
+
+export const directMessage = (text: string, more: Fields = {}): Fields =>
+  envelope(
+    { type: "message", ...said(text), channel: DIRECT, channel_type: "im", ...more },
+    { event_id: "Ev0DIRECT01" },
+  );
+
+export const thread = { thread_ts: "1355517500.000001", parent_user_id: "U0COLLEA01" };
+
+/** What is delivered as a message, but is not something that a person said. */
+export const notSaid: Record<string, Fields> = {
+  "an edit": envelope({
+    type: "message",
+    subtype: "message_changed",
+    message: {
+      ...said(`<@${BOT}> changed`),
+      type: "message",
+      edited: { user: ASKER, ts: "1355517600.000000" },
+      source_team: TEAM,
+      user_team: TEAM,
+    },
+    previous_message: { ...said("before"), type: "message" },
+    channel: CHANNEL,
+    hidden: true,
+    ts: "1355517600.000100",
+    event_ts: "1355517600.000100",
+    channel_type: "channel",
+  }),
+  "a mention that an edit added": appMention(`<@${BOT}> late`, { edited: { user: ASKER, ts: "1355517600.000000" } }),
+  "a deletion": envelope({
+    type: "message",
+    subtype: "message_deleted",
+    previous_message: { ...said("before"), type: "message" },
+    channel: CHANNEL,
+    hidden: true,
+    deleted_ts: "1355517523.000005",
+    ts: "1355517600.000200",
+    event_ts: "1355517600.000200",
+    channel_type: "channel",
+  }),
+  "a bot's post": channelMessage(`<@${BOT}> build failed`, {
+    bot_id: "B0OTHERBOT",
+    app_id: "A0OTHERAPP",
+    bot_profile: {
+      id: "B0OTHERBOT",
+      app_id: "A0OTHERAPP",
+      name: "ci",
+      icons: {},
+      deleted: false,
+      updated: 1,
+      team_id: TEAM,
+    },
+  }),
+  "an old bot's post": envelope({
+    type: "message",
+    subtype: "bot_message",
+    text: `<@${BOT}> build failed`,
+    username: "ci",
+    bot_id: "B0OTHERBOT",
+    channel: CHANNEL,
+    ts: "1355517523.000006",
+    event_ts: "1355517523.000006",
+    channel_type: "channel",
+  }),
+  "our own post": channelMessage("On it", { user: BOT }),
+  "our own post in a direct message": directMessage("On it", { user: BOT, bot_id: "B0OURSELVES" }),
+  "somebody joining": channelMessage(`<@${ASKER}> has joined the channel`, { subtype: "channel_join" }),
+  "a new topic": channelMessage("set the topic: revenue", { subtype: "channel_topic", topic: "revenue" }),
+  Slackbot: directMessage("Reminder: stand-up", { user: "USLACKBOT" }),
+  "a message in a channel that does not name us": channelMessage("Good morning"),
+  "a root message that names somebody else": channelMessage("<@U0COLLEA01> what is the revenue?"),
+  "an opened Home tab": envelope({
+    type: "app_home_opened",
+    user: ASKER,
+    channel: DIRECT,
+    tab: "messages",
+    event_ts: "1",
+  }),
+  "a reaction": envelope({
+    type: "reaction_added",
+    user: ASKER,
+    reaction: "eyes",
+    item: { type: "message", channel: CHANNEL, ts: "1355517523.000005" },
+    item_user: BOT,
+    event_ts: "1355517600.000300",
+  }),
+};
+
+export const stopped = envelope(
+  {
+    type: "agent_session_stopped",
+    channel: CHANNEL,
+    user: ASKER,
+    thread_ts: "1355517523.000005",
+    streaming_message_ts: [],
+    event_ts: "1355517601.000000",
+  },
+  { event_id: "Ev0STOPPED1" },
+);
+
+export const slashCommand = (text: string, more: Record<string, string> = {}): Record<string, string> => ({
+  token: "Jhj5dZrVaK7ZwHHjRyZWjbDl",
+  team_id: TEAM,
+  team_domain: "example",
+  channel_id: CHANNEL,
+  channel_name: "analytics",
+  user_id: ASKER,
+  user_name: "asker",
+  command: "/genie",
+  text,
+  api_app_id: "A0MDYCDME",
+  is_enterprise_install: "false",
+  response_url: `https://hooks.slack.com/commands/${TEAM}/1/x`,
+  trigger_id: "13345224609.738474920.8088930838d88f008e0",
+  ...more,
+});
+
+export const blockActions = (more: Fields = {}): Fields => ({
+  type: "block_actions",
+  user: { id: ASKER, username: "asker", name: "asker", team_id: TEAM },
+  api_app_id: "A0MDYCDME",
+  token: "Jhj5dZrVaK7ZwHHjRyZWjbDl",
+  container: {
+    type: "message",
+    message_ts: "1355517524.000100",
+    channel_id: CHANNEL,
+    is_ephemeral: false,
+    thread_ts: "1355517523.000005",
+  },
+  trigger_id: "13345224610.738474920.8088930838d88f008e1",
+  team: { id: TEAM, domain: "example" },
+  enterprise: null,
+  is_enterprise_install: false,
+  channel: { id: CHANNEL, name: "analytics" },
+  message: {
+    user: BOT,
+    type: "message",
+    ts: "1355517524.000100",
+    bot_id: "B0OURSELVES",
+    app_id: "A0MDYCDME",
+    text: "Asking Sales",
+    team: TEAM,
+    thread_ts: "1355517523.000005",
+    parent_user_id: ASKER,
+    blocks: [],
+  },
+  state: { values: {} },
+  response_url: `https://hooks.slack.com/actions/${TEAM}/1/y`,
+  actions: [
+    {
+      action_id: "cancel",
+      block_id: "b1",
+      text: { type: "plain_text", text: "Cancel", emoji: false },
+      value: "turn-1",
+      style: "danger",
+      type: "button",
+      action_ts: "1355517530.123456",
+    },
+  ],
+  ...more,
+});
