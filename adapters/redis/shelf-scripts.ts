@@ -85,9 +85,10 @@ export const putScript = script(`
   end
 
   local function prune(ns, keep)
+    if keep == 0 then return end
     local first, last = "[" .. ns, "[" .. ns .. "\\255"
     local surplus = redis.call("ZLEXCOUNT", index, first, last) - keep
-    if keep == 0 or surplus <= 0 then return end
+    if surplus <= 0 then return end
     local needed = {}
     for _, member in ipairs(redis.call("ZREVRANGEBYLEX", index, last, first, "LIMIT", 0, keep)) do
       local base = redis.call("HGET", leans, member)
