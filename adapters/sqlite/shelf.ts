@@ -31,8 +31,10 @@ export const createShelf = (db: Db, threads: Threads, keep: number | undefined):
     const row = id === undefined ? sql.newest.get(thread, ns) : sql.checkpoint.get(thread, ns, id);
     return row && { ...row, parent: row.parent ?? undefined, values: Values.parse(JSON.parse(row.channels)) };
   };
+  /** Most of a long conversation's parts are there already: one question to the file, not one for each. */
   const addParts = (thread: number, parts: Parts): void => {
-    for (const [name, text] of parts) sql.addPart.run(thread, name, text);
+    const missing = parts.size === 0 ? [] : sql.missingParts.all(thread, JSON.stringify([...parts.keys()]));
+    for (const { name } of missing) sql.addPart.run(thread, name, parts.get(name) ?? "");
   };
   const addWrite = (thread: number, ns: string, id: string, { task, index, channel, value, path }: StoredWrite): void =>
     void (index < 0 ? sql.replaceWrite : sql.addWrite).run(thread, ns, id, task, index, channel, value, path);
@@ -90,7 +92,12 @@ const statements = (db: Db) => {
        WHERE thread = ?1 AND (?2 IS NULL OR ns = ?2) AND (?3 IS NULL OR id < ?3) ORDER BY id DESC`,
       z.object({ ns: z.string(), id: z.string() }),
     ),
-    addPart: db.prepare("INSERT OR IGNORE INTO parts VALUES (?, ?, ?)"),
+    missingParts: db.prepare(
+      `SELECT value AS name FROM json_each(?2)
+       WHERE NOT EXISTS (SELECT 1 FROM parts WHERE thread = ?1 AND name = json_each.value)`,
+      z.object({ name: z.string() }),
+    ),
+    addPart: db.prepare("INSERT INTO parts VALUES (?, ?, ?)"),
     addWrite: db.prepare("INSERT OR IGNORE INTO writes VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
     replaceWrite: db.prepare("INSERT OR REPLACE INTO writes VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),
     writes: db.prepare(

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach } from "vitest";
+import { afterEach, beforeEach, vi } from "vitest";
 import type { Stores, Task } from "../../src/ports.ts";
 
 /** A kind of store backend, as the contract suites drive it. */
@@ -35,6 +35,11 @@ export const backendPerTest = (kind: BackendKind): (() => Backend) => {
   });
   afterEach(() => backend.drop());
   return () => backend;
+};
+
+/** Repeats a check until it no longer throws. */
+export const eventually = async (check: () => unknown, timeout = 10_000): Promise<void> => {
+  await vi.waitFor(check, { timeout, interval: 5 });
 };
 
 /** Strings that have broken stores before. */

@@ -1,6 +1,6 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Json, Lease, Queue, Settled, Task } from "../../src/ports.ts";
-import { type BackendKind, backendPerTest, hostile } from "./backend.ts";
+import { type BackendKind, backendPerTest, eventually, hostile } from "./backend.ts";
 
 const done: Settled = { state: "done" };
 const again = (inMs: number): Settled => ({ state: "again", inMs });
@@ -33,7 +33,7 @@ const watch = (queue: Queue, step: Step = () => done, concurrency = 10) => {
 };
 
 const idle = (queue: Queue): Promise<void> =>
-  vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ ready: 0, delayed: 0, running: 0 }), 5000);
+  eventually(async () => expect(await queue.counts()).toMatchObject({ ready: 0, delayed: 0, running: 0 }));
 
 /** The laws of Queue. */
 export const queueContract = (kind: BackendKind): void => {
@@ -58,7 +58,7 @@ const storing = (kind: BackendKind): void => {
     expect(await queue.put(task)).toEqual({ fresh: true, ahead: 0 });
     const after = Date.now();
     const seen = watch(queue);
-    await vi.waitFor(() => expect(seen.leases).toMatchObject([{ ...task, run: 1 }]));
+    await eventually(() => expect(seen.leases).toMatchObject([{ ...task, run: 1 }]));
     expect(seen.leases[0]!.storedAt).toBeGreaterThanOrEqual(before);
     expect(seen.leases[0]!.storedAt).toBeLessThanOrEqual(after);
   });
@@ -69,7 +69,7 @@ const storing = (kind: BackendKind): void => {
     expect((await queue.put(taskOf("a", "lane", 1))).fresh).toBe(true);
     expect((await queue.put(taskOf("a", "lane", 2))).fresh).toBe(false);
     const seen = watch(queue, () => gate.promise);
-    await vi.waitFor(() => expect(seen.ids()).toEqual(["a"]));
+    await eventually(() => expect(seen.ids()).toEqual(["a"]));
     expect((await queue.put(taskOf("a", "lane", 3))).fresh).toBe(false);
     gate.resolve(done);
     await idle(queue);
@@ -85,7 +85,7 @@ const storing = (kind: BackendKind): void => {
     const put = await Promise.all(Array.from({ length: 20 }, () => queue.put(taskOf("a"))));
     expect(put.filter(({ fresh }) => fresh)).toHaveLength(1);
     const seen = watch(queue);
-    await vi.waitFor(() => expect(seen.ids()).toEqual(["a"]));
+    await eventually(() => expect(seen.ids()).toEqual(["a"]));
     await idle(queue);
     expect(seen.ids()).toEqual(["a"]);
   });
@@ -99,7 +99,7 @@ const storing = (kind: BackendKind): void => {
     expect(await queue.put(taskOf("b", "lane"))).toEqual({ fresh: false, ahead: 1 });
     const gate = Promise.withResolvers<Settled>();
     const seen = watch(queue, (lease) => (lease.id === "c" ? gate.promise : done));
-    await vi.waitFor(() => expect(seen.ids()).toContain("c"));
+    await eventually(() => expect(seen.ids()).toContain("c"));
     expect((await queue.put(taskOf("d", "lane"))).ahead).toBe(1);
     gate.resolve(done);
   });
@@ -108,7 +108,7 @@ const storing = (kind: BackendKind): void => {
     const queue = await open();
     for (const name of hostile) expect((await queue.put(taskOf(name, name, name))).fresh).toBe(true);
     const seen = watch(queue);
-    await vi.waitFor(() => expect(seen.ids().toSorted()).toEqual(hostile.toSorted()));
+    await eventually(() => expect(seen.ids().toSorted()).toEqual(hostile.toSorted()));
     for (const lease of seen.leases) expect(lease).toMatchObject({ lane: lease.id, payload: lease.id });
     for (const name of hostile) expect((await queue.put(taskOf(name, name))).fresh).toBe(false);
   });
@@ -124,9 +124,9 @@ const storing = (kind: BackendKind): void => {
       if (lane === "a") return gate.promise;
       return lane === "b" ? again(3_600_000) : { state: "dead", reason: "broken" };
     });
-    await vi.waitFor(async () => expect(await queue.counts()).toEqual({ ready: 3, delayed: 1, running: 1, dead: 1 }));
+    await eventually(async () => expect(await queue.counts()).toEqual({ ready: 3, delayed: 1, running: 1, dead: 1 }));
     gate.resolve(done);
-    await vi.waitFor(async () => expect(await queue.counts()).toEqual({ ready: 1, delayed: 1, running: 0, dead: 1 }));
+    await eventually(async () => expect(await queue.counts()).toEqual({ ready: 1, delayed: 1, running: 0, dead: 1 }));
   });
 };
 
@@ -143,7 +143,7 @@ const lanes = (kind: BackendKind): void => {
       return done;
     });
     for (const id of ids.slice(15)) await queue.put(taskOf(id, "lane"));
-    await vi.waitFor(() => expect(seen.ids()).toEqual(ids), 10_000);
+    await eventually(() => expect(seen.ids()).toEqual(ids));
     expect(seen.most()).toBe(1);
   });
 
@@ -152,9 +152,9 @@ const lanes = (kind: BackendKind): void => {
     const gate = Promise.withResolvers<Settled>();
     const seen = watch(queue, () => gate.promise, 3);
     for (const id of ["a", "b", "c", "d", "e"]) await queue.put(taskOf(id));
-    await vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ ready: 2, running: 3 }));
+    await eventually(async () => expect(await queue.counts()).toMatchObject({ ready: 2, running: 3 }));
     gate.resolve(done);
-    await vi.waitFor(() => expect(seen.ids().toSorted()).toEqual(["a", "b", "c", "d", "e"]));
+    await eventually(() => expect(seen.ids().toSorted()).toEqual(["a", "b", "c", "d", "e"]));
     await idle(queue);
     expect(seen.most()).toBe(3);
   });
@@ -166,7 +166,7 @@ const lanes = (kind: BackendKind): void => {
       return done;
     });
     await queue.put(taskOf("first", "lane"));
-    await vi.waitFor(() => expect(seen.ids()).toEqual(["first", "second"]));
+    await eventually(() => expect(seen.ids()).toEqual(["first", "second"]));
   });
 
   it("strands nothing that arrives at the moment its lane falls idle", async () => {
@@ -185,7 +185,7 @@ const lanes = (kind: BackendKind): void => {
       return done;
     });
     putNext();
-    await vi.waitFor(() => expect(seen.ids()).toEqual(all), 10_000);
+    await eventually(() => expect(seen.ids()).toEqual(all));
     await Promise.all(puts);
   });
 
@@ -194,9 +194,9 @@ const lanes = (kind: BackendKind): void => {
     let stop = false;
     const seen = watch(queue, ({ id }) => (id === "busy" && !stop ? again(0) : done), 1);
     await queue.put(taskOf("busy"));
-    await vi.waitFor(() => expect(seen.leases.at(-1)?.run).toBeGreaterThan(2));
+    await eventually(() => expect(seen.leases.at(-1)?.run).toBeGreaterThan(2));
     await queue.put(taskOf("other"));
-    await vi.waitFor(() => expect(seen.ids()).toContain("other"));
+    await eventually(() => expect(seen.ids()).toContain("other"));
     stop = true;
     await idle(queue);
   });
@@ -216,7 +216,7 @@ const settling = (kind: BackendKind): void => {
     await queue.put(taskOf("a", "lane"));
     await queue.put(taskOf("b", "lane"));
     await queue.put(taskOf("c", "another lane"));
-    await vi.waitFor(() => expect(seen.ids().filter((id) => id !== "c")).toEqual(["a", "a", "a", "b"]), 5000);
+    await eventually(() => expect(seen.ids().filter((id) => id !== "c")).toEqual(["a", "a", "a", "b"]));
     expect(seen.leases.filter(({ id }) => id === "a").map(({ run }) => run)).toEqual([1, 2, 3]);
     expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(149);
     expect(times[2]! - times[1]!).toBeLessThan(1500);
@@ -226,8 +226,8 @@ const settling = (kind: BackendKind): void => {
     const queue = await open();
     const seen = watch(queue, ({ id }) => (id.startsWith("held") ? again(3_600_000) : done), 1);
     for (const id of ["held 1", "held 2", "held 3", "last"]) await queue.put(taskOf(id));
-    await vi.waitFor(() => expect(seen.ids()).toContain("last"));
-    await vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ delayed: 3 }));
+    await eventually(() => expect(seen.ids()).toContain("last"));
+    await eventually(async () => expect(await queue.counts()).toMatchObject({ delayed: 3 }));
   });
 
   it("runs a task that is held back at once when it is woken", async () => {
@@ -235,9 +235,9 @@ const settling = (kind: BackendKind): void => {
     const seen = watch(queue, ({ id, run }) => (id === "a" && run === 1 ? again(3_600_000) : done));
     await queue.put(taskOf("a", "lane"));
     await queue.put(taskOf("b", "lane"));
-    await vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ delayed: 1 }));
+    await eventually(async () => expect(await queue.counts()).toMatchObject({ delayed: 1 }));
     await queue.wake("a");
-    await vi.waitFor(() => expect(seen.ids()).toEqual(["a", "a", "b"]));
+    await eventually(() => expect(seen.ids()).toEqual(["a", "a", "b"]));
   });
 
   it("wakes nothing that is unknown, running, waiting for its lane or finished", async () => {
@@ -246,14 +246,14 @@ const settling = (kind: BackendKind): void => {
     const seen = watch(queue, ({ id, run }) => (id === "a" && run === 1 ? gate.promise : done));
     await queue.put(taskOf("a", "lane"));
     await queue.put(taskOf("b", "lane"));
-    await vi.waitFor(() => expect(seen.ids()).toEqual(["a"]));
+    await eventually(() => expect(seen.ids()).toEqual(["a"]));
     for (const id of ["unknown", "a", "b"]) await queue.wake(id);
     expect(await queue.counts()).toEqual({ ready: 1, delayed: 0, running: 1, dead: 0 });
     gate.resolve(done);
     await idle(queue);
     for (const id of ["a", "b"]) await queue.wake(id);
     await queue.put(taskOf("c", "lane"));
-    await vi.waitFor(() => expect(seen.ids()).toEqual(["a", "b", "c"]));
+    await eventually(() => expect(seen.ids()).toEqual(["a", "b", "c"]));
     await idle(queue);
   });
 
@@ -262,7 +262,7 @@ const settling = (kind: BackendKind): void => {
     const seen = watch(queue, ({ id }) => (id === "a" ? { state: "dead", reason: "cannot be read" } : done));
     await queue.put(taskOf("a", "lane"));
     await queue.put(taskOf("b", "lane"));
-    await vi.waitFor(() => expect(seen.ids()).toEqual(["a", "b"]));
+    await eventually(() => expect(seen.ids()).toEqual(["a", "b"]));
     await idle(queue);
     expect((await queue.counts()).dead).toBe(1);
     expect((await queue.put(taskOf("a", "lane"))).fresh).toBe(false);
@@ -279,7 +279,7 @@ const settling = (kind: BackendKind): void => {
       return done;
     });
     await queue.put(taskOf("a"));
-    await vi.waitFor(() => expect(seen.leases.map(({ run }) => run)).toEqual([1, 2]), 5000);
+    await eventually(() => expect(seen.leases.map(({ run }) => run)).toEqual([1, 2]));
     expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(990);
     await idle(queue);
     expect((await queue.counts()).dead).toBe(0);
@@ -297,7 +297,7 @@ const closing = (kind: BackendKind): void => {
     const { queue } = await backend().open();
     expect(await queue.put(taskOf("a", "lane"))).toEqual({ fresh: false, ahead: 0 });
     const seen = watch(queue);
-    await vi.waitFor(() => expect(seen.ids()).toEqual(["a", "b"]));
+    await eventually(() => expect(seen.ids()).toEqual(["a", "b"]));
   });
 
   it("waits on close for running steps, and takes no more work", async () => {
@@ -312,7 +312,7 @@ const closing = (kind: BackendKind): void => {
     });
     await first.queue.put(taskOf("a", "lane"));
     await first.queue.put(taskOf("b", "lane"));
-    await vi.waitFor(() => expect(seen.ids()).toEqual(["a"]));
+    await eventually(() => expect(seen.ids()).toEqual(["a"]));
     const closed = first.close(10_000);
     gate.resolve(done);
     await closed;
@@ -320,7 +320,7 @@ const closing = (kind: BackendKind): void => {
     expect(aborted).toBe(false);
     const { queue } = await backend().open();
     const later = watch(queue);
-    await vi.waitFor(() => expect(later.leases).toMatchObject([{ id: "b", run: 1 }]));
+    await eventually(() => expect(later.leases).toMatchObject([{ id: "b", run: 1 }]));
   });
 
   it("aborts on close what does not end in time, and hands it back at once", async () => {
@@ -333,14 +333,14 @@ const closing = (kind: BackendKind): void => {
     });
     await first.queue.put(taskOf("a", "lane"));
     await first.queue.put(taskOf("b", "lane"));
-    await vi.waitFor(() => expect(seen.ids()).toEqual(["a"]));
+    await eventually(() => expect(seen.ids()).toEqual(["a"]));
     await first.close(50);
     expect(aborted).toEqual(["a"]);
     const { queue } = await backend().open();
     // The step that was cut off settles now: too late, its task belongs to somebody else.
     late.resolve({ state: "dead", reason: "too late" });
     const later = watch(queue);
-    await vi.waitFor(() => expect(later.ids()).toEqual(["a", "b"]), 3000);
+    await eventually(() => expect(later.ids()).toEqual(["a", "b"]), 3000);
     expect(later.leases[0]!.run).toBe(2);
     await idle(queue);
     expect((await queue.counts()).dead).toBe(0);
@@ -360,7 +360,7 @@ const crashing = (kind: BackendKind): void => {
     await backend().crash([taskOf("a1", "a"), taskOf("a2", "a"), taskOf("b1", "b")]);
     const { queue } = await backend().open();
     const seen = watch(queue);
-    await vi.waitFor(() => expect(seen.ids().toSorted()).toEqual(["a1", "a2", "b1"]), 10_000);
+    await eventually(() => expect(seen.ids().toSorted()).toEqual(["a1", "a2", "b1"]), 10_000);
     const runs = Object.fromEntries(seen.leases.map(({ id, run }) => [id, run]));
     expect(runs).toEqual({ a1: 2, a2: 1, b1: 2 });
     expect(seen.ids().indexOf("a1")).toBeLessThan(seen.ids().indexOf("a2"));
@@ -372,7 +372,7 @@ const crashing = (kind: BackendKind): void => {
     for (let kill = 0; kill < 3; kill += 1) await backend().crash([task]);
     const { queue } = await backend().open();
     const seen = watch(queue);
-    await vi.waitFor(() => expect(seen.leases).toMatchObject([{ id: "a", run: 4 }]), 10_000);
+    await eventually(() => expect(seen.leases).toMatchObject([{ id: "a", run: 4 }]), 10_000);
     await idle(queue);
     expect((await queue.counts()).dead).toBe(0);
   }, 60_000);
@@ -406,7 +406,7 @@ const sharing = (kind: BackendKind): void => {
     const workers = [watch(left, step, 2), watch(right, step, 2)];
     const ids = Array.from({ length: 60 }, (_, at) => `${at % 4} ${String(at).padStart(2, "0")}`);
     for (const [at, id] of ids.entries()) await (at % 2 ? left : right).put(taskOf(id, id.slice(0, 1)));
-    await vi.waitFor(() => expect(order.toSorted()).toEqual(ids.toSorted()), 10_000);
+    await eventually(() => expect(order.toSorted()).toEqual(ids.toSorted()));
     for (const lane of ["0", "1", "2", "3"]) {
       const inLane = order.filter((id) => id.startsWith(lane));
       expect(inLane).toEqual(inLane.toSorted());
@@ -418,18 +418,18 @@ const sharing = (kind: BackendKind): void => {
     const [front, worker] = [await open(), await open()];
     const seen = watch(worker, ({ run }) => (run === 1 ? again(3_600_000) : done));
     await front.put(taskOf("a"));
-    await vi.waitFor(async () => expect(await front.counts()).toMatchObject({ delayed: 1 }));
+    await eventually(async () => expect(await front.counts()).toMatchObject({ delayed: 1 }));
     await front.wake("a");
-    await vi.waitFor(() => expect(seen.leases.map(({ run }) => run)).toEqual([1, 2]));
+    await eventually(() => expect(seen.leases.map(({ run }) => run)).toEqual([1, 2]));
   });
 
   it("hands the work of a closing worker to the other at once", async () => {
     const [leaving, staying] = [await open(), await open()];
     const cut = watch(leaving, () => new Promise<Settled>(() => {}));
     await leaving.put(taskOf("a"));
-    await vi.waitFor(() => expect(cut.ids()).toEqual(["a"]));
+    await eventually(() => expect(cut.ids()).toEqual(["a"]));
     const seen = watch(staying);
     await leaving.close(0);
-    await vi.waitFor(() => expect(seen.leases).toMatchObject([{ id: "a", run: 2 }]), 2000);
+    await eventually(() => expect(seen.leases).toMatchObject([{ id: "a", run: 2 }]), 2000);
   });
 };

@@ -1,6 +1,6 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Records } from "../../src/ports.ts";
-import { type BackendKind, backendPerTest, hostile } from "./backend.ts";
+import { type BackendKind, backendPerTest, eventually, hostile } from "./backend.ts";
 
 const hour = 3_600_000;
 
@@ -65,11 +65,11 @@ export const recordsContract = (kind: BackendKind): void => {
 
     it("forgets a value at the end of its life, and adds over it", async () => {
       const records = await open();
-      await records.write("a", 1, 200);
+      await records.write("a", 1, 500);
       const before = await records.read("a");
       await records.write("b", 1, hour);
       expect(before?.value).toBe(1);
-      await vi.waitFor(async () => expect(await records.read("a")).toBeUndefined());
+      await eventually(async () => expect(await records.read("a")).toBeUndefined());
       expect(await records.swap("a", before!.version, 2, hour)).toBe(false);
       expect(await records.read("a")).toBeUndefined();
       expect(await records.add("a", 3, hour)).toBe(true);
@@ -79,14 +79,14 @@ export const recordsContract = (kind: BackendKind): void => {
 
     it("gives a new life with every write and swap, the last one counts", async () => {
       const records = await open();
-      await records.add("written", 1, 200);
+      await records.add("written", 1, 500);
       await records.write("written", 2, hour);
-      await records.add("swapped", 1, 200);
+      await records.add("swapped", 1, 500);
       const { version } = (await records.read("swapped"))!;
       expect(await records.swap("swapped", version, 2, hour)).toBe(true);
       await records.write("shortened", 1, hour);
-      await records.write("shortened", 2, 300);
-      await vi.waitFor(async () => expect(await records.read("shortened")).toBeUndefined());
+      await records.write("shortened", 2, 600);
+      await eventually(async () => expect(await records.read("shortened")).toBeUndefined());
       expect((await records.read("written"))?.value).toBe(2);
       expect((await records.read("swapped"))?.value).toBe(2);
     });
@@ -96,7 +96,7 @@ export const recordsContract = (kind: BackendKind): void => {
       await records.write("long", 1, 20 * 365 * 24 * hour + 0.25);
       await records.write("short", 1, 0.4);
       expect((await records.read("long"))?.value).toBe(1);
-      await vi.waitFor(async () => expect(await records.read("short")).toBeUndefined());
+      await eventually(async () => expect(await records.read("short")).toBeUndefined());
     });
 
     it("swaps over the given version only", async () => {

@@ -5,7 +5,7 @@ import { expect, it, vi } from "vitest";
 import { z } from "zod";
 import { checkpointOf, loop, threadConfig } from "../support/checkpoints.ts";
 import { earlierLines, earlierMessages, messagesGraph, plainGraph } from "../support/graphs.ts";
-import { type BackendKind, backendPerTest } from "./backend.ts";
+import { type BackendKind, backendPerTest, eventually } from "./backend.ts";
 
 const words = (at: number): string => `${at} ${"some words ".repeat(20)}`;
 
@@ -89,10 +89,10 @@ const forgetting = (kind: BackendKind): void => {
     await saver.deleteThread("goes");
     await saver.deleteThread("never was");
     expect(await Array.fromAsync(saver.list({ configurable: { thread_id: "goes" } }))).toEqual([]);
-    await vi.waitFor(async () => expect(await backend().size()).toBe(before), 5000);
+    await eventually(async () => expect(await backend().size()).toBe(before));
     expect((await saver.getTuple(threadConfig("stays")))?.pendingWrites).toHaveLength(1);
     await saver.deleteThread("stays");
-    await vi.waitFor(async () => expect(await backend().size()).toBe(0), 5000);
+    await eventually(async () => expect(await backend().size()).toBe(0));
   });
 
   it("begins anew with a thread that was deleted", async () => {
@@ -106,11 +106,11 @@ const forgetting = (kind: BackendKind): void => {
   });
 
   it("forgets a conversation that nobody used for its time to live", async () => {
-    const { saver } = await backend().open({ conversationTtlMs: 400 });
+    const { saver } = await backend().open({ conversationTtlMs: 1000 });
     await fill(saver, "a");
     expect(await saver.getTuple(threadConfig("a"))).toBeDefined();
     const used = Date.now();
-    await vi.waitUntil(() => Date.now() - used > 450);
+    await vi.waitUntil(() => Date.now() - used > 1050);
     expect(await Array.fromAsync(saver.list({ configurable: {} }))).toEqual([]);
     expect(await saver.getTuple(threadConfig("a"))).toBeUndefined();
     const checkpoint = checkpointOf({ text: "anew" });
@@ -123,7 +123,7 @@ const forgetting = (kind: BackendKind): void => {
     ["read", (saver: BaseCheckpointSaver) => saver.getTuple(threadConfig("used"))],
     ["written", (saver: BaseCheckpointSaver) => saver.put(threadConfig("used"), checkpointOf({}), loop, {})],
   ])("remembers a conversation as long as it is %s", async (_, use) => {
-    const ttl = 500;
+    const ttl = 900;
     const { saver } = await backend().open({ conversationTtlMs: ttl });
     await fill(saver, "used");
     await fill(saver, "unused");

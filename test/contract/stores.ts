@@ -1,7 +1,7 @@
-import { describe, expect, it, vi } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Settled } from "../../src/ports.ts";
 import { checkpointOf, loop, threadConfig } from "../support/checkpoints.ts";
-import { type BackendKind, backendPerTest } from "./backend.ts";
+import { type BackendKind, backendPerTest, eventually } from "./backend.ts";
 
 const hour = 3_600_000;
 const done: Settled = { state: "done" };
@@ -48,7 +48,7 @@ export const storesContract = (kind: BackendKind): void => {
         return done;
       }, 1);
       await queue.put(task);
-      await vi.waitFor(() => expect(started).toBe(true));
+      await eventually(() => expect(started).toBe(true));
       const closed = close(10_000);
       gate.resolve();
       await closed;
@@ -66,7 +66,7 @@ export const storesContract = (kind: BackendKind): void => {
         return new Promise<Settled>(() => {});
       }, 1);
       await queue.put(task);
-      await vi.waitFor(() => expect(seen).toEqual(["a"]));
+      await eventually(() => expect(seen).toEqual(["a"]));
       const begin = Date.now();
       await Promise.all([close(100), close(100)]);
       await close(100);
