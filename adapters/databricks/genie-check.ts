@@ -69,7 +69,10 @@ const stateOf = async (look: Look, message: GenieMessage): Promise<Check> => {
     case "QUERY_RESULT_EXPIRED":
       return answered(look, message);
     case "FAILED":
-      space.log.warn({ message: ref.message, type: message.error?.type, said: message.error?.error }, "Genie failed");
+      space.log.warn(
+        { message: ref.message, type: message.error?.type, said: message.error?.error?.slice(0, 300) },
+        "Genie failed",
+      );
       return { state: "failed", failure: await space.say(familyOf(message.error ?? {})) };
     case "CANCELLED":
       return { state: "failed", failure: await space.say(cancelled) };

@@ -19,16 +19,24 @@ export const createFinder = (space: Space): Finder => {
   /** Ask key of each message given out by this process, oldest first. */
   const owners = new Map<string, string>();
 
+  const own = (ref: AskRef, ask: Ask): void => {
+    owners.set(ref.message, ask.key);
+    const [oldest] = owners.keys();
+    if (owners.size > 10_000 && oldest !== undefined) owners.delete(oldest);
+  };
+
   const look = async (ask: Ask, since: number, signal?: AbortSignal): Promise<AskRef | undefined> => {
     const { conversation } = ask;
     const found = await Promise.all([
       conversation === undefined ? [] : said(space, conversation, ask.question, since, signal),
       saidInNew(space, openingOf(ask), since, signal),
     ]);
-    return found
+    const closest = found
       .flat()
       .filter(({ ref }) => (owners.get(ref.message) ?? ask.key) === ask.key)
       .sort((a, b) => Math.abs(a.at - since) - Math.abs(b.at - since))[0]?.ref;
+    if (closest) own(closest, ask);
+    return closest;
   };
 
   return {
@@ -38,11 +46,7 @@ export const createFinder = (space: Space): Finder => {
       await space.time.sleep(arrivalMs, signal);
       return look(ask, since, signal);
     },
-    own: (ref, ask) => {
-      owners.set(ref.message, ask.key);
-      const [oldest] = owners.keys();
-      if (owners.size > 10_000 && oldest !== undefined) owners.delete(oldest);
-    },
+    own,
   };
 };
 

@@ -40,7 +40,7 @@ export const starter = (space: Space): Agent["start"] => {
     }
   };
 
-  const ask = async (ask: Ask, signal?: AbortSignal): Promise<AskRef> => {
+  const begin = async (ask: Ask, signal?: AbortSignal): Promise<AskRef> => {
     if (ask.attemptedAt !== undefined) {
       const found = await finder.find(ask, ask.attemptedAt, signal);
       if (found) return found;
@@ -56,10 +56,10 @@ export const starter = (space: Space): Agent["start"] => {
     }
   };
 
-  return async (question, signal) => {
+  return async (ask, signal) => {
     try {
-      const ref = await ask(question, signal);
-      finder.own(ref, question);
+      const ref = await begin(ask, signal);
+      finder.own(ref, ask);
       return ref;
     } catch (thrown) {
       throw await inWords(space, thrown);
@@ -104,7 +104,9 @@ const isUnknown = (thrown: unknown): boolean => thrown instanceof Problem && thr
  */
 const isFull = (thrown: unknown): thrown is Problem => {
   const said = thrown instanceof Problem ? (faultOf(thrown)?.message ?? "") : "";
-  return /\b(10,?000|maximum number of|too many) (conversation|message)s\b/i.test(said) && !/rate|minute/i.test(said);
+  return (
+    /\b(10,?000|maximum number of|too many) (conversation|message)s\b/i.test(said) && !/\brate\b|minute/i.test(said)
+  );
 };
 
 /** A follow-up that is refused as such (deleted, full, of another identity, still busy) goes well in a new conversation. */

@@ -7,6 +7,7 @@ import { StatementResponse, tableOf } from "./table.ts";
 
 const path = "/api/2.0/sql/statements";
 
+/** Limits of one call. */
 interface How {
   signal?: AbortSignal | undefined;
   timeoutMs?: number;
@@ -19,13 +20,8 @@ export const readStatement = (http: DatabricksHttp, id: string, how: How = {}): 
 
 /** Asks a statement to stop. It may still win the race: `readStatement` tells. */
 export const cancelStatement = async (http: DatabricksHttp, id: string, how: How = {}): Promise<void> => {
-  // Stopping twice does no harm.
-  await http.call(z.unknown(), {
-    method: "POST",
-    path: `${path}/${encodeURIComponent(id)}/cancel`,
-    repeat: "harmless",
-    ...how,
-  });
+  const cancel = { method: "POST", path: `${path}/${encodeURIComponent(id)}/cancel` } as const;
+  await http.call(z.unknown(), { ...cancel, repeat: "harmless", ...how });
 };
 
 /** An unknown state counts as running. */
@@ -85,7 +81,7 @@ export const createStatements = (deps: StatementsDeps): Statements => {
           response = await readStatement(http, response.statement_id, { signal: how.signal });
         }
       } catch (thrown) {
-        await cancelStatement(http, response.statement_id, { patienceMs: 0 }).catch(() => undefined);
+        await cancelStatement(http, response.statement_id, { timeoutMs: 2_000, patienceMs: 0 }).catch(() => undefined);
         throw thrown;
       }
       if (response.status.state !== "SUCCEEDED") throw rejected(response);

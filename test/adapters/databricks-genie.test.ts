@@ -129,6 +129,17 @@ describe("Genie", () => {
     expect(workspace.lines().filter((line) => line.endsWith("/execute-query"))).toHaveLength(1);
   });
 
+  it("gives two threads that lose the answer to the same question a conversation each", async () => {
+    workspace.lose("answer", "answer");
+    const agent = workspace.genie();
+    const refs = await Promise.all([
+      agent.start(asking(first, { key: "thread 1" })),
+      agent.start(asking(first, { key: "thread 2" })),
+    ]);
+    expect(new Set(refs.map(({ message }) => message)).size).toBe(2);
+    expect(workspace.databricks.questions()).toHaveLength(2);
+  });
+
   describe("with a rate limit", () => {
     it("waits for its turn", async () => {
       fault({ kind: "429", match: "start-conversation", times: 2, retry_after: 7 });

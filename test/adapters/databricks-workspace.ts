@@ -21,11 +21,10 @@ export const openWorkspace = async (options: { genieLimitPerMinute?: number } = 
   const databricks = createDatabricks({ desk, now: time.now, ...options });
   const server = await serve(databricks, 0, desk);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  let loss: Loss | undefined;
+  let losses: Loss[] = [];
 
   const lossy: typeof fetch = async (input, init) => {
-    const lost = init?.method === "POST" ? loss : undefined;
-    if (lost) loss = undefined;
+    const lost = init?.method === "POST" ? losses.shift() : undefined;
     const response = lost === "question" ? undefined : await fetch(input, init);
     if (response && !lost) return response;
     await response?.text();
@@ -55,16 +54,16 @@ export const openWorkspace = async (options: { genieLimitPerMinute?: number } = 
         ...more,
       });
     },
-    /** Loses the next question, or the answer to it. */
-    lose: (what: Loss) => {
-      loss = what;
+    /** Loses the next question, or the answer to it; with several, those of the next ones too. */
+    lose: (...next: Loss[]) => {
+      losses = next;
     },
     /** `METHOD path` of each call since the given number of calls. */
     lines: (since = 0) => desk.calls.slice(since).map(({ method, path }) => `${method} ${path}`),
     reset: () => {
       databricks.reset();
       desk.reset();
-      loss = undefined;
+      losses = [];
     },
     close: async () => {
       server.closeAllConnections();
