@@ -7,13 +7,18 @@ import { Desk } from "../../sandbox/desk.ts";
 import { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET } from "../../sandbox/slack/seed.ts";
 import { createSlack, type SlackOptions } from "../../sandbox/slack/service.ts";
 import { serve } from "../../sandbox/wire.ts";
+import { eventually } from "./eventually.ts";
 
-/** What Slack sent to the bot. `body` is the JSON, or the fields of the form with `payload` parsed. */
+type Fields = Record<string, unknown>;
+
+/** What Slack sent to the bot: JSON or the fields of a form, and what stands in `event` or `payload`. */
 export interface Received {
   at: number;
   headers: IncomingMessage["headers"];
   raw: string;
-  body: Record<string, any>;
+  body: Fields;
+  event: Fields;
+  payload: Fields;
 }
 
 export interface Reply {
@@ -36,7 +41,8 @@ export const startSlackWire = async (options: Partial<SlackOptions> = {}) => {
       outgoing.writeHead(status, headers).end(body);
     });
   });
-  const slack = createSlack({ desk, rateLimits: false, deliverTo: await opened(bot), ...options });
+  const botUrl = await opened(bot);
+  const slack = createSlack({ desk, rateLimits: false, deliverTo: botUrl, ...options });
   const server = await serve(slack, 0, desk);
   slack.attach(server);
   const base = address(server);
@@ -47,6 +53,7 @@ export const startSlackWire = async (options: Partial<SlackOptions> = {}) => {
     desk,
     slack,
     base,
+    botUrl,
     received,
     ear,
     web: webClient(base),
@@ -55,7 +62,10 @@ export const startSlackWire = async (options: Partial<SlackOptions> = {}) => {
     /** Somebody writes into a channel; gives the ts. */
     write: (user: string, channel: string, text: string, threadTs: string | null = null): string =>
       slack.acts.write(person(user), room(channel), text, threadTs).ts,
-    events: (type: string) => received.filter((one) => one.body["event"]?.type === type).map((one) => one.body),
+    /** What reached the bot, once that is `count` requests. */
+    arrived: (count: number): Promise<Received[]> =>
+      eventually(() => (received.length >= count ? received : undefined), 4_000, `${count} deliveries`),
+    events: (type: string) => received.map((one) => one.event).filter((event) => event["type"] === type),
     stop: async () => {
       slack.close();
       for (const one of [server, bot]) {
@@ -95,9 +105,10 @@ const read = async (incoming: IncomingMessage): Promise<Received> => {
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const raw = Buffer.concat(chunks).toString();
   const json = incoming.headers["content-type"]?.includes("json");
-  const body = json ? JSON.parse(raw) : Object.fromEntries(new URLSearchParams(raw));
-  if (typeof body.payload === "string") body.payload = JSON.parse(body.payload);
-  return { at: Date.now(), headers: incoming.headers, raw, body };
+  const body = (json ? JSON.parse(raw) : Object.fromEntries(new URLSearchParams(raw))) as Fields;
+  const payload = JSON.parse(typeof body["payload"] === "string" ? body["payload"] : "{}") as Fields;
+  const event = (body["event"] ?? {}) as Fields;
+  return { at: Date.now(), headers: incoming.headers, raw, body, event, payload };
 };
 
 const opened = async (server: Server): Promise<string> => {
