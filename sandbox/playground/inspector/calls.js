@@ -73,8 +73,8 @@ const callRow = (call) =>
 
 /** Method and path, opening onto the body. */
 const detail = ({ method, path, body }) => {
-  const title = [el("b", {}, method), " ", path];
-  if (body === undefined || body === null || body === "") return el("span", {}, title);
+  const title = el("span", { title: path }, el("b", {}, method), ` ${shortIds(path)}`);
+  if (body === undefined || body === null || body === "") return title;
   const inside = el("pre");
   const node = el("details", {}, el("summary", {}, title), inside);
   node.addEventListener("toggle", () => {
@@ -82,6 +82,9 @@ const detail = ({ method, path, body }) => {
   });
   return node;
 };
+
+/** Only the ends of long ids, so that what is done with them can be read. */
+const shortIds = (path) => path.replace(/[0-9a-f]{32}/g, (id) => `${id.slice(0, 4)}…${id.slice(-3)}`);
 
 /** JSON inside of strings (Slack's form fields) is opened too, so that it can be read. */
 const opened = (value) => {
