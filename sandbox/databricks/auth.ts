@@ -3,6 +3,9 @@ import { z } from "zod";
 import type { Route, WireReply, WireRequest } from "../wire.ts";
 import { errorReply, Refusal } from "./errors.ts";
 
+/** Clients learn it from discovery or from the header of the Me call. */
+export const WORKSPACE_ID = "7474650000000001";
+
 /** Who calls: a service principal or a person of the workspace. */
 export interface Caller {
   id: number;
@@ -182,5 +185,5 @@ const discovery = (request: WireRequest): WireReply => ({
 
 const workspaceConfig = (request: WireRequest): WireReply => ({
   status: 200,
-  body: { oidc_endpoint: `${origin(request)}/oidc`, workspace_id: "7474650000000001", host_type: "WORKSPACE_HOST" },
+  body: { oidc_endpoint: `${origin(request)}/oidc`, workspace_id: WORKSPACE_ID, host_type: "WORKSPACE_HOST" },
 });

@@ -88,7 +88,7 @@ const SCHEMAS = ["retail", "billing", "lakeflow", "access", "query", "quality"];
 
 /** One database for each row filter, filled when it is first needed. */
 const createWarehouse = (calendar: Calendar): ((caller: Caller) => Database) => {
-  const open = (region?: string) => openDatabase(SCHEMAS, [retail(region), platform(calendar)]);
+  const open = (region?: string) => openDatabase(SCHEMAS, [retail(calendar, region), platform(calendar)]);
   const databases = new Map([["", open()]]);
   return ({ region }) => {
     const database = databases.get(region ?? "") ?? open(region);

@@ -1,4 +1,4 @@
-import type { Caller, GuardedRoute } from "./auth.ts";
+import { type Caller, type GuardedRoute, WORKSPACE_ID } from "./auth.ts";
 import { gone } from "./errors.ts";
 
 export const WAREHOUSE_ID = "4f0a1c7be2d95638";
@@ -9,7 +9,11 @@ export const workspaceRoutes: GuardedRoute[] = [
   {
     method: "GET",
     path: "/api/2.0/preview/scim/v2/Me",
-    handle: (_request, caller) => ({ status: 200, body: scimUser(caller) }),
+    handle: (_request, caller) => ({
+      status: 200,
+      headers: { "x-databricks-org-id": WORKSPACE_ID },
+      body: scimUser(caller),
+    }),
   },
   {
     method: "GET",

@@ -1,4 +1,4 @@
-import { DatabaseSync } from "node:sqlite";
+import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 
 export type Value = string | number | bigint | null;
 export interface Column {
@@ -38,7 +38,7 @@ export const openDatabase = (schemas: string[], seeds: Seed[]): Database => {
       statement.setReturnArrays(true);
       statement.setAllowUnknownNamedParameters(true);
       const declared = statement.columns();
-      const rows = taken(statement.iterate(parameters) as Iterable<unknown> as Iterable<Value[]>, limit + 1);
+      const rows = taken(statement.iterate(parameters), limit + 1);
       const kept = rows.slice(0, limit);
       return {
         columns: declared.map(({ name, type }, index) => column(name, type, kept, index)),
@@ -68,10 +68,12 @@ export const records = (result: Result): Row[] =>
   );
 export type Row = Record<string, string | number | null>;
 
-const taken = (rows: Iterable<Value[]>, most: number): Value[][] => {
+const taken = (rows: Iterable<Record<string, SQLOutputValue>>, most: number): Value[][] => {
   const list: Value[][] = [];
   for (const row of rows) {
-    list.push(row);
+    list.push(
+      Object.values(row).map((value) => (value instanceof Uint8Array ? Buffer.from(value).toString("hex") : value)),
+    );
     if (list.length === most) break;
   }
   return list;

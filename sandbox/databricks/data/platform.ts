@@ -6,41 +6,42 @@ import { randomFrom } from "./random.ts";
 export const platform =
   (calendar: Calendar): Seed =>
   (db) => {
-    const world: World = {
-      days: Array.from({ length: DAYS }, (_, index) => calendar.ago(DAYS - index)),
-      spike: calendar.last("tuesday").from,
-      random: randomFrom(20_261),
-    };
+    const days = Array.from({ length: DAYS }, (_, index) => calendar.ago(DAYS - index));
+    const world = (seed: number): World => ({ days, spike: calendar.last("tuesday").from, random: randomFrom(seed) });
     const fill = (table: string, columns: string, rows: Iterable<(string | number | null)[]>) => {
       db.exec(`CREATE TABLE ${table} (${columns})`);
       const insert = db.prepare(`INSERT INTO ${table} VALUES (${columns.replace(/[^,]+/g, "?")})`);
       for (const row of rows) insert.run(...row);
     };
-    fill("billing.usage", "usage_date DATE, team TEXT, sku TEXT, workload TEXT, dbus REAL, cost REAL", usage(world));
+    fill(
+      "billing.usage",
+      "usage_date DATE, team TEXT, sku TEXT, workload TEXT, dbus REAL, cost REAL",
+      usage(world(20261)),
+    );
     fill(
       "lakeflow.job_runs",
       "run_id INTEGER, job_name TEXT, team TEXT, run_date DATE, start_time TIMESTAMP, duration_minutes REAL, result_state TEXT, termination_code TEXT",
-      runs(world),
+      runs(world(20262)),
     );
     fill(
       "access.audit",
       "event_date DATE, event_time TIMESTAMP, user_email TEXT, action TEXT, table_name TEXT, sensitivity TEXT, response TEXT",
-      audit(world),
+      audit(world(20263)),
     );
     fill(
       "query.history",
       "query_date DATE, start_time TIMESTAMP, warehouse TEXT, user_email TEXT, duration_seconds REAL, queued_seconds REAL, read_bytes REAL, status TEXT",
-      queries(world),
+      queries(world(20264)),
     );
     fill(
       "quality.checks",
       "check_date DATE, table_name TEXT, check_name TEXT, passed BOOLEAN, checked_rows INTEGER, failed_rows INTEGER",
-      checks(world),
+      checks(world(20265)),
     );
     fill(
       "quality.freshness",
       "table_name TEXT, last_update TIMESTAMP, allowed_hours INTEGER, hours_old REAL",
-      freshness(world),
+      freshness(world(20266)),
     );
   };
 
@@ -52,6 +53,20 @@ interface World {
   /** The day on which one job went wrong: its cost, its runs and the table that it writes. */
   spike: string;
   random: () => number;
+}
+
+interface Warehouse {
+  name: string;
+  team: string;
+  cost: number;
+  /** Usual time of a query. */
+  seconds: number;
+}
+interface Table {
+  name: string;
+  sensitivity: "restricted" | "internal" | "public";
+  /** Share of checks that fail. */
+  fails: number;
 }
 
 /** Daily cost in dollars, usual minutes, share of failed runs. */
@@ -69,7 +84,7 @@ const jobs = [
   { name: "currency-rates", team: "finance", cost: 6, minutes: 3, fails: 0.02 },
   { name: "sitemap-refresh", team: "web", cost: 4, minutes: 2, fails: 0.005 },
 ];
-const warehouses = [
+const warehouses: [Warehouse, ...Warehouse[]] = [
   { name: "bi-shared", team: "data-engineering", cost: 260, seconds: 9 },
   { name: "finance-reports", team: "finance", cost: 90, seconds: 14 },
   { name: "marketing-adhoc", team: "marketing", cost: 120, seconds: 22 },
@@ -79,8 +94,15 @@ const clusters = [
   { name: "analyst-notebooks", team: "web", sku: "All-Purpose Compute", cost: 110 },
   { name: "churn-model", team: "ml-platform", sku: "Model Serving", cost: 75 },
 ];
-const people = ["asker@example.com", "colleague@example.com", "admin@example.com", "svc-etl", "svc-reporting"];
-const tables = [
+const people: [string, ...string[]] = [
+  "asker@example.com",
+  "colleague@example.com",
+  "admin@example.com",
+  "guest@example.com",
+  "svc-etl",
+  "svc-reporting",
+];
+const tables: [Table, ...Table[]] = [
   { name: "crm.customers", sensitivity: "restricted", fails: 0.03 },
   { name: "finance.payments", sensitivity: "restricted", fails: 0.02 },
   { name: "hr.salaries", sensitivity: "restricted", fails: 0.01 },
@@ -136,7 +158,7 @@ function* runs({ days, spike, random }: World) {
 }
 
 function* audit({ days, random }: World) {
-  const actions = [
+  const actions: [string, ...string[]] = [
     "selectTable",
     "selectTable",
     "selectTable",
@@ -149,7 +171,7 @@ function* audit({ days, random }: World) {
       const table = pick(tables, random());
       const action = pick(actions, random());
       const person = action === "updatePermissions" ? "admin@example.com" : pick(people, random());
-      const denied = table.sensitivity === "restricted" && person === "colleague@example.com" && random() < 0.6;
+      const denied = table.sensitivity === "restricted" && (person === "guest@example.com" || random() < 0.05);
       const hour = random() < 0.04 ? 2 : 7 + Math.floor(random() * 12);
       yield [day, at(day, hour, random()), person, action, table.name, table.sensitivity, denied ? "denied" : "ok"];
     }
@@ -179,10 +201,12 @@ function* checks({ days, spike, random }: World) {
       }
 }
 
+/** The run that went wrong did not write its table, so that is as old as the day before. */
 function* freshness({ days, spike, random }: World) {
   const yesterday = days.at(-1) ?? spike;
+  const before = days[days.indexOf(spike) - 1] ?? spike;
   for (const { name } of tables) {
-    const updated = name === "ml.features" ? at(spike, 1, random()) : at(yesterday, 18, random());
+    const updated = name === "ml.features" ? at(before, 1, random()) : at(yesterday, 18, random());
     const old = (Date.parse(`${yesterday}T23:59:59Z`) - Date.parse(updated)) / 3_600_000;
     yield [name, updated, 24, tenths(old)];
   }
@@ -195,7 +219,8 @@ const failureCode = (wrong: boolean, chance: number): string => {
   return chance < 0.9 ? "CLOUD_FAILURE" : "CANCELED";
 };
 
-const pick = <T>(items: readonly T[], chance: number): T => items[Math.floor(chance * items.length)] as T;
+const pick = <T>(items: readonly [T, ...T[]], chance: number): T =>
+  items[Math.floor(chance * items.length)] ?? items[0];
 
 const at = (day: string, hour: number, chance: number): string => {
   const two = (value: number) => String(Math.floor(value)).padStart(2, "0");

@@ -10,10 +10,12 @@ export const MOST_ROWS = 5_000;
 /** What a question came down to; the follow-up in the same conversation builds on it. */
 export interface Asked {
   question: TrustedQuestion;
-  /** Value of each dimension it is narrowed to. */
-  filters: Record<string, string>;
+  /** Values of each dimension it is narrowed to. */
+  filters: Filters;
   period: Period | undefined;
 }
+
+type Filters = Record<string, string[]>;
 
 export interface Attempt {
   sql: string;
@@ -39,15 +41,16 @@ export type Answer =
 /** Answers questions to one space, given what the conversation was about before. */
 export const answerer = (space: Space, database: Database, calendar: Calendar) => {
   const match = matcher(space.questions);
+  const query = remembered(database);
   const dimensions = space.dimensions.map(({ name, values }) => ({
     name,
-    values: database.query(values, {}, 1_000).rows.map(([value]) => String(value)),
+    values: query(values, []).rows.map(([value]) => String(value)),
   }));
 
   const understand = (text: string, before: Asked | undefined): Asked | undefined => {
     const { period, rest } = periodIn(text, calendar);
     const named = valuesIn(rest, dimensions);
-    const question = match(rest, stems(Object.values(named).join(" ")));
+    const question = match(rest, stems(Object.values(named).flat().join(" ")));
     if (question)
       return { question, filters: supported(question, named), period: periodFor(question, period, calendar) };
     if (!before) return undefined;
@@ -59,16 +62,40 @@ export const answerer = (space: Space, database: Database, calendar: Calendar) =
 
   return (text: string, before: Asked | undefined): Answer => {
     if (asksForContents(text)) return contents(space);
-    const asked = understand(text, before);
-    return asked ? queried(space, database, calendar, asked) : clarification(space);
+    const { rest, quoted } = quotedQuestions(text);
+    const asked = understand(
+      rest,
+      quoted.reduce((earlier, each) => understand(each, earlier) ?? earlier, before),
+    );
+    return asked ? queried(space, query, calendar, asked) : clarification(space);
   };
 };
 
-const queried = (space: Space, database: Database, calendar: Calendar, asked: Asked): Answer => {
+type RunQuery = (sql: string, parameters: Parameter[]) => Result;
+
+/** The data never changes, so a query that ran before has its result already. */
+const remembered = (database: Database): RunQuery => {
+  const results = new Map<string, Result>();
+  return (sql, parameters) => {
+    const values = Object.fromEntries(parameters.map(({ keyword, value }) => [keyword, value]));
+    const key = JSON.stringify([sql, values]);
+    const result = results.get(key) ?? database.query(sql, values, MOST_ROWS);
+    results.set(key, result);
+    return result;
+  };
+};
+
+/** Questions that stand in quotation marks were asked before; a single word in them is just a word. */
+const quotedQuestions = (text: string): { rest: string; quoted: string[] } => {
+  const quotes = text.match(/"[^"]+\s[^"]+"/g) ?? [];
+  return { rest: quotes.reduce((rest, quote) => rest.replace(quote, " "), text), quoted: quotes };
+};
+
+const queried = (space: Space, run: RunQuery, calendar: Calendar, asked: Asked): Answer => {
   const { question } = asked;
   const query = typeof question.query === "function" ? question.query(calendar) : question.query;
-  const attempt = attempted(database, narrowed(query, asked), question.about, parametersOf(asked));
-  const draft = question.draft && attempted(database, question.draft.query, question.draft.about, []);
+  const attempt = attempted(run, narrowed(query, asked), question.about, parametersOf(asked));
+  const draft = question.draft && attempted(run, question.draft.query, question.draft.about, []);
   return {
     kind: "query",
     asked,
@@ -80,10 +107,9 @@ const queried = (space: Space, database: Database, calendar: Calendar, asked: As
   };
 };
 
-const attempted = (database: Database, query: Query, about: string, parameters: Parameter[]): Attempt => {
+const attempted = (run: RunQuery, query: Query, about: string, parameters: Parameter[]): Attempt => {
   const sql = written(query);
-  const values = Object.fromEntries(parameters.map(({ keyword, value }) => [keyword, value]));
-  return { sql, about, parameters, result: database.query(sql, values, MOST_ROWS) };
+  return { sql, about, parameters, result: run(sql, parameters) };
 };
 
 /** The query as SQL text, one clause per line. */
@@ -102,9 +128,10 @@ const written = (query: Query): string =>
     .join("\n");
 
 const narrowed = (query: Query, { question, filters }: Asked): Query => {
-  const conditions = Object.entries(filters).map(
-    ([dimension, value]) => `${question.filters?.[dimension]} = '${value.replaceAll("'", "''")}'`,
-  );
+  const conditions = Object.entries(filters).map(([dimension, values]) => {
+    const [first, ...others] = values.map((value) => `'${value.replaceAll("'", "''")}'`);
+    return `${question.filters?.[dimension]} ${others.length > 0 ? `IN (${[first, ...others].join(", ")})` : `= ${first}`}`;
+  });
   return { ...query, where: [...(query.where ?? []), ...conditions] };
 };
 
@@ -119,8 +146,8 @@ const parametersOf = ({ question, period }: Asked): Parameter[] => [
 ];
 
 const sentence = (asked: Asked, result: Result): string => {
-  const where = Object.entries(asked.filters).map(([name, value]) =>
-    name === "region" ? `in the ${value}` : `for ${value}`,
+  const where = Object.entries(asked.filters).map(([name, values]) =>
+    name === "region" ? `in the ${list(values)}` : `for ${list(values)}`,
   );
   const told = {
     where: where.length > 0 ? ` ${list(where)}` : "",
@@ -133,21 +160,20 @@ const sentence = (asked: Asked, result: Result): string => {
   return asked.question.say(records(result), told) + cut;
 };
 
-/** The value of each dimension that stands first in the text, as words of its own. */
-const valuesIn = (text: string, dimensions: { name: string; values: string[] }[]): Record<string, string> =>
+/** The values of each dimension that stand in the text as words of their own. */
+const valuesIn = (text: string, dimensions: { name: string; values: string[] }[]): Filters =>
   Object.fromEntries(
-    dimensions.flatMap(({ name, values }) => {
-      const [first] = values
-        .map((value) => ({ value, at: text.search(new RegExp(`(?<![\\w-])${escaped(value)}s?(?![\\w-])`, "i")) }))
-        .filter(({ at }) => at >= 0)
-        .sort((one, other) => one.at - other.at);
-      return first ? [[name, first.value]] : [];
-    }),
+    dimensions
+      .map(({ name, values }) => [name, values.filter((value) => stands(value, text))] as const)
+      .filter(([, values]) => values.length > 0),
   );
+
+const stands = (value: string, text: string): boolean =>
+  new RegExp(`(?<![\\w-])${escaped(value)}s?(?![\\w-])`, "i").test(text);
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
-const supported = (question: TrustedQuestion, named: Record<string, string>): Record<string, string> =>
+const supported = (question: TrustedQuestion, named: Filters): Filters =>
   Object.fromEntries(Object.entries(named).filter(([name]) => question.filters?.[name] !== undefined));
 
 const periodFor = (question: TrustedQuestion, named: Period | undefined, calendar: Calendar): Period | undefined =>

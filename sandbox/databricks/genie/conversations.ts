@@ -3,8 +3,9 @@ import { gone, type Refusal } from "../errors.ts";
 import { genieId } from "../ids.ts";
 import type { Space } from "../spaces/space.ts";
 import type { Asked } from "./answer.ts";
+import type { SentQuery } from "./attachments.ts";
 import { type Course, elapsed, momentOf } from "./course.ts";
-import { FINAL, type SentQuery, type Step, type Walk } from "./walk.ts";
+import { FINAL, type Step, type Walk } from "./walk.ts";
 
 export interface Conversation {
   id: string;

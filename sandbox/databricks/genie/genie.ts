@@ -5,7 +5,7 @@ import { type AskingDeps, createAsking, type Question } from "./asking.ts";
 import { createConversations, type Message, type Moment, momentAt } from "./conversations.ts";
 import { repaced } from "./course.ts";
 import { createQueries } from "./queries.ts";
-import { canView, refused } from "./troubles.ts";
+import { noReadPermission, refused } from "./troubles.ts";
 
 export interface GenieDeps extends Omit<AskingDeps, "conversations"> {
   /** Pace of the start and after a reset. */
@@ -54,8 +54,8 @@ export const createGenie = (deps: GenieDeps) => {
     },
     moment: (message: Message): Moment => momentAt(message, now()),
     /** Throws when a permission fault names this call. */
-    admit: (call: string): void => {
-      if (refused(desk, call)) throw canView();
+    admit: (method: string, path: string): void => {
+      if (refused(desk, `${method} ${path}`)) throw noReadPermission(path);
     },
     script: asking.script,
     setPace: (next: number): void => {

@@ -2,10 +2,11 @@ import type { Desk } from "../../desk.ts";
 import { statementId } from "../ids.ts";
 import type { Statement, StatementState } from "../statements.ts";
 import { MOST_ROWS } from "./answer.ts";
+import type { Attachment, SentQuery } from "./attachments.ts";
 import { type Message, momentAt } from "./conversations.ts";
 import { elapsed } from "./course.ts";
 import { stopped } from "./troubles.ts";
-import type { SentQuery, Step } from "./walk.ts";
+import type { Step } from "./walk.ts";
 
 /** The SQL of messages: its statements, its expiry, its second run. */
 export const createQueries = (deps: { desk: Desk; now: () => number; add: (statement: Statement) => void }) => {
@@ -27,9 +28,11 @@ export const createQueries = (deps: { desk: Desk; now: () => number; add: (state
     },
     /** The query of an attachment that a poll shows now; without an id the last one. */
     visible: (message: Message, attachment: string | undefined): SentQuery | undefined => {
-      const shown = JSON.stringify(momentAt(message, deps.now()).step.attachments);
+      const { attachments } = momentAt(message, deps.now()).step;
       return message.queries.findLast(
-        (query) => shown.includes(query.statement) && (attachment === undefined || query.attachment === attachment),
+        (query) =>
+          attachments.some(({ attachment_id }) => attachment_id === query.attachment) &&
+          (attachment === undefined || query.attachment === attachment),
       );
     },
     /** An `expired` fault that names this call: the result is gone from now on, until it is run again. */
@@ -75,6 +78,11 @@ const setEnd = (message: Message, status: string): void => {
 
 const renamed = (step: Step, from: string, to: string): Step => ({
   ...step,
-  attachments: step.attachments.map((each) => JSON.parse(JSON.stringify(each).replaceAll(from, to)) as object),
-  ...(step.queryResult && { queryResult: { ...step.queryResult, statement_id: to } }),
+  attachments: step.attachments.map((each) => withStatement(each, from, to)),
+  ...(step.queryResult?.statement_id === from && { queryResult: { ...step.queryResult, statement_id: to } }),
 });
+
+const withStatement = (attachment: Attachment, from: string, to: string): Attachment =>
+  "query" in attachment && attachment.query.statement_id === from
+    ? { ...attachment, query: { ...attachment.query, statement_id: to } }
+    : attachment;

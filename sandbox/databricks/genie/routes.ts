@@ -3,10 +3,10 @@ import type { WireReply, WireRequest } from "../../wire.ts";
 import type { Caller, GuardedRoute } from "../auth.ts";
 import { badRequest, forbidden, invalidParameter } from "../errors.ts";
 import { statementResponse } from "../statements.ts";
+import type { SentQuery } from "./attachments.ts";
 import type { Conversation, Message } from "./conversations.ts";
 import type { Genie } from "./genie.ts";
 import { conversationShape, conversationSummary, messageShape, spaceShape, submittedShape } from "./shapes.ts";
-import type { SentQuery } from "./walk.ts";
 
 const SPACE = "/api/2.0/genie/spaces/:space";
 const CONVERSATION = `${SPACE}/conversations/:conversation`;
@@ -20,7 +20,7 @@ export const genieRoutes = (genie: Genie): GuardedRoute[] => {
     method,
     path,
     handle: (request, caller): WireReply => {
-      if (method !== "POST") genie.admit(`${method} ${request.path}`);
+      if (method !== "POST") genie.admit(method, request.path);
       return { status: 200, body: handle(request, caller) };
     },
   });

@@ -1,6 +1,7 @@
 import type { Desk, Fault } from "../../desk.ts";
 import { forbidden, type Refusal } from "../errors.ts";
-import { FINAL, type SentQuery, type Step, type Walk } from "./walk.ts";
+import type { Attachment, SentQuery } from "./attachments.ts";
+import { FINAL, type Step, type Walk } from "./walk.ts";
 
 /** How the next question whose text contains `match` goes, once. */
 export interface QuestionScript {
@@ -26,7 +27,7 @@ export const scripted = (way: Walk, script: QuestionScript): Walk => {
 
 /** The way of a message that a message fault meets. */
 export const faulted = (way: Walk, kind: Fault["kind"]): Walk => {
-  if (kind === "expired") return withStatus(way, "QUERY_RESULT_EXPIRED");
+  if (kind === "expired") return way.queries.length > 0 ? withStatus(way, "QUERY_RESULT_EXPIRED") : way;
   if (kind === "rate_limited_message")
     return failed(way, "RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION", "Rate limit exceeded. Please try again later.");
   const table = /FROM (\S+)/.exec(way.queries.at(-1)?.sql ?? "")?.[1] ?? "retail.sales";
@@ -43,6 +44,10 @@ export const faulted = (way: Walk, kind: Fault["kind"]): Walk => {
  */
 export const namesCall = (fault: Fault): boolean =>
   fault.match !== undefined && /\/|^(GET|POST|DELETE)\b|start-conversation/.test(fault.match);
+
+/** The refusal of a poll, seen now and then on live workspaces although the next one succeeds. */
+export const noReadPermission = (path: string): Refusal =>
+  forbidden(`User has no read permission for node with aclPath ${path}.`);
 
 export const canView = (): Refusal => forbidden('You need "Can View" permission to perform this action.');
 
@@ -69,7 +74,7 @@ const failed = (way: Walk, type: string, text: string): Walk => {
 };
 
 /** A failed message may still carry its suggestions. */
-const suggestionsOf = (way: Walk): object[] =>
+const suggestionsOf = (way: Walk): Attachment[] =>
   (way.steps.at(-1)?.attachments ?? []).filter((attachment) => "suggested_questions" in attachment);
 
 const withStatus = (way: Walk, status: string): Walk => {

@@ -152,7 +152,7 @@ export const cost: Space = {
       },
     ]),
     total,
-    by("team", ["Which team spends the most?", "Show costs by team"], ["department", "owner"]),
+    by("team", ["Which team spends the most?", "Show costs by team"], ["department", "owner", "workspace"]),
     by("sku", ["What do we spend money on?", "Show costs by SKU"], ["product", "type", "compute"]),
     trend,
     records,

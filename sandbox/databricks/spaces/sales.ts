@@ -101,11 +101,26 @@ const average: TrustedQuestion = {
     `The average revenue per product${where} is **${number(row?.["average_revenue"])}** over ${number(row?.["products"])} products.`,
 };
 
+const perMonth: TrustedQuestion = {
+  asks: ["How did revenue develop per month?", "What is the revenue trend over the last months?"],
+  words: ["time", "grow", "history", "when"],
+  about: "Adds up the revenue of each month.",
+  query: {
+    select: "substr(sale_date, 1, 7) AS month, SUM(revenue) AS total_revenue",
+    from: "retail.sales",
+    group: "month",
+    order: "month",
+  },
+  filters,
+  say: (rows, { where }) =>
+    `Revenue per month${where}: ${list(rows.map((row) => `${row["month"]} **${number(row["total_revenue"])}**`))}.`,
+};
+
 const allSales: TrustedQuestion = {
   asks: ["List all sales", "Show every sale in detail"],
   words: ["record", "row", "raw", "data"],
   about: "Lists every sale.",
-  query: { select: "product, category, region, revenue", from: "retail.sales", order: "revenue DESC" },
+  query: { select: "product, category, region, revenue, sale_date", from: "retail.sales", order: "revenue DESC" },
   filters,
   say: (rows, { where }) =>
     `There are **${number(rows.length)}** sales${where}, worth ${number(sum(rows, "revenue"))}.`,
@@ -115,12 +130,12 @@ export const sales: Space = {
   id: namedId("space sales"),
   agent: "sales",
   title: "Sales",
-  description: "Revenue of the shop by product, category and region.",
+  description: "Revenue of the shop by product, category, region and month.",
   tables: ["retail.sales"],
   dimensions: [
     { name: "region", values: "SELECT DISTINCT region FROM retail.sales" },
     { name: "category", values: "SELECT DISTINCT category FROM retail.sales" },
     { name: "product", values: "SELECT DISTINCT product FROM retail.sales" },
   ],
-  questions: [revenueByRegion, topProducts, revenueByCategory, shares, leastSold, average, allSales],
+  questions: [revenueByRegion, topProducts, revenueByCategory, shares, leastSold, average, perMonth, allSales],
 };
