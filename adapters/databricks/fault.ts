@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import { tryJson } from "./json.ts";
+import { lookup } from "./lookup.ts";
 
 /** What one failed call said. Status 0: there was no answer, and `code` says why in Node's words. */
 export const Fault = z.object({ status: z.number(), code: z.string(), message: z.string() });
@@ -59,7 +60,7 @@ const kinds = {
   unauthorized: {
     retry: "never",
     sentence:
-      "Databricks refused the bot's credentials: they are wrong, expired or revoked. An administrator has to renew the token or the client secret; `npm run doctor` checks them.",
+      "Databricks refused the bot's credentials: they are wrong, expired or revoked. An administrator has to renew the token or the client secret; the command npm run doctor checks them.",
   },
   forbidden: {
     retry: "never",
@@ -97,7 +98,7 @@ const kinds = {
 } as const;
 
 /** Error codes decide before the HTTP status: older endpoints send RESOURCE_DOES_NOT_EXIST with a 400. */
-const kindByCode: Record<string, Kind> = {
+const kindByCode = lookup<Kind>({
   UNAUTHENTICATED: "unauthorized",
   CUSTOMER_UNAUTHORIZED: "unauthorized",
   PERMISSION_DENIED: "forbidden",
@@ -110,9 +111,9 @@ const kindByCode: Record<string, Kind> = {
   UNAVAILABLE: "unavailable",
   DEADLINE_EXCEEDED: "timeout",
   TIMEOUT: "timeout",
-};
+});
 
-const kindByStatus: Record<number, Kind> = {
+const kindByStatus = lookup<Kind>({
   0: "unavailable",
   401: "unauthorized",
   403: "forbidden",
@@ -120,10 +121,10 @@ const kindByStatus: Record<number, Kind> = {
   408: "timeout",
   429: "rate-limited",
   504: "timeout",
-};
+});
 
 const kindOf = ({ status, code }: Fault): Kind => {
-  const known = kindByCode[code] ?? kindByStatus[status];
+  const known = kindByCode(code) ?? kindByStatus(String(status));
   if (known) return known;
   if (status >= 500) return "unavailable";
   return status >= 400 ? "invalid" : "unexpected";

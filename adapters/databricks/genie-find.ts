@@ -1,6 +1,6 @@
 import { Problem } from "../../src/errors.ts";
 import type { Ask, AskRef } from "../../src/ports.ts";
-import { conversationsOf, messagesOf, type Space } from "./genie-space.ts";
+import { conversationsOf, messagesOf, type Space, type Window } from "./genie-space.ts";
 
 export interface Finder {
   /** The message that an attempt since then (epoch ms) left in Genie, if it did. Looks twice: it may still be arriving. */
@@ -27,9 +27,10 @@ export const createFinder = (space: Space): Finder => {
 
   const look = async (ask: Ask, since: number, signal?: AbortSignal): Promise<AskRef | undefined> => {
     const { conversation } = ask;
+    const window = { from: since - skewMs, to: since + attemptMs, signal };
     const found = await Promise.all([
-      conversation === undefined ? [] : said(space, conversation, ask.question, since, signal),
-      saidInNew(space, openingOf(ask), since, signal),
+      conversation === undefined ? [] : said(space, conversation, ask.question, window),
+      saidInNew(space, openingOf(ask), window),
     ]);
     const closest = found
       .flat()
@@ -58,27 +59,23 @@ interface Found {
 
 /** Our clock and theirs may differ by this much. */
 const skewMs = 30_000;
+/** No attempt goes on for longer. */
+const attemptMs = 10 * 60_000;
 /** A call that we gave up may need this long to show. */
 const arrivalMs = 1_500;
 
-const saidInNew = async (space: Space, content: string, since: number, signal?: AbortSignal): Promise<Found[]> => {
-  const conversations = await conversationsOf(space, { since: since - skewMs, signal });
-  const found = await Promise.all(conversations.map(({ id }) => said(space, id, content, since, signal)));
+const saidInNew = async (space: Space, content: string, window: Window): Promise<Found[]> => {
+  const conversations = await conversationsOf(space, window);
+  const found = await Promise.all(conversations.map(({ id }) => said(space, id, content, window)));
   return found.flat();
 };
 
 /** Messages of a conversation with this text. A conversation that is gone, or closed to us, has none. */
-const said = async (
-  space: Space,
-  conversation: string,
-  content: string,
-  since: number,
-  signal?: AbortSignal,
-): Promise<Found[]> => {
+const said = async (space: Space, conversation: string, content: string, window: Window): Promise<Found[]> => {
   try {
-    const messages = await messagesOf(space, conversation, { since: since - skewMs, signal });
+    const messages = await messagesOf(space, conversation, window);
     return messages
-      .filter((message) => message.content?.trim() === content.trim())
+      .filter((message) => message.content.trim() === content.trim())
       .map(({ id, at }) => ({ ref: { agent: space.agent, conversation, message: id }, at }));
   } catch (thrown) {
     if (thrown instanceof Problem && closed.has(thrown.code)) return [];

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Stage } from "../../src/ports.ts";
+import { lookup } from "./lookup.ts";
 
 /*
  * A Genie message as it is on the wire, and what it says. Everything but the ids may be missing: attachments grow while
@@ -64,7 +65,7 @@ export const isFinal = ({ status }: GenieMessage): boolean =>
 /** How far a running message is. */
 export const progressOf = (message: GenieMessage): { stage: Stage; rows?: number } => {
   const rows = countOf(message);
-  const known = stages[message.status ?? ""] ?? "working";
+  const known = stages(message.status ?? "") ?? "working";
   const stage = known === "writing" && rows !== undefined ? "summarizing" : known;
   return rows === undefined ? { stage } : { stage, rows };
 };
@@ -101,14 +102,14 @@ export const lastQuery = (message: GenieMessage): LastQuery | undefined => {
 export const elapsedOf = ({ created_timestamp: created, last_updated_timestamp: updated }: GenieMessage): number =>
   created && updated ? Math.max(0, updated - created) : 0;
 
-const stages: Record<string, Stage> = {
+const stages = lookup<Stage>({
   SUBMITTED: "sent",
   FETCHING_METADATA: "reading",
   FILTERING_CONTEXT: "reading",
   ASKING_AI: "writing",
   PENDING_WAREHOUSE: "starting-warehouse",
   EXECUTING_QUERY: "querying",
-};
+});
 
 /** A count of 0 stands there until the rows are counted, so it says nothing while the message runs. */
 const countOf = (message: GenieMessage): number | undefined => {

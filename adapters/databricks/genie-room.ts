@@ -8,12 +8,8 @@ import { conversationPath, conversationsOf, type Space } from "./genie-space.ts"
  */
 export const makeRoom = async (space: Space, signal?: AbortSignal): Promise<boolean> => {
   if (!space.deletesOldest) return false;
-  const idle = space.time.now() - inUseMs;
-  const conversations = await conversationsOf(space, { since: 0, signal });
-  const oldest = conversations
-    .filter(({ at }) => at < idle)
-    .sort((a, b) => a.at - b.at)
-    .slice(0, atOnce);
+  const conversations = await conversationsOf(space, { from: 0, to: space.time.now() - inUseMs, signal });
+  const oldest = conversations.sort((a, b) => a.at - b.at).slice(0, atOnce);
   let deleted = 0;
   for (const { id } of oldest) if (await remove(space, id, signal)) deleted += 1;
   space.log.warn({ agent: space.agent, deleted }, "Genie space is full: oldest conversations deleted");

@@ -38,42 +38,47 @@ export const conversationPath = (space: Space, conversation: string): string =>
 export const messagePath = (space: Space, ref: AskRef): string =>
   `${conversationPath(space, ref.conversation)}/messages/${encodeURIComponent(ref.message)}`;
 
-/** Something in a list, with its age: epoch ms of its creation. */
+/** Something in a list, with its creation, epoch ms. */
 interface Dated {
   id: string;
   at: number;
 }
 
-interface Window {
-  /** Epoch ms; nothing older is wanted. */
-  since: number;
+/** Which creations are wanted, epoch ms. */
+export interface Window {
+  from: number;
+  to: number;
   signal?: AbortSignal | undefined;
 }
 
 /** Our own conversations in the space. */
-export const conversationsOf = (space: Space, window: Window): Promise<Dated[]> =>
-  within(window, (rules) =>
-    listed(space.http, {
-      path: `${space.path}/conversations`,
-      page: Conversations,
-      items: ({ conversations }) => conversations,
-      ...rules,
-    }),
-  );
+export const conversationsOf = async (space: Space, { from, to, signal }: Window): Promise<Dated[]> => {
+  const all = await listed(space.http, {
+    path: `${space.path}/conversations`,
+    page: Conversations,
+    items: ({ conversations }) => conversations,
+    enough: endsBefore(from),
+    patienceMs: 10_000,
+    signal,
+  });
+  return all.filter(({ at }) => at >= from && at <= to);
+};
 
-export const messagesOf = (
+export const messagesOf = async (
   space: Space,
   conversation: string,
-  window: Window,
-): Promise<(Dated & { content: string })[]> =>
-  within(window, (rules) =>
-    listed(space.http, {
-      path: `${conversationPath(space, conversation)}/messages`,
-      page: Messages,
-      items: ({ messages }) => messages,
-      ...rules,
-    }),
-  );
+  { from, to, signal }: Window,
+): Promise<(Dated & { content: string })[]> => {
+  const all = await listed(space.http, {
+    path: `${conversationPath(space, conversation)}/messages`,
+    page: Messages,
+    items: ({ messages }) => messages,
+    enough: endsBefore(from),
+    patienceMs: 10_000,
+    signal,
+  });
+  return all.filter(({ at }) => at >= from && at <= to);
+};
 
 const next_page_token = z.string().nullish();
 const Conversation = z
@@ -86,18 +91,9 @@ const Message = z
 const Messages = z.object({ messages: z.array(Message).nullish(), next_page_token });
 
 /** The order of the lists is not documented. Where a page shows that it is newest first, older pages are left alone. */
-const within = async <T extends Dated>(
-  { since, signal }: Window,
-  list: (rules: {
-    enough: (page: Dated[]) => boolean;
-    signal: AbortSignal | undefined;
-    patienceMs: number;
-  }) => Promise<T[]>,
-): Promise<T[]> => {
-  const enough = (page: Dated[]) => {
+const endsBefore =
+  (from: number) =>
+  (page: Dated[]): boolean => {
     const [first, last] = [page[0]?.at ?? 0, page.at(-1)?.at ?? 0];
-    return first > last && last < since;
+    return first > last && last < from;
   };
-  const all = await list({ enough, signal, patienceMs: 10_000 });
-  return all.filter(({ at }) => at >= since);
-};

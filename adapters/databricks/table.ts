@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Table } from "../../src/reply/reply.ts";
 import type { DatabricksHttp } from "./http.ts";
+import { lookup } from "./lookup.ts";
 
 /*
  * The result shape that SQL statements and Genie share. Enums are open: new states and types must not break anything.
@@ -66,10 +67,10 @@ const firstChunk = (rows: number | null | undefined): number | undefined => (row
 /** `type_name` is missing on some wires; `type_text` then begins with the same word (`DECIMAL(10,2)`, `BIGINT`). */
 const typeOf = (column: z.infer<typeof Column>): Table["columns"][number]["type"] => {
   const name = (column.type_name || column.type_text || "").toUpperCase().split("(", 1)[0] ?? "";
-  return types[name] ?? "text";
+  return types(name) ?? "text";
 };
 
-const types: Record<string, Table["columns"][number]["type"]> = {
+const types = lookup<Table["columns"][number]["type"]>({
   BOOLEAN: "boolean",
   BYTE: "number",
   TINYINT: "number",
@@ -87,4 +88,4 @@ const types: Record<string, Table["columns"][number]["type"]> = {
   TIMESTAMP: "time",
   TIMESTAMP_NTZ: "time",
   TIMESTAMP_LTZ: "time",
-};
+});

@@ -97,6 +97,7 @@ describe("progress", () => {
     ["EXECUTING_QUERY", "querying"],
     ["IN_PROGRESS", "working"],
     ["SOMETHING_NEW", "working"],
+    ["constructor", "working"],
   ])("%s is shown as %s", (status, stage) => {
     expect(progressOf(parse({ ...submitted, status }))).toEqual({ stage });
     expect(isFinal(parse({ ...submitted, status }))).toBe(false);
