@@ -39,7 +39,11 @@ export const createModel = (settings: ModelSettings, options: ModelOptions = {})
         shown = text.length;
         onText(text);
       };
-      return patiently(patience(textMs, signal), problemOf, (within) => streamed(chat, messages, grown, within));
+      return patiently(patience(textMs, signal), problemOf, async (within) => {
+        const text = await said(chat, messages, { signal: within }, grown);
+        if (!text.trim()) throw nonsense("an empty text");
+        return text;
+      });
     },
   };
 };
@@ -55,21 +59,16 @@ const structured = (chat: ChatOpenAI, run: Run): Model["object"] => {
   return (schema, name, messages, signal) =>
     run(signal, async (within) => {
       const shape = shapeOf(schema, name);
-      if (offersSchema) {
-        const answer = await native(chat, messages, shape, within);
-        if (answer === undefined) offersSchema = false;
-        const value = answer === undefined ? undefined : read(schema, answer);
-        if (value) return value.data;
-      }
-      const answer = (await chat.invoke(said(spelledOut(messages, shape)), { signal: within })).text;
+      const offered = offersSchema ? await native(chat, messages, shape, within) : "";
+      const fits = read(schema, offered ?? "");
+      if (fits) return fits.data;
+      const answer = await said(chat, spelledOut(messages, shape), { signal: within });
       const value = read(schema, answer);
       if (!value) throw nonsense(`${name}: ${answer.length} characters that do not fit the schema`);
+      offersSchema &&= offered !== undefined;
       return value.data;
     });
 };
-
-const said = (messages: readonly ModelMessage[]) =>
-  messages.map(({ role, content }): [ModelMessage["role"], string] => [role, content]);
 
 interface Shape {
   name: string;
@@ -90,7 +89,7 @@ const native = async (
 ): Promise<string | undefined> => {
   try {
     const format = { type: "json_schema" as const, json_schema: { ...shape, strict: true } };
-    return (await chat.invoke(said(messages), { signal, response_format: format })).text;
+    return await said(chat, messages, { signal, response_format: format });
   } catch (error) {
     if (isBadRequest(error)) return undefined;
     throw error;
@@ -115,18 +114,22 @@ const read = <T>(schema: z.ZodType<T>, text: string): { data: T } | undefined =>
   }
 };
 
-const streamed = async (
+/**
+ * What the model says. Always streamed: LangChain hands a structured answer in one body to the SDK's own JSON parser,
+ * which throws away what is not bare JSON.
+ */
+const said = async (
   chat: ChatOpenAI,
-  messages: ModelMessage[],
-  onText: (text: string) => void,
-  signal: AbortSignal,
+  messages: readonly ModelMessage[],
+  options: ChatOpenAI["ParsedCallOptions"],
+  onText: (text: string) => void = () => {},
 ): Promise<string> => {
+  const turns = messages.map(({ role, content }): [ModelMessage["role"], string] => [role, content]);
   let text = "";
-  for await (const chunk of await chat.stream(said(messages), { signal })) {
+  for await (const chunk of await chat.stream(turns, options)) {
     text += chunk.text;
     onText(text);
     if (chunk.response_metadata["finish_reason"] === "length") throw nonsense("the text ended at the length limit");
   }
-  if (!text.trim()) throw nonsense("an empty text");
   return text;
 };

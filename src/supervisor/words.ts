@@ -20,11 +20,7 @@ const fold = (text: string): string =>
 /** A light English stemmer: it only has to map both sides of a comparison to the same form. */
 const stem = (word: string): string => {
   if (word.length < 4) return word;
-  const singular = word.endsWith("ies")
-    ? `${word.slice(0, -3)}y`
-    : /[^su]s$/.test(word) && !word.endsWith("is")
-      ? word.slice(0, -1)
-      : word;
+  const singular = word.endsWith("ies") ? `${word.slice(0, -3)}y` : word.replace(/(?<=[^s])s$/, "");
   const bare = singular.replace(/(?<=.{3})(?:ing|ed)$/, "").replace(/(?<=.{4})(?:er|est)$/, "");
   const single = bare !== singular && /([^lsz])\1$/.test(bare) ? bare.slice(0, -1) : bare;
   return single.length > 4 ? single.replace(/e$/, "") : single;
