@@ -106,6 +106,22 @@ describe.skipIf(!installed)(title, () => {
     expect(payload).toMatchObject({ user: { id: "U0COLLEAGUE" }, actions: [{ action_id: "cancel", value: "turn-1" }] });
   });
 
+  it("asks the person first where the button says so", async () => {
+    const confirm = {
+      title: plain("Stop the run?"),
+      text: plain("It starts anew."),
+      confirm: plain("Stop it"),
+      deny: plain("No"),
+    };
+    await say("Running", [actions("stop", "run-1", "Stop run", { confirm })]);
+    await page.getByRole("button", { name: "Stop run" }).click();
+    await page.getByRole("button", { name: "No" }).click();
+    await page.getByRole("button", { name: "Stop run" }).click();
+    await page.getByRole("button", { name: "Stop it" }).click();
+    await eventually(() => bot.payload("block_actions"));
+    expect(bot.heard.filter((body) => body.includes("block_actions"))).toHaveLength(1);
+  });
+
   it("opens the modal of the bot and hands in what is filled in", async () => {
     await say("Failed", [actions("change", "run-1", "Change parameters")]);
     await page.getByRole("button", { name: "Change parameters" }).click();
@@ -166,6 +182,18 @@ describe.skipIf(!installed)(title, () => {
     expect(await message(attack).count()).toBe(2);
   });
 
+  it("reads the markdown that models write", async () => {
+    const rendered = await page.evaluate(`(async () => {
+      const { markdown } = await import("/render/markdown.js");
+      return ${JSON.stringify(markups)}.map(([text]) => {
+        const box = document.createElement("div");
+        box.append(...markdown(text));
+        return box.innerHTML;
+      });
+    })()`);
+    expect(rendered).toEqual(markups.map(([, expected]) => expected));
+  });
+
   it("draws a block that it does not know as a box that names it", async () => {
     const blocks = [{ type: "hologram" }, { type: "table" }, section("after it")];
     sandbox.slack.workspace.post({ channel, user: "U0GENIEBOT", bot: true, text: "Blocks", blocks });
@@ -203,6 +231,32 @@ const flags = [
 
 const channel = "C0ANALYTICS";
 const attack = '<img src=x onerror="hacked=1"><script>hacked=1</script>';
+
+const web = 'target="_blank" rel="noopener noreferrer"';
+
+/** Markdown, and the markup that it becomes. */
+const markups = [
+  [
+    "**bold**, *soft*, ~~gone~~ and snake_case_name",
+    "<p><strong>bold</strong>, <em>soft</em>, <s>gone</s> and snake_case_name</p>",
+  ],
+  ["`a < b` \\*not soft\\* 2 * 3 * 4 &amp;", "<p><code>a &lt; b</code> *not soft* 2 * 3 * 4 &amp;</p>"],
+  [
+    "[docs](https://example.com/a_(b)) https://example.com/c.",
+    `<p><a href="https://example.com/a_(b)" ${web}>docs</a> <a href="https://example.com/c" ${web}>https://example.com/c</a>.</p>`,
+  ],
+  ["## Title\ntext\n\n---", "<h4>Title</h4><p>text</p><hr>"],
+  [
+    "- one\n  - inner\n- two\n\n3. three",
+    '<ul><li>one<ul><li>inner</li></ul></li><li>two</li></ul><ol start="3"><li>three</li></ol>',
+  ],
+  ["> said\n> twice", "<blockquote><p>said\ntwice</p></blockquote>"],
+  ["```sql\nSELECT '<b>' -- **no**\n```", "<pre data-language=\"sql\"><code>SELECT '&lt;b&gt;' -- **no**</code></pre>"],
+  [
+    "| a | b |\n|:--|--:|\n| x \\| y | 1 |",
+    '<div class="grid-frame" tabindex="0"><table class="grid"><thead><tr><th>a</th><th class="right">b</th></tr></thead><tbody><tr><td>x | y</td><td class="right">1</td></tr></tbody></table></div>',
+  ],
+] as const;
 
 interface Payload {
   type: string;
@@ -247,9 +301,9 @@ const task = (status: string) => ({
   title: "Asking one agent",
   tasks: [{ type: "task_card", task_id: "sales", title: "Sales", status }],
 });
-const actions = (action_id: string, value: string, label: string) => ({
+const actions = (action_id: string, value: string, label: string, more = {}) => ({
   type: "actions",
-  elements: [{ type: "button", action_id, value, text: plain(label) }],
+  elements: [{ type: "button", action_id, value, text: plain(label), ...more }],
 });
 const dataTable = {
   type: "data_table",

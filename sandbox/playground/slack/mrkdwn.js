@@ -3,8 +3,7 @@ import { emojiOf } from "../render/emoji.js";
 import { entity, inline } from "../render/inline.js";
 
 /*
- * Slack's own markup in the text of sections, contexts and plain messages, and what people type on its wire form.
- * `names` is `{ user(id), channel(id) }`.
+ * Slack's own markup in the text of sections, contexts and plain messages. `names` is `{ user(id), channel(id) }`.
  */
 
 /** Renders mrkdwn into nodes: fenced code, quotes, and inline marks. */
