@@ -62,7 +62,7 @@ export const createStatements = (options: StatementsOptions): Statements => {
     const { statement, leftMs } = runs.start(order.data, caller);
     add(statement);
     const waits = Number.parseInt(order.data.wait_timeout, 10) * 1000;
-    await sleep(Math.min(waits, Math.ceil(leftMs())));
+    await sleep(Math.min(waits, Math.ceil(leftMs()) + 1));
     if (waits > 0 && order.data.on_wait_timeout === "CANCEL") statement.cancel();
     return { status: 200, body: statementResponse(statement) };
   };

@@ -5,10 +5,11 @@ import type { Database } from "../data/database.ts";
 import { Refusal } from "../errors.ts";
 import { fraction } from "../ids.ts";
 import type { Space } from "../spaces/space.ts";
-import { type Answer, type Asked, answerer } from "./answer.ts";
+import { type Answer, answerer } from "./answer.ts";
 import type { Conversation, Conversations, Message } from "./conversations.ts";
 import { begun } from "./course.ts";
 import { canView, faulted, namesCall, type QuestionScript, scripted } from "./troubles.ts";
+import type { Asked } from "./understand.ts";
 import { type Walk, walk } from "./walk.ts";
 
 export interface AskingDeps {

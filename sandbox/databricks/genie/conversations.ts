@@ -2,9 +2,9 @@ import type { Caller } from "../auth.ts";
 import { gone, type Refusal } from "../errors.ts";
 import { genieId } from "../ids.ts";
 import type { Space } from "../spaces/space.ts";
-import type { Asked } from "./answer.ts";
 import type { SentQuery } from "./attachments.ts";
 import { type Course, elapsed, momentOf } from "./course.ts";
+import type { Asked } from "./understand.ts";
 import { FINAL, type Step, type Walk } from "./walk.ts";
 
 export interface Conversation {

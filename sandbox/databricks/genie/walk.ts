@@ -1,4 +1,4 @@
-import type { Answer } from "./answer.ts";
+import type { Answer, QueryAnswer, TextAnswer } from "./answer.ts";
 import {
   type Attachment,
   clarifyingText,
@@ -49,7 +49,7 @@ export const walk = (answer: Answer, stretch: number): Walk => {
 };
 
 /** The text is written in one go; there is no query. */
-const textSteps = (answer: Extract<Answer, { kind: "text" }>): Step[] => {
+const textSteps = (answer: TextAnswer): Step[] => {
   const text = answer.clarifies ? clarifyingText(answer.text) : textWithoutId(answer.text);
   return [
     { status: "ASKING_AI", lasts: 2_800, attachments: [] },
@@ -62,7 +62,7 @@ const textSteps = (answer: Extract<Answer, { kind: "text" }>): Step[] => {
   ];
 };
 
-const queryWalk = (answer: Extract<Answer, { kind: "query" }>): Walk => {
+const queryWalk = (answer: QueryAnswer): Walk => {
   const query = sent(answer.attempt);
   const draft = answer.draft && { ...sent(answer.draft), note: answer.draft.note };
   const before: Attachment[] = draft ? [queryAttachment(draft, "counted"), textAttachment(draft.note)] : [];

@@ -27,7 +27,7 @@ export interface TrustedQuestion {
   words?: string[];
   /** What the query does, shown with it. */
   about: string;
-  query: Query | ((calendar: Calendar) => Query);
+  query: Query;
   /** Dimensions it can be narrowed by, with the column of each. */
   filters?: Record<string, string>;
   /** Takes the days as the parameters `:from_date` and `:to_date`; this is what they are when nobody names any. */
@@ -64,7 +64,6 @@ export interface Told {
   where: string;
   /** "in the last 30 days", or nothing. */
   when: string;
-  period: Period | undefined;
 }
 
 /** A whole number or one with up to two decimals, with thousands separators. */

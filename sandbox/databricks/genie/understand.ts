@@ -1,0 +1,78 @@
+import { type Calendar, type Period, periodIn } from "../data/calendar.ts";
+import type { Dimension, Space, TrustedQuestion } from "../spaces/space.ts";
+import { matcher } from "./match.ts";
+import { stems } from "./words.ts";
+
+/** What a question came down to; the follow-up in the same conversation builds on it. */
+export interface Asked {
+  question: TrustedQuestion;
+  /** Values of each dimension it is narrowed to. */
+  filters: Filters;
+  period: Period | undefined;
+}
+
+export type Filters = Record<string, string[]>;
+
+/** What a text asks, given what the conversation was about before. Undefined: no trusted question fits. */
+export type Understand = (text: string, before: Asked | undefined) => Asked | undefined;
+
+/** `valuesOf` lists the values that a dimension has in the data. */
+export const understanding = (
+  space: Space,
+  calendar: Calendar,
+  valuesOf: (dimension: Dimension) => string[],
+): Understand => {
+  const match = matcher(space.questions);
+  const dimensions = space.dimensions.map((dimension) => ({ name: dimension.name, values: valuesOf(dimension) }));
+
+  const understand: Understand = (text, before) => {
+    const { period, rest } = periodIn(text, calendar);
+    const named = valuesIn(rest, dimensions);
+    const question = match(rest, stems(Object.values(named).flat().join(" ")));
+    return question ? asked(question, named, period, calendar) : before && narrowed(before, named, period);
+  };
+
+  return (text, before) => {
+    const { rest, quoted } = quotedQuestions(text);
+    return understand(
+      rest,
+      quoted.reduce((earlier, each) => understand(each, earlier) ?? earlier, before),
+    );
+  };
+};
+
+const asked = (question: TrustedQuestion, named: Filters, period: Period | undefined, calendar: Calendar): Asked => ({
+  question,
+  filters: supported(question, named),
+  period: question.period && (period ?? question.period(calendar)),
+});
+
+/** The earlier question for other values or days; undefined when the text names none that it knows. */
+const narrowed = (before: Asked, named: Filters, period: Period | undefined): Asked | undefined => {
+  const filters = supported(before.question, named);
+  const other = before.question.period && period;
+  if (Object.keys(filters).length === 0 && !other) return undefined;
+  return { ...before, filters: { ...before.filters, ...filters }, period: other ?? before.period };
+};
+
+/** Questions that stand in quotation marks were asked before; a single word in them is just a word. */
+const quotedQuestions = (text: string): { rest: string; quoted: string[] } => {
+  const quoted = text.match(/"[^"]+\s[^"]+"/g) ?? [];
+  return { rest: quoted.reduce((rest, quote) => rest.replace(quote, " "), text), quoted };
+};
+
+/** The values of each dimension that stand in the text as words of their own. */
+const valuesIn = (text: string, dimensions: { name: string; values: string[] }[]): Filters =>
+  Object.fromEntries(
+    dimensions
+      .map(({ name, values }) => [name, values.filter((value) => stands(value, text))] as const)
+      .filter(([, values]) => values.length > 0),
+  );
+
+const stands = (value: string, text: string): boolean =>
+  new RegExp(`(?<![\\w-])${escaped(value)}s?(?![\\w-])`, "i").test(text);
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+const supported = (question: TrustedQuestion, named: Filters): Filters =>
+  Object.fromEntries(Object.entries(named).filter(([name]) => question.filters?.[name] !== undefined));
