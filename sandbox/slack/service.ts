@@ -86,8 +86,7 @@ export const createSlack = ({
     delivery,
     acts: createActs({ workspace, views: parts.views, hooks, delivery, base: () => base }),
     modals: createModals({ workspace, views: parts.views, delivery }),
-    /** Asks a bot in Socket Mode to connect anew. */
-    refreshSockets: sockets.refresh,
+    sockets,
     /** Where events go from now on. */
     deliverTo: (url: string): void => {
       bot = url;

@@ -53,6 +53,7 @@ export const createSockets = () => {
         else stream.end("HTTP/1.1 401 Unauthorized\r\n\r\n");
       });
     },
+    connections: (): number => open.size,
     /** Asks the app to connect anew, as Slack does every few hours. */
     refresh: (): void => {
       for (const socket of open.keys()) {
