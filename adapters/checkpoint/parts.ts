@@ -127,7 +127,8 @@ const expand = (entry: string, parts: Parts): string => {
 
 const nameOf = (entry: string): string => entry.slice(1);
 
-const entriesOf = (name: string, parts: Parts): string[] => z.array(z.string()).parse(JSON.parse(partOf(name, parts)));
+const Entries = z.array(z.string());
+const entriesOf = (name: string, parts: Parts): string[] => Entries.parse(JSON.parse(partOf(name, parts)));
 
 const partOf = (name: string, parts: Parts): string => {
   const text = parts.get(name);

@@ -32,7 +32,10 @@ export const createQueue = (db: Db, tasks: Tasks, log: Log): Queue => {
     wake: async (id) => {
       if (await db.attempt(() => tasks.wake(id))) worker.look();
     },
-    work: (run, concurrency) => worker.begin(run, concurrency),
+    work: (run, concurrency) => {
+      if (closed) throw closedProblem();
+      worker.begin(run, concurrency);
+    },
     counts: () => db.attempt(() => tasks.counts()),
     close: (drainMs) => {
       closed ??= worker.end(drainMs).then(() => db.attempt(() => tasks.release()));
@@ -123,7 +126,8 @@ const outcome = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): P
   try {
     return await run(lease, signal);
   } catch (err) {
-    log.error({ err, task: lease.id, kind: lease.kind, run: lease.run }, "a step failed; it runs again");
+    if (!signal.aborted)
+      log.error({ err, task: lease.id, kind: lease.kind, run: lease.run }, "a step failed; it runs again");
     return { state: "again", inMs: afterFailureMs };
   }
 };

@@ -1,7 +1,8 @@
 import type { Log } from "../../src/log.ts";
 import type { Stores } from "../../src/ports.ts";
 import { ShelfSaver } from "../checkpoint/saver.ts";
-import { openDb } from "./db.ts";
+import { type Db, openDb } from "./db.ts";
+import { openProblem } from "./problems.ts";
 import { startPurge } from "./purge.ts";
 import { createQueue } from "./queue.ts";
 import { createRecords } from "./records.ts";
@@ -21,21 +22,30 @@ export interface SqliteOptions {
 }
 
 /** Everything durable in one SQLite file. Throws a Problem that says why if the file cannot be used. */
-export const sqlite = ({ path, log, now = Date.now, conversationTtlMs, keepCheckpoints }: SqliteOptions): Stores => {
-  const db = openDb(path);
+export const sqlite = (options: SqliteOptions): Stores => {
+  const db = openDb(options.path);
+  try {
+    return storesIn(db, options);
+  } catch (thrown) {
+    db.close();
+    throw openProblem(thrown, options.path);
+  }
+};
+
+const storesIn = (db: Db, { log, now = Date.now, conversationTtlMs, keepCheckpoints }: SqliteOptions): Stores => {
   const tasks = createTasks(db, now);
   const queue = createQueue(db, tasks, log);
   const { records, purge } = createRecords(db, now);
   const threads = createThreads(db, now, conversationTtlMs);
   const shelf = createShelf(db, threads, keepCheckpoints);
+  const ping = db.prepare("UPDATE pings SET at = ?");
   const purging = startPurge([tasks.purge, purge, threads.purge], log);
+  let closed: Promise<void> | undefined;
+
   const forget = async (thread: string): Promise<void> => {
     await shelf.remove(thread);
     purging.now();
   };
-  const ping = db.prepare("UPDATE pings SET at = ?");
-  let closed: Promise<void> | undefined;
-
   const close = async (drainMs: number): Promise<void> => {
     try {
       await queue.close(drainMs);

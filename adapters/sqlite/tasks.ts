@@ -63,10 +63,12 @@ export const createTasks = (db: Db, now: () => number): Tasks => {
         return { fresh: true, ahead: first };
       }),
     claim: (limit) =>
-      claim
-        .all(now(), limit)
-        .sort((one, other) => one.due_at - other.due_at || one.seq - other.seq)
-        .map(claimOf),
+      db.transaction(() =>
+        claim
+          .all(now(), limit)
+          .sort((one, other) => one.due_at - other.due_at || one.seq - other.seq)
+          .map(claimOf),
+      ),
     nextInMs: () => {
       const next = nextDue.get();
       return next && Math.max(0, next.due_at - now());

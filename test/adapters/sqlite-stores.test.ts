@@ -70,7 +70,8 @@ describe("the SQLite file", () => {
 
   it.each([
     ["text", () => writeFileSync(path, "this is no database, and long enough to be read as one".repeat(100))],
-    ["half a database", () => halve(path)],
+    ["the first pages of a database", () => breakFile((bytes) => bytes.subarray(0, 5000))],
+    ["a database with a torn page", () => breakFile((bytes) => bytes.fill(7, 4096, 16_384))],
   ])("says that it is damaged: %s", (_, damage) => {
     damage();
     expect(() => open()).toThrow(expect.objectContaining({ code: "store.corrupt", retry: "never" }));
@@ -245,10 +246,10 @@ const settled = async ({ records }: Stores): Promise<void> => {
   for (let turn = 0; turn < 50; turn += 1) await records.read("anything").then(() => new Promise(setImmediate));
 };
 
-const halve = (file: string): void => {
-  const db = new DatabaseSync(file);
+const breakFile = (broken: (bytes: Buffer) => Buffer): void => {
+  const db = new DatabaseSync(path);
   for (const script of migrations) db.exec(script);
   db.exec(`PRAGMA user_version = ${migrations.length}`);
   db.close();
-  writeFileSync(file, readFileSync(file).subarray(0, 5000));
+  writeFileSync(path, broken(readFileSync(path)));
 };
