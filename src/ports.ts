@@ -185,6 +185,86 @@ export interface AgentProfile {
   keywords: string[];
 }
 
+/** State of a run or of one of its tasks, in the words we use. */
+export const RunState = z.enum(["queued", "waiting", "starting", "running", "stopping", "ended"]);
+export type RunState = z.infer<typeof RunState>;
+
+/** How a run or task ended. `partly`: success with failures. `skipped`: never ran. */
+export const RunOutcome = z.enum(["success", "partly", "failed", "timeout", "cancelled", "skipped"]);
+export type RunOutcome = z.infer<typeof RunOutcome>;
+
+export const RunTask = z.object({
+  key: z.string(),
+  /** Id of the task's own run, for its output. A string: ids go beyond 2^53. */
+  run: z.string(),
+  state: RunState,
+  outcome: RunOutcome.optional(),
+  /** Why it ended as it did, in the service's words. */
+  message: z.string().optional(),
+  startedAt: z.number().optional(),
+  endedAt: z.number().optional(),
+});
+export type RunTask = z.infer<typeof RunTask>;
+
+/** One run of a job. */
+export const Run = z.object({
+  run: z.string(),
+  job: z.string(),
+  name: z.string(),
+  state: RunState,
+  outcome: RunOutcome.optional(),
+  /** Machine-readable reason of the end (`RUN_EXECUTION_ERROR`) and its class (`CLIENT_ERROR`). */
+  reason: z.object({ code: z.string(), type: z.string() }).optional(),
+  message: z.string().optional(),
+  /** Why a queued run waits. */
+  queued: z.string().optional(),
+  startedAt: z.number(),
+  endedAt: z.number().optional(),
+  tasks: z.array(RunTask),
+  parameters: z.record(z.string(), z.string()),
+  url: z.string().optional(),
+  /** Who started it, as the service knows them. */
+  creator: z.string().optional(),
+});
+export type Run = z.infer<typeof Run>;
+
+/** What one task of a run left behind. */
+export const TaskOutput = z.object({
+  /** Exit value of a notebook, or the tail of the logs. */
+  text: z.string().optional(),
+  table: Table.optional(),
+  error: z.string().optional(),
+  /** Without terminal colours. */
+  trace: z.string().optional(),
+  truncated: z.boolean(),
+});
+export type TaskOutput = z.infer<typeof TaskOutput>;
+
+export interface JobInfo {
+  job: string;
+  name: string;
+  description?: string;
+  tags: Record<string, string>;
+  parameters: { name: string; default: string }[];
+}
+
+/** Databricks jobs. Problems are `jobs.*`; an id that does not exist is `jobs.unknown`. */
+export interface Jobs {
+  /** Starts a run, once per `token` (at most 64 characters): the same token gives the same run. */
+  start(order: { job: string; parameters: Record<string, string>; token: string }): Promise<{ run: string }>;
+  check(run: string): Promise<Run>;
+  /** Several runs at once, in as few calls as the service offers; a run that is gone is left out. */
+  checkMany(runs: { run: string; job: string }[]): Promise<Run[]>;
+  /** Newest first. */
+  list(query: { job?: string; active?: boolean; since?: number; limit: number }): Promise<Run[]>;
+  output(taskRun: string): Promise<TaskOutput>;
+  /** Asks a run to stop; it ends later. Idempotent, also for a run that has ended. */
+  cancel(run: string): Promise<void>;
+  describe(job: string): Promise<JobInfo>;
+  /** Jobs of the workspace that carry a tag, as far as we may see them. */
+  discover(tag: { key: string; value?: string }): Promise<JobInfo[]>;
+}
+
 /** A piece of durable work. */
 export interface Task {
   /** Stored once: a second `put` of the same id changes nothing. */
