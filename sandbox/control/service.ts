@@ -4,7 +4,7 @@ import { type Desk, Fault } from "../desk.ts";
 import type { ModelService } from "../model/service.ts";
 import { BOT, PEOPLE, TEAM } from "../slack/seed.ts";
 import type { SlackService } from "../slack/service.ts";
-import type { Route, Service } from "../wire.ts";
+import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
 import { Bad, call, failed } from "./answer.ts";
 import { databricksRoutes } from "./databricks.ts";
 import { pageRoutes } from "./pages.ts";
@@ -36,11 +36,14 @@ export const createControl = (options: ControlOptions): Service => ({
     ...databricksRoutes(options.databricks),
     ...laterRoutes,
     streamRoute(options.desk, options.signal),
+    { method: "GET", path: "/control/*", handle: unknownCall },
     ...pageRoutes(options.pages),
   ],
   fail: (status) => failed("Faults do not apply to the control API.", status),
-  missing: (request) => failed(`There is no ${request.method} ${request.path}.`, 404),
+  missing: unknownCall,
 });
+
+const unknownCall = ({ method, path }: WireRequest): WireReply => failed(`There is no ${method} ${path}.`, 404);
 
 const deskRoutes = ({ desk, slack, databricks, model, services }: ControlOptions): Route[] => [
   call(
