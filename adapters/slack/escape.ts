@@ -19,9 +19,10 @@ export const link = (address: string | undefined, label: string): string => {
 
 /** True for a label that reads like an address, but of another host than the link's. */
 export const pretends = (label: string, url: string): boolean => {
-  const text = visible(label).normalize("NFKC").replace(/[。｡]/g, ".").toLowerCase().trim();
+  const plain = visible(label).replace(/[*_~`\\]/g, "");
+  const text = plain.normalize("NFKC").replace(/[。｡]/g, ".").toLowerCase().trim();
   const { host, hostname } = new URL(url);
-  const hosts = text.match(/(?:[\p{L}\p{N}_-]+\.)+[\p{L}\p{N}-]{2,}|\d+(?:\.\d+){3}/gu) ?? [];
+  const hosts = text.match(/(?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]+|\d+(?:\.\d+){3}/gu) ?? [];
   if (hosts.length > 0) return hosts.some((name) => name !== hostname && !hostname.endsWith(`.${name}`));
   return /[a-z]\s*:\s*[/∕⁄⧸]|\bwww\b/.test(text) && !(URL.canParse(text) && new URL(text).host === host);
 };

@@ -90,7 +90,7 @@ const socket = (deps: IntakeDeps, appToken: string, accept: () => Accept): Recei
   new SocketModeReceiver({
     appToken,
     logger: sdkLog(deps.log),
-    installerOptions: { clientOptions: clientOptions(deps) },
+    installerOptions: { clientOptions: { ...clientOptions(deps), timeout: 10_000 } },
     customPropertiesExtractor: () => ({ accept: accept() }),
     processEventErrorHandler: async ({ error }) => {
       deps.log.error({ err: error }, "an act from Slack could not be stored; Slack will deliver it again");

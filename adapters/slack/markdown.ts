@@ -67,7 +67,7 @@ const closingRun = (text: string, from: number, length: number): number | undefi
 };
 
 /** Code is shown as it is, but what would be a mention or a link, were it read as prose, is parted. */
-const code = (text: string): string => text.replace(tokenStart, `<${joiner}`).replace(linkStart, `]${joiner}`);
+const code = (text: string): string => text.replace(linkStart, `]${joiner}`).replace(tokenStart, `<${joiner}`);
 
 const tokenStart = /<(?=\s*(?:[!@#]|[a-z][a-z0-9+.-]*:))/gi;
 const linkStart = /\](?=[(:]\s*<?\s*(?:[a-z][a-z0-9+.-]*:|\/\/|www\.))/gi;
@@ -76,13 +76,25 @@ const linkStart = /\](?=[(:]\s*<?\s*(?:[a-z][a-z0-9+.-]*:|\/\/|www\.))/gi;
 const prose = (text: string): string => {
   const out: string[] = [];
   let end = 0;
-  for (let open = text.indexOf("["); open >= 0; open = text.indexOf("[", Math.max(open + 1, end))) {
-    const link = isEscaped(text, open) ? undefined : linkAt(text, open);
+  for (const [open, close] of brackets(text)) {
+    const link = open < end ? undefined : linkAt(text, open, close);
     if (!link) continue;
     out.push(literal(text.slice(end, open).replace(/!$/, "")), written(link.label, link.address));
     end = link.end;
   }
   return [...out, literal(text.slice(end))].join("");
+};
+
+/** Matching square brackets in the order in which they open; an escaped one is none. */
+const brackets = (text: string): [open: number, close: number][] => {
+  const pairs: [number, number][] = [];
+  const open: number[] = [];
+  for (const { 0: mark, index } of text.matchAll(/\\[\s\S]|[[\]]/g)) {
+    if (mark === "[") open.push(index);
+    const start = mark === "]" ? open.pop() : undefined;
+    if (start !== undefined) pairs.push([start, index]);
+  }
+  return pairs.sort(([a], [b]) => a - b);
 };
 
 const literal = (text: string): string =>
@@ -114,10 +126,8 @@ interface Link {
   end: number;
 }
 
-/** The inline link or image that begins at `open`, if one does. */
-const linkAt = (text: string, open: number): Link | undefined => {
-  const close = closingBracket(text, open);
-  if (close === undefined) return undefined;
+/** The inline link or image whose label stands in these brackets, if an address follows. */
+const linkAt = (text: string, open: number, close: number): Link | undefined => {
   target.lastIndex = close + 1;
   const match = target.exec(text);
   if (!match) return undefined;
@@ -128,20 +138,3 @@ const linkAt = (text: string, open: number): Link | undefined => {
 /** `(address "title")`, the address bare with at most one pair of parentheses, or in angle brackets. */
 const target =
   /\(\s*(?:<([^<>\n]*)>|((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)/y;
-
-const closingBracket = (text: string, open: number): number | undefined => {
-  let depth = 0;
-  for (let at = open; at < Math.min(text.length, open + longestLabel); at += 1) {
-    const character = text.charAt(at);
-    if (character === "\\") at += 1;
-    else if (character === "[") depth += 1;
-    else if (character === "]") depth -= 1;
-    if (depth === 0) return at;
-  }
-  return undefined;
-};
-
-const longestLabel = 1_000;
-
-const isEscaped = (text: string, at: number): boolean =>
-  (/\\*$/.exec(text.slice(Math.max(0, at - 50), at))?.[0].length ?? 0) % 2 === 1;

@@ -13,6 +13,7 @@ export interface Titled {
 /** Tables under their titles. Slack takes one `table` a message; further ones are shown as text in columns. */
 export const tableBlocks = (tables: Titled[], without: Without): Block[] =>
   tables.flatMap(({ title, table }, index) => {
+    if (table.columns.length === 0) return [];
     const shown = fitted(table);
     const head = [bold(title), extent(shown.rows.length, table)].filter(Boolean).join(" · ");
     return [

@@ -46,11 +46,11 @@ const markdownLinks = (text: string): Link[] => [
   ...mrkdwnLinks(text),
   ...[...text.matchAll(/\[([^[\]]*)\]\(\s*<?([^()<>\s]*)/g)].map(([, label = "", target = ""]) => ({ label, target })),
   ...[...text.matchAll(/^ {0,3}\[([^\]]+)\]:\s*<?(\S+)/gm)].map(([, label = "", target = ""]) => ({ label, target })),
-  ...[...text.matchAll(/<(?:a|img|script)\b[^>]*>/gi)].map(([tag]) => ({ label: tag, target: "html" })),
 ];
 
 const isHonest = (label: string, target: string): boolean => {
-  if (!/^https?:\/\//.test(target)) return false;
+  if (!/^(?:[a-z][a-z0-9+.-]*:|\/\/|www\.)/i.test(target)) return true;
+  if (!/^https?:\/\//i.test(target)) return false;
   const host = new URL(target).hostname;
   const named = invisible(label).normalize("NFKC").replaceAll("。", ".").toLowerCase();
   const hosts = named.match(/[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu) ?? [];
