@@ -89,8 +89,10 @@ const one = async (
   }
   if (checked.state !== "running") return { changed: false, afterMs: 0 };
   const before = memory.stages.get(ask.key);
-  memory.stages.set(ask.key, { stage: checked.stage, ...(checked.rows === undefined ? {} : { rows: checked.rows }) });
-  return { changed: before?.stage !== checked.stage || before?.rows !== checked.rows, afterMs: checked.afterMs ?? 0 };
+  const after = { ...checked, stage: checked.stage === "working" ? (before?.stage ?? "working") : checked.stage };
+  const rows = after.rows || before?.rows;
+  memory.stages.set(ask.key, { stage: after.stage, ...(rows ? { rows } : {}) });
+  return { changed: before?.stage !== after.stage || before?.rows !== rows, afterMs: checked.afterMs ?? 0 };
 };
 
 const overdue = (deps: Pick<TurnDeps, "config" | "now">, turn: Turn, startedAt: number): number | undefined => {
