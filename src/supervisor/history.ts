@@ -4,6 +4,7 @@ import type { Desk, Exchange, State } from "./state.ts";
 
 /** Exchanges that are kept word for word. */
 const kept = 10;
+const questionLength = 1_000;
 const answerLength = 1_500;
 const summaryLength = 1_500;
 
@@ -19,7 +20,11 @@ export const fold = async (desk: Desk, state: Memory, signal: AbortSignal): Prom
 /** The exchanges with one more, cut to what later turns need. */
 export const remember = (exchanges: readonly Exchange[], exchange: Exchange): Exchange[] => [
   ...exchanges,
-  { ...exchange, answer: exchange.answer.slice(0, answerLength) },
+  {
+    ...exchange,
+    question: exchange.question.slice(0, questionLength),
+    answer: exchange.answer.slice(0, answerLength),
+  },
 ];
 
 const summarize = async (desk: Desk, summary: string, oldest: Exchange, signal: AbortSignal): Promise<string> => {

@@ -4,7 +4,7 @@ import { asProblem, Problem } from "../errors.ts";
 import type { AgentProfile, Model } from "../ports.ts";
 import { fold } from "./history.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
-import { offers, route, unsure } from "./route.ts";
+import { offers, questionLength, route, unsure } from "./route.ts";
 import { type Desk, type Live, liveOf, type Plan, type State, type Update } from "./state.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
@@ -55,26 +55,34 @@ const sureEnough = 0.35;
 
 const checked = (choice: Choice, profiles: readonly AgentProfile[], question: string): Plan => {
   const asks = checkedAsks(choice.asks, profiles, question);
-  const confidence = Math.min(1, Math.max(0, choice.confidence));
   const text = choice.text.trim();
-  if (choice.kind !== "clarify" && (choice.kind === "ask" ? asks.length === 0 : !text)) {
-    throw new Problem("model.nonsense", "The language model did not give a usable plan.");
-  }
-  const unclear = choice.kind === "clarify" || (choice.kind === "ask" && confidence < sureEnough);
-  if (!unclear) {
-    const spoken = choice.kind === "reply" ? { asks: [], text } : { asks };
-    return { kind: choice.kind, confidence, choices: [], byModel: true, ...spoken };
-  }
-  const choices = choice.choices.map((item) => item.trim().slice(0, 300)).filter(Boolean);
-  const first = asks.map((ask) => ask.agent);
-  return {
+  const base = { confidence: Math.min(1, Math.max(0, choice.confidence)), choices: [], byModel: true };
+  const clarify = (): Plan => ({
+    ...base,
     kind: "clarify",
     asks: [],
-    confidence,
     text: text || unsure,
-    choices: choices.length > 0 ? choices.slice(0, 4) : offers(profiles, first).slice(0, 4),
-    byModel: true,
-  };
+    choices: choicesOf(choice, profiles, asks),
+  });
+  switch (choice.kind) {
+    case "clarify":
+      return clarify();
+    case "reply":
+      if (!text) throw unusable();
+      return { ...base, kind: "reply", asks: [], text };
+    case "ask":
+      if (asks.length === 0) throw unusable();
+      return base.confidence < sureEnough ? clarify() : { ...base, kind: "ask", asks };
+  }
+};
+
+const unusable = () => new Problem("model.nonsense", "The language model did not give a usable plan.");
+
+/** What the person may choose from: the model's questions, else examples, first of the agents it thought of. */
+const choicesOf = (choice: Choice, profiles: readonly AgentProfile[], asks: Plan["asks"]): string[] => {
+  const given = choice.choices.map((item) => item.trim().slice(0, 300)).filter(Boolean);
+  const first = asks.map((ask) => ask.agent);
+  return (given.length > 0 ? given : offers(profiles, first)).slice(0, 4);
 };
 
 /** Asks to agents that exist, one for each agent. */
@@ -83,5 +91,5 @@ export const checkedAsks = (asks: Plan["asks"], profiles: readonly AgentProfile[
     const mine = asks.filter((ask) => ask.agent.trim().toLowerCase() === id.toLowerCase());
     if (mine.length === 0) return [];
     const questions = new Set(mine.map((ask) => ask.question.trim()).filter(Boolean));
-    return [{ agent: id, question: ([...questions].join(" ") || question).slice(0, 2_000) }];
+    return [{ agent: id, question: ([...questions].join(" ") || question).slice(0, questionLength) }];
   });

@@ -17,7 +17,10 @@ export const planPrompt = (
   question: string,
 ): ModelMessage[] => [
   { role: "system", content: `${planRules}\n\n${section("agents", agents.map(profile))}` },
-  { role: "user", content: [...memory(summary, exchanges), section("question", [question])].join("\n\n") },
+  {
+    role: "user",
+    content: [...memory(summary, exchanges), section("question", [question.slice(0, questionBound)])].join("\n\n"),
+  },
 ];
 
 const planRules = `Task: plan.
@@ -100,11 +103,26 @@ const finding = (outcome: Outcome, source: number, nameOf: (agent: string) => st
     return section("finding", [{ source, agent: nameOf(agent), question, failed: failure.sentence }]);
   }
   const { agent, question, text, sql, table, clarifies } = outcome.finding;
-  const head: Json = { source, agent: nameOf(agent), question, text };
+  const head: Json = { source, agent: nameOf(agent), question, text: text.slice(0, textBound) };
   if (clarifies) head["asks_back"] = true;
-  if (sql) head["sql"] = sql;
+  if (sql) head["sql"] = sql.slice(0, textBound);
   if (table) Object.assign(head, { columns: table.columns.map((column) => column.name), rows_in_all: table.total });
-  return section("finding", [head, ...(table?.rows ?? [])]);
+  return section("finding", [head, ...fitting(table?.rows ?? [])]);
+};
+
+/** Characters of one finding's text, of its SQL, and of all its rows. */
+const textBound = 6_000;
+const rowsBound = 16_000;
+/** Characters of a person's question. */
+const questionBound = 8_000;
+
+/** The first rows, as many as fit. */
+const fitting = <Row extends Json>(rows: readonly Row[]): Row[] => {
+  let length = 0;
+  return rows.filter((row) => {
+    length += JSON.stringify(row).length;
+    return length <= rowsBound;
+  });
 };
 
 const section = (tag: string, values: readonly Json[]): string =>

@@ -27,7 +27,7 @@ export const synthesize = async (
   const text = (await model.text(messages, draft, live.signal)).trim();
   const request = furtherAsks(text);
   if (!request) return { markdown: complete(text, state, nameOf) };
-  if (!mayAsk) throw new Problem("model.nonsense", "The language model did not write an answer.");
+  if (!mayAsk) throw noAnswer();
   const asks = checkedAsks(request, profiles, state.question).filter((ask) => !wasAsked(state, ask));
   return asks.length > 0 ? { asks } : synthesize(desk, model, state, live, nameOf, false);
 };
@@ -52,11 +52,20 @@ const wasAsked = (state: State, { agent, question }: Plan["asks"][number]): bool
     return agentOf(outcome) === agent && print(before) === print(question);
   });
 
-/** The model's text without citations of sources that do not exist, and with every failed agent named. */
+/**
+ * The model's text without citations of sources that do not exist, and with every failed agent named. A text without a
+ * citation rests on no finding, so it is none of ours.
+ */
 const complete = (text: string, state: State, nameOf: NameOf): string => {
-  const cited = text.replace(/\s?\[(\d+)\](?!\()/g, (mark, number) =>
-    Number(number) >= 1 && Number(number) <= state.outcomes.length ? mark : "",
-  );
+  let citations = 0;
+  const cited = text.replace(/\s?\[(\d{1,2})\](?!\()/g, (mark, number) => {
+    const exists = Number(number) >= 1 && Number(number) <= state.outcomes.length;
+    if (exists) citations += 1;
+    return exists ? mark : "";
+  });
+  if (citations === 0) throw noAnswer();
   const unnamed = failures(state.outcomes).filter(({ agent }) => !text.includes(nameOf(agent)));
   return [cited, ...unnamed.map((outcome) => failureLine(outcome, nameOf))].join("\n\n");
 };
+
+const noAnswer = () => new Problem("model.nonsense", "The language model wrote nothing that rests on the findings.");

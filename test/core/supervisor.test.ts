@@ -104,6 +104,25 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
     expect(prompts[1]?.messages[1]?.content.match(/^<\/?finding>$/gm)).toHaveLength(4);
   });
 
+  it("gives the model no more of a finding than it can read", async () => {
+    const { model, prompts } = recordedModel({
+      objects: [planOf({ sales: "Which regions have high revenue?", customer: "Which regions have high churn?" })],
+      texts: ["Done [1]."],
+    });
+    const supervisor = supervise(parts(), model);
+    const turn = turnOf(newThread(), both);
+    const step = await waiting(supervisor.advance(turn, undefined, watch().live));
+    const outcomes = (await settle(parts(), step.asks)).map((outcome): Outcome => {
+      if (outcome.state === "failed" || !outcome.finding.table) return outcome;
+      const rows = Array.from({ length: 50 }, (_, row) => [`row ${row}`, "x".repeat(1_000)]);
+      const table = { ...outcome.finding.table, rows, total: 50 };
+      return { ...outcome, finding: { ...outcome.finding, text: "y".repeat(50_000), table } };
+    });
+    await supervisor.advance(turn, outcomes, watch().live);
+    expect(prompts[1]?.messages[1]?.content).toContain('"row 10"');
+    expect(prompts[1]?.messages[1]?.content.length).toBeLessThan(50_000);
+  });
+
   it("names an agent that failed, and does not sink the others", async () => {
     bench.databricks.scriptQuestion({ match: "churn", error: "SQL_EXECUTION_EXCEPTION" });
     const { model } = recordedModel({
@@ -200,8 +219,8 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
     }
   });
 
-  it("puts findings side by side when the model is down or empty, and says so", async () => {
-    for (const output of [down(), ""]) {
+  it("puts findings side by side when the model is down, empty or cites nothing, and says so", async () => {
+    for (const output of [down(), "", "Ask the lighthouse [7]."]) {
       const { model } = recordedModel({
         objects: [planOf({ sales: "Which regions have high revenue?", customer: "Which regions have high churn?" })],
         texts: [output, output],
@@ -361,7 +380,7 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
     const thread = newThread();
     const { model } = recordedModel({
       objects: [planOf({ sales: "Which regions have high revenue?", customer: "Which regions have high churn?" })],
-      texts: ["only a draft"],
+      texts: ["only a draft [1]"],
     });
     const turn = turnOf(thread, both);
     const supervisor = supervise(parts(), {
@@ -385,7 +404,7 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
     const text = JSON.stringify(stored);
     expect(text).toContain("row 49");
     expect(text).not.toContain("row 50");
-    expect(text).not.toMatch(/only a draft"|onDraft|onPlan/);
+    expect(text).not.toMatch(/only a draft \[1\]"|onDraft|onPlan/);
   });
 
   it("starts a thread over whose checkpoint it cannot read", async () => {
