@@ -12,6 +12,8 @@ export interface BotOptions {
 export interface Bot {
   /** Resolves when /healthz answers 200 for the first time; false: it was stopped before. */
   ready: Promise<boolean>;
+  /** Of the process that runs now. */
+  pid(): number | undefined;
   stop(): Promise<void>;
 }
 
@@ -38,6 +40,7 @@ export const startBot = ({ envFile, port, say }: BotOptions): Bot => {
 
   return {
     ready: healthy(`http://127.0.0.1:${port}/healthz`, ending.signal),
+    pid: () => child?.pid,
     stop: async () => {
       ending.abort();
       child?.kill("SIGTERM");

@@ -1,6 +1,6 @@
 import { rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { resolve } from "node:path";
+import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type Bot, startBot } from "./bot.ts";
@@ -47,11 +47,11 @@ const main = async (): Promise<void> => {
     model: !flags["no-model"],
     fast: flags.fast,
     directory,
-    ...(flags["env-file"] === undefined ? {} : { envFile: resolve(flags["env-file"]) }),
+    ...(flags["env-file"] === undefined ? {} : { envFile: flags["env-file"] }),
   });
   const bot = withBot ? startBot({ envFile: sandbox.envFile, port: botPort, say: console.log }) : undefined;
   stopOnSignal(sandbox, bot);
-  if ((await bot?.ready) !== false) console.log(welcome(sandbox, botPort, withBot));
+  if ((await bot?.ready) !== false) console.log(welcome(sandbox, botPort, bot));
 };
 
 const flagsOf = (args: string[]): z.infer<typeof Flags> => {
@@ -92,21 +92,20 @@ const stopOnSignal = (sandbox: Sandbox, bot: Bot | undefined): void => {
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop().catch(fail));
 };
 
-const welcome = (sandbox: Sandbox, botPort: number, withBot: boolean): string =>
-  [
-    "",
-    "The Genie Concierge sandbox is ready.",
-    "",
-    `  Playground   ${sandbox.control}`,
-    withBot
-      ? `  Bot          http://127.0.0.1:${botPort}`
-      : `  Bot          none yet: node --env-file=${sandbox.envFile} src/main.ts`,
-    `  Environment  ${sandbox.envFile}`,
-    "",
-    "Open the playground and ask: @genie What is the total revenue?",
-    "Ctrl-C stops everything.",
-    "",
-  ].join("\n");
+const welcome = (sandbox: Sandbox, botPort: number, bot: Bot | undefined): string => {
+  const envFile = relative("", sandbox.envFile);
+  const own = `none yet: node --env-file=${envFile} src/main.ts`;
+  return `
+The Genie Concierge sandbox is ready.
+
+  Playground   ${sandbox.control}
+  Bot          ${bot ? `http://127.0.0.1:${botPort} (process ${bot.pid()})` : own}
+  Environment  ${envFile}
+
+Open the playground and ask: @genie What is the total revenue?
+Ctrl-C stops everything.
+`;
+};
 
 const fail = (error: unknown): void => {
   console.error(error instanceof Error ? error.message : error);

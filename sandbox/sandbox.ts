@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import type { Server } from "node:http";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createControl } from "./control/service.ts";
 import { createDatabricks } from "./databricks/service.ts";
@@ -58,7 +58,7 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
     const { spaces } = parts.databricks;
     const connection = { slack, databricks, model: model ? modelUrl : undefined, spaces, directory, botPort };
     const env = environment(connection);
-    const envFile = options.envFile ?? join(directory, ".env");
+    const envFile = resolve(options.envFile ?? join(directory, ".env"));
     await writeConfig(join(directory, "concierge.yaml"), env);
     await writeEnvironment(envFile, env);
     const control = await open(parts.control, 0);
