@@ -26,8 +26,8 @@ const border = (text: string, limit: number): number => {
   return isHalf(text, limit) ? limit - 1 : limit;
 };
 
-/** True between the two halves of one character, or before a mark that belongs to the character before it. */
-const isHalf = (text: string, at: number): boolean => /^[\udc00-\udfff]/.test(text.slice(at, at + 1));
+/** True between the two halves of one character. */
+const isHalf = (text: string, at: number): boolean => /[\udc00-\udfff]/.test(text.charAt(at));
 
 /** Code fences that a cut went through, closed at the end of a piece and opened again in the next. */
 export const mendFences = (pieces: string[]): string[] => {
@@ -45,7 +45,7 @@ const openFence = (text: string): string | undefined => {
   for (const line of text.split("\n")) {
     const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
     if (mark === undefined) continue;
-    if (open === undefined) open = line;
+    if (open === undefined) open = line.slice(0, 60);
     else if (mark.startsWith(closing(open)) && line.trim() === mark) open = undefined;
   }
   return open;

@@ -111,14 +111,18 @@ const answerBlocks = (answer: Answer, without: Without): Block[] => [
 const noticeBlocks = (notice: Notice, without: Without): Block[] => {
   const ping = notice.mention ? mention(notice.mention.user) : "";
   const title = notice.title ? bold(notice.title) : "";
-  const head = [tones[notice.tone], ping, title].filter(Boolean).join(" ");
-  const alone = !title && !ping;
+  const sign = tones[notice.tone];
+  const isOneLine = !ping && !title && startsWithWords.test(notice.markdown);
+  const head = [sign, ping, title].filter(Boolean).join(" ");
   return [
     ...questionBlocks(notice.question),
-    ...(head && !alone ? [section(head)] : []),
-    ...markdownBlocks(alone && head ? `${head} ${notice.markdown}` : notice.markdown, without),
+    ...(head && !isOneLine ? [section(head)] : []),
+    ...markdownBlocks(sign && isOneLine ? `${sign} ${notice.markdown}` : notice.markdown, without),
     ...buttonBlocks(notice.buttons),
   ];
 };
+
+/** Before a list, a heading or code a sign would take its meaning away. */
+const startsWithWords = /^(?:\*\*)?\p{L}/u;
 
 const tones = { info: "", success: "✅", warning: "⚠️", error: "❌" };

@@ -34,7 +34,10 @@ const sqlBlocks = (sources: Source[], without: Without): Block[] => {
   if (statements.length === 0) return [];
   const limit = Math.min(2_400, Math.floor(4_800 / statements.length));
   if (without.has("container") || without.has("rich_text")) return plainSql(statements, limit, without);
-  return [folded(statements.map((statement) => statementBlock(statement, limit, statements.length > 1)))];
+  const children = statements.map((statement) => statementBlock(statement, limit, statements.length > 1));
+  return Array.from({ length: Math.ceil(children.length / 10) }, (_, at) =>
+    folded(children.slice(at * 10, at * 10 + 10)),
+  );
 };
 
 /** A container takes ten blocks, so each statement is one: its agent's name and its code in one rich text. */
@@ -51,7 +54,7 @@ const folded = (children: RichTextBlock[]): ContainerBlock => ({
   title: { type: "plain_text", text: "SQL", emoji: false },
   is_collapsible: true,
   default_collapsed: true,
-  child_blocks: children.slice(0, 10),
+  child_blocks: children,
 });
 
 const plainSql = (statements: Statement[], limit: number, without: Without): Block[] =>

@@ -12,28 +12,30 @@ export interface Titled {
 
 /** Tables under their titles. Slack takes one `table` a message; further ones are shown as text in columns. */
 export const tableBlocks = (tables: Titled[], without: Without): Block[] =>
-  tables.flatMap(({ title, table }, index) => {
-    if (table.columns.length === 0) return [];
-    const shown = fitted(table);
-    const head = [bold(title), extent(shown.rows.length, table)].filter(Boolean).join(" · ");
-    return [
-      ...(head ? [context(head)] : []),
-      ...(index === 0 && !without.has("table") ? [grid(shown)] : preformatted(columnsText(shown), without)),
-      ...contexts(hiddenColumns(table)),
-    ];
-  });
+  tables
+    .filter(({ table }) => table.columns.length > 0)
+    .flatMap(({ title, table }, index) => {
+      const isGrid = index === 0 && !without.has("table");
+      const { body, rows } = fitted(table, isGrid ? grid : (part) => preformatted(columnsText(part), without));
+      const head = [bold(title), extent(rows, table)].filter(Boolean).join(" · ");
+      return [...(head ? [context(head)] : []), ...body, ...contexts(hiddenColumns(table))];
+    });
 
 const columnLimit = 20;
 const cellLimit = 120;
 /** Characters of one table as Slack counts them, so that it leaves room for the answer. */
 const tableLimit = 9_000;
 
-/** The part of a table that one message can show: some rows, twenty columns. */
-const fitted = (table: Table): Table => {
+/** As much of a table as one message can show: twenty columns and some rows. */
+const fitted = (table: Table, show: (part: Table) => Block[]): { body: Block[]; rows: number } => {
   const columns = table.columns.slice(0, columnLimit);
-  const rows = table.rows.slice(0, shownRows).map((row) => row.slice(0, columnLimit));
-  while (rows.length > 1 && JSON.stringify(grid({ ...table, columns, rows })).length > tableLimit) rows.pop();
-  return { ...table, columns, rows };
+  const rows = table.rows.slice(0, shownRows);
+  let body = show({ ...table, columns, rows });
+  while (rows.length > 1 && JSON.stringify(body).length > tableLimit) {
+    rows.pop();
+    body = show({ ...table, columns, rows });
+  }
+  return { body, rows: rows.length };
 };
 
 const hiddenColumns = (table: Table): string => {
@@ -41,13 +43,18 @@ const hiddenColumns = (table: Table): string => {
   return names.length > 0 ? `Not shown for want of room: ${names.join(", ")}` : "";
 };
 
-const grid = (table: Table): Block => ({
-  type: "table",
-  rows: [header(table), ...table.rows.map((row) => table.columns.map((column, at) => raw(cellText(row[at], column))))],
-  column_settings: table.columns.map((column) =>
-    isQuantity(column) ? { align: "right" as const } : { align: "left" as const, is_wrapped: true },
-  ),
-});
+const grid = (table: Table): Block[] => [
+  {
+    type: "table",
+    rows: [
+      table.columns.map((column) => raw(column.name)),
+      ...table.rows.map((row) => table.columns.map((column, at) => raw(cellText(row[at], column)))),
+    ],
+    column_settings: table.columns.map((column) =>
+      isQuantity(column) ? { align: "right" as const } : { align: "left" as const, is_wrapped: true },
+    ),
+  },
+];
 
 /** The rows as lines, every column as wide as its widest cell. */
 const columnsText = (table: Table): string => {
@@ -62,8 +69,6 @@ const columnsText = (table: Table): string => {
   };
   return lines.map((line) => line.map(padded).join("  ").trimEnd()).join("\n");
 };
-
-const header = (table: Table): RawTextElement[] => table.columns.map((column) => raw(column.name));
 
 /** A cell may not be empty. */
 const raw = (text: string): RawTextElement => ({ type: "raw_text", text: cell(text) || " " });

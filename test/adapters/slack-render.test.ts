@@ -150,6 +150,14 @@ describe("a table in Slack", () => {
     expect(fits(answer)).toBe(true);
   });
 
+  it("in columns keeps to the room of a message too", () => {
+    const columns = Array.from({ length: 20 }, (_, index) => text(`c${index}`));
+    const rows = Array.from({ length: 20 }, (_, row) => columns.map((_, at) => (row === at ? "x".repeat(500) : "x")));
+    const answer: Answer = { ...withTables(table(columns, rows)), markdown: "" };
+    expect(JSON.stringify(render(answer, new Set(["table"])).blocks).length).toBeLessThan(12_000);
+    expect(words(answer, ["table"])).toMatch(/first \d of 20 rows/);
+  });
+
   it("is one `table` a message; further ones stand in columns", () => {
     const one = table(
       [text("region"), number("revenue")],
@@ -253,6 +261,18 @@ describe("sources in Slack", () => {
     expect(both).toMatch(/Sales\nSELECT region[\s\S]*Customers\nSELECT 2/);
   });
 
+  it("lose no statement when there are more than a container takes", () => {
+    const many = Array.from({ length: 23 }, (_, index) => ({
+      ...sales,
+      title: `Agent ${index}`,
+      sql: `SELECT ${index}`,
+    }));
+    const all = words(withSources(...many));
+    for (const { sql } of many) expect(all).toContain(sql);
+    for (const one of of("container", blocks(withSources(...many))))
+      expect((one["child_blocks"] as unknown[]).length).toBeLessThanOrEqual(10);
+  });
+
   it("show the SQL also without containers", () => {
     for (const without of [["container"], ["rich_text"]]) expect(words(richAnswer, without)).toContain("SELECT region");
   });
@@ -300,6 +320,10 @@ describe("a notice in Slack", () => {
     ["error", "❌ Text."],
   ])("of tone %s begins with its sign", (tone, expected) => {
     expect(words(notice({ tone }))).toBe(expected);
+  });
+
+  it.each(["- one\n- two", "```\ncode\n```", "# Head", "1. first"])("leaves %j as it is under its sign", (markdown) => {
+    expect(words(notice({ tone: "error", markdown }))).toBe(`❌\n${markdown}`);
   });
 
   it("puts sign, mention and title on one line", () => {
