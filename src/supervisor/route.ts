@@ -1,4 +1,5 @@
 import type { AgentProfile } from "../ports.ts";
+import { smallTalk } from "./small-talk.ts";
 import type { Exchange, Plan } from "./state.ts";
 import { contains, isFiller, print, stems } from "./words.ts";
 
@@ -15,12 +16,13 @@ export const route = (question: string, agents: readonly AgentProfile[], exchang
 
   const previous = previousAgents(exchanges, agents);
   if (previous.length > 0 && narrows(question)) return ask(question, previous, 0.7);
-  const strong = explain(question, agents, keywords);
+  const words = stems(question);
+  const strong = cover(words, claimsOf(words, agents, keywordsOf));
   if (strong.chosen.length > 0) return ask(question, strong.chosen, 0.6 + 0.35 * strong.share);
   if (previous.length > 0 && (leans(question) || exchanges.at(-1)?.kind === "clarify")) {
     return ask(question, previous, 0.7);
   }
-  const weak = explain(question, agents, description);
+  const weak = cover(words, telling(claimsOf(words, agents, descriptionOf)));
   if (weak.share >= 0.5) return ask(question, weak.chosen, 0.35 + 0.2 * weak.share);
   return plan({ kind: "clarify", text: unsure, choices: offers(agents, weak.chosen), confidence: 0 });
 };
@@ -60,56 +62,59 @@ const previousAgents = (exchanges: readonly Exchange[], agents: readonly AgentPr
   return ids(agents).filter((id) => latest.includes(id));
 };
 
-type Phrases = (agent: AgentProfile) => string[][];
+const keywordsOf = ({ id, name, keywords }: AgentProfile): string[][] => [id, name, ...keywords].map(stems);
 
-const keywords: Phrases = (agent) => [agent.id, agent.name, ...agent.keywords].map(stems);
-
-const description: Phrases = (agent) =>
-  stems([agent.description, ...agent.examples].join(" "))
+const descriptionOf = ({ description, examples }: AgentProfile): string[][] =>
+  stems([description, ...examples].join(" "))
     .filter((word) => !isFiller(word))
     .map((word) => [word]);
 
-/**
- * The fewest agents whose phrases explain the words of the question: the one that explains most comes first, then who
- * explains most of the rest; equals come together. `share`: explained part of the words that carry meaning.
- */
-const explain = (question: string, agents: readonly AgentProfile[], phrases: Phrases) => {
-  const words = stems(question);
-  const claims = agents.map((agent) => ({
+/** The words of a question that an agent's phrases explain. */
+interface Claim {
+  id: string;
+  words: Set<string>;
+}
+
+const claimsOf = (
+  words: readonly string[],
+  agents: readonly AgentProfile[],
+  phrasesOf: (agent: AgentProfile) => string[][],
+): Claim[] =>
+  agents.map((agent) => ({
     id: agent.id,
     words: new Set(
-      phrases(agent)
+      phrasesOf(agent)
         .filter((phrase) => contains(words, phrase))
         .flat(),
     ),
   }));
-  if (phrases === description) dropCommon(claims);
+
+/** Claims without the words that more than a third of the agents know: they tell nothing about whom to ask. */
+const telling = (claims: readonly Claim[]): Claim[] => {
+  const knowing = (word: string) => claims.filter((claim) => claim.words.has(word)).length;
+  const most = Math.max(1, claims.length / 3);
+  return claims.map(({ id, words }) => ({ id, words: new Set([...words].filter((word) => knowing(word) <= most)) }));
+};
+
+/**
+ * The fewest agents that explain every claimed word: who explains most comes first, then who explains most of the rest;
+ * equals come together. `share`: explained part of the words that carry meaning.
+ */
+const cover = (words: readonly string[], claims: readonly Claim[]): { chosen: string[]; share: number } => {
+  const explained = new Set(claims.flatMap((claim) => [...claim.words]));
   const chosen = new Set<string>();
-  let open = new Set(claims.flatMap((claim) => [...claim.words]));
-  const explained = open;
+  let open = explained;
   while (open.size > 0) {
     const sizes = claims.map((claim) => claim.words.intersection(open).size);
     const winners = claims.filter((_, index) => sizes[index] === Math.max(...sizes));
-    for (const winner of winners) {
-      chosen.add(winner.id);
-      open = open.difference(winner.words);
-    }
+    for (const { id } of winners) chosen.add(id);
+    open = winners.reduce((rest, winner) => rest.difference(winner.words), open);
   }
   const meaningful = new Set(words.filter((word) => !isFiller(word) || explained.has(word)));
   return {
-    chosen: ids(agents).filter((id) => chosen.has(id)),
+    chosen: claims.map(({ id }) => id).filter((id) => chosen.has(id)),
     share: explained.size / Math.max(1, meaningful.size),
   };
-};
-
-/** A word that many descriptions share tells nothing about whom to ask. */
-const dropCommon = (claims: { words: Set<string> }[]): void => {
-  const most = Math.max(1, claims.length / 3);
-  const all = new Set(claims.flatMap((claim) => [...claim.words]));
-  for (const word of all) {
-    if (claims.filter((claim) => claim.words.has(word)).length <= most) continue;
-    for (const claim of claims) claim.words.delete(word);
-  }
 };
 
 /** "only Premium", "and in the South?", "by month": filters what was asked before. */
@@ -133,26 +138,3 @@ const leans = (question: string): boolean => {
 };
 
 const wordCount = (text: string): number => text.trim().split(/\s+/).length;
-
-const greeting =
-  /^(?:hi|hello|hey|howdy|good (?:morning|afternoon|evening|day))(?: (?:there|all|team|everyone|genie))?$/;
-const thanks =
-  /^(?:thanks|thank you|thx|cheers|great|perfect|ok|okay|cool|nice)(?: (?:a lot|so much|very much|you|thanks))*$/;
-const about =
-  /^(?:help|help me|who are you|what are you|what can (?:you|i) (?:do|ask|answer)(?: (?:for me|you|here))?|how do (?:you|i) (?:work|use (?:you|this))|what do you (?:do|know)|(?:which|what) agents (?:are there|do you have|can i ask))$/;
-
-const smallTalk = (question: string, agents: readonly AgentProfile[]): string | undefined => {
-  const text = question
-    .toLowerCase()
-    .replace(/[^\p{L}\s]+/gu, "")
-    .trim()
-    .replace(/\s+/g, " ");
-  if (thanks.test(text)) return "You are welcome.";
-  if (greeting.test(text)) return `Hello. ${introduction(agents)}`;
-  return about.test(text) ? introduction(agents) : undefined;
-};
-
-const introduction = (agents: readonly AgentProfile[]): string =>
-  ["I pass your question to these data agents and bring back one answer:", ""]
-    .concat(agents.map((agent) => `- **${agent.name}**: ${agent.description}`))
-    .join("\n");
