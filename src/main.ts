@@ -6,7 +6,7 @@ import { asProblem, type Problem } from "./errors.ts";
 import { createInbox } from "./inbox.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import type { Channel, Lease, Model, Platform, Stores } from "./ports.ts";
+import type { Accept, Channel, Lease, Model, Platform, Stores } from "./ports.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import { asideStep, forgetStep } from "./turn/aside.ts";
 import { lineStep } from "./turn/begin.ts";
@@ -63,23 +63,48 @@ export const start = async (config: Config, log: Log): Promise<Running> => {
     now: Date.now,
   };
   const accept = createIntake({ queue, turns });
+  const unconnected = new Map<Platform, string>();
   const server = createInbox({
     routes: new Map([...channels.values()].map((channel) => [path[channel.platform as keyof typeof path], channel])),
     accept,
-    ready: () =>
-      stores.ping().then(
-        () => [],
-        (thrown: unknown) => [asProblem(thrown).sentence],
-      ),
+    ready: async () => [...(await complaint(stores.ping())), ...unconnected.values()],
     metrics: metrics.text,
     log,
   });
   startSteps(deps);
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(config.port, resolve));
-  await Promise.all([...channels.values()].map((channel) => channel.connect(accept)));
+  await Promise.all([...channels.values()].map((channel) => connect(channel, accept, unconnected, log)));
   const { port } = server.address() as AddressInfo;
   log.info({ port, channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" }, "ready");
   return { port, stop: (drainMs = 20_000) => stop({ server, channels, delivery, stores }, drainMs) };
+};
+
+const complaint = (work: Promise<void>): Promise<string[]> =>
+  work.then(
+    () => [],
+    (thrown: unknown) => [asProblem(thrown).sentence],
+  );
+
+/** How often a channel whose service is away is tried again, ms. */
+const reconnectMs = 5_000;
+
+/** Connects a channel. A wrong credential rejects; a service that is away is tried again, and the others go on. */
+const connect = async (
+  channel: Channel,
+  accept: Accept,
+  unconnected: Map<Platform, string>,
+  log: Log,
+): Promise<void> => {
+  try {
+    await channel.connect(accept);
+    unconnected.delete(channel.platform);
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    if (problem.retry === "never") throw problem;
+    unconnected.set(channel.platform, `${channel.platform} is not connected yet: ${problem.sentence}`);
+    log.warn({ err: problem, channel: channel.platform }, "a channel's service is away; trying again");
+    setTimeout(() => void connect(channel, accept, unconnected, log).catch(() => undefined), reconnectMs).unref();
+  }
 };
 
 const startSteps = (deps: TurnDeps): void => {
@@ -101,7 +126,7 @@ const startSteps = (deps: TurnDeps): void => {
   });
 };
 
-const openStores = async (config: Config, log: Log): Promise<Stores> => {
+export const openStores = async (config: Config, log: Log): Promise<Stores> => {
   const conversationTtlMs = config.memory.conversation_ttl_hours * hour;
   if (config.redisUrl) {
     const { redis } = await import("../adapters/redis/stores.ts");
@@ -122,7 +147,7 @@ const openChannels = async (config: Config, log: Log): Promise<Map<Platform, Cha
 
 type Databricks = Awaited<ReturnType<typeof openDatabricks>>;
 
-const openDatabricks = async ({ databricks: { host, auth } }: Config, log: Log) => {
+export const openDatabricks = async ({ databricks: { host, auth } }: Config, log: Log) => {
   const [{ createHttp }, tokens] = await Promise.all([
     import("../adapters/databricks/http.ts"),
     import("../adapters/databricks/auth/token.ts"),
@@ -146,7 +171,7 @@ const openAgents = async (config: Config, databricks: Databricks, log: Log): Pro
   );
 };
 
-const openModel = async ({ model }: Config, { host, token }: Databricks): Promise<Model | undefined> => {
+export const openModel = async ({ model }: Config, { host, token }: Databricks): Promise<Model | undefined> => {
   if (!model) return undefined;
   const { createModel } = await import("../adapters/model/model.ts");
   return createModel(model.kind === "databricks" ? { ...model, host, token: () => token.get() } : model);
