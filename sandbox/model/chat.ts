@@ -13,10 +13,13 @@ const Request = z.object({
   model: z.string().optional(),
   messages: z.array(z.object({ role: z.string(), content: Content.default("") })).min(1),
   response_format: z
-    .object({ type: z.string(), json_schema: z.object({ name: z.string(), schema: z.unknown() }).optional() })
+    .object({
+      type: z.string(),
+      json_schema: z.object({ name: z.string(), schema: z.unknown().optional() }).optional(),
+    })
     .optional(),
   tools: z.array(z.object({ function: Tool })).default([]),
-  tool_choice: z.unknown(),
+  tool_choice: z.unknown().optional(),
   stream: z.boolean().nullish(),
   stream_options: z.object({ include_usage: z.boolean().default(false) }).nullish(),
 });

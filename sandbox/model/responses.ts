@@ -13,7 +13,9 @@ const Request = z.object({
   input: z.union([z.string(), z.array(Item)]),
   instructions: z.string().nullish(),
   text: z
-    .object({ format: z.object({ type: z.string(), name: z.string().optional(), schema: z.unknown() }).optional() })
+    .object({
+      format: z.object({ type: z.string(), name: z.string().optional(), schema: z.unknown().optional() }).optional(),
+    })
     .optional(),
   tools: z.array(z.union([Tool.extend({ type: z.literal("function") }), z.object({ type: z.string() })])).default([]),
   stream: z.boolean().nullish(),
