@@ -9,14 +9,12 @@ export interface Connection {
   /** Waits for Redis as long as it takes and sends again what was cut off. For work whose repetition is fenced. */
   patient: Client;
   /**
-   * Sends while Redis is there, and gives up after a second and a half: Problem `store.unavailable`. What was refused
-   * is not sent later.
+   * Sends while Redis is there, and gives up after a second and a half (or the given time): Problem
+   * `store.unavailable`. What was refused is not sent later.
    */
-  ask<T>(send: (client: Client) => Promise<T>): Promise<T>;
+  ask<T>(send: (client: Client) => Promise<T>, patienceMs?: number): Promise<T>;
   close(): void;
 }
-
-const patienceMs = 1500;
 
 /** Connects to one server, or to a cluster when the URL names several nodes: `redis://a:6379,b:6379`. Reconnects for ever. */
 export const connect = (url: string, log: Log): Connection => {
@@ -28,7 +26,7 @@ export const connect = (url: string, log: Log): Connection => {
   let closed = false;
   return {
     patient,
-    ask: (send) => {
+    ask: (send, patienceMs = 1500) => {
       if (closed) return Promise.reject(closedProblem());
       const end = Date.now() + patienceMs;
       const sent = here().then(() => {

@@ -1,10 +1,12 @@
 import { script } from "./client.ts";
 
-/*
- * The scripts of the shelf. Keys, in this order: the index of checkpoints (members sort by namespace, then id), the
- * checkpoints, the one each of them leans on, the writes of each, the parts by name, and how often each entry is held
- * by a checkpoint, a write or a list. What nobody holds any more goes at once. Whatever is stored, all below it is.
+/**
+ * The keys of a thread: the index of its checkpoints (members sort by namespace, then id), the checkpoints, the one
+ * each of them leans on, the writes of each, the parts by name, and how often each entry is held by a checkpoint, a
+ * write or a list. What nobody holds any more goes at once. Whatever is stored, all that is below it is stored too.
  */
+export const kinds = ["index", "checkpoints", "leans", "writes", "parts", "held"] as const;
+
 const common = `
   local index, checkpoints, leans, writes, parts, held = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
   local at = 0
@@ -148,8 +150,8 @@ export const putWritesScript = script(`
 `);
 
 /**
- * ttl, namespace, and id or "" for the newest. Returns the member, its record, its writes, and each entry with its part.
- * Using a thread prolongs its life; not with every read, but when a tenth of it has passed.
+ * ttl, namespace, and id or "" for the newest. Returns the member, its record and its writes. Using a thread prolongs
+ * its life; not with every read, but when a tenth of it has passed.
  */
 export const findScript = script(`
   ${common}
@@ -161,37 +163,5 @@ export const findScript = script(`
   if redis.call("PTTL", index) < 0.9 * ttl then
     for _, key in ipairs(KEYS) do redis.call("PEXPIRE", key, ttl) end
   end
-
-  local lines = redis.call("HGET", writes, member) or ""
-  local level = entriesOfCheckpoint(record)
-  for line in string.gmatch(lines, "[^\\n]+") do table.insert(level, entryOfWrite(line)) end
-  local seen, found = {}, {}
-  local function fetch(entries)
-    local names, below = {}, {}
-    for _, entry in ipairs(entries) do table.insert(names, nameOf(entry)) end
-    for at, text in ipairs(redis.call("HMGET", parts, unpack(names))) do
-      table.insert(found, entries[at])
-      table.insert(found, text)
-      if isList(entries[at]) then
-        for _, child in ipairs(cjson.decode(text)) do table.insert(below, child) end
-      end
-    end
-    return below
-  end
-  while #level > 0 do
-    local batch, rest = {}, {}
-    for _, entry in ipairs(level) do
-      if #batch == 5000 then
-        table.insert(rest, entry)
-      elseif isPart(entry) and not seen[entry] then
-        seen[entry] = true
-        table.insert(batch, entry)
-      end
-    end
-    level = rest
-    if #batch > 0 then
-      for _, entry in ipairs(fetch(batch)) do table.insert(level, entry) end
-    end
-  end
-  return {member, record, lines, found}
+  return {member, record, redis.call("HGET", writes, member) or ""}
 `);

@@ -1,17 +1,11 @@
 import { Cluster } from "ioredis";
 import { z } from "zod";
 import type { Parts } from "../checkpoint/parts.ts";
-import {
-  type At,
-  entriesIn,
-  inherit,
-  type Shelf,
-  type StoredCheckpoint,
-  type StoredWrite,
-  Values,
-} from "../checkpoint/saver.ts";
+import { type At, entriesIn, type Found, inherit, type Shelf, type Values } from "../checkpoint/saver.ts";
 import { type Connection, run, type Script, tagged, untagged } from "./client.ts";
-import { findScript, putScript, putWritesScript } from "./shelf-scripts.ts";
+import { createPartsCache, load, type PartsCache, select } from "./shelf-parts.ts";
+import { keyOfWrite, readLines, readMember, readRecord, space, writeLine, writeRecord } from "./shelf-records.ts";
+import { findScript, kinds, putScript, putWritesScript } from "./shelf-scripts.ts";
 
 export interface ShelfOptions {
   /** A thread is forgotten this long after its last use. */
@@ -20,91 +14,122 @@ export interface ShelfOptions {
   keep: number | undefined;
 }
 
-/**
- * Checkpoints in Redis: six keys per thread, in one slot of a cluster and with one end of life. Every change is one
- * script, and so is a read: nobody sees half of a checkpoint.
- */
-export const createShelf = ({ ask }: Connection, prefix: string, { ttlMs, keep = 0 }: ShelfOptions): Shelf => {
-  const keysOf = (thread: string): string[] => kinds.map((kind) => `${prefix}:${tagged("thread", thread)}:${kind}`);
-  const known = createMemory(50_000);
-
-  const valuesOf = async ({ thread, ns }: At, id: string): Promise<Values | undefined> => {
-    const record = await ask((client) => client.hget(keysOf(thread)[1] ?? "", space(ns) + id));
-    return record ? readRecord(record).values : undefined;
-  };
-
-  const find: Shelf["find"] = async ({ thread, ns }, id = "") => {
-    const reply = await ask((client) => run(client, findScript, keysOf(thread), [ttlMs, space(ns), id]));
-    if (reply === null) return undefined;
-    const [member, record, lines, found] = Found.parse(reply);
-    const texts = pairs(found);
-    for (const [entry] of texts) known.add(thread + entry);
-    return {
-      thread,
-      ns,
-      checkpoint: { id: member.slice(space(ns).length), ...readRecord(record) },
-      writes: lines.split("\n").filter(Boolean).map(readLine).toSorted(byTaskAndIndex),
-      parts: new Map(texts.map(([entry, text]) => [entry.slice(1), text])),
-    };
-  };
-
-  /** Leaves out parts that are known to be stored; should they be gone, sends them all. */
-  const store = async (script: Script, thread: string, head: Word[], values: string[], parts: Parts): Promise<void> => {
-    const send = async (isKnown: (entry: string) => boolean): Promise<boolean> => {
-      const { sent, left } = select(entriesIn(values), parts, isKnown);
-      const args = [ttlMs, ...head, sent.length, ...sent.flat(), left.length, ...left];
-      const stored = (await ask((client) => run(client, script, keysOf(thread), args))) === 1;
-      if (stored) for (const [entry] of sent) known.add(thread + entry);
-      return stored;
-    };
-    if (!(await send((entry) => known.has(thread + entry)))) await send(() => false);
-  };
+/** Checkpoints in Redis: six keys per thread, in one slot of a cluster, with one end of life. Every change is one script. */
+export const createShelf = (connection: Connection, prefix: string, options: ShelfOptions): Shelf => {
+  const threads = accessTo(connection, prefix);
+  const cache = createPartsCache(8_000_000);
+  const store = createStore(threads, cache, options.ttlMs);
+  const { ask, keyOf } = threads;
 
   return {
-    find,
-    put: async (at, checkpoint, parts) => {
-      const parent = checkpoint.parent === undefined ? undefined : await valuesOf(at, checkpoint.parent);
-      const values = inherit(checkpoint, parent);
-      const base = checkpoint.leans ? (checkpoint.parent ?? "") : "";
-      const head = [space(at.ns), checkpoint.id, writeRecord({ ...checkpoint, values }), base, keep];
-      await store(
-        putScript,
-        at.thread,
-        head,
-        Object.values(values).map(([, value]) => value),
-        parts,
-      );
+    find: createFind(threads, cache, options.ttlMs),
+    put: async ({ thread, ns }, checkpoint, parts) => {
+      const { id, parent = "", leans } = checkpoint;
+      const record = parent && (await ask((client) => client.hget(keyOf(thread, "checkpoints"), space(ns) + parent)));
+      const values = inherit(checkpoint, record ? readRecord(record).values : undefined);
+      const head = [space(ns), id, writeRecord({ ...checkpoint, values }), leans ? parent : "", options.keep ?? 0];
+      await store(putScript, thread, head, textsOf(values), parts);
     },
-    putWrites: async (at, id, writes, parts) => {
-      const head = writes.flatMap((write) => [keyOf(write), write.index, writeLine(write)]);
+    putWrites: async ({ thread, ns }, id, writes, parts) => {
+      const lines = writes.flatMap((write) => [keyOfWrite(write), write.index, writeLine(write)]);
       const values = writes.map(({ value }) => value);
-      await store(putWritesScript, at.thread, [space(at.ns) + id, writes.length, ...head], values, parts);
+      await store(putWritesScript, thread, [space(ns) + id, writes.length, ...lines], values, parts);
     },
-    ids: async ({ thread, ns, before }) => {
-      const threads = thread === undefined ? await threadsIn(ask, prefix) : [thread];
-      const lists = threads.map(async (thread) => {
-        const members = await ask((client) => client.zrange(keysOf(thread)[0] ?? "", 0, "-1"));
+    ids: async ({ thread: only, ns, before }) => {
+      const idsOf = async (thread: string) => {
+        const members = await ask((client) => client.zrange(keyOf(thread, "index"), 0, "-1"));
         return members
           .map((member) => ({ thread, ...readMember(member) }))
           .filter((found) => (ns === undefined || found.ns === ns) && (before === undefined || found.id < before))
           .toSorted((one, other) => (one.id < other.id ? 1 : -1));
-      });
-      return (await Promise.all(lists)).flat();
+      };
+      const all = only === undefined ? await threadsIn(ask, prefix) : [only];
+      return (await Promise.all(all.map(idsOf))).flat();
     },
     remove: async (thread) => {
-      await ask((client) => client.unlink(keysOf(thread)));
+      await ask((client) => client.unlink(kinds.map((kind) => keyOf(thread, kind))));
     },
   };
 };
 
-const kinds = ["index", "checkpoints", "leans", "writes", "parts", "held"];
+interface Threads {
+  ask: Connection["ask"];
+  keyOf(thread: string, kind: (typeof kinds)[number]): string;
+  runOn(thread: string, script: Script, args: Word[]): Promise<unknown>;
+}
 
 type Word = string | number;
 
-/** All threads, by a scan over the whole store: slow, and meant for tools only. */
+/** A conversation may be large, and no platform waits for it. */
+const patienceMs = 5000;
+
+const accessTo = (connection: Connection, prefix: string): Threads => {
+  const ask: Threads["ask"] = (send) => connection.ask(send, patienceMs);
+  const keyOf: Threads["keyOf"] = (thread, kind) => `${prefix}:${tagged("thread", thread)}:${kind}`;
+  const runOn: Threads["runOn"] = (thread, script, args) => {
+    const keys = kinds.map((kind) => keyOf(thread, kind));
+    return ask((client) => run(client, script, keys, args));
+  };
+  return { ask, keyOf, runOn };
+};
+
+const createFind = ({ ask, keyOf, runOn }: Threads, cache: PartsCache, ttlMs: number): Shelf["find"] => {
+  /** Undefined: one of them is not there any more. */
+  const fetch = async (thread: string, names: string[]): Promise<Parts | undefined> => {
+    const parts = cache.pick(thread, names);
+    const missing = names.filter((name) => !parts.has(name));
+    for (let from = 0; from < missing.length; from += 2000) {
+      const batch = missing.slice(from, from + 2000);
+      const texts = await ask((client) => client.hmget(keyOf(thread, "parts"), ...batch));
+      for (const [at, name] of batch.entries()) {
+        const text = texts[at];
+        if (typeof text !== "string") return undefined;
+        parts.set(name, text);
+      }
+    }
+    cache.add(thread, parts);
+    return parts;
+  };
+
+  const find = async (at: At, id = "", attempt = 1): Promise<Found | undefined> => {
+    const reply = await runOn(at.thread, findScript, [ttlMs, space(at.ns), id]);
+    if (reply === null) return undefined;
+    const [member, record, lines] = FoundReply.parse(reply);
+    const checkpoint = { id: member.slice(space(at.ns).length), ...readRecord(record) };
+    const writes = readLines(lines);
+    const values = [...textsOf(checkpoint.values), ...writes.map(({ value }) => value)];
+    const parts = await load(entriesIn(values), (names) => fetch(at.thread, names));
+    if (parts) return { ...at, checkpoint, writes, parts };
+    // It was dropped while we read it, so look again. Three times would be no coincidence.
+    if (attempt === 3) throw new Error(`Parts of checkpoint ${checkpoint.id} are missing`);
+    return find(at, id, attempt + 1);
+  };
+  return (at, id) => find(at, id);
+};
+
+const FoundReply = z.tuple([z.string(), z.string(), z.string()]);
+
+/** Leaves out the parts that are most likely stored already; if they are not, sends all of them. */
+const createStore =
+  ({ runOn }: Threads, cache: PartsCache, ttlMs: number) =>
+  async (script: Script, thread: string, head: Word[], values: string[], parts: Parts): Promise<void> => {
+    const send = async (isStored: (name: string) => boolean): Promise<boolean> => {
+      const { sent, left } = select(entriesIn(values), parts, isStored);
+      const args = [ttlMs, ...head, sent.length, ...sent.flat(), left.length, ...left];
+      return (await runOn(thread, script, args)) === 1;
+    };
+    const stored = (await send((name) => cache.has(thread, name))) || (await send(() => false));
+    if (!stored) throw new Error("The checkpoint builds on one that was dropped in the meantime");
+    cache.add(thread, parts);
+  };
+
+/** The values without their versions. */
+const textsOf = (values: Values): string[] => Object.values(values).map(([, value]) => value);
+
+/** All threads, by a scan over the whole store: slow, for tools only. */
 const threadsIn = async (ask: Connection["ask"], prefix: string): Promise<string[]> => {
   const nodes = await ask(async (client) => (client instanceof Cluster ? client.nodes("master") : [client]));
-  const pattern = `${prefix.replace(/[*?[\]\\]/g, "\\$&")}:{thread:*}:${kinds[0]}`;
+  const pattern = `${prefix.replace(/[*?[\]\\]/g, "\\$&")}:{thread:*}:index`;
   const threads = new Set<string>();
   for (const node of nodes) {
     for await (const page of node.scanStream({ match: pattern, count: 1000 }))
@@ -112,74 +137,4 @@ const threadsIn = async (ask: Connection["ask"], prefix: string): Promise<string
         threads.add(untagged("thread", key.slice(prefix.length + 1, key.lastIndexOf(":"))));
   }
   return [...threads];
-};
-
-/** Which parts under these entries to send, and which of those left out hold the rest. */
-const select = (entries: string[], parts: Parts, isKnown: (entry: string) => boolean) => {
-  const sent = new Map<string, string>();
-  const left = new Set<string>();
-  const open = [...entries];
-  for (let entry = open.pop(); entry !== undefined; entry = open.pop()) {
-    const text = parts.get(entry.slice(1));
-    if (entry.startsWith("=") || sent.has(entry)) continue;
-    if (text === undefined || isKnown(entry)) {
-      left.add(entry);
-      continue;
-    }
-    sent.set(entry, text);
-    if (entry.startsWith("*")) open.push(...z.array(z.string()).parse(JSON.parse(text)));
-  }
-  return { sent: [...sent], left: [...left] };
-};
-
-/** The namespace as the first part of an index member. A JSON string: none is the beginning of another. */
-const space = (ns: string): string => JSON.stringify(ns);
-
-const readMember = (member: string): { ns: string; id: string } => {
-  const end = member.match(/^"(?:[^"\\]|\\.)*"/)?.[0] ?? "";
-  return { ns: z.string().parse(JSON.parse(end)), id: member.slice(end.length) };
-};
-
-const Record = z.tuple([z.string().nullable(), z.string(), z.string(), Values]);
-
-const writeRecord = ({ parent, body, metadata, values }: StoredCheckpoint): string =>
-  JSON.stringify([parent ?? null, body, metadata, values]);
-
-const readRecord = (stored: string): Omit<StoredCheckpoint, "id"> => {
-  const [parent, body, metadata, values] = Record.parse(JSON.parse(stored));
-  return { parent: parent ?? undefined, body, metadata, values };
-};
-
-const Line = z.tuple([z.string(), z.number(), z.string(), z.string(), z.string()]);
-
-/** What tells writes of a checkpoint apart. */
-const keyOf = ({ task, index }: StoredWrite): string => JSON.stringify([task, index]);
-
-const writeLine = (write: StoredWrite): string =>
-  `${keyOf(write)}\t${JSON.stringify([write.task, write.index, write.channel, write.value, write.path])}`;
-
-const readLine = (line: string): StoredWrite => {
-  const [task, index, channel, value, path] = Line.parse(JSON.parse(line.slice(line.indexOf("\t") + 1)));
-  return { task, index, channel, value, path };
-};
-
-const byTaskAndIndex = (one: StoredWrite, other: StoredWrite): number =>
-  one.task === other.task ? one.index - other.index : one.task < other.task ? -1 : 1;
-
-const Found = z.tuple([z.string(), z.string(), z.string(), z.array(z.string())]);
-
-const pairs = (flat: string[]): [string, string][] =>
-  flat.flatMap((entry, at) => (at % 2 === 0 ? [[entry, flat[at + 1] ?? ""] satisfies [string, string]] : []));
-
-/** Remembers the last so many names. */
-const createMemory = (limit: number) => {
-  const names = new Set<string>();
-  return {
-    has: (name: string): boolean => names.has(name),
-    add: (name: string): void => {
-      names.delete(name);
-      names.add(name);
-      if (names.size > limit) for (const oldest of names) return void names.delete(oldest);
-    },
-  };
 };

@@ -61,7 +61,6 @@ describe("the Redis stores while Redis is away", () => {
       timed(stores.queue.put(taskOf("refused"))),
       timed(stores.ping()),
       timed(stores.records.read("a")),
-      timed(stores.saver.getTuple({ configurable: { thread_id: "a" } })),
     ]);
     for (const { thrown, ms } of refused) {
       expect(thrown).toEqual(unavailable);

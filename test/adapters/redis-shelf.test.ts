@@ -118,6 +118,18 @@ describe("checkpoints in Redis", () => {
     expect((await other.getTuple(threadConfig("a")))?.checkpoint.channel_values["list"]).toHaveLength(40);
   });
 
+  it("stores no checkpoint that builds on what was dropped in the meantime", async () => {
+    const saver = open();
+    const first = checkpointOf({ list: [words(1)] });
+    await put(saver, first);
+    await client.del(key("parts"), key("held"));
+    const second = { ...checkpointOf({}), channel_versions: first.channel_versions };
+    await expect(
+      saver.put({ configurable: { ...threadConfig("a").configurable, checkpoint_id: first.id } }, second, loop, {}),
+    ).rejects.toThrow("dropped");
+    expect(await client.zcard(key("index"))).toBe(1);
+  });
+
   it("keeps a text apart from a list that is stored as the same text", async () => {
     const saver = open(1);
     const list = Array.from({ length: 5 }, (_, at) => words(at));
