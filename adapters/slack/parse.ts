@@ -45,14 +45,16 @@ export const fromAction = (body: unknown, known: Self): Inbound | undefined => {
   const [action] = click?.actions ?? [];
   if (!click || !action) return undefined;
   const { container, user } = click;
-  const channel = container.channel_id;
+  const { channel_id: channel, message_ts: ts } = container;
   const home = user.team_id ?? click.team?.id ?? "";
   const team = known.team ?? click.team?.id ?? home;
-  const root = container.thread_ts ?? click.message?.thread_ts ?? container.message_ts;
-  const place = placeOf(team, channel, root);
+  const root = container.thread_ts ?? click.message?.thread_ts ?? ts;
+  // A message for one person alone is no root of a thread.
+  const isRootless = container.is_ephemeral && root === ts;
+  const place = isRootless ? placeOfCommand(team, channel, `click:${ts}`, user.id) : placeOf(team, channel, root);
   return {
     kind: "click",
-    id: `slack:${team}:${channel}:${container.message_ts}:click:${action.action_ts}:${action.action_id}:${user.id}`,
+    id: `slack:${team}:${channel}:${ts}:click:${action.action_ts}:${action.action_id}:${user.id}`,
     place,
     actor: actorOf(home, user.id, user.name ?? user.username),
     external: home !== team,
@@ -60,8 +62,8 @@ export const fromAction = (body: unknown, known: Self): Inbound | undefined => {
     value: action.value,
     on: refOf(place.thread, {
       channel,
-      ts: container.message_ts,
-      ...(root === container.message_ts ? {} : { thread_ts: root }),
+      ts,
+      ...(root === ts ? {} : { thread_ts: root }),
       ...(container.is_ephemeral ? { only: user.id } : {}),
     }),
   };

@@ -46,16 +46,26 @@ const down =
 const refusalProblem = (method: Method, thrown: webApi.WebAPIPlatformError): Problem => {
   const refusal = thrown.data.error;
   const found = families.find(({ refusals }) => refusals.includes(refusal)) ?? unknownFamily;
-  const { needed, provided } = Scopes.parse(thrown.data);
-  const scopes = needed ? `; needed scope ${needed}, provided ${provided ?? "none"}` : "";
   return new Problem(found.code, found.sentence, {
     retry: found.retry ?? "never",
-    detail: `${method} refused with ${refusal.slice(0, 200)}${scopes}`,
+    detail: [`${method} refused with ${refusal}`, ...reasons(thrown)].join("; ").slice(0, 1_000),
     cause: thrown,
   });
 };
 
-const Scopes = z.object({ needed: z.string().optional(), provided: z.string().optional() }).catch({});
+/** What Slack adds to a refusal: the scope that is missing, the block that is wrong. */
+const reasons = (thrown: webApi.WebAPIPlatformError): string[] => {
+  const { needed, provided, response_metadata } = Reasons.parse(thrown.data);
+  return [...(needed ? [`needs ${needed}, has ${provided ?? "nothing"}`] : []), ...(response_metadata?.messages ?? [])];
+};
+
+const Reasons = z
+  .object({
+    needed: z.string().optional(),
+    provided: z.string().optional(),
+    response_metadata: z.object({ messages: z.array(z.string()).optional() }).optional(),
+  })
+  .catch({});
 
 interface Family {
   refusals: string[];
@@ -118,7 +128,6 @@ const families: Family[] = [
       "token_revoked",
       "token_expired",
       "app_uninstalled",
-      "team_access_not_granted",
       "access_denied",
     ],
     code: "slack.credentials",

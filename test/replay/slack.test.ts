@@ -229,10 +229,19 @@ describe("Slack clicks", () => {
     expect(acts[0]).toMatchObject({ action: "ask", value: "Why?" });
   });
 
-  it("knows that a message for one person alone cannot be edited", async () => {
+  it("finds the thread also where the container does not name it", async () => {
+    const container = { type: "message", message_ts: "1355517524.000100", channel_id: CHANNEL, is_ephemeral: false };
+    expect(await one(interactive(blockActions({ container })))).toMatchObject({
+      place: { thread: `slack:${TEAM}:${CHANNEL}:1355517523.000005` },
+      on: { id: { thread_ts: "1355517523.000005" } },
+    });
+  });
+
+  it("knows that a message for one person alone cannot be edited, nor answered in a thread", async () => {
     const { message: _, ...rest } = blockActions() as Record<string, unknown>;
     const container = { type: "message", message_ts: "9.9", channel_id: CHANNEL, is_ephemeral: true };
     expect(await one(interactive({ ...rest, container }))).toMatchObject({
+      place: { to: { channel: CHANNEL, asker: ASKER } },
       on: { id: { channel: CHANNEL, ts: "9.9", only: ASKER } },
     });
   });
