@@ -53,7 +53,9 @@ interface Worker {
 }
 
 const createWorker = (tasks: Tasks, log: Log): Worker => {
-  const held = new Map<Claim, { stop: AbortController; settled: Promise<void> }>();
+  const held = new Map<Claim, { stop: AbortController; over: Promise<void> }>();
+  /** Of those held: steps that are over, until that is written down. */
+  const ended = new Map<Claim, Settled>();
   let work: { run: Run; concurrency: number } | undefined;
   let soon: NodeJS.Immediate | undefined;
   let later: NodeJS.Timeout | undefined;
@@ -62,42 +64,38 @@ const createWorker = (tasks: Tasks, log: Log): Worker => {
     soon ??= setImmediate(() => {
       soon = undefined;
       clearTimeout(later);
-      const waitMs = claimDue();
+      const waitMs = turn();
       if (waitMs !== undefined) later = setTimeout(look, Math.min(waitMs, longestWaitMs));
     });
   };
 
-  /** Starts what is due and has a place; returns when to look again, if not only after a step has ended. */
-  const claimDue = (): number | undefined => {
-    if (!work) return undefined;
+  /** Writes down what ended and starts what is due and has a place; returns when to look again at the latest. */
+  const turn = (): number | undefined => {
+    const settled = [...ended];
+    const places = work ? work.concurrency - held.size + settled.length : 0;
+    if (settled.length === 0 && places === 0) return undefined;
     try {
-      const free = Math.min(work.concurrency - held.size, batch);
-      if (free <= 0) return undefined;
-      for (const claim of tasks.claim(free)) start(work.run, claim);
+      const claims = tasks.turn(settled, Math.min(places, batch));
+      for (const [claim] of settled) held.delete(claim) && ended.delete(claim);
+      if (!work) return undefined;
+      for (const claim of claims) start(work.run, claim);
       return held.size < work.concurrency ? tasks.nextInMs() : undefined;
     } catch (err) {
-      log.error({ err }, "cannot take tasks from the queue; trying again");
+      log.error({ err }, "cannot read or write the queue; trying again");
       return afterFailureMs;
     }
   };
 
   const start = (run: Run, claim: Claim): void => {
     const stop = new AbortController();
-    held.set(claim, { stop, settled: perform(run, claim, stop.signal) });
+    held.set(claim, { stop, over: perform(run, claim, stop.signal) });
   };
 
   const perform = async (run: Run, claim: Claim, signal: AbortSignal): Promise<void> => {
     const settled = await outcome(run, claim.lease, signal, log);
-    while (held.has(claim)) {
-      try {
-        settle(tasks, claim, settled);
-        held.delete(claim);
-        look();
-      } catch (err) {
-        log.error({ err, task: claim.lease.id }, "cannot settle a task; trying again");
-        await sleep(afterFailureMs);
-      }
-    }
+    if (!held.has(claim)) return;
+    ended.set(claim, settled);
+    look();
   };
 
   return {
@@ -109,12 +107,11 @@ const createWorker = (tasks: Tasks, log: Log): Worker => {
     look,
     end: async (drainMs) => {
       work = undefined;
-      clearImmediate(soon);
       clearTimeout(later);
-      const drained = new AbortController();
-      const running = Promise.all([...held.values()].map(({ settled }) => settled));
-      await Promise.race([running, sleep(drainMs, undefined, { signal: drained.signal }).catch(() => {})]);
-      drained.abort();
+      await within(drainMs, Promise.all([...held.values()].map(({ over }) => over)));
+      clearImmediate(soon);
+      turn();
+      clearTimeout(later);
       for (const { stop } of held.values()) stop.abort();
       held.clear();
     },
@@ -124,7 +121,10 @@ const createWorker = (tasks: Tasks, log: Log): Worker => {
 /** How a step ended; never rejects. */
 const outcome = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): Promise<Settled> => {
   try {
-    return await run(lease, signal);
+    const settled = await run(lease, signal);
+    if (settled.state === "again" && !Number.isFinite(settled.inMs))
+      throw new RangeError(`Again in ${settled.inMs} ms`);
+    return settled;
   } catch (err) {
     if (!signal.aborted)
       log.error({ err, task: lease.id, kind: lease.kind, run: lease.run }, "a step failed; it runs again");
@@ -132,15 +132,9 @@ const outcome = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): P
   }
 };
 
-const settle = (tasks: Tasks, claim: Claim, settled: Settled): void => {
-  switch (settled.state) {
-    case "done":
-      tasks.end(claim, "done");
-      break;
-    case "dead":
-      tasks.end(claim, "dead", settled.reason);
-      break;
-    case "again":
-      tasks.delay(claim, settled.inMs);
-  }
+/** Waits for the work, but no longer than so many ms. */
+const within = async (ms: number, work: Promise<unknown>): Promise<void> => {
+  const over = new AbortController();
+  await Promise.race([work, sleep(ms, undefined, { signal: over.signal }).catch(() => {})]);
+  over.abort();
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Lease, Task } from "../../src/ports.ts";
+import type { Lease, Settled, Task } from "../../src/ports.ts";
 import { type Db, jsonOf } from "./db.ts";
 
 /** A task that has been claimed. */
@@ -11,14 +11,10 @@ export interface Claim {
 /** The queue's tasks in the file. A lane's first unfinished task is its head; only heads are claimed. */
 export interface Tasks {
   put(task: Task): { fresh: boolean; ahead: number };
-  /** Starts a run of up to `limit` tasks that are due, those first that are due longest. */
-  claim(limit: number): Claim[];
+  /** Writes down how runs ended, then starts up to `limit` tasks that are due, those first that are due longest. */
+  turn(ended: Iterable<[Claim, Settled]>, limit: number): Claim[];
   /** How long until the next head is due. */
   nextInMs(): number | undefined;
-  /** Holds a running task back. It stays the head of its lane. */
-  delay(claim: Claim, inMs: number): void;
-  /** Ends a running task; the next one of its lane becomes the head. */
-  end(claim: Claim, state: "done" | "dead", reason?: string): void;
   /** False if the task was not held back. */
   wake(id: string): boolean;
   /** Makes all running tasks due at once: whoever ran them is gone. */
@@ -51,6 +47,15 @@ export const createTasks = (db: Db, now: () => number): Tasks => {
   const { known, before, insert, claim, nextDue, delay, end, promote, wake, release, open, dead, purge } =
     statements(db);
   const ahead = (lane: string, seq: number): number => before.get(lane, seq)?.count ?? 0;
+  /** A task that runs again stays the head of its lane; one that has ended makes the next one the head. */
+  const settle = (seq: number, lane: string, settled: Settled): void => {
+    if (settled.state === "again") {
+      delay.run(now() + Math.ceil(Math.max(0, settled.inMs)), seq);
+      return;
+    }
+    end.run(settled.state, now(), settled.state === "dead" ? settled.reason : null, seq);
+    promote.run(now(), lane);
+  };
 
   return {
     put: (task) =>
@@ -62,23 +67,16 @@ export const createTasks = (db: Db, now: () => number): Tasks => {
         insert.run(task.id, task.lane, task.kind, JSON.stringify(task.payload), state, now(), now());
         return { fresh: true, ahead: first };
       }),
-    claim: (limit) =>
-      db.transaction(() =>
-        claim
-          .all(now(), limit)
-          .sort((one, other) => one.due_at - other.due_at || one.seq - other.seq)
-          .map(claimOf),
-      ),
+    turn: (ended, limit) =>
+      db.transaction(() => {
+        for (const [{ seq, lease }, settled] of ended) settle(seq, lease.lane, settled);
+        const due = limit > 0 ? claim.all(now(), limit) : [];
+        return due.sort((one, other) => one.due_at - other.due_at || one.seq - other.seq).map(claimOf);
+      }),
     nextInMs: () => {
       const next = nextDue.get();
       return next && Math.max(0, next.due_at - now());
     },
-    delay: ({ seq }, inMs) => void delay.run(now() + Math.ceil(Math.max(0, inMs)), seq),
-    end: ({ seq, lease }, state, reason) =>
-      db.transaction(() => {
-        end.run(state, now(), reason ?? null, seq);
-        promote.run(now(), lease.lane);
-      }),
     wake: (id) => wake.run(now(), id) > 0,
     release: () => void release.run(now()),
     counts: () => {
