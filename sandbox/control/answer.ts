@@ -32,11 +32,15 @@ export const call = <Input>(
 
 export const failed = (error: string, status: number): WireReply => ({ status, body: { error } });
 
-const given = (method: "GET" | "POST", request: WireRequest): unknown =>
-  method === "GET" ? Object.fromEntries(request.query) : (request.body ?? {});
+/** A page of somewhere else can send a form here unasked, but no JSON. */
+const given = (method: "GET" | "POST", request: WireRequest): unknown => {
+  if (method === "GET") return Object.fromEntries(request.query);
+  if (request.raw.length === 0) return {};
+  return request.headers["content-type"]?.includes("json") ? request.body : undefined;
+};
 
 const parsed = <Input>(schema: z.ZodType<Input>, value: unknown): Input => {
-  if (typeof value !== "object")
+  if (typeof value !== "object" || value === null)
     throw new Bad("The body must be a JSON object, sent with content-type application/json.");
   const result = schema.safeParse(value);
   if (result.success) return result.data;

@@ -10,22 +10,23 @@ import { clicked } from "./click.ts";
 import { messageAt, personOf, roomFor } from "./names.ts";
 
 const Where = z.object({ user: z.string(), channel: z.string() });
+const Words = Where.extend({
+  text: z.string().min(1),
+  thread_ts: z.string().optional(),
+  /** Another workspace that the person belongs to, for channels that are shared with it. */
+  team: z.string().optional(),
+});
 const Screen = z.object({ channel: z.string(), user: z.string().optional() });
 
 /** What people do in Slack. People and channels by name or id; every call returns before the bot has answered. */
 export const slackActs = (slack: SlackService): Route[] => [
-  call(
-    "POST",
-    "slack/message",
-    Where.extend({ text: z.string().min(1), thread_ts: z.string().optional() }),
-    (input) => {
-      const person = personOf(slack, input.user);
-      const room = roomFor(slack, person, input.channel);
-      const root = input.thread_ts ? messageAt(slack, room, input.thread_ts) : undefined;
-      const message = slack.acts.write(person, room, input.text, root ? (root.threadTs ?? root.ts) : null);
-      return { ts: message.ts, channel: room.id, thread_ts: message.threadTs };
-    },
-  ),
+  call("POST", "slack/message", Words, (input) => {
+    const person = personOf(slack, input.user);
+    const room = roomFor(slack, person, input.channel);
+    const root = input.thread_ts ? messageAt(slack, room, input.thread_ts) : undefined;
+    const message = slack.acts.write(person, room, input.text, root ? (root.threadTs ?? root.ts) : null, input.team);
+    return { ts: message.ts, channel: room.id, thread_ts: message.threadTs };
+  }),
 
   call(
     "POST",

@@ -4,15 +4,15 @@ import type { Route } from "../wire.ts";
 const heartbeatMs = 15_000;
 
 /** `GET /control/stream`: server-sent events `change {service, channel?}`, `call` (the call), `reset`. */
-export const streamRoute = (desk: Desk, signal: AbortSignal): Route => ({
-  method: "GET",
-  path: "/control/stream",
-  handle: () => ({
-    status: 200,
-    headers: { "cache-control": "no-store" },
-    stream: news(desk, signal),
-  }),
-});
+export const streamRoute = (desk: Desk, signal: AbortSignal): Route => {
+  // Any number of pages may listen.
+  desk.setMaxListeners(0);
+  return {
+    method: "GET",
+    path: "/control/stream",
+    handle: () => ({ status: 200, headers: { "cache-control": "no-store" }, stream: news(desk, signal) }),
+  };
+};
 
 async function* news(desk: Desk, signal: AbortSignal): AsyncGenerator<string> {
   const waiting: string[] = [": hello\n\n"];

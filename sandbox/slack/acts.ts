@@ -25,8 +25,9 @@ export interface Clicked {
 
 /** What a person does in Slack. Each act is delivered to the bot in the background. */
 export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOptions) => ({
-  write: (person: Person, room: Room, words: string, threadTs: string | null): Message =>
-    workspace.post({ channel: room.id, user: person.id, ...typed(words), threadTs }),
+  /** `team`: the person belongs to another workspace, with which the channel is shared. */
+  write: (person: Person, room: Room, words: string, threadTs: string | null, team: string = TEAM.id): Message =>
+    workspace.post({ channel: room.id, user: person.id, team, ...typed(words), threadTs }),
 
   command: (person: Person, room: Room, command: string, text: string): void => {
     const target = { channel: room.id, user: person.id };
@@ -111,7 +112,7 @@ const answerCommand = (
   outcome: Outcome,
 ): void => {
   const taken = outcome.state === "answered" && outcome.status === 200;
-  if (taken && hooks.immediate(target, parsed(outcome.body))) return;
+  if (taken && hooks.immediate(target, outcome.body)) return;
   const late = outcome.state === "failed" && outcome.reason === "http_timeout";
   workspace.post({
     channel: target.channel,
@@ -119,12 +120,4 @@ const answerCommand = (
     text: `${command} failed with the error "${late ? "operation_timeout" : "dispatch_failed"}"`,
     ephemeralTo: target.user,
   });
-};
-
-const parsed = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return { text: body };
-  }
 };

@@ -63,6 +63,7 @@ export const sessionStopped = (workspace: Workspace, user: string, channel: stri
 
 const posted = (workspace: Workspace, message: Message, room: Room): Event => ({
   ...onWire(workspace, message),
+  ...(message.team === TEAM.id ? {} : { user_team: message.team, source_team: message.team }),
   channel: room.id,
   event_ts: message.ts,
   channel_type: room.kind,

@@ -1,9 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
 import type { Route, WireReply, WireRequest } from "../wire.ts";
-import { arg } from "./api/args.ts";
+import { arg, fromJson } from "./api/args.ts";
 import { Refusal, refusalOf } from "./api/refusal.ts";
 import { messageBlocks } from "./blocks/check.ts";
+import { identified } from "./blocks/identify.ts";
 import { APP_ID, BOT, TEAM } from "./seed.ts";
 import type { Message, Workspace } from "./workspace.ts";
 
@@ -52,8 +53,9 @@ export const createHooks = (workspace: Workspace) => {
       return `/${kind}/${TEAM.id}/${APP_ID}/${secret}`;
     },
     /** What an app answers in the response to a command does the same as a response URL. False: it is no message. */
-    immediate: (target: HookTarget, given: unknown): boolean => {
-      const body = Body.safeParse(given);
+    immediate: (target: HookTarget, given: string): boolean => {
+      const json = fromJson(given);
+      const body = Body.safeParse(typeof json === "object" ? json : { text: given });
       if (!body.success) return false;
       if (body.data.text === "" && body.data.blocks === undefined) return true;
       return refusalOf(() => respond(workspace, target, body.data)) === undefined;
@@ -76,7 +78,7 @@ const respond = (workspace: Workspace, target: HookTarget, body: z.infer<typeof 
     return;
   }
   const { text } = body;
-  const blocks = body.blocks === undefined ? [] : messageBlocks(body.blocks);
+  const blocks = body.blocks === undefined ? [] : identified(workspace, messageBlocks(body.blocks));
   if (text === "" && blocks.length === 0) throw new Refusal("no_text");
   if (body.replace_original && original) {
     workspace.edit(original, { text, blocks });

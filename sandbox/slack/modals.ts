@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { from, ignore, triggerId } from "./acts.ts";
+import { fromJson } from "./api/args.ts";
 import { refusalOf } from "./api/refusal.ts";
 import { created, replaced, viewOnWire } from "./api/views.ts";
 import { checkedView } from "./blocks/view.ts";
@@ -57,7 +58,7 @@ export const createModals = ({ workspace, views, delivery }: ModalOptions) => ({
 
 const answer = (workspace: Workspace, views: Views, view: View, outcome: Outcome): void => {
   const slack = { workspace };
-  const wanted = Answer.safeParse(outcome.state === "answered" ? parsed(outcome.body) : undefined);
+  const wanted = Answer.safeParse(outcome.state === "answered" ? fromJson(outcome.body) : undefined);
   if (outcome.state === "failed" || outcome.status !== 200) {
     view.errors = { "": "We had some trouble connecting. Try again?" };
   } else if (!wanted.success) {
@@ -70,13 +71,5 @@ const answer = (workspace: Workspace, views: Views, view: View, outcome: Outcome
     replaced(slack, view, checkedView(wanted.data.view, "modal"));
   } else {
     views.open(created(slack, checkedView(wanted.data.view, "modal"), view.user));
-  }
-};
-
-const parsed = (body: string): unknown => {
-  try {
-    return JSON.parse(body);
-  } catch {
-    return undefined;
   }
 };

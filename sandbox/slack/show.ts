@@ -9,7 +9,7 @@ export const onWire = (workspace: Workspace, message: Message, withMetadata = fa
   ts: message.ts,
   ...(message.bot ? botProfile : { client_msg_id: clientId(message.ts) }),
   text: message.text,
-  team: TEAM.id,
+  team: message.team,
   ...(message.threadTs ? { thread_ts: message.threadTs, ...parentOf(workspace, message) } : {}),
   ...replies(workspace, message),
   ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),

@@ -82,15 +82,21 @@ const sent = (
   retry: Retry | undefined,
   signal: AbortSignal,
 ): Promise<Outcome> =>
-  new Promise((resolve) => {
+  new Promise((resolve, reject) => {
     const id = randomUUID();
     const late = setTimeout(() => give({ state: "failed", reason: "http_timeout" }), ackMs);
-    const halted = (): void => give(lost);
-    const give: Settle = (outcome) => {
+    const end = (): void => {
       clearTimeout(late);
       signal.removeEventListener("abort", halted);
       pending.delete(id);
+    };
+    const give: Settle = (outcome) => {
+      end();
       resolve(outcome);
+    };
+    const halted = (): void => {
+      end();
+      reject(signal.reason);
     };
     pending.set(id, give);
     signal.addEventListener("abort", halted);

@@ -27,6 +27,8 @@ export interface Message extends Content {
   ts: string;
   threadTs: string | null;
   user: string;
+  /** The workspace of the author. */
+  team: string;
   bot: boolean;
   files: SharedFile[];
   /** Set: only this person sees it. */
@@ -138,7 +140,6 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     screen: (channel: string): Message[] => messages.filter((one) => one.channel === channel),
     find: (channel: string, ts: string): Message | undefined =>
       messages.find((one) => one.channel === channel && one.ts === ts),
-    team: TEAM,
     reset: (): void => {
       rooms = seededRooms();
       messages = [];
@@ -151,6 +152,7 @@ const complete = (draft: Draft, ts: string, at: number): Message => {
   return {
     ts,
     threadTs: null,
+    team: TEAM.id,
     bot: false,
     files: [],
     ephemeralTo: null,

@@ -127,6 +127,12 @@ describe("writing and reading in Slack", () => {
     expect((answer.body as { error: string }).error).toContain(words);
   });
 
+  it("takes JSON alone, which no page of somewhere else can send", async () => {
+    const form = "user=asker&channel=analytics&text=x";
+    expect((await post("slack/message", form, "application/x-www-form-urlencoded")).status).toBe(400);
+    expect((await post("reset", "{}", "text/plain")).status).toBe(400);
+  });
+
   it("finds a button by its action id, and lets a value be forged", async () => {
     const elements = [{ type: "button", text: { type: "plain_text", text: "Go" }, action_id: "go", value: "1" }];
     const blocks = [{ type: "actions", block_id: "acts", elements }];

@@ -82,6 +82,13 @@ describe("an event", () => {
     for (const request of await wire.arrived(2)) expect(request.body["is_ext_shared_channel"]).toBe(true);
   });
 
+  it("names the other workspace of somebody who writes in a shared channel", async () => {
+    wire.slack.acts.write(wire.person("guest"), wire.room("partners"), "hello", null, "T0PARTNER");
+    const [request] = await wire.arrived(1);
+    expect(request!.event).toMatchObject({ team: "T0PARTNER", user_team: "T0PARTNER", source_team: "T0PARTNER" });
+    expect(request!.body).toMatchObject({ team_id: "T0CONCIERGE", is_ext_shared_channel: true });
+  });
+
   it("is not sent for a channel that the bot is not in", async () => {
     wire.write("asker", "random", "@genie are you here?");
     wire.write("asker", "dm:asker", "later");

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { messageBlocks } from "../blocks/check.ts";
+import { identified } from "../blocks/identify.ts";
 import { BOT, type Room, TEAM } from "../seed.ts";
 import { onWire } from "../show.ts";
 import type { Block, Message } from "../workspace.ts";
@@ -102,13 +103,6 @@ export const ownMessage = (slack: Slack, channel: string, ts: string, code: stri
   return message;
 };
 
-/** Blocks as Slack stores them: every block and every element that can be clicked has an id. */
-export const identified = (slack: Pick<Slack, "workspace">, blocks: readonly Block[]): Block[] =>
-  blocks.map((block) => ({
-    ...named(slack, block),
-    block_id: block.block_id ?? slack.workspace.nextId("b"),
-  }));
-
 const contentOf = (
   slack: Slack,
   args: { text?: string | undefined; blocks?: unknown; markdown_text?: string | undefined },
@@ -117,12 +111,12 @@ const contentOf = (
   if (markdown !== undefined) {
     if (text !== "" || args.blocks !== undefined) throw new Refusal("markdown_text_conflict");
     if (markdown.length > maxMarkdown) throw new Refusal("msg_too_long");
-    return { text: markdown, blocks: identified(slack, [{ type: "markdown", text: markdown }]) };
+    return { text: markdown, blocks: identified(slack.workspace, [{ type: "markdown", text: markdown }]) };
   }
   const blocks = args.blocks === undefined ? [] : messageBlocks(args.blocks);
   if (text.trim() === "" && blocks.length === 0) throw new Refusal("no_text");
   const shown = text === "" ? "This content can't be displayed." : text.slice(0, maxText);
-  return { text: shown, blocks: identified(slack, blocks) };
+  return { text: shown, blocks: identified(slack.workspace, blocks) };
 };
 
 export const metadataOf = (given: unknown): Message["metadata"] => {
@@ -130,25 +124,4 @@ export const metadataOf = (given: unknown): Message["metadata"] => {
   const parsed = arg.json(Metadata).safeParse(given);
   if (!parsed.success) throw new Refusal("invalid_metadata_format");
   return parsed.data;
-};
-
-const clickable = new Set([
-  "button",
-  "checkboxes",
-  "feedback_buttons",
-  "icon_button",
-  "multi_static_select",
-  "overflow",
-  "plain_text_input",
-  "radio_buttons",
-  "static_select",
-]);
-
-const named = <Node>(slack: Pick<Slack, "workspace">, node: Node): Node => {
-  if (Array.isArray(node)) return node.map((one) => named(slack, one)) as Node;
-  if (typeof node !== "object" || node === null) return node;
-  const entries = Object.entries(node).map(([key, value]) => [key, named(slack, value)]);
-  const copy = Object.fromEntries(entries) as Record<string, unknown>;
-  if (clickable.has(String(copy["type"]))) copy["action_id"] ??= slack.workspace.nextId("a");
-  return copy as Node;
 };

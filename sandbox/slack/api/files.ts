@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { messageBlocks } from "../blocks/check.ts";
+import { identified } from "../blocks/identify.ts";
 import { BOT } from "../seed.ts";
 import { fileOnWire } from "../show.ts";
 import type { SharedFile } from "../workspace.ts";
 import { arg } from "./args.ts";
-import { identified, rootOf, writableRoom } from "./chat.ts";
+import { rootOf, writableRoom } from "./chat.ts";
 import { type Method, method, type Slack } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -36,7 +37,7 @@ export const files: Method[] = [
       const done = args.files.map(({ id, title }) => completed(slack, id, title));
       if (args.channel_id) {
         const room = writableRoom(slack, args.channel_id);
-        const blocks = args.blocks === undefined ? [] : identified(slack, messageBlocks(args.blocks));
+        const blocks = args.blocks === undefined ? [] : identified(slack.workspace, messageBlocks(args.blocks));
         const threadTs = rootOf(slack, room, args.thread_ts);
         const text = args.initial_comment;
         slack.workspace.post({ channel: room.id, user: BOT.user, bot: true, text, blocks, threadTs, files: done });

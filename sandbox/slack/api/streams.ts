@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { messageBlocks } from "../blocks/check.ts";
+import { identified } from "../blocks/identify.ts";
 import { source } from "../blocks/objects.ts";
 import { BOT } from "../seed.ts";
 import type { Block, Message, Stream, Task } from "../workspace.ts";
 import { arg } from "./args.ts";
-import { identified, metadataOf, ownMessage, rootOf, writableRoom } from "./chat.ts";
+import { metadataOf, ownMessage, rootOf, writableRoom } from "./chat.ts";
 import { type Method, method, type Slack } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -124,7 +125,7 @@ const shownBy = (slack: Slack, stream: Stream): { text: string; blocks: Block[] 
   const cards = stream.tasks.map(card);
   const tasks: Block[] = stream.plan === null ? cards : [{ type: "plan", title: stream.plan, tasks: cards }];
   const words: Block[] = stream.markdown === "" ? [] : [{ type: "markdown", text: stream.markdown }];
-  return { text: stream.markdown, blocks: identified(slack, [...tasks, ...words, ...stream.blocks]) };
+  return { text: stream.markdown, blocks: identified(slack.workspace, [...tasks, ...words, ...stream.blocks]) };
 };
 
 const card = ({ id, title, status, details, output, sources }: Task): Block => ({

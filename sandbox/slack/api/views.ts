@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { identified } from "../blocks/identify.ts";
 import { checkedView, type GivenView } from "../blocks/view.ts";
 import { APP_ID, BOT, TEAM } from "../seed.ts";
 import type { View } from "../views.ts";
-import { identified } from "./chat.ts";
 import { type Method, method, type Slack } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -70,7 +70,7 @@ export const created = (slack: Pick<Slack, "workspace">, given: GivenView, user:
   title: given.title ?? null,
   submit: given.submit ?? null,
   close: given.close ?? null,
-  blocks: identified(slack, given.blocks),
+  blocks: identified(slack.workspace, given.blocks),
   id: slack.workspace.nextId("V"),
   hash: hashNow(slack),
   user,
