@@ -14,7 +14,7 @@ const profiles = [
     name: "Sales",
     description: "Sales figures: revenue, products sold, top sellers, categories, regions, trends.",
     examples: ["What is the total revenue?", "Which product is the top seller?"],
-    keywords: ["revenue", "sales", "sold", "seller", "sellers", "product", "category", "region"],
+    keywords: ["revenue", "sales", "sold", "seller", "sellers", "product", "category"],
   },
   {
     variable: "CUSTOMER_SPACE_ID",
