@@ -1,6 +1,7 @@
 import type { Chart } from "../../src/reply/reply.ts";
 import type { Block, Without } from "./blocks.ts";
-import { oneLine, shortened, verbatim } from "./escape.ts";
+import { verbatim } from "./escape.ts";
+import { oneLine, shortened } from "./shorten.ts";
 
 const mostSeries = 6;
 const mostCategories = 20;

@@ -1,3 +1,5 @@
+import { oneLine } from "./shorten.ts";
+
 /*
  * Text that comes from data, models or people, made harmless for each place where Slack shows it. It can never ping
  * (`<!channel>`, `<@U1>`, `<!subteam^S1>`, a bare `@here`) and never pretend to be a link.
@@ -38,34 +40,13 @@ export const webAddress = (address: string | undefined): string | undefined => {
   return url.href.replace(/[<>|()[\]\\`]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
 };
 
-/** One line: for titles and labels. */
-export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
-
-/** The beginning of a text, with an ellipsis where something is left out; never half a character. */
-export const shortened = (text: string, limit: number): string => {
-  if (text.length <= limit) return text;
-  const end = limit - 1;
-  const half = /[\ud800-\udbff]/.test(text.charAt(end - 1));
-  return `${text.slice(0, half ? end - 1 : end)}…`;
-};
-
-/** The beginning of a text that takes at most so many bytes in UTF-8. */
-export const shortenedBytes = (text: string, limit: number): string => {
-  const bytes = Buffer.from(text);
-  if (bytes.length <= limit) return text;
-  return `${bytes
-    .subarray(0, limit - 3)
-    .toString()
-    .replace(/\ufffd+$/, "")}…`;
-};
-
 /** Without characters that nobody sees but that hide or reorder others (zero-width, bidirectional controls, tags). */
 export const visible = (text: string): string => text.replace(invisible, "").replace(joinersBesideAscii, "");
 
 /** `@channel` and its like pinging nobody, however they are written. */
 export const quiet = (text: string): string => text.replace(broadcast, `$1${joiner}`);
 
-export const entities = (text: string): string =>
+const entities = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** Word joiner: takes no room, breaks no line, and stands between two characters that together would mean something. */

@@ -15,7 +15,8 @@ import {
   type Without,
 } from "./blocks.ts";
 import { chartBlocks } from "./chart.ts";
-import { mention, mrkdwn, oneLine, shortened, verbatim } from "./escape.ts";
+import { mention, mrkdwn, verbatim } from "./escape.ts";
+import { oneLine, shortened } from "./shorten.ts";
 import { sourceBlocks } from "./sources.ts";
 import { tableBlocks } from "./table.ts";
 

@@ -1,17 +1,13 @@
 import type { RawTextElement } from "@slack/types";
 import { cellText, extent, isQuantity } from "../../src/reply/format.ts";
 import { shownRows } from "../../src/reply/plain.ts";
-import type { Table } from "../../src/reply/reply.ts";
+import type { Answer, Table } from "../../src/reply/reply.ts";
 import { type Block, bold, context, contexts, preformatted, type Without } from "./blocks.ts";
-import { oneLine, shortened, verbatim } from "./escape.ts";
-
-export interface Titled {
-  title: string;
-  table: Table;
-}
+import { verbatim } from "./escape.ts";
+import { oneLine, shortened } from "./shorten.ts";
 
 /** Tables under their titles. Slack takes one `table` a message; further ones are shown as text in columns. */
-export const tableBlocks = (tables: Titled[], without: Without): Block[] =>
+export const tableBlocks = (tables: Answer["tables"], without: Without): Block[] =>
   tables
     .filter(({ table }) => table.columns.length > 0)
     .flatMap(({ title, table }, index) => {

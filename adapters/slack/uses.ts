@@ -29,15 +29,15 @@ export const events = {
   agent_session_stopped: ["assistant:write"],
 } as const satisfies Record<string, readonly string[]>;
 
+const typeOf = (event: string): string => event.replace(/\..*/, "");
+
 /** The types that those events have when they arrive: a `message.im` is a `message`. */
-export const eventTypes = new RegExp(
-  `^(?:${Object.keys(events)
-    .map((name) => name.split(".")[0])
-    .join("|")})$`,
-);
+export const eventTypes = new RegExp(`^(?:${Object.keys(events).map(typeOf).join("|")})$`);
 
 /** The one slash command; its first words say what to do. */
 export const command = "/genie";
 
-/** Socket Mode needs an app-level token with this scope; it is not part of the manifest. */
-export const appTokenScope = "connections:write";
+/** The bot scopes that all this needs. */
+export const scopes: string[] = [
+  ...new Set([...Object.values(methods).flat(), ...Object.values(events).flat(), "commands"]),
+].sort();

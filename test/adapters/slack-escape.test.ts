@@ -1,14 +1,6 @@
-import {
-  link,
-  mention,
-  mrkdwn,
-  pretends,
-  shortened,
-  shortenedBytes,
-  verbatim,
-  webAddress,
-} from "../../adapters/slack/escape.ts";
+import { link, mention, mrkdwn, pretends, verbatim, webAddress } from "../../adapters/slack/escape.ts";
 import { safeMarkdown } from "../../adapters/slack/markdown.ts";
+import { shortened, shortenedBytes } from "../../adapters/slack/shorten.ts";
 import { hostileTexts } from "../contract/replies.ts";
 import { forgeriesIn, pingsIn } from "../support/slack-reading.ts";
 
