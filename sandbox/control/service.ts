@@ -36,7 +36,7 @@ export const createControl = (options: ControlOptions): Service => ({
     ...databricksRoutes(options.databricks),
     ...laterRoutes,
     streamRoute(options.desk, options.signal),
-    { method: "GET", path: "/control/*", handle: unknownCall },
+    ...["/control/:part", "/control/:part/:call"].map((path) => ({ method: "GET", path, handle: unknownCall })),
     ...pageRoutes(options.pages),
   ],
   fail: (status) => failed("Faults do not apply to the control API.", status),

@@ -239,6 +239,7 @@ describe("the playground", () => {
     const page = await fetch(`${sandbox.control}/`);
     expect(page.headers.get("content-type")).toContain("text/html");
     expect(await page.text()).toContain("<title>");
+    expect((await fetch(`${sandbox.control}/control.js`)).headers.get("content-type")).toContain("text/javascript");
     for (const path of ["/..%2Fmain.ts", "/..%2F..%2Fpackage.json", "/none.js"]) {
       expect((await fetch(sandbox.control + path)).status).toBe(404);
     }
