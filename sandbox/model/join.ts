@@ -6,7 +6,11 @@ export const joined = (findings: readonly Finding[]): { text: string; sources: n
   if (!column) return undefined;
   const parts = findings.filter(({ columns, rows }) => columns.includes(column) && rows.length > 0);
   const keys = [...new Set(parts.flatMap((part) => cells(part, column)))].slice(0, 12);
-  const facts = (key: string) => parts.map((part) => `${described(part, column, key)} [${part.source}]`).join("; ");
+  const facts = (key: string) =>
+    parts
+      .filter((part) => cells(part, column).includes(key))
+      .map((part) => `${described(part, column, key)} [${part.source}]`)
+      .join("; ");
   const lead = leader(parts, column);
   return {
     text: [
@@ -17,14 +21,18 @@ export const joined = (findings: readonly Finding[]): { text: string; sources: n
   };
 };
 
-/** The first column that two findings share and that holds names, not numbers. */
+/** The first column that findings share, that holds names, not numbers, and where they speak of the same names. */
 const shared = (findings: readonly Finding[]): string | undefined =>
   findings
     .flatMap(({ columns }) => columns)
     .find((column) => {
       const having = findings.filter(({ columns, rows }) => columns.includes(column) && rows.length > 0);
-      return having.length > 1 && having.every((part) => cells(part, column).every((cell) => !isNumber(cell)));
+      const named = having.map((part) => cells(part, column));
+      return having.length > 1 && named.flat().every((cell) => !isNumber(cell)) && overlap(named);
     });
+
+const overlap = (lists: string[][]): boolean =>
+  new Set(lists.flat()).size < lists.reduce((sum, list) => sum + new Set(list).size, 0);
 
 const cells = ({ columns, rows }: Finding, column: string): string[] => {
   const at = columns.indexOf(column);
@@ -34,7 +42,6 @@ const cells = ({ columns, rows }: Finding, column: string): string[] => {
 /** "total revenue 2,525" of the rows of one key; several rows give several values. */
 const described = (part: Finding, column: string, key: string): string => {
   const rows = part.rows.filter((row) => row[part.columns.indexOf(column)] === key);
-  if (rows.length === 0) return "nothing known";
   return part.columns
     .flatMap((name, at) => {
       if (name === column) return [];

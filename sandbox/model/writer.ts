@@ -53,7 +53,7 @@ const recommendations = (question: string, answered: readonly Finding[]): string
   if (!/\b(overview|health|why|should|recommend|advice|improve)\b/i.test(question)) return [];
   const points = answered.flatMap(({ agent, rows, source }) => {
     const label = rows[0]?.find((cell) => cell !== null && Number.isNaN(Number(cell)));
-    return label ? [`- Look at ${label} first: it leads what ${agent} found [${source}].`] : [];
+    return label ? [`- In ${agent}, look at ${label} first: it leads that finding [${source}].`] : [];
   });
   return points.length > 0 ? [["**Recommendations**", "", ...points.slice(0, 3)].join("\n")] : [];
 };
