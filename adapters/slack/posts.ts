@@ -59,12 +59,15 @@ export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<Channel, "
       await whisper({ channel, ...threadOf(thread_ts) }, reply, only);
       return;
     }
-    await asking("chat.update", () =>
-      show(reply, ({ text, blocks }) =>
-        web.chat.update({ text: shortenedBytes(text, editedTextLimit), blocks, channel, ts }),
-      ),
-    );
-    if (session && reply.kind !== "progress") setSession(channel, thread_ts ?? ts, "active");
+    try {
+      await asking("chat.update", () =>
+        show(reply, ({ text, blocks }) =>
+          web.chat.update({ text: shortenedBytes(text, editedTextLimit), blocks, channel, ts }),
+        ),
+      );
+    } finally {
+      if (session && reply.kind !== "progress") setSession(channel, thread_ts ?? ts, "active");
+    }
   };
 
   const attach: Channel["attach"] = async (place, file) => {

@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { webApi } from "@slack/bolt";
 import type { Log } from "../../src/log.ts";
 import { refusalOf } from "./problems.ts";
 import type { Web } from "./sdk.ts";
@@ -11,13 +13,35 @@ export type SetSession = (channel: string, threadTs: string, status: "processing
  */
 export const createSession = (web: Web, log: Log): SetSession => {
   let isAvailable = true;
-  return (channel, threadTs, status) => {
+  const underWay = new Map<string, Promise<void>>();
+
+  const set = async (channel: string, threadTs: string, status: string, tries = 2): Promise<void> => {
     if (!isAvailable) return;
-    web.agents.sessions.setStatus({ channel_id: channel, thread_ts: threadTs, status }).catch((thrown: unknown) => {
+    try {
+      await web.agents.sessions.setStatus({ channel_id: channel, thread_ts: threadTs, status });
+    } catch (thrown) {
       const refusal = refusalOf(thrown);
-      if (refusal === undefined || refusal === "ratelimited") return;
-      isAvailable = false;
-      log.info({ refusal }, "Slack's session status is not available; the status message shows the same");
-    });
+      if (refusal !== undefined && refusal !== "ratelimited") {
+        isAvailable = false;
+        log.info({ refusal }, "Slack's session status is not available; the status message shows the same");
+      } else if (tries > 1) {
+        await sleep(waitMs(thrown), undefined, { ref: false });
+        await set(channel, threadTs, status, tries - 1);
+      }
+    }
+  };
+
+  /** One after the other in a thread, so that "active" is never overtaken by the "processing" before it. */
+  return (channel, threadTs, status) => {
+    const key = `${channel} ${threadTs}`;
+    const turn = (underWay.get(key) ?? Promise.resolve())
+      .then(() => set(channel, threadTs, status))
+      .finally(() => {
+        if (underWay.get(key) === turn) underWay.delete(key);
+      });
+    underWay.set(key, turn);
   };
 };
+
+const waitMs = (thrown: unknown): number =>
+  thrown instanceof webApi.WebAPIRateLimitedError ? thrown.retryAfter * 1_000 : 1_000;

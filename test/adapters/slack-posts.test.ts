@@ -33,10 +33,11 @@ const between = (answering: Answering): NonNullable<Parameters<typeof slack>[0][
 };
 
 let bench: SlackBench;
-let answering: Answering = () => undefined;
+let wire: { answer: Answering };
 beforeEach(async () => {
-  answering = () => undefined;
-  bench = await startSlack({ fetch: between((method, args) => answering(method, args)) });
+  const own: typeof wire = { answer: () => undefined };
+  wire = own;
+  bench = await startSlack({ fetch: between((method, args) => own.answer(method, args)) });
 });
 afterEach(() => bench.stop());
 
@@ -118,7 +119,7 @@ describe("a post in Slack", () => {
   });
 
   it("goes to the asker directly when Slack does not say what kind of channel it is", async () => {
-    answering = (method) => (method === "conversations.info" ? { ok: false, error: "missing_scope" } : undefined);
+    wire.answer = (method) => (method === "conversations.info" ? { ok: false, error: "missing_scope" } : undefined);
     await bench.channel.post(command(analytics), working, first);
     expect(posts("D0ASKER")).toHaveLength(1);
   });
@@ -192,6 +193,20 @@ describe("Slack's session status", () => {
     expect(bodies("agents.sessions.setStatus")).toHaveLength(2);
   });
 
+  it("ends active also when the final edit comes at once, is slow to be heard, or finds the message gone", async () => {
+    let asked = 0;
+    wire.answer = (method) => {
+      if (method !== "agents.sessions.setStatus") return undefined;
+      asked += 1;
+      return asked === 2 ? 503 : undefined;
+    };
+    const { ref, place } = await bench.channel.post(thread(), working, first);
+    await bench.remove(ref);
+    await problem(bench.channel.edit(ref, richAnswer));
+    await vi.waitFor(async () => expect(await status(place)).toBe("active"), 3_000);
+    expect(asked).toBe(3);
+  });
+
   it("is left alone by messages that were never progress", async () => {
     const { ref } = await bench.channel.post(thread(), done, first);
     await bench.channel.edit(ref, done);
@@ -202,7 +217,7 @@ describe("Slack's session status", () => {
     "is given up after %s, and fails nothing",
     async (error) => {
       let asked = 0;
-      answering = (method) => {
+      wire.answer = (method) => {
         if (method !== "agents.sessions.setStatus") return undefined;
         asked += 1;
         return { ok: false, error };
@@ -222,7 +237,7 @@ describe("blocks that Slack refuses", () => {
 
   const refusing = (kind: string, message: (index: number) => string): string[][] => {
     const attempts: string[][] = [];
-    answering = (method, args) => {
+    wire.answer = (method, args) => {
       if (method !== "chat.postMessage") return undefined;
       const index = types(args).indexOf(kind);
       attempts.push(types(args));
@@ -253,7 +268,7 @@ describe("blocks that Slack refuses", () => {
 
   it("without a named culprit are all replaced by plain ones", async () => {
     const attempts: string[][] = [];
-    answering = (method, args) => {
+    wire.answer = (method, args) => {
       if (method !== "chat.postMessage") return undefined;
       attempts.push(types(args));
       return attempts.length === 1 ? { ok: false, error: "invalid_blocks" } : undefined;
@@ -265,7 +280,7 @@ describe("blocks that Slack refuses", () => {
   });
 
   it("that stay refused are a problem for the person", async () => {
-    answering = (method) => (method === "chat.postMessage" ? { ok: false, error: "invalid_blocks" } : undefined);
+    wire.answer = (method) => (method === "chat.postMessage" ? { ok: false, error: "invalid_blocks" } : undefined);
     const { code, retry, sentence } = await problem(bench.channel.post(thread(), richAnswer, first));
     expect({ code, retry }).toEqual({ code: "slack.unshowable", retry: "never" });
     expect(sentence).toContain("Slack could not show this answer");
@@ -274,7 +289,7 @@ describe("blocks that Slack refuses", () => {
 
 describe("what Slack refuses", () => {
   const refusal = async (answer: ReturnType<Answering>): Promise<Problem> => {
-    answering = (method) => (method === "chat.update" ? answer : undefined);
+    wire.answer = (method) => (method === "chat.update" ? answer : undefined);
     const { ref } = await bench.channel.post(thread(), working, first);
     return problem(bench.channel.edit(ref, richAnswer));
   };
@@ -313,7 +328,7 @@ describe("what Slack refuses", () => {
   it("may be tried again after a 5xx or without an answer, and is not tried again here", async () => {
     let attempts = 0;
     expect(await refusal(503)).toMatchObject({ code: "slack.down", retry: "later" });
-    answering = (method) => {
+    wire.answer = (method) => {
       if (method === "chat.postMessage") attempts += 1;
       return undefined;
     };
