@@ -3,8 +3,8 @@ export type Tier = 1 | 2 | 3 | 4 | "post" | "special" | "free";
 
 const perMinute: Record<Exclude<Tier, "free">, number> = { 1: 1, 2: 20, 3: 50, 4: 100, post: 60, special: 600 };
 
-/** Calls that may come at once. Slack tolerates bursts without saying how long: here half a minute's worth, at least 10. */
-const burst = (rate: number): number => Math.max(10, Math.ceil(rate / 2));
+/** Calls that may come at once. Slack tolerates bursts without saying how long: here a minute's worth, posts half of it. */
+const burst = (tier: Exclude<Tier, "free">): number => (tier === "post" ? 30 : Math.max(10, perMinute[tier]));
 
 export interface Limits {
   /** Seconds to wait before this call is allowed; 0: it is allowed now, and counted. */
@@ -20,7 +20,7 @@ export const createLimits = (now: () => number, on: boolean): Limits => {
       if (!on || tier === "free") return 0;
       const rate = perMinute[tier];
       const key = tier === "post" ? `post ${channel}` : method;
-      const full = burst(rate);
+      const full = burst(tier);
       const { tokens, at } = buckets.get(key) ?? { tokens: full, at: now() };
       const filled = Math.min(full, tokens + ((now() - at) * rate) / 60_000);
       if (filled < 1) return Math.max(1, Math.ceil(((1 - filled) * 60) / rate));

@@ -267,7 +267,7 @@ describe("rate limits", () => {
     const limited = await startSlackWire({ rateLimits: true, now: () => at });
     const ts = (await limited.web.chat.postMessage({ channel, text: "0" })).ts!;
     const update = (text: string) => limited.web.chat.update({ channel, ts, text });
-    for (let index = 0; index < 25; index += 1) await update(`edit ${index}`);
+    for (let index = 0; index < 50; index += 1) await update(`edit ${index}`);
     const error = await update("too many").catch((thrown: unknown) => thrown);
     expect(error).toBeInstanceOf(webApi.WebAPIRateLimitedError);
     expect((error as webApi.WebAPIRateLimitedError).retryAfter).toBe(2);
