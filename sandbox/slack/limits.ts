@@ -1,10 +1,10 @@
 /** Slack's tiers, in calls per minute for one method, app and workspace; `post` is one a second in each channel. */
-export type Tier = 1 | 2 | 3 | 4 | "post" | "special" | "free";
+export type Tier = 1 | 2 | 3 | 4 | "post" | "special";
 
-const perMinute: Record<Exclude<Tier, "free">, number> = { 1: 1, 2: 20, 3: 50, 4: 100, post: 60, special: 600 };
+const perMinute: Record<Tier, number> = { 1: 1, 2: 20, 3: 50, 4: 100, post: 60, special: 600 };
 
 /** Calls that may come at once. Slack tolerates bursts without saying how long: here a minute's worth, posts half of it. */
-const burst = (tier: Exclude<Tier, "free">): number => (tier === "post" ? 30 : Math.max(10, perMinute[tier]));
+const burst = (tier: Tier): number => (tier === "post" ? 30 : Math.max(10, perMinute[tier]));
 
 export interface Limits {
   /** Seconds to wait before this call is allowed; 0: it is allowed now, and counted. */
@@ -17,7 +17,7 @@ export const createLimits = (now: () => number, on: boolean): Limits => {
   const buckets = new Map<string, { tokens: number; at: number }>();
   return {
     wait: (method, tier, channel) => {
-      if (!on || tier === "free") return 0;
+      if (!on) return 0;
       const rate = perMinute[tier];
       const key = tier === "post" ? `post ${channel}` : method;
       const full = burst(tier);
