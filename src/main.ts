@@ -33,6 +33,8 @@ export interface Running {
 
 const path = { slack: "/slack/events", teams: "/api/messages" } as const;
 const hour = 3_600_000;
+/** Checkpoints kept per thread: enough to go on from, so that an endless chat does not grow for ever. */
+const keepCheckpoints = 50;
 
 /** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing. */
 export const start = async (config: Config, log: Log): Promise<Running> => {
@@ -130,10 +132,10 @@ export const openStores = async (config: Config, log: Log): Promise<Stores> => {
   const conversationTtlMs = config.memory.conversation_ttl_hours * hour;
   if (config.redisUrl) {
     const { redis } = await import("../adapters/redis/stores.ts");
-    return redis({ url: config.redisUrl, log, conversationTtlMs });
+    return redis({ url: config.redisUrl, log, conversationTtlMs, keepCheckpoints });
   }
   const { sqlite } = await import("../adapters/sqlite/stores.ts");
-  return sqlite({ path: join(config.dataDir, "concierge.db"), log, conversationTtlMs });
+  return sqlite({ path: join(config.dataDir, "concierge.db"), log, conversationTtlMs, keepCheckpoints });
 };
 
 const openChannels = async (config: Config, log: Log): Promise<Map<Platform, Channel>> => {

@@ -1,0 +1,19 @@
+import { cpus } from "node:os";
+import { afterGenie } from "./after-genie.ts";
+import { firstSign } from "./first-sign.ts";
+import { start } from "./start.ts";
+import { throughput } from "./throughput.ts";
+
+/*
+ * npm run bench [name …]: every section measures the real bot in its own process against the services on this machine.
+ * Ratios hold on other machines, milliseconds are this one's.
+ */
+
+const sections = { start, "first-sign": firstSign, "after-genie": afterGenie, throughput };
+
+const wanted = process.argv.slice(2);
+console.log(`Node ${process.version}, ${cpus().length} cores, ${cpus()[0]?.model ?? "unknown processor"}`);
+for (const [name, run] of Object.entries(sections)) {
+  if (wanted.length === 0 || wanted.includes(name)) await run();
+}
+process.exit(0);
