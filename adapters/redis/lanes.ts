@@ -47,8 +47,8 @@ export const createLanes = (base: string, bull: (part: string) => string): Lanes
       const [id, lane] = entry;
       const reply = await run(client, beginScript, [taskKey(id), laneKey(lane)], [text(entry)]);
       if (reply === null) return undefined;
-      const [run_, kind, payload, at] = Begun.parse(reply);
-      return { id, lane, kind, payload: parse(payload), run: run_, storedAt: at };
+      const [number, kind, payload, storedAt] = Begun.parse(reply);
+      return { id, lane, kind, payload: parse(payload), run: number, storedAt };
     },
     end: async (client, lease, deadBecause) => {
       const entry = text([lease.id, lease.lane]);

@@ -1,3 +1,4 @@
+import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type RedisOptions, redis } from "../../adapters/redis/stores.ts";
 import { createLog } from "../../src/log.ts";
@@ -99,7 +100,6 @@ describe("the Redis stores while Redis is away", () => {
   it("shows no payload in an error that Redis itself answers with", async () => {
     const { queue, ping } = open();
     await ping();
-    const { Redis } = await import("ioredis");
     const admin = new Redis(server.url);
     await admin.config("SET", "maxmemory", "1");
     admin.disconnect();

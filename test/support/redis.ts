@@ -1,4 +1,5 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { once } from "node:events";
 import { constants } from "node:fs";
 import { access, mkdtemp, readFile, rm } from "node:fs/promises";
 import { createServer } from "node:net";
@@ -58,9 +59,8 @@ const startServer = async (args: string[]): Promise<PrivateRedis> => {
   let { port, child } = await startOnFreePort(program, dir, args);
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;
-    const gone = new Promise((resolve) => child.once("exit", resolve));
     child.kill("SIGKILL");
-    await gone;
+    await once(child, "exit");
   };
   return {
     port,
@@ -103,28 +103,25 @@ const launch = (program: string, dir: string, port: number, args: string[]): Chi
 const answers = async (child: ChildProcess, port: number): Promise<boolean> => {
   const client = new Redis({ port, lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => 50 });
   client.on("error", () => {});
-  try {
-    return await until(async () => {
-      if (child.exitCode !== null) return { value: false };
-      const info = await client.info("server").catch(() => "");
-      return info.includes(`process_id:${child.pid}\r`) && { value: true };
-    }).then(({ value }) => value);
-  } finally {
-    client.disconnect();
-  }
+  const state = await until(async () => {
+    if (child.exitCode !== null) return "ended";
+    const info = await client.info("server").catch(() => "");
+    return info.includes(`process_id:${child.pid}\r`) && "ready";
+  }).finally(() => client.disconnect());
+  return state === "ready";
 };
 
-const freePort = (): Promise<number> =>
-  new Promise((resolve, reject) => {
-    const server = createServer().once("error", reject);
-    // The cluster bus listens 10,000 above the port, which must stay below 65,536.
-    server.listen(20_000 + Math.floor(Math.random() * 30_000), "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() =>
-        typeof address === "object" && address ? resolve(address.port) : reject(new Error("no port")),
-      );
-    });
-  }).catch(freePort) as Promise<number>;
+const freePort = async (): Promise<number> => {
+  // The bus of a cluster listens 10,000 above, which must stay below 65,536.
+  const port = 20_000 + Math.floor(Math.random() * 30_000);
+  const server = createServer().listen(port, "127.0.0.1");
+  const isFree = await once(server, "listening").then(
+    () => true,
+    () => false,
+  );
+  server.close();
+  return isFree ? port : freePort();
+};
 
 const joinCluster = async (ports: number[]) => {
   const clients = ports.map((port) => new Redis({ port }));
@@ -168,16 +165,16 @@ const redisServer = async (): Promise<string> => {
 const onPath = async (program: string): Promise<string | undefined> => {
   for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
     const path = join(folder, program);
-    if (
-      await access(path, constants.X_OK).then(
-        () => true,
-        () => false,
-      )
-    )
-      return path;
+    if (await isExecutable(path)) return path;
   }
   return undefined;
 };
+
+const isExecutable = (path: string): Promise<boolean> =>
+  access(path, constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 
 const isDebian = async (): Promise<boolean> => {
   const release = await readFile("/etc/os-release", "utf8").catch(() => "");
