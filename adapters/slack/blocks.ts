@@ -1,10 +1,10 @@
 import type { ActionsBlock, ContextBlock, KnownBlock, RichTextBlock, SectionBlock } from "@slack/types";
+import { cut } from "../../src/reply/pieces.ts";
 import { unmarked } from "../../src/reply/plain.ts";
 import type { Button } from "../../src/reply/reply.ts";
+import { oneLine, shortened } from "../../src/reply/shorten.ts";
 import { mrkdwn, verbatim } from "./escape.ts";
 import { safeMarkdown } from "./markdown.ts";
-import { cut } from "./pieces.ts";
-import { oneLine, shortened } from "./shorten.ts";
 
 /** A native chart; newer than Slack's type package. https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
 export interface ChartBlock {

@@ -1,7 +1,7 @@
 import type { Chart } from "../../src/reply/reply.ts";
+import { oneLine, shortened } from "../../src/reply/shorten.ts";
 import type { Block, Without } from "./blocks.ts";
 import { verbatim } from "./escape.ts";
-import { oneLine, shortened } from "./shorten.ts";
 
 const mostSeries = 6;
 const mostCategories = 20;

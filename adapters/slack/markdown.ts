@@ -1,4 +1,5 @@
-import { joiner, pretends, quiet, visible, webAddress } from "./escape.ts";
+import { joiner, pretends, visible, webAddress } from "../../src/reply/harmless.ts";
+import { quiet } from "./escape.ts";
 
 /*
  * Untrusted markdown for Slack's `markdown` block. Formatting stays; mentions, forged links, images and HTML do not.

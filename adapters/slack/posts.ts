@@ -2,13 +2,13 @@ import { z } from "zod";
 import type { Log } from "../../src/log.ts";
 import type { Channel } from "../../src/ports.ts";
 import type { Reply } from "../../src/reply/reply.ts";
+import { shortenedBytes } from "../../src/reply/shorten.ts";
 import { isDirect, PostId, placeOf, refOf, To, teamOf } from "./address.ts";
 import type { Self } from "./parse.ts";
 import { asking } from "./problems.ts";
 import { createRooms } from "./rooms.ts";
 import type { Web } from "./sdk.ts";
 import { createSession } from "./session.ts";
-import { shortenedBytes } from "./shorten.ts";
 import { createShowing } from "./showing.ts";
 import { findPost, postKey } from "./twin.ts";
 

@@ -2,6 +2,7 @@ import type { PlanBlock, TaskCardBlock } from "@slack/types";
 import { duration } from "../../src/reply/format.ts";
 import { closing, plainText } from "../../src/reply/plain.ts";
 import type { Answer, Notice, Progress, ProgressRow, Reply } from "../../src/reply/reply.ts";
+import { oneLine, shortened } from "../../src/reply/shorten.ts";
 import {
   type Block,
   bold,
@@ -16,7 +17,6 @@ import {
 } from "./blocks.ts";
 import { chartBlocks } from "./chart.ts";
 import { mention, mrkdwn, verbatim } from "./escape.ts";
-import { oneLine, shortened } from "./shorten.ts";
 import { sourceBlocks } from "./sources.ts";
 import { tableBlocks } from "./table.ts";
 

@@ -1,9 +1,9 @@
 import type { ContainerBlock, RichTextBlock } from "@slack/types";
 import { duration, grouped, rowCount } from "../../src/reply/format.ts";
 import type { Source } from "../../src/reply/reply.ts";
+import { oneLine, shortened } from "../../src/reply/shorten.ts";
 import { type Block, bold, context, contexts, preformatted, preformattedText, type Without } from "./blocks.ts";
 import { link, mrkdwn, verbatim } from "./escape.ts";
-import { oneLine, shortened } from "./shorten.ts";
 
 /** One line per source, and their SQL folded away beneath. */
 export const sourceBlocks = (sources: Source[], without: Without): Block[] => [

@@ -2,9 +2,9 @@ import type { RawTextElement } from "@slack/types";
 import { cellText, extent, isQuantity } from "../../src/reply/format.ts";
 import { shownRows } from "../../src/reply/plain.ts";
 import type { Answer, Table } from "../../src/reply/reply.ts";
+import { oneLine, shortened } from "../../src/reply/shorten.ts";
 import { type Block, bold, context, contexts, preformatted, type Without } from "./blocks.ts";
 import { verbatim } from "./escape.ts";
-import { oneLine, shortened } from "./shorten.ts";
 
 /** Tables under their titles. Slack takes one `table` a message; further ones are shown as text in columns. */
 export const tableBlocks = (tables: Answer["tables"], without: Without): Block[] =>

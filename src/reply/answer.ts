@@ -52,7 +52,7 @@ const composed = (
       finding.table ? [{ title: title(finding, nameOf), table: finding.table }] : [],
     ),
     ...(chart ? { chart } : {}),
-    sources: result.outcomes.map((outcome) => source(outcome, nameOf)),
+    sources: result.outcomes.map((outcome) => source(outcome, result.markdown, nameOf)),
     confidence: result.confidence,
     notes: result.notes,
     buttons: result.suggestions.slice(0, 3).map(askButton),
@@ -61,10 +61,11 @@ const composed = (
 
 const title = (finding: Finding, nameOf: AnswerView["nameOf"]): string => nameOf(finding.agent);
 
-const source = (outcome: Outcome, nameOf: AnswerView["nameOf"]): Source => {
+const source = (outcome: Outcome, markdown: string, nameOf: AnswerView["nameOf"]): Source => {
   if (outcome.state === "failed") {
     const { agent, question, elapsedMs, failure } = outcome;
-    return { agent, title: nameOf(agent), question, elapsedMs, trusted: false, failed: failure.sentence };
+    const failed = markdown.includes(failure.sentence) ? "See above." : failure.sentence;
+    return { agent, title: nameOf(agent), question, elapsedMs, trusted: false, failed };
   }
   const { agent, question, sql, table, elapsedMs, link, trusted } = outcome.finding;
   return {

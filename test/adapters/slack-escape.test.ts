@@ -1,6 +1,7 @@
-import { link, mention, mrkdwn, pretends, verbatim, webAddress } from "../../adapters/slack/escape.ts";
+import { link, mention, mrkdwn, verbatim } from "../../adapters/slack/escape.ts";
 import { safeMarkdown } from "../../adapters/slack/markdown.ts";
-import { shortened, shortenedBytes } from "../../adapters/slack/shorten.ts";
+import { pretends, webAddress } from "../../src/reply/harmless.ts";
+import { shortened, shortenedBytes } from "../../src/reply/shorten.ts";
 import { hostileTexts } from "../contract/replies.ts";
 import { forgeriesIn, pingsIn } from "../support/slack-reading.ts";
 

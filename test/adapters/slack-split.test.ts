@@ -1,5 +1,5 @@
-import { cut, mendFences } from "../../adapters/slack/pieces.ts";
 import { fits, split } from "../../adapters/slack/split.ts";
+import { cut, mendFences } from "../../src/reply/pieces.ts";
 import type { Answer, Notice } from "../../src/reply/reply.ts";
 import { hostileTexts, longMarkdown, richAnswer, working } from "../contract/replies.ts";
 

@@ -1,0 +1,34 @@
+/*
+ * What makes text from data, models or people harmless wherever it is shown: nothing hidden in it, no false addresses.
+ */
+
+/** Without characters that nobody sees but that hide or reorder others (zero-width, bidirectional controls, tags). */
+export const visible = (text: string): string => text.replace(invisible, "").replace(joinersBesideAscii, "");
+
+/** True for a label that reads like an address, but of another host than the link's. */
+export const pretends = (label: string, url: string): boolean => {
+  const plain = visible(label).replace(/[*_~`\\]/g, "");
+  const text = plain.normalize("NFKC").replace(/[。｡]/g, ".").toLowerCase().trim();
+  const { host, hostname } = new URL(url);
+  const hosts = text.match(/(?:[\p{L}\p{N}-]+\.)+\p{L}[\p{L}\p{N}-]+|\d+(?:\.\d+){3}/gu) ?? [];
+  if (hosts.length > 0) return hosts.some((name) => name !== hostname && !hostname.endsWith(`.${name}`));
+  return /[a-z]\s*:\s*[/∕⁄⧸]|\bwww\b/.test(text) && !(URL.canParse(text) && new URL(text).host === host);
+};
+
+/** An http(s) address, normalised so that no character of it has a meaning in any markup; undefined for any other. */
+export const webAddress = (address: string | undefined): string | undefined => {
+  if (!address || !URL.canParse(address)) return undefined;
+  const url = new URL(address);
+  if (!/^https?:$/.test(url.protocol) || url.username || url.password) return undefined;
+  return url.href.replace(/[<>|()[\]\\`]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+};
+
+/** Word joiner: takes no room, breaks no line, and stands between two characters that together would mean something. */
+export const joiner = "\u2060";
+
+const invisible =
+  /[[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}\ufff9-\ufffb]--[\p{Join_Control}\p{Variation_Selector}]]/gv;
+
+/** Joiners and variants that scripts and emoji need are kept; beside ASCII they only hide something. */
+const joinersBesideAscii =
+  /(?<=\p{ASCII})[\p{Join_Control}\p{Variation_Selector}]+|[\p{Join_Control}\p{Variation_Selector}]+(?=[!-/:-@[-`{-~])/gu;

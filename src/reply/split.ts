@@ -1,0 +1,85 @@
+import { cut, mendFences } from "./pieces.ts";
+import type { Answer, Notice, Reply } from "./reply.ts";
+
+/** Replies that each `fit` one message, in order. Nothing is cut: what does not fit goes into the next message. */
+export const splitToFit = (reply: Reply, fits: (part: Reply) => boolean): Reply[] => {
+  if (fits(reply)) return [reply];
+  switch (reply.kind) {
+    case "progress":
+      return [reply];
+    case "answer":
+      return splitAnswer(reply, fits);
+    case "notice":
+      return splitNotice(reply, fits);
+  }
+};
+
+type Fits = (part: Reply) => boolean;
+
+/** Adds one thing to a message under way. */
+type Piece<R extends Reply> = (to: R) => R;
+
+const splitAnswer = (answer: Answer, fits: Fits): Answer[] => {
+  const { question: _, chart, confidence, ...rest } = answer;
+  const blank: Answer = { ...rest, markdown: "", tables: [], sources: [], notes: [], buttons: [], elapsedMs: 0 };
+  const head: Answer = answer.question === undefined ? blank : { ...blank, question: answer.question };
+  const pieces: Piece<Answer>[] = [
+    ...textPieces(answer.markdown, blank, fits),
+    ...answer.tables.map(
+      (table): Piece<Answer> =>
+        (to) => ({ ...to, tables: [...to.tables, table] }),
+    ),
+    ...(chart ? [(to: Answer): Answer => ({ ...to, chart })] : []),
+    ...answer.sources.map(
+      (source): Piece<Answer> =>
+        (to) => ({ ...to, sources: [...to.sources, source] }),
+    ),
+    ...answer.notes.map(
+      (note): Piece<Answer> =>
+        (to) => ({ ...to, notes: [...to.notes, note] }),
+    ),
+    (to) => ({ ...to, buttons: answer.buttons, elapsedMs: answer.elapsedMs, ...(confidence ? { confidence } : {}) }),
+  ];
+  return mended(packed(head, blank, pieces, fits));
+};
+
+const splitNotice = (notice: Notice, fits: Fits): Notice[] => {
+  const blank: Notice = { kind: "notice", tone: "info", markdown: "", buttons: [] };
+  const head: Notice = { ...notice, markdown: "", buttons: [] };
+  const pieces = [
+    ...textPieces(notice.markdown, blank, fits),
+    (to: Notice): Notice => ({ ...to, buttons: notice.buttons }),
+  ];
+  return mended(packed(head, blank, pieces, fits));
+};
+
+/** Small enough that messages fill up well, large enough that cuts are rare. */
+const pieceLength = 3_000;
+
+const textPieces = <R extends Answer | Notice>(markdown: string, blank: R, fits: Fits): Piece<R>[] =>
+  cut(markdown, pieceLength, (piece) => fits({ ...blank, markdown: piece })).map(
+    (piece): Piece<R> =>
+      (to) => ({ ...to, markdown: to.markdown + piece }),
+  );
+
+/** Fills one message after the other. */
+const packed = <R extends Reply>(head: R, blank: R, pieces: Piece<R>[], fits: Fits): R[] => {
+  const parts: R[] = [];
+  let current = head;
+  let isEmpty = true;
+  for (const piece of pieces) {
+    const next = piece(current);
+    if (isEmpty || fits(next)) current = next;
+    else {
+      parts.push(current);
+      current = piece(blank);
+    }
+    isEmpty = false;
+  }
+  return [...parts, current];
+};
+
+const mended = <R extends Answer | Notice>(parts: R[]): R[] => {
+  const texts = mendFences(parts.map((part) => part.markdown));
+  return parts.map((part, index) => ({ ...part, markdown: texts[index] ?? part.markdown }));
+};
