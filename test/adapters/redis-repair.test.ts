@@ -83,8 +83,15 @@ describe.concurrent("the Redis queue in bad moments", () => {
     const seen = workOn((_, run) => (run === 1 ? { state: "again", inMs: 3_600_000 } : done));
     for (const id of ["a", "b"]) await queue.put(taskOf(id, id));
     await vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ delayed: 2 }));
+    // The worker has taken the sign of the held tasks, and sleeps.
+    await vi.waitFor(async () => {
+      const clients = String(await client.client("LIST")).split("\n");
+      const worker = clients.find((line) => line.includes(key("")) && line.includes("cmd=bzpopmin"));
+      expect(worker).toMatch(/ age=\d+ idle=[1-9]/);
+      expect(await client.exists(key("tasks:marker"))).toBe(0);
+    }, 5000);
     await client.multi().zrem(key("tasks:delayed"), "task a").lpush(key("tasks:wait"), "task a").exec();
-    await vi.waitFor(() => expect(seen.toSorted()).toEqual(["a 1", "a 2", "b 1"]), 5000);
+    await vi.waitFor(() => expect(seen.toSorted()).toEqual(["a 1", "a 2", "b 1"]), 4000);
   });
 
   it("lets nobody end a run after a later one has begun", async (test) => {
