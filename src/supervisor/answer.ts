@@ -1,16 +1,7 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { asProblem } from "../errors.ts";
 import { remember } from "./history.ts";
-import {
-  agentOf,
-  answers,
-  confidenceOf,
-  failures,
-  type NameOf,
-  plainly,
-  questionsBack,
-  suggestionsOf,
-} from "./plain.ts";
+import { agentOf, answers, confidenceOf, type NameOf, plainly, questionsBack, suggestionsOf } from "./plain.ts";
 import { promptVersion } from "./prompts.ts";
 import {
   type Desk,
@@ -73,7 +64,7 @@ const decide = async (
     kind: "answer",
     markdown: written.markdown,
     confidence: confidenceOf(intent, outcomes),
-    notes: [...new Set([...state.notes, ...written.notes, ...footnotes(intent, written.joined, outcomes, nameOf)])],
+    notes: [...new Set([...state.notes, ...written.notes, ...footnotes(intent, written.joined)])],
     suggestions: suggestionsOf(outcomes, state.question),
   };
 };
@@ -113,15 +104,11 @@ const write = async (
   }
 };
 
-/** How the answer was made without a language model, and what is missing in it. */
-const footnotes = (intent: Plan, joined: boolean, outcomes: readonly Outcome[], nameOf: NameOf): string[] => {
+/** How the answer was made without a language model. */
+const footnotes = (intent: Plan, joined: boolean): string[] => {
   const how = [
     ...(intent.byModel ? [] : ["the agents were chosen by keywords"]),
     ...(joined ? ["their findings stand side by side"] : []),
   ];
-  const missing = failures(outcomes).map(({ agent }) => nameOf(agent));
-  return [
-    ...(how.length > 0 ? [`Answered without a language model: ${how.join(" and ")}.`] : []),
-    ...(missing.length > 0 ? [`Not included, because they could not answer: ${missing.join(", ")}.`] : []),
-  ];
+  return how.length > 0 ? [`Answered without a language model: ${how.join(" and ")}.`] : [];
 };
