@@ -1,18 +1,17 @@
 import { createHmac } from "node:crypto";
+import type { Replicas } from "../replicas.ts";
 import type { Outcome, Parcel, Retry, Transport } from "./delivery.ts";
 import { SLACK_SIGNING_SECRET } from "./seed.ts";
 
 const ackMs = 3_000;
 
-/** Signed POSTs to the app's request URL. `url` is asked before each of them; without one nobody listens. */
-export const httpTransport = (url: () => string | undefined, now: () => number): Transport => ({
+/** Signed POSTs to the app's request URL. */
+export const httpTransport = (bot: Replicas, now: () => number): Transport => ({
   ready: () => true,
   send: async (parcel, retry, signal) => {
-    const target = url();
-    if (!target) return { state: "failed", reason: "connection_failed" };
     const timeout = AbortSignal.timeout(ackMs);
     try {
-      const response = await fetch(`${target}/slack/events`, {
+      const response = await bot.fetch("/slack/events", {
         method: "POST",
         ...signed(parcel, retry, now()),
         signal: AbortSignal.any([signal, timeout]),

@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { Desk } from "../desk.ts";
+import { createReplicas } from "../replicas.ts";
 import type { Service } from "../wire.ts";
 import { createActs } from "./acts.ts";
 import { agents } from "./api/agents.ts";
@@ -49,7 +50,7 @@ export const createSlack = ({
   now = Date.now,
   random = Math.random,
 }: SlackOptions) => {
-  let bot = deliverTo;
+  const bot = createReplicas(...(deliverTo ? [deliverTo] : []));
   let base = "";
   const tell = (change: Change): void => {
     const events = eventsOf(workspace, change);
@@ -60,7 +61,7 @@ export const createSlack = ({
   };
   const workspace = createWorkspace({ now, onChange: tell });
   const sockets = createSockets();
-  const transports = [sockets.transport, httpTransport(() => bot, now)];
+  const transports = [sockets.transport, httpTransport(bot, now)];
   const delivery = createDelivery({ desk, transports, now, retryDelays });
   const limits = createLimits(now, rateLimits);
   const parts = { files: createFiles(now), sessions: createSessions(now), views: createViews(now) };
@@ -87,10 +88,8 @@ export const createSlack = ({
     acts: createActs({ workspace, views: parts.views, hooks, delivery, base: () => base }),
     modals: createModals({ workspace, views: parts.views, delivery }),
     sockets,
-    /** Where events go from now on. */
-    deliverTo: (url: string): void => {
-      bot = url;
-    },
+    /** Where events go from now on: base URLs of the bot's replicas. */
+    deliverTo: bot.listenAt,
     /** Learns its own address once it is served. */
     attach: (server: Server): void => {
       const address = server.address();
