@@ -13,11 +13,15 @@ export interface Call {
 }
 
 export const FaultKind = z.enum([
+  "412",
   "429",
   "500",
+  "502",
   "503",
+  "504",
   "slow",
   "drop",
+  "lost",
   "duplicate",
   "expired",
   "permission",
@@ -34,8 +38,8 @@ export const Fault = z.object({
 });
 export type Fault = z.infer<typeof Fault>;
 
-/** Kinds that every service answers in the same way, before its own code runs. */
-const transport: readonly Fault["kind"][] = ["429", "500", "503", "slow", "drop"];
+/** Kinds that every service answers in the same way. `drop`: before its own code runs; `lost`: the call takes effect, its answer never arrives. */
+const transport: readonly Fault["kind"][] = ["429", "500", "503", "slow", "drop", "lost"];
 
 /** What all services share: the log of calls, the pending faults, and news for the playground. */
 export class Desk extends EventEmitter<{ call: [Call]; change: [service: string, channel?: string]; reset: [] }> {

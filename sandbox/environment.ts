@@ -6,9 +6,12 @@ import { TOKENS } from "./databricks/auth.ts";
 import { WAREHOUSE_ID } from "./databricks/workspace.ts";
 import { MODEL } from "./model/chat.ts";
 import { PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "./slack/seed.ts";
+import { SERVICE_PATH } from "./teams/api/api.ts";
+import { APP_ID, APP_PASSWORD, PEOPLE as TEAMS_PEOPLE, TENANT } from "./teams/seed.ts";
 
 export interface Connection {
   slack: string;
+  teams: string;
   databricks: string;
   /** Absent: the bot gets no language model. */
   model: string | undefined;
@@ -25,6 +28,13 @@ export const environment = (connection: Connection): Record<string, string> => (
   SLACK_BOT_TOKEN,
   SLACK_SIGNING_SECRET,
   SLACK_API_URL: `${connection.slack}/api/`,
+  MICROSOFT_APP_ID: APP_ID,
+  MICROSOFT_APP_PASSWORD: APP_PASSWORD,
+  MICROSOFT_APP_TYPE: "SingleTenant",
+  MICROSOFT_APP_TENANT_ID: TENANT.id,
+  MICROSOFT_OPENID_METADATA_URL: `${connection.teams}/v1/.well-known/openidconfiguration`,
+  MICROSOFT_LOGIN_URL: connection.teams,
+  TEAMS_SERVICE_URLS: `${connection.teams}${SERVICE_PATH}/`,
   DATABRICKS_HOST: connection.databricks,
   DATABRICKS_TOKEN: TOKENS.pat,
   DATABRICKS_WAREHOUSE_ID: WAREHOUSE_ID,
@@ -51,7 +61,7 @@ export const writeConfig = async (file: string, env: Record<string, string>): Pr
     access: {
       admins: idsOf("admin"),
       users: [...idsOf("member"), ...idsOf("admin")],
-      tenants: [TEAM.id],
+      tenants: [TEAM.id, TENANT.id],
     },
     limits: { genie_questions_per_minute: 600 },
   };
@@ -65,5 +75,8 @@ const spaceVariable = (agent: string): string => `${agent.toUpperCase().replaceA
 
 const variablesIn = (text: string): string[] => [...text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1] ?? "");
 
-const idsOf = (role: "member" | "admin"): string[] =>
-  PEOPLE.filter((person) => person.role === role).map((person) => person.id);
+/** The same people in Slack and in Teams, by the ids of each. */
+const idsOf = (role: "member" | "admin"): string[] => [
+  ...PEOPLE.filter((person) => person.role === role).map((person) => person.id),
+  ...TEAMS_PEOPLE.filter((person) => person.role === role).map((person) => person.aadObjectId),
+];

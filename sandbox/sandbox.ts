@@ -9,10 +9,11 @@ import { Desk } from "./desk.ts";
 import { environment, writeConfig, writeEnvironment } from "./environment.ts";
 import { createModel } from "./model/service.ts";
 import { createSlack } from "./slack/service.ts";
+import { createTeams } from "./teams/service.ts";
 import { type Service, serve } from "./wire.ts";
 
 export interface SandboxOptions {
-  /** Base port P: control P, Slack P+1, Databricks P+3, model P+4. 0: every service takes a free port. */
+  /** Base port P: control P, Slack P+1, Teams P+2, Databricks P+3, model P+4. 0: every service takes a free port. */
   port?: number;
   /** Where the bot listens; `deliverTo` may say it later. */
   botPort?: number;
@@ -24,7 +25,7 @@ export interface SandboxOptions {
   directory?: string;
   /** Default: `.env` in the directory. */
   envFile?: string;
-  /** False: Slack says 429 only when a fault wants it. */
+  /** False: Slack and Teams say 429 only when a fault wants it. */
   rateLimits?: boolean;
 }
 
@@ -40,23 +41,25 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
   const stop = async (): Promise<void> => {
     parts.ending.abort();
     parts.slack.close();
+    parts.teams.close();
     await Promise.all(servers.map(closed));
     if (temporary) await rm(temporary, { recursive: true, force: true });
   };
-  const open = async (service: Service, offset: number): Promise<string> => {
+  const open = async (service: Service & { attach?(server: Server): void }, offset: number): Promise<string> => {
     const server = await listening(service, port === 0 ? 0 : port + offset, parts.desk);
     servers.push(server);
+    service.attach?.(server);
     const address = `http://127.0.0.1:${portOf(server)}`;
     parts.services[service.name] = address;
     return address;
   };
   try {
     const slack = await open(parts.slack, 1);
-    if (servers[0]) parts.slack.attach(servers[0]);
+    const teams = await open(parts.teams, 2);
     const databricks = await open(parts.databricks, 3);
     const modelUrl = await open(parts.model, 4);
     const { spaces } = parts.databricks;
-    const connection = { slack, databricks, model: model ? modelUrl : undefined, spaces, directory, botPort };
+    const connection = { slack, teams, databricks, model: model ? modelUrl : undefined, spaces, directory, botPort };
     const env = environment(connection);
     const envFile = resolve(options.envFile ?? join(directory, ".env"));
     await writeConfig(join(directory, "concierge.yaml"), env);
@@ -75,11 +78,12 @@ const createParts = ({ rateLimits = true }: SandboxOptions, fast: boolean, botPo
   /** Addresses by name of service, filled as they are opened. */
   const services: Record<string, string> = {};
   const slack = createSlack({ desk, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
+  const teams = createTeams({ desk, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
   const databricks = createDatabricks({ desk, fast, genieLimitPerMinute: 600 });
   const model = createModel({ desk, fast });
   const { signal } = ending;
-  const control = createControl({ desk, slack, databricks, model, pages, services: () => services, signal });
-  return { desk, ending, services, slack, databricks, model, control };
+  const control = createControl({ desk, slack, teams, databricks, model, pages, services: () => services, signal });
+  return { desk, ending, services, slack, teams, databricks, model, control };
 };
 
 const pages = fileURLToPath(new URL("playground", import.meta.url));

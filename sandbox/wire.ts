@@ -85,7 +85,8 @@ const handle = async (
       body: request.body,
     });
   const fault = desk.transportFault(service.name, `${request.method} ${incoming.url} ${JSON.stringify(request.body)}`);
-  if (fault?.kind === "drop") {
+  if (fault?.kind === "drop" || fault?.kind === "lost") {
+    if (fault.kind === "lost") await answer(request);
     log(0);
     incoming.socket.destroy();
     return;
@@ -119,13 +120,19 @@ const parse = (raw: Buffer, type: string): unknown => {
     return Object.fromEntries(new URLSearchParams(raw.toString()));
   if (type.includes("json")) {
     try {
-      return JSON.parse(raw.toString());
+      return JSON.parse(raw.toString(), exact);
     } catch {
       return raw.toString();
     }
   }
   return type.startsWith("multipart/") || type.includes("octet-stream") ? `(${raw.length} bytes)` : raw.toString();
 };
+
+/** An integer past 2^53 arrives as the string that stood in the text. */
+const exact = (_key: string, value: unknown, context?: { source?: string }): unknown =>
+  typeof value === "number" && !Number.isSafeInteger(value) && /^-?\d+$/.test(context?.source ?? "")
+    ? context?.source
+    : value;
 
 const send = async (outgoing: ServerResponse, reply: WireReply): Promise<void> => {
   if (reply.stream) {

@@ -4,16 +4,20 @@ import { type Desk, Fault } from "../desk.ts";
 import type { ModelService } from "../model/service.ts";
 import { BOT, PEOPLE, TEAM } from "../slack/seed.ts";
 import type { SlackService } from "../slack/service.ts";
+import { BOT as TEAMS_BOT, PEOPLE as TEAMS_PEOPLE, TENANT } from "../teams/seed.ts";
+import type { TeamsService } from "../teams/service.ts";
 import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
 import { Bad, call, failed } from "./answer.ts";
 import { databricksRoutes } from "./databricks.ts";
 import { pageRoutes } from "./pages.ts";
 import { slackActs, slackModals, slackScreens } from "./slack.ts";
 import { streamRoute } from "./stream.ts";
+import { conversationsOf, teamsActs, teamsScreens } from "./teams.ts";
 
 export interface ControlOptions {
   desk: Desk;
   slack: SlackService;
+  teams: TeamsService;
   databricks: Databricks;
   model: ModelService;
   /** Folder of the playground page. */
@@ -33,6 +37,8 @@ export const createControl = (options: ControlOptions): Service => ({
     ...slackActs(options.slack),
     ...slackModals(options.slack),
     ...slackScreens(options.slack),
+    ...teamsActs(options.teams),
+    ...teamsScreens(options.teams),
     ...databricksRoutes(options.databricks),
     ...laterRoutes,
     streamRoute(options.desk, options.signal),
@@ -45,7 +51,7 @@ export const createControl = (options: ControlOptions): Service => ({
 
 const unknownCall = ({ method, path }: WireRequest): WireReply => failed(`There is no ${method} ${path}.`, 404);
 
-const deskRoutes = ({ desk, slack, databricks, model, services }: ControlOptions): Route[] => [
+const deskRoutes = ({ desk, slack, teams, databricks, model, services }: ControlOptions): Route[] => [
   call(
     "GET",
     "calls",
@@ -61,32 +67,32 @@ const deskRoutes = ({ desk, slack, databricks, model, services }: ControlOptions
   call("GET", "faults", z.object({}), () => desk.faults),
   call("POST", "reset", z.object({}), () => {
     slack.reset();
+    teams.reset();
     databricks.reset();
     model.reset();
     desk.reset();
     return { ok: true };
   }),
   call("GET", "state", z.object({}), () => ({
-    users: PEOPLE.map(({ id, name, email, role }) => ({ id, name, email, role })),
+    users: PEOPLE.map(({ id, name, email, role }) => ({ id, name, email, role, teams: teamsIdsOf(name) })),
     channels: slack.workspace.rooms().map(({ id, name, kind, user, shared }) => ({ id, name, kind, user, shared })),
-    conversations: [],
+    conversations: conversationsOf(teams),
     spaces: databricks.spaces,
     jobs: [],
-    bot: { user: BOT.user, name: BOT.name, team: TEAM.id },
+    bot: { user: BOT.user, name: BOT.name, team: TEAM.id, teams: { id: TEAMS_BOT.id, tenant: TENANT.id } },
     services: services(),
   })),
   call("GET", "mail", z.object({}), () => []),
 ];
 
+/** The same person's ids in Teams. */
+const teamsIdsOf = (name: string) => {
+  const person = TEAMS_PEOPLE.find((one) => one.name === name);
+  return person && { id: person.id, aad_object_id: person.aadObjectId };
+};
+
 /** Parts of the interface whose service does not exist yet. */
-const laterRoutes: Route[] = (
-  [
-    ["POST", "databricks/run"],
-    ["POST", "teams/message"],
-    ["POST", "teams/action"],
-    ["GET", "teams/messages"],
-  ] as const
-).map(([method, path]) =>
+const laterRoutes: Route[] = ([["POST", "databricks/run"]] as const).map(([method, path]) =>
   call(method, path, z.unknown(), () => {
     throw new Bad(`${path} is not built yet.`, 501);
   }),

@@ -39,7 +39,11 @@ describe("the environment", () => {
   it("connects a bot: its own configuration reader takes it without a complaint", () => {
     const config = loadConfig(sandbox.env);
     expect(config.agents.map((agent) => agent.id)).toEqual(sandbox.databricks.spaces.map((space) => space.agent));
-    expect(config.access).toMatchObject({ admins: ["U0ADMIN"], users: ["U0ASKER", "U0COLLEAGUE", "U0ADMIN"] });
+    const teams = (name: string) => sandbox.teams.workspace.person(name)!.aadObjectId;
+    expect(config.access.admins).toEqual(["U0ADMIN", teams("admin")]);
+    const people = ["U0ASKER", "U0COLLEAGUE", "U0ADMIN", teams("asker"), teams("colleague"), teams("admin")];
+    expect([...config.access.users].sort()).toEqual(people.sort());
+    expect(config.teams).toMatchObject({ appType: "SingleTenant", loginUrl: sandbox.services["teams"] });
     expect(config.model?.kind).toBe("openai");
   });
 
@@ -186,7 +190,9 @@ describe("calls, faults, state and reset", () => {
         { id: "C0ANALYTICS", name: "analytics", kind: "channel", shared: false },
         { id: "D0ADMIN", name: "dm:admin", kind: "im", shared: false, user: "U0ADMIN" },
       ]),
-      conversations: [],
+      conversations: expect.arrayContaining([
+        { id: expect.stringMatching(/^19:.+@thread\.v2$/), name: "planning", kind: "groupChat", bot: "installed" },
+      ]),
       jobs: [],
       spaces: sandbox.databricks.spaces,
       bot: { user: "U0GENIEBOT" },
@@ -209,7 +215,6 @@ describe("calls, faults, state and reset", () => {
   });
 
   it("answers 501 for what comes later, and has no mail", async () => {
-    expect((await post("teams/message", {})).status).toBe(501);
     expect((await post("databricks/run", {})).status).toBe(501);
     expect((await get("mail")).body).toEqual([]);
     expect((await get("nonsense")).status).toBe(404);

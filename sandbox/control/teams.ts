@@ -1,0 +1,122 @@
+import { z } from "zod";
+import { actionOf, type Pressed } from "../teams/cards/actions.ts";
+import { type Conversation, PEOPLE, type Person } from "../teams/seed.ts";
+import type { TeamsService } from "../teams/service.ts";
+import { onScreen } from "../teams/show.ts";
+import type { Message } from "../teams/workspace.ts";
+import type { Route } from "../wire.ts";
+import { Bad, call } from "./answer.ts";
+
+const Where = z.object({ user: z.string(), conversation: z.string() });
+const Words = Where.extend({
+  text: z.string().min(1),
+  /** A message of the thread, in a channel. */
+  thread: z.string().optional(),
+  /** For the bot alone, as a slash command in a group is. */
+  targeted: z.boolean().default(false),
+  /** Another organisation that the person belongs to. */
+  tenant: z.string().optional(),
+});
+const Click = Where.extend({
+  /** Id of the message with the card. */
+  activity: z.string(),
+  /** Verb, id or title of an action of the card. Any other verb is forged, and "submit" is a forged submit. */
+  action: z.string(),
+  /** What was filled in, or forged: laid over the data of the action. */
+  data: z.record(z.string(), z.unknown()).optional(),
+  /** The client knows no Action.Execute and sends its fallback. */
+  fallback: z.boolean().default(false),
+});
+const Install = Where.extend({ action: z.enum(["add", "remove", "block", "disable"]).default("add") });
+const Screen = z.object({ conversation: z.string(), user: z.string().optional(), thread: z.string().optional() });
+
+/** What people do in Teams. People and conversations by name or id; a click on Action.Execute waits for its answer. */
+export const teamsActs = (teams: TeamsService): Route[] => [
+  call("POST", "teams/message", Words, (input) => {
+    const person = personOf(teams, input.user);
+    const conversation = placeOf(teams, person, input.conversation);
+    const { text, targeted, tenant, thread } = input;
+    const root = thread ? rootOf(teams, conversation, thread) : null;
+    const { id } = teams.acts.write(person, conversation, { text, targeted, tenant, root });
+    return { id, conversation: conversation.id, thread: root };
+  }),
+
+  call("POST", "teams/action", Click, async (input) => {
+    const person = personOf(teams, input.user);
+    const conversation = placeOf(teams, person, input.conversation);
+    const message = messageAt(teams, conversation, input.activity);
+    const pressed = pressedOf(message, person, input);
+    if (pressed.kind === "submit") return teams.acts.submit(person, conversation, message, pressed.data);
+    return teams.acts.execute(person, conversation, message, pressed);
+  }),
+
+  call("POST", "teams/install", Install, ({ user, conversation: name, action }) => {
+    const person = personOf(teams, user);
+    const conversation = placeOf(teams, person, name);
+    if (action === "add" || action === "remove") teams.acts.install(person, conversation, action);
+    else conversation.bot = action === "block" ? "blocked" : "disabled";
+    return { ok: true };
+  }),
+];
+
+/** What people see, and what was delivered to the bot. */
+export const teamsScreens = (teams: TeamsService): Route[] => [
+  call("GET", "teams/messages", Screen, (input) => {
+    const messages = teams.workspace.messages(shownPlace(teams, input).id);
+    const { thread } = input;
+    return messages.filter((one) => !thread || one.id === thread || one.root === thread).map(onScreen);
+  }),
+
+  call("GET", "teams/typing", Screen, (input) => teams.workspace.typing(shownPlace(teams, input).id)),
+
+  call("GET", "teams/deliveries", z.object({ since: z.coerce.number().default(0) }), ({ since }) =>
+    teams.delivery.log().filter((one) => one.at >= since),
+  ),
+];
+
+/** Teams' part of `GET /control/state`. */
+export const conversationsOf = (teams: TeamsService) =>
+  teams.workspace.conversations().map(({ id, name, kind, user, bot }) => ({ id, name, kind, user, bot }));
+
+const shownPlace = (teams: TeamsService, { conversation, user }: z.infer<typeof Screen>): Conversation =>
+  placeOf(teams, user ? personOf(teams, user) : undefined, conversation);
+
+const personOf = (teams: TeamsService, name: string): Person => {
+  const person = teams.workspace.person(name);
+  if (!person) throw new Bad(`user: "${name}" is none of ${PEOPLE.map((one) => one.name).join(", ")}.`, 404);
+  return person;
+};
+
+/** A conversation by name or id; `personal` is the chat of the person with the bot, `personal:asker` anybody's. */
+const placeOf = (teams: TeamsService, person: Person | undefined, name: string): Conversation => {
+  const rooms = teams.workspace.conversations();
+  if (name === "personal" && !person) throw new Bad('conversation: "personal" needs a user; or say whose.');
+  const wanted = name === "personal" ? `personal:${person?.name}` : name;
+  const found = rooms.find((room) => room.id === wanted || room.name === wanted);
+  if (!found) throw new Bad(`conversation: "${name}" is none of ${rooms.map((room) => room.name).join(", ")}.`, 404);
+  if (person && found.kind === "personal" && found.user !== person.id)
+    throw new Bad(`conversation: ${person.name} cannot see the personal chat of somebody else.`);
+  return found;
+};
+
+const messageAt = (teams: TeamsService, conversation: Conversation, id: string): Message => {
+  const message = teams.workspace.find(conversation.id, id);
+  if (!message) throw new Bad(`There is no message ${id} in ${conversation.name}.`, 404);
+  return message;
+};
+
+const rootOf = (teams: TeamsService, conversation: Conversation, thread: string): string => {
+  if (conversation.kind !== "channel") throw new Bad(`thread: ${conversation.name} has none; only channels have.`);
+  const message = messageAt(teams, conversation, thread);
+  return message.root ?? message.id;
+};
+
+/** The action that is pressed: of the card that the person sees, or a forged one. */
+const pressedOf = (message: Message, person: Person, { action, data, fallback }: z.infer<typeof Click>): Pressed => {
+  const own = message.responses.find(({ user, card }) => user === person.id && card)?.card;
+  const found = actionOf(own ?? message.card, action, fallback);
+  if (!found && data === undefined) throw new Bad(`The card has no action "${action}".`, 404);
+  if (!found) return action === "submit" ? { kind: "submit", data } : { kind: "execute", verb: action, data };
+  if (data === undefined) return found;
+  return { ...found, data: { ...(typeof found.data === "object" ? found.data : {}), ...data } };
+};

@@ -1,0 +1,143 @@
+import { BOT, type Conversation, type Person, TEAM, TENANT } from "./seed.ts";
+import type { Mention } from "./typed.ts";
+
+/** What the Bot Connector sends to a bot. */
+export type Activity = {
+  type: string;
+  id: string;
+  timestamp: string;
+  localTimestamp: string;
+  conversation: Record<string, unknown>;
+} & Record<string, unknown>;
+
+/** Who acts where: what every activity of theirs begins with. */
+export interface Scene {
+  person: Person;
+  conversation: Conversation;
+  /** Root of the thread in a channel. */
+  root: string | null;
+  serviceUrl: string;
+  at: number;
+  /** Another organisation that the person belongs to. */
+  tenant?: string | undefined;
+}
+
+/** Something that a person wrote. */
+export const messageActivity = (
+  scene: Scene,
+  {
+    id,
+    text,
+    html,
+    mentions,
+    targeted,
+  }: { id: string; text: string; html: string; mentions: Mention[]; targeted: boolean },
+): Activity => ({
+  ...common(scene, "message", id),
+  text,
+  textFormat: "plain",
+  attachments: [{ contentType: "text/html", content: html }],
+  entities: [...mentions, ...(targeted ? [{ type: "targetedMessageInfo", messageId: id }] : []), clientInfo],
+  recipient: { ...BOT, ...(targeted ? { isTargeted: true } : {}) },
+});
+
+/** A click on Action.Submit of a card: a message without words. */
+export const submitActivity = (scene: Scene, id: string, card: string, value: unknown, text?: string): Activity => ({
+  ...common(scene, "message", id),
+  ...(text === undefined ? {} : { text, textFormat: "plain" }),
+  value,
+  replyToId: card,
+  channelData: { ...channelData(scene), source: { name: "message" }, legacy: { replyToId: `1:${card}` } },
+});
+
+/** Something that Teams wants an answer to, in the response. */
+export const invokeActivity = (scene: Scene, name: string, id: string, card: string, value: unknown): Activity => ({
+  ...common(scene, "invoke", `f:${id}`),
+  name,
+  value,
+  replyToId: card,
+  channelData: { ...channelData(scene), source: { name: "message" }, legacy: { replyToId: `1:${card}` } },
+});
+
+/** What Teams sends when the app is added to a conversation, or removed from it. */
+export const installActivities = (scene: Scene, action: "add" | "remove", nextId: () => string): Activity[] => {
+  const change = action === "add" ? { membersAdded: [{ id: BOT.id }] } : { membersRemoved: [{ id: BOT.id }] };
+  const team = { ...TEAM };
+  const isTeam = scene.conversation.kind === "channel";
+  const eventType = action === "add" ? "teamMemberAdded" : "teamMemberRemoved";
+  const base = { ...scene, root: null };
+  return [
+    {
+      ...common(base, "conversationUpdate", `f:${nextId()}`),
+      ...change,
+      channelData: { ...channelData(base), ...(isTeam ? { team, eventType } : {}) },
+    },
+    {
+      ...common(base, "installationUpdate", `f:${nextId()}`),
+      action,
+      channelData: {
+        ...channelData(base),
+        ...(isTeam ? { team, settings: { selectedChannel: { id: scene.conversation.id } } } : {}),
+        source: { name: "message" },
+      },
+    },
+  ];
+};
+
+/** The same act as Teams sends it again when it has given up on the first attempts: with a new id and a new time. */
+export const resent = (activity: Activity, id: string, at: number): Activity => ({
+  ...activity,
+  id: activity.id.startsWith("f:") ? `f:${id}` : id,
+  ...times(at),
+});
+
+/** The conversation as ids carry it: in a channel with the root of the thread. */
+export const conversationId = ({ id }: Conversation, root: string | null): string =>
+  root ? `${id};messageid=${root}` : id;
+
+const common = (scene: Scene, type: string, id: string): Activity => ({
+  type,
+  id,
+  ...times(scene.at),
+  channelId: "msteams",
+  serviceUrl: scene.serviceUrl,
+  from: { id: scene.person.id, name: scene.person.name, aadObjectId: scene.person.aadObjectId },
+  conversation: conversation(scene),
+  recipient: { ...BOT },
+  entities: [clientInfo],
+  channelData: channelData(scene),
+  locale: "en-US",
+  localTimezone: "Etc/UTC",
+});
+
+const times = (at: number): { timestamp: string; localTimestamp: string } => {
+  const timestamp = new Date(at).toISOString();
+  return { timestamp, localTimestamp: timestamp.replace("Z", "+00:00") };
+};
+
+const conversation = ({
+  conversation: { kind, ...room },
+  root,
+  tenant = TENANT.id,
+}: Scene): Record<string, unknown> => ({
+  ...(kind === "personal" ? {} : { isGroup: true }),
+  conversationType: kind,
+  tenantId: tenant,
+  id: conversationId({ kind, ...room }, root),
+  ...(kind === "groupChat" ? { name: room.name } : {}),
+});
+
+const channelData = ({ conversation: room, tenant = TENANT.id }: Scene): Record<string, unknown> => ({
+  ...(room.kind === "channel"
+    ? { teamsChannelId: room.id, teamsTeamId: TEAM.id, channel: { id: room.id }, team: { id: TEAM.id } }
+    : {}),
+  tenant: { id: tenant },
+});
+
+const clientInfo = {
+  locale: "en-US",
+  country: "US",
+  platform: "Web",
+  timezone: "Etc/UTC",
+  type: "clientInfo",
+} as const;

@@ -1,0 +1,110 @@
+import { installActivities, invokeActivity, messageActivity, type Scene, submitActivity } from "./activities.ts";
+import type { Pressed } from "./cards/actions.ts";
+import { type Seen, seenOf } from "./cards/response.ts";
+import type { Delivery } from "./delivery.ts";
+import { BOT, type Conversation, type Person } from "./seed.ts";
+import { typed } from "./typed.ts";
+import type { Message, Workspace } from "./workspace.ts";
+
+export interface ActsOptions {
+  workspace: Workspace;
+  delivery: Delivery;
+  serviceUrl(): string;
+}
+
+export interface Words {
+  text: string;
+  /** Root of the thread in a channel. */
+  root: string | null;
+  /** Written for the bot alone, as a slash command in a group is. */
+  targeted?: boolean;
+  /** Another organisation that the person belongs to. */
+  tenant?: string | undefined;
+}
+
+export type Acts = ReturnType<typeof createActs>;
+
+/** What people do in Teams. Messages are delivered to the bot in the background, a click on Execute is awaited. */
+export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => {
+  const scene = (person: Person, conversation: Conversation, root: string | null, tenant?: string): Scene => ({
+    person,
+    conversation,
+    root,
+    serviceUrl: serviceUrl(),
+    at: workspace.now(),
+    tenant,
+  });
+
+  const write = (person: Person, conversation: Conversation, words: Words): Message => {
+    const { text, mentions, html } = typed(words.text);
+    const targeted = Boolean(words.targeted) && conversation.kind !== "personal";
+    const message = workspace.post({
+      conversation: conversation.id,
+      root: words.root,
+      user: person.id,
+      text,
+      entities: [...mentions.map((mention) => ({ ...mention }))],
+      targetedTo: targeted ? person.id : null,
+    });
+    const toBot = targeted || mentions.some(({ mentioned }) => mentioned.id === BOT.id);
+    if (conversation.bot === "installed" && (toBot || conversation.kind === "personal")) {
+      const root = conversation.kind === "channel" ? (words.root ?? message.id) : null;
+      const at = scene(person, conversation, root, words.tenant);
+      delivery.send(messageActivity(at, { id: message.id, text, html, mentions, targeted }));
+    }
+    return message;
+  };
+
+  const submit = (person: Person, conversation: Conversation, message: Message, data: unknown): { id: string } => {
+    const post = postBack(data);
+    if (post?.type === "imBack") return write(person, conversation, { text: post.value, root: message.root });
+    const id = workspace.nextId();
+    const at = scene(person, conversation, threadOf(conversation, message));
+    const value = post ? post.value : (data ?? {});
+    delivery.send(submitActivity(at, id, message.id, value, post?.text));
+    return { id };
+  };
+
+  const execute = async (
+    person: Person,
+    conversation: Conversation,
+    message: Message,
+    pressed: Pressed,
+  ): Promise<Seen> => {
+    const { id, verb, data } = pressed;
+    const action = { type: "Action.Execute", ...(id ? { id } : {}), ...(verb ? { verb } : {}), data: data ?? {} };
+    const at = scene(person, conversation, threadOf(conversation, message));
+    const value = { action, trigger: "manual" };
+    const invoke = invokeActivity(at, "adaptiveCard/action", workspace.nextId(), message.id, value);
+    const seen = seenOf(await delivery.invoke(invoke));
+    const { card, words, tone } = seen;
+    if (card || words) workspace.respond(message, { user: person.id, card, words, tone });
+    return seen;
+  };
+
+  return {
+    write,
+    submit,
+    execute,
+    /** The app is added to a conversation or removed from it; the bot hears of both. */
+    install: (person: Person, conversation: Conversation, action: "add" | "remove"): void => {
+      conversation.bot = action === "add" ? "installed" : "removed";
+      const at = scene(person, conversation, null);
+      for (const activity of installActivities(at, action, workspace.nextId)) delivery.send(activity);
+      workspace.changed(conversation.id);
+    },
+  };
+};
+
+const threadOf = ({ kind }: Conversation, message: Message): string | null =>
+  kind === "channel" ? (message.root ?? message.id) : null;
+
+/** A submit whose data asks Teams to write for the person, in the person's name or unseen. */
+const postBack = (data: unknown): { type: string; value: string; text?: string } | undefined => {
+  if (typeof data !== "object" || data === null || !("msteams" in data)) return undefined;
+  const given: unknown = data.msteams;
+  if (typeof given !== "object" || given === null || !("type" in given) || !("value" in given)) return undefined;
+  if (given.type !== "imBack" && given.type !== "messageBack") return undefined;
+  const text = "text" in given && typeof given.text === "string" ? given.text : undefined;
+  return { type: given.type, value: String(given.value), ...(text === undefined ? {} : { text }) };
+};

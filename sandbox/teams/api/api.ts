@@ -1,0 +1,87 @@
+import type { Desk, Fault } from "../../desk.ts";
+import type { Route, WireReply, WireRequest } from "../../wire.ts";
+import type { Counted, Limits } from "../limits.ts";
+import type { Login } from "../login/login.ts";
+import type { Conversation } from "../seed.ts";
+import type { Workspace } from "../workspace.ts";
+import { Refusal, refused, troubles } from "./refusal.ts";
+
+/** Where the Bot Connector is: its paths follow the `serviceUrl` of every activity. */
+export const SERVICE_PATH = "/teams";
+
+/** One call of the Bot Connector. */
+export interface Call {
+  method: string;
+  /** After the service URL: `/v3/conversations/:conversation/activities`. */
+  path: string;
+  counted: Counted;
+  run(request: WireRequest, teams: Teams): WireReply;
+}
+
+/** What the calls work on. */
+export interface Teams {
+  workspace: Workspace;
+  serviceUrl(): string;
+}
+
+export interface ApiOptions {
+  teams: Teams;
+  login: Login;
+  limits: Limits;
+  desk: Desk;
+}
+
+/** The routes of the Bot Connector: token, faults and rate limit first, then the call. */
+export const apiRoutes = (calls: readonly Call[], options: ApiOptions): Route[] =>
+  calls.map((call) => ({
+    method: call.method,
+    path: SERVICE_PATH + call.path,
+    handle: (request) => answer(call, request, options),
+  }));
+
+/** The conversation and thread that a path names: `19:…@thread.tacv2;messageid=1700000000000`. */
+export const placeOf = ({ workspace }: Teams, given: string): { conversation: Conversation; root: string | null } => {
+  const [id = "", suffix] = given.split(";");
+  const conversation = workspace.conversation(id);
+  if (!conversation) throw troubles.conversation();
+  if (conversation.bot !== "installed") throw absent[conversation.bot]();
+  if (suffix === undefined) return { conversation, root: null };
+  const root = /^messageid=(\d+)$/.exec(suffix)?.[1];
+  if (!root || conversation.kind !== "channel") throw troubles.malformed("Bad format of conversation ID");
+  const post = workspace.find(id, root);
+  if (!post || post.root) throw troubles.conversation();
+  return { conversation, root };
+};
+
+const absent = { removed: troubles.roster, blocked: troubles.blocked, disabled: troubles.disabled };
+
+const answer = (call: Call, request: WireRequest, { teams, login, limits, desk }: ApiOptions): WireReply => {
+  if (!login.admits(request)) return unauthorized;
+  const fault = desk.take("teams", ["expired", ...faults.keys()], subjectOf(request));
+  if (fault?.kind === "expired") return unauthorized;
+  const trouble = fault && faults.get(fault.kind);
+  if (trouble) return refused(trouble());
+  if (!limits.admits(call.counted, request.params["conversation"] ?? "")) return refused(troubles.busy());
+  try {
+    return call.run(request, teams);
+  } catch (error) {
+    if (error instanceof Refusal) return refused(error);
+    throw error;
+  }
+};
+
+const unauthorized: WireReply = {
+  status: 401,
+  headers: { "www-authenticate": "Bearer" },
+  body: { message: "Authorization has been denied for this request." },
+};
+
+/** Faults that are answered after the token was checked. */
+const faults = new Map<Fault["kind"], () => Refusal>([
+  ["permission", troubles.roster],
+  ["412", troubles.precondition],
+  ["502", troubles.gateway],
+  ["504", troubles.timeout],
+]);
+
+const subjectOf = ({ method, path, raw }: WireRequest): string => `${method} ${path} ${raw.toString()}`;

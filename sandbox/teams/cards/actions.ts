@@ -1,0 +1,41 @@
+import type { Card } from "../workspace.ts";
+
+/** An action of a card as the client sends it. */
+export interface Pressed {
+  kind: "execute" | "submit";
+  id?: string | undefined;
+  verb?: string | undefined;
+  /** Of the action itself; what the person filled in is added by the client. */
+  data: unknown;
+}
+
+/**
+ * The Execute or Submit of a card whose verb, id or title is `name`. With `fallback`, what a client does that knows no
+ * Action.Execute: the Action.Submit that stands in for it.
+ */
+export const actionOf = (card: Card | null, name: string, fallback: boolean): Pressed | undefined => {
+  for (const action of actionsIn(card)) {
+    if (![action["verb"], action["id"], action["title"]].includes(name)) continue;
+    const inner = fallback ? [...actionsIn(action["fallback"])][0] : undefined;
+    return pressed(inner ?? action);
+  }
+  return undefined;
+};
+
+const pressed = (action: Record<string, unknown>): Pressed => ({
+  kind: action["type"] === "Action.Execute" ? "execute" : "submit",
+  id: textOf(action["id"]),
+  verb: textOf(action["verb"]),
+  data: action["data"],
+});
+
+/** Execute and Submit actions, from the outside in; also those of elements that can be selected and of cards inside. */
+function* actionsIn(value: unknown): Generator<Record<string, unknown>> {
+  if (typeof value !== "object" || value === null) return;
+  if ("type" in value && (value.type === "Action.Execute" || value.type === "Action.Submit")) yield { ...value };
+  for (const [name, inner] of Object.entries(value)) {
+    if (name !== "data") yield* actionsIn(inner);
+  }
+}
+
+const textOf = (value: unknown): string | undefined => (typeof value === "string" ? value : undefined);

@@ -1,0 +1,72 @@
+import { z } from "zod";
+import { troubles } from "../api/refusal.ts";
+
+/** Largest Adaptive Card, bytes of JSON. */
+export const CARD_BYTES = 28 * 1024;
+
+const Element = z.looseObject({ type: z.string() });
+const CardShape = z.looseObject({
+  type: z.literal("AdaptiveCard"),
+  version: z.string().regex(/^1\.[0-5]$/, "must be a version up to 1.5"),
+  body: z.array(Element).optional(),
+  actions: z.array(Element).optional(),
+});
+
+const actionTypes = ["Action.Execute", "Action.Submit", "Action.OpenUrl", "Action.ShowCard", "Action.ToggleVisibility"];
+
+/** What Teams needs of some elements; a card without it is not shown. */
+const needed: Record<string, z.ZodType> = {
+  "Action.OpenUrl": z.looseObject({ url: z.string().regex(/^(https?|mailto|tel|msteams):/i) }),
+  "Action.ShowCard": z.looseObject({ card: z.looseObject({ type: z.literal("AdaptiveCard") }) }),
+  "Action.ToggleVisibility": z.looseObject({ targetElements: z.array(z.unknown()) }),
+  TextBlock: z.looseObject({ text: z.string() }),
+  Image: z.looseObject({ url: z.string() }),
+  FactSet: z.looseObject({ facts: z.array(z.looseObject({ title: z.string(), value: z.string() })) }),
+  Table: z.looseObject({ columns: z.array(z.looseObject({})), rows: z.array(Element) }),
+  "Input.ChoiceSet": z.looseObject({
+    id: z.string(),
+    choices: z.array(z.looseObject({ title: z.string(), value: z.string() })),
+  }),
+  "Input.Date": z.looseObject({ id: z.string() }),
+  "Input.Number": z.looseObject({ id: z.string() }),
+  "Input.Text": z.looseObject({ id: z.string() }),
+  "Input.Time": z.looseObject({ id: z.string() }),
+  "Input.Toggle": z.looseObject({ id: z.string(), title: z.string() }),
+};
+
+/** Throws for a card that Teams would not take. */
+export const checkCard = (content: unknown): void => {
+  const card = CardShape.safeParse(content);
+  if (!card.success) throw refusal("$", card.error);
+  if (Buffer.byteLength(JSON.stringify(content)) > CARD_BYTES) throw troubles.size();
+  const ids = new Set<string>();
+  for (const { node, path } of nodes(content, "$")) {
+    const type = String(node["type"]);
+    if (type.startsWith("Action.") && !actionTypes.includes(type)) throw bad(path, `there is no action ${type}`);
+    const parsed = needed[type]?.safeParse(node);
+    if (parsed?.success === false) throw refusal(path, parsed.error);
+    const { id } = node;
+    if (typeof id !== "string") continue;
+    if (ids.has(id) && type.startsWith("Input.")) throw bad(path, `the id ${id} is used twice`);
+    ids.add(id);
+  }
+};
+
+interface Node {
+  node: Record<string, unknown>;
+  path: string;
+}
+
+/** Every object with a type, from the outside in. What stands in `data` belongs to the bot. */
+function* nodes(value: unknown, path: string): Generator<Node> {
+  if (typeof value !== "object" || value === null) return;
+  if ("type" in value && typeof value.type === "string") yield { node: { ...value }, path };
+  for (const [name, inner] of Object.entries(value)) {
+    if (name !== "data") yield* nodes(inner, `${path}.${name}`);
+  }
+}
+
+const bad = (path: string, message: string) => troubles.argument(`Invalid Adaptive Card at ${path}: ${message}`);
+
+const refusal = (path: string, error: z.ZodError) =>
+  bad(path, error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "));

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { troubles } from "./api/refusal.ts";
+import { checkCard } from "./cards/check.ts";
+import { checkEntities } from "./entities.ts";
+import type { Attachment, Card, Content } from "./workspace.ts";
+
+/** Largest message: about 100 KB of UTF-16, with everything that belongs to it. */
+export const MESSAGE_BYTES = 100 * 1024;
+
+export const CARD = "application/vnd.microsoft.card.adaptive";
+
+const AttachmentShape = z.looseObject({
+  contentType: z.string(),
+  content: z.unknown().optional(),
+  contentUrl: z.string().optional(),
+  name: z.string().optional(),
+});
+
+const Action = z.looseObject({ type: z.string(), title: z.string(), value: z.unknown().optional() });
+
+/** An activity that a bot sends, as far as Teams looks at it. */
+export const Sent = z.looseObject({
+  type: z.string(),
+  text: z.string().nullish(),
+  textFormat: z.enum(["plain", "markdown", "xml", "extendedmarkdown"]).nullish(),
+  attachments: z.array(AttachmentShape).nullish(),
+  entities: z.array(z.looseObject({ type: z.string() })).nullish(),
+  suggestedActions: z.looseObject({ actions: z.array(Action) }).nullish(),
+  channelData: z.looseObject({}).nullish(),
+  recipient: z.looseObject({ id: z.string().optional() }).nullish(),
+});
+export type Sent = z.infer<typeof Sent>;
+
+/** The body of a request as an activity; throws the refusal that it deserves. */
+export const sentActivity = (body: unknown): Sent => {
+  const parsed = Sent.safeParse(body);
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues;
+    throw troubles.malformed(`Invalid activity: ${issue?.path.join(".")} ${issue?.message}`);
+  }
+  if (Buffer.byteLength(JSON.stringify(body), "utf16le") > MESSAGE_BYTES) throw troubles.size();
+  return parsed.data;
+};
+
+/** What people see of an activity; throws when Teams would not show it. */
+export const contentOf = (sent: Sent): Content => {
+  const attachments = (sent.attachments ?? []).map(attachmentOf);
+  const text = sent.text ?? "";
+  if (text.trim() === "" && attachments.length === 0)
+    throw troubles.malformed("Activity has neither text nor attachment");
+  const entities = sent.entities ?? [];
+  checkEntities(entities);
+  return {
+    text,
+    textFormat: sent.textFormat === "plain" || sent.textFormat === "xml" ? sent.textFormat : "markdown",
+    card: cardOf(attachments),
+    attachments,
+    entities,
+    suggested: (sent.suggestedActions?.actions ?? []).map(({ title, value }) => ({
+      title,
+      value: String(value ?? title),
+    })),
+    feedback: Boolean(sent.channelData?.["feedbackLoop"] ?? sent.channelData?.["feedbackLoopEnabled"]),
+  };
+};
+
+/** Text and attachment together: Teams makes two messages of them. */
+export const parted = (content: Content): Content[] => {
+  if (content.text.trim() === "" || content.attachments.length === 0) return [content];
+  return [
+    { ...content, card: null, attachments: [], suggested: [] },
+    { ...content, text: "", entities: [] },
+  ];
+};
+
+const known = new Set([
+  CARD,
+  "application/vnd.microsoft.card.hero",
+  "application/vnd.microsoft.card.thumbnail",
+  "application/vnd.microsoft.card.signin",
+  "application/vnd.microsoft.teams.card.list",
+  "application/vnd.microsoft.teams.card.o365connector",
+  "application/vnd.microsoft.teams.card.file.consent",
+  "application/vnd.microsoft.teams.card.file.info",
+  "image/png",
+  "image/jpeg",
+  "image/gif",
+]);
+
+const attachmentOf = ({ contentType, content, contentUrl, name }: z.infer<typeof AttachmentShape>): Attachment => {
+  if (!known.has(contentType)) throw troubles.malformed(`Unknown attachment type ${contentType}`);
+  if (contentType === CARD) checkCard(content);
+  return { contentType, content, contentUrl, name };
+};
+
+const cardOf = (attachments: Attachment[]): Card | null => {
+  const found = attachments.find(({ contentType }) => contentType === CARD);
+  return found ? z.record(z.string(), z.unknown()).parse(found.content) : null;
+};

@@ -1,0 +1,143 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Desk } from "../desk.ts";
+import type { Replicas } from "../replicas.ts";
+import { type Activity, resent } from "./activities.ts";
+
+export type Outcome =
+  | { state: "answered"; status: number; body: string }
+  | { state: "failed"; reason: "timeout" | "connection_failed" };
+
+export interface DeliveryLog {
+  at: number;
+  type: string;
+  id: string;
+  conversation: string;
+  /** 1 for the first attempt. */
+  attempt: number;
+  status: number;
+  reason: "timeout" | "connection_failed" | "http_error" | null;
+  ms: number;
+}
+
+/** How long Teams waits for a bot, ms. */
+const ackMs = 15_000;
+
+/**
+ * Waits before the second, third … attempt, ms. Teams tries again at once after its 15 seconds, and then, half a minute
+ * later, with a new id. Here a bot that restarts gets what people wrote within seconds; the third attempt and the later
+ * ones carry new ids, and the last comes after about a minute.
+ */
+export const RETRY_DELAYS: readonly number[] = [300, 1_000, 3_000, ...Array<number>(11).fill(5_000)];
+
+export interface DeliveryOptions {
+  desk: Desk;
+  bot: Replicas;
+  /** The token that the bot is to check. */
+  token(serviceUrl: string): string;
+  nextId(): string;
+  now(): number;
+  retryDelays: readonly number[];
+}
+
+export type Delivery = ReturnType<typeof createDelivery>;
+
+/** Brings activities to the bot as Teams does: again, when the bot does not answer in time or answers no success. */
+export const createDelivery = (options: DeliveryOptions) => {
+  const { desk, nextId, now, retryDelays } = options;
+  let log: DeliveryLog[] = [];
+  let stop = new AbortController();
+
+  const attempt = async (activity: Activity, number: number): Promise<Outcome> => {
+    const at = now();
+    const outcome = await sent(activity, options, stop.signal);
+    log.push({
+      at,
+      type: activity.type,
+      id: activity.id,
+      conversation: String(activity.conversation["id"]),
+      attempt: number,
+      status: outcome.state === "answered" ? outcome.status : 0,
+      reason: reasonOf(outcome),
+      ms: now() - at,
+    });
+    if (log.length > 20_000) log = log.slice(-10_000);
+    return outcome;
+  };
+
+  const insist = async (
+    activity: Activity,
+    delays: readonly number[],
+    again: (o: Outcome) => boolean,
+  ): Promise<Outcome> => {
+    const { signal } = stop;
+    let current = activity;
+    let outcome = await attempt(current, 1);
+    for (const [index, delay] of delays.entries()) {
+      if (!again(outcome)) return outcome;
+      await sleep(delay, undefined, { signal });
+      if (index > 0) current = resent(activity, nextId(), now());
+      outcome = await attempt(current, index + 2);
+    }
+    return outcome;
+  };
+
+  /** A fault of kind `duplicate`: the same again; with `match: "new-id"` the copy that Teams sends later. */
+  const copy = async (activity: Activity): Promise<void> => {
+    const fault = desk.take("teams", ["duplicate"], `${JSON.stringify(activity)} new-id`);
+    if (!fault) return;
+    const { signal } = stop;
+    const later = fault.match === "new-id";
+    await sleep(fault.ms ?? retryDelays[later ? 1 : 0] ?? 0, undefined, { signal });
+    await attempt(later ? resent(activity, nextId(), now()) : activity, 2);
+  };
+
+  return {
+    /** Returns at once; attempts go on in the background until `halt`. */
+    send: (activity: Activity): void => {
+      unawaited(insist(activity, retryDelays, (outcome) => reasonOf(outcome) !== null));
+      unawaited(copy(activity));
+    },
+    /** Waits for the answer. Only a bot that is late is asked again: at once, and then with a new id. */
+    invoke: (activity: Activity): Promise<Outcome> => {
+      unawaited(copy(activity));
+      return insist(activity, [0, 0, 0], (outcome) => reasonOf(outcome) === "timeout");
+    },
+    log: (): readonly DeliveryLog[] => log,
+    /** Gives up everything that is under way. */
+    halt: (): void => {
+      stop.abort();
+      stop = new AbortController();
+      log = [];
+    },
+  };
+};
+
+const sent = async (activity: Activity, { bot, token }: DeliveryOptions, signal: AbortSignal): Promise<Outcome> => {
+  const timeout = AbortSignal.timeout(ackMs);
+  try {
+    const response = await bot.fetch("/api/messages", {
+      method: "POST",
+      headers: {
+        "content-type": "application/json; charset=utf-8",
+        "user-agent": "Microsoft-SkypeBotApi (Microsoft-BotFramework/3.0)",
+        authorization: `Bearer ${token(String(activity["serviceUrl"]))}`,
+      },
+      body: JSON.stringify(activity),
+      signal: AbortSignal.any([signal, timeout]),
+    });
+    return { state: "answered", status: response.status, body: await response.text() };
+  } catch (error) {
+    if (signal.aborted) throw error;
+    return { state: "failed", reason: timeout.aborted ? "timeout" : "connection_failed" };
+  }
+};
+
+const reasonOf = (outcome: Outcome): DeliveryLog["reason"] => {
+  if (outcome.state === "failed") return outcome.reason;
+  return outcome.status >= 200 && outcome.status < 300 ? null : "http_error";
+};
+
+/** Its only rejection is the abort by `halt`. */
+const unawaited = (work: Promise<unknown>): void => {
+  work.catch(() => undefined);
+};

@@ -1,0 +1,92 @@
+import type { Server } from "node:http";
+import type { Desk } from "../desk.ts";
+import { createReplicas } from "../replicas.ts";
+import type { Service } from "../wire.ts";
+import { createActs } from "./acts.ts";
+import { activities } from "./api/activities.ts";
+import { apiRoutes, SERVICE_PATH } from "./api/api.ts";
+import { conversations } from "./api/conversations.ts";
+import { members } from "./api/members.ts";
+import { refused, troubles } from "./api/refusal.ts";
+import { createDelivery, RETRY_DELAYS } from "./delivery.ts";
+import { createLimits } from "./limits.ts";
+import { createLogin } from "./login/login.ts";
+import { createWorkspace } from "./workspace.ts";
+
+export interface TeamsOptions {
+  desk: Desk;
+  /** Base URL of the bot: `http://127.0.0.1:3000`. Absent: `deliverTo` says it later. */
+  deliverTo?: string;
+  /** False: calls are never answered with 429 but by a fault. */
+  rateLimits?: boolean;
+  /** Waits between the attempts to deliver an activity, ms. */
+  retryDelays?: readonly number[];
+  /** Life of an access token of the bot, seconds. */
+  tokenSeconds?: number;
+  now?: () => number;
+}
+
+export type TeamsService = ReturnType<typeof createTeams>;
+
+/** Microsoft Teams: the Bot Connector, the login of bots, and one tenant that lives in memory. */
+export const createTeams = ({
+  desk,
+  deliverTo,
+  rateLimits = true,
+  retryDelays = RETRY_DELAYS,
+  tokenSeconds = 3_599,
+  now = Date.now,
+}: TeamsOptions) => {
+  const bot = createReplicas(...(deliverTo ? [deliverTo] : []));
+  let base = "";
+  const serviceUrl = (): string => `${base}${SERVICE_PATH}/`;
+  const workspace = createWorkspace({ now, onChange: (conversation) => desk.emit("change", "teams", conversation) });
+  const login = createLogin({ base: () => base, now, lifetimeSeconds: tokenSeconds });
+  const limits = createLimits(now, rateLimits);
+  const delivery = createDelivery({
+    desk,
+    bot,
+    token: login.channelToken,
+    nextId: workspace.nextId,
+    now,
+    retryDelays,
+  });
+  const calls = [...activities, ...conversations, ...members];
+  const teams = { workspace, serviceUrl };
+
+  const service: Service = {
+    name: "teams",
+    routes: [...apiRoutes(calls, { teams, login, limits, desk }), ...login.routes],
+    fail: (status, fault) => {
+      const wait: Record<string, string> =
+        fault.retry_after === undefined ? {} : { "retry-after": String(fault.retry_after) };
+      return refused(failures[status](), wait);
+    },
+    missing: () => refused(troubles.missing()),
+  };
+
+  return {
+    ...service,
+    workspace,
+    delivery,
+    login,
+    acts: createActs({ workspace, delivery, serviceUrl }),
+    serviceUrl,
+    /** Where activities go from now on: base URLs of the bot's replicas. */
+    deliverTo: bot.listenAt,
+    /** Learns its own address once it is served. */
+    attach: (server: Server): void => {
+      const address = server.address();
+      if (typeof address === "object" && address) base = `http://127.0.0.1:${address.port}`;
+    },
+    reset: (): void => {
+      delivery.halt();
+      workspace.reset();
+      limits.reset();
+    },
+    /** Ends every delivery. */
+    close: (): void => delivery.halt(),
+  };
+};
+
+const failures = { 429: troubles.busy, 500: troubles.internal, 503: troubles.unavailable };
