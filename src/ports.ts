@@ -1,7 +1,7 @@
 import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { z } from "zod";
 import type { Failure } from "./errors.ts";
-import type { Attachment, Reply } from "./reply/reply.ts";
+import type { Attachment, Form, Reply } from "./reply/reply.ts";
 import { Table } from "./reply/reply.ts";
 
 /*
@@ -51,6 +51,8 @@ const act = {
   actor: Actor,
   /** The room is shared with another organisation, or the actor belongs to one. */
   external: z.boolean(),
+  /** What the platform wants back to open a form, for a few seconds. */
+  trigger: z.string().optional(),
 };
 export const Inbound = z.discriminatedUnion("kind", [
   z.object({
@@ -61,8 +63,18 @@ export const Inbound = z.discriminatedUnion("kind", [
     entry: z.enum(["mention", "direct", "command", "followup"]),
   }),
   z.object({ kind: z.literal("click"), ...act, action: z.string(), value: z.string(), on: PostRef }),
+  /** A form was sent: action and value of its `submit`, and what was filled in by name of the field; left out: nothing. */
+  z.object({
+    kind: z.literal("form"),
+    ...act,
+    action: z.string(),
+    value: z.string(),
+    fields: z.record(z.string(), z.string()),
+  }),
   /** The platform's own Stop control was used. */
   z.object({ kind: z.literal("stop"), ...act }),
+  /** We were added to a conversation. */
+  z.object({ kind: z.literal("install"), ...act }),
 ]);
 export type Inbound = z.infer<typeof Inbound>;
 
@@ -116,6 +128,15 @@ export interface Channel {
   edit(ref: PostRef, reply: Reply): Promise<void>;
   /** Adds a file to the place. */
   attach(place: Place, file: Attachment, how: { key: string }): Promise<void>;
+  /**
+   * Asks a person for values; what they send comes back as Inbound `form`. True: the form is before them. False: here a
+   * form opens only in answer to a fresh act, and `trigger` is missing, used or too old: then offer a button, whose
+   * click brings a new one. (Slack: a modal, by the trigger. Teams: a card with inputs, posted into the place like any
+   * message, so it needs no trigger.) A form can be sent by everybody who sees it, and with any values.
+   */
+  form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
+  /** Where to write in a room in which nobody has asked; undefined: it is no room of this platform that we can reach. */
+  room(id: string): Place | undefined;
   close(): Promise<void>;
 }
 
@@ -311,10 +332,36 @@ export interface Records {
   remove(key: string): Promise<void>;
 }
 
+/** Who did what to a job: what is kept for those who must be able to look it up later. */
+export const AuditEntry = z.object({
+  /** Names the act for ever. */
+  id: z.string(),
+  /** Epoch ms. */
+  at: z.number(),
+  actor: Actor,
+  action: z.enum(["start", "confirm", "decline", "cancel"]),
+  /** Id of the job in our configuration. */
+  job: z.string(),
+  run: z.string().optional(),
+  parameters: z.record(z.string(), z.string()),
+  place: Place.pick({ platform: true, room: true, thread: true }),
+  outcome: z.string(),
+});
+export type AuditEntry = z.infer<typeof AuditEntry>;
+
+/** An append-only log. Nothing changes or removes an entry before its time. */
+export interface Audit {
+  /** Adds an entry, once per id. */
+  append(entry: AuditEntry): Promise<void>;
+  /** The entries from a moment on (epoch ms), oldest first. */
+  since(at: number): AsyncIterable<AuditEntry>;
+}
+
 /** Everything that is durable, in one backend. */
 export interface Stores {
   queue: Queue;
   records: Records;
+  audit: Audit;
   saver: BaseCheckpointSaver;
   /** Rejects when the backend cannot serve. */
   ping(): Promise<void>;

@@ -24,10 +24,18 @@ export interface Progress {
   /** The question, where the message stands alone (slash command). */
   question?: string;
   rows: ProgressRow[];
+  /** Plain lines under the rows. */
+  facts?: string[];
+  links?: Link[];
   elapsedMs: number;
   /** The answer as far as it is written. */
   draft?: string;
   buttons: Button[];
+}
+
+export interface Link {
+  label: string;
+  url: string;
 }
 
 export interface ProgressRow {
@@ -97,6 +105,31 @@ export interface Notice {
   mention?: { user: string; name?: string };
   question?: string;
   buttons: Button[];
+}
+
+/** Values that a person is asked for. */
+export interface Form {
+  title: string;
+  /** Plain words above the fields. */
+  intro: string;
+  fields: FormField[];
+  /** Comes back as Inbound `form` with the same action and value. */
+  submit: Button;
+}
+
+export interface FormField {
+  name: string;
+  label: string;
+  hint?: string;
+  /** `boolean`: comes back as `true` or `false`. `date`: as `2026-01-31`. */
+  type: "text" | "number" | "integer" | "date" | "boolean" | "choice";
+  /** What a `choice` offers; comes back as it stands here. */
+  options?: string[];
+  /** What stands in it at first. */
+  value?: string;
+  required: boolean;
+  /** Why the value that was sent before cannot be used. */
+  error?: string;
 }
 
 export interface Attachment {
