@@ -8,6 +8,7 @@ import { eventually } from "./eventually.ts";
 export interface Bot {
   port: number;
   url: string;
+  pid: number;
   output(): string;
   /** SIGKILL: nothing is handed over. */
   kill(): Promise<void>;
@@ -30,7 +31,14 @@ export const startBot = async (env: Record<string, string>): Promise<Bot> => {
     return (await fetch(`${url}/readyz`)).ok;
   }, 10_000);
   const end = async (signal: "SIGKILL" | "SIGTERM"): Promise<void> => ended(child, signal);
-  return { port, url, output: () => output, kill: () => end("SIGKILL"), stop: () => end("SIGTERM") };
+  return {
+    port,
+    url,
+    pid: child.pid ?? 0,
+    output: () => output,
+    kill: () => end("SIGKILL"),
+    stop: () => end("SIGTERM"),
+  };
 };
 
 const ended = async (child: ChildProcess, signal: "SIGKILL" | "SIGTERM"): Promise<void> => {

@@ -1,6 +1,9 @@
+import { readFile, writeFile } from "node:fs/promises";
+import { parse, stringify } from "yaml";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { type Bot, freePort, startBot } from "./bot.ts";
 import { eventually } from "./eventually.ts";
+import { startRedis } from "./redis.ts";
 
 /** A message as somebody sees it. */
 export interface Shown {
@@ -31,22 +34,32 @@ export interface StageOptions {
   model?: boolean;
   env?: Record<string, string>;
   rateLimits?: boolean;
+  /** Processes of the bot; more than one needs `redis`. Default: one. */
+  replicas?: number;
+  /** A Redis of its own that may be ill-treated; `durable`: it writes every change to disk before it answers. */
+  redis?: boolean | "durable";
+  /** Limits of concierge.yaml that differ from the sandbox's. */
+  limits?: Record<string, number>;
 }
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
 
 /** The whole product on this machine: the services and the real bot in its own process, driven as a person would. */
 export const openStage = async (options: StageOptions = {}) => {
-  const botPort = await freePort();
+  const redis = options.redis ? await startRedis({ durable: options.redis === "durable" }) : undefined;
+  const ports = await Promise.all(Array.from({ length: options.replicas ?? 1 }, freePort));
   const sandbox = await startSandbox({
     port: 0,
-    botPort,
+    ...(ports[0] && { botPort: ports[0] }),
     fast: options.fast ?? true,
     model: options.model ?? true,
     rateLimits: options.rateLimits ?? false,
   });
-  const env = { ...sandbox.env, ...options.env };
-  let bot: Bot = await startBot(env);
+  sandbox.slack.deliverTo(...ports.map((port) => `http://127.0.0.1:${port}`));
+  if (options.limits) await setLimits(sandbox.env["CONCIERGE_CONFIG"] ?? "", options.limits);
+  const env = { ...sandbox.env, ...(redis && { REDIS_URL: redis.url }), ...options.env };
+  const start = (replica: number): Promise<Bot> => startBot({ ...env, PORT: `${ports[replica]}` });
+  const bots = await Promise.all(ports.map((_, replica) => start(replica)));
 
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await fetch(`${sandbox.control}${path}`, {
@@ -71,18 +84,20 @@ export const openStage = async (options: StageOptions = {}) => {
   return {
     sandbox,
     env,
+    bots,
+    redis,
     post,
     get: <T>(path: string) => call<T>("GET", path),
     messages,
     replies,
-    output: () => bot.output(),
-    kill: () => bot.kill(),
-    start: async () => {
-      bot = await startBot(env);
+    output: () => bots.map((bot) => bot.output()).join(""),
+    kill: async (replica = 0) => bots[replica]?.kill(),
+    start: async (replica = 0) => {
+      bots[replica] = await start(replica);
     },
     restart: async () => {
-      await bot.kill();
-      bot = await startBot(env);
+      await bots[0]?.kill();
+      bots[0] = await start(0);
     },
     /** Somebody writes; returns the message's ts. */
     say: async (user: string, channel: string, text: string, thread?: string): Promise<string> =>
@@ -119,10 +134,16 @@ export const openStage = async (options: StageOptions = {}) => {
         `an answer in ${channel} (${thread})`,
       ),
     close: async () => {
-      await bot.stop();
+      await Promise.all(bots.map((bot) => bot.stop()));
       await sandbox.stop();
+      await redis?.stop();
     },
   };
+};
+
+const setLimits = async (file: string, limits: Record<string, number>): Promise<void> => {
+  const config = parse(await readFile(file, "utf8"));
+  await writeFile(file, stringify({ ...config, limits: { ...config.limits, ...limits } }));
 };
 
 /** A status message has a Cancel button; an answer has none. */
