@@ -8,7 +8,7 @@ import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import type { Accept, Channel, Lease, Model, Platform, Stores } from "./ports.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
-import { asideStep, forgetStep } from "./turn/aside.ts";
+import { asideStep, forgetStep, haltStep } from "./turn/aside.ts";
 import { lineStep } from "./turn/begin.ts";
 import { createChecker } from "./turn/check.ts";
 import type { TurnDeps } from "./turn/deps.ts";
@@ -120,6 +120,7 @@ const startSteps = (deps: TurnDeps): void => {
       click: aside,
       stop: aside,
       forget: forgetStep(deps),
+      halt: haltStep(deps),
     },
     giveUp: (lease: Lease, problem: Problem) =>
       lease.kind === "turn" ? failTurn(deps, lease, problem.failure) : Promise.resolve(),

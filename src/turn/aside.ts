@@ -84,12 +84,29 @@ const cancel = async (deps: TurnDeps, by: Actor, id: string | undefined): Promis
   if (!isSame(turn.actor, by) && !isAdmin(deps.config.access, by)) return notices.notYours(turn.actor);
   if (turn.phase === "closed") return notices.alreadyOver;
   await deps.turns.cancel(turn.id, by);
-  deps.interrupts.interrupt(turn.id);
-  await deps.queue.wake(turn.task);
   const mark = await deps.turns.cancelled(turn.id);
   if (turn.phase === "line" && mark) await showCancelled(deps, turn, mark);
+  else await deps.queue.put({ id: `halt:${turn.id}`, lane: `halt:${turn.id}`, kind: "halt", payload: turn.id });
   return undefined;
 };
+
+/** How soon and how often a turn that was cancelled is pushed again, until it has ended. */
+const pushEveryMs = 300;
+const pushes = 20;
+
+/**
+ * Pushes a cancelled turn to its end. Its step may be anywhere: at work here, at work on another replica (which looks
+ * for the mark by itself), held back until its next check, or between two of these: so it is pushed until it has ended.
+ */
+export const haltStep =
+  (deps: TurnDeps): Step =>
+  async (lease) => {
+    const turn = await deps.turns.read(z.string().parse(lease.payload));
+    if (!turn || turn.phase === "closed" || lease.run > pushes) return { state: "done" };
+    deps.interrupts.interrupt(turn.id);
+    await deps.queue.wake(turn.task);
+    return { state: "again", inMs: pushEveryMs };
+  };
 
 /** Stops what runs in the thread, then forgets it in the thread's own order. */
 const reset = async (deps: TurnDeps, inbound: Inbound): Promise<undefined> => {
