@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 
 export interface BotOptions {
+  name: string;
   envFile: string;
   port: number;
   /** Gets every line that the bot writes, and what happens to it. */
@@ -10,6 +11,7 @@ export interface BotOptions {
 }
 
 export interface Bot {
+  url: string;
   /** Resolves when /healthz answers 200 for the first time; false: it was stopped before. */
   ready: Promise<boolean>;
   /** Of the process that runs now. */
@@ -21,25 +23,27 @@ const longestPauseMs = 30_000;
 const killAfterMs = 10_000;
 
 /** Runs the bot as a process of its own, and starts it again whenever it ends. */
-export const startBot = ({ envFile, port, say }: BotOptions): Bot => {
+export const startBot = ({ name, envFile, port, say }: BotOptions): Bot => {
   const ending = new AbortController();
   let child: ChildProcess | undefined;
 
   const live = async (): Promise<void> => {
     for (let pause = 1_000; !ending.signal.aborted; pause = Math.min(2 * pause, longestPauseMs)) {
       const began = Date.now();
-      child = run(envFile, say);
+      child = run(envFile, port, (line) => say(`${name} | ${line}`));
       const how = await ended(child);
       if (ending.signal.aborted) return;
       if (Date.now() - began > longestPauseMs) pause = 1_000;
-      say(`The bot ended (${how}). It starts again in ${pause / 1_000} s.`);
+      say(`The ${name} ended (${how}). It starts again in ${pause / 1_000} s.`);
       await sleep(pause, undefined, { signal: ending.signal }).catch(() => undefined);
     }
   };
   const life = live();
+  const url = `http://127.0.0.1:${port}`;
 
   return {
-    ready: healthy(`http://127.0.0.1:${port}/healthz`, ending.signal),
+    url,
+    ready: healthy(`${url}/healthz`, ending.signal),
     pid: () => child?.pid,
     stop: async () => {
       ending.abort();
@@ -56,14 +60,14 @@ const root = fileURLToPath(new URL("..", import.meta.url));
 /** What the bot inherits; everything else is in the env file, so that no real credential can reach the sandbox's bot. */
 const inherited = ["PATH", "HOME", "LANG", "LOG_LEVEL", "SystemRoot", "TEMP", "TMPDIR", "TZ"];
 
-const run = (envFile: string, say: (line: string) => void): ChildProcess => {
+const run = (envFile: string, port: number, say: (line: string) => void): ChildProcess => {
   const env = Object.fromEntries(inherited.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
   const child = spawn(process.execPath, [`--env-file=${envFile}`, "src/main.ts"], {
     cwd: root,
-    env,
+    env: { ...env, PORT: String(port) },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  for (const stream of [child.stdout, child.stderr]) readLines(stream, (line) => say(`bot | ${line}`));
+  for (const stream of [child.stdout, child.stderr]) readLines(stream, say);
   return child;
 };
 

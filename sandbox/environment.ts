@@ -18,6 +18,8 @@ export interface Connection {
   spaces: readonly { id: string; agent: string }[];
   directory: string;
   botPort: number;
+  /** Absent: the bot keeps its data in the directory. */
+  redis: string | undefined;
 }
 
 /** The environment that connects a bot to the sandbox; the names are those of `.env.example`. */
@@ -25,6 +27,7 @@ export const environment = (connection: Connection): Record<string, string> => (
   PORT: String(connection.botPort),
   DATA_DIR: resolve(connection.directory),
   CONCIERGE_CONFIG: resolve(connection.directory, "concierge.yaml"),
+  ...(connection.redis ? { REDIS_URL: connection.redis } : {}),
   SLACK_BOT_TOKEN,
   SLACK_SIGNING_SECRET,
   SLACK_API_URL: `${connection.slack}/api/`,

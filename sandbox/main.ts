@@ -4,12 +4,15 @@ import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type Bot, startBot } from "./bot.ts";
+import { openRedis, type Redis } from "./redis.ts";
 import { type Sandbox, startSandbox } from "./sandbox.ts";
 
-const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--no-bot] [--no-model] [--fast] [--env-file PATH]
+const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1] [--no-bot] [--no-model] [--fast] [--env-file PATH]
 
   --port      first of the ports of the sandbox: playground and control API, Slack, Teams, Databricks, model
   --bot-port  port of the bot
+  --replicas  how many processes of the bot, on bot-port, bot-port + 1, …; more than one share a Redis:
+              REDIS_URL, or a private one on port + 6
   --no-bot    start the services only; the env file connects a bot of your own
   --no-model  the bot gets no language model and chooses agents by keywords
   --fast      Genie answers without its usual delays
@@ -19,12 +22,14 @@ const port = z.coerce.number({ error: "must be a port number" }).int().min(1).ma
 const Flags = z.object({
   port: port.default(4_000),
   "bot-port": port.default(3_000),
+  replicas: z.coerce.number({ error: "must be a number" }).int().min(1).max(9).default(1),
   "no-bot": z.boolean().default(false),
   "no-model": z.boolean().default(false),
   fast: z.boolean().default(false),
   "env-file": z.string().exactOptional(),
   help: z.boolean().default(false),
 });
+type Flags = z.infer<typeof Flags>;
 
 const directory = "data/sandbox";
 
@@ -34,32 +39,47 @@ const main = async (): Promise<void> => {
     console.log(usage);
     return;
   }
-  const botPort = flags["bot-port"];
+  const ports = Array.from({ length: flags.replicas }, (_, index) => flags["bot-port"] + index);
   const withBot = !flags["no-bot"];
   if (withBot) {
-    await mustBeFree(botPort);
+    for (const port of ports) await mustBeFree(port);
     // A new sandbox knows nothing of the threads that an earlier bot remembers.
     await rm(directory, { recursive: true, force: true });
   }
-  const sandbox = await startSandbox({
+  const redis = flags.replicas > 1 ? await openRedis(flags.port + 6, `${directory}/redis`) : undefined;
+  const sandbox = await startServices(flags, redis);
+  sandbox.deliverTo(...ports.map(addressOf));
+  const bots = withBot ? ports.map((port) => startReplica(sandbox, port, ports)) : [];
+  stopOnSignal(sandbox, bots, redis);
+  const ready = await Promise.all(bots.map((bot) => bot.ready));
+  if (ready.every(Boolean)) console.log(welcome(sandbox, bots, redis));
+};
+
+const startServices = (flags: Flags, redis: Redis | undefined): Promise<Sandbox> =>
+  startSandbox({
     port: flags.port,
-    botPort,
+    botPort: flags["bot-port"],
     model: !flags["no-model"],
     fast: flags.fast,
     directory,
+    ...(redis && { redis: redis.url }),
     ...(flags["env-file"] === undefined ? {} : { envFile: flags["env-file"] }),
   });
-  const bot = withBot ? startBot({ envFile: sandbox.envFile, port: botPort, say: console.log }) : undefined;
-  stopOnSignal(sandbox, bot);
-  if ((await bot?.ready) !== false) console.log(welcome(sandbox, botPort, bot));
+
+const startReplica = (sandbox: Sandbox, port: number, ports: readonly number[]): Bot => {
+  const name = ports.length === 1 ? "bot" : `bot ${ports.indexOf(port) + 1}`;
+  return startBot({ name, envFile: sandbox.envFile, port, say: console.log });
 };
 
-const flagsOf = (args: string[]): z.infer<typeof Flags> => {
+const addressOf = (port: number): string => `http://127.0.0.1:${port}`;
+
+const flagsOf = (args: string[]): Flags => {
   const text = { type: "string" } as const;
   const yes = { type: "boolean" } as const;
   const options = {
     port: text,
     "bot-port": text,
+    replicas: text,
     "no-bot": yes,
     "no-model": yes,
     fast: yes,
@@ -80,26 +100,28 @@ const mustBeFree = (port: number): Promise<void> =>
     probe.listen(port, () => probe.close(() => done()));
   });
 
-const stopOnSignal = (sandbox: Sandbox, bot: Bot | undefined): void => {
+const stopOnSignal = (sandbox: Sandbox, bots: readonly Bot[], redis: Redis | undefined): void => {
   let stopping = false;
   const stop = async (): Promise<void> => {
     if (stopping) process.exit(1);
     stopping = true;
     console.log("Stopping …");
-    await bot?.stop();
+    await Promise.all(bots.map((bot) => bot.stop()));
     await sandbox.stop();
+    await redis?.stop();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => void stop().catch(fail));
 };
 
-const welcome = (sandbox: Sandbox, botPort: number, bot: Bot | undefined): string => {
+const welcome = (sandbox: Sandbox, bots: readonly Bot[], redis: Redis | undefined): string => {
   const envFile = relative("", sandbox.envFile);
   const own = `none yet: node --env-file=${envFile} src/main.ts`;
+  const running = bots.map((bot) => `${bot.url} (process ${bot.pid()})`);
   return `
 The Genie Concierge sandbox is ready.
 
   Playground   ${sandbox.control}
-  Bot          ${bot ? `http://127.0.0.1:${botPort} (process ${bot.pid()})` : own}
+  Bot          ${running.join("\n               ") || own}${redis ? `\n  Redis        ${redis.url}` : ""}
   Environment  ${envFile}
 
 Open the playground and ask: @genie What is the total revenue?

@@ -17,6 +17,8 @@ export interface SandboxOptions {
   port?: number;
   /** Where the bot listens; `deliverTo` may say it later. */
   botPort?: number;
+  /** Redis for the bot's data. */
+  redis?: string;
   /** False: the environment names no language model. */
   model?: boolean;
   /** Genie and the model answer without their pauses. */
@@ -45,6 +47,11 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
     await Promise.all(servers.map(closed));
     if (temporary) await rm(temporary, { recursive: true, force: true });
   };
+  /** Where the bot's replicas listen from now on: base URLs. */
+  const deliverTo = (...urls: string[]): void => {
+    parts.slack.deliverTo(...urls);
+    parts.teams.deliverTo(...urls);
+  };
   const open = async (service: Service & { attach?(server: Server): void }, offset: number): Promise<string> => {
     const server = await listening(service, port === 0 ? 0 : port + offset, parts.desk);
     servers.push(server);
@@ -58,14 +65,17 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
     const teams = await open(parts.teams, 2);
     const databricks = await open(parts.databricks, 3);
     const modelUrl = await open(parts.model, 4);
-    const { spaces } = parts.databricks;
-    const connection = { slack, teams, databricks, model: model ? modelUrl : undefined, spaces, directory, botPort };
-    const env = environment(connection);
+    const env = environment({
+      ...{ slack, teams, databricks, directory, botPort },
+      model: model ? modelUrl : undefined,
+      spaces: parts.databricks.spaces,
+      redis: options.redis,
+    });
     const envFile = resolve(options.envFile ?? join(directory, ".env"));
     await writeConfig(join(directory, "concierge.yaml"), env);
     await writeEnvironment(envFile, env);
     const control = await open(parts.control, 0);
-    return { ...parts, control, env, envFile, directory, stop };
+    return { ...parts, control, env, envFile, directory, deliverTo, stop };
   } catch (error) {
     await stop();
     throw error;

@@ -52,6 +52,28 @@ describe("npm run sandbox", () => {
     await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
   });
 
+  it("runs replicas on one Redis, and goes on when one of them dies", async () => {
+    const [port, botPort] = [await basePort(), await freePort()];
+    const sandbox = run("--port", port, "--bot-port", String(botPort), "--replicas", "2", "--fast");
+    await eventually(() => sandbox.output().includes("sandbox is ready"), 20_000, "the ready line");
+    const [first, second] = [...sandbox.output().matchAll(/http:\/\/127\.0\.0\.1:(\d+) \(process (\d+)\)/g)];
+    expect([Number(first![1]), Number(second![1])]).toEqual([botPort, botPort + 1]);
+    expect(sandbox.output()).toMatch(/Redis {8}rediss?:/);
+
+    process.kill(Number(second![2]), "SIGKILL");
+    await eventually(() => sandbox.output().includes("The bot 2 ended (SIGKILL)."));
+    const control = `http://127.0.0.1:${port}/control/slack/message`;
+    for (const text of ["@genie What is the total revenue?", "@genie Which product is the top seller?"]) {
+      const body = JSON.stringify({ user: "asker", channel: "analytics", text });
+      await fetch(`${control}`, { method: "POST", headers: { "content-type": "application/json" }, body });
+    }
+    const screen = async () => (await fetch(`${control}s?channel=analytics`)).text();
+    await eventually(async () => /3,275/.test(await screen()) && /Laptop/.test(await screen()), 10_000);
+
+    sandbox.child.kill("SIGINT");
+    expect(await sandbox.ended).toEqual([0, null]);
+  });
+
   it("writes an environment and waits for a bot of your own", async () => {
     const sandbox = run("--port", await basePort(), "--no-bot", "--no-model", "--env-file", "mine/bot.env");
     await eventually(() => sandbox.output().includes("node --env-file=mine/bot.env src/main.ts"), 10_000);

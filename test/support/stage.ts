@@ -55,7 +55,7 @@ export const openStage = async (options: StageOptions = {}) => {
     model: options.model ?? true,
     rateLimits: options.rateLimits ?? false,
   });
-  sandbox.slack.deliverTo(...ports.map((port) => `http://127.0.0.1:${port}`));
+  sandbox.deliverTo(...ports.map((port) => `http://127.0.0.1:${port}`));
   if (options.limits) await setLimits(sandbox.env["CONCIERGE_CONFIG"] ?? "", options.limits);
   const env = { ...sandbox.env, ...(redis && { REDIS_URL: redis.url }), ...options.env };
   const start = (replica: number): Promise<Bot> => startBot({ ...env, PORT: `${ports[replica]}` });
