@@ -20,7 +20,7 @@ export interface DeliveryLog {
 }
 
 /** How long Teams waits for a bot, ms. */
-const ackMs = 15_000;
+export const ACK_MS = 15_000;
 
 /**
  * Waits before the second, third … attempt, ms. Teams tries again at once after its 15 seconds, and then, half a minute
@@ -37,6 +37,8 @@ export interface DeliveryOptions {
   nextId(): string;
   now(): number;
   retryDelays: readonly number[];
+  /** How long the bot has to answer, ms. */
+  ackMs: number;
 }
 
 export type Delivery = ReturnType<typeof createDelivery>;
@@ -112,7 +114,11 @@ export const createDelivery = (options: DeliveryOptions) => {
   };
 };
 
-const sent = async (activity: Activity, { bot, token }: DeliveryOptions, signal: AbortSignal): Promise<Outcome> => {
+const sent = async (
+  activity: Activity,
+  { bot, token, ackMs }: DeliveryOptions,
+  signal: AbortSignal,
+): Promise<Outcome> => {
   const timeout = AbortSignal.timeout(ackMs);
   try {
     const response = await bot.fetch("/api/messages", {

@@ -8,7 +8,7 @@ import { apiRoutes, SERVICE_PATH } from "./api/api.ts";
 import { conversations } from "./api/conversations.ts";
 import { members } from "./api/members.ts";
 import { refused, troubles } from "./api/refusal.ts";
-import { createDelivery, RETRY_DELAYS } from "./delivery.ts";
+import { ACK_MS, createDelivery, RETRY_DELAYS } from "./delivery.ts";
 import { createLimits } from "./limits.ts";
 import { createLogin } from "./login/login.ts";
 import { createWorkspace } from "./workspace.ts";
@@ -21,6 +21,8 @@ export interface TeamsOptions {
   rateLimits?: boolean;
   /** Waits between the attempts to deliver an activity, ms. */
   retryDelays?: readonly number[];
+  /** How long the bot has to answer, ms. */
+  ackMs?: number;
   /** Life of an access token of the bot, seconds. */
   tokenSeconds?: number;
   now?: () => number;
@@ -34,6 +36,7 @@ export const createTeams = ({
   deliverTo,
   rateLimits = true,
   retryDelays = RETRY_DELAYS,
+  ackMs = ACK_MS,
   tokenSeconds = 3_599,
   now = Date.now,
 }: TeamsOptions) => {
@@ -50,6 +53,7 @@ export const createTeams = ({
     nextId: workspace.nextId,
     now,
     retryDelays,
+    ackMs,
   });
   const calls = [...activities, ...conversations, ...members];
   const teams = { workspace, serviceUrl };
