@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { installActivities, invokeActivity, messageActivity, type Scene, submitActivity } from "./activities.ts";
 import type { Pressed } from "./cards/actions.ts";
 import { type Seen, seenOf } from "./cards/response.ts";
@@ -56,12 +57,11 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
   };
 
   const submit = (person: Person, conversation: Conversation, message: Message, data: unknown): { id: string } => {
-    const post = postBack(data);
+    const post = PostBack.safeParse(data).data?.msteams;
     if (post?.type === "imBack") return write(person, conversation, { text: post.value, root: message.root });
     const id = workspace.nextId();
     const at = scene(person, conversation, threadOf(conversation, message));
-    const value = post ? post.value : (data ?? {});
-    delivery.send(submitActivity(at, id, message.id, value, post?.text));
+    delivery.send(submitActivity(at, id, message.id, post ? post.value : (data ?? {}), post?.text));
     return { id };
   };
 
@@ -99,12 +99,10 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
 const threadOf = ({ kind }: Conversation, message: Message): string | null =>
   kind === "channel" ? (message.root ?? message.id) : null;
 
-/** A submit whose data asks Teams to write for the person, in the person's name or unseen. */
-const postBack = (data: unknown): { type: string; value: string; text?: string } | undefined => {
-  if (typeof data !== "object" || data === null || !("msteams" in data)) return undefined;
-  const given: unknown = data.msteams;
-  if (typeof given !== "object" || given === null || !("type" in given) || !("value" in given)) return undefined;
-  if (given.type !== "imBack" && given.type !== "messageBack") return undefined;
-  const text = "text" in given && typeof given.text === "string" ? given.text : undefined;
-  return { type: given.type, value: String(given.value), ...(text === undefined ? {} : { text }) };
-};
+/** Data by which a submit asks Teams to write for the person: in the person's name, or unseen by others. */
+const PostBack = z.object({
+  msteams: z.discriminatedUnion("type", [
+    z.object({ type: z.literal("imBack"), value: z.string() }),
+    z.object({ type: z.literal("messageBack"), value: z.unknown(), text: z.string().optional() }),
+  ]),
+});
