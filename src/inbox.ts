@@ -1,9 +1,11 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
 import type { Log } from "./log.ts";
 import type { Accept, Channel, HttpRequest, HttpResponse } from "./ports.ts";
 
 export interface InboxDeps {
-  /** Which channel serves a path, for example `/slack/events`. */
+  /** Which channel serves a method and path, for example `POST /slack/events`. */
   routes: ReadonlyMap<string, Channel>;
   accept: Accept;
   /** Resolves with what is wrong; empty when the bot can serve. */
@@ -17,7 +19,8 @@ const bodyLimit = 4 * 1024 * 1024;
 /** HTTP in: path -> channel.receive -> stored -> answered. Nothing else happens before the answer. */
 export const createInbox = (deps: InboxDeps): Server =>
   createServer((incoming, outgoing) => {
-    answer(deps, incoming)
+    const gone = hangUp(outgoing);
+    answer(deps, incoming, gone)
       .catch((thrown: unknown): HttpResponse => {
         deps.log.error(
           { err: thrown, path: incoming.url },
@@ -26,17 +29,27 @@ export const createInbox = (deps: InboxDeps): Server =>
         return { status: 503, body: "not stored, please deliver again" };
       })
       .then((response) => send(outgoing, response))
-      .catch((thrown: unknown) => deps.log.warn({ err: thrown }, "a response could not be written"));
+      .catch((thrown: unknown) => gone.aborted || deps.log.warn({ err: thrown }, "a response could not be written"));
   });
 
-const answer = async (deps: InboxDeps, incoming: IncomingMessage): Promise<HttpResponse> => {
+/** Aborts when the connection ends before the answer was written. */
+const hangUp = (outgoing: ServerResponse): AbortSignal => {
+  const gone = new AbortController();
+  outgoing.once("close", () => outgoing.writableFinished || gone.abort());
+  return gone.signal;
+};
+
+const answer = async (deps: InboxDeps, incoming: IncomingMessage, signal: AbortSignal): Promise<HttpResponse> => {
   const path = new URL(incoming.url ?? "/", "http://inbox").pathname;
-  const channel = deps.routes.get(path);
+  const channel = deps.routes.get(`${incoming.method} ${path}`);
   if (channel) {
-    if (incoming.method !== "POST") return { status: 405, headers: { allow: "POST" } };
     const request = await read(incoming, path);
-    return request ? channel.receive(request, deps.accept) : { status: 413 };
+    return request ? channel.receive({ ...request, signal }, deps.accept) : { status: 413 };
   }
+  const allow = [...deps.routes.keys()]
+    .filter((route) => route.endsWith(` ${path}`))
+    .map((route) => route.split(" ")[0]);
+  if (allow.length > 0) return { status: 405, headers: { allow: allow.join(", ") } };
   if (path === "/healthz") return { status: 200, body: "alive" };
   if (path === "/readyz") return readiness(await deps.ready());
   if (path === "/metrics")
@@ -62,7 +75,8 @@ const read = async (incoming: IncomingMessage, path: string): Promise<HttpReques
   return { method: incoming.method ?? "POST", path, headers, body: Buffer.concat(chunks) };
 };
 
-const send = (outgoing: ServerResponse, response: HttpResponse): void => {
+const send = async (outgoing: ServerResponse, response: HttpResponse): Promise<void> => {
   outgoing.writeHead(response.status, { "content-type": "text/plain; charset=utf-8", ...response.headers });
-  outgoing.end(response.body);
+  if (response.stream) await pipeline(Readable.from(response.stream), outgoing);
+  else outgoing.end(response.body);
 };

@@ -31,7 +31,13 @@ export interface Running {
   stop(drainMs?: number): Promise<void>;
 }
 
-const path = { slack: "/slack/events", teams: "/api/messages" } as const;
+/** What the HTTP server passes to each channel. */
+const routes: Record<Platform, string[]> = {
+  slack: ["POST /slack/events"],
+  teams: ["POST /api/messages"],
+  api: ["POST /v1/chat/completions", "GET /v1/models"],
+  terminal: [],
+};
 const hour = 3_600_000;
 /** Checkpoints kept per thread: enough to go on from, so that an endless chat does not grow for ever. */
 const keepCheckpoints = 50;
@@ -67,7 +73,9 @@ export const start = async (config: Config, log: Log): Promise<Running> => {
   const accept = createIntake({ queue, turns });
   const unconnected = new Map<Platform, string>();
   const server = createInbox({
-    routes: new Map([...channels.values()].map((channel) => [path[channel.platform as keyof typeof path], channel])),
+    routes: new Map(
+      [...channels.values()].flatMap((channel) => routes[channel.platform].map((route) => [route, channel] as const)),
+    ),
     accept,
     ready: async () => [...(await complaint(stores.ping())), ...unconnected.values()],
     metrics: metrics.text,

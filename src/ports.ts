@@ -86,11 +86,15 @@ export interface HttpRequest {
   path: string;
   headers: Record<string, string | undefined>;
   body: Buffer;
+  /** Aborts when the other side hangs up before it has the whole answer. */
+  signal?: AbortSignal;
 }
 export interface HttpResponse {
   status: number;
   headers?: Record<string, string>;
   body?: string;
+  /** A body that is sent as it comes into being, instead of `body`. */
+  stream?: AsyncIterable<string>;
 }
 
 /** How often messages may be edited. Posts and finals are not slowed by it, progress is. */
