@@ -34,6 +34,12 @@ export const placeOfCommand = (team: string, channel: string, name: string, aske
   to: { channel, asker },
 });
 
+/** The place of a channel in which nobody has asked. What is posted there becomes a root. */
+export const placeOfRoom = (team: string, channel: string): Place => ({
+  ...roomOf(team, channel, "room"),
+  to: { channel },
+});
+
 const roomOf = (team: string, channel: string, thread: string): Omit<Place, "to"> => ({
   platform: "slack",
   thread: `slack:${team}:${channel}:${thread}`,

@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Channel } from "../../src/ports.ts";
+import { placeOfRoom } from "./address.ts";
+import { createForms } from "./form.ts";
 import { createIntake, type IntakeDeps } from "./intake.ts";
 import type { Self } from "./parse.ts";
 import { createPosts } from "./posts.ts";
@@ -35,6 +37,8 @@ export const slack = (deps: SlackDeps): Channel => {
     connect,
     split,
     ...createPosts({ web, log: deps.log, self, now }),
+    ...createForms(web),
+    room: (id) => (self.team && /^[CG][A-Z0-9]+$/.test(id) ? placeOfRoom(self.team, id) : undefined),
     close: intake.close,
   };
 };

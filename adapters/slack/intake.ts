@@ -1,7 +1,7 @@
 import { App, isValidSlackRequest, type Receiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
 import { z } from "zod";
 import type { Accept, HttpRequest, HttpResponse, Inbound } from "../../src/ports.ts";
-import { fromAction, fromCommand, fromEvent, type Self } from "./parse.ts";
+import { fromAction, fromCommand, fromEvent, fromView, type Self } from "./parse.ts";
 import { clientOptions, sdkLog, type WebDeps } from "./sdk.ts";
 import { eventTypes } from "./uses.ts";
 
@@ -66,7 +66,7 @@ class StoringApp extends App {
   }
 }
 
-/** What each kind of body means. A modal's view_submission would be one line more: `app.view(/./, …)`. */
+/** What each kind of body means. An empty answer to a modal's submission closes it. */
 const listen = (app: App, self: () => Self): void => {
   const store = async (inbound: Inbound | undefined, accept: Accept): Promise<void> => {
     if (inbound) await accept(inbound);
@@ -74,6 +74,7 @@ const listen = (app: App, self: () => Self): void => {
   app.event(eventTypes, ({ body, context }) => store(fromEvent(body, self()), context["accept"]));
   app.command(/./, ({ body, context }) => store(fromCommand(body, self()), context["accept"]));
   app.action(/./, ({ body, context }) => store(fromAction(body, self()), context["accept"]));
+  app.view(/./, ({ body, context }) => store(fromView(body, self()), context["accept"]));
   app.error(async (error) => {
     throw error;
   });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Actor, Inbound } from "../../src/ports.ts";
+import { type Actor, type Inbound, Place } from "../../src/ports.ts";
 import { placeOf, placeOfCommand, refOf } from "./address.ts";
 import { mentions, typedText } from "./incoming.ts";
 
@@ -34,6 +34,7 @@ export const fromCommand = (body: unknown, known: Self): Inbound | undefined => 
     place: placeOfCommand(team, command.channel_id, `command:${command.trigger_id}`, command.user_id),
     actor: actorOf(command.team_id, command.user_id, command.user_name),
     external: command.team_id !== team,
+    trigger: command.trigger_id,
     text: typedText(command.text, known.bot),
     entry: "command",
   };
@@ -58,6 +59,7 @@ export const fromAction = (body: unknown, known: Self): Inbound | undefined => {
     place,
     actor: actorOf(home, user.id, user.name ?? user.username),
     external: home !== team,
+    ...(click.trigger_id ? { trigger: click.trigger_id } : {}),
     action: actionOf(action.action_id),
     value: action.value,
     on: refOf(place.thread, {
@@ -68,6 +70,32 @@ export const fromAction = (body: unknown, known: Self): Inbound | undefined => {
     }),
   };
 };
+
+/** A view_submission body: one of our modals (see form.ts) was sent. */
+export const fromView = (body: unknown, known: Self): Inbound | undefined => {
+  const sent = ViewSubmission.safeParse(body).data;
+  if (!sent) return undefined;
+  const { user, view } = sent;
+  const { value, place } = view.private_metadata;
+  const home = user.team_id ?? sent.team?.id ?? "";
+  const team = known.team ?? sent.team?.id ?? home;
+  if (!place.thread.startsWith(`slack:${team}:`)) return undefined;
+  const inputs = Object.values(view.state.values).flatMap((block) => Object.entries(block));
+  return {
+    kind: "form",
+    id: `slack:${team}:view:${view.id}`,
+    place,
+    actor: actorOf(home, user.id, user.name ?? user.username),
+    external: home !== team,
+    ...(sent.trigger_id ? { trigger: sent.trigger_id } : {}),
+    action: view.callback_id,
+    value,
+    fields: Object.fromEntries(inputs.flatMap(([name, input]) => (filled(input) ? [[name, filled(input)]] : []))),
+  };
+};
+
+const filled = ({ value, selected_date, selected_option }: z.infer<typeof Input>): string =>
+  value ?? selected_date ?? selected_option?.value ?? "";
 
 /** Buttons of one message need different ids: a repeated action carries a number, see render.ts. */
 const actionOf = (actionId: string): string => actionId.replace(/#\d+$/, "");
@@ -111,14 +139,49 @@ const Command = z.object({
   trigger_id: z.string(),
 });
 
-const BlockActions = z.object({
-  user: z.object({
-    id: z.string(),
-    name: z.string().optional(),
-    username: z.string().optional(),
-    team_id: z.string().optional(),
-  }),
+const Person = z.object({
+  id: z.string(),
+  name: z.string().optional(),
+  username: z.string().optional(),
+  team_id: z.string().optional(),
+});
+
+const Input = z.object({
+  value: z.string().nullish(),
+  selected_date: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+});
+
+/** What form.ts wrote into the modal. */
+const Sealed = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown;
+    } catch {
+      context.addIssue("not ours");
+      return z.NEVER;
+    }
+  })
+  .pipe(z.object({ value: z.string(), place: Place }));
+
+const ViewSubmission = z.object({
+  type: z.literal("view_submission"),
+  user: Person,
   team: z.object({ id: z.string() }).nullish(),
+  trigger_id: z.string().optional(),
+  view: z.object({
+    id: z.string(),
+    callback_id: z.string(),
+    private_metadata: Sealed,
+    state: z.object({ values: z.record(z.string(), z.record(z.string(), Input)) }),
+  }),
+});
+
+const BlockActions = z.object({
+  user: Person,
+  team: z.object({ id: z.string() }).nullish(),
+  trigger_id: z.string().optional(),
   container: z.object({
     channel_id: z.string(),
     message_ts: z.string(),

@@ -16,7 +16,7 @@ import {
   type Without,
 } from "./blocks.ts";
 import { chartBlocks } from "./chart.ts";
-import { mention, mrkdwn, verbatim } from "./escape.ts";
+import { link, mention, mrkdwn, verbatim } from "./escape.ts";
 import { sourceBlocks } from "./sources.ts";
 import { tableBlocks } from "./table.ts";
 
@@ -57,8 +57,11 @@ const blocksOf = (reply: Reply, without: Without): Block[] => {
 const progressBlocks = (progress: Progress, without: Without): Block[] => [
   ...questionBlocks(progress.question),
   ...planBlocks(progress, without),
+  ...(progress.facts ?? []).flatMap(contexts),
   ...markdownBlocks(lastPart(progress.draft ?? ""), without),
-  context(duration(progress.elapsedMs)),
+  context(
+    [duration(progress.elapsedMs), ...(progress.links ?? []).map(({ url, label }) => link(url, label))].join(" · "),
+  ),
   ...buttonBlocks(progress.buttons),
 ];
 

@@ -16,6 +16,7 @@ export const methods = {
   "conversations.replies": ["channels:history", "groups:history", "im:history"],
   "files.getUploadURLExternal": ["files:write"],
   "files.completeUploadExternal": ["files:write"],
+  "views.open": [],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Method = keyof typeof methods;

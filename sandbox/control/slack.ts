@@ -127,15 +127,20 @@ const stateOf = (view: View, values: Record<string, unknown>): Values => {
     const [blockId, actionId] = [block.block_id ?? "", String(element["action_id"] ?? "")];
     const group = values[blockId];
     const given = typeof group === "object" && group !== null ? Object.entries(group) : Object.entries(values);
-    const value = given.find(([name]) => name === actionId)?.[1] ?? element["initial_value"] ?? null;
+    const value = given.find(([name]) => name === actionId)?.[1] ?? initial(element);
     state[blockId] = { [actionId]: filledIn(element, value) };
   }
   return state;
 };
 
+/** What stands in an input that nobody touched. */
+const initial = (element: Record<string, unknown>): unknown =>
+  element["initial_value"] ?? element["initial_date"] ?? all(element["initial_option"])[0]?.["value"] ?? null;
+
 const filledIn = (element: Record<string, unknown>, value: unknown): unknown => {
   if (typeof value === "object" && value !== null) return value;
   const type = element["type"];
+  if (type === "datepicker") return { type, selected_date: value };
   if (type !== "static_select" && type !== "radio_buttons") return { type, value };
   const options = all(element["options"]).filter((one) => "text" in one && "value" in one);
   return { type, selected_option: options.find((one) => one["value"] === value) ?? null };

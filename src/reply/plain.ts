@@ -24,7 +24,12 @@ const progressText = (progress: Progress): string => {
   const [only] = progress.rows;
   const doing =
     only && rows.length === 1 ? `${progress.headline}: ${only.words}` : [progress.headline, ...rows].join(" · ");
-  return paragraphs(progress.question, `${doing} · ${duration(progress.elapsedMs)}`, unmarked(progress.draft ?? ""));
+  const links = (progress.links ?? []).map(({ label, url }) => `${label} (${url})`);
+  return paragraphs(
+    progress.question,
+    [doing, duration(progress.elapsedMs), ...(progress.facts ?? []), ...links].join(" · "),
+    unmarked(progress.draft ?? ""),
+  );
 };
 
 const answerText = (answer: Answer): string =>
@@ -65,7 +70,10 @@ export const sourceText = (source: Source): string => {
 
 /** The last line of an answer: how sure, how long. */
 export const closing = (answer: Answer): string =>
-  [answer.confidence ? `Confidence: ${answer.confidence}` : undefined, duration(answer.elapsedMs)]
+  [
+    answer.confidence ? `Confidence: ${answer.confidence}` : undefined,
+    answer.elapsedMs > 0 ? duration(answer.elapsedMs) : undefined,
+  ]
     .filter(Boolean)
     .join(" · ");
 

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Problem } from "../../src/errors.ts";
 import type { Accept, Actor, Channel, HttpRequest, Inbound, Place, PostRef } from "../../src/ports.ts";
 import type { Answer, Notice, Progress, Reply } from "../../src/reply/reply.ts";
-import { asked, hostileTexts, longMarkdown, richAnswer, working } from "./replies.ts";
+import { asked, hostileTexts, longMarkdown, orderForm, richAnswer, working } from "./replies.ts";
 
 /** A chat platform, as the contract suite drives it. */
 export interface ChannelKind {
@@ -22,6 +22,8 @@ export interface ChannelBench {
   direct(text: string): Promise<HttpRequest[]>;
   /** A person clicks a button of our message: the request and its repetition. */
   click(ref: PostRef, action: string): Promise<HttpRequest[]>;
+  /** The person fills the form that is before them and sends it: the request and its repetition. */
+  submit(fields: Record<string, string>): Promise<HttpRequest[]>;
   /** What the platform tells us about our own post. */
   echo(ref: PostRef): Promise<HttpRequest[]>;
   /** The same request as somebody without the platform's secret would send it. */
@@ -61,6 +63,7 @@ export const channelContract = (kind: ChannelKind): void => {
     posting(() => bench);
     showing(() => bench);
     shielding(() => bench);
+    asking(() => bench);
   });
 };
 
@@ -376,6 +379,41 @@ const shielding = (bench: () => ChannelBench): void => {
   });
 };
 
+const asking = (bench: () => ChannelBench): void => {
+  it("brings back what was filled into a form, as one act of that person", async () => {
+    const { channel, click, submit, person } = bench();
+    const place = await placeOf(bench());
+    const { ref } = await channel.post(place, working, { key: "clicked", mayExist: false });
+    const [act] = await received(channel, await click(ref, "cancel"));
+    const how = { key: "form", ...(act?.trigger ? { trigger: act.trigger } : {}) };
+    expect(await channel.form(place, orderForm, how)).toBe(true);
+    const filled = { table: "orders <b>", from: "2026-01-31", mode: "append" };
+    const acts = await received(channel, await submit(filled));
+    expect(acts.length).toBeGreaterThan(1);
+    expect(new Set(acts.map((one) => one.id)).size).toBe(1);
+    expect(acts[0]).toMatchObject({
+      kind: "form",
+      action: "order",
+      value: "proposal-1",
+      fields: { ...filled, limit: "5" },
+      actor: { user: person.user },
+      place: { thread: place.thread, room: place.room },
+    });
+    expect(Object.keys((acts[0] as Extract<Inbound, { kind: "form" }>).fields)).not.toContain("note");
+  });
+
+  it("names the place of a room in which nobody has asked, and none for what is no room of ours", async () => {
+    const { channel } = bench();
+    const place = await placeOf(bench());
+    expect(channel.room("no room")).toBeUndefined();
+    const room = channel.room(place.room);
+    if (!room) return;
+    expect(room).toMatchObject({ platform: channel.platform, room: place.room, direct: false });
+    const posted = await channel.post(room, notice("News."), { key: "news", mayExist: false });
+    expect((await mine(bench(), posted.place)).map((shown) => shown.text)).toEqual([expect.stringContaining("News.")]);
+  });
+};
+
 /** The text in every field of every reply. */
 const everywhere = (text: string): Reply[] => {
   const buttons = [{ action: "ask", value: "1", label: text }];
@@ -384,6 +422,8 @@ const everywhere = (text: string): Reply[] => {
     headline: text,
     question: text,
     rows: [{ agent: "sales", title: text, state: "running", words: text }],
+    facts: [text],
+    links: [{ label: text, url: text }],
     draft: text,
     buttons,
   };

@@ -1,4 +1,4 @@
-import type { Answer, Button, Progress } from "../../src/reply/reply.ts";
+import type { Answer, Button, Form, Progress } from "../../src/reply/reply.ts";
 
 /** Replies as the core makes them, and texts as attackers write them. */
 
@@ -65,6 +65,21 @@ export const richAnswer: Answer = {
   notes: ["Inventory is missing from this answer."],
   elapsedMs: 3_000,
   buttons: asked,
+};
+
+/** One field of each kind; `note` may stay empty. */
+export const orderForm: Form = {
+  title: "Load a table again, from the day on",
+  intro: "Backfill needs a few values.",
+  fields: [
+    { name: "table", label: "table", type: "text", required: true, error: "“” is no table.", hint: "Its full name" },
+    { name: "from", label: "from", type: "date", required: true },
+    { name: "mode", label: "mode", type: "choice", options: ["append", "replace"], value: "replace", required: true },
+    { name: "limit", label: "limit", type: "integer", value: "5", required: false },
+    { name: "dry_run", label: "dry_run", type: "boolean", required: false },
+    { name: "note", label: "note", type: "text", required: false },
+  ],
+  submit: { action: "order", value: "proposal-1", label: "Start" },
 };
 
 /** Paragraphs, lists and code of numbered words: whatever is lost is missed. */

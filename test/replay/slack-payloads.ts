@@ -211,3 +211,52 @@ export const blockActions = (more: Fields = {}): Fields => ({
   ],
   ...more,
 });
+
+export const viewSubmission = (place: unknown, more: Fields = {}, view: Fields = {}): Fields => ({
+  type: "view_submission",
+  team: { id: TEAM, domain: "example" },
+  user: { id: ASKER, username: "asker", name: "asker", team_id: TEAM },
+  api_app_id: "A0MDYCDME",
+  token: "Jhj5dZrVaK7ZwHHjRyZWjbDl",
+  trigger_id: "13345224611.738474920.8088930838d88f008e2",
+  view: {
+    id: "VNHU13V36",
+    team_id: TEAM,
+    type: "modal",
+    blocks: [],
+    private_metadata: JSON.stringify({ value: "proposal-1", place }),
+    callback_id: "order",
+    state: {
+      values: {
+        table: { table: { type: "plain_text_input", value: "orders" } },
+        from: { from: { type: "datepicker", selected_date: "2026-01-31" } },
+        mode: {
+          mode: {
+            type: "static_select",
+            selected_option: { text: { type: "plain_text", text: "append", emoji: false }, value: "append" },
+          },
+        },
+        dry_run: { dry_run: { type: "static_select", selected_option: null } },
+        limit: { limit: { type: "number_input", value: null } },
+        note: { note: { type: "plain_text_input", value: null } },
+      },
+    },
+    hash: "156663117.cd33ad1f",
+    title: { type: "plain_text", text: "Backfill", emoji: false },
+    clear_on_close: false,
+    notify_on_close: false,
+    close: null,
+    submit: { type: "plain_text", text: "Start", emoji: false },
+    previous_view_id: null,
+    root_view_id: "VNHU13V36",
+    app_id: "A0MDYCDME",
+    external_id: "",
+    app_installed_team_id: TEAM,
+    bot_id: "B0OURSELVES",
+    ...view,
+  },
+  response_urls: [],
+  is_enterprise_install: false,
+  enterprise: null,
+  ...more,
+});

@@ -1,3 +1,4 @@
+import { placeOf } from "../../adapters/slack/address.ts";
 import { slack } from "../../adapters/slack/channel.ts";
 import { silent } from "../../src/log.ts";
 import type { HttpRequest, Inbound } from "../../src/ports.ts";
@@ -17,6 +18,7 @@ import {
   stopped,
   TEAM,
   thread,
+  viewSubmission,
 } from "./slack-payloads.ts";
 
 const secret = "8f742231b10e8888abcd99yyyzzz85a5";
@@ -187,6 +189,7 @@ describe("Slack commands", () => {
       },
       actor: { platform: "slack", tenant: TEAM, user: ASKER, name: "asker" },
       external: false,
+      trigger: "13345224609.738474920.8088930838d88f008e0",
       text: "ask What is @colleague & co?",
       entry: "command",
     });
@@ -211,6 +214,7 @@ describe("Slack clicks", () => {
       },
       actor: { platform: "slack", tenant: TEAM, user: ASKER, name: "asker" },
       external: false,
+      trigger: "13345224610.738474920.8088930838d88f008e1",
       action: "cancel",
       value: "turn-1",
       on: {
@@ -244,6 +248,40 @@ describe("Slack clicks", () => {
       place: { to: { channel: CHANNEL, asker: ASKER } },
       on: { id: { channel: CHANNEL, ts: "9.9", only: ASKER } },
     });
+  });
+});
+
+describe("Slack modals", () => {
+  const place = placeOf(TEAM, CHANNEL, "1355517523.000005");
+
+  it("gives what was filled in by name, and leaves out what stayed empty", async () => {
+    expect(await one(interactive(viewSubmission(place)))).toEqual({
+      kind: "form",
+      id: `slack:${TEAM}:view:VNHU13V36`,
+      place,
+      actor: { platform: "slack", tenant: TEAM, user: ASKER, name: "asker" },
+      external: false,
+      trigger: "13345224611.738474920.8088930838d88f008e2",
+      action: "order",
+      value: "proposal-1",
+      fields: { table: "orders", from: "2026-01-31", mode: "append" },
+    });
+  });
+
+  it("knows a person of another workspace", async () => {
+    const user = { id: "U9OTHER", username: "other", team_id: "T9OTHER" };
+    expect(await one(interactive(viewSubmission(place, { user })))).toMatchObject({
+      external: true,
+      actor: { tenant: "T9OTHER", user: "U9OTHER", name: "other" },
+    });
+  });
+
+  it.each([
+    ["is no JSON", "{"],
+    ["is not ours", '{"value":1}'],
+    ["names a place of another workspace", JSON.stringify({ value: "v", place: placeOf("T9OTHER", CHANNEL, "1.2") })],
+  ])("yields nothing for a modal whose metadata %s", async (_, private_metadata) => {
+    expect(await replay(interactive(viewSubmission(place, {}, { private_metadata })))).toEqual([]);
   });
 });
 

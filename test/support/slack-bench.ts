@@ -74,6 +74,11 @@ export const startSlack = async (deps: Partial<Parameters<typeof slack>[0]> = {}
         const message = messageOf(service, ref);
         service.acts.click(person("asker"), service.workspace.room(message.channel)!, message, button(message, action));
       }).then(retried),
+    submit: (fields) =>
+      sent(1, () => {
+        const view = service.views.list().at(-1)!;
+        service.modals.submit(person("asker"), view, stateOf(view.blocks, fields));
+      }).then(retried),
     echo: (ref) =>
       sent(1, () => {
         const { text, blocks, channel: id, threadTs, user } = messageOf(service, ref);
@@ -144,6 +149,23 @@ const button = (message: Message, action: string) => {
   }
   throw new Error(`no button ${action}`);
 };
+
+/** The values of a modal's inputs as Slack reports them: what was filled in, else what stood there. */
+const stateOf = (blocks: { type: string; block_id?: string; element?: unknown }[], fields: Record<string, string>) =>
+  Object.fromEntries(
+    blocks
+      .filter((block) => block.type === "input")
+      .map(({ block_id = "", element }) => {
+        const { type, action_id, ...rest } = element as Record<string, string>;
+        const given = fields[String(action_id)];
+        const initial = rest["initial_option"] as { value: string } | undefined;
+        const value = given ?? rest["initial_value"] ?? rest["initial_date"] ?? initial?.value ?? null;
+        const text = { type: "plain_text", text: value, emoji: false };
+        const filled = type === "static_select" ? { selected_option: value === null ? null : { text, value } } : null;
+        const state = filled ?? (type === "datepicker" ? { selected_date: value } : { value });
+        return [block_id, { [String(action_id)]: { type, ...state } }];
+      }),
+  );
 
 const screenOf = ({ workspace }: ReturnType<typeof createSlack>, place: Place): Shown[] => {
   const { channel, thread_ts } = place.to as { channel: string; thread_ts?: string };
