@@ -20,3 +20,13 @@ const exact = (_key: string, value: unknown, context?: { source?: string }): unk
 
 /** An int64 id, always a string, whether it came as a number or as a string. */
 export const Int64 = z.union([z.string().regex(/^-?\d+$/), z.int()]).transform(String);
+
+declare global {
+  interface JSON {
+    /** A JSON number with exactly these digits. */
+    rawJSON(text: string): object;
+  }
+}
+
+/** An int64 id for a request body, as a JSON number with every digit. Undefined when it cannot be one. */
+export const int64 = (id: string): object | undefined => (/^[1-9]\d{0,18}$/.test(id) ? JSON.rawJSON(id) : undefined);

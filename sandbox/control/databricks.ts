@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { OUTCOMES } from "../databricks/jobs/endings.ts";
 import type { Databricks } from "../databricks/service.ts";
 import type { Route } from "../wire.ts";
-import { call } from "./answer.ts";
+import { Bad, call } from "./answer.ts";
 
 const Script = z.strictObject({
   match: z.string().min(1),
@@ -12,7 +13,14 @@ const Script = z.strictObject({
   lostConversation: z.boolean().exactOptional(),
 });
 
-/** How Genie answers next, and what it was asked. */
+const Run = z.strictObject({
+  /** A job's id, as a number or a string, or its name. */
+  job_id: z.union([z.string(), z.int()]).transform(String),
+  outcome: z.enum(OUTCOMES),
+  seconds: z.number().positive().max(1_000_000),
+});
+
+/** How Genie answers next and what it was asked; how the next run of a job goes. */
 export const databricksRoutes = (databricks: Databricks): Route[] => [
   call("POST", "databricks/pace", z.object({ factor: z.number().min(0).max(1_000) }), ({ factor }) => {
     databricks.setPace(factor);
@@ -21,6 +29,12 @@ export const databricksRoutes = (databricks: Databricks): Route[] => [
   call("POST", "databricks/question", Script, (script) => {
     databricks.scriptQuestion(script);
     return { ok: true };
+  }),
+  call("POST", "databricks/run", Run, ({ job_id: job, outcome, seconds }) => {
+    if (databricks.scriptRun({ job, outcome, seconds })) return { ok: true };
+    throw new Bad(
+      `job_id: "${job}" is no job, or none that can end "${outcome}". There are ${databricks.jobs.map(({ name, job_id }) => `${name} (${job_id})`).join(", ")}.`,
+    );
   }),
   call("GET", "databricks/questions", z.object({}), () => databricks.questions()),
 ];

@@ -78,7 +78,7 @@ const deskRoutes = ({ desk, slack, teams, databricks, model, services }: Control
     channels: slack.workspace.rooms().map(({ id, name, kind, user, shared }) => ({ id, name, kind, user, shared })),
     conversations: conversationsOf(teams),
     spaces: databricks.spaces,
-    jobs: [],
+    jobs: databricks.jobs,
     bot: { user: BOT.user, name: BOT.name, team: TEAM.id, teams: { id: TEAMS_BOT.id, tenant: TENANT.id } },
     services: services(),
   })),

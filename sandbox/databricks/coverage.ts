@@ -39,6 +39,8 @@ const access = proven("databricks-access");
 const genie = proven("databricks-genie");
 const faults = proven("databricks-faults");
 const statements = proven("databricks-statements");
+const jobs = proven("databricks-jobs");
+const runs = proven("databricks-jobs-runs");
 
 /** What the service emulates, which test proves it, and what of the live API is missing. */
 export const coverage: Coverage[] = [
@@ -96,6 +98,32 @@ export const coverage: Coverage[] = [
   statements("GET", `${STATEMENT}/result/chunks/:chunk`, "hands out a large result in chunks"),
   statements("POST", `${STATEMENT}/cancel`, "cancels a running statement"),
 
+  runs(
+    "POST",
+    "/api/2.2/jobs/run-now",
+    "starts one run for one token",
+    "job_parameters and notebook_params have an effect; only, performance_target and the other parameters are ignored",
+  ),
+  runs("GET", "/api/2.2/jobs/runs/get", "walks from QUEUED to TERMINATED in both states", "no resolved values"),
+  runs(
+    "GET",
+    "/api/2.2/jobs/runs/get-output",
+    "gives the output of a task run only",
+    "notebook, Python and SQL tasks; logs and exit values are short",
+  ),
+  runs("POST", "/api/2.2/jobs/runs/cancel", "takes its time to cancel", "the id of a task run cancels its whole run"),
+  runs("GET", "/api/2.2/jobs/runs/list", "lists runs by the time they ended", "run_type and offset are ignored"),
+  runs(
+    "POST",
+    "/api/2.2/jobs/runs/repair",
+    "repairs a run under a new attempt",
+    "parameters are ignored; some error texts are guesses",
+  ),
+  runs("POST", "/api/2.2/jobs/runs/delete", "refuses the token of a deleted run"),
+  jobs("GET", "/api/2.2/jobs/list", "finds a job by its exact name only", "offset and expand_tasks are ignored"),
+  jobs("GET", "/api/2.2/jobs/get", "shows a job, its tasks page by page", "no trigger state"),
+  jobs("GET", "/api/2.0/permissions/jobs/:job", "says who may do what", "read only; for everybody who may see the job"),
+
   missing("POST", `${ATTACHMENT}/downloads`, "full results as external links"),
   missing("GET", `${ATTACHMENT}/downloads/:download`, "full results as external links"),
   missing("GET", `${ATTACHMENT}/download-visualization`, "no charts are made"),
@@ -111,12 +139,11 @@ export const coverage: Coverage[] = [
   missing("POST", "/api/2.0/genie/agents/:agent/conversations/:conversation/responses/:response/cancel", "agent mode"),
   missing("POST", "/api/2.0/genie/one/responses", "Genie One"),
   missing("POST", "/serving-endpoints/chat/completions", "served by the model service"),
-  missing("POST", "/api/2.2/jobs/run-now", "jobs"),
-  missing("GET", "/api/2.2/jobs/runs/get", "jobs"),
-  missing("GET", "/api/2.2/jobs/runs/get-output", "jobs"),
-  missing("POST", "/api/2.2/jobs/runs/cancel", "jobs"),
-  missing("GET", "/api/2.2/jobs/runs/list", "jobs"),
-  missing("GET", "/api/2.2/jobs/list", "jobs"),
-  missing("GET", "/api/2.2/jobs/get", "jobs"),
-  missing("POST", "/api/2.2/jobs/runs/repair", "jobs"),
+  missing("POST", "/api/2.2/jobs/runs/cancel-all", "runs are cancelled one by one"),
+  missing("POST", "/api/2.2/jobs/runs/submit", "only defined jobs run"),
+  missing("GET", "/api/2.2/jobs/runs/export", "notebooks have no pages"),
+  missing("POST", "/api/2.2/jobs/create", "jobs are fixed"),
+  missing("POST", "/api/2.2/jobs/update", "jobs are fixed"),
+  missing("POST", "/api/2.2/jobs/reset", "jobs are fixed"),
+  missing("POST", "/api/2.2/jobs/delete", "jobs are fixed"),
 ];

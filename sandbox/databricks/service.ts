@@ -9,6 +9,8 @@ import { errorReply } from "./errors.ts";
 import { createGenie, type QuestionRecord } from "./genie/genie.ts";
 import { genieRoutes } from "./genie/routes.ts";
 import type { QuestionScript } from "./genie/troubles.ts";
+import { createJobs, type OfferedJob } from "./jobs/jobs.ts";
+import type { Script } from "./jobs/runs.ts";
 import { spaces } from "./spaces/index.ts";
 import { createStatements, type Statement } from "./statements.ts";
 import { workspaceRoutes } from "./workspace.ts";
@@ -20,11 +22,15 @@ export interface DatabricksOptions {
   now?: () => number;
   /** POSTs of questions a minute before 429; absent: no limit. */
   genieLimitPerMinute?: number;
+  /** Refuse calls of the Jobs API beyond the documented rates. Default false. */
+  jobsRateLimits?: boolean;
   tokens?: TokenOptions;
 }
 
 export interface Databricks extends Service {
   spaces: { id: string; agent: string; title: string }[];
+  /** The jobs that the bot is meant to offer. */
+  jobs: OfferedJob[];
   /** Every question asked so far, with the moment its message ended. */
   questions(): QuestionRecord[];
   /** Every SQL statement that Genie or the statement API ran. */
@@ -33,9 +39,11 @@ export interface Databricks extends Service {
   setPace(factor: number): void;
   /** Decides how the next question that contains `match` goes. */
   scriptQuestion(script: QuestionScript): void;
+  /** Decides how the next run of a job goes. False: there is no such job, or it cannot end so. */
+  scriptRun(script: Script): boolean;
   /** Ends the life of every OAuth token handed out so far. */
   expireTokens(): void;
-  /** Forgets conversations, statements and scripts; the pace is that of the start. The data stays. */
+  /** Forgets conversations, statements, runs and scripts; the pace is that of the start. The data stays. */
   reset(): void;
 }
 
@@ -57,6 +65,12 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     limitPerMinute: options.genieLimitPerMinute,
     addStatement: statements.add,
   });
+  const jobs = createJobs({
+    desk: options.desk,
+    now,
+    fast: options.fast ?? false,
+    rateLimits: options.jobsRateLimits ?? false,
+  });
 
   return {
     name: "databricks",
@@ -65,10 +79,12 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
       ...auth.guard(workspaceRoutes, "all-apis"),
       ...auth.guard(genieRoutes(genie), "genie"),
       ...auth.guard(statements.routes, "sql"),
+      ...auth.guard(jobs.routes, "jobs"),
     ],
     fail,
     missing,
     spaces: spaces.map(({ id, agent, title }) => ({ id, agent, title })),
+    jobs: jobs.offered,
     questions: genie.questions,
     statements: statements.all,
     setPace: (factor) => {
@@ -76,10 +92,12 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
       statements.setPace(factor);
     },
     scriptQuestion: genie.script,
+    scriptRun: jobs.script,
     expireTokens: auth.expireTokens,
     reset: () => {
       genie.reset();
       statements.reset();
+      jobs.reset();
     },
   };
 };

@@ -1,0 +1,64 @@
+import type { Desk } from "../../desk.ts";
+import type { WireRequest } from "../../wire.ts";
+import type { GuardedRoute } from "../auth.ts";
+import { forbidden } from "../errors.ts";
+import { refused } from "../genie/troubles.ts";
+import { createAccess } from "./access.ts";
+import { catalog, offered } from "./catalog.ts";
+import { pastRuns } from "./history.ts";
+import { createRates } from "./rates.ts";
+import { jobsRoutes } from "./routes.ts";
+import { createRuns, type Script } from "./runs.ts";
+
+export interface JobsOptions {
+  desk: Desk;
+  now: () => number;
+  fast: boolean;
+  /** Whether calls beyond the documented rates are refused. */
+  rateLimits: boolean;
+}
+
+/** A job as people find it in the state of the sandbox. */
+export interface OfferedJob {
+  id: string;
+  job_id: string;
+  name: string;
+}
+
+export interface Jobs {
+  routes: GuardedRoute[];
+  offered: OfferedJob[];
+  /** Decides how the next run of a job goes. False: there is no such job, or it cannot end so. */
+  script(script: Script): boolean;
+  reset(): void;
+}
+
+/** The Jobs service of the workspace. */
+export const createJobs = ({ desk, now, fast, rateLimits }: JobsOptions): Jobs => {
+  const runs = createRuns({ now, fast });
+  const rates = createRates(now);
+  const seed = () => {
+    for (const run of pastRuns(now())) runs.addPast(run);
+  };
+  const admit = ({ method, path, raw }: WireRequest): void => {
+    if (refused(desk, `${method} ${path} ${raw}`))
+      throw forbidden(`User does not have permission for ${method} ${path}.`);
+    if (rateLimits) rates.admit(`${method} ${path}`);
+  };
+  seed();
+  return {
+    routes: jobsRoutes({ runs, access: createAccess(runs), now, admit }),
+    offered: offered.map(({ id, name }) => ({ id: name, job_id: id, name })),
+    script: (script) => {
+      const job = catalog.find(({ id, name }) => id === script.job || name === script.job);
+      if (!job || (script.outcome === "partly" && !job.spare)) return false;
+      runs.script({ ...script, job: job.id });
+      return true;
+    },
+    reset: () => {
+      runs.reset();
+      rates.reset();
+      seed();
+    },
+  };
+};

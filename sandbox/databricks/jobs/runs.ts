@@ -1,0 +1,176 @@
+import { invalidParameter } from "../errors.ts";
+import type { Outcome } from "./endings.ts";
+import { newId } from "./int64.ts";
+import { type Attempt, type Plan, planOf, type Reluctance, type TaskRun } from "./plan.ts";
+import { createRegister } from "./register.ts";
+import type { JobSpec, Parameters, TaskSpec } from "./spec.ts";
+
+export interface Run {
+  id: string;
+  job: JobSpec;
+  creator: string;
+  trigger: "ONE_TIME" | "PERIODIC";
+  /** Values that the run was started with. */
+  given: Parameters;
+  notebookParameters: Parameters | undefined;
+  /** The first, then its repairs. */
+  attempts: [Attempt, ...Attempt[]];
+  /** One for each attempt. */
+  plans: [Plan, ...Plan[]];
+}
+
+export interface Order {
+  job: JobSpec;
+  creator: string;
+  token?: string | undefined;
+  parameters?: Parameters;
+  notebookParameters?: Parameters | undefined;
+  /** False: rather skipped than queued. */
+  queue?: boolean;
+}
+
+/** How the next run or repair of a job goes. */
+export interface Script {
+  job: string;
+  outcome: Outcome;
+  seconds: number;
+}
+
+export interface PastRun {
+  job: JobSpec;
+  at: number;
+  ms: number;
+  outcome: Outcome;
+  creator: string;
+  trigger: Run["trigger"];
+  parameters?: Parameters;
+}
+
+export interface RunsOptions {
+  now: () => number;
+  /** Runs take two seconds and cancels less than one, where no script says otherwise. */
+  fast: boolean;
+}
+
+export type Runs = ReturnType<typeof createRuns>;
+
+/** All runs of the workspace, and what happens to them. */
+export const createRuns = ({ now, fast }: RunsOptions) => {
+  const reluctance: Reluctance = fast ? { unmovedMs: 300, stoppingMs: 500 } : { unmovedMs: 1_200, stoppingMs: 2_000 };
+  const register = createRegister();
+  const scripts = createScripts();
+
+  const planned = (job: JobSpec, attempt: Attempt, before: readonly Run[]): Plan =>
+    planOf(job, attempt, placeOf(job, attempt.at, before), reluctance);
+
+  /** Runs that still wait may get a place earlier, because one before them ends earlier. */
+  const moveUp = (job: JobSpec): void => {
+    const runs = register.ofJob(job.id);
+    for (const [index, run] of runs.entries())
+      if (run.plans.length === 1 && run.plans[0].begins > now())
+        run.plans = [planned(job, run.attempts[0], runs.slice(0, index))];
+  };
+
+  const attemptOf = (job: JobSpec, tasks: readonly TaskRun[]): Attempt => {
+    const share = tasks.length / job.tasks.length;
+    const usual: Pick<Script, "outcome" | "seconds"> = {
+      outcome: "success",
+      seconds: (fast ? 2 : job.seconds) * share,
+    };
+    const { outcome, seconds } = scripts.take(job) ?? usual;
+    return { at: now(), tasks, outcome, ms: seconds * 1_000 };
+  };
+
+  const begin = (order: Order): Run => {
+    const { job, creator, token, parameters: given = {}, notebookParameters } = order;
+    const attempt: Attempt = { ...attemptOf(job, taskRuns(job, job.tasks)), impatient: order.queue === false };
+    const plan = planned(job, attempt, register.ofJob(job.id));
+    const head = { id: newId(job.digits), job, creator, trigger: "ONE_TIME" as const, given, notebookParameters };
+    const run: Run = { ...head, attempts: [attempt], plans: [plan] };
+    register.add(run, token);
+    return run;
+  };
+
+  return {
+    find: register.find,
+    ofTask: register.ofTask,
+    all: register.all,
+    script: scripts.add,
+    /** The same token gives the same run; one whose run was deleted gives an error. */
+    start: (order: Order): Run => {
+      const earlier = order.token ? register.ofToken(order.token) : undefined;
+      if (!earlier) return begin(order);
+      const run = register.find(earlier);
+      if (run) return run;
+      throw invalidParameter(`The run ${earlier} of this idempotency token was deleted.`);
+    },
+    addPast: (past: PastRun): void => register.add(pastRun(past, reluctance)),
+    /** Asks a run to stop; one that has ended, or was asked before, stays as it is. */
+    cancel: (run: Run): void => {
+      const [attempt, plan] = [lastAttempt(run), lastPlan(run)];
+      if (attempt.cancelledAt !== undefined || plan.ends <= now()) return;
+      attempt.cancelledAt = now();
+      run.plans.splice(-1, 1, planOf(run.job, attempt, plan.begins, reluctance));
+      moveUp(run.job);
+    },
+    /** Runs some tasks of an ended run again, as new task runs. */
+    repair: (run: Run, specs: readonly TaskSpec[]): string => {
+      const repair = newId(15);
+      const earlier = (spec: TaskSpec) =>
+        run.attempts.flatMap(({ tasks }) => tasks).filter((task) => task.spec === spec);
+      const attempt = {
+        ...attemptOf(
+          run.job,
+          taskRuns(run.job, specs, (spec) => earlier(spec).length),
+        ),
+        repair,
+      };
+      run.attempts.push(attempt);
+      run.plans.push(planOf(run.job, attempt, attempt.at, reluctance));
+      register.addTasks(run);
+      return repair;
+    },
+    remove: register.remove,
+    reset: (): void => {
+      register.clear();
+      scripts.clear();
+    },
+  };
+};
+
+/** When a run gets one of the job's places, given the runs before it. */
+const placeOf = (job: JobSpec, at: number, before: readonly Run[]): number => {
+  const taken = before.map((run) => lastPlan(run).ends).filter((ends) => ends > at);
+  const free = taken.sort((a, b) => b - a)[job.maxConcurrentRuns - 1];
+  return Math.max(at, free ?? at);
+};
+
+const createScripts = () => {
+  let scripts: Script[] = [];
+  return {
+    add: (script: Script): void => {
+      scripts.push(script);
+    },
+    take: (job: JobSpec): Script | undefined => {
+      const next = scripts.find((script) => script.job === job.id);
+      scripts = scripts.filter((script) => script !== next);
+      return next;
+    },
+    clear: (): void => {
+      scripts = [];
+    },
+  };
+};
+
+const pastRun = ({ job, at, ms, outcome, parameters = {}, ...who }: PastRun, reluctance: Reluctance): Run => {
+  const attempt: Attempt = { at, ms, outcome, tasks: taskRuns(job, job.tasks) };
+  const plan = planOf(job, attempt, at, reluctance);
+  const head = { id: newId(job.digits), job, ...who, given: parameters, notebookParameters: undefined };
+  return { ...head, attempts: [attempt], plans: [plan] };
+};
+
+export const lastAttempt = (run: Run): Attempt => run.attempts.at(-1) ?? run.attempts[0];
+export const lastPlan = (run: Run): Plan => run.plans.at(-1) ?? run.plans[0];
+
+const taskRuns = (job: JobSpec, specs: readonly TaskSpec[], number: (spec: TaskSpec) => number = () => 0): TaskRun[] =>
+  specs.map((spec) => ({ id: newId(job.digits), spec, number: number(spec) }));
