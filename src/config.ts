@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { z } from "zod";
 import { classicAgents } from "./classic.ts";
-import { type File, loadFile, type Mistake } from "./config-file.ts";
+import { type Access, type File, loadFile, type Mistake } from "./config-file.ts";
 
 export type { Access, AgentConfig, JobConfig } from "./config-file.ts";
 
@@ -33,6 +33,7 @@ const Environment = z.object({
   MICROSOFT_LOGIN_URL: url.optional(),
   TEAMS_ALLOW_ANONYMOUS: z.enum(["0", "1"]).default("0"),
   TEAMS_SERVICE_URLS: text,
+  API_KEYS: text,
   DATABRICKS_HOST: url.optional(),
   DATABRICKS_TOKEN: text,
   DATABRICKS_CLIENT_ID: text,
@@ -73,20 +74,33 @@ export type ModelSettings =
   | { kind: "openai"; apiKey: string; baseUrl: string | undefined; model: string }
   | { kind: "databricks"; endpoint: string };
 
-/** The whole configuration. Throws a ConfigError that names every mistake, never only the first. */
-export const loadConfig = (env: NodeJS.ProcessEnv = process.env, read = readFile): Config => {
+/**
+ * The whole configuration. Throws a ConfigError that names every mistake, never only the first. `terminal`: somebody
+ * sits at this process, so no other channel needs to be on.
+ */
+export const loadConfig = (
+  env: NodeJS.ProcessEnv = process.env,
+  read = readFile,
+  { terminal = false }: { terminal?: boolean } = {},
+): Config => {
   const mistakes: Mistake[] = [];
   const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = Environment.safeParse(known);
   if (!parsed.success) mistakes.push(...parsed.error.issues.map((issue) => fromIssue(issue)));
   const file = loadFile(known, read, mistakes);
   const environment = parsed.success ? parsed.data : Environment.partial().catch({}).parse({});
-  const config = assemble(environment as Environment, file, known, parsed.success ? mistakes : []);
+  const config = assemble(environment as Environment, file, known, parsed.success ? mistakes : [], terminal);
   if (mistakes.length > 0) throw new ConfigError(mistakes);
   return Object.freeze(config);
 };
 
-const assemble = (env: Environment, file: File, known: Record<string, unknown>, mistakes: Mistake[]) => {
+const assemble = (
+  env: Environment,
+  file: File,
+  known: Record<string, unknown>,
+  mistakes: Mistake[],
+  terminal: boolean,
+) => {
   const need = (key: string, wrong: string): void => void mistakes.push({ key, wrong });
   const agents = file.agents.length > 0 ? file.agents : classicAgents(known);
   if (agents.length === 0) {
@@ -99,8 +113,9 @@ const assemble = (env: Environment, file: File, known: Record<string, unknown>, 
   for (const twin of repeated(file.jobs.map((job) => job.id))) need(`jobs: ${twin}`, "this id is used twice");
   const slack = slackSettings(env, need);
   const teams = teamsSettings(env, need);
-  if (!slack && !teams) {
-    need("SLACK_BOT_TOKEN or MICROSOFT_APP_ID", "no channel is on: set the variables of Slack, of Teams, or of both");
+  const apiKeys = apiKeysIn(env.API_KEYS, need);
+  if (!slack && !teams && apiKeys.length === 0 && !terminal) {
+    need("SLACK_BOT_TOKEN or MICROSOFT_APP_ID", "no channel is on: set the variables of Slack, of Teams, or API_KEYS");
   }
   return {
     port: env.PORT,
@@ -109,11 +124,12 @@ const assemble = (env: Environment, file: File, known: Record<string, unknown>, 
     redisUrl: env.REDIS_URL,
     slack,
     teams,
+    apiKeys,
     databricks: databricksSettings(env, need),
     model: modelSettings(env, need),
     agents,
     jobs: file.jobs,
-    access: file.access,
+    access: admitting(file.access, apiKeys),
     limits: file.limits,
     memory: file.memory,
   };
@@ -162,6 +178,34 @@ const teamsSettings = (env: Environment, need: Need) => {
     anonymous,
   };
 };
+
+export interface ApiKey {
+  name: string;
+  key: string;
+}
+
+/** `name:key` pairs, separated by commas. The name stands for who asks; the key is a secret of at least 16 characters. */
+const apiKeysIn = (list: string | undefined, need: Need): ApiKey[] => {
+  const pairs = (list ?? "")
+    .split(",")
+    .map((pair) => pair.trim())
+    .filter(Boolean);
+  const keys = pairs.flatMap((pair, index): ApiKey[] => {
+    const [, name, key] = /^([a-z][a-z0-9-]{0,39}):([^\s,]{16,})$/.exec(pair) ?? [];
+    if (name !== undefined && key !== undefined) return [{ name, key }];
+    need(`API_KEYS, pair ${index + 1}`, "must be name:key, the name lower-case, the key at least 16 characters");
+    return [];
+  });
+  for (const twin of repeated(keys.map(({ name }) => name))) need("API_KEYS", `the name ${twin} is used twice`);
+  return keys;
+};
+
+/** The lists of access are about people in chats; whoever holds a key that the operator made is admitted by it. */
+const admitting = (access: Access, keys: ApiKey[]): Access => ({
+  ...access,
+  users: access.users.length === 0 ? [] : [...access.users, ...keys.map(({ name }) => name)],
+  tenants: access.tenants.length === 0 ? [] : [...access.tenants, "api"],
+});
 
 const databricksSettings = (env: Environment, need: Need) => {
   if (!env.DATABRICKS_HOST)

@@ -79,6 +79,29 @@ describe("the configuration", () => {
     expect(mistakes({ ...good, CONCIERGE_CONFIG: "none.yaml" })).toEqual([expect.stringContaining("cannot be read")]);
   });
 
+  it("takes API keys as a channel, admits them, and says which pair is wrong", () => {
+    const { SLACK_BOT_TOKEN: _, SLACK_SIGNING_SECRET: __, ...channelless } = good;
+    const file = "access:\n  users: [U1]\n  tenants: [T1]\n";
+    const env = {
+      ...channelless,
+      CONCIERGE_CONFIG: "c.yaml",
+      API_KEYS: "grafana:0123456789abcdef, ci:fedcba9876543210",
+    };
+    const config = loadConfig(env, () => file);
+    expect(config.apiKeys.map(({ name }) => name)).toEqual(["grafana", "ci"]);
+    expect(config.access).toMatchObject({ users: ["U1", "grafana", "ci"], tenants: ["T1", "api"] });
+    expect(loadConfig({ ...channelless, API_KEYS: env.API_KEYS }, () => undefined).access.users).toEqual([]);
+    const wrong = mistakes({ ...good, API_KEYS: "ci:0123456789abcdef,CI:short,ci:fedcba9876543210" });
+    expect(wrong).toEqual([expect.stringContaining("pair 2"), expect.stringContaining("ci is used twice")]);
+    expect(wrong.join()).not.toContain("0123456789abcdef");
+  });
+
+  it("needs no channel where somebody sits at the terminal", () => {
+    const { SLACK_BOT_TOKEN: _, SLACK_SIGNING_SECRET: __, ...channelless } = good;
+    expect(mistakes(channelless)).toHaveLength(1);
+    expect(loadConfig(channelless, () => undefined, { terminal: true }).slack).toBeUndefined();
+  });
+
   it("documents every variable that it reads in .env.example, and no other", () => {
     const documented = [...readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
     const source = readFileSync("src/config.ts", "utf8") + readFileSync("src/classic.ts", "utf8");
