@@ -1,6 +1,7 @@
 import { coverage as databricks } from "./databricks/coverage.ts";
 import { coverage as model } from "./model/coverage.ts";
 import { coverage as slack } from "./slack/coverage.ts";
+import { coverage as teams } from "./teams/coverage.ts";
 
 export interface Coverage {
   service: string;
@@ -13,4 +14,4 @@ export interface Coverage {
 }
 
 /** Every route that the sandbox emulates, how far, and what proves it. */
-export const coverage: readonly Coverage[] = [...slack, ...databricks, ...model];
+export const coverage: readonly Coverage[] = [...slack, ...teams, ...databricks, ...model];

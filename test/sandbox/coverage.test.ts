@@ -4,9 +4,10 @@ import { createDatabricks } from "../../sandbox/databricks/service.ts";
 import { Desk } from "../../sandbox/desk.ts";
 import { createModel } from "../../sandbox/model/service.ts";
 import { createSlack } from "../../sandbox/slack/service.ts";
+import { createTeams } from "../../sandbox/teams/service.ts";
 
 const desk = new Desk();
-const services = [createSlack({ desk }), createDatabricks({ desk }), createModel({ desk })];
+const services = [createSlack({ desk }), createTeams({ desk }), createDatabricks({ desk }), createModel({ desk })];
 const name = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
 
 describe("the coverage list", () => {
