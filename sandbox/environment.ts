@@ -16,6 +16,7 @@ export interface Connection {
   /** Absent: the bot gets no language model. */
   model: string | undefined;
   spaces: readonly { id: string; agent: string }[];
+  jobs: readonly { id: string; job_id: string }[];
   directory: string;
   botPort: number;
   /** Absent: the bot keeps its data in the directory. */
@@ -41,7 +42,8 @@ export const environment = (connection: Connection): Record<string, string> => (
   DATABRICKS_HOST: connection.databricks,
   DATABRICKS_TOKEN: TOKENS.pat,
   DATABRICKS_WAREHOUSE_ID: WAREHOUSE_ID,
-  ...Object.fromEntries(connection.spaces.map((space) => [spaceVariable(space.agent), space.id])),
+  ...Object.fromEntries(connection.spaces.map((space) => [variable(space.agent, "SPACE"), space.id])),
+  ...Object.fromEntries(connection.jobs.map((job) => [variable(job.id, "JOB"), job.job_id])),
   ...(connection.model
     ? { OPENAI_API_KEY: "sandbox-model-key", OPENAI_BASE_URL: `${connection.model}/v1`, OPENAI_MODEL: MODEL }
     : {}),
@@ -54,13 +56,18 @@ export const writeEnvironment = async (file: string, env: Record<string, string>
   await writeFile(file, `${lines.join("\n")}\n`);
 };
 
-const Example = z.object({ agents: z.array(z.looseObject({ id: z.string(), space: z.string() })) });
+const Example = z.object({
+  agents: z.array(z.looseObject({ id: z.string(), space: z.string() })),
+  jobs: z.array(z.looseObject({ id: z.string(), job_id: z.string() })),
+});
 
-/** Writes concierge.yaml: the agents of the example file that have a space here, and who may ask. */
+/** Writes concierge.yaml: the agents and jobs of the example file that exist here, and who may ask and run them. */
 export const writeConfig = async (file: string, env: Record<string, string>): Promise<void> => {
-  const { agents } = Example.parse(parse(await readFile(exampleFile, "utf8")));
+  const { agents, jobs } = Example.parse(parse(await readFile(exampleFile, "utf8")));
+  const exists = (text: string) => variablesIn(text).every((name) => env[name] !== undefined);
   const config = {
-    agents: agents.filter(({ space }) => variablesIn(space).every((name) => env[name] !== undefined)),
+    agents: agents.filter(({ space }) => exists(space)),
+    jobs: jobs.filter(({ job_id }) => exists(job_id)).map((job) => ({ ...job, ...restrictions[job.id] })),
     access: {
       admins: idsOf("admin"),
       users: [...idsOf("member"), ...idsOf("admin")],
@@ -74,12 +81,16 @@ export const writeConfig = async (file: string, env: Record<string, string>): Pr
 
 const exampleFile = new URL("../concierge.example.yaml", import.meta.url);
 
-const spaceVariable = (agent: string): string => `${agent.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_")}_SPACE_ID`;
+const variable = (id: string, kind: "SPACE" | "JOB"): string =>
+  `${id.toUpperCase().replaceAll(/[^A-Z0-9]/g, "_")}_${kind}_ID`;
 
 const variablesIn = (text: string): string[] => [...text.matchAll(/\$\{(\w+)\}/g)].map((match) => match[1] ?? "");
 
 /** The same people in Slack and in Teams, by the ids of each. */
-const idsOf = (role: "member" | "admin"): string[] => [
-  ...PEOPLE.filter((person) => person.role === role).map((person) => person.id),
-  ...TEAMS_PEOPLE.filter((person) => person.role === role).map((person) => person.aadObjectId),
+const idsOf = (is: "member" | "admin" | "asker"): string[] => [
+  ...PEOPLE.filter(({ role, name }) => role === is || name === is).map(({ id }) => id),
+  ...TEAMS_PEOPLE.filter(({ role, name }) => role === is || name === is).map(({ aadObjectId }) => aadObjectId),
 ];
+
+/** One job asks before it starts, and is not for everybody. */
+const restrictions: Record<string, object> = { "nightly-load": { confirm: true, allow: { users: idsOf("asker") } } };

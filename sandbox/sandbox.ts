@@ -27,7 +27,7 @@ export interface SandboxOptions {
   directory?: string;
   /** Default: `.env` in the directory. */
   envFile?: string;
-  /** False: Slack and Teams say 429 only when a fault wants it. */
+  /** False: Slack, Teams and the Jobs API say 429 only when a fault wants it. */
   rateLimits?: boolean;
 }
 
@@ -69,6 +69,7 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
       ...{ slack, teams, databricks, directory, botPort },
       model: model ? modelUrl : undefined,
       spaces: parts.databricks.spaces,
+      jobs: parts.databricks.jobs,
       redis: options.redis,
     });
     const envFile = resolve(options.envFile ?? join(directory, ".env"));
@@ -89,7 +90,7 @@ const createParts = ({ rateLimits = true }: SandboxOptions, fast: boolean, botPo
   const services: Record<string, string> = {};
   const slack = createSlack({ desk, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
   const teams = createTeams({ desk, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
-  const databricks = createDatabricks({ desk, fast, genieLimitPerMinute: 600 });
+  const databricks = createDatabricks({ desk, fast, genieLimitPerMinute: 600, jobsRateLimits: rateLimits });
   const model = createModel({ desk, fast });
   const { signal } = ending;
   const control = createControl({ desk, slack, teams, databricks, model, pages, services: () => services, signal });

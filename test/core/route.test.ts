@@ -192,8 +192,9 @@ describe("its confidence", () => {
 
 it("routes over agents that the configuration accepts as they stand in concierge.example.yaml", () => {
   const spaces = agents.map(({ id }) => [`${id.toUpperCase()}_SPACE_ID`, `space-of-${id}`]);
+  const jobs = ["TRANSACTION_ANOMALIES", "NIGHTLY_LOAD", "REFRESH_DASHBOARD", "BACKFILL"];
   const config = loadConfig({
-    ...Object.fromEntries(spaces),
+    ...Object.fromEntries([...spaces, ...jobs.map((name) => [`${name}_JOB_ID`, "611204985530018"])]),
     CONCIERGE_CONFIG: fileURLToPath(new URL("../../concierge.example.yaml", import.meta.url)),
     DATABRICKS_HOST: "https://example.com",
     DATABRICKS_TOKEN: "dapi-example",

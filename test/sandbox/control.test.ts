@@ -45,6 +45,7 @@ describe("the environment", () => {
     expect([...config.access.users].sort()).toEqual(people.sort());
     expect(config.teams).toMatchObject({ appType: "SingleTenant", loginUrl: sandbox.services["teams"] });
     expect(config.model?.kind).toBe("openai");
+    expect(config.jobs.map(({ id, job_id }) => ({ id, job_id, name: id }))).toEqual(sandbox.databricks.jobs);
   });
 
   it("is written as a file for node --env-file", async () => {
@@ -214,7 +215,17 @@ describe("calls, faults, state and reset", () => {
     expect((await get("databricks/questions")).body).toEqual([]);
   });
 
-  it("answers 501 for what comes later, and has no mail", async () => {
+  it("scripts how the next run of a job goes, by its id or name", async () => {
+    const [job] = sandbox.databricks.jobs;
+    for (const job_id of [Number(job?.job_id), job?.job_id, job?.name])
+      expect((await post("databricks/run", { job_id, outcome: "timeout", seconds: 5 })).status).toBe(200);
+    for (const wrong of [{ job_id: 1 }, { outcome: "partly" }, { outcome: "lost" }, { seconds: 0 }]) {
+      const answer = await post("databricks/run", { job_id: job?.job_id, outcome: "failed", seconds: 5, ...wrong });
+      expect(answer).toMatchObject({ status: 400, body: { error: expect.stringContaining(":") } });
+    }
+  });
+
+  it("has no mail, and no other calls", async () => {
     expect((await get("mail")).body).toEqual([]);
     expect((await get("nonsense")).status).toBe(404);
   });

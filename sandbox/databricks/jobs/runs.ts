@@ -72,10 +72,9 @@ export const createRuns = ({ now, fast }: RunsOptions) => {
   };
 
   const attemptOf = (job: JobSpec, tasks: readonly TaskRun[]): Attempt => {
-    const share = tasks.length / job.tasks.length;
-    const usual: Pick<Script, "outcome" | "seconds"> = {
-      outcome: "success",
-      seconds: (fast ? 2 : job.seconds) * share,
+    const usual = {
+      outcome: "success" as const,
+      seconds: ((fast ? 2 : job.seconds) * tasks.length) / job.tasks.length,
     };
     const { outcome, seconds } = scripts.take(job) ?? usual;
     return { at: now(), tasks, outcome, ms: seconds * 1_000 };
@@ -98,11 +97,11 @@ export const createRuns = ({ now, fast }: RunsOptions) => {
     script: scripts.add,
     /** The same token gives the same run; one whose run was deleted gives an error. */
     start: (order: Order): Run => {
-      const earlier = order.token ? register.ofToken(order.token) : undefined;
+      const earlier = order.token && register.ofToken(order.token);
       if (!earlier) return begin(order);
       const run = register.find(earlier);
-      if (run) return run;
-      throw invalidParameter(`The run ${earlier} of this idempotency token was deleted.`);
+      if (!run) throw invalidParameter(`The run ${earlier} of this idempotency token was deleted.`);
+      return run;
     },
     addPast: (past: PastRun): void => register.add(pastRun(past, reluctance)),
     /** Asks a run to stop; one that has ended, or was asked before, stays as it is. */
