@@ -1,6 +1,7 @@
 import type { Log } from "../../src/log.ts";
 import type { Stores } from "../../src/ports.ts";
 import { ShelfSaver } from "../checkpoint/saver.ts";
+import { createAudit } from "./audit.ts";
 import { connect } from "./client.ts";
 import { createQueue } from "./queue.ts";
 import { createRecords } from "./records.ts";
@@ -29,6 +30,7 @@ export const redis = (options: RedisOptions): Stores => {
   return {
     queue,
     records: createRecords(connection, prefix),
+    audit: createAudit(connection, prefix, now),
     saver: new ShelfSaver(createShelf(connection, prefix, { ttlMs: conversationTtlMs, keep: keepCheckpoints })),
     ping: async () => {
       // A server that is full, or not the master any more, still reads: only a write tells.

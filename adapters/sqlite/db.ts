@@ -23,20 +23,29 @@ export interface Db {
   close(): void;
 }
 
+export interface DbKind {
+  /** Each script brings the file from one version to the next. */
+  scripts: readonly string[];
+  /** Several processes may open it at the same time. */
+  shared: boolean;
+}
+
+const own: DbKind = { scripts: migrations, shared: false };
+
 /**
- * Opens a file for this process alone; makes it, and its folder, when there is none.
+ * Opens a file, by default for this process alone; makes it, and its folder, when there is none.
  * A change that is confirmed survives the end of the process, kill -9 included. WAL with synchronous=NORMAL does not
  * wait for the disk: a power cut or a crash of the machine can lose the last confirmed changes (those since the last
  * checkpoint of the log), never more, and never leaves half a transaction.
  */
-export const openDb = (path: string): Db => {
+export const openDb = (path: string, kind: DbKind = own): Db => {
   try {
     mkdirSync(dirname(path), { recursive: true });
     // Conversations are nobody else's business.
     closeSync(openSync(path, "a", 0o600));
-    const database = new DatabaseSync(path, { timeout: 0 });
+    const database = new DatabaseSync(path, { timeout: kind.shared ? 2_000 : 0 });
     try {
-      setUp(database);
+      setUp(database, kind);
     } catch (thrown) {
       database.close();
       throw thrown;
@@ -50,9 +59,10 @@ export const openDb = (path: string): Db => {
 /** JSON that this process has stored. */
 export const jsonOf = (text: string): Json => JSON.parse(text) as Json;
 
-const setUp = (database: DatabaseSync): void => {
+const setUp = (database: DatabaseSync, { scripts, shared }: DbKind): void => {
   // The lock is the operating system's: it ends with the process, however that ends.
-  database.exec("PRAGMA locking_mode = EXCLUSIVE; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  if (!shared) database.exec("PRAGMA locking_mode = EXCLUSIVE");
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
   // What is forgotten is overwritten.
   database.exec("PRAGMA secure_delete = ON");
   // The log is copied into the file in small pieces, so that no commit takes long.
@@ -61,9 +71,9 @@ const setUp = (database: DatabaseSync): void => {
   const { user_version: version } = z
     .object({ user_version: z.number() })
     .parse(database.prepare("PRAGMA user_version").get());
-  if (version > migrations.length) throw new RangeError(`The file has version ${version}, newer than this program.`);
-  for (const script of migrations.slice(version)) database.exec(script);
-  database.exec(`PRAGMA user_version = ${migrations.length}; COMMIT`);
+  if (version > scripts.length) throw new RangeError(`The file has version ${version}, newer than this program.`);
+  for (const script of scripts.slice(version)) database.exec(script);
+  database.exec(`PRAGMA user_version = ${scripts.length}; COMMIT`);
 };
 
 const createDb = (database: DatabaseSync, path: string): Db => {

@@ -1,14 +1,18 @@
+import { dirname, join } from "node:path";
 import type { Log } from "../../src/log.ts";
 import type { Stores } from "../../src/ports.ts";
 import { ShelfSaver } from "../checkpoint/saver.ts";
+import { createAudit } from "./audit.ts";
 import { type Db, openDb } from "./db.ts";
 import { openProblem } from "./problems.ts";
 import { startPurge } from "./purge.ts";
 import { createQueue } from "./queue.ts";
+import { createQuotas } from "./quota.ts";
 import { createRecords } from "./records.ts";
 import { createShelf } from "./shelf.ts";
 import { createTasks } from "./tasks.ts";
 import { createThreads } from "./threads.ts";
+import { createBudget, createUses } from "./uses.ts";
 
 export interface SqliteOptions {
   /** The file; made with its folder when there is none. One process at a time. */
@@ -21,7 +25,10 @@ export interface SqliteOptions {
   keepCheckpoints?: number;
 }
 
-/** Everything durable in one SQLite file. Throws a Problem that says why if the file cannot be used. */
+/**
+ * Everything durable in one SQLite file, and the audit log in another beside it. Throws a Problem that says why if a
+ * file cannot be used.
+ */
 export const sqlite = (options: SqliteOptions): Stores => {
   const db = openDb(options.path);
   try {
@@ -32,14 +39,20 @@ export const sqlite = (options: SqliteOptions): Stores => {
   }
 };
 
-const storesIn = (db: Db, { log, now = Date.now, conversationTtlMs, keepCheckpoints }: SqliteOptions): Stores => {
+/** The audit log beside a data file. */
+export const auditPath = (path: string): string => join(dirname(path), "audit.db");
+
+const storesIn = (db: Db, { path, log, now = Date.now, conversationTtlMs, keepCheckpoints }: SqliteOptions): Stores => {
   const tasks = createTasks(db, now);
   const queue = createQueue(db, tasks, log);
   const { records, purge } = createRecords(db, now);
   const threads = createThreads(db, now, conversationTtlMs);
   const shelf = createShelf(db, threads, keepCheckpoints);
+  const audit = createAudit(auditPath(path), now);
+  const uses = createUses(db, now);
+  const quotas = createQuotas(db, uses, now);
   const ping = db.prepare("UPDATE pings SET at = ?");
-  const purging = startPurge([tasks.purge, purge, threads.purge], log);
+  const purging = startPurge([tasks.purge, purge, threads.purge, uses.purge, quotas.purge], log);
   let closed: Promise<void> | undefined;
 
   const forget = async (thread: string): Promise<void> => {
@@ -52,13 +65,17 @@ const storesIn = (db: Db, { log, now = Date.now, conversationTtlMs, keepCheckpoi
     } finally {
       purging.stop();
       db.close();
+      audit.close();
     }
   };
 
   return {
     queue,
     records,
+    audit,
     saver: new ShelfSaver({ ...shelf, remove: forget }),
+    quota: quotas.quota,
+    budget: createBudget(db, uses),
     // A full disk still reads: only a write tells.
     ping: () => db.attempt(() => void ping.run(now())),
     close: (drainMs) => {

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { auditScripts } from "../../adapters/sqlite/audit.ts";
 import { openDb } from "../../adapters/sqlite/db.ts";
 import { createQueue } from "../../adapters/sqlite/queue.ts";
 import { migrations } from "../../adapters/sqlite/schema.ts";
@@ -223,7 +224,7 @@ describe("the statements", () => {
     prepared.mockRestore();
     expect(statements.length).toBeGreaterThan(25);
     const db = new DatabaseSync(":memory:");
-    for (const script of migrations) db.exec(script);
+    for (const script of [...migrations, ...auditScripts]) db.exec(script);
     const scans = statements
       .filter((sql) => !sql.includes("pings"))
       .flatMap((sql) =>
