@@ -4,6 +4,7 @@ import { ShelfSaver } from "../checkpoint/saver.ts";
 import { createAudit } from "./audit.ts";
 import { connect } from "./client.ts";
 import { createQueue } from "./queue.ts";
+import { createBudget, createQuotas } from "./quota.ts";
 import { createRecords } from "./records.ts";
 import { createShelf } from "./shelf.ts";
 
@@ -32,6 +33,8 @@ export const redis = (options: RedisOptions): Stores => {
     records: createRecords(connection, prefix),
     audit: createAudit(connection, prefix, now),
     saver: new ShelfSaver(createShelf(connection, prefix, { ttlMs: conversationTtlMs, keep: keepCheckpoints })),
+    quota: createQuotas(connection, prefix),
+    budget: createBudget(connection, prefix),
     ping: async () => {
       // A server that is full, or not the master any more, still reads: only a write tells.
       await connection.ask((client) => client.set(`{${prefix}}:ping`, now(), "PX", 60_000));

@@ -66,4 +66,25 @@ export const migrations: readonly string[] = [
   CREATE TABLE pings (at INTEGER NOT NULL) STRICT;
   INSERT INTO pings VALUES (0);
   `,
+  `
+  CREATE TABLE uses (name TEXT NOT NULL, at INTEGER NOT NULL) STRICT;
+  CREATE INDEX uses_by_name ON uses (name, at);
+  CREATE INDEX uses_by_age ON uses (at);
+  CREATE TABLE claims (
+    seq INTEGER PRIMARY KEY,
+    line TEXT NOT NULL,
+    id TEXT NOT NULL,
+    asker TEXT NOT NULL,
+    round INTEGER NOT NULL,
+    seen_at INTEGER NOT NULL,
+    -- null: stands in line
+    gone_at INTEGER,
+    UNIQUE (line, id)
+  ) STRICT;
+  CREATE INDEX claims_in_line ON claims (line, round, seq) WHERE gone_at IS NULL;
+  CREATE INDEX claims_gone ON claims (line, gone_at) WHERE gone_at IS NOT NULL;
+  CREATE INDEX claims_by_asker ON claims (line, asker);
+  CREATE INDEX claims_by_age ON claims (seen_at);
+  CREATE TABLE pauses (line TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT;
+  `,
 ];

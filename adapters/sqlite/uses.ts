@@ -1,0 +1,57 @@
+import { z } from "zod";
+import type { Budget, Rate } from "../../src/ports.ts";
+import type { Db } from "./db.ts";
+
+/** What was done at a limited rate, by name. Forgotten once it is older than any stretch that is asked for. */
+export interface Uses {
+  /** Uses that count now. */
+  count(name: string, rate: Rate): number;
+  /** How long until the use counts no longer that stands at this position, from 1 for the oldest that counts. */
+  endsInMs(name: string, rate: Rate, position: number): number;
+  add(name: string): void;
+  /** Takes back a use of this moment, epoch ms. */
+  remove(name: string, at: number): void;
+  purge(limit: number): number;
+}
+
+/** No rate is about a longer stretch. */
+const keptMs = 3_600_000;
+
+export const createUses = (db: Db, now: () => number): Uses => {
+  const count = db.prepare(
+    "SELECT count(*) AS count FROM uses WHERE name = ? AND at > ?",
+    z.object({ count: z.number() }),
+  );
+  const nth = db.prepare(
+    "SELECT at FROM uses WHERE name = ? AND at > ? ORDER BY at LIMIT 1 OFFSET ?",
+    z.object({ at: z.number() }),
+  );
+  const add = db.prepare("INSERT INTO uses VALUES (?, ?)");
+  const remove = db.prepare(
+    "DELETE FROM uses WHERE rowid IN (SELECT rowid FROM uses WHERE name = ? AND at = ? LIMIT 1)",
+  );
+  const purge = db.prepare("DELETE FROM uses WHERE rowid IN (SELECT rowid FROM uses WHERE at <= ? LIMIT ?)");
+  return {
+    count: (name, { perMs }) => count.get(name, now() - perMs)?.count ?? 0,
+    endsInMs: (name, { perMs }, position) => {
+      const use = position < 1 ? undefined : nth.get(name, now() - perMs, position - 1);
+      return use ? use.at + perMs - now() : 0;
+    },
+    add: (name) => void add.run(name, now()),
+    remove: (name, at) => void remove.run(name, at),
+    purge: (limit) => purge.run(now() - keptMs, limit),
+  };
+};
+
+export const createBudget = (db: Db, uses: Uses): Budget => ({
+  spend: (budget, rate, how) =>
+    db.attempt(() =>
+      db.transaction(() => {
+        const name = `budget ${budget}`;
+        const used = uses.count(name, rate);
+        const counted = how === "anyway" || used < rate.most;
+        if (counted) uses.add(name);
+        return { counted, freeMs: uses.endsInMs(name, rate, used + Number(counted) - rate.most + 1) };
+      }),
+    ),
+});
