@@ -1,19 +1,17 @@
 import type { Failure } from "../errors.ts";
 import type { Actor, AgentProfile } from "../ports.ts";
 import { askButton } from "./answer.ts";
-import type { Button, Notice } from "./reply.ts";
+import type { Notice } from "./reply.ts";
 
 /*
  * Every fixed sentence that we say, on one page.
  */
 
-const say = (tone: Notice["tone"], markdown: string, more: { title?: string; buttons?: Button[] } = {}): Notice => ({
-  kind: "notice",
-  tone,
-  markdown,
-  ...(more.title === undefined ? {} : { title: more.title }),
-  buttons: more.buttons ?? [],
-});
+const say = (
+  tone: Notice["tone"],
+  markdown: string,
+  more: Partial<Pick<Notice, "code" | "title" | "buttons">> = {},
+): Notice => ({ kind: "notice", tone, markdown, buttons: [], ...more });
 
 export const help = (agents: AgentProfile[]): Notice =>
   say(
@@ -52,9 +50,12 @@ export const agentList = (agents: AgentProfile[]): Notice =>
   );
 
 export const failed = (failure: Failure, question: string | undefined): Notice =>
-  say("error", failure.sentence, { buttons: question ? [{ ...askButton(question), label: "Try again" }] : [] });
+  say("error", failure.sentence, {
+    code: failure.code,
+    buttons: question ? [{ ...askButton(question), label: "Try again" }] : [],
+  });
 
-export const refused = (failure: Failure): Notice => say("warning", failure.sentence);
+export const refused = (failure: Failure): Notice => say("warning", failure.sentence, { code: failure.code });
 
 export const inLine = "In line: I start on this as soon as the question above is answered";
 
@@ -103,5 +104,8 @@ export const cancelled = ({ by, asker, elapsedMs, stopped, answered, question }:
     ...answered.map(({ name, text }) => `- **${name}** had already answered: ${text}`),
   ];
   if (stopped.length + answered.length === 0) lines.push("Nothing had been asked yet.");
-  return say("warning", lines.join("\n"), { buttons: [{ ...askButton(question), label: "Ask again" }] });
+  return say("warning", lines.join("\n"), {
+    code: "cancelled",
+    buttons: [{ ...askButton(question), label: "Ask again" }],
+  });
 };

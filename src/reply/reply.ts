@@ -99,6 +99,8 @@ export interface Answer {
 export interface Notice {
   kind: "notice";
   tone: "info" | "success" | "warning" | "error";
+  /** Why there is no answer: code of the failure, or `cancelled`. For programs that read us. */
+  code?: string;
   title?: string;
   markdown: string;
   /** The person to notify, as a real mention made by the renderer. */
