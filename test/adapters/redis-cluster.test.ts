@@ -2,6 +2,8 @@ import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { Settled } from "../../src/ports.ts";
 import type { Backend } from "../contract/backend.ts";
+import { budgetContract } from "../contract/budget.ts";
+import { quotaContract } from "../contract/quota.ts";
 import { recordsContract } from "../contract/records.ts";
 import { saverContract } from "../contract/saver.ts";
 import { checkpointOf, loop, threadConfig } from "../support/checkpoints.ts";
@@ -18,6 +20,8 @@ const kind = redisBackend("Redis Cluster", async () => cluster);
 
 recordsContract(kind);
 saverContract(kind);
+quotaContract(kind);
+budgetContract(kind);
 
 describe("Redis Cluster", () => {
   let backend: Backend;
