@@ -82,7 +82,7 @@ export const start = async (config: Config, log: Log): Promise<Running> => {
     log,
   });
   startSteps(deps);
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(config.port, resolve));
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(config.port, config.host, resolve));
   await Promise.all([...channels.values()].map((channel) => connect(channel, accept, unconnected, log)));
   const { port } = server.address() as AddressInfo;
   log.info({ port, channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" }, "ready");
@@ -127,6 +127,7 @@ const startSteps = (deps: TurnDeps): void => {
       command: aside,
       click: aside,
       stop: aside,
+      install: aside,
       forget: forgetStep(deps),
       halt: haltStep(deps),
     },
@@ -152,6 +153,10 @@ const openChannels = async (config: Config, log: Log): Promise<Map<Platform, Cha
   if (config.slack) {
     const { slack } = await import("../adapters/slack/channel.ts");
     channels.set("slack", slack({ ...config.slack, log }));
+  }
+  if (config.teams) {
+    const { teams } = await import("../adapters/teams/channel.ts");
+    channels.set("teams", teams({ ...config.teams, log }));
   }
   return channels;
 };

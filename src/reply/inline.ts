@@ -60,8 +60,8 @@ const codeAt = (text: string, at: number, ticks: { index: number; length: number
 };
 
 const tokenOf = (text: string, found: RegExpExecArray): Found | undefined => {
-  const [whole, escape, label, angled, bare, auto] = found;
-  if (escape !== undefined) return plain(escape, whole);
+  const [whole, literal, label, angled, bare, auto] = found;
+  if (literal !== undefined) return plain(literal, whole);
   if (label !== undefined) return link(label, unescaped(angled ?? bare ?? ""), whole);
   if (auto !== undefined) return link(auto.replace(/^mailto:/i, ""), auto, whole);
   if (/^https?:/i.test(whole)) return bareLink(whole);
@@ -72,9 +72,7 @@ const tokenOf = (text: string, found: RegExpExecArray): Found | undefined => {
 const plain = (text: string, whole: string): Found => ({ tokens: [{ run: { text } }], length: whole.length });
 
 const link = (label: string, href: string, whole: string): Found => {
-  const words = runsOf(label.replace(/\]\(|https?:/gi, "\\$&"))
-    .map(({ text }) => text)
-    .join("");
+  const words = unescaped(label.replace(/(?<!\\)[*`]/g, ""));
   return { tokens: [{ run: { text: words || href, href } }], length: whole.length };
 };
 

@@ -16,6 +16,7 @@ export const asideStep =
   async (lease) => {
     const { inbound } = Aside.parse(lease.payload);
     const refusedFor = refusal(deps.config.access, inbound);
+    if (refusedFor && inbound.kind === "install") return { state: "done" };
     const reply = refusedFor ? notices.refused(refusedFor.failure) : await act(deps, inbound);
     if (reply) {
       const only = refusedFor || isPrivate(inbound) ? { only: inbound.actor } : {};
@@ -32,6 +33,10 @@ const act = async (deps: TurnDeps, inbound: Inbound): Promise<Notice | undefined
       return click(deps, inbound);
     case "stop":
       return cancel(deps, inbound.actor, await deps.turns.active(inbound.place.thread));
+    case "install":
+      return notices.help([...deps.agents.values()].map(({ profile }) => profile));
+    case "form":
+      return undefined;
   }
 };
 
@@ -128,6 +133,6 @@ export const forgetStep =
     return { state: "done" };
   };
 
-/** Answers to slash commands and remarks on clicks are for one person only. */
+/** Answers to slash commands and remarks on clicks are for one person only; a welcome is for all. */
 const isPrivate = (inbound: Inbound): boolean =>
-  !inbound.place.direct && (inbound.kind !== "message" || inbound.entry === "command");
+  !inbound.place.direct && inbound.kind !== "install" && (inbound.kind !== "message" || inbound.entry === "command");

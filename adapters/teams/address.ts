@@ -1,0 +1,76 @@
+import { z } from "zod";
+import type { Place, PostRef } from "../../src/ports.ts";
+import type { Activity } from "./activity.ts";
+
+/*
+ * Our own conversation reference: plain data, so that it can be stored and any SDK could use it.
+ */
+
+/** `Place.to` of Teams. */
+export const To = z.object({
+  serviceUrl: z.string(),
+  /** In a channel with `;messageid=<root>`; without it the next post becomes a root. */
+  conversation: z.string(),
+  tenant: z.string(),
+  scope: z.enum(["personal", "groupChat", "channel"]),
+  bot: z.object({ id: z.string(), name: z.string().optional() }),
+  /** Who wrote or clicked. */
+  user: z.object({ id: z.string(), aadObjectId: z.string().optional() }).optional(),
+});
+export type To = z.infer<typeof To>;
+
+/** `PostRef.id` of Teams. */
+export const PostId = z.object({
+  serviceUrl: z.string(),
+  conversation: z.string(),
+  activity: z.string(),
+  /** Visible to one person alone; Teams wants to be told so at every edit. */
+  targeted: z.boolean().optional(),
+});
+export type PostId = z.infer<typeof PostId>;
+
+/** The place of a thread: `teams:<tenant>:<conversation>[;messageid=<root>]`. Personal and group chats are one thread. */
+export const placeOf = (to: To): Place => ({
+  platform: "teams",
+  thread: `teams:${to.tenant}:${to.conversation}`,
+  room: roomOf(to.conversation),
+  direct: to.scope === "personal",
+  to: { ...to, bot: { ...to.bot }, ...(to.user ? { user: { ...to.user } } : {}) },
+});
+
+export const toOf = (activity: Activity): To => {
+  const { conversation, recipient, from, serviceUrl } = activity;
+  return {
+    serviceUrl,
+    conversation: conversation.id,
+    tenant: tenantOf(activity),
+    scope: conversation.conversationType,
+    bot: { id: recipient.id, ...(recipient.name ? { name: recipient.name } : {}) },
+    user: { id: from.id, ...(from.aadObjectId ? { aadObjectId: from.aadObjectId } : {}) },
+  };
+};
+
+/** The tenant that the conversation belongs to. */
+export const tenantOf = ({ conversation, channelData }: Activity): string =>
+  conversation.tenantId ?? channelData.tenant?.id ?? "";
+
+/** Where answers to our first post in a channel arrive: it is the root of their thread. */
+export const rootedAt = (to: To, post: string): To =>
+  to.scope === "channel" && rootOf(to.conversation) === undefined
+    ? { ...to, conversation: `${to.conversation};messageid=${post}` }
+    : to;
+
+/** The place of a chat or channel in which nobody has asked; undefined for what is none. What is posted in a channel becomes a root. */
+export const placeOfRoom = (room: string, known: Pick<To, "serviceUrl" | "tenant" | "bot">): Place | undefined => {
+  const kind = /^19:[^;@]+@thread\.(?:(tacv2|skype)|v2)$/.exec(room);
+  if (!kind) return undefined;
+  return placeOf({ ...known, conversation: room, scope: kind[1] ? "channel" : "groupChat" });
+};
+
+export const refOf = (thread: string, id: PostId): PostRef => ({ platform: "teams", thread, id: { ...id } });
+
+/** The conversation without its thread. Ids are opaque except for this suffix. */
+export const roomOf = (conversation: string): string => conversation.replace(/;.*$/, "");
+
+/** The id of the message that a channel thread began with. */
+export const rootOf = (conversation: string): string | undefined => /;messageid=(\d+)/.exec(conversation)?.[1];

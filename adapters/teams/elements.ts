@@ -1,0 +1,142 @@
+/*
+ * Adaptive Cards 1.5, as far as we use them. https://adaptivecards.io/explorer/
+ * Text stands in text runs, never in a TextBlock, which would read it as markdown; a mention works in a TextBlock only.
+ */
+
+export interface Style {
+  weight?: "Bolder";
+  size?: "Small" | "Medium";
+  color?: "Good" | "Accent" | "Attention" | "Warning";
+  isSubtle?: true;
+  italic?: true;
+  strikethrough?: true;
+  fontType?: "Monospace";
+}
+
+export interface Inline extends Style {
+  type: "TextRun";
+  text: string;
+  selectAction?: { type: "Action.OpenUrl"; url: string };
+}
+
+interface Placed {
+  id?: string;
+  spacing?: "None" | "Small" | "Medium";
+  separator?: true;
+  isVisible?: false;
+}
+
+export interface RichTextBlock extends Placed {
+  type: "RichTextBlock";
+  inlines: Inline[];
+  horizontalAlignment?: "Right";
+}
+
+export interface TextBlock extends Placed {
+  type: "TextBlock";
+  text: string;
+  wrap: true;
+}
+
+export interface Container extends Placed {
+  type: "Container";
+  items: Element[];
+}
+
+export interface ActionSet extends Placed {
+  type: "ActionSet";
+  actions: Action[];
+}
+
+export interface TableElement extends Placed {
+  type: "Table";
+  columns: { width: number; horizontalCellContentAlignment?: "Right" }[];
+  rows: { type: "TableRow"; cells: { type: "TableCell"; items: RichTextBlock[] }[] }[];
+  fallback: Element;
+}
+
+/** Of Teams alone: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format */
+export interface CodeBlock extends Placed {
+  type: "CodeBlock";
+  codeSnippet: string;
+  language: "Sql" | "PlainText";
+  fallback: Element;
+}
+
+/** Of Teams alone: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards */
+export interface ChartElement extends Placed {
+  type: "Chart.VerticalBar" | "Chart.VerticalBar.Grouped" | "Chart.Line";
+  title: string;
+  data: object[];
+  fallback: "drop";
+}
+
+export type Element = RichTextBlock | TextBlock | Container | ActionSet | TableElement | CodeBlock | ChartElement;
+
+export interface Input extends Placed {
+  type: "Input.Text" | "Input.Number" | "Input.Date" | "Input.ChoiceSet";
+  id: string;
+  label: string;
+  isRequired?: boolean;
+  errorMessage?: string;
+  value?: string | number;
+  maxLength?: number;
+  style?: "compact";
+  choices?: { title: string; value: string }[];
+}
+
+interface Titled {
+  title: string;
+  style?: "positive" | "destructive";
+}
+
+export interface Submit extends Titled {
+  type: "Action.Submit";
+  data: object;
+  /** No "your response was sent" under the card. */
+  msTeams: { feedback: { hide: true } };
+}
+
+export interface Execute extends Titled {
+  type: "Action.Execute";
+  verb: string;
+  data: object;
+  fallback: Submit;
+}
+
+export interface Toggle extends Titled {
+  type: "Action.ToggleVisibility";
+  targetElements: string[];
+}
+
+export type Action = Execute | Toggle;
+
+export interface Card {
+  type: "AdaptiveCard";
+  $schema: string;
+  version: "1.5";
+  fallbackText: string;
+  msteams: { width: "Full"; entities?: Mention[] };
+  body: (Element | Input)[];
+  actions?: Action[];
+}
+
+export interface Mention {
+  type: "mention";
+  text: string;
+  mentioned: { id: string; name: string };
+}
+
+export const run = (text: string, style: Style = {}): Inline => ({ type: "TextRun", text, ...style });
+
+export const linked = (text: string, url: string, style: Style = {}): Inline => ({
+  ...run(text, style),
+  selectAction: { type: "Action.OpenUrl", url },
+});
+
+/** A line or paragraph. It wraps by itself. */
+export const rich = (inlines: Inline[], placed: Placed = {}): RichTextBlock => ({
+  type: "RichTextBlock",
+  inlines,
+  ...placed,
+});

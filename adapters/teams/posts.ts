@@ -1,0 +1,92 @@
+import { asProblem, Problem } from "../../src/errors.ts";
+import type { Log } from "../../src/log.ts";
+import type { Channel, Place } from "../../src/ports.ts";
+import type { Reply } from "../../src/reply/reply.ts";
+import { PostId, placeOf, refOf, roomOf, rootedAt, To } from "./address.ts";
+import { pages } from "./attachment.ts";
+import { createBudget } from "./budget.ts";
+import { createChats } from "./chats.ts";
+import type { Connector, Spot } from "./connector.ts";
+import { formMessage } from "./form.ts";
+import { createMemory } from "./memory.ts";
+import { paceProblem } from "./problems.ts";
+import { type Message, render } from "./render.ts";
+
+export interface PostsDeps {
+  connector: Connector;
+  log: Log;
+  now: () => number;
+}
+
+type Posted = Awaited<ReturnType<Channel["post"]>>;
+
+/** Messages and files out. */
+export const createPosts = ({ connector, log, now }: PostsDeps): Pick<Channel, "post" | "edit" | "attach" | "form"> => {
+  const budget = createBudget(now);
+  const whisper = createChats(connector);
+  const once = createMemory<Posted>(now);
+
+  const post: Channel["post"] = (place, reply, how) =>
+    once(how.key, how.mayExist, () => {
+      const to = To.parse(place.to);
+      return how.only && to.scope !== "personal"
+        ? aside(place, to, reply, how.only.user)
+        : openly(place, to, render(reply), reply);
+    });
+
+  const openly = async (place: Place, to: To, message: Message, reply?: Reply): Promise<Posted> => {
+    budget.count(roomOf(to.conversation));
+    const id = await connector.send(to, { ...message, from: to.bot });
+    const rooted = rootedAt(to, id);
+    if (reply?.kind === "progress") showTyping(rooted);
+    const { serviceUrl, conversation } = rooted;
+    const there = rooted === to ? place : placeOf(rooted);
+    return { place: there, ref: refOf(there.thread, { serviceUrl, conversation, activity: id }) };
+  };
+
+  const aside = async (place: Place, to: To, reply: Reply, user: string): Promise<Posted> => {
+    budget.count(roomOf(to.conversation));
+    return { place, ref: refOf(place.thread, await whisper(to, user, { ...render(reply), from: to.bot })) };
+  };
+
+  /** Beside the message, never before it; whether it is shown does not matter. */
+  const showTyping = (spot: Spot): void => {
+    budget.count(roomOf(spot.conversation));
+    connector.typing(spot).catch((thrown: unknown) => {
+      log.debug({ code: asProblem(thrown).code }, "the typing indicator was not shown");
+    });
+  };
+
+  const edit: Channel["edit"] = async (ref, reply) => {
+    const { activity, ...spot } = PostId.parse(ref.id);
+    const room = roomOf(spot.conversation);
+    const wait = reply.kind === "progress" ? budget.wait(room) : 0;
+    if (wait > 0) throw paceProblem(wait);
+    budget.count(room);
+    try {
+      await connector.update(spot, activity, render(reply));
+    } catch (thrown) {
+      throw editProblem(thrown);
+    }
+  };
+
+  const attach: Channel["attach"] = async (place, file, { key }) => {
+    for (const [index, page] of pages(file).entries()) {
+      await once(`${key}:${index}`, true, () => openly(place, To.parse(place.to), page));
+    }
+  };
+
+  const form: Channel["form"] = async (place, asked, { key }) => {
+    await once(key, true, () => openly(place, To.parse(place.to), formMessage(asked)));
+    return true;
+  };
+
+  return { post, edit, attach, form };
+};
+
+/** With the conversation its messages are gone too. */
+const editProblem = (thrown: unknown): Problem => {
+  const problem = asProblem(thrown);
+  if (problem.code !== "teams.gone") return problem;
+  return new Problem("post.gone", problem.sentence, { detail: problem.message, cause: problem });
+};
