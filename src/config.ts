@@ -14,6 +14,7 @@ const text = z.string().optional();
 const url = z.url({ protocol: /^https?$/, error: "must be a URL such as https://adb-123.azuredatabricks.net" });
 const Environment = z.object({
   PORT: z.coerce.number({ error: "must be a port number such as 3000" }).int().min(0).max(65_535).default(3_000),
+  HOST: text,
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   CONCIERGE_CONFIG: text,
   DATA_DIR: z.string().default("./data"),
@@ -112,13 +113,14 @@ const assemble = (
   for (const twin of repeated(agents.map((agent) => agent.id))) need(`agents: ${twin}`, "this id is used twice");
   for (const twin of repeated(file.jobs.map((job) => job.id))) need(`jobs: ${twin}`, "this id is used twice");
   const slack = slackSettings(env, need);
-  const teams = teamsSettings(env, need);
+  const teams = teamsSettings(env, file.access.tenants, need);
   const apiKeys = apiKeysIn(env.API_KEYS, need);
   if (!slack && !teams && apiKeys.length === 0 && !terminal) {
     need("SLACK_BOT_TOKEN or MICROSOFT_APP_ID", "no channel is on: set the variables of Slack, of Teams, or API_KEYS");
   }
   return {
     port: env.PORT,
+    host: env.HOST,
     logLevel: env.LOG_LEVEL,
     dataDir: env.DATA_DIR,
     redisUrl: env.REDIS_URL,
@@ -154,8 +156,11 @@ const slackSettings = (env: Environment, need: Need) => {
   };
 };
 
-const teamsSettings = (env: Environment, need: Need) => {
+const teamsSettings = (env: Environment, tenants: string[], need: Need) => {
   const anonymous = env.TEAMS_ALLOW_ANONYMOUS === "1";
+  if (anonymous && !isLoopback(env.HOST ?? "")) {
+    need("TEAMS_ALLOW_ANONYMOUS", "lets anybody write to the bot who can reach it: only with HOST=127.0.0.1");
+  }
   if (!env.MICROSOFT_APP_ID && !anonymous) {
     if (env.MICROSOFT_APP_PASSWORD)
       need("MICROSOFT_APP_ID", "is missing: the application (client) id of the Teams bot");
@@ -167,17 +172,33 @@ const teamsSettings = (env: Environment, need: Need) => {
   if (env.MICROSOFT_APP_ID && env.MICROSOFT_APP_TYPE !== "MultiTenant" && !env.MICROSOFT_APP_TENANT_ID) {
     need("MICROSOFT_APP_TENANT_ID", "is missing: the tenant (directory) id; or set MICROSOFT_APP_TYPE=MultiTenant");
   }
+  const serviceUrls = (env.TEAMS_SERVICE_URLS ?? "").split(",").filter(Boolean);
+  const { MICROSOFT_OPENID_METADATA_URL: metadataUrl, MICROSOFT_LOGIN_URL: loginUrl } = env;
+  for (const address of serviceUrls) needSafe("TEAMS_SERVICE_URLS", address, need);
+  if (metadataUrl) needSafe("MICROSOFT_OPENID_METADATA_URL", metadataUrl, need);
+  if (loginUrl) needSafe("MICROSOFT_LOGIN_URL", loginUrl, need);
   return {
     appId: env.MICROSOFT_APP_ID ?? "",
     appPassword: env.MICROSOFT_APP_PASSWORD,
     appType: env.MICROSOFT_APP_TYPE,
     tenantId: env.MICROSOFT_APP_TENANT_ID,
-    metadataUrl: env.MICROSOFT_OPENID_METADATA_URL,
-    loginUrl: env.MICROSOFT_LOGIN_URL,
-    serviceUrls: (env.TEAMS_SERVICE_URLS ?? "").split(",").filter(Boolean),
+    metadataUrl,
+    loginUrl,
+    serviceUrls,
     anonymous,
+    /** Of the tenants that may write to us, those of Teams; Slack's are named otherwise. */
+    tenants: tenants.filter((tenant) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(tenant)),
   };
 };
+
+/** Keys, tokens and secrets go to these addresses or come from there. */
+const needSafe = (key: string, address: string, need: Need): void => {
+  const url = URL.canParse(address) ? new URL(address) : undefined;
+  if (url?.protocol === "https:" || (url?.protocol === "http:" && isLoopback(url.hostname))) return;
+  need(key, `must be https:// addresses (http:// on this machine only), not ${address}`);
+};
+
+const isLoopback = (host: string): boolean => /^(?:localhost|127(?:\.\d{1,3}){3}|\[?::1\]?)$/.test(host);
 
 export interface ApiKey {
   name: string;
