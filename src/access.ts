@@ -37,7 +37,8 @@ export const isAdmin = (access: Access, actor: Actor): boolean => named(access.a
 export const isSame = (a: Actor, b: Actor): boolean =>
   a.platform === b.platform && a.tenant === b.tenant && a.user === b.user;
 
-const named = (list: readonly string[], actor: Actor): boolean =>
+/** Whether a list of user ids and e-mail addresses holds this person. */
+export const named = (list: readonly string[], actor: Actor): boolean =>
   list.includes(actor.user) || (actor.email !== undefined && list.includes(actor.email));
 
 const denied = (code: string, sentence: string): Problem => new Problem(`access.${code}`, sentence);

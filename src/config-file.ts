@@ -1,5 +1,6 @@
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
+import { Id, JobConfig, JobsFromTag } from "./config-jobs.ts";
 
 /* concierge.yaml: its shape, and where in it a mistake stands. */
 
@@ -9,12 +10,8 @@ export interface Mistake {
   wrong: string;
 }
 
-const id = z
-  .string()
-  .regex(/^[a-z][a-z0-9-]{0,39}$/, "must be lower-case letters, digits and dashes, for example sales or platform-cost");
-
 const AgentConfig = z.strictObject({
-  id,
+  id: Id,
   name: z.string().min(1).max(60),
   description: z.string().min(1).max(1_000),
   space: z.string().min(1),
@@ -22,28 +19,6 @@ const AgentConfig = z.strictObject({
   keywords: z.array(z.string().max(60)).max(100).default([]),
 });
 export type AgentConfig = z.infer<typeof AgentConfig>;
-
-const Parameter = z.strictObject({
-  type: z.enum(["string", "number", "integer", "boolean", "date"]).default("string"),
-  required: z.boolean().default(false),
-  default: z.union([z.string(), z.number(), z.boolean()]).optional(),
-  enum: z.array(z.union([z.string(), z.number()])).optional(),
-  description: z.string().default(""),
-});
-
-const JobConfig = z.strictObject({
-  id,
-  name: z.string().min(1).max(60),
-  description: z.string().max(1_000).default(""),
-  job_id: z.union([z.string(), z.number().int(), z.bigint()]).transform(String),
-  parameters: z.record(z.string().regex(/^[A-Za-z0-9_.-]+$/), Parameter).default({}),
-  /** Ask the person before the job starts. */
-  confirm: z.boolean().default(false),
-  allow: z
-    .strictObject({ users: z.array(z.string()).default([]), channels: z.array(z.string()).default([]) })
-    .prefault({}),
-});
-export type JobConfig = z.infer<typeof JobConfig>;
 
 const Access = z.strictObject({
   admins: z.array(z.string()).default([]),
@@ -63,6 +38,8 @@ const Limits = z.strictObject({
   turn_seconds: z.number().positive().default(600),
   agent_seconds: z.number().positive().max(600).default(120),
   notify_after_seconds: z.number().positive().default(30),
+  /** How long a question back about a job stays open. */
+  confirmation_minutes: z.number().positive().default(60),
   concurrency: z.number().int().positive().default(64),
 });
 const Memory = z.strictObject({ conversation_ttl_hours: z.number().positive().default(720) });
@@ -70,6 +47,9 @@ const Memory = z.strictObject({ conversation_ttl_hours: z.number().positive().de
 export const File = z.strictObject({
   agents: z.array(AgentConfig).default([]),
   jobs: z.array(JobConfig).default([]),
+  jobs_from_tag: JobsFromTag.optional(),
+  /** Channel that hears of the end of runs which nobody started here. */
+  jobs_channel: z.string().optional(),
   access: Access.prefault({}),
   limits: Limits.prefault({}),
   memory: Memory.prefault({}),
@@ -81,11 +61,11 @@ export type Read = (path: string) => string | undefined;
 /** Reads concierge.yaml (or the file named by CONCIERGE_CONFIG). What is wrong goes to `mistakes`, with its line. */
 export const loadFile = (known: Record<string, unknown>, read: Read, mistakes: Mistake[]): File => {
   const nothing = File.parse({});
-  const named = typeof known["CONCIERGE_CONFIG"] === "string" ? known["CONCIERGE_CONFIG"] : undefined;
-  const path = named ?? "concierge.yaml";
+  const given = typeof known["CONCIERGE_CONFIG"] === "string" ? known["CONCIERGE_CONFIG"] : undefined;
+  const path = given ?? "concierge.yaml";
   const source = read(path);
   if (source === undefined) {
-    if (named) mistakes.push({ key: "CONCIERGE_CONFIG", wrong: `the file ${path} cannot be read` });
+    if (given) mistakes.push({ key: "CONCIERGE_CONFIG", wrong: `the file ${path} cannot be read` });
     return nothing;
   }
   const lines = new LineCounter();
@@ -103,7 +83,9 @@ export const loadFile = (known: Record<string, unknown>, read: Read, mistakes: M
   );
   const parsed = File.safeParse(filled);
   if (parsed.success) return parsed.data;
-  mistakes.push(...parsed.error.issues.map((issue) => ({ key: where(issue.path), wrong: issue.message })));
+  const named = new Set(mistakes.map(({ key }) => key));
+  const issues = parsed.error.issues.map((issue) => ({ key: where(issue.path), wrong: issue.message }));
+  mistakes.push(...issues.filter(({ key }) => !named.has(key)));
   return nothing;
 };
 

@@ -3,7 +3,8 @@ import { z } from "zod";
 import { classicAgents } from "./classic.ts";
 import { type Access, type File, loadFile, type Mistake } from "./config-file.ts";
 
-export type { Access, AgentConfig, JobConfig } from "./config-file.ts";
+export type { Access, AgentConfig } from "./config-file.ts";
+export type { JobConfig, JobsFromTag } from "./config-jobs.ts";
 
 /*
  * The only reader of process.env. Environment plus concierge.yaml become one frozen Config, or one ConfigError that
@@ -40,6 +41,8 @@ const Environment = z.object({
   DATABRICKS_CLIENT_ID: text,
   DATABRICKS_CLIENT_SECRET: text,
   DATABRICKS_WAREHOUSE_ID: text,
+  DATABRICKS_WEBHOOK_USER: text,
+  DATABRICKS_WEBHOOK_PASSWORD: text,
   DATABRICKS_MODEL_ENDPOINT: text,
   AZURE_OPENAI_API_KEY: text,
   AZURE_OPENAI_ENDPOINT: url.optional(),
@@ -112,6 +115,7 @@ const assemble = (
   }
   for (const twin of repeated(agents.map((agent) => agent.id))) need(`agents: ${twin}`, "this id is used twice");
   for (const twin of repeated(file.jobs.map((job) => job.id))) need(`jobs: ${twin}`, "this id is used twice");
+  for (const twin of repeated(file.jobs.map((job) => job.job_id))) need(`jobs: job_id ${twin}`, "is listed twice");
   const slack = slackSettings(env, need);
   const teams = teamsSettings(env, file.access.tenants, need);
   const apiKeys = apiKeysIn(env.API_KEYS, need);
@@ -131,6 +135,8 @@ const assemble = (
     model: modelSettings(env, need),
     agents,
     jobs: file.jobs,
+    jobsFromTag: file.jobs_from_tag,
+    jobsChannel: file.jobs_channel,
     access: admitting(file.access, apiKeys),
     limits: file.limits,
     memory: file.memory,
@@ -235,7 +241,15 @@ const databricksSettings = (env: Environment, need: Need) => {
     host: (env.DATABRICKS_HOST ?? "").replace(/\/+$/, ""),
     auth: databricksAuth(env, need),
     warehouseId: env.DATABRICKS_WAREHOUSE_ID,
+    webhook: webhookSettings(env, need),
   };
+};
+
+const webhookSettings = (env: Environment, need: Need): { user: string; password: string } | undefined => {
+  const { DATABRICKS_WEBHOOK_USER: user, DATABRICKS_WEBHOOK_PASSWORD: password } = env;
+  if (user && password) return { user, password };
+  if (user || password) need("DATABRICKS_WEBHOOK_USER and DATABRICKS_WEBHOOK_PASSWORD", "only one of the two is set");
+  return undefined;
 };
 
 const databricksAuth = (env: Environment, need: Need): DatabricksAuth => {

@@ -1,7 +1,11 @@
+import { type JobName, leadingJob } from "../jobs/names.ts";
+
 /** What the first words of a message ask for. */
-export type Words =
-  | { verb: "help" | "agents" | "jobs" | "runs" | "reset" }
-  | { verb: "ask"; question: string }
+export type Words = { verb: "help" | "agents" | "reset" } | { verb: "ask"; question: string } | JobWords;
+
+/** Words about jobs; `cancel` alone may mean a question as well. */
+export type JobWords =
+  | { verb: "jobs" | "runs" }
   | { verb: "cancel" | "status"; target: string }
   | { verb: "run"; rest: string };
 
@@ -9,9 +13,9 @@ const alone = ["help", "agents", "jobs", "runs", "reset"] as const;
 
 /**
  * Commands are the same words everywhere. After `/genie` every verb counts; in a sentence only what cannot be meant as a
- * question: a verb that stands alone, `ask …`, or `run|status|cancel` with a number.
+ * question: a verb that stands alone, `ask …`, `status|cancel` with a number, or `run` with the name of a job.
  */
-export const parseWords = (text: string, entry: "command" | "sentence"): Words => {
+export const parseWords = (text: string, entry: "command" | "sentence", jobs: readonly JobName[] = []): Words => {
   const trimmed = text.trim().replace(/^\/genie\b\s*/i, "");
   const [first = "", ...others] = trimmed.split(/\s+/);
   const verb = first.toLowerCase().replace(/[.!?]$/, "");
@@ -21,9 +25,18 @@ export const parseWords = (text: string, entry: "command" | "sentence"): Words =
   if (single && (rest === "" || (entry === "command" && single !== "help"))) return { verb: single };
   if (verb === "ask" && rest) return { verb: "ask", question: trimmed.slice(first.length).trim() };
   if (verb === "cancel" || verb === "stop" || verb === "status") {
-    const isCommand = rest === "" || entry === "command" || /^\d+$/.test(rest);
+    const isCommand = rest === "" || entry === "command" || /^(?:(?:run|job)\s+)?\d+$/i.test(rest);
     if (isCommand) return { verb: verb === "stop" ? "cancel" : verb, target: rest };
   }
-  if (verb === "run" && entry === "command") return { verb: "run", rest };
+  if (verb === "run") {
+    const words = trimmed.slice(first.length).trim();
+    if (entry === "command" || isStart(jobs, words)) return { verb: "run", rest: words };
+  }
   return { verb: "ask", question: trimmed };
+};
+
+/** A job's name, alone or with parameters: other words behind it are for the supervisor. */
+const isStart = (jobs: readonly JobName[], words: string): boolean => {
+  const name = leadingJob(jobs, words);
+  return name !== undefined && /^\s*(?:[.!]*$|[\w.-]+=)/.test(words.slice(name.length));
 };

@@ -1,0 +1,47 @@
+import { z } from "zod";
+import type { JobConfig } from "../config.ts";
+import { coerce } from "./values.ts";
+
+/** What is wrong with a parameter, as the end of a sentence that begins with its name. */
+export const Complaint = z.object({ name: z.string(), wrong: z.string() });
+export type Complaint = z.infer<typeof Complaint>;
+
+export type Checked = { values: Record<string, string> } | { complaints: Complaint[] };
+
+/** The parameter that takes the words with which a person asked for the job. */
+export const requestName = "user_request";
+
+/** Parameters that a person is asked for: all but their own words. */
+export const askedParameters = ({ parameters }: JobConfig) =>
+  Object.entries(parameters).filter(([name]) => name !== requestName);
+
+/** Exactly the parameters with which a job may be started, or what is wrong with those that were given. */
+export const checkParameters = (
+  job: JobConfig,
+  given: Readonly<Record<string, string>>,
+  words: string,
+  today: string,
+): Checked => {
+  const values: Record<string, string> = {};
+  const complaints: Complaint[] = Object.keys(given)
+    .filter((name) => name !== requestName && !Object.hasOwn(job.parameters, name))
+    .map((name) => ({ name, wrong: "is no parameter of this job" }));
+  for (const [name, parameter] of askedParameters(job)) {
+    const text = (Object.hasOwn(given, name) ? given[name]?.trim() : "") || parameter.default || "";
+    if (!text && parameter.required) complaints.push({ name, wrong: "is needed" });
+    if (!text) continue;
+    const coerced = coerce(parameter, text, today);
+    if ("wrong" in coerced) complaints.push({ name, wrong: `${coerced.wrong}, not “${text.slice(0, 100)}”` });
+    else values[name] = coerced.value;
+  }
+  if (complaints.length > 0) return { complaints };
+  const request = takesRequest(job) ? { [requestName]: requestOf(given, words) } : {};
+  return { values: { ...request, ...values } };
+};
+
+const takesRequest = (job: JobConfig): boolean => job.user_request || Object.hasOwn(job.parameters, requestName);
+
+const requestLength = 2_000;
+
+const requestOf = (given: Readonly<Record<string, string>>, words: string): string =>
+  ((Object.hasOwn(given, requestName) && given[requestName]?.trim()) || words.trim()).slice(0, requestLength);

@@ -1,0 +1,59 @@
+/** What a parameter takes. */
+export interface Kind {
+  type: "string" | "number" | "integer" | "boolean" | "date";
+  enum?: readonly (string | number)[] | undefined;
+}
+
+/** Databricks takes 10,000 bytes of parameters in all. */
+const longest = 2_000;
+
+/** The value as a job gets it, or what is wrong with it. `today` stands for words like yesterday: `2026-01-31`. */
+export const coerce = (kind: Kind, text: string, today: string): { value: string } | { wrong: string } => {
+  const given = text.trim();
+  if (given.length > longest) return { wrong: `is longer than ${longest} characters` };
+  if (kind.enum) return oneOf(kind.enum.map(String), given);
+  const value = readers[kind.type](given, today);
+  return value === undefined ? { wrong: expected[kind.type] } : { value };
+};
+
+const oneOf = (options: readonly string[], given: string): { value: string } | { wrong: string } => {
+  const found = options.find((option) => option === given) ?? options.find((option) => fold(option) === fold(given));
+  return found === undefined ? { wrong: `must be one of ${options.join(", ")}` } : { value: found };
+};
+
+const fold = (text: string): string => text.toLowerCase();
+
+const expected = {
+  string: "must be a text",
+  number: "must be a number, for example 2.5",
+  integer: "must be a whole number, for example 30",
+  boolean: "must be yes or no",
+  date: "must be a date such as 2026-01-31",
+};
+
+const readers: Record<Kind["type"], (given: string, today: string) => string | undefined> = {
+  string: (given) => given,
+  number: (given) =>
+    /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?$/i.test(given) ? given.replace(/^\+/, "") : undefined,
+  integer: (given) => (/^[+-]?\d{1,40}$/.test(given) ? String(BigInt(given.replace(/^\+/, ""))) : undefined),
+  boolean: (given) => {
+    if (/^(?:true|yes|y|on|1)$/i.test(given)) return "true";
+    return /^(?:false|no|n|off|0)$/i.test(given) ? "false" : undefined;
+  },
+  date: (given, today) => {
+    const shift = { yesterday: -1, today: 0, tomorrow: 1 }[fold(given)];
+    return shift === undefined ? calendarDay(given) : dayAfter(today, shift);
+  },
+};
+
+/** The text itself, if such a day exists. */
+const calendarDay = (text: string): string | undefined =>
+  /^\d{4}-\d\d-\d\d$/.test(text) && dayAfter(text, 0) === text ? text : undefined;
+
+const dayAfter = (day: string, shift: number): string | undefined => {
+  const at = Date.parse(`${day}T00:00:00Z`);
+  return Number.isNaN(at) ? undefined : dayOf(at + shift * 24 * 3_600_000);
+};
+
+/** The day of a moment (epoch ms) in UTC. */
+export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
