@@ -1,3 +1,4 @@
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
@@ -26,6 +27,7 @@ import { startWorker } from "./worker.ts";
  */
 
 export interface Running {
+  /** 0: nothing listens. */
   port: number;
   /** Takes nothing new, lets running steps end for up to `drainMs`, hands the rest to the next process. */
   stop(drainMs?: number): Promise<void>;
@@ -42,12 +44,20 @@ const hour = 3_600_000;
 /** Checkpoints kept per thread: enough to go on from, so that an endless chat does not grow for ever. */
 const keepCheckpoints = 50;
 
+/** A bot for one person: this channel and no other, nothing listens, and its stores are its own. */
+export interface Alone {
+  channel: Channel;
+  /** Name of the stores: tasks in those of the bot are not for a process that has not all its channels. */
+  stores: string;
+}
+
 /** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing. */
-export const start = async (config: Config, log: Log): Promise<Running> => {
+export const start = async (config: Config, log: Log, alone?: Alone): Promise<Running> => {
   const databricks = await openDatabricks(config, log);
+  const opening = openStores(config, log, alone?.stores);
   const [stores, channels, agents, model] = await Promise.all([
-    openStores(config, log),
-    openChannels(config, log),
+    opening,
+    alone ? new Map([[alone.channel.platform, alone.channel]]) : openChannels(config, opening, log),
     openAgents(config, databricks, log),
     openModel(config, databricks),
   ]);
@@ -82,11 +92,15 @@ export const start = async (config: Config, log: Log): Promise<Running> => {
     log,
   });
   startSteps(deps);
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(config.port, config.host, resolve));
+  const port = alone ? 0 : await listen(server, config);
   await Promise.all([...channels.values()].map((channel) => connect(channel, accept, unconnected, log)));
-  const { port } = server.address() as AddressInfo;
   log.info({ port, channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" }, "ready");
   return { port, stop: (drainMs = 20_000) => stop({ server, channels, delivery, stores }, drainMs) };
+};
+
+const listen = async (server: Server, { port, host }: Config): Promise<number> => {
+  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
+  return (server.address() as AddressInfo).port;
 };
 
 const complaint = (work: Promise<void>): Promise<string[]> =>
@@ -138,17 +152,17 @@ const startSteps = (deps: TurnDeps): void => {
   });
 };
 
-export const openStores = async (config: Config, log: Log): Promise<Stores> => {
+export const openStores = async (config: Config, log: Log, name = "concierge"): Promise<Stores> => {
   const conversationTtlMs = config.memory.conversation_ttl_hours * hour;
   if (config.redisUrl) {
     const { redis } = await import("../adapters/redis/stores.ts");
-    return redis({ url: config.redisUrl, log, conversationTtlMs, keepCheckpoints });
+    return redis({ url: config.redisUrl, prefix: name, log, conversationTtlMs, keepCheckpoints });
   }
   const { sqlite } = await import("../adapters/sqlite/stores.ts");
-  return sqlite({ path: join(config.dataDir, "concierge.db"), log, conversationTtlMs, keepCheckpoints });
+  return sqlite({ path: join(config.dataDir, `${name}.db`), log, conversationTtlMs, keepCheckpoints });
 };
 
-const openChannels = async (config: Config, log: Log): Promise<Map<Platform, Channel>> => {
+const openChannels = async (config: Config, stores: Promise<Stores>, log: Log): Promise<Map<Platform, Channel>> => {
   const channels = new Map<Platform, Channel>();
   if (config.slack) {
     const { slack } = await import("../adapters/slack/channel.ts");
@@ -157,6 +171,10 @@ const openChannels = async (config: Config, log: Log): Promise<Map<Platform, Cha
   if (config.teams) {
     const { teams } = await import("../adapters/teams/channel.ts");
     channels.set("teams", teams({ ...config.teams, log }));
+  }
+  if (config.apiKeys.length > 0) {
+    const [{ api }, { records }] = await Promise.all([import("../adapters/api/channel.ts"), stores]);
+    channels.set("api", api({ keys: config.apiKeys, records, log }));
   }
   return channels;
 };
@@ -195,7 +213,7 @@ export const openModel = async ({ model }: Config, { host, token }: Databricks):
 
 const stop = async (
   parts: {
-    server: ReturnType<typeof createInbox>;
+    server: Server;
     channels: Map<Platform, Channel>;
     delivery: { close(): Promise<void> };
     stores: Stores;

@@ -1,0 +1,117 @@
+import { z } from "zod";
+import { cellText, duration, extent, isQuantity, rowCount } from "../../src/reply/format.ts";
+import { closing, shownRows } from "../../src/reply/plain.ts";
+import { type Answer, type Notice, type Progress, type Reply, type Source, Table } from "../../src/reply/reply.ts";
+import { oneLine } from "../../src/reply/shorten.ts";
+import { grid, link, literal, safeMarkdown } from "./markdown.ts";
+
+/** What programs read: the same as the text says, as data. Nothing in it is escaped. */
+export const Extension = z.object({
+  confidence: z.enum(["high", "medium", "low"]).optional(),
+  sources: z.array(
+    z.object({
+      agent: z.string(),
+      title: z.string(),
+      question: z.string(),
+      sql: z.string().optional(),
+      rows: z.number().optional(),
+      elapsed_ms: z.number(),
+      link: z.string().optional(),
+      trusted: z.boolean(),
+      failed: z.string().optional(),
+    }),
+  ),
+  tables: z.array(z.object({ title: z.string(), table: Table })),
+  notes: z.array(z.string()),
+  /** Questions that may follow. */
+  follow_ups: z.array(z.string()),
+  elapsed_ms: z.number(),
+});
+export type Extension = z.infer<typeof Extension>;
+
+/** What a message shows, as it is kept until the caller has it. */
+export const Shown = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("working"), lines: z.array(z.string()) }),
+  z.object({ state: z.literal("answered"), content: z.string(), concierge: Extension }),
+  z.object({ state: z.literal("failed"), code: z.string(), message: z.string() }),
+]);
+export type Shown = z.infer<typeof Shown>;
+
+/** A reply as a caller gets it. Pure. */
+export const render = (reply: Reply): Shown => {
+  switch (reply.kind) {
+    case "progress":
+      return { state: "working", lines: progressLines(reply) };
+    case "answer":
+      return { state: "answered", content: answerText(reply), concierge: extensionOf(reply) };
+    case "notice":
+      return noticed(reply);
+  }
+};
+
+const progressLines = ({ headline, rows, facts = [] }: Progress): string[] =>
+  [headline, ...rows.map(({ title, words }) => `${title}: ${words}`), ...facts].map(oneLine);
+
+const answerText = (answer: Answer): string =>
+  [
+    safeMarkdown(answer.markdown),
+    ...answer.tables.map(tableText),
+    sourceList(answer.sources),
+    ...answer.notes.map((note) => `*${literal(oneLine(note))}*`),
+    closing(answer),
+  ]
+    .filter(Boolean)
+    .join("\n\n");
+
+const tableText = ({ title, table }: Answer["tables"][number]): string => {
+  const rows = table.rows.slice(0, shownRows);
+  const cells = rows.map((row) => table.columns.map((column, at) => cellText(row[at], column)));
+  const cut = extent(rows.length, table);
+  const heading = `**${literal(oneLine(title))}**${cut ? ` (${cut})` : ""}`;
+  const names = table.columns.map(({ name }) => name);
+  return `${heading}\n\n${grid(names, cells, table.columns.map(isQuantity))}`;
+};
+
+/** Numbered, because `[n]` in the text means the n-th of them. */
+const sourceList = (sources: Source[]): string =>
+  sources.length === 0
+    ? ""
+    : ["**Sources**", "", ...sources.map((source, at) => `${at + 1}. ${sourceText(source)}`)].join("\n");
+
+const sourceText = (source: Source): string => {
+  const title = literal(oneLine(source.title));
+  if (source.failed) return `${title} could not answer. ${literal(oneLine(source.failed))}`;
+  return [
+    title,
+    source.rows === undefined ? undefined : rowCount(source.rows),
+    duration(source.elapsedMs),
+    source.trusted ? "trusted answer" : undefined,
+    link(source.link, "Powered by Genie"),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+};
+
+const extensionOf = (answer: Answer): Extension => ({
+  ...(answer.confidence ? { confidence: answer.confidence } : {}),
+  sources: answer.sources.map(({ elapsedMs, ...source }) => ({ ...source, elapsed_ms: elapsedMs })),
+  tables: answer.tables,
+  notes: answer.notes,
+  follow_ups: questionsIn(answer),
+  elapsed_ms: answer.elapsedMs,
+});
+
+const noticed = (notice: Notice): Shown => {
+  if (notice.tone === "error" || notice.code !== undefined) {
+    return { state: "failed", code: notice.code ?? "failed", message: notice.markdown };
+  }
+  const choices = questionsIn(notice);
+  const title = notice.title ? `**${literal(oneLine(notice.title))}**` : "";
+  const list = choices.map((choice) => `- ${literal(oneLine(choice))}`).join("\n");
+  const content = [title, safeMarkdown(notice.markdown), list].filter(Boolean).join("\n\n");
+  const nothing = { sources: [], tables: [], notes: [], elapsed_ms: 0 };
+  return { state: "answered", content, concierge: { ...nothing, follow_ups: choices } };
+};
+
+const questionsIn = ({ buttons }: Answer | Notice): string[] =>
+  buttons.flatMap(({ action, value }) => (action === "ask" ? [value] : []));
