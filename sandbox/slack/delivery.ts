@@ -28,6 +28,8 @@ export interface DeliveryLog {
   kind: Parcel["kind"];
   id: string;
   label: string;
+  /** The message that an event tells of. */
+  about: string | null;
   retry: number;
   status: number;
   reason: string | null;
@@ -66,6 +68,7 @@ export const createDelivery = ({ desk, transports, now, retryDelays }: DeliveryO
       kind: parcel.kind,
       id: parcel.id,
       label: parcel.label,
+      about: aboutOf(parcel),
       retry: retry?.number ?? 0,
       status: outcome.state === "answered" ? outcome.status : 0,
       reason: refusal(outcome) ?? null,
@@ -113,6 +116,11 @@ const refusal = (outcome: Outcome): Retry["reason"] | undefined => {
 
 const labelOf = ({ event }: Envelope): string =>
   typeof event["subtype"] === "string" ? `${event.type}.${event["subtype"]}` : event.type;
+
+const aboutOf = (parcel: Parcel): string | null => {
+  const ts = parcel.kind === "events_api" ? parcel.body.event["ts"] : undefined;
+  return typeof ts === "string" ? ts : null;
+};
 
 /** Its only rejection is the abort by `halt`. */
 const unawaited = (work: Promise<unknown>): void => {

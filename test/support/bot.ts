@@ -17,7 +17,14 @@ export interface Bot {
 }
 
 /** Starts src/main.ts with the given environment and waits until it is ready. */
-export const startBot = async (env: Record<string, string>): Promise<Bot> => {
+export const startBot = async (env: Record<string, string>, withinMs = 10_000): Promise<Bot> => {
+  const bot = launchBot(env);
+  await bot.ready(withinMs);
+  return bot;
+};
+
+/** A bot that has just been started. `ready` rejects with its output when it ends by itself or is not ready in time. */
+export const launchBot = (env: Record<string, string>): Bot & { ready(withinMs: number): Promise<void> } => {
   const port = Number(env["PORT"]);
   const child = spawn(process.execPath, ["src/main.ts"], {
     env: { PATH: process.env["PATH"], LOG_LEVEL: "warn", ...env },
@@ -26,15 +33,19 @@ export const startBot = async (env: Record<string, string>): Promise<Bot> => {
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
   const url = `http://127.0.0.1:${port}`;
-  await eventually(async () => {
+  const ready = async (withinMs: number): Promise<void> => {
+    await eventually(
+      async () => child.exitCode !== null || child.signalCode !== null || (await fetch(`${url}/readyz`)).ok,
+      withinMs,
+    );
     if (child.exitCode !== null) throw new Error(`the bot ended with ${child.exitCode}:\n${output}`);
-    return (await fetch(`${url}/readyz`)).ok;
-  }, 10_000);
+  };
   const end = async (signal: "SIGKILL" | "SIGTERM"): Promise<void> => ended(child, signal);
   return {
     port,
     url,
     pid: child.pid ?? 0,
+    ready,
     output: () => output,
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),

@@ -58,7 +58,8 @@ export const openStage = async (options: StageOptions = {}) => {
   sandbox.deliverTo(...ports.map((port) => `http://127.0.0.1:${port}`));
   if (options.limits) await setLimits(sandbox.env["CONCIERGE_CONFIG"] ?? "", options.limits);
   const env = { ...sandbox.env, ...(redis && { REDIS_URL: redis.url }), ...options.env };
-  const start = (replica: number): Promise<Bot> => startBot({ ...env, PORT: `${ports[replica]}` });
+  const envOf = (replica: number): Record<string, string> => ({ ...env, PORT: `${ports[replica]}` });
+  const start = (replica: number): Promise<Bot> => startBot(envOf(replica));
   const bots = await Promise.all(ports.map((_, replica) => start(replica)));
 
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
@@ -84,6 +85,7 @@ export const openStage = async (options: StageOptions = {}) => {
   return {
     sandbox,
     env,
+    envOf,
     bots,
     redis,
     post,

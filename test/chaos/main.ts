@@ -1,0 +1,28 @@
+import { parseArgs } from "node:util";
+import { chaosRound } from "./round.ts";
+
+/* npm run chaos -- [--rounds 1] [--seed N] [--talks 200] [--seconds 35]: rounds of chaos; the seed of each is printed. */
+
+const text = { type: "string" } as const;
+const { values } = parseArgs({ options: { rounds: text, seed: text, talks: text, seconds: text } });
+const rounds = Number(values.rounds ?? 1);
+const firstSeed = Number(values.seed ?? Date.now() % 1_000_000);
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+let green = 0;
+for (let round = 0; round < rounds; round += 1) {
+  const seed = firstSeed + round;
+  const report = await chaosRound({
+    seed,
+    talks: Number(values.talks ?? 200),
+    stormMs: Number(values.seconds ?? 35) * 1_000,
+  });
+  const { wrong, output, ...figures } = report;
+  say(JSON.stringify(figures));
+  for (const line of wrong) say(`  WRONG ${line}`);
+  if (wrong.length === 0) green += 1;
+  else say(output.split("\n").slice(-40).join("\n"));
+}
+say(`${green} of ${rounds} rounds held every law.`);
+process.exit(green === rounds ? 0 : 1);

@@ -1,0 +1,67 @@
+import { eventually } from "../support/eventually.ts";
+import { openStage, type Stage } from "../support/stage.ts";
+import { type Asked, converse, replyOf } from "./people.ts";
+import { seeded } from "./random.ts";
+import { storm, type Toll } from "./storm.ts";
+import { talksOf } from "./talks.ts";
+import { judge, type Verdict } from "./verdict.ts";
+
+export interface Report extends Verdict {
+  seed: number;
+  questions: number;
+  toll: Toll;
+  seconds: number;
+  /** What the replicas said, for whoever looks for a cause. */
+  output: string;
+}
+
+export interface RoundOptions {
+  seed: number;
+  talks: number;
+  stormMs: number;
+}
+
+/** Time for everything to come to rest after the storm. */
+const calmMs = 90_000;
+
+/** Many conversations with three replicas on one Redis while everything fails; then every law is checked. */
+export const chaosRound = async ({ seed, talks, stormMs }: RoundOptions): Promise<Report> => {
+  const from = Date.now();
+  const random = seeded(seed);
+  const stage = await openStage({
+    replicas: 3,
+    redis: "durable",
+    fast: true,
+    // A notice after a long wait would be one more message.
+    limits: { notify_after_seconds: 3_600 },
+  });
+  try {
+    await stage.post("/control/databricks/pace", { factor: 0.15 });
+    const plan = talksOf(random, talks, stormMs * 0.9, ["slack"]);
+    const [toll, asked] = await Promise.all([
+      storm(stage, random, stormMs),
+      Promise.all(plan.map((talk) => converse(stage, talk))).then((all) => all.flat()),
+    ]);
+    await comesToRest(stage, asked);
+    const verdict = await judge(stage, asked);
+    return { seed, questions: asked.length, toll, ...verdict, seconds: since(from), output: stage.output() };
+  } finally {
+    await stage.close();
+  }
+};
+
+const since = (from: number): number => Math.round((Date.now() - from) / 1_000);
+
+const comesToRest = async (stage: Stage, asked: readonly Asked[]): Promise<void> => {
+  const open = () =>
+    asked.find((one) => replyOf(stage, one).length === 0 || replyOf(stage, one).some((r) => !r.isFinal));
+  const rests = async () => {
+    if (open()) return false;
+    const metrics = await (await fetch(`${stage.bots[0]?.url}/metrics`)).text();
+    return (
+      /state="ready"\} 0\n/.test(metrics) && /state="delayed"\} 0\n/.test(metrics) && /"running"\} 0\n/.test(metrics)
+    );
+  };
+  // Whatever does not come to rest is named by the verdict.
+  await eventually(rests, calmMs).catch(() => undefined);
+};

@@ -1,0 +1,93 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Fault } from "../../sandbox/desk.ts";
+import { launchBot } from "../support/bot.ts";
+import type { Stage } from "../support/stage.ts";
+import { between, pick, type Random } from "./random.ts";
+
+/** What happened, for the report. */
+export interface Toll {
+  kills: number;
+  pauses: number;
+  crashes: number;
+  faults: number;
+}
+
+/** For a while, kills and starts replicas, pauses and kills Redis, and lets the services fail; then all is well again. */
+export const storm = async (stage: Stage, random: Random, ms: number): Promise<Toll> => {
+  const { redis } = stage;
+  if (!redis) throw new Error("there is no Redis to ill-treat");
+  const toll: Toll = { kills: 0, pauses: 0, crashes: 0, faults: 0 };
+  const end = Date.now() + ms;
+
+  const killing = async (replica: number): Promise<void> => {
+    while (Date.now() < end) {
+      await sleep(between(random, 1_000, 9_000));
+      await stage.bots[replica]?.kill();
+      toll.kills += 1;
+      await sleep(between(random, 100, 3_000));
+      stage.bots[replica] = launchBot(stage.envOf(replica));
+    }
+  };
+  const hurtingRedis = async (): Promise<void> => {
+    while (Date.now() < end) {
+      await sleep(between(random, 2_000, 7_000));
+      if (random() < 0.6) {
+        redis.pause();
+        toll.pauses += 1;
+        await sleep(between(random, 300, 5_000));
+        redis.resume();
+      } else {
+        await redis.crash();
+        toll.crashes += 1;
+        await sleep(between(random, 100, 3_000));
+        await redis.restart();
+      }
+    }
+  };
+  const failing = async (): Promise<void> => {
+    while (Date.now() < end) {
+      await sleep(between(random, 50, 500));
+      stage.sandbox.desk.faults.push({ ...pick(random, faults), times: 1 });
+      toll.faults += 1;
+    }
+  };
+  await Promise.all([...stage.bots.map((_, replica) => killing(replica)), hurtingRedis(), failing()]);
+  stage.sandbox.desk.faults = [];
+  return toll;
+};
+
+const asking = "start-conversation";
+const polling = "GET /api/2.0/genie/spaces/";
+
+const slack: Omit<Fault, "times">[] = [
+  { service: "slack", match: "chat.postMessage", kind: "lost" },
+  { service: "slack", match: "chat.postMessage", kind: "drop" },
+  { service: "slack", match: "chat.postMessage", kind: "500" },
+  { service: "slack", match: "chat.postMessage", kind: "slow", ms: 1_000 },
+  { service: "slack", match: "chat.postMessage", kind: "429", retry_after: 1 },
+  { service: "slack", match: "chat.update", kind: "429", retry_after: 1 },
+  { service: "slack", match: "chat.update", kind: "500" },
+  { service: "slack", match: "chat.update", kind: "lost" },
+  { service: "slack", match: "chat.update", kind: "slow", ms: 1_500 },
+  { service: "slack", kind: "duplicate" },
+];
+
+const databricks: Omit<Fault, "times">[] = [
+  { service: "databricks", match: asking, kind: "lost" },
+  { service: "databricks", match: asking, kind: "drop" },
+  { service: "databricks", match: asking, kind: "500" },
+  { service: "databricks", match: asking, kind: "429", retry_after: 1 },
+  { service: "databricks", match: asking, kind: "slow", ms: 1_000 },
+  { service: "databricks", match: "/messages ", kind: "lost" },
+  { service: "databricks", match: polling, kind: "503" },
+  { service: "databricks", match: polling, kind: "drop" },
+  { service: "databricks", match: polling, kind: "slow", ms: 2_000 },
+];
+
+const model: Omit<Fault, "times">[] = [
+  { service: "model", kind: "500" },
+  { service: "model", kind: "drop" },
+  { service: "model", kind: "slow", ms: 1_500 },
+];
+
+const faults = [...slack, ...databricks, ...model];
