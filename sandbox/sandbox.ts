@@ -43,6 +43,7 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
   const stop = async (): Promise<void> => {
     parts.ending.abort();
     parts.slack.close();
+    parts.databricks.close();
     parts.teams.close();
     await Promise.all(servers.map(closed));
     if (temporary) await rm(temporary, { recursive: true, force: true });

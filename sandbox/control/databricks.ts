@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { OUTCOMES } from "../databricks/jobs/endings.ts";
+import { Webhook } from "../databricks/jobs/webhooks.ts";
 import type { Databricks } from "../databricks/service.ts";
 import type { Route } from "../wire.ts";
 import { Bad, call } from "./answer.ts";
@@ -36,5 +37,10 @@ export const databricksRoutes = (databricks: Databricks): Route[] => [
       `job_id: "${job}" is no job, or none that can end "${outcome}". There are ${databricks.jobs.map(({ name, job_id }) => `${name} (${job_id})`).join(", ")}.`,
     );
   }),
+  call("POST", "databricks/webhook", Webhook, (webhook) => {
+    databricks.setWebhook(webhook);
+    return { ok: true };
+  }),
+  call("GET", "databricks/webhooks", z.object({}), () => databricks.webhookLog()),
   call("GET", "databricks/questions", z.object({}), () => databricks.questions()),
 ];

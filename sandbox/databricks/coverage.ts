@@ -41,6 +41,7 @@ const faults = proven("databricks-faults");
 const statements = proven("databricks-statements");
 const jobs = proven("databricks-jobs");
 const runs = proven("databricks-jobs-runs");
+const outputs = proven("databricks-jobs-outputs");
 
 /** What the service emulates, which test proves it, and what of the live API is missing. */
 export const coverage: Coverage[] = [
@@ -105,7 +106,7 @@ export const coverage: Coverage[] = [
     "job_parameters and notebook_params have an effect; only, performance_target and the other parameters are ignored",
   ),
   runs("GET", "/api/2.2/jobs/runs/get", "walks from QUEUED to TERMINATED in both states", "no resolved values"),
-  runs(
+  outputs(
     "GET",
     "/api/2.2/jobs/runs/get-output",
     "gives the output of a task run only",

@@ -11,6 +11,7 @@ import { genieRoutes } from "./genie/routes.ts";
 import type { QuestionScript } from "./genie/troubles.ts";
 import { createJobs, type OfferedJob } from "./jobs/jobs.ts";
 import type { Script } from "./jobs/runs.ts";
+import type { Webhook, WebhookDelivery } from "./jobs/webhooks.ts";
 import { spaces } from "./spaces/index.ts";
 import { createStatements, type Statement } from "./statements.ts";
 import { workspaceRoutes } from "./workspace.ts";
@@ -24,6 +25,8 @@ export interface DatabricksOptions {
   genieLimitPerMinute?: number;
   /** Refuse calls of the Jobs API beyond the documented rates. Default false. */
   jobsRateLimits?: boolean;
+  /** Where job notifications go; absent: nowhere, until one is set. */
+  webhook?: Webhook;
   tokens?: TokenOptions;
 }
 
@@ -41,10 +44,15 @@ export interface Databricks extends Service {
   scriptQuestion(script: QuestionScript): void;
   /** Decides how the next run of a job goes. False: there is no such job, or it cannot end so. */
   scriptRun(script: Script): boolean;
+  /** Sends job notifications there from now on. */
+  setWebhook(webhook: Webhook): void;
+  webhookLog(): readonly WebhookDelivery[];
   /** Ends the life of every OAuth token handed out so far. */
   expireTokens(): void;
   /** Forgets conversations, statements, runs and scripts; the pace is that of the start. The data stays. */
   reset(): void;
+  /** Sends nothing any more. */
+  close(): void;
 }
 
 /** A Databricks workspace on the wire: sign-in, Genie spaces over seeded data, SQL statements. */
@@ -70,6 +78,7 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     now,
     fast: options.fast ?? false,
     rateLimits: options.jobsRateLimits ?? false,
+    webhook: options.webhook,
   });
 
   return {
@@ -93,6 +102,9 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     },
     scriptQuestion: genie.script,
     scriptRun: jobs.script,
+    setWebhook: jobs.setWebhook,
+    webhookLog: jobs.webhookLog,
+    close: jobs.close,
     expireTokens: auth.expireTokens,
     reset: () => {
       genie.reset();

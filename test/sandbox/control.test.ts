@@ -225,6 +225,24 @@ describe("calls, faults, state and reset", () => {
     }
   });
 
+  it("sends job notifications to the webhook that it is told", async () => {
+    const webhook = { url: "http://127.0.0.1:9/webhooks/databricks", username: "databricks", password: "secret" };
+    expect((await post("databricks/webhook", { ...webhook, ids: "digits" })).status).toBe(400);
+    expect((await post("databricks/webhook", { ...webhook, ids: "strings" })).status).toBe(200);
+    expect((await get("databricks/webhooks")).body).toEqual([]);
+    const [job] = sandbox.databricks.jobs;
+    await fetch(`${sandbox.env["DATABRICKS_HOST"]}/api/2.2/jobs/run-now`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${sandbox.env["DATABRICKS_TOKEN"]}`, "content-type": "application/json" },
+      body: JSON.stringify({ job_id: Number(job?.job_id) }),
+    });
+    const log = await eventually(async () => {
+      const { body } = await get("databricks/webhooks");
+      return (body as unknown[]).length > 0 && body;
+    });
+    expect(log).toMatchObject([{ event: "jobs.on_start", status: 0 }]);
+  });
+
   it("has no mail, and no other calls", async () => {
     expect((await get("mail")).body).toEqual([]);
     expect((await get("nonsense")).status).toBe(404);

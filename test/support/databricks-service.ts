@@ -114,13 +114,17 @@ export const startDatabricks = async (options: Partial<DatabricksOptions> = {}) 
   const server = await serve(databricks, 0, desk);
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
-  const call = async (method: string, path: string, body?: unknown, token: string = TOKENS.pat) => {
+  const text = async (method: string, path: string, body?: string, token: string = TOKENS.pat) => {
     const response = await fetch(host + path, {
       method,
       headers: { authorization: `Bearer ${token}`, "content-type": "application/json" },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(body !== undefined && { body }),
     });
-    return { status: response.status, headers: response.headers, body: (await response.json()) as unknown };
+    return { status: response.status, headers: response.headers, text: await response.text() };
+  };
+  const call = async (method: string, path: string, body?: unknown, token?: string) => {
+    const answer = await text(method, path, body === undefined ? undefined : JSON.stringify(body), token);
+    return { status: answer.status, headers: answer.headers, body: JSON.parse(answer.text) as unknown };
   };
   const spacePath = (agent: AgentId) =>
     `/api/2.0/genie/spaces/${databricks.spaces.find((space) => space.agent === agent)?.id}`;
@@ -160,6 +164,7 @@ export const startDatabricks = async (options: Partial<DatabricksOptions> = {}) 
     databricks,
     desk,
     host,
+    text,
     call,
     spacePath,
     messagePath,

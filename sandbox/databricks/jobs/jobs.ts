@@ -9,6 +9,7 @@ import { pastRuns } from "./history.ts";
 import { createRates } from "./rates.ts";
 import { jobsRoutes } from "./routes.ts";
 import { createRuns, type Script } from "./runs.ts";
+import { createWebhooks, type Webhook, type WebhookDelivery } from "./webhooks.ts";
 
 export interface JobsOptions {
   desk: Desk;
@@ -16,6 +17,7 @@ export interface JobsOptions {
   fast: boolean;
   /** Whether calls beyond the documented rates are refused. */
   rateLimits: boolean;
+  webhook: Webhook | undefined;
 }
 
 /** A job as people find it in the state of the sandbox. */
@@ -30,13 +32,18 @@ export interface Jobs {
   offered: OfferedJob[];
   /** Decides how the next run of a job goes. False: there is no such job, or it cannot end so. */
   script(script: Script): boolean;
+  /** Sends job notifications there from now on. */
+  setWebhook(webhook: Webhook): void;
+  webhookLog(): readonly WebhookDelivery[];
   reset(): void;
+  close(): void;
 }
 
 /** The Jobs service of the workspace. */
-export const createJobs = ({ desk, now, fast, rateLimits }: JobsOptions): Jobs => {
+export const createJobs = ({ desk, now, fast, rateLimits, webhook }: JobsOptions): Jobs => {
   const runs = createRuns({ now, fast });
   const rates = createRates(now);
+  const webhooks = createWebhooks({ runs, now, webhook });
   const seed = () => {
     for (const run of pastRuns(now())) runs.addPast(run);
   };
@@ -55,7 +62,11 @@ export const createJobs = ({ desk, now, fast, rateLimits }: JobsOptions): Jobs =
       runs.script({ ...script, job: job.id });
       return true;
     },
+    setWebhook: webhooks.set,
+    webhookLog: webhooks.log,
+    close: webhooks.close,
     reset: () => {
+      webhooks.reset();
       runs.reset();
       rates.reset();
       seed();
