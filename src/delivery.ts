@@ -17,6 +17,8 @@ export interface Delivery {
   open(place: Place, reply: Reply, how: { key: string; only?: Actor }): Promise<Posted>;
   /** Shows progress when the pace allows; a newer one replaces one that still waits. Never rejects. */
   show(ref: PostRef, progress: Progress): void;
+  /** Sends what is due, drops what would come later: a step calls it before it ends. False: something was dropped. */
+  rest(ref: PostRef, signal: AbortSignal): Promise<boolean>;
   /** Edits the message into its final content; what does not fit follows in further messages. Rejects only after a minute of tries. */
   finish(posted: Posted, reply: Reply, key: string): Promise<Posted>;
   /** Adds a file, once for its key. */
@@ -88,7 +90,7 @@ export const createDelivery = ({ channels, records, log, now = Date.now }: Deliv
     await untilDone(() => channelOf(place.platform).attach(place, file, { key }), { log, now, boundMs: finalBoundMs });
   };
 
-  return { open, show: pacer.show, finish, attach, close: pacer.close };
+  return { open, show: pacer.show, rest: pacer.rest, finish, attach, close: pacer.close };
 };
 
 /** The post of a key that is there already, or undefined when its maker seems to have died on the way. */

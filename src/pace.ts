@@ -1,4 +1,5 @@
 import { asProblem } from "./errors.ts";
+import { createFading } from "./fading.ts";
 import type { Log } from "./log.ts";
 import type { Channel, Platform, PostRef } from "./ports.ts";
 import type { Progress } from "./reply/reply.ts";
@@ -7,6 +8,11 @@ import type { Progress } from "./reply/reply.ts";
 export interface Pacer {
   /** Latest wins: a newer progress replaces one that still waits. Never rejects. */
   show(ref: PostRef, progress: Progress): void;
+  /**
+   * Leaves nothing behind that could come later, over what another replica shows: sends what is due (unless the signal
+   * has aborted), awaits an edit under way, drops the rest. False: something was dropped.
+   */
+  rest(ref: PostRef, signal: AbortSignal): Promise<boolean>;
   /** Drops pending progress of a message, waits for an edit under way, and counts the final edit that follows. */
   settle(ref: PostRef): Promise<void>;
   close(): Promise<void>;
@@ -19,14 +25,17 @@ interface Slot {
   running: Promise<void> | undefined;
 }
 
+/** Longer than any progress waits for its turn. */
+const slotMs = 120_000;
+
 export const createPacer = (deps: { channels: ReadonlyMap<Platform, Channel>; log: Log; now: () => number }): Pacer => {
   const { channels, log, now } = deps;
-  const slots = new Map<string, Slot>();
+  const slots = createFading<Slot>(now);
   const budget = createBudget(now);
 
   const show: Pacer["show"] = (ref, progress) => {
     const slot = slots.get(slotKey(ref)) ?? { latest: undefined, notBefore: 0, timer: undefined, running: undefined };
-    slots.set(slotKey(ref), slot);
+    slots.keep(slotKey(ref), slot, slotMs);
     slot.latest = progress;
     schedule(ref, slot);
   };
@@ -34,14 +43,18 @@ export const createPacer = (deps: { channels: ReadonlyMap<Platform, Channel>; lo
   const schedule = (ref: PostRef, slot: Slot): void => {
     const channel = channels.get(ref.platform);
     if (!channel || !slot.latest || slot.timer || slot.running) return;
-    const wait = Math.max(slot.notBefore - now(), budget.wait(workspace(ref), channel.pace.editsPerMinute), 0);
-    slot.timer = setTimeout(() => {
-      slot.timer = undefined;
-      slot.running = edit(channel, ref, slot).finally(() => {
-        slot.running = undefined;
-        schedule(ref, slot);
-      });
-    }, wait);
+    slot.timer = setTimeout(() => begin(channel, ref, slot), waitOf(channel, ref, slot));
+  };
+
+  const waitOf = (channel: Channel, ref: PostRef, slot: Slot): number =>
+    Math.max(slot.notBefore - now(), budget.wait(workspace(ref), channel.pace.editsPerMinute), 0);
+
+  const begin = (channel: Channel, ref: PostRef, slot: Slot): void => {
+    slot.timer = undefined;
+    slot.running = edit(channel, ref, slot).finally(() => {
+      slot.running = undefined;
+      schedule(ref, slot);
+    });
   };
 
   const edit = async (channel: Channel, ref: PostRef, slot: Slot): Promise<void> => {
@@ -59,25 +72,38 @@ export const createPacer = (deps: { channels: ReadonlyMap<Platform, Channel>; lo
     }
   };
 
+  const rest: Pacer["rest"] = async (ref, signal) => {
+    const slot = slots.get(slotKey(ref));
+    const channel = channels.get(ref.platform);
+    if (!slot || !channel) return true;
+    await slot.running;
+    clearTimeout(slot.timer);
+    if (slot.latest && !signal.aborted && waitOf(channel, ref, slot) === 0) begin(channel, ref, slot);
+    await slot.running;
+    const dropped = slot.latest !== undefined;
+    await stop(slot);
+    return !dropped;
+  };
+
   const stop = (slot: Slot): Promise<void> => {
     slot.latest = undefined;
     clearTimeout(slot.timer);
+    slot.timer = undefined;
     return slot.running ?? Promise.resolve();
   };
 
   const settle: Pacer["settle"] = async (ref) => {
     const slot = slots.get(slotKey(ref));
-    slots.delete(slotKey(ref));
+    slots.forget(slotKey(ref));
     budget.take(workspace(ref));
     if (slot) await stop(slot);
   };
 
   const close = async (): Promise<void> => {
-    await Promise.all([...slots.values()].map(stop));
-    slots.clear();
+    await Promise.all(slots.all().map(stop));
   };
 
-  return { show, settle, close };
+  return { show, rest, settle, close };
 };
 
 const slotKey = (ref: PostRef): string => `${ref.thread} ${JSON.stringify(ref.id)}`;

@@ -1,4 +1,5 @@
 import { asProblem, type Problem } from "./errors.ts";
+import { createFading } from "./fading.ts";
 import type { Log } from "./log.ts";
 import type { Lease, Queue, Settled } from "./ports.ts";
 
@@ -20,14 +21,14 @@ const patienceMs = 90_000;
 
 /** Takes tasks, runs their step, settles them. A step that fails runs again with growing waits until patience ends. */
 export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date.now }: WorkerDeps): void => {
-  const failing = new Map<string, { count: number; since: number }>();
+  const failing = createFading<{ count: number; since: number }>(now);
 
   const run = async (lease: Lease, signal: AbortSignal): Promise<Settled> => {
     try {
       const step = steps[lease.kind];
       if (!step) return { state: "dead", reason: `no step for tasks of kind ${lease.kind}` };
       const settled = await step(lease, signal);
-      failing.delete(lease.id);
+      failing.forget(lease.id);
       return settled;
     } catch (thrown) {
       if (signal.aborted) return { state: "again", inMs: 0 };
@@ -37,7 +38,7 @@ export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date
 
   const decide = async (lease: Lease, problem: Problem): Promise<Settled> => {
     const seen = failing.get(lease.id) ?? { count: 0, since: now() };
-    failing.set(lease.id, { count: seen.count + 1, since: seen.since });
+    failing.keep(lease.id, { count: seen.count + 1, since: seen.since }, 2 * patienceMs);
     const inMs = problem.afterMs ?? Math.min(500 * 2 ** seen.count, 15_000);
     log.warn({ err: problem, task: lease.id, kind: lease.kind, failures: seen.count + 1 }, "a step failed");
     if (problem.retry === "later" && now() + inMs - seen.since < patienceMs) return { state: "again", inMs };
@@ -47,7 +48,7 @@ export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date
       log.error({ err: thrown, task: lease.id }, "could not tell the person that a task was given up");
       if (now() - seen.since < 10 * patienceMs) return { state: "again", inMs };
     }
-    failing.delete(lease.id);
+    failing.forget(lease.id);
     return { state: "dead", reason: problem.code };
   };
 

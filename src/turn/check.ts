@@ -1,3 +1,4 @@
+import { createFading } from "../fading.ts";
 import type { Check, Stage } from "../ports.ts";
 import { rowWords, stageWords } from "../reply/progress.ts";
 import type { ProgressRow } from "../reply/reply.ts";
@@ -31,35 +32,34 @@ export interface Checker {
   forget(turn: string): void;
 }
 
+/** A turn that was not checked here for this long after its time is in the hands of another replica, or has ended. */
+const stepMs = 15_000;
+
 /** Polls per second that one replica allows itself; beyond it the intervals stretch. */
 const pollsPerSecond = 1_500;
 
 export const createChecker = (deps: Pick<TurnDeps, "agents" | "config" | "metrics" | "now">): Checker => {
-  const waiting = new Map<string, Known>();
-
-  const known = (turn: Turn): Known => {
-    const found = waiting.get(turn.id) ?? { outcomes: new Map(), stages: new Map(), changedAt: deps.now() };
-    waiting.set(turn.id, found);
-    return found;
-  };
+  const waiting = createFading<Known>(deps.now);
 
   const check: Checker["check"] = async (turn, signal) => {
-    const memory = known(turn);
+    const memory = waiting.get(turn.id) ?? { outcomes: new Map(), stages: new Map(), changedAt: deps.now() };
+    waiting.keep(turn.id, memory, stepMs);
     const open = turn.asks.filter(({ ask }) => !memory.outcomes.has(ask.key));
     const waits = await Promise.all(open.map((asked) => one(deps, turn, asked, memory, signal)));
     const outcomes = turn.asks.flatMap(({ ask }) => memory.outcomes.get(ask.key) ?? []);
     if (outcomes.length === turn.asks.length) return { state: "settled", outcomes };
     const changed = waits.some((wait) => wait.changed);
     if (changed) memory.changedAt = deps.now();
-    const stretch = Math.max(1, waiting.size / pollsPerSecond);
+    const stretch = Math.max(1, waiting.size() / pollsPerSecond);
     const inMs = Math.max(interval(deps.now() - memory.changedAt) * stretch, ...waits.map(({ afterMs }) => afterMs));
+    waiting.keep(turn.id, memory, inMs + stepMs);
     return { state: "open", rows: rowsOf(deps, turn, memory), changed, inMs };
   };
 
   return {
     check,
     ended: (turn) => [...(waiting.get(turn.id)?.outcomes.values() ?? [])],
-    forget: (turn) => void waiting.delete(turn),
+    forget: waiting.forget,
   };
 };
 

@@ -29,6 +29,8 @@ export const turnStep =
       const mark = watch.signal.aborted && !outer.aborted ? await deps.turns.cancelled(turn.id) : undefined;
       if (!mark) throw thrown;
       return finishCancelled(deps, checker, (await deps.turns.read(turn.id)) ?? turn, mark);
+    } finally {
+      await view.rest(turn, watch.signal);
     }
   };
 
