@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { extname, join, normalize, sep } from "node:path";
+import { createRequire } from "node:module";
+import { basename, dirname, extname, join, normalize, sep } from "node:path";
 import type { Route, WireReply } from "../wire.ts";
 
 const types: Record<string, string> = {
@@ -9,9 +10,13 @@ const types: Record<string, string> = {
   ".svg": "image/svg+xml",
 };
 
+/** The official drawing of Adaptive Cards, as it comes from its package. */
+const cards = createRequire(import.meta.url).resolve("adaptivecards/dist/adaptivecards.min.js");
+
 /** The files of the playground, at `/`. */
 export const pageRoutes = (root: string): Route[] => [
   { method: "GET", path: "/", handle: () => page(root, "index.html") },
+  { method: "GET", path: "/vendor/adaptivecards.js", handle: () => page(dirname(cards), basename(cards)) },
   { method: "GET", path: "/*", handle: (request) => page(root, request.params["rest"] ?? "") },
 ];
 

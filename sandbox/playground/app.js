@@ -2,7 +2,11 @@ import { control, listen } from "./control.js";
 import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { inspector } from "./inspector/inspector.js";
+import { namesOf } from "./names.js";
+import { actingAs, peopleSwitch } from "./people.js";
 import { slackPane } from "./slack/pane.js";
+import { platformTabs } from "./tabs.js";
+import { teamsPane } from "./teams/pane.js";
 
 /*
  * The playground: one pane per chat platform and the inspector, all fed by the control API and its stream of news.
@@ -31,7 +35,13 @@ const drawerParts = () => ({
 const start = async () => {
   byId("mark").append(icon("bell"));
   const state = await control.state();
-  const panes = { slack: slackPane(byId("slack"), state, control.slack, say) };
+  const acting = actingAs(state.users);
+  byId("people").append(peopleSwitch(state.users, acting, namesOf(state)));
+  const panes = {
+    slack: slackPane(byId("slack"), state, control.slack, acting, say),
+    teams: teamsPane(byId("teams"), state, control.teams, acting, say),
+  };
+  const tabs = platformTabs(byId("tabs"), byId("platforms"));
   const calls = inspector(drawerParts(), Object.keys(state.services), control, say);
   listen({
     open: () => {
@@ -40,7 +50,10 @@ const start = async () => {
       for (const pane of Object.values(panes)) pane.changed();
     },
     closed: () => live(false),
-    change: ({ service, channel }) => panes[service]?.changed(channel),
+    change: ({ service, channel }) => {
+      panes[service]?.changed(channel);
+      tabs.news(service);
+    },
     call: calls.add,
     reset: () => {
       calls.reload();

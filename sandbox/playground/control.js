@@ -37,6 +37,13 @@ export const control = {
     action: (action) => request("POST", "slack/action", action),
     view: (submission) => request("POST", "slack/view", submission),
   },
+  teams: {
+    messages: (conversation) => request("GET", `teams/messages?${query({ conversation })}`),
+    typing: (conversation) => request("GET", `teams/typing?${query({ conversation })}`),
+    message: (message) => request("POST", "teams/message", message),
+    action: (action) => request("POST", "teams/action", action),
+    install: (installation) => request("POST", "teams/install", installation),
+  },
 };
 
 /** Listens for news until the page closes; the browser reconnects by itself, and `open` says so each time. */

@@ -20,7 +20,7 @@ describe.skipIf(!installed)(title, () => {
     bot = await listen();
     sandbox = await startSandbox({ port: 0, botPort: bot.port, rateLimits: false });
     browser = await chromium.launch({ executablePath: installed ?? "", args: flags });
-    page = await browser.newPage({ viewport: { width: 1280, height: 800 } });
+    page = await browser.newPage({ viewport: { width: 1920, height: 900 } });
     page.setDefaultTimeout(5_000);
     page.on("console", (line) => line.type() === "error" && complaints.push(line.text()));
     page.on("pageerror", (error) => complaints.push(error.message));

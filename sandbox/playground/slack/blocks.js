@@ -1,5 +1,6 @@
 import { el, link, sync, webAddress } from "../dom.js";
 import { icon } from "../icons.js";
+import { unknown } from "../parts/unknown.js";
 import { axisChart, pieChart } from "../render/chart.js";
 import { markdown } from "../render/markdown.js";
 import { dataTable, table } from "../render/table.js";
@@ -7,7 +8,6 @@ import { actionable, feedback, iconButton, inputBlock } from "./elements.js";
 import { mrkdwn, plainText, platformRules } from "./mrkdwn.js";
 import { plan, taskCard } from "./plan.js";
 import { richText } from "./richtext.js";
-import { unknown } from "./unknown.js";
 
 /*
  * Block Kit. A context is `{ names, users(), channels(), act(action), inputs }`: `act` is called when a person uses an

@@ -1,6 +1,7 @@
 import { el } from "../dom.js";
-import { composer } from "./composer.js";
-import { intro, samples } from "./intro.js";
+import { composer } from "../parts/composer.js";
+import { samples } from "../samples.js";
+import { intro } from "./intro.js";
 import { postedAt } from "./message.js";
 import { messageList } from "./messages.js";
 

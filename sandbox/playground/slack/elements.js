@@ -1,9 +1,9 @@
 import { el, link, webAddress } from "../dom.js";
 import { icon } from "../icons.js";
+import { unknown } from "../parts/unknown.js";
 import { confirmed } from "./confirm.js";
 import { controlOf, valueIn } from "./controls.js";
 import { plainText } from "./mrkdwn.js";
-import { unknown } from "./unknown.js";
 
 /** An element of an actions block or the accessory of a section: using it calls `context.act`. */
 export const actionable = (element, context) => {

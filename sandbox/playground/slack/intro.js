@@ -1,12 +1,6 @@
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
-
-/** Questions that the seeded data can answer. */
-export const samples = [
-  "What is the total revenue?",
-  "What regions have high revenue but high churn?",
-  "Give me a platform health overview",
-];
+import { samples } from "../samples.js";
 
 /** The beginning of a room: what it is for and how to start. `ask(question)` asks as if it had been typed. */
 export const intro = (room, ask) => {

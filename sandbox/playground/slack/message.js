@@ -1,11 +1,11 @@
 import { el, sync } from "../dom.js";
 import { icon } from "../icons.js";
+import { avatar } from "../parts/avatar.js";
+import { history } from "../parts/history.js";
 import { emojiOf } from "../render/emoji.js";
 import { clock, clockExact } from "../render/time.js";
-import { avatar } from "./avatar.js";
 import { showBlocks } from "./blocks.js";
 import { fileView } from "./files.js";
-import { history } from "./history.js";
 
 /**
  * One message on the screen: `{ node, update({ message, replies }) }`. `desk` is the context of blocks.js and
@@ -20,7 +20,7 @@ export const messageView = (desk) => {
   const foot = el("footer");
   const picture = el("div", { class: "picture" });
   let current;
-  const past = history((version, isPast) => showVersion(parts.body, version, isPast, current, desk));
+  const past = history((version, isPast) => showVersion(parts.body, version, isPast, current, desk), contentOf);
   const words = el("div", { class: "message-main" }, parts.head, parts.body, parts.files, past.bar, foot);
   const node = el("article", { class: "message" }, picture, words);
   const update = ({ message, replies }) => {
@@ -37,6 +37,8 @@ export const messageView = (desk) => {
 
 /** Milliseconds of a message: its ts counts seconds. */
 export const postedAt = ({ at, ts }) => at ?? Number(ts) * 1000;
+
+const contentOf = ({ text, blocks }) => ({ text, blocks });
 
 const fileItem = (file) => ({ node: fileView(file), update: () => {} });
 

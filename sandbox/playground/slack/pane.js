@@ -1,18 +1,19 @@
+import { namesOf } from "../names.js";
 import { channelView } from "./channel.js";
 import { hintsFor } from "./hints.js";
 import { modals } from "./modal.js";
-import { namesOf } from "./names.js";
 import { sidebar } from "./sidebar.js";
 import { threadView } from "./thread.js";
 import { createVisit } from "./visit.js";
 
 /**
- * The Slack side of the playground, drawn into `parent`. `control` is Slack's part of the control API, `say(text, tone)`
- * shows a passing note. Gives `{ changed(channel), reset() }`, to be called with the news of the sandbox.
+ * The Slack side of the playground, drawn into `parent`. `control` is Slack's part of the control API, `acting` says who
+ * one is, `say(text, tone)` shows a passing note. Gives `{ changed(channel), reset() }`, to be called with the news of
+ * the sandbox.
  */
-export const slackPane = (parent, state, control, say) => {
+export const slackPane = (parent, state, control, acting, say) => {
   const names = namesOf(state);
-  const visit = createVisit(state, control, say, () => show());
+  const visit = createVisit(state, control, acting.current(), say, () => show());
   const desk = {
     names,
     users: () => state.users,
@@ -24,12 +25,9 @@ export const slackPane = (parent, state, control, say) => {
     },
   };
   const hints = (typed) => hintsFor(typed, peopleOf(state));
-  const side = sidebar(state, names, {
-    user: (id) => visit.go({ user: id }),
-    channel: (id) => {
-      visit.go({ channel: id });
-      channel.focus();
-    },
+  const side = sidebar(state, names, (id) => {
+    visit.go({ channel: id });
+    channel.focus();
   });
   const channel = channelView(desk, { hints, send: (text) => visit.send(text) });
   const thread = threadView(desk, {
@@ -50,6 +48,7 @@ export const slackPane = (parent, state, control, say) => {
     parent.classList.toggle("has-thread", Boolean(visit.view.thread));
   };
   parent.append(side.node, channel.node, thread.node);
+  acting.changed((user) => visit.go({ user }));
   show();
   return { changed: visit.changed, reset: () => visit.go({ thread: undefined }) };
 };

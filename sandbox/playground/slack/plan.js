@@ -1,7 +1,7 @@
 import { el, link, sync } from "../dom.js";
 import { icon } from "../icons.js";
+import { unknown } from "../parts/unknown.js";
 import { richText } from "./richtext.js";
-import { unknown } from "./unknown.js";
 
 /** Shows a `plan` block in `node`; cards that did not change keep their nodes. */
 export const plan = (node, block, context) => {

@@ -1,25 +1,20 @@
 import { el, sync } from "../dom.js";
-import { avatar } from "./avatar.js";
+import { avatar } from "../parts/avatar.js";
 
-/** The left side: workspace, who one is, channels, the direct message. `go` is `{ user(id), channel(id) }`. */
+/** The left side: workspace, channels, the direct message. `go(id)` opens one of them. */
 export const sidebar = (state, names, go) => {
   const channels = el("ul", { class: "rooms" });
   const directs = el("ul", { class: "rooms" });
-  const switcher = el("div", { class: "people", role: "radiogroup", "aria-label": "Acting as" });
   const node = el(
     "nav",
     { class: "sidebar", "aria-label": "Slack workspace" },
     el("header", {}, el("strong", {}, "Sandbox"), el("small", {}, "Slack workspace")),
-    el("h3", {}, "Acting as"),
-    switcher,
     el("h3", {}, "Channels"),
     channels,
     el("h3", {}, "Direct message"),
     directs,
   );
-  switcher.append(...state.users.map((user) => person(user, names, go)));
   const show = (view) => {
-    for (const input of switcher.querySelectorAll("input")) input.checked = input.value === view.user;
     const rooms = state.channels.map((room) => ({
       ...room,
       current: room.id === view.channel,
@@ -43,15 +38,6 @@ export const sidebar = (state, names, go) => {
 
 const idOf = ({ id }) => id;
 
-const person = ({ id, name, role }, names, go) =>
-  el(
-    "label",
-    { title: role === "guest" ? "Not allowed to use Genie" : `Act as ${name}` },
-    el("input", { type: "radio", name: "slack-user", value: id, onchange: () => go.user(id) }),
-    avatar(id, names),
-    el("span", {}, name),
-  );
-
 const roomView = (names, go) => {
   const node = el("li");
   const update = ({ id, name, kind, shared, current, unread }) => {
@@ -63,7 +49,7 @@ const roomView = (names, go) => {
       shared && el("small", { title: "Shared with another organisation (Slack Connect)" }, "shared"),
       unread && el("span", { class: "unseen" }, " (unread)"),
     );
-    button.addEventListener("click", () => go.channel(id));
+    button.addEventListener("click", () => go(id));
     const focused = node.contains(document.activeElement);
     node.replaceChildren(button);
     if (focused) button.focus();

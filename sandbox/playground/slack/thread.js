@@ -1,6 +1,6 @@
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
-import { composer } from "./composer.js";
+import { composer } from "../parts/composer.js";
 import { messageList } from "./messages.js";
 import { sessionBar } from "./session.js";
 

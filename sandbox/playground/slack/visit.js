@@ -4,9 +4,9 @@ import { coalesced } from "../coalesce.js";
  * A person's visit to the workspace: who they are, where they are, what they see there, and what they do. `shown()` is
  * called after every change; `say(text, tone)` tells the person what went wrong.
  */
-export const createVisit = (state, control, say, shown) => {
+export const createVisit = (state, control, user, say, shown) => {
   const view = {
-    user: state.users[0].id,
+    user,
     channel: state.channels[0].id,
     thread: undefined,
     ...nothing,

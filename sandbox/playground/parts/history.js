@@ -3,10 +3,10 @@ import { icon } from "../icons.js";
 import { span } from "../render/time.js";
 
 /**
- * The versions of one message. `show(version, isPast)` draws one. Follows the newest version until a person steps back;
- * then that version stays on the screen while new ones are counted.
+ * The versions of one message. `show(version, isPast)` draws one; `contentOf(message)` is what a version has of it.
+ * Follows the newest version until a person steps back; then that version stays on the screen while new ones are counted.
  */
-export const history = (show) => {
+export const history = (show, contentOf) => {
   const view = { versions: [], at: undefined };
   const words = el("span", { "aria-live": "polite" });
   const slider = el("input", { type: "range", min: 0, "aria-label": "Version of the message" });
@@ -43,7 +43,7 @@ export const history = (show) => {
   return {
     bar,
     follow: (message) => {
-      view.versions = versionsOf(message);
+      view.versions = versionsOf(message, contentOf(message));
       paint();
     },
     chip: (edits) =>
@@ -62,9 +62,9 @@ export const history = (show) => {
 };
 
 /** What was posted, then every edit. The message itself is the newest, also when its last edit is not listed yet. */
-const versionsOf = ({ first, edits = [], text, blocks }) => {
+const versionsOf = ({ first, edits = [] }, newest) => {
   const past = first ? [first, ...edits] : edits;
-  return past.length > 0 ? [...past.slice(0, -1), { ...past.at(-1), text, blocks }] : [{ text, blocks }];
+  return past.length > 0 ? [...past.slice(0, -1), { ...past.at(-1), ...newest }] : [newest];
 };
 
 const age = (versions, at) => (at === 0 ? "as posted" : `${span(versions[at].at - versions[0].at)} after the post`);

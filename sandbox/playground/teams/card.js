@@ -1,0 +1,63 @@
+import { el, webAddress } from "../dom.js";
+import { cardText } from "./cardtext.js";
+import { elements } from "./elements.js";
+import { hostConfig } from "./hostconfig.js";
+
+/*
+ * Adaptive Cards, drawn by the official library. It is given the words of a card as nodes that were made here and turned
+ * into markup, so that no text of a card becomes markup of the page.
+ */
+
+const library = globalThis.AdaptiveCards;
+
+/** One card: `{ node, show(card) }`. `act({ action, data })` presses a button and resolves when that was answered. */
+export const cardView = (act) => {
+  const node = el("div", { class: "card" });
+  let shown;
+  const press = async (action) => {
+    node.setAttribute("aria-busy", "true");
+    await act(action);
+    node.removeAttribute("aria-busy");
+  };
+  const show = (card) => {
+    const version = JSON.stringify(card);
+    if (!card || version === shown) return;
+    shown = version;
+    node.classList.toggle("wide", card.msteams?.width === "Full");
+    node.replaceChildren(library ? rendered(card, press) : el("pre", {}, version));
+  };
+  return { node, show };
+};
+
+const rendered = (card, press) => {
+  const context = new library.SerializationContext();
+  context.setElementRegistry(elements(library));
+  const drawing = new library.AdaptiveCard();
+  drawing.hostConfig = new library.HostConfig(hostConfig);
+  drawing.onExecuteAction = (action) => pressed(action, press);
+  drawing.parse(card, context);
+  const node = drawing.render();
+  for (const anchor of node.querySelectorAll("a[href]"))
+    if (!webAddress(anchor.getAttribute("href"))) anchor.removeAttribute("href");
+  return node;
+};
+
+const pressed = (action, press) => {
+  if (action instanceof library.OpenUrlAction) {
+    const address = webAddress(action.url);
+    if (address) open(address, "_blank", "noopener");
+    return;
+  }
+  const isSubmit = action instanceof library.SubmitAction && !(action instanceof library.ExecuteAction);
+  const name = (isSubmit ? undefined : action.verb) || action.id || action.title;
+  void press({ action: name || "submit", data: action.data ?? {} });
+};
+
+const markup = (nodes) => el("div", {}, nodes).innerHTML;
+
+if (library) {
+  library.AdaptiveCard.onProcessMarkdown = (text, result) => {
+    result.outputHtml = markup(cardText(text));
+    result.didProcess = true;
+  };
+}

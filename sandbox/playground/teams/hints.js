@@ -1,0 +1,39 @@
+const commands = [
+  ["help", "what Genie can do"],
+  ["agents", "the agents and what they know"],
+  ["jobs", "the jobs that can be started"],
+  ["run", "start a job"],
+  ["runs", "recent runs"],
+  ["status", "how a run is doing"],
+  ["cancel", "stop a run or a question"],
+  ["reset", "forget this conversation"],
+];
+
+/** What could complete the text of a composer: `[{ label, usage, description, text }]`, `text` being the whole. */
+export const hintsFor = (typed, people, isPersonal) => [
+  ...commandHints(typed, isPersonal),
+  ...peopleHints(typed, people),
+];
+
+/** Commands are words to the app: after its name, or at once where one talks to it alone. */
+const commandHints = (typed, isPersonal) => {
+  const match = isPersonal ? /^()(\w+)$/.exec(typed) : /^(@Genie\s+|\/genie\s+)(\w*)$/i.exec(typed);
+  if (!match) return [];
+  const [, before, word] = match;
+  return commands
+    .filter(([name]) => name.startsWith(word.toLowerCase()) && name !== word)
+    .map(([name, description]) => ({ label: name, usage: "", description, text: before + name }));
+};
+
+const peopleHints = (typed, people) => {
+  const match = /(?:^|\s)@(\w*)$/.exec(typed);
+  if (!match) return [];
+  return people
+    .filter(({ name }) => name.toLowerCase().startsWith(match[1].toLowerCase()) && name !== match[1])
+    .map(({ name, description }) => ({
+      label: `@${name}`,
+      usage: "",
+      description,
+      text: `${typed.slice(0, typed.length - match[1].length)}${name} `,
+    }));
+};

@@ -1,0 +1,79 @@
+import { el } from "../dom.js";
+import { icon } from "../icons.js";
+import { history } from "../parts/history.js";
+import { unknown } from "../parts/unknown.js";
+import { clock, clockExact } from "../render/time.js";
+import { cardView } from "./card.js";
+import { citations } from "./citations.js";
+import { isGenerated, words } from "./words.js";
+
+const cardType = "application/vnd.microsoft.card.adaptive";
+
+/**
+ * What one message says: `{ node, update(message) }`, with its card, sources, versions and what the bot answered to a
+ * click. `desk` is `{ names, act, send }`.
+ */
+export const contentView = (desk) => {
+  const body = el("div", { class: "content-body" });
+  const foot = el("div", { class: "content-foot" });
+  let current;
+  const card = cardView((action) => desk.act({ ...action, activity: current.id }));
+  const past = history((version, isPast) => showVersion(body, card, { ...current, ...version }, isPast), contentOf);
+  const node = el("div", { class: "content" }, body, past.bar, foot);
+  const update = (message) => {
+    current = message;
+    past.follow(message);
+    foot.replaceChildren(...footer(message, past, desk));
+  };
+  return { node, update };
+};
+
+/** Who wrote it and when, and what Teams adds to that. */
+export const headOf = (message, { names }) =>
+  [
+    el("strong", { class: "author" }, names.user(message.user) ?? message.user),
+    el("time", { title: clockExact(message.at) }, clock(message.at)),
+    message.edits.length > 0 && el("span", { class: "edited" }, "Edited"),
+    isGenerated(message.entities) &&
+      el("span", { class: "ai", title: "AI-generated content may be incorrect" }, "AI generated"),
+    message.targeted_to && el("span", { class: "only-you" }, icon("eye"), "Only you can see this message"),
+  ].filter(Boolean);
+
+const contentOf = ({ text, card }) => ({ text, card });
+
+/** A version of the past cannot be clicked. */
+const showVersion = (body, card, message, isPast) => {
+  body.inert = isPast;
+  body.classList.toggle("past", isPast);
+  card.show(message.card);
+  const others = isPast ? [] : message.attachments.filter(({ contentType }) => contentType !== cardType);
+  const parts = [message.text.trim() !== "" && words(message), message.card && card.node, others.map(attachment)];
+  const wanted = parts.flat().filter(Boolean);
+  // A card that stays keeps its place in the page, and with it the focus and what was filled in.
+  for (const child of [...body.children]) if (child !== card.node || !message.card) child.remove();
+  if (!message.card) body.append(...wanted);
+  else {
+    const at = wanted.indexOf(card.node);
+    if (!card.node.isConnected) body.append(card.node);
+    card.node.before(...wanted.slice(0, at));
+    card.node.after(...wanted.slice(at + 1));
+  }
+};
+
+const attachment = ({ contentType, content, name }) => unknown({ type: contentType, name, content });
+
+const footer = (message, past, { send }) =>
+  [
+    message.response?.words &&
+      el("p", { class: `response response-${message.response.tone}`, role: "status" }, message.response.words),
+    citations(message),
+    message.suggested.length > 0 &&
+      el(
+        "div",
+        { class: "suggested" },
+        message.suggested.map(({ title, value }) =>
+          el("button", { type: "button", class: "button", onclick: () => send(value) }, title),
+        ),
+      ),
+    message.edits.length > 0 && past.chip(message.edits.length),
+  ].filter(Boolean);
