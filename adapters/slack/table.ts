@@ -1,4 +1,5 @@
 import type { RawTextElement } from "@slack/types";
+import { textInColumns } from "../../src/reply/columns.ts";
 import { cellText, extent, isQuantity } from "../../src/reply/format.ts";
 import { shownRows } from "../../src/reply/plain.ts";
 import type { Answer, Table } from "../../src/reply/reply.ts";
@@ -52,19 +53,15 @@ const grid = (table: Table): Block[] => [
   },
 ];
 
-/** The rows as lines, every column as wide as its widest cell. */
-const columnsText = (table: Table): string => {
-  const lines = [
-    table.columns.map((column) => cell(column.name)),
-    ...table.rows.map((row) => table.columns.map((column, at) => cell(cellText(row[at], column)))),
-  ];
-  const widths = table.columns.map((_, at) => Math.max(...lines.map((line) => line[at]?.length ?? 0)));
-  const padded = (text: string, at: number): string => {
-    const column = table.columns[at];
-    return column && isQuantity(column) ? text.padStart(widths[at] ?? 0) : text.padEnd(widths[at] ?? 0);
-  };
-  return lines.map((line) => line.map(padded).join("  ").trimEnd()).join("\n");
-};
+/** The rows as lines. */
+const columnsText = ({ columns, rows }: Table): string =>
+  textInColumns(
+    [
+      columns.map(({ name }) => cell(name)),
+      ...rows.map((row) => columns.map((column, at) => cell(cellText(row[at], column)))),
+    ],
+    columns.map(isQuantity),
+  );
 
 /** A cell may not be empty. */
 const raw = (text: string): RawTextElement => ({ type: "raw_text", text: cell(text) || " " });

@@ -47,7 +47,7 @@ export const Activity = z.object({
   recipient: Account,
   text: z.string().default("").catch(""),
   name: z.string().optional().catch(undefined),
-  value: z.unknown(),
+  value: z.unknown().optional(),
   replyToId: z.string().optional().catch(undefined),
   action: z.string().optional().catch(undefined),
   entities: Entities.transform((entities) => entities.filter((entity) => entity !== undefined)),

@@ -1,4 +1,4 @@
-import { columnsText } from "../../src/reply/columns.ts";
+import { textInColumns } from "../../src/reply/columns.ts";
 import { cellText, extent, isQuantity } from "../../src/reply/format.ts";
 import { shownRows } from "../../src/reply/plain.ts";
 import type { Answer, Table } from "../../src/reply/reply.ts";
@@ -63,7 +63,7 @@ export const gridOf = (header: string[], rows: string[][], isRight: boolean[] = 
         items: [cellBlock(text, index === 0, isRight[at] ?? false)],
       })),
     })),
-    fallback: preformatted(columnsText(texts, isRight)),
+    fallback: preformatted(textInColumns(texts, isRight)),
   };
 };
 
