@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
+import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { Accept, Channel, HttpRequest, HttpResponse, Records } from "../../src/ports.ts";
@@ -74,7 +74,11 @@ export const api = (deps: ApiDeps): Channel => {
     ...posts,
     form: () => Promise.resolve(false),
     room: () => undefined,
-    close: async () => closing.abort(),
+    close: async () => {
+      closing.abort();
+      // Those who wait are told so before their connections end.
+      await setImmediate();
+    },
   };
 };
 

@@ -67,7 +67,7 @@ export const link = (address: string | undefined, label: string): string => {
 /** Text that stays text: nothing in it is a mark, a tag, a link or the definition of one. */
 export const literal = (text: string): string =>
   visible(text)
-    .replace(/[\\`*~]|!$/g, "\\$&")
+    .replace(/[\\`*~]|!(?=\[|$)/g, "\\$&")
     .replace(/(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu, "\\_")
     .replace(/&(?=#?\w+;)/g, "&amp;")
     .replace(/<(?=[a-z/!?])/gi, "&lt;")
