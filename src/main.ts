@@ -7,7 +7,7 @@ import { asProblem, type Problem } from "./errors.ts";
 import { createInbox } from "./inbox.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import type { Accept, Channel, Lease, Model, Platform, Stores } from "./ports.ts";
+import type { Accept, Channel, Lease, Model, Platform, Quota, Stores } from "./ports.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import { asideStep, forgetStep, haltStep } from "./turn/aside.ts";
 import { lineStep } from "./turn/begin.ts";
@@ -63,10 +63,11 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
   ]);
   const ttlMs = config.memory.conversation_ttl_hours * hour;
   const { queue, records, saver } = stores;
+  const quota = genieQuota(config, stores);
   const turns = createTurns(records, ttlMs, Date.now);
   const metrics = createMetrics(queue);
   const delivery = createDelivery({ channels, records, log });
-  const supervisor = createSupervisor({ agents: [...agents.values()], model, saver, records, log });
+  const supervisor = createSupervisor({ agents: [...agents.values()], model, saver, records, quota, log });
   const interrupts = createInterrupts(turns);
   const deps: TurnDeps = {
     config,
@@ -74,6 +75,7 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
     supervisor,
     delivery,
     queue,
+    quota,
     turns,
     interrupts,
     metrics,
@@ -97,6 +99,17 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
   log.info({ port, channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" }, "ready");
   return { port, stop: (drainMs = 20_000) => stop({ server, channels, delivery, stores }, drainMs) };
 };
+
+/** How long a place in line is kept for a question whose replica is silent. */
+const lapseMs = 15_000;
+
+/** The line of the workspace's Genie questions. One may be on its way a little longer than the next. */
+const genieQuota = ({ databricks, limits, minuteMs }: Config, stores: Stores): Quota =>
+  stores.quota(
+    `genie ${new URL(databricks.host).host}`,
+    { most: limits.genie_questions_per_minute, perMs: minuteMs + minuteMs / 60 },
+    lapseMs,
+  );
 
 const listen = async (server: Server, { port, host }: Config): Promise<number> => {
   await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));

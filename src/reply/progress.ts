@@ -1,4 +1,5 @@
 import type { Stage } from "../ports.ts";
+import { duration } from "./format.ts";
 import type { Button, Progress, ProgressRow } from "./reply.ts";
 
 /** What a stage is called in a status row. */
@@ -54,4 +55,22 @@ export const asking = (names: string[]): string => {
   const unique = [...new Set(names)];
   const last = unique.pop() ?? "the agents";
   return unique.length === 0 ? `Asking ${last}` : `Asking ${unique.join(", ")} and ${last}`;
+};
+
+interface InLine {
+  place: number;
+  waitMs: number;
+}
+
+/** Where a turn's questions stand in the workspace's line, and why there is one, in one sentence. */
+export const inLine = (line: readonly InLine[], perMinute: number): string => {
+  const first = line.toSorted((one, other) => one.place - other.place)[0] ?? { place: 1, waitMs: 0 };
+  const rate = perMinute === 1 ? "1 question" : `${perMinute} questions`;
+  return `In line for Genie: ${placeWords(first)} (Databricks takes ${rate} a minute)`;
+};
+
+/** Rounded up, and not so finely that it changes with every look. */
+export const placeWords = ({ place, waitMs }: InLine): string => {
+  const stepMs = waitMs > 60_000 ? 30_000 : 5_000;
+  return `place ${place}, about ${duration(Math.max(1, Math.ceil(waitMs / stepMs)) * stepMs)}`;
 };

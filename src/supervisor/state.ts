@@ -3,7 +3,17 @@ import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { z } from "zod";
 import { Failure } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { Actor, type Agent, type AgentProfile, Ask, AskRef, Finding, type Model, type Records } from "../ports.ts";
+import {
+  Actor,
+  type Agent,
+  type AgentProfile,
+  Ask,
+  AskRef,
+  Finding,
+  type Model,
+  type Quota,
+  type Records,
+} from "../ports.ts";
 
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 
@@ -105,6 +115,8 @@ export const Saved = z.object(channels);
 /** What a run may call while it goes on. Never part of a checkpoint. */
 export interface Live {
   signal: AbortSignal;
+  /** Epoch ms. What cannot be sent until then is given up. */
+  deadline: number;
   onPlan(plan: Plan): void;
   /** The whole answer so far, each time it has grown. */
   onDraft(markdown: string): void;
@@ -121,6 +133,8 @@ export interface SupervisorDeps {
   model: Model | undefined;
   saver: BaseCheckpointSaver;
   records: Records;
+  /** The line of questions to Genie. */
+  quota: Quota;
   log: Log;
   now?: () => number;
 }

@@ -1,5 +1,6 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
 import { createGraph, type Resume } from "./graph.ts";
+import { InLine, type QueuedStep } from "./line.ts";
 import {
   type Live,
   type OpenAsk,
@@ -11,16 +12,18 @@ import {
   type TurnInput,
 } from "./state.ts";
 
+export type { Queued, QueuedStep } from "./line.ts";
 export { type Live, OpenAsk, Outcome, Plan, Result, TurnInput } from "./state.ts";
 
 export type Step =
   /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */
   | { state: "waiting"; plan: Plan; round: number; asks: OpenAsk[]; settled: Outcome[] }
+  | QueuedStep
   | { state: "answered"; result: Result };
 
 export interface Supervisor {
   /**
-   * Brings the turn as far as it goes without waiting. `outcomes` count when they hold one for every open ask. Safe to
+   * Brings the turn as far as it goes without waiting; when it is queued, call again in time. `outcomes` count when they hold one for every open ask. Safe to
    * repeat after a crash at any line. One call at a time for each thread: the caller sees to it.
    */
   advance(turn: TurnInput, outcomes: Outcome[] | undefined, live: Live): Promise<Step>;
@@ -36,33 +39,43 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     const thread = { configurable: { thread_id: turn.thread } };
     const run = { configurable: { ...thread.configurable, live }, signal: live.signal, durability: "sync" as const };
     const before = position(await graph.getState(thread), turn.turn);
+    const invoke = (input: Parameters<typeof graph.invoke>[0]): Promise<QueuedStep | undefined> =>
+      graph.invoke(input, run).then(() => undefined, queuedBy);
+    let queued: QueuedStep | undefined;
     switch (before.state) {
       case "unreadable":
         deps.log.warn({ thread: turn.thread }, "the checkpoint has an unknown form: the thread starts over");
         await deps.saver.deleteThread(turn.thread);
-        await graph.invoke(fresh(turn), run);
+        queued = await invoke(fresh(turn));
         break;
       case "new":
-        await graph.invoke(fresh(turn), run);
+        queued = await invoke(fresh(turn));
         break;
       case "midway":
-        await graph.invoke(null, run);
+        queued = await invoke(null);
         break;
       case "waiting": {
         const resume = settling(before.asks, outcomes);
         if (!resume) return before;
-        await graph.invoke(new Command({ resume }), run);
+        queued = await invoke(new Command({ resume }));
         break;
       }
       case "answered":
         return before;
     }
+    if (queued) return queued;
     const after = position(await graph.getState(thread), turn.turn);
     if (after.state === "waiting" || after.state === "answered") return after;
     throw new Error(`turn ${turn.turn} stands ${after.state} after its run`);
   };
 
   return { advance, forget: (thread) => deps.saver.deleteThread(thread) };
+};
+
+/** The step of a run that ended in line. */
+const queuedBy = (thrown: unknown): QueuedStep => {
+  if (thrown instanceof InLine) return thrown.step;
+  throw thrown;
 };
 
 /** `midway`: a run ended in the middle. `unreadable`: another version of this program wrote the checkpoint. */

@@ -67,5 +67,6 @@ const firstSign = async (
     phase: "line",
     round: 0,
     asks: [],
+    queued: [],
   };
 };

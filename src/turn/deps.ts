@@ -2,7 +2,7 @@ import type { Config } from "../config.ts";
 import type { Delivery } from "../delivery.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
-import type { Agent, AgentProfile, Queue } from "../ports.ts";
+import type { Agent, AgentProfile, Queue, Quota } from "../ports.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Turns } from "./record.ts";
@@ -14,6 +14,7 @@ export interface TurnDeps {
   supervisor: Supervisor;
   delivery: Delivery;
   queue: Queue;
+  quota: Quota;
   turns: Turns;
   interrupts: Interrupts;
   metrics: Metrics;

@@ -85,7 +85,10 @@ export const failTurn = async (deps: TurnDeps, lease: Lease, failure: Failure): 
   if (turn) await close(deps, turn);
 };
 
-const close = (deps: TurnDeps, turn: Turn): Promise<void> => deps.turns.write({ ...turn, phase: "closed", asks: [] });
+const close = async (deps: TurnDeps, turn: Turn): Promise<void> => {
+  await Promise.all(turn.queued.map((key) => deps.quota.leave(key)));
+  await deps.turns.write({ ...turn, phase: "closed", asks: [], queued: [] });
+};
 
 const inTime = async (stop: Promise<{ stopped: boolean }>): Promise<boolean> => {
   const late = new Promise<{ stopped: boolean }>((resolve) =>

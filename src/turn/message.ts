@@ -10,6 +10,8 @@ import type { View } from "./view.ts";
 
 /** Least wait before the first check of questions that were just sent. */
 const firstCheckMs = 300;
+/** How often a question in line looks for its place: longest and shortest wait. */
+const lineLookMs = { most: 2_000, least: 100 };
 
 /**
  * One step of a turn: from its first sign to the questions being out, or one look at what is out, or the answer. The
@@ -47,10 +49,22 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
   const step = await deps.supervisor.advance(
     { turn: turn.id, thread: turn.posted.place.thread, actor: turn.actor, question: turn.question },
     found?.outcomes,
-    { signal, onPlan: (plan) => view.planned(turn, plan), onDraft: (draft) => view.writing(turn, draft) },
+    {
+      signal,
+      deadline: turn.startedAt + deps.config.limits.turn_seconds * 1_000,
+      onPlan: (plan) => view.planned(turn, plan),
+      onDraft: (draft) => view.writing(turn, draft),
+    },
   );
+  if (step.state === "queued") {
+    const queued = step.line.map(({ key }) => key);
+    await deps.turns.write({ ...turn, phase: "open", round: step.round, asks: step.asks, queued });
+    view.queued(turn, step);
+    const nextMs = Math.min(lineLookMs.most, ...step.line.map(({ waitMs }) => waitMs));
+    return { state: "again", inMs: Math.max(lineLookMs.least, nextMs) };
+  }
   if (step.state === "waiting") {
-    await deps.turns.write({ ...turn, phase: "waiting", round: step.round, asks: step.asks });
+    await deps.turns.write({ ...turn, phase: "waiting", round: step.round, asks: step.asks, queued: [] });
     view.sent(turn, step);
     return { state: "again", inMs: firstCheckMs };
   }

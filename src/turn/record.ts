@@ -16,6 +16,8 @@ export const Turn = z.object({
   phase: z.enum(["line", "open", "waiting", "closed"]),
   round: z.number(),
   asks: z.array(z.object({ ask: Ask, ref: AskRef, startedAt: z.number() })),
+  /** Keys of asks whose turn to be sent has not come. */
+  queued: z.array(z.string()).default([]),
 });
 export type Turn = z.infer<typeof Turn>;
 

@@ -43,7 +43,8 @@ const mortal = (parts: Parts, moments: number): Parts & { died: () => boolean } 
     });
   return {
     saver: guard(parts.saver, ["getTuple", "put", "putWrites"]),
-    records: guard(parts.records, ["add", "read", "write"]),
+    records: guard(parts.records, ["add", "read", "write", "remove"]),
+    quota: guard(parts.quota, ["claim", "leave", "refused"]),
     agents: parts.agents.map(({ profile, agent }) => ({ profile, agent: guard(agent, ["start"]) })),
     died: () => left < 0,
   };

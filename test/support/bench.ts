@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
@@ -15,7 +16,7 @@ import { createDatabricks } from "../../sandbox/databricks/service.ts";
 import { Desk } from "../../sandbox/desk.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
-import type { Actor, Agent, AgentProfile, Model, Records } from "../../src/ports.ts";
+import type { Actor, Agent, AgentProfile, Model, Quota, Rate, Records } from "../../src/ports.ts";
 import {
   createSupervisor,
   type Live,
@@ -50,6 +51,7 @@ export type SaverKind = "memory" | "sqlite";
 export interface Parts {
   saver: BaseCheckpointSaver;
   records: Records;
+  quota: Quota;
   agents: { profile: AgentProfile; agent: Agent }[];
 }
 export type Bench = Awaited<ReturnType<typeof openBench>>;
@@ -78,12 +80,15 @@ export const openBench = async () => {
       }),
     };
   });
+  const wide = stores.quota("wide", { most: 1_000_000, perMs: 60_000 }, 15_000);
   const savers = { memory: new MemorySaver(), sqlite: stores.saver };
   return {
     databricks,
     desk,
     agents,
-    parts: (saver: SaverKind): Parts => ({ saver: savers[saver], records: stores.records, agents }),
+    parts: (saver: SaverKind): Parts => ({ saver: savers[saver], records: stores.records, quota: wide, agents }),
+    /** A line of this rate, new and empty. */
+    quota: (rate: Rate): Quota => stores.quota(randomUUID(), rate, 15_000),
     /** The questions that Genie was asked. */
     asked: () => databricks.questions().map(({ agent, content }) => `${agent}: ${content}`),
     close: async () => {
@@ -102,7 +107,12 @@ export const supervise = (parts: Parts, model?: Model, now?: () => number): Supe
 export const watch = (signal = new AbortController().signal) => {
   const plans: Plan[] = [];
   const drafts: string[] = [];
-  const live: Live = { signal, onPlan: (plan) => plans.push(plan), onDraft: (draft) => drafts.push(draft) };
+  const live: Live = {
+    signal,
+    deadline: Number.POSITIVE_INFINITY,
+    onPlan: (plan) => plans.push(plan),
+    onDraft: (draft) => drafts.push(draft),
+  };
   return { plans, drafts, live };
 };
 
@@ -136,7 +146,10 @@ export const converse = async (
   live: Live = watch().live,
 ): Promise<Result> => {
   let step: Step = await supervisor.advance(turn, undefined, live);
-  while (step.state === "waiting") step = await supervisor.advance(turn, await settle(parts, step.asks), live);
+  while (step.state !== "answered") {
+    const outcomes = step.state === "waiting" ? await settle(parts, step.asks) : undefined;
+    step = await supervisor.advance(turn, outcomes, live);
+  }
   return step.result;
 };
 

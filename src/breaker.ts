@@ -1,0 +1,98 @@
+import { isAbort, Problem } from "./errors.ts";
+import type { Log } from "./log.ts";
+
+/*
+ * When a service is down, people are told at once instead of waiting for its time-outs, and the service is spared. One
+ * call in a while looks whether it is back.
+ */
+
+export interface Breaker {
+  /** Makes the call, or rejects at once with Problem `<service>.paused` while the service is down. */
+  run<T>(call: () => Promise<T>): Promise<T>;
+  /** What is down, in a sentence; undefined while it is not. */
+  complaint(): string | undefined;
+}
+
+export interface BreakerOptions {
+  /** First part of the codes of its Problems: `databricks`. */
+  service: string;
+  /** What people call it. */
+  title: string;
+  log: Log;
+  /** Failures in a row that open the circuit … */
+  failures?: number;
+  /** … when they came within so many ms. */
+  withinMs?: number;
+  /** How long nothing is tried, ms. */
+  pauseMs?: number;
+  now?: () => number;
+}
+
+/** A circuit breaker around every call to one service. Only "cannot be reached" and "no answer in time" count as failures. */
+export const createBreaker = (options: BreakerOptions): Breaker => {
+  const { service, title, log, failures = 5, withinMs = 60_000, pauseMs = 15_000, now = Date.now } = options;
+  /** Failures in a row, epoch ms. */
+  let failed: number[] = [];
+  /** Set while the circuit is open: until when. */
+  let openUntil: number | undefined;
+  let probing = false;
+
+  const succeed = (): void => {
+    failed = [];
+    if (openUntil === undefined) return;
+    openUntil = undefined;
+    log.info({ service }, "the service answers again: calls go on");
+  };
+
+  const fail = (problem: Problem): void => {
+    failed = [...failed.filter((at) => at > now() - withinMs), now()];
+    if (openUntil === undefined && failed.length < failures) return;
+    log.error({ service, err: problem, pauseMs }, "the service is down: no calls for a while, then one to try");
+    openUntil = now() + pauseMs;
+  };
+
+  const judge = (thrown: unknown): void => {
+    if (isAbort(thrown)) return;
+    if (thrown instanceof Problem && isOutage(thrown)) fail(thrown);
+    else succeed();
+  };
+
+  const run: Breaker["run"] = async (call) => {
+    const isProbe = openUntil !== undefined;
+    if (openUntil !== undefined) {
+      if (probing || now() < openUntil) throw paused(service, title, Math.max(1_000, openUntil - now()));
+      probing = true;
+    }
+    try {
+      const result = await call();
+      succeed();
+      return result;
+    } catch (thrown) {
+      if (isProbe || openUntil === undefined) judge(thrown);
+      throw thrown;
+    } finally {
+      if (isProbe) probing = false;
+    }
+  };
+
+  return {
+    run,
+    complaint: () =>
+      openUntil === undefined ? undefined : `${title} does not answer; ${nextTry(Math.max(0, openUntil - now()))}.`,
+  };
+};
+
+/** True for the Problem of a call that was not made, because its service is down. */
+export const isPaused = ({ code }: Problem): boolean => code.endsWith(".paused");
+
+/** A refusal is an answer: only what says that there was none counts. */
+const isOutage = ({ code }: Problem): boolean => /\.(unavailable|timeout|down)$/.test(code);
+
+const paused = (service: string, title: string, waitMs: number): Problem =>
+  new Problem(
+    `${service}.paused`,
+    `${title} does not answer at the moment, so I do not keep you waiting for it: ${nextTry(waitMs)}. Please ask again then.`,
+    { retry: "later", afterMs: waitMs },
+  );
+
+const nextTry = (waitMs: number): string => `I try it again in ${Math.max(1, Math.ceil(waitMs / 1_000))} s`;

@@ -1,0 +1,35 @@
+import type { OpenAsk, Outcome, Plan } from "./state.ts";
+
+/** An ask whose turn to be sent has not come. */
+export interface Queued {
+  key: string;
+  agent: string;
+  /** From 1. */
+  place: number;
+  /** An estimate. */
+  waitMs: number;
+}
+
+/** Some asks of the round wait in `line` for their turn; `asks` are out, `settled` have ended. */
+export interface QueuedStep {
+  state: "queued";
+  plan: Plan;
+  round: number;
+  asks: OpenAsk[];
+  settled: Outcome[];
+  line: Queued[];
+}
+
+/**
+ * Thrown by *start* when it is not every ask's turn yet. It ends the run, not the turn: the graph stands before *start*
+ * as after a crash, and the records know what was sent, so that the next run goes on from there.
+ */
+export class InLine extends Error {
+  readonly step: QueuedStep;
+
+  constructor(step: QueuedStep) {
+    super("in line");
+    this.name = "InLine";
+    this.step = step;
+  }
+}
