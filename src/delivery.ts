@@ -67,12 +67,14 @@ export const createDelivery = ({ channels, records, log, now = Date.now }: Deliv
   const finish: Delivery["finish"] = async (posted, reply, key) => {
     const channel = channelOf(posted.ref.platform);
     await pacer.settle(posted.ref);
-    const [first, ...rest] = channel.split(reply);
-    const shown = await editOrRepost(channel, posted, first ?? reply, key);
-    for (const [index, part] of rest.entries()) {
-      await open(shown.place, part, { key: `${key}:part${index + 2}` });
-    }
-    return shown;
+    let shown: Posted | undefined;
+    let count = 0;
+    await inParts(channel, reply, async (part) => {
+      count += 1;
+      if (shown) await open(shown.place, part, { key: `${key}:part${count}` });
+      else shown = await editOrRepost(channel, posted, part, key);
+    });
+    return shown ?? posted;
   };
 
   const editOrRepost = async (channel: Channel, posted: Posted, reply: Reply, key: string): Promise<Posted> => {
@@ -92,6 +94,25 @@ export const createDelivery = ({ channels, records, log, now = Date.now }: Deliv
 
   return { open, show: pacer.show, rest: pacer.rest, finish, attach, close: pacer.close };
 };
+
+/** Sends what fits one message each; what the platform still finds too large is split again, for half the room. */
+const inParts = async (
+  channel: Channel,
+  reply: Reply,
+  send: (part: Reply) => Promise<void>,
+  share = 1,
+): Promise<void> => {
+  for (const part of channel.split(reply, share)) {
+    try {
+      await send(part);
+    } catch (thrown) {
+      if (asProblem(thrown).code !== "post.too-large" || share <= smallestShare) throw thrown;
+      await inParts(channel, part, send, share / 2);
+    }
+  }
+};
+
+const smallestShare = 1 / 8;
 
 /** The post of a key that is there already, or undefined when its maker seems to have died on the way. */
 const settledPost = async (records: Records, key: string, now: () => number): Promise<Posted | undefined> => {

@@ -116,11 +116,15 @@ export interface Channel {
   receive(request: HttpRequest, accept: Accept): Promise<HttpResponse>;
   /** Opens an intake that is not HTTP (Slack Socket Mode) and checks the credentials. Resolves when acts can arrive. */
   connect(accept: Accept): Promise<void>;
-  /** Replies that fit one message each, in order, nothing cut; usually just the one given. Pure. */
-  split(reply: Reply): Reply[];
+  /**
+   * Replies that fit one message each, in order, nothing cut; usually just the one given. `share` of the room that a
+   * message has, for a platform that found one too large after all. Pure.
+   */
+  split(reply: Reply, share?: number): Reply[];
   /**
    * Posts one message. `key` names it for ever: with `mayExist` (an earlier attempt had an unknown outcome) the channel
-   * first looks whether the platform already shows it. `only`: visible to that person alone.
+   * first looks whether the platform already shows it, as far as bots may read there (Teams: only what this process has
+   * sent is known). `only`: visible to that person alone.
    * `place` in the result is where answers to this message arrive (it becomes the root where there was none).
    */
   post(
@@ -128,7 +132,10 @@ export interface Channel {
     reply: Reply,
     how: { key: string; mayExist: boolean; only?: Actor },
   ): Promise<{ ref: PostRef; place: Place }>;
-  /** Replaces the content of a message. Idempotent. A message that is gone: Problem `post.gone`. */
+  /**
+   * Replaces the content of a message. Idempotent. A message that is gone: Problem `post.gone`. Content that the platform
+   * finds too large, here and in `post`: Problem `post.too-large`.
+   */
   edit(ref: PostRef, reply: Reply): Promise<void>;
   /** Adds a file to the place. */
   attach(place: Place, file: Attachment, how: { key: string }): Promise<void>;

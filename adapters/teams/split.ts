@@ -3,10 +3,10 @@ import { splitToFit } from "../../src/reply/split.ts";
 import { type Message, render } from "./render.ts";
 
 /** Replies that fit one message each, in order, nothing cut. */
-export const split = (reply: Reply): Reply[] => splitToFit(reply, fits);
+export const split = (reply: Reply, share = 1): Reply[] => splitToFit(reply, (part) => fits(part, share));
 
-/** Whether a reply fits one message. */
-export const fits = (reply: Reply): boolean => isSendable(render(reply));
+/** Whether a reply fits one message, or a part of it. */
+export const fits = (reply: Reply, share = 1): boolean => isSendable(render(reply), share);
 
 /*
  * A message may take about 100 KB of UTF-16, and clients have trouble with cards of more than 28 KB; we stay well below.
@@ -16,9 +16,9 @@ const mostMessageBytes = 78_000;
 const mostCardBytes = 24_000;
 
 /** Whether Teams takes this message. */
-export const isSendable = (message: Message): boolean =>
-  Buffer.byteLength(JSON.stringify(message.attachments[0].content)) <= mostCardBytes &&
-  Buffer.byteLength(JSON.stringify(message), "utf16le") + envelope <= mostMessageBytes;
+const isSendable = (message: Message, share: number): boolean =>
+  Buffer.byteLength(JSON.stringify(message.attachments[0].content)) <= mostCardBytes * share &&
+  Buffer.byteLength(JSON.stringify(message), "utf16le") + envelope <= mostMessageBytes * share;
 
 /** What is added when it is sent: ids of the bot, the conversation and the recipient. */
 const envelope = 2_000;
