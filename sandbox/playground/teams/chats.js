@@ -11,7 +11,7 @@ export const chats = (names, go) => {
     { class: "chat-list", "aria-label": "Teams chats" },
     el("header", {}, el("strong", {}, "Chat"), el("small", {}, "Sandbox tenant")),
     talks,
-    el("h3", {}, "Teams and channels"),
+    el("h3", {}, "Teams"),
     el("p", { class: "team" }, el("span", { class: "team-mark", "aria-hidden": "true" }, "D"), "Data"),
     channels,
   );
