@@ -75,6 +75,7 @@ const startConversation = async (space: Space, ask: Ask, signal?: AbortSignal): 
     path: `${space.path}/start-conversation`,
     body: { content: openingOf(ask) },
     patienceMs: space.patienceMs,
+    tellsLimit: true,
     signal,
   });
   return { agent: space.agent, conversation: started.conversation_id, message: started.message_id };
@@ -86,6 +87,7 @@ const followUp = async (space: Space, ask: Ask, conversation: string, signal?: A
     path: `${conversationPath(space, conversation)}/messages`,
     body: { content: ask.question },
     patienceMs: space.patienceMs,
+    tellsLimit: true,
     signal,
   });
   return { agent: space.agent, conversation, message: message.message_id };

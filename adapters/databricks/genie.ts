@@ -23,7 +23,7 @@ export interface GenieDeps extends Partial<Timing> {
    * that only the bot uses; wrong for a person's token, because their own conversations would go. Default false.
    */
   deletesOldest?: boolean;
-  /** How long a question waits for a free place in the workspace's rate limit, ms. */
+  /** How long a question is sent again while Genie cannot take it, ms. A rate limit is told at once. */
   patienceMs?: number;
 }
 

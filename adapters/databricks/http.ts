@@ -18,6 +18,8 @@ export interface HttpDeps extends Partial<Timing> {
   timeoutMs?: number;
   /** How long failures are answered by trying again, ms. */
   patienceMs?: number;
+  /** Stands around every attempt and may reject it. */
+  guard?: <T>(attempt: () => Promise<T>) => Promise<T>;
 }
 
 export interface Call {
@@ -32,6 +34,8 @@ export interface Call {
    * is not known the Problem is `databricks.unknown` and the caller has to look.
    */
   repeat?: "harmless" | "doubles";
+  /** A rate limit (429) is told at once and not waited for. */
+  tellsLimit?: boolean;
   timeoutMs?: number;
   patienceMs?: number;
   signal?: AbortSignal | undefined;
@@ -44,7 +48,7 @@ export interface DatabricksHttp {
 
 /** A client of one workspace's REST API. */
 export const createHttp = (deps: HttpDeps): DatabricksHttp => {
-  const { log, token } = deps;
+  const { log, token, guard = (attempt) => attempt() } = deps;
   const time = timing(deps);
   const host = workspaceUrl(deps.host);
 
@@ -78,10 +82,9 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
 
   return {
     call: (schema, call) => {
-      const again = harmless(call) ? isPassing : (problem: Problem) => isPassing(problem) && isRefusal(problem);
-      return retrying(() => attempt(schema, call), {
+      return retrying(() => guard(() => attempt(schema, call)), {
         time,
-        again,
+        again: (problem) => mayRepeat(call, problem),
         patienceMs: call.patienceMs ?? deps.patienceMs ?? 60_000,
         signal: call.signal,
         onWait: ({ code }, waitMs) =>
@@ -95,6 +98,11 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
 
 const harmless = (call: Call): boolean =>
   call.repeat ? call.repeat === "harmless" : call.method !== "POST" && call.method !== "PATCH";
+
+const mayRepeat = (call: Call, problem: Problem): boolean =>
+  isPassing(problem) &&
+  (harmless(call) || isRefusal(problem)) &&
+  !(call.tellsLimit && problem.code === "databricks.rate-limited");
 
 const urlOf = (host: string, { path, query = {} }: Call): URL => {
   const url = new URL(host + path);

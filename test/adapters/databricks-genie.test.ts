@@ -141,22 +141,20 @@ describe("Genie", () => {
   });
 
   describe("with a rate limit", () => {
-    it("waits for its turn", async () => {
-      fault({ kind: "429", match: "start-conversation", times: 2, retry_after: 7 });
+    it.each(["a new conversation", "a follow-up"])("says at once for %s when to come back", async (kind) => {
+      const agent = workspace.genie();
+      const more = kind === "a follow-up" ? { conversation: (await agent.start(asking())).conversation } : {};
+      workspace.time.pass(60_000);
       const before = workspace.time.now();
-      await workspace.genie().start(asking());
-      expect(workspace.time.now() - before).toBe(14_000);
-      expect(workspace.databricks.questions()).toHaveLength(1);
-    });
-
-    it("gives up when the wait is too long, and says when to come back", async () => {
-      fault({ kind: "429", match: "start-conversation", retry_after: 50 });
-      await expect(workspace.genie().start(asking())).rejects.toMatchObject({
+      fault({ kind: "429", match: "POST", retry_after: 7 });
+      await expect(agent.start(asking(first, more))).rejects.toMatchObject({
         code: "genie.rate-limited",
         retry: "later",
-        afterMs: 50_000,
+        afterMs: 7_000,
         sentence: expect.stringContaining("in a minute"),
       });
+      expect(workspace.time.now()).toBe(before);
+      await agent.start(asking(first, more));
     });
 
     it("says so as well when it shows in the message only", async () => {
