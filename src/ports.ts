@@ -280,12 +280,15 @@ export interface JobInfo {
   parameters: { name: string; default: string }[];
 }
 
-/** Databricks jobs. Problems are `jobs.*`; an id that does not exist is `jobs.unknown`. */
+/**
+ * Databricks jobs. Problems are `jobs.*`, or `databricks.*` where the service itself is the matter; an id that does not
+ * exist is `jobs.unknown`, a missing right `jobs.permission`.
+ */
 export interface Jobs {
   /** Starts a run, once per `token` (at most 64 characters): the same token gives the same run. */
   start(order: { job: string; parameters: Record<string, string>; token: string }): Promise<{ run: string }>;
   check(run: string): Promise<Run>;
-  /** Several runs at once, in as few calls as the service offers; a run that is gone is left out. */
+  /** Several runs at once, in as few calls as the service offers. A run that is gone, or hidden from us, is left out. */
   checkMany(runs: { run: string; job: string }[]): Promise<Run[]>;
   /** Newest first. */
   list(query: { job?: string; active?: boolean; since?: number; limit: number }): Promise<Run[]>;

@@ -53,18 +53,19 @@ export const createJobsApi = ({ http, time, identity, patienceMs }: JobsApiDeps)
   };
 };
 
-/** Resolves when one more call may go out, so that no second sees more than `perSecond` of them; in order of asking. */
+/**
+ * Resolves when one more call may go out, in order of asking: at three quarters of the rate, after a few at once. So no
+ * second sees more calls than it may, also when some take longer on their way than others.
+ */
 export const createPace = (perSecond: number, time: Pick<Timing, "now" | "sleep">): (() => Promise<void>) => {
-  /** When the latest calls go out, epoch ms; never more than may within one second. */
-  const out: number[] = [];
+  const intervalMs = 1_000 / (perSecond * 0.75);
+  const atOnce = Math.max(2, Math.floor(perSecond * 0.15));
+  /** When all calls so far would have gone out at even intervals, epoch ms. */
+  let even = 0;
   return async () => {
     const now = time.now();
-    const oldest = out.length < perSecond ? undefined : out.shift();
-    const at = Math.max(now, (oldest ?? 0) + secondMs);
-    out.push(at);
+    const at = Math.max(now, even - (atOnce - 1) * intervalMs);
+    even = Math.max(even, at) + intervalMs;
     if (at > now) await time.sleep(at - now);
   };
 };
-
-/** A little more, because calls do not all take the same time to arrive. */
-const secondMs = 1_050;

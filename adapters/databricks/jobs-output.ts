@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { TaskOutput } from "../../src/ports.ts";
 import { tableIn } from "./jobs-table.ts";
 import { beginning, bothEnds, ending, plain } from "./jobs-text.ts";
+import { Int64 } from "./json.ts";
 
 /* What get-output says of a task run: one of its outputs by kind of task, or an error. */
 
@@ -27,7 +28,7 @@ export const OutputShape = z.object({
       alert_output: z.object({ alert_state: Words, output_link: Words }).nullish(),
     })
     .nullish(),
-  run_job_output: z.object({ run_id: z.union([z.string(), z.number()]).nullish() }).nullish(),
+  run_job_output: z.object({ run_id: Int64.nullish() }).nullish(),
 });
 export type OutputShape = z.infer<typeof OutputShape>;
 

@@ -2,20 +2,21 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createGenie, type GenieDeps } from "../../adapters/databricks/genie.ts";
 import type { DatabricksHttp, HttpDeps } from "../../adapters/databricks/http.ts";
+import { createJobs, type JobsDeps } from "../../adapters/databricks/jobs.ts";
 import { identityOf } from "../../adapters/databricks/workspace.ts";
 import { TOKENS } from "../../sandbox/databricks/auth.ts";
-import { createDatabricks } from "../../sandbox/databricks/service.ts";
+import { createDatabricks, type DatabricksOptions } from "../../sandbox/databricks/service.ts";
 import { Desk } from "../../sandbox/desk.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
-import type { Agent } from "../../src/ports.ts";
+import type { Agent, Jobs } from "../../src/ports.ts";
 import { clientOf, fakeTime } from "./databricks-replies.ts";
 
 /** What happens to the next POST of a question on its way: it arrives and the answer is lost, or it is lost itself. */
 export type Loss = "answer" | "question";
 
 /** A workspace whose time passes only when told, and clients of it. */
-export const openWorkspace = async (options: { genieLimitPerMinute?: number } = {}) => {
+export const openWorkspace = async (options: Partial<DatabricksOptions> = {}) => {
   const time = fakeTime();
   const desk = new Desk();
   const databricks = createDatabricks({ desk, now: time.now, ...options });
@@ -54,6 +55,8 @@ export const openWorkspace = async (options: { genieLimitPerMinute?: number } = 
         ...more,
       });
     },
+    jobs: (more: Partial<JobsDeps> = {}): Jobs =>
+      createJobs({ http: http(), host: url, log: silent, ...time, ...more }),
     /** Loses the next question, or the answer to it; with several, those of the next ones too. */
     lose: (...next: Loss[]) => {
       losses = next;
@@ -66,6 +69,7 @@ export const openWorkspace = async (options: { genieLimitPerMinute?: number } = 
       losses = [];
     },
     close: async () => {
+      databricks.close();
       server.closeAllConnections();
       server.close();
       await once(server, "close");

@@ -47,8 +47,8 @@ export const createJobs = ({ desk, now, fast, rateLimits, webhook }: JobsOptions
   const seed = () => {
     for (const run of pastRuns(now())) runs.addPast(run);
   };
-  const admit = ({ method, path, raw }: WireRequest): void => {
-    if (refused(desk, `${method} ${path} ${raw}`))
+  const admit = ({ method, path, query, raw }: WireRequest): void => {
+    if (refused(desk, `${method} ${path}?${query} ${raw}`))
       throw forbidden(`User does not have permission for ${method} ${path}.`);
     if (rateLimits) rates.admit(`${method} ${path}`);
   };
