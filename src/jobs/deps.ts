@@ -1,0 +1,27 @@
+import type { Config } from "../config.ts";
+import type { Delivery } from "../delivery.ts";
+import type { Log } from "../log.ts";
+import type { Audit, Jobs, Place, Queue } from "../ports.ts";
+import type { Catalog } from "./catalog.ts";
+import type { ProposalGraph } from "./graph.ts";
+import type { Poller } from "./poller.ts";
+import type { Proposals } from "./proposal.ts";
+import type { Runs } from "./runs.ts";
+
+/** What everything about jobs works with. */
+export interface JobDeps {
+  config: Pick<Config, "access" | "limits" | "jobsChannel">;
+  catalog: Catalog;
+  jobs: Jobs;
+  proposals: Proposals;
+  graph: ProposalGraph;
+  runs: Runs;
+  poller: Poller;
+  delivery: Delivery;
+  queue: Queue;
+  audit: Audit;
+  /** Where to write in a room in which nobody has asked. */
+  roomOf: (id: string) => Place | undefined;
+  log: Log;
+  now: () => number;
+}

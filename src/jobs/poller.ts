@@ -1,0 +1,155 @@
+import { asProblem } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Jobs, Run } from "../ports.ts";
+
+/*
+ * Looks at all runs that this process watches, many with one call, and wakes the watch of a run that changed. What is
+ * known here is a memory only: a watch that runs elsewhere is looked after there.
+ */
+
+export type Seen = { at: number; run: Run } | { at: number; run: undefined };
+
+export interface Poller {
+  /**
+   * What was seen last of a run; `run` undefined: it is gone. Undefined: nothing was seen yet. From now on the run is
+   * looked after for two minutes. `soon`: look again at once.
+   */
+  latest(watched: Watched, soon?: boolean): Seen | undefined;
+  /** A run as somebody else has just seen it. */
+  note(watched: Watched, run: Run): void;
+  forget(run: string): void;
+  /** How many runs are looked after. */
+  count(): number;
+  close(): void;
+}
+
+export interface Watched {
+  run: string;
+  /** Number of the job. */
+  number: string;
+  startedAt: number;
+}
+
+interface Entry extends Watched {
+  wantedAt: number;
+  dueAt: number;
+  seen: Seen | undefined;
+  /** Looks in a row that did not find it. */
+  missing: number;
+  /** The watch has not taken notice of what was seen. */
+  isNews: boolean;
+}
+
+export interface PollerDeps {
+  jobs: Pick<Jobs, "checkMany">;
+  /** Makes the watch of a run look at what is new. */
+  wake: (run: string) => Promise<void>;
+  log: Log;
+  now: () => number;
+}
+
+const wantedMs = 120_000;
+const gatherMs = 50;
+const wakeAgainMs = 1_000;
+const afterFailureMs = 5_000;
+/** A single look that finds nothing may be a passing fault of the service. */
+const missingLooks = 3;
+
+/** How long until the next look at a run that has been going for so long: 2 s at first, 60 s after six hours. */
+export const interval = (elapsedMs: number): number => Math.min(60_000, Math.max(2_000, elapsedMs / 360));
+
+export const createPoller = (deps: PollerDeps): Poller => {
+  const { now } = deps;
+  const entries = new Map<string, Entry>();
+  let timer: NodeJS.Timeout | undefined;
+  let isLooking = false;
+  let notBefore = 0;
+  let closed = false;
+
+  const schedule = (): void => {
+    if (closed || isLooking) return;
+    clearTimeout(timer);
+    const news = [...entries.values()].some(({ isNews }) => isNews) ? now() + wakeAgainMs : Number.POSITIVE_INFINITY;
+    const next = Math.min(news, ...[...entries.values()].map(({ dueAt }) => dueAt));
+    if (next === Number.POSITIVE_INFINITY) return;
+    timer = setTimeout(() => void tick(), Math.max(next, notBefore) - now() + gatherMs);
+  };
+
+  const tick = async (): Promise<void> => {
+    isLooking = true;
+    const began = now();
+    const batch = due(entries, began);
+    await look(deps, batch);
+    await tell(deps, entries);
+    // At most half of the time is spent on looking, so that other calls find room within the service's rates.
+    notBefore = now() + Math.max(now() - began, batch.length);
+    isLooking = false;
+    schedule();
+  };
+
+  const entryOf = (watched: Watched): Entry => {
+    const known = entries.get(watched.run);
+    if (known) return known;
+    const entry = { ...watched, wantedAt: now(), dueAt: now(), seen: undefined, missing: 0, isNews: false };
+    entries.set(watched.run, entry);
+    return entry;
+  };
+
+  return {
+    latest: (watched, soon = false) => {
+      const entry = entryOf(watched);
+      entry.wantedAt = now();
+      entry.isNews = false;
+      if (soon) entry.dueAt = Math.min(entry.dueAt, now());
+      schedule();
+      return entry.seen;
+    },
+    note: (watched, run) => update(entryOf(watched), run, now()),
+    forget: (run) => void entries.delete(run),
+    count: () => entries.size,
+    close: () => {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+};
+
+/** The runs to look at now: those that are due, and with them all others of their jobs, which cost no further call. */
+const due = (entries: Map<string, Entry>, at: number): Entry[] => {
+  for (const [run, { wantedAt }] of entries) if (wantedAt < at - wantedMs) entries.delete(run);
+  const jobs = new Set([...entries.values()].filter(({ dueAt }) => dueAt <= at).map(({ number }) => number));
+  return [...entries.values()].filter(({ number, seen }) => jobs.has(number) && seen?.run?.state !== "ended");
+};
+
+const look = async ({ jobs, log, now }: PollerDeps, batch: readonly Entry[]): Promise<void> => {
+  if (batch.length === 0) return;
+  try {
+    const found = await jobs.checkMany(batch.map(({ run, number: job }) => ({ run, job })));
+    const byRun = new Map(found.map((run) => [run.run, run]));
+    for (const entry of batch) update(entry, byRun.get(entry.run), now());
+  } catch (thrown) {
+    log.warn({ err: asProblem(thrown), runs: batch.length }, "runs cannot be looked at; trying again");
+    for (const entry of batch) entry.dueAt = now() + afterFailureMs;
+  }
+};
+
+const update = (entry: Entry, run: Run | undefined, at: number): void => {
+  entry.missing = run ? 0 : entry.missing + 1;
+  entry.dueAt = at + (run && run.state !== "stopping" ? interval(at - entry.startedAt) : 2_000);
+  if (run?.state === "ended") entry.dueAt = Number.POSITIVE_INFINITY;
+  if (!run && entry.missing < missingLooks) return;
+  if (!run) entry.dueAt = Number.POSITIVE_INFINITY;
+  entry.isNews ||= print(entry.seen?.run) !== print(run) || !entry.seen;
+  entry.seen = run ? { at, run } : { at, run: undefined };
+};
+
+/** What of a run is worth telling. */
+export const print = (run: Run | undefined): string =>
+  run ? JSON.stringify([run.state, run.queued, run.tasks.map(({ key, state, outcome }) => [key, state, outcome])]) : "";
+
+const tell = async ({ wake, log }: PollerDeps, entries: Map<string, Entry>): Promise<void> => {
+  const news = [...entries.values()].filter(({ isNews }) => isNews);
+  const woken = await Promise.allSettled(news.map(({ run }) => wake(run)));
+  const failed = woken.find(({ status }) => status === "rejected");
+  if (failed) log.warn({ err: failed }, "watches cannot be woken; trying again");
+};

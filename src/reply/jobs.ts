@@ -1,0 +1,238 @@
+import type { JobConfig } from "../config.ts";
+import type { Failure } from "../errors.ts";
+import type { Actor, Run } from "../ports.ts";
+import { duration } from "./format.ts";
+import type { Answer, Button, Notice, Table } from "./reply.ts";
+import { cancelRun, elapsed, endSentence, parameterWords, type RunView, taskWords } from "./run.ts";
+
+/*
+ * Every sentence about jobs, besides the card of a run.
+ */
+
+const say = (tone: Notice["tone"], markdown: string, buttons: Button[] = [], title?: string): Notice => ({
+  kind: "notice",
+  tone,
+  ...(title === undefined ? {} : { title }),
+  markdown,
+  buttons,
+});
+
+/** A click that says these words of a command. */
+export const sayButton = (words: string, label: string): Button => ({
+  action: "say",
+  value: words,
+  label: label.length > 75 ? `${label.slice(0, 74)}…` : label,
+});
+
+export const noJobs = say(
+  "info",
+  "No job is configured for me yet. An administrator lists the jobs that may be started here under `jobs` in concierge.yaml.",
+);
+
+/** What this person may start here. */
+export const jobList = (jobs: readonly JobConfig[]): Notice => {
+  if (jobs.length === 0) return say("info", "There is no job that you may start from here.");
+  const lines = jobs.map((job) => `- **${job.name}** (\`${job.id}\`): ${job.description}${parameterList(job)}`);
+  const buttons = jobs.slice(0, 5).map(({ id, name }) => sayButton(`run ${id}`, `Run ${name}`));
+  return say("info", lines.join("\n"), buttons, jobs.length === 1 ? "One job" : `${jobs.length} jobs`);
+};
+
+const parameterList = ({ parameters }: JobConfig): string => {
+  const names = Object.entries(parameters)
+    .filter(([name]) => name !== "user_request")
+    .map(([name, { required, default: usual }]) => {
+      if (usual !== undefined) return `${name} (${usual})`;
+      return required ? `${name} (needed)` : name;
+    });
+  return names.length > 0 ? ` Parameters: ${names.join(", ")}.` : "";
+};
+
+/** The name fits no job, or several. */
+export const whichJob = (
+  text: string,
+  choices: readonly JobConfig[],
+  all: readonly JobConfig[],
+  wordsOf: (job: JobConfig) => string,
+): Notice => {
+  const offered = (choices.length > 0 ? choices : all).slice(0, 5);
+  const buttons = offered.map((job) => sayButton(wordsOf(job), job.name));
+  if (all.length === 0) return noJobs;
+  if (choices.length > 0) return say("info", `Which job do you mean by “${text.slice(0, 100)}”?`, buttons);
+  return text
+    ? say("warning", `I know no job “${text.slice(0, 100)}”. These are the jobs that I know:`, buttons)
+    : say("info", "Which job?", buttons);
+};
+
+/** The words in which a proposal is put to the person. */
+export const confirmCard = (view: {
+  proposal: string;
+  job: JobConfig;
+  values: Readonly<Record<string, string>>;
+  asker: Actor;
+  until: number;
+}): Notice => {
+  const { proposal, job, values, asker } = view;
+  const lines = parameterWords(values).map((line) => `- ${line}`);
+  const who = `Only ${asker.name ?? "the person who asked"} or an administrator can decide, until ${clock(view.until)}.`;
+  return say(
+    "info",
+    [job.description, lines.join("\n"), `_${who}_`].filter(Boolean).join("\n\n"),
+    [
+      { action: "job-start", value: proposal, label: "Start", style: "primary" },
+      { action: "job-decline", value: proposal, label: "Don't start" },
+    ],
+    `Start ${job.name}?`,
+  );
+};
+
+const clock = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
+
+/** What is missing or wrong, with the way to mend it. */
+export const formNotice = (
+  job: JobConfig,
+  complaints: readonly { name: string; wrong: string }[],
+  proposal: string,
+): Notice => {
+  const lines = complaints.map(({ name, wrong }) => `- **${name}** ${wrong}`);
+  return say("warning", `I have not started **${job.name}** yet:\n${lines.join("\n")}`, [fillIn(proposal)]);
+};
+
+/** A form is open, beside this message. */
+export const formOpen = (job: JobConfig, proposal: string): Notice =>
+  say("info", `**${job.name}** needs a few values first. Please fill in the form.`, [fillIn(proposal)]);
+
+const fillIn = (proposal: string): Button => ({
+  action: "job-form",
+  value: proposal,
+  label: "Fill in",
+  style: "primary",
+});
+
+export const started = (view: { name: string; run: string; url: string | undefined; starter: Actor }): Notice => {
+  const link = view.url ? ` [Open in Databricks](${view.url.replace(/[()\s]/g, encodeURIComponent)})` : "";
+  return say("info", `**${view.name}** is starting as run ${view.run}.${link}`, [cancelRun(view.run)]);
+};
+
+export const notStarted = (failure: Failure): Notice => say("warning", failure.sentence);
+
+export const declined = (name: string, by: Actor): Notice =>
+  say("info", `**${name}** was not started${by.name ? `, as ${by.name} decided` : ""}.`);
+
+export const expired = (name: string, job: string): Notice =>
+  say("info", `**${name}** was not started: nobody decided in time.`, [sayButton(`run ${job}`, "Ask again")]);
+
+export const notYourDecision = (asker: Actor): Notice =>
+  say("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can decide about this job.`);
+
+export const decided = say("info", "This has been decided already, or its time is over.");
+
+export const stoppingNow = (name: string, run: string): Notice =>
+  say("info", `Stopping run ${run} of **${name}**. Its card says when it has stopped.`);
+
+export const stoppingAlready = (name: string, run: string): Notice =>
+  say("info", `Run ${run} of **${name}** is being stopped already.`);
+
+export const notYourRun = (name: string, starter: Actor | undefined): Notice =>
+  say(
+    "warning",
+    `Only ${starter?.name ?? "the person who started it"} or an administrator can cancel a run of ${name}.`,
+  );
+
+export const endedMeanwhile = (view: Pick<RunView, "run" | "name" | "now">): Notice =>
+  say("info", `There is nothing to cancel: ${endSentence(view)} That was run ${view.run.run}.`);
+
+export const unlistedRun = (run: string): Notice =>
+  say("warning", `Run ${run} belongs to a job that is not listed for me, so I leave it alone.`);
+
+export const hiddenRun = (run: string): Notice =>
+  say("warning", `Run ${run} belongs to a job that you may not see. Ask an administrator if you need to.`);
+
+export const noRuns = (mine: boolean): Notice =>
+  say("info", mine ? "You have started no job here lately." : "There are no runs lately of the jobs that you may see.");
+
+export const neverRan = (name: string): Notice => say("info", `I see no run of **${name}** in the last 60 days.`);
+
+/** One run as it stands now. */
+export const runStatus = (view: RunView, mayCancel: boolean): Answer => {
+  const { run, now } = view;
+  const isOver = run.state === "ended";
+  const going = `**${view.name}** is ${run.state === "stopping" ? "stopping" : goingWords[run.state]} since ${duration(elapsed(run, now))}.`;
+  const why = run.state === "queued" && run.queued ? ` It waits because ${run.queued}.` : "";
+  const message = isOver && run.outcome !== "success" && run.message ? ` ${run.message.slice(0, 500)}` : "";
+  const link = run.url ? `\n\n[Open in Databricks](${run.url.replace(/[()\s]/g, encodeURIComponent)})` : "";
+  return {
+    kind: "answer",
+    markdown: `${isOver ? endSentence(view) : going}${why}${message}${link}`,
+    tables: run.tasks.length > 1 ? [{ title: "Tasks", table: taskTable(run, now) }] : [],
+    sources: [],
+    notes: [runLine(view)],
+    elapsedMs: 0,
+    buttons: !isOver && mayCancel ? [cancelRun(run.run)] : [],
+  };
+};
+
+const goingWords = { queued: "in the queue", waiting: "waiting", starting: "starting", running: "running", ended: "" };
+
+const runLine = ({ run, starter, parameters }: RunView): string =>
+  [
+    `Run ${run.run}`,
+    `started ${moment(run.startedAt)}`,
+    starter?.name || run.creator ? `by ${starter?.name ?? run.creator}` : "",
+    ...parameterWords(parameters),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+
+/** `2026-01-31 17:05 UTC`. */
+const moment = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+
+const taskTable = ({ tasks }: Run, now: number): Table =>
+  table(
+    ["task", "state"],
+    tasks.map((task) => [task.key, taskWords(task, now)]),
+  );
+
+const table = (names: string[], rows: string[][]): Table => ({
+  columns: names.map((name) => ({ name, type: "text" })),
+  rows,
+  total: rows.length,
+  truncated: false,
+});
+
+/** Runs side by side, newest first. */
+export const runList = (views: readonly RunView[], title: string): Answer => ({
+  kind: "answer",
+  markdown: `**${title}**`,
+  tables: [
+    {
+      title: views.length === 1 ? "One run" : `${views.length} runs`,
+      table: table(
+        ["job", "run", "state", "started (UTC)", "by"],
+        views.map(({ run, name, starter, now }) => [
+          name,
+          run.run,
+          outcomeWords(run, now),
+          moment(run.startedAt).replace(" UTC", ""),
+          starter?.name ?? run.creator ?? "",
+        ]),
+      ),
+    },
+  ],
+  sources: [],
+  notes: [],
+  elapsedMs: 0,
+  buttons: [],
+});
+
+const outcomeWords = (run: Run, now: number): string =>
+  taskWords(
+    {
+      key: "",
+      run: run.run,
+      state: run.state === "waiting" ? "queued" : run.state,
+      outcome: run.outcome,
+      startedAt: run.startedAt,
+      endedAt: run.endedAt,
+    },
+    now,
+  );
