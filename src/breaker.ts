@@ -7,6 +7,8 @@ import type { Log } from "./log.ts";
  */
 
 export interface Breaker {
+  /** First part of the codes of its Problems: `databricks`. */
+  readonly service: string;
   /** Makes the call, or rejects at once with Problem `<service>.paused` while the service is down. */
   run<T>(call: () => Promise<T>): Promise<T>;
   /** What is down, in a sentence; undefined while it is not. */
@@ -14,7 +16,6 @@ export interface Breaker {
 }
 
 export interface BreakerOptions {
-  /** First part of the codes of its Problems: `databricks`. */
   service: string;
   /** What people call it. */
   title: string;
@@ -30,7 +31,7 @@ export interface BreakerOptions {
 
 /** A circuit breaker around every call to one service. Only "cannot be reached" and "no answer in time" count as failures. */
 export const createBreaker = (options: BreakerOptions): Breaker => {
-  const { service, title, log, failures = 5, withinMs = 60_000, pauseMs = 15_000, now = Date.now } = options;
+  const { service, title, log, failures = 5, withinMs = 180_000, pauseMs = 15_000, now = Date.now } = options;
   /** Failures in a row, epoch ms. */
   let failed: number[] = [];
   /** Set while the circuit is open: until when. */
@@ -76,6 +77,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
   };
 
   return {
+    service,
     run,
     complaint: () =>
       openUntil === undefined ? undefined : `${title} does not answer; ${nextTry(Math.max(0, openUntil - now()))}.`,

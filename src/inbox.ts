@@ -10,6 +10,8 @@ export interface InboxDeps {
   accept: Accept;
   /** Resolves with what is wrong; empty when the bot can serve. */
   ready(): Promise<string[]>;
+  /** What works only in part while the bot can serve. */
+  degraded(): string[];
   metrics(): Promise<string>;
   log: Log;
 }
@@ -51,14 +53,16 @@ const answer = async (deps: InboxDeps, incoming: IncomingMessage, signal: AbortS
     .map((route) => route.split(" ")[0]);
   if (allow.length > 0) return { status: 405, headers: { allow: allow.join(", ") } };
   if (path === "/healthz") return { status: 200, body: "alive" };
-  if (path === "/readyz") return readiness(await deps.ready());
+  if (path === "/readyz") return readiness(await deps.ready(), deps.degraded());
   if (path === "/metrics")
     return { status: 200, headers: { "content-type": "text/plain; version=0.0.4" }, body: await deps.metrics() };
   return { status: 404, body: "nothing here" };
 };
 
-const readiness = (wrong: string[]): HttpResponse =>
-  wrong.length === 0 ? { status: 200, body: "ready" } : { status: 503, body: wrong.join("\n") };
+const readiness = (wrong: string[], degraded: string[]): HttpResponse =>
+  wrong.length === 0
+    ? { status: 200, body: ["ready", ...degraded].join("\n") }
+    : { status: 503, body: [...wrong, ...degraded].join("\n") };
 
 const read = async (incoming: IncomingMessage, path: string): Promise<HttpRequest | undefined> => {
   const chunks: Buffer[] = [];

@@ -1,9 +1,11 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { type Breaker, createBreaker } from "./breaker.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { createDelivery } from "./delivery.ts";
 import { asProblem, type Problem } from "./errors.ts";
+import { guardedChannel, guardedModel } from "./guarded.ts";
 import { createInbox } from "./inbox.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -53,19 +55,20 @@ export interface Alone {
 
 /** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing. */
 export const start = async (config: Config, log: Log, alone?: Alone): Promise<Running> => {
-  const databricks = await openDatabricks(config, log);
+  const breakers = createBreakers(log);
+  const databricks = await openDatabricks(config, log, breakers.databricks);
   const opening = openStores(config, log, alone?.stores);
   const [stores, channels, agents, model] = await Promise.all([
     opening,
-    alone ? new Map([[alone.channel.platform, alone.channel]]) : openChannels(config, opening, log),
+    alone ? new Map([[alone.channel.platform, alone.channel]]) : openChannels(config, opening, log, breakers),
     openAgents(config, databricks, log),
-    openModel(config, databricks),
+    openModel(config, databricks, breakers.model),
   ]);
   const ttlMs = config.memory.conversation_ttl_hours * hour;
   const { queue, records, saver } = stores;
   const quota = genieQuota(config, stores);
   const turns = createTurns(records, ttlMs, Date.now);
-  const metrics = createMetrics(queue);
+  const metrics = createMetrics(queue, Object.values(breakers));
   const delivery = createDelivery({ channels, records, log });
   const supervisor = createSupervisor({ agents: [...agents.values()], model, saver, records, quota, log });
   const interrupts = createInterrupts(turns);
@@ -90,6 +93,7 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
     ),
     accept,
     ready: async () => [...(await complaint(stores.ping())), ...unconnected.values()],
+    degraded: () => Object.values(breakers).flatMap((breaker) => breaker.complaint() ?? []),
     metrics: metrics.text,
     log,
   });
@@ -99,6 +103,14 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
   log.info({ port, channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" }, "ready");
   return { port, stop: (drainMs = 20_000) => stop({ server, channels, delivery, stores }, drainMs) };
 };
+
+/** One for each service that we call. Without the language model we can answer, so it is spared sooner and longer. */
+const createBreakers = (log: Log) => ({
+  databricks: createBreaker({ service: "databricks", title: "Databricks", log }),
+  model: createBreaker({ service: "model", title: "The language model", log, failures: 3, pauseMs: 30_000 }),
+  slack: createBreaker({ service: "slack", title: "Slack", log }),
+  teams: createBreaker({ service: "teams", title: "Microsoft Teams", log }),
+});
 
 /** How long a place in line is kept for a question whose replica is silent. */
 const lapseMs = 15_000;
@@ -175,15 +187,20 @@ export const openStores = async (config: Config, log: Log, name = "concierge"): 
   return sqlite({ path: join(config.dataDir, `${name}.db`), log, conversationTtlMs, keepCheckpoints });
 };
 
-const openChannels = async (config: Config, stores: Promise<Stores>, log: Log): Promise<Map<Platform, Channel>> => {
+const openChannels = async (
+  config: Config,
+  stores: Promise<Stores>,
+  log: Log,
+  breakers: { slack: Breaker; teams: Breaker },
+): Promise<Map<Platform, Channel>> => {
   const channels = new Map<Platform, Channel>();
   if (config.slack) {
     const { slack } = await import("../adapters/slack/channel.ts");
-    channels.set("slack", slack({ ...config.slack, log }));
+    channels.set("slack", guardedChannel(slack({ ...config.slack, log }), breakers.slack));
   }
   if (config.teams) {
     const { teams } = await import("../adapters/teams/channel.ts");
-    channels.set("teams", teams({ ...config.teams, log }));
+    channels.set("teams", guardedChannel(teams({ ...config.teams, log }), breakers.teams));
   }
   if (config.apiKeys.length > 0) {
     const [{ api }, { records }] = await Promise.all([import("../adapters/api/channel.ts"), stores]);
@@ -194,13 +211,14 @@ const openChannels = async (config: Config, stores: Promise<Stores>, log: Log): 
 
 type Databricks = Awaited<ReturnType<typeof openDatabricks>>;
 
-export const openDatabricks = async ({ databricks: { host, auth } }: Config, log: Log) => {
+export const openDatabricks = async ({ databricks: { host, auth } }: Config, log: Log, breaker?: Breaker) => {
   const [{ createHttp }, tokens] = await Promise.all([
     import("../adapters/databricks/http.ts"),
     import("../adapters/databricks/auth/token.ts"),
   ]);
   const token = auth.kind === "token" ? tokens.personalToken(auth.token) : tokens.clientCredentials({ host, ...auth });
-  return { host, token, ownIdentity: auth.kind === "client", http: createHttp({ host, token, log }) };
+  const http = createHttp({ host, token, log, ...(breaker && { guard: breaker.run }) });
+  return { host, token, ownIdentity: auth.kind === "client", http };
 };
 
 const openAgents = async (config: Config, databricks: Databricks, log: Log): Promise<TurnDeps["agents"]> => {
@@ -218,10 +236,15 @@ const openAgents = async (config: Config, databricks: Databricks, log: Log): Pro
   );
 };
 
-export const openModel = async ({ model }: Config, { host, token }: Databricks): Promise<Model | undefined> => {
+export const openModel = async (
+  { model }: Config,
+  { host, token }: Databricks,
+  breaker?: Breaker,
+): Promise<Model | undefined> => {
   if (!model) return undefined;
   const { createModel } = await import("../adapters/model/model.ts");
-  return createModel(model.kind === "databricks" ? { ...model, host, token: () => token.get() } : model);
+  const opened = createModel(model.kind === "databricks" ? { ...model, host, token: () => token.get() } : model);
+  return breaker ? guardedModel(opened, breaker) : opened;
 };
 
 const stop = async (

@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
+import type { Breaker } from "./breaker.ts";
 import type { Queue } from "./ports.ts";
 
 /** What an operator watches; served on /metrics. Labels are few and never carry names of people or threads. */
@@ -11,7 +12,7 @@ export interface Metrics {
   text(): Promise<string>;
 }
 
-export const createMetrics = (queue: Pick<Queue, "counts">): Metrics => {
+export const createMetrics = (queue: Pick<Queue, "counts">, breakers: readonly Breaker[]): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   new Gauge({
@@ -21,6 +22,15 @@ export const createMetrics = (queue: Pick<Queue, "counts">): Metrics => {
     registers,
     async collect() {
       for (const [state, count] of Object.entries(await queue.counts())) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: "concierge_circuit_open",
+    help: "1 while a service is down and hardly called, by service",
+    labelNames: ["service"],
+    registers,
+    collect() {
+      for (const { service, complaint } of breakers) this.set({ service }, complaint() ? 1 : 0);
     },
   });
   return {

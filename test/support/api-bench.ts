@@ -40,6 +40,7 @@ export const openApi = async () => {
     ]),
     accept,
     ready: () => Promise.resolve([]),
+    degraded: () => [],
     metrics: () => Promise.resolve(""),
     log: silent,
   }).listen(0, "127.0.0.1");

@@ -1,0 +1,18 @@
+import type { Breaker } from "./breaker.ts";
+import type { Channel, Model } from "./ports.ts";
+
+/* Ports behind a circuit breaker. */
+
+export const guardedModel = (model: Model, { run }: Breaker): Model => ({
+  name: model.name,
+  object: (...asked) => run(() => model.object(...asked)),
+  text: (...asked) => run(() => model.text(...asked)),
+});
+
+/** Only what goes out is guarded: what comes in is no call of ours. */
+export const guardedChannel = (channel: Channel, { run }: Breaker): Channel => ({
+  ...channel,
+  post: (...said) => run(() => channel.post(...said)),
+  edit: (...said) => run(() => channel.edit(...said)),
+  attach: (...said) => run(() => channel.attach(...said)),
+});
