@@ -114,7 +114,7 @@ const rootOf = (teams: TeamsService, conversation: Conversation, thread: string)
 /** The action that is pressed: of the card that the person sees, or a forged one. */
 const pressedOf = (message: Message, person: Person, { action, data, fallback }: z.infer<typeof Click>): Pressed => {
   const own = message.responses.find(({ user, card }) => user === person.id && card)?.card;
-  const found = actionOf(own ?? message.card, action, fallback);
+  const found = actionOf(own ?? message.card, action, fallback, data);
   if (!found && data === undefined) throw new Bad(`The card has no action "${action}".`, 404);
   if (!found) return action === "submit" ? { kind: "submit", data } : { kind: "execute", verb: action, data };
   if (data === undefined) return found;

@@ -1,16 +1,12 @@
-import { existsSync } from "node:fs";
-import type { Server } from "node:http";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
-import { type Browser, chromium, type Page } from "playwright-core";
+import type { Browser, Page } from "playwright-core";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
 import { eventually } from "../support/eventually.ts";
+import { type Ear, listen, noBrowser, openBrowser } from "../support/page.ts";
 
-const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
-const title = installed ? "the playground" : "the playground (skipped: no Chromium is installed on this machine)";
+const title = noBrowser ? `the playground (skipped: ${noBrowser})` : "the playground";
 
-describe.skipIf(!installed)(title, () => {
-  let bot: Bot;
+describe.skipIf(noBrowser)(title, () => {
+  let bot: Ear;
   let sandbox: Sandbox;
   let browser: Browser;
   let page: Page;
@@ -19,7 +15,7 @@ describe.skipIf(!installed)(title, () => {
   beforeAll(async () => {
     bot = await listen();
     sandbox = await startSandbox({ port: 0, botPort: bot.port, rateLimits: false });
-    browser = await chromium.launch({ executablePath: installed ?? "", args: flags });
+    browser = await openBrowser();
     page = await browser.newPage({ viewport: { width: 1920, height: 900 } });
     page.setDefaultTimeout(5_000);
     page.on("console", (line) => line.type() === "error" && complaints.push(line.text()));
@@ -102,7 +98,7 @@ describe.skipIf(!installed)(title, () => {
     await say("Working", [actions("cancel", "turn-1", "Cancel")]);
     await page.getByRole("radio", { name: "colleague" }).check({ force: true });
     await page.getByRole("button", { name: "Cancel" }).click();
-    const payload = await eventually(() => bot.payload("block_actions"));
+    const payload = await eventually(() => payloadOf(bot, "block_actions"));
     expect(payload).toMatchObject({ user: { id: "U0COLLEAGUE" }, actions: [{ action_id: "cancel", value: "turn-1" }] });
   });
 
@@ -118,19 +114,19 @@ describe.skipIf(!installed)(title, () => {
     await page.getByRole("button", { name: "No" }).click();
     await page.getByRole("button", { name: "Stop run" }).click();
     await page.getByRole("button", { name: "Stop it" }).click();
-    await eventually(() => bot.payload("block_actions"));
+    await eventually(() => payloadOf(bot, "block_actions"));
     expect(bot.heard.filter((body) => body.includes("block_actions"))).toHaveLength(1);
   });
 
   it("opens the modal of the bot and hands in what is filled in", async () => {
     await say("Failed", [actions("change", "run-1", "Change parameters")]);
     await page.getByRole("button", { name: "Change parameters" }).click();
-    const { trigger_id } = await eventually(() => bot.payload("block_actions"));
+    const { trigger_id } = await eventually(() => payloadOf(bot, "block_actions"));
     await api("views.open", { trigger_id, view: modal });
     await page.getByLabel("Request").fill("only the South");
     await page.getByLabel("Region").selectOption("South");
     await page.getByRole("button", { name: "Start run" }).click();
-    const { view } = await eventually(() => bot.payload("view_submission"));
+    const { view } = await eventually(() => payloadOf(bot, "view_submission"));
     expect(view).toMatchObject({
       state: {
         values: {
@@ -218,17 +214,6 @@ describe.skipIf(!installed)(title, () => {
   });
 });
 
-const flags = [
-  "--headless",
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
-
 const channel = "C0ANALYTICS";
 const attack = '<img src=x onerror="hacked=1"><script>hacked=1</script>';
 
@@ -264,29 +249,12 @@ interface Payload {
   view: unknown;
 }
 
-type Bot = Awaited<ReturnType<typeof listen>>;
-
-/** Stands where the bot listens: keeps what Slack delivers and answers 200. */
-const listen = async () => {
-  const heard: string[] = [];
-  const server: Server = createServer(async (request, response) => {
-    const chunks: Buffer[] = [];
-    for await (const chunk of request) chunks.push(chunk);
-    heard.push(Buffer.concat(chunks).toString());
-    response.end();
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return {
-    heard,
-    port: (server.address() as AddressInfo).port,
-    payload: (type: string): Payload | undefined =>
-      heard
-        .map((body) => new URLSearchParams(body).get("payload"))
-        .map((payload) => (payload ? (JSON.parse(payload) as Payload) : undefined))
-        .find((payload) => payload?.type === type),
-    close: () => server.close(),
-  };
-};
+/** The first interaction of a type that the bot was given. */
+const payloadOf = (bot: Ear, type: string): Payload | undefined =>
+  bot.heard
+    .map((body) => new URLSearchParams(body).get("payload"))
+    .map((payload) => (payload ? (JSON.parse(payload) as Payload) : undefined))
+    .find((payload) => payload?.type === type);
 
 const shown = async (sandbox: Sandbox): Promise<{ ts: string }[]> => {
   const response = await fetch(`${sandbox.control}/control/slack/messages?channel=${channel}`);

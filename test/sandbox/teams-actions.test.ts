@@ -73,16 +73,23 @@ describe("Action.Execute", () => {
   });
 
   it("is found by verb, id or title, and comes from the thread of its card", async () => {
-    for (const name of ["cancel", "stop", "Cancel"]) expect(actionOf(status, name, false)?.verb).toBe("cancel");
-    expect(actionOf(status, "Again", false)).toMatchObject({ kind: "submit", data: { again: 1 } });
-    expect(actionOf(status, "nothing", false)).toBeUndefined();
+    for (const name of ["cancel", "stop", "Cancel"]) expect(actionOf(status, name)?.verb).toBe("cancel");
+    expect(actionOf(status, "Again")).toMatchObject({ kind: "submit", data: { again: 1 } });
+    expect(actionOf(status, "nothing")).toBeUndefined();
     const root = wire.write("asker", "Analytics", "no mention");
     const message = await shown("Analytics", root);
-    const pressed = actionOf(message.card, "cancel", false)!;
+    const pressed = actionOf(message.card, "cancel")!;
     await wire.teams.acts.execute(wire.person("asker"), wire.room("Analytics"), message, pressed);
     expect(wire.received[0]!.body["conversation"]).toMatchObject({
       id: `${wire.room("Analytics").id};messageid=${root}`,
     });
+  });
+
+  it("is told from others of its name by its data", () => {
+    const run = (job: string) => ({ type: "Action.Execute", title: "Run", verb: "run", data: { job } });
+    const both = { actions: [run("a"), run("b")] };
+    expect(actionOf(both, "run", false, { job: "b", note: "now" })).toMatchObject({ data: { job: "b" } });
+    expect(actionOf(both, "run", false, { job: "forged" })).toMatchObject({ data: { job: "a" } });
   });
 
   it("changes the card for the person who pressed, until the message is edited", async () => {

@@ -42,15 +42,15 @@ const rendered = (card, press) => {
   return node;
 };
 
+/** Everything else that can be pressed changes the card on the spot, which the library has done already. */
 const pressed = (action, press) => {
-  if (action instanceof library.OpenUrlAction) {
+  const type = action.getJsonTypeName();
+  if (type === "Action.OpenUrl") {
     const address = webAddress(action.url);
     if (address) open(address, "_blank", "noopener");
-    return;
+  } else if (type === "Action.Execute" || type === "Action.Submit") {
+    void press({ action: action.verb || action.id || action.title || "submit", data: action.data ?? {} });
   }
-  const isSubmit = action instanceof library.SubmitAction && !(action instanceof library.ExecuteAction);
-  const name = (isSubmit ? undefined : action.verb) || action.id || action.title;
-  void press({ action: name || "submit", data: action.data ?? {} });
 };
 
 const markup = (nodes) => el("div", {}, nodes).innerHTML;

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Card } from "../workspace.ts";
 
 /** An action of a card as the client sends it. */
@@ -10,17 +11,25 @@ export interface Pressed {
 }
 
 /**
- * The Execute or Submit of a card whose verb, id or title is `name`. With `fallback`, what a client does that knows no
- * Action.Execute: the Action.Submit that stands in for it.
+ * The Execute or Submit of a card whose verb, id or title is `name`; of several, the one whose data `given` repeats. With
+ * `fallback`, what a client does that knows no Action.Execute: the Action.Submit that stands in for it.
  */
-export const actionOf = (card: Card | null, name: string, fallback: boolean): Pressed | undefined => {
-  for (const action of actionsIn(card)) {
-    if (![action["verb"], action["id"], action["title"]].includes(name)) continue;
-    const inner = fallback ? [...actionsIn(action["fallback"])][0] : undefined;
-    return pressed(inner ?? action);
-  }
-  return undefined;
+export const actionOf = (
+  card: Card | null,
+  name: string,
+  fallback = false,
+  given: Record<string, unknown> = {},
+): Pressed | undefined => {
+  const named = [...actionsIn(card)].filter(({ verb, id, title }) => [verb, id, title].includes(name));
+  const action = named.find(({ data }) => repeats(given, data)) ?? named[0];
+  const inner = fallback && action ? [...actionsIn(action["fallback"])][0] : undefined;
+  return action && pressed(inner ?? action);
 };
+
+const repeats = (given: Record<string, unknown>, data: unknown): boolean =>
+  typeof data === "object" &&
+  data !== null &&
+  Object.entries(data).every(([key, value]) => isDeepStrictEqual(given[key], value));
 
 const pressed = (action: Record<string, unknown>): Pressed => ({
   kind: action["type"] === "Action.Execute" ? "execute" : "submit",
