@@ -4,7 +4,7 @@ import { classicAgents } from "./classic.ts";
 import { type Access, type File, loadFile, type Mistake } from "./config-file.ts";
 
 export type { Access, AgentConfig } from "./config-file.ts";
-export type { JobConfig, JobsFromTag } from "./config-jobs.ts";
+export type { JobConfig, JobsFromTag, Parameter } from "./config-jobs.ts";
 
 /*
  * The only reader of process.env. Environment plus concierge.yaml become one frozen Config, or one ConfigError that

@@ -4,7 +4,7 @@ import { asProblem, Problem } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { createPacer } from "./pace.ts";
 import { type Actor, type Channel, Place, type Platform, PostRef, type Records } from "./ports.ts";
-import type { Attachment, Progress, Reply } from "./reply/reply.ts";
+import type { Attachment, Form, Progress, Reply } from "./reply/reply.ts";
 
 export interface Posted {
   ref: PostRef;
@@ -23,6 +23,8 @@ export interface Delivery {
   finish(posted: Posted, reply: Reply, key: string): Promise<Posted>;
   /** Adds a file, once for its key. */
   attach(place: Place, file: Attachment, key: string): Promise<void>;
+  /** Puts a form before a person, see Channel. False also when that fails: then a button for it helps. */
+  form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
   /** Sends nothing more: pending progress is dropped, edits under way are awaited. */
   close(): Promise<void>;
 }
@@ -92,7 +94,16 @@ export const createDelivery = ({ channels, records, log, now = Date.now }: Deliv
     await untilDone(() => channelOf(place.platform).attach(place, file, { key }), { log, now, boundMs: finalBoundMs });
   };
 
-  return { open, show: pacer.show, rest: pacer.rest, finish, attach, close: pacer.close };
+  const form: Delivery["form"] = async (place, asked, how) => {
+    try {
+      return await channelOf(place.platform).form(place, asked, how);
+    } catch (thrown) {
+      log.warn({ code: asProblem(thrown).code, thread: place.thread }, "a form was not opened");
+      return false;
+    }
+  };
+
+  return { open, show: pacer.show, rest: pacer.rest, finish, attach, form, close: pacer.close };
 };
 
 /** Sends what fits one message each; what the platform still finds too large is split again, for half the room. */

@@ -40,6 +40,9 @@ export interface Proposals {
   /** Only if there is none yet. */
   add(proposal: Proposal): Promise<boolean>;
   write(proposal: Proposal): Promise<void>;
+  /** `closed`: it has come to its end, and everything about that was said. */
+  phase(id: string): Promise<"open" | "closed">;
+  close(id: string): Promise<void>;
 }
 
 export const createProposals = (records: Records): Proposals => ({
@@ -49,4 +52,6 @@ export const createProposals = (records: Records): Proposals => ({
   },
   add: (proposal) => records.add(`proposal:${proposal.id}`, proposal, keptMs),
   write: (proposal) => records.write(`proposal:${proposal.id}`, proposal, keptMs),
+  phase: async (id) => ((await records.read(`proposal-closed:${id}`)) ? "closed" : "open"),
+  close: (id) => records.write(`proposal-closed:${id}`, true, keptMs),
 });

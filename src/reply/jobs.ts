@@ -108,7 +108,7 @@ const fillIn = (proposal: string): Button => ({
   style: "primary",
 });
 
-export const started = (view: { name: string; run: string; url: string | undefined; starter: Actor }): Notice => {
+export const started = (view: { name: string; run: string; url: string | undefined }): Notice => {
   const link = view.url ? ` [Open in Databricks](${view.url.replace(/[()\s]/g, encodeURIComponent)})` : "";
   return say("info", `**${view.name}** is starting as run ${view.run}.${link}`, [cancelRun(view.run)]);
 };
