@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { Problem } from "../../src/errors.ts";
 import type { JobInfo, Jobs } from "../../src/ports.ts";
 import type { JobsApi } from "./jobs-api.ts";
 import { JobShape, jobOf } from "./jobs-parse.ts";
-import { unknownId } from "./jobs-problems.ts";
+import { unknownId, unlessHidden } from "./jobs-problems.ts";
 import { int64 } from "./json.ts";
 
 export interface Catalog extends Pick<Jobs, "describe" | "discover"> {
@@ -28,7 +27,7 @@ export const createCatalog = (api: JobsApi, now: () => number): Catalog => {
     describe,
     discover: async (tag) => {
       const jobs = (await listed(api)).filter((job) => carries(jobOf(job), tag));
-      const infos = await Promise.all(jobs.map(({ job_id }) => describe(job_id).catch(ifHidden)));
+      const infos = await Promise.all(jobs.map(({ job_id }) => describe(job_id).catch(unlessHidden)));
       return infos.filter((info) => info !== undefined);
     },
     parameterField: async (job) => {
@@ -67,9 +66,3 @@ const listed = async (api: JobsApi): Promise<JobShape[]> => {
 
 const carries = ({ tags }: JobInfo, { key, value }: { key: string; value?: string }): boolean =>
   Object.hasOwn(tags, key) && (value === undefined || tags[key] === value);
-
-/** It was deleted, or taken from us, since it was listed. */
-const ifHidden = (thrown: unknown): undefined => {
-  if (thrown instanceof Problem && ["jobs.unknown", "jobs.permission"].includes(thrown.code)) return undefined;
-  throw thrown;
-};

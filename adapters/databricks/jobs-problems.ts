@@ -27,10 +27,16 @@ export const unknownId = (about: Subject): Problem => {
   return new Problem(code, sentence);
 };
 
+/** For `catch`: undefined for what is gone or hidden from us, any other Problem again. */
+export const unlessHidden = (thrown: unknown): undefined => {
+  if (thrown instanceof Problem && ["jobs.unknown", "jobs.permission"].includes(thrown.code)) return undefined;
+  throw thrown;
+};
+
 /** The Jobs API says so with a 400 whose code means any wrong parameter, so that only the words tell. */
 const isMissing = ({ status, code, message }: Fault): boolean =>
   ["RESOURCE_DOES_NOT_EXIST", "NOT_FOUND"].includes(code) ||
-  (status === 400 && /\b(job|run)\b.*\b(does not|doesn't) exist\b/i.test(message));
+  (status === 400 && /\b(job|run):? \d+( in job:? \d+)? (does not|doesn't) exist\b/i.test(message));
 
 const missing = ({ job, run }: Subject) => ({
   code: "jobs.unknown",

@@ -1,9 +1,8 @@
 import { z } from "zod";
-import { Problem } from "../../src/errors.ts";
 import type { Run } from "../../src/ports.ts";
 import { endpoints, type JobsApi } from "./jobs-api.ts";
 import { RunShape, runOf } from "./jobs-parse.ts";
-import { unknownId } from "./jobs-problems.ts";
+import { unknownId, unlessHidden } from "./jobs-problems.ts";
 import { int64 } from "./json.ts";
 
 export interface RunQuery {
@@ -16,38 +15,35 @@ export interface RunQuery {
 export const createRunReader = (api: JobsApi, origin: string) => {
   const check = async (run: string): Promise<Run> => runOf(await whole(api, run), origin);
 
-  /** As `check`; undefined for a run that is gone or hidden. */
-  const look = async (run: string): Promise<Run | undefined> => {
-    try {
-      return await check(run);
-    } catch (thrown) {
-      if (thrown instanceof Problem && hidden.has(thrown.code)) return undefined;
-      throw thrown;
+  const found = async (runs: readonly string[]): Promise<Run[]> =>
+    (await Promise.all(runs.map((run) => check(run).catch(unlessHidden)))).filter((run) => run !== undefined);
+
+  /** Those of the wanted runs that a list of the job's active runs shows; it ends where single looks would be cheaper. */
+  const active = async (job: string, wanted: ReadonlySet<string>): Promise<Run[]> => {
+    const runs = new Map<string, Run>();
+    let pages = Math.ceil(wanted.size / worthOneList);
+    for await (const page of pagesOf(api, { job, active: true }, mostOnPage)) {
+      const whole = page.filter(({ run_id, has_more }) => wanted.has(run_id) && !has_more);
+      for (const shape of whole) runs.set(shape.run_id, runOf(shape, origin));
+      pages -= 1;
+      if (pages === 0 || runs.size === wanted.size) break;
     }
+    return [...runs.values()];
   };
 
-  const found = async (runs: readonly string[]): Promise<Run[]> =>
-    (await Promise.all(runs.map(look))).filter((run) => run !== undefined);
-
-  /** Active runs by list, the rest one by one: those have just ended. A list never costs more than they would. */
-  const ofJob = async (job: string, runs: readonly string[]): Promise<Run[]> => {
-    if (runs.length <= worthOneList) return found(runs);
-    const missing = new Set(runs);
-    const listed: Run[] = [];
-    let pages = Math.ceil(runs.length / worthOneList);
-    for await (const page of activePages(api, job)) {
-      for (const shape of page) if (!shape.has_more && missing.delete(shape.run_id)) listed.push(runOf(shape, origin));
-      pages -= 1;
-      if (pages === 0 || missing.size === 0) break;
-    }
-    return [...listed, ...(await found([...missing]))];
+  /** What is not in the list of active runs has just ended, and is looked at by itself. */
+  const ofJob = async (job: string, wanted: ReadonlySet<string>): Promise<Run[]> => {
+    if (wanted.size <= worthOneList) return found([...wanted]);
+    const listed = (await active(job, wanted).catch(unlessHidden)) ?? [];
+    const rest = wanted.difference(new Set(listed.map(({ run }) => run)));
+    return [...listed, ...(await found([...rest]))];
   };
 
   return {
     check,
     checkMany: async (runs: readonly { run: string; job: string }[]): Promise<Run[]> => {
       const jobs = Map.groupBy(runs, ({ job }) => job);
-      const checked = [...jobs].map(([job, group]) => ofJob(job, [...new Set(group.map(({ run }) => run))]));
+      const checked = [...jobs].map(([job, group]) => ofJob(job, new Set(group.map(({ run }) => run))));
       return (await Promise.all(checked)).flat();
     },
     list: async (query: RunQuery, limit: number): Promise<Run[]> => {
@@ -60,8 +56,6 @@ export const createRunReader = (api: JobsApi, origin: string) => {
     },
   };
 };
-
-const hidden = new Set(["jobs.unknown", "jobs.permission"]);
 
 /** So many single looks are as dear as one page of a list, by the rates of both. */
 const worthOneList = Math.floor(endpoints["runs/get"].perSecond / endpoints["runs/list"].perSecond);
@@ -102,5 +96,3 @@ async function* pagesOf(api: JobsApi, { job, active, since }: RunQuery, limit: n
     if (!page_token) return;
   }
 }
-
-const activePages = (api: JobsApi, job: string) => pagesOf(api, { job, active: true }, mostOnPage);

@@ -105,7 +105,12 @@ export const coverage: Coverage[] = [
     "starts one run for one token",
     "job_parameters and notebook_params have an effect; only, performance_target and the other parameters are ignored",
   ),
-  runs("GET", "/api/2.2/jobs/runs/get", "walks from QUEUED to TERMINATED in both states", "no resolved values"),
+  runs(
+    "GET",
+    "/api/2.2/jobs/runs/get",
+    "walks from QUEUED to TERMINATED in both states",
+    "no resolved values; the id of a task run shows its whole run",
+  ),
   outputs(
     "GET",
     "/api/2.2/jobs/runs/get-output",

@@ -190,6 +190,12 @@ export const jobsContract = (name: string, open: () => Promise<JobsUnderTest>): 
         expect(byId(runs).map(({ run }) => run)).toEqual(kept.toSorted());
         expect(await jobs.checkMany([])).toEqual([]);
       });
+
+      it("finds runs whose job is gone", async () => {
+        const runs = [await start(), await start(), await start(), await start()];
+        const found = await jobs.checkMany(runs.map((run) => ({ run, job: "456" })));
+        expect(byId(found).map(({ run }) => run)).toEqual(runs.toSorted());
+      });
     });
 
     describe("list", () => {
