@@ -7,15 +7,16 @@ import { link, mrkdwn, verbatim } from "./escape.ts";
 
 /** One line per source, and their SQL folded away beneath. */
 export const sourceBlocks = (sources: Source[], without: Without): Block[] => [
-  ...sources.map((source) => context(sourceLine(source))),
+  ...sources.map((source, index) => context(sourceLine(source, sources.length > 1 ? `[${index + 1}] ` : ""))),
   ...sqlBlocks(sources, without),
 ];
 
-const sourceLine = (source: Source): string => {
+/** `mark`: the number by which the answer cites it. */
+const sourceLine = (source: Source, mark: string): string => {
   if (source.failed)
-    return `⚠️ ${bold(source.title)} could not answer. ${mrkdwn(shortened(oneLine(source.failed), 400))}`;
+    return `${mark}⚠️ ${bold(source.title)} could not answer. ${mrkdwn(shortened(oneLine(source.failed), 400))}`;
   return [
-    bold(source.title),
+    `${mark}${bold(source.title)}`,
     source.rows === undefined ? undefined : rowCount(source.rows),
     duration(source.elapsedMs),
     source.trusted ? "✓ trusted" : undefined,

@@ -230,14 +230,17 @@ describe("sources in Slack", () => {
         elements: [
           {
             type: "mrkdwn",
-            text: "*Sales* · 3 rows · 2 s · ✓ trusted · <https://dbx.example.com/genie/rooms/1|Powered by Genie>",
+            text: "[1] *Sales* · 3 rows · 2 s · ✓ trusted · <https://dbx.example.com/genie/rooms/1|Powered by Genie>",
           },
         ],
       },
       {
         type: "context",
         elements: [
-          { type: "mrkdwn", text: "⚠️ *Inventory* could not answer. It needs the permission Can View on its space." },
+          {
+            type: "mrkdwn",
+            text: "[2] ⚠️ *Inventory* could not answer. It needs the permission Can View on its space.",
+          },
         ],
       },
     ]);
