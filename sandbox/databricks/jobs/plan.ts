@@ -124,11 +124,8 @@ const stepsOf = ({ outcome, tasks }: Attempt, victim: string | undefined): Step[
     const begins = Math.max(0, ...before.map((step) => step?.ends ?? 0));
     const failed = before.filter((step) => step && step.ending !== succeeded);
     const ready = runIf === "ALL_SUCCESS" ? failed.length === 0 : failed.length < Math.max(1, before.length);
-    const ending = ready
-      ? key === victim
-        ? failureOf(outcome)
-        : succeeded
-      : upstreamOf(failed[0]?.ending ?? succeeded);
+    const own = key === victim ? failureOf(outcome) : succeeded;
+    const ending = ready ? own : upstreamOf(failed[0]?.ending ?? succeeded);
     done.set(key, { task, begins, ends: ready ? begins + weight : begins, ending });
   }
   return [...done.values()];
