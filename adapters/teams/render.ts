@@ -71,7 +71,7 @@ const progressBlocks = (progress: Progress): Element[] => [
   rich([run(titleOf(progress.headline) || "…", { weight: "Bolder" })]),
   ...progress.rows.map(rowLine),
   ...(progress.facts ?? []).flatMap(context),
-  ...markdownBlocks(beginning(progress.draft ?? "")),
+  ...markdownBlocks(lastPart(progress.draft ?? "")),
   lastLine(progress),
 ];
 
@@ -81,7 +81,7 @@ const lastLine = ({ elapsedMs, links = [] }: Progress): RichTextBlock => {
 };
 
 /** An answer that is still being written may outgrow a card; whole it is split. */
-const beginning = (draft: string): string => shortened(draft, draftLimit);
+const lastPart = (draft: string): string => (draft.length <= draftLimit ? draft : `… ${draft.slice(-draftLimit)}`);
 const draftLimit = 4_000;
 
 const rowLine = (row: ProgressRow): RichTextBlock => {

@@ -84,11 +84,14 @@ export const installActivities = (scene: Scene, action: "add" | "remove", nextId
   ];
 };
 
-/** The same act as Teams sends it again when it has given up on the first attempts: with a new id and a new time. */
+/**
+ * The same act as Teams sends it again when it has given up on the first attempts: with a new id and a new time. When the
+ * person acted, by the clock of their own client, stays the same.
+ */
 export const resent = (activity: Activity, id: string, at: number): Activity => ({
   ...activity,
   id: activity.id.startsWith("f:") ? `f:${id}` : id,
-  ...times(at),
+  timestamp: times(at).timestamp,
 });
 
 /** The conversation as ids carry it: in a channel with the root of the thread. */

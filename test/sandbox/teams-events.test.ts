@@ -170,7 +170,8 @@ describe("delivery", () => {
     expect(first!["id"]).toBe(root);
     expect(second!["id"]).not.toBe(root);
     expect(second!["timestamp"]! > first!["timestamp"]!).toBe(true);
-    expect(second).toMatchObject({ text: first!["text"], conversation: first!["conversation"], from: first!["from"] });
+    const { text, conversation, from, localTimestamp } = first!;
+    expect(second).toMatchObject({ text, conversation, from, localTimestamp });
   });
 });
 
