@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
+import { createEdits } from "./edits.ts";
 import { asProblem, Problem } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { createPacer } from "./pace.ts";
-import { type Actor, type Channel, Place, type Platform, PostRef, type Records } from "./ports.ts";
+import { type Actor, type Budget, type Channel, Place, type Platform, PostRef, type Records } from "./ports.ts";
 import type { Attachment, Form, Progress, Reply } from "./reply/reply.ts";
 
 export interface Posted {
@@ -32,6 +33,10 @@ export interface Delivery {
 export interface DeliveryDeps {
   channels: ReadonlyMap<Platform, Channel>;
   records: Records;
+  /** Counts edits, over all replicas. */
+  budget: Budget;
+  /** What edits per minute count in. */
+  minuteMs: number;
   log: Log;
   now?: () => number;
 }
@@ -46,8 +51,9 @@ const PostRecord = z.discriminatedUnion("state", [
   z.object({ state: z.literal("posted"), ref: PostRef, place: Place }),
 ]);
 
-export const createDelivery = ({ channels, records, log, now = Date.now }: DeliveryDeps): Delivery => {
-  const pacer = createPacer({ channels, log, now });
+export const createDelivery = (deps: DeliveryDeps): Delivery => {
+  const { channels, records, budget, minuteMs, log, now = Date.now } = deps;
+  const pacer = createPacer({ channels, edits: createEdits({ budget, minuteMs, log, now }), log, now });
 
   const channelOf = (platform: Platform): Channel => {
     const channel = channels.get(platform);

@@ -1,3 +1,4 @@
+import type { Edits } from "./edits.ts";
 import { asProblem } from "./errors.ts";
 import { createFading } from "./fading.ts";
 import type { Log } from "./log.ts";
@@ -28,10 +29,15 @@ interface Slot {
 /** Longer than any progress waits for its turn. */
 const slotMs = 120_000;
 
-export const createPacer = (deps: { channels: ReadonlyMap<Platform, Channel>; log: Log; now: () => number }): Pacer => {
-  const { channels, log, now } = deps;
+export interface PacerDeps {
+  channels: ReadonlyMap<Platform, Channel>;
+  edits: Edits;
+  log: Log;
+  now: () => number;
+}
+
+export const createPacer = ({ channels, edits, log, now }: PacerDeps): Pacer => {
   const slots = createFading<Slot>(now);
-  const budget = createBudget(now);
 
   const show: Pacer["show"] = (ref, progress) => {
     const slot = slots.get(slotKey(ref)) ?? { latest: undefined, notBefore: 0, timer: undefined, running: undefined };
@@ -43,11 +49,10 @@ export const createPacer = (deps: { channels: ReadonlyMap<Platform, Channel>; lo
   const schedule = (ref: PostRef, slot: Slot): void => {
     const channel = channels.get(ref.platform);
     if (!channel || !slot.latest || slot.timer || slot.running) return;
-    slot.timer = setTimeout(() => begin(channel, ref, slot), waitOf(channel, ref, slot));
+    slot.timer = setTimeout(() => begin(channel, ref, slot), waitOf(ref, slot));
   };
 
-  const waitOf = (channel: Channel, ref: PostRef, slot: Slot): number =>
-    Math.max(slot.notBefore - now(), budget.wait(workspace(ref), channel.pace.editsPerMinute), 0);
+  const waitOf = (ref: PostRef, slot: Slot): number => Math.max(slot.notBefore - now(), edits.waitMs(workspace(ref)));
 
   const begin = (channel: Channel, ref: PostRef, slot: Slot): void => {
     slot.timer = undefined;
@@ -58,11 +63,11 @@ export const createPacer = (deps: { channels: ReadonlyMap<Platform, Channel>; lo
   };
 
   const edit = async (channel: Channel, ref: PostRef, slot: Slot): Promise<void> => {
+    if (!(await edits.take(workspace(ref), channel.pace.editsPerMinute))) return;
     const progress = slot.latest;
     slot.latest = undefined;
     if (!progress) return;
     slot.notBefore = now() + channel.pace.editEveryMs;
-    budget.take(workspace(ref));
     try {
       await channel.edit(ref, progress);
     } catch (thrown) {
@@ -78,7 +83,7 @@ export const createPacer = (deps: { channels: ReadonlyMap<Platform, Channel>; lo
     if (!slot || !channel) return true;
     await slot.running;
     clearTimeout(slot.timer);
-    if (slot.latest && !signal.aborted && waitOf(channel, ref, slot) === 0) begin(channel, ref, slot);
+    if (slot.latest && !signal.aborted && waitOf(ref, slot) <= 0) begin(channel, ref, slot);
     await slot.running;
     const dropped = slot.latest !== undefined;
     await stop(slot);
@@ -94,8 +99,9 @@ export const createPacer = (deps: { channels: ReadonlyMap<Platform, Channel>; lo
 
   const settle: Pacer["settle"] = async (ref) => {
     const slot = slots.get(slotKey(ref));
+    const channel = channels.get(ref.platform);
     slots.forget(slotKey(ref));
-    budget.take(workspace(ref));
+    if (channel) edits.note(workspace(ref), channel.pace.editsPerMinute);
     if (slot) await stop(slot);
   };
 
@@ -109,21 +115,3 @@ export const createPacer = (deps: { channels: ReadonlyMap<Platform, Channel>; lo
 const slotKey = (ref: PostRef): string => `${ref.thread} ${JSON.stringify(ref.id)}`;
 
 const workspace = (ref: PostRef): string => ref.thread.split(":", 2).join(":");
-
-/** Edits of the last minute per workspace. Finals count but never wait; progress waits when the minute is used up. */
-const createBudget = (now: () => number) => {
-  const edits = new Map<string, number[]>();
-  const recent = (key: string): number[] => {
-    const kept = (edits.get(key) ?? []).filter((at) => at > now() - 60_000);
-    edits.set(key, kept);
-    return kept;
-  };
-  return {
-    take: (key: string): void => void recent(key).push(now()),
-    wait: (key: string, perMinute: number): number => {
-      const used = recent(key);
-      const oldest = used[used.length - perMinute];
-      return oldest === undefined ? 0 : oldest + 60_000 - now();
-    },
-  };
-};
