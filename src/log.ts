@@ -5,14 +5,17 @@ export type Log = Logger;
 /** Keys whose values never reach a log line, wherever they stand. */
 const secret = ["authorization", "token", "password", "secret", "apiKey", "client_secret", "signature"];
 
-/** JSON lines on stdout; message texts and result rows are not logged, ids and counts are. */
-export const createLog = (level = "info"): Log =>
-  pino({
-    level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths: secret.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: "[hidden]" },
-    serializers: { err: pino.stdSerializers.errWithCause },
-  });
+/** JSON lines on stdout, or in a file; message texts and result rows are not logged, ids and counts are. */
+export const createLog = (level = "info", file?: string): Log =>
+  pino(
+    {
+      level,
+      base: null,
+      timestamp: pino.stdTimeFunctions.isoTime,
+      redact: { paths: secret.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: "[hidden]" },
+      serializers: { err: pino.stdSerializers.errWithCause },
+    },
+    pino.destination({ dest: file ?? 1, mkdir: true }),
+  );
 
 export const silent: Log = pino({ level: "silent" });

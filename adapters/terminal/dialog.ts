@@ -1,0 +1,57 @@
+import type { Form, FormField } from "../../src/reply/reply.ts";
+import { harmlessLine } from "./escape.ts";
+
+/** A form, asked for one line after the other. */
+export interface Dialog {
+  /** What stands before the line in which the person answers. */
+  question(): string;
+  /** Takes an answer. Returns what is wrong with it, the values once all are there, or nothing: then it goes on. */
+  answer(line: string): { wrong: string } | { values: Record<string, string> } | undefined;
+  /** What stands above the first question. */
+  readonly intro: string[];
+}
+
+export const createDialog = ({ title, intro, fields }: Form): Dialog => {
+  const values: Record<string, string> = {};
+  let at = 0;
+
+  return {
+    intro: [title, intro, "An empty line takes what stands in brackets; `cancel` gives up."]
+      .filter(Boolean)
+      .map(harmlessLine),
+    question: () => questionOf(fields[at]),
+    answer: (line) => {
+      const field = fields[at];
+      if (field) {
+        const given = chosen(field, line.trim()) || field.value || "";
+        const wrong = wrongWith(field, given);
+        if (wrong) return { wrong };
+        if (given) values[field.name] = given;
+        at += 1;
+      }
+      return at < fields.length ? undefined : { values };
+    },
+  };
+};
+
+const questionOf = (field: FormField | undefined): string => {
+  if (!field) return "Press Enter to send: ";
+  const options = (optionsOf(field) ?? []).map((option, at) => `${at + 1} ${option}`).join(", ");
+  const hints = [field.hint, field.required ? "" : "may be left out", options].filter(Boolean).join("; ");
+  const told = `${field.error ? `${field.error} ` : ""}${field.label}${hints ? ` (${hints})` : ""}`;
+  return harmlessLine(`${told}${field.value ? ` [${field.value}]` : ""}: `).concat(" ");
+};
+
+const optionsOf = ({ type, options }: FormField): string[] | undefined =>
+  type === "boolean" ? ["true", "false"] : options;
+
+/** An option may be given by its number. */
+const chosen = (field: FormField, line: string): string =>
+  field.type === "choice" || field.type === "boolean" ? (optionsOf(field)?.[Number(line) - 1] ?? line) : line;
+
+/** Only what the form itself says; whether a value makes sense is decided where it is used. */
+const wrongWith = (field: FormField, given: string): string | undefined => {
+  if (!given) return field.required ? "This one is needed." : undefined;
+  const options = optionsOf(field);
+  return options && !options.includes(given) ? `Choose one of ${options.map(harmlessLine).join(", ")}.` : undefined;
+};

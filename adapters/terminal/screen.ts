@@ -1,0 +1,56 @@
+import type { Interface } from "node:readline";
+import type { Output } from "./look.ts";
+import { widthOf } from "./width.ts";
+
+/** Lines that stay, and under them a block that says what is going on now. */
+export interface Screen {
+  print(lines: string[]): void;
+  /** Replaces the block. */
+  show(lines: string[]): void;
+  /** A person has ended a line of their own, below the block. */
+  typed(line: string): void;
+}
+
+/** A terminal: the block is redrawn in place, above the line at which the person types. */
+export const liveScreen = (output: Output, prompt: Interface | undefined): Screen => {
+  let block: string[] = [];
+
+  /** Writes lines where the block stands, `below` lines above the cursor's; then the block again, and the prompt. */
+  const redraw = (lines: string[], next: string[], below: number): void => {
+    const up = block.length + below;
+    const shown = next.slice(0, Math.max(1, (output.rows ?? 24) - 3));
+    const text = [...lines, ...shown].map((line) => `${line}\n`).join("");
+    // The prompt takes back the lines that it had, see prevRows in Node's readline.
+    const rows = prompt ? "\n".repeat(prompt.getCursorPos().rows) : "";
+    output.write(`\r${up > 0 ? `\u001b[${up}A` : ""}\u001b[J${text}${rows}`);
+    block = shown;
+    prompt?.prompt(true);
+  };
+  const rows = (): number => prompt?.getCursorPos().rows ?? 0;
+
+  return {
+    print: (lines) => redraw(lines, block, rows()),
+    show: (lines) => {
+      if (lines.length > 0 || block.length > 0) redraw([], lines, rows());
+    },
+    typed: (line) => {
+      const text = `${prompt?.getPrompt() ?? ""}${line}`;
+      const height = Math.floor(widthOf(text) / (output.columns ?? 80)) + 1;
+      redraw([text], block, height);
+    },
+  };
+};
+
+/** A file or a pipe: nothing can be taken back, so of the block only what is new in it is written. */
+export const plainScreen = (output: Output, progress: Output): Screen => {
+  let block: string[] = [];
+  return {
+    print: (lines) => void output.write(lines.map((line) => `${line}\n`).join("")),
+    show: (lines) => {
+      const fresh = lines.filter((line) => !block.includes(line));
+      if (fresh.length > 0) progress.write(fresh.map((line) => `${line}\n`).join(""));
+      block = lines;
+    },
+    typed: () => undefined,
+  };
+};

@@ -1,0 +1,56 @@
+import { cellText, extent, isQuantity } from "../../src/reply/format.ts";
+import { shownRows } from "../../src/reply/plain.ts";
+import type { Answer } from "../../src/reply/reply.ts";
+import { harmlessLine } from "./escape.ts";
+import type { Look } from "./look.ts";
+import { fitted, padded, widthOf } from "./width.ts";
+
+/** A table under its title, in aligned columns. */
+export const tableLines = ({ title, table }: Answer["tables"][number], look: Look): string[] => {
+  const rows = table.rows.slice(0, shownRows);
+  const cut = extent(rows.length, table);
+  const names = table.columns.map(({ name }) => name);
+  const cells = rows.map((row) => table.columns.map((column, at) => cellText(row[at], column)));
+  const heading = look.paint("bold", harmlessLine(title)) + (cut ? ` (${cut})` : "");
+  return [heading, ...gridLines(names, cells, table.columns.map(isQuantity), look)];
+};
+
+/** Texts in aligned columns; `isRight` names the columns of numbers. What finds no room is named below. */
+export const gridLines = (header: string[], rows: string[][], isRight: readonly boolean[], look: Look): string[] => {
+  const cells = [header, ...rows].map((row) => row.map(harmlessLine));
+  const natural = header.map((_, at) => Math.max(1, ...cells.map((row) => widthOf(row[at] ?? ""))));
+  const widths = squeezed(natural, look.width - indent.length);
+  const line = (row: string[]): string =>
+    indent +
+    widths
+      .map((width, at) => padded(fitted(row[at] ?? "", width), width, isRight[at]))
+      .join(gap)
+      .trimEnd();
+  const [head = [], ...body] = cells;
+  const hidden = head.slice(widths.length);
+  return [
+    look.paint("bold", line(head)),
+    indent + widths.map((width) => "─".repeat(width)).join(gap),
+    ...body.map(line),
+    ...(hidden.length > 0 ? [look.paint("dim", `${indent}Not shown for want of room: ${hidden.join(", ")}`)] : []),
+  ];
+};
+
+const indent = "  ";
+const gap = "  ";
+/** No column gets narrower than this for want of room. */
+const narrowest = 8;
+
+/** Widths that fit the room: the widest columns give way first, then the last ones are left out. */
+const squeezed = (natural: number[], room: number): number[] => {
+  const widths = [...natural];
+  for (let excess = totalOf(widths) - room; excess > 0; excess = totalOf(widths) - room) {
+    const widest = Math.max(...widths);
+    if (widest > narrowest) widths[widths.indexOf(widest)] = Math.max(narrowest, widest - Math.ceil(excess / 2));
+    else if (widths.length > 1) widths.pop();
+    else break;
+  }
+  return widths;
+};
+
+const totalOf = (widths: number[]): number => widths.reduce((sum, width) => sum + width + gap.length, -gap.length);
