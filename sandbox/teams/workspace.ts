@@ -63,7 +63,7 @@ export interface WorkspaceOptions {
 
 export type Workspace = ReturnType<typeof createWorkspace>;
 
-/** Teams shows that somebody is typing for about as long, ms. */
+/** How long somebody is shown as typing who then writes nothing, ms. Teams does not say it. */
 const typingMs = 8_000;
 /** Targeted messages disappear after a day. */
 const targetedMs = 24 * 3_600_000;
@@ -95,6 +95,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
   const edit = (message: Message, content: Content): void => {
     const { text, card } = content;
     Object.assign(message, content, { edits: [...message.edits, { at: now(), text, card }], responses: [] });
+    typing.delete(place(message.conversation, message.root));
     onChange(message.conversation);
   };
 

@@ -165,6 +165,14 @@ describe.skipIf(noBrowser)(title, () => {
     expect(await pane().getByLabel("Why?").inputValue()).toBe("half a sen");
   });
 
+  it("shows a mention in a card where an entity says who is meant", async () => {
+    const entities = [{ type: "mention", text: "<at>asker</at>", mentioned: { id: "29:1", name: "asker" } }];
+    const body = [{ type: "TextBlock", text: "<at>asker</at>: it took <at>long</at>." }];
+    await send({ attachments: [card({ body, msteams: { entities } })] });
+    await pane().getByText("it took <at>long</at>.").waitFor();
+    expect(await pane().locator(".at").allTextContents()).toEqual(["asker"]);
+  });
+
   it("marks what AI made, and lists what it cites", async () => {
     await send({ text: "It is 3,275. [1]", entities: [aiEntity] });
     await pane().getByText("AI generated").waitFor();

@@ -16,6 +16,12 @@ const faults = [
   ["slack", "edits limited (429)", { match: "chat.update", kind: "429", times: 1, retry_after: 3 }],
   ["slack", "post fails (500)", { match: "chat.postMessage", kind: "500", times: 1 }],
   ["slack", "event delivered twice", { kind: "duplicate", times: 1 }],
+  ["teams", "limited (429)", { match: "/activities", kind: "429", times: 1 }],
+  ["teams", "error 502", { match: "/activities", kind: "502", times: 1 }],
+  ["teams", "answer lost", { match: "/activities", kind: "lost", times: 1 }],
+  ["teams", "bot not in the chat (403)", { match: "/activities", kind: "permission", times: 1 }],
+  ["teams", "activity delivered twice", { kind: "duplicate", times: 1 }],
+  ["teams", "re-sent with a new id", { match: "new-id", kind: "duplicate", times: 1 }],
 ];
 
 /** One button per fault of the services that run, in a row per service. `arm(fault, words)` sets it. */

@@ -36,6 +36,7 @@ const rendered = (card, press) => {
   drawing.hostConfig = new library.HostConfig(hostConfig);
   drawing.onExecuteAction = (action) => pressed(action, press);
   drawing.parse(card, context);
+  mentioned = card.msteams?.entities ?? [];
   const node = drawing.render();
   for (const anchor of node.querySelectorAll("a[href]"))
     if (!webAddress(anchor.getAttribute("href"))) anchor.removeAttribute("href");
@@ -53,11 +54,14 @@ const pressed = (action, press) => {
   }
 };
 
+/** The mentions of the card that is being drawn: the library hands on nothing but the text. */
+let mentioned = [];
+
 const markup = (nodes) => el("div", {}, nodes).innerHTML;
 
 if (library) {
   library.AdaptiveCard.onProcessMarkdown = (text, result) => {
-    result.outputHtml = markup(cardText(text));
+    result.outputHtml = markup(cardText(text, mentioned));
     result.didProcess = true;
   };
 }

@@ -1,13 +1,15 @@
 import { el, link } from "../dom.js";
 import { inline } from "../render/inline.js";
+import { mention } from "./mention.js";
 
 /*
  * The markdown that Teams reads in cards: bold, italic, links and lists. Headings, code, tables and pictures are not part
  * of it and are shown as the text that they are. One line break is a blank; a return, or an empty line, begins a line.
  */
 
-/** The text of a card as nodes. */
-export const cardText = (text) => {
+/** The text of a card as nodes. `<at>` is a mention only with an entity beside it. */
+export const cardText = (text, entities = []) => {
+  const dialect = { plain: /[^\\*_[<]+/y, rules: [mention(entities), ...rules] };
   const lines = text.split(/\r(?!\n)|(?:\r?\n){2,}|\r?\n(?=\s*(?:[-*]|\d+\.)\s)/);
   const nodes = [];
   for (const line of lines) {
@@ -39,5 +41,3 @@ const rules = [
   { pattern: /\*(?=[^\s*])([^*]*?[^\s*])\*/y, make: ([, part], inner) => el("em", {}, inner(part)) },
   { pattern: /(?<!\w)_(?=[^\s_])([^_]*?[^\s_])_(?!\w)/y, make: ([, part], inner) => el("em", {}, inner(part)) },
 ];
-
-const dialect = { plain: /[^\\*_[]+/y, rules };

@@ -1,6 +1,7 @@
 import { el } from "../dom.js";
 import { entity, inline } from "../render/inline.js";
 import { markdown } from "../render/markdown.js";
+import { mention } from "./mention.js";
 
 /**
  * The words of a message as nodes: markdown where the bot wrote it, else as they are. `<at>` is a mention only with an
@@ -18,13 +19,6 @@ export const claimsOf = (entities) => entities.flatMap(({ citation: claims }) =>
 /** True: the message says that AI made it. */
 export const isGenerated = (entities) =>
   entities.some(({ additionalType: types }) => types?.includes("AIGeneratedContent"));
-
-const mention = (entities) => ({
-  pattern: /<at>([^<]*)<\/at>/y,
-  make: ([tag, name]) => (isMentioned(entities, tag) ? el("span", { class: "at" }, name) : undefined),
-});
-
-const isMentioned = (entities, tag) => entities.some(({ type, text }) => type === "mention" && text === tag);
 
 const citation = (claims) => ({
   pattern: /\[(\d{1,2})\](?!\()/y,
