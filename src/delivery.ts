@@ -1,16 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { z } from "zod";
+import { type Claim, claimPost, type Posted } from "./claim.ts";
 import { createEdits } from "./edits.ts";
 import { asProblem, Problem } from "./errors.ts";
 import type { Log } from "./log.ts";
 import { createPacer } from "./pace.ts";
-import { type Actor, type Budget, type Channel, Place, type Platform, PostRef, type Records } from "./ports.ts";
+import type { Actor, Budget, Channel, Place, Platform, PostRef, Records } from "./ports.ts";
 import type { Attachment, Form, Progress, Reply } from "./reply/reply.ts";
 
-export interface Posted {
-  ref: PostRef;
-  place: Place;
-}
+export type { Posted } from "./claim.ts";
 
 /** The one way out: posts once, coalesces progress, retries finals, keeps to each platform's pace. */
 export interface Delivery {
@@ -42,14 +39,7 @@ export interface DeliveryDeps {
 }
 
 const day = 24 * 3_600_000;
-/** How long a posting record without a result may be another worker's post under way. */
-const underWayMs = 3_000;
 const finalBoundMs = 60_000;
-
-const PostRecord = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("posting"), at: z.number() }),
-  z.object({ state: z.literal("posted"), ref: PostRef, place: Place }),
-]);
 
 export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const { channels, records, budget, minuteMs, log, now = Date.now } = deps;
@@ -63,12 +53,12 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   };
 
   const open: Delivery["open"] = async (place, reply, how) => {
-    const key = `post:${how.key}`;
-    const fresh = await records.add(key, { state: "posting", at: now() }, day);
-    const found = fresh ? undefined : await settledPost(records, key, now);
-    if (found) return found;
-    const posted = await postUntilDone(channelOf(place.platform), place, reply, { ...how, mayExist: !fresh }, log, now);
-    await records.write(key, { state: "posted", ...posted }, day);
+    const claim = await claimPost(records, `post:${how.key}`, now);
+    if (!("holds" in claim)) return claim;
+    using mine = claim;
+    const posted = await postWhileHeld(channelOf(place.platform), place, reply, how, mine, log, now);
+    if (!posted) return open(place, reply, how);
+    await mine.settle(posted);
     return posted;
   };
 
@@ -131,27 +121,21 @@ const inParts = async (
 
 const smallestShare = 1 / 8;
 
-/** The post of a key that is there already, or undefined when its maker seems to have died on the way. */
-const settledPost = async (records: Records, key: string, now: () => number): Promise<Posted | undefined> => {
-  for (;;) {
-    const record = await records.read(key);
-    const post = record && PostRecord.parse(record.value);
-    if (post?.state === "posted") return { ref: post.ref, place: post.place };
-    if (!post || now() - post.at > underWayMs) return undefined;
-    await sleep(100);
-  }
-};
-
-const postUntilDone = (
+/** Undefined: somebody else has taken the claim over. */
+const postWhileHeld = (
   channel: Channel,
   place: Place,
   reply: Reply,
-  how: { key: string; mayExist: boolean; only?: Actor },
+  how: { key: string; only?: Actor },
+  claim: Claim,
   log: Log,
   now: () => number,
-): Promise<Posted> => {
-  let { mayExist } = how;
-  const once = async (): Promise<Posted> => {
+): Promise<Posted | undefined> => {
+  let { mayExist } = claim;
+  let tried = false;
+  const once = async (): Promise<Posted | undefined> => {
+    if (tried && !(await claim.holds())) return undefined;
+    tried = true;
     try {
       return await channel.post(place, reply, { ...how, mayExist });
     } catch (thrown) {
