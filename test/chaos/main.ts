@@ -1,7 +1,11 @@
+import { writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chaosRound } from "./round.ts";
 
-/* npm run chaos -- [--rounds 1] [--seed N] [--talks 200] [--seconds 35]: rounds of chaos; the seed of each is printed. */
+/* npm run chaos -- [--rounds 1] [--seed N] [--talks 200] [--seconds 35]: rounds of chaos; the seed of each is printed, and what
+ * the replicas said in a round that broke a law is kept in chaos-<seed>.log in the folder for temporary files. */
 
 const text = { type: "string" } as const;
 const { values } = parseArgs({ options: { rounds: text, seed: text, talks: text, seconds: text } });
@@ -22,7 +26,7 @@ for (let round = 0; round < rounds; round += 1) {
   say(JSON.stringify(figures));
   for (const line of wrong) say(`  WRONG ${line}`);
   if (wrong.length === 0) green += 1;
-  else say(output.split("\n").slice(-40).join("\n"));
+  else writeFileSync(join(tmpdir(), `chaos-${seed}.log`), output);
 }
 say(`${green} of ${rounds} rounds held every law.`);
 process.exit(green === rounds ? 0 : 1);

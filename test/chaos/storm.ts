@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault } from "../../sandbox/desk.ts";
-import { launchBot } from "../support/bot.ts";
 import type { Stage } from "../support/stage.ts";
 import { between, pick, type Random } from "./random.ts";
 
@@ -25,7 +24,7 @@ export const storm = async (stage: Stage, random: Random, ms: number): Promise<T
       await stage.bots[replica]?.kill();
       toll.kills += 1;
       await sleep(between(random, 100, 3_000));
-      stage.bots[replica] = launchBot(stage.envOf(replica));
+      stage.launch(replica);
     }
   };
   const hurtingRedis = async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parse, stringify } from "yaml";
 import { startSandbox } from "../../sandbox/sandbox.ts";
-import { type Bot, freePort, startBot } from "./bot.ts";
+import { type Bot, freePort, launchBot } from "./bot.ts";
 import { eventually } from "./eventually.ts";
 import { startRedis } from "./redis.ts";
 
@@ -58,9 +58,17 @@ export const openStage = async (options: StageOptions = {}) => {
   sandbox.deliverTo(...ports.map((port) => `http://127.0.0.1:${port}`));
   if (options.limits) await setLimits(sandbox.env["CONCIERGE_CONFIG"] ?? "", options.limits);
   const env = { ...sandbox.env, ...(redis && { REDIS_URL: redis.url }), ...options.env };
-  const envOf = (replica: number): Record<string, string> => ({ ...env, PORT: `${ports[replica]}` });
-  const start = (replica: number): Promise<Bot> => startBot(envOf(replica));
-  const bots = await Promise.all(ports.map((_, replica) => start(replica)));
+  /** Every process there was, oldest first; in `bots` those of now. */
+  const launched: Bot[] = [];
+  const bots: Bot[] = [];
+  const launch = (replica: number) => {
+    const bot = launchBot({ ...env, PORT: `${ports[replica]}` });
+    launched.push(bot);
+    bots[replica] = bot;
+    return bot;
+  };
+  const start = (replica = 0): Promise<void> => launch(replica).ready(10_000);
+  await Promise.all(ports.map((_, replica) => start(replica)));
 
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
     const response = await fetch(`${sandbox.control}${path}`, {
@@ -85,21 +93,20 @@ export const openStage = async (options: StageOptions = {}) => {
   return {
     sandbox,
     env,
-    envOf,
     bots,
     redis,
     post,
     get: <T>(path: string) => call<T>("GET", path),
     messages,
     replies,
-    output: () => bots.map((bot) => bot.output()).join(""),
+    output: () => launched.map((bot) => bot.output()).join(""),
     kill: async (replica = 0) => bots[replica]?.kill(),
-    start: async (replica = 0) => {
-      bots[replica] = await start(replica);
-    },
+    /** Starts a replica without waiting for it. */
+    launch,
+    start,
     restart: async () => {
       await bots[0]?.kill();
-      bots[0] = await start(0);
+      await start();
     },
     /** Somebody writes; returns the message's ts. */
     say: async (user: string, channel: string, text: string, thread?: string): Promise<string> =>
