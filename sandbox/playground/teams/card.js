@@ -10,7 +10,7 @@ import { hostConfig } from "./hostconfig.js";
 
 const library = globalThis.AdaptiveCards;
 
-/** One card: `{ node, show(card) }`. `act({ action, data })` presses a button and resolves when that was answered. */
+/** One card, or none: `{ node, show(card) }`. `act({ action, data })` presses a button and resolves when that was answered. */
 export const cardView = (act) => {
   const node = el("div", { class: "card" });
   let shown;
@@ -21,6 +21,8 @@ export const cardView = (act) => {
   };
   const show = (card) => {
     const version = JSON.stringify(card);
+    node.hidden = !card;
+    // A card that stays as it was keeps what was filled in and opened.
     if (!card || version === shown) return;
     shown = version;
     node.classList.toggle("wide", card.msteams?.width === "Full");

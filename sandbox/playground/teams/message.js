@@ -14,11 +14,21 @@ const cardType = "application/vnd.microsoft.card.adaptive";
  * click. `desk` is `{ names, act, send }`.
  */
 export const contentView = (desk) => {
-  const body = el("div", { class: "content-body" });
+  const text = el("div", { class: "content-text" });
+  const others = el("div", { class: "content-others" });
   const foot = el("div", { class: "content-foot" });
   let current;
   const card = cardView((action) => desk.act({ ...action, activity: current.id }));
-  const past = history((version, isPast) => showVersion(body, card, { ...current, ...version }, isPast), contentOf);
+  const body = el("div", { class: "content-body" }, text, card.node, others);
+  const showVersion = (version, isPast) => {
+    // A version of the past cannot be clicked.
+    body.inert = isPast;
+    body.classList.toggle("past", isPast);
+    text.replaceChildren(...(version.text.trim() === "" ? [] : [words({ ...current, ...version })]));
+    card.show(version.card);
+    others.replaceChildren(...(isPast ? [] : othersOf(current)));
+  };
+  const past = history(showVersion, contentOf);
   const node = el("div", { class: "content" }, body, past.bar, foot);
   const update = (message) => {
     current = message;
@@ -41,26 +51,10 @@ export const headOf = (message, { names }) =>
 
 const contentOf = ({ text, card }) => ({ text, card });
 
-/** A version of the past cannot be clicked. */
-const showVersion = (body, card, message, isPast) => {
-  body.inert = isPast;
-  body.classList.toggle("past", isPast);
-  card.show(message.card);
-  const others = isPast ? [] : message.attachments.filter(({ contentType }) => contentType !== cardType);
-  const parts = [message.text.trim() !== "" && words(message), message.card && card.node, others.map(attachment)];
-  const wanted = parts.flat().filter(Boolean);
-  // A card that stays keeps its place in the page, and with it the focus and what was filled in.
-  for (const child of [...body.children]) if (child !== card.node || !message.card) child.remove();
-  if (!message.card) body.append(...wanted);
-  else {
-    const at = wanted.indexOf(card.node);
-    if (!card.node.isConnected) body.append(card.node);
-    card.node.before(...wanted.slice(0, at));
-    card.node.after(...wanted.slice(at + 1));
-  }
-};
-
-const attachment = ({ contentType, content, name }) => unknown({ type: contentType, name, content });
+const othersOf = ({ attachments }) =>
+  attachments
+    .filter(({ contentType }) => contentType !== cardType)
+    .map(({ contentType, content, name }) => unknown({ type: contentType, name, content }));
 
 const footer = (message, past, { send }) =>
   [
