@@ -1,0 +1,113 @@
+/** One feature in both channels. `proof`: file under test/ and a test's name in it, for each channel. */
+export interface ParityRow {
+  feature: string;
+  slack: string;
+  teams: string;
+  slackProof: [file: string, name: string];
+  teamsProof: [file: string, name: string];
+}
+
+/** A law of the port, which both channels pass. */
+const law = (name: string): Pick<ParityRow, "slackProof" | "teamsProof"> => ({
+  slackProof: ["contract/channel.ts", name],
+  teamsProof: ["contract/channel.ts", name],
+});
+
+export const parity: readonly ParityRow[] = [
+  {
+    feature: "Ask in a channel by mention, answer in its thread",
+    slack: "yes",
+    teams: "yes",
+    slackProof: ["e2e/answers.test.ts", "answers in a channel: $question"],
+    teamsProof: ["e2e/teams.test.ts", "answers in a channel: $question"],
+  },
+  {
+    feature: "Ask in a direct message or personal chat",
+    slack: "yes; each message starts a thread",
+    teams: "yes; the chat is one thread (Teams chats are flat)",
+    slackProof: ["e2e/answers.test.ts", "answers in a direct message: $question"],
+    teamsProof: ["e2e/teams.test.ts", "answers in a personal chat: $question"],
+  },
+  {
+    feature: "Ask in a group chat",
+    slack: "yes, as in a channel",
+    teams: "yes, by mention",
+    slackProof: ["e2e/answers.test.ts", "answers in a channel: $question"],
+    teamsProof: ["e2e/teams.test.ts", "answers in a group chat: $question"],
+  },
+  {
+    feature: "Commands",
+    slack: "`/genie …`, and the same words in a message",
+    teams: "the same words in a message (slash commands of bots are a preview)",
+    slackProof: ["e2e/answers.test.ts", "answers /genie ask: $question"],
+    teamsProof: ["e2e/teams.test.ts", "answers in a personal chat: $question"],
+  },
+  {
+    feature: "Follow-up in a thread",
+    slack: "without a mention",
+    teams: "with a mention outside the personal chat (Teams delivers no other messages)",
+    slackProof: [
+      "e2e/thread.test.ts",
+      "keeps its Genie conversation for a follow-up without a mention, also after a restart",
+    ],
+    teamsProof: ["e2e/teams.test.ts", "keeps its thread's conversation for a follow-up"],
+  },
+  {
+    feature: "One status message, edited in place into the answer",
+    slack: "task cards; sections where a workspace has none",
+    teams: "one Adaptive Card",
+    ...law("shows progress: who is asked, what each is doing, how long it takes, and the way to stop it"),
+  },
+  {
+    feature: "Answer with rows, sources, SQL, confidence, follow-up buttons",
+    slack: "first table native, further ones in a fixed-width font (Slack allows one)",
+    teams: "every table native; AI label and citations",
+    ...law("shows an answer: words, rows, sources, SQL, confidence and follow-ups"),
+  },
+  {
+    feature: "An answer that is too long",
+    slack: "goes on in further messages",
+    teams: "goes on in further messages",
+    ...law("splits what is too long: every part is taken, and nothing is missing"),
+  },
+  {
+    feature: "Cancel",
+    slack: "button, word, command, Slack's own Stop",
+    teams: "button, word",
+    slackProof: ["e2e/cancel.test.ts", "%s ends the turn within a second and says what was stopped"],
+    teamsProof: ["e2e/teams.test.ts", "is cancelled by its button within a second, and says what was stopped"],
+  },
+  {
+    feature: "What concerns one person is shown to that person alone",
+    slack: "ephemeral message",
+    teams: "targeted message; a personal chat where Teams refuses that",
+    ...law("shows what is meant for one person to that person alone"),
+  },
+  {
+    feature: "Text from people, data or a model cannot ping or forge a link",
+    slack: "yes",
+    teams: "yes",
+    ...law("lets no text ping or forge a link: %j"),
+  },
+  {
+    feature: "Stored before it is acknowledged, handled once",
+    slack: "yes",
+    teams: "yes, also when Teams sends it again with a new id",
+    ...law("acknowledges only after it is stored"),
+  },
+  {
+    feature: "A post whose outcome is unknown",
+    slack: "is looked up by its metadata",
+    teams: "is sent again (a bot cannot read a Teams chat), so a crash in that moment may show it twice",
+    slackProof: ["contract/channel.ts", "posts a key once, also when the first attempt's outcome is unknown"],
+    teamsProof: ["e2e/teams.test.ts", "goes on in the same message after the bot was killed"],
+  },
+];
+
+/** The table as the README shows it. */
+export const parityTable = (): string =>
+  [
+    "| feature | Slack | Teams |",
+    "|---|---|---|",
+    ...parity.map(({ feature, slack, teams }) => `| ${feature} | ${slack} | ${teams} |`),
+  ].join("\n");
