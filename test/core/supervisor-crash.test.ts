@@ -100,3 +100,29 @@ describe.each<SaverKind>(["memory", "sqlite"])("a turn over the %s saver", (kind
     );
   });
 });
+
+describe("a turn in a line that moves", () => {
+  it("asks each question once and answers once, whenever the process dies, also when Genie refused one", async () => {
+    const question = "What regions have high revenue but high churn, and what is low on stock there?";
+    let moments = 0;
+    for (let alive = false; !alive; moments += 1) {
+      bench.databricks.reset();
+      bench.desk.faults = [{ service: "databricks", kind: "429", match: "start-conversation", times: 1 }];
+      const parts = { ...bench.parts("sqlite"), quota: bench.quota({ most: 2, perMs: 4 }) };
+      const turn = turnOf(`crash-line-${moments}`, question);
+      const doomed = mortal(parts, moments);
+      await converse(supervise(doomed, steady), parts, turn).catch((error: unknown) => {
+        if (!doomed.died()) throw error;
+      });
+      const result = asAnswer(await converse(supervise(parts, steady), parts, turn));
+      expect(result.outcomes.map(({ state }) => state)).toEqual(["done", "done", "done"]);
+      expect(bench.asked().toSorted()).toEqual([
+        "customer: Which regions have high churn?",
+        "inventory: What needs reordering?",
+        "sales: Which regions have high revenue?",
+      ]);
+      alive = !doomed.died();
+    }
+    expect(moments).toBeGreaterThan(60);
+  }, 60_000);
+});
