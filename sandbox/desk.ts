@@ -38,7 +38,7 @@ export const Fault = z.object({
 });
 export type Fault = z.infer<typeof Fault>;
 
-/** Kinds that every service answers in the same way. `drop`: before its own code runs; `lost`: the call takes effect, its answer never arrives. */
+/** Kinds that every service answers in the same way, before its own code runs; with `lost` it runs, and says nothing. */
 const transport: readonly Fault["kind"][] = ["429", "500", "503", "slow", "drop", "lost"];
 
 /** What all services share: the log of calls, the pending faults, and news for the playground. */

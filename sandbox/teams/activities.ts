@@ -85,8 +85,8 @@ export const installActivities = (scene: Scene, action: "add" | "remove", nextId
 };
 
 /**
- * The same act as Teams sends it again when it has given up on the first attempts: with a new id and a new time. When the
- * person acted, by the clock of their own client, stays the same.
+ * The same act as Teams sends it again when it has given up on the first attempts: with a new id and a new time. That the
+ * clock of the person's own client stays the same is assumed; Teams documents none of this.
  */
 export const resent = (activity: Activity, id: string, at: number): Activity => ({
   ...activity,

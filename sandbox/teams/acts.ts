@@ -44,7 +44,7 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
       root: words.root,
       user: person.id,
       text,
-      entities: [...mentions.map((mention) => ({ ...mention }))],
+      entities: mentions.map((mention) => ({ ...mention })),
       targetedTo: targeted ? person.id : null,
     });
     const toBot = targeted || mentions.some(({ mentioned }) => mentioned.id === BOT.id);
@@ -58,7 +58,10 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
 
   const submit = (person: Person, conversation: Conversation, message: Message, data: unknown): { id: string } => {
     const post = PostBack.safeParse(data).data?.msteams;
-    if (post?.type === "imBack") return write(person, conversation, { text: post.value, root: message.root });
+    if (post?.type === "imBack") {
+      const { id } = write(person, conversation, { text: post.value, root: message.root });
+      return { id };
+    }
     const id = workspace.nextId();
     const at = scene(person, conversation, threadOf(conversation, message));
     delivery.send(submitActivity(at, id, message.id, post ? post.value : (data ?? {}), post?.text));

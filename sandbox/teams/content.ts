@@ -26,7 +26,6 @@ export const Sent = z.looseObject({
   attachments: z.array(AttachmentShape).nullish(),
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
   suggestedActions: z.looseObject({ actions: z.array(Action) }).nullish(),
-  channelData: z.looseObject({}).nullish(),
   recipient: z.looseObject({ id: z.string().optional() }).nullish(),
 });
 export type Sent = z.infer<typeof Sent>;
@@ -60,7 +59,6 @@ export const contentOf = (sent: Sent): Content => {
       title,
       value: String(value ?? title),
     })),
-    feedback: Boolean(sent.channelData?.["feedbackLoop"] ?? sent.channelData?.["feedbackLoopEnabled"]),
   };
 };
 

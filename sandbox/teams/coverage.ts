@@ -25,7 +25,7 @@ const missing = (route: string, note: string): Coverage => {
 };
 
 const roster = "knows its members, all, in pages, and one by one";
-const sent = "No streams, carousels and file uploads; no notification of a feed.";
+const sent = "No streams, carousels and file uploads; no notifications in the feed and no feedback buttons.";
 
 /** What of Microsoft Teams is emulated here, and which test proves it. */
 export const coverage: Coverage[] = [

@@ -102,7 +102,8 @@ export const createDelivery = (options: DeliveryOptions) => {
     /** Waits for the answer. Only a bot that is late is asked again: at once, and then with a new id. */
     invoke: (activity: Activity): Promise<Outcome> => {
       unawaited(copy(activity));
-      return insist(activity, [0, 0, 0], (outcome) => reasonOf(outcome) === "timeout");
+      const answer = insist(activity, [0, 0, 0], (outcome) => reasonOf(outcome) === "timeout");
+      return answer.catch(() => ({ state: "failed", reason: "connection_failed" }));
     },
     log: (): readonly DeliveryLog[] => log,
     /** Gives up everything that is under way. */

@@ -1,20 +1,19 @@
 /** What is counted: everything that a bot does in one thread, new conversations, and reading members. */
 export type Counted = "send" | "create" | "read";
 
+type Windows = readonly (readonly [calls: number, ms: number])[];
+
+const sends: Windows = [
+  [7, 1_000],
+  [8, 2_000],
+  [60, 30_000],
+  [1_800, 3_600_000],
+];
+
 /** Calls per span of ms, for one bot and thread. All of them hold at once. */
-const allowed: Record<Counted, readonly (readonly [calls: number, ms: number])[]> = {
-  send: [
-    [7, 1_000],
-    [8, 2_000],
-    [60, 30_000],
-    [1_800, 3_600_000],
-  ],
-  create: [
-    [7, 1_000],
-    [8, 2_000],
-    [60, 30_000],
-    [1_800, 3_600_000],
-  ],
+const allowed: Record<Counted, Windows> = {
+  send: sends,
+  create: sends,
   read: [
     [14, 1_000],
     [16, 2_000],

@@ -11,7 +11,6 @@ export const onScreen = (message: Message) => ({
   attachments: message.attachments,
   entities: message.entities,
   suggested: message.suggested,
-  feedback: message.feedback,
   edits: message.edits,
   at: message.first.at,
   first: message.first,

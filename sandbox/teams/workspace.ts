@@ -19,8 +19,6 @@ export interface Content {
   entities: Record<string, unknown>[];
   /** Buttons under the message that write for the person. */
   suggested: { title: string; value: string }[];
-  /** Thumbs under the message. */
-  feedback: boolean;
 }
 
 export interface Version {
@@ -157,7 +155,6 @@ const complete = (draft: Draft, id: string, at: number): Message => {
     attachments: [],
     entities: [],
     suggested: [],
-    feedback: false,
     edits: [],
     responses: [],
     first: { at, text, card },

@@ -71,7 +71,7 @@ describe("a message of the bot", () => {
     ]);
   });
 
-  it("has its card parsed, and keeps its entities, suggestions and feedback", async () => {
+  it("has its card parsed, and keeps its entities and suggestions", async () => {
     const entity = {
       type: "https://schema.org/Message",
       "@type": "Message",
@@ -82,10 +82,9 @@ describe("a message of the bot", () => {
       attachments: [card()],
       entities: [entity],
       suggestedActions: { to: [], actions: [{ type: "imBack", title: "Help", value: "help" }] },
-      channelData: { feedbackLoop: { type: "default" } },
     });
     expect(shown(planning)).toMatchObject([
-      { card: card().content, entities: [entity], suggested: [{ title: "Help", value: "help" }], feedback: true },
+      { card: card().content, entities: [entity], suggested: [{ title: "Help", value: "help" }] },
     ]);
   });
 

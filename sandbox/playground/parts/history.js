@@ -4,7 +4,8 @@ import { span } from "../render/time.js";
 
 /**
  * The versions of one message. `show(version, isPast)` draws one; `contentOf(message)` is what a version has of it.
- * Follows the newest version until a person steps back; then that version stays on the screen while new ones are counted.
+ * Follows the newest version until a person steps back; then that version stays on the screen while new ones are
+ * counted.
  */
 export const history = (show, contentOf) => {
   const view = { versions: [], at: undefined };

@@ -2,8 +2,8 @@ import { el, sync } from "../dom.js";
 
 /**
  * A scrolling list. New items come into view while a person is at the end, a long one from its beginning; when somebody
- * has scrolled away to read, the list stays put. `key(item)` and `create(item)` are those of `sync`; `goesOn(one, next)`
- * says that two items are parts of one.
+ * has scrolled away to read, the list stays put. `key(item)` and `create(item)` are those of `sync`;
+ * `goesOn(one, next)` says that two items are parts of one.
  */
 export const scroller = (label, { key, create, goesOn = () => false }, ...before) => {
   const list = el("div", { class: "message-list", role: "log", "aria-live": "polite" });

@@ -4,13 +4,13 @@ import { elements } from "./elements.js";
 import { hostConfig } from "./hostconfig.js";
 
 /*
- * Adaptive Cards, drawn by the official library. It is given the words of a card as nodes that were made here and turned
- * into markup, so that no text of a card becomes markup of the page.
+ * Adaptive Cards, drawn by the official library. It is given the words of a card as nodes that were made here and
+ * turned into markup, so that no text of a card becomes markup of the page.
  */
 
 const library = globalThis.AdaptiveCards;
 
-/** One card, or none: `{ node, show(card) }`. `act({ action, data })` presses a button and resolves when that was answered. */
+/** One card, or none: `{ node, show(card) }`. `act({ action, data })` presses a button and resolves once it is answered. */
 export const cardView = (act) => {
   const node = el("div", { class: "card" });
   let shown;

@@ -3,8 +3,9 @@ import { inline } from "../render/inline.js";
 import { mention } from "./mention.js";
 
 /*
- * The markdown that Teams reads in cards: bold, italic, links and lists. Headings, code, tables and pictures are not part
- * of it and are shown as the text that they are. One line break is a blank; a return, or an empty line, begins a line.
+ * The markdown that Teams reads in cards: bold, italic, links and lists. Headings, code, tables and pictures are not
+ * part of it and are shown as the text that they are. One line break is a blank; a return, or an empty line, begins a
+ * line.
  */
 
 /** The text of a card as nodes. `<at>` is a mention only with an entity beside it. */

@@ -6,8 +6,8 @@ import { createVisit } from "./visit.js";
 
 /**
  * The Teams side of the playground, drawn into `parent`. `control` is Teams' part of the control API, `acting` says who
- * one is, `say(text, tone)` shows a passing note. Gives `{ changed(conversation), reset() }`, to be called with the news
- * of the sandbox.
+ * one is, `say(text, tone)` shows a passing note. Gives `{ changed(conversation), reset() }`, to be called with the
+ * news of the sandbox.
  */
 export const teamsPane = (parent, state, control, acting, say) => {
   const names = namesOf(state);

@@ -2,8 +2,8 @@ import { coalesced } from "../coalesce.js";
 
 /**
  * A person's visit to Teams: who they are, where they are, what they see there, and what they do. People are known here
- * by the ids of the playground, whatever Teams calls them. `shown()` is called after every change; `say(text, tone)` tells
- * the person what went wrong.
+ * by the ids of the playground, whatever Teams calls them. `shown()` is called after every change; `say(text, tone)`
+ * tells the person what went wrong.
  */
 export const createVisit = (state, control, user, say, shown) => {
   const { person, nameOf } = identities(state);

@@ -11,8 +11,8 @@ export interface Pressed {
 }
 
 /**
- * The Execute or Submit of a card whose verb, id or title is `name`; of several, the one whose data `given` repeats. With
- * `fallback`, what a client does that knows no Action.Execute: the Action.Submit that stands in for it.
+ * The Execute or Submit of a card whose verb, id or title is `name`; of several, the one whose data `given` repeats.
+ * With `fallback`, what a client does that knows no Action.Execute: the Action.Submit that stands in for it.
  */
 export const actionOf = (
   card: Card | null,
