@@ -73,6 +73,8 @@ export const createPacer = ({ channels, edits, log, now }: PacerDeps): Pacer => 
     } catch (thrown) {
       const problem = asProblem(thrown);
       slot.notBefore = now() + (problem.afterMs ?? channel.pace.editEveryMs);
+      // The platform says when it may be shown: then it is, unless there is a newer one by then.
+      if (problem.afterMs !== undefined) slot.latest ??= progress;
       log.warn({ code: problem.code, thread: ref.thread }, "a progress edit was not shown");
     }
   };

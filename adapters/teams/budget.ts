@@ -7,7 +7,7 @@ const allowed = [
 ] as const;
 
 /** The part of it that progress may use; the rest is for first signs and answers. */
-const forProgress = 0.6;
+const forProgress = 0.75;
 
 const longestMs = 3_600_000;
 
