@@ -47,7 +47,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
   const ended = (key: string, reply: Answer | Notice): void => {
     if (pending.end(key)) code = isFailure(reply) ? 1 : 0;
   };
-  const talk = createTalk({ output, screen, files, now, ended });
+  const talk = createTalk({ output, screen, goesOn: question === undefined, files, now, ended });
   let store: Accept = () => Promise.reject(new Error("the terminal is not connected"));
   const lost = (): void => {
     code = 1;
@@ -90,8 +90,8 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     form: async (_, form) => reader?.ask(form) ?? false,
     room: () => undefined,
     close: async () => {
-      lines?.close();
       talk.close();
+      lines?.close();
     },
     interrupt,
   };

@@ -34,7 +34,6 @@ export const createReader = (deps: ReaderDeps): Reader => {
 
   const typed = async (line: string): Promise<void> => {
     const text = line.trim();
-    if (interactive) screen.typed(line);
     if (dialog) return answer(dialog, text);
     if (/^\/?(?:exit|quit)$/i.test(text)) return lines.close();
     // A number belongs to the answer that a script waits for.
@@ -68,6 +67,7 @@ export const createReader = (deps: ReaderDeps): Reader => {
 
   let last = Promise.resolve();
   lines.on("line", (line) => {
+    if (interactive) screen.typed(line);
     last = last.then(() => typed(line));
   });
   lines.once("close", () => {

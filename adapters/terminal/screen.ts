@@ -14,19 +14,26 @@ export interface Screen {
 /** A terminal: the block is redrawn in place, above the line at which the person types. */
 export const liveScreen = (output: Output, prompt: Interface | undefined): Screen => {
   let block: string[] = [];
+  let typing = prompt;
 
   /** Writes lines where the block stands, `below` lines above the cursor's; then the block again, and the prompt. */
   const redraw = (lines: string[], next: string[], below: number): void => {
     const up = block.length + below;
     const shown = next.slice(0, Math.max(1, (output.rows ?? 24) - 3));
     const text = [...lines, ...shown].map((line) => `${line}\n`).join("");
-    // The prompt takes back the lines that it had, see prevRows in Node's readline.
-    const rows = prompt ? "\n".repeat(prompt.getCursorPos().rows) : "";
-    output.write(`\r${up > 0 ? `\u001b[${up}A` : ""}\u001b[J${text}${rows}`);
+    output.write(`\r${up > 0 ? `\u001b[${up}A` : ""}\u001b[J${text}`);
     block = shown;
-    prompt?.prompt(true);
+    if (!typing) return;
+    // Node's readline would go back to where it believes that the prompt began; here it begins anew.
+    Object.assign(typing, { prevRows: 0 });
+    typing.prompt(true);
   };
-  const rows = (): number => prompt?.getCursorPos().rows ?? 0;
+  const rows = (): number => typing?.getCursorPos().rows ?? 0;
+  prompt?.once("close", () => {
+    const below = rows();
+    typing = undefined;
+    redraw([], block, below);
+  });
 
   return {
     print: (lines) => redraw(lines, block, rows()),
@@ -34,7 +41,7 @@ export const liveScreen = (output: Output, prompt: Interface | undefined): Scree
       if (lines.length > 0 || block.length > 0) redraw([], lines, rows());
     },
     typed: (line) => {
-      const text = `${prompt?.getPrompt() ?? ""}${line}`;
+      const text = `${typing?.getPrompt() ?? ""}${line}`;
       const height = Math.floor(widthOf(text) / (output.columns ?? 80)) + 1;
       redraw([text], block, height);
     },

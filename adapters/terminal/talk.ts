@@ -10,6 +10,8 @@ import { blockLines, plainLines, type Watch, watched } from "./watch.ts";
 export interface TalkDeps {
   output: Output;
   screen: Screen;
+  /** Somebody can go on: choices are offered. */
+  goesOn: boolean;
   /** Where attached files go. */
   files: string;
   now: () => number;
@@ -24,7 +26,7 @@ export interface Talk extends Pick<Channel, "post" | "edit" | "attach"> {
   close(): void;
 }
 
-export const createTalk = ({ output, screen, files, now, ended }: TalkDeps): Talk => {
+export const createTalk = ({ output, screen, goesOn, files, now, ended }: TalkDeps): Talk => {
   const atWork = new Map<string, Watch>();
   const said = new Map<string, string>();
   let choices: { button: Button; on: PostRef }[] = [];
@@ -46,7 +48,7 @@ export const createTalk = ({ output, screen, files, now, ended }: TalkDeps): Tal
     }
     atWork.delete(key);
     draw();
-    const lines = finalLines(reply, lookOf(output));
+    const lines = finalLines(goesOn ? reply : { ...reply, buttons: [] }, lookOf(output));
     if (said.get(key) !== lines.join("\n")) {
       said.set(key, lines.join("\n"));
       const offered = choicesOf(reply);

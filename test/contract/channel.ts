@@ -415,7 +415,7 @@ const asking = (bench: () => ChannelBench): void => {
 };
 
 /** The text in every field of every reply. */
-const everywhere = (text: string): Reply[] => {
+export const everywhere = (text: string): Reply[] => {
   const buttons = [{ action: "ask", value: "1", label: text }];
   const progress: Progress = {
     ...working,
