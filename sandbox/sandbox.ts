@@ -29,6 +29,10 @@ export interface SandboxOptions {
   envFile?: string;
   /** False: Slack, Teams and the Jobs API say 429 only when a fault wants it. */
   rateLimits?: boolean;
+  /** Questions to Genie a minute before it says 429. */
+  genieLimitPerMinute?: number;
+  /** What that minute lasts. */
+  minuteMs?: number;
 }
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
@@ -84,14 +88,15 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
   }
 };
 
-const createParts = ({ rateLimits = true }: SandboxOptions, fast: boolean, botPort: number) => {
+const createParts = (options: SandboxOptions, fast: boolean, botPort: number) => {
+  const { rateLimits = true, genieLimitPerMinute = 600, minuteMs = 60_000 } = options;
   const desk = new Desk();
   const ending = new AbortController();
   /** Addresses by name of service, filled as they are opened. */
   const services: Record<string, string> = {};
   const slack = createSlack({ desk, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
   const teams = createTeams({ desk, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
-  const databricks = createDatabricks({ desk, fast, genieLimitPerMinute: 600, jobsRateLimits: rateLimits });
+  const databricks = createDatabricks({ desk, fast, genieLimitPerMinute, minuteMs, jobsRateLimits: rateLimits });
   const model = createModel({ desk, fast });
   const { signal } = ending;
   const control = createControl({ desk, slack, teams, databricks, model, pages, services: () => services, signal });

@@ -21,17 +21,17 @@ export interface BreakerOptions {
   title: string;
   log: Log;
   /** Failures in a row that open the circuit … */
-  failures?: number;
+  failures: number;
   /** … when they came within so many ms. */
-  withinMs?: number;
+  withinMs: number;
   /** How long nothing is tried, ms. */
-  pauseMs?: number;
+  pauseMs: number;
   now?: () => number;
 }
 
 /** A circuit breaker around every call to one service. Only "cannot be reached" and "no answer in time" count as failures. */
 export const createBreaker = (options: BreakerOptions): Breaker => {
-  const { service, title, log, failures = 5, withinMs = 180_000, pauseMs = 15_000, now = Date.now } = options;
+  const { service, title, log, failures, withinMs, pauseMs, now = Date.now } = options;
   /** Failures in a row, epoch ms. */
   let failed: number[] = [];
   /** Set while the circuit is open: until when. */

@@ -55,7 +55,7 @@ export interface Alone {
 
 /** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing. */
 export const start = async (config: Config, log: Log, alone?: Alone): Promise<Running> => {
-  const breakers = createBreakers(log);
+  const breakers = createBreakers(config, log);
   const databricks = await openDatabricks(config, log, breakers.databricks);
   const opening = openStores(config, log, alone?.stores);
   const [stores, channels, agents, model] = await Promise.all([
@@ -105,12 +105,16 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
 };
 
 /** One for each service that we call. Without the language model we can answer, so it is spared sooner and longer. */
-const createBreakers = (log: Log) => ({
-  databricks: createBreaker({ service: "databricks", title: "Databricks", log }),
-  model: createBreaker({ service: "model", title: "The language model", log, failures: 3, pauseMs: 30_000 }),
-  slack: createBreaker({ service: "slack", title: "Slack", log }),
-  teams: createBreaker({ service: "teams", title: "Microsoft Teams", log }),
-});
+const createBreakers = ({ minuteMs }: Config, log: Log) => {
+  const often = { log, failures: 5, withinMs: 3 * minuteMs, pauseMs: minuteMs / 4 };
+  const seldom = { log, failures: 3, withinMs: 5 * minuteMs, pauseMs: minuteMs / 2 };
+  return {
+    databricks: createBreaker({ ...often, service: "databricks", title: "Databricks" }),
+    model: createBreaker({ ...seldom, service: "model", title: "The language model" }),
+    slack: createBreaker({ ...often, service: "slack", title: "Slack" }),
+    teams: createBreaker({ ...often, service: "teams", title: "Microsoft Teams" }),
+  };
+};
 
 /** How long a place in line is kept for a question whose replica is silent. */
 const lapseMs = 15_000;

@@ -395,7 +395,7 @@ export interface Quota {
   leave(id: string): Promise<void>;
   /**
    * The service refused a turn that was used. It stays counted; its id goes back into line, before everybody else, and
-   * nobody goes for `afterMs` (absent: as long as one turn takes).
+   * nobody goes for `afterMs` (absent: as long as one turn takes, at least a second).
    */
   refused(id: string, afterMs?: number): Promise<void>;
 }

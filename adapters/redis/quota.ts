@@ -35,7 +35,7 @@ export const createQuotas =
       leave: async (id) => {
         await call(leaveScript, id, []);
       },
-      refused: async (id, afterMs = rate.perMs / rate.most) => {
+      refused: async (id, afterMs = Math.max(1_000, rate.perMs / rate.most)) => {
         await call(refusedScript, id, [Math.max(1, Math.ceil(afterMs))]);
       },
     };

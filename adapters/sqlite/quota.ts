@@ -58,7 +58,7 @@ export const createQuotas = (db: Db, uses: Uses, now: () => number) => {
           if (claim && claim.gone_at !== null) uses.remove(line, claim.gone_at);
           if (claim) sql.remove.run(claim.seq);
         }),
-      refused: (id, afterMs = rate.perMs / rate.most) =>
+      refused: (id, afterMs = Math.max(1_000, rate.perMs / rate.most)) =>
         change(() => {
           sql.back.run(line, id);
           sql.hold.run(line, Math.ceil(now() + afterMs));

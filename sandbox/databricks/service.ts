@@ -23,6 +23,8 @@ export interface DatabricksOptions {
   now?: () => number;
   /** POSTs of questions a minute before 429; absent: no limit. */
   genieLimitPerMinute?: number;
+  /** What that minute lasts. */
+  minuteMs?: number;
   /** Refuse calls of the Jobs API beyond the documented rates. Default false. */
   jobsRateLimits?: boolean;
   /** Where job notifications go; absent: nowhere, until one is set. */
@@ -71,6 +73,7 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     calendar,
     database,
     limitPerMinute: options.genieLimitPerMinute,
+    minuteMs: options.minuteMs ?? 60_000,
     addStatement: statements.add,
   });
   const jobs = createJobs({

@@ -1,17 +1,20 @@
-import { type BreakerOptions, createBreaker } from "../../src/breaker.ts";
+import { createBreaker } from "../../src/breaker.ts";
 import { Problem } from "../../src/errors.ts";
 import { createLog } from "../../src/log.ts";
 
 const down = () => new Problem("databricks.unavailable", "Databricks cannot be reached.", { retry: "later" });
 
 /** A breaker under a clock of our own, and a service behind it that does as it is told. */
-const bench = (options: Partial<BreakerOptions> = {}) => {
+const bench = () => {
   let now = 1_000_000;
   const said: string[] = [];
   const log = createLog("info");
   for (const level of ["info", "error"] as const)
     log[level] = (_: unknown, words?: unknown) => void said.push(`${level}: ${words}`);
-  const breaker = createBreaker({ service: "databricks", title: "Databricks", log, now: () => now, ...options });
+  const breaker = createBreaker({
+    ...{ service: "databricks", title: "Databricks", log, failures: 5, withinMs: 60_000, pauseMs: 15_000 },
+    now: () => now,
+  });
   let calls = 0;
   const call = (answer: () => unknown = () => "answer") =>
     breaker.run(async () => {
@@ -84,7 +87,7 @@ describe("a circuit breaker", () => {
   });
 
   it("forgets failures that are long ago", async () => {
-    const { failTimes, pass, breaker } = bench({ withinMs: 60_000 });
+    const { failTimes, pass, breaker } = bench();
     for (let time = 0; time < 20; time += 1) {
       await failTimes(1);
       pass(20_000);

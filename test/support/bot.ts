@@ -24,9 +24,12 @@ export const startBot = async (env: Record<string, string>, withinMs = 10_000): 
 };
 
 /** A bot that has just been started. `ready` rejects with its output when it ends by itself or is not ready in time. */
-export const launchBot = (env: Record<string, string>): Bot & { ready(withinMs: number): Promise<void> } => {
+export const launchBot = (
+  env: Record<string, string>,
+  program = "src/main.ts",
+): Bot & { ready(withinMs: number): Promise<void> } => {
   const port = Number(env["PORT"]);
-  const child = spawn(process.execPath, ["src/main.ts"], {
+  const child = spawn(process.execPath, [program], {
     env: { PATH: process.env["PATH"], LOG_LEVEL: "warn", ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

@@ -40,6 +40,10 @@ export interface StageOptions {
   redis?: boolean | "durable";
   /** Limits of concierge.yaml that differ from the sandbox's. */
   limits?: Record<string, number>;
+  /** Questions a minute that Genie itself takes. */
+  genieLimit?: number;
+  /** What a minute lasts that limits are counted in, for the bot and for Genie. */
+  minuteMs?: number;
 }
 
 export type Stage = Awaited<ReturnType<typeof openStage>>;
@@ -54,6 +58,8 @@ export const openStage = async (options: StageOptions = {}) => {
     fast: options.fast ?? true,
     model: options.model ?? true,
     rateLimits: options.rateLimits ?? false,
+    ...(options.genieLimit && { genieLimitPerMinute: options.genieLimit }),
+    ...(options.minuteMs && { minuteMs: options.minuteMs }),
   });
   sandbox.deliverTo(...ports.map((port) => `http://127.0.0.1:${port}`));
   if (options.limits) await setLimits(sandbox.env["CONCIERGE_CONFIG"] ?? "", options.limits);
@@ -62,7 +68,10 @@ export const openStage = async (options: StageOptions = {}) => {
   const launched: Bot[] = [];
   const bots: Bot[] = [];
   const launch = (replica: number) => {
-    const bot = launchBot({ ...env, PORT: `${ports[replica]}` });
+    const own = { ...env, PORT: `${ports[replica]}` };
+    const bot = options.minuteMs
+      ? launchBot({ ...own, MINUTE_MS: `${options.minuteMs}` }, "test/support/hasty-bot.ts")
+      : launchBot(own);
     launched.push(bot);
     bots[replica] = bot;
     return bot;

@@ -18,6 +18,7 @@ export interface AskingDeps {
   calendar: Calendar;
   database: (caller: Caller) => Database;
   limitPerMinute: number | undefined;
+  minuteMs: number;
   conversations: Conversations;
 }
 
@@ -39,7 +40,7 @@ export const createAsking = (deps: AskingDeps) => {
 
   const admit = (): void => {
     if (deps.limitPerMinute === undefined) return;
-    recent = recent.filter((at) => at > now() - 60_000);
+    recent = recent.filter((at) => at > now() - deps.minuteMs);
     if (recent.length >= deps.limitPerMinute)
       throw new Refusal(
         429,
