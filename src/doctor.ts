@@ -1,7 +1,7 @@
 import { canSeeSpace, whoAmI } from "../adapters/databricks/workspace.ts";
 import { events, methods } from "../adapters/slack/uses.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
-import { asProblem } from "./errors.ts";
+import { asProblem, told } from "./errors.ts";
 import { silent } from "./log.ts";
 import { openDatabricks, openModel, openStores } from "./main.ts";
 
@@ -99,7 +99,7 @@ if (import.meta.main) {
   try {
     process.exit((await doctor(loadConfig(), (line) => console.log(line))) === 0 ? 0 : 1);
   } catch (thrown) {
-    process.stderr.write(`${thrown instanceof ConfigError ? thrown.message : asProblem(thrown).message}\n`);
+    process.stderr.write(`${thrown instanceof ConfigError ? thrown.message : told(thrown)}\n`);
     process.exit(1);
   }
 }

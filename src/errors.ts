@@ -49,6 +49,12 @@ export const asProblem = (thrown: unknown): Problem =>
         { retry: "later", detail: thrown instanceof Error ? thrown.message : String(thrown), cause: thrown },
       );
 
+/** A failure as an operator reads it at a terminal: what to do, and what happened. */
+export const told = (thrown: unknown): string => {
+  const { sentence, message } = asProblem(thrown);
+  return message.endsWith(sentence) ? message : `${sentence}\n  (${message})`;
+};
+
 /** True for the error that an aborted AbortSignal causes. */
 export const isAbort = (thrown: unknown): boolean =>
   thrown instanceof Error && (thrown.name === "AbortError" || thrown.name === "CancelledError");
