@@ -14,5 +14,6 @@ export const guardedChannel = (channel: Channel, { run }: Breaker): Channel => (
   ...channel,
   post: (...said) => run(() => channel.post(...said)),
   edit: (...said) => run(() => channel.edit(...said)),
+  form: (...said) => run(() => channel.form(...said)),
   attach: (...said) => run(() => channel.attach(...said)),
 });

@@ -5,8 +5,8 @@ import type { Log } from "./log.ts";
 import type { Accept, Channel, HttpRequest, HttpResponse } from "./ports.ts";
 
 export interface InboxDeps {
-  /** Which channel serves a method and path, for example `POST /slack/events`. */
-  routes: ReadonlyMap<string, Channel>;
+  /** What serves a method and path, for example `POST /slack/events`. Stores before it answers. */
+  routes: ReadonlyMap<string, Channel["receive"]>;
   accept: Accept;
   /** Resolves with what is wrong; empty when the bot can serve. */
   ready(): Promise<string[]>;
@@ -18,7 +18,7 @@ export interface InboxDeps {
 
 const bodyLimit = 4 * 1024 * 1024;
 
-/** HTTP in: path -> channel.receive -> stored -> answered. Nothing else happens before the answer. */
+/** HTTP in: path -> received -> stored -> answered. Nothing else happens before the answer. */
 export const createInbox = (deps: InboxDeps): Server =>
   createServer((incoming, outgoing) => {
     const gone = hangUp(outgoing);
@@ -43,10 +43,10 @@ const hangUp = (outgoing: ServerResponse): AbortSignal => {
 
 const answer = async (deps: InboxDeps, incoming: IncomingMessage, signal: AbortSignal): Promise<HttpResponse> => {
   const path = new URL(incoming.url ?? "/", "http://inbox").pathname;
-  const channel = deps.routes.get(`${incoming.method} ${path}`);
-  if (channel) {
+  const receive = deps.routes.get(`${incoming.method} ${path}`);
+  if (receive) {
     const request = await read(incoming, path);
-    return request ? channel.receive({ ...request, signal }, deps.accept) : { status: 413 };
+    return request ? receive({ ...request, signal }, deps.accept) : { status: 413 };
   }
   const allow = [...deps.routes.keys()]
     .filter((route) => route.endsWith(` ${path}`))

@@ -4,14 +4,15 @@ import { join } from "node:path";
 import { type Breaker, createBreaker } from "./breaker.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { createDelivery } from "./delivery.ts";
-import { asProblem, type Problem } from "./errors.ts";
+import { asProblem, type Problem, told } from "./errors.ts";
 import { guardedChannel, guardedModel } from "./guarded.ts";
 import { createInbox } from "./inbox.ts";
+import { createJobWork, type JobWork } from "./jobs/jobs.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import type { Accept, Channel, Lease, Model, Platform, Quota, Stores } from "./ports.ts";
+import type { Accept, Channel, Jobs, Lease, Model, Platform, Quota, Stores } from "./ports.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
-import { asideStep, forgetStep, haltStep } from "./turn/aside.ts";
+import { asideStep, failAside, forgetStep, haltStep } from "./turn/aside.ts";
 import { lineStep } from "./turn/begin.ts";
 import { createChecker } from "./turn/check.ts";
 import type { TurnDeps } from "./turn/deps.ts";
@@ -42,6 +43,9 @@ const routes: Record<Platform, string[]> = {
   api: ["POST /v1/chat/completions", "GET /v1/models"],
   terminal: [],
 };
+const routesOf = ({ platform, receive }: Channel): [route: string, receive: Channel["receive"]][] =>
+  routes[platform].map((route) => [route, receive]);
+
 const hour = 3_600_000;
 /** Checkpoints kept per thread: enough to go on from, so that an endless chat does not grow for ever. */
 const keepCheckpoints = 50;
@@ -58,10 +62,11 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
   const breakers = createBreakers(config, log);
   const databricks = await openDatabricks(config, log, breakers.databricks);
   const opening = openStores(config, log, alone?.stores);
-  const [stores, channels, agents, model] = await Promise.all([
+  const [stores, channels, agents, jobs, model] = await Promise.all([
     opening,
     alone ? new Map([[alone.channel.platform, alone.channel]]) : openChannels(config, opening, log, breakers),
     openAgents(config, databricks, log),
+    openJobs(databricks, log),
     openModel(config, databricks, breakers.model),
   ]);
   const ttlMs = config.memory.conversation_ttl_hours * hour;
@@ -70,7 +75,17 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
   const turns = createTurns(records, ttlMs, Date.now);
   const metrics = createMetrics(queue, Object.values(breakers));
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
-  const supervisor = createSupervisor({ agents: [...agents.values()], model, saver, records, quota, log });
+  const roomOf = (id: string) => [...channels.values()].map((channel) => channel.room(id)).find((place) => place);
+  const work = createJobWork({ config, jobs, stores, delivery, roomOf, log });
+  const supervisor = createSupervisor({
+    agents: [...agents.values()],
+    model,
+    saver,
+    records,
+    quota,
+    jobs: work.catalog.all,
+    log,
+  });
   const interrupts = createInterrupts(turns);
   const deps: TurnDeps = {
     config,
@@ -80,28 +95,28 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
     queue,
     quota,
     turns,
+    jobs: work.desk,
     interrupts,
     metrics,
     log,
     now: Date.now,
   };
-  const accept = createIntake({ queue, turns });
+  const accept = createIntake({ queue, turns, jobs: work.desk });
   const unconnected = new Map<Platform, string>();
   const server = createInbox({
-    routes: new Map(
-      [...channels.values()].flatMap((channel) => routes[channel.platform].map((route) => [route, channel] as const)),
-    ),
+    routes: new Map([...[...channels.values()].flatMap(routesOf), ...work.routes]),
     accept,
     ready: async () => [...(await complaint(stores.ping())), ...unconnected.values()],
     degraded: () => Object.values(breakers).flatMap((breaker) => breaker.complaint() ?? []),
     metrics: metrics.text,
     log,
   });
-  startSteps(deps);
+  await work.catalog.refresh();
+  startSteps(deps, work);
   const port = alone ? 0 : await listen(server, config);
   await Promise.all([...channels.values()].map((channel) => connect(channel, accept, unconnected, log)));
   log.info({ port, channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" }, "ready");
-  return { port, stop: (drainMs = 20_000) => stop({ server, channels, delivery, stores }, drainMs) };
+  return { port, stop: (drainMs = 20_000) => stop({ server, channels, work, delivery, stores }, drainMs) };
 };
 
 /** One for each service that we call. Without the language model we can answer, so it is spared sooner and longer. */
@@ -160,7 +175,7 @@ const connect = async (
   }
 };
 
-const startSteps = (deps: TurnDeps): void => {
+const startSteps = (deps: TurnDeps, work: JobWork): void => {
   const aside = asideStep(deps);
   startWorker({
     queue: deps.queue,
@@ -169,17 +184,24 @@ const startSteps = (deps: TurnDeps): void => {
       line: lineStep(deps),
       command: aside,
       click: aside,
+      form: aside,
       stop: aside,
       install: aside,
       forget: forgetStep(deps),
       halt: haltStep(deps),
+      ...work.steps,
     },
-    giveUp: (lease: Lease, problem: Problem) =>
-      lease.kind === "turn" ? failTurn(deps, lease, problem.failure) : Promise.resolve(),
+    giveUp: (lease: Lease, { failure }: Problem) => {
+      if (lease.kind === "turn") return failTurn(deps, lease, failure);
+      return asides.has(lease.kind) ? failAside(deps, lease, failure) : work.fail(lease, failure);
+    },
     concurrency: deps.config.limits.concurrency,
     log: deps.log,
   });
 };
+
+/** Kinds of tasks by which a person acts beside the thread's queue. */
+const asides = new Set(["command", "click", "form", "stop", "install"]);
 
 export const openStores = async (config: Config, log: Log, name = "concierge"): Promise<Stores> => {
   const conversationTtlMs = config.memory.conversation_ttl_hours * hour;
@@ -240,6 +262,11 @@ const openAgents = async (config: Config, databricks: Databricks, log: Log): Pro
   );
 };
 
+const openJobs = async ({ http, host }: Databricks, log: Log): Promise<Jobs> => {
+  const { createJobs } = await import("../adapters/databricks/jobs.ts");
+  return createJobs({ http, host, log });
+};
+
 export const openModel = async (
   { model }: Config,
   { host, token }: Databricks,
@@ -255,6 +282,7 @@ const stop = async (
   parts: {
     server: Server;
     channels: Map<Platform, Channel>;
+    work: JobWork;
     delivery: { close(): Promise<void> };
     stores: Stores;
   },
@@ -264,6 +292,7 @@ const stop = async (
   parts.server.closeIdleConnections();
   await Promise.allSettled([...parts.channels.values()].map((channel) => channel.close()));
   await parts.stores.queue.close(drainMs);
+  parts.work.close();
   await parts.delivery.close();
   await parts.stores.close(0);
   parts.server.closeAllConnections();
@@ -286,8 +315,7 @@ const main = async (): Promise<void> => {
 
 if (import.meta.main) {
   main().catch((thrown: unknown) => {
-    const told = thrown instanceof ConfigError ? thrown.message : asProblem(thrown).message;
-    process.stderr.write(`${told}\n`);
+    process.stderr.write(`${thrown instanceof ConfigError ? thrown.message : told(thrown)}\n`);
     process.exit(1);
   });
 }

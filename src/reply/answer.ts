@@ -1,10 +1,10 @@
 import type { Finding } from "../ports.ts";
-import type { Outcome, Result } from "../supervisor/supervisor.ts";
+import type { Outcome, Result, Said } from "../supervisor/supervisor.ts";
 import { chartOf } from "./chart.ts";
 import type { Answer, Button, Notice, Reply, Source } from "./reply.ts";
 
 export interface AnswerView {
-  result: Result;
+  result: Said;
   /** Name of an agent by its id. */
   nameOf(agent: string): string;
   question?: string | undefined;

@@ -3,7 +3,7 @@ import type { Failure } from "../errors.ts";
 import type { Actor, Run } from "../ports.ts";
 import { duration } from "./format.ts";
 import type { Answer, Button, Notice, Table } from "./reply.ts";
-import { cancelRun, elapsed, endSentence, parameterWords, type RunView, taskWords } from "./run.ts";
+import { cancelRun, elapsed, endSentence, linkText, parameterWords, type RunView, taskWords } from "./run.ts";
 
 /*
  * Every sentence about jobs, besides the card of a run.
@@ -109,8 +109,7 @@ const fillIn = (proposal: string): Button => ({
 });
 
 export const started = (view: { name: string; run: string; url: string | undefined }): Notice => {
-  const link = view.url ? ` [Open in Databricks](${view.url.replace(/[()\s]/g, encodeURIComponent)})` : "";
-  return say("info", `**${view.name}** is starting as run ${view.run}.${link}`, [cancelRun(view.run)]);
+  return say("info", `**${view.name}** is starting as run ${view.run}. ${linkText(view.url)}`, [cancelRun(view.run)]);
 };
 
 export const notStarted = (failure: Failure): Notice => say("warning", failure.sentence);
@@ -131,6 +130,21 @@ export const stoppingNow = (name: string, run: string): Notice =>
 
 export const stoppingAlready = (name: string, run: string): Notice =>
   say("info", `Run ${run} of **${name}** is being stopped already.`);
+
+/** A run that was started elsewhere has a card from now on. */
+export const adopted = (name: string, run: string, url: string | undefined): Notice =>
+  say("info", `Stopping run ${run} of **${name}**, which was started elsewhere. ${linkText(url)}`);
+
+export const nothingRuns = say("info", "No run goes on in this thread, so there is nothing to cancel.");
+
+export const notRunning = (name: string): Notice => say("info", `No run of **${name}** is going on.`);
+
+export const whichRun = (name: string, runs: readonly Run[]): Notice =>
+  say(
+    "info",
+    `Several runs of **${name}** are going on. Which one?`,
+    runs.map(({ run }) => sayButton(`cancel ${run}`, `Cancel run ${run}`)),
+  );
 
 export const notYourRun = (name: string, starter: Actor | undefined): Notice =>
   say(
@@ -159,10 +173,9 @@ export const runStatus = (view: RunView, mayCancel: boolean): Answer => {
   const going = `**${view.name}** is ${run.state === "stopping" ? "stopping" : goingWords[run.state]} since ${duration(elapsed(run, now))}.`;
   const why = run.state === "queued" && run.queued ? ` It waits because ${run.queued}.` : "";
   const message = isOver && run.outcome !== "success" && run.message ? ` ${run.message.slice(0, 500)}` : "";
-  const link = run.url ? `\n\n[Open in Databricks](${run.url.replace(/[()\s]/g, encodeURIComponent)})` : "";
   return {
     kind: "answer",
-    markdown: `${isOver ? endSentence(view) : going}${why}${message}${link}`,
+    markdown: `${isOver ? endSentence(view) : going}${why}${message} ${linkText(run.url)}`,
     tables: run.tasks.length > 1 ? [{ title: "Tasks", table: taskTable(run, now) }] : [],
     sources: [],
     notes: [runLine(view)],

@@ -71,11 +71,6 @@ export const forgotten = say(
   "Forgotten. I start afresh in this thread, also in Genie; the messages above stay where they are.",
 );
 
-export const noJobs = say(
-  "info",
-  "No job is configured for me yet. An administrator lists the jobs that may be started here under `jobs` in concierge.yaml.",
-);
-
 export const finishedNotice = (asker: Actor, elapsedMs: number): Notice => ({
   ...say("success", `your answer is ready above (it took ${Math.round(elapsedMs / 1_000)} s).`),
   mention: { user: asker.user, ...(asker.name === undefined ? {} : { name: asker.name }) },

@@ -138,6 +138,10 @@ export const parameterWords = (parameters: Readonly<Record<string, string>>): st
     .filter(([name]) => name !== "user_request")
     .map(([name, value]) => `${name} = ${shortened(oneLine(value), 80)}`);
 
+/** The way to the run in Databricks, as markdown. */
+export const linkText = (url: string | undefined): string =>
+  url ? `[Open in Databricks](${url.replace(/[()\s]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)})` : "";
+
 const linksOf = ({ url }: Run): Link[] => (url ? [{ label: "Open in Databricks", url }] : []);
 
 /** How long the run went, or has been going. */
@@ -158,7 +162,7 @@ export const runEnded = (view: RunView & { results: Result[]; again: Button | un
     `${endSentence(view)}${reason(view)}`,
     ...failures.slice(0, 3).map(failureText),
     done.length > 0 ? resultText(done, run.tasks.length > 1) : "",
-    ...linksOf(run).map(({ label, url }) => `[${label}](${url.replace(/[()\s]/g, encodeURIComponent)})`),
+    linkText(run.url),
   ];
   return {
     kind: "answer",
@@ -275,3 +279,16 @@ export const runGone = (name: string, run: string): Notice => ({
   markdown: `I can no longer see run ${run} of **${name}** in Databricks: it was deleted, or I lost the right to see it. How it ended I cannot tell.`,
   buttons: [],
 });
+
+/** What a channel hears of a run that was started elsewhere. */
+export const reported = (view: Pick<RunView, "run" | "name" | "now">): Notice => {
+  const { run } = view;
+  const by = run.creator ? ` It was started by ${run.creator}.` : "";
+  const why = run.outcome !== "success" && run.message ? ` ${sentence(shortened(oneLine(run.message), 500))}` : "";
+  return {
+    kind: "notice",
+    tone: run.outcome === "success" ? "success" : "warning",
+    markdown: `${endSentence(view)}${why}${by} Run ${run.run}. ${linkText(run.url)}`,
+    buttons: [],
+  };
+};

@@ -1,5 +1,6 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { asProblem } from "../errors.ts";
+import type { JobOrder } from "../jobs/order.ts";
 import { remember } from "./history.ts";
 import { agentOf, answers, confidenceOf, type NameOf, plainly, questionsBack, suggestionsOf } from "./plain.ts";
 import { promptVersion } from "./prompts.ts";
@@ -36,7 +37,7 @@ const conclude = (desk: Desk, state: State, verdict: Verdict): Update => ({
     question: state.question,
     answer: verdict.markdown,
     agents: [...new Set(state.outcomes.map(agentOf))],
-    kind: verdict.kind,
+    kind: verdict.kind === "job" ? "reply" : verdict.kind,
     at: desk.now(),
   }),
 });
@@ -44,10 +45,15 @@ const conclude = (desk: Desk, state: State, verdict: Verdict): Update => ({
 /** A plan without asks is the verdict already. */
 const spoken = (intent: Plan, notes: string[]): Verdict => {
   const markdown = intent.text ?? "";
+  if (intent.order) return { kind: "job", markdown: noted(intent.order), order: intent.order };
   return intent.kind === "clarify"
     ? { kind: "clarify", markdown, choices: intent.choices }
     : { kind: "reply", markdown, notes };
 };
+
+/** What the history keeps of an order. */
+const noted = ({ action, job, run }: JobOrder): string =>
+  `(Passed on to the jobs: ${[action, job, run && `run ${run}`].filter(Boolean).join(" ")})`;
 
 const decide = async (
   desk: Desk,

@@ -1,10 +1,13 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { z } from "zod";
 import { asProblem, Problem } from "../errors.ts";
+import { isRun, JobOrder } from "../jobs/order.ts";
+import { dayOf } from "../jobs/values.ts";
 import type { AgentProfile, Model } from "../ports.ts";
 import { fold } from "./history.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
 import { offers, questionLength, route, unsure } from "./route.ts";
+import { routeJobs } from "./route-jobs.ts";
 import { type Desk, type Live, liveOf, type Plan, type State, type Update } from "./state.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
@@ -18,17 +21,21 @@ export const planNode =
   };
 
 const choose = async (desk: Desk, state: State, live: Live): Promise<{ intent: Plan; notes: string[] }> => {
-  const profiles = desk.agents.map(({ profile }) => profile);
-  if (!desk.model) return { intent: route(state.question, profiles, state.exchanges), notes: [] };
+  if (!desk.model) return { intent: byWords(desk, state), notes: [] };
   try {
-    return { intent: await byModel(desk.model, profiles, state, live.signal), notes: [] };
+    return { intent: await byModel(desk, desk.model, state, live.signal), notes: [] };
   } catch (error) {
     if (live.signal.aborted) throw error;
     const { code, sentence } = asProblem(error);
     desk.log.warn({ err: error, code, promptVersion }, "plan without the model");
-    return { intent: route(state.question, profiles, state.exchanges), notes: [sentence] };
+    return { intent: byWords(desk, state), notes: [sentence] };
   }
 };
+
+const byWords = (desk: Desk, { question, exchanges }: State): Plan =>
+  routeJobs(question, desk.jobs()) ?? route(question, profilesOf(desk), exchanges);
+
+const profilesOf = ({ agents }: Desk): AgentProfile[] => agents.map(({ profile }) => profile);
 
 /** What the model decides. Every key is required, as strict structured output wants it. */
 const Choice = z.object({
@@ -40,15 +47,43 @@ const Choice = z.object({
 });
 type Choice = z.infer<typeof Choice>;
 
-const byModel = async (
-  model: Model,
-  profiles: readonly AgentProfile[],
-  state: State,
-  signal: AbortSignal,
-): Promise<Plan> => {
-  const messages = planPrompt(profiles, state.summary, state.exchanges, state.question);
-  return checked(await model.object(Choice, "plan", messages, signal), profiles, state.question);
+const ChoiceWithJobs = Choice.extend({
+  kind: z.enum([...Choice.shape.kind.options, "job"]),
+  job: z
+    .object({
+      action: JobOrder.shape.action,
+      job: z.string(),
+      run: z.string(),
+      mine: z.boolean(),
+      parameters: z.array(z.object({ name: z.string(), value: z.string() })),
+    })
+    .nullable(),
+});
+type JobChoice = NonNullable<z.infer<typeof ChoiceWithJobs>["job"]>;
+
+const byModel = async (desk: Desk, model: Model, state: State, signal: AbortSignal): Promise<Plan> => {
+  const [profiles, jobs] = [profilesOf(desk), desk.jobs()];
+  const messages = planPrompt({ agents: profiles, jobs, today: dayOf(desk.now()), ...state });
+  if (jobs.length === 0) {
+    return checked(await model.object(Choice, "plan", messages, signal), profiles, state.question);
+  }
+  const { kind, job, ...rest } = await model.object(ChoiceWithJobs, "plan", messages, signal);
+  if (kind !== "job") return checked({ ...rest, kind }, profiles, state.question);
+  if (!job) throw unusable();
+  const confidence = within01(rest.confidence);
+  if (confidence < sureEnough) return checked({ ...rest, kind: "clarify" }, profiles, state.question);
+  return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: orderOf(job) };
 };
+
+const orderOf = ({ action, job, run, mine, parameters }: JobChoice): JobOrder => ({
+  action,
+  ...(job.trim() ? { job: job.trim() } : {}),
+  ...(isRun(run.trim()) ? { run: run.trim() } : {}),
+  mine,
+  parameters: Object.fromEntries(parameters.map(({ name, value }) => [name, value])),
+});
+
+const within01 = (value: number): number => Math.min(1, Math.max(0, value));
 
 /** Below this the person is asked instead of the agents. */
 const sureEnough = 0.35;
@@ -56,7 +91,7 @@ const sureEnough = 0.35;
 const checked = (choice: Choice, profiles: readonly AgentProfile[], question: string): Plan => {
   const asks = checkedAsks(choice.asks, profiles, question);
   const text = choice.text.trim();
-  const base = { confidence: Math.min(1, Math.max(0, choice.confidence)), choices: [], byModel: true };
+  const base = { confidence: within01(choice.confidence), choices: [], byModel: true };
   const clarify = (): Plan => ({
     ...base,
     kind: "clarify",

@@ -1,7 +1,9 @@
 import { StateSchema } from "@langchain/langgraph";
 import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { z } from "zod";
+import type { JobConfig } from "../config.ts";
 import { Failure } from "../errors.ts";
+import { JobOrder } from "../jobs/order.ts";
 import type { Log } from "../log.ts";
 import {
   Actor,
@@ -39,9 +41,11 @@ export const OpenAsk = z.object({ ask: Ask, ref: AskRef, startedAt: z.number() }
 export type OpenAsk = z.infer<typeof OpenAsk>;
 
 export const Plan = z.object({
-  kind: z.enum(["ask", "clarify", "reply"]),
+  kind: z.enum(["ask", "clarify", "reply", "job"]),
   asks: z.array(z.object({ agent: z.string(), question: z.string() })),
-  /** 0..1: how sure it is that these are the right agents. */
+  /** What is wanted of the jobs, in a plan of kind `job`. */
+  order: JobOrder.optional(),
+  /** 0..1: how sure it is that these are the right agents, or that this is wanted. */
   confidence: z.number(),
   /** The clarifying question or the reply; markdown. */
   text: z.string().optional(),
@@ -56,6 +60,8 @@ export type Confidence = z.infer<typeof Confidence>;
 
 const clarify = z.object({ kind: z.literal("clarify"), markdown: z.string(), choices: z.array(z.string()) });
 const reply = z.object({ kind: z.literal("reply"), markdown: z.string(), notes: z.array(z.string()) });
+/** Something is wanted of the jobs; whoever asked for the turn sees to it. `markdown` is for the history alone. */
+const job = z.object({ kind: z.literal("job"), markdown: z.string(), order: JobOrder });
 const answer = z.object({
   kind: z.literal("answer"),
   markdown: z.string(),
@@ -65,11 +71,18 @@ const answer = z.object({
 });
 
 /** `[n]` in an answer's markdown cites the n-th of its outcomes. */
-export const Result = z.discriminatedUnion("kind", [answer.extend({ outcomes: z.array(Outcome) }), clarify, reply]);
+export const Result = z.discriminatedUnion("kind", [
+  answer.extend({ outcomes: z.array(Outcome) }),
+  clarify,
+  reply,
+  job,
+]);
 export type Result = z.infer<typeof Result>;
+/** A result that is said as it is. */
+export type Said = Exclude<Result, { kind: "job" }>;
 
 /** A result without the outcomes, which the state holds once already. */
-export const Verdict = z.discriminatedUnion("kind", [answer, clarify, reply]);
+export const Verdict = z.discriminatedUnion("kind", [answer, clarify, reply, job]);
 export type Verdict = z.infer<typeof Verdict>;
 
 /** One question of a person and what was said, as far as later turns need it. */
@@ -135,6 +148,8 @@ export interface SupervisorDeps {
   records: Records;
   /** The line of questions to Genie. */
   quota: Quota;
+  /** The jobs that may be started here. */
+  jobs?: () => readonly JobConfig[];
   log: Log;
   now?: () => number;
 }

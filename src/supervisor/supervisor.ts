@@ -13,7 +13,7 @@ import {
 } from "./state.ts";
 
 export type { Queued, QueuedStep } from "./line.ts";
-export { type Live, OpenAsk, Outcome, Plan, Result, TurnInput } from "./state.ts";
+export { type Live, OpenAsk, Outcome, Plan, Result, type Said, TurnInput } from "./state.ts";
 
 export type Step =
   /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */
@@ -23,8 +23,9 @@ export type Step =
 
 export interface Supervisor {
   /**
-   * Brings the turn as far as it goes without waiting; when it is queued, call again in time. `outcomes` count when they hold one for every open ask. Safe to
-   * repeat after a crash at any line. One call at a time for each thread: the caller sees to it.
+   * Brings the turn as far as it goes without waiting; when it is queued, call again in time. `outcomes` count when they
+   * hold one for every open ask. Safe to repeat after a crash at any line. One call at a time for each thread: the
+   * caller sees to it.
    */
   advance(turn: TurnInput, outcomes: Outcome[] | undefined, live: Live): Promise<Step>;
   /** Forgets a thread: history and the agents' conversations. */
@@ -33,7 +34,7 @@ export interface Supervisor {
 
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const graph = createGraph({ now: Date.now, ...deps });
+  const graph = createGraph({ now: Date.now, jobs: () => [], ...deps });
 
   const advance: Supervisor["advance"] = async (turn, outcomes, live) => {
     const thread = { configurable: { thread_id: turn.thread } };

@@ -1,12 +1,14 @@
 import { z } from "zod";
 import { isAdmin, isSame, refusal } from "../access.ts";
-import { type Actor, Inbound } from "../ports.ts";
+import type { Failure } from "../errors.ts";
+import { orderOf } from "../jobs/order.ts";
+import { type Actor, Inbound, type Lease } from "../ports.ts";
 import * as notices from "../reply/notices.ts";
-import type { Notice } from "../reply/reply.ts";
+import type { Notice, Reply } from "../reply/reply.ts";
 import type { Step } from "../worker.ts";
 import type { TurnDeps } from "./deps.ts";
 import { showCancelled } from "./finish.ts";
-import { parseWords } from "./words.ts";
+import { type JobWords, parseWords } from "./words.ts";
 
 const Aside = z.object({ inbound: Inbound });
 
@@ -25,7 +27,7 @@ export const asideStep =
     return { state: "done" };
   };
 
-const act = async (deps: TurnDeps, inbound: Inbound): Promise<Notice | undefined> => {
+const act = async (deps: TurnDeps, inbound: Inbound): Promise<Reply | undefined> => {
   switch (inbound.kind) {
     case "message":
       return command(deps, inbound);
@@ -36,14 +38,16 @@ const act = async (deps: TurnDeps, inbound: Inbound): Promise<Notice | undefined
     case "install":
       return notices.help([...deps.agents.values()].map(({ profile }) => profile));
     case "form":
-      return undefined;
+      return deps.jobs.form(inbound);
   }
 };
 
-const command = async (deps: TurnDeps, inbound: Extract<Inbound, { kind: "message" }>): Promise<Notice | undefined> => {
-  const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence");
+type Message = Extract<Inbound, { kind: "message" }>;
+type Click = Extract<Inbound, { kind: "click" }>;
+
+const command = async (deps: TurnDeps, inbound: Message): Promise<Reply | undefined> => {
+  const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence", deps.jobs.names());
   const profiles = [...deps.agents.values()].map(({ profile }) => profile);
-  const { thread } = inbound.place;
   switch (words.verb) {
     case "help":
       return notices.help(profiles);
@@ -52,34 +56,58 @@ const command = async (deps: TurnDeps, inbound: Extract<Inbound, { kind: "messag
     case "reset":
       return reset(deps, inbound);
     case "cancel":
-      return cancel(deps, inbound.actor, await deps.turns.active(thread));
+      return words.target === "" ? cancelHere(deps, inbound) : order(deps, inbound, words);
     case "jobs":
     case "run":
     case "runs":
     case "status":
-      return notices.noJobs;
+      return order(deps, inbound, words);
     case "ask":
       return undefined;
   }
 };
 
-const click = async (deps: TurnDeps, inbound: Extract<Inbound, { kind: "click" }>): Promise<Notice | undefined> => {
-  if (inbound.action === "cancel") return cancel(deps, inbound.actor, inbound.value);
-  if (inbound.action === "ask") {
-    const { id, place, actor, external, value } = inbound;
-    const message: Inbound = {
-      kind: "message",
-      id: `${id}:ask`,
-      place,
-      actor,
-      external,
-      text: value,
-      entry: "mention",
-    };
-    const payload = { inbound: message, question: value };
-    await deps.queue.put({ id: message.id, lane: place.thread, kind: "turn", payload });
+const order = (deps: TurnDeps, { id, actor, place, text, trigger }: Message, words: JobWords) =>
+  deps.jobs.take(orderOf(words), { id, actor, place, words: text, supervised: false, trigger });
+
+/** What goes on here: the thread's question, else its latest run. */
+const cancelHere = async (deps: TurnDeps, inbound: Message): Promise<Reply | undefined> => {
+  const { thread } = inbound.place;
+  const id = await deps.turns.active(thread);
+  const turn = id === undefined ? undefined : await deps.turns.read(id);
+  const isOver = !turn || turn.phase === "closed";
+  if (isOver && (await deps.jobs.goingOn(thread))) return order(deps, inbound, { verb: "cancel", target: "" });
+  return cancel(deps, inbound.actor, id);
+};
+
+const click = async (deps: TurnDeps, inbound: Click): Promise<Reply | undefined> => {
+  switch (inbound.action) {
+    case "cancel":
+      return cancel(deps, inbound.actor, inbound.value);
+    case "ask":
+      return ask(deps, { ...saying(inbound, "mention"), id: `${inbound.id}:ask` });
+    case "say":
+      return command(deps, saying(inbound, "command"));
+    default:
+      return (await deps.jobs.click(inbound)) || undefined;
   }
-  return undefined;
+};
+
+/** The message that a click stands for. */
+const saying = ({ id, place, actor, external, trigger, value }: Click, entry: "mention" | "command"): Message => ({
+  kind: "message",
+  id,
+  place,
+  actor,
+  external,
+  ...(trigger && { trigger }),
+  text: value,
+  entry,
+});
+
+const ask = async ({ queue }: TurnDeps, inbound: Message): Promise<undefined> => {
+  const payload = { inbound, question: inbound.text };
+  await queue.put({ id: inbound.id, lane: inbound.place.thread, kind: "turn", payload });
 };
 
 /** Asks a turn to stop; its own step says in the message what was stopped. Returns only what the clicker must be told. */
@@ -112,6 +140,14 @@ export const haltStep =
     await deps.queue.wake(turn.task);
     return { state: "again", inMs: pushEveryMs };
   };
+
+/** The last word when such an act could not be carried out. */
+export const failAside = async (deps: TurnDeps, lease: Lease, failure: Failure): Promise<void> => {
+  const { inbound } = Aside.parse(lease.payload);
+  if (inbound.kind === "install") return;
+  const only = inbound.place.direct ? {} : { only: inbound.actor };
+  await deps.delivery.open(inbound.place, notices.failed(failure, undefined), { key: `${inbound.id}:failed`, ...only });
+};
 
 /** Stops what runs in the thread, then forgets it in the thread's own order. */
 const reset = async (deps: TurnDeps, inbound: Inbound): Promise<undefined> => {

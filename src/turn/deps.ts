@@ -1,5 +1,6 @@
 import type { Config } from "../config.ts";
 import type { Delivery } from "../delivery.ts";
+import type { JobDesk } from "../jobs/desk.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Agent, AgentProfile, Queue, Quota } from "../ports.ts";
@@ -16,6 +17,7 @@ export interface TurnDeps {
   queue: Queue;
   quota: Quota;
   turns: Turns;
+  jobs: JobDesk;
   interrupts: Interrupts;
   metrics: Metrics;
   log: Log;

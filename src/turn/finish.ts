@@ -4,7 +4,7 @@ import { answer } from "../reply/answer.ts";
 import { csv } from "../reply/csv.ts";
 import { type CancelledView, cancelled as cancelledNotice, failed, finishedNotice } from "../reply/notices.ts";
 import type { Table } from "../reply/reply.ts";
-import type { Outcome, Result } from "../supervisor/supervisor.ts";
+import type { Outcome, Said } from "../supervisor/supervisor.ts";
 import type { Checker } from "./check.ts";
 import { nameOf, type TurnDeps } from "./deps.ts";
 import { type Cancelled, type Turn, TurnTask } from "./record.ts";
@@ -15,7 +15,7 @@ export const shownRows = 20;
 const stopBoundMs = 700;
 
 /** Edits the status message into the answer; attaches long tables; notifies after a long wait. Repeatable. */
-export const finishAnswer = async (deps: TurnDeps, turn: Turn, result: Result, ended: Outcome[]): Promise<void> => {
+export const finishAnswer = async (deps: TurnDeps, turn: Turn, result: Said, ended: Outcome[]): Promise<void> => {
   const settledAt = deps.now();
   const elapsedMs = settledAt - turn.startedAt;
   const reply = answer({

@@ -1,3 +1,4 @@
+import type { JobDesk } from "../jobs/desk.ts";
 import type { Accept, Inbound, Json, Queue, Task } from "../ports.ts";
 import type { Turns } from "./record.ts";
 import { parseWords } from "./words.ts";
@@ -7,11 +8,11 @@ import { parseWords } from "./words.ts";
  * A question goes into its thread's lane; everything that must act at once gets a lane of its own.
  */
 export const createIntake =
-  ({ queue, turns }: { queue: Queue; turns: Turns }): Accept =>
+  ({ queue, turns, jobs }: { queue: Queue; turns: Turns; jobs: Pick<JobDesk, "names"> }): Accept =>
   async (inbound) => {
     if (inbound.kind !== "message") return void (await queue.put(aside(inbound, inbound.kind)));
     if (inbound.entry === "followup" && !(await turns.joined(inbound.place.thread))) return;
-    const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence");
+    const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence", jobs.names());
     if (words.verb !== "ask") return void (await queue.put(aside(inbound, "command")));
     await ask(queue, inbound, words.question);
   };

@@ -5,6 +5,7 @@ import { begin } from "./begin.ts";
 import type { Checker } from "./check.ts";
 import type { TurnDeps } from "./deps.ts";
 import { finishAnswer, finishCancelled } from "./finish.ts";
+import { finishOrder } from "./order.ts";
 import type { Turn } from "./record.ts";
 import type { View } from "./view.ts";
 
@@ -68,7 +69,9 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
     view.sent(turn, step);
     return { state: "again", inMs: firstCheckMs };
   }
-  await finishAnswer(deps, turn, step.result, checker.ended(turn));
+  const { result } = step;
+  if (result.kind === "job") await finishOrder(deps, turn, result.order);
+  else await finishAnswer(deps, turn, result, checker.ended(turn));
   checker.forget(turn.id);
   view.forget(turn.id);
   return { state: "done" };

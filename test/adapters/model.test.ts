@@ -53,7 +53,8 @@ const Plan = z.object({
   text: z.string(),
   choices: z.array(z.string()),
 });
-const planning = planPrompt(exampleProfiles(), "", [], "Why did costs spike?");
+const plain = { jobs: [], today: "2026-01-31", summary: "", exchanges: [] };
+const planning = planPrompt({ ...plain, agents: exampleProfiles(), question: "Why did costs spike?" });
 const failed = { code: "genie.timeout", sentence: "It took too long." };
 const answering = answerPrompt(
   "Why did costs spike?",

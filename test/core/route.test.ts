@@ -194,7 +194,7 @@ it("routes over agents that the configuration accepts as they stand in concierge
   const spaces = agents.map(({ id }) => [`${id.toUpperCase()}_SPACE_ID`, `space-of-${id}`]);
   const jobs = ["TRANSACTION_ANOMALIES", "NIGHTLY_LOAD", "REFRESH_DASHBOARD", "BACKFILL"];
   const config = loadConfig({
-    ...Object.fromEntries([...spaces, ...jobs.map((name) => [`${name}_JOB_ID`, "611204985530018"])]),
+    ...Object.fromEntries([...spaces, ...jobs.map((name, at) => [`${name}_JOB_ID`, `61120498553001${at}`])]),
     CONCIERGE_CONFIG: fileURLToPath(new URL("../../concierge.example.yaml", import.meta.url)),
     DATABRICKS_HOST: "https://example.com",
     DATABRICKS_TOKEN: "dapi-example",

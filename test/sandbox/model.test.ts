@@ -42,9 +42,10 @@ const complete = async (messages: ModelMessage[]): Promise<string> =>
   (await chat({ messages })).choices[0].message.content;
 const events = async (response: Response): Promise<string[]> => (await response.text()).split("\n\n").filter(Boolean);
 
+const plain = { jobs: [], today: "2026-01-31", summary: "", exchanges: [] };
 const agents = exampleProfiles();
 const plan = async (question: string, history: Exchange[] = []) =>
-  JSON.parse(await complete(planPrompt(agents, "", history, question)));
+  JSON.parse(await complete(planPrompt({ ...plain, agents, exchanges: history, question })));
 const asked = (of: { asks: { agent: string }[] }) => of.asks.map(({ agent }) => agent);
 
 describe("the OpenAI wire", () => {
@@ -177,7 +178,8 @@ describe("the OpenAI wire", () => {
     desk.faults.push({ service: "model", kind: "500", times: 1 });
     desk.faults.push({ service: "model", kind: "permission", times: 1 });
     desk.faults.push({ service: "model", kind: "expired", times: 1, match: "chat/completions" });
-    const ask = () => post("/v1/chat/completions", { messages: planPrompt(agents, "", [], "Why did costs spike?") });
+    const ask = () =>
+      post("/v1/chat/completions", { messages: planPrompt({ ...plain, agents, question: "Why did costs spike?" }) });
     const limited = await ask();
     expect([limited.status, limited.headers.get("retry-after")]).toEqual([429, "7"]);
     expect((await json(limited)).error.code).toBe("rate_limit_exceeded");
@@ -189,7 +191,7 @@ describe("the OpenAI wire", () => {
   });
 
   it("gives the same completion for the same prompt", async () => {
-    const body = { messages: planPrompt(agents, "", [], "Which jobs are slow?") };
+    const body = { messages: planPrompt({ ...plain, agents, question: "Which jobs are slow?" }) };
     const strip = ({ choices }: { choices: unknown }) => JSON.stringify(choices);
     expect(strip(await chat(body))).toBe(strip(await chat(body)));
   });

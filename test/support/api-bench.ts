@@ -35,8 +35,8 @@ export const openApi = async () => {
   };
   const server = createInbox({
     routes: new Map([
-      ["POST /v1/chat/completions", channel],
-      ["GET /v1/models", channel],
+      ["POST /v1/chat/completions", channel.receive],
+      ["GET /v1/models", channel.receive],
     ]),
     accept,
     ready: () => Promise.resolve([]),

@@ -1,0 +1,74 @@
+import type { Config } from "../config.ts";
+import type { Delivery } from "../delivery.ts";
+import type { Failure } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Channel, Jobs, Lease, Place, Stores } from "../ports.ts";
+import type { Step } from "../worker.ts";
+import { type Catalog, createCatalog } from "./catalog.ts";
+import type { JobDeps } from "./deps.ts";
+import { createJobDesk, type JobDesk } from "./desk.ts";
+import { createProposalGraph } from "./graph.ts";
+import { createPoller } from "./poller.ts";
+import { createProposals } from "./proposal.ts";
+import { expiryStep, failProposal, proposalStep } from "./proposing.ts";
+import { createRuns } from "./runs.ts";
+import { watchTask } from "./start.ts";
+import { watchStep } from "./watch.ts";
+import { createWebhook, webhookStep } from "./webhook.ts";
+
+export interface JobWorkDeps {
+  config: Config;
+  jobs: Jobs;
+  stores: Pick<Stores, "queue" | "records" | "saver" | "audit">;
+  delivery: Delivery;
+  roomOf: (id: string) => Place | undefined;
+  log: Log;
+  now?: () => number;
+}
+
+/** Everything about Databricks jobs: what people may want of them, the steps behind it, and what comes in by HTTP. */
+export interface JobWork {
+  desk: JobDesk;
+  catalog: Catalog;
+  steps: Readonly<Record<string, Step>>;
+  /** Tells the person that an act on a proposal was given up. */
+  fail(lease: Lease, failure: Failure): Promise<void>;
+  routes: [route: string, receive: Channel["receive"]][];
+  close(): void;
+}
+
+export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }: JobWorkDeps): JobWork => {
+  const { queue, records, saver, audit } = stores;
+  const { log } = rest;
+  const catalog = createCatalog({ config, jobs, log });
+  const deps: JobDeps = {
+    ...rest,
+    config,
+    catalog,
+    jobs,
+    proposals: createProposals(records),
+    graph: createProposalGraph({ catalog, jobs, access: config.access, saver, now }),
+    runs: createRuns(records),
+    poller: createPoller({ jobs, wake: (run) => queue.wake(watchTask(run).id), log, now }),
+    queue,
+    audit,
+    now,
+  };
+  const { webhook } = config.databricks;
+  return {
+    desk: createJobDesk(deps),
+    catalog,
+    steps: {
+      proposal: proposalStep(deps),
+      expiry: expiryStep(deps),
+      watch: watchStep(deps),
+      webhook: webhookStep(deps),
+    },
+    fail: (lease, failure) => (lease.kind === "proposal" ? failProposal(deps, lease, failure) : Promise.resolve()),
+    routes: webhook ? [["POST /webhooks/databricks", createWebhook({ ...webhook, queue, now })]] : [],
+    close: () => {
+      catalog.close();
+      deps.poller.close();
+    },
+  };
+};
