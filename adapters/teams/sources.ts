@@ -7,22 +7,20 @@ import { type Element, type Inline, type RichTextBlock, rich, run } from "./elem
 import { link, verbatim } from "./escape.ts";
 
 /** One line per source, and their SQL folded away beneath. */
-export const sourceBlocks = (sources: Source[]): Element[] => {
-  const places = citable(sources);
-  return [
-    ...sources.map((source, index) => sourceLine(source, places.indexOf(source) + 1, index === 0)),
-    ...sqlBlocks(sources),
-  ];
-};
+export const sourceBlocks = (sources: Source[]): Element[] => [
+  ...sources.map((source, index) => sourceLine(source, sources.length > 1 ? `[${index + 1}] ` : "", index === 0)),
+  ...sqlBlocks(sources),
+];
 
-const sourceLine = (source: Source, position: number, isFirst: boolean): RichTextBlock => {
+/** `mark`: the number by which the answer cites it. */
+const sourceLine = (source: Source, mark: string, isFirst: boolean): RichTextBlock => {
   const placed = isFirst ? ({ separator: true, spacing: "Medium" } as const) : ({ spacing: "Small" } as const);
   const title = run(titleOf(source.title) || "…", { ...small, weight: "Bolder" });
   if (source.failed) {
     const why = ` could not answer. ${shortened(verbatim(oneLine(source.failed)), 400)}`;
-    return rich([run("⚠️ ", small), title, run(why, small)], placed);
+    return rich([run(`${mark}⚠️ `, small), title, run(why, small)], placed);
   }
-  return rich([...(position > 0 ? [run(`[${position}] `, small)] : []), title, ...facts(source)], placed);
+  return rich([...(mark ? [run(mark, small)] : []), title, ...facts(source)], placed);
 };
 
 const facts = ({ rows, elapsedMs, trusted, link: address }: Source): Inline[] => {
@@ -55,15 +53,15 @@ const restOf = (source: Source, sql: string, limit: number): string => {
 /** Teams refuses more citations than this. */
 const mostCitations = 20;
 
-/** The sources that a message cites, in the order of their numbers. */
-const citable = (sources: Source[]): Source[] => sources.filter(({ failed }) => !failed).slice(0, mostCitations);
-
 /**
  * Marks a message as made with AI and cites its sources. Teams takes one such entity in a message.
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bot-messages-ai-generated-content
  */
 export const aiEntity = (sources: Source[]): object => {
-  const citation = citable(sources).map((source, index) => claim(source, index + 1));
+  const numbered = sources
+    .map((source, index) => ({ source, position: index + 1 }))
+    .filter(({ source }) => !source.failed);
+  const citation = numbered.slice(0, mostCitations).map(({ source, position }) => claim(source, position));
   return {
     type: "https://schema.org/Message",
     "@type": "Message",

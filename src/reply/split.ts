@@ -1,5 +1,5 @@
 import { cut, mendFences } from "./pieces.ts";
-import type { Answer, Notice, Reply } from "./reply.ts";
+import type { Answer, Notice, Reply, Source } from "./reply.ts";
 
 /** Replies that each `fit` one message, in order. Nothing is cut: what does not fit goes into the next message. */
 export const splitToFit = (reply: Reply, fits: (part: Reply) => boolean): Reply[] => {
@@ -30,10 +30,7 @@ const splitAnswer = (answer: Answer, fits: Fits): Answer[] => {
         (to) => ({ ...to, tables: [...to.tables, table] }),
     ),
     ...(chart ? [(to: Answer): Answer => ({ ...to, chart })] : []),
-    ...answer.sources.map(
-      (source): Piece<Answer> =>
-        (to) => ({ ...to, sources: [...to.sources, source] }),
-    ),
+    ...sourcePieces(answer.sources, blank, fits),
     ...answer.notes.map(
       (note): Piece<Answer> =>
         (to) => ({ ...to, notes: [...to.notes, note] }),
@@ -42,6 +39,13 @@ const splitAnswer = (answer: Answer, fits: Fits): Answer[] => {
   ];
   return mended(packed(head, blank, pieces, fits));
 };
+
+/** All in one message if that is possible: a renderer numbers them as the answer cites them. */
+const sourcePieces = (sources: Source[], blank: Answer, fits: Fits): Piece<Answer>[] =>
+  (fits({ ...blank, sources }) ? [sources] : sources.map((source) => [source])).map(
+    (some): Piece<Answer> =>
+      (to) => ({ ...to, sources: [...to.sources, ...some] }),
+  );
 
 const splitNotice = (notice: Notice, fits: Fits): Notice[] => {
   const blank: Notice = { kind: "notice", tone: "info", markdown: "", buttons: [] };
