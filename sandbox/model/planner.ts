@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Job, type Wish, wished } from "./jobs.ts";
 import { values } from "./prompt.ts";
 
 const Agent = z.object({
@@ -12,15 +13,24 @@ type Agent = z.infer<typeof Agent>;
 const Exchange = z.object({ question: z.string(), agents: z.array(z.string()).default([]) });
 
 interface Plan {
-  kind: "ask" | "clarify" | "reply";
+  kind: "ask" | "clarify" | "reply" | "job";
   asks: { agent: string; question: string }[];
   confidence: number;
   text: string;
   choices: string[];
+  /** Only where the prompt tells of jobs. */
+  job?: Wish | null;
 }
 
-/** Plans by overlap of words: the agents, the history and the question stand in the prompt's sections. */
+/** Plans by overlap of words: agents, jobs, history and question stand in the prompt's sections. */
 export const plan = (text: string): Plan => {
+  const jobs = values(text, "jobs", Job);
+  const wish = wished(values(text, "question", z.string())[0] ?? "", jobs);
+  if (wish) return { kind: "job", asks: [], confidence: 0.9, text: "", choices: [], job: wish };
+  return { ...planAsks(text), ...(jobs.length > 0 ? { job: null } : {}) };
+};
+
+const planAsks = (text: string): Plan => {
   const agents = values(text, "agents", Agent);
   const history = values(text, "history", Exchange);
   const question = tidy(values(text, "question", z.string())[0] ?? "");

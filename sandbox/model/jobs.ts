@@ -1,0 +1,74 @@
+import { z } from "zod";
+
+const Parameter = z.object({
+  name: z.string(),
+  type: z.string().default("string"),
+  values: z.array(z.union([z.string(), z.number()])).optional(),
+});
+export const Job = z.object({ id: z.string(), name: z.string(), parameters: z.array(Parameter).default([]) });
+export type Job = z.infer<typeof Job>;
+
+export interface Wish {
+  action: "start" | "status" | "cancel" | "runs" | "jobs";
+  job: string;
+  run: string;
+  mine: boolean;
+  parameters: { name: string; value: string }[];
+}
+
+const wish = (action: Wish["action"], more: Partial<Wish> = {}): Wish => ({
+  action,
+  job: "",
+  run: "",
+  mine: false,
+  parameters: [],
+  ...more,
+});
+
+/** What a sentence wants of the jobs; nothing when it is a question about data. */
+export const wished = (sentence: string, jobs: readonly Job[]): Wish | undefined => {
+  if (jobs.length === 0) return undefined;
+  const text = sentence.trim();
+  const lower = text.toLowerCase();
+  if (/\b(did|have) i\b.*\bstart(ed)?\b|\bmy runs\b/.test(lower)) return wish("runs", { mine: true });
+  if (/\b(which|what) jobs\b.*\b(can|may) (i|we|you)\b/.test(lower)) return wish("jobs");
+  if (/\b(what|which jobs)\b.*\b(is|are) running\b|\blatest runs\b/.test(lower)) return wish("runs");
+
+  const number = /\b(?:run|job)\s+#?(\d+)\b/.exec(lower)?.[1] ?? /\b\d{10,19}\b/.exec(lower)?.[0] ?? "";
+  const job = named(lower, jobs);
+  if (!number && !job) return undefined;
+  const about = number ? { run: number } : { job: job?.id ?? "" };
+  if (/^(please )?(cancel|stop|abort|kill)\b/.test(lower)) return wish("cancel", about);
+  const isQuestion = /^(is|are|was|has|have|did|does|how|what|when|where|which|who|why)\b|\?$/.test(lower);
+  if (isQuestion || /^status\b/.test(lower)) {
+    return /\b(status|state|done|finished|ended|running|doing|going|ready|through|fail(ed)?|last)\b/.test(lower)
+      ? wish("status", about)
+      : undefined;
+  }
+  if (!job || /^(show|list|tell|compare|explain|give|find|count)\b/.test(lower)) return undefined;
+  return wish("start", { job: job.id, parameters: given(text, job) });
+};
+
+/** The job of which every word is in the sentence, in whatever form. */
+const named = (sentence: string, jobs: readonly Job[]): Job | undefined => {
+  const said = sentence.match(/[a-z0-9]+/g) ?? [];
+  const fits = (name: string) =>
+    (name.toLowerCase().match(/[a-z0-9]+/g) ?? []).every((word) => said.some((other) => alike(word, other)));
+  return jobs.find(({ id, name }) => fits(id) || fits(name));
+};
+
+const alike = (one: string, other: string): boolean => root(one) === root(other);
+const root = (word: string): string => word.replace(/ies$/, "y").replace(/(?<=...)(s|ed|ing)$/, "");
+
+/** Values that stand in the sentence: one of a parameter's own values, or days in the order of the parameters. */
+const given = (sentence: string, { parameters }: Job): Wish["parameters"] => {
+  const days = sentence.match(/\b\d{4}-\d\d-\d\d\b/g) ?? [];
+  const numbers = sentence.match(/(?<![\d-])\d{1,4}(?![\d-])/g) ?? [];
+  return parameters.flatMap(({ name, type, values = [] }) => {
+    const explicit = new RegExp(`\\b${name}\\s*=\\s*(\\S+)`, "i").exec(sentence)?.[1];
+    const listed = values.map(String).find((value) => sentence.toLowerCase().includes(value.toLowerCase()));
+    const value =
+      explicit ?? listed ?? (type === "date" ? days.shift() : type === "integer" ? numbers.shift() : undefined);
+    return value === undefined ? [] : [{ name, value }];
+  });
+};
