@@ -32,7 +32,7 @@ const facts = ({ rows, elapsedMs, trusted, link: address }: Source): Inline[] =>
 const sqlBlocks = (sources: Source[]): Element[] => {
   const statements = sources.flatMap((source) => (source.sql ? [{ source, sql: source.sql.trim() }] : []));
   if (statements.length === 0) return [];
-  const limit = Math.min(2_400, Math.floor(4_800 / statements.length));
+  const limit = Math.min(2_400, Math.floor(3_000 / statements.length));
   const items = statements.flatMap(({ source, sql }) => [
     ...context(
       [statements.length > 1 ? oneLine(source.title) : "", restOf(source, sql, limit)].filter(Boolean).join(" · "),

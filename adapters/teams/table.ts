@@ -18,7 +18,7 @@ export const tableBlocks = (tables: Answer["tables"]): Element[] =>
         run(titleOf(title) || "…", { weight: "Bolder" }),
         ...(cut ? [run(` · ${cut}`, { isSubtle: true })] : []),
       ];
-      return [rich(head, { separator: true }), grid(shown), ...context(hiddenColumns(table))];
+      return [rich(head, { spacing: "Medium" }), grid(shown), ...context(hiddenColumns(table))];
     });
 
 const columnLimit = 12;

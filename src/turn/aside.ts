@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isAdmin, isSame, refusal } from "../access.ts";
 import type { Failure } from "../errors.ts";
 import { orderOf } from "../jobs/order.ts";
-import { type Actor, Inbound, type Lease } from "../ports.ts";
+import { type Actor, type AgentProfile, Inbound, type Lease } from "../ports.ts";
 import * as notices from "../reply/notices.ts";
 import type { Notice, Reply } from "../reply/reply.ts";
 import type { Step } from "../worker.ts";
@@ -36,7 +36,7 @@ const act = async (deps: TurnDeps, inbound: Inbound): Promise<Reply | undefined>
     case "stop":
       return cancel(deps, inbound.actor, await deps.turns.active(inbound.place.thread));
     case "install":
-      return notices.help([...deps.agents.values()].map(({ profile }) => profile));
+      return notices.help(profilesOf(deps), inbound.place.platform);
     case "form":
       return deps.jobs.form(inbound);
   }
@@ -45,14 +45,15 @@ const act = async (deps: TurnDeps, inbound: Inbound): Promise<Reply | undefined>
 type Message = Extract<Inbound, { kind: "message" }>;
 type Click = Extract<Inbound, { kind: "click" }>;
 
+const profilesOf = (deps: TurnDeps): AgentProfile[] => [...deps.agents.values()].map(({ profile }) => profile);
+
 const command = async (deps: TurnDeps, inbound: Message): Promise<Reply | undefined> => {
   const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence", deps.jobs.names());
-  const profiles = [...deps.agents.values()].map(({ profile }) => profile);
   switch (words.verb) {
     case "help":
-      return notices.help(profiles);
+      return notices.help(profilesOf(deps), inbound.place.platform);
     case "agents":
-      return notices.agentList(profiles);
+      return notices.agentList(profilesOf(deps));
     case "reset":
       return reset(deps, inbound);
     case "cancel":
