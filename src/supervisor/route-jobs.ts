@@ -9,7 +9,7 @@ import { isFiller, stems } from "./words.ts";
  */
 export const routeJobs = (question: string, jobs: readonly JobConfig[]): Plan | undefined => {
   if (jobs.length === 0) return undefined;
-  const text = question.trim().replace(polite, "");
+  const text = plainly(question.trim());
   const found = aboutRun(text) ?? aboutLists(text) ?? aboutJob(text, meant(text, jobs));
   return found && { kind: "job", asks: [], choices: [], byModel: false, ...found };
 };
@@ -18,6 +18,13 @@ type Found = Pick<Plan, "order" | "confidence">;
 
 const polite =
   /^(?:please|(?:can|could|would|will) you|i(?:'d| would) like (?:you )?to|hey|hi|hello)[\s,]+(?:please\s+)?/i;
+/** "Can you run it?" is a wish, "tell me whether it is done" a question. */
+const plainly = (text: string): string => {
+  const bare = text.replace(polite, "");
+  const wish = bare === text ? text : bare.replace(/\?+$/, "");
+  return wish.replace(/^(?:tell me|do you know)\s+(?:if|whether)\s+/i, "is ");
+};
+
 const stops = /^(?:cancel|stop|abort|kill|terminate)\b/i;
 const asksState =
   /\b(?:status|state|progress|doing|going|done|finish(?:ed)?|ended|complete[d]?|succeed(?:ed)?|through|still running|already|last run)\b/i;
