@@ -11,8 +11,6 @@ import type { View } from "./view.ts";
 
 /** Least wait before the first check of questions that were just sent. */
 const firstCheckMs = 300;
-/** How often a question in line looks for its place: longest and shortest wait. */
-const lineLookMs = { most: 2_000, least: 100 };
 
 /**
  * One step of a turn: from its first sign to the questions being out, or one look at what is out, or the answer. The
@@ -61,8 +59,7 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
     const queued = step.line.map(({ key }) => key);
     await deps.turns.write({ ...turn, phase: "open", round: step.round, asks: step.asks, queued });
     view.queued(turn, step);
-    const nextMs = Math.min(lineLookMs.most, ...step.line.map(({ waitMs }) => waitMs));
-    return { state: "again", inMs: Math.max(lineLookMs.least, nextMs) };
+    return { state: "again", inMs: nextLook(Math.min(...step.line.map(({ waitMs }) => waitMs))) };
   }
   if (step.state === "waiting") {
     await deps.turns.write({ ...turn, phase: "waiting", round: step.round, asks: step.asks, queued: [] });
@@ -76,6 +73,10 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
   view.forget(turn.id);
   return { state: "done" };
 };
+
+/** When a question in line looks for its place again, ms: the sooner its turn comes, the sooner. */
+const nextLook = (waitMs: number): number =>
+  Math.max(100, Math.min(waitMs, Math.max(2_000, Math.min(waitMs / 20, 8_000))));
 
 /** One look at the questions that are out: their outcomes when all have ended, else when to look again. */
 const look = async (
