@@ -65,7 +65,7 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
   const [stores, channels, agents, jobs, model] = await Promise.all([
     opening,
     alone ? new Map([[alone.channel.platform, alone.channel]]) : openChannels(config, opening, log, breakers),
-    openAgents(config, databricks, log),
+    openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openModel(config, databricks, breakers.model),
   ]);
@@ -247,16 +247,28 @@ export const openDatabricks = async ({ databricks: { host, auth } }: Config, log
   return { host, token, ownIdentity: auth.kind === "client", http };
 };
 
-const openAgents = async (config: Config, databricks: Databricks, log: Log): Promise<TurnDeps["agents"]> => {
-  const [{ createGenie }, { identityOf }] = await Promise.all([
+const openAgents = async (
+  config: Config,
+  databricks: Databricks,
+  stores: Promise<Stores>,
+  log: Log,
+): Promise<TurnDeps["agents"]> => {
+  const [{ createGenie }, { createOwners }, { identityOf }, { records }] = await Promise.all([
     import("../adapters/databricks/genie.ts"),
+    import("../adapters/databricks/genie-owners.ts"),
     import("../adapters/databricks/workspace.ts"),
+    stores,
   ]);
   const { http, host, ownIdentity } = databricks;
-  const identity = identityOf(http);
+  const shared = {
+    ...{ http, host, log },
+    identity: identityOf(http),
+    owners: createOwners(records),
+    deletesOldest: ownIdentity,
+  };
   return new Map(
     config.agents.map(({ space, ...profile }) => {
-      const agent = createGenie({ http, host, spaceId: space, profile, identity, log, deletesOldest: ownIdentity });
+      const agent = createGenie({ ...shared, spaceId: space, profile });
       return [profile.id, { profile, agent }];
     }),
   );

@@ -1,12 +1,14 @@
 import { Problem } from "../../src/errors.ts";
 import type { Ask, AskRef } from "../../src/ports.ts";
+import type { Owners } from "./genie-owners.ts";
 import { conversationsOf, messagesOf, type Space, type Window } from "./genie-space.ts";
 
 export interface Finder {
-  /** The message that an attempt since then (epoch ms) left in Genie, if it did. Looks twice: it may still be arriving. */
+  /**
+   * The message that an attempt since then (epoch ms) left in Genie, if it did; never one that another ask has claimed.
+   * Looks twice: it may still be arriving.
+   */
   find(ask: Ask, since: number, signal?: AbortSignal): Promise<AskRef | undefined>;
-  /** Keeps a message for its ask, so that the same question of another thread never takes it. */
-  own(ref: AskRef, ask: Ask): void;
 }
 
 /** Text of the first question of a new conversation: with what was asked in the one that it replaces. */
@@ -15,16 +17,7 @@ export const openingOf = ({ question, earlier }: Ask): string => {
   return before.length === 0 ? question : `${question}\n\n(Asked before, oldest first: ${before.join("; ")})`;
 };
 
-export const createFinder = (space: Space): Finder => {
-  /** Ask key of each message given out by this process, oldest first. */
-  const owners = new Map<string, string>();
-
-  const own = (ref: AskRef, ask: Ask): void => {
-    owners.set(ref.message, ask.key);
-    const [oldest] = owners.keys();
-    if (owners.size > 10_000 && oldest !== undefined) owners.delete(oldest);
-  };
-
+export const createFinder = (space: Space, owners: Owners): Finder => {
   const look = async (ask: Ask, since: number, signal?: AbortSignal): Promise<AskRef | undefined> => {
     const { conversation } = ask;
     const window = { from: since - skewMs, to: since + attemptMs, signal };
@@ -32,12 +25,9 @@ export const createFinder = (space: Space): Finder => {
       conversation === undefined ? [] : said(space, conversation, ask.question, window),
       saidInNew(space, openingOf(ask), window),
     ]);
-    const closest = found
-      .flat()
-      .filter(({ ref }) => (owners.get(ref.message) ?? ask.key) === ask.key)
-      .sort((a, b) => Math.abs(a.at - since) - Math.abs(b.at - since))[0]?.ref;
-    if (closest) own(closest, ask);
-    return closest;
+    const closest = found.flat().sort((a, b) => Math.abs(a.at - since) - Math.abs(b.at - since));
+    for (const { ref } of closest) if (await owners.claim(ref, ask)) return ref;
+    return undefined;
   };
 
   return {
@@ -47,7 +37,6 @@ export const createFinder = (space: Space): Finder => {
       await space.time.sleep(arrivalMs, signal);
       return look(ask, since, signal);
     },
-    own,
   };
 };
 

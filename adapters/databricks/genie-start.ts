@@ -5,27 +5,26 @@ import { faultOf } from "./fault.ts";
 import { familyOfProblem, reworded } from "./genie-errors.ts";
 import { full } from "./genie-families.ts";
 import { createFinder, openingOf } from "./genie-find.ts";
+import type { Owners } from "./genie-owners.ts";
 import { GenieMessage } from "./genie-parse.ts";
 import { makeRoom } from "./genie-room.ts";
 import { conversationPath, type Space } from "./genie-space.ts";
 
 /** Asks a question once. Genie takes no idempotency key, so after an unknown outcome we look before we ask again. */
-export const starter = (space: Space): Agent["start"] => {
-  const finder = createFinder(space);
+export const starter = (space: Space, owners: Owners): Agent["start"] => {
+  const finder = createFinder(space, owners);
 
-  /** Sends until the question is known to be there; at most three times. */
+  /** Sends until the question is known to be there, and to be ours; at most three times. */
   const surely = async (ask: Ask, send: () => Promise<AskRef>, signal?: AbortSignal): Promise<AskRef> => {
     const since = space.time.now();
     for (let tries = 1; ; tries += 1) {
-      try {
-        return await send();
-      } catch (thrown) {
-        if (!isUnknown(thrown)) throw thrown;
-        space.log.warn({ ask: ask.key, tries, err: thrown }, "looking whether Genie took the question");
-        const found = await finder.find(ask, since, signal);
-        if (found) return found;
-        if (tries === 3) throw thrown;
-      }
+      const sent = await outcome(send);
+      if ("ref" in sent && (await owners.claim(sent.ref, ask))) return sent.ref;
+      // Unknown; or somebody who looked for the same question took ours for theirs, and theirs is now for us.
+      space.log.warn({ ask: ask.key, tries, ...sent }, "looking whether Genie took the question");
+      const found = await finder.find(ask, since, signal);
+      if (found) return found;
+      if (tries === 3) throw "err" in sent ? sent.err : new Error(`Genie's answers to ${ask.key} went to other asks`);
     }
   };
 
@@ -58,13 +57,21 @@ export const starter = (space: Space): Agent["start"] => {
 
   return async (ask, signal) => {
     try {
-      const ref = await begin(ask, signal);
-      finder.own(ref, ask);
-      return ref;
+      return await begin(ask, signal);
     } catch (thrown) {
       throw await inWords(space, thrown);
     }
   };
+};
+
+/** What became of a send: the message, or the error that leaves it unknown. */
+const outcome = async (send: () => Promise<AskRef>): Promise<{ ref: AskRef } | { err: unknown }> => {
+  try {
+    return { ref: await send() };
+  } catch (err) {
+    if (isUnknown(err)) return { err };
+    throw err;
+  }
 };
 
 const Started = z.object({ conversation_id: z.string(), message_id: z.string() });

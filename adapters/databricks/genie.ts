@@ -4,6 +4,7 @@ import { workspaceUrl } from "./exchange.ts";
 import { canceller } from "./genie-cancel.ts";
 import { checker } from "./genie-check.ts";
 import { speaker } from "./genie-errors.ts";
+import type { Owners } from "./genie-owners.ts";
 import type { Space } from "./genie-space.ts";
 import { starter } from "./genie-start.ts";
 import type { DatabricksHttp } from "./http.ts";
@@ -17,6 +18,7 @@ export interface GenieDeps extends Partial<Timing> {
   profile: { id: string; name: string };
   /** Who the bot is in Databricks, for sentences about permissions: `identityOf(http)`. Does not reject. */
   identity: () => Promise<string>;
+  owners: Owners;
   log: Log;
   /**
    * Whether a full space may be relieved of the oldest conversations of this identity. Right for a service principal
@@ -40,5 +42,5 @@ export const createGenie = (deps: GenieDeps): Agent => {
     deletesOldest: deps.deletesOldest ?? false,
     patienceMs: deps.patienceMs ?? 30_000,
   };
-  return { start: starter(space), check: checker(space), cancel: canceller(space) };
+  return { start: starter(space, deps.owners), check: checker(space), cancel: canceller(space) };
 };

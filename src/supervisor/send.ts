@@ -53,6 +53,8 @@ const dispatch = async (desk: Desk, ask: Ask, agent: Agent, live: Live): Promise
   } catch (error) {
     if (live.signal.aborted) throw error;
     const problem = asProblem(error);
+    // Our own memory is away: that says nothing about the question, which is looked for once it is back.
+    if (problem.code.startsWith("store.")) throw problem;
     if (problem.code === "genie.rate-limited" && problem.retry === "later") return refused(desk, ask, live, problem);
     if (isPaused(problem)) await desk.quota.leave(ask.key);
     return notSent(desk, ask, problem, record.at);

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createGenie, type GenieDeps } from "../../adapters/databricks/genie.ts";
 import { silent } from "../../src/log.ts";
 import type { Ask } from "../../src/ports.ts";
+import { ownersHere } from "../support/owners.ts";
 import {
   completedSql,
   completedText,
@@ -53,6 +54,7 @@ const against = async (script: Record<string, Reply | Reply[]>, more: Partial<Ge
     spaceId: "s1",
     profile: { id: "sales", name: "Sales" },
     identity: async () => "genie-bot",
+    owners: ownersHere(),
     log: silent,
     now: time.now,
     sleep: time.sleep,

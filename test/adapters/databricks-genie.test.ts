@@ -140,6 +140,22 @@ describe("Genie", () => {
     expect(workspace.databricks.questions()).toHaveLength(2);
   });
 
+  it("gives them one each too when each is asked by another replica", async () => {
+    workspace.lose("answer", "answer");
+    const refs = await Promise.all(
+      ["thread 1", "thread 2"].map((key) => workspace.genie().start(asking(first, { key }))),
+    );
+    expect(new Set(refs.map(({ message }) => message)).size).toBe(2);
+    expect(workspace.databricks.questions()).toHaveLength(2);
+  });
+
+  it("asks again when another thread that lost its question took this one for its own", async () => {
+    const taken = await workspace.genie().start(asking(first, { key: "thread 1" }));
+    const ref = await workspace.genie().start(asking(first, { key: "thread 2", attemptedAt: workspace.time.now() }));
+    expect(ref.message).not.toBe(taken.message);
+    expect(workspace.databricks.questions()).toHaveLength(2);
+  });
+
   describe("with a rate limit", () => {
     it.each(["a new conversation", "a follow-up"])("says at once for %s when to come back", async (kind) => {
       const agent = workspace.genie();

@@ -10,6 +10,7 @@ import { Desk } from "../../sandbox/desk.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
 import type { Agent, Jobs } from "../../src/ports.ts";
+import { ownersHere } from "../support/owners.ts";
 import { clientOf, fakeTime } from "./databricks-replies.ts";
 
 /** What happens to the next POST of a question on its way: it arrives and the answer is lost, or it is lost itself. */
@@ -22,6 +23,7 @@ export const openWorkspace = async (options: Partial<DatabricksOptions> = {}) =>
   const databricks = createDatabricks({ desk, now: time.now, ...options });
   const server = await serve(databricks, 0, desk);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const owners = ownersHere();
   let losses: Loss[] = [];
 
   const lossy: typeof fetch = async (input, init) => {
@@ -49,6 +51,7 @@ export const openWorkspace = async (options: Partial<DatabricksOptions> = {}) =>
         spaceId: databricks.spaces.find((space) => space.agent === agent)?.id ?? "",
         profile: { id: agent, name: `The ${agent} agent` },
         identity: identityOf(client),
+        owners,
         log: silent,
         now: time.now,
         sleep: time.sleep,

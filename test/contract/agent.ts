@@ -125,6 +125,12 @@ export const agentContract = (name: string, start: () => Promise<AgentUnderTest>
         expect(ref.conversation).not.toBe(other.conversation);
       });
 
+      it("does not take what another thread was asked by another replica", async () => {
+        const other = await service.open().start(asking());
+        const ref = await agent.start(asking({ attemptedAt: service.now() }));
+        expect(ref.conversation).not.toBe(other.conversation);
+      });
+
       it("replaces a conversation that was deleted, without a word", async () => {
         const first = await agent.start(asking());
         service.finish();

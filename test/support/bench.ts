@@ -9,6 +9,7 @@ import { parse } from "yaml";
 import { z } from "zod";
 import { personalToken } from "../../adapters/databricks/auth/token.ts";
 import { createGenie } from "../../adapters/databricks/genie.ts";
+import { createOwners } from "../../adapters/databricks/genie-owners.ts";
 import { createHttp } from "../../adapters/databricks/http.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { TOKENS } from "../../sandbox/databricks/auth.ts";
@@ -75,6 +76,7 @@ export const openBench = async () => {
         spaceId,
         profile,
         identity: async () => "bench",
+        owners: createOwners(stores.records),
         log: silent,
         sleep: async () => {},
       }),
