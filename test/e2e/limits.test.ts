@@ -20,7 +20,7 @@ const ask = (stage: Stage, user: string, question: string) => stage.say(user, "a
 const inLine = (stage: Stage, ts: string, words = "In line for Genie: place "): Promise<Shown> =>
   eventually(async () => {
     const [reply] = await stage.replies("analytics", ts);
-    return reply?.text.includes(words) && reply;
+    return reply?.text.includes(words) ? reply : undefined;
   }, 8_000);
 
 /** Asks all that a minute allows. */
