@@ -8,6 +8,8 @@ export interface Verdict {
   /** Second questions to Genie that nobody could have avoided: when they were sent, the first was not to be seen yet. */
   unavoidable: number;
   cancelled: number;
+  /** Answers that tell at once that a service is down: its circuit was open. */
+  refused: number;
 }
 
 interface Question {
@@ -21,12 +23,14 @@ interface Question {
 export const judge = async (stage: Stage, asked: readonly Asked[]): Promise<Verdict> => {
   const questions = await stage.get<Question[]>("/control/databricks/questions");
   const cancelled = asked.filter((one) => replyOf(stage, one).some(({ text }) => text.includes("Cancelled")));
-  const doubled = doubledAsks(stage, asked, questions);
+  const refused = asked.filter((one) => replyOf(stage, one).some(isRefusal));
+  const excused = [...cancelled, ...refused];
+  const doubled = doubledAsks(stage, asked, questions, excused);
   return {
     wrong: [
       ...asked.flatMap((one) => answerOf(stage, one)),
       ...strangers(stage, asked),
-      ...missingAsks(asked, questions, cancelled),
+      ...missingAsks(asked, questions, excused),
       ...doubled.wrong,
       ...sharedConversations(asked, questions),
       ...disorder(stage, asked, questions),
@@ -35,6 +39,7 @@ export const judge = async (stage: Stage, asked: readonly Asked[]): Promise<Verd
     ],
     unavoidable: doubled.unavoidable,
     cancelled: cancelled.length,
+    refused: refused.length,
   };
 };
 
@@ -48,8 +53,12 @@ const answerOf = (stage: Stage, one: Asked): string[] => {
   if (!reply?.isFinal) return [`${nameOf(one)}: not final: ${reply?.text}`];
   const answered = one.line.expected.contains.every((word) => reply.text.includes(word));
   const cancelled = one.line.cancelMs !== undefined && reply.text.includes("Cancelled");
-  return answered || cancelled ? [] : [`${nameOf(one)}: answered ${JSON.stringify(reply.text.slice(0, 300))}`];
+  return answered || cancelled || isRefusal(reply)
+    ? []
+    : [`${nameOf(one)}: answered ${JSON.stringify(reply.text.slice(0, 300))}`];
 };
+
+const isRefusal = ({ text }: { text: string }): boolean => text.includes("does not answer at the moment");
 
 /** Messages that answer nobody. */
 const strangers = (stage: Stage, asked: readonly Asked[]): string[] => {
@@ -61,12 +70,10 @@ const strangers = (stage: Stage, asked: readonly Asked[]): string[] => {
   });
 };
 
-const asksOf = (asked: readonly Asked[], tag: string): Asked[] => asked.filter(({ line }) => line.tag === tag);
-
 /** Every question that was not cancelled reached each agent that it needs. */
-const missingAsks = (asked: readonly Asked[], questions: readonly Question[], cancelled: readonly Asked[]): string[] =>
+const missingAsks = (asked: readonly Asked[], questions: readonly Question[], excused: readonly Asked[]): string[] =>
   asked
-    .filter((one) => one.line.tag !== undefined && !cancelled.includes(one))
+    .filter((one) => one.line.tag !== undefined && !excused.includes(one))
     .flatMap((one) =>
       one.line.expected.agents
         .filter((agent) => !questions.some((found) => found.agent === agent && speaksOf(found, one)))
@@ -78,7 +85,12 @@ const speaksOf = ({ content }: Question, { line }: Asked): boolean =>
   content.split("\n\n(Asked before")[0]?.includes(`(${line.tag})`) ?? false;
 
 /** Genie was asked once per ask. Of the same words in many threads: as often as they were written. */
-const doubledAsks = (stage: Stage, asked: readonly Asked[], questions: readonly Question[]) => {
+const doubledAsks = (
+  stage: Stage,
+  asked: readonly Asked[],
+  questions: readonly Question[],
+  excused: readonly Asked[],
+) => {
   const wrong: string[] = [];
   let unavoidable = 0;
   const tagged = asked.filter(({ line }) => line.tag !== undefined);
@@ -88,9 +100,11 @@ const doubledAsks = (stage: Stage, asked: readonly Asked[], questions: readonly 
   });
   for (const [name, group] of groups) {
     const tag = name.split(": ")[1] ?? "";
-    const allowed = Math.max(1, asked.filter(({ line }) => line.tag === undefined && line.text === tag).length);
-    if (asksOf(asked, tag).length === 0 && allowed === 1 && !asked.some(({ line }) => line.text === tag))
-      wrong.push(`${name}: nobody asked this`);
+    const askers = asked.filter(({ line }) => (line.tag ?? line.text) === tag);
+    if (askers.length === 0) wrong.push(`${name}: nobody asked this`);
+    const allowed = askers.length;
+    if (group.length < askers.filter((one) => !excused.includes(one)).length)
+      wrong.push(`${name}: Genie was asked only ${group.length} times instead of ${allowed}`);
     if (group.length <= allowed) continue;
     const blind = group.filter((one) => group.some((other) => other !== one && unseen(stage, one, other))).length;
     if (blind >= group.length - allowed) unavoidable += group.length - allowed;
