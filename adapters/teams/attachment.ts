@@ -1,7 +1,9 @@
 import { grouped } from "../../src/reply/format.ts";
 import type { Attachment } from "../../src/reply/reply.ts";
+import { shortened } from "../../src/reply/shorten.ts";
 import { codeBlock, context, folded, titleOf } from "./blocks.ts";
 import { type Element, rich, run } from "./elements.ts";
+import { verbatim } from "./escape.ts";
 import { card, type Message, messageOf } from "./render.ts";
 
 /*
@@ -10,13 +12,13 @@ import { card, type Message, messageOf } from "./render.ts";
  */
 
 const mostCards = 4;
-/** Characters of one card; they stand in it twice, see codeBlock. */
-const mostCharacters = 9_000;
+/** Bytes that the lines of one card take in it. */
+const mostBytes = 20_000;
 
 /** The messages that show a file. */
 export const pages = (file: Attachment): Message[] => {
-  const [header = "", ...lines] = file.content.split(/\r?\n/).filter(Boolean);
-  const all = filled(lines, mostCharacters - header.length);
+  const [header = "", ...lines] = file.content.split(/\r?\n/).filter(Boolean).map(short);
+  const all = filled(lines, mostBytes - bytesOf(header));
   const shown = all.slice(0, mostCards);
   return shown.map((page, index) => {
     const left = index === shown.length - 1 ? lines.length - shown.flat().length : 0;
@@ -49,17 +51,23 @@ const message = (file: Attachment, { header, page, first, left, count }: Page): 
   return messageOf(title, card(body));
 };
 
-/** Lines in groups of at most so many characters. */
+/** A line that would fill a card alone ends where people have long stopped reading. */
+const short = (line: string): string => shortened(verbatim(line), 2_000);
+
+/** A line stands in a card twice, see codeBlock, and every quote in it takes two bytes. */
+const bytesOf = (line: string): number => 2 * Buffer.byteLength(JSON.stringify(line));
+
+/** Lines in groups that take at most so many bytes. */
 const filled = (lines: string[], limit: number): string[][] => {
   const groups: string[][] = [[]];
   let room = limit;
   for (const line of lines) {
-    if (line.length + 1 > room && groups.at(-1)?.length) {
+    if (bytesOf(line) > room && groups.at(-1)?.length) {
       groups.push([]);
       room = limit;
     }
     groups.at(-1)?.push(line);
-    room -= line.length + 1;
+    room -= bytesOf(line);
   }
   return groups;
 };
