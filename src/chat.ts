@@ -5,7 +5,6 @@ import { terminal } from "../adapters/terminal/channel.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { asProblem } from "./errors.ts";
 import { createLog } from "./log.ts";
-import { start } from "./main.ts";
 
 /*
  * `npm run chat`: the bot for one person at a terminal, without Slack, Teams or a server. `npm run chat -- "question"`
@@ -31,8 +30,10 @@ const chat = async (): Promise<0 | 1> => {
     files: join(config.dataDir, "files"),
     leave: left.resolve,
   });
-  process.on("SIGINT", channel.interrupt).once("SIGTERM", () => left.resolve(1));
+  onInterrupt(channel.interrupt);
+  process.once("SIGTERM", () => left.resolve(1));
   const stores = ["chat", who.user, who.host, thread].join("-").replace(/[^\w.-]/g, "_");
+  const { start } = await import("./main.ts");
   const running = await start(admitting(config), log, { channel, stores });
   const code = await left.promise;
   await running.stop(stopMs);
@@ -41,6 +42,18 @@ const chat = async (): Promise<0 | 1> => {
 
 /** How long the last step may take, for example to save a file, ms. */
 const stopMs = 5_000;
+
+/** npm passes on to us what the terminal has sent us already, ms. */
+const echoMs = 300;
+
+const onInterrupt = (act: () => void): void => {
+  let last = Number.NEGATIVE_INFINITY;
+  process.on("SIGINT", () => {
+    if (performance.now() - last < echoMs) return;
+    last = performance.now();
+    act();
+  });
+};
 
 const options = () => {
   const { values, positionals } = parseArgs({
