@@ -76,7 +76,7 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
   const metrics = createMetrics(queue, Object.values(breakers));
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
   const roomOf = (id: string) => [...channels.values()].map((channel) => channel.room(id)).find((place) => place);
-  const work = createJobWork({ config, jobs, stores, delivery, roomOf, log });
+  const work = createJobWork({ config, jobs, stores, delivery, roomOf, join: turns.join, log });
   const supervisor = createSupervisor({
     agents: [...agents.values()],
     model,

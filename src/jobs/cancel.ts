@@ -95,6 +95,7 @@ const adopt = async (
     startedAt: run.startedAt,
     phase: "new",
   };
+  await deps.join(posted.place.thread);
   await deps.runs.write(record);
   await deps.runs.list(record);
   await deps.queue.put(watchTask(run.run));

@@ -22,6 +22,8 @@ export interface JobDeps {
   audit: Audit;
   /** Where to write in a room in which nobody has asked. */
   roomOf: (id: string) => Place | undefined;
+  /** From now on words in this thread are for us, also without a mention. */
+  join: (thread: string) => Promise<void>;
   log: Log;
   now: () => number;
 }

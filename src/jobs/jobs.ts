@@ -22,6 +22,7 @@ export interface JobWorkDeps {
   stores: Pick<Stores, "queue" | "records" | "saver" | "audit">;
   delivery: Delivery;
   roomOf: (id: string) => Place | undefined;
+  join: (thread: string) => Promise<void>;
   log: Log;
   now?: () => number;
 }

@@ -178,5 +178,6 @@ const post = async (deps: JobDeps, proposal: Proposal, reply: Reply) => {
     ? await deps.delivery.finish(proposal.posted, reply, `${proposal.id}:card`)
     : await deps.delivery.open(proposal.place, reply, { key: `${proposal.id}:card` });
   await deps.proposals.write({ ...proposal, posted });
+  await deps.join(posted.place.thread);
   return posted;
 };

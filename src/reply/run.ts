@@ -119,7 +119,7 @@ const restFact = ({ run, usualMs, now }: RunView): string | undefined => {
   const parts = [];
   const done = run.tasks.filter(({ state }) => state === "ended").length;
   if (run.tasks.length > 1) parts.push(`${done} of ${run.tasks.length} tasks have ended`);
-  if (usualMs !== undefined && run.state === "running") {
+  if (usualMs !== undefined && (run.state === "running" || run.state === "starting")) {
     const rest = usualMs - elapsed(run, now);
     parts.push(rest > 0 ? `about ${duration(rest)} left, by earlier runs` : `usually it takes ${duration(usualMs)}`);
   }
