@@ -21,6 +21,7 @@ export const doctor = async (config: Config, print: (line: string) => void): Pro
     () => databricks(config),
     () => model(config),
     () => slack(config),
+    () => teams(config),
   ] satisfies Examine[]) {
     for (const { ok, what, mend } of await safely(examine)) {
       print(`${ok ? "ok  " : "FAIL"}  ${what}${mend ? `\n      ${mend}` : ""}`);
@@ -93,6 +94,14 @@ const slack = async ({ slack: settings }: Config): Promise<Finding[]> => {
   if (missing.length === 0) return [connected, { ok: true, what: "Slack: every scope is granted" }];
   const mend = "Update the app from manifests/slack.json and install it again.";
   return [connected, { ok: false, what: `Slack: missing scopes ${missing.join(", ")}`, mend }];
+};
+
+const teams = async ({ teams: settings }: Config): Promise<Finding[]> => {
+  if (!settings) return [{ ok: true, what: "Teams is off" }];
+  const { teams: channel } = await import("../adapters/teams/channel.ts");
+  await channel({ ...settings, log: silent }).connect(() => Promise.resolve());
+  const who = settings.appId ? `bot ${settings.appId} is known to Microsoft` : "anybody on this machine may write";
+  return [{ ok: true, what: `Teams: ${who}, and the Bot Connector's keys are there` }];
 };
 
 if (import.meta.main) {

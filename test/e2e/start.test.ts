@@ -52,4 +52,11 @@ describe("at its start", () => {
     expect(code).toBe(1);
     expect(output).toMatch(/FAIL {2}agent Sales/);
   });
+
+  it("is examined by the doctor, who names a secret of Teams that is not accepted", async () => {
+    const { code, output } = await run("src/doctor.ts", { ...sandbox.env, MICROSOFT_APP_PASSWORD: "not this" });
+    expect(code).toBe(1);
+    expect(output).toMatch(/FAIL {2}Microsoft does not accept the bot's credentials.*MICROSOFT_APP_PASSWORD/);
+    expect(output).not.toContain("not this");
+  });
 });
