@@ -134,11 +134,14 @@ const createBreakers = ({ minuteMs }: Config, log: Log) => {
 /** How long a place in line is kept for a question whose replica is silent. */
 const lapseMs = 15_000;
 
-/** The line of the workspace's Genie questions. One may be on its way a little longer than the next. */
+/** One question may be on its way so much longer than the next, ms. */
+const wayMs = 1_000;
+
+/** The line of the workspace's Genie questions. */
 const genieQuota = ({ databricks, limits, minuteMs }: Config, stores: Stores): Quota =>
   stores.quota(
     `genie ${new URL(databricks.host).host}`,
-    { most: limits.genie_questions_per_minute, perMs: minuteMs + minuteMs / 60 },
+    { most: limits.genie_questions_per_minute, perMs: minuteMs + wayMs },
     lapseMs,
   );
 

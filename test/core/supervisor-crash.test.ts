@@ -107,7 +107,8 @@ describe("a turn in a line that moves", () => {
     let moments = 0;
     for (let alive = false; !alive; moments += 1) {
       bench.databricks.reset();
-      bench.desk.faults = [{ service: "databricks", kind: "429", match: "start-conversation", times: 1 }];
+      const refusal = { kind: "429", match: "start-conversation", times: 1, retry_after: 0 } as const;
+      bench.desk.faults = [{ service: "databricks", ...refusal }];
       const parts = { ...bench.parts("sqlite"), quota: bench.quota({ most: 2, perMs: 4 }) };
       const turn = turnOf(`crash-line-${moments}`, question);
       // That the saver may die with the process at any moment is shown above.

@@ -1,7 +1,7 @@
 import { eventually } from "../support/eventually.ts";
 import { type CallShown, openStage, type Shown, type Stage } from "../support/stage.ts";
 
-const minuteMs = 3_000;
+const minuteMs = 2_500;
 const perMinute = 3;
 
 /** Calls that asked Genie something, taken or not. */
