@@ -120,7 +120,9 @@ const openLines = (input: Readable, output: Output, interactive: boolean): Inter
   });
 
 const isFailure = (reply: Answer | Notice): boolean =>
-  reply.kind === "notice" && (reply.tone === "error" || reply.code !== undefined);
+  reply.kind === "notice"
+    ? reply.tone === "error" || reply.code !== undefined
+    : reply.sources.length > 0 && reply.sources.every(({ failed }) => failed !== undefined);
 
 const greeting = (thread: string, output: Output): string[] => [
   `${lookOf(output).paint("bold", "Genie Concierge")} · thread ${thread}`,

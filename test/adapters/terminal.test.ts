@@ -260,6 +260,7 @@ describe("one question on the command line", () => {
   it.each([
     ["0 with an answer", richAnswer, 0],
     ["1 without one", failed, 1],
+    ["1 when no agent could answer", { ...richAnswer, sources: richAnswer.sources.slice(1) }, 1],
   ])("ends with %s", async (_, reply, code) => {
     await open({ piped: true, question });
     const act = await bench.act(0, "message");

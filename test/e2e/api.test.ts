@@ -1,0 +1,160 @@
+import OpenAI from "openai";
+import { asking } from "../support/api-bench.ts";
+import { eventually } from "../support/eventually.ts";
+import { openStage, type Stage } from "../support/stage.ts";
+
+const key = "a-key-for-grafana-0123456789";
+const env = { API_KEYS: `grafana:${key}` };
+const question = "What is the total revenue?";
+
+const clientOf = (stage: Stage, headers: Record<string, string> = {}, replica = 0): OpenAI =>
+  new OpenAI({ baseURL: `${stage.bots[replica]?.url}/v1`, apiKey: key, maxRetries: 0, defaultHeaders: headers });
+
+const contentOf = ({ choices }: OpenAI.ChatCompletion): string => choices[0]?.message.content ?? "";
+
+/** Questions that Genie was asked. */
+const questions = async (stage: Stage): Promise<{ conversation: string; status: string }[]> =>
+  stage.get("/control/databricks/questions");
+
+describe("the OpenAI-compatible endpoint", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage({ env });
+  });
+  afterAll(() => stage?.close());
+  beforeEach(() => stage.post("/control/reset", {}));
+
+  it("answers with rows, sources and confidence, in the text and as data", async () => {
+    const completion = await clientOf(stage).chat.completions.create(asking(question));
+    for (const words of ["3,275", "| North | 2,525 |", "Powered by Genie", "Confidence: high"])
+      expect(contentOf(completion)).toContain(words);
+    expect(completion).toMatchObject({
+      concierge: { confidence: "high", sources: [{ agent: "sales", rows: 2, sql: expect.stringMatching(/SELECT/) }] },
+    });
+  });
+
+  it("streams what is going on, and then the answer of several agents", async () => {
+    const stream = await clientOf(stage).chat.completions.create({
+      ...asking("What regions have high revenue but high churn?"),
+      stream: true,
+    });
+    let [reasoning, content] = ["", ""];
+    for await (const { choices } of stream) {
+      const delta = choices[0]?.delta as { content?: string; reasoning_content?: string };
+      reasoning += delta.reasoning_content ?? "";
+      if (delta.content) expect(reasoning).toContain("Asking Sales and Customer");
+      content += delta.content ?? "";
+    }
+    expect(content).toMatch(/South/);
+    expect(content).toMatch(/1\. Sales[\s\S]*2\. Customer/);
+  });
+
+  it("keeps the thread: a follow-up goes on in the same Genie conversation, a thread of another name does not", async () => {
+    const client = clientOf(stage);
+    const first = await client.chat.completions.create(asking(question));
+    const earlier = [
+      { role: "user" as const, content: question },
+      { role: "assistant" as const, content: contentOf(first) },
+    ];
+    const second = await client.chat.completions.create(asking("and in the South?", earlier));
+    expect(contentOf(second)).toContain("750");
+    expect(contentOf(second)).not.toContain("2,525");
+    await clientOf(stage, { "x-thread-id": "another" }).chat.completions.create(asking(question));
+    const [one, other, apart] = (await questions(stage)).map(({ conversation }) => conversation);
+    expect(other).toBe(one);
+    expect(apart).not.toBe(one);
+  });
+
+  it("gives the stored answer to the same request id, and asks Genie once", async () => {
+    const named = clientOf(stage, { "x-request-id": "report-1", "x-thread-id": "report" });
+    const first = await named.chat.completions.create(asking(question));
+    await stage.restart();
+    const again = await named.chat.completions.create(asking(question));
+    expect(again.choices).toEqual(first.choices);
+    expect(await questions(stage)).toHaveLength(1);
+  });
+
+  it("says in plain words what is wrong and what to do", async () => {
+    await stage.fault({ service: "databricks", kind: "permission" });
+    const client = clientOf(stage, { "x-thread-id": "permission" });
+    expect(contentOf(await client.chat.completions.create(asking(question)))).toMatch(
+      /Sales[* ]+could not answer.*Can View or Can Run/,
+    );
+    const stranger = client.withOptions({ apiKey: "a-key-that-nobody-knows" });
+    await expect(stranger.models.list()).rejects.toMatchObject({ status: 401, code: "invalid_api_key" });
+  });
+});
+
+describe("a caller of the endpoint", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage({ env, fast: false });
+  });
+  afterAll(() => stage?.close());
+  beforeEach(async () => {
+    await stage.post("/control/reset", {});
+    await stage.post("/control/databricks/pace", { factor: 0.3 });
+  });
+
+  const running = (state = /./): Promise<unknown> =>
+    eventually(async () => (await questions(stage)).some(({ status }) => state.test(status)), 15_000, `${state}`);
+
+  it.each([[false], [true]])("who hangs up stops the query in the warehouse (stream: %s)", async (stream) => {
+    const leave = new AbortController();
+    const named = clientOf(stage, { "x-request-id": `gone-${stream}` });
+    const work = named.chat.completions
+      .create({ ...asking(question), stream }, { signal: leave.signal })
+      .then(async (response) => {
+        if (Symbol.asyncIterator in response) for await (const _ of response);
+      })
+      .catch((thrown: unknown) => thrown);
+    await running(/EXECUTING_QUERY/);
+    leave.abort();
+    await work;
+    await expect(named.chat.completions.create(asking(question))).rejects.toMatchObject({
+      status: 400,
+      code: "cancelled",
+      message: expect.stringContaining("its query was stopped in the warehouse"),
+    });
+  });
+
+  it("whose bot is killed asks again with the same request id, and Genie is not asked twice", async () => {
+    const named = clientOf(stage, { "x-request-id": "r1", "x-thread-id": "killed" });
+    const cut = named.chat.completions.create(asking(question)).catch((thrown: unknown) => thrown);
+    await running();
+    await stage.kill();
+    expect(await cut).toBeInstanceOf(OpenAI.APIConnectionError);
+    await stage.start();
+    const completion = await named.chat.completions.create(asking(question));
+    expect(contentOf(completion)).toContain("3,275");
+    expect(await questions(stage)).toHaveLength(1);
+  });
+
+  it("whose bot is stopped is told so, and gets the answer from the next one", async () => {
+    const named = clientOf(stage, { "x-request-id": "r2", "x-thread-id": "stopped" });
+    const cut = named.chat.completions.create(asking(question)).catch((thrown: unknown) => thrown);
+    await running();
+    await stage.bots[0]?.stop();
+    expect(await cut).toMatchObject({ status: 503, code: "interrupted" });
+    await stage.start();
+    expect(contentOf(await named.chat.completions.create(asking(question)))).toContain("3,275");
+    expect(await questions(stage)).toHaveLength(1);
+  });
+});
+
+describe("two replicas of the endpoint", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage({ env, replicas: 2, redis: true });
+  });
+  afterAll(() => stage?.close());
+
+  it("answer on whichever connection the question came, also when the other one did the work", async () => {
+    const named = { "x-request-id": "r1", "x-thread-id": "shared" };
+    const both = [0, 1].map((replica) => clientOf(stage, named, replica).chat.completions.create(asking(question)));
+    const [one, other] = await Promise.all(both);
+    expect(one && contentOf(one)).toContain("3,275");
+    expect(other?.choices).toEqual(one?.choices);
+    expect(await questions(stage)).toHaveLength(1);
+  });
+});
