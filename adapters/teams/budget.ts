@@ -20,24 +20,34 @@ export interface Budget {
 
 /** What we have sent, so that progress never uses up what answers need. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
 export const createBudget = (now: () => number): Budget => {
+  /** When calls were made, by conversation; the one that was called last comes last. */
   const sent = new Map<string, number[]>();
 
-  const recent = (conversation: string): number[] => {
-    const kept = (sent.get(conversation) ?? []).filter((at) => at > now() - longestMs);
-    if (kept.length > 0) sent.set(conversation, kept);
-    else sent.delete(conversation);
-    return kept;
+  const recent = (conversation: string): number[] =>
+    (sent.get(conversation) ?? []).filter((at) => at > now() - longestMs);
+
+  const forgetOld = (): void => {
+    for (const [conversation, calls] of sent) {
+      if ((calls.at(-1) ?? 0) > now() - longestMs) return;
+      sent.delete(conversation);
+    }
   };
 
-  return {
-    count: (conversation) => void sent.set(conversation, [...recent(conversation), now()]),
-    wait: (conversation) => {
-      const calls = recent(conversation);
-      const waits = allowed.map(({ calls: most, ms }) => {
-        const at = calls[calls.length - Math.floor(most * forProgress)];
-        return at === undefined ? 0 : at + ms - now();
-      });
-      return Math.max(0, ...waits);
-    },
+  const count = (conversation: string): void => {
+    const calls = [...recent(conversation), now()];
+    sent.delete(conversation);
+    sent.set(conversation, calls);
+    forgetOld();
   };
+
+  const wait = (conversation: string): number => {
+    const calls = recent(conversation);
+    const waits = allowed.map(({ calls: most, ms }) => {
+      const at = calls[calls.length - Math.floor(most * forProgress)];
+      return at === undefined ? 0 : at + ms - now();
+    });
+    return Math.max(0, ...waits);
+  };
+
+  return { count, wait };
 };

@@ -39,7 +39,7 @@ export const teams = (deps: TeamsDeps): Channel => {
   const home = homeOf(deps, tenants);
   const isTrusted = trustedServiceUrls(deps.serviceUrls);
   const credentials = createCredentials({ ...deps, ...cloud, now });
-  const check = appId ? createTokenCheck({ ...cloud, issuers: [cloud.audience], audience: appId, now }) : undefined;
+  const check = appId ? createTokenCheck({ ...cloud, issuer: cloud.audience, audience: appId, now }) : undefined;
   const intake = createIntake({ check, isTrusted, tenants, log });
 
   return {

@@ -27,21 +27,22 @@ export const createPosts = ({ connector, log, now }: PostsDeps): Pick<Channel, "
   const once = createMemory<Posted>(now);
 
   const post: Channel["post"] = (place, reply, how) =>
-    once(how.key, how.mayExist, () => {
+    once(how.key, how.mayExist, async () => {
       const to = To.parse(place.to);
-      return how.only && to.scope !== "personal"
-        ? aside(place, to, reply, how.only.user)
-        : openly(place, to, render(reply), reply);
+      if (how.only && to.scope !== "personal") return aside(place, to, reply, how.only.user);
+      const posted = await openly(place, render(reply));
+      if (reply.kind === "progress") showTyping(To.parse(posted.place.to));
+      return posted;
     });
 
-  const openly = async (place: Place, to: To, message: Message, reply?: Reply): Promise<Posted> => {
+  const openly = async (place: Place, message: Message): Promise<Posted> => {
+    const to = To.parse(place.to);
     budget.count(roomOf(to.conversation));
-    const id = await connector.send(to, { ...message, from: to.bot });
-    const rooted = rootedAt(to, id);
-    if (reply?.kind === "progress") showTyping(rooted);
-    const { serviceUrl, conversation } = rooted;
+    const activity = await connector.send(to, { ...message, from: to.bot });
+    const rooted = rootedAt(to, activity);
     const there = rooted === to ? place : placeOf(rooted);
-    return { place: there, ref: refOf(there.thread, { serviceUrl, conversation, activity: id }) };
+    const { serviceUrl, conversation } = rooted;
+    return { place: there, ref: refOf(there.thread, { serviceUrl, conversation, activity }) };
   };
 
   const aside = async (place: Place, to: To, reply: Reply, user: string): Promise<Posted> => {
@@ -72,12 +73,12 @@ export const createPosts = ({ connector, log, now }: PostsDeps): Pick<Channel, "
 
   const attach: Channel["attach"] = async (place, file, { key }) => {
     for (const [index, page] of pages(file).entries()) {
-      await once(`${key}:${index}`, true, () => openly(place, To.parse(place.to), page));
+      await once(`${key}:${index}`, true, () => openly(place, page));
     }
   };
 
   const form: Channel["form"] = async (place, asked, { key }) => {
-    await once(key, true, () => openly(place, To.parse(place.to), formMessage(asked)));
+    await once(key, true, () => openly(place, formMessage(asked)));
     return true;
   };
 

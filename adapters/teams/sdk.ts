@@ -10,7 +10,7 @@ import { z } from "zod";
 export interface TokenRules {
   /** Where the connector's keys are announced. They are kept for a day. */
   metadataUrl: string;
-  issuers: [string, ...string[]];
+  issuer: string;
   audience: string;
   /** Epoch ms. */
   now: () => number;
@@ -27,10 +27,10 @@ const Claims = z.object({ exp: z.number(), serviceurl: z.string() });
 export type Claims = z.infer<typeof Claims>;
 
 /** The SDK would accept tokens of its emulator too, and throws where a token is bad; here both are simply no. */
-export const createTokenCheck = ({ metadataUrl, issuers, audience, now }: TokenRules): TokenCheck => {
+export const createTokenCheck = ({ metadataUrl, issuer, audience, now }: TokenRules): TokenCheck => {
   const extractor = (): JwtTokenExtractor => {
     const clockTimestamp = Math.floor(now() / 1000);
-    const rules = { issuer: issuers, audience, clockTolerance: 5 * 60, clockTimestamp };
+    const rules = { issuer, audience, clockTolerance: 5 * 60, clockTimestamp };
     return new JwtTokenExtractor(rules, metadataUrl, ["RS256", "RS384", "RS512"]);
   };
 
