@@ -34,8 +34,8 @@ interface Entry extends Watched {
   wantedAt: number;
   dueAt: number;
   seen: Seen | undefined;
-  /** Looks in a row that did not find it. */
-  missing: number;
+  /** Since when looks do not find it, epoch ms. */
+  missingSince: number | undefined;
   /** The watch has not taken notice of what was seen. */
   isNews: boolean;
 }
@@ -52,8 +52,8 @@ const wantedMs = 120_000;
 const gatherMs = 50;
 const wakeAgainMs = 1_000;
 const afterFailureMs = 5_000;
-/** A single look that finds nothing may be a passing fault of the service. */
-const missingLooks = 3;
+/** A look that finds nothing may be a passing fault of the service; after this time it is none. */
+const missingMs = 5_000;
 
 /** How long until the next look at a run that has been going for so long: 2 s at first, 60 s after six hours. */
 export const interval = (elapsedMs: number): number => Math.min(60_000, Math.max(2_000, elapsedMs / 360));
@@ -90,7 +90,14 @@ export const createPoller = (deps: PollerDeps): Poller => {
   const entryOf = (watched: Watched): Entry => {
     const known = entries.get(watched.run);
     if (known) return known;
-    const entry = { ...watched, wantedAt: now(), dueAt: now(), seen: undefined, missing: 0, isNews: false };
+    const entry = {
+      ...watched,
+      wantedAt: now(),
+      dueAt: now(),
+      seen: undefined,
+      missingSince: undefined,
+      isNews: false,
+    };
     entries.set(watched.run, entry);
     return entry;
   };
@@ -134,10 +141,10 @@ const look = async ({ jobs, log, now }: PollerDeps, batch: readonly Entry[]): Pr
 };
 
 const update = (entry: Entry, run: Run | undefined, at: number): void => {
-  entry.missing = run ? 0 : entry.missing + 1;
+  entry.missingSince = run ? undefined : (entry.missingSince ?? at);
   entry.dueAt = at + (run && run.state !== "stopping" ? interval(at - entry.startedAt) : 2_000);
   if (run?.state === "ended") entry.dueAt = Number.POSITIVE_INFINITY;
-  if (!run && entry.missing < missingLooks) return;
+  if (at - (entry.missingSince ?? 0) < missingMs) return;
   if (!run) entry.dueAt = Number.POSITIVE_INFINITY;
   entry.isNews ||= print(entry.seen?.run) !== print(run) || !entry.seen;
   entry.seen = run ? { at, run } : { at, run: undefined };
