@@ -59,8 +59,10 @@ const dispatch = async (desk: Desk, ask: Ask, agent: Agent, live: Live): Promise
     if (isPaused(problem)) await desk.quota.leave(ask.key);
     return notSent(desk, ask, problem, record.at);
   }
+  const sent: OpenAsk = { ask, ref, startedAt: record.at };
+  live.onSent(sent);
   await desk.records.write(recordKey(ask), { at: record.at, ref }, recordTtlMs);
-  return { ask, ref, startedAt: record.at };
+  return sent;
 };
 
 /** The service takes no question for the moment: nothing was sent, and the ask is in line again. */

@@ -133,6 +133,8 @@ export interface Live {
   onPlan(plan: Plan): void;
   /** The whole answer so far, each time it has grown. */
   onDraft(markdown: string): void;
+  /** An ask is out. Heard also when the run ends before it could report: whoever stops the turn stops this ask too. */
+  onSent(asked: OpenAsk): void;
 }
 
 const isLive = z.custom<Live>((value) => typeof value === "object" && value !== null && "signal" in value);

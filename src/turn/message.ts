@@ -1,5 +1,5 @@
 import type { Settled } from "../ports.ts";
-import type { Outcome } from "../supervisor/supervisor.ts";
+import type { OpenAsk, Outcome } from "../supervisor/supervisor.ts";
 import type { Step } from "../worker.ts";
 import { begin } from "./begin.ts";
 import type { Checker } from "./check.ts";
@@ -24,12 +24,14 @@ export const turnStep =
     await using watch = deps.interrupts.watch(turn.id, outer);
     const cancelled = await deps.turns.cancelled(turn.id);
     if (cancelled) return finishCancelled(deps, checker, turn, cancelled);
+    const sent: OpenAsk[] = [];
     try {
-      return await proceed({ deps, checker, view }, turn, watch.signal);
+      return await proceed({ deps, checker, view, sent }, turn, watch.signal);
     } catch (thrown) {
       const mark = watch.signal.aborted && !outer.aborted ? await deps.turns.cancelled(turn.id) : undefined;
       if (!mark) throw thrown;
-      return finishCancelled(deps, checker, (await deps.turns.read(turn.id)) ?? turn, mark);
+      const recorded = (await deps.turns.read(turn.id)) ?? turn;
+      return finishCancelled(deps, checker, { ...recorded, asks: united(recorded.asks, sent) }, mark);
     } finally {
       await view.rest(turn, watch.signal);
     }
@@ -39,7 +41,14 @@ interface Tools {
   deps: TurnDeps;
   checker: Checker;
   view: View;
+  /** Asks that this step has sent. */
+  sent: OpenAsk[];
 }
+
+const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
+  ...recorded,
+  ...sent.filter(({ ask }) => recorded.every((other) => other.ask.key !== ask.key)),
+];
 
 const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<Settled> => {
   const { deps, checker, view } = tools;
@@ -53,6 +62,7 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
       deadline: turn.startedAt + deps.config.limits.turn_seconds * 1_000,
       onPlan: (plan) => view.planned(turn, plan),
       onDraft: (draft) => view.writing(turn, draft),
+      onSent: (asked) => tools.sent.push(asked),
     },
   );
   if (step.state === "queued") {

@@ -55,6 +55,16 @@ describe("cancel", () => {
     expect(reply.text).toContain("Nothing had been asked yet");
   });
 
+  it("while one question is out and another one on its way stops the one that is out", async () => {
+    await stage.fault({ service: "databricks", match: "churn", kind: "slow", times: 1, ms: 4_000 });
+    const ts = await stage.say("asker", "analytics", question);
+    const { ts: post } = await status(ts);
+    await genie("ASKING_AI");
+    const { reply, ms } = await cancelled(ts, () => stage.click("asker", "analytics", post, "cancel"));
+    expect(ms).toBeLessThan(1_000);
+    expect(reply.text).toMatch(/Sales: I no longer wait|Customer: I no longer wait/);
+  });
+
   it("while the answer is written names what had been answered", async () => {
     await stage.post("/control/databricks/pace", { factor: 0 });
     await stage.fault({ service: "model", match: "2525", kind: "slow", times: 1, ms: 3_000 });
