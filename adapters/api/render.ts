@@ -108,9 +108,15 @@ const noticed = (notice: Notice): Shown => {
   const choices = questionsIn(notice);
   const title = notice.title ? `**${literal(oneLine(notice.title))}**` : "";
   const list = choices.map((choice) => `- ${literal(oneLine(choice))}`).join("\n");
-  const content = [title, safeMarkdown(notice.markdown), list].filter(Boolean).join("\n\n");
+  const content = [title, safeMarkdown(notice.markdown), list, elsewhere(notice)].filter(Boolean).join("\n\n");
   const nothing = { sources: [], tables: [], notes: [], elapsed_ms: 0 };
   return { state: "answered", content, concierge: { ...nothing, follow_ups: choices } };
+};
+
+/** What only a click can do, which a caller has not. */
+const elsewhere = ({ buttons }: Notice): string => {
+  const labels = buttons.filter(({ action }) => action !== "ask").map(({ label }) => literal(oneLine(label)));
+  return labels.length === 0 ? "" : `*Not here, but in Slack, Teams and the terminal: ${labels.join(" · ")}*`;
 };
 
 const questionsIn = ({ buttons }: Answer | Notice): string[] =>

@@ -48,8 +48,11 @@ export const createActs = ({ place, actor, pending, screen, newId, accept, lost 
 
   return {
     say,
-    choose: ({ button: { action, value }, on }) =>
-      action === "ask" ? say(`ask ${value}`) : store({ kind: "click", ...act(), action, value, on }),
+    choose: ({ button: { action, value }, on }) => {
+      if (action === "ask") return say(`ask ${value}`);
+      if (action === "say") return say(`/${value}`);
+      return store({ kind: "click", ...act(), action, value, on });
+    },
     fill: ({ action, value }, fields) => store({ kind: "form", ...act(), action, value, fields }),
     stop: () => store({ kind: "stop", ...act() }),
   };

@@ -87,7 +87,11 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     post: talk.post,
     edit: talk.edit,
     attach: talk.attach,
-    form: async (_, form) => reader?.ask(form) ?? false,
+    form: async (_, form, { key }) => {
+      const isOpen = reader?.ask(form) ?? false;
+      if (isOpen) pending.end(key);
+      return isOpen;
+    },
     room: () => undefined,
     close: async () => {
       talk.close();

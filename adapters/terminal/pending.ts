@@ -1,8 +1,8 @@
 /** The messages of the person that have no final reply yet. */
 export interface Pending {
   add(id: string): void;
-  /** False: it was none of them. */
-  end(id: string): boolean;
+  /** By the key of a reply, which is the message's id or begins with it. False: it belongs to none of them. */
+  end(key: string): boolean;
   any(): boolean;
   /** Resolves once there is none. */
   idle(): Promise<void>;
@@ -18,10 +18,11 @@ export const createPending = (): Pending => {
       if (ids.size === 0) idle = Promise.withResolvers<void>();
       ids.add(id);
     },
-    end: (id) => {
-      const was = ids.delete(id);
+    end: (key) => {
+      const ended = [...ids].filter((id) => key === id || key.startsWith(`${id}:`));
+      for (const id of ended) ids.delete(id);
       if (ids.size === 0) idle.resolve();
-      return was;
+      return ended.length > 0;
     },
     any: () => ids.size > 0,
     idle: () => idle.promise,

@@ -112,7 +112,10 @@ export const started = (view: { name: string; run: string; url: string | undefin
   return say("info", `**${view.name}** is starting as run ${view.run}. ${linkText(view.url)}`, [cancelRun(view.run)]);
 };
 
-export const notStarted = (failure: Failure): Notice => say("warning", failure.sentence);
+export const notStarted = (failure: Failure): Notice => ({
+  ...say("warning", failure.sentence),
+  code: failure.code,
+});
 
 export const declined = (name: string, by: Actor): Notice =>
   say("info", `**${name}** was not started${by.name ? `, as ${by.name} decided` : ""}.`);

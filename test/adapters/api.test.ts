@@ -243,6 +243,14 @@ describe("an answer of the API", () => {
     expect(choices[0]?.message.content).toBe("Which region?\n\n- South");
   });
 
+  it("names what only a click could do", async () => {
+    const button = { action: "job-start", value: "p", label: "Start" };
+    const { choices } = await answered(notice({ title: "Start Nightly?", markdown: "", buttons: [button] }));
+    expect(choices[0]?.message.content).toBe(
+      "**Start Nightly?**\n\n*Not here, but in Slack, Teams and the terminal: Start*",
+    );
+  });
+
   it.each([
     ["a failure", notice({ tone: "error", markdown: "Genie is away.", code: "genie.away" }), 500, "server_error"],
     ["a refusal", notice({ tone: "warning", markdown: "Not for you.", code: "access.user" }), 403, "permission_error"],

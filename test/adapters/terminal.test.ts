@@ -101,6 +101,14 @@ describe("a chat at a terminal", () => {
     expect(await bench.act(2, "message")).toMatchObject({ text: "7" });
   });
 
+  it("says a command by its number", async () => {
+    await open();
+    const buttons = [{ action: "say", value: "run nightly", label: "Run Nightly" }];
+    await asked({ kind: "notice", tone: "info", markdown: "One job", buttons });
+    bench.type("1\r");
+    expect(await bench.act(1, "message")).toMatchObject({ text: "run nightly", entry: "command" });
+  });
+
   it("clicks any other button by its number", async () => {
     await open();
     const buttons = [{ action: "confirm", value: "order-1", label: "Start it" }];
