@@ -1,4 +1,4 @@
-import { isAbort, Problem } from "./errors.ts";
+import { Problem } from "./errors.ts";
 import type { Log } from "./log.ts";
 
 /*
@@ -32,6 +32,7 @@ export interface BreakerOptions {
 /** A circuit breaker around every call to one service. Only "cannot be reached" and "no answer in time" count as failures. */
 export const createBreaker = (options: BreakerOptions): Breaker => {
   const { service, title, log, failures, withinMs, pauseMs, now = Date.now } = options;
+  const outages = new Set(["unavailable", "timeout", "down"].map((kind) => `${service}.${kind}`));
   /** Failures in a row, epoch ms. */
   let failed: number[] = [];
   /** Set while the circuit is open: until when. */
@@ -48,13 +49,18 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
   const fail = (problem: Problem): void => {
     failed = [...failed.filter((at) => at > now() - withinMs), now()];
     if (openUntil === undefined && failed.length < failures) return;
-    log.error({ service, err: problem, pauseMs }, "the service is down: no calls for a while, then one to try");
+    if (openUntil === undefined)
+      log.error(
+        { service, err: problem, pauseMs },
+        "the service is down: one call in a while looks whether it is back",
+      );
     openUntil = now() + pauseMs;
   };
 
+  /** A refusal is an answer. What we failed at ourselves, or a person stopped, says nothing. */
   const judge = (thrown: unknown): void => {
-    if (isAbort(thrown)) return;
-    if (thrown instanceof Problem && isOutage(thrown)) fail(thrown);
+    if (!(thrown instanceof Problem) || thrown.code.startsWith("store.")) return;
+    if (outages.has(thrown.code)) fail(thrown);
     else succeed();
   };
 
@@ -86,9 +92,6 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
 
 /** True for the Problem of a call that was not made, because its service is down. */
 export const isPaused = ({ code }: Problem): boolean => code.endsWith(".paused");
-
-/** A refusal is an answer: only what says that there was none counts. */
-const isOutage = ({ code }: Problem): boolean => /\.(unavailable|timeout|down)$/.test(code);
 
 const paused = (service: string, title: string, waitMs: number): Problem =>
   new Problem(

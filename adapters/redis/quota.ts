@@ -21,14 +21,8 @@ export const createQuotas =
       ask((client) => run(client, lua, [`${base}:claim:${id}`, ...shared], args));
     return {
       claim: async ({ id, asker }): Promise<Grant> => {
-        const entry = JSON.stringify([asker, id]);
-        const reply = await call(claimScript, id, [
-          entry,
-          rate.most,
-          rate.perMs,
-          lapseMs,
-          Math.max(keptMs, rate.perMs),
-        ]);
+        const rules = [rate.most, rate.perMs, lapseMs, Math.max(keptMs, rate.perMs)];
+        const reply = await call(claimScript, id, [JSON.stringify([asker, id]), ...rules]);
         const [place, waitMs] = Pair.parse(reply);
         return place === 0 ? { state: "go" } : { state: "wait", place, waitMs };
       },

@@ -56,9 +56,9 @@ describe("a circuit breaker", () => {
     expect(said).toEqual([expect.stringMatching(/^error: the service is down/)]);
   });
 
-  it.each(["databricks.timeout", "slack.down", "model.unavailable"])("counts %s", async (code) => {
+  it.each(["unavailable", "timeout", "down"])("counts %s", async (kind) => {
     const { failTimes, breaker } = bench();
-    await failTimes(5, () => new Problem(code, "It did not answer."));
+    await failTimes(5, () => new Problem(`databricks.${kind}`, "It did not answer."));
     expect(breaker.complaint()).toBeDefined();
   });
 
@@ -66,7 +66,6 @@ describe("a circuit breaker", () => {
     ["a permission error", () => new Problem("databricks.forbidden", "Not allowed.")],
     ["a space that is not there", () => new Problem("databricks.not-found", "Not found.")],
     ["a rate limit", () => new Problem("databricks.rate-limited", "Too many.", { retry: "later" })],
-    ["an error of ours", () => new TypeError("x is not a function")],
   ])("never opens for %s, which is an answer", async (_, problem) => {
     const { failTimes, breaker, call } = bench();
     await failTimes(20, problem);
@@ -77,10 +76,14 @@ describe("a circuit breaker", () => {
     expect(await call()).toBe("answer");
   });
 
-  it("does not count what a person stopped", async () => {
+  it.each([
+    ["what a person stopped", () => new DOMException("stopped", "AbortError")],
+    ["an error of ours", () => new TypeError("x is not a function")],
+    ["that our memory is away", () => new Problem("store.unavailable", "I cannot reach my memory.")],
+  ])("takes no notice of %s", async (_, thrown) => {
     const { failTimes, breaker } = bench();
     await failTimes(4);
-    await failTimes(10, () => new DOMException("stopped", "AbortError"));
+    await failTimes(10, thrown);
     expect(breaker.complaint()).toBeUndefined();
     await failTimes(1);
     expect(breaker.complaint()).toBeDefined();
