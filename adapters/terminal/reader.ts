@@ -34,10 +34,10 @@ export const createReader = (deps: ReaderDeps): Reader => {
 
   const typed = async (line: string): Promise<void> => {
     const text = line.trim();
+    // A number belongs to the answer, or the form, that a script waits for.
+    if (!interactive && /^\d+$/.test(text)) await pending.idle();
     if (dialog) return answer(dialog, text);
     if (/^\/?(?:exit|quit)$/i.test(text)) return lines.close();
-    // A number belongs to the answer that a script waits for.
-    if (!interactive && /^\d+$/.test(text)) await pending.idle();
     const choice = talk.choice(text);
     if (choice) await acts.choose(choice);
     else if (text) await acts.say(text);

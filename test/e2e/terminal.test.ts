@@ -96,6 +96,17 @@ describe("npm run chat", () => {
     expect(new Set([first, ...afresh]).size).toBe(3);
   });
 
+  it("starts a job with values that it asks for, and shows its run to the end", async () => {
+    const talk = chat("--thread", "job");
+    talk.type("run backfill\n1\n2026-01-01\n2026-01-02\n");
+    await talk.shows(/Backfill is starting as run \d+/);
+    await talk.shows(/started by .* · table = sales\.orders · from = 2026-01-01 · to = 2026-01-02/);
+    talk.type("1\n");
+    await talk.shows("Backfill was cancelled by");
+    talk.end();
+    expect(await talk.code()).toBe(0);
+  });
+
   it("keeps its thread in Redis where there is one", async () => {
     for (const text of [question, "and in the South?"]) {
       expect(await started(startChat({ ...env(), REDIS_URL: redis.url }, "--thread", "redis", text)).code()).toBe(0);
