@@ -5,6 +5,8 @@ import { openStage, type Shown, type StageOptions, whole } from "./stage.ts";
 
 interface Modal {
   id: string;
+  callback_id: string;
+  private_metadata: string;
   blocks: { type: string; block_id: string; element?: Record<string, unknown>; elements?: { text?: string }[] }[];
 }
 
