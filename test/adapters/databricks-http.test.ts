@@ -4,7 +4,9 @@ import { z } from "zod";
 import { faultOf, parseFault } from "../../adapters/databricks/fault.ts";
 import type { Call, HttpDeps } from "../../adapters/databricks/http.ts";
 import { Int64 } from "../../adapters/databricks/json.ts";
+import { createBreaker } from "../../src/breaker.ts";
 import { isAbort, type Problem } from "../../src/errors.ts";
+import { silent } from "../../src/log.ts";
 import { clientOf, fakeTime, type Replies, type Reply, serveReplies } from "./databricks-replies.ts";
 
 const Anything = z.unknown();
@@ -152,6 +154,27 @@ describe("a passing failure of a harmless call", () => {
     const thrown = await problem(http.call(Anything, { ...get, patienceMs: 2_000 }));
     expect(thrown).toMatchObject({ code: "databricks.unavailable", cause: { status: 0, code: "ECONNREFUSED" } });
     expect(time.slept).toEqual([500, 1000]);
+  });
+
+  it("waits for no rate limit that the caller wants to be told, but for other faults", async () => {
+    const { http, server, time } = await against([{ status: 503 }, { ...busy, headers: { "retry-after": "4" } }]);
+    const told = await problem(http.call(Anything, { ...post, tellsLimit: true }));
+    expect(told).toMatchObject({ code: "databricks.rate-limited", afterMs: 4_000 });
+    expect(server.requests).toHaveLength(2);
+    expect(time.slept).toEqual([500]);
+  });
+
+  it("goes through a circuit breaker with every attempt, and ends at once when it opens", async () => {
+    const rules = { failures: 3, withinMs: 60_000, pauseMs: 60_000 };
+    const breaker = createBreaker({ ...rules, service: "databricks", title: "Databricks", log: silent });
+    const { http, server } = await against([{ status: 503 }, { status: 503 }, { status: 503 }, ok], {
+      guard: breaker.run,
+    });
+    const paused = { code: "databricks.paused", retry: "later" };
+    expect(await problem(http.call(Anything, post))).toMatchObject(paused);
+    expect(server.requests).toHaveLength(3);
+    expect(await problem(http.call(Anything, get))).toMatchObject(paused);
+    expect(server.requests).toHaveLength(3);
   });
 
   it("tells a time-out from a failure", async () => {
