@@ -63,7 +63,7 @@ export const openStage = async (options: StageOptions = {}) => {
   });
   sandbox.deliverTo(...ports.map((port) => `http://127.0.0.1:${port}`));
   if (options.limits) await setLimits(sandbox.env["CONCIERGE_CONFIG"] ?? "", options.limits);
-  const env = { ...sandbox.env, ...(redis && { REDIS_URL: redis.url }), ...options.env };
+  const env: Record<string, string> = { ...sandbox.env, ...(redis && { REDIS_URL: redis.url }), ...options.env };
   /** Every process there was, oldest first; in `bots` those of now. */
   const launched: Bot[] = [];
   const bots: Bot[] = [];
