@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createInterface, type Interface } from "node:readline";
 import type { Readable } from "node:stream";
-import type { Accept, Channel, Place } from "../../src/ports.ts";
+import type { Accept, Actor, Channel, Place } from "../../src/ports.ts";
 import type { Answer, Notice } from "../../src/reply/reply.ts";
 import { createActs } from "./acts.ts";
 import { lookOf, type Output } from "./look.ts";
@@ -71,8 +71,9 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     now,
     leave: () => leave(question === undefined ? 0 : 1),
     stop: () => {
-      if (pending.any()) void acts.stop();
-      return pending.any();
+      const runs = pending.any();
+      if (runs) void acts.stop();
+      return runs;
     },
     say: (line) => screen.print([line]),
   });
@@ -101,17 +102,12 @@ export const terminal = (deps: TerminalDeps): Terminal => {
   };
 };
 
-const hereOf = ({ who, thread }: TerminalDeps) => ({
-  place: {
-    platform: "terminal",
-    thread: `terminal:${who.host}:${who.user}:${thread}`,
-    room: thread,
-    direct: true,
-    to: null,
-  } satisfies Place as Place,
-  actor: { platform: "terminal" as const, tenant: who.host, user: who.user, name: who.user },
+const hereOf = ({ who: { host, user }, thread }: TerminalDeps): { place: Place; actor: Actor } => ({
+  place: { platform: "terminal", thread: `terminal:${host}:${user}:${thread}`, room: thread, direct: true, to: null },
+  actor: { platform: "terminal", tenant: host, user, name: user },
 });
 
+/** Nothing is read before there is somebody to read it. */
 const openLines = (input: Readable, output: Output, interactive: boolean): Interface =>
   createInterface({
     input,
@@ -121,7 +117,7 @@ const openLines = (input: Readable, output: Output, interactive: boolean): Inter
     removeHistoryDuplicates: true,
     // A tab is no completion here.
     completer: (line: string) => [[], line],
-  });
+  }).pause();
 
 const isFailure = (reply: Answer | Notice): boolean =>
   reply.kind === "notice"

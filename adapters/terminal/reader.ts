@@ -70,7 +70,7 @@ export const createReader = (deps: ReaderDeps): Reader => {
     if (interactive) screen.typed(line);
     last = last.then(() => typed(line));
   });
-  lines.once("close", () => {
+  lines.resume().once("close", () => {
     closed = true;
     if (interactive) over.resolve();
     else void last.then(pending.idle).then(over.resolve, over.reject);

@@ -228,6 +228,15 @@ describe("a form at a terminal", () => {
 });
 
 describe("a chat in a pipe", () => {
+  it("loses nothing that came before it was connected", async () => {
+    bench = openTerminal({ piped: true });
+    bench.type(`${question}\n`);
+    bench.end();
+    await setImmediate();
+    await bench.open();
+    expect(await bench.act(0, "message")).toMatchObject({ text: question });
+  });
+
   it("writes lines, of the progress only what is new, and no sequences", async () => {
     await open({ piped: true });
     const act = await asked({ ...working, rows: [] }, working, working);
