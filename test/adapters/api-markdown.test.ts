@@ -10,7 +10,9 @@ const dangers = (markdown: string): string[] => {
   const text = prose(markdown);
   const links = [...text.matchAll(/\[([^\]]*)\]\(([^)]*)\)/g)].filter(([, label = "", target = ""]) => {
     const hosts = label.toLowerCase().match(/[\p{L}\d-]+(?:\.[\p{L}\d-]+)+/gu) ?? [];
-    return !/^https?:\/\//.test(target) || hosts.some((host) => host !== new URL(target).hostname);
+    return (
+      !/^https?:\/\//.test(target) || !URL.canParse(target) || hosts.some((host) => host !== new URL(target).hostname)
+    );
   });
   const found = [/(?<!\\)!\[/g, /<[a-z/!?]/gi, /^ {0,3}\[[^\]]+\]:/gm, /\]\[/g].flatMap(
     (mark) => text.match(mark) ?? [],
@@ -29,6 +31,10 @@ describe("markdown for clients of the API", () => {
       grid([text], [[text]], []),
     ])
       expect(dangers(markdown)).toEqual([]);
+  });
+
+  it("would be caught forging", () => {
+    expect(hostileTexts.filter((text) => dangers(text).length > 0).length).toBeGreaterThan(15);
   });
 
   it.each([
