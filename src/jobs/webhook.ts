@@ -70,7 +70,7 @@ const exactJson = (text: string): unknown => {
 const Called = z.object({ run: z.string(), event: z.string(), isTask: z.boolean() });
 
 /** A run that ends at once may be called about before its start was noted here. */
-const unknownMs = 5_000;
+const unknownMs = 3_000;
 const pushEveryMs = 500;
 const pushes = 40;
 
