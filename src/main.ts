@@ -10,7 +10,7 @@ import { createInbox } from "./inbox.ts";
 import { createJobWork, type JobWork } from "./jobs/jobs.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import type { Accept, Channel, Jobs, Lease, Model, Platform, Quota, Stores } from "./ports.ts";
+import type { Accept, Audit, Channel, Jobs, Lease, Model, Platform, Quota, Stores } from "./ports.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import { asideStep, failAside, forgetStep, haltStep } from "./turn/aside.ts";
 import { lineStep } from "./turn/begin.ts";
@@ -214,6 +214,20 @@ export const openStores = async (config: Config, log: Log, name = "concierge"): 
   }
   const { sqlite } = await import("../adapters/sqlite/stores.ts");
   return sqlite({ path: join(config.dataDir, `${name}.db`), log, conversationTtlMs, keepCheckpoints });
+};
+
+/** The audit log alone, for reading: also while the bot runs. */
+export const openAudit = async (config: Config, log: Log): Promise<{ audit: Audit; close(): void }> => {
+  if (config.redisUrl) {
+    const { redisAudit } = await import("../adapters/redis/audit.ts");
+    return redisAudit(config.redisUrl, log);
+  }
+  const [{ createAudit }, { auditPath }] = await Promise.all([
+    import("../adapters/sqlite/audit.ts"),
+    import("../adapters/sqlite/stores.ts"),
+  ]);
+  const audit = createAudit(auditPath(join(config.dataDir, "concierge.db")));
+  return { audit, close: audit.close };
 };
 
 const openChannels = async (

@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { Log } from "../../src/log.ts";
 import { type Audit, AuditEntry } from "../../src/ports.ts";
-import { type Connection, run, script } from "./client.ts";
+import { type Connection, connect, run, script } from "./client.ts";
 
 /** How long an entry is kept: a year, and time to look back on it. */
 const keptMs = 400 * 24 * 3_600_000;
@@ -29,6 +30,12 @@ export const createAudit = ({ ask }: Connection, prefix: string, now: () => numb
       }
     },
   };
+};
+
+/** The audit log with a connection of its own. */
+export const redisAudit = (url: string, log: Log, prefix = "concierge"): { audit: Audit; close(): void } => {
+  const connection = connect(url, log);
+  return { audit: createAudit(connection, prefix, Date.now), close: connection.close };
 };
 
 const Rows = z.array(
