@@ -1,70 +1,54 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { eventually } from "../support/eventually.ts";
-import type { Stage } from "../support/stage.ts";
+import type { Door, Reply } from "./doors.ts";
 import type { Line, Talk } from "./talks.ts";
 
 /** A line that was written. */
 export interface Asked {
+  door: Door;
   talk: Talk;
   line: Line;
-  ts: string;
+  /** Of the message, and of the first one in its thread. */
+  id: string;
   root: string;
-}
-
-/** A message of the bot, as everybody sees it. */
-export interface Reply {
-  ts: string;
-  /** Which post of ours it is: the id of the question it answers. */
-  key: string;
-  text: string;
-  isFinal: boolean;
-  finalAt: number;
 }
 
 const patienceMs = 150_000;
 
 /** Writes the lines of a talk when their time comes. */
-export const converse = async (stage: Stage, talk: Talk): Promise<Asked[]> => {
+export const converse = async (door: Door, talk: Talk): Promise<Asked[]> => {
   const asked: Asked[] = [];
   await sleep(talk.startMs);
   for (const line of talk.lines) {
     await sleep(line.pauseMs);
-    const root = asked[0]?.ts;
+    const root = asked[0]?.id;
     if (line.patient && root) {
-      const open = () => repliesTo(stage, talk, root).filter(({ isFinal }) => isFinal).length < asked.length;
-      await eventually(() => !open(), patienceMs, `the answers in ${talk.room} (${root})`);
+      const answers = () => door.replies(talk.room, root).filter(({ isFinal }) => isFinal).length;
+      await eventually(() => answers() >= asked.length, patienceMs, `the answers in ${talk.room} (${root})`);
     }
-    const mention = talk.room.startsWith("dm:") ? "" : "@genie ";
-    const ts = await stage.say(talk.user, talk.room, mention + line.text, root);
-    const one: Asked = { talk, line, ts, root: root ?? ts };
+    const id = await door.write(talk.user, talk.room, line.text, root);
+    const one: Asked = { door, talk, line, id, root: root ?? id };
     asked.push(one);
-    if (line.cancelMs !== undefined) void sleep(line.cancelMs).then(() => cancel(stage, one));
+    if (line.cancelMs !== undefined) void sleep(line.cancelMs).then(() => cancelLast(one));
   }
   return asked;
 };
 
 /** Presses the button if it is there; a click that nobody takes is lost, as in life. */
-const cancel = async (stage: Stage, asked: Asked): Promise<void> => {
-  const reply = replyOf(stage, asked).find(({ isFinal }) => !isFinal);
-  if (reply) await stage.click(asked.talk.user, asked.talk.room, reply.ts, "cancel").catch(() => undefined);
+const cancelLast = async ({ door, talk, root }: Asked): Promise<void> => {
+  const open = door.replies(talk.room, root).filter(({ isFinal }) => !isFinal);
+  const last = open.at(-1);
+  if (last) await door.cancel(talk.user, talk.room, last).catch(() => undefined);
 };
 
-/** The bot's messages in a thread. */
-export const repliesTo = (stage: Stage, talk: Talk, root: string): Reply[] => {
-  const { workspace } = stage.sandbox.slack;
-  const room = workspace.rooms().find(({ name }) => name === talk.room);
-  return workspace
-    .history(room?.id ?? "")
-    .filter((message) => message.bot && message.threadTs === root)
-    .map(({ ts, text, blocks, edits, metadata }) => ({
-      ts,
-      text,
-      key: String(metadata?.event_payload["key"]),
-      isFinal: !JSON.stringify(blocks).includes('"action_id":"cancel"'),
-      finalAt: edits.at(-1)?.at ?? 0,
-    }));
-};
+/** The bot's messages in a thread, by the turn they belong to. */
+export const turnsIn = ({ door, talk, root }: Asked): Reply[][] => [
+  ...Map.groupBy(door.replies(talk.room, root), ({ turn }) => turn).values(),
+];
 
-/** The messages that answer one line. */
-export const replyOf = (stage: Stage, { talk, root, ts }: Asked): Reply[] =>
-  repliesTo(stage, talk, root).filter(({ key }) => key.includes(`:${ts}`));
+/** True once every line of the thread has its final answer. */
+export const isAnswered = (thread: readonly Asked[]): boolean => {
+  const [first] = thread;
+  const turns = first ? turnsIn(first) : [];
+  return turns.length >= thread.length && turns.every((replies) => replies.some(({ isFinal }) => isFinal));
+};

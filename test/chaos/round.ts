@@ -1,6 +1,7 @@
 import { eventually } from "../support/eventually.ts";
 import { openStage, type Stage } from "../support/stage.ts";
-import { type Asked, converse, replyOf } from "./people.ts";
+import { doorsOf } from "./doors.ts";
+import { type Asked, converse, isAnswered } from "./people.ts";
 import { seeded } from "./random.ts";
 import { storm, type Toll } from "./storm.ts";
 import { talksOf } from "./talks.ts";
@@ -9,7 +10,7 @@ import { judge, type Verdict } from "./verdict.ts";
 export interface Report extends Verdict {
   seed: number;
   questions: number;
-  toll: Toll;
+  toll: Omit<Toll, "killedAt">;
   seconds: number;
   /** What the replicas said, for whoever looks for a cause. */
   output: string;
@@ -37,30 +38,27 @@ export const chaosRound = async ({ seed, talks, stormMs }: RoundOptions): Promis
   });
   try {
     await stage.post("/control/databricks/pace", { factor: 0.15 });
-    const plan = talksOf(random, talks, stormMs * 0.9, ["slack"]);
-    const [toll, asked] = await Promise.all([
+    const doors = doorsOf(stage);
+    const plan = talksOf(random, talks, stormMs * 0.9);
+    const [{ killedAt, ...toll }, asked] = await Promise.all([
       storm(stage, random, stormMs),
-      Promise.all(plan.map((talk) => converse(stage, talk))).then((all) => all.flat()),
+      Promise.all(plan.map((talk) => converse(doors[talk.platform], talk))).then((all) => all.flat()),
     ]);
-    await comesToRest(stage, asked);
-    const verdict = await judge(stage, asked);
-    return { seed, questions: asked.length, toll, ...verdict, seconds: since(from), output: stage.output() };
+    await comeToRest(stage, asked);
+    const verdict = await judge(stage, asked, killedAt);
+    const seconds = Math.round((Date.now() - from) / 1_000);
+    return { seed, questions: asked.length, toll, ...verdict, seconds, output: stage.output() };
   } finally {
     await stage.close();
   }
 };
 
-const since = (from: number): number => Math.round((Date.now() - from) / 1_000);
-
-const comesToRest = async (stage: Stage, asked: readonly Asked[]): Promise<void> => {
-  const open = () =>
-    asked.find((one) => replyOf(stage, one).length === 0 || replyOf(stage, one).some((r) => !r.isFinal));
+const comeToRest = async (stage: Stage, asked: readonly Asked[]): Promise<void> => {
+  const threads = [...Map.groupBy(asked, ({ root }) => root).values()];
   const rests = async () => {
-    if (open()) return false;
+    if (!threads.every(isAnswered)) return false;
     const metrics = await (await fetch(`${stage.bots[0]?.url}/metrics`)).text();
-    return (
-      /state="ready"\} 0\n/.test(metrics) && /state="delayed"\} 0\n/.test(metrics) && /"running"\} 0\n/.test(metrics)
-    );
+    return ["ready", "delayed", "running"].every((state) => metrics.includes(`{state="${state}"} 0\n`));
   };
   // Whatever does not come to rest is named by the verdict.
   await eventually(rests, calmMs).catch(() => undefined);

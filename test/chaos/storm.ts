@@ -6,6 +6,8 @@ import { between, pick, type Random } from "./random.ts";
 /** What happened, for the report. */
 export interface Toll {
   kills: number;
+  /** Epoch ms. */
+  killedAt: number[];
   pauses: number;
   crashes: number;
   faults: number;
@@ -15,12 +17,13 @@ export interface Toll {
 export const storm = async (stage: Stage, random: Random, ms: number): Promise<Toll> => {
   const { redis } = stage;
   if (!redis) throw new Error("there is no Redis to ill-treat");
-  const toll: Toll = { kills: 0, pauses: 0, crashes: 0, faults: 0 };
+  const toll: Toll = { kills: 0, killedAt: [], pauses: 0, crashes: 0, faults: 0 };
   const end = Date.now() + ms;
 
   const killing = async (replica: number): Promise<void> => {
     while (Date.now() < end) {
       await sleep(between(random, 1_000, 9_000));
+      toll.killedAt.push(Date.now());
       await stage.bots[replica]?.kill();
       toll.kills += 1;
       await sleep(between(random, 100, 3_000));
@@ -75,6 +78,19 @@ const slack: Omit<Fault, "times">[] = [
   { service: "slack", kind: "duplicate" },
 ];
 
+/** A lost answer to a post is left out: no bot can find out in Teams that its message is there. */
+const teams: Omit<Fault, "times">[] = [
+  { service: "teams", match: "POST /teams", kind: "500" },
+  { service: "teams", match: "POST /teams", kind: "429", retry_after: 1 },
+  { service: "teams", match: "POST /teams", kind: "slow", ms: 700 },
+  { service: "teams", match: "PUT /", kind: "429", retry_after: 1 },
+  { service: "teams", match: "PUT /", kind: "500" },
+  { service: "teams", match: "PUT /", kind: "lost" },
+  { service: "teams", match: "PUT /", kind: "slow", ms: 1_500 },
+  { service: "teams", kind: "duplicate" },
+  { service: "teams", kind: "duplicate", match: "new-id" },
+];
+
 const databricks: Omit<Fault, "times">[] = [
   { service: "databricks", match: asking, kind: "lost" },
   { service: "databricks", match: asking, kind: "drop" },
@@ -93,4 +109,4 @@ const model: Omit<Fault, "times">[] = [
   { service: "model", kind: "slow", ms: 1_500 },
 ];
 
-const faults = [...slack, ...databricks, ...model];
+const faults = [...slack, ...teams, ...databricks, ...model];

@@ -1,0 +1,86 @@
+import type { Reply } from "./doors.ts";
+import { type Asked, turnsIn } from "./people.ts";
+
+/** A line and the message that answered it. */
+export interface Answered {
+  asked: Asked;
+  reply: Reply;
+  how: "answered" | "cancelled" | "refused";
+}
+
+export interface ThreadVerdict {
+  answered: Answered[];
+  /** First signs that stay behind in Teams, see `orphansOf`. */
+  orphans: number;
+  wrong: string[];
+}
+
+/** Every line of a thread has one final answer, in one message, with the right words. */
+export const judgeThread = (thread: readonly Asked[], killedAt: readonly number[]): ThreadVerdict => {
+  const [first] = thread;
+  if (!first) return { answered: [], orphans: 0, wrong: [] };
+  const turns = turnsIn(first);
+  const name = `${first.talk.platform} ${first.talk.room} ${first.root}`;
+  const wrong: string[] = [];
+  let orphans = 0;
+  for (const replies of turns) {
+    const behind = orphansOf(replies, killedAt);
+    orphans += behind;
+    if (replies.length - behind !== 1)
+      wrong.push(`${name}: ${replies.length} messages for one question: ${shown(replies)}`);
+    else if (!replies.some(({ isFinal }) => isFinal)) wrong.push(`${name}: not final: ${shown(replies)}`);
+  }
+  const finals = turns.flatMap((replies) => replies.filter(({ isFinal }) => isFinal));
+  if (turns.length !== thread.length) wrong.push(`${name}: ${turns.length} turns for ${thread.length} questions`);
+  const answered = wrong.length === 0 ? matched(thread, finals) : undefined;
+  if (!answered && wrong.length === 0) {
+    const questions = thread.map(({ line }) => line.text).join(" | ");
+    wrong.push(`${name}: the answers do not fit. Asked: ${questions}. Answered: ${shown(finals)}`);
+  }
+  return { answered: answered ?? [], orphans, wrong };
+};
+
+const shown = (replies: readonly Reply[]): string =>
+  replies.map(({ id, isFinal, text }) => `${id} ${isFinal ? "final" : "open"} ${text.slice(0, 200)}`).join(" || ");
+
+/** How long after it was sent a post may still have been under way, ms. */
+const underWayMs = 1_500;
+
+/**
+ * In Teams a bot cannot look for a message. So when it is killed while its post is under way, the next replica has to
+ * post again, and the first one stays as it is.
+ */
+const orphansOf = (replies: readonly Reply[], killedAt: readonly number[]): number => {
+  if (replies.length < 2 || !replies[0]?.turn.startsWith("teams:")) return 0;
+  const killed = ({ postedAt }: Reply) => killedAt.some((at) => Math.abs(at - postedAt) < underWayMs);
+  return replies.filter((reply) => !reply.isFinal && killed(reply)).length;
+};
+
+/** Gives each question its answer, if there is a way that fits. */
+const matched = (thread: readonly Asked[], replies: readonly Reply[]): Answered[] | undefined => {
+  const [asked, ...others] = thread;
+  if (!asked) return [];
+  for (const reply of replies) {
+    const how = howItFits(asked, reply, thread);
+    const rest =
+      how &&
+      matched(
+        others,
+        replies.filter((other) => other !== reply),
+      );
+    if (how && rest) return [{ asked, reply, how }, ...rest];
+  }
+  return undefined;
+};
+
+const howItFits = (asked: Asked, reply: Reply, thread: readonly Asked[]): Answered["how"] | undefined => {
+  // In Slack the turn names its message.
+  if (asked.talk.platform === "slack" && !reply.turn.endsWith(`:${asked.id}`)) return undefined;
+  if (asked.line.expected.contains.every((word) => reply.text.includes(word))) return "answered";
+  if (reply.text.includes("Cancelled") && mayBeCancelled(asked, thread)) return "cancelled";
+  return reply.text.includes("does not answer at the moment") ? "refused" : undefined;
+};
+
+/** The Cancel button that is pressed is the last one in the thread. */
+const mayBeCancelled = ({ root }: Asked, thread: readonly Asked[]): boolean =>
+  thread.some((other) => other.root === root && other.line.cancelMs !== undefined);
