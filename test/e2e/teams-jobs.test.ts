@@ -1,0 +1,82 @@
+import { eventually } from "../support/eventually.ts";
+import { type JobStage, openJobStage } from "../support/job-stage.ts";
+import { jobs } from "../support/seed-questions.ts";
+import { type Carded, teamsSide, words } from "../support/teams-side.ts";
+
+const [start, status, cancel] = jobs.map(({ say }) => say) as [string, string, string];
+
+describe("jobs in Teams", () => {
+  let stage: JobStage;
+  let teams: ReturnType<typeof teamsSide>;
+  beforeAll(async () => {
+    stage = await openJobStage({ model: true });
+    teams = teamsSide(stage);
+  });
+  afterEach(() => stage.post("/control/reset", {}));
+  afterAll(() => stage?.close());
+
+  const says = (conversation: string, id: string, what: RegExp, withinMs = 8_000): Promise<Carded> =>
+    eventually(
+      async () =>
+        (await teams.replies(conversation, id)).find((message) => what.test(`${message.text} ${words(message)}`)),
+      withinMs,
+      `${what} in ${conversation}`,
+    );
+
+  it.each([
+    ["a personal chat", "personal:asker", ""],
+    ["a group chat", "planning", "@Genie "],
+    ["a channel", "Analytics", "@Genie "],
+  ])("are started, asked about and cancelled in %s", async (_, conversation, mention) => {
+    await stage.script("transaction-anomalies", "success", 60);
+    const id = await teams.say("asker", conversation, `${mention}${start}`);
+    const card = await says(conversation, id, /Run \d{15}/);
+    const run = /Run (\d+)/.exec(words(card))?.[1] ?? "";
+    const thread = conversation === "Analytics" ? id : undefined;
+    const asked = await teams.say("asker", conversation, `${mention}${status.replace("<run>", run)}`, thread);
+    await says(conversation, asked, /is (starting|running) since/);
+    const stopped = await teams.say("asker", conversation, `${mention}${cancel.replace("<run>", run)}`, thread);
+    await says(conversation, stopped, new RegExp(`Stopping run ${run}`));
+    await eventually(async () => {
+      const shown = (await teams.messages(conversation)).find((message) => message.id === card.id);
+      return shown && words(shown).includes("was cancelled");
+    }, 8_000);
+    await says(conversation, id, /was cancelled.*More is above/);
+    expect(await stage.started()).toHaveLength(1);
+    expect(await stage.cancels()).toHaveLength(1);
+  });
+
+  it("ask for missing values by a form, name what is wrong, and start with what is right", async () => {
+    const id = await teams.say("asker", "planning", "@Genie run backfill");
+    const form = await says("planning", id, /The table to compute anew/);
+    const fill = (values: Record<string, string>) =>
+      teams.press(
+        "asker",
+        "planning",
+        form.id,
+        "job-fill",
+        Object.fromEntries(Object.entries(values).map(([name, value]) => [`field.${name}`, value])),
+      );
+    await fill({ table: "secrets", from: "2026-01-01", to: "2026-01-02" });
+    await says("planning", id, /must be one of sales\.orders/);
+    expect(await stage.started()).toEqual([]);
+    await stage.script("backfill", "success", 1);
+    await fill({ table: "sales.orders", from: "2026-01-01", to: "2026-01-02" });
+    await says("planning", id, /Backfill\s+succeeded after/, 12_000);
+    const orders = await stage.started();
+    expect(orders.map((order) => order["job_parameters"])).toEqual([
+      { table: "sales.orders", from: "2026-01-01", to: "2026-01-02" },
+    ]);
+  });
+
+  it("that ask first wait for the one who asked", async () => {
+    await stage.script("nightly-load", "success", 1);
+    const id = await teams.say("asker", "Analytics", "@Genie run nightly-load");
+    const card = await says("Analytics", id, /Start Nightly load\?/);
+    await teams.press("colleague", "Analytics", card.id, "job-start");
+    expect(await stage.started()).toEqual([]);
+    await teams.press("asker", "Analytics", card.id, "job-start");
+    await says("Analytics", id, /Nightly load\s+succeeded after/, 12_000);
+    expect(await stage.started()).toHaveLength(1);
+  });
+});
