@@ -31,7 +31,8 @@ export const judgeThread = (thread: readonly Asked[], killedAt: readonly number[
     else if (!replies.some(({ isFinal }) => isFinal)) wrong.push(`${name}: not final: ${shown(replies)}`);
   }
   const finals = turns.flatMap((replies) => replies.filter(({ isFinal }) => isFinal));
-  if (turns.length !== thread.length) wrong.push(`${name}: ${turns.length} turns for ${thread.length} questions`);
+  if (turns.length !== thread.length)
+    wrong.push(`${name}: ${turns.length} turns for ${thread.length} questions: ${turns.map(shown).join(" AND ")}`);
   const answered = wrong.length === 0 ? matched(thread, finals) : undefined;
   if (!answered && wrong.length === 0) {
     const questions = thread.map(({ line }) => line.text).join(" | ");
@@ -41,7 +42,9 @@ export const judgeThread = (thread: readonly Asked[], killedAt: readonly number[
 };
 
 const shown = (replies: readonly Reply[]): string =>
-  replies.map(({ id, isFinal, text }) => `${id} ${isFinal ? "final" : "open"} ${text.slice(0, 200)}`).join(" || ");
+  replies
+    .map(({ id, turn, isFinal, text }) => `${id} ${turn} ${isFinal ? "final" : "open"} ${text.slice(0, 150)}`)
+    .join(" || ");
 
 /** How long after it was sent a post may still have been under way, ms. */
 const underWayMs = 1_500;
@@ -57,17 +60,17 @@ const orphansOf = (replies: readonly Reply[], killedAt: readonly number[]): numb
 };
 
 /** Gives each question its answer, if there is a way that fits. */
-const matched = (thread: readonly Asked[], replies: readonly Reply[]): Answered[] | undefined => {
-  const [asked, ...others] = thread;
+const matched = (
+  thread: readonly Asked[],
+  replies: readonly Reply[],
+  left: readonly Asked[] = thread,
+): Answered[] | undefined => {
+  const [asked, ...others] = left;
   if (!asked) return [];
   for (const reply of replies) {
     const how = howItFits(asked, reply, thread);
-    const rest =
-      how &&
-      matched(
-        others,
-        replies.filter((other) => other !== reply),
-      );
+    const unused = replies.filter((other) => other !== reply);
+    const rest = how && matched(thread, unused, others);
     if (how && rest) return [{ asked, reply, how }, ...rest];
   }
   return undefined;
