@@ -76,11 +76,14 @@ export const createProposalGraph = (deps: GraphDeps): ProposalGraph => {
 
   const advance: ProposalGraph["advance"] = async (proposal, act) => {
     const thread = { configurable: { thread_id: `job:${proposal.id}` }, durability: "sync" as const };
-    const before = positionOf(await graph.getState(thread));
+    const position = async () => positionOf(await graph.getState(thread));
+    const before = await position();
     if (before.state === "new") await graph.invoke(fresh(proposal), thread);
     if (before.state === "midway") await graph.invoke(null, thread);
-    if (fits(before, act)) await graph.invoke(new Command({ resume: act }), thread);
-    const after = positionOf(await graph.getState(thread));
+    // What a run that died had taken in may be lost with it; where it is not, the act no longer fits or changes nothing.
+    const waiting = before.state === "midway" ? await position() : before;
+    if (fits(waiting, act)) await graph.invoke(new Command({ resume: act }), thread);
+    const after = await position();
     if (after.state === "new" || after.state === "midway")
       throw new Error(`proposal ${proposal.id} stands ${after.state} after its run`);
     return after;
@@ -101,8 +104,10 @@ const positionOf = ({ values, tasks, next }: StateSnapshot): Standing | { state:
   if (!("proposal" in values)) return { state: "new" };
   const { given, complaints, values: params, by, outcome } = Saved.parse(values);
   if (outcome && tasks.length === 0) return { state: "ended", outcome, by: by ?? undefined };
-  if (!tasks.some(({ interrupts }) => interrupts.length > 0)) return { state: "midway" };
-  return next.includes("form") ? { state: "form", given, complaints } : { state: "confirm", values: params };
+  // A node that has been resumed and has not come to a checkpoint yet shows its interrupt still, but is not next.
+  const waiting = tasks.find(({ name, interrupts }) => interrupts.length > 0 && next.includes(name))?.name;
+  if (waiting === "form") return { state: "form", given, complaints };
+  return waiting === "confirm" ? { state: "confirm", values: params } : { state: "midway" };
 };
 
 /** What a suspended node may be resumed with. */
