@@ -45,8 +45,8 @@ const unknownFamily: Omit<Family, "matches"> = {
 };
 
 const families: Family[] = [
-  { matches: (status) => status === 429, code: "teams.busy", sentence: busy, retry: "later" },
-  { matches: (status) => status === 412 || status >= 500, code: "teams.down", sentence: down, retry: "later" },
+  { matches: (status) => status === 412 || status === 429, code: "teams.busy", sentence: busy, retry: "later" },
+  { matches: (status) => status >= 500, code: "teams.down", sentence: down, retry: "later" },
   {
     matches: (status) => status === 413,
     code: "post.too-large",

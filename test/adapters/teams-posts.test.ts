@@ -246,7 +246,7 @@ describe("what one person alone may see", () => {
 
 describe("what Teams refuses", () => {
   it.each([
-    ["412", "teams.down"],
+    ["412", "teams.busy"],
     ["429", "teams.busy"],
     ["500", "teams.down"],
     ["502", "teams.down"],
