@@ -193,7 +193,7 @@ const runLine = ({ run, starter, parameters }: RunView): string =>
   [
     `Run ${run.run}`,
     `started ${moment(run.startedAt)}`,
-    starter?.name || run.creator ? `by ${starter?.name ?? run.creator}` : "",
+    starter ? `by ${starter.name ?? "somebody here"}` : run.creator && `by ${run.creator}`,
     ...parameterWords(parameters),
   ]
     .filter(Boolean)
@@ -229,7 +229,7 @@ export const runList = (views: readonly RunView[], title: string): Answer => ({
           run.run,
           outcomeWords(run, now),
           moment(run.startedAt).replace(" UTC", ""),
-          starter?.name ?? run.creator ?? "",
+          starter ? (starter.name ?? "somebody here") : (run.creator ?? ""),
         ]),
       ),
     },
