@@ -41,10 +41,13 @@ const cancelLast = async ({ door, talk, root }: Asked): Promise<void> => {
   if (last) await door.cancel(talk.user, talk.room, last).catch(() => undefined);
 };
 
-/** The bot's messages in a thread, by the turn they belong to. */
-export const turnsIn = ({ door, talk, root }: Asked): Reply[][] => [
-  ...Map.groupBy(door.replies(talk.room, root), ({ turn }) => turn).values(),
-];
+/** The bot's messages in a thread, by the turn they belong to; without what it says to a click that came too late. */
+export const turnsIn = ({ door, talk, root }: Asked): Reply[][] => {
+  const replies = door
+    .replies(talk.room, root)
+    .filter(({ text }) => !text.includes("already been answered or stopped"));
+  return [...Map.groupBy(replies, ({ turn }) => turn).values()];
+};
 
 /** True once every line of the thread has its final answer. */
 export const isAnswered = (thread: readonly Asked[]): boolean => {
