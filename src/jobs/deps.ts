@@ -4,6 +4,7 @@ import type { Log } from "../log.ts";
 import type { Audit, Jobs, Place, Queue } from "../ports.ts";
 import type { Catalog } from "./catalog.ts";
 import type { ProposalGraph } from "./graph.ts";
+import type { Outputs } from "./outputs.ts";
 import type { Poller } from "./poller.ts";
 import type { Proposals } from "./proposal.ts";
 import type { Runs } from "./runs.ts";
@@ -17,6 +18,7 @@ export interface JobDeps {
   graph: ProposalGraph;
   runs: Runs;
   poller: Poller;
+  outputs: Outputs;
   delivery: Delivery;
   queue: Queue;
   audit: Audit;

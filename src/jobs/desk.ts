@@ -75,9 +75,10 @@ const take = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promise<
 const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promise<Reply | undefined> => {
   const text = order.job ?? "";
   const found = findJob(deps.catalog.all(), text);
-  if ("choices" in found) {
+  if ("choices" in found || !found.isSure) {
+    // Nothing is started by a name that is only like its own.
     const visible = visibleJobs(deps, from);
-    const choices = found.choices.filter((job) => visible.includes(job));
+    const choices = ("choices" in found ? found.choices : [found.job]).filter((job) => visible.includes(job));
     return say.whichJob(text, choices, visible, ({ id }) => `run ${startWords(id, order.parameters)}`);
   }
   const { id, actor, place, words, supervised, posted, trigger } = from;

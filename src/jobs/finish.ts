@@ -1,13 +1,13 @@
-import type { Run, RunTask } from "../ports.ts";
+import { z } from "zod";
+import type { Run, Task } from "../ports.ts";
 import { sayButton } from "../reply/jobs.ts";
 import type { Button } from "../reply/reply.ts";
 import { endNotice, type Result, runEnded, runGone } from "../reply/run.ts";
+import type { Step } from "../worker.ts";
 import type { JobDeps } from "./deps.ts";
 import { startWords } from "./order.ts";
 import type { RunRecord, Stop } from "./runs.ts";
-
-/** Tasks whose output is fetched; the service grants few of these calls. */
-const mostOutputs = 12;
+import { viewOf } from "./view.ts";
 
 /** Edits the card into the outcome and tells the person, once. Repeatable. */
 export const finishRun = async (
@@ -16,12 +16,12 @@ export const finishRun = async (
   run: Run,
   stop: Stop | undefined,
 ): Promise<RunRecord> => {
-  const { name, starter, parameters, usualMs } = record;
-  const view = { run, name, starter, parameters, stopper: stop?.by, usualMs, now: deps.now() };
-  const ended = runEnded({ ...view, results: await resultsOf(deps, run), again: againButton(deps, record) });
-  const posted = await deps.delivery.finish(record.posted, ended, `run:${run.run}`);
+  const results = await deps.outputs.take(run);
+  const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
-  await deps.delivery.open(posted.place, endNotice({ ...view, mention }), { key: `run:${run.run}:ended` });
+  const notice = endNotice({ ...viewOf(record, run, stop, deps.now()), mention });
+  await deps.delivery.open(posted.place, notice, { key: `run:${run.run}:ended` });
+  if (!results) await deps.queue.put(resultsTask(run.run));
   return close(deps, record);
 };
 
@@ -31,31 +31,23 @@ export const finishGone = async (deps: JobDeps, record: RunRecord): Promise<RunR
   return close(deps, record);
 };
 
-const close = async ({ runs }: JobDeps, record: RunRecord): Promise<RunRecord> => {
+/** Nothing more can be shown of the run. */
+export const close = async ({ runs }: Pick<JobDeps, "runs">, record: RunRecord): Promise<RunRecord> => {
   const closed: RunRecord = { ...record, phase: "ended" };
   await runs.write(closed);
   return closed;
 };
 
-/** What the tasks left behind; what cannot be fetched is not worth holding up the outcome. */
-const resultsOf = async ({ jobs, log }: JobDeps, run: Run): Promise<Result[]> => {
-  const ran = run.tasks.filter(({ run: id, outcome }) => id && outcome !== "skipped" && outcome !== "cancelled");
-  const told = ran.toSorted((a, b) => rank(a) - rank(b)).slice(0, mostOutputs);
-  const outputs = await Promise.all(
-    told.map(async (task) => {
-      try {
-        return { task, output: await jobs.output(task.run) };
-      } catch (thrown) {
-        log.warn({ err: thrown, run: run.run, task: task.key }, "an output cannot be fetched");
-        return { task, output: { truncated: false } };
-      }
-    }),
-  );
-  return run.tasks.flatMap((task) => outputs.find((output) => output.task === task) ?? []);
+const showOutcome = (
+  deps: JobDeps,
+  record: RunRecord,
+  run: Run,
+  stop: Stop | undefined,
+  results: Result[] | undefined,
+) => {
+  const view = { ...viewOf(record, run, stop, deps.now()), results, again: againButton(deps, record) };
+  return deps.delivery.finish(record.posted, runEnded(view), `run:${run.run}`);
 };
-
-/** Failures first. */
-const rank = ({ outcome }: RunTask): number => (outcome === "failed" || outcome === "timeout" ? 0 : 1);
 
 const buttonLimit = 2_000;
 
@@ -63,3 +55,25 @@ const againButton = ({ catalog }: JobDeps, { job, parameters }: RunRecord): Butt
   const words = `run ${startWords(job, parameters)}`;
   return catalog.byId(job) && words.length <= buttonLimit ? sayButton(words, "Run again") : undefined;
 };
+
+const resultsTask = (run: string): Task => ({
+  id: `results:${run}`,
+  lane: `results:${run}`,
+  kind: "results",
+  payload: { run },
+});
+
+const laterMs = 1_000;
+
+/** Shows the results of a run that ended together with many others. */
+export const resultsStep =
+  (deps: JobDeps): Step =>
+  async (lease) => {
+    const record = await deps.runs.read(z.object({ run: z.string() }).parse(lease.payload).run);
+    if (!record) return { state: "done" };
+    const run = await deps.jobs.check(record.run);
+    const results = await deps.outputs.take(run);
+    if (!results) return { state: "again", inMs: laterMs };
+    await showOutcome(deps, record, run, await deps.runs.stopped(record.run), results);
+    return { state: "done" };
+  };

@@ -7,13 +7,15 @@ import type { Step } from "../worker.ts";
 import { type Catalog, createCatalog } from "./catalog.ts";
 import type { JobDeps } from "./deps.ts";
 import { createJobDesk, type JobDesk } from "./desk.ts";
+import { resultsStep } from "./finish.ts";
 import { createProposalGraph } from "./graph.ts";
+import { createOutputs } from "./outputs.ts";
 import { createPoller } from "./poller.ts";
 import { createProposals } from "./proposal.ts";
 import { expiryStep, failProposal, proposalStep } from "./proposing.ts";
 import { createRuns } from "./runs.ts";
 import { watchTask } from "./start.ts";
-import { watchStep } from "./watch.ts";
+import { failWatch, watchStep } from "./watch.ts";
 import { createWebhook, webhookStep } from "./webhook.ts";
 
 export interface JobWorkDeps {
@@ -32,7 +34,7 @@ export interface JobWork {
   desk: JobDesk;
   catalog: Catalog;
   steps: Readonly<Record<string, Step>>;
-  /** Tells the person that an act on a proposal was given up. */
+  /** A task was given up: tells the person, and leaves nothing behind that would go on. */
   fail(lease: Lease, failure: Failure): Promise<void>;
   routes: [route: string, receive: Channel["receive"]][];
   close(): void;
@@ -51,6 +53,7 @@ export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }:
     graph: createProposalGraph({ catalog, jobs, access: config.access, saver, now }),
     runs: createRuns(records),
     poller: createPoller({ jobs, wake: (run) => queue.wake(watchTask(run).id), log, now }),
+    outputs: createOutputs({ jobs, log }),
     queue,
     audit,
     now,
@@ -63,9 +66,13 @@ export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }:
       proposal: proposalStep(deps),
       expiry: expiryStep(deps),
       watch: watchStep(deps),
+      results: resultsStep(deps),
       webhook: webhookStep(deps),
     },
-    fail: (lease, failure) => (lease.kind === "proposal" ? failProposal(deps, lease, failure) : Promise.resolve()),
+    fail: async (lease, failure) => {
+      if (lease.kind === "proposal") await failProposal(deps, lease, failure);
+      if (lease.kind === "watch") await failWatch(deps, lease);
+    },
     routes: webhook ? [["POST /webhooks/databricks", createWebhook({ ...webhook, queue, now })]] : [],
     close: () => {
       catalog.close();

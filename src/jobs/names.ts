@@ -2,19 +2,22 @@ import type { JobConfig } from "../config.ts";
 import { stems } from "../supervisor/words.ts";
 
 export type JobName = Pick<JobConfig, "id" | "name">;
-export type Found = { job: JobConfig } | { choices: JobConfig[] };
+/** `isSure`: it is called exactly so. */
+export type Found = { job: JobConfig; isSure: boolean } | { choices: JobConfig[] };
 
 /** The job that a person means by a name; several when it is not clear, none when nothing is like it. */
 export const findJob = (jobs: readonly JobConfig[], text: string): Found => {
   const wanted = print(text);
   if (!wanted) return { choices: [] };
-  const same = jobs.filter((job) => prints(job).includes(wanted) || job.job_id === text.trim());
-  const alike = [same, jobs.filter((job) => holds(job, text)), jobs.filter((job) => isTypo(job, wanted))];
   const first = leadingJob(jobs, text);
-  alike.push(jobs.filter(({ id, name }) => first === id || first === name));
-  const choices = alike.find((found) => found.length > 0) ?? [];
+  const sure = jobs.find(
+    (job) => prints(job).includes(wanted) || job.job_id === text.trim() || first === job.id || first === job.name,
+  );
+  if (sure) return { job: sure, isSure: true };
+  const held = jobs.filter((job) => holds(job, text));
+  const choices = held.length > 0 ? held : jobs.filter((job) => isTypo(job, wanted));
   const [only, ...others] = choices;
-  return only && others.length === 0 ? { job: only } : { choices };
+  return only && others.length === 0 ? { job: only, isSure: false } : { choices };
 };
 
 /** The known job whose id or name stands at the beginning of a text; the longest one. */

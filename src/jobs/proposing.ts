@@ -64,7 +64,10 @@ export const expiryStep =
 export const failProposal = async (deps: JobDeps, lease: Lease, failure: Failure): Promise<void> => {
   const { proposal: id } = ProposalTask.parse(lease.payload);
   const proposal = await deps.proposals.read(id);
-  if (proposal && (await deps.proposals.phase(id)) !== "closed") await tell(deps, proposal, say.notStarted(failure));
+  if (!proposal || (await deps.proposals.phase(id)) === "closed") return;
+  await tell(deps, proposal, say.notStarted(failure));
+  // What was given up must not go on when somebody clicks, or when its time is over.
+  await deps.proposals.close(id);
 };
 
 const deadline = ({ config }: JobDeps, { at }: Proposal): number => at + config.limits.confirmation_minutes * 60_000;

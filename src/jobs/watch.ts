@@ -1,34 +1,44 @@
 import { z } from "zod";
 import { asProblem } from "../errors.ts";
-import { createFading } from "../fading.ts";
-import type { Run, Settled } from "../ports.ts";
-import { type RunView, runCard } from "../reply/run.ts";
+import { createFading, type Fading } from "../fading.ts";
+import type { Lease, Run, Settled } from "../ports.ts";
+import { runCard } from "../reply/run.ts";
 import type { Step } from "../worker.ts";
 import type { JobDeps } from "./deps.ts";
-import { finishGone, finishRun } from "./finish.ts";
+import { close, finishGone, finishRun } from "./finish.ts";
 import { print, type Seen } from "./poller.ts";
 import type { RunRecord, Stop } from "./runs.ts";
+import { viewOf } from "./view.ts";
 
 const WatchTask = z.object({ run: z.string() });
 
 /** A step that nobody wakes takes over what another replica may have left, and lets the seconds on the card go on. */
-const stepEveryMs = 5_000;
+const stepEveryMs = 3_000;
 /** Steps of all watches together, per second, that one replica allows itself. */
 const stepsPerSecond = 60;
 /** A card on which nothing else changed is refreshed this often. */
 const heartbeatMs = 10_000;
 const rememberMs = 180_000;
 const troubleMs = 15_000;
+const usualKnownMs = 10 * 60_000;
+
+/** A run whose watch was given up, because nothing can be shown where its card was. */
+export const failWatch = async (deps: JobDeps, lease: Lease): Promise<void> => {
+  const record = await deps.runs.read(WatchTask.parse(lease.payload).run);
+  if (!record) return;
+  deps.poller.forget(record.run);
+  await close(deps, record);
+};
 
 /** Watches one run to its end: shows what changed in its card, then the outcome. Woken by the poller and by webhooks. */
 export const watchStep = (deps: JobDeps): Step => {
-  const shown = createFading<{ print: string; at: number }>(deps.now);
+  const memory = { shown: createFading<Shown>(deps.now), usual: createFading<Promise<number | undefined>>(deps.now) };
 
   return async (lease, signal) => {
     const record = await deps.runs.read(WatchTask.parse(lease.payload).run);
     if (!record || record.phase === "ended") return { state: "done" };
     try {
-      return await watch({ deps, shown, signal }, record);
+      return await watch({ deps, signal, ...memory }, record);
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (signal.aborted || problem.retry === "never") throw thrown;
@@ -38,10 +48,17 @@ export const watchStep = (deps: JobDeps): Step => {
   };
 };
 
+interface Shown {
+  print: string;
+  at: number;
+}
+
 interface Tools {
   deps: JobDeps;
-  shown: ReturnType<typeof createFading<{ print: string; at: number }>>;
   signal: AbortSignal;
+  shown: Fading<Shown>;
+  /** How long the runs of a job take, by its number. */
+  usual: Fading<Promise<number | undefined>>;
 }
 
 const watch = async (tools: Tools, record: RunRecord): Promise<Settled> => {
@@ -51,7 +68,7 @@ const watch = async (tools: Tools, record: RunRecord): Promise<Settled> => {
   if (!seen) return again(deps);
   if (!seen.run) return over(deps, await finishGone(deps, record));
   if (seen.run.state === "ended") return over(deps, await finishRun(deps, record, seen.run, stop));
-  const known = await begun(deps, record);
+  const known = await begun(tools, record);
   await show(tools, known, seen.run, stop);
   return again(deps);
 };
@@ -84,9 +101,11 @@ const look = async (deps: JobDeps, record: RunRecord, isStopping: boolean): Prom
 };
 
 /** Notes that the watch has begun, and how long the job usually takes. */
-const begun = async (deps: JobDeps, record: RunRecord): Promise<RunRecord> => {
+const begun = async ({ deps, usual }: Tools, record: RunRecord): Promise<RunRecord> => {
   if (record.phase === "watching") return record;
-  const usualMs = await usualTime(deps, record).catch(() => undefined);
+  const looked = usual.get(record.number) ?? usualTime(deps, record).catch(() => undefined);
+  usual.keep(record.number, looked, usualKnownMs);
+  const usualMs = await looked;
   const watching: RunRecord = { ...record, phase: "watching", ...(usualMs === undefined ? {} : { usualMs }) };
   await deps.runs.write(watching);
   return watching;
@@ -113,14 +132,3 @@ const show = async ({ deps, shown, signal }: Tools, record: RunRecord, run: Run,
   const isShown = await deps.delivery.rest(record.posted.ref, signal);
   if (isShown) shown.keep(record.run, { print: what, at: now }, rememberMs);
 };
-
-/** What the cards of a run are made of. */
-export const viewOf = (record: RunRecord, run: Run, stop: Stop | undefined, now: number): RunView => ({
-  run,
-  name: record.name,
-  starter: record.starter,
-  parameters: record.parameters,
-  stopper: stop?.by,
-  usualMs: record.usualMs,
-  now,
-});

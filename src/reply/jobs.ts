@@ -4,6 +4,7 @@ import type { Actor, Run } from "../ports.ts";
 import { duration } from "./format.ts";
 import type { Answer, Button, Notice, Table } from "./reply.ts";
 import { cancelRun, elapsed, endSentence, linkText, parameterWords, type RunView, taskWords } from "./run.ts";
+import { shortened } from "./shorten.ts";
 
 /*
  * Every sentence about jobs, besides the card of a run.
@@ -29,10 +30,16 @@ export const noJobs = say(
   "No job is configured for me yet. An administrator lists the jobs that may be started here under `jobs` in concierge.yaml.",
 );
 
+/** Jobs that a list names; more would not fit one message. */
+const listedJobs = 25;
+
 /** What this person may start here. */
 export const jobList = (jobs: readonly JobConfig[]): Notice => {
   if (jobs.length === 0) return say("info", "There is no job that you may start from here.");
-  const lines = jobs.map((job) => `- **${job.name}** (\`${job.id}\`): ${job.description}${parameterList(job)}`);
+  const lines = jobs.slice(0, listedJobs).map((job) => {
+    return `- **${job.name}** (\`${job.id}\`): ${shortened(job.description, 200)}${parameterList(job)}`;
+  });
+  if (jobs.length > listedJobs) lines.push(`- … and ${jobs.length - listedJobs} more`);
   const buttons = jobs.slice(0, 5).map(({ id, name }) => sayButton(`run ${id}`, `Run ${name}`));
   return say("info", lines.join("\n"), buttons, jobs.length === 1 ? "One job" : `${jobs.length} jobs`);
 };

@@ -153,15 +153,22 @@ export interface Result {
   output: TaskOutput;
 }
 
+export interface EndView extends RunView {
+  /** Undefined: they follow. */
+  results: Result[] | undefined;
+  again: Button | undefined;
+}
+
 /** The message after the end: outcome, results or errors, and how to go on. */
-export const runEnded = (view: RunView & { results: Result[]; again: Button | undefined }): Answer => {
-  const { run, results, again } = view;
+export const runEnded = (view: EndView): Answer => {
+  const { run, results = [], again } = view;
   const failures = results.filter(({ task }) => isFailure(task.outcome));
   const done = results.filter(({ task }) => !isFailure(task.outcome));
   const parts = [
     `${endSentence(view)}${reason(view)}`,
     ...failures.slice(0, 3).map(failureText),
     done.length > 0 ? resultText(done, run.tasks.length > 1) : "",
+    view.results ? "" : "_What its tasks left behind follows._",
     linkText(run.url),
   ];
   return {
@@ -202,7 +209,7 @@ const finishedTasks = ({ tasks }: Run): string => {
 };
 
 /** The service's own words, where they say more than the outcome does. */
-const reason = ({ run, results }: RunView & { results: Result[] }): string => {
+const reason = ({ run, results = [] }: EndView): string => {
   const isTold = run.outcome === "success" || run.outcome === "cancelled" || results.some(({ output }) => output.error);
   return run.message && !isTold ? ` ${sentence(shortened(oneLine(run.message), 500))}` : "";
 };

@@ -145,14 +145,20 @@ describe("the name of a job", () => {
   it.each([
     ["nightly-load", "nightly-load"],
     ["Nightly Load", "nightly-load"],
+    ["backfill for the orders of January", "backfill"],
+    ["9007199254740993001", "nightly-load"],
+  ])("%j is surely %s", (text, id) => {
+    expect(findJob(jobs, text)).toEqual({ job: job(id), isSure: true });
+  });
+
+  it.each([
     ["the nightly load", "nightly-load"],
     ["nigthly load", "nightly-load"],
     ["anomalies", "transaction-anomalies"],
     ["backfil", "backfill"],
     ["dashboard", "refresh-dashboard"],
-    ["backfill for the orders of January", "backfill"],
-  ])("%j is %s", (text, id) => {
-    expect(findJob(jobs, text)).toEqual({ job: job(id) });
+  ])("%j is probably %s", (text, id) => {
+    expect(findJob(jobs, text)).toEqual({ job: job(id), isSure: false });
   });
 
   it("is offered where it fits several, and nothing where it fits none", () => {

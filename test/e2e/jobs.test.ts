@@ -183,4 +183,21 @@ describe("a job", () => {
     await stage.command("asker", "data-ops", "status 123456789012345");
     await stage.says("data-ops", "has no run 123456789012345", { to: "U0ASKER" });
   });
+
+  it("that ends together with many others tells its end first, and its results as soon as they can be had", async () => {
+    await stage.fault({ service: "databricks", match: "get-output", kind: "slow", times: 12, ms: 1_500 });
+    const count = 12;
+    for (let at = 0; at < count; at += 1) {
+      await stage.script("transaction-anomalies", "success", 2);
+      await stage.command("asker", "data-ops", "run transaction-anomalies");
+    }
+    const cards = async () => (await stage.ours("data-ops")).filter(({ text }) => text.includes("Run "));
+    await eventually(async () => (await cards()).some(({ text }) => text.includes("left behind follows")), 10_000);
+    await eventually(async () => {
+      const shown = await cards();
+      return shown.length === count && shown.every(({ text }) => text.includes("T-20417"));
+    }, 15_000);
+    const notices = (await stage.ours("data-ops")).filter(({ text }) => text.includes("The result is above"));
+    expect(notices).toHaveLength(count);
+  });
 });
