@@ -16,6 +16,7 @@ const url = z.url({ protocol: /^https?$/, error: "must be a URL such as https://
 const Environment = z.object({
   PORT: z.coerce.number({ error: "must be a port number such as 3000" }).int().min(0).max(65_535).default(3_000),
   HOST: text,
+  DRAIN_SECONDS: z.coerce.number({ error: "must be a number of seconds such as 20" }).min(0).max(600).default(20),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   CONCIERGE_CONFIG: text,
   DATA_DIR: z.string().default("./data"),
@@ -125,6 +126,7 @@ const assemble = (
   return {
     port: env.PORT,
     host: env.HOST,
+    drainMs: env.DRAIN_SECONDS * 1_000,
     logLevel: env.LOG_LEVEL,
     dataDir: env.DATA_DIR,
     redisUrl: env.REDIS_URL,

@@ -116,7 +116,7 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
   const port = alone ? 0 : await listen(server, config);
   await Promise.all([...channels.values()].map((channel) => connect(channel, accept, unconnected, log)));
   log.info({ port, channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" }, "ready");
-  return { port, stop: (drainMs = 20_000) => stop({ server, channels, work, delivery, stores }, drainMs) };
+  return { port, stop: (drainMs = config.drainMs) => stop({ server, channels, work, delivery, stores }, drainMs) };
 };
 
 /** One for each service that we call. Without the language model we can answer, so it is spared sooner and longer. */
@@ -291,7 +291,7 @@ const openAgents = async (
   );
 };
 
-const openJobs = async ({ http, host }: Databricks, log: Log): Promise<Jobs> => {
+export const openJobs = async ({ http, host }: Databricks, log: Log): Promise<Jobs> => {
   const { createJobs } = await import("../adapters/databricks/jobs.ts");
   return createJobs({ http, host, log });
 };

@@ -1,0 +1,220 @@
+import { cp, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { parse, parseAllDocuments } from "yaml";
+import { z } from "zod";
+import { startSandbox } from "../../sandbox/sandbox.ts";
+import { loadConfig } from "../../src/config.ts";
+import { freePort, launchBot } from "../support/bot.ts";
+
+/* Docker and a cluster are not needed here: what can be wrong in these files without them is looked for. */
+
+const text = (path: string): Promise<string> => readFile(path, "utf8");
+const manifests = async (): Promise<Record<string, unknown>[]> => {
+  const files = (await readdir("deploy/kubernetes")).filter((name) => name.endsWith(".yaml"));
+  const all = await Promise.all(files.map((name) => text(`deploy/kubernetes/${name}`)));
+  return all.flatMap((file) => parseAllDocuments(file).map((document) => document.toJS()));
+};
+const ofKind = async (kind: string): Promise<Record<string, unknown>> =>
+  z.record(z.string(), z.unknown()).parse((await manifests()).find((manifest) => manifest["kind"] === kind));
+
+const Compose = z.object({
+  services: z.object({
+    bot: z.object({
+      build: z.object({ context: z.string(), dockerfile: z.string() }),
+      environment: z.record(z.string(), z.string()),
+      ports: z.array(z.string()),
+      deploy: z.object({ replicas: z.number() }),
+      stop_grace_period: z.string(),
+    }),
+    redis: z.object({ command: z.array(z.string()), healthcheck: z.object({ test: z.array(z.string()) }) }),
+  }),
+});
+const Probe = z.object({ httpGet: z.object({ path: z.string(), port: z.string() }) });
+const Deployment = z.object({
+  spec: z.object({
+    replicas: z.number(),
+    selector: z.object({ matchLabels: z.record(z.string(), z.string()) }),
+    template: z.object({
+      metadata: z.object({ labels: z.record(z.string(), z.string()) }),
+      spec: z.object({
+        terminationGracePeriodSeconds: z.number(),
+        containers: z.tuple([
+          z.object({
+            ports: z.array(z.object({ name: z.string(), containerPort: z.number() })),
+            readinessProbe: Probe,
+            livenessProbe: Probe,
+            lifecycle: z.object({ preStop: z.object({ exec: z.object({ command: z.array(z.string()) }) }) }),
+          }),
+        ]),
+      }),
+    }),
+  }),
+});
+const App = z.object({
+  command: z.array(z.string()),
+  env: z.array(z.object({ name: z.string(), value: z.string().optional(), valueFrom: z.string().optional() })),
+});
+
+const compose = async () => Compose.parse(parse(await text("deploy/compose.yaml")));
+const deployment = async () => Deployment.parse(await ofKind("Deployment")).spec;
+const settings = async () => z.record(z.string(), z.string()).parse((await ofKind("ConfigMap"))["data"]);
+const secrets = async () => z.record(z.string(), z.string()).parse((await ofKind("Secret"))["stringData"]);
+const app = async () => App.parse(parse(await text("deploy/databricks-app/app.yaml")));
+const dockerfile = () => text("deploy/Dockerfile");
+const drainSeconds =
+  loadConfig({
+    DATABRICKS_HOST: "https://example.com",
+    DATABRICKS_TOKEN: "t",
+    SLACK_BOT_TOKEN: "xoxb-1",
+    SLACK_SIGNING_SECRET: "s",
+    SALES_SPACE_ID: "1",
+  }).drainMs / 1_000;
+
+describe("deploy/", () => {
+  it("names only settings that exist", async () => {
+    const known = [...(await text(".env.example")).matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+    const named = [
+      ...Object.keys((await compose()).services.bot.environment),
+      ...Object.keys(await settings()),
+      ...Object.keys(await secrets()),
+      ...(await app()).env.map(({ name }) => name),
+      ...[...(await dockerfile()).matchAll(/^ENV (.+)$/gm)].flatMap(([, pairs = ""]) =>
+        pairs.split(" ").map((pair) => pair.split("=")[0]),
+      ),
+    ];
+    expect(named.filter((name) => name !== "NODE_ENV" && !known.includes(name))).toEqual([]);
+  });
+
+  it("agrees on the port", async () => {
+    const image = await dockerfile();
+    const [container] = (await deployment()).template.spec.containers;
+    const named = Object.fromEntries(container.ports.map(({ name, containerPort }) => [name, containerPort]));
+    const { services } = await compose();
+    expect(image).toMatch(/^EXPOSE 3000$/m);
+    expect(image).toMatch(/^ENV .*\bPORT=3000\b/m);
+    expect((await settings())["PORT"]).toBe("3000");
+    expect(services.bot.environment["PORT"]).toBe("3000");
+    expect(services.bot.ports).toEqual(["127.0.0.1:3000-3001:3000"]);
+    expect(named).toEqual({ http: 3000 });
+    for (const probe of [container.readinessProbe, container.livenessProbe]) expect(probe.httpGet.port).toBe("http");
+    expect(JSON.stringify((await ofKind("Service"))["spec"])).toContain('"targetPort":"http"');
+  });
+
+  it("asks whether it is ready and whether it lives, each at its address", async () => {
+    const [container] = (await deployment()).template.spec.containers;
+    expect(container.readinessProbe.httpGet.path).toBe("/readyz");
+    expect(container.livenessProbe.httpGet.path).toBe("/healthz");
+    expect(await dockerfile()).toMatch(/HEALTHCHECK[^\n]*\\\n.*\/healthz/);
+  });
+
+  it("leaves time to drain before it kills", async () => {
+    const { template } = await deployment();
+    const [{ lifecycle }] = template.spec.containers;
+    const preStop = Number(lifecycle.preStop.exec.command[1]);
+    const inCluster = Number((await settings())["DRAIN_SECONDS"]);
+    const { bot } = (await compose()).services;
+    const drainOf = Object.fromEntries((await app()).env.map(({ name, value }) => [name, Number(value)]));
+    const lastWords = 5;
+    expect(preStop + inCluster + lastWords).toBeLessThanOrEqual(template.spec.terminationGracePeriodSeconds);
+    expect(inCluster).toBe(drainSeconds);
+    expect(Number(bot.environment["DRAIN_SECONDS"]) + lastWords).toBeLessThanOrEqual(
+      Number.parseInt(bot.stop_grace_period, 10),
+    );
+    expect(drainOf["DRAIN_SECONDS"]! + lastWords).toBeLessThanOrEqual(15);
+  });
+
+  it("selects the same pods everywhere", async () => {
+    const { selector, template, replicas } = await deployment();
+    const labels = { "app.kubernetes.io/name": "genie-concierge" };
+    expect(replicas).toBeGreaterThan(1);
+    expect(selector.matchLabels).toEqual(labels);
+    expect(template.metadata.labels).toEqual(labels);
+    expect(await ofKind("Service")).toMatchObject({ spec: { selector: labels } });
+    expect(await ofKind("PodDisruptionBudget")).toMatchObject({
+      spec: { minAvailable: 1, selector: { matchLabels: labels } },
+    });
+  });
+
+  it("runs two bots on a Redis that keeps everything and evicts nothing", async () => {
+    const { bot, redis } = (await compose()).services;
+    expect(bot.deploy.replicas).toBe(2);
+    expect(bot.build).toEqual({ context: "..", dockerfile: "deploy/Dockerfile" });
+    const command = redis.command.join(" ");
+    expect(command).toContain("--appendonly yes --appendfsync always");
+    expect(command).toContain("--maxmemory-policy noeviction");
+    expect(redis.healthcheck.test).toEqual(["CMD", "redis-cli", "ping"]);
+  });
+
+  it("gives the sample configuration of the cluster in a form that the bot reads", async () => {
+    const file = z.object({ data: z.object({ "concierge.yaml": z.string() }) });
+    const [found] = (await manifests()).flatMap((manifest) => file.safeParse(manifest).data ?? []);
+    const env = { ...(await settings()), ...(await secrets()) };
+    expect(loadConfig(env, () => found?.data["concierge.yaml"]).agents).toHaveLength(1);
+  });
+
+  it("starts Socket Mode alone as a Databricks App", async () => {
+    const { command, env } = await app();
+    const names = env.map(({ name }) => name);
+    expect(command).toEqual(["npm", "run", "start"]);
+    expect(names).toEqual(expect.arrayContaining(["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]));
+    expect(names.filter((name) => /SIGNING|MICROSOFT/.test(name))).toEqual([]);
+    for (const { value, valueFrom } of env) expect([value, valueFrom].filter(Boolean)).toHaveLength(1);
+  });
+});
+
+describe("the image", () => {
+  const copied = async (): Promise<string[]> =>
+    [...(await dockerfile()).matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths = ""]) => paths.split(" "));
+
+  it("is of the Node.js that the project names, and runs without rights", async () => {
+    const { devDependencies } = JSON.parse(await text("package.json"));
+    const bases = [...(await dockerfile()).matchAll(/^FROM node:(\d+)-slim/gm)].map(([, major]) => major);
+    expect(new Set(bases)).toEqual(new Set([devDependencies.node.split(".")[0]]));
+    expect(await dockerfile()).toMatch(/^USER node$/m);
+  });
+
+  it("lets nothing into its build but what it copies", async () => {
+    const allowed = [...(await text("deploy/Dockerfile.dockerignore")).matchAll(/^!(.+)$/gm)].map(([, path]) => path);
+    expect(allowed.toSorted()).toEqual([...new Set(await copied())].toSorted());
+  });
+
+  it("needs no package that is only there for development", async () => {
+    const { dependencies } = JSON.parse(await text("package.json"));
+    const files = (await Promise.all(["src", "adapters"].map((folder) => readdir(folder, { recursive: true }))))
+      .flatMap((names, index) => names.map((name) => join(["src", "adapters"][index]!, name)))
+      .filter((name) => name.endsWith(".ts"));
+    const sources = await Promise.all(files.map(text));
+    const imports = sources.flatMap((source) =>
+      [...source.matchAll(/^import (?!type\b).*?from "([^"]+)"|import\("([^"]+)"\)/gm)].map(
+        (match) => match[1] ?? match[2] ?? "",
+      ),
+    );
+    const packages = imports
+      .filter((name) => !/^(\.|node:)/.test(name))
+      .map((name) =>
+        name
+          .split("/")
+          .slice(0, name.startsWith("@") ? 2 : 1)
+          .join("/"),
+      );
+    expect([...new Set(packages)].filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
+  });
+
+  it("starts from the files that it copies", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "image-"));
+    const port = await freePort();
+    const sandbox = await startSandbox({ port: 0, botPort: port, fast: true });
+    try {
+      for (const path of new Set(await copied())) await cp(path, join(folder, path), { recursive: true });
+      await symlink(resolve("node_modules"), join(folder, "node_modules"));
+      const bot = launchBot(sandbox.env, join(folder, "src/main.ts"));
+      await bot.ready(10_000);
+      expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
+      await bot.stop();
+    } finally {
+      await sandbox.stop();
+      await rm(folder, { recursive: true });
+    }
+  });
+});
