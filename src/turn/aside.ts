@@ -19,6 +19,7 @@ export const asideStep =
     const { inbound } = Aside.parse(lease.payload);
     const refusedFor = refusal(deps.config.access, inbound);
     if (refusedFor && inbound.kind === "install") return { state: "done" };
+    if (await isEarly(deps, inbound, lease.run)) return { state: "again", inMs: earlyMs };
     const reply = refusedFor ? notices.refused(refusedFor.failure) : await act(deps, inbound);
     if (reply) {
       const only = refusedFor || isPrivate(inbound) ? { only: inbound.actor } : {};
@@ -26,6 +27,16 @@ export const asideStep =
     }
     return { state: "done" };
   };
+
+const earlyMs = 300;
+const mostEarly = 40;
+
+/** True for a Cancel on a first sign whose turn is not written down yet: its replica may have died in between. */
+const isEarly = async (deps: TurnDeps, inbound: Inbound, run: number): Promise<boolean> =>
+  inbound.kind === "click" &&
+  inbound.action === "cancel" &&
+  run <= mostEarly &&
+  (await deps.turns.read(inbound.value)) === undefined;
 
 const act = async (deps: TurnDeps, inbound: Inbound): Promise<Reply | undefined> => {
   switch (inbound.kind) {

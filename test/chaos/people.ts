@@ -41,11 +41,11 @@ const cancelLast = async ({ door, talk, root }: Asked): Promise<void> => {
   if (last) await door.cancel(talk.user, talk.room, last).catch(() => undefined);
 };
 
+const late = /already been answered or stopped|nothing to cancel/;
+
 /** The bot's messages in a thread, by the turn they belong to; without what it says to a click that came too late. */
 export const turnsIn = ({ door, talk, root }: Asked): Reply[][] => {
-  const replies = door
-    .replies(talk.room, root)
-    .filter(({ text }) => !text.includes("already been answered or stopped"));
+  const replies = door.replies(talk.room, root).filter(({ text }) => !late.test(text));
   return [...Map.groupBy(replies, ({ turn }) => turn).values()];
 };
 
