@@ -1,23 +1,38 @@
 import { eventually } from "../test/support/eventually.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";
+import { teamsSide } from "../test/support/teams-side.ts";
 import { inParallel, percentiles, print } from "./figures.ts";
 
-/** From the person's message to the status message on the screen. */
+const question = "What is the total revenue?";
+
+/** From the person's message to the status message on the screen, in both channels. */
 export const firstSign = async (): Promise<void> => {
   const stage = await openStage({ fast: true });
-  await seen(stage);
-  const quiet = await inParallel(Array.from({ length: 100 }), 1, () => seen(stage));
-  const busy = await inParallel(Array.from({ length: 100 }), 20, () => seen(stage));
+  await inSlack(stage);
+  await inTeams(stage);
+  const many = Array.from({ length: 100 });
+  const quiet = await inParallel(many, 1, () => inSlack(stage));
+  const busy = await inParallel(many, 20, () => inSlack(stage));
+  const quietTeams = await inParallel(many, 1, () => inTeams(stage));
   await stage.close();
   print("First sign", "message written until the status message is shown, 100 questions each", [
-    { name: "one question at a time", values: percentiles(quiet) },
-    { name: "20 people at a time", values: percentiles(busy) },
+    { name: "Slack, one question at a time", values: percentiles(quiet) },
+    { name: "Slack, 20 people at a time", values: percentiles(busy) },
+    { name: "Teams, one question at a time", values: percentiles(quietTeams) },
   ]);
 };
 
-const seen = async (stage: Stage): Promise<number> => {
-  const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
+const inSlack = async (stage: Stage): Promise<number> => {
+  const ts = await stage.say("asker", "analytics", `@genie ${question}`);
   const reply = await eventually(async () => (await stage.replies("analytics", ts))[0], 20_000);
   await stage.answer("analytics", ts, 30_000);
   return reply.at - Number(ts) * 1_000;
+};
+
+const inTeams = async (stage: Stage): Promise<number> => {
+  const teams = teamsSide(stage);
+  const id = await teams.say("asker", "Analytics", `@Genie ${question}`);
+  const reply = await eventually(async () => (await teams.replies("Analytics", id))[0], 20_000);
+  await teams.answer("Analytics", id, 30_000);
+  return reply.at - Number(id);
 };

@@ -79,3 +79,19 @@ describe("when a service fails", () => {
     expect(await answered()).toMatch(/without (a|the) (language )?model|model/i);
   });
 });
+
+describe("an agent that never answers", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage({ limits: { agent_seconds: 2 } });
+  });
+  afterAll(() => stage?.close());
+
+  it("is waited for no longer than allowed, and named beside the answer of the others", async () => {
+    await stage.post("/control/databricks/question", { match: "churn", hang: true });
+    const ts = await stage.say("asker", "analytics", "@genie What regions have high revenue but high churn?");
+    const { text, edits } = await stage.answer("analytics", ts, 10_000);
+    expect(text).toContain("gave no answer within 2 seconds");
+    expect((edits.at(-1)?.at ?? 0) - Number(ts) * 1_000).toBeLessThan(5_000);
+  });
+});
