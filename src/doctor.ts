@@ -1,9 +1,10 @@
 import { canSeeSpace, whoAmI } from "../adapters/databricks/workspace.ts";
 import { events, methods } from "../adapters/slack/uses.ts";
-import { type Config, ConfigError, loadConfig } from "./config.ts";
+import { type Config, ConfigError, type JobConfig, loadConfig } from "./config.ts";
 import { asProblem, told } from "./errors.ts";
 import { silent } from "./log.ts";
-import { openDatabricks, openModel, openStores } from "./main.ts";
+import { openDatabricks, openJobs, openModel, openStores } from "./main.ts";
+import type { JobInfo } from "./ports.ts";
 
 /*
  * `npm run doctor`: tries every credential, scope and right that the bot needs, and says what to do about each that is
@@ -19,6 +20,7 @@ export const doctor = async (config: Config, print: (line: string) => void): Pro
   for (const examine of [
     () => stores(config),
     () => databricks(config),
+    () => jobs(config),
     () => model(config),
     () => slack(config),
     () => teams(config),
@@ -64,6 +66,22 @@ const databricks = async (config: Config): Promise<Finding[]> => {
     }),
   );
   return [{ ok: true, what: `Databricks: ${config.databricks.host} as ${me.displayName}` }, ...spaces];
+};
+
+const jobs = async (config: Config): Promise<Finding[]> => {
+  const opened = await openJobs(await openDatabricks(config, silent), silent);
+  return Promise.all(
+    config.jobs.map((job) => safely(async () => [examined(job, await opened.describe(job.job_id))])),
+  ).then((found) => found.flat());
+};
+
+/** What a job's definition says about its entry in the configuration. */
+const examined = ({ name, parameters }: JobConfig, info: JobInfo): Finding => {
+  const own = info.parameters.map((parameter) => parameter.name);
+  const unknown = own.length > 0 ? Object.keys(parameters).filter((parameter) => !own.includes(parameter)) : [];
+  if (unknown.length === 0) return { ok: true, what: `job ${name}: “${info.name}”` };
+  const what = `job ${name}: “${info.name}” has no parameter ${unknown.join(", ")}`;
+  return { ok: false, what, mend: `It has ${own.join(", ")}. Correct the job's parameters in concierge.yaml.` };
 };
 
 const model = async (config: Config): Promise<Finding[]> => {

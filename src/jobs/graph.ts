@@ -123,7 +123,7 @@ const admitted = ({ catalog, access }: GraphDeps, { proposal }: State): JobConfi
   if (refusal) throw refusal;
   if (proposal.supervised && job.supervisor === "never") {
     throw new Problem(
-      "jobs.by-command-only",
+      "access.job",
       `I start ${job.name} only when I am told to with the command: /genie run ${job.id}`,
     );
   }

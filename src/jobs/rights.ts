@@ -45,4 +45,4 @@ export const mayCancel = (
 /** May decide about somebody's wish to start a job. */
 export const mayDecide = (access: Access, asker: Actor, by: Actor): boolean => isSame(asker, by) || isAdmin(access, by);
 
-const refused = (sentence: string): Problem => new Problem("jobs.not-allowed", sentence);
+const refused = (sentence: string): Problem => new Problem("access.job", sentence);
