@@ -83,3 +83,23 @@ describe("a bot that is killed with a job under way", () => {
     expect(await stage.started()).toHaveLength(1);
   });
 });
+
+it("goes on with every run on the replica that is left, each told once", async () => {
+  const stage = await openJobStage({ model: false, redis: true, replicas: 2 });
+  try {
+    const threads: string[] = [];
+    for (let at = 0; at < 4; at += 1) {
+      await stage.script("transaction-anomalies", "success", 5);
+      threads.push(await stage.say("asker", "analytics", "@genie run transaction-anomalies"));
+    }
+    for (const thread of threads) await stage.says("analytics", "Transaction anomalies: ", { thread });
+    await stage.kill(0);
+    for (const thread of threads) {
+      await stage.says("analytics", "<@U0ASKER> Transaction anomalies succeeded", { thread, withinMs: 20_000 });
+      expect(await stage.ours("analytics", thread)).toHaveLength(2);
+    }
+    expect(await stage.started()).toHaveLength(4);
+  } finally {
+    await stage.close();
+  }
+}, 40_000);
