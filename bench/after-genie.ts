@@ -20,7 +20,7 @@ export const afterGenie = async (): Promise<void> => {
   const teams = await measure(inTeams, double);
   print(
     "After Genie",
-    "Genie COMPLETED until the answer is shown, Genie at its natural pace (about 8 s), 20 questions each, one after the other",
+    "Genie COMPLETED until the answer is shown, Genie at its natural pace (about 8 s), 12 questions each, one after the other",
     [
       { name: "Slack, one agent (passed through)", values: percentiles(one.after) },
       { name: "Slack, two agents (joined by the model)", values: percentiles(two.after) },
@@ -34,7 +34,7 @@ export const afterGenie = async (): Promise<void> => {
 const measure = async (ask: Ask, question: string) => {
   const lanes = await inParallel([0, 1], 2, async () => {
     const stage = await openStage({ fast: false });
-    const shown = await inParallel(Array.from({ length: 10 }), 1, () => ask(stage, question));
+    const shown = await inParallel(Array.from({ length: 6 }), 1, () => ask(stage, question));
     const asked = await stage.get<Asked[]>("/control/databricks/questions");
     await stage.close();
     return shown.map(({ from, to }) => ({
