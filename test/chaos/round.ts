@@ -10,7 +10,7 @@ import { judge, type Verdict } from "./verdict.ts";
 export interface Report extends Verdict {
   seed: number;
   questions: number;
-  toll: Omit<Toll, "killedAt">;
+  toll: Toll;
   seconds: number;
   /** What the replicas said, for whoever looks for a cause. */
   output: string;
@@ -40,12 +40,12 @@ export const chaosRound = async ({ seed, talks, stormMs }: RoundOptions): Promis
     await stage.post("/control/databricks/pace", { factor: 0.15 });
     const doors = doorsOf(stage);
     const plan = talksOf(random, talks, stormMs * 0.9);
-    const [{ killedAt, ...toll }, asked] = await Promise.all([
+    const [{ toll, times }, asked] = await Promise.all([
       storm(stage, random, stormMs),
       Promise.all(plan.map((talk) => converse(doors[talk.platform], talk))).then((all) => all.flat()),
     ]);
     await comeToRest(stage, asked);
-    const verdict = await judge(stage, asked, killedAt);
+    const verdict = await judge(stage, asked, times);
     const seconds = Math.round((Date.now() - from) / 1_000);
     return { seed, questions: asked.length, toll, ...verdict, seconds, output: stage.output() };
   } finally {

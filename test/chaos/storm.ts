@@ -6,24 +6,30 @@ import { between, pick, type Random } from "./random.ts";
 /** What happened, for the report. */
 export interface Toll {
   kills: number;
-  /** Epoch ms. */
-  killedAt: number[];
   pauses: number;
   crashes: number;
   faults: number;
 }
 
+/** When it happened, epoch ms. */
+export interface Times {
+  killedAt: number[];
+  /** Redis was away. */
+  outages: { from: number; to: number }[];
+}
+
 /** For a while, kills and starts replicas, pauses and kills Redis, and lets the services fail; then all is well again. */
-export const storm = async (stage: Stage, random: Random, ms: number): Promise<Toll> => {
+export const storm = async (stage: Stage, random: Random, ms: number): Promise<{ toll: Toll; times: Times }> => {
   const { redis } = stage;
   if (!redis) throw new Error("there is no Redis to ill-treat");
-  const toll: Toll = { kills: 0, killedAt: [], pauses: 0, crashes: 0, faults: 0 };
+  const times: Times = { killedAt: [], outages: [] };
+  const toll: Toll = { kills: 0, pauses: 0, crashes: 0, faults: 0 };
   const end = Date.now() + ms;
 
   const killing = async (replica: number): Promise<void> => {
     while (Date.now() < end) {
       await sleep(between(random, 1_000, 9_000));
-      toll.killedAt.push(Date.now());
+      times.killedAt.push(Date.now());
       await stage.bots[replica]?.kill();
       toll.kills += 1;
       await sleep(between(random, 100, 3_000));
@@ -33,6 +39,7 @@ export const storm = async (stage: Stage, random: Random, ms: number): Promise<T
   const hurtingRedis = async (): Promise<void> => {
     while (Date.now() < end) {
       await sleep(between(random, 2_000, 7_000));
+      const from = Date.now();
       if (random() < 0.6) {
         redis.pause();
         toll.pauses += 1;
@@ -44,6 +51,7 @@ export const storm = async (stage: Stage, random: Random, ms: number): Promise<T
         await sleep(between(random, 100, 3_000));
         await redis.restart();
       }
+      times.outages.push({ from, to: Date.now() });
     }
   };
   const failing = async (): Promise<void> => {
@@ -57,7 +65,7 @@ export const storm = async (stage: Stage, random: Random, ms: number): Promise<T
   };
   await Promise.all([...stage.bots.map((_, replica) => killing(replica)), hurtingRedis(), failing()]);
   stage.sandbox.desk.faults = [];
-  return toll;
+  return { toll, times };
 };
 
 const mostPending = 4;

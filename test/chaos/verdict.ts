@@ -2,6 +2,7 @@ import type { Stage } from "../support/stage.ts";
 import { judgeAsks } from "./asks.ts";
 import type { Asked } from "./people.ts";
 import { keysEnd, queueRests } from "./rest.ts";
+import type { Times } from "./storm.ts";
 import { judgeThread } from "./threads.ts";
 
 /** What was found after a round: `wrong` must be empty. */
@@ -17,8 +18,8 @@ export interface Verdict {
 }
 
 /** Judges a round once everything has come to rest. */
-export const judge = async (stage: Stage, asked: readonly Asked[], killedAt: readonly number[]): Promise<Verdict> => {
-  const threads = [...Map.groupBy(asked, ({ root }) => root).values()].map((thread) => judgeThread(thread, killedAt));
+export const judge = async (stage: Stage, asked: readonly Asked[], times: Times): Promise<Verdict> => {
+  const threads = [...Map.groupBy(asked, ({ root }) => root).values()].map((thread) => judgeThread(thread, times));
   const answered = threads.flatMap((thread) => thread.answered);
   const asks = await judgeAsks(stage, asked, answered);
   const count = (wanted: string) => answered.filter(({ how }) => how === wanted).length;
