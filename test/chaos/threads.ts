@@ -1,5 +1,6 @@
 import type { Reply } from "./doors.ts";
 import { type Asked, turnsIn } from "./people.ts";
+import type { Times } from "./storm.ts";
 
 /** A line and the message that answered it. */
 export interface Answered {
@@ -16,7 +17,7 @@ export interface ThreadVerdict {
 }
 
 /** Every line of a thread has one final answer, in one message, with the right words. */
-export const judgeThread = (thread: readonly Asked[], killedAt: readonly number[]): ThreadVerdict => {
+export const judgeThread = (thread: readonly Asked[], times: Times): ThreadVerdict => {
   const [first] = thread;
   if (!first) return { answered: [], orphans: 0, wrong: [] };
   const turns = turnsIn(first);
@@ -24,7 +25,7 @@ export const judgeThread = (thread: readonly Asked[], killedAt: readonly number[
   const wrong: string[] = [];
   let orphans = 0;
   for (const replies of turns) {
-    const behind = orphansOf(replies, killedAt);
+    const behind = orphansOf(replies, times);
     orphans += behind;
     if (replies.length - behind !== 1)
       wrong.push(`${name}: ${replies.length} messages for one question: ${shown(replies)}`);
@@ -46,17 +47,24 @@ const shown = (replies: readonly Reply[]): string =>
     .map(({ id, turn, isFinal, text }) => `${id} ${turn} ${isFinal ? "final" : "open"} ${text.slice(0, 150)}`)
     .join(" || ");
 
-/** How long after it was sent a post may still have been under way, ms. */
-const underWayMs = 1_500;
+/** A post may be this old when Teams takes it, and need so long until it is written down, ms. */
+const onTheWayMs = 1_000;
+const untilWrittenMs = 500;
+/** Time to write down what was posted while Redis was away. */
+const catchUpMs = 2_000;
 
 /**
- * In Teams a bot cannot look for a message. So when it is killed while its post is under way, the next replica has to
- * post again, and the first one stays as it is.
+ * In Teams a bot cannot look for a message. When it is killed before it could write down that it posted (Redis may be
+ * away just then), the next replica has to post again, and the first message stays as it is.
  */
-const orphansOf = (replies: readonly Reply[], killedAt: readonly number[]): number => {
+const orphansOf = (replies: readonly Reply[], { killedAt, outages }: Times): number => {
   if (replies.length < 2 || !replies[0]?.turn.startsWith("teams:")) return 0;
-  const killed = ({ postedAt }: Reply) => killedAt.some((at) => Math.abs(at - postedAt) < underWayMs);
-  return replies.filter((reply) => !reply.isFinal && killed(reply)).length;
+  const unwritten = ({ postedAt }: Reply, killed: number): boolean => {
+    if (killed < postedAt - onTheWayMs) return false;
+    if (killed < postedAt + untilWrittenMs) return true;
+    return outages.some(({ from, to }) => from < postedAt + untilWrittenMs && to + catchUpMs > killed);
+  };
+  return replies.filter((reply) => !reply.isFinal && killedAt.some((killed) => unwritten(reply, killed))).length;
 };
 
 /** Gives each question its answer, if there is a way that fits. */
