@@ -72,7 +72,7 @@ export const createPoller = (deps: PollerDeps): Poller => {
     const news = [...entries.values()].some(({ isNews }) => isNews) ? now() + wakeAgainMs : Number.POSITIVE_INFINITY;
     const next = Math.min(news, ...[...entries.values()].map(({ dueAt }) => dueAt));
     if (next === Number.POSITIVE_INFINITY) return;
-    timer = setTimeout(() => void tick(), Math.max(next, notBefore) - now() + gatherMs);
+    timer = setTimeout(() => void tick(), Math.max(0, Math.max(next, notBefore) - now()) + gatherMs);
   };
 
   const tick = async (): Promise<void> => {
