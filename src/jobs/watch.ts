@@ -16,8 +16,9 @@ const WatchTask = z.object({ run: z.string() });
 const stepEveryMs = 3_000;
 /** Steps of all watches together, per second, that one replica allows itself. */
 const stepsPerSecond = 60;
-/** A card on which nothing else changed is refreshed this often. */
-const heartbeatMs = 10_000;
+/** A card on which nothing else changed is refreshed this often; many cards share what a few may use of the edits. */
+const heartbeatMs = 30_000;
+const cardsAtFullPace = 5;
 const rememberMs = 180_000;
 const troubleMs = 15_000;
 const usualKnownMs = 10 * 60_000;
@@ -126,7 +127,7 @@ const show = async ({ deps, shown, signal }: Tools, record: RunRecord, run: Run,
   const now = deps.now();
   const last = shown.get(record.run);
   const what = `${print(run)} ${stop?.act ?? ""}`;
-  const heartbeat = heartbeatMs * Math.max(1, deps.poller.count() / 10);
+  const heartbeat = heartbeatMs * Math.max(1, deps.poller.count() / cardsAtFullPace);
   if (last?.print === what && now - last.at < heartbeat) return;
   deps.delivery.show(record.posted.ref, runCard(viewOf(record, run, stop, now)));
   const isShown = await deps.delivery.rest(record.posted.ref, signal);
