@@ -1,5 +1,4 @@
 import type { JobConfig } from "../config.ts";
-import { Problem } from "../errors.ts";
 import type { Actor, Place, Run } from "../ports.ts";
 import * as say from "../reply/jobs.ts";
 import type { Notice } from "../reply/reply.ts";
@@ -41,22 +40,14 @@ export const cancelRun = async (deps: JobDeps, id: string, by: Origin): Promise<
     return only(sees || record ? say.notYourRun(name, record?.starter) : say.hiddenRun(id));
   }
   if (run.state === "ended") return only(say.endedMeanwhile({ run, name, now: deps.now() }));
-  const stop = await deps.runs.stop(id, { by: by.actor, at: deps.now(), act: by.id });
-  if (stop.act !== by.id && deps.now() - stop.at < patienceMs) return only(say.stoppingAlready(name, id));
-  await stopIt(deps, id);
+  const stop = await deps.runs.stopped(id);
+  if (stop && stop.act !== by.id && deps.now() - stop.at < patienceMs) return only(say.stoppingAlready(name, id));
+  await deps.jobs.cancel(id);
+  await deps.runs.stop(id, { by: by.actor, at: deps.now(), act: by.id });
   await audit(deps, { run, job, record }, by);
   if (record) await deps.queue.wake(watchTask(id).id);
   else await adopt(deps, run, { job, name }, by);
   return { notice: say.stoppingNow(name, id), isStopping: true };
-};
-
-const stopIt = async (deps: JobDeps, id: string): Promise<void> => {
-  try {
-    await deps.jobs.cancel(id);
-  } catch (thrown) {
-    if (thrown instanceof Problem && thrown.retry === "never") await deps.runs.unstop(id);
-    throw thrown;
-  }
 };
 
 const audit = (

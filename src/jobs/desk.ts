@@ -52,7 +52,7 @@ const inWords = async <T>(work: () => Promise<T>): Promise<T | Reply> => {
     return await work();
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
-    return say.notStarted(thrown.failure);
+    return say.notDone(thrown.failure);
   }
 };
 

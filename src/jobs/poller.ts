@@ -146,12 +146,12 @@ const update = (entry: Entry, run: Run | undefined, at: number): void => {
   if (run?.state === "ended") entry.dueAt = Number.POSITIVE_INFINITY;
   if (at - (entry.missingSince ?? 0) < missingMs) return;
   if (!run) entry.dueAt = Number.POSITIVE_INFINITY;
-  entry.isNews ||= print(entry.seen?.run) !== print(run) || !entry.seen;
+  entry.isNews ||= fingerprint(entry.seen?.run) !== fingerprint(run) || !entry.seen;
   entry.seen = run ? { at, run } : { at, run: undefined };
 };
 
 /** What of a run is worth telling. */
-export const print = (run: Run | undefined): string =>
+export const fingerprint = (run: Run | undefined): string =>
   run ? JSON.stringify([run.state, run.queued, run.tasks.map(({ key, state, outcome }) => [key, state, outcome])]) : "";
 
 const tell = async ({ wake, log }: PollerDeps, entries: Map<string, Entry>): Promise<void> => {

@@ -65,7 +65,7 @@ export const failProposal = async (deps: JobDeps, lease: Lease, failure: Failure
   const { proposal: id } = ProposalTask.parse(lease.payload);
   const proposal = await deps.proposals.read(id);
   if (!proposal || (await deps.proposals.phase(id)) === "closed") return;
-  await tell(deps, proposal, say.notStarted(failure));
+  await tell(deps, proposal, say.notDone(failure));
   // What was given up must not go on when somebody clicks, or when its time is over.
   await deps.proposals.close(id);
 };
@@ -113,7 +113,7 @@ const end = async (
       });
       return follow(deps, proposal, outcome, name, (reply) => post(deps, proposal, reply));
     case "refused":
-      return tell(deps, proposal, say.notStarted(outcome.failure));
+      return tell(deps, proposal, say.notDone(outcome.failure));
     case "declined":
       await audit(deps, proposal, { action: "decline", actor: outcome.by, outcome: "declined" });
       return tell(deps, proposal, say.declined(name, outcome.by));

@@ -43,11 +43,9 @@ export interface Runs {
   /** Newest first. */
   ofThread(thread: string): Promise<Listed[]>;
   ofPerson(actor: Actor): Promise<Listed[]>;
-  /** Notes who asked the run to stop; the first one stays. Returns the note that counts. */
-  stop(run: string, stop: Stop): Promise<Stop>;
+  /** Notes who asked the run to stop. The first one stays. */
+  stop(run: string, stop: Stop): Promise<void>;
   stopped(run: string): Promise<Stop | undefined>;
-  /** Takes the note away: the service refused. */
-  unstop(run: string): Promise<void>;
   /** The service called about the run at this moment, and nobody has looked since. */
   call(run: string, at: number): Promise<void>;
   called(run: string): Promise<number | undefined>;
@@ -83,12 +81,8 @@ export const createRuns = (records: Records): Runs => {
     },
     ofThread: (thread) => listOf(`thread-runs:${thread}`),
     ofPerson: (actor) => listOf(`starts:${personOf(actor)}`),
-    stop: async (run, stop) => {
-      if (await records.add(`stop:${run}`, stop, keptMs)) return stop;
-      return (await read(Stop, `stop:${run}`)) ?? stop;
-    },
+    stop: async (run, stop) => void (await records.add(`stop:${run}`, stop, keptMs)),
     stopped: (run) => read(Stop, `stop:${run}`),
-    unstop: (run) => records.remove(`stop:${run}`),
     call: (run, at) => records.write(`called:${run}`, at, hookKeptMs),
     called: (run) => read(z.number(), `called:${run}`),
     answered: (run) => records.remove(`called:${run}`),

@@ -6,7 +6,7 @@ import { runCard } from "../reply/run.ts";
 import type { Step } from "../worker.ts";
 import type { JobDeps } from "./deps.ts";
 import { close, finishGone, finishRun } from "./finish.ts";
-import { print, type Seen } from "./poller.ts";
+import { fingerprint, type Seen } from "./poller.ts";
 import type { RunRecord, Stop } from "./runs.ts";
 import { viewOf } from "./view.ts";
 
@@ -86,19 +86,25 @@ const over = ({ poller }: JobDeps, record: RunRecord): Settled => {
 
 /** What is known of the run: from the poller, or looked up now, because the service has called about it since. */
 const look = async (deps: JobDeps, record: RunRecord, isStopping: boolean): Promise<Seen | undefined> => {
-  const { run } = record;
   const seen = deps.poller.latest(record, isStopping);
-  const calledAt = await deps.runs.called(run);
+  const calledAt = await deps.runs.called(record.run);
   if (calledAt === undefined) return seen;
-  if (seen === undefined || seen.at < calledAt) {
-    const at = deps.now();
-    const checked = await deps.jobs.check(run);
-    deps.poller.note(record, checked);
-    await deps.runs.answered(run);
-    return { at, run: checked };
+  const fresh = seen && seen.at >= calledAt ? seen : await lookNow(deps, record);
+  await deps.runs.answered(record.run);
+  return fresh ?? seen;
+};
+
+/** What cannot be seen by its number is left to the poller, which knows when to believe it. */
+const lookNow = async (deps: JobDeps, record: RunRecord): Promise<Seen | undefined> => {
+  const at = deps.now();
+  try {
+    const run = await deps.jobs.check(record.run);
+    deps.poller.note(record, run);
+    return { at, run };
+  } catch (thrown) {
+    if (asProblem(thrown).retry === "never") return undefined;
+    throw thrown;
   }
-  await deps.runs.answered(run);
-  return seen;
 };
 
 /** Notes that the watch has begun, and how long the job usually takes. */
@@ -126,7 +132,7 @@ const timeOf = ({ startedAt, endedAt }: Run): number => (endedAt ?? startedAt) -
 const show = async ({ deps, shown, signal }: Tools, record: RunRecord, run: Run, stop: Stop | undefined) => {
   const now = deps.now();
   const last = shown.get(record.run);
-  const what = `${print(run)} ${stop?.act ?? ""}`;
+  const what = `${fingerprint(run)} ${stop?.act ?? ""}`;
   const heartbeat = heartbeatMs * Math.max(1, deps.poller.count() / cardsAtFullPace);
   if (last?.print === what && now - last.at < heartbeat) return;
   deps.delivery.show(record.posted.ref, runCard(viewOf(record, run, stop, now)));

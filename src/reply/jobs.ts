@@ -119,7 +119,7 @@ export const started = (view: { name: string; run: string; url: string | undefin
   return say("info", `**${view.name}** is starting as run ${view.run}. ${linkText(view.url)}`, [cancelRun(view.run)]);
 };
 
-export const notStarted = (failure: Failure): Notice => ({
+export const notDone = (failure: Failure): Notice => ({
   ...say("warning", failure.sentence),
   code: failure.code,
 });

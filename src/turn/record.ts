@@ -29,6 +29,7 @@ export const Cancelled = z.object({ by: Actor, at: z.number() });
 export type Cancelled = z.infer<typeof Cancelled>;
 
 const keptMs = 7 * 24 * 3_600_000;
+const doubleMs = 5_000;
 
 /** The records of turns: the turn itself, its cancellation, and which turn of a thread is at work. */
 export interface Turns {
@@ -42,6 +43,8 @@ export interface Turns {
   /** The turn that a thread works on, or worked on last. */
   active(thread: string): Promise<string | undefined>;
   setActive(thread: string, id: string): Promise<void>;
+  /** False when another act did the same a moment ago: the second half of a double click. */
+  first(what: string, act: string): Promise<boolean>;
   /** Threads in which we take part: there, replies need no mention. */
   join(thread: string): Promise<void>;
   joined(thread: string): Promise<boolean>;
@@ -55,6 +58,10 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
   cancelled: async (id) => parsed(Cancelled, await records.read(`cancel:${id}`)),
   active: async (thread) => parsed(z.string(), await records.read(`active:${thread}`)),
   setActive: (thread, id) => records.write(`active:${thread}`, id, keptMs),
+  first: async (what, act) => {
+    if (await records.add(`first:${what}`, act, doubleMs)) return true;
+    return parsed(z.string(), await records.read(`first:${what}`)) === act;
+  },
   join: (thread) => records.write(`joined:${thread}`, true, threadTtlMs),
   joined: async (thread) => (await records.read(`joined:${thread}`)) !== undefined,
 });
