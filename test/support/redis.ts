@@ -33,10 +33,13 @@ export const testRedis = async (): Promise<TestRedis> => {
   return given ? { url: given, stop: async () => {} } : startRedis();
 };
 
-/** Starts a private redis-server on a free port. `durable`: every write is on disk before it is answered. */
-export const startRedis = async (options: { durable?: boolean } = {}): Promise<PrivateRedis> => {
-  const args = options.durable ? ["--appendonly", "yes", "--appendfsync", "always"] : ["--appendonly", "no"];
-  return startServer(args);
+/**
+ * Starts a private redis-server on a free port. `durable`: every write is on disk before it is answered; `everysec`: it
+ * is there within a second.
+ */
+export const startRedis = async (options: { durable?: boolean | "everysec" } = {}): Promise<PrivateRedis> => {
+  if (!options.durable) return startServer(["--appendonly", "no"]);
+  return startServer(["--appendonly", "yes", "--appendfsync", options.durable === "everysec" ? "everysec" : "always"]);
 };
 
 /** A real Redis Cluster of three private masters; `url` names all three. */

@@ -36,8 +36,13 @@ export interface StageOptions {
   rateLimits?: boolean;
   /** Processes of the bot; more than one needs `redis`. Default: one. */
   replicas?: number;
-  /** A Redis of its own that may be ill-treated; `durable`: it writes every change to disk before it answers. */
-  redis?: boolean | "durable";
+  /**
+   * A Redis of its own that may be ill-treated; `durable`: it writes every change to disk before it answers; `everysec`:
+   * within a second.
+   */
+  redis?: boolean | "durable" | "everysec";
+  /** Another program than the bot, with the same settings. */
+  program?: string;
   /** Limits of concierge.yaml that differ from the sandbox's. */
   limits?: Record<string, number>;
   /** Questions a minute that Genie itself takes. */
@@ -50,7 +55,9 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 
 /** The whole product on this machine: the services and the real bot in its own process, driven as a person would. */
 export const openStage = async (options: StageOptions = {}) => {
-  const redis = options.redis ? await startRedis({ durable: options.redis === "durable" }) : undefined;
+  const redis = options.redis
+    ? await startRedis({ durable: options.redis === "everysec" ? "everysec" : options.redis === "durable" })
+    : undefined;
   const ports = await Promise.all(Array.from({ length: options.replicas ?? 1 }, freePort));
   const sandbox = await startSandbox({
     port: 0,
@@ -71,7 +78,7 @@ export const openStage = async (options: StageOptions = {}) => {
     const own = { ...env, PORT: `${ports[replica]}` };
     const bot = options.minuteMs
       ? launchBot({ ...own, MINUTE_MS: `${options.minuteMs}` }, "test/support/hasty-bot.ts")
-      : launchBot(own);
+      : launchBot(own, options.program);
     launched.push(bot);
     bots[replica] = bot;
     return bot;

@@ -1,0 +1,55 @@
+import { eventually } from "../test/support/eventually.ts";
+import { openStage, type Stage } from "../test/support/stage.ts";
+import { type Figure, inParallel, percentiles, print } from "./figures.ts";
+import { type Shown, watchSlack, write, writtenAt } from "./watch.ts";
+
+const messages = 300;
+
+/** A bare bot that only answers each message with a fixed one, beside ours, which stores, plans, asks and answers. */
+export const compare = async (): Promise<void> => {
+  const how = `message written until the first reply is shown, and replies a second with ${messages} messages at once; both on one Redis with appendfsync always`;
+  print("Beside a bare bot", how, [
+    ...(await measured("chat 4.41, message in, message out", "bench/chat-bot.ts")),
+    ...(await measured("Genie Concierge", undefined)),
+  ]);
+};
+
+const measured = async (name: string, program: string | undefined): Promise<Figure[]> => {
+  const stage = await openStage({
+    ...{ fast: true, redis: "durable", genieLimit: 1e9, limits: { genie_questions_per_minute: 1e9 } },
+    ...(program && { program }),
+  });
+  const shown = watchSlack(stage);
+  const one = (): Promise<number> => firstReply(stage, shown);
+  await inParallel(Array.from({ length: 20 }), 4, one);
+  const quiet = await inParallel(Array.from({ length: 100 }), 1, one);
+  const busy = await inParallel(Array.from({ length: 200 }), 20, one);
+  const from = performance.now();
+  const asked = Array.from({ length: messages }, () => write(stage, question));
+  await eventually(() => asked.every((ts) => shown.first.has(ts)), 60_000, "the first replies").catch(() => undefined);
+  const first = (performance.now() - from) / 1_000;
+  if (!program) await eventually(() => asked.every((ts) => shown.final.has(ts)), 60_000, "the answers");
+  const answered = (performance.now() - from) / 1_000;
+  const replied = asked.filter((ts) => shown.first.has(ts)).length;
+  await stage.close();
+  return [
+    { name: `${name}: one at a time`, values: percentiles(quiet) },
+    { name: `${name}: 20 people`, values: percentiles(busy) },
+    {
+      name: `${name}: all at once`,
+      values: {
+        "first replies": `${Math.round(replied / first)}/s`,
+        ...(replied < messages && { unanswered: String(messages - replied) }),
+        ...(!program && { "whole turns": `${Math.round(messages / answered)}/s` }),
+      },
+    },
+  ];
+};
+
+const question = "@genie What is the total revenue?";
+
+const firstReply = async (stage: Stage, shown: Shown): Promise<number> => {
+  const ts = write(stage, question);
+  const at = await eventually(() => shown.first.get(ts), 20_000, "a reply");
+  return at - writtenAt(ts);
+};

@@ -1,0 +1,110 @@
+import type { BaseMessage } from "@langchain/core/messages";
+import { MemorySaver } from "@langchain/langgraph";
+import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
+import { Redis } from "ioredis";
+import type { BackendKind } from "../test/contract/backend.ts";
+import { threadConfig } from "../test/support/checkpoints.ts";
+import { messagesGraph } from "../test/support/graphs.ts";
+import { startRedis } from "../test/support/redis.ts";
+import { redisBackend } from "../test/support/redis-backend.ts";
+import { sqliteBackend } from "../test/support/sqlite-backend.ts";
+import { type Figure, percentiles, print } from "./figures.ts";
+
+const marks = [1, 10, 50, 200];
+const thread = threadConfig("bench");
+
+/** What a conversation takes up, beside checkpoints that hold the full state; and how soon it is read again. */
+export const storage = async (): Promise<void> => {
+  const server = await startRedis();
+  const redis = redisBackend("Redis", async () => server);
+  const full = await fullState();
+  const [onSqlite, onRedis] = [await grown(sqliteBackend), await grown(redis)];
+  const pings = await timed(new Redis(server.url), (client) => client.ping());
+  await server.stop();
+  print(
+    "Storage",
+    "one thread; a turn is 4 LangChain messages of 3,300 characters and 7 checkpoints, all of them kept; at 1, 10, 50 and 200 turns",
+    [
+      { name: "full state (MemorySaver): total", values: sizes(full) },
+      ...[onSqlite, onRedis].flatMap(({ name, totals, bytes, requests, reads }): Figure[] => [
+        { name: `${name}: total`, values: { ...sizes(totals), "less than full state": ratio(full, totals) } },
+        { name: `${name}: of one turn`, values: sizes(bytes) },
+        { name: `${name}: requests of one turn`, values: counts(requests) },
+        { name: `${name}: getTuple at 200 turns`, values: percentiles(reads) },
+      ]),
+      { name: "Redis: PING", values: percentiles(pings) },
+    ],
+  );
+};
+
+type Series = Map<number, number>;
+
+const kilobytes = (bytes: number): string => `${(bytes / 1_024).toFixed(bytes < 1e6 ? 1 : 0)} kB`;
+const sizes = (series: Series) =>
+  Object.fromEntries([...series].map(([turn, bytes]) => [`${turn}:`, kilobytes(bytes)]));
+const counts = (series: Series) => Object.fromEntries([...series].map(([turn, count]) => [`${turn}:`, String(count)]));
+const ratio = (full: Series, own: Series): string => `${Math.round((full.get(200) ?? 0) / (own.get(200) ?? 1))} x`;
+
+/** Plays a long conversation; calls back around the turns that are marked. */
+const converse = async (
+  saver: BaseCheckpointSaver,
+  before: (turn: number) => Promise<void>,
+  after: (turn: number) => Promise<void>,
+): Promise<void> => {
+  const graph = messagesGraph(saver);
+  for (let turn = 1; turn <= 200; turn += 1) {
+    if (marks.includes(turn)) await before(turn);
+    await graph.invoke({ question: `question ${turn}` } as { question: string; messages: BaseMessage[] }, {
+      ...thread,
+      durability: "sync",
+    });
+    if (marks.includes(turn)) await after(turn);
+  }
+};
+
+const fullState = async (): Promise<Series> => {
+  const saver = new MemorySaver();
+  const totals: Series = new Map();
+  const nothing = async () => {};
+  await converse(saver, nothing, async (turn) => void totals.set(turn, bytesIn(saver.storage) + bytesIn(saver.writes)));
+  return totals;
+};
+
+/** Bytes of everything in nested objects and arrays. */
+const bytesIn = (value: unknown): number => {
+  if (value instanceof Uint8Array) return value.byteLength;
+  if (typeof value === "string") return value.length;
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.values(value).reduce((sum: number, item) => sum + bytesIn(item), 0);
+};
+
+const grown = async (kind: BackendKind) => {
+  const backend = await kind.start();
+  const { saver } = await backend.open();
+  const [totals, bytes, requests]: Series[] = [new Map(), new Map(), new Map()];
+  let [size, count] = [0, 0];
+  const before = async () => {
+    size = await backend.size();
+    count = await backend.requests();
+  };
+  const after = async (turn: number) => {
+    requests?.set(turn, (await backend.requests()) - count);
+    totals?.set(turn, await backend.size());
+    bytes?.set(turn, (await backend.size()) - size);
+  };
+  await converse(saver, before, after);
+  const reads = await timed(saver, (warm) => warm.getTuple(thread));
+  await backend.drop();
+  const empty: Series = new Map();
+  return { name: kind.name, totals: totals ?? empty, bytes: bytes ?? empty, requests: requests ?? empty, reads };
+};
+
+const timed = async <T>(target: T, call: (target: T) => Promise<unknown>): Promise<number[]> => {
+  const times: number[] = [];
+  for (let at = 0; at < 300; at += 1) {
+    const from = performance.now();
+    await call(target);
+    times.push(performance.now() - from);
+  }
+  return times.slice(50);
+};
