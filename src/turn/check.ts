@@ -27,13 +27,18 @@ export type Round =
 export interface Checker {
   /** Checks every ask that is still open, once and side by side. */
   check(turn: Turn, signal: AbortSignal): Promise<Round>;
-  /** What had ended when the turn was stopped. */
+  /** What has ended, as far as this replica knows. */
   ended(turn: Turn): Outcome[];
+  /** What had ended when the turn was stopped. If another replica checked it so far, this one looks once, briefly. */
+  endedAnywhere(turn: Turn): Promise<Outcome[]>;
   forget(turn: string): void;
 }
 
 /** A turn that was not checked here for this long after its time is in the hands of another replica, or has ended. */
 const stepMs = 15_000;
+
+/** Somebody waits for the word that the turn was stopped. */
+const lookMs = 400;
 
 /** Polls per second that one replica allows itself; beyond it the intervals stretch. */
 const pollsPerSecond = 1_500;
@@ -56,9 +61,15 @@ export const createChecker = (deps: Pick<TurnDeps, "agents" | "config" | "metric
     return { state: "open", rows: rowsOf(deps, turn, memory), changed, inMs };
   };
 
+  const ended: Checker["ended"] = (turn) => [...(waiting.get(turn.id)?.outcomes.values() ?? [])];
+
   return {
     check,
-    ended: (turn) => [...(waiting.get(turn.id)?.outcomes.values() ?? [])],
+    ended,
+    endedAnywhere: async (turn) => {
+      if (!waiting.get(turn.id)) await check(turn, AbortSignal.timeout(lookMs)).catch(() => undefined);
+      return ended(turn);
+    },
     forget: waiting.forget,
   };
 };

@@ -42,7 +42,7 @@ export const finishCancelled = async (
   turn: Turn,
   cancelled: Cancelled,
 ): Promise<Settled> => {
-  const ended = checker.ended(turn);
+  const ended = await checker.endedAnywhere(turn);
   const open = turn.asks.filter(({ ask }) => !ended.some(({ key }) => key === ask.key));
   const stopped = await Promise.all(
     open.map(async ({ ask, ref }) => ({

@@ -54,6 +54,21 @@ describe("two replicas on one Redis", () => {
     expect(await msUntilFinal(ts, () => stage.click("asker", "analytics", post, "cancel"))).toBeLessThan(1_000);
   });
 
+  it("name in a cancel what had been answered, whichever of them saw it", async () => {
+    await stage.post("/control/databricks/question", { match: "churn", hang: true });
+    const ts = await stage.say("asker", "analytics", question);
+    const { ts: post } = await status(stage, ts);
+    await genie(stage, "COMPLETED");
+    // Either may have looked: the one that is left is new and has seen nothing.
+    await stage.kill(0);
+    await stage.start(0);
+    await stage.kill(1);
+    await stage.click("asker", "analytics", post, "cancel");
+    const reply = await stage.answer("analytics", ts, 12_000);
+    await stage.start(1);
+    expect(reply.text).toMatch(/(Sales|Customer) had already answered: /);
+  });
+
   it("reset a thread whose question the other one works on, within a second", async () => {
     await stage.fault({ service: "model", kind: "slow", times: 1, ms: 4_000 });
     const ts = await stage.say("asker", "analytics", question);
