@@ -8,6 +8,7 @@ import { retrying, type Timing } from "./retry.ts";
 export const endpoints = {
   "run-now": { method: "POST", path: "/api/2.2/jobs/run-now", perSecond: 20, right: "CAN_MANAGE_RUN" },
   "runs/cancel": { method: "POST", path: "/api/2.2/jobs/runs/cancel", perSecond: 10, right: "CAN_MANAGE_RUN" },
+  "runs/repair": { method: "POST", path: "/api/2.2/jobs/runs/repair", perSecond: 5, right: "CAN_MANAGE_RUN" },
   "runs/get": { method: "GET", path: "/api/2.2/jobs/runs/get", perSecond: 100, right: "CAN_VIEW" },
   "runs/list": { method: "GET", path: "/api/2.2/jobs/runs/list", perSecond: 30, right: "CAN_VIEW" },
   "runs/get-output": { method: "GET", path: "/api/2.2/jobs/runs/get-output", perSecond: 20, right: "CAN_VIEW" },
@@ -18,8 +19,9 @@ export type Endpoint = keyof typeof endpoints;
 
 export interface JobsApi {
   /**
-   * One call, once its endpoint has room for it. All of them may arrive twice: a run is started under a token. Failures
-   * are Problems `jobs.*` about the subject, or `databricks.*` where the service itself is the matter.
+   * One call, once its endpoint has room for it. All of them may arrive twice: a run is started under a token, and
+   * repaired after the repair that is named. Failures are Problems `jobs.*` about the subject, or `databricks.*` where
+   * the service itself is the matter.
    */
   call<T>(endpoint: Endpoint, schema: z.ZodType<T>, call: Pick<Call, "query" | "body">, about: Subject): Promise<T>;
 }

@@ -45,6 +45,7 @@ export const RunShape = Condition.extend({
   run_page_url: Words,
   tasks: z.array(TaskShape).nullish(),
   job_parameters: z.array(z.object({ name: z.string(), value: Words, default: Words })).nullish(),
+  repair_history: z.array(z.object({ type: Words, id: Int64.nullish(), start_time: Time })).nullish(),
   overriding_parameters: z.object({ notebook_params: z.record(z.string(), z.string()).nullish() }).nullish(),
   /** In a list: there is more of this run than its first 100 tasks. */
   has_more: z.boolean().nullish(),
@@ -87,6 +88,13 @@ export const runOf = (shape: RunShape, origin: string): Run => {
     ...(shape.creator_user_name && { creator: shape.creator_user_name }),
   };
 };
+
+/** Ids of the repairs of a run, oldest first. */
+export const repairsOf = ({ repair_history }: RunShape): string[] =>
+  (repair_history ?? [])
+    .filter(({ type }) => type === "REPAIR")
+    .toSorted((a, b) => (a.start_time ?? 0) - (b.start_time ?? 0))
+    .flatMap(({ id }) => id ?? []);
 
 export const jobOf = ({ job_id, settings }: JobShape): JobInfo => ({
   job: job_id,

@@ -48,7 +48,7 @@ const missing = ({ job, run }: Subject) => ({
 const forbidden = ({ job, run, right }: Subject & { right: string }, fault: Fault, identity: string) => {
   const id = job ?? /\bjob (\d+)/i.exec(fault.message)?.[1];
   const which = id ? `job ${id}` : run ? `the job of run ${shown(run)}` : "the job";
-  const [verb, words] = right === "CAN_VIEW" ? ["see", "Can View"] : ["run or cancel", "Can Manage Run"];
+  const [verb, words] = right === "CAN_VIEW" ? ["see", "Can View"] : ["run, repair or cancel", "Can Manage Run"];
   return {
     code: "jobs.permission",
     sentence: `Databricks does not let the bot ${verb} ${which}. An administrator has to give ${identity} the permission ${words} (${right}) on that job, then it works at the next try.`,

@@ -8,6 +8,7 @@ import { createJobsApi } from "./jobs-api.ts";
 import { createCatalog } from "./jobs-catalog.ts";
 import { OutputShape, outputOf } from "./jobs-output.ts";
 import { unknownId } from "./jobs-problems.ts";
+import { createRepair } from "./jobs-repair.ts";
 import { createRunReader } from "./jobs-runs.ts";
 import { Int64, int64 } from "./json.ts";
 import { type Timing, timing } from "./retry.ts";
@@ -35,6 +36,9 @@ export const createJobs = (deps: JobsDeps): Jobs => {
   return {
     check: runs.check,
     checkMany: runs.checkMany,
+    ended: runs.ended,
+    repairs: runs.repairs,
+    repair: createRepair({ api, catalog, runs, log }),
     list: ({ limit, ...query }) => runs.list(query, limit),
     describe: catalog.describe,
     discover: catalog.discover,

@@ -179,7 +179,7 @@ describe("Databricks jobs", () => {
         code: "jobs.permission",
         retry: "never",
         sentence: expect.stringMatching(
-          /run or cancel job 718830465509127\. .* genie-concierge \(.+\) the permission Can Manage Run \(CAN_MANAGE_RUN\) on that job/,
+          /run, repair or cancel job 718830465509127\. .* genie-concierge \(.+\) the permission Can Manage Run \(CAN_MANAGE_RUN\) on that job/,
         ),
       });
       await expect(workspace.jobs().describe("718830465509999")).rejects.toMatchObject({

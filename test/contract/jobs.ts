@@ -223,6 +223,104 @@ export const jobsContract = (name: string, open: () => Promise<JobsUnderTest>): 
       });
     });
 
+    describe("ended", () => {
+      it("tells which of the runs have ended since, with what check says, also of those that began long ago", async () => {
+        const before = await start("long");
+        service.finish();
+        const since = (await jobs.check(before)).endedAt!;
+        service.finish();
+        const refs = [before, await start("long"), await start("long")].map((run) => ({ run, job: service.long.job }));
+        const other = await start("long");
+        expect((await jobs.ended(refs, since + 60_000)).runs).toEqual([]);
+        service.finish();
+        const going = await start();
+        service.work();
+        const { runs, latest } = await jobs.ended([...refs, { run: going, job: service.several.job }], since + 60_000);
+        expect(byId(runs)).toEqual(byId(await Promise.all(refs.slice(1).map(({ run }) => jobs.check(run)))));
+        expect(latest).toBe((await jobs.check(other)).endedAt);
+      });
+
+      it("goes on from the latest end that it saw", async () => {
+        const first = { run: await start("long"), job: service.long.job };
+        service.finish();
+        const seen = await jobs.ended([first], 0);
+        expect(seen.runs.map(({ run }) => run)).toEqual([first.run]);
+        expect((await jobs.ended([first], seen.latest + 60_000)).latest).toBe(seen.latest + 60_000);
+        service.finish();
+        const second = { run: await start("long"), job: service.long.job };
+        service.finish();
+        expect((await jobs.ended([second], seen.latest)).runs.map(({ run }) => run)).toEqual([second.run]);
+      });
+    });
+
+    describe("repair", () => {
+      const failed = async (): Promise<string> => {
+        service.failNext();
+        const run = await start();
+        service.finish();
+        return run;
+      };
+
+      it("runs again what failed and what depends on it, and keeps the rest", async () => {
+        const run = await failed();
+        const before = await jobs.check(run);
+        expect(await jobs.repairs(run)).toEqual([]);
+        const { repair } = await jobs.repair({ run, after: null, parameters: {} });
+        expect((await jobs.check(run)).state).not.toBe("ended");
+        service.finish();
+        const after = await jobs.check(run);
+        expect(after).toMatchObject({ run, state: "ended", outcome: "success" });
+        const kept = before.tasks.filter(({ outcome }) => outcome === "success").map((task) => task.run);
+        expect(after.tasks.map((task) => task.run)).toEqual(expect.arrayContaining([kept[0]]));
+        expect(await jobs.repairs(run)).toEqual([repair]);
+      });
+
+      it("repairs once for what it follows, however often it is asked, from any process", async () => {
+        const run = await failed();
+        const first = await jobs.repair({ run, after: null, parameters: {} });
+        expect(await jobs.repair({ run, after: null, parameters: {} })).toEqual(first);
+        service.finish();
+        expect(await service.open().repair({ run, after: null, parameters: {} })).toEqual(first);
+        expect(await jobs.repairs(run)).toEqual([first.repair]);
+      });
+
+      it.each(["loseAnswer", "loseOrder", "breakOnce"] as const)("repairs once also after %s", async (trouble) => {
+        const run = await failed();
+        service[trouble]();
+        const order = { run, after: null, parameters: {} };
+        const first = await jobs.repair(order).catch(() => undefined);
+        const second = await jobs.repair(order);
+        expect(first ?? second).toEqual(second);
+        expect(await jobs.repairs(run)).toEqual([second.repair]);
+      });
+
+      it("follows an earlier repair that failed too, with other parameters", async () => {
+        const run = await failed();
+        service.failNext();
+        const { repair: first } = await jobs.repair({ run, after: null, parameters: {} });
+        service.finish();
+        expect(await jobs.check(run)).toMatchObject({ state: "ended", outcome: "failed" });
+        const { repair } = await jobs.repair({ run, after: first, parameters: { day: "2026-11-19" } });
+        expect(await jobs.repairs(run)).toEqual([first, repair]);
+        service.finish();
+        const ended = await jobs.check(run);
+        expect(ended).toMatchObject({ outcome: "success", parameters: { day: "2026-11-19" } });
+      });
+
+      it("refuses a run that goes on, one that failed in nothing, and one that follows no repair of it", async () => {
+        const run = await start();
+        const repair = (after: string | null) => jobs.repair({ run, after, parameters: {} });
+        await expect(repair(null)).rejects.toMatchObject({ code: "jobs.invalid", retry: "never" });
+        service.finish();
+        await expect(repair(null)).rejects.toMatchObject({ code: "jobs.invalid" });
+        await expect(repair("112233445566778")).rejects.toMatchObject({ code: "jobs.invalid" });
+        await expect(repair("nonsense")).rejects.toMatchObject({ code: "jobs.unknown" });
+        await expect(jobs.repair({ run: "123", after: null, parameters: {} })).rejects.toMatchObject({
+          code: "jobs.unknown",
+        });
+      });
+    });
+
     describe("output", () => {
       it("gives the error of a task, readable in a message", async () => {
         service.failNext();

@@ -112,8 +112,10 @@ export const createRuns = ({ now, fast }: RunsOptions) => {
       run.plans.splice(-1, 1, planOf(run.job, attempt, plan.begins, reluctance));
       moveUp(run.job);
     },
-    /** Runs some tasks of an ended run again, as new task runs. */
-    repair: (run: Run, specs: readonly TaskSpec[]): string => {
+    /** Runs some tasks of an ended run again, as new task runs, with parameters that replace those before. */
+    repair: (run: Run, specs: readonly TaskSpec[], given: Parameters, notebook: Parameters | undefined): string => {
+      run.given = { ...run.given, ...given };
+      run.notebookParameters = notebook ?? run.notebookParameters;
       const repair = newId(15);
       const earlier = (spec: TaskSpec) =>
         run.attempts.flatMap(({ tasks }) => tasks).filter((task) => task.spec === spec);
