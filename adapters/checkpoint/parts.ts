@@ -31,7 +31,7 @@ export const cut = (text: string, parts: Parts): string => {
 
 /** The text of an entry; throws if a part is missing. */
 export const join = (entry: string, parts: Parts): string =>
-  entry.startsWith("*") ? `[${expand(entry, parts)}]` : expand(entry, parts);
+  entry.startsWith("*") ? `[${textsOf(entry, parts).join(",")}]` : textsOf(entry, parts).join();
 
 /**
  * Finds what entries need: yields names of parts to fetch, a level of lists at a time, and is given those found.
@@ -117,12 +117,11 @@ const store = (text: string, parts: Parts): string => {
   return name;
 };
 
-const expand = (entry: string, parts: Parts): string => {
-  if (entry.startsWith("=")) return entry.slice(1);
-  if (entry.startsWith("#")) return partOf(nameOf(entry), parts);
-  return entriesOf(nameOf(entry), parts)
-    .map((item) => expand(item, parts))
-    .join(",");
+const textsOf = (entry: string, parts: Parts, texts: string[] = []): string[] => {
+  if (entry.startsWith("=")) texts.push(entry.slice(1));
+  else if (entry.startsWith("#")) texts.push(partOf(nameOf(entry), parts));
+  else for (const item of entriesOf(nameOf(entry), parts)) textsOf(item, parts, texts);
+  return texts;
 };
 
 const nameOf = (entry: string): string => entry.slice(1);

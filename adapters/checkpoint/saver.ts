@@ -16,6 +16,7 @@ import {
 } from "@langchain/langgraph-checkpoint";
 import { z } from "zod";
 import { cut, join, type Parts } from "./parts.ts";
+import { createSerializer } from "./serializer.ts";
 
 /** The namespace of a thread that a checkpoint belongs to; "" is the graph itself, others are its subgraphs. */
 export interface At {
@@ -94,8 +95,9 @@ const sigil = /[=#*]/;
 export class ShelfSaver extends BaseCheckpointSaver {
   readonly #shelf: Shelf;
 
-  constructor(shelf: Shelf, serde?: SerializerProtocol) {
-    super(serde);
+  constructor(shelf: Shelf) {
+    super();
+    this.serde = createSerializer(this.serde);
     this.#shelf = shelf;
   }
 
@@ -252,8 +254,8 @@ const pack = async (
 const unpack = async (serde: SerializerProtocol, packed: string, parts: Parts = new Map()): Promise<unknown> => {
   const at = packed.search(sigil);
   const type = packed.slice(0, at);
-  const bytes = Buffer.from(join(packed.slice(at), parts), encodingOf(type));
-  return serde.loadsTyped(type, new Uint8Array(bytes));
+  const text = join(packed.slice(at), parts);
+  return serde.loadsTyped(type, type === "json" ? text : new Uint8Array(Buffer.from(text, "base64")));
 };
 
 const encodingOf = (type: string): "utf8" | "base64" => (type === "json" ? "utf8" : "base64");
