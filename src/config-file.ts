@@ -40,7 +40,7 @@ const Limits = z.strictObject({
   notify_after_seconds: z.number().positive().default(30),
   /** How long a question back about a job stays open. */
   confirmation_minutes: z.number().positive().default(60),
-  concurrency: z.number().int().positive().default(64),
+  concurrency: z.number().int().positive().default(512),
 });
 const Memory = z.strictObject({ conversation_ttl_hours: z.number().positive().default(720) });
 

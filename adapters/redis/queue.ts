@@ -11,6 +11,8 @@ const leaseMs = 5000;
 const stalledCheckMs = 1000;
 const repairEveryMs = 1000;
 const placeMs = 1000;
+/** A BullMQ worker takes one job after the other, each a round trip to Redis: several of them share the concurrency. */
+const takers = 2;
 /** Time for the last words to Redis on close. */
 const closeMs = 2000;
 
@@ -28,7 +30,7 @@ interface Parts {
 }
 
 interface Working {
-  worker: Worker;
+  workers: Worker[];
   leases: Leases;
   repair: NodeJS.Timeout;
 }
@@ -61,22 +63,24 @@ export const createQueue = ({ ask, patient }: Connection, prefix: string, log: L
     counts: () => ask((client) => lanes.counts(client)),
     work: (run, concurrency) => {
       if (working || closing) throw new Error("A queue is worked on once, before it is closed.");
-      const leases = createLeases((held) => renew(worker, held), leaseMs, now);
-      const worker = new Worker("tasks", (job, token) => step(parts, leases, run, job, token ?? ""), {
-        connection: patient,
-        prefix: base,
-        concurrency,
-        lockDuration: leaseMs,
-        skipLockRenewal: true,
-        stalledInterval: stalledCheckMs,
-        maxStalledCount: Number.MAX_SAFE_INTEGER,
-        drainDelay: 2,
-        runRetryDelay: 1000,
-        removeOnComplete: { count: 0 },
-      });
-      worker.on("error", trouble);
+      const leases = createLeases((held) => renew(bull, held), leaseMs, now);
+      const workers = shares(concurrency).map((share, index) =>
+        new Worker("tasks", (job, token) => step(parts, leases, run, job, token ?? ""), {
+          connection: patient,
+          prefix: base,
+          concurrency: share,
+          lockDuration: leaseMs,
+          skipLockRenewal: true,
+          skipStalledCheck: index > 0,
+          stalledInterval: stalledCheckMs,
+          maxStalledCount: Number.MAX_SAFE_INTEGER,
+          drainDelay: 2,
+          runRetryDelay: 1000,
+          removeOnComplete: { count: 0 },
+        }).on("error", trouble),
+      );
       const repair = setInterval(() => repairLanes(parts).catch(trouble), repairEveryMs);
-      working = { worker, leases, repair };
+      working = { workers, leases, repair };
     },
     close: (drainMs) => {
       closing ??= (working ? shut(working, drainMs) : Promise.resolve()).then(() => bull.close());
@@ -142,8 +146,14 @@ const repairLanes = async (parts: Parts): Promise<void> => {
 /** BullMQ allows no colon in an id and no number as an id. */
 const jobId = (id: string): string => `task ${id.replace(/[%:]/g, encodeURIComponent)}`;
 
-const renew = (worker: Worker, held: Held[]): Promise<string[]> =>
-  worker.extendJobLocks(
+/** How the takers share the tasks that may run at a time. */
+const shares = (concurrency: number): number[] => {
+  const count = Math.min(takers, concurrency);
+  return Array.from({ length: count }, (_, index) => Math.floor((concurrency + index) / count));
+};
+
+const renew = (bull: Bull, held: Held[]): Promise<string[]> =>
+  bull.getBackend().extendLocks(
     held.map(({ id }) => id),
     held.map(({ token }) => token),
     leaseMs,
@@ -154,9 +164,9 @@ const ignoreRefusal = (thrown: unknown): void => {
   if (!(thrown instanceof Error && "code" in thrown && typeof thrown.code === "number")) throw thrown;
 };
 
-const shut = async ({ worker, leases, repair }: Working, drainMs: number): Promise<void> => {
+const shut = async ({ workers, leases, repair }: Working, drainMs: number): Promise<void> => {
   clearInterval(repair);
-  const ended = worker.close();
+  const ended = Promise.all(workers.map((worker) => worker.close()));
   await Promise.race([ended, sleep(drainMs, undefined, { ref: false })]);
   leases.drop();
   await within(closeMs, ended).catch(() => {});

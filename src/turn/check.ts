@@ -40,8 +40,8 @@ const stepMs = 15_000;
 /** Somebody waits for the word that the turn was stopped. */
 const lookMs = 400;
 
-/** Polls per second that one replica allows itself; beyond it the intervals stretch. */
-const pollsPerSecond = 1_500;
+/** Looks per second that one replica allows itself; beyond it the intervals stretch. Measured: npm run bench waiting. */
+const looksPerSecond = 2_000;
 
 export const createChecker = (deps: Pick<TurnDeps, "agents" | "config" | "metrics" | "now">): Checker => {
   const waiting = createFading<Known>(deps.now);
@@ -55,8 +55,8 @@ export const createChecker = (deps: Pick<TurnDeps, "agents" | "config" | "metric
     if (outcomes.length === turn.asks.length) return { state: "settled", outcomes };
     const changed = waits.some((wait) => wait.changed);
     if (changed) memory.changedAt = deps.now();
-    const stretch = Math.max(1, waiting.size() / pollsPerSecond);
-    const inMs = Math.max(interval(deps.now() - memory.changedAt) * stretch, ...waits.map(({ afterMs }) => afterMs));
+    const shareMs = (waiting.size() / looksPerSecond) * 1_000;
+    const inMs = Math.max(interval(deps.now() - memory.changedAt), shareMs, ...waits.map(({ afterMs }) => afterMs));
     waiting.keep(turn.id, memory, inMs + stepMs);
     return { state: "open", rows: rowsOf(deps, turn, memory), changed, inMs };
   };
