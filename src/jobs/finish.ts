@@ -63,17 +63,17 @@ const resultsTask = (run: string): Task => ({
   payload: { run },
 });
 
-const laterMs = 1_000;
-
 /** Shows the results of a run that ended together with many others. */
 export const resultsStep =
   (deps: JobDeps): Step =>
   async (lease) => {
     const record = await deps.runs.read(z.object({ run: z.string() }).parse(lease.payload).run);
     if (!record) return { state: "done" };
+    const later = () => ({ state: "again", inMs: deps.outputs.laterMs() }) as const;
+    if (deps.outputs.isFull(record.run)) return later();
     const run = await deps.jobs.check(record.run);
     const results = await deps.outputs.take(run);
-    if (!results) return { state: "again", inMs: laterMs };
+    if (!results) return later();
     await showOutcome(deps, record, run, await deps.runs.stopped(record.run), results);
     return { state: "done" };
   };

@@ -53,7 +53,7 @@ export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }:
     graph: createProposalGraph({ catalog, jobs, access: config.access, saver, now }),
     runs: createRuns(records),
     poller: createPoller({ jobs, wake: (run) => queue.wake(watchTask(run).id), log, now }),
-    outputs: createOutputs({ jobs, log }),
+    outputs: createOutputs({ jobs, log, now }),
     queue,
     audit,
     now,

@@ -1,3 +1,4 @@
+import { createFading } from "../fading.ts";
 import type { Log } from "../log.ts";
 import type { Jobs, Run, RunTask } from "../ports.ts";
 import type { Result } from "../reply/run.ts";
@@ -7,13 +8,29 @@ const atOnce = 8;
 /** Tasks of a run whose output is fetched. */
 const mostTasks = 12;
 
+/** A run that was refused asks again within this time, or is forgotten. */
+const patienceMs = 300_000;
+/** Runs in all that ask again in a second: some more than the service has outputs for. */
+const triesPerSecond = 30;
+
 /** Fetches what the tasks of ended runs left behind, which the service grants slowly. */
 export interface Outputs {
   /** Undefined: too many are being fetched already. What cannot be fetched is left out. */
   take(run: Run): Promise<Result[] | undefined>;
+  /** Too many are being fetched already for this run. */
+  isFull(run: string): boolean;
+  /** When to ask again who was refused: the later, the more there are. */
+  laterMs(): number;
 }
 
-export const createOutputs = ({ jobs, log }: { jobs: Pick<Jobs, "output">; log: Log }): Outputs => {
+export interface OutputsDeps {
+  jobs: Pick<Jobs, "output">;
+  log: Log;
+  now: () => number;
+}
+
+export const createOutputs = ({ jobs, log, now }: OutputsDeps): Outputs => {
+  const refused = createFading<true>(now);
   let fetching = 0;
 
   const fetch = async (run: Run, task: RunTask): Promise<Result> => {
@@ -25,9 +42,16 @@ export const createOutputs = ({ jobs, log }: { jobs: Pick<Jobs, "output">; log: 
     }
   };
 
+  const isFull = (run: string): boolean => {
+    if (fetching < atOnce) refused.forget(run);
+    else refused.keep(run, true, patienceMs);
+    return fetching >= atOnce;
+  };
+
   return {
+    isFull,
     take: async (run) => {
-      if (fetching >= atOnce) return undefined;
+      if (isFull(run.run)) return undefined;
       fetching += 1;
       try {
         const results = await Promise.all(telling(run).map((task) => fetch(run, task)));
@@ -36,6 +60,7 @@ export const createOutputs = ({ jobs, log }: { jobs: Pick<Jobs, "output">; log: 
         fetching -= 1;
       }
     },
+    laterMs: () => Math.max(1_000, (refused.size() / triesPerSecond) * 1_000),
   };
 };
 

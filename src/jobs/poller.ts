@@ -1,10 +1,12 @@
 import { asProblem } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Jobs, Run } from "../ports.ts";
+import { createEnds } from "./ends.ts";
 
 /*
  * Looks at all runs that this process watches, many with one call, and wakes the watch of a run that changed. What is
- * known here is a memory only: a watch that runs elsewhere is looked after there.
+ * known here is a memory only: a watch that runs elsewhere is looked after there. Of many runs each one is looked at
+ * less often, and another question tells which of them have ended.
  */
 
 export type Seen = { at: number; run: Run } | { at: number; run: undefined };
@@ -36,12 +38,15 @@ interface Entry extends Watched {
   seen: Seen | undefined;
   /** Since when looks do not find it, epoch ms. */
   missingSince: number | undefined;
-  /** The watch has not taken notice of what was seen. */
+  /** The watch has not taken notice of what was seen; it was told so often. */
   isNews: boolean;
+  told: number;
+  /** When it may be told again. */
+  tellAt: number;
 }
 
 export interface PollerDeps {
-  jobs: Pick<Jobs, "checkMany">;
+  jobs: Pick<Jobs, "checkMany" | "ended">;
   /** Makes the watch of a run look at what is new. */
   wake: (run: string) => Promise<void>;
   log: Log;
@@ -50,10 +55,15 @@ export interface PollerDeps {
 
 const wantedMs = 120_000;
 const gatherMs = 50;
-const wakeAgainMs = 1_000;
+/** A watch that takes no notice is told again after this time, then each time after twice as long. */
+const tellAgainMs = { first: 1_000, longest: 16_000 };
 const afterFailureMs = 5_000;
 /** A look that finds nothing may be a passing fault of the service; after this time it is none. */
 const missingMs = 5_000;
+/** With more runs than this, ends are asked for by themselves. */
+const many = 50;
+/** Runs that are looked at at one go; those of one job stay together. */
+const atOnce = 60;
 
 /** How long until the next look at a run that has been going for so long: 2 s at first, 60 s after six hours. */
 export const interval = (elapsedMs: number): number => Math.min(60_000, Math.max(2_000, elapsedMs / 360));
@@ -66,11 +76,26 @@ export const createPoller = (deps: PollerDeps): Poller => {
   let notBefore = 0;
   let closed = false;
 
+  const ends = createEnds({
+    ...deps,
+    open: () => (entries.size > many ? [...entries.values()].filter(isOpen) : []),
+    onEnded: async (runs) => {
+      for (const run of runs) {
+        const entry = entries.get(run.run);
+        if (entry) update(entry, run, now());
+      }
+      await tell(deps, entries);
+    },
+  });
+
   const schedule = (): void => {
-    if (closed || isLooking) return;
+    if (closed) return;
+    if (entries.size > many) ends.begin();
+    if (isLooking) return;
     clearTimeout(timer);
-    const news = [...entries.values()].some(({ isNews }) => isNews) ? now() + wakeAgainMs : Number.POSITIVE_INFINITY;
-    const next = Math.min(news, ...[...entries.values()].map(({ dueAt }) => dueAt));
+    const next = Math.min(
+      ...[...entries.values()].map(({ isNews, tellAt, dueAt }) => (isNews ? Math.min(tellAt, dueAt) : dueAt)),
+    );
     if (next === Number.POSITIVE_INFINITY) return;
     timer = setTimeout(() => void tick(), Math.max(0, Math.max(next, notBefore) - now()) + gatherMs);
   };
@@ -81,8 +106,10 @@ export const createPoller = (deps: PollerDeps): Poller => {
     const batch = due(entries, began);
     await look(deps, batch);
     await tell(deps, entries);
-    // At most half of the time is spent on looking, so that other calls find room within the service's rates.
-    notBefore = now() + Math.max(now() - began, batch.length);
+    // At most half of the time is spent on looking, and less of it where ends are asked for besides, so that other calls
+    // find room within the service's rates.
+    const rest = entries.size > many ? 3 : 1;
+    notBefore = now() + Math.max((now() - began) * rest, batch.length);
     isLooking = false;
     schedule();
   };
@@ -90,14 +117,8 @@ export const createPoller = (deps: PollerDeps): Poller => {
   const entryOf = (watched: Watched): Entry => {
     const known = entries.get(watched.run);
     if (known) return known;
-    const entry = {
-      ...watched,
-      wantedAt: now(),
-      dueAt: now(),
-      seen: undefined,
-      missingSince: undefined,
-      isNews: false,
-    };
+    const fresh = { seen: undefined, missingSince: undefined, isNews: false, told: 0, tellAt: 0 };
+    const entry: Entry = { ...watched, wantedAt: now(), dueAt: now(), ...fresh };
     entries.set(watched.run, entry);
     return entry;
   };
@@ -107,6 +128,7 @@ export const createPoller = (deps: PollerDeps): Poller => {
       const entry = entryOf(watched);
       entry.wantedAt = now();
       entry.isNews = false;
+      entry.told = 0;
       if (soon) entry.dueAt = Math.min(entry.dueAt, now());
       schedule();
       return entry.seen;
@@ -117,15 +139,22 @@ export const createPoller = (deps: PollerDeps): Poller => {
     close: () => {
       closed = true;
       clearTimeout(timer);
+      ends.close();
     },
   };
 };
 
-/** The runs to look at now: those that are due, and with them all others of their jobs, which cost no further call. */
+const isOpen = ({ seen }: Entry): boolean => seen?.run?.state !== "ended";
+
+/** The runs to look at now: those that are due longest, and with them all of their jobs, which cost few further calls. */
 const due = (entries: Map<string, Entry>, at: number): Entry[] => {
   for (const [run, { wantedAt }] of entries) if (wantedAt < at - wantedMs) entries.delete(run);
-  const jobs = new Set([...entries.values()].filter(({ dueAt }) => dueAt <= at).map(({ number }) => number));
-  return [...entries.values()].filter(({ number, seen }) => jobs.has(number) && seen?.run?.state !== "ended");
+  const jobs = Map.groupBy([...entries.values()].filter(isOpen), ({ number }) => number);
+  const dueAt = (group: Entry[]): number => Math.min(...group.map((entry) => entry.dueAt));
+  const groups = [...jobs.values()].filter((group) => dueAt(group) <= at).toSorted((a, b) => dueAt(a) - dueAt(b));
+  const batch: Entry[] = [];
+  for (const group of groups) if (batch.length < atOnce) batch.push(...group);
+  return batch;
 };
 
 const look = async ({ jobs, log, now }: PollerDeps, batch: readonly Entry[]): Promise<void> => {
@@ -146,7 +175,10 @@ const update = (entry: Entry, run: Run | undefined, at: number): void => {
   if (run?.state === "ended") entry.dueAt = Number.POSITIVE_INFINITY;
   if (at - (entry.missingSince ?? 0) < missingMs) return;
   if (!run) entry.dueAt = Number.POSITIVE_INFINITY;
-  entry.isNews ||= fingerprint(entry.seen?.run) !== fingerprint(run) || !entry.seen;
+  if (fingerprint(entry.seen?.run) !== fingerprint(run) || !entry.seen) {
+    entry.isNews = true;
+    entry.tellAt = 0;
+  }
   entry.seen = run ? { at, run } : { at, run: undefined };
 };
 
@@ -154,8 +186,12 @@ const update = (entry: Entry, run: Run | undefined, at: number): void => {
 export const fingerprint = (run: Run | undefined): string =>
   run ? JSON.stringify([run.state, run.queued, run.tasks.map(({ key, state, outcome }) => [key, state, outcome])]) : "";
 
-const tell = async ({ wake, log }: PollerDeps, entries: Map<string, Entry>): Promise<void> => {
-  const news = [...entries.values()].filter(({ isNews }) => isNews);
+const tell = async ({ wake, log, now }: PollerDeps, entries: Map<string, Entry>): Promise<void> => {
+  const news = [...entries.values()].filter(({ isNews, tellAt }) => isNews && tellAt <= now());
+  for (const entry of news) {
+    entry.tellAt = now() + Math.min(tellAgainMs.first * 2 ** entry.told, tellAgainMs.longest);
+    entry.told += 1;
+  }
   const woken = await Promise.allSettled(news.map(({ run }) => wake(run)));
   const failed = woken.find(({ status }) => status === "rejected");
   if (failed) log.warn({ err: failed }, "watches cannot be woken; trying again");

@@ -22,6 +22,8 @@ const cardsAtFullPace = 5;
 const rememberMs = 180_000;
 const troubleMs = 15_000;
 const usualKnownMs = 10 * 60_000;
+/** Jobs whose earlier runs are looked up at the same time; the cards of others do without for now. */
+const usualAtOnce = 4;
 
 /** A run whose watch was given up, because nothing can be shown where its card was. */
 export const failWatch = async (deps: JobDeps, lease: Lease): Promise<void> => {
@@ -33,7 +35,7 @@ export const failWatch = async (deps: JobDeps, lease: Lease): Promise<void> => {
 
 /** Watches one run to its end: shows what changed in its card, then the outcome. Woken by the poller and by webhooks. */
 export const watchStep = (deps: JobDeps): Step => {
-  const memory = { shown: createFading<Shown>(deps.now), usual: createFading<Promise<number | undefined>>(deps.now) };
+  const memory = { shown: createFading<Shown>(deps.now), usual: createUsual(deps) };
 
   return async (lease, signal) => {
     const record = await deps.runs.read(WatchTask.parse(lease.payload).run);
@@ -58,8 +60,7 @@ interface Tools {
   deps: JobDeps;
   signal: AbortSignal;
   shown: Fading<Shown>;
-  /** How long the runs of a job take, by its number. */
-  usual: Fading<Promise<number | undefined>>;
+  usual: Usual;
 }
 
 const watch = async (tools: Tools, record: RunRecord): Promise<Settled> => {
@@ -110,16 +111,43 @@ const lookNow = async (deps: JobDeps, record: RunRecord): Promise<Seen | undefin
 /** Notes that the watch has begun, and how long the job usually takes. */
 const begun = async ({ deps, usual }: Tools, record: RunRecord): Promise<RunRecord> => {
   if (record.phase === "watching") return record;
-  const looked = usual.get(record.number) ?? usualTime(deps, record).catch(() => undefined);
-  usual.keep(record.number, looked, usualKnownMs);
+  const looked = usual(record.number);
+  if (!looked) return record;
   const usualMs = await looked;
   const watching: RunRecord = { ...record, phase: "watching", ...(usualMs === undefined ? {} : { usualMs }) };
   await deps.runs.write(watching);
   return watching;
 };
 
+/** How long the runs of a job take, by its number, if enough is known of them. Undefined: ask again later. */
+type Usual = (number: string) => Promise<number | undefined> | undefined;
+
+const createUsual = ({ jobs, now }: JobDeps): Usual => {
+  const known = createFading<Promise<number | undefined>>(now);
+  let looking = 0;
+  const look = async (number: string): Promise<number | undefined> => {
+    looking += 1;
+    try {
+      return await usualTime(jobs, number);
+    } catch {
+      return undefined;
+    } finally {
+      looking -= 1;
+    }
+  };
+
+  return (number) => {
+    const found = known.get(number);
+    if (found) return found;
+    if (looking >= usualAtOnce) return undefined;
+    const looked = look(number);
+    known.keep(number, looked, usualKnownMs);
+    return looked;
+  };
+};
+
 /** The median time of the latest runs that succeeded, if there are a few. */
-const usualTime = async ({ jobs }: JobDeps, { number }: RunRecord): Promise<number | undefined> => {
+const usualTime = async (jobs: JobDeps["jobs"], number: string): Promise<number | undefined> => {
   const runs = await jobs.list({ job: number, active: false, limit: 20 });
   const times = runs.filter(({ outcome }) => outcome === "success").map(timeOf);
   const sorted = times.toSorted((a, b) => a - b);

@@ -126,6 +126,29 @@ describe("watching runs", () => {
   });
 });
 
+describe("watching more runs than can be looked at one by one", () => {
+  const started = async (count: number, name: string): Promise<Watched[]> => {
+    const runs: Watched[] = [];
+    for (let at = 0; at < count; at += 1) runs.push(await start(name));
+    return runs;
+  };
+
+  it("sees which have ended without looking at the others, in a few calls", async () => {
+    const runs = await started(120, "transaction-anomalies");
+    // By their age each of them is looked at once in a minute.
+    for (const one of runs) poller.latest({ ...one, startedAt: Date.now() - 7 * 3_600_000 });
+    await seen(runs);
+    for (const { run } of runs.slice(0, 30)) await jobs.cancel(run);
+    workspace.time.pass(10_000);
+    workspace.desk.reset();
+    await eventually(() => runs.slice(0, 30).every(({ run }) => woken.includes(run)), 4_000);
+    expect(runs.slice(0, 30).map((one) => poller.latest(one)?.run?.outcome)).toEqual(Array(30).fill("cancelled"));
+    const calls = looks().filter((line) => !line.includes("completed_only=true"));
+    expect(calls).toEqual([]);
+    expect(looks().length).toBeLessThanOrEqual(4);
+  });
+});
+
 it.each([
   [0, 2],
   [10 * 60, 2],

@@ -117,15 +117,9 @@ export const createRuns = ({ now, fast }: RunsOptions) => {
       run.given = { ...run.given, ...given };
       run.notebookParameters = notebook ?? run.notebookParameters;
       const repair = newId(15);
-      const earlier = (spec: TaskSpec) =>
-        run.attempts.flatMap(({ tasks }) => tasks).filter((task) => task.spec === spec);
-      const attempt = {
-        ...attemptOf(
-          run.job,
-          taskRuns(run.job, specs, (spec) => earlier(spec).length),
-        ),
-        repair,
-      };
+      const attempts = (spec: TaskSpec) => run.attempts.filter(({ tasks }) => tasks.some((task) => task.spec === spec));
+      const tasks = taskRuns(run.job, specs, (spec) => attempts(spec).length);
+      const attempt = { ...attemptOf(run.job, tasks), repair };
       run.attempts.push(attempt);
       run.plans.push(planOf(run.job, attempt, attempt.at, reluctance));
       register.addTasks(run);
