@@ -40,7 +40,7 @@ export const audit = async (config: Config, since: number, how: { json: boolean 
   }
 };
 
-const heads = ["when (UTC)", "who", "did", "job", "run", "parameters", "where", "outcome"];
+const heads = ["when (UTC)", "who", "did", "job", "run", "where", "outcome", "parameters"];
 
 const cells = ({ at, actor, action, job, run, parameters, place, outcome }: AuditEntry): string[] => [
   new Date(at).toISOString().slice(0, 19).replace("T", " "),
@@ -48,17 +48,18 @@ const cells = ({ at, actor, action, job, run, parameters, place, outcome }: Audi
   action,
   job,
   run ?? "",
+  `${place.platform} ${place.room}`,
+  outcome,
   Object.entries(parameters)
     .map(([name, value]) => `${name}=${value}`)
     .join(" "),
-  `${place.platform} ${place.room}`,
-  outcome,
 ];
 
 const widest = 60;
 
 const columns = (rows: string[][]): string[] => {
-  const shown = rows.map((row) => row.map((cell) => shortened(plain(cell))));
+  // The parameters stand last, so that they need no end.
+  const shown = rows.map((row) => row.map((cell, at) => (at < row.length - 1 ? shortened(plain(cell)) : plain(cell))));
   const widths = heads.map((_, index) => Math.max(...shown.map((row) => row[index]?.length ?? 0)));
   return shown.map((row) =>
     row

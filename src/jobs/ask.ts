@@ -1,6 +1,6 @@
 import { isSame } from "../access.ts";
 import type { JobConfig } from "../config.ts";
-import type { Run } from "../ports.ts";
+import type { Actor, Run } from "../ports.ts";
 import * as say from "../reply/jobs.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { RunView } from "../reply/run.ts";
@@ -41,7 +41,7 @@ const tellRun = async (deps: JobDeps, run: Run, by: Origin): Promise<Reply> => {
   const isOwn = record?.starter !== undefined && isSame(record.starter, by.actor);
   if (!job && !isOwn) return say.unlistedRun(run.run);
   if (!isOwn && !(job && maySee(deps.config.access, job, by.actor))) return say.hiddenRun(run.run);
-  const view = await viewOf(deps, run, job);
+  const view = await viewOf(deps, run, job, by);
   return say.runStatus(view, mayCancel(deps.config.access, { job, starter: record?.starter }, by.actor));
 };
 
@@ -49,13 +49,14 @@ const tellRun = async (deps: JobDeps, run: Run, by: Origin): Promise<Reply> => {
 export const visibleJobs = ({ catalog, config }: JobDeps, { actor }: Origin): JobConfig[] =>
   catalog.all().filter((job) => maySee(config.access, job, actor));
 
-const viewOf = async (deps: JobDeps, run: Run, job: JobConfig | undefined): Promise<RunView> => {
+const viewOf = async (deps: JobDeps, run: Run, job: JobConfig | undefined, { actor }: Origin): Promise<RunView> => {
   const record = await deps.runs.read(run.run);
+  const seenBy = (person: Actor | undefined) => (person && isSame(person, actor) ? { ...person, name: "you" } : person);
   return {
     run,
     name: record?.name ?? job?.name ?? run.name,
-    starter: record?.starter,
-    stopper: (await deps.runs.stopped(run.run))?.by,
+    starter: seenBy(record?.starter),
+    stopper: seenBy((await deps.runs.stopped(run.run))?.by),
     parameters: record?.parameters ?? run.parameters,
     now: deps.now(),
   };
@@ -70,8 +71,8 @@ export const listRuns = async (deps: JobDeps, mine: boolean, by: Origin): Promis
   const runs = mine ? await ownRuns(deps, by) : await latestRuns(deps, by);
   const newest = runs.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, most.shown);
   if (newest.length === 0) return deps.catalog.all().length === 0 ? say.noJobs : say.noRuns(mine);
-  const views = await Promise.all(newest.map((run) => viewOf(deps, run, deps.catalog.byNumber(run.job))));
-  return say.runList(views, mine ? "Started by you in the last 24 hours" : "Latest runs");
+  const views = await Promise.all(newest.map((run) => viewOf(deps, run, deps.catalog.byNumber(run.job), by)));
+  return say.runList(views, mine);
 };
 
 const ownRuns = async (deps: JobDeps, { actor }: Origin): Promise<Run[]> => {

@@ -61,14 +61,20 @@ const take = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promise<
     case "start":
       return propose(deps, order, from);
     case "status":
-      return tellStatus(deps, order, from);
+      return tellStatus(deps, targeted(deps, order), from);
     case "cancel":
-      return cancel(deps, order, from);
+      return cancel(deps, targeted(deps, order), from);
     case "runs":
       return listRuns(deps, order.mine, from);
     case "jobs":
       return listJobs(deps, from);
   }
+};
+
+/** A number may be that of a run or, of the jobs that are listed here, that of a job. */
+const targeted = ({ catalog }: JobDeps, order: JobOrder): JobOrder => {
+  const { run, ...rest } = order;
+  return run !== undefined && catalog.byNumber(run) ? { ...rest, job: run } : order;
 };
 
 /** Begins a proposal for the job that is meant, or asks which one. */
@@ -112,7 +118,7 @@ const cancel = async (deps: JobDeps, { run, job }: JobOrder, from: OrderOrigin):
   const active = await deps.jobs.list({ job: found.job.job_id, active: true, limit: 5 });
   const [only, ...others] = active;
   if (!only) return say.notRunning(found.job.name);
-  if (others.length > 0) return say.whichRun(found.job.name, active);
+  if (others.length > 0) return say.whichRun(found.job.name, active, deps.now());
   return (await cancelRun(deps, only.run, from)).notice;
 };
 

@@ -6,7 +6,7 @@ import type { Config, JobConfig } from "../config.ts";
 import { Failure, Problem } from "../errors.ts";
 import { Actor, type Jobs } from "../ports.ts";
 import type { Catalog } from "./catalog.ts";
-import { Complaint, checkParameters, requestName } from "./parameters.ts";
+import { Complaint, checkParameters, requestName, requestOf, takesRequest } from "./parameters.ts";
 import { type Act, Proposal } from "./proposal.ts";
 import { startRefusal } from "./rights.ts";
 import { dayOf } from "./values.ts";
@@ -42,7 +42,7 @@ export interface ProposalGraph {
 
 export interface GraphDeps {
   catalog: Pick<Catalog, "byId">;
-  jobs: Pick<Jobs, "start">;
+  jobs: Pick<Jobs, "describe" | "start">;
   access: Config["access"];
   saver: BaseCheckpointSaver;
   now: () => number;
@@ -186,10 +186,19 @@ const start = async (deps: GraphDeps, state: State): Promise<Update> => {
   if (!values || !job) return rest;
   try {
     const token = createHash("sha256").update(`job:${state.proposal.id}`).digest("hex");
-    const { run } = await deps.jobs.start({ job: job.job_id, parameters: values, token });
-    return { outcome: { state: "started", run, values, at: deps.now() } };
+    const parameters = { ...(await declaredRequest(deps, job, state)), ...values };
+    const { run } = await deps.jobs.start({ job: job.job_id, parameters, token });
+    return { outcome: { state: "started", run, values: parameters, at: deps.now() } };
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
     return { outcome: { state: "refused", failure: thrown.failure } };
   }
+};
+
+/** The person's words for a job that itself has a parameter for them, though its configuration names none. */
+const declaredRequest = async ({ jobs }: GraphDeps, job: JobConfig, { given, proposal }: State) => {
+  if (takesRequest(job)) return {};
+  const { parameters } = await jobs.describe(job.job_id);
+  const isDeclared = parameters.some(({ name }) => name === requestName);
+  return isDeclared ? { [requestName]: requestOf(given, proposal.words) } : {};
 };

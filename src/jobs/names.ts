@@ -50,7 +50,7 @@ const isTypo = (job: JobConfig, wanted: string): boolean =>
   prints(job).some((own) => distance(own, wanted) <= Math.max(1, Math.floor(own.length / 5)));
 
 /** Letters to change, add, drop or swap with their neighbour, to make one text the other. */
-const distance = (a: string, b: string): number => {
+export const distance = (a: string, b: string): number => {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row += 1) {

@@ -39,9 +39,11 @@ export const checkParameters = (
   return { values: { ...request, ...values } };
 };
 
-const takesRequest = (job: JobConfig): boolean => job.user_request || Object.hasOwn(job.parameters, requestName);
+/** By its configuration the job gets the person's words. */
+export const takesRequest = (job: JobConfig): boolean => job.user_request || Object.hasOwn(job.parameters, requestName);
 
 const requestLength = 2_000;
 
-const requestOf = (given: Readonly<Record<string, string>>, words: string): string =>
+/** The person's words, as a job gets them. */
+export const requestOf = (given: Readonly<Record<string, string>>, words: string): string =>
   ((Object.hasOwn(given, requestName) && given[requestName]?.trim()) || words.trim()).slice(0, requestLength);

@@ -149,12 +149,11 @@ export const nothingRuns = say("info", "No run goes on in this thread, so there 
 
 export const notRunning = (name: string): Notice => say("info", `No run of **${name}** is going on.`);
 
-export const whichRun = (name: string, runs: readonly Run[]): Notice =>
-  say(
-    "info",
-    `Several runs of **${name}** are going on. Which one?`,
-    runs.map(({ run }) => sayButton(`cancel ${run}`, `Cancel run ${run}`)),
-  );
+export const whichRun = (name: string, runs: readonly Run[], now: number): Notice => {
+  const lines = runs.map((run) => `- Run ${run.run}: ${outcomeWords(run, now)}, started ${moment(run.startedAt)}`);
+  const buttons = runs.map(({ run }) => sayButton(`cancel ${run}`, `Cancel run ${run}`));
+  return say("info", `Several runs of **${name}** are going on. Which one?\n\n${lines.join("\n")}`, buttons);
+};
 
 export const notYourRun = (name: string, starter: Actor | undefined): Notice =>
   say(
@@ -180,7 +179,7 @@ export const neverRan = (name: string): Notice => say("info", `I see no run of *
 export const runStatus = (view: RunView, mayCancel: boolean): Answer => {
   const { run, now } = view;
   const isOver = run.state === "ended";
-  const going = `**${view.name}** is ${run.state === "stopping" ? "stopping" : goingWords[run.state]} since ${duration(elapsed(run, now))}.`;
+  const going = `**${view.name}** is ${goingWords[run.state]}, ${duration(elapsed(run, now))} so far.`;
   const why = run.state === "queued" && run.queued ? ` It waits because ${run.queued}.` : "";
   const message = isOver && run.outcome !== "success" && run.message ? ` ${run.message.slice(0, 500)}` : "";
   return {
@@ -194,7 +193,14 @@ export const runStatus = (view: RunView, mayCancel: boolean): Answer => {
   };
 };
 
-const goingWords = { queued: "in the queue", waiting: "waiting", starting: "starting", running: "running", ended: "" };
+const goingWords: Record<Run["state"], string> = {
+  queued: "in the queue",
+  waiting: "waiting",
+  starting: "starting",
+  running: "running",
+  stopping: "stopping",
+  ended: "over",
+};
 
 const runLine = ({ run, starter, parameters }: RunView): string =>
   [
@@ -222,30 +228,23 @@ const table = (names: string[], rows: string[][]): Table => ({
   truncated: false,
 });
 
-/** Runs side by side, newest first. */
-export const runList = (views: readonly RunView[], title: string): Answer => ({
-  kind: "answer",
-  markdown: `**${title}**`,
-  tables: [
-    {
-      title: views.length === 1 ? "One run" : `${views.length} runs`,
-      table: table(
-        ["job", "run", "state", "started (UTC)", "by"],
-        views.map(({ run, name, starter, now }) => [
-          name,
-          run.run,
-          outcomeWords(run, now),
-          moment(run.startedAt).replace(" UTC", ""),
-          starter ? (starter.name ?? "somebody here") : (run.creator ?? ""),
-        ]),
-      ),
-    },
-  ],
-  sources: [],
-  notes: [],
-  elapsedMs: 0,
-  buttons: [],
-});
+/** Runs side by side, newest first. `mine`: the reader started all of them in the last 24 hours. */
+export const runList = (views: readonly RunView[], mine: boolean): Answer => {
+  const names = ["job", "run", "state", "started (UTC)", ...(mine ? [] : ["by"])];
+  const rows = views.map(({ run, name, starter, now }) => {
+    const who = starter ? (starter.name ?? "somebody here") : (run.creator ?? "");
+    return [name, run.run, outcomeWords(run, now), moment(run.startedAt).replace(" UTC", ""), ...(mine ? [] : [who])];
+  });
+  return {
+    kind: "answer",
+    markdown: mine ? "**Started by you in the last 24 hours**" : "**Latest runs**",
+    tables: [{ title: views.length === 1 ? "One run" : `${views.length} runs`, table: table(names, rows) }],
+    sources: [],
+    notes: [],
+    elapsedMs: 0,
+    buttons: [],
+  };
+};
 
 const outcomeWords = (run: Run, now: number): string =>
   taskWords(

@@ -269,14 +269,23 @@ const fenced = (text: string): string => {
 /** What the starter is told when the run has ended; the card has the rest. */
 export const endNotice = (view: RunView & { mention: Actor | undefined }): Notice => {
   const { run, mention } = view;
-  const isGood = run.outcome === "success";
+  const { outcome = "failed" } = run;
   return {
     kind: "notice",
-    tone: isGood ? "success" : run.outcome === "cancelled" ? "info" : "warning",
-    markdown: `${endSentence(view)} ${isGood ? "The result is above." : "More is above."}`,
+    tone: outcome === "success" ? "success" : outcome === "cancelled" ? "info" : "warning",
+    markdown: [endSentence(view), whatIsAbove[outcome]].filter(Boolean).join(" "),
     ...(mention ? { mention: { user: mention.user, ...(mention.name ? { name: mention.name } : {}) } } : {}),
     buttons: [],
   };
+};
+
+const whatIsAbove = {
+  success: "The result is above.",
+  partly: "What went wrong is above.",
+  failed: "What went wrong is above.",
+  timeout: "What went wrong is above.",
+  cancelled: "",
+  skipped: "The reason is above.",
 };
 
 /** The message when Databricks no longer shows us the run. */

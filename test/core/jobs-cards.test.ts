@@ -1,5 +1,5 @@
 import type { Actor, Run, RunTask, TaskOutput } from "../../src/ports.ts";
-import { runList, runStatus } from "../../src/reply/jobs.ts";
+import { runList, runStatus, whichRun } from "../../src/reply/jobs.ts";
 import { plainText } from "../../src/reply/plain.ts";
 import { endNotice, endSentence, type RunView, runCard, runEnded } from "../../src/reply/run.ts";
 
@@ -140,7 +140,7 @@ describe("the card of a run that has ended", () => {
 describe("what is told of runs", () => {
   it("is how one stands, with its tasks and the way to stop it for who may", () => {
     const told = runStatus(view(), true);
-    expect(told.markdown).toContain("**Nightly load** is running since 1 min.");
+    expect(told.markdown).toContain("**Nightly load** is running, 1 min so far.");
     expect(told.tables[0]?.table.rows).toContainEqual(["merge", "running · 47 s"]);
     expect(told.notes[0]).toBe("Run 9007199254740993123 · started 1970-01-01 00:00 UTC · by asker · day = 2026-01-31");
     expect(told.buttons).toHaveLength(1);
@@ -150,8 +150,16 @@ describe("what is told of runs", () => {
   it("is a table of several", () => {
     const list = runList(
       [view(), view({ starter: { ...asker, name: undefined } }), view({ starter: undefined })],
-      "Runs",
+      false,
     );
     expect(list.tables[0]?.table.rows.map((row) => row.at(-1))).toEqual(["asker", "somebody here", "robot"]);
+    expect(runList([view()], true).tables[0]?.table.columns.map(({ name }) => name)).not.toContain("by");
+  });
+
+  it("are several that go on, each with the way to stop it", () => {
+    const which = whichRun("Nightly load", [view().run, { ...view().run, run: "123", state: "queued" }], 60_000);
+    expect(which.markdown).toContain("- Run 9007199254740993123: running · 1 min, started 1970-01-01 00:00 UTC");
+    expect(which.markdown).toContain("- Run 123: in the queue");
+    expect(which.buttons.map(({ value }) => value)).toEqual(["cancel 9007199254740993123", "cancel 123"]);
   });
 });

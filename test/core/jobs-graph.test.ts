@@ -110,6 +110,34 @@ describe("a proposal", () => {
     expect(JSON.stringify(order?.body)).not.toContain("smuggled");
   });
 
+  it.each([
+    [
+      "takes them by its configuration",
+      "transaction-anomalies",
+      {},
+      { job_parameters: { user_request: "look at May" } },
+    ],
+    [
+      "declares them itself",
+      "transaction-anomalies",
+      { parameters: {} },
+      { job_parameters: { user_request: "look at May" } },
+    ],
+    ["is told to", "refresh-dashboard", { user_request: true }, { notebook_params: { user_request: "look at May" } }],
+  ])("passes the person's words to a job that %s", async (_, job, more, body) => {
+    const list = () => known().map((one) => (one.id === job ? { ...one, ...more } : one));
+    const wish = proposal(job, { words: "look at May" });
+    const standing = await graphOver(new MemorySaver(), { list }).advance(wish, begin);
+    expect(outcome(standing)).toMatchObject({ state: "started", values: { user_request: "look at May" } });
+    expect(desk.calls.find(({ path }) => path.endsWith("/run-now"))?.body).toMatchObject(body);
+  });
+
+  it("passes the person's words to no job that knows nothing of them", async () => {
+    const standing = await graphOver(new MemorySaver()).advance(proposal("refresh-dashboard", { words: "now" }), begin);
+    expect(outcome(standing)).toMatchObject({ state: "started", values: {} });
+    expect(JSON.stringify(desk.calls.map(({ body }) => body))).not.toContain("user_request");
+  });
+
   it("starts with the values that were confirmed, also when another day has begun", async () => {
     let now = Date.parse("2026-03-01T23:59:00Z");
     const list = () => known().map((job) => ({ ...job, confirm: true }));

@@ -43,8 +43,16 @@ describe.each([
     ]);
     expect(lines.at(-1)).toContain(runOn(started));
     expect(lines.at(-1)).toContain("slack C0ANALYTICS");
+    await stage.say(
+      "asker",
+      "analytics",
+      "@genie Analyze all customer transactions for anomalies, Berlin first please",
+    );
+    await stage.says("analytics", "Transaction anomalies succeeded");
+    const last = (await audit()).trim().split("\n").at(-1);
+    expect(last).toContain("user_request=Analyze all customer transactions for anomalies, Berlin first please days=30");
     const json = (await audit("--json")).trim().split("\n");
-    expect(JSON.parse(json.at(-1) ?? "")).toMatchObject({ action: "cancel", run: runOn(started) });
+    expect(JSON.parse(json.at(-2) ?? "")).toMatchObject({ action: "cancel", run: runOn(started) });
   });
 });
 

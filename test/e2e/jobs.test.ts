@@ -25,7 +25,7 @@ describe.each([
     expect(order).toMatchObject({ job_parameters: { user_request: start, days: "30" } });
 
     await stage.say("asker", "analytics", status.replace("<run>", run), ts);
-    const told = await stage.says("analytics", /is (starting|running) since/, { thread: ts });
+    const told = await stage.says("analytics", /is (starting|running), /, { thread: ts });
     expect(told.text).toContain(run);
 
     await stage.say("asker", "analytics", cancel.replace("<run>", run), ts);
