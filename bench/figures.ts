@@ -4,11 +4,11 @@ export interface Figure {
   values: Record<string, string>;
 }
 
-/** Percentiles of times in ms. */
-export const percentiles = (times: readonly number[]): Record<string, string> => {
+/** Percentiles of times in ms, rounded to so many digits. */
+export const percentiles = (times: readonly number[], digits = 0): Record<string, string> => {
   const sorted = times.toSorted((a, b) => a - b);
   const at = (share: number): string =>
-    `${Math.round(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0)} ms`;
+    `${(sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? 0).toFixed(digits)} ms`;
   return { n: String(sorted.length), p50: at(0.5), p95: at(0.95), p99: at(0.99), max: at(1) };
 };
 

@@ -2,7 +2,7 @@ import type { BaseMessage } from "@langchain/core/messages";
 import { MemorySaver } from "@langchain/langgraph";
 import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { Redis } from "ioredis";
-import type { BackendKind } from "../test/contract/backend.ts";
+import type { Backend, BackendKind } from "../test/contract/backend.ts";
 import { threadConfig } from "../test/support/checkpoints.ts";
 import { messagesGraph } from "../test/support/graphs.ts";
 import { startRedis } from "../test/support/redis.ts";
@@ -19,20 +19,21 @@ export const storage = async (): Promise<void> => {
   const redis = redisBackend("Redis", async () => server);
   const full = await fullState();
   const [onSqlite, onRedis] = [await grown(sqliteBackend), await grown(redis)];
-  const pings = await timed(new Redis(server.url), (client) => client.ping());
+  const pings = await pinged(server.url);
   await server.stop();
   print(
     "Storage",
     "one thread; a turn is 4 LangChain messages of 3,300 characters and 7 checkpoints, all of them kept; at 1, 10, 50 and 200 turns",
     [
       { name: "full state (MemorySaver): total", values: sizes(full) },
-      ...[onSqlite, onRedis].flatMap(({ name, totals, bytes, requests, reads }): Figure[] => [
+      ...[onSqlite, onRedis].flatMap(({ name, totals, bytes, requests, warm, cold }): Figure[] => [
         { name: `${name}: total`, values: { ...sizes(totals), "less than full state": ratio(full, totals) } },
         { name: `${name}: of one turn`, values: sizes(bytes) },
         { name: `${name}: requests of one turn`, values: counts(requests) },
-        { name: `${name}: getTuple at 200 turns`, values: percentiles(reads) },
+        { name: `${name}: getTuple at 200 turns`, values: percentiles(warm, 1) },
+        { name: `${name}: the same, nothing cached`, values: percentiles(cold, 1) },
       ]),
-      { name: "Redis: PING", values: percentiles(pings) },
+      { name: "Redis: PING", values: percentiles(pings, 1) },
     ],
   );
 };
@@ -80,31 +81,56 @@ const bytesIn = (value: unknown): number => {
 
 const grown = async (kind: BackendKind) => {
   const backend = await kind.start();
-  const { saver } = await backend.open();
-  const [totals, bytes, requests]: Series[] = [new Map(), new Map(), new Map()];
+  const stores = await backend.open();
+  const totals: Series = new Map();
+  const bytes: Series = new Map();
+  const requests: Series = new Map();
   let [size, count] = [0, 0];
   const before = async () => {
     size = await backend.size();
     count = await backend.requests();
   };
   const after = async (turn: number) => {
-    requests?.set(turn, (await backend.requests()) - count);
-    totals?.set(turn, await backend.size());
-    bytes?.set(turn, (await backend.size()) - size);
+    requests.set(turn, (await backend.requests()) - count);
+    totals.set(turn, await backend.size());
+    bytes.set(turn, (await backend.size()) - size);
   };
-  await converse(saver, before, after);
-  const reads = await timed(saver, (warm) => warm.getTuple(thread));
+  await converse(stores.saver, before, after);
+  const warm = settled(await timed(300, () => stores.saver.getTuple(thread)));
+  await stores.close(0);
+  const cold = await coldReads(backend);
   await backend.drop();
-  const empty: Series = new Map();
-  return { name: kind.name, totals: totals ?? empty, bytes: bytes ?? empty, requests: requests ?? empty, reads };
+  return { name: kind.name, totals, bytes, requests, warm, cold };
 };
 
-const timed = async <T>(target: T, call: (target: T) => Promise<unknown>): Promise<number[]> => {
+/** Each read is the first of its stores: connected, and nothing of the conversation known. */
+const coldReads = async (backend: Backend): Promise<number[]> => {
   const times: number[] = [];
-  for (let at = 0; at < 300; at += 1) {
+  for (let at = 0; at < 60; at += 1) {
+    const { saver, close } = await backend.open();
+    await saver.getTuple(threadConfig("another"));
+    times.push(...(await timed(1, () => saver.getTuple(thread))));
+    await close(0);
+  }
+  return settled(times);
+};
+
+const pinged = async (url: string): Promise<number[]> => {
+  const client = new Redis(url);
+  const times = await timed(300, () => client.ping());
+  client.disconnect();
+  return settled(times);
+};
+
+const timed = async (count: number, call: () => Promise<unknown>): Promise<number[]> => {
+  const times: number[] = [];
+  for (let at = 0; at < count; at += 1) {
     const from = performance.now();
-    await call(target);
+    await call();
     times.push(performance.now() - from);
   }
-  return times.slice(50);
+  return times;
 };
+
+/** Without the first sixth, in which the code is still being compiled. */
+const settled = (times: number[]): number[] => times.slice(times.length / 6);

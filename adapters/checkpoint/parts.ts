@@ -3,7 +3,7 @@ import { z } from "zod";
 
 /*
  * How a conversation's values are kept, so that a list which grows by one message is not stored again as a whole.
- * A serialized value is a text, and a text is written as one entry:
+ * A value is serialized as JSON, and a text of JSON is written as one entry:
  *
  *   =<text>   the text itself, if it is short
  *   #<name>   the part that holds the text
@@ -17,6 +17,9 @@ import { z } from "zod";
 /** Texts by name. */
 export type Parts = Map<string, string>;
 
+/** What texts say, by name. */
+export type Loaded = Map<string, unknown>;
+
 const shortText = 40;
 const shortList = 12;
 const chunk = { least: 4, most: 32, oneIn: 8 };
@@ -29,31 +32,35 @@ export const cut = (text: string, parts: Parts): string => {
   return `*${storeList(entries, parts)}`;
 };
 
-/** The text of an entry; throws if a part is missing. */
-export const join = (entry: string, parts: Parts): string =>
-  entry.startsWith("*") ? `[${textsOf(entry, parts).join(",")}]` : textsOf(entry, parts).join();
-
-/**
- * Finds what entries need: yields names of parts to fetch, a level of lists at a time, and is given those found.
- * `lists`: fetches no texts, which is enough to know all names.
- */
-export function* gather(
-  entries: Iterable<string>,
-  depth: "texts" | "lists",
-): Generator<string[], { parts: Parts; names: Set<string> }, Parts> {
-  const parts: Parts = new Map();
-  const seen = new Set<string>();
-  let level = new Set(entries);
-  while (level.size > 0) {
-    const fresh = [...level].filter((entry) => !entry.startsWith("=") && !seen.has(entry));
-    for (const entry of fresh) seen.add(entry);
-    const lists = fresh.filter((entry) => entry.startsWith("*"));
-    const names = [...new Set((depth === "texts" ? fresh : lists).map(nameOf))].filter((name) => !parts.has(name));
-    if (names.length > 0) for (const [name, text] of yield names) parts.set(name, text);
-    level = new Set(lists.flatMap((list) => entriesOf(nameOf(list), parts)));
+/** Loads all that entries need, a level of lists at a time. Undefined: `load` does not find a part any more. */
+export const gather = async (
+  entries: readonly string[],
+  load: (names: string[]) => Promise<Loaded>,
+): Promise<Loaded | undefined> => {
+  const parts: Loaded = new Map();
+  let level = entries.filter(isPart);
+  while (level.length > 0) {
+    const names = [...new Set(level.map(nameOf))].filter((name) => !parts.has(name));
+    const loaded = await load(names);
+    if (loaded.size < names.length) return undefined;
+    for (const [name, json] of loaded) parts.set(name, json);
+    level = [...new Set(level)].filter(isList).flatMap((list) => entriesOf(list, parts).filter(isPart));
   }
-  return { parts, names: new Set([...seen].map(nameOf)) };
-}
+  return parts;
+};
+
+/** What the text of an entry says. It is made of what is in `parts`. */
+export const jsonOf = (entry: string, parts: Loaded): unknown => {
+  if (isList(entry)) return itemsIn(entry, parts);
+  return isPart(entry) ? partOf(entry, parts) : JSON.parse(entry.slice(1));
+};
+
+const itemsIn = (list: string, parts: Loaded, items: unknown[] = []): unknown[] => {
+  for (const entry of entriesOf(list, parts))
+    if (isList(entry)) itemsIn(entry, parts, items);
+    else items.push(jsonOf(entry, parts));
+  return items;
+};
 
 /** The items of a JSON array, as they stand in its text. */
 const itemsOf = (text: string): string[] => {
@@ -117,20 +124,15 @@ const store = (text: string, parts: Parts): string => {
   return name;
 };
 
-const textsOf = (entry: string, parts: Parts, texts: string[] = []): string[] => {
-  if (entry.startsWith("=")) texts.push(entry.slice(1));
-  else if (entry.startsWith("#")) texts.push(partOf(nameOf(entry), parts));
-  else for (const item of entriesOf(nameOf(entry), parts)) textsOf(item, parts, texts);
-  return texts;
-};
-
-const nameOf = (entry: string): string => entry.slice(1);
+export const isPart = (entry: string): boolean => !entry.startsWith("=");
+export const isList = (entry: string): boolean => entry.startsWith("*");
+export const nameOf = (entry: string): string => entry.slice(1);
 
 const Entries = z.array(z.string());
-const entriesOf = (name: string, parts: Parts): string[] => Entries.parse(JSON.parse(partOf(name, parts)));
+const entriesOf = (list: string, parts: Loaded): string[] => Entries.parse(partOf(list, parts));
 
-const partOf = (name: string, parts: Parts): string => {
-  const text = parts.get(name);
-  if (text === undefined) throw new Error(`A part of the conversation is missing: ${name}`);
-  return text;
+const partOf = (entry: string, parts: Loaded): unknown => {
+  const name = nameOf(entry);
+  if (!parts.has(name)) throw new Error(`A part of the conversation is missing: ${name}`);
+  return parts.get(name);
 };

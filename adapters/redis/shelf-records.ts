@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type StoredCheckpoint, type StoredWrite, Values } from "../checkpoint/saver.ts";
+import { type StoredCheckpoint, type StoredWrite, Values } from "../checkpoint/shelf.ts";
 
 /* How checkpoints and writes are written in Redis. The scripts of the shelf read them too. */
 

@@ -1,7 +1,6 @@
 import { z } from "zod";
-import { entriesIn, Values } from "../checkpoint/saver.ts";
+import { entryIn, Values } from "../checkpoint/shelf.ts";
 import type { Db } from "./db.ts";
-import type { Load } from "./load.ts";
 
 const Count = z.object({ count: z.number() });
 
@@ -9,7 +8,7 @@ const Count = z.object({ count: z.number() });
  * Removes old checkpoints of a namespace once there are twice as many as are kept, with the parts that nothing needs
  * any more. What a kept checkpoint leans on stays.
  */
-export const createPrune = (db: Db, load: Load, keep: number): ((thread: number, ns: string) => void) => {
+export const createPrune = (db: Db, keep: number): ((thread: number, ns: string) => void) => {
   const count = db.prepare("SELECT count(*) AS count FROM checkpoints WHERE thread = ? AND ns = ?", Count);
   const removeOld = db.prepare(
     `WITH RECURSIVE kept (id) AS (
@@ -26,13 +25,21 @@ export const createPrune = (db: Db, load: Load, keep: number): ((thread: number,
   );
   const channels = db.prepare("SELECT channels FROM checkpoints WHERE thread = ?", z.object({ channels: z.string() }));
   const writes = db.prepare("SELECT value FROM writes WHERE thread = ?", z.object({ value: z.string() }));
-  const removeParts = db.prepare("DELETE FROM parts WHERE thread = ? AND name NOT IN (SELECT value FROM json_each(?))");
+  // What is needed below a list is what the part of the list names.
+  const removeParts = db.prepare(
+    `WITH RECURSIVE needed (entry) AS (
+       SELECT value FROM json_each(?2)
+       UNION
+       SELECT item.value FROM needed JOIN parts ON thread = ?1 AND name = substr(entry, 2), json_each(text) AS item
+       WHERE entry GLOB '[*]*'
+     )
+     DELETE FROM parts WHERE thread = ?1 AND name NOT IN (SELECT substr(entry, 2) FROM needed)`,
+  );
 
   const sweep = (thread: number): void => {
     const values = channels.all(thread).flatMap((row) => Object.values(Values.parse(JSON.parse(row.channels))));
     const needed = [...values.map(([, value]) => value), ...writes.all(thread).map(({ value }) => value)];
-    const { names } = load(thread, entriesIn(needed), "lists");
-    removeParts.run(thread, JSON.stringify([...names]));
+    removeParts.run(thread, JSON.stringify(needed.map(entryIn)));
   };
 
   return (thread, ns) => {

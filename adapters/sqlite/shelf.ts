@@ -1,8 +1,7 @@
 import { z } from "zod";
 import type { Parts } from "../checkpoint/parts.ts";
-import { entriesIn, type Found, inherit, type Shelf, type StoredWrite, Values } from "../checkpoint/saver.ts";
+import { type Found, inherit, type Shelf, type StoredWrite, Values } from "../checkpoint/shelf.ts";
 import type { Db } from "./db.ts";
-import { createLoad } from "./load.ts";
 import { createPrune } from "./prune.ts";
 import type { Threads } from "./threads.ts";
 
@@ -24,8 +23,7 @@ const Write = z.object({
 /** Checkpoints in the file. `keep`: how many of the newest stay per thread and namespace; at times twice as many do. */
 export const createShelf = (db: Db, threads: Threads, keep: number | undefined): Shelf => {
   const sql = statements(db);
-  const load = createLoad(db);
-  const prune = keep === undefined ? undefined : createPrune(db, load, keep);
+  const prune = keep === undefined ? undefined : createPrune(db, keep);
 
   const read = (thread: number, ns: string, id: string | undefined) => {
     const row = id === undefined ? sql.newest.get(thread, ns) : sql.checkpoint.get(thread, ns, id);
@@ -61,8 +59,13 @@ export const createShelf = (db: Db, threads: Threads, keep: number | undefined):
         const checkpoint = thread === undefined ? undefined : read(thread, at.ns, wanted);
         if (thread === undefined || !checkpoint) return undefined;
         const writes = sql.writes.all(thread, at.ns, checkpoint.id).map(writeOf);
-        const values = [...Object.values(checkpoint.values).map(([, value]) => value), ...writes.map((w) => w.value)];
-        return { ...at, checkpoint, writes, parts: load(thread, entriesIn(values), "texts").parts };
+        return { ...at, checkpoint, writes };
+      }),
+    parts: (name, names) =>
+      db.attempt(() => {
+        const thread = threads.find(name);
+        const found = thread === undefined ? [] : sql.parts.all(thread, JSON.stringify(names));
+        return new Map(found.map((part) => [part.name, part.text]));
       }),
     ids: ({ thread: only, ns, before }) =>
       db.attempt(() =>
@@ -96,6 +99,10 @@ const statements = (db: Db) => {
       `SELECT value AS name FROM json_each(?2)
        WHERE NOT EXISTS (SELECT 1 FROM parts WHERE thread = ?1 AND name = json_each.value)`,
       z.object({ name: z.string() }),
+    ),
+    parts: db.prepare(
+      "SELECT name, text FROM parts WHERE thread = ? AND name IN (SELECT value FROM json_each(?))",
+      z.object({ name: z.string(), text: z.string() }),
     ),
     addPart: db.prepare("INSERT INTO parts VALUES (?, ?, ?)"),
     addWrite: db.prepare("INSERT OR IGNORE INTO writes VALUES (?, ?, ?, ?, ?, ?, ?, ?)"),

@@ -185,13 +185,16 @@ describe("conversations in the SQLite file", () => {
     const at = { thread: "a", ns: "" };
     const checkpoint = { id: "1", parent: undefined, body: "json={}", metadata: "json={}", values: {}, versions: {} };
     const parts = new Map([["part", "text"]]);
+    const isSeen = () => false;
     const write = { task: "task", index: 0, channel: "list", value: "json=1", path: "" };
     db.prepare("CREATE TRIGGER broken BEFORE INSERT ON parts BEGIN SELECT RAISE(ABORT, 'broken'); END").run();
-    await expect(shelf.put(at, { ...checkpoint, leans: false }, parts)).rejects.toMatchObject({ code: "store.failed" });
-    await expect(shelf.putWrites(at, "1", [write], parts)).rejects.toMatchObject({ retry: "later" });
+    await expect(shelf.put(at, { ...checkpoint, leans: false }, parts, isSeen)).rejects.toMatchObject({
+      code: "store.failed",
+    });
+    await expect(shelf.putWrites(at, "1", [write], parts, isSeen)).rejects.toMatchObject({ retry: "later" });
     db.prepare("DROP TRIGGER broken").run();
     expect(await shelf.find(at)).toBeUndefined();
-    await shelf.put(at, { ...checkpoint, leans: false }, parts);
+    await shelf.put(at, { ...checkpoint, leans: false }, parts, isSeen);
     expect((await shelf.find(at))?.writes).toEqual([]);
     db.close();
   });

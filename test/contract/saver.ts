@@ -9,7 +9,7 @@ import {
 import { deltaChannelHistoryTests, validate } from "@langchain/langgraph-checkpoint-validation";
 import { describe, expect, it } from "vitest";
 import type { Task } from "../../src/ports.ts";
-import { checkpointOf, loop, threadConfig } from "../support/checkpoints.ts";
+import { checkpointOf, loop, spoil, threadConfig } from "../support/checkpoints.ts";
 import { type Backend, type BackendKind, backendPerTest, hostile } from "./backend.ts";
 import { saverStorageContract } from "./saver-storage.ts";
 
@@ -81,6 +81,23 @@ const keeping = (kind: BackendKind): void => {
     expect(kept?.metadata).toEqual(expected?.metadata);
     expect(kept?.pendingWrites).toEqual(expected?.pendingWrites);
     expect(kept?.checkpoint.channel_values["messages"]).toEqual([expect.any(HumanMessage), expect.any(AIMessage)]);
+  });
+
+  it("keeps what it has given away as it was, whatever becomes of that", async () => {
+    const saver = await open();
+    const message = new AIMessage({ content: "x".repeat(100), additional_kwargs: { inner: { a: 1 } }, id: "1" });
+    const checkpoint = checkpointOf({
+      list: [message, { text: "y".repeat(100), inner: { a: [1] } }],
+      plain: { a: [1] },
+    });
+    const config = await saver.put(threadConfig("a"), checkpoint, loop, checkpoint.channel_versions);
+    await saver.putWrites(config, [["list", checkpoint.channel_values["list"]]], "task");
+    const read = () => saver.getTuple(config);
+    const expected = JSON.stringify(await read());
+    for (let round = 0; round < 2; round += 1) {
+      spoil(await read());
+      expect(JSON.stringify(await read())).toBe(expected);
+    }
   });
 
   it("keeps bytes as bytes", async () => {

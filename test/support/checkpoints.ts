@@ -12,3 +12,14 @@ export const checkpointOf = (channel_values: Record<string, unknown>, version = 
   channel_values,
   channel_versions: Object.fromEntries(Object.keys(channel_values).map((channel) => [channel, version])),
 });
+
+/** Changes every object that can be reached from a value. */
+export const spoil = (value: unknown, seen = new Set<unknown>()): void => {
+  if (typeof value !== "object" || value === null || seen.has(value)) return;
+  seen.add(value);
+  for (const inner of Object.values(value)) spoil(inner, seen);
+  if (value instanceof Uint8Array) value.fill(1);
+  else if (value instanceof Set || value instanceof Map) value.clear();
+  else for (const key of Object.keys(value)) Reflect.set(value, key, "spoiled");
+  Reflect.set(value, "spoiled", true);
+};

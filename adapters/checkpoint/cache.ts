@@ -1,0 +1,54 @@
+import type { Loaded, Parts } from "./parts.ts";
+
+/**
+ * What the parts of threads say that this process has read or written lately. A name stands for one content for ever,
+ * so that what is here needs neither be fetched nor parsed again, and most likely it is still in the store and needs no
+ * sending. Nobody may change it or give it away.
+ */
+export interface PartsCache {
+  has(thread: string, name: string): boolean;
+  /** Those of the named parts that are here. */
+  pick(thread: string, names: readonly string[]): Loaded;
+  /** Returns what they say. */
+  add(thread: string, parts: Parts): Loaded;
+}
+
+export const createPartsCache = (mostCharacters: number): PartsCache => {
+  const cached = new Map<string, { json: unknown; size: number }>();
+  let size = 0;
+  const use = (key: string): unknown => {
+    const part = cached.get(key);
+    if (part && cached.delete(key)) cached.set(key, part);
+    return part?.json;
+  };
+  const add = (key: string, text: string): unknown => {
+    const json: unknown = JSON.parse(text);
+    cached.set(key, { json, size: text.length });
+    size += text.length;
+    return json;
+  };
+  const shrink = (): void => {
+    for (const [key, oldest] of cached) {
+      if (size <= mostCharacters) return;
+      cached.delete(key);
+      size -= oldest.size;
+    }
+  };
+  return {
+    has: (thread, name) => cached.has(thread + name),
+    pick: (thread, names) => {
+      const found: Loaded = new Map();
+      for (const name of names) {
+        const json = use(thread + name);
+        if (json !== undefined) found.set(name, json);
+      }
+      return found;
+    },
+    add: (thread, parts) => {
+      const added: Loaded = new Map();
+      for (const [name, text] of parts) added.set(name, use(thread + name) ?? add(thread + name, text));
+      shrink();
+      return added;
+    },
+  };
+};
