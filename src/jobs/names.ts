@@ -1,7 +1,7 @@
 import type { JobConfig } from "../config.ts";
 import { stems } from "../supervisor/words.ts";
 
-export type JobName = Pick<JobConfig, "id" | "name">;
+export type JobName = Pick<JobConfig, "id" | "name" | "job_id">;
 /** `isSure`: it is called exactly so. */
 export type Found = { job: JobConfig; isSure: boolean } | { choices: JobConfig[] };
 
@@ -11,7 +11,7 @@ export const findJob = (jobs: readonly JobConfig[], text: string): Found => {
   if (!wanted) return { choices: [] };
   const first = leadingJob(jobs, text);
   const sure = jobs.find(
-    (job) => prints(job).includes(wanted) || job.job_id === text.trim() || first === job.id || first === job.name,
+    (job) => prints(job).includes(wanted) || [job.id, job.name, job.job_id].some((name) => name === first),
   );
   if (sure) return { job: sure, isSure: true };
   const held = jobs.filter((job) => holds(job, text));
@@ -20,10 +20,10 @@ export const findJob = (jobs: readonly JobConfig[], text: string): Found => {
   return only && others.length === 0 ? { job: only, isSure: false } : { choices };
 };
 
-/** The known job whose id or name stands at the beginning of a text; the longest one. */
+/** The known job whose id, name or number stands at the beginning of a text; the longest one. */
 export const leadingJob = (jobs: readonly JobName[], text: string): string | undefined => {
   const lower = text.trimStart().toLowerCase();
-  const names = jobs.flatMap(({ id, name }) => [id, name]);
+  const names = jobs.flatMap(({ id, name, job_id }) => [id, name, job_id]);
   return names
     .filter((name) => lower.startsWith(name.toLowerCase()) && !/^[\p{L}\p{N}_-]/u.test(lower.slice(name.length)))
     .toSorted((a, b) => b.length - a.length)[0];

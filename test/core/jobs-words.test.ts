@@ -131,6 +131,8 @@ describe("the words of a start", () => {
     ["run nightly-load", "run"],
     ["Run nightly load.", "run"],
     ["run backfill table=sales.orders", "run"],
+    ["run 9007199254740993001", "run"],
+    ["run 9007199254740993999", "ask"],
     ["run backfill for the orders of January", "ask"],
     ["run nightly-loader", "ask"],
     ["run the numbers for South", "ask"],

@@ -79,4 +79,44 @@ describe("jobs in Teams", () => {
     await says("Analytics", id, /Nightly load\s+succeeded after/, 12_000);
     expect(await stage.started()).toHaveLength(1);
   });
+
+  it.each(["@Genie run nightly-load", "@Genie start the nightly load", "@Genie run 874410027719346"])(
+    "are not started for somebody without the right: %s",
+    async (text) => {
+      const id = await teams.say("colleague", "planning", text);
+      await says("planning", id, /not among the people who may start Nightly load/);
+      expect(await stage.started()).toEqual([]);
+    },
+  );
+
+  it("are decided and cancelled by nobody else, by no forged value either", async () => {
+    await stage.script("nightly-load", "success", 100);
+    const id = await teams.say("asker", "planning", "@Genie run nightly-load");
+    const card = await says("planning", id, /Start Nightly load\?/);
+    const value = /"job-start","value":"([^"]+)"/.exec(JSON.stringify(card.card))?.[1] ?? "";
+    expect(value).not.toBe("");
+    const help = await says("planning", await teams.say("colleague", "planning", "@Genie help"), /agents/);
+    for (const who of ["colleague", "guest"])
+      for (const action of ["job-start", "job-decline", "job-form"])
+        for (const on of [card, help]) await teams.press(who, "planning", on.id, action, { action, value });
+    await says("planning", id, /an administrator can decide about this job/);
+    expect((await teams.messages("planning")).find((message) => message.id === card.id)?.card).toEqual(card.card);
+    expect(await stage.started()).toEqual([]);
+
+    await teams.press("asker", "planning", card.id, "job-start");
+    const running = await says("planning", id, /Run \d{15}/);
+    const run = /Run (\d+)/.exec(words(running))?.[1] ?? "";
+    for (const who of ["colleague", "guest"]) {
+      await teams.press(who, "planning", running.id, "cancel-run");
+      await teams.press(who, "planning", help.id, "cancel-run", { action: "cancel-run", value: run });
+      await teams.say(who, "planning", `@Genie Cancel job ${run}`);
+      await teams.say(who, "planning", `@Genie cancel ${run}`);
+    }
+    const last = await teams.say("colleague", "planning", "@Genie cancel the nightly load");
+    await says("planning", last, /I know no job|can cancel a run of|which job/i);
+    expect(await stage.cancels()).toEqual([]);
+    await teams.press("admin", "planning", running.id, "cancel-run");
+    await says("planning", id, /was cancelled by admin/);
+    expect(await stage.cancels()).toHaveLength(1);
+  });
 });
