@@ -22,7 +22,12 @@ export const begin = async (deps: TurnDeps, lease: Lease): Promise<Turn | undefi
     return undefined;
   }
   const open: Turn = { ...turn, task: lease.id, phase: "open" };
-  await Promise.all([deps.turns.write(open), deps.turns.setActive(thread, turn.id), deps.turns.join(thread)]);
+  await Promise.all([
+    deps.turns.write(open),
+    deps.turns.setActive(thread, turn.id),
+    deps.turns.setLatest(turn.actor, inbound.place.room, turn.id),
+    deps.turns.join(thread),
+  ]);
   return open;
 };
 
@@ -34,6 +39,7 @@ export const lineStep =
     if (refusal(deps.config.access, inbound) || (await deps.turns.read(inbound.id))) return { state: "done" };
     const turn = await firstSign(deps, lease, inbound, question, inLine);
     await deps.turns.add({ ...turn, task: inbound.id });
+    await deps.turns.setLatest(turn.actor, inbound.place.room, turn.id);
     return { state: "done" };
   };
 

@@ -85,6 +85,28 @@ describe("cancel", () => {
     expect(reply.text).toContain("Cancelled");
   });
 
+  it("by a slash command stops what the person asked last in the channel, and nobody else's question", async () => {
+    const ts = await stage.say("asker", "analytics", question);
+    await genie("ASKING_AI");
+    const whispers = () => stage.messages("analytics").then((all) => all.filter(({ ephemeral_to }) => ephemeral_to));
+    await stage.command("colleague", "analytics", "cancel");
+    expect(whole(await eventually(async () => (await whispers())[0]))).toContain("Nothing is running here");
+    const { reply, ms } = await cancelled(ts, () => stage.command("asker", "analytics", "cancel"));
+    expect(ms).toBeLessThan(1_000);
+    expect(reply.text).toContain("Cancelled");
+    const told = await eventually(async () =>
+      (await whispers()).find(({ ephemeral_to }) => ephemeral_to === "U0ASKER"),
+    );
+    expect(whole(told)).toContain("What regions have high revenue");
+  });
+
+  it("by a new direct message stops the question that is out", async () => {
+    const ts = await stage.say("asker", "dm", "What is the total revenue?");
+    await genie("ASKING_AI");
+    await stage.say("asker", "dm", "cancel");
+    expect((await stage.answer("dm:asker", ts, 5_000)).text).toContain("Cancelled");
+  });
+
   it("is refused to somebody else, visibly to them only, and granted to an admin", async () => {
     const ts = await stage.say("asker", "analytics", question);
     const { ts: post } = await status(ts);

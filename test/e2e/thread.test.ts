@@ -51,6 +51,14 @@ describe("a thread", () => {
     expect(second).not.toBe(first);
   });
 
+  it("that was never asked anything has nothing to forget", async () => {
+    await stage.command("asker", "data-ops", "reset");
+    const told = await eventually(async () =>
+      (await stage.messages("data-ops")).find(({ ephemeral_to }) => ephemeral_to),
+    );
+    expect(whole(told)).toContain("nothing to forget here yet");
+  });
+
   it("answers two questions in a row in their order, and says that the second is in line", async () => {
     const slow = await stage.say("asker", "data-ops", "@genie What is the total revenue?");
     await stage.say("asker", "data-ops", "@genie Which product is the top seller?", slow);
