@@ -1,7 +1,9 @@
 import type { Failure } from "../errors.ts";
 import type { Actor, AgentProfile, Platform } from "../ports.ts";
-import { askButton } from "./answer.ts";
+import { againButton, askButton } from "./answer.ts";
+import { duration } from "./format.ts";
 import type { Notice } from "./reply.ts";
+import { oneLine, shortened } from "./shorten.ts";
 
 /*
  * Every fixed sentence that we say, on one page.
@@ -24,7 +26,7 @@ export const help = (agents: AgentProfile[], platform: Platform): Notice =>
         "- `jobs` lists the jobs you may start · `run <job> name=value …` starts one",
         "- `runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",
         "- `cancel` stops the question I am working on here; so does the Cancel button",
-        "- `reset` forgets this thread, also in Genie",
+        "- `reset` forgets what was said here, also in Genie",
         "- `help` shows this",
       ].join("\n"),
     ].join("\n\n"),
@@ -59,10 +61,18 @@ export const agentList = (agents: AgentProfile[]): Notice =>
     { title: agents.length === 1 ? "One agent" : `${agents.length} agents` },
   );
 
+export const didYouMean = ({ text, meant }: { text: string; meant: string }): Notice =>
+  say("info", `I know no command “${text}”. Did you mean \`${meant}\`?`, {
+    buttons: [
+      { action: "say", value: meant, label: meant },
+      { ...askButton(text), label: "No, ask the agents" },
+    ],
+  });
+
 export const failed = (failure: Failure, question: string | undefined): Notice =>
   say("error", failure.sentence, {
     code: failure.code,
-    buttons: question ? [{ ...askButton(question), label: "Try again" }] : [],
+    buttons: question ? [againButton(question)] : [],
   });
 
 export const refused = (failure: Failure): Notice => say("warning", failure.sentence, { code: failure.code });
@@ -72,17 +82,26 @@ export const inLine = "In line: I start on this as soon as the question above is
 export const notYours = (asker: Actor): Notice =>
   say("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can cancel this question.`);
 
-export const nothingToCancel = say("info", "Nothing is running in this thread, so there is nothing to cancel.");
+export const nothingToCancel = say("info", "Nothing is running here, so there is nothing to cancel.");
+
+/** Said where the question is not: what becomes of it stands in its own message. */
+export const cancelling = (question: string): Notice =>
+  say("info", `I stop your latest question here: “${shortened(oneLine(question), 200)}”`);
 
 export const alreadyOver = say("info", "This question has already been answered or stopped.");
 
 export const forgotten = say(
   "success",
-  "Forgotten. I start afresh in this thread, also in Genie; the messages above stay where they are.",
+  "Forgotten. I start afresh here, also in Genie; the messages above stay where they are.",
+);
+
+export const nothingToForget = say(
+  "info",
+  "There is nothing to forget here yet. To make me forget a conversation, write `reset` as a reply in its thread.",
 );
 
 export const finishedNotice = (asker: Actor, elapsedMs: number): Notice => ({
-  ...say("success", `your answer is ready above (it took ${Math.round(elapsedMs / 1_000)} s).`),
+  ...say("success", `your answer is ready above (it took ${duration(elapsedMs)}).`),
   mention: { user: asker.user, ...(asker.name === undefined ? {} : { name: asker.name }) },
 });
 

@@ -8,6 +8,7 @@ import type { Notice, Reply } from "../reply/reply.ts";
 import type { Step } from "../worker.ts";
 import type { TurnDeps } from "./deps.ts";
 import { showCancelled } from "./finish.ts";
+import type { Turn } from "./record.ts";
 import { type JobWords, parseWords } from "./words.ts";
 
 const Aside = z.object({ inbound: Inbound });
@@ -67,6 +68,8 @@ const command = async (deps: TurnDeps, inbound: Message): Promise<Reply | undefi
       return notices.agentList(profilesOf(deps));
     case "reset":
       return reset(deps, inbound);
+    case "misspelt":
+      return notices.didYouMean(words);
     case "cancel":
       return words.target === "" ? cancelHere(deps, inbound) : order(deps, inbound, words);
     case "jobs":
@@ -82,14 +85,22 @@ const command = async (deps: TurnDeps, inbound: Message): Promise<Reply | undefi
 const order = (deps: TurnDeps, { id, actor, place, text, trigger }: Message, words: JobWords) =>
   deps.jobs.take(orderOf(words), { id, actor, place, words: text, supervised: false, trigger });
 
-/** What goes on here: the thread's question, else its latest run. */
+/** What goes on here: the thread's question, else its latest run, else what the person asked last in this room. */
 const cancelHere = async (deps: TurnDeps, inbound: Message): Promise<Reply | undefined> => {
-  const { thread } = inbound.place;
-  const id = await deps.turns.active(thread);
+  const { actor, place } = inbound;
+  const here = await goingOn(deps, await deps.turns.active(place.thread));
+  if (here) return cancel(deps, actor, here.id);
+  if (await deps.jobs.goingOn(place.thread)) return order(deps, inbound, { verb: "cancel", target: "" });
+  // A command, and a message outside of any thread, are no part of the thread that they are about.
+  if (await deps.turns.joined(place.thread)) return notices.nothingToCancel;
+  const own = await goingOn(deps, await deps.turns.latest(actor, place.room));
+  if (!own) return notices.nothingToCancel;
+  return (await cancel(deps, actor, own.id)) ?? notices.cancelling(own.question);
+};
+
+const goingOn = async (deps: TurnDeps, id: string | undefined): Promise<Turn | undefined> => {
   const turn = id === undefined ? undefined : await deps.turns.read(id);
-  const isOver = !turn || turn.phase === "closed";
-  if (isOver && (await deps.jobs.goingOn(thread))) return order(deps, inbound, { verb: "cancel", target: "" });
-  return cancel(deps, inbound.actor, id);
+  return turn?.phase === "closed" ? undefined : turn;
 };
 
 const click = async (deps: TurnDeps, inbound: Click): Promise<Reply | undefined> => {
@@ -164,10 +175,12 @@ export const failAside = async (deps: TurnDeps, lease: Lease, failure: Failure):
 };
 
 /** Stops what runs in the thread, then forgets it in the thread's own order. */
-const reset = async (deps: TurnDeps, inbound: Inbound): Promise<undefined> => {
+const reset = async (deps: TurnDeps, inbound: Inbound): Promise<Notice | undefined> => {
   const { thread } = inbound.place;
+  if (!(await deps.turns.joined(thread))) return notices.nothingToForget;
   await cancel(deps, inbound.actor, await deps.turns.active(thread));
   await deps.queue.put({ id: `${inbound.id}:forget`, lane: thread, kind: "forget", payload: { inbound } });
+  return undefined;
 };
 
 /** Forgets a thread: our history of it and the agents' conversations. */

@@ -31,4 +31,25 @@ describe("command words", () => {
   ])("in a sentence takes %j for %s", (text, verb) => {
     expect(parseWords(text, "sentence").verb).toBe(verb);
   });
+
+  it.each([
+    ["hepl", "help"],
+    ["aegnts", "agents"],
+    ["Agent?", "agents"],
+    ["stauts", "status"],
+    ["cancle", "cancel"],
+    ["staus 123456789012345", "status 123456789012345"],
+  ])("takes %j for a slip of the finger, everywhere", (text, meant) => {
+    for (const entry of ["command", "sentence"] as const) {
+      expect(parseWords(text, entry)).toEqual({ verb: "misspelt", meant, text });
+    }
+  });
+
+  it.each(["sales", "revenue", "hello", "why?", "help with stock", "statues 12 and 13"])("asks %j", (text) => {
+    expect(parseWords(text, "sentence")).toEqual({ verb: "ask", question: text });
+  });
+
+  it("helps who asks nothing", () => {
+    expect(parseWords("ask", "command")).toEqual({ verb: "help" });
+  });
 });
