@@ -104,7 +104,8 @@ const statuses = { waiting: "pending", running: "in_progress", done: "complete",
 const answerBlocks = (answer: Answer, without: Without): Block[] => [
   ...questionBlocks(answer.question),
   ...markdownBlocks(answer.markdown, without),
-  ...tableBlocks(answer.tables, without),
+  // A single source names itself below.
+  ...tableBlocks(answer.tables, answer.sources.length !== 1, without),
   ...chartBlocks(answer.chart, without),
   ...sourceBlocks(answer.sources, without),
   ...answer.notes.flatMap(contexts),
@@ -116,8 +117,9 @@ const noticeBlocks = (notice: Notice, without: Without): Block[] => {
   const ping = notice.mention ? mention(notice.mention.user) : "";
   const title = notice.title ? bold(notice.title) : "";
   const sign = tones[notice.tone];
-  const isOneLine = !ping && !title && startsWithWords.test(notice.markdown);
+  const isOneLine = !title && (ping ? isPlainLine : startsWithWords).test(notice.markdown);
   const head = [sign, ping, title].filter(Boolean).join(" ");
+  if (ping && isOneLine) return [section(`${head} ${mrkdwn(notice.markdown)}`), ...buttonBlocks(notice.buttons)];
   return [
     ...questionBlocks(notice.question),
     ...(head && !isOneLine ? [section(head)] : []),
@@ -125,6 +127,9 @@ const noticeBlocks = (notice: Notice, without: Without): Block[] => {
     ...buttonBlocks(notice.buttons),
   ];
 };
+
+/** Words that mean the same in any markup, so that they can stand beside a mention. */
+const isPlainLine = /^[\p{L}\p{N} (),.'’-]{1,500}$/u;
 
 /** Before a list, a heading or code a sign would take its meaning away. */
 const startsWithWords = /^(?:\*\*)?\p{L}/u;

@@ -7,14 +7,14 @@ import { oneLine, shortened } from "../../src/reply/shorten.ts";
 import { type Block, bold, context, contexts, preformatted, type Without } from "./blocks.ts";
 import { verbatim } from "./escape.ts";
 
-/** Tables under their titles. Slack takes one `table` a message; further ones are shown as text in columns. */
-export const tableBlocks = (tables: Answer["tables"], without: Without): Block[] =>
+/** Tables, under their titles where they are `named`. Slack takes one `table` a message; further ones are text in columns. */
+export const tableBlocks = (tables: Answer["tables"], named: boolean, without: Without): Block[] =>
   tables
     .filter(({ table }) => table.columns.length > 0)
     .flatMap(({ title, table }, index) => {
       const isGrid = index === 0 && !without.has("table");
       const { body, rows } = fitted(table, isGrid ? grid : (part) => preformatted(columnsText(part), without));
-      const head = [bold(title), extent(rows, table)].filter(Boolean).join(" · ");
+      const head = [named ? bold(title) : undefined, extent(rows, table)].filter(Boolean).join(" · ");
       return [...(head ? [context(head)] : []), ...body, ...contexts(hiddenColumns(table))];
     });
 

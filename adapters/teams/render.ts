@@ -106,7 +106,8 @@ const looks: Record<ProgressRow["state"], { sign: string; style: Style }> = {
 
 const answerBlocks = (answer: Answer): Element[] => [
   ...markdownBlocks(answer.markdown),
-  ...tableBlocks(answer.tables),
+  // A single source names itself below.
+  ...tableBlocks(answer.tables, answer.sources.length !== 1),
   ...chartBlocks(answer.chart),
   ...sourceBlocks(answer.sources),
   ...answer.notes.flatMap(context),
@@ -116,16 +117,20 @@ const answerBlocks = (answer: Answer): Element[] => [
 const noticeBlocks = (notice: Notice, mentioned: Mention | undefined): Element[] => {
   const sign = tones[notice.tone];
   const title = notice.title ? titleOf(notice.title) : "";
-  const isOneLine = !mentioned && !title && startsWithWords.test(notice.markdown);
+  const isOneLine = !title && (mentioned ? isPlainLine : startsWithWords).test(notice.markdown);
   const head = [sign, title].filter(Boolean).join(" ");
+  const words = mentioned && isOneLine ? notice.markdown : "";
   return [
     ...(mentioned
-      ? [{ type: "TextBlock", text: [sign, mentioned.text].filter(Boolean).join(" "), wrap: true } as const]
+      ? [{ type: "TextBlock", text: [sign, mentioned.text, words].filter(Boolean).join(" "), wrap: true } as const]
       : []),
     ...(title || (sign && !isOneLine && !mentioned) ? [rich([run(head, { weight: "Bolder" })])] : []),
-    ...markdownBlocks(sign && isOneLine ? `${sign} ${notice.markdown}` : notice.markdown),
+    ...(words ? [] : markdownBlocks(sign && isOneLine ? `${sign} ${notice.markdown}` : notice.markdown)),
   ];
 };
+
+/** Words that mean the same in any markup, so that they can stand beside a mention. */
+const isPlainLine = /^[\p{L}\p{N} (),.'’-]{1,500}$/u;
 
 /** Before a list, a heading or code a sign would take its meaning away. */
 const startsWithWords = /^(?:\*\*)?\p{L}/u;

@@ -7,18 +7,22 @@ import { context, preformatted, titleOf } from "./blocks.ts";
 import { type Element, type RichTextBlock, rich, run, type TableElement } from "./elements.ts";
 import { verbatim } from "./escape.ts";
 
-/** Tables under their titles. */
-export const tableBlocks = (tables: Answer["tables"]): Element[] =>
+/** Tables, under their titles where they are `named`. */
+export const tableBlocks = (tables: Answer["tables"], named: boolean): Element[] =>
   tables
     .filter(({ table }) => table.columns.length > 0)
     .flatMap(({ title, table }) => {
       const shown = fitted(table);
       const cut = extent(shown.rows.length, table);
       const head = [
-        run(titleOf(title) || "…", { weight: "Bolder" }),
-        ...(cut ? [run(` · ${cut}`, { isSubtle: true })] : []),
+        ...(named ? [run(titleOf(title) || "…", { weight: "Bolder" })] : []),
+        ...(cut ? [run(named ? ` · ${cut}` : cut, { isSubtle: true })] : []),
       ];
-      return [rich(head, { spacing: "Medium" }), grid(shown), ...context(hiddenColumns(table))];
+      return [
+        ...(head.length > 0 ? [rich(head, { spacing: "Medium" })] : []),
+        grid(shown),
+        ...context(hiddenColumns(table)),
+      ];
     });
 
 const columnLimit = 12;

@@ -1,35 +1,43 @@
 import type { Finding } from "../ports.ts";
 import type { Outcome, Result, Said } from "../supervisor/supervisor.ts";
 import { chartOf } from "./chart.ts";
-import type { Answer, Button, Notice, Reply, Source } from "./reply.ts";
+import { cellText } from "./format.ts";
+import type { Answer, Button, Notice, Reply, Source, Table } from "./reply.ts";
+import { shortened } from "./shorten.ts";
 
 export interface AnswerView {
   result: Said;
   /** Name of an agent by its id. */
   nameOf(agent: string): string;
-  question?: string | undefined;
+  question: string;
+  /** The message stands alone, so it repeats the question. */
+  echo: boolean;
   elapsedMs: number;
 }
 
 /** What a turn found out, as the message that a person reads. */
-export const answer = ({ result, nameOf, question, elapsedMs }: AnswerView): Reply => {
-  const echo = question === undefined ? {} : { question };
+export const answer = (view: AnswerView): Reply => {
+  const { result, question, elapsedMs } = view;
+  const echo = view.echo ? { question } : {};
   switch (result.kind) {
     case "clarify":
       return notice(result.markdown, result.choices, echo);
     case "reply":
       return notice([result.markdown, ...result.notes.map((note) => `_${note}_`)].join("\n\n"), [], echo);
     case "answer":
-      return { ...echo, ...composed(result, nameOf), elapsedMs };
+      return { ...echo, ...composed(result, view), elapsedMs };
   }
 };
 
 /** A question put by a click. */
 export const askButton = (question: string): Button => ({
   action: "ask",
-  value: question.slice(0, 2_000),
-  label: question.length > 75 ? `${question.slice(0, 74)}…` : question,
+  value: shortened(question, 2_000),
+  label: shortened(question, 75),
 });
+
+/** The same question once more. */
+export const againButton = (question: string): Button => ({ ...askButton(question), label: "Try again" });
 
 const notice = (markdown: string, choices: string[], echo: { question?: string }): Notice => ({
   kind: "notice",
@@ -40,23 +48,40 @@ const notice = (markdown: string, choices: string[], echo: { question?: string }
 });
 
 const composed = (
-  result: Extract<Result, { kind: "answer" }>,
-  nameOf: AnswerView["nameOf"],
+  { markdown, outcomes, confidence, notes, suggestions }: Extract<Result, { kind: "answer" }>,
+  { nameOf, question }: AnswerView,
 ): Omit<Answer, "elapsedMs"> => {
-  const findings = result.outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));
+  const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));
   const chart = findings.length === 1 ? findings.flatMap(chartOf)[0] : undefined;
+  const again = findings.length < outcomes.length ? [againButton(question)] : [];
   return {
     kind: "answer",
-    markdown: result.markdown,
+    markdown,
     tables: findings.flatMap((finding) =>
-      finding.table ? [{ title: title(finding, nameOf), table: finding.table }] : [],
+      finding.table && tellsMore(finding.table, markdown)
+        ? [{ title: title(finding, nameOf), table: finding.table }]
+        : [],
     ),
     ...(chart ? { chart } : {}),
-    sources: result.outcomes.map((outcome) => source(outcome, result.markdown, nameOf)),
-    confidence: result.confidence,
-    notes: result.notes,
-    buttons: result.suggestions.slice(0, 3).map(askButton),
+    // Where nobody could answer, the text says why and nothing stands on any source.
+    sources: findings.length > 0 ? outcomes.map((outcome) => source(outcome, markdown, nameOf)) : [],
+    ...(findings.length > 0 ? { confidence } : {}),
+    notes,
+    buttons: [...suggestions.slice(0, 3).map(askButton), ...again],
   };
+};
+
+/** Rows to compare, or at least one value that the text does not say already. */
+const tellsMore = ({ columns, rows }: Table, markdown: string): boolean =>
+  rows.length > 1 || columns.some((column, at) => rows.some((row) => !says(markdown, cellText(row[at], column))));
+
+/** As words of its own: 750 does not stand in "1,750". */
+const says = (text: string, value: string): boolean => {
+  for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
+    if (!/[\p{L}\p{N}][.,]?$/u.test(text.slice(0, at)) && !/^[.,]?[\p{L}\p{N}]/u.test(text.slice(at + value.length)))
+      return true;
+  }
+  return false;
 };
 
 const title = (finding: Finding, nameOf: AnswerView["nameOf"]): string => nameOf(finding.agent);

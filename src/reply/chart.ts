@@ -14,12 +14,19 @@ export const chartOf = (finding: Finding): Chart[] => {
   if (table.rows.length > mostCategories) return [];
   return [
     {
-      type: table.columns[label]?.type === "text" ? "bar" : "line",
-      title: numbers.map((index) => table.columns[index]?.name ?? "").join(", "),
+      type: isOverTime(table, label) ? "line" : "bar",
+      title: `${numbers.map((index) => spoken(table, index)).join(", ")} by ${spoken(table, label)}`,
       categories: table.rows.map((row) => row[label] ?? "–"),
-      series: numbers.map((index) => ({ name: table.columns[index]?.name ?? "", values: column(table, index) })),
+      series: numbers.map((index) => ({ name: spoken(table, index), values: column(table, index) })),
     },
   ];
 };
+
+/** Dates and times, also those that the warehouse gives as text: `2026-09`, `2026-Q3`, `2026-09-30`. */
+const isOverTime = ({ columns, rows }: Table, label: number): boolean =>
+  columns[label]?.type !== "text" ||
+  rows.every((row) => /^\d{4}-(?:\d\d|Q[1-4]|W\d\d)(?:-\d\d)?$/.test(row[label] ?? ""));
+
+const spoken = ({ columns }: Table, index: number): string => (columns[index]?.name ?? "").replaceAll("_", " ");
 
 const column = (table: Table, index: number): number[] => table.rows.map((row) => Number(row[index] ?? 0));

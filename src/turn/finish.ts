@@ -21,7 +21,8 @@ export const finishAnswer = async (deps: TurnDeps, turn: Turn, result: Said, end
   const reply = answer({
     result,
     nameOf: (agent) => nameOf(deps, agent),
-    question: turn.echo ? turn.question : undefined,
+    question: turn.question,
+    echo: turn.echo,
     elapsedMs,
   });
   const shown = await deps.delivery.finish(turn.posted, reply, turn.id);

@@ -83,6 +83,16 @@ describe("progress in Slack", () => {
 });
 
 describe("a table in Slack", () => {
+  it("needs no title over a single source, which names itself below", () => {
+    const [first] = richAnswer.sources;
+    const one = { ...richAnswer, sources: first ? [first] : [] };
+    expect(words(richAnswer)).toContain("Revenue by region");
+    expect(words(one)).not.toContain("Revenue by region");
+    const cut = { ...table([text("name")], [["North"], ["South"]]), total: 2_345 };
+    const shown = blocks({ ...one, tables: [{ title: "Table 1", table: cut }] });
+    expect(JSON.stringify(shown)).toContain('"first 2 of 2,345 rows"');
+  });
+
   it("aligns amounts to the right with grouped digits, and leaves ids, years and texts alone", () => {
     const [block] = of(
       "table",
@@ -371,5 +381,20 @@ describe("every reply in Slack", () => {
     expect(new Set(all.map((block) => block.type))).toEqual(new Set(["section", "context", "actions"]));
     for (const word of ["North leads", "2,525", "SELECT region", "Powered by Genie", "Confidence: high"])
       expect(readable({ text: "", blocks: all as never })).toContain(word);
+  });
+});
+
+describe("news for one person in Slack", () => {
+  const news = (markdown: string) =>
+    blocks({ kind: "notice", tone: "success", markdown, mention: { user: "U0ASKER" }, buttons: [] });
+
+  it("stand on one line with the mention", () => {
+    expect(news("your answer is ready above (it took 40 s).")).toEqual([
+      { type: "section", text: { type: "mrkdwn", text: "✅ <@U0ASKER> your answer is ready above (it took 40 s)." } },
+    ]);
+  });
+
+  it("keep markdown apart from it", () => {
+    expect(news("**Nightly load** <!channel> is done.").map(({ type }) => type)).toEqual(["section", "markdown"]);
   });
 });

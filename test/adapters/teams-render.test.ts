@@ -402,6 +402,13 @@ describe("a notice in Teams", () => {
     expect(words(reply)).toBe(shown);
   });
 
+  it("keeps words that could be markup apart from the mention", () => {
+    const mention = { user: "3fbd7c1e-0000-4a2b-9c3d-4e5f6a7b8c9d", name: "asker" };
+    const body = cardOf(render(notice("ready **now** <at>all</at>", { mention })))["body"] as Node[];
+    expect(body.map(({ type }) => type)).toEqual(["TextBlock", "RichTextBlock"]);
+    expect(body[0]?.["text"]).toBe("<at>asker</at>");
+  });
+
   it("mentions by a name that no markup can be made of", () => {
     const mention = {
       user: "3fbd7c1e-0000-4a2b-9c3d-4e5f6a7b8c9d",
@@ -412,7 +419,7 @@ describe("a notice in Teams", () => {
     expect(card["msteams"]).toMatchObject({
       entities: [{ type: "mention", text: `<at>${name}</at>`, mentioned: { id: mention.user, name } }],
     });
-    expect((card["body"] as Node[])[0]).toEqual({ type: "TextBlock", text: `✅ <at>${name}</at>`, wrap: true });
+    expect((card["body"] as Node[])[0]).toEqual({ type: "TextBlock", text: `✅ <at>${name}</at> ready`, wrap: true });
     expect(forgeriesIn(card)).toEqual([]);
   });
 });
