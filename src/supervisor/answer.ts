@@ -71,7 +71,7 @@ const decide = async (
     markdown: written.markdown,
     confidence: confidenceOf(intent, outcomes),
     notes: [...new Set([...state.notes, ...written.notes, ...footnotes(intent, written.joined)])],
-    suggestions: suggestionsOf(outcomes, state.question),
+    suggestions: suggestionsOf(outcomes, [state.question, ...state.exchanges.map(({ question }) => question)]),
   };
 };
 
@@ -79,7 +79,7 @@ const decide = async (
 const askedBack = (outcomes: readonly Outcome[], nameOf: NameOf): Verdict => ({
   kind: "clarify",
   markdown: plainly(outcomes, nameOf),
-  choices: suggestionsOf(outcomes, ""),
+  choices: suggestionsOf(outcomes, []),
 });
 
 interface Written {

@@ -47,12 +47,14 @@ const words = ({ finding }: Done): string => {
 export const failureLine = (outcome: Failed, nameOf: NameOf): string =>
   `**${nameOf(outcome.agent)}** could not answer: ${outcome.failure.sentence}`;
 
-/** Follow-up questions that the agents propose, without what was asked already. */
-export const suggestionsOf = (outcomes: readonly Outcome[], question: string): string[] => {
-  const proposed = outcomes.flatMap((outcome) => (outcome.state === "done" ? outcome.finding.suggestions : []));
-  const asked = new Set([question, ...outcomes.map(questionOf)].map(print));
-  const fresh = new Map(proposed.map((text) => [print(text), text]));
-  return [...fresh].flatMap(([key, text]) => (asked.has(key) ? [] : [text])).slice(0, 4);
+/** Follow-up questions that the agents propose, each agent's first ones first, without what was asked already. */
+export const suggestionsOf = (outcomes: readonly Outcome[], asked: readonly string[]): string[] => {
+  const proposed = outcomes.map((outcome) => (outcome.state === "done" ? outcome.finding.suggestions : []));
+  const ranked = proposed.flatMap((list) => list.map((text, rank) => ({ text, rank })));
+  const inTurn = ranked.toSorted((one, other) => one.rank - other.rank);
+  const known = new Set([...asked, ...outcomes.map(questionOf)].map(print));
+  const fresh = new Map(inTurn.map(({ text }) => [print(text), text]));
+  return [...fresh].flatMap(([key, text]) => (known.has(key) ? [] : [text])).slice(0, 4);
 };
 
 const questionOf = (outcome: Outcome): string =>

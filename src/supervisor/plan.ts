@@ -6,7 +6,7 @@ import { dayOf } from "../jobs/values.ts";
 import type { AgentProfile, Model } from "../ports.ts";
 import { fold } from "./history.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
-import { offers, questionLength, route, unsure } from "./route.ts";
+import { isFollowUp, offers, questionLength, route, unsure } from "./route.ts";
 import { routeJobs } from "./route-jobs.ts";
 import { type Desk, type Live, liveOf, type Plan, type State, type Update } from "./state.ts";
 
@@ -16,9 +16,18 @@ export const planNode =
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const live = liveOf(config);
     const [chosen, memory] = await Promise.all([choose(desk, state, live), fold(desk, state, live.signal)]);
-    live.onPlan(chosen.intent);
-    return { ...chosen, ...memory };
+    const intent = oriented(chosen.intent, state);
+    live.onPlan(intent);
+    return { intent, notes: chosen.notes, ...memory };
   };
+
+/** In a thread in which nothing was asked yet, a follow-up can only mean another thread. */
+const oriented = (intent: Plan, { question, exchanges }: State): Plan =>
+  intent.kind === "clarify" && exchanges.length === 0 && isFollowUp(question)
+    ? { ...intent, text: `${intent.text ?? unsure}\n\n${elsewhere}` }
+    : intent;
+
+const elsewhere = "If you mean an earlier question, reply in its thread: here I know nothing of it.";
 
 const choose = async (desk: Desk, state: State, live: Live): Promise<{ intent: Plan; notes: string[] }> => {
   if (!desk.model) return { intent: byWords(desk, state), notes: [] };

@@ -125,8 +125,9 @@ const narrows = (question: string): boolean =>
   );
 
 /** "why?", "what about last month?", "show me that again": means nothing without what was asked before. */
-const leans = (question: string): boolean => {
-  if (stems(question).every(isFiller)) return true;
+const leans = (question: string): boolean => stems(question).every(isFiller) || pointsBack(question);
+
+const pointsBack = (question: string): boolean => {
   const text = question.trim();
   return (
     wordCount(text) <= 10 &&
@@ -136,5 +137,8 @@ const leans = (question: string): boolean => {
       /\b(?:that|those|these|this|them|they|it|its|their|same|previous|above|earlier)\b/i.test(text))
   );
 };
+
+/** Words that sound as if something had been asked before. */
+export const isFollowUp = (question: string): boolean => narrows(question) || pointsBack(question);
 
 const wordCount = (text: string): number => text.trim().split(/\s+/).length;

@@ -42,4 +42,11 @@ const about = new Set([
   "which agents do you have",
   "what agents do you have",
   "which agents can i ask",
+  "show me the agents",
+  "show me your agents",
+  "list the agents",
+  "tell me about yourself",
+  "what is this",
+  "what data do you have",
+  "what questions can i ask",
 ]);

@@ -25,6 +25,7 @@ afterEach(() => bench.databricks.reset());
 afterAll(() => bench.close());
 
 const both = "What regions have high revenue but high churn?";
+const clarifying = { kind: "clarify", asks: [], confidence: 0.9, text: "Of what?", choices: [] };
 const down = () => new Problem("model.unavailable", "The language model cannot be reached right now.");
 let threads = 0;
 const newThread = () => `thread-${++threads}`;
@@ -57,6 +58,30 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
         "Answered without a language model: the agents were chosen by keywords and their findings stand side by side.",
       ]);
     });
+  });
+
+  it("proposes follow-ups of every agent, none that was asked before", async () => {
+    const thread = newThread();
+    const supervisor = supervise(parts());
+    const first = asAnswer(await converse(supervisor, parts(), turnOf(thread, both)));
+    const bySales = asAnswer(
+      await converse(supervise(parts()), parts(), turnOf(newThread(), "What is the total revenue?")),
+    );
+    expect(first.suggestions.slice(0, 2).filter((text) => bySales.suggestions.includes(text))).toHaveLength(1);
+    const [proposed = ""] = bySales.suggestions;
+    await converse(supervisor, parts(), turnOf(thread, proposed));
+    const last = asAnswer(await converse(supervisor, parts(), turnOf(thread, "What is the total revenue?")));
+    expect(last.suggestions).not.toContain(proposed);
+  });
+
+  it("says of a follow-up in a new thread where to go on", async () => {
+    const { model } = recordedModel({ objects: [clarifying, clarifying] });
+    for (const one of [undefined, model]) {
+      const said = await converse(supervise(parts(), one), parts(), turnOf(newThread(), "and in the South?"));
+      expect(said).toMatchObject({ kind: "clarify", markdown: expect.stringContaining("reply in its thread") });
+    }
+    const vague = await converse(supervise(parts(), model), parts(), turnOf(newThread(), "revenues of whom?"));
+    expect(vague.markdown).toBe("Of what?");
   });
 
   it("passes a single finding through without a second call to the model", async () => {
