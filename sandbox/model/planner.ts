@@ -39,7 +39,7 @@ const planAsks = (text: string): Plan => {
   if (say) return { ...none, kind: "reply", confidence: 0.95, text: say };
 
   const before = history.findLast((exchange) => exchange.agents.length > 0)?.agents ?? [];
-  const voted = needed(question, agents, (agent) => [agent.name, agent.id, ...agent.keywords]);
+  const voted = needed(question, agents, termsOf);
   const filters = /^(and |but )?(only|just|for|in|by|without)\s+(?!which|what)/i.test(question) && short(question, 6);
   const leans = /^(and|but|or|why|what about|how about|also|then|same|more)\b/i.test(question) && short(question, 9);
   const chosen = before.length > 0 && (filters || (leans && voted.length === 0)) ? before : voted;
@@ -54,8 +54,25 @@ const planAsks = (text: string): Plan => {
     };
   }
   const confidence = chosen === before ? 0.75 : chosen.length > 0 ? 0.9 : 0.5;
-  return { ...none, kind: "ask", confidence, asks: guessed.map((agent) => ({ agent, question })) };
+  return {
+    ...none,
+    kind: "ask",
+    confidence,
+    asks: guessed.map((agent) => ({ agent, question: partOf(question, agent, agents) })),
+  };
 };
+
+/** What of a question is for one agent: the clauses that need it, or of an overview its own. */
+const partOf = (question: string, id: string, agents: readonly Agent[]): string => {
+  const agent = agents.find((one) => one.id === id);
+  if (agent && /\boverview\b.*[:,]/i.test(question))
+    return `Give me an overview of the platform's ${agent.name.toLowerCase()}`;
+  const clauses = question.split(/[,;?]?\s+and\s+(?=(?:how|what|which|who|why|where|when|show|list)\b)|[;?]\s+/i);
+  const own = clauses.filter((clause) => needed(clause, agents, termsOf).includes(id));
+  return own.length > 0 ? own.join("; ") : question;
+};
+
+const termsOf = ({ name, id, keywords }: Agent): string[] => [name, id, ...keywords];
 
 const tidy = (question: string): string => {
   const bare = question
@@ -70,7 +87,10 @@ const smallTalk = (question: string, agents: readonly Agent[]): string | undefin
     return `Hello. Ask me about ${names}.`;
   }
   if (/^(thanks|thank you|great|ok(ay)?)\b[^?]{0,20}$/i.test(question)) return "You are welcome.";
-  return /^(who are you|what can you do|help)\b/i.test(question)
+  if (/\b(joke|weather|poem|song|recipe|horoscope)\b/i.test(question)) {
+    return `I answer from the company's data only. Ask me about ${names}.`;
+  }
+  return /^(who are you|what can you do|help|(show|list)( me)? (the |your )?agents)\b/i.test(question)
     ? `I pass questions to these data agents and bring back one answer: ${names}.`
     : undefined;
 };

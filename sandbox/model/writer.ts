@@ -51,9 +51,24 @@ const unanswered = ({ agent, text, failed, asks_back, source }: Finding): string
 
 const recommendations = (question: string, answered: readonly Finding[]): string[] => {
   if (!/\b(overview|health|why|should|recommend|advice|improve)\b/i.test(question)) return [];
-  const points = answered.flatMap(({ agent, rows, source }) => {
-    const label = rows[0]?.find((cell) => cell !== null && Number.isNaN(Number(cell)));
-    return label ? [`- In ${agent}, look at ${label} first: it leads that finding [${source}].`] : [];
-  });
+  const changes = answered.flatMap(changesOf).toSorted((one, other) => Math.abs(other.by) - Math.abs(one.by));
+  const points = changes.length > 0 ? changes.map(({ text }) => text) : answered.flatMap(leading);
   return points.length > 0 ? [["**Recommendations**", "", ...points.slice(0, 3)].join("\n")] : [];
+};
+
+/** Figures beside those of the period before that have changed by a tenth or more. */
+const changesOf = ({ agent, columns, rows, source }: Finding): { by: number; text: string }[] => {
+  const [name, now, before] = ["metric", "current", "previous"].map((column) => columns.indexOf(column));
+  if (name === undefined || now === undefined || before === undefined || Math.min(name, now, before) < 0) return [];
+  return rows.flatMap((row) => {
+    const by = Math.round((Number(row[now]) / Number(row[before]) - 1) * 100);
+    if (!Number.isFinite(by) || Math.abs(by) < 10) return [];
+    const change = `${by > 0 ? "up" : "down"} ${Math.abs(by)} % to ${Number(row[now]).toLocaleString("en-US")}`;
+    return [{ by, text: `- ${agent}: find out why **${row[name]}** went ${change} [${source}].` }];
+  });
+};
+
+const leading = ({ agent, rows, source }: Finding): string[] => {
+  const label = rows[0]?.find((cell) => cell !== null && Number.isNaN(Number(cell)));
+  return label ? [`- In ${agent}, look at ${label} first: it leads that finding [${source}].`] : [];
 };
