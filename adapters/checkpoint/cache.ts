@@ -14,6 +14,7 @@ export interface PartsCache {
 }
 
 export const createPartsCache = (mostCharacters: number): PartsCache => {
+  // By thread and name; all names are of one length.
   const cached = new Map<string, { json: unknown; size: number }>();
   let size = 0;
   const use = (key: string): unknown => {

@@ -134,16 +134,10 @@ export class ShelfSaver extends BaseCheckpointSaver {
   }
 
   async #tuple({ checkpoint: stored, writes, parts, ...at }: Opened): Promise<CheckpointTuple> {
-    const values = Object.entries(stored.values).map(async ([channel, [, value]]) => [
-      channel,
-      await this.#thaw(value, parts),
-    ]);
+    const thaw = (value: string): Promise<unknown> => this.#thaw(value, parts);
+    const values = Object.entries(stored.values).map(async ([channel, [, value]]) => [channel, await thaw(value)]);
     const pendingWrites = writes.map(
-      async ({ task, channel, value }): Promise<CheckpointPendingWrite> => [
-        task,
-        channel,
-        await this.#thaw(value, parts),
-      ],
+      async ({ task, channel, value }): Promise<CheckpointPendingWrite> => [task, channel, await thaw(value)],
     );
     const checkpoint: Checkpoint = {
       ...((await this.#thaw(stored.body)) as Omit<Checkpoint, "channel_values">),

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { isList, isPart, nameOf, type Parts } from "../checkpoint/parts.ts";
+import type { IsSeen } from "../checkpoint/shelf.ts";
 
 /** Which entries at and below these to send with their texts, and which of those left out hold the rest. */
 export const select = (
   entries: string[],
   parts: Parts,
-  isKnown: (name: string) => boolean,
+  isStored: IsSeen,
 ): { sent: [string, string][]; left: string[] } => {
   const sent = new Map<string, string>();
   const left = new Set<string>();
@@ -14,7 +15,7 @@ export const select = (
     const name = nameOf(entry);
     const text = parts.get(name);
     if (sent.has(entry)) continue;
-    if (text === undefined || isKnown(name)) {
+    if (text === undefined || isStored(name)) {
       left.add(entry);
       continue;
     }

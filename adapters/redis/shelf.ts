@@ -1,7 +1,7 @@
 import { Cluster } from "ioredis";
 import { z } from "zod";
 import type { Parts } from "../checkpoint/parts.ts";
-import { entryIn, inherit, type Shelf, type Values } from "../checkpoint/shelf.ts";
+import { entryIn, type IsSeen, inherit, type Shelf, type Values } from "../checkpoint/shelf.ts";
 import { type Connection, run, type Script, tagged, untagged } from "./client.ts";
 import { select } from "./shelf-parts.ts";
 import { keyOfWrite, readLines, readMember, readRecord, space, writeLine, writeRecord } from "./shelf-records.ts";
@@ -83,6 +83,8 @@ const createFind =
     return { ...at, checkpoint, writes: readLines(lines) };
   };
 
+const FoundReply = z.tuple([z.string(), z.string(), z.string()]);
+
 const createFetch =
   ({ ask, keyOf }: Threads): Shelf["parts"] =>
   async (thread, names) => {
@@ -98,19 +100,17 @@ const createFetch =
     return parts;
   };
 
-const FoundReply = z.tuple([z.string(), z.string(), z.string()]);
-
 interface New {
   entries: string[];
   parts: Parts;
-  isSeen(name: string): boolean;
+  isSeen: IsSeen;
 }
 
 /** Leaves out the parts that are most likely stored already; if they are not, sends all of them. */
 const createStore =
   ({ runOn }: Threads, ttlMs: number) =>
   async (script: Script, thread: string, head: Word[], { entries, parts, isSeen }: New): Promise<void> => {
-    const send = async (isStored: (name: string) => boolean): Promise<boolean> => {
+    const send = async (isStored: IsSeen): Promise<boolean> => {
       const { sent, left } = select(entries, parts, isStored);
       const args = [ttlMs, ...head, sent.length, ...sent.flat(), left.length, ...left];
       return (await runOn(thread, script, args)) === 1;
