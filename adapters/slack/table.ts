@@ -47,9 +47,10 @@ const grid = (table: Table): Block[] => [
       table.columns.map((column) => raw(column.name)),
       ...table.rows.map((row) => table.columns.map((column, at) => raw(cellText(row[at], column)))),
     ],
-    column_settings: table.columns.map((column) =>
-      isQuantity(column) ? { align: "right" as const } : { align: "left" as const, is_wrapped: true },
-    ),
+    column_settings: table.columns.map((column) => ({
+      align: isQuantity(column) ? ("right" as const) : ("left" as const),
+      ...(column.type === "text" ? { is_wrapped: true } : {}),
+    })),
   },
 ];
 

@@ -78,6 +78,6 @@ const cellBlock = (text: string, isHeader: boolean, isRight: boolean): RichTextB
   ...(isRight ? { horizontalAlignment: "Right" } : {}),
 });
 
-/** Parts of the width: as much as the longest text takes, within a factor of four. */
+/** Parts of the width: as much as the longest text takes with the cell's margins, within a factor of five. */
 const widthOf = (texts: string[]): number =>
-  Math.min(4, Math.max(1, Math.round(Math.max(...texts.map((text) => text.length)) / 8)));
+  Math.min(40, Math.max(8, Math.max(...texts.map(({ length }) => length)) + 3));

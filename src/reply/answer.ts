@@ -73,7 +73,10 @@ const composed = (
 
 /** Rows to compare, or at least one value that the text does not say already. */
 const tellsMore = ({ columns, rows }: Table, markdown: string): boolean =>
-  rows.length > 1 || columns.some((column, at) => rows.some((row) => !says(markdown, cellText(row[at], column))));
+  rows.length > 1 ||
+  columns.some((column, at) =>
+    rows.some((row) => !says(markdown.toLowerCase(), cellText(row[at], column).toLowerCase())),
+  );
 
 /** As words of its own: 750 does not stand in "1,750". */
 const says = (text: string, value: string): boolean => {

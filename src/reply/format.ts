@@ -2,11 +2,19 @@ import type { Table } from "./reply.ts";
 
 type Column = Table["columns"][number];
 
-/** A cell as people read it: grouped digits in columns of quantities, a dash where there is no value. */
+/** A cell as people read it: grouped digits in columns of quantities, times without a machine's marks, a dash where there is no value. */
 export const cellText = (value: string | null | undefined, column: Column): string => {
   if (value === null || value === undefined) return "–";
+  if (column.type === "time") return moment(value);
   return isQuantity(column) ? grouped(value) : value;
 };
+
+/** `2026-11-19T15:43:08.000Z` as `2026-11-19 15:43:08 UTC`; a fraction of a second stays where there is one. */
+const moment = (value: string): string =>
+  value
+    .replace(/^(\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)/, "$1 ")
+    .replace(/(:\d\d)\.0+(?=$|[Z+-])/, "$1")
+    .replace(/(?<=:\d\d(?:\.\d+)?)(?:Z|\+00:00)$/, " UTC");
 
 /** A column of amounts to compare, unlike an id, a code or a year that only looks like a number. */
 export const isQuantity = ({ name, type }: Column): boolean =>

@@ -128,7 +128,7 @@ export const cancelled = ({ by, asker, elapsedMs, stopped, answered, question }:
     ...answered.map(({ name, text }) => `- **${name}** had already answered: ${text}`),
   ];
   if (stopped.length + answered.length === 0) lines.push("Nothing had been asked yet.");
-  return say("warning", lines.join("\n"), {
+  return say("info", lines.join("\n"), {
     code: "cancelled",
     buttons: [{ ...askButton(question), label: "Ask again" }],
   });

@@ -2,6 +2,7 @@ import type { Failure } from "../errors.ts";
 import type { Lease, Settled } from "../ports.ts";
 import { answer } from "../reply/answer.ts";
 import { csv } from "../reply/csv.ts";
+import { rowCount } from "../reply/format.ts";
 import { type CancelledView, cancelled as cancelledNotice, failed, finishedNotice } from "../reply/notices.ts";
 import type { Table } from "../reply/reply.ts";
 import type { Outcome, Said } from "../supervisor/supervisor.ts";
@@ -105,7 +106,7 @@ const attachTables = async (deps: TurnDeps, turn: Turn, outcomes: Outcome[], end
     const name = nameOf(deps, outcome.finding.agent);
     const file = {
       name: `${outcome.finding.agent}.csv`,
-      title: `${name}: ${table.rows.length} rows`,
+      title: `${name}: ${rowCount(table.rows.length)}`,
       contentType: "text/csv",
       content: csv(table),
     };

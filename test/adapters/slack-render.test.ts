@@ -114,9 +114,9 @@ describe("a table in Slack", () => {
       column_settings: [
         { align: "left", is_wrapped: true },
         { align: "right" },
-        { align: "left", is_wrapped: true },
-        { align: "left", is_wrapped: true },
-        { align: "left", is_wrapped: true },
+        { align: "left" },
+        { align: "left" },
+        { align: "left" },
       ],
     });
   });

@@ -295,7 +295,7 @@ describe("an answer in Teams", () => {
 
   it("aligns numbers right, and says the table in text where a client knows none", () => {
     const [grid] = nodes(richAnswer, "Table") as [Node];
-    expect(grid["columns"]).toEqual([{ width: 1 }, { width: 1, horizontalCellContentAlignment: "Right" }]);
+    expect(grid["columns"]).toEqual([{ width: 9 }, { width: 10, horizontalCellContentAlignment: "Right" }]);
     expect(readable({ body: [grid["fallback"]], msteams: {} }).replaceAll("\u00a0", " ")).toBe(
       "region  revenue\nNorth     2,525\nSouth       750\nWest          –",
     );

@@ -55,6 +55,7 @@ describe("the rows under an answer", () => {
 
   it.each([
     ["Total revenue in the South is **750**.", table([region, revenue], ["South", "750.0"])],
+    ["One customer is at high risk: C002.", table([region, region], ["C002", "High"])],
     ["It is 1,234,567.5 in all.", table([revenue], ["1234567.5"])],
     ["There is nothing to show.", table([region, revenue])],
   ])("are left out where the text says it all: %s", (markdown, of) => {

@@ -41,6 +41,17 @@ describe("numbers as people read them", () => {
     expect(isQuantity({ name, type: "text" })).toBe(false);
   });
 
+  it.each([
+    ["2026-11-19T15:43:08.000Z", "2026-11-19 15:43:08 UTC"],
+    ["2026-11-19T15:43:08.250Z", "2026-11-19 15:43:08.250 UTC"],
+    ["2026-11-19T15:43:08", "2026-11-19 15:43:08"],
+    ["2026-11-19T15:43:08.000+02:00", "2026-11-19 15:43:08+02:00"],
+    ["2026-11-19 15:43", "2026-11-19 15:43"],
+    ["soon", "soon"],
+  ])("a time %s is %s", (value, expected) => {
+    expect(cellText(value, { name: "at", type: "time" })).toBe(expected);
+  });
+
   it("leaves texts, dates and ids as they are and shows nothing as a dash", () => {
     expect(cellText("1234", { name: "code", type: "text" })).toBe("1234");
     expect(cellText("2024-01-01", { name: "day", type: "date" })).toBe("2024-01-01");
