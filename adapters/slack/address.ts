@@ -5,6 +5,8 @@ import type { Place, PostRef } from "../../src/ports.ts";
 export const To = z.object({
   channel: z.string(),
   thread_ts: z.string().optional(),
+  /** The message opens the thread, so that nobody has replied in it yet. */
+  opens: z.boolean().optional(),
   /** Who gave the command; see rooms.ts for where its answer goes. */
   asker: z.string().optional(),
 });
@@ -26,6 +28,12 @@ export type PostId = z.infer<typeof PostId>;
 export const placeOf = (team: string, channel: string, root: string): Place => ({
   ...roomOf(team, channel, root),
   to: { channel, thread_ts: root },
+});
+
+/** The place of a thread that a message would open. */
+export const placeOfRoot = (team: string, channel: string, ts: string): Place => ({
+  ...roomOf(team, channel, ts),
+  to: { channel, thread_ts: ts, opens: true },
 });
 
 /** The place of a command: it has no thread until the first post gives it a root; until then `name` stands in its id. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Actor, type Inbound, Place } from "../../src/ports.ts";
-import { placeOf, placeOfCommand, refOf } from "./address.ts";
+import { placeOf, placeOfCommand, placeOfRoot, refOf } from "./address.ts";
 import { mentions, typedText } from "./incoming.ts";
 
 /** Our own installation: learned by `auth.test`; before that each event's authorizations say it. */
@@ -199,7 +199,8 @@ const fromMessage = (event: unknown, self: Self, shared: boolean): Inbound | und
   const message = Message.safeParse(event).data;
   if (!message || !self.team || !isPersons(message, self)) return undefined;
   const { channel, ts, user } = message;
-  const place = placeOf(self.team, channel, message.thread_ts ?? ts);
+  const { thread_ts: root } = message;
+  const place = root ? placeOf(self.team, channel, root) : placeOfRoot(self.team, channel, ts);
   const entry = entryOf(message, place.direct, self);
   if (!entry) return undefined;
   const home = message.user_team ?? message.team ?? self.team;

@@ -32,8 +32,8 @@ export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<Channel, "
     }
     const found = how.mayExist ? await findPost(web, to, how.key, self) : undefined;
     const { ts } = found ?? (await send(to, reply, how.key));
-    const rooted = to.thread_ts ? place : placeOf(teamOf(place), to.channel, ts);
     const root = to.thread_ts ?? ts;
+    const rooted = placeOf(teamOf(place), to.channel, root);
     if (reply.kind === "progress") setSession(to.channel, root, "processing");
     return { place: rooted, ref: refOf(rooted.thread, postId(to.channel, ts, root, reply)) };
   };
@@ -45,7 +45,9 @@ export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<Channel, "
     );
   };
 
-  const whisper = async ({ channel, thread_ts }: To, reply: Reply, user: string): Promise<PostId> => {
+  /** In a thread without replies Slack would show it to nobody. https://docs.slack.dev/reference/methods/chat.postEphemeral */
+  const whisper = async ({ channel, opens, ...to }: To, reply: Reply, user: string): Promise<PostId> => {
+    const thread_ts = opens ? undefined : to.thread_ts;
     const how = { channel, ...threadOf(thread_ts), user };
     const { message_ts } = await asking("chat.postEphemeral", async () =>
       Whispered.parse(await show(reply, (message) => web.chat.postEphemeral({ ...message, ...how }))),

@@ -80,8 +80,8 @@ const invoked = ({ name }: Activity, isStored: boolean): HttpResponse => {
   return { status: 200, headers: { "content-type": "application/json; charset=utf-8" }, body: JSON.stringify(body) };
 };
 
-/** The card stays as it is: what the click does is shown in it by an edit, for everybody. */
-const received = { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: "On it" };
+/** The card stays as it is: what the click does is shown in it by an edit, or why it does nothing to who clicked. */
+const received = { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: "One moment" };
 
 const unknownAction = {
   statusCode: 400,

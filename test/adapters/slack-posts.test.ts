@@ -151,12 +151,26 @@ describe("a post in Slack", () => {
 
   it("for one person is repeated, not edited, since Slack cannot edit it", async () => {
     const place = thread();
+    await bench.channel.post(place, working, first);
     const { ref } = await bench.channel.post(place, done, { ...first, only: bench.other });
     await bench.channel.edit(ref, { ...done, markdown: "Changed." });
     expect(posts().map((message) => [message.ephemeralTo, readable(message).includes("Changed.")])).toEqual([
+      [null, false],
       [bench.other.user, false],
       [bench.other.user, true],
     ]);
+  });
+});
+
+describe("what one person alone sees in Slack", () => {
+  it("stands in the channel where nobody has replied in the thread yet, since there Slack would not show it", async () => {
+    const place = thread();
+    const opening = { ...place, to: { ...(place.to as object), opens: true } };
+    await bench.channel.post(opening, done, { ...first, only: bench.other });
+    const [message] = bench.service.workspace.screen(analytics).filter(({ ephemeralTo }) => ephemeralTo);
+    expect(message).toMatchObject({ ephemeralTo: bench.other.user, threadTs: null });
+    const { place: kept } = await bench.channel.post(opening, working, first);
+    expect(kept).toEqual(place);
   });
 });
 

@@ -296,8 +296,9 @@ const posting = (bench: () => ChannelBench): void => {
   it("shows what is meant for one person to that person alone", async () => {
     const { channel, other } = bench();
     const place = await placeOf(bench());
-    await channel.post(place, notice("Only the asker may cancel."), { key: "aside", mayExist: false, only: other });
-    const [shown] = await mine(bench(), place);
+    const { place: opened } = await channel.post(place, working, { key: "for all", mayExist: false });
+    await channel.post(opened, notice("Only the asker may cancel."), { key: "aside", mayExist: false, only: other });
+    const [, shown] = await mine(bench(), opened);
     expect(shown).toMatchObject({ only: other.user, text: expect.stringContaining("Only the asker may cancel.") });
   });
 

@@ -70,7 +70,7 @@ describe("Slack events as they arrive", () => {
         thread: `slack:${TEAM}:${CHANNEL}:1355517523.000005`,
         room: CHANNEL,
         direct: false,
-        to: { channel: CHANNEL, thread_ts: "1355517523.000005" },
+        to: { channel: CHANNEL, thread_ts: "1355517523.000005", opens: true },
       },
       actor: { platform: "slack", tenant: TEAM, user: ASKER },
       external: false,

@@ -230,7 +230,7 @@ describe("Teams clicks", () => {
     expect(JSON.parse(response.body!)).toEqual({
       statusCode: 200,
       type: "application/vnd.microsoft.activity.message",
-      value: "On it",
+      value: "One moment",
     });
   });
 

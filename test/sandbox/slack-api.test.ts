@@ -120,6 +120,16 @@ describe("messages", () => {
     expect((await refusal(outsider)).error).toBe("user_not_in_channel");
   });
 
+  it("shows it in a thread only once somebody has replied there", async () => {
+    const root = await post("root");
+    const psst = { channel, user: "U0ASKER", text: "only you", thread_ts: root };
+    const { message_ts: early } = await wire.web.chat.postEphemeral(psst);
+    expect(shown(early!)).toBeUndefined();
+    await wire.web.chat.postMessage({ channel, text: "reply", thread_ts: root });
+    const { message_ts: late } = await wire.web.chat.postEphemeral(psst);
+    expect(shown(late!)).toMatchObject({ ephemeralTo: "U0ASKER", threadTs: root });
+  });
+
   it("links to a message", async () => {
     const ts = await post("here");
     const { permalink } = await wire.web.chat.getPermalink({ channel, message_ts: ts });

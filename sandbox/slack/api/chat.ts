@@ -63,14 +63,16 @@ export const chat: Method[] = [
     (args, slack) => {
       const room = writableRoom(slack, args.channel);
       if (!room.members.includes(args.user)) throw new Refusal("user_not_in_channel");
+      const root = rootOf(slack, room, args.thread_ts);
       const message = slack.workspace.post({
         channel: room.id,
         user: BOT.user,
         bot: true,
         ...contentOf(slack, args),
-        threadTs: rootOf(slack, room, args.thread_ts),
+        threadTs: root,
         ephemeralTo: args.user,
       });
+      if (root && !hasReplies(slack, room, root)) slack.workspace.remove(message);
       return { message_ts: message.ts };
     },
   ),
@@ -80,6 +82,10 @@ export const chat: Method[] = [
     return { channel, permalink: `https://${TEAM.domain}.slack.com/archives/${channel}/p${ts.replace(".", "")}` };
   }),
 ];
+
+/** In a thread without replies Slack shows nothing that is for one person alone, although it says ok. */
+const hasReplies = (slack: Slack, room: Room, root: string): boolean =>
+  slack.workspace.history(room.id).some(({ threadTs }) => threadTs === root);
 
 /** A channel that the bot may write to. */
 export const writableRoom = (slack: Slack, channel: string): Room => {
