@@ -108,7 +108,8 @@ const gridOf = (block, { names }) => {
   const [head = [], ...rows] = block.rows.map((row) => row.map((raw) => cell(raw, names)));
   const columns = head.map(({ nodes }, index) => {
     const numeric = rows.length > 0 && rows.every((row) => typeof row[index]?.value === "number");
-    return { nodes, align: block.column_settings?.[index]?.align ?? (numeric ? "right" : undefined) };
+    const { align = numeric ? "right" : "left", is_wrapped: wraps } = block.column_settings?.[index] ?? {};
+    return { nodes, align: block.type === "table" && !wraps ? `${align} unwrapped` : align };
   });
   return { columns, rows };
 };
