@@ -8,6 +8,7 @@ import { takeOver } from "./take-over.ts";
 import { throughput } from "./throughput.ts";
 import { underLoad } from "./under-load.ts";
 import { waiting } from "./waiting.ts";
+import { watched } from "./watched.ts";
 
 /*
  * npm run bench [name …]: every section measures the real bot in its own process against the services on this machine.
@@ -21,6 +22,7 @@ const sections = {
   throughput,
   "under-load": underLoad,
   waiting,
+  "watched-runs": watched,
   storage,
   "take-over": takeOver,
   compare,

@@ -1,14 +1,13 @@
-import { execFile } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
-import { promisify } from "node:util";
 import { redis } from "../adapters/redis/stores.ts";
-import { placeOf, refOf } from "../adapters/slack/address.ts";
 import type { Call } from "../sandbox/desk.ts";
 import { silent } from "../src/log.ts";
 import type { Inbound } from "../src/ports.ts";
 import { createTurns, type Turn } from "../src/turn/record.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";
 import { type Figure, inParallel, percentiles, print } from "./figures.ts";
+import { postCard } from "./post-card.ts";
+import { usage } from "./usage.ts";
 
 /** Turns that wait for Genie in one replica: how late their checks are, and what they take. */
 export const waiting = async (): Promise<void> => {
@@ -88,33 +87,20 @@ const seed = async (stage: Stage, turns: number): Promise<void> => {
 const asked = async (stage: Stage): Promise<Turn> => {
   const { env, sandbox } = stage;
   const agent = "sales";
+  const question = "What is the total revenue?";
   const space = sandbox.databricks.spaces.find((one) => one.agent === agent)?.id ?? "";
   const response = await fetch(`${env["DATABRICKS_HOST"]}/api/2.0/genie/spaces/${space}/start-conversation`, {
     method: "POST",
     headers: { authorization: `Bearer ${env["DATABRICKS_TOKEN"]}`, "content-type": "application/json" },
-    body: JSON.stringify({ content: "What is the total revenue?" }),
+    body: JSON.stringify({ content: question }),
   });
   const { conversation_id, message_id } = (await response.json()) as Record<string, string>;
   const ref = { agent, conversation: conversation_id ?? "", message: message_id ?? "" };
-  const { workspace } = sandbox.slack;
-  const [room, team, bot] = [workspace.roomNamed("random"), "T0CONCIERGE", "U0GENIEBOT"];
-  const channel = room?.id ?? "";
-  const { ts } = workspace.post({ channel, user: bot, bot: true, text: "On it" });
-  const place = placeOf(team, channel, ts);
-  const id = `slack:${team}:${channel}:${ts}`;
-  const actor = { platform: "slack" as const, tenant: team, user: "U0ASKER" };
-  const question = "What is the total revenue?";
+  const { actor, posted } = postCard(stage);
+  const id = posted.place.thread;
   return {
     ...{ id, task: id, actor, question, echo: false, startedAt: Date.now(), phase: "waiting", round: 0, queued: [] },
-    posted: { ref: refOf(place.thread, { channel, ts }), place },
+    posted,
     asks: [{ ask: { key: `${id}:0:${agent}`, agent, question, actor, earlier: [] }, ref, startedAt: Date.now() }],
   };
-};
-
-const run = promisify(execFile);
-
-const usage = async (stage: Stage): Promise<{ kilobytes: number; cpuSeconds: number }> => {
-  const { stdout } = await run("ps", ["-o", "rss=,cputimes=", "-p", `${stage.bots[0]?.pid}`]);
-  const [kilobytes = 0, cpuSeconds = 0] = stdout.trim().split(/\s+/).map(Number);
-  return { kilobytes, cpuSeconds };
 };
