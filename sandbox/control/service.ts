@@ -75,7 +75,7 @@ const deskRoutes = ({ desk, slack, teams, databricks, model, services }: Control
   }),
   call("GET", "state", z.object({}), () => ({
     users: PEOPLE.map(({ id, name, email, role }) => ({ id, name, email, role, teams: teamsIdsOf(name) })),
-    channels: slack.workspace.rooms().map(({ id, name, kind, user, shared }) => ({ id, name, kind, user, shared })),
+    channels: slack.workspace.rooms().map(({ members, ...room }) => ({ ...room, bot: members.includes(BOT.user) })),
     conversations: conversationsOf(teams),
     spaces: databricks.spaces,
     jobs: databricks.jobs,

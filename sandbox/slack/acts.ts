@@ -1,9 +1,9 @@
 import type { Delivery, Outcome } from "./delivery.ts";
 import { envelope, homeOpened, sessionStopped } from "./events.ts";
 import type { Hooks, HookTarget } from "./hooks.ts";
-import { APP_ID, type Person, type Room, SLACKBOT, TEAM, VERIFICATION_TOKEN } from "./seed.ts";
+import { APP_ID, BOT, type Person, type Room, SLACKBOT, TEAM, VERIFICATION_TOKEN } from "./seed.ts";
 import { onWire } from "./show.ts";
-import { typed } from "./typed.ts";
+import { mentions, typed } from "./typed.ts";
 import type { Views } from "./views.ts";
 import type { Message, Workspace } from "./workspace.ts";
 
@@ -26,8 +26,11 @@ export interface Clicked {
 /** What a person does in Slack. Each act is delivered to the bot in the background. */
 export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOptions) => ({
   /** `team`: the person belongs to another workspace, with which the channel is shared. */
-  write: (person: Person, room: Room, words: string, threadTs: string | null, team: string = TEAM.id): Message =>
-    workspace.post({ channel: room.id, user: person.id, team, ...typed(words), threadTs }),
+  write: (person: Person, room: Room, words: string, threadTs: string | null, team: string = TEAM.id): Message => {
+    const message = workspace.post({ channel: room.id, user: person.id, team, ...typed(words), threadTs });
+    if (mentions(message.text, BOT.user) && !room.members.includes(BOT.user)) notThere(workspace, message);
+    return message;
+  },
 
   command: (person: Person, room: Room, command: string, text: string): void => {
     const target = { channel: room.id, user: person.id };
@@ -102,6 +105,12 @@ export const triggerId = (workspace: Workspace): string =>
 
 /** Only the rejection by `halt` ends here. */
 export const ignore = (): void => undefined;
+
+/** What Slack says when somebody mentions who is no member of the channel. */
+const notThere = (workspace: Workspace, { channel, user, threadTs }: Message): void => {
+  const text = `You mentioned ${BOT.name}, who is not in this channel.`;
+  workspace.post({ channel, user: SLACKBOT, text, threadTs, ephemeralTo: user });
+};
 
 /** What the person sees of the response itself: a message made of its body, or that the command failed. */
 const answerCommand = (

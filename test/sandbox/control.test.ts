@@ -188,8 +188,9 @@ describe("calls, faults, state and reset", () => {
     expect(body).toMatchObject({
       users: [{ id: "U0ASKER", name: "asker", email: "asker@example.com" }, {}, {}, {}],
       channels: expect.arrayContaining([
-        { id: "C0ANALYTICS", name: "analytics", kind: "channel", shared: false },
-        { id: "D0ADMIN", name: "dm:admin", kind: "im", shared: false, user: "U0ADMIN" },
+        { id: "C0ANALYTICS", name: "analytics", kind: "channel", shared: false, bot: true },
+        { id: "C0RANDOM", name: "random", kind: "channel", shared: false, bot: false },
+        { id: "D0ADMIN", name: "dm:admin", kind: "im", shared: false, bot: true, user: "U0ADMIN" },
       ]),
       conversations: expect.arrayContaining([
         { id: expect.stringMatching(/^19:.+@thread\.v2$/), name: "planning", kind: "groupChat", bot: "installed" },

@@ -94,6 +94,12 @@ describe("an event", () => {
     wire.write("asker", "dm:asker", "later");
     const [request] = await wire.arrived(1);
     expect(request!.event["channel"]).toBe("D0ASKER");
+    const told = wire.slack.workspace.screen("C0RANDOM").at(-1);
+    expect(told).toMatchObject({
+      user: "USLACKBOT",
+      ephemeralTo: "U0ASKER",
+      text: expect.stringContaining("not in this channel"),
+    });
   });
 
   it("is sent for the bot's own posts, edits and deletions", async () => {

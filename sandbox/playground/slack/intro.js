@@ -12,14 +12,16 @@ export const intro = (room, ask) => {
     el(
       "div",
       { class: "questions" },
-      samples.map((question) =>
+      (direct || room.bot ? samples : []).map((question) =>
         el("button", { type: "button", onclick: () => ask(question) }, question, el("small", {}, "Ask this")),
       ),
     ),
   ];
 };
 
-const purposeOf = ({ name, shared }) => {
+const purposeOf = ({ name, shared, bot }) => {
+  if (!bot)
+    return "Genie is not a member here, so a mention does not reach it. /genie does, and is answered in the direct message.";
   if (shared)
     return "This channel is shared with another organisation; Genie does not answer here unless it is allowed to.";
   if (name === "data-ops") return "Jobs run here: try /genie jobs, or mention @genie with what should happen.";
