@@ -1,5 +1,6 @@
+import { Redis } from "ioredis";
 import { eventually } from "../test/support/eventually.ts";
-import { openStage, type StageOptions } from "../test/support/stage.ts";
+import { openStage, type Stage, type StageOptions } from "../test/support/stage.ts";
 import { print } from "./figures.ts";
 import { watchSlack, write } from "./watch.ts";
 
@@ -32,9 +33,28 @@ const rate = async (options: StageOptions): Promise<Record<string, string>> => {
     return count / ((performance.now() - from) / 1_000);
   };
   await answered(50);
+  const before = await work(stage);
   const rates: number[] = [];
   for (let round = 0; round < rounds; round += 1) rates.push(await answered(turns));
+  const after = await work(stage);
   await stage.close();
   const [least = 0, median = 0, most = 0] = rates.toSorted((a, b) => a - b);
-  return { rate: `${median.toFixed(0)} turns/s`, range: `${least.toFixed(0)} to ${most.toFixed(0)}` };
+  const [cpuMs, commands] = [0, 1].map((at) => ((after[at] ?? 0) - (before[at] ?? 0)) / (rounds * turns));
+  return {
+    rate: `${median.toFixed(0)} turns/s`,
+    range: `${least.toFixed(0)} to ${most.toFixed(0)}`,
+    ...(stage.redis && {
+      "Redis, of one turn": `${cpuMs?.toFixed(1)} ms processor time, ${commands?.toFixed(0)} commands`,
+    }),
+  };
+};
+
+/** Processor time that Redis has taken so far, ms, and the commands that it has run. */
+const work = async ({ redis }: Stage): Promise<number[]> => {
+  if (!redis) return [];
+  const client = new Redis(redis.url);
+  const told = await client.info();
+  client.disconnect();
+  const read = (name: string): number => Number(new RegExp(`^${name}:(.*)$`, "m").exec(told)?.[1]);
+  return [1_000 * (read("used_cpu_user") + read("used_cpu_sys")), read("total_commands_processed")];
 };

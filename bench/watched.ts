@@ -16,7 +16,7 @@ const ends = 40;
 const endEveryMs = 1_500;
 /** Databricks takes 20 starts a second. */
 const startEveryMs = 55;
-const seedMs = runs * startEveryMs;
+const seedMs = runs * (startEveryMs + 3);
 const warmUpMs = 30_000;
 const lateMs = 12_000;
 const hour = 3_600_000;
@@ -84,9 +84,8 @@ const seed = async (stage: Stage, secondsOf: (run: number) => number): Promise<C
   const job = "transaction-anomalies";
   const number = stage.sandbox.databricks.jobs.find(({ id }) => id === job)?.job_id ?? "";
   const cards: Card[] = [];
-  const from = Date.now();
   for (let index = 0; index < runs; index += 1) {
-    await sleep(Math.max(0, from + index * startEveryMs - Date.now()));
+    const from = Date.now();
     await stage.post("/control/databricks/run", { job_id: number, outcome: "success", seconds: secondsOf(index) });
     const { run_id: run } = await jobs(stage, "POST", "run-now", `{"job_id":${number}}`);
     const { actor, ts, posted } = postCard(stage);
@@ -105,6 +104,7 @@ const seed = async (stage: Stage, secondsOf: (run: number) => number): Promise<C
     });
     await stores.queue.put(watchTask(String(run)));
     cards.push({ run: String(run), ts });
+    await sleep(Math.max(0, from + startEveryMs - Date.now()));
   }
   await stores.close(0);
   return cards;
