@@ -5,7 +5,7 @@ import type { Notice } from "../reply/reply.ts";
 import type { JobDeps } from "./deps.ts";
 import { mayCancel, maySee } from "./rights.ts";
 import type { RunRecord } from "./runs.ts";
-import { watchTask } from "./start.ts";
+import { beginWatch, watchTask } from "./start.ts";
 
 /** Who acts, where, by which act. */
 export interface Origin {
@@ -39,15 +39,29 @@ export const cancelRun = async (deps: JobDeps, id: string, by: Origin): Promise<
     const sees = job !== undefined && maySee(deps.config.access, job, by.actor);
     return only(sees || record ? say.notYourRun(name, record?.starter) : say.hiddenRun(id));
   }
-  if (run.state === "ended") return only(say.endedMeanwhile({ run, name, now: deps.now() }));
   const stop = await deps.runs.stopped(id);
-  if (stop && stop.act !== by.id && deps.now() - stop.at < patienceMs) return only(say.stoppingAlready(name, id));
-  await deps.jobs.cancel(id);
-  await deps.runs.stop(id, { by: by.actor, at: deps.now(), act: by.id });
+  // This very act may have stopped the run before a crash: then it goes on where it was.
+  const isBegun = stop?.act === by.id;
+  if (run.state === "ended" && !(isBegun && run.outcome === "cancelled"))
+    return only(say.endedMeanwhile({ run, name, now: deps.now() }));
+  if (stop && !isBegun && deps.now() - stop.at < patienceMs) return only(say.stoppingAlready(name, id));
+  await askToStop(deps, id, by);
   await audit(deps, { run, job, record }, by);
-  if (record) await deps.queue.wake(watchTask(id).id);
-  else await adopt(deps, run, { job, name }, by);
+  const followed = record ?? (await adopt(deps, run, { job, name }, by));
+  if (followed.phase === "new") await beginWatch(deps, followed);
+  await deps.queue.wake(watchTask(id).id);
   return { notice: say.stoppingNow(name, id), isStopping: true };
+};
+
+/** Who asked is noted first, so that it is known also when the process dies in between. */
+const askToStop = async ({ runs, jobs, now }: JobDeps, id: string, { id: act, actor }: Origin): Promise<void> => {
+  await runs.stop(id, { by: actor, at: now(), act });
+  try {
+    await jobs.cancel(id);
+  } catch (thrown) {
+    await runs.goOn(id);
+    throw thrown;
+  }
 };
 
 const audit = (
@@ -73,7 +87,7 @@ const adopt = async (
   run: Run,
   { job, name }: { job: JobConfig | undefined; name: string },
   { id, actor, place }: Origin,
-): Promise<void> => {
+): Promise<RunRecord> => {
   const posted = await deps.delivery.open(place, say.adopted(name, run.run, run.url), { key: `${id}:card` });
   const record: RunRecord = {
     run: run.run,
@@ -88,8 +102,7 @@ const adopt = async (
   };
   await deps.join(posted.place.thread);
   await deps.runs.write(record);
-  await deps.runs.list(record);
-  await deps.queue.put(watchTask(run.run));
+  return record;
 };
 
 /** The run of a thread that was started or adopted last and has not ended. */

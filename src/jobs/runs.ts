@@ -46,6 +46,8 @@ export interface Runs {
   /** Notes who asked the run to stop. The first one stays. */
   stop(run: string, stop: Stop): Promise<void>;
   stopped(run: string): Promise<Stop | undefined>;
+  /** The run was not asked to stop after all. */
+  goOn(run: string): Promise<void>;
   /** The service called about the run at this moment, and nobody has looked since. */
   call(run: string, at: number): Promise<void>;
   called(run: string): Promise<number | undefined>;
@@ -83,6 +85,7 @@ export const createRuns = (records: Records): Runs => {
     ofPerson: (actor) => listOf(`starts:${personOf(actor)}`),
     stop: async (run, stop) => void (await records.add(`stop:${run}`, stop, keptMs)),
     stopped: (run) => read(Stop, `stop:${run}`),
+    goOn: (run) => records.remove(`stop:${run}`),
     call: (run, at) => records.write(`called:${run}`, at, hookKeptMs),
     called: (run) => read(z.number(), `called:${run}`),
     answered: (run) => records.remove(`called:${run}`),

@@ -41,6 +41,11 @@ export const follow = async (
     phase: "new",
   };
   await deps.runs.write(record);
-  await deps.runs.list(record);
-  await deps.queue.put(watchTask(run));
+  await beginWatch(deps, record);
+};
+
+/** What has to happen for a record that is new. Repeatable. */
+export const beginWatch = async ({ runs, queue }: JobDeps, record: RunRecord): Promise<void> => {
+  await runs.list(record);
+  await queue.put(watchTask(record.run));
 };

@@ -1,0 +1,181 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { personalToken } from "../../adapters/databricks/auth/token.ts";
+import { createHttp } from "../../adapters/databricks/http.ts";
+import { createJobs } from "../../adapters/databricks/jobs.ts";
+import { sqlite } from "../../adapters/sqlite/stores.ts";
+import { TOKENS } from "../../sandbox/databricks/auth.ts";
+import { createDatabricks } from "../../sandbox/databricks/service.ts";
+import { Desk } from "../../sandbox/desk.ts";
+import type { Message } from "../../sandbox/slack/workspace.ts";
+import { serve } from "../../sandbox/wire.ts";
+import { loadConfig } from "../../src/config.ts";
+import { createDelivery } from "../../src/delivery.ts";
+import type { JobDesk } from "../../src/jobs/desk.ts";
+import { createJobWork } from "../../src/jobs/jobs.ts";
+import { createRuns } from "../../src/jobs/runs.ts";
+import { silent } from "../../src/log.ts";
+import type { Actor, AuditEntry, Json, Place } from "../../src/ports.ts";
+import { startSlack } from "./slack-bench.ts";
+
+/** What somebody does in a life; repeated, with the same id, until it has come to its end. False: not yet. */
+export type Deed = (desk: JobDesk, at: { place: Place; actor: Actor }) => Promise<boolean>;
+
+export type JobWorld = Awaited<ReturnType<typeof openJobWorld>>;
+
+/** Databricks and Slack on the wire, and bots in this process that can die at any moment and be born again. */
+export const openJobWorld = async () => {
+  const desk = new Desk();
+  const databricks = createDatabricks({ desk, fast: true });
+  const server = await serve(databricks, 0, desk);
+  const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const jobs = createJobs({
+    http: createHttp({ host, token: personalToken(TOKENS.pat), log: silent }),
+    host,
+    log: silent,
+  });
+  const slack = await startSlack();
+  const anomalies = databricks.jobs.find(({ name }) => name === "transaction-anomalies")?.job_id ?? "";
+  const config = loadConfig({ ...env, DATABRICKS_HOST: host }, () => fileOf(anomalies));
+  const person = slack.service.workspace.person("asker")!;
+  const room = slack.service.workspace.roomNamed("analytics")!;
+  // A dead bot's claim of a message is waited for: here not for seconds.
+  const quick = () => 20 * Date.now();
+
+  /** A thread in which somebody asks, and the file in which its bot remembers. */
+  const openLife = () => {
+    const folder = mkdtempSync(join(tmpdir(), "life-"));
+    const { ts } = slack.service.acts.write(person, room, "@genie run it", null);
+    const place: Place = {
+      platform: "slack",
+      thread: `slack:T0CONCIERGE:${room.id}:${ts}`,
+      room: room.id,
+      direct: false,
+      to: { channel: room.id, thread_ts: ts },
+    };
+
+    /** Begins to live; dies after so many moments, at the very latest when `stop` is called. */
+    const live = (deeds: Readonly<Record<string, Deed>>, moments = Number.POSITIVE_INFINITY) => {
+      const stores = sqlite({ path: join(folder, "life.db"), log: silent, conversationTtlMs: 3_600_000 });
+      const doom = mortal(moments);
+      const records = doom.guard(stores.records, ["read", "add", "write", "swap", "remove"]);
+      const channel = doom.guard(slack.channel, ["post", "edit"]);
+      const budget = stores.budget;
+      const channels = new Map([["slack" as const, channel]]);
+      const delivery = createDelivery({ channels, records, budget, minuteMs: 60_000, log: silent, now: quick });
+      const queue = doom.guard(stores.queue, ["put", "wake"]);
+      const work = createJobWork({
+        config,
+        jobs: doom.guard(jobs, ["start", "describe", "check", "checkMany", "list", "output", "cancel"]),
+        stores: {
+          queue,
+          records,
+          saver: doom.guard(stores.saver, ["getTuple", "put", "putWrites"]),
+          audit: doom.guard(stores.audit, ["append"]),
+        },
+        delivery,
+        roomOf: () => undefined,
+        join: async () => undefined,
+        log: silent,
+      });
+      stores.queue.work(async (lease, signal) => {
+        const step = work.steps[lease.kind];
+        if (step) return step(lease, signal);
+        const isDone = await deeds[lease.id]?.(work.desk, { place, actor: slack.person });
+        return isDone === false ? { state: "again", inMs: 30 } : { state: "done" };
+      }, 20);
+      for (const id of Object.keys(deeds)) void stores.queue.put({ id, lane: id, kind: "deed", payload: null as Json });
+
+      return {
+        died: doom.died,
+        moments: doom.passed,
+        /** The run of the thread has ended, and nothing is left to do. */
+        ended: async (): Promise<boolean> => {
+          const runs = createRuns(stores.records);
+          const [listed] = await runs.ofThread(place.thread);
+          if (!listed || (await runs.read(listed.run))?.phase !== "ended") return false;
+          const { ready, running } = await stores.queue.counts();
+          return ready + running === 0;
+        },
+        audit: (): Promise<AuditEntry[]> => Array.fromAsync(stores.audit.since(0)),
+        stop: async (): Promise<void> => {
+          doom.kill();
+          work.close();
+          await stores.close(0);
+        },
+      };
+    };
+
+    return {
+      place,
+      live,
+      /** What stands in the thread from us, oldest first. */
+      shown: (): Message[] => slack.service.workspace.history(room.id).filter((one) => one.threadTs === ts && one.bot),
+      drop: () => rmSync(folder, { recursive: true }),
+    };
+  };
+
+  return {
+    databricks,
+    desk,
+    jobs,
+    anomalies,
+    openLife,
+    close: async () => {
+      databricks.close();
+      server.closeAllConnections();
+      server.close();
+      await slack.stop();
+    },
+  };
+};
+
+/** A killed process does nothing more: what it has called never comes back. */
+const mortal = (moments: number) => {
+  let passed = 0;
+  let alive = true;
+  const death = Promise.withResolvers<true>();
+  const kill = () => {
+    alive = false;
+    death.resolve(true);
+  };
+  const moment = async (): Promise<void> => {
+    if (passed >= moments) kill();
+    if (!alive) await new Promise<never>(() => {});
+    passed += 1;
+  };
+  const guard = <T extends object>(target: T, names: readonly (keyof T)[]): T =>
+    new Proxy(target, {
+      get: (object, name) => {
+        const value: unknown = Reflect.get(object, name);
+        if (typeof value !== "function") return value;
+        if (!names.includes(name as keyof T)) return value.bind(object);
+        return async (...args: unknown[]) => {
+          await moment();
+          const result: unknown = await value.apply(object, args);
+          await moment();
+          return result;
+        };
+      },
+    });
+  return { guard, kill, died: death.promise, passed: () => passed };
+};
+
+const env = {
+  SLACK_BOT_TOKEN: "xoxb-1",
+  SLACK_SIGNING_SECRET: "secret",
+  DATABRICKS_TOKEN: "dapi-1",
+  SALES_SPACE_ID: "01f0aa",
+  CONCIERGE_CONFIG: "c.yaml",
+};
+
+const fileOf = (job: string): string => `jobs:
+  - id: anomalies
+    name: Anomalies
+    job_id: ${job}
+    confirm: true
+    parameters: { user_request: {}, days: { type: integer } }
+    allow: { cancel: [U0ASKER] }
+`;
