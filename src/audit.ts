@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { asProblem } from "./errors.ts";
 import { silent } from "./log.ts";
-import { openAudit } from "./main.ts";
+import { openAudit } from "./open.ts";
 import type { AuditEntry } from "./ports.ts";
 
 /*

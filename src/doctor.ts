@@ -3,7 +3,7 @@ import { events, methods } from "../adapters/slack/uses.ts";
 import { type Config, ConfigError, type JobConfig, loadConfig } from "./config.ts";
 import { asProblem, told } from "./errors.ts";
 import { silent } from "./log.ts";
-import { openDatabricks, openJobs, openModel, openStores } from "./main.ts";
+import { openDatabricks, openJobs, openModel, openStores } from "./open.ts";
 import type { JobInfo } from "./ports.ts";
 
 /*

@@ -1,16 +1,15 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { join } from "node:path";
-import { type Breaker, createBreaker } from "./breaker.ts";
+import { createBreaker } from "./breaker.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { createDelivery } from "./delivery.ts";
 import { asProblem, type Problem, told } from "./errors.ts";
-import { guardedChannel, guardedModel } from "./guarded.ts";
 import { createInbox } from "./inbox.ts";
 import { createJobWork, type JobWork } from "./jobs/jobs.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import type { Accept, Audit, Channel, Jobs, Lease, Model, Platform, Quota, Stores } from "./ports.ts";
+import { openAgents, openChannels, openDatabricks, openJobs, openModel, openStores } from "./open.ts";
+import type { Accept, Channel, Lease, Platform, Quota, Stores } from "./ports.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import { asideStep, failAside, forgetStep, haltStep } from "./turn/aside.ts";
 import { lineStep } from "./turn/begin.ts";
@@ -24,10 +23,7 @@ import { createTurns } from "./turn/record.ts";
 import { createView } from "./turn/view.ts";
 import { startWorker } from "./worker.ts";
 
-/*
- * The composition root: config -> adapters -> worker -> server; start, drain, stop. The only file that imports adapters.
- * They are imported when they are used, so that a bot without Teams or Redis does not pay for loading them.
- */
+/* The composition root: config -> adapters -> worker -> server; start, drain, stop. */
 
 export interface Running {
   /** 0: nothing listens. */
@@ -47,9 +43,6 @@ const routesOf = ({ platform, receive }: Channel): [route: string, receive: Chan
   routes[platform].map((route) => [route, receive]);
 
 const hour = 3_600_000;
-/** Checkpoints kept per thread: enough to go on from, so that an endless chat does not grow for ever. */
-const keepCheckpoints = 50;
-
 /** A bot for one person: this channel and no other, nothing listens, and its stores are its own. */
 export interface Alone {
   channel: Channel;
@@ -205,107 +198,6 @@ const startSteps = (deps: TurnDeps, work: JobWork): void => {
 
 /** Kinds of tasks by which a person acts beside the thread's queue. */
 const asides = new Set(["command", "click", "form", "stop", "install"]);
-
-export const openStores = async (config: Config, log: Log, name = "concierge"): Promise<Stores> => {
-  const conversationTtlMs = config.memory.conversation_ttl_hours * hour;
-  if (config.redisUrl) {
-    const { redis } = await import("../adapters/redis/stores.ts");
-    return redis({ url: config.redisUrl, prefix: name, log, conversationTtlMs, keepCheckpoints });
-  }
-  const { sqlite } = await import("../adapters/sqlite/stores.ts");
-  return sqlite({ path: join(config.dataDir, `${name}.db`), log, conversationTtlMs, keepCheckpoints });
-};
-
-/** The audit log alone, for reading: also while the bot runs. */
-export const openAudit = async (config: Config, log: Log): Promise<{ audit: Audit; close(): void }> => {
-  if (config.redisUrl) {
-    const { redisAudit } = await import("../adapters/redis/audit.ts");
-    return redisAudit(config.redisUrl, log);
-  }
-  const [{ createAudit }, { auditPath }] = await Promise.all([
-    import("../adapters/sqlite/audit.ts"),
-    import("../adapters/sqlite/stores.ts"),
-  ]);
-  const audit = createAudit(auditPath(join(config.dataDir, "concierge.db")));
-  return { audit, close: audit.close };
-};
-
-const openChannels = async (
-  config: Config,
-  stores: Promise<Stores>,
-  log: Log,
-  breakers: { slack: Breaker; teams: Breaker },
-): Promise<Map<Platform, Channel>> => {
-  const channels = new Map<Platform, Channel>();
-  if (config.slack) {
-    const { slack } = await import("../adapters/slack/channel.ts");
-    channels.set("slack", guardedChannel(slack({ ...config.slack, log }), breakers.slack));
-  }
-  if (config.teams) {
-    const { teams } = await import("../adapters/teams/channel.ts");
-    channels.set("teams", guardedChannel(teams({ ...config.teams, log }), breakers.teams));
-  }
-  if (config.apiKeys.length > 0) {
-    const [{ api }, { records }] = await Promise.all([import("../adapters/api/channel.ts"), stores]);
-    channels.set("api", api({ keys: config.apiKeys, records, log }));
-  }
-  return channels;
-};
-
-type Databricks = Awaited<ReturnType<typeof openDatabricks>>;
-
-export const openDatabricks = async ({ databricks: { host, auth } }: Config, log: Log, breaker?: Breaker) => {
-  const [{ createHttp }, tokens] = await Promise.all([
-    import("../adapters/databricks/http.ts"),
-    import("../adapters/databricks/auth/token.ts"),
-  ]);
-  const token = auth.kind === "token" ? tokens.personalToken(auth.token) : tokens.clientCredentials({ host, ...auth });
-  const http = createHttp({ host, token, log, ...(breaker && { guard: breaker.run }) });
-  return { host, token, ownIdentity: auth.kind === "client", http };
-};
-
-const openAgents = async (
-  config: Config,
-  databricks: Databricks,
-  stores: Promise<Stores>,
-  log: Log,
-): Promise<TurnDeps["agents"]> => {
-  const [{ createGenie }, { createOwners }, { identityOf }, { records }] = await Promise.all([
-    import("../adapters/databricks/genie.ts"),
-    import("../adapters/databricks/genie-owners.ts"),
-    import("../adapters/databricks/workspace.ts"),
-    stores,
-  ]);
-  const { http, host, ownIdentity } = databricks;
-  const shared = {
-    ...{ http, host, log },
-    identity: identityOf(http),
-    owners: createOwners(records),
-    deletesOldest: ownIdentity,
-  };
-  return new Map(
-    config.agents.map(({ space, ...profile }) => {
-      const agent = createGenie({ ...shared, spaceId: space, profile });
-      return [profile.id, { profile, agent }];
-    }),
-  );
-};
-
-export const openJobs = async ({ http, host }: Databricks, log: Log): Promise<Jobs> => {
-  const { createJobs } = await import("../adapters/databricks/jobs.ts");
-  return createJobs({ http, host, log });
-};
-
-export const openModel = async (
-  { model }: Config,
-  { host, token }: Databricks,
-  breaker?: Breaker,
-): Promise<Model | undefined> => {
-  if (!model) return undefined;
-  const { createModel } = await import("../adapters/model/model.ts");
-  const opened = createModel(model.kind === "databricks" ? { ...model, host, token: () => token.get() } : model);
-  return breaker ? guardedModel(opened, breaker) : opened;
-};
 
 const stop = async (
   parts: {

@@ -1,0 +1,123 @@
+import { join } from "node:path";
+import type { Breaker } from "./breaker.ts";
+import type { Config } from "./config.ts";
+import { guardedChannel, guardedModel } from "./guarded.ts";
+import type { Log } from "./log.ts";
+import type { Audit, Channel, Jobs, Model, Platform, Stores } from "./ports.ts";
+import type { TurnDeps } from "./turn/deps.ts";
+
+/*
+ * Opens what the configuration names. Adapters are imported here and in the programs' first files only, and when they
+ * are used, so that a bot without Teams or Redis does not pay for loading them.
+ */
+
+const hour = 3_600_000;
+/** Checkpoints kept per thread: enough to go on from, so that an endless chat does not grow for ever. */
+const keepCheckpoints = 50;
+
+/** Everything that is kept, in Redis or in a file of this name; for one process at a time when it is a file. */
+export const openStores = async (config: Config, log: Log, name = "concierge"): Promise<Stores> => {
+  const conversationTtlMs = config.memory.conversation_ttl_hours * hour;
+  if (config.redisUrl) {
+    const { redis } = await import("../adapters/redis/stores.ts");
+    return redis({ url: config.redisUrl, prefix: name, log, conversationTtlMs, keepCheckpoints });
+  }
+  const { sqlite } = await import("../adapters/sqlite/stores.ts");
+  return sqlite({ path: join(config.dataDir, `${name}.db`), log, conversationTtlMs, keepCheckpoints });
+};
+
+/** The audit log alone, for reading: also while the bot runs. */
+export const openAudit = async (config: Config, log: Log): Promise<{ audit: Audit; close(): void }> => {
+  if (config.redisUrl) {
+    const { redisAudit } = await import("../adapters/redis/audit.ts");
+    return redisAudit(config.redisUrl, log);
+  }
+  const [{ createAudit }, { auditPath }] = await Promise.all([
+    import("../adapters/sqlite/audit.ts"),
+    import("../adapters/sqlite/stores.ts"),
+  ]);
+  const audit = createAudit(auditPath(join(config.dataDir, "concierge.db")));
+  return { audit, close: audit.close };
+};
+
+/** The channels that are on, each behind its breaker. */
+export const openChannels = async (
+  config: Config,
+  stores: Promise<Stores>,
+  log: Log,
+  breakers: { slack: Breaker; teams: Breaker },
+): Promise<Map<Platform, Channel>> => {
+  const channels = new Map<Platform, Channel>();
+  if (config.slack) {
+    const { slack } = await import("../adapters/slack/channel.ts");
+    channels.set("slack", guardedChannel(slack({ ...config.slack, log }), breakers.slack));
+  }
+  if (config.teams) {
+    const { teams } = await import("../adapters/teams/channel.ts");
+    channels.set("teams", guardedChannel(teams({ ...config.teams, log }), breakers.teams));
+  }
+  if (config.apiKeys.length > 0) {
+    const [{ api }, { records }] = await Promise.all([import("../adapters/api/channel.ts"), stores]);
+    channels.set("api", api({ keys: config.apiKeys, records, log }));
+  }
+  return channels;
+};
+
+export type Databricks = Awaited<ReturnType<typeof openDatabricks>>;
+
+/** The client of the workspace and the credentials that it uses. */
+export const openDatabricks = async ({ databricks: { host, auth } }: Config, log: Log, breaker?: Breaker) => {
+  const [{ createHttp }, tokens] = await Promise.all([
+    import("../adapters/databricks/http.ts"),
+    import("../adapters/databricks/auth/token.ts"),
+  ]);
+  const token = auth.kind === "token" ? tokens.personalToken(auth.token) : tokens.clientCredentials({ host, ...auth });
+  const http = createHttp({ host, token, log, ...(breaker && { guard: breaker.run }) });
+  return { host, token, ownIdentity: auth.kind === "client", http };
+};
+
+/** The agents, each with what the supervisor knows it by. */
+export const openAgents = async (
+  config: Config,
+  databricks: Databricks,
+  stores: Promise<Stores>,
+  log: Log,
+): Promise<TurnDeps["agents"]> => {
+  const [{ createGenie }, { createOwners }, { identityOf }, { records }] = await Promise.all([
+    import("../adapters/databricks/genie.ts"),
+    import("../adapters/databricks/genie-owners.ts"),
+    import("../adapters/databricks/workspace.ts"),
+    stores,
+  ]);
+  const { http, host, ownIdentity } = databricks;
+  const shared = {
+    ...{ http, host, log },
+    identity: identityOf(http),
+    owners: createOwners(records),
+    deletesOldest: ownIdentity,
+  };
+  return new Map(
+    config.agents.map(({ space, ...profile }) => {
+      const agent = createGenie({ ...shared, spaceId: space, profile });
+      return [profile.id, { profile, agent }];
+    }),
+  );
+};
+
+/** The jobs of the workspace. */
+export const openJobs = async ({ http, host }: Databricks, log: Log): Promise<Jobs> => {
+  const { createJobs } = await import("../adapters/databricks/jobs.ts");
+  return createJobs({ http, host, log });
+};
+
+/** The language model, if there is one. */
+export const openModel = async (
+  { model }: Config,
+  { host, token }: Databricks,
+  breaker?: Breaker,
+): Promise<Model | undefined> => {
+  if (!model) return undefined;
+  const { createModel } = await import("../adapters/model/model.ts");
+  const opened = createModel(model.kind === "databricks" ? { ...model, host, token: () => token.get() } : model);
+  return breaker ? guardedModel(opened, breaker) : opened;
+};
