@@ -36,13 +36,14 @@ export const watched = async (): Promise<void> => {
   await callWebhook(stage);
   await sleep(ends * endEveryMs + lateMs);
   const [seconds, after] = [(Date.now() - startedAt) / 1_000, await usage(stage)];
+  const asked = calls.figures();
   const delays = await inParallel(cards.slice(0, 2 * ends), 5, (card) => delayOf(stage, card, calls.noticed));
   await stage.kill();
   await stage.close();
   print("Watched runs", how, [
     { name: "end until the notice is shown, polled", values: percentiles(delays.slice(0, ends)) },
     { name: "end until the notice is shown, webhook", values: percentiles(delays.slice(ends)) },
-    ...calls.figures(),
+    ...asked,
     {
       name: "the replica",
       values: {
