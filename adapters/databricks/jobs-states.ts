@@ -57,7 +57,7 @@ export const outcomeByResult = lookup<RunOutcome>({
 
 /** Why a run waits in the queue. */
 export const queueWords = lookup<string>({
-  MAX_CONCURRENT_RUNS_REACHED: "as many runs of this job are going as may at the same time",
-  ACTIVE_RUNS_LIMIT_REACHED: "as many tasks are running in the workspace as may at the same time",
-  ACTIVE_RUN_JOB_TASKS_LIMIT_REACHED: "as many jobs that start other jobs are running in the workspace as may",
+  MAX_CONCURRENT_RUNS_REACHED: "this job allows no more runs at the same time",
+  ACTIVE_RUNS_LIMIT_REACHED: "the workspace allows no more running tasks at the same time",
+  ACTIVE_RUN_JOB_TASKS_LIMIT_REACHED: "the workspace allows no more tasks that start other jobs at the same time",
 });

@@ -25,7 +25,7 @@ export const render = (reply: Reply): Message => {
   const mentioned = reply.kind === "notice" && reply.mention ? mentionOf(reply.mention) : undefined;
   return {
     ...messageOf(plainText(reply), cardOf(reply, mentioned)),
-    ...(reply.kind === "answer" ? { entities: [aiEntity(reply.sources)] } : {}),
+    ...(reply.kind === "answer" && !reply.factual ? { entities: [aiEntity(reply.sources)] } : {}),
     ...(mentioned ? { channelData: { notification: { alert: true } } } : {}),
   };
 };

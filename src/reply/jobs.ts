@@ -184,6 +184,7 @@ export const runStatus = (view: RunView, mayCancel: boolean): Answer => {
   const message = isOver && run.outcome !== "success" && run.message ? ` ${run.message.slice(0, 500)}` : "";
   return {
     kind: "answer",
+    factual: true,
     markdown: `${isOver ? endSentence(view) : going}${why}${message} ${linkText(run.url)}`,
     tables: run.tasks.length > 1 ? [{ title: "Tasks", table: taskTable(run, now) }] : [],
     sources: [],
@@ -237,6 +238,7 @@ export const runList = (views: readonly RunView[], mine: boolean): Answer => {
   });
   return {
     kind: "answer",
+    factual: true,
     markdown: mine ? "**Started by you in the last 24 hours**" : "**Latest runs**",
     tables: [{ title: views.length === 1 ? "One run" : `${views.length} runs`, table: table(names, rows) }],
     sources: [],

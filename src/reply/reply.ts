@@ -84,6 +84,8 @@ export interface Source {
 export interface Answer {
   kind: "answer";
   question?: string;
+  /** Facts of a service: no model wrote any of it. */
+  factual?: true;
   markdown: string;
   tables: { title: string; table: Table }[];
   chart?: Chart;

@@ -25,7 +25,7 @@ export const runCard = (view: RunView): Progress => {
   return {
     kind: "progress",
     headline: headline(view),
-    rows: rowsOf(run.tasks, now),
+    rows: rowsOf(run, now),
     facts: [queueFact(run), restFact(view), originFact(view)].filter((fact) => fact !== undefined),
     links: linksOf(run),
     elapsedMs: elapsed(run, now),
@@ -57,13 +57,16 @@ const stateWords: Record<Run["state"], string> = {
 /** Tasks that a card shows. Of more, those at work and those that failed come first. */
 const shownTasks = 15;
 
-const rowsOf = (tasks: readonly RunTask[], now: number): ProgressRow[] => {
+const rowsOf = ({ tasks, state }: Run, now: number): ProgressRow[] => {
+  // Before a run has begun its tasks wait for nothing of their own.
+  if (state === "queued") return tasks.slice(0, shownTasks).map((task) => ({ ...row(task, now), words: "waits" }));
   if (tasks.length <= shownTasks) return tasks.map((task) => row(task, now));
-  const rank = ({ state, outcome }: RunTask) =>
-    isFailure(outcome) ? 0 : ["running", "starting", "stopping"].includes(state) ? 1 : state === "ended" ? 3 : 2;
+  const rank = (task: RunTask) => (isFailure(task.outcome) ? 0 : isAtWork(task) ? 1 : task.state === "ended" ? 3 : 2);
   const shown = new Set(tasks.toSorted((a, b) => rank(a) - rank(b)).slice(0, shownTasks));
   return tasks.filter((task) => shown.has(task)).map((task) => row(task, now));
 };
+
+const isAtWork = ({ state }: RunTask): boolean => ["running", "starting", "stopping"].includes(state);
 
 const row = (task: RunTask, now: number): ProgressRow => ({
   agent: task.key,
@@ -118,7 +121,7 @@ const queueFact = ({ state, queued }: Run): string | undefined =>
 const restFact = ({ run, usualMs, now }: RunView): string | undefined => {
   const parts = [];
   const done = run.tasks.filter(({ state }) => state === "ended").length;
-  if (run.tasks.length > 1) parts.push(`${done} of ${run.tasks.length} tasks have ended`);
+  if (run.tasks.length > 1 && run.state !== "queued") parts.push(`${done} of ${run.tasks.length} tasks have ended`);
   if (usualMs !== undefined && (run.state === "running" || run.state === "starting")) {
     const rest = usualMs - elapsed(run, now);
     parts.push(rest > 0 ? `about ${duration(rest)} left, by earlier runs` : `usually it takes ${duration(usualMs)}`);
@@ -173,6 +176,7 @@ export const runEnded = (view: EndView): Answer => {
   ];
   return {
     kind: "answer",
+    factual: true,
     markdown: parts.filter(Boolean).join("\n\n"),
     tables: done.flatMap(({ task, output }) => (output.table ? [{ title: task.key, table: output.table }] : [])),
     sources: [],

@@ -136,7 +136,7 @@ describe("a run on the wire", () => {
 
   it("says in words why it is queued", () => {
     const queued = (queue_details: object) => run({ status: { state: "QUEUED", queue_details } }).queued;
-    expect(queued({ code: "MAX_CONCURRENT_RUNS_REACHED", message: "" })).toMatch(/^as many runs of this job/);
+    expect(queued({ code: "MAX_CONCURRENT_RUNS_REACHED", message: "" })).toMatch(/^this job allows no more runs/);
     expect(queued({ code: "FULL_MOON", message: "Not \u001b[31mtonight\u001b[0m." })).toBe("Not tonight.");
     expect(queued({})).toBe("it has to wait its turn");
   });

@@ -85,7 +85,7 @@ describe("the Teams app package", () => {
     expect(list!.scopes).toEqual(bot!.scopes);
     const titles = list!.commands.map(({ title }) => title);
     expect(titles).toEqual(["help", "ask", "agents", "jobs", "run", "runs", "status", "cancel", "reset"]);
-    const jobs = [{ id: "nightly-load", name: "Nightly load" }];
+    const jobs = [{ id: "nightly-load", name: "Nightly load", job_id: "7" }];
     for (const title of titles) {
       const typed =
         { ask: "ask Why?", run: "run nightly-load", status: "status 1", cancel: "cancel 1" }[title] ?? title;

@@ -106,6 +106,12 @@ describe("a post in Teams", () => {
     expect(posted.place).toEqual(there);
   });
 
+  it("is not marked as made with AI when it holds facts alone", async () => {
+    const there = await place("personal");
+    await bench.channel.post(there, { ...richAnswer, sources: [], factual: true }, fresh());
+    expect(posts("personal:asker").map(({ entities }) => entities)).toEqual([undefined]);
+  });
+
   it("is marked as made with AI and cites its sources when it is an answer", async () => {
     const there = await place("personal");
     await bench.channel.post(there, richAnswer, fresh());

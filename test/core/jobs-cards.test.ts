@@ -57,7 +57,9 @@ describe("the card of a run that goes on", () => {
 
   it("says that it takes longer than usual, why it waits, and that it stops", () => {
     expect(runCard(view({ usualMs: 30_000 })).facts?.[0]).toContain("usually it takes 30 s");
-    const queued = runCard(view({ run: run({ state: "queued", queued: "as many runs are going as may", tasks: [] }) }));
+    const tasks = [task("extract"), task("merge")];
+    const queued = runCard(view({ run: run({ state: "queued", queued: "as many runs are going as may", tasks }) }));
+    expect(queued.rows.map(({ words }) => words)).toEqual(["waits", "waits"]);
     expect(queued.headline).toBe("Nightly load: waiting in the queue");
     expect(queued.facts?.[0]).toBe("It waits because as many runs are going as may.");
     const stopping = runCard(view({ stopper: asker }));
