@@ -66,11 +66,12 @@ const decide = async (
   if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return askedBack(outcomes, nameOf);
   const written = await write(desk, state, live, nameOf);
   if ("asks" in written) return written;
+  const how = [...state.notes, ...written.notes, ...footnotes(intent, written.joined)];
   return {
     kind: "answer",
     markdown: written.markdown,
     confidence: confidenceOf(intent, outcomes),
-    notes: [...new Set([...state.notes, ...written.notes, ...footnotes(intent, written.joined)])],
+    notes: answers(outcomes).length > 0 ? [...new Set(how)] : [],
     suggestions: suggestionsOf(outcomes, [state.question, ...state.exchanges.map(({ question }) => question)]),
   };
 };

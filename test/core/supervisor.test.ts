@@ -165,6 +165,7 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
     const result = asAnswer(await converse(supervise(parts()), parts(), turnOf(newThread(), both)));
     expect(result.markdown).toMatch(/\*\*Sales\*\* could not answer[\s\S]*\*\*Customer\*\* could not answer/);
     expect(result.confidence).toBe("low");
+    expect(result.notes).toEqual([]);
   });
 
   it("takes a question that could not be sent for a failure, and answers at once when none could", async () => {
