@@ -78,6 +78,36 @@ export const parity: readonly ParityRow[] = [
     teamsProof: ["e2e/teams.test.ts", "is cancelled by its button within a second, and says what was stopped"],
   },
   {
+    feature: "Start, ask about and cancel a job; its card goes with the run",
+    slack: "words, `/genie`, buttons",
+    teams: "words, buttons",
+    slackProof: ["e2e/jobs.test.ts", "are started, asked about and cancelled"],
+    teamsProof: ["e2e/teams-jobs.test.ts", "are started, asked about and cancelled in %s"],
+  },
+  {
+    feature: "A job's missing values are asked for by a form",
+    slack: "a modal; after a mention, behind a button (Slack opens modals on a click or a command only)",
+    teams: "a card",
+    slackProof: [
+      "e2e/jobs.test.ts",
+      "without its parameters opens the form; wrong ones are named with the reason, right ones start it",
+    ],
+    teamsProof: [
+      "e2e/teams-jobs.test.ts",
+      "ask for missing values by a form, name what is wrong, and start with what is right",
+    ],
+  },
+  {
+    feature: "A job that asks first waits for its asker or an admin",
+    slack: "buttons",
+    teams: "buttons",
+    slackProof: [
+      "e2e/jobs-rights.test.ts",
+      "a colleague can neither start nor decline what somebody else proposed, by no forged value either",
+    ],
+    teamsProof: ["e2e/teams-jobs.test.ts", "are decided and cancelled by nobody else, by no forged value either"],
+  },
+  {
     feature: "What concerns one person is shown to that person alone",
     slack: "ephemeral message",
     teams: "targeted message; a personal chat where Teams refuses that",
