@@ -109,7 +109,7 @@ describe("a post in Teams", () => {
   it("is not marked as made with AI when it holds facts alone", async () => {
     const there = await place("personal");
     await bench.channel.post(there, { ...richAnswer, sources: [], factual: true }, fresh());
-    expect(posts("personal:asker").map(({ entities }) => entities)).toEqual([undefined]);
+    expect(posts("personal:asker").map(({ entities }) => entities)).toEqual([[]]);
   });
 
   it("is marked as made with AI and cites its sources when it is an answer", async () => {
