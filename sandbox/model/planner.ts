@@ -86,7 +86,7 @@ const smallTalk = (question: string, agents: readonly Agent[]): string | undefin
   if (/^(hi|hello|hey|good (morning|afternoon|evening))\b[^?]{0,12}$/i.test(question)) {
     return `Hello. Ask me about ${names}.`;
   }
-  if (/^(thanks|thank you|great|ok(ay)?)\b[^?]{0,20}$/i.test(question)) return "You are welcome.";
+  if (/^(thanks|thank you|great|nice|cool|perfect|ok(ay)?)\b[^?]{0,20}$/i.test(question)) return "You are welcome.";
   if (/\b(joke|weather|poem|song|recipe|horoscope)\b/i.test(question)) {
     return `I answer from the company's data only. Ask me about ${names}.`;
   }
