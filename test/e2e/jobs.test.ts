@@ -135,9 +135,9 @@ describe("a job", () => {
     expect(ended.text).toContain(`Run ${run} `);
   });
 
-  it("asked for in a thread is given its parameters by a button", async () => {
-    const ts = await stage.say("asker", "analytics", "@genie run backfill table=secrets from=yesterday");
-    const notice = await stage.says("analytics", "have not started", { thread: ts });
+  it("asked for by a mention is given its parameters by a button", async () => {
+    await stage.say("asker", "analytics", "@genie run backfill table=secrets from=yesterday");
+    const notice = await stage.says("analytics", "have not started", { to: "U0ASKER" });
     expect(notice.text).toContain("must be one of sales.orders, sales.customers, inventory.stock, not “secrets”");
     expect(notice.text).toContain("to is needed");
   });
