@@ -79,6 +79,7 @@ const deskRoutes = ({ desk, slack, teams, databricks, model, services }: Control
     conversations: conversationsOf(teams),
     spaces: databricks.spaces,
     jobs: databricks.jobs,
+    pace: databricks.pace(),
     bot: { user: BOT.user, name: BOT.name, team: TEAM.id, teams: { id: TEAMS_BOT.id, tenant: TENANT.id } },
     services: services(),
   })),

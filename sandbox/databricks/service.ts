@@ -42,6 +42,7 @@ export interface Databricks extends Service {
   statements(): Statement[];
   /** 1: as slow as a live Genie; 0: at once; larger: slower. Also for messages that are on their way. */
   setPace(factor: number): void;
+  pace(): number;
   /** Decides how the next question that contains `match` goes. */
   scriptQuestion(script: QuestionScript): void;
   /** Decides how the next run of a job goes. False: there is no such job, or it cannot end so. */
@@ -64,6 +65,7 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
   const database = createWarehouse(calendar);
   const auth = createAuth(now, options.tokens);
   const pace = options.fast ? 0 : 1;
+  let paceNow = pace;
   const statements = createStatements({ now, pace, database });
   const genie = createGenie({
     desk: options.desk,
@@ -99,7 +101,9 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     jobs: jobs.offered,
     questions: genie.questions,
     statements: statements.all,
+    pace: () => paceNow,
     setPace: (factor) => {
+      paceNow = factor;
       genie.setPace(factor);
       statements.setPace(factor);
     },
@@ -110,6 +114,7 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     close: jobs.close,
     expireTokens: auth.expireTokens,
     reset: () => {
+      paceNow = pace;
       genie.reset();
       statements.reset();
       jobs.reset();

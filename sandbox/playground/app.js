@@ -42,7 +42,7 @@ const start = async () => {
     teams: teamsPane(byId("teams"), state, control.teams, acting, say),
   };
   const tabs = platformTabs(byId("tabs"), byId("platforms"));
-  const calls = inspector(drawerParts(), Object.keys(state.services), control, say);
+  const calls = inspector(drawerParts(), state, control, say);
   listen({
     open: () => {
       live(true);

@@ -200,6 +200,15 @@ describe.skipIf(noBrowser)(title, () => {
     ]);
   });
 
+  it("shows how fast Genie answers here", async () => {
+    sandbox.databricks.setPace(0);
+    await page.reload();
+    await page.getByRole("button", { name: "Inspector" }).click();
+    expect(await page.getByLabel("Genie's time").inputValue()).toBe("0");
+    await page.getByText("at once", { exact: true }).waitFor();
+    await page.getByRole("button", { name: "Close inspector" }).click();
+  });
+
   it("lists the calls of the bot and makes the next ones fail", async () => {
     await page.getByRole("button", { name: "Inspector" }).click();
     await page.getByRole("button", { name: "post fails (500)" }).click();

@@ -24,7 +24,9 @@ const stopWords = new Set(
   `a about also am an and any are as at be been but by can could did do does each every for from get give had has have how
   i if in into is it its just last let like many me much my need no not now of on or our over per please show so some tell
   than that the their them then there these they this those to up us was we were what when where which who whom whose
-  will with would you your compare databricks list asked answer before earlier first oldest question questions`.split(/\s+/),
+  will with would you your compare databricks list asked answer before earlier first oldest question questions`.split(
+    /\s+/,
+  ),
 );
 
 const groups = [

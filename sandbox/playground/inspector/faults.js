@@ -48,9 +48,9 @@ const faultButton = ([service, name, fault], arm) => {
 };
 
 /** The slider of Genie's pace: 0 is at once, 1 as the real one. */
-export const pace = (change) => {
-  const words = el("output", {}, "as real");
-  const slider = el("input", { id: "pace", type: "range", min: 0, max: 3, step: 0.25, value: 1 });
+export const pace = (factor, change) => {
+  const words = el("output", {}, paceWords(factor));
+  const slider = el("input", { id: "pace", type: "range", min: 0, max: 3, step: 0.25, value: factor });
   slider.addEventListener("input", () => {
     words.textContent = paceWords(Number(slider.value));
   });

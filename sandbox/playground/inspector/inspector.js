@@ -4,7 +4,7 @@ import { callTable } from "./calls.js";
 import { faultButtons, pace } from "./faults.js";
 
 /** The drawer with the bot's calls and the switches that make them fail. `{ add(call), reload() }`. */
-export const inspector = ({ drawer, toggle, count }, services, control, say) => {
+export const inspector = ({ drawer, toggle, count }, state, control, say) => {
   const calls = callTable((total) => {
     count.textContent = String(total);
   });
@@ -38,14 +38,14 @@ export const inspector = ({ drawer, toggle, count }, services, control, say) => 
       el(
         "div",
         { class: "switch-row" },
-        pace((factor, words) => told(() => control.pace(factor), `Genie answers ${words}.`)),
+        pace(state.pace, (factor, words) => told(() => control.pace(factor), `Genie answers ${words}.`)),
         el(
           "button",
           { type: "button", class: "button danger", onclick: () => told(control.reset, "Everything starts over.") },
           "Reset all",
         ),
       ),
-      faultButtons(services, (fault, words) => told(() => control.fault(fault), words)),
+      faultButtons(Object.keys(state.services), (fault, words) => told(() => control.fault(fault), words)),
     ),
   );
   open(localStorage.getItem("inspector") === "open");
