@@ -148,13 +148,23 @@ describe("a job", () => {
     const card = await stage.says("data-ops", "Cancel run");
     const run = runOn(card);
     await stage.command("asker", "data-ops", `status ${run}`);
-    expect((await stage.says("data-ops", "since", { to: "U0ASKER" })).text).toContain(`Run ${run} `);
+    expect((await stage.says("data-ops", "so far", { to: "U0ASKER" })).text).toContain(`Run ${run} `);
     await stage.click("asker", "data-ops", card.ts, "cancel-run");
     await stage.says("data-ops", "was cancelled by asker after", { withinMs: 8_000 });
     expect(JSON.stringify((await stage.cancels()).map((body) => body["run_id"]))).toContain(run.slice(0, 15));
     await stage.click("asker", "data-ops", card.ts, "cancel-run", run);
     await stage.says("data-ops", "nothing to cancel", { to: "U0ASKER" });
     expect(await stage.cancels()).toHaveLength(1);
+  });
+
+  it("is offered by a name that is only like its own, and started by the click alone", async () => {
+    await stage.command("asker", "data-ops", "run the refresh");
+    const offer = await stage.says("data-ops", "Which job do you mean by “the refresh”?", { to: "U0ASKER" });
+    expect(await stage.started()).toEqual([]);
+    await stage.script("refresh-dashboard", "success", 1);
+    await stage.click("asker", "data-ops", offer.ts, "say");
+    await stage.says("data-ops", "Refresh dashboard succeeded", { withinMs: 10_000 });
+    expect(await stage.started()).toHaveLength(1);
   });
 
   it("stops on the word cancel in its thread, where no question is open", async () => {
