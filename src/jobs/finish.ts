@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Run, Task } from "../ports.ts";
 import { sayButton } from "../reply/jobs.ts";
 import type { Button } from "../reply/reply.ts";
-import { endNotice, type Result, runEnded, runGone } from "../reply/run.ts";
+import { endNotice, type Result, runEnded, runGone } from "../reply/run-end.ts";
 import type { Step } from "../worker.ts";
 import type { JobDeps } from "./deps.ts";
 import { startWords } from "./order.ts";

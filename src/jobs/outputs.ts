@@ -1,7 +1,7 @@
 import { createFading } from "../fading.ts";
 import type { Log } from "../log.ts";
 import type { Jobs, Run, RunTask } from "../ports.ts";
-import type { Result } from "../reply/run.ts";
+import type { Result } from "../reply/run-end.ts";
 
 /** Runs whose outputs are fetched side by side. Further ones would wait for the service's rate and hold up everything. */
 const atOnce = 8;

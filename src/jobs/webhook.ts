@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { Problem } from "../errors.ts";
 import type { Accept, HttpRequest, HttpResponse, Queue } from "../ports.ts";
-import { reported } from "../reply/run.ts";
+import { reported } from "../reply/run-end.ts";
 import type { Step } from "../worker.ts";
 import type { JobDeps } from "./deps.ts";
 import { watchTask } from "./start.ts";

@@ -3,7 +3,8 @@ import type { Failure } from "../errors.ts";
 import type { Actor, Run } from "../ports.ts";
 import { duration } from "./format.ts";
 import type { Answer, Button, Notice, Table } from "./reply.ts";
-import { cancelRun, elapsed, endSentence, linkText, parameterWords, type RunView, taskWords } from "./run.ts";
+import { cancelRun, elapsed, linkText, parameterWords, type RunView, taskWords } from "./run.ts";
+import { endSentence } from "./run-end.ts";
 import { shortened } from "./shorten.ts";
 
 /*

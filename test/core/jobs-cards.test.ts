@@ -1,7 +1,8 @@
 import type { Actor, Run, RunTask, TaskOutput } from "../../src/ports.ts";
 import { runList, runStatus, whichRun } from "../../src/reply/jobs.ts";
 import { plainText } from "../../src/reply/plain.ts";
-import { endNotice, endSentence, type RunView, runCard, runEnded } from "../../src/reply/run.ts";
+import { type RunView, runCard } from "../../src/reply/run.ts";
+import { endNotice, endSentence, runEnded } from "../../src/reply/run-end.ts";
 
 const asker: Actor = { platform: "slack", tenant: "T1", user: "U1", name: "asker" };
 const task = (key: string, more: Partial<RunTask> = {}): RunTask => ({
