@@ -67,7 +67,7 @@ const partOf = (question: string, id: string, agents: readonly Agent[]): string 
   const agent = agents.find((one) => one.id === id);
   if (agent && /\boverview\b.*[:,]/i.test(question))
     return `Give me an overview of the platform's ${agent.name.toLowerCase()}`;
-  const clauses = question.split(/[,;?]?\s+and\s+(?=(?:how|what|which|who|why|where|when|show|list)\b)|[;?]\s+/i);
+  const clauses = question.split(/(?:[,;?]?\s+and\s+|[;?]\s+)(?=(?:how|what|which|who|why|where|when|show|list)\b)/i);
   const own = clauses.filter((clause) => needed(clause, agents, termsOf).includes(id));
   return own.length > 0 ? own.join("; ") : question;
 };

@@ -230,6 +230,22 @@ describe("its plans", () => {
     ]);
   });
 
+  it("give each agent its own part of a question, and lose no word of it", async () => {
+    expect((await plan("What is the total revenue and which products need reordering?")).asks).toEqual([
+      { agent: "sales", question: "What is the total revenue" },
+      { agent: "inventory", question: "which products need reordering?" },
+    ]);
+    expect((await plan("What is the total revenue? (this year)")).asks).toEqual([
+      { agent: "sales", question: "What is the total revenue? (this year)" },
+    ]);
+    const { asks } = await plan("Give me an overview of the platform: cost, security");
+    expect(asks).toContainEqual({ agent: "cost", question: "Give me an overview of the platform's cost" });
+  });
+
+  it("say what the agents know where a question is none of theirs", async () => {
+    expect(await plan("Tell me a joke")).toMatchObject({ kind: "reply", text: expect.stringContaining("Sales") });
+  });
+
   it("greet, and ask back when nothing fits", async () => {
     expect(await plan("hello")).toMatchObject({ kind: "reply", asks: [] });
     expect(await plan("Will it rain?")).toMatchObject({ kind: "clarify", asks: [], choices: { length: 4 } });
@@ -301,6 +317,24 @@ describe("its answers", () => {
   it("recommend something only where the question calls for it", async () => {
     expect(await write([revenue, churn])).not.toContain("Recommendations");
     expect(await write([revenue, churn], "Give me an overview")).toMatch(/\*\*Recommendations\*\*\n\n- .*South.*\[1\]/);
+  });
+
+  it("recommend to look first at what has changed most", async () => {
+    const figures = (rows: string[][]) => found("cost", ["metric", "current", "previous"], rows);
+    const text = await write(
+      [
+        figures([
+          ["runs", "101", "100"],
+          ["failures", "30", "20"],
+        ]),
+        figures([["waiting", "9", "3"]]),
+      ],
+      "Give me an overview",
+    );
+    expect(text.split("\n").slice(-2)).toEqual([
+      "- COST: find out why **waiting** went up 200 % to 9 [2].",
+      "- COST: find out why **failures** went up 50 % to 30 [1].",
+    ]);
   });
 
   it("summarize within bounds", async () => {
