@@ -18,16 +18,17 @@ const button = (life: Life, action: string): string | undefined =>
     .map(({ blocks }) => new RegExp(`"action_id":"${action}".*?"value":"([^"]+)"`).exec(JSON.stringify(blocks))?.[1])
     .find((value) => value !== undefined);
 
-/** A click, as soon as there is the button. */
-const click =
-  (life: Life, id: string, action: string): Deed =>
-  async (desk, { place, actor }) => {
-    const value = button(life, action);
+/** A click, as soon as there is the button; what was clicked once stays clicked. */
+const click = (life: Life, id: string, action: string): Deed => {
+  let value: string | undefined;
+  return async (desk, { place, actor }) => {
+    value ??= button(life, action);
     if (value === undefined) return false;
     const on = { platform: "slack" as const, thread: place.thread, id: null };
     await desk.click({ kind: "click", id: `${id} ${place.thread}`, action, value, actor, place, external: false, on });
     return true;
   };
+};
 
 let wishes = 0;
 /** What a person does to have the job started, in words that no other thread uses. */

@@ -56,6 +56,8 @@ export const openJobWorld = async () => {
       to: { channel: room.id, thread_ts: ts },
     };
 
+    const done = new Set<string>();
+
     /** Begins to live; dies after so many moments, at the very latest when `stop` is called. */
     const live = (deeds: Readonly<Record<string, Deed>>, moments = Number.POSITIVE_INFINITY) => {
       const stores = sqlite({ path: join(folder, "life.db"), log: silent, conversationTtlMs: 3_600_000 });
@@ -84,7 +86,9 @@ export const openJobWorld = async () => {
         const step = work.steps[lease.kind];
         if (step) return step(lease, signal);
         const isDone = await deeds[lease.id]?.(work.desk, { place, actor: slack.person });
-        return isDone === false ? { state: "again", inMs: 30 } : { state: "done" };
+        if (isDone === false) return { state: "again", inMs: 30 };
+        done.add(lease.id);
+        return { state: "done" };
       }, 20);
       for (const id of Object.keys(deeds)) void stores.queue.put({ id, lane: id, kind: "deed", payload: null as Json });
 
@@ -93,6 +97,7 @@ export const openJobWorld = async () => {
         moments: doom.passed,
         /** The run of the thread has ended, and nothing is left to do. */
         ended: async (): Promise<boolean> => {
+          if (!Object.keys(deeds).every((id) => done.has(id))) return false;
           const runs = createRuns(stores.records);
           const [listed] = await runs.ofThread(place.thread);
           if (!listed || (await runs.read(listed.run))?.phase !== "ended") return false;
