@@ -7,7 +7,7 @@ export const refusal = (access: Access, { actor, place, external }: Inbound): Pr
   if (access.tenants.length > 0 && !access.tenants.includes(actor.tenant)) {
     return denied(
       "tenant",
-      "I answer only people of my own workspace. Ask an administrator to add yours to access.tenants.",
+      "I answer only people of my own workspace. Ask an administrator to add yours (setting access.tenants).",
     );
   }
   if (external && !access.external) {
@@ -19,13 +19,13 @@ export const refusal = (access: Access, { actor, place, external }: Inbound): Pr
   if (!place.direct && access.channels.length > 0 && !access.channels.includes(place.room)) {
     return denied(
       "channel",
-      "I am not switched on for this channel. Ask me in a direct message, or ask an administrator to add it to access.channels.",
+      "I am not switched on for this channel. Ask me in a direct message, or ask an administrator to add it (setting access.channels).",
     );
   }
   if (access.users.length > 0 && !named(access.users, actor) && !isAdmin(access, actor)) {
     return denied(
       "user",
-      "You are not on the list of people I answer. Ask an administrator to add you to access.users.",
+      "You are not on the list of people I answer. Ask an administrator to add you (setting access.users).",
     );
   }
   return undefined;

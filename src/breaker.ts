@@ -19,6 +19,8 @@ export interface BreakerOptions {
   service: string;
   /** What people call it. */
   title: string;
+  /** What people can do when it is back. */
+  advice?: string;
   log: Log;
   /** Failures in a row that open the circuit … */
   failures: number;
@@ -31,7 +33,16 @@ export interface BreakerOptions {
 
 /** A circuit breaker around every call to one service. Only "cannot be reached" and "no answer in time" count as failures. */
 export const createBreaker = (options: BreakerOptions): Breaker => {
-  const { service, title, log, failures, withinMs, pauseMs, now = Date.now } = options;
+  const {
+    service,
+    title,
+    advice = "Please ask again then.",
+    log,
+    failures,
+    withinMs,
+    pauseMs,
+    now = Date.now,
+  } = options;
   const outages = new Set(["unavailable", "timeout", "down"].map((kind) => `${service}.${kind}`));
   /** Failures in a row, epoch ms. */
   let failed: number[] = [];
@@ -67,7 +78,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
   const run: Breaker["run"] = async (call) => {
     const isProbe = openUntil !== undefined;
     if (openUntil !== undefined) {
-      if (probing || now() < openUntil) throw paused(service, title, Math.max(1_000, openUntil - now()));
+      if (probing || now() < openUntil) throw paused({ service, title, advice }, Math.max(1_000, openUntil - now()));
       probing = true;
     }
     try {
@@ -93,10 +104,13 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
 /** True for the Problem of a call that was not made, because its service is down. */
 export const isPaused = ({ code }: Problem): boolean => code.endsWith(".paused");
 
-const paused = (service: string, title: string, waitMs: number): Problem =>
+const paused = (
+  { service, title, advice }: Pick<Required<BreakerOptions>, "service" | "title" | "advice">,
+  waitMs: number,
+): Problem =>
   new Problem(
     `${service}.paused`,
-    `${title} does not answer at the moment, so I do not keep you waiting for it: ${nextTry(waitMs)}. Please ask again then.`,
+    `${title} does not answer at the moment, so I do not keep you waiting for it: ${nextTry(waitMs)}. ${advice}`,
     { retry: "later", afterMs: waitMs },
   );
 

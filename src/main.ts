@@ -118,7 +118,12 @@ const createBreakers = ({ minuteMs }: Config, log: Log) => {
   const seldom = { log, failures: 3, withinMs: 5 * minuteMs, pauseMs: minuteMs / 2 };
   return {
     databricks: createBreaker({ ...often, service: "databricks", title: "Databricks" }),
-    model: createBreaker({ ...seldom, service: "model", title: "The language model" }),
+    model: createBreaker({
+      ...seldom,
+      service: "model",
+      title: "The language model",
+      advice: "Ask again then for an answer in its words.",
+    }),
     slack: createBreaker({ ...often, service: "slack", title: "Slack" }),
     teams: createBreaker({ ...often, service: "teams", title: "Microsoft Teams" }),
   };
