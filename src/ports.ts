@@ -70,6 +70,8 @@ export const Inbound = z.discriminatedUnion("kind", [
     action: z.string(),
     value: z.string(),
     fields: z.record(z.string(), z.string()),
+    /** The message that the form is, where it is one. */
+    on: PostRef.optional(),
   }),
   /** The platform's own Stop control was used. */
   z.object({ kind: z.literal("stop"), ...act }),

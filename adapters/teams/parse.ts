@@ -36,8 +36,9 @@ const fromCard = (activity: Activity): Inbound | undefined => {
   const { action, value } = sent;
   const { replyToId: card = "" } = activity;
   const name = fingerprint(activity, [card, JSON.stringify(sent)]);
-  if (sent.isForm) return { kind: "form", ...actOf(activity, `form:${name}`), action, value, fields: fieldsOf(sent) };
-  return { kind: "click", ...actOf(activity, `click:${name}`), action, value, on: clickedRef(activity, card) };
+  const what = { action, value, on: clickedRef(activity, card) };
+  if (sent.isForm) return { kind: "form", ...actOf(activity, `form:${name}`), ...what, fields: fieldsOf(sent) };
+  return { kind: "click", ...actOf(activity, `click:${name}`), ...what };
 };
 
 const clickedRef = (activity: Activity, card: string): PostRef => {

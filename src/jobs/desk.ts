@@ -146,9 +146,11 @@ const clicked = async (
 
 const filled = (
   deps: JobDeps,
-  { id, action, value, fields, actor, place }: Extract<Inbound, { kind: "form" }>,
+  { id, action, value, fields, on, actor, place }: Extract<Inbound, { kind: "form" }>,
 ): Promise<Reply | undefined> =>
-  action === "job-fill" ? act(deps, value, { kind: "fill", fields }, { id, actor, place }) : Promise.resolve(undefined);
+  action === "job-fill"
+    ? act(deps, value, { kind: "fill", fields, ...(on && { on }) }, { id, actor, place })
+    : Promise.resolve(undefined);
 
 /** Hands an act to its proposal, if there is such a one and this person may decide about it. */
 const act = async (deps: JobDeps, id: string, what: Act, from: Origin): Promise<Reply | undefined> => {

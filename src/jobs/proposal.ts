@@ -26,7 +26,8 @@ export const Act = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("begin"), trigger: z.string().optional() }),
   /** Wants to see the form again. */
   z.object({ kind: z.literal("open"), trigger: z.string().optional() }),
-  z.object({ kind: z.literal("fill"), fields: z.record(z.string(), z.string()) }),
+  /** `on`: the form itself, where it is a message. */
+  z.object({ kind: z.literal("fill"), fields: z.record(z.string(), z.string()), on: PostRef.optional() }),
   z.object({ kind: z.literal("decide"), start: z.boolean(), by: Actor }),
   z.object({ kind: z.literal("expire") }),
 ]);

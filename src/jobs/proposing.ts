@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { JobConfig } from "../config.ts";
 import type { Failure } from "../errors.ts";
-import { Actor, type AuditEntry, type Lease, Place, type Task } from "../ports.ts";
+import { Actor, type AuditEntry, type Lease, Place, type PostRef, type Task } from "../ports.ts";
 import * as say from "../reply/jobs.ts";
 import type { Notice, Reply } from "../reply/reply.ts";
 import type { Step } from "../worker.ts";
@@ -40,7 +40,9 @@ export const proposalStep =
     const proposal = await deps.proposals.read(id);
     if (!proposal) return { state: "done" };
     if ((await deps.proposals.phase(id)) === "open") {
-      await show(deps, proposal, await deps.graph.advance(proposal, act), act, from);
+      const standing = await deps.graph.advance(proposal, act);
+      await show(deps, proposal, standing, act, from);
+      if (act.kind === "fill" && act.on && standing.state !== "form") await takeAway(deps, proposal, act.on);
     } else if (act.kind === "fill" || act.kind === "open") {
       await whisper(deps, from, say.decided);
     }
@@ -164,6 +166,16 @@ const askValues = async (
   }
   const notice = say.formNotice(job, complaints, proposal.id);
   await tell(deps, proposal, notice, from);
+};
+
+/** A form that is a message, and was sent with what is right, is put out of use. That it stays would do no harm. */
+const takeAway = async (deps: JobDeps, { id, job, place }: Proposal, form: PostRef): Promise<void> => {
+  const name = deps.catalog.byId(job)?.name ?? job;
+  try {
+    await deps.delivery.finish({ ref: form, place }, say.formSent(name), `${id}:form`);
+  } catch (thrown) {
+    deps.log.warn({ err: thrown, proposal: id }, "a form that was sent stays");
+  }
 };
 
 /** Shows it in the proposal's message, if it has one or nobody else could read a new one; else to that person alone. */

@@ -109,6 +109,9 @@ export const formNotice = (
 export const formOpen = (job: JobConfig, proposal: string): Notice =>
   say("info", `**${job.name}** needs a few values first. Please fill in the form.`, [fillIn(proposal)]);
 
+/** Stands where a form was. */
+export const formSent = (name: string): Notice => say("info", `The form for **${name}** was sent.`);
+
 const fillIn = (proposal: string): Button => ({
   action: "job-form",
   value: proposal,

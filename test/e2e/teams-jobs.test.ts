@@ -63,6 +63,12 @@ describe("jobs in Teams", () => {
     await stage.script("backfill", "success", 1);
     await fill({ table: "sales.orders", from: "2026-01-01", to: "2026-01-02" });
     await says("planning", id, /Backfill\s+succeeded after/, 12_000);
+    const sent = await eventually(
+      async () =>
+        (await teams.messages("planning")).find((message) => message.id === form.id && message.edits.length > 0),
+      5_000,
+    );
+    expect(words(sent)).toMatch(/The form for\s+Backfill\s+was sent/);
     const orders = await stage.started();
     expect(orders.map((order) => order["job_parameters"])).toEqual([
       { table: "sales.orders", from: "2026-01-01", to: "2026-01-02" },
