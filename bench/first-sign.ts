@@ -1,7 +1,7 @@
 import { eventually } from "../test/support/eventually.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";
 import { teamsSide } from "../test/support/teams-side.ts";
-import { inParallel, percentiles, print } from "./figures.ts";
+import { type Figure, inParallel, percentiles, print } from "./figures.ts";
 
 const question = "What is the total revenue?";
 
@@ -9,16 +9,20 @@ const question = "What is the total revenue?";
 export const firstSign = async (): Promise<void> => {
   const stage = await openStage({ fast: true });
   await inSlack(stage);
-  await inTeams(stage);
+  for (const conversation of conversations) await inTeams(stage, conversation);
   const many = Array.from({ length: 100 });
   const quiet = await inParallel(many, 1, () => inSlack(stage));
   const busy = await inParallel(many, 20, () => inSlack(stage));
-  const quietTeams = await inParallel(many, 1, () => inTeams(stage));
+  const teams: Figure[] = [];
+  for (const conversation of conversations) {
+    const times = await inParallel(many, 1, () => inTeams(stage, conversation));
+    teams.push({ name: `Teams, one question at a time, ${conversation.name}`, values: percentiles(times) });
+  }
   await stage.close();
   print("First sign", "message written until the status message is shown, 100 questions each", [
     { name: "Slack, one question at a time", values: percentiles(quiet) },
     { name: "Slack, 20 people at a time", values: percentiles(busy) },
-    { name: "Teams, one question at a time", values: percentiles(quietTeams) },
+    ...teams,
   ]);
 };
 
@@ -29,10 +33,16 @@ const inSlack = async (stage: Stage): Promise<number> => {
   return reply.at - Number(ts) * 1_000;
 };
 
-const inTeams = async (stage: Stage): Promise<number> => {
+const conversations = [
+  { name: "channel", of: "Analytics", mention: "@Genie " },
+  { name: "group chat", of: "planning", mention: "@Genie " },
+  { name: "personal chat", of: "personal:asker", mention: "" },
+];
+
+const inTeams = async (stage: Stage, { of, mention }: (typeof conversations)[number]): Promise<number> => {
   const teams = teamsSide(stage);
-  const id = await teams.say("asker", "Analytics", `@Genie ${question}`);
-  const reply = await eventually(async () => (await teams.replies("Analytics", id))[0], 20_000);
-  await teams.answer("Analytics", id, 30_000);
+  const id = await teams.say("asker", of, `${mention}${question}`);
+  const reply = await eventually(async () => (await teams.replies(of, id))[0], 20_000);
+  await teams.answer(of, id, 30_000);
   return reply.at - Number(id);
 };
