@@ -1,3 +1,4 @@
+import { setImmediate as letOthersRun } from "node:timers/promises";
 import { z } from "zod";
 import type { Parts } from "../checkpoint/parts.ts";
 import { type Found, inherit, type Shelf, type StoredWrite, Values } from "../checkpoint/shelf.ts";
@@ -19,6 +20,9 @@ const Write = z.object({
   value: z.string(),
   path: z.string(),
 });
+
+/** So many are read before others get their turn: a long conversation has thousands. */
+const partsAtOnce = 500;
 
 /** Checkpoints in the file. `keep`: how many of the newest stay per thread and namespace; at times twice as many do. */
 export const createShelf = (db: Db, threads: Threads, keep: number | undefined): Shelf => {
@@ -61,12 +65,19 @@ export const createShelf = (db: Db, threads: Threads, keep: number | undefined):
         const writes = sql.writes.all(thread, at.ns, checkpoint.id).map(writeOf);
         return { ...at, checkpoint, writes };
       }),
-    parts: (name, names) =>
-      db.attempt(() => {
-        const thread = threads.find(name);
-        const found = thread === undefined ? [] : sql.parts.all(thread, JSON.stringify(names));
-        return new Map(found.map((part) => [part.name, part.text]));
-      }),
+    parts: async (name, names) => {
+      const parts: Parts = new Map();
+      for (let from = 0; from < names.length; from += partsAtOnce) {
+        if (from > 0) await letOthersRun();
+        const some = JSON.stringify(names.slice(from, from + partsAtOnce));
+        await db.attempt(() => {
+          const thread = threads.find(name);
+          const found = thread === undefined ? [] : sql.parts.all(thread, some);
+          for (const part of found) parts.set(part.name, part.text);
+        });
+      }
+      return parts;
+    },
     ids: ({ thread: only, ns, before }) =>
       db.attempt(() =>
         (only === undefined ? threads.names() : [only]).flatMap((thread) => {
