@@ -7,7 +7,7 @@ export interface Held {
 export interface Leases {
   /** Works while the lease lasts. Undefined: it was lost or given back before the work ended. */
   hold<T>(held: Held, work: (signal: AbortSignal) => Promise<T>): Promise<T | undefined>;
-  /** Ends every hold at once. */
+  /** Ends every hold at once; from now on none begins. */
   drop(): void;
   close(): void;
 }
@@ -29,6 +29,7 @@ export const createLeases = (
 ): Leases => {
   const holdings = new Set<Holding>();
   let renewing = false;
+  let dropped = false;
 
   const renewAll = async (): Promise<void> => {
     for (const holding of holdings) if (now() - holding.renewedAt > lifeMs) holding.ending.abort();
@@ -52,6 +53,7 @@ export const createLeases = (
 
   return {
     hold: async (held, work) => {
+      if (dropped) return undefined;
       // The same job came to us a second time: the first hold was lost without a word.
       for (const holding of holdings) if (holding.id === held.id) holding.ending.abort();
       const holding = { ...held, ending: new AbortController(), renewedAt: now() };
@@ -63,6 +65,7 @@ export const createLeases = (
       }
     },
     drop: () => {
+      dropped = true;
       for (const holding of holdings) holding.ending.abort();
     },
     close: () => clearInterval(timer),

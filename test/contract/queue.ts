@@ -1,4 +1,4 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import type { Json, Lease, Queue, Settled, Task } from "../../src/ports.ts";
 import { type BackendKind, backendPerTest, eventually, hostile } from "./backend.ts";
 
@@ -431,5 +431,17 @@ const sharing = (kind: BackendKind): void => {
     const seen = watch(staying);
     await leaving.close(0);
     await eventually(() => expect(seen.leases).toMatchObject([{ id: "a", run: 2 }]), 2000);
+  });
+
+  it("hands over what a closing worker was just about to begin", async () => {
+    const [leaving, staying] = [await open(), await open()];
+    const ids = Array.from({ length: 100 }, (_, at) => `task ${at}`);
+    for (const id of ids) await staying.put(taskOf(id, id));
+    const cut = watch(leaving, () => new Promise<Settled>(() => {}), 100);
+    await vi.waitFor(() => expect(cut.ids().length).toBeGreaterThan(0), { interval: 1 });
+    const closing = leaving.close(0);
+    const seen = watch(staying);
+    await closing;
+    await eventually(() => expect(seen.ids().toSorted()).toEqual(ids.toSorted()), 2000);
   });
 };
