@@ -1,10 +1,10 @@
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { terminal } from "../adapters/terminal/channel.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { asProblem } from "./errors.ts";
 import { createLog } from "./log.ts";
+import { openTerminal } from "./open.ts";
 
 /*
  * `npm run chat`: the bot for one person at a terminal, without Slack, Teams or a server. `npm run chat -- "question"`
@@ -20,7 +20,7 @@ const chat = async (): Promise<0 | 1> => {
   const log = createLog(config.logLevel, join(config.dataDir, "chat.log"));
   const who = { host: hostname(), user: userName() };
   const left = Promise.withResolvers<0 | 1>();
-  const channel = terminal({
+  const channel = await openTerminal({
     input: process.stdin,
     output: process.stdout,
     progress: question === undefined ? process.stdout : process.stderr,

@@ -1,9 +1,7 @@
-import { canSeeSpace, whoAmI } from "../adapters/databricks/workspace.ts";
-import { events, methods } from "../adapters/slack/uses.ts";
 import { type Config, ConfigError, type JobConfig, loadConfig } from "./config.ts";
 import { asProblem, told } from "./errors.ts";
 import { silent } from "./log.ts";
-import { openDatabricks, openJobs, openModel, openStores } from "./open.ts";
+import { openDatabricks, openJobs, openModel, openProbes, openStores, openTeams } from "./open.ts";
 import type { JobInfo } from "./ports.ts";
 
 /*
@@ -51,7 +49,7 @@ const stores = async (config: Config): Promise<Finding[]> => {
 };
 
 const databricks = async (config: Config): Promise<Finding[]> => {
-  const { http } = await openDatabricks(config, silent);
+  const [{ http }, { canSeeSpace, whoAmI }] = await Promise.all([openDatabricks(config, silent), openProbes()]);
   const me = await whoAmI(http);
   const spaces = await Promise.all(
     config.agents.map(async ({ name, space }): Promise<Finding> => {
@@ -103,21 +101,19 @@ const slack = async ({ slack: settings }: Config): Promise<Finding[]> => {
     return [{ ok: false, what: `Slack refuses the bot token: ${answer.error ?? response.status}`, mend }];
   }
   const granted = new Set((response.headers.get("x-oauth-scopes") ?? "").split(",").map((scope) => scope.trim()));
-  const uses: readonly string[][] = [...Object.values(methods), ...Object.values(events), ["commands"]].map(
-    (scopes) => [...scopes],
-  );
-  const needed = new Set(uses.flat());
-  const missing = [...needed].filter((scope) => !granted.has(scope));
+  const { slackScopes } = await openProbes();
+  const missing = [...slackScopes].filter((scope) => !granted.has(scope));
   const connected = { ok: true, what: `Slack: workspace ${answer.team} as ${answer.user}` };
   if (missing.length === 0) return [connected, { ok: true, what: "Slack: every scope is granted" }];
   const mend = "Update the app from manifests/slack.json and install it again.";
   return [connected, { ok: false, what: `Slack: missing scopes ${missing.join(", ")}`, mend }];
 };
 
-const teams = async ({ teams: settings }: Config): Promise<Finding[]> => {
-  if (!settings) return [{ ok: true, what: "Teams is off" }];
-  const { teams: channel } = await import("../adapters/teams/channel.ts");
-  await channel({ ...settings, log: silent }).connect(() => Promise.resolve());
+const teams = async (config: Config): Promise<Finding[]> => {
+  const { teams: settings } = config;
+  const channel = await openTeams(config, silent);
+  if (!settings || !channel) return [{ ok: true, what: "Teams is off" }];
+  await channel.connect(() => Promise.resolve());
   const who = settings.appId ? `bot ${settings.appId} is known to Microsoft` : "anybody on this machine may write";
   return [{ ok: true, what: `Teams: ${who}, and the Bot Connector's keys are there` }];
 };

@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { terminal } from "../adapters/terminal/channel.ts";
 import type { Breaker } from "./breaker.ts";
 import type { Config } from "./config.ts";
 import { guardedChannel, guardedModel } from "./guarded.ts";
@@ -7,8 +8,8 @@ import type { Audit, Channel, Jobs, Model, Platform, Stores } from "./ports.ts";
 import type { TurnDeps } from "./turn/deps.ts";
 
 /*
- * Opens what the configuration names. Adapters are imported here and in the programs' first files only, and when they
- * are used, so that a bot without Teams or Redis does not pay for loading them.
+ * Opens what the configuration names. Adapters are imported here only, and when they are used, so that a bot without
+ * Teams or Redis does not pay for loading them.
  */
 
 const hour = 3_600_000;
@@ -40,6 +41,13 @@ export const openAudit = async (config: Config, log: Log): Promise<{ audit: Audi
   return { audit, close: audit.close };
 };
 
+/** Teams, if it is on. */
+export const openTeams = async ({ teams: settings }: Config, log: Log): Promise<Channel | undefined> => {
+  if (!settings) return undefined;
+  const { teams } = await import("../adapters/teams/channel.ts");
+  return teams({ ...settings, log });
+};
+
 /** The channels that are on, each behind its breaker. */
 export const openChannels = async (
   config: Config,
@@ -52,10 +60,8 @@ export const openChannels = async (
     const { slack } = await import("../adapters/slack/channel.ts");
     channels.set("slack", guardedChannel(slack({ ...config.slack, log }), breakers.slack));
   }
-  if (config.teams) {
-    const { teams } = await import("../adapters/teams/channel.ts");
-    channels.set("teams", guardedChannel(teams({ ...config.teams, log }), breakers.teams));
-  }
+  const teams = await openTeams(config, log);
+  if (teams) channels.set("teams", guardedChannel(teams, breakers.teams));
   if (config.apiKeys.length > 0) {
     const [{ api }, { records }] = await Promise.all([import("../adapters/api/channel.ts"), stores]);
     channels.set("api", api({ keys: config.apiKeys, records, log }));
@@ -120,4 +126,18 @@ export const openModel = async (
   const { createModel } = await import("../adapters/model/model.ts");
   const opened = createModel(model.kind === "databricks" ? { ...model, host, token: () => token.get() } : model);
   return breaker ? guardedModel(opened, breaker) : opened;
+};
+
+/** The terminal at which somebody sits. */
+export const openTerminal = async (options: Parameters<typeof terminal>[0]): Promise<ReturnType<typeof terminal>> =>
+  (await import("../adapters/terminal/channel.ts")).terminal(options);
+
+/** What a look from outside needs to know of the services, beyond what the bot itself does with them. */
+export const openProbes = async () => {
+  const [{ canSeeSpace, whoAmI }, { events, methods }] = await Promise.all([
+    import("../adapters/databricks/workspace.ts"),
+    import("../adapters/slack/uses.ts"),
+  ]);
+  const slackScopes = new Set<string>([...Object.values(methods), ...Object.values(events), ["commands"]].flat());
+  return { canSeeSpace, whoAmI, slackScopes };
 };

@@ -4,6 +4,7 @@ import type { Actor, Run } from "../ports.ts";
 import * as say from "../reply/jobs.ts";
 import type { Reply } from "../reply/reply.ts";
 import type { RunView } from "../reply/run.ts";
+import { runList, runStatus } from "../reply/runs.ts";
 import type { Origin } from "./cancel.ts";
 import type { JobDeps } from "./deps.ts";
 import { findJob } from "./names.ts";
@@ -42,7 +43,7 @@ const tellRun = async (deps: JobDeps, run: Run, by: Origin): Promise<Reply> => {
   if (!job && !isOwn) return say.unlistedRun(run.run);
   if (!isOwn && !(job && maySee(deps.config.access, job, by.actor))) return say.hiddenRun(run.run);
   const view = await viewOf(deps, run, job, by);
-  return say.runStatus(view, mayCancel(deps.config.access, { job, starter: record?.starter }, by.actor));
+  return runStatus(view, mayCancel(deps.config.access, { job, starter: record?.starter }, by.actor));
 };
 
 /** The jobs that this person may see. */
@@ -72,7 +73,7 @@ export const listRuns = async (deps: JobDeps, mine: boolean, by: Origin): Promis
   const newest = runs.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, most.shown);
   if (newest.length === 0) return deps.catalog.all().length === 0 ? say.noJobs : say.noRuns(mine);
   const views = await Promise.all(newest.map((run) => viewOf(deps, run, deps.catalog.byNumber(run.job), by)));
-  return say.runList(views, mine);
+  return runList(views, mine);
 };
 
 const ownRuns = async (deps: JobDeps, { actor }: Origin): Promise<Run[]> => {

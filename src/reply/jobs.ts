@@ -1,14 +1,14 @@
 import type { JobConfig } from "../config.ts";
 import type { Failure } from "../errors.ts";
 import type { Actor, Run } from "../ports.ts";
-import { duration } from "./format.ts";
-import type { Answer, Button, Notice, Table } from "./reply.ts";
-import { cancelRun, elapsed, linkText, parameterWords, type RunView, taskWords } from "./run.ts";
+import type { Button, Notice } from "./reply.ts";
+import { cancelRun, linkText, parameterWords, type RunView } from "./run.ts";
 import { endSentence } from "./run-end.ts";
+import { moment, outcomeWords } from "./runs.ts";
 import { shortened } from "./shorten.ts";
 
 /*
- * Every sentence about jobs, besides the card of a run.
+ * Every sentence about jobs, besides the card of a run and what is told of runs on request.
  */
 
 const say = (tone: Notice["tone"], markdown: string, buttons: Button[] = [], title?: string): Notice => ({
@@ -178,89 +178,3 @@ export const noRuns = (mine: boolean): Notice =>
   say("info", mine ? "You have started no job here lately." : "There are no runs lately of the jobs that you may see.");
 
 export const neverRan = (name: string): Notice => say("info", `I see no run of **${name}** in the last 60 days.`);
-
-/** One run as it stands now. */
-export const runStatus = (view: RunView, mayCancel: boolean): Answer => {
-  const { run, now } = view;
-  const isOver = run.state === "ended";
-  const going = `**${view.name}** is ${goingWords[run.state]}, ${duration(elapsed(run, now))} so far.`;
-  const why = run.state === "queued" && run.queued ? ` It waits because ${run.queued}.` : "";
-  const message = isOver && run.outcome !== "success" && run.message ? ` ${run.message.slice(0, 500)}` : "";
-  return {
-    kind: "answer",
-    factual: true,
-    markdown: `${isOver ? endSentence(view) : going}${why}${message} ${linkText(run.url)}`,
-    tables: run.tasks.length > 1 ? [{ title: "Tasks", table: taskTable(run, now) }] : [],
-    sources: [],
-    notes: [runLine(view)],
-    elapsedMs: 0,
-    buttons: !isOver && mayCancel ? [cancelRun(run.run)] : [],
-  };
-};
-
-const goingWords: Record<Run["state"], string> = {
-  queued: "in the queue",
-  waiting: "waiting",
-  starting: "starting",
-  running: "running",
-  stopping: "stopping",
-  ended: "over",
-};
-
-const runLine = ({ run, starter, parameters }: RunView): string =>
-  [
-    `Run ${run.run}`,
-    `started ${moment(run.startedAt)}`,
-    starter ? `by ${starter.name ?? "somebody here"}` : run.creator && `by ${run.creator}`,
-    ...parameterWords(parameters),
-  ]
-    .filter(Boolean)
-    .join(" · ");
-
-/** `2026-01-31 17:05 UTC`. */
-const moment = (at: number): string => `${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
-
-const taskTable = ({ tasks }: Run, now: number): Table =>
-  table(
-    ["task", "state"],
-    tasks.map((task) => [task.key, taskWords(task, now)]),
-  );
-
-const table = (names: string[], rows: string[][]): Table => ({
-  columns: names.map((name) => ({ name, type: "text" })),
-  rows,
-  total: rows.length,
-  truncated: false,
-});
-
-/** Runs side by side, newest first. `mine`: the reader started all of them in the last 24 hours. */
-export const runList = (views: readonly RunView[], mine: boolean): Answer => {
-  const names = ["job", "run", "state", "started (UTC)", ...(mine ? [] : ["by"])];
-  const rows = views.map(({ run, name, starter, now }) => {
-    const who = starter ? (starter.name ?? "somebody here") : (run.creator ?? "");
-    return [name, run.run, outcomeWords(run, now), moment(run.startedAt).replace(" UTC", ""), ...(mine ? [] : [who])];
-  });
-  return {
-    kind: "answer",
-    factual: true,
-    markdown: mine ? "**Started by you in the last 24 hours**" : "**Latest runs**",
-    tables: [{ title: views.length === 1 ? "One run" : `${views.length} runs`, table: table(names, rows) }],
-    sources: [],
-    notes: [],
-    elapsedMs: 0,
-    buttons: [],
-  };
-};
-
-const outcomeWords = (run: Run, now: number): string =>
-  taskWords(
-    {
-      key: "",
-      run: run.run,
-      state: run.state === "waiting" ? "queued" : run.state,
-      outcome: run.outcome,
-      startedAt: run.startedAt,
-      endedAt: run.endedAt,
-    },
-    now,
-  );

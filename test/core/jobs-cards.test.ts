@@ -1,8 +1,9 @@
 import type { Actor, Run, RunTask, TaskOutput } from "../../src/ports.ts";
-import { runList, runStatus, whichRun } from "../../src/reply/jobs.ts";
+import { whichRun } from "../../src/reply/jobs.ts";
 import { plainText } from "../../src/reply/plain.ts";
 import { type RunView, runCard } from "../../src/reply/run.ts";
 import { endNotice, endSentence, runEnded } from "../../src/reply/run-end.ts";
+import { runList, runStatus } from "../../src/reply/runs.ts";
 
 const asker: Actor = { platform: "slack", tenant: "T1", user: "U1", name: "asker" };
 const task = (key: string, more: Partial<RunTask> = {}): RunTask => ({
