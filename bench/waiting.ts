@@ -3,7 +3,7 @@ import { redis } from "../adapters/redis/stores.ts";
 import type { Call } from "../sandbox/desk.ts";
 import { silent } from "../src/log.ts";
 import type { Inbound } from "../src/ports.ts";
-import { createTurns, type Turn } from "../src/turn/record.ts";
+import { createTurns, type Turn } from "../src/turn/turn-records.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";
 import { type Figure, inParallel, percentiles, print } from "./figures.ts";
 import { postCard } from "./post-card.ts";
@@ -20,7 +20,7 @@ export const waiting = async (): Promise<void> => {
   ]);
 };
 
-/** What the bot does while nothing changes, see src/turn/check.ts. */
+/** What the bot does while nothing changes, see src/turn/polling.ts. */
 const intervalMs = (turns: number): number => Math.max(700, turns / 2);
 /** After this long without a change the intervals grow. */
 const steadyMs = 29_000;

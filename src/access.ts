@@ -1,4 +1,4 @@
-import type { Access } from "./config.ts";
+import type { Access } from "./config/config.ts";
 import { Problem } from "./errors.ts";
 import type { Actor, Inbound } from "./ports.ts";
 

@@ -1,26 +1,26 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createBreaker } from "./breaker.ts";
-import { type Config, ConfigError, loadConfig } from "./config.ts";
-import { createDelivery } from "./delivery.ts";
+import { type Config, ConfigError, loadConfig } from "./config/config.ts";
+import { createDelivery } from "./delivery/delivery.ts";
 import { asProblem, type Problem, told } from "./errors.ts";
-import { createInbox } from "./inbox.ts";
-import { createJobWork, type JobWork } from "./jobs/jobs.ts";
+import { createInbox } from "./http/server.ts";
+import { createJobWork, type JobWork } from "./jobs/job-work.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { openAgents, openChannels, openDatabricks, openJobs, openModel, openStores } from "./open.ts";
 import type { Accept, Channel, Lease, Platform, Quota, Stores } from "./ports.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
-import { asideStep, failAside, forgetStep, haltStep } from "./turn/aside.ts";
-import { lineStep } from "./turn/begin.ts";
-import { createChecker } from "./turn/check.ts";
-import type { TurnDeps } from "./turn/deps.ts";
-import { failTurn } from "./turn/finish.ts";
+import { lineStep } from "./turn/first-sign.ts";
 import { createIntake } from "./turn/intake.ts";
+import { asideStep, failAside, forgetStep, haltStep } from "./turn/interactions.ts";
 import { createInterrupts } from "./turn/interrupts.ts";
-import { turnStep } from "./turn/message.ts";
-import { createTurns } from "./turn/record.ts";
-import { createView } from "./turn/view.ts";
+import { createChecker } from "./turn/polling.ts";
+import { createView } from "./turn/progress-view.ts";
+import type { TurnDeps } from "./turn/turn-deps.ts";
+import { failTurn } from "./turn/turn-end.ts";
+import { createTurns } from "./turn/turn-records.ts";
+import { turnStep } from "./turn/turn-step.ts";
 import { startWorker } from "./worker.ts";
 
 /* The composition root: config -> adapters -> worker -> server; start, drain, stop. */

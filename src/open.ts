@@ -1,11 +1,11 @@
 import { join } from "node:path";
-import type { terminal } from "../adapters/terminal/channel.ts";
+import type { terminal } from "../adapters/terminal/terminal-channel.ts";
 import type { Breaker } from "./breaker.ts";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import { guardedChannel, guardedModel } from "./guarded.ts";
 import type { Log } from "./log.ts";
 import type { Audit, Channel, Jobs, Model, Platform, Stores } from "./ports.ts";
-import type { TurnDeps } from "./turn/deps.ts";
+import type { TurnDeps } from "./turn/turn-deps.ts";
 
 /*
  * Opens what the configuration names. Adapters are imported here only, and when they are used, so that a bot without
@@ -44,7 +44,7 @@ export const openAudit = async (config: Config, log: Log): Promise<{ audit: Audi
 /** Teams, if it is on. */
 export const openTeams = async ({ teams: settings }: Config, log: Log): Promise<Channel | undefined> => {
   if (!settings) return undefined;
-  const { teams } = await import("../adapters/teams/channel.ts");
+  const { teams } = await import("../adapters/teams/teams-channel.ts");
   return teams({ ...settings, log });
 };
 
@@ -57,13 +57,13 @@ export const openChannels = async (
 ): Promise<Map<Platform, Channel>> => {
   const channels = new Map<Platform, Channel>();
   if (config.slack) {
-    const { slack } = await import("../adapters/slack/channel.ts");
+    const { slack } = await import("../adapters/slack/slack-channel.ts");
     channels.set("slack", guardedChannel(slack({ ...config.slack, log }), breakers.slack));
   }
   const teams = await openTeams(config, log);
   if (teams) channels.set("teams", guardedChannel(teams, breakers.teams));
   if (config.apiKeys.length > 0) {
-    const [{ api }, { records }] = await Promise.all([import("../adapters/api/channel.ts"), stores]);
+    const [{ api }, { records }] = await Promise.all([import("../adapters/api/api-channel.ts"), stores]);
     channels.set("api", api({ keys: config.apiKeys, records, log }));
   }
   return channels;
@@ -75,7 +75,7 @@ export type Databricks = Awaited<ReturnType<typeof openDatabricks>>;
 export const openDatabricks = async ({ databricks: { host, auth } }: Config, log: Log, breaker?: Breaker) => {
   const [{ createHttp }, tokens] = await Promise.all([
     import("../adapters/databricks/http.ts"),
-    import("../adapters/databricks/auth/token.ts"),
+    import("../adapters/databricks/token.ts"),
   ]);
   const token = auth.kind === "token" ? tokens.personalToken(auth.token) : tokens.clientCredentials({ host, ...auth });
   const http = createHttp({ host, token, log, ...(breaker && { guard: breaker.run }) });
@@ -90,8 +90,8 @@ export const openAgents = async (
   log: Log,
 ): Promise<TurnDeps["agents"]> => {
   const [{ createGenie }, { createOwners }, { identityOf }, { records }] = await Promise.all([
-    import("../adapters/databricks/genie.ts"),
-    import("../adapters/databricks/genie-owners.ts"),
+    import("../adapters/databricks/genie/genie.ts"),
+    import("../adapters/databricks/genie/owners.ts"),
     import("../adapters/databricks/workspace.ts"),
     stores,
   ]);
@@ -112,7 +112,7 @@ export const openAgents = async (
 
 /** The jobs of the workspace. */
 export const openJobs = async ({ http, host }: Databricks, log: Log): Promise<Jobs> => {
-  const { createJobs } = await import("../adapters/databricks/jobs.ts");
+  const { createJobs } = await import("../adapters/databricks/jobs/jobs.ts");
   return createJobs({ http, host, log });
 };
 
@@ -130,7 +130,7 @@ export const openModel = async (
 
 /** The terminal at which somebody sits. */
 export const openTerminal = async (options: Parameters<typeof terminal>[0]): Promise<ReturnType<typeof terminal>> =>
-  (await import("../adapters/terminal/channel.ts")).terminal(options);
+  (await import("../adapters/terminal/terminal-channel.ts")).terminal(options);
 
 /** What a look from outside needs to know of the services, beyond what the bot itself does with them. */
 export const openProbes = async () => {

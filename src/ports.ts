@@ -1,8 +1,8 @@
 import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { z } from "zod";
 import type { Failure } from "./errors.ts";
-import type { Attachment, Form, Reply } from "./reply/reply.ts";
-import { Table } from "./reply/reply.ts";
+import type { Attachment, Form, Reply } from "./ports/reply.ts";
+import { Table } from "./ports/reply.ts";
 
 /*
  * The architecture on one page. Small interfaces, no optional methods; each has one exported contract suite in

@@ -1,5 +1,5 @@
 import { asProblem, type Problem } from "./errors.ts";
-import { createFading } from "./fading.ts";
+import { createFading } from "./expiring-map.ts";
 import type { Log } from "./log.ts";
 import type { Lease, Queue, Settled } from "./ports.ts";
 

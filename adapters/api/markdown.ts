@@ -1,7 +1,7 @@
-import { joiner, pretends, visible, webAddress } from "../../src/reply/harmless.ts";
-import { type Run, runsOf } from "../../src/reply/inline.ts";
+import { type Run, runsOf } from "../../src/reply/inline-markdown.ts";
 import { type Block, blocksOf } from "../../src/reply/markdown.ts";
-import { oneLine } from "../../src/reply/shorten.ts";
+import { joiner, pretends, visible, webAddress } from "../../src/text/sanitize.ts";
+import { oneLine } from "../../src/text/shorten.ts";
 
 /*
  * Untrusted markdown, written anew for whatever client shows it: no HTML, no images (which would be fetched), no link

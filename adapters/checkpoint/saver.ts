@@ -15,9 +15,18 @@ import {
 } from "@langchain/langgraph-checkpoint";
 import { z } from "zod";
 import { createPartsCache } from "./cache.ts";
+import {
+  type At,
+  entryIn,
+  type Found,
+  ownOf,
+  type Shelf,
+  type StoredWrite,
+  sigilAt,
+  type Values,
+} from "./checkpoint-store.ts";
 import { cut, gather, jsonOf, type Loaded, type Parts } from "./parts.ts";
 import { revive } from "./revive.ts";
-import { type At, entryIn, type Found, ownOf, type Shelf, type StoredWrite, sigilAt, type Values } from "./shelf.ts";
 
 /**
  * LangGraph's checkpointer over a shelf. A value belongs to its checkpoint, not to its version number: forks of one

@@ -1,11 +1,11 @@
 import type { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import type { TokenSource } from "./auth/token.ts";
 import { exchange, type Received, workspaceUrl } from "./exchange.ts";
 import { faultOf, isPassing, isRefusal, parseFault, problemOf } from "./fault.ts";
 import { tryJson } from "./json.ts";
 import { retrying, type Timing, timing } from "./retry.ts";
+import type { TokenSource } from "./token.ts";
 
 export interface HttpDeps extends Partial<Timing> {
   /** Workspace address, with or without `https://`. */

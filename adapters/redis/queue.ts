@@ -3,8 +3,8 @@ import { Queue as Bull, DelayedError, type Job, Worker } from "bullmq";
 import type { Log } from "../../src/log.ts";
 import type { Lease, Queue, Settled } from "../../src/ports.ts";
 import { type Client, type Connection, closedProblem, within } from "./client.ts";
-import { createLanes, Entry, type Lanes } from "./lanes.ts";
 import { createLeases, type Held, type Leases } from "./leases.ts";
+import { createLanes, Entry, type Lanes } from "./ordering-keys.ts";
 
 /** A worker that is silent this long has lost its tasks; measured: they run elsewhere 5 to 6 s after a crash. */
 const leaseMs = 5000;

@@ -2,11 +2,11 @@ import type { Log } from "../../src/log.ts";
 import type { Stores } from "../../src/ports.ts";
 import { ShelfSaver } from "../checkpoint/saver.ts";
 import { createAudit } from "./audit.ts";
+import { createShelf } from "./checkpoint-store.ts";
 import { connect } from "./client.ts";
 import { createQueue } from "./queue.ts";
 import { createBudget, createQuotas } from "./quota.ts";
 import { createRecords } from "./records.ts";
-import { createShelf } from "./shelf.ts";
 
 export interface RedisOptions {
   /** `redis://…`, `rediss://…` for TLS; several nodes, comma separated, mean a cluster. */

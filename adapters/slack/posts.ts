@@ -1,16 +1,16 @@
 import { z } from "zod";
 import type { Log } from "../../src/log.ts";
+import type { Reply } from "../../src/ports/reply.ts";
 import type { Channel } from "../../src/ports.ts";
-import type { Reply } from "../../src/reply/reply.ts";
-import { shortenedBytes } from "../../src/reply/shorten.ts";
+import { shortenedBytes } from "../../src/text/shorten.ts";
 import { isDirect, PostId, placeOf, refOf, To, teamOf } from "./address.ts";
-import type { Self } from "./parse.ts";
+import { createRooms } from "./conversations.ts";
+import { createShowing } from "./editing.ts";
+import type { Self } from "./inbound/parse.ts";
+import { findPost, postKey } from "./posted-before.ts";
 import { asking } from "./problems.ts";
-import { createRooms } from "./rooms.ts";
 import type { Web } from "./sdk.ts";
 import { createSession } from "./session.ts";
-import { createShowing } from "./showing.ts";
-import { findPost, postKey } from "./twin.ts";
 
 export interface PostsDeps {
   web: Web;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { entryIn, Values } from "../checkpoint/shelf.ts";
+import { entryIn, Values } from "../checkpoint/checkpoint-store.ts";
 import type { Db } from "./db.ts";
 
 const Count = z.object({ count: z.number() });

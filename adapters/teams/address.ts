@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Place, PostRef } from "../../src/ports.ts";
-import type { Activity } from "./activity.ts";
+import type { Activity } from "./inbound/activity.ts";
 
 /*
  * Our own conversation reference: plain data, so that it can be stored and any SDK could use it.

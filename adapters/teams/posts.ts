@@ -1,16 +1,16 @@
 import { asProblem, Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
+import type { Reply } from "../../src/ports/reply.ts";
 import type { Channel, Place } from "../../src/ports.ts";
-import type { Reply } from "../../src/reply/reply.ts";
 import { PostId, placeOf, refOf, roomOf, rootedAt, To } from "./address.ts";
-import { pages } from "./attachment.ts";
 import { createBudget } from "./budget.ts";
 import { createChats } from "./chats.ts";
 import type { Connector, Spot } from "./connector.ts";
-import { formMessage } from "./form.ts";
 import { createMemory } from "./memory.ts";
 import { paceProblem } from "./problems.ts";
-import { type Message, render } from "./render.ts";
+import { pages } from "./render/attachment.ts";
+import { formMessage } from "./render/form.ts";
+import { type Message, render } from "./render/render.ts";
 
 export interface PostsDeps {
   connector: Connector;

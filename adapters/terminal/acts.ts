@@ -1,6 +1,6 @@
 import { asProblem } from "../../src/errors.ts";
+import type { Button } from "../../src/ports/reply.ts";
 import type { Accept, Actor, Inbound, Place, PostRef } from "../../src/ports.ts";
-import type { Button } from "../../src/reply/reply.ts";
 import { harmlessLine } from "./escape.ts";
 import type { Pending } from "./pending.ts";
 import type { Screen } from "./screen.ts";

@@ -1,6 +1,6 @@
 import { stripVTControlCharacters } from "node:util";
-import { visible } from "../../src/reply/harmless.ts";
-import { oneLine } from "../../src/reply/shorten.ts";
+import { visible } from "../../src/text/sanitize.ts";
+import { oneLine } from "../../src/text/shorten.ts";
 
 /*
  * A terminal obeys what it is sent: control sequences move the cursor, change the window's title, write the clipboard.

@@ -1,6 +1,6 @@
+import type { Answer } from "../../src/ports/reply.ts";
 import { cellText, extent, isQuantity } from "../../src/reply/format.ts";
-import { shownRows } from "../../src/reply/plain.ts";
-import type { Answer } from "../../src/reply/reply.ts";
+import { shownRows } from "../../src/reply/plain-text.ts";
 import { harmlessLine } from "./escape.ts";
 import type { Look } from "./look.ts";
 import { fitted, padded, widthOf } from "./width.ts";

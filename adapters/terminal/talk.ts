@@ -1,5 +1,5 @@
+import type { Answer, Button, Notice, Reply } from "../../src/ports/reply.ts";
 import type { Channel, PostRef } from "../../src/ports.ts";
-import type { Answer, Button, Notice, Reply } from "../../src/reply/reply.ts";
 import { harmlessLine } from "./escape.ts";
 import { saveIn } from "./files.ts";
 import { lookOf, type Output } from "./look.ts";

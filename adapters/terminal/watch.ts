@@ -1,5 +1,5 @@
+import type { Progress, ProgressRow } from "../../src/ports/reply.ts";
 import { duration } from "../../src/reply/format.ts";
-import type { Progress, ProgressRow } from "../../src/reply/reply.ts";
 import { harmless, harmlessLine } from "./escape.ts";
 import type { Look, Style } from "./look.ts";
 import { fitted, padded, widthOf, wrapped } from "./width.ts";

@@ -1,4 +1,4 @@
-import type { Config, JobConfig, JobsFromTag } from "../config.ts";
+import type { Config, JobConfig, JobsFromTag } from "../config/config.ts";
 import { asProblem } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { JobInfo, Jobs } from "../ports.ts";

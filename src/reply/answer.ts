@@ -1,9 +1,9 @@
+import type { Answer, Button, Notice, Reply, Source, Table } from "../ports/reply.ts";
 import type { Finding } from "../ports.ts";
 import type { Outcome, Result, Said } from "../supervisor/supervisor.ts";
+import { shortened } from "../text/shorten.ts";
 import { chartOf } from "./chart.ts";
 import { cellText } from "./format.ts";
-import type { Answer, Button, Notice, Reply, Source, Table } from "./reply.ts";
-import { shortened } from "./shorten.ts";
 
 export interface AnswerView {
   result: Said;

@@ -1,4 +1,4 @@
-import type { Table } from "./reply.ts";
+import type { Table } from "../ports/reply.ts";
 
 type Column = Table["columns"][number];
 

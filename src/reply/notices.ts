@@ -1,9 +1,9 @@
 import type { Failure } from "../errors.ts";
+import type { Notice } from "../ports/reply.ts";
 import type { Actor, AgentProfile, Platform } from "../ports.ts";
+import { oneLine, shortened } from "../text/shorten.ts";
 import { againButton, askButton } from "./answer.ts";
 import { duration } from "./format.ts";
-import type { Notice } from "./reply.ts";
-import { oneLine, shortened } from "./shorten.ts";
 
 /*
  * Every fixed sentence that we say, on one page.

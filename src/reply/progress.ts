@@ -1,6 +1,6 @@
+import type { Button, Progress, ProgressRow } from "../ports/reply.ts";
 import type { Stage } from "../ports.ts";
 import { duration } from "./format.ts";
-import type { Button, Progress, ProgressRow } from "./reply.ts";
 
 /** What a stage is called in a status row. */
 export const stageWords = (stage: Stage, rows: number | undefined): string => {

@@ -1,8 +1,8 @@
 import { END, interrupt, START, StateGraph } from "@langchain/langgraph";
 import { z } from "zod";
-import { answerNode } from "./answer.ts";
-import { planNode } from "./plan.ts";
-import { askKey, startNode } from "./start.ts";
+import { answerNode } from "./answer-node.ts";
+import { planNode } from "./plan-node.ts";
+import { askKey, startNode } from "./start-node.ts";
 import { type Desk, Outcome, State, type Update } from "./state.ts";
 
 /**

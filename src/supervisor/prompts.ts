@@ -1,4 +1,4 @@
-import type { JobConfig } from "../config.ts";
+import type { JobConfig } from "../config/config.ts";
 import { requestName } from "../jobs/parameters.ts";
 import type { AgentProfile, Json, ModelMessage } from "../ports.ts";
 import type { Exchange, Outcome } from "./state.ts";

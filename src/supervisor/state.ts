@@ -1,9 +1,9 @@
 import { StateSchema } from "@langchain/langgraph";
 import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { z } from "zod";
-import type { JobConfig } from "../config.ts";
+import type { JobConfig } from "../config/config.ts";
 import { Failure } from "../errors.ts";
-import { JobOrder } from "../jobs/order.ts";
+import { JobOrder } from "../jobs/job-order.ts";
 import type { Log } from "../log.ts";
 import {
   Actor,

@@ -1,6 +1,6 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
 import { createGraph, type Resume } from "./graph.ts";
-import { InLine, type QueuedStep } from "./line.ts";
+import { InLine, type QueuedStep } from "./quota-wait.ts";
 import {
   type Live,
   type OpenAsk,
@@ -12,7 +12,7 @@ import {
   type TurnInput,
 } from "./state.ts";
 
-export type { Queued, QueuedStep } from "./line.ts";
+export type { Queued, QueuedStep } from "./quota-wait.ts";
 export { type Live, OpenAsk, Outcome, Plan, Result, type Said, TurnInput } from "./state.ts";
 
 export type Step =

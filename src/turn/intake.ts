@@ -1,7 +1,7 @@
-import type { JobDesk } from "../jobs/desk.ts";
+import type { JobDesk } from "../jobs/commands.ts";
 import type { Accept, Inbound, Json, Queue, Task } from "../ports.ts";
-import type { Turns } from "./record.ts";
-import { parseWords } from "./words.ts";
+import { parseWords } from "./command-words.ts";
+import type { Turns } from "./turn-records.ts";
 
 /**
  * Turns an act of a person into durable tasks. Runs before the platform is answered, so it only reads and stores.

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Problem } from "../../src/errors.ts";
+import type { Answer, Notice, Progress, Reply } from "../../src/ports/reply.ts";
 import type { Accept, Actor, Channel, HttpRequest, Inbound, Place, PostRef } from "../../src/ports.ts";
-import type { Answer, Notice, Progress, Reply } from "../../src/reply/reply.ts";
 import { asked, hostileTexts, longMarkdown, orderForm, richAnswer, working } from "./replies.ts";
 
 /** A chat platform, as the contract suite drives it. */

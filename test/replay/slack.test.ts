@@ -1,5 +1,5 @@
 import { placeOf } from "../../adapters/slack/address.ts";
-import { slack } from "../../adapters/slack/channel.ts";
+import { slack } from "../../adapters/slack/slack-channel.ts";
 import { silent } from "../../src/log.ts";
 import type { HttpRequest, Inbound } from "../../src/ports.ts";
 import { sign } from "../support/slack-bench.ts";

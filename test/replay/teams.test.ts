@@ -1,4 +1,4 @@
-import { teams } from "../../adapters/teams/channel.ts";
+import { teams } from "../../adapters/teams/teams-channel.ts";
 import { silent } from "../../src/log.ts";
 import type { HttpRequest, HttpResponse, Inbound } from "../../src/ports.ts";
 import {
@@ -21,7 +21,7 @@ import {
 } from "./teams-payloads.ts";
 
 /*
- * What activities mean. Whether they are genuine is another matter (test/adapters/teams-tokens.test.ts), so this bot
+ * What activities mean. Whether they are genuine is another matter (test/adapters/teams/tokens.test.ts), so this bot
  * believes all of them.
  */
 

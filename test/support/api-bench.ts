@@ -4,12 +4,12 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OpenAI from "openai";
-import { api } from "../../adapters/api/channel.ts";
+import { api } from "../../adapters/api/api-channel.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
-import { createInbox } from "../../src/inbox.ts";
+import { createInbox } from "../../src/http/server.ts";
 import { silent } from "../../src/log.ts";
+import type { Reply } from "../../src/ports/reply.ts";
 import type { Accept, Channel, Inbound, PostRef } from "../../src/ports.ts";
-import type { Reply } from "../../src/reply/reply.ts";
 
 export const apiKey = "a-key-for-grafana-0123456789";
 export const otherKey = "a-key-for-ci-9876543210";

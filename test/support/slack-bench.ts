@@ -2,7 +2,7 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { vi } from "vitest";
-import { slack } from "../../adapters/slack/channel.ts";
+import { slack } from "../../adapters/slack/slack-channel.ts";
 import { Desk } from "../../sandbox/desk.ts";
 import { PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "../../sandbox/slack/seed.ts";
 import { createSlack } from "../../sandbox/slack/service.ts";

@@ -2,7 +2,7 @@ import { generateKeyPairSync, sign as signWith } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { vi } from "vitest";
-import { type TeamsDeps, teams } from "../../adapters/teams/channel.ts";
+import { type TeamsDeps, teams } from "../../adapters/teams/teams-channel.ts";
 import { Desk } from "../../sandbox/desk.ts";
 import { actionOf } from "../../sandbox/teams/cards/actions.ts";
 import { APP_ID, APP_PASSWORD, type Conversation, PEOPLE, TENANT } from "../../sandbox/teams/seed.ts";

@@ -1,0 +1,119 @@
+import { asProblem } from "../errors.ts";
+import { createFading } from "../expiring-map.ts";
+import type { Log } from "../log.ts";
+import type { Progress } from "../ports/reply.ts";
+import type { Channel, Platform, PostRef } from "../ports.ts";
+import type { Edits } from "./edit-budget.ts";
+
+/** Shows progress no faster than the platform allows: per message one edit every `editEveryMs`, per workspace a minute's budget. */
+export interface Pacer {
+  /** Latest wins: a newer progress replaces one that still waits. Never rejects. */
+  show(ref: PostRef, progress: Progress): void;
+  /**
+   * Leaves nothing behind that could come later, over what another replica shows: sends what is due (unless the signal
+   * has aborted), awaits an edit under way, drops the rest. False: something was dropped.
+   */
+  rest(ref: PostRef, signal: AbortSignal): Promise<boolean>;
+  /** Drops pending progress of a message, waits for an edit under way, and counts the final edit that follows. */
+  settle(ref: PostRef): Promise<void>;
+  close(): Promise<void>;
+}
+
+interface Slot {
+  latest: Progress | undefined;
+  notBefore: number;
+  timer: NodeJS.Timeout | undefined;
+  running: Promise<void> | undefined;
+}
+
+/** Longer than any progress waits for its turn. */
+const slotMs = 120_000;
+
+export interface PacerDeps {
+  channels: ReadonlyMap<Platform, Channel>;
+  edits: Edits;
+  log: Log;
+  now: () => number;
+}
+
+export const createPacer = ({ channels, edits, log, now }: PacerDeps): Pacer => {
+  const slots = createFading<Slot>(now);
+
+  const show: Pacer["show"] = (ref, progress) => {
+    const slot = slots.get(slotKey(ref)) ?? { latest: undefined, notBefore: 0, timer: undefined, running: undefined };
+    slots.keep(slotKey(ref), slot, slotMs);
+    slot.latest = progress;
+    schedule(ref, slot);
+  };
+
+  const schedule = (ref: PostRef, slot: Slot): void => {
+    const channel = channels.get(ref.platform);
+    if (!channel || !slot.latest || slot.timer || slot.running) return;
+    slot.timer = setTimeout(() => begin(channel, ref, slot), waitOf(ref, slot));
+  };
+
+  const waitOf = (ref: PostRef, slot: Slot): number => Math.max(slot.notBefore - now(), edits.waitMs(workspace(ref)));
+
+  const begin = (channel: Channel, ref: PostRef, slot: Slot): void => {
+    slot.timer = undefined;
+    slot.running = edit(channel, ref, slot).finally(() => {
+      slot.running = undefined;
+      schedule(ref, slot);
+    });
+  };
+
+  const edit = async (channel: Channel, ref: PostRef, slot: Slot): Promise<void> => {
+    if (!(await edits.take(workspace(ref), channel.pace.editsPerMinute))) return;
+    const progress = slot.latest;
+    slot.latest = undefined;
+    if (!progress) return;
+    slot.notBefore = now() + channel.pace.editEveryMs;
+    try {
+      await channel.edit(ref, progress);
+    } catch (thrown) {
+      const problem = asProblem(thrown);
+      slot.notBefore = now() + (problem.afterMs ?? channel.pace.editEveryMs);
+      // The platform says when it may be shown: then it is, unless there is a newer one by then.
+      if (problem.afterMs !== undefined) slot.latest ??= progress;
+      log.warn({ code: problem.code, thread: ref.thread }, "a progress edit was not shown");
+    }
+  };
+
+  const rest: Pacer["rest"] = async (ref, signal) => {
+    const slot = slots.get(slotKey(ref));
+    const channel = channels.get(ref.platform);
+    if (!slot || !channel) return true;
+    await slot.running;
+    clearTimeout(slot.timer);
+    if (slot.latest && !signal.aborted && waitOf(ref, slot) <= 0) begin(channel, ref, slot);
+    await slot.running;
+    const dropped = slot.latest !== undefined;
+    await stop(slot);
+    return !dropped;
+  };
+
+  const stop = (slot: Slot): Promise<void> => {
+    slot.latest = undefined;
+    clearTimeout(slot.timer);
+    slot.timer = undefined;
+    return slot.running ?? Promise.resolve();
+  };
+
+  const settle: Pacer["settle"] = async (ref) => {
+    const slot = slots.get(slotKey(ref));
+    const channel = channels.get(ref.platform);
+    slots.forget(slotKey(ref));
+    if (channel) edits.note(workspace(ref), channel.pace.editsPerMinute);
+    if (slot) await stop(slot);
+  };
+
+  const close = async (): Promise<void> => {
+    await Promise.all(slots.all().map(stop));
+  };
+
+  return { show, rest, settle, close };
+};
+
+const slotKey = (ref: PostRef): string => `${ref.thread} ${JSON.stringify(ref.id)}`;
+
+const workspace = (ref: PostRef): string => ref.thread.split(":", 2).join(":");

@@ -1,0 +1,48 @@
+import { isAdmin, isSame, named } from "../access.ts";
+import type { Access, JobConfig } from "../config/config.ts";
+import { Problem } from "../errors.ts";
+import type { Actor, Place } from "../ports.ts";
+
+/* Who may do what with a job. Asked anew for each act, whatever way it came, because buttons and forms can be forged. */
+
+/** Why this person may not start the job here; undefined when they may. */
+export const startRefusal = (
+  access: Access,
+  { name, allow }: JobConfig,
+  { actor, place }: { actor: Actor; place: Place },
+): Problem | undefined => {
+  if (isAdmin(access, actor)) return undefined;
+  if (allow.admins_only) return refused(`Only administrators may start ${name}. Please ask one of them to do it.`);
+  if (allow.users.length > 0 && !named(allow.users, actor)) {
+    return refused(
+      `You are not among the people who may start ${name}. Ask an administrator to add you to allow.users of this job.`,
+    );
+  }
+  if (allow.channels.length > 0 && !allow.channels.includes(place.room)) {
+    return refused(
+      `${name} may not be started from here. Ask me in one of its channels, or ask an administrator to add this one to allow.channels of the job.`,
+    );
+  }
+  return undefined;
+};
+
+/** May see the job and all its runs: who may start it, wherever they are, or cancel its runs. */
+export const maySee = (access: Access, { allow }: JobConfig, actor: Actor): boolean =>
+  isAdmin(access, actor) ||
+  named(allow.cancel, actor) ||
+  (!allow.admins_only && (allow.users.length === 0 || named(allow.users, actor)));
+
+/** May cancel a run: its starter, administrators, and whom the job names. */
+export const mayCancel = (
+  access: Access,
+  { job, starter }: { job: JobConfig | undefined; starter: Actor | undefined },
+  by: Actor,
+): boolean =>
+  isAdmin(access, by) ||
+  (starter !== undefined && isSame(starter, by)) ||
+  (job !== undefined && named(job.allow.cancel, by));
+
+/** May decide about somebody's wish to start a job. */
+export const mayDecide = (access: Access, asker: Actor, by: Actor): boolean => isSame(asker, by) || isAdmin(access, by);
+
+const refused = (sentence: string): Problem => new Problem("access.job", sentence);

@@ -1,0 +1,82 @@
+import type { Config } from "../config/config.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import type { Failure } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Channel, Jobs, Lease, Place, Stores } from "../ports.ts";
+import type { Step } from "../worker.ts";
+import { type Catalog, createCatalog } from "./catalog.ts";
+import { createJobDesk, type JobDesk } from "./commands.ts";
+import type { JobDeps } from "./job-deps.ts";
+import { createProposals } from "./proposals/proposal.ts";
+import { createProposalGraph } from "./proposals/proposal-graph.ts";
+import { expiryStep, failProposal, proposalStep } from "./proposals/proposal-steps.ts";
+import { resultsStep } from "./runs/finished-run.ts";
+import { createPoller } from "./runs/run-poller.ts";
+import { createRuns } from "./runs/run-records.ts";
+import { watchTask } from "./runs/run-start.ts";
+import { failWatch, watchStep } from "./runs/run-watch.ts";
+import { createOutputs } from "./runs/task-outputs.ts";
+import { createWebhook, webhookStep } from "./runs/webhook.ts";
+
+export interface JobWorkDeps {
+  config: Config;
+  jobs: Jobs;
+  stores: Pick<Stores, "queue" | "records" | "saver" | "audit">;
+  delivery: Delivery;
+  roomOf: (id: string) => Place | undefined;
+  join: (thread: string) => Promise<void>;
+  log: Log;
+  now?: () => number;
+}
+
+/** Everything about Databricks jobs: what people may want of them, the steps behind it, and what comes in by HTTP. */
+export interface JobWork {
+  desk: JobDesk;
+  catalog: Catalog;
+  steps: Readonly<Record<string, Step>>;
+  /** A task was given up: tells the person, and leaves nothing behind that would go on. */
+  fail(lease: Lease, failure: Failure): Promise<void>;
+  routes: [route: string, receive: Channel["receive"]][];
+  close(): void;
+}
+
+export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }: JobWorkDeps): JobWork => {
+  const { queue, records, saver, audit } = stores;
+  const { log } = rest;
+  const catalog = createCatalog({ config, jobs, log });
+  const deps: JobDeps = {
+    ...rest,
+    config,
+    catalog,
+    jobs,
+    proposals: createProposals(records),
+    graph: createProposalGraph({ catalog, jobs, access: config.access, saver, now }),
+    runs: createRuns(records),
+    poller: createPoller({ jobs, wake: (run) => queue.wake(watchTask(run).id), log, now }),
+    outputs: createOutputs({ jobs, log, now }),
+    queue,
+    audit,
+    now,
+  };
+  const { webhook } = config.databricks;
+  return {
+    desk: createJobDesk(deps),
+    catalog,
+    steps: {
+      proposal: proposalStep(deps),
+      expiry: expiryStep(deps),
+      watch: watchStep(deps),
+      results: resultsStep(deps),
+      webhook: webhookStep(deps),
+    },
+    fail: async (lease, failure) => {
+      if (lease.kind === "proposal") await failProposal(deps, lease, failure);
+      if (lease.kind === "watch") await failWatch(deps, lease);
+    },
+    routes: webhook ? [["POST /webhooks/databricks", createWebhook({ ...webhook, queue, now })]] : [],
+    close: () => {
+      catalog.close();
+      deps.poller.close();
+    },
+  };
+};

@@ -1,0 +1,67 @@
+import { asProblem } from "../../errors.ts";
+import type { Log } from "../../log.ts";
+import type { Jobs, Run } from "../../ports.ts";
+
+/*
+ * Asks which of many watched runs have ended. The answer costs by what has ended in the meantime and not by what is
+ * watched, so it can be asked often; what it does not tell, the looks at the runs themselves do.
+ */
+
+export interface EndsDeps {
+  jobs: Pick<Jobs, "ended">;
+  /** Runs that may end; none: nothing is asked, until the next `begin`. */
+  open: () => readonly Watched[];
+  onEnded: (runs: readonly Run[]) => Promise<void>;
+  log: Log;
+  now: () => number;
+}
+
+interface Watched {
+  run: string;
+  number: string;
+  seen: { run: Run | undefined } | undefined;
+}
+
+const everyMs = 2_000;
+/** How far back the first look goes. */
+const firstMs = 60_000;
+
+export const createEnds = (deps: EndsDeps) => {
+  let timer: NodeJS.Timeout | undefined;
+  let since: number | undefined;
+  let closed = false;
+
+  const round = async (): Promise<void> => {
+    const open = deps.open();
+    since = open.length > 0 ? await look(deps, open, since ?? beginning(open, deps.now())) : undefined;
+    timer = since === undefined || closed ? undefined : setTimeout(() => void round(), everyMs);
+  };
+
+  return {
+    /** Asks from now on, if nothing is asked yet. */
+    begin: (): void => {
+      if (!closed) timer ??= setTimeout(() => void round(), everyMs);
+    },
+    close: (): void => {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+};
+
+/** The service's clock may be another than ours; when it started runs it told. */
+const beginning = (open: readonly Watched[], now: number): number =>
+  Math.min(now, Math.max(...open.map(({ seen }) => seen?.run?.startedAt ?? 0)) || now) - firstMs;
+
+/** Returns the moment from which the next look has to go on. */
+const look = async ({ jobs, onEnded, log }: EndsDeps, open: readonly Watched[], since: number): Promise<number> => {
+  try {
+    const refs = open.map(({ run, number: job }) => ({ run, job }));
+    const { runs, latest } = await jobs.ended(refs, since);
+    await onEnded(runs);
+    return latest;
+  } catch (thrown) {
+    log.warn({ err: asProblem(thrown) }, "it cannot be seen which runs have ended; trying again");
+    return since;
+  }
+};

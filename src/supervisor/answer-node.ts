@@ -1,0 +1,129 @@
+import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import { asProblem } from "../errors.ts";
+import type { JobOrder } from "../jobs/job-order.ts";
+import { remember } from "./history.ts";
+import {
+  agentOf,
+  answers,
+  confidenceOf,
+  type NameOf,
+  plainly,
+  questionsBack,
+  suggestionsOf,
+} from "./joined-findings.ts";
+import { promptVersion } from "./prompts.ts";
+import {
+  type Desk,
+  type Live,
+  liveOf,
+  type Outcome,
+  type Plan,
+  type State,
+  type Update,
+  type Verdict,
+} from "./state.ts";
+import { synthesize } from "./synthesis.ts";
+
+/** Node *answer*: the verdict of the turn, or the asks of a further round. */
+export const answerNode =
+  (desk: Desk) =>
+  async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
+    const { intent } = state;
+    if (!intent) throw new Error("a turn without a plan cannot be answered");
+    if (intent.kind !== "ask") return conclude(desk, state, spoken(intent, state.notes));
+    const live = liveOf(config);
+    const next = await decide(desk, state, intent, live);
+    if ("kind" in next) return conclude(desk, state, next);
+    const further = { ...intent, asks: next.asks };
+    live.onPlan(further);
+    return { intent: further, round: state.round + 1 };
+  };
+
+const conclude = (desk: Desk, state: State, verdict: Verdict): Update => ({
+  verdict,
+  exchanges: remember(state.exchanges, {
+    question: state.question,
+    answer: verdict.markdown,
+    agents: [...new Set(state.outcomes.map(agentOf))],
+    kind: verdict.kind === "job" ? "reply" : verdict.kind,
+    at: desk.now(),
+  }),
+});
+
+/** A plan without asks is the verdict already. */
+const spoken = (intent: Plan, notes: string[]): Verdict => {
+  const markdown = intent.text ?? "";
+  if (intent.order) return { kind: "job", markdown: noted(intent.order), order: intent.order };
+  return intent.kind === "clarify"
+    ? { kind: "clarify", markdown, choices: intent.choices }
+    : { kind: "reply", markdown, notes };
+};
+
+/** What the history keeps of an order. */
+const noted = ({ action, job, run }: JobOrder): string =>
+  `(Passed on to the jobs: ${[action, job, run && `run ${run}`].filter(Boolean).join(" ")})`;
+
+const decide = async (
+  desk: Desk,
+  state: State,
+  intent: Plan,
+  live: Live,
+): Promise<Verdict | { asks: Plan["asks"] }> => {
+  const { outcomes } = state;
+  const nameOf: NameOf = (id) => desk.agents.find(({ profile }) => profile.id === id)?.profile.name ?? id;
+  if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return askedBack(outcomes, nameOf);
+  const written = await write(desk, state, live, nameOf);
+  if ("asks" in written) return written;
+  const how = [...state.notes, ...written.notes, ...footnotes(intent, written.joined)];
+  return {
+    kind: "answer",
+    markdown: written.markdown,
+    confidence: confidenceOf(intent, outcomes),
+    notes: answers(outcomes).length > 0 ? [...new Set(how)] : [],
+    suggestions: suggestionsOf(outcomes, [state.question, ...state.exchanges.map(({ question }) => question)]),
+  };
+};
+
+/** No agent answered and at least one asks back: the person is asked in its words. */
+const askedBack = (outcomes: readonly Outcome[], nameOf: NameOf): Verdict => ({
+  kind: "clarify",
+  markdown: plainly(outcomes, nameOf),
+  choices: suggestionsOf(outcomes, []),
+});
+
+interface Written {
+  markdown: string;
+  /** Several findings stand side by side, because no model joined them. */
+  joined: boolean;
+  notes: string[];
+}
+
+/** One finding is passed through in the agent's own words; several are joined by the model, or stand side by side. */
+const write = async (
+  desk: Desk,
+  state: State,
+  live: Live,
+  nameOf: NameOf,
+): Promise<Written | { asks: Plan["asks"] }> => {
+  const several = answers(state.outcomes).length > 1;
+  const plain = { markdown: plainly(state.outcomes, nameOf), joined: several, notes: [] };
+  if (!several || !desk.model) return plain;
+  try {
+    const made = await synthesize(desk, desk.model, state, live, nameOf);
+    return "asks" in made ? made : { ...made, joined: false, notes: [] };
+  } catch (error) {
+    if (live.signal.aborted) throw error;
+    const { code, sentence } = asProblem(error);
+    desk.log.warn({ err: error, code, promptVersion }, "answer without the model");
+    return { ...plain, notes: [sentence] };
+  }
+};
+
+/** How the answer was made without a language model. */
+const footnotes = (intent: Plan, joined: boolean): string[] => {
+  const how = [
+    ...(intent.byModel ? [] : ["the agents were chosen by keywords"]),
+    ...(joined ? ["their findings stand side by side"] : []),
+  ];
+  return how.length > 0 ? [`Answered without a language model: ${how.join(" and ")}.`] : [];
+};
