@@ -1,6 +1,7 @@
 import type { Access } from "./config/config.ts";
 import { Problem } from "./errors.ts";
-import type { Actor, Inbound } from "./ports.ts";
+import type { Actor } from "./ports/actor.ts";
+import type { Inbound } from "./ports/inbound.ts";
 
 /** Who may ask where. Returns the refusal to show, or undefined when the act is allowed. */
 export const refusal = (access: Access, { actor, place, external }: Inbound): Problem | undefined => {

@@ -1,5 +1,6 @@
 import type { Breaker } from "./breaker.ts";
-import type { Channel, Model } from "./ports.ts";
+import type { Channel } from "./ports/channel.ts";
+import type { Model } from "./ports/model.ts";
 
 /* Ports behind a circuit breaker. */
 

@@ -4,7 +4,12 @@ import type { Breaker } from "./breaker.ts";
 import type { Config } from "./config/config.ts";
 import { guardedChannel, guardedModel } from "./guarded.ts";
 import type { Log } from "./log.ts";
-import type { Audit, Channel, Jobs, Model, Platform, Stores } from "./ports.ts";
+import type { Platform } from "./ports/actor.ts";
+import type { Channel } from "./ports/channel.ts";
+import type { Jobs } from "./ports/jobs.ts";
+import type { Audit } from "./ports/journal.ts";
+import type { Model } from "./ports/model.ts";
+import type { Stores } from "./ports/stores.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 
 /*

@@ -1,7 +1,7 @@
 import { asProblem, type Problem } from "./errors.ts";
 import { createFading } from "./expiring-map.ts";
 import type { Log } from "./log.ts";
-import type { Lease, Queue, Settled } from "./ports.ts";
+import type { Lease, Queue, Settled } from "./ports/queue.ts";
 
 /** Runs one task as far as it goes. Throws a Problem; the worker decides what becomes of it. */
 export type Step = (lease: Lease, signal: AbortSignal) => Promise<Settled>;

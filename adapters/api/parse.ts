@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
-import type { HttpRequest, Inbound, Place, PostRef } from "../../src/ports.ts";
+import type { HttpRequest } from "../../src/ports/http.ts";
+import type { Inbound } from "../../src/ports/inbound.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
 
 /** The one model that there is. */
 export const modelId = "genie-concierge";

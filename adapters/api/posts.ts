@@ -1,5 +1,7 @@
 import { EventEmitter, once } from "node:events";
-import type { Channel, PostRef, Records } from "../../src/ports.ts";
+import type { Channel } from "../../src/ports/channel.ts";
+import type { PostRef } from "../../src/ports/place.ts";
+import type { Records } from "../../src/ports/records.ts";
 import { render, Shown } from "./render.ts";
 
 export interface Posts extends Pick<Channel, "post" | "edit" | "attach"> {

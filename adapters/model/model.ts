@@ -1,6 +1,6 @@
 import type { ChatOpenAI } from "@langchain/openai";
 import { z } from "zod";
-import type { Model, ModelMessage } from "../../src/ports.ts";
+import type { Model, ModelMessage } from "../../src/ports/model.ts";
 import { createClient, type ModelSettings, modelOf } from "./client.ts";
 import { isBadRequest, modelProblem, nonsense } from "./problems.ts";
 import { type Patience, patiently, pause } from "./retry.ts";

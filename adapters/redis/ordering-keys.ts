@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Json, Lease, Task } from "../../src/ports.ts";
+import type { Json } from "../../src/ports/json.ts";
+import type { Lease, Task } from "../../src/ports/queue.ts";
 import { type Client, run, script } from "./client.ts";
 
 /*

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Queue as Bull, DelayedError, type Job, Worker } from "bullmq";
 import type { Log } from "../../src/log.ts";
-import type { Lease, Queue, Settled } from "../../src/ports.ts";
+import type { Lease, Queue, Settled } from "../../src/ports/queue.ts";
 import { type Client, type Connection, closedProblem, within } from "./client.ts";
 import { createLeases, type Held, type Leases } from "./leases.ts";
 import { createLanes, Entry, type Lanes } from "./ordering-keys.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Place, PostRef } from "../../src/ports.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
 
 /** `Place.to` of Slack. Without `thread_ts` the first post becomes the root. */
 export const To = z.object({

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Log } from "../../src/log.ts";
+import type { Channel } from "../../src/ports/channel.ts";
 import type { Reply } from "../../src/ports/reply.ts";
-import type { Channel } from "../../src/ports.ts";
 import { shortenedBytes } from "../../src/text/shorten.ts";
 import { isDirect, PostId, placeOf, refOf, To, teamOf } from "./address.ts";
 import { createRooms } from "./conversations.ts";

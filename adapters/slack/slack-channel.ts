@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
-import type { Channel } from "../../src/ports.ts";
+import type { Channel } from "../../src/ports/channel.ts";
 import { placeOfRoom } from "./address.ts";
 import { createIntake, type IntakeDeps } from "./inbound/intake.ts";
 import type { Self } from "./inbound/parse.ts";

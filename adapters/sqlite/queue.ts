@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../src/log.ts";
-import type { Lease, Queue, Settled } from "../../src/ports.ts";
+import type { Lease, Queue, Settled } from "../../src/ports/queue.ts";
 import type { Db } from "./db.ts";
 import { closedProblem } from "./problems.ts";
 import type { Claim, Tasks } from "./tasks.ts";

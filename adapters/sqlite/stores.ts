@@ -1,6 +1,6 @@
 import { dirname, join } from "node:path";
 import type { Log } from "../../src/log.ts";
-import type { Stores } from "../../src/ports.ts";
+import type { Stores } from "../../src/ports/stores.ts";
 import { ShelfSaver } from "../checkpoint/saver.ts";
 import { createAudit } from "./audit.ts";
 import { createShelf } from "./checkpoint-store.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Lease, Settled, Task } from "../../src/ports.ts";
+import type { Lease, Settled, Task } from "../../src/ports/queue.ts";
 import { type Db, jsonOf } from "./db.ts";
 
 /** A task that has been claimed. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Place, PostRef } from "../../src/ports.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { Activity } from "./inbound/activity.ts";
 
 /*

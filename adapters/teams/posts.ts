@@ -1,7 +1,8 @@
 import { asProblem, Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
+import type { Channel } from "../../src/ports/channel.ts";
+import type { Place } from "../../src/ports/place.ts";
 import type { Reply } from "../../src/ports/reply.ts";
-import type { Channel, Place } from "../../src/ports.ts";
 import { PostId, placeOf, refOf, roomOf, rootedAt, To } from "./address.ts";
 import { createBudget } from "./budget.ts";
 import { createChats } from "./chats.ts";

@@ -1,6 +1,6 @@
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import type { Channel } from "../../src/ports.ts";
+import type { Channel } from "../../src/ports/channel.ts";
 import { placeOfRoom } from "./address.ts";
 import { createConnector } from "./connector.ts";
 import { createCredentials } from "./credentials.ts";

@@ -1,6 +1,8 @@
 import { asProblem } from "../../src/errors.ts";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { Accept, Inbound } from "../../src/ports/inbound.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { Button } from "../../src/ports/reply.ts";
-import type { Accept, Actor, Inbound, Place, PostRef } from "../../src/ports.ts";
 import { harmlessLine } from "./escape.ts";
 import type { Pending } from "./pending.ts";
 import type { Screen } from "./screen.ts";

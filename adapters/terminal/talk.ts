@@ -1,5 +1,6 @@
+import type { Channel } from "../../src/ports/channel.ts";
+import type { PostRef } from "../../src/ports/place.ts";
 import type { Answer, Button, Notice, Reply } from "../../src/ports/reply.ts";
-import type { Channel, PostRef } from "../../src/ports.ts";
 import { harmlessLine } from "./escape.ts";
 import { saveIn } from "./files.ts";
 import { lookOf, type Output } from "./look.ts";

@@ -1,8 +1,11 @@
 import { randomUUID } from "node:crypto";
 import { createInterface, type Interface } from "node:readline";
 import type { Readable } from "node:stream";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { Channel } from "../../src/ports/channel.ts";
+import type { Accept } from "../../src/ports/inbound.ts";
+import type { Place } from "../../src/ports/place.ts";
 import type { Answer, Notice } from "../../src/ports/reply.ts";
-import type { Accept, Actor, Channel, Place } from "../../src/ports.ts";
 import { createActs } from "./acts.ts";
 import { lookOf, type Output } from "./look.ts";
 import { createPending } from "./pending.ts";

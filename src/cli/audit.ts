@@ -3,7 +3,7 @@ import { type Config, ConfigError, loadConfig } from "../config/config.ts";
 import { asProblem } from "../errors.ts";
 import { silent } from "../log.ts";
 import { openAudit } from "../open.ts";
-import type { AuditEntry } from "../ports.ts";
+import type { AuditEntry } from "../ports/journal.ts";
 
 /*
  * `npm run audit -- --since 24h`: who started, confirmed, declined and cancelled which job, when, from where, with which

@@ -2,7 +2,7 @@ import { type Config, ConfigError, type JobConfig, loadConfig } from "../config/
 import { asProblem, told } from "../errors.ts";
 import { silent } from "../log.ts";
 import { openDatabricks, openJobs, openModel, openProbes, openStores, openTeams } from "../open.ts";
-import type { JobInfo } from "../ports.ts";
+import type { JobInfo } from "../ports/jobs.ts";
 
 /*
  * `npm run doctor`: tries every credential, scope and right that the bot needs, and says what to do about each that is

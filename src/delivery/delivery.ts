@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { asProblem, Problem } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { Actor, Platform } from "../ports/actor.ts";
+import type { Channel } from "../ports/channel.ts";
+import type { Place, PostRef } from "../ports/place.ts";
+import type { Budget } from "../ports/quota.ts";
+import type { Records } from "../ports/records.ts";
 import type { Attachment, Form, Progress, Reply } from "../ports/reply.ts";
-import type { Actor, Budget, Channel, Place, Platform, PostRef, Records } from "../ports.ts";
 import { createEdits } from "./edit-budget.ts";
 import { type Claim, claimPost, type Posted } from "./post-claim.ts";
 import { createPacer } from "./throttle.ts";

@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import { Place, PostRef, type Records } from "../ports.ts";
+import { Place, PostRef } from "../ports/place.ts";
+import type { Records } from "../ports/records.ts";
 
 /** A message that we posted, and where answers to it arrive. */
 export const Posted = z.object({ ref: PostRef, place: Place });

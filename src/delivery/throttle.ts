@@ -1,8 +1,10 @@
 import { asProblem } from "../errors.ts";
 import { createFading } from "../expiring-map.ts";
 import type { Log } from "../log.ts";
+import type { Platform } from "../ports/actor.ts";
+import type { Channel } from "../ports/channel.ts";
+import type { PostRef } from "../ports/place.ts";
 import type { Progress } from "../ports/reply.ts";
-import type { Channel, Platform, PostRef } from "../ports.ts";
 import type { Edits } from "./edit-budget.ts";
 
 /** Shows progress no faster than the platform allows: per message one edit every `editEveryMs`, per workspace a minute's budget. */

@@ -2,7 +2,9 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Log } from "../log.ts";
-import type { Accept, Channel, HttpRequest, HttpResponse } from "../ports.ts";
+import type { Channel } from "../ports/channel.ts";
+import type { HttpRequest, HttpResponse } from "../ports/http.ts";
+import type { Accept } from "../ports/inbound.ts";
 
 export interface InboxDeps {
   /** What serves a method and path, for example `POST /slack/events`. Stores before it answers. */

@@ -1,7 +1,7 @@
 import type { Config, JobConfig, JobsFromTag } from "../config/config.ts";
 import { asProblem } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { JobInfo, Jobs } from "../ports.ts";
+import type { JobInfo, Jobs } from "../ports/jobs.ts";
 
 /** The jobs that may be started here, and no others. */
 export interface Catalog {

@@ -1,7 +1,7 @@
 import type { Posted } from "../delivery/delivery.ts";
 import { Problem } from "../errors.ts";
+import type { Inbound } from "../ports/inbound.ts";
 import type { Reply } from "../ports/reply.ts";
-import type { Inbound } from "../ports.ts";
 import * as say from "../reply/job-notices.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { findJob, type JobName } from "./job-names.ts";

@@ -1,7 +1,10 @@
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Log } from "../log.ts";
-import type { Audit, Jobs, Place, Queue } from "../ports.ts";
+import type { Jobs } from "../ports/jobs.ts";
+import type { Audit } from "../ports/journal.ts";
+import type { Place } from "../ports/place.ts";
+import type { Queue } from "../ports/queue.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Proposals } from "./proposals/proposal.ts";
 import type { ProposalGraph } from "./proposals/proposal-graph.ts";

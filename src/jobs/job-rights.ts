@@ -1,7 +1,8 @@
 import { isAdmin, isSame, named } from "../access.ts";
 import type { Access, JobConfig } from "../config/config.ts";
 import { Problem } from "../errors.ts";
-import type { Actor, Place } from "../ports.ts";
+import type { Actor } from "../ports/actor.ts";
+import type { Place } from "../ports/place.ts";
 
 /* Who may do what with a job. Asked anew for each act, whatever way it came, because buttons and forms can be forged. */
 

@@ -1,7 +1,8 @@
 import { isSame } from "../access.ts";
 import type { JobConfig } from "../config/config.ts";
+import type { Actor } from "../ports/actor.ts";
 import type { Reply } from "../ports/reply.ts";
-import type { Actor, Run } from "../ports.ts";
+import type { Run } from "../ports/run.ts";
 import * as say from "../reply/job-notices.ts";
 import type { RunView } from "../reply/run-card.ts";
 import { runList, runStatus } from "../reply/run-list.ts";

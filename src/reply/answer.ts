@@ -1,5 +1,5 @@
+import type { Finding } from "../ports/agent.ts";
 import type { Answer, Button, Notice, Reply, Source, Table } from "../ports/reply.ts";
-import type { Finding } from "../ports.ts";
 import type { Outcome, Result, Said } from "../supervisor/supervisor.ts";
 import { shortened } from "../text/shorten.ts";
 import { chartOf } from "./chart.ts";

@@ -1,6 +1,7 @@
 import type { Failure } from "../errors.ts";
+import type { Actor, Platform } from "../ports/actor.ts";
+import type { AgentProfile } from "../ports/agent.ts";
 import type { Notice } from "../ports/reply.ts";
-import type { Actor, AgentProfile, Platform } from "../ports.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { againButton, askButton } from "./answer.ts";
 import { duration } from "./format.ts";

@@ -1,5 +1,5 @@
+import type { Stage } from "../ports/agent.ts";
 import type { Button, Progress, ProgressRow } from "../ports/reply.ts";
-import type { Stage } from "../ports.ts";
 import { duration } from "./format.ts";
 
 /** What a stage is called in a status row. */

@@ -1,5 +1,6 @@
+import type { Actor } from "../ports/actor.ts";
 import type { Button, Link, Progress, ProgressRow } from "../ports/reply.ts";
-import type { Actor, Run, RunTask } from "../ports.ts";
+import type { Run, RunTask } from "../ports/run.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { duration } from "./format.ts";
 

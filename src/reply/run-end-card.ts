@@ -1,5 +1,6 @@
+import type { Actor } from "../ports/actor.ts";
 import type { Answer, Button, Notice } from "../ports/reply.ts";
-import type { Actor, Run, RunTask, TaskOutput } from "../ports.ts";
+import type { Run, RunTask, TaskOutput } from "../ports/run.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { duration } from "./format.ts";
 import { elapsed, endWords, isFailure, linkText, originFact, type RunView } from "./run-card.ts";

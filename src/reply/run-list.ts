@@ -1,5 +1,5 @@
 import type { Answer, Table } from "../ports/reply.ts";
-import type { Run } from "../ports.ts";
+import type { Run } from "../ports/run.ts";
 import { duration } from "./format.ts";
 import { cancelRun, elapsed, linkText, parameterWords, type RunView, taskWords } from "./run-card.ts";
 import { endSentence } from "./run-end-card.ts";

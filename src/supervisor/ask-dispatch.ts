@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { isPaused } from "../breaker.ts";
 import { asProblem, Problem } from "../errors.ts";
-import { type Agent, type Ask, AskRef } from "../ports.ts";
+import { type Agent, type Ask, AskRef } from "../ports/agent.ts";
 import type { Queued } from "./quota-wait.ts";
 import { type Desk, type Live, type OpenAsk, Outcome } from "./state.ts";
 

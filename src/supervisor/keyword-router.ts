@@ -1,4 +1,4 @@
-import type { AgentProfile } from "../ports.ts";
+import type { AgentProfile } from "../ports/agent.ts";
 import { contains, isFiller, print, stems } from "../text/word-forms.ts";
 import { smallTalk } from "./small-talk.ts";
 import type { Exchange, Plan } from "./state.ts";

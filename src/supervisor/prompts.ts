@@ -1,6 +1,8 @@
 import type { JobConfig } from "../config/config.ts";
 import { requestName } from "../jobs/parameters.ts";
-import type { AgentProfile, Json, ModelMessage } from "../ports.ts";
+import type { AgentProfile } from "../ports/agent.ts";
+import type { Json } from "../ports/json.ts";
+import type { ModelMessage } from "../ports/model.ts";
 import type { Exchange, Outcome } from "./state.ts";
 
 /*

@@ -1,4 +1,4 @@
-import type { AgentProfile } from "../ports.ts";
+import type { AgentProfile } from "../ports/agent.ts";
 
 /** What the desk says to a greeting, to thanks, and to a question about itself; nothing to any other text. */
 export const smallTalk = (question: string, agents: readonly AgentProfile[]): string | undefined => {

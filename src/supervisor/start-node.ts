@@ -1,5 +1,5 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import type { Ask } from "../ports.ts";
+import type { Ask } from "../ports/agent.ts";
 import { send } from "./ask-dispatch.ts";
 import { InLine } from "./quota-wait.ts";
 import { type Conversation, type Desk, liveOf, type OpenAsk, type State, type Update } from "./state.ts";

@@ -5,17 +5,11 @@ import type { JobConfig } from "../config/config.ts";
 import { Failure } from "../errors.ts";
 import { JobOrder } from "../jobs/job-order.ts";
 import type { Log } from "../log.ts";
-import {
-  Actor,
-  type Agent,
-  type AgentProfile,
-  Ask,
-  AskRef,
-  Finding,
-  type Model,
-  type Quota,
-  type Records,
-} from "../ports.ts";
+import { Actor } from "../ports/actor.ts";
+import { type Agent, type AgentProfile, Ask, AskRef, Finding } from "../ports/agent.ts";
+import type { Model } from "../ports/model.ts";
+import type { Quota } from "../ports/quota.ts";
+import type { Records } from "../ports/records.ts";
 
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 

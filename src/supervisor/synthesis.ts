@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../errors.ts";
-import type { Model } from "../ports.ts";
+import type { Model } from "../ports/model.ts";
 import { print } from "../text/word-forms.ts";
 import { agentOf, failureLine, failures, type NameOf } from "./joined-findings.ts";
 import { checkedAsks } from "./plan-node.ts";

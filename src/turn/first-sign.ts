@@ -1,5 +1,6 @@
 import { refusal } from "../access.ts";
-import type { Inbound, Lease } from "../ports.ts";
+import type { Inbound } from "../ports/inbound.ts";
+import type { Lease } from "../ports/queue.ts";
 import { inLine, refused } from "../reply/notices.ts";
 import { progress } from "../reply/progress.ts";
 import type { Step } from "../worker.ts";

@@ -1,5 +1,7 @@
 import type { JobDesk } from "../jobs/commands.ts";
-import type { Accept, Inbound, Json, Queue, Task } from "../ports.ts";
+import type { Accept, Inbound } from "../ports/inbound.ts";
+import type { Json } from "../ports/json.ts";
+import type { Queue, Task } from "../ports/queue.ts";
 import { parseWords } from "./command-words.ts";
 import type { Turns } from "./turn-records.ts";
 

@@ -1,6 +1,6 @@
 import { createFading } from "../expiring-map.ts";
+import type { Check, Stage } from "../ports/agent.ts";
 import type { ProgressRow } from "../ports/reply.ts";
-import type { Check, Stage } from "../ports.ts";
 import { rowWords, stageWords } from "../reply/progress.ts";
 import type { Outcome } from "../supervisor/supervisor.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";

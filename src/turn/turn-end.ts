@@ -1,6 +1,6 @@
 import type { Failure } from "../errors.ts";
+import type { Lease, Settled } from "../ports/queue.ts";
 import type { Table } from "../ports/reply.ts";
-import type { Lease, Settled } from "../ports.ts";
 import { answer } from "../reply/answer.ts";
 import { csv } from "../reply/csv.ts";
 import { rowCount } from "../reply/format.ts";

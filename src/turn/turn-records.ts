@@ -1,5 +1,9 @@
 import { z } from "zod";
-import { Actor, Ask, AskRef, Inbound, Place, PostRef, type Records } from "../ports.ts";
+import { Actor } from "../ports/actor.ts";
+import { Ask, AskRef } from "../ports/agent.ts";
+import { Inbound } from "../ports/inbound.ts";
+import { Place, PostRef } from "../ports/place.ts";
+import type { Records } from "../ports/records.ts";
 
 /** One message from first sign to answer, as it is kept while it runs. Written only by the step that holds its task. */
 export const Turn = z.object({

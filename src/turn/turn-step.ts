@@ -1,4 +1,4 @@
-import type { Settled } from "../ports.ts";
+import type { Settled } from "../ports/queue.ts";
 import type { OpenAsk, Outcome } from "../supervisor/supervisor.ts";
 import type { Step } from "../worker.ts";
 import { begin } from "./first-sign.ts";

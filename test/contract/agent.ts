@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isAbort, Problem } from "../../src/errors.ts";
-import type { Agent, Ask, AskRef, Check, Finding } from "../../src/ports.ts";
+import type { Agent, Ask, AskRef, Check, Finding } from "../../src/ports/agent.ts";
 
 /** An agent and the service behind it, as the contract suite drives them. */
 export interface AgentUnderTest {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Audit, AuditEntry } from "../../src/ports.ts";
+import type { Audit, AuditEntry } from "../../src/ports/journal.ts";
 import { type BackendKind, backendPerTest, hostile } from "./backend.ts";
 
 const entryOf = (id: string, more: Partial<AuditEntry> = {}): AuditEntry => ({

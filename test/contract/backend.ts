@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, vi } from "vitest";
-import type { Stores, Task } from "../../src/ports.ts";
+import type { Task } from "../../src/ports/queue.ts";
+import type { Stores } from "../../src/ports/stores.ts";
 
 /** A kind of store backend, as the contract suites drive it. */
 export interface BackendKind {

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Problem } from "../../src/errors.ts";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { Channel } from "../../src/ports/channel.ts";
+import type { HttpRequest } from "../../src/ports/http.ts";
+import type { Accept, Inbound } from "../../src/ports/inbound.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { Answer, Notice, Progress, Reply } from "../../src/ports/reply.ts";
-import type { Accept, Actor, Channel, HttpRequest, Inbound, Place, PostRef } from "../../src/ports.ts";
 import { asked, hostileTexts, longMarkdown, orderForm, richAnswer, working } from "./replies.ts";
 
 /** A chat platform, as the contract suite drives it. */

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Jobs, Run, RunState } from "../../src/ports.ts";
+import type { Jobs } from "../../src/ports/jobs.ts";
+import type { Run, RunState } from "../../src/ports/run.ts";
 
 /** Jobs and the service behind them, as the contract suite drives them. */
 export interface JobsUnderTest {

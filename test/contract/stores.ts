@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Settled } from "../../src/ports.ts";
+import type { Settled } from "../../src/ports/queue.ts";
 import { checkpointOf, loop, threadConfig } from "../support/checkpoints.ts";
 import { type BackendKind, backendPerTest, eventually } from "./backend.ts";
 

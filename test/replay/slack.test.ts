@@ -1,7 +1,8 @@
 import { placeOf } from "../../adapters/slack/address.ts";
 import { slack } from "../../adapters/slack/slack-channel.ts";
 import { silent } from "../../src/log.ts";
-import type { HttpRequest, Inbound } from "../../src/ports.ts";
+import type { HttpRequest } from "../../src/ports/http.ts";
+import type { Inbound } from "../../src/ports/inbound.ts";
 import { sign } from "../support/slack-bench.ts";
 import {
   ASKER,

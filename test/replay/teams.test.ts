@@ -1,6 +1,7 @@
 import { teams } from "../../adapters/teams/teams-channel.ts";
 import { silent } from "../../src/log.ts";
-import type { HttpRequest, HttpResponse, Inbound } from "../../src/ports.ts";
+import type { HttpRequest, HttpResponse } from "../../src/ports/http.ts";
+import type { Inbound } from "../../src/ports/inbound.ts";
 import {
   ASKER,
   ASKER_HERE,

@@ -8,8 +8,10 @@ import { api } from "../../adapters/api/api-channel.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { createInbox } from "../../src/http/server.ts";
 import { silent } from "../../src/log.ts";
+import type { Channel } from "../../src/ports/channel.ts";
+import type { Accept, Inbound } from "../../src/ports/inbound.ts";
+import type { PostRef } from "../../src/ports/place.ts";
 import type { Reply } from "../../src/ports/reply.ts";
-import type { Accept, Channel, Inbound, PostRef } from "../../src/ports.ts";
 
 export const apiKey = "a-key-for-grafana-0123456789";
 export const otherKey = "a-key-for-ci-9876543210";

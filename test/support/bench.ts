@@ -17,7 +17,11 @@ import { createDatabricks } from "../../sandbox/databricks/service.ts";
 import { Desk } from "../../sandbox/desk.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
-import type { Actor, Agent, AgentProfile, Model, Quota, Rate, Records } from "../../src/ports.ts";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { Agent, AgentProfile } from "../../src/ports/agent.ts";
+import type { Model } from "../../src/ports/model.ts";
+import type { Quota, Rate } from "../../src/ports/quota.ts";
+import type { Records } from "../../src/ports/records.ts";
 import {
   createSupervisor,
   type Live,

@@ -17,7 +17,10 @@ import type { JobDesk } from "../../src/jobs/commands.ts";
 import { createJobWork } from "../../src/jobs/job-work.ts";
 import { createRuns } from "../../src/jobs/runs/run-records.ts";
 import { silent } from "../../src/log.ts";
-import type { Actor, AuditEntry, Json, Place } from "../../src/ports.ts";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { AuditEntry } from "../../src/ports/journal.ts";
+import type { Json } from "../../src/ports/json.ts";
+import type { Place } from "../../src/ports/place.ts";
 import { startSlack } from "./slack-bench.ts";
 
 /** What somebody does in a life; repeated, with the same id, until it has come to its end. False: not yet. */

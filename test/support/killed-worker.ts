@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { Json, Task } from "../../src/ports.ts";
+import type { Json } from "../../src/ports/json.ts";
+import type { Task } from "../../src/ports/queue.ts";
 
 /** What the process that will be killed opens: an exported function of a module, called with the options and a log. */
 export interface Opening {

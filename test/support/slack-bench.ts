@@ -9,7 +9,10 @@ import { createSlack } from "../../sandbox/slack/service.ts";
 import type { Message } from "../../sandbox/slack/workspace.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
-import type { Actor, Channel, HttpRequest, Place, PostRef } from "../../src/ports.ts";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { Channel } from "../../src/ports/channel.ts";
+import type { HttpRequest } from "../../src/ports/http.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { ChannelBench, ChannelKind, Shown } from "../contract/channel.ts";
 import { forgeriesIn, pingsIn, readable } from "./slack-reading.ts";
 

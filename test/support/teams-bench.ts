@@ -10,7 +10,9 @@ import { createTeams, type TeamsOptions } from "../../sandbox/teams/service.ts";
 import type { Message } from "../../sandbox/teams/workspace.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
-import type { Actor, HttpRequest, Place, PostRef } from "../../src/ports.ts";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { HttpRequest } from "../../src/ports/http.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { ChannelBench, ChannelKind, Shown } from "../contract/channel.ts";
 import { forgeriesIn, nodesOf, pingsIn, readable } from "./teams-reading.ts";
 

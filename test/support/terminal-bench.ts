@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
 import { type Terminal, type TerminalDeps, terminal } from "../../adapters/terminal/terminal-channel.ts";
+import type { Inbound } from "../../src/ports/inbound.ts";
 import type { Reply } from "../../src/ports/reply.ts";
-import type { Inbound } from "../../src/ports.ts";
 import { eventually } from "./eventually.ts";
 import { emulator } from "./terminal-screen.ts";
 

@@ -1,5 +1,5 @@
 import { Problem } from "../../../src/errors.ts";
-import type { Agent } from "../../../src/ports.ts";
+import type { Agent } from "../../../src/ports/agent.ts";
 import { cancelStatement, isOver, readStatement } from "../sql/statements.ts";
 import { GenieMessage, isFinal, lastQuery } from "./parse.ts";
 import { messagePath, type Space } from "./space.ts";

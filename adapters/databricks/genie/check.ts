@@ -1,5 +1,5 @@
 import { Problem } from "../../../src/errors.ts";
-import type { Agent, AskRef, Check } from "../../../src/ports.ts";
+import type { Agent, AskRef, Check } from "../../../src/ports/agent.ts";
 import { familyOf, familyOfProblem } from "./errors.ts";
 import { cancelled, noAnswer } from "./families.ts";
 import { elapsedOf, GenieMessage, lastQuery, progressOf, saidBy } from "./parse.ts";

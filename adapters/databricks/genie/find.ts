@@ -1,5 +1,5 @@
 import { Problem } from "../../../src/errors.ts";
-import type { Ask, AskRef } from "../../../src/ports.ts";
+import type { Ask, AskRef } from "../../../src/ports/agent.ts";
 import type { Owners } from "./owners.ts";
 import { conversationsOf, messagesOf, type Space, type Window } from "./space.ts";
 

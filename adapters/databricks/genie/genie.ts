@@ -1,5 +1,5 @@
 import type { Log } from "../../../src/log.ts";
-import type { Agent } from "../../../src/ports.ts";
+import type { Agent } from "../../../src/ports/agent.ts";
 import { workspaceUrl } from "../exchange.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { type Timing, timing } from "../retry.ts";

@@ -1,4 +1,5 @@
-import type { AskRef, Records } from "../../../src/ports.ts";
+import type { AskRef } from "../../../src/ports/agent.ts";
+import type { Records } from "../../../src/ports/records.ts";
 
 /** Which ask a message in Genie belongs to. */
 export interface Owners {

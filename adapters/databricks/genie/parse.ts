@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Stage } from "../../../src/ports.ts";
+import type { Stage } from "../../../src/ports/agent.ts";
 import { lookup } from "../lookup.ts";
 
 /*

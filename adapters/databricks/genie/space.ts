@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Log } from "../../../src/log.ts";
-import type { Ask, AskRef } from "../../../src/ports.ts";
+import type { Ask, AskRef } from "../../../src/ports/agent.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { listed } from "../list.ts";
 import type { Timing } from "../retry.ts";

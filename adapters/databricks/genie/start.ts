@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
-import type { Agent, Ask, AskRef } from "../../../src/ports.ts";
+import type { Agent, Ask, AskRef } from "../../../src/ports/agent.ts";
 import { faultOf } from "../fault.ts";
 import { familyOfProblem, reworded } from "./errors.ts";
 import { full } from "./families.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { JobInfo, Jobs } from "../../../src/ports.ts";
+import type { JobInfo, Jobs } from "../../../src/ports/jobs.ts";
 import { int64 } from "../json.ts";
 import type { JobsApi } from "./api.ts";
 import { JobShape, jobOf } from "./parse.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log.ts";
-import type { Jobs } from "../../../src/ports.ts";
+import type { Jobs } from "../../../src/ports/jobs.ts";
 import { workspaceUrl } from "../exchange.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { Int64, int64 } from "../json.ts";

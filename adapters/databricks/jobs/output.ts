@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TaskOutput } from "../../../src/ports.ts";
+import type { TaskOutput } from "../../../src/ports/run.ts";
 import { Int64 } from "../json.ts";
 import { tableIn } from "./table.ts";
 import { beginning, bothEnds, ending, plain } from "./text.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { JobInfo, Run, RunOutcome, RunState, RunTask } from "../../../src/ports.ts";
+import type { JobInfo } from "../../../src/ports/jobs.ts";
+import type { Run, RunOutcome, RunState, RunTask } from "../../../src/ports/run.ts";
 import { Int64 } from "../json.ts";
 import { outcomeByCode, outcomeByResult, queueWords, stateByLife, stateByStatus } from "./states.ts";
 import { beginning, plain } from "./text.ts";

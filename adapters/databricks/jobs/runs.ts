@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Run } from "../../../src/ports.ts";
+import type { Run } from "../../../src/ports/run.ts";
 import { int64 } from "../json.ts";
 import { endpoints, type JobsApi } from "./api.ts";
 import { RunShape, repairsOf, runOf } from "./parse.ts";

@@ -1,6 +1,7 @@
 import { App, isValidSlackRequest, type Receiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
 import { z } from "zod";
-import type { Accept, HttpRequest, HttpResponse, Inbound } from "../../../src/ports.ts";
+import type { HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
+import type { Accept, Inbound } from "../../../src/ports/inbound.ts";
 import { clientOptions, sdkLog, type WebDeps } from "../sdk.ts";
 import { eventTypes } from "../uses.ts";
 import { fromAction, fromCommand, fromEvent, fromView, type Self } from "./parse.ts";

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { type Actor, type Inbound, Place } from "../../../src/ports.ts";
+import type { Actor } from "../../../src/ports/actor.ts";
+import type { Inbound } from "../../../src/ports/inbound.ts";
+import { Place } from "../../../src/ports/place.ts";
 import { placeOf, placeOfCommand, placeOfRoot, refOf } from "../address.ts";
 import { mentions, typedText } from "./incoming.ts";
 

@@ -1,6 +1,7 @@
 import type { ContextBlock, InputBlock, ModalView } from "@slack/types";
+import type { Channel } from "../../../src/ports/channel.ts";
+import type { Place } from "../../../src/ports/place.ts";
 import type { Form, FormField } from "../../../src/ports/reply.ts";
-import type { Channel, Place } from "../../../src/ports.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { asking, refusalOf } from "../problems.ts";
 import type { Web } from "../sdk.ts";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log.ts";
-import type { Accept, HttpRequest, HttpResponse } from "../../../src/ports.ts";
+import type { HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
+import type { Accept } from "../../../src/ports/inbound.ts";
 import { tenantOf } from "../address.ts";
 import type { TokenCheck } from "../sdk.ts";
 import { Activity } from "./activity.ts";

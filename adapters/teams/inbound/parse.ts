@@ -1,6 +1,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Actor, Inbound, PostRef } from "../../../src/ports.ts";
+import type { Actor } from "../../../src/ports/actor.ts";
+import type { Inbound } from "../../../src/ports/inbound.ts";
+import type { PostRef } from "../../../src/ports/place.ts";
 import { placeOf, refOf, roomOf, rootOf, tenantOf, toOf } from "../address.ts";
 import { fieldPrefix } from "../render/form.ts";
 import type { Activity } from "./activity.ts";

@@ -1,8 +1,11 @@
 import { z } from "zod";
 import type { JobConfig } from "../../config/config.ts";
 import type { Failure } from "../../errors.ts";
+import { Actor } from "../../ports/actor.ts";
+import type { AuditEntry } from "../../ports/journal.ts";
+import { Place, type PostRef } from "../../ports/place.ts";
+import type { Lease, Task } from "../../ports/queue.ts";
 import type { Notice, Reply } from "../../ports/reply.ts";
-import { Actor, type AuditEntry, type Lease, Place, type PostRef, type Task } from "../../ports.ts";
 import * as say from "../../reply/job-notices.ts";
 import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { Actor, Place, PostRef, type Records } from "../../ports.ts";
+import { Actor } from "../../ports/actor.ts";
+import { Place, PostRef } from "../../ports/place.ts";
+import type { Records } from "../../ports/records.ts";
 
 /** Somebody's wish to start a job, from the first word to the run, or to its end without one. */
 export const Proposal = z.object({

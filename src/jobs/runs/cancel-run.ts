@@ -1,6 +1,8 @@
 import type { JobConfig } from "../../config/config.ts";
+import type { Actor } from "../../ports/actor.ts";
+import type { Place } from "../../ports/place.ts";
 import type { Notice } from "../../ports/reply.ts";
-import type { Actor, Place, Run } from "../../ports.ts";
+import type { Run } from "../../ports/run.ts";
 import * as say from "../../reply/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { mayCancel, maySee } from "../job-rights.ts";

@@ -1,6 +1,7 @@
 import { asProblem } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import type { Jobs, Run } from "../../ports.ts";
+import type { Jobs } from "../../ports/jobs.ts";
+import type { Run } from "../../ports/run.ts";
 
 /*
  * Asks which of many watched runs have ended. The answer costs by what has ended in the meantime and not by what is

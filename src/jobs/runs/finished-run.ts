@@ -1,6 +1,7 @@
 import { z } from "zod";
+import type { Task } from "../../ports/queue.ts";
 import type { Button } from "../../ports/reply.ts";
-import type { Run, Task } from "../../ports.ts";
+import type { Run } from "../../ports/run.ts";
 import { sayButton } from "../../reply/job-notices.ts";
 import { endNotice, type Result, runEnded, runGone } from "../../reply/run-end-card.ts";
 import type { Step } from "../../worker.ts";

@@ -1,6 +1,7 @@
 import { asProblem } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import type { Jobs, Run } from "../../ports.ts";
+import type { Jobs } from "../../ports/jobs.ts";
+import type { Run } from "../../ports/run.ts";
 import { createEnds } from "./ended-runs.ts";
 
 /*

@@ -1,5 +1,7 @@
 import { z } from "zod";
-import { Actor, Place, PostRef, type Records } from "../../ports.ts";
+import { Actor } from "../../ports/actor.ts";
+import { Place, PostRef } from "../../ports/place.ts";
+import type { Records } from "../../ports/records.ts";
 
 /** A run that has a card. Written by its start, then only by its watch. */
 export const RunRecord = z.object({

@@ -1,6 +1,6 @@
 import type { Posted } from "../../delivery/delivery.ts";
+import type { Task } from "../../ports/queue.ts";
 import type { Reply } from "../../ports/reply.ts";
-import type { Task } from "../../ports.ts";
 import { started } from "../../reply/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { Proposal } from "../proposals/proposal.ts";

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { asProblem } from "../../errors.ts";
 import { createFading, type Fading } from "../../expiring-map.ts";
-import type { Lease, Run, Settled } from "../../ports.ts";
+import type { Lease, Settled } from "../../ports/queue.ts";
+import type { Run } from "../../ports/run.ts";
 import { runCard } from "../../reply/run-card.ts";
 import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";

@@ -1,6 +1,7 @@
 import { createFading } from "../../expiring-map.ts";
 import type { Log } from "../../log.ts";
-import type { Jobs, Run, RunTask } from "../../ports.ts";
+import type { Jobs } from "../../ports/jobs.ts";
+import type { Run, RunTask } from "../../ports/run.ts";
 import type { Result } from "../../reply/run-end-card.ts";
 
 /** Runs whose outputs are fetched side by side. Further ones would wait for the service's rate and hold up everything. */

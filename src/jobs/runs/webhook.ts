@@ -1,7 +1,9 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { Problem } from "../../errors.ts";
-import type { Accept, HttpRequest, HttpResponse, Queue } from "../../ports.ts";
+import type { HttpRequest, HttpResponse } from "../../ports/http.ts";
+import type { Accept } from "../../ports/inbound.ts";
+import type { Queue } from "../../ports/queue.ts";
 import { reported } from "../../reply/run-end-card.ts";
 import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";

@@ -1,7 +1,7 @@
 import type OpenAI from "openai";
 import { APIError } from "openai";
+import type { Inbound } from "../../../src/ports/inbound.ts";
 import type { Notice, Reply } from "../../../src/ports/reply.ts";
-import type { Inbound } from "../../../src/ports.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
 import { type ApiBench, apiKey, asking, openApi, otherKey } from "../../support/api-bench.ts";
 import { eventually } from "../../support/eventually.ts";

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import type { QuestionScript } from "../../../sandbox/databricks/genie/troubles.ts";
 import type { Fault } from "../../../sandbox/desk.ts";
-import type { Agent, Ask, AskRef, Check, Finding, Stage } from "../../../src/ports.ts";
+import type { Agent, Ask, AskRef, Check, Finding, Stage } from "../../../src/ports/agent.ts";
 import { agentContract } from "../../contract/agent.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
 

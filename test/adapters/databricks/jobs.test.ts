@@ -3,7 +3,7 @@ import { z } from "zod";
 import { createPace, endpoints } from "../../../adapters/databricks/jobs/api.ts";
 import type { Outcome } from "../../../sandbox/databricks/jobs/endings.ts";
 import type { Fault } from "../../../sandbox/desk.ts";
-import type { Run, RunState } from "../../../src/ports.ts";
+import type { Run, RunState } from "../../../src/ports/run.ts";
 import { jobsContract } from "../../contract/jobs.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
 

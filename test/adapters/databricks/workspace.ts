@@ -9,7 +9,8 @@ import { createDatabricks, type DatabricksOptions } from "../../../sandbox/datab
 import { Desk } from "../../../sandbox/desk.ts";
 import { serve } from "../../../sandbox/wire.ts";
 import { silent } from "../../../src/log.ts";
-import type { Agent, Jobs } from "../../../src/ports.ts";
+import type { Agent } from "../../../src/ports/agent.ts";
+import type { Jobs } from "../../../src/ports/jobs.ts";
 import { ownersHere } from "../../support/owners.ts";
 import { clientOf, fakeTime } from "./replies.ts";
 

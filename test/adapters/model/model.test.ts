@@ -6,7 +6,7 @@ import { Desk } from "../../../sandbox/desk.ts";
 import { createModel as createService } from "../../../sandbox/model/service.ts";
 import { serve } from "../../../sandbox/wire.ts";
 import { isAbort, type Problem } from "../../../src/errors.ts";
-import type { ModelMessage } from "../../../src/ports.ts";
+import type { ModelMessage } from "../../../src/ports/model.ts";
 import { answerPrompt, planPrompt } from "../../../src/supervisor/prompts.ts";
 import { exampleProfiles } from "../../support/bench.ts";
 

@@ -1,6 +1,6 @@
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Settled } from "../../../src/ports.ts";
+import type { Settled } from "../../../src/ports/queue.ts";
 import type { Backend } from "../../contract/backend.ts";
 import { budgetContract } from "../../contract/budget.ts";
 import { quotaContract } from "../../contract/quota.ts";

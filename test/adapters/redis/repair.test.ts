@@ -4,7 +4,7 @@ import { afterAll, describe, expect, it, type TestContext, vi } from "vitest";
 import { createLanes } from "../../../adapters/redis/ordering-keys.ts";
 import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/log.ts";
-import type { Settled, Task } from "../../../src/ports.ts";
+import type { Settled, Task } from "../../../src/ports/queue.ts";
 import { testRedis } from "../../support/redis.ts";
 import { keysOf } from "../../support/redis-backend.ts";
 

@@ -4,7 +4,7 @@ import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/log.ts";
-import type { Stores } from "../../../src/ports.ts";
+import type { Stores } from "../../../src/ports/stores.ts";
 import { checkpointOf, loop, threadConfig } from "../../support/checkpoints.ts";
 import { type TestRedis, testRedis } from "../../support/redis.ts";
 import { keysOf } from "../../support/redis-backend.ts";

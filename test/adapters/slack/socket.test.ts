@@ -1,7 +1,8 @@
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_APP_TOKEN, SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts";
 import { silent } from "../../../src/log.ts";
-import type { Accept, Channel, Inbound } from "../../../src/ports.ts";
+import type { Channel } from "../../../src/ports/channel.ts";
+import type { Accept, Inbound } from "../../../src/ports/inbound.ts";
 import { working } from "../../contract/replies.ts";
 import { type SlackBench, startSlack } from "../../support/slack-bench.ts";
 

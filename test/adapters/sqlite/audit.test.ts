@@ -5,7 +5,7 @@ import { DatabaseSync } from "node:sqlite";
 import { createAudit } from "../../../adapters/sqlite/audit.ts";
 import { auditPath, sqlite } from "../../../adapters/sqlite/stores.ts";
 import { silent } from "../../../src/log.ts";
-import type { AuditEntry } from "../../../src/ports.ts";
+import type { AuditEntry } from "../../../src/ports/journal.ts";
 import { auditContract } from "../../contract/audit.ts";
 import { sqliteBackend } from "../../support/sqlite-backend.ts";
 

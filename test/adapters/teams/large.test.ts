@@ -7,7 +7,8 @@ import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { createDelivery, type Delivery } from "../../../src/delivery/delivery.ts";
 import { silent } from "../../../src/log.ts";
-import type { Place, Stores } from "../../../src/ports.ts";
+import type { Place } from "../../../src/ports/place.ts";
+import type { Stores } from "../../../src/ports/stores.ts";
 import { longMarkdown, richAnswer, working } from "../../contract/replies.ts";
 import { readable } from "../../support/teams-reading.ts";
 

@@ -6,7 +6,8 @@ import { createKey } from "../../../sandbox/teams/login/keys.ts";
 import { APP_ID, APP_PASSWORD, TENANT } from "../../../sandbox/teams/seed.ts";
 import { asProblem, type Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/log.ts";
-import type { HttpRequest, HttpResponse, Inbound } from "../../../src/ports.ts";
+import type { HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
+import type { Inbound } from "../../../src/ports/inbound.ts";
 import { bodyOf, startTeams, type TeamsBench } from "../../support/teams-bench.ts";
 
 /*

@@ -1,6 +1,6 @@
 import { refusal } from "../../../src/access.ts";
 import type { Access } from "../../../src/config/config.ts";
-import type { Inbound } from "../../../src/ports.ts";
+import type { Inbound } from "../../../src/ports/inbound.ts";
 
 const open: Access = { admins: [], users: [], channels: [], tenants: [], external: false };
 const inbound = (

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { createEdits, type Edits } from "../../../src/delivery/edit-budget.ts";
 import { silent } from "../../../src/log.ts";
-import type { Stores } from "../../../src/ports.ts";
+import type { Stores } from "../../../src/ports/stores.ts";
 import { redisBackend } from "../../support/redis-backend.ts";
 
 const minuteMs = 60_000;

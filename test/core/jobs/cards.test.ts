@@ -1,4 +1,5 @@
-import type { Actor, Run, RunTask, TaskOutput } from "../../../src/ports.ts";
+import type { Actor } from "../../../src/ports/actor.ts";
+import type { Run, RunTask, TaskOutput } from "../../../src/ports/run.ts";
 import { whichRun } from "../../../src/reply/job-notices.ts";
 import { plainText } from "../../../src/reply/plain-text.ts";
 import { type RunView, runCard } from "../../../src/reply/run-card.ts";

@@ -13,7 +13,8 @@ import { File } from "../../../src/config/config-file.ts";
 import type { Act, Proposal } from "../../../src/jobs/proposals/proposal.ts";
 import { createProposalGraph, type ProposalGraph, type Standing } from "../../../src/jobs/proposals/proposal-graph.ts";
 import { silent } from "../../../src/log.ts";
-import type { Actor, Jobs } from "../../../src/ports.ts";
+import type { Actor } from "../../../src/ports/actor.ts";
+import type { Jobs } from "../../../src/ports/jobs.ts";
 import { exampleJobs } from "../../support/example-jobs.ts";
 
 let databricks: Databricks;

@@ -1,6 +1,6 @@
 import { createPoller, interval, type Poller, type Watched } from "../../../src/jobs/runs/run-poller.ts";
 import { silent } from "../../../src/log.ts";
-import type { Jobs } from "../../../src/ports.ts";
+import type { Jobs } from "../../../src/ports/jobs.ts";
 import { openWorkspace, type Workspace } from "../../adapters/databricks/workspace.ts";
 import { eventually } from "../../support/eventually.ts";
 

@@ -1,5 +1,5 @@
+import type { Finding } from "../../../src/ports/agent.ts";
 import type { Answer, Table } from "../../../src/ports/reply.ts";
-import type { Finding } from "../../../src/ports.ts";
 import { answer } from "../../../src/reply/answer.ts";
 import type { Outcome, Result } from "../../../src/supervisor/supervisor.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Model } from "../../../src/ports.ts";
+import type { Model } from "../../../src/ports/model.ts";
 import {
   asAnswer,
   type Bench,

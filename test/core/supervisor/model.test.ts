@@ -4,7 +4,7 @@ import { createModel } from "../../../adapters/model/model.ts";
 import { Desk } from "../../../sandbox/desk.ts";
 import { createModel as createService } from "../../../sandbox/model/service.ts";
 import { serve } from "../../../sandbox/wire.ts";
-import type { Model } from "../../../src/ports.ts";
+import type { Model } from "../../../src/ports/model.ts";
 import { asAnswer, type Bench, converse, openBench, readable, supervise, turnOf, watch } from "../../support/bench.ts";
 import { answers, routing } from "../../support/seed-questions.ts";
 

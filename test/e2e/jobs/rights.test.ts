@@ -1,4 +1,4 @@
-import type { HttpRequest } from "../../../src/ports.ts";
+import type { HttpRequest } from "../../../src/ports/http.ts";
 import { type JobStage, openJobStage, runOn } from "../../support/job-stage.ts";
 import { sign } from "../../support/slack-bench.ts";
 

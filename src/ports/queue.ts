@@ -1,0 +1,36 @@
+import type { Json } from "./json.ts";
+
+/** A piece of durable work. */
+export interface Task {
+  /** Stored once: a second `put` of the same id changes nothing. */
+  id: string;
+  /** Tasks of one lane run one at a time, in arrival order; lanes run side by side. */
+  lane: string;
+  kind: string;
+  payload: Json;
+}
+/** How a step ended. `again`: the same task stays at the head of its lane and runs once more after `inMs`. */
+export type Settled = { state: "done" } | { state: "again"; inMs: number } | { state: "dead"; reason: string };
+
+export interface Lease extends Task {
+  /** 1 for the first run. A run that a dead worker left unfinished counts too. */
+  run: number;
+  /** Epoch ms of `put`. */
+  storedAt: number;
+}
+
+export interface Queue {
+  /** Stores a task durably, once per id. `ahead`: unfinished tasks before it in its lane. */
+  put(task: Task): Promise<{ fresh: boolean; ahead: number }>;
+  /** Makes a task that is held back due at once. Unknown, running or finished: nothing happens. */
+  wake(id: string): Promise<void>;
+  /**
+   * Runs tasks until `close`, at most `concurrency` at a time. `run` settles by its result and does not reject (a
+   * rejection counts as `again` in a second). `signal` aborts when the lease is lost or the queue closes. A task whose
+   * worker dies runs again elsewhere within 10 s.
+   */
+  work(run: (lease: Lease, signal: AbortSignal) => Promise<Settled>, concurrency: number): void;
+  counts(): Promise<{ ready: number; delayed: number; running: number; dead: number }>;
+  /** Takes no more work, waits up to `drainMs` for running steps, hands the rest back at once. */
+  close(drainMs: number): Promise<void>;
+}
