@@ -3,7 +3,7 @@ import { redis } from "../adapters/redis/stores.ts";
 import { RATES } from "../sandbox/databricks/jobs/rates.ts";
 import type { Call } from "../sandbox/desk.ts";
 import { createRuns } from "../src/jobs/runs/run-records.ts";
-import { watchTask } from "../src/jobs/runs/run-start.ts";
+import { watchTask } from "../src/jobs/runs/watch-task.ts";
 import { silent } from "../src/log.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";
 import { type Figure, inParallel, percentiles, print } from "./figures.ts";

@@ -1,5 +1,10 @@
 import { z } from "zod";
-import type { JobWords } from "../turn/command-words.ts";
+
+/** Words about jobs; `cancel` alone may mean a question as well. */
+export type JobWords =
+  | { verb: "jobs" | "runs" }
+  | { verb: "cancel" | "status"; target: string }
+  | { verb: "run"; rest: string };
 
 /** What a person wants of the jobs. `job` is a name as they wrote it, `run` the number of a run. */
 export const JobOrder = z.object({

@@ -17,9 +17,9 @@ import { expiryStep, failProposal, proposalStep } from "./proposals/proposal-ste
 import { resultsStep } from "./runs/finished-run.ts";
 import { createPoller } from "./runs/run-poller.ts";
 import { createRuns } from "./runs/run-records.ts";
-import { watchTask } from "./runs/run-start.ts";
 import { failWatch, watchStep } from "./runs/run-watch.ts";
 import { createOutputs } from "./runs/task-outputs.ts";
+import { watchTask } from "./runs/watch-task.ts";
 import { createWebhook, webhookStep } from "./runs/webhook.ts";
 
 export interface JobWorkDeps {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Failure } from "../errors.ts";
+import { Failure } from "../errors.ts";
 import { Actor } from "./actor.ts";
 import { Table } from "./reply.ts";
 
@@ -68,3 +68,21 @@ export interface AgentProfile {
   examples: string[];
   keywords: string[];
 }
+
+/** How one ask ended. */
+export const Outcome = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("done"), key: z.string(), finding: Finding }),
+  z.object({
+    state: z.literal("failed"),
+    key: z.string(),
+    agent: z.string(),
+    question: z.string(),
+    failure: Failure,
+    elapsedMs: z.number(),
+  }),
+]);
+export type Outcome = z.infer<typeof Outcome>;
+
+/** An ask that was sent and has not ended. */
+export const OpenAsk = z.object({ ask: Ask, ref: AskRef, startedAt: z.number() });
+export type OpenAsk = z.infer<typeof OpenAsk>;

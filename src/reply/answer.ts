@@ -1,9 +1,9 @@
-import type { Finding } from "../ports/agent.ts";
+import type { Finding, Outcome } from "../ports/agent.ts";
 import type { Answer, Button, Notice, Reply, Source, Table } from "../ports/reply.ts";
-import type { Outcome, Result, Said } from "../supervisor/supervisor.ts";
 import { shortened } from "../text/shorten.ts";
 import { chartOf } from "./chart.ts";
 import { cellText } from "./format.ts";
+import type { Said } from "./turn-result.ts";
 
 export interface AnswerView {
   result: Said;
@@ -48,7 +48,7 @@ const notice = (markdown: string, choices: string[], echo: { question?: string }
 });
 
 const composed = (
-  { markdown, outcomes, confidence, notes, suggestions }: Extract<Result, { kind: "answer" }>,
+  { markdown, outcomes, confidence, notes, suggestions }: Extract<Said, { kind: "answer" }>,
   { nameOf, question }: AnswerView,
 ): Omit<Answer, "elapsedMs"> => {
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));

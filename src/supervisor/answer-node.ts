@@ -1,6 +1,7 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { asProblem } from "../errors.ts";
 import type { JobOrder } from "../jobs/job-order.ts";
+import type { Outcome } from "../ports/agent.ts";
 import { remember } from "./history.ts";
 import {
   agentOf,
@@ -12,16 +13,7 @@ import {
   suggestionsOf,
 } from "./joined-findings.ts";
 import { promptVersion } from "./prompts.ts";
-import {
-  type Desk,
-  type Live,
-  liveOf,
-  type Outcome,
-  type Plan,
-  type State,
-  type Update,
-  type Verdict,
-} from "./state.ts";
+import { type Desk, type Live, liveOf, type Plan, type State, type Update, type Verdict } from "./state.ts";
 import { synthesize } from "./synthesis.ts";
 
 /** Node *answer*: the verdict of the turn, or the asks of a further round. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import { isPaused } from "../breaker.ts";
 import { asProblem, Problem } from "../errors.ts";
-import { type Agent, type Ask, AskRef } from "../ports/agent.ts";
+import { type Agent, type Ask, AskRef, type OpenAsk, Outcome } from "../ports/agent.ts";
 import type { Queued } from "./quota-wait.ts";
-import { type Desk, type Live, type OpenAsk, Outcome } from "./state.ts";
+import type { Desk, Live } from "./state.ts";
 
 /** Sends an ask once, when it is its turn, also when this runs again: the record knows what became of it. */
 export const send = async (desk: Desk, ask: Ask, live: Live): Promise<OpenAsk | Outcome | Queued> => {

@@ -1,9 +1,10 @@
 import { END, interrupt, START, StateGraph } from "@langchain/langgraph";
 import { z } from "zod";
+import { Outcome } from "../ports/agent.ts";
 import { answerNode } from "./answer-node.ts";
 import { planNode } from "./plan-node.ts";
 import { askKey, startNode } from "./start-node.ts";
-import { type Desk, Outcome, State, type Update } from "./state.ts";
+import { type Desk, State, type Update } from "./state.ts";
 
 /**
  * *plan → start → wait → answer*, and from *answer* back to *start* for a further round. *start* and *wait* are two

@@ -1,5 +1,7 @@
+import type { Outcome } from "../ports/agent.ts";
+import type { Confidence } from "../reply/turn-result.ts";
 import { print } from "../text/word-forms.ts";
-import type { Confidence, Outcome, Plan } from "./state.ts";
+import type { Plan } from "./state.ts";
 
 /* Answers that need no language model: put together from what the agents said, in their own words. */
 

@@ -1,9 +1,9 @@
 import type { JobConfig } from "../config/config.ts";
 import { requestName } from "../jobs/parameters.ts";
-import type { AgentProfile } from "../ports/agent.ts";
+import type { AgentProfile, Outcome } from "../ports/agent.ts";
 import type { Json } from "../ports/json.ts";
 import type { ModelMessage } from "../ports/model.ts";
-import type { Exchange, Outcome } from "./state.ts";
+import type { Exchange } from "./state.ts";
 
 /*
  * What the language model is told. Whatever people, agents or data wrote stands in tagged sections, one JSON value per

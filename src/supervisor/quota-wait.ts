@@ -1,4 +1,5 @@
-import type { OpenAsk, Outcome, Plan } from "./state.ts";
+import type { OpenAsk, Outcome } from "../ports/agent.ts";
+import type { Plan } from "./state.ts";
 
 /** An ask whose turn to be sent has not come. */
 export interface Queued {

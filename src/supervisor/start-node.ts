@@ -1,8 +1,8 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import type { Ask } from "../ports/agent.ts";
+import type { Ask, OpenAsk } from "../ports/agent.ts";
 import { send } from "./ask-dispatch.ts";
 import { InLine } from "./quota-wait.ts";
-import { type Conversation, type Desk, liveOf, type OpenAsk, type State, type Update } from "./state.ts";
+import { type Conversation, type Desk, liveOf, type State, type Update } from "./state.ts";
 
 /**
  * Node *start*: sends every ask of the plan, side by side. An ask that cannot be sent has ended; while one still waits

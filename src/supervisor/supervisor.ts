@@ -1,19 +1,11 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
+import type { OpenAsk, Outcome } from "../ports/agent.ts";
 import { createGraph, type Resume } from "./graph.ts";
 import { InLine, type QueuedStep } from "./quota-wait.ts";
-import {
-  type Live,
-  type OpenAsk,
-  type Outcome,
-  type Plan,
-  type Result,
-  Saved,
-  type SupervisorDeps,
-  type TurnInput,
-} from "./state.ts";
+import { type Live, type Plan, type Result, Saved, type SupervisorDeps, type TurnInput } from "./state.ts";
 
 export type { Queued, QueuedStep } from "./quota-wait.ts";
-export { type Live, OpenAsk, Outcome, Plan, Result, type Said, TurnInput } from "./state.ts";
+export { type Live, Plan, Result, TurnInput } from "./state.ts";
 
 export type Step =
   /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */

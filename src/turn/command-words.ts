@@ -1,4 +1,5 @@
 import { distance, type JobName, leadingJob } from "../jobs/job-names.ts";
+import type { JobWords } from "../jobs/job-order.ts";
 
 /** What the first words of a message ask for. */
 export type Words =
@@ -7,12 +8,6 @@ export type Words =
   /** A single word that is nearly the command `meant`. */
   | { verb: "misspelt"; meant: string; text: string }
   | JobWords;
-
-/** Words about jobs; `cancel` alone may mean a question as well. */
-export type JobWords =
-  | { verb: "jobs" | "runs" }
-  | { verb: "cancel" | "status"; target: string }
-  | { verb: "run"; rest: string };
 
 const alone = ["help", "agents", "jobs", "runs", "reset"] as const;
 const withRun = ["cancel", "status"] as const;

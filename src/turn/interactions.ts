@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { isAdmin, isSame, refusal } from "../access.ts";
 import type { Failure } from "../errors.ts";
+import type { JobWords } from "../jobs/job-order.ts";
 import { orderOf } from "../jobs/job-order.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { AgentProfile } from "../ports/agent.ts";
@@ -9,7 +10,7 @@ import type { Lease } from "../ports/queue.ts";
 import type { Notice, Reply } from "../ports/reply.ts";
 import * as notices from "../reply/notices.ts";
 import type { Step } from "../worker.ts";
-import { type JobWords, parseWords } from "./command-words.ts";
+import { parseWords } from "./command-words.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import { showCancelled } from "./turn-end.ts";
 import type { Turn } from "./turn-records.ts";

@@ -1,8 +1,7 @@
 import { createFading } from "../expiring-map.ts";
-import type { Check, Stage } from "../ports/agent.ts";
+import type { Check, Outcome, Stage } from "../ports/agent.ts";
 import type { ProgressRow } from "../ports/reply.ts";
 import { rowWords, stageWords } from "../reply/progress.ts";
-import type { Outcome } from "../supervisor/supervisor.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { Turn } from "./turn-records.ts";
 

@@ -1,7 +1,8 @@
 import { createFading } from "../expiring-map.ts";
+import type { Outcome } from "../ports/agent.ts";
 import type { ProgressRow } from "../ports/reply.ts";
 import { asking, inLine, placeWords, progress } from "../reply/progress.ts";
-import type { Outcome, Plan, QueuedStep, Step } from "../supervisor/supervisor.ts";
+import type { Plan, QueuedStep, Step } from "../supervisor/supervisor.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { Turn } from "./turn-records.ts";
 

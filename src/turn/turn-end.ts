@@ -1,11 +1,12 @@
 import type { Failure } from "../errors.ts";
+import type { Outcome } from "../ports/agent.ts";
 import type { Lease, Settled } from "../ports/queue.ts";
 import type { Table } from "../ports/reply.ts";
 import { answer } from "../reply/answer.ts";
 import { csv } from "../reply/csv.ts";
 import { rowCount } from "../reply/format.ts";
 import { type CancelledView, cancelled as cancelledNotice, failed, finishedNotice } from "../reply/notices.ts";
-import type { Outcome, Said } from "../supervisor/supervisor.ts";
+import type { Said } from "../reply/turn-result.ts";
 import type { Checker } from "./polling.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { type Cancelled, type Turn, TurnTask } from "./turn-records.ts";

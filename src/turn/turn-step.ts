@@ -1,5 +1,5 @@
+import type { OpenAsk, Outcome } from "../ports/agent.ts";
 import type { Settled } from "../ports/queue.ts";
-import type { OpenAsk, Outcome } from "../supervisor/supervisor.ts";
 import type { Step } from "../worker.ts";
 import { begin } from "./first-sign.ts";
 import { finishOrder } from "./job-turn.ts";

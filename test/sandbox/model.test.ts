@@ -5,9 +5,10 @@ import { Desk } from "../../sandbox/desk.ts";
 import { coverage } from "../../sandbox/model/coverage.ts";
 import { createModel } from "../../sandbox/model/service.ts";
 import { serve } from "../../sandbox/wire.ts";
+import type { Outcome } from "../../src/ports/agent.ts";
 import type { ModelMessage } from "../../src/ports/model.ts";
 import { answerPrompt, planPrompt, summaryPrompt } from "../../src/supervisor/prompts.ts";
-import type { Exchange, Outcome } from "../../src/supervisor/state.ts";
+import type { Exchange } from "../../src/supervisor/state.ts";
 import { exampleProfiles } from "../support/bench.ts";
 import { answers, routing } from "../support/seed-questions.ts";
 

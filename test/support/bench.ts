@@ -18,15 +18,13 @@ import { Desk } from "../../sandbox/desk.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
 import type { Actor } from "../../src/ports/actor.ts";
-import type { Agent, AgentProfile } from "../../src/ports/agent.ts";
+import type { Agent, AgentProfile, OpenAsk, Outcome } from "../../src/ports/agent.ts";
 import type { Model } from "../../src/ports/model.ts";
 import type { Quota, Rate } from "../../src/ports/quota.ts";
 import type { Records } from "../../src/ports/records.ts";
 import {
   createSupervisor,
   type Live,
-  type OpenAsk,
-  type Outcome,
   type Plan,
   type Result,
   type Step,

@@ -9,10 +9,10 @@ import type { Notice, Reply } from "../../ports/reply.ts";
 import * as say from "../../reply/job-notices.ts";
 import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";
-import { follow } from "../runs/run-start.ts";
 import { formOf } from "./parameter-form.ts";
 import { Act, type Proposal } from "./proposal.ts";
 import type { Standing } from "./proposal-graph.ts";
+import { follow } from "./run-start.ts";
 
 /*
  * Proposals on their way to a run. Each act on one is a task of its lane, so that they come one after the other; a task

@@ -7,7 +7,7 @@ import * as say from "../../reply/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { mayCancel, maySee } from "../job-rights.ts";
 import type { RunRecord } from "./run-records.ts";
-import { beginWatch, watchTask } from "./run-start.ts";
+import { beginWatch, watchTask } from "./watch-task.ts";
 
 /** Who acts, where, by which act. */
 export interface Origin {

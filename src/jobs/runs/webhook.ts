@@ -7,7 +7,7 @@ import type { Queue } from "../../ports/queue.ts";
 import { reported } from "../../reply/run-end-card.ts";
 import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";
-import { watchTask } from "./run-start.ts";
+import { watchTask } from "./watch-task.ts";
 
 /*
  * Databricks calls about runs of jobs whose notifications lead here. A call is a hint and no proof: it is not signed,

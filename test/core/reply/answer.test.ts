@@ -1,7 +1,7 @@
-import type { Finding } from "../../../src/ports/agent.ts";
+import type { Finding, Outcome } from "../../../src/ports/agent.ts";
 import type { Answer, Table } from "../../../src/ports/reply.ts";
 import { answer } from "../../../src/reply/answer.ts";
-import type { Outcome, Result } from "../../../src/supervisor/supervisor.ts";
+import type { Result } from "../../../src/supervisor/supervisor.ts";
 
 const region = { name: "region", type: "text" as const };
 const revenue = { name: "total_revenue", type: "number" as const };

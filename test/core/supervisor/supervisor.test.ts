@@ -1,7 +1,7 @@
 import { START, StateGraph, StateSchema } from "@langchain/langgraph";
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
-import type { Outcome } from "../../../src/supervisor/supervisor.ts";
+import type { Outcome } from "../../../src/ports/agent.ts";
 import {
   asAnswer,
   type Bench,

@@ -1,19 +1,11 @@
 import type { Posted } from "../../delivery/delivery.ts";
-import type { Task } from "../../ports/queue.ts";
 import type { Reply } from "../../ports/reply.ts";
 import { started } from "../../reply/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
-import type { Proposal } from "../proposals/proposal.ts";
-import type { Outcome } from "../proposals/proposal-graph.ts";
-import type { RunRecord } from "./run-records.ts";
-
-/** The task that watches a run to its end. */
-export const watchTask = (run: string): Task => ({
-  id: `watch:${run}`,
-  lane: `watch:${run}`,
-  kind: "watch",
-  payload: { run },
-});
+import type { RunRecord } from "../runs/run-records.ts";
+import { beginWatch } from "../runs/watch-task.ts";
+import type { Proposal } from "./proposal.ts";
+import type { Outcome } from "./proposal-graph.ts";
 
 /** What follows a start: the message with run and link, the run's place in the lists, and its watch. Repeatable. */
 export const follow = async (
@@ -42,10 +34,4 @@ export const follow = async (
   };
   await deps.runs.write(record);
   await beginWatch(deps, record);
-};
-
-/** What has to happen for a record that is new. Repeatable. */
-export const beginWatch = async ({ runs, queue }: JobDeps, record: RunRecord): Promise<void> => {
-  await runs.list(record);
-  await queue.put(watchTask(record.run));
 };
