@@ -79,7 +79,7 @@ const seed = async (stage: Stage, turns: number): Promise<void> => {
     const { place } = posted;
     const inbound: Inbound = { kind: "message", id, place, actor, external: false, text: question, entry: "mention" };
     await records.write(turn);
-    await stores.queue.put({ id, lane: place.thread, kind: "turn", payload: { inbound, question } });
+    await stores.queue.put({ id, orderingKey: place.thread, kind: "turn", payload: { inbound, question } });
   });
   await stores.close(0);
 };

@@ -17,7 +17,7 @@ export const refusal = (access: Access, { actor, place, external }: Inbound): Pr
       "I do not answer where another organisation can read along. Ask me in a channel of your own workspace or in a direct message.",
     );
   }
-  if (!place.direct && access.channels.length > 0 && !access.channels.includes(place.room)) {
+  if (!place.direct && access.channels.length > 0 && !access.channels.includes(place.channelId)) {
     return denied(
       "channel",
       "I am not switched on for this channel. Ask me in a direct message, or ask an administrator to add it (setting access.channels).",

@@ -50,7 +50,7 @@ export const asProblem = (thrown: unknown): Problem =>
       );
 
 /** A failure as an operator reads it at a terminal: what to do, and what happened. */
-export const told = (thrown: unknown): string => {
+export const describeError = (thrown: unknown): string => {
   const { sentence, message } = asProblem(thrown);
   return message.endsWith(sentence) ? message : `${sentence}\n  (${message})`;
 };

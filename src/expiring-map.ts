@@ -1,5 +1,5 @@
 /** What this process knows for now: each entry is forgotten a while after it was last kept. */
-export interface Fading<T> {
+export interface ExpiringMap<T> {
   get(key: string): T | undefined;
   keep(key: string, value: T, forMs: number): void;
   forget(key: string): void;
@@ -13,7 +13,7 @@ const sweepEveryMs = 1_000;
 /**
  * Memory of work that may go on in another process at any moment: nobody tells us that it ended there, so time has to.
  */
-export const createFading = <T>(now: () => number): Fading<T> => {
+export const createExpiringMap = <T>(now: () => number): ExpiringMap<T> => {
   const entries = new Map<string, { value: T; until: number }>();
   let sweptAt = now();
 

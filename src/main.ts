@@ -3,25 +3,25 @@ import type { AddressInfo } from "node:net";
 import { createBreaker } from "./breaker.ts";
 import { type Config, ConfigError, loadConfig } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
-import { asProblem, type Problem, told } from "./errors.ts";
-import { createInbox } from "./http/server.ts";
+import { asProblem, describeError, type Problem } from "./errors.ts";
+import { createHttpServer } from "./http/server.ts";
 import { createJobWork, type JobWork } from "./jobs/job-work.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { openAgents, openChannels, openDatabricks, openJobs, openModel, openStores } from "./open.ts";
 import type { Platform } from "./ports/actor.ts";
-import type { Channel } from "./ports/channel.ts";
+import type { ChannelAdapter } from "./ports/channel.ts";
 import type { Accept } from "./ports/inbound.ts";
 import type { Lease } from "./ports/queue.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Stores } from "./ports/stores.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
-import { lineStep } from "./turn/first-sign.ts";
+import { busyThreadStep } from "./turn/first-sign.ts";
 import { createIntake } from "./turn/intake.ts";
-import { asideStep, failAside, forgetStep, haltStep } from "./turn/interactions.ts";
+import { failInteraction, forgetStep, interactionStep, stopTurnStep } from "./turn/interactions.ts";
 import { createInterrupts } from "./turn/interrupts.ts";
-import { createChecker } from "./turn/polling.ts";
-import { createView } from "./turn/progress-view.ts";
+import { createAskPoller } from "./turn/polling.ts";
+import { createProgressView } from "./turn/progress-view.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 import { failTurn } from "./turn/turn-end.ts";
 import { createTurns } from "./turn/turn-records.ts";
@@ -44,13 +44,13 @@ const routes: Record<Platform, string[]> = {
   api: ["POST /v1/chat/completions", "GET /v1/models"],
   terminal: [],
 };
-const routesOf = ({ platform, receive }: Channel): [route: string, receive: Channel["receive"]][] =>
+const routesOf = ({ platform, receive }: ChannelAdapter): [route: string, receive: ChannelAdapter["receive"]][] =>
   routes[platform].map((route) => [route, receive]);
 
 const hour = 3_600_000;
 /** A bot for one person: this channel and no other, nothing listens, and its stores are its own. */
 export interface Alone {
-  channel: Channel;
+  channel: ChannelAdapter;
   /** Name of the stores: tasks in those of the bot are not for a process that has not all its channels. */
   stores: string;
 }
@@ -73,8 +73,8 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
   const turns = createTurns(records, ttlMs, Date.now);
   const metrics = createMetrics(queue, Object.values(breakers));
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
-  const roomOf = (id: string) => [...channels.values()].map((channel) => channel.room(id)).find((place) => place);
-  const work = createJobWork({ config, jobs, stores, delivery, roomOf, join: turns.join, log });
+  const placeOf = (id: string) => [...channels.values()].map((channel) => channel.placeOf(id)).find((place) => place);
+  const work = createJobWork({ config, jobs, stores, delivery, placeOf, join: turns.join, log });
   const supervisor = createSupervisor({
     agents: [...agents.values()],
     model,
@@ -93,15 +93,15 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
     queue,
     quota,
     turns,
-    jobs: work.desk,
+    jobs: work.commands,
     interrupts,
     metrics,
     log,
     now: Date.now,
   };
-  const accept = createIntake({ queue, turns, jobs: work.desk });
+  const accept = createIntake({ queue, turns, jobs: work.commands });
   const unconnected = new Map<Platform, string>();
-  const server = createInbox({
+  const server = createHttpServer({
     routes: new Map([...[...channels.values()].flatMap(routesOf), ...work.routes]),
     accept,
     ready: async () => [...(await complaint(stores.ping())), ...unconnected.values()],
@@ -164,7 +164,7 @@ const reconnectMs = 5_000;
 
 /** Connects a channel. A wrong credential rejects; a service that is away is tried again, and the others go on. */
 const connect = async (
-  channel: Channel,
+  channel: ChannelAdapter,
   accept: Accept,
   unconnected: Map<Platform, string>,
   log: Log,
@@ -182,24 +182,24 @@ const connect = async (
 };
 
 const startSteps = (deps: TurnDeps, work: JobWork): void => {
-  const aside = asideStep(deps);
+  const interaction = interactionStep(deps);
   startWorker({
     queue: deps.queue,
     steps: {
-      turn: turnStep(deps, createChecker(deps), createView(deps)),
-      line: lineStep(deps),
-      command: aside,
-      click: aside,
-      form: aside,
-      stop: aside,
-      install: aside,
+      turn: turnStep(deps, createAskPoller(deps), createProgressView(deps)),
+      "busy-thread": busyThreadStep(deps),
+      command: interaction,
+      click: interaction,
+      form: interaction,
+      stop: interaction,
+      install: interaction,
       forget: forgetStep(deps),
-      halt: haltStep(deps),
+      "stop-turn": stopTurnStep(deps),
       ...work.steps,
     },
     giveUp: (lease: Lease, { failure }: Problem) => {
       if (lease.kind === "turn") return failTurn(deps, lease, failure);
-      return asides.has(lease.kind) ? failAside(deps, lease, failure) : work.fail(lease, failure);
+      return interactionKinds.has(lease.kind) ? failInteraction(deps, lease, failure) : work.fail(lease, failure);
     },
     concurrency: deps.config.limits.concurrency,
     log: deps.log,
@@ -207,12 +207,12 @@ const startSteps = (deps: TurnDeps, work: JobWork): void => {
 };
 
 /** Kinds of tasks by which a person acts beside the thread's queue. */
-const asides = new Set(["command", "click", "form", "stop", "install"]);
+const interactionKinds = new Set(["command", "click", "form", "stop", "install"]);
 
 const stop = async (
   parts: {
     server: Server;
-    channels: Map<Platform, Channel>;
+    channels: Map<Platform, ChannelAdapter>;
     work: JobWork;
     delivery: { close(): Promise<void> };
     stores: Stores;
@@ -246,7 +246,7 @@ const main = async (): Promise<void> => {
 
 if (import.meta.main) {
   main().catch((thrown: unknown) => {
-    process.stderr.write(`${thrown instanceof ConfigError ? thrown.message : told(thrown)}\n`);
+    process.stderr.write(`${thrown instanceof ConfigError ? thrown.message : describeError(thrown)}\n`);
     process.exit(1);
   });
 }

@@ -5,7 +5,7 @@ import type { Config } from "./config/config.ts";
 import { guardedChannel, guardedModel } from "./guarded.ts";
 import type { Log } from "./log.ts";
 import type { Platform } from "./ports/actor.ts";
-import type { Channel } from "./ports/channel.ts";
+import type { ChannelAdapter } from "./ports/channel.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Audit } from "./ports/journal.ts";
 import type { Model } from "./ports/model.ts";
@@ -47,7 +47,7 @@ export const openAudit = async (config: Config, log: Log): Promise<{ audit: Audi
 };
 
 /** Teams, if it is on. */
-export const openTeams = async ({ teams: settings }: Config, log: Log): Promise<Channel | undefined> => {
+export const openTeams = async ({ teams: settings }: Config, log: Log): Promise<ChannelAdapter | undefined> => {
   if (!settings) return undefined;
   const { teams } = await import("../adapters/teams/teams-channel.ts");
   return teams({ ...settings, log });
@@ -59,8 +59,8 @@ export const openChannels = async (
   stores: Promise<Stores>,
   log: Log,
   breakers: { slack: Breaker; teams: Breaker },
-): Promise<Map<Platform, Channel>> => {
-  const channels = new Map<Platform, Channel>();
+): Promise<Map<Platform, ChannelAdapter>> => {
+  const channels = new Map<Platform, ChannelAdapter>();
   if (config.slack) {
     const { slack } = await import("../adapters/slack/slack-channel.ts");
     channels.set("slack", guardedChannel(slack({ ...config.slack, log }), breakers.slack));

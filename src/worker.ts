@@ -1,5 +1,5 @@
 import { asProblem, type Problem } from "./errors.ts";
-import { createFading } from "./expiring-map.ts";
+import { createExpiringMap } from "./expiring-map.ts";
 import type { Log } from "./log.ts";
 import type { Lease, Queue, Settled } from "./ports/queue.ts";
 
@@ -21,7 +21,7 @@ const patienceMs = 90_000;
 
 /** Takes tasks, runs their step, settles them. A step that fails runs again with growing waits until patience ends. */
 export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date.now }: WorkerDeps): void => {
-  const failing = createFading<{ count: number; since: number }>(now);
+  const failing = createExpiringMap<{ count: number; since: number }>(now);
 
   const run = async (lease: Lease, signal: AbortSignal): Promise<Settled> => {
     try {

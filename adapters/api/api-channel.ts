@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setImmediate, setTimeout as sleep } from "node:timers/promises";
 import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import type { Channel } from "../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { HttpRequest, HttpResponse } from "../../src/ports/http.ts";
 import type { Accept } from "../../src/ports/inbound.ts";
 import type { Records } from "../../src/ports/records.ts";
@@ -25,13 +25,13 @@ export interface ApiDeps {
  * The OpenAI-compatible endpoint as a channel: `POST /v1/chat/completions` and `GET /v1/models`. A request is a
  * message; the response follows what the message's reply shows until that is final.
  */
-export const api = (deps: ApiDeps): Channel => {
+export const api = (deps: ApiDeps): ChannelAdapter => {
   const { keys, records, log, now = Date.now, newId = randomUUID, pollMs = 300 } = deps;
   const nameOf = createKeyring(keys);
   const { follow, isFinal, ...posts } = createPosts(records, pollMs, now);
   const closing = new AbortController();
 
-  const receive: Channel["receive"] = async (request, accept) => {
+  const receive: ChannelAdapter["receive"] = async (request, accept) => {
     const key = nameOf(request.headers["authorization"]);
     if (key === undefined) return refusal(unknownKey);
     if (request.path === "/v1/models") return json(200, { object: "list", data: [model] });
@@ -70,13 +70,13 @@ export const api = (deps: ApiDeps): Channel => {
 
   return {
     platform: "api",
-    pace: { editEveryMs: 250, editsPerMinute: 10_000 },
+    editLimits: { editEveryMs: 250, editsPerMinute: 10_000 },
     receive,
     connect: () => Promise.resolve(),
     split: (reply) => [reply],
     ...posts,
     form: () => Promise.resolve(false),
-    room: () => undefined,
+    placeOf: () => undefined,
     close: async () => {
       closing.abort();
       // Those who wait are told so before their connections end.

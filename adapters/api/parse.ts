@@ -42,7 +42,7 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
   const named = request.headers["idempotency-key"] || request.headers["x-request-id"];
   const requestId = named || newId();
   const thread = threadOf(request.headers["x-thread-id"], body.messages);
-  const place: Place = { platform: "api", thread: `api:${key}:${thread}`, room: key, direct: true, to: null };
+  const place: Place = { platform: "api", thread: `api:${key}:${thread}`, channelId: key, direct: true, to: null };
   return {
     inbound: {
       kind: "message",

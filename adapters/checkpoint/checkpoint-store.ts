@@ -25,7 +25,7 @@ export interface NewCheckpoint extends StoredCheckpoint {
   /** `values` holds the changed channels; the others are the parent's of the same version (see `inherit`). */
   versions: ChannelVersions;
   /** Reading it needs the parent's writes too: whoever keeps this checkpoint keeps its parent. */
-  leans: boolean;
+  needsParent: boolean;
 }
 
 export interface StoredWrite {
@@ -48,7 +48,7 @@ export interface Found extends At {
 export type IsSeen = (name: string) => boolean;
 
 /** What a store has to do to keep checkpoints. */
-export interface Shelf {
+export interface CheckpointStore {
   /** Adds or replaces a checkpoint, with its parts, all or nothing. */
   put(at: At, checkpoint: NewCheckpoint, parts: Parts, isSeen: IsSeen): Promise<void>;
   /** Adds writes with their parts, all or nothing; also for a checkpoint that is not there yet. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { type StoredCheckpoint, type StoredWrite, Values } from "../checkpoint/checkpoint-store.ts";
 
-/* How checkpoints and writes are written in Redis. The scripts of the shelf read them too. */
+/* How checkpoints and writes are written in Redis. The scripts of the checkpoint store read them too. */
 
 /** The namespace as the beginning of a member of the index. A JSON string: none is the beginning of another. */
 export const space = (ns: string): string => JSON.stringify(ns);

@@ -2,13 +2,13 @@ import { script } from "./client.ts";
 
 /**
  * The keys of a thread: the index of its checkpoints (members sort by namespace, then id), the checkpoints, the one
- * each of them leans on, the writes of each, the parts by name, and how often each entry is held by a checkpoint, a
+ * each of them needs, the writes of each, the parts by name, and how often each entry is held by a checkpoint, a
  * write or a list. What nobody holds any more goes at once. Whatever is stored, all that is below it is stored too.
  */
-export const kinds = ["index", "checkpoints", "leans", "writes", "parts", "held"] as const;
+export const kinds = ["index", "checkpoints", "parents", "writes", "parts", "held"] as const;
 
 const common = `
-  local index, checkpoints, leans, writes, parts, held = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
+  local index, checkpoints, parents, writes, parts, held = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5], KEYS[6]
   local at = 0
   local function take() at = at + 1; return ARGV[at] end
 
@@ -76,14 +76,14 @@ const changing = `
   end
 `;
 
-/** ttl, namespace, id, record, id it leans on or "", checkpoints to keep or 0; then the parts. */
+/** ttl, namespace, id, record, id it needs or "", checkpoints to keep or 0; then the parts. */
 export const putScript = script(`
   ${changing}
   local function forget(member)
     for _, entry in ipairs(entriesOfCheckpoint(redis.call("HGET", checkpoints, member))) do release(entry) end
     for line in linesOf(member) do release(entryOfWrite(line)) end
     redis.call("ZREM", index, member)
-    for _, key in ipairs({checkpoints, leans, writes}) do redis.call("HDEL", key, member) end
+    for _, key in ipairs({checkpoints, parents, writes}) do redis.call("HDEL", key, member) end
   end
 
   local function prune(ns, keep)
@@ -93,10 +93,10 @@ export const putScript = script(`
     if surplus <= 0 then return end
     local needed = {}
     for _, member in ipairs(redis.call("ZREVRANGEBYLEX", index, last, first, "LIMIT", 0, keep)) do
-      local base = redis.call("HGET", leans, member)
+      local base = redis.call("HGET", parents, member)
       while base and not needed[base] do
         needed[base] = true
-        base = redis.call("HGET", leans, base)
+        base = redis.call("HGET", parents, base)
       end
     end
     for _, member in ipairs(redis.call("ZRANGEBYLEX", index, first, last, "LIMIT", 0, surplus)) do
@@ -115,7 +115,7 @@ export const putScript = script(`
   end
   redis.call("ZADD", index, 0, member)
   redis.call("HSET", checkpoints, member, record)
-  if base == "" then redis.call("HDEL", leans, member) else redis.call("HSET", leans, member, ns .. base) end
+  if base == "" then redis.call("HDEL", parents, member) else redis.call("HSET", parents, member, ns .. base) end
   prune(ns, keep)
   return finish(fresh, ttl)
 `);

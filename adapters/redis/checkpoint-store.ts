@@ -1,13 +1,13 @@
 import { Cluster } from "ioredis";
 import { z } from "zod";
-import { entryIn, type IsSeen, inherit, type Shelf, type Values } from "../checkpoint/checkpoint-store.ts";
+import { type CheckpointStore, entryIn, type IsSeen, inherit, type Values } from "../checkpoint/checkpoint-store.ts";
 import type { Parts } from "../checkpoint/parts.ts";
 import { select } from "./checkpoint-parts.ts";
 import { keyOfWrite, readLines, readMember, readRecord, space, writeLine, writeRecord } from "./checkpoint-records.ts";
 import { findScript, kinds, putScript, putWritesScript } from "./checkpoint-scripts.ts";
 import { type Connection, run, type Script, tagged, untagged } from "./client.ts";
 
-export interface ShelfOptions {
+export interface CheckpointStoreOptions {
   /** A thread is forgotten this long after its last use. */
   ttlMs: number;
   /** Checkpoints kept per thread and namespace; all if absent. */
@@ -15,7 +15,11 @@ export interface ShelfOptions {
 }
 
 /** Checkpoints in Redis: six keys per thread, in one slot of a cluster, with one end of life. Every change is one script. */
-export const createShelf = (connection: Connection, prefix: string, options: ShelfOptions): Shelf => {
+export const createCheckpointStore = (
+  connection: Connection,
+  prefix: string,
+  options: CheckpointStoreOptions,
+): CheckpointStore => {
   const threads = accessTo(connection, prefix);
   const store = createStore(threads, options.ttlMs);
   const { ask, keyOf } = threads;
@@ -24,10 +28,16 @@ export const createShelf = (connection: Connection, prefix: string, options: She
     find: createFind(threads, options.ttlMs),
     parts: createFetch(threads),
     put: async ({ thread, ns }, checkpoint, parts, isSeen) => {
-      const { id, parent = "", leans } = checkpoint;
+      const { id, parent = "", needsParent } = checkpoint;
       const record = parent && (await ask((client) => client.hget(keyOf(thread, "checkpoints"), space(ns) + parent)));
       const values = inherit(checkpoint, record ? readRecord(record).values : undefined);
-      const head = [space(ns), id, writeRecord({ ...checkpoint, values }), leans ? parent : "", options.keep ?? 0];
+      const head = [
+        space(ns),
+        id,
+        writeRecord({ ...checkpoint, values }),
+        needsParent ? parent : "",
+        options.keep ?? 0,
+      ];
       await store(putScript, thread, head, { entries: entriesOf(values), parts, isSeen });
     },
     putWrites: async ({ thread, ns }, id, writes, parts, isSeen) => {
@@ -74,7 +84,7 @@ const accessTo = (connection: Connection, prefix: string): Threads => {
 };
 
 const createFind =
-  ({ runOn }: Threads, ttlMs: number): Shelf["find"] =>
+  ({ runOn }: Threads, ttlMs: number): CheckpointStore["find"] =>
   async (at, id = "") => {
     const reply = await runOn(at.thread, findScript, [ttlMs, space(at.ns), id]);
     if (reply === null) return undefined;
@@ -86,7 +96,7 @@ const createFind =
 const FoundReply = z.tuple([z.string(), z.string(), z.string()]);
 
 const createFetch =
-  ({ ask, keyOf }: Threads): Shelf["parts"] =>
+  ({ ask, keyOf }: Threads): CheckpointStore["parts"] =>
   async (thread, names) => {
     const parts: Parts = new Map();
     for (let from = 0; from < names.length; from += 2000) {

@@ -4,20 +4,20 @@ import type { Lease, Task } from "../../src/ports/queue.ts";
 import { type Client, run, script } from "./client.ts";
 
 /*
- * Our own record of every task, beside BullMQ: what it is, its place in its lane, how often it ran. It decides what may
- * run; a BullMQ job only says when. One job exists for the head of each lane. A new head is noted as "unplaced" by the
+ * Our own record of every task, beside BullMQ: what it is, its place behind its ordering key, how often it ran. It decides what may
+ * run; a BullMQ job only says when. One job exists for the head of each ordering key. A new head is noted as "unplaced" by the
  * same script that made it the head, until its job exists, so that a crash in between strands nothing.
  */
 
-/** A task by its id and lane: all that a BullMQ job says. */
+/** A task by its id and ordering key: all that a BullMQ job says. */
 export const Entry = z.tuple([z.string(), z.string()]);
 export type Entry = z.infer<typeof Entry>;
 
-export interface Lanes {
+export interface OrderingKeys {
   put(client: Client, task: Task, storedAt: number): Promise<{ fresh: boolean; ahead: number }>;
   /** Begins a run. Undefined: the task has ended, or it is not its turn. */
   begin(client: Client, entry: Entry): Promise<Lease | undefined>;
-  /** Ends the task, unless a later run has begun elsewhere. Returns the new head of the lane. */
+  /** Ends the task, unless a later run has begun elsewhere. Returns the new head of the ordering key. */
   end(client: Client, lease: Lease, deadBecause?: string): Promise<Entry | undefined>;
   /** The job of this head exists. */
   placed(client: Client, entry: Entry): Promise<void>;
@@ -36,29 +36,34 @@ const keepDeadMs = 30 * 24 * 3_600_000;
  * @param base Begins every key, with a hash tag: the whole queue lies in one slot of a cluster.
  * @param bull The key of a part of BullMQ's queue.
  */
-export const createLanes = (base: string, bull: (part: string) => string): Lanes => {
+export const createOrderingKeys = (base: string, bull: (part: string) => string): OrderingKeys => {
   const taskKey = (id: string): string => `${base}:task:${id}`;
-  const laneKey = (lane: string): string => `${base}:lane:${lane}`;
+  const waitingKey = (orderingKey: string): string => `${base}:waiting:${orderingKey}`;
   const [open, unplaced, dead] = [`${base}:open`, `${base}:unplaced`, `${base}:dead`];
   return {
-    put: async (client, { id, lane, kind, payload }, storedAt) => {
-      const keys = [taskKey(id), laneKey(lane), open, unplaced];
-      const reply = await run(client, putScript, keys, [text([id, lane]), kind, JSON.stringify(payload), storedAt]);
+    put: async (client, { id, orderingKey, kind, payload }, storedAt) => {
+      const keys = [taskKey(id), waitingKey(orderingKey), open, unplaced];
+      const reply = await run(client, putScript, keys, [
+        text([id, orderingKey]),
+        kind,
+        JSON.stringify(payload),
+        storedAt,
+      ]);
       const [fresh, ahead] = z.tuple([z.number(), z.number()]).parse(reply);
       return { fresh: fresh === 1, ahead };
     },
     begin: async (client, entry) => {
-      const [id, lane] = entry;
-      const reply = await run(client, beginScript, [taskKey(id), laneKey(lane)], [text(entry)]);
+      const [id, orderingKey] = entry;
+      const reply = await run(client, beginScript, [taskKey(id), waitingKey(orderingKey)], [text(entry)]);
       if (reply === null) return undefined;
       const [number, kind, payload, storedAt] = Begun.parse(reply);
-      return { id, lane, kind, payload: parse(payload), run: number, storedAt };
+      return { id, orderingKey, kind, payload: parse(payload), attempt: number, storedAt };
     },
     end: async (client, lease, deadBecause) => {
-      const entry = text([lease.id, lease.lane]);
-      const keys = [taskKey(lease.id), laneKey(lease.lane), open, unplaced, dead];
+      const entry = text([lease.id, lease.orderingKey]);
+      const keys = [taskKey(lease.id), waitingKey(lease.orderingKey), open, unplaced, dead];
       const note = deadBecause === undefined ? "" : JSON.stringify({ ...lease, reason: deadBecause, at: Date.now() });
-      const reply = await run(client, endScript, keys, [entry, lease.run, rememberMs, note, keepDead, keepDeadMs]);
+      const reply = await run(client, endScript, keys, [entry, lease.attempt, rememberMs, note, keepDead, keepDeadMs]);
       return reply === null ? undefined : entryOf(reply);
     },
     placed: async (client, entry) => {
@@ -92,44 +97,44 @@ const serverTime = `
 `;
 
 const putScript = script(`
-  local task, lane, open, unplaced = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+  local task, waiting, open, unplaced = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
   local entry, kind, payload, at = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
   if redis.call("EXISTS", task) == 1 then
-    return {0, redis.call("LPOS", lane, entry) or 0}
+    return {0, redis.call("LPOS", waiting, entry) or 0}
   end
   ${serverTime}
-  redis.call("HSET", task, "kind", kind, "payload", payload, "at", at, "run", 0)
+  redis.call("HSET", task, "kind", kind, "payload", payload, "at", at, "attempt", 0)
   redis.call("INCR", open)
-  local ahead = redis.call("RPUSH", lane, entry) - 1
+  local ahead = redis.call("RPUSH", waiting, entry) - 1
   if ahead == 0 then redis.call("ZADD", unplaced, now, entry) end
   return {1, ahead}
 `);
 
 const beginScript = script(`
-  local task, lane = KEYS[1], KEYS[2]
-  if redis.call("LINDEX", lane, 0) ~= ARGV[1] then return false end
-  local run = redis.call("HINCRBY", task, "run", 1)
+  local task, waiting = KEYS[1], KEYS[2]
+  if redis.call("LINDEX", waiting, 0) ~= ARGV[1] then return false end
+  local attempt = redis.call("HINCRBY", task, "attempt", 1)
   local found = redis.call("HMGET", task, "kind", "payload", "at")
-  return {run, found[1], found[2], found[3]}
+  return {attempt, found[1], found[2], found[3]}
 `);
 
 /** The number of the run is the fencing token: it grows whenever the task begins anywhere. */
 const endScript = script(`
-  local task, lane, open, unplaced, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-  local entry, run, remember, note, keep, keepMs = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-  if redis.call("HGET", task, "run") ~= run then return false end
+  local task, waiting, open, unplaced, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+  local entry, attempt, remember, note, keep, keepMs = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+  if redis.call("HGET", task, "attempt") ~= attempt then return false end
   ${serverTime}
   redis.call("DEL", task)
   redis.call("HSET", task, "ended", now)
   redis.call("PEXPIRE", task, remember)
-  redis.call("LREM", lane, 1, entry)
+  redis.call("LREM", waiting, 1, entry)
   redis.call("DECR", open)
   if note ~= "" then
     redis.call("LPUSH", dead, note)
     redis.call("LTRIM", dead, 0, keep - 1)
     redis.call("PEXPIRE", dead, keepMs)
   end
-  local next = redis.call("LINDEX", lane, 0)
+  local next = redis.call("LINDEX", waiting, 0)
   if next then redis.call("ZADD", unplaced, now, next) end
   return next
 `);

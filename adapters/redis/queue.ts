@@ -4,7 +4,7 @@ import type { Log } from "../../src/log.ts";
 import type { Lease, Queue, Settled } from "../../src/ports/queue.ts";
 import { type Client, type Connection, closedProblem, within } from "./client.ts";
 import { createLeases, type Held, type Leases } from "./leases.ts";
-import { createLanes, Entry, type Lanes } from "./ordering-keys.ts";
+import { createOrderingKeys, Entry, type OrderingKeys } from "./ordering-keys.ts";
 
 /** A worker that is silent this long has lost its tasks; measured: they run elsewhere 5 to 6 s after a crash. */
 const leaseMs = 5000;
@@ -21,7 +21,7 @@ type Run = (lease: Lease, signal: AbortSignal) => Promise<Settled>;
 /** What the parts of the queue share. */
 interface Parts {
   bull: Bull;
-  lanes: Lanes;
+  orderingKeys: OrderingKeys;
   patient: Client;
   log: Log;
   trouble: (thrown: unknown) => void;
@@ -36,31 +36,32 @@ interface Working {
 }
 
 /**
- * The queue over BullMQ. Our lanes decide which task may run and remember every id; BullMQ holds jobs back until they
+ * The queue over BullMQ. Our ordering keys decide which task may run and remember every id; BullMQ holds jobs back until they
  * are due, hands them to workers and notices dead ones.
  */
 export const createQueue = ({ ask, patient }: Connection, prefix: string, log: Log, now: () => number): Queue => {
   const base = `{${prefix}}`;
   const bull = new Bull("tasks", { connection: patient, prefix: base, streams: { events: { maxLen: 100 } } });
-  const lanes = createLanes(base, (part) => bull.toKey(part));
+  const orderingKeys = createOrderingKeys(base, (part) => bull.toKey(part));
   const trouble = seldom((err) => log.warn({ err }, "the queue has trouble; it goes on by itself"), now);
   bull.on("error", trouble);
   let closing: Promise<void> | undefined;
   let working: Working | undefined;
-  const parts: Parts = { bull, lanes, patient, log, trouble, now, isClosing: () => closing !== undefined };
+  const parts: Parts = { bull, orderingKeys, patient, log, trouble, now, isClosing: () => closing !== undefined };
 
   return {
     put: async (task) => {
       if (closing) throw closedProblem();
-      const stored = await ask((client) => lanes.put(client, task, now()));
+      const stored = await ask((client) => orderingKeys.put(client, task, now()));
       // It is stored: should its job not come about now, the repair makes it.
-      if (stored.fresh && stored.ahead === 0) await within(placeMs, place(parts, [task.id, task.lane])).catch(() => {});
+      if (stored.fresh && stored.ahead === 0)
+        await within(placeMs, place(parts, [task.id, task.orderingKey])).catch(() => {});
       return stored;
     },
     wake: async (id) => {
       await ask(() => bull.getBackend().promote(jobId(id)).catch(ignoreRefusal));
     },
-    counts: () => ask((client) => lanes.counts(client)),
+    counts: () => ask((client) => orderingKeys.counts(client)),
     work: (run, concurrency) => {
       if (working || closing) throw new Error("A queue is worked on once, before it is closed.");
       const leases = createLeases((held) => renew(bull, held), leaseMs, now);
@@ -79,7 +80,7 @@ export const createQueue = ({ ask, patient }: Connection, prefix: string, log: L
           removeOnComplete: { count: 0 },
         }).on("error", trouble),
       );
-      const repair = setInterval(() => repairLanes(parts).catch(trouble), repairEveryMs);
+      const repair = setInterval(() => repairOrderingKeys(parts).catch(trouble), repairEveryMs);
       working = { workers, leases, repair };
     },
     close: (drainMs) => {
@@ -101,13 +102,13 @@ const step = async (parts: Parts, leases: Leases, run: Run, job: Job, token: str
 
 /** Runs the job's task, if it may run. True: the job lives on. */
 const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: string): Promise<boolean> => {
-  const { lanes, patient, isClosing, now } = parts;
+  const { orderingKeys, patient, isClosing, now } = parts;
   const handBack = async (): Promise<true> => {
     await job.moveToWait(token);
     return true;
   };
   if (isClosing()) return handBack();
-  const lease = await lanes.begin(patient, Entry.parse(job.data));
+  const lease = await orderingKeys.begin(patient, Entry.parse(job.data));
   if (!lease) return false;
   const held = { id: job.id ?? "", token };
   const settled = await leases.hold(held, (signal) => attempt(run, lease, signal, parts.log));
@@ -118,7 +119,7 @@ const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: 
   }
   if (settled.state === "dead")
     parts.log.error({ task: lease.id, kind: lease.kind, reason: settled.reason }, "a task was given up");
-  const next = await lanes.end(patient, lease, settled.state === "dead" ? settled.reason : undefined);
+  const next = await orderingKeys.end(patient, lease, settled.state === "dead" ? settled.reason : undefined);
   if (next) await place(parts, next);
   return false;
 };
@@ -132,15 +133,15 @@ const attempt = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): P
   }
 };
 
-/** Makes the job for the head of a lane. A job that exists already stays as it is. */
-const place = async ({ bull, lanes, patient }: Parts, entry: Entry): Promise<void> => {
+/** Makes the job for the head of a ordering key. A job that exists already stays as it is. */
+const place = async ({ bull, orderingKeys, patient }: Parts, entry: Entry): Promise<void> => {
   await bull.add("task", entry, { jobId: jobId(entry[0]) });
-  await lanes.placed(patient, entry);
+  await orderingKeys.placed(patient, entry);
 };
 
 /** Makes the jobs whose maker died before it came to it. */
-const repairLanes = async (parts: Parts): Promise<void> => {
-  for (const entry of await parts.lanes.unplaced(parts.patient)) await place(parts, entry);
+const repairOrderingKeys = async (parts: Parts): Promise<void> => {
+  for (const entry of await parts.orderingKeys.unplaced(parts.patient)) await place(parts, entry);
 };
 
 /** BullMQ allows no colon in an id and no number as an id. */

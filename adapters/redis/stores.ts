@@ -1,8 +1,8 @@
 import type { Log } from "../../src/log.ts";
 import type { Stores } from "../../src/ports/stores.ts";
-import { ShelfSaver } from "../checkpoint/saver.ts";
+import { CheckpointSaver } from "../checkpoint/saver.ts";
 import { createAudit } from "./audit.ts";
-import { createShelf } from "./checkpoint-store.ts";
+import { createCheckpointStore } from "./checkpoint-store.ts";
 import { connect } from "./client.ts";
 import { createQueue } from "./queue.ts";
 import { createBudget, createQuotas } from "./quota.ts";
@@ -32,7 +32,9 @@ export const redis = (options: RedisOptions): Stores => {
     queue,
     records: createRecords(connection, prefix),
     audit: createAudit(connection, prefix, now),
-    saver: new ShelfSaver(createShelf(connection, prefix, { ttlMs: conversationTtlMs, keep: keepCheckpoints })),
+    saver: new CheckpointSaver(
+      createCheckpointStore(connection, prefix, { ttlMs: conversationTtlMs, keep: keepCheckpoints }),
+    ),
     quota: createQuotas(connection, prefix),
     budget: createBudget(connection, prefix),
     ping: async () => {

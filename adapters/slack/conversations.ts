@@ -11,7 +11,7 @@ const freshMs = 60_000;
  * Where the answer to a command goes. People can give one where we are no member, and where another organisation reads
  * along, which the command does not say: there the asker is answered directly. So it is too when Slack does not tell.
  */
-export const createRooms = (web: Web, now: () => number): ((to: To) => Promise<To>) => {
+export const createConversations = (web: Web, now: () => number): ((to: To) => Promise<To>) => {
   const oursUntil = new Map<string, number>();
   const directs = new Map<string, string>();
 

@@ -14,7 +14,7 @@ export const findPost = async (web: Web, to: To, key: string, self: Self): Promi
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
     const { messages, response_metadata } = await readPage(web, to, cursor);
-    const found = messages.find((message) => isTwin(message, key, self));
+    const found = messages.find((message) => isSamePost(message, key, self));
     if (found) return { channel: to.channel, ts: found.ts };
     cursor = response_metadata?.next_cursor || undefined;
     // A channel's history begins with the newest: what was posted moments ago is on its first page.
@@ -39,7 +39,7 @@ const readPage = (web: Web, { channel, thread_ts }: To, cursor: string | undefin
 
 const mostPages = 10;
 
-const isTwin = ({ user, metadata }: Post, key: string, self: Self): boolean =>
+const isSamePost = ({ user, metadata }: Post, key: string, self: Self): boolean =>
   metadata?.event_type === eventType &&
   metadata.event_payload?.key === key &&
   (self.bot === undefined || user === undefined || user === self.bot);

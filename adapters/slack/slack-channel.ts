@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
-import type { Channel } from "../../src/ports/channel.ts";
-import { placeOfRoom } from "./address.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import { placeOfChannel } from "./address.ts";
 import { createIntake, type IntakeDeps } from "./inbound/intake.ts";
 import type { Self } from "./inbound/parse.ts";
 import { createPosts } from "./posts.ts";
@@ -13,13 +13,13 @@ import { webClient } from "./sdk.ts";
 export type SlackDeps = Omit<IntakeDeps, "now" | "self"> & { now?: () => number };
 
 /** Slack, over HTTP or (with an app-level token) Socket Mode, for one workspace. */
-export const slack = (deps: SlackDeps): Channel => {
+export const slack = (deps: SlackDeps): ChannelAdapter => {
   const self: Self = {};
   const now = deps.now ?? Date.now;
   const web = webClient(deps);
   const intake = createIntake({ ...deps, now, self: () => self });
 
-  const connect: Channel["connect"] = async (accept) => {
+  const connect: ChannelAdapter["connect"] = async (accept) => {
     const { team_id, user_id } = await asking("auth.test", async () => Identity.parse(await web.auth.test()));
     Object.assign(self, { team: team_id, bot: user_id });
     try {
@@ -32,13 +32,13 @@ export const slack = (deps: SlackDeps): Channel => {
   return {
     platform: "slack",
     // chat.update is tier 3: about fifty a minute and workspace.
-    pace: { editEveryMs: 2_000, editsPerMinute: 50 },
+    editLimits: { editEveryMs: 2_000, editsPerMinute: 50 },
     receive: intake.receive,
     connect,
     split,
     ...createPosts({ web, log: deps.log, self, now }),
     ...createForms(web),
-    room: (id) => (self.team && /^[CG][A-Z0-9]+$/.test(id) ? placeOfRoom(self.team, id) : undefined),
+    placeOf: (id) => (self.team && /^[CG][A-Z0-9]+$/.test(id) ? placeOfChannel(self.team, id) : undefined),
     close: intake.close,
   };
 };

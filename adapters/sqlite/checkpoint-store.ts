@@ -1,6 +1,6 @@
 import { setImmediate as letOthersRun } from "node:timers/promises";
 import { z } from "zod";
-import { type Found, inherit, type Shelf, type StoredWrite, Values } from "../checkpoint/checkpoint-store.ts";
+import { type CheckpointStore, type Found, inherit, type StoredWrite, Values } from "../checkpoint/checkpoint-store.ts";
 import type { Parts } from "../checkpoint/parts.ts";
 import type { Db } from "./db.ts";
 import { createPrune } from "./prune.ts";
@@ -25,7 +25,7 @@ const Write = z.object({
 const partsAtOnce = 500;
 
 /** Checkpoints in the file. `keep`: how many of the newest stay per thread and namespace; at times twice as many do. */
-export const createShelf = (db: Db, threads: Threads, keep: number | undefined): Shelf => {
+export const createCheckpointStore = (db: Db, threads: Threads, keep: number | undefined): CheckpointStore => {
   const sql = statements(db);
   const prune = keep === undefined ? undefined : createPrune(db, keep);
 
@@ -44,10 +44,10 @@ export const createShelf = (db: Db, threads: Threads, keep: number | undefined):
   return {
     put: ({ thread: name, ns }, checkpoint, parts) =>
       inTransaction(db, () => {
-        const { id, parent, body, metadata, leans } = checkpoint;
+        const { id, parent, body, metadata, needsParent } = checkpoint;
         const thread = threads.findOrAdd(name);
         const values = inherit(checkpoint, parent === undefined ? undefined : read(thread, ns, parent)?.values);
-        sql.add.run(thread, ns, id, parent ?? null, body, metadata, JSON.stringify(values), Number(leans));
+        sql.add.run(thread, ns, id, parent ?? null, body, metadata, JSON.stringify(values), Number(needsParent));
         addParts(thread, parts);
         prune?.(thread, ns);
       }),

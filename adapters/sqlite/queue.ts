@@ -127,7 +127,7 @@ const outcome = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): P
     return settled;
   } catch (err) {
     if (!signal.aborted)
-      log.error({ err, task: lease.id, kind: lease.kind, run: lease.run }, "a step failed; it runs again");
+      log.error({ err, task: lease.id, kind: lease.kind, run: lease.attempt }, "a step failed; it runs again");
     return { state: "again", inMs: afterFailureMs };
   }
 };

@@ -42,7 +42,7 @@ export const migrations: readonly string[] = [
     body TEXT NOT NULL,
     metadata TEXT NOT NULL,
     channels TEXT NOT NULL,
-    leans INTEGER NOT NULL,
+    needs INTEGER NOT NULL,
     PRIMARY KEY (thread, ns, id)
   ) STRICT;
   CREATE TABLE writes (
@@ -86,5 +86,12 @@ export const migrations: readonly string[] = [
   CREATE INDEX claims_by_asker ON claims (line, asker);
   CREATE INDEX claims_by_age ON claims (seen_at);
   CREATE TABLE pauses (line TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT;
+  `,
+  `
+  DROP INDEX tasks_by_lane;
+  ALTER TABLE tasks RENAME COLUMN lane TO ordering_key;
+  ALTER TABLE tasks RENAME COLUMN run TO attempt;
+  CREATE INDEX tasks_by_ordering_key ON tasks (ordering_key, seq) WHERE ended_at IS NULL;
+  ALTER TABLE checkpoints RENAME COLUMN needs TO needs_parent;
   `,
 ];

@@ -1,7 +1,7 @@
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import type { Channel } from "../../src/ports/channel.ts";
-import { placeOfRoom } from "./address.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import { placeOfConversation } from "./address.ts";
 import { createConnector } from "./connector.ts";
 import { createCredentials } from "./credentials.ts";
 import { createIntake } from "./inbound/intake.ts";
@@ -31,7 +31,7 @@ export interface TeamsDeps {
 }
 
 /** Microsoft Teams: personal chats, group chats and team channels, for one bot registration. */
-export const teams = (deps: TeamsDeps): Channel => {
+export const teams = (deps: TeamsDeps): ChannelAdapter => {
   const { log, appId, anonymous, now = Date.now } = deps;
   if (!appId && !anonymous) throw namelessProblem();
   const cloud = cloudOf(deps);
@@ -46,14 +46,14 @@ export const teams = (deps: TeamsDeps): Channel => {
     platform: "teams",
     // One edit per two seconds is what a conversation takes over an hour (1,800). A tenant takes thirty calls a second;
     // half of them are left for posts and answers. budget.ts keeps to the limits of each conversation.
-    pace: { editEveryMs: 2_000, editsPerMinute: 900 },
+    editLimits: { editEveryMs: 2_000, editsPerMinute: 900 },
     receive: intake.receive,
     connect: async () => {
       await Promise.all([intake.open(), credentials.token()]);
     },
     split,
     ...createPosts({ connector: createConnector({ credentials, isTrusted, now }), log, now }),
-    room: (id) => (home ? placeOfRoom(id, home) : undefined),
+    placeOf: (id) => (home ? placeOfConversation(id, home) : undefined),
     close: async () => {},
   };
 };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { createInterface, type Interface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Actor } from "../../src/ports/actor.ts";
-import type { Channel } from "../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { Accept } from "../../src/ports/inbound.ts";
 import type { Place } from "../../src/ports/place.ts";
 import type { Answer, Notice } from "../../src/ports/reply.ts";
@@ -31,7 +31,7 @@ export interface TerminalDeps {
   newId?: () => string;
 }
 
-export interface Terminal extends Channel {
+export interface Terminal extends ChannelAdapter {
   /** Ctrl-C: stops the question that is worked on; the second time it leaves. */
   interrupt(): void;
 }
@@ -58,7 +58,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
   const acts = createActs({ place, actor, pending, screen, newId, accept: () => store, lost });
   let reader: Reader | undefined;
 
-  const connect: Channel["connect"] = async (accept) => {
+  const connect: ChannelAdapter["connect"] = async (accept) => {
     store = accept;
     if (lines) {
       reader = createReader({ lines, interactive, screen, talk, acts, pending });
@@ -84,7 +84,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
 
   return {
     platform: "terminal",
-    pace: { editEveryMs: 100, editsPerMinute: 100_000 },
+    editLimits: { editEveryMs: 100, editsPerMinute: 100_000 },
     receive: () => Promise.resolve({ status: 404 }),
     connect,
     split: (reply) => [reply],
@@ -96,7 +96,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
       if (isOpen) pending.end(key);
       return isOpen;
     },
-    room: () => undefined,
+    placeOf: () => undefined,
     close: async () => {
       talk.close();
       lines?.close();
@@ -106,7 +106,13 @@ export const terminal = (deps: TerminalDeps): Terminal => {
 };
 
 const hereOf = ({ who: { host, user }, thread }: TerminalDeps): { place: Place; actor: Actor } => ({
-  place: { platform: "terminal", thread: `terminal:${host}:${user}:${thread}`, room: thread, direct: true, to: null },
+  place: {
+    platform: "terminal",
+    thread: `terminal:${host}:${user}:${thread}`,
+    channelId: thread,
+    direct: true,
+    to: null,
+  },
   actor: { platform: "terminal", tenant: host, user, name: user },
 });
 

@@ -48,7 +48,7 @@ const cells = ({ at, actor, action, job, run, parameters, place, outcome }: Audi
   action,
   job,
   run ?? "",
-  `${place.platform} ${place.room}`,
+  `${place.platform} ${place.channelId}`,
   outcome,
   Object.entries(parameters)
     .map(([name, value]) => `${name}=${value}`)

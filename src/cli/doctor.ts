@@ -1,5 +1,5 @@
 import { type Config, ConfigError, type JobConfig, loadConfig } from "../config/config.ts";
-import { asProblem, told } from "../errors.ts";
+import { asProblem, describeError } from "../errors.ts";
 import { silent } from "../log.ts";
 import { openDatabricks, openJobs, openModel, openProbes, openStores, openTeams } from "../open.ts";
 import type { JobInfo } from "../ports/jobs.ts";
@@ -23,7 +23,7 @@ export const doctor = async (config: Config, print: (line: string) => void): Pro
     () => slack(config),
     () => teams(config),
   ] satisfies Examine[]) {
-    for (const { ok, what, mend } of await safely(examine)) {
+    for (const { ok, what, mend } of await caught(examine)) {
       print(`${ok ? "ok  " : "FAIL"}  ${what}${mend ? `\n      ${mend}` : ""}`);
       if (!ok) failures += 1;
     }
@@ -32,7 +32,7 @@ export const doctor = async (config: Config, print: (line: string) => void): Pro
   return failures;
 };
 
-const safely = async (examine: Examine): Promise<Finding[]> => {
+const caught = async (examine: Examine): Promise<Finding[]> => {
   try {
     return await examine();
   } catch (thrown) {
@@ -69,7 +69,7 @@ const databricks = async (config: Config): Promise<Finding[]> => {
 const jobs = async (config: Config): Promise<Finding[]> => {
   const opened = await openJobs(await openDatabricks(config, silent), silent);
   return Promise.all(
-    config.jobs.map((job) => safely(async () => [examined(job, await opened.describe(job.job_id))])),
+    config.jobs.map((job) => caught(async () => [examined(job, await opened.describe(job.job_id))])),
   ).then((found) => found.flat());
 };
 
@@ -122,7 +122,7 @@ if (import.meta.main) {
   try {
     process.exit((await doctor(loadConfig(), (line) => console.log(line))) === 0 ? 0 : 1);
   } catch (thrown) {
-    process.stderr.write(`${thrown instanceof ConfigError ? thrown.message : told(thrown)}\n`);
+    process.stderr.write(`${thrown instanceof ConfigError ? thrown.message : describeError(thrown)}\n`);
     process.exit(1);
   }
 }

@@ -2,25 +2,25 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { asProblem, Problem } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
-import type { Channel } from "../ports/channel.ts";
+import type { ChannelAdapter } from "../ports/channel.ts";
 import type { Place, PostRef } from "../ports/place.ts";
 import type { Budget } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
 import type { Attachment, Form, Progress, Reply } from "../ports/reply.ts";
-import { createEdits } from "./edit-budget.ts";
+import { createEditBudget } from "./edit-budget.ts";
 import { type Claim, claimPost, type Posted } from "./post-claim.ts";
-import { createPacer } from "./throttle.ts";
+import { createThrottle } from "./throttle.ts";
 
 export type { Posted } from "./post-claim.ts";
 
 /** The one way out: posts once, coalesces progress, retries finals, keeps to each platform's pace. */
 export interface Delivery {
   /** Posts a message once for its key, over crashes and replicas; later calls return the same post. */
-  open(place: Place, reply: Reply, how: { key: string; only?: Actor }): Promise<Posted>;
+  post(place: Place, reply: Reply, how: { key: string; only?: Actor }): Promise<Posted>;
   /** Shows progress when the pace allows; a newer one replaces one that still waits. Never rejects. */
   show(ref: PostRef, progress: Progress): void;
   /** Sends what is due, drops what would come later: a step calls it before it ends. False: something was dropped. */
-  rest(ref: PostRef, signal: AbortSignal): Promise<boolean>;
+  flush(ref: PostRef, signal: AbortSignal): Promise<boolean>;
   /** Edits the message into its final content; what does not fit follows in further messages. Rejects only after a minute of tries. */
   finish(posted: Posted, reply: Reply, key: string): Promise<Posted>;
   /** Adds a file, once for its key. */
@@ -32,7 +32,7 @@ export interface Delivery {
 }
 
 export interface DeliveryDeps {
-  channels: ReadonlyMap<Platform, Channel>;
+  channels: ReadonlyMap<Platform, ChannelAdapter>;
   records: Records;
   /** Counts edits, over all replicas. */
   budget: Budget;
@@ -47,21 +47,21 @@ const finalBoundMs = 60_000;
 
 export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const { channels, records, budget, minuteMs, log, now = Date.now } = deps;
-  const pacer = createPacer({ channels, edits: createEdits({ budget, minuteMs, log, now }), log, now });
+  const pacer = createThrottle({ channels, edits: createEditBudget({ budget, minuteMs, log, now }), log, now });
 
-  const channelOf = (platform: Platform): Channel => {
+  const channelOf = (platform: Platform): ChannelAdapter => {
     const channel = channels.get(platform);
     if (!channel)
       throw new Problem("channel.off", `The ${platform} channel is switched off, so I cannot answer there.`);
     return channel;
   };
 
-  const open: Delivery["open"] = async (place, reply, how) => {
+  const post: Delivery["post"] = async (place, reply, how) => {
     const claim = await claimPost(records, `post:${how.key}`, now);
     if (!("holds" in claim)) return claim;
     using mine = claim;
     const posted = await postWhileHeld(channelOf(place.platform), place, reply, how, mine, log, now);
-    if (!posted) return open(place, reply, how);
+    if (!posted) return post(place, reply, how);
     await mine.settle(posted);
     return posted;
   };
@@ -73,19 +73,19 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     let count = 0;
     await inParts(channel, reply, async (part) => {
       count += 1;
-      if (shown) await open(shown.place, part, { key: `${key}:part${count}` });
+      if (shown) await post(shown.place, part, { key: `${key}:part${count}` });
       else shown = await editOrRepost(channel, posted, part, key);
     });
     return shown ?? posted;
   };
 
-  const editOrRepost = async (channel: Channel, posted: Posted, reply: Reply, key: string): Promise<Posted> => {
+  const editOrRepost = async (channel: ChannelAdapter, posted: Posted, reply: Reply, key: string): Promise<Posted> => {
     try {
       await untilDone(() => channel.edit(posted.ref, reply), { log, now, boundMs: finalBoundMs });
       return posted;
     } catch (thrown) {
       if (asProblem(thrown).code !== "post.gone") throw thrown;
-      return open(posted.place, reply, { key: `${key}:again` });
+      return post(posted.place, reply, { key: `${key}:again` });
     }
   };
 
@@ -103,12 +103,12 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     }
   };
 
-  return { open, show: pacer.show, rest: pacer.rest, finish, attach, form, close: pacer.close };
+  return { post, show: pacer.show, flush: pacer.flush, finish, attach, form, close: pacer.close };
 };
 
 /** Sends what fits one message each; what the platform still finds too large is split again, for half the room. */
 const inParts = async (
-  channel: Channel,
+  channel: ChannelAdapter,
   reply: Reply,
   send: (part: Reply) => Promise<void>,
   share = 1,
@@ -127,7 +127,7 @@ const smallestShare = 1 / 8;
 
 /** Undefined: somebody else has taken the claim over. */
 const postWhileHeld = (
-  channel: Channel,
+  channel: ChannelAdapter,
   place: Place,
   reply: Reply,
   how: { key: string; only?: Actor },

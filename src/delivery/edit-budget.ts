@@ -2,7 +2,7 @@ import type { Log } from "../log.ts";
 import type { Budget, Rate } from "../ports/quota.ts";
 
 /** The edits that a platform allows a workspace per minute, counted over all replicas. */
-export interface Edits {
+export interface EditBudget {
   /** How long a progress edit has to wait, as far as it is known here, ms. */
   waitMs(workspace: string): number;
   /** Counts a progress edit, with one call to the stores. False: none is free, `waitMs` says for how long. */
@@ -15,7 +15,12 @@ export interface Edits {
 const aloneMs = 5_000;
 
 /** While the stores cannot be asked, each replica counts for itself. */
-export const createEdits = (deps: { budget: Budget; minuteMs: number; log: Log; now: () => number }): Edits => {
+export const createEditBudget = (deps: {
+  budget: Budget;
+  minuteMs: number;
+  log: Log;
+  now: () => number;
+}): EditBudget => {
   const { budget, minuteMs, log, now } = deps;
   const own = createOwnBudget(now);
   /** When an edit is free again, epoch ms. */

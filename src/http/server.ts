@@ -2,13 +2,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import type { Log } from "../log.ts";
-import type { Channel } from "../ports/channel.ts";
+import type { ChannelAdapter } from "../ports/channel.ts";
 import type { HttpRequest, HttpResponse } from "../ports/http.ts";
 import type { Accept } from "../ports/inbound.ts";
 
-export interface InboxDeps {
+export interface HttpServerDeps {
   /** What serves a method and path, for example `POST /slack/events`. Stores before it answers. */
-  routes: ReadonlyMap<string, Channel["receive"]>;
+  routes: ReadonlyMap<string, ChannelAdapter["receive"]>;
   accept: Accept;
   /** Resolves with what is wrong; empty when the bot can serve. */
   ready(): Promise<string[]>;
@@ -21,7 +21,7 @@ export interface InboxDeps {
 const bodyLimit = 4 * 1024 * 1024;
 
 /** HTTP in: path -> received -> stored -> answered. Nothing else happens before the answer. */
-export const createInbox = (deps: InboxDeps): Server =>
+export const createHttpServer = (deps: HttpServerDeps): Server =>
   createServer((incoming, outgoing) => {
     const gone = hangUp(outgoing);
     answer(deps, incoming, gone)
@@ -43,7 +43,7 @@ const hangUp = (outgoing: ServerResponse): AbortSignal => {
   return gone.signal;
 };
 
-const answer = async (deps: InboxDeps, incoming: IncomingMessage, signal: AbortSignal): Promise<HttpResponse> => {
+const answer = async (deps: HttpServerDeps, incoming: IncomingMessage, signal: AbortSignal): Promise<HttpResponse> => {
   const path = new URL(incoming.url ?? "/", "http://inbox").pathname;
   const receive = deps.routes.get(`${incoming.method} ${path}`);
   if (receive) {

@@ -25,25 +25,25 @@ export interface OrderOrigin extends Origin {
 }
 
 /** Everything that people want of jobs, whatever way it came. Every right is checked here or behind it. */
-export interface JobDesk {
+export interface JobCommands {
   /** How the jobs are called. */
   names(): readonly JobName[];
   /** Carries out an order. Returns the answer; undefined: it follows by itself, in `posted` if there is one. */
-  take(order: JobOrder, from: OrderOrigin): Promise<Reply | undefined>;
+  execute(order: JobOrder, from: OrderOrigin): Promise<Reply | undefined>;
   /** A click on one of our buttons; false: it is none of ours. Returns what the clicker must be told. */
   click(click: Extract<Inbound, { kind: "click" }>): Promise<Reply | undefined | false>;
   /** A form was sent. Returns what the sender must be told. */
   form(form: Extract<Inbound, { kind: "form" }>): Promise<Reply | undefined>;
   /** The latest run of a thread that goes on. */
-  goingOn(thread: string): Promise<string | undefined>;
+  activeRun(thread: string): Promise<string | undefined>;
 }
 
-export const createJobDesk = (deps: JobDeps): JobDesk => ({
+export const createJobCommands = (deps: JobDeps): JobCommands => ({
   names: deps.catalog.all,
-  take: (order, from) => inWords(() => take(deps, order, from)),
+  execute: (order, from) => inWords(() => take(deps, order, from)),
   click: (click) => inWords(() => clicked(deps, click)),
   form: (form) => inWords(() => filled(deps, form)),
-  goingOn: (thread) => goingOn(deps, thread),
+  activeRun: (thread) => goingOn(deps, thread),
 });
 
 /** What cannot work is told; what may work later is tried again. */

@@ -25,8 +25,8 @@ export interface JobDeps {
   delivery: Delivery;
   queue: Queue;
   audit: Audit;
-  /** Where to write in a room in which nobody has asked. */
-  roomOf: (id: string) => Place | undefined;
+  /** Where to write in a channel in which nobody has asked. */
+  placeOf: (id: string) => Place | undefined;
   /** From now on words in this thread are for us, also without a mention. */
   join: (thread: string) => Promise<void>;
   log: Log;

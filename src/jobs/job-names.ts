@@ -7,11 +7,11 @@ export type Found = { job: JobConfig; isSure: boolean } | { choices: JobConfig[]
 
 /** The job that a person means by a name; several when it is not clear, none when nothing is like it. */
 export const findJob = (jobs: readonly JobConfig[], text: string): Found => {
-  const wanted = print(text);
+  const wanted = normalizeName(text);
   if (!wanted) return { choices: [] };
   const first = leadingJob(jobs, text);
   const sure = jobs.find(
-    (job) => prints(job).includes(wanted) || [job.id, job.name, job.job_id].some((name) => name === first),
+    (job) => normalizedNames(job).includes(wanted) || [job.id, job.name, job.job_id].some((name) => name === first),
   );
   if (sure) return { job: sure, isSure: true };
   const held = jobs.filter((job) => holds(job, text));
@@ -29,9 +29,9 @@ export const leadingJob = (jobs: readonly JobName[], text: string): string | und
     .toSorted((a, b) => b.length - a.length)[0];
 };
 
-const prints = ({ id, name }: JobConfig): string[] => [print(id), print(name)];
+const normalizedNames = ({ id, name }: JobConfig): string[] => [normalizeName(id), normalizeName(name)];
 
-const print = (text: string): string =>
+const normalizeName = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
@@ -47,7 +47,7 @@ const holds = (job: JobConfig, text: string): boolean => {
 const ornaments = new Set(stems("the a an my our job run task"));
 
 const isTypo = (job: JobConfig, wanted: string): boolean =>
-  prints(job).some((own) => distance(own, wanted) <= Math.max(1, Math.floor(own.length / 5)));
+  normalizedNames(job).some((own) => distance(own, wanted) <= Math.max(1, Math.floor(own.length / 5)));
 
 /** Letters to change, add, drop or swap with their neighbour, to make one text the other. */
 export const distance = (a: string, b: string): number => {

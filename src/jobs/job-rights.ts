@@ -19,7 +19,7 @@ export const startRefusal = (
       `You are not among the people who may start ${name}. Ask an administrator to add you to allow.users of this job.`,
     );
   }
-  if (allow.channels.length > 0 && !allow.channels.includes(place.room)) {
+  if (allow.channels.length > 0 && !allow.channels.includes(place.channelId)) {
     return refused(
       `${name} may not be started from here. Ask me in one of its channels, or ask an administrator to add this one to allow.channels of the job.`,
     );

@@ -2,14 +2,14 @@ import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Failure } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Channel } from "../ports/channel.ts";
+import type { ChannelAdapter } from "../ports/channel.ts";
 import type { Jobs } from "../ports/jobs.ts";
 import type { Place } from "../ports/place.ts";
 import type { Lease } from "../ports/queue.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { Step } from "../worker.ts";
 import { type Catalog, createCatalog } from "./catalog.ts";
-import { createJobDesk, type JobDesk } from "./commands.ts";
+import { createJobCommands, type JobCommands } from "./commands.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { createProposals } from "./proposals/proposal.ts";
 import { createProposalGraph } from "./proposals/proposal-graph.ts";
@@ -27,7 +27,7 @@ export interface JobWorkDeps {
   jobs: Jobs;
   stores: Pick<Stores, "queue" | "records" | "saver" | "audit">;
   delivery: Delivery;
-  roomOf: (id: string) => Place | undefined;
+  placeOf: (id: string) => Place | undefined;
   join: (thread: string) => Promise<void>;
   log: Log;
   now?: () => number;
@@ -35,12 +35,12 @@ export interface JobWorkDeps {
 
 /** Everything about Databricks jobs: what people may want of them, the steps behind it, and what comes in by HTTP. */
 export interface JobWork {
-  desk: JobDesk;
+  commands: JobCommands;
   catalog: Catalog;
   steps: Readonly<Record<string, Step>>;
   /** A task was given up: tells the person, and leaves nothing behind that would go on. */
   fail(lease: Lease, failure: Failure): Promise<void>;
-  routes: [route: string, receive: Channel["receive"]][];
+  routes: [route: string, receive: ChannelAdapter["receive"]][];
   close(): void;
 }
 
@@ -64,7 +64,7 @@ export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }:
   };
   const { webhook } = config.databricks;
   return {
-    desk: createJobDesk(deps),
+    commands: createJobCommands(deps),
     catalog,
     steps: {
       proposal: proposalStep(deps),

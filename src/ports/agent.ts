@@ -70,7 +70,7 @@ export interface AgentProfile {
 }
 
 /** How one ask ended. */
-export const Outcome = z.discriminatedUnion("state", [
+export const AskOutcome = z.discriminatedUnion("state", [
   z.object({ state: z.literal("done"), key: z.string(), finding: Finding }),
   z.object({
     state: z.literal("failed"),
@@ -81,7 +81,7 @@ export const Outcome = z.discriminatedUnion("state", [
     elapsedMs: z.number(),
   }),
 ]);
-export type Outcome = z.infer<typeof Outcome>;
+export type AskOutcome = z.infer<typeof AskOutcome>;
 
 /** An ask that was sent and has not ended. */
 export const OpenAsk = z.object({ ask: Ask, ref: AskRef, startedAt: z.number() });

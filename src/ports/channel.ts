@@ -5,16 +5,16 @@ import type { Place, PostRef } from "./place.ts";
 import type { Attachment, Form, Reply } from "./reply.ts";
 
 /** How often messages may be edited. Posts and finals are not slowed by it, progress is. */
-export interface Pace {
+export interface EditLimits {
   /** Least time between two progress edits of one message, ms. */
   editEveryMs: number;
   /** Edits per minute over the whole workspace. */
   editsPerMinute: number;
 }
 
-export interface Channel {
+export interface ChannelAdapter {
   readonly platform: Platform;
-  readonly pace: Pace;
+  readonly editLimits: EditLimits;
   /**
    * Verifies and parses one HTTP request, hands what it says to `accept`, then answers. Makes no platform call before
    * that. Bad signature, stale or future timestamp: 401. Our own posts yield nothing. Not stored: 5xx, so that the
@@ -24,7 +24,7 @@ export interface Channel {
   /** Opens an intake that is not HTTP (Slack Socket Mode) and checks the credentials. Resolves when acts can arrive. */
   connect(accept: Accept): Promise<void>;
   /**
-   * Replies that fit one message each, in order, nothing cut; usually just the one given. `share` of the room that a
+   * Replies that fit one message each, in order, nothing cut; usually just the one given. `share` of the space that a
    * message has, for a platform that found one too large after all. Pure.
    */
   split(reply: Reply, share?: number): Reply[];
@@ -53,7 +53,7 @@ export interface Channel {
    * message, so it needs no trigger.) A form can be sent by everybody who sees it, and with any values.
    */
   form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
-  /** Where to write in a room in which nobody has asked; undefined: it is no room of this platform that we can reach. */
-  room(id: string): Place | undefined;
+  /** Where to write in a channel in which nobody has asked; undefined: it is no channel of this platform that we can reach. */
+  placeOf(id: string): Place | undefined;
   close(): Promise<void>;
 }

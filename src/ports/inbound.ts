@@ -8,7 +8,7 @@ const act = {
   id: z.string(),
   place: Place,
   actor: Actor,
-  /** The room is shared with another organisation, or the actor belongs to one. */
+  /** The channel is shared with another organisation, or the actor belongs to one. */
   external: z.boolean(),
   /** What the platform wants back to open a form, for a few seconds. */
   trigger: z.string().optional(),

@@ -14,7 +14,7 @@ export const AuditEntry = z.object({
   job: z.string(),
   run: z.string().optional(),
   parameters: z.record(z.string(), z.string()),
-  place: Place.pick({ platform: true, room: true, thread: true }),
+  place: Place.pick({ platform: true, channelId: true, thread: true }),
   outcome: z.string(),
 });
 export type AuditEntry = z.infer<typeof AuditEntry>;

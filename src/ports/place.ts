@@ -8,7 +8,7 @@ export const Place = z.object({
   /** Thread id (LangGraph `thread_id`): `slack:<team>:<channel>:<root ts>`, `teams:<tenant>:<conversation>[;messageid=<root>]`. */
   thread: z.string(),
   /** Channel or chat without the thread, for access rules: `C0123`. */
-  room: z.string(),
+  channelId: z.string(),
   direct: z.boolean(),
   to: Json,
 });

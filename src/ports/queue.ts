@@ -4,23 +4,23 @@ import type { Json } from "./json.ts";
 export interface Task {
   /** Stored once: a second `put` of the same id changes nothing. */
   id: string;
-  /** Tasks of one lane run one at a time, in arrival order; lanes run side by side. */
-  lane: string;
+  /** Tasks of one ordering key run one at a time, in arrival order; ordering keys run side by side. */
+  orderingKey: string;
   kind: string;
   payload: Json;
 }
-/** How a step ended. `again`: the same task stays at the head of its lane and runs once more after `inMs`. */
+/** How a step ended. `again`: the same task stays at the head of its ordering key and runs once more after `inMs`. */
 export type Settled = { state: "done" } | { state: "again"; inMs: number } | { state: "dead"; reason: string };
 
 export interface Lease extends Task {
   /** 1 for the first run. A run that a dead worker left unfinished counts too. */
-  run: number;
+  attempt: number;
   /** Epoch ms of `put`. */
   storedAt: number;
 }
 
 export interface Queue {
-  /** Stores a task durably, once per id. `ahead`: unfinished tasks before it in its lane. */
+  /** Stores a task durably, once per id. `ahead`: unfinished tasks before it in its ordering key. */
   put(task: Task): Promise<{ fresh: boolean; ahead: number }>;
   /** Makes a task that is held back due at once. Unknown, running or finished: nothing happens. */
   wake(id: string): Promise<void>;

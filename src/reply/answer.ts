@@ -1,4 +1,4 @@
-import type { Finding, Outcome } from "../ports/agent.ts";
+import type { AskOutcome, Finding } from "../ports/agent.ts";
 import type { Answer, Button, Notice, Reply, Source, Table } from "../ports/reply.ts";
 import { shortened } from "../text/shorten.ts";
 import { chartOf } from "./chart.ts";
@@ -89,7 +89,7 @@ const says = (text: string, value: string): boolean => {
 
 const title = (finding: Finding, nameOf: AnswerView["nameOf"]): string => nameOf(finding.agent);
 
-const source = (outcome: Outcome, markdown: string, nameOf: AnswerView["nameOf"]): Source => {
+const source = (outcome: AskOutcome, markdown: string, nameOf: AnswerView["nameOf"]): Source => {
   if (outcome.state === "failed") {
     const { agent, question, elapsedMs, failure } = outcome;
     const failed = markdown.includes(failure.sentence) ? "See above." : failure.sentence;

@@ -78,7 +78,7 @@ export const failed = (failure: Failure, question: string | undefined): Notice =
 
 export const refused = (failure: Failure): Notice => say("warning", failure.sentence, { code: failure.code });
 
-export const inLine = "In line: I start on this as soon as the question above is answered";
+export const threadBusy = "In line: I start on this as soon as the question above is answered";
 
 export const notYours = (asker: Actor): Notice =>
   say("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can cancel this question.`);

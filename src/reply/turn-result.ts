@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Outcome } from "../ports/agent.ts";
+import { AskOutcome } from "../ports/agent.ts";
 
 /* What a turn has to say, before it is made into a message. */
 
@@ -13,7 +13,7 @@ export const SaidAnswer = z.object({
   confidence: Confidence,
   notes: z.array(z.string()),
   suggestions: z.array(z.string()),
-  outcomes: z.array(Outcome),
+  outcomes: z.array(AskOutcome),
 });
 
 /** A question back to the person. */

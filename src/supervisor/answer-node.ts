@@ -1,44 +1,52 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { asProblem } from "../errors.ts";
 import type { JobOrder } from "../jobs/job-order.ts";
-import type { Outcome } from "../ports/agent.ts";
+import type { AskOutcome } from "../ports/agent.ts";
 import { remember } from "./history.ts";
 import {
   agentOf,
   answers,
   confidenceOf,
+  joinFindings,
   type NameOf,
-  plainly,
   questionsBack,
   suggestionsOf,
 } from "./joined-findings.ts";
 import { promptVersion } from "./prompts.ts";
-import { type Desk, type Live, liveOf, type Plan, type State, type Update, type Verdict } from "./state.ts";
+import {
+  hooksOf,
+  type Plan,
+  type State,
+  type SupervisorContext,
+  type TurnHooks,
+  type Update,
+  type Verdict,
+} from "./state.ts";
 import { synthesize } from "./synthesis.ts";
 
 /** Node *answer*: the verdict of the turn, or the asks of a further round. */
 export const answerNode =
-  (desk: Desk) =>
+  (context: SupervisorContext) =>
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const { intent } = state;
     if (!intent) throw new Error("a turn without a plan cannot be answered");
-    if (intent.kind !== "ask") return conclude(desk, state, spoken(intent, state.notes));
-    const live = liveOf(config);
-    const next = await decide(desk, state, intent, live);
-    if ("kind" in next) return conclude(desk, state, next);
+    if (intent.kind !== "ask") return conclude(context, state, spoken(intent, state.notes));
+    const hooks = hooksOf(config);
+    const next = await decide(context, state, intent, hooks);
+    if ("kind" in next) return conclude(context, state, next);
     const further = { ...intent, asks: next.asks };
-    live.onPlan(further);
+    hooks.onPlan(further);
     return { intent: further, round: state.round + 1 };
   };
 
-const conclude = (desk: Desk, state: State, verdict: Verdict): Update => ({
+const conclude = (context: SupervisorContext, state: State, verdict: Verdict): Update => ({
   verdict,
   exchanges: remember(state.exchanges, {
     question: state.question,
     answer: verdict.markdown,
     agents: [...new Set(state.outcomes.map(agentOf))],
     kind: verdict.kind === "job" ? "reply" : verdict.kind,
-    at: desk.now(),
+    at: context.now(),
   }),
 });
 
@@ -56,15 +64,15 @@ const noted = ({ action, job, run }: JobOrder): string =>
   `(Passed on to the jobs: ${[action, job, run && `run ${run}`].filter(Boolean).join(" ")})`;
 
 const decide = async (
-  desk: Desk,
+  context: SupervisorContext,
   state: State,
   intent: Plan,
-  live: Live,
+  hooks: TurnHooks,
 ): Promise<Verdict | { asks: Plan["asks"] }> => {
   const { outcomes } = state;
-  const nameOf: NameOf = (id) => desk.agents.find(({ profile }) => profile.id === id)?.profile.name ?? id;
+  const nameOf: NameOf = (id) => context.agents.find(({ profile }) => profile.id === id)?.profile.name ?? id;
   if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return askedBack(outcomes, nameOf);
-  const written = await write(desk, state, live, nameOf);
+  const written = await write(context, state, hooks, nameOf);
   if ("asks" in written) return written;
   const how = [...state.notes, ...written.notes, ...footnotes(intent, written.joined)];
   return {
@@ -77,9 +85,9 @@ const decide = async (
 };
 
 /** No agent answered and at least one asks back: the person is asked in its words. */
-const askedBack = (outcomes: readonly Outcome[], nameOf: NameOf): Verdict => ({
+const askedBack = (outcomes: readonly AskOutcome[], nameOf: NameOf): Verdict => ({
   kind: "clarify",
-  markdown: plainly(outcomes, nameOf),
+  markdown: joinFindings(outcomes, nameOf),
   choices: suggestionsOf(outcomes, []),
 });
 
@@ -92,21 +100,21 @@ interface Written {
 
 /** One finding is passed through in the agent's own words; several are joined by the model, or stand side by side. */
 const write = async (
-  desk: Desk,
+  context: SupervisorContext,
   state: State,
-  live: Live,
+  hooks: TurnHooks,
   nameOf: NameOf,
 ): Promise<Written | { asks: Plan["asks"] }> => {
   const several = answers(state.outcomes).length > 1;
-  const plain = { markdown: plainly(state.outcomes, nameOf), joined: several, notes: [] };
-  if (!several || !desk.model) return plain;
+  const plain = { markdown: joinFindings(state.outcomes, nameOf), joined: several, notes: [] };
+  if (!several || !context.model) return plain;
   try {
-    const made = await synthesize(desk, desk.model, state, live, nameOf);
+    const made = await synthesize(context, context.model, state, hooks, nameOf);
     return "asks" in made ? made : { ...made, joined: false, notes: [] };
   } catch (error) {
-    if (live.signal.aborted) throw error;
+    if (hooks.signal.aborted) throw error;
     const { code, sentence } = asProblem(error);
-    desk.log.warn({ err: error, code, promptVersion }, "answer without the model");
+    context.log.warn({ err: error, code, promptVersion }, "answer without the model");
     return { ...plain, notes: [sentence] };
   }
 };

@@ -9,7 +9,7 @@ import type { Plan } from "./state.ts";
  */
 export const routeJobs = (question: string, jobs: readonly JobConfig[]): Plan | undefined => {
   if (jobs.length === 0) return undefined;
-  const text = plainly(question.trim());
+  const text = withoutCourtesy(question.trim());
   const found = aboutRun(text) ?? aboutLists(text) ?? aboutJob(text, meant(text, jobs));
   return found && { kind: "job", asks: [], choices: [], byModel: false, ...found };
 };
@@ -19,7 +19,7 @@ type Found = Pick<Plan, "order" | "confidence">;
 const polite =
   /^(?:please|(?:can|could|would|will) you|i(?:'d| would) like (?:you )?to|hey|hi|hello)[\s,]+(?:please\s+)?/i;
 /** "Can you run it?" is a wish, "tell me whether it is done" a question. */
-const plainly = (text: string): string => {
+const withoutCourtesy = (text: string): string => {
   const bare = text.replace(polite, "");
   const wish = bare === text ? text : bare.replace(/\?+$/, "");
   return wish.replace(/^(?:tell me|do you know)\s+(?:if|whether)\s+/i, "is ");

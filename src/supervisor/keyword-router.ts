@@ -1,5 +1,5 @@
 import type { AgentProfile } from "../ports/agent.ts";
-import { contains, isFiller, print, stems } from "../text/word-forms.ts";
+import { contains, isFiller, normalizeText, stems } from "../text/word-forms.ts";
 import { smallTalk } from "./small-talk.ts";
 import type { Exchange, Plan } from "./state.ts";
 
@@ -11,7 +11,9 @@ import type { Exchange, Plan } from "./state.ts";
 export const route = (question: string, agents: readonly AgentProfile[], exchanges: readonly Exchange[]): Plan => {
   const talk = smallTalk(question, agents);
   if (talk) return plan({ kind: "reply", text: talk, confidence: 1 });
-  const listed = agents.filter((agent) => agent.examples.some((example) => print(example) === print(question)));
+  const listed = agents.filter((agent) =>
+    agent.examples.some((example) => normalizeText(example) === normalizeText(question)),
+  );
   if (listed.length > 0) return ask(question, ids(listed), 0.95);
 
   const previous = previousAgents(exchanges, agents);
@@ -19,10 +21,10 @@ export const route = (question: string, agents: readonly AgentProfile[], exchang
   const words = stems(question);
   const strong = cover(words, claimsOf(words, agents, keywordsOf));
   if (strong.chosen.length > 0) return ask(question, strong.chosen, 0.6 + 0.35 * strong.share);
-  if (previous.length > 0 && (leans(question) || exchanges.at(-1)?.kind === "clarify")) {
+  if (previous.length > 0 && (dependsOnContext(question) || exchanges.at(-1)?.kind === "clarify")) {
     return ask(question, previous, 0.7);
   }
-  const weak = cover(words, telling(claimsOf(words, agents, descriptionOf)));
+  const weak = cover(words, distinctive(claimsOf(words, agents, descriptionOf)));
   if (weak.share >= 0.5) return ask(question, weak.chosen, 0.35 + 0.2 * weak.share);
   return plan({ kind: "clarify", text: unsure, choices: offers(agents, weak.chosen), confidence: 0 });
 };
@@ -90,7 +92,7 @@ const claimsOf = (
   }));
 
 /** Claims without the words that more than a third of the agents know: they tell nothing about whom to ask. */
-const telling = (claims: readonly Claim[]): Claim[] => {
+const distinctive = (claims: readonly Claim[]): Claim[] => {
   const knowing = (word: string) => claims.filter((claim) => claim.words.has(word)).length;
   const most = Math.max(1, claims.length / 3);
   return claims.map(({ id, words }) => ({ id, words: new Set([...words].filter((word) => knowing(word) <= most)) }));
@@ -125,7 +127,7 @@ const narrows = (question: string): boolean =>
   );
 
 /** "why?", "what about last month?", "show me that again": means nothing without what was asked before. */
-const leans = (question: string): boolean => stems(question).every(isFiller) || pointsBack(question);
+const dependsOnContext = (question: string): boolean => stems(question).every(isFiller) || pointsBack(question);
 
 const pointsBack = (question: string): boolean => {
   const text = question.trim();

@@ -9,16 +9,16 @@ import { fold } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, offers, questionLength, route, unsure } from "./keyword-router.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
-import { type Desk, type Live, liveOf, type Plan, type State, type Update } from "./state.ts";
+import { hooksOf, type Plan, type State, type SupervisorContext, type TurnHooks, type Update } from "./state.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
 export const planNode =
-  (desk: Desk) =>
+  (context: SupervisorContext) =>
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
-    const live = liveOf(config);
-    const [chosen, memory] = await Promise.all([choose(desk, state, live), fold(desk, state, live.signal)]);
+    const hooks = hooksOf(config);
+    const [chosen, memory] = await Promise.all([choose(context, state, hooks), fold(context, state, hooks.signal)]);
     const intent = oriented(chosen.intent, state);
-    live.onPlan(intent);
+    hooks.onPlan(intent);
     return { intent, notes: chosen.notes, ...memory };
   };
 
@@ -30,22 +30,26 @@ const oriented = (intent: Plan, { question, exchanges }: State): Plan =>
 
 const elsewhere = "If you mean an earlier question, reply in its thread: here I know nothing of it.";
 
-const choose = async (desk: Desk, state: State, live: Live): Promise<{ intent: Plan; notes: string[] }> => {
-  if (!desk.model) return { intent: byWords(desk, state), notes: [] };
+const choose = async (
+  context: SupervisorContext,
+  state: State,
+  hooks: TurnHooks,
+): Promise<{ intent: Plan; notes: string[] }> => {
+  if (!context.model) return { intent: byWords(context, state), notes: [] };
   try {
-    return { intent: await byModel(desk, desk.model, state, live.signal), notes: [] };
+    return { intent: await byModel(context, context.model, state, hooks.signal), notes: [] };
   } catch (error) {
-    if (live.signal.aborted) throw error;
+    if (hooks.signal.aborted) throw error;
     const { code, sentence } = asProblem(error);
-    desk.log.warn({ err: error, code, promptVersion }, "plan without the model");
-    return { intent: byWords(desk, state), notes: [sentence] };
+    context.log.warn({ err: error, code, promptVersion }, "plan without the model");
+    return { intent: byWords(context, state), notes: [sentence] };
   }
 };
 
-const byWords = (desk: Desk, { question, exchanges }: State): Plan =>
-  routeJobs(question, desk.jobs()) ?? route(question, profilesOf(desk), exchanges);
+const byWords = (context: SupervisorContext, { question, exchanges }: State): Plan =>
+  routeJobs(question, context.jobs()) ?? route(question, profilesOf(context), exchanges);
 
-const profilesOf = ({ agents }: Desk): AgentProfile[] => agents.map(({ profile }) => profile);
+const profilesOf = ({ agents }: SupervisorContext): AgentProfile[] => agents.map(({ profile }) => profile);
 
 /** What the model decides. Every key is required, as strict structured output wants it. */
 const Choice = z.object({
@@ -71,9 +75,9 @@ const ChoiceWithJobs = Choice.extend({
 });
 type JobChoice = NonNullable<z.infer<typeof ChoiceWithJobs>["job"]>;
 
-const byModel = async (desk: Desk, model: Model, state: State, signal: AbortSignal): Promise<Plan> => {
-  const [profiles, jobs] = [profilesOf(desk), desk.jobs()];
-  const messages = planPrompt({ agents: profiles, jobs, today: dayOf(desk.now()), ...state });
+const byModel = async (context: SupervisorContext, model: Model, state: State, signal: AbortSignal): Promise<Plan> => {
+  const [profiles, jobs] = [profilesOf(context), context.jobs()];
+  const messages = planPrompt({ agents: profiles, jobs, today: dayOf(context.now()), ...state });
   if (jobs.length === 0) {
     return checked(await model.object(Choice, "plan", messages, signal), profiles, state.question);
   }

@@ -1,8 +1,8 @@
-import type { OpenAsk, Outcome } from "../ports/agent.ts";
+import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
 import type { Plan } from "./state.ts";
 
 /** An ask whose turn to be sent has not come. */
-export interface Queued {
+export interface WaitingAsk {
   key: string;
   agent: string;
   /** From 1. */
@@ -17,15 +17,15 @@ export interface QueuedStep {
   plan: Plan;
   round: number;
   asks: OpenAsk[];
-  settled: Outcome[];
-  line: Queued[];
+  settled: AskOutcome[];
+  waiting: WaitingAsk[];
 }
 
 /**
  * Thrown by *start* when it is not every ask's turn yet. It ends the run, not the turn: the graph stands before *start*
  * as after a crash, and the records know what was sent, so that the next run goes on from there.
  */
-export class InLine extends Error {
+export class AwaitingQuota extends Error {
   readonly step: QueuedStep;
 
   constructor(step: QueuedStep) {

@@ -1,6 +1,6 @@
 import type { AgentProfile } from "../ports/agent.ts";
 
-/** What the desk says to a greeting, to thanks, and to a question about itself; nothing to any other text. */
+/** What the context says to a greeting, to thanks, and to a question about itself; nothing to any other text. */
 export const smallTalk = (question: string, agents: readonly AgentProfile[]): string | undefined => {
   const text = question
     .toLowerCase()

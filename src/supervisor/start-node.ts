@@ -1,24 +1,24 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { Ask, OpenAsk } from "../ports/agent.ts";
 import { send } from "./ask-dispatch.ts";
-import { InLine } from "./quota-wait.ts";
-import { type Conversation, type Desk, liveOf, type State, type Update } from "./state.ts";
+import { AwaitingQuota } from "./quota-wait.ts";
+import { type Conversation, hooksOf, type State, type SupervisorContext, type Update } from "./state.ts";
 
 /**
  * Node *start*: sends every ask of the plan, side by side. An ask that cannot be sent has ended; while one still waits
  * for its turn, the run ends here.
  */
 export const startNode =
-  (desk: Desk) =>
+  (context: SupervisorContext) =>
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
-    const live = liveOf(config);
-    const sent = await Promise.all(asksOf(state).map((ask) => send(desk, ask, live)));
+    const hooks = hooksOf(config);
+    const sent = await Promise.all(asksOf(state).map((ask) => send(context, ask, hooks)));
     const open = sent.filter((item) => "ref" in item);
     const outcomes = [...state.outcomes, ...sent.filter((item) => "state" in item)];
-    const line = sent.filter((item) => "place" in item);
-    if (state.intent && line.length > 0) {
+    const waiting = sent.filter((item) => "place" in item);
+    if (state.intent && waiting.length > 0) {
       const { intent: plan, round } = state;
-      throw new InLine({ state: "queued", plan, round, asks: open, settled: outcomes, line });
+      throw new AwaitingQuota({ state: "queued", plan, round, asks: open, settled: outcomes, waiting });
     }
     return {
       open,

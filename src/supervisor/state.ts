@@ -5,7 +5,7 @@ import type { JobConfig } from "../config/config.ts";
 import { JobOrder } from "../jobs/job-order.ts";
 import type { Log } from "../log.ts";
 import { Actor } from "../ports/actor.ts";
-import { type Agent, type AgentProfile, OpenAsk, Outcome } from "../ports/agent.ts";
+import { type Agent, type AgentProfile, AskOutcome, OpenAsk } from "../ports/agent.ts";
 import type { Model } from "../ports/model.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
@@ -66,7 +66,7 @@ const channels = {
   /** 0 for the asks of the plan; each further round counts one up. */
   round: z.number(),
   open: z.array(OpenAsk),
-  outcomes: z.array(Outcome),
+  outcomes: z.array(AskOutcome),
   notes: z.array(z.string()),
   verdict: Verdict.nullable(),
   // Of the thread.
@@ -83,7 +83,7 @@ export type Update = typeof State.Update;
 export const Saved = z.object(channels);
 
 /** What a run may call while it goes on. Never part of a checkpoint. */
-export interface Live {
+export interface TurnHooks {
   signal: AbortSignal;
   /** Epoch ms. What cannot be sent until then is given up. */
   deadline: number;
@@ -94,11 +94,11 @@ export interface Live {
   onSent(asked: OpenAsk): void;
 }
 
-const isLive = z.custom<Live>((value) => typeof value === "object" && value !== null && "signal" in value);
+const isLive = z.custom<TurnHooks>((value) => typeof value === "object" && value !== null && "signal" in value);
 
 /** The callbacks of the run that a node belongs to. */
-export const liveOf = (config: { configurable?: Record<string, unknown> }): Live =>
-  isLive.parse(config.configurable?.["live"]);
+export const hooksOf = (config: { configurable?: Record<string, unknown> }): TurnHooks =>
+  isLive.parse(config.configurable?.["hooks"]);
 
 export interface SupervisorDeps {
   agents: { profile: AgentProfile; agent: Agent }[];
@@ -113,4 +113,4 @@ export interface SupervisorDeps {
   now?: () => number;
 }
 /** What the nodes work with. */
-export type Desk = Required<SupervisorDeps>;
+export type SupervisorContext = Required<SupervisorDeps>;

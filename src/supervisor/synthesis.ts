@@ -1,35 +1,35 @@
 import { z } from "zod";
 import { Problem } from "../errors.ts";
 import type { Model } from "../ports/model.ts";
-import { print } from "../text/word-forms.ts";
+import { normalizeText } from "../text/word-forms.ts";
 import { agentOf, failureLine, failures, type NameOf } from "./joined-findings.ts";
 import { checkedAsks } from "./plan-node.ts";
 import { answerPrompt } from "./prompts.ts";
-import type { Desk, Live, Plan, State } from "./state.ts";
+import type { Plan, State, SupervisorContext, TurnHooks } from "./state.ts";
 
 /** Rounds of asks that may follow the first one. */
 const furtherRounds = 2;
 
 /** One answer from several outcomes, streamed as it is written, or the asks that are needed first. */
 export const synthesize = async (
-  desk: Desk,
+  context: SupervisorContext,
   model: Model,
   state: State,
-  live: Live,
+  hooks: TurnHooks,
   nameOf: NameOf,
   mayAsk = state.round < furtherRounds,
 ): Promise<{ markdown: string } | { asks: Plan["asks"] }> => {
-  const profiles = desk.agents.map(({ profile }) => profile);
+  const profiles = context.agents.map(({ profile }) => profile);
   const messages = answerPrompt(state.question, state.outcomes, profiles, nameOf, mayAsk);
   const draft = (text: string) => {
-    if (!/^[\s`]*(?:json)?\s*(?:\{|$)/.test(text)) live.onDraft(text);
+    if (!/^[\s`]*(?:json)?\s*(?:\{|$)/.test(text)) hooks.onDraft(text);
   };
-  const text = (await model.text(messages, draft, live.signal)).trim();
+  const text = (await model.text(messages, draft, hooks.signal)).trim();
   const request = furtherAsks(text);
   if (!request) return { markdown: complete(text, state, nameOf) };
   if (!mayAsk) throw noAnswer();
   const asks = checkedAsks(request, profiles, state.question).filter((ask) => !wasAsked(state, ask));
-  return asks.length > 0 ? { asks } : synthesize(desk, model, state, live, nameOf, false);
+  return asks.length > 0 ? { asks } : synthesize(context, model, state, hooks, nameOf, false);
 };
 
 const Further = z.object({ ask: z.array(z.object({ agent: z.string(), question: z.string() })) });
@@ -49,7 +49,7 @@ const furtherAsks = (text: string): Plan["asks"] | undefined => {
 const wasAsked = (state: State, { agent, question }: Plan["asks"][number]): boolean =>
   state.outcomes.some((outcome) => {
     const before = outcome.state === "done" ? outcome.finding.question : outcome.question;
-    return agentOf(outcome) === agent && print(before) === print(question);
+    return agentOf(outcome) === agent && normalizeText(before) === normalizeText(question);
   });
 
 /**

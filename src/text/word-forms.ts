@@ -9,7 +9,7 @@ export const contains = (words: readonly string[], phrase: readonly string[]): b
   phrase.length > 0 && words.some((_, at) => phrase.every((word, offset) => words[at + offset] === word));
 
 /** Two questions that differ in case, punctuation or word forms alone have the same print. */
-export const print = (text: string): string => stems(text).join(" ");
+export const normalizeText = (text: string): string => stems(text).join(" ");
 
 const fold = (text: string): string =>
   text

@@ -1,7 +1,7 @@
 import { refusal } from "../access.ts";
 import type { Inbound } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
-import { inLine, refused } from "../reply/notices.ts";
+import { refused, threadBusy } from "../reply/notices.ts";
 import { progress } from "../reply/progress.ts";
 import type { Step } from "../worker.ts";
 import type { TurnDeps } from "./turn-deps.ts";
@@ -11,36 +11,36 @@ import { type Turn, TurnTask } from "./turn-records.ts";
  * The turn of a task: as it was recorded, or a new one whose first sign is posted now. Undefined when it ends here: the
  * asker was refused, or the turn goes on in the thread that its first message has just opened.
  */
-export const begin = async (deps: TurnDeps, lease: Lease): Promise<Turn | undefined> => {
+export const beginTurn = async (deps: TurnDeps, lease: Lease): Promise<Turn | undefined> => {
   const { inbound, question } = TurnTask.parse(lease.payload);
   const known = await deps.turns.read(inbound.id);
-  if (known && known.phase !== "line") return known;
+  if (known && known.phase !== "queued") return known;
   if (await refuse(deps, inbound)) return undefined;
   const turn = known ?? (await firstSign(deps, lease, inbound, question, "On it"));
   const { thread } = turn.posted.place;
-  if (thread !== lease.lane) {
-    await deps.queue.put({ id: `${lease.id}:root`, lane: thread, kind: lease.kind, payload: lease.payload });
+  if (thread !== lease.orderingKey) {
+    await deps.queue.put({ id: `${lease.id}:root`, orderingKey: thread, kind: lease.kind, payload: lease.payload });
     return undefined;
   }
   const open: Turn = { ...turn, task: lease.id, phase: "open" };
   await Promise.all([
     deps.turns.write(open),
     deps.turns.setActive(thread, turn.id),
-    deps.turns.setLatest(turn.actor, inbound.place.room, turn.id),
+    deps.turns.setLatest(turn.actor, inbound.place.channelId, turn.id),
     deps.turns.join(thread),
   ]);
   return open;
 };
 
 /** Tells somebody whose thread is busy that the question is in line. */
-export const lineStep =
+export const busyThreadStep =
   (deps: TurnDeps): Step =>
   async (lease) => {
     const { inbound, question } = TurnTask.parse(lease.payload);
     if (refusal(deps.config.access, inbound) || (await deps.turns.read(inbound.id))) return { state: "done" };
-    const turn = await firstSign(deps, lease, inbound, question, inLine);
+    const turn = await firstSign(deps, lease, inbound, question, threadBusy);
     await deps.turns.add({ ...turn, task: inbound.id });
-    await deps.turns.setLatest(turn.actor, inbound.place.room, turn.id);
+    await deps.turns.setLatest(turn.actor, inbound.place.channelId, turn.id);
     return { state: "done" };
   };
 
@@ -48,7 +48,7 @@ const refuse = async (deps: TurnDeps, inbound: Inbound): Promise<boolean> => {
   const problem = refusal(deps.config.access, inbound);
   if (!problem) return false;
   deps.metrics.turns.inc({ outcome: "refused" });
-  await deps.delivery.open(inbound.place, refused(problem.failure), { key: inbound.id, only: inbound.actor });
+  await deps.delivery.post(inbound.place, refused(problem.failure), { key: inbound.id, only: inbound.actor });
   return true;
 };
 
@@ -61,8 +61,8 @@ const firstSign = async (
 ): Promise<Turn> => {
   const echo = inbound.kind === "message" && inbound.entry === "command";
   const view = progress({ turn: inbound.id, headline, question: echo ? question : undefined, elapsedMs: 0 });
-  const posted = await deps.delivery.open(inbound.place, view, { key: inbound.id });
-  if (lease.run === 1) deps.metrics.firstSign.observe((deps.now() - lease.storedAt) / 1_000);
+  const posted = await deps.delivery.post(inbound.place, view, { key: inbound.id });
+  if (lease.attempt === 1) deps.metrics.firstSign.observe((deps.now() - lease.storedAt) / 1_000);
   return {
     id: inbound.id,
     task: lease.id,
@@ -71,7 +71,7 @@ const firstSign = async (
     echo,
     startedAt: lease.storedAt,
     posted,
-    phase: "line",
+    phase: "queued",
     round: 0,
     asks: [],
     queued: [],

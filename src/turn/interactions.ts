@@ -15,20 +15,20 @@ import type { TurnDeps } from "./turn-deps.ts";
 import { showCancelled } from "./turn-end.ts";
 import type { Turn } from "./turn-records.ts";
 
-const Aside = z.object({ inbound: Inbound });
+const InteractionTask = z.object({ inbound: Inbound });
 
 /** Commands, clicks and the platform's Stop control: everything that acts at once, beside the thread's queue. */
-export const asideStep =
+export const interactionStep =
   (deps: TurnDeps): Step =>
   async (lease) => {
-    const { inbound } = Aside.parse(lease.payload);
+    const { inbound } = InteractionTask.parse(lease.payload);
     const refusedFor = refusal(deps.config.access, inbound);
     if (refusedFor && inbound.kind === "install") return { state: "done" };
-    if (await isEarly(deps, inbound, lease.run)) return { state: "again", inMs: earlyMs };
+    if (await isEarly(deps, inbound, lease.attempt)) return { state: "again", inMs: earlyMs };
     const reply = refusedFor ? notices.refused(refusedFor.failure) : await act(deps, inbound);
     if (reply) {
       const only = refusedFor || isPrivate(inbound) ? { only: inbound.actor } : {};
-      await deps.delivery.open(inbound.place, reply, { key: inbound.id, ...only });
+      await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
     }
     return { state: "done" };
   };
@@ -87,17 +87,17 @@ const command = async (deps: TurnDeps, inbound: Message): Promise<Reply | undefi
 };
 
 const order = (deps: TurnDeps, { id, actor, place, text, trigger }: Message, words: JobWords) =>
-  deps.jobs.take(orderOf(words), { id, actor, place, words: text, supervised: false, trigger });
+  deps.jobs.execute(orderOf(words), { id, actor, place, words: text, supervised: false, trigger });
 
-/** What goes on here: the thread's question, else its latest run, else what the person asked last in this room. */
+/** What goes on here: the thread's question, else its latest run, else what the person asked last in this channel. */
 const cancelHere = async (deps: TurnDeps, inbound: Message): Promise<Reply | undefined> => {
   const { actor, place } = inbound;
   const here = await goingOn(deps, await deps.turns.active(place.thread));
   if (here) return cancel(deps, actor, here.id);
-  if (await deps.jobs.goingOn(place.thread)) return order(deps, inbound, { verb: "cancel", target: "" });
+  if (await deps.jobs.activeRun(place.thread)) return order(deps, inbound, { verb: "cancel", target: "" });
   // A command, and a message outside of any thread, are no part of the thread that they are about.
   if (await deps.turns.joined(place.thread)) return notices.nothingToCancel;
-  const own = await goingOn(deps, await deps.turns.latest(actor, place.room));
+  const own = await goingOn(deps, await deps.turns.latest(actor, place.channelId));
   if (!own) return notices.nothingToCancel;
   return (await cancel(deps, actor, own.id)) ?? notices.cancelling(own.question);
 };
@@ -136,7 +136,7 @@ const saying = ({ id, place, actor, external, trigger, value }: Click, entry: "m
 
 const ask = async ({ queue }: TurnDeps, inbound: Message): Promise<undefined> => {
   const payload = { inbound, question: inbound.text };
-  await queue.put({ id: inbound.id, lane: inbound.place.thread, kind: "turn", payload });
+  await queue.put({ id: inbound.id, orderingKey: inbound.place.thread, kind: "turn", payload });
 };
 
 /** Asks a turn to stop; its own step says in the message what was stopped. Returns only what the clicker must be told. */
@@ -147,8 +147,14 @@ const cancel = async (deps: TurnDeps, by: Actor, id: string | undefined): Promis
   if (turn.phase === "closed") return notices.alreadyOver;
   await deps.turns.cancel(turn.id, by);
   const mark = await deps.turns.cancelled(turn.id);
-  if (turn.phase === "line" && mark) await showCancelled(deps, turn, mark);
-  else await deps.queue.put({ id: `halt:${turn.id}`, lane: `halt:${turn.id}`, kind: "halt", payload: turn.id });
+  if (turn.phase === "queued" && mark) await showCancelled(deps, turn, mark);
+  else
+    await deps.queue.put({
+      id: `stop-turn:${turn.id}`,
+      orderingKey: `stop-turn:${turn.id}`,
+      kind: "stop-turn",
+      payload: turn.id,
+    });
   return undefined;
 };
 
@@ -160,22 +166,22 @@ const pushes = 20;
  * Pushes a cancelled turn to its end. Its step may be anywhere: at work here, at work on another replica (which looks
  * for the mark by itself), held back until its next check, or between two of these: so it is pushed until it has ended.
  */
-export const haltStep =
+export const stopTurnStep =
   (deps: TurnDeps): Step =>
   async (lease) => {
     const turn = await deps.turns.read(z.string().parse(lease.payload));
-    if (!turn || turn.phase === "closed" || lease.run > pushes) return { state: "done" };
+    if (!turn || turn.phase === "closed" || lease.attempt > pushes) return { state: "done" };
     deps.interrupts.interrupt(turn.id);
     await deps.queue.wake(turn.task);
     return { state: "again", inMs: pushEveryMs };
   };
 
 /** The last word when such an act could not be carried out. */
-export const failAside = async (deps: TurnDeps, lease: Lease, failure: Failure): Promise<void> => {
-  const { inbound } = Aside.parse(lease.payload);
+export const failInteraction = async (deps: TurnDeps, lease: Lease, failure: Failure): Promise<void> => {
+  const { inbound } = InteractionTask.parse(lease.payload);
   if (inbound.kind === "install") return;
   const only = inbound.place.direct ? {} : { only: inbound.actor };
-  await deps.delivery.open(inbound.place, notices.failed(failure, undefined), { key: `${inbound.id}:failed`, ...only });
+  await deps.delivery.post(inbound.place, notices.failed(failure, undefined), { key: `${inbound.id}:failed`, ...only });
 };
 
 /** Stops what runs in the thread, then forgets it in the thread's own order. */
@@ -183,7 +189,7 @@ const reset = async (deps: TurnDeps, inbound: Inbound): Promise<Notice | undefin
   const { thread } = inbound.place;
   if (!(await deps.turns.joined(thread))) return notices.nothingToForget;
   await cancel(deps, inbound.actor, await deps.turns.active(thread));
-  await deps.queue.put({ id: `${inbound.id}:forget`, lane: thread, kind: "forget", payload: { inbound } });
+  await deps.queue.put({ id: `${inbound.id}:forget`, orderingKey: thread, kind: "forget", payload: { inbound } });
   return undefined;
 };
 
@@ -191,9 +197,9 @@ const reset = async (deps: TurnDeps, inbound: Inbound): Promise<Notice | undefin
 export const forgetStep =
   (deps: TurnDeps): Step =>
   async (lease) => {
-    const { inbound } = Aside.parse(lease.payload);
+    const { inbound } = InteractionTask.parse(lease.payload);
     await deps.supervisor.forget(inbound.place.thread);
-    await deps.delivery.open(inbound.place, notices.forgotten, {
+    await deps.delivery.post(inbound.place, notices.forgotten, {
       key: inbound.id,
       ...(isPrivate(inbound) ? { only: inbound.actor } : {}),
     });

@@ -5,7 +5,7 @@ import type { Turn } from "./turn-records.ts";
 /** Passes an order on to the jobs. What they answer at once ends the turn's message; else the message is theirs. */
 export const finishOrder = async (deps: TurnDeps, turn: Turn, order: JobOrder): Promise<void> => {
   const { id, actor, question: words, posted } = turn;
-  const reply = await deps.jobs.take(order, { id, actor, place: posted.place, words, supervised: true, posted });
+  const reply = await deps.jobs.execute(order, { id, actor, place: posted.place, words, supervised: true, posted });
   if (reply) {
     const echo = turn.echo && reply.kind !== "progress" ? { question: words } : {};
     await deps.delivery.finish(posted, { ...reply, ...echo }, id);

@@ -1,5 +1,5 @@
-import { createFading } from "../expiring-map.ts";
-import type { Check, Outcome, Stage } from "../ports/agent.ts";
+import { createExpiringMap } from "../expiring-map.ts";
+import type { AskOutcome, Check, Stage } from "../ports/agent.ts";
 import type { ProgressRow } from "../ports/reply.ts";
 import { rowWords, stageWords } from "../reply/progress.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
@@ -13,7 +13,7 @@ import type { Turn } from "./turn-records.ts";
 type Ask = Turn["asks"][number];
 
 interface Known {
-  outcomes: Map<string, Outcome>;
+  outcomes: Map<string, AskOutcome>;
   stages: Map<string, { stage: Stage; rows?: number }>;
   /** When a stage last changed, epoch ms. */
   changedAt: number;
@@ -21,15 +21,15 @@ interface Known {
 
 export type Round =
   | { state: "open"; rows: ProgressRow[]; changed: boolean; inMs: number }
-  | { state: "settled"; outcomes: Outcome[] };
+  | { state: "settled"; outcomes: AskOutcome[] };
 
-export interface Checker {
+export interface AskPoller {
   /** Checks every ask that is still open, once and side by side. */
   check(turn: Turn, signal: AbortSignal): Promise<Round>;
   /** What has ended, as far as this replica knows. */
-  ended(turn: Turn): Outcome[];
+  ended(turn: Turn): AskOutcome[];
   /** What had ended when the turn was stopped. If another replica checked it so far, this one looks once, briefly. */
-  endedAnywhere(turn: Turn): Promise<Outcome[]>;
+  endedAnywhere(turn: Turn): Promise<AskOutcome[]>;
   forget(turn: string): void;
 }
 
@@ -42,10 +42,10 @@ const lookMs = 400;
 /** Looks per second that one replica allows itself; beyond it the intervals stretch. Measured: npm run bench waiting. */
 const looksPerSecond = 2_000;
 
-export const createChecker = (deps: Pick<TurnDeps, "agents" | "config" | "metrics" | "now">): Checker => {
-  const waiting = createFading<Known>(deps.now);
+export const createAskPoller = (deps: Pick<TurnDeps, "agents" | "config" | "metrics" | "now">): AskPoller => {
+  const waiting = createExpiringMap<Known>(deps.now);
 
-  const check: Checker["check"] = async (turn, signal) => {
+  const check: AskPoller["check"] = async (turn, signal) => {
     const memory = waiting.get(turn.id) ?? { outcomes: new Map(), stages: new Map(), changedAt: deps.now() };
     waiting.keep(turn.id, memory, stepMs);
     const open = turn.asks.filter(({ ask }) => !memory.outcomes.has(ask.key));
@@ -60,7 +60,7 @@ export const createChecker = (deps: Pick<TurnDeps, "agents" | "config" | "metric
     return { state: "open", rows: rowsOf(deps, turn, memory), changed, inMs };
   };
 
-  const ended: Checker["ended"] = (turn) => [...(waiting.get(turn.id)?.outcomes.values() ?? [])];
+  const ended: AskPoller["ended"] = (turn) => [...(waiting.get(turn.id)?.outcomes.values() ?? [])];
 
   return {
     check,
@@ -111,7 +111,12 @@ const overdue = (deps: Pick<TurnDeps, "config" | "now">, turn: Turn, startedAt: 
   return deps.now() - turn.startedAt > turn_seconds * 1_000 ? turn_seconds : undefined;
 };
 
-const settled = (checked: Check, { ask }: Ask, elapsedMs: number, limit: number | undefined): Outcome | undefined => {
+const settled = (
+  checked: Check,
+  { ask }: Ask,
+  elapsedMs: number,
+  limit: number | undefined,
+): AskOutcome | undefined => {
   const { key, agent, question } = ask;
   if (checked.state === "done") return { state: "done", key, finding: checked.finding };
   if (checked.state === "failed") return { state: "failed", key, agent, question, elapsedMs, failure: checked.failure };
@@ -130,5 +135,5 @@ const rowsOf = (deps: Pick<TurnDeps, "agents">, turn: Turn, memory: Known): Prog
     return { ...base, state: "running", words: stageWords(seen?.stage ?? "sent", seen?.rows) };
   });
 
-const doneWords = ({ finding }: Extract<Outcome, { state: "done" }>): string =>
+const doneWords = ({ finding }: Extract<AskOutcome, { state: "done" }>): string =>
   finding.table ? rowWords(finding.table.total) : "answered";

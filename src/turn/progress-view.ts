@@ -1,7 +1,7 @@
-import { createFading } from "../expiring-map.ts";
-import type { Outcome } from "../ports/agent.ts";
+import { createExpiringMap } from "../expiring-map.ts";
+import type { AskOutcome } from "../ports/agent.ts";
 import type { ProgressRow } from "../ports/reply.ts";
-import { asking, inLine, placeWords, progress } from "../reply/progress.ts";
+import { asking, placeWords, progress, quotaWait } from "../reply/progress.ts";
 import type { Plan, QueuedStep, Step } from "../supervisor/supervisor.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { Turn } from "./turn-records.ts";
@@ -11,7 +11,7 @@ const heartbeatMs = 10_000;
 const rememberMs = 120_000;
 
 /** What the asker sees while a turn runs. */
-export interface View {
+export interface ProgressView {
   planned(turn: Turn, plan: Plan): void;
   sent(turn: Turn, step: Extract<Step, { state: "waiting" }>): void;
   /** Shows the places in line when they changed, or when the seconds shown are getting old. */
@@ -20,13 +20,13 @@ export interface View {
   running(turn: Turn, rows: ProgressRow[], changed: boolean): void;
   writing(turn: Turn, draft: string): void;
   /** A step ends: whatever could not be shown in it is shown in a later one. */
-  rest(turn: Turn, signal: AbortSignal): Promise<void>;
+  flush(turn: Turn, signal: AbortSignal): Promise<void>;
   forget(turn: string): void;
 }
 
-export const createView = (deps: Pick<TurnDeps, "agents" | "config" | "delivery" | "now">): View => {
-  const shownAt = createFading<number>(deps.now);
-  const places = createFading<string>(deps.now);
+export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "delivery" | "now">): ProgressView => {
+  const shownAt = createExpiringMap<number>(deps.now);
+  const places = createExpiringMap<string>(deps.now);
 
   const show = (turn: Turn, headline: string, rows: ProgressRow[], draft?: string): void => {
     shownAt.keep(turn.id, deps.now(), rememberMs);
@@ -64,8 +64,8 @@ export const createView = (deps: Pick<TurnDeps, "agents" | "config" | "delivery"
     },
     sent: (turn, step) => showAsking(turn, sentRows(step)),
     queued: (turn, step) => {
-      const headline = inLine(step.line, deps.config.limits.genie_questions_per_minute);
-      const waiting = step.line.map((queued) => row(queued.agent, "waiting", placeWords(queued)));
+      const headline = quotaWait(step.waiting, deps.config.limits.genie_questions_per_minute);
+      const waiting = step.waiting.map((queued) => row(queued.agent, "waiting", placeWords(queued)));
       const place = waiting.map(({ words }) => words).join("; ");
       if (place === places.get(turn.id) && !isOld(turn)) return;
       places.keep(turn.id, place, rememberMs);
@@ -81,12 +81,13 @@ export const createView = (deps: Pick<TurnDeps, "agents" | "config" | "delivery"
         turn.asks.map(({ ask }) => row(ask.agent, "done", "answered")),
         draft,
       ),
-    rest: async (turn, signal) => {
-      if (!(await deps.delivery.rest(turn.posted.ref, signal))) shownAt.forget(turn.id);
+    flush: async (turn, signal) => {
+      if (!(await deps.delivery.flush(turn.posted.ref, signal))) shownAt.forget(turn.id);
     },
     forget: shownAt.forget,
   };
 };
 
 /** The agent that an outcome came from. */
-export const agentOf = (outcome: Outcome): string => (outcome.state === "done" ? outcome.finding.agent : outcome.agent);
+export const agentOf = (outcome: AskOutcome): string =>
+  outcome.state === "done" ? outcome.finding.agent : outcome.agent;

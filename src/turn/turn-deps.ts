@@ -1,6 +1,6 @@
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
-import type { JobDesk } from "../jobs/commands.ts";
+import type { JobCommands } from "../jobs/commands.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Agent, AgentProfile } from "../ports/agent.ts";
@@ -19,7 +19,7 @@ export interface TurnDeps {
   queue: Queue;
   quota: Quota;
   turns: Turns;
-  jobs: JobDesk;
+  jobs: JobCommands;
   interrupts: Interrupts;
   metrics: Metrics;
   log: Log;

@@ -1,5 +1,5 @@
 import type { Failure } from "../errors.ts";
-import type { Outcome } from "../ports/agent.ts";
+import type { AskOutcome } from "../ports/agent.ts";
 import type { Lease, Settled } from "../ports/queue.ts";
 import type { Table } from "../ports/reply.ts";
 import { answer } from "../reply/answer.ts";
@@ -7,7 +7,7 @@ import { csv } from "../reply/csv.ts";
 import { rowCount } from "../reply/format.ts";
 import { type CancelledView, cancelled as cancelledNotice, failed, finishedNotice } from "../reply/notices.ts";
 import type { Said } from "../reply/turn-result.ts";
-import type { Checker } from "./polling.ts";
+import type { AskPoller } from "./polling.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { type Cancelled, type Turn, TurnTask } from "./turn-records.ts";
 
@@ -17,7 +17,7 @@ export const shownRows = 20;
 const stopBoundMs = 700;
 
 /** Edits the status message into the answer; attaches long tables; notifies after a long wait. Repeatable. */
-export const finishAnswer = async (deps: TurnDeps, turn: Turn, result: Said, ended: Outcome[]): Promise<void> => {
+export const finishAnswer = async (deps: TurnDeps, turn: Turn, result: Said, ended: AskOutcome[]): Promise<void> => {
   const settledAt = deps.now();
   const elapsedMs = settledAt - turn.startedAt;
   const reply = answer({
@@ -33,7 +33,7 @@ export const finishAnswer = async (deps: TurnDeps, turn: Turn, result: Said, end
   deps.metrics.afterAgents.observe((deps.now() - settledAt) / 1_000);
   if (result.kind === "answer") await attachTables(deps, { ...turn, posted: shown }, result.outcomes, ended);
   if (elapsedMs > deps.config.limits.notify_after_seconds * 1_000 && !turn.posted.place.direct) {
-    await deps.delivery.open(shown.place, finishedNotice(turn.actor, elapsedMs), { key: `${turn.id}:ready` });
+    await deps.delivery.post(shown.place, finishedNotice(turn.actor, elapsedMs), { key: `${turn.id}:ready` });
   }
   await close(deps, turn);
 };
@@ -41,7 +41,7 @@ export const finishAnswer = async (deps: TurnDeps, turn: Turn, result: Said, end
 /** Stops what is out, says what was stopped and what had already been answered. Repeatable. */
 export const finishCancelled = async (
   deps: TurnDeps,
-  checker: Checker,
+  checker: AskPoller,
   turn: Turn,
   cancelled: Cancelled,
 ): Promise<Settled> => {
@@ -82,7 +82,7 @@ export const failTurn = async (deps: TurnDeps, lease: Lease, failure: Failure): 
   const turn = await deps.turns.read(inbound.id);
   if (turn?.phase === "closed") return;
   const reply = failed(failure, question);
-  const posted = turn?.posted ?? (await deps.delivery.open(inbound.place, reply, { key: inbound.id }));
+  const posted = turn?.posted ?? (await deps.delivery.post(inbound.place, reply, { key: inbound.id }));
   await deps.delivery.finish(posted, reply, inbound.id);
   deps.metrics.turns.inc({ outcome: "failed" });
   if (turn) await close(deps, turn);
@@ -100,7 +100,7 @@ const inTime = async (stop: Promise<{ stopped: boolean }>): Promise<boolean> => 
   return (await Promise.race([stop.catch(() => ({ stopped: false })), late])).stopped;
 };
 
-const attachTables = async (deps: TurnDeps, turn: Turn, outcomes: Outcome[], ended: Outcome[]): Promise<void> => {
+const attachTables = async (deps: TurnDeps, turn: Turn, outcomes: AskOutcome[], ended: AskOutcome[]): Promise<void> => {
   for (const outcome of outcomes) {
     if (outcome.state !== "done" || (outcome.finding.table?.total ?? 0) <= shownRows) continue;
     const table = await whole(deps, turn, outcome, ended);
@@ -121,8 +121,8 @@ const attachTables = async (deps: TurnDeps, turn: Turn, outcomes: Outcome[], end
 const whole = async (
   deps: TurnDeps,
   turn: Turn,
-  outcome: Extract<Outcome, { state: "done" }>,
-  ended: Outcome[],
+  outcome: Extract<AskOutcome, { state: "done" }>,
+  ended: AskOutcome[],
 ): Promise<Table> => {
   const kept = outcome.finding.table ?? { columns: [], rows: [], total: 0, truncated: false };
   const full = ended.find((other) => other.key === outcome.key);

@@ -16,8 +16,8 @@ export const Turn = z.object({
   echo: z.boolean(),
   startedAt: z.number(),
   posted: z.object({ ref: PostRef, place: Place }),
-  /** `line`: the thread is busy with an earlier question. */
-  phase: z.enum(["line", "open", "waiting", "closed"]),
+  /** `queued`: the thread is busy with an earlier question. */
+  phase: z.enum(["queued", "open", "waiting", "closed"]),
   round: z.number(),
   asks: z.array(z.object({ ask: Ask, ref: AskRef, startedAt: z.number() })),
   /** Keys of asks whose turn to be sent has not come. */
@@ -47,9 +47,9 @@ export interface Turns {
   /** The turn that a thread works on, or worked on last. */
   active(thread: string): Promise<string | undefined>;
   setActive(thread: string, id: string): Promise<void>;
-  /** The latest turn that a person asked for in a room, whatever its thread. */
-  latest(actor: Actor, room: string): Promise<string | undefined>;
-  setLatest(actor: Actor, room: string, id: string): Promise<void>;
+  /** The latest turn that a person asked for in a channel, whatever its thread. */
+  latest(actor: Actor, channelId: string): Promise<string | undefined>;
+  setLatest(actor: Actor, channelId: string, id: string): Promise<void>;
   /** False when another act did the same a moment ago: the second half of a double click. */
   first(what: string, act: string): Promise<boolean>;
   /** Threads in which we take part: there, replies need no mention. */
@@ -65,8 +65,8 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
   cancelled: async (id) => parsed(Cancelled, await records.read(`cancel:${id}`)),
   active: async (thread) => parsed(z.string(), await records.read(`active:${thread}`)),
   setActive: (thread, id) => records.write(`active:${thread}`, id, keptMs),
-  latest: async (actor, room) => parsed(z.string(), await records.read(latestKey(actor, room))),
-  setLatest: (actor, room, id) => records.write(latestKey(actor, room), id, keptMs),
+  latest: async (actor, channelId) => parsed(z.string(), await records.read(latestKey(actor, channelId))),
+  setLatest: (actor, channelId, id) => records.write(latestKey(actor, channelId), id, keptMs),
   first: async (what, act) => {
     if (await records.add(`first:${what}`, act, doubleMs)) return true;
     return parsed(z.string(), await records.read(`first:${what}`)) === act;
@@ -75,8 +75,8 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
   joined: async (thread) => (await records.read(`joined:${thread}`)) !== undefined,
 });
 
-const latestKey = ({ platform, tenant, user }: Actor, room: string): string =>
-  `latest:${JSON.stringify([platform, tenant, user, room])}`;
+const latestKey = ({ platform, tenant, user }: Actor, channelId: string): string =>
+  `latest:${JSON.stringify([platform, tenant, user, channelId])}`;
 
 const parsed = <T>(schema: z.ZodType<T>, record: { value: unknown } | undefined): T | undefined =>
   record === undefined ? undefined : schema.parse(record.value);

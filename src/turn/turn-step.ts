@@ -1,10 +1,10 @@
-import type { OpenAsk, Outcome } from "../ports/agent.ts";
+import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
 import type { Settled } from "../ports/queue.ts";
 import type { Step } from "../worker.ts";
-import { begin } from "./first-sign.ts";
+import { beginTurn } from "./first-sign.ts";
 import { finishOrder } from "./job-turn.ts";
-import type { Checker } from "./polling.ts";
-import type { View } from "./progress-view.ts";
+import type { AskPoller } from "./polling.ts";
+import type { ProgressView } from "./progress-view.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import { finishAnswer, finishCancelled } from "./turn-end.ts";
 import type { Turn } from "./turn-records.ts";
@@ -17,9 +17,9 @@ const firstCheckMs = 300;
  * task stays at the head of its thread until the turn has ended, so later messages wait and nothing can be stranded.
  */
 export const turnStep =
-  (deps: TurnDeps, checker: Checker, view: View): Step =>
+  (deps: TurnDeps, checker: AskPoller, view: ProgressView): Step =>
   async (lease, outer) => {
-    const turn = await begin(deps, lease);
+    const turn = await beginTurn(deps, lease);
     if (!turn || turn.phase === "closed") return { state: "done" };
     await using watch = deps.interrupts.watch(turn.id, outer);
     const cancelled = await deps.turns.cancelled(turn.id);
@@ -33,14 +33,14 @@ export const turnStep =
       const recorded = (await deps.turns.read(turn.id)) ?? turn;
       return finishCancelled(deps, checker, { ...recorded, asks: united(recorded.asks, sent) }, mark);
     } finally {
-      await view.rest(turn, watch.signal);
+      await view.flush(turn, watch.signal);
     }
   };
 
 interface Tools {
   deps: TurnDeps;
-  checker: Checker;
-  view: View;
+  checker: AskPoller;
+  view: ProgressView;
   /** Asks that this step has sent. */
   sent: OpenAsk[];
 }
@@ -66,10 +66,10 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
     },
   );
   if (step.state === "queued") {
-    const queued = step.line.map(({ key }) => key);
+    const queued = step.waiting.map(({ key }) => key);
     await deps.turns.write({ ...turn, phase: "open", round: step.round, asks: step.asks, queued });
     view.queued(turn, step);
-    return { state: "again", inMs: nextLook(Math.min(...step.line.map(({ waitMs }) => waitMs))) };
+    return { state: "again", inMs: nextLook(Math.min(...step.waiting.map(({ waitMs }) => waitMs))) };
   }
   if (step.state === "waiting") {
     await deps.turns.write({ ...turn, phase: "waiting", round: step.round, asks: step.asks, queued: [] });
@@ -93,7 +93,7 @@ const look = async (
   { checker, view }: Tools,
   turn: Turn,
   signal: AbortSignal,
-): Promise<{ state: "again"; inMs: number } | { state: "settled"; outcomes: Outcome[] }> => {
+): Promise<{ state: "again"; inMs: number } | { state: "settled"; outcomes: AskOutcome[] }> => {
   const round = await checker.check(turn, signal);
   if (round.state === "settled") return round;
   view.running(turn, round.rows, round.changed);

@@ -10,7 +10,7 @@ const entryOf = (id: string, more: Partial<AuditEntry> = {}): AuditEntry => ({
   job: "nightly-load",
   run: "9007199254740993123",
   parameters: { day: "2026-01-31" },
-  place: { platform: "slack", room: "C1", thread: "slack:T1:C1:1.2" },
+  place: { platform: "slack", channelId: "C1", thread: "slack:T1:C1:1.2" },
   outcome: "started",
   ...more,
 });

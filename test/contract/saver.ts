@@ -176,7 +176,7 @@ const keeping = (kind: BackendKind): void => {
   });
 
   it("leaves only whole checkpoints when the process is killed while it saves", async () => {
-    const save: Task = { id: "save", lane: "a", kind: "save", payload: "thread" };
+    const save: Task = { id: "save", orderingKey: "a", kind: "save", payload: "thread" };
     const said = await backend().crash(
       [save],
       (lines) => lines.filter((line) => line.startsWith("saved ")).length > 40,

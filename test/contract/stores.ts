@@ -5,7 +5,7 @@ import { type BackendKind, backendPerTest, eventually } from "./backend.ts";
 
 const hour = 3_600_000;
 const done: Settled = { state: "done" };
-const task = { id: "a", lane: "lane", kind: "test", payload: null };
+const task = { id: "a", orderingKey: "ordering key", kind: "test", payload: null };
 
 /** The laws of Stores as a whole; each part has its own contract. */
 export const storesContract = (kind: BackendKind): void => {

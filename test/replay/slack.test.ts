@@ -69,7 +69,7 @@ describe("Slack events as they arrive", () => {
       place: {
         platform: "slack",
         thread: `slack:${TEAM}:${CHANNEL}:1355517523.000005`,
-        room: CHANNEL,
+        channelId: CHANNEL,
         direct: false,
         to: { channel: CHANNEL, thread_ts: "1355517523.000005", opens: true },
       },
@@ -105,7 +105,7 @@ describe("Slack events as they arrive", () => {
     expect(root).toMatchObject({
       entry: "direct",
       text: "help",
-      place: { thread: `slack:${TEAM}:${DIRECT}:1355517523.000005`, room: DIRECT, direct: true },
+      place: { thread: `slack:${TEAM}:${DIRECT}:1355517523.000005`, channelId: DIRECT, direct: true },
     });
     const reply = await one(json(directMessage(`<@${BOT}> more`, thread)));
     expect(reply).toMatchObject({
@@ -131,7 +131,7 @@ describe("Slack events as they arrive", () => {
       place: {
         platform: "slack",
         thread: `slack:${TEAM}:${CHANNEL}:1355517523.000005`,
-        room: CHANNEL,
+        channelId: CHANNEL,
         direct: false,
         to: { channel: CHANNEL, thread_ts: "1355517523.000005" },
       },
@@ -184,7 +184,7 @@ describe("Slack commands", () => {
       place: {
         platform: "slack",
         thread: `slack:${TEAM}:${CHANNEL}:command:13345224609.738474920.8088930838d88f008e0`,
-        room: CHANNEL,
+        channelId: CHANNEL,
         direct: false,
         to: { channel: CHANNEL, asker: ASKER },
       },
@@ -209,7 +209,7 @@ describe("Slack clicks", () => {
       place: {
         platform: "slack",
         thread: `slack:${TEAM}:${CHANNEL}:1355517523.000005`,
-        room: CHANNEL,
+        channelId: CHANNEL,
         direct: false,
         to: { channel: CHANNEL, thread_ts: "1355517523.000005" },
       },

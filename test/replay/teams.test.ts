@@ -79,7 +79,7 @@ describe("Teams activities as they arrive", () => {
       place: {
         platform: "teams",
         thread: `teams:${TENANT}:${thread}`,
-        room: CHANNEL,
+        channelId: CHANNEL,
         direct: false,
         to: reference({ conversation: thread, scope: "channel" }),
       },
@@ -95,7 +95,7 @@ describe("Teams activities as they arrive", () => {
     expect(act).toMatchObject({
       text: "and now?",
       entry: "mention",
-      place: { thread: `teams:${TENANT}:${CHANNEL};messageid=${ROOT}`, room: CHANNEL },
+      place: { thread: `teams:${TENANT}:${CHANNEL};messageid=${ROOT}`, channelId: CHANNEL },
     });
   });
 
@@ -109,7 +109,7 @@ describe("Teams activities as they arrive", () => {
       entry: "mention",
       place: {
         thread: `teams:${TENANT}:${GROUP}`,
-        room: GROUP,
+        channelId: GROUP,
         direct: false,
         to: reference({ conversation: GROUP, scope: "groupChat" }),
       },
@@ -122,7 +122,7 @@ describe("Teams activities as they arrive", () => {
       text: "help",
       place: {
         thread: `teams:${TENANT}:${PERSONAL}`,
-        room: PERSONAL,
+        channelId: PERSONAL,
         direct: true,
         to: reference({ conversation: PERSONAL, scope: "personal" }),
       },
@@ -212,7 +212,7 @@ describe("Teams clicks", () => {
     expect(await one(execute())).toEqual({
       kind: "click",
       id: expect.stringMatching(`^teams:${TENANT}:${CHANNEL}:click:[0-9a-f]{24}$`),
-      place: expect.objectContaining({ thread: `teams:${TENANT}:${conversation}`, room: CHANNEL, direct: false }),
+      place: expect.objectContaining({ thread: `teams:${TENANT}:${conversation}`, channelId: CHANNEL, direct: false }),
       actor: { platform: "teams", tenant: TENANT, user: ASKER, name: "Asker of Reports" },
       external: false,
       action: "cancel",
@@ -285,7 +285,7 @@ describe("installing the app", () => {
     expect(acts[0]).toMatchObject({
       kind: "install",
       id: `teams:${TENANT}:${CHANNEL}:install`,
-      place: { thread: `teams:${TENANT}:${CHANNEL}`, room: CHANNEL, to: reference({ conversation: CHANNEL }) },
+      place: { thread: `teams:${TENANT}:${CHANNEL}`, channelId: CHANNEL, to: reference({ conversation: CHANNEL }) },
     });
   });
 });

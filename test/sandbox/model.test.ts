@@ -5,7 +5,7 @@ import { Desk } from "../../sandbox/desk.ts";
 import { coverage } from "../../sandbox/model/coverage.ts";
 import { createModel } from "../../sandbox/model/service.ts";
 import { serve } from "../../sandbox/wire.ts";
-import type { Outcome } from "../../src/ports/agent.ts";
+import type { AskOutcome } from "../../src/ports/agent.ts";
 import type { ModelMessage } from "../../src/ports/model.ts";
 import { answerPrompt, planPrompt, summaryPrompt } from "../../src/supervisor/prompts.ts";
 import type { Exchange } from "../../src/supervisor/state.ts";
@@ -254,7 +254,7 @@ describe("its plans", () => {
 });
 
 describe("its answers", () => {
-  const found = (agent: string, columns: string[], rows: string[][], text = `${agent} says so.`): Outcome => ({
+  const found = (agent: string, columns: string[], rows: string[][], text = `${agent} says so.`): AskOutcome => ({
     state: "done",
     key: agent,
     finding: {
@@ -289,7 +289,7 @@ describe("its answers", () => {
       ["North", "Low"],
     ],
   );
-  const write = (outcomes: Outcome[], question = "What regions have high revenue but high churn?") =>
+  const write = (outcomes: AskOutcome[], question = "What regions have high revenue but high churn?") =>
     complete(answerPrompt(question, outcomes, agents, (id) => id.toUpperCase(), true));
 
   it("join findings on a column that they share", async () => {
@@ -308,8 +308,8 @@ describe("its answers", () => {
 
   it("name who failed and who asks back", async () => {
     const failure = { code: "x", sentence: "It took too long." };
-    const failed: Outcome = { state: "failed", key: "c", agent: "cost", question: "?", failure, elapsedMs: 1 };
-    const back = found("quality", [], [], "Which table?") as Extract<Outcome, { state: "done" }>;
+    const failed: AskOutcome = { state: "failed", key: "c", agent: "cost", question: "?", failure, elapsedMs: 1 };
+    const back = found("quality", [], [], "Which table?") as Extract<AskOutcome, { state: "done" }>;
     const text = await write([revenue, churn, failed, { ...back, finding: { ...back.finding, clarifies: true } }]);
     expect(text).toContain("The agent COST could not answer, so its part is missing: It took too long.");
     expect(text).toContain("The agent QUALITY asks back: Which table? [4]");

@@ -18,17 +18,17 @@ import { Desk } from "../../sandbox/desk.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
 import type { Actor } from "../../src/ports/actor.ts";
-import type { Agent, AgentProfile, OpenAsk, Outcome } from "../../src/ports/agent.ts";
+import type { Agent, AgentProfile, AskOutcome, OpenAsk } from "../../src/ports/agent.ts";
 import type { Model } from "../../src/ports/model.ts";
 import type { Quota, Rate } from "../../src/ports/quota.ts";
 import type { Records } from "../../src/ports/records.ts";
 import {
   createSupervisor,
-  type Live,
   type Plan,
   type Result,
   type Step,
   type Supervisor,
+  type TurnHooks,
   type TurnInput,
 } from "../../src/supervisor/supervisor.ts";
 
@@ -111,7 +111,7 @@ export const supervise = (parts: Parts, model?: Model, now?: () => number): Supe
 export const watch = (signal = new AbortController().signal) => {
   const plans: Plan[] = [];
   const drafts: string[] = [];
-  const live: Live = {
+  const live: TurnHooks = {
     signal,
     deadline: Number.POSITIVE_INFINITY,
     onPlan: (plan) => plans.push(plan),
@@ -122,10 +122,10 @@ export const watch = (signal = new AbortController().signal) => {
 };
 
 /** Polls the agents until every ask has ended. */
-export const settle = (parts: Parts, asks: OpenAsk[]): Promise<Outcome[]> =>
+export const settle = (parts: Parts, asks: OpenAsk[]): Promise<AskOutcome[]> =>
   Promise.all(asks.map(({ ask, ref }) => ended(parts, ask, ref)));
 
-const ended = async (parts: Parts, ask: OpenAsk["ask"], ref: OpenAsk["ref"]): Promise<Outcome> => {
+const ended = async (parts: Parts, ask: OpenAsk["ask"], ref: OpenAsk["ref"]): Promise<AskOutcome> => {
   const agent = parts.agents.find(({ profile }) => profile.id === ask.agent)?.agent;
   for (;;) {
     const check = await agent?.check(ref, ask);
@@ -148,7 +148,7 @@ export const converse = async (
   supervisor: Supervisor,
   parts: Parts,
   turn: TurnInput,
-  live: Live = watch().live,
+  live: TurnHooks = watch().live,
 ): Promise<Result> => {
   let step: Step = await supervisor.advance(turn, undefined, live);
   while (step.state !== "answered") {

@@ -13,7 +13,7 @@ import type { Message } from "../../sandbox/slack/workspace.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { loadConfig } from "../../src/config/config.ts";
 import { createDelivery } from "../../src/delivery/delivery.ts";
-import type { JobDesk } from "../../src/jobs/commands.ts";
+import type { JobCommands } from "../../src/jobs/commands.ts";
 import { createJobWork } from "../../src/jobs/job-work.ts";
 import { createRuns } from "../../src/jobs/runs/run-records.ts";
 import { silent } from "../../src/log.ts";
@@ -24,7 +24,7 @@ import type { Place } from "../../src/ports/place.ts";
 import { startSlack } from "./slack-bench.ts";
 
 /** What somebody does in a life; repeated, with the same id, until it has come to its end. False: not yet. */
-export type Deed = (desk: JobDesk, at: { place: Place; actor: Actor }) => Promise<boolean>;
+export type Deed = (desk: JobCommands, at: { place: Place; actor: Actor }) => Promise<boolean>;
 
 export type JobWorld = Awaited<ReturnType<typeof openJobWorld>>;
 
@@ -54,7 +54,7 @@ export const openJobWorld = async () => {
     const place: Place = {
       platform: "slack",
       thread: `slack:T0CONCIERGE:${room.id}:${ts}`,
-      room: room.id,
+      channelId: room.id,
       direct: false,
       to: { channel: room.id, thread_ts: ts },
     };
@@ -81,19 +81,20 @@ export const openJobWorld = async () => {
           audit: doom.guard(stores.audit, ["append"]),
         },
         delivery,
-        roomOf: () => undefined,
+        placeOf: () => undefined,
         join: async () => undefined,
         log: silent,
       });
       stores.queue.work(async (lease, signal) => {
         const step = work.steps[lease.kind];
         if (step) return step(lease, signal);
-        const isDone = await deeds[lease.id]?.(work.desk, { place, actor: slack.person });
+        const isDone = await deeds[lease.id]?.(work.commands, { place, actor: slack.person });
         if (isDone === false) return { state: "again", inMs: 30 };
         done.add(lease.id);
         return { state: "done" };
       }, 20);
-      for (const id of Object.keys(deeds)) void stores.queue.put({ id, lane: id, kind: "deed", payload: null as Json });
+      for (const id of Object.keys(deeds))
+        void stores.queue.put({ id, orderingKey: id, kind: "deed", payload: null as Json });
 
       return {
         died: doom.died,

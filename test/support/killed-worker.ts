@@ -32,6 +32,6 @@ export const killedWorker = async (
 };
 
 const allLanesRun = (tasks: Task[]) => {
-  const lanes = new Set(tasks.map((task) => task.lane));
-  return (said: string[]) => said.filter((line) => line.startsWith("running ")).length >= lanes.size;
+  const orderingKeys = new Set(tasks.map((task) => task.orderingKey));
+  return (said: string[]) => said.filter((line) => line.startsWith("running ")).length >= orderingKeys.size;
 };

@@ -10,7 +10,7 @@ import type { Message } from "../../sandbox/slack/workspace.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
 import type { Actor } from "../../src/ports/actor.ts";
-import type { Channel } from "../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { HttpRequest } from "../../src/ports/http.ts";
 import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { ChannelBench, ChannelKind, Shown } from "../contract/channel.ts";
@@ -96,7 +96,11 @@ export const startSlack = async (deps: Partial<Parameters<typeof slack>[0]> = {}
   };
 };
 
-const stop = async (channel: Channel, service: ReturnType<typeof createSlack>, servers: Server[]): Promise<void> => {
+const stop = async (
+  channel: ChannelAdapter,
+  service: ReturnType<typeof createSlack>,
+  servers: Server[],
+): Promise<void> => {
   await channel.close();
   service.close();
   for (const server of servers) {

@@ -1,5 +1,5 @@
 import type { ContextBlock, InputBlock, ModalView } from "@slack/types";
-import type { Channel } from "../../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../../src/ports/channel.ts";
 import type { Place } from "../../../src/ports/place.ts";
 import type { Form, FormField } from "../../../src/ports/reply.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
@@ -9,7 +9,7 @@ import { context, sections } from "./blocks.ts";
 import { mrkdwn, verbatim } from "./escape.ts";
 
 /** Forms as modals. Slack opens one only within three seconds of an act, by its trigger. */
-export const createForms = (web: Web): Pick<Channel, "form"> => ({
+export const createForms = (web: Web): Pick<ChannelAdapter, "form"> => ({
   form: async (place, form, { trigger }) => {
     if (trigger === undefined) return false;
     const view = modal(form, place);

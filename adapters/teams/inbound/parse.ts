@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Inbound } from "../../../src/ports/inbound.ts";
 import type { PostRef } from "../../../src/ports/place.ts";
-import { placeOf, refOf, roomOf, rootOf, tenantOf, toOf } from "../address.ts";
+import { conversationOf, placeOf, refOf, rootOf, tenantOf, toOf } from "../address.ts";
 import { fieldPrefix } from "../render/form.ts";
 import type { Activity } from "./activity.ts";
 import { mentions, typedText } from "./incoming.ts";
@@ -98,7 +98,7 @@ const fromInstall = (activity: Activity): Inbound | undefined => {
 const actOf = (activity: Activity, name: string) => {
   const to = toOf(activity);
   return {
-    id: `teams:${to.tenant}:${roomOf(to.conversation)}:${name}`,
+    id: `teams:${to.tenant}:${conversationOf(to.conversation)}:${name}`,
     place: placeOf(to),
     actor: actorOf(activity),
     external: homeOf(activity) !== to.tenant,

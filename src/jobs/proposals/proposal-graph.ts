@@ -19,19 +19,19 @@ import { type Act, Proposal } from "./proposal.ts";
  */
 
 /** How a proposal ended. */
-const Outcome = z.discriminatedUnion("state", [
+const ProposalOutcome = z.discriminatedUnion("state", [
   z.object({ state: z.literal("started"), run: z.string(), values: z.record(z.string(), z.string()), at: z.number() }),
   z.object({ state: z.literal("refused"), failure: Failure }),
   z.object({ state: z.literal("declined"), by: Actor }),
   z.object({ state: z.literal("expired") }),
 ]);
-export type Outcome = z.infer<typeof Outcome>;
+export type ProposalOutcome = z.infer<typeof ProposalOutcome>;
 
 /** Where a proposal stands. `by`: who confirmed it. */
 export type Standing =
   | { state: "form"; given: Record<string, string>; complaints: Complaint[] }
   | { state: "confirm"; values: Record<string, string> }
-  | { state: "ended"; outcome: Outcome; by: Actor | undefined };
+  | { state: "ended"; outcome: ProposalOutcome; by: Actor | undefined };
 
 export interface ProposalGraph {
   /**
@@ -55,7 +55,7 @@ const channels = {
   complaints: z.array(Complaint),
   values: z.record(z.string(), z.string()),
   by: Actor.nullable(),
-  outcome: Outcome.nullable(),
+  outcome: ProposalOutcome.nullable(),
 };
 const State = new StateSchema(channels);
 type State = typeof State.State;

@@ -15,7 +15,7 @@ import type { Standing } from "./proposal-graph.ts";
 import { follow } from "./run-start.ts";
 
 /*
- * Proposals on their way to a run. Each act on one is a task of its lane, so that they come one after the other; a task
+ * Proposals on their way to a run. Each act on one is a task of its ordering key, so that they come one after the other; a task
  * ends as soon as the proposal waits for a person again.
  */
 
@@ -30,7 +30,7 @@ type ProposalTask = z.infer<typeof ProposalTask>;
 /** The task that carries an act to its proposal. */
 export const actTask = (proposal: string, act: Act, from: ProposalTask["from"]): Task => ({
   id: `${from.id}:${act.kind}`,
-  lane: `job:${proposal}`,
+  orderingKey: `job:${proposal}`,
   kind: "proposal",
   payload: { proposal, act, from },
 });
@@ -132,14 +132,14 @@ const audit = (
   proposal: Proposal,
   more: Pick<AuditEntry, "action" | "outcome"> & Partial<AuditEntry>,
 ) => {
-  const { platform, room, thread } = proposal.posted?.place ?? proposal.place;
+  const { platform, channelId, thread } = proposal.posted?.place ?? proposal.place;
   return deps.audit.append({
     id: `${more.action}:${proposal.id}`,
     at: deps.now(),
     actor: proposal.actor,
     job: proposal.job,
     parameters: proposal.given,
-    place: { platform, room, thread },
+    place: { platform, channelId, thread },
     ...more,
   });
 };
@@ -147,7 +147,7 @@ const audit = (
 /** Puts the end of its time into the queue, once. */
 const limit = (deps: JobDeps, { id, actor, place }: Proposal) => {
   const task = actTask(id, { kind: "expire" }, { id: `${id}:over`, actor, place });
-  return deps.queue.put({ ...task, id: `expiry:${id}`, lane: `expiry:${id}`, kind: "expiry" });
+  return deps.queue.put({ ...task, id: `expiry:${id}`, orderingKey: `expiry:${id}`, kind: "expiry" });
 };
 
 /** Opens the form if the platform does so now; else says what is missing, with a button for it. */
@@ -188,13 +188,13 @@ const tell = async (deps: JobDeps, proposal: Proposal, notice: Notice, to: From 
 };
 
 const whisper = (deps: JobDeps, { id, actor, place }: From, notice: Notice) =>
-  deps.delivery.open(place, notice, { key: `${id}:aside`, ...(place.direct ? {} : { only: actor }) });
+  deps.delivery.post(place, notice, { key: `${id}:aside`, ...(place.direct ? {} : { only: actor }) });
 
 /** Shows it in the proposal's one message, which everybody in the place sees. */
 const post = async (deps: JobDeps, proposal: Proposal, reply: Reply) => {
   const posted = proposal.posted
     ? await deps.delivery.finish(proposal.posted, reply, `${proposal.id}:card`)
-    : await deps.delivery.open(proposal.place, reply, { key: `${proposal.id}:card` });
+    : await deps.delivery.post(proposal.place, reply, { key: `${proposal.id}:card` });
   await deps.proposals.write({ ...proposal, posted });
   await deps.join(posted.place.thread);
   return posted;

@@ -5,13 +5,13 @@ import type { JobDeps } from "../job-deps.ts";
 import type { RunRecord } from "../runs/run-records.ts";
 import { beginWatch } from "../runs/watch-task.ts";
 import type { Proposal } from "./proposal.ts";
-import type { Outcome } from "./proposal-graph.ts";
+import type { ProposalOutcome } from "./proposal-graph.ts";
 
 /** What follows a start: the message with run and link, the run's place in the lists, and its watch. Repeatable. */
 export const follow = async (
   deps: JobDeps,
   proposal: Proposal,
-  { run, values, at }: Extract<Outcome, { state: "started" }>,
+  { run, values, at }: Extract<ProposalOutcome, { state: "started" }>,
   name: string,
   post: (reply: Reply) => Promise<Posted>,
 ): Promise<void> => {

@@ -20,18 +20,18 @@ export interface Origin {
 const patienceMs = 60_000;
 
 /** What the person is told; `isStopping`: the run does as they wish. */
-interface Told {
+interface CancelReply {
   notice: Notice;
   isStopping: boolean;
 }
 
-const only = (notice: Notice): Told => ({ notice, isStopping: false });
+const only = (notice: Notice): CancelReply => ({ notice, isStopping: false });
 
 /**
  * Asks a run to stop, if this person may. The card of the run tells how it goes on; a run that was started elsewhere
  * gets a card here.
  */
-export const cancelRun = async (deps: JobDeps, id: string, by: Origin): Promise<Told> => {
+export const cancelRun = async (deps: JobDeps, id: string, by: Origin): Promise<CancelReply> => {
   const record = await deps.runs.read(id);
   const run = await deps.jobs.check(id);
   const job = deps.catalog.byNumber(run.job);
@@ -69,7 +69,7 @@ const askToStop = async ({ runs, jobs, now }: JobDeps, id: string, { id: act, ac
 const audit = (
   deps: JobDeps,
   { run, job, record }: { run: Run; job: JobConfig | undefined; record: RunRecord | undefined },
-  { id, actor, place: { platform, room, thread } }: Origin,
+  { id, actor, place: { platform, channelId, thread } }: Origin,
 ): Promise<void> =>
   deps.audit.append({
     id: `cancel:${run.run}:${id}`,
@@ -79,7 +79,7 @@ const audit = (
     job: record?.job ?? job?.id ?? run.job,
     run: run.run,
     parameters: record?.parameters ?? run.parameters,
-    place: { platform, room, thread },
+    place: { platform, channelId, thread },
     outcome: "asked to stop",
   });
 
@@ -90,7 +90,7 @@ const adopt = async (
   { job, name }: { job: JobConfig | undefined; name: string },
   { id, actor, place }: Origin,
 ): Promise<RunRecord> => {
-  const posted = await deps.delivery.open(place, say.adopted(name, run.run, run.url), { key: `${id}:card` });
+  const posted = await deps.delivery.post(place, say.adopted(name, run.run, run.url), { key: `${id}:card` });
   const record: RunRecord = {
     run: run.run,
     number: run.job,

@@ -8,7 +8,7 @@ import type { Run } from "../../ports/run.ts";
  * watched, so it can be asked often; what it does not tell, the looks at the runs themselves do.
  */
 
-export interface EndsDeps {
+export interface EndedRunsDeps {
   jobs: Pick<Jobs, "ended">;
   /** Runs that may end; none: nothing is asked, until the next `begin`. */
   open: () => readonly Watched[];
@@ -27,7 +27,7 @@ const everyMs = 2_000;
 /** How far back the first look goes. */
 const firstMs = 60_000;
 
-export const createEnds = (deps: EndsDeps) => {
+export const createEndedRuns = (deps: EndedRunsDeps) => {
   let timer: NodeJS.Timeout | undefined;
   let since: number | undefined;
   let closed = false;
@@ -55,7 +55,11 @@ const beginning = (open: readonly Watched[], now: number): number =>
   Math.min(now, Math.max(...open.map(({ seen }) => seen?.run?.startedAt ?? 0)) || now) - firstMs;
 
 /** Returns the moment from which the next look has to go on. */
-const look = async ({ jobs, onEnded, log }: EndsDeps, open: readonly Watched[], since: number): Promise<number> => {
+const look = async (
+  { jobs, onEnded, log }: EndedRunsDeps,
+  open: readonly Watched[],
+  since: number,
+): Promise<number> => {
   try {
     const refs = open.map(({ run, number: job }) => ({ run, job }));
     const { runs, latest } = await jobs.ended(refs, since);

@@ -21,7 +21,7 @@ export const finishRun = async (
   const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
   const notice = endNotice({ ...viewOf(record, run, stop, deps.now()), mention });
-  await deps.delivery.open(posted.place, notice, { key: `run:${run.run}:ended` });
+  await deps.delivery.post(posted.place, notice, { key: `run:${run.run}:ended` });
   if (!results) await deps.queue.put(resultsTask(run.run));
   return close(deps, record);
 };
@@ -59,7 +59,7 @@ const againButton = ({ catalog }: JobDeps, { job, parameters }: RunRecord): Butt
 
 const resultsTask = (run: string): Task => ({
   id: `results:${run}`,
-  lane: `results:${run}`,
+  orderingKey: `results:${run}`,
   kind: "results",
   payload: { run },
 });

@@ -2,7 +2,7 @@ import { asProblem } from "../../errors.ts";
 import type { Log } from "../../log.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Run } from "../../ports/run.ts";
-import { createEnds } from "./ended-runs.ts";
+import { createEndedRuns } from "./ended-runs.ts";
 
 /*
  * Looks at all runs that this process watches, many with one call, and wakes the watch of a run that changed. What is
@@ -77,7 +77,7 @@ export const createPoller = (deps: PollerDeps): Poller => {
   let notBefore = 0;
   let closed = false;
 
-  const ends = createEnds({
+  const ends = createEndedRuns({
     ...deps,
     open: () => (entries.size > many ? [...entries.values()].filter(isOpen) : []),
     onEnded: async (runs) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asProblem } from "../../errors.ts";
-import { createFading, type Fading } from "../../expiring-map.ts";
+import { createExpiringMap, type ExpiringMap } from "../../expiring-map.ts";
 import type { Lease, Settled } from "../../ports/queue.ts";
 import type { Run } from "../../ports/run.ts";
 import { runCard } from "../../reply/run-card.ts";
@@ -36,7 +36,7 @@ export const failWatch = async (deps: JobDeps, lease: Lease): Promise<void> => {
 
 /** Watches one run to its end: shows what changed in its card, then the outcome. Woken by the poller and by webhooks. */
 export const watchStep = (deps: JobDeps): Step => {
-  const memory = { shown: createFading<Shown>(deps.now), usual: createUsual(deps) };
+  const memory = { shown: createExpiringMap<Shown>(deps.now), usual: createUsual(deps) };
 
   return async (lease, signal) => {
     const record = await deps.runs.read(WatchTask.parse(lease.payload).run);
@@ -53,14 +53,14 @@ export const watchStep = (deps: JobDeps): Step => {
 };
 
 interface Shown {
-  print: string;
+  fingerprint: string;
   at: number;
 }
 
 interface Tools {
   deps: JobDeps;
   signal: AbortSignal;
-  shown: Fading<Shown>;
+  shown: ExpiringMap<Shown>;
   usual: Usual;
 }
 
@@ -124,7 +124,7 @@ const begun = async ({ deps, usual }: Tools, record: RunRecord): Promise<RunReco
 type Usual = (number: string) => Promise<number | undefined> | undefined;
 
 const createUsual = ({ jobs, now }: JobDeps): Usual => {
-  const known = createFading<Promise<number | undefined>>(now);
+  const known = createExpiringMap<Promise<number | undefined>>(now);
   let looking = 0;
   const look = async (number: string): Promise<number | undefined> => {
     looking += 1;
@@ -163,8 +163,8 @@ const show = async ({ deps, shown, signal }: Tools, record: RunRecord, run: Run,
   const last = shown.get(record.run);
   const what = `${fingerprint(run)} ${stop?.act ?? ""}`;
   const heartbeat = heartbeatMs * Math.max(1, deps.poller.count() / cardsAtFullPace);
-  if (last?.print === what && now - last.at < heartbeat) return;
+  if (last?.fingerprint === what && now - last.at < heartbeat) return;
   deps.delivery.show(record.posted.ref, runCard(viewOf(record, run, stop, now)));
-  const isShown = await deps.delivery.rest(record.posted.ref, signal);
-  if (isShown) shown.keep(record.run, { print: what, at: now }, rememberMs);
+  const isShown = await deps.delivery.flush(record.posted.ref, signal);
+  if (isShown) shown.keep(record.run, { fingerprint: what, at: now }, rememberMs);
 };

@@ -1,4 +1,4 @@
-import { createFading } from "../../expiring-map.ts";
+import { createExpiringMap } from "../../expiring-map.ts";
 import type { Log } from "../../log.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Run, RunTask } from "../../ports/run.ts";
@@ -31,7 +31,7 @@ export interface OutputsDeps {
 }
 
 export const createOutputs = ({ jobs, log, now }: OutputsDeps): Outputs => {
-  const refused = createFading<true>(now);
+  const refused = createExpiringMap<true>(now);
   let fetching = 0;
 
   const fetch = async (run: Run, task: RunTask): Promise<Result> => {

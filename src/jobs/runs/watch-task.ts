@@ -5,7 +5,7 @@ import type { RunRecord } from "./run-records.ts";
 /** The task that watches a run to its end. */
 export const watchTask = (run: string): Task => ({
   id: `watch:${run}`,
-  lane: `watch:${run}`,
+  orderingKey: `watch:${run}`,
   kind: "watch",
   payload: { run },
 });

@@ -41,7 +41,7 @@ export const createWebhook = ({ user, password, queue, now = Date.now }: Webhook
     // The same call again within the minute is a duplicate; after a repair it may come again.
     const id = `webhook:${call.event_type}:${run}:${call.task?.task_key ?? ""}:${Math.floor(now() / 60_000)}`;
     const payload = { run, event: call.event_type, isTask: call.task != null };
-    await queue.put({ id, lane: id, kind: "webhook", payload });
+    await queue.put({ id, orderingKey: id, kind: "webhook", payload });
     return { status: 200, body: "stored" };
   };
 };
@@ -83,7 +83,7 @@ export const webhookStep =
     const { run, event, isTask } = Called.parse(lease.payload);
     const record = await deps.runs.read(run);
     if (record?.phase === "ended") return { state: "done" };
-    if (record) return push(deps, run, lease.run, lease.storedAt);
+    if (record) return push(deps, run, lease.attempt, lease.storedAt);
     const isEnd = event === "jobs.on_success" || event === "jobs.on_failure";
     if (!deps.config.jobsChannel || !isEnd || isTask) return { state: "done" };
     if (deps.now() - lease.storedAt < unknownMs) return { state: "again", inMs: unknownMs };
@@ -100,7 +100,7 @@ const push = async (deps: JobDeps, run: string, attempt: number, at: number) => 
 };
 
 const report = async (deps: JobDeps, id: string, channel: string): Promise<void> => {
-  const place = deps.roomOf(channel);
+  const place = deps.placeOf(channel);
   const run = await deps.jobs.check(id).catch((thrown: unknown) => {
     if (thrown instanceof Problem && thrown.retry === "never") return undefined;
     throw thrown;
@@ -111,5 +111,5 @@ const report = async (deps: JobDeps, id: string, channel: string): Promise<void>
   }
   const name = deps.catalog.byNumber(run.job)?.name ?? run.name;
   const notice = reported({ run, name, now: deps.now() });
-  await deps.delivery.open(place, notice, { key: `run:${id}:reported:${run.endedAt ?? ""}` });
+  await deps.delivery.post(place, notice, { key: `run:${id}:reported:${run.endedAt ?? ""}` });
 };

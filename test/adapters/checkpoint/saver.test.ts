@@ -3,9 +3,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createPartsCache } from "../../../adapters/checkpoint/cache.ts";
-import type { Shelf } from "../../../adapters/checkpoint/checkpoint-store.ts";
-import { ShelfSaver } from "../../../adapters/checkpoint/saver.ts";
-import { createShelf } from "../../../adapters/sqlite/checkpoint-store.ts";
+import type { CheckpointStore } from "../../../adapters/checkpoint/checkpoint-store.ts";
+import { CheckpointSaver } from "../../../adapters/checkpoint/saver.ts";
+import { createCheckpointStore } from "../../../adapters/sqlite/checkpoint-store.ts";
 import { type Db, openDb } from "../../../adapters/sqlite/db.ts";
 import { createThreads } from "../../../adapters/sqlite/threads.ts";
 import { checkpointOf, loop, threadConfig } from "../../support/checkpoints.ts";
@@ -16,13 +16,13 @@ const listOf = (at: number): string[] => Array.from({ length: 50 }, (_, item) =>
 describe("a saver that reads what another one drops", () => {
   let folder: string;
   let db: Db;
-  let shelf: Shelf;
-  let other: ShelfSaver;
+  let checkpoints: CheckpointStore;
+  let other: CheckpointSaver;
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), "concierge-"));
     db = openDb(join(folder, "test.db"));
-    shelf = createShelf(db, createThreads(db, Date.now, 60_000), 1);
-    other = new ShelfSaver(shelf);
+    checkpoints = createCheckpointStore(db, createThreads(db, Date.now, 60_000), 1);
+    other = new CheckpointSaver(checkpoints);
   });
   afterEach(() => {
     db.close();
@@ -32,15 +32,15 @@ describe("a saver that reads what another one drops", () => {
   const put = (at: number) => other.put(threadConfig("a"), checkpointOf({ list: listOf(at) }), loop, { list: 1 });
 
   /** A saver whose checkpoint is dropped as soon as it has found it, so many times. */
-  const hinderedSaver = (times: number): ShelfSaver => {
+  const hinderedSaver = (times: number): CheckpointSaver => {
     let left = times;
-    const find: Shelf["find"] = async (at, id) => {
-      const found = await shelf.find(at, id);
+    const find: CheckpointStore["find"] = async (at, id) => {
+      const found = await checkpoints.find(at, id);
       left -= 1;
       if (left >= 0) for (const next of [1, 2, 3]) await put(10 * (times - left) + next);
       return found;
     };
-    return new ShelfSaver({ ...shelf, find });
+    return new CheckpointSaver({ ...checkpoints, find });
   };
 
   it("reads the newest checkpoint then", async () => {

@@ -7,7 +7,12 @@ import type { Stores } from "../../../src/ports/stores.ts";
 import { type PrivateRedis, startRedis } from "../../support/redis.ts";
 
 const unavailable = expect.objectContaining({ name: "Problem", code: "store.unavailable", retry: "later" });
-const taskOf = (id: string): Task => ({ id, lane: "lane", kind: "test", payload: { secret: "of the payload" } });
+const taskOf = (id: string): Task => ({
+  id,
+  orderingKey: "ordering key",
+  kind: "test",
+  payload: { secret: "of the payload" },
+});
 
 describe("the Redis stores while Redis is away", () => {
   let server: PrivateRedis;
@@ -52,8 +57,8 @@ describe("the Redis stores while Redis is away", () => {
     const stores = open();
     const gate = Promise.withResolvers<Settled>();
     const finished: string[] = [];
-    stores.queue.work(async ({ id, run }) => {
-      const settled: Settled = id === "running" && run === 1 ? await gate.promise : { state: "done" };
+    stores.queue.work(async ({ id, attempt }) => {
+      const settled: Settled = id === "running" && attempt === 1 ? await gate.promise : { state: "done" };
       finished.push(id);
       return settled;
     }, 10);

@@ -32,31 +32,31 @@ describe("Redis Cluster", () => {
 
   it("carries the queue: order, waits, wakes, dead tasks, and work handed over", async () => {
     const [leaving, staying] = [await backend.open(), await backend.open()];
-    const lanes = Array.from({ length: 20 }, (_, at) => `lane ${at}`);
-    for (const lane of lanes)
+    const orderingKeys = Array.from({ length: 20 }, (_, at) => `ordering key ${at}`);
+    for (const orderingKey of orderingKeys)
       for (const id of ["a", "b", "c"])
-        await leaving.queue.put({ id: `${lane} ${id}`, lane, kind: "test", payload: null });
+        await leaving.queue.put({ id: `${orderingKey} ${id}`, orderingKey, kind: "test", payload: null });
     leaving.queue.work(() => new Promise<Settled>(() => {}), 5);
     await vi.waitFor(async () => expect(await staying.queue.counts()).toMatchObject({ ready: 55, running: 5 }));
     const seen: string[] = [];
-    staying.queue.work(async ({ id, run }) => {
+    staying.queue.work(async ({ id, attempt }) => {
       seen.push(id);
-      if (id === "lane 7 b" && seen.filter((each) => each === id).length === 1)
+      if (id === "ordering key 7 b" && seen.filter((each) => each === id).length === 1)
         return { state: "again", inMs: 3_600_000 };
-      return id.endsWith("c") && run > 0 ? { state: "dead", reason: "the end" } : { state: "done" };
+      return id.endsWith("c") && attempt > 0 ? { state: "dead", reason: "the end" } : { state: "done" };
     }, 5);
     await leaving.close(0);
     await vi.waitFor(
       async () => expect(await staying.queue.counts()).toEqual({ ready: 1, delayed: 1, running: 0, dead: 19 }),
       5000,
     );
-    await staying.queue.wake("lane 7 b");
+    await staying.queue.wake("ordering key 7 b");
     await vi.waitFor(async () =>
       expect(await staying.queue.counts()).toMatchObject({ ready: 0, delayed: 0, dead: 20 }),
     );
-    for (const lane of lanes) {
-      const order = seen.filter((id) => id.startsWith(`${lane} `)).map((id) => id.at(-1));
-      expect(order.join("")).toBe(lane === "lane 7" ? "abbc" : "abc");
+    for (const orderingKey of orderingKeys) {
+      const order = seen.filter((id) => id.startsWith(`${orderingKey} `)).map((id) => id.at(-1));
+      expect(order.join("")).toBe(orderingKey === "ordering key 7" ? "abbc" : "abc");
     }
   });
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { afterAll, describe, expect, it, type TestContext, vi } from "vitest";
-import { createLanes } from "../../../adapters/redis/ordering-keys.ts";
+import { createOrderingKeys } from "../../../adapters/redis/ordering-keys.ts";
 import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/log.ts";
 import type { Settled, Task } from "../../../src/ports/queue.ts";
@@ -9,14 +9,19 @@ import { testRedis } from "../../support/redis.ts";
 import { keysOf } from "../../support/redis-backend.ts";
 
 const done: Settled = { state: "done" };
-const taskOf = (id: string, lane = "lane"): Task => ({ id, lane, kind: "test", payload: { secret: "of the payload" } });
+const taskOf = (id: string, orderingKey = "ordering key"): Task => ({
+  id,
+  orderingKey,
+  kind: "test",
+  payload: { secret: "of the payload" },
+});
 
 /** Stores under a prefix of their own, so that the tests run side by side: most of them wait for a time to pass. */
 const scene = async ({ onTestFinished }: TestContext) => {
   const server = await testServer;
   const client = new Redis(server.url);
   const prefix = `test-${randomUUID()}`;
-  const lanes = createLanes(`{${prefix}}`, (part) => `{${prefix}}:tasks:${part}`);
+  const orderingKeys = createOrderingKeys(`{${prefix}}`, (part) => `{${prefix}}:tasks:${part}`);
   const stores = redis({ url: server.url, prefix, log: silent, conversationTtlMs: 60_000 });
   onTestFinished(async () => {
     await stores.close(0);
@@ -26,8 +31,8 @@ const scene = async ({ onTestFinished }: TestContext) => {
   const workOn = (run: (id: string, run: number) => Promise<Settled> | Settled = () => done) => {
     const seen: string[] = [];
     stores.queue.work(async (lease) => {
-      seen.push(`${lease.id} ${lease.run}`);
-      return run(lease.id, lease.run);
+      seen.push(`${lease.id} ${lease.attempt}`);
+      return run(lease.id, lease.attempt);
     }, 10);
     return seen;
   };
@@ -35,11 +40,11 @@ const scene = async ({ onTestFinished }: TestContext) => {
     client,
     key: (part: string) => `{${prefix}}:${part}`,
     keys: async () => (await keysOf(client, `*${prefix}*`)).map((key) => key.slice(prefix.length + 3)),
-    lanes,
+    orderingKeys,
     queue: stores.queue,
     workOn,
     /** Puts as a process does that dies before it can make the job. */
-    putAndDie: (task: Task) => lanes.put(client, task, Date.now()),
+    putAndDie: (task: Task) => orderingKeys.put(client, task, Date.now()),
   };
 };
 
@@ -57,21 +62,21 @@ describe.concurrent("the Redis queue in bad moments", () => {
     await vi.waitFor(() => expect(seen).toEqual(["a 1"]), 10_000);
   });
 
-  it("goes on with a lane whose process died between ending a task and making the next one's job", async (test) => {
-    const { client, lanes, putAndDie, workOn } = await scene(test);
+  it("goes on with a ordering key whose process died between ending a task and making the next one's job", async (test) => {
+    const { client, orderingKeys, putAndDie, workOn } = await scene(test);
     for (const id of ["a", "b", "c"]) await putAndDie(taskOf(id));
-    const lease = await lanes.begin(client, ["a", "lane"]);
-    expect(await lanes.end(client, lease!)).toEqual(["b", "lane"]);
+    const lease = await orderingKeys.begin(client, ["a", "ordering key"]);
+    expect(await orderingKeys.end(client, lease!)).toEqual(["b", "ordering key"]);
     const seen = workOn();
     await vi.waitFor(() => expect(seen).toEqual(["b 1", "c 1"]), 10_000);
   });
 
   it("makes no second run of a task whose process died between ending it and completing its job", async (test) => {
-    const { client, lanes, queue, workOn } = await scene(test);
+    const { client, orderingKeys, queue, workOn } = await scene(test);
     await queue.put(taskOf("a"));
     await queue.put(taskOf("b"));
-    const lease = await lanes.begin(client, ["a", "lane"]);
-    await lanes.end(client, lease!);
+    const lease = await orderingKeys.begin(client, ["a", "ordering key"]);
+    await orderingKeys.end(client, lease!);
     const seen = workOn();
     await vi.waitFor(() => expect(seen).toEqual(["b 1"]), 10_000);
     await vi.waitFor(async () => expect(await queue.counts()).toMatchObject({ ready: 0, running: 0 }));
@@ -95,17 +100,17 @@ describe.concurrent("the Redis queue in bad moments", () => {
   });
 
   it("lets nobody end a run after a later one has begun", async (test) => {
-    const { client, lanes, putAndDie } = await scene(test);
+    const { client, orderingKeys, putAndDie } = await scene(test);
     for (const id of ["a", "b"]) await putAndDie(taskOf(id));
-    const first = await lanes.begin(client, ["a", "lane"]);
-    const second = await lanes.begin(client, ["a", "lane"]);
-    expect(second?.run).toBe(2);
-    expect(await lanes.end(client, first!, "too late")).toBeUndefined();
-    expect(await lanes.counts(client)).toMatchObject({ ready: 2, dead: 0 });
-    expect(await lanes.begin(client, ["b", "lane"])).toBeUndefined();
-    expect(await lanes.end(client, second!)).toEqual(["b", "lane"]);
-    expect(await lanes.end(client, second!)).toBeUndefined();
-    expect(await lanes.counts(client)).toMatchObject({ ready: 1 });
+    const first = await orderingKeys.begin(client, ["a", "ordering key"]);
+    const second = await orderingKeys.begin(client, ["a", "ordering key"]);
+    expect(second?.attempt).toBe(2);
+    expect(await orderingKeys.end(client, first!, "too late")).toBeUndefined();
+    expect(await orderingKeys.counts(client)).toMatchObject({ ready: 2, dead: 0 });
+    expect(await orderingKeys.begin(client, ["b", "ordering key"])).toBeUndefined();
+    expect(await orderingKeys.end(client, second!)).toEqual(["b", "ordering key"]);
+    expect(await orderingKeys.end(client, second!)).toBeUndefined();
+    expect(await orderingKeys.counts(client)).toMatchObject({ ready: 1 });
   });
 
   it("aborts a run that lost its lease, and takes its settling for nothing", async (test) => {
@@ -113,10 +118,10 @@ describe.concurrent("the Redis queue in bad moments", () => {
     const aborted: number[] = [];
     const late = Promise.withResolvers<Settled>();
     const runs: number[] = [];
-    queue.work(({ run }, signal) => {
-      runs.push(run);
-      signal.addEventListener("abort", () => aborted.push(run));
-      return run === 1 ? late.promise : Promise.resolve(done);
+    queue.work(({ attempt }, signal) => {
+      runs.push(attempt);
+      signal.addEventListener("abort", () => aborted.push(attempt));
+      return attempt === 1 ? late.promise : Promise.resolve(done);
     }, 10);
     await queue.put(taskOf("a"));
     await vi.waitFor(() => expect(runs).toEqual([1]));
@@ -138,7 +143,7 @@ describe.concurrent("the Redis queue in bad moments", () => {
   it("leaves nothing for ever but a few keys of its own, and a dead task to look at", async (test) => {
     const { client, key, keys, queue, workOn } = await scene(test);
     workOn((id) => (id === "7" ? { state: "dead", reason: "broken" } : done));
-    for (let at = 0; at < 50; at += 1) await queue.put(taskOf(`${at}`, `lane ${at % 5}`));
+    for (let at = 0; at < 50; at += 1) await queue.put(taskOf(`${at}`, `ordering key ${at % 5}`));
     await vi.waitFor(async () => expect(await queue.counts()).toEqual({ ready: 0, delayed: 0, running: 0, dead: 1 }));
     const forEver: string[] = [];
     for (const part of await keys()) if ((await client.pttl(key(part))) === -1) forEver.push(part);
@@ -146,6 +151,12 @@ describe.concurrent("the Redis queue in bad moments", () => {
     expect(forEver.filter((part) => !own.includes(part))).toEqual([]);
     expect(await client.pttl(key("task:3"))).toBeGreaterThan(48 * 3_600_000);
     const [dead] = await client.lrange(key("dead"), 0, -1);
-    expect(JSON.parse(dead!)).toMatchObject({ id: "7", lane: "lane 2", kind: "test", reason: "broken", run: 1 });
+    expect(JSON.parse(dead!)).toMatchObject({
+      id: "7",
+      orderingKey: "ordering key 2",
+      kind: "test",
+      reason: "broken",
+      attempt: 1,
+    });
   });
 });

@@ -10,7 +10,7 @@ import { forgeriesIn, pingsIn } from "../../support/slack-reading.ts";
 const place: Place = {
   platform: "slack",
   thread: "slack:T0CONCIERGE:C0ANALYTICS:1.2",
-  room: "C0ANALYTICS",
+  channelId: "C0ANALYTICS",
   direct: false,
   to: { channel: "C0ANALYTICS", thread_ts: "1.2" },
 };

@@ -47,7 +47,7 @@ const thread = (channel = analytics): Place => {
   return {
     platform: "slack",
     thread: `slack:T0CONCIERGE:${channel}:${root.ts}`,
-    room: channel,
+    channelId: channel,
     direct: channel.startsWith("D"),
     to: { channel, thread_ts: root.ts },
   };
@@ -56,7 +56,7 @@ const thread = (channel = analytics): Place => {
 const command = (channel: string): Place => ({
   platform: "slack",
   thread: `slack:T0CONCIERGE:${channel}:command:1.2.3`,
-  room: channel,
+  channelId: channel,
   direct: channel.startsWith("D"),
   to: { channel, asker: "U0ASKER" },
 });
@@ -94,7 +94,7 @@ describe("a post in Slack", () => {
     expect(posted.place).toEqual({
       platform: "slack",
       thread: `slack:T0CONCIERGE:${analytics}:${message!.ts}`,
-      room: analytics,
+      channelId: analytics,
       direct: false,
       to: { channel: analytics, thread_ts: message!.ts },
     });
@@ -111,7 +111,7 @@ describe("a post in Slack", () => {
     expect(posts("D0ASKER")).toHaveLength(1);
     expect(posts("C0RANDOM")).toEqual([]);
     expect(posts("C0PARTNERS")).toEqual([]);
-    expect(posted.place).toMatchObject({ room: "D0ASKER", direct: true });
+    expect(posted.place).toMatchObject({ channelId: "D0ASKER", direct: true });
     await bench.channel.edit(posted.ref, done);
     expect(readable(posts("D0ASKER")[0]!)).toContain("Done.");
     const again = await bench.channel.post(command(channel), working, { key: "turn-1", mayExist: true });

@@ -1,7 +1,7 @@
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_APP_TOKEN, SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts";
 import { silent } from "../../../src/log.ts";
-import type { Channel } from "../../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../../src/ports/channel.ts";
 import type { Accept, Inbound } from "../../../src/ports/inbound.ts";
 import { working } from "../../contract/replies.ts";
 import { type SlackBench, startSlack } from "../../support/slack-bench.ts";
@@ -9,7 +9,7 @@ import { type SlackBench, startSlack } from "../../support/slack-bench.ts";
 /* Socket Mode: what the contract says about `receive` holds for acts that arrive without HTTP. */
 
 let bench: SlackBench;
-let channel: Channel | undefined;
+let channel: ChannelAdapter | undefined;
 beforeEach(async () => {
   bench = await startSlack();
 });
@@ -18,7 +18,7 @@ afterEach(async () => {
   await bench.stop();
 });
 
-const connected = async (accept: Accept): Promise<Channel> => {
+const connected = async (accept: Accept): Promise<ChannelAdapter> => {
   channel = slack({ botToken: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN, apiUrl: bench.apiUrl, log: silent });
   await channel.connect(accept);
   return channel;

@@ -18,7 +18,7 @@ const entry: AuditEntry = {
   action: "start",
   job: "nightly-load",
   parameters: {},
-  place: { platform: "slack", room: "C1", thread: "slack:T1:C1:1.2" },
+  place: { platform: "slack", channelId: "C1", thread: "slack:T1:C1:1.2" },
   outcome: "started",
 };
 

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { auditScripts } from "../../../adapters/sqlite/audit.ts";
-import { createShelf } from "../../../adapters/sqlite/checkpoint-store.ts";
+import { createCheckpointStore } from "../../../adapters/sqlite/checkpoint-store.ts";
 import { openDb } from "../../../adapters/sqlite/db.ts";
 import { createQueue } from "../../../adapters/sqlite/queue.ts";
 import { migrations } from "../../../adapters/sqlite/schema.ts";
@@ -24,7 +24,12 @@ storesContract(sqliteBackend);
 
 const hour = 3_600_000;
 const done: Settled = { state: "done" };
-const taskOf = (id: string, lane = `lane of ${id}`): Task => ({ id, lane, kind: "test", payload: { text: "secret" } });
+const taskOf = (id: string, orderingKey = `ordering key of ${id}`): Task => ({
+  id,
+  orderingKey,
+  kind: "test",
+  payload: { text: "secret" },
+});
 
 let folder: string;
 let path: string;
@@ -151,8 +156,8 @@ describe("the queue in the SQLite file", () => {
       "CREATE TRIGGER broken BEFORE UPDATE OF ended_at ON tasks BEGIN SELECT RAISE(ABORT, 'broken'); END",
     ).run();
     const runs: number[] = [];
-    queue.work(async ({ run }) => {
-      runs.push(run);
+    queue.work(async ({ attempt }) => {
+      runs.push(attempt);
       return done;
     }, 1);
     await queue.put(taskOf("a"));
@@ -182,21 +187,21 @@ describe("the queue in the SQLite file", () => {
 describe("conversations in the SQLite file", () => {
   it("are saved whole or not at all", async () => {
     const db = openDb(path);
-    const shelf = createShelf(db, createThreads(db, Date.now, hour), undefined);
+    const checkpoints = createCheckpointStore(db, createThreads(db, Date.now, hour), undefined);
     const at = { thread: "a", ns: "" };
     const checkpoint = { id: "1", parent: undefined, body: "json={}", metadata: "json={}", values: {}, versions: {} };
     const parts = new Map([["part", "text"]]);
     const isSeen = () => false;
     const write = { task: "task", index: 0, channel: "list", value: "json=1", path: "" };
     db.prepare("CREATE TRIGGER broken BEFORE INSERT ON parts BEGIN SELECT RAISE(ABORT, 'broken'); END").run();
-    await expect(shelf.put(at, { ...checkpoint, leans: false }, parts, isSeen)).rejects.toMatchObject({
+    await expect(checkpoints.put(at, { ...checkpoint, needsParent: false }, parts, isSeen)).rejects.toMatchObject({
       code: "store.failed",
     });
-    await expect(shelf.putWrites(at, "1", [write], parts, isSeen)).rejects.toMatchObject({ retry: "later" });
+    await expect(checkpoints.putWrites(at, "1", [write], parts, isSeen)).rejects.toMatchObject({ retry: "later" });
     db.prepare("DROP TRIGGER broken").run();
-    expect(await shelf.find(at)).toBeUndefined();
-    await shelf.put(at, { ...checkpoint, leans: false }, parts, isSeen);
-    expect((await shelf.find(at))?.writes).toEqual([]);
+    expect(await checkpoints.find(at)).toBeUndefined();
+    await checkpoints.put(at, { ...checkpoint, needsParent: false }, parts, isSeen);
+    expect((await checkpoints.find(at))?.writes).toEqual([]);
     db.close();
   });
 

@@ -59,14 +59,14 @@ const base = (): string => `http://127.0.0.1:${(server.address() as AddressInfo)
 const place = (): Place => ({
   platform: "teams",
   thread: "teams:t:19:x@thread.v2",
-  room: "19:x@thread.v2",
+  channelId: "19:x@thread.v2",
   direct: false,
   to: { serviceUrl: base(), conversation: "19:x@thread.v2", tenant: "t", scope: "groupChat", bot: { id: "28:x" } },
 });
 
 describe("an answer that Teams finds too large after all", () => {
   it("is shown in smaller messages, without losing a word, the first in the status message", async () => {
-    const posted = await delivery.open(place(), working, { key: "turn-1" });
+    const posted = await delivery.post(place(), working, { key: "turn-1" });
     const { markdown, words } = longMarkdown(30_000);
     const shown = await delivery.finish(posted, { ...richAnswer, markdown }, "turn-1");
     expect(shown).toEqual(posted);
@@ -80,7 +80,7 @@ describe("an answer that Teams finds too large after all", () => {
 
   it("is a failure when nothing is small enough", async () => {
     most = 5_000;
-    const posted = await delivery.open(place(), working, { key: "turn-2" });
+    const posted = await delivery.post(place(), working, { key: "turn-2" });
     most = 100;
     await expect(delivery.finish(posted, richAnswer, "turn-2")).rejects.toMatchObject({ code: "post.too-large" });
   });

@@ -4,7 +4,7 @@ import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { APP_ID, BOT, TENANT } from "../../../sandbox/teams/seed.ts";
 import type { Message } from "../../../sandbox/teams/workspace.ts";
 import { asProblem, type Problem } from "../../../src/errors.ts";
-import type { Channel } from "../../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../../src/ports/channel.ts";
 import type { Inbound } from "../../../src/ports/inbound.ts";
 import type { Place } from "../../../src/ports/place.ts";
 import type { Attachment, Notice } from "../../../src/ports/reply.ts";
@@ -39,7 +39,10 @@ beforeEach(() => {
 afterAll(() => bench.stop());
 
 /** The place of what somebody has just written. */
-const place = async (where: "channel" | "group" | "personal", channel: Channel = bench.channel): Promise<Place> => {
+const place = async (
+  where: "channel" | "group" | "personal",
+  channel: ChannelAdapter = bench.channel,
+): Promise<Place> => {
   const { id } = person("asker");
   const name = { channel: "Analytics", group: "planning", personal: "personal:asker" }[where];
   const act = () =>
@@ -92,7 +95,7 @@ describe("a post in Teams", () => {
   });
 
   it("becomes the root where there is no thread yet", async () => {
-    const room = bench.channel.room(bench.room("Analytics").id)!;
+    const room = bench.channel.placeOf(bench.room("Analytics").id)!;
     const posted = await bench.channel.post(room, done, fresh());
     const thread = `${bench.room("Analytics").id};messageid=${posts()[0]!.id}`;
     expect(posted.place).toMatchObject({ thread: `teams:${TENANT.id}:${thread}`, to: { conversation: thread } });
@@ -326,11 +329,11 @@ describe("a connector that answers as it is told", () => {
   const there = (serviceUrl = base()): Place => ({
     platform: "teams",
     thread: `teams:${TENANT.id}:19:x@thread.v2`,
-    room: "19:x@thread.v2",
+    channelId: "19:x@thread.v2",
     direct: false,
     to: { serviceUrl, conversation: "19:x@thread.v2", tenant: TENANT.id, scope: "groupChat", bot: { id: BOT.id } },
   });
-  const trusting = (): Channel => teams({ ...bench.deps, serviceUrls: [base()], now: () => then });
+  const trusting = (): ChannelAdapter => teams({ ...bench.deps, serviceUrls: [base()], now: () => then });
   const then = Date.parse("2026-03-04T05:06:07Z");
   const refusal = (given: Answer): Promise<Problem> => {
     answer = given;
@@ -489,12 +492,12 @@ describe("a place in which nobody has asked", () => {
     ["a thread", "19:x@thread.tacv2;messageid=1"],
     ["nothing", ""],
   ])("is none for %s", (_, id) => {
-    expect(bench.channel.room(id)).toBeUndefined();
+    expect(bench.channel.placeOf(id)).toBeUndefined();
   });
 
   it("is reached at Microsoft's common address where no other is named", () => {
     const channel = teams({ ...bench.deps, serviceUrls: [] });
-    expect(channel.room("19:x@thread.tacv2")?.to).toEqual({
+    expect(channel.placeOf("19:x@thread.tacv2")?.to).toEqual({
       serviceUrl: "https://smba.trafficmanager.net/teams/",
       conversation: "19:x@thread.tacv2",
       tenant: TENANT.id,

@@ -13,7 +13,7 @@ const inbound = (
   place: {
     platform: "slack",
     thread: "slack:T1:C1:1",
-    room: change.room ?? "C1",
+    channelId: change.room ?? "C1",
     direct: change.direct ?? false,
     to: {},
   },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
-import { createEdits, type Edits } from "../../../src/delivery/edit-budget.ts";
+import { createEditBudget, type EditBudget } from "../../../src/delivery/edit-budget.ts";
 import { silent } from "../../../src/log.ts";
 import type { Stores } from "../../../src/ports/stores.ts";
 import { redisBackend } from "../../support/redis-backend.ts";
@@ -25,8 +25,8 @@ describe("the edits of a workspace", () => {
     rmSync(folder, { recursive: true });
   });
 
-  const open = (): Edits => createEdits({ budget: stores.budget, minuteMs, log: silent, now: () => now });
-  const takeTimes = async (edits: Edits, times: number): Promise<boolean[]> => {
+  const open = (): EditBudget => createEditBudget({ budget: stores.budget, minuteMs, log: silent, now: () => now });
+  const takeTimes = async (edits: EditBudget, times: number): Promise<boolean[]> => {
     const taken: boolean[] = [];
     for (let time = 0; time < times; time += 1) taken.push(await edits.take(workspace, most));
     return taken;
@@ -74,7 +74,7 @@ describe("the edits of a workspace", () => {
     const server = await backend.start();
     const [away, here] = [await server.open(), await server.open()];
     let budget = away.budget;
-    const edits = createEdits({
+    const edits = createEditBudget({
       budget: { spend: (...use) => budget.spend(...use) },
       minuteMs,
       log: silent,

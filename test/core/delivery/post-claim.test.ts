@@ -9,7 +9,7 @@ import type { Stores } from "../../../src/ports/stores.ts";
 
 const posted: Posted = {
   ref: { platform: "slack", thread: "t", id: "1" },
-  place: { platform: "slack", thread: "t", room: "r", direct: false, to: null },
+  place: { platform: "slack", thread: "t", channelId: "r", direct: false, to: null },
 };
 
 describe("the claim of a post", () => {

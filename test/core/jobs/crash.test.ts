@@ -37,7 +37,7 @@ const asking = (life: Life): { deeds: Record<string, Deed>; words: string } => {
   const words = `wish ${wishes} please`;
   const wish: Deed = async (desk, { place, actor }) => {
     const id = `wish ${place.thread}`;
-    await desk.take(order("start", { job: "anomalies" }), { id, actor, place, words, supervised: false });
+    await desk.execute(order("start", { job: "anomalies" }), { id, actor, place, words, supervised: false });
     return true;
   };
   return { deeds: { wish, confirm: click(life, "confirm", "job-start") }, words };
@@ -135,7 +135,7 @@ describe("a process that dies at any moment", () => {
       });
       const life = world.openLife();
       const cancel: Deed = async (desk, { place, actor }) => {
-        await desk.take(order("cancel", { run }), { id: `cancel ${run}`, actor, place, words, supervised: false });
+        await desk.execute(order("cancel", { run }), { id: `cancel ${run}`, actor, place, words, supervised: false });
         return true;
       };
       return { life, words, deeds: { cancel } };

@@ -37,7 +37,7 @@ afterAll(() => close());
 
 const asker: Actor = { platform: "slack", tenant: "T1", user: "U1", name: "asker" };
 const admin: Actor = { ...asker, user: "U9", name: "admin" };
-const place = { platform: "slack" as const, thread: "slack:T1:C1:1.2", room: "C1", direct: false, to: null };
+const place = { platform: "slack" as const, thread: "slack:T1:C1:1.2", channelId: "C1", direct: false, to: null };
 const { access } = File.parse({ access: { admins: ["U9"] } });
 
 let count = 0;

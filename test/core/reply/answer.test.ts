@@ -1,4 +1,4 @@
-import type { Finding, Outcome } from "../../../src/ports/agent.ts";
+import type { AskOutcome, Finding } from "../../../src/ports/agent.ts";
 import type { Answer, Table } from "../../../src/ports/reply.ts";
 import { answer } from "../../../src/reply/answer.ts";
 import type { Result } from "../../../src/supervisor/supervisor.ts";
@@ -11,7 +11,7 @@ const table = (columns: Table["columns"], ...rows: Table["rows"]): Table => ({
   total: rows.length,
   truncated: false,
 });
-const done = (agent: string, more: Partial<Finding> = {}): Outcome => ({
+const done = (agent: string, more: Partial<Finding> = {}): AskOutcome => ({
   state: "done",
   key: agent,
   finding: {
@@ -25,7 +25,7 @@ const done = (agent: string, more: Partial<Finding> = {}): Outcome => ({
     ...more,
   },
 });
-const failed = (agent: string): Outcome => ({
+const failed = (agent: string): AskOutcome => ({
   state: "failed",
   key: agent,
   agent,
@@ -33,7 +33,7 @@ const failed = (agent: string): Outcome => ({
   failure: { code: "genie.failed", sentence: "Genie had a passing fault." },
   elapsedMs: 900,
 });
-const result = (markdown: string, ...outcomes: Outcome[]): Extract<Result, { kind: "answer" }> => ({
+const result = (markdown: string, ...outcomes: AskOutcome[]): Extract<Result, { kind: "answer" }> => ({
   kind: "answer",
   markdown,
   confidence: "low",
@@ -41,7 +41,7 @@ const result = (markdown: string, ...outcomes: Outcome[]): Extract<Result, { kin
   suggestions: ["And per month?"],
   outcomes,
 });
-const shown = (markdown: string, ...outcomes: Outcome[]): Answer =>
+const shown = (markdown: string, ...outcomes: AskOutcome[]): Answer =>
   answer({
     result: result(markdown, ...outcomes),
     nameOf: (agent) => agent.toUpperCase(),

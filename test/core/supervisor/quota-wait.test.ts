@@ -7,7 +7,7 @@ import { Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/log.ts";
 import type { Quota } from "../../../src/ports/quota.ts";
 import type { Stores } from "../../../src/ports/stores.ts";
-import type { Live, QueuedStep, Step, TurnInput } from "../../../src/supervisor/supervisor.ts";
+import type { QueuedStep, Step, TurnHooks, TurnInput } from "../../../src/supervisor/supervisor.ts";
 import { asAnswer, type Bench, openBench, type Parts, settle, supervise, turnOf, watch } from "../../support/bench.ts";
 import { planOf, recordedModel } from "../../support/recorded-model.ts";
 
@@ -49,7 +49,7 @@ const fault = (more: Partial<Fault>) =>
   bench.desk.faults.push({ service: "databricks", kind: "429", match: "start-conversation", times: 1, ...more });
 /** Questions that were sent to Genie, taken or not. */
 const sent = () => bench.desk.calls.filter(({ method, path }) => method === "POST" && path.includes("/genie/")).length;
-const live = (deadlineMs = Number.POSITIVE_INFINITY): Live => ({ ...watch().live, deadline: now + deadlineMs });
+const live = (deadlineMs = Number.POSITIVE_INFINITY): TurnHooks => ({ ...watch().live, deadline: now + deadlineMs });
 /** Goes on while there is nothing to wait for. */
 const conclude = async (parts: Parts, turn: TurnInput, step: Step) => {
   if (step.state !== "waiting") throw new Error(`not waiting but ${step.state}`);
@@ -68,13 +68,13 @@ describe("a turn in line", () => {
     const turn = turnOf("line-1", both);
     const step = await queued(open(parts).advance(turn, undefined, live()));
     expect(step.asks).toHaveLength(1);
-    expect(step.line).toMatchObject([{ place: 1, waitMs: minute }]);
-    expect(new Set([...step.asks.map(({ ask }) => ask.agent), ...step.line.map(({ agent }) => agent)])).toEqual(
+    expect(step.waiting).toMatchObject([{ place: 1, waitMs: minute }]);
+    expect(new Set([...step.asks.map(({ ask }) => ask.agent), ...step.waiting.map(({ agent }) => agent)])).toEqual(
       new Set(["sales", "customer"]),
     );
     now += 20_000;
     const later = await queued(open(parts).advance(turn, undefined, live()));
-    expect(later.line).toMatchObject([{ key: step.line[0]!.key, place: 1, waitMs: 40_000 }]);
+    expect(later.waiting).toMatchObject([{ key: step.waiting[0]!.key, place: 1, waitMs: 40_000 }]);
     expect(later.asks).toEqual(step.asks);
     expect(sent()).toBe(1);
     now += 40_000;
@@ -101,7 +101,7 @@ describe("a turn in line", () => {
     const turn = turnOf("line-3", "What is the total revenue?");
     fault({ retry_after: 7 });
     const step = await queued(open(parts).advance(turn, undefined, live()));
-    expect(step.line).toMatchObject([{ place: 1, waitMs: 7_000 }]);
+    expect(step.waiting).toMatchObject([{ place: 1, waitMs: 7_000 }]);
     expect(await parts.quota.claim({ id: "other", asker: "other" })).toMatchObject({ state: "wait", place: 2 });
     now += 6_999;
     await queued(open(parts).advance(turn, undefined, live()));
@@ -179,7 +179,7 @@ describe("a turn in line", () => {
     const first = await supervisor.advance(turn, undefined, live());
     if (first.state !== "waiting") throw new Error(`not waiting but ${first.state}`);
     const step = await queued(supervisor.advance(turn, await settle(parts, first.asks), live()));
-    expect(step).toMatchObject({ round: 1, line: [{ agent: "inventory", place: 1 }] });
+    expect(step).toMatchObject({ round: 1, waiting: [{ agent: "inventory", place: 1 }] });
     now += minute;
     const second = await supervisor.advance(turn, undefined, live());
     if (second.state !== "waiting") throw new Error(`not waiting but ${second.state}`);
