@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { redis } from "../adapters/redis/stores.ts";
-import type { Call } from "../sandbox/desk.ts";
+import type { Call } from "../sandbox/traffic.ts";
 import { silent } from "../src/log.ts";
 import type { Inbound } from "../src/ports/inbound.ts";
 import { createTurns, type Turn } from "../src/turn/turn-records.ts";
@@ -42,7 +42,7 @@ const measured = async (turns: number, lookMs: number, warmUpMs: number): Promis
     const message = method === "GET" ? /\/messages\/(\w+)$/.exec(path)?.[1] : undefined;
     if (message) checks.set(message, [...(checks.get(message) ?? []), at]);
   };
-  stage.sandbox.desk.on("call", onCall);
+  stage.sandbox.traffic.on("call", onCall);
   await stage.start();
   const from = Date.now();
   await sleep(warmUpMs);
@@ -50,7 +50,7 @@ const measured = async (turns: number, lookMs: number, warmUpMs: number): Promis
   await sleep(steadyMs - warmUpMs);
   const to = Date.now();
   const after = await usage(stage);
-  stage.sandbox.desk.off("call", onCall);
+  stage.sandbox.traffic.off("call", onCall);
   await stage.kill();
   await stage.close();
   const inWindow = [...checks.values()].map((times) => times.filter((at) => at >= from + warmUpMs));

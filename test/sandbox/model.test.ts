@@ -1,9 +1,9 @@
 import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Desk } from "../../sandbox/desk.ts";
 import { coverage } from "../../sandbox/model/coverage.ts";
 import { createModel } from "../../sandbox/model/service.ts";
+import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
 import type { AskOutcome } from "../../src/ports/agent.ts";
 import type { ModelMessage } from "../../src/ports/model.ts";
@@ -12,16 +12,16 @@ import type { Exchange } from "../../src/supervisor/state.ts";
 import { exampleProfiles } from "../support/bench.ts";
 import { answers, routing } from "../support/seed-questions.ts";
 
-const desk = new Desk();
-const service = createModel({ desk, fast: true });
+const traffic = new Traffic();
+const service = createModel({ traffic, fast: true });
 let server: Server;
 let base = "";
 beforeAll(async () => {
-  server = await serve(service, 0, desk);
+  server = await serve(service, 0, traffic);
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 beforeEach(() => {
-  desk.reset();
+  traffic.reset();
   service.reset();
 });
 afterAll(() => {
@@ -175,10 +175,10 @@ describe("the OpenAI wire", () => {
   });
 
   it("fails on demand in OpenAI's form", async () => {
-    desk.faults.push({ service: "model", kind: "429", times: 1, retry_after: 7 });
-    desk.faults.push({ service: "model", kind: "500", times: 1 });
-    desk.faults.push({ service: "model", kind: "permission", times: 1 });
-    desk.faults.push({ service: "model", kind: "expired", times: 1, match: "chat/completions" });
+    traffic.faults.push({ service: "model", kind: "429", times: 1, retry_after: 7 });
+    traffic.faults.push({ service: "model", kind: "500", times: 1 });
+    traffic.faults.push({ service: "model", kind: "permission", times: 1 });
+    traffic.faults.push({ service: "model", kind: "expired", times: 1, match: "chat/completions" });
     const ask = () =>
       post("/v1/chat/completions", { messages: planPrompt({ ...plain, agents, question: "Why did costs spike?" }) });
     const limited = await ask();

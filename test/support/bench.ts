@@ -14,7 +14,7 @@ import { personalToken } from "../../adapters/databricks/token.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { TOKENS } from "../../sandbox/databricks/auth.ts";
 import { createDatabricks } from "../../sandbox/databricks/service.ts";
-import { Desk } from "../../sandbox/desk.ts";
+import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
 import type { Actor } from "../../src/ports/actor.ts";
@@ -61,9 +61,9 @@ export type Bench = Awaited<ReturnType<typeof openBench>>;
 
 /** Genie on the wire and its real adapter, with what a supervisor needs around it. */
 export const openBench = async () => {
-  const desk = new Desk();
-  const databricks = createDatabricks({ desk, fast: true });
-  const server = await serve(databricks, 0, desk);
+  const traffic = new Traffic();
+  const databricks = createDatabricks({ traffic, fast: true });
+  const server = await serve(databricks, 0, traffic);
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const stores = sqlite({ path: join(folder, "bench.db"), log: silent, conversationTtlMs: 3_600_000 });
@@ -88,7 +88,7 @@ export const openBench = async () => {
   const savers = { memory: new MemorySaver(), sqlite: stores.saver };
   return {
     databricks,
-    desk,
+    traffic,
     agents,
     parts: (saver: SaverKind): Parts => ({ saver: savers[saver], records: stores.records, quota: wide, agents }),
     /** A line of this rate, new and empty. */

@@ -8,8 +8,8 @@ import { personalToken } from "../../adapters/databricks/token.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { TOKENS } from "../../sandbox/databricks/auth.ts";
 import { createDatabricks } from "../../sandbox/databricks/service.ts";
-import { Desk } from "../../sandbox/desk.ts";
 import type { Message } from "../../sandbox/slack/workspace.ts";
+import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { loadConfig } from "../../src/config/config.ts";
 import { createDelivery } from "../../src/delivery/delivery.ts";
@@ -24,15 +24,15 @@ import type { Place } from "../../src/ports/place.ts";
 import { startSlack } from "./slack-bench.ts";
 
 /** What somebody does in a life; repeated, with the same id, until it has come to its end. False: not yet. */
-export type Deed = (desk: JobCommands, at: { place: Place; actor: Actor }) => Promise<boolean>;
+export type Deed = (traffic: JobCommands, at: { place: Place; actor: Actor }) => Promise<boolean>;
 
 export type JobWorld = Awaited<ReturnType<typeof openJobWorld>>;
 
 /** Databricks and Slack on the wire, and bots in this process that can die at any moment and be born again. */
 export const openJobWorld = async () => {
-  const desk = new Desk();
-  const databricks = createDatabricks({ desk, fast: true });
-  const server = await serve(databricks, 0, desk);
+  const traffic = new Traffic();
+  const databricks = createDatabricks({ traffic, fast: true });
+  const server = await serve(databricks, 0, traffic);
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const jobs = createJobs({
     http: createHttp({ host, token: personalToken(TOKENS.pat), log: silent }),
@@ -128,7 +128,7 @@ export const openJobWorld = async () => {
 
   return {
     databricks,
-    desk,
+    traffic,
     jobs,
     anomalies,
     openLife,

@@ -37,7 +37,7 @@ export const openTerminal = (options: { piped?: boolean; columns?: number; quest
     input,
     output: options.piped ? pipe.output : screen.output,
     progress: progress.output,
-    who: { host: "desk", user: "asker" },
+    who: { host: "traffic", user: "asker" },
     thread: "default",
     question: options.question,
     files,

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import type { QuestionScript } from "../../../sandbox/databricks/genie/troubles.ts";
-import type { Fault } from "../../../sandbox/desk.ts";
+import type { Fault } from "../../../sandbox/traffic.ts";
 import type { Agent, Ask, AskRef, Check, Finding, Stage } from "../../../src/ports/agent.ts";
 import { agentContract } from "../../contract/agent.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
@@ -31,7 +31,7 @@ agentContract("Genie", async () => ({
 }));
 
 const fault = (more: Partial<Fault>) =>
-  workspace.desk.faults.push({ service: "databricks", kind: "500", times: 1, ...more });
+  workspace.traffic.faults.push({ service: "databricks", kind: "500", times: 1, ...more });
 const script = (more: Partial<QuestionScript>) => workspace.databricks.scriptQuestion({ match: first, ...more });
 
 describe("Genie", () => {

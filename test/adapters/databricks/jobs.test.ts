@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { createPace, endpoints } from "../../../adapters/databricks/jobs/api.ts";
 import type { Outcome } from "../../../sandbox/databricks/jobs/endings.ts";
-import type { Fault } from "../../../sandbox/desk.ts";
+import type { Fault } from "../../../sandbox/traffic.ts";
 import type { Run, RunState } from "../../../src/ports/run.ts";
 import { jobsContract } from "../../contract/jobs.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
@@ -15,13 +15,13 @@ afterAll(() => workspace.close());
 
 const idOf = (name: string): string => workspace.databricks.jobs.find((job) => job.name === name)?.job_id ?? name;
 const fault = (more: Partial<Fault>) =>
-  workspace.desk.faults.push({ service: "databricks", kind: "503", times: 1, ...more });
+  workspace.traffic.faults.push({ service: "databricks", kind: "503", times: 1, ...more });
 const script = (job: string, outcome: Outcome, seconds = 100) =>
   expect(workspace.databricks.scriptRun({ job, outcome, seconds })).toBe(true);
 /** Runs that run-now made, each once. */
 const runsMade = () =>
   new Set(
-    workspace.desk.calls.flatMap(({ path, status, body }) =>
+    workspace.traffic.calls.flatMap(({ path, status, body }) =>
       path.endsWith("/run-now") && status === 200 ? [JSON.stringify(body)] : [],
     ),
   );
@@ -65,7 +65,7 @@ describe("Databricks jobs", () => {
     workspace.time.pass(1_000_000);
     return workspace.jobs().check(run);
   };
-  const bodyOf = (path: string) => workspace.desk.calls.find((call) => call.path === `/api/2.2/jobs/${path}`)?.body;
+  const bodyOf = (path: string) => workspace.traffic.calls.find((call) => call.path === `/api/2.2/jobs/${path}`)?.body;
   const linesOf = (path: string) => workspace.lines().filter((line) => line.includes(`/jobs/${path}`));
 
   it("walks through the states in words that people know", async () => {

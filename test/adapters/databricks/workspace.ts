@@ -6,7 +6,7 @@ import { createJobs, type JobsDeps } from "../../../adapters/databricks/jobs/job
 import { identityOf } from "../../../adapters/databricks/workspace.ts";
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { createDatabricks, type DatabricksOptions } from "../../../sandbox/databricks/service.ts";
-import { Desk } from "../../../sandbox/desk.ts";
+import { Traffic } from "../../../sandbox/traffic.ts";
 import { serve } from "../../../sandbox/wire.ts";
 import { silent } from "../../../src/log.ts";
 import type { Agent } from "../../../src/ports/agent.ts";
@@ -20,9 +20,9 @@ export type Loss = "answer" | "question";
 /** A workspace whose time passes only when told, and clients of it. */
 export const openWorkspace = async (options: Partial<DatabricksOptions> = {}) => {
   const time = fakeTime();
-  const desk = new Desk();
-  const databricks = createDatabricks({ desk, now: time.now, ...options });
-  const server = await serve(databricks, 0, desk);
+  const traffic = new Traffic();
+  const databricks = createDatabricks({ traffic, now: time.now, ...options });
+  const server = await serve(databricks, 0, traffic);
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const owners = ownersHere();
   let losses: Loss[] = [];
@@ -41,7 +41,7 @@ export const openWorkspace = async (options: Partial<DatabricksOptions> = {}) =>
   return {
     url,
     time,
-    desk,
+    traffic,
     databricks,
     http,
     genie: (agent = "sales", more: Partial<GenieDeps> = {}): Agent => {
@@ -66,10 +66,10 @@ export const openWorkspace = async (options: Partial<DatabricksOptions> = {}) =>
       losses = next;
     },
     /** `METHOD path` of each call since the given number of calls. */
-    lines: (since = 0) => desk.calls.slice(since).map(({ method, path }) => `${method} ${path}`),
+    lines: (since = 0) => traffic.calls.slice(since).map(({ method, path }) => `${method} ${path}`),
     reset: () => {
       databricks.reset();
-      desk.reset();
+      traffic.reset();
       losses = [];
     },
     close: async () => {

@@ -2,8 +2,8 @@ import { createServer, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { z } from "zod";
 import { createModel, type ModelSettings } from "../../../adapters/model/model.ts";
-import { Desk } from "../../../sandbox/desk.ts";
 import { createModel as createService } from "../../../sandbox/model/service.ts";
+import { Traffic } from "../../../sandbox/traffic.ts";
 import { serve } from "../../../sandbox/wire.ts";
 import { isAbort, type Problem } from "../../../src/errors.ts";
 import type { ModelMessage } from "../../../src/ports/model.ts";
@@ -11,15 +11,15 @@ import { answerPrompt, planPrompt } from "../../../src/supervisor/prompts.ts";
 import { exampleProfiles } from "../../support/bench.ts";
 
 const key = "sk-test-0123456789abcdef";
-const desk = new Desk();
+const traffic = new Traffic();
 const servers: Server[] = [];
 let base = "";
 beforeAll(async () => {
-  const server = await serve(createService({ desk, fast: true }), 0, desk);
+  const server = await serve(createService({ traffic, fast: true }), 0, traffic);
   servers.push(server);
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
-beforeEach(() => desk.reset());
+beforeEach(() => traffic.reset());
 afterAll(() => {
   for (const server of servers) {
     server.close();
@@ -120,11 +120,11 @@ describe.each(Object.entries(settings))("a model behind %s", (_, of) => {
   });
 
   it("tries again when it is busy, and not when it may not be used", async () => {
-    desk.faults.push({ service: "model", kind: "503", times: 1 });
+    traffic.faults.push({ service: "model", kind: "503", times: 1 });
     const { model, waits } = impatient(of());
     expect((await model.object(Plan, "plan", planning)).kind).toBe("ask");
     expect(waits).toEqual([400]);
-    desk.faults.push({ service: "model", kind: "permission", times: 1 });
+    traffic.faults.push({ service: "model", kind: "permission", times: 1 });
     expect(await problemOf(model.object(Plan, "plan", planning))).toMatchObject({ code: "model.refused" });
   });
 });
@@ -132,7 +132,7 @@ describe.each(Object.entries(settings))("a model behind %s", (_, of) => {
 describe("on the wire", () => {
   it("asks Azure for the deployment with the version, and sends the key as it wants it", async () => {
     await createModel(settings["Azure OpenAI"]()).object(Plan, "plan", planning);
-    expect(desk.calls.map(({ path }) => path)).toEqual([
+    expect(traffic.calls.map(({ path }) => path)).toEqual([
       "/openai/deployments/front-desk/chat/completions?api-version=2024-10-21",
     ]);
   });
@@ -144,12 +144,12 @@ describe("on the wire", () => {
     await model.object(Plan, "plan", planning);
     await model.text(answering, () => {});
     expect(tokens).toBe(2);
-    expect(desk.calls.map(({ path }) => path)).toEqual(Array(2).fill("/serving-endpoints/chat/completions"));
+    expect(traffic.calls.map(({ path }) => path)).toEqual(Array(2).fill("/serving-endpoints/chat/completions"));
   });
 
   it("wants a strict JSON schema and names the model", async () => {
     await createModel(openai()).object(Plan, "plan", planning);
-    expect(desk.calls[0]?.body).toMatchObject({
+    expect(traffic.calls[0]?.body).toMatchObject({
       model: "some-model",
       response_format: {
         type: "json_schema",
@@ -161,25 +161,25 @@ describe("on the wire", () => {
 
 describe("a fault", () => {
   it("waits as long as the service asks, then succeeds", async () => {
-    desk.faults.push({ service: "model", kind: "429", times: 2, retry_after: 3 });
+    traffic.faults.push({ service: "model", kind: "429", times: 2, retry_after: 3 });
     const { model, waits } = impatient();
     await model.object(Plan, "plan", planning);
     expect(waits).toEqual([3_000, 3_000]);
   });
 
   it("ends after two more tries", async () => {
-    desk.faults.push({ service: "model", kind: "500", times: 9 });
+    traffic.faults.push({ service: "model", kind: "500", times: 9 });
     const { model, waits } = impatient();
     expect(await problemOf(model.text(answering, () => {}))).toMatchObject({
       code: "model.unavailable",
       retry: "later",
     });
     expect(waits).toEqual([400, 800]);
-    expect(desk.calls).toHaveLength(3);
+    expect(traffic.calls).toHaveLength(3);
   });
 
   it("does not wait longer than it may take in all", async () => {
-    desk.faults.push({ service: "model", kind: "429", times: 1, retry_after: 60 });
+    traffic.faults.push({ service: "model", kind: "429", times: 1, retry_after: 60 });
     const { model, waits } = impatient(openai(), { objectMs: 5_000 });
     const problem = await problemOf(model.object(Plan, "plan", planning));
     expect(problem).toMatchObject({ code: "model.rate-limited", retry: "later", afterMs: 60_000 });
@@ -187,7 +187,7 @@ describe("a fault", () => {
   });
 
   it("survives a dropped connection", async () => {
-    desk.faults.push({ service: "model", kind: "drop", times: 1 });
+    traffic.faults.push({ service: "model", kind: "drop", times: 1 });
     const { model, waits } = impatient();
     expect((await model.object(Plan, "plan", planning)).kind).toBe("ask");
     expect(waits).toEqual([400]);
@@ -199,7 +199,7 @@ describe("a fault", () => {
   });
 
   it("gives up in time", async () => {
-    desk.faults.push({ service: "model", kind: "slow", times: 2, ms: 2_000 });
+    traffic.faults.push({ service: "model", kind: "slow", times: 2, ms: 2_000 });
     const began = performance.now();
     const { model } = impatient(openai(), { objectMs: 60, textMs: 60 });
     expect(await problemOf(model.object(Plan, "plan", planning))).toMatchObject({
@@ -211,7 +211,7 @@ describe("a fault", () => {
   });
 
   it("leaves the caller's abort an abort", async () => {
-    desk.faults.push({ service: "model", kind: "slow", times: 2, ms: 2_000 });
+    traffic.faults.push({ service: "model", kind: "slow", times: 2, ms: 2_000 });
     const { model } = impatient();
     for (const call of [
       (signal: AbortSignal) => model.object(Plan, "plan", planning, signal),
@@ -224,10 +224,10 @@ describe("a fault", () => {
   });
 
   it("stops waiting for the next try when the caller aborts", async () => {
-    desk.faults.push({ service: "model", kind: "429", times: 1, retry_after: 20 });
+    traffic.faults.push({ service: "model", kind: "429", times: 1, retry_after: 20 });
     const stop = new AbortController();
     const model = createModel(openai());
-    desk.once("call", () => setTimeout(() => stop.abort(), 20));
+    traffic.once("call", () => setTimeout(() => stop.abort(), 20));
     expect(isAbort(await problemOf(model.object(Plan, "plan", planning, stop.signal)))).toBe(true);
   });
 });
@@ -254,7 +254,7 @@ describe("a refusal", () => {
   it("names the settings of Azure and of Databricks", async () => {
     const azure = { ...settings["Azure OpenAI"](), apiKey: "" } as ModelSettings;
     expect(() => createModel(azure)).toThrow();
-    desk.faults.push({ service: "model", kind: "permission", times: 2 });
+    traffic.faults.push({ service: "model", kind: "permission", times: 2 });
     const denied = (of: ModelSettings) => problemOf(createModel(of).object(Plan, "plan", planning));
     expect((await denied(settings["Azure OpenAI"]())).message).toContain("AZURE_OPENAI_DEPLOYMENT");
     expect((await denied(settings["Databricks model serving"]())).message).toContain("CAN QUERY");
@@ -281,16 +281,16 @@ describe("a refusal", () => {
 
 describe("an answer that does not fit", () => {
   it("is asked for once more with the schema in the prompt", async () => {
-    desk.faults.push({ service: "model", kind: "expired", times: 1 });
+    traffic.faults.push({ service: "model", kind: "expired", times: 1 });
     expect((await createModel(openai()).object(Plan, "plan", planning)).kind).toBe("ask");
-    const [first, second] = desk.calls.map(({ body }) => body as { messages: ModelMessage[] });
+    const [first, second] = traffic.calls.map(({ body }) => body as { messages: ModelMessage[] });
     expect(first).toHaveProperty("response_format");
     expect(second).not.toHaveProperty("response_format");
     expect(second?.messages[0]?.content).toContain('"additionalProperties":false');
   });
 
   it("is nonsense the second time", async () => {
-    desk.faults.push({ service: "model", kind: "expired", times: 2 });
+    traffic.faults.push({ service: "model", kind: "expired", times: 2 });
     expect(await problemOf(createModel(openai()).object(Plan, "plan", planning))).toMatchObject({
       code: "model.nonsense",
       retry: "never",

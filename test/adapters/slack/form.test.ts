@@ -81,7 +81,7 @@ describe("opening a form", () => {
 
   it("says what is wrong when Slack fails", async () => {
     const trigger = bench.service.views.trigger("1.2.3", "U0ASKER");
-    bench.desk.faults.push({ service: "slack", kind: "500", times: 1 });
+    bench.traffic.faults.push({ service: "slack", kind: "500", times: 1 });
     await expect(bench.channel.form(place, orderForm, { key: "f", trigger })).rejects.toMatchObject({
       code: "slack.down",
     });

@@ -64,7 +64,7 @@ const command = (channel: string): Place => ({
 const posts = (channel = analytics): Message[] => bench.service.workspace.screen(channel).filter((one) => one.bot);
 
 const bodies = (method: string): Record<string, string>[] =>
-  bench.desk.calls
+  bench.traffic.calls
     .filter((call) => call.path.endsWith(`/${method}`))
     .map((call) => call.body as Record<string, string>);
 
@@ -346,7 +346,7 @@ describe("what Slack refuses", () => {
       if (method === "chat.postMessage") attempts += 1;
       return undefined;
     };
-    bench.desk.faults = [{ service: "slack", kind: "drop", match: "chat.postMessage", times: 5 }];
+    bench.traffic.faults = [{ service: "slack", kind: "drop", match: "chat.postMessage", times: 5 }];
     expect(await problem(bench.channel.post(thread(), working, first))).toMatchObject({
       code: "slack.down",
       retry: "later",

@@ -33,7 +33,7 @@ beforeAll(async () => {
 let now = Date.now();
 beforeEach(() => {
   bench.service.reset();
-  bench.desk.reset();
+  bench.traffic.reset();
   now += 10_000;
 });
 afterAll(() => bench.stop());
@@ -57,7 +57,7 @@ const posts = (name = "Analytics"): Message[] =>
   bench.service.workspace.messages(bench.room(name).id).filter((message) => message.bot);
 
 const calls = (part: string) =>
-  bench.desk.calls
+  bench.traffic.calls
     .filter(({ method, path }) => `${method} ${path}`.includes(part))
     .map(({ path, body }) => ({ path: decodeURIComponent(path), body: body as Fields }));
 
@@ -161,7 +161,7 @@ describe("a post in Teams", () => {
 
   it("is made once by a process, however often it is tried at the same time", async () => {
     const there = await place("group");
-    bench.desk.faults.push({ service: "teams", kind: "slow", times: 1, ms: 200 });
+    bench.traffic.faults.push({ service: "teams", kind: "slow", times: 1, ms: 200 });
     const first = fresh();
     const all = [first, { ...first, mayExist: true }, { ...first, mayExist: true }];
     const [one, ...others] = await Promise.all(all.map((how) => bench.channel.post(there, done, how)));
@@ -171,7 +171,7 @@ describe("a post in Teams", () => {
 
   it("is made again when it failed", async () => {
     const there = await place("group");
-    bench.desk.faults.push({ service: "teams", kind: "503", times: 1 });
+    bench.traffic.faults.push({ service: "teams", kind: "503", times: 1 });
     const first = fresh();
     await problem(bench.channel.post(there, done, first));
     await bench.channel.post(there, done, { ...first, mayExist: true });
@@ -193,13 +193,13 @@ describe("the typing indicator", () => {
 
   it("neither delays nor fails anything", async () => {
     const there = await place("personal");
-    bench.desk.faults.push({ service: "teams", kind: "slow", match: '"typing"', times: 1, ms: 400 });
+    bench.traffic.faults.push({ service: "teams", kind: "slow", match: '"typing"', times: 1, ms: 400 });
     const before = performance.now();
     await bench.channel.post(there, working, fresh());
     expect(performance.now() - before).toBeLessThan(350);
-    bench.desk.faults.push({ service: "teams", kind: "500", match: '"typing"', times: 1 });
+    bench.traffic.faults.push({ service: "teams", kind: "500", match: '"typing"', times: 1 });
     await bench.channel.post(there, working, fresh());
-    await vi.waitFor(() => expect(bench.desk.faults).toEqual([]));
+    await vi.waitFor(() => expect(bench.traffic.faults).toEqual([]));
   });
 });
 
@@ -230,7 +230,7 @@ describe("what one person alone may see", () => {
 
   it("goes to their own chat where Teams does not show it in the place", async () => {
     const there = await place("channel");
-    bench.desk.faults.push({ service: "teams", kind: "permission", match: '"recipient"', times: 2 });
+    bench.traffic.faults.push({ service: "teams", kind: "permission", match: '"recipient"', times: 2 });
     const { ref } = await bench.channel.post(there, done, { ...fresh(), only });
     await bench.channel.post(there, done, { ...fresh(), only });
     expect(posts()).toEqual([]);
@@ -243,13 +243,13 @@ describe("what one person alone may see", () => {
   it("is a problem when that person has blocked us", async () => {
     const there = await place("channel");
     bench.room("personal:colleague").bot = "blocked";
-    bench.desk.faults.push({ service: "teams", kind: "permission", match: '"recipient"', times: 1 });
+    bench.traffic.faults.push({ service: "teams", kind: "permission", match: '"recipient"', times: 1 });
     expect(await problem(bench.channel.post(there, done, { ...fresh(), only }))).toMatchObject({ code: "teams.gone" });
   });
 
   it("waits where Teams is only busy", async () => {
     const there = await place("channel");
-    bench.desk.faults.push({ service: "teams", kind: "503", match: "isTargetedActivity", times: 1 });
+    bench.traffic.faults.push({ service: "teams", kind: "503", match: "isTargetedActivity", times: 1 });
     expect(await problem(bench.channel.post(there, done, { ...fresh(), only }))).toMatchObject({ retry: "later" });
     expect(posts("personal:colleague")).toEqual([]);
   });
@@ -266,7 +266,7 @@ describe("what Teams refuses", () => {
     ["drop", "teams.down"],
   ] as const)("with %s may be tried again, and is not tried again here", async (kind, code) => {
     const there = await place("group");
-    bench.desk.faults.push({ service: "teams", kind, times: 9 });
+    bench.traffic.faults.push({ service: "teams", kind, times: 9 });
     expect(await problem(bench.channel.post(there, done, fresh()))).toMatchObject({ code, retry: "later" });
     expect(messagesSent()).toHaveLength(1);
   });
@@ -287,12 +287,12 @@ describe("what Teams refuses", () => {
 
   it("for a token that has become too old is asked again with a new one, once", async () => {
     const there = await place("group");
-    bench.desk.faults.push({ service: "teams", kind: "expired", times: 1 });
+    bench.traffic.faults.push({ service: "teams", kind: "expired", times: 1 });
     await bench.channel.post(there, done, fresh());
     expect(posts("planning")).toHaveLength(1);
-    bench.desk.faults.push({ service: "teams", kind: "expired", times: 9 });
+    bench.traffic.faults.push({ service: "teams", kind: "expired", times: 9 });
     expect(await problem(bench.channel.post(there, done, fresh()))).toMatchObject({ code: "teams.credentials" });
-    expect(bench.desk.faults[0]!.times).toBe(7);
+    expect(bench.traffic.faults[0]!.times).toBe(7);
   });
 
   it("because it is too large is known before, and said when it is sent all the same", async () => {
@@ -477,7 +477,7 @@ describe("a file in Teams", () => {
   it("that failed half way goes on where it failed", async () => {
     const there = await place("personal");
     const key = fresh();
-    bench.desk.faults.push({ service: "teams", kind: "503", match: "region 1000,", times: 1 });
+    bench.traffic.faults.push({ service: "teams", kind: "503", match: "region 1000,", times: 1 });
     expect(await problem(bench.channel.attach(there, csv(1_500), key))).toMatchObject({ retry: "later" });
     await bench.channel.attach(there, csv(1_500), key);
     const rows = posts("personal:asker").flatMap(({ card }) => readable(card).match(/^region \d+,\d+$/gm) ?? []);

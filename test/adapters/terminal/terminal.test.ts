@@ -35,8 +35,8 @@ describe("a chat at a terminal", () => {
       text: question,
       entry: "direct",
       external: false,
-      place: { thread: "terminal:desk:asker:default", direct: true },
-      actor: { platform: "terminal", tenant: "desk", user: "asker" },
+      place: { thread: "terminal:traffic:asker:default", direct: true },
+      actor: { platform: "terminal", tenant: "traffic", user: "asker" },
     });
     bench.type("/run nightly day=1\r");
     expect(await bench.act(1, "message")).toMatchObject({ text: "run nightly day=1", entry: "command" });

@@ -128,7 +128,7 @@ describe("jobs by tag", () => {
     await refresh();
     const before = all();
     expect(before).toHaveLength(1);
-    workspace.desk.faults.push({ service: "databricks", kind: "permission", times: 1 });
+    workspace.traffic.faults.push({ service: "databricks", kind: "permission", times: 1 });
     await refresh();
     expect(all()).toEqual(before);
   });

@@ -21,11 +21,20 @@ const button = (life: Life, action: string): string | undefined =>
 /** A click, as soon as there is the button; what was clicked once stays clicked. */
 const click = (life: Life, id: string, action: string): Deed => {
   let value: string | undefined;
-  return async (desk, { place, actor }) => {
+  return async (traffic, { place, actor }) => {
     value ??= button(life, action);
     if (value === undefined) return false;
     const on = { platform: "slack" as const, thread: place.thread, id: null };
-    await desk.click({ kind: "click", id: `${id} ${place.thread}`, action, value, actor, place, external: false, on });
+    await traffic.click({
+      kind: "click",
+      id: `${id} ${place.thread}`,
+      action,
+      value,
+      actor,
+      place,
+      external: false,
+      on,
+    });
     return true;
   };
 };
@@ -35,9 +44,9 @@ let wishes = 0;
 const asking = (life: Life): { deeds: Record<string, Deed>; words: string } => {
   wishes += 1;
   const words = `wish ${wishes} please`;
-  const wish: Deed = async (desk, { place, actor }) => {
+  const wish: Deed = async (traffic, { place, actor }) => {
     const id = `wish ${place.thread}`;
-    await desk.execute(order("start", { job: "anomalies" }), { id, actor, place, words, supervised: false });
+    await traffic.execute(order("start", { job: "anomalies" }), { id, actor, place, words, supervised: false });
     return true;
   };
   return { deeds: { wish, confirm: click(life, "confirm", "job-start") }, words };
@@ -45,7 +54,9 @@ const asking = (life: Life): { deeds: Record<string, Deed>; words: string } => {
 
 /** How many runs were ordered in these words; the same token gives the same run. */
 const ordered = (words: string): number => {
-  const bodies = world.desk.calls.filter(({ path }) => path.endsWith("/run-now")).map(({ body }) => Order.parse(body));
+  const bodies = world.traffic.calls
+    .filter(({ path }) => path.endsWith("/run-now"))
+    .map(({ body }) => Order.parse(body));
   return new Set(
     bodies.filter((body) => body.job_parameters.user_request === words).map((one) => one.idempotency_token),
   ).size;
@@ -134,8 +145,14 @@ describe("a process that dies at any moment", () => {
         token: words,
       });
       const life = world.openLife();
-      const cancel: Deed = async (desk, { place, actor }) => {
-        await desk.execute(order("cancel", { run }), { id: `cancel ${run}`, actor, place, words, supervised: false });
+      const cancel: Deed = async (traffic, { place, actor }) => {
+        await traffic.execute(order("cancel", { run }), {
+          id: `cancel ${run}`,
+          actor,
+          place,
+          words,
+          supervised: false,
+        });
         return true;
       };
       return { life, words, deeds: { cancel } };

@@ -6,7 +6,7 @@ import { createJobs } from "../../../adapters/databricks/jobs/jobs.ts";
 import { personalToken } from "../../../adapters/databricks/token.ts";
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { createDatabricks, type Databricks } from "../../../sandbox/databricks/service.ts";
-import { Desk } from "../../../sandbox/desk.ts";
+import { Traffic } from "../../../sandbox/traffic.ts";
 import { serve } from "../../../sandbox/wire.ts";
 import type { JobConfig } from "../../../src/config/config.ts";
 import { File } from "../../../src/config/config-file.ts";
@@ -20,10 +20,10 @@ import { exampleJobs } from "../../support/example-jobs.ts";
 let databricks: Databricks;
 let jobs: Jobs;
 let close: () => void;
-const desk = new Desk();
+const traffic = new Traffic();
 beforeAll(async () => {
-  databricks = createDatabricks({ desk, fast: true });
-  const server = await serve(databricks, 0, desk);
+  databricks = createDatabricks({ traffic, fast: true });
+  const server = await serve(databricks, 0, traffic);
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   jobs = createJobs({ http: createHttp({ host, token: personalToken(TOKENS.pat), log: silent }), host, log: silent });
   close = () => {
@@ -71,13 +71,13 @@ const graphOver = (
 
 const begin: Act = { kind: "begin" };
 const decide = (start: boolean, by = asker): Act => ({ kind: "decide", start, by });
-const started = (): number => desk.calls.filter(({ path }) => path.endsWith("/run-now")).length;
+const started = (): number => traffic.calls.filter(({ path }) => path.endsWith("/run-now")).length;
 const runOf = (standing: Standing): string =>
   standing.state === "ended" && standing.outcome.state === "started" ? standing.outcome.run : "";
 const outcome = (standing: Standing) => (standing.state === "ended" ? standing.outcome : standing);
 
 describe("a proposal", () => {
-  beforeEach(() => desk.reset());
+  beforeEach(() => traffic.reset());
 
   it("starts at once where nothing has to be asked", async () => {
     const standing = await graphOver(new MemorySaver()).advance(proposal("refresh-dashboard"), begin);
@@ -106,7 +106,7 @@ describe("a proposal", () => {
     });
     expect(started()).toBe(0);
     expect(outcome(await graph.advance(wish, decide(true, admin)))).toMatchObject({ state: "started", values });
-    const [order] = desk.calls.filter(({ path }) => path.endsWith("/run-now"));
+    const [order] = traffic.calls.filter(({ path }) => path.endsWith("/run-now"));
     expect(order?.body).toMatchObject({ job_parameters: values });
     expect(JSON.stringify(order?.body)).not.toContain("smuggled");
   });
@@ -130,13 +130,13 @@ describe("a proposal", () => {
     const wish = proposal(job, { words: "look at May" });
     const standing = await graphOver(new MemorySaver(), { list }).advance(wish, begin);
     expect(outcome(standing)).toMatchObject({ state: "started", values: { user_request: "look at May" } });
-    expect(desk.calls.find(({ path }) => path.endsWith("/run-now"))?.body).toMatchObject(body);
+    expect(traffic.calls.find(({ path }) => path.endsWith("/run-now"))?.body).toMatchObject(body);
   });
 
   it("passes the person's words to no job that knows nothing of them", async () => {
     const standing = await graphOver(new MemorySaver()).advance(proposal("refresh-dashboard", { words: "now" }), begin);
     expect(outcome(standing)).toMatchObject({ state: "started", values: {} });
-    expect(JSON.stringify(desk.calls.map(({ body }) => body))).not.toContain("user_request");
+    expect(JSON.stringify(traffic.calls.map(({ body }) => body))).not.toContain("user_request");
   });
 
   it("starts with the values that were confirmed, also when another day has begun", async () => {
@@ -199,9 +199,9 @@ describe("a proposal", () => {
     expect(outcome(refused)).toMatchObject({ state: "refused", failure: { code: "jobs.unknown" } });
     const graph = graphOver(new MemorySaver());
     const wish = proposal("refresh-dashboard");
-    desk.faults.push({ service: "databricks", match: "run-now", kind: "503", times: 100 });
+    traffic.faults.push({ service: "databricks", match: "run-now", kind: "503", times: 100 });
     await expect(graph.advance(wish, begin)).rejects.toMatchObject({ retry: "later" });
-    desk.reset();
+    traffic.reset();
     expect(runOf(await graph.advance(wish, begin))).not.toBe("");
   }, 30_000);
 

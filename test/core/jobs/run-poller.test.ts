@@ -47,7 +47,7 @@ const seen = async (watched: Watched[]): Promise<void> => {
 describe("watching runs", () => {
   it("looks at many runs of a job with few calls, and wakes the watch of each", async () => {
     const runs = await several(20);
-    workspace.desk.reset();
+    workspace.traffic.reset();
     for (const one of runs) expect(poller.latest(one)).toBeUndefined();
     await seen(runs);
     expect(looks()).toHaveLength(1);
@@ -78,7 +78,7 @@ describe("watching runs", () => {
     workspace.time.pass(1_000_000);
     poller.latest(one);
     await seen([one]);
-    workspace.desk.reset();
+    workspace.traffic.reset();
     poller.latest(one, true);
     await eventually(async () => {
       const other = await start();
@@ -93,12 +93,12 @@ describe("watching runs", () => {
     const one = await start();
     poller.latest(one);
     await seen([one]);
-    workspace.desk.faults.push({ service: "databricks", kind: "permission", times: 1 });
-    workspace.desk.faults.push({ service: "databricks", kind: "503", times: 100 });
+    workspace.traffic.faults.push({ service: "databricks", kind: "permission", times: 1 });
+    workspace.traffic.faults.push({ service: "databricks", kind: "503", times: 100 });
     poller.latest(one, true);
     await eventually(() => looks().length > 3);
     expect(poller.latest(one)?.run?.run).toBe(one.run);
-    workspace.desk.reset();
+    workspace.traffic.reset();
     workspace.time.pass(1_000_000);
     poller.latest(one, true);
     await seen([one]);
@@ -140,7 +140,7 @@ describe("watching more runs than can be looked at one by one", () => {
     await seen(runs);
     for (const { run } of runs.slice(0, 30)) await jobs.cancel(run);
     workspace.time.pass(10_000);
-    workspace.desk.reset();
+    workspace.traffic.reset();
     await eventually(() => runs.slice(0, 30).every(({ run }) => woken.includes(run)), 4_000);
     expect(runs.slice(0, 30).map((one) => poller.latest(one)?.run?.outcome)).toEqual(Array(30).fill("cancelled"));
     const calls = looks().filter((line) => !line.includes("completed_only=true"));

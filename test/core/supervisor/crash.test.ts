@@ -108,7 +108,7 @@ describe("a turn in a line that moves", () => {
     for (let alive = false; !alive; moments += 1) {
       bench.databricks.reset();
       const refusal = { kind: "429", match: "start-conversation", times: 1, retry_after: 0 } as const;
-      bench.desk.faults = [{ service: "databricks", ...refusal }];
+      bench.traffic.faults = [{ service: "databricks", ...refusal }];
       const parts = { ...bench.parts("sqlite"), quota: bench.quota({ most: 2, perMs: 4 }) };
       const turn = turnOf(`crash-line-${moments}`, question);
       // That the saver may die with the process at any moment is shown above.

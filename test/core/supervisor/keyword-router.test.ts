@@ -165,7 +165,7 @@ describe("a question that nobody can answer", () => {
   });
 
   it.each(["hi", "Hello!", "good morning", "thanks a lot", "help", "What can you do?", "who are you?"])(
-    "is answered by the desk itself when it is small talk: %s",
+    "is answered by the traffic itself when it is small talk: %s",
     (question) => expect(asked(question, agents, ["sales"])).toBe("reply"),
   );
 });

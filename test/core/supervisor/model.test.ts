@@ -1,8 +1,8 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createModel } from "../../../adapters/model/model.ts";
-import { Desk } from "../../../sandbox/desk.ts";
 import { createModel as createService } from "../../../sandbox/model/service.ts";
+import { Traffic } from "../../../sandbox/traffic.ts";
 import { serve } from "../../../sandbox/wire.ts";
 import type { Model } from "../../../src/ports/model.ts";
 import { asAnswer, type Bench, converse, openBench, readable, supervise, turnOf, watch } from "../../support/bench.ts";
@@ -13,16 +13,16 @@ import { answers, routing } from "../../support/seed-questions.ts";
 let bench: Bench;
 let server: Server;
 let model: Model;
-const desk = new Desk();
+const traffic = new Traffic();
 beforeAll(async () => {
   bench = await openBench();
-  server = await serve(createService({ desk, fast: true }), 0, desk);
+  server = await serve(createService({ traffic, fast: true }), 0, traffic);
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
   model = createModel({ kind: "openai", apiKey: "any", baseUrl, model: "any" }, { pause: async () => {} });
 });
 afterEach(() => {
   bench.databricks.reset();
-  desk.reset();
+  traffic.reset();
 });
 afterAll(async () => {
   server.close();
@@ -40,7 +40,7 @@ it.each(answers)("answers: $question", async ({ question, agents, contains }) =>
   expect(agentsOf().toSorted()).toEqual(agents.toSorted());
   for (const word of contains) expect(readable(result).replaceAll(",", "")).toContain(word.replaceAll(",", ""));
   expect(result).toMatchObject({ confidence: "high", notes: [] });
-  expect(desk.calls).toHaveLength(agents.length > 1 ? 2 : 1);
+  expect(traffic.calls).toHaveLength(agents.length > 1 ? 2 : 1);
 });
 
 it.each(routing)("brings back what every agent found: $question", async ({ question, agents }) => {
@@ -72,9 +72,9 @@ it("keeps a follow-up in its conversation", async () => {
 
 it("survives a model that is down, talks nonsense, or is not allowed", async () => {
   for (const kind of ["500", "expired", "permission"] as const) {
-    desk.faults.push({ service: "model", kind, times: 20 });
+    traffic.faults.push({ service: "model", kind, times: 20 });
     const result = asAnswer(await ask("What regions have high revenue but high churn?", `model ${kind}`));
-    desk.reset();
+    traffic.reset();
     expect(result.markdown).toMatch(/2,525[\s\S]*C002/);
     expect(result.notes.length).toBeGreaterThan(1);
     expect(result.notes.at(-1)).toContain("Answered without a language model");

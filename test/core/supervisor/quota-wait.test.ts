@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
-import type { Fault } from "../../../sandbox/desk.ts";
+import type { Fault } from "../../../sandbox/traffic.ts";
 import { Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/log.ts";
 import type { Quota } from "../../../src/ports/quota.ts";
@@ -24,7 +24,7 @@ beforeAll(async () => {
 afterAll(() => bench.close());
 beforeEach(() => {
   bench.databricks.reset();
-  bench.desk.reset();
+  bench.traffic.reset();
   now = 1_000_000;
   folder = mkdtempSync(join(tmpdir(), "concierge-"));
   stores = sqlite({ path: join(folder, "line.db"), log: silent, conversationTtlMs: minute, now: () => now });
@@ -46,9 +46,10 @@ const queued = async (step: Promise<Step>): Promise<QueuedStep> => {
   return found;
 };
 const fault = (more: Partial<Fault>) =>
-  bench.desk.faults.push({ service: "databricks", kind: "429", match: "start-conversation", times: 1, ...more });
+  bench.traffic.faults.push({ service: "databricks", kind: "429", match: "start-conversation", times: 1, ...more });
 /** Questions that were sent to Genie, taken or not. */
-const sent = () => bench.desk.calls.filter(({ method, path }) => method === "POST" && path.includes("/genie/")).length;
+const sent = () =>
+  bench.traffic.calls.filter(({ method, path }) => method === "POST" && path.includes("/genie/")).length;
 const live = (deadlineMs = Number.POSITIVE_INFINITY): TurnHooks => ({ ...watch().live, deadline: now + deadlineMs });
 /** Goes on while there is nothing to wait for. */
 const conclude = async (parts: Parts, turn: TurnInput, step: Step) => {
@@ -119,7 +120,7 @@ describe("a turn in line", () => {
     await queued(open(parts).advance(turn, undefined, live()));
     now += 1_000;
     await open(parts).advance(turn, undefined, live());
-    expect(bench.desk.calls.filter(({ path }) => path.includes("/genie/")).map(({ method }) => method)).toEqual([
+    expect(bench.traffic.calls.filter(({ path }) => path.includes("/genie/")).map(({ method }) => method)).toEqual([
       "POST",
       "POST",
     ]);

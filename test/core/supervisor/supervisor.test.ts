@@ -169,13 +169,13 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
   });
 
   it("takes a question that could not be sent for a failure, and answers at once when none could", async () => {
-    bench.desk.faults.push({ service: "databricks", kind: "permission", match: "start-conversation", times: 5 });
+    bench.traffic.faults.push({ service: "databricks", kind: "permission", match: "start-conversation", times: 5 });
     const step = await supervise(parts()).advance(
       turnOf(newThread(), "What needs reordering?"),
       undefined,
       watch().live,
     );
-    bench.desk.faults = [];
+    bench.traffic.faults = [];
     expect(step).toMatchObject({
       state: "answered",
       result: { kind: "answer", confidence: "low", outcomes: [{ state: "failed", agent: "inventory" }] },

@@ -31,7 +31,7 @@ describe.each([
 
   /** Ids in the bodies of calls, as the digits that went over the wire. */
   const sent = (path: string): unknown[] =>
-    stage.sandbox.desk.calls
+    stage.sandbox.traffic.calls
       .filter((call) => call.method === "POST" && call.path.endsWith(path))
       .flatMap(({ body }) =>
         Object.entries(body as object).flatMap(([name, id]) => (/^(job|run)_id$/.test(name) ? [String(id)] : [])),

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { createDatabricks } from "../../../sandbox/databricks/service.ts";
 import { spaces } from "../../../sandbox/databricks/spaces/index.ts";
-import { Desk } from "../../../sandbox/desk.ts";
+import { Traffic } from "../../../sandbox/traffic.ts";
 import { type DatabricksService, lastQuery, NOON, startDatabricks } from "../../support/databricks-service.ts";
 import { type AgentId, answers, routing } from "../../support/seed-questions.ts";
 
@@ -227,7 +227,7 @@ describe("follow-ups", () => {
 describe("the data", () => {
   it("is made in less than half a second of work", () => {
     const began = process.cpuUsage();
-    createDatabricks({ desk: new Desk() });
+    createDatabricks({ traffic: new Traffic() });
     const { user, system } = process.cpuUsage(began);
     expect((user + system) / 1_000).toBeLessThan(500);
   });

@@ -1,13 +1,13 @@
 import { readFileSync } from "node:fs";
 import { coverage } from "../../../sandbox/databricks/coverage.ts";
 import { createDatabricks } from "../../../sandbox/databricks/service.ts";
-import { Desk } from "../../../sandbox/desk.ts";
+import { Traffic } from "../../../sandbox/traffic.ts";
 
 const call = ({ method, path }: { method: string; path: string }) => `${method} ${path}`;
 
 describe("the coverage list", () => {
   it("names every route that the service has, once", () => {
-    const { routes } = createDatabricks({ desk: new Desk() });
+    const { routes } = createDatabricks({ traffic: new Traffic() });
     const emulated = coverage.filter(({ level }) => level !== "missing").map(call);
     expect(emulated.toSorted()).toEqual(routes.map(call).toSorted());
     expect(new Set(coverage.map(call)).size).toBe(coverage.length);

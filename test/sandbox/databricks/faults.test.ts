@@ -1,4 +1,4 @@
-import { Fault } from "../../../sandbox/desk.ts";
+import { Fault } from "../../../sandbox/traffic.ts";
 import {
   type DatabricksService,
   lastQuery,
@@ -16,7 +16,7 @@ beforeEach(() => service.reset());
 afterAll(() => service.stop());
 
 const fault = (kind: Fault["kind"], more: Partial<Fault> = {}) =>
-  service.desk.faults.push(Fault.parse({ service: "databricks", kind, ...more }));
+  service.traffic.faults.push(Fault.parse({ service: "databricks", kind, ...more }));
 
 describe("faults of the transport", () => {
   it.each<[Fault["kind"], number, string]>([

@@ -108,7 +108,7 @@ describe("calls that fail", () => {
   it.each(["POST /api/2.2/jobs/run-now", "run-now"])(
     "refuses the call that a permission fault names as %s",
     async (match) => {
-      jobs.desk.faults.push({
+      jobs.traffic.faults.push({
         service: "databricks",
         kind: "permission",
         match: match.includes("/") ? match : `/${match}`,

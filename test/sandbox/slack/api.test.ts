@@ -37,8 +37,8 @@ describe("tokens", () => {
   });
 
   it("answers token and scope faults once each", async () => {
-    wire.desk.faults.push({ service: "slack", kind: "permission", match: "auth.test", times: 1 });
-    wire.desk.faults.push({ service: "slack", kind: "expired", times: 1 });
+    wire.traffic.faults.push({ service: "slack", kind: "permission", match: "auth.test", times: 1 });
+    wire.traffic.faults.push({ service: "slack", kind: "expired", times: 1 });
     expect((await refusal(wire.web.auth.test())).error).toBe("missing_scope");
     expect((await refusal(wire.web.auth.test())).error).toBe("token_expired");
     expect((await wire.web.auth.test()).ok).toBe(true);
@@ -288,7 +288,7 @@ describe("rate limits", () => {
   });
 
   it("says 429 when a fault wants it, with its own delay", async () => {
-    wire.desk.faults.push({ service: "slack", kind: "429", match: "chat.update", times: 1, retry_after: 7 });
+    wire.traffic.faults.push({ service: "slack", kind: "429", match: "chat.update", times: 1, retry_after: 7 });
     const ts = await post("x");
     const response = await fetch(`${wire.base}/api/chat.update`, { method: "POST", body: new URLSearchParams({ ts }) });
     expect(response.status).toBe(429);

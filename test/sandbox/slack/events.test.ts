@@ -187,7 +187,7 @@ describe("delivery", () => {
   });
 
   it("delivers an event twice when a fault wants it", async () => {
-    wire.desk.faults.push({ service: "slack", kind: "duplicate", times: 1 });
+    wire.traffic.faults.push({ service: "slack", kind: "duplicate", times: 1 });
     wire.write("asker", "dm:asker", "twice");
     const requests = await wire.arrived(2);
     expect(new Set(requests.map(({ body }) => body["event_id"])).size).toBe(1);

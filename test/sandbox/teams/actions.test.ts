@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => wire.stop());
 beforeEach(() => {
   wire.teams.reset();
-  wire.desk.reset();
+  wire.traffic.reset();
   wire.received.length = 0;
   wire.ear.reply = () => ({});
 });

@@ -19,7 +19,7 @@ beforeAll(async () => {
 afterAll(() => wire.stop());
 beforeEach(() => {
   wire.teams.reset();
-  wire.desk.reset();
+  wire.traffic.reset();
 });
 
 const shown = (conversation: string): Message[] => wire.teams.workspace.messages(conversation);
@@ -271,7 +271,7 @@ describe("limits and faults", () => {
 
   it("can be made to happen", async () => {
     const fail = (kind: string, more: Fields = {}) =>
-      wire.desk.faults.push({ service: "teams", kind, times: 1, match: "activities", ...more } as never);
+      wire.traffic.faults.push({ service: "teams", kind, times: 1, match: "activities", ...more } as never);
     fail("429", { retry_after: 2 });
     const limited = await send(planning, { text: "x" });
     expect(limited).toMatchObject(refusal(429, "TooManyRequests"));
@@ -294,7 +294,7 @@ describe("limits and faults", () => {
   });
 
   it("can lose a call before it takes effect, or only its answer", async () => {
-    const fail = (kind: "drop" | "lost") => wire.desk.faults.push({ service: "teams", kind, times: 1 });
+    const fail = (kind: "drop" | "lost") => wire.traffic.faults.push({ service: "teams", kind, times: 1 });
     fail("drop");
     await expect(send(planning, { text: "never" })).rejects.toThrow();
     fail("lost");

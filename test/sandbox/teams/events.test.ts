@@ -10,7 +10,7 @@ beforeAll(async () => {
 afterAll(() => wire.stop());
 beforeEach(() => {
   wire.teams.reset();
-  wire.desk.reset();
+  wire.traffic.reset();
   wire.received.length = 0;
   wire.ear.reply = () => ({});
 });
@@ -155,7 +155,7 @@ describe("delivery", () => {
   });
 
   it("brings the same activity twice when a fault says so", async () => {
-    wire.desk.faults.push({ service: "teams", kind: "duplicate", times: 1 });
+    wire.traffic.faults.push({ service: "teams", kind: "duplicate", times: 1 });
     const id = wire.write("asker", "personal:asker", "hello");
     wire.write("asker", "personal:asker", "once");
     await wire.arrived(3);
@@ -163,7 +163,7 @@ describe("delivery", () => {
   });
 
   it("brings a copy with a new id and a new time when the fault says so", async () => {
-    wire.desk.faults.push({ service: "teams", kind: "duplicate", match: "new-id", times: 1 });
+    wire.traffic.faults.push({ service: "teams", kind: "duplicate", match: "new-id", times: 1 });
     const root = wire.write("asker", "Analytics", "@Genie hello");
     await wire.arrived(2);
     const [first, second] = bodies();

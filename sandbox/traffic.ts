@@ -42,7 +42,7 @@ export type Fault = z.infer<typeof Fault>;
 const transport: readonly Fault["kind"][] = ["429", "500", "503", "slow", "drop", "lost"];
 
 /** What all services share: the log of calls, the pending faults, and news for the playground. */
-export class Desk extends EventEmitter<{ call: [Call]; change: [service: string, channel?: string]; reset: [] }> {
+export class Traffic extends EventEmitter<{ call: [Call]; change: [service: string, channel?: string]; reset: [] }> {
   calls: Call[] = [];
   faults: Fault[] = [];
 
