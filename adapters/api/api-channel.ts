@@ -77,6 +77,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     ...posts,
     form: () => Promise.resolve(false),
     placeOf: () => undefined,
+    membership: async () => "member",
     close: async () => {
       closing.abort();
       // Those who wait are told so before their connections end.

@@ -39,6 +39,7 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
     ...createPosts({ web, log: deps.log, self, now }),
     ...createForms(web),
     placeOf: (id) => (self.team && /^[CG][A-Z0-9]+$/.test(id) ? placeOfChannel(self.team, id) : undefined),
+    membership: async () => "member",
     close: intake.close,
   };
 };

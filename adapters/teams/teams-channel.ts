@@ -54,6 +54,7 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
     split,
     ...createPosts({ connector: createConnector({ credentials, isTrusted, now }), log, now }),
     placeOf: (id) => (home ? placeOfConversation(id, home) : undefined),
+    membership: async () => "member",
     close: async () => {},
   };
 };

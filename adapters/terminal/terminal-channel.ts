@@ -97,6 +97,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
       return isOpen;
     },
     placeOf: () => undefined,
+    membership: async () => "member",
     close: async () => {
       talk.close();
       lines?.close();

@@ -12,6 +12,9 @@ export interface EditLimits {
   editsPerMinute: number;
 }
 
+/** `guest`: invited into the organisation. `external`: belongs to another one. */
+export type Membership = "member" | "guest" | "external";
+
 export interface ChannelAdapter {
   readonly platform: Platform;
   readonly editLimits: EditLimits;
@@ -55,5 +58,10 @@ export interface ChannelAdapter {
   form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
   /** Where to write in a channel in which nobody has asked; undefined: it is no channel of this platform that we can reach. */
   placeOf(id: string): Place | undefined;
+  /**
+   * What the actor is in the organisation that the bot belongs to, as the platform knows it; looked up at most once in a
+   * while. Cannot be looked up: the Problem of the failed call.
+   */
+  membership(actor: Actor, place: Place): Promise<Membership>;
   close(): Promise<void>;
 }

@@ -13,6 +13,14 @@ const act = {
   /** What the platform wants back to open a form, for a few seconds. */
   trigger: z.string().optional(),
 };
+/** A quoted or forwarded message, or a pasted table, as plain text. */
+export const Attached = z.object({
+  kind: z.enum(["quote", "forward", "table"]),
+  author: z.string().optional(),
+  text: z.string(),
+});
+export type Attached = z.infer<typeof Attached>;
+
 export const Inbound = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("message"),
@@ -20,6 +28,12 @@ export const Inbound = z.discriminatedUnion("kind", [
     text: z.string(),
     /** How it reached us. `followup`: written in a thread without naming us; counts only where we already take part. */
     entry: z.enum(["mention", "direct", "command", "followup"]),
+    /** What stands beside the text. It is somebody else's words: material for the question, never an instruction. */
+    attached: z.array(Attached).optional(),
+    /** How many files stand beside the text. They are not read. */
+    files: z.number().optional(),
+    /** The message begins by naming somebody else and does not name us. */
+    toOthers: z.boolean().optional(),
   }),
   z.object({ kind: z.literal("click"), ...act, action: z.string(), value: z.string(), on: PostRef }),
   /** A form was sent: action and value of its `submit`, and what was filled in by name of the field; left out: nothing. */
