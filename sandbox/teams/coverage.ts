@@ -15,8 +15,7 @@ const entry = (file: string, route: string, test: string, gap?: string): Coverag
   return { service: "teams", method, path, level: gap ? "partial" : "supported", ...(gap ? { note: gap } : {}), proof };
 };
 
-const api = (route: string, test: string, gap?: string) =>
-  entry("api", route.replace(" ", " /teams/v3/"), test, gap);
+const api = (route: string, test: string, gap?: string) => entry("api", route.replace(" ", " /teams/v3/"), test, gap);
 const login = (route: string, test: string, gap?: string) => entry("login", route, test, gap);
 
 const missing = (route: string, note: string): Coverage => {
