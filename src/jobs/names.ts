@@ -47,10 +47,14 @@ const holds = (job: JobConfig, text: string): boolean => {
 const ornaments = new Set(stems("the a an my our job run task"));
 
 const isTypo = (job: JobConfig, wanted: string): boolean =>
-  prints(job).some((own) => distance(own, wanted) <= Math.max(1, Math.floor(own.length / 5)));
+  prints(job).some((own) => isNear(own, wanted, Math.max(1, Math.floor(own.length / 5))));
+
+/** At most so many letters have to change to make one text the other. Texts of very different lengths are not compared. */
+export const isNear = (a: string, b: string, most: number): boolean =>
+  Math.abs(a.length - b.length) <= most && distance(a, b) <= most;
 
 /** Letters to change, add, drop or swap with their neighbour, to make one text the other. */
-export const distance = (a: string, b: string): number => {
+const distance = (a: string, b: string): number => {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row += 1) {

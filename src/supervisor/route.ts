@@ -11,7 +11,8 @@ import { contains, isFiller, print, stems } from "./words.ts";
 export const route = (question: string, agents: readonly AgentProfile[], exchanges: readonly Exchange[]): Plan => {
   const talk = smallTalk(question, agents);
   if (talk) return plan({ kind: "reply", text: talk, confidence: 1 });
-  const listed = agents.filter((agent) => agent.examples.some((example) => print(example) === print(question)));
+  const asked = print(question);
+  const listed = agents.filter((agent) => agent.examples.some((example) => print(example) === asked));
   if (listed.length > 0) return ask(question, ids(listed), 0.95);
 
   const previous = previousAgents(exchanges, agents);
@@ -79,15 +80,11 @@ const claimsOf = (
   words: readonly string[],
   agents: readonly AgentProfile[],
   phrasesOf: (agent: AgentProfile) => string[][],
-): Claim[] =>
-  agents.map((agent) => ({
-    id: agent.id,
-    words: new Set(
-      phrasesOf(agent)
-        .filter((phrase) => contains(words, phrase))
-        .flat(),
-    ),
-  }));
+): Claim[] => {
+  const known = new Set(words);
+  const stands = (phrase: string[]) => phrase.every((word) => known.has(word)) && contains(words, phrase);
+  return agents.map((agent) => ({ id: agent.id, words: new Set(phrasesOf(agent).filter(stands).flat()) }));
+};
 
 /** Claims without the words that more than a third of the agents know: they tell nothing about whom to ask. */
 const telling = (claims: readonly Claim[]): Claim[] => {
