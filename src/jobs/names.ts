@@ -14,7 +14,8 @@ export const findJob = (jobs: readonly JobConfig[], text: string): Found => {
     (job) => prints(job).includes(wanted) || [job.id, job.name, job.job_id].some((name) => name === first),
   );
   if (sure) return { job: sure, isSure: true };
-  const held = jobs.filter((job) => holds(job, text));
+  const words = stems(text).filter((word) => !ornaments.has(word));
+  const held = jobs.filter((job) => holds(job, words));
   const choices = held.length > 0 ? held : jobs.filter((job) => isTypo(job, wanted));
   const [only, ...others] = choices;
   return only && others.length === 0 ? { job: only, isSure: false } : { choices };
@@ -38,9 +39,8 @@ const print = (text: string): string =>
     .trim();
 
 /** Every word of the text is one of the job's, as in "the load". */
-const holds = (job: JobConfig, text: string): boolean => {
+const holds = (job: JobConfig, words: readonly string[]): boolean => {
   const own = new Set(stems(`${job.id} ${job.name}`));
-  const words = stems(text).filter((word) => !ornaments.has(word));
   return words.length > 0 && words.every((word) => own.has(word));
 };
 

@@ -11,16 +11,16 @@ import { contains, isFiller, print, stems } from "./words.ts";
 export const route = (question: string, agents: readonly AgentProfile[], exchanges: readonly Exchange[]): Plan => {
   const talk = smallTalk(question, agents);
   if (talk) return plan({ kind: "reply", text: talk, confidence: 1 });
-  const asked = print(question);
+  const words = stems(question);
+  const asked = words.join(" ");
   const listed = agents.filter((agent) => agent.examples.some((example) => print(example) === asked));
   if (listed.length > 0) return ask(question, ids(listed), 0.95);
 
   const previous = previousAgents(exchanges, agents);
   if (previous.length > 0 && narrows(question)) return ask(question, previous, 0.7);
-  const words = stems(question);
   const strong = cover(words, claimsOf(words, agents, keywordsOf));
   if (strong.chosen.length > 0) return ask(question, strong.chosen, 0.6 + 0.35 * strong.share);
-  if (previous.length > 0 && (leans(question) || exchanges.at(-1)?.kind === "clarify")) {
+  if (previous.length > 0 && (words.every(isFiller) || pointsBack(question) || exchanges.at(-1)?.kind === "clarify")) {
     return ask(question, previous, 0.7);
   }
   const weak = cover(words, telling(claimsOf(words, agents, descriptionOf)));
@@ -121,9 +121,7 @@ const narrows = (question: string): boolean =>
     question.trim(),
   );
 
-/** "why?", "what about last month?", "show me that again": means nothing without what was asked before. */
-const leans = (question: string): boolean => stems(question).every(isFiller) || pointsBack(question);
-
+/** "what about last month?", "show me that again": means nothing without what was asked before. */
 const pointsBack = (question: string): boolean => {
   const text = question.trim();
   return (

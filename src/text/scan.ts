@@ -24,6 +24,8 @@ export const isSpace: Kind = (code) =>
       code === 0x3000 ||
       code === 0xfeff));
 
+export const isDigit: Kind = (code) => code >= 0x30 && code <= 0x39;
+
 /** One of these characters. */
 export const oneOf = (characters: string): Kind => {
   const codes = new Set([...characters].map((character) => character.charCodeAt(0)));
