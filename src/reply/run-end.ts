@@ -1,4 +1,5 @@
 import type { Actor, Run, RunTask, TaskOutput } from "../ports.ts";
+import { longestRun } from "../text/scan.ts";
 import { duration } from "./format.ts";
 import type { Answer, Button, Notice } from "./reply.ts";
 import { elapsed, endWords, isFailure, linkText, originFact, type RunView } from "./run.ts";
@@ -121,8 +122,7 @@ const fieldsOf = (text: string): [string, string][] | undefined => {
 
 /** Text as code, whatever backticks stand in it. */
 const fenced = (text: string): string => {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length));
-  const fence = "`".repeat(longest + 1);
+  const fence = "`".repeat(Math.max(2, longestRun(text, "`")) + 1);
   return `${fence}\n${text.trim()}\n${fence}`;
 };
 
