@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { redacted } from "./redact.ts";
 
 /** What a person is told: what happened, what it means, what to do next. Plain words, no markup, no secret. */
 export const Failure = z.object({
@@ -68,7 +69,8 @@ const isOfSystem = (error: Error): boolean =>
 
 /** A failure as an operator reads it at a terminal: what to do, and what happened. */
 export const told = (thrown: unknown): string => {
-  const { sentence, message } = asProblem(thrown);
+  const { sentence, message: said } = asProblem(thrown);
+  const message = redacted(said);
   return message.endsWith(sentence) ? message : `${sentence}\n  (${message})`;
 };
 
