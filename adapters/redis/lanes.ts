@@ -14,8 +14,13 @@ export type Entry = z.infer<typeof Entry>;
 
 export interface Lanes {
   put(client: Client, task: Task, storedAt: number): Promise<{ fresh: boolean; ahead: number }>;
-  /** Begins a run. Undefined: the task has ended, or it is not its turn. */
-  begin(client: Client, entry: Entry): Promise<Lease | undefined>;
+  /**
+   * Begins a run. Undefined: the task has ended, or it is not its turn. `lost`: how often the job was lost by a worker,
+   * which BullMQ counts.
+   */
+  begin(client: Client, entry: Entry, lost: number): Promise<Lease | undefined>;
+  /** The task was settled: what was lost until now is no longer counted. */
+  settled(client: Client, lease: Lease, lost: number): Promise<void>;
   /** Ends the task, unless a later run has begun elsewhere. Returns the new head of the lane. */
   end(client: Client, lease: Lease, deadBecause?: string): Promise<Entry | undefined>;
   /** The job of this head exists. */
@@ -46,12 +51,16 @@ export const createLanes = (base: string, bull: (part: string) => string): Lanes
       const [fresh, ahead] = z.tuple([z.number(), z.number()]).parse(reply);
       return { fresh: fresh === 1, ahead };
     },
-    begin: async (client, entry) => {
+    begin: async (client, entry, lost) => {
       const [id, lane] = entry;
       const reply = await run(client, beginScript, [taskKey(id), laneKey(lane)], [text(entry)]);
       if (reply === null) return undefined;
-      const [number, kind, payload, storedAt] = Begun.parse(reply);
-      return { id, lane, kind, payload: parse(payload), run: number, storedAt };
+      const [number, kind, payload, storedAt, settled] = Begun.parse(reply);
+      const begun = Math.max(1, lost - settled + 1);
+      return { id, lane, kind, payload: parse(payload), run: number, begun, storedAt };
+    },
+    settled: async (client, lease, lost) => {
+      await run(client, settledScript, [taskKey(lease.id)], [lease.run, lost]);
     },
     end: async (client, lease, deadBecause) => {
       const entry = text([lease.id, lease.lane]);
@@ -81,7 +90,7 @@ const text = (entry: Entry): string => JSON.stringify(entry);
 
 const entryOf = (stored: unknown): Entry => Entry.parse(JSON.parse(z.string().parse(stored)));
 
-const Begun = z.tuple([z.number(), z.string(), z.string(), z.coerce.number()]);
+const Begun = z.tuple([z.number(), z.string(), z.string(), z.coerce.number(), z.coerce.number()]);
 
 const parse = (stored: string): Json => JSON.parse(stored);
 
@@ -108,8 +117,13 @@ const beginScript = script(`
   local task, lane = KEYS[1], KEYS[2]
   if redis.call("LINDEX", lane, 0) ~= ARGV[1] then return false end
   local run = redis.call("HINCRBY", task, "run", 1)
-  local found = redis.call("HMGET", task, "kind", "payload", "at")
-  return {run, found[1], found[2], found[3]}
+  local found = redis.call("HMGET", task, "kind", "payload", "at", "settled")
+  return {run, found[1], found[2], found[3], found[4] or "0"}
+`);
+
+const settledScript = script(`
+  local task, run, lost = KEYS[1], ARGV[1], ARGV[2]
+  if redis.call("HGET", task, "run") == run then redis.call("HSET", task, "settled", lost) end
 `);
 
 /** The number of the run is the fencing token: it grows whenever the task begins anywhere. */

@@ -87,4 +87,8 @@ export const migrations: readonly string[] = [
   CREATE INDEX claims_by_age ON claims (seen_at);
   CREATE TABLE pauses (line TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT;
   `,
+  `
+  -- How often a task was begun since it was last settled.
+  ALTER TABLE tasks ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
+  `,
 ];

@@ -60,7 +60,7 @@ describe.concurrent("the Redis queue in bad moments", () => {
   it("goes on with a lane whose process died between ending a task and making the next one's job", async (test) => {
     const { client, lanes, putAndDie, workOn } = await scene(test);
     for (const id of ["a", "b", "c"]) await putAndDie(taskOf(id));
-    const lease = await lanes.begin(client, ["a", "lane"]);
+    const lease = await lanes.begin(client, ["a", "lane"], 0);
     expect(await lanes.end(client, lease!)).toEqual(["b", "lane"]);
     const seen = workOn();
     await vi.waitFor(() => expect(seen).toEqual(["b 1", "c 1"]), 10_000);
@@ -70,7 +70,7 @@ describe.concurrent("the Redis queue in bad moments", () => {
     const { client, lanes, queue, workOn } = await scene(test);
     await queue.put(taskOf("a"));
     await queue.put(taskOf("b"));
-    const lease = await lanes.begin(client, ["a", "lane"]);
+    const lease = await lanes.begin(client, ["a", "lane"], 0);
     await lanes.end(client, lease!);
     const seen = workOn();
     await vi.waitFor(() => expect(seen).toEqual(["b 1"]), 10_000);
@@ -97,12 +97,12 @@ describe.concurrent("the Redis queue in bad moments", () => {
   it("lets nobody end a run after a later one has begun", async (test) => {
     const { client, lanes, putAndDie } = await scene(test);
     for (const id of ["a", "b"]) await putAndDie(taskOf(id));
-    const first = await lanes.begin(client, ["a", "lane"]);
-    const second = await lanes.begin(client, ["a", "lane"]);
+    const first = await lanes.begin(client, ["a", "lane"], 0);
+    const second = await lanes.begin(client, ["a", "lane"], 0);
     expect(second?.run).toBe(2);
     expect(await lanes.end(client, first!, "too late")).toBeUndefined();
     expect(await lanes.counts(client)).toMatchObject({ ready: 2, dead: 0 });
-    expect(await lanes.begin(client, ["b", "lane"])).toBeUndefined();
+    expect(await lanes.begin(client, ["b", "lane"], 0)).toBeUndefined();
     expect(await lanes.end(client, second!)).toEqual(["b", "lane"]);
     expect(await lanes.end(client, second!)).toBeUndefined();
     expect(await lanes.counts(client)).toMatchObject({ ready: 1 });
