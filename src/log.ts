@@ -1,4 +1,5 @@
 import { type Logger, pino } from "pino";
+import { z } from "zod";
 import { redacted, withoutErrors } from "./redact.ts";
 
 export type Log = Logger;
@@ -23,5 +24,16 @@ export const createLog = (level = "info", file?: string): Log =>
     },
     pino.destination({ dest: file ?? 1, mkdir: true }),
   );
+
+/** The file descriptor that a log writes to, for a line from another thread. */
+export const descriptorOf = (log: Log): number => {
+  const { fd } = z
+    .looseObject({ fd: z.number().min(0).catch(1) })
+    .catch({ fd: 1 })
+    .parse(streamOf(log));
+  return fd;
+};
+
+const streamOf = (log: Log): unknown => Reflect.get(log, pino.symbols.streamSym);
 
 export const silent: Log = pino({ level: "silent" });
