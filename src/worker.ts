@@ -46,13 +46,19 @@ export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date
     const seen = failing.get(lease.id) ?? { count: 0, since: now() };
     failing.keep(lease.id, { count: seen.count + 1, since: seen.since }, 2 * patienceMs);
     const inMs = problem.afterMs ?? Math.min(500 * 2 ** seen.count, 15_000);
-    log.warn({ err: problem, task: lease.id, kind: lease.kind, failures: seen.count + 1 }, "a step failed");
+    log.warn(
+      { event: "task.failed", err: problem, task: lease.id, kind: lease.kind, failures: seen.count + 1 },
+      "a step failed",
+    );
     if (problem.retry === "later" && !isBug(problem) && now() + inMs - seen.since < patienceMs)
       return { state: "again", inMs };
     try {
       await giveUp(lease, problem);
     } catch (thrown) {
-      log.error({ err: thrown, task: lease.id }, "could not tell the person that a task was given up");
+      log.error(
+        { event: "task.not-told", err: thrown, task: lease.id },
+        "could not tell the person that a task was given up",
+      );
       if (now() - seen.since < 10 * patienceMs) return { state: "again", inMs };
     }
     failing.forget(lease.id);

@@ -68,7 +68,16 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
       },
       time.now,
     );
-    log.debug({ method: call.method, path: call.path, status: received.status, ms: time.now() - began }, "databricks");
+    log.debug(
+      {
+        event: "databricks.called",
+        method: call.method,
+        path: call.path,
+        status: received.status,
+        ms: time.now() - began,
+      },
+      "databricks",
+    );
     return received;
   };
 
@@ -91,7 +100,10 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
         patienceMs: call.patienceMs ?? deps.patienceMs ?? 60_000,
         signal: call.signal,
         onWait: ({ code }, waitMs) =>
-          log.warn({ method: call.method, path: call.path, code, waitMs }, "databricks again"),
+          log.warn(
+            { event: "databricks.call-repeated", method: call.method, path: call.path, code, waitMs },
+            "a call to Databricks is repeated",
+          ),
       }).catch((thrown: unknown) => {
         throw harmless(call) ? thrown : unknownUnlessRefused(thrown);
       });

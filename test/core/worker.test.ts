@@ -62,7 +62,7 @@ describe("the worker", () => {
   });
 
   it.each([
-    ["a Problem that may pass", () => new Problem("model.away", "It is away.", { retry: "later", afterMs: 1 })],
+    ["a Problem that may pass", () => new Problem("model.unavailable", "It is away.", { retry: "later", afterMs: 1 })],
     ["a connection that broke", () => Object.assign(new Error("reset"), { code: "ECONNRESET", syscall: "read" })],
     [
       "a request that met no server",

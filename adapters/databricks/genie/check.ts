@@ -17,7 +17,10 @@ export const checker = (space: Space): Agent["check"] => {
   const failed = async (problem: Problem, ref: AskRef): Promise<Check> => {
     const passes = problem.retry === "later" || (mayPass.has(problem.code) && !refusals.last(ref.message));
     if (passes) return { state: "running", stage: "working", afterMs: problem.afterMs ?? 2_000 };
-    space.log.warn({ err: problem, message: ref.message }, "Genie refuses to show the message");
+    space.log.warn(
+      { event: "databricks.message-refused", err: problem, message: ref.message },
+      "Genie refuses to show the message",
+    );
     const family = familyOfProblem(problem);
     return { state: "failed", failure: family ? await space.say(family) : problem.failure };
   };
@@ -71,7 +74,12 @@ const stateOf = async (look: Look, message: GenieMessage): Promise<Check> => {
       return answered(look, message);
     case "FAILED":
       space.log.warn(
-        { message: ref.message, type: message.error?.type, said: message.error?.error?.slice(0, 300) },
+        {
+          event: "databricks.genie-failed",
+          message: ref.message,
+          type: message.error?.type,
+          said: message.error?.error?.slice(0, 300),
+        },
         "Genie failed",
       );
       return { state: "failed", failure: await space.say(familyOf(message.error ?? {})) };

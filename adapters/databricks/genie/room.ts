@@ -13,7 +13,10 @@ export const makeRoom = async (space: Space, caller: Caller, signal?: AbortSigna
   const oldest = conversations.sort((a, b) => a.at - b.at).slice(0, atOnce);
   let deleted = 0;
   for (const { id } of oldest) if (await remove(space, caller, id, signal)) deleted += 1;
-  space.log.warn({ agent: space.agent, deleted }, "Genie space is full: oldest conversations deleted");
+  space.log.warn(
+    { event: "databricks.space-full", agent: space.agent, deleted },
+    "Genie space is full: oldest conversations deleted",
+  );
   return deleted > 0;
 };
 

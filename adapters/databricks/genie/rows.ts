@@ -19,7 +19,10 @@ export const rowsOf = async (look: Look, query: LastQuery): Promise<Rows> => {
     return await stateOf(look, query, result);
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
-    space.log.warn({ err: thrown, message: ref.message }, "the rows of an answer cannot be had");
+    space.log.warn(
+      { event: "databricks.rows-not-fetched", err: thrown, message: ref.message },
+      "the rows of an answer cannot be fetched",
+    );
     const family = familyOfProblem(thrown);
     return { state: "failed", failure: family ? await space.say(family) : thrown.failure };
   }

@@ -22,7 +22,10 @@ export const starter = (space: Space, owners: Owners): Agent["start"] => {
       const sent = await outcome(send);
       if ("ref" in sent && (await owners.claim(sent.ref, ask))) return sent.ref;
       // Unknown; or somebody who looked for the same question took ours for theirs, and theirs is now for us.
-      space.log.warn({ ask: ask.key, tries, ...sent }, "looking whether Genie took the question");
+      space.log.warn(
+        { event: "databricks.ask-unconfirmed", ask: ask.key, tries, ...sent },
+        "looking whether Genie took the question",
+      );
       const found = await finder.find(ask, since, signal);
       if (found) return found;
       if (tries === 3) throw "err" in sent ? sent.err : new Error(`Genie's answers to ${ask.key} went to other asks`);
@@ -51,7 +54,7 @@ export const starter = (space: Space, owners: Owners): Agent["start"] => {
       return await surely(ask, () => followUp(space, ask, conversation, signal), signal);
     } catch (thrown) {
       if (!isLost(thrown)) throw thrown;
-      space.log.info({ ask: ask.key, err: thrown }, "conversation replaced");
+      space.log.info({ event: "databricks.conversation-replaced", ask: ask.key, err: thrown }, "conversation replaced");
       return open(ask, signal);
     }
   };

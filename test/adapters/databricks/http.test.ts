@@ -172,7 +172,7 @@ describe("a passing failure of a harmless call", () => {
     const { http, server } = await against([{ status: 503 }, { status: 503 }, { status: 503 }, ok], {
       guard: breaker.run,
     });
-    const paused = { code: "databricks.paused", retry: "later" };
+    const paused = { code: "service.paused", retry: "later" };
     expect(await problem(http.call(Anything, post))).toMatchObject(paused);
     expect(server.requests).toHaveLength(3);
     expect(await problem(http.call(Anything, get))).toMatchObject(paused);

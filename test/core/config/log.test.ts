@@ -32,7 +32,7 @@ describe("the log", () => {
     });
   };
   const lineOf = async (thrown: unknown): Promise<Record<string, unknown>> =>
-    JSON.parse(await written((log) => log.error({ err: thrown, task: "a" }, "it failed")));
+    JSON.parse(await written((log) => log.error({ event: "test.line", err: thrown, task: "a" }, "it failed")));
 
   it("never shows the password of a Redis that refuses it", async () => {
     const server = await startRedis();
@@ -43,7 +43,7 @@ describe("the log", () => {
       const text = await written(async (log) => {
         const stores = redis({ url: `redis://:${secret}@127.0.0.1:${server.port}`, log, conversationTtlMs: 1_000 });
         stores.queue.work(async () => ({ state: "done" }), 1);
-        log.warn({ err: await stores.ping().catch((thrown: unknown) => thrown) }, "no ping");
+        log.warn({ event: "test.line", err: await stores.ping().catch((thrown: unknown) => thrown) }, "no ping");
         await stores.close(0);
       });
       expect(text).toContain("WRONGPASS");
@@ -70,13 +70,23 @@ describe("the log", () => {
   });
 
   it.each<[string, (log: Log, thrown: Error) => unknown]>([
-    ["alone", (log, thrown) => log.error(thrown)],
-    ["under another key", (log, thrown) => log.warn({ reason: thrown }, "x")],
-    ["deep in an object", (log, thrown) => log.warn({ tries: [{ last: thrown }] }, "x")],
-    ["as the outcome of a promise", (log, thrown) => log.warn({ err: { status: "rejected", reason: thrown } }, "x")],
-    ["copied into an object", (log, thrown) => log.warn({ err: { ...thrown, message: thrown.message } }, "x")],
-    ["among others", (log, thrown) => log.warn({ err: new AggregateError([thrown], "all") }, "x")],
-    ["as a cause", (log, thrown) => log.warn({ err: new Problem("a", "b", { cause: thrown }) }, "x")],
+    ["alone", (log, thrown) => log.error({ event: "test.line", err: thrown }, "x")],
+    ["under another key", (log, thrown) => log.warn({ event: "test.line", reason: thrown }, "x")],
+    ["deep in an object", (log, thrown) => log.warn({ event: "test.line", tries: [{ last: thrown }] }, "x")],
+    [
+      "as the outcome of a promise",
+      (log, thrown) => log.warn({ event: "test.line", err: { status: "rejected", reason: thrown } }, "x"),
+    ],
+    [
+      "copied into an object",
+      (log, thrown) => log.warn({ event: "test.line", err: { ...thrown, message: thrown.message } }, "x"),
+    ],
+    ["among others", (log, thrown) => log.warn({ event: "test.line", err: new AggregateError([thrown], "all") }, "x")],
+    [
+      "as a cause",
+      (log, thrown) =>
+        log.warn({ event: "test.line", err: new Problem("store.closed", "It is closed.", { cause: thrown }) }, "x"),
+    ],
   ])("strips an error that is logged %s", async (_, say) => {
     const thrown = Object.assign(new Error("the words stay"), { command: { args: [secret] } });
     const text = await written((log) => say(log, thrown));
@@ -96,7 +106,9 @@ describe("the log", () => {
       const fromModel: unknown = await ask.catch((thrown: unknown) => thrown);
       const dead = request("http://127.0.0.1:1", { headers: { authorization: `Bearer ${secret}` } });
       const fromUndici: unknown = await dead.catch((thrown: unknown) => thrown);
-      const text = await written((log) => log.error({ err: new AggregateError([fromModel, fromUndici]) }, "both"));
+      const text = await written((log) =>
+        log.error({ event: "test.line", err: new AggregateError([fromModel, fromUndici]) }, "both"),
+      );
       expect(text).toMatch(/401.*ECONNREFUSED/);
       expect(text).not.toContain(secret);
     } finally {
@@ -115,7 +127,7 @@ describe("the log", () => {
   ])("hides what looks like a secret: %s", async (words) => {
     expect(redacted(words)).not.toContain(secret);
     expect(describeError(new Error(words))).not.toContain(secret);
-    const text = await written((log) => log.error({ err: new Error(words) }, words));
+    const text = await written((log) => log.error({ event: "test.line", err: new Error(words) }, words));
     expect(text).not.toContain(secret);
     expect(() => JSON.parse(text)).not.toThrow();
   });
