@@ -1,7 +1,8 @@
+import { mostCell } from "../../src/reply/format.ts";
 import { joiner, pretends, visible, webAddress } from "../../src/reply/harmless.ts";
 import { type Run, runsOf } from "../../src/reply/inline.ts";
 import { type Block, blocksOf } from "../../src/reply/markdown.ts";
-import { oneLine } from "../../src/reply/shorten.ts";
+import { oneLine, shortened } from "../../src/reply/shorten.ts";
 import { longestRun } from "../../src/text/scan.ts";
 
 /*
@@ -46,7 +47,7 @@ export const grid = (header: string[], rows: string[][], isRight: readonly boole
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 
-const cell = (text: string): string => literal(oneLine(text)).replaceAll("|", "\\|");
+const cell = (text: string): string => literal(oneLine(shortened(text, mostCell))).replaceAll("|", "\\|");
 
 const inline = (text: string): string => runsOf(text).map(marked).join("");
 

@@ -1,6 +1,7 @@
 import type { ChatOpenAI } from "@langchain/openai";
 import { z } from "zod";
 import type { Model, ModelMessage } from "../../src/ports.ts";
+import { mostReply } from "../../src/text/bounds.ts";
 import { createClient, type ModelSettings, modelOf } from "./client.ts";
 import { isBadRequest, modelProblem, nonsense } from "./problems.ts";
 import { type Patience, patiently, pause } from "./retry.ts";
@@ -129,6 +130,8 @@ const said = async (
   for await (const chunk of await chat.stream(turns, options)) {
     text += chunk.text;
     onText(text);
+    // Nobody reads more; who shows it says that it was cut.
+    if (text.length > mostReply) return text;
     if (chunk.response_metadata["finish_reason"] === "length") throw nonsense("the text ended at the length limit");
   }
   return text;

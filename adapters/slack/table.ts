@@ -1,6 +1,6 @@
 import type { RawTextElement } from "@slack/types";
 import { textInColumns } from "../../src/reply/columns.ts";
-import { cellText, extent, isQuantity } from "../../src/reply/format.ts";
+import { cellText, extent, isQuantity, mostCell } from "../../src/reply/format.ts";
 import { shownRows } from "../../src/reply/plain.ts";
 import type { Answer, Table } from "../../src/reply/reply.ts";
 import { oneLine, shortened } from "../../src/reply/shorten.ts";
@@ -67,4 +67,4 @@ const columnsText = ({ columns, rows }: Table): string =>
 /** A cell may not be empty. */
 const raw = (text: string): RawTextElement => ({ type: "raw_text", text: cell(text) || " " });
 
-const cell = (text: string): string => shortened(verbatim(oneLine(text)), cellLimit);
+const cell = (text: string): string => shortened(verbatim(oneLine(shortened(text, mostCell))), cellLimit);

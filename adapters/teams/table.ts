@@ -1,5 +1,5 @@
 import { textInColumns } from "../../src/reply/columns.ts";
-import { cellText, extent, isQuantity } from "../../src/reply/format.ts";
+import { cellText, extent, isQuantity, mostCell } from "../../src/reply/format.ts";
 import { shownRows } from "../../src/reply/plain.ts";
 import type { Answer, Table } from "../../src/reply/reply.ts";
 import { oneLine, shortened } from "../../src/reply/shorten.ts";
@@ -71,7 +71,7 @@ export const gridOf = (header: string[], rows: string[][], isRight: boolean[] = 
   };
 };
 
-const cell = (text: string): string => shortened(verbatim(oneLine(text)), cellLimit) || " ";
+const cell = (text: string): string => shortened(verbatim(oneLine(shortened(text, mostCell))), cellLimit) || " ";
 
 const cellBlock = (text: string, isHeader: boolean, isRight: boolean): RichTextBlock => ({
   ...rich([run(text, isHeader ? { weight: "Bolder" } : {})]),

@@ -4,9 +4,10 @@ import { asProblem, Problem } from "../errors.ts";
 import { isRun, JobOrder } from "../jobs/order.ts";
 import { dayOf } from "../jobs/values.ts";
 import type { AgentProfile, Model } from "../ports.ts";
+import { mostInbound } from "../text/bounds.ts";
 import { fold } from "./history.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
-import { isFollowUp, offers, questionLength, route, unsure } from "./route.ts";
+import { isFollowUp, offers, route, unsure } from "./route.ts";
 import { routeJobs } from "./route-jobs.ts";
 import { type Desk, type Live, liveOf, type Plan, type State, type Update } from "./state.ts";
 
@@ -129,11 +130,12 @@ const choicesOf = (choice: Choice, profiles: readonly AgentProfile[], asks: Plan
   return (given.length > 0 ? given : offers(profiles, first)).slice(0, 4);
 };
 
-/** Asks to agents that exist, one for each agent. */
+/** Asks to agents that exist, one for each agent, whole or not at all. */
 export const checkedAsks = (asks: Plan["asks"], profiles: readonly AgentProfile[], question: string): Plan["asks"] =>
   profiles.flatMap(({ id }) => {
     const mine = asks.filter((ask) => ask.agent.trim().toLowerCase() === id.toLowerCase());
     if (mine.length === 0) return [];
     const questions = new Set(mine.map((ask) => ask.question.trim()).filter(Boolean));
-    return [{ agent: id, question: ([...questions].join(" ") || question).slice(0, questionLength) }];
+    const whole = [...questions].join(" ") || question;
+    return whole.length > mostInbound ? [] : [{ agent: id, question: whole }];
   });

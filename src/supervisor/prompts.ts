@@ -1,6 +1,7 @@
 import type { JobConfig } from "../config.ts";
 import { requestName } from "../jobs/parameters.ts";
 import type { AgentProfile, Json, ModelMessage } from "../ports.ts";
+import { mostInbound } from "../text/bounds.ts";
 import type { Exchange, Outcome } from "./state.ts";
 
 /*
@@ -27,7 +28,7 @@ export const planPrompt = ({ agents, jobs, today, summary, exchanges, question }
   { role: "system", content: [...planRules(jobs, today), section("agents", agents.map(profile))].join("\n\n") },
   {
     role: "user",
-    content: [...memory(summary, exchanges), section("question", [question.slice(0, questionBound)])].join("\n\n"),
+    content: [...memory(summary, exchanges), section("question", [question.slice(0, mostInbound)])].join("\n\n"),
   },
 ];
 
@@ -158,8 +159,6 @@ const finding = (outcome: Outcome, source: number, nameOf: (agent: string) => st
 /** Characters of one finding's text, of its SQL, and of all its rows. */
 const textBound = 6_000;
 const rowsBound = 16_000;
-/** Characters of a person's question. */
-const questionBound = 8_000;
 
 /** The first rows, as many as fit. */
 const fitting = <Row extends Json>(rows: readonly Row[]): Row[] => {

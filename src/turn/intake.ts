@@ -1,5 +1,6 @@
 import type { JobDesk } from "../jobs/desk.ts";
 import type { Accept, Inbound, Json, Queue, Task } from "../ports.ts";
+import { mostInbound } from "../text/bounds.ts";
 import type { Turns } from "./record.ts";
 import { parseWords } from "./words.ts";
 
@@ -10,6 +11,8 @@ import { parseWords } from "./words.ts";
 export const createIntake =
   ({ queue, turns, jobs }: { queue: Queue; turns: Turns; jobs: Pick<JobDesk, "names"> }): Accept =>
   async (inbound) => {
+    const length = lengthOf(inbound);
+    if (length > mostInbound) return tooLong(queue, turns, inbound, length);
     if (inbound.kind !== "message") return void (await queue.put(aside(inbound, inbound.kind)));
     if (inbound.entry === "followup" && !(await turns.joined(inbound.place.thread))) return;
     const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence", jobs.names());
@@ -22,6 +25,42 @@ const ask = async (queue: Queue, inbound: Inbound, question: string): Promise<vo
   const { fresh, ahead } = await queue.put({ id: inbound.id, lane: inbound.place.thread, kind: "turn", payload });
   if (fresh && ahead > 0)
     await queue.put({ id: `${inbound.id}:line`, lane: `line:${inbound.id}`, kind: "line", payload });
+};
+
+/** The whole text of an act, as it was typed, filled in or clicked. */
+const lengthOf = (inbound: Inbound): number => {
+  switch (inbound.kind) {
+    case "message":
+      return inbound.text.length;
+    case "click":
+      return inbound.value.length;
+    case "form":
+      return Object.entries(inbound.fields).reduce((sum, field) => sum + field.join("").length, inbound.value.length);
+    default:
+      return 0;
+  }
+};
+
+/** What is too long is neither read nor stored: the person is told how much may be said. */
+const tooLong = async (queue: Queue, turns: Turns, inbound: Inbound, length: number): Promise<void> => {
+  if (isFollowUp(inbound) && !(await turns.joined(inbound.place.thread))) return;
+  const task = aside(emptied(inbound), inbound.kind === "message" ? "command" : inbound.kind);
+  await queue.put({ ...task, payload: { inbound: emptied(inbound), tooLong: length } });
+};
+
+const isFollowUp = (inbound: Inbound): boolean => inbound.kind === "message" && inbound.entry === "followup";
+
+const emptied = (inbound: Inbound): Inbound => {
+  switch (inbound.kind) {
+    case "message":
+      return { ...inbound, text: "" };
+    case "click":
+      return { ...inbound, value: "" };
+    case "form":
+      return { ...inbound, value: "", fields: {} };
+    default:
+      return inbound;
+  }
 };
 
 const aside = (inbound: Inbound, kind: string): Task => ({
