@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Model, ModelMessage } from "../../src/ports.ts";
 import { mostReply } from "../../src/text/bounds.ts";
 import { createClient, type ModelSettings, modelOf } from "./client.ts";
+import { objectIn } from "./object.ts";
 import { isBadRequest, modelProblem, nonsense } from "./problems.ts";
 import { type Patience, patiently, pause } from "./retry.ts";
 
@@ -61,10 +62,10 @@ const structured = (chat: ChatOpenAI, run: Run): Model["object"] => {
     run(signal, async (within) => {
       const shape = shapeOf(schema, name);
       const offered = offersSchema ? await native(chat, messages, shape, within) : "";
-      const fits = read(schema, offered ?? "");
+      const fits = objectIn(schema, offered ?? "");
       if (fits) return fits.data;
       const answer = await said(chat, spelledOut(messages, shape), { signal: within });
-      const value = read(schema, answer);
+      const value = objectIn(schema, answer);
       if (!value) throw nonsense(`${name}: ${answer.length} characters that do not fit the schema`);
       offersSchema &&= offered !== undefined;
       return value.data;
@@ -103,16 +104,6 @@ const spelledOut = (messages: readonly ModelMessage[], { schema }: Shape): Model
   return first?.role === "system"
     ? [{ role: "system", content: `${first.content}\n\n${rule}` }, ...rest]
     : [{ role: "system", content: rule }, ...messages];
-};
-
-/** The JSON object in a text, if it fits: models like to put words or a fence around it. */
-const read = <T>(schema: z.ZodType<T>, text: string): { data: T } | undefined => {
-  try {
-    const parsed = schema.safeParse(JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)));
-    return parsed.success ? { data: parsed.data } : undefined;
-  } catch {
-    return undefined;
-  }
 };
 
 /**

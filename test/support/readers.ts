@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { safeMarkdown as apiMarkdown } from "../../adapters/api/markdown.ts";
 import { parse as apiOrder } from "../../adapters/api/parse.ts";
 import { render as apiRender } from "../../adapters/api/render.ts";
@@ -10,6 +11,7 @@ import { inWords } from "../../adapters/databricks/jobs-problems.ts";
 import { tableIn } from "../../adapters/databricks/jobs-table.ts";
 import { plain } from "../../adapters/databricks/jobs-text.ts";
 import { int64, tryJson } from "../../adapters/databricks/json.ts";
+import { objectIn } from "../../adapters/model/object.ts";
 import { modelProblem } from "../../adapters/model/problems.ts";
 import * as slackEscape from "../../adapters/slack/escape.ts";
 import { modal } from "../../adapters/slack/form.ts";
@@ -58,6 +60,7 @@ import { smallTalk } from "../../src/supervisor/small-talk.ts";
 import { print, stems } from "../../src/supervisor/words.ts";
 import { parseWords } from "../../src/turn/words.ts";
 import { everywhere } from "../contract/channel.ts";
+import { longMarkdown } from "../contract/replies.ts";
 import { exampleProfiles } from "./bench.ts";
 import { exampleJobs } from "./example-jobs.ts";
 import type { Reader } from "./linear.ts";
@@ -223,6 +226,8 @@ const apiRequest = (text: string) => ({
   ),
 });
 
+const Choice = z.object({ a: z.string() });
+
 const look: Look = { width: 80, paint: (_, text) => text };
 const file: Look = { ...look, width: Number.POSITIVE_INFINITY };
 
@@ -230,6 +235,9 @@ const progressOf = (text: string) => replies(text)[0];
 const answerOf = (text: string) => replies(text)[1];
 const noticeOf = (text: string) => replies(text)[2];
 const noRichText = new Set(["plan", "table", "markdown", "rich_text"]);
+
+/** More than one message holds, so that no length makes the difference between one message and two. */
+const { markdown: long } = longMarkdown(14_000);
 
 /** By room: what reads a text there. */
 export const readers: Record<string, Record<string, Reader>> = {
@@ -311,8 +319,8 @@ export const readers: Record<string, Record<string, Reader>> = {
     "answer in Slack": (text) => slackRender(answerOf(text)),
     "plain answer in Slack": (text) => slackRender(answerOf(text), noRichText),
     "notice in Slack": (text) => slackRender(noticeOf(text)),
-    "split of an answer in Slack": (text) => slackSplit({ ...answerOf("x"), markdown: text }),
-    "split of a notice in Slack": (text) => slackSplit({ ...noticeOf("x"), markdown: text }),
+    "split of an answer in Slack": (text) => slackSplit({ ...answerOf("x"), markdown: `${long}${text}` }),
+    "split of a notice in Slack": (text) => slackSplit({ ...noticeOf("x"), markdown: `${long}${text}` }),
     modal: (text) => modal(form(text), place),
   },
   teams: {
@@ -335,8 +343,8 @@ export const readers: Record<string, Record<string, Reader>> = {
     "progress in Teams": (text) => teamsRender(progressOf(text)),
     "answer in Teams": (text) => teamsRender(answerOf(text)),
     "notice in Teams": (text) => teamsRender(noticeOf(text)),
-    "split of an answer in Teams": (text) => teamsSplit({ ...answerOf("x"), markdown: text }),
-    "split of a notice in Teams": (text) => teamsSplit({ ...noticeOf("x"), markdown: text }),
+    "split of an answer in Teams": (text) => teamsSplit({ ...answerOf("x"), markdown: `${long}${text}` }),
+    "split of a notice in Teams": (text) => teamsSplit({ ...noticeOf("x"), markdown: `${long}${text}` }),
     formMessage: (text) => formMessage(form(text)),
     pages: (text) => pages({ name: text, title: text, contentType: "text/csv", content: `a,b\n${text}` }),
   },
@@ -379,6 +387,10 @@ export const readers: Record<string, Record<string, Reader>> = {
     tryJson: (text) => [tryJson(text), tryJson(JSON.stringify({ a: text })), int64(text)],
   },
   model: {
+    objectIn: (text) => [
+      objectIn(Choice, text),
+      objectIn(Choice, `\`\`\`json\n{"a": ${JSON.stringify(text)}}\n\`\`\``),
+    ],
     modelProblem: (text) => modelProblem(new Error(text), "openai", ["secret-key"]),
   },
 };
