@@ -1,6 +1,6 @@
 import { hostile } from "../test/support/hostile.ts";
 import { costOf } from "../test/support/linear.ts";
-import { readers } from "../test/support/readers.ts";
+import { readers, renderers } from "../test/support/readers.ts";
 import { type Figure, print } from "./figures.ts";
 
 const length = 100_000;
@@ -9,7 +9,7 @@ const boundMs = 50;
 
 /** What the slowest of the hostile texts costs everything that reads texts from outside. */
 export const text = async (): Promise<void> => {
-  const figures = Object.entries(readers).map(([room, some]): Figure => {
+  const figures = Object.entries({ ...readers, "whole replies": renderers }).map(([room, some]): Figure => {
     const costs = Object.entries(some).map(([name, read]) => ({ name, ms: slowest(read) }));
     const worst = costs.toSorted((a, b) => b.ms - a.ms)[0] ?? { name: "", ms: 0 };
     const over = costs.filter(({ ms }) => ms > boundMs).map(({ name }) => name);

@@ -17,15 +17,19 @@ const floorMs = 25;
 /** A text that is twice as long may cost so many times as much. */
 const mostGrowth = 3;
 
+/** Growth over four times the length that is worth measuring well. */
+const suspicious = 6;
+
 /**
  * The length at which a reader takes more than linear time: twice the text costs more than three times as much.
  * Undefined for a reader that is linear. Time of this thread alone counts, so other processes do not disturb.
  */
 export const excess = (read: Reader, sample: Sample, longest = 100_000): Growth | undefined => {
   let before = 0;
-  for (let length = longest / 16; length <= longest; length *= 2) {
+  // In steps of four, so that no careless function is met with a long text at once.
+  for (let length = longest / 16; length <= longest; length *= 4) {
     const ms = costOf(read, flat(sample(length)));
-    const isSuspect = ms >= floorMs && ms > (mostGrowth - 0.5) * before;
+    const isSuspect = ms >= floorMs && ms > suspicious * before;
     before = ms;
     if (!isSuspect) continue;
     const growth = measured(read, sample, length);
