@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { To } from "./address.ts";
 import type { Self } from "./inbound/parse.ts";
-import { asking } from "./problems.ts";
+import { callSlack } from "./problems.ts";
 import type { Web } from "./sdk.ts";
 
 const eventType = "genie_concierge";
@@ -23,7 +23,7 @@ export const findPost = async (web: Web, to: To, key: string, self: Self): Promi
   return undefined;
 };
 
-interface Found {
+export interface Found {
   channel: string;
   ts: string;
 }
@@ -31,10 +31,10 @@ interface Found {
 const readPage = (web: Web, { channel, thread_ts }: To, cursor: string | undefined): Promise<Page> => {
   const range = { channel, include_all_metadata: true, limit: 200, ...(cursor ? { cursor } : {}) };
   return thread_ts
-    ? asking("conversations.replies", async () =>
+    ? callSlack("conversations.replies", async () =>
         Page.parse(await web.conversations.replies({ ...range, ts: thread_ts })),
       )
-    : asking("conversations.history", async () => Page.parse(await web.conversations.history(range)));
+    : callSlack("conversations.history", async () => Page.parse(await web.conversations.history(range)));
 };
 
 const mostPages = 10;

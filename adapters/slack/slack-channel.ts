@@ -2,10 +2,11 @@ import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import { placeOfChannel } from "./address.ts";
+import { createFiles } from "./files.ts";
 import { createIntake, type IntakeDeps } from "./inbound/intake.ts";
 import type { Self } from "./inbound/parse.ts";
 import { createPosts } from "./posts.ts";
-import { asking, refusalOf } from "./problems.ts";
+import { callSlack, refusalOf } from "./problems.ts";
 import { createForms } from "./render/form.ts";
 import { split } from "./render/split.ts";
 import { webClient } from "./sdk.ts";
@@ -20,7 +21,7 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
   const intake = createIntake({ ...deps, now, self: () => self });
 
   const connect: ChannelAdapter["connect"] = async (accept) => {
-    const { team_id, user_id } = await asking("auth.test", async () => Identity.parse(await web.auth.test()));
+    const { team_id, user_id } = await callSlack("auth.test", async () => Identity.parse(await web.auth.test()));
     Object.assign(self, { team: team_id, bot: user_id });
     try {
       await intake.open(accept);
@@ -37,6 +38,7 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
     connect,
     split,
     ...createPosts({ web, log: deps.log, self, now }),
+    ...createFiles(web),
     ...createForms(web),
     placeOf: (id) => (self.team && /^[CG][A-Z0-9]+$/.test(id) ? placeOfChannel(self.team, id) : undefined),
     membership: async () => "member",

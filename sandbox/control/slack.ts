@@ -4,6 +4,7 @@ import type { Values } from "../slack/modals.ts";
 import type { SlackService } from "../slack/service.ts";
 import { onScreen } from "../slack/show.ts";
 import type { View } from "../slack/views.ts";
+import type { Message } from "../slack/workspace.ts";
 import type { Route } from "../wire.ts";
 import { Bad, call } from "./answer.ts";
 import { clicked } from "./click.ts";
@@ -26,6 +27,16 @@ export const slackActs = (slack: SlackService): Route[] => [
     const root = input.thread_ts ? messageAt(slack, room, input.thread_ts) : undefined;
     const message = slack.acts.write(person, room, input.text, root ? (root.threadTs ?? root.ts) : null, input.team);
     return { ts: message.ts, channel: room.id, thread_ts: message.threadTs };
+  }),
+
+  call("POST", "slack/edit", Where.extend({ ts: z.string(), text: z.string().min(1) }), (input) => {
+    slack.acts.edit(ownMessage(slack, input), input.text);
+    return { ok: true };
+  }),
+
+  call("POST", "slack/delete", Where.extend({ ts: z.string() }), (input) => {
+    slack.acts.remove(ownMessage(slack, input));
+    return { ok: true };
   }),
 
   call(
@@ -73,6 +84,13 @@ export const slackActs = (slack: SlackService): Route[] => [
     },
   ),
 ];
+
+const ownMessage = (slack: SlackService, where: z.infer<typeof Where> & { ts: string }): Message => {
+  const person = personOf(slack, where.user);
+  const message = messageAt(slack, roomFor(slack, person, where.channel), where.ts);
+  if (message.user !== person.id) throw new Bad(`ts: ${person.name} did not write that message.`);
+  return message;
+};
 
 /** Modals: what stands in them, and filling them in. */
 export const slackModals = (slack: SlackService): Route[] => [

@@ -32,6 +32,10 @@ export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOpti
     return message;
   },
 
+  /** A person changes or deletes a message of their own. */
+  edit: (message: Message, words: string): void => workspace.edit(message, { ...typed(words), marked: true }),
+  remove: (message: Message): void => workspace.remove(message),
+
   command: (person: Person, room: Room, command: string, text: string): void => {
     const target = { channel: room.id, user: person.id };
     const trigger = views.trigger(triggerId(workspace), person.id);

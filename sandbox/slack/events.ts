@@ -15,7 +15,10 @@ export const eventsOf = (workspace: Workspace, change: Change): Event[] => {
     case "posted":
       return [...mention(workspace, change.message, room), posted(workspace, change.message, room)];
     case "edited":
-      return [edited(workspace, change.message, change.previous, room)];
+      return [
+        ...(change.message.marked ? mention(workspace, change.message, room) : []),
+        edited(workspace, change.message, change.previous, room),
+      ];
     case "removed":
       return [removed(workspace, change.message, room)];
   }
@@ -69,7 +72,7 @@ const posted = (workspace: Workspace, message: Message, room: Room): Event => ({
   channel_type: room.kind,
 });
 
-/** In a channel, naming the bot also makes this twin: the same ts under an event id of its own. */
+/** In a channel, naming the bot also makes this event: the same ts under an event id of its own. An edit can do so too. */
 const mention = (workspace: Workspace, message: Message, room: Room): Event[] => {
   if (room.kind === "im" || message.bot || !mentions(message.text, BOT.user)) return [];
   const { channel_type: _, parent_user_id: __, ...rest } = posted(workspace, message, room);

@@ -3,11 +3,11 @@ import type { Message, SharedFile, Workspace } from "./workspace.ts";
 
 /** A message as the Web API and events carry it. Metadata is given only to who asks for it. */
 export const onWire = (workspace: Workspace, message: Message, withMetadata = false) => ({
-  ...(message.files.length > 0 ? { subtype: "file_share" as const } : {}),
+  ...subtypeOf(message),
   type: "message" as const,
-  user: message.user,
+  user: message.tombstone ? SLACKBOT : message.user,
   ts: message.ts,
-  ...(message.bot ? botProfile : { client_msg_id: clientId(message.ts) }),
+  ...authorOf(message),
   text: message.text,
   team: message.team,
   ...(message.threadTs ? { thread_ts: message.threadTs, ...parentOf(workspace, message) } : {}),
@@ -21,6 +21,16 @@ export const onWire = (workspace: Workspace, message: Message, withMetadata = fa
   ...(message.stream ? { streaming_state: message.stream.open ? "in_progress" : "completed" } : {}),
   ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
 });
+
+const subtypeOf = (message: Message): { subtype?: string; hidden?: boolean } => {
+  if (message.tombstone) return { subtype: "tombstone", hidden: true };
+  return message.files.length > 0 ? { subtype: "file_share" } : {};
+};
+
+const authorOf = (message: Message) => {
+  if (message.tombstone) return {};
+  return message.bot ? botProfile : { client_msg_id: clientId(message.ts) };
+};
 
 /** A message as the control API shows it: what a person sees, and how it came about. */
 export const onScreen = (message: Message) => ({

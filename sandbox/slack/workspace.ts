@@ -37,8 +37,10 @@ export interface Message extends Content {
   metadata: { event_type: string; event_payload: Record<string, unknown> } | null;
   first: Version;
   edits: Version[];
-  /** Slack shows "(edited)": the text was changed without blocks. */
+  /** Slack shows "(edited)": a person changed it, or the bot changed its text without blocks. */
   marked: boolean;
+  /** It was deleted, but people have replied to it: a note stands in its place. */
+  tombstone: boolean;
   /** What a text stream wrote into the message so far. */
   stream: Stream | null;
 }
@@ -104,7 +106,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     return message;
   };
 
-  const edit = (message: Message, content: Partial<Pick<Message, "text" | "blocks" | "metadata" | "stream">>): void => {
+  const edit = (message: Message, content: Partial<Message>): void => {
     const previous = { ...message };
     Object.assign(message, content);
     message.marked ||= content.blocks?.length === 0 && message.stream === null;
@@ -112,7 +114,14 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     onChange(message.ephemeralTo ? { kind: "seen", channel: message.channel } : { kind: "edited", message, previous });
   };
 
+  const hasReplies = (message: Message): boolean =>
+    messages.some((one) => one.channel === message.channel && one.threadTs === message.ts && !one.ephemeralTo);
+
   const remove = (message: Message): void => {
+    if (hasReplies(message)) {
+      edit(message, { text: "This message was deleted.", blocks: [], files: [], tombstone: true });
+      return;
+    }
     messages = messages.filter((other) => other !== message);
     onChange(message.ephemeralTo ? { kind: "seen", channel: message.channel } : { kind: "removed", message });
   };
@@ -124,6 +133,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     post,
     edit,
     remove,
+    hasReplies,
     seen: (channel: string): void => onChange({ kind: "seen", channel }),
     rooms: (): readonly Room[] => rooms,
     room: (id: string): Room | undefined => rooms.find((room) => room.id === id),
@@ -160,6 +170,7 @@ const complete = (draft: Draft, ts: string, at: number): Message => {
     metadata: null,
     edits: [],
     marked: false,
+    tombstone: false,
     stream: null,
     first: { at, text, blocks },
     ...draft,

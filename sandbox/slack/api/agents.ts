@@ -73,7 +73,8 @@ export const agents: Method[] = [
 
 const place = (slack: Slack, args: { channel_id: string; thread_ts: string }): [channel: string, root: string] => {
   const room = writableRoom(slack, args.channel_id);
-  const root = rootOf(slack, room, args.thread_ts) ?? args.thread_ts;
+  const root = rootOf(slack, room, args.thread_ts);
+  if (!root) throw new Refusal("thread_not_found");
   slack.workspace.seen(room.id);
   return [room.id, root];
 };

@@ -94,12 +94,15 @@ export const writableRoom = (slack: Slack, channel: string): Room => {
   return room;
 };
 
-/** The root of the thread that `ts` belongs to. A root that was never there is refused, so that no reply gets lost. */
+/**
+ * The root of the thread that `ts` belongs to. Null where it was deleted before anybody replied: Slack then posts into the
+ * channel itself, and its answer carries no `thread_ts`.
+ */
 export const rootOf = (slack: Slack, room: Room, ts: string | undefined): string | null => {
   if (!ts) return null;
+  if (!/^\d+\.\d{6}$/.test(ts)) throw new Refusal("invalid_thread_ts");
   const message = slack.workspace.find(room.id, ts);
-  if (!message) throw new Refusal(/^\d+\.\d{6}$/.test(ts) ? "thread_not_found" : "invalid_thread_ts");
-  return message.threadTs ?? message.ts;
+  return message ? (message.threadTs ?? message.ts) : null;
 };
 
 /** The bot's own message; anybody else's is refused with `code`. */

@@ -56,7 +56,7 @@ export const roomOf = ({ workspace }: Slack, channel: string): Room => {
 /** A message that everybody in the channel sees. */
 export const messageOf = (slack: Slack, channel: string, ts: string): Message => {
   const message = slack.workspace.find(roomOf(slack, channel).id, ts);
-  if (!message || message.ephemeralTo) throw new Refusal("message_not_found");
+  if (!message || message.ephemeralTo || message.tombstone) throw new Refusal("message_not_found");
   return message;
 };
 

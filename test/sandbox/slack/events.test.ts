@@ -118,6 +118,20 @@ describe("an event", () => {
     expect(events.find((event) => event["subtype"] === "message_deleted")).toMatchObject({ deleted_ts: ts });
   });
 
+  it("tells that a person edited a message, and that the edit named the bot", async () => {
+    const ts = wire.write("asker", "analytics", "what is the revenue?");
+    await wire.arrived(1);
+    wire.slack.acts.edit(wire.slack.workspace.find("C0ANALYTICS", ts)!, "@genie what is the revenue?");
+    await wire.arrived(3);
+    const edited = { user: "U0ASKER", ts: expect.any(String) };
+    expect(wire.events("app_mention")[0]).toMatchObject({ ts, edited, text: "<@U0GENIEBOT> what is the revenue?" });
+    expect(wire.events("message")[1]).toMatchObject({
+      subtype: "message_changed",
+      message: { ts, edited },
+      previous_message: { text: "what is the revenue?" },
+    });
+  });
+
   it("tells that somebody opened the chat, and that somebody used Stop", async () => {
     const person = wire.person("asker");
     wire.slack.acts.openHome(person, "messages");
