@@ -50,7 +50,7 @@ export const createConversations = (deps: { web: Web; log: Log; now: () => numbe
       if (retry === "later") throw thrown;
       // Slack also takes the id of a person for the channel of their direct messages with us.
       log.warn(
-        { event: "slack.open_refused", code },
+        { event: "slack.open-refused", code },
         "a direct message was not opened; it is posted to the person's id",
       );
       return user;

@@ -20,20 +20,10 @@ export const createFiles = (web: Web): Pick<ChannelAdapter, "attach"> => ({
 });
 
 /** Why the file is missing, as the thread is told. */
-const fileProblem = (problem: Problem): Problem => {
-  const { retry, afterMs, message: detail } = problem;
-  return new Problem("slack.file-missing", sentenceOf(problem), {
-    retry,
-    ...(afterMs === undefined ? {} : { afterMs }),
-    detail,
-    cause: problem,
-  });
-};
-
-const sentenceOf = ({ code, retry }: Problem): string => {
-  if (code === "slack.missing-scope")
-    return "The file is missing: my Slack app may not upload files. An administrator has to update the app from manifests/slack.json and install it again.";
+const fileProblem = ({ code, retry, afterMs, message, cause }: Problem): Problem => {
+  const options = { retry, ...(afterMs === undefined ? {} : { afterMs }), detail: message, cause };
+  if (code === "slack.missing-scope") return Problem.of("slack.file-not-allowed", {}, options);
   return retry === "later"
-    ? "The file is missing: Slack did not take it just now. Ask again in a few minutes."
-    : "The file is missing: Slack did not accept it. The reason is in my log; please tell an administrator.";
+    ? Problem.of("slack.file-delayed", {}, options)
+    : Problem.of("slack.file-refused", {}, options);
 };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asProblem, Problem } from "../../src/errors.ts";
+import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { Reply } from "../../src/ports/reply.ts";
@@ -9,7 +9,7 @@ import { createConversations } from "./conversations.ts";
 import type { Self } from "./inbound/parse.ts";
 import { type Found, findPost, postKey } from "./posted-before.ts";
 import { callSlack } from "./problems.ts";
-import { rootGone } from "./refusals.ts";
+import { refusalProblem, rootGone } from "./refusals.ts";
 import type { Message } from "./render/render.ts";
 import { editedTextLimit } from "./render/split.ts";
 import type { Web } from "./sdk.ts";
@@ -50,7 +50,7 @@ export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<ChannelAda
       const { code, retry } = asProblem(thrown);
       if (retry === "later") throw thrown;
       if (code === rootGone.code) await removeStray(await findPost(web, { channel: to.channel }, key, self));
-      log.warn({ event: "slack.look_up_refused", code }, "cannot see whether a message is posted; it is posted again");
+      log.warn({ event: "slack.look-up-refused", code }, "cannot see whether a message is posted; it is posted again");
       return undefined;
     }
   };
@@ -62,7 +62,7 @@ export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<ChannelAda
     );
     if (thread_ts && sent.message && !sent.message.thread_ts) {
       await removeStray(sent);
-      throw new Problem(rootGone.code, rootGone.sentence, { detail: "chat.postMessage posted outside of the thread" });
+      throw refusalProblem(rootGone, { detail: "chat.postMessage posted outside of the thread" });
     }
     return sent;
   };
@@ -75,7 +75,7 @@ export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<ChannelAda
       await callSlack("chat.delete", () => web.chat.delete({ channel, ts }));
     } catch (thrown) {
       const { code } = asProblem(thrown);
-      log.warn({ event: "slack.stray_post_left", code }, "a reply to a deleted message could not be removed");
+      log.warn({ event: "slack.stray-post-left", code }, "a reply to a deleted message could not be removed");
     }
   };
 

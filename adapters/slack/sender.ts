@@ -22,7 +22,7 @@ export const createSender = (log: Log): Send => {
     for (const { type } of refused.filter((one) => one.unsupported && !unsupported.has(one.type))) {
       unsupported.add(type);
       log.warn(
-        { event: "slack.block_unsupported", block: type },
+        { event: "slack.block-refused", block: type },
         "this workspace does not take a block type; a plainer one is used from now on",
       );
     }

@@ -6,7 +6,7 @@ import { createFiles } from "./files.ts";
 import { createIntake, type IntakeDeps } from "./inbound/intake.ts";
 import type { Self } from "./inbound/parse.ts";
 import { createPosts } from "./posts.ts";
-import { callSlack, refusalOf } from "./problems.ts";
+import { callSlack, refusalCode } from "./problems.ts";
 import { createForms } from "./render/form.ts";
 import { split } from "./render/split.ts";
 import { webClient } from "./sdk.ts";
@@ -52,5 +52,5 @@ const socketProblem = (thrown: unknown): Problem =>
   new Problem(
     "slack.socket",
     "Slack's Socket Mode cannot be opened. Check that SLACK_APP_TOKEN is an app-level token with the scope connections:write and that Socket Mode is switched on in the app's settings.",
-    { detail: refusalOf(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown)), cause: thrown },
+    { detail: refusalCode(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown)), cause: thrown },
   );

@@ -3,7 +3,7 @@ import type { ChannelAdapter } from "../../../src/ports/channel.ts";
 import type { Place } from "../../../src/ports/place.ts";
 import type { Form, FormField } from "../../../src/ports/reply.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
-import { callSlack, refusalOf } from "../problems.ts";
+import { callSlack, refusalCode } from "../problems.ts";
 import type { Web } from "../sdk.ts";
 import { context, sections } from "./blocks.ts";
 import { mrkdwn, verbatim } from "./escape.ts";
@@ -17,7 +17,7 @@ export const createForms = (web: Web): Pick<ChannelAdapter, "form"> => ({
       await callSlack("views.open", () => web.views.open({ trigger_id: trigger, view }));
       return true;
     } catch (thrown) {
-      if (stale.has(refusalOf(causeOf(thrown)) ?? "")) return false;
+      if (stale.has(refusalCode(causeOf(thrown)) ?? "")) return false;
       throw thrown;
     }
   },

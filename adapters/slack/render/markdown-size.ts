@@ -1,3 +1,5 @@
+import { closesFence, openingFence } from "../../../src/text/fences.ts";
+
 /*
  * Slack turns a `markdown` block into several: a header for each heading, one block for each fence, rule and table, and
  * a rich text for each run of other lines between them. Those are what it counts.
@@ -19,10 +21,10 @@ export const markdownSize = (text: string, opensInCode = false): MarkdownSize =>
   let isTable = false;
   for (const [index, line] of lines.entries()) {
     if (fence !== undefined) {
-      if (closes(line, fence)) fence = undefined;
+      if (closesFence(line, fence)) fence = undefined;
       continue;
     }
-    fence = opening(line);
+    fence = openingFence(line);
     const kind: Kind = fence === undefined ? kindOf(line, lines[index + 1], isTable) : "fence";
     if (kind !== "blank" && kind !== "row" && (kind !== "text" || !isRun)) size.blocks += 1;
     if (kind === "heading") size.headings += 1;
@@ -59,16 +61,5 @@ const withoutBlanks = (line: string): string => line.replaceAll(" ", "").replace
 
 const isRunOf = (text: string, character: string): boolean => text === character.repeat(text.length);
 
-/** Closed by any fence. */
+/** Any fence closes the code that a cut went through. */
 const anyFence = "";
-
-const opening = (line: string): string | undefined => {
-  const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1];
-  const isSpan = mark?.startsWith("`") && line.includes("`", line.indexOf(mark) + mark.length);
-  return isSpan ? undefined : mark;
-};
-
-const closes = (line: string, fence: string): boolean => {
-  const mark = line.trim();
-  return mark.length > 2 && mark.startsWith(fence) && (isRunOf(mark, "`") || isRunOf(mark, "~"));
-};

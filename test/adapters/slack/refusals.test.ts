@@ -102,7 +102,7 @@ describe("blocks that Slack refuses", () => {
         tone: "info",
         title: "Start *Backfill*?",
         markdown: "North <!channel> leads with **2,525** & more.",
-        buttons: [{ action: "start", value: "1", label: "Start" }],
+        buttons: [{ action: "job-start", value: "1", label: "Start" }],
       };
       const { ref } = await bench.channel.post(bench.thread(), notice, first);
       const text = "Start *Backfill*?\n\nNorth &lt;!channel&gt; leads with 2,525 &amp; more.\n\nOptions: Start";

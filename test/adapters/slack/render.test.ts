@@ -391,7 +391,7 @@ describe("the text of a message in Slack", () => {
   });
 
   it("names what the buttons of a confirmation offer", () => {
-    const buttons = ["Start", "Not now"].map((label) => ({ action: label, value: "1", label }));
+    const buttons = ["Start", "Not now"].map((label) => ({ action: "job-start" as const, value: "1", label }));
     expect(textOf("Start Backfill?", buttons)).toBe("Start Backfill?\n\nOptions: Start · Not now");
   });
 });
