@@ -6,7 +6,7 @@ import type { Reply } from "../../src/ports/reply.ts";
 import { shortenedBytes } from "../../src/text/shorten.ts";
 import { isDirect, PostId, placeOf, refOf, To, teamOf } from "./address.ts";
 import { createConversations } from "./conversations.ts";
-import type { Self } from "./inbound/parse.ts";
+import type { Installation } from "./inbound/organisation.ts";
 import { type Found, findPost, postKey } from "./posted-before.ts";
 import { callSlack } from "./problems.ts";
 import { refusalProblem, rootGone } from "./refusals.ts";
@@ -19,12 +19,12 @@ import { createSession } from "./session.ts";
 export interface PostsDeps {
   web: Web;
   log: Log;
-  self: Self;
+  installation: Installation;
   now: () => number;
 }
 
 /** Messages out: posts, posts for one person alone, edits. */
-export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<ChannelAdapter, "post" | "edit"> => {
+export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<ChannelAdapter, "post" | "edit"> => {
   const addressOf = createConversations({ web, log, now });
   const send = createSender(log);
   const setSession = createSession(web, log);
@@ -45,11 +45,11 @@ export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<ChannelAda
   /** What an earlier attempt posted. Where Slack does not let us look, it is posted again rather than never. */
   const findEarlier = async (to: To, key: string): Promise<Found | undefined> => {
     try {
-      return await findPost(web, to, key, self);
+      return await findPost(web, to, key, installation);
     } catch (thrown) {
       const { code, retry } = asProblem(thrown);
       if (retry === "later") throw thrown;
-      if (code === rootGone.code) await removeStray(await findPost(web, { channel: to.channel }, key, self));
+      if (code === rootGone.code) await removeStray(await findPost(web, { channel: to.channel }, key, installation));
       log.warn({ event: "slack.look-up-refused", code }, "cannot see whether a message is posted; it is posted again");
       return undefined;
     }
