@@ -13,6 +13,7 @@ export const onWire = (workspace: Workspace, message: Message, withMetadata = fa
   ...(message.threadTs ? { thread_ts: message.threadTs, ...parentOf(workspace, message) } : {}),
   ...replies(workspace, message),
   ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+  ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),
   ...(message.files.length > 0 ? { files: message.files.map((file) => fileOnWire(file)), upload: false } : {}),
   ...(message.marked ? { edited: { user: message.user, ts: `${Math.floor(lastAt(message) / 1000)}.000000` } } : {}),
   ...(message.reactions.length > 0
@@ -40,6 +41,7 @@ export const onScreen = (message: Message) => ({
   text: message.text,
   blocks: message.blocks,
   files: message.files.map((file) => ({ ...fileOnWire(file), ...preview(file) })),
+  attachments: message.attachments,
   edits: message.edits,
   at: message.first.at,
   first: message.first,

@@ -73,16 +73,16 @@ const checked = (given: unknown, shape: z.ZodType, most: number): Block[] => {
 
 /** A block id must be unique in the message, an action id within its block. */
 const repeated = (blocks: readonly Block[]): string | undefined => {
-  const block = twin(blocks.flatMap((one) => one.block_id ?? []));
+  const block = duplicate(blocks.flatMap((one) => one.block_id ?? []));
   if (block) return `block_id "${block}" already exists`;
   for (const [index, one] of blocks.entries()) {
-    const id = twin(all(one).flatMap((node) => (typeof node["action_id"] === "string" ? node["action_id"] : [])));
+    const id = duplicate(all(one).flatMap((node) => (typeof node["action_id"] === "string" ? node["action_id"] : [])));
     if (id) return `action_id "${id}" already exists in this block [json-pointer:/blocks/${index}]`;
   }
   return undefined;
 };
 
-const twin = (ids: readonly string[]): string | undefined => ids.find((id, index) => ids.indexOf(id) !== index);
+const duplicate = (ids: readonly string[]): string | undefined => ids.find((id, index) => ids.indexOf(id) !== index);
 
 /** Every object in a tree of blocks. */
 export const all = (node: unknown): Record<string, unknown>[] => {

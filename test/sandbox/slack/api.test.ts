@@ -232,6 +232,17 @@ describe("people", () => {
     expect((await wire.web.users.list({})).members).toHaveLength(5);
   });
 
+  it("tells strangers of Slack Connect and colleagues of a Grid from members", async () => {
+    const profile = async (user: string) => (await wire.web.users.info({ user })).user;
+    expect(await profile("U0PARTNER")).toMatchObject({ team_id: "T0PARTNER", is_stranger: true });
+    expect(await profile("U0ASKER")).not.toHaveProperty("is_stranger");
+    wire.slack.workspace.setGrid(true);
+    const enterprise = { enterprise_id: "E0CONCIERGE" };
+    expect(await profile("W0SISTER")).toMatchObject({ team_id: "T0GRIDTEAM", enterprise_user: enterprise });
+    expect(await profile("U0PARTNER")).not.toHaveProperty("enterprise_user");
+    expect(await wire.web.auth.test()).toMatchObject(enterprise);
+  });
+
   it("finds a person by e-mail", async () => {
     const { user } = await wire.web.users.lookupByEmail({ email: "Colleague@example.com" });
     expect(user?.id).toBe("U0COLLEAGUE");
