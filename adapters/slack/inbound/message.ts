@@ -61,13 +61,12 @@ const readPersons = (message: Message, { ours, enterprises, shared }: EventConte
 const written: readonly (string | undefined)[] = [undefined, "file_share", "thread_broadcast", "me_message"];
 
 /** Slack's own notices have no subtype, but come from one of these. */
-const slackItself: readonly (string | undefined)[] = ["USLACKBOT", "USLACK"];
+const slackItself: readonly string[] = ["USLACKBOT", "USLACK"];
 
 const isPersons = ({ subtype, user, bot_id, app_id, bot_profile }: Head, ours: Installation): boolean =>
   written.includes(subtype) &&
   [bot_id, app_id, bot_profile].every((mark) => mark === undefined) &&
-  user !== ours.bot &&
-  !slackItself.includes(user);
+  (user === undefined || (user !== ours.bot && !slackItself.includes(user)));
 
 const entryOf = (
   message: Message,
