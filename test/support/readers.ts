@@ -13,10 +13,14 @@ import { plain } from "../../adapters/databricks/jobs/text.ts";
 import { int64, tryJson } from "../../adapters/databricks/json.ts";
 import { objectIn } from "../../adapters/model/object.ts";
 import { modelProblem } from "../../adapters/model/problems.ts";
-import { fromAction, fromCommand, fromEvent, fromView } from "../../adapters/slack/inbound/parse.ts";
+import { readClick } from "../../adapters/slack/inbound/click.ts";
+import { readCommand } from "../../adapters/slack/inbound/command.ts";
+import { readEvent } from "../../adapters/slack/inbound/event.ts";
+import { readView } from "../../adapters/slack/inbound/view.ts";
 import * as slackEscape from "../../adapters/slack/render/escape.ts";
 import { modal } from "../../adapters/slack/render/form.ts";
 import { safeMarkdown as slackMarkdown } from "../../adapters/slack/render/markdown.ts";
+import { markdownSize } from "../../adapters/slack/render/markdown-size.ts";
 import { render as slackRender } from "../../adapters/slack/render/render.ts";
 import { split as slackSplit } from "../../adapters/slack/render/split.ts";
 import { Activity } from "../../adapters/teams/inbound/activity.ts";
@@ -206,11 +210,17 @@ const finding = (text: string) => ({
 });
 const outcome = (text: string) => ({ state: "done" as const, key: "k", finding: finding(text) });
 
-const slackMessage = (text: string) => ({
+const slackMessage = (text: string, beside = "") => ({
   type: "event_callback",
   team_id: "T1",
   event_id: "E1",
-  event: { type: "message", channel: "D1", channel_type: "im", user: "U1", text, ts: "1.1" },
+  event: {
+    ...{ type: "message", channel: "D1", channel_type: "im", user: "U1", text, ts: "1.1" },
+    attachments: [
+      { is_share: true, author_name: beside, text: beside },
+      { blocks: [{ type: "table", rows: [[{ type: "raw_text", text: beside }]] }] },
+    ],
+  },
 });
 const bot = { team: "T1", bot: "UBOT" };
 const slackClick = (text: string) => ({
@@ -336,17 +346,19 @@ export const readers: Record<string, Record<string, Reader>> = {
     run: (text) => [runCard(run(text)), reported(run(text)), ended(text)],
   },
   slack: {
-    fromEvent: (text) => fromEvent(slackMessage(text), bot),
-    "fromEvent of a mention": (text) => fromEvent(slackMessage(`${text}<@UBOT> x`), bot),
-    fromCommand: (text) =>
-      fromCommand({ team_id: "T1", channel_id: "C1", user_id: "U1", trigger_id: "1", text, user_name: text }, bot),
-    fromAction: (text) => fromAction(slackClick(text), bot),
-    fromView: (text) => fromView(slackView(text), bot),
+    readEvent: (text) => readEvent(slackMessage(text), bot),
+    "readEvent of a mention": (text) => readEvent(slackMessage(`${text}<@UBOT> x`), bot),
+    "readEvent of what stands beside a message": (text) => readEvent(slackMessage("x", text), bot),
+    readCommand: (text) =>
+      readCommand({ team_id: "T1", channel_id: "C1", user_id: "U1", trigger_id: "1", text, user_name: text }, bot),
+    readClick: (text) => readClick(slackClick(text), bot),
+    readView: (text) => readView(slackView(text), bot),
     verbatim: slackEscape.verbatim,
     mrkdwn: slackEscape.mrkdwn,
     link: (text) => slackEscape.link("https://a.example", text),
     mention: slackEscape.mention,
     safeMarkdown: slackMarkdown,
+    "size of markdown in Slack": (text) => [markdownSize(text), markdownSize(text, true)],
     modal: (text) => modal(form(text), place),
   },
   teams: {

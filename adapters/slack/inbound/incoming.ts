@@ -15,6 +15,10 @@ export const typedText = (mrkdwn: string, bot: string | undefined): string =>
 export const mentions = (mrkdwn: string, bot: string | undefined): boolean =>
   bot !== undefined && new RegExp(mentionOf(bot)).test(mrkdwn);
 
+/** The text begins by naming another person or a group, and does not name `bot`. */
+export const addressesOthers = (mrkdwn: string, bot: string | undefined): boolean =>
+  /^\s*<(?:@|!subteam\^|!(?:here|channel|everyone)\b)/.test(mrkdwn) && !mentions(mrkdwn, bot);
+
 const token = /<([^<>\n]+)>/g;
 
 const mentionOf = (bot: string): string => `<@${bot}(?:\\|[^<>]*)?>`;
