@@ -26,6 +26,7 @@ export const FaultKind = z.enum([
   "expired",
   "permission",
   "rate_limited_message",
+  "refused",
 ]);
 export const Fault = z.object({
   service: z.string(),
@@ -35,6 +36,8 @@ export const Fault = z.object({
   times: z.number().int().positive().default(1),
   ms: z.number().nonnegative().optional(),
   retry_after: z.number().nonnegative().optional(),
+  /** Of `refused`: the code of the refusal. */
+  code: z.string().optional(),
 });
 export type Fault = z.infer<typeof Fault>;
 
