@@ -2,6 +2,7 @@ import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createBreaker } from "./breaker.ts";
 import { type Config, ConfigError, loadConfig } from "./config/config.ts";
+import { routeConsole } from "./console-log.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { asProblem, describeError, type Problem } from "./errors.ts";
 import { createHttpServer } from "./http/server.ts";
@@ -65,7 +66,7 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
     alone ? new Map([[alone.channel.platform, alone.channel]]) : openChannels(config, opening, log, breakers),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
-    openModel(config, databricks, breakers.model),
+    openModel(config, databricks, breakers.model, log),
   ]);
   const ttlMs = config.memory.conversation_ttl_hours * hour;
   const { queue, records, saver } = stores;
@@ -232,6 +233,7 @@ const stop = async (
 const main = async (): Promise<void> => {
   const config = loadConfig();
   const log = createLog(config.logLevel);
+  routeConsole(log);
   process.on("unhandledRejection", (thrown) => log.error({ err: thrown }, "unhandled rejection"));
   const running = await start(config, log);
   const end = (signal: string): void => {

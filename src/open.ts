@@ -126,10 +126,12 @@ export const openModel = async (
   { model }: Config,
   { host, token }: Databricks,
   breaker?: Breaker,
+  log?: Log,
 ): Promise<Model | undefined> => {
   if (!model) return undefined;
   const { createModel } = await import("../adapters/model/model.ts");
-  const opened = createModel(model.kind === "databricks" ? { ...model, host, token: () => token.get() } : model);
+  const settings = model.kind === "databricks" ? { ...model, host, token: () => token.get() } : model;
+  const opened = createModel(settings, log ? { log } : {});
   return breaker ? guardedModel(opened, breaker) : opened;
 };
 

@@ -2,6 +2,7 @@ import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Config, ConfigError, loadConfig } from "../config/config.ts";
+import { routeConsole } from "../console-log.ts";
 import { asProblem } from "../errors.ts";
 import { createLog } from "../log.ts";
 import { openTerminal } from "../open.ts";
@@ -18,6 +19,7 @@ const chat = async (): Promise<0 | 1> => {
   if (envFile !== undefined) loadEnvironment(envFile);
   const config = loadConfig(undefined, undefined, { terminal: true });
   const log = createLog(config.logLevel, join(config.dataDir, "chat.log"));
+  routeConsole(log);
   const who = { host: hostname(), user: userName() };
   const left = Promise.withResolvers<0 | 1>();
   const channel = await openTerminal({
