@@ -13,7 +13,7 @@ export const routeConsole = (log: Log, to: Console = globalThis.console): (() =>
   const write =
     (level: "debug" | "info" | "warn" | "error") =>
     (...words: unknown[]): void =>
-      log[level]({ event: "console" }, shortened(format(...words), mostCharacters));
+      log[level]({ event: "console.line" }, shortened(format(...words), mostCharacters));
   const { debug, info, log: plain, warn, error, trace } = to;
   Object.assign(to, {
     debug: write("debug"),

@@ -114,7 +114,8 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
   startSteps(deps, work);
   const port = alone ? 0 : await listen(server, config);
   await Promise.all([...channels.values()].map((channel) => connect(channel, accept, unconnected, log)));
-  log.info({ port, channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" }, "ready");
+  const parts = { channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" };
+  log.info({ event: "bot.ready", port, ...parts }, "ready");
   return { port, stop: (drainMs = config.drainMs) => stop({ server, channels, work, delivery, stores }, drainMs) };
 };
 
@@ -177,7 +178,10 @@ const connect = async (
     const problem = asProblem(thrown);
     if (problem.retry === "never") throw problem;
     unconnected.set(channel.platform, `${channel.platform} is not connected yet: ${problem.sentence}`);
-    log.warn({ err: problem, channel: channel.platform }, "a channel's service is away; trying again");
+    log.warn(
+      { event: "channel.not-connected", err: problem, channel: channel.platform },
+      "a channel's service is away; trying again",
+    );
     setTimeout(() => void connect(channel, accept, unconnected, log).catch(() => undefined), reconnectMs).unref();
   }
 };
@@ -234,10 +238,12 @@ const main = async (): Promise<void> => {
   const config = loadConfig();
   const log = createLog(config.logLevel);
   routeConsole(log);
-  process.on("unhandledRejection", (thrown) => log.error({ err: thrown }, "unhandled rejection"));
+  process.on("unhandledRejection", (thrown) =>
+    log.error({ event: "bot.unhandled-rejection", err: thrown }, "unhandled rejection"),
+  );
   const running = await start(config, log);
   const end = (signal: string): void => {
-    log.info({ signal }, "stopping: running steps may end, the rest is handed over");
+    log.info({ event: "bot.stopping", signal }, "stopping: running steps may end, the rest is handed over");
     running.stop().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -46,11 +46,11 @@ const byCode = (thrown: Thrown, options: ProblemOptions): Problem | undefined =>
   switch (thrown.code ?? thrown.error?.error_code) {
     case "insufficient_quota":
     case "billing_hard_limit_reached":
-      return outOfQuota(options);
+      return Problem.of("model.quota", {}, options);
     case "billing_not_active":
     case "account_deactivated":
     case "access_terminated":
-      return inactive(options);
+      return Problem.of("model.account", {}, options);
     case "content_filter":
     case "content_policy_violation":
       return filtered(options);
@@ -76,7 +76,7 @@ const byStatus = (status: number, thrown: Thrown, settings: ModelSettings, optio
   if (status === 409 || (status >= 500 && status !== 501)) return unavailable({ ...options, ...wait(thrown) });
   const advice = refusalAdvice(status, thrown.message, settings);
   const detailed = { ...options, detail: `HTTP ${status}: ${options.detail}. ${advice}` };
-  return status === 404 ? unknown(detailed) : refused(detailed);
+  return status === 404 ? Problem.of("model.unknown", {}, detailed) : refused(detailed);
 };
 
 const withoutStatus = (thrown: Thrown, settings: ModelSettings, options: ProblemOptions): Problem => {
@@ -93,66 +93,22 @@ const Cause = z.object({ code: z.string().catch(""), message: z.string().catch("
 const noToken = ({ message, retry }: Problem, options: ProblemOptions): Problem =>
   retry === "later" ? unavailable({ ...options, detail: message }) : refused({ ...options, detail: message });
 
-export const timedOut = (options: ProblemOptions = {}): Problem =>
-  new Problem("model.timeout", "The language model did not answer in time. Ask again for an answer in its words.", {
-    retry: "later",
-    ...options,
-  });
-
-export const nonsense = (detail: string): Problem =>
-  new Problem("model.nonsense", "The language model gave an answer that could not be used.", { detail });
-
 const limited = (options: ProblemOptions): Problem =>
-  new Problem(
-    "model.rate-limited",
-    "The language model is at its rate limit. Ask again in a minute for an answer in its words.",
-    { retry: "later", ...options },
-  );
-
-const outOfQuota = (options: ProblemOptions): Problem =>
-  new Problem(
-    "model.quota",
-    "The language model's budget is used up. I answer without it until an administrator raises the budget.",
-    options,
-  );
-
-const inactive = (options: ProblemOptions): Problem =>
-  new Problem(
-    "model.account",
-    "The language model's account is not active. I answer without it until an administrator has settled that.",
-    options,
-  );
-
-const unknown = (options: ProblemOptions): Problem =>
-  new Problem(
-    "model.unknown",
-    "The language model that I am set up with does not exist. I answer without it until an administrator corrects my settings.",
-    options,
-  );
+  Problem.of("model.rate-limited", {}, { retry: "later", ...options });
 
 const unavailable = (options: ProblemOptions): Problem =>
-  new Problem(
-    "model.unavailable",
-    "The language model cannot be reached right now. Ask again in a few minutes for an answer in its words.",
-    { retry: "later", ...options },
-  );
+  Problem.of("model.unavailable", {}, { retry: "later", ...options });
 
-const refused = (options: ProblemOptions): Problem =>
-  new Problem(
-    "model.refused",
-    "The language model refuses my requests. An administrator can find the reason in my log.",
-    options,
-  );
+const refused = (options: ProblemOptions): Problem => Problem.of("model.refused", {}, options);
 
-export const filtered = (options: ProblemOptions = {}): Problem =>
-  new Problem(
-    "model.filtered",
-    "The language model's content filter rejected this text. Please say it in other words.",
-    options,
-  );
+const tooLong = (options: ProblemOptions): Problem => Problem.of("model.too-long", {}, options);
 
-const tooLong = (options: ProblemOptions): Problem =>
-  new Problem("model.too-long", "This is more text than the language model can read at once.", options);
+export const filtered = (options: ProblemOptions = {}): Problem => Problem.of("model.filtered", {}, options);
+
+export const timedOut = (options: ProblemOptions = {}): Problem =>
+  Problem.of("model.timeout", {}, { retry: "later", ...options });
+
+export const nonsense = (detail: string): Problem => Problem.of("model.nonsense", {}, { detail });
 
 /** Characters of an error message that are read. */
 const mostWords = 2_000;

@@ -18,10 +18,10 @@ it("sends what a library writes to the console to the log, in bounded lines", ()
     .split("\n")
     .map((line) => JSON.parse(line));
   expect(lines.map(({ level, event, msg }) => [level, event, msg.slice(0, 40)])).toEqual([
-    [30, "console", "[WARNING]: non-string content { a: 1 }"],
-    [40, "console", "careful"],
-    [50, "console", "broken"],
-    [20, "console", "x".repeat(40)],
+    [30, "console.line", "[WARNING]: non-string content { a: 1 }"],
+    [40, "console.line", "careful"],
+    [50, "console.line", "broken"],
+    [20, "console.line", "x".repeat(40)],
   ]);
   expect(lines.at(-1).msg.length).toBeLessThan(2_100);
   expect(String(stdout.read())).toBe("as before\n");

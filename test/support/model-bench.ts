@@ -87,7 +87,7 @@ const plain = { jobs: [], today: "2026-01-31", summary: "", exchanges: [] };
 /** The service answers with a plan that asks the agent `cost`. */
 export const planning = planPrompt({ ...plain, agents: exampleProfiles(), question: "Why did costs spike?" });
 
-const failure = { code: "genie.timeout", sentence: "It took too long." };
+const failure = { code: "genie.timeout", sentence: "It took too long." } as const;
 const failed: AskOutcome = {
   state: "failed",
   key: "1",
