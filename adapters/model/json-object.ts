@@ -21,7 +21,7 @@ export const lastObject = <T>(schema: z.ZodType<T>, text: string): { data: T } |
 /** How often a text is read at most, on average over its characters. */
 const readings = 16;
 /** An object counts as so many characters at least. */
-const leastCost = 200;
+const leastCost = 400;
 
 /** Where the object that begins at `start` ends; nothing when it does not. */
 const endOf = (text: string, start: number): number | undefined => {
