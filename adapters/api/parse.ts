@@ -63,6 +63,7 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
       text: `ask ${question}`,
       entry: "direct",
       ...(history.length > 0 && { history }),
+      ...(thread === undefined && { once: true }),
     },
     requestId,
     named: Boolean(name),

@@ -40,6 +40,8 @@ export const Inbound = z.discriminatedUnion("kind", [
     toOthers: z.boolean().optional(),
     /** What was said before, oldest first, where the client keeps the conversation. Ignored in a thread with a memory. */
     history: z.array(PastExchange).optional(),
+    /** Nothing follows in this thread: it is forgotten when its turn has ended. */
+    once: z.boolean().optional(),
   }),
   /** `action` is what the platform gives: an old or forged button may have one that is none of ours. */
   z.object({ kind: z.literal("click"), ...act, action: z.string(), value: z.string(), on: PostRef }),

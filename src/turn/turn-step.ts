@@ -27,7 +27,7 @@ export const turnStep =
     if (cancelled) return finishCancelled(deps, checker, turn, cancelled);
     const sent: OpenAsk[] = [];
     try {
-      return await proceed({ deps, checker, view, sent, history: historyOf(lease) }, turn, watch.signal);
+      return await proceed({ deps, checker, view, sent, ...cameWith(lease) }, turn, watch.signal);
     } catch (thrown) {
       const mark = watch.signal.aborted && !outer.aborted ? await deps.turns.cancelled(turn.id) : undefined;
       if (!mark) throw thrown;
@@ -45,12 +45,15 @@ interface Tools {
   /** Asks that this step has sent. */
   sent: OpenAsk[];
   history: PastExchange[];
+  once: boolean;
 }
 
-/** The conversation that came along with the message. */
-const historyOf = ({ payload }: Lease): PastExchange[] => {
+/** What the message says about its conversation. */
+const cameWith = ({ payload }: Lease): Pick<Tools, "history" | "once"> => {
   const { inbound } = TurnTask.parse(payload);
-  return inbound.kind === "message" ? (inbound.history ?? []) : [];
+  return inbound.kind === "message"
+    ? { history: inbound.history ?? [], once: inbound.once ?? false }
+    : { history: [], once: false };
 };
 
 const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
@@ -59,11 +62,12 @@ const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
 ];
 
 const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<Settled> => {
-  const { deps, checker, view, history } = tools;
+  const { deps, checker, view, history, once } = tools;
+  const { thread } = turn.posted.place;
   const found = turn.phase === "waiting" ? await look(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;
   const step = await deps.supervisor.advance(
-    { turn: turn.id, thread: turn.posted.place.thread, actor: turn.actor, question: turn.question, history },
+    { turn: turn.id, thread, actor: turn.actor, question: turn.question, history },
     found?.outcomes,
     {
       signal,
@@ -87,6 +91,7 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
   const { result } = step;
   if (result.kind === "job") await finishOrder(deps, turn, result.order);
   else await finishAnswer(deps, turn, result, checker.ended(turn));
+  if (once) await deps.supervisor.forget(thread);
   checker.forget(turn.id);
   view.forget(turn.id);
   return { state: "done" };

@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import OpenAI from "openai";
 import { asking } from "../support/api-bench.ts";
 import { eventually } from "../support/eventually.ts";
@@ -81,6 +83,21 @@ describe("the OpenAI-compatible endpoint", () => {
     expect(contentOf(stranger)).not.toMatch(/churn|2,525/i);
     const conversations = (await questions(stage)).map(({ conversation }) => conversation);
     expect(new Set(conversations).size).toBe(conversations.length);
+  });
+
+  it("keeps nothing of a conversation that the client keeps", async () => {
+    await clientOf(stage).chat.completions.create(asking(question, earlier("Good morning", "Good morning!")));
+    await clientOf(stage, { "x-thread-id": "kept" }).chat.completions.create(asking(question));
+    await stage.kill();
+    const database = new DatabaseSync(join(stage.env["DATA_DIR"] ?? "", "concierge.db"));
+    const names = database
+      .prepare("SELECT name FROM threads")
+      .all()
+      .map(({ name }) => String(name));
+    database.close();
+    await stage.start();
+    expect(names).toContain("api:grafana:kept");
+    expect(names.filter((name) => name.includes(":once:"))).toEqual([]);
   });
 
   it("gives the stored answer to the same request id, and asks Genie once", async () => {
