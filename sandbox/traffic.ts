@@ -37,7 +37,7 @@ export const Fault = z.object({
   ms: z.number().nonnegative().optional(),
   retry_after: z.number().nonnegative().optional(),
   /** The code of a `refused` call, in the service's own words: `msg_blocks_too_long`. */
-  error: z.string().optional(),
+  code: z.string().optional(),
 });
 export type Fault = z.infer<typeof Fault>;
 

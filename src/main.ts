@@ -5,6 +5,7 @@ import { createBreakers } from "./breaker.ts";
 import { commonOptions, loadEnvironment, print, runProgram } from "./cli/program.ts";
 import type { Config } from "./config/config.ts";
 import { createConnections } from "./connections.ts";
+import { routeConsole } from "./console-log.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { asProblem, type Problem } from "./errors.ts";
 import { createHttpServer } from "./http/server.ts";
@@ -67,7 +68,7 @@ export const start = async (config: Config, log: Log, session?: ChatSession): Pr
     session ? [session] : openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
-    openModel(config, databricks, breakers.model),
+    openModel(config, databricks, breakers.model, log),
   ]);
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const ttlMs = config.memory.conversation_ttl_hours * hour;
@@ -212,6 +213,7 @@ const main = async (): Promise<0 | undefined> => {
   loadEnvironment(values);
   const config = loadConfig();
   const log = createLog(config.logLevel);
+  routeConsole(log);
   process.on("unhandledRejection", (thrown) =>
     log.error({ event: "bot.unhandled-rejection", err: thrown }, "unhandled rejection"),
   );

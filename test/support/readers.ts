@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { safeMarkdown as apiMarkdown } from "../../adapters/api/markdown.ts";
 import { parse as apiOrder } from "../../adapters/api/parse.ts";
 import { render as apiRender } from "../../adapters/api/render.ts";
@@ -11,8 +10,10 @@ import { inWords } from "../../adapters/databricks/jobs/problems.ts";
 import { tableIn } from "../../adapters/databricks/jobs/table.ts";
 import { plain } from "../../adapters/databricks/jobs/text.ts";
 import { int64, tryJson } from "../../adapters/databricks/json.ts";
-import { objectIn } from "../../adapters/model/object.ts";
+import { chunkOf } from "../../adapters/model/chunks.ts";
+import { lastObject } from "../../adapters/model/json-object.ts";
 import { modelProblem } from "../../adapters/model/problems.ts";
+import { createReasoningFilter } from "../../adapters/model/reasoning.ts";
 import { readClick } from "../../adapters/slack/inbound/click.ts";
 import { readCommand } from "../../adapters/slack/inbound/command.ts";
 import { readEvent } from "../../adapters/slack/inbound/event.ts";
@@ -271,8 +272,6 @@ const apiRequest = (text: string) => ({
   ),
 });
 
-const Choice = z.object({ a: z.string() });
-
 const look: Look = { width: 80, paint: (_, text) => text };
 const file: Look = { ...look, width: Number.POSITIVE_INFINITY };
 
@@ -411,11 +410,17 @@ export const readers: Record<string, Record<string, Reader>> = {
     tryJson: (text) => [tryJson(text), tryJson(JSON.stringify({ a: text })), int64(text)],
   },
   model: {
-    objectIn: (text) => [
-      objectIn(Choice, text),
-      objectIn(Choice, `\`\`\`json\n{"a": ${JSON.stringify(text)}}\n\`\`\``),
-    ],
-    modelProblem: (text) => modelProblem(new Error(text), "openai", ["secret-key"]),
+    modelProblem: (text) =>
+      modelProblem(new Error(text), { kind: "openai", apiKey: "secret-key", model: "m" }, ["secret-key"]),
+    lastObject: (text) => lastObject(Place, text),
+    reasoning: (text) => createReasoningFilter().push(text),
+    "reasoning in pieces": (text) => {
+      const filter = createReasoningFilter();
+      for (let at = 0; at < text.length; at += 5) filter.push(text.slice(at, at + 5));
+      return filter.end();
+    },
+    "reasoning that begins": (text) => createReasoningFilter().push(`<think>${text}`),
+    chunkOf: (text) => [chunkOf({ choices: [{ delta: { content: [text, { type: "text", text }] } }] }), chunkOf(text)],
   },
 };
 
