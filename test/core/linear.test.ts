@@ -45,7 +45,7 @@ describe("the detector", () => {
 
   it.each(careless)("finds %s", { timeout: 60_000 }, (_, read, unit) => {
     const sample = unit === "blanks" ? repeated(" ", "x", "x") : repeated(unit);
-    expect(excess(read, sample)).toBeDefined();
+    expect(excess(read, sample, 16_000)).toBeDefined();
   });
 
   it("finds one careless function among the hostile texts", { timeout: 60_000 }, () => {
@@ -62,7 +62,7 @@ describe("the detector", () => {
 /** Each step copies the rest. */
 function cutAgain(text: string): number {
   let steps = 0;
-  for (let rest = [...text.slice(0, 20_000)]; rest.length > 0; rest = rest.slice(1)) steps += 1;
+  for (let rest = [...text]; rest.length > 0; rest = rest.slice(1)) steps += 1;
   return steps;
 }
 
