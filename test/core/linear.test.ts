@@ -39,13 +39,13 @@ describe("the detector", () => {
   const careless: [string, Reader, string][] = [
     ["a search that begins anew at every blank", (text) => text.replace(/[ \t]+$/gm, ""), "blanks"],
     ["two open ends", (text) => /what.*did.*start/.test(text), "what did i "],
-    ["a text that is cut from its start again and again", cutAgain, "a"],
+    ["a search backwards from every character", backFromEach, "a"],
     ["a search for what never comes", (text) => [...text.matchAll(/“[^”]*”/g)], "a=“ "],
   ];
 
   it.each(careless)("finds %s", { timeout: 60_000 }, (_, read, unit) => {
     const sample = unit === "blanks" ? repeated(" ", "x", "x") : repeated(unit);
-    expect(excess(read, sample)).toBeDefined();
+    expect(excess(read, sample, 16_000)).toBeDefined();
   });
 
   it("finds one careless function among the hostile texts", { timeout: 60_000 }, () => {
@@ -59,10 +59,12 @@ describe("the detector", () => {
   });
 });
 
-/** Each step copies the rest. */
-function cutAgain(text: string): number {
+/** Looks for a letter from every character on, back to the beginning. */
+function backFromEach(text: string): number {
   let steps = 0;
-  for (let rest = [...text.slice(0, 20_000)]; rest.length > 0; rest = rest.slice(1)) steps += 1;
+  for (let at = 0; at < text.length; at += 1) {
+    for (let back = at; back >= 0 && text.charCodeAt(back) !== 0x78; back -= 1) steps += 1;
+  }
   return steps;
 }
 
