@@ -1,5 +1,6 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createAudit } from "./audit.ts";
 import { createBreaker } from "./breaker.ts";
 import { type Config, ConfigError, loadConfig } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
@@ -74,7 +75,8 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
   const metrics = createMetrics(queue, Object.values(breakers));
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
   const placeOf = (id: string) => [...channels.values()].map((channel) => channel.placeOf(id)).find((place) => place);
-  const work = createJobWork({ config, jobs, stores, delivery, placeOf, join: turns.join, log });
+  const audit = createAudit(stores.journal);
+  const work = createJobWork({ config, jobs, stores, audit, delivery, placeOf, join: turns.join, log });
   const supervisor = createSupervisor({
     agents: [...agents.values()],
     model,

@@ -7,7 +7,7 @@ import type { Log } from "./log.ts";
 import type { Platform } from "./ports/actor.ts";
 import type { ChannelAdapter } from "./ports/channel.ts";
 import type { Jobs } from "./ports/jobs.ts";
-import type { Audit } from "./ports/journal.ts";
+import type { Journal } from "./ports/journal.ts";
 import type { Model } from "./ports/model.ts";
 import type { Stores } from "./ports/stores.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
@@ -32,18 +32,18 @@ export const openStores = async (config: Config, log: Log, name = "concierge"): 
   return sqlite({ path: join(config.dataDir, `${name}.db`), log, conversationTtlMs, keepCheckpoints });
 };
 
-/** The audit log alone, for reading: also while the bot runs. */
-export const openAudit = async (config: Config, log: Log): Promise<{ audit: Audit; close(): void }> => {
+/** The journal alone, for reading: also while the bot runs. */
+export const openJournal = async (config: Config, log: Log): Promise<{ journal: Journal; close(): void }> => {
   if (config.redisUrl) {
-    const { redisAudit } = await import("../adapters/redis/audit.ts");
-    return redisAudit(config.redisUrl, log);
+    const { redisJournal } = await import("../adapters/redis/journal.ts");
+    return redisJournal(config.redisUrl, log);
   }
-  const [{ createAudit }, { auditPath }] = await Promise.all([
-    import("../adapters/sqlite/audit.ts"),
+  const [{ createJournal }, { journalPath }] = await Promise.all([
+    import("../adapters/sqlite/journal.ts"),
     import("../adapters/sqlite/stores.ts"),
   ]);
-  const audit = createAudit(auditPath(join(config.dataDir, "concierge.db")));
-  return { audit, close: audit.close };
+  const journal = createJournal(journalPath(join(config.dataDir, "concierge.db")));
+  return { journal, close: journal.close };
 };
 
 /** Teams, if it is on. */

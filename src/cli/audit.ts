@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
+import { type AuditEntry, createAudit } from "../audit.ts";
 import { type Config, ConfigError, loadConfig } from "../config/config.ts";
 import { asProblem } from "../errors.ts";
 import { silent } from "../log.ts";
-import { openAudit } from "../open.ts";
-import type { AuditEntry } from "../ports/journal.ts";
+import { openJournal } from "../open.ts";
 
 /*
- * `npm run audit -- --since 24h`: who started, confirmed, declined and cancelled which job, when, from where, with which
- * parameters. Only reads; the bot may be running.
+ * `npm run audit -- --since 24h`: who started, confirmed, declined or cancelled what, or reset which thread, when, from where,
+ * with which parameters; refused attempts too. Only reads; the bot may be running.
  */
 
 const usage = `npm run audit -- [--since 24h] [--json]
@@ -28,15 +28,13 @@ export const momentOf = (since: string, now: number): number | undefined => {
 
 /** The log as lines: one entry each, in columns. */
 export const audit = async (config: Config, since: number, how: { json: boolean }): Promise<string[]> => {
-  const log = await openAudit(config, silent);
+  const { journal, close } = await openJournal(config, silent);
   try {
-    const entries = await Array.fromAsync(log.audit.since(since));
+    const entries = await Array.fromAsync(createAudit(journal).since(since));
     if (how.json) return entries.map((entry) => JSON.stringify(entry));
-    return entries.length === 0
-      ? ["Nothing was done with jobs in that time."]
-      : columns([heads, ...entries.map(cells)]);
+    return entries.length === 0 ? ["Nothing was done in that time."] : columns([heads, ...entries.map(cells)]);
   } finally {
-    log.close();
+    close();
   }
 };
 
@@ -46,7 +44,7 @@ const cells = ({ at, actor, action, job, run, parameters, place, outcome }: Audi
   new Date(at).toISOString().slice(0, 19).replace("T", " "),
   actor.name ? `${actor.name} (${actor.user})` : actor.user,
   action,
-  job,
+  job ?? "",
   run ?? "",
   `${place.platform} ${place.channelId}`,
   outcome,

@@ -1,8 +1,8 @@
+import type { Audit } from "../audit.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Log } from "../log.ts";
 import type { Jobs } from "../ports/jobs.ts";
-import type { Audit } from "../ports/journal.ts";
 import type { Place } from "../ports/place.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Catalog } from "./catalog.ts";

@@ -48,7 +48,7 @@ export const cancelRun = async (deps: JobDeps, id: string, by: Origin): Promise<
     return only(say.endedMeanwhile({ run, name, now: deps.now() }));
   if (stop && !isBegun && deps.now() - stop.at < patienceMs) return only(say.stoppingAlready(name, id));
   await askToStop(deps, id, by);
-  await audit(deps, { run, job, record }, by);
+  await audit(deps, { run, job, record }, by, "asked to stop");
   const followed = record ?? (await adopt(deps, run, { job, name }, by));
   if (followed.phase === "new") await beginWatch(deps, followed);
   await deps.queue.wake(watchTask(id).id);
@@ -67,20 +67,20 @@ const askToStop = async ({ runs, jobs, now }: JobDeps, id: string, { id: act, ac
 };
 
 const audit = (
-  deps: JobDeps,
+  { audit: { note } }: Pick<JobDeps, "audit">,
   { run, job, record }: { run: Run; job: JobConfig | undefined; record: RunRecord | undefined },
-  { id, actor, place: { platform, channelId, thread } }: Origin,
+  { id, actor, place }: Origin,
+  outcome: string,
 ): Promise<void> =>
-  deps.audit.append({
-    id: `cancel:${run.run}:${id}`,
-    at: deps.now(),
+  note({
+    id: `${run.run}:${id}`,
     actor,
+    place,
     action: "cancel",
     job: record?.job ?? job?.id ?? run.job,
     run: run.run,
     parameters: record?.parameters ?? run.parameters,
-    place: { platform, channelId, thread },
-    outcome: "asked to stop",
+    outcome,
   });
 
 /** A card for a run that was started elsewhere, where somebody asked it to stop. */

@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { auditScripts } from "../../../adapters/sqlite/audit.ts";
 import { createCheckpointStore } from "../../../adapters/sqlite/checkpoint-store.ts";
 import { openDb } from "../../../adapters/sqlite/db.ts";
+import { journalScripts } from "../../../adapters/sqlite/journal.ts";
 import { createQueue } from "../../../adapters/sqlite/queue.ts";
 import { migrations } from "../../../adapters/sqlite/schema.ts";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
@@ -233,7 +233,7 @@ describe("the statements", () => {
     prepared.mockRestore();
     expect(statements.length).toBeGreaterThan(25);
     const db = new DatabaseSync(":memory:");
-    for (const script of [...migrations, ...auditScripts]) db.exec(script);
+    for (const script of [...migrations, ...journalScripts]) db.exec(script);
     const scans = statements
       .filter((sql) => !sql.includes("pings"))
       .flatMap((sql) =>
