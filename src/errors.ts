@@ -1,6 +1,8 @@
 import { z } from "zod";
 import { isProblemCode, type ProblemCode, type ProblemValues, sentenceOf } from "./problems/catalogue.ts";
 
+import { redacted } from "./redact.ts";
+
 export type { ProblemCode } from "./problems/catalogue.ts";
 
 /** What a person is told: what happened, what it means, what to do next. Plain words, no markup, no secret. */
@@ -57,9 +59,27 @@ export const asProblem = (thrown: unknown): Problem =>
         { retry: "later", detail: thrown instanceof Error ? thrown.message : String(thrown), cause: thrown },
       );
 
+/**
+ * True for a fault of ours, which no waiting mends: whatever is no Problem, unless a system call or a connection that
+ * failed is behind it.
+ */
+export const isBug = (thrown: unknown): boolean => {
+  const { code, cause } = asProblem(thrown);
+  return code === "internal" && !causes(cause).some(isOfSystem);
+};
+
+/** An error and what caused it, outermost first. */
+const causes = (thrown: unknown, most = 5): Error[] =>
+  thrown instanceof Error && most > 0 ? [thrown, ...causes(thrown.cause, most - 1)] : [];
+
+/** Node's codes of system calls (`ECONNRESET`) and undici's of connections (`UND_ERR_SOCKET`). */
+const isOfSystem = (error: Error): boolean =>
+  "syscall" in error || ("code" in error && typeof error.code === "string" && error.code.startsWith("UND_ERR_"));
+
 /** A failure as an operator reads it at a terminal: what to do, and what happened. */
 export const describeError = (thrown: unknown): string => {
-  const { sentence, message } = asProblem(thrown);
+  const { sentence, message: said } = asProblem(thrown);
+  const message = redacted(said);
   return message.endsWith(sentence) ? message : `${sentence}\n  (${message})`;
 };
 

@@ -70,7 +70,17 @@ const unavailable = (cause: unknown): Problem =>
 type Options = Pick<CommonRedisOptions, "autoResendUnfulfilledCommands" | "maxRetriesPerRequest" | "socketTimeout">;
 
 const open = (url: string, options: Options): Client =>
-  url.includes(",") ? openCluster(url, options) : new Redis(url, { ...options, retryStrategy: backoff });
+  url.includes(",")
+    ? openCluster(url, options)
+    : new Redis(url, { ...options, retryStrategy: backoff, reconnectOnError: isElsewhere });
+
+/**
+ * True for an answer by which the server says that it is not the one to ask: after a fail-over the old connection stays
+ * open and leads to a replica, and only a new one finds the master. What was refused so is not sent again: as part of a
+ * transaction it must not be.
+ */
+const isElsewhere = ({ message }: Error): boolean =>
+  /(?:^|-)(?:READONLY|LOADING|CLUSTERDOWN|MASTERDOWN|UNBLOCKED)\b/.test(message.slice(0, 300));
 
 const openCluster = (url: string, options: Options): Cluster => {
   const [first = "", ...rest] = url.split(",").map((node) => node.trim());
@@ -88,6 +98,7 @@ const openCluster = (url: string, options: Options): Cluster => {
       ...(tls && { dnsLookup: (address, found) => found(null, address) }),
       redisOptions: {
         ...options,
+        reconnectOnError: isElsewhere,
         ...(username !== "" && { username: decodeURIComponent(username) }),
         ...(password !== "" && { password: decodeURIComponent(password) }),
         ...(tls && { tls: {} }),

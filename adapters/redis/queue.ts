@@ -111,12 +111,13 @@ const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: 
     return true;
   };
   if (isClosing()) return handBack();
-  const lease = await orderingKeys.begin(patient, Entry.parse(job.data));
+  const lease = await orderingKeys.begin(patient, Entry.parse(job.data), job.stalledCounter);
   if (!lease) return false;
   const held = { id: job.id ?? "", token };
   const settled = await leases.hold(held, (signal) => attempt(run, lease, signal, parts.log));
   if (!settled) return isClosing() ? handBack() : true;
   if (settled.state === "again") {
+    if (lease.begun > 1) await orderingKeys.settled(patient, lease, job.stalledCounter);
     await job.moveToDelayed(now() + settled.inMs, token);
     return true;
   }

@@ -38,7 +38,7 @@ export const createQueue = (db: Db, tasks: Tasks, log: Log): Queue => {
     },
     counts: () => db.attempt(() => tasks.counts()),
     close: (drainMs) => {
-      closed ??= worker.end(drainMs).then(() => db.attempt(() => tasks.release()));
+      closed ??= worker.end(drainMs).then(() => db.attempt(() => tasks.handBack()));
       return closed;
     },
   };

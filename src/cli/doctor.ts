@@ -2,6 +2,7 @@ import { type Config, ConfigError, type JobConfig, loadConfig } from "../config/
 import { asProblem, describeError } from "../errors.ts";
 import { silent } from "../log.ts";
 import { openDatabricks, openJobs, openModel, openProbes, openStores, openTeams } from "../open.ts";
+import { bot } from "../ports/identity.ts";
 import type { JobInfo } from "../ports/jobs.ts";
 
 /*
@@ -69,7 +70,7 @@ const databricks = async (config: Config): Promise<Finding[]> => {
 const jobs = async (config: Config): Promise<Finding[]> => {
   const opened = await openJobs(await openDatabricks(config, silent), silent);
   return Promise.all(
-    config.jobs.map((job) => caught(async () => [examined(job, await opened.describe(job.job_id))])),
+    config.jobs.map((job) => caught(async () => [examined(job, await opened.describe(job.job_id, bot))])),
   ).then((found) => found.flat());
 };
 

@@ -1,6 +1,7 @@
 import type { Config, JobConfig, JobsFromTag } from "../config/config.ts";
 import { asProblem } from "../errors.ts";
 import type { Log } from "../log.ts";
+import { bot } from "../ports/identity.ts";
 import type { JobInfo, Jobs } from "../ports/jobs.ts";
 
 /** The jobs that may be started here, and no others. */
@@ -31,7 +32,7 @@ export const createCatalog = ({ config, jobs, log }: CatalogDeps): Catalog => {
     if (!tag) return;
     try {
       const { key, value } = tag;
-      const found = await jobs.discover(value === undefined ? { key } : { key, value });
+      const found = await jobs.discover(value === undefined ? { key } : { key, value }, bot);
       all = joined(config.jobs, found, tag);
     } catch (thrown) {
       log.warn(

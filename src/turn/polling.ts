@@ -1,6 +1,7 @@
 import { Problem } from "../errors.ts";
 import { createExpiringMap } from "../expiring-map.ts";
 import type { AskOutcome, Check, Stage } from "../ports/agent.ts";
+import { callerOf } from "../ports/identity.ts";
 import type { ProgressRow } from "../ports/reply.ts";
 import { rowWords, stageWords } from "../reply/progress.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
@@ -93,7 +94,7 @@ const one = async (
   const elapsedMs = deps.now() - startedAt;
   const outcome = settled(checked, asked, elapsedMs, overdue(deps, turn, startedAt));
   if (outcome) {
-    if (checked.state === "running") await agent?.cancel(ref).catch(() => undefined);
+    if (checked.state === "running") await agent?.cancel(ref, callerOf(ask.actor)).catch(() => undefined);
     deps.metrics.asks.inc({ agent: ask.agent, outcome: outcome.state });
     memory.outcomes.set(ask.key, outcome);
     return { changed: true, afterMs: 0 };

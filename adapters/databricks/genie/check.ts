@@ -1,5 +1,6 @@
 import { Problem } from "../../../src/errors.ts";
 import type { Agent, AskRef, Check } from "../../../src/ports/agent.ts";
+import { callerOf } from "../../../src/ports/identity.ts";
 import { familyOf, familyOfProblem } from "./errors.ts";
 import { cancelled, noAnswer } from "./families.ts";
 import { elapsedOf, GenieMessage, lastQuery, progressOf, saidBy } from "./parse.ts";
@@ -25,7 +26,7 @@ export const checker = (space: Space): Agent["check"] => {
   };
 
   return async (ref, ask, signal) => {
-    const look = { space, ref, ask, signal, timeoutMs: 15_000, patienceMs: 0 };
+    const look = { caller: callerOf(ask.actor), space, ref, ask, signal, timeoutMs: 15_000, patienceMs: 0 };
     try {
       const message = await read(look);
       refusals.end(ref.message);
@@ -62,8 +63,8 @@ const createRefusals = (now: () => number): Refusals => {
   };
 };
 
-const read = ({ space, ref, timeoutMs, patienceMs, signal }: Look): Promise<GenieMessage> =>
-  space.http.call(GenieMessage, { method: "GET", path: messagePath(space, ref), timeoutMs, patienceMs, signal });
+const read = ({ space, ref, ask: _, ...how }: Look): Promise<GenieMessage> =>
+  space.http.call(GenieMessage, { method: "GET", path: messagePath(space, ref), ...how });
 
 const stateOf = async (look: Look, message: GenieMessage): Promise<Check> => {
   const { space, ref } = look;

@@ -48,8 +48,9 @@ const runAgain = async (look: Look, { attachment }: LastQuery): Promise<Result> 
   attachment ? resultOf(look, attachment, "execute-query") : undefined;
 
 const resultOf = async (look: Look, attachment: string, verb: "query-result" | "execute-query"): Promise<Result> => {
-  const { space, ref, timeoutMs, patienceMs, signal } = look;
+  const { caller, space, ref, timeoutMs, patienceMs, signal } = look;
   const { statement_response } = await space.http.call(AttachmentResult, {
+    caller,
     ...(verb === "query-result" ? { method: "GET" } : { method: "POST", body: {} }),
     path: `${messagePath(space, ref)}/attachments/${encodeURIComponent(attachment)}/${verb}`,
     // Running the same SELECT twice changes nothing.

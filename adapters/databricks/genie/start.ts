@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Agent, Ask, AskRef } from "../../../src/ports/agent.ts";
+import { callerOf } from "../../../src/ports/identity.ts";
 import { faultOf } from "../fault.ts";
 import { familyOfProblem, reworded } from "./errors.ts";
 import { full } from "./families.ts";
@@ -37,7 +38,7 @@ export const starter = (space: Space, owners: Owners): Agent["start"] => {
       return await send();
     } catch (thrown) {
       if (!isFull(thrown)) throw thrown;
-      if (await makeRoom(space, signal)) return send();
+      if (await makeRoom(space, callerOf(ask.actor), signal)) return send();
       throw reworded(thrown, await space.say(full));
     }
   };
@@ -81,6 +82,7 @@ const Started = z.object({ conversation_id: z.string(), message_id: z.string() }
 
 const startConversation = async (space: Space, ask: Ask, signal?: AbortSignal): Promise<AskRef> => {
   const started = await space.http.call(Started, {
+    caller: callerOf(ask.actor),
     method: "POST",
     path: `${space.path}/start-conversation`,
     body: { content: openingOf(ask) },
@@ -93,6 +95,7 @@ const startConversation = async (space: Space, ask: Ask, signal?: AbortSignal): 
 
 const followUp = async (space: Space, ask: Ask, conversation: string, signal?: AbortSignal): Promise<AskRef> => {
   const message = await space.http.call(GenieMessage, {
+    caller: callerOf(ask.actor),
     method: "POST",
     path: `${conversationPath(space, conversation)}/messages`,
     body: { content: ask.question },

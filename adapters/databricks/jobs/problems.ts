@@ -1,9 +1,14 @@
 import { type Failure, Problem } from "../../../src/errors.ts";
+import type { Caller } from "../../../src/ports/identity.ts";
 import { type Fault, faultOf } from "../fault.ts";
 import { reworded } from "../genie/errors.ts";
 
-/** What a call is about. */
-export interface Subject {
+/** On whose behalf a call is made, and what it is about. */
+export interface About extends Subject {
+  caller: Caller;
+}
+
+interface Subject {
   job?: string | undefined;
   run?: string | undefined;
 }

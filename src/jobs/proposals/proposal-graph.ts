@@ -6,6 +6,7 @@ import type { Config, JobConfig } from "../../config/config.ts";
 import { dayOf } from "../../config/parameter-values.ts";
 import { Failure, Problem } from "../../errors.ts";
 import { Actor } from "../../ports/actor.ts";
+import { callerOf } from "../../ports/identity.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Catalog } from "../catalog.ts";
 import { startRefusal } from "../job-rights.ts";
@@ -185,7 +186,7 @@ const start = async (deps: GraphDeps, state: State): Promise<Update> => {
   try {
     const token = createHash("sha256").update(`job:${state.proposal.id}`).digest("hex");
     const parameters = { ...(await declaredRequest(deps, job, state)), ...values };
-    const { run } = await deps.jobs.start({ job: job.job_id, parameters, token });
+    const { run } = await deps.jobs.start({ job: job.job_id, parameters, token }, callerOf(state.proposal.actor));
     return { outcome: { state: "started", run, values: parameters, at: deps.now() } };
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
@@ -196,7 +197,7 @@ const start = async (deps: GraphDeps, state: State): Promise<Update> => {
 /** The person's words for a job that itself has a parameter for them, though its configuration names none. */
 const declaredRequest = async ({ jobs }: GraphDeps, job: JobConfig, { given, proposal }: State) => {
   if (takesRequest(job)) return {};
-  const { parameters } = await jobs.describe(job.job_id);
+  const { parameters } = await jobs.describe(job.job_id, callerOf(proposal.actor));
   const isDeclared = parameters.some(({ name }) => name === requestName);
   return isDeclared ? { [requestName]: requestOf(given, proposal.words) } : {};
 };

@@ -1,5 +1,6 @@
 import { asProblem } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { bot } from "../../ports/identity.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Run } from "../../ports/run.ts";
 import { createEndedRuns } from "./ended-runs.ts";
@@ -161,7 +162,8 @@ const due = (entries: Map<string, Entry>, at: number): Entry[] => {
 const look = async ({ jobs, log, now }: PollerDeps, batch: readonly Entry[]): Promise<void> => {
   if (batch.length === 0) return;
   try {
-    const found = await jobs.checkMany(batch.map(({ run, number: job }) => ({ run, job })));
+    const refs = batch.map(({ run, number: job }) => ({ run, job }));
+    const found = await jobs.checkMany(refs, bot);
     const byRun = new Map(found.map((run) => [run.run, run]));
     for (const entry of batch) update(entry, byRun.get(entry.run), now());
   } catch (thrown) {
