@@ -21,6 +21,10 @@ export const retention = {
   webhookCalls: hour,
   /** A year, and time to look back on it. */
   journal: 400 * day,
-  /** Uses of what has a rate. No rate is about a longer stretch. */
+  /** Answers of the API: who asks again under the same id finds them. Longer than the turn itself. */
+  apiAnswers: 8 * day,
+  /** Which ask a message in Genie belongs to. Longer than anybody looks for a question. */
+  genieOwners: 7 * day,
+  /** Uses of what has a rate, and claims that nobody came back for. No rate is about a longer stretch. */
   uses: hour,
 } as const;

@@ -4,6 +4,7 @@ import { Ask, AskRef } from "../ports/agent.ts";
 import { Inbound } from "../ports/inbound.ts";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Records } from "../ports/records.ts";
+import { retention } from "../retention.ts";
 
 /** One message from first sign to answer, as it is kept while it runs. Written only by the step that holds its task. */
 export const Turn = z.object({
@@ -32,7 +33,6 @@ export type TurnTask = z.infer<typeof TurnTask>;
 export const Cancelled = z.object({ by: Actor, at: z.number() });
 export type Cancelled = z.infer<typeof Cancelled>;
 
-const keptMs = 7 * 24 * 3_600_000;
 const doubleMs = 5_000;
 
 /** The records of turns: the turn itself, its cancellation, and which turn of a thread is at work. */
@@ -59,14 +59,14 @@ export interface Turns {
 
 export const createTurns = (records: Records, threadTtlMs: number, now: () => number): Turns => ({
   read: async (id) => parsed(Turn, await records.read(`turn:${id}`)),
-  write: (turn) => records.write(`turn:${turn.id}`, turn, keptMs),
-  add: (turn) => records.add(`turn:${turn.id}`, turn, keptMs),
-  cancel: (id, by) => records.add(`cancel:${id}`, { by, at: now() }, keptMs),
+  write: (turn) => records.write(`turn:${turn.id}`, turn, retention.turns),
+  add: (turn) => records.add(`turn:${turn.id}`, turn, retention.turns),
+  cancel: (id, by) => records.add(`cancel:${id}`, { by, at: now() }, retention.turns),
   cancelled: async (id) => parsed(Cancelled, await records.read(`cancel:${id}`)),
   active: async (thread) => parsed(z.string(), await records.read(`active:${thread}`)),
-  setActive: (thread, id) => records.write(`active:${thread}`, id, keptMs),
+  setActive: (thread, id) => records.write(`active:${thread}`, id, retention.turns),
   latest: async (actor, channelId) => parsed(z.string(), await records.read(latestKey(actor, channelId))),
-  setLatest: (actor, channelId, id) => records.write(latestKey(actor, channelId), id, keptMs),
+  setLatest: (actor, channelId, id) => records.write(latestKey(actor, channelId), id, retention.turns),
   first: async (what, act) => {
     if (await records.add(`first:${what}`, act, doubleMs)) return true;
     return parsed(z.string(), await records.read(`first:${what}`)) === act;

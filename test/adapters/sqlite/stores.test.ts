@@ -123,7 +123,7 @@ describe("the SQLite file", () => {
 });
 
 describe("the queue in the SQLite file", () => {
-  it("remembers the ids of ended tasks for two days, and nothing of what they said", async () => {
+  it("remembers the ids of ended tasks for 72 hours, and nothing of what they said", async () => {
     let now = Date.now();
     const first = open(() => now);
     first.queue.work(async ({ id }) => (id === "dead" ? { state: "dead", reason: "broken" } : done), 10);
@@ -131,7 +131,7 @@ describe("the queue in the SQLite file", () => {
     await vi.waitFor(async () => expect(await first.queue.counts()).toMatchObject({ ready: 0, running: 0 }));
     await first.close(0);
     expect(readFileSync(path).includes("secret")).toBe(false);
-    now += 47 * hour;
+    now += 71 * hour;
     const second = open(() => now);
     await settled(second);
     for (const id of ["done", "dead"]) expect((await second.queue.put(taskOf(id))).fresh).toBe(false);
