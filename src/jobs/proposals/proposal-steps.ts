@@ -118,6 +118,7 @@ const end = async (
       });
       return follow(deps, proposal, outcome, name, (reply) => post(deps, proposal, reply));
     case "refused":
+      await audit(deps, proposal, { action: "start", outcome: `refused: ${outcome.failure.code}` });
       return tell(deps, proposal, say.notDone(outcome.failure));
     case "declined":
       await audit(deps, proposal, { action: "decline", actor: outcome.by, outcome: "declined" });

@@ -1,3 +1,4 @@
+import { teamsModule } from "../../../adapters/teams/module.ts";
 import { pages } from "../../../adapters/teams/render/attachment.ts";
 import { formMessage } from "../../../adapters/teams/render/form.ts";
 import { type Message, render } from "../../../adapters/teams/render/render.ts";
@@ -85,7 +86,7 @@ const everything: [string, Message][] = [
   ...split(answer({ sources: Array.from({ length: 25 }, () => richAnswer.sources[0] as Source) })).map(
     (part, at): [string, Message] => [`part ${at + 1} of twenty-five sources`, render(part)],
   ),
-  ["help", render(notices.help(agents, "teams"))],
+  ["help", render(notices.help(agents, teamsModule.howToAsk))],
   ["the agents", render(notices.agentList(agents))],
   ["a failure", render(notices.failed({ code: "internal", sentence: "It failed." }, "What?"))],
   ["the news that an answer is ready", render(notices.finishedNotice(person, 40_000))],
