@@ -30,7 +30,7 @@ export interface JobWorkDeps {
   audit: Audit;
   delivery: Delivery;
   placeOf: (id: string) => Place | undefined;
-  join: (thread: string) => Promise<void>;
+  join: JobDeps["join"];
   log: Log;
   now?: () => number;
 }

@@ -53,8 +53,10 @@ export interface Turns {
   /** False when another act did the same a moment ago: the second half of a double click. */
   first(what: string, act: string): Promise<boolean>;
   /** Threads in which we take part: there, replies need no mention. */
-  join(thread: string): Promise<void>;
+  join(thread: string, by: Actor): Promise<void>;
   joined(thread: string): Promise<boolean>;
+  /** Who asked first in a thread in which we take part. */
+  starter(thread: string): Promise<Actor | undefined>;
 }
 
 export const createTurns = (records: Records, threadTtlMs: number, now: () => number): Turns => ({
@@ -71,9 +73,18 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
     if (await records.add(`first:${what}`, act, doubleMs)) return true;
     return parsed(z.string(), await records.read(`first:${what}`)) === act;
   },
-  join: (thread) => records.write(`joined:${thread}`, true, threadTtlMs),
+  join: async (thread, by) => {
+    const key = `joined:${thread}`;
+    if (await records.add(key, { by }, threadTtlMs)) return;
+    // Lives on as it is.
+    const found = await records.read(key);
+    if (found) await records.swap(key, found.version, found.value, threadTtlMs);
+  },
   joined: async (thread) => (await records.read(`joined:${thread}`)) !== undefined,
+  starter: async (thread) => parsed(Joined, await records.read(`joined:${thread}`))?.by,
 });
+
+const Joined = z.object({ by: Actor });
 
 const latestKey = ({ platform, tenant, user }: Actor, channelId: string): string =>
   `latest:${JSON.stringify([platform, tenant, user, channelId])}`;

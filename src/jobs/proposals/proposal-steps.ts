@@ -189,6 +189,6 @@ const post = async (deps: JobDeps, proposal: Proposal, reply: Reply) => {
     ? await deps.delivery.finish(proposal.posted, reply, `${proposal.id}:card`)
     : await deps.delivery.post(proposal.place, reply, { key: `${proposal.id}:card` });
   await deps.proposals.write({ ...proposal, posted });
-  await deps.join(posted.place.thread);
+  await deps.join(posted.place.thread, proposal.actor);
   return posted;
 };

@@ -109,7 +109,7 @@ const adopt = async (
     startedAt: run.startedAt,
     phase: "new",
   };
-  await deps.join(posted.place.thread);
+  await deps.join(posted.place.thread, actor);
   await deps.runs.write(record);
   return record;
 };
