@@ -1,17 +1,19 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
+import { createAccessCheck } from "./access.ts";
+import { createAudit } from "./audit.ts";
 import { createBreakers } from "./breaker.ts";
 import { commonOptions, loadEnvironment, print, runProgram } from "./cli/program.ts";
 import type { Config } from "./config/config.ts";
 import { createConnections } from "./connections.ts";
 import { routeConsole } from "./console-log.ts";
 import { createDelivery } from "./delivery/delivery.ts";
-import { asProblem, type Problem } from "./errors.ts";
+import { asProblem } from "./errors.ts";
 import { createHttpServer } from "./http/server.ts";
-import { createJobWork, type JobWork } from "./jobs/job-work.ts";
+import { createJobWork } from "./jobs/job-work.ts";
 import { createLog, type Log } from "./log.ts";
-import { createMetrics } from "./metrics.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import {
   loadConfig,
   type OpenChannel,
@@ -22,22 +24,15 @@ import {
   openModel,
   openStores,
 } from "./open.ts";
-import type { Platform } from "./ports/actor.ts";
 import type { ChannelAdapter } from "./ports/channel.ts";
-import type { Lease } from "./ports/queue.ts";
+import type { Jobs } from "./ports/jobs.ts";
+import type { Model } from "./ports/model.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Stores } from "./ports/stores.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
-import { busyThreadStep } from "./turn/first-sign.ts";
-import { createIntake } from "./turn/intake.ts";
-import { failInteraction, forgetStep, interactionStep, stopTurnStep } from "./turn/interactions.ts";
-import { createInterrupts } from "./turn/interrupts.ts";
-import { createAskPoller } from "./turn/polling.ts";
-import { createProgressView } from "./turn/progress-view.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
-import { failTurn } from "./turn/turn-end.ts";
 import { createTurns } from "./turn/turn-records.ts";
-import { turnStep } from "./turn/turn-step.ts";
+import { createTurnWork } from "./turn/turn-work.ts";
 import { startWorker } from "./worker.ts";
 
 /* The composition root: config -> adapters -> worker -> server; start, drain, stop. */
@@ -63,65 +58,93 @@ export const start = async (config: Config, log: Log, session?: ChatSession): Pr
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const databricks = await openDatabricks(config, log, breakers.databricks);
   const opening = openStores(config, log, session?.stores);
-  const [stores, open, agents, jobs, model] = await Promise.all([
+  const [stores, channels, agents, jobs, model] = await Promise.all([
     opening,
     session ? [session] : openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openModel(config, databricks, breakers.model, log),
   ]);
-  const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
-  const ttlMs = config.memory.conversation_ttl_hours * hour;
-  const { queue, records, saver } = stores;
-  const quota = genieQuota(config, stores);
-  const turns = createTurns(records, ttlMs, Date.now);
-  const metrics = createMetrics(queue, allBreakers);
-  const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
-  const placeOf = (id: string) => open.map(({ channel }) => channel.placeOf(id)).find((place) => place);
-  const work = createJobWork({ config, jobs, stores, delivery, placeOf, join: turns.join, log });
-  const supervisor = createSupervisor({
-    agents: [...agents.values()],
-    model,
-    saver,
-    records,
-    quota,
-    jobs: work.catalog.all,
-    log,
-  });
-  const interrupts = createInterrupts(turns);
-  const howToAsk = new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk]));
-  const deps: TurnDeps = {
-    config,
-    agents,
-    howToAsk,
-    supervisor,
-    delivery,
-    queue,
-    quota,
-    turns,
-    jobs: work.commands,
-    interrupts,
-    metrics,
-    log,
-    now: Date.now,
-  };
-  const accept = createIntake({ queue, turns, jobs: work.commands });
-  const connections = createConnections(open, accept, log);
+  const metrics = createMetrics(stores.queue, allBreakers);
+  const work = createWork(config, { stores, channels, agents, jobs, model }, metrics, log);
+  const { accept } = work.turns;
+  const connections = createConnections(channels, accept, log);
   const server = createHttpServer({
-    routes: new Map([...open.flatMap(routesOf), ...work.routes]),
+    routes: new Map([...channels.flatMap(routesOf), ...work.jobs.routes]),
     accept,
     ready: async () => [...(await complaint(stores.ping())), ...connections.complaints()],
     degraded: () => allBreakers.flatMap((breaker) => breaker.complaint() ?? []),
     metrics: metrics.text,
     log,
   });
-  await work.catalog.refresh();
-  startSteps(deps, work);
+  await work.jobs.catalog.refresh();
+  startWorker({
+    queue: stores.queue,
+    steps: { ...work.turns.steps, ...work.jobs.steps },
+    giveUp: async (lease, { failure }) => work.turns.fail(lease, failure) ?? work.jobs.fail(lease, failure),
+    concurrency: config.limits.concurrency,
+    log,
+  });
   const port = session ? 0 : await listen(server, config);
   await connections.open();
-  const parts = { channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" };
+  const parts = {
+    channels: channels.map(({ profile }) => profile.platform),
+    agents: [...agents.keys()],
+    model: model?.name ?? "none",
+  };
   log.info({ event: "bot.ready", port, ...parts }, "ready");
-  return { port, stop: (drainMs = config.drainMs) => stop({ server, channels, work, delivery, stores }, drainMs) };
+  return { port, stop: (drainMs = config.drainMs) => stop({ server, channels, work, stores }, drainMs) };
+};
+
+interface Opened {
+  stores: Stores;
+  channels: readonly OpenChannel[];
+  agents: TurnDeps["agents"];
+  jobs: Jobs;
+  model: Model | undefined;
+}
+
+/** What the bot does, over the adapters that are open. */
+const createWork = (
+  config: Config,
+  { stores, channels: open, agents, jobs, model }: Opened,
+  metrics: Metrics,
+  log: Log,
+) => {
+  const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
+  const { queue, records, saver } = stores;
+  const audit = createAudit(stores.journal);
+  const quota = genieQuota(config, stores);
+  const turns = createTurns(records, config.memory.conversation_ttl_hours * hour, Date.now);
+  const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
+  const placeOf = (id: string) => open.map(({ channel }) => channel.placeOf(id)).find((place) => place);
+  const jobWork = createJobWork({ config, jobs, stores, audit, delivery, placeOf, join: turns.join, log });
+  const supervisor = createSupervisor({
+    agents: [...agents.values()],
+    model,
+    saver,
+    records,
+    quota,
+    jobs: jobWork.catalog.all,
+    log,
+  });
+  const turnWork = createTurnWork({
+    config,
+    agents,
+    howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
+    access: createAccessCheck({ access: config.access, channels, log }),
+    audit,
+    supervisor,
+    delivery,
+    queue,
+    quota,
+    turns,
+    jobs: jobWork.commands,
+    metrics,
+    log,
+    now: Date.now,
+  });
+  return { turns: turnWork, jobs: jobWork, delivery };
 };
 
 const routesOf = ({ profile, channel }: OpenChannel): [route: string, receive: ChannelAdapter["receive"]][] =>
@@ -152,50 +175,21 @@ const complaint = (work: Promise<void>): Promise<string[]> =>
     (thrown: unknown) => [asProblem(thrown).sentence],
   );
 
-const startSteps = (deps: TurnDeps, work: JobWork): void => {
-  const interaction = interactionStep(deps);
-  startWorker({
-    queue: deps.queue,
-    steps: {
-      turn: turnStep(deps, createAskPoller(deps), createProgressView(deps)),
-      "busy-thread": busyThreadStep(deps),
-      command: interaction,
-      click: interaction,
-      form: interaction,
-      stop: interaction,
-      install: interaction,
-      forget: forgetStep(deps),
-      "stop-turn": stopTurnStep(deps),
-      ...work.steps,
-    },
-    giveUp: (lease: Lease, { failure }: Problem) => {
-      if (lease.kind === "turn") return failTurn(deps, lease, failure);
-      return interactionKinds.has(lease.kind) ? failInteraction(deps, lease, failure) : work.fail(lease, failure);
-    },
-    concurrency: deps.config.limits.concurrency,
-    log: deps.log,
-  });
-};
-
-/** Kinds of tasks by which a person acts beside the thread's queue. */
-const interactionKinds = new Set(["command", "click", "form", "stop", "install"]);
-
 const stop = async (
   parts: {
     server: Server;
-    channels: Map<Platform, ChannelAdapter>;
-    work: JobWork;
-    delivery: { close(): Promise<void> };
+    channels: readonly OpenChannel[];
+    work: ReturnType<typeof createWork>;
     stores: Stores;
   },
   drainMs: number,
 ): Promise<void> => {
   parts.server.close();
   parts.server.closeIdleConnections();
-  await Promise.allSettled([...parts.channels.values()].map((channel) => channel.close()));
+  await Promise.allSettled(parts.channels.map(({ channel }) => channel.close()));
   await parts.stores.queue.close(drainMs);
-  parts.work.close();
-  await parts.delivery.close();
+  parts.work.jobs.close();
+  await parts.work.delivery.close();
   await parts.stores.close(0);
   parts.server.closeAllConnections();
 };

@@ -16,6 +16,14 @@ export const botProblems = {
       "I don't answer where people from another organisation can read along. Ask me in a channel of your own or in a direct message.",
     remedy: "Set access.external: true if channels shared with other organisations may be answered.",
   },
+  "access.stranger": {
+    sentence: "I only answer people who belong to this organisation.",
+    remedy: "Set access.external: true if people of other organisations may be answered.",
+  },
+  "access.guest": {
+    sentence: "I don't answer guest accounts. An administrator can change that (setting access.guests).",
+    remedy: "Set access.guests: true, or add this guest to access.users.",
+  },
   "access.channel": {
     sentence:
       "I'm not switched on in this channel. Ask me in a direct message, or ask an administrator to add the channel (setting access.channels).",

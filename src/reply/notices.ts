@@ -81,6 +81,15 @@ export const threadBusy = "In line: I start on this as soon as the question abov
 export const notYours = (asker: Actor): Notice =>
   say("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can cancel this question.`);
 
+export const notYoursToForget = (starter: Actor): Notice =>
+  say(
+    "warning",
+    `Only ${starter.name ?? "the person who started this conversation"} or an administrator can make me forget it.`,
+  );
+
+/** Put where a status message stands that another one has replaced. */
+export const orphan = say("info", "This question is being answered in another message of this conversation.");
+
 export const nothingToCancel = say("info", "Nothing is running here, so there is nothing to cancel.");
 
 /** Said where the question is not: what becomes of it stands in its own message. */
