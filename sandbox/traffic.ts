@@ -26,6 +26,14 @@ export const FaultKind = z.enum([
   "expired",
   "permission",
   "rate_limited_message",
+  "revoked",
+  "expiring",
+  "ip_blocked",
+  "wrong_org",
+  "login_page",
+  "truncated",
+  "redirect",
+  "legacy_ids",
 ]);
 export const Fault = z.object({
   service: z.string(),
@@ -34,7 +42,8 @@ export const Fault = z.object({
   kind: z.coerce.string().pipe(FaultKind),
   times: z.number().int().positive().default(1),
   ms: z.number().nonnegative().optional(),
-  retry_after: z.number().nonnegative().optional(),
+  /** Seconds, or an HTTP date. */
+  retry_after: z.union([z.number().nonnegative(), z.string()]).optional(),
 });
 export type Fault = z.infer<typeof Fault>;
 
