@@ -35,14 +35,14 @@ export const full: Family = {
   types: [],
 };
 
-/** The message is complete and says nothing. */
+/** The message is complete and empty. */
 export const noAnswer: Family = {
   code: "genie.no-answer",
   sentence: "{agent} finished without an answer. Say more exactly what you want to know, or ask it in another way.",
   types: [],
 };
 
-/** What fits nowhere else. */
+/** Everything else. */
 export const general: Family = {
   code: "genie.internal",
   sentence:
@@ -59,15 +59,40 @@ export const general: Family = {
   ],
 };
 
+/** Databricks no longer keeps a result. */
+export const rowsGone: Family = {
+  code: "genie.rows-gone",
+  sentence: "Databricks no longer keeps all of them; ask the question to {agent} again to get them.",
+  types: [],
+};
+
+/** The service has no room for the question at the moment. */
+export const rateLimited: Family = {
+  code: "genie.rate-limited",
+  sentence:
+    "Databricks takes no more Genie questions from this workspace for the moment: its limit is used up. Please ask {agent} again in a few minutes.",
+  types: ["RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION", "RATE_LIMIT_EXCEEDED_SPECIFIED_WAIT_EXCEPTION"],
+  words: /RATE.?LIMIT|THROTTL|TOO.MANY.REQUESTS/i,
+  problems: ["databricks.rate-limited"],
+};
+
 /** In this order where more than one could fit. */
 export const families: readonly Family[] = [
+  rateLimited,
   {
-    code: "genie.rate-limited",
+    code: "genie.disabled",
     sentence:
-      "Databricks takes only a few Genie questions per minute from one workspace, and those are used up for the moment. Please ask {agent} again in a minute.",
-    types: ["RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION", "RATE_LIMIT_EXCEEDED_SPECIFIED_WAIT_EXCEPTION"],
-    words: /RATE.?LIMIT|THROTTL|TOO.MANY.REQUESTS/i,
-    problems: ["databricks.rate-limited"],
+      "Genie is switched off in the Databricks workspace of {agent}. A workspace administrator has to turn it on; asking again before that will not help.",
+    types: [],
+    words: /FEATURE.DISABLED/i,
+    problems: ["databricks.disabled"],
+  },
+  {
+    code: "genie.conversation-type",
+    sentence:
+      "{agent} cannot go on with this conversation here, because it is of another kind in Genie. Write reset to begin a new one, then ask again.",
+    types: ["UNSUPPORTED_CONVERSATION_TYPE_EXCEPTION"],
+    words: /CONVERSATION.TYPE/i,
   },
   {
     code: "genie.budget",
@@ -149,7 +174,6 @@ export const families: readonly Family[] = [
       "COULD_NOT_GET_UC_SCHEMA_EXCEPTION",
       "TABLES_MISSING_EXCEPTION",
       "NO_TABLES_TO_QUERY_EXCEPTION",
-      "UNSUPPORTED_CONVERSATION_TYPE_EXCEPTION",
       "CERTIFIED_ANSWERS_MISSING_EXCEPTION",
       "INVALID_CERTIFIED_ANSWER_FUNCTION_EXCEPTION",
       "INVALID_CERTIFIED_ANSWER_IDENTIFIER_EXCEPTION",
@@ -206,6 +230,7 @@ export const families: readonly Family[] = [
   },
   cancelled,
   full,
+  rowsGone,
   noAnswer,
   general,
 ];

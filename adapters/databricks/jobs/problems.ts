@@ -1,7 +1,7 @@
 import { Problem } from "../../../src/errors.ts";
 import type { Caller } from "../../../src/ports/identity.ts";
 import { type Fault, faultOf } from "../fault.ts";
-import { reworded } from "../genie/errors.ts";
+import { withFailure } from "../problem.ts";
 
 /** On whose behalf a call is made, and what it is about. */
 export interface About extends Subject {
@@ -14,16 +14,16 @@ interface Subject {
 }
 
 /** What a failed call means for the job or run; other Problems, and those of the service itself, stay as they are. */
-export const inWords = async (
+export const jobProblem = async (
   thrown: unknown,
   about: Subject & { right: string },
   identity: () => Promise<string>,
 ): Promise<unknown> => {
   const fault = thrown instanceof Problem ? faultOf(thrown) : undefined;
   if (!(thrown instanceof Problem) || !fault) return thrown;
-  if (isMissing(fault)) return reworded(thrown, missing(about));
-  if (thrown.code === "databricks.forbidden") return reworded(thrown, forbidden(about, fault, await identity()));
-  if (thrown.code === "databricks.invalid" && fault.status === 400) return reworded(thrown, refused(about, fault));
+  if (isMissing(fault)) return withFailure(thrown, missing(about));
+  if (thrown.code === "databricks.forbidden") return withFailure(thrown, forbidden(about, fault, await identity()));
+  if (thrown.code === "databricks.invalid" && fault.status === 400) return withFailure(thrown, refused(about, fault));
   return thrown;
 };
 
