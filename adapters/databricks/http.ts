@@ -84,7 +84,7 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
     const ms = time.now() - began;
     if (received.madeAt !== undefined) clockAheadMs = received.madeAt - time.now();
     const { status } = received;
-    log.debug({ event: "databricks.call", method: call.method, path: call.path, status, ms }, "called Databricks");
+    log.debug({ event: "databricks.called", method: call.method, path: call.path, status, ms }, "called Databricks");
     return received;
   };
 
@@ -116,7 +116,7 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
         patienceMs: call.patienceMs ?? deps.patienceMs ?? 60_000,
         signal,
         onWait: ({ code }, waitMs) =>
-          log.warn({ event: "databricks.retry", method, path, code, waitMs }, "calling Databricks again"),
+          log.warn({ event: "databricks.call-repeated", method, path, code, waitMs }, "calling Databricks again"),
       }).catch((thrown: unknown) => {
         throw harmless(call) ? thrown : unknownUnlessRefused(thrown);
       });
@@ -170,9 +170,5 @@ const storageAway = (thrown: unknown): never => {
 
 const unknownUnlessRefused = (thrown: unknown): unknown => {
   if (!(thrown instanceof Problem) || !faultOf(thrown) || isRefusal(thrown)) return thrown;
-  return new Problem(
-    "databricks.unknown",
-    "Databricks did not confirm that it took this request. Please check whether it arrived before you send it again.",
-    { retry: "later", detail: thrown.message, cause: thrown },
-  );
+  return Problem.of("databricks.unknown", {}, { retry: "later", detail: thrown.message, cause: thrown });
 };

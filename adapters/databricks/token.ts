@@ -102,9 +102,6 @@ const ask = async (deps: ClientCredentials, time: Timing): Promise<Grant> => {
 
 const refused = (status: number, text: string): Problem => {
   const fault = parseFault(status, text);
-  return new Problem(
-    "databricks.unauthorized",
-    "Databricks refused the bot's OAuth client. An administrator has to check DATABRICKS_HOST, DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET, and whether the secret has expired.",
-    { detail: `${status} ${fault.code} ${fault.message}`, cause: fault },
-  );
+  const detail = `${status} ${fault.code} ${fault.message}`;
+  return Problem.of("databricks.oauth-client", {}, { detail, cause: fault });
 };

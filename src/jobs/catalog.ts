@@ -35,7 +35,10 @@ export const createCatalog = ({ config, jobs, log }: CatalogDeps): Catalog => {
       const found = await jobs.discover(value === undefined ? { key } : { key, value }, bot);
       all = joined(config.jobs, found, tag);
     } catch (thrown) {
-      log.warn({ err: asProblem(thrown) }, "jobs by tag cannot be looked up; those that are known stay");
+      log.warn(
+        { event: "jobs.catalog-not-refreshed", err: asProblem(thrown) },
+        "jobs with the tag cannot be listed; the known ones stay",
+      );
     }
   };
   const timer = tag && setInterval(() => void refresh(), refreshMs).unref();

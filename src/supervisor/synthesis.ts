@@ -78,4 +78,4 @@ const complete = (text: string, state: State, nameOf: NameOf): string => {
   return [cited, ...unnamed.map((outcome) => failureLine(outcome, nameOf))].join("\n\n");
 };
 
-const noAnswer = () => new Problem("model.nonsense", "The language model wrote nothing that rests on the findings.");
+const noAnswer = () => Problem.of("model.nonsense", {}, { detail: "nothing that cites a finding" });

@@ -116,7 +116,12 @@ const attachTables = async (deps: TurnDeps, turn: Turn, outcomes: AskOutcome[], 
     };
     await deps.delivery
       .attach(turn.posted.place, file, outcome.key)
-      .catch((thrown: unknown) => deps.log.warn({ err: thrown, turn: turn.id }, "the rows could not be attached"));
+      .catch((thrown: unknown) =>
+        deps.log.warn(
+          { event: "turn.table-not-attached", err: thrown, turn: turn.id },
+          "the rows could not be attached",
+        ),
+      );
   }
 };
 

@@ -103,10 +103,10 @@ const form = (text: string): Form => ({
     { name: "c", label: "c", type: "date", value: text, required: true },
     { name: "d", label: "d", type: "choice", options: [text, "x"], value: text, required: true },
   ],
-  submit: { action: "order", value: "1", label: text },
+  submit: { action: "job-fill", value: "1", label: text },
 });
 
-const place = Place.parse({ platform: "slack", thread: "slack:T1:C1:1", room: "C1", direct: true, to: null });
+const place = Place.parse({ platform: "slack", thread: "slack:T1:C1:1", channelId: "C1", direct: true, to: null });
 
 const run = (text: string) => ({
   run: runOf(

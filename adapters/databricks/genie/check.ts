@@ -21,7 +21,10 @@ export const createCheck = (space: Space): Agent["check"] => {
     const passes = problem.retry === "later" || (mayPass.has(problem.code) && !grace.isOver(ref.message));
     if (passes) return running({ stage: "working" }, { problem, failure: problem.failure });
     const failure = await failureOfProblem(problem, space.toFailure);
-    space.log.warn({ event: "genie.refused", err: problem, message: ref.message }, "Genie does not show the message");
+    space.log.warn(
+      { event: "databricks.message-refused", err: problem, message: ref.message },
+      "Genie does not show the message",
+    );
     return { state: "failed", failure };
   };
 
@@ -62,7 +65,7 @@ const stateOf = async (look: Look, message: GenieMessage, rowsOf: RowsOf): Promi
     case "FAILED": {
       const { type, error } = message.error ?? {};
       const words = error?.slice(0, 300);
-      space.log.warn({ event: "genie.failed", message: ref.message, type, words }, "Genie failed");
+      space.log.warn({ event: "databricks.genie-failed", message: ref.message, type, words }, "Genie failed");
       const family = familyOf({ type, error });
       const failure = await space.toFailure(family);
       return { state: "failed", failure, ...(family === rateLimited && { refused: {} }) };

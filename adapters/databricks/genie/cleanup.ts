@@ -17,7 +17,7 @@ export const deleteOldest = async (space: Space, caller: Caller, signal?: AbortS
   for (const { id } of oldest) if (await remove(space, caller, id, signal)) deleted += 1;
   const { agent } = space;
   space.log.warn(
-    { event: "genie.space_full", agent, deleted },
+    { event: "databricks.space-full", agent, deleted },
     "the Genie space was full: oldest conversations deleted",
   );
   return deleted > 0;

@@ -1,4 +1,4 @@
-import type { Failure, Problem } from "../../../src/errors.ts";
+import { type Failure, Problem } from "../../../src/errors.ts";
 import { type Family, families, general } from "./families.ts";
 
 /** What `message.error` of a FAILED message says. */
@@ -26,12 +26,17 @@ export const familyOfProblem = (problem: Problem): Family | undefined =>
 export type ToFailure = (family: Family) => Promise<Failure>;
 
 /** Fills in the agent's name and, where a sentence needs it, who the bot is in Databricks. */
-export const createFailures =
-  (agent: string, identity: () => Promise<string>): ToFailure =>
-  async ({ code, sentence }) => {
-    const who = sentence.includes("{identity}") ? await identity() : "";
-    return { code, sentence: sentence.replaceAll("{agent}", () => agent).replaceAll("{identity}", () => who) };
+export const createFailures = (agent: string, identity: () => Promise<string>): ToFailure => {
+  const filled = ({ code }: Family, who: string): Failure => Problem.of(code, { agent, identity: who }).failure;
+
+  return async (family) => {
+    const failure = filled(family, unnamed);
+    return failure.sentence.includes(unnamed) ? filled(family, await identity()) : failure;
   };
+};
+
+/** Stands for a name that is looked up only where a sentence has it. */
+const unnamed = "\u0000";
 
 /** What a failed call means, in the agent's words where it is the matter. */
 export const failureOfProblem = async (problem: Problem, toFailure: ToFailure): Promise<Failure> => {

@@ -31,7 +31,10 @@ export const createRows =
       const failure = await rowsFailure(space, thrown);
       if (thrown.retry === "later" || isOdd) return { state: "away", problem: thrown, failure };
       const { message } = look.ref;
-      space.log.warn({ event: "genie.rows_lost", err: thrown, message }, "the rows of an answer cannot be fetched");
+      space.log.warn(
+        { event: "databricks.rows-not-fetched", err: thrown, message },
+        "the rows of an answer cannot be fetched",
+      );
       return { state: "failed", failure };
     }
   };

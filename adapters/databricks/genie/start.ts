@@ -23,7 +23,7 @@ export const createStart = (space: Space, owners: Owners): Agent["start"] => {
       const sent = await outcomeOf(send);
       if ("ref" in sent && (await owners.claim(sent.ref, ask))) return sent.ref;
       // Unknown; or another ask that looked for the same question took ours, and its own is now for us.
-      const event = "genie.search";
+      const event = "databricks.ask-unconfirmed";
       space.log.warn({ event, ask: ask.key, tries, ...sent }, "looking whether Genie took the question");
       const found = await finder.find(ask, since, signal);
       if (found) return found;
@@ -53,7 +53,7 @@ export const createStart = (space: Space, owners: Owners): Agent["start"] => {
       return await sendOnce(ask, () => followUp(space, ask, conversation, signal), signal);
     } catch (thrown) {
       if (!isLost(thrown)) throw thrown;
-      const event = "genie.conversation_replaced";
+      const event = "databricks.conversation-replaced";
       space.log.info({ event, ask: ask.key, err: thrown }, "the conversation cannot go on: a new one begins");
       return open(ask, signal);
     }

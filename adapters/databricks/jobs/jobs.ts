@@ -48,7 +48,7 @@ export const createJobs = (deps: JobsDeps): Jobs => {
       const given = Object.keys(parameters).length > 0 && { [await catalog.parameterField(job, caller)]: parameters };
       const body = { job_id: id, idempotency_token: token, queue: { enabled: true }, ...given };
       const { run_id: run } = await api.call("run-now", Started, { body }, { caller, job });
-      log.info({ job, run }, "run started");
+      log.info({ event: "databricks.run-started", job, run }, "run started");
       return { run };
     },
     output: async (run, caller) => {
@@ -61,7 +61,7 @@ export const createJobs = (deps: JobsDeps): Jobs => {
       if (!id) throw unknownId({ run });
       try {
         await api.call("runs/cancel", z.unknown(), { body: { run_id: id } }, { caller, run });
-        log.info({ run }, "run asked to stop");
+        log.info({ event: "databricks.run-cancelled", run }, "run asked to stop");
       } catch (thrown) {
         // Whether a run that has ended refuses a cancel is not documented.
         const refused = thrown instanceof Problem && thrown.code === "jobs.invalid";

@@ -39,7 +39,7 @@ export const createRepair = ({ api, catalog, runs, log }: RepairDeps): Jobs["rep
     try {
       const body = { run_id: id, ...which, ...given };
       const { repair_id: repair } = await api.call("runs/repair", Repaired, { body }, { caller, run });
-      log.info({ run, repair }, "run is being repaired");
+      log.info({ event: "databricks.run-repaired", run, repair }, "run is being repaired");
       return { repair };
     } catch (thrown) {
       const refused = thrown instanceof Problem && thrown.code === "jobs.invalid";

@@ -120,14 +120,11 @@ const fits = ({ state }: { state: string }, { kind }: Act): boolean =>
 /** The job, if this person may start it here and now. */
 const admitted = ({ catalog, access }: GraphDeps, { proposal }: State): JobConfig => {
   const job = catalog.byId(proposal.job);
-  if (!job) throw new Problem("jobs.not-listed", "This job is no longer listed for me, so I did not start it.");
+  if (!job) throw Problem.of("jobs.not-listed", {});
   const refusal = startRefusal(access, job, proposal);
   if (refusal) throw refusal;
   if (proposal.supervised && job.supervisor === "never") {
-    throw new Problem(
-      "access.job",
-      `I start ${job.name} only when I am told to with the command: /genie run ${job.id}`,
-    );
+    throw Problem.of("access.command-only", { job: job.name, id: job.id });
   }
   return job;
 };

@@ -67,7 +67,7 @@ const look = async (
     await onEnded(runs);
     return latest;
   } catch (thrown) {
-    log.warn({ err: asProblem(thrown) }, "it cannot be seen which runs have ended; trying again");
+    log.warn({ event: "jobs.ended-not-listed", err: asProblem(thrown) }, "ended runs cannot be listed; trying again");
     return since;
   }
 };

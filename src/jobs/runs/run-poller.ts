@@ -167,7 +167,10 @@ const look = async ({ jobs, log, now }: PollerDeps, batch: readonly Entry[]): Pr
     const byRun = new Map(found.map((run) => [run.run, run]));
     for (const entry of batch) update(entry, byRun.get(entry.run), now());
   } catch (thrown) {
-    log.warn({ err: asProblem(thrown), runs: batch.length }, "runs cannot be looked at; trying again");
+    log.warn(
+      { event: "jobs.poll-failed", err: asProblem(thrown), runs: batch.length },
+      "runs cannot be checked; trying again",
+    );
     for (const entry of batch) entry.dueAt = now() + afterFailureMs;
   }
 };
@@ -197,5 +200,5 @@ const tell = async ({ wake, log, now }: PollerDeps, entries: Map<string, Entry>)
   }
   const woken = await Promise.allSettled(news.map(({ run }) => wake(run)));
   const failed = woken.find(({ status }) => status === "rejected");
-  if (failed) log.warn({ err: failed }, "watches cannot be woken; trying again");
+  if (failed) log.warn({ event: "jobs.watch-not-woken", err: failed }, "watches cannot be woken; trying again");
 };

@@ -47,7 +47,10 @@ export const watchStep = (deps: JobDeps): Step => {
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (signal.aborted || problem.retry === "never") throw thrown;
-      deps.log.warn({ err: problem, run: record.run }, "a run could not be shown; trying again");
+      deps.log.warn(
+        { event: "jobs.run-not-shown", err: problem, run: record.run },
+        "a run could not be shown; trying again",
+      );
       return { state: "again", inMs: problem.afterMs ?? troubleMs };
     }
   };

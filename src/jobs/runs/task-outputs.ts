@@ -39,7 +39,10 @@ export const createOutputs = ({ jobs, log, now }: OutputsDeps): Outputs => {
     try {
       return { task, output: await jobs.output(task.run, caller) };
     } catch (thrown) {
-      log.warn({ err: thrown, run: run.run, task: task.key }, "an output cannot be fetched");
+      log.warn(
+        { event: "jobs.output-not-fetched", err: thrown, run: run.run, task: task.key },
+        "the output of a task cannot be fetched",
+      );
       return { task, output: { truncated: false } };
     }
   };

@@ -107,7 +107,10 @@ const report = async (deps: JobDeps, id: string, channel: string): Promise<void>
     throw thrown;
   });
   if (!place || run?.state !== "ended") {
-    deps.log.info({ run: id, channel }, "a run that was started elsewhere is not told of");
+    deps.log.info(
+      { event: "jobs.run-not-reported", run: id, channel },
+      "a run that was started elsewhere is not reported",
+    );
     return;
   }
   const name = deps.catalog.byNumber(run.job)?.name ?? run.name;

@@ -101,7 +101,7 @@ describe("rows behind links", () => {
     const found = await finding();
     expect(found.text).toContain("3,275");
     expect(found).not.toHaveProperty("table");
-    expect(found.notes).toEqual([expect.stringMatching(/^The rows could not be fetched\. .*ask the question/)]);
+    expect(found.notes).toEqual([expect.stringMatching(/^The rows could not be fetched\. .*Ask The sales agent again/)]);
   });
 });
 

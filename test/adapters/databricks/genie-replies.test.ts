@@ -362,14 +362,14 @@ describe("check", () => {
           statement_response: { ...result, result: { data_array: [["North", "1"]], next_chunk_index: 1 } },
         }),
       },
-      "no longer keeps all of them",
+      "no longer has all the rows",
     ],
     [
       "are in a file of another format",
       { [rows]: ok({ statement_response: { ...result, manifest: { ...result.manifest, format: "ARROW_STREAM" } } }) },
       "cloud storage",
     ],
-    ["are gone and do not come back", { [rows]: refusal(404, "NOT_FOUND", "gone") }, "no longer keeps"],
+    ["are gone and do not come back", { [rows]: refusal(404, "NOT_FOUND", "gone") }, "no longer has all"],
   ])("gives the text when the rows %s, and says why", async (_what, script, why) => {
     const { check: found } = await check(script);
     expect(found).toMatchObject({
@@ -397,7 +397,7 @@ describe("check", () => {
     }
     expect(await agent.check(ref, asking())).toMatchObject({
       state: "done",
-      finding: { notes: [expect.stringContaining("no longer keeps")] },
+      finding: { notes: [expect.stringContaining("no longer has all")] },
     });
     expect(count(again)).toBeLessThan(4);
   });

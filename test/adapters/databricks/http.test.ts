@@ -207,7 +207,7 @@ describe("a passing failure of a harmless call", () => {
     const { http, server } = await against([{ status: 503 }, { status: 503 }, { status: 503 }, ok], {
       guard: breaker.run,
     });
-    const paused = { code: "databricks.paused", retry: "later" };
+    const paused = { code: "service.paused", retry: "later" };
     expect(await problem(http.call(Anything, post))).toMatchObject(paused);
     expect(server.requests).toHaveLength(3);
     expect(await problem(http.call(Anything, get))).toMatchObject(paused);
@@ -361,7 +361,7 @@ describe("a refused token", () => {
     const blocked = "Source IP address: 203.0.113.7 is blocked by Databricks IP ACL for workspace: 7474";
     expect(await told(blocked)).toEqual({
       code: "databricks.ip-blocked",
-      sentence: expect.stringContaining("the network of this bot (203.0.113.7): the IP access list"),
+      sentence: expect.stringContaining("this bot's network (203.0.113.7): the IP access list"),
     });
     expect(await told("Invalid access to Org: 7474")).toEqual({
       code: "databricks.wrong-workspace",
