@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oneOf, withoutEnd } from "../../src/text/scan.ts";
 import type { Credentials } from "./credentials.ts";
 import { refusalProblem, silenceProblem } from "./problems.ts";
 
@@ -42,7 +43,13 @@ export interface ChatMembers {
 
 export const createConnector = (deps: ConnectorDeps): Connector => {
   const call = (name: string, method: Method, serviceUrl: string, path: string, body?: object): Promise<unknown> =>
-    request(deps, { name, method, url: `${serviceUrl.replace(/\/+$/, "")}/v3/conversations${path}`, serviceUrl, body });
+    request(deps, {
+      name,
+      method,
+      url: `${withoutEnd(serviceUrl, oneOf("/"))}/v3/conversations${path}`,
+      serviceUrl,
+      body,
+    });
 
   const post = (spot: Spot, activity: object): Promise<unknown> =>
     call("POST activities", "POST", spot.serviceUrl, `${activitiesOf(spot)}${queryOf(spot)}`, activity);

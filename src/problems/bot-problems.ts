@@ -83,6 +83,10 @@ export const botProblems = {
       "{service} isn't answering at the moment, so I won't keep you waiting: I'll try it again in {seconds} s. {advice}",
     remedy: "Check the way to the service that the sentence names; calls go on by themselves when it answers again.",
   },
+  "message.too-long": {
+    sentence: "I take up to {most} characters at once; this is {length}, so nothing was asked or started.",
+    remedy: "Nothing: the person sends a shorter message.",
+  },
   "store.busy": {
     sentence:
       "The data file {path} is in use by another process. One file serves one bot: stop the other one, or give both the same REDIS_URL to run several side by side.",

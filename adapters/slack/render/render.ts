@@ -38,7 +38,7 @@ export const render = (reply: Reply, without: Without = nothing): Message => ({
 const textLimit = 39_000;
 
 const fallback = (reply: Reply): string => {
-  const words = mrkdwn(plainText(reply)) || "…";
+  const words = mrkdwn(shortened(plainText(reply), textLimit)) || "…";
   const ping = reply.kind === "notice" && reply.mention ? mention(reply.mention.user) : "";
   return ping ? `${ping} ${words}` : words;
 };

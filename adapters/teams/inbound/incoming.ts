@@ -1,3 +1,4 @@
+import { mostDelivered } from "../../../src/text/bounds.ts";
 import { isBlank, isSpace, skip, skipBack, withoutLineEnds } from "../../../src/text/scan.ts";
 import type { Mention } from "./activity.ts";
 
@@ -8,7 +9,8 @@ import type { Mention } from "./activity.ts";
 /** The text as the person sees it, without the mentions of `bot`. */
 export const typedText = (text: string, entities: readonly Mention[], bot: string): string => {
   const ours = entities.filter(({ mentioned }) => mentioned.id === bot).map((mention) => mention.text);
-  const words = decoded(untagged(without(text.replaceAll("&nbsp;", " ").replaceAll("\u00a0", " "), ours)));
+  const typed = text.slice(0, mostDelivered);
+  const words = decoded(untagged(without(typed.replaceAll("&nbsp;", " ").replaceAll("\u00a0", " "), ours)));
   return withoutLineEnds(words, isBlank).trim();
 };
 

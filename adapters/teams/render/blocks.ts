@@ -17,7 +17,8 @@ export const questionBlocks = (question: string | undefined): RichTextBlock[] =>
   question ? context(`“${shortened(oneLine(question), 300)}”`) : [];
 
 /** A plain text of one line, for titles and labels. */
-export const titleOf = (text: string, limit = 150): string => shortened(verbatim(oneLine(text)), limit);
+export const titleOf = (text: string, limit = 150): string =>
+  shortened(verbatim(oneLine(shortened(text, 4 * limit))), limit);
 
 /** Code that can be copied; where a client knows no CodeBlock, the same in fixed width. */
 export const codeBlock = (code: string, language: CodeBlock["language"]): CodeBlock => {

@@ -33,7 +33,7 @@ export const render = (reply: Reply): Message => {
 /** A message that shows this card, and says this where cards are not shown. */
 export const messageOf = (words: string, content: Card): Message => ({
   type: "message",
-  summary: shortened(verbatim(oneLine(words)), summaryLimit) || "…",
+  summary: shortened(verbatim(oneLine(shortened(words, 4 * summaryLimit))), summaryLimit) || "…",
   attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content }],
 });
 
