@@ -60,6 +60,11 @@ export const botProblems = {
       "There was no answer within {seconds} seconds, so I stopped waiting. Try asking for less, such as a shorter period or fewer columns, or ask an administrator to raise limits.agent_seconds.",
     remedy: "Raise limits.agent_seconds, or use a larger warehouse.",
   },
+  "agent.warehouse-starting": {
+    sentence:
+      "The SQL warehouse was still starting after {minutes} minutes, so I stopped waiting. Please ask again in a few minutes, or tell whoever manages the warehouse.",
+    remedy: "Look at the warehouse in Databricks: a serverless warehouse starts in seconds, others may need minutes.",
+  },
   "channel.off": {
     sentence: "The {platform} channel is switched off, so I can't answer there.",
     remedy: "Set the variables of that platform again; work for it is left from before.",

@@ -41,7 +41,7 @@ export const openJobWorld = async () => {
     calls.push(what);
     return http.call(schema, what);
   };
-  const jobs = createJobs({ http: { call }, host, log: silent });
+  const jobs = createJobs({ http: { ...http, call }, host, log: silent });
   const slack = await startSlack();
   const anomalies = databricks.jobs.find(({ name }) => name === "transaction-anomalies")?.job_id ?? "";
   const config = loadConfig({ ...env, DATABRICKS_HOST: host }, () => fileOf(anomalies));

@@ -1,15 +1,18 @@
 import { safeMarkdown as apiMarkdown } from "../../adapters/api/markdown.ts";
 import { parse as apiOrder } from "../../adapters/api/parse.ts";
 import { render as apiRender } from "../../adapters/api/render.ts";
-import { parseFault, problemOf } from "../../adapters/databricks/fault.ts";
-import { familyOf } from "../../adapters/databricks/genie/errors.ts";
-import { GenieMessage, lastQuery, saidBy } from "../../adapters/databricks/genie/parse.ts";
+import { parseFault } from "../../adapters/databricks/fault.ts";
+import { answerIn, lastQuery } from "../../adapters/databricks/genie/answer.ts";
+import { familyOf } from "../../adapters/databricks/genie/failures.ts";
+import { GenieMessage } from "../../adapters/databricks/genie/message.ts";
+import { trailingQuestions } from "../../adapters/databricks/genie/questions.ts";
 import { OutputShape, outputOf } from "../../adapters/databricks/jobs/output.ts";
 import { RunShape, runOf } from "../../adapters/databricks/jobs/parse.ts";
-import { inWords } from "../../adapters/databricks/jobs/problems.ts";
+import { jobProblem } from "../../adapters/databricks/jobs/problems.ts";
 import { tableIn } from "../../adapters/databricks/jobs/table.ts";
 import { plain } from "../../adapters/databricks/jobs/text.ts";
 import { int64, tryJson } from "../../adapters/databricks/json.ts";
+import { problemOf } from "../../adapters/databricks/problem.ts";
 import { chunkOf } from "../../adapters/model/chunks.ts";
 import { lastObject } from "../../adapters/model/json-object.ts";
 import { modelProblem } from "../../adapters/model/problems.ts";
@@ -203,6 +206,8 @@ const finding = (text: string) => ({
   text,
   sql: text,
   table: table(text),
+  earlier: [],
+  notes: [],
   clarifies: false,
   suggestions: [text],
   link: text,
@@ -399,10 +404,11 @@ export const readers: Record<string, Record<string, Reader>> = {
     "parseFault of a page": (text) => problemOf(parseFault(403, text)),
     "parseFault of JSON": (text) => problemOf(parseFault(403, JSON.stringify({ error_code: "X", message: text }))),
     "parseFault of words in JSON": (text) => parseFault(403, JSON.stringify({ error: text })),
-    inWords: (text) =>
-      inWords(problemOf({ status: 400, code: "INVALID", message: text }), { right: "CAN_VIEW" }, async () => "x"),
+    jobProblem: (text) =>
+      jobProblem(problemOf({ status: 400, code: "INVALID", message: text }), { right: "CAN_VIEW" }, async () => "x"),
     familyOf: (text) => [familyOf({ error: text }), familyOf({ type: text })],
-    saidBy: (text) => [saidBy(genie(text)), lastQuery(genie(text))],
+    answerIn: (text) => [answerIn(genie(text)), lastQuery(genie(text))],
+    trailingQuestions: (text) => [trailingQuestions(text), trailingQuestions(`${text}?`)],
     plain,
     outputOf: output,
     runOf: run,

@@ -1,26 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
-import type { WireRequest } from "../wire.ts";
-import type { Caller, GuardedRoute } from "./auth.ts";
-import { cell, type Database, type Result } from "./data/database.ts";
-import { forbidden, invalidParameter, Refusal } from "./errors.ts";
-import { begun, type Course, elapsed, repaced } from "./genie/course.ts";
-import { statementId } from "./ids.ts";
-
-export type StatementState = "PENDING" | "RUNNING" | "SUCCEEDED" | "FAILED" | "CANCELED" | "CLOSED";
-
-/** A statement on the warehouse, of this API or of a Genie message. */
-export interface Statement {
-  id: string;
-  owner: string;
-  sql: string;
-  /** Rows of one chunk of the result. */
-  chunkRows: number;
-  result: Result | undefined;
-  error?: { error_code: string; message: string };
-  state(): StatementState;
-  cancel(): void;
-}
+import type { Traffic } from "../../traffic.ts";
+import type { WireRequest } from "../../wire.ts";
+import type { Caller, GuardedRoute } from "../auth.ts";
+import type { Database } from "../data/database.ts";
+import { forbidden, invalidParameter, Refusal } from "../errors.ts";
+import { begun, type Course, elapsed, repaced } from "../genie/course.ts";
+import { statementId } from "../ids.ts";
+import { chunk, chunkCount, statementResponse } from "./results.ts";
+import type { Statement } from "./statement.ts";
+import type { Storage } from "./storage.ts";
+import { checkWarehouse } from "./warehouses.ts";
 
 export interface Statements {
   routes: GuardedRoute[];
@@ -31,6 +21,8 @@ export interface Statements {
 }
 
 export interface StatementsOptions {
+  traffic: Traffic;
+  storage: Storage;
   now: () => number;
   /** Pace of the start and after a reset. */
   pace: number;
@@ -42,10 +34,11 @@ const RUNS_MS = 400;
 const CHUNK_ROWS = 5_000;
 const MOST_ROWS = 100_000;
 
-/** Statement Execution API 2.0: inline JSON results. */
+/** Statement Execution API 2.0: JSON results, inline or behind links. */
 export const createStatements = (options: StatementsOptions): Statements => {
   const known = new Map<string, Statement>();
   const runs = createRuns(options);
+  const { traffic, storage } = options;
   const add = (statement: Statement): void => void known.set(statement.id, statement);
 
   const find = ({ params }: WireRequest, caller: Caller): Statement => {
@@ -59,20 +52,23 @@ export const createStatements = (options: StatementsOptions): Statements => {
   const execute: GuardedRoute["handle"] = async (request, caller) => {
     const order = Order.safeParse(request.body);
     if (!order.success) throw invalidParameter(order.error.issues.map(({ message }) => message).join("; "));
+    checkWarehouse(order.data.warehouse_id);
     const { statement, leftMs } = runs.start(order.data, caller);
     add(statement);
     const waits = Number.parseInt(order.data.wait_timeout, 10) * 1000;
     await sleep(Math.min(waits, Math.ceil(leftMs()) + 1));
     if (waits > 0 && order.data.on_wait_timeout === "CANCEL") statement.cancel();
-    return { status: 200, body: statementResponse(statement) };
+    return { status: 200, body: statementResponse(statement, storage.links(request)) };
   };
 
   const chunkOf: GuardedRoute["handle"] = (request, caller) => {
     const statement = find(request, caller);
     const index = Number(request.params["chunk"]);
-    if (statement.state() !== "SUCCEEDED" || !(index in chunksOf(statement)))
+    if (traffic.take("databricks", ["expired"], `GET ${request.path}`))
+      throw new Refusal(404, "NOT_FOUND", `The result of statement ${statement.id} is gone.`);
+    if (statement.state() !== "SUCCEEDED" || !(index >= 0 && index < chunkCount(statement)))
       throw invalidParameter(`Statement ${statement.id} has no chunk ${request.params["chunk"]}.`);
-    return { status: 200, body: chunk(statement, index) };
+    return { status: 200, body: chunk(statement, index, storage.links(request)) };
   };
 
   const cancel: GuardedRoute["handle"] = (request, caller) => {
@@ -94,7 +90,10 @@ export const createStatements = (options: StatementsOptions): Statements => {
       {
         method: "GET",
         path: `${path}/:statement`,
-        handle: (request, caller) => ({ status: 200, body: statementResponse(find(request, caller)) }),
+        handle: (request, caller) => ({
+          status: 200,
+          body: statementResponse(find(request, caller), storage.links(request)),
+        }),
       },
       { method: "GET", path: `${path}/:statement/result/chunks/:chunk`, handle: chunkOf },
       { method: "POST", path: `${path}/:statement/cancel`, handle: cancel },
@@ -103,7 +102,7 @@ export const createStatements = (options: StatementsOptions): Statements => {
 };
 
 /** Statements that this API started: their result is known at once, their state follows from the time. */
-const createRuns = ({ now, pace: initialPace, database }: StatementsOptions) => {
+const createRuns = ({ now, pace: initialPace, database }: Omit<StatementsOptions, "traffic" | "storage">) => {
   const courses = new Map<string, Course>();
   let pace = initialPace;
   const passed = (id: string): number => elapsed(courses.get(id) ?? begun(0, 0), now());
@@ -119,6 +118,7 @@ const createRuns = ({ now, pace: initialPace, database }: StatementsOptions) => 
         owner: caller.user,
         sql: order.statement,
         chunkRows: CHUNK_ROWS,
+        disposition: order.disposition,
         ...outcome,
         state: () => {
           if (canceled) return "CANCELED";
@@ -142,70 +142,6 @@ const createRuns = ({ now, pace: initialPace, database }: StatementsOptions) => 
   };
 };
 
-/** The `statement_response` of Genie and the body of this API: manifest and rows once it has succeeded. */
-export const statementResponse = (statement: Statement): object => {
-  const state = statement.state();
-  const head = {
-    statement_id: statement.id,
-    status: { state, ...(state === "FAILED" && statement.error && { error: statement.error, sql_state: "42000" }) },
-  };
-  if (state !== "SUCCEEDED" || !statement.result) return head;
-  const { result } = statement;
-  const chunks = chunksOf(statement);
-  return {
-    ...head,
-    manifest: {
-      format: "JSON_ARRAY",
-      schema: {
-        column_count: result.columns.length,
-        columns: result.columns.map(({ name, typeText, typeName }, position) => ({
-          name,
-          type_text: typeText,
-          type_name: typeName,
-          position,
-        })),
-      },
-      total_chunk_count: chunks.length,
-      ...(chunks.length > 0 && { chunks }),
-      total_row_count: result.rows.length,
-      total_byte_count: chunks.reduce((bytes, { byte_count }) => bytes + byte_count, 0),
-      truncated: result.truncated,
-    },
-    result: chunks.length > 0 ? chunk(statement, 0) : {},
-  };
-};
-
-const chunksOf = (statement: Statement) => {
-  const rows = statement.result?.rows.length ?? 0;
-  return Array.from({ length: Math.ceil(rows / statement.chunkRows) }, (_, index) => ({
-    chunk_index: index,
-    row_offset: index * statement.chunkRows,
-    row_count: Math.min(statement.chunkRows, rows - index * statement.chunkRows),
-    byte_count: Buffer.byteLength(JSON.stringify(dataArray(statement, index))),
-  }));
-};
-
-const chunk = (statement: Statement, index: number): object => {
-  const offset = index * statement.chunkRows;
-  const next = offset + statement.chunkRows < (statement.result?.rows.length ?? 0) ? index + 1 : undefined;
-  const rows = dataArray(statement, index);
-  return {
-    chunk_index: index,
-    row_offset: offset,
-    row_count: rows.length,
-    ...(next && {
-      next_chunk_index: next,
-      next_chunk_internal_link: `/api/2.0/sql/statements/${statement.id}/result/chunks/${next}?row_offset=${offset + rows.length}`,
-    }),
-    data_array: rows,
-  };
-};
-
-const dataArray = ({ result, chunkRows }: Statement, index: number): (string | null)[][] =>
-  (result?.rows ?? [])
-    .slice(index * chunkRows, (index + 1) * chunkRows)
-    .map((row) => row.map((value, at) => cell(value, result?.columns[at]?.typeName ?? "STRING")));
-
 const Order = z.object({
   statement: z.string().min(1, "statement is missing"),
   warehouse_id: z.string().min(1, "warehouse_id is missing"),
@@ -217,7 +153,7 @@ const Order = z.object({
     .regex(/^(0|[5-9]|[1-4]\d|50)s$/, "wait_timeout must be 0s or between 5s and 50s")
     .default("10s"),
   on_wait_timeout: z.enum(["CONTINUE", "CANCEL"]).default("CONTINUE"),
-  disposition: z.literal("INLINE", "only INLINE is served here").default("INLINE"),
+  disposition: z.enum(["INLINE", "EXTERNAL_LINKS"]).default("INLINE"),
   format: z.literal("JSON_ARRAY", "only JSON_ARRAY is served here").default("JSON_ARRAY"),
   row_limit: z.number().int().positive().default(MOST_ROWS),
 });

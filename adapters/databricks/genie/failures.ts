@@ -1,5 +1,4 @@
 import { type Failure, Problem } from "../../../src/errors.ts";
-import { faultOf } from "../fault.ts";
 import { type Family, families, general } from "./families.ts";
 
 /** What `message.error` of a FAILED message says. */
@@ -23,22 +22,24 @@ export const familyOf = ({ type, error }: GenieError): Family => {
 export const familyOfProblem = (problem: Problem): Family | undefined =>
   families.find(({ problems }) => problems?.includes(problem.code));
 
-/** The same Problem in other words: retry, wait and cause stay. */
-export const reworded = (problem: Problem, { code, sentence }: Failure): Problem =>
-  new Problem(code, sentence, {
-    retry: problem.retry,
-    detail: problem.message,
-    cause: faultOf(problem) ?? problem,
-    ...(problem.afterMs === undefined ? {} : { afterMs: problem.afterMs }),
-  });
-
-/** Says what went wrong with one agent. */
-export type Say = (family: Family) => Promise<Failure>;
+/** What a person is told when an agent fails so. */
+export type ToFailure = (family: Family) => Promise<Failure>;
 
 /** Fills in the agent's name and, where a sentence needs it, who the bot is in Databricks. */
-export const speaker =
-  (agent: string, identity: () => Promise<string>): Say =>
-  async ({ code, sentence }) => {
-    const who = sentence.includes("{identity}") ? await identity() : "";
-    return { code, sentence: sentence.replaceAll("{agent}", () => agent).replaceAll("{identity}", () => who) };
+export const createFailures = (agent: string, identity: () => Promise<string>): ToFailure => {
+  const filled = ({ code }: Family, who: string): Failure => Problem.of(code, { agent, identity: who }).failure;
+
+  return async (family) => {
+    const failure = filled(family, unnamed);
+    return failure.sentence.includes(unnamed) ? filled(family, await identity()) : failure;
   };
+};
+
+/** Stands for a name that is looked up only where a sentence has it. */
+const unnamed = "\u0000";
+
+/** What a failed call means, in the agent's words where it is the matter. */
+export const failureOfProblem = async (problem: Problem, toFailure: ToFailure): Promise<Failure> => {
+  const family = familyOfProblem(problem);
+  return family ? toFailure(family) : problem.failure;
+};

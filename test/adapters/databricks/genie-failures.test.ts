@@ -1,11 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { familyOf, familyOfProblem, reworded, speaker } from "../../../adapters/databricks/genie/errors.ts";
+import { createFailures, familyOf, familyOfProblem } from "../../../adapters/databricks/genie/failures.ts";
 import { families } from "../../../adapters/databricks/genie/families.ts";
+import { withFailure } from "../../../adapters/databricks/problem.ts";
 import { Problem } from "../../../src/errors.ts";
 
 /** Every type of the reference, under what a person can do about it. */
 const known: Record<string, string[]> = {
   "genie.rate-limited": ["RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION", "RATE_LIMIT_EXCEEDED_SPECIFIED_WAIT_EXCEPTION"],
+  "genie.conversation-type": ["UNSUPPORTED_CONVERSATION_TYPE_EXCEPTION"],
   "genie.budget": ["BUDGET_EXCEEDED_EXCEPTION", "PAY_PER_TOKEN_DISABLED_EXCEPTION"],
   "genie.content-filter": ["CONTENT_FILTER_EXCEPTION"],
   "genie.warehouse": ["WAREHOUSE_ACCESS_MISSING_EXCEPTION", "WAREHOUSE_NOT_FOUND_EXCEPTION"],
@@ -37,7 +39,6 @@ const known: Record<string, string[]> = {
     "UNKNOWN_AI_MODEL",
   ],
   "genie.setup": [
-    "UNSUPPORTED_CONVERSATION_TYPE_EXCEPTION",
     "COULD_NOT_GET_DASHBOARD_SCHEMA_EXCEPTION",
     "COULD_NOT_GET_UC_SCHEMA_EXCEPTION",
     "TABLES_MISSING_EXCEPTION",
@@ -128,7 +129,7 @@ describe("the type of a message error", () => {
 });
 
 describe("a sentence", () => {
-  const say = speaker("Sales $&", async () => "genie-bot");
+  const say = createFailures("Sales $&", async () => "genie-bot");
 
   it.each(families.map((family) => [family.code, family] as const))(
     "of %s names the agent and reads as one",
@@ -153,7 +154,7 @@ describe("a sentence", () => {
   });
 
   it("does not look up the identity where none is named", async () => {
-    const lost = speaker("Sales", () => expect.fail("needless lookup"));
+    const lost = createFailures("Sales", () => expect.fail("needless lookup"));
     await expect(lost(familyOf({ type: "CONTENT_FILTER_EXCEPTION" }))).resolves.toMatchObject({
       code: "genie.content-filter",
     });
@@ -164,7 +165,7 @@ it("rewords a failed call and keeps retry, wait and cause", () => {
   const cause = { status: 429, code: "REQUEST_LIMIT_EXCEEDED", message: "x" };
   const limited = new Problem("databricks.rate-limited", "Later.", { retry: "later", afterMs: 9_000, cause });
   expect(familyOfProblem(limited)?.code).toBe("genie.rate-limited");
-  expect(reworded(limited, { code: "genie.rate-limited", sentence: "Ask later." })).toMatchObject({
+  expect(withFailure(limited, { code: "genie.rate-limited", sentence: "Ask later." })).toMatchObject({
     code: "genie.rate-limited",
     sentence: "Ask later.",
     retry: "later",

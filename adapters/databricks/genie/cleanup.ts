@@ -4,18 +4,21 @@ import type { Caller } from "../../../src/ports/identity.ts";
 import { conversationPath, conversationsOf, type Space } from "./space.ts";
 
 /**
- * Deletes the oldest conversations of this identity, so that a full space takes new ones. A thread that comes back to
- * one of them loses nothing but the agent's memory: its conversation is replaced. False: nothing could be deleted.
+ * Deletes the oldest conversations of the caller's identity, so that a full space takes new ones. A thread that comes
+ * back to one of them loses nothing but the agent's memory: its conversation is replaced. False: nothing could be
+ * deleted.
  */
-export const makeRoom = async (space: Space, caller: Caller, signal?: AbortSignal): Promise<boolean> => {
+export const deleteOldest = async (space: Space, caller: Caller, signal?: AbortSignal): Promise<boolean> => {
   if (!space.deletesOldest) return false;
-  const conversations = await conversationsOf(space, { caller, from: 0, to: space.time.now() - inUseMs, signal });
+  const window = { caller, from: 0, to: space.time.now() - inUseMs, signal };
+  const conversations = await conversationsOf(space, window);
   const oldest = conversations.sort((a, b) => a.at - b.at).slice(0, atOnce);
   let deleted = 0;
   for (const { id } of oldest) if (await remove(space, caller, id, signal)) deleted += 1;
+  const { agent } = space;
   space.log.warn(
-    { event: "databricks.space-full", agent: space.agent, deleted },
-    "Genie space is full: oldest conversations deleted",
+    { event: "databricks.space-full", agent, deleted },
+    "the Genie space was full: oldest conversations deleted",
   );
   return deleted > 0;
 };

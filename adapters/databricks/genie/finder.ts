@@ -21,10 +21,10 @@ export const openingOf = ({ question, earlier }: Ask): string => {
 export const createFinder = (space: Space, owners: Owners): Finder => {
   const look = async (ask: Ask, since: number, signal?: AbortSignal): Promise<AskRef | undefined> => {
     const { conversation } = ask;
-    const window = { caller: callerOf(ask.actor), from: since - skewMs, to: since + attemptMs, signal };
+    const window = { caller: callerOf(ask.actor), from: since - toleranceMs, to: since + attemptMs, signal };
     const found = await Promise.all([
-      conversation === undefined ? [] : said(space, conversation, ask.question, window),
-      saidInNew(space, openingOf(ask), window),
+      conversation === undefined ? [] : messagesWith(space, conversation, ask.question, window),
+      newMessagesWith(space, openingOf(ask), window),
     ]);
     const closest = found.flat().sort((a, b) => Math.abs(a.at - since) - Math.abs(b.at - since));
     for (const { ref } of closest) if (await owners.claim(ref, ask)) return ref;
@@ -43,25 +43,25 @@ export const createFinder = (space: Space, owners: Owners): Finder => {
 
 interface Found {
   ref: AskRef;
-  /** Epoch ms by Databricks' clock. */
+  /** By our clock, epoch ms. */
   at: number;
 }
 
-/** Our clock and theirs may differ by this much. */
-const skewMs = 30_000;
+/** Replicas' clocks, and the clock of Databricks as it is known, may differ by this much. */
+const toleranceMs = 30_000;
 /** No attempt goes on for longer. */
 const attemptMs = 10 * 60_000;
 /** A call that we gave up may need this long to show. */
 const arrivalMs = 1_500;
 
-const saidInNew = async (space: Space, content: string, window: Window): Promise<Found[]> => {
+const newMessagesWith = async (space: Space, content: string, window: Window): Promise<Found[]> => {
   const conversations = await conversationsOf(space, window);
-  const found = await Promise.all(conversations.map(({ id }) => said(space, id, content, window)));
+  const found = await Promise.all(conversations.map(({ id }) => messagesWith(space, id, content, window)));
   return found.flat();
 };
 
 /** Messages of a conversation with this text. A conversation that is gone, or closed to us, has none. */
-const said = async (space: Space, conversation: string, content: string, window: Window): Promise<Found[]> => {
+const messagesWith = async (space: Space, conversation: string, content: string, window: Window): Promise<Found[]> => {
   try {
     const messages = await messagesOf(space, conversation, window);
     return messages
