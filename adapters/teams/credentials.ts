@@ -8,13 +8,15 @@ export interface CredentialsDeps {
   appType: "MultiTenant" | "SingleTenant" | "UserAssignedMSI";
   tenantId?: string | undefined;
   loginUrl: string;
+  /** Whose tenant gives the tokens of a multi-tenant bot. */
+  loginTenant: string;
   /** Whom the token is for. */
   audience: string;
   now: () => number;
 }
 
 export interface Credentials {
-  /** A token that is good now; undefined when we have no identity. Problem `teams.credentials` when none can be had. */
+  /** A token that is good now; undefined when we have no identity. Problem `teams.credentials` when we get none. */
   token(): Promise<string | undefined>;
   /** Drops a token that the service refused. */
   forget(token: string): void;
@@ -96,9 +98,10 @@ const ask = async ({
   appType,
   tenantId,
   loginUrl,
+  loginTenant,
   audience,
 }: CredentialsDeps): Promise<Response> => {
-  const tenant = appType === "MultiTenant" ? "botframework.com" : (tenantId ?? "");
+  const tenant = appType === "MultiTenant" ? loginTenant : (tenantId ?? "");
   const form = {
     grant_type: "client_credentials",
     client_id: appId,

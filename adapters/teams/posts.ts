@@ -2,16 +2,18 @@ import { asProblem, Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { Place } from "../../src/ports/place.ts";
-import type { Reply } from "../../src/ports/reply.ts";
+import type { Button, Reply } from "../../src/ports/reply.ts";
 import { conversationOf, PostId, placeOf, refOf, rootedAt, To } from "./address.ts";
-import { createBudget } from "./budget.ts";
-import { createChats } from "./chats.ts";
+import { createCallBudget } from "./call-budget.ts";
 import type { Connector, Spot } from "./connector.ts";
-import { createMemory } from "./memory.ts";
-import { paceProblem } from "./problems.ts";
+import { createDuplicates, type Duplicates } from "./duplicates.ts";
+import { createPostMemory } from "./post-memory.ts";
+import { isAboutContent, paceProblem } from "./problems.ts";
 import { pages } from "./render/attachment.ts";
 import { formMessage } from "./render/form.ts";
+import { plainMessage } from "./render/plain.ts";
 import { type Message, render } from "./render/render.ts";
+import { createTargetedPosts } from "./targeted-posts.ts";
 
 export interface PostsDeps {
   connector: Connector;
@@ -19,75 +21,114 @@ export interface PostsDeps {
   now: () => number;
 }
 
+export type Posts = Pick<ChannelAdapter, "post" | "edit" | "attach" | "form"> & Pick<Duplicates, "clicked">;
+
 type Posted = Awaited<ReturnType<ChannelAdapter["post"]>>;
 
-/** Messages and files out. */
-export const createPosts = ({
-  connector,
-  log,
-  now,
-}: PostsDeps): Pick<ChannelAdapter, "post" | "edit" | "attach" | "form"> => {
-  const budget = createBudget(now);
-  const whisper = createChats(connector);
-  const once = createMemory<Posted>(now);
+/** What goes into one place. */
+interface Outgoing {
+  key: string;
+  place: Place;
+  message: Message;
+  buttons: readonly Button[];
+  late?: (posted: Posted) => void;
+}
 
-  const post: ChannelAdapter["post"] = (place, reply, how) =>
-    once(how.key, how.mayExist, async () => {
+/** Messages and files out. */
+export const createPosts = ({ connector, log, now }: PostsDeps): Posts => {
+  const budget = createCallBudget(now);
+  const postToOne = createTargetedPosts(connector);
+  const duplicates = createDuplicates({ connector, budget, log, now });
+  const memory = createPostMemory<Posted>(now, ({ ref }) => duplicates.remove(PostId.parse(ref.id)));
+
+  const post: ChannelAdapter["post"] = (place, reply, { key, mayExist, only }) =>
+    memory.once(key, mayExist, async (late) => {
       const to = To.parse(place.to);
-      if (how.only && to.scope !== "personal") return aside(place, to, reply, how.only.user);
-      const posted = await openly(place, render(reply));
+      if (only && to.scope !== "personal") return postFor(only.user, place, to, reply);
+      const outgoing = { key, place, buttons: reply.buttons, late };
+      const posted = await inAnyForm(reply, (message) => postToAll({ ...outgoing, message }));
       if (reply.kind === "progress") showTyping(To.parse(posted.place.to));
       return posted;
     });
 
-  const openly = async (place: Place, message: Message): Promise<Posted> => {
+  const postToAll = async ({ key, place, message, buttons, late }: Outgoing): Promise<Posted> => {
     const to = To.parse(place.to);
     budget.count(conversationOf(to.conversation));
-    const activity = await connector.send(to, { ...message, from: to.bot });
-    const rooted = rootedAt(to, activity);
-    const there = rooted === to ? place : placeOf(rooted);
-    const { serviceUrl, conversation } = rooted;
-    return { place: there, ref: refOf(there.thread, { serviceUrl, conversation, activity }) };
+    const posted = (activity: string): Posted => postedAt(place, to, activity);
+    try {
+      const heard = late && ((activity: string) => late(posted(activity)));
+      const activity = await connector.send(to, { ...message, from: to.bot }, heard);
+      duplicates.settle(key, activity);
+      return posted(activity);
+    } catch (thrown) {
+      if (asProblem(thrown).code === "teams.down") duplicates.suspect(key, to.conversation, buttons);
+      throw thrown;
+    }
   };
 
-  const aside = async (place: Place, to: To, reply: Reply, user: string): Promise<Posted> => {
+  const postFor = async (user: string, place: Place, to: To, reply: Reply): Promise<Posted> => {
     budget.count(conversationOf(to.conversation));
-    return { place, ref: refOf(place.thread, await whisper(to, user, { ...render(reply), from: to.bot })) };
+    const send = (message: Message) => postToOne(to, user, { ...message, from: to.bot });
+    return { place, ref: refOf(place.thread, await inAnyForm(reply, send)) };
   };
 
   /** Beside the message, never before it; whether it is shown does not matter. */
   const showTyping = (spot: Spot): void => {
     budget.count(conversationOf(spot.conversation));
     connector.typing(spot).catch((thrown: unknown) => {
-      log.debug({ code: asProblem(thrown).code }, "the typing indicator was not shown");
+      log.debug(
+        { event: "teams.typing_not_shown", code: asProblem(thrown).code },
+        "the typing indicator was not shown",
+      );
     });
   };
 
   const edit: ChannelAdapter["edit"] = async (ref, reply) => {
     const { activity, ...spot } = PostId.parse(ref.id);
-    const room = conversationOf(spot.conversation);
-    const wait = reply.kind === "progress" ? budget.wait(room) : 0;
+    const conversation = conversationOf(spot.conversation);
+    const wait = reply.kind === "progress" ? budget.wait(conversation) : 0;
     if (wait > 0) throw paceProblem(wait);
-    budget.count(room);
+    budget.count(conversation);
     try {
-      await connector.update(spot, activity, render(reply));
+      await inAnyForm(reply, (message) => connector.update(spot, activity, message));
     } catch (thrown) {
       throw editProblem(thrown);
     }
   };
 
   const attach: ChannelAdapter["attach"] = async (place, file, { key }) => {
-    for (const [index, page] of pages(file).entries()) {
-      await once(`${key}:${index}`, true, () => openly(place, page));
+    for (const [index, message] of pages(file).entries()) {
+      const part = { key: `${key}:${index}`, place, message, buttons: [] };
+      await memory.once(part.key, true, (late) => postToAll({ ...part, late }));
     }
   };
 
   const form: ChannelAdapter["form"] = async (place, asked, { key }) => {
-    await once(key, true, () => openly(place, formMessage(asked)));
+    const outgoing = { key, place, message: formMessage(asked), buttons: [] };
+    await memory.once(key, true, (late) => postToAll({ ...outgoing, late }));
     return true;
   };
 
-  return { post, edit, attach, form };
+  return { post, edit, attach, form, clicked: duplicates.clicked };
+};
+
+/** The post that a message has become: in a channel it may be the root of a thread. */
+const postedAt = (place: Place, to: To, activity: string): Posted => {
+  const rooted = rootedAt(to, activity);
+  const there = rooted === to ? place : placeOf(rooted);
+  const { serviceUrl, conversation } = rooted;
+  return { place: there, ref: refOf(there.thread, { serviceUrl, conversation, activity }) };
+};
+
+/** Sends a reply as a card; one of words alone that Teams refuses as a card, as a plain text. */
+const inAnyForm = async <T>(reply: Reply, send: (message: Message) => Promise<T>): Promise<T> => {
+  try {
+    return await send(render(reply));
+  } catch (thrown) {
+    const isText = reply.kind === "notice" && reply.buttons.length === 0;
+    if (!isText || !isAboutContent(asProblem(thrown))) throw thrown;
+    return send(plainMessage(reply));
+  }
 };
 
 /** With the conversation its messages are gone too. */
