@@ -17,7 +17,7 @@ export interface Element {
 }
 
 /** Elements that are deeper stand beside their parents. */
-const deepest = 64;
+const deepest = 32;
 
 /** The nodes of a text. A tag that is not closed ends with its parent; one that was never opened means nothing. */
 export const parseMarkup = (markup: string): Node[] => {
@@ -43,6 +43,9 @@ const tagOrMention =
   /<at(?:\s[^<>]*)?>(?<mentioned>[^<>]*)<\/at>|<(?<slash>\/?)(?<tag>[a-z][a-z0-9]*)(?<attributes>[\s/][^<>]*)?>/gi;
 
 const openTag = (open: Element[], element: Element): void => {
+  const { tag = "" } = open.at(-1) ?? {};
+  const endsLast = siblings.has(tag) && (tag === element.tag || (cells.has(tag) && cells.has(element.tag)));
+  if (endsLast) open.pop();
   open.at(-1)?.children.push(element);
   if (!emptyTags.has(element.tag) && open.length < deepest) open.push(element);
 };
@@ -52,6 +55,9 @@ const closeTag = (open: Element[], tag: string): void => {
   if (at > 0) open.length = at;
 };
 
+/** Elements that end where the next one of their kind begins. */
+const siblings = new Set(["li", "p", "td", "th", "tr"]);
+const cells = new Set(["td", "th"]);
 const emptyTags = new Set(["br", "hr", "img", "quoted"]);
 
 const knownTags = new Set(

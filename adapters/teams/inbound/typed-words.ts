@@ -14,26 +14,37 @@ export type Piece =
   | { kind: "cell" };
 
 /** Nodes in reading order. */
-export const piecesOf = (nodes: Node[]): Piece[] => nodes.flatMap(pieceOf);
-
-const pieceOf = (node: Node): Piece[] => {
-  if (typeof node === "string") return [{ kind: "text", text: node }];
-  if (isMention(node)) return [{ kind: "mention", name: node.name }];
-  const inner = piecesOf(node.children);
-  if (node.tag === "img" || node.tag === "emoji") return [{ kind: "text", text: emojiOf(node) }, ...inner];
-  if (node.tag === "li") return [{ kind: "line", mark: "- " }, ...inner, line];
-  if (node.tag === "td" || node.tag === "th") return [{ kind: "cell" }, { kind: "text", text: oneLine(textOf(inner)) }];
-  return blocks.has(node.tag) ? [line, ...inner, line] : inner;
+export const piecesOf = (nodes: Node[]): Piece[] => {
+  const pieces: Piece[] = [];
+  for (const node of nodes) collect(node, pieces);
+  return pieces;
 };
 
+const collect = (node: Node, pieces: Piece[]): void => {
+  if (typeof node === "string") pieces.push({ kind: "text", text: node });
+  else if (isMention(node)) pieces.push({ kind: "mention", name: node.name });
+  else if (cells.has(node.tag)) pieces.push({ kind: "cell" }, { kind: "text", text: lineOf(node) });
+  else {
+    if (blocks.has(node.tag)) pieces.push(node.tag === "li" ? item : line);
+    if (pictures.has(node.tag)) pieces.push({ kind: "text", text: emojiOf(node) });
+    for (const child of node.children) collect(child, pieces);
+    if (blocks.has(node.tag)) pieces.push(line);
+  }
+};
+
+const lineOf = ({ children }: Element): string => oneLine(textOf(piecesOf(children)));
+
+const item: Piece = { kind: "line", mark: "- " };
 const line: Piece = { kind: "line", mark: "" };
 
 export const isMention = (node: Element | MentionNode): node is MentionNode => node.tag === "at";
 
 /** Elements that keep their words apart from those before and after them. */
 const blocks = new Set(
-  `blockquote br codeblock div h1 h2 h3 h4 h5 h6 hr ol p pre section table tbody tfoot thead tr ul`.split(/\s+/),
+  `blockquote br codeblock div h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody tfoot thead tr ul`.split(/\s+/),
 );
+const cells = new Set(["td", "th"]);
+const pictures = new Set(["emoji", "img"]);
 
 /** Emoji are pictures with their character as a description; other pictures say nothing here. */
 const emojiOf = (element: Element): string => {

@@ -64,8 +64,8 @@ export const card = (body: Card["body"], actions: Card["actions"] = [], mention?
 });
 
 const cardOf = (reply: Reply, mentioned: Mention | undefined): Card => {
-  const { actions, more } = buttonActions(reply.buttons);
-  const body = [...questionBlocks(reply.question), ...bodyOf(reply, mentioned), ...more];
+  const { rows, actions } = buttonActions(reply.buttons);
+  const body = [...questionBlocks(reply.question), ...bodyOf(reply, mentioned), ...rows];
   return card(body, actions, mentioned);
 };
 
