@@ -1,17 +1,28 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createBreaker } from "./breaker.ts";
-import { type Config, ConfigError, loadConfig } from "./config/config.ts";
+import { parseArgs } from "node:util";
+import { createBreakers } from "./breaker.ts";
+import { commonOptions, loadEnvironment, print, runProgram } from "./cli/program.ts";
+import type { Config } from "./config/config.ts";
+import { createConnections } from "./connections.ts";
 import { createDelivery } from "./delivery/delivery.ts";
-import { asProblem, describeError, type Problem } from "./errors.ts";
+import { asProblem, type Problem } from "./errors.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createJobWork, type JobWork } from "./jobs/job-work.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
-import { openAgents, openChannels, openDatabricks, openJobs, openModel, openStores } from "./open.ts";
+import {
+  loadConfig,
+  type OpenChannel,
+  openAgents,
+  openChannels,
+  openDatabricks,
+  openJobs,
+  openModel,
+  openStores,
+} from "./open.ts";
 import type { Platform } from "./ports/actor.ts";
 import type { ChannelAdapter } from "./ports/channel.ts";
-import type { Accept } from "./ports/inbound.ts";
 import type { Lease } from "./ports/queue.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Stores } from "./ports/stores.ts";
@@ -37,43 +48,35 @@ export interface Running {
   stop(drainMs?: number): Promise<void>;
 }
 
-/** What the HTTP server passes to each channel. */
-const routes: Record<Platform, string[]> = {
-  slack: ["POST /slack/events"],
-  teams: ["POST /api/messages"],
-  api: ["POST /v1/chat/completions", "GET /v1/models"],
-  terminal: [],
-};
-const routesOf = ({ platform, receive }: ChannelAdapter): [route: string, receive: ChannelAdapter["receive"]][] =>
-  routes[platform].map((route) => [route, receive]);
-
-const hour = 3_600_000;
-/** A bot for one person: this channel and no other, nothing listens, and its stores are its own. */
-export interface Alone {
-  channel: ChannelAdapter;
-  /** Name of the stores: tasks in those of the bot are not for a process that has not all its channels. */
+/** A bot for one person at a terminal: this channel and no other, nothing listens. */
+export interface ChatSession extends OpenChannel {
+  /** Name of its stores. It must not take tasks of the bot, whose channels it has not opened. */
   stores: string;
 }
 
+const hour = 3_600_000;
+
 /** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing. */
-export const start = async (config: Config, log: Log, alone?: Alone): Promise<Running> => {
+export const start = async (config: Config, log: Log, session?: ChatSession): Promise<Running> => {
   const breakers = createBreakers(config, log);
+  const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const databricks = await openDatabricks(config, log, breakers.databricks);
-  const opening = openStores(config, log, alone?.stores);
-  const [stores, channels, agents, jobs, model] = await Promise.all([
+  const opening = openStores(config, log, session?.stores);
+  const [stores, open, agents, jobs, model] = await Promise.all([
     opening,
-    alone ? new Map([[alone.channel.platform, alone.channel]]) : openChannels(config, opening, log, breakers),
+    session ? [session] : openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openModel(config, databricks, breakers.model),
   ]);
+  const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const ttlMs = config.memory.conversation_ttl_hours * hour;
   const { queue, records, saver } = stores;
   const quota = genieQuota(config, stores);
   const turns = createTurns(records, ttlMs, Date.now);
-  const metrics = createMetrics(queue, Object.values(breakers));
+  const metrics = createMetrics(queue, allBreakers);
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
-  const placeOf = (id: string) => [...channels.values()].map((channel) => channel.placeOf(id)).find((place) => place);
+  const placeOf = (id: string) => open.map(({ channel }) => channel.placeOf(id)).find((place) => place);
   const work = createJobWork({ config, jobs, stores, delivery, placeOf, join: turns.join, log });
   const supervisor = createSupervisor({
     agents: [...agents.values()],
@@ -85,9 +88,11 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
     log,
   });
   const interrupts = createInterrupts(turns);
+  const howToAsk = new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk]));
   const deps: TurnDeps = {
     config,
     agents,
+    howToAsk,
     supervisor,
     delivery,
     queue,
@@ -100,39 +105,26 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
     now: Date.now,
   };
   const accept = createIntake({ queue, turns, jobs: work.commands });
-  const unconnected = new Map<Platform, string>();
+  const connections = createConnections(open, accept, log);
   const server = createHttpServer({
-    routes: new Map([...[...channels.values()].flatMap(routesOf), ...work.routes]),
+    routes: new Map([...open.flatMap(routesOf), ...work.routes]),
     accept,
-    ready: async () => [...(await complaint(stores.ping())), ...unconnected.values()],
-    degraded: () => Object.values(breakers).flatMap((breaker) => breaker.complaint() ?? []),
+    ready: async () => [...(await complaint(stores.ping())), ...connections.complaints()],
+    degraded: () => allBreakers.flatMap((breaker) => breaker.complaint() ?? []),
     metrics: metrics.text,
     log,
   });
   await work.catalog.refresh();
   startSteps(deps, work);
-  const port = alone ? 0 : await listen(server, config);
-  await Promise.all([...channels.values()].map((channel) => connect(channel, accept, unconnected, log)));
-  log.info({ port, channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" }, "ready");
+  const port = session ? 0 : await listen(server, config);
+  await connections.open();
+  const parts = { channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" };
+  log.info({ event: "bot.ready", port, ...parts }, "ready");
   return { port, stop: (drainMs = config.drainMs) => stop({ server, channels, work, delivery, stores }, drainMs) };
 };
 
-/** One for each service that we call. Without the language model we can answer, so it is spared sooner and longer. */
-const createBreakers = ({ minuteMs }: Config, log: Log) => {
-  const often = { log, failures: 5, withinMs: 3 * minuteMs, pauseMs: minuteMs / 4 };
-  const seldom = { log, failures: 3, withinMs: 5 * minuteMs, pauseMs: minuteMs / 2 };
-  return {
-    databricks: createBreaker({ ...often, service: "databricks", title: "Databricks" }),
-    model: createBreaker({
-      ...seldom,
-      service: "model",
-      title: "The language model",
-      advice: "Ask again then for an answer in its words.",
-    }),
-    slack: createBreaker({ ...often, service: "slack", title: "Slack" }),
-    teams: createBreaker({ ...often, service: "teams", title: "Microsoft Teams" }),
-  };
-};
+const routesOf = ({ profile, channel }: OpenChannel): [route: string, receive: ChannelAdapter["receive"]][] =>
+  profile.routes.map((route) => [route, channel.receive]);
 
 /** How long a place in line is kept for a question whose replica is silent. */
 const lapseMs = 15_000;
@@ -158,28 +150,6 @@ const complaint = (work: Promise<void>): Promise<string[]> =>
     () => [],
     (thrown: unknown) => [asProblem(thrown).sentence],
   );
-
-/** How often a channel whose service is away is tried again, ms. */
-const reconnectMs = 5_000;
-
-/** Connects a channel. A wrong credential rejects; a service that is away is tried again, and the others go on. */
-const connect = async (
-  channel: ChannelAdapter,
-  accept: Accept,
-  unconnected: Map<Platform, string>,
-  log: Log,
-): Promise<void> => {
-  try {
-    await channel.connect(accept);
-    unconnected.delete(channel.platform);
-  } catch (thrown) {
-    const problem = asProblem(thrown);
-    if (problem.retry === "never") throw problem;
-    unconnected.set(channel.platform, `${channel.platform} is not connected yet: ${problem.sentence}`);
-    log.warn({ err: problem, channel: channel.platform }, "a channel's service is away; trying again");
-    setTimeout(() => void connect(channel, accept, unconnected, log).catch(() => undefined), reconnectMs).unref();
-  }
-};
 
 const startSteps = (deps: TurnDeps, work: JobWork): void => {
   const interaction = interactionStep(deps);
@@ -229,24 +199,32 @@ const stop = async (
   parts.server.closeAllConnections();
 };
 
-const main = async (): Promise<void> => {
+const usage = `npm start -- [--env-file FILE]
+
+  --env-file  the environment of the bot (default .env, if there is one)`;
+
+const main = async (): Promise<0 | undefined> => {
+  const { values } = parseArgs({ options: commonOptions });
+  if (values.help) {
+    print(usage);
+    return 0;
+  }
+  loadEnvironment(values);
   const config = loadConfig();
   const log = createLog(config.logLevel);
-  process.on("unhandledRejection", (thrown) => log.error({ err: thrown }, "unhandled rejection"));
+  process.on("unhandledRejection", (thrown) =>
+    log.error({ event: "bot.unhandled-rejection", err: thrown }, "unhandled rejection"),
+  );
   const running = await start(config, log);
   const end = (signal: string): void => {
-    log.info({ signal }, "stopping: running steps may end, the rest is handed over");
+    log.info({ event: "bot.stopping", signal }, "stopping: running steps may end, the rest is handed over");
     running.stop().then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
   process.once("SIGTERM", end).once("SIGINT", end);
+  return undefined;
 };
 
-if (import.meta.main) {
-  main().catch((thrown: unknown) => {
-    process.stderr.write(`${thrown instanceof ConfigError ? thrown.message : describeError(thrown)}\n`);
-    process.exit(1);
-  });
-}
+if (import.meta.main) await runProgram(usage, main);

@@ -89,7 +89,7 @@ const request = async (deps: CredentialsDeps): Promise<Grant> => {
   }
   const { error, error_codes } = Denied.parse(body);
   const detail = `HTTP ${response.status} ${error ?? ""} ${error_codes ?? ""}`;
-  throw response.status >= 500 || response.status === 429 ? away(detail) : refused(detail);
+  throw response.status >= 500 || response.status === 429 ? unreachable(detail) : refused(detail);
 };
 
 const ask = async ({
@@ -115,7 +115,7 @@ const ask = async ({
       signal: AbortSignal.timeout(10_000),
     });
   } catch (thrown) {
-    throw away("no answer", thrown);
+    throw unreachable("no answer", thrown);
   }
 };
 
@@ -126,7 +126,7 @@ const refused = (detail: string, cause?: unknown): Problem =>
     { detail, cause },
   );
 
-const away = (detail: string, cause?: unknown): Problem =>
+const unreachable = (detail: string, cause?: unknown): Problem =>
   new Problem("teams.down", "Microsoft's login service could not be reached just now, so this message comes later.", {
     retry: "later",
     detail: `login: ${detail}`,

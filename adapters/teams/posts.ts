@@ -2,11 +2,10 @@ import { asProblem, Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { Place } from "../../src/ports/place.ts";
-import type { Button, Reply } from "../../src/ports/reply.ts";
+import type { Reply } from "../../src/ports/reply.ts";
 import { conversationOf, PostId, placeOf, refOf, rootedAt, To } from "./address.ts";
 import { createCallBudget } from "./call-budget.ts";
 import type { Connector, Spot } from "./connector.ts";
-import { createDuplicates, type Duplicates } from "./duplicates.ts";
 import { createPostMemory } from "./post-memory.ts";
 import { isAboutContent, paceProblem } from "./problems.ts";
 import { pages } from "./render/attachment.ts";
@@ -21,49 +20,43 @@ export interface PostsDeps {
   now: () => number;
 }
 
-export type Posts = Pick<ChannelAdapter, "post" | "edit" | "attach" | "form"> & Pick<Duplicates, "clicked">;
+export type Posts = Pick<ChannelAdapter, "post" | "edit" | "attach" | "form">;
 
 type Posted = Awaited<ReturnType<ChannelAdapter["post"]>>;
 
-/** What goes into one place. */
-interface Outgoing {
-  key: string;
-  place: Place;
-  message: Message;
-  buttons: readonly Button[];
-  late?: (posted: Posted) => void;
-}
+type Late = (posted: Posted) => void;
 
 /** Messages and files out. */
 export const createPosts = ({ connector, log, now }: PostsDeps): Posts => {
   const budget = createCallBudget(now);
   const postToOne = createTargetedPosts(connector);
-  const duplicates = createDuplicates({ connector, budget, log, now });
-  const memory = createPostMemory<Posted>(now, ({ ref }) => duplicates.remove(PostId.parse(ref.id)));
+  const memory = createPostMemory<Posted>(now, ({ ref }) => removeDuplicate(PostId.parse(ref.id)));
 
   const post: ChannelAdapter["post"] = (place, reply, { key, mayExist, only }) =>
     memory.once(key, mayExist, async (late) => {
       const to = To.parse(place.to);
       if (only && to.scope !== "personal") return postFor(only.user, place, to, reply);
-      const outgoing = { key, place, buttons: reply.buttons, late };
-      const posted = await inAnyForm(reply, (message) => postToAll({ ...outgoing, message }));
+      const posted = await inAnyForm(reply, (message) => postToAll(place, message, late));
       if (reply.kind === "progress") showTyping(To.parse(posted.place.to));
       return posted;
     });
 
-  const postToAll = async ({ key, place, message, buttons, late }: Outgoing): Promise<Posted> => {
+  const postToAll = async (place: Place, message: Message, late: Late): Promise<Posted> => {
     const to = To.parse(place.to);
     budget.count(conversationOf(to.conversation));
-    const posted = (activity: string): Posted => postedAt(place, to, activity);
-    try {
-      const heard = late && ((activity: string) => late(posted(activity)));
-      const activity = await connector.send(to, { ...message, from: to.bot }, heard);
-      duplicates.settle(key, activity);
-      return posted(activity);
-    } catch (thrown) {
-      if (asProblem(thrown).code === "teams.down") duplicates.suspect(key, to.conversation, buttons);
-      throw thrown;
-    }
+    const activity = await connector.send(to, { ...message, from: to.bot }, (id) => late(postedAt(place, to, id)));
+    return postedAt(place, to, activity);
+  };
+
+  /** The answer to a POST came late, and by then another one had been made. */
+  const removeDuplicate = ({ activity, ...spot }: PostId): void => {
+    budget.count(conversationOf(spot.conversation));
+    connector.remove(spot, activity).then(
+      () => log.warn({ event: "teams.duplicate-removed", activity }, "a message that was posted twice was removed"),
+      (thrown: unknown) => {
+        log.warn({ event: "teams.duplicate-kept", activity, err: thrown }, "a message was posted twice and stays");
+      },
+    );
   };
 
   const postFor = async (user: string, place: Place, to: To, reply: Reply): Promise<Posted> => {
@@ -77,7 +70,7 @@ export const createPosts = ({ connector, log, now }: PostsDeps): Posts => {
     budget.count(conversationOf(spot.conversation));
     connector.typing(spot).catch((thrown: unknown) => {
       log.debug(
-        { event: "teams.typing_not_shown", code: asProblem(thrown).code },
+        { event: "teams.typing-not-shown", code: asProblem(thrown).code },
         "the typing indicator was not shown",
       );
     });
@@ -98,18 +91,16 @@ export const createPosts = ({ connector, log, now }: PostsDeps): Posts => {
 
   const attach: ChannelAdapter["attach"] = async (place, file, { key }) => {
     for (const [index, message] of pages(file).entries()) {
-      const part = { key: `${key}:${index}`, place, message, buttons: [] };
-      await memory.once(part.key, true, (late) => postToAll({ ...part, late }));
+      await memory.once(`${key}:${index}`, true, (late) => postToAll(place, message, late));
     }
   };
 
   const form: ChannelAdapter["form"] = async (place, asked, { key }) => {
-    const outgoing = { key, place, message: formMessage(asked), buttons: [] };
-    await memory.once(key, true, (late) => postToAll({ ...outgoing, late }));
+    await memory.once(key, true, (late) => postToAll(place, formMessage(asked), late));
     return true;
   };
 
-  return { post, edit, attach, form, clicked: duplicates.clicked };
+  return { post, edit, attach, form };
 };
 
 /** The post that a message has become: in a channel it may be the root of a thread. */

@@ -45,10 +45,9 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
   const isTrusted = trustedServiceUrls(deps.serviceUrls);
   const credentials = createCredentials({ ...deps, ...cloud, now });
   const connector = createConnector({ credentials, isTrusted, now, answerMs });
-  const { clicked, ...posts } = createPosts({ connector, log, now });
   const keys = connectorKeys(cloud.metadataUrl, now);
   const check = appId ? createTokenCheck({ keys, issuer: cloud.audience, audience: appId, now }) : undefined;
-  const intake = createIntake({ check, isTrusted, tenants, stored: clicked, log });
+  const intake = createIntake({ check, isTrusted, tenants, log });
 
   return {
     platform: "teams",
@@ -60,7 +59,7 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
       await Promise.all([intake.open(), credentials.token()]);
     },
     split,
-    ...posts,
+    ...createPosts({ connector, log, now }),
     placeOf: (id) => (home ? placeOfConversation(id, home) : undefined),
     membership: createMembership(connector, now),
     close: async () => {},

@@ -1,5 +1,5 @@
 import type { Failure } from "../errors.ts";
-import type { Actor, Platform } from "../ports/actor.ts";
+import type { Actor } from "../ports/actor.ts";
 import type { AgentProfile } from "../ports/agent.ts";
 import type { Notice } from "../ports/reply.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
@@ -16,11 +16,12 @@ const say = (
   more: Partial<Pick<Notice, "code" | "title" | "buttons">> = {},
 ): Notice => ({ kind: "notice", tone, markdown, buttons: [], ...more });
 
-export const help = (agents: AgentProfile[], platform: Platform): Notice =>
+/** `howToAsk`: where and how people write to us on this platform. */
+export const help = (agents: AgentProfile[], howToAsk: string): Notice =>
   say(
     "info",
     [
-      `Ask me in your own words: I pick the agents that can answer (${agents.map(({ name }) => name).join(", ")}), ask them at the same time and answer with sources. ${ways[platform]}`,
+      `Ask me in your own words: I pick the agents that can answer (${agents.map(({ name }) => name).join(", ")}), ask them at the same time and answer with sources. ${howToAsk}`,
       [
         "- `ask <question>` asks, where a sentence could be taken for a command",
         "- `agents` shows what each agent knows, with examples",
@@ -40,16 +41,6 @@ export const help = (agents: AgentProfile[], platform: Platform): Notice =>
     },
   );
 
-/** Where and how a person may write to us. */
-const ways: Record<Platform, string> = {
-  slack:
-    "Write to me in a direct message, mention me in a channel, or use `/genie`. In a thread I remember what was said; there, just go on without a mention.",
-  teams:
-    "Write to me in our chat, or mention me in a group chat or a channel. In a chat and in a channel's thread I remember what was said.",
-  terminal: "I remember what was said until `reset`.",
-  api: "In one thread I remember what was said.",
-};
-
 export const agentList = (agents: AgentProfile[]): Notice =>
   say(
     "info",
@@ -65,7 +56,7 @@ export const agentList = (agents: AgentProfile[]): Notice =>
 export const didYouMean = ({ text, meant }: { text: string; meant: string }): Notice =>
   say("info", `I know no command “${text}”. Did you mean “${meant}”?`, {
     buttons: [
-      { action: "say", value: meant, label: meant },
+      { action: "command", value: meant, label: meant },
       { ...askButton(text), label: "No, ask the agents" },
     ],
   });

@@ -52,7 +52,7 @@ const act = async (deps: TurnDeps, inbound: Inbound): Promise<Reply | undefined>
     case "stop":
       return cancel(deps, inbound.actor, await deps.turns.active(inbound.place.thread));
     case "install":
-      return notices.help(profilesOf(deps), inbound.place.platform);
+      return help(deps, inbound);
     case "form":
       return deps.jobs.form(inbound);
   }
@@ -63,11 +63,14 @@ type Click = Extract<Inbound, { kind: "click" }>;
 
 const profilesOf = (deps: TurnDeps): AgentProfile[] => [...deps.agents.values()].map(({ profile }) => profile);
 
+const help = (deps: TurnDeps, { place }: Inbound): Notice =>
+  notices.help(profilesOf(deps), deps.howToAsk.get(place.platform) ?? "");
+
 const command = async (deps: TurnDeps, inbound: Message): Promise<Reply | undefined> => {
   const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence", deps.jobs.names());
   switch (words.verb) {
     case "help":
-      return notices.help(profilesOf(deps), inbound.place.platform);
+      return help(deps, inbound);
     case "agents":
       return notices.agentList(profilesOf(deps));
     case "reset":
@@ -113,7 +116,7 @@ const click = async (deps: TurnDeps, inbound: Click): Promise<Reply | undefined>
       return cancel(deps, inbound.actor, inbound.value);
     case "ask":
       return ask(deps, { ...saying(inbound, "mention"), id: `${inbound.id}:ask` });
-    case "say": {
+    case "command": {
       const what = JSON.stringify([inbound.on, inbound.value, inbound.actor.user]);
       return (await deps.turns.first(what, inbound.id)) ? command(deps, saying(inbound, "command")) : undefined;
     }

@@ -3,6 +3,7 @@ import type { Delivery } from "../delivery/delivery.ts";
 import type { JobCommands } from "../jobs/commands.ts";
 import type { Log } from "../log.ts";
 import type { Metrics } from "../metrics.ts";
+import type { Platform } from "../ports/actor.ts";
 import type { Agent, AgentProfile } from "../ports/agent.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Quota } from "../ports/quota.ts";
@@ -14,6 +15,8 @@ import type { Turns } from "./turn-records.ts";
 export interface TurnDeps {
   config: Pick<Config, "access" | "limits">;
   agents: ReadonlyMap<string, { profile: AgentProfile; agent: Agent }>;
+  /** Where and how people write to us, by platform. */
+  howToAsk: ReadonlyMap<Platform, string>;
   supervisor: Supervisor;
   delivery: Delivery;
   queue: Queue;

@@ -14,8 +14,6 @@ export interface Answer {
   body?: unknown;
   /** It answers so late, ms. */
   afterMs?: number;
-  /** It serves the request and says nothing. */
-  isLost?: boolean;
 }
 
 export interface Asked {
@@ -39,8 +37,7 @@ export const startToldConnector = async () => {
       body: text ? (JSON.parse(text) as Record<string, unknown>) : undefined,
     };
     state.asked.push(asked);
-    const { status, headers, body, afterMs, isLost } = state.answer(asked);
-    if (isLost) return void incoming.socket.destroy();
+    const { status, headers, body, afterMs } = state.answer(asked);
     if (afterMs) await sleep(afterMs);
     outgoing.writeHead(status, headers).end(body === undefined ? "" : JSON.stringify(body));
   });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
-import type { Accept, Inbound } from "../../../src/ports/inbound.ts";
+import type { Accept } from "../../../src/ports/inbound.ts";
 import { tenantOf } from "../address.ts";
 import { Activity, Envelope } from "./activity.ts";
 import { inboundOf } from "./parse.ts";
@@ -14,8 +14,6 @@ export interface IntakeDeps {
   isTrusted(serviceUrl: string): boolean;
   /** In lower case. Undefined: every tenant may write to us. */
   tenants: readonly string[] | undefined;
-  /** Hears of every act that was stored. */
-  stored(inbound: Inbound): void;
   log: Log;
 }
 
@@ -43,7 +41,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     if (!wanted.has(envelope.type)) return { status: 200 };
     const activity = Activity.safeParse(envelope);
     if (!activity.success) {
-      log.warn({ event: "teams.activity_not_read", type: envelope.type, fields: wrong(activity.error) }, unread);
+      log.warn({ event: "teams.activity-not-read", type: envelope.type, fields: wrong(activity.error) }, unread);
       return unreadable;
     }
     if (tenants && !tenants.includes(tenantOf(activity.data))) return { status: 403, body: "not our tenant" };
@@ -57,7 +55,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
       areKeysAway = false;
       return claims;
     } catch (thrown) {
-      if (!areKeysAway) log.error({ event: "teams.keys_not_fetched", err: thrown }, keysAway);
+      if (!areKeysAway) log.error({ event: "teams.keys-not-fetched", err: thrown }, keysAway);
       areKeysAway = true;
       return "unknown";
     }
@@ -85,15 +83,14 @@ const unreadable: HttpResponse = { status: 400, body: "not an activity of Teams"
 
 const wrong = ({ issues }: z.ZodError): string[] => issues.map(({ path }) => path.join("."));
 
-const store = async (activity: Activity, accept: Accept, { log, stored }: IntakeDeps): Promise<HttpResponse> => {
+const store = async (activity: Activity, accept: Accept, { log }: IntakeDeps): Promise<HttpResponse> => {
   try {
     const inbound = inboundOf(activity);
     if (inbound) await accept(inbound);
-    if (inbound) stored(inbound);
     return activity.type === "invoke" ? invoked(activity, inbound !== undefined) : { status: 200 };
   } catch (thrown) {
     log.error(
-      { event: "teams.act_not_stored", err: thrown },
+      { event: "teams.not-stored", err: thrown },
       "a message or click from Teams could not be stored; Teams will deliver it again",
     );
     return { status: 503, body: "not stored, please deliver again" };
@@ -126,8 +123,8 @@ const json = (body: Buffer): Record<string, unknown> | undefined => {
 };
 
 const keysProblem = (cause: unknown): Problem =>
-  new Problem(
+  Problem.of(
     "teams.keys",
-    "The Bot Connector's keys cannot be fetched, so messages from Teams cannot be verified. Check MICROSOFT_OPENID_METADATA_URL and whether this machine can reach it.",
+    {},
     { retry: "later", detail: cause instanceof Error ? cause.message : String(cause), cause },
   );

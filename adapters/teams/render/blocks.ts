@@ -47,7 +47,8 @@ export const buttonActions = (buttons: Button[]): { rows: ActionSet[]; actions: 
   return { rows: rows.map((row) => ({ type: "ActionSet", actions: row })), actions };
 };
 
-const buttonAction = (button: Button): Execute => executeAction(button, { action: button.action, value: button.value.toWellFormed() });
+const buttonAction = (button: Button): Execute =>
+  executeAction(button, { action: button.action, value: button.value.toWellFormed() });
 
 /** parse.ts reads `data` back. Clients that know no Action.Execute send it by Action.Submit. */
 export const executeAction = ({ action, label, style }: Button, data: object): Execute => {

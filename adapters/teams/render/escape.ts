@@ -12,7 +12,7 @@ import { type Inline, linked, run, type Style } from "./elements.ts";
 export const verbatim = (text: string): string =>
   visible(text.toWellFormed()).replace(mentionTag, `$&${joiner}`).replace(cardFunction, `$&${joiner}`);
 
-const mentionTag = /<(?=\s*\/?\s*at\b)/gi;
+const mentionTag = /<(?=\s*(?:\/\s*)?at\b)/gi;
 const cardFunction = /\{(?=\{)/g;
 
 /** A link with an honest label; the label alone when the address is not one of the web. */

@@ -13,6 +13,7 @@ import { migrations } from "../../../adapters/sqlite/schema.ts";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { createTasks } from "../../../adapters/sqlite/tasks.ts";
 import { createThreads } from "../../../adapters/sqlite/threads.ts";
+import { endWithUs } from "../../../sandbox/children.ts";
 import { silent } from "../../../src/log.ts";
 import type { Settled, Task } from "../../../src/ports/queue.ts";
 import type { Stores } from "../../../src/ports/stores.ts";
@@ -61,7 +62,7 @@ describe("the SQLite file", () => {
     const program = `const { sqlite } = await import(${module});
       sqlite({ path: process.argv[1], log: {}, conversationTtlMs: 1 });
       console.log("open"); setInterval(() => {}, 1000);`;
-    const other = spawn(process.execPath, ["--input-type=module", "-e", program, path]);
+    const other = endWithUs(spawn(process.execPath, ["--input-type=module", "-e", program, path]));
     await once(other.stdout, "data");
     const sentence = expect.stringMatching(/concierge\.db is in use by another process.*REDIS_URL/);
     expect(() => open()).toThrow(expect.objectContaining({ code: "store.busy", retry: "never", sentence }));

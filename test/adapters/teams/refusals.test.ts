@@ -88,7 +88,7 @@ describe("what Teams refuses", () => {
     expect(posts()[0]!.text.replaceAll("\u2060", "")).toBe("North <at>leads</at> with 2,525.");
     await bench.channel.edit(ref, { ...words, markdown: "South leads." });
     expect(posts()).toMatchObject([{ card: null, text: "South leads." }]);
-    const buttons = [{ action: "ask", value: "Why?", label: "Why?" }];
+    const buttons = [{ action: "ask" as const, value: "Why?", label: "Why?" }];
     expect(await problem(bench.channel.edit(ref, { ...words, buttons }))).toMatchObject({ retry: "never" });
   });
 

@@ -1,3 +1,4 @@
+import { teamsModule } from "../../../adapters/teams/module.ts";
 import { pages } from "../../../adapters/teams/render/attachment.ts";
 import { formMessage } from "../../../adapters/teams/render/form.ts";
 import { type CardMessage, render } from "../../../adapters/teams/render/render.ts";
@@ -85,9 +86,9 @@ const everything: [string, CardMessage][] = [
   ...split(answer({ sources: Array.from({ length: 25 }, () => richAnswer.sources[0] as Source) })).map(
     (part, at): [string, CardMessage] => [`part ${at + 1} of twenty-five sources`, render(part)],
   ),
-  ["help", render(notices.help(agents, "teams"))],
+  ["help", render(notices.help(agents, teamsModule.howToAsk))],
   ["the agents", render(notices.agentList(agents))],
-  ["a failure", render(notices.failed({ code: "x", sentence: "It failed." }, "What?"))],
+  ["a failure", render(notices.failed({ code: "internal", sentence: "It failed." }, "What?"))],
   ["the news that an answer is ready", render(notices.finishedNotice(person, 40_000))],
   [
     "the news for a person without a name",
@@ -170,7 +171,7 @@ const hostileMessages = (hostile: string): CardMessage[] => {
     sql: hostile,
     link: hostile,
   };
-  const buttons = [{ action: "ask", value: hostile, label: hostile }];
+  const buttons: Button[] = [{ action: "ask", value: hostile, label: hostile }];
   const grid = table([text(hostile), number(hostile)], [[hostile, hostile]]);
   return [
     render({
@@ -198,7 +199,7 @@ const hostileMessages = (hostile: string): CardMessage[] => {
     formMessage({
       title: hostile,
       intro: hostile,
-      submit: { action: "order", value: hostile, label: hostile },
+      submit: { action: "job-fill", value: hostile, label: hostile },
       fields: [
         {
           name: "a",

@@ -185,14 +185,14 @@ describe("what a stranger can write into the log", () => {
     expect(lines).toEqual([]);
     expect(printed).not.toHaveBeenCalled();
     await receive(`Bearer ${token()}`, { ...bodyOf(request), from: null }, channel);
-    expect(lines).toEqual([["warn", "teams.activity_not_read"]]);
+    expect(lines).toEqual([["warn", "teams.activity-not-read"]]);
   });
 
   it("is one line while the keys cannot be fetched", async () => {
     lines.length = 0;
     const channel = teams({ ...bench.deps, metadataUrl: "http://127.0.0.1:9/metadata", log });
     for (let count = 0; count < 5; count += 1) await receive(`Bearer ${token()}`, bodyOf(request), channel);
-    expect(lines).toEqual([["error", "teams.keys_not_fetched"]]);
+    expect(lines).toEqual([["error", "teams.keys-not-fetched"]]);
   });
 });
 
