@@ -1,3 +1,4 @@
+import { isSpace, withoutLineEnds } from "../../../src/text/scan.ts";
 import { oneLine } from "../../../src/text/shorten.ts";
 import { attributeOf, type Element, type MentionNode, type Node } from "./markup.ts";
 
@@ -66,15 +67,13 @@ export const within = (pieces: Piece[], { skip, take }: Window): Piece[] => {
     if (piece.kind !== "text" && piece.kind !== "mention") return piece;
     const text = piece.kind === "text" ? piece.text : piece.name;
     let from = 0;
-    for (; before > 0 && from < text.length; from += 1) if (!isBlank(text, from)) before -= 1;
+    for (; before > 0 && from < text.length; from += 1) if (!isSpace(text.charCodeAt(from))) before -= 1;
     let to = from;
-    for (; left > 0 && to < text.length; to += 1) if (!isBlank(text, to)) left -= 1;
+    for (; left > 0 && to < text.length; to += 1) if (!isSpace(text.charCodeAt(to))) left -= 1;
     const isWhole = from === 0 && to === text.length;
     return isWhole ? piece : { kind: "text", text: text.slice(from, to) };
   });
 };
-
-const isBlank = (text: string, at: number): boolean => text.charAt(at).trim() === "";
 
 /** True where the first words are a mention. */
 export const namesOther = (pieces: Piece[]): boolean =>
@@ -91,7 +90,7 @@ export const textOf = (pieces: Piece[], isUs: (name: string) => boolean = () => 
     else if (isUs(piece.name)) words.leaveOut();
     else words.write(`@${piece.name}`);
   }
-  return tidy(words.all());
+  return withoutLineEnds(words.all(), isSpace).trim();
 };
 
 /** A text that comes into being in parts, so that the time for all of them grows with their length alone. */
@@ -137,11 +136,3 @@ const createWords = () => {
     },
   };
 };
-
-/** Without blanks at the ends of lines, and without empty lines at both ends. */
-const tidy = (text: string): string =>
-  text
-    .split("\n")
-    .map((one) => one.trimEnd())
-    .join("\n")
-    .trim();
