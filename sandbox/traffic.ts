@@ -28,6 +28,7 @@ export const FaultKind = z.enum([
   "expired",
   "permission",
   "rate_limited_message",
+  "refused",
 ]);
 export const Fault = z.object({
   service: z.string(),
@@ -37,6 +38,8 @@ export const Fault = z.object({
   times: z.number().int().positive().default(1),
   ms: z.number().nonnegative().optional(),
   retry_after: z.number().nonnegative().optional(),
+  /** The code of a `refused` call, in the service's own words: `msg_blocks_too_long`. */
+  error: z.string().optional(),
 });
 export type Fault = z.infer<typeof Fault>;
 

@@ -141,6 +141,7 @@ const kindOf = (code: string): { status: number; type: string } => {
       return { status: 404, type: "invalid_request_error" };
     case "api.request":
     case "cancelled":
+    case "message.too-long":
       return { status: 400, type: "invalid_request_error" };
     case "not_stored":
     case "interrupted":

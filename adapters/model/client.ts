@@ -1,4 +1,5 @@
 import { AzureChatOpenAI, ChatOpenAI } from "@langchain/openai";
+import { oneOf, withoutEnd } from "../../src/text/scan.ts";
 
 /** Which model, and how to reach it. */
 export type ModelSettings =
@@ -50,4 +51,4 @@ export const modelOf = (settings: ModelSettings): string => {
   }
 };
 
-const bare = (url: string): string => url.replace(/\/+$/, "");
+const bare = (url: string): string => withoutEnd(url, oneOf("/"));

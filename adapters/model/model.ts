@@ -1,7 +1,9 @@
 import type { ChatOpenAI } from "@langchain/openai";
 import { z } from "zod";
 import type { Model, ModelMessage } from "../../src/ports/model.ts";
+import { mostReply } from "../../src/text/bounds.ts";
 import { createClient, type ModelSettings, modelOf } from "./client.ts";
+import { objectIn } from "./object.ts";
 import { isBadRequest, modelProblem, nonsense } from "./problems.ts";
 import { type Patience, pause, withRetry } from "./retry.ts";
 
@@ -60,10 +62,10 @@ const structured = (chat: ChatOpenAI, run: Run): Model["object"] => {
     run(signal, async (within) => {
       const shape = shapeOf(schema, name);
       const offered = offersSchema ? await native(chat, messages, shape, within) : "";
-      const fits = read(schema, offered ?? "");
+      const fits = objectIn(schema, offered ?? "");
       if (fits) return fits.data;
       const answer = await said(chat, spelledOut(messages, shape), { signal: within });
-      const value = read(schema, answer);
+      const value = objectIn(schema, answer);
       if (!value) throw nonsense(`${name}: ${answer.length} characters that do not fit the schema`);
       offersSchema &&= offered !== undefined;
       return value.data;
@@ -104,16 +106,6 @@ const spelledOut = (messages: readonly ModelMessage[], { schema }: Shape): Model
     : [{ role: "system", content: rule }, ...messages];
 };
 
-/** The JSON object in a text, if it fits: models like to put words or a fence around it. */
-const read = <T>(schema: z.ZodType<T>, text: string): { data: T } | undefined => {
-  try {
-    const parsed = schema.safeParse(JSON.parse(text.slice(text.indexOf("{"), text.lastIndexOf("}") + 1)));
-    return parsed.success ? { data: parsed.data } : undefined;
-  } catch {
-    return undefined;
-  }
-};
-
 /**
  * What the model says. Always streamed: LangChain hands a structured answer in one body to the SDK's own JSON parser,
  * which throws away what is not bare JSON.
@@ -129,6 +121,8 @@ const said = async (
   for await (const chunk of await chat.stream(turns, options)) {
     text += chunk.text;
     onText(text);
+    // Nobody reads more; who shows it says that it was cut.
+    if (text.length > mostReply) return text;
     if (chunk.response_metadata["finish_reason"] === "length") throw nonsense("the text ended at the length limit");
   }
   return text;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { oneOf, withoutEnd } from "../../src/text/scan.ts";
 import type { Credentials } from "./credentials.ts";
 import { inTime } from "./in-time.ts";
 import { refusalProblem, silenceProblem } from "./problems.ts";
@@ -72,7 +73,7 @@ const fetched = async (
   token: string | undefined,
   signal: AbortSignal,
 ): Promise<Answer> => {
-  const response = await fetch(`${serviceUrl.replace(/\/+$/, "")}/v3/conversations${path}`, {
+  const response = await fetch(`${withoutEnd(serviceUrl, oneOf("/"))}/v3/conversations${path}`, {
     method,
     headers: {
       ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),

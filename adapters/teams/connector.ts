@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { conversationOf } from "./address.ts";
 import { type ConnectorRequest, createRequests, type RequestDeps } from "./connector-request.ts";
 import { refusalProblem } from "./problems.ts";
 
@@ -64,7 +65,7 @@ export const createConnector = (deps: RequestDeps): Connector => {
     });
 
   const read = ({ serviceUrl, conversation }: Spot, path: string, mayBeMissing = false): Promise<unknown> => {
-    const base = `/${encodeURIComponent(conversation.replace(/;.*$/, ""))}`;
+    const base = `/${encodeURIComponent(conversationOf(conversation))}`;
     return request({ method: "GET", about: "members", serviceUrl, path: `${base}${path}`, mayBeMissing });
   };
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
+import { oneOf, withoutEnd } from "../../src/text/scan.ts";
 import { managedIdentity } from "./sdk.ts";
 
 export interface CredentialsDeps {
@@ -109,7 +110,7 @@ const ask = async ({
     scope: `${audience}/.default`,
   };
   try {
-    return await fetch(`${loginUrl.replace(/\/+$/, "")}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`, {
+    return await fetch(`${withoutEnd(loginUrl, oneOf("/"))}/${encodeURIComponent(tenant)}/oauth2/v2.0/token`, {
       method: "POST",
       body: new URLSearchParams(form),
       signal: AbortSignal.timeout(10_000),

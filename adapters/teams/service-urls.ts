@@ -1,3 +1,5 @@
+import { oneOf, withoutEnd } from "../../src/text/scan.ts";
+
 /*
  * Where the Bot Connector may be. Our token is sent to the address that an activity names, so it is believed only when it
  * is one of these. https://learn.microsoft.com/microsoftteams/platform/bots/build-notification-capability
@@ -29,4 +31,4 @@ const isMicrosofts = ({ protocol, port, hostname }: URL): boolean =>
   (hosts.includes(hostname) || domains.some((domain) => hostname.endsWith(domain)));
 
 const isWithin = (url: URL, own: URL): boolean =>
-  url.origin === own.origin && `${url.pathname}/`.startsWith(`${own.pathname.replace(/\/+$/, "")}/`);
+  url.origin === own.origin && `${url.pathname}/`.startsWith(`${withoutEnd(own.pathname, oneOf("/"))}/`);

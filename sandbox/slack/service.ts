@@ -56,7 +56,7 @@ export const createSlack = ({
     const events = eventsOf(workspace, change);
     if (random() < 0.5) events.reverse();
     const channel = change.kind === "seen" ? change.channel : change.message.channel;
-    for (const event of events) delivery.event(envelope(workspace, event, workspace.room(channel)));
+    for (const event of events) delivery.event(envelope(workspace, event, workspace.conversation(channel)));
     traffic.emit("change", "slack", channel || undefined);
   };
   const workspace = createWorkspace({ now, onChange: tell });
@@ -97,7 +97,7 @@ export const createSlack = ({
       sockets.attach(server);
     },
     reset: (): void => {
-      delivery.halt();
+      delivery.cancel();
       workspace.reset();
       hooks.reset();
       limits.reset();
@@ -105,7 +105,7 @@ export const createSlack = ({
     },
     /** Ends every delivery and connection. */
     close: (): void => {
-      delivery.halt();
+      delivery.cancel();
       sockets.close();
     },
   };

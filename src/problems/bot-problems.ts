@@ -69,18 +69,28 @@ export const botProblems = {
     sentence: "The message that I wanted to update is no longer there.",
     remedy: "Nothing: the answer is posted as a new message.",
   },
+  "post.root-gone": {
+    sentence:
+      "The message that this thread began with is no longer there, so I cannot answer in it. Ask me again in a new message.",
+    remedy: "Nothing: whoever asked has deleted the question.",
+  },
   "post.too-large": {
     sentence: "{platform} could not show this answer because it is too long. Please ask more narrowly.",
     remedy: "Nothing: the answer is sent again in smaller pieces.",
   },
   "post.unshowable": {
-    sentence: "{platform} could not show this message.",
-    remedy: "Nothing: the message is sent again in a plainer form. The log names the platform's own code.",
+    sentence:
+      "{platform} could not show this answer. The reason is in my log; please ask more narrowly or tell an administrator.",
+    remedy: "The log has the platform's own words; the answer is sent again in a plainer form.",
   },
   "service.paused": {
     sentence:
       "{service} isn't answering at the moment, so I won't keep you waiting: I'll try it again in {seconds} s. {advice}",
     remedy: "Check the way to the service that the sentence names; calls go on by themselves when it answers again.",
+  },
+  "message.too-long": {
+    sentence: "I take up to {most} characters at once; this is {length}, so nothing was asked or started.",
+    remedy: "Nothing: the person sends a shorter message.",
   },
   "store.busy": {
     sentence:

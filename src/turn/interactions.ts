@@ -15,17 +15,22 @@ import type { TurnDeps } from "./turn-deps.ts";
 import { showCancelled } from "./turn-end.ts";
 import type { Turn } from "./turn-records.ts";
 
-const InteractionTask = z.object({ inbound: Inbound });
+const InteractionTask = z.object({
+  inbound: Inbound,
+  /** Characters of a text that was too long to be taken. */
+  tooLong: z.number().optional(),
+});
 
 /** Commands, clicks and the platform's Stop control: everything that acts at once, beside the thread's queue. */
 export const interactionStep =
   (deps: TurnDeps): Step =>
   async (lease) => {
-    const { inbound } = InteractionTask.parse(lease.payload);
+    const { inbound, tooLong } = InteractionTask.parse(lease.payload);
     const refusedFor = refusal(deps.config.access, inbound);
     if (refusedFor && inbound.kind === "install") return { state: "done" };
-    if (await isEarly(deps, inbound, lease.attempt)) return { state: "again", inMs: earlyMs };
-    const reply = refusedFor ? notices.refused(refusedFor.failure) : await act(deps, inbound);
+    if (tooLong === undefined && (await isEarly(deps, inbound, lease.attempt)))
+      return { state: "again", inMs: earlyMs };
+    const reply = refusedFor ? notices.refused(refusedFor.failure) : await answerTo(deps, inbound, tooLong);
     if (reply) {
       const only = refusedFor || isPrivate(inbound) ? { only: inbound.actor } : {};
       await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
@@ -42,6 +47,9 @@ const isEarly = async (deps: TurnDeps, inbound: Inbound, run: number): Promise<b
   inbound.action === "cancel" &&
   run <= mostEarly &&
   (await deps.turns.read(inbound.value)) === undefined;
+
+const answerTo = (deps: TurnDeps, inbound: Inbound, tooLong: number | undefined): Promise<Reply | undefined> =>
+  tooLong === undefined ? act(deps, inbound) : Promise.resolve(notices.tooLong(tooLong));
 
 const act = async (deps: TurnDeps, inbound: Inbound): Promise<Reply | undefined> => {
   switch (inbound.kind) {

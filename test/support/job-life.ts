@@ -46,7 +46,7 @@ export const openJobWorld = async () => {
   const anomalies = databricks.jobs.find(({ name }) => name === "transaction-anomalies")?.job_id ?? "";
   const config = loadConfig({ ...env, DATABRICKS_HOST: host }, () => fileOf(anomalies));
   const person = slack.service.workspace.person("asker")!;
-  const room = slack.service.workspace.roomNamed("analytics")!;
+  const room = slack.service.workspace.conversationNamed("analytics")!;
   // A dead bot's claim of a message is waited for: here not for seconds.
   const quick = () => 20 * Date.now();
 

@@ -52,7 +52,7 @@ const message = (file: Attachment, { header, page, first, left, count }: Page): 
 };
 
 /** A line that would fill a card alone ends where people have long stopped reading. */
-const short = (line: string): string => shortened(verbatim(line), 2_000);
+const short = (line: string): string => shortened(verbatim(shortened(line, 4_000)), 2_000);
 
 /** A line stands in a card twice, see codeBlock, and every quote in it takes two bytes. */
 const bytesOf = (line: string): number => 2 * Buffer.byteLength(JSON.stringify(line));

@@ -19,7 +19,7 @@ export const questionBlocks = (question: string | undefined): RichTextBlock[] =>
 
 /** A plain text of one line, for titles and labels. Whatever its script, what stands beside it keeps its place. */
 export const titleOf = (text: string, limit = 150): string => {
-  const line = verbatim(oneLine(text));
+  const line = verbatim(oneLine(shortened(text, 4 * limit)));
   return hasRightToLeft(line) ? isolated(shortened(line, limit - 2)) : shortened(line, limit);
 };
 

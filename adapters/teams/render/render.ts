@@ -48,7 +48,8 @@ export const messageOf = (words: string, content: Card): CardMessage => ({
 });
 
 /** What notifications say. */
-export const summaryOf = (words: string): string => shortened(verbatim(oneLine(words)), summaryLimit) || "…";
+export const summaryOf = (words: string): string =>
+  shortened(verbatim(oneLine(shortened(words, 4 * summaryLimit))), summaryLimit) || "…";
 
 const summaryLimit = 250;
 
