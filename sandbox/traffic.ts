@@ -13,7 +13,9 @@ export interface Call {
 }
 
 export const FaultKind = z.enum([
+  "400",
   "412",
+  "413",
   "429",
   "500",
   "502",

@@ -106,7 +106,7 @@ export const channelProblems = {
   },
   "teams.keys": {
     sentence:
-      "The Bot Connector's keys cannot be fetched, so messages from Teams cannot be verified. Check MICROSOFT_OPENID_METADATA_URL and that this machine may reach it.",
+      "The Bot Connector's keys cannot be fetched, so messages from Teams cannot be verified. Check MICROSOFT_OPENID_METADATA_URL and whether this machine can reach it.",
     remedy: "Check MICROSOFT_OPENID_METADATA_URL and the way to it.",
   },
   "teams.not-allowed": {

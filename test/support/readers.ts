@@ -51,6 +51,7 @@ import type { Answer, Form, Notice, Progress, Table } from "../../src/ports/repl
 import { answer } from "../../src/reply/answer.ts";
 import { textInColumns } from "../../src/reply/columns.ts";
 import { csv } from "../../src/reply/csv.ts";
+import { fieldLabel } from "../../src/reply/field-label.ts";
 import { cellText, grouped, isQuantity } from "../../src/reply/format.ts";
 import { runsOf } from "../../src/reply/inline-markdown.ts";
 import { blocksOf } from "../../src/reply/markdown.ts";
@@ -326,6 +327,7 @@ export const readers: Record<string, Record<string, Reader>> = {
     oneLine,
     shortened: (text) => [shortened(text, 100), shortenedBytes(text, 100), shortenedBytes(text, text.length / 2)],
     grouped,
+    fieldLabel,
     isQuantity: (text) => isQuantity({ name: text, type: "number" }),
     cellText: (text) =>
       (["text", "number", "time", "date"] as const).map((type) => cellText(text, { name: "amount", type })),
@@ -376,6 +378,29 @@ export const readers: Record<string, Record<string, Reader>> = {
             text: one,
           })),
         }),
+      ),
+    "inboundOf markup beside the text": (text) =>
+      inboundOf(
+        activity("why?", {
+          attachments: [
+            { contentType: "text/html", content: `<blockquote itemtype="x.schema.skype.com/Reply">${text}` },
+          ],
+        }),
+      ),
+    "inboundOf markup beside the same text": (text) =>
+      inboundOf(
+        activity(text, {
+          attachments: [
+            {
+              contentType: "text/html",
+              content: `<blockquote itemtype="x.schema.skype.com/Forward"></blockquote>${text}`,
+            },
+          ],
+        }),
+      ),
+    "inboundOf a quoted message": (text) =>
+      inboundOf(
+        activity("why?", { entities: [{ type: "quotedReply", quotedReply: { senderName: text, preview: text } }] }),
       ),
     "inboundOf a card": (text) =>
       inboundOf(activity("", { value: { action: text, value: text, isForm: true, "field.a": text, [text]: text } })),

@@ -11,7 +11,7 @@ const forProgress = 0.75;
 
 const longestMs = 3_600_000;
 
-export interface Budget {
+export interface CallBudget {
   /** Counts one call. */
   count(conversation: string): void;
   /** How long progress has to wait, ms; 0: it may be shown now. */
@@ -19,7 +19,7 @@ export interface Budget {
 }
 
 /** What we have sent, so that progress never uses up what answers need. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
-export const createBudget = (now: () => number): Budget => {
+export const createCallBudget = (now: () => number): CallBudget => {
   /** When calls were made, by conversation; the one that was called last comes last. */
   const sent = new Map<string, number[]>();
 
