@@ -43,9 +43,9 @@ export const createConnections = (channels: readonly OpenChannel[], accept: Acce
 
   const report = (channel: OpenChannel, problem: Problem | undefined): void => {
     const { platform, title } = channel.profile;
-    if (!problem) log.info({ event: "channel_connected", platform }, `${title} is connected`);
+    if (!problem) log.info({ event: "channel.connected", platform }, `${title} is connected`);
     else if (problem.retry === "never")
-      log.error({ event: "channel_refused", platform, err: problem }, `${title} refuses the connection; start me anew`);
+      log.error({ event: "channel.refused", platform, err: problem }, `${title} refuses the connection; start me anew`);
     else retryLater(channel);
   };
 
@@ -55,7 +55,7 @@ export const createConnections = (channels: readonly OpenChannel[], accept: Acce
     if (problem.retry === "never") throw problem;
     const { platform, title } = channel.profile;
     log.warn(
-      { event: "channel_unreachable", platform, err: problem },
+      { event: "channel.not-connected", platform, err: problem },
       `${title} cannot be reached. I keep trying; the other channels work.`,
     );
     retryLater(channel);

@@ -1,11 +1,31 @@
-import { type Logger, pino } from "pino";
+import { pino } from "pino";
+import { z } from "zod";
+import { redacted, withoutErrors } from "./redact.ts";
 
-export type Log = Logger;
+/** What a line says besides its words: ids and counts, never texts of people or rows of results. */
+export interface LogFields {
+  /** Names what happened for searches and alerts, first the part of the program: `delivery.post-repeated`. */
+  event: `${string}.${string}`;
+  err?: unknown;
+  [field: string]: unknown;
+}
+
+type Line = (fields: LogFields, words: string) => void;
+
+export interface Log {
+  debug: Line;
+  info: Line;
+  warn: Line;
+  error: Line;
+}
 
 /** Keys whose values never reach a log line, wherever they stand. */
 const secret = ["authorization", "token", "password", "secret", "apiKey", "client_secret", "signature"];
 
-/** JSON lines on stdout, or in a file; message texts and result rows are not logged, ids and counts are. */
+/**
+ * JSON lines on stdout, or in a file; message texts and result rows are not logged, ids and counts are. Every line goes
+ * through here: errors lose all but their words, and what looks like a secret is hidden.
+ */
 export const createLog = (level = "info", file?: string): Log =>
   pino(
     {
@@ -13,9 +33,22 @@ export const createLog = (level = "info", file?: string): Log =>
       base: null,
       timestamp: pino.stdTimeFunctions.isoTime,
       redact: { paths: secret.flatMap((key) => [key, `*.${key}`, `*.*.${key}`]), censor: "[hidden]" },
-      serializers: { err: pino.stdSerializers.errWithCause },
+      formatters: { log: withoutErrors },
+      serializers: { err: (stripped: unknown) => stripped },
+      hooks: { streamWrite: redacted },
     },
     pino.destination({ dest: file ?? 1, mkdir: true }),
   );
+
+/** The file descriptor that a log writes to, for a line from another thread. */
+export const descriptorOf = (log: Log): number => {
+  const { fd } = z
+    .looseObject({ fd: z.number().min(0).catch(1) })
+    .catch({ fd: 1 })
+    .parse(streamOf(log));
+  return fd;
+};
+
+const streamOf = (log: Log): unknown => Reflect.get(log, pino.symbols.streamSym);
 
 export const silent: Log = pino({ level: "silent" });

@@ -118,7 +118,8 @@ export const start = async (config: Config, log: Log, session?: ChatSession): Pr
   startSteps(deps, work);
   const port = session ? 0 : await listen(server, config);
   await connections.open();
-  log.info({ port, channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" }, "ready");
+  const parts = { channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" };
+  log.info({ event: "bot.ready", port, ...parts }, "ready");
   return { port, stop: (drainMs = config.drainMs) => stop({ server, channels, work, delivery, stores }, drainMs) };
 };
 
@@ -212,11 +213,11 @@ const main = async (): Promise<0 | undefined> => {
   const config = loadConfig();
   const log = createLog(config.logLevel);
   process.on("unhandledRejection", (thrown) =>
-    log.error({ event: "unhandled_rejection", err: thrown }, "unhandled rejection"),
+    log.error({ event: "bot.unhandled-rejection", err: thrown }, "unhandled rejection"),
   );
   const running = await start(config, log);
   const end = (signal: string): void => {
-    log.info({ event: "stopping", signal }, "stopping: running steps may end, the rest is handed over");
+    log.info({ event: "bot.stopping", signal }, "stopping: running steps may end, the rest is handed over");
     running.stop().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -8,6 +8,7 @@ import type { Log } from "./log.ts";
 import type { Platform } from "./ports/actor.ts";
 import type { ChannelAdapter } from "./ports/channel.ts";
 import type { ChannelProfile } from "./ports/channel-module.ts";
+import { bot } from "./ports/identity.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
 import type { Stores } from "./ports/stores.ts";
@@ -65,15 +66,16 @@ export const openChannels = (
 
 export type Databricks = Awaited<ReturnType<typeof openDatabricks>>;
 
-/** The client of the workspace and the credentials that it uses. */
+/** The client of the workspace, and with whose credentials it calls. */
 export const openDatabricks = async ({ databricks: { host, auth } }: Config, log: Log, breaker?: Breaker) => {
   const [{ createHttp }, tokens] = await Promise.all([
     import("../adapters/databricks/http.ts"),
     import("../adapters/databricks/token.ts"),
   ]);
-  const token = auth.kind === "token" ? tokens.personalToken(auth.token) : tokens.clientCredentials({ host, ...auth });
-  const http = createHttp({ host, token, log, ...(breaker && { guard: breaker.run }) });
-  return { host, token, ownIdentity: auth.kind === "client", http };
+  const own = auth.kind === "token" ? tokens.personalToken(auth.token) : tokens.clientCredentials({ host, ...auth });
+  const identity = tokens.serviceIdentity(own);
+  const http = createHttp({ host, identity, log, ...(breaker && { guard: breaker.run }) });
+  return { host, identity, ownIdentity: auth.kind === "client", http };
 };
 
 /** The agents, each with what the supervisor knows it by. */
@@ -113,12 +115,13 @@ export const openJobs = async ({ http, host }: Databricks, log: Log): Promise<Jo
 /** The language model, if there is one. */
 export const openModel = async (
   { model }: Config,
-  { host, token }: Databricks,
+  { host, identity }: Databricks,
   breaker?: Breaker,
 ): Promise<Model | undefined> => {
   if (!model) return undefined;
   const { createModel } = await import("../adapters/model/model.ts");
-  const opened = createModel(model.kind === "databricks" ? { ...model, host, token: () => token.get() } : model);
+  const token = async () => (await identity.credentials(bot)).token();
+  const opened = createModel(model.kind === "databricks" ? { ...model, host, token } : model);
   return breaker ? guardedModel(opened, breaker) : opened;
 };
 

@@ -1,4 +1,5 @@
-import { asProblem, type Problem } from "./errors.ts";
+import { setTimeout as sleep } from "node:timers/promises";
+import { asProblem, isBug, type Problem } from "./errors.ts";
 import { createExpiringMap } from "./expiring-map.ts";
 import type { Log } from "./log.ts";
 import type { Lease, Queue, Settled } from "./ports/queue.ts";
@@ -18,8 +19,13 @@ export interface WorkerDeps {
 
 /** A retryable failure that lasts longer than this is told to the person. */
 const patienceMs = 90_000;
+/** A bug of ours may depend on the moment, so it is tried a few times, each after its wait; it passes by itself or never. */
+const bugWaitsMs = [300, 1_000];
 
-/** Takes tasks, runs their step, settles them. A step that fails runs again with growing waits until patience ends. */
+/**
+ * Takes tasks, runs their step, settles them. A step whose service is away runs again with growing waits until patience
+ * ends; one that meets a bug of ours is tried three times at once.
+ */
 export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date.now }: WorkerDeps): void => {
   const failing = createExpiringMap<{ count: number; since: number }>(now);
 
@@ -27,7 +33,7 @@ export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date
     try {
       const step = steps[lease.kind];
       if (!step) return { state: "dead", reason: `no step for tasks of kind ${lease.kind}` };
-      const settled = await step(lease, signal);
+      const settled = await tryStep(step, lease, signal, log);
       failing.forget(lease.id);
       return settled;
     } catch (thrown) {
@@ -40,12 +46,19 @@ export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date
     const seen = failing.get(lease.id) ?? { count: 0, since: now() };
     failing.keep(lease.id, { count: seen.count + 1, since: seen.since }, 2 * patienceMs);
     const inMs = problem.afterMs ?? Math.min(500 * 2 ** seen.count, 15_000);
-    log.warn({ err: problem, task: lease.id, kind: lease.kind, failures: seen.count + 1 }, "a step failed");
-    if (problem.retry === "later" && now() + inMs - seen.since < patienceMs) return { state: "again", inMs };
+    log.warn(
+      { event: "task.failed", err: problem, task: lease.id, kind: lease.kind, failures: seen.count + 1 },
+      "a step failed",
+    );
+    if (problem.retry === "later" && !isBug(problem) && now() + inMs - seen.since < patienceMs)
+      return { state: "again", inMs };
     try {
       await giveUp(lease, problem);
     } catch (thrown) {
-      log.error({ err: thrown, task: lease.id }, "could not tell the person that a task was given up");
+      log.error(
+        { event: "task.not-told", err: thrown, task: lease.id },
+        "could not tell the person that a task was given up",
+      );
       if (now() - seen.since < 10 * patienceMs) return { state: "again", inMs };
     }
     failing.forget(lease.id);
@@ -53,4 +66,18 @@ export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date
   };
 
   queue.work(run, concurrency);
+};
+
+/** The step, again in the same place after a bug: handed to another replica, each would count its own tries. */
+const tryStep = async (step: Step, lease: Lease, signal: AbortSignal, log: Log): Promise<Settled> => {
+  for (const waitMs of bugWaitsMs) {
+    try {
+      return await step(lease, signal);
+    } catch (thrown) {
+      if (signal.aborted || !isBug(thrown)) throw thrown;
+      log.error({ err: thrown, event: "task.bug", task: lease.id, kind: lease.kind }, "a bug in a step; trying again");
+      await sleep(waitMs, undefined, { signal });
+    }
+  }
+  return step(lease, signal);
 };

@@ -47,7 +47,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     try {
       await accept(order.inbound);
     } catch (thrown) {
-      log.error({ err: thrown }, "a question from the API could not be stored");
+      log.error({ event: "api.not-stored", err: thrown }, "a question from the API could not be stored");
       return refusal(notStored, { repeat: true });
     }
     const gone = request.signal ?? new AbortController().signal;
@@ -66,7 +66,8 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     }
   };
 
-  const unheard = (err: unknown): void => log.warn({ err }, "a question whose caller hung up could not be cancelled");
+  const unheard = (err: unknown): void =>
+    log.warn({ event: "api.cancel-failed", err }, "a question whose caller hung up could not be cancelled");
 
   return {
     platform: "api",

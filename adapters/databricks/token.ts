@@ -1,19 +1,19 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
+import type { Credentials, Identity } from "../../src/ports/identity.ts";
 import { exchange, workspaceUrl } from "./exchange.ts";
 import { isPassing, parseFault, problemOf } from "./fault.ts";
 import { tryJson } from "./json.ts";
 import { retrying, type Timing, timing } from "./retry.ts";
 
-export interface TokenSource {
-  /** A token that is good now. Problem `databricks.unauthorized` when none can be had. */
-  get(): Promise<string>;
-  /** Drops a token that the service refused. False: there is no other one to get. */
-  forget(token: string): boolean;
-}
+/** Mode `service`: the bot's own credentials for every caller. */
+export const serviceIdentity = (credentials: Credentials): Identity => ({
+  mode: "service",
+  credentials: async () => credentials,
+});
 
 /** A personal access token, or any other token that somebody else keeps fresh. */
-export const personalToken = (token: string): TokenSource => ({ get: async () => token, forget: () => false });
+export const personalToken = (token: string): Credentials => ({ token: async () => token, forget: () => false });
 
 export interface ClientCredentials extends Partial<Timing> {
   host: string;
@@ -23,7 +23,7 @@ export interface ClientCredentials extends Partial<Timing> {
 }
 
 /** OAuth client credentials of a service principal: cached, renewed before the end, one renewal at a time. */
-export const clientCredentials = (deps: ClientCredentials): TokenSource => {
+export const clientCredentials = (deps: ClientCredentials): Credentials => {
   const time = timing(deps);
   let grant: Grant | undefined;
   let renewal: Promise<Grant> | undefined;
@@ -37,7 +37,7 @@ export const clientCredentials = (deps: ClientCredentials): TokenSource => {
   };
 
   return {
-    get: async () => {
+    token: async () => {
       if (!grant || time.now() >= grant.endsAt) return (await renew()).token;
       // Still good, so nobody waits for the renewal; when it fails, the next call tries again.
       if (time.now() >= grant.renewAt) renew().catch(() => undefined);

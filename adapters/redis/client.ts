@@ -70,7 +70,17 @@ const unavailable = (cause: unknown): Problem =>
 type Options = Pick<CommonRedisOptions, "autoResendUnfulfilledCommands" | "maxRetriesPerRequest" | "socketTimeout">;
 
 const open = (url: string, options: Options): Client =>
-  url.includes(",") ? openCluster(url, options) : new Redis(url, { ...options, retryStrategy: backoff });
+  url.includes(",")
+    ? openCluster(url, options)
+    : new Redis(url, { ...options, retryStrategy: backoff, reconnectOnError: isElsewhere });
+
+/**
+ * True for an answer by which the server says that it is not the one to ask: after a fail-over the old connection stays
+ * open and leads to a replica, and only a new one finds the master. What was refused so is not sent again: as part of a
+ * transaction it must not be.
+ */
+const isElsewhere = ({ message }: Error): boolean =>
+  /(?:^|-)(?:READONLY|LOADING|CLUSTERDOWN|MASTERDOWN|UNBLOCKED)\b/.test(message.slice(0, 300));
 
 const openCluster = (url: string, options: Options): Cluster => {
   const [first = "", ...rest] = url.split(",").map((node) => node.trim());
@@ -88,6 +98,7 @@ const openCluster = (url: string, options: Options): Cluster => {
       ...(tls && { dnsLookup: (address, found) => found(null, address) }),
       redisOptions: {
         ...options,
+        reconnectOnError: isElsewhere,
         ...(username !== "" && { username: decodeURIComponent(username) }),
         ...(password !== "" && { password: decodeURIComponent(password) }),
         ...(tls && { tls: {} }),
@@ -104,7 +115,7 @@ const presence = (client: Client, log: Log): (() => Promise<void>) => {
   let open = false;
   let away = false;
   client.on("ready", () => {
-    if (away) log.info("Redis is back");
+    if (away) log.info({ event: "redis.up" }, "Redis is back");
     away = false;
     open = true;
     gate.resolve();
@@ -114,7 +125,7 @@ const presence = (client: Client, log: Log): (() => Promise<void>) => {
     open = false;
   });
   client.on("error", (err: Error) => {
-    if (!away) log.warn({ err }, "Redis cannot be reached; I keep trying");
+    if (!away) log.warn({ event: "redis.down", err }, "Redis cannot be reached; I keep trying");
     away = true;
   });
   return () => gate.promise;

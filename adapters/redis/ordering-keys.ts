@@ -15,8 +15,13 @@ export type Entry = z.infer<typeof Entry>;
 
 export interface OrderingKeys {
   put(client: Client, task: Task, storedAt: number): Promise<{ fresh: boolean; ahead: number }>;
-  /** Begins a run. Undefined: the task has ended, or it is not its turn. */
-  begin(client: Client, entry: Entry): Promise<Lease | undefined>;
+  /**
+   * Begins a run. Undefined: the task has ended, or it is not its turn. `lost`: how often the job was lost by a worker,
+   * which BullMQ counts.
+   */
+  begin(client: Client, entry: Entry, lost: number): Promise<Lease | undefined>;
+  /** The task was settled: what was lost until now is no longer counted. */
+  settled(client: Client, lease: Lease, lost: number): Promise<void>;
   /** Ends the task, unless a later run has begun elsewhere. Returns the new head of the ordering key. */
   end(client: Client, lease: Lease, deadBecause?: string): Promise<Entry | undefined>;
   /** The job of this head exists. */
@@ -52,12 +57,16 @@ export const createOrderingKeys = (base: string, bull: (part: string) => string)
       const [fresh, ahead] = z.tuple([z.number(), z.number()]).parse(reply);
       return { fresh: fresh === 1, ahead };
     },
-    begin: async (client, entry) => {
+    begin: async (client, entry, lost) => {
       const [id, orderingKey] = entry;
       const reply = await run(client, beginScript, [taskKey(id), waitingKey(orderingKey)], [text(entry)]);
       if (reply === null) return undefined;
-      const [number, kind, payload, storedAt] = Begun.parse(reply);
-      return { id, orderingKey, kind, payload: parse(payload), attempt: number, storedAt };
+      const [number, kind, payload, storedAt, settled] = Begun.parse(reply);
+      const begun = Math.max(1, lost - settled + 1);
+      return { id, orderingKey, kind, payload: parse(payload), attempt: number, begun, storedAt };
+    },
+    settled: async (client, lease, lost) => {
+      await run(client, settledScript, [taskKey(lease.id)], [lease.attempt, lost]);
     },
     end: async (client, lease, deadBecause) => {
       const entry = text([lease.id, lease.orderingKey]);
@@ -87,7 +96,7 @@ const text = (entry: Entry): string => JSON.stringify(entry);
 
 const entryOf = (stored: unknown): Entry => Entry.parse(JSON.parse(z.string().parse(stored)));
 
-const Begun = z.tuple([z.number(), z.string(), z.string(), z.coerce.number()]);
+const Begun = z.tuple([z.number(), z.string(), z.string(), z.coerce.number(), z.coerce.number()]);
 
 const parse = (stored: string): Json => JSON.parse(stored);
 
@@ -114,8 +123,13 @@ const beginScript = script(`
   local task, waiting = KEYS[1], KEYS[2]
   if redis.call("LINDEX", waiting, 0) ~= ARGV[1] then return false end
   local attempt = redis.call("HINCRBY", task, "attempt", 1)
-  local found = redis.call("HMGET", task, "kind", "payload", "at")
-  return {attempt, found[1], found[2], found[3]}
+  local found = redis.call("HMGET", task, "kind", "payload", "at", "settled")
+  return {attempt, found[1], found[2], found[3], found[4] or "0"}
+`);
+
+const settledScript = script(`
+  local task, attempt, lost = KEYS[1], ARGV[1], ARGV[2]
+  if redis.call("HGET", task, "attempt") == attempt then redis.call("HSET", task, "settled", lost) end
 `);
 
 /** The number of the run is the fencing token: it grows whenever the task begins anywhere. */

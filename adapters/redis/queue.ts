@@ -43,7 +43,10 @@ export const createQueue = ({ ask, patient }: Connection, prefix: string, log: L
   const base = `{${prefix}}`;
   const bull = new Bull("tasks", { connection: patient, prefix: base, streams: { events: { maxLen: 100 } } });
   const orderingKeys = createOrderingKeys(base, (part) => bull.toKey(part));
-  const trouble = seldom((err) => log.warn({ err }, "the queue has trouble; it goes on by itself"), now);
+  const trouble = seldom(
+    (err) => log.warn({ event: "redis.queue-trouble", err }, "the queue has trouble; it goes on by itself"),
+    now,
+  );
   bull.on("error", trouble);
   let closing: Promise<void> | undefined;
   let working: Working | undefined;
@@ -108,17 +111,21 @@ const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: 
     return true;
   };
   if (isClosing()) return handBack();
-  const lease = await orderingKeys.begin(patient, Entry.parse(job.data));
+  const lease = await orderingKeys.begin(patient, Entry.parse(job.data), job.stalledCounter);
   if (!lease) return false;
   const held = { id: job.id ?? "", token };
   const settled = await leases.hold(held, (signal) => attempt(run, lease, signal, parts.log));
   if (!settled) return isClosing() ? handBack() : true;
   if (settled.state === "again") {
+    if (lease.begun > 1) await orderingKeys.settled(patient, lease, job.stalledCounter);
     await job.moveToDelayed(now() + settled.inMs, token);
     return true;
   }
   if (settled.state === "dead")
-    parts.log.error({ task: lease.id, kind: lease.kind, reason: settled.reason }, "a task was given up");
+    parts.log.error(
+      { event: "redis.task-dead", task: lease.id, kind: lease.kind, reason: settled.reason },
+      "a task was given up",
+    );
   const next = await orderingKeys.end(patient, lease, settled.state === "dead" ? settled.reason : undefined);
   if (next) await place(parts, next);
   return false;
@@ -128,7 +135,7 @@ const attempt = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): P
   try {
     return await run(lease, signal);
   } catch (err) {
-    log.error({ err, task: lease.id, kind: lease.kind }, "a run rejected; it runs again");
+    log.error({ event: "redis.step-rejected", err, task: lease.id, kind: lease.kind }, "a run rejected; it runs again");
     return { state: "again", inMs: 1000 };
   }
 };

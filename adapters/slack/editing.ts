@@ -20,7 +20,10 @@ export const createShowing = (log: Log): Show => {
     const refused = refusedTypes(thrown, blocks);
     for (const type of refused.filter((one) => one.unsupported && !unsupported.has(one.type))) {
       unsupported.add(type.type);
-      log.warn({ block: type.type }, "this workspace does not take a kind of block; a plainer one is used from now on");
+      log.warn(
+        { event: "slack.block-refused", block: type.type },
+        "this workspace does not take a kind of block; a plainer one is used from now on",
+      );
     }
     return refused.map((one) => one.type);
   };

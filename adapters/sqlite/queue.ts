@@ -38,7 +38,7 @@ export const createQueue = (db: Db, tasks: Tasks, log: Log): Queue => {
     },
     counts: () => db.attempt(() => tasks.counts()),
     close: (drainMs) => {
-      closed ??= worker.end(drainMs).then(() => db.attempt(() => tasks.release()));
+      closed ??= worker.end(drainMs).then(() => db.attempt(() => tasks.handBack()));
       return closed;
     },
   };
@@ -81,7 +81,7 @@ const createWorker = (tasks: Tasks, log: Log): Worker => {
       for (const claim of claims) start(work.run, claim);
       return held.size < work.concurrency ? tasks.nextInMs() : undefined;
     } catch (err) {
-      log.error({ err }, "cannot read or write the queue; trying again");
+      log.error({ event: "sqlite.queue-failed", err }, "cannot read or write the queue; trying again");
       return afterFailureMs;
     }
   };
@@ -127,7 +127,10 @@ const outcome = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): P
     return settled;
   } catch (err) {
     if (!signal.aborted)
-      log.error({ err, task: lease.id, kind: lease.kind, run: lease.attempt }, "a step failed; it runs again");
+      log.error(
+        { event: "sqlite.step-rejected", err, task: lease.id, kind: lease.kind, run: lease.attempt },
+        "a step failed; it runs again",
+      );
     return { state: "again", inMs: afterFailureMs };
   }
 };

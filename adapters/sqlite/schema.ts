@@ -42,7 +42,7 @@ export const migrations: readonly string[] = [
     body TEXT NOT NULL,
     metadata TEXT NOT NULL,
     channels TEXT NOT NULL,
-    needs INTEGER NOT NULL,
+    leans INTEGER NOT NULL,
     PRIMARY KEY (thread, ns, id)
   ) STRICT;
   CREATE TABLE writes (
@@ -92,6 +92,8 @@ export const migrations: readonly string[] = [
   ALTER TABLE tasks RENAME COLUMN lane TO ordering_key;
   ALTER TABLE tasks RENAME COLUMN run TO attempt;
   CREATE INDEX tasks_by_ordering_key ON tasks (ordering_key, seq) WHERE ended_at IS NULL;
-  ALTER TABLE checkpoints RENAME COLUMN needs TO needs_parent;
+  ALTER TABLE checkpoints RENAME COLUMN leans TO needs_parent;
+  -- How often a task was begun since it was last settled.
+  ALTER TABLE tasks ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
   `,
 ];

@@ -19,6 +19,8 @@ export interface Tasks {
   wake(id: string): boolean;
   /** Makes all running tasks due at once: whoever ran them is gone. */
   release(): void;
+  /** The same, in order: they count as not begun. */
+  handBack(): void;
   counts(): { ready: number; delayed: number; running: number; dead: number };
   /** Forgets up to `limit` ended tasks that nobody will deliver again, and returns how many. */
   purge(limit: number): number;
@@ -39,12 +41,13 @@ const Row = z.object({
   kind: z.string(),
   payload: z.string(),
   attempt: z.number(),
+  begun: z.number(),
   stored_at: z.number(),
   due_at: z.number(),
 });
 
 export const createTasks = (db: Db, now: () => number): Tasks => {
-  const { known, before, insert, claim, nextDue, delay, end, promote, wake, release, open, dead, purge } =
+  const { known, before, insert, claim, nextDue, delay, end, promote, wake, release, handBack, open, dead, purge } =
     statements(db);
   const ahead = (orderingKey: string, seq: number): number => before.get(orderingKey, seq)?.count ?? 0;
   /** A task that runs again stays the head of its ordering key; one that has ended makes the next one the head. */
@@ -79,6 +82,7 @@ export const createTasks = (db: Db, now: () => number): Tasks => {
     },
     wake: (id) => wake.run(now(), id) > 0,
     release: () => void release.run(now()),
+    handBack: () => void handBack.run(now()),
     counts: () => {
       const total = (state: string, dueUntil: number): number => open.get(state, dueUntil)?.count ?? 0;
       const due = total("head", now());
@@ -103,16 +107,16 @@ const statements = (db: Db) => ({
     "INSERT INTO tasks (id, ordering_key, kind, payload, state, stored_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
   ),
   claim: db.prepare(
-    `UPDATE tasks SET state = 'running', attempt = attempt + 1 WHERE seq IN (
+    `UPDATE tasks SET state = 'running', attempt = attempt + 1, begun = begun + 1 WHERE seq IN (
        SELECT seq FROM tasks WHERE state = 'head' AND ended_at IS NULL AND due_at <= ? ORDER BY due_at, seq LIMIT ?
-     ) RETURNING seq, id, ordering_key, kind, payload, attempt, stored_at, due_at`,
+     ) RETURNING seq, id, ordering_key, kind, payload, attempt, begun, stored_at, due_at`,
     Row,
   ),
   nextDue: db.prepare(
     "SELECT due_at FROM tasks WHERE state = 'head' AND ended_at IS NULL ORDER BY due_at LIMIT 1",
     Due,
   ),
-  delay: db.prepare("UPDATE tasks SET state = 'head', due_at = ? WHERE seq = ?"),
+  delay: db.prepare("UPDATE tasks SET state = 'head', begun = 0, due_at = ? WHERE seq = ?"),
   // What was asked is not kept longer than it takes to answer it.
   end: db.prepare("UPDATE tasks SET state = ?, ended_at = ?, reason = ?, payload = '' WHERE seq = ?"),
   promote: db.prepare(
@@ -122,6 +126,9 @@ const statements = (db: Db) => ({
   ),
   wake: db.prepare("UPDATE tasks SET due_at = ?1 WHERE id = ?2 AND state = 'head' AND due_at > ?1"),
   release: db.prepare("UPDATE tasks SET state = 'head', due_at = ? WHERE state = 'running' AND ended_at IS NULL"),
+  handBack: db.prepare(
+    "UPDATE tasks SET state = 'head', begun = begun - 1, due_at = ? WHERE state = 'running' AND ended_at IS NULL",
+  ),
   open: db.prepare("SELECT count(*) AS count FROM tasks WHERE state = ? AND ended_at IS NULL AND due_at <= ?", Count),
   dead: db.prepare("SELECT count(*) AS count FROM tasks WHERE state = 'dead' AND ended_at IS NOT NULL", Count),
   purge: db.prepare(
@@ -131,7 +138,7 @@ const statements = (db: Db) => ({
   ),
 });
 
-const claimOf = ({ seq, id, ordering_key, kind, payload, attempt, stored_at }: z.infer<typeof Row>): Claim => ({
+const claimOf = ({ seq, id, ordering_key, kind, payload, attempt, begun, stored_at }: z.infer<typeof Row>): Claim => ({
   seq,
-  lease: { id, orderingKey: ordering_key, kind, payload: jsonOf(payload), attempt, storedAt: stored_at },
+  lease: { id, orderingKey: ordering_key, kind, payload: jsonOf(payload), attempt, begun, storedAt: stored_at },
 });

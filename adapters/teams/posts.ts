@@ -59,7 +59,10 @@ export const createPosts = ({
   const showTyping = (spot: Spot): void => {
     budget.count(conversationOf(spot.conversation));
     connector.typing(spot).catch((thrown: unknown) => {
-      log.debug({ code: asProblem(thrown).code }, "the typing indicator was not shown");
+      log.debug(
+        { event: "teams.typing-not-shown", code: asProblem(thrown).code },
+        "the typing indicator was not shown",
+      );
     });
   };
 

@@ -52,7 +52,7 @@ export const createActs = ({ place, actor, pending, screen, newId, accept, lost 
     say,
     choose: ({ button: { action, value }, on }) => {
       if (action === "ask") return say(`ask ${value}`);
-      if (action === "say") return say(`/${value}`);
+      if (action === "command") return say(`/${value}`);
       return store({ kind: "click", ...act(), action, value, on });
     },
     fill: ({ action, value }, fields) => store({ kind: "form", ...act(), action, value, fields }),

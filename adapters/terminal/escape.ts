@@ -1,5 +1,5 @@
-import { stripVTControlCharacters } from "node:util";
 import { visible } from "../../src/text/sanitize.ts";
+import { withoutSequences } from "../../src/text/sequences.ts";
 import { oneLine } from "../../src/text/shorten.ts";
 
 /*
@@ -9,7 +9,7 @@ import { oneLine } from "../../src/text/shorten.ts";
 
 /** Untrusted text in lines, for a terminal. */
 export const harmless = (text: string): string =>
-  visible(stripVTControlCharacters(text.replaceAll("\r\n", "\n")))
+  visible(withoutSequences(text.replaceAll("\r\n", "\n")))
     .replaceAll("\t", "    ")
     .replace(controls, pictureOf);
 

@@ -3,6 +3,7 @@ import type { Config, JobConfig } from "../config/config.ts";
 import { asProblem } from "../errors.ts";
 import { silent } from "../log.ts";
 import { type Databricks, loadConfig, openDatabricks, openDatabricksProbes, openJobs, openModel } from "../open.ts";
+import { bot } from "../ports/identity.ts";
 import type { JobInfo } from "../ports/jobs.ts";
 import type { ProbeResult } from "../ports/setup.ts";
 import { commonOptions, loadEnvironment, print, runProgram } from "./program.ts";
@@ -103,7 +104,7 @@ const probeSpace = async (
 
 const jobProbes = async (config: Config, databricks: Databricks): Promise<Probe[]> => {
   const jobs = await openJobs(databricks, silent);
-  return config.jobs.map((job) => async () => [jobResult(job, await jobs.describe(job.job_id))]);
+  return config.jobs.map((job) => async () => [jobResult(job, await jobs.describe(job.job_id, bot))]);
 };
 
 /** What a job's definition says about its entry in the configuration. */

@@ -51,8 +51,7 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
 
   const channelOf = (platform: Platform): ChannelAdapter => {
     const channel = channels.get(platform);
-    if (!channel)
-      throw new Problem("channel.off", `The ${platform} channel is switched off, so I cannot answer there.`);
+    if (!channel) throw Problem.of("channel.off", { platform });
     return channel;
   };
 
@@ -98,7 +97,10 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     try {
       return await channelOf(place.platform).form(place, asked, how);
     } catch (thrown) {
-      log.warn({ code: asProblem(thrown).code, thread: place.thread }, "a form was not opened");
+      log.warn(
+        { event: "delivery.form-not-opened", code: asProblem(thrown).code, thread: place.thread },
+        "a form was not opened",
+      );
       return false;
     }
   };
@@ -163,7 +165,10 @@ const untilDone = async <T>(
       const problem = asProblem(thrown);
       const wait = problem.afterMs ?? Math.min(250 * 2 ** attempt, 10_000);
       if (problem.retry === "never" || how.now() + wait > end) throw problem;
-      how.log.warn({ code: problem.code, attempt, wait }, "a message will be sent again");
+      how.log.warn(
+        { event: "delivery.post-repeated", code: problem.code, attempt, wait },
+        "a message will be sent again",
+      );
       await sleep(wait);
     }
   }

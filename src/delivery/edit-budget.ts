@@ -35,7 +35,7 @@ export const createEditBudget = (deps: {
       return spent;
     } catch (thrown) {
       aloneUntil = now() + aloneMs;
-      log.warn({ err: thrown }, "edits are counted by this replica alone for a while");
+      log.warn({ event: "delivery.budget-alone", err: thrown }, "this replica counts edits by itself for a while");
       return own.spend(...use);
     }
   };

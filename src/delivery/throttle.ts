@@ -77,7 +77,10 @@ export const createThrottle = ({ channels, edits, log, now }: ThrottleDeps): Thr
       slot.notBefore = now() + (problem.afterMs ?? channel.editLimits.editEveryMs);
       // The platform says when it may be shown: then it is, unless there is a newer one by then.
       if (problem.afterMs !== undefined) slot.latest ??= progress;
-      log.warn({ code: problem.code, thread: ref.thread }, "a progress edit was not shown");
+      log.warn(
+        { event: "delivery.progress-not-shown", code: problem.code, thread: ref.thread },
+        "a progress edit was not shown",
+      );
     }
   };
 

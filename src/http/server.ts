@@ -27,13 +27,17 @@ export const createHttpServer = (deps: HttpServerDeps): Server =>
     answer(deps, incoming, gone)
       .catch((thrown: unknown): HttpResponse => {
         deps.log.error(
-          { err: thrown, path: incoming.url },
+          { event: "http.not-stored", err: thrown, path: incoming.url },
           "a request could not be stored; the platform will repeat it",
         );
         return { status: 503, body: "not stored, please deliver again" };
       })
       .then((response) => send(outgoing, response))
-      .catch((thrown: unknown) => gone.aborted || deps.log.warn({ err: thrown }, "a response could not be written"));
+      .catch(
+        (thrown: unknown) =>
+          gone.aborted ||
+          deps.log.warn({ event: "http.response-not-written", err: thrown }, "a response could not be written"),
+      );
   });
 
 /** Aborts when the connection ends before the answer was written. */

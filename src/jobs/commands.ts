@@ -1,5 +1,6 @@
 import type { Posted } from "../delivery/delivery.ts";
 import { Problem } from "../errors.ts";
+import { callerOf } from "../ports/identity.ts";
 import type { Inbound } from "../ports/inbound.ts";
 import type { Reply } from "../ports/reply.ts";
 import * as say from "../reply/job-notices.ts";
@@ -115,7 +116,7 @@ const cancel = async (deps: JobDeps, { run, job }: JobOrder, from: OrderOrigin):
   const visible = visibleJobs(deps, from);
   const found = findJob(visible, job);
   if ("choices" in found) return say.whichJob(job, found.choices, visible, ({ id }) => `cancel ${id}`);
-  const active = await deps.jobs.list({ job: found.job.job_id, active: true, limit: 5 });
+  const active = await deps.jobs.list({ job: found.job.job_id, active: true, limit: 5 }, callerOf(from.actor));
   const [only, ...others] = active;
   if (!only) return say.notRunning(found.job.name);
   if (others.length > 0) return say.whichRun(found.job.name, active, deps.now());

@@ -14,7 +14,8 @@ export const findJob = (jobs: readonly JobConfig[], text: string): Found => {
     (job) => normalizedNames(job).includes(wanted) || [job.id, job.name, job.job_id].some((name) => name === first),
   );
   if (sure) return { job: sure, isSure: true };
-  const held = jobs.filter((job) => holds(job, text));
+  const words = stems(text).filter((word) => !ornaments.has(word));
+  const held = jobs.filter((job) => holds(job, words));
   const choices = held.length > 0 ? held : jobs.filter((job) => isTypo(job, wanted));
   const [only, ...others] = choices;
   return only && others.length === 0 ? { job: only, isSure: false } : { choices };
@@ -38,19 +39,22 @@ const normalizeName = (text: string): string =>
     .trim();
 
 /** Every word of the text is one of the job's, as in "the load". */
-const holds = (job: JobConfig, text: string): boolean => {
+const holds = (job: JobConfig, words: readonly string[]): boolean => {
   const own = new Set(stems(`${job.id} ${job.name}`));
-  const words = stems(text).filter((word) => !ornaments.has(word));
   return words.length > 0 && words.every((word) => own.has(word));
 };
 
 const ornaments = new Set(stems("the a an my our job run task"));
 
 const isTypo = (job: JobConfig, wanted: string): boolean =>
-  normalizedNames(job).some((own) => distance(own, wanted) <= Math.max(1, Math.floor(own.length / 5)));
+  normalizedNames(job).some((own) => isNear(own, wanted, Math.max(1, Math.floor(own.length / 5))));
+
+/** At most so many letters have to change to make one text the other. Texts of very different lengths are not compared. */
+export const isNear = (a: string, b: string, most: number): boolean =>
+  Math.abs(a.length - b.length) <= most && distance(a, b) <= most;
 
 /** Letters to change, add, drop or swap with their neighbour, to make one text the other. */
-export const distance = (a: string, b: string): number => {
+const distance = (a: string, b: string): number => {
   let before: number[] = [];
   let last = Array.from({ length: b.length + 1 }, (_, index) => index);
   for (let row = 1; row <= a.length; row += 1) {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { quotedValues, unquoted } from "../text/quotes.ts";
 
 /** Words about jobs; `cancel` alone may mean a question as well. */
 export type JobWords =
@@ -52,28 +53,31 @@ export const isRun = (text: string): boolean => /^\d{1,19}$/.test(text);
  * next name; quotes keep together what looks like one.
  */
 export const parseStart = (text: string): { job: string; parameters: Record<string, string> } => {
-  const found = [...text.matchAll(/(?:^|\s)([A-Za-z0-9_.-]+)=/g)].filter(({ index }) => !isQuoted(text, index));
+  const found = names(text);
   const end = (at: number): number => found[at]?.index ?? text.length;
-  const parameters = found.map(({ index, 0: head, 1: name = "" }, at) => [
-    name,
-    unquoted(text.slice(index + head.length, end(at + 1)).trim()),
-  ]);
+  const parameters = found.map(({ head, name }, at) => [name, unquoted(text.slice(head, end(at + 1)).trim())]);
   return { job: text.slice(0, end(0)).trim(), parameters: Object.fromEntries(parameters) };
 };
 
-/** True inside of quotes that begin a value. */
-const isQuoted = (text: string, index: number): boolean => {
-  for (const { index: start, 0: whole } of text.matchAll(/=(?:"[^"]*"|'[^']*'|“[^”]*”)/g)) {
-    if (start < index && index < start + whole.length) return true;
-  }
-  return false;
-};
+/** A parameter's name: where it begins, with the blank before it, and where its value begins. */
+interface Name {
+  index: number;
+  head: number;
+  name: string;
+}
 
-const unquoted = (text: string): string =>
-  /^(?:"([^"]*)"|'([^']*)'|“([^”]*)”)$/
-    .exec(text)
-    ?.slice(1)
-    .find((part) => part !== undefined) ?? text;
+/** Names with their `=`, but not within quotes that begin a value. */
+const names = (text: string): Name[] => {
+  const quoted = quotedValues(text);
+  const found: Name[] = [];
+  let next = 0;
+  for (const { index, 0: head, 1: name = "" } of text.matchAll(/(?:^|\s)([A-Za-z0-9_.-]+)=/g)) {
+    while ((quoted[next]?.end ?? text.length) <= index) next += 1;
+    const isQuoted = (quoted[next]?.start ?? text.length) < index;
+    if (!isQuoted) found.push({ index, head: index + head.length, name });
+  }
+  return found;
+};
 
 /** The words after `run` that start a job with these parameters again. */
 export const startWords = (job: string, parameters: Readonly<Record<string, string>>): string =>

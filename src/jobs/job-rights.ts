@@ -13,17 +13,10 @@ export const startRefusal = (
   { actor, place }: { actor: Actor; place: Place },
 ): Problem | undefined => {
   if (isAdmin(access, actor)) return undefined;
-  if (allow.admins_only) return refused(`Only administrators may start ${name}. Please ask one of them to do it.`);
-  if (allow.users.length > 0 && !named(allow.users, actor)) {
-    return refused(
-      `You are not among the people who may start ${name}. Ask an administrator to add you to allow.users of this job.`,
-    );
-  }
-  if (allow.channels.length > 0 && !allow.channels.includes(place.channelId)) {
-    return refused(
-      `${name} may not be started from here. Ask me in one of its channels, or ask an administrator to add this one to allow.channels of the job.`,
-    );
-  }
+  if (allow.admins_only) return Problem.of("access.admins-only", { job: name });
+  if (allow.users.length > 0 && !named(allow.users, actor)) return Problem.of("access.job-users", { job: name });
+  if (allow.channels.length > 0 && !allow.channels.includes(place.channelId))
+    return Problem.of("access.job-channels", { job: name });
   return undefined;
 };
 
@@ -45,5 +38,3 @@ export const mayCancel = (
 
 /** May decide about somebody's wish to start a job. */
 export const mayDecide = (access: Access, asker: Actor, by: Actor): boolean => isSame(asker, by) || isAdmin(access, by);
-
-const refused = (sentence: string): Problem => new Problem("access.job", sentence);

@@ -1,6 +1,7 @@
 import { isSame } from "../access.ts";
 import type { JobConfig } from "../config/config.ts";
 import type { Actor } from "../ports/actor.ts";
+import { callerOf } from "../ports/identity.ts";
 import type { Reply } from "../ports/reply.ts";
 import type { Run } from "../ports/run.ts";
 import * as say from "../reply/job-notices.ts";
@@ -23,17 +24,17 @@ export const listJobs = (deps: JobDeps, by: Origin): Reply => {
 
 /** How a run stands: the one of this number, the latest of a job, or the latest of this thread or person. */
 export const tellStatus = async (deps: JobDeps, { run, job }: JobOrder, by: Origin): Promise<Reply> => {
-  if (run !== undefined) return tellRun(deps, await deps.jobs.check(run), by);
+  if (run !== undefined) return tellRun(deps, await deps.jobs.check(run, callerOf(by.actor)), by);
   if (job !== undefined) return tellJob(deps, job, by);
   const [latest] = [...(await deps.runs.ofThread(by.place.thread)), ...(await deps.runs.ofPerson(by.actor))];
-  return latest ? tellRun(deps, await deps.jobs.check(latest.run), by) : listRuns(deps, false, by);
+  return latest ? tellRun(deps, await deps.jobs.check(latest.run, callerOf(by.actor)), by) : listRuns(deps, false, by);
 };
 
 const tellJob = async (deps: JobDeps, text: string, by: Origin): Promise<Reply> => {
   const visible = visibleJobs(deps, by);
   const found = findJob(visible, text);
   if ("choices" in found) return say.whichJob(text, found.choices, visible, ({ id }) => `status ${id}`);
-  const [latest] = await deps.jobs.list({ job: found.job.job_id, limit: 1 });
+  const [latest] = await deps.jobs.list({ job: found.job.job_id, limit: 1 }, callerOf(by.actor));
   return latest ? tellRun(deps, latest, by) : say.neverRan(found.job.name);
 };
 
@@ -80,11 +81,13 @@ export const listRuns = async (deps: JobDeps, mine: boolean, by: Origin): Promis
 const ownRuns = async (deps: JobDeps, { actor }: Origin): Promise<Run[]> => {
   const listed = (await deps.runs.ofPerson(actor)).filter(({ at }) => at > deps.now() - day);
   const records = await Promise.all(listed.slice(0, most.shown).map(({ run }) => deps.runs.read(run)));
-  return deps.jobs.checkMany(records.flatMap((record) => (record ? [{ run: record.run, job: record.number }] : [])));
+  const refs = records.flatMap((record) => (record ? [{ run: record.run, job: record.number }] : []));
+  return deps.jobs.checkMany(refs, callerOf(actor));
 };
 
 const latestRuns = async (deps: JobDeps, by: Origin): Promise<Run[]> => {
   const jobs = visibleJobs(deps, by).slice(0, most.jobs);
-  const runs = await Promise.all(jobs.map(({ job_id }) => deps.jobs.list({ job: job_id, limit: most.perJob })));
+  const caller = callerOf(by.actor);
+  const runs = await Promise.all(jobs.map(({ job_id }) => deps.jobs.list({ job: job_id, limit: most.perJob }, caller)));
   return runs.flat();
 };

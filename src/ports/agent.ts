@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Failure } from "../errors.ts";
 import { Actor } from "./actor.ts";
+import type { Caller } from "./identity.ts";
 import { Table } from "./reply.ts";
 
 /** One question to one agent. */
@@ -51,14 +52,14 @@ export type Check =
   | { state: "done"; finding: Finding }
   | { state: "failed"; failure: Failure };
 
-/** A Genie space. */
+/** A Genie space. `start` and `check` call on behalf of the ask's actor, who alone may read its answer. */
 export interface Agent {
   /** Sends the question, once: after `attemptedAt` it first looks for the question it may have sent. */
   start(ask: Ask, signal?: AbortSignal): Promise<AskRef>;
   /** Repeatable, survives a restart. An unknown status means running; the caller bounds it by a deadline. */
   check(ref: AskRef, ask: Ask, signal?: AbortSignal): Promise<Check>;
   /** Stops what can be stopped (the running SQL statement). Idempotent; says whether something was running. */
-  cancel(ref: AskRef): Promise<{ stopped: boolean }>;
+  cancel(ref: AskRef, caller: Caller): Promise<{ stopped: boolean }>;
 }
 
 export interface AgentProfile {

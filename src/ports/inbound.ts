@@ -35,6 +35,7 @@ export const Inbound = z.discriminatedUnion("kind", [
     /** The message begins by naming somebody else and does not name us. */
     toOthers: z.boolean().optional(),
   }),
+  /** `action` is what the platform gives: an old or forged button may have one that is none of ours. */
   z.object({ kind: z.literal("click"), ...act, action: z.string(), value: z.string(), on: PostRef }),
   /** A form was sent: action and value of its `submit`, and what was filled in by name of the field; left out: nothing. */
   z.object({

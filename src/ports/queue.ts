@@ -15,6 +15,11 @@ export type Settled = { state: "done" } | { state: "again"; inMs: number } | { s
 export interface Lease extends Task {
   /** 1 for the first run. A run that a dead worker left unfinished counts too. */
   attempt: number;
+  /**
+   * How many times the task was begun since it was last settled: 1, unless workers lost it or died of it in between. Kept
+   * with the task. What a closing worker hands back in order was not begun.
+   */
+  begun: number;
   /** Epoch ms of `put`. */
   storedAt: number;
 }

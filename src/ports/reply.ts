@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { ProblemCode } from "../errors.ts";
 
 /**
  * What we say, channel-neutral. Every string here is untrusted text (it may come from data, a model or a person): a
@@ -7,9 +8,22 @@ import { z } from "zod";
  */
 export type Reply = Progress | Answer | Notice;
 
+/** What the buttons of our messages do. */
+export const ButtonAction = z.enum([
+  "ask",
+  "cancel",
+  "cancel-run",
+  "command",
+  "job-decline",
+  "job-fill",
+  "job-form",
+  "job-start",
+]);
+export type ButtonAction = z.infer<typeof ButtonAction>;
+
 /** A click comes back as Inbound `click` with the same action and value. */
 export interface Button {
-  action: string;
+  action: ButtonAction;
   /** Opaque to the channel; at most 2,000 characters. */
   value: string;
   label: string;
@@ -101,8 +115,8 @@ export interface Answer {
 export interface Notice {
   kind: "notice";
   tone: "info" | "success" | "warning" | "error";
-  /** Why there is no answer: code of the failure, or `cancelled`. For programs that read us. */
-  code?: string;
+  /** Why there is no answer. For programs that read us. */
+  code?: ProblemCode | "cancelled";
   title?: string;
   markdown: string;
   /** The person to notify, as a real mention made by the renderer. */

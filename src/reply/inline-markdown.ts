@@ -1,3 +1,7 @@
+import { type TargetRules, targetAt, unescaped } from "../text/links.ts";
+import { isBlank, oneOf, withoutEnd } from "../text/scan.ts";
+import { type Ticks, ticksOf } from "../text/ticks.ts";
+
 /** A stretch of text in one style. */
 export interface Run {
   text: string;
@@ -26,47 +30,102 @@ type Style = "bold" | "italic" | "strike";
 
 const tokensOf = (text: string): Token[] => {
   const tokens: Token[] = [];
-  const ticks = [...text.matchAll(/`+/g)].map(({ 0: run, index }) => ({ index, length: run.length }));
+  const ticks = ticksOf(text);
   let at = 0;
-  for (const found of text.matchAll(special)) {
-    if (found.index < at) continue;
-    const token = codeAt(text, found.index, ticks) ?? tokenOf(text, found);
-    if (!token) continue;
+  special.lastIndex = 0;
+  for (let found = special.exec(text); found; found = special.exec(text)) {
+    const token = tokenAt(text, found.index, ticks);
+    if (!token) {
+      special.lastIndex = found.index + 1;
+      continue;
+    }
     tokens.push({ run: { text: text.slice(at, found.index) } }, ...token.tokens);
     at = found.index + token.length;
+    special.lastIndex = found.index + (token.taken ?? token.length);
   }
   return [...tokens, { run: { text: text.slice(at) } }].filter(({ run, mark }) => mark || run.text);
 };
 
-/** Escapes, code, links and images, addresses, line breaks, marks of emphasis. */
-const special =
-  /\\([!-/:-@[-`{-~])|`+|!?\[((?:\\.|[^[\]\\]){0,500})\]\([ \t]*(?:<([^<>\n]{0,2000})>|((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\)){0,2000}))(?:[ \t]+(?:"[^"]*"|'[^']*'))?[ \t]*\)|<((?:https?:\/\/|mailto:)[^<>\s]{1,2000})>|https?:\/\/[^\s<>"'`|\\]{1,2000}|<br[ \t]*\/?>|\*{1,3}|_{1,3}|~~/gi;
+/** Where something may begin: escapes, code, links and images, addresses, line breaks, marks of emphasis. */
+const special = /[\\`[<*_]|!\[|~~|https?:\/\//gi;
 
 interface Found {
   tokens: Token[];
   length: number;
+  /** Characters in which nothing else begins; usually the same. */
+  taken?: number;
 }
 
-const codeAt = (text: string, at: number, ticks: { index: number; length: number }[]): Found | undefined => {
-  const open = text[at] === "`" ? ticks.find(({ index }) => index === at) : undefined;
-  if (!open) return undefined;
-  const close = ticks.find(({ index, length }) => index > at && length === open.length);
-  if (!close) return { tokens: [{ run: { text: "`".repeat(open.length) } }], length: open.length };
-  const code = text.slice(at + open.length, close.index).replaceAll("\n", " ");
+const tokenAt = (text: string, at: number, ticks: Map<number, Ticks>): Found | undefined => {
+  switch (text.charAt(at)) {
+    case "\\":
+      return isMark(text.charCodeAt(at + 1)) ? plain(text.charAt(at + 1), text.slice(at, at + 2)) : undefined;
+    case "`":
+      return codeAt(text, ticks.get(at));
+    case "!":
+    case "[":
+      return linkAt(text, at);
+    case "<":
+      return angledAt(text, at);
+    case "*":
+    case "_":
+    case "~":
+      return marksAt(text, at);
+    default:
+      return bareLink(text, at);
+  }
+};
+
+const isMark = oneOf("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
+
+const codeAt = (text: string, ticks: Ticks | undefined): Found | undefined => {
+  if (!ticks) return undefined;
+  const { index, length, close } = ticks;
+  if (!close) return plain("`".repeat(length), "`".repeat(length));
+  const code = text.slice(index + length, close.index).replaceAll("\n", " ");
   return {
     tokens: [{ run: { text: /^ .* $/.test(code) ? code.slice(1, -1) : code, code: true } }],
-    length: close.index + close.length - at,
+    length: close.index + length - index,
   };
 };
 
-const tokenOf = (text: string, found: RegExpExecArray): Found | undefined => {
-  const [whole, literal, label, angled, bare, auto] = found;
-  if (literal !== undefined) return plain(literal, whole);
-  if (label !== undefined) return link(label, unescaped(angled ?? bare ?? ""), whole);
-  if (auto !== undefined) return link(auto.replace(/^mailto:/i, ""), auto, whole);
-  if (/^https?:/i.test(whole)) return bareLink(whole);
-  if (/^<br/i.test(whole)) return plain("\n", whole);
-  return { tokens: marksOf(text, found.index, whole), length: whole.length };
+const longest = { label: 500, address: 2_000 };
+
+const rules: TargetRules = { blank: isBlank, longest: longest.address, titles: { '"': '"', "'": "'" } };
+
+const linkAt = (text: string, at: number): Found | undefined => {
+  const open = text.indexOf("[", at);
+  const close = labelEnd(text, open + 1);
+  const target = close === undefined ? undefined : targetAt(text, close + 1, rules);
+  return target && link(text.slice(open + 1, close), unescaped(target.address), text.slice(at, target.end));
+};
+
+/** The bracket that closes a label; there are no others in it. */
+const labelEnd = (text: string, from: number): number | undefined => {
+  let at = from;
+  for (let count = 0; count <= longest.label; count += 1) {
+    const character = text.charAt(at);
+    if (character === "]") return at;
+    if (character === "" || character === "[" || (character === "\\" && !/./.test(text.charAt(at + 1))))
+      return undefined;
+    at += character === "\\" ? 2 : 1;
+  }
+  return undefined;
+};
+
+const angledAt = (text: string, at: number): Found | undefined => {
+  const address = matchAt(angledAddress, text, at);
+  if (address?.[1]) return link(address[1].replace(/^mailto:/i, ""), address[1], address[0]);
+  const br = matchAt(lineBreak, text, at);
+  return br && plain("\n", br[0]);
+};
+
+const angledAddress = /<((?:https?:\/\/|mailto:)[^<>\s]{1,2000})>/iy;
+const lineBreak = /<br[ \t]*\/?>/iy;
+
+const matchAt = (pattern: RegExp, text: string, at: number): RegExpExecArray | undefined => {
+  pattern.lastIndex = at;
+  return pattern.exec(text) ?? undefined;
 };
 
 const plain = (text: string, whole: string): Found => ({ tokens: [{ run: { text } }], length: whole.length });
@@ -77,12 +136,20 @@ const link = (label: string, href: string, whole: string): Found => {
 };
 
 /** An address in running text ends before the marks of the sentence around it. */
-const bareLink = (whole: string): Found => {
-  const end = whole.replace(/[.,;:!?*_~)\]}]+$/, "");
-  return { tokens: [{ run: { text: end, href: end } }], length: end.length };
+const bareLink = (text: string, at: number): Found | undefined => {
+  const whole = matchAt(bareAddress, text, at)?.[0];
+  if (whole === undefined) return undefined;
+  const end = withoutEnd(whole, isOutside);
+  return { tokens: [{ run: { text: end, href: end } }], length: end.length, taken: whole.length };
 };
 
-const unescaped = (text: string): string => text.replace(/\\([!-/:-@[-`{-~])/g, "$1");
+const bareAddress = /https?:\/\/[^\s<>"'`|\\]{1,2000}/iy;
+const isOutside = oneOf(".,;:!?*_~)]}");
+
+const marksAt = (text: string, at: number): Found | undefined => {
+  const whole = matchAt(/\*{1,3}|_{1,3}|~~/y, text, at)?.[0];
+  return whole === undefined ? undefined : { tokens: marksOf(text, at, whole), length: whole.length };
+};
 
 /** A run of marks opens before a letter and closes after one; underscores within a word are none. */
 const marksOf = (text: string, at: number, whole: string): Token[] => {

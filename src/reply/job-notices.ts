@@ -22,7 +22,7 @@ const say = (tone: Notice["tone"], markdown: string, buttons: Button[] = [], tit
 
 /** A click that says these words of a command. */
 export const sayButton = (words: string, label: string): Button => ({
-  action: "say",
+  action: "command",
   value: words,
   label: label.length > 75 ? `${label.slice(0, 74)}…` : label,
 });

@@ -56,7 +56,7 @@ export const agentList = (agents: AgentProfile[]): Notice =>
 export const didYouMean = ({ text, meant }: { text: string; meant: string }): Notice =>
   say("info", `I know no command “${text}”. Did you mean “${meant}”?`, {
     buttons: [
-      { action: "say", value: meant, label: meant },
+      { action: "command", value: meant, label: meant },
       { ...askButton(text), label: "No, ask the agents" },
     ],
   });

@@ -1,6 +1,7 @@
 import type { Actor } from "../ports/actor.ts";
 import type { Answer, Button, Notice } from "../ports/reply.ts";
 import type { Run, RunTask, TaskOutput } from "../ports/run.ts";
+import { longestRun } from "../text/scan.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { duration } from "./format.ts";
 import { elapsed, endWords, isFailure, linkText, originFact, type RunView } from "./run-card.ts";
@@ -122,8 +123,7 @@ const fieldsOf = (text: string): [string, string][] | undefined => {
 
 /** Text as code, whatever backticks stand in it. */
 const fenced = (text: string): string => {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length));
-  const fence = "`".repeat(longest + 1);
+  const fence = "`".repeat(Math.max(2, longestRun(text, "`")) + 1);
   return `${fence}\n${text.trim()}\n${fence}`;
 };
 

@@ -114,7 +114,10 @@ const write = async (
   } catch (error) {
     if (hooks.signal.aborted) throw error;
     const { code, sentence } = asProblem(error);
-    context.log.warn({ err: error, code, promptVersion }, "answer without the model");
+    context.log.warn(
+      { event: "supervisor.answer-by-words", err: error, code, promptVersion },
+      "answer without the model",
+    );
     return { ...plain, notes: [sentence] };
   }
 };

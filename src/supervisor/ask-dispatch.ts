@@ -17,7 +17,7 @@ export const send = async (
   const agent = context.agents.find(({ profile }) => profile.id === ask.agent)?.agent;
   if (!agent) return notSent(context, ask, gone());
   const grant = await context.quota.claim(turnOf(ask));
-  return grant.state === "go" ? dispatch(context, ask, agent, hooks) : wait(context, ask, hooks, grant, lineTooLong());
+  return grant.state === "go" ? dispatch(context, ask, agent, hooks) : wait(context, ask, hooks, grant, quotaTooLong());
 };
 
 /** One turn in the workspace's line for each ask; people take turns. */
@@ -27,13 +27,9 @@ const turnOf = ({ key, actor }: Ask): { id: string; asker: string } => ({
 });
 
 /** The configuration changed between plan and start. */
-const gone = () => new Problem("agent.gone", "This agent is no longer configured here. Please ask again.");
+const gone = () => Problem.of("agent.gone", {});
 
-const lineTooLong = () =>
-  new Problem(
-    "genie.line",
-    "So many questions wait for Genie that this one would not be asked in time: Databricks takes only a few a minute from one workspace. Please ask again later.",
-  );
+const quotaTooLong = () => Problem.of("genie.quota", {});
 
 /** The ask stays in line while there is hope that its turn comes in time; else it has ended, and this says why. */
 const wait = async (
@@ -82,7 +78,10 @@ const refused = async (
   hooks: TurnHooks,
   problem: Problem,
 ): Promise<AskOutcome | WaitingAsk> => {
-  context.log.info({ ask: ask.key, afterMs: problem.afterMs }, "the workspace takes no question now; back in line");
+  context.log.info(
+    { event: "genie.quota-used-up", ask: ask.key, afterMs: problem.afterMs },
+    "the workspace takes no question now; the ask waits again",
+  );
   await context.quota.refused(ask.key, problem.afterMs);
   await context.records.remove(recordKey(ask));
   const grant = await context.quota.claim(turnOf(ask));
@@ -98,7 +97,7 @@ const notSent = async (
 ): Promise<AskOutcome> => {
   const { failure, code } = problem;
   const { key, agent, question } = ask;
-  context.log.warn({ err: problem, code, ask: key }, "ask not sent");
+  context.log.warn({ event: "supervisor.ask-not-sent", err: problem, code, ask: key }, "an ask was not sent");
   const ended: AskOutcome = { state: "failed", key, agent, question, failure, elapsedMs: context.now() - at };
   await context.records.write(recordKey(ask), { at, ended }, recordTtlMs);
   return ended;

@@ -39,7 +39,10 @@ const summarize = async (
       if (text.trim()) return text.trim().slice(0, summaryLength);
     } catch (error) {
       if (signal.aborted) throw error;
-      context.log.warn({ err: error, code: asProblem(error).code, promptVersion }, "summary without the model");
+      context.log.warn(
+        { event: "supervisor.summary-by-words", err: error, code: asProblem(error).code, promptVersion },
+        "summary without the model",
+      );
     }
   }
   return `${summary}\n- ${oldest.question}`.trim().slice(-summaryLength);

@@ -1,5 +1,6 @@
 import type { JobConfig } from "../config/config.ts";
 import { type JobOrder, order, parseStart } from "../jobs/job-order.ts";
+import { oneOf, standInOrder, withoutEnd } from "../text/scan.ts";
 import { isFiller, stems } from "../text/word-forms.ts";
 import type { Plan } from "./state.ts";
 
@@ -21,7 +22,7 @@ const polite =
 /** "Can you run it?" is a wish, "tell me whether it is done" a question. */
 const withoutCourtesy = (text: string): string => {
   const bare = text.replace(polite, "");
-  const wish = bare === text ? text : bare.replace(/\?+$/, "");
+  const wish = bare === text ? text : withoutEnd(bare, oneOf("?"));
   return wish.replace(/^(?:tell me|do you know)\s+(?:if|whether)\s+/i, "is ");
 };
 
@@ -45,20 +46,20 @@ const aboutRun = (text: string): Found | undefined => {
 };
 
 const aboutLists = (text: string): Found | undefined => {
-  if (
-    /\b(?:what|which|jobs|runs)\b.*\b(?:did|have) i\b.*\b(?:start(?:ed)?|run|ran|launch(?:ed)?)\b|^(?:show )?my runs\b/i.test(
-      text,
-    )
-  )
-    return sure(order("runs", { mine: true }));
-  if (
-    /\b(?:what|which) jobs\b.*\b(?:can|may|could)\b.*\b(?:start|run|launch)\b|^(?:list|show)(?: me)?(?: the| my| all)? jobs\W*$/i.test(
-      text,
-    )
-  )
-    return sure(order("jobs"));
+  if (standInOrder(text, askOwnRuns) || /^(?:show )?my runs\b/i.test(text)) return sure(order("runs", { mine: true }));
+  if (standInOrder(text, askJobs) || listJobs.test(text)) return sure(order("jobs"));
   return /^(?:what is|what's|which jobs are) running\b/i.test(text) ? sure(order("runs")) : undefined;
 };
+
+/** "What did I start today?" */
+const askOwnRuns = [
+  /\b(?:what|which|jobs|runs)\b/gi,
+  /\b(?:did|have) i\b/gi,
+  /\b(?:start(?:ed)?|run|ran|launch(?:ed)?)\b/gi,
+];
+/** "What jobs can I start?" */
+const askJobs = [/\b(?:what|which) jobs\b/gi, /\b(?:can|may|could)\b/gi, /\b(?:start|run|launch)\b/gi];
+const listJobs = /^(?:list|show)(?: me)?(?: the| my| all)? jobs\W*$/i;
 
 const aboutJob = (text: string, job: JobConfig | undefined): Found | undefined => {
   if (!job) return undefined;

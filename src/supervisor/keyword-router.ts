@@ -11,17 +11,16 @@ import type { Exchange, Plan } from "./state.ts";
 export const route = (question: string, agents: readonly AgentProfile[], exchanges: readonly Exchange[]): Plan => {
   const talk = smallTalk(question, agents);
   if (talk) return plan({ kind: "reply", text: talk, confidence: 1 });
-  const listed = agents.filter((agent) =>
-    agent.examples.some((example) => normalizeText(example) === normalizeText(question)),
-  );
+  const words = stems(question);
+  const asked = words.join(" ");
+  const listed = agents.filter((agent) => agent.examples.some((example) => normalizeText(example) === asked));
   if (listed.length > 0) return ask(question, ids(listed), 0.95);
 
   const previous = previousAgents(exchanges, agents);
   if (previous.length > 0 && narrows(question)) return ask(question, previous, 0.7);
-  const words = stems(question);
   const strong = cover(words, claimsOf(words, agents, keywordsOf));
   if (strong.chosen.length > 0) return ask(question, strong.chosen, 0.6 + 0.35 * strong.share);
-  if (previous.length > 0 && (dependsOnContext(question) || exchanges.at(-1)?.kind === "clarify")) {
+  if (previous.length > 0 && (words.every(isFiller) || pointsBack(question) || exchanges.at(-1)?.kind === "clarify")) {
     return ask(question, previous, 0.7);
   }
   const weak = cover(words, distinctive(claimsOf(words, agents, descriptionOf)));
@@ -81,15 +80,11 @@ const claimsOf = (
   words: readonly string[],
   agents: readonly AgentProfile[],
   phrasesOf: (agent: AgentProfile) => string[][],
-): Claim[] =>
-  agents.map((agent) => ({
-    id: agent.id,
-    words: new Set(
-      phrasesOf(agent)
-        .filter((phrase) => contains(words, phrase))
-        .flat(),
-    ),
-  }));
+): Claim[] => {
+  const known = new Set(words);
+  const stands = (phrase: string[]) => phrase.every((word) => known.has(word)) && contains(words, phrase);
+  return agents.map((agent) => ({ id: agent.id, words: new Set(phrasesOf(agent).filter(stands).flat()) }));
+};
 
 /** Claims without the words that more than a third of the agents know: they tell nothing about whom to ask. */
 const distinctive = (claims: readonly Claim[]): Claim[] => {
@@ -126,9 +121,7 @@ const narrows = (question: string): boolean =>
     question.trim(),
   );
 
-/** "why?", "what about last month?", "show me that again": means nothing without what was asked before. */
-const dependsOnContext = (question: string): boolean => stems(question).every(isFiller) || pointsBack(question);
-
+/** "what about last month?", "show me that again": means nothing without what was asked before. */
 const pointsBack = (question: string): boolean => {
   const text = question.trim();
   return (

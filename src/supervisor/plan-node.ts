@@ -41,7 +41,7 @@ const choose = async (
   } catch (error) {
     if (hooks.signal.aborted) throw error;
     const { code, sentence } = asProblem(error);
-    context.log.warn({ err: error, code, promptVersion }, "plan without the model");
+    context.log.warn({ event: "supervisor.plan-by-words", err: error, code, promptVersion }, "plan without the model");
     return { intent: byWords(context, state), notes: [sentence] };
   }
 };
@@ -125,7 +125,7 @@ const checked = (choice: Choice, profiles: readonly AgentProfile[], question: st
   }
 };
 
-const unusable = () => new Problem("model.nonsense", "The language model did not give a usable plan.");
+const unusable = () => Problem.of("model.nonsense", {}, { detail: "no usable plan" });
 
 /** What the person may choose from: the model's questions, else examples, first of the agents it thought of. */
 const choicesOf = (choice: Choice, profiles: readonly AgentProfile[], asks: Plan["asks"]): string[] => {

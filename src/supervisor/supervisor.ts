@@ -37,7 +37,10 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     let queued: QueuedStep | undefined;
     switch (before.state) {
       case "unreadable":
-        deps.log.warn({ thread: turn.thread }, "the checkpoint has an unknown form: the thread starts over");
+        deps.log.warn(
+          { event: "supervisor.checkpoint-unreadable", thread: turn.thread },
+          "the checkpoint has an unknown form: the thread starts over",
+        );
         await deps.saver.deleteThread(turn.thread);
         queued = await invoke(fresh(turn));
         break;

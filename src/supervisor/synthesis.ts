@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../errors.ts";
 import type { Model } from "../ports/model.ts";
+import { isSpace, skip } from "../text/scan.ts";
 import { normalizeText } from "../text/word-forms.ts";
 import { agentOf, failureLine, failures, type NameOf } from "./joined-findings.ts";
 import { checkedAsks } from "./plan-node.ts";
@@ -22,7 +23,7 @@ export const synthesize = async (
   const profiles = context.agents.map(({ profile }) => profile);
   const messages = answerPrompt(state.question, state.outcomes, profiles, nameOf, mayAsk);
   const draft = (text: string) => {
-    if (!/^[\s`]*(?:json)?\s*(?:\{|$)/.test(text)) hooks.onDraft(text);
+    if (!isRequest(text)) hooks.onDraft(text);
   };
   const text = (await model.text(messages, draft, hooks.signal)).trim();
   const request = furtherAsks(text);
@@ -31,6 +32,15 @@ export const synthesize = async (
   const asks = checkedAsks(request, profiles, state.question).filter((ask) => !wasAsked(state, ask));
   return asks.length > 0 ? { asks } : synthesize(context, model, state, hooks, nameOf, false);
 };
+
+/** True while a text may still become a request for another round. */
+const isRequest = (text: string): boolean => {
+  const head = skip(text, 0, (code) => isSpace(code) || code === tick);
+  const at = skip(text, text.startsWith("json", head) ? head + 4 : head, isSpace);
+  return at === text.length || text.startsWith("{", at);
+};
+
+const tick = "`".charCodeAt(0);
 
 const Further = z.object({ ask: z.array(z.object({ agent: z.string(), question: z.string() })) });
 
@@ -68,4 +78,4 @@ const complete = (text: string, state: State, nameOf: NameOf): string => {
   return [cited, ...unnamed.map((outcome) => failureLine(outcome, nameOf))].join("\n\n");
 };
 
-const noAnswer = () => new Problem("model.nonsense", "The language model wrote nothing that rests on the findings.");
+const noAnswer = () => Problem.of("model.nonsense", {}, { detail: "nothing that cites a finding" });

@@ -1,3 +1,5 @@
+import { oneOf, withoutEnd } from "../text/scan.ts";
+
 /** One line: for titles and labels. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();
 
@@ -13,8 +15,5 @@ export const shortened = (text: string, limit: number): string => {
 export const shortenedBytes = (text: string, limit: number): string => {
   const bytes = Buffer.from(text);
   if (bytes.length <= limit) return text;
-  return `${bytes
-    .subarray(0, limit - 3)
-    .toString()
-    .replace(/\ufffd+$/, "")}…`;
+  return `${withoutEnd(bytes.subarray(0, limit - 3).toString(), oneOf("\ufffd"))}…`;
 };

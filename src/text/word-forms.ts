@@ -11,8 +11,10 @@ export const contains = (words: readonly string[], phrase: readonly string[]): b
 /** Two questions that differ in case, punctuation or word forms alone have the same print. */
 export const normalizeText = (text: string): string => stems(text).join(" ");
 
+/** Marks go first: to sort a long run of them takes more than linear time. */
 const fold = (text: string): string =>
   text
+    .replace(/\p{M}/gu, "")
     .normalize("NFKD")
     .replace(/\p{M}|['’]/gu, "")
     .toLowerCase();

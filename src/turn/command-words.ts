@@ -1,4 +1,4 @@
-import { distance, type JobName, leadingJob } from "../jobs/job-names.ts";
+import { isNear, type JobName, leadingJob } from "../jobs/job-names.ts";
 import type { JobWords } from "../jobs/job-order.ts";
 
 /** What the first words of a message ask for. */
@@ -40,7 +40,7 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
 /** The command that these words are one slip of the finger away from. */
 const nearly = (verb: string, rest: string): string | undefined => {
   const words = /^\d+$/.test(rest) ? withRun : rest === "" ? [...alone, ...withRun] : [];
-  const meant = words.find((word) => distance(verb, word) === 1);
+  const meant = words.find((word) => verb !== word && isNear(verb, word, 1));
   return meant && `${meant} ${rest}`.trim();
 };
 

@@ -116,7 +116,7 @@ const click = async (deps: TurnDeps, inbound: Click): Promise<Reply | undefined>
       return cancel(deps, inbound.actor, inbound.value);
     case "ask":
       return ask(deps, { ...saying(inbound, "mention"), id: `${inbound.id}:ask` });
-    case "say": {
+    case "command": {
       const what = JSON.stringify([inbound.on, inbound.value, inbound.actor.user]);
       return (await deps.turns.first(what, inbound.id)) ? command(deps, saying(inbound, "command")) : undefined;
     }

@@ -1,5 +1,7 @@
+import { Problem } from "../errors.ts";
 import { createExpiringMap } from "../expiring-map.ts";
 import type { AskOutcome, Check, Stage } from "../ports/agent.ts";
+import { callerOf } from "../ports/identity.ts";
 import type { ProgressRow } from "../ports/reply.ts";
 import { rowWords, stageWords } from "../reply/progress.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
@@ -88,11 +90,11 @@ const one = async (
   const agent = deps.agents.get(ask.agent)?.agent;
   const checked: Check = agent
     ? await agent.check(ref, ask, signal)
-    : { state: "failed", failure: { code: "agent.gone", sentence: "This agent is no longer configured here." } };
+    : { state: "failed", failure: Problem.of("agent.gone", {}).failure };
   const elapsedMs = deps.now() - startedAt;
   const outcome = settled(checked, asked, elapsedMs, overdue(deps, turn, startedAt));
   if (outcome) {
-    if (checked.state === "running") await agent?.cancel(ref).catch(() => undefined);
+    if (checked.state === "running") await agent?.cancel(ref, callerOf(ask.actor)).catch(() => undefined);
     deps.metrics.asks.inc({ agent: ask.agent, outcome: outcome.state });
     memory.outcomes.set(ask.key, outcome);
     return { changed: true, afterMs: 0 };
@@ -121,8 +123,8 @@ const settled = (
   if (checked.state === "done") return { state: "done", key, finding: checked.finding };
   if (checked.state === "failed") return { state: "failed", key, agent, question, elapsedMs, failure: checked.failure };
   if (limit === undefined) return undefined;
-  const sentence = `It gave no answer within ${limit} seconds, so I stopped waiting. Ask again for less (a shorter period, fewer columns), or ask an administrator to raise limits.agent_seconds.`;
-  return { state: "failed", key, agent, question, elapsedMs, failure: { code: "genie.timeout", sentence } };
+  const { failure } = Problem.of("agent.timeout", { seconds: limit });
+  return { state: "failed", key, agent, question, elapsedMs, failure };
 };
 
 const rowsOf = (deps: Pick<TurnDeps, "agents">, turn: Turn, memory: Known): ProgressRow[] =>

@@ -1,5 +1,6 @@
 import type { Failure } from "../errors.ts";
 import type { AskOutcome } from "../ports/agent.ts";
+import { callerOf } from "../ports/identity.ts";
 import type { Lease, Settled } from "../ports/queue.ts";
 import type { Table } from "../ports/reply.ts";
 import { answer } from "../reply/answer.ts";
@@ -50,7 +51,9 @@ export const finishCancelled = async (
   const stopped = await Promise.all(
     open.map(async ({ ask, ref }) => ({
       name: nameOf(deps, ask.agent),
-      query: await inTime(deps.agents.get(ask.agent)?.agent.cancel(ref) ?? Promise.resolve({ stopped: false })),
+      query: await inTime(
+        deps.agents.get(ask.agent)?.agent.cancel(ref, callerOf(ask.actor)) ?? Promise.resolve({ stopped: false }),
+      ),
     })),
   );
   const answered = ended.flatMap((outcome) =>
@@ -113,7 +116,12 @@ const attachTables = async (deps: TurnDeps, turn: Turn, outcomes: AskOutcome[], 
     };
     await deps.delivery
       .attach(turn.posted.place, file, outcome.key)
-      .catch((thrown: unknown) => deps.log.warn({ err: thrown, turn: turn.id }, "the rows could not be attached"));
+      .catch((thrown: unknown) =>
+        deps.log.warn(
+          { event: "turn.table-not-attached", err: thrown, turn: turn.id },
+          "the rows could not be attached",
+        ),
+      );
   }
 };
 

@@ -5,7 +5,7 @@ import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { HttpRequest } from "../../src/ports/http.ts";
 import type { Accept, Inbound } from "../../src/ports/inbound.ts";
 import type { Place, PostRef } from "../../src/ports/place.ts";
-import type { Answer, Notice, Progress, Reply } from "../../src/ports/reply.ts";
+import type { Answer, Button, Notice, Progress, Reply } from "../../src/ports/reply.ts";
 import { asked, hostileTexts, longMarkdown, orderForm, richAnswer, working } from "./replies.ts";
 
 /** A chat platform, as the contract suite drives it. */
@@ -398,7 +398,7 @@ const asking = (bench: () => ChannelBench): void => {
     expect(new Set(acts.map((one) => one.id)).size).toBe(1);
     expect(acts[0]).toMatchObject({
       kind: "form",
-      action: "order",
+      action: "job-fill",
       value: "proposal-1",
       fields: { ...filled, limit: "5" },
       actor: { user: person.user },
@@ -421,7 +421,7 @@ const asking = (bench: () => ChannelBench): void => {
 
 /** The text in every field of every reply. */
 export const everywhere = (text: string): Reply[] => {
-  const buttons = [{ action: "ask", value: "1", label: text }];
+  const buttons: Button[] = [{ action: "ask", value: "1", label: text }];
   const progress: Progress = {
     ...working,
     headline: text,

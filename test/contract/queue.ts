@@ -59,7 +59,7 @@ const storing = (kind: BackendKind): void => {
     expect(await queue.put(task)).toEqual({ fresh: true, ahead: 0 });
     const after = Date.now();
     const seen = watch(queue);
-    await eventually(() => expect(seen.leases).toMatchObject([{ ...task, attempt: 1 }]));
+    await eventually(() => expect(seen.leases).toMatchObject([{ ...task, attempt: 1, begun: 1 }]));
     expect(seen.leases[0]!.storedAt).toBeGreaterThanOrEqual(before);
     expect(seen.leases[0]!.storedAt).toBeLessThanOrEqual(after);
   });
@@ -280,7 +280,12 @@ const settling = (kind: BackendKind): void => {
       return done;
     });
     await queue.put(taskOf("a"));
-    await eventually(() => expect(seen.leases.map(({ attempt }) => attempt)).toEqual([1, 2]));
+    await eventually(() =>
+      expect(seen.leases.map(({ attempt, begun }) => [attempt, begun])).toEqual([
+        [1, 1],
+        [2, 1],
+      ]),
+    );
     expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(990);
     await idle(queue);
     expect((await queue.counts()).dead).toBe(0);
@@ -342,7 +347,8 @@ const closing = (kind: BackendKind): void => {
     late.resolve({ state: "dead", reason: "too late" });
     const later = watch(queue);
     await eventually(() => expect(later.ids()).toEqual(["a", "b"]), 3000);
-    expect(later.leases[0]!.attempt).toBe(2);
+    // It was handed back in order: nobody died of it.
+    expect(later.leases[0]).toMatchObject({ attempt: 2, begun: 1 });
     await idle(queue);
     expect((await queue.counts()).dead).toBe(0);
   });
@@ -377,6 +383,25 @@ const crashing = (kind: BackendKind): void => {
     await idle(queue);
     expect((await queue.counts()).dead).toBe(0);
   }, 60_000);
+
+  it("counts how often a task was begun and not settled", async () => {
+    const task = taskOf("a", "ordering key");
+    for (let kill = 0; kill < 2; kill += 1) await backend().crash([task]);
+    const first = await backend().open();
+    const seen = watch(first.queue, ({ attempt }) => (attempt < 5 ? again(0) : done));
+    await eventually(() => expect(seen.leases.map(({ begun }) => begun)).toEqual([3, 1, 1]), 10_000);
+    await idle(first.queue);
+  }, 60_000);
+
+  it("counts anew after a task was settled, also when it is lost again later", async () => {
+    await backend().crash([taskOf("a", "ordering key")]);
+    const first = await backend().open();
+    const seen = watch(first.queue, ({ begun }) => (begun === 2 ? again(3_600_000) : done));
+    await eventually(async () => expect(await first.queue.counts()).toMatchObject({ delayed: 1 }));
+    await first.queue.wake("a");
+    await eventually(() => expect(seen.leases.map(({ begun }) => begun)).toEqual([2, 1]), 10_000);
+    await idle(first.queue);
+  }, 30_000);
 
   it("keeps every task whose put was confirmed before the process was killed", async () => {
     const tasks = Array.from({ length: 2000 }, (_, at) => taskOf(`task ${at}`, "ordering key"));

@@ -263,7 +263,7 @@ describe("Slack modals", () => {
       actor: { platform: "slack", tenant: TEAM, user: ASKER, name: "asker" },
       external: false,
       trigger: "13345224611.738474920.8088930838d88f008e2",
-      action: "order",
+      action: "job-fill",
       value: "proposal-1",
       fields: { table: "orders", from: "2026-01-31", mode: "append" },
     });

@@ -252,7 +252,7 @@ describe("Teams clicks", () => {
 
   it("bring what was filled into a form, and not what was left empty", async () => {
     const data = {
-      action: "order",
+      action: "job-fill",
       value: "p-1",
       isForm: true,
       "field.table": "orders",
@@ -261,7 +261,7 @@ describe("Teams clicks", () => {
     };
     expect(await one(execute(data))).toMatchObject({
       kind: "form",
-      action: "order",
+      action: "job-fill",
       value: "p-1",
       fields: { table: "orders", limit: "5" },
     });

@@ -307,7 +307,7 @@ describe("its answers", () => {
   });
 
   it("name who failed and who asks back", async () => {
-    const failure = { code: "x", sentence: "It took too long." };
+    const failure = { code: "genie.timeout", sentence: "It took too long." } as const;
     const failed: AskOutcome = { state: "failed", key: "c", agent: "cost", question: "?", failure, elapsedMs: 1 };
     const back = found("quality", [], [], "Which table?") as Extract<AskOutcome, { state: "done" }>;
     const text = await write([revenue, churn, failed, { ...back, finding: { ...back.finding, clarifies: true } }]);

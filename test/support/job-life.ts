@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createHttp } from "../../adapters/databricks/http.ts";
+import { createHttp, type DatabricksHttp } from "../../adapters/databricks/http.ts";
 import { createJobs } from "../../adapters/databricks/jobs/jobs.ts";
-import { personalToken } from "../../adapters/databricks/token.ts";
+import { personalToken, serviceIdentity } from "../../adapters/databricks/token.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { TOKENS } from "../../sandbox/databricks/auth.ts";
 import { createDatabricks } from "../../sandbox/databricks/service.ts";
@@ -18,6 +18,7 @@ import { createRuns } from "../../src/jobs/runs/run-records.ts";
 import { silent } from "../../src/log.ts";
 import { loadConfig } from "../../src/open.ts";
 import type { Actor } from "../../src/ports/actor.ts";
+import type { Caller } from "../../src/ports/identity.ts";
 import type { AuditEntry } from "../../src/ports/journal.ts";
 import type { Json } from "../../src/ports/json.ts";
 import type { Place } from "../../src/ports/place.ts";
@@ -34,11 +35,13 @@ export const openJobWorld = async () => {
   const databricks = createDatabricks({ traffic, fast: true });
   const server = await serve(databricks, 0, traffic);
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const jobs = createJobs({
-    http: createHttp({ host, token: personalToken(TOKENS.pat), log: silent }),
-    host,
-    log: silent,
-  });
+  const calls: { path: string; caller: Caller }[] = [];
+  const http = createHttp({ host, identity: serviceIdentity(personalToken(TOKENS.pat)), log: silent });
+  const call: DatabricksHttp["call"] = (schema, what) => {
+    calls.push(what);
+    return http.call(schema, what);
+  };
+  const jobs = createJobs({ http: { call }, host, log: silent });
   const slack = await startSlack();
   const anomalies = databricks.jobs.find(({ name }) => name === "transaction-anomalies")?.job_id ?? "";
   const config = loadConfig({ ...env, DATABRICKS_HOST: host }, () => fileOf(anomalies));
@@ -129,6 +132,13 @@ export const openJobWorld = async () => {
   return {
     databricks,
     traffic,
+    /** On whose behalf each call of this path was made: `bot`, or the user of an actor. */
+    callers: (path: string): Set<string> =>
+      new Set(
+        calls
+          .filter((call) => call.path.endsWith(path))
+          .map(({ caller }) => (caller.kind === "bot" ? "bot" : caller.actor.user)),
+      ),
     jobs,
     anomalies,
     openLife,

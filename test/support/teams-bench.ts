@@ -151,7 +151,7 @@ const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared
     click: (ref, action) => press(messageOf(service, ref), action).then(repeated),
     submit: (fields) => {
       const form = service.workspace.messages(room(shared).id).findLast(({ card }) => inputsOf(card).length > 0)!;
-      return press(form, "order", filled(form.card, fields)).then(repeated);
+      return press(form, "job-fill", filled(form.card, fields)).then(repeated);
     },
     echo: async (ref) => {
       const { id, attachments } = messageOf(service, ref);

@@ -1,5 +1,6 @@
 import { Problem } from "../../../src/errors.ts";
 import type { Agent, AskRef, Check } from "../../../src/ports/agent.ts";
+import { callerOf } from "../../../src/ports/identity.ts";
 import { familyOf, familyOfProblem } from "./errors.ts";
 import { cancelled, noAnswer } from "./families.ts";
 import { elapsedOf, GenieMessage, lastQuery, progressOf, saidBy } from "./parse.ts";
@@ -16,13 +17,16 @@ export const checker = (space: Space): Agent["check"] => {
   const failed = async (problem: Problem, ref: AskRef): Promise<Check> => {
     const passes = problem.retry === "later" || (mayPass.has(problem.code) && !refusals.last(ref.message));
     if (passes) return { state: "running", stage: "working", afterMs: problem.afterMs ?? 2_000 };
-    space.log.warn({ err: problem, message: ref.message }, "Genie refuses to show the message");
+    space.log.warn(
+      { event: "databricks.message-refused", err: problem, message: ref.message },
+      "Genie refuses to show the message",
+    );
     const family = familyOfProblem(problem);
     return { state: "failed", failure: family ? await space.say(family) : problem.failure };
   };
 
   return async (ref, ask, signal) => {
-    const look = { space, ref, ask, signal, timeoutMs: 15_000, patienceMs: 0 };
+    const look = { caller: callerOf(ask.actor), space, ref, ask, signal, timeoutMs: 15_000, patienceMs: 0 };
     try {
       const message = await read(look);
       refusals.end(ref.message);
@@ -59,8 +63,8 @@ const createRefusals = (now: () => number): Refusals => {
   };
 };
 
-const read = ({ space, ref, timeoutMs, patienceMs, signal }: Look): Promise<GenieMessage> =>
-  space.http.call(GenieMessage, { method: "GET", path: messagePath(space, ref), timeoutMs, patienceMs, signal });
+const read = ({ space, ref, ask: _, ...how }: Look): Promise<GenieMessage> =>
+  space.http.call(GenieMessage, { method: "GET", path: messagePath(space, ref), ...how });
 
 const stateOf = async (look: Look, message: GenieMessage): Promise<Check> => {
   const { space, ref } = look;
@@ -70,7 +74,12 @@ const stateOf = async (look: Look, message: GenieMessage): Promise<Check> => {
       return answered(look, message);
     case "FAILED":
       space.log.warn(
-        { message: ref.message, type: message.error?.type, said: message.error?.error?.slice(0, 300) },
+        {
+          event: "databricks.genie-failed",
+          message: ref.message,
+          type: message.error?.type,
+          said: message.error?.error?.slice(0, 300),
+        },
         "Genie failed",
       );
       return { state: "failed", failure: await space.say(familyOf(message.error ?? {})) };

@@ -1,9 +1,11 @@
+import type { ProblemCode } from "../../../src/errors.ts";
+
 /**
  * Everything that can go wrong in Genie, as data: what it is called and what the person is told. `{agent}` and
  * `{identity}` stand for the agent's name and for who the bot is in Databricks.
  */
 export interface Family {
-  code: string;
+  code: ProblemCode;
   sentence: string;
   /** Values of `message.error.type`. The list is open on the service's side: see `words`. */
   types: readonly string[];

@@ -1,5 +1,6 @@
 import { Problem } from "../../../src/errors.ts";
 import type { Ask, AskRef } from "../../../src/ports/agent.ts";
+import { callerOf } from "../../../src/ports/identity.ts";
 import type { Owners } from "./owners.ts";
 import { conversationsOf, messagesOf, type Space, type Window } from "./space.ts";
 
@@ -20,7 +21,7 @@ export const openingOf = ({ question, earlier }: Ask): string => {
 export const createFinder = (space: Space, owners: Owners): Finder => {
   const look = async (ask: Ask, since: number, signal?: AbortSignal): Promise<AskRef | undefined> => {
     const { conversation } = ask;
-    const window = { from: since - skewMs, to: since + attemptMs, signal };
+    const window = { caller: callerOf(ask.actor), from: since - skewMs, to: since + attemptMs, signal };
     const found = await Promise.all([
       conversation === undefined ? [] : said(space, conversation, ask.question, window),
       saidInNew(space, openingOf(ask), window),

@@ -19,7 +19,10 @@ export const rowsOf = async (look: Look, query: LastQuery): Promise<Rows> => {
     return await stateOf(look, query, result);
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
-    space.log.warn({ err: thrown, message: ref.message }, "the rows of an answer cannot be had");
+    space.log.warn(
+      { event: "databricks.rows-not-fetched", err: thrown, message: ref.message },
+      "the rows of an answer cannot be fetched",
+    );
     const family = familyOfProblem(thrown);
     return { state: "failed", failure: family ? await space.say(family) : thrown.failure };
   }
@@ -45,8 +48,9 @@ const runAgain = async (look: Look, { attachment }: LastQuery): Promise<Result> 
   attachment ? resultOf(look, attachment, "execute-query") : undefined;
 
 const resultOf = async (look: Look, attachment: string, verb: "query-result" | "execute-query"): Promise<Result> => {
-  const { space, ref, timeoutMs, patienceMs, signal } = look;
+  const { caller, space, ref, timeoutMs, patienceMs, signal } = look;
   const { statement_response } = await space.http.call(AttachmentResult, {
+    caller,
     ...(verb === "query-result" ? { method: "GET" } : { method: "POST", body: {} }),
     path: `${messagePath(space, ref)}/attachments/${encodeURIComponent(attachment)}/${verb}`,
     // Running the same SELECT twice changes nothing.

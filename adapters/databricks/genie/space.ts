@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Log } from "../../../src/log.ts";
 import type { Ask, AskRef } from "../../../src/ports/agent.ts";
+import type { Caller } from "../../../src/ports/identity.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { listed } from "../list.ts";
 import type { Timing } from "../retry.ts";
@@ -24,6 +25,7 @@ export interface Space {
 
 /** One look at the message of an ask, with the limits of its calls. */
 export interface Look {
+  caller: Caller;
   space: Space;
   ref: AskRef;
   ask: Ask;
@@ -44,16 +46,18 @@ interface Dated {
   at: number;
 }
 
-/** Which creations are wanted, epoch ms. */
+/** Which creations are wanted, epoch ms, and by whom. */
 export interface Window {
+  caller: Caller;
   from: number;
   to: number;
   signal?: AbortSignal | undefined;
 }
 
 /** Our own conversations in the space. */
-export const conversationsOf = async (space: Space, { from, to, signal }: Window): Promise<Dated[]> => {
+export const conversationsOf = async (space: Space, { caller, from, to, signal }: Window): Promise<Dated[]> => {
   const all = await listed(space.http, {
+    caller,
     path: `${space.path}/conversations`,
     page: Conversations,
     items: ({ conversations }) => conversations,
@@ -67,9 +71,10 @@ export const conversationsOf = async (space: Space, { from, to, signal }: Window
 export const messagesOf = async (
   space: Space,
   conversation: string,
-  { from, to, signal }: Window,
+  { caller, from, to, signal }: Window,
 ): Promise<(Dated & { content: string })[]> => {
   const all = await listed(space.http, {
+    caller,
     path: `${conversationPath(space, conversation)}/messages`,
     page: Messages,
     items: ({ messages }) => messages,

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Agent, Ask, AskRef } from "../../../src/ports/agent.ts";
+import { callerOf } from "../../../src/ports/identity.ts";
 import { faultOf } from "../fault.ts";
 import { familyOfProblem, reworded } from "./errors.ts";
 import { full } from "./families.ts";
@@ -21,7 +22,10 @@ export const starter = (space: Space, owners: Owners): Agent["start"] => {
       const sent = await outcome(send);
       if ("ref" in sent && (await owners.claim(sent.ref, ask))) return sent.ref;
       // Unknown; or somebody who looked for the same question took ours for theirs, and theirs is now for us.
-      space.log.warn({ ask: ask.key, tries, ...sent }, "looking whether Genie took the question");
+      space.log.warn(
+        { event: "databricks.ask-unconfirmed", ask: ask.key, tries, ...sent },
+        "looking whether Genie took the question",
+      );
       const found = await finder.find(ask, since, signal);
       if (found) return found;
       if (tries === 3) throw "err" in sent ? sent.err : new Error(`Genie's answers to ${ask.key} went to other asks`);
@@ -34,7 +38,7 @@ export const starter = (space: Space, owners: Owners): Agent["start"] => {
       return await send();
     } catch (thrown) {
       if (!isFull(thrown)) throw thrown;
-      if (await makeRoom(space, signal)) return send();
+      if (await makeRoom(space, callerOf(ask.actor), signal)) return send();
       throw reworded(thrown, await space.say(full));
     }
   };
@@ -50,7 +54,7 @@ export const starter = (space: Space, owners: Owners): Agent["start"] => {
       return await surely(ask, () => followUp(space, ask, conversation, signal), signal);
     } catch (thrown) {
       if (!isLost(thrown)) throw thrown;
-      space.log.info({ ask: ask.key, err: thrown }, "conversation replaced");
+      space.log.info({ event: "databricks.conversation-replaced", ask: ask.key, err: thrown }, "conversation replaced");
       return open(ask, signal);
     }
   };
@@ -78,6 +82,7 @@ const Started = z.object({ conversation_id: z.string(), message_id: z.string() }
 
 const startConversation = async (space: Space, ask: Ask, signal?: AbortSignal): Promise<AskRef> => {
   const started = await space.http.call(Started, {
+    caller: callerOf(ask.actor),
     method: "POST",
     path: `${space.path}/start-conversation`,
     body: { content: openingOf(ask) },
@@ -90,6 +95,7 @@ const startConversation = async (space: Space, ask: Ask, signal?: AbortSignal): 
 
 const followUp = async (space: Space, ask: Ask, conversation: string, signal?: AbortSignal): Promise<AskRef> => {
   const message = await space.http.call(GenieMessage, {
+    caller: callerOf(ask.actor),
     method: "POST",
     path: `${conversationPath(space, conversation)}/messages`,
     body: { content: ask.question },

@@ -2,7 +2,7 @@ import type { z } from "zod";
 import { isPassing } from "../fault.ts";
 import type { Call, DatabricksHttp } from "../http.ts";
 import { retrying, type Timing } from "../retry.ts";
-import { inWords, type Subject } from "./problems.ts";
+import { type About, inWords } from "./problems.ts";
 
 /** Calls that the bot makes, and how many of each one workspace takes in a second. */
 export const endpoints = {
@@ -23,7 +23,7 @@ export interface JobsApi {
    * repaired after the repair that is named. Failures are Problems `jobs.*` about the subject, or `databricks.*` where
    * the service itself is the matter.
    */
-  call<T>(endpoint: Endpoint, schema: z.ZodType<T>, call: Pick<Call, "query" | "body">, about: Subject): Promise<T>;
+  call<T>(endpoint: Endpoint, schema: z.ZodType<T>, call: Pick<Call, "query" | "body">, about: About): Promise<T>;
 }
 
 export interface JobsApiDeps {
@@ -35,16 +35,20 @@ export interface JobsApiDeps {
   patienceMs: number;
 }
 
+/** Limits of one attempt; trying again is done here, within the rates. */
+const once = { repeat: "harmless", timeoutMs: 15_000, patienceMs: 0 } as const;
+
 /** The Jobs API within its rates. */
 export const createJobsApi = ({ http, time, identity, patienceMs }: JobsApiDeps): JobsApi => {
   const paces = new Map(Object.entries(endpoints).map(([name, { perSecond }]) => [name, createPace(perSecond, time)]));
 
   return {
     call: async (endpoint, schema, call, about) => {
+      const { caller } = about;
       const { method, path, right } = endpoints[endpoint];
       const attempt = async () => {
         await paces.get(endpoint)?.();
-        return http.call(schema, { method, path, ...call, repeat: "harmless", timeoutMs: 15_000, patienceMs: 0 });
+        return http.call(schema, { caller, method, path, ...call, ...once });
       };
       try {
         return await retrying(attempt, { time, again: isPassing, patienceMs });

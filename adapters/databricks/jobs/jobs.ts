@@ -39,32 +39,33 @@ export const createJobs = (deps: JobsDeps): Jobs => {
     ended: runs.ended,
     repairs: runs.repairs,
     repair: createRepair({ api, catalog, runs, log }),
-    list: ({ limit, ...query }) => runs.list(query, limit),
+    list: ({ limit, ...query }, caller) => runs.list({ caller, ...query }, limit),
     describe: catalog.describe,
     discover: catalog.discover,
-    start: async ({ job, parameters, token }) => {
+    start: async ({ job, parameters, token }, caller) => {
       const id = int64(job);
       if (!id) throw unknownId({ job });
-      const given = Object.keys(parameters).length > 0 && { [await catalog.parameterField(job)]: parameters };
+      const given = Object.keys(parameters).length > 0 && { [await catalog.parameterField(job, caller)]: parameters };
       const body = { job_id: id, idempotency_token: token, queue: { enabled: true }, ...given };
-      const { run_id: run } = await api.call("run-now", Started, { body }, { job });
-      log.info({ job, run }, "run started");
+      const { run_id: run } = await api.call("run-now", Started, { body }, { caller, job });
+      log.info({ event: "databricks.run-started", job, run }, "run started");
       return { run };
     },
-    output: async (run) => {
+    output: async (run, caller) => {
       if (!int64(run)) throw unknownId({ run });
-      return outputOf(await api.call("runs/get-output", OutputShape, { query: { run_id: run } }, { run }));
+      const query = { run_id: run };
+      return outputOf(await api.call("runs/get-output", OutputShape, { query }, { caller, run }));
     },
-    cancel: async (run) => {
+    cancel: async (run, caller) => {
       const id = int64(run);
       if (!id) throw unknownId({ run });
       try {
-        await api.call("runs/cancel", z.unknown(), { body: { run_id: id } }, { run });
-        log.info({ run }, "run asked to stop");
+        await api.call("runs/cancel", z.unknown(), { body: { run_id: id } }, { caller, run });
+        log.info({ event: "databricks.run-cancelled", run }, "run asked to stop");
       } catch (thrown) {
         // Whether a run that has ended refuses a cancel is not documented.
         const refused = thrown instanceof Problem && thrown.code === "jobs.invalid";
-        if (!refused || (await runs.check(run)).state !== "ended") throw thrown;
+        if (!refused || (await runs.check(run, caller)).state !== "ended") throw thrown;
       }
     },
   };

@@ -1,9 +1,14 @@
-import { Problem } from "../../../src/errors.ts";
+import { type Failure, Problem } from "../../../src/errors.ts";
+import type { Caller } from "../../../src/ports/identity.ts";
 import { type Fault, faultOf } from "../fault.ts";
 import { reworded } from "../genie/errors.ts";
 
-/** What a call is about. */
-export interface Subject {
+/** On whose behalf a call is made, and what it is about. */
+export interface About extends Subject {
+  caller: Caller;
+}
+
+interface Subject {
   job?: string | undefined;
   run?: string | undefined;
 }
@@ -38,14 +43,14 @@ const isMissing = ({ status, code, message }: Fault): boolean =>
   ["RESOURCE_DOES_NOT_EXIST", "NOT_FOUND"].includes(code) ||
   (status === 400 && /\b(job|run):? \d+( in job:? \d+)? (does not|doesn't) exist\b/i.test(message));
 
-const missing = ({ job, run }: Subject) => ({
+const missing = ({ job, run }: Subject): Failure => ({
   code: "jobs.unknown",
   sentence: run
     ? `Databricks has no run ${shown(run)}, or has it no longer: runs are kept for 60 days. Please check the number; the command runs lists the latest ones.`
     : `Databricks has no job ${shown(job ?? "")}. An administrator has to correct its job_id in the bot's configuration.`,
 });
 
-const forbidden = ({ job, run, right }: Subject & { right: string }, fault: Fault, identity: string) => {
+const forbidden = ({ job, run, right }: Subject & { right: string }, fault: Fault, identity: string): Failure => {
   const id = job ?? /\bjob (\d+)/i.exec(fault.message)?.[1];
   const which = id ? `job ${id}` : run ? `the job of run ${shown(run)}` : "the job";
   const [verb, words] = right === "CAN_VIEW" ? ["see", "Can View"] : ["run, repair or cancel", "Can Manage Run"];
@@ -55,7 +60,7 @@ const forbidden = ({ job, run, right }: Subject & { right: string }, fault: Faul
   };
 };
 
-const refused = ({ job, run }: Subject, { message }: Fault) => ({
+const refused = ({ job, run }: Subject, { message }: Fault): Failure => ({
   code: "jobs.invalid",
   sentence: `Databricks did not accept this for ${run ? `run ${shown(run)}` : `job ${shown(job ?? "")}`}: ${message.slice(0, 300).replace(/[.\s]*$/, "")}. Please correct it and try again.`,
 });

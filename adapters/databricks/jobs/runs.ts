@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Caller } from "../../../src/ports/identity.ts";
 import type { Run } from "../../../src/ports/run.ts";
 import { int64 } from "../json.ts";
 import { endpoints, type JobsApi } from "./api.ts";
@@ -6,6 +7,7 @@ import { RunShape, repairsOf, runOf } from "./parse.ts";
 import { unknownId, unlessHidden } from "./problems.ts";
 
 export interface RunQuery {
+  caller: Caller;
   job?: string;
   active?: boolean;
   since?: number;
@@ -15,16 +17,16 @@ export interface RunQuery {
 
 /** Reads runs: one, many that are watched, or a list. `origin` is the workspace's address. */
 export const createRunReader = (api: JobsApi, origin: string) => {
-  const check = async (run: string): Promise<Run> => runOf(await whole(api, run), origin);
+  const check = async (run: string, caller: Caller): Promise<Run> => runOf(await whole(api, run, { caller }), origin);
 
-  const found = async (runs: readonly string[]): Promise<Run[]> =>
-    (await Promise.all(runs.map((run) => check(run).catch(unlessHidden)))).filter((run) => run !== undefined);
+  const found = async (runs: readonly string[], caller: Caller): Promise<Run[]> =>
+    (await Promise.all(runs.map((run) => check(run, caller).catch(unlessHidden)))).filter((run) => run !== undefined);
 
   /** Those of the wanted runs that a list of the job's active runs shows; it ends where single looks would be cheaper. */
-  const active = async (job: string, wanted: ReadonlySet<string>): Promise<Run[]> => {
+  const active = async (job: string, wanted: ReadonlySet<string>, caller: Caller): Promise<Run[]> => {
     const runs = new Map<string, Run>();
     let pages = Math.ceil(wanted.size / worthOneList);
-    for await (const page of pagesOf(api, { job, active: true }, mostOnPage)) {
+    for await (const page of pagesOf(api, { caller, job, active: true }, mostOnPage)) {
       const whole = page.filter(({ run_id, has_more }) => wanted.has(run_id) && !has_more);
       for (const shape of whole) runs.set(shape.run_id, runOf(shape, origin));
       pages -= 1;
@@ -34,28 +36,33 @@ export const createRunReader = (api: JobsApi, origin: string) => {
   };
 
   /** What is not in the list of active runs has just ended, and is looked at by itself. */
-  const ofJob = async (job: string, wanted: ReadonlySet<string>): Promise<Run[]> => {
-    if (wanted.size <= worthOneList) return found([...wanted]);
-    const listed = (await active(job, wanted).catch(unlessHidden)) ?? [];
+  const ofJob = async (job: string, wanted: ReadonlySet<string>, caller: Caller): Promise<Run[]> => {
+    if (wanted.size <= worthOneList) return found([...wanted], caller);
+    const listed = (await active(job, wanted, caller).catch(unlessHidden)) ?? [];
     const rest = wanted.difference(new Set(listed.map(({ run }) => run)));
-    return [...listed, ...(await found([...rest]))];
+    return [...listed, ...(await found([...rest], caller))];
   };
 
   return {
     check,
-    checkMany: async (runs: readonly { run: string; job: string }[]): Promise<Run[]> => {
+    checkMany: async (runs: readonly { run: string; job: string }[], caller: Caller): Promise<Run[]> => {
       const jobs = Map.groupBy(runs, ({ job }) => job);
-      const checked = [...jobs].map(([job, group]) => ofJob(job, new Set(group.map(({ run }) => run))));
+      const checked = [...jobs].map(([job, group]) => ofJob(job, new Set(group.map(({ run }) => run)), caller));
       return (await Promise.all(checked)).flat();
     },
-    repairs: async (run: string): Promise<string[]> => repairsOf(await whole(api, run, { include_history: true })),
-    ended: async (watched: readonly { run: string }[], since: number): Promise<{ runs: Run[]; latest: number }> => {
+    repairs: async (run: string, caller: Caller): Promise<string[]> =>
+      repairsOf(await whole(api, run, { caller, include_history: true })),
+    ended: async (
+      watched: readonly { run: string }[],
+      since: number,
+      caller: Caller,
+    ): Promise<{ runs: Run[]; latest: number }> => {
       const wanted = new Set(watched.map(({ run }) => run));
-      const shapes = await endedSince(api, since);
+      const shapes = await endedSince(api, since, caller);
       const mine = shapes.filter(({ run_id }) => wanted.has(run_id));
       const listed = mine.filter(({ has_more }) => !has_more).map((shape) => runOf(shape, origin));
-      const long = await found(mine.filter(({ has_more }) => has_more).map(({ run_id }) => run_id));
-      return { runs: [...listed, ...long], latest: Math.max(since, ...shapes.map(endOf)) };
+      const long = mine.filter(({ has_more }) => has_more).map(({ run_id }) => run_id);
+      return { runs: [...listed, ...(await found(long, caller))], latest: Math.max(since, ...shapes.map(endOf)) };
     },
     list: async (query: RunQuery, limit: number): Promise<Run[]> => {
       const runs: Run[] = [];
@@ -80,10 +87,10 @@ const overlapMs = 5_000;
 const mostPages = 100;
 
 /** Runs of all jobs that have ended since; the service lists what ended last first. */
-const endedSince = async (api: JobsApi, since: number): Promise<RunShape[]> => {
+const endedSince = async (api: JobsApi, since: number, caller: Caller): Promise<RunShape[]> => {
   const shapes: RunShape[] = [];
   let pages = 0;
-  for await (const page of pagesOf(api, { active: false, type: "JOB_RUN" }, mostOnPage)) {
+  for await (const page of pagesOf(api, { caller, active: false, type: "JOB_RUN" }, mostOnPage)) {
     const recent = page.filter((shape) => endOf(shape) >= since - overlapMs);
     shapes.push(...recent);
     pages += 1;
@@ -95,10 +102,14 @@ const endedSince = async (api: JobsApi, since: number): Promise<RunShape[]> => {
 const endOf = ({ end_time }: RunShape): number => end_time ?? 0;
 
 /** All pages of one run together. */
-const whole = async (api: JobsApi, run: string, how: { include_history?: boolean } = {}): Promise<RunShape> => {
+const whole = async (
+  api: JobsApi,
+  run: string,
+  { caller, ...how }: { caller: Caller; include_history?: boolean },
+): Promise<RunShape> => {
   if (!int64(run)) throw unknownId({ run });
   const look = (page_token?: string) =>
-    api.call("runs/get", RunShape, { query: { run_id: run, page_token, ...how } }, { run });
+    api.call("runs/get", RunShape, { query: { run_id: run, page_token, ...how } }, { caller, run });
   const shape = await look();
   for (let token = shape.next_page_token; token; ) {
     const more = await look(token);
@@ -114,7 +125,7 @@ const RunPage = z.object({ runs: z.array(RunShape).nullish(), next_page_token: z
 
 async function* pagesOf(
   api: JobsApi,
-  { job, active, since, type }: RunQuery,
+  { caller, job, active, since, type }: RunQuery,
   limit: number,
 ): AsyncGenerator<RunShape[]> {
   if (job !== undefined && !int64(job)) throw unknownId({ job });
@@ -128,7 +139,7 @@ async function* pagesOf(
     limit,
   };
   for (let page_token: string | undefined; ; ) {
-    const page = await api.call("runs/list", RunPage, { query: { ...query, page_token } }, { job });
+    const page = await api.call("runs/list", RunPage, { query: { ...query, page_token } }, { caller, job });
     yield page.runs ?? [];
     page_token = page.next_page_token || undefined;
     if (!page_token) return;

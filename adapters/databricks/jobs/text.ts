@@ -1,8 +1,8 @@
-import { stripVTControlCharacters } from "node:util";
+import { withoutSequences } from "../../../src/text/sequences.ts";
 
 /** Text of a run as people can read it: without terminal colours and other control characters. */
 export const plain = (text: string): string =>
-  stripVTControlCharacters(text)
+  withoutSequences(text)
     .replace(/\r\n?/g, "\n")
     .replace(/[^\P{Cc}\n\t]/gu, "");
 

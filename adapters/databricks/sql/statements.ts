@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
+import type { Caller } from "../../../src/ports/identity.ts";
 import type { Table } from "../../../src/ports/reply.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { type Timing, timing } from "../retry.ts";
@@ -7,19 +8,20 @@ import { StatementResponse, tableOf } from "./table.ts";
 
 const path = "/api/2.0/sql/statements";
 
-/** Limits of one call. */
+/** Who calls, and the limits of one call. */
 interface How {
+  caller: Caller;
   signal?: AbortSignal | undefined;
   timeoutMs?: number;
   patienceMs?: number;
 }
 
 /** One look at a statement. A record that is gone (12 h after its end): Problem `databricks.not-found`. */
-export const readStatement = (http: DatabricksHttp, id: string, how: How = {}): Promise<StatementResponse> =>
+export const readStatement = (http: DatabricksHttp, id: string, how: How): Promise<StatementResponse> =>
   http.call(StatementResponse, { method: "GET", path: `${path}/${encodeURIComponent(id)}`, ...how });
 
 /** Asks a statement to stop. It may still win the race: `readStatement` tells. */
-export const cancelStatement = async (http: DatabricksHttp, id: string, how: How = {}): Promise<void> => {
+export const cancelStatement = async (http: DatabricksHttp, id: string, how: How): Promise<void> => {
   const cancel = { method: "POST", path: `${path}/${encodeURIComponent(id)}/cancel` } as const;
   await http.call(z.unknown(), { ...cancel, repeat: "harmless", ...how });
 };
@@ -33,10 +35,11 @@ export interface Statements {
    * Runs SQL with named parameters (`:name`) and waits for its rows. SQL that fails: Problem `databricks.sql`; not over
    * after `timeoutMs`: it is cancelled, Problem `databricks.timeout`. Aborted: it is cancelled too.
    */
-  execute(sql: string, how?: Execution): Promise<Table>;
+  execute(sql: string, how: Execution): Promise<Table>;
 }
 
 export interface Execution {
+  caller: Caller;
   parameters?: Record<string, string>;
   rowLimit?: number;
   timeoutMs?: number;
@@ -55,6 +58,7 @@ export const createStatements = (deps: StatementsDeps): Statements => {
 
   const begin = (sql: string, how: Execution): Promise<StatementResponse> =>
     http.call(StatementResponse, {
+      caller: how.caller,
       method: "POST",
       path,
       body: {
@@ -71,21 +75,23 @@ export const createStatements = (deps: StatementsDeps): Statements => {
     });
 
   return {
-    execute: async (sql, how = {}) => {
+    execute: async (sql, how) => {
+      const { caller, signal } = how;
       const deadline = time.now() + (how.timeoutMs ?? 120_000);
       let response = await begin(sql, how);
       try {
         for (let waitMs = 500; !isOver(response); waitMs = Math.min(waitMs * 1.5, 5_000)) {
           if (time.now() + waitMs > deadline) throw tooSlow();
-          await time.sleep(waitMs, how.signal);
-          response = await readStatement(http, response.statement_id, { signal: how.signal });
+          await time.sleep(waitMs, signal);
+          response = await readStatement(http, response.statement_id, { caller, signal });
         }
       } catch (thrown) {
-        await cancelStatement(http, response.statement_id, { timeoutMs: 2_000, patienceMs: 0 }).catch(() => undefined);
+        const brief = { caller, timeoutMs: 2_000, patienceMs: 0 };
+        await cancelStatement(http, response.statement_id, brief).catch(() => undefined);
         throw thrown;
       }
       if (response.status.state !== "SUCCEEDED") throw rejected(response);
-      return tableOf(http, response, { signal: how.signal });
+      return tableOf(http, response, { caller, signal });
     },
   };
 };

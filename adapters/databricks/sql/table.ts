@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Caller } from "../../../src/ports/identity.ts";
 import type { Table } from "../../../src/ports/reply.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { lookup } from "../lookup.ts";
@@ -41,7 +42,7 @@ export type StatementResponse = z.infer<typeof StatementResponse>;
 export const tableOf = async (
   http: DatabricksHttp,
   response: StatementResponse,
-  how: { patienceMs?: number; signal?: AbortSignal | undefined } = {},
+  how: { caller: Caller; patienceMs?: number; signal?: AbortSignal | undefined },
 ): Promise<Table> => {
   const { manifest } = response;
   const rows = [...(response.result?.data_array ?? [])];

@@ -1,3 +1,5 @@
+import { isBlank, isSpace, skip, skipBack } from "../../../src/text/scan.ts";
+
 /*
  * What a person typed arrives as mrkdwn: names and links in angle brackets, & < > as entities.
  * https://docs.slack.dev/messaging/formatting-message-text
@@ -14,11 +16,26 @@ const token = /<([^<>\n]+)>/g;
 
 const mentionOf = (bot: string): string => `<@${bot}(?:\\|[^<>]*)?>`;
 
+/** At the beginning a mention goes with its colon, elsewhere with the comma and blanks before it. */
 const withoutMention = (mrkdwn: string, bot: string | undefined): string => {
   if (bot === undefined) return mrkdwn;
-  const mention = mentionOf(bot);
-  return mrkdwn.replace(new RegExp(`^\\s*${mention}[:,]?\\s*`), "").replace(new RegExp(`,?[ \\t]*${mention}`, "g"), "");
+  const parts: string[] = [];
+  let at = 0;
+  for (const { index, 0: whole } of mrkdwn.matchAll(new RegExp(mentionOf(bot), "g"))) {
+    const isFirst = at === 0 && skip(mrkdwn, 0, isSpace) === index;
+    if (!isFirst) parts.push(mrkdwn.slice(at, beforeMention(mrkdwn, index, at)));
+    at = isFirst ? afterMention(mrkdwn, index + whole.length) : index + whole.length;
+  }
+  return parts.concat(mrkdwn.slice(at)).join("");
 };
+
+const beforeMention = (text: string, index: number, from: number): number => {
+  const end = skipBack(text, index, isBlank, from);
+  return end > from && text.charAt(end - 1) === "," ? end - 1 : end;
+};
+
+const afterMention = (text: string, index: number): number =>
+  skip(text, /[:,]/.test(text.charAt(index)) ? index + 1 : index, isSpace);
 
 /** `@U1|name`, `#C1|general`, `!here`, `!subteam^S1|@team`, `!date^…|fallback`, `https://x|label`. */
 const shown = (inner: string): string => {

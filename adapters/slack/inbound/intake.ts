@@ -42,7 +42,10 @@ export const createIntake = (deps: IntakeDeps): Intake => {
       await app.processEvent({ body, ack: async () => {}, customProperties: { accept } });
       return { status: 200 };
     } catch (thrown) {
-      deps.log.error({ err: thrown }, "an act from Slack could not be stored; Slack will deliver it again");
+      deps.log.error(
+        { event: "slack.not-stored", err: thrown },
+        "an act from Slack could not be stored; Slack will deliver it again",
+      );
       return { status: 503, body: "not stored, please deliver again" };
     }
   };
@@ -95,7 +98,10 @@ const socket = (deps: IntakeDeps, appToken: string, accept: () => Accept): Recei
     installerOptions: { clientOptions: { ...clientOptions(deps), timeout: 10_000 } },
     customPropertiesExtractor: () => ({ accept: accept() }),
     processEventErrorHandler: async ({ error }) => {
-      deps.log.error({ err: error }, "an act from Slack could not be stored; Slack will deliver it again");
+      deps.log.error(
+        { event: "slack.not-stored", err: error },
+        "an act from Slack could not be stored; Slack will deliver it again",
+      );
       return false;
     },
   });

@@ -1,4 +1,8 @@
+import { closesFence, openingFence } from "../../../src/text/fences.ts";
+import { type TargetRules, targetAt, unescaped } from "../../../src/text/links.ts";
 import { joiner, pretends, visible, webAddress } from "../../../src/text/sanitize.ts";
+import { isSpace, oneOf, withoutEnd } from "../../../src/text/scan.ts";
+import { ticksOf } from "../../../src/text/ticks.ts";
 import { quiet } from "./escape.ts";
 
 /*
@@ -21,9 +25,6 @@ interface Segment {
 const segments = (text: string): Segment[] =>
   fences(text).flatMap((segment) => (segment.code ? [segment] : spans(segment.text)));
 
-const fenceOpen = /^ {0,3}(`{3,}(?!.*`)|~{3,})/;
-const fenceClose = /^ {0,3}(`{3,}|~{3,})[ \t]*$/;
-
 /** A fence that never closes is closed at the end, so that it cannot swallow what follows in the message. */
 const fences = (text: string): Segment[] => {
   const found: Segment[] = [];
@@ -32,10 +33,10 @@ const fences = (text: string): Segment[] => {
     const last = found.at(-1);
     if (fence !== undefined && last) {
       last.text += line;
-      if (fenceClose.exec(line.trimEnd())?.[1]?.startsWith(fence)) fence = undefined;
+      if (closesFence(line.trimEnd(), fence)) fence = undefined;
       continue;
     }
-    fence = fenceOpen.exec(line)?.[1];
+    fence = openingFence(line);
     if (fence !== undefined) found.push({ code: true, text: line });
     else if (last && !last.code) last.text += line;
     else found.push({ code: false, text: line });
@@ -49,29 +50,23 @@ const fences = (text: string): Segment[] => {
 const spans = (text: string): Segment[] => {
   const found: Segment[] = [];
   let end = 0;
-  for (const run of text.matchAll(/`+/g)) {
-    if (run.index < end) continue;
-    const close = closingRun(text, run.index + run[0].length, run[0].length);
-    if (close === undefined) continue;
-    found.push({ code: false, text: text.slice(end, run.index) }, { code: true, text: text.slice(run.index, close) });
-    end = close;
+  for (const { index, length, close } of ticksOf(text, emptyLines(text)).values()) {
+    if (index < end || !close) continue;
+    const next = close.index + length;
+    found.push({ code: false, text: text.slice(end, index) }, { code: true, text: text.slice(index, next) });
+    end = next;
   }
   return [...found, { code: false, text: text.slice(end) }];
 };
 
-const closingRun = (text: string, from: number, length: number): number | undefined => {
-  for (const next of text.slice(from).matchAll(/`+|\n[ \t]*\n/g)) {
-    if (next[0].startsWith("\n")) return undefined;
-    if (next[0].length === length) return from + next.index + length;
-  }
-  return undefined;
-};
+/** Where the empty lines between paragraphs begin. */
+const emptyLines = (text: string): number[] => [...text.matchAll(/\n(?=[ \t]*\n)/g)].map(({ index }) => index);
 
 /** Code is shown as it is, but what would be a mention or a link, were it read as prose, is parted. */
 const code = (text: string): string => text.replace(linkStart, `]${joiner}`).replace(tokenStart, `<${joiner}`);
 
 const tokenStart = /<(?=\s*(?:[!@#]|[a-z][a-z0-9+.-]*:))/gi;
-const linkStart = /\](?=[(:]\s*<?\s*(?:[a-z][a-z0-9+.-]*:|\/\/|www\.))/gi;
+const linkStart = /\](?=[(:]\s*(?:<\s*)?(?:[a-z][a-z0-9+.-]*:|\/\/|www\.))/gi;
 
 /** Prose: every link is written anew by us, everything else that could become one is parted. */
 const prose = (text: string): string => {
@@ -110,12 +105,7 @@ const literal = (text: string): string =>
 /** A link as we write it: honest label and a web address; what is not that is plain text with its address. */
 const written = (label: string, address: string): string => {
   const url = webAddress(address);
-  const text = literal(
-    label
-      .replace(/\s+/g, " ")
-      .replace(/\\?[[\]]/g, "")
-      .replace(/\\+$/, ""),
-  ).trim();
+  const text = literal(withoutEnd(label.replace(/\s+/g, " ").replace(/\\?[[\]]/g, ""), oneOf("\\"))).trim();
   if (!url) return /^\w+:/.test(address) ? `${text} (${literal(address)})` : text;
   if (!text) return url;
   return pretends(label, url) ? `${text} (${url})` : `[${text}](${url})`;
@@ -129,13 +119,12 @@ interface Link {
 
 /** The inline link or image whose label stands in these brackets, if an address follows. */
 const linkAt = (text: string, open: number, close: number): Link | undefined => {
-  target.lastIndex = close + 1;
-  const match = target.exec(text);
-  if (!match) return undefined;
-  const address = (match[1] ?? match[2] ?? "").replace(/\\([!-/:-@[-`{-~])/g, "$1");
-  return { label: text.slice(open + 1, close), address, end: target.lastIndex };
+  const target = targetAt(text, close + 1, rules);
+  return target && { label: text.slice(open + 1, close), address: unescaped(target.address), end: target.end };
 };
 
-/** `(address "title")`, the address bare with at most one pair of parentheses, or in angle brackets. */
-const target =
-  /\(\s*(?:<([^<>\n]*)>|((?:\\.|[^\s()\\]|\((?:\\.|[^\s()\\])*\))*))(?:\s+(?:"[^"]*"|'[^']*'|\([^()]*\)))?\s*\)/y;
+const rules: TargetRules = {
+  blank: isSpace,
+  longest: Number.POSITIVE_INFINITY,
+  titles: { '"': '"', "'": "'", "(": ")" },
+};

@@ -1,3 +1,4 @@
+import { isBlank, isSpace, skip, skipBack, withoutLineEnds } from "../../../src/text/scan.ts";
 import type { Mention } from "./activity.ts";
 
 /*
@@ -7,24 +8,38 @@ import type { Mention } from "./activity.ts";
 /** The text as the person sees it, without the mentions of `bot`. */
 export const typedText = (text: string, entities: readonly Mention[], bot: string): string => {
   const ours = entities.filter(({ mentioned }) => mentioned.id === bot).map((mention) => mention.text);
-  return decoded(untagged(without(text.replaceAll("&nbsp;", " ").replaceAll("\u00a0", " "), ours)))
-    .replace(/[ \t]+$/gm, "")
-    .trim();
+  const words = decoded(untagged(without(text.replaceAll("&nbsp;", " ").replaceAll("\u00a0", " "), ours)));
+  return withoutLineEnds(words, isBlank).trim();
 };
 
 export const mentions = (entities: readonly Mention[], bot: string): boolean =>
   entities.some(({ mentioned }) => mentioned.id === bot);
 
-/** The SDK's own function takes out the first mention only. */
-const without = (text: string, mentioned: string[]): string =>
-  [...new Set(mentioned)].filter(Boolean).reduce((rest, mention) => {
-    const token = `<at[^<>]*>${escaped(mention.replace(/<[^<>]*>/g, ""))}</at>`;
-    return rest
-      .replace(new RegExp(`^\\s*(?:${token}[:,]?\\s*)+`, "i"), "")
-      .replace(new RegExp(`,?[ \\t]*${token}`, "gi"), "");
-  }, text);
+/**
+ * The SDK's own function takes out the first mention only. At the beginning mentions go with their colons, elsewhere with
+ * the comma and blanks before them.
+ */
+const without = (text: string, mentioned: string[]): string => {
+  const names = new Set(mentioned.map((mention) => mention.replace(/<[^<>]*>/g, "").toLowerCase()));
+  const parts: string[] = [];
+  let at = 0;
+  let isFirst = true;
+  for (const { index, 0: whole, 1: name = "" } of text.matchAll(/<at[^<>]*>([^<>]*)<\/at>/gi)) {
+    if (!names.has(name.toLowerCase())) continue;
+    isFirst &&= skip(text, at, isSpace) === index;
+    if (!isFirst) parts.push(text.slice(at, beforeMention(text, index, at)));
+    at = isFirst ? afterMention(text, index + whole.length) : index + whole.length;
+  }
+  return parts.concat(text.slice(at)).join("");
+};
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\/]/g, "\\$&");
+const beforeMention = (text: string, index: number, from: number): number => {
+  const end = skipBack(text, index, isBlank, from);
+  return end > from && text.charAt(end - 1) === "," ? end - 1 : end;
+};
+
+const afterMention = (text: string, index: number): number =>
+  skip(text, /[:,]/.test(text.charAt(index)) ? index + 1 : index, isSpace);
 
 /** Other people's mentions as `@name`, line breaks as such; what only looks like a tag stays. */
 const untagged = (text: string): string =>

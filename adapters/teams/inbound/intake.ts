@@ -33,7 +33,10 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     try {
       if (!(await isGenuine(deps, activity, request.headers["authorization"]))) return unauthorized;
     } catch (thrown) {
-      log.error({ err: thrown }, "the Bot Connector's keys cannot be had, so nothing from Teams can be verified");
+      log.error(
+        { event: "teams.keys-not-fetched", err: thrown },
+        "the Bot Connector's keys cannot be fetched, so nothing from Teams can be verified",
+      );
       return { status: 503, body: "cannot verify now, please deliver again" };
     }
     if (deps.tenants && !deps.tenants.includes(tenantOf(activity))) return { status: 403, body: "not our tenant" };
@@ -70,7 +73,10 @@ const store = async (activity: Activity, accept: Accept, log: Log): Promise<Http
     if (inbound) await accept(inbound);
     return activity.type === "invoke" ? invoked(activity, inbound !== undefined) : { status: 200 };
   } catch (thrown) {
-    log.error({ err: thrown }, "an act from Teams could not be stored; Teams will deliver it again");
+    log.error(
+      { event: "teams.not-stored", err: thrown },
+      "an act from Teams could not be stored; Teams will deliver it again",
+    );
     return { status: 503, body: "not stored, please deliver again" };
   }
 };

@@ -11,7 +11,7 @@ import { type Inline, linked, run, type Style } from "./elements.ts";
 export const verbatim = (text: string): string =>
   visible(text).replace(mentionTag, `$&${joiner}`).replace(cardFunction, `$&${joiner}`);
 
-const mentionTag = /<(?=\s*\/?\s*at\b)/gi;
+const mentionTag = /<(?=\s*(?:\/\s*)?at\b)/gi;
 const cardFunction = /\{(?=\{)/g;
 
 /** A link with an honest label; the label alone when the address is not one of the web. */

@@ -6,6 +6,7 @@ import type { Config, JobConfig } from "../../config/config.ts";
 import { dayOf } from "../../config/parameter-values.ts";
 import { Failure, Problem } from "../../errors.ts";
 import { Actor } from "../../ports/actor.ts";
+import { callerOf } from "../../ports/identity.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Catalog } from "../catalog.ts";
 import { startRefusal } from "../job-rights.ts";
@@ -119,14 +120,11 @@ const fits = ({ state }: { state: string }, { kind }: Act): boolean =>
 /** The job, if this person may start it here and now. */
 const admitted = ({ catalog, access }: GraphDeps, { proposal }: State): JobConfig => {
   const job = catalog.byId(proposal.job);
-  if (!job) throw new Problem("jobs.not-listed", "This job is no longer listed for me, so I did not start it.");
+  if (!job) throw Problem.of("jobs.not-listed", {});
   const refusal = startRefusal(access, job, proposal);
   if (refusal) throw refusal;
   if (proposal.supervised && job.supervisor === "never") {
-    throw new Problem(
-      "access.job",
-      `I start ${job.name} only when I am told to with the command: /genie run ${job.id}`,
-    );
+    throw Problem.of("access.command-only", { job: job.name, id: job.id });
   }
   return job;
 };
@@ -188,7 +186,7 @@ const start = async (deps: GraphDeps, state: State): Promise<Update> => {
   try {
     const token = createHash("sha256").update(`job:${state.proposal.id}`).digest("hex");
     const parameters = { ...(await declaredRequest(deps, job, state)), ...values };
-    const { run } = await deps.jobs.start({ job: job.job_id, parameters, token });
+    const { run } = await deps.jobs.start({ job: job.job_id, parameters, token }, callerOf(state.proposal.actor));
     return { outcome: { state: "started", run, values: parameters, at: deps.now() } };
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
@@ -199,7 +197,7 @@ const start = async (deps: GraphDeps, state: State): Promise<Update> => {
 /** The person's words for a job that itself has a parameter for them, though its configuration names none. */
 const declaredRequest = async ({ jobs }: GraphDeps, job: JobConfig, { given, proposal }: State) => {
   if (takesRequest(job)) return {};
-  const { parameters } = await jobs.describe(job.job_id);
+  const { parameters } = await jobs.describe(job.job_id, callerOf(proposal.actor));
   const isDeclared = parameters.some(({ name }) => name === requestName);
   return isDeclared ? { [requestName]: requestOf(given, proposal.words) } : {};
 };

@@ -177,7 +177,10 @@ const takeAway = async (deps: JobDeps, { id, job, place }: Proposal, form: PostR
   try {
     await deps.delivery.finish({ ref: form, place }, say.formSent(name), `${id}:form`);
   } catch (thrown) {
-    deps.log.warn({ err: thrown, proposal: id }, "a form that was sent stays");
+    deps.log.warn(
+      { event: "jobs.form-not-removed", err: thrown, proposal: id },
+      "a form that was sent could not be removed",
+    );
   }
 };
 

@@ -1,4 +1,5 @@
 import type { Posted } from "../../delivery/delivery.ts";
+import { callerOf } from "../../ports/identity.ts";
 import type { Reply } from "../../ports/reply.ts";
 import { started } from "../../reply/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
@@ -17,7 +18,7 @@ export const follow = async (
 ): Promise<void> => {
   const known = await deps.runs.read(run);
   if (known && known.phase !== "new") return;
-  const seen = await deps.jobs.check(run).catch(() => undefined);
+  const seen = await deps.jobs.check(run, callerOf(proposal.actor)).catch(() => undefined);
   const number = seen?.job ?? deps.catalog.byId(proposal.job)?.job_id ?? "";
   const posted = await post(started({ name, run, url: seen?.url }));
   const record: RunRecord = {

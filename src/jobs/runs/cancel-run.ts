@@ -1,5 +1,6 @@
 import type { JobConfig } from "../../config/config.ts";
 import type { Actor } from "../../ports/actor.ts";
+import { callerOf } from "../../ports/identity.ts";
 import type { Place } from "../../ports/place.ts";
 import type { Notice } from "../../ports/reply.ts";
 import type { Run } from "../../ports/run.ts";
@@ -33,7 +34,7 @@ const only = (notice: Notice): CancelReply => ({ notice, isStopping: false });
  */
 export const cancelRun = async (deps: JobDeps, id: string, by: Origin): Promise<CancelReply> => {
   const record = await deps.runs.read(id);
-  const run = await deps.jobs.check(id);
+  const run = await deps.jobs.check(id, callerOf(by.actor));
   const job = deps.catalog.byNumber(run.job);
   if (!job && !record) return only(say.unlistedRun(id));
   const name = job?.name ?? record?.name ?? run.name;
@@ -59,7 +60,7 @@ export const cancelRun = async (deps: JobDeps, id: string, by: Origin): Promise<
 const askToStop = async ({ runs, jobs, now }: JobDeps, id: string, { id: act, actor }: Origin): Promise<void> => {
   await runs.stop(id, { by: actor, at: now(), act });
   try {
-    await jobs.cancel(id);
+    await jobs.cancel(id, callerOf(actor));
   } catch (thrown) {
     await runs.goOn(id);
     throw thrown;

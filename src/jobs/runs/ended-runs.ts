@@ -1,5 +1,6 @@
 import { asProblem } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { bot } from "../../ports/identity.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Run } from "../../ports/run.ts";
 
@@ -62,11 +63,11 @@ const look = async (
 ): Promise<number> => {
   try {
     const refs = open.map(({ run, number: job }) => ({ run, job }));
-    const { runs, latest } = await jobs.ended(refs, since);
+    const { runs, latest } = await jobs.ended(refs, since, bot);
     await onEnded(runs);
     return latest;
   } catch (thrown) {
-    log.warn({ err: asProblem(thrown) }, "it cannot be seen which runs have ended; trying again");
+    log.warn({ event: "jobs.ended-not-listed", err: asProblem(thrown) }, "ended runs cannot be listed; trying again");
     return since;
   }
 };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { callerOf } from "../../ports/identity.ts";
 import type { Task } from "../../ports/queue.ts";
 import type { Button } from "../../ports/reply.ts";
 import type { Run } from "../../ports/run.ts";
@@ -17,7 +18,7 @@ export const finishRun = async (
   run: Run,
   stop: Stop | undefined,
 ): Promise<RunRecord> => {
-  const results = await deps.outputs.take(run);
+  const results = await deps.outputs.take(run, callerOf(record.starter));
   const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
   const notice = endNotice({ ...viewOf(record, run, stop, deps.now()), mention });
@@ -72,8 +73,9 @@ export const resultsStep =
     if (!record) return { state: "done" };
     const later = () => ({ state: "again", inMs: deps.outputs.laterMs() }) as const;
     if (deps.outputs.isFull(record.run)) return later();
-    const run = await deps.jobs.check(record.run);
-    const results = await deps.outputs.take(run);
+    const caller = callerOf(record.starter);
+    const run = await deps.jobs.check(record.run, caller);
+    const results = await deps.outputs.take(run, caller);
     if (!results) return later();
     await showOutcome(deps, record, run, await deps.runs.stopped(record.run), results);
     return { state: "done" };

@@ -1,5 +1,6 @@
 import { asProblem } from "../../errors.ts";
 import type { Log } from "../../log.ts";
+import { bot } from "../../ports/identity.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Run } from "../../ports/run.ts";
 import { createEndedRuns } from "./ended-runs.ts";
@@ -161,11 +162,15 @@ const due = (entries: Map<string, Entry>, at: number): Entry[] => {
 const look = async ({ jobs, log, now }: PollerDeps, batch: readonly Entry[]): Promise<void> => {
   if (batch.length === 0) return;
   try {
-    const found = await jobs.checkMany(batch.map(({ run, number: job }) => ({ run, job })));
+    const refs = batch.map(({ run, number: job }) => ({ run, job }));
+    const found = await jobs.checkMany(refs, bot);
     const byRun = new Map(found.map((run) => [run.run, run]));
     for (const entry of batch) update(entry, byRun.get(entry.run), now());
   } catch (thrown) {
-    log.warn({ err: asProblem(thrown), runs: batch.length }, "runs cannot be looked at; trying again");
+    log.warn(
+      { event: "jobs.poll-failed", err: asProblem(thrown), runs: batch.length },
+      "runs cannot be checked; trying again",
+    );
     for (const entry of batch) entry.dueAt = now() + afterFailureMs;
   }
 };
@@ -195,5 +200,5 @@ const tell = async ({ wake, log, now }: PollerDeps, entries: Map<string, Entry>)
   }
   const woken = await Promise.allSettled(news.map(({ run }) => wake(run)));
   const failed = woken.find(({ status }) => status === "rejected");
-  if (failed) log.warn({ err: failed }, "watches cannot be woken; trying again");
+  if (failed) log.warn({ event: "jobs.watch-not-woken", err: failed }, "watches cannot be woken; trying again");
 };

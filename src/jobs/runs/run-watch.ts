@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { asProblem } from "../../errors.ts";
 import { createExpiringMap, type ExpiringMap } from "../../expiring-map.ts";
+import { bot } from "../../ports/identity.ts";
 import type { Lease, Settled } from "../../ports/queue.ts";
 import type { Run } from "../../ports/run.ts";
 import { runCard } from "../../reply/run-card.ts";
@@ -46,7 +47,10 @@ export const watchStep = (deps: JobDeps): Step => {
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (signal.aborted || problem.retry === "never") throw thrown;
-      deps.log.warn({ err: problem, run: record.run }, "a run could not be shown; trying again");
+      deps.log.warn(
+        { event: "jobs.run-not-shown", err: problem, run: record.run },
+        "a run could not be shown; trying again",
+      );
       return { state: "again", inMs: problem.afterMs ?? troubleMs };
     }
   };
@@ -100,7 +104,7 @@ const look = async (deps: JobDeps, record: RunRecord, isStopping: boolean): Prom
 const lookNow = async (deps: JobDeps, record: RunRecord): Promise<Seen | undefined> => {
   const at = deps.now();
   try {
-    const run = await deps.jobs.check(record.run);
+    const run = await deps.jobs.check(record.run, bot);
     deps.poller.note(record, run);
     return { at, run };
   } catch (thrown) {
@@ -149,7 +153,7 @@ const createUsual = ({ jobs, now }: JobDeps): Usual => {
 
 /** The median time of the latest runs that succeeded, if there are a few. */
 const usualTime = async (jobs: JobDeps["jobs"], number: string): Promise<number | undefined> => {
-  const runs = await jobs.list({ job: number, active: false, limit: 20 });
+  const runs = await jobs.list({ job: number, active: false, limit: 20 }, bot);
   const times = runs.filter(({ outcome }) => outcome === "success").map(timeOf);
   const sorted = times.toSorted((a, b) => a - b);
   return sorted.length < 3 ? undefined : sorted[Math.floor(sorted.length / 2)];

@@ -1,5 +1,6 @@
 import { createExpiringMap } from "../../expiring-map.ts";
 import type { Log } from "../../log.ts";
+import type { Caller } from "../../ports/identity.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Run, RunTask } from "../../ports/run.ts";
 import type { Result } from "../../reply/run-end-card.ts";
@@ -17,7 +18,7 @@ const triesPerSecond = 30;
 /** Fetches what the tasks of ended runs left behind, which the service grants slowly. */
 export interface Outputs {
   /** Undefined: too many are being fetched already. What cannot be fetched is left out. */
-  take(run: Run): Promise<Result[] | undefined>;
+  take(run: Run, caller: Caller): Promise<Result[] | undefined>;
   /** Too many are being fetched already for this run. */
   isFull(run: string): boolean;
   /** When to ask again who was refused: the later, the more there are. */
@@ -34,11 +35,14 @@ export const createOutputs = ({ jobs, log, now }: OutputsDeps): Outputs => {
   const refused = createExpiringMap<true>(now);
   let fetching = 0;
 
-  const fetch = async (run: Run, task: RunTask): Promise<Result> => {
+  const fetch = async (run: Run, task: RunTask, caller: Caller): Promise<Result> => {
     try {
-      return { task, output: await jobs.output(task.run) };
+      return { task, output: await jobs.output(task.run, caller) };
     } catch (thrown) {
-      log.warn({ err: thrown, run: run.run, task: task.key }, "an output cannot be fetched");
+      log.warn(
+        { event: "jobs.output-not-fetched", err: thrown, run: run.run, task: task.key },
+        "the output of a task cannot be fetched",
+      );
       return { task, output: { truncated: false } };
     }
   };
@@ -51,11 +55,11 @@ export const createOutputs = ({ jobs, log, now }: OutputsDeps): Outputs => {
 
   return {
     isFull,
-    take: async (run) => {
+    take: async (run, caller) => {
       if (isFull(run.run)) return undefined;
       fetching += 1;
       try {
-        const results = await Promise.all(telling(run).map((task) => fetch(run, task)));
+        const results = await Promise.all(telling(run).map((task) => fetch(run, task, caller)));
         return run.tasks.flatMap((task) => results.find((result) => result.task === task) ?? []);
       } finally {
         fetching -= 1;

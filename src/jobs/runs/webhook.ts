@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import { Problem } from "../../errors.ts";
 import type { HttpRequest, HttpResponse } from "../../ports/http.ts";
+import { bot } from "../../ports/identity.ts";
 import type { Accept } from "../../ports/inbound.ts";
 import type { Queue } from "../../ports/queue.ts";
 import { reported } from "../../reply/run-end-card.ts";
@@ -101,12 +102,15 @@ const push = async (deps: JobDeps, run: string, attempt: number, at: number) => 
 
 const report = async (deps: JobDeps, id: string, channel: string): Promise<void> => {
   const place = deps.placeOf(channel);
-  const run = await deps.jobs.check(id).catch((thrown: unknown) => {
+  const run = await deps.jobs.check(id, bot).catch((thrown: unknown) => {
     if (thrown instanceof Problem && thrown.retry === "never") return undefined;
     throw thrown;
   });
   if (!place || run?.state !== "ended") {
-    deps.log.info({ run: id, channel }, "a run that was started elsewhere is not told of");
+    deps.log.info(
+      { event: "jobs.run-not-reported", run: id, channel },
+      "a run that was started elsewhere is not reported",
+    );
     return;
   }
   const name = deps.catalog.byNumber(run.job)?.name ?? run.name;

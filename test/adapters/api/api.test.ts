@@ -244,7 +244,7 @@ describe("an answer of the API", () => {
   });
 
   it("names what only a click could do", async () => {
-    const button = { action: "job-start", value: "p", label: "Start" };
+    const button = { action: "job-start", value: "p", label: "Start" } as const;
     const { choices } = await answered(notice({ title: "Start Nightly?", markdown: "", buttons: [button] }));
     expect(choices[0]?.message.content).toBe(
       "**Start Nightly?**\n\n*Not here, but in Slack, Teams and the terminal: Start*",
@@ -252,7 +252,12 @@ describe("an answer of the API", () => {
   });
 
   it.each([
-    ["a failure", notice({ tone: "error", markdown: "Genie is away.", code: "genie.away" }), 500, "server_error"],
+    [
+      "a failure",
+      notice({ tone: "error", markdown: "Genie is away.", code: "genie.unavailable" }),
+      500,
+      "server_error",
+    ],
     ["a refusal", notice({ tone: "warning", markdown: "Not for you.", code: "access.user" }), 403, "permission_error"],
     [
       "a cancelled turn",

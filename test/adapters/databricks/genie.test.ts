@@ -1,10 +1,12 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { personalToken, serviceIdentity } from "../../../adapters/databricks/token.ts";
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import type { QuestionScript } from "../../../sandbox/databricks/genie/troubles.ts";
 import type { Fault } from "../../../sandbox/traffic.ts";
 import type { Agent, Ask, AskRef, Check, Finding, Stage } from "../../../src/ports/agent.ts";
+import { bot } from "../../../src/ports/identity.ts";
 import { agentContract } from "../../contract/agent.ts";
-import { openWorkspace, type Workspace } from "./workspace.ts";
+import { openWorkspace, ownTokens, type Workspace } from "./workspace.ts";
 
 let workspace: Workspace;
 beforeAll(async () => {
@@ -15,7 +17,8 @@ afterAll(() => workspace.close());
 const first = "What is the total revenue?";
 
 agentContract("Genie", async () => ({
-  open: () => workspace.genie(),
+  open: () => workspace.genie("sales", { http: workspace.http({ identity: ownTokens }) }),
+  callers: workspace.callers,
   questions: { first, followUp: "and in the South?" },
   asked: () => workspace.databricks.questions(),
   now: workspace.time.now,
@@ -203,7 +206,7 @@ describe("Genie", () => {
     });
 
     it("names the scope that the token lacks", async () => {
-      const http = workspace.http({ token: { get: async () => TOKENS.sqlOnly, forget: () => false } });
+      const http = workspace.http({ identity: serviceIdentity(personalToken(TOKENS.sqlOnly)) });
       await expect(workspace.genie("sales", { http }).start(asking())).rejects.toMatchObject({
         code: "databricks.scope",
       });
@@ -238,7 +241,7 @@ describe("Genie", () => {
 
     it("cancels the SQL statement on the warehouse", async () => {
       const { agent, ask, ref } = await during();
-      expect(await agent.cancel(ref)).toEqual({ stopped: true });
+      expect(await agent.cancel(ref, bot)).toEqual({ stopped: true });
       expect(workspace.databricks.statements().map((each) => each.state())).toEqual(["CANCELED"]);
       expect(await agent.check(ref, ask)).toMatchObject({ state: "failed", failure: { code: "genie.cancelled" } });
     });
@@ -247,7 +250,7 @@ describe("Genie", () => {
       const { agent, ref } = await during();
       const statement = workspace.databricks.statements()[0]!;
       statement.cancel = () => workspace.time.pass(60_000);
-      expect(await agent.cancel(ref)).toEqual({ stopped: false });
+      expect(await agent.cancel(ref, bot)).toEqual({ stopped: false });
     });
 
     it("takes half a second at most for the confirmation", async () => {
@@ -256,14 +259,14 @@ describe("Genie", () => {
       statement.cancel = () => undefined;
       statement.state = () => "RUNNING";
       const before = workspace.time.now();
-      expect(await agent.cancel(ref)).toEqual({ stopped: true });
+      expect(await agent.cancel(ref, bot)).toEqual({ stopped: true });
       expect(workspace.time.now() - before).toBe(500);
     });
 
     it("is a Problem when Databricks cannot be reached", async () => {
       const { agent, ref } = await during();
       fault({ kind: "500" });
-      await expect(agent.cancel(ref)).rejects.toMatchObject({ code: "databricks.unavailable", retry: "later" });
+      await expect(agent.cancel(ref, bot)).rejects.toMatchObject({ code: "databricks.unavailable", retry: "later" });
     });
   });
 });

@@ -4,14 +4,16 @@ import { z } from "zod";
 import { faultOf, parseFault } from "../../../adapters/databricks/fault.ts";
 import type { Call, HttpDeps } from "../../../adapters/databricks/http.ts";
 import { Int64 } from "../../../adapters/databricks/json.ts";
+import { serviceIdentity } from "../../../adapters/databricks/token.ts";
 import { createBreaker } from "../../../src/breaker.ts";
 import { isAbort, type Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/log.ts";
+import { bot } from "../../../src/ports/identity.ts";
 import { clientOf, fakeTime, type Replies, type Reply, serveReplies } from "./replies.ts";
 
 const Anything = z.unknown();
-const get: Call = { method: "GET", path: "/api/2.0/thing" };
-const post: Call = { method: "POST", path: "/api/2.0/thing", body: { content: "q" } };
+const get: Call = { caller: bot, method: "GET", path: "/api/2.0/thing" };
+const post: Call = { caller: bot, method: "POST", path: "/api/2.0/thing", body: { content: "q" } };
 const ok: Reply = { status: 200, body: { fine: true } };
 const busy: Reply = {
   status: 429,
@@ -170,7 +172,7 @@ describe("a passing failure of a harmless call", () => {
     const { http, server } = await against([{ status: 503 }, { status: 503 }, { status: 503 }, ok], {
       guard: breaker.run,
     });
-    const paused = { code: "databricks.paused", retry: "later" };
+    const paused = { code: "service.paused", retry: "later" };
     expect(await problem(http.call(Anything, post))).toMatchObject(paused);
     expect(server.requests).toHaveLength(3);
     expect(await problem(http.call(Anything, get))).toMatchObject(paused);
@@ -241,18 +243,20 @@ describe("an aborted call", () => {
 
 describe("a refused token", () => {
   const tokens = (...left: string[]) => ({
-    get: async () => left[0]!,
+    token: async () => left[0]!,
     forget: (token: string) => left.length > 1 && left[0] === token && left.shift() !== undefined,
   });
 
   it("is replaced once, for a question too", async () => {
-    const { http, server } = await against([{ status: 401 }, ok], { token: tokens("old", "new") });
+    const { http, server } = await against([{ status: 401 }, ok], { identity: serviceIdentity(tokens("old", "new")) });
     await expect(http.call(Anything, post)).resolves.toEqual({ fine: true });
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer old", "Bearer new"]);
   });
 
   it("is a Problem when the new one is refused as well, or when there is no other", async () => {
-    const { http, server } = await against([{ status: 401 }], { token: tokens("old", "new", "newer") });
+    const { http, server } = await against([{ status: 401 }], {
+      identity: serviceIdentity(tokens("old", "new", "newer")),
+    });
     expect(await problem(http.call(Anything, get))).toMatchObject({ code: "databricks.unauthorized", retry: "never" });
     expect(server.requests).toHaveLength(2);
     const personal = await against([{ status: 401 }]);

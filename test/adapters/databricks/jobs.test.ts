@@ -3,9 +3,11 @@ import { z } from "zod";
 import { createPace, endpoints } from "../../../adapters/databricks/jobs/api.ts";
 import type { Outcome } from "../../../sandbox/databricks/jobs/endings.ts";
 import type { Fault } from "../../../sandbox/traffic.ts";
+import { bot } from "../../../src/ports/identity.ts";
 import type { Run, RunState } from "../../../src/ports/run.ts";
 import { jobsContract } from "../../contract/jobs.ts";
-import { openWorkspace, type Workspace } from "./workspace.ts";
+import { jobsOf } from "../../support/callers.ts";
+import { openWorkspace, ownTokens, type Workspace } from "./workspace.ts";
 
 let workspace: Workspace;
 beforeAll(async () => {
@@ -27,7 +29,8 @@ const runsMade = () =>
   );
 
 jobsContract("Databricks", async () => ({
-  open: () => workspace.jobs(),
+  open: () => workspace.jobs({ http: workspace.http({ identity: ownTokens }) }),
+  callers: workspace.callers,
   several: {
     job: idOf("nightly-load"),
     name: "nightly-load",
@@ -46,7 +49,7 @@ jobsContract("Databricks", async () => ({
   failNext: () => script("nightly-load", "failed"),
   remove: async (run) => {
     const path = "/api/2.2/jobs/runs/delete";
-    await workspace.http().call(z.unknown(), { method: "POST", path, body: { run_id: run } });
+    await workspace.http().call(z.unknown(), { caller: bot, method: "POST", path, body: { run_id: run } });
   },
   loseAnswer: () => workspace.lose("answer"),
   loseOrder: () => workspace.lose("question"),
@@ -57,13 +60,14 @@ jobsContract("Databricks", async () => ({
 describe("Databricks jobs", () => {
   afterEach(() => workspace.reset());
 
+  const jobs = () => jobsOf(workspace.jobs());
   const start = async (job: string, parameters: Record<string, string> = {}, token = `${job} ${Math.random()}`) =>
-    (await workspace.jobs().start({ job: idOf(job), parameters, token })).run;
+    (await jobs().start({ job: idOf(job), parameters, token })).run;
   const ended = async (job: string, outcome: Outcome): Promise<Run> => {
     script(job, outcome);
     const run = await start(job);
     workspace.time.pass(1_000_000);
-    return workspace.jobs().check(run);
+    return jobs().check(run);
   };
   const bodyOf = (path: string) => workspace.traffic.calls.find((call) => call.path === `/api/2.2/jobs/${path}`)?.body;
   const linesOf = (path: string) => workspace.lines().filter((line) => line.includes(`/jobs/${path}`));
@@ -73,7 +77,7 @@ describe("Databricks jobs", () => {
     const run = await start("nightly-load");
     const seen: RunState[] = [];
     for (let looks = 0; looks < 300 && seen.at(-1) !== "ended"; looks += 1) {
-      const { state } = await workspace.jobs().check(run);
+      const { state } = await jobs().check(run);
       if (state !== seen.at(-1)) seen.push(state);
       workspace.time.pass(1_000);
     }
@@ -97,10 +101,10 @@ describe("Databricks jobs", () => {
     const { run, tasks } = await ended("nightly-load", "failed");
     const path = "/api/2.2/jobs/runs/repair";
     const body = { run_id: run, rerun_all_failed_tasks: true };
-    await workspace.http().call(z.unknown(), { method: "POST", path, body });
-    expect(await workspace.jobs().check(run)).toMatchObject({ state: "starting" });
+    await workspace.http().call(z.unknown(), { caller: bot, method: "POST", path, body });
+    expect(await jobs().check(run)).toMatchObject({ state: "starting" });
     workspace.time.pass(1_000_000);
-    const repaired = await workspace.jobs().check(run);
+    const repaired = await jobs().check(run);
     expect(repaired.outcome).toBe("success");
     expect(repaired.tasks.map(({ key }) => key)).toEqual(tasks.map(({ key }) => key));
     expect(repaired.tasks[0]).toEqual(tasks[0]);
@@ -110,15 +114,13 @@ describe("Databricks jobs", () => {
 
   it("reads more than 100 tasks, page by page", async () => {
     const run = await start("4611686018427388001");
-    const { tasks, job } = await workspace.jobs().check(run);
+    const { tasks, job } = await jobs().check(run);
     expect(job).toBe("4611686018427388001");
     expect(tasks.map(({ key }) => key)).toEqual(
       Array.from({ length: 120 }, (_, index) => `partition_${String(index).padStart(3, "0")}`),
     );
     const many = Array.from({ length: 4 }, () => ({ run, job }));
-    expect(await workspace.jobs().checkMany([...many, ...(await others(3, job))])).toContainEqual(
-      await workspace.jobs().check(run),
-    );
+    expect(await jobs().checkMany([...many, ...(await others(3, job))])).toContainEqual(await jobs().check(run));
   });
 
   const others = async (count: number, job: string) => {
@@ -135,7 +137,7 @@ describe("Databricks jobs", () => {
         idempotency_token: "t".repeat(64),
         queue: { enabled: true },
       });
-      await workspace.jobs().cancel(await start("backfill"));
+      await jobs().cancel(await start("backfill"));
       expect(bodyOf("runs/cancel")).toEqual({ run_id: expect.stringMatching(/^\d{19}$/) });
     });
 
@@ -149,9 +151,9 @@ describe("Databricks jobs", () => {
     });
 
     it("looks up a job's definition once a minute at most, and not at all without parameters", async () => {
-      const jobs = workspace.jobs();
+      const client = jobs();
       const order = (token: string, parameters: Record<string, string>) =>
-        jobs.start({ job: idOf("backfill"), parameters, token });
+        client.start({ job: idOf("backfill"), parameters, token });
       await order("a", {});
       expect(linesOf("get?")).toHaveLength(0);
       await order("b", { table: "x" });
@@ -164,7 +166,7 @@ describe("Databricks jobs", () => {
 
     it("passes on what Databricks says about a wrong order", async () => {
       const order = { job: idOf("backfill"), parameters: { table: "x".repeat(10_000) }, token: "t" };
-      await expect(workspace.jobs().start(order)).rejects.toMatchObject({
+      await expect(jobs().start(order)).rejects.toMatchObject({
         code: "jobs.invalid",
         retry: "never",
         sentence: expect.stringContaining("cannot exceed 10000 bytes"),
@@ -175,14 +177,14 @@ describe("Databricks jobs", () => {
   describe("without the right", () => {
     it("says which right on which job is missing, and to whom", async () => {
       const order = { job: "718830465509127", parameters: {}, token: "t" };
-      await expect(workspace.jobs().start(order)).rejects.toMatchObject({
+      await expect(jobs().start(order)).rejects.toMatchObject({
         code: "jobs.permission",
         retry: "never",
         sentence: expect.stringMatching(
           /run, repair or cancel job 718830465509127\. .* genie-concierge \(.+\) the permission Can Manage Run \(CAN_MANAGE_RUN\) on that job/,
         ),
       });
-      await expect(workspace.jobs().describe("718830465509999")).rejects.toMatchObject({
+      await expect(jobs().describe("718830465509999")).rejects.toMatchObject({
         code: "jobs.permission",
         sentence: expect.stringMatching(/see job 718830465509999\. .* Can View \(CAN_VIEW\)/),
       });
@@ -191,7 +193,7 @@ describe("Databricks jobs", () => {
     it("names the run where the job is not known", async () => {
       const run = await start("backfill");
       fault({ kind: "permission", match: "/runs/cancel" });
-      await expect(workspace.jobs().cancel(run)).rejects.toMatchObject({
+      await expect(jobs().cancel(run)).rejects.toMatchObject({
         code: "jobs.permission",
         sentence: expect.stringContaining(`the job of run ${run}`),
       });
@@ -201,7 +203,7 @@ describe("Databricks jobs", () => {
       const seen = await start("backfill");
       const hidden = await start("nightly-load");
       fault({ kind: "permission", match: `/runs/get?run_id=${hidden}` });
-      const runs = await workspace.jobs().checkMany([
+      const runs = await jobs().checkMany([
         { run: seen, job: idOf("backfill") },
         { run: hidden, job: idOf("nightly-load") },
       ]);
@@ -214,7 +216,7 @@ describe("Databricks jobs", () => {
       const run = await start("backfill");
       fault({ kind, times: 2, retry_after: 2 });
       const before = workspace.time.now();
-      expect(await workspace.jobs().check(run)).toMatchObject({ run });
+      expect(await jobs().check(run)).toMatchObject({ run });
       expect(workspace.time.now() - before).toBe(4_000);
     });
 
@@ -224,14 +226,14 @@ describe("Databricks jobs", () => {
     ] as const)("says when to come back after a %s that lasts", async (kind, code) => {
       const run = await start("backfill");
       fault({ kind, times: 1, retry_after: 30 });
-      await expect(workspace.jobs().check(run)).rejects.toMatchObject({ code, retry: "later", afterMs: 30_000 });
+      await expect(jobs().check(run)).rejects.toMatchObject({ code, retry: "later", afterMs: 30_000 });
     });
 
     it("does not take a run for gone because one look at it failed", async () => {
       const refs = await others(4, idOf("transaction-anomalies"));
       fault({ kind: "500", match: "/runs/list" });
-      await expect(workspace.jobs().checkMany(refs)).rejects.toMatchObject({ retry: "later" });
-      expect(await workspace.jobs().checkMany(refs)).toHaveLength(4);
+      await expect(jobs().checkMany(refs)).rejects.toMatchObject({ retry: "later" });
+      expect(await jobs().checkMany(refs)).toHaveLength(4);
     });
   });
 
@@ -241,7 +243,7 @@ describe("Databricks jobs", () => {
       workspace.time.pass(60_000);
       const refs = [...short, ...(await others(10, idOf("transaction-anomalies")))];
       const before = workspace.lines().length;
-      expect(await workspace.jobs().checkMany(refs)).toHaveLength(12);
+      expect(await jobs().checkMany(refs)).toHaveLength(12);
       const lines = workspace.lines(before).map((line) => line.split("?")[0]);
       expect(lines.toSorted()).toEqual([
         "GET /api/2.2/jobs/runs/get",
@@ -253,7 +255,7 @@ describe("Databricks jobs", () => {
     it("asks for a few runs one by one, in parallel", async () => {
       const refs = [...(await others(2, idOf("backfill"))), ...(await others(1, idOf("nightly-load")))];
       const before = workspace.lines().length;
-      expect(await workspace.jobs().checkMany([...refs, ...refs])).toHaveLength(3);
+      expect(await jobs().checkMany([...refs, ...refs])).toHaveLength(3);
       expect(workspace.lines(before)).toHaveLength(3);
       expect(workspace.lines(before).every((line) => line.includes("/runs/get?"))).toBe(true);
     });
@@ -262,7 +264,7 @@ describe("Databricks jobs", () => {
       const mine = await others(4, idOf("transaction-anomalies"));
       await others(80, idOf("transaction-anomalies"));
       const before = workspace.lines().length;
-      expect(await workspace.jobs().checkMany(mine)).toHaveLength(4);
+      expect(await jobs().checkMany(mine)).toHaveLength(4);
       const lines = workspace.lines(before);
       expect(lines.filter((line) => line.includes("/runs/list")).length).toBeLessThanOrEqual(2);
       expect(lines.length).toBeLessThanOrEqual(6);
@@ -283,7 +285,7 @@ describe("Databricks jobs", () => {
 
     it("waits for its turn instead of failing", async () => {
       const strict = await openWorkspace({ jobsRateLimits: true, now: Date.now });
-      const jobs = strict.jobs({ now: Date.now, sleep: (ms) => delay(ms) });
+      const jobs = jobsOf(strict.jobs({ now: Date.now, sleep: (ms) => delay(ms) }));
       const job = strict.databricks.jobs[0]!.job_id;
       const tokens = Array.from({ length: 25 }, (_, index) => `t${index}`);
       const runs = await Promise.all(tokens.map((token) => jobs.start({ job, parameters: {}, token })));
@@ -294,7 +296,7 @@ describe("Databricks jobs", () => {
   });
 
   it("lists over several pages", async () => {
-    const runs = await workspace.jobs().list({ limit: 40 });
+    const runs = await jobs().list({ limit: 40 });
     expect(runs).toHaveLength(40);
     expect(new Set(runs.map(({ run }) => run)).size).toBe(40);
     expect(runs.map(({ startedAt }) => startedAt)).toEqual(
@@ -305,7 +307,7 @@ describe("Databricks jobs", () => {
 
   it("links to the run's page", async () => {
     const run = await start("backfill");
-    const { url, creator } = await workspace.jobs().check(run);
+    const { url, creator } = await jobs().check(run);
     expect(url).toMatch(new RegExp(`^${workspace.url}/\\?o=\\d+#job/${idOf("backfill")}/run/${run}$`));
     expect(creator).toMatch(/^[0-9a-f-]{36}$/);
   });
@@ -313,7 +315,7 @@ describe("Databricks jobs", () => {
   describe("outputs", () => {
     const outputs = async (job: string, outcome: Outcome = "success") => {
       const { tasks } = await ended(job, outcome);
-      const entries = tasks.map(async ({ key, run }) => [key, await workspace.jobs().output(run)] as const);
+      const entries = tasks.map(async ({ key, run }) => [key, await jobs().output(run)] as const);
       return Object.fromEntries(await Promise.all(entries));
     };
 
@@ -344,7 +346,7 @@ describe("Databricks jobs", () => {
 
     it("are those of task runs: a whole run has none", async () => {
       const { run } = await ended("backfill", "success");
-      await expect(workspace.jobs().output(run)).rejects.toMatchObject({
+      await expect(jobs().output(run)).rejects.toMatchObject({
         code: "jobs.invalid",
         sentence: expect.stringContaining("each individual task run"),
       });

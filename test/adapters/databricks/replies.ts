@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { createServer, type IncomingHttpHeaders } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createHttp, type HttpDeps } from "../../../adapters/databricks/http.ts";
+import { personalToken, serviceIdentity } from "../../../adapters/databricks/token.ts";
 import { silent } from "../../../src/log.ts";
 
 /** What the server does with one request: an answer, cutting the line before any answer, or never answering. */
@@ -83,7 +84,7 @@ export type FakeTime = ReturnType<typeof fakeTime>;
 export const clientOf = (url: string, time: FakeTime, more: Partial<HttpDeps> = {}) =>
   createHttp({
     host: url,
-    token: { get: async () => "dapi-secret", forget: () => false },
+    identity: serviceIdentity(personalToken("dapi-secret")),
     log: silent,
     now: time.now,
     sleep: time.sleep,

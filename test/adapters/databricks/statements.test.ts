@@ -5,9 +5,11 @@ import {
   isOver,
   readStatement,
 } from "../../../adapters/databricks/sql/statements.ts";
+import { personalToken, serviceIdentity } from "../../../adapters/databricks/token.ts";
 import { canSeeSpace, identityOf, whoAmI } from "../../../adapters/databricks/workspace.ts";
 import { OAUTH_CLIENT, TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { isAbort } from "../../../src/errors.ts";
+import { bot } from "../../../src/ports/identity.ts";
 import { clientOf, fakeTime, serveReplies } from "./replies.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
 
@@ -28,7 +30,7 @@ describe("a statement", () => {
   it("gives its rows with named parameters", async () => {
     const sql = "SELECT product, revenue FROM retail.sales WHERE region = :region ORDER BY revenue DESC";
     workspace.databricks.setPace(0);
-    expect(await statements().execute(sql, { parameters: { region: "North" } })).toEqual({
+    expect(await statements().execute(sql, { caller: bot, parameters: { region: "North" } })).toEqual({
       columns: [
         { name: "product", type: "text" },
         { name: "revenue", type: "number" },
@@ -45,7 +47,7 @@ describe("a statement", () => {
   it("gives at most as many rows as wanted, in all their chunks", async () => {
     workspace.databricks.setPace(0);
     const sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT i FROM n";
-    const table = await statements().execute(sql, { rowLimit: 12_000 });
+    const table = await statements().execute(sql, { caller: bot, rowLimit: 12_000 });
     expect(table).toMatchObject({ total: 12_000, truncated: true });
     expect(table.rows).toHaveLength(12_000);
     expect(table.rows.at(-1)).toEqual(["12000"]);
@@ -54,7 +56,7 @@ describe("a statement", () => {
 
   it("that fails is a Problem with the warehouse's reason for the log", async () => {
     workspace.databricks.setPace(0);
-    await expect(statements().execute("SELECT 1 FROM nowhere")).rejects.toMatchObject({
+    await expect(statements().execute("SELECT 1 FROM nowhere", { caller: bot })).rejects.toMatchObject({
       code: "databricks.sql",
       retry: "never",
       message: expect.stringContaining("TABLE_OR_VIEW_NOT_FOUND"),
@@ -79,7 +81,12 @@ describe("a statement that takes long", () => {
   it("is waited for, more and more patiently", async () => {
     const done = { status: 200, body: { statement_id: "s1", status: { state: "SUCCEEDED" } } };
     const { server, time, statements } = await against([running, running, running, done]);
-    expect(await statements.execute("SELECT 1")).toEqual({ columns: [], rows: [], total: 0, truncated: false });
+    expect(await statements.execute("SELECT 1", { caller: bot })).toEqual({
+      columns: [],
+      rows: [],
+      total: 0,
+      truncated: false,
+    });
     expect(time.slept).toEqual([500, 750, 1125]);
     expect(server.lines()).toEqual([`POST ${path}`, `GET ${path}/s1`, `GET ${path}/s1`, `GET ${path}/s1`]);
     await server.close();
@@ -87,7 +94,7 @@ describe("a statement that takes long", () => {
 
   it("is cancelled at its time limit", async () => {
     const { server, statements } = await against([running]);
-    await expect(statements.execute("SELECT 1", { timeoutMs: 3_000 })).rejects.toMatchObject({
+    await expect(statements.execute("SELECT 1", { caller: bot, timeoutMs: 3_000 })).rejects.toMatchObject({
       code: "databricks.timeout",
     });
     expect(server.lines().at(-1)).toBe(`POST ${path}/s1/cancel`);
@@ -100,7 +107,7 @@ describe("a statement that takes long", () => {
       if (method === "GET") controller.abort();
       return running;
     });
-    await expect(statements.execute("SELECT 1", { signal: controller.signal })).rejects.toSatisfy(isAbort);
+    await expect(statements.execute("SELECT 1", { caller: bot, signal: controller.signal })).rejects.toSatisfy(isAbort);
     expect(server.lines().at(-1)).toBe(`POST ${path}/s1/cancel`);
     await server.close();
   });
@@ -116,10 +123,10 @@ describe("a statement that takes long", () => {
     });
     workspace.time.pass(5_000);
     const id = workspace.databricks.statements()[0]?.id ?? "";
-    expect(isOver(await readStatement(http, id))).toBe(false);
-    await cancelStatement(http, id);
-    await cancelStatement(http, id);
-    expect((await readStatement(http, id)).status.state).toBe("CANCELED");
+    expect(isOver(await readStatement(http, id, { caller: bot }))).toBe(false);
+    await cancelStatement(http, id, { caller: bot });
+    await cancelStatement(http, id, { caller: bot });
+    expect((await readStatement(http, id, { caller: bot })).status.state).toBe("CANCELED");
   });
 });
 
@@ -136,7 +143,7 @@ describe("the workspace", () => {
   });
 
   it("has a name for the bot also when it does not tell", async () => {
-    const identity = identityOf(workspace.http({ token: { get: async () => TOKENS.expired, forget: () => false } }));
+    const identity = identityOf(workspace.http({ identity: serviceIdentity(personalToken(TOKENS.expired)) }));
     expect(await identity()).toBe("the bot's Databricks identity");
   });
 
@@ -144,7 +151,7 @@ describe("the workspace", () => {
     const [space] = workspace.databricks.spaces;
     expect(await canSeeSpace(workspace.http(), space?.id ?? "")).toMatchObject({ title: space?.title });
     expect(await canSeeSpace(workspace.http(), "01f0ffffffffffffffffffffffffffff")).toBeUndefined();
-    const expired = workspace.http({ token: { get: async () => TOKENS.expired, forget: () => false } });
+    const expired = workspace.http({ identity: serviceIdentity(personalToken(TOKENS.expired)) });
     await expect(canSeeSpace(expired, space?.id ?? "")).rejects.toMatchObject({ code: "databricks.unauthorized" });
   });
 });

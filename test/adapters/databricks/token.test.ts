@@ -1,9 +1,10 @@
 import { afterEach, describe, expect, it } from "vitest";
 import { z } from "zod";
-import { clientCredentials } from "../../../adapters/databricks/token.ts";
+import { clientCredentials, serviceIdentity } from "../../../adapters/databricks/token.ts";
 import { whoAmI } from "../../../adapters/databricks/workspace.ts";
 import { OAUTH_CLIENT } from "../../../sandbox/databricks/auth.ts";
 import { Problem } from "../../../src/errors.ts";
+import { bot } from "../../../src/ports/identity.ts";
 import { clientOf, type FakeTime, fakeTime, type Replies, type Reply, serveReplies } from "./replies.ts";
 import { openWorkspace } from "./workspace.ts";
 
@@ -32,7 +33,7 @@ const sourceOf = (host: string, { now, sleep, random }: FakeTime, clientSecret: 
 describe("client credentials", () => {
   it("are exchanged for a token, once for all who ask at the same time", async () => {
     const { server, source } = await against([granted("one"), granted("two")]);
-    expect(await Promise.all([source.get(), source.get(), source.get()])).toEqual(["one", "one", "one"]);
+    expect(await Promise.all([source.token(), source.token(), source.token()])).toEqual(["one", "one", "one"]);
     expect(server.requests).toHaveLength(1);
     expect(server.requests[0]).toMatchObject({
       method: "POST",
@@ -44,50 +45,50 @@ describe("client credentials", () => {
 
   it("give the same token until five minutes before its end, then a new one without making anybody wait", async () => {
     const { server, source, time } = await against([granted("one"), granted("two")]);
-    await source.get();
+    await source.token();
     time.pass(54 * minute);
-    expect(await source.get()).toBe("one");
+    expect(await source.token()).toBe("one");
     time.pass(2 * minute);
-    expect(await Promise.all([source.get(), source.get()])).toEqual(["one", "one"]);
-    await expect.poll(() => source.get()).toBe("two");
+    expect(await Promise.all([source.token(), source.token()])).toEqual(["one", "one"]);
+    await expect.poll(() => source.token()).toBe("two");
     expect(server.requests).toHaveLength(2);
   });
 
   it("never give a token that has ended", async () => {
     const { source, time } = await against([granted("one"), granted("two")]);
-    await source.get();
+    await source.token();
     time.pass(61 * minute);
-    expect(await source.get()).toBe("two");
+    expect(await source.token()).toBe("two");
   });
 
   it("keep a token that is still good when the renewal fails, and try again", async () => {
     const { server, source, time } = await against([granted("one"), { status: 401 }, granted("two")]);
-    await source.get();
+    await source.token();
     time.pass(56 * minute);
-    expect(await source.get()).toBe("one");
+    expect(await source.token()).toBe("one");
     await expect.poll(() => server.requests.length).toBe(2);
-    await expect.poll(() => source.get()).toBe("two");
+    await expect.poll(() => source.token()).toBe("two");
   });
 
   it("replace a token that was refused, and keep a newer one", async () => {
     const { server, source } = await against([granted("one"), granted("two")]);
-    expect(source.forget(await source.get())).toBe(true);
-    expect(await source.get()).toBe("two");
+    expect(source.forget(await source.token())).toBe(true);
+    expect(await source.token()).toBe("two");
     expect(source.forget("one")).toBe(true);
-    expect(await source.get()).toBe("two");
+    expect(await source.token()).toBe("two");
     expect(server.requests).toHaveLength(2);
   });
 
   it("are tried again while the identity service is down", async () => {
     const { source, time } = await against([{ status: 503 }, "reset", granted("one")]);
-    expect(await source.get()).toBe("one");
+    expect(await source.token()).toBe("one");
     expect(time.slept).toEqual([500, 1000]);
   });
 
   it("that are refused are a Problem that says what to check, without the secret", async () => {
     const refusal = { error: "invalid_client", error_description: "dose-secret is not valid" };
     const { server, source } = await against([{ status: 401, body: refusal }]);
-    const thrown = await source.get().then(
+    const thrown = await source.token().then(
       () => expect.fail("should have been refused"),
       (problem: Problem) => problem,
     );
@@ -100,8 +101,8 @@ describe("client credentials", () => {
 
   it("that cannot be exchanged leave nothing unknown about the question that needed them", async () => {
     const { server, source, time } = await against(["reset"]);
-    const http = clientOf(server.url, time, { token: source });
-    const asked = http.call(z.unknown(), { method: "POST", path: "/question", body: {} });
+    const http = clientOf(server.url, time, { identity: serviceIdentity(source) });
+    const asked = http.call(z.unknown(), { caller: bot, method: "POST", path: "/question", body: {} });
     await expect(asked).rejects.toMatchObject({ code: "databricks.unavailable", retry: "later" });
     expect(server.lines()).not.toContain("POST /question");
   });
@@ -116,7 +117,7 @@ describe("client credentials", () => {
       now,
       sleep,
     });
-    const http = workspace.http({ token });
+    const http = workspace.http({ identity: serviceIdentity(token) });
     const me = { userName: OAUTH_CLIENT.id, displayName: "genie-concierge" };
     expect(await whoAmI(http)).toEqual(me);
     workspace.databricks.expireTokens();
@@ -128,7 +129,7 @@ describe("client credentials", () => {
       now,
       sleep,
     });
-    await expect(whoAmI(workspace.http({ token: wrong }))).rejects.toBeInstanceOf(Problem);
+    await expect(whoAmI(workspace.http({ identity: serviceIdentity(wrong) }))).rejects.toBeInstanceOf(Problem);
     await workspace.close();
   });
 });

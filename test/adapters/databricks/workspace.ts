@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { createGenie, type GenieDeps } from "../../../adapters/databricks/genie/genie.ts";
 import type { DatabricksHttp, HttpDeps } from "../../../adapters/databricks/http.ts";
 import { createJobs, type JobsDeps } from "../../../adapters/databricks/jobs/jobs.ts";
+import { personalToken, serviceIdentity } from "../../../adapters/databricks/token.ts";
 import { identityOf } from "../../../adapters/databricks/workspace.ts";
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { createDatabricks, type DatabricksOptions } from "../../../sandbox/databricks/service.ts";
@@ -10,7 +11,9 @@ import { Traffic } from "../../../sandbox/traffic.ts";
 import { serve } from "../../../sandbox/wire.ts";
 import { silent } from "../../../src/log.ts";
 import type { Agent } from "../../../src/ports/agent.ts";
+import type { Caller, Identity } from "../../../src/ports/identity.ts";
 import type { Jobs } from "../../../src/ports/jobs.ts";
+import { somebody } from "../../support/callers.ts";
 import { ownersHere } from "../../support/owners.ts";
 import { clientOf, fakeTime } from "./replies.ts";
 
@@ -26,8 +29,11 @@ export const openWorkspace = async (options: Partial<DatabricksOptions> = {}) =>
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const owners = ownersHere();
   let losses: Loss[] = [];
+  let bearers: string[] = [];
 
   const lossy: typeof fetch = async (input, init) => {
+    const bearer = new Headers(init?.headers).get("authorization");
+    if (bearer) bearers.push(bearer);
     const lost = init?.method === "POST" ? losses.shift() : undefined;
     const response = lost === "question" ? undefined : await fetch(input, init);
     if (response && !lost) return response;
@@ -36,7 +42,7 @@ export const openWorkspace = async (options: Partial<DatabricksOptions> = {}) =>
   };
 
   const http = (more: Partial<HttpDeps> = {}): DatabricksHttp =>
-    clientOf(url, time, { token: { get: async () => TOKENS.pat, forget: () => false }, fetch: lossy, ...more });
+    clientOf(url, time, { identity: serviceIdentity(personalToken(TOKENS.pat)), fetch: lossy, ...more });
 
   return {
     url,
@@ -65,6 +71,12 @@ export const openWorkspace = async (options: Partial<DatabricksOptions> = {}) =>
     lose: (...next: Loss[]) => {
       losses = next;
     },
+    /** On whose behalf the calls since the last look were made, each caller once, by the token that they came with. */
+    callers: (): string[] => {
+      const seen = [...new Set(bearers)].map((bearer) => named[bearer] ?? bearer);
+      bearers = [];
+      return seen;
+    },
     /** `METHOD path` of each call since the given number of calls. */
     lines: (since = 0) => traffic.calls.slice(since).map(({ method, path }) => `${method} ${path}`),
     reset: () => {
@@ -79,6 +91,23 @@ export const openWorkspace = async (options: Partial<DatabricksOptions> = {}) =>
       await once(server, "close");
     },
   };
+};
+
+/** Mode of tests: each caller with a token of their own, so that the service can tell them apart. */
+export const ownTokens: Identity = {
+  mode: "service",
+  credentials: async (caller) => personalToken(tokenOf(caller)),
+};
+
+const tokenOf = (caller: Caller): string => {
+  if (caller.kind === "bot") return TOKENS.pat;
+  return caller.actor.user === somebody.user ? TOKENS.admin : TOKENS.colleague;
+};
+
+/** Who stands behind a header. */
+const named: Record<string, string> = {
+  [`Bearer ${TOKENS.pat}`]: "bot",
+  [`Bearer ${TOKENS.admin}`]: somebody.user,
 };
 
 export type Workspace = Awaited<ReturnType<typeof openWorkspace>>;

@@ -55,7 +55,7 @@ const Plan = z.object({
 });
 const plain = { jobs: [], today: "2026-01-31", summary: "", exchanges: [] };
 const planning = planPrompt({ ...plain, agents: exampleProfiles(), question: "Why did costs spike?" });
-const failed = { code: "genie.timeout", sentence: "It took too long." };
+const failed = { code: "genie.timeout", sentence: "It took too long." } as const;
 const answering = answerPrompt(
   "Why did costs spike?",
   [{ state: "failed", key: "1", agent: "cost", question: "Why?", failure: failed, elapsedMs: 1 }],

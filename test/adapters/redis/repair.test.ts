@@ -62,10 +62,10 @@ describe.concurrent("the Redis queue in bad moments", () => {
     await vi.waitFor(() => expect(seen).toEqual(["a 1"]), 10_000);
   });
 
-  it("goes on with a ordering key whose process died between ending a task and making the next one's job", async (test) => {
+  it("goes on with an ordering key whose process died between ending a task and making the next one's job", async (test) => {
     const { client, orderingKeys, putAndDie, workOn } = await scene(test);
     for (const id of ["a", "b", "c"]) await putAndDie(taskOf(id));
-    const lease = await orderingKeys.begin(client, ["a", "ordering key"]);
+    const lease = await orderingKeys.begin(client, ["a", "ordering key"], 0);
     expect(await orderingKeys.end(client, lease!)).toEqual(["b", "ordering key"]);
     const seen = workOn();
     await vi.waitFor(() => expect(seen).toEqual(["b 1", "c 1"]), 10_000);
@@ -75,7 +75,7 @@ describe.concurrent("the Redis queue in bad moments", () => {
     const { client, orderingKeys, queue, workOn } = await scene(test);
     await queue.put(taskOf("a"));
     await queue.put(taskOf("b"));
-    const lease = await orderingKeys.begin(client, ["a", "ordering key"]);
+    const lease = await orderingKeys.begin(client, ["a", "ordering key"], 0);
     await orderingKeys.end(client, lease!);
     const seen = workOn();
     await vi.waitFor(() => expect(seen).toEqual(["b 1"]), 10_000);
@@ -102,12 +102,12 @@ describe.concurrent("the Redis queue in bad moments", () => {
   it("lets nobody end a run after a later one has begun", async (test) => {
     const { client, orderingKeys, putAndDie } = await scene(test);
     for (const id of ["a", "b"]) await putAndDie(taskOf(id));
-    const first = await orderingKeys.begin(client, ["a", "ordering key"]);
-    const second = await orderingKeys.begin(client, ["a", "ordering key"]);
+    const first = await orderingKeys.begin(client, ["a", "ordering key"], 0);
+    const second = await orderingKeys.begin(client, ["a", "ordering key"], 0);
     expect(second?.attempt).toBe(2);
     expect(await orderingKeys.end(client, first!, "too late")).toBeUndefined();
     expect(await orderingKeys.counts(client)).toMatchObject({ ready: 2, dead: 0 });
-    expect(await orderingKeys.begin(client, ["b", "ordering key"])).toBeUndefined();
+    expect(await orderingKeys.begin(client, ["b", "ordering key"], 0)).toBeUndefined();
     expect(await orderingKeys.end(client, second!)).toEqual(["b", "ordering key"]);
     expect(await orderingKeys.end(client, second!)).toBeUndefined();
     expect(await orderingKeys.counts(client)).toMatchObject({ ready: 1 });

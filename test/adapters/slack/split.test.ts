@@ -1,5 +1,5 @@
 import { fits, split } from "../../../adapters/slack/render/split.ts";
-import type { Answer, Notice } from "../../../src/ports/reply.ts";
+import type { Answer, Button, Notice } from "../../../src/ports/reply.ts";
 import { cut, mendFences } from "../../../src/reply/pieces.ts";
 import { hostileTexts, longMarkdown, richAnswer, working } from "../../contract/replies.ts";
 
@@ -97,7 +97,7 @@ describe("splitting a reply for Slack", () => {
   });
 
   it.each([1, 2, 3])("keeps every character of a notice, seed %i", (seed) => {
-    const buttons = [{ action: "ok", value: "1", label: "OK" }];
+    const buttons: Button[] = [{ action: "ask", value: "1", label: "OK" }];
     const notice: Notice = {
       kind: "notice",
       tone: "warning",

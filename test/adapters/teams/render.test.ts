@@ -88,7 +88,7 @@ const everything: [string, Message][] = [
   ),
   ["help", render(notices.help(agents, teamsModule.howToAsk))],
   ["the agents", render(notices.agentList(agents))],
-  ["a failure", render(notices.failed({ code: "x", sentence: "It failed." }, "What?"))],
+  ["a failure", render(notices.failed({ code: "internal", sentence: "It failed." }, "What?"))],
   ["the news that an answer is ready", render(notices.finishedNotice(person, 40_000))],
   [
     "the news for a person without a name",
@@ -171,7 +171,7 @@ const hostileMessages = (hostile: string): Message[] => {
     sql: hostile,
     link: hostile,
   };
-  const buttons = [{ action: "ask", value: hostile, label: hostile }];
+  const buttons: Button[] = [{ action: "ask", value: hostile, label: hostile }];
   const grid = table([text(hostile), number(hostile)], [[hostile, hostile]]);
   return [
     render({
@@ -199,7 +199,7 @@ const hostileMessages = (hostile: string): Message[] => {
     formMessage({
       title: hostile,
       intro: hostile,
-      submit: { action: "order", value: hostile, label: hostile },
+      submit: { action: "job-fill", value: hostile, label: hostile },
       fields: [
         {
           name: "a",

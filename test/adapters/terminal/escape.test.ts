@@ -66,7 +66,7 @@ describe("untrusted text at a terminal", () => {
     },
   );
 
-  const button = { action: "run", value: "1", label: "Run" };
+  const button = { action: "job-start", value: "1", label: "Run" } as const;
 
   it.each(sequences)("sends a screen nothing but what we send: %s", async (_, text) => {
     const bench = openTerminal();

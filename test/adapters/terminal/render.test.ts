@@ -4,7 +4,7 @@ import { choicesOf, finalLines } from "../../../adapters/terminal/render.ts";
 import { gridLines, tableLines } from "../../../adapters/terminal/table.ts";
 import { blockLines, plainLines, watched } from "../../../adapters/terminal/watch.ts";
 import { fitted, padded, widthOf, wrapped } from "../../../adapters/terminal/width.ts";
-import type { Notice } from "../../../src/ports/reply.ts";
+import type { Button, Notice } from "../../../src/ports/reply.ts";
 import { longMarkdown, richAnswer, working } from "../../contract/replies.ts";
 
 const look = (width = Number.POSITIVE_INFINITY): Look => ({ width, paint: (_, text) => text });
@@ -99,9 +99,9 @@ describe("a notice at a terminal", () => {
   });
 
   it("shows title and choices, and no way to cancel what is over", () => {
-    const buttons = [
+    const buttons: Button[] = [
       { action: "cancel", value: "t", label: "Cancel" },
-      { action: "run", value: "j", label: "Run it" },
+      { action: "job-start", value: "j", label: "Run it" },
     ];
     expect(finalLines(notice({ title: "Job", buttons }), look())).toEqual([
       "Job",

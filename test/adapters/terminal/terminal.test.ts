@@ -1,12 +1,18 @@
 import { readFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import type { Notice, Reply } from "../../../src/ports/reply.ts";
+import type { Button, Notice, Reply } from "../../../src/ports/reply.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
 import { eventually } from "../../support/eventually.ts";
 import { openTerminal, type TerminalBench } from "../../support/terminal-bench.ts";
 
 const question = "What is the total revenue?";
-const failed: Notice = { kind: "notice", tone: "error", code: "genie.away", markdown: "Genie is away.", buttons: [] };
+const failed: Notice = {
+  kind: "notice",
+  tone: "error",
+  code: "genie.unavailable",
+  markdown: "Genie is away.",
+  buttons: [],
+};
 
 let bench: TerminalBench;
 afterEach(() => bench.close());
@@ -103,7 +109,7 @@ describe("a chat at a terminal", () => {
 
   it("says a command by its number", async () => {
     await open();
-    const buttons = [{ action: "say", value: "run nightly", label: "Run Nightly" }];
+    const buttons: Button[] = [{ action: "command", value: "run nightly", label: "Run Nightly" }];
     await asked({ kind: "notice", tone: "info", markdown: "One job", buttons });
     bench.type("1\r");
     expect(await bench.act(1, "message")).toMatchObject({ text: "run nightly", entry: "command" });
@@ -111,10 +117,10 @@ describe("a chat at a terminal", () => {
 
   it("clicks any other button by its number", async () => {
     await open();
-    const buttons = [{ action: "confirm", value: "order-1", label: "Start it" }];
+    const buttons: Button[] = [{ action: "job-start", value: "order-1", label: "Start it" }];
     const act = await asked({ kind: "notice", tone: "info", markdown: "Sure?", buttons });
     bench.type("1\r");
-    expect(await bench.act(1, "click")).toMatchObject({ action: "confirm", value: "order-1", on: { id: act.id } });
+    expect(await bench.act(1, "click")).toMatchObject({ action: "job-start", value: "order-1", on: { id: act.id } });
   });
 
   it("says so when a message could not be stored", async () => {
@@ -186,7 +192,7 @@ describe("a form at a terminal", () => {
       { ...field, name: "note", label: "Note", required: false },
       { ...field, name: "force", label: "Force", type: "boolean" as const },
     ],
-    submit: { action: "run", value: "load-sales", label: "Start" },
+    submit: { action: "job-fill" as const, value: "load-sales", label: "Start" },
   };
 
   it("asks for one value after the other, and sends them together", async () => {
@@ -204,7 +210,7 @@ describe("a form at a terminal", () => {
     await told(/Note \(may be left out\):$/, "\r");
     await told(/Force \(1 true, 2 false\):$/, "1\r");
     expect(await bench.act(1, "form")).toMatchObject({
-      action: "run",
+      action: "job-fill",
       value: "load-sales",
       fields: { day: "2026-11-20", mode: "delta", force: "true" },
     });

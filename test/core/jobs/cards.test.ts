@@ -108,7 +108,7 @@ describe("the card of a run that has ended", () => {
         task: [ended("extract"), ended("merge", outcome)][index]!,
         output: one,
       })),
-      again: { action: "say", value: "run nightly-load", label: "Run again" },
+      again: { action: "command", value: "run nightly-load", label: "Run again" },
     });
 
   it("shows what the tasks gave: a sentence, the fields of an object, lines as they stand, a table", () => {

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { order } from "../../../src/jobs/job-order.ts";
+import { bot } from "../../../src/ports/identity.ts";
 import { eventually } from "../../support/eventually.ts";
 import { type Deed, type JobWorld, openJobWorld } from "../../support/job-life.ts";
 
@@ -139,11 +140,8 @@ describe("a process that dies at any moment", () => {
     const seen = await everywhere(async () => {
       script(100);
       const words = `elsewhere ${Math.random()}`;
-      const { run } = await world.jobs.start({
-        job: world.anomalies,
-        parameters: { user_request: words },
-        token: words,
-      });
+      const elsewhere = { job: world.anomalies, parameters: { user_request: words }, token: words };
+      const { run } = await world.jobs.start(elsewhere, bot);
       const life = world.openLife();
       const cancel: Deed = async (traffic, { place, actor }) => {
         await traffic.execute(order("cancel", { run }), {

@@ -3,7 +3,7 @@ import { MemorySaver } from "@langchain/langgraph";
 import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { createHttp } from "../../../adapters/databricks/http.ts";
 import { createJobs } from "../../../adapters/databricks/jobs/jobs.ts";
-import { personalToken } from "../../../adapters/databricks/token.ts";
+import { personalToken, serviceIdentity } from "../../../adapters/databricks/token.ts";
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { createDatabricks, type Databricks } from "../../../sandbox/databricks/service.ts";
 import { Traffic } from "../../../sandbox/traffic.ts";
@@ -14,6 +14,7 @@ import type { Act, Proposal } from "../../../src/jobs/proposals/proposal.ts";
 import { createProposalGraph, type ProposalGraph, type Standing } from "../../../src/jobs/proposals/proposal-graph.ts";
 import { silent } from "../../../src/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
+import { bot } from "../../../src/ports/identity.ts";
 import type { Jobs } from "../../../src/ports/jobs.ts";
 import { exampleJobs } from "../../support/example-jobs.ts";
 
@@ -25,7 +26,11 @@ beforeAll(async () => {
   databricks = createDatabricks({ traffic, fast: true });
   const server = await serve(databricks, 0, traffic);
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  jobs = createJobs({ http: createHttp({ host, token: personalToken(TOKENS.pat), log: silent }), host, log: silent });
+  jobs = createJobs({
+    http: createHttp({ host, identity: serviceIdentity(personalToken(TOKENS.pat)), log: silent }),
+    host,
+    log: silent,
+  });
   close = () => {
     databricks.close();
     server.closeAllConnections();
@@ -229,7 +234,9 @@ describe("a proposal", () => {
       runs.delete("");
       expect(runs.size).toBe(1);
       const [run] = [...runs];
-      expect(await jobs.list({ job: (await jobs.check(run!)).job, active: true, limit: 100 })).toHaveLength(1);
+      expect(await jobs.list({ job: (await jobs.check(run!, bot)).job, active: true, limit: 100 }, bot)).toHaveLength(
+        1,
+      );
       databricks.reset();
       died = doomed.died();
     }

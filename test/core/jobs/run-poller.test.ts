@@ -1,7 +1,8 @@
 import { createPoller, interval, type Poller, type Watched } from "../../../src/jobs/runs/run-poller.ts";
 import { silent } from "../../../src/log.ts";
 import type { Jobs } from "../../../src/ports/jobs.ts";
-import { openWorkspace, type Workspace } from "../../adapters/databricks/workspace.ts";
+import { openWorkspace, ownTokens, type Workspace } from "../../adapters/databricks/workspace.ts";
+import { person } from "../../support/callers.ts";
 import { eventually } from "../../support/eventually.ts";
 
 /* The poller over the real adapter and the Jobs service on the wire, whose clock stands still until it is moved. */
@@ -12,7 +13,7 @@ let poller: Poller;
 let woken: string[];
 beforeAll(async () => {
   workspace = await openWorkspace();
-  jobs = workspace.jobs();
+  jobs = workspace.jobs({ http: workspace.http({ identity: ownTokens }) });
 });
 afterAll(() => workspace.close());
 beforeEach(() => {
@@ -28,7 +29,7 @@ const idOf = (name: string): string => workspace.databricks.jobs.find((job) => j
 let tokens = 0;
 const start = async (name = "transaction-anomalies"): Promise<Watched> => {
   tokens += 1;
-  const { run } = await jobs.start({ job: idOf(name), parameters: {}, token: `poller ${tokens}` });
+  const { run } = await jobs.start({ job: idOf(name), parameters: {}, token: `poller ${tokens}` }, person);
   return { run, number: idOf(name), startedAt: Date.now() };
 };
 const several = async (count: number): Promise<Watched[]> => {
@@ -59,11 +60,20 @@ describe("watching runs", () => {
     const [first, second] = (await several(2)) as [Watched, Watched];
     for (const one of [first, second]) poller.latest(one);
     await seen([first, second]);
-    await jobs.cancel(second.run);
+    await jobs.cancel(second.run, person);
     workspace.time.pass(60_000);
     poller.latest(first, true);
     await eventually(() => woken.includes(second.run));
     expect(poller.latest(second)?.run?.outcome).toBe("cancelled");
+  });
+
+  it("looks on behalf of the bot, whoever started the runs", async () => {
+    const runs = await several(60);
+    workspace.callers();
+    for (const one of runs) poller.latest(one);
+    await seen(runs);
+    await eventually(() => looks().some((line) => line.includes("completed_only=true")), 5_000);
+    expect(workspace.callers()).toEqual(["bot"]);
   });
 
   it("wakes again a watch that took no notice", async () => {
@@ -119,7 +129,7 @@ describe("watching runs", () => {
 
   it("takes over what somebody else has just seen, and forgets what is over", async () => {
     const one = await start();
-    poller.note(one, await jobs.check(one.run));
+    poller.note(one, await jobs.check(one.run, person));
     expect(poller.latest(one)?.run?.run).toBe(one.run);
     poller.forget(one.run);
     expect(poller.count()).toBe(0);
@@ -138,7 +148,7 @@ describe("watching more runs than can be looked at one by one", () => {
     // By their age each of them is looked at once in a minute.
     for (const one of runs) poller.latest({ ...one, startedAt: Date.now() - 7 * 3_600_000 });
     await seen(runs);
-    for (const { run } of runs.slice(0, 30)) await jobs.cancel(run);
+    for (const { run } of runs.slice(0, 30)) await jobs.cancel(run, person);
     workspace.time.pass(10_000);
     workspace.traffic.reset();
     await eventually(() => runs.slice(0, 30).every(({ run }) => woken.includes(run)), 4_000);

@@ -30,7 +30,7 @@ const failed = (agent: string): AskOutcome => ({
   key: agent,
   agent,
   question: "How much?",
-  failure: { code: "genie.failed", sentence: "Genie had a passing fault." },
+  failure: { code: "genie.unavailable", sentence: "Genie had a passing fault." },
   elapsedMs: 900,
 });
 const result = (markdown: string, ...outcomes: AskOutcome[]): Extract<Result, { kind: "answer" }> => ({

@@ -133,8 +133,8 @@ describe("a turn in line", () => {
     const step = await open(parts).advance(turn, undefined, live(minute - 1));
     if (step.state !== "answered") throw new Error(`not answered but ${step.state}`);
     const result = asAnswer(step.result);
-    expect(result.outcomes).toMatchObject([{ state: "failed", failure: { code: "genie.line" } }]);
-    expect(result.markdown).toMatch(/So many questions wait for Genie .* ask again later/);
+    expect(result.outcomes).toMatchObject([{ state: "failed", failure: { code: "genie.quota" } }]);
+    expect(result.markdown).toMatch(/Too many questions are waiting for Genie .* ask again later/);
     expect(sent()).toBe(0);
     expect(await parts.quota.claim({ id: "next", asker: "asker 2" })).toMatchObject({ place: 2 });
   });
@@ -155,13 +155,13 @@ describe("a turn in line", () => {
     const parts = partsWith(1);
     const agents = parts.agents.map(({ profile, agent }) => ({
       profile,
-      agent: { ...agent, start: () => Promise.reject(new Problem("databricks.paused", "Databricks does not answer.")) },
+      agent: { ...agent, start: () => Promise.reject(new Problem("service.paused", "Databricks does not answer.")) },
     }));
     const turn = turnOf("line-7", "What is the total revenue?");
     const step = await open({ ...parts, agents }).advance(turn, undefined, live());
     expect(step).toMatchObject({
       state: "answered",
-      result: { outcomes: [{ failure: { code: "databricks.paused" } }] },
+      result: { outcomes: [{ failure: { code: "service.paused" } }] },
     });
     expect(await parts.quota.claim({ id: "other", asker: "other" })).toEqual({ state: "go" });
   });

@@ -86,7 +86,7 @@ describe("a job", () => {
     expect(ended.text).toMatch(/Task analyze_transactions failed:/);
     expect(ended.text).not.toContain("\u001b");
     await stage.script("transaction-anomalies", "success", 1);
-    await Promise.all([1, 2].map(() => stage.click("asker", "analytics", ended.ts, "say")));
+    await Promise.all([1, 2].map(() => stage.click("asker", "analytics", ended.ts, "command")));
     await stage.says("analytics", "Transaction anomalies succeeded", { thread: ts, withinMs: 10_000 });
     const orders = await stage.started();
     expect(orders.map((order) => order["job_parameters"])).toEqual([
@@ -162,7 +162,7 @@ describe("a job", () => {
     const offer = await stage.says("data-ops", "Which job do you mean by “the refresh”?", { to: "U0ASKER" });
     expect(await stage.started()).toEqual([]);
     await stage.script("refresh-dashboard", "success", 1);
-    await stage.click("asker", "data-ops", offer.ts, "say");
+    await stage.click("asker", "data-ops", offer.ts, "command");
     await stage.says("data-ops", "Refresh dashboard succeeded", { withinMs: 10_000 });
     expect(await stage.started()).toHaveLength(1);
   });

@@ -35,7 +35,7 @@ describe("who may do what with a job", () => {
     await stage.command("colleague", "data-ops", "jobs");
     const list = await stage.says("data-ops", "Run Backfill", { to: "U0COLLEAGUE" });
     expect(JSON.stringify(list.blocks)).not.toContain("nightly-load");
-    await stage.click("colleague", "data-ops", list.ts, "say", words);
+    await stage.click("colleague", "data-ops", list.ts, "command", words);
   };
 
   it.each(["run nightly-load", "start the nightly load"])(

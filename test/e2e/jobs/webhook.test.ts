@@ -86,7 +86,7 @@ it("a proposal about which nobody decides ends by itself", async () => {
   const over = await stage.says("analytics", "nobody decided in time", { thread: ts });
   expect(over.ts).toBe(card);
   await stage.click("asker", "analytics", card, "job-start", "forged");
-  await stage.click("asker", "analytics", card, "say");
+  await stage.click("asker", "analytics", card, "command");
   await stage.says("analytics", "Start Nightly load?", { thread: ts });
   expect(await stage.started()).toEqual([]);
 });

@@ -1,0 +1,82 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { Problem } from "../../src/errors.ts";
+import { silent } from "../../src/log.ts";
+import type { Lease, Queue, Settled, Task } from "../../src/ports/queue.ts";
+import { startWorker, type WorkerDeps } from "../../src/worker.ts";
+import { backendPerTest } from "../contract/backend.ts";
+import { eventually } from "../support/eventually.ts";
+import { sqliteBackend } from "../support/sqlite-backend.ts";
+
+const taskOf = (id: string): Task => ({ id, orderingKey: id, kind: "test", payload: null });
+const done: Settled = { state: "done" };
+
+describe("the worker", () => {
+  const backend = backendPerTest(sqliteBackend);
+
+  /** Works with one step; notes when it began and what was told. */
+  const work = async (step: (lease: Lease) => Settled | Promise<Settled>, more: Partial<WorkerDeps> = {}) => {
+    const { queue } = await backend().open();
+    const began: number[] = [];
+    const told: { code: string; sentence: string; at: number }[] = [];
+    const start = (on: Queue) =>
+      startWorker({
+        queue: on,
+        steps: {
+          test: async (lease) => {
+            began.push(Date.now());
+            return step(lease);
+          },
+        },
+        giveUp: async (_, { code, sentence }) => void told.push({ code, sentence, at: Date.now() }),
+        concurrency: 10,
+        log: silent,
+        ...more,
+      });
+    start(queue);
+    return { queue, began, told };
+  };
+
+  it("tries a bug of ours three times within seconds, then tells it", async () => {
+    const from = Date.now();
+    const { queue, began, told } = await work(() => {
+      throw new TypeError("x is undefined");
+    });
+    await queue.put(taskOf("a"));
+    await eventually(() => told.length > 0);
+    expect(began).toHaveLength(3);
+    expect(told).toMatchObject([{ code: "internal" }]);
+    expect(told[0]!.at - from).toBeLessThan(5_000);
+    await eventually(async () => (await queue.counts()).dead === 1);
+  });
+
+  it("goes on when a bug passes by itself", async () => {
+    const { queue, began, told } = await work(() => {
+      if (began.length < 3) throw new RangeError("not yet");
+      return done;
+    });
+    await queue.put(taskOf("a"));
+    await eventually(() => began.length === 3);
+    await eventually(async () => (await queue.counts()).running === 0);
+    expect(told).toEqual([]);
+    expect((await queue.counts()).dead).toBe(0);
+  });
+
+  it.each([
+    ["a Problem that may pass", () => new Problem("model.unavailable", "It is away.", { retry: "later", afterMs: 1 })],
+    ["a connection that broke", () => Object.assign(new Error("reset"), { code: "ECONNRESET", syscall: "read" })],
+    [
+      "a request that met no server",
+      () =>
+        new TypeError("fetch failed", { cause: Object.assign(new Error("other side"), { code: "UND_ERR_SOCKET" }) }),
+    ],
+  ])("waits for %s as for any service", async (_, thrown) => {
+    const { queue, began, told } = await work(() => {
+      if (began.length < 4) throw thrown();
+      return done;
+    });
+    await queue.put(taskOf("a"));
+    await eventually(() => began.length === 4, 15_000);
+    await sleep(50);
+    expect(told).toEqual([]);
+  });
+});
