@@ -55,7 +55,7 @@ export const createConnections = (channels: readonly OpenChannel[], accept: Acce
     if (problem.retry === "never") throw problem;
     const { platform, title } = channel.profile;
     log.warn(
-      { event: "channel.not-connected", platform, err: problem },
+      { event: "channel.unreachable", platform, err: problem },
       `${title} cannot be reached. I keep trying; the other channels work.`,
     );
     retryLater(channel);

@@ -1,13 +1,14 @@
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
 import { createBreakers } from "./breaker.ts";
 import { commonOptions, loadEnvironment, print, runProgram } from "./cli/program.ts";
 import type { Config } from "./config/config.ts";
-import { createConnections } from "./connections.ts";
+import { type Connections, createConnections } from "./connections.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { asProblem, type Problem } from "./errors.ts";
-import { createHttpServer } from "./http/server.ts";
+import { listen } from "./http/listen.ts";
+import { ownMetricsPage, publicMetricsPage } from "./http/metrics-page.ts";
+import { createHttpServer, createMetricsServer } from "./http/server.ts";
 import { createJobWork, type JobWork } from "./jobs/job-work.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
@@ -56,8 +57,8 @@ export interface ChatSession extends OpenChannel {
 
 const hour = 3_600_000;
 
-/** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing. */
-export const start = async (config: Config, log: Log, session?: ChatSession): Promise<Running> => {
+/** Puts the bot together over its stores; no task runs and nothing listens yet. */
+const compose = async (config: Config, log: Log, session?: ChatSession) => {
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const databricks = await openDatabricks(config, log, breakers.databricks);
@@ -68,7 +69,10 @@ export const start = async (config: Config, log: Log, session?: ChatSession): Pr
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openModel(config, databricks, breakers.model),
-  ]);
+  ]).catch(async (thrown: unknown) => {
+    await opening.then((opened) => opened.close(0)).catch(() => undefined);
+    throw thrown;
+  });
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const ttlMs = config.memory.conversation_ttl_hours * hour;
   const { queue, records, saver } = stores;
@@ -104,6 +108,13 @@ export const start = async (config: Config, log: Log, session?: ChatSession): Pr
     log,
     now: Date.now,
   };
+  return { deps, stores, open, channels, allBreakers, work, agents, model };
+};
+
+/** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing; nothing stays open. */
+export const start = async (config: Config, log: Log, session?: ChatSession): Promise<Running> => {
+  const { deps, stores, open, channels, allBreakers, work, agents, model } = await compose(config, log, session);
+  const { queue, turns, metrics, delivery } = deps;
   const accept = createIntake({ queue, turns, jobs: work.commands });
   const connections = createConnections(open, accept, log);
   const server = createHttpServer({
@@ -111,16 +122,23 @@ export const start = async (config: Config, log: Log, session?: ChatSession): Pr
     accept,
     ready: async () => [...(await complaint(stores.ping())), ...connections.complaints()],
     degraded: () => allBreakers.flatMap((breaker) => breaker.complaint() ?? []),
-    metrics: metrics.text,
+    metrics: publicMetricsPage(config.metrics, metrics.text),
     log,
   });
-  await work.catalog.refresh();
-  startSteps(deps, work);
-  const port = session ? 0 : await listen(server, config);
-  await connections.open();
-  const parts = { channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" };
-  log.info({ event: "bot.ready", port, ...parts }, "ready");
-  return { port, stop: (drainMs = config.drainMs) => stop({ server, channels, work, delivery, stores }, drainMs) };
+  const metricsServer = createMetricsServer(ownMetricsPage(config.metrics, metrics.text), log);
+  const parts = { server, metricsServer, connections, channels, work, delivery, stores };
+  try {
+    await work.catalog.refresh();
+    const port = session ? 0 : await listenAll(parts, config);
+    startSteps(deps, work);
+    await connections.open();
+    const names = { channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" };
+    log.info({ event: "bot.ready", port, ...names }, "ready");
+    return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
+  } catch (thrown) {
+    await stop(parts, 0);
+    throw thrown;
+  }
 };
 
 const routesOf = ({ profile, channel }: OpenChannel): [route: string, receive: ChannelAdapter["receive"]][] =>
@@ -140,9 +158,13 @@ const genieQuota = ({ databricks, limits, minuteMs }: Config, stores: Stores): Q
     lapseMs,
   );
 
-const listen = async (server: Server, { port, host }: Config): Promise<number> => {
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
-  return (server.address() as AddressInfo).port;
+/** Opens the port of the bot, which it returns, and the port of the metrics if they have one of their own. */
+const listenAll = async (
+  { server, metricsServer }: { server: Server; metricsServer: Server },
+  { host, port, metrics }: Config,
+): Promise<number> => {
+  if (metrics.port !== undefined) await listen(metricsServer, { host, port: metrics.port, setting: "METRICS_PORT" });
+  return listen(server, { host, port, setting: "PORT" });
 };
 
 const complaint = (work: Promise<void>): Promise<string[]> =>
@@ -182,6 +204,8 @@ const interactionKinds = new Set(["command", "click", "form", "stop", "install"]
 const stop = async (
   parts: {
     server: Server;
+    metricsServer: Server;
+    connections: Connections;
     channels: Map<Platform, ChannelAdapter>;
     work: JobWork;
     delivery: { close(): Promise<void> };
@@ -189,6 +213,7 @@ const stop = async (
   },
   drainMs: number,
 ): Promise<void> => {
+  parts.connections.close();
   parts.server.close();
   parts.server.closeIdleConnections();
   await Promise.allSettled([...parts.channels.values()].map((channel) => channel.close()));
@@ -196,7 +221,8 @@ const stop = async (
   parts.work.close();
   await parts.delivery.close();
   await parts.stores.close(0);
-  parts.server.closeAllConnections();
+  parts.metricsServer.close();
+  for (const server of [parts.server, parts.metricsServer]) server.closeAllConnections();
 };
 
 const usage = `npm start -- [--env-file FILE]
