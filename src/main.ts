@@ -1,16 +1,17 @@
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
 import { createAccessCheck } from "./access.ts";
 import { createAudit } from "./audit.ts";
 import { createBreakers } from "./breaker.ts";
 import { commonOptions, loadEnvironment, print, runProgram } from "./cli/program.ts";
 import type { Config } from "./config/config.ts";
-import { createConnections } from "./connections.ts";
+import { type Connections, createConnections } from "./connections.ts";
 import { routeConsole } from "./console-log.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { asProblem } from "./errors.ts";
-import { createHttpServer } from "./http/server.ts";
+import { listen } from "./http/listen.ts";
+import { ownMetricsPage, publicMetricsPage } from "./http/metrics-page.ts";
+import { createHttpServer, createMetricsServer } from "./http/server.ts";
 import { createJobWork } from "./jobs/job-work.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
@@ -52,8 +53,8 @@ export interface ChatSession extends OpenChannel {
 
 const hour = 3_600_000;
 
-/** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing. */
-export const start = async (config: Config, log: Log, session?: ChatSession): Promise<Running> => {
+/** Puts the bot together over its stores; no task runs and nothing listens yet. */
+const compose = async (config: Config, log: Log, session?: ChatSession) => {
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const databricks = await openDatabricks(config, log, breakers.databricks);
@@ -64,9 +65,19 @@ export const start = async (config: Config, log: Log, session?: ChatSession): Pr
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openModel(config, databricks, breakers.model, log),
-  ]);
+  ]).catch(async (thrown: unknown) => {
+    await opening.then((opened) => opened.close(0)).catch(() => undefined);
+    throw thrown;
+  });
   const metrics = createMetrics(stores.queue, allBreakers);
   const work = createWork(config, { stores, channels, agents, jobs, model }, metrics, log);
+  return { stores, channels, allBreakers, metrics, work, agents, model };
+};
+
+/** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing; nothing stays open. */
+export const start = async (config: Config, log: Log, session?: ChatSession): Promise<Running> => {
+  const bot = await compose(config, log, session);
+  const { stores, channels, allBreakers, metrics, work } = bot;
   const { accept } = work.turns;
   const connections = createConnections(channels, accept, log);
   const server = createHttpServer({
@@ -74,26 +85,22 @@ export const start = async (config: Config, log: Log, session?: ChatSession): Pr
     accept,
     ready: async () => [...(await complaint(stores.ping())), ...connections.complaints()],
     degraded: () => allBreakers.flatMap((breaker) => breaker.complaint() ?? []),
-    metrics: metrics.text,
+    metrics: publicMetricsPage(config.metrics, metrics.text),
     log,
   });
-  await work.jobs.catalog.refresh();
-  startWorker({
-    queue: stores.queue,
-    steps: { ...work.turns.steps, ...work.jobs.steps },
-    giveUp: async (lease, { failure }) => work.turns.fail(lease, failure) ?? work.jobs.fail(lease, failure),
-    concurrency: config.limits.concurrency,
-    log,
-  });
-  const port = session ? 0 : await listen(server, config);
-  await connections.open();
-  const parts = {
-    channels: channels.map(({ profile }) => profile.platform),
-    agents: [...agents.keys()],
-    model: model?.name ?? "none",
-  };
-  log.info({ event: "bot.ready", port, ...parts }, "ready");
-  return { port, stop: (drainMs = config.drainMs) => stop({ server, channels, work, stores }, drainMs) };
+  const metricsServer = createMetricsServer(ownMetricsPage(config.metrics, metrics.text), log);
+  const parts = { server, metricsServer, connections, channels, work, stores };
+  try {
+    await work.jobs.catalog.refresh();
+    const port = session ? 0 : await listenAll(parts, config);
+    startSteps(config, parts, log);
+    await connections.open();
+    log.info({ event: "bot.ready", port, ...namesOf(bot) }, "ready");
+    return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
+  } catch (thrown) {
+    await stop(parts, 0);
+    throw thrown;
+  }
 };
 
 interface Opened {
@@ -103,6 +110,12 @@ interface Opened {
   jobs: Jobs;
   model: Model | undefined;
 }
+
+const namesOf = ({ channels, agents, model }: Pick<Opened, "channels" | "agents" | "model">) => ({
+  channels: channels.map(({ profile }) => profile.platform),
+  agents: [...agents.keys()],
+  model: model?.name ?? "none",
+});
 
 /** What the bot does, over the adapters that are open. */
 const createWork = (
@@ -164,9 +177,13 @@ const genieQuota = ({ databricks, limits, minuteMs }: Config, stores: Stores): Q
     lapseMs,
   );
 
-const listen = async (server: Server, { port, host }: Config): Promise<number> => {
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
-  return (server.address() as AddressInfo).port;
+/** Opens the port of the bot, which it returns, and the port of the metrics if they have one of their own. */
+const listenAll = async (
+  { server, metricsServer }: { server: Server; metricsServer: Server },
+  { host, port, metrics }: Config,
+): Promise<number> => {
+  if (metrics.port !== undefined) await listen(metricsServer, { host, port: metrics.port, setting: "METRICS_PORT" });
+  return listen(server, { host, port, setting: "PORT" });
 };
 
 const complaint = (work: Promise<void>): Promise<string[]> =>
@@ -175,15 +192,26 @@ const complaint = (work: Promise<void>): Promise<string[]> =>
     (thrown: unknown) => [asProblem(thrown).sentence],
   );
 
-const stop = async (
-  parts: {
-    server: Server;
-    channels: readonly OpenChannel[];
-    work: ReturnType<typeof createWork>;
-    stores: Stores;
-  },
-  drainMs: number,
-): Promise<void> => {
+interface Parts {
+  server: Server;
+  metricsServer: Server;
+  connections: Connections;
+  channels: readonly OpenChannel[];
+  work: ReturnType<typeof createWork>;
+  stores: Stores;
+}
+
+const startSteps = (config: Config, { stores, work }: Parts, log: Log): void =>
+  startWorker({
+    queue: stores.queue,
+    steps: { ...work.turns.steps, ...work.jobs.steps },
+    giveUp: async (lease, { failure }) => work.turns.fail(lease, failure) ?? work.jobs.fail(lease, failure),
+    concurrency: config.limits.concurrency,
+    log,
+  });
+
+const stop = async (parts: Parts, drainMs: number): Promise<void> => {
+  parts.connections.close();
   parts.server.close();
   parts.server.closeIdleConnections();
   await Promise.allSettled(parts.channels.map(({ channel }) => channel.close()));
@@ -191,7 +219,8 @@ const stop = async (
   parts.work.jobs.close();
   await parts.work.delivery.close();
   await parts.stores.close(0);
-  parts.server.closeAllConnections();
+  parts.metricsServer.close();
+  for (const server of [parts.server, parts.metricsServer]) server.closeAllConnections();
 };
 
 const usage = `npm start -- [--env-file FILE]

@@ -74,6 +74,21 @@ export const botProblems = {
       "Too many questions are waiting for Genie to get to this one in time: Databricks only takes a few per minute from one workspace. Please ask again later.",
     remedy: "Ask Databricks for a higher Genie quota and set limits.genie_questions_per_minute to it.",
   },
+  "http.host": {
+    sentence:
+      "I cannot listen on HOST {host}, port {port}: it is not an address of this machine. Leave HOST empty to listen on all of its addresses.",
+    remedy: "Leave HOST empty, or set an address of this machine.",
+  },
+  "http.port-in-use": {
+    sentence:
+      "Port {port} is in use by another program, perhaps by another bot. Stop that program, or set {setting} to another port.",
+    remedy: "Stop the program that listens there, or choose another port.",
+  },
+  "http.port-not-allowed": {
+    sentence:
+      "I may not listen on port {port}: the system reserves it, as it does all ports below 1024. Set {setting} to a higher one.",
+    remedy: "Choose a port above 1023, or give the process the right to use lower ones.",
+  },
   "jobs.not-listed": {
     sentence: "This job is no longer on my list, so I didn't start it.",
     remedy: "Nothing, if the job was removed on purpose; else put it back into jobs.",
