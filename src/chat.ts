@@ -34,7 +34,7 @@ const chat = async (): Promise<0 | 1> => {
   process.once("SIGTERM", () => left.resolve(1));
   const stores = ["chat", who.user, who.host, thread].join("-").replace(/[^\w.-]/g, "_");
   const { start } = await import("./main.ts");
-  const running = await start(admitting(config), log, { channel, stores });
+  const running = await start(admitting(config), log, { alone: { channel, stores } });
   const code = await left.promise;
   await running.stop(stopMs);
   return code;

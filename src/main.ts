@@ -3,13 +3,15 @@ import type { AddressInfo } from "node:net";
 import { createBreaker } from "./breaker.ts";
 import { type Config, ConfigError, loadConfig } from "./config.ts";
 import { createDelivery } from "./delivery.ts";
-import { asProblem, type Problem, told } from "./errors.ts";
+import { asProblem, isBug, type Problem, told } from "./errors.ts";
 import { createInbox } from "./inbox.ts";
+import { createIsolation, type Isolation } from "./isolation/isolation.ts";
+import { poison } from "./isolation/messages.ts";
 import { createJobWork, type JobWork } from "./jobs/jobs.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { openAgents, openChannels, openDatabricks, openJobs, openModel, openStores } from "./open.ts";
-import type { Accept, Channel, Lease, Platform, Quota, Stores } from "./ports.ts";
+import type { Accept, Channel, Lease, Place, Platform, Quota, Stores } from "./ports.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import { asideStep, failAside, forgetStep, haltStep } from "./turn/aside.ts";
 import { lineStep } from "./turn/begin.ts";
@@ -21,7 +23,8 @@ import { createInterrupts } from "./turn/interrupts.ts";
 import { turnStep } from "./turn/message.ts";
 import { createTurns } from "./turn/record.ts";
 import { createView } from "./turn/view.ts";
-import { startWorker } from "./worker.ts";
+import { startWatchdog, type Watchdog } from "./watchdog.ts";
+import { type Step, startWorker } from "./worker.ts";
 
 /* The composition root: config -> adapters -> worker -> server; start, drain, stop. */
 
@@ -50,11 +53,25 @@ export interface Alone {
   stores: string;
 }
 
-/** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing. */
-export const start = async (config: Config, log: Log, alone?: Alone): Promise<Running> => {
+/** What a program that is not quite the bot does in its own way; tests make steps fail with it. */
+export interface Overrides {
+  steps?: (own: Steps) => Steps;
+  /** The program that runs a task apart from the others. */
+  isolated?: URL;
+  /** Nobody watches the event loop. */
+  unwatched?: boolean;
+}
+
+/** Puts the bot together over its stores; nothing is worked on and nobody is listened to. */
+export const compose = async (
+  config: Config,
+  log: Log,
+  opening: Promise<Stores>,
+  alone?: Pick<Alone, "channel">,
+  roomIn = roomOfChannels,
+) => {
   const breakers = createBreakers(config, log);
   const databricks = await openDatabricks(config, log, breakers.databricks);
-  const opening = openStores(config, log, alone?.stores);
   const [stores, channels, agents, jobs, model] = await Promise.all([
     opening,
     alone ? new Map([[alone.channel.platform, alone.channel]]) : openChannels(config, opening, log, breakers),
@@ -68,7 +85,7 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
   const turns = createTurns(records, ttlMs, Date.now);
   const metrics = createMetrics(queue, Object.values(breakers));
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
-  const roomOf = (id: string) => [...channels.values()].map((channel) => channel.room(id)).find((place) => place);
+  const roomOf = roomIn(channels);
   const work = createJobWork({ config, jobs, stores, delivery, roomOf, join: turns.join, log });
   const supervisor = createSupervisor({
     agents: [...agents.values()],
@@ -94,6 +111,25 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
     log,
     now: Date.now,
   };
+  const steps = stepsOf(deps, work);
+  return { deps, steps, stores, channels, breakers, work, delivery, turns, agents, model, roomOf };
+};
+
+export type RoomOf = (id: string) => Place | undefined;
+const roomOfChannels =
+  (channels: ReadonlyMap<Platform, Channel>): RoomOf =>
+  (id) =>
+    [...channels.values()].map((channel) => channel.room(id)).find((place) => place);
+
+/** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing. */
+export const start = async (
+  config: Config,
+  log: Log,
+  { alone, ...overrides }: { alone?: Alone } & Overrides = {},
+): Promise<Running> => {
+  const parts = await compose(config, log, openStores(config, log, alone?.stores), alone);
+  const { deps, stores, channels, breakers, work, delivery, turns, agents, model } = parts;
+  const { queue, metrics } = deps;
   const accept = createIntake({ queue, turns, jobs: work.desk });
   const unconnected = new Map<Platform, string>();
   const server = createInbox({
@@ -105,11 +141,12 @@ export const start = async (config: Config, log: Log, alone?: Alone): Promise<Ru
     log,
   });
   await work.catalog.refresh();
-  startSteps(deps, work);
+  const { isolation, watchdog } = startSteps(parts, alone, overrides);
   const port = alone ? 0 : await listen(server, config);
   await Promise.all([...channels.values()].map((channel) => connect(channel, accept, unconnected, log)));
   log.info({ port, channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" }, "ready");
-  return { port, stop: (drainMs = config.drainMs) => stop({ server, channels, work, delivery, stores }, drainMs) };
+  const stopping = { server, channels, work, delivery, stores, isolation, watchdog };
+  return { port, stop: (drainMs = config.drainMs) => stop(stopping, drainMs) };
 };
 
 /** One for each service that we call. Without the language model we can answer, so it is spared sooner and longer. */
@@ -176,33 +213,56 @@ const connect = async (
   }
 };
 
-const startSteps = (deps: TurnDeps, work: JobWork): void => {
+type Steps = Readonly<Record<string, Step>>;
+
+const stepsOf = (deps: TurnDeps, work: JobWork): Steps => {
   const aside = asideStep(deps);
-  startWorker({
-    queue: deps.queue,
-    steps: {
-      turn: turnStep(deps, createChecker(deps), createView(deps)),
-      line: lineStep(deps),
-      command: aside,
-      click: aside,
-      form: aside,
-      stop: aside,
-      install: aside,
-      forget: forgetStep(deps),
-      halt: haltStep(deps),
-      ...work.steps,
-    },
-    giveUp: (lease: Lease, { failure }: Problem) => {
-      if (lease.kind === "turn") return failTurn(deps, lease, failure);
-      return asides.has(lease.kind) ? failAside(deps, lease, failure) : work.fail(lease, failure);
-    },
-    concurrency: deps.config.limits.concurrency,
-    log: deps.log,
-  });
+  return {
+    turn: turnStep(deps, createChecker(deps), createView(deps)),
+    line: lineStep(deps),
+    command: aside,
+    click: aside,
+    form: aside,
+    stop: aside,
+    install: aside,
+    forget: forgetStep(deps),
+    halt: haltStep(deps),
+    ...work.steps,
+  };
 };
 
+/** Works on the queue. Somebody alone at a terminal has nobody whom a task could take along, so nothing runs apart. */
+const startSteps = (
+  { deps, steps, stores, work, roomOf }: Awaited<ReturnType<typeof compose>>,
+  alone: Alone | undefined,
+  { steps: override = (own) => own, isolated = isolatedProgram, unwatched = false }: Overrides,
+) => {
+  const { queue, log, config } = deps;
+  const watchdog = unwatched ? undefined : startWatchdog(log);
+  const room = () => (config.jobsChannel === undefined ? undefined : roomOf(config.jobsChannel));
+  const isolation = alone ? undefined : createIsolation({ stores, program: isolated, room, log });
+  startWorker({
+    queue,
+    steps: override(steps),
+    giveUp: async (lease: Lease, problem: Problem) => {
+      const { failure } = problem;
+      // What made us fail is not shown once more.
+      const isOurs = isBug(problem) || problem.code === poison;
+      if (lease.kind === "turn") return failTurn(deps, lease, failure, isOurs ? undefined : "again");
+      return asides.has(lease.kind) ? failAside(deps, lease, failure) : work.fail(lease, failure, isOurs);
+    },
+    concurrency: config.limits.concurrency,
+    isolation,
+    watchdog,
+    log,
+  });
+  return { isolation, watchdog };
+};
+
+const isolatedProgram = new URL("./isolation/child.ts", import.meta.url);
+
 /** Kinds of tasks by which a person acts beside the thread's queue. */
-const asides = new Set(["command", "click", "form", "stop", "install"]);
+const asides = new Set(["command", "click", "form", "stop", "install", "forget"]);
 
 const stop = async (
   parts: {
@@ -211,6 +271,8 @@ const stop = async (
     work: JobWork;
     delivery: { close(): Promise<void> };
     stores: Stores;
+    isolation: Isolation | undefined;
+    watchdog: Watchdog | undefined;
   },
   drainMs: number,
 ): Promise<void> => {
@@ -220,7 +282,9 @@ const stop = async (
   await parts.stores.queue.close(drainMs);
   parts.work.close();
   await parts.delivery.close();
+  parts.isolation?.close();
   await parts.stores.close(0);
+  parts.watchdog?.close();
   parts.server.closeAllConnections();
 };
 

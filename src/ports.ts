@@ -316,28 +316,36 @@ export interface Jobs {
 }
 
 /** A piece of durable work. */
-export interface Task {
+export const Task = z.object({
   /** Stored once: a second `put` of the same id changes nothing. */
-  id: string;
+  id: z.string(),
   /** Tasks of one lane run one at a time, in arrival order; lanes run side by side. */
-  lane: string;
-  kind: string;
-  payload: Json;
-}
-/** How a step ended. `again`: the same task stays at the head of its lane and runs once more after `inMs`. */
-export type Settled = { state: "done" } | { state: "again"; inMs: number } | { state: "dead"; reason: string };
+  lane: z.string(),
+  kind: z.string(),
+  payload: Json,
+});
+export type Task = z.infer<typeof Task>;
 
-export interface Lease extends Task {
+/** How a step ended. `again`: the same task stays at the head of its lane and runs once more after `inMs`. */
+export const Settled = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("done") }),
+  z.object({ state: z.literal("again"), inMs: z.number() }),
+  z.object({ state: z.literal("dead"), reason: z.string() }),
+]);
+export type Settled = z.infer<typeof Settled>;
+
+export const Lease = Task.extend({
   /** 1 for the first run. A run that a dead worker left unfinished counts too. */
-  run: number;
+  run: z.number(),
   /**
    * Which beginning this is since the task was last settled: 1, unless workers lost it or died of it in between. Kept
    * with the task. What a closing worker hands back in order was not begun.
    */
-  begun: number;
+  begun: z.number(),
   /** Epoch ms of `put`. */
-  storedAt: number;
-}
+  storedAt: z.number(),
+});
+export type Lease = z.infer<typeof Lease>;
 
 export interface Queue {
   /** Stores a task durably, once per id. `ahead`: unfinished tasks before it in its lane. */

@@ -16,7 +16,7 @@ const lookEveryMs = 250;
 /** How long the inspector may take to find out what runs. */
 const askMs = 1_000;
 /** The process that has not left by itself by then is killed. */
-const leaveMs = 1_000;
+const leaveMs = 3_000;
 
 const watch = (): void => {
   let lookedAt = performance.now();

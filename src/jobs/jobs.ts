@@ -7,7 +7,7 @@ import type { Step } from "../worker.ts";
 import { type Catalog, createCatalog } from "./catalog.ts";
 import type { JobDeps } from "./deps.ts";
 import { createJobDesk, type JobDesk } from "./desk.ts";
-import { resultsStep } from "./finish.ts";
+import { failResults, resultsStep } from "./finish.ts";
 import { createProposalGraph } from "./graph.ts";
 import { createOutputs } from "./outputs.ts";
 import { createPoller } from "./poller.ts";
@@ -34,8 +34,11 @@ export interface JobWork {
   desk: JobDesk;
   catalog: Catalog;
   steps: Readonly<Record<string, Step>>;
-  /** A task was given up: tells the person, and leaves nothing behind that would go on. */
-  fail(lease: Lease, failure: Failure): Promise<void>;
+  /**
+   * A task was given up: tells the person, and leaves nothing behind that would go on. `isOurs`: because of a fault of
+   * ours, not of where it would be told.
+   */
+  fail(lease: Lease, failure: Failure, isOurs: boolean): Promise<void>;
   routes: [route: string, receive: Channel["receive"]][];
   close(): void;
 }
@@ -69,9 +72,10 @@ export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }:
       results: resultsStep(deps),
       webhook: webhookStep(deps),
     },
-    fail: async (lease, failure) => {
+    fail: async (lease, failure, isOurs) => {
       if (lease.kind === "proposal") await failProposal(deps, lease, failure);
-      if (lease.kind === "watch") await failWatch(deps, lease);
+      if (lease.kind === "watch") await failWatch(deps, lease, isOurs ? failure : undefined);
+      if (lease.kind === "results" && isOurs) await failResults(deps, lease, failure);
     },
     routes: webhook ? [["POST /webhooks/databricks", createWebhook({ ...webhook, queue, now })]] : [],
     close: () => {

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { asProblem } from "../errors.ts";
+import { asProblem, type Failure } from "../errors.ts";
 import { createFading, type Fading } from "../fading.ts";
 import type { Lease, Run, Settled } from "../ports.ts";
 import { runCard } from "../reply/run.ts";
 import type { Step } from "../worker.ts";
 import type { JobDeps } from "./deps.ts";
-import { close, finishGone, finishRun } from "./finish.ts";
+import { close, finishGone, finishRun, tellFault } from "./finish.ts";
 import { fingerprint, type Seen } from "./poller.ts";
 import type { RunRecord, Stop } from "./runs.ts";
 import { viewOf } from "./view.ts";
@@ -25,11 +25,12 @@ const usualKnownMs = 10 * 60_000;
 /** Jobs whose earlier runs are looked up at the same time; the cards of others do without for now. */
 const usualAtOnce = 4;
 
-/** A run whose watch was given up, because nothing can be shown where its card was. */
-export const failWatch = async (deps: JobDeps, lease: Lease): Promise<void> => {
+/** A run whose watch was given up. Without a failure nothing can be shown where its card was. */
+export const failWatch = async (deps: JobDeps, lease: Lease, failure: Failure | undefined): Promise<void> => {
   const record = await deps.runs.read(WatchTask.parse(lease.payload).run);
   if (!record) return;
   deps.poller.forget(record.run);
+  if (failure) await tellFault(deps, record, failure);
   await close(deps, record);
 };
 

@@ -10,7 +10,7 @@ import type { Turns } from "./record.ts";
 
 /** What the steps of a turn work with. */
 export interface TurnDeps {
-  config: Pick<Config, "access" | "limits">;
+  config: Pick<Config, "access" | "limits" | "jobsChannel">;
   agents: ReadonlyMap<string, { profile: AgentProfile; agent: Agent }>;
   supervisor: Supervisor;
   delivery: Delivery;

@@ -75,12 +75,12 @@ export const showCancelled = async (
   await deps.delivery.finish(turn.posted, cancelledNotice(view), turn.id);
 };
 
-/** The last word when a turn could not be brought to an answer. */
-export const failTurn = async (deps: TurnDeps, lease: Lease, failure: Failure): Promise<void> => {
+/** The last word when a turn could not be brought to an answer; `again`: with a button that asks once more. */
+export const failTurn = async (deps: TurnDeps, lease: Lease, failure: Failure, offer?: "again"): Promise<void> => {
   const { inbound, question } = TurnTask.parse(lease.payload);
   const turn = await deps.turns.read(inbound.id);
   if (turn?.phase === "closed") return;
-  const reply = failed(failure, question);
+  const reply = failed(failure, offer && question);
   const posted = turn?.posted ?? (await deps.delivery.open(inbound.place, reply, { key: inbound.id }));
   await deps.delivery.finish(posted, reply, inbound.id);
   deps.metrics.turns.inc({ outcome: "failed" });

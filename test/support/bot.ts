@@ -10,6 +10,8 @@ export interface Bot {
   url: string;
   pid: number;
   output(): string;
+  /** Resolves with the exit code when it has ended, null after a signal. */
+  exit: Promise<number | null>;
   /** SIGKILL: nothing is handed over. */
   kill(): Promise<void>;
   /** SIGTERM: drained. */
@@ -50,6 +52,7 @@ export const launchBot = (
     pid: child.pid ?? 0,
     ready,
     output: () => output,
+    exit: once(child, "exit").then(([code]: (number | null)[]) => code ?? null),
     kill: () => end("SIGKILL"),
     stop: () => end("SIGTERM"),
   };

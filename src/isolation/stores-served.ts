@@ -1,0 +1,73 @@
+import { z } from "zod";
+import { AuditEntry, Json, type Stores, Task } from "../ports.ts";
+import { SaverMethod, serveSaver } from "./saver-copy.ts";
+
+/*
+ * The bot's stores, for the process that runs a task apart. It has no stores of its own: a SQLite file belongs to one
+ * process, and what the bot holds stays with it when the other process dies.
+ */
+
+export type Serve = (name: string, args: Json[]) => Promise<Json | undefined>;
+
+/** Answers `<port>.<method>`, as `remoteStores` asks. */
+export const serveStores = (stores: Stores): Serve => {
+  const calls = { ...queueCalls(stores), ...recordCalls(stores), ...lineCalls(stores), ...saverCalls(stores) };
+  return async (name, args) => {
+    const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
+    if (!call) throw new TypeError(`the stores have no call ${name}`);
+    return Json.optional().parse(await call(args));
+  };
+};
+
+type Calls = Record<string, (args: Json[]) => Promise<unknown>>;
+
+const Key = z.tuple([z.string()]);
+const Kept = z.tuple([z.string(), Json, z.number()]);
+const Swapped = z.tuple([z.string(), z.number(), Json, z.number()]);
+
+const queueCalls = ({ queue, ping }: Stores): Calls => ({
+  "queue.put": ([task]) => queue.put(Task.parse(task)),
+  "queue.wake": (args) => queue.wake(...Key.parse(args)),
+  "queue.counts": () => queue.counts(),
+  "stores.ping": () => ping(),
+});
+
+const recordCalls = ({ records, audit }: Stores): Calls => ({
+  "records.read": (args) => records.read(...Key.parse(args)),
+  "records.add": (args) => records.add(...Kept.parse(args)),
+  "records.write": (args) => records.write(...Kept.parse(args)),
+  "records.swap": (args) => records.swap(...Swapped.parse(args)),
+  "records.remove": (args) => records.remove(...Key.parse(args)),
+  "audit.append": ([entry]) => audit.append(AuditEntry.parse(entry)),
+});
+
+const Rate = z.object({ most: z.number(), perMs: z.number() });
+const Line = z.tuple([z.string(), Rate, z.number()]);
+const Claim = z.tuple([Line, z.object({ id: z.string(), asker: z.string() })]);
+const Id = z.tuple([Line, z.string()]);
+const Refused = z.tuple([Line, z.string(), z.number().nullable()]);
+const Spent = z.tuple([z.string(), Rate, z.enum(["if-free", "anyway"])]);
+
+const lineCalls = ({ quota, budget }: Stores): Calls => ({
+  "quota.claim": (args) => {
+    const [line, turn] = Claim.parse(args);
+    return quota(...line).claim(turn);
+  },
+  "quota.leave": (args) => {
+    const [line, id] = Id.parse(args);
+    return quota(...line).leave(id);
+  },
+  "quota.refused": (args) => {
+    const [line, id, afterMs] = Refused.parse(args);
+    return quota(...line).refused(id, afterMs ?? undefined);
+  },
+  "budget.spend": (args) => budget.spend(...Spent.parse(args)),
+});
+
+const saverCalls = ({ saver }: Stores): Calls =>
+  Object.fromEntries(
+    SaverMethod.options.map((method) => [
+      `saver.${method}`,
+      ([frozen]: Json[]) => serveSaver(saver, method, z.string().parse(frozen)),
+    ]),
+  );
