@@ -1,8 +1,11 @@
 import { z } from "zod";
 import { asProblem, Problem } from "../errors.ts";
-import { Json, Lease, Place, Settled } from "../ports.ts";
+import { type Json, Lease, Place, Settled } from "../ports.ts";
 
 /* What the bot and the process that runs one task apart from the others say to each other. */
+
+/** Any value: what came by this way is JSON already, and a schema that copies it would lose keys such as `__proto__`. */
+export const Wired = z.custom<Json>(() => true);
 
 const Failed = z.object({
   code: z.string(),
@@ -13,8 +16,8 @@ const Failed = z.object({
 });
 
 export const ToChild = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("run"), lease: Lease, room: Place.optional() }),
-  z.object({ type: z.literal("reply"), call: z.number(), value: Json.optional() }),
+  z.object({ type: z.literal("run"), lease: Lease.extend({ payload: Wired }), room: Place.optional() }),
+  z.object({ type: z.literal("reply"), call: z.number(), value: Wired.optional() }),
   z.object({ type: z.literal("refusal"), call: z.number(), failed: Failed }),
 ]);
 export type ToChild = z.infer<typeof ToChild>;
@@ -22,7 +25,7 @@ export type ToChild = z.infer<typeof ToChild>;
 export const ToParent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready") }),
   /** Asks the bot's stores. */
-  z.object({ type: z.literal("call"), call: z.number(), name: z.string(), args: z.array(Json) }),
+  z.object({ type: z.literal("call"), call: z.number(), name: z.string(), args: z.array(Wired) }),
   z.object({ type: z.literal("settled"), settled: Settled }),
   z.object({ type: z.literal("failed"), failed: Failed }),
 ]);

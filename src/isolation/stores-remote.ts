@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Json, Quota, Stores } from "../ports.ts";
+import { Wired } from "./messages.ts";
 import { RemoteSaver } from "./saver-copy.ts";
 
 /** Asks the process that has the stores. */
@@ -7,7 +8,7 @@ export type AskStores = (name: string, ...args: (Json | undefined)[]) => Promise
 
 const Put = z.object({ fresh: z.boolean(), ahead: z.number() });
 const Counts = z.object({ ready: z.number(), delayed: z.number(), running: z.number(), dead: z.number() });
-const Read = z.object({ value: z.json(), version: z.number() }).optional();
+const Read = z.object({ value: Wired, version: z.number() }).optional();
 const Spent = z.object({ counted: z.boolean(), freeMs: z.number() });
 const Grant = z.discriminatedUnion("state", [
   z.object({ state: z.literal("go") }),

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { AuditEntry, Json, type Stores, Task } from "../ports.ts";
+import { AuditEntry, type Json, type Stores, Task } from "../ports.ts";
+import { Wired } from "./messages.ts";
 import { SaverMethod, serveSaver } from "./saver-copy.ts";
 
 /*
@@ -15,18 +16,19 @@ export const serveStores = (stores: Stores): Serve => {
   return async (name, args) => {
     const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
     if (!call) throw new TypeError(`the stores have no call ${name}`);
-    return Json.optional().parse(await call(args));
+    return Wired.optional().parse(await call(args));
   };
 };
 
 type Calls = Record<string, (args: Json[]) => Promise<unknown>>;
 
 const Key = z.tuple([z.string()]);
-const Kept = z.tuple([z.string(), Json, z.number()]);
-const Swapped = z.tuple([z.string(), z.number(), Json, z.number()]);
+const Put = Task.extend({ payload: Wired });
+const Kept = z.tuple([z.string(), Wired, z.number()]);
+const Swapped = z.tuple([z.string(), z.number(), Wired, z.number()]);
 
 const queueCalls = ({ queue, ping }: Stores): Calls => ({
-  "queue.put": ([task]) => queue.put(Task.parse(task)),
+  "queue.put": ([task]) => queue.put(Put.parse(task)),
   "queue.wake": (args) => queue.wake(...Key.parse(args)),
   "queue.counts": () => queue.counts(),
   "stores.ping": () => ping(),

@@ -7,8 +7,8 @@ import type { Step } from "../../src/worker.ts";
 
 /*
  * The bot as `npm start` runs it, but a question that holds the word "poison" and the name of a poison does harm to the
- * process that works on it: `poison loop`; with `late`, once its first sign is there; with `outside`, not where it runs
- * apart.
+ * process that works on it, the first four times: `poison loop`; with `late`, each time but the first, when its first sign
+ * is there; with `outside`, not where it runs apart.
  */
 
 const isIsolated = process.argv.includes(isolatedFlag);
@@ -32,7 +32,7 @@ const poisoned =
   async (lease, signal) => {
     const text = JSON.stringify(lease.payload);
     const name = /poison (\w+)/.exec(text)?.[1] ?? "";
-    const isDue = lease.run > 1 || !text.includes("late");
+    const isDue = text.includes("late") ? lease.run > 1 : lease.run <= 4;
     if (isDue && !(isIsolated && text.includes("outside"))) poisons[name]?.();
     return step(lease, signal);
   };
