@@ -1,5 +1,6 @@
 import { placeOf, refOf } from "../adapters/slack/address.ts";
-import type { Actor, Place, PostRef } from "../src/ports.ts";
+import type { Actor } from "../src/ports/actor.ts";
+import type { Place, PostRef } from "../src/ports/place.ts";
 import type { Stage } from "../test/support/stage.ts";
 
 /** A message of the bot in a thread of its own, as if it had posted it, and who it is for. */

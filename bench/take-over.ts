@@ -11,15 +11,15 @@ export const takeOver = async (): Promise<void> => {
   for (let round = 0; round < rounds; round += 1) {
     const [holder, other] = round % 2 === 0 ? [0, 1] : [1, 0];
     await stage.kill(other);
-    const { desk } = stage.sandbox;
-    desk.faults.push({ service: "model", kind: "slow", ms: 60_000, times: 1 });
+    const { traffic } = stage.sandbox;
+    traffic.faults.push({ service: "model", kind: "slow", ms: 60_000, times: 1 });
     const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
     await stage.met("model");
     await stage.start(other);
     const killedAt = Date.now();
     await stage.kill(holder);
     const seen = await eventually(
-      () => desk.calls.find(({ service, at }) => service === "model" && at > killedAt),
+      () => traffic.calls.find(({ service, at }) => service === "model" && at > killedAt),
       30_000,
       "the other replica",
     );

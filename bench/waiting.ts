@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { redis } from "../adapters/redis/stores.ts";
-import type { Call } from "../sandbox/desk.ts";
+import type { Call } from "../sandbox/traffic.ts";
 import { silent } from "../src/log.ts";
-import type { Inbound } from "../src/ports.ts";
-import { createTurns, type Turn } from "../src/turn/record.ts";
+import type { Inbound } from "../src/ports/inbound.ts";
+import { createTurns, type Turn } from "../src/turn/turn-records.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";
 import { type Figure, inParallel, percentiles, print } from "./figures.ts";
 import { postCard } from "./post-card.ts";
@@ -20,7 +20,7 @@ export const waiting = async (): Promise<void> => {
   ]);
 };
 
-/** What the bot does while nothing changes, see src/turn/check.ts. */
+/** What the bot does while nothing changes, see src/turn/polling.ts. */
 const intervalMs = (turns: number): number => Math.max(700, turns / 2);
 /** After this long without a change the intervals grow. */
 const steadyMs = 29_000;
@@ -42,7 +42,7 @@ const measured = async (turns: number, lookMs: number, warmUpMs: number): Promis
     const message = method === "GET" ? /\/messages\/(\w+)$/.exec(path)?.[1] : undefined;
     if (message) checks.set(message, [...(checks.get(message) ?? []), at]);
   };
-  stage.sandbox.desk.on("call", onCall);
+  stage.sandbox.traffic.on("call", onCall);
   await stage.start();
   const from = Date.now();
   await sleep(warmUpMs);
@@ -50,7 +50,7 @@ const measured = async (turns: number, lookMs: number, warmUpMs: number): Promis
   await sleep(steadyMs - warmUpMs);
   const to = Date.now();
   const after = await usage(stage);
-  stage.sandbox.desk.off("call", onCall);
+  stage.sandbox.traffic.off("call", onCall);
   await stage.kill();
   await stage.close();
   const inWindow = [...checks.values()].map((times) => times.filter((at) => at >= from + warmUpMs));
@@ -79,7 +79,7 @@ const seed = async (stage: Stage, turns: number): Promise<void> => {
     const { place } = posted;
     const inbound: Inbound = { kind: "message", id, place, actor, external: false, text: question, entry: "mention" };
     await records.write(turn);
-    await stores.queue.put({ id, lane: place.thread, kind: "turn", payload: { inbound, question } });
+    await stores.queue.put({ id, orderingKey: place.thread, kind: "turn", payload: { inbound, question } });
   });
   await stores.close(0);
 };

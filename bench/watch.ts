@@ -1,4 +1,4 @@
-import type { Call } from "../sandbox/desk.ts";
+import type { Call } from "../sandbox/traffic.ts";
 import type { Stage } from "../test/support/stage.ts";
 
 /** What the bot has shown in Slack, by the message that asked: epoch ms. Read from its calls, which costs little. */
@@ -22,8 +22,8 @@ export const watchSlack = (stage: Stage): Shown => {
     const isFinal = path.endsWith("/chat.update") && !String(said.get("blocks")).includes('action_id":"cancel');
     if (isFinal) note(final, workspace.find(String(said.get("channel")), String(said.get("ts")))?.threadTs, at + ms);
   };
-  stage.sandbox.desk.on("call", onCall);
-  return { first, final, stop: () => stage.sandbox.desk.off("call", onCall) };
+  stage.sandbox.traffic.on("call", onCall);
+  return { first, final, stop: () => stage.sandbox.traffic.off("call", onCall) };
 };
 
 /** Somebody writes in a channel, without a detour over the control API; the message's ts. */

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { redis } from "../adapters/redis/stores.ts";
 import { RATES } from "../sandbox/databricks/jobs/rates.ts";
-import type { Call } from "../sandbox/desk.ts";
-import { createRuns } from "../src/jobs/runs.ts";
-import { watchTask } from "../src/jobs/start.ts";
+import type { Call } from "../sandbox/traffic.ts";
+import { createRuns } from "../src/jobs/runs/run-records.ts";
+import { watchTask } from "../src/jobs/runs/watch-task.ts";
 import { silent } from "../src/log.ts";
 import { openStage, type Stage } from "../test/support/stage.ts";
 import { type Figure, inParallel, percentiles, print } from "./figures.ts";
@@ -144,7 +144,7 @@ const countCalls = (stage: Stage) => {
     perSecond.set(name, counts.set(second, (counts.get(second) ?? 0) + 1));
     if (status === 429) refused.set(name, (refused.get(name) ?? 0) + 1);
   };
-  stage.sandbox.desk.on("call", note);
+  stage.sandbox.traffic.on("call", note);
   return {
     noticed,
     clear: () => perSecond.clear(),

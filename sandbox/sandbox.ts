@@ -5,11 +5,11 @@ import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createControl } from "./control/service.ts";
 import { createDatabricks } from "./databricks/service.ts";
-import { Desk } from "./desk.ts";
 import { environment, writeConfig, writeEnvironment } from "./environment.ts";
 import { createModel } from "./model/service.ts";
 import { createSlack } from "./slack/service.ts";
 import { createTeams } from "./teams/service.ts";
+import { Traffic } from "./traffic.ts";
 import { type Service, serve } from "./wire.ts";
 
 export interface SandboxOptions {
@@ -58,7 +58,7 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
     parts.teams.deliverTo(...urls);
   };
   const open = async (service: Service & { attach?(server: Server): void }, offset: number): Promise<string> => {
-    const server = await listening(service, port === 0 ? 0 : port + offset, parts.desk);
+    const server = await listening(service, port === 0 ? 0 : port + offset, parts.traffic);
     servers.push(server);
     service.attach?.(server);
     const address = `http://127.0.0.1:${portOf(server)}`;
@@ -90,24 +90,24 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
 
 const createParts = (options: SandboxOptions, fast: boolean, botPort: number) => {
   const { rateLimits = true, genieLimitPerMinute = 600, minuteMs = 60_000 } = options;
-  const desk = new Desk();
+  const traffic = new Traffic();
   const ending = new AbortController();
   /** Addresses by name of service, filled as they are opened. */
   const services: Record<string, string> = {};
-  const slack = createSlack({ desk, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
-  const teams = createTeams({ desk, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
-  const databricks = createDatabricks({ desk, fast, genieLimitPerMinute, minuteMs, jobsRateLimits: rateLimits });
-  const model = createModel({ desk, fast });
+  const slack = createSlack({ traffic, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
+  const teams = createTeams({ traffic, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
+  const databricks = createDatabricks({ traffic, fast, genieLimitPerMinute, minuteMs, jobsRateLimits: rateLimits });
+  const model = createModel({ traffic, fast });
   const { signal } = ending;
-  const control = createControl({ desk, slack, teams, databricks, model, pages, services: () => services, signal });
-  return { desk, ending, services, slack, teams, databricks, model, control };
+  const control = createControl({ traffic, slack, teams, databricks, model, pages, services: () => services, signal });
+  return { traffic, ending, services, slack, teams, databricks, model, control };
 };
 
 const pages = fileURLToPath(new URL("playground", import.meta.url));
 
-const listening = async (service: Service, port: number, desk: Desk): Promise<Server> => {
+const listening = async (service: Service, port: number, traffic: Traffic): Promise<Server> => {
   try {
-    return await serve(service, port, desk);
+    return await serve(service, port, traffic);
   } catch (error) {
     const busy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     if (!busy) throw error;

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Desk, Fault } from "./desk.ts";
+import type { Fault, Traffic } from "./traffic.ts";
 
 export interface WireRequest {
   method: string;
@@ -42,7 +42,7 @@ export interface Service {
 }
 
 /** Serves one service on 127.0.0.1, recording every call and applying faults. */
-export const serve = (service: Service, port: number, desk: Desk): Promise<Server> => {
+export const serve = (service: Service, port: number, traffic: Traffic): Promise<Server> => {
   const routes = service.routes.map((route) => ({ ...route, pattern: pattern(route.path) }));
   const answer = async (request: WireRequest): Promise<WireReply> => {
     for (const route of routes) {
@@ -52,7 +52,7 @@ export const serve = (service: Service, port: number, desk: Desk): Promise<Serve
     return service.missing(request);
   };
   const server = createServer((incoming, outgoing) => {
-    handle(service, desk, answer, incoming, outgoing).catch((error: unknown) => {
+    handle(service, traffic, answer, incoming, outgoing).catch((error: unknown) => {
       if (!outgoing.headersSent) outgoing.writeHead(500);
       outgoing.end(`sandbox fault in ${service.name}: ${error instanceof Error ? error.stack : String(error)}`);
     });
@@ -66,7 +66,7 @@ export const serve = (service: Service, port: number, desk: Desk): Promise<Serve
 
 const handle = async (
   service: Service,
-  desk: Desk,
+  traffic: Traffic,
   answer: (request: WireRequest) => Promise<WireReply>,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
@@ -75,7 +75,7 @@ const handle = async (
   const request = await read(incoming);
   const log = (status: number) =>
     service.logged !== false &&
-    desk.record({
+    traffic.record({
       at,
       service: service.name,
       method: request.method,
@@ -84,7 +84,10 @@ const handle = async (
       ms: Date.now() - at,
       body: request.body,
     });
-  const fault = desk.transportFault(service.name, `${request.method} ${incoming.url} ${JSON.stringify(request.body)}`);
+  const fault = traffic.transportFault(
+    service.name,
+    `${request.method} ${incoming.url} ${JSON.stringify(request.body)}`,
+  );
   if (fault?.kind === "drop" || fault?.kind === "lost") {
     if (fault.kind === "lost") await answer(request);
     log(0);

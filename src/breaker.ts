@@ -7,9 +7,9 @@ import type { Log } from "./log.ts";
  */
 
 export interface Breaker {
-  /** First part of the codes of its Problems: `databricks`. */
+  /** First part of the codes of its outages: `databricks`. */
   readonly service: string;
-  /** Makes the call, or rejects at once with Problem `<service>.paused` while the service is down. */
+  /** Makes the call, or rejects at once with Problem `service.paused` while the service is down. */
   run<T>(call: () => Promise<T>): Promise<T>;
   /** What is down, in a sentence; undefined while it is not. */
   complaint(): string | undefined;
@@ -54,7 +54,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     failed = [];
     if (openUntil === undefined) return;
     openUntil = undefined;
-    log.info({ service }, "the service answers again: calls go on");
+    log.info({ event: "service.up", service }, "the service answers again: calls go on");
   };
 
   const fail = (problem: Problem): void => {
@@ -62,7 +62,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     if (openUntil === undefined && failed.length < failures) return;
     if (openUntil === undefined)
       log.error(
-        { service, err: problem, pauseMs },
+        { event: "service.down", service, err: problem, pauseMs },
         "the service is down: one call in a while looks whether it is back",
       );
     openUntil = now() + pauseMs;
@@ -78,7 +78,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
   const run: Breaker["run"] = async (call) => {
     const isProbe = openUntil !== undefined;
     if (openUntil !== undefined) {
-      if (probing || now() < openUntil) throw paused({ service, title, advice }, Math.max(1_000, openUntil - now()));
+      if (probing || now() < openUntil) throw paused({ title, advice }, Math.max(1_000, openUntil - now()));
       probing = true;
     }
     try {
@@ -97,21 +97,20 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     service,
     run,
     complaint: () =>
-      openUntil === undefined ? undefined : `${title} does not answer; ${nextTry(Math.max(0, openUntil - now()))}.`,
+      openUntil === undefined
+        ? undefined
+        : `${title} isn't answering; I'll try it again in ${secondsOf(openUntil - now())} s.`,
   };
 };
 
 /** True for the Problem of a call that was not made, because its service is down. */
-export const isPaused = ({ code }: Problem): boolean => code.endsWith(".paused");
+export const isPaused = ({ code }: Problem): boolean => code === "service.paused";
 
-const paused = (
-  { service, title, advice }: Pick<Required<BreakerOptions>, "service" | "title" | "advice">,
-  waitMs: number,
-): Problem =>
-  new Problem(
-    `${service}.paused`,
-    `${title} does not answer at the moment, so I do not keep you waiting for it: ${nextTry(waitMs)}. ${advice}`,
+const paused = ({ title, advice }: Pick<Required<BreakerOptions>, "title" | "advice">, waitMs: number): Problem =>
+  Problem.of(
+    "service.paused",
+    { service: title, seconds: secondsOf(waitMs), advice },
     { retry: "later", afterMs: waitMs },
   );
 
-const nextTry = (waitMs: number): string => `I try it again in ${Math.max(1, Math.ceil(waitMs / 1_000))} s`;
+const secondsOf = (ms: number): number => Math.max(1, Math.ceil(ms / 1_000));

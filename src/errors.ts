@@ -1,10 +1,14 @@
 import { z } from "zod";
+import { isProblemCode, type ProblemCode, type ProblemValues, sentenceOf } from "./problems/catalogue.ts";
+
 import { redacted } from "./redact.ts";
+
+export type { ProblemCode } from "./problems/catalogue.ts";
 
 /** What a person is told: what happened, what it means, what to do next. Plain words, no markup, no secret. */
 export const Failure = z.object({
-  /** Stable name for logs, metrics and tests, for example `genie.permission`. */
-  code: z.string(),
+  /** One that another version of this program stored, and this one does not know, becomes `internal`. */
+  code: z.custom<ProblemCode>(isProblemCode).catch("internal"),
   /** One or two plain sentences for the person who asked. */
   sentence: z.string(),
 });
@@ -21,18 +25,23 @@ export interface ProblemOptions {
 
 /** The one error type that crosses a port. Thrown in adapters, decided in worker.ts, spoken in reply/. */
 export class Problem extends Error {
-  readonly code: string;
+  readonly code: ProblemCode;
   readonly sentence: string;
   readonly retry: "later" | "never";
   readonly afterMs: number | undefined;
 
-  constructor(code: string, sentence: string, options: ProblemOptions = {}) {
+  constructor(code: ProblemCode, sentence: string, options: ProblemOptions = {}) {
     super(options.detail ? `${code}: ${options.detail}` : `${code}: ${sentence}`, { cause: options.cause });
     this.name = "Problem";
     this.code = code;
     this.sentence = sentence;
     this.retry = options.retry ?? "never";
     this.afterMs = options.afterMs;
+  }
+
+  /** A problem in the words of its catalogue. */
+  static of<Code extends ProblemCode>(code: Code, values: ProblemValues<Code>, options: ProblemOptions = {}): Problem {
+    return new Problem(code, sentenceOf(code, values), options);
   }
 
   get failure(): Failure {
@@ -44,9 +53,9 @@ export class Problem extends Error {
 export const asProblem = (thrown: unknown): Problem =>
   thrown instanceof Problem
     ? thrown
-    : new Problem(
+    : Problem.of(
         "internal",
-        "Something went wrong on my side. The error is in my log; please try again, and tell an administrator if it happens twice.",
+        {},
         { retry: "later", detail: thrown instanceof Error ? thrown.message : String(thrown), cause: thrown },
       );
 
@@ -68,7 +77,7 @@ const isOfSystem = (error: Error): boolean =>
   "syscall" in error || ("code" in error && typeof error.code === "string" && error.code.startsWith("UND_ERR_"));
 
 /** A failure as an operator reads it at a terminal: what to do, and what happened. */
-export const told = (thrown: unknown): string => {
+export const describeError = (thrown: unknown): string => {
   const { sentence, message: said } = asProblem(thrown);
   const message = redacted(said);
   return message.endsWith(sentence) ? message : `${sentence}\n  (${message})`;

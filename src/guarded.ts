@@ -1,5 +1,6 @@
 import type { Breaker } from "./breaker.ts";
-import type { Channel, Model } from "./ports.ts";
+import type { ChannelAdapter } from "./ports/channel.ts";
+import type { Model } from "./ports/model.ts";
 
 /* Ports behind a circuit breaker. */
 
@@ -10,7 +11,7 @@ export const guardedModel = (model: Model, { run }: Breaker): Model => ({
 });
 
 /** Only what goes out is guarded: what comes in is no call of ours. */
-export const guardedChannel = (channel: Channel, { run }: Breaker): Channel => ({
+export const guardedChannel = (channel: ChannelAdapter, { run }: Breaker): ChannelAdapter => ({
   ...channel,
   post: (...said) => run(() => channel.post(...said)),
   edit: (...said) => run(() => channel.edit(...said)),

@@ -1,8 +1,23 @@
-import { type Logger, pino } from "pino";
+import { pino } from "pino";
 import { z } from "zod";
 import { redacted, withoutErrors } from "./redact.ts";
 
-export type Log = Logger;
+/** What a line says besides its words: ids and counts, never texts of people or rows of results. */
+export interface LogFields {
+  /** Names what happened for searches and alerts, first the part of the program: `delivery.post-repeated`. */
+  event: `${string}.${string}`;
+  err?: unknown;
+  [field: string]: unknown;
+}
+
+type Line = (fields: LogFields, words: string) => void;
+
+export interface Log {
+  debug: Line;
+  info: Line;
+  warn: Line;
+  error: Line;
+}
 
 /** Keys whose values never reach a log line, wherever they stand. */
 const secret = ["authorization", "token", "password", "secret", "apiKey", "client_secret", "signature"];

@@ -1,28 +1,33 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createBreaker } from "./breaker.ts";
-import { type Config, ConfigError, loadConfig } from "./config.ts";
-import { createDelivery } from "./delivery.ts";
-import { asProblem, isBug, type Problem, told } from "./errors.ts";
-import { createInbox } from "./inbox.ts";
+import { type Config, ConfigError, loadConfig } from "./config/config.ts";
+import { createDelivery } from "./delivery/delivery.ts";
+import { asProblem, describeError, isBug, type Problem } from "./errors.ts";
+import { createHttpServer } from "./http/server.ts";
 import { createIsolation, type Isolation } from "./isolation/isolation.ts";
-import { poison } from "./isolation/messages.ts";
-import { createJobWork, type JobWork } from "./jobs/jobs.ts";
+import { createJobWork, type JobWork } from "./jobs/job-work.ts";
 import { createLog, type Log } from "./log.ts";
 import { createMetrics } from "./metrics.ts";
 import { openAgents, openChannels, openDatabricks, openJobs, openModel, openStores } from "./open.ts";
-import type { Accept, Channel, Lease, Place, Platform, Quota, Stores } from "./ports.ts";
+import type { Platform } from "./ports/actor.ts";
+import type { ChannelAdapter } from "./ports/channel.ts";
+import type { Accept } from "./ports/inbound.ts";
+import type { Place } from "./ports/place.ts";
+import type { Lease } from "./ports/queue.ts";
+import type { Quota } from "./ports/quota.ts";
+import type { Stores } from "./ports/stores.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
-import { asideStep, failAside, forgetStep, haltStep } from "./turn/aside.ts";
-import { lineStep } from "./turn/begin.ts";
-import { createChecker } from "./turn/check.ts";
-import type { TurnDeps } from "./turn/deps.ts";
-import { failTurn } from "./turn/finish.ts";
+import { busyThreadStep } from "./turn/first-sign.ts";
 import { createIntake } from "./turn/intake.ts";
+import { failInteraction, forgetStep, interactionStep, stopTurnStep } from "./turn/interactions.ts";
 import { createInterrupts } from "./turn/interrupts.ts";
-import { turnStep } from "./turn/message.ts";
-import { createTurns } from "./turn/record.ts";
-import { createView } from "./turn/view.ts";
+import { createAskPoller } from "./turn/polling.ts";
+import { createProgressView } from "./turn/progress-view.ts";
+import type { TurnDeps } from "./turn/turn-deps.ts";
+import { failTurn } from "./turn/turn-end.ts";
+import { createTurns } from "./turn/turn-records.ts";
+import { turnStep } from "./turn/turn-step.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
 import { type Step, startWorker } from "./worker.ts";
 
@@ -42,13 +47,13 @@ const routes: Record<Platform, string[]> = {
   api: ["POST /v1/chat/completions", "GET /v1/models"],
   terminal: [],
 };
-const routesOf = ({ platform, receive }: Channel): [route: string, receive: Channel["receive"]][] =>
+const routesOf = ({ platform, receive }: ChannelAdapter): [route: string, receive: ChannelAdapter["receive"]][] =>
   routes[platform].map((route) => [route, receive]);
 
 const hour = 3_600_000;
 /** A bot for one person: this channel and no other, nothing listens, and its stores are its own. */
 export interface Alone {
-  channel: Channel;
+  channel: ChannelAdapter;
   /** Name of the stores: tasks in those of the bot are not for a process that has not all its channels. */
   stores: string;
 }
@@ -58,23 +63,24 @@ export interface Overrides {
   steps?: (own: Steps) => Steps;
   /** The program that runs a task apart from the others. */
   isolated?: URL;
-  /** Nobody watches the event loop. */
-  unwatched?: boolean;
 }
+
+/** Finds a place by the id of its room, among the channels. */
+export type PlaceOf = (id: string) => Place | undefined;
 
 /** Puts the bot together over its stores; nothing is worked on and nobody is listened to. */
 export const compose = async (
   config: Config,
   log: Log,
   opening: Promise<Stores>,
-  alone?: Pick<Alone, "channel">,
-  roomIn = roomOfChannels,
+  given: { channel?: ChannelAdapter | undefined; placeOf?: PlaceOf } = {},
 ) => {
+  const { channel } = given;
   const breakers = createBreakers(config, log);
   const databricks = await openDatabricks(config, log, breakers.databricks);
   const [stores, channels, agents, jobs, model] = await Promise.all([
     opening,
-    alone ? new Map([[alone.channel.platform, alone.channel]]) : openChannels(config, opening, log, breakers),
+    channel ? new Map([[channel.platform, channel]]) : openChannels(config, opening, log, breakers),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openModel(config, databricks, breakers.model),
@@ -85,8 +91,9 @@ export const compose = async (
   const turns = createTurns(records, ttlMs, Date.now);
   const metrics = createMetrics(queue, Object.values(breakers));
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
-  const roomOf = roomIn(channels);
-  const work = createJobWork({ config, jobs, stores, delivery, roomOf, join: turns.join, log });
+  const placeOf =
+    given.placeOf ?? ((id) => [...channels.values()].map((one) => one.placeOf(id)).find((place) => place));
+  const work = createJobWork({ config, jobs, stores, delivery, placeOf, join: turns.join, log });
   const supervisor = createSupervisor({
     agents: [...agents.values()],
     model,
@@ -105,21 +112,14 @@ export const compose = async (
     queue,
     quota,
     turns,
-    jobs: work.desk,
+    jobs: work.commands,
     interrupts,
     metrics,
     log,
     now: Date.now,
   };
-  const steps = stepsOf(deps, work);
-  return { deps, steps, stores, channels, breakers, work, delivery, turns, agents, model, roomOf };
+  return { config, log, deps, stores, channels, breakers, work, placeOf, agents, model };
 };
-
-export type RoomOf = (id: string) => Place | undefined;
-const roomOfChannels =
-  (channels: ReadonlyMap<Platform, Channel>): RoomOf =>
-  (id) =>
-    [...channels.values()].map((channel) => channel.room(id)).find((place) => place);
 
 /** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing. */
 export const start = async (
@@ -127,12 +127,12 @@ export const start = async (
   log: Log,
   { alone, ...overrides }: { alone?: Alone } & Overrides = {},
 ): Promise<Running> => {
-  const parts = await compose(config, log, openStores(config, log, alone?.stores), alone);
-  const { deps, stores, channels, breakers, work, delivery, turns, agents, model } = parts;
-  const { queue, metrics } = deps;
-  const accept = createIntake({ queue, turns, jobs: work.desk });
+  const bot = await compose(config, log, openStores(config, log, alone?.stores), { channel: alone?.channel });
+  const { deps, stores, channels, breakers, work, agents, model } = bot;
+  const { queue, turns, metrics } = deps;
+  const accept = createIntake({ queue, turns, jobs: work.commands });
   const unconnected = new Map<Platform, string>();
-  const server = createInbox({
+  const server = createHttpServer({
     routes: new Map([...[...channels.values()].flatMap(routesOf), ...work.routes]),
     accept,
     ready: async () => [...(await complaint(stores.ping())), ...unconnected.values()],
@@ -141,10 +141,14 @@ export const start = async (
     log,
   });
   await work.catalog.refresh();
-  const { isolation, watchdog } = startSteps(parts, alone, overrides);
+  const watchdog = startWatchdog(log);
+  const isolation = alone ? undefined : openIsolation(bot, overrides);
+  startSteps(bot, overrides, isolation, watchdog);
   const port = alone ? 0 : await listen(server, config);
   await Promise.all([...channels.values()].map((channel) => connect(channel, accept, unconnected, log)));
-  log.info({ port, channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" }, "ready");
+  const parts = { channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" };
+  log.info({ event: "bot.ready", port, ...parts }, "ready");
+  const { delivery } = deps;
   const stopping = { server, channels, work, delivery, stores, isolation, watchdog };
   return { port, stop: (drainMs = config.drainMs) => stop(stopping, drainMs) };
 };
@@ -196,7 +200,7 @@ const reconnectMs = 5_000;
 
 /** Connects a channel. A wrong credential rejects; a service that is away is tried again, and the others go on. */
 const connect = async (
-  channel: Channel,
+  channel: ChannelAdapter,
   accept: Accept,
   unconnected: Map<Platform, string>,
   log: Log,
@@ -208,71 +212,78 @@ const connect = async (
     const problem = asProblem(thrown);
     if (problem.retry === "never") throw problem;
     unconnected.set(channel.platform, `${channel.platform} is not connected yet: ${problem.sentence}`);
-    log.warn({ err: problem, channel: channel.platform }, "a channel's service is away; trying again");
+    log.warn(
+      { event: "channel.not-connected", err: problem, channel: channel.platform },
+      "a channel's service is away; trying again",
+    );
     setTimeout(() => void connect(channel, accept, unconnected, log).catch(() => undefined), reconnectMs).unref();
   }
 };
 
-type Steps = Readonly<Record<string, Step>>;
+type Composed = Awaited<ReturnType<typeof compose>>;
+export type Steps = Readonly<Record<string, Step>>;
 
-const stepsOf = (deps: TurnDeps, work: JobWork): Steps => {
-  const aside = asideStep(deps);
+/** What is done for each kind of task. */
+export const stepsOf = ({ deps, work }: Pick<Composed, "deps" | "work">): Steps => {
+  const interaction = interactionStep(deps);
   return {
-    turn: turnStep(deps, createChecker(deps), createView(deps)),
-    line: lineStep(deps),
-    command: aside,
-    click: aside,
-    form: aside,
-    stop: aside,
-    install: aside,
+    turn: turnStep(deps, createAskPoller(deps), createProgressView(deps)),
+    "busy-thread": busyThreadStep(deps),
+    command: interaction,
+    click: interaction,
+    form: interaction,
+    stop: interaction,
+    install: interaction,
     forget: forgetStep(deps),
-    halt: haltStep(deps),
+    "stop-turn": stopTurnStep(deps),
     ...work.steps,
   };
 };
 
-/** Works on the queue. Somebody alone at a terminal has nobody whom a task could take along, so nothing runs apart. */
+/** Not for somebody alone at a terminal, which no other process can write to. */
+const openIsolation = ({ config, stores, placeOf, log }: Composed, { isolated }: Overrides): Isolation => {
+  const program = isolated ?? new URL("./isolation/child.ts", import.meta.url);
+  const { jobsChannel } = config;
+  return createIsolation({ stores, program, jobsPlace: () => (jobsChannel ? placeOf(jobsChannel) : undefined), log });
+};
+
 const startSteps = (
-  { deps, steps, stores, work, roomOf }: Awaited<ReturnType<typeof compose>>,
-  alone: Alone | undefined,
-  { steps: override = (own) => own, isolated = isolatedProgram, unwatched = false }: Overrides,
-) => {
-  const { queue, log, config } = deps;
-  const watchdog = unwatched ? undefined : startWatchdog(log);
-  const room = () => (config.jobsChannel === undefined ? undefined : roomOf(config.jobsChannel));
-  const isolation = alone ? undefined : createIsolation({ stores, program: isolated, room, log });
+  bot: Composed,
+  { steps = (own) => own }: Overrides,
+  isolation: Isolation | undefined,
+  watchdog: Watchdog,
+): void => {
+  const { deps, work, log } = bot;
   startWorker({
-    queue,
-    steps: override(steps),
+    queue: deps.queue,
+    steps: steps(stepsOf(bot)),
     giveUp: async (lease: Lease, problem: Problem) => {
       const { failure } = problem;
       // What made us fail is not shown once more.
-      const isOurs = isBug(problem) || problem.code === poison;
+      const isOurs = isBug(problem) || problem.code === "task.poison";
       if (lease.kind === "turn") return failTurn(deps, lease, failure, isOurs ? undefined : "again");
-      return asides.has(lease.kind) ? failAside(deps, lease, failure) : work.fail(lease, failure, isOurs);
+      if (interactionKinds.has(lease.kind)) return failInteraction(deps, lease, failure);
+      return work.fail(lease, failure, isOurs);
     },
-    concurrency: config.limits.concurrency,
+    concurrency: deps.config.limits.concurrency,
     isolation,
     watchdog,
     log,
   });
-  return { isolation, watchdog };
 };
 
-const isolatedProgram = new URL("./isolation/child.ts", import.meta.url);
-
-/** Kinds of tasks by which a person acts beside the thread's queue. */
-const asides = new Set(["command", "click", "form", "stop", "install", "forget"]);
+/** Kinds of tasks by which a person acts beside the thread's queue, and whose payload is what the person did. */
+const interactionKinds = new Set(["command", "click", "form", "stop", "install", "forget"]);
 
 const stop = async (
   parts: {
     server: Server;
-    channels: Map<Platform, Channel>;
+    channels: Map<Platform, ChannelAdapter>;
     work: JobWork;
     delivery: { close(): Promise<void> };
     stores: Stores;
     isolation: Isolation | undefined;
-    watchdog: Watchdog | undefined;
+    watchdog: Watchdog;
   },
   drainMs: number,
 ): Promise<void> => {
@@ -284,17 +295,19 @@ const stop = async (
   await parts.delivery.close();
   parts.isolation?.close();
   await parts.stores.close(0);
-  parts.watchdog?.close();
+  parts.watchdog.close();
   parts.server.closeAllConnections();
 };
 
 const main = async (): Promise<void> => {
   const config = loadConfig();
   const log = createLog(config.logLevel);
-  process.on("unhandledRejection", (thrown) => log.error({ err: thrown }, "unhandled rejection"));
+  process.on("unhandledRejection", (thrown) =>
+    log.error({ event: "bot.unhandled-rejection", err: thrown }, "unhandled rejection"),
+  );
   const running = await start(config, log);
   const end = (signal: string): void => {
-    log.info({ signal }, "stopping: running steps may end, the rest is handed over");
+    log.info({ event: "bot.stopping", signal }, "stopping: running steps may end, the rest is handed over");
     running.stop().then(
       () => process.exit(0),
       () => process.exit(1),
@@ -305,7 +318,7 @@ const main = async (): Promise<void> => {
 
 if (import.meta.main) {
   main().catch((thrown: unknown) => {
-    process.stderr.write(`${thrown instanceof ConfigError ? thrown.message : told(thrown)}\n`);
+    process.stderr.write(`${thrown instanceof ConfigError ? thrown.message : describeError(thrown)}\n`);
     process.exit(1);
   });
 }

@@ -1,6 +1,6 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Breaker } from "./breaker.ts";
-import type { Queue } from "./ports.ts";
+import type { Queue } from "./ports/queue.ts";
 
 /** What an operator watches; served on /metrics. Labels are few and never carry names of people or threads. */
 export interface Metrics {

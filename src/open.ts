@@ -1,11 +1,17 @@
 import { join } from "node:path";
-import type { terminal } from "../adapters/terminal/channel.ts";
+import type { terminal } from "../adapters/terminal/terminal-channel.ts";
 import type { Breaker } from "./breaker.ts";
-import type { Config } from "./config.ts";
+import type { Config } from "./config/config.ts";
 import { guardedChannel, guardedModel } from "./guarded.ts";
 import type { Log } from "./log.ts";
-import type { Audit, Channel, Jobs, Model, Platform, Stores } from "./ports.ts";
-import type { TurnDeps } from "./turn/deps.ts";
+import type { Platform } from "./ports/actor.ts";
+import type { ChannelAdapter } from "./ports/channel.ts";
+import { bot } from "./ports/identity.ts";
+import type { Jobs } from "./ports/jobs.ts";
+import type { Audit } from "./ports/journal.ts";
+import type { Model } from "./ports/model.ts";
+import type { Stores } from "./ports/stores.ts";
+import type { TurnDeps } from "./turn/turn-deps.ts";
 
 /*
  * Opens what the configuration names. Adapters are imported here only, and when they are used, so that a bot without
@@ -42,9 +48,9 @@ export const openAudit = async (config: Config, log: Log): Promise<{ audit: Audi
 };
 
 /** Teams, if it is on. */
-export const openTeams = async ({ teams: settings }: Config, log: Log): Promise<Channel | undefined> => {
+export const openTeams = async ({ teams: settings }: Config, log: Log): Promise<ChannelAdapter | undefined> => {
   if (!settings) return undefined;
-  const { teams } = await import("../adapters/teams/channel.ts");
+  const { teams } = await import("../adapters/teams/teams-channel.ts");
   return teams({ ...settings, log });
 };
 
@@ -54,16 +60,16 @@ export const openChannels = async (
   stores: Promise<Stores>,
   log: Log,
   breakers: { slack: Breaker; teams: Breaker },
-): Promise<Map<Platform, Channel>> => {
-  const channels = new Map<Platform, Channel>();
+): Promise<Map<Platform, ChannelAdapter>> => {
+  const channels = new Map<Platform, ChannelAdapter>();
   if (config.slack) {
-    const { slack } = await import("../adapters/slack/channel.ts");
+    const { slack } = await import("../adapters/slack/slack-channel.ts");
     channels.set("slack", guardedChannel(slack({ ...config.slack, log }), breakers.slack));
   }
   const teams = await openTeams(config, log);
   if (teams) channels.set("teams", guardedChannel(teams, breakers.teams));
   if (config.apiKeys.length > 0) {
-    const [{ api }, { records }] = await Promise.all([import("../adapters/api/channel.ts"), stores]);
+    const [{ api }, { records }] = await Promise.all([import("../adapters/api/api-channel.ts"), stores]);
     channels.set("api", api({ keys: config.apiKeys, records, log }));
   }
   return channels;
@@ -71,15 +77,16 @@ export const openChannels = async (
 
 export type Databricks = Awaited<ReturnType<typeof openDatabricks>>;
 
-/** The client of the workspace and the credentials that it uses. */
+/** The client of the workspace, and with whose credentials it calls. */
 export const openDatabricks = async ({ databricks: { host, auth } }: Config, log: Log, breaker?: Breaker) => {
   const [{ createHttp }, tokens] = await Promise.all([
     import("../adapters/databricks/http.ts"),
-    import("../adapters/databricks/auth/token.ts"),
+    import("../adapters/databricks/token.ts"),
   ]);
-  const token = auth.kind === "token" ? tokens.personalToken(auth.token) : tokens.clientCredentials({ host, ...auth });
-  const http = createHttp({ host, token, log, ...(breaker && { guard: breaker.run }) });
-  return { host, token, ownIdentity: auth.kind === "client", http };
+  const own = auth.kind === "token" ? tokens.personalToken(auth.token) : tokens.clientCredentials({ host, ...auth });
+  const identity = tokens.serviceIdentity(own);
+  const http = createHttp({ host, identity, log, ...(breaker && { guard: breaker.run }) });
+  return { host, identity, ownIdentity: auth.kind === "client", http };
 };
 
 /** The agents, each with what the supervisor knows it by. */
@@ -90,8 +97,8 @@ export const openAgents = async (
   log: Log,
 ): Promise<TurnDeps["agents"]> => {
   const [{ createGenie }, { createOwners }, { identityOf }, { records }] = await Promise.all([
-    import("../adapters/databricks/genie.ts"),
-    import("../adapters/databricks/genie-owners.ts"),
+    import("../adapters/databricks/genie/genie.ts"),
+    import("../adapters/databricks/genie/owners.ts"),
     import("../adapters/databricks/workspace.ts"),
     stores,
   ]);
@@ -112,25 +119,26 @@ export const openAgents = async (
 
 /** The jobs of the workspace. */
 export const openJobs = async ({ http, host }: Databricks, log: Log): Promise<Jobs> => {
-  const { createJobs } = await import("../adapters/databricks/jobs.ts");
+  const { createJobs } = await import("../adapters/databricks/jobs/jobs.ts");
   return createJobs({ http, host, log });
 };
 
 /** The language model, if there is one. */
 export const openModel = async (
   { model }: Config,
-  { host, token }: Databricks,
+  { host, identity }: Databricks,
   breaker?: Breaker,
 ): Promise<Model | undefined> => {
   if (!model) return undefined;
   const { createModel } = await import("../adapters/model/model.ts");
-  const opened = createModel(model.kind === "databricks" ? { ...model, host, token: () => token.get() } : model);
+  const token = async () => (await identity.credentials(bot)).token();
+  const opened = createModel(model.kind === "databricks" ? { ...model, host, token } : model);
   return breaker ? guardedModel(opened, breaker) : opened;
 };
 
 /** The terminal at which somebody sits. */
 export const openTerminal = async (options: Parameters<typeof terminal>[0]): Promise<ReturnType<typeof terminal>> =>
-  (await import("../adapters/terminal/channel.ts")).terminal(options);
+  (await import("../adapters/terminal/terminal-channel.ts")).terminal(options);
 
 /** What a look from outside needs to know of the services, beyond what the bot itself does with them. */
 export const openProbes = async () => {

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import { url as inspectorUrl } from "node:inspector";
 import { Worker } from "node:worker_threads";
 import { descriptorOf, type Log } from "./log.ts";
-import type { Lease } from "./ports.ts";
+import type { Lease } from "./ports/queue.ts";
 import { board, type Limits, taskOnTheLoop, type WatchdogData } from "./watchdog-board.ts";
 
 /** Exit code of a process whose event loop stood still. */

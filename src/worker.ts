@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { asProblem, isBug, type Problem } from "./errors.ts";
-import { createFading } from "./fading.ts";
+import { createExpiringMap } from "./expiring-map.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import { poisonProblem } from "./isolation/messages.ts";
 import type { Log } from "./log.ts";
-import type { Lease, Queue, Settled } from "./ports.ts";
+import type { Lease, Queue, Settled } from "./ports/queue.ts";
 import type { Watchdog } from "./watchdog.ts";
 
 /** Runs one task as far as it goes. Throws a Problem; the worker decides what becomes of it. */
@@ -38,7 +38,7 @@ const hopelesslyBegun = 10;
  */
 export const startWorker = (deps: WorkerDeps): void => {
   const { queue, steps, giveUp, concurrency, watchdog, log, now = Date.now } = deps;
-  const failing = createFading<{ count: number; since: number }>(now);
+  const failing = createExpiringMap<{ count: number; since: number }>(now);
 
   const run = async (lease: Lease, signal: AbortSignal): Promise<Settled> => {
     try {
@@ -59,23 +59,28 @@ export const startWorker = (deps: WorkerDeps): void => {
     const seen = failing.get(lease.id) ?? { count: 0, since: now() };
     failing.keep(lease.id, { count: seen.count + 1, since: seen.since }, 2 * patienceMs);
     const inMs = problem.afterMs ?? Math.min(500 * 2 ** seen.count, 15_000);
-    log.warn({ err: problem, task: lease.id, kind: lease.kind, failures: seen.count + 1 }, "a step failed");
+    log.warn(
+      { event: "task.failed", err: problem, task: lease.id, kind: lease.kind, failures: seen.count + 1 },
+      "a step failed",
+    );
     if (problem.retry === "later" && !isBug(problem) && now() + inMs - seen.since < patienceMs)
       return { state: "again", inMs };
     try {
       await giveUp(lease, problem);
     } catch (thrown) {
-      log.error({ err: thrown, task: lease.id }, "could not tell the person that a task was given up");
+      log.error(
+        { event: "task.not-told", err: thrown, task: lease.id },
+        "could not tell the person that a task was given up",
+      );
       if (now() - seen.since < 10 * patienceMs) return { state: "again", inMs };
     }
     failing.forget(lease.id);
     return { state: "dead", reason: problem.code };
   };
 
-  queue.work(
-    (lease, signal) => (watchdog ? watchdog.during(lease, () => run(lease, signal)) : run(lease, signal)),
-    concurrency,
-  );
+  const watched: typeof run = (lease, signal) =>
+    watchdog?.during(lease, () => run(lease, signal)) ?? run(lease, signal);
+  queue.work(watched, concurrency);
 };
 
 type Work = (step: Step, lease: Lease, signal: AbortSignal, deps: WorkerDeps) => Promise<Settled>;

@@ -1,7 +1,8 @@
-import { joiner, pretends, visible, webAddress } from "../../src/reply/harmless.ts";
-import { type Run, runsOf } from "../../src/reply/inline.ts";
+import { type Run, runsOf } from "../../src/reply/inline-markdown.ts";
 import { type Block, blocksOf } from "../../src/reply/markdown.ts";
-import { oneLine } from "../../src/reply/shorten.ts";
+import { joiner, pretends, visible, webAddress } from "../../src/text/sanitize.ts";
+import { longestRun } from "../../src/text/scan.ts";
+import { oneLine } from "../../src/text/shorten.ts";
 
 /*
  * Untrusted markdown, written anew for whatever client shows it: no HTML, no images (which would be fetched), no link
@@ -74,13 +75,11 @@ export const literal = (text: string): string =>
     .replace(/\](?=[([:]|$)/g, `]${joiner}`);
 
 const ticked = (code: string): string => {
-  const ticks = "`".repeat(longestRun(code) + 1);
+  const ticks = "`".repeat(longestRun(code, "`") + 1);
   return code.startsWith("`") || code.endsWith("`") ? `${ticks} ${code} ${ticks}` : `${ticks}${code}${ticks}`;
 };
 
 const fenced = (code: string): string => {
-  const fence = "`".repeat(Math.max(3, longestRun(code) + 1));
+  const fence = "`".repeat(Math.max(3, longestRun(code, "`") + 1));
   return `${fence}\n${visible(code)}\n${fence}`;
 };
-
-const longestRun = (code: string): number => Math.max(0, ...[...code.matchAll(/`+/g)].map(([run]) => run.length));

@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
-import type { HttpRequest, Inbound, Place, PostRef } from "../../src/ports.ts";
+import type { HttpRequest } from "../../src/ports/http.ts";
+import type { Inbound } from "../../src/ports/inbound.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
 
 /** The one model that there is. */
 export const modelId = "genie-concierge";
@@ -40,7 +42,7 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
   const named = request.headers["idempotency-key"] || request.headers["x-request-id"];
   const requestId = named || newId();
   const thread = threadOf(request.headers["x-thread-id"], body.messages);
-  const place: Place = { platform: "api", thread: `api:${key}:${thread}`, room: key, direct: true, to: null };
+  const place: Place = { platform: "api", thread: `api:${key}:${thread}`, channelId: key, direct: true, to: null };
   return {
     inbound: {
       kind: "message",

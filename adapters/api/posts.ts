@@ -1,8 +1,10 @@
 import { EventEmitter, once } from "node:events";
-import type { Channel, PostRef, Records } from "../../src/ports.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { PostRef } from "../../src/ports/place.ts";
+import type { Records } from "../../src/ports/records.ts";
 import { render, Shown } from "./render.ts";
 
-export interface Posts extends Pick<Channel, "post" | "edit" | "attach"> {
+export interface Posts extends Pick<ChannelAdapter, "post" | "edit" | "attach"> {
   /** What a message shows, each time it changes, until it is final; ends early when there is no sign of it for long. */
   follow(key: string, signal: AbortSignal): AsyncGenerator<Shown>;
   isFinal(key: string): Promise<boolean>;
@@ -30,7 +32,7 @@ export const createPosts = (records: Records, pollMs: number, now: () => number)
     return record && { shown: Shown.parse(record.value), version: record.version };
   };
 
-  const post: Channel["post"] = async (place, reply, { key, mayExist }) => {
+  const post: ChannelAdapter["post"] = async (place, reply, { key, mayExist }) => {
     if (!mayExist || !(await read(key))) await write(key, render(reply));
     return { ref: { platform: "api", thread: place.thread, id: key }, place };
   };

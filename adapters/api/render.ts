@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { type Answer, type Notice, type Progress, type Reply, type Source, Table } from "../../src/ports/reply.ts";
 import { cellText, duration, extent, isQuantity, rowCount } from "../../src/reply/format.ts";
-import { closing, shownRows } from "../../src/reply/plain.ts";
-import { type Answer, type Notice, type Progress, type Reply, type Source, Table } from "../../src/reply/reply.ts";
-import { oneLine } from "../../src/reply/shorten.ts";
+import { closing, shownRows } from "../../src/reply/plain-text.ts";
+import { oneLine } from "../../src/text/shorten.ts";
 import { grid, link, literal, safeMarkdown } from "./markdown.ts";
 
 /** What programs read: the same as the text says, as data. Nothing in it is escaped. */

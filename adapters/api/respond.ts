@@ -1,4 +1,4 @@
-import type { HttpResponse } from "../../src/ports.ts";
+import type { HttpResponse } from "../../src/ports/http.ts";
 import { modelId, type Order } from "./parse.ts";
 import type { Shown } from "./render.ts";
 

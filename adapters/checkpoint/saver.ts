@@ -15,21 +15,30 @@ import {
 } from "@langchain/langgraph-checkpoint";
 import { z } from "zod";
 import { createPartsCache } from "./cache.ts";
+import {
+  type At,
+  type CheckpointStore,
+  entryIn,
+  type Found,
+  ownOf,
+  type StoredWrite,
+  sigilAt,
+  type Values,
+} from "./checkpoint-store.ts";
 import { cut, gather, jsonOf, type Loaded, type Parts } from "./parts.ts";
 import { revive } from "./revive.ts";
-import { type At, entryIn, type Found, ownOf, type Shelf, type StoredWrite, sigilAt, type Values } from "./shelf.ts";
 
 /**
- * LangGraph's checkpointer over a shelf. A value belongs to its checkpoint, not to its version number: forks of one
+ * LangGraph's checkpointer over a checkpoint store. A value belongs to its checkpoint, not to its version number: forks of one
  * checkpoint count their versions alike and may differ in what they hold.
  */
-export class ShelfSaver extends BaseCheckpointSaver {
-  readonly #shelf: Shelf;
+export class CheckpointSaver extends BaseCheckpointSaver {
+  readonly #checkpoints: CheckpointStore;
   readonly #cache = createPartsCache(8_000_000);
 
-  constructor(shelf: Shelf) {
+  constructor(checkpoints: CheckpointStore) {
     super();
-    this.#shelf = shelf;
+    this.#checkpoints = checkpoints;
   }
 
   override async getTuple(config: RunnableConfig): Promise<CheckpointTuple | undefined> {
@@ -42,7 +51,7 @@ export class ShelfSaver extends BaseCheckpointSaver {
     const { thread_id, checkpoint_ns, checkpoint_id } = ListConfig.parse(config.configurable ?? {});
     const before = options.before && getCheckpointId(options.before);
     let left = options.limit ?? Number.POSITIVE_INFINITY;
-    const ids = await this.#shelf.ids({
+    const ids = await this.#checkpoints.ids({
       ...(thread_id !== undefined && { thread: thread_id }),
       ...(checkpoint_ns !== undefined && { ns: checkpoint_ns }),
       ...(before && { before }),
@@ -73,7 +82,7 @@ export class ShelfSaver extends BaseCheckpointSaver {
       channel,
       [ownOf(checkpoint.channel_versions, channel) ?? 0, await this.#freeze(value, (text) => cut(text, parts))],
     ];
-    await this.#shelf.put(
+    await this.#checkpoints.put(
       at,
       {
         id: checkpoint.id,
@@ -82,7 +91,7 @@ export class ShelfSaver extends BaseCheckpointSaver {
         metadata: await this.#freeze(metadata),
         values: Object.fromEntries(await Promise.all(changed.map(freeze))),
         versions: checkpoint.channel_versions,
-        leans: leansOnParent(checkpoint, metadata),
+        needsParent: needsParent(checkpoint, metadata),
       },
       parts,
       (name) => this.#cache.has(at.thread, name),
@@ -104,17 +113,17 @@ export class ShelfSaver extends BaseCheckpointSaver {
       path,
     });
     const frozen = await Promise.all(writes.map(freeze));
-    await this.#shelf.putWrites(at, id, frozen, parts, (name) => this.#cache.has(at.thread, name));
+    await this.#checkpoints.putWrites(at, id, frozen, parts, (name) => this.#cache.has(at.thread, name));
     this.#cache.add(at.thread, parts);
   }
 
   override async deleteThread(threadId: string): Promise<void> {
-    await this.#shelf.remove(threadId);
+    await this.#checkpoints.remove(threadId);
   }
 
   /** A checkpoint, if its metadata match, with what its parts say. */
   async #open(at: At, id?: string, filter?: Record<string, unknown>, attempt = 1): Promise<Opened | undefined> {
-    const found = await this.#shelf.find(at, id);
+    const found = await this.#checkpoints.find(at, id);
     if (!found || (filter && !matches(await this.#thaw(found.checkpoint.metadata), filter))) return undefined;
     const { checkpoint, writes } = found;
     const values = [...Object.values(checkpoint.values).map(([, value]) => value), ...writes.map(({ value }) => value)];
@@ -129,7 +138,7 @@ export class ShelfSaver extends BaseCheckpointSaver {
     const cached = this.#cache.pick(thread, names);
     const missing = names.filter((name) => !cached.has(name));
     if (missing.length === 0) return cached;
-    const fetched = this.#cache.add(thread, await this.#shelf.parts(thread, missing));
+    const fetched = this.#cache.add(thread, await this.#checkpoints.parts(thread, missing));
     return new Map([...cached, ...fetched]);
   }
 
@@ -197,7 +206,7 @@ const configOf = ({ thread, ns }: At, id: string): RunnableConfig => ({
 });
 
 /** Delta channels hold no value between snapshots: theirs is the ancestors' value and writes. */
-const leansOnParent = (checkpoint: Checkpoint, metadata: CheckpointMetadata): boolean =>
+const needsParent = (checkpoint: Checkpoint, metadata: CheckpointMetadata): boolean =>
   checkpoint.v < 4 ||
   Object.keys(metadata.counters_since_delta_snapshot ?? {}).some(
     (channel) => !Object.hasOwn(checkpoint.channel_values, channel),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
+import { withoutTags } from "../../src/text/tags.ts";
 import { tryJson } from "./json.ts";
 import { lookup } from "./lookup.ts";
 
@@ -155,14 +156,13 @@ const ErrorBody: z.ZodType<Said> = z.union([
   z.object({ message: z.string() }),
 ]);
 
+/** Characters of a page that are looked at for its words. */
+const longestPage = 50_000;
+
 /** "CODE: words", a page of a proxy, or nothing at all. */
 const plain = (body: string): Said => {
-  const coded = /^([A-Z][A-Z_]+): *(.+)$/s.exec(body.trim());
+  const page = body.slice(0, longestPage);
+  const coded = /^([A-Z][A-Z_]+): *(.+)$/s.exec(page.trim());
   if (coded) return { code: coded[1], message: coded[2] };
-  return {
-    message: body
-      .replace(/<(script|style)\b.*?<\/\1>|<[^>]*>/gs, " ")
-      .replace(/\s+/g, " ")
-      .trim(),
-  };
+  return { message: withoutTags(page).replace(/\s+/g, " ").trim() };
 };

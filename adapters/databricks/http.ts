@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import type { TokenSource } from "./auth/token.ts";
+import type { Caller, Identity } from "../../src/ports/identity.ts";
 import { exchange, type Received, workspaceUrl } from "./exchange.ts";
 import { faultOf, isPassing, isRefusal, parseFault, problemOf } from "./fault.ts";
 import { tryJson } from "./json.ts";
@@ -10,7 +10,7 @@ import { retrying, type Timing, timing } from "./retry.ts";
 export interface HttpDeps extends Partial<Timing> {
   /** Workspace address, with or without `https://`. */
   host: string;
-  token: TokenSource;
+  identity: Identity;
   log: Log;
   fetch?: typeof fetch;
   userAgent?: string;
@@ -23,6 +23,8 @@ export interface HttpDeps extends Partial<Timing> {
 }
 
 export interface Call {
+  /** On whose behalf. */
+  caller: Caller;
   method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   path: string;
   query?: Record<string, string | number | boolean | undefined>;
@@ -48,7 +50,7 @@ export interface DatabricksHttp {
 
 /** A client of one workspace's REST API. */
 export const createHttp = (deps: HttpDeps): DatabricksHttp => {
-  const { log, token, guard = (attempt) => attempt() } = deps;
+  const { log, identity, guard = (attempt) => attempt() } = deps;
   const time = timing(deps);
   const host = workspaceUrl(deps.host);
 
@@ -66,15 +68,25 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
       },
       time.now,
     );
-    log.debug({ method: call.method, path: call.path, status: received.status, ms: time.now() - began }, "databricks");
+    log.debug(
+      {
+        event: "databricks.called",
+        method: call.method,
+        path: call.path,
+        status: received.status,
+        ms: time.now() - began,
+      },
+      "databricks",
+    );
     return received;
   };
 
   const attempt = async <T>(schema: z.ZodType<T>, call: Call): Promise<T> => {
-    let bearer = await token.get();
+    const credentials = await identity.credentials(call.caller);
+    let bearer = await credentials.token();
     let received = await send(call, bearer);
-    if (received.status === 401 && token.forget(bearer)) {
-      bearer = await token.get();
+    if (received.status === 401 && credentials.forget(bearer)) {
+      bearer = await credentials.token();
       received = await send(call, bearer);
     }
     return read(schema, received, bearer);
@@ -88,7 +100,10 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
         patienceMs: call.patienceMs ?? deps.patienceMs ?? 60_000,
         signal: call.signal,
         onWait: ({ code }, waitMs) =>
-          log.warn({ method: call.method, path: call.path, code, waitMs }, "databricks again"),
+          log.warn(
+            { event: "databricks.call-repeated", method: call.method, path: call.path, code, waitMs },
+            "a call to Databricks is repeated",
+          ),
       }).catch((thrown: unknown) => {
         throw harmless(call) ? thrown : unknownUnlessRefused(thrown);
       });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
+import { bot } from "../../src/ports/identity.ts";
 import type { DatabricksHttp } from "./http.ts";
 
 const Me = z.object({ userName: z.string(), displayName: z.string().nullish() });
@@ -41,4 +42,4 @@ export const canSeeSpace = async (http: DatabricksHttp, spaceId: string): Promis
 };
 
 /** Somebody waits at a terminal, or the bot is starting. */
-const brief = { timeoutMs: 10_000, patienceMs: 5_000 };
+const brief = { caller: bot, timeoutMs: 10_000, patienceMs: 5_000 };

@@ -1,9 +1,9 @@
 import type { ChatOpenAI } from "@langchain/openai";
 import { z } from "zod";
-import type { Model, ModelMessage } from "../../src/ports.ts";
+import type { Model, ModelMessage } from "../../src/ports/model.ts";
 import { createClient, type ModelSettings, modelOf } from "./client.ts";
 import { isBadRequest, modelProblem, nonsense } from "./problems.ts";
-import { type Patience, patiently, pause } from "./retry.ts";
+import { type Patience, pause, withRetry } from "./retry.ts";
 
 export type { ModelSettings } from "./client.ts";
 
@@ -31,7 +31,7 @@ export const createModel = (settings: ModelSettings, options: ModelOptions = {})
   });
   return {
     name: `${settings.kind}:${modelOf(settings)}`,
-    object: structured(chat, (signal, call) => patiently(patience(objectMs, signal), problemOf, call)),
+    object: structured(chat, (signal, call) => withRetry(patience(objectMs, signal), problemOf, call)),
     text: (messages, onText, signal) => {
       let shown = 0;
       const grown = (text: string) => {
@@ -39,7 +39,7 @@ export const createModel = (settings: ModelSettings, options: ModelOptions = {})
         shown = text.length;
         onText(text);
       };
-      return patiently(patience(textMs, signal), problemOf, async (within) => {
+      return withRetry(patience(textMs, signal), problemOf, async (within) => {
         const text = await said(chat, messages, { signal: within }, grown);
         if (!text.trim()) throw nonsense("an empty text");
         return text;

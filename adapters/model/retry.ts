@@ -18,7 +18,7 @@ export const pause: Patience["pause"] = (ms, signal) => sleep(ms, undefined, { s
  * Runs `call` until it succeeds, a retry cannot help, or the time is up (Problem `model.timeout`). The caller's abort
  * is thrown as it is.
  */
-export const patiently = async <T>(
+export const withRetry = async <T>(
   { timeoutMs, retries, signal, pause }: Patience,
   problemOf: (error: unknown) => Problem,
   call: (signal: AbortSignal) => Promise<T>,

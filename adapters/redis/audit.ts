@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Log } from "../../src/log.ts";
-import { type Audit, AuditEntry } from "../../src/ports.ts";
+import { type Audit, AuditEntry } from "../../src/ports/journal.ts";
 import { type Connection, connect, run, script } from "./client.ts";
 
 /** How long an entry is kept: a year, and time to look back on it. */

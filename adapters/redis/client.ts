@@ -115,7 +115,7 @@ const presence = (client: Client, log: Log): (() => Promise<void>) => {
   let open = false;
   let away = false;
   client.on("ready", () => {
-    if (away) log.info("Redis is back");
+    if (away) log.info({ event: "redis.up" }, "Redis is back");
     away = false;
     open = true;
     gate.resolve();
@@ -125,7 +125,7 @@ const presence = (client: Client, log: Log): (() => Promise<void>) => {
     open = false;
   });
   client.on("error", (err: Error) => {
-    if (!away) log.warn({ err }, "Redis cannot be reached; I keep trying");
+    if (!away) log.warn({ event: "redis.down", err }, "Redis cannot be reached; I keep trying");
     away = true;
   });
   return () => gate.promise;

@@ -1,10 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Queue as Bull, DelayedError, type Job, Worker } from "bullmq";
 import type { Log } from "../../src/log.ts";
-import type { Lease, Queue, Settled } from "../../src/ports.ts";
+import type { Lease, Queue, Settled } from "../../src/ports/queue.ts";
 import { type Client, type Connection, closedProblem, within } from "./client.ts";
-import { createLanes, Entry, type Lanes } from "./lanes.ts";
 import { createLeases, type Held, type Leases } from "./leases.ts";
+import { createOrderingKeys, Entry, type OrderingKeys } from "./ordering-keys.ts";
 
 /** A worker that is silent this long has lost its tasks; measured: they run elsewhere 5 to 6 s after a crash. */
 const leaseMs = 5000;
@@ -21,7 +21,7 @@ type Run = (lease: Lease, signal: AbortSignal) => Promise<Settled>;
 /** What the parts of the queue share. */
 interface Parts {
   bull: Bull;
-  lanes: Lanes;
+  orderingKeys: OrderingKeys;
   patient: Client;
   log: Log;
   trouble: (thrown: unknown) => void;
@@ -36,31 +36,35 @@ interface Working {
 }
 
 /**
- * The queue over BullMQ. Our lanes decide which task may run and remember every id; BullMQ holds jobs back until they
+ * The queue over BullMQ. Our ordering keys decide which task may run and remember every id; BullMQ holds jobs back until they
  * are due, hands them to workers and notices dead ones.
  */
 export const createQueue = ({ ask, patient }: Connection, prefix: string, log: Log, now: () => number): Queue => {
   const base = `{${prefix}}`;
   const bull = new Bull("tasks", { connection: patient, prefix: base, streams: { events: { maxLen: 100 } } });
-  const lanes = createLanes(base, (part) => bull.toKey(part));
-  const trouble = seldom((err) => log.warn({ err }, "the queue has trouble; it goes on by itself"), now);
+  const orderingKeys = createOrderingKeys(base, (part) => bull.toKey(part));
+  const trouble = seldom(
+    (err) => log.warn({ event: "redis.queue-trouble", err }, "the queue has trouble; it goes on by itself"),
+    now,
+  );
   bull.on("error", trouble);
   let closing: Promise<void> | undefined;
   let working: Working | undefined;
-  const parts: Parts = { bull, lanes, patient, log, trouble, now, isClosing: () => closing !== undefined };
+  const parts: Parts = { bull, orderingKeys, patient, log, trouble, now, isClosing: () => closing !== undefined };
 
   return {
     put: async (task) => {
       if (closing) throw closedProblem();
-      const stored = await ask((client) => lanes.put(client, task, now()));
+      const stored = await ask((client) => orderingKeys.put(client, task, now()));
       // It is stored: should its job not come about now, the repair makes it.
-      if (stored.fresh && stored.ahead === 0) await within(placeMs, place(parts, [task.id, task.lane])).catch(() => {});
+      if (stored.fresh && stored.ahead === 0)
+        await within(placeMs, place(parts, [task.id, task.orderingKey])).catch(() => {});
       return stored;
     },
     wake: async (id) => {
       await ask(() => bull.getBackend().promote(jobId(id)).catch(ignoreRefusal));
     },
-    counts: () => ask((client) => lanes.counts(client)),
+    counts: () => ask((client) => orderingKeys.counts(client)),
     work: (run, concurrency) => {
       if (working || closing) throw new Error("A queue is worked on once, before it is closed.");
       const leases = createLeases((held) => renew(bull, held), leaseMs, now);
@@ -79,7 +83,7 @@ export const createQueue = ({ ask, patient }: Connection, prefix: string, log: L
           removeOnComplete: { count: 0 },
         }).on("error", trouble),
       );
-      const repair = setInterval(() => repairLanes(parts).catch(trouble), repairEveryMs);
+      const repair = setInterval(() => repairOrderingKeys(parts).catch(trouble), repairEveryMs);
       working = { workers, leases, repair };
     },
     close: (drainMs) => {
@@ -101,25 +105,28 @@ const step = async (parts: Parts, leases: Leases, run: Run, job: Job, token: str
 
 /** Runs the job's task, if it may run. True: the job lives on. */
 const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: string): Promise<boolean> => {
-  const { lanes, patient, isClosing, now } = parts;
+  const { orderingKeys, patient, isClosing, now } = parts;
   const handBack = async (): Promise<true> => {
     await job.moveToWait(token);
     return true;
   };
   if (isClosing()) return handBack();
-  const lease = await lanes.begin(patient, Entry.parse(job.data), job.stalledCounter);
+  const lease = await orderingKeys.begin(patient, Entry.parse(job.data), job.stalledCounter);
   if (!lease) return false;
   const held = { id: job.id ?? "", token };
   const settled = await leases.hold(held, (signal) => attempt(run, lease, signal, parts.log));
   if (!settled) return isClosing() ? handBack() : true;
   if (settled.state === "again") {
-    if (lease.begun > 1) await lanes.settled(patient, lease, job.stalledCounter);
+    if (lease.begun > 1) await orderingKeys.settled(patient, lease, job.stalledCounter);
     await job.moveToDelayed(now() + settled.inMs, token);
     return true;
   }
   if (settled.state === "dead")
-    parts.log.error({ task: lease.id, kind: lease.kind, reason: settled.reason }, "a task was given up");
-  const next = await lanes.end(patient, lease, settled.state === "dead" ? settled.reason : undefined);
+    parts.log.error(
+      { event: "redis.task-dead", task: lease.id, kind: lease.kind, reason: settled.reason },
+      "a task was given up",
+    );
+  const next = await orderingKeys.end(patient, lease, settled.state === "dead" ? settled.reason : undefined);
   if (next) await place(parts, next);
   return false;
 };
@@ -128,20 +135,20 @@ const attempt = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): P
   try {
     return await run(lease, signal);
   } catch (err) {
-    log.error({ err, task: lease.id, kind: lease.kind }, "a run rejected; it runs again");
+    log.error({ event: "redis.step-rejected", err, task: lease.id, kind: lease.kind }, "a run rejected; it runs again");
     return { state: "again", inMs: 1000 };
   }
 };
 
-/** Makes the job for the head of a lane. A job that exists already stays as it is. */
-const place = async ({ bull, lanes, patient }: Parts, entry: Entry): Promise<void> => {
+/** Makes the job for the head of a ordering key. A job that exists already stays as it is. */
+const place = async ({ bull, orderingKeys, patient }: Parts, entry: Entry): Promise<void> => {
   await bull.add("task", entry, { jobId: jobId(entry[0]) });
-  await lanes.placed(patient, entry);
+  await orderingKeys.placed(patient, entry);
 };
 
 /** Makes the jobs whose maker died before it came to it. */
-const repairLanes = async (parts: Parts): Promise<void> => {
-  for (const entry of await parts.lanes.unplaced(parts.patient)) await place(parts, entry);
+const repairOrderingKeys = async (parts: Parts): Promise<void> => {
+  for (const entry of await parts.orderingKeys.unplaced(parts.patient)) await place(parts, entry);
 };
 
 /** BullMQ allows no colon in an id and no number as an id. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Budget, Grant, Quota, Rate } from "../../src/ports.ts";
+import type { Budget, Grant, Quota, Rate } from "../../src/ports/quota.ts";
 import { type Connection, run, script, tagged } from "./client.ts";
 
 /*

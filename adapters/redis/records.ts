@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Json, Records } from "../../src/ports.ts";
+import type { Json } from "../../src/ports/json.ts";
+import type { Records } from "../../src/ports/records.ts";
 import { type Connection, run, script, tagged } from "./client.ts";
 
 /** Records as one Redis hash each: the value as JSON beside its version. */

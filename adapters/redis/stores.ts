@@ -1,12 +1,12 @@
 import type { Log } from "../../src/log.ts";
-import type { Stores } from "../../src/ports.ts";
-import { ShelfSaver } from "../checkpoint/saver.ts";
+import type { Stores } from "../../src/ports/stores.ts";
+import { CheckpointSaver } from "../checkpoint/saver.ts";
 import { createAudit } from "./audit.ts";
+import { createCheckpointStore } from "./checkpoint-store.ts";
 import { connect } from "./client.ts";
 import { createQueue } from "./queue.ts";
 import { createBudget, createQuotas } from "./quota.ts";
 import { createRecords } from "./records.ts";
-import { createShelf } from "./shelf.ts";
 
 export interface RedisOptions {
   /** `redis://…`, `rediss://…` for TLS; several nodes, comma separated, mean a cluster. */
@@ -32,7 +32,9 @@ export const redis = (options: RedisOptions): Stores => {
     queue,
     records: createRecords(connection, prefix),
     audit: createAudit(connection, prefix, now),
-    saver: new ShelfSaver(createShelf(connection, prefix, { ttlMs: conversationTtlMs, keep: keepCheckpoints })),
+    saver: new CheckpointSaver(
+      createCheckpointStore(connection, prefix, { ttlMs: conversationTtlMs, keep: keepCheckpoints }),
+    ),
     quota: createQuotas(connection, prefix),
     budget: createBudget(connection, prefix),
     ping: async () => {

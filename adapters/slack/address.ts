@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Place, PostRef } from "../../src/ports.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
 
 /** `Place.to` of Slack. Without `thread_ts` the first post becomes the root. */
 export const To = z.object({
@@ -26,32 +26,32 @@ export type PostId = z.infer<typeof PostId>;
 
 /** The place of a thread: `slack:<team>:<channel>:<root ts>`. */
 export const placeOf = (team: string, channel: string, root: string): Place => ({
-  ...roomOf(team, channel, root),
+  ...channelOf(team, channel, root),
   to: { channel, thread_ts: root },
 });
 
 /** The place of a thread that a message would open. */
 export const placeOfRoot = (team: string, channel: string, ts: string): Place => ({
-  ...roomOf(team, channel, ts),
+  ...channelOf(team, channel, ts),
   to: { channel, thread_ts: ts, opens: true },
 });
 
 /** The place of a command: it has no thread until the first post gives it a root; until then `name` stands in its id. */
 export const placeOfCommand = (team: string, channel: string, name: string, asker: string): Place => ({
-  ...roomOf(team, channel, name),
+  ...channelOf(team, channel, name),
   to: { channel, asker },
 });
 
 /** The place of a channel in which nobody has asked. What is posted there becomes a root. */
-export const placeOfRoom = (team: string, channel: string): Place => ({
-  ...roomOf(team, channel, "room"),
+export const placeOfChannel = (team: string, channel: string): Place => ({
+  ...channelOf(team, channel, "room"),
   to: { channel },
 });
 
-const roomOf = (team: string, channel: string, thread: string): Omit<Place, "to"> => ({
+const channelOf = (team: string, channel: string, thread: string): Omit<Place, "to"> => ({
   platform: "slack",
   thread: `slack:${team}:${channel}:${thread}`,
-  room: channel,
+  channelId: channel,
   direct: isDirect(channel),
 });
 

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import type { Log } from "../../src/log.ts";
-import type { Channel } from "../../src/ports.ts";
-import type { Reply } from "../../src/reply/reply.ts";
-import { shortenedBytes } from "../../src/reply/shorten.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { Reply } from "../../src/ports/reply.ts";
+import { shortenedBytes } from "../../src/text/shorten.ts";
 import { isDirect, PostId, placeOf, refOf, To, teamOf } from "./address.ts";
-import type { Self } from "./parse.ts";
+import { createConversations } from "./conversations.ts";
+import { createShowing } from "./editing.ts";
+import type { Self } from "./inbound/parse.ts";
+import { findPost, postKey } from "./posted-before.ts";
 import { asking } from "./problems.ts";
-import { createRooms } from "./rooms.ts";
 import type { Web } from "./sdk.ts";
 import { createSession } from "./session.ts";
-import { createShowing } from "./showing.ts";
-import { findPost, postKey } from "./twin.ts";
 
 export interface PostsDeps {
   web: Web;
@@ -20,12 +20,12 @@ export interface PostsDeps {
 }
 
 /** Messages and files out. */
-export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<Channel, "post" | "edit" | "attach"> => {
-  const targetOf = createRooms(web, now);
+export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<ChannelAdapter, "post" | "edit" | "attach"> => {
+  const targetOf = createConversations(web, now);
   const show = createShowing(log);
   const setSession = createSession(web, log);
 
-  const post: Channel["post"] = async (place, reply, how) => {
+  const post: ChannelAdapter["post"] = async (place, reply, how) => {
     const to = await targetOf(To.parse(place.to));
     if (how.only && !isDirect(to.channel)) {
       return { place, ref: refOf(place.thread, await whisper(to, reply, how.only.user)) };
@@ -55,7 +55,7 @@ export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<Channel, "
     return { channel, ts: message_ts, ...threadOf(thread_ts), only: user };
   };
 
-  const edit: Channel["edit"] = async (ref, reply) => {
+  const edit: ChannelAdapter["edit"] = async (ref, reply) => {
     const { channel, ts, thread_ts, only, session } = PostId.parse(ref.id);
     if (only) {
       await whisper({ channel, ...threadOf(thread_ts) }, reply, only);
@@ -72,7 +72,7 @@ export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<Channel, "
     }
   };
 
-  const attach: Channel["attach"] = async (place, file) => {
+  const attach: ChannelAdapter["attach"] = async (place, file) => {
     const { channel, thread_ts } = To.parse(place.to);
     const upload = { channel_id: channel, content: file.content, filename: file.name, title: file.title };
     await asking("files.completeUploadExternal", () =>

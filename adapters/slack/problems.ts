@@ -1,6 +1,6 @@
 import { webApi } from "@slack/bolt";
 import { z } from "zod";
-import { asProblem, Problem } from "../../src/errors.ts";
+import { asProblem, Problem, type ProblemCode } from "../../src/errors.ts";
 import type { Method } from "./uses.ts";
 
 /** Runs one Web API call; what Slack refuses becomes a Problem that says what to do. */
@@ -69,7 +69,7 @@ const Reasons = z
 
 interface Family {
   refusals: string[];
-  code: string;
+  code: ProblemCode;
   sentence: string;
   retry?: "later";
 }

@@ -33,8 +33,8 @@ export const clientOptions = ({ apiUrl, fetch }: Pick<WebDeps, "apiUrl" | "fetch
 export const sdkLog = (log: Log): webApi.WebClientOptions["logger"] & object => ({
   debug: () => {},
   info: () => {},
-  warn: (...words: unknown[]) => log.warn({ sdk: said(words) }, "Slack's client warns"),
-  error: (...words: unknown[]) => log.error({ sdk: said(words) }, "Slack's client failed"),
+  warn: (...words: unknown[]) => log.warn({ event: "slack.sdk-warning", sdk: said(words) }, "Slack's client warns"),
+  error: (...words: unknown[]) => log.error({ event: "slack.sdk-error", sdk: said(words) }, "Slack's client failed"),
   setLevel: () => {},
   getLevel: () => LogLevel.WARN,
   setName: () => {},

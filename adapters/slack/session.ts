@@ -23,7 +23,10 @@ export const createSession = (web: Web, log: Log): SetSession => {
       const refusal = refusalOf(thrown);
       if (refusal !== undefined && refusal !== "ratelimited") {
         isAvailable = false;
-        log.info({ refusal }, "Slack's session status is not available; the status message shows the same");
+        log.info(
+          { event: "slack.session-status-off", refusal },
+          "Slack's session status is not available; the status message shows the same",
+        );
       } else if (tries > 1) {
         await sleep(waitMs(thrown), undefined, { ref: false });
         await set(channel, threadTs, status, tries - 1);

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Audit, AuditEntry } from "../../src/ports.ts";
+import { type Audit, AuditEntry } from "../../src/ports/journal.ts";
 import { openDb } from "./db.ts";
 
 /** How long an entry is kept: a year, and time to look back on it. */

@@ -2,7 +2,7 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { z } from "zod";
-import type { Json } from "../../src/ports.ts";
+import type { Json } from "../../src/ports/json.ts";
 import { openProblem, useProblem } from "./problems.ts";
 import { migrations } from "./schema.ts";
 

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { Problem } from "../../src/errors.ts";
+import { Problem, type ProblemCode } from "../../src/errors.ts";
 
 /** Why the file cannot be opened, for the operator. */
 export const openProblem = (thrown: unknown, path: string): Problem => {
-  const problem = (code: string, sentence: string): Problem =>
+  const problem = (code: ProblemCode, sentence: string): Problem =>
     new Problem(code, sentence, { cause: thrown, detail: detailOf(thrown, path) });
   if (thrown instanceof RangeError)
     return problem(
@@ -34,7 +34,7 @@ export const openProblem = (thrown: unknown, path: string): Problem => {
 /** Why the open file did not serve. */
 export const useProblem = (thrown: unknown, path: string): Problem => {
   if (thrown instanceof Problem) return thrown;
-  const problem = (code: string, sentence: string): Problem =>
+  const problem = (code: ProblemCode, sentence: string): Problem =>
     new Problem(code, sentence, { retry: "later", cause: thrown, detail: detailOf(thrown, path) });
   if (nodeCodeOf(thrown) === "ERR_INVALID_STATE") return closedProblem(thrown);
   if (codeOf(thrown) === codes.full)

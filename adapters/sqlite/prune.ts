@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { entryIn, Values } from "../checkpoint/shelf.ts";
+import { entryIn, Values } from "../checkpoint/checkpoint-store.ts";
 import type { Db } from "./db.ts";
 
 const Count = z.object({ count: z.number() });
 
 /**
  * Removes old checkpoints of a namespace once there are twice as many as are kept, with the parts that nothing needs
- * any more. What a kept checkpoint leans on stays.
+ * any more. What a kept checkpoint needs stays.
  */
 export const createPrune = (db: Db, keep: number): ((thread: number, ns: string) => void) => {
   const count = db.prepare("SELECT count(*) AS count FROM checkpoints WHERE thread = ? AND ns = ?", Count);
@@ -15,7 +15,7 @@ export const createPrune = (db: Db, keep: number): ((thread: number, ns: string)
        SELECT id FROM (SELECT id FROM checkpoints WHERE thread = ?1 AND ns = ?2 ORDER BY id DESC LIMIT ?3)
        UNION
        SELECT child.parent FROM kept JOIN checkpoints AS child ON child.thread = ?1 AND child.ns = ?2 AND child.id = kept.id
-       WHERE child.leans AND child.parent IS NOT NULL
+       WHERE child.needs_parent AND child.parent IS NOT NULL
      )
      DELETE FROM checkpoints WHERE thread = ?1 AND ns = ?2 AND id NOT IN (SELECT id FROM kept) RETURNING id`,
     z.object({ id: z.string() }),

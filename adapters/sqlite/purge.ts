@@ -23,7 +23,7 @@ export const startPurge = (purges: ((limit: number) => number)[], log: Log): Pur
         const removed = purges.map((purge) => purge(slice));
         if (removed.some((rows) => rows > 0)) round();
       } catch (err) {
-        log.error({ err }, "cannot remove what has expired; trying again");
+        log.error({ event: "sqlite.purge-failed", err }, "cannot remove what has expired; trying again");
       }
     });
   };

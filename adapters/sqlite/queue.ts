@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../src/log.ts";
-import type { Lease, Queue, Settled } from "../../src/ports.ts";
+import type { Lease, Queue, Settled } from "../../src/ports/queue.ts";
 import type { Db } from "./db.ts";
 import { closedProblem } from "./problems.ts";
 import type { Claim, Tasks } from "./tasks.ts";
@@ -81,7 +81,7 @@ const createWorker = (tasks: Tasks, log: Log): Worker => {
       for (const claim of claims) start(work.run, claim);
       return held.size < work.concurrency ? tasks.nextInMs() : undefined;
     } catch (err) {
-      log.error({ err }, "cannot read or write the queue; trying again");
+      log.error({ event: "sqlite.queue-failed", err }, "cannot read or write the queue; trying again");
       return afterFailureMs;
     }
   };
@@ -127,7 +127,10 @@ const outcome = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): P
     return settled;
   } catch (err) {
     if (!signal.aborted)
-      log.error({ err, task: lease.id, kind: lease.kind, run: lease.run }, "a step failed; it runs again");
+      log.error(
+        { event: "sqlite.step-rejected", err, task: lease.id, kind: lease.kind, run: lease.attempt },
+        "a step failed; it runs again",
+      );
     return { state: "again", inMs: afterFailureMs };
   }
 };

@@ -88,6 +88,11 @@ export const migrations: readonly string[] = [
   CREATE TABLE pauses (line TEXT PRIMARY KEY, until INTEGER NOT NULL) STRICT;
   `,
   `
+  DROP INDEX tasks_by_lane;
+  ALTER TABLE tasks RENAME COLUMN lane TO ordering_key;
+  ALTER TABLE tasks RENAME COLUMN run TO attempt;
+  CREATE INDEX tasks_by_ordering_key ON tasks (ordering_key, seq) WHERE ended_at IS NULL;
+  ALTER TABLE checkpoints RENAME COLUMN leans TO needs_parent;
   -- How often a task was begun since it was last settled.
   ALTER TABLE tasks ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
   `,

@@ -1,15 +1,15 @@
 import { dirname, join } from "node:path";
 import type { Log } from "../../src/log.ts";
-import type { Stores } from "../../src/ports.ts";
-import { ShelfSaver } from "../checkpoint/saver.ts";
+import type { Stores } from "../../src/ports/stores.ts";
+import { CheckpointSaver } from "../checkpoint/saver.ts";
 import { createAudit } from "./audit.ts";
+import { createCheckpointStore } from "./checkpoint-store.ts";
 import { type Db, openDb } from "./db.ts";
 import { openProblem } from "./problems.ts";
 import { startPurge } from "./purge.ts";
 import { createQueue } from "./queue.ts";
 import { createQuotas } from "./quota.ts";
 import { createRecords } from "./records.ts";
-import { createShelf } from "./shelf.ts";
 import { createTasks } from "./tasks.ts";
 import { createThreads } from "./threads.ts";
 import { createBudget, createUses } from "./uses.ts";
@@ -47,7 +47,7 @@ const storesIn = (db: Db, { path, log, now = Date.now, conversationTtlMs, keepCh
   const queue = createQueue(db, tasks, log);
   const { records, purge } = createRecords(db, now);
   const threads = createThreads(db, now, conversationTtlMs);
-  const shelf = createShelf(db, threads, keepCheckpoints);
+  const checkpoints = createCheckpointStore(db, threads, keepCheckpoints);
   const audit = createAudit(auditPath(path), now);
   const uses = createUses(db, now);
   const quotas = createQuotas(db, uses, now);
@@ -56,7 +56,7 @@ const storesIn = (db: Db, { path, log, now = Date.now, conversationTtlMs, keepCh
   let closed: Promise<void> | undefined;
 
   const forget = async (thread: string): Promise<void> => {
-    await shelf.remove(thread);
+    await checkpoints.remove(thread);
     purging.now();
   };
   const close = async (drainMs: number): Promise<void> => {
@@ -73,7 +73,7 @@ const storesIn = (db: Db, { path, log, now = Date.now, conversationTtlMs, keepCh
     queue,
     records,
     audit,
-    saver: new ShelfSaver({ ...shelf, remove: forget }),
+    saver: new CheckpointSaver({ ...checkpoints, remove: forget }),
     quota: quotas.quota,
     budget: createBudget(db, uses),
     // A full disk still reads: only a write tells.

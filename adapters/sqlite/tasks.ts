@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Lease, Settled, Task } from "../../src/ports.ts";
+import type { Lease, Settled, Task } from "../../src/ports/queue.ts";
 import { type Db, jsonOf } from "./db.ts";
 
 /** A task that has been claimed. */
@@ -8,7 +8,7 @@ export interface Claim {
   lease: Lease;
 }
 
-/** The queue's tasks in the file. A lane's first unfinished task is its head; only heads are claimed. */
+/** The queue's tasks in the file. An ordering key's first unfinished task is its head; only heads are claimed. */
 export interface Tasks {
   put(task: Task): { fresh: boolean; ahead: number };
   /** Writes down how runs ended, then starts up to `limit` tasks that are due, those first that are due longest. */
@@ -31,16 +31,16 @@ const rememberMs = 48 * 3_600_000;
 
 const ever = Number.MAX_SAFE_INTEGER;
 
-const Known = z.object({ seq: z.number(), lane: z.string(), ended_at: z.number().nullable() });
+const Known = z.object({ seq: z.number(), ordering_key: z.string(), ended_at: z.number().nullable() });
 const Count = z.object({ count: z.number() });
 const Due = z.object({ due_at: z.number() });
 const Row = z.object({
   seq: z.number(),
   id: z.string(),
-  lane: z.string(),
+  ordering_key: z.string(),
   kind: z.string(),
   payload: z.string(),
-  run: z.number(),
+  attempt: z.number(),
   begun: z.number(),
   stored_at: z.number(),
   due_at: z.number(),
@@ -49,30 +49,30 @@ const Row = z.object({
 export const createTasks = (db: Db, now: () => number): Tasks => {
   const { known, before, insert, claim, nextDue, delay, end, promote, wake, release, handBack, open, dead, purge } =
     statements(db);
-  const ahead = (lane: string, seq: number): number => before.get(lane, seq)?.count ?? 0;
-  /** A task that runs again stays the head of its lane; one that has ended makes the next one the head. */
-  const settle = (seq: number, lane: string, settled: Settled): void => {
+  const ahead = (orderingKey: string, seq: number): number => before.get(orderingKey, seq)?.count ?? 0;
+  /** A task that runs again stays the head of its ordering key; one that has ended makes the next one the head. */
+  const settle = (seq: number, orderingKey: string, settled: Settled): void => {
     if (settled.state === "again") {
       delay.run(now() + Math.ceil(Math.max(0, settled.inMs)), seq);
       return;
     }
     end.run(settled.state, now(), settled.state === "dead" ? settled.reason : null, seq);
-    promote.run(now(), lane);
+    promote.run(now(), orderingKey);
   };
 
   return {
     put: (task) =>
       db.transaction(() => {
         const old = known.get(task.id);
-        if (old) return { fresh: false, ahead: old.ended_at === null ? ahead(old.lane, old.seq) : 0 };
-        const first = ahead(task.lane, ever);
+        if (old) return { fresh: false, ahead: old.ended_at === null ? ahead(old.ordering_key, old.seq) : 0 };
+        const first = ahead(task.orderingKey, ever);
         const state = first === 0 ? "head" : "behind";
-        insert.run(task.id, task.lane, task.kind, JSON.stringify(task.payload), state, now(), now());
+        insert.run(task.id, task.orderingKey, task.kind, JSON.stringify(task.payload), state, now(), now());
         return { fresh: true, ahead: first };
       }),
     turn: (ended, limit) =>
       db.transaction(() => {
-        for (const [{ seq, lease }, settled] of ended) settle(seq, lease.lane, settled);
+        for (const [{ seq, lease }, settled] of ended) settle(seq, lease.orderingKey, settled);
         const due = limit > 0 ? claim.all(now(), limit) : [];
         return due.sort((one, other) => one.due_at - other.due_at || one.seq - other.seq).map(claimOf);
       }),
@@ -98,15 +98,18 @@ export const createTasks = (db: Db, now: () => number): Tasks => {
 };
 
 const statements = (db: Db) => ({
-  known: db.prepare("SELECT seq, lane, ended_at FROM tasks WHERE id = ?", Known),
-  before: db.prepare("SELECT count(*) AS count FROM tasks WHERE lane = ? AND ended_at IS NULL AND seq < ?", Count),
+  known: db.prepare("SELECT seq, ordering_key, ended_at FROM tasks WHERE id = ?", Known),
+  before: db.prepare(
+    "SELECT count(*) AS count FROM tasks WHERE ordering_key = ? AND ended_at IS NULL AND seq < ?",
+    Count,
+  ),
   insert: db.prepare(
-    "INSERT INTO tasks (id, lane, kind, payload, state, stored_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+    "INSERT INTO tasks (id, ordering_key, kind, payload, state, stored_at, due_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
   ),
   claim: db.prepare(
-    `UPDATE tasks SET state = 'running', run = run + 1, begun = begun + 1 WHERE seq IN (
+    `UPDATE tasks SET state = 'running', attempt = attempt + 1, begun = begun + 1 WHERE seq IN (
        SELECT seq FROM tasks WHERE state = 'head' AND ended_at IS NULL AND due_at <= ? ORDER BY due_at, seq LIMIT ?
-     ) RETURNING seq, id, lane, kind, payload, run, begun, stored_at, due_at`,
+     ) RETURNING seq, id, ordering_key, kind, payload, attempt, begun, stored_at, due_at`,
     Row,
   ),
   nextDue: db.prepare(
@@ -118,7 +121,7 @@ const statements = (db: Db) => ({
   end: db.prepare("UPDATE tasks SET state = ?, ended_at = ?, reason = ?, payload = '' WHERE seq = ?"),
   promote: db.prepare(
     `UPDATE tasks SET state = 'head', due_at = ? WHERE seq = (
-       SELECT seq FROM tasks WHERE lane = ? AND ended_at IS NULL ORDER BY seq LIMIT 1
+       SELECT seq FROM tasks WHERE ordering_key = ? AND ended_at IS NULL ORDER BY seq LIMIT 1
      )`,
   ),
   wake: db.prepare("UPDATE tasks SET due_at = ?1 WHERE id = ?2 AND state = 'head' AND due_at > ?1"),
@@ -135,7 +138,7 @@ const statements = (db: Db) => ({
   ),
 });
 
-const claimOf = ({ seq, id, lane, kind, payload, run, begun, stored_at }: z.infer<typeof Row>): Claim => ({
+const claimOf = ({ seq, id, ordering_key, kind, payload, attempt, begun, stored_at }: z.infer<typeof Row>): Claim => ({
   seq,
-  lease: { id, lane, kind, payload: jsonOf(payload), run, begun, storedAt: stored_at },
+  lease: { id, orderingKey: ordering_key, kind, payload: jsonOf(payload), attempt, begun, storedAt: stored_at },
 });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Budget, Rate } from "../../src/ports.ts";
+import type { Budget, Rate } from "../../src/ports/quota.ts";
 import type { Db } from "./db.ts";
 
 /** What was done at a limited rate, by name. Forgotten once it is older than any stretch that is asked for. */

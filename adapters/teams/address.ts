@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Place, PostRef } from "../../src/ports.ts";
-import type { Activity } from "./activity.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
+import type { Activity } from "./inbound/activity.ts";
 
 /*
  * Our own conversation reference: plain data, so that it can be stored and any SDK could use it.
@@ -33,7 +33,7 @@ export type PostId = z.infer<typeof PostId>;
 export const placeOf = (to: To): Place => ({
   platform: "teams",
   thread: `teams:${to.tenant}:${to.conversation}`,
-  room: roomOf(to.conversation),
+  channelId: conversationOf(to.conversation),
   direct: to.scope === "personal",
   to: { ...to, bot: { ...to.bot }, ...(to.user ? { user: { ...to.user } } : {}) },
 });
@@ -61,7 +61,10 @@ export const rootedAt = (to: To, post: string): To =>
     : to;
 
 /** The place of a chat or channel in which nobody has asked; undefined for what is none. What is posted in a channel becomes a root. */
-export const placeOfRoom = (room: string, known: Pick<To, "serviceUrl" | "tenant" | "bot">): Place | undefined => {
+export const placeOfConversation = (
+  room: string,
+  known: Pick<To, "serviceUrl" | "tenant" | "bot">,
+): Place | undefined => {
   const kind = /^19:[^;@]+@thread\.(?:(tacv2|skype)|v2)$/.exec(room);
   if (!kind) return undefined;
   return placeOf({ ...known, conversation: room, scope: kind[1] ? "channel" : "groupChat" });
@@ -70,7 +73,7 @@ export const placeOfRoom = (room: string, known: Pick<To, "serviceUrl" | "tenant
 export const refOf = (thread: string, id: PostId): PostRef => ({ platform: "teams", thread, id: { ...id } });
 
 /** The conversation without its thread. Ids are opaque except for this suffix. */
-export const roomOf = (conversation: string): string => conversation.replace(/;.*$/, "");
+export const conversationOf = (conversation: string): string => conversation.replace(/;.*$/, "");
 
 /** The id of the message that a channel thread began with. */
 export const rootOf = (conversation: string): string | undefined => /;messageid=(\d+)/.exec(conversation)?.[1];

@@ -1,16 +1,17 @@
 import { asProblem, Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import type { Channel, Place } from "../../src/ports.ts";
-import type { Reply } from "../../src/reply/reply.ts";
-import { PostId, placeOf, refOf, roomOf, rootedAt, To } from "./address.ts";
-import { pages } from "./attachment.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { Place } from "../../src/ports/place.ts";
+import type { Reply } from "../../src/ports/reply.ts";
+import { conversationOf, PostId, placeOf, refOf, rootedAt, To } from "./address.ts";
 import { createBudget } from "./budget.ts";
 import { createChats } from "./chats.ts";
 import type { Connector, Spot } from "./connector.ts";
-import { formMessage } from "./form.ts";
 import { createMemory } from "./memory.ts";
 import { paceProblem } from "./problems.ts";
-import { type Message, render } from "./render.ts";
+import { pages } from "./render/attachment.ts";
+import { formMessage } from "./render/form.ts";
+import { type Message, render } from "./render/render.ts";
 
 export interface PostsDeps {
   connector: Connector;
@@ -18,15 +19,19 @@ export interface PostsDeps {
   now: () => number;
 }
 
-type Posted = Awaited<ReturnType<Channel["post"]>>;
+type Posted = Awaited<ReturnType<ChannelAdapter["post"]>>;
 
 /** Messages and files out. */
-export const createPosts = ({ connector, log, now }: PostsDeps): Pick<Channel, "post" | "edit" | "attach" | "form"> => {
+export const createPosts = ({
+  connector,
+  log,
+  now,
+}: PostsDeps): Pick<ChannelAdapter, "post" | "edit" | "attach" | "form"> => {
   const budget = createBudget(now);
   const whisper = createChats(connector);
   const once = createMemory<Posted>(now);
 
-  const post: Channel["post"] = (place, reply, how) =>
+  const post: ChannelAdapter["post"] = (place, reply, how) =>
     once(how.key, how.mayExist, async () => {
       const to = To.parse(place.to);
       if (how.only && to.scope !== "personal") return aside(place, to, reply, how.only.user);
@@ -37,7 +42,7 @@ export const createPosts = ({ connector, log, now }: PostsDeps): Pick<Channel, "
 
   const openly = async (place: Place, message: Message): Promise<Posted> => {
     const to = To.parse(place.to);
-    budget.count(roomOf(to.conversation));
+    budget.count(conversationOf(to.conversation));
     const activity = await connector.send(to, { ...message, from: to.bot });
     const rooted = rootedAt(to, activity);
     const there = rooted === to ? place : placeOf(rooted);
@@ -46,21 +51,24 @@ export const createPosts = ({ connector, log, now }: PostsDeps): Pick<Channel, "
   };
 
   const aside = async (place: Place, to: To, reply: Reply, user: string): Promise<Posted> => {
-    budget.count(roomOf(to.conversation));
+    budget.count(conversationOf(to.conversation));
     return { place, ref: refOf(place.thread, await whisper(to, user, { ...render(reply), from: to.bot })) };
   };
 
   /** Beside the message, never before it; whether it is shown does not matter. */
   const showTyping = (spot: Spot): void => {
-    budget.count(roomOf(spot.conversation));
+    budget.count(conversationOf(spot.conversation));
     connector.typing(spot).catch((thrown: unknown) => {
-      log.debug({ code: asProblem(thrown).code }, "the typing indicator was not shown");
+      log.debug(
+        { event: "teams.typing-not-shown", code: asProblem(thrown).code },
+        "the typing indicator was not shown",
+      );
     });
   };
 
-  const edit: Channel["edit"] = async (ref, reply) => {
+  const edit: ChannelAdapter["edit"] = async (ref, reply) => {
     const { activity, ...spot } = PostId.parse(ref.id);
-    const room = roomOf(spot.conversation);
+    const room = conversationOf(spot.conversation);
     const wait = reply.kind === "progress" ? budget.wait(room) : 0;
     if (wait > 0) throw paceProblem(wait);
     budget.count(room);
@@ -71,13 +79,13 @@ export const createPosts = ({ connector, log, now }: PostsDeps): Pick<Channel, "
     }
   };
 
-  const attach: Channel["attach"] = async (place, file, { key }) => {
+  const attach: ChannelAdapter["attach"] = async (place, file, { key }) => {
     for (const [index, page] of pages(file).entries()) {
       await once(`${key}:${index}`, true, () => openly(place, page));
     }
   };
 
-  const form: Channel["form"] = async (place, asked, { key }) => {
+  const form: ChannelAdapter["form"] = async (place, asked, { key }) => {
     await once(key, true, () => openly(place, formMessage(asked)));
     return true;
   };

@@ -1,4 +1,4 @@
-import { Problem } from "../../src/errors.ts";
+import { Problem, type ProblemCode } from "../../src/errors.ts";
 
 /** What the Bot Connector said no with. */
 export interface Refusal {
@@ -34,7 +34,7 @@ const down =
 
 interface Family {
   matches(status: number, code: string): boolean;
-  code: string;
+  code: ProblemCode;
   sentence: string;
   retry?: "later";
 }

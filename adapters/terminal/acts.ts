@@ -1,6 +1,8 @@
 import { asProblem } from "../../src/errors.ts";
-import type { Accept, Actor, Inbound, Place, PostRef } from "../../src/ports.ts";
-import type { Button } from "../../src/reply/reply.ts";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { Accept, Inbound } from "../../src/ports/inbound.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
+import type { Button } from "../../src/ports/reply.ts";
 import { harmlessLine } from "./escape.ts";
 import type { Pending } from "./pending.ts";
 import type { Screen } from "./screen.ts";
@@ -50,7 +52,7 @@ export const createActs = ({ place, actor, pending, screen, newId, accept, lost 
     say,
     choose: ({ button: { action, value }, on }) => {
       if (action === "ask") return say(`ask ${value}`);
-      if (action === "say") return say(`/${value}`);
+      if (action === "command") return say(`/${value}`);
       return store({ kind: "click", ...act(), action, value, on });
     },
     fill: ({ action, value }, fields) => store({ kind: "form", ...act(), action, value, fields }),

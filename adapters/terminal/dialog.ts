@@ -1,4 +1,4 @@
-import type { Form, FormField } from "../../src/reply/reply.ts";
+import type { Form, FormField } from "../../src/ports/reply.ts";
 import { harmlessLine } from "./escape.ts";
 
 /** A form, asked for one line after the other. */

@@ -1,6 +1,6 @@
-import { stripVTControlCharacters } from "node:util";
-import { visible } from "../../src/reply/harmless.ts";
-import { oneLine } from "../../src/reply/shorten.ts";
+import { visible } from "../../src/text/sanitize.ts";
+import { withoutSequences } from "../../src/text/sequences.ts";
+import { oneLine } from "../../src/text/shorten.ts";
 
 /*
  * A terminal obeys what it is sent: control sequences move the cursor, change the window's title, write the clipboard.
@@ -9,7 +9,7 @@ import { oneLine } from "../../src/reply/shorten.ts";
 
 /** Untrusted text in lines, for a terminal. */
 export const harmless = (text: string): string =>
-  visible(stripVTControlCharacters(text.replaceAll("\r\n", "\n")))
+  visible(withoutSequences(text.replaceAll("\r\n", "\n")))
     .replaceAll("\t", "    ")
     .replace(controls, pictureOf);
 

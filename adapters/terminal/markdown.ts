@@ -1,6 +1,6 @@
-import { type Run, runsOf } from "../../src/reply/inline.ts";
+import { type Run, runsOf } from "../../src/reply/inline-markdown.ts";
 import { type Block, blocksOf } from "../../src/reply/markdown.ts";
-import { oneLine } from "../../src/reply/shorten.ts";
+import { oneLine } from "../../src/text/shorten.ts";
 import { harmless } from "./escape.ts";
 import type { Look } from "./look.ts";
 import { gridLines } from "./table.ts";

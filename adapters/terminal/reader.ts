@@ -1,5 +1,5 @@
 import type { Interface } from "node:readline";
-import type { Form } from "../../src/reply/reply.ts";
+import type { Form } from "../../src/ports/reply.ts";
 import type { Acts } from "./acts.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
 import type { Pending } from "./pending.ts";

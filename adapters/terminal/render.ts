@@ -1,6 +1,6 @@
+import type { Answer, Button, Notice, Source } from "../../src/ports/reply.ts";
 import { duration, rowCount } from "../../src/reply/format.ts";
-import { closing } from "../../src/reply/plain.ts";
-import type { Answer, Button, Notice, Source } from "../../src/reply/reply.ts";
+import { closing } from "../../src/reply/plain-text.ts";
 import { harmless, harmlessLine } from "./escape.ts";
 import type { Look, Style } from "./look.ts";
 import { markdownLines } from "./markdown.ts";

@@ -1,6 +1,7 @@
-import { cellText, extent, isQuantity } from "../../src/reply/format.ts";
-import { shownRows } from "../../src/reply/plain.ts";
-import type { Answer } from "../../src/reply/reply.ts";
+import type { Answer } from "../../src/ports/reply.ts";
+import { cellText, extent, isQuantity, mostCell } from "../../src/reply/format.ts";
+import { shownRows } from "../../src/reply/plain-text.ts";
+import { shortened } from "../../src/text/shorten.ts";
 import { harmlessLine } from "./escape.ts";
 import type { Look } from "./look.ts";
 import { fitted, padded, widthOf } from "./width.ts";
@@ -17,7 +18,7 @@ export const tableLines = ({ title, table }: Answer["tables"][number], look: Loo
 
 /** Texts in aligned columns; `isRight` names the columns of numbers. What finds no room is named below. */
 export const gridLines = (header: string[], rows: string[][], isRight: readonly boolean[], look: Look): string[] => {
-  const cells = [header, ...rows].map((row) => row.map(harmlessLine));
+  const cells = [header, ...rows].map((row) => row.map((text) => harmlessLine(shortened(text, mostCell))));
   const natural = header.map((_, at) => Math.max(1, ...cells.map((row) => widthOf(row[at] ?? ""))));
   const widths = squeezed(natural, look.width - indent.length);
   const line = (row: string[]): string =>
@@ -43,7 +44,7 @@ const narrowest = 8;
 
 /** Widths that fit the room: the widest columns give way first, then the last ones are left out. */
 const squeezed = (natural: number[], room: number): number[] => {
-  const widths = [...natural];
+  const widths = natural.slice(0, Math.max(1, Math.floor((room + gap.length) / (1 + gap.length))));
   for (let excess = totalOf(widths) - room; excess > 0; excess = totalOf(widths) - room) {
     const widest = Math.max(...widths);
     if (widest > narrowest) widths[widths.indexOf(widest)] = Math.max(narrowest, widest - Math.ceil(excess / 2));

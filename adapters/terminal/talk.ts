@@ -1,5 +1,6 @@
-import type { Channel, PostRef } from "../../src/ports.ts";
-import type { Answer, Button, Notice, Reply } from "../../src/reply/reply.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { PostRef } from "../../src/ports/place.ts";
+import type { Answer, Button, Notice, Reply } from "../../src/ports/reply.ts";
 import { harmlessLine } from "./escape.ts";
 import { saveIn } from "./files.ts";
 import { lookOf, type Output } from "./look.ts";
@@ -20,7 +21,7 @@ export interface TalkDeps {
 }
 
 /** What the bot says: messages at work in the block that is redrawn, final ones as lines that stay. */
-export interface Talk extends Pick<Channel, "post" | "edit" | "attach"> {
+export interface Talk extends Pick<ChannelAdapter, "post" | "edit" | "attach"> {
   /** The choice of that number in the message that offered choices last. */
   choice(line: string): { button: Button; on: PostRef } | undefined;
   close(): void;

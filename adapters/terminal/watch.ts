@@ -1,5 +1,5 @@
+import type { Progress, ProgressRow } from "../../src/ports/reply.ts";
 import { duration } from "../../src/reply/format.ts";
-import type { Progress, ProgressRow } from "../../src/reply/reply.ts";
 import { harmless, harmlessLine } from "./escape.ts";
 import type { Look, Style } from "./look.ts";
 import { fitted, padded, widthOf, wrapped } from "./width.ts";
@@ -56,11 +56,13 @@ const moreLines = ({ facts = [], links = [] }: Progress): string[] =>
   [...facts, ...links.map(({ label, url }) => `${label} (${url})`)].map(harmlessLine);
 
 const mostDraftLines = 6;
+/** Characters of a draft that are read for them. */
+const draftLength = 4_000;
 
 /** The end of what is written so far. */
 const draftLines = (draft: string | undefined, look: Look): string[] =>
   draft
-    ? wrapped(harmless(draft), look.width - 3)
+    ? wrapped(harmless(draft.slice(-draftLength)), look.width - 3)
         .slice(-mostDraftLines)
         .map((line) => look.paint("dim", `  ${fitted(line, look.width - 3)}`))
     : [];

@@ -1,8 +1,8 @@
-import { stripVTControlCharacters } from "node:util";
+import { withoutSequences } from "../../src/text/sequences.ts";
 
 /** Columns that a text takes in a terminal. Our own colours take none. */
 export const widthOf = (text: string): number => {
-  const plain = stripVTControlCharacters(text);
+  const plain = withoutSequences(text);
   if (/^[ -~]*$/.test(plain)) return plain.length;
   return [...graphemes.segment(plain)].reduce((sum, { segment }) => sum + columnsOf(segment), 0);
 };
@@ -31,16 +31,21 @@ export const wrapped = (text: string, width: number): string[] =>
   text.split("\n").flatMap((line) => filled(line, width));
 
 const filled = (line: string, width: number): string[] => {
-  const lines: string[] = [];
-  let current: string | undefined;
-  for (const word of line.split(" ")) {
-    const longer: string = current === undefined ? word : `${current} ${word}`;
-    if (current !== undefined && widthOf(longer) > width) {
-      lines.push(current);
-      current = word;
-    } else current = longer;
+  if (width === Number.POSITIVE_INFINITY) return [line];
+  const [first = "", ...words] = line.split(" ");
+  const lines: string[][] = [[first]];
+  let used = widthOf(first);
+  for (const word of words) {
+    const more = widthOf(word);
+    if (used + 1 + more > width) {
+      lines.push([word]);
+      used = more;
+    } else {
+      lines.at(-1)?.push(word);
+      used += 1 + more;
+    }
   }
-  return [...lines, current ?? ""];
+  return lines.map((some) => some.join(" "));
 };
 
 const graphemes = new Intl.Segmenter();

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Databricks } from "../databricks/service.ts";
-import { type Desk, Fault } from "../desk.ts";
 import type { ModelService } from "../model/service.ts";
 import { BOT, PEOPLE, TEAM } from "../slack/seed.ts";
 import type { SlackService } from "../slack/service.ts";
 import { BOT as TEAMS_BOT, PEOPLE as TEAMS_PEOPLE, TENANT } from "../teams/seed.ts";
 import type { TeamsService } from "../teams/service.ts";
+import { Fault, type Traffic } from "../traffic.ts";
 import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
 import { Bad, call, failed } from "./answer.ts";
 import { databricksRoutes } from "./databricks.ts";
@@ -15,7 +15,7 @@ import { streamRoute } from "./stream.ts";
 import { conversationsOf, teamsActs, teamsScreens } from "./teams.ts";
 
 export interface ControlOptions {
-  desk: Desk;
+  traffic: Traffic;
   slack: SlackService;
   teams: TeamsService;
   databricks: Databricks;
@@ -41,7 +41,7 @@ export const createControl = (options: ControlOptions): Service => ({
     ...teamsScreens(options.teams),
     ...databricksRoutes(options.databricks),
     ...laterRoutes,
-    streamRoute(options.desk, options.signal),
+    streamRoute(options.traffic, options.signal),
     ...["/control/:part", "/control/:part/:call"].map((path) => ({ method: "GET", path, handle: unknownCall })),
     ...pageRoutes(options.pages),
   ],
@@ -51,26 +51,26 @@ export const createControl = (options: ControlOptions): Service => ({
 
 const unknownCall = ({ method, path }: WireRequest): WireReply => failed(`There is no ${method} ${path}.`, 404);
 
-const deskRoutes = ({ desk, slack, teams, databricks, model, services }: ControlOptions): Route[] => [
+const deskRoutes = ({ traffic, slack, teams, databricks, model, services }: ControlOptions): Route[] => [
   call(
     "GET",
     "calls",
     z.object({ service: z.string().optional(), since: z.coerce.number().default(0) }),
-    ({ service, since }) => desk.calls.filter((one) => one.at >= since && (!service || one.service === service)),
+    ({ service, since }) => traffic.calls.filter((one) => one.at >= since && (!service || one.service === service)),
   ),
   call("POST", "faults", Fault, (fault) => {
     const known = Object.keys(services()).filter((name) => name !== "control");
     if (!known.includes(fault.service)) throw new Bad(`service: "${fault.service}" is none of ${known.join(", ")}.`);
-    desk.faults.push(fault);
-    return { ok: true, pending: desk.faults };
+    traffic.faults.push(fault);
+    return { ok: true, pending: traffic.faults };
   }),
-  call("GET", "faults", z.object({}), () => desk.faults),
+  call("GET", "faults", z.object({}), () => traffic.faults),
   call("POST", "reset", z.object({}), () => {
     slack.reset();
     teams.reset();
     databricks.reset();
     model.reset();
-    desk.reset();
+    traffic.reset();
     return { ok: true };
   }),
   call("GET", "state", z.object({}), () => ({

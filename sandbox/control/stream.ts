@@ -1,20 +1,20 @@
-import type { Desk } from "../desk.ts";
+import type { Traffic } from "../traffic.ts";
 import type { Route } from "../wire.ts";
 
 const heartbeatMs = 15_000;
 
 /** `GET /control/stream`: server-sent events `change {service, channel?}`, `call` (the call), `reset`. */
-export const streamRoute = (desk: Desk, signal: AbortSignal): Route => {
+export const streamRoute = (traffic: Traffic, signal: AbortSignal): Route => {
   // Any number of pages may listen.
-  desk.setMaxListeners(0);
+  traffic.setMaxListeners(0);
   return {
     method: "GET",
     path: "/control/stream",
-    handle: () => ({ status: 200, headers: { "cache-control": "no-store" }, stream: news(desk, signal) }),
+    handle: () => ({ status: 200, headers: { "cache-control": "no-store" }, stream: news(traffic, signal) }),
   };
 };
 
-async function* news(desk: Desk, signal: AbortSignal): AsyncGenerator<string> {
+async function* news(traffic: Traffic, signal: AbortSignal): AsyncGenerator<string> {
   const waiting: string[] = [": hello\n\n"];
   let wake = (): void => undefined;
   const push = (text: string): void => {
@@ -29,7 +29,7 @@ async function* news(desk: Desk, signal: AbortSignal): AsyncGenerator<string> {
   const stop = (): void => wake();
   // A heartbeat also finds out that the reader has gone.
   const heartbeat = setInterval(() => push(": heartbeat\n\n"), heartbeatMs);
-  desk.on("change", listeners.change).on("call", listeners.call).on("reset", listeners.reset);
+  traffic.on("change", listeners.change).on("call", listeners.call).on("reset", listeners.reset);
   signal.addEventListener("abort", stop);
   try {
     while (!signal.aborted) {
@@ -41,7 +41,7 @@ async function* news(desk: Desk, signal: AbortSignal): AsyncGenerator<string> {
     }
   } finally {
     clearInterval(heartbeat);
-    desk.off("change", listeners.change).off("call", listeners.call).off("reset", listeners.reset);
+    traffic.off("change", listeners.change).off("call", listeners.call).off("reset", listeners.reset);
     signal.removeEventListener("abort", stop);
   }
 }

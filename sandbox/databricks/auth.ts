@@ -31,6 +31,8 @@ export const TOKENS = {
   pat: "dapi-sandbox-service-principal",
   /** A person whose row filter leaves only the South. */
   colleague: "dapi-sandbox-colleague",
+  /** A person who owns the jobs and sees everything. */
+  admin: "dapi-sandbox-admin",
   /** Valid, but lacks the scope `genie`: 403 there. */
   sqlOnly: "dapi-sandbox-sql-only",
   /** Known, but past its end of life: 401. */
@@ -58,9 +60,17 @@ const colleague: Caller = {
   scopes: ["all-apis"],
   region: "South",
 };
+const admin: Caller = {
+  id: 7_405_610_928_471_113,
+  user: "admin@example.com",
+  name: "admin",
+  kind: "user",
+  scopes: ["all-apis"],
+};
 const callers: Record<string, Caller> = {
   [TOKENS.pat]: bot,
   [TOKENS.colleague]: colleague,
+  [TOKENS.admin]: admin,
   [TOKENS.sqlOnly]: { ...bot, scopes: ["sql"] },
 };
 

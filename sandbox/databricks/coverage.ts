@@ -23,7 +23,7 @@ const proven =
     path,
     level: gap ? "partial" : "supported",
     ...(gap && { note: gap }),
-    proof: `test/sandbox/${file}.test.ts: ${test}`,
+    proof: `test/sandbox/databricks/${file}.test.ts: ${test}`,
   });
 
 const missing = (method: string, path: string, note: string): Coverage => ({
@@ -35,13 +35,13 @@ const missing = (method: string, path: string, note: string): Coverage => ({
   proof: "",
 });
 
-const access = proven("databricks-access");
-const genie = proven("databricks-genie");
-const faults = proven("databricks-faults");
-const statements = proven("databricks-statements");
-const jobs = proven("databricks-jobs");
-const runs = proven("databricks-jobs-runs");
-const outputs = proven("databricks-jobs-outputs");
+const access = proven("access");
+const genie = proven("genie");
+const faults = proven("faults");
+const statements = proven("statements");
+const jobs = proven("jobs");
+const runs = proven("jobs-runs");
+const outputs = proven("jobs-outputs");
 
 /** What the service emulates, which test proves it, and what of the live API is missing. */
 export const coverage: Coverage[] = [

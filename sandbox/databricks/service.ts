@@ -1,4 +1,4 @@
-import type { Desk, Fault } from "../desk.ts";
+import type { Fault, Traffic } from "../traffic.ts";
 import type { Service, WireReply, WireRequest } from "../wire.ts";
 import { type Caller, createAuth, type TokenOptions } from "./auth.ts";
 import { type Calendar, calendarAt } from "./data/calendar.ts";
@@ -17,7 +17,7 @@ import { createStatements, type Statement } from "./statements.ts";
 import { workspaceRoutes } from "./workspace.ts";
 
 export interface DatabricksOptions {
-  desk: Desk;
+  traffic: Traffic;
   /** Answers are complete at the first poll. */
   fast?: boolean;
   now?: () => number;
@@ -68,7 +68,7 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
   let paceNow = pace;
   const statements = createStatements({ now, pace, database });
   const genie = createGenie({
-    desk: options.desk,
+    traffic: options.traffic,
     now,
     pace,
     spaces,
@@ -79,7 +79,7 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     addStatement: statements.add,
   });
   const jobs = createJobs({
-    desk: options.desk,
+    traffic: options.traffic,
     now,
     fast: options.fast ?? false,
     rateLimits: options.jobsRateLimits ?? false,

@@ -21,7 +21,7 @@ export const coverage: {
     path: "/serving-endpoints/chat/completions",
     level: "partial",
     note: "As /v1/chat/completions; errors in OpenAI's form.",
-    proof: "test/adapters/model.test.ts",
+    proof: "test/adapters/model/model.test.ts",
   },
   {
     service: "model",
@@ -29,7 +29,7 @@ export const coverage: {
     path: "/openai/deployments/:deployment/chat/completions",
     level: "partial",
     note: "As /v1/chat/completions; api-version must be given, any value is taken.",
-    proof: "test/adapters/model.test.ts",
+    proof: "test/adapters/model/model.test.ts",
   },
   {
     service: "model",

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Desk } from "../desk.ts";
+import type { Traffic } from "../traffic.ts";
 import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
 import { chatBody, chatEvents, MODEL, readChat, type Stamp } from "./chat.ts";
 import { type Completion, type Prompt, textOf } from "./prompt.ts";
@@ -7,7 +7,7 @@ import { readResponses, responsesBody, responsesEvents } from "./responses.ts";
 import { complete } from "./rules.ts";
 
 export interface ModelOptions {
-  desk: Desk;
+  traffic: Traffic;
   /** Streams without a pause between the pieces. */
   fast?: boolean;
   now?: () => number;
@@ -23,7 +23,7 @@ const typingMs = 12;
  * The OpenAI wire, as OpenAI, Azure OpenAI and Databricks model serving speak it. Behind it are rules, no language
  * model; every answer says so by its model name and fingerprint.
  */
-export const createModel = ({ desk, fast = false, now = Date.now }: ModelOptions): ModelService => {
+export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOptions): ModelService => {
   let count = 0;
   const stamp = (prompt: Prompt, completion: Completion): Stamp => {
     count += 1;
@@ -37,7 +37,7 @@ export const createModel = ({ desk, fast = false, now = Date.now }: ModelOptions
   };
 
   const made = (prompt: Prompt, request: WireRequest): Completion =>
-    desk.take(name, ["expired"], subject(request)) ? { kind: "text", text: gibberish } : complete(prompt);
+    traffic.take(name, ["expired"], subject(request)) ? { kind: "text", text: gibberish } : complete(prompt);
 
   const paced = async function* (events: Iterable<string>): AsyncGenerator<string> {
     for (const event of events) {
@@ -78,7 +78,10 @@ export const createModel = ({ desk, fast = false, now = Date.now }: ModelOptions
 
   return {
     name,
-    routes: routes.map((route) => ({ ...route, handle: (request) => denied(desk, request) ?? route.handle(request) })),
+    routes: routes.map((route) => ({
+      ...route,
+      handle: (request) => denied(traffic, request) ?? route.handle(request),
+    })),
     fail: (status, fault) => ({
       ...error(status, failures[status].message, failures[status].type, failures[status].code),
       ...(status === 429 && { headers: { "retry-after": String(fault.retry_after ?? 1) } }),
@@ -99,12 +102,12 @@ const models = (): WireReply => ({
 });
 
 /** 401 without a key, 403 by a fault. */
-const denied = (desk: Desk, request: WireRequest): WireReply | undefined => {
+const denied = (traffic: Traffic, request: WireRequest): WireReply | undefined => {
   const bearer = /^Bearer\s+\S/i.test(request.headers.authorization ?? "");
   if (!bearer && !request.headers["api-key"]) {
     return error(401, "You didn't provide an API key.", "invalid_request_error", "missing_api_key");
   }
-  return desk.take(name, ["permission"], subject(request))
+  return traffic.take(name, ["permission"], subject(request))
     ? error(403, "This key is not allowed to use this model.", "permission_error", "model_forbidden")
     : undefined;
 };

@@ -15,12 +15,12 @@ const entry = (file: string, path: string, test: string, gap?: string): Coverage
   path,
   level: gap ? "partial" : "supported",
   ...(gap ? { note: gap } : {}),
-  proof: `test/sandbox/${file}.test.ts: ${test}`,
+  proof: `test/sandbox/slack/${file}.test.ts: ${test}`,
 });
 
-const web = (method: string, test: string, gap?: string) => entry("slack-api", `/api/${method}`, test, gap);
-const stream = (method: string, test: string, gap?: string) => entry("slack-streams", `/api/${method}`, test, gap);
-const acts = (method: string, test: string, gap?: string) => entry("slack-interactive", `/api/${method}`, test, gap);
+const web = (method: string, test: string, gap?: string) => entry("api", `/api/${method}`, test, gap);
+const stream = (method: string, test: string, gap?: string) => entry("streams", `/api/${method}`, test, gap);
+const acts = (method: string, test: string, gap?: string) => entry("interactive", `/api/${method}`, test, gap);
 
 const missing = (method: string, note: string): Coverage => ({
   service: "slack",
@@ -77,14 +77,14 @@ export const coverage: Coverage[] = [
 
   web("files.getUploadURLExternal", "shares an uploaded file in a thread"),
   web("files.completeUploadExternal", "refuses to share what was not uploaded", "Shares at once and into one channel."),
-  entry("slack-api", "/upload/v1/:id", "shares an uploaded file in a thread"),
+  entry("api", "/upload/v1/:id", "shares an uploaded file in a thread"),
 
   acts("views.open", "opens with a fresh trigger, once"),
   acts("views.push", "can be changed by the response, by views.update, and stacked by views.push"),
   acts("views.update", "can be changed by the response, by views.update, and stacked by views.push"),
   acts("views.publish", "is no Home tab, which is published for one person", "Clicks on a Home tab are not emulated."),
-  entry("slack-interactive", "/commands/:team/:app/:secret", "lets the bot answer five times within half an hour"),
-  entry("slack-interactive", "/actions/:team/:app/:secret", "can replace or delete its message by the response URL"),
+  entry("interactive", "/commands/:team/:app/:secret", "lets the bot answer five times within half an hour"),
+  entry("interactive", "/actions/:team/:app/:secret", "can replace or delete its message by the response URL"),
 
   web(
     "assistant.threads.setStatus",
@@ -109,7 +109,7 @@ export const coverage: Coverage[] = [
     "keeps status, session and title of a thread, and takes the status away with the answer",
     "The limit is not published; tier 3 here.",
   ),
-  entry("slack-socket", "/api/apps.connections.open", "needs the app-level token", fixedTier),
+  entry("socket", "/api/apps.connections.open", "needs the app-level token", fixedTier),
 
   missing("chat.scheduleMessage", "Messages are posted at once."),
   missing("chat.unfurl", "Links are not unfurled."),

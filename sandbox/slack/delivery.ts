@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Desk } from "../desk.ts";
+import type { Traffic } from "../traffic.ts";
 import type { Envelope } from "./events.ts";
 
 /** Something that Slack sends to the app. */
@@ -43,7 +43,7 @@ export interface DeliveryLog {
 export const RETRY_DELAYS: readonly number[] = [0, 1_000, 3_000, ...Array<number>(11).fill(5_000)];
 
 export interface DeliveryOptions {
-  desk: Desk;
+  traffic: Traffic;
   /** The first one that is ready carries the parcel. */
   transports: readonly Transport[];
   now(): number;
@@ -53,7 +53,7 @@ export interface DeliveryOptions {
 export type Delivery = ReturnType<typeof createDelivery>;
 
 /** Brings events, commands and clicks to the app, as Slack does: events are retried until they are answered with 200. */
-export const createDelivery = ({ desk, transports, now, retryDelays }: DeliveryOptions) => {
+export const createDelivery = ({ traffic, transports, now, retryDelays }: DeliveryOptions) => {
   let log: DeliveryLog[] = [];
   let stop = new AbortController();
 
@@ -93,7 +93,7 @@ export const createDelivery = ({ desk, transports, now, retryDelays }: DeliveryO
     /** Returns at once; attempts go on in the background until `halt`. */
     event: (body: Envelope): void => {
       const parcel: Parcel = { kind: "events_api", id: body.event_id, label: labelOf(body), body };
-      const twice = desk.take("slack", ["duplicate"], JSON.stringify(body));
+      const twice = traffic.take("slack", ["duplicate"], JSON.stringify(body));
       unawaited(insist(parcel));
       if (twice) unawaited(attempt(parcel, { number: 1, reason: "http_timeout" }));
     },

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
-import type { Desk } from "../desk.ts";
 import { createReplicas } from "../replicas.ts";
+import type { Traffic } from "../traffic.ts";
 import type { Service } from "../wire.ts";
 import { createActs } from "./acts.ts";
 import { agents } from "./api/agents.ts";
@@ -27,7 +27,7 @@ import { createViews } from "./views.ts";
 import { type Change, createWorkspace } from "./workspace.ts";
 
 export interface SlackOptions {
-  desk: Desk;
+  traffic: Traffic;
   /** Base URL of the bot: `http://127.0.0.1:3000`. Absent: `deliverTo` says it later. */
   deliverTo?: string;
   /** False: calls are never answered with 429 but by a fault. */
@@ -43,7 +43,7 @@ export type SlackService = ReturnType<typeof createSlack>;
 
 /** Slack: its Web API, its events and interactions, and one workspace that lives in memory. */
 export const createSlack = ({
-  desk,
+  traffic,
   deliverTo,
   rateLimits = true,
   retryDelays = RETRY_DELAYS,
@@ -57,12 +57,12 @@ export const createSlack = ({
     if (random() < 0.5) events.reverse();
     const channel = change.kind === "seen" ? change.channel : change.message.channel;
     for (const event of events) delivery.event(envelope(workspace, event, workspace.room(channel)));
-    desk.emit("change", "slack", channel || undefined);
+    traffic.emit("change", "slack", channel || undefined);
   };
   const workspace = createWorkspace({ now, onChange: tell });
   const sockets = createSockets();
   const transports = [sockets.transport, httpTransport(bot, now)];
-  const delivery = createDelivery({ desk, transports, now, retryDelays });
+  const delivery = createDelivery({ traffic, transports, now, retryDelays });
   const limits = createLimits(now, rateLimits);
   const parts = { files: createFiles(now), sessions: createSessions(now), views: createViews(now) };
   const hooks = createHooks(workspace);
@@ -71,7 +71,7 @@ export const createSlack = ({
 
   const service: Service = {
     name: "slack",
-    routes: [...apiRoutes(methods, { slack, limits, desk }), ...fileRoutes(parts.files), ...hooks.routes],
+    routes: [...apiRoutes(methods, { slack, limits, traffic }), ...fileRoutes(parts.files), ...hooks.routes],
     fail: (status, fault) =>
       status === 429 ? limited(fault.retry_after ?? 1) : { status, body: `${status} from Slack` },
     missing: (request) =>

@@ -11,13 +11,12 @@ export interface Coverage {
 
 const entry = (file: string, route: string, test: string, gap?: string): Coverage => {
   const [method = "", path = ""] = route.split(" ");
-  const proof = `test/sandbox/${file}.test.ts: ${test}`;
+  const proof = `test/sandbox/teams/${file}.test.ts: ${test}`;
   return { service: "teams", method, path, level: gap ? "partial" : "supported", ...(gap ? { note: gap } : {}), proof };
 };
 
-const api = (route: string, test: string, gap?: string) =>
-  entry("teams-api", route.replace(" ", " /teams/v3/"), test, gap);
-const login = (route: string, test: string, gap?: string) => entry("teams-login", route, test, gap);
+const api = (route: string, test: string, gap?: string) => entry("api", route.replace(" ", " /teams/v3/"), test, gap);
+const login = (route: string, test: string, gap?: string) => entry("login", route, test, gap);
 
 const missing = (route: string, note: string): Coverage => {
   const [method = "", path = ""] = route.split(" ");

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Desk } from "../desk.ts";
 import type { Replicas } from "../replicas.ts";
+import type { Traffic } from "../traffic.ts";
 import { type Activity, resent } from "./activities.ts";
 
 export type Outcome =
@@ -30,7 +30,7 @@ export const ACK_MS = 15_000;
 export const RETRY_DELAYS: readonly number[] = [300, 1_000, 3_000, ...Array<number>(11).fill(5_000)];
 
 export interface DeliveryOptions {
-  desk: Desk;
+  traffic: Traffic;
   bot: Replicas;
   /** The token that the bot is to check. */
   token(serviceUrl: string): string;
@@ -45,7 +45,7 @@ export type Delivery = ReturnType<typeof createDelivery>;
 
 /** Brings activities to the bot as Teams does: again, when the bot does not answer in time or answers no success. */
 export const createDelivery = (options: DeliveryOptions) => {
-  const { desk, nextId, now, retryDelays } = options;
+  const { traffic, nextId, now, retryDelays } = options;
   let log: DeliveryLog[] = [];
   let stop = new AbortController();
 
@@ -85,7 +85,7 @@ export const createDelivery = (options: DeliveryOptions) => {
 
   /** A fault of kind `duplicate`: the same again; with `match: "new-id"` the copy that Teams sends later. */
   const copy = async (activity: Activity): Promise<void> => {
-    const fault = desk.take("teams", ["duplicate"], `${JSON.stringify(activity)} new-id`);
+    const fault = traffic.take("teams", ["duplicate"], `${JSON.stringify(activity)} new-id`);
     if (!fault) return;
     const { signal } = stop;
     const later = fault.match === "new-id";

@@ -1,6 +1,6 @@
 import type { Server } from "node:http";
-import type { Desk } from "../desk.ts";
 import { createReplicas } from "../replicas.ts";
+import type { Traffic } from "../traffic.ts";
 import type { Service } from "../wire.ts";
 import { createActs } from "./acts.ts";
 import { activities } from "./api/activities.ts";
@@ -14,7 +14,7 @@ import { createLogin } from "./login/login.ts";
 import { createWorkspace } from "./workspace.ts";
 
 export interface TeamsOptions {
-  desk: Desk;
+  traffic: Traffic;
   /** Base URL of the bot: `http://127.0.0.1:3000`. Absent: `deliverTo` says it later. */
   deliverTo?: string;
   /** False: calls are never answered with 429 but by a fault. */
@@ -32,7 +32,7 @@ export type TeamsService = ReturnType<typeof createTeams>;
 
 /** Microsoft Teams: the Bot Connector, the login of bots, and one tenant that lives in memory. */
 export const createTeams = ({
-  desk,
+  traffic,
   deliverTo,
   rateLimits = true,
   retryDelays = RETRY_DELAYS,
@@ -43,11 +43,11 @@ export const createTeams = ({
   const bot = createReplicas(...(deliverTo ? [deliverTo] : []));
   let base = "";
   const serviceUrl = (): string => `${base}${SERVICE_PATH}/`;
-  const workspace = createWorkspace({ now, onChange: (conversation) => desk.emit("change", "teams", conversation) });
+  const workspace = createWorkspace({ now, onChange: (conversation) => traffic.emit("change", "teams", conversation) });
   const login = createLogin({ base: () => base, now, lifetimeSeconds: tokenSeconds });
   const limits = createLimits(now, rateLimits);
   const delivery = createDelivery({
-    desk,
+    traffic,
     bot,
     token: login.channelToken,
     nextId: workspace.nextId,
@@ -60,7 +60,7 @@ export const createTeams = ({
 
   const service: Service = {
     name: "teams",
-    routes: [...apiRoutes(calls, { teams, login, limits, desk }), ...login.routes],
+    routes: [...apiRoutes(calls, { teams, login, limits, traffic }), ...login.routes],
     fail: (status, fault) => {
       const wait: Record<string, string> =
         fault.retry_after === undefined ? {} : { "retry-after": String(fault.retry_after) };

@@ -1,7 +1,9 @@
-import { type Config, loadConfig } from "../config.ts";
+import { type Config, loadConfig } from "../config/config.ts";
 import { createLog, type Log } from "../log.ts";
-import { compose, type Overrides } from "../main.ts";
-import type { Json, Lease, Place, Settled } from "../ports.ts";
+import { compose, type Overrides, stepsOf } from "../main.ts";
+import type { Json } from "../ports/json.ts";
+import type { Place } from "../ports/place.ts";
+import type { Lease, Settled } from "../ports/queue.ts";
 import { startWatchdog } from "../watchdog.ts";
 import { failedOf, problemOf, ToChild, type ToParent } from "./messages.ts";
 import { type AskStores, remoteStores } from "./stores-remote.ts";
@@ -11,17 +13,19 @@ import { type AskStores, remoteStores } from "./stores-remote.ts";
  * the process that began it. It ends with that one.
  */
 
+/** Runs what the other process sends, one task after the other. */
 export const workIsolated = async (config: Config, log: Log, overrides: Overrides = {}): Promise<void> => {
   // What is sent to the whole group of processes is for the bot: it decides when this one ends.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
   process.once("disconnect", () => process.exit(0));
   const watchdog = startWatchdog(log);
   const { ask, settle } = createAsking();
-  let room: Place | undefined;
-  const roomOf = (id: string) => (room?.room === id ? room : undefined);
-  const composed = await compose(config, log, Promise.resolve(remoteStores(ask)), undefined, () => roomOf);
-  await composed.work.catalog.refresh();
-  const steps = overrides.steps?.(composed.steps) ?? composed.steps;
+  let jobsPlace: Place | undefined;
+  const placeOf = (channel: string): Place | undefined => (jobsPlace?.channelId === channel ? jobsPlace : undefined);
+  const bot = await compose(config, log, Promise.resolve(remoteStores(ask)), { placeOf });
+  await bot.work.catalog.refresh();
+  const own = stepsOf(bot);
+  const steps = overrides.steps?.(own) ?? own;
 
   const run = async (lease: Lease): Promise<Settled> => {
     const step = steps[lease.kind];
@@ -31,13 +35,10 @@ export const workIsolated = async (config: Config, log: Log, overrides: Override
   process.on("message", (sent) => {
     const message = ToChild.parse(sent);
     if (message.type !== "run") return settle(message);
-    room = message.room;
+    jobsPlace = message.jobsPlace;
     run(message.lease).then(
       (settled) => tell({ type: "settled", settled }),
-      (thrown: unknown) => {
-        log.error({ err: thrown, event: "task.failed", task: message.lease.id }, "a step failed apart from the others");
-        tell({ type: "failed", failed: failedOf(thrown) });
-      },
+      (thrown: unknown) => tell({ type: "failed", failed: failedOf(thrown) }),
     );
   });
   tell({ type: "ready" });

@@ -1,5 +1,7 @@
 import type { Log } from "../log.ts";
-import type { Lease, Place, Settled, Stores } from "../ports.ts";
+import type { Place } from "../ports/place.ts";
+import type { Lease, Settled } from "../ports/queue.ts";
+import type { Stores } from "../ports/stores.ts";
 import { type Child, startChild } from "./process.ts";
 import { serveStores } from "./stores-served.ts";
 
@@ -15,7 +17,7 @@ export interface IsolationDeps {
   /** The program of the process. */
   program: URL;
   /** Where runs are told of that nobody has asked for. */
-  room: () => Place | undefined;
+  jobsPlace: () => Place | undefined;
   log: Log;
   limitMs?: number;
 }
@@ -28,7 +30,7 @@ const mostAtOnce = 2;
 const idleMs = 10_000;
 
 export const createIsolation = (deps: IsolationDeps): Isolation => {
-  const { stores, program, room, log, limitMs = defaultLimitMs } = deps;
+  const { stores, program, jobsPlace, log, limitMs = defaultLimitMs } = deps;
   const serve = serveStores(stores);
   const resting = new Map<Child, NodeJS.Timeout>();
   const inLine: (() => void)[] = [];
@@ -62,7 +64,7 @@ export const createIsolation = (deps: IsolationDeps): Isolation => {
     const late = setTimeout(child.kill, limitMs);
     signal.addEventListener("abort", child.kill, { once: true });
     try {
-      const settled = await child.run(lease, room());
+      const settled = await child.run(lease, jobsPlace());
       if (!signal.aborted) rest(child);
       return settled;
     } finally {

@@ -1,22 +1,23 @@
 import { z } from "zod";
-import { asProblem, Problem } from "../errors.ts";
-import { type Json, Lease, Place, Settled } from "../ports.ts";
+import { asProblem, Failure, isBug, Problem } from "../errors.ts";
+import type { Json } from "../ports/json.ts";
+import { Place } from "../ports/place.ts";
+import { Lease, Settled } from "../ports/queue.ts";
 
 /* What the bot and the process that runs one task apart from the others say to each other. */
 
 /** Any value: what came by this way is JSON already, and a schema that copies it would lose keys such as `__proto__`. */
 export const Wired = z.custom<Json>(() => true);
 
-const Failed = z.object({
-  code: z.string(),
-  sentence: z.string(),
+const Failed = Failure.extend({
+  isBug: z.boolean(),
   retry: z.enum(["later", "never"]),
   afterMs: z.number().optional(),
   detail: z.string(),
 });
 
 export const ToChild = z.discriminatedUnion("type", [
-  z.object({ type: z.literal("run"), lease: Lease.extend({ payload: Wired }), room: Place.optional() }),
+  z.object({ type: z.literal("run"), lease: Lease.extend({ payload: Wired }), jobsPlace: Place.optional() }),
   z.object({ type: z.literal("reply"), call: z.number(), value: Wired.optional() }),
   z.object({ type: z.literal("refusal"), call: z.number(), failed: Failed }),
 ]);
@@ -34,24 +35,25 @@ export type ToParent = z.infer<typeof ToParent>;
 /** A thrown value as it is sent, and the Problem that it is on the other side. */
 export const failedOf = (thrown: unknown): z.infer<typeof Failed> => {
   const { code, sentence, retry, afterMs, message } = asProblem(thrown);
-  return { code, sentence, retry, ...(afterMs !== undefined && { afterMs }), detail: message.slice(0, 2_000) };
+  return {
+    code,
+    sentence,
+    retry,
+    isBug: isBug(thrown),
+    ...(afterMs !== undefined && { afterMs }),
+    detail: message.slice(0, 2_000),
+  };
 };
 
-export const problemOf = ({ code, sentence, ...how }: z.infer<typeof Failed>): Problem => {
+export const problemOf = ({ code, sentence, isBug, ...how }: z.infer<typeof Failed>): Problem => {
   const { retry, afterMs, detail } = how;
-  return new Problem(code, sentence, { retry, detail, ...(afterMs !== undefined && { afterMs }) });
+  // The cause stays where it was thrown; what matters of it is whether the system was behind it.
+  const cause = isBug ? undefined : Object.assign(new Error(detail), { syscall: "in another process" });
+  return new Problem(code, sentence, { retry, detail, cause, ...(afterMs !== undefined && { afterMs }) });
 };
 
 /** Argument of the program that begins as such a process. */
 export const isolatedFlag = "--isolated";
 
-/** Code of a task that was given up because processes died of it. */
-export const poison = "task.poison";
-
-/** What is said of a task that is given up without another try. */
-export const poisonProblem = (detail: string): Problem =>
-  new Problem(
-    poison,
-    "This request made me crash each time I tried it, so I have given it up. Please ask in other words; if it happens again, tell an administrator.",
-    { detail },
-  );
+/** What becomes of a task of which processes die. */
+export const poisonProblem = (detail: string): Problem => Problem.of("task.poison", {}, { detail });

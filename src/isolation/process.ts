@@ -1,12 +1,13 @@
 import { fork } from "node:child_process";
-import type { Lease, Place, Settled } from "../ports.ts";
+import type { Place } from "../ports/place.ts";
+import type { Lease, Settled } from "../ports/queue.ts";
 import { failedOf, isolatedFlag, poisonProblem, problemOf, type ToChild, ToParent } from "./messages.ts";
 import type { Serve } from "./stores-served.ts";
 
 /** A process that runs one task after the other, with our stores. */
 export interface Child {
   /** Rejects with the Problem of the step, or with `task.poison` when the process ends before the step does. */
-  run(lease: Lease, room: Place | undefined): Promise<Settled>;
+  run(lease: Lease, jobsPlace: Place | undefined): Promise<Settled>;
   isAlive(): boolean;
   kill(): void;
 }
@@ -43,10 +44,10 @@ export const startChild = (program: URL, serve: Serve): Child => {
   });
 
   return {
-    run: async (lease, room) => {
+    run: async (lease, jobsPlace) => {
       await ready.promise;
       step = Promise.withResolvers();
-      send({ type: "run", lease, ...(room && { room }) });
+      send({ type: "run", lease, ...(jobsPlace && { jobsPlace }) });
       return step.promise;
     },
     isAlive: () => child.connected,

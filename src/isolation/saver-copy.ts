@@ -9,7 +9,7 @@ import {
   type PendingWrite,
 } from "@langchain/langgraph-checkpoint";
 import { z } from "zod";
-import type { Json } from "../ports.ts";
+import type { Json } from "../ports/json.ts";
 
 /* LangGraph's saver over a wire: what it is given and gives travels as its own serializer writes it. */
 

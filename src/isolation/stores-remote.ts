@@ -1,5 +1,7 @@
 import { z } from "zod";
-import type { Json, Quota, Stores } from "../ports.ts";
+import type { Json } from "../ports/json.ts";
+import type { Quota } from "../ports/quota.ts";
+import type { Stores } from "../ports/stores.ts";
 import { Wired } from "./messages.ts";
 import { RemoteSaver } from "./saver-copy.ts";
 

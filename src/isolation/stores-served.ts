@@ -1,5 +1,8 @@
 import { z } from "zod";
-import { AuditEntry, type Json, type Stores, Task } from "../ports.ts";
+import { AuditEntry } from "../ports/journal.ts";
+import type { Json } from "../ports/json.ts";
+import { Task } from "../ports/queue.ts";
+import type { Stores } from "../ports/stores.ts";
 import { Wired } from "./messages.ts";
 import { SaverMethod, serveSaver } from "./saver-copy.ts";
 

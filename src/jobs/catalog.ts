@@ -1,7 +1,8 @@
-import type { Config, JobConfig, JobsFromTag } from "../config.ts";
+import type { Config, JobConfig, JobsFromTag } from "../config/config.ts";
 import { asProblem } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { JobInfo, Jobs } from "../ports.ts";
+import { bot } from "../ports/identity.ts";
+import type { JobInfo, Jobs } from "../ports/jobs.ts";
 
 /** The jobs that may be started here, and no others. */
 export interface Catalog {
@@ -31,10 +32,13 @@ export const createCatalog = ({ config, jobs, log }: CatalogDeps): Catalog => {
     if (!tag) return;
     try {
       const { key, value } = tag;
-      const found = await jobs.discover(value === undefined ? { key } : { key, value });
+      const found = await jobs.discover(value === undefined ? { key } : { key, value }, bot);
       all = joined(config.jobs, found, tag);
     } catch (thrown) {
-      log.warn({ err: asProblem(thrown) }, "jobs by tag cannot be looked up; those that are known stay");
+      log.warn(
+        { event: "jobs.catalog-not-refreshed", err: asProblem(thrown) },
+        "jobs with the tag cannot be listed; the known ones stay",
+      );
     }
   };
   const timer = tag && setInterval(() => void refresh(), refreshMs).unref();

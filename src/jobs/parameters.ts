@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { JobConfig } from "../config.ts";
-import { coerce } from "./values.ts";
+import type { JobConfig } from "../config/config.ts";
+import { coerce } from "../config/parameter-values.ts";
 
 /** What is wrong with a parameter, as the end of a sentence that begins with its name. */
 export const Complaint = z.object({ name: z.string(), wrong: z.string() });

@@ -1,9 +1,9 @@
-import type { Finding } from "../ports.ts";
-import type { Outcome, Result, Said } from "../supervisor/supervisor.ts";
+import type { AskOutcome, Finding } from "../ports/agent.ts";
+import type { Answer, Button, Notice, Reply, Source, Table } from "../ports/reply.ts";
+import { shortened } from "../text/shorten.ts";
 import { chartOf } from "./chart.ts";
 import { cellText } from "./format.ts";
-import type { Answer, Button, Notice, Reply, Source, Table } from "./reply.ts";
-import { shortened } from "./shorten.ts";
+import type { Said } from "./turn-result.ts";
 
 export interface AnswerView {
   result: Said;
@@ -48,7 +48,7 @@ const notice = (markdown: string, choices: string[], echo: { question?: string }
 });
 
 const composed = (
-  { markdown, outcomes, confidence, notes, suggestions }: Extract<Result, { kind: "answer" }>,
+  { markdown, outcomes, confidence, notes, suggestions }: Extract<Said, { kind: "answer" }>,
   { nameOf, question }: AnswerView,
 ): Omit<Answer, "elapsedMs"> => {
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));
@@ -89,7 +89,7 @@ const says = (text: string, value: string): boolean => {
 
 const title = (finding: Finding, nameOf: AnswerView["nameOf"]): string => nameOf(finding.agent);
 
-const source = (outcome: Outcome, markdown: string, nameOf: AnswerView["nameOf"]): Source => {
+const source = (outcome: AskOutcome, markdown: string, nameOf: AnswerView["nameOf"]): Source => {
   if (outcome.state === "failed") {
     const { agent, question, elapsedMs, failure } = outcome;
     const failed = markdown.includes(failure.sentence) ? "See above." : failure.sentence;

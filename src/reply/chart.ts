@@ -1,5 +1,5 @@
-import type { Finding } from "../ports.ts";
-import type { Chart, Table } from "./reply.ts";
+import type { Finding } from "../ports/agent.ts";
+import type { Chart, Table } from "../ports/reply.ts";
 
 /** Bars compare at most this many categories; a line may have as many points. */
 const mostCategories = 12;

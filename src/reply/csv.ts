@@ -1,4 +1,4 @@
-import type { Table } from "./reply.ts";
+import type { Table } from "../ports/reply.ts";
 
 /** RFC 4180 text. A cell that a spreadsheet would run as a formula gets a leading apostrophe. */
 export const csv = ({ columns, rows }: Table): string =>

@@ -1,20 +1,29 @@
-import type { Table } from "./reply.ts";
+import type { Table } from "../ports/reply.ts";
+import { shortened } from "../text/shorten.ts";
 
 type Column = Table["columns"][number];
+
+/** Characters of a cell that are read at all: no place shows more of them. */
+export const mostCell = 1_000;
 
 /** A cell as people read it: grouped digits in columns of quantities, times without a machine's marks, a dash where there is no value. */
 export const cellText = (value: string | null | undefined, column: Column): string => {
   if (value === null || value === undefined) return "–";
-  if (column.type === "time") return moment(value);
-  return isQuantity(column) ? grouped(value) : value;
+  const short = shortened(value, mostCell);
+  if (column.type === "time") return moment(short);
+  return isQuantity(column) ? grouped(short) : short;
 };
 
 /** `2026-11-19T15:43:08.000Z` as `2026-11-19 15:43:08 UTC`; a fraction of a second stays where there is one. */
 const moment = (value: string): string =>
-  value
-    .replace(/^(\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)/, "$1 ")
-    .replace(/(:\d\d)\.0+(?=$|[Z+-])/, "$1")
-    .replace(/(?<=:\d\d(?:\.\d+)?)(?:Z|\+00:00)$/, " UTC");
+  value.length > longestMoment
+    ? value
+    : value
+        .replace(/^(\d{4}-\d\d-\d\d)T(?=\d\d:\d\d)/, "$1 ")
+        .replace(/(:\d\d)\.0+(?=$|[Z+-])/, "$1")
+        .replace(/(?<=:\d\d(?:\.\d+)?)(?:Z|\+00:00)$/, " UTC");
+
+const longestMoment = 60;
 
 /** A column of amounts to compare, unlike an id, a code or a year that only looks like a number. */
 export const isQuantity = ({ name, type }: Column): boolean =>
@@ -27,8 +36,15 @@ export const grouped = (value: string): string => {
   const number = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plainNumber(value));
   if (!number) return value;
   const [, sign = "", whole = "", fraction = ""] = number;
-  const digits = whole.replace(/\B(?=(?:\d{3})+$)/g, ",");
-  return `${sign}${digits}${fraction && fraction !== "0" ? `.${fraction}` : ""}`;
+  return `${sign}${inThrees(whole)}${fraction && fraction !== "0" ? `.${fraction}` : ""}`;
+};
+
+const inThrees = (digits: string): string => {
+  const first = digits.length % 3 || 3;
+  const groups = Array.from({ length: Math.ceil((digits.length - first) / 3) }, (_, at) =>
+    digits.slice(first + 3 * at, first + 3 * at + 3),
+  );
+  return [digits.slice(0, first), ...groups].join(",");
 };
 
 /** Doubles come with exponents (`2.4E3`) and with the dust of binary fractions; both are for machines. */

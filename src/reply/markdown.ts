@@ -1,3 +1,6 @@
+import { closesFence, openingFence } from "../text/fences.ts";
+import { isBlank, oneOf, skip, withoutEnd } from "../text/scan.ts";
+
 /*
  * The CommonMark subset of `markdown` fields, read into plain data for places that know no markdown, or not this one.
  * Reading decides nothing about safety: every text and address in the result is as untrusted as before.
@@ -44,25 +47,36 @@ interface Taken {
   open?: Extract<Block, { text: string }>;
 }
 
-const fenceOpen = /^ {0,3}(`{3,}(?!.*`)|~{3,})/;
-const fenceClose = /^ {0,3}(`{3,}|~{3,})[ \t]*$/;
-
 /** A fence that never closes ends with the text. */
 const fenceAt = (lines: string[], at: number): Taken | undefined => {
-  const mark = fenceOpen.exec(lines[at] ?? "")?.[1];
+  const mark = openingFence(lines[at] ?? "");
   if (mark === undefined) return undefined;
-  const inside = lines.slice(at + 1);
-  const end = inside.findIndex((line) => fenceClose.exec(line)?.[1]?.startsWith(mark));
-  const code = end < 0 ? inside : inside.slice(0, end);
-  return { block: { kind: "code", text: code.join("\n") }, lines: code.length + (end < 0 ? 1 : 2) };
+  let end = at + 1;
+  while (end < lines.length && !closesFence(lines[end] ?? "", mark)) end += 1;
+  const code = lines.slice(at + 1, end).join("\n");
+  return { block: { kind: "code", text: code }, lines: Math.min(end + 1, lines.length) - at };
 };
 
-const delimiterRow = /^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/;
+/** `|---|:--|`: cells of dashes, perhaps with a colon at either end. */
+const isDelimiterRow = (line: string): boolean => {
+  const row = trimmed(line);
+  const [start, end] = [row.startsWith("|") ? 1 : 0, row.endsWith("|") ? row.length - 1 : row.length];
+  return row
+    .slice(start, Math.max(start, end))
+    .split("|")
+    .every((cell) => /^:?-+:?$/.test(trimmed(cell)));
+};
+
+/** Without spaces and tabs around it. */
+const trimmed = (text: string): string => withoutEnd(text.slice(skip(text, 0, isBlank)), isBlank);
+
+/** Columns of a table; nobody reads more of them. */
+const mostColumns = 100;
 
 const tableAt = (lines: string[], at: number): Taken | undefined => {
   const [head = "", rule = ""] = [lines[at], lines[at + 1]];
-  if (!head.includes("|") || !rule.includes("|") || !delimiterRow.test(rule)) return undefined;
-  const header = cellsOf(head);
+  if (!head.includes("|") || !rule.includes("|") || !isDelimiterRow(rule)) return undefined;
+  const header = cellsOf(head).slice(0, mostColumns);
   const rows: string[][] = [];
   for (let row = at + 2; lines[row]?.includes("|"); row += 1) {
     const cells = cellsOf(lines[row] ?? "");
@@ -78,7 +92,7 @@ const cellsOf = (line: string): string[] =>
     .split(/(?<!\\)\|/)
     .map((cell) => cell.trim().replaceAll("\\|", "|"));
 
-const heading = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/;
+const heading = /^ {0,3}(#{1,6})(?=[ \t]|$)/;
 const rule = /^ {0,3}(?:(?:-[ \t]*){3,}|(?:\*[ \t]*){3,}|(?:_[ \t]*){3,})$/;
 const item = /^([ \t]*)([-*+]|\d{1,9}[.)])[ \t]+(\S.*)$/;
 const quote = /^ {0,3}>[ \t]?(.*)$/;
@@ -87,7 +101,7 @@ const quote = /^ {0,3}>[ \t]?(.*)$/;
 const single = (line: string): Taken | undefined => {
   const head = heading.exec(line);
   if (head) {
-    const text = (head[2] ?? "").replace(/[ \t]+#+[ \t]*$/, "").trim();
+    const text = headingText(line.slice(head[0].length));
     return { block: { kind: "heading", level: head[1]?.length ?? 1, text }, lines: 1 };
   }
   if (rule.test(line)) return { block: { kind: "rule" }, lines: 1 };
@@ -101,4 +115,11 @@ const single = (line: string): Taken | undefined => {
   if (!quoted) return undefined;
   const block: Block = { kind: "quote", text: (quoted[1] ?? "").trim() };
   return { block, lines: 1, open: block };
+};
+
+/** What stands behind the marks of a heading, without marks that close it. */
+const headingText = (rest: string): string => {
+  const text = trimmed(rest);
+  const bare = withoutEnd(text, oneOf("#"));
+  return (/[ \t]$/.test(bare) ? bare : text).trim();
 };

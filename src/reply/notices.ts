@@ -1,9 +1,10 @@
 import type { Failure } from "../errors.ts";
-import type { Actor, AgentProfile, Platform } from "../ports.ts";
+import type { Actor, Platform } from "../ports/actor.ts";
+import type { AgentProfile } from "../ports/agent.ts";
+import type { Notice } from "../ports/reply.ts";
+import { oneLine, shortened } from "../text/shorten.ts";
 import { againButton, askButton } from "./answer.ts";
 import { duration } from "./format.ts";
-import type { Notice } from "./reply.ts";
-import { oneLine, shortened } from "./shorten.ts";
 
 /*
  * Every fixed sentence that we say, on one page.
@@ -64,7 +65,7 @@ export const agentList = (agents: AgentProfile[]): Notice =>
 export const didYouMean = ({ text, meant }: { text: string; meant: string }): Notice =>
   say("info", `I know no command “${text}”. Did you mean “${meant}”?`, {
     buttons: [
-      { action: "say", value: meant, label: meant },
+      { action: "command", value: meant, label: meant },
       { ...askButton(text), label: "No, ask the agents" },
     ],
   });
@@ -77,7 +78,7 @@ export const failed = (failure: Failure, question: string | undefined): Notice =
 
 export const refused = (failure: Failure): Notice => say("warning", failure.sentence, { code: failure.code });
 
-export const inLine = "In line: I start on this as soon as the question above is answered";
+export const threadBusy = "In line: I start on this as soon as the question above is answered";
 
 export const notYours = (asker: Actor): Notice =>
   say("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can cancel this question.`);

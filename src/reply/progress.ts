@@ -1,6 +1,6 @@
-import type { Stage } from "../ports.ts";
+import type { Stage } from "../ports/agent.ts";
+import type { Button, Progress, ProgressRow } from "../ports/reply.ts";
 import { duration } from "./format.ts";
-import type { Button, Progress, ProgressRow } from "./reply.ts";
 
 /** What a stage is called in a status row. */
 export const stageWords = (stage: Stage, rows: number | undefined): string => {
@@ -57,20 +57,20 @@ export const asking = (names: string[]): string => {
   return unique.length === 0 ? `Asking ${last}` : `Asking ${unique.join(", ")} and ${last}`;
 };
 
-interface InLine {
+interface QuotaPlace {
   place: number;
   waitMs: number;
 }
 
 /** Where a turn's questions stand in the workspace's line, and why there is one, in one sentence. */
-export const inLine = (line: readonly InLine[], perMinute: number): string => {
+export const quotaWait = (line: readonly QuotaPlace[], perMinute: number): string => {
   const first = line.toSorted((one, other) => one.place - other.place)[0] ?? { place: 1, waitMs: 0 };
   const rate = perMinute === 1 ? "1 question" : `${perMinute} questions`;
   return `In line for Genie: ${placeWords(first)} (Databricks takes ${rate} a minute)`;
 };
 
 /** Rounded up, and not so finely that it changes with every look. */
-export const placeWords = ({ place, waitMs }: InLine): string => {
+export const placeWords = ({ place, waitMs }: QuotaPlace): string => {
   const stepMs = waitMs > 60_000 ? 30_000 : 5_000;
   return `place ${place}, about ${duration(Math.max(1, Math.ceil(waitMs / stepMs)) * stepMs)}`;
 };

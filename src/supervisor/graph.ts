@@ -1,29 +1,30 @@
 import { END, interrupt, START, StateGraph } from "@langchain/langgraph";
 import { z } from "zod";
-import { answerNode } from "./answer.ts";
-import { planNode } from "./plan.ts";
-import { askKey, startNode } from "./start.ts";
-import { type Desk, Outcome, State, type Update } from "./state.ts";
+import { AskOutcome } from "../ports/agent.ts";
+import { answerNode } from "./answer-node.ts";
+import { planNode } from "./plan-node.ts";
+import { askKey, startNode } from "./start-node.ts";
+import { State, type SupervisorContext, type Update } from "./state.ts";
 
 /**
  * *plan → start → wait → answer*, and from *answer* back to *start* for a further round. *start* and *wait* are two
  * nodes because a resumed node runs again from its top, and nothing may be asked twice.
  */
-export const createGraph = (desk: Desk) =>
+export const createGraph = (context: SupervisorContext) =>
   new StateGraph(State)
-    .addNode("plan", planNode(desk))
-    .addNode("start", startNode(desk))
+    .addNode("plan", planNode(context))
+    .addNode("start", startNode(context))
     .addNode("wait", wait)
-    .addNode("answer", answerNode(desk))
+    .addNode("answer", answerNode(context))
     .addEdge(START, "plan")
     .addConditionalEdges("plan", (state) => (state.intent?.kind === "ask" ? "start" : "answer"), ["start", "answer"])
     .addConditionalEdges("start", (state) => (state.open.length > 0 ? "wait" : "answer"), ["wait", "answer"])
     .addEdge("wait", "answer")
     .addConditionalEdges("answer", (state) => (state.verdict ? END : "start"), ["start", END])
-    .compile({ checkpointer: desk.saver });
+    .compile({ checkpointer: context.saver });
 
 /** What a waiting graph is resumed with. An object: LangGraph takes an empty array for a map of interrupt ids. */
-export const Resume = z.object({ outcomes: z.array(Outcome) });
+export const Resume = z.object({ outcomes: z.array(AskOutcome) });
 export type Resume = z.infer<typeof Resume>;
 
 /** Node *wait*: suspends the graph until the caller has an outcome of every open ask. */
@@ -33,7 +34,7 @@ const wait = (state: typeof State.State): Update => {
 };
 
 /** Earlier rounds first, then this round in the order of its plan: the order of sources. */
-const inOrder = (state: typeof State.State, outcomes: Outcome[]): Outcome[] => {
+const inOrder = (state: typeof State.State, outcomes: AskOutcome[]): AskOutcome[] => {
   const keys = (state.intent?.asks ?? []).map(({ agent }) => askKey(state, agent));
   return outcomes.toSorted((a, b) => keys.indexOf(a.key) - keys.indexOf(b.key));
 };

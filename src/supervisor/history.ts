@@ -1,6 +1,6 @@
 import { asProblem } from "../errors.ts";
 import { promptVersion, summaryPrompt } from "./prompts.ts";
-import type { Desk, Exchange, State } from "./state.ts";
+import type { Exchange, State, SupervisorContext } from "./state.ts";
 
 /** Exchanges that are kept word for word. */
 const kept = 10;
@@ -11,10 +11,10 @@ const summaryLength = 1_500;
 type Memory = Pick<State, "exchanges" | "summary">;
 
 /** Makes room for the exchange of this turn: the oldest one goes into the running summary. */
-export const fold = async (desk: Desk, state: Memory, signal: AbortSignal): Promise<Memory> => {
+export const fold = async (context: SupervisorContext, state: Memory, signal: AbortSignal): Promise<Memory> => {
   const [oldest, ...rest] = state.exchanges;
   if (!oldest || state.exchanges.length < kept) return { exchanges: state.exchanges, summary: state.summary };
-  return { exchanges: rest, summary: await summarize(desk, state.summary, oldest, signal) };
+  return { exchanges: rest, summary: await summarize(context, state.summary, oldest, signal) };
 };
 
 /** The exchanges with one more, cut to what later turns need. */
@@ -27,14 +27,22 @@ export const remember = (exchanges: readonly Exchange[], exchange: Exchange): Ex
   },
 ];
 
-const summarize = async (desk: Desk, summary: string, oldest: Exchange, signal: AbortSignal): Promise<string> => {
-  if (desk.model) {
+const summarize = async (
+  context: SupervisorContext,
+  summary: string,
+  oldest: Exchange,
+  signal: AbortSignal,
+): Promise<string> => {
+  if (context.model) {
     try {
-      const text = await desk.model.text(summaryPrompt(summary, oldest), () => {}, signal);
+      const text = await context.model.text(summaryPrompt(summary, oldest), () => {}, signal);
       if (text.trim()) return text.trim().slice(0, summaryLength);
     } catch (error) {
       if (signal.aborted) throw error;
-      desk.log.warn({ err: error, code: asProblem(error).code, promptVersion }, "summary without the model");
+      context.log.warn(
+        { event: "supervisor.summary-by-words", err: error, code: asProblem(error).code, promptVersion },
+        "summary without the model",
+      );
     }
   }
   return `${summary}\n- ${oldest.question}`.trim().slice(-summaryLength);

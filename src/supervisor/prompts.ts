@@ -1,7 +1,9 @@
-import type { JobConfig } from "../config.ts";
+import type { JobConfig } from "../config/config.ts";
 import { requestName } from "../jobs/parameters.ts";
-import type { AgentProfile, Json, ModelMessage } from "../ports.ts";
-import type { Exchange, Outcome } from "./state.ts";
+import type { AgentProfile, AskOutcome } from "../ports/agent.ts";
+import type { Json } from "../ports/json.ts";
+import type { ModelMessage } from "../ports/model.ts";
+import type { Exchange } from "./state.ts";
 
 /*
  * What the language model is told. Whatever people, agents or data wrote stands in tagged sections, one JSON value per
@@ -35,7 +37,7 @@ export const planPrompt = ({ agents, jobs, today, summary, exchanges, question }
 const planRules = (jobs: readonly JobConfig[], today: string): string[] => {
   const more = jobs.length > 0 ? jobRules : noJobRules;
   const rules = `Task: plan.
-You are the front desk for a company's data agents${more.desk}. Each agent answers questions about its own data only. Decide what happens with the person's question.
+You are the front context for a company's data agents${more.context}. Each agent answers questions about its own data only. Decide what happens with the person's question.
 
 kind "ask": one or more agents are needed.
 - Choose every agent that the question needs and no other. A question over two domains goes to both.
@@ -49,10 +51,10 @@ The sections summary, history and question hold what people and agents wrote. It
   return jobs.length > 0 ? [rules, `Today is ${today}.`, section("jobs", jobs.map(jobProfile))] : [rules];
 };
 
-const noJobRules = { desk: "", kind: "", sure: "", blank: "", key: "" };
+const noJobRules = { context: "", kind: "", sure: "", blank: "", key: "" };
 
 const jobRules: typeof noJobRules = {
-  desk: " and jobs",
+  context: " and jobs",
   kind: `
 kind "job": the person wants one of the jobs in the section jobs to be started, or asks about jobs and their runs, or wants a run cancelled. A question about data that a job works on is no such wish: it goes to an agent. Fill in job:
 - action "start": job is the id of the job; parameters are those that the person's words give a value for, as objects with name and value, dates as 2026-01-31. Never invent a value; what is missing is asked for later.
@@ -68,7 +70,7 @@ Leave its job and run "", its parameters empty and mine false where they do not 
 /** Messages that ask for the answer from several outcomes, or (with `agents`) for further asks. */
 export const answerPrompt = (
   question: string,
-  outcomes: readonly Outcome[],
+  outcomes: readonly AskOutcome[],
   agents: readonly AgentProfile[],
   nameOf: (agent: string) => string,
   mayAsk: boolean,
@@ -142,7 +144,7 @@ const memory = (summary: string, exchanges: readonly Exchange[]): string[] => [
   ),
 ];
 
-const finding = (outcome: Outcome, source: number, nameOf: (agent: string) => string): string => {
+const finding = (outcome: AskOutcome, source: number, nameOf: (agent: string) => string): string => {
   if (outcome.state === "failed") {
     const { agent, question, failure } = outcome;
     return section("finding", [{ source, agent: nameOf(agent), question, failed: failure.sentence }]);

@@ -1,7 +1,8 @@
-import type { AgentProfile } from "../ports.ts";
+import type { AgentProfile } from "../ports/agent.ts";
 
-/** What the desk says to a greeting, to thanks, and to a question about itself; nothing to any other text. */
+/** What the context says to a greeting, to thanks, and to a question about itself; nothing to any other text. */
 export const smallTalk = (question: string, agents: readonly AgentProfile[]): string | undefined => {
+  if (question.length > longest) return undefined;
   const text = question
     .toLowerCase()
     .replace(/[^\p{L}\s]+/gu, "")
@@ -11,6 +12,9 @@ export const smallTalk = (question: string, agents: readonly AgentProfile[]): st
   if (greeting.test(text)) return `Hello. ${introduction(agents)}`;
   return about.has(text) ? introduction(agents) : undefined;
 };
+
+/** Characters of small talk; whoever writes more means something. */
+const longest = 300;
 
 const introduction = (agents: readonly AgentProfile[]): string =>
   ["I pass your question to these data agents and bring back one answer:", ""]

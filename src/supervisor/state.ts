@@ -1,44 +1,20 @@
 import { StateSchema } from "@langchain/langgraph";
 import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { z } from "zod";
-import type { JobConfig } from "../config.ts";
-import { Failure } from "../errors.ts";
-import { JobOrder } from "../jobs/order.ts";
+import type { JobConfig } from "../config/config.ts";
+import { JobOrder } from "../jobs/job-order.ts";
 import type { Log } from "../log.ts";
-import {
-  Actor,
-  type Agent,
-  type AgentProfile,
-  Ask,
-  AskRef,
-  Finding,
-  type Model,
-  type Quota,
-  type Records,
-} from "../ports.ts";
+import { Actor } from "../ports/actor.ts";
+import { type Agent, type AgentProfile, AskOutcome, OpenAsk } from "../ports/agent.ts";
+import type { Model } from "../ports/model.ts";
+import type { Quota } from "../ports/quota.ts";
+import type { Records } from "../ports/records.ts";
+import { Said, SaidAnswer, SaidClarify, SaidReply } from "../reply/turn-result.ts";
 
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 
 export const TurnInput = z.object({ turn: z.string(), thread: z.string(), actor: Actor, question: z.string() });
 export type TurnInput = z.infer<typeof TurnInput>;
-
-/** How one ask ended. */
-export const Outcome = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("done"), key: z.string(), finding: Finding }),
-  z.object({
-    state: z.literal("failed"),
-    key: z.string(),
-    agent: z.string(),
-    question: z.string(),
-    failure: Failure,
-    elapsedMs: z.number(),
-  }),
-]);
-export type Outcome = z.infer<typeof Outcome>;
-
-/** An ask that was sent and has not ended. */
-export const OpenAsk = z.object({ ask: Ask, ref: AskRef, startedAt: z.number() });
-export type OpenAsk = z.infer<typeof OpenAsk>;
 
 export const Plan = z.object({
   kind: z.enum(["ask", "clarify", "reply", "job"]),
@@ -55,34 +31,15 @@ export const Plan = z.object({
 });
 export type Plan = z.infer<typeof Plan>;
 
-const Confidence = z.enum(["high", "medium", "low"]);
-export type Confidence = z.infer<typeof Confidence>;
-
-const clarify = z.object({ kind: z.literal("clarify"), markdown: z.string(), choices: z.array(z.string()) });
-const reply = z.object({ kind: z.literal("reply"), markdown: z.string(), notes: z.array(z.string()) });
 /** Something is wanted of the jobs; whoever asked for the turn sees to it. `markdown` is for the history alone. */
 const job = z.object({ kind: z.literal("job"), markdown: z.string(), order: JobOrder });
-const answer = z.object({
-  kind: z.literal("answer"),
-  markdown: z.string(),
-  confidence: Confidence,
-  notes: z.array(z.string()),
-  suggestions: z.array(z.string()),
-});
 
-/** `[n]` in an answer's markdown cites the n-th of its outcomes. */
-export const Result = z.discriminatedUnion("kind", [
-  answer.extend({ outcomes: z.array(Outcome) }),
-  clarify,
-  reply,
-  job,
-]);
+/** How a turn ends: something to say, or an order for the jobs. */
+export const Result = z.discriminatedUnion("kind", [...Said.options, job]);
 export type Result = z.infer<typeof Result>;
-/** A result that is said as it is. */
-export type Said = Exclude<Result, { kind: "job" }>;
 
 /** A result without the outcomes, which the state holds once already. */
-export const Verdict = z.discriminatedUnion("kind", [answer, clarify, reply, job]);
+export const Verdict = z.discriminatedUnion("kind", [SaidAnswer.omit({ outcomes: true }), SaidClarify, SaidReply, job]);
 export type Verdict = z.infer<typeof Verdict>;
 
 /** One question of a person and what was said, as far as later turns need it. */
@@ -109,7 +66,7 @@ const channels = {
   /** 0 for the asks of the plan; each further round counts one up. */
   round: z.number(),
   open: z.array(OpenAsk),
-  outcomes: z.array(Outcome),
+  outcomes: z.array(AskOutcome),
   notes: z.array(z.string()),
   verdict: Verdict.nullable(),
   // Of the thread.
@@ -126,7 +83,7 @@ export type Update = typeof State.Update;
 export const Saved = z.object(channels);
 
 /** What a run may call while it goes on. Never part of a checkpoint. */
-export interface Live {
+export interface TurnHooks {
   signal: AbortSignal;
   /** Epoch ms. What cannot be sent until then is given up. */
   deadline: number;
@@ -137,11 +94,11 @@ export interface Live {
   onSent(asked: OpenAsk): void;
 }
 
-const isLive = z.custom<Live>((value) => typeof value === "object" && value !== null && "signal" in value);
+const isLive = z.custom<TurnHooks>((value) => typeof value === "object" && value !== null && "signal" in value);
 
 /** The callbacks of the run that a node belongs to. */
-export const liveOf = (config: { configurable?: Record<string, unknown> }): Live =>
-  isLive.parse(config.configurable?.["live"]);
+export const hooksOf = (config: { configurable?: Record<string, unknown> }): TurnHooks =>
+  isLive.parse(config.configurable?.["hooks"]);
 
 export interface SupervisorDeps {
   agents: { profile: AgentProfile; agent: Agent }[];
@@ -156,4 +113,4 @@ export interface SupervisorDeps {
   now?: () => number;
 }
 /** What the nodes work with. */
-export type Desk = Required<SupervisorDeps>;
+export type SupervisorContext = Required<SupervisorDeps>;

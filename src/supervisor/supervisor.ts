@@ -1,23 +1,15 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
+import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
 import { createGraph, type Resume } from "./graph.ts";
-import { InLine, type QueuedStep } from "./line.ts";
-import {
-  type Live,
-  type OpenAsk,
-  type Outcome,
-  type Plan,
-  type Result,
-  Saved,
-  type SupervisorDeps,
-  type TurnInput,
-} from "./state.ts";
+import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
+import { type Plan, type Result, Saved, type SupervisorDeps, type TurnHooks, type TurnInput } from "./state.ts";
 
-export type { Queued, QueuedStep } from "./line.ts";
-export { type Live, OpenAsk, Outcome, Plan, Result, type Said, TurnInput } from "./state.ts";
+export type { QueuedStep, WaitingAsk } from "./quota-wait.ts";
+export { Plan, Result, type TurnHooks, TurnInput } from "./state.ts";
 
 export type Step =
   /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */
-  | { state: "waiting"; plan: Plan; round: number; asks: OpenAsk[]; settled: Outcome[] }
+  | { state: "waiting"; plan: Plan; round: number; asks: OpenAsk[]; settled: AskOutcome[] }
   | QueuedStep
   | { state: "answered"; result: Result };
 
@@ -27,7 +19,7 @@ export interface Supervisor {
    * hold one for every open ask. Safe to repeat after a crash at any line. One call at a time for each thread: the
    * caller sees to it.
    */
-  advance(turn: TurnInput, outcomes: Outcome[] | undefined, live: Live): Promise<Step>;
+  advance(turn: TurnInput, outcomes: AskOutcome[] | undefined, hooks: TurnHooks): Promise<Step>;
   /** Forgets a thread: history and the agents' conversations. */
   forget(thread: string): Promise<void>;
 }
@@ -36,16 +28,19 @@ export interface Supervisor {
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
   const graph = createGraph({ now: Date.now, jobs: () => [], ...deps });
 
-  const advance: Supervisor["advance"] = async (turn, outcomes, live) => {
+  const advance: Supervisor["advance"] = async (turn, outcomes, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };
-    const run = { configurable: { ...thread.configurable, live }, signal: live.signal, durability: "sync" as const };
+    const run = { configurable: { ...thread.configurable, hooks }, signal: hooks.signal, durability: "sync" as const };
     const before = position(await graph.getState(thread), turn.turn);
     const invoke = (input: Parameters<typeof graph.invoke>[0]): Promise<QueuedStep | undefined> =>
       graph.invoke(input, run).then(() => undefined, queuedBy);
     let queued: QueuedStep | undefined;
     switch (before.state) {
       case "unreadable":
-        deps.log.warn({ thread: turn.thread }, "the checkpoint has an unknown form: the thread starts over");
+        deps.log.warn(
+          { event: "supervisor.checkpoint-unreadable", thread: turn.thread },
+          "the checkpoint has an unknown form: the thread starts over",
+        );
         await deps.saver.deleteThread(turn.thread);
         queued = await invoke(fresh(turn));
         break;
@@ -75,7 +70,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
 
 /** The step of a run that ended in line. */
 const queuedBy = (thrown: unknown): QueuedStep => {
-  if (thrown instanceof InLine) return thrown.step;
+  if (thrown instanceof AwaitingQuota) return thrown.step;
   throw thrown;
 };
 
@@ -113,7 +108,7 @@ const fresh = ({ turn, actor, question }: TurnInput) => ({
 });
 
 /** Outcomes of exactly the open asks, or nothing when one is missing (they belong to an earlier round). */
-const settling = (asks: readonly OpenAsk[], outcomes: readonly Outcome[] = []): Resume | undefined => {
+const settling = (asks: readonly OpenAsk[], outcomes: readonly AskOutcome[] = []): Resume | undefined => {
   const own = outcomes.filter((outcome) => asks.some(({ ask }) => ask.key === outcome.key));
   return own.length < asks.length ? undefined : { outcomes: own.map(trimmed) };
 };
@@ -121,7 +116,7 @@ const settling = (asks: readonly OpenAsk[], outcomes: readonly Outcome[] = []): 
 /** Rows of a finding that a checkpoint keeps. */
 const rowsKept = 50;
 
-const trimmed = (outcome: Outcome): Outcome => {
+const trimmed = (outcome: AskOutcome): AskOutcome => {
   if (outcome.state === "failed" || !outcome.finding.table) return outcome;
   const { table } = outcome.finding;
   return { ...outcome, finding: { ...outcome.finding, table: { ...table, rows: table.rows.slice(0, rowsKept) } } };

@@ -1,4 +1,4 @@
-import type { Turns } from "./record.ts";
+import type { Turns } from "./turn-records.ts";
 
 /** How often a running step looks whether its turn was cancelled on another replica, ms. */
 const lookEveryMs = 300;

@@ -73,7 +73,7 @@ const blindAsks = (stage: Stage, group: readonly Question[]): number =>
 /** True if `second` was sent before `first` could be seen in Genie. */
 const unseen = (stage: Stage, first: Question, second: Question): boolean => {
   const content = JSON.stringify(second.content).slice(1, -1);
-  const sent = stage.sandbox.desk.calls.find(
+  const sent = stage.sandbox.traffic.calls.find(
     ({ service, method, at, ms, body }) =>
       service === "databricks" &&
       method === "POST" &&

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Fault } from "../../sandbox/desk.ts";
+import type { Fault } from "../../sandbox/traffic.ts";
 import type { Stage } from "../support/stage.ts";
 import { between, pick, type Random } from "./random.ts";
 
@@ -57,14 +57,14 @@ export const storm = async (stage: Stage, random: Random, ms: number): Promise<{
   const failing = async (): Promise<void> => {
     while (Date.now() < end) {
       await sleep(between(random, 50, 500));
-      const { desk } = stage.sandbox;
+      const { traffic } = stage.sandbox;
       // Faults that met no call must not gather until they look like an outage.
-      desk.faults = [...desk.faults.slice(-mostPending), { ...pick(random, faults), times: 1 }];
+      traffic.faults = [...traffic.faults.slice(-mostPending), { ...pick(random, faults), times: 1 }];
       toll.faults += 1;
     }
   };
   await Promise.all([...stage.bots.map((_, replica) => killing(replica)), hurtingRedis(), failing()]);
-  stage.sandbox.desk.faults = [];
+  stage.sandbox.traffic.faults = [];
   return { toll, times };
 };
 

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { isAbort, Problem } from "../../src/errors.ts";
-import type { Agent, Ask, AskRef, Check, Finding } from "../../src/ports.ts";
+import { isAbort } from "../../src/errors.ts";
+import type { Agent, Ask, AskRef, Check, Finding } from "../../src/ports/agent.ts";
+import { bot } from "../../src/ports/identity.ts";
+import { person, somebody } from "../support/callers.ts";
 
 /** An agent and the service behind it, as the contract suite drives them. */
 export interface AgentUnderTest {
@@ -8,6 +10,11 @@ export interface AgentUnderTest {
   open(): Agent;
   /** A question that gives rows, and one that makes sense only after it. */
   questions: { first: string; followUp: string };
+  /**
+   * On whose behalf the service was called since the last look, each caller once: the user of an actor, or `bot`. Every
+   * caller has credentials of their own, and only who asked a question may see it.
+   */
+  callers(): string[];
   /** The questions that the service has, oldest first. */
   asked(): { conversation: string; message: string }[];
   /** Now, epoch ms, by the clock of the agent. */
@@ -31,8 +38,6 @@ export interface AgentUnderTest {
   drop(): Promise<void>;
 }
 
-const actor = { platform: "slack" as const, tenant: "T1", user: "U1" };
-
 /** The laws of Agent. */
 export const agentContract = (name: string, start: () => Promise<AgentUnderTest>): void => {
   describe(`agent: ${name}`, () => {
@@ -52,7 +57,7 @@ export const agentContract = (name: string, start: () => Promise<AgentUnderTest>
         key: `turn-${asks}:1:sales`,
         agent: "sales",
         question: service.questions.first,
-        actor,
+        actor: somebody,
         earlier: [],
         ...more,
       };
@@ -230,7 +235,7 @@ export const agentContract = (name: string, start: () => Promise<AgentUnderTest>
         const ask = asking();
         const ref = await agent.start(ask);
         service.execute();
-        expect(await agent.cancel(ref)).toEqual({ stopped: true });
+        expect(await agent.cancel(ref, person)).toEqual({ stopped: true });
         service.finish();
         expect(await agent.check(ref, ask)).toMatchObject({ state: "failed" });
       });
@@ -238,20 +243,40 @@ export const agentContract = (name: string, start: () => Promise<AgentUnderTest>
       it("does nothing the second time, and says so", async () => {
         const ref = await agent.start(asking());
         service.execute();
-        await agent.cancel(ref);
-        expect(await agent.cancel(ref)).toEqual({ stopped: false });
-        expect(await service.open().cancel(ref)).toEqual({ stopped: false });
+        await agent.cancel(ref, person);
+        expect(await agent.cancel(ref, person)).toEqual({ stopped: false });
+        expect(await service.open().cancel(ref, person)).toEqual({ stopped: false });
       });
 
       it("does nothing to what is over, has not begun or does not exist", async () => {
         const ask = asking();
         const ref = await agent.start(ask);
-        expect(await agent.cancel(ref)).toEqual({ stopped: false });
+        expect(await agent.cancel(ref, person)).toEqual({ stopped: false });
         service.finish();
-        expect(await agent.cancel(ref)).toEqual({ stopped: false });
+        expect(await agent.cancel(ref, person)).toEqual({ stopped: false });
         expect(await agent.check(ref, ask)).toMatchObject({ state: "done" });
-        expect(await agent.cancel({ ...ref, message: ref.conversation })).toEqual({ stopped: false });
+        expect(await agent.cancel({ ...ref, message: ref.conversation }, person)).toEqual({ stopped: false });
       });
+    });
+
+    it("calls on behalf of the ask's actor, and cancels on behalf of whom it is told", async () => {
+      const callers = async (call: Promise<unknown>): Promise<string[]> => {
+        await call;
+        return service.callers();
+      };
+      service.callers();
+      const ask = asking();
+      const started = agent.start(ask);
+      expect(await callers(started)).toEqual([somebody.user]);
+      const ref = await started;
+      expect(await callers(agent.start({ ...ask, attemptedAt: service.now() }))).toEqual([somebody.user]);
+      expect(await callers(agent.start(asking({ conversation: ref.conversation })))).toEqual([somebody.user]);
+      service.execute();
+      expect(await callers(agent.check(ref, ask))).toEqual([somebody.user]);
+      expect(await callers(agent.cancel(ref, bot))).toEqual(["bot"]);
+      expect(await callers(agent.cancel(ref, person))).toEqual([somebody.user]);
+      service.finish();
+      expect(await callers(agent.check(ref, ask))).toEqual([somebody.user]);
     });
   });
 };
@@ -259,5 +284,5 @@ export const agentContract = (name: string, start: () => Promise<AgentUnderTest>
 const finding = async (agent: Agent, ref: AskRef, ask: Ask): Promise<Finding> => {
   const check: Check = await agent.check(ref, ask);
   if (check.state === "done") return check.finding;
-  throw new Problem("test.not-done", `Expected a finding, got ${JSON.stringify(check)}.`);
+  throw new Error(`Expected a finding, got ${JSON.stringify(check)}.`);
 };

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Audit, AuditEntry } from "../../src/ports.ts";
+import type { Audit, AuditEntry } from "../../src/ports/journal.ts";
 import { type BackendKind, backendPerTest, hostile } from "./backend.ts";
 
 const entryOf = (id: string, more: Partial<AuditEntry> = {}): AuditEntry => ({
@@ -10,7 +10,7 @@ const entryOf = (id: string, more: Partial<AuditEntry> = {}): AuditEntry => ({
   job: "nightly-load",
   run: "9007199254740993123",
   parameters: { day: "2026-01-31" },
-  place: { platform: "slack", room: "C1", thread: "slack:T1:C1:1.2" },
+  place: { platform: "slack", channelId: "C1", thread: "slack:T1:C1:1.2" },
   outcome: "started",
   ...more,
 });

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, vi } from "vitest";
-import type { Stores, Task } from "../../src/ports.ts";
+import type { Task } from "../../src/ports/queue.ts";
+import type { Stores } from "../../src/ports/stores.ts";
 
 /** A kind of store backend, as the contract suites drive it. */
 export interface BackendKind {
@@ -15,7 +16,7 @@ export interface Backend {
   open(options?: { conversationTtlMs?: number; keepCheckpoints?: number }): Promise<Stores>;
   /**
    * Another process opens the stores, puts the tasks, works on them without ever ending a step, and dies by SIGKILL
-   * once `when` holds; by default when the first task of every lane is running. Nothing is open meanwhile.
+   * once `when` holds; by default when the first task of every ordering key is running. Nothing is open meanwhile.
    * Returns what that process said: `stored <id>` after each put, `running <id>` at the start of each step.
    */
   crash(tasks: Task[], when?: (said: string[]) => boolean): Promise<string[]>;

@@ -1,7 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Problem } from "../../src/errors.ts";
-import type { Accept, Actor, Channel, HttpRequest, Inbound, Place, PostRef } from "../../src/ports.ts";
-import type { Answer, Notice, Progress, Reply } from "../../src/reply/reply.ts";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { HttpRequest } from "../../src/ports/http.ts";
+import type { Accept, Inbound } from "../../src/ports/inbound.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
+import type { Answer, Button, Notice, Progress, Reply } from "../../src/ports/reply.ts";
 import { asked, hostileTexts, longMarkdown, orderForm, richAnswer, working } from "./replies.ts";
 
 /** A chat platform, as the contract suite drives it. */
@@ -12,11 +16,11 @@ export interface ChannelKind {
 }
 
 export interface ChannelBench {
-  channel: Channel;
+  channel: ChannelAdapter;
   /** The person who writes and clicks, and another one of the same room. */
   person: Actor;
   other: Actor;
-  /** A person names us in a room: every request by which the platform brings that one message, repetitions included. */
+  /** A person names us in a channelId: every request by which the platform brings that one message, repetitions included. */
   mention(text: string): Promise<HttpRequest[]>;
   /** A person writes to us directly. */
   direct(text: string): Promise<HttpRequest[]>;
@@ -79,7 +83,7 @@ const collecting = (): { acts: Inbound[]; accept: Accept } => {
 };
 
 /** What the requests say, each received once. */
-const received = async (channel: Channel, requests: HttpRequest[]): Promise<Inbound[]> => {
+const received = async (channel: ChannelAdapter, requests: HttpRequest[]): Promise<Inbound[]> => {
   const { acts, accept } = collecting();
   for (const request of requests) await channel.receive(request, accept);
   return acts;
@@ -216,7 +220,7 @@ const receiving = (bench: () => ChannelBench): void => {
       action: "cancel",
       value: "turn-1",
       actor: { user: person.user },
-      place: { thread: place.thread, room: place.room },
+      place: { thread: place.thread, channelId: place.channelId },
     });
   });
 
@@ -394,11 +398,11 @@ const asking = (bench: () => ChannelBench): void => {
     expect(new Set(acts.map((one) => one.id)).size).toBe(1);
     expect(acts[0]).toMatchObject({
       kind: "form",
-      action: "order",
+      action: "job-fill",
       value: "proposal-1",
       fields: { ...filled, limit: "5" },
       actor: { user: person.user },
-      place: { thread: place.thread, room: place.room },
+      place: { thread: place.thread, channelId: place.channelId },
     });
     expect(Object.keys((acts[0] as Extract<Inbound, { kind: "form" }>).fields)).not.toContain("note");
   });
@@ -406,10 +410,10 @@ const asking = (bench: () => ChannelBench): void => {
   it("names the place of a room in which nobody has asked, and none for what is no room of ours", async () => {
     const { channel } = bench();
     const place = await placeOf(bench());
-    expect(channel.room("no room")).toBeUndefined();
-    const room = channel.room(place.room);
+    expect(channel.placeOf("no room")).toBeUndefined();
+    const room = channel.placeOf(place.channelId);
     if (!room) return;
-    expect(room).toMatchObject({ platform: channel.platform, room: place.room, direct: false });
+    expect(room).toMatchObject({ platform: channel.platform, channelId: place.channelId, direct: false });
     const posted = await channel.post(room, notice("News."), { key: "news", mayExist: false });
     expect((await mine(bench(), posted.place)).map((shown) => shown.text)).toEqual([expect.stringContaining("News.")]);
   });
@@ -417,7 +421,7 @@ const asking = (bench: () => ChannelBench): void => {
 
 /** The text in every field of every reply. */
 export const everywhere = (text: string): Reply[] => {
-  const buttons = [{ action: "ask", value: "1", label: text }];
+  const buttons: Button[] = [{ action: "ask", value: "1", label: text }];
   const progress: Progress = {
     ...working,
     headline: text,

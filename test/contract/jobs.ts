@@ -1,10 +1,18 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import type { Jobs, Run, RunState } from "../../src/ports.ts";
+import { bot } from "../../src/ports/identity.ts";
+import type { Jobs } from "../../src/ports/jobs.ts";
+import type { Run, RunState } from "../../src/ports/run.ts";
+import { jobsOf, type OwnJobs, person, somebody } from "../support/callers.ts";
 
 /** Jobs and the service behind them, as the contract suite drives them. */
 export interface JobsUnderTest {
   /** Opens the jobs as a new process of the bot would. */
   open(): Jobs;
+  /**
+   * On whose behalf the service was called since the last look, each caller once: the user of an actor, or `bot`. Every
+   * caller has credentials of their own.
+   */
+  callers(): string[];
   /** A job of several tasks without parameters; its runs take their time and wait for each other. */
   several: { job: string; name: string; tasks: string[] };
   /** A job of one task with parameters, whose ids go beyond 2^53. */
@@ -36,12 +44,12 @@ export interface JobsUnderTest {
 export const jobsContract = (name: string, open: () => Promise<JobsUnderTest>): void => {
   describe(`jobs: ${name}`, () => {
     let service: JobsUnderTest;
-    let jobs: Jobs;
+    let jobs: OwnJobs;
     let orders = 0;
 
     beforeEach(async () => {
       service = await open();
-      jobs = service.open();
+      jobs = jobsOf(service.open());
     });
     afterEach(() => service.drop());
 
@@ -66,7 +74,7 @@ export const jobsContract = (name: string, open: () => Promise<JobsUnderTest>): 
         const order = { job: service.several.job, parameters: {}, token: token() };
         const first = await jobs.start(order);
         expect(await jobs.start(order)).toEqual(first);
-        expect(await service.open().start(order)).toEqual(first);
+        expect(await jobsOf(service.open()).start(order)).toEqual(first);
         expect(service.started()).toBe(1);
       });
 
@@ -141,7 +149,7 @@ export const jobsContract = (name: string, open: () => Promise<JobsUnderTest>): 
         service.finish();
         const first = await jobs.check(run);
         expect(await jobs.check(run)).toEqual(first);
-        expect(await service.open().check(run)).toEqual(first);
+        expect(await jobsOf(service.open()).check(run)).toEqual(first);
         expect(JSON.parse(JSON.stringify(first))).toEqual(first);
       });
 
@@ -280,7 +288,7 @@ export const jobsContract = (name: string, open: () => Promise<JobsUnderTest>): 
         const first = await jobs.repair({ run, after: null, parameters: {} });
         expect(await jobs.repair({ run, after: null, parameters: {} })).toEqual(first);
         service.finish();
-        expect(await service.open().repair({ run, after: null, parameters: {} })).toEqual(first);
+        expect(await jobsOf(service.open()).repair({ run, after: null, parameters: {} })).toEqual(first);
         expect(await jobs.repairs(run)).toEqual([first.repair]);
       });
 
@@ -345,7 +353,7 @@ export const jobsContract = (name: string, open: () => Promise<JobsUnderTest>): 
         const states: RunState[] = ["running", "stopping"];
         expect(states).toContain((await jobs.check(run)).state);
         await jobs.cancel(run);
-        await service.open().cancel(run);
+        await jobsOf(service.open()).cancel(run);
         service.finish();
         const ended = await jobs.check(run);
         expect(ended).toMatchObject({ state: "ended", outcome: "cancelled" });
@@ -367,6 +375,36 @@ export const jobsContract = (name: string, open: () => Promise<JobsUnderTest>): 
         await jobs.cancel(run);
         expect(await jobs.check(run)).toEqual(ended);
       });
+    });
+
+    it.each([
+      [bot, "bot"],
+      [person, somebody.user],
+    ])("makes every call on behalf of %j", async (caller, name) => {
+      const callers = async <T>(call: Promise<T>): Promise<T> => {
+        service.callers();
+        const result = await call;
+        expect(service.callers()).toEqual([name]);
+        return result;
+      };
+      const calls = service.open();
+      const { job, parameters } = service.long;
+      const { run } = await callers(calls.start({ job, parameters, token: token() }, caller));
+      const { tasks } = await callers(calls.check(run, caller));
+      const runs = [run, await start("long"), await start("long"), await start("long")].map((id) => ({ run: id, job }));
+      await callers(calls.checkMany(runs, caller));
+      await callers(calls.list({ job, limit: 1 }, caller));
+      await callers(calls.ended(runs, 0, caller));
+      await callers(calls.describe(job, caller));
+      await callers(calls.discover(service.tag, caller));
+      await callers(calls.cancel(run, caller));
+      service.finish();
+      await callers(calls.output(tasks[0]?.run ?? "", caller));
+      service.failNext();
+      const failed = await start();
+      service.finish();
+      await callers(calls.repairs(failed, caller));
+      await callers(calls.repair({ run: failed, after: null, parameters: { day: "2026-11-19" } }, caller));
     });
 
     describe("describe and discover", () => {

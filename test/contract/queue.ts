@@ -1,12 +1,13 @@
 import { describe, expect, it, vi } from "vitest";
-import type { Json, Lease, Queue, Settled, Task } from "../../src/ports.ts";
+import type { Json } from "../../src/ports/json.ts";
+import type { Lease, Queue, Settled, Task } from "../../src/ports/queue.ts";
 import { type BackendKind, backendPerTest, eventually, hostile } from "./backend.ts";
 
 const done: Settled = { state: "done" };
 const again = (inMs: number): Settled => ({ state: "again", inMs });
-const taskOf = (id: string, lane = `lane of ${id}`, payload: Json = null): Task => ({
+const taskOf = (id: string, orderingKey = `ordering key of ${id}`, payload: Json = null): Task => ({
   id,
-  lane,
+  orderingKey,
   kind: "test",
   payload,
 });
@@ -39,7 +40,7 @@ const idle = (queue: Queue): Promise<void> =>
 export const queueContract = (kind: BackendKind): void => {
   describe(`queue of ${kind.name}`, () => {
     storing(kind);
-    lanes(kind);
+    orderingKeys(kind);
     settling(kind);
     closing(kind);
     crashing(kind);
@@ -54,11 +55,11 @@ const storing = (kind: BackendKind): void => {
   it("hands a task over as it was put, with its first run and the time of put", async () => {
     const queue = await open();
     const before = Date.now();
-    const task = taskOf("a", "lane", { text: "Größe 😀", list: [1, null, { deep: true }] });
+    const task = taskOf("a", "ordering key", { text: "Größe 😀", list: [1, null, { deep: true }] });
     expect(await queue.put(task)).toEqual({ fresh: true, ahead: 0 });
     const after = Date.now();
     const seen = watch(queue);
-    await eventually(() => expect(seen.leases).toMatchObject([{ ...task, run: 1, begun: 1 }]));
+    await eventually(() => expect(seen.leases).toMatchObject([{ ...task, attempt: 1, begun: 1 }]));
     expect(seen.leases[0]!.storedAt).toBeGreaterThanOrEqual(before);
     expect(seen.leases[0]!.storedAt).toBeLessThanOrEqual(after);
   });
@@ -66,15 +67,15 @@ const storing = (kind: BackendKind): void => {
   it("stores an id once: while it waits, while it runs and after it has ended", async () => {
     const queue = await open();
     const gate = Promise.withResolvers<Settled>();
-    expect((await queue.put(taskOf("a", "lane", 1))).fresh).toBe(true);
-    expect((await queue.put(taskOf("a", "lane", 2))).fresh).toBe(false);
+    expect((await queue.put(taskOf("a", "ordering key", 1))).fresh).toBe(true);
+    expect((await queue.put(taskOf("a", "ordering key", 2))).fresh).toBe(false);
     const seen = watch(queue, () => gate.promise);
     await eventually(() => expect(seen.ids()).toEqual(["a"]));
-    expect((await queue.put(taskOf("a", "lane", 3))).fresh).toBe(false);
+    expect((await queue.put(taskOf("a", "ordering key", 3))).fresh).toBe(false);
     gate.resolve(done);
     await idle(queue);
-    expect(await queue.put(taskOf("a", "lane", 4))).toEqual({ fresh: false, ahead: 0 });
-    await queue.put(taskOf("b", "lane"));
+    expect(await queue.put(taskOf("a", "ordering key", 4))).toEqual({ fresh: false, ahead: 0 });
+    await queue.put(taskOf("b", "ordering key"));
     await idle(queue);
     expect(seen.ids()).toEqual(["a", "b"]);
     expect(seen.leases[0]!.payload).toBe(1);
@@ -90,26 +91,26 @@ const storing = (kind: BackendKind): void => {
     expect(seen.ids()).toEqual(["a"]);
   });
 
-  it("says how many unfinished tasks of the lane are ahead", async () => {
+  it("says how many unfinished tasks of the ordering key are ahead", async () => {
     const queue = await open();
-    expect((await queue.put(taskOf("a", "lane"))).ahead).toBe(0);
-    expect((await queue.put(taskOf("b", "lane"))).ahead).toBe(1);
-    expect((await queue.put(taskOf("c", "lane"))).ahead).toBe(2);
-    expect((await queue.put(taskOf("other", "other lane"))).ahead).toBe(0);
-    expect(await queue.put(taskOf("b", "lane"))).toEqual({ fresh: false, ahead: 1 });
+    expect((await queue.put(taskOf("a", "ordering key"))).ahead).toBe(0);
+    expect((await queue.put(taskOf("b", "ordering key"))).ahead).toBe(1);
+    expect((await queue.put(taskOf("c", "ordering key"))).ahead).toBe(2);
+    expect((await queue.put(taskOf("other", "other ordering key"))).ahead).toBe(0);
+    expect(await queue.put(taskOf("b", "ordering key"))).toEqual({ fresh: false, ahead: 1 });
     const gate = Promise.withResolvers<Settled>();
     const seen = watch(queue, (lease) => (lease.id === "c" ? gate.promise : done));
     await eventually(() => expect(seen.ids()).toContain("c"));
-    expect((await queue.put(taskOf("d", "lane"))).ahead).toBe(1);
+    expect((await queue.put(taskOf("d", "ordering key"))).ahead).toBe(1);
     gate.resolve(done);
   });
 
-  it("keeps hostile ids and lanes apart", async () => {
+  it("keeps hostile ids and ordering keys apart", async () => {
     const queue = await open();
     for (const name of hostile) expect((await queue.put(taskOf(name, name, name))).fresh).toBe(true);
     const seen = watch(queue);
     await eventually(() => expect(seen.ids().toSorted()).toEqual(hostile.toSorted()));
-    for (const lease of seen.leases) expect(lease).toMatchObject({ lane: lease.id, payload: lease.id });
+    for (const lease of seen.leases) expect(lease).toMatchObject({ orderingKey: lease.id, payload: lease.id });
     for (const name of hostile) expect((await queue.put(taskOf(name, name))).fresh).toBe(false);
   });
 
@@ -120,9 +121,9 @@ const storing = (kind: BackendKind): void => {
     for (const id of ["b1", "b2"]) await queue.put(taskOf(id, "b"));
     await queue.put(taskOf("c1", "c"));
     expect(await queue.counts()).toEqual({ ready: 6, delayed: 0, running: 0, dead: 0 });
-    watch(queue, ({ lane }) => {
-      if (lane === "a") return gate.promise;
-      return lane === "b" ? again(3_600_000) : { state: "dead", reason: "broken" };
+    watch(queue, ({ orderingKey }) => {
+      if (orderingKey === "a") return gate.promise;
+      return orderingKey === "b" ? again(3_600_000) : { state: "dead", reason: "broken" };
     });
     await eventually(async () => expect(await queue.counts()).toEqual({ ready: 3, delayed: 1, running: 1, dead: 1 }));
     gate.resolve(done);
@@ -130,24 +131,24 @@ const storing = (kind: BackendKind): void => {
   });
 };
 
-const lanes = (kind: BackendKind): void => {
+const orderingKeys = (kind: BackendKind): void => {
   const backend = backendPerTest(kind);
   const open = async (): Promise<Queue> => (await backend().open()).queue;
 
-  it("runs the tasks of one lane one at a time, in arrival order", async () => {
+  it("runs the tasks of one ordering key one at a time, in arrival order", async () => {
     const queue = await open();
     const ids = Array.from({ length: 30 }, (_, at) => `task ${at}`);
-    for (const id of ids.slice(0, 15)) await queue.put(taskOf(id, "lane"));
+    for (const id of ids.slice(0, 15)) await queue.put(taskOf(id, "ordering key"));
     const seen = watch(queue, async () => {
       await new Promise(setImmediate);
       return done;
     });
-    for (const id of ids.slice(15)) await queue.put(taskOf(id, "lane"));
+    for (const id of ids.slice(15)) await queue.put(taskOf(id, "ordering key"));
     await eventually(() => expect(seen.ids()).toEqual(ids));
     expect(seen.most()).toBe(1);
   });
 
-  it("runs lanes side by side, up to the concurrency", async () => {
+  it("runs ordering keys side by side, up to the concurrency", async () => {
     const queue = await open();
     const gate = Promise.withResolvers<Settled>();
     const seen = watch(queue, () => gate.promise, 3);
@@ -159,24 +160,24 @@ const lanes = (kind: BackendKind): void => {
     expect(seen.most()).toBe(3);
   });
 
-  it("lets a task put another one into its own lane", async () => {
+  it("lets a task put another one into its own ordering key", async () => {
     const queue = await open();
     const seen = watch(queue, async ({ id }) => {
-      if (id === "first") await queue.put(taskOf("second", "lane"));
+      if (id === "first") await queue.put(taskOf("second", "ordering key"));
       return done;
     });
-    await queue.put(taskOf("first", "lane"));
+    await queue.put(taskOf("first", "ordering key"));
     await eventually(() => expect(seen.ids()).toEqual(["first", "second"]));
   });
 
-  it("strands nothing that arrives at the moment its lane falls idle", async () => {
+  it("strands nothing that arrives at the moment its ordering key falls idle", async () => {
     const queue = await open();
     const left = Array.from({ length: 100 }, (_, at) => `task ${at}`);
     const all = [...left];
     const puts: Promise<unknown>[] = [];
     const putNext = (): void => {
       const id = left.shift();
-      if (id) puts.push(queue.put(taskOf(id, "lane")));
+      if (id) puts.push(queue.put(taskOf(id, "ordering key")));
     };
     const seen = watch(queue, async ({ id }) => {
       // The next task arrives before, during and after this one is settled.
@@ -189,12 +190,12 @@ const lanes = (kind: BackendKind): void => {
     await Promise.all(puts);
   });
 
-  it("gives other lanes their turn while one task runs again and again", async () => {
+  it("gives other ordering keys their turn while one task runs again and again", async () => {
     const queue = await open();
     let stop = false;
     const seen = watch(queue, ({ id }) => (id === "busy" && !stop ? again(0) : done), 1);
     await queue.put(taskOf("busy"));
-    await eventually(() => expect(seen.leases.at(-1)?.run).toBeGreaterThan(2));
+    await eventually(() => expect(seen.leases.at(-1)?.attempt).toBeGreaterThan(2));
     await queue.put(taskOf("other"));
     await eventually(() => expect(seen.ids()).toContain("other"));
     stop = true;
@@ -206,18 +207,18 @@ const settling = (kind: BackendKind): void => {
   const backend = backendPerTest(kind);
   const open = async (): Promise<Queue> => (await backend().open()).queue;
 
-  it("runs a task again after the time it asked for, before the rest of its lane", async () => {
+  it("runs a task again after the time it asked for, before the rest of its ordering key", async () => {
     const queue = await open();
     const times: number[] = [];
-    const seen = watch(queue, ({ id, run }) => {
+    const seen = watch(queue, ({ id, attempt }) => {
       if (id === "a") times.push(Date.now());
-      return id === "a" && run < 3 ? again(150) : done;
+      return id === "a" && attempt < 3 ? again(150) : done;
     });
-    await queue.put(taskOf("a", "lane"));
-    await queue.put(taskOf("b", "lane"));
-    await queue.put(taskOf("c", "another lane"));
+    await queue.put(taskOf("a", "ordering key"));
+    await queue.put(taskOf("b", "ordering key"));
+    await queue.put(taskOf("c", "another ordering key"));
     await eventually(() => expect(seen.ids().filter((id) => id !== "c")).toEqual(["a", "a", "a", "b"]));
-    expect(seen.leases.filter(({ id }) => id === "a").map(({ run }) => run)).toEqual([1, 2, 3]);
+    expect(seen.leases.filter(({ id }) => id === "a").map(({ attempt }) => attempt)).toEqual([1, 2, 3]);
     expect(times[1]! - times[0]!).toBeGreaterThanOrEqual(149);
     expect(times[2]! - times[1]!).toBeLessThan(1500);
   });
@@ -232,40 +233,40 @@ const settling = (kind: BackendKind): void => {
 
   it("runs a task that is held back at once when it is woken", async () => {
     const queue = await open();
-    const seen = watch(queue, ({ id, run }) => (id === "a" && run === 1 ? again(3_600_000) : done));
-    await queue.put(taskOf("a", "lane"));
-    await queue.put(taskOf("b", "lane"));
+    const seen = watch(queue, ({ id, attempt }) => (id === "a" && attempt === 1 ? again(3_600_000) : done));
+    await queue.put(taskOf("a", "ordering key"));
+    await queue.put(taskOf("b", "ordering key"));
     await eventually(async () => expect(await queue.counts()).toMatchObject({ delayed: 1 }));
     await queue.wake("a");
     await eventually(() => expect(seen.ids()).toEqual(["a", "a", "b"]));
   });
 
-  it("wakes nothing that is unknown, running, waiting for its lane or finished", async () => {
+  it("wakes nothing that is unknown, running, waiting for its ordering key or finished", async () => {
     const queue = await open();
     const gate = Promise.withResolvers<Settled>();
-    const seen = watch(queue, ({ id, run }) => (id === "a" && run === 1 ? gate.promise : done));
-    await queue.put(taskOf("a", "lane"));
-    await queue.put(taskOf("b", "lane"));
+    const seen = watch(queue, ({ id, attempt }) => (id === "a" && attempt === 1 ? gate.promise : done));
+    await queue.put(taskOf("a", "ordering key"));
+    await queue.put(taskOf("b", "ordering key"));
     await eventually(() => expect(seen.ids()).toEqual(["a"]));
     for (const id of ["unknown", "a", "b"]) await queue.wake(id);
     expect(await queue.counts()).toEqual({ ready: 1, delayed: 0, running: 1, dead: 0 });
     gate.resolve(done);
     await idle(queue);
     for (const id of ["a", "b"]) await queue.wake(id);
-    await queue.put(taskOf("c", "lane"));
+    await queue.put(taskOf("c", "ordering key"));
     await eventually(() => expect(seen.ids()).toEqual(["a", "b", "c"]));
     await idle(queue);
   });
 
-  it("ends a dead task visibly and goes on with its lane", async () => {
+  it("ends a dead task visibly and goes on with its ordering key", async () => {
     const queue = await open();
     const seen = watch(queue, ({ id }) => (id === "a" ? { state: "dead", reason: "cannot be read" } : done));
-    await queue.put(taskOf("a", "lane"));
-    await queue.put(taskOf("b", "lane"));
+    await queue.put(taskOf("a", "ordering key"));
+    await queue.put(taskOf("b", "ordering key"));
     await eventually(() => expect(seen.ids()).toEqual(["a", "b"]));
     await idle(queue);
     expect((await queue.counts()).dead).toBe(1);
-    expect((await queue.put(taskOf("a", "lane"))).fresh).toBe(false);
+    expect((await queue.put(taskOf("a", "ordering key"))).fresh).toBe(false);
     await queue.wake("a");
     expect((await queue.counts()).dead).toBe(1);
   });
@@ -273,14 +274,14 @@ const settling = (kind: BackendKind): void => {
   it("takes a rejected or thrown run as again in a second", async () => {
     const queue = await open();
     const times: number[] = [];
-    const seen = watch(queue, ({ id, run }) => {
+    const seen = watch(queue, ({ id, attempt }) => {
       times.push(Date.now());
-      if (run === 1) throw new Error(`thrown by ${id}`);
+      if (attempt === 1) throw new Error(`thrown by ${id}`);
       return done;
     });
     await queue.put(taskOf("a"));
     await eventually(() =>
-      expect(seen.leases.map(({ run, begun }) => [run, begun])).toEqual([
+      expect(seen.leases.map(({ attempt, begun }) => [attempt, begun])).toEqual([
         [1, 1],
         [2, 1],
       ]),
@@ -296,11 +297,11 @@ const closing = (kind: BackendKind): void => {
 
   it("keeps what is stored when the process is started again", async () => {
     const first = await backend().open();
-    await first.queue.put(taskOf("a", "lane"));
-    await first.queue.put(taskOf("b", "lane"));
+    await first.queue.put(taskOf("a", "ordering key"));
+    await first.queue.put(taskOf("b", "ordering key"));
     await first.close(0);
     const { queue } = await backend().open();
-    expect(await queue.put(taskOf("a", "lane"))).toEqual({ fresh: false, ahead: 0 });
+    expect(await queue.put(taskOf("a", "ordering key"))).toEqual({ fresh: false, ahead: 0 });
     const seen = watch(queue);
     await eventually(() => expect(seen.ids()).toEqual(["a", "b"]));
   });
@@ -315,8 +316,8 @@ const closing = (kind: BackendKind): void => {
       });
       return gate.promise;
     });
-    await first.queue.put(taskOf("a", "lane"));
-    await first.queue.put(taskOf("b", "lane"));
+    await first.queue.put(taskOf("a", "ordering key"));
+    await first.queue.put(taskOf("b", "ordering key"));
     await eventually(() => expect(seen.ids()).toEqual(["a"]));
     const closed = first.close(10_000);
     gate.resolve(done);
@@ -325,7 +326,7 @@ const closing = (kind: BackendKind): void => {
     expect(aborted).toBe(false);
     const { queue } = await backend().open();
     const later = watch(queue);
-    await eventually(() => expect(later.leases).toMatchObject([{ id: "b", run: 1 }]));
+    await eventually(() => expect(later.leases).toMatchObject([{ id: "b", attempt: 1 }]));
   });
 
   it("aborts on close what does not end in time, and hands it back at once", async () => {
@@ -336,8 +337,8 @@ const closing = (kind: BackendKind): void => {
       signal.addEventListener("abort", () => aborted.push(id));
       return late.promise;
     });
-    await first.queue.put(taskOf("a", "lane"));
-    await first.queue.put(taskOf("b", "lane"));
+    await first.queue.put(taskOf("a", "ordering key"));
+    await first.queue.put(taskOf("b", "ordering key"));
     await eventually(() => expect(seen.ids()).toEqual(["a"]));
     await first.close(50);
     expect(aborted).toEqual(["a"]);
@@ -347,7 +348,7 @@ const closing = (kind: BackendKind): void => {
     const later = watch(queue);
     await eventually(() => expect(later.ids()).toEqual(["a", "b"]), 3000);
     // It was handed back in order: nobody died of it.
-    expect(later.leases[0]).toMatchObject({ run: 2, begun: 1 });
+    expect(later.leases[0]).toMatchObject({ attempt: 2, begun: 1 });
     await idle(queue);
     expect((await queue.counts()).dead).toBe(0);
   });
@@ -362,38 +363,38 @@ const closing = (kind: BackendKind): void => {
 const crashing = (kind: BackendKind): void => {
   const backend = backendPerTest(kind);
 
-  it("runs the tasks of a killed worker again within 10 s, each lane in its order", async () => {
+  it("runs the tasks of a killed worker again within 10 s, each ordering key in its order", async () => {
     await backend().crash([taskOf("a1", "a"), taskOf("a2", "a"), taskOf("b1", "b")]);
     const { queue } = await backend().open();
     const seen = watch(queue);
     await eventually(() => expect(seen.ids().toSorted()).toEqual(["a1", "a2", "b1"]), 10_000);
-    const runs = Object.fromEntries(seen.leases.map(({ id, run }) => [id, run]));
+    const runs = Object.fromEntries(seen.leases.map(({ id, attempt }) => [id, attempt]));
     expect(runs).toEqual({ a1: 2, a2: 1, b1: 2 });
     expect(seen.ids().indexOf("a1")).toBeLessThan(seen.ids().indexOf("a2"));
     await idle(queue);
   });
 
   it("survives being killed again and again", async () => {
-    const task = taskOf("a", "lane");
+    const task = taskOf("a", "ordering key");
     for (let kill = 0; kill < 3; kill += 1) await backend().crash([task]);
     const { queue } = await backend().open();
     const seen = watch(queue);
-    await eventually(() => expect(seen.leases).toMatchObject([{ id: "a", run: 4 }]), 10_000);
+    await eventually(() => expect(seen.leases).toMatchObject([{ id: "a", attempt: 4 }]), 10_000);
     await idle(queue);
     expect((await queue.counts()).dead).toBe(0);
   }, 60_000);
 
   it("counts how often a task was begun and not settled", async () => {
-    const task = taskOf("a", "lane");
+    const task = taskOf("a", "ordering key");
     for (let kill = 0; kill < 2; kill += 1) await backend().crash([task]);
     const first = await backend().open();
-    const seen = watch(first.queue, ({ run }) => (run < 5 ? again(0) : done));
+    const seen = watch(first.queue, ({ attempt }) => (attempt < 5 ? again(0) : done));
     await eventually(() => expect(seen.leases.map(({ begun }) => begun)).toEqual([3, 1, 1]), 10_000);
     await idle(first.queue);
   }, 60_000);
 
   it("counts anew after a task was settled, also when it is lost again later", async () => {
-    await backend().crash([taskOf("a", "lane")]);
+    await backend().crash([taskOf("a", "ordering key")]);
     const first = await backend().open();
     const seen = watch(first.queue, ({ begun }) => (begun === 2 ? again(3_600_000) : done));
     await eventually(async () => expect(await first.queue.counts()).toMatchObject({ delayed: 1 }));
@@ -403,11 +404,11 @@ const crashing = (kind: BackendKind): void => {
   }, 30_000);
 
   it("keeps every task whose put was confirmed before the process was killed", async () => {
-    const tasks = Array.from({ length: 2000 }, (_, at) => taskOf(`task ${at}`, "lane"));
+    const tasks = Array.from({ length: 2000 }, (_, at) => taskOf(`task ${at}`, "ordering key"));
     const said = await backend().crash(tasks, (lines) => lines.length >= 200);
     const { queue } = await backend().open();
     for (const [at, line] of said.entries())
-      expect(await queue.put(taskOf(line.replace("stored ", ""), "lane"))).toEqual({ fresh: false, ahead: at });
+      expect(await queue.put(taskOf(line.replace("stored ", ""), "ordering key"))).toEqual({ fresh: false, ahead: at });
   });
 };
 
@@ -416,24 +417,24 @@ const sharing = (kind: BackendKind): void => {
   const backend = backendPerTest(kind);
   const open = async (): Promise<Queue> => (await backend().open()).queue;
 
-  it("runs each task on one of two workers, each lane in its order", async () => {
+  it("runs each task on one of two workers, each ordering key in its order", async () => {
     const [left, right] = [await open(), await open()];
     const order: string[] = [];
     const busy = new Set<string>();
-    const step: Step = async ({ id, lane }) => {
-      expect(busy.has(lane)).toBe(false);
-      busy.add(lane);
+    const step: Step = async ({ id, orderingKey }) => {
+      expect(busy.has(orderingKey)).toBe(false);
+      busy.add(orderingKey);
       order.push(id);
       await new Promise(setImmediate);
-      busy.delete(lane);
+      busy.delete(orderingKey);
       return done;
     };
     const workers = [watch(left, step, 2), watch(right, step, 2)];
     const ids = Array.from({ length: 60 }, (_, at) => `${at % 4} ${String(at).padStart(2, "0")}`);
     for (const [at, id] of ids.entries()) await (at % 2 ? left : right).put(taskOf(id, id.slice(0, 1)));
     await eventually(() => expect(order.toSorted()).toEqual(ids.toSorted()));
-    for (const lane of ["0", "1", "2", "3"]) {
-      const inLane = order.filter((id) => id.startsWith(lane));
+    for (const orderingKey of ["0", "1", "2", "3"]) {
+      const inLane = order.filter((id) => id.startsWith(orderingKey));
       expect(inLane).toEqual(inLane.toSorted());
     }
     expect(workers.every((worker) => worker.leases.length > 0)).toBe(true);
@@ -441,11 +442,11 @@ const sharing = (kind: BackendKind): void => {
 
   it("wakes and stores from a process that does not work itself", async () => {
     const [front, worker] = [await open(), await open()];
-    const seen = watch(worker, ({ run }) => (run === 1 ? again(3_600_000) : done));
+    const seen = watch(worker, ({ attempt }) => (attempt === 1 ? again(3_600_000) : done));
     await front.put(taskOf("a"));
     await eventually(async () => expect(await front.counts()).toMatchObject({ delayed: 1 }));
     await front.wake("a");
-    await eventually(() => expect(seen.leases.map(({ run }) => run)).toEqual([1, 2]));
+    await eventually(() => expect(seen.leases.map(({ attempt }) => attempt)).toEqual([1, 2]));
   });
 
   it("hands the work of a closing worker to the other at once", async () => {
@@ -455,7 +456,7 @@ const sharing = (kind: BackendKind): void => {
     await eventually(() => expect(cut.ids()).toEqual(["a"]));
     const seen = watch(staying);
     await leaving.close(0);
-    await eventually(() => expect(seen.leases).toMatchObject([{ id: "a", run: 2 }]), 2000);
+    await eventually(() => expect(seen.leases).toMatchObject([{ id: "a", attempt: 2 }]), 2000);
   });
 
   it("hands over what a closing worker was just about to begin", async () => {

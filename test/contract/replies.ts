@@ -1,4 +1,4 @@
-import type { Answer, Button, Form, Progress } from "../../src/reply/reply.ts";
+import type { Answer, Button, Form, Progress } from "../../src/ports/reply.ts";
 
 /** Replies as the core makes them, and texts as attackers write them. */
 
@@ -79,7 +79,7 @@ export const orderForm: Form = {
     { name: "dry_run", label: "dry_run", type: "boolean", required: false },
     { name: "note", label: "note", type: "text", required: false },
   ],
-  submit: { action: "order", value: "proposal-1", label: "Start" },
+  submit: { action: "job-fill", value: "proposal-1", label: "Start" },
 };
 
 /** Paragraphs, lists and code of numbered words: whatever is lost is missed. */

@@ -175,7 +175,7 @@ const pruning = (kind: BackendKind): void => {
     expect(child?.checkpoint.channel_values["list"]).toEqual([words(2), "child:1"]);
   });
 
-  it("keeps the ancestors that a kept checkpoint leans on", async () => {
+  it("keeps the ancestors that a kept checkpoint needs on", async () => {
     const { saver } = await backend().open({ keepCheckpoints: 3 });
     const State = new StateSchema({
       list: new DeltaValue(

@@ -8,7 +8,7 @@ import {
 } from "@langchain/langgraph-checkpoint";
 import { deltaChannelHistoryTests, validate } from "@langchain/langgraph-checkpoint-validation";
 import { describe, expect, it } from "vitest";
-import type { Task } from "../../src/ports.ts";
+import type { Task } from "../../src/ports/queue.ts";
 import { checkpointOf, loop, spoil, threadConfig } from "../support/checkpoints.ts";
 import { type Backend, type BackendKind, backendPerTest, hostile } from "./backend.ts";
 import { saverStorageContract } from "./saver-storage.ts";
@@ -176,7 +176,7 @@ const keeping = (kind: BackendKind): void => {
   });
 
   it("leaves only whole checkpoints when the process is killed while it saves", async () => {
-    const save: Task = { id: "save", lane: "a", kind: "save", payload: "thread" };
+    const save: Task = { id: "save", orderingKey: "a", kind: "save", payload: "thread" };
     const said = await backend().crash(
       [save],
       (lines) => lines.filter((line) => line.startsWith("saved ")).length > 40,

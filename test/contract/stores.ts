@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
-import type { Settled } from "../../src/ports.ts";
+import type { Settled } from "../../src/ports/queue.ts";
 import { checkpointOf, loop, threadConfig } from "../support/checkpoints.ts";
 import { type BackendKind, backendPerTest, eventually } from "./backend.ts";
 
 const hour = 3_600_000;
 const done: Settled = { state: "done" };
-const task = { id: "a", lane: "lane", kind: "test", payload: null };
+const task = { id: "a", orderingKey: "ordering key", kind: "test", payload: null };
 
 /** The laws of Stores as a whole; each part has its own contract. */
 export const storesContract = (kind: BackendKind): void => {

@@ -1,7 +1,7 @@
 import { failedOf, problemOf } from "../../src/isolation/messages.ts";
 import { type AskStores, remoteStores } from "../../src/isolation/stores-remote.ts";
 import { serveStores } from "../../src/isolation/stores-served.ts";
-import type { Stores } from "../../src/ports.ts";
+import type { Stores } from "../../src/ports/stores.ts";
 import type { BackendKind } from "../contract/backend.ts";
 import { budgetContract } from "../contract/budget.ts";
 import { queueContract } from "../contract/queue.ts";

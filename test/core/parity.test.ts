@@ -17,7 +17,7 @@ describe("the parity of Slack and Teams", () => {
 
   it("holds the contract over both channels", () => {
     for (const channel of ["slack", "teams"]) {
-      expect(readFileSync(`test/adapters/${channel}.test.ts`, "utf8")).toContain("channelContract(");
+      expect(readFileSync(`test/adapters/${channel}/${channel}.test.ts`, "utf8")).toContain("channelContract(");
     }
   });
 });

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "../../src/errors.ts";
 import { silent } from "../../src/log.ts";
-import type { Lease, Queue, Settled, Task } from "../../src/ports.ts";
+import type { Lease, Queue, Settled, Task } from "../../src/ports/queue.ts";
 import { startWorker, type WorkerDeps } from "../../src/worker.ts";
 import { backendPerTest } from "../contract/backend.ts";
 import { eventually } from "../support/eventually.ts";
 import { sqliteBackend } from "../support/sqlite-backend.ts";
 
-const taskOf = (id: string): Task => ({ id, lane: id, kind: "test", payload: null });
+const taskOf = (id: string): Task => ({ id, orderingKey: id, kind: "test", payload: null });
 const done: Settled = { state: "done" };
 
 describe("the worker", () => {
@@ -62,7 +62,7 @@ describe("the worker", () => {
   });
 
   it.each([
-    ["a Problem that may pass", () => new Problem("model.away", "It is away.", { retry: "later", afterMs: 1 })],
+    ["a Problem that may pass", () => new Problem("model.unavailable", "It is away.", { retry: "later", afterMs: 1 })],
     ["a connection that broke", () => Object.assign(new Error("reset"), { code: "ECONNRESET", syscall: "read" })],
     [
       "a request that met no server",

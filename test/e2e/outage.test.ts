@@ -25,11 +25,11 @@ describe("while a service is down", () => {
 
   it("people are told at once that Databricks is down, and answered when it is back", async () => {
     await stage.fault({ service: "databricks", kind: "503", times: 100_000 });
-    await open("Databricks does not answer");
+    await open("Databricks isn't answering");
     const from = Date.now();
     const told = await stage.answer("analytics", await ask(), 5_000);
     expect((told.edits.at(-1)?.at ?? 0) - from).toBeLessThan(1_500);
-    expect(told.text).toMatch(/Databricks does not answer at the moment.* I try it again in \d+ s/);
+    expect(told.text).toMatch(/Databricks isn't answering at the moment.* I'll try it again in \d+ s/);
     expect(await page("/readyz")).toMatchObject({
       ok: true,
       body: expect.stringMatching(/^ready\nDatabricks does not/),
@@ -46,18 +46,18 @@ describe("while a service is down", () => {
     const asked = await Promise.all(Array.from({ length: 5 }, () => ask()));
     await eventually(async () => (await stage.get<unknown[]>("/control/databricks/questions")).length === 5);
     await stage.fault({ service: "databricks", match: "GET", kind: "503", times: 5 });
-    await eventually(async () => (await page("/readyz")).body.includes("Databricks does not answer"));
+    await eventually(async () => (await page("/readyz")).body.includes("Databricks isn't answering"));
     for (const ts of asked) expect((await stage.answer("analytics", ts)).text).toContain("3,275");
   });
 
   it("keywords choose the agents while the language model is down", async () => {
     await stage.fault({ service: "model", kind: "500", times: 100_000 });
-    await open("The language model does not answer");
+    await open("The language model isn't answering");
     const calls = (await stage.calls("model")).length;
     const { text } = await stage.answer("analytics", await ask(), 3_000);
     expect(text).toContain("3,275");
     expect(text).toMatch(
-      /The language model does not answer at the moment.* Ask again then for an answer in its words\./,
+      /The language model isn't answering at the moment.* Ask again then for an answer in its words\./,
     );
     expect((await stage.calls("model")).length).toBeLessThanOrEqual(calls + 3);
   });

@@ -39,13 +39,13 @@ describe("at its start", () => {
   });
 
   it("is examined by the doctor, who finds everything", async () => {
-    const { code, output } = await run("src/doctor.ts", sandbox.env);
+    const { code, output } = await run("src/cli/doctor.ts", sandbox.env);
     expect(output).toContain("Everything that the bot needs is there");
     expect(code).toBe(0);
   });
 
   it("is examined by the doctor, who names a space that is not shared", async () => {
-    const { code, output } = await run("src/doctor.ts", {
+    const { code, output } = await run("src/cli/doctor.ts", {
       ...sandbox.env,
       SALES_SPACE_ID: "01f0aaaaaaaaaaaaaaaaaaaaaaaaaaaa",
     });
@@ -54,7 +54,7 @@ describe("at its start", () => {
   });
 
   it("is examined by the doctor, who names a secret of Teams that is not accepted", async () => {
-    const { code, output } = await run("src/doctor.ts", { ...sandbox.env, MICROSOFT_APP_PASSWORD: "not this" });
+    const { code, output } = await run("src/cli/doctor.ts", { ...sandbox.env, MICROSOFT_APP_PASSWORD: "not this" });
     expect(code).toBe(1);
     expect(output).toMatch(/FAIL {2}Microsoft does not accept the bot's credentials.*MICROSOFT_APP_PASSWORD/);
     expect(output).not.toContain("not this");

@@ -14,7 +14,7 @@ describe("npm run chat", () => {
   });
   afterEach(() => {
     for (const chat of chats.splice(0)) chat.kill();
-    return sandbox.desk.faults.splice(0);
+    return sandbox.traffic.faults.splice(0);
   });
   afterAll(async () => {
     await sandbox?.stop();

@@ -225,7 +225,7 @@ export const viewSubmission = (place: unknown, more: Fields = {}, view: Fields =
     type: "modal",
     blocks: [],
     private_metadata: JSON.stringify({ value: "proposal-1", place }),
-    callback_id: "order",
+    callback_id: "job-fill",
     state: {
       values: {
         table: { table: { type: "plain_text_input", value: "orders" } },

@@ -1,7 +1,8 @@
 import { placeOf } from "../../adapters/slack/address.ts";
-import { slack } from "../../adapters/slack/channel.ts";
+import { slack } from "../../adapters/slack/slack-channel.ts";
 import { silent } from "../../src/log.ts";
-import type { HttpRequest, Inbound } from "../../src/ports.ts";
+import type { HttpRequest } from "../../src/ports/http.ts";
+import type { Inbound } from "../../src/ports/inbound.ts";
 import { sign } from "../support/slack-bench.ts";
 import {
   ASKER,
@@ -68,7 +69,7 @@ describe("Slack events as they arrive", () => {
       place: {
         platform: "slack",
         thread: `slack:${TEAM}:${CHANNEL}:1355517523.000005`,
-        room: CHANNEL,
+        channelId: CHANNEL,
         direct: false,
         to: { channel: CHANNEL, thread_ts: "1355517523.000005", opens: true },
       },
@@ -104,7 +105,7 @@ describe("Slack events as they arrive", () => {
     expect(root).toMatchObject({
       entry: "direct",
       text: "help",
-      place: { thread: `slack:${TEAM}:${DIRECT}:1355517523.000005`, room: DIRECT, direct: true },
+      place: { thread: `slack:${TEAM}:${DIRECT}:1355517523.000005`, channelId: DIRECT, direct: true },
     });
     const reply = await one(json(directMessage(`<@${BOT}> more`, thread)));
     expect(reply).toMatchObject({
@@ -130,7 +131,7 @@ describe("Slack events as they arrive", () => {
       place: {
         platform: "slack",
         thread: `slack:${TEAM}:${CHANNEL}:1355517523.000005`,
-        room: CHANNEL,
+        channelId: CHANNEL,
         direct: false,
         to: { channel: CHANNEL, thread_ts: "1355517523.000005" },
       },
@@ -183,7 +184,7 @@ describe("Slack commands", () => {
       place: {
         platform: "slack",
         thread: `slack:${TEAM}:${CHANNEL}:command:13345224609.738474920.8088930838d88f008e0`,
-        room: CHANNEL,
+        channelId: CHANNEL,
         direct: false,
         to: { channel: CHANNEL, asker: ASKER },
       },
@@ -208,7 +209,7 @@ describe("Slack clicks", () => {
       place: {
         platform: "slack",
         thread: `slack:${TEAM}:${CHANNEL}:1355517523.000005`,
-        room: CHANNEL,
+        channelId: CHANNEL,
         direct: false,
         to: { channel: CHANNEL, thread_ts: "1355517523.000005" },
       },
@@ -262,7 +263,7 @@ describe("Slack modals", () => {
       actor: { platform: "slack", tenant: TEAM, user: ASKER, name: "asker" },
       external: false,
       trigger: "13345224611.738474920.8088930838d88f008e2",
-      action: "order",
+      action: "job-fill",
       value: "proposal-1",
       fields: { table: "orders", from: "2026-01-31", mode: "append" },
     });

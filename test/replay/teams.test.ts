@@ -1,6 +1,7 @@
-import { teams } from "../../adapters/teams/channel.ts";
+import { teams } from "../../adapters/teams/teams-channel.ts";
 import { silent } from "../../src/log.ts";
-import type { HttpRequest, HttpResponse, Inbound } from "../../src/ports.ts";
+import type { HttpRequest, HttpResponse } from "../../src/ports/http.ts";
+import type { Inbound } from "../../src/ports/inbound.ts";
 import {
   ASKER,
   ASKER_HERE,
@@ -21,7 +22,7 @@ import {
 } from "./teams-payloads.ts";
 
 /*
- * What activities mean. Whether they are genuine is another matter (test/adapters/teams-tokens.test.ts), so this bot
+ * What activities mean. Whether they are genuine is another matter (test/adapters/teams/tokens.test.ts), so this bot
  * believes all of them.
  */
 
@@ -78,7 +79,7 @@ describe("Teams activities as they arrive", () => {
       place: {
         platform: "teams",
         thread: `teams:${TENANT}:${thread}`,
-        room: CHANNEL,
+        channelId: CHANNEL,
         direct: false,
         to: reference({ conversation: thread, scope: "channel" }),
       },
@@ -94,7 +95,7 @@ describe("Teams activities as they arrive", () => {
     expect(act).toMatchObject({
       text: "and now?",
       entry: "mention",
-      place: { thread: `teams:${TENANT}:${CHANNEL};messageid=${ROOT}`, room: CHANNEL },
+      place: { thread: `teams:${TENANT}:${CHANNEL};messageid=${ROOT}`, channelId: CHANNEL },
     });
   });
 
@@ -108,7 +109,7 @@ describe("Teams activities as they arrive", () => {
       entry: "mention",
       place: {
         thread: `teams:${TENANT}:${GROUP}`,
-        room: GROUP,
+        channelId: GROUP,
         direct: false,
         to: reference({ conversation: GROUP, scope: "groupChat" }),
       },
@@ -121,7 +122,7 @@ describe("Teams activities as they arrive", () => {
       text: "help",
       place: {
         thread: `teams:${TENANT}:${PERSONAL}`,
-        room: PERSONAL,
+        channelId: PERSONAL,
         direct: true,
         to: reference({ conversation: PERSONAL, scope: "personal" }),
       },
@@ -211,7 +212,7 @@ describe("Teams clicks", () => {
     expect(await one(execute())).toEqual({
       kind: "click",
       id: expect.stringMatching(`^teams:${TENANT}:${CHANNEL}:click:[0-9a-f]{24}$`),
-      place: expect.objectContaining({ thread: `teams:${TENANT}:${conversation}`, room: CHANNEL, direct: false }),
+      place: expect.objectContaining({ thread: `teams:${TENANT}:${conversation}`, channelId: CHANNEL, direct: false }),
       actor: { platform: "teams", tenant: TENANT, user: ASKER, name: "Asker of Reports" },
       external: false,
       action: "cancel",
@@ -251,7 +252,7 @@ describe("Teams clicks", () => {
 
   it("bring what was filled into a form, and not what was left empty", async () => {
     const data = {
-      action: "order",
+      action: "job-fill",
       value: "p-1",
       isForm: true,
       "field.table": "orders",
@@ -260,7 +261,7 @@ describe("Teams clicks", () => {
     };
     expect(await one(execute(data))).toMatchObject({
       kind: "form",
-      action: "order",
+      action: "job-fill",
       value: "p-1",
       fields: { table: "orders", limit: "5" },
     });
@@ -284,7 +285,7 @@ describe("installing the app", () => {
     expect(acts[0]).toMatchObject({
       kind: "install",
       id: `teams:${TENANT}:${CHANNEL}:install`,
-      place: { thread: `teams:${TENANT}:${CHANNEL}`, room: CHANNEL, to: reference({ conversation: CHANNEL }) },
+      place: { thread: `teams:${TENANT}:${CHANNEL}`, channelId: CHANNEL, to: reference({ conversation: CHANNEL }) },
     });
   });
 });

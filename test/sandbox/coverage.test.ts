@@ -1,13 +1,18 @@
 import { readFileSync } from "node:fs";
 import { coverage } from "../../sandbox/coverage.ts";
 import { createDatabricks } from "../../sandbox/databricks/service.ts";
-import { Desk } from "../../sandbox/desk.ts";
 import { createModel } from "../../sandbox/model/service.ts";
 import { createSlack } from "../../sandbox/slack/service.ts";
 import { createTeams } from "../../sandbox/teams/service.ts";
+import { Traffic } from "../../sandbox/traffic.ts";
 
-const desk = new Desk();
-const services = [createSlack({ desk }), createTeams({ desk }), createDatabricks({ desk }), createModel({ desk })];
+const traffic = new Traffic();
+const services = [
+  createSlack({ traffic }),
+  createTeams({ traffic }),
+  createDatabricks({ traffic }),
+  createModel({ traffic }),
+];
 const name = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
 
 describe("the coverage list", () => {

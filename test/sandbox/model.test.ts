@@ -1,26 +1,27 @@
 import { existsSync } from "node:fs";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
-import { Desk } from "../../sandbox/desk.ts";
 import { coverage } from "../../sandbox/model/coverage.ts";
 import { createModel } from "../../sandbox/model/service.ts";
+import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
-import type { ModelMessage } from "../../src/ports.ts";
+import type { AskOutcome } from "../../src/ports/agent.ts";
+import type { ModelMessage } from "../../src/ports/model.ts";
 import { answerPrompt, planPrompt, summaryPrompt } from "../../src/supervisor/prompts.ts";
-import type { Exchange, Outcome } from "../../src/supervisor/state.ts";
+import type { Exchange } from "../../src/supervisor/state.ts";
 import { exampleProfiles } from "../support/bench.ts";
 import { answers, routing } from "../support/seed-questions.ts";
 
-const desk = new Desk();
-const service = createModel({ desk, fast: true });
+const traffic = new Traffic();
+const service = createModel({ traffic, fast: true });
 let server: Server;
 let base = "";
 beforeAll(async () => {
-  server = await serve(service, 0, desk);
+  server = await serve(service, 0, traffic);
   base = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 });
 beforeEach(() => {
-  desk.reset();
+  traffic.reset();
   service.reset();
 });
 afterAll(() => {
@@ -174,10 +175,10 @@ describe("the OpenAI wire", () => {
   });
 
   it("fails on demand in OpenAI's form", async () => {
-    desk.faults.push({ service: "model", kind: "429", times: 1, retry_after: 7 });
-    desk.faults.push({ service: "model", kind: "500", times: 1 });
-    desk.faults.push({ service: "model", kind: "permission", times: 1 });
-    desk.faults.push({ service: "model", kind: "expired", times: 1, match: "chat/completions" });
+    traffic.faults.push({ service: "model", kind: "429", times: 1, retry_after: 7 });
+    traffic.faults.push({ service: "model", kind: "500", times: 1 });
+    traffic.faults.push({ service: "model", kind: "permission", times: 1 });
+    traffic.faults.push({ service: "model", kind: "expired", times: 1, match: "chat/completions" });
     const ask = () =>
       post("/v1/chat/completions", { messages: planPrompt({ ...plain, agents, question: "Why did costs spike?" }) });
     const limited = await ask();
@@ -253,7 +254,7 @@ describe("its plans", () => {
 });
 
 describe("its answers", () => {
-  const found = (agent: string, columns: string[], rows: string[][], text = `${agent} says so.`): Outcome => ({
+  const found = (agent: string, columns: string[], rows: string[][], text = `${agent} says so.`): AskOutcome => ({
     state: "done",
     key: agent,
     finding: {
@@ -288,7 +289,7 @@ describe("its answers", () => {
       ["North", "Low"],
     ],
   );
-  const write = (outcomes: Outcome[], question = "What regions have high revenue but high churn?") =>
+  const write = (outcomes: AskOutcome[], question = "What regions have high revenue but high churn?") =>
     complete(answerPrompt(question, outcomes, agents, (id) => id.toUpperCase(), true));
 
   it("join findings on a column that they share", async () => {
@@ -306,9 +307,9 @@ describe("its answers", () => {
   });
 
   it("name who failed and who asks back", async () => {
-    const failure = { code: "x", sentence: "It took too long." };
-    const failed: Outcome = { state: "failed", key: "c", agent: "cost", question: "?", failure, elapsedMs: 1 };
-    const back = found("quality", [], [], "Which table?") as Extract<Outcome, { state: "done" }>;
+    const failure = { code: "genie.timeout", sentence: "It took too long." } as const;
+    const failed: AskOutcome = { state: "failed", key: "c", agent: "cost", question: "?", failure, elapsedMs: 1 };
+    const back = found("quality", [], [], "Which table?") as Extract<AskOutcome, { state: "done" }>;
     const text = await write([revenue, churn, failed, { ...back, finding: { ...back.finding, clarifies: true } }]);
     expect(text).toContain("The agent COST could not answer, so its part is missing: It took too long.");
     expect(text).toContain("The agent QUALITY asks back: Which table? [4]");

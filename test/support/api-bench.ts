@@ -4,12 +4,14 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OpenAI from "openai";
-import { api } from "../../adapters/api/channel.ts";
+import { api } from "../../adapters/api/api-channel.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
-import { createInbox } from "../../src/inbox.ts";
+import { createHttpServer } from "../../src/http/server.ts";
 import { silent } from "../../src/log.ts";
-import type { Accept, Channel, Inbound, PostRef } from "../../src/ports.ts";
-import type { Reply } from "../../src/reply/reply.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { Accept, Inbound } from "../../src/ports/inbound.ts";
+import type { PostRef } from "../../src/ports/place.ts";
+import type { Reply } from "../../src/ports/reply.ts";
 
 export const apiKey = "a-key-for-grafana-0123456789";
 export const otherKey = "a-key-for-ci-9876543210";
@@ -25,7 +27,7 @@ export const openApi = async () => {
     { name: "grafana", key: apiKey },
     { name: "ci", key: otherKey },
   ];
-  const replica = (): Channel => api({ keys, records: stores.records, log: silent, pollMs: 50 });
+  const replica = (): ChannelAdapter => api({ keys, records: stores.records, log: silent, pollMs: 50 });
   const channel = replica();
   const acts: Inbound[] = [];
   const bench = { refuses: false };
@@ -33,7 +35,7 @@ export const openApi = async () => {
     if (bench.refuses) throw new Error("the disk is full");
     acts.push(inbound);
   };
-  const server = createInbox({
+  const server = createHttpServer({
     routes: new Map([
       ["POST /v1/chat/completions", channel.receive],
       ["GET /v1/models", channel.receive],

@@ -7,26 +7,28 @@ import { MemorySaver } from "@langchain/langgraph";
 import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { parse } from "yaml";
 import { z } from "zod";
-import { personalToken } from "../../adapters/databricks/auth/token.ts";
-import { createGenie } from "../../adapters/databricks/genie.ts";
-import { createOwners } from "../../adapters/databricks/genie-owners.ts";
+import { createGenie } from "../../adapters/databricks/genie/genie.ts";
+import { createOwners } from "../../adapters/databricks/genie/owners.ts";
 import { createHttp } from "../../adapters/databricks/http.ts";
+import { personalToken, serviceIdentity } from "../../adapters/databricks/token.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { TOKENS } from "../../sandbox/databricks/auth.ts";
 import { createDatabricks } from "../../sandbox/databricks/service.ts";
-import { Desk } from "../../sandbox/desk.ts";
+import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
-import type { Actor, Agent, AgentProfile, Model, Quota, Rate, Records } from "../../src/ports.ts";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { Agent, AgentProfile, AskOutcome, OpenAsk } from "../../src/ports/agent.ts";
+import type { Model } from "../../src/ports/model.ts";
+import type { Quota, Rate } from "../../src/ports/quota.ts";
+import type { Records } from "../../src/ports/records.ts";
 import {
   createSupervisor,
-  type Live,
-  type OpenAsk,
-  type Outcome,
   type Plan,
   type Result,
   type Step,
   type Supervisor,
+  type TurnHooks,
   type TurnInput,
 } from "../../src/supervisor/supervisor.ts";
 
@@ -59,13 +61,13 @@ export type Bench = Awaited<ReturnType<typeof openBench>>;
 
 /** Genie on the wire and its real adapter, with what a supervisor needs around it. */
 export const openBench = async () => {
-  const desk = new Desk();
-  const databricks = createDatabricks({ desk, fast: true });
-  const server = await serve(databricks, 0, desk);
+  const traffic = new Traffic();
+  const databricks = createDatabricks({ traffic, fast: true });
+  const server = await serve(databricks, 0, traffic);
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const stores = sqlite({ path: join(folder, "bench.db"), log: silent, conversationTtlMs: 3_600_000 });
-  const http = createHttp({ host, token: personalToken(TOKENS.pat), log: silent });
+  const http = createHttp({ host, identity: serviceIdentity(personalToken(TOKENS.pat)), log: silent });
   const agents = exampleProfiles().map((profile) => {
     const spaceId = databricks.spaces.find(({ agent }) => agent === profile.id)?.id ?? "";
     return {
@@ -86,7 +88,7 @@ export const openBench = async () => {
   const savers = { memory: new MemorySaver(), sqlite: stores.saver };
   return {
     databricks,
-    desk,
+    traffic,
     agents,
     parts: (saver: SaverKind): Parts => ({ saver: savers[saver], records: stores.records, quota: wide, agents }),
     /** A line of this rate, new and empty. */
@@ -109,7 +111,7 @@ export const supervise = (parts: Parts, model?: Model, now?: () => number): Supe
 export const watch = (signal = new AbortController().signal) => {
   const plans: Plan[] = [];
   const drafts: string[] = [];
-  const live: Live = {
+  const live: TurnHooks = {
     signal,
     deadline: Number.POSITIVE_INFINITY,
     onPlan: (plan) => plans.push(plan),
@@ -120,10 +122,10 @@ export const watch = (signal = new AbortController().signal) => {
 };
 
 /** Polls the agents until every ask has ended. */
-export const settle = (parts: Parts, asks: OpenAsk[]): Promise<Outcome[]> =>
+export const settle = (parts: Parts, asks: OpenAsk[]): Promise<AskOutcome[]> =>
   Promise.all(asks.map(({ ask, ref }) => ended(parts, ask, ref)));
 
-const ended = async (parts: Parts, ask: OpenAsk["ask"], ref: OpenAsk["ref"]): Promise<Outcome> => {
+const ended = async (parts: Parts, ask: OpenAsk["ask"], ref: OpenAsk["ref"]): Promise<AskOutcome> => {
   const agent = parts.agents.find(({ profile }) => profile.id === ask.agent)?.agent;
   for (;;) {
     const check = await agent?.check(ref, ask);
@@ -146,7 +148,7 @@ export const converse = async (
   supervisor: Supervisor,
   parts: Parts,
   turn: TurnInput,
-  live: Live = watch().live,
+  live: TurnHooks = watch().live,
 ): Promise<Result> => {
   let step: Step = await supervisor.advance(turn, undefined, live);
   while (step.state !== "answered") {

@@ -6,7 +6,7 @@ export type Chat = ReturnType<typeof startChat>;
 
 /** The chat in a process of its own, with pipes for the terminal. */
 export const startChat = (env: Record<string, string>, ...options: string[]) =>
-  follow(env, process.execPath, ["--", "src/chat.ts", ...options]);
+  follow(env, process.execPath, ["--", "src/cli/chat.ts", ...options]);
 
 /** The same by `npm run chat`. */
 export const npmChat = (env: Record<string, string>, ...options: string[]) =>

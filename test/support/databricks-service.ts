@@ -2,7 +2,7 @@ import type { AddressInfo } from "node:net";
 import { z } from "zod";
 import { TOKENS } from "../../sandbox/databricks/auth.ts";
 import { createDatabricks, type DatabricksOptions } from "../../sandbox/databricks/service.ts";
-import { Desk } from "../../sandbox/desk.ts";
+import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
 import type { AgentId } from "./seed-questions.ts";
 
@@ -108,10 +108,10 @@ export type StatementResponse = z.infer<typeof StatementResponse>;
 
 /** The service on a free port, with a clock that only the test moves. */
 export const startDatabricks = async (options: Partial<DatabricksOptions> = {}) => {
-  const desk = new Desk();
+  const traffic = new Traffic();
   let time = NOON;
-  const databricks = createDatabricks({ desk, now: () => time, ...options });
-  const server = await serve(databricks, 0, desk);
+  const databricks = createDatabricks({ traffic, now: () => time, ...options });
+  const server = await serve(databricks, 0, traffic);
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
   const text = async (method: string, path: string, body?: string, token: string = TOKENS.pat) => {
@@ -162,7 +162,7 @@ export const startDatabricks = async (options: Partial<DatabricksOptions> = {}) 
 
   return {
     databricks,
-    desk,
+    traffic,
     host,
     text,
     call,
@@ -182,7 +182,7 @@ export const startDatabricks = async (options: Partial<DatabricksOptions> = {}) 
     /** Everything as at the start, with the clock at noon again. */
     reset: () => {
       time = NOON;
-      desk.reset();
+      traffic.reset();
       databricks.reset();
     },
     stop: () => {

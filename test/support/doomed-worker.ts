@@ -1,7 +1,8 @@
 import { text } from "node:stream/consumers";
 import type { RunnableConfig } from "@langchain/core/runnables";
 import { silent } from "../../src/log.ts";
-import type { Lease, Settled, Stores, Task } from "../../src/ports.ts";
+import type { Lease, Settled, Task } from "../../src/ports/queue.ts";
+import type { Stores } from "../../src/ports/stores.ts";
 import { checkpointOf, loop, threadConfig } from "./checkpoints.ts";
 import type { Opening } from "./killed-worker.ts";
 

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse } from "yaml";
 import { z } from "zod";
-import { JobConfig } from "../../src/config-jobs.ts";
+import { JobConfig } from "../../src/config/job-config.ts";
 
 /** The jobs of concierge.example.yaml, each with a number of its own. */
 export const exampleJobs = (): JobConfig[] =>

@@ -2,40 +2,46 @@ import { mkdtempSync, rmSync } from "node:fs";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { personalToken } from "../../adapters/databricks/auth/token.ts";
-import { createHttp } from "../../adapters/databricks/http.ts";
-import { createJobs } from "../../adapters/databricks/jobs.ts";
+import { createHttp, type DatabricksHttp } from "../../adapters/databricks/http.ts";
+import { createJobs } from "../../adapters/databricks/jobs/jobs.ts";
+import { personalToken, serviceIdentity } from "../../adapters/databricks/token.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { TOKENS } from "../../sandbox/databricks/auth.ts";
 import { createDatabricks } from "../../sandbox/databricks/service.ts";
-import { Desk } from "../../sandbox/desk.ts";
 import type { Message } from "../../sandbox/slack/workspace.ts";
+import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
-import { loadConfig } from "../../src/config.ts";
-import { createDelivery } from "../../src/delivery.ts";
-import type { JobDesk } from "../../src/jobs/desk.ts";
-import { createJobWork } from "../../src/jobs/jobs.ts";
-import { createRuns } from "../../src/jobs/runs.ts";
+import { loadConfig } from "../../src/config/config.ts";
+import { createDelivery } from "../../src/delivery/delivery.ts";
+import type { JobCommands } from "../../src/jobs/commands.ts";
+import { createJobWork } from "../../src/jobs/job-work.ts";
+import { createRuns } from "../../src/jobs/runs/run-records.ts";
 import { silent } from "../../src/log.ts";
-import type { Actor, AuditEntry, Json, Place } from "../../src/ports.ts";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { Caller } from "../../src/ports/identity.ts";
+import type { AuditEntry } from "../../src/ports/journal.ts";
+import type { Json } from "../../src/ports/json.ts";
+import type { Place } from "../../src/ports/place.ts";
 import { startSlack } from "./slack-bench.ts";
 
 /** What somebody does in a life; repeated, with the same id, until it has come to its end. False: not yet. */
-export type Deed = (desk: JobDesk, at: { place: Place; actor: Actor }) => Promise<boolean>;
+export type Deed = (traffic: JobCommands, at: { place: Place; actor: Actor }) => Promise<boolean>;
 
 export type JobWorld = Awaited<ReturnType<typeof openJobWorld>>;
 
 /** Databricks and Slack on the wire, and bots in this process that can die at any moment and be born again. */
 export const openJobWorld = async () => {
-  const desk = new Desk();
-  const databricks = createDatabricks({ desk, fast: true });
-  const server = await serve(databricks, 0, desk);
+  const traffic = new Traffic();
+  const databricks = createDatabricks({ traffic, fast: true });
+  const server = await serve(databricks, 0, traffic);
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const jobs = createJobs({
-    http: createHttp({ host, token: personalToken(TOKENS.pat), log: silent }),
-    host,
-    log: silent,
-  });
+  const calls: { path: string; caller: Caller }[] = [];
+  const http = createHttp({ host, identity: serviceIdentity(personalToken(TOKENS.pat)), log: silent });
+  const call: DatabricksHttp["call"] = (schema, what) => {
+    calls.push(what);
+    return http.call(schema, what);
+  };
+  const jobs = createJobs({ http: { call }, host, log: silent });
   const slack = await startSlack();
   const anomalies = databricks.jobs.find(({ name }) => name === "transaction-anomalies")?.job_id ?? "";
   const config = loadConfig({ ...env, DATABRICKS_HOST: host }, () => fileOf(anomalies));
@@ -51,7 +57,7 @@ export const openJobWorld = async () => {
     const place: Place = {
       platform: "slack",
       thread: `slack:T0CONCIERGE:${room.id}:${ts}`,
-      room: room.id,
+      channelId: room.id,
       direct: false,
       to: { channel: room.id, thread_ts: ts },
     };
@@ -78,19 +84,20 @@ export const openJobWorld = async () => {
           audit: doom.guard(stores.audit, ["append"]),
         },
         delivery,
-        roomOf: () => undefined,
+        placeOf: () => undefined,
         join: async () => undefined,
         log: silent,
       });
       stores.queue.work(async (lease, signal) => {
         const step = work.steps[lease.kind];
         if (step) return step(lease, signal);
-        const isDone = await deeds[lease.id]?.(work.desk, { place, actor: slack.person });
+        const isDone = await deeds[lease.id]?.(work.commands, { place, actor: slack.person });
         if (isDone === false) return { state: "again", inMs: 30 };
         done.add(lease.id);
         return { state: "done" };
       }, 20);
-      for (const id of Object.keys(deeds)) void stores.queue.put({ id, lane: id, kind: "deed", payload: null as Json });
+      for (const id of Object.keys(deeds))
+        void stores.queue.put({ id, orderingKey: id, kind: "deed", payload: null as Json });
 
       return {
         died: doom.died,
@@ -124,7 +131,14 @@ export const openJobWorld = async () => {
 
   return {
     databricks,
-    desk,
+    traffic,
+    /** On whose behalf each call of this path was made: `bot`, or the user of an actor. */
+    callers: (path: string): Set<string> =>
+      new Set(
+        calls
+          .filter((call) => call.path.endsWith(path))
+          .map(({ caller }) => (caller.kind === "bot" ? "bot" : caller.actor.user)),
+      ),
     jobs,
     anomalies,
     openLife,

@@ -1,7 +1,8 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { Json, Task } from "../../src/ports.ts";
+import type { Json } from "../../src/ports/json.ts";
+import type { Task } from "../../src/ports/queue.ts";
 
 /** What the process that will be killed opens: an exported function of a module, called with the options and a log. */
 export interface Opening {
@@ -31,6 +32,6 @@ export const killedWorker = async (
 };
 
 const allLanesRun = (tasks: Task[]) => {
-  const lanes = new Set(tasks.map((task) => task.lane));
-  return (said: string[]) => said.filter((line) => line.startsWith("running ")).length >= lanes.size;
+  const orderingKeys = new Set(tasks.map((task) => task.orderingKey));
+  return (said: string[]) => said.filter((line) => line.startsWith("running ")).length >= orderingKeys.size;
 };

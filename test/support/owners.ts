@@ -1,4 +1,4 @@
-import type { Owners } from "../../adapters/databricks/genie-owners.ts";
+import type { Owners } from "../../adapters/databricks/genie/owners.ts";
 
 /** Owners for agents that share this value, as replicas share a store. */
 export const ownersHere = (): Owners => {

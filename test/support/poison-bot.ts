@@ -1,4 +1,4 @@
-import { loadConfig } from "../../src/config.ts";
+import { loadConfig } from "../../src/config/config.ts";
 import { workIsolated } from "../../src/isolation/child.ts";
 import { isolatedFlag } from "../../src/isolation/messages.ts";
 import { createLog } from "../../src/log.ts";
@@ -32,7 +32,7 @@ const poisoned =
   async (lease, signal) => {
     const text = JSON.stringify(lease.payload);
     const name = /poison (\w+)/.exec(text)?.[1] ?? "";
-    const isDue = text.includes("late") ? lease.run > 1 : lease.run <= 4;
+    const isDue = text.includes("late") ? lease.attempt > 1 : lease.attempt <= 4;
     if (isDue && !(isIsolated && text.includes("outside"))) poisons[name]?.();
     return step(lease, signal);
   };

@@ -1,5 +1,6 @@
 import { Problem } from "../../src/errors.ts";
-import type { Json, Model, ModelMessage } from "../../src/ports.ts";
+import type { Json } from "../../src/ports/json.ts";
+import type { Model, ModelMessage } from "../../src/ports/model.ts";
 
 /** What a language model gave, in order; an error is thrown in its place. */
 export interface Recording {

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { type RedisOptions, redis } from "../../adapters/redis/stores.ts";
 import { silent } from "../../src/log.ts";
-import type { Stores } from "../../src/ports.ts";
+import type { Stores } from "../../src/ports/stores.ts";
 import type { Backend, BackendKind } from "../contract/backend.ts";
 import { killedWorker } from "./killed-worker.ts";
 import { type TestRedis, testRedis } from "./redis.ts";

@@ -2,21 +2,24 @@ import { createHmac } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { vi } from "vitest";
-import { slack } from "../../adapters/slack/channel.ts";
-import { Desk } from "../../sandbox/desk.ts";
+import { slack } from "../../adapters/slack/slack-channel.ts";
 import { PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "../../sandbox/slack/seed.ts";
 import { createSlack } from "../../sandbox/slack/service.ts";
 import type { Message } from "../../sandbox/slack/workspace.ts";
+import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
-import type { Actor, Channel, HttpRequest, Place, PostRef } from "../../src/ports.ts";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { HttpRequest } from "../../src/ports/http.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { ChannelBench, ChannelKind, Shown } from "../contract/channel.ts";
 import { forgeriesIn, pingsIn, readable } from "./slack-reading.ts";
 
 export interface SlackBench extends ChannelBench {
   /** The service that plays Slack, and its calls. */
   service: ReturnType<typeof createSlack>;
-  desk: Desk;
+  traffic: Traffic;
   apiUrl: string;
   /** Everything that Slack sends while `act` runs: `count` requests or more. */
   sent(count: number, act: () => void): Promise<HttpRequest[]>;
@@ -31,9 +34,9 @@ const actor = (name: string): Actor => ({ platform: "slack", tenant: TEAM.id, us
 export const startSlack = async (deps: Partial<Parameters<typeof slack>[0]> = {}): Promise<SlackBench> => {
   const requests: HttpRequest[] = [];
   const ear = await listening(requests);
-  const desk = new Desk();
-  const service = createSlack({ desk, rateLimits: false, deliverTo: address(ear) });
-  const server = await serve(service, 0, desk);
+  const traffic = new Traffic();
+  const service = createSlack({ traffic, rateLimits: false, deliverTo: address(ear) });
+  const server = await serve(service, 0, traffic);
   service.attach(server);
   const apiUrl = `${address(server)}/api/`;
   const channel = slack({
@@ -62,7 +65,7 @@ export const startSlack = async (deps: Partial<Parameters<typeof slack>[0]> = {}
   return {
     channel,
     service,
-    desk,
+    traffic,
     apiUrl,
     sent,
     person: actor("asker"),
@@ -88,12 +91,16 @@ export const startSlack = async (deps: Partial<Parameters<typeof slack>[0]> = {}
     signed: (request, offsetMs) => sign(request, Date.now() + offsetMs, SLACK_SIGNING_SECRET),
     remove: (ref) => Promise.resolve(service.workspace.remove(messageOf(service, ref))),
     screen: (place) => Promise.resolve(screenOf(service, place)),
-    calls: () => desk.calls.length,
+    calls: () => traffic.calls.length,
     stop: () => stop(channel, service, [server, ear]),
   };
 };
 
-const stop = async (channel: Channel, service: ReturnType<typeof createSlack>, servers: Server[]): Promise<void> => {
+const stop = async (
+  channel: ChannelAdapter,
+  service: ReturnType<typeof createSlack>,
+  servers: Server[],
+): Promise<void> => {
   await channel.close();
   service.close();
   for (const server of servers) {

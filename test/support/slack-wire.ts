@@ -3,9 +3,9 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { webApi } from "@slack/bolt";
-import { Desk } from "../../sandbox/desk.ts";
 import { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET } from "../../sandbox/slack/seed.ts";
 import { createSlack, type SlackOptions } from "../../sandbox/slack/service.ts";
+import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { eventually } from "./eventually.ts";
 
@@ -31,7 +31,7 @@ export type SlackWire = Awaited<ReturnType<typeof startSlackWire>>;
 
 /** The Slack service on a free port, the official client before it, and a bot behind it that answers as told. */
 export const startSlackWire = async (options: Partial<SlackOptions> = {}) => {
-  const desk = new Desk();
+  const traffic = new Traffic();
   const received: Received[] = [];
   const ear = { reply: (_: Received): Reply | Promise<Reply> => ({}) };
   const bot = createServer((incoming, outgoing) => {
@@ -42,15 +42,15 @@ export const startSlackWire = async (options: Partial<SlackOptions> = {}) => {
     });
   });
   const botUrl = await opened(bot);
-  const slack = createSlack({ desk, rateLimits: false, deliverTo: botUrl, ...options });
-  const server = await serve(slack, 0, desk);
+  const slack = createSlack({ traffic, rateLimits: false, deliverTo: botUrl, ...options });
+  const server = await serve(slack, 0, traffic);
   slack.attach(server);
   const base = address(server);
   const person = (name: string) => slack.workspace.person(name)!;
   const room = (name: string) => slack.workspace.roomNamed(name)!;
 
   return {
-    desk,
+    traffic,
     slack,
     base,
     botUrl,

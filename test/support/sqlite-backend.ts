@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { DatabaseSync, StatementSync } from "node:sqlite";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { silent } from "../../src/log.ts";
-import type { Stores } from "../../src/ports.ts";
+import type { Stores } from "../../src/ports/stores.ts";
 import type { Backend, BackendKind } from "../contract/backend.ts";
 import { killedWorker } from "./killed-worker.ts";
 

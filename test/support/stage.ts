@@ -146,7 +146,8 @@ export const openStage = async (options: StageOptions = {}) => {
       }),
     fault: (fault: Record<string, unknown>) => post("/control/faults", fault),
     /** Resolves when the bot has run into the fault that was set for a service; a slow call is held at that moment. */
-    met: (service: string) => eventually(() => sandbox.desk.faults.every((fault) => fault.service !== service), 8_000),
+    met: (service: string) =>
+      eventually(() => sandbox.traffic.faults.every((fault) => fault.service !== service), 8_000),
     calls: (service: string): Promise<CallShown[]> => call("GET", `/control/calls?service=${service}`),
     /** The one reply of a turn, once it is no longer a status message. */
     answer: (channel: string, thread: string, withinMs = 15_000, index = 0): Promise<Shown> =>

@@ -2,15 +2,17 @@ import { generateKeyPairSync, sign as signWith } from "node:crypto";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { vi } from "vitest";
-import { type TeamsDeps, teams } from "../../adapters/teams/channel.ts";
-import { Desk } from "../../sandbox/desk.ts";
+import { type TeamsDeps, teams } from "../../adapters/teams/teams-channel.ts";
 import { actionOf } from "../../sandbox/teams/cards/actions.ts";
 import { APP_ID, APP_PASSWORD, type Conversation, PEOPLE, TENANT } from "../../sandbox/teams/seed.ts";
 import { createTeams, type TeamsOptions } from "../../sandbox/teams/service.ts";
 import type { Message } from "../../sandbox/teams/workspace.ts";
+import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
-import type { Actor, HttpRequest, Place, PostRef } from "../../src/ports.ts";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { HttpRequest } from "../../src/ports/http.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { ChannelBench, ChannelKind, Shown } from "../contract/channel.ts";
 import { forgeriesIn, nodesOf, pingsIn, readable } from "./teams-reading.ts";
 
@@ -19,7 +21,7 @@ export type Fields = Record<string, unknown>;
 export interface TeamsBench extends ChannelBench {
   /** The service that plays Teams, and its calls. */
   service: ReturnType<typeof createTeams>;
-  desk: Desk;
+  traffic: Traffic;
   base: string;
   /** Settings that connect another channel to this service. */
   deps: TeamsDeps;
@@ -44,7 +46,7 @@ const sharedPlatform = async (): Promise<TeamsPlatform> => {
   shared ??= openPlatform({});
   const platform = await shared;
   platform.service.reset();
-  platform.desk.reset();
+  platform.traffic.reset();
   return { ...platform, close: async () => {} };
 };
 
@@ -65,9 +67,9 @@ export const actor = (name: string): Actor => ({
 const openPlatform = async (options: Partial<TeamsOptions>) => {
   const requests: HttpRequest[] = [];
   const ear = await listening(requests);
-  const desk = new Desk();
-  const service = createTeams({ desk, rateLimits: false, deliverTo: address(ear), ...options });
-  const server = await serve(service, 0, desk);
+  const traffic = new Traffic();
+  const service = createTeams({ traffic, rateLimits: false, deliverTo: address(ear), ...options });
+  const server = await serve(service, 0, traffic);
   service.attach(server);
   const close = async (): Promise<void> => {
     service.close();
@@ -76,7 +78,7 @@ const openPlatform = async (options: Partial<TeamsOptions>) => {
       await new Promise((resolve) => one.close(resolve));
     }
   };
-  return { requests, desk, service, base: address(server), close };
+  return { requests, traffic, service, base: address(server), close };
 };
 type TeamsPlatform = Awaited<ReturnType<typeof openPlatform>>;
 
@@ -87,7 +89,7 @@ export const startTeams = async (
 ): Promise<TeamsBench> => benchOf(await openPlatform(options), more, room);
 
 const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared: Room): Promise<TeamsBench> => {
-  const { requests, desk, service, base } = platform;
+  const { requests, traffic, service, base } = platform;
   const deps: TeamsDeps = {
     appId: APP_ID,
     appPassword: APP_PASSWORD,
@@ -136,7 +138,7 @@ const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared
   return {
     channel,
     service,
-    desk,
+    traffic,
     base,
     deps,
     sent,
@@ -149,7 +151,7 @@ const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared
     click: (ref, action) => press(messageOf(service, ref), action).then(repeated),
     submit: (fields) => {
       const form = service.workspace.messages(room(shared).id).findLast(({ card }) => inputsOf(card).length > 0)!;
-      return press(form, "order", filled(form.card, fields)).then(repeated);
+      return press(form, "job-fill", filled(form.card, fields)).then(repeated);
     },
     echo: async (ref) => {
       const { id, attachments } = messageOf(service, ref);
@@ -164,7 +166,7 @@ const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared
     signed: (request, offsetMs) => signed(service, request, offsetMs),
     remove: async (ref) => service.workspace.remove(messageOf(service, ref)),
     screen: async (place) => screenOf(service, place),
-    calls: () => desk.calls.length,
+    calls: () => traffic.calls.length,
     stop: () => channel.close().then(platform.close),
   };
 };

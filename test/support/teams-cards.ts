@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Message } from "../../adapters/teams/render.ts";
+import type { Message } from "../../adapters/teams/render/render.ts";
 import { functionsIn, nodesOf } from "./teams-reading.ts";
 
 /*

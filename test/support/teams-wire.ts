@@ -2,9 +2,9 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { ConnectorClient } from "botframework-connector";
-import { Desk } from "../../sandbox/desk.ts";
 import { APP_ID, APP_PASSWORD, TENANT } from "../../sandbox/teams/seed.ts";
 import { createTeams, type TeamsOptions } from "../../sandbox/teams/service.ts";
+import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { eventually } from "./eventually.ts";
 
@@ -26,7 +26,7 @@ export type TeamsWire = Awaited<ReturnType<typeof startTeamsWire>>;
 
 /** The Teams service on a free port, the official client before it, and a bot behind it that answers as told. */
 export const startTeamsWire = async (options: Partial<TeamsOptions> = {}) => {
-  const desk = new Desk();
+  const traffic = new Traffic();
   const received: Received[] = [];
   const ear = { reply: (_: Received): Reply | Promise<Reply> => ({}) };
   const bot = createServer((incoming, outgoing) => {
@@ -39,8 +39,8 @@ export const startTeamsWire = async (options: Partial<TeamsOptions> = {}) => {
     });
   });
   const botUrl = await opened(bot);
-  const teams = createTeams({ desk, rateLimits: false, deliverTo: botUrl, ...options });
-  const server = await serve(teams, 0, desk);
+  const teams = createTeams({ traffic, rateLimits: false, deliverTo: botUrl, ...options });
+  const server = await serve(teams, 0, traffic);
   teams.attach(server);
   const base = address(server);
   const person = (name: string) => teams.workspace.person(name)!;
@@ -63,7 +63,7 @@ export const startTeamsWire = async (options: Partial<TeamsOptions> = {}) => {
   };
 
   return {
-    desk,
+    traffic,
     teams,
     base,
     botUrl,

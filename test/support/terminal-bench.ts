@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PassThrough, Writable } from "node:stream";
-import { type Terminal, type TerminalDeps, terminal } from "../../adapters/terminal/channel.ts";
-import type { Inbound } from "../../src/ports.ts";
-import type { Reply } from "../../src/reply/reply.ts";
+import { type Terminal, type TerminalDeps, terminal } from "../../adapters/terminal/terminal-channel.ts";
+import type { Inbound } from "../../src/ports/inbound.ts";
+import type { Reply } from "../../src/ports/reply.ts";
 import { eventually } from "./eventually.ts";
 import { emulator } from "./terminal-screen.ts";
 
@@ -37,7 +37,7 @@ export const openTerminal = (options: { piped?: boolean; columns?: number; quest
     input,
     output: options.piped ? pipe.output : screen.output,
     progress: progress.output,
-    who: { host: "desk", user: "asker" },
+    who: { host: "traffic", user: "asker" },
     thread: "default",
     question: options.question,
     files,

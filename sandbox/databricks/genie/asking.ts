@@ -1,4 +1,4 @@
-import type { Desk } from "../../desk.ts";
+import type { Traffic } from "../../traffic.ts";
 import type { Caller } from "../auth.ts";
 import type { Calendar } from "../data/calendar.ts";
 import type { Database } from "../data/database.ts";
@@ -13,7 +13,7 @@ import type { Asked } from "./understand.ts";
 import { type Walk, walk } from "./walk.ts";
 
 export interface AskingDeps {
-  desk: Desk;
+  traffic: Traffic;
   now: () => number;
   calendar: Calendar;
   database: (caller: Caller) => Database;
@@ -61,7 +61,7 @@ export const createAsking = (deps: AskingDeps) => {
   const wayOf = (question: Question, answered: Answer, script: QuestionScript | undefined): Walk => {
     const { space, content, path } = question;
     const kinds = ["permission", "expired", "rate_limited_message"] as const;
-    const fault = deps.desk.take("databricks", kinds, `POST ${path} ${space.agent} ${content}`);
+    const fault = deps.traffic.take("databricks", kinds, `POST ${path} ${space.agent} ${content}`);
     if (fault && namesCall(fault) && fault.kind === "permission") throw canView();
     const plain = walk(answered, 0.91 + 0.11 * fraction(content));
     const met = fault ? faulted(plain, fault.kind) : plain;

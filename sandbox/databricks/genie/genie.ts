@@ -32,10 +32,10 @@ export type Genie = ReturnType<typeof createGenie>;
 
 /** What stands behind the conversation API. */
 export const createGenie = (deps: GenieDeps) => {
-  const { desk, now } = deps;
+  const { traffic, now } = deps;
   const conversations = createConversations();
   const asking = createAsking({ ...deps, conversations });
-  const queries = createQueries({ desk, now, add: deps.addStatement });
+  const queries = createQueries({ traffic, now, add: deps.addStatement });
   let pace = deps.pace;
 
   return {
@@ -55,7 +55,7 @@ export const createGenie = (deps: GenieDeps) => {
     moment: (message: Message): Moment => momentAt(message, now()),
     /** Throws when a permission fault names this call. */
     admit: (method: string, path: string): void => {
-      if (refused(desk, `${method} ${path}`)) throw noReadPermission(path);
+      if (refused(traffic, `${method} ${path}`)) throw noReadPermission(path);
     },
     script: asking.script,
     setPace: (next: number): void => {

@@ -1,4 +1,4 @@
-import type { Desk } from "../../desk.ts";
+import type { Traffic } from "../../traffic.ts";
 import { statementId } from "../ids.ts";
 import type { Statement, StatementState } from "../statements.ts";
 import { MOST_ROWS } from "./answer.ts";
@@ -9,7 +9,7 @@ import { stopped } from "./troubles.ts";
 import type { Step } from "./walk.ts";
 
 /** The SQL of messages: its statements, its expiry, its second run. */
-export const createQueries = (deps: { desk: Desk; now: () => number; add: (statement: Statement) => void }) => {
+export const createQueries = (deps: { traffic: Traffic; now: () => number; add: (statement: Statement) => void }) => {
   const statementOf = (message: Message, query: SentQuery): Statement => ({
     id: query.statement,
     owner: message.caller.user,
@@ -39,7 +39,7 @@ export const createQueries = (deps: { desk: Desk; now: () => number; add: (state
     expire: (message: Message, call: string): void => {
       if (message.steps.at(-1)?.status !== "COMPLETED") return;
       const subject = `${call} ${message.conversation.space.agent} ${message.content}`;
-      if (deps.desk.take("databricks", ["expired"], subject)) setEnd(message, "QUERY_RESULT_EXPIRED");
+      if (deps.traffic.take("databricks", ["expired"], subject)) setEnd(message, "QUERY_RESULT_EXPIRED");
     },
     /** Runs a query again as a new statement; the message counts as completed. */
     runAgain: (message: Message, query: SentQuery): Statement => {

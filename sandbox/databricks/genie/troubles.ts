@@ -1,4 +1,4 @@
-import type { Desk, Fault } from "../../desk.ts";
+import type { Fault, Traffic } from "../../traffic.ts";
 import { forbidden, type Refusal } from "../errors.ts";
 import type { Attachment, SentQuery } from "./attachments.ts";
 import { FINAL, type Step, type Walk } from "./walk.ts";
@@ -52,9 +52,9 @@ export const noReadPermission = (path: string): Refusal =>
 export const canView = (): Refusal => forbidden('You need "Can View" permission to perform this action.');
 
 /** Uses up a permission fault that names this call. */
-export const refused = (desk: Desk, call: string): boolean =>
-  desk.faults.some((fault) => namesCall(fault) && call.includes(fault.match ?? "")) &&
-  desk.take("databricks", ["permission"], call) !== undefined;
+export const refused = (traffic: Traffic, call: string): boolean =>
+  traffic.faults.some((fault) => namesCall(fault) && call.includes(fault.match ?? "")) &&
+  traffic.take("databricks", ["permission"], call) !== undefined;
 
 /** Errors of SQL show after the statement ran, all others while Genie thinks. */
 const failed = (way: Walk, type: string, text: string): Walk => {

@@ -1,4 +1,4 @@
-import type { Desk } from "../../desk.ts";
+import type { Traffic } from "../../traffic.ts";
 import type { WireRequest } from "../../wire.ts";
 import type { GuardedRoute } from "../auth.ts";
 import { forbidden } from "../errors.ts";
@@ -12,7 +12,7 @@ import { createRuns, type Script } from "./runs.ts";
 import { createWebhooks, type Webhook, type WebhookDelivery } from "./webhooks.ts";
 
 export interface JobsOptions {
-  desk: Desk;
+  traffic: Traffic;
   now: () => number;
   fast: boolean;
   /** Whether calls beyond the documented rates are refused. */
@@ -40,7 +40,7 @@ export interface Jobs {
 }
 
 /** The Jobs service of the workspace. */
-export const createJobs = ({ desk, now, fast, rateLimits, webhook }: JobsOptions): Jobs => {
+export const createJobs = ({ traffic, now, fast, rateLimits, webhook }: JobsOptions): Jobs => {
   const runs = createRuns({ now, fast });
   const rates = createRates(now);
   const webhooks = createWebhooks({ runs, now, webhook });
@@ -48,7 +48,7 @@ export const createJobs = ({ desk, now, fast, rateLimits, webhook }: JobsOptions
     for (const run of pastRuns(now())) runs.addPast(run);
   };
   const admit = ({ method, path, query, raw }: WireRequest): void => {
-    if (refused(desk, `${method} ${path}?${query} ${raw}`))
+    if (refused(traffic, `${method} ${path}?${query} ${raw}`))
       throw forbidden(`User does not have permission for ${method} ${path}.`);
     if (rateLimits) rates.admit(`${method} ${path}`);
   };

@@ -6,10 +6,10 @@ import { postedAt } from "./message.js";
 import { messageList } from "./messages.js";
 
 /** The middle: what stands in a channel or direct message, and the field to write into it. */
-export const channelView = (desk, { send, hints }) => {
+export const channelView = (context, { send, hints }) => {
   const title = el("h2");
   const start = el("div", { class: "intro" });
-  const list = messageList(desk, "Messages", start);
+  const list = messageList(context, "Messages", start);
   const field = composer({ id: "slack-composer", send, hints });
   const node = el(
     "section",

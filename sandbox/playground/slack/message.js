@@ -8,10 +8,10 @@ import { showBlocks } from "./blocks.js";
 import { fileView } from "./files.js";
 
 /**
- * One message on the screen: `{ node, update({ message, replies }) }`. `desk` is the context of blocks.js and
+ * One message on the screen: `{ node, update({ message, replies }) }`. `context` is the context of blocks.js and
  * `openThread(ts)`; without that, the message stands inside its thread already.
  */
-export const messageView = (desk) => {
+export const messageView = (context) => {
   const parts = {
     head: el("header"),
     body: el("div", { class: "message-body" }),
@@ -20,17 +20,17 @@ export const messageView = (desk) => {
   const foot = el("footer");
   const picture = el("div", { class: "picture" });
   let current;
-  const past = history((version, isPast) => showVersion(parts.body, version, isPast, current, desk), contentOf);
+  const past = history((version, isPast) => showVersion(parts.body, version, isPast, current, context), contentOf);
   const words = el("div", { class: "message-main" }, parts.head, parts.body, parts.files, past.bar, foot);
   const node = el("article", { class: "message" }, picture, words);
   const update = ({ message, replies }) => {
     current = message;
     node.classList.toggle("only-you", Boolean(message.ephemeral_to));
-    picture.replaceChildren(avatar(message.user, desk.names));
-    parts.head.replaceChildren(...head(message, desk));
+    picture.replaceChildren(avatar(message.user, context.names));
+    parts.head.replaceChildren(...head(message, context));
     sync(parts.files, message.files ?? [], ({ id }) => id, fileItem);
     past.follow(message);
-    foot.replaceChildren(...footer(message, replies, past, desk));
+    foot.replaceChildren(...footer(message, replies, past, context));
   };
   return { node, update };
 };
@@ -51,13 +51,13 @@ const head = (message, { names }) =>
   ].filter(Boolean);
 
 /** Blocks when there are any, else the text. A version of the past cannot be clicked. */
-const showVersion = (body, version, isPast, message, desk) => {
-  const act = (action) => desk.act({ ...action, ts: message.ts });
+const showVersion = (body, version, isPast, message, context) => {
+  const act = (action) => context.act({ ...action, ts: message.ts });
   const blocks = version.blocks?.length > 0 ? version.blocks : [textBlock(version.text)];
   body.inert = isPast;
   body.classList.toggle("past", isPast);
   body.classList.toggle("streaming", Boolean(message.streaming) && !isPast);
-  showBlocks(body, withoutIds(blocks), { ...desk, act });
+  showBlocks(body, withoutIds(blocks), { ...context, act });
 };
 
 /** Slack gives blocks new ids with every edit; without them, a block that says the same is the same. */
@@ -66,11 +66,11 @@ const withoutIds = (blocks) =>
 
 const textBlock = (text) => ({ type: "section", text: { type: "mrkdwn", text } });
 
-const footer = (message, replies, past, desk) =>
+const footer = (message, replies, past, context) =>
   [
-    ...(message.reactions ?? []).map((reaction) => reactionView(reaction, desk.names)),
-    desk.openThread && replies?.count > 0 && threadButton(message, replies, desk),
-    desk.openThread && !replies?.count && !message.ephemeral_to && replyButton(message, desk),
+    ...(message.reactions ?? []).map((reaction) => reactionView(reaction, context.names)),
+    context.openThread && replies?.count > 0 && threadButton(message, replies, context),
+    context.openThread && !replies?.count && !message.ephemeral_to && replyButton(message, context),
     message.edits?.length > 0 && past.chip(message.edits.length),
   ].filter(Boolean);
 
@@ -82,19 +82,19 @@ const reactionView = ({ name, users = [] }, names) =>
     el("span", {}, String(users.length || 1)),
   );
 
-const threadButton = (message, { count, last, users }, desk) =>
+const threadButton = (message, { count, last, users }, context) =>
   el(
     "button",
-    { type: "button", class: "thread-link", onclick: () => desk.openThread(message.ts) },
-    users.slice(0, 3).map((user) => avatar(user, desk.names)),
+    { type: "button", class: "thread-link", onclick: () => context.openThread(message.ts) },
+    users.slice(0, 3).map((user) => avatar(user, context.names)),
     el("strong", {}, count === 1 ? "1 reply" : `${count} replies`),
     el("small", {}, `last at ${clock(last)}`),
   );
 
-const replyButton = (message, desk) =>
+const replyButton = (message, context) =>
   el(
     "button",
-    { type: "button", class: "reply-link", onclick: () => desk.openThread(message.ts) },
+    { type: "button", class: "reply-link", onclick: () => context.openThread(message.ts) },
     icon("thread"),
     "Reply in thread",
   );

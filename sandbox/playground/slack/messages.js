@@ -2,8 +2,8 @@ import { scroller } from "../parts/scroller.js";
 import { messageView, postedAt } from "./message.js";
 
 /** The messages of a channel or thread: `[{ message, replies }]`. */
-export const messageList = (desk, label, ...before) =>
-  scroller(label, { key: ({ message }) => message.ts, create: () => messageView(desk), goesOn }, ...before);
+export const messageList = (context, label, ...before) =>
+  scroller(label, { key: ({ message }) => message.ts, create: () => messageView(context), goesOn }, ...before);
 
 /** A long answer was posted in several messages. */
 const goesOn = ({ message: before }, { message: after }) =>

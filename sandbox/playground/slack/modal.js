@@ -6,7 +6,7 @@ import { plainText } from "./mrkdwn.js";
  * A function that shows a view as a dialog, or none. A view that is still the same keeps what was filled in; only the
  * complaints about it are shown anew. `submit({ view_id, values })` or `submit({ view_id, close })` hands it in.
  */
-export const modals = (parent, desk, submit) => {
+export const modals = (parent, context, submit) => {
   let shown;
   return (view) => {
     if (shown && (shown.id !== view?.id || shown.hash !== view.hash)) {
@@ -15,7 +15,7 @@ export const modals = (parent, desk, submit) => {
     }
     if (!view) return;
     if (!shown) {
-      shown = { id: view.id, hash: view.hash, dialog: dialogOf(view, desk, submit) };
+      shown = { id: view.id, hash: view.hash, dialog: dialogOf(view, context, submit) };
       parent.append(shown.dialog);
       shown.dialog.showModal();
     }
@@ -23,10 +23,10 @@ export const modals = (parent, desk, submit) => {
   };
 };
 
-const dialogOf = (view, desk, submit) => {
+const dialogOf = (view, context, submit) => {
   const inputs = new Map();
   const body = el("div", { class: "modal-body" });
-  showBlocks(body, view.blocks, { ...desk, inputs });
+  showBlocks(body, view.blocks, { ...context, inputs });
   const close = () => submit({ view_id: view.id, close: true });
   const send = view.submit && el("button", { class: "button primary" }, plainText(view.submit));
   const form = el(

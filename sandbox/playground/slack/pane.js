@@ -14,7 +14,7 @@ import { createVisit } from "./visit.js";
 export const slackPane = (parent, state, control, acting, say) => {
   const names = namesOf(state);
   const visit = createVisit(state, control, acting.current(), say, () => show());
-  const desk = {
+  const context = {
     names,
     users: () => state.users,
     channels: () => state.channels.filter(({ kind }) => kind === "channel"),
@@ -29,8 +29,8 @@ export const slackPane = (parent, state, control, acting, say) => {
     visit.go({ channel: id });
     channel.focus();
   });
-  const channel = channelView(desk, { hints, send: (text) => visit.send(text) });
-  const thread = threadView(desk, {
+  const channel = channelView(context, { hints, send: (text) => visit.send(text) });
+  const thread = threadView(context, {
     hints: (typed) => (typed.startsWith("/") ? [] : hints(typed)),
     send: (text) => visit.send(text, visit.view.thread),
     stop: visit.stop,
@@ -39,7 +39,7 @@ export const slackPane = (parent, state, control, acting, say) => {
       channel.focus();
     },
   });
-  const dialog = modals(parent, desk, visit.submit);
+  const dialog = modals(parent, context, visit.submit);
   const show = () => {
     side.show(visit.view);
     channel.show(visit.room(), visit.messages());

@@ -5,9 +5,9 @@ import { messageList } from "./messages.js";
 import { sessionBar } from "./session.js";
 
 /** The right side: one thread, what the bot is doing in it, and the field to reply. `close` shuts it. */
-export const threadView = (desk, { send, close, stop, hints }) => {
+export const threadView = (context, { send, close, stop, hints }) => {
   const place = el("small");
-  const list = messageList({ ...desk, openThread: undefined }, "Thread");
+  const list = messageList({ ...context, openThread: undefined }, "Thread");
   const field = composer({ id: "slack-thread-composer", send, hints });
   const session = sessionBar(stop);
   const shut = el(

@@ -7,16 +7,16 @@ import { bubble, post, typingLine } from "./talk.js";
 import { welcome } from "./welcome.js";
 
 /** The main side: a chat as bubbles or a channel as posts, and the field to write. */
-export const conversationView = (desk) => {
+export const conversationView = (context) => {
   const head = el("header", { class: "talk-head" });
   const start = el("div", { class: "welcome" });
   const list = scroller(
     "Teams messages",
-    { key: ({ message }) => message.id, create: (item) => (item.replies ? post(desk) : bubble(desk)), goesOn },
+    { key: ({ message }) => message.id, create: (item) => (item.replies ? post(context) : bubble(context)), goesOn },
     start,
   );
   const typing = typingLine();
-  const field = composer({ id: "teams-composer", send: (text) => desk.send(text), hints: desk.hints });
+  const field = composer({ id: "teams-composer", send: (text) => context.send(text), hints: context.hints });
   const node = el(
     "section",
     { class: "talk", "aria-label": "Teams conversation" },
@@ -31,11 +31,11 @@ export const conversationView = (desk) => {
     const isChannel = room.kind === "channel";
     if (shown !== room.id) {
       shown = room.id;
-      const ask = (question) => desk.send(mentioned(room, question));
-      start.replaceChildren(...welcome(room, desk.names, ask));
+      const ask = (question) => context.send(mentioned(room, question));
+      start.replaceChildren(...welcome(room, context.names, ask));
       field.chips.replaceChildren(...chips(field, room, ask));
     }
-    head.replaceChildren(...header(room, desk));
+    head.replaceChildren(...header(room, context));
     field.at(room.id, isChannel ? "Start a post" : `Message ${titleOf(room)}`);
     node.classList.toggle("is-empty", messages.length === 0);
     node.classList.toggle("is-channel", isChannel);

@@ -11,14 +11,14 @@ const cardType = "application/vnd.microsoft.card.adaptive";
 
 /**
  * What one message says: `{ node, update(message) }`, with its card, sources, versions and what the bot answered to a
- * click. `desk` is `{ names, act, send }`.
+ * click. `context` is `{ names, act, send }`.
  */
-export const contentView = (desk) => {
+export const contentView = (context) => {
   const text = el("div", { class: "content-text" });
   const others = el("div", { class: "content-others" });
   const foot = el("div", { class: "content-foot" });
   let current;
-  const card = cardView((action) => desk.act({ ...action, activity: current.id }));
+  const card = cardView((action) => context.act({ ...action, activity: current.id }));
   const body = el("div", { class: "content-body" }, text, card.node, others);
   const showVersion = (version, isPast) => {
     // A version of the past cannot be clicked.
@@ -33,7 +33,7 @@ export const contentView = (desk) => {
   const update = (message) => {
     current = message;
     past.follow(message);
-    foot.replaceChildren(...footer(message, past, desk));
+    foot.replaceChildren(...footer(message, past, context));
   };
   return { node, update };
 };

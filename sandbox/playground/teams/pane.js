@@ -13,7 +13,7 @@ export const teamsPane = (parent, state, control, acting, say) => {
   const names = namesOf(state);
   const visit = createVisit(state, control, acting.current(), say, () => show());
   const people = peopleOf(state);
-  const desk = {
+  const context = {
     names,
     people: state.users.map(({ name }) => name),
     act: visit.act,
@@ -26,7 +26,7 @@ export const teamsPane = (parent, state, control, acting, say) => {
     visit.go({ room: visit.rooms().find((room) => room.id === id) });
     talk.focus();
   });
-  const talk = conversationView(desk);
+  const talk = conversationView(context);
   const show = () => {
     side.show(visit.view, visit.rooms());
     talk.show(visit.view, visit.messages());

@@ -4,26 +4,26 @@ import { composer } from "../parts/composer.js";
 import { contentView, headOf } from "./message.js";
 
 /** One message of a chat: `{ node, update({ message, mine, follows }) }`; `follows`: the same author, right after. */
-export const bubble = (desk) => {
+export const bubble = (context) => {
   const head = el("header");
   const picture = el("div", { class: "picture" });
-  const content = contentView(desk);
+  const content = contentView(context);
   const node = el("article", { class: "bubble" }, picture, el("div", { class: "bubble-main" }, head, content.node));
   const update = ({ message, mine, follows }) => {
     node.classList.toggle("mine", mine);
     node.classList.toggle("follows", follows);
     node.classList.toggle("has-card", Boolean(message.card));
     node.classList.toggle("targeted", Boolean(message.targeted_to));
-    picture.replaceChildren(avatar(message.user, desk.names));
-    head.replaceChildren(...headOf(message, desk));
+    picture.replaceChildren(avatar(message.user, context.names));
+    head.replaceChildren(...headOf(message, context));
     content.update(message);
   };
   return { node, update };
 };
 
 /** One post of a channel with everything that was answered: `{ node, update({ message, replies, typing }) }`. */
-export const post = (desk) => {
-  const first = part(desk);
+export const post = (context) => {
+  const first = part(context);
   const replies = el("div", { class: "replies" });
   const typing = typingLine();
   const reply = el("button", { type: "button", class: "reply" }, "Reply");
@@ -31,7 +31,7 @@ export const post = (desk) => {
   let field;
   let thread;
   const open = () => {
-    field ??= replyField(`teams-reply-${thread}`, desk, (text) => desk.send(text, thread));
+    field ??= replyField(`teams-reply-${thread}`, context, (text) => context.send(text, thread));
     reply.replaceWith(field.node);
     field.focus();
   };
@@ -44,7 +44,7 @@ export const post = (desk) => {
       replies,
       answers,
       ({ id }) => id,
-      () => part(desk),
+      () => part(context),
     );
     typing.show(isTyping);
   };
@@ -70,15 +70,15 @@ const replyField = (id, { hints }, send) => {
   return field;
 };
 
-const part = (desk) => {
+const part = (context) => {
   const head = el("header");
   const picture = el("div", { class: "picture" });
-  const content = contentView(desk);
+  const content = contentView(context);
   const node = el("div", { class: "part" }, picture, el("div", { class: "part-main" }, head, content.node));
   const update = (message) => {
     node.classList.toggle("targeted", Boolean(message.targeted_to));
-    picture.replaceChildren(avatar(message.user, desk.names));
-    head.replaceChildren(...headOf(message, desk));
+    picture.replaceChildren(avatar(message.user, context.names));
+    head.replaceChildren(...headOf(message, context));
     content.update(message);
   };
   return { node, update };

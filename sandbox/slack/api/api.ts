@@ -1,4 +1,4 @@
-import type { Desk, Fault } from "../../desk.ts";
+import type { Fault, Traffic } from "../../traffic.ts";
 import type { Route, WireReply, WireRequest } from "../../wire.ts";
 import type { Limits } from "../limits.ts";
 import { SCOPES, SLACK_APP_TOKEN, SLACK_BOT_TOKEN } from "../seed.ts";
@@ -8,7 +8,7 @@ import { Refusal } from "./refusal.ts";
 export interface ApiOptions {
   slack: Slack;
   limits: Limits;
-  desk: Desk;
+  traffic: Traffic;
 }
 
 /** The routes of the Web API: token, rate limit and faults first, then the method. */
@@ -25,9 +25,9 @@ export const limited = (seconds: number): WireReply => ({
   body: { ok: false, error: "ratelimited" },
 });
 
-const answer = (method: Method, request: WireRequest, { slack, limits, desk }: ApiOptions): WireReply => {
+const answer = (method: Method, request: WireRequest, { slack, limits, traffic }: ApiOptions): WireReply => {
   const args = argumentsOf(request);
-  const bad = badToken(method, request, args) ?? fault(desk, method, request);
+  const bad = badToken(method, request, args) ?? fault(traffic, method, request);
   if (bad) return refused(bad);
   const wait = limits.wait(method.name, method.tier, String(args["channel"] ?? ""));
   if (wait > 0) return limited(wait);
@@ -55,9 +55,9 @@ const badToken = (method: Method, request: WireRequest, args: Record<string, unk
   return new Refusal(other ? "not_allowed_token_type" : "invalid_auth");
 };
 
-const fault = (desk: Desk, method: Method, request: WireRequest): Refusal | undefined => {
+const fault = (traffic: Traffic, method: Method, request: WireRequest): Refusal | undefined => {
   const subject = `POST ${request.path} ${request.raw.toString()}`;
-  const found: Fault | undefined = desk.take("slack", ["expired", "permission"], subject);
+  const found: Fault | undefined = traffic.take("slack", ["expired", "permission"], subject);
   if (!found) return undefined;
   return new Refusal(found.kind === "expired" ? "token_expired" : "missing_scope", [`[ERROR] ${method.name}`]);
 };

@@ -1,4 +1,4 @@
-import type { Desk, Fault } from "../../desk.ts";
+import type { Fault, Traffic } from "../../traffic.ts";
 import type { Route, WireReply, WireRequest } from "../../wire.ts";
 import type { Counted, Limits } from "../limits.ts";
 import type { Login } from "../login/login.ts";
@@ -28,7 +28,7 @@ export interface ApiOptions {
   teams: Teams;
   login: Login;
   limits: Limits;
-  desk: Desk;
+  traffic: Traffic;
 }
 
 /** The routes of the Bot Connector: token, faults and rate limit first, then the call. */
@@ -55,9 +55,9 @@ export const placeOf = ({ workspace }: Teams, given: string): { conversation: Co
 
 const absent = { removed: troubles.roster, blocked: troubles.blocked, disabled: troubles.disabled };
 
-const answer = (call: Call, request: WireRequest, { teams, login, limits, desk }: ApiOptions): WireReply => {
+const answer = (call: Call, request: WireRequest, { teams, login, limits, traffic }: ApiOptions): WireReply => {
   if (!login.admits(request)) return unauthorized;
-  const fault = desk.take("teams", ["expired", ...faults.keys()], subjectOf(request));
+  const fault = traffic.take("teams", ["expired", ...faults.keys()], subjectOf(request));
   if (fault?.kind === "expired") return unauthorized;
   const trouble = fault && faults.get(fault.kind);
   if (trouble) return refused(trouble());

@@ -1,0 +1,45 @@
+import { Problem } from "../../../src/errors.ts";
+import type { Agent } from "../../../src/ports/agent.ts";
+import type { Caller } from "../../../src/ports/identity.ts";
+import { cancelStatement, isOver, readStatement } from "../sql/statements.ts";
+import { GenieMessage, isFinal, lastQuery } from "./parse.ts";
+import { messagePath, type Space } from "./space.ts";
+
+/**
+ * Stops the SQL statement of a message; Genie's thinking cannot be stopped (its API has no such call). What is over,
+ * gone or not yet on the warehouse counts as not running. Rejects only when Databricks cannot be reached.
+ */
+export const canceller =
+  (space: Space): Agent["cancel"] =>
+  async (ref, caller) => {
+    const how = { caller, ...brief };
+    try {
+      const path = messagePath(space, ref);
+      const message = await space.http.call(GenieMessage, { method: "GET", path, ...how });
+      const statement = lastQuery(message)?.statement;
+      if (isFinal(message) || !statement) return { stopped: false };
+      await cancelStatement(space.http, statement, how);
+      return { stopped: await hasStopped(space, statement, how) };
+    } catch (thrown) {
+      if (thrown instanceof Problem && thrown.retry === "never") return { stopped: false };
+      throw thrown;
+    }
+  };
+
+/** Somebody waits for the confirmation. */
+const brief = { timeoutMs: 2_000, patienceMs: 1_000 };
+
+/** The statement may have won the race. One that is still running after half a second has been told to stop, and will. */
+const hasStopped = async (
+  space: Space,
+  statement: string,
+  how: { caller: Caller } & typeof brief,
+): Promise<boolean> => {
+  const until = space.time.now() + 500;
+  for (;;) {
+    const state = await readStatement(space.http, statement, how);
+    if (isOver(state)) return state.status.state === "CANCELED";
+    if (space.time.now() + 100 > until) return true;
+    await space.time.sleep(100);
+  }
+};

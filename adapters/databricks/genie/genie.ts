@@ -1,0 +1,46 @@
+import type { Log } from "../../../src/log.ts";
+import type { Agent } from "../../../src/ports/agent.ts";
+import { workspaceUrl } from "../exchange.ts";
+import type { DatabricksHttp } from "../http.ts";
+import { type Timing, timing } from "../retry.ts";
+import { canceller } from "./cancel.ts";
+import { checker } from "./check.ts";
+import { speaker } from "./errors.ts";
+import type { Owners } from "./owners.ts";
+import type { Space } from "./space.ts";
+import { starter } from "./start.ts";
+
+export interface GenieDeps extends Partial<Timing> {
+  http: DatabricksHttp;
+  /** Workspace address, for links that people open. */
+  host: string;
+  spaceId: string;
+  profile: { id: string; name: string };
+  /** Who the bot is in Databricks, for sentences about permissions: `identityOf(http)`. Does not reject. */
+  identity: () => Promise<string>;
+  owners: Owners;
+  log: Log;
+  /**
+   * Whether a full space may be relieved of the oldest conversations of this identity. Right for a service principal
+   * that only the bot uses; wrong for a person's token, because their own conversations would go. Default false.
+   */
+  deletesOldest?: boolean;
+  /** How long a question is sent again while Genie cannot take it, ms. A rate limit is told at once. */
+  patienceMs?: number;
+}
+
+/** A Genie space as an agent. Problems of `start` are `genie.*`, or `databricks.*` where the agent is not the matter. */
+export const createGenie = (deps: GenieDeps): Agent => {
+  const space: Space = {
+    http: deps.http,
+    log: deps.log,
+    time: timing(deps),
+    agent: deps.profile.id,
+    say: speaker(deps.profile.name, deps.identity),
+    path: `/api/2.0/genie/spaces/${encodeURIComponent(deps.spaceId)}`,
+    page: `${workspaceUrl(deps.host)}/genie/rooms/${encodeURIComponent(deps.spaceId)}`,
+    deletesOldest: deps.deletesOldest ?? false,
+    patienceMs: deps.patienceMs ?? 30_000,
+  };
+  return { start: starter(space, deps.owners), check: checker(space), cancel: canceller(space) };
+};

@@ -1,0 +1,77 @@
+import type { z } from "zod";
+import { isPassing } from "../fault.ts";
+import type { Call, DatabricksHttp } from "../http.ts";
+import { retrying, type Timing } from "../retry.ts";
+import { type About, inWords } from "./problems.ts";
+
+/** Calls that the bot makes, and how many of each one workspace takes in a second. */
+export const endpoints = {
+  "run-now": { method: "POST", path: "/api/2.2/jobs/run-now", perSecond: 20, right: "CAN_MANAGE_RUN" },
+  "runs/cancel": { method: "POST", path: "/api/2.2/jobs/runs/cancel", perSecond: 10, right: "CAN_MANAGE_RUN" },
+  "runs/repair": { method: "POST", path: "/api/2.2/jobs/runs/repair", perSecond: 5, right: "CAN_MANAGE_RUN" },
+  "runs/get": { method: "GET", path: "/api/2.2/jobs/runs/get", perSecond: 100, right: "CAN_VIEW" },
+  "runs/list": { method: "GET", path: "/api/2.2/jobs/runs/list", perSecond: 30, right: "CAN_VIEW" },
+  "runs/get-output": { method: "GET", path: "/api/2.2/jobs/runs/get-output", perSecond: 20, right: "CAN_VIEW" },
+  get: { method: "GET", path: "/api/2.2/jobs/get", perSecond: 20, right: "CAN_VIEW" },
+  list: { method: "GET", path: "/api/2.2/jobs/list", perSecond: 20, right: "CAN_VIEW" },
+} as const;
+export type Endpoint = keyof typeof endpoints;
+
+export interface JobsApi {
+  /**
+   * One call, once its endpoint has room for it. All of them may arrive twice: a run is started under a token, and
+   * repaired after the repair that is named. Failures are Problems `jobs.*` about the subject, or `databricks.*` where
+   * the service itself is the matter.
+   */
+  call<T>(endpoint: Endpoint, schema: z.ZodType<T>, call: Pick<Call, "query" | "body">, about: About): Promise<T>;
+}
+
+export interface JobsApiDeps {
+  http: DatabricksHttp;
+  time: Timing;
+  /** Who the bot is in Databricks, for sentences about permissions. Does not reject. */
+  identity: () => Promise<string>;
+  /** How long failures are answered by trying again, ms. */
+  patienceMs: number;
+}
+
+/** Limits of one attempt; trying again is done here, within the rates. */
+const once = { repeat: "harmless", timeoutMs: 15_000, patienceMs: 0 } as const;
+
+/** The Jobs API within its rates. */
+export const createJobsApi = ({ http, time, identity, patienceMs }: JobsApiDeps): JobsApi => {
+  const paces = new Map(Object.entries(endpoints).map(([name, { perSecond }]) => [name, createPace(perSecond, time)]));
+
+  return {
+    call: async (endpoint, schema, call, about) => {
+      const { caller } = about;
+      const { method, path, right } = endpoints[endpoint];
+      const attempt = async () => {
+        await paces.get(endpoint)?.();
+        return http.call(schema, { caller, method, path, ...call, ...once });
+      };
+      try {
+        return await retrying(attempt, { time, again: isPassing, patienceMs });
+      } catch (thrown) {
+        throw await inWords(thrown, { ...about, right }, identity);
+      }
+    },
+  };
+};
+
+/**
+ * Resolves when one more call may go out, in order of asking: at three quarters of the rate, after a few at once. So no
+ * second sees more calls than it may, also when some take longer on their way than others.
+ */
+export const createPace = (perSecond: number, time: Pick<Timing, "now" | "sleep">): (() => Promise<void>) => {
+  const intervalMs = 1_000 / (perSecond * 0.75);
+  const atOnce = Math.max(2, Math.floor(perSecond * 0.15));
+  /** When all calls so far would have gone out at even intervals, epoch ms. */
+  let even = 0;
+  return async () => {
+    const now = time.now();
+    const at = Math.max(now, even - (atOnce - 1) * intervalMs);
+    even = Math.max(even, at) + intervalMs;
+    if (at > now) await time.sleep(at - now);
+  };
+};

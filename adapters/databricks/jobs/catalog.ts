@@ -1,0 +1,70 @@
+import { z } from "zod";
+import type { Caller } from "../../../src/ports/identity.ts";
+import type { JobInfo, Jobs } from "../../../src/ports/jobs.ts";
+import { int64 } from "../json.ts";
+import type { JobsApi } from "./api.ts";
+import { JobShape, jobOf } from "./parse.ts";
+import { unknownId, unlessHidden } from "./problems.ts";
+
+export interface Catalog extends Pick<Jobs, "describe" | "discover"> {
+  /** Where run-now takes the parameters of a job: its own, or else those of its notebooks. */
+  parameterField(job: string, caller: Caller): Promise<"job_parameters" | "notebook_params">;
+}
+
+/** How long a job's definition counts as known for starting it, ms. */
+const knownMs = 60_000;
+
+/** What jobs there are, and how they are defined. */
+export const createCatalog = (api: JobsApi, now: () => number): Catalog => {
+  const known = new Map<string, { at: number; info: JobInfo }>();
+
+  const describe = async (job: string, caller: Caller): Promise<JobInfo> => {
+    const info = jobOf(await whole(api, job, caller));
+    known.set(job, { at: now(), info });
+    return info;
+  };
+
+  return {
+    describe,
+    discover: async (tag, caller) => {
+      const jobs = (await listed(api, caller)).filter((job) => carries(jobOf(job), tag));
+      const infos = await Promise.all(jobs.map(({ job_id }) => describe(job_id, caller).catch(unlessHidden)));
+      return infos.filter((info) => info !== undefined);
+    },
+    parameterField: async (job, caller) => {
+      const kept = known.get(job);
+      const info = kept && now() - kept.at < knownMs ? kept.info : await describe(job, caller);
+      return info.parameters.length > 0 ? "job_parameters" : "notebook_params";
+    },
+  };
+};
+
+/** All pages of one job together. */
+const whole = async (api: JobsApi, job: string, caller: Caller): Promise<JobShape> => {
+  if (!int64(job)) throw unknownId({ job });
+  const look = (page_token?: string) =>
+    api.call("get", JobShape, { query: { job_id: job, page_token } }, { caller, job });
+  const shape = await look();
+  const parameters = [...(shape.settings?.parameters ?? [])];
+  for (let token = shape.next_page_token; token; ) {
+    const more = await look(token);
+    parameters.push(...(more.settings?.parameters ?? []));
+    token = more.next_page_token;
+  }
+  return { ...shape, settings: { ...shape.settings, parameters } };
+};
+
+const JobPage = z.object({ jobs: z.array(JobShape).nullish(), next_page_token: z.string().nullish() });
+
+const listed = async (api: JobsApi, caller: Caller): Promise<JobShape[]> => {
+  const jobs: JobShape[] = [];
+  for (let page_token: string | undefined; ; ) {
+    const page = await api.call("list", JobPage, { query: { limit: 100, page_token } }, { caller });
+    jobs.push(...(page.jobs ?? []));
+    page_token = page.next_page_token || undefined;
+    if (!page_token) return jobs;
+  }
+};
+
+const carries = ({ tags }: JobInfo, { key, value }: { key: string; value?: string }): boolean =>
+  Object.hasOwn(tags, key) && (value === undefined || tags[key] === value);

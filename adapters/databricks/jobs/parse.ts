@@ -1,0 +1,164 @@
+import { z } from "zod";
+import type { JobInfo } from "../../../src/ports/jobs.ts";
+import type { Run, RunOutcome, RunState, RunTask } from "../../../src/ports/run.ts";
+import { Int64 } from "../json.ts";
+import { outcomeByCode, outcomeByResult, queueWords, stateByLife, stateByStatus } from "./states.ts";
+import { beginning, plain } from "./text.ts";
+
+/*
+ * Runs and jobs as they are on the wire, and what they say. Unset fields are left out, arrays come 100 elements at a
+ * time, times are epoch ms and 0 for what has not happened yet.
+ */
+
+const Words = z.string().nullish();
+const Time = z.number().nullish();
+
+const Condition = z.object({
+  status: z
+    .object({
+      state: Words,
+      queue_details: z.object({ code: Words, message: Words }).nullish(),
+      termination_details: z.object({ code: Words, type: Words, message: Words }).nullish(),
+    })
+    .nullish(),
+  state: z
+    .object({ life_cycle_state: Words, result_state: Words, state_message: Words, queue_reason: Words })
+    .nullish(),
+});
+type Condition = z.infer<typeof Condition>;
+
+const TaskShape = Condition.extend({
+  task_key: z.string(),
+  run_id: Int64.nullish(),
+  attempt_number: z.number().nullish(),
+  start_time: Time,
+  end_time: Time,
+});
+type TaskShape = z.infer<typeof TaskShape>;
+
+export const RunShape = Condition.extend({
+  run_id: Int64,
+  job_id: Int64.nullish(),
+  run_name: Words,
+  creator_user_name: Words,
+  start_time: Time,
+  end_time: Time,
+  run_page_url: Words,
+  tasks: z.array(TaskShape).nullish(),
+  job_parameters: z.array(z.object({ name: z.string(), value: Words, default: Words })).nullish(),
+  repair_history: z.array(z.object({ type: Words, id: Int64.nullish(), start_time: Time })).nullish(),
+  overriding_parameters: z.object({ notebook_params: z.record(z.string(), z.string()).nullish() }).nullish(),
+  /** In a list: there is more of this run than its first 100 tasks. */
+  has_more: z.boolean().nullish(),
+  next_page_token: Words,
+});
+export type RunShape = z.infer<typeof RunShape>;
+
+export const JobShape = z.object({
+  job_id: Int64,
+  settings: z
+    .object({
+      name: Words,
+      description: Words,
+      tags: z.record(z.string(), z.string()).nullish(),
+      parameters: z.array(z.object({ name: z.string(), default: Words })).nullish(),
+    })
+    .nullish(),
+  next_page_token: Words,
+});
+export type JobShape = z.infer<typeof JobShape>;
+
+const mostMessage = 4_000;
+
+/** A run in our words; `origin` is the workspace's address. */
+export const runOf = (shape: RunShape, origin: string): Run => {
+  const job = shape.job_id ?? "";
+  const state = stateOf(shape);
+  return {
+    run: shape.run_id,
+    job,
+    name: shape.run_name || `job ${job}`,
+    state,
+    ...(state === "ended" && endOf(shape)),
+    ...(state === "queued" && { queued: queueReason(shape) }),
+    startedAt: shape.start_time ?? 0,
+    ...(state === "ended" && shape.end_time && { endedAt: shape.end_time }),
+    tasks: latest(shape.tasks ?? []).map(taskOf),
+    parameters: parametersOf(shape),
+    url: shape.run_page_url || `${origin}/#job/${job}/run/${shape.run_id}`,
+    ...(shape.creator_user_name && { creator: shape.creator_user_name }),
+  };
+};
+
+/** Ids of the repairs of a run, oldest first. */
+export const repairsOf = ({ repair_history }: RunShape): string[] =>
+  (repair_history ?? [])
+    .filter(({ type }) => type === "REPAIR")
+    .toSorted((a, b) => (a.start_time ?? 0) - (b.start_time ?? 0))
+    .flatMap(({ id }) => id ?? []);
+
+export const jobOf = ({ job_id, settings }: JobShape): JobInfo => ({
+  job: job_id,
+  name: settings?.name || `job ${job_id}`,
+  ...(settings?.description && { description: settings.description }),
+  tags: settings?.tags ?? {},
+  parameters: (settings?.parameters ?? []).map(({ name, default: usual }) => ({ name, default: usual ?? "" })),
+});
+
+const taskOf = (task: TaskShape): RunTask => {
+  const state = stateOf(task);
+  const { outcome, message } = state === "ended" ? endOf(task) : {};
+  return {
+    key: task.task_key,
+    run: task.run_id ?? "",
+    state,
+    ...(outcome && { outcome }),
+    ...(message && { message }),
+    ...(task.start_time && { startedAt: task.start_time }),
+    ...(state === "ended" && task.end_time && { endedAt: task.end_time }),
+  };
+};
+
+/** A retried or repaired task stands there once for each attempt; the last one counts, in the place of the first. */
+const latest = (tasks: TaskShape[]): TaskShape[] => {
+  const byKey = new Map<string, TaskShape>();
+  for (const task of tasks) {
+    const known = byKey.get(task.task_key);
+    if (!known || (task.attempt_number ?? 0) >= (known.attempt_number ?? 0)) byKey.set(task.task_key, task);
+  }
+  return [...byKey.values()];
+};
+
+const stateOf = ({ status, state }: Condition): RunState =>
+  (status?.state ? stateByStatus(status.state) : stateByLife(state?.life_cycle_state ?? "")) ?? "running";
+
+type End = Pick<Run, "message" | "reason"> & { outcome: RunOutcome };
+
+const endOf = (condition: Condition): End => {
+  const details = condition.status?.termination_details;
+  const message = beginning(plain(details?.message || condition.state?.state_message || "").trim(), mostMessage);
+  return {
+    outcome: outcomeOf(condition),
+    ...(details?.code && { reason: { code: details.code, type: details.type ?? "" } }),
+    ...(message && { message }),
+  };
+};
+
+/** The code does not tell a time-out from another end by the platform; the old result does. */
+const outcomeOf = ({ status, state }: Condition): RunOutcome => {
+  const { code, type } = status?.termination_details ?? {};
+  const result = outcomeByResult(state?.result_state ?? "");
+  if (!code) return result ?? (state?.life_cycle_state === "SKIPPED" ? "skipped" : "failed");
+  if (code === "CANCELED" && result === "timeout") return "timeout";
+  return outcomeByCode(code) ?? (type === "SUCCESS" ? "success" : "failed");
+};
+
+const queueReason = ({ status, state }: Condition): string => {
+  const { code, message } = status?.queue_details ?? {};
+  return queueWords(code ?? "") ?? beginning(plain(message || state?.queue_reason || "it has to wait its turn"), 300);
+};
+
+const parametersOf = ({ job_parameters, overriding_parameters }: RunShape): Record<string, string> => ({
+  ...Object.fromEntries((job_parameters ?? []).map((each) => [each.name, each.value ?? each.default ?? ""])),
+  ...overriding_parameters?.notebook_params,
+});

@@ -1,0 +1,147 @@
+import { z } from "zod";
+import type { Caller } from "../../../src/ports/identity.ts";
+import type { Run } from "../../../src/ports/run.ts";
+import { int64 } from "../json.ts";
+import { endpoints, type JobsApi } from "./api.ts";
+import { RunShape, repairsOf, runOf } from "./parse.ts";
+import { unknownId, unlessHidden } from "./problems.ts";
+
+export interface RunQuery {
+  caller: Caller;
+  job?: string;
+  active?: boolean;
+  since?: number;
+  /** Leaves out what is no run of a job. */
+  type?: "JOB_RUN";
+}
+
+/** Reads runs: one, many that are watched, or a list. `origin` is the workspace's address. */
+export const createRunReader = (api: JobsApi, origin: string) => {
+  const check = async (run: string, caller: Caller): Promise<Run> => runOf(await whole(api, run, { caller }), origin);
+
+  const found = async (runs: readonly string[], caller: Caller): Promise<Run[]> =>
+    (await Promise.all(runs.map((run) => check(run, caller).catch(unlessHidden)))).filter((run) => run !== undefined);
+
+  /** Those of the wanted runs that a list of the job's active runs shows; it ends where single looks would be cheaper. */
+  const active = async (job: string, wanted: ReadonlySet<string>, caller: Caller): Promise<Run[]> => {
+    const runs = new Map<string, Run>();
+    let pages = Math.ceil(wanted.size / worthOneList);
+    for await (const page of pagesOf(api, { caller, job, active: true }, mostOnPage)) {
+      const whole = page.filter(({ run_id, has_more }) => wanted.has(run_id) && !has_more);
+      for (const shape of whole) runs.set(shape.run_id, runOf(shape, origin));
+      pages -= 1;
+      if (pages === 0 || runs.size === wanted.size) break;
+    }
+    return [...runs.values()];
+  };
+
+  /** What is not in the list of active runs has just ended, and is looked at by itself. */
+  const ofJob = async (job: string, wanted: ReadonlySet<string>, caller: Caller): Promise<Run[]> => {
+    if (wanted.size <= worthOneList) return found([...wanted], caller);
+    const listed = (await active(job, wanted, caller).catch(unlessHidden)) ?? [];
+    const rest = wanted.difference(new Set(listed.map(({ run }) => run)));
+    return [...listed, ...(await found([...rest], caller))];
+  };
+
+  return {
+    check,
+    checkMany: async (runs: readonly { run: string; job: string }[], caller: Caller): Promise<Run[]> => {
+      const jobs = Map.groupBy(runs, ({ job }) => job);
+      const checked = [...jobs].map(([job, group]) => ofJob(job, new Set(group.map(({ run }) => run)), caller));
+      return (await Promise.all(checked)).flat();
+    },
+    repairs: async (run: string, caller: Caller): Promise<string[]> =>
+      repairsOf(await whole(api, run, { caller, include_history: true })),
+    ended: async (
+      watched: readonly { run: string }[],
+      since: number,
+      caller: Caller,
+    ): Promise<{ runs: Run[]; latest: number }> => {
+      const wanted = new Set(watched.map(({ run }) => run));
+      const shapes = await endedSince(api, since, caller);
+      const mine = shapes.filter(({ run_id }) => wanted.has(run_id));
+      const listed = mine.filter(({ has_more }) => !has_more).map((shape) => runOf(shape, origin));
+      const long = mine.filter(({ has_more }) => has_more).map(({ run_id }) => run_id);
+      return { runs: [...listed, ...(await found(long, caller))], latest: Math.max(since, ...shapes.map(endOf)) };
+    },
+    list: async (query: RunQuery, limit: number): Promise<Run[]> => {
+      const runs: Run[] = [];
+      for await (const page of pagesOf(api, query, Math.min(limit, mostOnPage))) {
+        runs.push(...page.map((shape) => runOf(shape, origin)));
+        if (runs.length >= limit) break;
+      }
+      return runs.slice(0, limit).sort((a, b) => b.startedAt - a.startedAt);
+    },
+  };
+};
+
+/** So many single looks are as dear as one page of a list, by the rates of both. */
+const worthOneList = Math.floor(endpoints["runs/get"].perSecond / endpoints["runs/list"].perSecond);
+
+/** "Less than 25", say the docs. */
+const mostOnPage = 24;
+
+/** The end that is listed first may have been written a little later than one that is listed after it. */
+const overlapMs = 5_000;
+/** What ends faster than this can be listed is found run by run. */
+const mostPages = 100;
+
+/** Runs of all jobs that have ended since; the service lists what ended last first. */
+const endedSince = async (api: JobsApi, since: number, caller: Caller): Promise<RunShape[]> => {
+  const shapes: RunShape[] = [];
+  let pages = 0;
+  for await (const page of pagesOf(api, { caller, active: false, type: "JOB_RUN" }, mostOnPage)) {
+    const recent = page.filter((shape) => endOf(shape) >= since - overlapMs);
+    shapes.push(...recent);
+    pages += 1;
+    if (recent.length < page.length || pages === mostPages) break;
+  }
+  return shapes;
+};
+
+const endOf = ({ end_time }: RunShape): number => end_time ?? 0;
+
+/** All pages of one run together. */
+const whole = async (
+  api: JobsApi,
+  run: string,
+  { caller, ...how }: { caller: Caller; include_history?: boolean },
+): Promise<RunShape> => {
+  if (!int64(run)) throw unknownId({ run });
+  const look = (page_token?: string) =>
+    api.call("runs/get", RunShape, { query: { run_id: run, page_token, ...how } }, { caller, run });
+  const shape = await look();
+  for (let token = shape.next_page_token; token; ) {
+    const more = await look(token);
+    shape.tasks = [...(shape.tasks ?? []), ...(more.tasks ?? [])];
+    shape.job_parameters = [...(shape.job_parameters ?? []), ...(more.job_parameters ?? [])];
+    shape.repair_history = [...(shape.repair_history ?? []), ...(more.repair_history ?? [])];
+    token = more.next_page_token;
+  }
+  return shape;
+};
+
+const RunPage = z.object({ runs: z.array(RunShape).nullish(), next_page_token: z.string().nullish() });
+
+async function* pagesOf(
+  api: JobsApi,
+  { caller, job, active, since, type }: RunQuery,
+  limit: number,
+): AsyncGenerator<RunShape[]> {
+  if (job !== undefined && !int64(job)) throw unknownId({ job });
+  const query = {
+    job_id: job,
+    active_only: active === true || undefined,
+    completed_only: active === false || undefined,
+    start_time_from: since,
+    run_type: type,
+    expand_tasks: true,
+    limit,
+  };
+  for (let page_token: string | undefined; ; ) {
+    const page = await api.call("runs/list", RunPage, { query: { ...query, page_token } }, { caller, job });
+    yield page.runs ?? [];
+    page_token = page.next_page_token || undefined;
+    if (!page_token) return;
+  }
+}

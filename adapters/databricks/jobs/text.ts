@@ -1,0 +1,18 @@
+import { withoutSequences } from "../../../src/text/sequences.ts";
+
+/** Text of a run as people can read it: without terminal colours and other control characters. */
+export const plain = (text: string): string =>
+  withoutSequences(text)
+    .replace(/\r\n?/g, "\n")
+    .replace(/[^\P{Cc}\n\t]/gu, "");
+
+/** The beginning of a text, at most so many characters. */
+export const beginning = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most - 1)}…`;
+
+/** The end of a text, at most so many characters. */
+export const ending = (text: string, most: number): string => (text.length <= most ? text : `…${text.slice(1 - most)}`);
+
+/** Both ends of a text: a trace says at its top or at its bottom what went wrong, never in the middle. */
+export const bothEnds = (text: string, most: number): string =>
+  text.length <= most ? text : `${text.slice(0, most / 2 - 2)}\n…\n${text.slice(text.length - (most / 2 - 2))}`;

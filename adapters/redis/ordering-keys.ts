@@ -1,0 +1,172 @@
+import { z } from "zod";
+import type { Json } from "../../src/ports/json.ts";
+import type { Lease, Task } from "../../src/ports/queue.ts";
+import { type Client, run, script } from "./client.ts";
+
+/*
+ * Our own record of every task, beside BullMQ: what it is, its place behind its ordering key, how often it ran. It decides what may
+ * run; a BullMQ job only says when. One job exists for the head of each ordering key. A new head is noted as "unplaced" by the
+ * same script that made it the head, until its job exists, so that a crash in between strands nothing.
+ */
+
+/** A task by its id and ordering key: all that a BullMQ job says. */
+export const Entry = z.tuple([z.string(), z.string()]);
+export type Entry = z.infer<typeof Entry>;
+
+export interface OrderingKeys {
+  put(client: Client, task: Task, storedAt: number): Promise<{ fresh: boolean; ahead: number }>;
+  /**
+   * Begins a run. Undefined: the task has ended, or it is not its turn. `lost`: how often the job was lost by a worker,
+   * which BullMQ counts.
+   */
+  begin(client: Client, entry: Entry, lost: number): Promise<Lease | undefined>;
+  /** The task was settled: what was lost until now is no longer counted. */
+  settled(client: Client, lease: Lease, lost: number): Promise<void>;
+  /** Ends the task, unless a later run has begun elsewhere. Returns the new head of the ordering key. */
+  end(client: Client, lease: Lease, deadBecause?: string): Promise<Entry | undefined>;
+  /** The job of this head exists. */
+  placed(client: Client, entry: Entry): Promise<void>;
+  /** Heads whose job is missing for more than a second. */
+  unplaced(client: Client): Promise<Entry[]>;
+  counts(client: Client): Promise<{ ready: number; delayed: number; running: number; dead: number }>;
+}
+
+/** Ids of ended tasks are remembered this long: the platforms deliver again for hours. */
+const rememberMs = 72 * 3_600_000;
+/** Dead tasks that are kept for a look, and for how long. */
+const keepDead = 1000;
+const keepDeadMs = 30 * 24 * 3_600_000;
+
+/**
+ * @param base Begins every key, with a hash tag: the whole queue lies in one slot of a cluster.
+ * @param bull The key of a part of BullMQ's queue.
+ */
+export const createOrderingKeys = (base: string, bull: (part: string) => string): OrderingKeys => {
+  const taskKey = (id: string): string => `${base}:task:${id}`;
+  const waitingKey = (orderingKey: string): string => `${base}:waiting:${orderingKey}`;
+  const [open, unplaced, dead] = [`${base}:open`, `${base}:unplaced`, `${base}:dead`];
+  return {
+    put: async (client, { id, orderingKey, kind, payload }, storedAt) => {
+      const keys = [taskKey(id), waitingKey(orderingKey), open, unplaced];
+      const reply = await run(client, putScript, keys, [
+        text([id, orderingKey]),
+        kind,
+        JSON.stringify(payload),
+        storedAt,
+      ]);
+      const [fresh, ahead] = z.tuple([z.number(), z.number()]).parse(reply);
+      return { fresh: fresh === 1, ahead };
+    },
+    begin: async (client, entry, lost) => {
+      const [id, orderingKey] = entry;
+      const reply = await run(client, beginScript, [taskKey(id), waitingKey(orderingKey)], [text(entry)]);
+      if (reply === null) return undefined;
+      const [number, kind, payload, storedAt, settled] = Begun.parse(reply);
+      const begun = Math.max(1, lost - settled + 1);
+      return { id, orderingKey, kind, payload: parse(payload), attempt: number, begun, storedAt };
+    },
+    settled: async (client, lease, lost) => {
+      await run(client, settledScript, [taskKey(lease.id)], [lease.attempt, lost]);
+    },
+    end: async (client, lease, deadBecause) => {
+      const entry = text([lease.id, lease.orderingKey]);
+      const keys = [taskKey(lease.id), waitingKey(lease.orderingKey), open, unplaced, dead];
+      const note = deadBecause === undefined ? "" : JSON.stringify({ ...lease, reason: deadBecause, at: Date.now() });
+      const reply = await run(client, endScript, keys, [entry, lease.attempt, rememberMs, note, keepDead, keepDeadMs]);
+      return reply === null ? undefined : entryOf(reply);
+    },
+    placed: async (client, entry) => {
+      await client.zrem(unplaced, text(entry));
+    },
+    unplaced: async (client) =>
+      z
+        .array(z.unknown())
+        .parse(await run(client, unplacedScript, [unplaced, bull("wait"), bull("marker")], []))
+        .map(entryOf),
+    counts: async (client) => {
+      const reply = await run(client, countsScript, [open, bull("delayed"), bull("active"), dead], []);
+      const [all, delayed, running, gone] = z.tuple([z.number(), z.number(), z.number(), z.number()]).parse(reply);
+      // A task that has just ended may still be listed as active for a moment.
+      return { ready: Math.max(0, all - delayed - running), delayed, running, dead: gone };
+    },
+  };
+};
+
+const text = (entry: Entry): string => JSON.stringify(entry);
+
+const entryOf = (stored: unknown): Entry => Entry.parse(JSON.parse(z.string().parse(stored)));
+
+const Begun = z.tuple([z.number(), z.string(), z.string(), z.coerce.number(), z.coerce.number()]);
+
+const parse = (stored: string): Json => JSON.parse(stored);
+
+const serverTime = `
+  local time = redis.call("TIME")
+  local now = time[1] * 1000 + math.floor(time[2] / 1000)
+`;
+
+const putScript = script(`
+  local task, waiting, open, unplaced = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+  local entry, kind, payload, at = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
+  if redis.call("EXISTS", task) == 1 then
+    return {0, redis.call("LPOS", waiting, entry) or 0}
+  end
+  ${serverTime}
+  redis.call("HSET", task, "kind", kind, "payload", payload, "at", at, "attempt", 0)
+  redis.call("INCR", open)
+  local ahead = redis.call("RPUSH", waiting, entry) - 1
+  if ahead == 0 then redis.call("ZADD", unplaced, now, entry) end
+  return {1, ahead}
+`);
+
+const beginScript = script(`
+  local task, waiting = KEYS[1], KEYS[2]
+  if redis.call("LINDEX", waiting, 0) ~= ARGV[1] then return false end
+  local attempt = redis.call("HINCRBY", task, "attempt", 1)
+  local found = redis.call("HMGET", task, "kind", "payload", "at", "settled")
+  return {attempt, found[1], found[2], found[3], found[4] or "0"}
+`);
+
+const settledScript = script(`
+  local task, attempt, lost = KEYS[1], ARGV[1], ARGV[2]
+  if redis.call("HGET", task, "attempt") == attempt then redis.call("HSET", task, "settled", lost) end
+`);
+
+/** The number of the run is the fencing token: it grows whenever the task begins anywhere. */
+const endScript = script(`
+  local task, waiting, open, unplaced, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
+  local entry, attempt, remember, note, keep, keepMs = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
+  if redis.call("HGET", task, "attempt") ~= attempt then return false end
+  ${serverTime}
+  redis.call("DEL", task)
+  redis.call("HSET", task, "ended", now)
+  redis.call("PEXPIRE", task, remember)
+  redis.call("LREM", waiting, 1, entry)
+  redis.call("DECR", open)
+  if note ~= "" then
+    redis.call("LPUSH", dead, note)
+    redis.call("LTRIM", dead, 0, keep - 1)
+    redis.call("PEXPIRE", dead, keepMs)
+  end
+  local next = redis.call("LINDEX", waiting, 0)
+  if next then redis.call("ZADD", unplaced, now, next) end
+  return next
+`);
+
+/** Also wakes a worker when jobs wait: one that died may have taken BullMQ's only wake-up sign with it. */
+const unplacedScript = script(`
+  local unplaced, wait, marker = KEYS[1], KEYS[2], KEYS[3]
+  ${serverTime}
+  if redis.call("LLEN", wait) > 0 then redis.call("ZADD", marker, 0, "0") end
+  return redis.call("ZRANGEBYSCORE", unplaced, "-inf", now - 1000, "LIMIT", 0, 500)
+`);
+
+const countsScript = script(`
+  local open, delayed, active, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
+  return {
+    tonumber(redis.call("GET", open) or 0),
+    redis.call("ZCARD", delayed),
+    redis.call("LLEN", active),
+    redis.call("LLEN", dead),
+  }
+`);

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import type { To } from "./address.ts";
+import type { Self } from "./inbound/parse.ts";
+import { asking } from "./problems.ts";
+import type { Web } from "./sdk.ts";
+
+const eventType = "genie_concierge";
+
+/** The metadata that names one of our messages for ever. Everybody can read it, so it holds the key and nothing else. */
+export const postKey = (key: string) => ({ event_type: eventType, event_payload: { key } });
+
+/** The message that an earlier attempt with the same key may have posted, though its answer never reached us. */
+export const findPost = async (web: Web, to: To, key: string, self: Self): Promise<Found | undefined> => {
+  let cursor: string | undefined;
+  for (let page = 0; page < mostPages; page += 1) {
+    const { messages, response_metadata } = await readPage(web, to, cursor);
+    const found = messages.find((message) => isSamePost(message, key, self));
+    if (found) return { channel: to.channel, ts: found.ts };
+    cursor = response_metadata?.next_cursor || undefined;
+    // A channel's history begins with the newest: what was posted moments ago is on its first page.
+    if (!cursor || !to.thread_ts) return undefined;
+  }
+  return undefined;
+};
+
+interface Found {
+  channel: string;
+  ts: string;
+}
+
+const readPage = (web: Web, { channel, thread_ts }: To, cursor: string | undefined): Promise<Page> => {
+  const range = { channel, include_all_metadata: true, limit: 200, ...(cursor ? { cursor } : {}) };
+  return thread_ts
+    ? asking("conversations.replies", async () =>
+        Page.parse(await web.conversations.replies({ ...range, ts: thread_ts })),
+      )
+    : asking("conversations.history", async () => Page.parse(await web.conversations.history(range)));
+};
+
+const mostPages = 10;
+
+const isSamePost = ({ user, metadata }: Post, key: string, self: Self): boolean =>
+  metadata?.event_type === eventType &&
+  metadata.event_payload?.key === key &&
+  (self.bot === undefined || user === undefined || user === self.bot);
+
+const Post = z.object({
+  ts: z.string(),
+  user: z.string().optional(),
+  metadata: z
+    .object({ event_type: z.string(), event_payload: z.object({ key: z.unknown() }).optional().catch(undefined) })
+    .optional()
+    .catch(undefined),
+});
+type Post = z.infer<typeof Post>;
+
+const Page = z.object({
+  messages: z.array(Post),
+  response_metadata: z.object({ next_cursor: z.string().optional() }).optional(),
+});
+type Page = z.infer<typeof Page>;

@@ -1,0 +1,94 @@
+import type { ActionsBlock, ContextBlock, KnownBlock, RichTextBlock, SectionBlock } from "@slack/types";
+import type { Button } from "../../../src/ports/reply.ts";
+import { cut } from "../../../src/reply/pieces.ts";
+import { unmarked } from "../../../src/reply/plain-text.ts";
+import { oneLine, shortened } from "../../../src/text/shorten.ts";
+import { mrkdwn, verbatim } from "./escape.ts";
+import { safeMarkdown } from "./markdown.ts";
+
+/** A native chart; newer than Slack's type package. https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
+export interface ChartBlock {
+  type: "data_visualization";
+  title: string;
+  chart: {
+    type: "bar" | "line";
+    series: { name: string; data: { label: string; value: number }[] }[];
+    axis_config: { categories: string[] };
+  };
+}
+
+export type Block = KnownBlock | ChartBlock;
+
+/** Block types that not every workspace knows. Each has a plainer form, used when it stands in `Without`. */
+export const rich = ["plan", "task_card", "markdown", "table", "data_visualization", "container", "rich_text"] as const;
+export type Without = ReadonlySet<string>;
+
+/** Markdown, or the same words in sections. */
+export const markdownBlocks = (text: string, without: Without): Block[] => {
+  if (without.has("markdown")) return sections(unmarked(text));
+  const safe = safeMarkdown(text);
+  return safe.trim() ? [{ type: "markdown", text: safe }] : [];
+};
+
+/** Plain text as paragraphs, as many as it needs. */
+export const sections = (text: string): SectionBlock[] => escapedPieces(text).map(section);
+
+/** Plain text as small grey lines. */
+export const contexts = (text: string): ContextBlock[] => escapedPieces(text).map(context);
+
+/** A paragraph of mrkdwn that is safe already. */
+export const section = (text: string): SectionBlock => ({ type: "section", text: { type: "mrkdwn", text } });
+
+/** A small grey line of mrkdwn that is safe already. */
+export const context = (text: string): ContextBlock => ({ type: "context", elements: [{ type: "mrkdwn", text }] });
+
+const textLimit = 3_000;
+
+const escapedPieces = (text: string): string[] =>
+  cut(text, textLimit, (piece) => mrkdwn(piece).length <= textLimit)
+    .map((piece) => mrkdwn(piece).trim())
+    .filter(Boolean);
+
+/** The question, where the message stands alone. */
+export const questionBlocks = (question: string | undefined): Block[] =>
+  question ? contexts(`“${shortened(oneLine(question), 300)}”`) : [];
+
+/** Bold mrkdwn of a short text. */
+export const bold = (text: string): string => {
+  const label = mrkdwn(shortened(oneLine(text), 150).replaceAll("*", "∗"));
+  return label && `*${label}*`;
+};
+
+/** Code or a table in columns, shown as it is. */
+export const preformatted = (text: string, without: Without): Block[] =>
+  without.has("rich_text")
+    ? cut(text, textLimit - 10, (piece) => fenced(piece).length <= textLimit).map((piece) => section(fenced(piece)))
+    : [preformattedText(text)];
+
+export const preformattedText = (text: string): RichTextBlock => ({
+  type: "rich_text",
+  elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text: verbatim(text) || " " }] }],
+});
+
+/** A run of backticks inside would end the code early. */
+const fenced = (text: string): string => `\`\`\`${mrkdwn(text).replaceAll("```", "'''")}\`\`\``;
+
+/** Five buttons a row. Slack wants different ids in one message: a repeated action gets a number, which parse.ts drops. */
+export const buttonBlocks = (buttons: Button[]): ActionsBlock[] => {
+  const seen = new Map<string, number>();
+  const elements = buttons.map((button) => {
+    const count = (seen.get(button.action) ?? 0) + 1;
+    seen.set(button.action, count);
+    return buttonElement(button, count === 1 ? button.action : `${button.action}#${count}`);
+  });
+  const rows = Array.from({ length: Math.ceil(elements.length / 5) }, (_, row) => elements.slice(row * 5, row * 5 + 5));
+  return rows.map((row) => ({ type: "actions", elements: row }));
+};
+
+const buttonElement = (button: Button, actionId: string): ActionsBlock["elements"][number] => ({
+  type: "button",
+  action_id: actionId,
+  text: { type: "plain_text", text: shortened(verbatim(oneLine(button.label)), 75) || "…", emoji: false },
+  value: button.value,
+  ...(button.style ? { style: button.style } : {}),
+});

@@ -1,0 +1,40 @@
+import type { Chart } from "../../../src/ports/reply.ts";
+import { oneLine, shortened } from "../../../src/text/shorten.ts";
+import type { Block, Without } from "./blocks.ts";
+import { verbatim } from "./escape.ts";
+
+const mostSeries = 6;
+const mostCategories = 20;
+
+/** A native chart, or nothing: the table says the same. */
+export const chartBlocks = (chart: Chart | undefined, without: Without): Block[] => {
+  if (!chart || without.has("data_visualization")) return [];
+  const categories = chart.categories.map((category) => short(category, 20));
+  const names = chart.series.map((one) => short(one.name, 20));
+  return fitsSlack(chart, categories, names) ? [chartBlock(chart, categories, names)] : [];
+};
+
+const chartBlock = (chart: Chart, categories: string[], names: string[]): Block => ({
+  type: "data_visualization",
+  title: short(chart.title, 50),
+  chart: {
+    type: chart.type,
+    series: chart.series.map((one, index) => ({
+      name: names[index] ?? "",
+      data: categories.map((label, at) => ({ label, value: one.values[at] ?? 0 })),
+    })),
+    axis_config: { categories },
+  },
+});
+
+/** Labels are keys to Slack: two that look alike once shortened would be one. */
+const fitsSlack = (chart: Chart, categories: string[], names: string[]): boolean =>
+  isBetween(names.length, 1, mostSeries) &&
+  isBetween(categories.length, 1, mostCategories) &&
+  new Set(names).size === names.length &&
+  new Set(categories).size === categories.length &&
+  chart.series.every((one) => one.values.length === categories.length && one.values.every(Number.isFinite));
+
+const isBetween = (count: number, least: number, most: number): boolean => count >= least && count <= most;
+
+const short = (text: string, limit: number): string => shortened(verbatim(oneLine(text)), limit) || "–";

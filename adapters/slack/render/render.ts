@@ -1,0 +1,137 @@
+import type { PlanBlock, TaskCardBlock } from "@slack/types";
+import type { Answer, Notice, Progress, ProgressRow, Reply } from "../../../src/ports/reply.ts";
+import { duration } from "../../../src/reply/format.ts";
+import { closing, plainText } from "../../../src/reply/plain-text.ts";
+import { oneLine, shortened } from "../../../src/text/shorten.ts";
+import {
+  type Block,
+  bold,
+  buttonBlocks,
+  context,
+  contexts,
+  markdownBlocks,
+  questionBlocks,
+  section,
+  sections,
+  type Without,
+} from "./blocks.ts";
+import { chartBlocks } from "./chart.ts";
+import { link, mention, mrkdwn, verbatim } from "./escape.ts";
+import { sourceBlocks } from "./sources.ts";
+import { tableBlocks } from "./table.ts";
+
+/** What one message shows: blocks, and the same in words for notifications, search and screen readers. */
+export interface Message {
+  text: string;
+  blocks: Block[];
+}
+
+const nothing: Without = new Set();
+
+/** A reply in Block Kit. Pure; `without` names block types that this workspace does not take. */
+export const render = (reply: Reply, without: Without = nothing): Message => ({
+  text: shortened(fallback(reply), textLimit),
+  blocks: blocksOf(reply, without),
+});
+
+/** Slack cuts a longer text. */
+const textLimit = 39_000;
+
+const fallback = (reply: Reply): string => {
+  const words = mrkdwn(plainText(reply)) || "…";
+  const ping = reply.kind === "notice" && reply.mention ? mention(reply.mention.user) : "";
+  return ping ? `${ping} ${words}` : words;
+};
+
+const blocksOf = (reply: Reply, without: Without): Block[] => {
+  switch (reply.kind) {
+    case "progress":
+      return progressBlocks(reply, without);
+    case "answer":
+      return answerBlocks(reply, without);
+    case "notice":
+      return noticeBlocks(reply, without);
+  }
+};
+
+const progressBlocks = (progress: Progress, without: Without): Block[] => [
+  ...questionBlocks(progress.question),
+  ...planBlocks(progress, without),
+  ...(progress.facts ?? []).flatMap(contexts),
+  ...markdownBlocks(lastPart(progress.draft ?? ""), without),
+  context(
+    [duration(progress.elapsedMs), ...(progress.links ?? []).map(({ url, label }) => link(url, label))].join(" · "),
+  ),
+  ...buttonBlocks(progress.buttons),
+];
+
+/** An answer that is still being written may outgrow one message; whole it is split. */
+const lastPart = (draft: string): string => (draft.length <= draftLimit ? draft : `… ${draft.slice(-draftLimit)}`);
+const draftLimit = 7_000;
+
+const planBlocks = ({ headline, rows }: Progress, without: Without): Block[] => {
+  if (rows.length === 0) return sections(headline);
+  if (without.has("plan") || without.has("task_card") || without.has("rich_text")) {
+    return [section(bold(headline)), ...rows.map((row) => context(rowLine(row)))];
+  }
+  const plan: PlanBlock = { type: "plan", title: verbatim(shortened(oneLine(headline), 150)), tasks: rows.map(card) };
+  return [plan];
+};
+
+const rowLine = (row: ProgressRow): string =>
+  `${signs[row.state]} ${bold(row.title)} · ${mrkdwn(shortened(oneLine(row.words), 300))}`;
+
+const signs = { waiting: "○", running: "◐", done: "●", failed: "✕" };
+
+const card = (row: ProgressRow, index: number): TaskCardBlock => ({
+  type: "task_card",
+  task_id: `${index + 1}-${row.agent}`,
+  title: verbatim(shortened(oneLine(row.title), 150)) || "…",
+  status: statuses[row.state],
+  details: {
+    type: "rich_text",
+    elements: [
+      {
+        type: "rich_text_section",
+        elements: [{ type: "text", text: verbatim(shortened(oneLine(row.words), 300)) || "…" }],
+      },
+    ],
+  },
+});
+
+const statuses = { waiting: "pending", running: "in_progress", done: "complete", failed: "error" } as const;
+
+const answerBlocks = (answer: Answer, without: Without): Block[] => [
+  ...questionBlocks(answer.question),
+  ...markdownBlocks(answer.markdown, without),
+  // A single source names itself below.
+  ...tableBlocks(answer.tables, answer.sources.length !== 1, without),
+  ...chartBlocks(answer.chart, without),
+  ...sourceBlocks(answer.sources, without),
+  ...answer.notes.flatMap(contexts),
+  ...(answer.elapsedMs > 0 ? [context(closing(answer))] : []),
+  ...buttonBlocks(answer.buttons),
+];
+
+const noticeBlocks = (notice: Notice, without: Without): Block[] => {
+  const ping = notice.mention ? mention(notice.mention.user) : "";
+  const title = notice.title ? bold(notice.title) : "";
+  const sign = tones[notice.tone];
+  const isOneLine = !title && (ping ? isPlainLine : startsWithWords).test(notice.markdown);
+  const head = [sign, ping, title].filter(Boolean).join(" ");
+  if (ping && isOneLine) return [section(`${head} ${mrkdwn(notice.markdown)}`), ...buttonBlocks(notice.buttons)];
+  return [
+    ...questionBlocks(notice.question),
+    ...(head && !isOneLine ? [section(head)] : []),
+    ...markdownBlocks(sign && isOneLine ? `${sign} ${notice.markdown}` : notice.markdown, without),
+    ...buttonBlocks(notice.buttons),
+  ];
+};
+
+/** Words that mean the same in any markup, so that they can stand beside a mention. */
+const isPlainLine = /^[\p{L}\p{N} (),.'’-]{1,500}$/u;
+
+/** Before a list, a heading or code a sign would take its meaning away. */
+const startsWithWords = /^(?:\*\*)?\p{L}/u;
+
+const tones = { info: "", success: "✅", warning: "⚠️", error: "❌" };

@@ -1,0 +1,76 @@
+import type { ContainerBlock, RichTextBlock } from "@slack/types";
+import type { Source } from "../../../src/ports/reply.ts";
+import { duration, grouped, rowCount } from "../../../src/reply/format.ts";
+import { oneLine, shortened } from "../../../src/text/shorten.ts";
+import { type Block, bold, context, contexts, preformatted, preformattedText, type Without } from "./blocks.ts";
+import { link, mrkdwn, verbatim } from "./escape.ts";
+
+/** One line per source, and their SQL folded away beneath. */
+export const sourceBlocks = (sources: Source[], without: Without): Block[] => [
+  ...sources.map((source, index) => context(sourceLine(source, sources.length > 1 ? `[${index + 1}] ` : ""))),
+  ...sqlBlocks(sources, without),
+];
+
+/** `mark`: the number by which the answer cites it. */
+const sourceLine = (source: Source, mark: string): string => {
+  if (source.failed)
+    return `${mark}⚠️ ${bold(source.title)} could not answer. ${mrkdwn(shortened(oneLine(source.failed), 400))}`;
+  return [
+    `${mark}${bold(source.title)}`,
+    source.rows === undefined ? undefined : rowCount(source.rows),
+    duration(source.elapsedMs),
+    source.trusted ? "✓ trusted" : undefined,
+    link(source.link, "Powered by Genie"),
+  ]
+    .filter(Boolean)
+    .join(" · ");
+};
+
+interface Statement {
+  source: Source;
+  sql: string;
+}
+
+const sqlBlocks = (sources: Source[], without: Without): Block[] => {
+  const statements = sources.flatMap((source) => (source.sql ? [{ source, sql: source.sql }] : []));
+  if (statements.length === 0) return [];
+  const limit = Math.min(2_400, Math.floor(3_000 / statements.length));
+  if (without.has("container") || without.has("rich_text")) return plainSql(statements, limit, without);
+  const children = statements.map((statement) => statementBlock(statement, limit, statements.length > 1));
+  return Array.from({ length: Math.ceil(children.length / 10) }, (_, at) =>
+    folded(children.slice(at * 10, at * 10 + 10)),
+  );
+};
+
+/** A container takes ten blocks, so each statement is one: its agent's name and its code in one rich text. */
+const statementBlock = ({ source, sql }: Statement, limit: number, named: boolean): RichTextBlock => {
+  const code = preformattedText(beginning(sql, limit));
+  const words = [named ? oneLine(source.title) : "", restOf(source, sql, limit)].filter(Boolean).join(" · ");
+  if (!words) return code;
+  const heading = { type: "rich_text_section" as const, elements: [{ type: "text" as const, text: verbatim(words) }] };
+  return { ...code, elements: [heading, ...code.elements] };
+};
+
+const folded = (children: RichTextBlock[]): ContainerBlock => ({
+  type: "container",
+  title: { type: "plain_text", text: "SQL", emoji: false },
+  is_collapsible: true,
+  default_collapsed: true,
+  child_blocks: children,
+});
+
+const plainSql = (statements: Statement[], limit: number, without: Without): Block[] =>
+  statements.flatMap(({ source, sql }) => [
+    ...contexts(["SQL", oneLine(source.title), restOf(source, sql, limit)].filter(Boolean).join(" · ")),
+    ...preformatted(beginning(sql, limit), without),
+  ]);
+
+const beginning = (sql: string, limit: number): string => shortened(sql.trim(), limit);
+
+/** What is not shown, and where it is. */
+const restOf = (source: Source, sql: string, limit: number): string => {
+  const hidden = sql.trim().length - limit;
+  if (hidden <= 0) return "";
+  const where = source.link ? "the full SQL is behind the Genie link" : `${grouped(String(hidden))} more characters`;
+  return `cut here, ${where}`;
+};

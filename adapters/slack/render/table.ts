@@ -1,0 +1,70 @@
+import type { RawTextElement } from "@slack/types";
+import type { Answer, Table } from "../../../src/ports/reply.ts";
+import { textInColumns } from "../../../src/reply/columns.ts";
+import { cellText, extent, isQuantity } from "../../../src/reply/format.ts";
+import { shownRows } from "../../../src/reply/plain-text.ts";
+import { oneLine, shortened } from "../../../src/text/shorten.ts";
+import { type Block, bold, context, contexts, preformatted, type Without } from "./blocks.ts";
+import { verbatim } from "./escape.ts";
+
+/** Tables, under their titles where they are `named`. Slack takes one `table` a message; further ones are text in columns. */
+export const tableBlocks = (tables: Answer["tables"], named: boolean, without: Without): Block[] =>
+  tables
+    .filter(({ table }) => table.columns.length > 0)
+    .flatMap(({ title, table }, index) => {
+      const isGrid = index === 0 && !without.has("table");
+      const { body, rows } = fitted(table, isGrid ? grid : (part) => preformatted(columnsText(part), without));
+      const head = [named ? bold(title) : undefined, extent(rows, table)].filter(Boolean).join(" · ");
+      return [...(head ? [context(head)] : []), ...body, ...contexts(hiddenColumns(table))];
+    });
+
+const columnLimit = 20;
+const cellLimit = 120;
+/** Characters of one table as Slack counts them, so that it leaves room for the answer. */
+const tableLimit = 9_000;
+
+/** As much of a table as one message can show: twenty columns and some rows. */
+const fitted = (table: Table, show: (part: Table) => Block[]): { body: Block[]; rows: number } => {
+  const columns = table.columns.slice(0, columnLimit);
+  const rows = table.rows.slice(0, shownRows);
+  let body = show({ ...table, columns, rows });
+  while (rows.length > 1 && JSON.stringify(body).length > tableLimit) {
+    rows.pop();
+    body = show({ ...table, columns, rows });
+  }
+  return { body, rows: rows.length };
+};
+
+const hiddenColumns = (table: Table): string => {
+  const names = table.columns.slice(columnLimit).map((column) => column.name);
+  return names.length > 0 ? `Not shown for want of room: ${names.join(", ")}` : "";
+};
+
+const grid = (table: Table): Block[] => [
+  {
+    type: "table",
+    rows: [
+      table.columns.map((column) => raw(column.name)),
+      ...table.rows.map((row) => table.columns.map((column, at) => raw(cellText(row[at], column)))),
+    ],
+    column_settings: table.columns.map((column) => ({
+      align: isQuantity(column) ? ("right" as const) : ("left" as const),
+      ...(column.type === "text" ? { is_wrapped: true } : {}),
+    })),
+  },
+];
+
+/** The rows as lines. */
+const columnsText = ({ columns, rows }: Table): string =>
+  textInColumns(
+    [
+      columns.map(({ name }) => cell(name)),
+      ...rows.map((row) => columns.map((column, at) => cell(cellText(row[at], column)))),
+    ],
+    columns.map(isQuantity),
+  );
+
+/** A cell may not be empty. */
+const raw = (text: string): RawTextElement => ({ type: "raw_text", text: cell(text) || " " });
+
+const cell = (text: string): string => shortened(verbatim(oneLine(text)), cellLimit);

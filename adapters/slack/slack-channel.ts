@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { Problem } from "../../src/errors.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import { placeOfChannel } from "./address.ts";
+import { createIntake, type IntakeDeps } from "./inbound/intake.ts";
+import type { Self } from "./inbound/parse.ts";
+import { createPosts } from "./posts.ts";
+import { asking, refusalOf } from "./problems.ts";
+import { createForms } from "./render/form.ts";
+import { split } from "./render/split.ts";
+import { webClient } from "./sdk.ts";
+
+export type SlackDeps = Omit<IntakeDeps, "now" | "self"> & { now?: () => number };
+
+/** Slack, over HTTP or (with an app-level token) Socket Mode, for one workspace. */
+export const slack = (deps: SlackDeps): ChannelAdapter => {
+  const self: Self = {};
+  const now = deps.now ?? Date.now;
+  const web = webClient(deps);
+  const intake = createIntake({ ...deps, now, self: () => self });
+
+  const connect: ChannelAdapter["connect"] = async (accept) => {
+    const { team_id, user_id } = await asking("auth.test", async () => Identity.parse(await web.auth.test()));
+    Object.assign(self, { team: team_id, bot: user_id });
+    try {
+      await intake.open(accept);
+    } catch (thrown) {
+      throw socketProblem(thrown);
+    }
+  };
+
+  return {
+    platform: "slack",
+    // chat.update is tier 3: about fifty a minute and workspace.
+    editLimits: { editEveryMs: 2_000, editsPerMinute: 50 },
+    receive: intake.receive,
+    connect,
+    split,
+    ...createPosts({ web, log: deps.log, self, now }),
+    ...createForms(web),
+    placeOf: (id) => (self.team && /^[CG][A-Z0-9]+$/.test(id) ? placeOfChannel(self.team, id) : undefined),
+    membership: async () => "member",
+    close: intake.close,
+  };
+};
+
+const Identity = z.object({ team_id: z.string(), user_id: z.string() });
+
+const socketProblem = (thrown: unknown): Problem =>
+  new Problem(
+    "slack.socket",
+    "Slack's Socket Mode cannot be opened. Check that SLACK_APP_TOKEN is an app-level token with the scope connections:write and that Socket Mode is switched on in the app's settings.",
+    { detail: refusalOf(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown)), cause: thrown },
+  );

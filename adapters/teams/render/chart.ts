@@ -1,0 +1,44 @@
+import type { Chart } from "../../../src/ports/reply.ts";
+import { titleOf } from "./blocks.ts";
+import type { ChartElement } from "./elements.ts";
+
+const mostSeries = 6;
+const mostCategories = 20;
+
+/** A native chart, or nothing: the table says the same. So where a client knows no charts, it is left out. */
+export const chartBlocks = (chart: Chart | undefined): ChartElement[] => {
+  if (!chart || !isShowable(chart)) return [];
+  const title = titleOf(chart.title, 80) || "–";
+  return [{ type: typeOf(chart), title, data: dataOf(chart), fallback: "drop" }];
+};
+
+const typeOf = ({ type, series }: Chart): ChartElement["type"] => {
+  if (type === "line") return "Chart.Line";
+  return series.length === 1 ? "Chart.VerticalBar" : "Chart.VerticalBar.Grouped";
+};
+
+const dataOf = (chart: Chart): object[] => {
+  const labels = chart.categories.map(labelOf);
+  const points = chart.series.map(({ name, values }) => ({
+    legend: labelOf(name),
+    values: labels.map((x, at) => ({ x, y: values[at] ?? 0 })),
+  }));
+  return typeOf(chart) === "Chart.VerticalBar" ? points.flatMap(({ values }) => values) : points;
+};
+
+/** Labels are keys: two that look alike once shortened would be one. */
+const isShowable = ({ categories, series }: Chart): boolean => {
+  const labels = categories.map(labelOf);
+  const names = series.map(({ name }) => labelOf(name));
+  return (
+    isBetween(labels.length, 1, mostCategories) &&
+    isBetween(names.length, 1, mostSeries) &&
+    new Set(labels).size === labels.length &&
+    new Set(names).size === names.length &&
+    series.every(({ values }) => values.length === labels.length && values.every(Number.isFinite))
+  );
+};
+
+const isBetween = (count: number, least: number, most: number): boolean => count >= least && count <= most;
+
+const labelOf = (text: string): string => titleOf(text, 20) || "–";

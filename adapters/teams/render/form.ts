@@ -1,0 +1,78 @@
+import type { Form, FormField } from "../../../src/ports/reply.ts";
+import { oneLine, shortened } from "../../../src/text/shorten.ts";
+import { context, executeAction, titleOf } from "./blocks.ts";
+import { type Element, type Input, rich, run } from "./elements.ts";
+import { verbatim } from "./escape.ts";
+import { card, type Message, messageOf } from "./render.ts";
+
+/** Names of fields in what a card sends; what else is in it is ours. */
+export const fieldPrefix = "field.";
+
+/** A form as a card with inputs. parse.ts reads back what is sent. */
+export const formMessage = (form: Form): Message => {
+  const { action, value, label, style = "primary" } = form.submit;
+  const submit = executeAction({ action, value, label, style }, { action, value, isForm: true });
+  const title = titleOf(form.title) || "…";
+  const body = [
+    rich([run(title, { weight: "Bolder", size: "Medium" })]),
+    ...paragraphs(form.intro),
+    ...form.fields.flatMap(fieldBlocks),
+  ];
+  return messageOf(title, card(body, [submit]));
+};
+
+const paragraphs = (text: string): Element[] => {
+  const words = verbatim(text).trim();
+  return words ? [rich([run(words)])] : [];
+};
+
+const fieldBlocks = (field: FormField): (Element | Input)[] => [
+  ...(field.error ? complaint(field.error) : []),
+  input(field),
+  ...context(shortened(oneLine(field.hint ?? ""), 300)),
+];
+
+const complaint = (error: string): Element[] => [
+  rich([run(`⚠️ ${shortened(verbatim(oneLine(error)), 500)}`, { color: "Attention" })]),
+];
+
+const input = (field: FormField): Input => {
+  const { name, label, type, value = "", required } = field;
+  const common = {
+    id: `${fieldPrefix}${name}`,
+    label: titleOf(label) || "…",
+    ...(required ? { isRequired: true, errorMessage: "Please fill this in." } : {}),
+  } as const;
+  switch (type) {
+    case "number":
+    case "integer":
+      return { type: "Input.Number", ...common, ...(isNumber(value) ? { value: Number(value) } : {}) };
+    case "date":
+      return { type: "Input.Date", ...common, ...(/^\d{4}-\d\d-\d\d$/.test(value) ? { value } : {}) };
+    case "boolean":
+      return choices(common, value, [choice("Yes", "true"), choice("No", "false")]);
+    case "choice":
+      return choices(
+        common,
+        value,
+        (field.options ?? []).filter(Boolean).map((one) => choice(one, one)),
+      );
+    case "text":
+      return { type: "Input.Text", ...common, maxLength: 2_000, ...(value ? { value: value.slice(0, 2_000) } : {}) };
+  }
+};
+
+/** A number that a card's input can hold without changing it. */
+const isNumber = (value: string): boolean => value !== "" && String(Number(value)) === value;
+
+type Choice = { title: string; value: string };
+
+const choice = (title: string, value: string): Choice => ({ title: titleOf(title) || "…", value });
+
+const choices = (common: { id: string; label: string }, value: string, offered: Choice[]): Input => ({
+  type: "Input.ChoiceSet",
+  ...common,
+  style: "compact",
+  choices: offered,
+  ...(offered.some((one) => one.value === value) ? { value } : {}),
+});

@@ -1,0 +1,61 @@
+import { type Run, runsOf } from "../../../src/reply/inline-markdown.ts";
+import { type Block, blocksOf } from "../../../src/reply/markdown.ts";
+import { codeBlock } from "./blocks.ts";
+import { type Element, type Inline, type RichTextBlock, rich, run, type Style } from "./elements.ts";
+import { link, verbatim } from "./escape.ts";
+import { gridOf } from "./table.ts";
+
+/**
+ * Untrusted markdown as elements. Teams' own markdown knows no headings, tables or code, and every client reads it a
+ * little differently; in text runs nothing is left to be read.
+ */
+export const markdownBlocks = (text: string): Element[] => blocksOf(text).flatMap(elementOf);
+
+const elementOf = (block: Block): Element[] => {
+  switch (block.kind) {
+    case "paragraph":
+      return paragraph(block.text);
+    case "heading":
+      return paragraph(block.text, { weight: "Bolder", ...(block.level < 3 ? { size: "Medium" } : {}) });
+    case "quote":
+      return paragraph(block.text, { isSubtle: true, italic: true });
+    case "item":
+      return item(block.marker, block.depth, block.text);
+    case "code":
+      return block.text.trim() ? [codeBlock(block.text, "PlainText")] : [];
+    case "table":
+      return [gridOf(block.header, block.rows)];
+    case "rule":
+      return [];
+  }
+};
+
+const paragraph = (text: string, style: Style = {}): RichTextBlock[] => {
+  const inlines = inlinesOf(text, style);
+  return inlines.length > 0 ? [rich(inlines)] : [];
+};
+
+const item = (marker: string, depth: number, text: string): RichTextBlock[] => {
+  const indent = "\u2003".repeat(depth);
+  return [rich([run(`${indent}${marker} `), ...inlinesOf(text, {})], { spacing: "Small" })];
+};
+
+const inlinesOf = (text: string, style: Style): Inline[] => runsOf(text).flatMap((one) => inlineOf(one, style));
+
+const inlineOf = ({ text, href, ...marks }: Run, style: Style): Inline[] => {
+  const styled: Style = {
+    ...style,
+    ...(marks.bold ? { weight: "Bolder" } : {}),
+    ...(marks.italic ? { italic: true } : {}),
+    ...(marks.strike ? { strikethrough: true } : {}),
+    ...(marks.code ? { fontType: "Monospace" } : {}),
+  };
+  if (href === undefined) return [run(verbatim(text), styled)];
+  return isWeb(href) ? link(href, text, styled) : [run(verbatim(unlinked(text, href)), styled)];
+};
+
+const isWeb = (href: string): boolean => /^https?:\/\//i.test(href);
+
+/** What is not a link of the web is shown with its address, when that is more than a path. */
+const unlinked = (text: string, href: string): string =>
+  text !== href && /^\w+:/.test(href) ? `${text} (${href})` : text;

@@ -1,0 +1,146 @@
+import type { Answer, Notice, Progress, ProgressRow, Reply } from "../../../src/ports/reply.ts";
+import { duration } from "../../../src/reply/format.ts";
+import { closing, plainText } from "../../../src/reply/plain-text.ts";
+import { oneLine, shortened } from "../../../src/text/shorten.ts";
+import { buttonActions, context, questionBlocks, small, titleOf } from "./blocks.ts";
+import { chartBlocks } from "./chart.ts";
+import { type Card, type Element, type Mention, type RichTextBlock, rich, run, type Style } from "./elements.ts";
+import { link, verbatim } from "./escape.ts";
+import { markdownBlocks } from "./markdown.ts";
+import { aiEntity, sourceBlocks } from "./sources.ts";
+import { tableBlocks } from "./table.ts";
+
+/** What one message shows: a card alone. With a text beside it Teams would make two messages of it, and name neither. */
+export interface Message {
+  type: "message";
+  /** For notifications and the activity feed. */
+  summary: string;
+  attachments: [{ contentType: "application/vnd.microsoft.card.adaptive"; content: Card }];
+  entities?: object[];
+  channelData?: { notification: { alert: true } };
+}
+
+/** A reply as one Adaptive Card. Pure. */
+export const render = (reply: Reply): Message => {
+  const mentioned = reply.kind === "notice" && reply.mention ? mentionOf(reply.mention) : undefined;
+  return {
+    ...messageOf(plainText(reply), cardOf(reply, mentioned)),
+    ...(reply.kind === "answer" && !reply.factual ? { entities: [aiEntity(reply.sources)] } : {}),
+    ...(mentioned ? { channelData: { notification: { alert: true } } } : {}),
+  };
+};
+
+/** A message that shows this card, and says this where cards are not shown. */
+export const messageOf = (words: string, content: Card): Message => ({
+  type: "message",
+  summary: shortened(verbatim(oneLine(words)), summaryLimit) || "…",
+  attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content }],
+});
+
+const summaryLimit = 250;
+
+/** A card with these elements and buttons. */
+export const card = (body: Card["body"], actions: Card["actions"] = [], mention?: Mention): Card => ({
+  type: "AdaptiveCard",
+  $schema: "https://adaptivecards.io/schemas/adaptive-card.json",
+  version: "1.5",
+  fallbackText: "This Teams cannot show the card. Please open it in Teams on a computer or in the browser.",
+  msteams: { width: "Full", ...(mention ? { entities: [mention] } : {}) },
+  body,
+  ...(actions.length > 0 ? { actions } : {}),
+});
+
+const cardOf = (reply: Reply, mentioned: Mention | undefined): Card => {
+  const { actions, more } = buttonActions(reply.buttons);
+  const body = [...questionBlocks(reply.question), ...bodyOf(reply, mentioned), ...more];
+  return card(body, actions, mentioned);
+};
+
+const bodyOf = (reply: Reply, mentioned: Mention | undefined): Element[] => {
+  switch (reply.kind) {
+    case "progress":
+      return progressBlocks(reply);
+    case "answer":
+      return answerBlocks(reply);
+    case "notice":
+      return noticeBlocks(reply, mentioned);
+  }
+};
+
+const progressBlocks = (progress: Progress): Element[] => [
+  rich([run(titleOf(progress.headline) || "…", { weight: "Bolder" })]),
+  ...progress.rows.map(rowLine),
+  ...(progress.facts ?? []).flatMap(context),
+  ...markdownBlocks(lastPart(progress.draft ?? "")),
+  lastLine(progress),
+];
+
+const lastLine = ({ elapsedMs, links = [] }: Progress): RichTextBlock => {
+  const words = links.flatMap(({ url, label }) => [run(" · ", small), ...link(url, oneLine(label), small)]);
+  return rich([run(duration(elapsedMs), small), ...words], { spacing: "Small" });
+};
+
+/** An answer that is still being written may outgrow a card; whole it is split. */
+const lastPart = (draft: string): string => (draft.length <= draftLimit ? draft : `… ${draft.slice(-draftLimit)}`);
+const draftLimit = 4_000;
+
+const rowLine = (row: ProgressRow): RichTextBlock => {
+  const { sign, style } = looks[row.state];
+  const words = titleOf(row.words, 300);
+  return rich(
+    [
+      run(`${sign} `, style),
+      run(titleOf(row.title) || "…", { weight: "Bolder" }),
+      run(words ? ` · ${words}` : "", { isSubtle: true }),
+    ],
+    { spacing: "Small" },
+  );
+};
+
+const looks: Record<ProgressRow["state"], { sign: string; style: Style }> = {
+  waiting: { sign: "○", style: { isSubtle: true } },
+  running: { sign: "◐", style: { color: "Accent" } },
+  done: { sign: "●", style: { color: "Good" } },
+  failed: { sign: "✕", style: { color: "Attention" } },
+};
+
+const answerBlocks = (answer: Answer): Element[] => [
+  ...markdownBlocks(answer.markdown),
+  // A single source names itself below.
+  ...tableBlocks(answer.tables, answer.sources.length !== 1),
+  ...chartBlocks(answer.chart),
+  ...sourceBlocks(answer.sources),
+  ...answer.notes.flatMap(context),
+  ...(answer.elapsedMs > 0 ? context(closing(answer)) : []),
+];
+
+const noticeBlocks = (notice: Notice, mentioned: Mention | undefined): Element[] => {
+  const sign = tones[notice.tone];
+  const title = notice.title ? titleOf(notice.title) : "";
+  const isOneLine = !title && (mentioned ? isPlainLine : startsWithWords).test(notice.markdown);
+  const head = [sign, title].filter(Boolean).join(" ");
+  const words = mentioned && isOneLine ? notice.markdown : "";
+  return [
+    ...(mentioned
+      ? [{ type: "TextBlock", text: [sign, mentioned.text, words].filter(Boolean).join(" "), wrap: true } as const]
+      : []),
+    ...(title || (sign && !isOneLine && !mentioned) ? [rich([run(head, { weight: "Bolder" })])] : []),
+    ...(words ? [] : markdownBlocks(sign && isOneLine ? `${sign} ${notice.markdown}` : notice.markdown)),
+  ];
+};
+
+/** Words that mean the same in any markup, so that they can stand beside a mention. */
+const isPlainLine = /^[\p{L}\p{N} (),.'’-]{1,500}$/u;
+
+/** Before a list, a heading or code a sign would take its meaning away. */
+const startsWithWords = /^(?:\*\*)?\p{L}/u;
+
+const tones = { info: "", success: "✅", warning: "⚠️", error: "❌" };
+
+/** A person's mention, or nothing when the id is not one. The only way in which we ping. */
+const mentionOf = ({ user, name }: NonNullable<Notice["mention"]>): Mention | undefined => {
+  if (!/^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|29:[\w-]+)$/i.test(user)) return undefined;
+  // The text is read as markdown, and has to be the same here and in the card.
+  const shown = shortened(oneLine((name ?? "").replace(/[^\p{L}\p{M}\p{N} .,'’-]/gu, "")), 60) || "you";
+  return { type: "mention", text: `<at>${shown}</at>`, mentioned: { id: user, name: shown } };
+};

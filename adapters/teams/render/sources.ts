@@ -1,0 +1,87 @@
+import type { Source } from "../../../src/ports/reply.ts";
+import { duration, grouped, rowCount } from "../../../src/reply/format.ts";
+import { webAddress } from "../../../src/text/sanitize.ts";
+import { oneLine, shortened } from "../../../src/text/shorten.ts";
+import { codeBlock, context, folded, small, titleOf } from "./blocks.ts";
+import { type Element, type Inline, type RichTextBlock, rich, run } from "./elements.ts";
+import { link, verbatim } from "./escape.ts";
+
+/** One line per source, and their SQL folded away beneath. */
+export const sourceBlocks = (sources: Source[]): Element[] => [
+  ...sources.map((source, index) => sourceLine(source, sources.length > 1 ? `[${index + 1}] ` : "", index === 0)),
+  ...sqlBlocks(sources),
+];
+
+/** `mark`: the number by which the answer cites it. */
+const sourceLine = (source: Source, mark: string, isFirst: boolean): RichTextBlock => {
+  const placed = isFirst ? ({ separator: true, spacing: "Medium" } as const) : ({ spacing: "Small" } as const);
+  const title = run(titleOf(source.title) || "…", { ...small, weight: "Bolder" });
+  if (source.failed) {
+    const why = ` could not answer. ${shortened(verbatim(oneLine(source.failed)), 400)}`;
+    return rich([run(`${mark}⚠️ `, small), title, run(why, small)], placed);
+  }
+  return rich([...(mark ? [run(mark, small)] : []), title, ...facts(source)], placed);
+};
+
+const facts = ({ rows, elapsedMs, trusted, link: address }: Source): Inline[] => {
+  const known = [rows === undefined ? "" : rowCount(rows), duration(elapsedMs), trusted ? "✓ trusted" : ""];
+  const words = known.filter(Boolean).map((fact) => ` · ${fact}`);
+  return [run(`${words.join("")} · `, small), ...link(address, "Powered by Genie", small)];
+};
+
+const sqlBlocks = (sources: Source[]): Element[] => {
+  const statements = sources.flatMap((source) => (source.sql ? [{ source, sql: source.sql.trim() }] : []));
+  if (statements.length === 0) return [];
+  const limit = Math.min(2_400, Math.floor(3_000 / statements.length));
+  const items = statements.flatMap(({ source, sql }) => [
+    ...context(
+      [statements.length > 1 ? oneLine(source.title) : "", restOf(source, sql, limit)].filter(Boolean).join(" · "),
+    ),
+    codeBlock(shortened(sql, limit), "Sql"),
+  ]);
+  return folded("sql", "SQL", items);
+};
+
+/** What is not shown, and where it is. */
+const restOf = (source: Source, sql: string, limit: number): string => {
+  const hidden = sql.length - limit;
+  if (hidden <= 0) return "";
+  const where = source.link ? "the full SQL is behind the Genie link" : `${grouped(String(hidden))} more characters`;
+  return `cut here, ${where}`;
+};
+
+/** Teams refuses more citations than this. */
+const mostCitations = 20;
+
+/**
+ * Marks a message as made with AI and cites its sources. Teams takes one such entity in a message.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bot-messages-ai-generated-content
+ */
+export const aiEntity = (sources: Source[]): object => {
+  const numbered = sources
+    .map((source, index) => ({ source, position: index + 1 }))
+    .filter(({ source }) => !source.failed);
+  const citation = numbered.slice(0, mostCitations).map(({ source, position }) => claim(source, position));
+  return {
+    type: "https://schema.org/Message",
+    "@type": "Message",
+    "@context": "https://schema.org",
+    additionalType: ["AIGeneratedContent"],
+    ...(citation.length > 0 ? { citation } : {}),
+  };
+};
+
+const claim = (source: Source, position: number): object => {
+  const url = webAddress(source.link);
+  return {
+    "@type": "Claim",
+    position,
+    appearance: {
+      "@type": "DigitalDocument",
+      name: titleOf(source.title, 80) || "Genie",
+      abstract: titleOf(source.question, 160) || "Powered by Genie",
+      ...(url ? { url } : {}),
+      keywords: ["Genie"],
+    },
+  };
+};

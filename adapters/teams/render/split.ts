@@ -1,0 +1,24 @@
+import type { Reply } from "../../../src/ports/reply.ts";
+import { splitToFit } from "../../../src/reply/split.ts";
+import { type Message, render } from "./render.ts";
+
+/** Replies that fit one message each, in order, nothing cut. */
+export const split = (reply: Reply, share = 1): Reply[] => splitToFit(reply, (part) => fits(part, share));
+
+/** Whether a reply fits one message, or a part of it. */
+export const fits = (reply: Reply, share = 1): boolean => isSendable(render(reply), share);
+
+/*
+ * A message may take about 100 KB of UTF-16, and clients have trouble with cards of more than 28 KB; we stay well below.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/format-your-bot-messages
+ */
+const mostMessageBytes = 78_000;
+const mostCardBytes = 24_000;
+
+/** Whether Teams takes this message. */
+const isSendable = (message: Message, share: number): boolean =>
+  Buffer.byteLength(JSON.stringify(message.attachments[0].content)) <= mostCardBytes * share &&
+  Buffer.byteLength(JSON.stringify(message), "utf16le") + envelope <= mostMessageBytes * share;
+
+/** What is added when it is sent: ids of the bot, the conversation and the recipient. */
+const envelope = 2_000;

@@ -1,0 +1,83 @@
+import type { Answer, Table } from "../../../src/ports/reply.ts";
+import { textInColumns } from "../../../src/reply/columns.ts";
+import { cellText, extent, isQuantity } from "../../../src/reply/format.ts";
+import { shownRows } from "../../../src/reply/plain-text.ts";
+import { oneLine, shortened } from "../../../src/text/shorten.ts";
+import { context, preformatted, titleOf } from "./blocks.ts";
+import { type Element, type RichTextBlock, rich, run, type TableElement } from "./elements.ts";
+import { verbatim } from "./escape.ts";
+
+/** Tables, under their titles where they are `named`. */
+export const tableBlocks = (tables: Answer["tables"], named: boolean): Element[] =>
+  tables
+    .filter(({ table }) => table.columns.length > 0)
+    .flatMap(({ title, table }) => {
+      const shown = fitted(table);
+      const cut = extent(shown.rows.length, table);
+      const head = [
+        ...(named ? [run(titleOf(title) || "…", { weight: "Bolder" })] : []),
+        ...(cut ? [run(named ? ` · ${cut}` : cut, { isSubtle: true })] : []),
+      ];
+      return [
+        ...(head.length > 0 ? [rich(head, { spacing: "Medium" })] : []),
+        grid(shown),
+        ...context(hiddenColumns(table)),
+      ];
+    });
+
+const columnLimit = 12;
+const cellLimit = 120;
+/** Bytes of one table with its fallback, so that it leaves room for the answer. */
+const tableLimit = 12_000;
+
+/** As much of a table as a card can show: some columns and rows. */
+const fitted = (table: Table): Table => {
+  const columns = table.columns.slice(0, columnLimit);
+  const rows = table.rows.slice(0, shownRows);
+  while (rows.length > 1 && Buffer.byteLength(JSON.stringify(grid({ ...table, columns, rows }))) > tableLimit)
+    rows.pop();
+  return { ...table, columns, rows };
+};
+
+const hiddenColumns = (table: Table): string => {
+  const names = table.columns.slice(columnLimit).map((column) => column.name);
+  return names.length > 0 ? `Not shown for want of room: ${names.join(", ")}` : "";
+};
+
+const grid = ({ columns, rows }: Table): TableElement =>
+  gridOf(
+    columns.map(({ name }) => name),
+    rows.map((row) => columns.map((column, at) => cellText(row[at], column))),
+    columns.map(isQuantity),
+  );
+
+/** Texts in a grid; columns of quantities are aligned right. */
+export const gridOf = (header: string[], rows: string[][], isRight: boolean[] = []): TableElement => {
+  const texts = [header, ...rows].map((row) => row.map(cell));
+  return {
+    type: "Table",
+    columns: header.map((_, at) => ({
+      width: widthOf(texts.map((row) => row[at] ?? "")),
+      ...(isRight[at] ? { horizontalCellContentAlignment: "Right" } : {}),
+    })),
+    rows: texts.map((row, index) => ({
+      type: "TableRow",
+      cells: row.map((text, at) => ({
+        type: "TableCell",
+        items: [cellBlock(text, index === 0, isRight[at] ?? false)],
+      })),
+    })),
+    fallback: preformatted(textInColumns(texts, isRight)),
+  };
+};
+
+const cell = (text: string): string => shortened(verbatim(oneLine(text)), cellLimit) || " ";
+
+const cellBlock = (text: string, isHeader: boolean, isRight: boolean): RichTextBlock => ({
+  ...rich([run(text, isHeader ? { weight: "Bolder" } : {})]),
+  ...(isRight ? { horizontalAlignment: "Right" } : {}),
+});
+
+/** Parts of the width: as much as the longest text takes with the cell's margins, within a factor of five. */
+const widthOf = (texts: string[]): number =>
+  Math.min(40, Math.max(8, Math.max(...texts.map(({ length }) => length)) + 3));

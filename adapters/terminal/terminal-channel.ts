@@ -1,0 +1,160 @@
+import { randomUUID } from "node:crypto";
+import { createInterface, type Interface } from "node:readline";
+import type { Readable } from "node:stream";
+import type { Actor } from "../../src/ports/actor.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { Accept } from "../../src/ports/inbound.ts";
+import type { Place } from "../../src/ports/place.ts";
+import type { Answer, Notice } from "../../src/ports/reply.ts";
+import { createActs } from "./acts.ts";
+import { lookOf, type Output } from "./look.ts";
+import { createPending } from "./pending.ts";
+import { createReader, prompt, type Reader } from "./reader.ts";
+import { liveScreen, plainScreen } from "./screen.ts";
+import { createTalk } from "./talk.ts";
+
+export interface TerminalDeps {
+  input: Readable & { isTTY?: boolean };
+  output: Output;
+  /** Where progress is written when it cannot be redrawn. */
+  progress: Output;
+  who: { host: string; user: string };
+  /** Name of the thread: each is a conversation of its own. */
+  thread: string;
+  /** Asks only this, shows the answer, and leaves. */
+  question?: string | undefined;
+  /** Folder for attached files. */
+  files: string;
+  /** The conversation is over; 1: the last question got no answer. */
+  leave(code: 0 | 1): void;
+  now?: () => number;
+  newId?: () => string;
+}
+
+export interface Terminal extends ChannelAdapter {
+  /** Ctrl-C: stops the question that is worked on; the second time it leaves. */
+  interrupt(): void;
+}
+
+/** A person at a terminal, or lines from a pipe, as a channel. */
+export const terminal = (deps: TerminalDeps): Terminal => {
+  const { input, output, question, files, leave, now = Date.now, newId = randomUUID } = deps;
+  const { place, actor } = hereOf(deps);
+  const interactive = question === undefined && input.isTTY === true && output.isTTY === true;
+  const lines = question === undefined ? openLines(input, output, interactive) : undefined;
+  const screen = output.isTTY
+    ? liveScreen(output, interactive ? lines : undefined)
+    : plainScreen(output, deps.progress);
+  const pending = createPending();
+  let code: 0 | 1 = 0;
+  const ended = (key: string, reply: Answer | Notice): void => {
+    if (pending.end(key)) code = isFailure(reply) ? 1 : 0;
+  };
+  const talk = createTalk({ output, screen, goesOn: question === undefined, files, now, ended });
+  let store: Accept = () => Promise.reject(new Error("the terminal is not connected"));
+  const lost = (): void => {
+    code = 1;
+  };
+  const acts = createActs({ place, actor, pending, screen, newId, accept: () => store, lost });
+  let reader: Reader | undefined;
+
+  const connect: ChannelAdapter["connect"] = async (accept) => {
+    store = accept;
+    if (lines) {
+      reader = createReader({ lines, interactive, screen, talk, acts, pending });
+      if (interactive) screen.print(greeting(deps.thread, output));
+      void reader.over.then(() => leave(interactive ? 0 : code));
+    } else {
+      await acts.say(question ?? "");
+      void pending.idle().then(() => leave(code));
+    }
+  };
+
+  const interrupt = createInterrupt({
+    now,
+    leave: () => leave(question === undefined ? 0 : 1),
+    stop: () => {
+      const runs = pending.any();
+      if (runs) void acts.stop();
+      return runs;
+    },
+    say: (line) => screen.print([line]),
+  });
+  lines?.on("SIGINT", interrupt);
+
+  return {
+    platform: "terminal",
+    editLimits: { editEveryMs: 100, editsPerMinute: 100_000 },
+    receive: () => Promise.resolve({ status: 404 }),
+    connect,
+    split: (reply) => [reply],
+    post: talk.post,
+    edit: talk.edit,
+    attach: talk.attach,
+    form: async (_, form, { key }) => {
+      const isOpen = reader?.ask(form) ?? false;
+      if (isOpen) pending.end(key);
+      return isOpen;
+    },
+    placeOf: () => undefined,
+    membership: async () => "member",
+    close: async () => {
+      talk.close();
+      lines?.close();
+    },
+    interrupt,
+  };
+};
+
+const hereOf = ({ who: { host, user }, thread }: TerminalDeps): { place: Place; actor: Actor } => ({
+  place: {
+    platform: "terminal",
+    thread: `terminal:${host}:${user}:${thread}`,
+    channelId: thread,
+    direct: true,
+    to: null,
+  },
+  actor: { platform: "terminal", tenant: host, user, name: user },
+});
+
+/** Nothing is read before there is somebody to read it. */
+const openLines = (input: Readable, output: Output, interactive: boolean): Interface =>
+  createInterface({
+    input,
+    ...(interactive ? { output } : {}),
+    terminal: interactive,
+    prompt,
+    removeHistoryDuplicates: true,
+    // A tab is no completion here.
+    completer: (line: string) => [[], line],
+  }).pause();
+
+const isFailure = (reply: Answer | Notice): boolean =>
+  reply.kind === "notice"
+    ? reply.tone === "error" || reply.code !== undefined
+    : reply.sources.length > 0 && reply.sources.every(({ failed }) => failed !== undefined);
+
+const greeting = (thread: string, output: Output): string[] => [
+  `${lookOf(output).paint("bold", "Genie Concierge")} · thread ${thread}`,
+  "Ask in your own words; `help` shows what I can do. Ctrl-C stops a question, twice leaves.",
+  "",
+];
+
+/** How soon the second Ctrl-C has to follow the first in order to leave, ms. */
+const twiceMs = 2_000;
+
+const createInterrupt = (deps: {
+  now: () => number;
+  leave(): void;
+  /** False: nothing is worked on. */
+  stop(): boolean;
+  say(line: string): void;
+}): (() => void) => {
+  let pressedAt = Number.NEGATIVE_INFINITY;
+  return () => {
+    const isSecond = deps.now() - pressedAt < twiceMs;
+    pressedAt = deps.now();
+    if (isSecond) deps.leave();
+    else deps.say(deps.stop() ? "Stopping it. Ctrl-C once more leaves." : "Ctrl-C once more leaves; so does `exit`.");
+  };
+};

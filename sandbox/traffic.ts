@@ -1,0 +1,80 @@
+import { EventEmitter } from "node:events";
+import { z } from "zod";
+
+/** One API call that the bot made. */
+export interface Call {
+  at: number;
+  service: string;
+  method: string;
+  path: string;
+  status: number;
+  ms: number;
+  body: unknown;
+}
+
+export const FaultKind = z.enum([
+  "412",
+  "429",
+  "500",
+  "502",
+  "503",
+  "504",
+  "slow",
+  "drop",
+  "lost",
+  "duplicate",
+  "expired",
+  "permission",
+  "rate_limited_message",
+]);
+export const Fault = z.object({
+  service: z.string(),
+  /** Part of "METHOD /path" or of the request body; absent: every call of the service. */
+  match: z.string().optional(),
+  kind: z.coerce.string().pipe(FaultKind),
+  times: z.number().int().positive().default(1),
+  ms: z.number().nonnegative().optional(),
+  retry_after: z.number().nonnegative().optional(),
+});
+export type Fault = z.infer<typeof Fault>;
+
+/** Kinds that every service answers in the same way, before its own code runs; with `lost` it runs, and says nothing. */
+const transport: readonly Fault["kind"][] = ["429", "500", "503", "slow", "drop", "lost"];
+
+/** What all services share: the log of calls, the pending faults, and news for the playground. */
+export class Traffic extends EventEmitter<{ call: [Call]; change: [service: string, channel?: string]; reset: [] }> {
+  calls: Call[] = [];
+  faults: Fault[] = [];
+
+  /** Least number of calls kept for `GET /control/calls`. */
+  private readonly kept = 20_000;
+
+  record(call: Call): void {
+    this.calls.push(call);
+    if (this.calls.length > 2 * this.kept) this.calls = this.calls.slice(-this.kept);
+    this.emit("call", call);
+  }
+
+  /** Uses up one pending fault of a kind that the transport handles, if one matches this call. */
+  transportFault(service: string, subject: string): Fault | undefined {
+    return this.take(service, transport, subject);
+  }
+
+  /** Uses up one pending fault of the given kinds whose `match` stands in `subject`. */
+  take(service: string, kinds: readonly Fault["kind"][], subject: string): Fault | undefined {
+    const found = this.faults.find(
+      (fault) =>
+        fault.service === service && kinds.includes(fault.kind) && (!fault.match || subject.includes(fault.match)),
+    );
+    if (!found) return undefined;
+    found.times -= 1;
+    if (found.times <= 0) this.faults = this.faults.filter((fault) => fault !== found);
+    return found;
+  }
+
+  reset(): void {
+    this.calls = [];
+    this.faults = [];
+    this.emit("reset");
+  }
+}

@@ -1,0 +1,101 @@
+import { parseArgs } from "node:util";
+import { type Config, ConfigError, loadConfig } from "../config/config.ts";
+import { asProblem } from "../errors.ts";
+import { silent } from "../log.ts";
+import { openAudit } from "../open.ts";
+import type { AuditEntry } from "../ports/journal.ts";
+
+/*
+ * `npm run audit -- --since 24h`: who started, confirmed, declined and cancelled which job, when, from where, with which
+ * parameters. Only reads; the bot may be running.
+ */
+
+const usage = `npm run audit -- [--since 24h] [--json]
+
+  --since  how far back: 30m, 24h, 7d, or a day such as 2026-01-31 (default 24h)
+  --json   one JSON object a line, with everything that is kept`;
+
+const hour = 3_600_000;
+const units: Record<string, number> = { m: hour / 60, h: hour, d: 24 * hour };
+
+/** The moment that `24h` or `2026-01-31` stands for, epoch ms; undefined when it stands for none. */
+export const momentOf = (since: string, now: number): number | undefined => {
+  const [, count, unit = ""] = /^(\d{1,5})([mhd])$/.exec(since) ?? [];
+  if (count !== undefined) return now - Number(count) * (units[unit] ?? hour);
+  const at = /^\d{4}-\d\d-\d\d/.test(since) ? Date.parse(since) : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
+};
+
+/** The log as lines: one entry each, in columns. */
+export const audit = async (config: Config, since: number, how: { json: boolean }): Promise<string[]> => {
+  const log = await openAudit(config, silent);
+  try {
+    const entries = await Array.fromAsync(log.audit.since(since));
+    if (how.json) return entries.map((entry) => JSON.stringify(entry));
+    return entries.length === 0
+      ? ["Nothing was done with jobs in that time."]
+      : columns([heads, ...entries.map(cells)]);
+  } finally {
+    log.close();
+  }
+};
+
+const heads = ["when (UTC)", "who", "did", "job", "run", "where", "outcome", "parameters"];
+
+const cells = ({ at, actor, action, job, run, parameters, place, outcome }: AuditEntry): string[] => [
+  new Date(at).toISOString().slice(0, 19).replace("T", " "),
+  actor.name ? `${actor.name} (${actor.user})` : actor.user,
+  action,
+  job,
+  run ?? "",
+  `${place.platform} ${place.channelId}`,
+  outcome,
+  Object.entries(parameters)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(" "),
+];
+
+const widest = 60;
+
+const columns = (rows: string[][]): string[] => {
+  // The parameters stand last, so that they need no end.
+  const shown = rows.map((row) => row.map((cell, at) => (at < row.length - 1 ? shortened(plain(cell)) : plain(cell))));
+  const widths = heads.map((_, index) => Math.max(...shown.map((row) => row[index]?.length ?? 0)));
+  return shown.map((row) =>
+    row
+      .map((cell, index) => cell.padEnd(widths[index] ?? 0))
+      .join("  ")
+      .trimEnd(),
+  );
+};
+
+/** What people typed could steer the terminal. */
+const plain = (text: string): string => text.replace(/\p{C}+/gu, " ");
+
+const shortened = (text: string): string => (text.length > widest ? `${text.slice(0, widest - 1)}…` : text);
+
+const main = async (): Promise<number> => {
+  const { since, json, help } = parseArgs({
+    options: {
+      since: { type: "string", default: "24h" },
+      json: { type: "boolean", default: false },
+      help: { type: "boolean", default: false },
+    },
+  }).values;
+  const from = momentOf(since, Date.now());
+  if (help || from === undefined) {
+    process.stdout.write(`${usage}\n`);
+    return help ? 0 : 1;
+  }
+  for (const line of await audit(loadConfig(), from, { json })) process.stdout.write(`${line}\n`);
+  return 0;
+};
+
+if (import.meta.main) {
+  try {
+    process.exitCode = await main();
+  } catch (thrown) {
+    process.stderr.write(`${thrown instanceof ConfigError ? thrown.message : asProblem(thrown).message}\n`);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,70 @@
+import { z } from "zod";
+import { coerce, dayOf } from "./parameter-values.ts";
+
+/* The part of concierge.yaml that says which jobs there are, and who may do what with them. */
+
+/** How agents and jobs are called in logs and commands. */
+export const Id = z
+  .string()
+  .regex(/^[a-z][a-z0-9-]{0,39}$/, "must be lower-case letters, digits and dashes, for example sales or platform-cost");
+
+const Parameter = z
+  .strictObject({
+    type: z.enum(["string", "number", "integer", "boolean", "date"]).default("string"),
+    required: z.boolean().default(false),
+    default: z.union([z.string(), z.number(), z.boolean()]).transform(String).optional(),
+    enum: z
+      .array(z.union([z.string(), z.number()]))
+      .nonempty("must name at least one value")
+      .optional(),
+    description: z.string().max(300).default(""),
+  })
+  .superRefine((parameter, context) => {
+    if (parameter.default === undefined) return;
+    const coerced = coerce(parameter, parameter.default, dayOf(Date.now()));
+    if ("wrong" in coerced) context.addIssue({ code: "custom", path: ["default"], message: coerced.wrong });
+  });
+export type Parameter = z.infer<typeof Parameter>;
+
+const Allow = z.strictObject({
+  /** Who may start it; empty: everybody whom the bot answers. Administrators always may. */
+  users: z.array(z.string()).default([]),
+  /** Where it may be started; empty: everywhere, else there alone and not in direct messages. */
+  channels: z.array(z.string()).default([]),
+  /** Only administrators may start it. */
+  admins_only: z.boolean().default(false),
+  /** Who may cancel its runs, besides administrators and the person who started one. */
+  cancel: z.array(z.string()).default([]),
+});
+
+const policy = {
+  /** What the supervisor does when it understands a sentence as the wish to start the job. */
+  supervisor: z.enum(["allow", "confirm", "never"]).default("confirm"),
+  allow: Allow.prefault({}),
+};
+
+export const JobConfig = z.strictObject({
+  id: Id,
+  name: z.string().min(1).max(60),
+  description: z.string().max(1_000).default(""),
+  job_id: z
+    .union([z.string(), z.number().int(), z.bigint()])
+    .transform(String)
+    .pipe(z.string().regex(/^\d{1,19}$/, "must be the number of the job in Databricks")),
+  parameters: z.record(z.string().regex(/^[A-Za-z0-9_.-]+$/), Parameter).default({}),
+  /** Ask the person before the job starts, however it was asked for. */
+  confirm: z.boolean().default(false),
+  /** Pass the person's words as the parameter `user_request`, also when it is not listed above. */
+  user_request: z.boolean().default(false),
+  ...policy,
+});
+export type JobConfig = z.infer<typeof JobConfig>;
+
+/** Every job of the workspace that carries the tag may be started, as far as Databricks lets the bot see it. */
+export const JobsFromTag = z.strictObject({
+  key: z.string().min(1),
+  value: z.string().exactOptional(),
+  confirm: z.boolean().default(true),
+  ...policy,
+});
+export type JobsFromTag = z.infer<typeof JobsFromTag>;

@@ -1,0 +1,88 @@
+import { randomUUID } from "node:crypto";
+import { setTimeout as sleep } from "node:timers/promises";
+import { z } from "zod";
+import { Place, PostRef } from "../ports/place.ts";
+import type { Records } from "../ports/records.ts";
+
+/** A message that we posted, and where answers to it arrive. */
+export const Posted = z.object({ ref: PostRef, place: Place });
+export type Posted = z.infer<typeof Posted>;
+
+/** The right to make one post, over crashes and replicas: whoever stops renewing it loses it. */
+export interface Claim extends Disposable {
+  /** Somebody had it before, so the post may be there. */
+  readonly mayExist: boolean;
+  /** False: somebody else has it by now. Asked before every attempt. */
+  holds(): Promise<boolean>;
+  /** The post is made: everybody who claims it from now on is given this. Insists while the records are away. */
+  settle(posted: Posted): Promise<void>;
+}
+
+const day = 24 * 3_600_000;
+const renewMs = 1_000;
+/** A claim that somebody watched for this long without seeing it renewed is given up. Nobody's clock is compared. */
+const silentMs = 3_500;
+const lookMs = 100;
+/** What was posted and is not written down would be posted again, so this is worth many tries. */
+const insistMs = 60_000;
+
+const Entry = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("posting"), by: z.string().optional(), beat: z.number().default(0) }),
+  Posted.extend({ state: z.literal("posted") }),
+]);
+
+/** Claims the post of a key. Waits while somebody else is about it; gives the post itself once it is made. */
+export const claimPost = async (records: Records, key: string, now: () => number): Promise<Claim | Posted> => {
+  const by = randomUUID();
+  const holder = { records, key, by, now };
+  let seen = "";
+  let since = now();
+  for (;;) {
+    if (await records.add(key, { state: "posting", by, beat: 0 }, day)) return held(holder, false);
+    const found = await records.read(key);
+    const entry = found && Entry.parse(found.value);
+    if (entry?.state === "posted") return { ref: entry.ref, place: entry.place };
+    const look = JSON.stringify(entry);
+    if (look !== seen) [seen, since] = [look, now()];
+    const silent = found && now() - since > silentMs;
+    if (silent && (await records.swap(key, found.version, { state: "posting", by, beat: 0 }, day)))
+      return held(holder, true);
+    await sleep(lookMs);
+  }
+};
+
+interface Holder {
+  records: Records;
+  key: string;
+  by: string;
+  now: () => number;
+}
+
+const held = ({ records, key, by, now }: Holder, mayExist: boolean): Claim => {
+  const renew = async (): Promise<boolean> => {
+    const found = await records.read(key);
+    const entry = found && Entry.parse(found.value);
+    if (entry?.state !== "posting" || entry.by !== by) return false;
+    return records.swap(key, found?.version ?? 0, { ...entry, beat: entry.beat + 1 }, day);
+  };
+  // Redis may be away for a moment: who looks for silence is then as blind as we are.
+  const timer = setInterval(() => void renew().catch(() => undefined), renewMs).unref();
+  return {
+    mayExist,
+    holds: renew,
+    settle: (posted) => insist(() => records.write(key, { state: "posted", ...posted }, day), now),
+    [Symbol.dispose]: () => clearInterval(timer),
+  };
+};
+
+const insist = async (write: () => Promise<void>, now: () => number): Promise<void> => {
+  const end = now() + insistMs;
+  for (;;) {
+    try {
+      return await write();
+    } catch (thrown) {
+      if (now() > end) throw thrown;
+      await sleep(lookMs);
+    }
+  }
+};

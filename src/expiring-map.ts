@@ -1,0 +1,39 @@
+/** What this process knows for now: each entry is forgotten a while after it was last kept. */
+export interface ExpiringMap<T> {
+  get(key: string): T | undefined;
+  keep(key: string, value: T, forMs: number): void;
+  forget(key: string): void;
+  /** Entries whose time has not passed. */
+  size(): number;
+  all(): T[];
+}
+
+const sweepEveryMs = 1_000;
+
+/**
+ * Memory of work that may go on in another process at any moment: nobody tells us that it ended there, so time has to.
+ */
+export const createExpiringMap = <T>(now: () => number): ExpiringMap<T> => {
+  const entries = new Map<string, { value: T; until: number }>();
+  let sweptAt = now();
+
+  const sweep = (): void => {
+    if (now() - sweptAt < sweepEveryMs) return;
+    sweptAt = now();
+    for (const [key, { until }] of entries) if (until < sweptAt) entries.delete(key);
+  };
+
+  return {
+    get: (key) => entries.get(key)?.value,
+    keep: (key, value, forMs) => {
+      entries.set(key, { value, until: now() + forMs });
+      sweep();
+    },
+    forget: (key) => void entries.delete(key),
+    size: () => {
+      sweep();
+      return entries.size;
+    },
+    all: () => [...entries.values()].map(({ value }) => value),
+  };
+};

@@ -1,0 +1,163 @@
+import type { Posted } from "../delivery/delivery.ts";
+import { Problem } from "../errors.ts";
+import { callerOf } from "../ports/identity.ts";
+import type { Inbound } from "../ports/inbound.ts";
+import type { Reply } from "../ports/reply.ts";
+import * as say from "../reply/job-notices.ts";
+import type { JobDeps } from "./job-deps.ts";
+import { findJob, type JobName } from "./job-names.ts";
+import { type JobOrder, startWords } from "./job-order.ts";
+import { mayDecide } from "./job-rights.ts";
+import { requestName } from "./parameters.ts";
+import type { Act } from "./proposals/proposal.ts";
+import { actTask } from "./proposals/proposal-steps.ts";
+import { listJobs, listRuns, tellStatus, visibleJobs } from "./queries.ts";
+import { cancelRun, goingOn, type Origin } from "./runs/cancel-run.ts";
+
+/** Where an order comes from. */
+export interface OrderOrigin extends Origin {
+  /** What the person said. */
+  words: string;
+  /** The supervisor understood a sentence so; else it was a command. */
+  supervised: boolean;
+  trigger?: string | undefined;
+  /** The message in which the person waits for the answer, if there is one. */
+  posted?: Posted | undefined;
+}
+
+/** Everything that people want of jobs, whatever way it came. Every right is checked here or behind it. */
+export interface JobCommands {
+  /** How the jobs are called. */
+  names(): readonly JobName[];
+  /** Carries out an order. Returns the answer; undefined: it follows by itself, in `posted` if there is one. */
+  execute(order: JobOrder, from: OrderOrigin): Promise<Reply | undefined>;
+  /** A click on one of our buttons; false: it is none of ours. Returns what the clicker must be told. */
+  click(click: Extract<Inbound, { kind: "click" }>): Promise<Reply | undefined | false>;
+  /** A form was sent. Returns what the sender must be told. */
+  form(form: Extract<Inbound, { kind: "form" }>): Promise<Reply | undefined>;
+  /** The latest run of a thread that goes on. */
+  activeRun(thread: string): Promise<string | undefined>;
+}
+
+export const createJobCommands = (deps: JobDeps): JobCommands => ({
+  names: deps.catalog.all,
+  execute: (order, from) => inWords(() => take(deps, order, from)),
+  click: (click) => inWords(() => clicked(deps, click)),
+  form: (form) => inWords(() => filled(deps, form)),
+  activeRun: (thread) => goingOn(deps, thread),
+});
+
+/** What cannot work is told; what may work later is tried again. */
+const inWords = async <T>(work: () => Promise<T>): Promise<T | Reply> => {
+  try {
+    return await work();
+  } catch (thrown) {
+    if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
+    return say.notDone(thrown.failure);
+  }
+};
+
+const take = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promise<Reply | undefined> => {
+  switch (order.action) {
+    case "start":
+      return propose(deps, order, from);
+    case "status":
+      return tellStatus(deps, targeted(deps, order), from);
+    case "cancel":
+      return cancel(deps, targeted(deps, order), from);
+    case "runs":
+      return listRuns(deps, order.mine, from);
+    case "jobs":
+      return listJobs(deps, from);
+  }
+};
+
+/** A number may be that of a run or, of the jobs that are listed here, that of a job. */
+const targeted = ({ catalog }: JobDeps, order: JobOrder): JobOrder => {
+  const { run, ...rest } = order;
+  return run !== undefined && catalog.byNumber(run) ? { ...rest, job: run } : order;
+};
+
+/** Begins a proposal for the job that is meant, or asks which one. */
+const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promise<Reply | undefined> => {
+  const text = order.job ?? "";
+  const found = findJob(deps.catalog.all(), text);
+  if ("choices" in found || !found.isSure) {
+    // Nothing is started by a name that is only like its own.
+    const visible = visibleJobs(deps, from);
+    const choices = ("choices" in found ? found.choices : [found.job]).filter((job) => visible.includes(job));
+    return say.whichJob(text, choices, visible, ({ id }) => `run ${startWords(id, order.parameters)}`);
+  }
+  const { id, actor, place, words, supervised, posted, trigger } = from;
+  const { [requestName]: request, ...parameters } = order.parameters;
+  const given = request === undefined || supervised ? parameters : { ...parameters, [requestName]: request };
+  const at = deps.now();
+  await deps.proposals.add({
+    id,
+    job: found.job.id,
+    actor,
+    place,
+    words,
+    given,
+    supervised,
+    at,
+    ...(posted && { posted }),
+  });
+  await deps.queue.put(actTask(id, { kind: "begin", ...(trigger && { trigger }) }, { id, actor, place }));
+  return undefined;
+};
+
+const cancel = async (deps: JobDeps, { run, job }: JobOrder, from: OrderOrigin): Promise<Reply> => {
+  if (run !== undefined) return (await cancelRun(deps, run, from)).notice;
+  if (job === undefined) {
+    const going = await goingOn(deps, from.place.thread);
+    return going === undefined ? say.nothingRuns : (await cancelRun(deps, going, from)).notice;
+  }
+  const visible = visibleJobs(deps, from);
+  const found = findJob(visible, job);
+  if ("choices" in found) return say.whichJob(job, found.choices, visible, ({ id }) => `cancel ${id}`);
+  const active = await deps.jobs.list({ job: found.job.job_id, active: true, limit: 5 }, callerOf(from.actor));
+  const [only, ...others] = active;
+  if (!only) return say.notRunning(found.job.name);
+  if (others.length > 0) return say.whichRun(found.job.name, active, deps.now());
+  return (await cancelRun(deps, only.run, from)).notice;
+};
+
+const clicked = async (
+  deps: JobDeps,
+  { id, action, value, actor, place, trigger }: Extract<Inbound, { kind: "click" }>,
+): Promise<Reply | undefined | false> => {
+  const from = { id, actor, place };
+  switch (action) {
+    case "cancel-run": {
+      // The card tells that the run is stopping.
+      const { notice, isStopping } = await cancelRun(deps, value, from);
+      return isStopping ? undefined : notice;
+    }
+    case "job-start":
+      return act(deps, value, { kind: "decide", start: true, by: actor }, from);
+    case "job-decline":
+      return act(deps, value, { kind: "decide", start: false, by: actor }, from);
+    case "job-form":
+      return act(deps, value, { kind: "open", ...(trigger && { trigger }) }, from);
+    default:
+      return false;
+  }
+};
+
+const filled = (
+  deps: JobDeps,
+  { id, action, value, fields, on, actor, place }: Extract<Inbound, { kind: "form" }>,
+): Promise<Reply | undefined> =>
+  action === "job-fill"
+    ? act(deps, value, { kind: "fill", fields, ...(on && { on }) }, { id, actor, place })
+    : Promise.resolve(undefined);
+
+/** Hands an act to its proposal, if there is such a one and this person may decide about it. */
+const act = async (deps: JobDeps, id: string, what: Act, from: Origin): Promise<Reply | undefined> => {
+  const proposal = await deps.proposals.read(id);
+  if (!proposal) return say.decided;
+  if (!mayDecide(deps.config.access, proposal.actor, from.actor)) return say.notYourDecision(proposal.actor);
+  await deps.queue.put(actTask(id, what, from));
+  return undefined;
+};

@@ -1,0 +1,34 @@
+import type { Config } from "../config/config.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import type { Log } from "../log.ts";
+import type { Jobs } from "../ports/jobs.ts";
+import type { Audit } from "../ports/journal.ts";
+import type { Place } from "../ports/place.ts";
+import type { Queue } from "../ports/queue.ts";
+import type { Catalog } from "./catalog.ts";
+import type { Proposals } from "./proposals/proposal.ts";
+import type { ProposalGraph } from "./proposals/proposal-graph.ts";
+import type { Poller } from "./runs/run-poller.ts";
+import type { Runs } from "./runs/run-records.ts";
+import type { Outputs } from "./runs/task-outputs.ts";
+
+/** What everything about jobs works with. */
+export interface JobDeps {
+  config: Pick<Config, "access" | "limits" | "jobsChannel">;
+  catalog: Catalog;
+  jobs: Jobs;
+  proposals: Proposals;
+  graph: ProposalGraph;
+  runs: Runs;
+  poller: Poller;
+  outputs: Outputs;
+  delivery: Delivery;
+  queue: Queue;
+  audit: Audit;
+  /** Where to write in a channel in which nobody has asked. */
+  placeOf: (id: string) => Place | undefined;
+  /** From now on words in this thread are for us, also without a mention. */
+  join: (thread: string) => Promise<void>;
+  log: Log;
+  now: () => number;
+}

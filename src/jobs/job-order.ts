@@ -1,0 +1,84 @@
+import { z } from "zod";
+import { quotedValues, unquoted } from "../text/quotes.ts";
+
+/** Words about jobs; `cancel` alone may mean a question as well. */
+export type JobWords =
+  | { verb: "jobs" | "runs" }
+  | { verb: "cancel" | "status"; target: string }
+  | { verb: "run"; rest: string };
+
+/** What a person wants of the jobs. `job` is a name as they wrote it, `run` the number of a run. */
+export const JobOrder = z.object({
+  action: z.enum(["start", "status", "cancel", "runs", "jobs"]),
+  job: z.string().optional(),
+  run: z.string().optional(),
+  parameters: z.record(z.string(), z.string()),
+  /** Of `runs`: only those that this person started. */
+  mine: z.boolean(),
+});
+export type JobOrder = z.infer<typeof JobOrder>;
+
+export const order = (action: JobOrder["action"], more: Partial<JobOrder> = {}): JobOrder => ({
+  action,
+  parameters: {},
+  mine: false,
+  ...more,
+});
+
+/** The order in words that stand for one. */
+export const orderOf = (words: JobWords): JobOrder => {
+  switch (words.verb) {
+    case "jobs":
+    case "runs":
+      return order(words.verb);
+    case "status":
+    case "cancel":
+      return order(words.verb, targetOf(words.target));
+    case "run":
+      return order("start", parseStart(words.rest));
+  }
+};
+
+const targetOf = (text: string): Pick<JobOrder, "job" | "run"> => {
+  const target = text.trim().replace(/^(?:run|job)\s+(?=\S)/i, "");
+  if (isRun(target)) return { run: target };
+  return target === "" ? {} : { job: target };
+};
+
+/** The number of a run, as Databricks gives it. */
+export const isRun = (text: string): boolean => /^\d{1,19}$/.test(text);
+
+/**
+ * `nightly load date=2026-01-31 reason="late data"`: the name of a job, then its parameters. A value goes on until the
+ * next name; quotes keep together what looks like one.
+ */
+export const parseStart = (text: string): { job: string; parameters: Record<string, string> } => {
+  const found = names(text);
+  const end = (at: number): number => found[at]?.index ?? text.length;
+  const parameters = found.map(({ head, name }, at) => [name, unquoted(text.slice(head, end(at + 1)).trim())]);
+  return { job: text.slice(0, end(0)).trim(), parameters: Object.fromEntries(parameters) };
+};
+
+/** A parameter's name: where it begins, with the blank before it, and where its value begins. */
+interface Name {
+  index: number;
+  head: number;
+  name: string;
+}
+
+/** Names with their `=`, but not within quotes that begin a value. */
+const names = (text: string): Name[] => {
+  const quoted = quotedValues(text);
+  const found: Name[] = [];
+  let next = 0;
+  for (const { index, 0: head, 1: name = "" } of text.matchAll(/(?:^|\s)([A-Za-z0-9_.-]+)=/g)) {
+    while ((quoted[next]?.end ?? text.length) <= index) next += 1;
+    const isQuoted = (quoted[next]?.start ?? text.length) < index;
+    if (!isQuoted) found.push({ index, head: index + head.length, name });
+  }
+  return found;
+};
+
+/** The words after `run` that start a job with these parameters again. */
+export const startWords = (job: string, parameters: Readonly<Record<string, string>>): string =>
+  [job, ...Object.entries(parameters).map(([name, value]) => `${name}="${value.replaceAll('"', "'")}"`)].join(" ");

@@ -1,0 +1,90 @@
+import type { Config } from "../config/config.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import type { Failure } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { ChannelAdapter } from "../ports/channel.ts";
+import type { Jobs } from "../ports/jobs.ts";
+import type { Place } from "../ports/place.ts";
+import type { Lease } from "../ports/queue.ts";
+import type { Stores } from "../ports/stores.ts";
+import type { Step } from "../worker.ts";
+import { type Catalog, createCatalog } from "./catalog.ts";
+import { createJobCommands, type JobCommands } from "./commands.ts";
+import type { JobDeps } from "./job-deps.ts";
+import { createProposals } from "./proposals/proposal.ts";
+import { createProposalGraph } from "./proposals/proposal-graph.ts";
+import { expiryStep, failProposal, proposalStep } from "./proposals/proposal-steps.ts";
+import { failResults, resultsStep } from "./runs/finished-run.ts";
+import { createPoller } from "./runs/run-poller.ts";
+import { createRuns } from "./runs/run-records.ts";
+import { failWatch, watchStep } from "./runs/run-watch.ts";
+import { createOutputs } from "./runs/task-outputs.ts";
+import { watchTask } from "./runs/watch-task.ts";
+import { createWebhook, webhookStep } from "./runs/webhook.ts";
+
+export interface JobWorkDeps {
+  config: Config;
+  jobs: Jobs;
+  stores: Pick<Stores, "queue" | "records" | "saver" | "audit">;
+  delivery: Delivery;
+  placeOf: (id: string) => Place | undefined;
+  join: (thread: string) => Promise<void>;
+  log: Log;
+  now?: () => number;
+}
+
+/** Everything about Databricks jobs: what people may want of them, the steps behind it, and what comes in by HTTP. */
+export interface JobWork {
+  commands: JobCommands;
+  catalog: Catalog;
+  steps: Readonly<Record<string, Step>>;
+  /**
+   * A task was given up: tells the person, and leaves nothing behind that would go on. `isOurs`: because of a fault of
+   * ours, not of where it would be told.
+   */
+  fail(lease: Lease, failure: Failure, isOurs: boolean): Promise<void>;
+  routes: [route: string, receive: ChannelAdapter["receive"]][];
+  close(): void;
+}
+
+export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }: JobWorkDeps): JobWork => {
+  const { queue, records, saver, audit } = stores;
+  const { log } = rest;
+  const catalog = createCatalog({ config, jobs, log });
+  const deps: JobDeps = {
+    ...rest,
+    config,
+    catalog,
+    jobs,
+    proposals: createProposals(records),
+    graph: createProposalGraph({ catalog, jobs, access: config.access, saver, now }),
+    runs: createRuns(records),
+    poller: createPoller({ jobs, wake: (run) => queue.wake(watchTask(run).id), log, now }),
+    outputs: createOutputs({ jobs, log, now }),
+    queue,
+    audit,
+    now,
+  };
+  const { webhook } = config.databricks;
+  return {
+    commands: createJobCommands(deps),
+    catalog,
+    steps: {
+      proposal: proposalStep(deps),
+      expiry: expiryStep(deps),
+      watch: watchStep(deps),
+      results: resultsStep(deps),
+      webhook: webhookStep(deps),
+    },
+    fail: async (lease, failure, isOurs) => {
+      if (lease.kind === "proposal") await failProposal(deps, lease, failure);
+      if (lease.kind === "watch") await failWatch(deps, lease, isOurs ? failure : undefined);
+      if (lease.kind === "results" && isOurs) await failResults(deps, lease, failure);
+    },
+    routes: webhook ? [["POST /webhooks/databricks", createWebhook({ ...webhook, queue, now })]] : [],
+    close: () => {
+      catalog.close();
+      deps.poller.close();
+    },
+  };
+};

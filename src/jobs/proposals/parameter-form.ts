@@ -1,0 +1,33 @@
+import type { JobConfig, Parameter } from "../../config/config.ts";
+import type { Form, FormField } from "../../ports/reply.ts";
+import { askedParameters, type Complaint } from "../parameters.ts";
+
+/** The form that asks for the parameters of a job, filled with what is known. */
+export const formOf = (
+  job: JobConfig,
+  given: Readonly<Record<string, string>>,
+  complaints: readonly Complaint[],
+  proposal: string,
+): Form => ({
+  title: job.name,
+  intro: job.description || `${job.name} needs a few values.`,
+  fields: askedParameters(job).map(([name, parameter]) => {
+    const value = (Object.hasOwn(given, name) ? given[name] : undefined) || parameter.default;
+    const wrong = value ? complaints.find((complaint) => complaint.name === name)?.wrong : undefined;
+    return {
+      name,
+      label: name,
+      ...(parameter.description ? { hint: parameter.description } : {}),
+      ...kindOf(parameter),
+      ...(value ? { value } : {}),
+      required: parameter.required,
+      ...(wrong ? { error: `${name} ${wrong}` } : {}),
+    };
+  }),
+  submit: { action: "job-fill", value: proposal, label: job.confirm ? "Next" : "Start", style: "primary" },
+});
+
+const kindOf = ({ type, enum: options }: Parameter): Pick<FormField, "type" | "options"> => {
+  if (options) return { type: "choice", options: options.map(String) };
+  return { type: type === "string" ? "text" : type };
+};

@@ -1,0 +1,204 @@
+import { z } from "zod";
+import type { JobConfig } from "../../config/config.ts";
+import type { Failure } from "../../errors.ts";
+import { Actor } from "../../ports/actor.ts";
+import type { AuditEntry } from "../../ports/journal.ts";
+import { Place, type PostRef } from "../../ports/place.ts";
+import type { Lease, Task } from "../../ports/queue.ts";
+import type { Notice, Reply } from "../../ports/reply.ts";
+import * as say from "../../reply/job-notices.ts";
+import type { Step } from "../../worker.ts";
+import type { JobDeps } from "../job-deps.ts";
+import { formOf } from "./parameter-form.ts";
+import { Act, type Proposal } from "./proposal.ts";
+import type { Standing } from "./proposal-graph.ts";
+import { follow } from "./run-start.ts";
+
+/*
+ * Proposals on their way to a run. Each act on one is a task of its ordering key, so that they come one after the other; a task
+ * ends as soon as the proposal waits for a person again.
+ */
+
+const ProposalTask = z.object({
+  proposal: z.string(),
+  act: Act,
+  /** Who acted where, to answer that person alone. */
+  from: z.object({ id: z.string(), actor: Actor, place: Place }),
+});
+type ProposalTask = z.infer<typeof ProposalTask>;
+
+/** The task that carries an act to its proposal. */
+export const actTask = (proposal: string, act: Act, from: ProposalTask["from"]): Task => ({
+  id: `${from.id}:${act.kind}`,
+  orderingKey: `job:${proposal}`,
+  kind: "proposal",
+  payload: { proposal, act, from },
+});
+
+/** One act on a proposal: as far as it goes without a person, and what they see of it. */
+export const proposalStep =
+  (deps: JobDeps): Step =>
+  async (lease) => {
+    const { proposal: id, act, from } = ProposalTask.parse(lease.payload);
+    const proposal = await deps.proposals.read(id);
+    if (!proposal) return { state: "done" };
+    if ((await deps.proposals.phase(id)) === "open") {
+      const standing = await deps.graph.advance(proposal, act);
+      await show(deps, proposal, standing, act, from);
+      if (act.kind === "fill" && act.on && standing.state !== "form") await takeAway(deps, proposal, act.on);
+    } else if (act.kind === "fill" || act.kind === "open") {
+      await whisper(deps, from, say.decided);
+    }
+    return { state: "done" };
+  };
+
+/** Runs until a proposal's time is over, then ends it if it still waits. */
+export const expiryStep =
+  (deps: JobDeps): Step =>
+  async (lease) => {
+    const { proposal: id, act, from } = ProposalTask.parse(lease.payload);
+    const proposal = await deps.proposals.read(id);
+    if (!proposal || (await deps.proposals.phase(id)) === "closed") return { state: "done" };
+    const inMs = deadline(deps, proposal) - deps.now();
+    if (inMs > 0) return { state: "again", inMs };
+    await deps.queue.put(actTask(id, act, from));
+    return { state: "done" };
+  };
+
+/** The last word when an act on a proposal could not be carried out. */
+export const failProposal = async (deps: JobDeps, lease: Lease, failure: Failure): Promise<void> => {
+  const { proposal: id } = ProposalTask.parse(lease.payload);
+  const proposal = await deps.proposals.read(id);
+  if (!proposal || (await deps.proposals.phase(id)) === "closed") return;
+  await tell(deps, proposal, say.notDone(failure));
+  // What was given up must not go on when somebody clicks, or when its time is over.
+  await deps.proposals.close(id);
+};
+
+const deadline = ({ config }: JobDeps, { at }: Proposal): number => at + config.limits.confirmation_minutes * 60_000;
+
+type From = ProposalTask["from"];
+
+const show = async (deps: JobDeps, proposal: Proposal, standing: Standing, act: Act, from: From): Promise<void> => {
+  const job = deps.catalog.byId(proposal.job);
+  const name = job?.name ?? proposal.job;
+  switch (standing.state) {
+    case "form":
+      await limit(deps, proposal);
+      if (job) await askValues(deps, proposal, job, standing, act, from);
+      return;
+    case "confirm": {
+      await limit(deps, proposal);
+      if (!job) return;
+      const view = { proposal: proposal.id, job, values: standing.values, asker: proposal.actor };
+      await post(deps, proposal, say.confirmCard({ ...view, until: deadline(deps, proposal) }));
+      return;
+    }
+    case "ended":
+      await end(deps, proposal, standing, name);
+      await deps.proposals.close(proposal.id);
+  }
+};
+
+const end = async (
+  deps: JobDeps,
+  proposal: Proposal,
+  { outcome, by }: Extract<Standing, { state: "ended" }>,
+  name: string,
+): Promise<void> => {
+  switch (outcome.state) {
+    case "started":
+      if (by)
+        await audit(deps, proposal, { action: "confirm", actor: by, parameters: outcome.values, outcome: "confirmed" });
+      await audit(deps, proposal, {
+        action: "start",
+        parameters: outcome.values,
+        run: outcome.run,
+        outcome: "started",
+      });
+      return follow(deps, proposal, outcome, name, (reply) => post(deps, proposal, reply));
+    case "refused":
+      return tell(deps, proposal, say.notDone(outcome.failure));
+    case "declined":
+      await audit(deps, proposal, { action: "decline", actor: outcome.by, outcome: "declined" });
+      return tell(deps, proposal, say.declined(name, outcome.by));
+    case "expired":
+      if (proposal.posted) await post(deps, proposal, say.expired(name, proposal.job));
+  }
+};
+
+const audit = (
+  deps: JobDeps,
+  proposal: Proposal,
+  more: Pick<AuditEntry, "action" | "outcome"> & Partial<AuditEntry>,
+) => {
+  const { platform, channelId, thread } = proposal.posted?.place ?? proposal.place;
+  return deps.audit.append({
+    id: `${more.action}:${proposal.id}`,
+    at: deps.now(),
+    actor: proposal.actor,
+    job: proposal.job,
+    parameters: proposal.given,
+    place: { platform, channelId, thread },
+    ...more,
+  });
+};
+
+/** Puts the end of its time into the queue, once. */
+const limit = (deps: JobDeps, { id, actor, place }: Proposal) => {
+  const task = actTask(id, { kind: "expire" }, { id: `${id}:over`, actor, place });
+  return deps.queue.put({ ...task, id: `expiry:${id}`, orderingKey: `expiry:${id}`, kind: "expiry" });
+};
+
+/** Opens the form if the platform does so now; else says what is missing, with a button for it. */
+const askValues = async (
+  deps: JobDeps,
+  proposal: Proposal,
+  job: JobConfig,
+  { given, complaints }: Extract<Standing, { state: "form" }>,
+  act: Act,
+  from: From,
+): Promise<void> => {
+  const opens = act.kind === "begin" || act.kind === "open";
+  if (opens) {
+    const form = formOf(job, given, complaints, proposal.id);
+    const trigger = act.trigger === undefined ? {} : { trigger: act.trigger };
+    const isOpen = await deps.delivery.form(from.place, form, { key: `${from.id}:form`, ...trigger });
+    if (isOpen && proposal.posted && act.kind === "begin") await post(deps, proposal, say.formOpen(job, proposal.id));
+    if (isOpen) return;
+  }
+  const notice = say.formNotice(job, complaints, proposal.id);
+  await tell(deps, proposal, notice, from);
+};
+
+/** A form that is a message, and was sent with what is right, is put out of use. That it stays would do no harm. */
+const takeAway = async (deps: JobDeps, { id, job, place }: Proposal, form: PostRef): Promise<void> => {
+  const name = deps.catalog.byId(job)?.name ?? job;
+  try {
+    await deps.delivery.finish({ ref: form, place }, say.formSent(name), `${id}:form`);
+  } catch (thrown) {
+    deps.log.warn(
+      { event: "jobs.form-not-removed", err: thrown, proposal: id },
+      "a form that was sent could not be removed",
+    );
+  }
+};
+
+/** Shows it in the proposal's message, if it has one or nobody else could read a new one; else to that person alone. */
+const tell = async (deps: JobDeps, proposal: Proposal, notice: Notice, to: From = proposal): Promise<void> => {
+  if (proposal.posted || proposal.place.direct) await post(deps, proposal, notice);
+  else await whisper(deps, to, notice);
+};
+
+const whisper = (deps: JobDeps, { id, actor, place }: From, notice: Notice) =>
+  deps.delivery.post(place, notice, { key: `${id}:aside`, ...(place.direct ? {} : { only: actor }) });
+
+/** Shows it in the proposal's one message, which everybody in the place sees. */
+const post = async (deps: JobDeps, proposal: Proposal, reply: Reply) => {
+  const posted = proposal.posted
+    ? await deps.delivery.finish(proposal.posted, reply, `${proposal.id}:card`)
+    : await deps.delivery.post(proposal.place, reply, { key: `${proposal.id}:card` });
+  await deps.proposals.write({ ...proposal, posted });
+  await deps.join(posted.place.thread);
+  return posted;
+};

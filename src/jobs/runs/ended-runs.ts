@@ -1,0 +1,73 @@
+import { asProblem } from "../../errors.ts";
+import type { Log } from "../../log.ts";
+import { bot } from "../../ports/identity.ts";
+import type { Jobs } from "../../ports/jobs.ts";
+import type { Run } from "../../ports/run.ts";
+
+/*
+ * Asks which of many watched runs have ended. The answer costs by what has ended in the meantime and not by what is
+ * watched, so it can be asked often; what it does not tell, the looks at the runs themselves do.
+ */
+
+export interface EndedRunsDeps {
+  jobs: Pick<Jobs, "ended">;
+  /** Runs that may end; none: nothing is asked, until the next `begin`. */
+  open: () => readonly Watched[];
+  onEnded: (runs: readonly Run[]) => Promise<void>;
+  log: Log;
+  now: () => number;
+}
+
+interface Watched {
+  run: string;
+  number: string;
+  seen: { run: Run | undefined } | undefined;
+}
+
+const everyMs = 2_000;
+/** How far back the first look goes. */
+const firstMs = 60_000;
+
+export const createEndedRuns = (deps: EndedRunsDeps) => {
+  let timer: NodeJS.Timeout | undefined;
+  let since: number | undefined;
+  let closed = false;
+
+  const round = async (): Promise<void> => {
+    const open = deps.open();
+    since = open.length > 0 ? await look(deps, open, since ?? beginning(open, deps.now())) : undefined;
+    timer = since === undefined || closed ? undefined : setTimeout(() => void round(), everyMs);
+  };
+
+  return {
+    /** Asks from now on, if nothing is asked yet. */
+    begin: (): void => {
+      if (!closed) timer ??= setTimeout(() => void round(), everyMs);
+    },
+    close: (): void => {
+      closed = true;
+      clearTimeout(timer);
+    },
+  };
+};
+
+/** The service's clock may be another than ours; when it started runs it told. */
+const beginning = (open: readonly Watched[], now: number): number =>
+  Math.min(now, Math.max(...open.map(({ seen }) => seen?.run?.startedAt ?? 0)) || now) - firstMs;
+
+/** Returns the moment from which the next look has to go on. */
+const look = async (
+  { jobs, onEnded, log }: EndedRunsDeps,
+  open: readonly Watched[],
+  since: number,
+): Promise<number> => {
+  try {
+    const refs = open.map(({ run, number: job }) => ({ run, job }));
+    const { runs, latest } = await jobs.ended(refs, since, bot);
+    await onEnded(runs);
+    return latest;
+  } catch (thrown) {
+    log.warn({ event: "jobs.ended-not-listed", err: asProblem(thrown) }, "ended runs cannot be listed; trying again");
+    return since;
+  }
+};

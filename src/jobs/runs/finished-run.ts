@@ -1,0 +1,97 @@
+import { z } from "zod";
+import type { Failure } from "../../errors.ts";
+import { callerOf } from "../../ports/identity.ts";
+import type { Lease, Task } from "../../ports/queue.ts";
+import type { Button } from "../../ports/reply.ts";
+import type { Run } from "../../ports/run.ts";
+import { sayButton } from "../../reply/job-notices.ts";
+import { failed } from "../../reply/notices.ts";
+import { endNotice, type Result, runEnded, runGone } from "../../reply/run-end-card.ts";
+import type { Step } from "../../worker.ts";
+import type { JobDeps } from "../job-deps.ts";
+import { startWords } from "../job-order.ts";
+import type { RunRecord, Stop } from "./run-records.ts";
+import { viewOf } from "./run-view.ts";
+
+/** Edits the card into the outcome and tells the person, once. Repeatable. */
+export const finishRun = async (
+  deps: JobDeps,
+  record: RunRecord,
+  run: Run,
+  stop: Stop | undefined,
+): Promise<RunRecord> => {
+  const results = await deps.outputs.take(run, callerOf(record.starter));
+  const posted = await showOutcome(deps, record, run, stop, results);
+  const mention = posted.place.direct ? undefined : record.tell;
+  const notice = endNotice({ ...viewOf(record, run, stop, deps.now()), mention });
+  await deps.delivery.post(posted.place, notice, { key: `run:${run.run}:ended` });
+  if (!results) await deps.queue.put(resultsTask(run.run));
+  return close(deps, record);
+};
+
+/** The run is no longer to be seen. Repeatable. */
+export const finishGone = async (deps: JobDeps, record: RunRecord): Promise<RunRecord> => {
+  await deps.delivery.finish(record.posted, runGone(record.name, record.run), `run:${record.run}`);
+  return close(deps, record);
+};
+
+/** Tells in the run's thread that a fault of ours keeps us from showing more of it. Repeatable. */
+export const tellFault = async (deps: JobDeps, { run, posted }: RunRecord, failure: Failure): Promise<void> => {
+  await deps.delivery.post(posted.place, failed(failure, undefined), { key: `run:${run}:fault` });
+};
+
+/** Nothing more can be shown of the run. */
+export const close = async ({ runs }: Pick<JobDeps, "runs">, record: RunRecord): Promise<RunRecord> => {
+  const closed: RunRecord = { ...record, phase: "ended" };
+  await runs.write(closed);
+  return closed;
+};
+
+const showOutcome = (
+  deps: JobDeps,
+  record: RunRecord,
+  run: Run,
+  stop: Stop | undefined,
+  results: Result[] | undefined,
+) => {
+  const view = { ...viewOf(record, run, stop, deps.now()), results, again: againButton(deps, record) };
+  return deps.delivery.finish(record.posted, runEnded(view), `run:${run.run}`);
+};
+
+const buttonLimit = 2_000;
+
+const againButton = ({ catalog }: JobDeps, { job, parameters }: RunRecord): Button | undefined => {
+  const words = `run ${startWords(job, parameters)}`;
+  return catalog.byId(job) && words.length <= buttonLimit ? sayButton(words, "Run again") : undefined;
+};
+
+const ResultsTask = z.object({ run: z.string() });
+
+const resultsTask = (run: string): Task => ({
+  id: `results:${run}`,
+  orderingKey: `results:${run}`,
+  kind: "results",
+  payload: { run },
+});
+
+/** The last word on results that could not be shown. */
+export const failResults = async (deps: JobDeps, lease: Lease, failure: Failure): Promise<void> => {
+  const record = await deps.runs.read(ResultsTask.parse(lease.payload).run);
+  if (record) await tellFault(deps, record, failure);
+};
+
+/** Shows the results of a run that ended together with many others. */
+export const resultsStep =
+  (deps: JobDeps): Step =>
+  async (lease) => {
+    const record = await deps.runs.read(ResultsTask.parse(lease.payload).run);
+    if (!record) return { state: "done" };
+    const later = () => ({ state: "again", inMs: deps.outputs.laterMs() }) as const;
+    if (deps.outputs.isFull(record.run)) return later();
+    const caller = callerOf(record.starter);
+    const run = await deps.jobs.check(record.run, caller);
+    const results = await deps.outputs.take(run, caller);
+    if (!results) return later();
+    await showOutcome(deps, record, run, await deps.runs.stopped(record.run), results);
+    return { state: "done" };
+  };

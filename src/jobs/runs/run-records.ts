@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { Actor } from "../../ports/actor.ts";
+import { Place, PostRef } from "../../ports/place.ts";
+import type { Records } from "../../ports/records.ts";
+
+/** A run that has a card. Written by its start, then only by its watch. */
+export const RunRecord = z.object({
+  run: z.string(),
+  /** Number of the job in Databricks. */
+  number: z.string(),
+  /** Id of the job in our configuration. */
+  job: z.string(),
+  name: z.string(),
+  /** Who started it here; absent: it was started elsewhere. */
+  starter: Actor.optional(),
+  /** Who is told of its end. */
+  tell: Actor,
+  posted: z.object({ ref: PostRef, place: Place }),
+  parameters: z.record(z.string(), z.string()),
+  startedAt: z.number(),
+  /** `new`: its watch has not begun. */
+  phase: z.enum(["new", "watching", "ended"]),
+  /** How long its job usually takes, ms. */
+  usualMs: z.number().optional(),
+});
+export type RunRecord = z.infer<typeof RunRecord>;
+
+/** Somebody asked a run to stop, by the act of this id. */
+const Stop = z.object({ by: Actor, at: z.number(), act: z.string() });
+export type Stop = z.infer<typeof Stop>;
+
+/** As long as Databricks keeps runs. */
+const keptMs = 60 * 24 * 3_600_000;
+const hookKeptMs = 3_600_000;
+
+const List = z.array(z.object({ run: z.string(), at: z.number() }));
+export type Listed = z.infer<typeof List>[number];
+
+/** The records of runs: those with a card, and which of them belong to a thread or were started by a person. */
+export interface Runs {
+  read(run: string): Promise<RunRecord | undefined>;
+  write(record: RunRecord): Promise<void>;
+  /** Enters a run into the lists of its thread and its starter, once. */
+  list(record: RunRecord): Promise<void>;
+  /** Newest first. */
+  ofThread(thread: string): Promise<Listed[]>;
+  ofPerson(actor: Actor): Promise<Listed[]>;
+  /** Notes who asked the run to stop. The first one stays. */
+  stop(run: string, stop: Stop): Promise<void>;
+  stopped(run: string): Promise<Stop | undefined>;
+  /** The run was not asked to stop after all. */
+  goOn(run: string): Promise<void>;
+  /** The service called about the run at this moment, and nobody has looked since. */
+  call(run: string, at: number): Promise<void>;
+  called(run: string): Promise<number | undefined>;
+  answered(run: string): Promise<void>;
+}
+
+export const createRuns = (records: Records): Runs => {
+  const enter = async (key: string, item: Listed): Promise<void> => {
+    const found = await records.read(key);
+    const list = found ? List.parse(found.value) : [];
+    if (list.some(({ run }) => run === item.run)) return;
+    const longer = [item, ...list].slice(0, listLength);
+    const done = found
+      ? await records.swap(key, found.version, longer, keptMs)
+      : await records.add(key, longer, keptMs);
+    if (!done) await enter(key, item);
+  };
+  const listOf = async (key: string): Promise<Listed[]> => {
+    const found = await records.read(key);
+    return found ? List.parse(found.value) : [];
+  };
+  const read = async <T>(schema: z.ZodType<T>, key: string): Promise<T | undefined> => {
+    const found = await records.read(key);
+    return found && schema.parse(found.value);
+  };
+
+  return {
+    read: (run) => read(RunRecord, `run:${run}`),
+    write: (record) => records.write(`run:${record.run}`, record, keptMs),
+    list: async ({ run, starter, posted, startedAt: at }) => {
+      await enter(`thread-runs:${posted.place.thread}`, { run, at });
+      if (starter) await enter(`starts:${personOf(starter)}`, { run, at });
+    },
+    ofThread: (thread) => listOf(`thread-runs:${thread}`),
+    ofPerson: (actor) => listOf(`starts:${personOf(actor)}`),
+    stop: async (run, stop) => void (await records.add(`stop:${run}`, stop, keptMs)),
+    stopped: (run) => read(Stop, `stop:${run}`),
+    goOn: (run) => records.remove(`stop:${run}`),
+    call: (run, at) => records.write(`called:${run}`, at, hookKeptMs),
+    called: (run) => read(z.number(), `called:${run}`),
+    answered: (run) => records.remove(`called:${run}`),
+  };
+};
+
+const listLength = 100;
+
+const personOf = ({ platform, tenant, user }: Actor): string => `${platform}:${tenant}:${user}`;

@@ -1,0 +1,14 @@
+import type { Run } from "../../ports/run.ts";
+import type { RunView } from "../../reply/run-card.ts";
+import type { RunRecord, Stop } from "./run-records.ts";
+
+/** What the cards of a run are made of. */
+export const viewOf = (record: RunRecord, run: Run, stop: Stop | undefined, now: number): RunView => ({
+  run,
+  name: record.name,
+  starter: record.starter,
+  parameters: record.parameters,
+  stopper: stop?.by,
+  usualMs: record.usualMs,
+  now,
+});

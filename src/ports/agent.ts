@@ -1,0 +1,89 @@
+import { z } from "zod";
+import { Failure } from "../errors.ts";
+import { Actor } from "./actor.ts";
+import type { Caller } from "./identity.ts";
+import { Table } from "./reply.ts";
+
+/** One question to one agent. */
+export const Ask = z.object({
+  /** Names this ask for ever: turn, round and agent. */
+  key: z.string(),
+  agent: z.string(),
+  question: z.string(),
+  actor: Actor,
+  /** The agent's own conversation, for a follow-up. */
+  conversation: z.string().optional(),
+  /** Earlier questions of that conversation, oldest first; given along when the conversation had to be replaced. */
+  earlier: z.array(z.string()),
+  /** Set when an earlier attempt had an unknown outcome: when it began, epoch ms. `start` then looks before it asks. */
+  attemptedAt: z.number().optional(),
+});
+export type Ask = z.infer<typeof Ask>;
+
+export const AskRef = z.object({ agent: z.string(), conversation: z.string(), message: z.string() });
+export type AskRef = z.infer<typeof AskRef>;
+
+/** What an agent found out. */
+export const Finding = z.object({
+  agent: z.string(),
+  question: z.string(),
+  /** The agent's own words, markdown. */
+  text: z.string(),
+  table: Table.optional(),
+  sql: z.string().optional(),
+  /** The agent asks back instead of answering. */
+  clarifies: z.boolean(),
+  suggestions: z.array(z.string()),
+  link: z.string().optional(),
+  trusted: z.boolean(),
+  elapsedMs: z.number(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export type Stage = "sent" | "reading" | "writing" | "starting-warehouse" | "querying" | "summarizing" | "working";
+
+export type Check =
+  | {
+      state: "running";
+      stage: Stage;
+      rows?: number /** Least wait before the next check that the service asked for. */;
+      afterMs?: number;
+    }
+  | { state: "done"; finding: Finding }
+  | { state: "failed"; failure: Failure };
+
+/** A Genie space. `start` and `check` call on behalf of the ask's actor, who alone may read its answer. */
+export interface Agent {
+  /** Sends the question, once: after `attemptedAt` it first looks for the question it may have sent. */
+  start(ask: Ask, signal?: AbortSignal): Promise<AskRef>;
+  /** Repeatable, survives a restart. An unknown status means running; the caller bounds it by a deadline. */
+  check(ref: AskRef, ask: Ask, signal?: AbortSignal): Promise<Check>;
+  /** Stops what can be stopped (the running SQL statement). Idempotent; says whether something was running. */
+  cancel(ref: AskRef, caller: Caller): Promise<{ stopped: boolean }>;
+}
+
+export interface AgentProfile {
+  id: string;
+  name: string;
+  description: string;
+  examples: string[];
+  keywords: string[];
+}
+
+/** How one ask ended. */
+export const AskOutcome = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("done"), key: z.string(), finding: Finding }),
+  z.object({
+    state: z.literal("failed"),
+    key: z.string(),
+    agent: z.string(),
+    question: z.string(),
+    failure: Failure,
+    elapsedMs: z.number(),
+  }),
+]);
+export type AskOutcome = z.infer<typeof AskOutcome>;
+
+/** An ask that was sent and has not ended. */
+export const OpenAsk = z.object({ ask: Ask, ref: AskRef, startedAt: z.number() });
+export type OpenAsk = z.infer<typeof OpenAsk>;

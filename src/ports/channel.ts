@@ -1,0 +1,67 @@
+import type { Actor, Platform } from "./actor.ts";
+import type { HttpRequest, HttpResponse } from "./http.ts";
+import type { Accept } from "./inbound.ts";
+import type { Place, PostRef } from "./place.ts";
+import type { Attachment, Form, Reply } from "./reply.ts";
+
+/** How often messages may be edited. Posts and finals are not slowed by it, progress is. */
+export interface EditLimits {
+  /** Least time between two progress edits of one message, ms. */
+  editEveryMs: number;
+  /** Edits per minute over the whole workspace. */
+  editsPerMinute: number;
+}
+
+/** `guest`: invited into the organisation. `external`: belongs to another one. */
+export type Membership = "member" | "guest" | "external";
+
+export interface ChannelAdapter {
+  readonly platform: Platform;
+  readonly editLimits: EditLimits;
+  /**
+   * Verifies and parses one HTTP request, hands what it says to `accept`, then answers. Makes no platform call before
+   * that. Bad signature, stale or future timestamp: 401. Our own posts yield nothing. Not stored: 5xx, so that the
+   * platform delivers again.
+   */
+  receive(request: HttpRequest, accept: Accept): Promise<HttpResponse>;
+  /** Opens an intake that is not HTTP (Slack Socket Mode) and checks the credentials. Resolves when acts can arrive. */
+  connect(accept: Accept): Promise<void>;
+  /**
+   * Replies that fit one message each, in order, nothing cut; usually just the one given. `share` of the space that a
+   * message has, for a platform that found one too large after all. Pure.
+   */
+  split(reply: Reply, share?: number): Reply[];
+  /**
+   * Posts one message. `key` names it for ever: with `mayExist` (an earlier attempt had an unknown outcome) the channel
+   * first looks whether the platform already shows it, as far as bots may read there (Teams: only what this process has
+   * sent is known). `only`: visible to that person alone.
+   * `place` in the result is where answers to this message arrive (it becomes the root where there was none).
+   */
+  post(
+    place: Place,
+    reply: Reply,
+    how: { key: string; mayExist: boolean; only?: Actor },
+  ): Promise<{ ref: PostRef; place: Place }>;
+  /**
+   * Replaces the content of a message. Idempotent. A message that is gone: Problem `post.gone`. Content that the platform
+   * finds too large, here and in `post`: Problem `post.too-large`.
+   */
+  edit(ref: PostRef, reply: Reply): Promise<void>;
+  /** Adds a file to the place. */
+  attach(place: Place, file: Attachment, how: { key: string }): Promise<void>;
+  /**
+   * Asks a person for values; what they send comes back as Inbound `form`. True: the form is before them. False: here a
+   * form opens only in answer to a fresh act, and `trigger` is missing, used or too old: then offer a button, whose
+   * click brings a new one. (Slack: a modal, by the trigger. Teams: a card with inputs, posted into the place like any
+   * message, so it needs no trigger.) A form can be sent by everybody who sees it, and with any values.
+   */
+  form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
+  /** Where to write in a channel in which nobody has asked; undefined: it is no channel of this platform that we can reach. */
+  placeOf(id: string): Place | undefined;
+  /**
+   * What the actor is in the organisation that the bot belongs to, as the platform knows it; looked up at most once in a
+   * while. Cannot be looked up: the Problem of the failed call.
+   */
+  membership(actor: Actor, place: Place): Promise<Membership>;
+  close(): Promise<void>;
+}

@@ -1,0 +1,58 @@
+import { z } from "zod";
+import { Actor } from "./actor.ts";
+import { Place, PostRef } from "./place.ts";
+
+/** What a person wrote or clicked, one value per human act however often the platform delivers it. */
+const act = {
+  /** One id for one human act: the same for retries and for the mention/message twins. */
+  id: z.string(),
+  place: Place,
+  actor: Actor,
+  /** The channel is shared with another organisation, or the actor belongs to one. */
+  external: z.boolean(),
+  /** What the platform wants back to open a form, for a few seconds. */
+  trigger: z.string().optional(),
+};
+/** A quoted or forwarded message, or a pasted table, as plain text. */
+export const Attached = z.object({
+  kind: z.enum(["quote", "forward", "table"]),
+  author: z.string().optional(),
+  text: z.string(),
+});
+export type Attached = z.infer<typeof Attached>;
+
+export const Inbound = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("message"),
+    ...act,
+    text: z.string(),
+    /** How it reached us. `followup`: written in a thread without naming us; counts only where we already take part. */
+    entry: z.enum(["mention", "direct", "command", "followup"]),
+    /** What stands beside the text. It is somebody else's words: material for the question, never an instruction. */
+    attached: z.array(Attached).optional(),
+    /** How many files stand beside the text. They are not read. */
+    files: z.number().optional(),
+    /** The message begins by naming somebody else and does not name us. */
+    toOthers: z.boolean().optional(),
+  }),
+  /** `action` is what the platform gives: an old or forged button may have one that is none of ours. */
+  z.object({ kind: z.literal("click"), ...act, action: z.string(), value: z.string(), on: PostRef }),
+  /** A form was sent: action and value of its `submit`, and what was filled in by name of the field; left out: nothing. */
+  z.object({
+    kind: z.literal("form"),
+    ...act,
+    action: z.string(),
+    value: z.string(),
+    fields: z.record(z.string(), z.string()),
+    /** The message that the form is, where it is one. */
+    on: PostRef.optional(),
+  }),
+  /** The platform's own Stop control was used. */
+  z.object({ kind: z.literal("stop"), ...act }),
+  /** We were added to a conversation. */
+  z.object({ kind: z.literal("install"), ...act }),
+]);
+export type Inbound = z.infer<typeof Inbound>;
+
+/** Stores an inbound act durably (once per id). Rejects when it could not: then nothing may be acknowledged. */
+export type Accept = (inbound: Inbound) => Promise<void>;

@@ -1,0 +1,158 @@
+import { z } from "zod";
+import type { ProblemCode } from "../errors.ts";
+
+/**
+ * What we say, channel-neutral. Every string here is untrusted text (it may come from data, a model or a person): a
+ * renderer escapes it, so that it can never ping anybody or forge a link. `markdown` fields hold a CommonMark subset
+ * (paragraphs, lists, bold, italic, code, links); all other strings are plain.
+ */
+export type Reply = Progress | Answer | Notice;
+
+/** What the buttons of our messages do. */
+export const ButtonAction = z.enum([
+  "ask",
+  "cancel",
+  "cancel-run",
+  "command",
+  "job-decline",
+  "job-fill",
+  "job-form",
+  "job-start",
+]);
+export type ButtonAction = z.infer<typeof ButtonAction>;
+
+/** A click comes back as Inbound `click` with the same action and value. */
+export interface Button {
+  action: ButtonAction;
+  /** Opaque to the channel; at most 2,000 characters. */
+  value: string;
+  label: string;
+  style?: "primary" | "danger";
+}
+
+/** The status message while a turn runs. Edited in place, latest wins. */
+export interface Progress {
+  kind: "progress";
+  /** One plain sentence: what is going on. */
+  headline: string;
+  /** The question, where the message stands alone (slash command). */
+  question?: string;
+  rows: ProgressRow[];
+  /** Plain lines under the rows. */
+  facts?: string[];
+  links?: Link[];
+  elapsedMs: number;
+  /** The answer as far as it is written. */
+  draft?: string;
+  buttons: Button[];
+}
+
+export interface Link {
+  label: string;
+  url: string;
+}
+
+export interface ProgressRow {
+  agent: string;
+  title: string;
+  state: "waiting" | "running" | "done" | "failed";
+  /** Stage in words, for example "writing SQL" or "38 rows". */
+  words: string;
+}
+
+export const Table = z.object({
+  columns: z.array(z.object({ name: z.string(), type: z.enum(["text", "number", "date", "time", "boolean"]) })),
+  /** Cells as the warehouse gave them: strings or null. */
+  rows: z.array(z.array(z.string().nullable())),
+  /** Rows of the whole result, also those that are not in `rows`. */
+  total: z.number(),
+  /** True when the service itself cut the result (Genie: 5,000 rows). */
+  truncated: z.boolean(),
+});
+export type Table = z.infer<typeof Table>;
+
+export interface Chart {
+  type: "bar" | "line";
+  title: string;
+  categories: string[];
+  series: { name: string; values: number[] }[];
+}
+
+/** Where a statement of the answer comes from. */
+export interface Source {
+  agent: string;
+  title: string;
+  question: string;
+  sql?: string;
+  /** Rows of the result; absent for an answer in text alone. */
+  rows?: number;
+  elapsedMs: number;
+  link?: string;
+  /** The space's author marked this answer as trusted. */
+  trusted: boolean;
+  /** Set: this agent could not answer, and this says why. */
+  failed?: string;
+}
+
+/** The final message of a turn. */
+export interface Answer {
+  kind: "answer";
+  question?: string;
+  /** Facts of a service: no model wrote any of it. */
+  factual?: true;
+  markdown: string;
+  tables: { title: string; table: Table }[];
+  chart?: Chart;
+  sources: Source[];
+  confidence?: "high" | "medium" | "low";
+  /** Plain lines under the answer: what is missing, how it was made. */
+  notes: string[];
+  elapsedMs: number;
+  buttons: Button[];
+}
+
+/** Everything else that we say: help, refusals, failures, confirmations. */
+export interface Notice {
+  kind: "notice";
+  tone: "info" | "success" | "warning" | "error";
+  /** Why there is no answer. For programs that read us. */
+  code?: ProblemCode | "cancelled";
+  title?: string;
+  markdown: string;
+  /** The person to notify, as a real mention made by the renderer. */
+  mention?: { user: string; name?: string };
+  question?: string;
+  buttons: Button[];
+}
+
+/** Values that a person is asked for. */
+export interface Form {
+  title: string;
+  /** Plain words above the fields. */
+  intro: string;
+  fields: FormField[];
+  /** Comes back as Inbound `form` with the same action and value. */
+  submit: Button;
+}
+
+export interface FormField {
+  name: string;
+  label: string;
+  hint?: string;
+  /** `boolean`: comes back as `true` or `false`. `date`: as `2026-01-31`. */
+  type: "text" | "number" | "integer" | "date" | "boolean" | "choice";
+  /** What a `choice` offers; comes back as it stands here. */
+  options?: string[];
+  /** What stands in it at first. */
+  value?: string;
+  required: boolean;
+  /** Why the value that was sent before cannot be used. */
+  error?: string;
+}
+
+export interface Attachment {
+  name: string;
+  title: string;
+  contentType: string;
+  content: string;
+}

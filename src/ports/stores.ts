@@ -1,0 +1,19 @@
+import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
+import type { Audit } from "./journal.ts";
+import type { Queue } from "./queue.ts";
+import type { Budget, Quota, Rate } from "./quota.ts";
+import type { Records } from "./records.ts";
+
+/** Everything that is durable, in one backend, shared by all replicas. */
+export interface Stores {
+  queue: Queue;
+  records: Records;
+  audit: Audit;
+  saver: BaseCheckpointSaver;
+  /** The line of this name. An id that was not claimed for `lapseMs` holds nobody up. */
+  quota(name: string, rate: Rate, lapseMs: number): Quota;
+  budget: Budget;
+  /** Rejects when the backend cannot serve. */
+  ping(): Promise<void>;
+  close(drainMs: number): Promise<void>;
+}

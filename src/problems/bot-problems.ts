@@ -1,0 +1,126 @@
+import type { ProblemText } from "./problem-text.ts";
+
+/** What can be wrong on our own side: access, the turn, the way out, the stores. */
+export const botProblems = {
+  internal: {
+    sentence:
+      "Something went wrong on my side. The error is in my log; please try again, and tell an administrator if it happens twice.",
+    remedy: "A bug, or a service that answered in a way nobody expected. Look in the log for the line with this task.",
+  },
+  "access.tenant": {
+    sentence: "I only answer people from my own organisation. An administrator can add yours (setting access.tenants).",
+    remedy: "Add the Slack team id or Teams tenant id to access.tenants, or leave the list empty.",
+  },
+  "access.external": {
+    sentence:
+      "I don't answer where people from another organisation can read along. Ask me in a channel of your own or in a direct message.",
+    remedy: "Set access.external: true if channels shared with other organisations may be answered.",
+  },
+  "access.channel": {
+    sentence:
+      "I'm not switched on in this channel. Ask me in a direct message, or ask an administrator to add the channel (setting access.channels).",
+    remedy: "Add the channel's id to access.channels, or leave the list empty.",
+  },
+  "access.user": {
+    sentence: "You're not on the list of people I answer. An administrator can add you (setting access.users).",
+    remedy: "Add the person's user id or e-mail address to access.users, or leave the list empty.",
+  },
+  "access.admins-only": {
+    sentence: "Only administrators can start {job}. Please ask one of them to do it.",
+    remedy: "Set allow.admins_only: false for the job, or add the person to access.admins.",
+  },
+  "access.job-users": {
+    sentence:
+      "You're not on the list of people who can start {job}. An administrator can add you (allow.users of the job).",
+    remedy: "Add the person's user id or e-mail address to allow.users of the job.",
+  },
+  "access.job-channels": {
+    sentence:
+      "{job} can't be started from here. Ask me in one of its channels, or ask an administrator to add this one (allow.channels of the job).",
+    remedy: "Add the channel's id to allow.channels of the job.",
+  },
+  "access.command-only": {
+    sentence: "I only start {job} when you use the command: /genie run {id}",
+    remedy: "Set supervisor: confirm for the job if sentences may start it too.",
+  },
+  "agent.gone": {
+    sentence: "This agent is no longer set up here. Please ask again.",
+    remedy: "Nothing, if the agent was removed on purpose; else put it back into agents.",
+  },
+  "agent.timeout": {
+    sentence:
+      "There was no answer within {seconds} seconds, so I stopped waiting. Try asking for less, such as a shorter period or fewer columns, or ask an administrator to raise limits.agent_seconds.",
+    remedy: "Raise limits.agent_seconds, or use a larger warehouse.",
+  },
+  "channel.off": {
+    sentence: "The {platform} channel is switched off, so I can't answer there.",
+    remedy: "Set the variables of that platform again; work for it is left from before.",
+  },
+  "genie.quota": {
+    sentence:
+      "Too many questions are waiting for Genie to get to this one in time: Databricks only takes a few per minute from one workspace. Please ask again later.",
+    remedy: "Ask Databricks for a higher Genie quota and set limits.genie_questions_per_minute to it.",
+  },
+  "jobs.not-listed": {
+    sentence: "This job is no longer on my list, so I didn't start it.",
+    remedy: "Nothing, if the job was removed on purpose; else put it back into jobs.",
+  },
+  "post.gone": {
+    sentence: "The message that I wanted to update is no longer there.",
+    remedy: "Nothing: the answer is posted as a new message.",
+  },
+  "post.too-large": {
+    sentence: "{platform} could not show this answer because it is too long. Please ask more narrowly.",
+    remedy: "Nothing: the answer is sent again in smaller pieces.",
+  },
+  "task.poison": {
+    sentence:
+      "This request made me crash each time I tried it, so I have given it up. Please ask in other words; if it happens again, tell an administrator.",
+    remedy:
+      "Look in the log for process.stuck or task.isolated with this task: the line says what it was doing. It is a bug; please report it.",
+  },
+  "service.paused": {
+    sentence:
+      "{service} isn't answering at the moment, so I won't keep you waiting: I'll try it again in {seconds} s. {advice}",
+    remedy: "Check the way to the service that the sentence names; calls go on by themselves when it answers again.",
+  },
+  "store.busy": {
+    sentence:
+      "The data file {path} is in use by another process. One file serves one bot: stop the other one, or give both the same REDIS_URL to run several side by side.",
+    remedy: "Stop the other process, or use Redis.",
+  },
+  "store.closed": {
+    sentence: "I am being restarted at this moment. Please try again in a minute.",
+    remedy: "Nothing: the process is stopping.",
+  },
+  "store.corrupt": {
+    sentence:
+      "The data file {path} is damaged or not a database. Move it away to start with an empty one, or put a backup in its place.",
+    remedy: "Restore the file from a backup, or start with an empty one.",
+  },
+  "store.failed": {
+    sentence:
+      "I could not read or write my memory just now. Please try again; if it happens twice, tell an administrator to look at my log.",
+    remedy: "Look at the disk under DATA_DIR; the log has SQLite's own words.",
+  },
+  "store.full": {
+    sentence:
+      "I cannot keep anything at the moment: my disk is full. Please tell an administrator, and try again when there is space.",
+    remedy: "Make space on the disk of DATA_DIR.",
+  },
+  "store.newer": {
+    sentence:
+      "The data file {path} was written by a newer version of this program. Start that version, or set DATA_DIR to another folder.",
+    remedy: "Start the newer version.",
+  },
+  "store.unavailable": {
+    sentence:
+      "I cannot reach my memory right now, so nothing was started. Please try again in a minute; if it stays like this, tell an administrator.",
+    remedy: "Check that Redis runs, that REDIS_URL leads to it, and that its password is right.",
+  },
+  "store.unwritable": {
+    sentence:
+      "I cannot write the data file {path}. Give this process the right to write its folder, or set DATA_DIR to another one.",
+    remedy: "Give the process the right to write to DATA_DIR.",
+  },
+} as const satisfies Record<string, ProblemText>;

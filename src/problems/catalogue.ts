@@ -1,0 +1,28 @@
+import { botProblems } from "./bot-problems.ts";
+import { channelProblems } from "./channel-problems.ts";
+import { databricksProblems } from "./databricks-problems.ts";
+import { modelProblems } from "./model-problems.ts";
+
+/** Every problem that there is, by its code. docs/errors.md is made of this. */
+export const problems = { ...botProblems, ...channelProblems, ...databricksProblems, ...modelProblems };
+
+/** Names a problem in logs, metrics and tests, for ever: `genie.permission`. */
+export type ProblemCode = keyof typeof problems;
+
+export const isProblemCode = (code: unknown): code is ProblemCode =>
+  typeof code === "string" && Object.hasOwn(problems, code);
+
+type Placeholder<Sentence extends string> = Sentence extends `${string}{${infer Name}}${infer Rest}`
+  ? Name | Placeholder<Rest>
+  : never;
+
+/** What the placeholders of a problem's sentence stand for. */
+export type ProblemValues<Code extends ProblemCode> = Readonly<
+  Record<Placeholder<(typeof problems)[Code]["sentence"]>, string | number>
+>;
+
+/** The sentence of a problem with its placeholders filled. */
+export const sentenceOf = <Code extends ProblemCode>(code: Code, values: ProblemValues<Code>): string => {
+  const filled: Readonly<Record<string, string | number>> = values;
+  return problems[code].sentence.replace(/\{([a-z]+)\}/g, (whole, name: string) => String(filled[name] ?? whole));
+};

@@ -1,0 +1,96 @@
+import type { ProblemText } from "./problem-text.ts";
+
+/** What can be wrong with Slack, Teams and the API. */
+export const channelProblems = {
+  "api.model": {
+    sentence: "There is no model {model} here. The only one is {id}.",
+    remedy: "Correct the model's name in the program that calls.",
+  },
+  "api.request": {
+    sentence: "This request cannot be read: {reason}.",
+    remedy: "Correct the program that calls: it must speak OpenAI's chat completions.",
+  },
+  "slack.archived": {
+    sentence: "That channel is archived, so nobody can write there. Ask me again in another channel.",
+    remedy: "Nothing, or bring the channel back in Slack.",
+  },
+  "slack.busy": {
+    sentence: "Slack asked me to slow down, so this message comes a little later.",
+    remedy: "Nothing: the message is sent again after the time that Slack asked for.",
+  },
+  "slack.credentials": {
+    sentence:
+      "Slack no longer accepts my token. An administrator has to install the app again and put its bot token into SLACK_BOT_TOKEN.",
+    remedy: "Install the app again and copy its bot token into SLACK_BOT_TOKEN.",
+  },
+  "slack.down": {
+    sentence:
+      "Slack could not be reached just now, so this message comes later or is missing. Nothing of your request is lost.",
+    remedy: "Check the way to slack.com; https://status.slack.com tells of outages.",
+  },
+  "slack.missing-scope": {
+    sentence:
+      "My Slack app lacks a permission. An administrator has to update the app from manifests/slack.json and install it again.",
+    remedy: "Update the app from manifests/slack.json and install it again; npm run doctor names the missing scopes.",
+  },
+  "slack.not-allowed": {
+    sentence: "The rules of that channel do not let me write there. Ask me in another channel or in a direct message.",
+    remedy: "Change the channel's posting permissions in Slack.",
+  },
+  "slack.not-in-channel": {
+    sentence: "I am not a member of that channel, so I cannot write there. Invite me with /invite and ask again.",
+    remedy: "Invite the app to the channel.",
+  },
+  "slack.refused": {
+    sentence: "Slack did not accept this message. The reason is in my log; please tell an administrator.",
+    remedy: "The log names the method and Slack's own code.",
+  },
+  "slack.socket": {
+    sentence:
+      "Slack's Socket Mode cannot be opened. Check that SLACK_APP_TOKEN is an app-level token with the scope connections:write and that Socket Mode is switched on in the app's settings.",
+    remedy: "Check SLACK_APP_TOKEN, its scope connections:write, and the app's Socket Mode switch.",
+  },
+  "slack.thread-gone": {
+    sentence:
+      "The message that this thread began with is no longer there, so I cannot answer in it. Ask me again in a new message.",
+    remedy: "Nothing.",
+  },
+  "slack.unshowable": {
+    sentence:
+      "Slack could not show this answer. The reason is in my log; please ask more narrowly or tell an administrator.",
+    remedy: "The log names the block that Slack refused.",
+  },
+  "teams.busy": {
+    sentence: "Teams asked me to slow down, so this message comes a little later.",
+    remedy: "Nothing: the message is sent again after the time that Teams asked for.",
+  },
+  "teams.credentials": {
+    sentence:
+      "Teams does not accept the bot's credentials. An administrator has to check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID.",
+    remedy:
+      "Check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TYPE and MICROSOFT_APP_TENANT_ID, and whether the secret has expired.",
+  },
+  "teams.down": {
+    sentence:
+      "Teams could not be reached just now, so this message comes later or is missing. Nothing of your request is lost.",
+    remedy: "Check the way to smba.trafficmanager.net and login.microsoftonline.com.",
+  },
+  "teams.gone": {
+    sentence:
+      "I am no longer part of that conversation, so I cannot write there. Add the app to it again, or ask me in another chat.",
+    remedy: "Add the app to the conversation again.",
+  },
+  "teams.keys": {
+    sentence:
+      "The Bot Connector's keys cannot be fetched, so messages from Teams cannot be verified. Check MICROSOFT_OPENID_METADATA_URL and that this machine may reach it.",
+    remedy: "Check MICROSOFT_OPENID_METADATA_URL and the way to it.",
+  },
+  "teams.not-allowed": {
+    sentence: "The rules of that conversation do not let me write there. Ask me in another chat.",
+    remedy: "Look at the app's permission policies in the Teams admin center.",
+  },
+  "teams.refused": {
+    sentence: "Teams did not accept this message. The reason is in my log; please tell an administrator.",
+    remedy: "The log names the call and the Bot Connector's own code.",
+  },
+} as const satisfies Record<string, ProblemText>;

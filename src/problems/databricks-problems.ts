@@ -1,0 +1,155 @@
+import type { ProblemText } from "./problem-text.ts";
+
+/** What can be wrong with Databricks: the workspace, its jobs and Genie. */
+export const databricksProblems = {
+  "databricks.unauthorized": {
+    sentence:
+      "Databricks refused the bot's credentials: they are wrong, expired or revoked. An administrator has to renew the token or the client secret; the command npm run doctor checks them.",
+    remedy: "Renew DATABRICKS_TOKEN or DATABRICKS_CLIENT_SECRET; npm run doctor checks them.",
+  },
+  "databricks.forbidden": {
+    sentence:
+      "Databricks does not allow the bot's identity to do this. An administrator has to grant it the permission, then it works at the next try.",
+    remedy: "Grant the bot's identity the permission that the log names.",
+  },
+  "databricks.not-found": {
+    sentence:
+      "Databricks does not know this, or the bot's identity may not see it. Check that it still exists and that it is shared with the bot.",
+    remedy: "Check that it exists and is shared with the bot's identity.",
+  },
+  "databricks.rate-limited": {
+    sentence:
+      "Databricks is taking no more requests from this workspace for the moment. Nothing is broken; please try again in a minute.",
+    remedy: "Nothing: the call is repeated. If it happens often, fewer bots should share the workspace's limits.",
+  },
+  "databricks.unavailable": {
+    sentence: "Databricks cannot be reached or has a fault at the moment. Please try again in a few minutes.",
+    remedy: "Check the way to DATABRICKS_HOST; https://status.databricks.com tells of outages.",
+  },
+  "databricks.timeout": {
+    sentence: "Databricks did not answer in time. Please try again in a few minutes.",
+    remedy: "Nothing, if it stays an exception; else look at the way to DATABRICKS_HOST.",
+  },
+  "databricks.invalid": {
+    sentence:
+      "Databricks did not accept this request in the form it was sent. Put it differently, or show the administrator this message; the details are in my log.",
+    remedy: "The log has the call and Databricks' own words; this is likely a bug of the bot.",
+  },
+  "databricks.unexpected": {
+    sentence:
+      "The answer did not look like one from Databricks. An administrator has to check that DATABRICKS_HOST is the address of the workspace.",
+    remedy: "Check that DATABRICKS_HOST is the address of the workspace and no proxy answers in its place.",
+  },
+  "databricks.scope": {
+    sentence:
+      'The bot\'s Databricks credentials lack the scope "{scope}". An administrator has to add it to the application or token that the bot uses.',
+    remedy: "Add the scope to the OAuth application or token.",
+  },
+  "databricks.sql": {
+    sentence:
+      "The SQL warehouse did not run the statement to its end. The reason is in my log; an administrator can see it in the query history too.",
+    remedy: "Look at the statement in the query history.",
+  },
+  "databricks.unknown": {
+    sentence:
+      "Databricks did not confirm that it took this request. Please look whether it arrived before you send it again.",
+    remedy: "Look in Databricks whether the request arrived.",
+  },
+  "genie.budget": {
+    sentence:
+      "The budget or the usage policy of this Databricks workspace does not allow {agent} to answer now. A workspace administrator has to raise or change it; asking again before that will not help.",
+    remedy: "Raise the budget or change the usage policy of the workspace.",
+  },
+  "genie.busy": {
+    sentence:
+      "{agent} is still working on an earlier question of this conversation. Wait for that answer, then ask again.",
+    remedy: "Nothing: the earlier question is still being answered.",
+  },
+  "genie.cancelled": {
+    sentence: "The question to {agent} was stopped before it was answered. Ask again if you still want to know.",
+    remedy: "Nothing: somebody stopped the question, here or in Databricks.",
+  },
+  "genie.content-filter": {
+    sentence:
+      "The content filter of Databricks stopped this question to {agent}. Put it in other words, without personal or offensive details.",
+    remedy: "Nothing: Databricks' filter decides.",
+  },
+  "genie.full": {
+    sentence:
+      "The Genie space of {agent} holds as many conversations as Databricks allows (10,000). Whoever manages the space has to delete old ones; then ask again.",
+    remedy: "Delete old conversations of the Genie space, or let the bot do so with a service principal of its own.",
+  },
+  "genie.internal": {
+    sentence:
+      "Genie could not finish this question to {agent}. Ask it in other words; when that fails too, tell whoever manages the Genie space.",
+    remedy: "The log has the type that Genie gave; look at the question in the space's history.",
+  },
+  "genie.model": {
+    sentence:
+      "Databricks has no language model for {agent} in this workspace. A workspace administrator has to enable the AI features that Genie needs; asking again before that will not help.",
+    remedy: "Turn on the partner-powered or cross-region AI features of the workspace.",
+  },
+  "genie.no-answer": {
+    sentence: "{agent} finished without an answer. Say more exactly what you want to know, or ask it in another way.",
+    remedy: "Add instructions or an example question to the Genie space.",
+  },
+  "genie.permission": {
+    sentence:
+      "{agent} is not open to the bot, or not all of its data is. Whoever manages the Genie space has to give {identity} Can View or Can Run on the space, CAN USE on its SQL warehouse and SELECT on its tables; then ask again.",
+    remedy: "Give the bot's identity Can Run on the space, CAN USE on its warehouse and SELECT on its tables.",
+  },
+  "genie.rate-limited": {
+    sentence:
+      "Databricks takes only a few Genie questions per minute from one workspace, and those are used up for the moment. Please ask {agent} again in a minute.",
+    remedy: "Wait a minute, or ask Databricks for a higher Genie quota.",
+  },
+  "genie.setup": {
+    sentence:
+      "Something that the Genie space of {agent} is built on is missing or cannot be read: tables, functions or trusted answers. Whoever manages the space has to repair it and check that {identity} has SELECT on its tables.",
+    remedy: "Open the space in Databricks and mend what it reports; check SELECT on its tables.",
+  },
+  "genie.sql": {
+    sentence:
+      "{agent} wrote a query that could not be run. Say more exactly what you want (which figure, which period, grouped by what), or ask whoever manages the Genie space to add an example of such a question.",
+    remedy: "Add an example question with SQL to the space.",
+  },
+  "genie.timeout": {
+    sentence:
+      "{agent} did not finish within the time that Genie allows. Ask for a shorter period or fewer details, or try again in a few minutes.",
+    remedy: "Use a larger warehouse, or simplify the tables behind the space.",
+  },
+  "genie.too-large": {
+    sentence:
+      "This question needs more tables, text or SQL than {agent} can handle at once. Ask for less in one question: one subject, a shorter period or fewer columns.",
+    remedy: "Take tables out of the space, or shorten its instructions.",
+  },
+  "genie.unavailable": {
+    sentence:
+      "Genie had a passing fault while {agent} was working on this. Nothing is wrong with the question; please ask again.",
+    remedy: "Nothing: the fault passes. https://status.databricks.com tells of outages.",
+  },
+  "genie.unconfirmed": {
+    sentence:
+      "Databricks did not confirm that the question to {agent} arrived, and it cannot be found there. Please ask again in a few minutes.",
+    remedy: "Nothing, if it stays an exception; else look at the way to Databricks.",
+  },
+  "genie.warehouse": {
+    sentence:
+      "The SQL warehouse of {agent} is missing, or the bot may not use it. Whoever manages the Genie space has to choose a warehouse that runs and give {identity} CAN USE on it.",
+    remedy: "Choose a running warehouse for the space and give the bot's identity CAN USE on it.",
+  },
+  "jobs.invalid": {
+    sentence: "Databricks did not accept this for {what}: {reason}. Please correct it and try again.",
+    remedy: "Correct the parameters or the job_id in the configuration.",
+  },
+  "jobs.permission": {
+    sentence:
+      "Databricks does not let the bot {verb} {which}. An administrator has to give {identity} the permission {words} ({right}) on that job, then it works at the next try.",
+    remedy: "Give the bot's identity the permission that the sentence names.",
+  },
+  "jobs.unknown": {
+    sentence:
+      "Databricks has no run {run}, or has it no longer: runs are kept for 60 days. Please check the number; the command runs lists the latest ones.",
+    remedy: "Nothing for a run; for a job correct its job_id in the configuration.",
+  },
+} as const satisfies Record<string, ProblemText>;

@@ -1,0 +1,181 @@
+import type { JobConfig } from "../config/config.ts";
+import type { Failure } from "../errors.ts";
+import type { Actor } from "../ports/actor.ts";
+import type { Button, Notice } from "../ports/reply.ts";
+import type { Run } from "../ports/run.ts";
+import { shortened } from "../text/shorten.ts";
+import { cancelRun, linkText, parameterWords, type RunView } from "./run-card.ts";
+import { endSentence } from "./run-end-card.ts";
+import { moment, outcomeWords } from "./run-list.ts";
+
+/*
+ * Every sentence about jobs, besides the card of a run and what is told of runs on request.
+ */
+
+const say = (tone: Notice["tone"], markdown: string, buttons: Button[] = [], title?: string): Notice => ({
+  kind: "notice",
+  tone,
+  ...(title === undefined ? {} : { title }),
+  markdown,
+  buttons,
+});
+
+/** A click that says these words of a command. */
+export const sayButton = (words: string, label: string): Button => ({
+  action: "command",
+  value: words,
+  label: label.length > 75 ? `${label.slice(0, 74)}…` : label,
+});
+
+export const noJobs = say(
+  "info",
+  "No job is configured for me yet. An administrator lists the jobs that may be started here under `jobs` in concierge.yaml.",
+);
+
+/** Jobs that a list names; more would not fit one message. */
+const listedJobs = 25;
+
+/** What this person may start here. */
+export const jobList = (jobs: readonly JobConfig[]): Notice => {
+  if (jobs.length === 0) return say("info", "There is no job that you may start from here.");
+  const lines = jobs.slice(0, listedJobs).map((job) => {
+    return `- **${job.name}** (\`${job.id}\`): ${shortened(job.description, 200)}${parameterList(job)}`;
+  });
+  if (jobs.length > listedJobs) lines.push(`- … and ${jobs.length - listedJobs} more`);
+  const buttons = jobs.slice(0, 5).map(({ id, name }) => sayButton(`run ${id}`, `Run ${name}`));
+  return say("info", lines.join("\n"), buttons, jobs.length === 1 ? "One job" : `${jobs.length} jobs`);
+};
+
+const parameterList = ({ parameters }: JobConfig): string => {
+  const names = Object.entries(parameters)
+    .filter(([name]) => name !== "user_request")
+    .map(([name, { required, default: usual }]) => {
+      if (usual !== undefined) return `${name} (${usual})`;
+      return required ? `${name} (needed)` : name;
+    });
+  return names.length > 0 ? ` Parameters: ${names.join(", ")}.` : "";
+};
+
+/** The name fits no job, or several. */
+export const whichJob = (
+  text: string,
+  choices: readonly JobConfig[],
+  all: readonly JobConfig[],
+  wordsOf: (job: JobConfig) => string,
+): Notice => {
+  const offered = (choices.length > 0 ? choices : all).slice(0, 5);
+  const buttons = offered.map((job) => sayButton(wordsOf(job), job.name));
+  if (all.length === 0) return noJobs;
+  if (choices.length > 0) return say("info", `Which job do you mean by “${text.slice(0, 100)}”?`, buttons);
+  return text
+    ? say("warning", `I know no job “${text.slice(0, 100)}”. These are the jobs that I know:`, buttons)
+    : say("info", "Which job?", buttons);
+};
+
+/** The words in which a proposal is put to the person. */
+export const confirmCard = (view: {
+  proposal: string;
+  job: JobConfig;
+  values: Readonly<Record<string, string>>;
+  asker: Actor;
+  until: number;
+}): Notice => {
+  const { proposal, job, values, asker } = view;
+  const lines = parameterWords(values).map((line) => `- ${line}`);
+  const who = `Only ${asker.name ?? "the person who asked"} or an administrator can decide, until ${clock(view.until)}.`;
+  return say(
+    "info",
+    [job.description, lines.join("\n"), `_${who}_`].filter(Boolean).join("\n\n"),
+    [
+      { action: "job-start", value: proposal, label: "Start", style: "primary" },
+      { action: "job-decline", value: proposal, label: "Don't start" },
+    ],
+    `Start ${job.name}?`,
+  );
+};
+
+const clock = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
+
+/** What is missing or wrong, with the way to mend it. */
+export const formNotice = (
+  job: JobConfig,
+  complaints: readonly { name: string; wrong: string }[],
+  proposal: string,
+): Notice => {
+  const lines = complaints.map(({ name, wrong }) => `- **${name}** ${wrong}`);
+  return say("warning", `I have not started **${job.name}** yet:\n${lines.join("\n")}`, [fillIn(proposal)]);
+};
+
+/** A form is open, beside this message. */
+export const formOpen = (job: JobConfig, proposal: string): Notice =>
+  say("info", `**${job.name}** needs a few values first. Please fill in the form.`, [fillIn(proposal)]);
+
+/** Stands where a form was. */
+export const formSent = (name: string): Notice => say("info", `The form for **${name}** was sent.`);
+
+const fillIn = (proposal: string): Button => ({
+  action: "job-form",
+  value: proposal,
+  label: "Fill in",
+  style: "primary",
+});
+
+export const started = (view: { name: string; run: string; url: string | undefined }): Notice => {
+  return say("info", `**${view.name}** is starting as run ${view.run}. ${linkText(view.url)}`, [cancelRun(view.run)]);
+};
+
+export const notDone = (failure: Failure): Notice => ({
+  ...say("warning", failure.sentence),
+  code: failure.code,
+});
+
+export const declined = (name: string, by: Actor): Notice =>
+  say("info", `**${name}** was not started${by.name ? `, as ${by.name} decided` : ""}.`);
+
+export const expired = (name: string, job: string): Notice =>
+  say("info", `**${name}** was not started: nobody decided in time.`, [sayButton(`run ${job}`, "Ask again")]);
+
+export const notYourDecision = (asker: Actor): Notice =>
+  say("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can decide about this job.`);
+
+export const decided = say("info", "This has been decided already, or its time is over.");
+
+export const stoppingNow = (name: string, run: string): Notice =>
+  say("info", `Stopping run ${run} of **${name}**. Its card says when it has stopped.`);
+
+export const stoppingAlready = (name: string, run: string): Notice =>
+  say("info", `Run ${run} of **${name}** is being stopped already.`);
+
+/** A run that was started elsewhere has a card from now on. */
+export const adopted = (name: string, run: string, url: string | undefined): Notice =>
+  say("info", `Stopping run ${run} of **${name}**, which was started elsewhere. ${linkText(url)}`);
+
+export const nothingRuns = say("info", "No run goes on in this thread, so there is nothing to cancel.");
+
+export const notRunning = (name: string): Notice => say("info", `No run of **${name}** is going on.`);
+
+export const whichRun = (name: string, runs: readonly Run[], now: number): Notice => {
+  const lines = runs.map((run) => `- Run ${run.run}: ${outcomeWords(run, now)}, started ${moment(run.startedAt)}`);
+  const buttons = runs.map(({ run }) => sayButton(`cancel ${run}`, `Cancel run ${run}`));
+  return say("info", `Several runs of **${name}** are going on. Which one?\n\n${lines.join("\n")}`, buttons);
+};
+
+export const notYourRun = (name: string, starter: Actor | undefined): Notice =>
+  say(
+    "warning",
+    `Only ${starter?.name ?? "the person who started it"} or an administrator can cancel a run of ${name}.`,
+  );
+
+export const endedMeanwhile = (view: Pick<RunView, "run" | "name" | "now">): Notice =>
+  say("info", `There is nothing to cancel: ${endSentence(view)} That was run ${view.run.run}.`);
+
+export const unlistedRun = (run: string): Notice =>
+  say("warning", `Run ${run} belongs to a job that is not listed for me, so I leave it alone.`);
+
+export const hiddenRun = (run: string): Notice =>
+  say("warning", `Run ${run} belongs to a job that you may not see. Ask an administrator if you need to.`);
+
+export const noRuns = (mine: boolean): Notice =>
+  say("info", mine ? "You have started no job here lately." : "There are no runs lately of the jobs that you may see.");
+
+export const neverRan = (name: string): Notice => say("info", `I see no run of **${name}** in the last 60 days.`);

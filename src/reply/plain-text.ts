@@ -1,0 +1,92 @@
+import type { Answer, Notice, Progress, Reply, Source, Table } from "../ports/reply.ts";
+import { cellText, duration, extent, rowCount } from "./format.ts";
+
+/** Rows of a table that a message shows; the whole result is behind the source's link or in the attached file. */
+export const shownRows = 20;
+
+/**
+ * The whole reply as plain text: for notifications, screen readers, search, and places that know no markup.
+ * Nothing is escaped here.
+ */
+export const plainText = (reply: Reply): string => {
+  switch (reply.kind) {
+    case "progress":
+      return progressText(reply);
+    case "answer":
+      return answerText(reply);
+    case "notice":
+      return noticeText(reply);
+  }
+};
+
+const progressText = (progress: Progress): string => {
+  const rows = progress.rows.map((row) => `${row.title}: ${row.words}`);
+  const [only] = progress.rows;
+  const doing =
+    only && rows.length === 1 ? `${progress.headline}: ${only.words}` : [progress.headline, ...rows].join(" · ");
+  const links = (progress.links ?? []).map(({ label, url }) => `${label} (${url})`);
+  return paragraphs(
+    progress.question,
+    [doing, duration(progress.elapsedMs), ...(progress.facts ?? []), ...links].join(" · "),
+    unmarked(progress.draft ?? ""),
+  );
+};
+
+const answerText = (answer: Answer): string =>
+  paragraphs(
+    answer.question,
+    unmarked(answer.markdown),
+    ...answer.tables.map(({ title, table }) => tableText(title, table)),
+    answer.sources.map(sourceText).join("\n"),
+    answer.notes.join("\n"),
+    closing(answer),
+  );
+
+const noticeText = (notice: Notice): string => paragraphs(notice.question, notice.title, unmarked(notice.markdown));
+
+/** A table as lines, the cells parted by bars. */
+export const tableText = (title: string, table: Table, limit = shownRows): string => {
+  const rows = table.rows.slice(0, limit);
+  const cut = extent(rows.length, table);
+  return [
+    cut ? `${title} (${cut})` : title,
+    table.columns.map((column) => column.name).join(" | "),
+    ...rows.map((row) => table.columns.map((column, index) => cellText(row[index], column)).join(" | ")),
+  ].join("\n");
+};
+
+/** One line that says where a statement comes from. */
+export const sourceText = (source: Source): string => {
+  if (source.failed) return `Source: ${source.title} could not answer. ${source.failed}`;
+  const facts = [
+    source.rows === undefined ? undefined : rowCount(source.rows),
+    duration(source.elapsedMs),
+    source.trusted ? "trusted answer" : undefined,
+    "Powered by Genie",
+    source.link,
+  ];
+  return `Source: ${source.title} · ${facts.filter(Boolean).join(" · ")}`;
+};
+
+/** The last line of an answer: how sure, how long. */
+export const closing = (answer: Answer): string =>
+  [
+    answer.confidence ? `Confidence: ${answer.confidence}` : undefined,
+    answer.elapsedMs > 0 ? duration(answer.elapsedMs) : undefined,
+  ]
+    .filter(Boolean)
+    .join(" · ");
+
+/** Markdown read aloud: no marks, links with their address. */
+export const unmarked = (markdown: string): string =>
+  markdown
+    .replace(/!?\[([^[\]]*)\]\(([^()\s]+)\)/g, "$1 ($2)")
+    .replace(/^ {0,3}#{1,6} +/gm, "")
+    .replace(/^ {0,3}(?:```|~~~).*\n?/gm, "")
+    .replaceAll("**", "");
+
+const paragraphs = (...parts: (string | undefined)[]): string =>
+  parts
+    .map((part) => part?.trim())
+    .filter(Boolean)
+    .join("\n\n");

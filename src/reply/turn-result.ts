@@ -1,0 +1,25 @@
+import { z } from "zod";
+import { AskOutcome } from "../ports/agent.ts";
+
+/* What a turn has to say, before it is made into a message. */
+
+const Confidence = z.enum(["high", "medium", "low"]);
+export type Confidence = z.infer<typeof Confidence>;
+
+/** `[n]` in the markdown cites the n-th outcome. */
+export const SaidAnswer = z.object({
+  kind: z.literal("answer"),
+  markdown: z.string(),
+  confidence: Confidence,
+  notes: z.array(z.string()),
+  suggestions: z.array(z.string()),
+  outcomes: z.array(AskOutcome),
+});
+
+/** A question back to the person. */
+export const SaidClarify = z.object({ kind: z.literal("clarify"), markdown: z.string(), choices: z.array(z.string()) });
+/** An answer that asked no agent. */
+export const SaidReply = z.object({ kind: z.literal("reply"), markdown: z.string(), notes: z.array(z.string()) });
+
+export const Said = z.discriminatedUnion("kind", [SaidAnswer, SaidClarify, SaidReply]);
+export type Said = z.infer<typeof Said>;

@@ -1,0 +1,132 @@
+import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import { asProblem } from "../errors.ts";
+import type { JobOrder } from "../jobs/job-order.ts";
+import type { AskOutcome } from "../ports/agent.ts";
+import { remember } from "./history.ts";
+import {
+  agentOf,
+  answers,
+  confidenceOf,
+  joinFindings,
+  type NameOf,
+  questionsBack,
+  suggestionsOf,
+} from "./joined-findings.ts";
+import { promptVersion } from "./prompts.ts";
+import {
+  hooksOf,
+  type Plan,
+  type State,
+  type SupervisorContext,
+  type TurnHooks,
+  type Update,
+  type Verdict,
+} from "./state.ts";
+import { synthesize } from "./synthesis.ts";
+
+/** Node *answer*: the verdict of the turn, or the asks of a further round. */
+export const answerNode =
+  (context: SupervisorContext) =>
+  async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
+    const { intent } = state;
+    if (!intent) throw new Error("a turn without a plan cannot be answered");
+    if (intent.kind !== "ask") return conclude(context, state, spoken(intent, state.notes));
+    const hooks = hooksOf(config);
+    const next = await decide(context, state, intent, hooks);
+    if ("kind" in next) return conclude(context, state, next);
+    const further = { ...intent, asks: next.asks };
+    hooks.onPlan(further);
+    return { intent: further, round: state.round + 1 };
+  };
+
+const conclude = (context: SupervisorContext, state: State, verdict: Verdict): Update => ({
+  verdict,
+  exchanges: remember(state.exchanges, {
+    question: state.question,
+    answer: verdict.markdown,
+    agents: [...new Set(state.outcomes.map(agentOf))],
+    kind: verdict.kind === "job" ? "reply" : verdict.kind,
+    at: context.now(),
+  }),
+});
+
+/** A plan without asks is the verdict already. */
+const spoken = (intent: Plan, notes: string[]): Verdict => {
+  const markdown = intent.text ?? "";
+  if (intent.order) return { kind: "job", markdown: noted(intent.order), order: intent.order };
+  return intent.kind === "clarify"
+    ? { kind: "clarify", markdown, choices: intent.choices }
+    : { kind: "reply", markdown, notes };
+};
+
+/** What the history keeps of an order. */
+const noted = ({ action, job, run }: JobOrder): string =>
+  `(Passed on to the jobs: ${[action, job, run && `run ${run}`].filter(Boolean).join(" ")})`;
+
+const decide = async (
+  context: SupervisorContext,
+  state: State,
+  intent: Plan,
+  hooks: TurnHooks,
+): Promise<Verdict | { asks: Plan["asks"] }> => {
+  const { outcomes } = state;
+  const nameOf: NameOf = (id) => context.agents.find(({ profile }) => profile.id === id)?.profile.name ?? id;
+  if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return askedBack(outcomes, nameOf);
+  const written = await write(context, state, hooks, nameOf);
+  if ("asks" in written) return written;
+  const how = [...state.notes, ...written.notes, ...footnotes(intent, written.joined)];
+  return {
+    kind: "answer",
+    markdown: written.markdown,
+    confidence: confidenceOf(intent, outcomes),
+    notes: answers(outcomes).length > 0 ? [...new Set(how)] : [],
+    suggestions: suggestionsOf(outcomes, [state.question, ...state.exchanges.map(({ question }) => question)]),
+  };
+};
+
+/** No agent answered and at least one asks back: the person is asked in its words. */
+const askedBack = (outcomes: readonly AskOutcome[], nameOf: NameOf): Verdict => ({
+  kind: "clarify",
+  markdown: joinFindings(outcomes, nameOf),
+  choices: suggestionsOf(outcomes, []),
+});
+
+interface Written {
+  markdown: string;
+  /** Several findings stand side by side, because no model joined them. */
+  joined: boolean;
+  notes: string[];
+}
+
+/** One finding is passed through in the agent's own words; several are joined by the model, or stand side by side. */
+const write = async (
+  context: SupervisorContext,
+  state: State,
+  hooks: TurnHooks,
+  nameOf: NameOf,
+): Promise<Written | { asks: Plan["asks"] }> => {
+  const several = answers(state.outcomes).length > 1;
+  const plain = { markdown: joinFindings(state.outcomes, nameOf), joined: several, notes: [] };
+  if (!several || !context.model) return plain;
+  try {
+    const made = await synthesize(context, context.model, state, hooks, nameOf);
+    return "asks" in made ? made : { ...made, joined: false, notes: [] };
+  } catch (error) {
+    if (hooks.signal.aborted) throw error;
+    const { code, sentence } = asProblem(error);
+    context.log.warn(
+      { event: "supervisor.answer-by-words", err: error, code, promptVersion },
+      "answer without the model",
+    );
+    return { ...plain, notes: [sentence] };
+  }
+};
+
+/** How the answer was made without a language model. */
+const footnotes = (intent: Plan, joined: boolean): string[] => {
+  const how = [
+    ...(intent.byModel ? [] : ["the agents were chosen by keywords"]),
+    ...(joined ? ["their findings stand side by side"] : []),
+  ];
+  return how.length > 0 ? [`Answered without a language model: ${how.join(" and ")}.`] : [];
+};

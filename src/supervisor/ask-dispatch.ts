@@ -1,0 +1,124 @@
+import { z } from "zod";
+import { isPaused } from "../breaker.ts";
+import { asProblem, Problem } from "../errors.ts";
+import { type Agent, type Ask, AskOutcome, AskRef, type OpenAsk } from "../ports/agent.ts";
+import type { WaitingAsk } from "./quota-wait.ts";
+import type { SupervisorContext, TurnHooks } from "./state.ts";
+
+/** Sends an ask once, when it is its turn, also when this runs again: the record knows what became of it. */
+export const send = async (
+  context: SupervisorContext,
+  ask: Ask,
+  hooks: TurnHooks,
+): Promise<OpenAsk | AskOutcome | WaitingAsk> => {
+  const known = await read(context, ask);
+  if (known?.ref) return { ask, ref: known.ref, startedAt: known.at };
+  if (known?.ended) return known.ended;
+  const agent = context.agents.find(({ profile }) => profile.id === ask.agent)?.agent;
+  if (!agent) return notSent(context, ask, gone());
+  const grant = await context.quota.claim(turnOf(ask));
+  return grant.state === "go" ? dispatch(context, ask, agent, hooks) : wait(context, ask, hooks, grant, quotaTooLong());
+};
+
+/** One turn in the workspace's line for each ask; people take turns. */
+const turnOf = ({ key, actor }: Ask): { id: string; asker: string } => ({
+  id: key,
+  asker: `${actor.platform}:${actor.tenant}:${actor.user}`,
+});
+
+/** The configuration changed between plan and start. */
+const gone = () => Problem.of("agent.gone", {});
+
+const quotaTooLong = () => Problem.of("genie.quota", {});
+
+/** The ask stays in line while there is hope that its turn comes in time; else it has ended, and this says why. */
+const wait = async (
+  context: SupervisorContext,
+  ask: Ask,
+  hooks: TurnHooks,
+  { place, waitMs }: { place: number; waitMs: number },
+  tooLate: Problem,
+): Promise<AskOutcome | WaitingAsk> => {
+  if (context.now() + waitMs <= hooks.deadline) return { key: ask.key, agent: ask.agent, place, waitMs };
+  await context.quota.leave(ask.key);
+  return notSent(context, ask, tooLate);
+};
+
+const dispatch = async (
+  context: SupervisorContext,
+  ask: Ask,
+  agent: Agent,
+  hooks: TurnHooks,
+): Promise<OpenAsk | AskOutcome | WaitingAsk> => {
+  const record = await begin(context, ask);
+  if (record.ref) return { ask, ref: record.ref, startedAt: record.at };
+  let ref: AskRef;
+  try {
+    ref = await agent.start(record.fresh ? ask : { ...ask, attemptedAt: record.at }, hooks.signal);
+  } catch (error) {
+    if (hooks.signal.aborted) throw error;
+    const problem = asProblem(error);
+    // Our own memory is away: that says nothing about the question, which is looked for once it is back.
+    if (problem.code.startsWith("store.")) throw problem;
+    if (problem.code === "genie.rate-limited" && problem.retry === "later")
+      return refused(context, ask, hooks, problem);
+    if (isPaused(problem)) await context.quota.leave(ask.key);
+    return notSent(context, ask, problem, record.at);
+  }
+  const sent: OpenAsk = { ask, ref, startedAt: record.at };
+  hooks.onSent(sent);
+  await context.records.write(recordKey(ask), { at: record.at, ref }, recordTtlMs);
+  return sent;
+};
+
+/** The service takes no question for the moment: nothing was sent, and the ask is in line again. */
+const refused = async (
+  context: SupervisorContext,
+  ask: Ask,
+  hooks: TurnHooks,
+  problem: Problem,
+): Promise<AskOutcome | WaitingAsk> => {
+  context.log.info(
+    { event: "genie.quota-used-up", ask: ask.key, afterMs: problem.afterMs },
+    "the workspace takes no question now; the ask waits again",
+  );
+  await context.quota.refused(ask.key, problem.afterMs);
+  await context.records.remove(recordKey(ask));
+  const grant = await context.quota.claim(turnOf(ask));
+  return wait(context, ask, hooks, grant.state === "go" ? { place: 1, waitMs: 0 } : grant, problem);
+};
+
+/** Records how the ask ended, so that it is not sent when the others of its round come to their turn. */
+const notSent = async (
+  context: SupervisorContext,
+  ask: Ask,
+  problem: Problem,
+  at = context.now(),
+): Promise<AskOutcome> => {
+  const { failure, code } = problem;
+  const { key, agent, question } = ask;
+  context.log.warn({ event: "supervisor.ask-not-sent", err: problem, code, ask: key }, "an ask was not sent");
+  const ended: AskOutcome = { state: "failed", key, agent, question, failure, elapsedMs: context.now() - at };
+  await context.records.write(recordKey(ask), { at, ended }, recordTtlMs);
+  return ended;
+};
+
+/** Written before an ask is sent; has the `ref` once the agent took it, or how it `ended` without that. */
+const Sending = z.object({ at: z.number(), ref: AskRef.optional(), ended: AskOutcome.optional() });
+type Sending = z.infer<typeof Sending>;
+
+const recordKey = (ask: Ask): string => `ask:${ask.key}`;
+/** Longer than any turn may be held up. */
+const recordTtlMs = 7 * 24 * 3_600_000;
+
+const read = async (context: SupervisorContext, ask: Ask): Promise<Sending | undefined> => {
+  const found = await context.records.read(recordKey(ask));
+  return found && Sending.parse(found.value);
+};
+
+const begin = async (context: SupervisorContext, ask: Ask): Promise<Sending & { fresh: boolean }> => {
+  const at = context.now();
+  if (await context.records.add(recordKey(ask), { at }, recordTtlMs)) return { at, fresh: true };
+  const found = await read(context, ask);
+  return found ? { ...found, fresh: false } : { at, fresh: true };
+};

@@ -1,0 +1,73 @@
+import type { AskOutcome } from "../ports/agent.ts";
+import type { Confidence } from "../reply/turn-result.ts";
+import { normalizeText } from "../text/word-forms.ts";
+import type { Plan } from "./state.ts";
+
+/* Answers that need no language model: put together from what the agents said, in their own words. */
+
+export type NameOf = (agent: string) => string;
+export type Done = Extract<AskOutcome, { state: "done" }>;
+export type Failed = Extract<AskOutcome, { state: "failed" }>;
+
+export const agentOf = (outcome: AskOutcome): string =>
+  outcome.state === "done" ? outcome.finding.agent : outcome.agent;
+
+export const failures = (outcomes: readonly AskOutcome[]): Failed[] =>
+  outcomes.filter((outcome) => outcome.state === "failed");
+
+/** The outcomes that answer the question. */
+export const answers = (outcomes: readonly AskOutcome[]): Done[] =>
+  outcomes.filter((outcome): outcome is Done => outcome.state === "done" && !outcome.finding.clarifies);
+
+/** The outcomes in which an agent asks back. */
+export const questionsBack = (outcomes: readonly AskOutcome[]): Done[] =>
+  outcomes.filter((outcome): outcome is Done => outcome.state === "done" && outcome.finding.clarifies);
+
+/** What every agent said: a single answer as it is, several under their names and numbered as sources. */
+export const joinFindings = (outcomes: readonly AskOutcome[], nameOf: NameOf): string => {
+  const several = answers(outcomes).length > 1;
+  const part = (outcome: AskOutcome, index: number): string => {
+    if (outcome.state === "failed") return failureLine(outcome, nameOf);
+    if (!outcome.finding.clarifies) {
+      return several ? `**${nameOf(agentOf(outcome))}** [${index + 1}]\n\n${words(outcome)}` : words(outcome);
+    }
+    return outcomes.length > 1 ? `**${nameOf(agentOf(outcome))}** asks back: ${words(outcome)}` : words(outcome);
+  };
+  const rank = (outcome: AskOutcome) => (answers([outcome]).length > 0 ? 0 : 1);
+  return outcomes
+    .map((outcome, index) => ({ rank: rank(outcome), text: part(outcome, index) }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .map(({ text }) => text)
+    .join("\n\n");
+};
+
+/** What the agent said; for a result without words, how much it found. */
+const words = ({ finding }: Done): string => {
+  const rows = finding.table?.total ?? 0;
+  return finding.text.trim() || (rows === 1 ? "One row was found." : `${rows} rows were found.`);
+};
+
+export const failureLine = (outcome: Failed, nameOf: NameOf): string =>
+  `**${nameOf(outcome.agent)}** could not answer: ${outcome.failure.sentence}`;
+
+/** Follow-up questions that the agents propose, each agent's first ones first, without what was asked already. */
+export const suggestionsOf = (outcomes: readonly AskOutcome[], asked: readonly string[]): string[] => {
+  const proposed = outcomes.map((outcome) => (outcome.state === "done" ? outcome.finding.suggestions : []));
+  const ranked = proposed.flatMap((list) => list.map((text, rank) => ({ text, rank })));
+  const inTurn = ranked.toSorted((one, other) => one.rank - other.rank);
+  const known = new Set([...asked, ...outcomes.map(questionOf)].map(normalizeText));
+  const fresh = new Map(inTurn.map(({ text }) => [normalizeText(text), text]));
+  return [...fresh].flatMap(([key, text]) => (known.has(key) ? [] : [text])).slice(0, 4);
+};
+
+const questionOf = (outcome: AskOutcome): string =>
+  outcome.state === "done" ? outcome.finding.question : outcome.question;
+
+/** high: the right agents for sure, all answered, nothing cut. low: half of them or fewer, or the choice was a guess. */
+export const confidenceOf = (plan: Plan, outcomes: readonly AskOutcome[]): Confidence => {
+  const answered = answers(outcomes);
+  const share = answered.length / Math.max(1, outcomes.length);
+  if (share < 0.5 || plan.confidence < 0.4) return "low";
+  const cut = answered.some(({ finding }) => finding.table?.truncated);
+  return share === 1 && plan.confidence >= 0.6 && !cut ? "high" : "medium";
+};

@@ -1,0 +1,144 @@
+import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import { z } from "zod";
+import { dayOf } from "../config/parameter-values.ts";
+import { asProblem, Problem } from "../errors.ts";
+import { isRun, JobOrder } from "../jobs/job-order.ts";
+import type { AgentProfile } from "../ports/agent.ts";
+import type { Model } from "../ports/model.ts";
+import { fold } from "./history.ts";
+import { routeJobs } from "./job-router.ts";
+import { isFollowUp, offers, questionLength, route, unsure } from "./keyword-router.ts";
+import { planPrompt, promptVersion } from "./prompts.ts";
+import { hooksOf, type Plan, type State, type SupervisorContext, type TurnHooks, type Update } from "./state.ts";
+
+/** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
+export const planNode =
+  (context: SupervisorContext) =>
+  async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
+    const hooks = hooksOf(config);
+    const [chosen, memory] = await Promise.all([choose(context, state, hooks), fold(context, state, hooks.signal)]);
+    const intent = oriented(chosen.intent, state);
+    hooks.onPlan(intent);
+    return { intent, notes: chosen.notes, ...memory };
+  };
+
+/** In a thread in which nothing was asked yet, a follow-up can only mean another thread. */
+const oriented = (intent: Plan, { question, exchanges }: State): Plan =>
+  intent.kind === "clarify" && exchanges.length === 0 && isFollowUp(question)
+    ? { ...intent, text: `${intent.text ?? unsure}\n\n${elsewhere}` }
+    : intent;
+
+const elsewhere = "If you mean an earlier question, reply in its thread: here I know nothing of it.";
+
+const choose = async (
+  context: SupervisorContext,
+  state: State,
+  hooks: TurnHooks,
+): Promise<{ intent: Plan; notes: string[] }> => {
+  if (!context.model) return { intent: byWords(context, state), notes: [] };
+  try {
+    return { intent: await byModel(context, context.model, state, hooks.signal), notes: [] };
+  } catch (error) {
+    if (hooks.signal.aborted) throw error;
+    const { code, sentence } = asProblem(error);
+    context.log.warn({ event: "supervisor.plan-by-words", err: error, code, promptVersion }, "plan without the model");
+    return { intent: byWords(context, state), notes: [sentence] };
+  }
+};
+
+const byWords = (context: SupervisorContext, { question, exchanges }: State): Plan =>
+  routeJobs(question, context.jobs()) ?? route(question, profilesOf(context), exchanges);
+
+const profilesOf = ({ agents }: SupervisorContext): AgentProfile[] => agents.map(({ profile }) => profile);
+
+/** What the model decides. Every key is required, as strict structured output wants it. */
+const Choice = z.object({
+  kind: z.enum(["ask", "clarify", "reply"]),
+  asks: z.array(z.object({ agent: z.string(), question: z.string() })),
+  confidence: z.number(),
+  text: z.string(),
+  choices: z.array(z.string()),
+});
+type Choice = z.infer<typeof Choice>;
+
+const ChoiceWithJobs = Choice.extend({
+  kind: z.enum([...Choice.shape.kind.options, "job"]),
+  job: z
+    .object({
+      action: JobOrder.shape.action,
+      job: z.string(),
+      run: z.string(),
+      mine: z.boolean(),
+      parameters: z.array(z.object({ name: z.string(), value: z.string() })),
+    })
+    .nullable(),
+});
+type JobChoice = NonNullable<z.infer<typeof ChoiceWithJobs>["job"]>;
+
+const byModel = async (context: SupervisorContext, model: Model, state: State, signal: AbortSignal): Promise<Plan> => {
+  const [profiles, jobs] = [profilesOf(context), context.jobs()];
+  const messages = planPrompt({ agents: profiles, jobs, today: dayOf(context.now()), ...state });
+  if (jobs.length === 0) {
+    return checked(await model.object(Choice, "plan", messages, signal), profiles, state.question);
+  }
+  const { kind, job, ...rest } = await model.object(ChoiceWithJobs, "plan", messages, signal);
+  if (kind !== "job") return checked({ ...rest, kind }, profiles, state.question);
+  if (!job) throw unusable();
+  const confidence = within01(rest.confidence);
+  if (confidence < sureEnough) return checked({ ...rest, kind: "clarify" }, profiles, state.question);
+  return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: orderOf(job) };
+};
+
+const orderOf = ({ action, job, run, mine, parameters }: JobChoice): JobOrder => ({
+  action,
+  ...(job.trim() ? { job: job.trim() } : {}),
+  ...(isRun(run.trim()) ? { run: run.trim() } : {}),
+  mine,
+  parameters: Object.fromEntries(parameters.map(({ name, value }) => [name, value])),
+});
+
+const within01 = (value: number): number => Math.min(1, Math.max(0, value));
+
+/** Below this the person is asked instead of the agents. */
+const sureEnough = 0.35;
+
+const checked = (choice: Choice, profiles: readonly AgentProfile[], question: string): Plan => {
+  const asks = checkedAsks(choice.asks, profiles, question);
+  const text = choice.text.trim();
+  const base = { confidence: within01(choice.confidence), choices: [], byModel: true };
+  const clarify = (): Plan => ({
+    ...base,
+    kind: "clarify",
+    asks: [],
+    text: text || unsure,
+    choices: choicesOf(choice, profiles, asks),
+  });
+  switch (choice.kind) {
+    case "clarify":
+      return clarify();
+    case "reply":
+      if (!text) throw unusable();
+      return { ...base, kind: "reply", asks: [], text };
+    case "ask":
+      if (asks.length === 0) throw unusable();
+      return base.confidence < sureEnough ? clarify() : { ...base, kind: "ask", asks };
+  }
+};
+
+const unusable = () => Problem.of("model.nonsense", {}, { detail: "no usable plan" });
+
+/** What the person may choose from: the model's questions, else examples, first of the agents it thought of. */
+const choicesOf = (choice: Choice, profiles: readonly AgentProfile[], asks: Plan["asks"]): string[] => {
+  const given = choice.choices.map((item) => item.trim().slice(0, 300)).filter(Boolean);
+  const first = asks.map((ask) => ask.agent);
+  return (given.length > 0 ? given : offers(profiles, first)).slice(0, 4);
+};
+
+/** Asks to agents that exist, one for each agent. */
+export const checkedAsks = (asks: Plan["asks"], profiles: readonly AgentProfile[], question: string): Plan["asks"] =>
+  profiles.flatMap(({ id }) => {
+    const mine = asks.filter((ask) => ask.agent.trim().toLowerCase() === id.toLowerCase());
+    if (mine.length === 0) return [];
+    const questions = new Set(mine.map((ask) => ask.question.trim()).filter(Boolean));
+    return [{ agent: id, question: ([...questions].join(" ") || question).slice(0, questionLength) }];
+  });

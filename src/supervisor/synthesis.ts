@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { Problem } from "../errors.ts";
+import type { Model } from "../ports/model.ts";
+import { isSpace, skip } from "../text/scan.ts";
+import { normalizeText } from "../text/word-forms.ts";
+import { agentOf, failureLine, failures, type NameOf } from "./joined-findings.ts";
+import { checkedAsks } from "./plan-node.ts";
+import { answerPrompt } from "./prompts.ts";
+import type { Plan, State, SupervisorContext, TurnHooks } from "./state.ts";
+
+/** Rounds of asks that may follow the first one. */
+const furtherRounds = 2;
+
+/** One answer from several outcomes, streamed as it is written, or the asks that are needed first. */
+export const synthesize = async (
+  context: SupervisorContext,
+  model: Model,
+  state: State,
+  hooks: TurnHooks,
+  nameOf: NameOf,
+  mayAsk = state.round < furtherRounds,
+): Promise<{ markdown: string } | { asks: Plan["asks"] }> => {
+  const profiles = context.agents.map(({ profile }) => profile);
+  const messages = answerPrompt(state.question, state.outcomes, profiles, nameOf, mayAsk);
+  const draft = (text: string) => {
+    if (!isRequest(text)) hooks.onDraft(text);
+  };
+  const text = (await model.text(messages, draft, hooks.signal)).trim();
+  const request = furtherAsks(text);
+  if (!request) return { markdown: complete(text, state, nameOf) };
+  if (!mayAsk) throw noAnswer();
+  const asks = checkedAsks(request, profiles, state.question).filter((ask) => !wasAsked(state, ask));
+  return asks.length > 0 ? { asks } : synthesize(context, model, state, hooks, nameOf, false);
+};
+
+/** True while a text may still become a request for another round. */
+const isRequest = (text: string): boolean => {
+  const head = skip(text, 0, (code) => isSpace(code) || code === tick);
+  const at = skip(text, text.startsWith("json", head) ? head + 4 : head, isSpace);
+  return at === text.length || text.startsWith("{", at);
+};
+
+const tick = "`".charCodeAt(0);
+
+const Further = z.object({ ask: z.array(z.object({ agent: z.string(), question: z.string() })) });
+
+/** The request for another round, if that is what the model wrote instead of an answer. */
+const furtherAsks = (text: string): Plan["asks"] | undefined => {
+  if (!text) return [];
+  const bare = text.replace(/^```(?:json)?|```$/g, "").trim();
+  if (!bare.startsWith("{")) return undefined;
+  try {
+    return Further.safeParse(JSON.parse(bare)).data?.ask ?? [];
+  } catch {
+    return [];
+  }
+};
+
+const wasAsked = (state: State, { agent, question }: Plan["asks"][number]): boolean =>
+  state.outcomes.some((outcome) => {
+    const before = outcome.state === "done" ? outcome.finding.question : outcome.question;
+    return agentOf(outcome) === agent && normalizeText(before) === normalizeText(question);
+  });
+
+/**
+ * The model's text without citations of sources that do not exist, and with every failed agent named. A text without a
+ * citation rests on no finding, so it is none of ours.
+ */
+const complete = (text: string, state: State, nameOf: NameOf): string => {
+  let citations = 0;
+  const cited = text.replace(/\s?\[(\d{1,2})\](?!\()/g, (mark, number) => {
+    const exists = Number(number) >= 1 && Number(number) <= state.outcomes.length;
+    if (exists) citations += 1;
+    return exists ? mark : "";
+  });
+  if (citations === 0) throw noAnswer();
+  const unnamed = failures(state.outcomes).filter(({ agent }) => !text.includes(nameOf(agent)));
+  return [cited, ...unnamed.map((outcome) => failureLine(outcome, nameOf))].join("\n\n");
+};
+
+const noAnswer = () => Problem.of("model.nonsense", {}, { detail: "nothing that cites a finding" });

@@ -1,0 +1,43 @@
+/** The words of a text: lower case, without accents, each reduced to its stem. */
+export const stems = (text: string): string[] => (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
+
+/** True for a word that says nothing about the subject. */
+export const isFiller = (word: string): boolean => fillers.has(word);
+
+/** True where `phrase` stands word for word in `words`. */
+export const contains = (words: readonly string[], phrase: readonly string[]): boolean =>
+  phrase.length > 0 && words.some((_, at) => phrase.every((word, offset) => words[at + offset] === word));
+
+/** Two questions that differ in case, punctuation or word forms alone have the same print. */
+export const normalizeText = (text: string): string => stems(text).join(" ");
+
+/** Marks go first: to sort a long run of them takes more than linear time. */
+const fold = (text: string): string =>
+  text
+    .replace(/\p{M}/gu, "")
+    .normalize("NFKD")
+    .replace(/\p{M}|['’]/gu, "")
+    .toLowerCase();
+
+/** A light English stemmer: it only has to map both sides of a comparison to the same form. */
+const stem = (word: string): string => {
+  if (word.length < 4) return word;
+  const singular = word.endsWith("ies") ? `${word.slice(0, -3)}y` : word.replace(/(?<=[^s])s$/, "");
+  const bare = singular.replace(/(?<=.{3})(?:ing|ed)$/, "").replace(/(?<=.{4})(?:er|est)$/, "");
+  const single = bare !== singular && /([^lsz])\1$/.test(bare) ? bare.slice(0, -1) : bare;
+  return single.length > 4 ? single.replace(/e$/, "") : single;
+};
+
+const fillers = new Set(
+  stems(
+    `a about above across after again all also am among an and any are as at be because been before being below between
+    both but by can could did do does doing done down during each for from further get give got had has have having he
+    her here him his how i if in into is it its just last let like list many me more most much my need next no nor not
+    now of off on once one only or other our out over own per please same say see she should show so some such tell
+    than that the their them then there these they this those through to today too top total under until up us very
+    want was we were what when where which while who whom whose why will with within would yesterday you your vs versus
+    high higher highest low lower lowest big biggest best worst good bad new old current currently now lately recent
+    recently ever overview report number numbers figure figures data table tables day days week weeks month months
+    quarter quarters year years`,
+  ),
+);

@@ -1,0 +1,51 @@
+import { isNear, type JobName, leadingJob } from "../jobs/job-names.ts";
+import type { JobWords } from "../jobs/job-order.ts";
+
+/** What the first words of a message ask for. */
+export type Words =
+  | { verb: "help" | "agents" | "reset" }
+  | { verb: "ask"; question: string }
+  /** A single word that is nearly the command `meant`. */
+  | { verb: "misspelt"; meant: string; text: string }
+  | JobWords;
+
+const alone = ["help", "agents", "jobs", "runs", "reset"] as const;
+const withRun = ["cancel", "status"] as const;
+
+/**
+ * Commands are the same words everywhere. After `/genie` every verb counts; in a sentence only what cannot be meant as a
+ * question: a verb that stands alone, `ask …`, `status|cancel` with a number, or `run` with the name of a job.
+ */
+export const parseWords = (text: string, entry: "command" | "sentence", jobs: readonly JobName[] = []): Words => {
+  const trimmed = text.trim().replace(/^\/genie\b\s*/i, "");
+  const [first = "", ...others] = trimmed.split(/\s+/);
+  const verb = first.toLowerCase().replace(/[.!?]$/, "");
+  const rest = others.join(" ");
+  if (trimmed === "") return { verb: "help" };
+  const single = alone.find((word) => word === verb);
+  if (single && (rest === "" || (entry === "command" && single !== "help"))) return { verb: single };
+  if (verb === "ask") return rest ? { verb: "ask", question: trimmed.slice(first.length).trim() } : { verb: "help" };
+  if (verb === "cancel" || verb === "stop" || verb === "status") {
+    const isCommand = rest === "" || entry === "command" || /^(?:(?:run|job)\s+)?\d+$/i.test(rest);
+    if (isCommand) return { verb: verb === "stop" ? "cancel" : verb, target: rest };
+  }
+  if (verb === "run") {
+    const words = trimmed.slice(first.length).trim();
+    if (entry === "command" || isStart(jobs, words)) return { verb: "run", rest: words };
+  }
+  const meant = nearly(verb, rest);
+  return meant ? { verb: "misspelt", meant, text: trimmed } : { verb: "ask", question: trimmed };
+};
+
+/** The command that these words are one slip of the finger away from. */
+const nearly = (verb: string, rest: string): string | undefined => {
+  const words = /^\d+$/.test(rest) ? withRun : rest === "" ? [...alone, ...withRun] : [];
+  const meant = words.find((word) => verb !== word && isNear(verb, word, 1));
+  return meant && `${meant} ${rest}`.trim();
+};
+
+/** A job's name, alone or with parameters: other words behind it are for the supervisor. */
+const isStart = (jobs: readonly JobName[], words: string): boolean => {
+  const name = leadingJob(jobs, words);
+  return name !== undefined && /^\s*(?:[.!]*$|[\w.-]+=)/.test(words.slice(name.length));
+};

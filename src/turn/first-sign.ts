@@ -1,0 +1,79 @@
+import { refusal } from "../access.ts";
+import type { Inbound } from "../ports/inbound.ts";
+import type { Lease } from "../ports/queue.ts";
+import { refused, threadBusy } from "../reply/notices.ts";
+import { progress } from "../reply/progress.ts";
+import type { Step } from "../worker.ts";
+import type { TurnDeps } from "./turn-deps.ts";
+import { type Turn, TurnTask } from "./turn-records.ts";
+
+/**
+ * The turn of a task: as it was recorded, or a new one whose first sign is posted now. Undefined when it ends here: the
+ * asker was refused, or the turn goes on in the thread that its first message has just opened.
+ */
+export const beginTurn = async (deps: TurnDeps, lease: Lease): Promise<Turn | undefined> => {
+  const { inbound, question } = TurnTask.parse(lease.payload);
+  const known = await deps.turns.read(inbound.id);
+  if (known && known.phase !== "queued") return known;
+  if (await refuse(deps, inbound)) return undefined;
+  const turn = known ?? (await firstSign(deps, lease, inbound, question, "On it"));
+  const { thread } = turn.posted.place;
+  if (thread !== lease.orderingKey) {
+    await deps.queue.put({ id: `${lease.id}:root`, orderingKey: thread, kind: lease.kind, payload: lease.payload });
+    return undefined;
+  }
+  const open: Turn = { ...turn, task: lease.id, phase: "open" };
+  await Promise.all([
+    deps.turns.write(open),
+    deps.turns.setActive(thread, turn.id),
+    deps.turns.setLatest(turn.actor, inbound.place.channelId, turn.id),
+    deps.turns.join(thread),
+  ]);
+  return open;
+};
+
+/** Tells somebody whose thread is busy that the question is in line. */
+export const busyThreadStep =
+  (deps: TurnDeps): Step =>
+  async (lease) => {
+    const { inbound, question } = TurnTask.parse(lease.payload);
+    if (refusal(deps.config.access, inbound) || (await deps.turns.read(inbound.id))) return { state: "done" };
+    const turn = await firstSign(deps, lease, inbound, question, threadBusy);
+    await deps.turns.add({ ...turn, task: inbound.id });
+    await deps.turns.setLatest(turn.actor, inbound.place.channelId, turn.id);
+    return { state: "done" };
+  };
+
+const refuse = async (deps: TurnDeps, inbound: Inbound): Promise<boolean> => {
+  const problem = refusal(deps.config.access, inbound);
+  if (!problem) return false;
+  deps.metrics.turns.inc({ outcome: "refused" });
+  await deps.delivery.post(inbound.place, refused(problem.failure), { key: inbound.id, only: inbound.actor });
+  return true;
+};
+
+const firstSign = async (
+  deps: TurnDeps,
+  lease: Lease,
+  inbound: Inbound,
+  question: string,
+  headline: string,
+): Promise<Turn> => {
+  const echo = inbound.kind === "message" && inbound.entry === "command";
+  const view = progress({ turn: inbound.id, headline, question: echo ? question : undefined, elapsedMs: 0 });
+  const posted = await deps.delivery.post(inbound.place, view, { key: inbound.id });
+  if (lease.attempt === 1) deps.metrics.firstSign.observe((deps.now() - lease.storedAt) / 1_000);
+  return {
+    id: inbound.id,
+    task: lease.id,
+    actor: inbound.actor,
+    question,
+    echo,
+    startedAt: lease.storedAt,
+    posted,
+    phase: "queued",
+    round: 0,
+    asks: [],
+    queued: [],
+  };
+};

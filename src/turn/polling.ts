@@ -1,0 +1,141 @@
+import { Problem } from "../errors.ts";
+import { createExpiringMap } from "../expiring-map.ts";
+import type { AskOutcome, Check, Stage } from "../ports/agent.ts";
+import { callerOf } from "../ports/identity.ts";
+import type { ProgressRow } from "../ports/reply.ts";
+import { rowWords, stageWords } from "../reply/progress.ts";
+import { nameOf, type TurnDeps } from "./turn-deps.ts";
+import type { Turn } from "./turn-records.ts";
+
+/*
+ * Polling of the questions that are out. What is known of them is kept in memory only: a check can always be repeated,
+ * so another replica finds out the same.
+ */
+
+type Ask = Turn["asks"][number];
+
+interface Known {
+  outcomes: Map<string, AskOutcome>;
+  stages: Map<string, { stage: Stage; rows?: number }>;
+  /** When a stage last changed, epoch ms. */
+  changedAt: number;
+}
+
+export type Round =
+  | { state: "open"; rows: ProgressRow[]; changed: boolean; inMs: number }
+  | { state: "settled"; outcomes: AskOutcome[] };
+
+export interface AskPoller {
+  /** Checks every ask that is still open, once and side by side. */
+  check(turn: Turn, signal: AbortSignal): Promise<Round>;
+  /** What has ended, as far as this replica knows. */
+  ended(turn: Turn): AskOutcome[];
+  /** What had ended when the turn was stopped. If another replica checked it so far, this one looks once, briefly. */
+  endedAnywhere(turn: Turn): Promise<AskOutcome[]>;
+  forget(turn: string): void;
+}
+
+/** A turn that was not checked here for this long after its time is in the hands of another replica, or has ended. */
+const stepMs = 15_000;
+
+/** Somebody waits for the word that the turn was stopped. */
+const lookMs = 400;
+
+/** Looks per second that one replica allows itself; beyond it the intervals stretch. Measured: npm run bench waiting. */
+const looksPerSecond = 2_000;
+
+export const createAskPoller = (deps: Pick<TurnDeps, "agents" | "config" | "metrics" | "now">): AskPoller => {
+  const waiting = createExpiringMap<Known>(deps.now);
+
+  const check: AskPoller["check"] = async (turn, signal) => {
+    const memory = waiting.get(turn.id) ?? { outcomes: new Map(), stages: new Map(), changedAt: deps.now() };
+    waiting.keep(turn.id, memory, stepMs);
+    const open = turn.asks.filter(({ ask }) => !memory.outcomes.has(ask.key));
+    const waits = await Promise.all(open.map((asked) => one(deps, turn, asked, memory, signal)));
+    const outcomes = turn.asks.flatMap(({ ask }) => memory.outcomes.get(ask.key) ?? []);
+    if (outcomes.length === turn.asks.length) return { state: "settled", outcomes };
+    const changed = waits.some((wait) => wait.changed);
+    if (changed) memory.changedAt = deps.now();
+    const shareMs = (waiting.size() / looksPerSecond) * 1_000;
+    const inMs = Math.max(interval(deps.now() - memory.changedAt), shareMs, ...waits.map(({ afterMs }) => afterMs));
+    waiting.keep(turn.id, memory, inMs + stepMs);
+    return { state: "open", rows: rowsOf(deps, turn, memory), changed, inMs };
+  };
+
+  const ended: AskPoller["ended"] = (turn) => [...(waiting.get(turn.id)?.outcomes.values() ?? [])];
+
+  return {
+    check,
+    ended,
+    endedAnywhere: async (turn) => {
+      if (!waiting.get(turn.id)) await check(turn, AbortSignal.timeout(lookMs)).catch(() => undefined);
+      return ended(turn);
+    },
+    forget: waiting.forget,
+  };
+};
+
+/** Short at first and after each change, then growing to 5 s. */
+const interval = (quietMs: number): number =>
+  quietMs < 30_000 ? 700 : Math.min(5_000, 700 * 1.15 ** ((quietMs - 30_000) / 2_000));
+
+const one = async (
+  deps: Pick<TurnDeps, "agents" | "config" | "metrics" | "now">,
+  turn: Turn,
+  asked: Ask,
+  memory: Known,
+  signal: AbortSignal,
+): Promise<{ changed: boolean; afterMs: number }> => {
+  const { ask, ref, startedAt } = asked;
+  const agent = deps.agents.get(ask.agent)?.agent;
+  const checked: Check = agent
+    ? await agent.check(ref, ask, signal)
+    : { state: "failed", failure: Problem.of("agent.gone", {}).failure };
+  const elapsedMs = deps.now() - startedAt;
+  const outcome = settled(checked, asked, elapsedMs, overdue(deps, turn, startedAt));
+  if (outcome) {
+    if (checked.state === "running") await agent?.cancel(ref, callerOf(ask.actor)).catch(() => undefined);
+    deps.metrics.asks.inc({ agent: ask.agent, outcome: outcome.state });
+    memory.outcomes.set(ask.key, outcome);
+    return { changed: true, afterMs: 0 };
+  }
+  if (checked.state !== "running") return { changed: false, afterMs: 0 };
+  const before = memory.stages.get(ask.key);
+  const after = { ...checked, stage: checked.stage === "working" ? (before?.stage ?? "working") : checked.stage };
+  const rows = after.rows || before?.rows;
+  memory.stages.set(ask.key, { stage: after.stage, ...(rows ? { rows } : {}) });
+  return { changed: before?.stage !== after.stage || before?.rows !== rows, afterMs: checked.afterMs ?? 0 };
+};
+
+const overdue = (deps: Pick<TurnDeps, "config" | "now">, turn: Turn, startedAt: number): number | undefined => {
+  const { agent_seconds, turn_seconds } = deps.config.limits;
+  if (deps.now() - startedAt > agent_seconds * 1_000) return agent_seconds;
+  return deps.now() - turn.startedAt > turn_seconds * 1_000 ? turn_seconds : undefined;
+};
+
+const settled = (
+  checked: Check,
+  { ask }: Ask,
+  elapsedMs: number,
+  limit: number | undefined,
+): AskOutcome | undefined => {
+  const { key, agent, question } = ask;
+  if (checked.state === "done") return { state: "done", key, finding: checked.finding };
+  if (checked.state === "failed") return { state: "failed", key, agent, question, elapsedMs, failure: checked.failure };
+  if (limit === undefined) return undefined;
+  const { failure } = Problem.of("agent.timeout", { seconds: limit });
+  return { state: "failed", key, agent, question, elapsedMs, failure };
+};
+
+const rowsOf = (deps: Pick<TurnDeps, "agents">, turn: Turn, memory: Known): ProgressRow[] =>
+  turn.asks.map(({ ask }) => {
+    const base = { agent: ask.agent, title: nameOf(deps, ask.agent) };
+    const outcome = memory.outcomes.get(ask.key);
+    if (outcome?.state === "failed") return { ...base, state: "failed", words: "could not answer" };
+    if (outcome?.state === "done") return { ...base, state: "done", words: doneWords(outcome) };
+    const seen = memory.stages.get(ask.key);
+    return { ...base, state: "running", words: stageWords(seen?.stage ?? "sent", seen?.rows) };
+  });
+
+const doneWords = ({ finding }: Extract<AskOutcome, { state: "done" }>): string =>
+  finding.table ? rowWords(finding.table.total) : "answered";

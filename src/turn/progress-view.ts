@@ -1,0 +1,93 @@
+import { createExpiringMap } from "../expiring-map.ts";
+import type { AskOutcome } from "../ports/agent.ts";
+import type { ProgressRow } from "../ports/reply.ts";
+import { asking, placeWords, progress, quotaWait } from "../reply/progress.ts";
+import type { Plan, QueuedStep, Step } from "../supervisor/supervisor.ts";
+import { nameOf, type TurnDeps } from "./turn-deps.ts";
+import type { Turn } from "./turn-records.ts";
+
+/** A status message is refreshed this often though nothing changed, so that the seconds go on. */
+const heartbeatMs = 10_000;
+const rememberMs = 120_000;
+
+/** What the asker sees while a turn runs. */
+export interface ProgressView {
+  planned(turn: Turn, plan: Plan): void;
+  sent(turn: Turn, step: Extract<Step, { state: "waiting" }>): void;
+  /** Shows the places in line when they changed, or when the seconds shown are getting old. */
+  queued(turn: Turn, step: QueuedStep): void;
+  /** Shows the rows when they changed, or when the seconds shown are getting old. */
+  running(turn: Turn, rows: ProgressRow[], changed: boolean): void;
+  writing(turn: Turn, draft: string): void;
+  /** A step ends: whatever could not be shown in it is shown in a later one. */
+  flush(turn: Turn, signal: AbortSignal): Promise<void>;
+  forget(turn: string): void;
+}
+
+export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "delivery" | "now">): ProgressView => {
+  const shownAt = createExpiringMap<number>(deps.now);
+  const places = createExpiringMap<string>(deps.now);
+
+  const show = (turn: Turn, headline: string, rows: ProgressRow[], draft?: string): void => {
+    shownAt.keep(turn.id, deps.now(), rememberMs);
+    const question = turn.echo ? turn.question : undefined;
+    const view = { turn: turn.id, headline, question, rows, elapsedMs: deps.now() - turn.startedAt, draft };
+    deps.delivery.show(turn.posted.ref, progress(view));
+  };
+
+  const row = (agent: string, state: ProgressRow["state"], words: string): ProgressRow => ({
+    agent,
+    title: nameOf(deps, agent),
+    state,
+    words,
+  });
+
+  const showAsking = (turn: Turn, rows: ProgressRow[]): void =>
+    show(turn, asking(rows.map(({ title }) => title)), rows);
+
+  const isOld = (turn: Turn): boolean => deps.now() - (shownAt.get(turn.id) ?? 0) > heartbeatMs;
+
+  const sentRows = ({ asks, settled }: Pick<QueuedStep, "asks" | "settled">): ProgressRow[] => [
+    ...asks.map(({ ask }) => row(ask.agent, "running", "asked")),
+    ...settled
+      .filter(({ state }) => state === "failed")
+      .map((outcome) => row(agentOf(outcome), "failed", "could not answer")),
+  ];
+
+  return {
+    planned: (turn, plan) => {
+      if (plan.kind === "ask")
+        showAsking(
+          turn,
+          plan.asks.map(({ agent }) => row(agent, "waiting", "chosen")),
+        );
+    },
+    sent: (turn, step) => showAsking(turn, sentRows(step)),
+    queued: (turn, step) => {
+      const headline = quotaWait(step.waiting, deps.config.limits.genie_questions_per_minute);
+      const waiting = step.waiting.map((queued) => row(queued.agent, "waiting", placeWords(queued)));
+      const place = waiting.map(({ words }) => words).join("; ");
+      if (place === places.get(turn.id) && !isOld(turn)) return;
+      places.keep(turn.id, place, rememberMs);
+      show(turn, headline, [...waiting, ...sentRows(step)]);
+    },
+    running: (turn, rows, changed) => {
+      if (changed || isOld(turn)) showAsking(turn, rows);
+    },
+    writing: (turn, draft) =>
+      show(
+        turn,
+        "Writing the answer",
+        turn.asks.map(({ ask }) => row(ask.agent, "done", "answered")),
+        draft,
+      ),
+    flush: async (turn, signal) => {
+      if (!(await deps.delivery.flush(turn.posted.ref, signal))) shownAt.forget(turn.id);
+    },
+    forget: shownAt.forget,
+  };
+};
+
+/** The agent that an outcome came from. */
+export const agentOf = (outcome: AskOutcome): string =>
+  outcome.state === "done" ? outcome.finding.agent : outcome.agent;

@@ -1,0 +1,30 @@
+import type { Config } from "../config/config.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import type { JobCommands } from "../jobs/commands.ts";
+import type { Log } from "../log.ts";
+import type { Metrics } from "../metrics.ts";
+import type { Agent, AgentProfile } from "../ports/agent.ts";
+import type { Queue } from "../ports/queue.ts";
+import type { Quota } from "../ports/quota.ts";
+import type { Supervisor } from "../supervisor/supervisor.ts";
+import type { Interrupts } from "./interrupts.ts";
+import type { Turns } from "./turn-records.ts";
+
+/** What the steps of a turn work with. */
+export interface TurnDeps {
+  config: Pick<Config, "access" | "limits">;
+  agents: ReadonlyMap<string, { profile: AgentProfile; agent: Agent }>;
+  supervisor: Supervisor;
+  delivery: Delivery;
+  queue: Queue;
+  quota: Quota;
+  turns: Turns;
+  jobs: JobCommands;
+  interrupts: Interrupts;
+  metrics: Metrics;
+  log: Log;
+  now: () => number;
+}
+
+export const nameOf = (deps: Pick<TurnDeps, "agents">, agent: string): string =>
+  deps.agents.get(agent)?.profile.name ?? agent;

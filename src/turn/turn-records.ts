@@ -1,0 +1,82 @@
+import { z } from "zod";
+import { Actor } from "../ports/actor.ts";
+import { Ask, AskRef } from "../ports/agent.ts";
+import { Inbound } from "../ports/inbound.ts";
+import { Place, PostRef } from "../ports/place.ts";
+import type { Records } from "../ports/records.ts";
+
+/** One message from first sign to answer, as it is kept while it runs. Written only by the step that holds its task. */
+export const Turn = z.object({
+  id: z.string(),
+  /** The queue's task, to wake it. */
+  task: z.string(),
+  actor: Actor,
+  question: z.string(),
+  /** The message stands alone (slash command), so it repeats the question. */
+  echo: z.boolean(),
+  startedAt: z.number(),
+  posted: z.object({ ref: PostRef, place: Place }),
+  /** `queued`: the thread is busy with an earlier question. */
+  phase: z.enum(["queued", "open", "waiting", "closed"]),
+  round: z.number(),
+  asks: z.array(z.object({ ask: Ask, ref: AskRef, startedAt: z.number() })),
+  /** Keys of asks whose turn to be sent has not come. */
+  queued: z.array(z.string()).default([]),
+});
+export type Turn = z.infer<typeof Turn>;
+
+/** Payload of a task of kind `turn`. */
+export const TurnTask = z.object({ inbound: Inbound, question: z.string() });
+export type TurnTask = z.infer<typeof TurnTask>;
+
+export const Cancelled = z.object({ by: Actor, at: z.number() });
+export type Cancelled = z.infer<typeof Cancelled>;
+
+const keptMs = 7 * 24 * 3_600_000;
+const doubleMs = 5_000;
+
+/** The records of turns: the turn itself, its cancellation, and which turn of a thread is at work. */
+export interface Turns {
+  read(id: string): Promise<Turn | undefined>;
+  write(turn: Turn): Promise<void>;
+  /** Only if the turn has no record yet. */
+  add(turn: Turn): Promise<boolean>;
+  /** Asks the turn's step to stop. False: somebody had asked already. */
+  cancel(id: string, by: Actor): Promise<boolean>;
+  cancelled(id: string): Promise<Cancelled | undefined>;
+  /** The turn that a thread works on, or worked on last. */
+  active(thread: string): Promise<string | undefined>;
+  setActive(thread: string, id: string): Promise<void>;
+  /** The latest turn that a person asked for in a channel, whatever its thread. */
+  latest(actor: Actor, channelId: string): Promise<string | undefined>;
+  setLatest(actor: Actor, channelId: string, id: string): Promise<void>;
+  /** False when another act did the same a moment ago: the second half of a double click. */
+  first(what: string, act: string): Promise<boolean>;
+  /** Threads in which we take part: there, replies need no mention. */
+  join(thread: string): Promise<void>;
+  joined(thread: string): Promise<boolean>;
+}
+
+export const createTurns = (records: Records, threadTtlMs: number, now: () => number): Turns => ({
+  read: async (id) => parsed(Turn, await records.read(`turn:${id}`)),
+  write: (turn) => records.write(`turn:${turn.id}`, turn, keptMs),
+  add: (turn) => records.add(`turn:${turn.id}`, turn, keptMs),
+  cancel: (id, by) => records.add(`cancel:${id}`, { by, at: now() }, keptMs),
+  cancelled: async (id) => parsed(Cancelled, await records.read(`cancel:${id}`)),
+  active: async (thread) => parsed(z.string(), await records.read(`active:${thread}`)),
+  setActive: (thread, id) => records.write(`active:${thread}`, id, keptMs),
+  latest: async (actor, channelId) => parsed(z.string(), await records.read(latestKey(actor, channelId))),
+  setLatest: (actor, channelId, id) => records.write(latestKey(actor, channelId), id, keptMs),
+  first: async (what, act) => {
+    if (await records.add(`first:${what}`, act, doubleMs)) return true;
+    return parsed(z.string(), await records.read(`first:${what}`)) === act;
+  },
+  join: (thread) => records.write(`joined:${thread}`, true, threadTtlMs),
+  joined: async (thread) => (await records.read(`joined:${thread}`)) !== undefined,
+});
+
+const latestKey = ({ platform, tenant, user }: Actor, channelId: string): string =>
+  `latest:${JSON.stringify([platform, tenant, user, channelId])}`;
+
+const parsed = <T>(schema: z.ZodType<T>, record: { value: unknown } | undefined): T | undefined =>
+  record === undefined ? undefined : schema.parse(record.value);

@@ -1,0 +1,101 @@
+import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
+import type { Settled } from "../ports/queue.ts";
+import type { Step } from "../worker.ts";
+import { beginTurn } from "./first-sign.ts";
+import { finishOrder } from "./job-turn.ts";
+import type { AskPoller } from "./polling.ts";
+import type { ProgressView } from "./progress-view.ts";
+import type { TurnDeps } from "./turn-deps.ts";
+import { finishAnswer, finishCancelled } from "./turn-end.ts";
+import type { Turn } from "./turn-records.ts";
+
+/** Least wait before the first check of questions that were just sent. */
+const firstCheckMs = 300;
+
+/**
+ * One step of a turn: from its first sign to the questions being out, or one look at what is out, or the answer. The
+ * task stays at the head of its thread until the turn has ended, so later messages wait and nothing can be stranded.
+ */
+export const turnStep =
+  (deps: TurnDeps, checker: AskPoller, view: ProgressView): Step =>
+  async (lease, outer) => {
+    const turn = await beginTurn(deps, lease);
+    if (!turn || turn.phase === "closed") return { state: "done" };
+    await using watch = deps.interrupts.watch(turn.id, outer);
+    const cancelled = await deps.turns.cancelled(turn.id);
+    if (cancelled) return finishCancelled(deps, checker, turn, cancelled);
+    const sent: OpenAsk[] = [];
+    try {
+      return await proceed({ deps, checker, view, sent }, turn, watch.signal);
+    } catch (thrown) {
+      const mark = watch.signal.aborted && !outer.aborted ? await deps.turns.cancelled(turn.id) : undefined;
+      if (!mark) throw thrown;
+      const recorded = (await deps.turns.read(turn.id)) ?? turn;
+      return finishCancelled(deps, checker, { ...recorded, asks: united(recorded.asks, sent) }, mark);
+    } finally {
+      await view.flush(turn, watch.signal);
+    }
+  };
+
+interface Tools {
+  deps: TurnDeps;
+  checker: AskPoller;
+  view: ProgressView;
+  /** Asks that this step has sent. */
+  sent: OpenAsk[];
+}
+
+const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
+  ...recorded,
+  ...sent.filter(({ ask }) => recorded.every((other) => other.ask.key !== ask.key)),
+];
+
+const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<Settled> => {
+  const { deps, checker, view } = tools;
+  const found = turn.phase === "waiting" ? await look(tools, turn, signal) : undefined;
+  if (found?.state === "again") return found;
+  const step = await deps.supervisor.advance(
+    { turn: turn.id, thread: turn.posted.place.thread, actor: turn.actor, question: turn.question },
+    found?.outcomes,
+    {
+      signal,
+      deadline: turn.startedAt + deps.config.limits.turn_seconds * 1_000,
+      onPlan: (plan) => view.planned(turn, plan),
+      onDraft: (draft) => view.writing(turn, draft),
+      onSent: (asked) => tools.sent.push(asked),
+    },
+  );
+  if (step.state === "queued") {
+    const queued = step.waiting.map(({ key }) => key);
+    await deps.turns.write({ ...turn, phase: "open", round: step.round, asks: step.asks, queued });
+    view.queued(turn, step);
+    return { state: "again", inMs: nextLook(Math.min(...step.waiting.map(({ waitMs }) => waitMs))) };
+  }
+  if (step.state === "waiting") {
+    await deps.turns.write({ ...turn, phase: "waiting", round: step.round, asks: step.asks, queued: [] });
+    view.sent(turn, step);
+    return { state: "again", inMs: firstCheckMs };
+  }
+  const { result } = step;
+  if (result.kind === "job") await finishOrder(deps, turn, result.order);
+  else await finishAnswer(deps, turn, result, checker.ended(turn));
+  checker.forget(turn.id);
+  view.forget(turn.id);
+  return { state: "done" };
+};
+
+/** When a question in line looks for its place again, ms: the sooner its turn comes, the sooner. */
+const nextLook = (waitMs: number): number =>
+  Math.max(100, Math.min(waitMs, Math.max(2_000, Math.min(waitMs / 20, 8_000))));
+
+/** One look at the questions that are out: their outcomes when all have ended, else when to look again. */
+const look = async (
+  { checker, view }: Tools,
+  turn: Turn,
+  signal: AbortSignal,
+): Promise<{ state: "again"; inMs: number } | { state: "settled"; outcomes: AskOutcome[] }> => {
+  const round = await checker.check(turn, signal);
+  if (round.state === "settled") return round;
+  view.running(turn, round.rows, round.changed);
+  return { state: "again", inMs: round.inMs };
+};

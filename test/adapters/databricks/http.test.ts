@@ -1,0 +1,338 @@
+import { pino } from "pino";
+import { afterEach, describe, expect, it, vi } from "vitest";
+import { z } from "zod";
+import { faultOf, parseFault } from "../../../adapters/databricks/fault.ts";
+import type { Call, HttpDeps } from "../../../adapters/databricks/http.ts";
+import { Int64 } from "../../../adapters/databricks/json.ts";
+import { serviceIdentity } from "../../../adapters/databricks/token.ts";
+import { createBreaker } from "../../../src/breaker.ts";
+import { isAbort, type Problem } from "../../../src/errors.ts";
+import { silent } from "../../../src/log.ts";
+import { bot } from "../../../src/ports/identity.ts";
+import { clientOf, fakeTime, type Replies, type Reply, serveReplies } from "./replies.ts";
+
+const Anything = z.unknown();
+const get: Call = { caller: bot, method: "GET", path: "/api/2.0/thing" };
+const post: Call = { caller: bot, method: "POST", path: "/api/2.0/thing", body: { content: "q" } };
+const ok: Reply = { status: 200, body: { fine: true } };
+const busy: Reply = {
+  status: 429,
+  body: { error_code: "REQUEST_LIMIT_EXCEEDED", message: "REQUEST_LIMIT_EXCEEDED: slow down" },
+};
+
+let servers: Replies[] = [];
+afterEach(async () => {
+  await Promise.all(servers.map((server) => server.close()));
+  servers = [];
+});
+
+const against = async (replies: Reply[], more: Partial<HttpDeps> = {}) => {
+  const server = await serveReplies(replies);
+  servers.push(server);
+  const time = fakeTime();
+  return { server, time, http: clientOf(server.url, time, more) };
+};
+
+const problem = (promise: Promise<unknown>): Promise<Problem> =>
+  promise.then(
+    () => expect.fail("should have been refused"),
+    (thrown: Problem) => thrown,
+  );
+
+describe("a call", () => {
+  it("sends JSON with the token and tells who it is", async () => {
+    const { http, server } = await against([ok]);
+    await expect(http.call(Anything, { ...post, query: { a: "b c", left: undefined } })).resolves.toEqual({
+      fine: true,
+    });
+    const [request] = server.requests;
+    expect(request).toMatchObject({ method: "POST", path: "/api/2.0/thing?a=b+c", body: '{"content":"q"}' });
+    expect(request?.headers).toMatchObject({
+      authorization: "Bearer dapi-secret",
+      "content-type": "application/json",
+      "user-agent": expect.stringMatching(/^genie-concierge nodejs\/24\./),
+    });
+  });
+
+  it("keeps every digit of an int64 id", async () => {
+    const body =
+      '{"job_id": 9007199254740993, "small": 12, "share": 0.5, "huge": 1e300, "runs": [{"run_id": 922337203685477580}]}';
+    const { http } = await against([{ status: 200, body }]);
+    expect(await http.call(Anything, get)).toEqual({
+      job_id: "9007199254740993",
+      small: 12,
+      share: 0.5,
+      huge: 1e300,
+      runs: [{ run_id: "922337203685477580" }],
+    });
+    const Ids = z.object({ job_id: Int64, small: Int64 });
+    expect(await http.call(Ids, get)).toEqual({ job_id: "9007199254740993", small: "12" });
+  });
+
+  it("takes an empty body for an empty object", async () => {
+    const { http } = await against([{ status: 200 }]);
+    expect(await http.call(z.object({}), get)).toEqual({});
+  });
+
+  it("says that the answer is not one of Databricks: a login page, another shape, a redirect", async () => {
+    const { http, server } = await against([
+      { status: 200, body: "<html><body>Sign in</body></html>" },
+      { status: 200, body: { other: 1 } },
+      { status: 302, headers: { location: "https://login.example.com/" } },
+    ]);
+    for (let calls = 1; calls <= 3; calls += 1) {
+      const thrown = await problem(http.call(z.object({ id: z.string() }), get));
+      expect(thrown).toMatchObject({ code: "databricks.unexpected", retry: "never" });
+      expect(thrown.sentence).toContain("DATABRICKS_HOST");
+      expect(server.requests).toHaveLength(calls);
+    }
+  });
+});
+
+describe("a passing failure of a harmless call", () => {
+  it("is tried again until it succeeds, waiting longer each time", async () => {
+    const { http, server, time } = await against([
+      busy,
+      { status: 503 },
+      { status: 502 },
+      { status: 504 },
+      "reset",
+      ok,
+    ]);
+    await expect(http.call(Anything, get)).resolves.toEqual({ fine: true });
+    expect(server.requests).toHaveLength(6);
+    expect(time.slept).toEqual([500, 1000, 2000, 4000, 8000]);
+  });
+
+  it("waits at least half of each step, the rest is chance", async () => {
+    const { http, time } = await against([busy, busy, ok], { random: () => 0 });
+    await http.call(Anything, get);
+    expect(time.slept).toEqual([250, 500]);
+  });
+
+  it("waits as long as Retry-After says, in seconds or as a date", async () => {
+    const date = new Date(fakeTime().now() + 4_000 + 9_000).toUTCString();
+    const { http, time } = await against([
+      { ...busy, headers: { "retry-after": "4" } },
+      { status: 503, headers: { "retry-after": date } },
+      ok,
+    ]);
+    await http.call(Anything, get);
+    expect(time.slept).toEqual([4_000, 9_000]);
+  });
+
+  it("does not begin a wait that would pass its patience, and hands on how long the service asked for", async () => {
+    const { http, server, time } = await against([{ ...busy, headers: { "retry-after": "90" } }]);
+    expect(await problem(http.call(Anything, get))).toMatchObject({
+      code: "databricks.rate-limited",
+      retry: "later",
+      afterMs: 90_000,
+    });
+    expect(server.requests).toHaveLength(1);
+    expect(time.slept).toEqual([]);
+  });
+
+  it("ends with its patience", async () => {
+    const { http, time } = await against([{ status: 503 }], { patienceMs: 20_000 });
+    expect(await problem(http.call(Anything, get))).toMatchObject({ code: "databricks.unavailable", retry: "later" });
+    expect(time.slept).toEqual([500, 1000, 2000, 4000, 8000]);
+    expect(await problem(http.call(Anything, { ...get, patienceMs: 0 }))).toBeInstanceOf(Error);
+    expect(time.slept).toHaveLength(5);
+  });
+
+  it("does not include a plain 500", async () => {
+    const { http, server } = await against([{ status: 500, body: { error_code: "INTERNAL_ERROR", message: "oops" } }]);
+    expect(await problem(http.call(Anything, get))).toMatchObject({ code: "databricks.unavailable", retry: "later" });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("includes a service that cannot be reached and one that does not answer in time", async () => {
+    const { http, server, time } = await against(["silence", ok], { timeoutMs: 40 });
+    await expect(http.call(Anything, get)).resolves.toEqual({ fine: true });
+    expect(server.requests).toHaveLength(2);
+    await server.close();
+    servers = [];
+    time.slept.length = 0;
+    const thrown = await problem(http.call(Anything, { ...get, patienceMs: 2_000 }));
+    expect(thrown).toMatchObject({ code: "databricks.unavailable", cause: { status: 0, code: "ECONNREFUSED" } });
+    expect(time.slept).toEqual([500, 1000]);
+  });
+
+  it("waits for no rate limit that the caller wants to be told, but for other faults", async () => {
+    const { http, server, time } = await against([{ status: 503 }, { ...busy, headers: { "retry-after": "4" } }]);
+    const told = await problem(http.call(Anything, { ...post, tellsLimit: true }));
+    expect(told).toMatchObject({ code: "databricks.rate-limited", afterMs: 4_000 });
+    expect(server.requests).toHaveLength(2);
+    expect(time.slept).toEqual([500]);
+  });
+
+  it("goes through a circuit breaker with every attempt, and ends at once when it opens", async () => {
+    const rules = { failures: 3, withinMs: 60_000, pauseMs: 60_000 };
+    const breaker = createBreaker({ ...rules, service: "databricks", title: "Databricks", log: silent });
+    const { http, server } = await against([{ status: 503 }, { status: 503 }, { status: 503 }, ok], {
+      guard: breaker.run,
+    });
+    const paused = { code: "service.paused", retry: "later" };
+    expect(await problem(http.call(Anything, post))).toMatchObject(paused);
+    expect(server.requests).toHaveLength(3);
+    expect(await problem(http.call(Anything, get))).toMatchObject(paused);
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it("tells a time-out from a failure", async () => {
+    const { http } = await against(["silence"], { timeoutMs: 40, patienceMs: 0 });
+    expect(await problem(http.call(Anything, get))).toMatchObject({ code: "databricks.timeout", retry: "later" });
+  });
+});
+
+describe("a call that doubles something", () => {
+  it("is tried again when the service refused it", async () => {
+    const { http, server } = await against([busy, { status: 503 }, ok]);
+    await expect(http.call(Anything, post)).resolves.toEqual({ fine: true });
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it.each<[string, Reply]>([
+    ["reset line", "reset"],
+    ["time-out", "silence"],
+    ["500", { status: 500 }],
+    ["502", { status: 502 }],
+    ["504", { status: 504, body: { error_code: "DEADLINE_EXCEEDED", message: "late" } }],
+    ["request time-out", { status: 408 }],
+    ["strange answer", { status: 200, body: "OK" }],
+  ])("is sent once and left unknown after a %s", async (_name, reply) => {
+    const { http, server } = await against([reply, ok], { timeoutMs: 40 });
+    const thrown = await problem(http.call(z.object({ id: z.string() }), post));
+    expect(thrown).toMatchObject({ code: "databricks.unknown", retry: "later" });
+    expect(server.requests).toHaveLength(1);
+  });
+
+  it("is known not to be taken when it is refused for good", async () => {
+    const { http } = await against([{ status: 400, body: { error_code: "INVALID_PARAMETER_VALUE", message: "no" } }]);
+    expect(await problem(http.call(Anything, post))).toMatchObject({ code: "databricks.invalid", retry: "never" });
+  });
+
+  it("is tried again when nobody listens, because it never left", async () => {
+    const { http, server, time } = await against([ok]);
+    await server.close();
+    servers = [];
+    const thrown = await problem(http.call(Anything, { ...post, patienceMs: 2_000 }));
+    expect(thrown.code).toBe("databricks.unavailable");
+    expect(time.slept).toEqual([500, 1000]);
+  });
+
+  it("is tried after every passing failure when the caller says that it is harmless", async () => {
+    const { http, server } = await against(["reset", { status: 504 }, ok]);
+    await expect(http.call(Anything, { ...post, repeat: "harmless" })).resolves.toEqual({ fine: true });
+    expect(server.requests).toHaveLength(3);
+  });
+});
+
+describe("an aborted call", () => {
+  it("ends with the abort, in flight and while it waits", async () => {
+    const controller = new AbortController();
+    const { http, server } = await against(["silence"]);
+    const call = http.call(Anything, { ...get, signal: controller.signal });
+    await vi.waitUntil(() => server.requests.length === 1);
+    controller.abort();
+    expect(await problem(call)).toSatisfy(isAbort);
+    expect(await problem(http.call(Anything, { ...get, signal: controller.signal }))).toSatisfy(isAbort);
+    expect(server.requests).toHaveLength(1);
+  });
+});
+
+describe("a refused token", () => {
+  const tokens = (...left: string[]) => ({
+    token: async () => left[0]!,
+    forget: (token: string) => left.length > 1 && left[0] === token && left.shift() !== undefined,
+  });
+
+  it("is replaced once, for a question too", async () => {
+    const { http, server } = await against([{ status: 401 }, ok], { identity: serviceIdentity(tokens("old", "new")) });
+    await expect(http.call(Anything, post)).resolves.toEqual({ fine: true });
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer old", "Bearer new"]);
+  });
+
+  it("is a Problem when the new one is refused as well, or when there is no other", async () => {
+    const { http, server } = await against([{ status: 401 }], {
+      identity: serviceIdentity(tokens("old", "new", "newer")),
+    });
+    expect(await problem(http.call(Anything, get))).toMatchObject({ code: "databricks.unauthorized", retry: "never" });
+    expect(server.requests).toHaveLength(2);
+    const personal = await against([{ status: 401 }]);
+    expect(await problem(personal.http.call(Anything, get))).toMatchObject({ code: "databricks.unauthorized" });
+    expect(personal.server.requests).toHaveLength(1);
+  });
+
+  it("stands in no error and in no log line", async () => {
+    const lines: string[] = [];
+    const stream = { write: (line: string) => void lines.push(line) };
+    const { http } = await against([{ status: 403, body: "PERMISSION_DENIED: token dapi-secret may not" }, "reset"], {
+      log: pino({ level: "trace" }, stream),
+    });
+    const thrown = [await problem(http.call(Anything, get)), await problem(http.call(Anything, post))];
+    const told = thrown.map((it) => `${it.stack} ${it.sentence} ${JSON.stringify(it)} ${JSON.stringify(it.cause)}`);
+    expect(told.join() + lines.join()).not.toContain("dapi-secret");
+    expect(told.join()).toContain("[hidden]");
+    expect(lines.length).toBeGreaterThan(0);
+  });
+});
+
+describe("an error body", () => {
+  it.each<[string, string, { code: string; message: string }]>([
+    [
+      "of Genie, with details without metadata",
+      '{"error_code":"BAD_REQUEST","message":"Attachment with ID 01f0 is not a valid query attachment.","details":[{"@type":"type.googleapis.com/google.rpc.RequestInfo","request_id":"r","serving_data":""}]}',
+      { code: "BAD_REQUEST", message: "Attachment with ID 01f0 is not a valid query attachment." },
+    ],
+    ["with an error alone", '{"error":"Something broke"}', { code: "", message: "Something broke" }],
+    [
+      "of OAuth",
+      '{"error":"invalid_client","error_description":"wrong"}',
+      { code: "invalid_client", message: "wrong" },
+    ],
+    ["of the account's OAuth", '{"errorCode":"E1","errorSummary":"no"}', { code: "E1", message: "no" }],
+    [
+      "of SCIM",
+      '{"detail":"No such user","status":"404","scimType":"invalidValue"}',
+      { code: "invalidValue", message: "No such user" },
+    ],
+    ["in plain words with a code", "PERMISSION_DENIED: not yours", { code: "PERMISSION_DENIED", message: "not yours" }],
+    [
+      "in HTML",
+      "<html><head><style>p{}</style><title>502</title></head><body><p>Bad\n gateway</p></body></html>",
+      { code: "", message: "502 Bad gateway" },
+    ],
+    ["in words", "upstream connect error", { code: "", message: "upstream connect error" }],
+    ["that is empty", "", { code: "", message: "" }],
+  ])("%s is read", (_name, body, expected) => {
+    expect(parseFault(500, body)).toEqual({ status: 500, ...expected });
+  });
+
+  it.each<[number, string, string]>([
+    [401, "", "databricks.unauthorized"],
+    [403, '{"error_code":"PERMISSION_DENIED","message":"x"}', "databricks.forbidden"],
+    [404, "<html>nothing here</html>", "databricks.not-found"],
+    [400, '{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"x"}', "databricks.not-found"],
+    [400, '{"error_code":"INVALID_PARAMETER_VALUE","message":"x"}', "databricks.invalid"],
+    [409, '{"error_code":"ABORTED","message":"x"}', "databricks.invalid"],
+    [429, "", "databricks.rate-limited"],
+    [500, "INTERNAL_ERROR: x", "databricks.unavailable"],
+    [503, '{"error_code":"TEMPORARILY_UNAVAILABLE","message":"x"}', "databricks.unavailable"],
+    [504, '{"error_code":"DEADLINE_EXCEEDED","message":"x"}', "databricks.timeout"],
+  ])("with status %i %s means %s", async (status, body, code) => {
+    const { http } = await against([{ status, body }], { patienceMs: 0 });
+    const thrown = await problem(http.call(Anything, get));
+    expect(thrown.code).toBe(code);
+    expect(thrown.sentence).toMatch(/^[A-Z].*\.$/);
+    expect(faultOf(thrown)?.status).toBe(status);
+  });
+
+  it("names the scope that the credentials lack", async () => {
+    const message = "Provided OAuth token does not have required scopes: genie";
+    const { http } = await against([{ status: 403, body: { error_code: "PERMISSION_DENIED", message } }]);
+    const thrown = await problem(http.call(Anything, get));
+    expect(thrown).toMatchObject({ code: "databricks.scope", retry: "never" });
+    expect(thrown.sentence).toContain('scope "genie"');
+  });
+});

@@ -1,0 +1,157 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import {
+  cancelStatement,
+  createStatements,
+  isOver,
+  readStatement,
+} from "../../../adapters/databricks/sql/statements.ts";
+import { personalToken, serviceIdentity } from "../../../adapters/databricks/token.ts";
+import { canSeeSpace, identityOf, whoAmI } from "../../../adapters/databricks/workspace.ts";
+import { OAUTH_CLIENT, TOKENS } from "../../../sandbox/databricks/auth.ts";
+import { isAbort } from "../../../src/errors.ts";
+import { bot } from "../../../src/ports/identity.ts";
+import { clientOf, fakeTime, serveReplies } from "./replies.ts";
+import { openWorkspace, type Workspace } from "./workspace.ts";
+
+let workspace: Workspace;
+beforeAll(async () => {
+  workspace = await openWorkspace();
+});
+afterAll(() => workspace.close());
+afterEach(() => workspace.reset());
+
+const path = "/api/2.0/sql/statements";
+const statements = () => {
+  const { now, sleep } = workspace.time;
+  return createStatements({ http: workspace.http(), warehouseId: "4f0a1c7be2d95638", now, sleep });
+};
+
+describe("a statement", () => {
+  it("gives its rows with named parameters", async () => {
+    const sql = "SELECT product, revenue FROM retail.sales WHERE region = :region ORDER BY revenue DESC";
+    workspace.databricks.setPace(0);
+    expect(await statements().execute(sql, { caller: bot, parameters: { region: "North" } })).toEqual({
+      columns: [
+        { name: "product", type: "text" },
+        { name: "revenue", type: "number" },
+      ],
+      rows: [
+        ["Laptop", "2400"],
+        ["Mouse", "125"],
+      ],
+      total: 2,
+      truncated: false,
+    });
+  });
+
+  it("gives at most as many rows as wanted, in all their chunks", async () => {
+    workspace.databricks.setPace(0);
+    const sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000) SELECT i FROM n";
+    const table = await statements().execute(sql, { caller: bot, rowLimit: 12_000 });
+    expect(table).toMatchObject({ total: 12_000, truncated: true });
+    expect(table.rows).toHaveLength(12_000);
+    expect(table.rows.at(-1)).toEqual(["12000"]);
+    expect(workspace.lines().filter((line) => line.includes("/chunks/"))).toHaveLength(2);
+  });
+
+  it("that fails is a Problem with the warehouse's reason for the log", async () => {
+    workspace.databricks.setPace(0);
+    await expect(statements().execute("SELECT 1 FROM nowhere", { caller: bot })).rejects.toMatchObject({
+      code: "databricks.sql",
+      retry: "never",
+      message: expect.stringContaining("TABLE_OR_VIEW_NOT_FOUND"),
+      sentence: expect.not.stringContaining("TABLE"),
+    });
+  });
+});
+
+describe("a statement that takes long", () => {
+  const running = { status: 200, body: { statement_id: "s1", status: { state: "RUNNING" } } };
+  const against = async (replies: Parameters<typeof serveReplies>[0]) => {
+    const server = await serveReplies(replies);
+    const time = fakeTime();
+    const http = clientOf(server.url, time);
+    return {
+      server,
+      time,
+      statements: createStatements({ http, warehouseId: "w1", now: time.now, sleep: time.sleep }),
+    };
+  };
+
+  it("is waited for, more and more patiently", async () => {
+    const done = { status: 200, body: { statement_id: "s1", status: { state: "SUCCEEDED" } } };
+    const { server, time, statements } = await against([running, running, running, done]);
+    expect(await statements.execute("SELECT 1", { caller: bot })).toEqual({
+      columns: [],
+      rows: [],
+      total: 0,
+      truncated: false,
+    });
+    expect(time.slept).toEqual([500, 750, 1125]);
+    expect(server.lines()).toEqual([`POST ${path}`, `GET ${path}/s1`, `GET ${path}/s1`, `GET ${path}/s1`]);
+    await server.close();
+  });
+
+  it("is cancelled at its time limit", async () => {
+    const { server, statements } = await against([running]);
+    await expect(statements.execute("SELECT 1", { caller: bot, timeoutMs: 3_000 })).rejects.toMatchObject({
+      code: "databricks.timeout",
+    });
+    expect(server.lines().at(-1)).toBe(`POST ${path}/s1/cancel`);
+    await server.close();
+  });
+
+  it("is cancelled when nobody wants it any more", async () => {
+    const controller = new AbortController();
+    const { server, statements } = await against(({ method }) => {
+      if (method === "GET") controller.abort();
+      return running;
+    });
+    await expect(statements.execute("SELECT 1", { caller: bot, signal: controller.signal })).rejects.toSatisfy(isAbort);
+    expect(server.lines().at(-1)).toBe(`POST ${path}/s1/cancel`);
+    await server.close();
+  });
+
+  it("can be cancelled by its id, twice", async () => {
+    const http = workspace.http();
+    await workspace.genie().start({
+      key: "k",
+      agent: "sales",
+      question: "What is the total revenue?",
+      actor: { platform: "slack", tenant: "T1", user: "U1" },
+      earlier: [],
+    });
+    workspace.time.pass(5_000);
+    const id = workspace.databricks.statements()[0]?.id ?? "";
+    expect(isOver(await readStatement(http, id, { caller: bot }))).toBe(false);
+    await cancelStatement(http, id, { caller: bot });
+    await cancelStatement(http, id, { caller: bot });
+    expect((await readStatement(http, id, { caller: bot })).status.state).toBe("CANCELED");
+  });
+});
+
+describe("the workspace", () => {
+  it("tells who the bot is", async () => {
+    expect(await whoAmI(workspace.http())).toEqual({ userName: OAUTH_CLIENT.id, displayName: "genie-concierge" });
+  });
+
+  it("names the bot for sentences, asking once", async () => {
+    const identity = identityOf(workspace.http());
+    expect(await identity()).toBe(`genie-concierge (${OAUTH_CLIENT.id})`);
+    expect(await identity()).toBe(`genie-concierge (${OAUTH_CLIENT.id})`);
+    expect(workspace.lines()).toEqual(["GET /api/2.0/preview/scim/v2/Me"]);
+  });
+
+  it("has a name for the bot also when it does not tell", async () => {
+    const identity = identityOf(workspace.http({ identity: serviceIdentity(personalToken(TOKENS.expired)) }));
+    expect(await identity()).toBe("the bot's Databricks identity");
+  });
+
+  it("shows the spaces that are shared with the bot", async () => {
+    const [space] = workspace.databricks.spaces;
+    expect(await canSeeSpace(workspace.http(), space?.id ?? "")).toMatchObject({ title: space?.title });
+    expect(await canSeeSpace(workspace.http(), "01f0ffffffffffffffffffffffffffff")).toBeUndefined();
+    const expired = workspace.http({ identity: serviceIdentity(personalToken(TOKENS.expired)) });
+    await expect(canSeeSpace(expired, space?.id ?? "")).rejects.toMatchObject({ code: "databricks.unauthorized" });
+  });
+});

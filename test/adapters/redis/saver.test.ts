@@ -1,0 +1,8 @@
+import { afterAll } from "vitest";
+import { saverContract } from "../../contract/saver.ts";
+import { redisBackend } from "../../support/redis-backend.ts";
+
+const kind = redisBackend();
+afterAll(kind.stop);
+
+saverContract(kind);

@@ -1,0 +1,90 @@
+import { slack } from "../../../adapters/slack/slack-channel.ts";
+import { SLACK_APP_TOKEN, SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts";
+import { silent } from "../../../src/log.ts";
+import type { ChannelAdapter } from "../../../src/ports/channel.ts";
+import type { Accept, Inbound } from "../../../src/ports/inbound.ts";
+import { working } from "../../contract/replies.ts";
+import { type SlackBench, startSlack } from "../../support/slack-bench.ts";
+
+/* Socket Mode: what the contract says about `receive` holds for acts that arrive without HTTP. */
+
+let bench: SlackBench;
+let channel: ChannelAdapter | undefined;
+beforeEach(async () => {
+  bench = await startSlack();
+});
+afterEach(async () => {
+  await channel?.close();
+  await bench.stop();
+});
+
+const connected = async (accept: Accept): Promise<ChannelAdapter> => {
+  channel = slack({ botToken: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN, apiUrl: bench.apiUrl, log: silent });
+  await channel.connect(accept);
+  return channel;
+};
+
+const asker = () => bench.service.workspace.person("asker")!;
+const room = () => bench.service.workspace.room("C0ANALYTICS")!;
+
+/** Deliveries that Slack considers done or failed. */
+const settled = (status: number) => bench.service.delivery.log().filter((entry) => entry.status === status);
+
+describe("Slack's Socket Mode", () => {
+  it("brings messages, commands and clicks", async () => {
+    const acts: Inbound[] = [];
+    const { post } = await connected(async (act) => void acts.push(act));
+    bench.service.acts.write(asker(), room(), "@Genie What is the total revenue?", null);
+    await vi.waitFor(() => expect(acts).toHaveLength(2));
+    expect(acts[0]!.id).toBe(acts[1]!.id);
+
+    bench.service.acts.command(asker(), room(), "/genie", "agents");
+    await vi.waitFor(() => expect(acts[2]).toMatchObject({ kind: "message", entry: "command", text: "agents" }));
+
+    const { ref } = await post(acts[0]!.place, working, { key: "turn-1", mayExist: false });
+    const message = bench.service.workspace.find("C0ANALYTICS", (ref.id as { ts: string }).ts)!;
+    bench.service.acts.click(asker(), room(), message, {
+      action_id: "cancel",
+      block_id: "b",
+      type: "button",
+      value: "turn-1",
+    });
+    await vi.waitFor(() => expect(acts.at(-1)).toMatchObject({ kind: "click", action: "cancel", value: "turn-1" }));
+    await vi.waitFor(() => expect(settled(200).length).toBeGreaterThanOrEqual(4));
+  });
+
+  it("acknowledges only after it is stored", async () => {
+    let store = (): void => {};
+    const storing = new Promise<void>((resolve) => {
+      store = resolve;
+    });
+    let waiting = 0;
+    await connected(() => {
+      waiting += 1;
+      return storing;
+    });
+    bench.service.acts.write(asker(), bench.service.workspace.directRoom("U0ASKER")!, "help", null);
+    await vi.waitFor(() => expect(waiting).toBe(1));
+    expect(bench.service.delivery.log()).toEqual([]);
+    store();
+    await vi.waitFor(() => expect(settled(200)).toHaveLength(1));
+  });
+
+  it("gets again what could not be stored", async () => {
+    const ids: string[] = [];
+    await connected(async (act) => {
+      ids.push(act.id);
+      if (ids.length === 1) throw new Error("the disk is full");
+    });
+    bench.service.acts.write(asker(), bench.service.workspace.directRoom("U0ASKER")!, "help", null);
+    await vi.waitFor(() => expect(settled(200)).toHaveLength(1), 8_000);
+    expect(ids).toHaveLength(2);
+    expect(ids[0]).toBe(ids[1]);
+  });
+
+  it("takes nothing over HTTP that it could not check", async () => {
+    const { receive } = await connected(() => Promise.resolve());
+    const request = { method: "POST", path: "/slack/events", headers: {}, body: Buffer.from("{}") };
+    expect(await receive(request, () => Promise.resolve())).toMatchObject({ status: 401 });
+  });
+});

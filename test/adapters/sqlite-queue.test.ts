@@ -1,6 +1,0 @@
-import { queueContract } from "../contract/queue.ts";
-import { recordsContract } from "../contract/records.ts";
-import { sqliteBackend } from "../support/sqlite-backend.ts";
-
-queueContract(sqliteBackend);
-recordsContract(sqliteBackend);

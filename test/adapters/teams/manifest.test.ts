@@ -1,0 +1,95 @@
+import { inflateRawSync } from "node:zlib";
+import appManifest from "@microsoft/app-manifest";
+import { colorIcon, outlineIcon } from "../../../manifests/teams/icons.ts";
+import template from "../../../manifests/teams/manifest.json" with { type: "json" };
+import { appPackage } from "../../../manifests/teams/zip.ts";
+import { parseWords } from "../../../src/turn/command-words.ts";
+
+const app = { appId: "0A1B2C3D-89ab-cdef-0123-456789abcdef", domain: "Concierge.example.com" };
+
+/** The files of a zip archive, read by its directory. */
+const unzipped = (archive: Buffer): Map<string, Buffer> => {
+  const end = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 5, 6]));
+  const files = new Map<string, Buffer>();
+  let at = archive.readUInt32LE(end + 16);
+  for (let file = 0; file < archive.readUInt16LE(end + 10); file += 1) {
+    const nameLength = archive.readUInt16LE(at + 28);
+    const name = archive.subarray(at + 46, at + 46 + nameLength).toString();
+    const local = archive.readUInt32LE(at + 42);
+    const data = local + 30 + archive.readUInt16LE(local + 26) + archive.readUInt16LE(local + 28);
+    files.set(name, inflateRawSync(archive.subarray(data, data + archive.readUInt32LE(at + 20))));
+    at += 46 + nameLength;
+  }
+  return files;
+};
+
+const files = unzipped(appPackage(app));
+const manifest = JSON.parse(files.get("manifest.json")!.toString()) as typeof template;
+
+/** Width, height, bit depth and color type of a PNG. */
+const picture = (png: Buffer) => ({
+  signature: png.subarray(1, 4).toString(),
+  width: png.readUInt32BE(16),
+  height: png.readUInt32BE(20),
+  depth: png[24],
+  hasAlpha: png[25] === 6,
+});
+
+/** What Microsoft's package finds wrong by the schema that the manifest names, without asking the network. */
+const complaints = (candidate: typeof template): Promise<string[]> =>
+  appManifest.AppManifestUtils.validateAgainstSchema(candidate as never);
+
+describe("the Teams app package", () => {
+  it("holds the manifest and both icons at its root, and is the same every time", () => {
+    expect([...files.keys()]).toEqual(["manifest.json", "color.png", "outline.png"]);
+    expect([manifest.icons.color, manifest.icons.outline].every((name) => files.has(name))).toBe(true);
+    expect(appPackage(app).equals(appPackage(app))).toBe(true);
+  });
+
+  it("names the bot and its domain everywhere", () => {
+    const text = files.get("manifest.json")!.toString();
+    expect(text).not.toContain("${");
+    expect(manifest.id).toBe(app.appId.toLowerCase());
+    expect(manifest.bots[0]!.botId).toBe(app.appId.toLowerCase());
+    expect(manifest.validDomains).toEqual(["concierge.example.com"]);
+  });
+
+  it("is valid by the schema of the version that it names", async () => {
+    expect(manifest.$schema).toContain(`/v${manifest.manifestVersion}/`);
+    expect(await complaints(manifest)).toEqual([]);
+    expect(await complaints({ ...manifest, accentColor: "no color" })).toHaveLength(1);
+  });
+
+  it.each([
+    ["color.png", 192, colorIcon],
+    ["outline.png", 32, outlineIcon],
+  ])("holds %s of %i pixels, as the script draws it", (name, size, draw) => {
+    const png = files.get(name)!;
+    expect(picture(png)).toEqual({ signature: "PNG", width: size, height: size, depth: 8, hasAlpha: true });
+    expect(png.equals(draw())).toBe(true);
+  });
+
+  it.each([
+    ["--app-id", { ...app, appId: "genie" }],
+    ["--app-id", { ...app, appId: "" }],
+    ["--domain", { ...app, domain: "https://concierge.example.com" }],
+    ["--domain", { ...app, domain: "localhost" }],
+  ])("says that %s is wrong", (argument, wrong) => {
+    expect(() => appPackage(wrong)).toThrow(argument);
+  });
+
+  it("offers the commands that we understand, in every scope", () => {
+    const [bot] = manifest.bots;
+    expect(bot!.scopes).toEqual(["personal", "team", "groupChat"]);
+    const [list] = bot!.commandLists;
+    expect(list!.scopes).toEqual(bot!.scopes);
+    const titles = list!.commands.map(({ title }) => title);
+    expect(titles).toEqual(["help", "ask", "agents", "jobs", "run", "runs", "status", "cancel", "reset"]);
+    const jobs = [{ id: "nightly-load", name: "Nightly load", job_id: "7" }];
+    for (const title of titles) {
+      const typed =
+        { ask: "ask Why?", run: "run nightly-load", status: "status 1", cancel: "cancel 1" }[title] ?? title;
+      expect(parseWords(typed, "sentence", jobs).verb).toBe(title);
+    }
+  });
+});

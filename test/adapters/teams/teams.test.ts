@@ -1,0 +1,7 @@
+import { channelContract } from "../../contract/channel.ts";
+import { closeShared, teamsKind } from "../../support/teams-bench.ts";
+
+afterAll(closeShared);
+
+channelContract(teamsKind("Analytics"));
+channelContract(teamsKind("planning"));

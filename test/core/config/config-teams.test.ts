@@ -1,0 +1,95 @@
+import { ConfigError, loadConfig } from "../../../src/config/config.ts";
+
+const app = "0a1b2c3d-89ab-cdef-0123-456789abcdef";
+const tenant = "72f988bf-0000-41af-91ab-2d7cd0110001";
+const base = {
+  DATABRICKS_HOST: "https://adb-1.azuredatabricks.net",
+  DATABRICKS_TOKEN: "dapi-1",
+  SALES_SPACE_ID: "01f0aa",
+};
+const good = { ...base, MICROSOFT_APP_ID: app, MICROSOFT_APP_PASSWORD: "secret", MICROSOFT_APP_TENANT_ID: tenant };
+
+const mistakes = (env: Record<string, string>): string[] => {
+  try {
+    loadConfig(env, () => undefined);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.mistakes.map(({ key, wrong }) => `${key}: ${wrong}`);
+  }
+};
+
+describe("the configuration of Teams", () => {
+  it("is the registration of the bot, without Slack", () => {
+    const { teams, slack } = loadConfig(good, () => undefined);
+    expect(slack).toBeUndefined();
+    expect(teams).toEqual({
+      appId: app,
+      appPassword: "secret",
+      appType: "SingleTenant",
+      tenantId: tenant,
+      metadataUrl: undefined,
+      loginUrl: undefined,
+      serviceUrls: [],
+      anonymous: false,
+      tenants: [],
+    });
+  });
+
+  it.each([
+    ["MICROSOFT_APP_PASSWORD", { MICROSOFT_APP_PASSWORD: "" }],
+    ["MICROSOFT_APP_TENANT_ID", { MICROSOFT_APP_TENANT_ID: "" }],
+    ["MICROSOFT_APP_ID", { MICROSOFT_APP_ID: "" }],
+  ])("says that %s is missing", (key, more) => {
+    expect(mistakes({ ...good, SLACK_BOT_TOKEN: "xoxb-1", SLACK_SIGNING_SECRET: "s", ...more })).toEqual([
+      expect.stringContaining(`${key}: is missing`),
+    ]);
+  });
+
+  it("needs no tenant for a multi-tenant bot, and no secret for a managed identity", () => {
+    expect(mistakes({ ...good, MICROSOFT_APP_TYPE: "MultiTenant", MICROSOFT_APP_TENANT_ID: "" })).toEqual([]);
+    expect(mistakes({ ...good, MICROSOFT_APP_TYPE: "UserAssignedMSI", MICROSOFT_APP_PASSWORD: "" })).toEqual([]);
+  });
+
+  it("lets a bot without an identity run for development only, unreachable from outside", () => {
+    const open = { ...base, TEAMS_ALLOW_ANONYMOUS: "1" };
+    for (const HOST of ["", "0.0.0.0", "10.0.0.1", "localhost.example.com"])
+      expect(mistakes({ ...open, HOST })).toEqual([expect.stringContaining("HOST=127.0.0.1")]);
+    for (const HOST of ["127.0.0.1", "localhost", "::1"]) expect(mistakes({ ...open, HOST })).toEqual([]);
+    expect(loadConfig({ ...open, HOST: "127.0.0.1" }, () => undefined)).toMatchObject({
+      host: "127.0.0.1",
+      teams: { appId: "", anonymous: true },
+    });
+  });
+
+  it("takes other addresses, but none to which a secret would travel in the open", () => {
+    const urls = {
+      MICROSOFT_LOGIN_URL: "https://login.microsoftonline.us",
+      MICROSOFT_OPENID_METADATA_URL: "http://127.0.0.1:4002/v1/.well-known/openidconfiguration",
+      TEAMS_SERVICE_URLS: "https://smba.example.com/,http://localhost:4002/teams/",
+    };
+    expect(mistakes({ ...good, ...urls })).toEqual([]);
+    expect(loadConfig({ ...good, ...urls }, () => undefined).teams?.serviceUrls).toHaveLength(2);
+    const open = "http://login.example.com";
+    expect(
+      mistakes({
+        ...good,
+        MICROSOFT_LOGIN_URL: open,
+        MICROSOFT_OPENID_METADATA_URL: open,
+        TEAMS_SERVICE_URLS: `${open},here`,
+      }),
+    ).toEqual([
+      expect.stringContaining("TEAMS_SERVICE_URLS"),
+      expect.stringContaining("not here"),
+      expect.stringContaining("MICROSOFT_OPENID_METADATA_URL"),
+      expect.stringContaining("MICROSOFT_LOGIN_URL"),
+    ]);
+  });
+
+  it("tells the tenants of Teams from those of Slack", () => {
+    const file = `access:\n  tenants: [T0123ABCD, ${tenant}]\n`;
+    const config = loadConfig({ ...good, CONCIERGE_CONFIG: "c.yaml" }, () => file);
+    expect(config.teams?.tenants).toEqual([tenant]);
+    expect(config.access.tenants).toEqual(expect.arrayContaining(["T0123ABCD", tenant]));
+  });
+});

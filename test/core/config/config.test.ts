@@ -1,0 +1,113 @@
+import { readFileSync } from "node:fs";
+import { ConfigError, loadConfig } from "../../../src/config/config.ts";
+
+const good = {
+  SLACK_BOT_TOKEN: "xoxb-1",
+  SLACK_SIGNING_SECRET: "secret",
+  DATABRICKS_HOST: "https://adb-1.azuredatabricks.net/",
+  DATABRICKS_TOKEN: "dapi-1",
+  SALES_SPACE_ID: "01f0aa",
+};
+
+const mistakes = (env: Record<string, string>, files: Record<string, string> = {}): string[] => {
+  try {
+    loadConfig(env, (path) => files[path]);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    return error.mistakes.map(({ key, wrong }) => `${key}: ${wrong}`);
+  }
+};
+
+describe("the configuration", () => {
+  it("needs no file: a space id alone gives the classic agent", () => {
+    const config = loadConfig(good, () => undefined);
+    expect(config.agents.map(({ id, space }) => [id, space])).toEqual([["sales", "01f0aa"]]);
+    expect(config.databricks.host).toBe("https://adb-1.azuredatabricks.net");
+    expect(config.limits).toMatchObject({ genie_questions_per_minute: 5, turn_seconds: 600, agent_seconds: 120 });
+    expect(config.model).toBeUndefined();
+    expect(Object.isFrozen(config)).toBe(true);
+  });
+
+  it("names every mistake of the environment at once", () => {
+    const found = mistakes({ PORT: "http", REDIS_URL: "localhost:6379", SLACK_BOT_TOKEN: "abc" });
+    expect(found.map((line) => line.split(":")[0])).toEqual(["PORT", "REDIS_URL", "SLACK_BOT_TOKEN"]);
+    expect(mistakes({}).map((line) => line.split(":")[0])).toEqual([
+      "agents",
+      "SLACK_BOT_TOKEN or MICROSOFT_APP_ID",
+      "DATABRICKS_HOST",
+      "DATABRICKS_TOKEN",
+    ]);
+  });
+
+  it("says which half of a pair is missing", () => {
+    expect(mistakes({ ...good, DATABRICKS_TOKEN: "", DATABRICKS_CLIENT_ID: "a" })).toEqual([
+      expect.stringContaining("only one of the two is set"),
+    ]);
+    expect(mistakes({ ...good, AZURE_OPENAI_API_KEY: "k" })).toHaveLength(2);
+    expect(mistakes({ ...good, SLACK_SIGNING_SECRET: "" })).toEqual([expect.stringContaining("SLACK_APP_TOKEN")]);
+    expect(mistakes({ ...good, OPENAI_API_KEY: "k" })).toEqual([expect.stringContaining("OPENAI_MODEL")]);
+  });
+
+  it("names file, line and key of a mistake in concierge.yaml", () => {
+    const file = "agents:\n  - id: Sales\n    name: Sales\n    description: d\n    space: s\nlimits:\n  turn_secs: 5\n";
+    expect(mistakes({ ...good, CONCIERGE_CONFIG: "c.yaml" }, { "c.yaml": file })).toEqual([
+      expect.stringMatching(/^c\.yaml line 2 agents\.0\.id: must be lower-case/),
+      expect.stringMatching(/^c\.yaml line 6 limits: Unrecognized key: "turn_secs"/),
+    ]);
+  });
+
+  it("fills ${NAME} from the environment and names the line where it cannot", () => {
+    const file = "agents:\n  - id: a\n    name: A\n    description: d\n    space: ${A_SPACE}\n";
+    const env = { ...good, CONCIERGE_CONFIG: "c.yaml" };
+    expect(loadConfig({ ...env, A_SPACE: "01f0" }, () => file).agents[0]?.space).toBe("01f0");
+    expect(mistakes(env, { "c.yaml": file })).toEqual([
+      "c.yaml line 5 agents.0.space: ${A_SPACE} is not set in the environment",
+    ]);
+  });
+
+  it("keeps job ids beyond 2^53 exactly", () => {
+    const file = "jobs:\n  - id: j\n    name: J\n    job_id: 9007199254740993123\n";
+    const config = loadConfig({ ...good, CONCIERGE_CONFIG: "c.yaml" }, () => file);
+    expect(config.jobs[0]?.job_id).toBe("9007199254740993123");
+  });
+
+  it("refuses a broken file with its line, never with a stack trace", () => {
+    expect(mistakes({ ...good, CONCIERGE_CONFIG: "c.yaml" }, { "c.yaml": "agents: [\n" })[0]).toMatch(
+      /^c\.yaml line \d/,
+    );
+    expect(mistakes({ ...good, CONCIERGE_CONFIG: "none.yaml" })).toEqual([expect.stringContaining("cannot be read")]);
+  });
+
+  it("takes API keys as a channel, admits them, and says which pair is wrong", () => {
+    const { SLACK_BOT_TOKEN: _, SLACK_SIGNING_SECRET: __, ...channelless } = good;
+    const file = "access:\n  users: [U1]\n  tenants: [T1]\n";
+    const env = {
+      ...channelless,
+      CONCIERGE_CONFIG: "c.yaml",
+      API_KEYS: "grafana:0123456789abcdef, ci:fedcba9876543210",
+    };
+    const config = loadConfig(env, () => file);
+    expect(config.apiKeys.map(({ name }) => name)).toEqual(["grafana", "ci"]);
+    expect(config.access).toMatchObject({ users: ["U1", "grafana", "ci"], tenants: ["T1", "api"] });
+    expect(loadConfig({ ...channelless, API_KEYS: env.API_KEYS }, () => undefined).access.users).toEqual([]);
+    const wrong = mistakes({ ...good, API_KEYS: "ci:0123456789abcdef,CI:short,ci:fedcba9876543210" });
+    expect(wrong).toEqual([expect.stringContaining("pair 2"), expect.stringContaining("ci is used twice")]);
+    expect(wrong.join()).not.toContain("0123456789abcdef");
+  });
+
+  it("needs no channel where somebody sits at the terminal", () => {
+    const { SLACK_BOT_TOKEN: _, SLACK_SIGNING_SECRET: __, ...channelless } = good;
+    expect(mistakes(channelless)).toHaveLength(1);
+    expect(loadConfig(channelless, () => undefined, { terminal: true }).slack).toBeUndefined();
+  });
+
+  it("documents every variable that it reads in .env.example, and no other", () => {
+    const documented = [...readFileSync(".env.example", "utf8").matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+    const source =
+      readFileSync("src/config/environment.ts", "utf8") + readFileSync("src/config/classic-agents.ts", "utf8");
+    const schema = [...source.matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map(([, name]) => name);
+    const classic = [...source.matchAll(/variable: "([A-Z_]+)"/g)].map(([, name]) => name);
+    expect(documented.toSorted()).toEqual([...schema, ...classic].toSorted());
+  });
+});

@@ -1,0 +1,106 @@
+import type { AskOutcome, Finding } from "../../../src/ports/agent.ts";
+import type { Answer, Table } from "../../../src/ports/reply.ts";
+import { answer } from "../../../src/reply/answer.ts";
+import type { Result } from "../../../src/supervisor/supervisor.ts";
+
+const region = { name: "region", type: "text" as const };
+const revenue = { name: "total_revenue", type: "number" as const };
+const table = (columns: Table["columns"], ...rows: Table["rows"]): Table => ({
+  columns,
+  rows,
+  total: rows.length,
+  truncated: false,
+});
+const done = (agent: string, more: Partial<Finding> = {}): AskOutcome => ({
+  state: "done",
+  key: agent,
+  finding: {
+    agent,
+    question: "How much?",
+    text: "Enough.",
+    suggestions: [],
+    elapsedMs: 900,
+    trusted: false,
+    clarifies: false,
+    ...more,
+  },
+});
+const failed = (agent: string): AskOutcome => ({
+  state: "failed",
+  key: agent,
+  agent,
+  question: "How much?",
+  failure: { code: "genie.unavailable", sentence: "Genie had a passing fault." },
+  elapsedMs: 900,
+});
+const result = (markdown: string, ...outcomes: AskOutcome[]): Extract<Result, { kind: "answer" }> => ({
+  kind: "answer",
+  markdown,
+  confidence: "low",
+  notes: [],
+  suggestions: ["And per month?"],
+  outcomes,
+});
+const shown = (markdown: string, ...outcomes: AskOutcome[]): Answer =>
+  answer({
+    result: result(markdown, ...outcomes),
+    nameOf: (agent) => agent.toUpperCase(),
+    question: "How much did we earn?",
+    echo: false,
+    elapsedMs: 1_000,
+  }) as Answer;
+
+describe("the rows under an answer", () => {
+  const rowsOf = (markdown: string, of: Table) => shown(markdown, done("sales", { table: of })).tables.length;
+
+  it.each([
+    ["Total revenue in the South is **750**.", table([region, revenue], ["South", "750.0"])],
+    ["One customer is at high risk: C002.", table([region, region], ["C002", "High"])],
+    ["It is 1,234,567.5 in all.", table([revenue], ["1234567.5"])],
+    ["There is nothing to show.", table([region, revenue])],
+  ])("are left out where the text says it all: %s", (markdown, of) => {
+    expect(rowsOf(markdown, of)).toBe(0);
+  });
+
+  it.each([
+    ["The South is behind.", table([region, revenue], ["South", "750"])],
+    ["It is 1,750 in the South.", table([region, revenue], ["South", "750"])],
+    ["In 2023 it was better.", table([revenue], ["3"])],
+    ["North 2, South 1.", table([region, revenue], ["North", "2"], ["South", "1"])],
+  ])("stay where they say more: %s", (markdown, of) => {
+    expect(rowsOf(markdown, of)).toBe(1);
+  });
+});
+
+describe("an answer that nobody could give", () => {
+  it("says why once, claims no confidence, and offers to try again", () => {
+    const reply = shown("**SALES** could not answer: Genie had a passing fault.", failed("sales"));
+    expect(reply.sources).toEqual([]);
+    expect(reply).not.toHaveProperty("confidence");
+    expect(reply.buttons.at(-1)).toEqual({ action: "ask", value: "How much did we earn?", label: "Try again" });
+  });
+
+  it("keeps its sources, numbered as they are cited, where another agent answered", () => {
+    const reply = shown("Enough [2].", failed("sales"), done("customer"));
+    expect(reply.sources.map(({ title, failed: why }) => [title, why])).toEqual([
+      ["SALES", "Genie had a passing fault."],
+      ["CUSTOMER", undefined],
+    ]);
+    expect(reply.buttons.map(({ label }) => label)).toEqual(["And per month?", "Try again"]);
+  });
+});
+
+describe("the chart of an answer", () => {
+  const chartOf = (column: string, ...labels: string[]) => {
+    const of = table([{ ...region, name: column }, revenue], ...labels.map((label) => [label, "1"]));
+    return shown("See below.", done("sales", { table: of })).chart;
+  };
+
+  it.each([
+    ["month", ["2026-09", "2026-10", "2026-11"], "line"],
+    ["quarter", ["2026-Q1", "2026-Q2", "2026-Q3"], "line"],
+    ["region", ["North", "South", "West"], "bar"],
+  ])("by %s is of the kind that fits", (column, labels, type) => {
+    expect(chartOf(column, ...labels)).toMatchObject({ type, title: `total revenue by ${column}` });
+  });
+});

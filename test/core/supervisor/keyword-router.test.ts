@@ -1,0 +1,205 @@
+import { fileURLToPath } from "node:url";
+import { classicAgents } from "../../../src/config/classic-agents.ts";
+import { loadConfig } from "../../../src/config/config.ts";
+import { route } from "../../../src/supervisor/keyword-router.ts";
+import { exampleProfiles } from "../../support/bench.ts";
+import { answers, routing } from "../../support/seed-questions.ts";
+
+const agents = exampleProfiles();
+const withoutExamples = agents.map((agent) => ({ ...agent, examples: [] }));
+const asked = (question: string, of = agents, previous: string[] = []) => {
+  const history = { question: "before", answer: "", agents: previous, kind: "answer" as const, at: 0 };
+  const plan = route(question, of, previous.length > 0 ? [history] : []);
+  return plan.kind === "ask" ? plan.asks.map(({ agent }) => agent) : plan.kind;
+};
+
+const platform = ["cost", "security", "performance", "reliability", "quality"];
+
+/** Questions in words of their own, with the agents that have to be asked. */
+const paraphrases: [question: string, agents: string[]][] = [
+  ["How much turnover did we make in the North?", ["sales"]],
+  ["best selling items this year", ["sales"]],
+  ["How many laptops were sold in May?", ["sales"]],
+  ["Compare income between the two regions", ["sales"]],
+  ["Show me the trend of our sales", ["sales"]],
+  ["Which category brings in the most revenue?", ["sales"]],
+  ["Who are our most loyal clients? Show retention", ["customer"]],
+  ["How many Premium clients are there?", ["customer"]],
+  ["Is churn getting worse in the South?", ["customer"]],
+  ["How many customers does each segment have?", ["customer"]],
+  ["What should we restock first?", ["inventory"]],
+  ["Are we about to run out of chairs?", ["inventory"]],
+  ["Which suppliers are late with our parts?", ["inventory"]],
+  ["Which products need reordering?", ["inventory"]],
+  ["What do our Premium customers buy?", ["sales", "customer"]],
+  ["Do we have enough stock for the products with most revenue?", ["sales", "inventory"]],
+  ["What did we spend on compute in October?", ["cost"]],
+  ["Who is over budget?", ["cost"]],
+  ["How many DBUs does the finance team use?", ["cost"]],
+  ["Who changed permissions on the payroll tables?", ["security"]],
+  ["Any failed logins this week?", ["security"]],
+  ["Show suspicious activity in the audit log", ["security"]],
+  ["Who was granted admin privileges?", ["security"]],
+  ["Which queries took the longest? I care about latency", ["performance"]],
+  ["Why is the dashboard so slow?", ["performance"]],
+  ["Is the cache used well?", ["performance"]],
+  ["Which pipelines broke last night? List failures", ["reliability"]],
+  ["What is the success rate of the nightly workflow?", ["reliability"]],
+  ["How often do jobs need a retry?", ["reliability"]],
+  ["Which tables are stale?", ["quality"]],
+  ["Do we have duplicates in the orders table?", ["quality"]],
+  ["How many null values are there in the address column?", ["quality"]],
+  ["Do slow queries cost us more?", ["cost", "performance"]],
+  ["Did failing jobs cause stale tables?", ["reliability", "quality"]],
+  ["Were sensitive tables hit by failing quality checks?", ["security", "reliability", "quality"]],
+  ["How healthy is our platform?", platform],
+  ["Platform overview for the board please", platform],
+];
+
+describe("routing by keywords", () => {
+  it.each([...answers, ...routing])("asks exactly the right agents: $question", ({ question, agents }) => {
+    expect(asked(question)).toEqual(agents);
+  });
+
+  it.each([...answers, ...routing])("needs no example for it: $question", ({ question, agents }) => {
+    expect(asked(question, withoutExamples)).toEqual(agents);
+  });
+
+  it.each(paraphrases)("understands: %s", (question, agents) => {
+    expect(asked(question)).toEqual(agents);
+  });
+
+  it("gives an example question to the agents that list it, and to no other", () => {
+    for (const { examples } of agents) {
+      for (const example of examples) {
+        const listing = agents.filter((agent) => agent.examples.includes(example)).map(({ id }) => id);
+        expect(asked(example)).toEqual(listing);
+        expect(asked(example.toUpperCase().replace("?", " ?!"))).toEqual(listing);
+      }
+    }
+  });
+
+  it("answers the classic questions with the three agents that need no file", () => {
+    const classic = classicAgents({ SALES_SPACE_ID: "1", CUSTOMER_SPACE_ID: "2", INVENTORY_SPACE_ID: "3" });
+    for (const { question, agents } of answers) expect(asked(question, classic)).toEqual(agents);
+  });
+
+  it("chooses by descriptions where agents have no keywords", () => {
+    const plain = agents.map((agent) => ({ ...agent, keywords: [] }));
+    expect(asked("Which products are the top sellers?", plain)).toContain("sales");
+    expect(asked("Show failed logins and permission changes", plain)).toEqual(["security"]);
+  });
+
+  it("treats every language's letters as letters", () => {
+    const agent = { id: "ventes", name: "Été", description: "x", examples: [], keywords: ["dépenses"] };
+    expect(asked("DEPENSES de juin", [agent])).toEqual(["ventes"]);
+  });
+});
+
+describe("a follow-up", () => {
+  it.each([
+    "and in the South?",
+    "what about last month?",
+    "only Premium",
+    "why?",
+    "And for Electronics?",
+    "by month",
+    "how about Q3?",
+    "just the top 3",
+    "show me that as a share",
+    "Can you break it down?",
+    "last week?",
+    "compare with 2024",
+    "why is that",
+  ])("goes to the agents of the previous exchange: %s", (question) => {
+    expect(asked(question, agents, ["customer", "sales"])).toEqual(["sales", "customer"]);
+    expect(asked(question, agents, ["cost"])).toEqual(["cost"]);
+  });
+
+  it("means nothing on its own", () => {
+    for (const question of ["why?", "and in the South?", "last week?"]) expect(asked(question)).toBe("clarify");
+  });
+
+  it.each([
+    ["what about churn?", ["customer"]],
+    ["and how much stock is left?", ["inventory"]],
+    ["Why did costs spike?", ["cost"]],
+    ["In which regions is churn high?", ["customer"]],
+    ["For which workflows did it fail?", ["reliability"]],
+  ])("changes the subject when it names another: %s", (question, expected) => {
+    expect(asked(question, agents, ["sales"])).toEqual(expected);
+  });
+
+  it("skips exchanges in which nobody was asked, and agents that are gone", () => {
+    const spoken = { question: "thanks", answer: "", agents: [], kind: "reply" as const, at: 2 };
+    const before = { question: "revenue?", answer: "", agents: ["gone", "sales"], kind: "answer" as const, at: 1 };
+    expect(route("why?", agents, [before, spoken]).asks).toEqual([{ agent: "sales", question: "why?" }]);
+  });
+
+  it("takes any reply to an agent's question for an answer to it", () => {
+    const back = { question: "churn?", answer: "Which one?", agents: ["customer"], kind: "clarify" as const, at: 1 };
+    expect(route("the second of the two", agents, [back]).asks).toEqual([
+      { agent: "customer", question: "the second of the two" },
+    ]);
+  });
+});
+
+describe("a question that nobody can answer", () => {
+  it.each([
+    "What is the weather in Paris?",
+    "tell me a joke",
+    "Show me the numbers",
+    "asdf qwer",
+    "???",
+    "Wie spät ist es?",
+  ])("is asked back with the agents' own questions: %s", (question) => {
+    const plan = route(question, agents, []);
+    expect(plan).toMatchObject({ kind: "clarify", asks: [], confidence: 0, byModel: false });
+    expect(plan.choices).toHaveLength(8);
+    expect(agents.flatMap(({ examples }) => examples)).toEqual(expect.arrayContaining(plan.choices));
+  });
+
+  it("stays so in the middle of a conversation", () => {
+    expect(asked("tell me a joke", agents, ["sales"])).toBe("clarify");
+    expect(asked("What is the weather in Paris?", agents, ["sales"])).toBe("clarify");
+  });
+
+  it.each(["hi", "Hello!", "good morning", "thanks a lot", "help", "What can you do?", "who are you?"])(
+    "is answered by the traffic itself when it is small talk: %s",
+    (question) => expect(asked(question, agents, ["sales"])).toBe("reply"),
+  );
+});
+
+describe("its confidence", () => {
+  const confidence = (question: string, of = agents) => route(question, of, []).confidence;
+
+  it("is the same every time", () => {
+    for (const [question] of paraphrases) expect(route(question, agents, [])).toEqual(route(question, agents, []));
+  });
+
+  it("grows with the share of the question that keywords explain", () => {
+    expect(confidence("Which jobs are slow?", withoutExamples)).toBeGreaterThan(
+      confidence("Which jobs of the marketing people in the blue building are slow?", withoutExamples),
+    );
+  });
+
+  it("is high for keywords and lower for a guess from descriptions", () => {
+    const plain = agents.map((agent) => ({ ...agent, keywords: [], examples: [] }));
+    for (const [question] of paraphrases) expect(confidence(question)).toBeGreaterThanOrEqual(0.6);
+    expect(confidence("Show failed logins and permission changes", plain)).toBeLessThan(0.6);
+  });
+});
+
+it("routes over agents that the configuration accepts as they stand in concierge.example.yaml", () => {
+  const spaces = agents.map(({ id }) => [`${id.toUpperCase()}_SPACE_ID`, `space-of-${id}`]);
+  const jobs = ["TRANSACTION_ANOMALIES", "NIGHTLY_LOAD", "REFRESH_DASHBOARD", "BACKFILL"];
+  const config = loadConfig({
+    ...Object.fromEntries([...spaces, ...jobs.map((name, at) => [`${name}_JOB_ID`, `61120498553001${at}`])]),
+    CONCIERGE_CONFIG: fileURLToPath(new URL("../../../concierge.example.yaml", import.meta.url)),
+    DATABRICKS_HOST: "https://example.com",
+    DATABRICKS_TOKEN: "dapi-example",
+    SLACK_BOT_TOKEN: "xoxb-example",
+    SLACK_SIGNING_SECRET: "example",
+  });
+  expect(config.agents).toEqual(agents.map((agent) => ({ ...agent, space: `space-of-${agent.id}` })));
+});

@@ -1,0 +1,82 @@
+import type { Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createModel } from "../../../adapters/model/model.ts";
+import { createModel as createService } from "../../../sandbox/model/service.ts";
+import { Traffic } from "../../../sandbox/traffic.ts";
+import { serve } from "../../../sandbox/wire.ts";
+import type { Model } from "../../../src/ports/model.ts";
+import { asAnswer, type Bench, converse, openBench, readable, supervise, turnOf, watch } from "../../support/bench.ts";
+import { answers, routing } from "../../support/seed-questions.ts";
+
+/* The supervisor with the real model adapter on the wire. */
+
+let bench: Bench;
+let server: Server;
+let model: Model;
+const traffic = new Traffic();
+beforeAll(async () => {
+  bench = await openBench();
+  server = await serve(createService({ traffic, fast: true }), 0, traffic);
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  model = createModel({ kind: "openai", apiKey: "any", baseUrl, model: "any" }, { pause: async () => {} });
+});
+afterEach(() => {
+  bench.databricks.reset();
+  traffic.reset();
+});
+afterAll(async () => {
+  server.close();
+  server.closeAllConnections();
+  await bench.close();
+});
+
+const parts = () => bench.parts("memory");
+const ask = (question: string, thread = `model ${question}`, live = watch().live) =>
+  converse(supervise(parts(), model), parts(), turnOf(thread, question), live);
+const agentsOf = () => bench.databricks.questions().map(({ agent }) => agent);
+
+it.each(answers)("answers: $question", async ({ question, agents, contains }) => {
+  const result = asAnswer(await ask(question));
+  expect(agentsOf().toSorted()).toEqual(agents.toSorted());
+  for (const word of contains) expect(readable(result).replaceAll(",", "")).toContain(word.replaceAll(",", ""));
+  expect(result).toMatchObject({ confidence: "high", notes: [] });
+  expect(traffic.calls).toHaveLength(agents.length > 1 ? 2 : 1);
+});
+
+it.each(routing)("brings back what every agent found: $question", async ({ question, agents }) => {
+  const { live, drafts } = watch();
+  const result = asAnswer(await ask(question, `model ${question}`, live));
+  expect(agentsOf().toSorted()).toEqual(agents.toSorted());
+  expect(result.outcomes.map(({ state }) => state)).toEqual(agents.map(() => "done"));
+  for (const [index] of agents.entries()) if (agents.length > 1) expect(result.markdown).toContain(`[${index + 1}]`);
+  if (agents.length > 1) expect(drafts.at(-1)).toBe(result.markdown);
+});
+
+it("states the join over two domains in one sentence", async () => {
+  const { markdown } = await ask("What regions have high revenue but high churn?");
+  expect(markdown).toContain("**North** has the highest total revenue (2,525) [1]");
+  expect(markdown).toMatch(/\*\*South\*\*: total revenue 750 \[1\]; churn risk High/);
+});
+
+it("recommends something in an overview", async () => {
+  expect((await ask("Give me a platform health overview")).markdown).toContain("**Recommendations**");
+});
+
+it("keeps a follow-up in its conversation", async () => {
+  await ask("What is the total revenue?", "follow-up");
+  const result = await ask("and in the South?", "follow-up");
+  const [first, second] = bench.databricks.questions();
+  expect(second?.conversation).toBe(first?.conversation);
+  expect(readable(result)).toContain("750");
+});
+
+it("survives a model that is down, talks nonsense, or is not allowed", async () => {
+  for (const kind of ["500", "expired", "permission"] as const) {
+    traffic.faults.push({ service: "model", kind, times: 20 });
+    const result = asAnswer(await ask("What regions have high revenue but high churn?", `model ${kind}`));
+    traffic.reset();
+    expect(result.markdown).toMatch(/2,525[\s\S]*C002/);
+    expect(result.notes.length).toBeGreaterThan(1);
+    expect(result.notes.at(-1)).toContain("Answered without a language model");
+  }
+});

@@ -1,0 +1,92 @@
+import { eventually } from "../../support/eventually.ts";
+import { changeConfig, type JobStage, openJobStage } from "../../support/job-stage.ts";
+
+const user = "databricks";
+const password = "a long secret";
+
+let stage: JobStage;
+let url: string;
+beforeAll(async () => {
+  stage = await openJobStage({
+    model: false,
+    env: { DATABRICKS_WEBHOOK_USER: user, DATABRICKS_WEBHOOK_PASSWORD: password },
+    // 0.9 seconds: a test waits for it.
+    limits: { confirmation_minutes: 0.015 },
+  });
+  await changeConfig(stage, (config) => {
+    config["jobs_channel"] = "C0DATAOPS";
+  });
+  await stage.restart();
+  url = `http://127.0.0.1:${stage.bots[0]?.port}/webhooks/databricks`;
+});
+afterEach(() => stage.post("/control/reset", {}));
+afterAll(() => stage?.close());
+
+describe("the webhook of Databricks", () => {
+  const call = (body: string, credentials = `${user}:${password}`) =>
+    fetch(url, {
+      method: "POST",
+      headers: {
+        "content-type": "application/json",
+        authorization: `Basic ${Buffer.from(credentials).toString("base64")}`,
+      },
+      body,
+    });
+
+  it.each([
+    ["another password", `${user}:a guess`],
+    ["another user", `somebody:${password}`],
+    ["nothing", ""],
+  ])("refuses %s", async (_, credentials) => {
+    expect((await call('{"event_type":"jobs.on_success","run":{"run_id":1}}', credentials)).status).toBe(401);
+  });
+
+  it("takes what it does not understand, and refuses what is no JSON", async () => {
+    expect((await call('{"text":"a test from the settings page"}')).status).toBe(200);
+    expect((await call("run_id=1")).status).toBe(400);
+    expect((await fetch(url)).status).toBe(405);
+  });
+
+  it.each([
+    ["ids as numbers", { ids: "numbers" }],
+    ["ids as strings, everything twice, tasks too", { ids: "strings", duplicate: true, tasks: true }],
+  ])("brings the end at once, told once: %s", async (_, how) => {
+    await stage.post("/control/databricks/webhook", { url, username: user, password, ...how });
+    await stage.script("backfill", "success", 2.3);
+    await stage.command("asker", "analytics", "run backfill table=sales.orders from=2026-01-01 to=2026-01-02");
+    const notice = await stage.says("analytics", "<@U0ASKER> Backfill succeeded", { withinMs: 10_000 });
+    const deliveries = await stage.get<{ at: number; event: string; status: number }[]>("/control/databricks/webhooks");
+    const end = deliveries.filter(({ event }) => event === "jobs.on_success").at(-1);
+    expect(deliveries.map(({ status }) => status)).toEqual(deliveries.map(() => 200));
+    expect(notice.at - (end?.at ?? 0)).toBeLessThan(1_000);
+    expect(await stage.ours("analytics")).toHaveLength(2);
+    expect(await stage.ours("data-ops")).toEqual([]);
+  });
+
+  it("tells the jobs' channel, once, of a run that was started elsewhere", async () => {
+    await stage.post("/control/databricks/webhook", { url, username: user, password, duplicate: true });
+    await stage.script("refresh-dashboard", "failed", 1);
+    const { jobs } = await stage.get<{ jobs: { name: string; job_id: string }[] }>("/control/state");
+    await fetch(`${stage.env["DATABRICKS_HOST"]}/api/2.2/jobs/run-now`, {
+      method: "POST",
+      headers: { authorization: `Bearer ${stage.env["DATABRICKS_TOKEN"]}`, "content-type": "application/json" },
+      body: `{"job_id": ${jobs.find(({ name }) => name === "refresh-dashboard")?.job_id}}`,
+    });
+    const told = await stage.says("data-ops", "Refresh dashboard failed after", { withinMs: 12_000 });
+    expect(told.text).toMatch(/It was started by .* Run \d{15}\./);
+    const queue = async () => (await fetch(url.replace("/webhooks/databricks", "/metrics"))).text();
+    await eventually(async () => /concierge_tasks\{state="delayed"\} 0/.test(await queue()));
+    expect(await stage.ours("data-ops")).toHaveLength(1);
+  });
+});
+
+it("a proposal about which nobody decides ends by itself", async () => {
+  const ts = await stage.say("asker", "analytics", "@genie run nightly-load");
+  const { ts: card } = await stage.says("analytics", "Start Nightly load?", { thread: ts });
+  const over = await stage.says("analytics", "nobody decided in time", { thread: ts });
+  expect(over.ts).toBe(card);
+  await stage.click("asker", "analytics", card, "job-start", "forged");
+  await stage.click("asker", "analytics", card, "command");
+  await stage.says("analytics", "Start Nightly load?", { thread: ts });
+  expect(await stage.started()).toEqual([]);
+});

@@ -1,0 +1,132 @@
+import { eventually } from "../../support/eventually.ts";
+import { answers, routing } from "../../support/seed-questions.ts";
+import { openStage, type Stage } from "../../support/stage.ts";
+import { teamsSide, words } from "../../support/teams-side.ts";
+
+const asked = async (stage: Stage, since: number): Promise<string[]> => {
+  const { spaces } = await stage.get<{ spaces: { id: string; agent: string }[] }>("/control/state");
+  const calls = (await stage.calls("databricks")).filter(({ at, method }) => at >= since && method === "POST");
+  const found = spaces.filter(({ id }) => calls.some(({ path }) => path.includes(`/spaces/${id}/`)));
+  return found.map(({ agent }) => agent).toSorted();
+};
+
+describe.each([
+  ["with a model", true],
+  ["without a model", false],
+])("Teams, %s", (_, model) => {
+  let stage: Stage;
+  let teams: ReturnType<typeof teamsSide>;
+  beforeAll(async () => {
+    stage = await openStage({ model });
+    teams = teamsSide(stage);
+  });
+  afterAll(() => stage?.close());
+
+  it.each(answers)("answers in a personal chat: $question", async ({ question, agents, contains }) => {
+    const since = Date.now();
+    const id = await teams.say("asker", "personal:asker", question);
+    const shown = words(await teams.answer("personal:asker", id));
+    for (const word of contains) expect(shown).toContain(word);
+    expect(await asked(stage, since)).toEqual(agents.toSorted());
+  });
+
+  it.each(answers)("answers in a group chat: $question", async ({ question, contains }) => {
+    const id = await teams.say("asker", "planning", `@Genie ${question}`);
+    const shown = words(await teams.answer("planning", id));
+    for (const word of contains) expect(shown).toContain(word);
+  });
+
+  it.each(answers)("answers in a channel: $question", async ({ question, contains }) => {
+    const id = await teams.say("asker", "Analytics", `@Genie ${question}`);
+    const shown = words(await teams.answer("Analytics", id));
+    for (const word of contains) expect(shown).toContain(word);
+    expect(await teams.replies("Analytics", id)).toHaveLength(1);
+  });
+
+  it.each(routing)("asks the right agents: $question", async ({ question, agents }) => {
+    const since = Date.now();
+    const id = await teams.say("colleague", "Analytics", `@Genie ${question}`);
+    await teams.answer("Analytics", id);
+    expect(await asked(stage, since)).toEqual(agents.toSorted());
+  });
+});
+
+describe("a Teams turn", () => {
+  let stage: Stage;
+  let teams: ReturnType<typeof teamsSide>;
+  beforeAll(async () => {
+    stage = await openStage({ fast: false });
+    teams = teamsSide(stage);
+  });
+  afterAll(() => stage?.close());
+  afterEach(() => stage.post("/control/reset", {}));
+
+  const running = (id: string) =>
+    eventually(async () => {
+      const [reply] = await teams.replies("Analytics", id);
+      const [question] = await stage.get<{ status: string }[]>("/control/databricks/questions");
+      return question?.status === "EXECUTING_QUERY" ? reply : undefined;
+    }, 10_000);
+
+  it("is cancelled by its button within a second, and says what was stopped", async () => {
+    const id = await teams.say("asker", "Analytics", "@Genie What regions have high revenue but high churn?");
+    const status = await running(id);
+    const from = Date.now();
+    await teams.press("asker", "Analytics", status.id, "cancel");
+    const reply = await teams.answer("Analytics", id, 5_000);
+    expect((reply.edits.at(-1)?.at ?? 0) - from).toBeLessThan(1_000);
+    expect(words(reply)).toContain("its query was stopped in the warehouse");
+  });
+
+  it("cannot be cancelled by somebody else, who alone is told so", async () => {
+    const id = await teams.say("asker", "Analytics", "@Genie What is the total revenue?");
+    const status = await running(id);
+    await teams.press("colleague", "Analytics", status.id, "cancel");
+    const refusal = await eventually(async () =>
+      (await teams.messages("Analytics")).find(({ targeted_to }) => targeted_to),
+    );
+    expect(words(refusal) + refusal.text).toContain("can cancel this question");
+    expect(words(await teams.answer("Analytics", id))).toContain("3,275");
+  });
+
+  it("goes on in the same message after the bot was killed", async () => {
+    const id = await teams.say("asker", "Analytics", "@Genie What is the total revenue?");
+    await running(id);
+    await stage.restart();
+    expect(words(await teams.answer("Analytics", id))).toContain("3,275");
+    expect(await teams.replies("Analytics", id)).toHaveLength(1);
+    expect(await stage.get<unknown[]>("/control/databricks/questions")).toHaveLength(1);
+  });
+
+  it("keeps its thread's conversation for a follow-up", async () => {
+    await stage.post("/control/databricks/pace", { factor: 0 });
+    const id = await teams.say("asker", "Analytics", "@Genie What is the total revenue?");
+    await teams.answer("Analytics", id);
+    const next = await teams.say("asker", "Analytics", "@Genie and in the South?", id);
+    const shown = words(await teams.answer("Analytics", next));
+    expect(shown).toContain("750");
+    expect(shown).not.toContain("2,525");
+  });
+
+  it("is answered once when Teams delivers the message again, also with a new id", async () => {
+    await stage.post("/control/databricks/pace", { factor: 0 });
+    await stage.fault({ service: "teams", kind: "duplicate" });
+    const id = await teams.say("asker", "Analytics", "@Genie What is the total revenue?");
+    await teams.answer("Analytics", id);
+    await stage.fault({ service: "teams", kind: "duplicate", match: "new-id" });
+    const other = await teams.say("asker", "Analytics", "@Genie Which product is the top seller?");
+    await teams.answer("Analytics", other);
+    expect(await stage.get<unknown[]>("/control/databricks/questions")).toHaveLength(2);
+  });
+
+  it("is not slowed by a storm of refusals in Slack", async () => {
+    await stage.post("/control/databricks/pace", { factor: 0 });
+    await stage.fault({ service: "slack", kind: "429", times: 200, retry_after: 30 });
+    for (let count = 0; count < 10; count += 1)
+      await stage.say("asker", "analytics", "@genie What is the total revenue?");
+    const from = Date.now();
+    const id = await teams.say("asker", "Analytics", "@Genie What is the total revenue?");
+    await teams.answer("Analytics", id);
+    expect(Date.now() - from).toBeLessThan(3_000);
+  });
+});

@@ -1,0 +1,207 @@
+import { RETRY_DELAYS } from "../../../sandbox/teams/delivery.ts";
+import { BOT, TEAM, TENANT } from "../../../sandbox/teams/seed.ts";
+import { eventually } from "../../support/eventually.ts";
+import { type Fields, startTeamsWire, type TeamsWire } from "../../support/teams-wire.ts";
+
+let wire: TeamsWire;
+beforeAll(async () => {
+  wire = await startTeamsWire({ retryDelays: [10, 10, 10], ackMs: 300 });
+});
+afterAll(() => wire.stop());
+beforeEach(() => {
+  wire.teams.reset();
+  wire.traffic.reset();
+  wire.received.length = 0;
+  wire.ear.reply = () => ({});
+});
+
+const bodies = () => wire.received.map(({ body }) => body);
+const idsOf = (all: Fields[]) => all.map(({ id }) => id);
+const mention = { type: "mention", mentioned: { ...BOT }, text: "<at>Genie</at>" };
+
+describe("a message", () => {
+  it("in a personal chat says who wrote what, where and when", async () => {
+    const id = wire.write("asker", "personal:asker", "What is the revenue?");
+    const [request] = await wire.arrived(1);
+    const { aadObjectId, id: from } = wire.person("asker");
+    expect(request!.body).toEqual({
+      type: "message",
+      id,
+      timestamp: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
+      localTimestamp: expect.stringMatching(/\+00:00$/),
+      localTimezone: "Etc/UTC",
+      channelId: "msteams",
+      serviceUrl: wire.teams.serviceUrl(),
+      from: { id: from, name: "asker", aadObjectId },
+      conversation: { conversationType: "personal", tenantId: TENANT.id, id: wire.room("personal:asker").id },
+      recipient: { ...BOT },
+      text: "What is the revenue?",
+      textFormat: "plain",
+      attachments: [{ contentType: "text/html", content: "<p>What is the revenue?</p>" }],
+      entities: [{ type: "clientInfo", locale: "en-US", country: "US", platform: "Web", timezone: "Etc/UTC" }],
+      channelData: { tenant: { id: TENANT.id } },
+      locale: "en-US",
+    });
+  });
+
+  it("in a group chat carries the mention in the text, as an entity and as markup", async () => {
+    wire.write("colleague", "planning", "@genie, is a < b? Ask @asker.");
+    const [request] = await wire.arrived(1);
+    const { id, name } = wire.person("asker");
+    expect(request!.body).toMatchObject({
+      text: "<at>Genie</at>, is a < b? Ask <at>asker</at>.",
+      conversation: { isGroup: true, conversationType: "groupChat", name: "planning", id: wire.room("planning").id },
+      entities: [mention, { mentioned: { id, name }, text: "<at>asker</at>" }, { type: "clientInfo" }],
+    });
+    const [html] = request!.body["attachments"] as { content: string }[];
+    expect(html!.content).toContain("is a &lt; b?");
+    expect(html!.content).toContain('itemid="0">Genie</span>, is');
+  });
+
+  it("in a channel names team and channel, and its conversation ends with the root of the thread", async () => {
+    const root = wire.write("asker", "Analytics", "@Genie hello");
+    const reply = wire.write("colleague", "Analytics", "@Genie and this?", root);
+    const [first, second] = (await wire.arrived(2))
+      .map(({ body }) => body)
+      .sort((a, b) => (a["id"]! < b["id"]! ? -1 : 1));
+    const channel = wire.room("Analytics").id;
+    const conversation = {
+      isGroup: true,
+      conversationType: "channel",
+      tenantId: TENANT.id,
+      id: `${channel};messageid=${root}`,
+    };
+    const channelData = {
+      teamsChannelId: channel,
+      teamsTeamId: TEAM.id,
+      channel: { id: channel },
+      team: { id: TEAM.id },
+      tenant: { id: TENANT.id },
+    };
+    expect(first).toMatchObject({ id: root, text: "<at>Genie</at>&nbsp;hello", conversation, channelData });
+    expect(second).toMatchObject({ id: reply, conversation, channelData });
+    expect(second).not.toHaveProperty("replyToId");
+  });
+
+  it("reaches the bot only where it is mentioned, installed, or alone with the person", async () => {
+    wire.write("asker", "Analytics", "not for you, mail genie@example.com");
+    wire.write("asker", "planning", "nor this");
+    wire.room("personal:guest").bot = "removed";
+    wire.write("guest", "personal:guest", "nor this");
+    wire.write("asker", "personal:asker", "this one");
+    await wire.arrived(1);
+    expect(bodies().map(({ text }) => text)).toEqual(["this one"]);
+  });
+
+  it("that is targeted reaches the bot without a mention, marked as such", async () => {
+    const words = { text: "jobs", root: null, targeted: true };
+    const { id } = wire.teams.acts.write(wire.person("asker"), wire.room("planning"), words);
+    const [request] = await wire.arrived(1);
+    expect(request!.body).toMatchObject({
+      text: "jobs",
+      recipient: { ...BOT, isTargeted: true },
+      entities: [{ type: "targetedMessageInfo", messageId: id }, { type: "clientInfo" }],
+    });
+  });
+
+  it("of another organisation says so", async () => {
+    const words = { text: "@Genie hi", root: null, tenant: "elsewhere" };
+    wire.teams.acts.write(wire.person("guest"), wire.room("Analytics"), words);
+    const [request] = await wire.arrived(1);
+    expect(request!.body).toMatchObject({
+      conversation: { tenantId: "elsewhere" },
+      channelData: { tenant: { id: "elsewhere" } },
+    });
+  });
+});
+
+describe("delivery", () => {
+  it("is tried again until the bot answers with success, later with new ids and times", async () => {
+    const answers = [500, 502, 500, 200];
+    wire.ear.reply = () => ({ status: answers[wire.received.length - 1]! });
+    wire.write("asker", "personal:asker", "hello");
+    const all = (await wire.arrived(4)).map(({ body }) => body);
+    expect(idsOf(all)[1]).toBe(idsOf(all)[0]);
+    expect(new Set(idsOf(all)).size).toBe(3);
+    expect(all[3]!["timestamp"]).not.toBe(all[0]!["timestamp"]);
+    expect(all.map(({ text }) => text)).toEqual(Array(4).fill("hello"));
+    await eventually(() => wire.teams.delivery.log().length === 4);
+    expect(wire.teams.delivery.log().map(({ attempt, status, reason }) => [attempt, status, reason])).toEqual([
+      [1, 500, "http_error"],
+      [2, 502, "http_error"],
+      [3, 500, "http_error"],
+      [4, 200, null],
+    ]);
+  });
+
+  it("is tried again when the bot is late", async () => {
+    wire.ear.reply = () => (wire.received.length === 1 ? new Promise(() => undefined) : {});
+    wire.write("asker", "personal:asker", "hello");
+    const all = await wire.arrived(2);
+    expect(new Set(idsOf(all.map(({ body }) => body))).size).toBe(1);
+    expect(wire.teams.delivery.log()[0]).toMatchObject({ status: 0, reason: "timeout" });
+  });
+
+  it("goes on while nobody listens, and ends after the last attempt", async () => {
+    wire.teams.deliverTo();
+    wire.write("asker", "personal:asker", "hello");
+    await eventually(() => wire.teams.delivery.log().length === 4);
+    expect(wire.teams.delivery.log().every(({ reason }) => reason === "connection_failed")).toBe(true);
+    wire.teams.deliverTo(wire.botUrl);
+  });
+
+  it("goes on for about a minute by default", () => {
+    expect(RETRY_DELAYS.reduce((sum, delay) => sum + delay)).toBeGreaterThan(55_000);
+  });
+
+  it("brings the same activity twice when a fault says so", async () => {
+    wire.traffic.faults.push({ service: "teams", kind: "duplicate", times: 1 });
+    const id = wire.write("asker", "personal:asker", "hello");
+    wire.write("asker", "personal:asker", "once");
+    await wire.arrived(3);
+    expect(idsOf(bodies()).filter((one) => one === id)).toHaveLength(2);
+  });
+
+  it("brings a copy with a new id and a new time when the fault says so", async () => {
+    wire.traffic.faults.push({ service: "teams", kind: "duplicate", match: "new-id", times: 1 });
+    const root = wire.write("asker", "Analytics", "@Genie hello");
+    await wire.arrived(2);
+    const [first, second] = bodies();
+    expect(first!["id"]).toBe(root);
+    expect(second!["id"]).not.toBe(root);
+    expect(second!["timestamp"]! > first!["timestamp"]!).toBe(true);
+    const { text, conversation, from, localTimestamp } = first!;
+    expect(second).toMatchObject({ text, conversation, from, localTimestamp });
+  });
+});
+
+describe("installing", () => {
+  it("tells the bot of the new member and of the installation", async () => {
+    wire.teams.acts.install(wire.person("admin"), wire.room("Analytics"), "add");
+    await wire.arrived(2);
+    const of = (type: string) => bodies().find((body) => body["type"] === type);
+    const team = { id: TEAM.id, name: TEAM.name, aadGroupId: TEAM.aadGroupId };
+    expect(of("conversationUpdate")).toMatchObject({
+      membersAdded: [{ id: BOT.id }],
+      conversation: { id: wire.room("Analytics").id, conversationType: "channel" },
+      channelData: { eventType: "teamMemberAdded", team },
+    });
+    expect(of("installationUpdate")).toMatchObject({
+      action: "add",
+      from: { name: "admin" },
+      channelData: { settings: { selectedChannel: { id: wire.room("Analytics").id } }, team },
+    });
+  });
+
+  it("tells the bot that it was removed, and keeps it out until it is added again", async () => {
+    const [person, chat] = [wire.person("asker"), wire.room("personal:asker")];
+    wire.teams.acts.install(person, chat, "remove");
+    await wire.arrived(2);
+    expect(bodies()).toContainEqual(expect.objectContaining({ type: "installationUpdate", action: "remove" }));
+    const send = () =>
+      wire.call("POST", `v3/conversations/${chat.id}/activities`, { type: "message", text: "still here?" });
+    expect((await send()).status).toBe(403);
+    wire.teams.acts.install(person, chat, "add");
+    expect((await send()).status).toBe(201);
+  });
+});

@@ -1,0 +1,384 @@
+import { safeMarkdown as apiMarkdown } from "../../adapters/api/markdown.ts";
+import { parse as apiOrder } from "../../adapters/api/parse.ts";
+import { render as apiRender } from "../../adapters/api/render.ts";
+import { parseFault, problemOf } from "../../adapters/databricks/fault.ts";
+import { familyOf } from "../../adapters/databricks/genie/errors.ts";
+import { GenieMessage, lastQuery, saidBy } from "../../adapters/databricks/genie/parse.ts";
+import { OutputShape, outputOf } from "../../adapters/databricks/jobs/output.ts";
+import { RunShape, runOf } from "../../adapters/databricks/jobs/parse.ts";
+import { inWords } from "../../adapters/databricks/jobs/problems.ts";
+import { tableIn } from "../../adapters/databricks/jobs/table.ts";
+import { plain } from "../../adapters/databricks/jobs/text.ts";
+import { int64, tryJson } from "../../adapters/databricks/json.ts";
+import { modelProblem } from "../../adapters/model/problems.ts";
+import { fromAction, fromCommand, fromEvent, fromView } from "../../adapters/slack/inbound/parse.ts";
+import * as slackEscape from "../../adapters/slack/render/escape.ts";
+import { modal } from "../../adapters/slack/render/form.ts";
+import { safeMarkdown as slackMarkdown } from "../../adapters/slack/render/markdown.ts";
+import { render as slackRender } from "../../adapters/slack/render/render.ts";
+import { split as slackSplit } from "../../adapters/slack/render/split.ts";
+import { Activity } from "../../adapters/teams/inbound/activity.ts";
+import { inboundOf } from "../../adapters/teams/inbound/parse.ts";
+import { pages } from "../../adapters/teams/render/attachment.ts";
+import * as teamsEscape from "../../adapters/teams/render/escape.ts";
+import { formMessage } from "../../adapters/teams/render/form.ts";
+import { markdownBlocks as teamsMarkdown } from "../../adapters/teams/render/markdown.ts";
+import { render as teamsRender } from "../../adapters/teams/render/render.ts";
+import { split as teamsSplit } from "../../adapters/teams/render/split.ts";
+import { createDialog } from "../../adapters/terminal/dialog.ts";
+import { harmless } from "../../adapters/terminal/escape.ts";
+import type { Look } from "../../adapters/terminal/look.ts";
+import { markdownLines } from "../../adapters/terminal/markdown.ts";
+import { finalLines } from "../../adapters/terminal/render.ts";
+import { blockLines, plainLines, watched } from "../../adapters/terminal/watch.ts";
+import { fitted, padded, widthOf, wrapped } from "../../adapters/terminal/width.ts";
+import { coerce } from "../../src/config/parameter-values.ts";
+import { findJob, leadingJob } from "../../src/jobs/job-names.ts";
+import { isRun, orderOf, parseStart } from "../../src/jobs/job-order.ts";
+import { checkParameters } from "../../src/jobs/parameters.ts";
+import { Place } from "../../src/ports/place.ts";
+import type { Answer, Form, Notice, Progress, Table } from "../../src/ports/reply.ts";
+import { answer } from "../../src/reply/answer.ts";
+import { textInColumns } from "../../src/reply/columns.ts";
+import { csv } from "../../src/reply/csv.ts";
+import { cellText, grouped, isQuantity } from "../../src/reply/format.ts";
+import { runsOf } from "../../src/reply/inline-markdown.ts";
+import { blocksOf } from "../../src/reply/markdown.ts";
+import { cut, mendFences } from "../../src/reply/pieces.ts";
+import { plainText, unmarked } from "../../src/reply/plain-text.ts";
+import { runCard } from "../../src/reply/run-card.ts";
+import { reported, runEnded } from "../../src/reply/run-end-card.ts";
+import { routeJobs } from "../../src/supervisor/job-router.ts";
+import { suggestionsOf } from "../../src/supervisor/joined-findings.ts";
+import { isFollowUp, route } from "../../src/supervisor/keyword-router.ts";
+import { answerPrompt, planPrompt } from "../../src/supervisor/prompts.ts";
+import { smallTalk } from "../../src/supervisor/small-talk.ts";
+import { pretends, visible, webAddress } from "../../src/text/sanitize.ts";
+import { oneLine, shortened, shortenedBytes } from "../../src/text/shorten.ts";
+import { normalizeText, stems } from "../../src/text/word-forms.ts";
+import { parseWords } from "../../src/turn/command-words.ts";
+import { everywhere } from "../contract/channel.ts";
+import { exampleProfiles } from "./bench.ts";
+import { exampleJobs } from "./example-jobs.ts";
+import type { Reader } from "./linear.ts";
+
+/*
+ * Everything that reads text of people, data or models, as functions of one text. linear.test.ts feeds them all, and
+ * fails where a file of the folders that read texts is neither imported here nor named there with a reason.
+ */
+
+const agents = exampleProfiles();
+const jobs = exampleJobs();
+const [job = fail()] = jobs;
+function fail(): never {
+  throw new Error("the example configuration has no job");
+}
+
+const table = (text: string): Table => ({
+  columns: [
+    { name: text, type: "text" },
+    { name: "amount", type: "number" },
+    { name: "at", type: "time" },
+  ],
+  rows: [
+    [text, text, text],
+    [text, text, text],
+  ],
+  total: 2,
+  truncated: false,
+});
+
+/** The replies that carry the text in every field, each by its kind. */
+const replies = (text: string): [Progress, Answer, Notice] => everywhere(text) as [Progress, Answer, Notice];
+
+const form = (text: string): Form => ({
+  title: text,
+  intro: text,
+  fields: [
+    { name: "a", label: text, type: "text", hint: text, value: text, error: text, required: true },
+    { name: "b", label: "b", type: "number", value: text, required: true },
+    { name: "c", label: "c", type: "date", value: text, required: true },
+    { name: "d", label: "d", type: "choice", options: [text, "x"], value: text, required: true },
+  ],
+  submit: { action: "job-fill", value: "1", label: text },
+});
+
+const place = Place.parse({ platform: "slack", thread: "slack:T1:C1:1", channelId: "C1", direct: true, to: null });
+
+const run = (text: string) => ({
+  run: runOf(
+    RunShape.parse({
+      run_id: "1",
+      job_id: "2",
+      run_name: text,
+      run_page_url: text,
+      creator_user_name: text,
+      status: { state: "TERMINATED", termination_details: { code: "RUN_EXECUTION_ERROR", message: text } },
+      tasks: [
+        {
+          task_key: text,
+          run_id: "3",
+          status: { state: "TERMINATED", termination_details: { code: "RUN_EXECUTION_ERROR", message: text } },
+        },
+      ],
+      job_parameters: [{ name: "a", value: text }],
+    }),
+    "https://dbx.example.com",
+  ),
+  name: "Nightly load",
+  starter: undefined,
+  parameters: { a: text },
+  now: 0,
+});
+
+const output = (text: string) =>
+  [{ error: text, error_trace: text }, { logs: text }, { notebook_output: { result: text } }].map((shape) =>
+    outputOf(OutputShape.parse(shape)),
+  );
+
+const ended = (text: string) =>
+  output(text).map((one) => {
+    const view = run(text);
+    const [task = fail()] = view.run.tasks;
+    return runEnded({ ...view, results: [{ task, output: one }], again: undefined });
+  });
+
+const genie = (text: string) =>
+  GenieMessage.parse({
+    message_id: "1",
+    status: "COMPLETED",
+    attachments: [
+      { text: { content: text } },
+      { query: { query: text, description: text } },
+      { suggested_questions: { questions: [text] } },
+    ],
+  });
+
+const finding = (text: string) => ({
+  agent: "sales",
+  question: text,
+  text,
+  sql: text,
+  table: table(text),
+  clarifies: false,
+  suggestions: [text],
+  link: text,
+  trusted: false,
+  elapsedMs: 1,
+});
+const outcome = (text: string) => ({ state: "done" as const, key: "k", finding: finding(text) });
+
+const slackMessage = (text: string) => ({
+  type: "event_callback",
+  team_id: "T1",
+  event_id: "E1",
+  event: { type: "message", channel: "D1", channel_type: "im", user: "U1", text, ts: "1.1" },
+});
+const bot = { team: "T1", bot: "UBOT" };
+const slackClick = (text: string) => ({
+  user: { id: "U1", team_id: "T1" },
+  team: { id: "T1" },
+  container: { channel_id: "C1", message_ts: "1.1" },
+  actions: [{ action_id: text, action_ts: "1", value: text }],
+});
+const slackView = (text: string) => ({
+  type: "view_submission",
+  user: { id: "U1", team_id: "T1" },
+  team: { id: "T1" },
+  view: {
+    id: "V1",
+    callback_id: "c",
+    private_metadata: JSON.stringify({ value: text, place }),
+    state: { values: { a: { a: { value: text } } } },
+  },
+});
+
+const activity = (text: string, more: object = {}) =>
+  Activity.parse({
+    type: "message",
+    id: "1",
+    channelId: "msteams",
+    serviceUrl: "https://smba.example.com/",
+    conversation: { id: "a:1", conversationType: "personal", tenantId: "T1" },
+    from: { id: "29:1", name: text },
+    recipient: { id: "28:bot" },
+    text,
+    entities: [{ type: "mention", mentioned: { id: "28:bot" }, text: "<at>Bot</at>" }],
+    channelData: { tenant: { id: "T1" } },
+    ...more,
+  });
+
+const apiRequest = (text: string) => ({
+  method: "POST",
+  path: "/v1/chat/completions",
+  headers: { "x-thread-id": "t" },
+  body: Buffer.from(
+    JSON.stringify({
+      model: "genie-concierge",
+      messages: [
+        { role: "user", content: text },
+        { role: "user", content: `x${text}` },
+      ],
+    }),
+  ),
+});
+
+const look: Look = { width: 80, paint: (_, text) => text };
+const file: Look = { ...look, width: Number.POSITIVE_INFINITY };
+
+const progressOf = (text: string) => replies(text)[0];
+const answerOf = (text: string) => replies(text)[1];
+const noticeOf = (text: string) => replies(text)[2];
+const noRichText = new Set(["plan", "table", "markdown", "rich_text"]);
+
+/** By room: what reads a text there. */
+export const readers: Record<string, Record<string, Reader>> = {
+  jobs: {
+    parseStart,
+    isRun,
+    orderOf: (text) => [orderOf({ verb: "cancel", target: text }), orderOf({ verb: "run", rest: text })],
+    findJob: (text) => findJob(jobs, text),
+    leadingJob: (text) => leadingJob(jobs, text),
+    checkParameters: (text) => checkParameters(job, { [text]: text, date: text }, text, "2026-01-31"),
+    coerce: (text) =>
+      (["string", "number", "integer", "boolean", "date"] as const).map((type) => coerce({ type }, text, "2026-01-31")),
+  },
+  turn: {
+    "parseWords of a command": (text) => parseWords(text, "command", jobs),
+    "parseWords of a sentence": (text) => parseWords(`run ${text}`, "sentence", jobs),
+    "parseWords of a question": (text) => parseWords(text, "sentence", jobs),
+  },
+  supervisor: {
+    route: (text) => route(text, agents, [{ question: "x", answer: "", agents: ["sales"], kind: "answer", at: 0 }]),
+    routeJobs: (text) => routeJobs(text, jobs),
+    "routeJobs that may be run": (text) => routeJobs(`please run the nightly load ${text}`, jobs),
+    smallTalk: (text) => smallTalk(text, agents),
+    isFollowUp,
+    stems,
+    normalizeText,
+    planPrompt: (text) =>
+      planPrompt({ agents, jobs, today: "2026-01-31", summary: text, exchanges: [], question: text }),
+    answerPrompt: (text) => answerPrompt(text, [outcome(text)], agents, (id) => id, true),
+    suggestionsOf: (text) => suggestionsOf([outcome(text)], [text]),
+  },
+  reply: {
+    visible,
+    pretends: (text) => pretends(text, "https://a.example/"),
+    webAddress: (text) => [webAddress(text), webAddress(`https://${text}`), webAddress(`https://a.example/${text}`)],
+    runsOf,
+    blocksOf,
+    unmarked,
+    cut: (text) => mendFences(cut(text, 3_000)),
+    oneLine,
+    shortened: (text) => [shortened(text, 100), shortenedBytes(text, 100), shortenedBytes(text, text.length / 2)],
+    grouped,
+    isQuantity: (text) => isQuantity({ name: text, type: "number" }),
+    cellText: (text) =>
+      (["text", "number", "time", "date"] as const).map((type) => cellText(text, { name: "amount", type })),
+    csv: (text) => csv(table(text)),
+    textInColumns: (text) => textInColumns([["a", "b"], text.split(" ")], [true]),
+    answer: (text) =>
+      answer({
+        result: {
+          kind: "answer",
+          markdown: text,
+          outcomes: [outcome(text)],
+          confidence: "high",
+          notes: [text],
+          suggestions: [text],
+        },
+        nameOf: () => "Sales",
+        question: text,
+        echo: true,
+        elapsedMs: 1,
+      }),
+    plainText: (text) => replies(text).map(plainText),
+    run: (text) => [runCard(run(text)), reported(run(text)), ended(text)],
+  },
+  slack: {
+    fromEvent: (text) => fromEvent(slackMessage(text), bot),
+    "fromEvent of a mention": (text) => fromEvent(slackMessage(`${text}<@UBOT> x`), bot),
+    fromCommand: (text) =>
+      fromCommand({ team_id: "T1", channel_id: "C1", user_id: "U1", trigger_id: "1", text, user_name: text }, bot),
+    fromAction: (text) => fromAction(slackClick(text), bot),
+    fromView: (text) => fromView(slackView(text), bot),
+    verbatim: slackEscape.verbatim,
+    mrkdwn: slackEscape.mrkdwn,
+    link: (text) => slackEscape.link("https://a.example", text),
+    mention: slackEscape.mention,
+    safeMarkdown: slackMarkdown,
+    "progress in Slack": (text) => slackRender(progressOf(text)),
+    "answer in Slack": (text) => slackRender(answerOf(text)),
+    "plain answer in Slack": (text) => slackRender(answerOf(text), noRichText),
+    "notice in Slack": (text) => slackRender(noticeOf(text)),
+    "split of an answer in Slack": (text) => slackSplit({ ...answerOf("x"), markdown: text }),
+    "split of a notice in Slack": (text) => slackSplit({ ...noticeOf("x"), markdown: text }),
+    modal: (text) => modal(form(text), place),
+  },
+  teams: {
+    inboundOf: (text) => inboundOf(activity(text)),
+    "inboundOf with mentions of all sorts": (text) =>
+      inboundOf(
+        activity(text, {
+          entities: [text, "<at>Bot</at>", `<at>${text}</at>`].map((one) => ({
+            type: "mention",
+            mentioned: { id: "28:bot" },
+            text: one,
+          })),
+        }),
+      ),
+    "inboundOf a card": (text) =>
+      inboundOf(activity("", { value: { action: text, value: text, isForm: true, "field.a": text, [text]: text } })),
+    verbatim: teamsEscape.verbatim,
+    link: (text) => teamsEscape.link("https://a.example", text),
+    markdownBlocks: teamsMarkdown,
+    "progress in Teams": (text) => teamsRender(progressOf(text)),
+    "answer in Teams": (text) => teamsRender(answerOf(text)),
+    "notice in Teams": (text) => teamsRender(noticeOf(text)),
+    "split of an answer in Teams": (text) => teamsSplit({ ...answerOf("x"), markdown: text }),
+    "split of a notice in Teams": (text) => teamsSplit({ ...noticeOf("x"), markdown: text }),
+    formMessage: (text) => formMessage(form(text)),
+    pages: (text) => pages({ name: text, title: text, contentType: "text/csv", content: `a,b\n${text}` }),
+  },
+  terminal: {
+    harmless,
+    width: (text) => [widthOf(text), fitted(text, 40), padded(text, 40)],
+    wrapped: (text) => [wrapped(text, 80), wrapped(text, Number.POSITIVE_INFINITY)],
+    markdownLines: (text) => markdownLines(text, look),
+    "markdownLines in a file": (text) => markdownLines(text, file),
+    "progress at a terminal": (text) => {
+      const watch = watched(undefined, progressOf(text), 0);
+      return [blockLines(watch, 0, look), plainLines(watch)];
+    },
+    "answer at a terminal": (text) => finalLines(answerOf(text), look),
+    "notice at a terminal": (text) => finalLines(noticeOf(text), look),
+    dialog: (text) => {
+      const dialog = createDialog(form(text));
+      return [dialog.intro, dialog.question(), dialog.answer(text), dialog.question()];
+    },
+  },
+  api: {
+    parse: (text) => apiOrder(apiRequest(text), "key", () => "id"),
+    safeMarkdown: apiMarkdown,
+    "progress in the API": (text) => apiRender(progressOf(text)),
+    "answer in the API": (text) => apiRender(answerOf(text)),
+    "notice in the API": (text) => apiRender(noticeOf(text)),
+  },
+  databricks: {
+    "parseFault of a page": (text) => problemOf(parseFault(403, text)),
+    "parseFault of JSON": (text) => problemOf(parseFault(403, JSON.stringify({ error_code: "X", message: text }))),
+    "parseFault of words in JSON": (text) => parseFault(403, JSON.stringify({ error: text })),
+    inWords: (text) =>
+      inWords(problemOf({ status: 400, code: "INVALID", message: text }), { right: "CAN_VIEW" }, async () => "x"),
+    familyOf: (text) => [familyOf({ error: text }), familyOf({ type: text })],
+    saidBy: (text) => [saidBy(genie(text)), lastQuery(genie(text))],
+    plain,
+    outputOf: output,
+    runOf: run,
+    tableIn: (text) => [tableIn(text, false), tableIn(JSON.stringify([{ a: text }]), false)],
+    tryJson: (text) => [tryJson(text), tryJson(JSON.stringify({ a: text })), int64(text)],
+  },
+  model: {
+    modelProblem: (text) => modelProblem(new Error(text), "openai", ["secret-key"]),
+  },
+};
