@@ -1,6 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createBreaker } from "./breaker.ts";
+import { clock } from "./clock.ts";
 import { type Config, ConfigError, loadConfig } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { asProblem, describeError, isBug, type Problem } from "./errors.ts";
@@ -88,7 +89,7 @@ export const compose = async (
   const ttlMs = config.memory.conversation_ttl_hours * hour;
   const { queue, records, saver } = stores;
   const quota = genieQuota(config, stores);
-  const turns = createTurns(records, ttlMs, Date.now);
+  const turns = createTurns(records, ttlMs, clock);
   const metrics = createMetrics(queue, Object.values(breakers));
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
   const placeOf =
@@ -116,7 +117,7 @@ export const compose = async (
     interrupts,
     metrics,
     log,
-    now: Date.now,
+    now: clock,
   };
   return { config, log, deps, stores, channels, breakers, work, placeOf, agents, model };
 };

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { clock } from "./clock.ts";
 import { asProblem, isBug, type Problem } from "./errors.ts";
 import { createExpiringMap } from "./expiring-map.ts";
 import type { Isolation } from "./isolation/isolation.ts";
@@ -37,7 +38,7 @@ const hopelesslyBegun = 10;
  * ends; one that meets a bug of ours is tried three times at once.
  */
 export const startWorker = (deps: WorkerDeps): void => {
-  const { queue, steps, giveUp, concurrency, watchdog, log, now = Date.now } = deps;
+  const { queue, steps, giveUp, concurrency, watchdog, log, now = clock } = deps;
   const failing = createExpiringMap<{ count: number; since: number }>(now);
 
   const run = async (lease: Lease, signal: AbortSignal): Promise<Settled> => {

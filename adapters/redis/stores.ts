@@ -1,3 +1,4 @@
+import { clock } from "../../src/clock.ts";
 import type { Log } from "../../src/log.ts";
 import type { Stores } from "../../src/ports/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";
@@ -23,7 +24,7 @@ export interface RedisOptions {
 
 /** Everything durable in Redis 6.2 or newer (or Valkey), for any number of replicas. */
 export const redis = (options: RedisOptions): Stores => {
-  const { url, log, now = Date.now, conversationTtlMs, keepCheckpoints } = options;
+  const { url, log, now = clock, conversationTtlMs, keepCheckpoints } = options;
   // Braces in a key have a meaning of their own.
   const prefix = (options.prefix ?? "concierge").replace(/[{}]/g, "");
   const connection = connect(url, log);

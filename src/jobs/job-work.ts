@@ -1,3 +1,4 @@
+import { clock } from "../clock.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Failure } from "../errors.ts";
@@ -47,7 +48,7 @@ export interface JobWork {
   close(): void;
 }
 
-export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }: JobWorkDeps): JobWork => {
+export const createJobWork = ({ config, jobs, stores, now = clock, ...rest }: JobWorkDeps): JobWork => {
   const { queue, records, saver, audit } = stores;
   const { log } = rest;
   const catalog = createCatalog({ config, jobs, log });

@@ -1,4 +1,5 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
+import { clock } from "../clock.ts";
 import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
 import { createGraph, type Resume } from "./graph.ts";
 import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
@@ -26,7 +27,7 @@ export interface Supervisor {
 
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const graph = createGraph({ now: Date.now, jobs: () => [], ...deps });
+  const graph = createGraph({ now: clock, jobs: () => [], ...deps });
 
   const advance: Supervisor["advance"] = async (turn, outcomes, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };
