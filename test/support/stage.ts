@@ -83,7 +83,7 @@ export const openStage = async (options: StageOptions = {}) => {
     bots[replica] = bot;
     return bot;
   };
-  const start = (replica = 0): Promise<void> => launch(replica).ready(10_000);
+  const start = (replica = 0): Promise<void> => launch(replica).ready(60_000);
   await Promise.all(ports.map((_, replica) => start(replica)));
 
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
