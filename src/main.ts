@@ -9,6 +9,7 @@ import { createHttpServer } from "./http/server.ts";
 import { createIsolation, type Isolation } from "./isolation/isolation.ts";
 import { createJobWork, type JobWork } from "./jobs/job-work.ts";
 import { createLog, type Log } from "./log.ts";
+import { createLostTasks, type LostTasks } from "./lost-tasks.ts";
 import { createMetrics } from "./metrics.ts";
 import { openAgents, openChannels, openDatabricks, openJobs, openModel, openStores } from "./open.ts";
 import type { Platform } from "./ports/actor.ts";
@@ -90,11 +91,12 @@ export const compose = async (
   const { queue, records, saver } = stores;
   const quota = genieQuota(config, stores);
   const turns = createTurns(records, ttlMs, clock);
+  const lostTasks = createLostTasks({ queue, log });
   const metrics = createMetrics(queue, Object.values(breakers));
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
   const placeOf =
     given.placeOf ?? ((id) => [...channels.values()].map((one) => one.placeOf(id)).find((place) => place));
-  const work = createJobWork({ config, jobs, stores, delivery, placeOf, join: turns.join, log });
+  const work = createJobWork({ config, jobs, stores, delivery, placeOf, join: turns.join, lostTasks, log });
   const supervisor = createSupervisor({
     agents: [...agents.values()],
     model,
@@ -115,6 +117,7 @@ export const compose = async (
     turns,
     jobs: work.commands,
     interrupts,
+    lostTasks,
     metrics,
     log,
     now: clock,
@@ -149,8 +152,8 @@ export const start = async (
   await Promise.all([...channels.values()].map((channel) => connect(channel, accept, unconnected, log)));
   const parts = { channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" };
   log.info({ event: "bot.ready", port, ...parts }, "ready");
-  const { delivery } = deps;
-  const stopping = { server, channels, work, delivery, stores, isolation, watchdog };
+  const { delivery, lostTasks } = deps;
+  const stopping = { server, channels, work, delivery, stores, isolation, lostTasks, watchdog };
   return { port, stop: (drainMs = config.drainMs) => stop(stopping, drainMs) };
 };
 
@@ -284,6 +287,7 @@ const stop = async (
     delivery: { close(): Promise<void> };
     stores: Stores;
     isolation: Isolation | undefined;
+    lostTasks: LostTasks;
     watchdog: Watchdog;
   },
   drainMs: number,
@@ -293,6 +297,7 @@ const stop = async (
   await Promise.allSettled([...parts.channels.values()].map((channel) => channel.close()));
   await parts.stores.queue.close(drainMs);
   parts.work.close();
+  parts.lostTasks.close();
   await parts.delivery.close();
   parts.isolation?.close();
   await parts.stores.close(0);

@@ -72,6 +72,7 @@ export const createQueue = ({ ask, patient }: Connection, prefix: string, log: L
         await within(placeMs, place(parts, [task.id, task.orderingKey])).catch(() => {});
       return stored;
     },
+    holds: (id) => ask((client) => orderingKeys.holds(client, id)),
     wake: async (id) => {
       await ask(() => promote(bull, jobId(id)));
     },

@@ -5,6 +5,7 @@ import { CheckpointSaver } from "../checkpoint/saver.ts";
 import { createAudit } from "./audit.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
 import { connect } from "./client.ts";
+import { warnOfDurability } from "./durability.ts";
 import { createQueue } from "./queue.ts";
 import { createBudget, createQuotas } from "./quota.ts";
 import { createRecords } from "./records.ts";
@@ -28,6 +29,7 @@ export const redis = (options: RedisOptions): Stores => {
   // Braces in a key have a meaning of their own.
   const prefix = (options.prefix ?? "concierge").replace(/[{}]/g, "");
   const connection = connect(url, log);
+  void warnOfDurability(connection, log);
   const queue = createQueue(connection, prefix, log, now);
   return {
     queue,

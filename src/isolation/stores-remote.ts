@@ -21,6 +21,7 @@ const Grant = z.discriminatedUnion("state", [
 export const remoteStores = (ask: AskStores): Stores => ({
   queue: {
     put: async (task) => Put.parse(await ask("queue.put", task)),
+    holds: async (id) => z.boolean().parse(await ask("queue.holds", id)),
     wake: async (id) => void (await ask("queue.wake", id)),
     counts: async () => Counts.parse(await ask("queue.counts")),
     work: () => {

@@ -32,6 +32,7 @@ const Swapped = z.tuple([z.string(), z.number(), Wired, z.number()]);
 
 const queueCalls = ({ queue, ping }: Stores): Calls => ({
   "queue.put": ([task]) => queue.put(Put.parse(task)),
+  "queue.holds": (args) => queue.holds(...Key.parse(args)),
   "queue.wake": (args) => queue.wake(...Key.parse(args)),
   "queue.counts": () => queue.counts(),
   "stores.ping": () => ping(),

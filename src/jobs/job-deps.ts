@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Log } from "../log.ts";
+import type { LostTasks } from "../lost-tasks.ts";
 import type { Jobs } from "../ports/jobs.ts";
 import type { Audit } from "../ports/journal.ts";
 import type { Place } from "../ports/place.ts";
@@ -25,6 +26,7 @@ export interface JobDeps {
   delivery: Delivery;
   queue: Queue;
   audit: Audit;
+  lostTasks: LostTasks;
   /** Where to write in a channel in which nobody has asked. */
   placeOf: (id: string) => Place | undefined;
   /** From now on words in this thread are for us, also without a mention. */

@@ -3,6 +3,7 @@ import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Failure } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { LostTasks } from "../lost-tasks.ts";
 import type { ChannelAdapter } from "../ports/channel.ts";
 import type { Jobs } from "../ports/jobs.ts";
 import type { Place } from "../ports/place.ts";
@@ -30,6 +31,7 @@ export interface JobWorkDeps {
   delivery: Delivery;
   placeOf: (id: string) => Place | undefined;
   join: (thread: string) => Promise<void>;
+  lostTasks: LostTasks;
   log: Log;
   now?: () => number;
 }

@@ -36,6 +36,8 @@ export type Lease = z.infer<typeof Lease>;
 export interface Queue {
   /** Stores a task durably, once per id. `ahead`: unfinished tasks before it in its ordering key. */
   put(task: Task): Promise<{ fresh: boolean; ahead: number }>;
+  /** Whether a task is stored and has not ended. */
+  holds(id: string): Promise<boolean>;
   /** Makes a task that is held back due at once. Unknown, running or finished: nothing happens. */
   wake(id: string): Promise<void>;
   /**

@@ -65,6 +65,12 @@ export const botProblems = {
     sentence: "This job is no longer on my list, so I didn't start it.",
     remedy: "Nothing, if the job was removed on purpose; else put it back into jobs.",
   },
+  "jobs.watch-lost": {
+    sentence:
+      "I stopped following this run when my memory was restarted. The run itself goes on; ask for its status with: status {run}",
+    remedy:
+      "Redis was restarted and had not written down what it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
+  },
   "post.gone": {
     sentence: "The message that I wanted to update is no longer there.",
     remedy: "Nothing: the answer is posted as a new message.",
@@ -72,6 +78,11 @@ export const botProblems = {
   "post.too-large": {
     sentence: "{platform} could not show this answer because it is too long. Please ask more narrowly.",
     remedy: "Nothing: the answer is sent again in smaller pieces.",
+  },
+  "turn.lost": {
+    sentence: "I lost this question when my memory was restarted. Please ask it again.",
+    remedy:
+      "Redis was restarted and had not written down what it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
   },
   "task.poison": {
     sentence:

@@ -1,4 +1,4 @@
-import type { Failure } from "../errors.ts";
+import { type Failure, Problem } from "../errors.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import { callerOf } from "../ports/identity.ts";
 import type { Lease, Settled } from "../ports/queue.ts";
@@ -77,6 +77,17 @@ export const showCancelled = async (
   const { actor: asker, question } = turn;
   const view = { by, asker, elapsedMs: at - turn.startedAt, stopped, answered, question };
   await deps.delivery.finish(turn.posted, cancelledNotice(view), turn.id);
+};
+
+/** The last word on a turn whose task the stores have lost, unless it has ended elsewhere. */
+export const tellLost = async (deps: TurnDeps, known: Turn): Promise<void> => {
+  const turn = (await deps.turns.read(known.id)) ?? known;
+  if (turn.phase === "closed") return;
+  deps.log.error({ event: "turn.lost", turn: turn.id }, "the stores have lost a turn's task; its asker is told");
+  const { failure } = Problem.of("turn.lost", {});
+  await deps.delivery.finish(turn.posted, failed(failure, turn.question), turn.id);
+  deps.metrics.turns.inc({ outcome: "failed" });
+  await close(deps, turn);
 };
 
 /** The last word when a turn could not be brought to an answer. */

@@ -5,6 +5,8 @@ import { openStage, type Stage } from "../support/stage.ts";
 
 const program = "test/support/poison-bot.ts";
 const toldWithinMs = 60_000;
+/** How long a bot takes to start on a machine that has time for it; a busy one is given as much more for everything. */
+const usualStartMs = 3_000;
 const question = "@genie What is the total revenue?";
 
 /** Starts every replica anew when it has ended, as a supervisor does; returns how to stop that, and what ended. */
@@ -35,11 +37,14 @@ describe.each([
 ])("with %s", (_, options) => {
   let stage: Stage;
   let supervisor: ReturnType<typeof supervise>;
+  let slowness = 1;
   beforeEach(async () => {
+    const from = Date.now();
     // As much memory as a container would have.
     stage = await openStage({ ...options, program, env: { NODE_OPTIONS: "--max-old-space-size=300" } });
     supervisor = supervise(stage);
-  });
+    slowness = Math.max(1, (Date.now() - from) / usualStartMs);
+  }, 90_000);
   afterEach(async () => {
     supervisor.stop();
     await stage.close();
@@ -70,7 +75,7 @@ describe.each([
     async (_name, text) => {
       const from = Date.now();
       const ts = await stage.say("asker", "analytics", `@genie ${text}`);
-      const told = stage.answer("analytics", ts, toldWithinMs);
+      const told = stage.answer("analytics", ts, toldWithinMs * slowness);
       const asked = others(told.catch(() => undefined));
       const reply = await told;
       const seconds = (Date.now() - from) / 1_000;
@@ -79,29 +84,31 @@ describe.each([
       expect(JSON.stringify(reply.blocks)).not.toContain("poison");
       expect(supervisor.ends.length).toBeGreaterThanOrEqual(3);
       for (const other of await asked) {
-        const answer = await stage.answer("data-ops", other, 30_000);
+        const answer = await stage.answer("data-ops", other, 30_000 * slowness);
         expect(answer.text).toContain("3,275");
       }
       expect(await stage.replies("analytics", ts)).toHaveLength(1);
-      process.stdout.write(`told after ${seconds} s, ${supervisor.ends.length} ends: ${supervisor.ends}\n`);
+      process.stdout.write(
+        `told after ${seconds} s (slowness ${slowness}), ${supervisor.ends.length} ends: ${supervisor.ends}\n`,
+      );
     },
-    120_000,
+    300_000,
   );
 
   it("settles as usual what does no harm where it runs apart", async () => {
     const ts = await stage.say("asker", "analytics", `${question} poison exit outside`);
-    const reply = await stage.answer("analytics", ts, toldWithinMs);
+    const reply = await stage.answer("analytics", ts, toldWithinMs * slowness);
     // Genie cannot make much of it, and asks back.
     expect(reply.text).toContain("Could you say which figure you mean");
     expect(supervisor.ends).toEqual([3, 3, 3]);
-  }, 90_000);
+  }, 300_000);
 
   it("tells a bug of ours within seconds", async () => {
     const from = Date.now();
     const ts = await stage.say("asker", "analytics", "@genie poison bug");
     const reply = await stage.answer("analytics", ts, 10_000);
     expect(reply.text).toContain("Something went wrong on my side");
-    expect(Date.now() - from).toBeLessThan(8_000);
+    expect(Date.now() - from).toBeLessThan(8_000 * slowness);
     expect(supervisor.ends).toEqual([]);
     expect(stage.output().split('"task.bug"')).toHaveLength(3);
   }, 30_000);

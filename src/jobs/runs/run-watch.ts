@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asProblem, type Failure } from "../../errors.ts";
+import { asProblem, type Failure, Problem } from "../../errors.ts";
 import { createExpiringMap, type ExpiringMap } from "../../expiring-map.ts";
 import { bot } from "../../ports/identity.ts";
 import type { Lease, Settled } from "../../ports/queue.ts";
@@ -43,8 +43,11 @@ export const watchStep = (deps: JobDeps): Step => {
   return async (lease, signal) => {
     const record = await deps.runs.read(WatchTask.parse(lease.payload).run);
     if (!record || record.phase === "ended") return { state: "done" };
+    deps.lostTasks.begun(lease.id, () => tellLost(deps, record));
     try {
-      return await watch({ deps, signal, ...memory }, record);
+      const settled = await watch({ deps, signal, ...memory }, record);
+      if (settled.state !== "again") deps.lostTasks.ended(lease.id);
+      return settled;
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (signal.aborted || problem.retry === "never") throw thrown;
@@ -55,6 +58,16 @@ export const watchStep = (deps: JobDeps): Step => {
       return { state: "again", inMs: problem.afterMs ?? troubleMs };
     }
   };
+};
+
+/** The last word on a run whose watch the stores have lost, unless it has ended elsewhere. */
+const tellLost = async (deps: JobDeps, known: RunRecord): Promise<void> => {
+  const record = (await deps.runs.read(known.run)) ?? known;
+  if (record.phase === "ended") return;
+  deps.log.error({ event: "jobs.watch-lost", run: record.run }, "the stores have lost the watch of a run");
+  deps.poller.forget(record.run);
+  await tellFault(deps, record, Problem.of("jobs.watch-lost", { run: record.run }).failure);
+  await close(deps, record);
 };
 
 interface Shown {
