@@ -38,7 +38,7 @@ export const isExternal = ({ home, enterprises, shared = false }: Origin, ours: 
  */
 export const actorOf = (origin: Origin, ours: Installation): Actor => ({
   platform: "slack",
-  tenant: isExternal({ ...origin, shared: false }, ours) ? origin.home : (ours.team ?? origin.home),
+  tenant: isExternal(origin, ours) ? origin.home : (ours.team ?? origin.home),
   user: origin.user,
   ...(origin.name ? { name: origin.name } : {}),
 });
