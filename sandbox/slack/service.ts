@@ -73,7 +73,7 @@ export const createSlack = ({
     name: "slack",
     routes: [...apiRoutes(methods, { slack, limits, traffic }), ...fileRoutes(parts.files), ...hooks.routes],
     fail: (status, fault) =>
-      status === 429 ? limited(fault.retry_after ?? 1) : { status, body: `${status} from Slack` },
+      status === 429 ? limited(Number(fault.retry_after ?? 1)) : { status, body: `${status} from Slack` },
     missing: (request) =>
       request.path.startsWith("/api/")
         ? { status: 200, body: { ok: false, error: "unknown_method", req_method: request.path.slice(5) } }

@@ -10,6 +10,14 @@ export const channelProblems = {
     sentence: "This request cannot be read: {reason}.",
     remedy: "Correct the program that calls: it must speak OpenAI's chat completions.",
   },
+  "api.too-large": {
+    sentence: "This request is larger than {kilobytes} kB, so I have not read it. Send fewer or shorter messages.",
+    remedy: "Send text only, and only the recent messages of a long conversation.",
+  },
+  "api.unsupported": {
+    sentence: "I don't support {parameter} here: I give one answer to one question, as text.",
+    remedy: "Leave the parameter out of the requests of the program that calls.",
+  },
   "slack.archived": {
     sentence: "That channel is archived, so nobody can write there. Ask me again in another channel.",
     remedy: "Nothing, or bring the channel back in Slack.",
@@ -98,7 +106,7 @@ export const channelProblems = {
   },
   "teams.keys": {
     sentence:
-      "The Bot Connector's keys cannot be fetched, so messages from Teams cannot be verified. Check MICROSOFT_OPENID_METADATA_URL and that this machine may reach it.",
+      "The Bot Connector's keys cannot be fetched, so messages from Teams cannot be verified. Check MICROSOFT_OPENID_METADATA_URL and whether this machine can reach it.",
     remedy: "Check MICROSOFT_OPENID_METADATA_URL and the way to it.",
   },
   "teams.not-allowed": {

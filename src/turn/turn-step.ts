@@ -1,13 +1,14 @@
 import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
-import type { Settled } from "../ports/queue.ts";
+import type { PastExchange } from "../ports/inbound.ts";
+import type { Lease, Settled } from "../ports/queue.ts";
 import type { Step } from "../worker.ts";
 import { beginTurn } from "./first-sign.ts";
 import { finishOrder } from "./job-turn.ts";
 import type { AskPoller } from "./polling.ts";
 import type { ProgressView } from "./progress-view.ts";
 import type { TurnDeps } from "./turn-deps.ts";
-import { finishAnswer, finishCancelled } from "./turn-end.ts";
-import type { Turn } from "./turn-records.ts";
+import { finishAnswer, finishCancelled, tellLost } from "./turn-end.ts";
+import { type Turn, TurnTask } from "./turn-records.ts";
 
 /** Least wait before the first check of questions that were just sent. */
 const firstCheckMs = 300;
@@ -21,21 +22,28 @@ export const turnStep =
   async (lease, outer) => {
     const turn = await beginTurn(deps, lease);
     if (!turn || turn.phase === "closed") return { state: "done" };
-    await using watch = deps.interrupts.watch(turn.id, outer);
-    const cancelled = await deps.turns.cancelled(turn.id);
-    if (cancelled) return finishCancelled(deps, checker, turn, cancelled);
-    const sent: OpenAsk[] = [];
-    try {
-      return await proceed({ deps, checker, view, sent }, turn, watch.signal);
-    } catch (thrown) {
-      const mark = watch.signal.aborted && !outer.aborted ? await deps.turns.cancelled(turn.id) : undefined;
-      if (!mark) throw thrown;
-      const recorded = (await deps.turns.read(turn.id)) ?? turn;
-      return finishCancelled(deps, checker, { ...recorded, asks: united(recorded.asks, sent) }, mark);
-    } finally {
-      await view.flush(turn, watch.signal);
-    }
+    deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
+    const settled = await stepOf({ deps, checker, view, sent: [], ...cameWith(lease) }, turn, outer);
+    if (settled.state !== "again") deps.lostTasks.ended(lease.id);
+    return settled;
   };
+
+const stepOf = async (tools: Tools, turn: Turn, outer: AbortSignal): Promise<Settled> => {
+  const { deps, checker, view, sent } = tools;
+  await using watch = deps.interrupts.watch(turn.id, outer);
+  const cancelled = await deps.turns.cancelled(turn.id);
+  if (cancelled) return finishCancelled(deps, checker, turn, cancelled);
+  try {
+    return await proceed(tools, turn, watch.signal);
+  } catch (thrown) {
+    const mark = watch.signal.aborted && !outer.aborted ? await deps.turns.cancelled(turn.id) : undefined;
+    if (!mark) throw thrown;
+    const recorded = (await deps.turns.read(turn.id)) ?? turn;
+    return finishCancelled(deps, checker, { ...recorded, asks: united(recorded.asks, sent) }, mark);
+  } finally {
+    await view.flush(turn, watch.signal);
+  }
+};
 
 interface Tools {
   deps: TurnDeps;
@@ -43,7 +51,17 @@ interface Tools {
   view: ProgressView;
   /** Asks that this step has sent. */
   sent: OpenAsk[];
+  history: PastExchange[];
+  once: boolean;
 }
+
+/** What the message says about its conversation. */
+const cameWith = ({ payload }: Lease): Pick<Tools, "history" | "once"> => {
+  const { inbound } = TurnTask.parse(payload);
+  return inbound.kind === "message"
+    ? { history: inbound.history ?? [], once: inbound.once ?? false }
+    : { history: [], once: false };
+};
 
 const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
   ...recorded,
@@ -51,11 +69,12 @@ const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
 ];
 
 const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<Settled> => {
-  const { deps, checker, view } = tools;
+  const { deps, checker, view, history, once } = tools;
+  const { thread } = turn.posted.place;
   const found = turn.phase === "waiting" ? await look(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;
   const step = await deps.supervisor.advance(
-    { turn: turn.id, thread: turn.posted.place.thread, actor: turn.actor, question: turn.question },
+    { turn: turn.id, thread, actor: turn.actor, question: turn.question, history },
     found?.outcomes,
     {
       signal,
@@ -79,6 +98,7 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
   const { result } = step;
   if (result.kind === "job") await finishOrder(deps, turn, result.order);
   else await finishAnswer(deps, turn, result, checker.ended(turn));
+  if (once) await deps.supervisor.forget(thread);
   checker.forget(turn.id);
   view.forget(turn.id);
   return { state: "done" };

@@ -41,7 +41,7 @@ export const render = (reply: Reply, without: Without = nothing): Message => ({
 export const wordsAlone = (reply: Reply): Message => ({ text: textOf(reply), blocks: [] });
 
 const textOf = (reply: Reply): string => {
-  const words = mrkdwn(plainText(reply)) || "…";
+  const words = mrkdwn(shortened(plainText(reply), textLimit)) || "…";
   const ping = reply.kind === "notice" && reply.mention ? mention(reply.mention.user) : "";
   return shortened(ping ? `${ping} ${words}` : words, textLimit);
 };

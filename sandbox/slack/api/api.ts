@@ -61,8 +61,8 @@ const fault = (traffic: Traffic, method: Method, request: WireRequest): Refusal 
   return found && new Refusal(codeOf(found), [`[ERROR] ${method.name}`]);
 };
 
-const codeOf = ({ kind, error }: Fault): string => {
-  if (kind === "refused") return error ?? "internal_error";
+const codeOf = ({ kind, code }: Fault): string => {
+  if (kind === "refused") return code ?? "internal_error";
   return kind === "expired" ? "token_expired" : "missing_scope";
 };
 

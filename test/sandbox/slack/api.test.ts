@@ -45,7 +45,7 @@ describe("tokens", () => {
   });
 
   it("refuses a call in the words of a fault", async () => {
-    wire.traffic.faults.push({ service: "slack", kind: "refused", match: "Hello", times: 1, error: "msg_too_long" });
+    wire.traffic.faults.push({ service: "slack", kind: "refused", match: "Hello", times: 1, code: "msg_too_long" });
     expect((await refusal(post("Hello"))).error).toBe("msg_too_long");
     expect(await post("Hello")).toBeTruthy();
   });
