@@ -55,6 +55,8 @@ export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date
     try {
       await giveUp(lease, problem);
     } catch (thrown) {
+      // Nobody is there any more who could be told.
+      if (asProblem(thrown).code === "post.root-gone") return { state: "dead", reason: problem.code };
       log.error(
         { event: "task.not-told", err: thrown, task: lease.id },
         "could not tell the person that a task was given up",

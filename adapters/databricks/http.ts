@@ -2,10 +2,10 @@ import type { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { Caller, Identity } from "../../src/ports/identity.ts";
+import { retry, type Timing, timing } from "../../src/retry.ts";
 import { exchange, type Received, workspaceUrl } from "./exchange.ts";
 import { faultOf, isPassing, isRefusal, parseFault, problemOf } from "./fault.ts";
 import { tryJson } from "./json.ts";
-import { retrying, type Timing, timing } from "./retry.ts";
 
 export interface HttpDeps extends Partial<Timing> {
   /** Workspace address, with or without `https://`. */
@@ -94,10 +94,10 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
 
   return {
     call: (schema, call) => {
-      return retrying(() => guard(() => attempt(schema, call)), {
+      return retry(() => guard(() => attempt(schema, call)), {
         time,
         again: (problem) => mayRepeat(call, problem),
-        patienceMs: call.patienceMs ?? deps.patienceMs ?? 60_000,
+        withinMs: call.patienceMs ?? deps.patienceMs ?? 60_000,
         signal: call.signal,
         onWait: ({ code }, waitMs) =>
           log.warn(

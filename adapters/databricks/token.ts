@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Credentials, Identity } from "../../src/ports/identity.ts";
+import { retry, type Timing, timing } from "../../src/retry.ts";
 import { exchange, workspaceUrl } from "./exchange.ts";
 import { isPassing, parseFault, problemOf } from "./fault.ts";
 import { tryJson } from "./json.ts";
-import { retrying, type Timing, timing } from "./retry.ts";
 
 /** Mode `service`: the bot's own credentials for every caller. */
 export const serviceIdentity = (credentials: Credentials): Identity => ({
@@ -62,7 +62,7 @@ const renewBeforeMs = 5 * 60_000;
 const Granted = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
 
 const request = (deps: ClientCredentials, time: Timing): Promise<Grant> =>
-  retrying(() => ask(deps, time), { time, again: isPassing, patienceMs: 10_000 }).catch((thrown: unknown) => {
+  retry(() => ask(deps, time), { time, again: isPassing, withinMs: 10_000 }).catch((thrown: unknown) => {
     throw thrown instanceof Problem ? ofTheToken(thrown) : thrown;
   });
 

@@ -110,7 +110,7 @@ const families: Family[] = [
   },
   {
     refusals: ["thread_not_found", "cannot_reply_to_message"],
-    code: "slack.thread-gone",
+    code: "post.root-gone",
     sentence:
       "The message that this thread began with is no longer there, so I cannot answer in it. Ask me again in a new message.",
   },
@@ -149,7 +149,7 @@ const families: Family[] = [
   },
   {
     refusals: ["invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long", "no_text"],
-    code: "slack.unshowable",
+    code: "post.unshowable",
     sentence:
       "Slack could not show this answer. The reason is in my log; please ask more narrowly or tell an administrator.",
   },

@@ -77,9 +77,19 @@ export const botProblems = {
     sentence: "The message that I wanted to update is no longer there.",
     remedy: "Nothing: the answer is posted as a new message.",
   },
+  "post.root-gone": {
+    sentence:
+      "The message that this thread began with is no longer there, so I cannot answer in it. Ask me again in a new message.",
+    remedy: "Nothing: the question was deleted, so nobody waits for an answer.",
+  },
   "post.too-large": {
     sentence: "{platform} could not show this answer because it is too long. Please ask more narrowly.",
     remedy: "Nothing: the answer is sent again in smaller pieces.",
+  },
+  "post.unshowable": {
+    sentence:
+      "{platform} could not show this answer. The reason is in my log; please ask more narrowly or tell an administrator.",
+    remedy: "Nothing: the answer is sent again in a plainer form. The log names what was refused.",
   },
   "service.paused": {
     sentence:

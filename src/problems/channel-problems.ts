@@ -50,16 +50,6 @@ export const channelProblems = {
       "Slack's Socket Mode cannot be opened. Check that SLACK_APP_TOKEN is an app-level token with the scope connections:write and that Socket Mode is switched on in the app's settings.",
     remedy: "Check SLACK_APP_TOKEN, its scope connections:write, and the app's Socket Mode switch.",
   },
-  "slack.thread-gone": {
-    sentence:
-      "The message that this thread began with is no longer there, so I cannot answer in it. Ask me again in a new message.",
-    remedy: "Nothing.",
-  },
-  "slack.unshowable": {
-    sentence:
-      "Slack could not show this answer. The reason is in my log; please ask more narrowly or tell an administrator.",
-    remedy: "The log names the block that Slack refused.",
-  },
   "teams.busy": {
     sentence: "Teams asked me to slow down, so this message comes a little later.",
     remedy: "Nothing: the message is sent again after the time that Teams asked for.",

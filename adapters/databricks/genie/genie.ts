@@ -1,8 +1,8 @@
 import type { Log } from "../../../src/log.ts";
 import type { Agent } from "../../../src/ports/agent.ts";
+import { type Timing, timing } from "../../../src/retry.ts";
 import { workspaceUrl } from "../exchange.ts";
 import type { DatabricksHttp } from "../http.ts";
-import { type Timing, timing } from "../retry.ts";
 import { canceller } from "./cancel.ts";
 import { checker } from "./check.ts";
 import { speaker } from "./errors.ts";
