@@ -1,3 +1,4 @@
+import { clock } from "../clock.ts";
 import { asProblem } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
@@ -48,7 +49,7 @@ export interface DeliveryDeps {
 }
 
 export const createDelivery = (deps: DeliveryDeps): Delivery => {
-  const { channels, records, budget, minuteMs, log, now = Date.now } = deps;
+  const { channels, records, budget, minuteMs, log, now = clock } = deps;
   const throttle = createThrottle({ channels, edits: createEditBudget({ budget, minuteMs, log, now }), log, now });
   const { channelOf, postOnce, editOnce, untilSent } = createPosting({ channels, records, log, now });
 

@@ -145,8 +145,7 @@ export const parameterWords = (parameters: Readonly<Record<string, string>>): st
     .map(([name, value]) => `${name} = ${shortened(oneLine(value), 80)}`);
 
 /** The way to the run in Databricks, as markdown. */
-export const linkText = (url: string | undefined): string =>
-  url ? markdownLink("Open in Databricks", url) : "";
+export const linkText = (url: string | undefined): string => (url ? markdownLink("Open in Databricks", url) : "");
 
 const linksOf = ({ url }: Run): Link[] => (url ? [{ label: "Open in Databricks", url }] : []);
 

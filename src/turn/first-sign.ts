@@ -59,7 +59,8 @@ const firstSign = async (
   headline: string,
 ): Promise<Turn> => {
   const echo = inbound.kind === "message" && inbound.entry === "command";
-  const view = progress({ turn: inbound.id, headline, question: echo ? question : undefined, elapsedMs: 0 });
+  const shown = echo ? { question } : { subject: question };
+  const view = progress({ turn: inbound.id, headline, ...shown, elapsedMs: 0 });
   const posted = await deps.delivery.post(inbound.place, view, { key: inbound.id });
   if (lease.attempt === 1) deps.metrics.firstSign.observe((deps.now() - lease.storedAt) / 1_000);
   return {

@@ -22,17 +22,22 @@ export type InteractionDeps = Pick<
   "access" | "agents" | "audit" | "config" | "delivery" | "howToAsk" | "jobs" | "queue" | "turns"
 >;
 
-const InteractionTask = z.object({ inbound: Inbound });
+const InteractionTask = z.object({
+  inbound: Inbound,
+  /** Characters of a text that was too long to be taken. */
+  tooLong: z.number().optional(),
+});
 
 export const interactionStep =
   (deps: InteractionDeps): Step =>
   async (lease) => {
-    const { inbound } = InteractionTask.parse(lease.payload);
+    const { inbound, tooLong } = InteractionTask.parse(lease.payload);
     const refusal = await deps.access.refusal(inbound);
     if (refusal && inbound.kind === "install") return { state: "done" };
     if (refusal) await noteRefusal(deps, inbound, refusal.failure);
-    else if (await isEarly(deps, inbound, lease.attempt)) return { state: "again", inMs: earlyMs };
-    const reply = refusal ? notices.refused(refusal.failure) : await act(deps, inbound);
+    else if (tooLong === undefined && (await isEarly(deps, inbound, lease.attempt)))
+      return { state: "again", inMs: earlyMs };
+    const reply = refusal ? notices.refused(refusal.failure) : await answerTo(deps, inbound, tooLong);
     if (reply) {
       const only = refusal || isPrivate(inbound) ? { only: inbound.actor } : {};
       await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
@@ -92,6 +97,9 @@ const actionsOfButtons: Partial<Record<string, AuditAction>> = {
   "job-decline": "decline",
   "job-form": "start",
 };
+
+const answerTo = (deps: InteractionDeps, inbound: Inbound, tooLong: number | undefined): Promise<Reply | undefined> =>
+  tooLong === undefined ? act(deps, inbound) : Promise.resolve(notices.tooLong(tooLong));
 
 const act = async (deps: InteractionDeps, inbound: Inbound): Promise<Reply | undefined> => {
   switch (inbound.kind) {

@@ -1,6 +1,7 @@
 import { asProblem } from "../errors.ts";
 import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
-import type { Settled } from "../ports/queue.ts";
+import type { PastExchange } from "../ports/inbound.ts";
+import type { Lease, Settled } from "../ports/queue.ts";
 import type { Step } from "../worker.ts";
 import { beginTurn } from "./first-sign.ts";
 import { finishOrder } from "./job-turn.ts";
@@ -8,8 +9,8 @@ import type { AskPoller } from "./polling.ts";
 import type { ProgressView } from "./progress-view.ts";
 import { finishCancelled } from "./turn-cancelled.ts";
 import type { TurnDeps } from "./turn-deps.ts";
-import { abandonTurn, finishAnswer } from "./turn-end.ts";
-import type { Turn } from "./turn-records.ts";
+import { abandonTurn, finishAnswer, tellLost } from "./turn-end.ts";
+import { type Turn, TurnTask } from "./turn-records.ts";
 
 /** Least wait before the first check of questions that were just sent. */
 const firstCheckMs = 300;
@@ -23,9 +24,14 @@ export const turnStep =
   async (lease, outer) => {
     try {
       const turn = await beginTurn(deps, lease);
-      return turn && turn.phase !== "closed" ? await goOn({ deps, poller, view, sent: [] }, turn, outer) : done;
+      if (!turn || turn.phase === "closed") return done;
+      deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
+      const settled = await goOn({ deps, poller, view, sent: [], ...cameWith(lease) }, turn, outer);
+      if (settled.state !== "again") deps.lostTasks.ended(lease.id);
+      return settled;
     } catch (thrown) {
       if (asProblem(thrown).code !== "post.root-gone") throw thrown;
+      deps.lostTasks.ended(lease.id);
       await abandonTurn(deps, lease);
       return done;
     }
@@ -57,7 +63,17 @@ interface Tools {
   view: ProgressView;
   /** Asks that this step has sent. */
   sent: OpenAsk[];
+  history: PastExchange[];
+  once: boolean;
 }
+
+/** What the message says about its conversation. */
+const cameWith = ({ payload }: Lease): Pick<Tools, "history" | "once"> => {
+  const { inbound } = TurnTask.parse(payload);
+  return inbound.kind === "message"
+    ? { history: inbound.history ?? [], once: inbound.once ?? false }
+    : { history: [], once: false };
+};
 
 const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
   ...recorded,
@@ -65,11 +81,12 @@ const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
 ];
 
 const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<Settled> => {
-  const { deps, poller, view } = tools;
+  const { deps, poller, view, history, once } = tools;
+  const { thread } = turn.posted.place;
   const found = turn.phase === "waiting" ? await look(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;
   const step = await deps.supervisor.advance(
-    { turn: turn.id, thread: turn.posted.place.thread, actor: turn.actor, question: turn.question },
+    { turn: turn.id, thread, actor: turn.actor, question: turn.question, history },
     found?.outcomes,
     {
       signal,
@@ -93,6 +110,7 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
   const { result } = step;
   if (result.kind === "job") await finishOrder(deps, turn, result.order);
   else await finishAnswer(deps, turn, result, poller.ended(turn));
+  if (once) await deps.supervisor.forget(thread);
   poller.forget(turn.id);
   view.forget(turn.id);
   return { state: "done" };

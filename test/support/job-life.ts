@@ -17,6 +17,7 @@ import type { JobCommands } from "../../src/jobs/commands.ts";
 import { createJobWork } from "../../src/jobs/job-work.ts";
 import { createRuns } from "../../src/jobs/runs/run-records.ts";
 import { silent } from "../../src/log.ts";
+import { createLostTasks } from "../../src/lost-tasks.ts";
 import { loadConfig } from "../../src/open.ts";
 import type { Actor } from "../../src/ports/actor.ts";
 import type { Caller } from "../../src/ports/identity.ts";
@@ -41,12 +42,12 @@ export const openJobWorld = async () => {
     calls.push(what);
     return http.call(schema, what);
   };
-  const jobs = createJobs({ http: { call }, host, log: silent });
+  const jobs = createJobs({ http: { ...http, call }, host, log: silent });
   const slack = await startSlack();
   const anomalies = databricks.jobs.find(({ name }) => name === "transaction-anomalies")?.job_id ?? "";
   const config = loadConfig({ ...env, DATABRICKS_HOST: host }, () => fileOf(anomalies));
   const person = slack.service.workspace.person("asker")!;
-  const room = slack.service.workspace.roomNamed("analytics")!;
+  const room = slack.service.workspace.conversationNamed("analytics")!;
   // A dead bot's claim of a message is waited for: here not for seconds.
   const quick = () => 20 * Date.now();
 
@@ -86,6 +87,7 @@ export const openJobWorld = async () => {
         delivery,
         placeOf: () => undefined,
         join: async () => undefined,
+        lostTasks: createLostTasks({ queue: stores.queue, log: silent }),
         log: silent,
       });
       stores.queue.work(async (lease, signal) => {
