@@ -11,9 +11,9 @@ export interface Posts extends Pick<ChannelAdapter, "post" | "edit" | "attach"> 
   read(key: string): Promise<Shown | undefined>;
 }
 
-/** Longer than a question's id is known: somebody who asks again finds the answer. */
+/** Longer than the queue knows a question's id, so that a client that asks again finds the answer. */
 const keptMs = 8 * 24 * 3_600_000;
-/** How long a message may not be there. The first sign takes milliseconds, unless the bot is overloaded. */
+/** How long to wait for the first sign. It takes milliseconds, unless the bot is overloaded. */
 const firstSignMs = 60_000;
 
 /**
@@ -56,7 +56,7 @@ export const createPosts = (records: Records, pollMs: number, now: () => number)
   return {
     post,
     edit: (ref, reply) => write(keyOf(ref), render(reply)),
-    // An answer says how many of its rows it holds, and its sources lead to all of them.
+    // No files here: an answer says how many rows it shows, and its sources link to all of them.
     attach: () => Promise.resolve(),
     follow,
     read: async (key) => (await load(key))?.shown,
@@ -67,6 +67,6 @@ const recordOf = (key: string): string => `shown:${key}`;
 
 const keyOf = ({ id }: PostRef): string => String(id);
 
-/** Resolves when this process has changed the message, and after a while, because another one may have. */
+/** Resolves when this process has changed the message; also after a while, because another process may have. */
 const changeOf = (changes: EventEmitter, key: string, pollMs: number, signal: AbortSignal): Promise<unknown> =>
   once(changes, key, { signal: AbortSignal.any([signal, AbortSignal.timeout(pollMs)]) }).catch(() => undefined);
