@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import { endWithUs } from "./children.ts";
 
 export interface BotOptions {
   name: string;
@@ -62,11 +63,13 @@ const inherited = ["PATH", "HOME", "LANG", "LOG_LEVEL", "SystemRoot", "TEMP", "T
 
 const run = (envFile: string, port: number, say: (line: string) => void): ChildProcess => {
   const env = Object.fromEntries(inherited.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
-  const child = spawn(process.execPath, [`--env-file=${envFile}`, "src/main.ts"], {
-    cwd: root,
-    env: { ...env, PORT: String(port) },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = endWithUs(
+    spawn(process.execPath, [`--env-file=${envFile}`, "src/main.ts"], {
+      cwd: root,
+      env: { ...env, PORT: String(port) },
+      stdio: ["ignore", "pipe", "pipe"],
+    }),
+  );
   for (const stream of [child.stdout, child.stderr]) readLines(stream, say);
   return child;
 };

@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { endWithUs } from "./children.ts";
 
 export interface Redis {
   url: string;
@@ -44,9 +45,8 @@ const launch = async (port: number, directory: string): Promise<ChildProcess> =>
     "yes",
   ];
   // A group of its own: Ctrl-C reaches the bots first, which have something left to write.
-  const server = spawn("redis-server", settings, { stdio: "ignore", detached: true });
+  const server = endWithUs(spawn("redis-server", settings, { stdio: "ignore", detached: true }));
   server.unref();
-  process.once("exit", () => server.kill("SIGKILL"));
   await once(server, "spawn").catch((cause: unknown) => {
     throw new Error(missing, { cause });
   });

@@ -1,5 +1,11 @@
+import { clock } from "./clock.ts";
+import type { Config } from "./config/config.ts";
 import { Problem } from "./errors.ts";
 import type { Log } from "./log.ts";
+import type { Platform } from "./ports/actor.ts";
+import type { ChannelAdapter } from "./ports/channel.ts";
+import type { ChannelProfile } from "./ports/channel-module.ts";
+import type { Model } from "./ports/model.ts";
 
 /*
  * When a service is down, people are told at once instead of waiting for its time-outs, and the service is spared. One
@@ -33,16 +39,7 @@ export interface BreakerOptions {
 
 /** A circuit breaker around every call to one service. Only "cannot be reached" and "no answer in time" count as failures. */
 export const createBreaker = (options: BreakerOptions): Breaker => {
-  const {
-    service,
-    title,
-    advice = "Please ask again then.",
-    log,
-    failures,
-    withinMs,
-    pauseMs,
-    now = Date.now,
-  } = options;
+  const { service, title, advice = "Please ask again then.", log, failures, withinMs, pauseMs, now = clock } = options;
   const outages = new Set(["unavailable", "timeout", "down"].map((kind) => `${service}.${kind}`));
   /** Failures in a row, epoch ms. */
   let failed: number[] = [];
@@ -103,6 +100,32 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
   };
 };
 
+/** One breaker for each service that we call; those of the channels by platform. */
+export interface Breakers {
+  databricks: Breaker;
+  model: Breaker;
+  channels: ReadonlyMap<Platform, Breaker>;
+}
+
+/** The breakers of a bot. It can answer without the language model, so that one opens sooner and for longer. */
+export const createBreakers = ({ minuteMs, channels }: Pick<Config, "minuteMs" | "channels">, log: Log): Breakers => {
+  const usual = { log, failures: 5, withinMs: 3 * minuteMs, pauseMs: minuteMs / 4 };
+  const ofChannel = ({ platform, title }: ChannelProfile): [Platform, Breaker] => [
+    platform,
+    createBreaker({ ...usual, service: platform, title }),
+  ];
+  return {
+    databricks: createBreaker({ ...usual, service: "databricks", title: "Databricks" }),
+    model: createBreaker({
+      ...{ log, failures: 3, withinMs: 5 * minuteMs, pauseMs: minuteMs / 2 },
+      service: "model",
+      title: "The language model",
+      advice: "Ask again then for an answer in its words.",
+    }),
+    channels: new Map([...channels.values()].map(({ profile }) => ofChannel(profile))),
+  };
+};
+
 /** True for the Problem of a call that was not made, because its service is down. */
 export const isPaused = ({ code }: Problem): boolean => code === "service.paused";
 
@@ -114,3 +137,19 @@ const paused = ({ title, advice }: Pick<Required<BreakerOptions>, "title" | "adv
   );
 
 const secondsOf = (ms: number): number => Math.max(1, Math.ceil(ms / 1_000));
+
+/** A language model behind a circuit breaker. */
+export const guardedModel = (model: Model, { run }: Breaker): Model => ({
+  name: model.name,
+  object: (...asked) => run(() => model.object(...asked)),
+  text: (...asked) => run(() => model.text(...asked)),
+});
+
+/** A channel behind a circuit breaker. Only what goes out is guarded: what comes in is not a call of ours. */
+export const guardedChannel = (channel: ChannelAdapter, { run }: Breaker): ChannelAdapter => ({
+  ...channel,
+  post: (...sent) => run(() => channel.post(...sent)),
+  edit: (...sent) => run(() => channel.edit(...sent)),
+  form: (...sent) => run(() => channel.form(...sent)),
+  attach: (...sent) => run(() => channel.attach(...sent)),
+});

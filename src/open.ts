@@ -1,78 +1,67 @@
-import { join } from "node:path";
+import { channelModules } from "../adapters/channels.ts";
+import { storeModules } from "../adapters/stores.ts";
 import type { terminal } from "../adapters/terminal/terminal-channel.ts";
-import type { Breaker } from "./breaker.ts";
-import type { Config } from "./config/config.ts";
-import { guardedChannel, guardedModel } from "./guarded.ts";
+import { type Breaker, guardedChannel, guardedModel } from "./breaker.ts";
+import { type Config, type Modules, readConfig, variablesOf } from "./config/config.ts";
+import type { Read } from "./config/config-file.ts";
 import type { Log } from "./log.ts";
 import type { Platform } from "./ports/actor.ts";
 import type { ChannelAdapter } from "./ports/channel.ts";
+import type { ChannelProfile } from "./ports/channel-module.ts";
 import { bot } from "./ports/identity.ts";
 import type { Jobs } from "./ports/jobs.ts";
-import type { Audit } from "./ports/journal.ts";
 import type { Model } from "./ports/model.ts";
 import type { Stores } from "./ports/stores.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 
 /*
- * Opens what the configuration names. Adapters are imported here only, and when they are used, so that a bot without
- * Teams or Redis does not pay for loading them.
+ * Opens what the configuration names. Adapters are imported in this file only, and loaded when they are used: a bot
+ * without Teams or Redis does not pay for loading them.
  */
 
 const hour = 3_600_000;
 /** Checkpoints kept per thread: enough to go on from, so that an endless chat does not grow for ever. */
 const keepCheckpoints = 50;
 
-/** Everything that is kept, in Redis or in a file of this name; for one process at a time when it is a file. */
-export const openStores = async (config: Config, log: Log, name = "concierge"): Promise<Stores> => {
-  const conversationTtlMs = config.memory.conversation_ttl_hours * hour;
-  if (config.redisUrl) {
-    const { redis } = await import("../adapters/redis/stores.ts");
-    return redis({ url: config.redisUrl, prefix: name, log, conversationTtlMs, keepCheckpoints });
-  }
-  const { sqlite } = await import("../adapters/sqlite/stores.ts");
-  return sqlite({ path: join(config.dataDir, `${name}.db`), log, conversationTtlMs, keepCheckpoints });
-};
+const modules: Modules = { channels: channelModules, stores: storeModules };
 
-/** The audit log alone, for reading: also while the bot runs. */
-export const openAudit = async (config: Config, log: Log): Promise<{ audit: Audit; close(): void }> => {
-  if (config.redisUrl) {
-    const { redisAudit } = await import("../adapters/redis/audit.ts");
-    return redisAudit(config.redisUrl, log);
-  }
-  const [{ createAudit }, { auditPath }] = await Promise.all([
-    import("../adapters/sqlite/audit.ts"),
-    import("../adapters/sqlite/stores.ts"),
-  ]);
-  const audit = createAudit(auditPath(join(config.dataDir, "concierge.db")));
-  return { audit, close: audit.close };
-};
+/** The whole configuration, with every channel and store that there is. Throws a ConfigError. */
+export const loadConfig = (env?: NodeJS.ProcessEnv, read?: Read, options: LoadOptions = {}): Config =>
+  readConfig({ ...modules, ...options }, { ...options, ...(env && { env }), ...(read && { read }) });
 
-/** Teams, if it is on. */
-export const openTeams = async ({ teams: settings }: Config, log: Log): Promise<ChannelAdapter | undefined> => {
-  if (!settings) return undefined;
-  const { teams } = await import("../adapters/teams/teams-channel.ts");
-  return teams({ ...settings, log });
-};
+interface LoadOptions extends Partial<Modules> {
+  /** Somebody sits at this process, so no other channel needs to be on. */
+  terminal?: boolean;
+}
+
+/** Every environment variable that the bot reads. */
+export const variables = (): string[] => variablesOf(modules);
+
+/** Everything that is kept, under this name. */
+export const openStores = ({ store, memory }: Config, log: Log, name = "concierge"): Promise<Stores> =>
+  store.open({ name, log, conversationTtlMs: memory.conversation_ttl_hours * hour, keepCheckpoints });
+
+/** A platform and the channel adapter that speaks to it. */
+export interface OpenChannel {
+  profile: ChannelProfile;
+  channel: ChannelAdapter;
+}
 
 /** The channels that are on, each behind its breaker. */
-export const openChannels = async (
-  config: Config,
+export const openChannels = (
+  { channels }: Config,
   stores: Promise<Stores>,
   log: Log,
-  breakers: { slack: Breaker; teams: Breaker },
-): Promise<Map<Platform, ChannelAdapter>> => {
-  const channels = new Map<Platform, ChannelAdapter>();
-  if (config.slack) {
-    const { slack } = await import("../adapters/slack/slack-channel.ts");
-    channels.set("slack", guardedChannel(slack({ ...config.slack, log }), breakers.slack));
-  }
-  const teams = await openTeams(config, log);
-  if (teams) channels.set("teams", guardedChannel(teams, breakers.teams));
-  if (config.apiKeys.length > 0) {
-    const [{ api }, { records }] = await Promise.all([import("../adapters/api/api-channel.ts"), stores]);
-    channels.set("api", api({ keys: config.apiKeys, records, log }));
-  }
-  return channels;
+  breakers: ReadonlyMap<Platform, Breaker>,
+): Promise<OpenChannel[]> => {
+  const records = async () => (await stores).records;
+  return Promise.all(
+    [...channels.values()].map(async ({ profile, open }) => {
+      const channel = await open({ log, records });
+      const breaker = breakers.get(profile.platform);
+      return { profile, channel: breaker ? guardedChannel(channel, breaker) : channel };
+    }),
+  );
 };
 
 export type Databricks = Awaited<ReturnType<typeof openDatabricks>>;
@@ -139,15 +128,15 @@ export const openModel = async (
 };
 
 /** The terminal at which somebody sits. */
-export const openTerminal = async (options: Parameters<typeof terminal>[0]): Promise<ReturnType<typeof terminal>> =>
-  (await import("../adapters/terminal/terminal-channel.ts")).terminal(options);
+export const openTerminal = async (
+  options: Parameters<typeof terminal>[0],
+): Promise<OpenChannel & { channel: ReturnType<typeof terminal> }> => {
+  const { terminal, terminalProfile } = await import("../adapters/terminal/terminal-channel.ts");
+  return { profile: terminalProfile, channel: terminal(options) };
+};
 
-/** What a look from outside needs to know of the services, beyond what the bot itself does with them. */
-export const openProbes = async () => {
-  const [{ canSeeSpace, whoAmI }, { events, methods }] = await Promise.all([
-    import("../adapters/databricks/workspace.ts"),
-    import("../adapters/slack/uses.ts"),
-  ]);
-  const slackScopes = new Set<string>([...Object.values(methods), ...Object.values(events), ["commands"]].flat());
-  return { canSeeSpace, whoAmI, slackScopes };
+/** What doctor looks up in Databricks, beyond what the bot itself does there. */
+export const openDatabricksProbes = async () => {
+  const { canSeeSpace, whoAmI } = await import("../adapters/databricks/workspace.ts");
+  return { canSeeSpace, whoAmI };
 };

@@ -2,6 +2,7 @@ import { EventEmitter, once } from "node:events";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { PostRef } from "../../src/ports/place.ts";
 import type { Records } from "../../src/ports/records.ts";
+import { retention } from "../../src/retention.ts";
 import { render, Shown } from "./render.ts";
 
 export interface Posts extends Pick<ChannelAdapter, "post" | "edit" | "attach"> {
@@ -11,8 +12,6 @@ export interface Posts extends Pick<ChannelAdapter, "post" | "edit" | "attach"> 
   read(key: string): Promise<Shown | undefined>;
 }
 
-/** Longer than the queue knows a question's id, so that a client that asks again finds the answer. */
-const keptMs = 8 * 24 * 3_600_000;
 /** How long to wait for the first sign. It takes milliseconds, unless the bot is overloaded. */
 const firstSignMs = 60_000;
 
@@ -24,7 +23,7 @@ export const createPosts = (records: Records, pollMs: number, now: () => number)
   const changes = new EventEmitter().setMaxListeners(0);
 
   const write = async (key: string, shown: Shown): Promise<void> => {
-    await records.write(recordOf(key), shown, keptMs);
+    await records.write(recordOf(key), shown, retention.apiAnswers);
     changes.emit(key);
   };
 

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { clock } from "../../src/clock.ts";
 import { Problem } from "../../src/errors.ts";
 
 /** Time and chance, given as arguments so that tests own them. */
@@ -13,7 +14,7 @@ export interface Timing {
 
 /** The given parts, and the real clock and chance for the others. */
 export const timing = (given: Partial<Timing>): Timing => ({
-  now: given.now ?? Date.now,
+  now: given.now ?? clock,
   sleep: given.sleep ?? ((ms, signal) => delay(ms, undefined, signal ? { signal } : {})),
   random: given.random ?? Math.random,
 });
@@ -22,14 +23,17 @@ export interface RetryRules {
   time: Timing;
   /** Whether trying again is a right answer to this failure. */
   again: (problem: Problem) => boolean;
-  /** No wait may end later than this after the first attempt began, ms. */
+  /** No wait ends later than this after the first attempt began, ms. */
   patienceMs: number;
   signal?: AbortSignal | undefined;
   onWait?: (problem: Problem, waitMs: number) => void;
 }
 
-/** Runs `attempt` until it succeeds, fails for good, or the patience is used up. Waits as long as the service asked. */
-export const retrying = async <T>(attempt: () => Promise<T>, rules: RetryRules): Promise<T> => {
+/**
+ * Runs `attempt` until it succeeds, fails for good, or the patience is used up. Waits longer each time, and at least as
+ * long as the service asked.
+ */
+export const withRetry = async <T>(attempt: () => Promise<T>, rules: RetryRules): Promise<T> => {
   const { time } = rules;
   const began = time.now();
   for (let failures = 1; ; failures += 1) {
@@ -37,7 +41,7 @@ export const retrying = async <T>(attempt: () => Promise<T>, rules: RetryRules):
       return await attempt();
     } catch (thrown) {
       if (!(thrown instanceof Problem) || !rules.again(thrown)) throw thrown;
-      const waitMs = thrown.afterMs ?? backoff(failures, time.random());
+      const waitMs = Math.max(thrown.afterMs ?? 0, backoff(failures, time.random()));
       if (time.now() - began + waitMs > rules.patienceMs) throw thrown;
       rules.onWait?.(thrown, waitMs);
       await time.sleep(waitMs, rules.signal);

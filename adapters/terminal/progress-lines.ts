@@ -1,5 +1,6 @@
 import type { Progress, ProgressRow } from "../../src/ports/reply.ts";
 import { duration } from "../../src/reply/format.ts";
+import { shortened } from "../../src/text/shorten.ts";
 import { harmless, harmlessLine } from "./escape.ts";
 import type { OutputStyle, TextStyle } from "./output-style.ts";
 import { fitted, padded, widthOf, wrapped } from "./width.ts";
@@ -27,18 +28,18 @@ export const timed = (before: TimedProgress | undefined, progress: Progress, now
 
 /** For the block that is redrawn: a headline, then a line per agent with state, words and seconds. None is wider than the screen. */
 export const liveLines = ({ progress, shownAt, rows }: TimedProgress, now: number, style: OutputStyle): string[] => {
-  const titles = progress.rows.map(({ title }) => harmlessLine(title));
+  const titles = progress.rows.map(({ title }) => lineOf(title));
   const widest = Math.max(0, ...titles.map(widthOf));
   const row = ({ agent, state, words }: ProgressRow, at: number): string => {
     const since = rows.get(agent);
     const seconds = since ? ` · ${duration((since.until ?? now) - since.from)}` : "";
-    const text = `${padded(titles[at] ?? "", widest)}  ${harmlessLine(words)}${seconds}`;
+    const text = `${padded(titles[at] ?? "", widest)}  ${lineOf(words)}${seconds}`;
     const [colour, sign] = stateMarks[state];
     return `  ${style.paint(colour, sign)} ${fitted(text, style.width - 5)}`;
   };
   const elapsed = duration(progress.elapsedMs + now - shownAt);
   return [
-    style.paint("bold", fitted(`${harmlessLine(progress.headline)} · ${elapsed}`, style.width - 1)),
+    style.paint("bold", fitted(`${lineOf(progress.headline)} · ${elapsed}`, style.width - 1)),
     ...progress.rows.map(row),
     ...moreLines(progress).map((line) => fitted(`  ${line}`, style.width - 1)),
     ...draftLines(progress.draft, style),
@@ -47,13 +48,17 @@ export const liveLines = ({ progress, shownAt, rows }: TimedProgress, now: numbe
 
 /** For an output that cannot be redrawn: without seconds, so that a line is new only when it says something new. */
 export const plainLines = ({ progress }: TimedProgress): string[] => [
-  harmlessLine(progress.headline),
-  ...progress.rows.map(({ title, words }) => harmlessLine(`${title}: ${words}`)),
+  lineOf(progress.headline),
+  ...progress.rows.map(({ title, words }) => lineOf(`${title}: ${words}`)),
   ...moreLines(progress),
 ];
 
+/** Untrusted text in one line, no longer than terminals show. */
+const lineOf = (text: string): string => harmlessLine(shortened(text, longestLine));
+const longestLine = 1_000;
+
 const moreLines = ({ facts = [], links = [] }: Progress): string[] =>
-  [...facts, ...links.map(({ label, url }) => `${label} (${url})`)].map(harmlessLine);
+  [...facts, ...links.map(({ label, url }) => `${label} (${url})`)].map(lineOf);
 
 const mostDraftLines = 6;
 /** Characters of a draft that are read for them. */

@@ -3,6 +3,7 @@ import { createInterface, type Interface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Actor } from "../../src/ports/actor.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { ChannelProfile } from "../../src/ports/channel-module.ts";
 import type { Accept } from "../../src/ports/inbound.ts";
 import type { Place } from "../../src/ports/place.ts";
 import type { Answer, Notice } from "../../src/ports/reply.ts";
@@ -12,6 +13,14 @@ import { createPending } from "./pending.ts";
 import { createPosts } from "./posts.ts";
 import { createReader, prompt, type Reader } from "./reader.ts";
 import { liveScreen, plainScreen } from "./screen.ts";
+
+/** The terminal as the rest of the program knows it. */
+export const terminalProfile: ChannelProfile = {
+  platform: "terminal",
+  title: "The terminal",
+  routes: [],
+  howToAsk: "I remember what was said until `reset`.",
+};
 
 export interface TerminalDeps {
   input: Readable & { isTTY?: boolean };

@@ -1,19 +1,20 @@
 import { parseArgs } from "node:util";
-import { type Config, ConfigError, loadConfig } from "../config/config.ts";
-import { asProblem } from "../errors.ts";
+import { type AuditEntry, createAudit } from "../audit.ts";
+import type { Config } from "../config/config.ts";
 import { silent } from "../log.ts";
-import { openAudit } from "../open.ts";
-import type { AuditEntry } from "../ports/journal.ts";
+import { loadConfig } from "../open.ts";
+import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
 
 /*
- * `npm run audit -- --since 24h`: who started, confirmed, declined and cancelled which job, when, from where, with which
- * parameters. Only reads; the bot may be running.
+ * `npm run audit -- --since 24h`: who started, confirmed, declined or cancelled what, or reset which thread, when, from where,
+ * with which parameters; refused attempts too. Only reads; the bot may be running.
  */
 
-const usage = `npm run audit -- [--since 24h] [--json]
+const usage = `npm run audit -- [--since 24h] [--json] [--env-file FILE]
 
-  --since  how far back: 30m, 24h, 7d, or a day such as 2026-01-31 (default 24h)
-  --json   one JSON object a line, with everything that is kept`;
+  --since     how far back: 30m, 24h, 7d, or a day such as 2026-01-31 (default 24h)
+  --json      one JSON object a line, with everything that is kept
+  --env-file  the environment of the bot (default .env, if there is one)`;
 
 const hour = 3_600_000;
 const units: Record<string, number> = { m: hour / 60, h: hour, d: 24 * hour };
@@ -27,16 +28,14 @@ export const momentOf = (since: string, now: number): number | undefined => {
 };
 
 /** The log as lines: one entry each, in columns. */
-export const audit = async (config: Config, since: number, how: { json: boolean }): Promise<string[]> => {
-  const log = await openAudit(config, silent);
+export const audit = async (config: Config, since: number, format: { json: boolean }): Promise<string[]> => {
+  const { journal, close } = await config.store.openJournal(silent);
   try {
-    const entries = await Array.fromAsync(log.audit.since(since));
-    if (how.json) return entries.map((entry) => JSON.stringify(entry));
-    return entries.length === 0
-      ? ["Nothing was done with jobs in that time."]
-      : columns([heads, ...entries.map(cells)]);
+    const entries = await Array.fromAsync(createAudit(journal).since(since));
+    if (format.json) return entries.map((entry) => JSON.stringify(entry));
+    return entries.length === 0 ? ["Nothing was done in that time."] : columns([heads, ...entries.map(cells)]);
   } finally {
-    log.close();
+    close();
   }
 };
 
@@ -46,7 +45,7 @@ const cells = ({ at, actor, action, job, run, parameters, place, outcome }: Audi
   new Date(at).toISOString().slice(0, 19).replace("T", " "),
   actor.name ? `${actor.name} (${actor.user})` : actor.user,
   action,
-  job,
+  job ?? "",
   run ?? "",
   `${place.platform} ${place.channelId}`,
   outcome,
@@ -75,27 +74,24 @@ const plain = (text: string): string => text.replace(/\p{C}+/gu, " ");
 const shortened = (text: string): string => (text.length > widest ? `${text.slice(0, widest - 1)}…` : text);
 
 const main = async (): Promise<number> => {
-  const { since, json, help } = parseArgs({
+  const { values } = parseArgs({
     options: {
+      ...commonOptions,
       since: { type: "string", default: "24h" },
       json: { type: "boolean", default: false },
-      help: { type: "boolean", default: false },
     },
-  }).values;
-  const from = momentOf(since, Date.now());
-  if (help || from === undefined) {
-    process.stdout.write(`${usage}\n`);
-    return help ? 0 : 1;
+  });
+  if (values.help) {
+    print(usage);
+    return 0;
   }
-  for (const line of await audit(loadConfig(), from, { json })) process.stdout.write(`${line}\n`);
+  const from = momentOf(values.since, Date.now());
+  if (from === undefined) throw new UsageError(`--since ${values.since} is neither a time span nor a day.`);
+  loadEnvironment(values);
+  // Without a channel the audit log can be read all the same.
+  const config = loadConfig(undefined, undefined, { terminal: true });
+  for (const line of await audit(config, from, values)) print(line);
   return 0;
 };
 
-if (import.meta.main) {
-  try {
-    process.exitCode = await main();
-  } catch (thrown) {
-    process.stderr.write(`${thrown instanceof ConfigError ? thrown.message : asProblem(thrown).message}\n`);
-    process.exitCode = 1;
-  }
-}
+if (import.meta.main) await runProgram(usage, main);

@@ -1,28 +1,35 @@
 import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Config, ConfigError, loadConfig } from "../config/config.ts";
+import type { Config } from "../config/config.ts";
 import { routeConsole } from "../console-log.ts";
-import { asProblem } from "../errors.ts";
 import { createLog } from "../log.ts";
-import { openTerminal } from "../open.ts";
+import { loadConfig, openTerminal } from "../open.ts";
+import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
 
 /*
  * `npm run chat`: the bot for one person at a terminal, without Slack, Teams or a server. `npm run chat -- "question"`
  * answers one question and ends with 0, or with 1 when there is no answer.
  */
 
-const usage = `Usage: npm run chat -- [--thread NAME] [--env-file FILE] ["question"]`;
+const usage = `Usage: npm run chat -- [--thread NAME] [--env-file FILE] ["question"]
 
-const chat = async (): Promise<0 | 1> => {
-  const { thread, question, envFile } = options();
-  if (envFile !== undefined) loadEnvironment(envFile);
+  --thread    name of the conversation to go on with (default "default")
+  --env-file  the environment of the bot (default .env, if there is one)`;
+
+const chat = async (): Promise<number> => {
+  const { thread, question, values } = options();
+  if (values.help) {
+    print(usage);
+    return 0;
+  }
+  loadEnvironment(values);
   const config = loadConfig(undefined, undefined, { terminal: true });
   const log = createLog(config.logLevel, join(config.dataDir, "chat.log"));
   routeConsole(log);
   const who = { host: hostname(), user: userName() };
   const left = Promise.withResolvers<0 | 1>();
-  const channel = await openTerminal({
+  const terminal = await openTerminal({
     input: process.stdin,
     output: process.stdout,
     progress: question === undefined ? process.stdout : process.stderr,
@@ -32,11 +39,11 @@ const chat = async (): Promise<0 | 1> => {
     files: join(config.dataDir, "files"),
     leave: left.resolve,
   });
-  onInterrupt(channel.interrupt);
+  onInterrupt(terminal.channel.interrupt);
   process.once("SIGTERM", () => left.resolve(1));
   const stores = ["chat", who.user, who.host, thread].join("-").replace(/[^\w.-]/g, "_");
   const { start } = await import("../main.ts");
-  const running = await start(admitting(config), log, { channel, stores });
+  const running = await start(admitting(config), log, { session: { ...terminal, stores } });
   const code = await left.promise;
   await running.stop(stopMs);
   return code;
@@ -60,21 +67,13 @@ const onInterrupt = (act: () => void): void => {
 const options = () => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { thread: { type: "string", default: "default" }, "env-file": { type: "string" } },
+    options: { ...commonOptions, thread: { type: "string", default: "default" } },
   });
-  if (!/^[\w.-]{1,40}$/.test(values.thread)) throw new TypeError("--thread takes letters, digits, dots and dashes.");
-  return { thread: values.thread, question: positionals.join(" ").trim() || undefined, envFile: values["env-file"] };
+  if (!/^[\w.-]{1,40}$/.test(values.thread)) throw new UsageError("--thread takes letters, digits, dots and dashes.");
+  return { values, thread: values.thread, question: positionals.join(" ").trim() || undefined };
 };
 
-const loadEnvironment = (file: string): void => {
-  try {
-    process.loadEnvFile(file);
-  } catch (cause) {
-    throw new TypeError(`--env-file: ${file} cannot be read.`, { cause });
-  }
-};
-
-/** Whoever starts this holds every credential of the bot already: lists of people in chats mean nothing here. */
+/** Somebody who can start this has every credential of the bot already: lists of people in chats mean nothing here. */
 const admitting = (config: Config): Config => ({
   ...config,
   access: { ...config.access, users: [], channels: [], tenants: [] },
@@ -89,17 +88,4 @@ const userName = (): string => {
   }
 };
 
-const complaint = (thrown: unknown): string => {
-  if (thrown instanceof ConfigError) return thrown.message;
-  return thrown instanceof TypeError ? `${thrown.message}\n${usage}` : asProblem(thrown).sentence;
-};
-
-if (import.meta.main) {
-  chat().then(
-    (code) => process.exit(code),
-    (thrown: unknown) => {
-      process.stderr.write(`${complaint(thrown)}\n`);
-      process.exit(1);
-    },
-  );
-}
+if (import.meta.main) await runProgram(usage, chat);

@@ -1,129 +1,146 @@
-import { type Config, ConfigError, type JobConfig, loadConfig } from "../config/config.ts";
-import { asProblem, describeError } from "../errors.ts";
+import { parseArgs } from "node:util";
+import type { Config, JobConfig } from "../config/config.ts";
+import { asProblem } from "../errors.ts";
 import { silent } from "../log.ts";
-import { openDatabricks, openJobs, openModel, openProbes, openStores, openTeams } from "../open.ts";
+import { type Databricks, loadConfig, openDatabricks, openDatabricksProbes, openJobs, openModel } from "../open.ts";
 import { bot } from "../ports/identity.ts";
 import type { JobInfo } from "../ports/jobs.ts";
+import type { ProbeResult } from "../ports/setup.ts";
+import { commonOptions, loadEnvironment, print, runProgram } from "./program.ts";
 
 /*
  * `npm run doctor`: tries every credential, scope and right that the bot needs, and says what to do about each that is
- * missing. Changes nothing outside.
+ * missing. Changes nothing outside. The bot may be running.
  */
 
-type Finding = { ok: boolean; what: string; mend?: string };
-type Examine = () => Promise<Finding[]>;
+const usage = `npm run doctor -- [--env-file FILE]
 
-/** Runs every check, prints a line each, and returns how many failed. */
-export const doctor = async (config: Config, print: (line: string) => void): Promise<number> => {
+Checks the configuration, the store, Databricks with its Genie spaces and jobs, the language model, and every channel
+that is on. Ends with 0 when the bot can run, else with 1.
+
+  --env-file  the environment to check (default .env, if there is one)`;
+
+type Probe = () => Promise<ProbeResult[]>;
+
+/** Runs every probe, prints a line for each result, and returns how many failed. */
+export const doctor = async (config: Config, say: (line: string) => void): Promise<number> => {
+  const databricks = await openDatabricks(config, silent);
   let failures = 0;
-  for (const examine of [
-    () => stores(config),
-    () => databricks(config),
-    () => jobs(config),
-    () => model(config),
-    () => slack(config),
-    () => teams(config),
-  ] satisfies Examine[]) {
-    for (const { ok, what, mend } of await caught(examine)) {
-      print(`${ok ? "ok  " : "FAIL"}  ${what}${mend ? `\n      ${mend}` : ""}`);
-      if (!ok) failures += 1;
+  for (const probe of probesOf(config, databricks)) {
+    for (const result of await resultsOf(probe)) {
+      say(lineOf(result));
+      if (result.state === "failed") failures += 1;
     }
   }
-  print(failures === 0 ? "Everything that the bot needs is there." : `${failures} to mend.`);
+  say(failures === 0 ? "Everything that the bot needs is there." : `${failures} to mend.`);
   return failures;
 };
 
-const caught = async (examine: Examine): Promise<Finding[]> => {
+const probesOf = (config: Config, databricks: Databricks): Probe[] => [
+  config.store.probe,
+  () => probeDatabricks(config, databricks),
+  () => probeModel(config, databricks),
+  ...[...config.channels.values()].map(({ probe }) => probe),
+  async () => config.channelsOff.map(({ title }) => ({ state: "ok", what: `${title} is off` })),
+];
+
+const marks = { ok: "ok  ", warning: "warn", failed: "FAIL" };
+
+const lineOf = ({ state, what, advice }: ProbeResult): string =>
+  `${marks[state]}  ${what}${advice ? `\n      ${advice}` : ""}`;
+
+const resultsOf = async (probe: Probe): Promise<ProbeResult[]> => {
   try {
-    return await examine();
+    return await probe();
   } catch (thrown) {
     const { sentence, message } = asProblem(thrown);
-    return [{ ok: false, what: sentence, mend: message }];
+    return [{ state: "failed", what: sentence, advice: message }];
   }
 };
 
-const stores = async (config: Config): Promise<Finding[]> => {
-  const opened = await openStores(config, silent);
-  await opened.ping();
-  await opened.close(0);
-  return [{ ok: true, what: config.redisUrl ? "Redis answers" : `SQLite can be written in ${config.dataDir}` }];
+/** One wrong token or address is one failure: what depends on it is not tried. */
+const probeDatabricks = async (config: Config, databricks: Databricks): Promise<ProbeResult[]> => {
+  const { whoAmI } = await openDatabricksProbes();
+  const address = `${config.databricks.host} (DATABRICKS_HOST)`;
+  const me = await whoAmI(databricks.http).catch((thrown: unknown) => failure(thrown, "Databricks", address));
+  if ("state" in me) {
+    const skipped = [...config.agents, ...config.jobs].map(({ name }) => name).join(", ");
+    return [me, { state: "warning", what: `not checked without Databricks: ${skipped}` }];
+  }
+  const found = await Promise.all([
+    ...config.agents.map((agent) => resultsOf(async () => [await probeSpace(agent, databricks, me.displayName)])),
+    ...(await jobProbes(config, databricks)).map(resultsOf),
+  ]);
+  return [{ state: "ok", what: `Databricks: ${config.databricks.host} as ${me.displayName}` }, ...found.flat()];
 };
 
-const databricks = async (config: Config): Promise<Finding[]> => {
-  const [{ http }, { canSeeSpace, whoAmI }] = await Promise.all([openDatabricks(config, silent), openProbes()]);
-  const me = await whoAmI(http);
-  const spaces = await Promise.all(
-    config.agents.map(async ({ name, space }): Promise<Finding> => {
-      const found = await canSeeSpace(http, space);
-      return found
-        ? { ok: true, what: `agent ${name}: Genie space “${found.title}”` }
-        : {
-            ok: false,
-            what: `agent ${name}: the Genie space ${space} does not exist or is not shared with ${me.displayName}`,
-            mend: "Share the space with this identity (Can Run), and grant CAN USE on its warehouse and SELECT on its tables.",
-          };
-    }),
-  );
-  return [{ ok: true, what: `Databricks: ${config.databricks.host} as ${me.displayName}` }, ...spaces];
+/** A failed call as a result. When there was no answer, the address is what to look at. */
+const failure = (thrown: unknown, service: string, address: string): ProbeResult => {
+  const { code, sentence, message } = asProblem(thrown);
+  if (!/\.(?:unavailable|timeout|down)$/.test(code)) return { state: "failed", what: sentence, advice: message };
+  return {
+    state: "failed",
+    what: `${service} cannot be reached at ${address}, or has a fault: ${message}`,
+    advice:
+      "Check the address, DNS, firewall and proxy from this machine to there, the service's IP access list, and for a private endpoint that this machine is in its network.",
+  };
 };
 
-const jobs = async (config: Config): Promise<Finding[]> => {
-  const opened = await openJobs(await openDatabricks(config, silent), silent);
-  return Promise.all(
-    config.jobs.map((job) => caught(async () => [examined(job, await opened.describe(job.job_id, bot))])),
-  ).then((found) => found.flat());
+const probeSpace = async (
+  { name, space }: Config["agents"][number],
+  { http }: Databricks,
+  identity: string,
+): Promise<ProbeResult> => {
+  const { canSeeSpace } = await openDatabricksProbes();
+  const found = await canSeeSpace(http, space);
+  if (found) return { state: "ok", what: `agent ${name}: Genie space “${found.title}”` };
+  return {
+    state: "failed",
+    what: `agent ${name}: the Genie space ${space} does not exist or is not shared with ${identity}`,
+    advice:
+      "Share the space with this identity (Can Run), and grant CAN USE on its warehouse and SELECT on its tables.",
+  };
+};
+
+const jobProbes = async (config: Config, databricks: Databricks): Promise<Probe[]> => {
+  const jobs = await openJobs(databricks, silent);
+  return config.jobs.map((job) => async () => [jobResult(job, await jobs.describe(job.job_id, bot))]);
 };
 
 /** What a job's definition says about its entry in the configuration. */
-const examined = ({ name, parameters }: JobConfig, info: JobInfo): Finding => {
+const jobResult = ({ name, parameters }: JobConfig, info: JobInfo): ProbeResult => {
   const own = info.parameters.map((parameter) => parameter.name);
   const unknown = own.length > 0 ? Object.keys(parameters).filter((parameter) => !own.includes(parameter)) : [];
-  if (unknown.length === 0) return { ok: true, what: `job ${name}: “${info.name}”` };
+  if (unknown.length === 0) return { state: "ok", what: `job ${name}: “${info.name}”` };
   const what = `job ${name}: “${info.name}” has no parameter ${unknown.join(", ")}`;
-  return { ok: false, what, mend: `It has ${own.join(", ")}. Correct the job's parameters in concierge.yaml.` };
+  return { state: "failed", what, advice: `It has ${own.join(", ")}. Correct the job's parameters in concierge.yaml.` };
 };
 
-const model = async (config: Config): Promise<Finding[]> => {
-  const opened = await openModel(config, await openDatabricks(config, silent));
-  if (!opened) return [{ ok: true, what: "no language model: keywords choose the agents" }];
-  await opened.text([{ role: "user", content: "Say OK." }], () => undefined);
-  return [{ ok: true, what: `language model ${opened.name} answers` }];
-};
-
-const slack = async ({ slack: settings }: Config): Promise<Finding[]> => {
-  if (!settings) return [{ ok: true, what: "Slack is off" }];
-  const response = await fetch(new URL("auth.test", settings.apiUrl ?? "https://slack.com/api/"), {
-    method: "POST",
-    headers: { authorization: `Bearer ${settings.botToken}` },
-  });
-  const answer = (await response.json()) as { ok?: boolean; error?: string; team?: string; user?: string };
-  if (!answer.ok) {
-    const mend = "Copy the Bot User OAuth Token from OAuth & Permissions of the Slack app into SLACK_BOT_TOKEN.";
-    return [{ ok: false, what: `Slack refuses the bot token: ${answer.error ?? response.status}`, mend }];
-  }
-  const granted = new Set((response.headers.get("x-oauth-scopes") ?? "").split(",").map((scope) => scope.trim()));
-  const { slackScopes } = await openProbes();
-  const missing = [...slackScopes].filter((scope) => !granted.has(scope));
-  const connected = { ok: true, what: `Slack: workspace ${answer.team} as ${answer.user}` };
-  if (missing.length === 0) return [connected, { ok: true, what: "Slack: every scope is granted" }];
-  const mend = "Update the app from manifests/slack.json and install it again.";
-  return [connected, { ok: false, what: `Slack: missing scopes ${missing.join(", ")}`, mend }];
-};
-
-const teams = async (config: Config): Promise<Finding[]> => {
-  const { teams: settings } = config;
-  const channel = await openTeams(config, silent);
-  if (!settings || !channel) return [{ ok: true, what: "Teams is off" }];
-  await channel.connect(() => Promise.resolve());
-  const who = settings.appId ? `bot ${settings.appId} is known to Microsoft` : "anybody on this machine may write";
-  return [{ ok: true, what: `Teams: ${who}, and the Bot Connector's keys are there` }];
-};
-
-if (import.meta.main) {
+const probeModel = async (config: Config, databricks: Databricks): Promise<ProbeResult[]> => {
+  const opened = await openModel(config, databricks);
+  if (!opened) return [{ state: "ok", what: "no language model: keywords choose the agents" }];
   try {
-    process.exit((await doctor(loadConfig(), (line) => console.log(line))) === 0 ? 0 : 1);
+    await opened.text([{ role: "user", content: "Say OK." }], () => undefined);
+    return [{ state: "ok", what: `language model ${opened.name} answers` }];
   } catch (thrown) {
-    process.stderr.write(`${thrown instanceof ConfigError ? thrown.message : describeError(thrown)}\n`);
-    process.exit(1);
+    return [failure(thrown, "The language model", modelAddress(config))];
   }
-}
+};
+
+const modelAddress = ({ model, databricks }: Config): string => {
+  if (model?.kind === "azure") return `${model.endpoint} (AZURE_OPENAI_ENDPOINT)`;
+  if (model?.kind === "openai") return `${model.baseUrl ?? "OpenAI's own address"} (OPENAI_BASE_URL)`;
+  return `${databricks.host} (DATABRICKS_HOST)`;
+};
+
+const main = async (): Promise<number> => {
+  const { values } = parseArgs({ options: commonOptions });
+  if (values.help) {
+    print(usage);
+    return 0;
+  }
+  loadEnvironment(values);
+  return (await doctor(loadConfig(), print)) === 0 ? 0 : 1;
+};
+
+if (import.meta.main) await runProgram(usage, main);

@@ -1,13 +1,16 @@
 import type { AgentConfig } from "./config-file.ts";
+import type { Environment } from "./environment.ts";
 
 /** The three agents that exist without a concierge.yaml, each switched on by its space id in the environment. */
-export const classicAgents = (env: Record<string, unknown>): AgentConfig[] =>
+export const classicAgents = (env: Pick<Environment, Variable>): AgentConfig[] =>
   profiles.flatMap(({ variable, ...profile }) => {
     const space = env[variable];
-    return typeof space === "string" ? [{ ...profile, space }] : [];
+    return space ? [{ ...profile, space }] : [];
   });
 
-const profiles = [
+type Variable = keyof Environment & `${string}_SPACE_ID`;
+
+const profiles: (Omit<AgentConfig, "space"> & { variable: Variable })[] = [
   {
     variable: "SALES_SPACE_ID",
     id: "sales",

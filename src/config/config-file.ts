@@ -1,14 +1,9 @@
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
 import { Id, JobConfig, JobsFromTag } from "./job-config.ts";
+import type { Mistakes } from "./mistakes.ts";
 
-/* concierge.yaml: its shape, and where in it a mistake stands. */
-
-export interface Mistake {
-  /** Environment variable, or path in the file with its line. */
-  key: string;
-  wrong: string;
-}
+/* concierge.yaml: its shape, and the line of every mistake in it. */
 
 const AgentConfig = z.strictObject({
   id: Id,
@@ -28,8 +23,10 @@ const Access = z.strictObject({
   channels: z.array(z.string()).default([]),
   /** Slack team ids and Teams tenant ids. Empty: the workspaces that the bot is installed in. */
   tenants: z.array(z.string()).default([]),
-  /** Answer in channels that are shared with another organisation. */
+  /** Answer in channels that are shared with another organisation, and people who belong to one. */
   external: z.boolean().default(false),
+  /** Answer guest accounts, too. */
+  guests: z.boolean().default(false),
 });
 export type Access = z.infer<typeof Access>;
 
@@ -44,34 +41,72 @@ const Limits = z.strictObject({
 });
 const Memory = z.strictObject({ conversation_ttl_hours: z.number().positive().default(720) });
 
-export const File = z.strictObject({
-  agents: z.array(AgentConfig).default([]),
-  jobs: z.array(JobConfig).default([]),
-  jobs_from_tag: JobsFromTag.optional(),
-  /** Channel that hears of the end of runs which nobody started here. */
-  jobs_channel: z.string().optional(),
-  access: Access.prefault({}),
-  limits: Limits.prefault({}),
-  memory: Memory.prefault({}),
-});
+/** Reports every value of the lists that stands there a second time, at its place. */
+const unique = (
+  context: z.RefinementCtx,
+  list: "agents" | "jobs",
+  key: string,
+  values: string[],
+  wrong: string,
+): void => {
+  for (const [index, value] of values.entries()) {
+    if (values.indexOf(value) === index) continue;
+    context.addIssue({ code: "custom", path: [list, index, key], message: `${value} ${wrong}` });
+  }
+};
+
+export const File = z
+  .strictObject({
+    agents: z.array(AgentConfig).default([]),
+    jobs: z.array(JobConfig).default([]),
+    jobs_from_tag: JobsFromTag.optional(),
+    /** Channel that hears of the end of runs which nobody started here. */
+    jobs_channel: z.string().optional(),
+    access: Access.prefault({}),
+    limits: Limits.prefault({}),
+    memory: Memory.prefault({}),
+  })
+  .superRefine(({ agents, jobs }, context) => {
+    unique(
+      context,
+      "agents",
+      "id",
+      agents.map(({ id }) => id),
+      "is the id of an agent above",
+    );
+    unique(
+      context,
+      "jobs",
+      "id",
+      jobs.map(({ id }) => id),
+      "is the id of a job above",
+    );
+    unique(
+      context,
+      "jobs",
+      "job_id",
+      jobs.map(({ job_id }) => job_id),
+      "is listed above",
+    );
+  });
 export type File = z.infer<typeof File>;
 
 export type Read = (path: string) => string | undefined;
 
 /** Reads concierge.yaml (or the file named by CONCIERGE_CONFIG). What is wrong goes to `mistakes`, with its line. */
-export const loadFile = (known: Record<string, unknown>, read: Read, mistakes: Mistake[]): File => {
+export const loadFile = (known: Record<string, unknown>, read: Read, mistakes: Mistakes): File => {
   const nothing = File.parse({});
   const given = typeof known["CONCIERGE_CONFIG"] === "string" ? known["CONCIERGE_CONFIG"] : undefined;
   const path = given ?? "concierge.yaml";
   const source = read(path);
   if (source === undefined) {
-    if (given) mistakes.push({ key: "CONCIERGE_CONFIG", wrong: `the file ${path} cannot be read` });
+    if (given) mistakes.add("CONCIERGE_CONFIG", `the file ${path} cannot be read`);
     return nothing;
   }
   const lines = new LineCounter();
   const document = parseDocument(source, { lineCounter: lines, intAsBigInt: true });
   for (const error of document.errors) {
-    mistakes.push({ key: `${path} line ${error.linePos?.[0].line ?? "?"}`, wrong: error.message.split("\n")[0] ?? "" });
+    mistakes.add(`${path} line ${error.linePos?.[0].line ?? "?"}`, error.message.split("\n")[0] ?? "");
   }
   if (document.errors.length > 0) return nothing;
   const where = (keys: readonly PropertyKey[]): string => {
@@ -79,15 +114,21 @@ export const loadFile = (known: Record<string, unknown>, read: Read, mistakes: M
     return `${path}${line ? ` line ${line}` : ""} ${keys.map(String).join(".")}`;
   };
   const filled = fill(document.toJS() ?? {}, known, [], (keys, name) =>
-    mistakes.push({ key: where(keys), wrong: `\${${name}} is not set in the environment` }),
+    mistakes.unfit(where(keys), `\${${name}} is not set in the environment`),
   );
   const parsed = File.safeParse(filled);
   if (parsed.success) return parsed.data;
-  const named = new Set(mistakes.map(({ key }) => key));
-  const issues = parsed.error.issues.map((issue) => ({ key: where(issue.path), wrong: issue.message }));
-  mistakes.push(...issues.filter(({ key }) => !named.has(key)));
+  for (const issue of parsed.error.issues) {
+    for (const { keys, wrong } of wrongs(issue)) mistakes.add(where(keys), wrong);
+  }
   return nothing;
 };
+
+/** An issue with the key that it is about: zod reports an unknown one at the object around it. */
+const wrongs = (issue: z.core.$ZodIssue): { keys: PropertyKey[]; wrong: string }[] =>
+  issue.code === "unrecognized_keys"
+    ? issue.keys.map((key) => ({ keys: [...issue.path, key], wrong: "there is no such setting" }))
+    : [{ keys: issue.path, wrong: issue.message }];
 
 /** Replaces `${NAME}` in every string; small integers become numbers again. */
 const fill = (

@@ -1,105 +1,91 @@
 import { readFileSync } from "node:fs";
-import type { z } from "zod";
+import type { Platform } from "../ports/actor.ts";
+import type { ChannelModule, ConfiguredChannel } from "../ports/channel-module.ts";
+import type { ConfiguredStore, StoreModule } from "../ports/store-module.ts";
 import { classicAgents } from "./classic-agents.ts";
-import { type Access, type File, loadFile, type Mistake } from "./config-file.ts";
-import { Environment } from "./environment.ts";
-import {
-  type ApiKey,
-  apiKeysIn,
-  databricksSettings,
-  modelSettings,
-  repeated,
-  slackSettings,
-  teamsSettings,
-} from "./service-config.ts";
+import { type Access, type AgentConfig, type File, loadFile, type Read } from "./config-file.ts";
+import { Environment, fitting } from "./environment.ts";
+import { ConfigError, createMistakes, type Mistakes } from "./mistakes.ts";
+import { databricksSettings, modelSettings } from "./service-config.ts";
 
 export type { Access, AgentConfig } from "./config-file.ts";
 export type { JobConfig, JobsFromTag, Parameter } from "./job-config.ts";
-export type { ApiKey, DatabricksAuth, ModelSettings } from "./service-config.ts";
+export { ConfigError } from "./mistakes.ts";
+export type { DatabricksAuth, ModelSettings } from "./service-config.ts";
 
 /*
  * The only reader of process.env. Environment plus concierge.yaml become one frozen Config, or one ConfigError that
  * lists everything that is wrong.
  */
 
-export class ConfigError extends Error {
-  readonly mistakes: Mistake[];
-  constructor(mistakes: Mistake[]) {
-    super(
-      [
-        `The configuration has ${mistakes.length === 1 ? "one mistake" : `${mistakes.length} mistakes`}:`,
-        ...mistakes.map(({ key, wrong }) => `  - ${key}: ${wrong}`),
-        "See .env.example and concierge.example.yaml for every setting with an example.",
-      ].join("\n"),
-    );
-    this.name = "ConfigError";
-    this.mistakes = mistakes;
-  }
-}
-
 export type Config = Readonly<ReturnType<typeof assemble>>;
 
-/**
- * The whole configuration. Throws a ConfigError that names every mistake, never only the first. `terminal`: somebody
- * sits at this process, so no other channel needs to be on.
- */
-export const loadConfig = (
-  env: NodeJS.ProcessEnv = process.env,
-  read = readFile,
-  { terminal = false }: { terminal?: boolean } = {},
+/** The channels and stores that there are; the first store that the environment asks for is used. */
+export interface Modules {
+  channels: readonly ChannelModule[];
+  stores: readonly StoreModule[];
+}
+
+export interface ReadOptions {
+  env?: NodeJS.ProcessEnv;
+  read?: Read;
+  /** Somebody sits at this process, so no other channel needs to be on. */
+  terminal?: boolean;
+}
+
+/** The whole configuration. Throws a ConfigError that names every mistake, never only the first. */
+export const readConfig = (
+  modules: Modules,
+  { env = process.env, read = readFile, terminal = false }: ReadOptions = {},
 ): Config => {
-  const mistakes: Mistake[] = [];
+  const mistakes = createMistakes();
   const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
-  const parsed = Environment.safeParse(known);
-  if (!parsed.success) mistakes.push(...parsed.error.issues.map((issue) => fromIssue(issue)));
+  const environment = Environment.parse(fitting(Environment, known, mistakes));
+  const before = mistakes.all.length;
   const file = loadFile(known, read, mistakes);
-  const environment = parsed.success ? parsed.data : Environment.partial().catch({}).parse({});
-  const config = assemble(environment as Environment, file, known, parsed.success ? mistakes : [], terminal);
-  if (mistakes.length > 0) throw new ConfigError(mistakes);
+  const fileFits = mistakes.all.length === before;
+  const config = assemble({ modules, known, environment, file, fileFits, terminal }, mistakes);
+  if (mistakes.all.length > 0) throw new ConfigError(mistakes.all);
   return Object.freeze(config);
 };
 
-const assemble = (
-  env: Environment,
-  file: File,
-  known: Record<string, unknown>,
-  mistakes: Mistake[],
-  terminal: boolean,
-) => {
-  const need = (key: string, wrong: string): void => void mistakes.push({ key, wrong });
-  const agents = file.agents.length > 0 ? file.agents : classicAgents(known);
-  if (agents.length === 0) {
-    need(
-      "agents",
-      "there is none: list them in concierge.yaml, or set SALES_SPACE_ID, CUSTOMER_SPACE_ID, INVENTORY_SPACE_ID",
-    );
-  }
-  for (const twin of repeated(agents.map((agent) => agent.id))) need(`agents: ${twin}`, "this id is used twice");
-  for (const twin of repeated(file.jobs.map((job) => job.id))) need(`jobs: ${twin}`, "this id is used twice");
-  for (const twin of repeated(file.jobs.map((job) => job.job_id))) need(`jobs: job_id ${twin}`, "is listed twice");
-  const slack = slackSettings(env, need);
-  const teams = teamsSettings(env, file.access.tenants, need);
-  const apiKeys = apiKeysIn(env.API_KEYS, need);
-  if (!slack && !teams && apiKeys.length === 0 && !terminal) {
-    need("SLACK_BOT_TOKEN or MICROSOFT_APP_ID", "no channel is on: set the variables of Slack, of Teams, or API_KEYS");
-  }
+/** Every environment variable that has a meaning. */
+export const variablesOf = ({ channels, stores }: Modules): string[] =>
+  [Environment, ...[...stores, ...channels].map((module) => module.environment)].flatMap(({ shape }) =>
+    Object.keys(shape),
+  );
+
+interface Given {
+  /** Nothing is wrong with concierge.yaml, or there is none. */
+  fileFits: boolean;
+  modules: Modules;
+  known: Record<string, unknown>;
+  environment: Environment;
+  file: File;
+  terminal: boolean;
+}
+
+const assemble = (given: Given, mistakes: Mistakes) => {
+  const { environment: env, file } = given;
+  const store = storeOf(given, mistakes);
+  const channels = channelsOf(given, mistakes);
   return {
     port: env.PORT,
     host: env.HOST,
+    metrics: metricsSettings(env, mistakes),
     drainMs: env.DRAIN_SECONDS * 1_000,
     logLevel: env.LOG_LEVEL,
     dataDir: env.DATA_DIR,
-    redisUrl: env.REDIS_URL,
-    slack,
-    teams,
-    apiKeys,
-    databricks: databricksSettings(env, need),
-    model: modelSettings(env, need),
-    agents,
+    store,
+    channels,
+    channelsOff: given.modules.channels.filter(({ platform }) => !channels.has(platform)),
+    databricks: databricksSettings(env, mistakes.add),
+    model: modelSettings(env, mistakes.add),
+    agents: agentsOf(given, mistakes),
     jobs: file.jobs,
     jobsFromTag: file.jobs_from_tag,
     jobsChannel: file.jobs_channel,
-    access: admitting(file.access, apiKeys),
+    access: admitting(file.access, [...channels.values()]),
     limits: file.limits,
     /** What is counted per minute counts in this time; tests shorten it. */
     minuteMs: 60_000,
@@ -107,11 +93,55 @@ const assemble = (
   };
 };
 
-/** The lists of access are about people in chats; whoever holds a key that the operator made is admitted by it. */
-const admitting = (access: Access, keys: ApiKey[]): Access => ({
+const metricsSettings = (env: Environment, mistakes: Mistakes) => {
+  const { METRICS_PORT: port, METRICS_TOKEN: token } = env;
+  if (port !== undefined && port !== 0 && port === env.PORT)
+    mistakes.add("METRICS_PORT", "is the port of the bot itself: choose another one, or set METRICS_TOKEN instead");
+  return { port, token };
+};
+
+const storeOf = ({ modules, known, environment }: Given, mistakes: Mistakes): ConfiguredStore => {
+  const context = { dataDir: environment.DATA_DIR, addMistake: mistakes.add };
+  for (const { environment: variables, configure } of modules.stores) {
+    const store = configure(fitting(variables, known, mistakes), context);
+    if (store) return store;
+  }
+  throw new TypeError("none of the stores can do without settings");
+};
+
+const agentsOf = ({ environment, file, fileFits }: Given, mistakes: Mistakes): AgentConfig[] => {
+  const agents = file.agents.length > 0 ? file.agents : classicAgents(environment);
+  if (agents.length === 0 && fileFits) {
+    mistakes.add(
+      "agents",
+      "there is none: list them in concierge.yaml, or set SALES_SPACE_ID, CUSTOMER_SPACE_ID, INVENTORY_SPACE_ID",
+    );
+  }
+  return agents;
+};
+
+const channelsOf = (
+  { modules, known, environment, file, terminal }: Given,
+  mistakes: Mistakes,
+): ReadonlyMap<Platform, ConfiguredChannel> => {
+  const context = { tenants: file.access.tenants, host: environment.HOST, addMistake: mistakes.add };
+  const before = mistakes.all.length;
+  const configured = modules.channels.flatMap(
+    ({ environment: variables, configure }) => configure(fitting(variables, known, mistakes), context) ?? [],
+  );
+  if (configured.length === 0 && !terminal && mistakes.all.length === before) {
+    const titles = modules.channels.map(({ title }) => title).join(", ");
+    const switches = modules.channels.map(({ switchedOnBy }) => switchedOnBy).join(" or ");
+    mistakes.add(switches, `no channel is on: set the variables of at least one of them (${titles})`);
+  }
+  return new Map(configured.map((channel) => [channel.profile.platform, channel]));
+};
+
+/** The lists of access are about people in chats; some channels admit by their own settings. */
+const admitting = (access: Access, channels: ConfiguredChannel[]): Access => ({
   ...access,
-  users: access.users.length === 0 ? [] : [...access.users, ...keys.map(({ name }) => name)],
-  tenants: access.tenants.length === 0 ? [] : [...access.tenants, "api"],
+  users: access.users.length === 0 ? [] : [...access.users, ...channels.flatMap(({ admits }) => admits.users)],
+  tenants: access.tenants.length === 0 ? [] : [...access.tenants, ...channels.flatMap(({ admits }) => admits.tenants)],
 });
 
 const readFile = (path: string): string | undefined => {
@@ -121,8 +151,3 @@ const readFile = (path: string): string | undefined => {
     return undefined;
   }
 };
-
-const fromIssue = (issue: z.core.$ZodIssue): Mistake => ({
-  key: issue.path.map(String).join("."),
-  wrong: issue.message,
-});

@@ -1,6 +1,7 @@
 import { z } from "zod";
 
-export const Platform = z.enum(["slack", "teams", "terminal", "api"]);
+/** Name of a platform: `slack`, `teams`. Which ones there are is what adapters/channels.ts lists. */
+export const Platform = z.string().regex(/^[a-z][a-z0-9-]{0,19}$/);
 export type Platform = z.infer<typeof Platform>;
 
 /** Who asks. Travels with every ask, so that authorization, quotas and audit need no other plumbing. */

@@ -1,8 +1,12 @@
+import type { AccessCheck } from "../access.ts";
+import type { Audit } from "../audit.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { JobCommands } from "../jobs/commands.ts";
 import type { Log } from "../log.ts";
+import type { LostTasks } from "../lost-tasks.ts";
 import type { Metrics } from "../metrics.ts";
+import type { Platform } from "../ports/actor.ts";
 import type { Agent, AgentProfile } from "../ports/agent.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Quota } from "../ports/quota.ts";
@@ -12,8 +16,12 @@ import type { Turns } from "./turn-records.ts";
 
 /** What the steps of a turn work with. */
 export interface TurnDeps {
+  access: AccessCheck;
+  audit: Audit;
   config: Pick<Config, "access" | "limits">;
   agents: ReadonlyMap<string, { profile: AgentProfile; agent: Agent }>;
+  /** Where and how people write to us, by platform. */
+  howToAsk: ReadonlyMap<Platform, string>;
   supervisor: Supervisor;
   delivery: Delivery;
   queue: Queue;
@@ -21,6 +29,7 @@ export interface TurnDeps {
   turns: Turns;
   jobs: JobCommands;
   interrupts: Interrupts;
+  lostTasks: LostTasks;
   metrics: Metrics;
   log: Log;
   now: () => number;

@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { parse, parseAllDocuments } from "yaml";
 import { z } from "zod";
 import { startSandbox } from "../../sandbox/sandbox.ts";
-import { loadConfig } from "../../src/config/config.ts";
+import { loadConfig } from "../../src/open.ts";
 import { freePort, launchBot } from "../support/bot.ts";
 
 /* Docker and a cluster are not needed here: what can be wrong in these files without them is looked for. */

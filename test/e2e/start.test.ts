@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { endWithUs } from "../../sandbox/children.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { freePort } from "../support/bot.ts";
 
 /** Runs a program of ours to its end. */
 const run = async (file: string, env: Record<string, string>): Promise<{ code: number; output: string }> => {
-  const child = spawn(process.execPath, [file], { env: { PATH: process.env["PATH"], ...env } });
+  const child = endWithUs(spawn(process.execPath, [file], { env: { PATH: process.env["PATH"], ...env } }));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
   const [code] = await once(child, "exit");

@@ -1,6 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { type Sandbox, startSandbox } from "../../sandbox/sandbox.ts";
-import { loadConfig } from "../../src/config/config.ts";
+import { loadConfig } from "../../src/open.ts";
 import { eventually } from "../support/eventually.ts";
 
 let sandbox: Sandbox;
@@ -43,7 +43,10 @@ describe("the environment", () => {
     expect(config.access.admins).toEqual(["U0ADMIN", teams("admin")]);
     const people = ["U0ASKER", "U0COLLEAGUE", "U0ADMIN", teams("asker"), teams("colleague"), teams("admin")];
     expect([...config.access.users].sort()).toEqual(people.sort());
-    expect(config.teams).toMatchObject({ appType: "SingleTenant", loginUrl: sandbox.services["teams"] });
+    expect(config.channels.get("teams")?.settings).toMatchObject({
+      appType: "SingleTenant",
+      loginUrl: sandbox.services["teams"],
+    });
     expect(config.model?.kind).toBe("openai");
     expect(config.jobs.map(({ id, job_id }) => ({ id, job_id, name: id }))).toEqual(sandbox.databricks.jobs);
   });
@@ -193,7 +196,13 @@ describe("calls, faults, state and reset", () => {
         { id: "D0ADMIN", name: "dm:admin", kind: "im", shared: false, bot: true, user: "U0ADMIN" },
       ]),
       conversations: expect.arrayContaining([
-        { id: expect.stringMatching(/^19:.+@thread\.v2$/), name: "planning", kind: "groupChat", bot: "installed" },
+        {
+          id: expect.stringMatching(/^19:.+@thread\.v2$/),
+          name: "planning",
+          kind: "groupChat",
+          bot: "installed",
+          members: sandbox.teams.workspace.conversations().find(({ name }) => name === "planning")!.members,
+        },
       ]),
       jobs: sandbox.databricks.jobs,
       spaces: sandbox.databricks.spaces,

@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { endWithUs } from "../../sandbox/children.ts";
 import { eventually } from "./eventually.ts";
 
 export type Chat = ReturnType<typeof startChat>;
@@ -13,12 +14,15 @@ export const npmChat = (env: Record<string, string>, ...options: string[]) =>
   follow(env, "npm", ["run", "--silent", "chat", "--", ...options]);
 
 const follow = (env: Record<string, string>, program: string, args: string[]) => {
-  const child = spawn(program, args, {
-    env: { PATH: process.env["PATH"], HOME: process.env["HOME"], LOG_LEVEL: "warn", ...env },
-    stdio: ["pipe", "pipe", "pipe"],
-    // A group of its own: a signal reaches npm and the chat, as Ctrl-C does.
-    detached: true,
-  });
+  const child = endWithUs(
+    spawn(program, args, {
+      env: { PATH: process.env["PATH"], HOME: process.env["HOME"], LOG_LEVEL: "warn", ...env },
+      stdio: ["pipe", "pipe", "pipe"],
+      // A group of its own: a signal reaches npm and the chat, as Ctrl-C does.
+      detached: true,
+    }),
+    { group: true },
+  );
   const exit = once(child, "exit");
   let [out, err] = ["", ""];
   child.stdout.on("data", (chunk) => (out += chunk));

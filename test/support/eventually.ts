@@ -1,12 +1,16 @@
+import { availableParallelism, loadavg } from "node:os";
 import { setTimeout as sleep } from "node:timers/promises";
 
-/** Repeats a look until it gives something truthy; fails with the last error, or says what it waited for. */
+/**
+ * Repeats a look until it gives something truthy; fails with the last error, or says what it waited for. On a busy
+ * machine it waits as much longer as there is more work than processors.
+ */
 export const eventually = async <T>(
   look: () => T | Promise<T>,
   withinMs = 5_000,
   what = "a condition",
 ): Promise<NonNullable<T>> => {
-  const end = Date.now() + withinMs;
+  const began = performance.now();
   for (;;) {
     let error: unknown;
     try {
@@ -15,7 +19,16 @@ export const eventually = async <T>(
     } catch (thrown) {
       error = thrown;
     }
-    if (Date.now() > end) throw error ?? new Error(`${what} did not come true within ${withinMs} ms`);
+    const waited = performance.now() - began;
+    if (waited > withinMs * business()) throw notInTime(what, waited, error);
     await sleep(20);
   }
+};
+
+/** How much longer things take here than on a machine of our own: 1 to 8. */
+export const business = (): number => Math.min(8, Math.max(1, (loadavg()[0] ?? 0) / availableParallelism()));
+
+const notInTime = (what: string, waitedMs: number, cause: unknown): Error => {
+  const reason = cause === undefined ? "" : `: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return new Error(`${what} did not come true within ${Math.round(waitedMs)} ms${reason}`, { cause });
 };

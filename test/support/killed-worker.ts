@@ -1,6 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
+import { endWithUs } from "../../sandbox/children.ts";
 import type { Json } from "../../src/ports/json.ts";
 import type { Task } from "../../src/ports/queue.ts";
 
@@ -18,7 +19,7 @@ export const killedWorker = async (
   when: (said: string[]) => boolean = allLanesRun(tasks),
 ): Promise<string[]> => {
   const program = new URL("./doomed-worker.ts", import.meta.url).pathname;
-  const worker = spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "inherit"] });
+  const worker = endWithUs(spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "inherit"] }));
   worker.stdin.end(JSON.stringify({ ...opening, tasks }));
   const said: string[] = [];
   for await (const line of createInterface({ input: worker.stdout })) {

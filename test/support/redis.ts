@@ -2,11 +2,13 @@ import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:fs";
 import { access, mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
 import { Redis } from "ioredis";
+import { endWithUs } from "../../sandbox/children.ts";
+import { eventually } from "./eventually.ts";
+import { freePort } from "./port.ts";
 
 const run = promisify(execFile);
 
@@ -95,35 +97,29 @@ const startOnFreePort = async (program: string, dir: string, args: string[]) => 
 
 const launch = (program: string, dir: string, port: number, args: string[]): ChildProcess => {
   const settings = ["--port", `${port}`, "--bind", "127.0.0.1", "--dir", dir, "--save", "", ...args];
-  const child = spawn(program, settings, { stdio: "ignore" });
-  const end = () => void child.kill("SIGKILL");
-  process.once("exit", end);
-  child.once("exit", () => process.removeListener("exit", end));
-  return child;
+  return endWithUs(spawn(program, settings, { stdio: "ignore" }));
 };
+
+/** How long a server may take on a machine of our own, ms. */
+const startMs = 15_000;
 
 /** True once the server answers on the port with its own process id, false when it ended instead. */
 const answers = async (child: ChildProcess, port: number): Promise<boolean> => {
   const client = new Redis({ port, lazyConnect: true, maxRetriesPerRequest: 0, retryStrategy: () => 50 });
   client.on("error", () => {});
-  const state = await until(async () => {
+  const look = async () => {
     if (child.exitCode !== null) return "ended";
     const info = await client.info("server").catch(() => "");
     return info.includes(`process_id:${child.pid}\r`) && "ready";
-  }).finally(() => client.disconnect());
-  return state === "ready";
-};
-
-const freePort = async (): Promise<number> => {
-  // The bus of a cluster listens 10,000 above, which must stay below 65,536.
-  const port = 20_000 + Math.floor(Math.random() * 30_000);
-  const server = createServer().listen(port, "127.0.0.1");
-  const isFree = await once(server, "listening").then(
-    () => true,
-    () => false,
-  );
-  server.close();
-  return isFree ? port : freePort();
+  };
+  try {
+    return (await eventually(look, startMs, `redis-server being ready on port ${port}`)) === "ready";
+  } catch (thrown) {
+    child.kill("SIGKILL");
+    throw thrown;
+  } finally {
+    client.disconnect();
+  }
 };
 
 const joinCluster = async (ports: number[]) => {
@@ -136,10 +132,14 @@ const joinCluster = async (ports: number[]) => {
     for (const port of ports) await client.cluster("MEET", "127.0.0.1", port);
   }
   for (const client of clients) {
-    await until(async () => {
-      const info = String(await client.cluster("INFO"));
-      return info.includes("cluster_state:ok") && info.includes(`cluster_known_nodes:${ports.length}`);
-    });
+    await eventually(
+      async () => {
+        const info = String(await client.cluster("INFO"));
+        return info.includes("cluster_state:ok") && info.includes(`cluster_known_nodes:${ports.length}`);
+      },
+      startMs,
+      "the Redis Cluster being formed",
+    );
   }
   for (const client of clients) client.disconnect();
 };
@@ -182,14 +182,4 @@ const isExecutable = (path: string): Promise<boolean> =>
 const isDebian = async (): Promise<boolean> => {
   const release = await readFile("/etc/os-release", "utf8").catch(() => "");
   return /^ID(_LIKE)?=.*(debian|ubuntu)/m.test(release);
-};
-
-const until = async <T>(probe: () => Promise<T | false>, patienceMs = 15_000): Promise<T> => {
-  const end = Date.now() + patienceMs;
-  for (;;) {
-    const found = await probe();
-    if (found) return found;
-    if (Date.now() > end) throw new Error("redis-server did not get ready in time.");
-    await new Promise((resolve) => setTimeout(resolve, 20));
-  }
 };

@@ -55,9 +55,29 @@ export type Stage = Awaited<ReturnType<typeof openStage>>;
 
 /** The whole product on this machine: the services and the real bot in its own process, driven as a person would. */
 export const openStage = async (options: StageOptions = {}) => {
+  const opened: Closable[] = [];
+  try {
+    return await open(options, opened);
+  } catch (thrown) {
+    await closeAll(opened);
+    throw thrown;
+  }
+};
+
+interface Closable {
+  stop(): Promise<unknown>;
+}
+
+/** Latest first, each of them even if another one fails. */
+const closeAll = async (opened: Closable[]): Promise<void> => {
+  for (const part of opened.toReversed()) await part.stop().catch(() => undefined);
+};
+
+const open = async (options: StageOptions, opened: Closable[]) => {
   const redis = options.redis
     ? await startRedis({ durable: options.redis === "everysec" ? "everysec" : options.redis === "durable" })
     : undefined;
+  if (redis) opened.push(redis);
   const ports = await Promise.all(Array.from({ length: options.replicas ?? 1 }, freePort));
   const sandbox = await startSandbox({
     port: 0,
@@ -68,6 +88,7 @@ export const openStage = async (options: StageOptions = {}) => {
     ...(options.genieLimit && { genieLimitPerMinute: options.genieLimit }),
     ...(options.minuteMs && { minuteMs: options.minuteMs }),
   });
+  opened.push(sandbox);
   sandbox.deliverTo(...ports.map((port) => `http://127.0.0.1:${port}`));
   if (options.limits) await setLimits(sandbox.env["CONCIERGE_CONFIG"] ?? "", options.limits);
   const env: Record<string, string> = { ...sandbox.env, ...(redis && { REDIS_URL: redis.url }), ...options.env };
@@ -80,10 +101,11 @@ export const openStage = async (options: StageOptions = {}) => {
       ? launchBot({ ...own, MINUTE_MS: `${options.minuteMs}` }, "test/support/hasty-bot.ts")
       : launchBot(own, options.program);
     launched.push(bot);
+    opened.push(bot);
     bots[replica] = bot;
     return bot;
   };
-  const start = (replica = 0): Promise<void> => launch(replica).ready(10_000);
+  const start = (replica = 0): Promise<void> => launch(replica).ready();
   await Promise.all(ports.map((_, replica) => start(replica)));
 
   const call = async <T>(method: string, path: string, body?: unknown): Promise<T> => {
@@ -160,7 +182,7 @@ export const openStage = async (options: StageOptions = {}) => {
         `an answer in ${channel} (${thread})`,
       ),
     close: async () => {
-      await Promise.all(bots.map((bot) => bot.stop()));
+      await Promise.all(launched.map((bot) => bot.stop()));
       await sandbox.stop();
       await redis?.stop();
     },

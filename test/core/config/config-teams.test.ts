@@ -1,4 +1,5 @@
-import { ConfigError, loadConfig } from "../../../src/config/config.ts";
+import { type Config, ConfigError } from "../../../src/config/config.ts";
+import { loadConfig } from "../../../src/open.ts";
 
 const app = "0a1b2c3d-89ab-cdef-0123-456789abcdef";
 const tenant = "72f988bf-0000-41af-91ab-2d7cd0110001";
@@ -19,11 +20,13 @@ const mistakes = (env: Record<string, string>): string[] => {
   }
 };
 
+const teamsOf = ({ channels }: Config): unknown => channels.get("teams")?.settings;
+
 describe("the configuration of Teams", () => {
   it("is the registration of the bot, without Slack", () => {
-    const { teams, slack } = loadConfig(good, () => undefined);
-    expect(slack).toBeUndefined();
-    expect(teams).toEqual({
+    const { channels } = loadConfig(good, () => undefined);
+    expect([...channels.keys()]).toEqual(["teams"]);
+    expect(channels.get("teams")?.settings).toEqual({
       appId: app,
       appPassword: "secret",
       appType: "SingleTenant",
@@ -56,10 +59,9 @@ describe("the configuration of Teams", () => {
     for (const HOST of ["", "0.0.0.0", "10.0.0.1", "localhost.example.com"])
       expect(mistakes({ ...open, HOST })).toEqual([expect.stringContaining("HOST=127.0.0.1")]);
     for (const HOST of ["127.0.0.1", "localhost", "::1"]) expect(mistakes({ ...open, HOST })).toEqual([]);
-    expect(loadConfig({ ...open, HOST: "127.0.0.1" }, () => undefined)).toMatchObject({
-      host: "127.0.0.1",
-      teams: { appId: "", anonymous: true },
-    });
+    const config = loadConfig({ ...open, HOST: "127.0.0.1" }, () => undefined);
+    expect(config.host).toBe("127.0.0.1");
+    expect(teamsOf(config)).toMatchObject({ appId: "", anonymous: true });
   });
 
   it("takes other addresses, but none to which a secret would travel in the open", () => {
@@ -69,7 +71,9 @@ describe("the configuration of Teams", () => {
       TEAMS_SERVICE_URLS: "https://smba.example.com/,http://localhost:4002/teams/",
     };
     expect(mistakes({ ...good, ...urls })).toEqual([]);
-    expect(loadConfig({ ...good, ...urls }, () => undefined).teams?.serviceUrls).toHaveLength(2);
+    expect(teamsOf(loadConfig({ ...good, ...urls }, () => undefined))).toMatchObject({
+      serviceUrls: ["https://smba.example.com/", "http://localhost:4002/teams/"],
+    });
     const open = "http://login.example.com";
     expect(
       mistakes({
@@ -89,7 +93,7 @@ describe("the configuration of Teams", () => {
   it("tells the tenants of Teams from those of Slack", () => {
     const file = `access:\n  tenants: [T0123ABCD, ${tenant}]\n`;
     const config = loadConfig({ ...good, CONCIERGE_CONFIG: "c.yaml" }, () => file);
-    expect(config.teams?.tenants).toEqual([tenant]);
+    expect(teamsOf(config)).toMatchObject({ tenants: [tenant] });
     expect(config.access.tenants).toEqual(expect.arrayContaining(["T0123ABCD", tenant]));
   });
 });

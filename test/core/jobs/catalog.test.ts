@@ -1,6 +1,7 @@
-import { ConfigError, loadConfig } from "../../../src/config/config.ts";
+import { ConfigError } from "../../../src/config/config.ts";
 import { type Catalog, createCatalog } from "../../../src/jobs/catalog.ts";
 import { silent } from "../../../src/log.ts";
+import { loadConfig } from "../../../src/open.ts";
 import { openWorkspace, type Workspace } from "../../adapters/databricks/workspace.ts";
 
 const env = {
@@ -61,7 +62,7 @@ describe("the configuration of jobs", () => {
       "c.yaml line 8 jobs.0.parameters.day.default: must be a date such as 2026-01-31",
       "c.yaml line 10 jobs.0.parameters.size.enum: must name at least one value",
       "c.yaml line 13 jobs.0.parameters.mode.default: must be one of a, b",
-      'c.yaml line 14 jobs.0.allow: Unrecognized key: "admin_only"',
+      "c.yaml line 15 jobs.0.allow.admin_only: there is no such setting",
     ]);
   });
 
@@ -70,7 +71,7 @@ describe("the configuration of jobs", () => {
       "c.yaml line 4 jobs.0.job_id: ${LOAD_JOB_ID} is not set in the environment",
     ]);
     const twice = ["a", "b"].map((id) => `  - id: ${id}\n    name: J\n    job_id: 7\n`).join("");
-    expect(mistakes(`jobs:\n${twice}`)).toEqual(["jobs: job_id 7: is listed twice"]);
+    expect(mistakes(`jobs:\n${twice}`)).toEqual(["c.yaml line 7 jobs.1.job_id: 7 is listed above"]);
   });
 
   it("wants user and password of the webhook together", () => {

@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { channelModule } from "../../src/ports/channel-module.ts";
+import { httpUrl, text } from "../../src/ports/setup.ts";
+import { teamsSettings } from "./settings.ts";
+
+/** Microsoft Teams as the rest of the program knows it. */
+export const teamsModule = channelModule({
+  platform: "teams",
+  title: "Microsoft Teams",
+  routes: ["POST /api/messages"],
+  howToAsk:
+    "Write to me in our chat, or mention me in a group chat or a channel. In a chat and in a channel's thread I remember what was said.",
+  environment: z.object({
+    MICROSOFT_APP_ID: text,
+    MICROSOFT_APP_PASSWORD: text,
+    MICROSOFT_APP_TYPE: z.enum(["MultiTenant", "SingleTenant", "UserAssignedMSI"]).default("SingleTenant"),
+    MICROSOFT_APP_TENANT_ID: text,
+    MICROSOFT_OPENID_METADATA_URL: httpUrl("https://login.botframework.azure.us/v1/.well-known/openidconfiguration"),
+    MICROSOFT_LOGIN_URL: httpUrl("https://login.microsoftonline.us"),
+    TEAMS_ALLOW_ANONYMOUS: z.enum(["0", "1"]).default("0"),
+    TEAMS_SERVICE_URLS: text,
+  }),
+  switchedOnBy: "MICROSOFT_APP_ID",
+  settings: teamsSettings,
+  admits: () => ({ users: [], tenants: [] }),
+  open: async (settings, { log }) => {
+    const { teams } = await import("./teams-channel.ts");
+    return teams({ ...settings, log });
+  },
+  probe: async (settings) => {
+    const { probeTeams } = await import("./probe.ts");
+    return probeTeams(settings);
+  },
+});

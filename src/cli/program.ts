@@ -1,0 +1,56 @@
+import { existsSync } from "node:fs";
+import { ConfigError } from "../config/config.ts";
+import { describeError } from "../errors.ts";
+
+/* What the programs of the command line have in common: options, the env file, and how they say what went wrong. */
+
+/** Options of every program. The npm scripts name `.env` by the second one, so that a checkout without one is fine. */
+export const commonOptions = {
+  "env-file": { type: "string" },
+  "env-file-if-exists": { type: "string" },
+  help: { type: "boolean", default: false },
+} as const;
+
+interface CommonValues {
+  "env-file"?: string | undefined;
+  "env-file-if-exists"?: string | undefined;
+}
+
+/** Adds the variables of the env file to the environment; those that are set already stay. */
+export const loadEnvironment = (values: CommonValues): void => {
+  const named = values["env-file"];
+  const usual = values["env-file-if-exists"];
+  const file = named ?? (usual !== undefined && existsSync(usual) ? usual : undefined);
+  if (file === undefined) return;
+  try {
+    process.loadEnvFile(file);
+  } catch (cause) {
+    throw new UsageError(`--env-file: ${file} cannot be read.`, { cause });
+  }
+};
+
+/** The program was called wrongly; its usage is shown. */
+export class UsageError extends Error {}
+
+/** Runs a program to its end. A number is its exit code; without one it goes on until it ends by itself. */
+export const runProgram = async (usage: string, program: () => Promise<number | undefined>): Promise<void> => {
+  try {
+    const code = await program();
+    if (code !== undefined) process.exit(code);
+  } catch (thrown) {
+    process.stderr.write(`${complaintOf(thrown, usage)}\n`);
+    process.exit(1);
+  }
+};
+
+const complaintOf = (thrown: unknown, usage: string): string => {
+  if (thrown instanceof ConfigError) return thrown.message;
+  return isUsageError(thrown) ? `${thrown.message}\n\n${usage}` : describeError(thrown);
+};
+
+const isUsageError = (thrown: unknown): thrown is Error =>
+  thrown instanceof UsageError ||
+  (thrown instanceof Error && "code" in thrown && String(thrown.code).startsWith("ERR_PARSE_ARGS"));
+
+/** Writes a line to stdout. */
+export const print = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -1,0 +1,25 @@
+import { once } from "node:events";
+import { createServer } from "node:net";
+
+/** Below the range from which systems take ports for outgoing connections (Linux: 32,768 and above). */
+const [lowest, highest] = [10_000, 22_000];
+
+/** A port that was free a moment ago, and so was the one 10,000 above it: the bus of a Redis Cluster listens there. */
+export const freePort = async (): Promise<number> => {
+  for (;;) {
+    const port = lowest + Math.floor(Math.random() * (highest - lowest));
+    if ((await isFree(port)) && (await isFree(port + 10_000))) return port;
+  }
+};
+
+const isFree = async (port: number): Promise<boolean> => {
+  const server = createServer().listen(port, "127.0.0.1");
+  const free = await once(server, "listening").then(
+    () => true,
+    () => false,
+  );
+  if (!free) return false;
+  server.close();
+  await once(server, "close");
+  return true;
+};
