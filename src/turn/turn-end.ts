@@ -1,12 +1,18 @@
 import type { Failure } from "../errors.ts";
-import type { AskOutcome } from "../ports/agent.ts";
+import type { AskOutcome, Finding } from "../ports/agent.ts";
 import { callerOf } from "../ports/identity.ts";
 import type { Lease, Settled } from "../ports/queue.ts";
 import type { Table } from "../ports/reply.ts";
-import { answer } from "../reply/answer.ts";
+import { answer, tablesOf } from "../reply/answer.ts";
 import { csv } from "../reply/csv.ts";
 import { rowCount } from "../reply/format.ts";
-import { type CancelledView, cancelled as cancelledNotice, failed, finishedNotice } from "../reply/notices.ts";
+import {
+  type CancelledView,
+  cancelled as cancelledNotice,
+  type Finish,
+  failed,
+  finishedNotice,
+} from "../reply/notices.ts";
 import type { Said } from "../reply/turn-result.ts";
 import type { AskPoller } from "./polling.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
@@ -34,9 +40,18 @@ export const finishAnswer = async (deps: TurnDeps, turn: Turn, result: Said, end
   deps.metrics.afterAgents.observe((deps.now() - settledAt) / 1_000);
   if (result.kind === "answer") await attachTables(deps, { ...turn, posted: shown }, result.outcomes, ended);
   if (elapsedMs > deps.config.limits.notify_after_seconds * 1_000 && !turn.posted.place.direct) {
-    await deps.delivery.post(shown.place, finishedNotice(turn.actor, elapsedMs), { key: `${turn.id}:ready` });
+    await deps.delivery.post(shown.place, finishedNotice(turn.actor, elapsedMs, finishOf(result)), {
+      key: `${turn.id}:ready`,
+    });
   }
   await close(deps, turn);
+};
+
+const finishOf = (result: Said): Finish => {
+  if (result.kind === "clarify") return "asked-back";
+  return result.kind === "answer" && result.outcomes.every(({ state }) => state === "failed")
+    ? "unanswered"
+    : "answered";
 };
 
 /** Stops what is out, says what was stopped and what had already been answered. Repeatable. */
@@ -105,37 +120,39 @@ const inTime = async (stop: Promise<{ stopped: boolean }>): Promise<boolean> => 
 
 const attachTables = async (deps: TurnDeps, turn: Turn, outcomes: AskOutcome[], ended: AskOutcome[]): Promise<void> => {
   for (const outcome of outcomes) {
-    if (outcome.state !== "done" || (outcome.finding.table?.total ?? 0) <= shownRows) continue;
-    const table = await whole(deps, turn, outcome, ended);
-    const name = nameOf(deps, outcome.finding.agent);
-    const file = {
-      name: `${outcome.finding.agent}.csv`,
-      title: `${name}: ${rowCount(table.rows.length)}`,
-      contentType: "text/csv",
-      content: csv(table),
-    };
-    await deps.delivery
-      .attach(turn.posted.place, file, outcome.key)
-      .catch((thrown: unknown) =>
-        deps.log.warn(
-          { event: "turn.table-not-attached", err: thrown, turn: turn.id },
-          "the rows could not be attached",
-        ),
-      );
+    if (outcome.state !== "done" || !tablesIn(deps, outcome.finding).some(isLong)) continue;
+    const tables = tablesIn(deps, await whole(deps, turn, outcome, ended));
+    for (const [index, { title, table }] of tables.entries()) {
+      if (!isLong({ table })) continue;
+      const isLast = index === tables.length - 1;
+      const file = {
+        name: `${outcome.finding.agent}${isLast ? "" : `-${index + 1}`}.csv`,
+        title: `${title}: ${rowCount(table.rows.length)}`,
+        contentType: "text/csv",
+        content: csv(table),
+      };
+      const event = "turn.table-not-attached";
+      await deps.delivery
+        .attach(turn.posted.place, file, isLast ? outcome.key : `${outcome.key}:${index + 1}`)
+        .catch((thrown: unknown) => deps.log.warn({ event, err: thrown, turn: turn.id }, "rows are not attached"));
+    }
   }
 };
 
-/** The complete table: checkpoints keep only its first rows, so after a restart the agent is asked for it again. */
+const tablesIn = (deps: TurnDeps, finding: Finding) => tablesOf(finding, nameOf(deps, finding.agent));
+
+const isLong = ({ table }: { table: Table }): boolean => table.total > shownRows;
+
+/** The complete finding: checkpoints keep only its first rows, so after a restart the agent is asked for it again. */
 const whole = async (
   deps: TurnDeps,
   turn: Turn,
   outcome: Extract<AskOutcome, { state: "done" }>,
   ended: AskOutcome[],
-): Promise<Table> => {
-  const kept = outcome.finding.table ?? { columns: [], rows: [], total: 0, truncated: false };
+): Promise<Finding> => {
   const full = ended.find((other) => other.key === outcome.key);
-  if (full?.state === "done" && full.finding.table) return full.finding.table;
+  if (full?.state === "done" && full.finding.table) return full.finding;
   const asked = turn.asks.find(({ ask }) => ask.key === outcome.key);
   const checked = asked && (await deps.agents.get(asked.ask.agent)?.agent.check(asked.ref, asked.ask));
-  return checked?.state === "done" ? (checked.finding.table ?? kept) : kept;
+  return checked?.state === "done" ? checked.finding : outcome.finding;
 };

@@ -105,7 +105,7 @@ const answerBlocks = (answer: Answer, without: Without): Block[] => [
   ...questionBlocks(answer.question),
   ...markdownBlocks(answer.markdown, without),
   // A single source names itself below.
-  ...tableBlocks(answer.tables, answer.sources.length !== 1, without),
+  ...tableBlocks(answer.tables, answer.sources.length !== 1 || answer.tables.length > 1, without),
   ...chartBlocks(answer.chart, without),
   ...sourceBlocks(answer.sources, without),
   ...answer.notes.flatMap(contexts),

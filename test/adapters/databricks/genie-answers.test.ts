@@ -101,7 +101,9 @@ describe("rows behind links", () => {
     const found = await finding();
     expect(found.text).toContain("3,275");
     expect(found).not.toHaveProperty("table");
-    expect(found.notes).toEqual([expect.stringMatching(/^The rows could not be fetched\. .*Ask The sales agent again/)]);
+    expect(found.notes).toEqual([
+      expect.stringMatching(/^The rows could not be fetched\. .*Ask The sales agent again/),
+    ]);
   });
 });
 

@@ -25,7 +25,7 @@ describe("the configuration", () => {
     const config = loadConfig(good, () => undefined);
     expect(config.agents.map(({ id, space }) => [id, space])).toEqual([["sales", "01f0aa"]]);
     expect(config.databricks.host).toBe("https://adb-1.azuredatabricks.net");
-    expect(config.limits).toMatchObject({ genie_questions_per_minute: 5, turn_seconds: 600, agent_seconds: 120 });
+    expect(config.limits).toMatchObject({ genie_questions_per_minute: 5, turn_seconds: 900, agent_seconds: 600 });
     expect(config.model).toBeUndefined();
     expect(Object.isFrozen(config)).toBe(true);
   });
