@@ -30,6 +30,14 @@ describe("the configuration", () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
+  it.each(["https://adb-1.azuredatabricks.net/?o=123", "https://adb-1.azuredatabricks.net/sql/editor?o=1#x"])(
+    "takes the workspace out of an address as a browser shows it: %s",
+    (DATABRICKS_HOST) => {
+      const { host } = loadConfig({ ...good, DATABRICKS_HOST }, () => undefined).databricks;
+      expect(host).toBe("https://adb-1.azuredatabricks.net");
+    },
+  );
+
   it("names every mistake of the environment at once", () => {
     const found = mistakes({ PORT: "http", REDIS_URL: "localhost:6379", SLACK_BOT_TOKEN: "abc" });
     const others = ["DATABRICKS_HOST", "DATABRICKS_TOKEN"];
