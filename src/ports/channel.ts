@@ -12,8 +12,11 @@ export interface EditLimits {
   editsPerMinute: number;
 }
 
-/** `guest`: invited into the organisation. `external`: belongs to another one. */
-export type Membership = "member" | "guest" | "external";
+/**
+ * `guest`: invited into the organisation. `external`: belongs to another one. `shared`: belongs to us, but is in a place
+ * where people of another organisation can read along.
+ */
+export type Membership = "member" | "guest" | "external" | "shared";
 
 export interface ChannelAdapter {
   readonly platform: Platform;
@@ -59,8 +62,8 @@ export interface ChannelAdapter {
   /** Where to write in a channel in which nobody has asked; undefined: it is no channel of this platform that we can reach. */
   placeOf(id: string): Place | undefined;
   /**
-   * What the actor is in the organisation that the bot belongs to, as the platform knows it; looked up at most once in a
-   * while. Cannot be looked up: the Problem of the failed call.
+   * What the actor is, in this place, in the organisation that the bot belongs to, as the platform knows it; looked up at
+   * most once in a while. Cannot be looked up: the Problem of the failed call.
    */
   membership(actor: Actor, place: Place): Promise<Membership>;
   close(): Promise<void>;
