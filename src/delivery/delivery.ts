@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { clock } from "../clock.ts";
 import { asProblem, Problem } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
@@ -46,7 +47,7 @@ export interface DeliveryDeps {
 const finalBoundMs = 60_000;
 
 export const createDelivery = (deps: DeliveryDeps): Delivery => {
-  const { channels, records, budget, minuteMs, log, now = Date.now } = deps;
+  const { channels, records, budget, minuteMs, log, now = clock } = deps;
   const pacer = createThrottle({ channels, edits: createEditBudget({ budget, minuteMs, log, now }), log, now });
 
   const channelOf = (platform: Platform): ChannelAdapter => {

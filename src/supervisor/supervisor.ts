@@ -1,4 +1,5 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
+import { clock } from "../clock.ts";
 import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
@@ -27,11 +28,11 @@ export interface Supervisor {
 
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const graph = createGraph({ now: Date.now, jobs: () => [], ...deps });
+  const graph = createGraph({ now: clock, jobs: () => [], ...deps });
   const profiles = deps.agents.map(({ profile }) => profile);
 
   const recalled = ({ history = [] }: TurnInput) =>
-    history.length === 0 ? {} : memoryOf(history, profiles, (deps.now ?? Date.now)());
+    history.length === 0 ? {} : memoryOf(history, profiles, (deps.now ?? clock)());
 
   const advance: Supervisor["advance"] = async (turn, outcomes, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };

@@ -1,4 +1,4 @@
-import type { Failure } from "../errors.ts";
+import { type Failure, Problem } from "../errors.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import { callerOf } from "../ports/identity.ts";
 import type { Lease, Settled } from "../ports/queue.ts";
@@ -79,12 +79,23 @@ export const showCancelled = async (
   await deps.delivery.finish(turn.posted, cancelledNotice(view), turn.id);
 };
 
+/** The last word on a turn whose task the stores have lost, unless it has ended elsewhere. */
+export const tellLost = async (deps: TurnDeps, known: Turn): Promise<void> => {
+  const turn = (await deps.turns.read(known.id)) ?? known;
+  if (turn.phase === "closed") return;
+  deps.log.error({ event: "turn.lost", turn: turn.id }, "the stores have lost a turn's task; its asker is told");
+  const { failure } = Problem.of("turn.lost", {});
+  await deps.delivery.finish(turn.posted, failed(failure, turn.question), turn.id);
+  deps.metrics.turns.inc({ outcome: "failed" });
+  await close(deps, turn);
+};
+
 /** The last word when a turn could not be brought to an answer. */
-export const failTurn = async (deps: TurnDeps, lease: Lease, failure: Failure): Promise<void> => {
+export const failTurn = async (deps: TurnDeps, lease: Lease, failure: Failure, offer?: "again"): Promise<void> => {
   const { inbound, question } = TurnTask.parse(lease.payload);
   const turn = await deps.turns.read(inbound.id);
   if (turn?.phase === "closed") return;
-  const reply = failed(failure, question);
+  const reply = failed(failure, offer && question);
   const posted = turn?.posted ?? (await deps.delivery.post(inbound.place, reply, { key: inbound.id }));
   await deps.delivery.finish(posted, reply, inbound.id);
   deps.metrics.turns.inc({ outcome: "failed" });

@@ -7,7 +7,7 @@ import { finishOrder } from "./job-turn.ts";
 import type { AskPoller } from "./polling.ts";
 import type { ProgressView } from "./progress-view.ts";
 import type { TurnDeps } from "./turn-deps.ts";
-import { finishAnswer, finishCancelled } from "./turn-end.ts";
+import { finishAnswer, finishCancelled, tellLost } from "./turn-end.ts";
 import { type Turn, TurnTask } from "./turn-records.ts";
 
 /** Least wait before the first check of questions that were just sent. */
@@ -22,21 +22,28 @@ export const turnStep =
   async (lease, outer) => {
     const turn = await beginTurn(deps, lease);
     if (!turn || turn.phase === "closed") return { state: "done" };
-    await using watch = deps.interrupts.watch(turn.id, outer);
-    const cancelled = await deps.turns.cancelled(turn.id);
-    if (cancelled) return finishCancelled(deps, checker, turn, cancelled);
-    const sent: OpenAsk[] = [];
-    try {
-      return await proceed({ deps, checker, view, sent, ...cameWith(lease) }, turn, watch.signal);
-    } catch (thrown) {
-      const mark = watch.signal.aborted && !outer.aborted ? await deps.turns.cancelled(turn.id) : undefined;
-      if (!mark) throw thrown;
-      const recorded = (await deps.turns.read(turn.id)) ?? turn;
-      return finishCancelled(deps, checker, { ...recorded, asks: united(recorded.asks, sent) }, mark);
-    } finally {
-      await view.flush(turn, watch.signal);
-    }
+    deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
+    const settled = await stepOf({ deps, checker, view, sent: [], ...cameWith(lease) }, turn, outer);
+    if (settled.state !== "again") deps.lostTasks.ended(lease.id);
+    return settled;
   };
+
+const stepOf = async (tools: Tools, turn: Turn, outer: AbortSignal): Promise<Settled> => {
+  const { deps, checker, view, sent } = tools;
+  await using watch = deps.interrupts.watch(turn.id, outer);
+  const cancelled = await deps.turns.cancelled(turn.id);
+  if (cancelled) return finishCancelled(deps, checker, turn, cancelled);
+  try {
+    return await proceed(tools, turn, watch.signal);
+  } catch (thrown) {
+    const mark = watch.signal.aborted && !outer.aborted ? await deps.turns.cancelled(turn.id) : undefined;
+    if (!mark) throw thrown;
+    const recorded = (await deps.turns.read(turn.id)) ?? turn;
+    return finishCancelled(deps, checker, { ...recorded, asks: united(recorded.asks, sent) }, mark);
+  } finally {
+    await view.flush(turn, watch.signal);
+  }
+};
 
 interface Tools {
   deps: TurnDeps;

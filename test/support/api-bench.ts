@@ -52,7 +52,7 @@ export const openApi = async () => {
       accept,
       ready: () => Promise.resolve([]),
       degraded: () => [],
-      metrics: () => Promise.resolve(""),
+      metrics: async () => ({ status: 404 }),
       log: silent,
     }).listen(0, "127.0.0.1");
     servers.push(server);
