@@ -27,6 +27,8 @@ export interface ChannelAdapter {
    * platform delivers again.
    */
   receive(request: HttpRequest, accept: Accept): Promise<HttpResponse>;
+  /** The refusal of a request whose header alone shows that it is not the platform's; its body is then not read. */
+  refuse?(headers: HttpRequest["headers"]): HttpResponse | undefined;
   /** Opens an intake that is not HTTP (Slack Socket Mode) and checks the credentials. Resolves when acts can arrive. */
   connect(accept: Accept): Promise<void>;
   /**
