@@ -11,26 +11,32 @@ export interface Toll {
   faults: number;
 }
 
-/** When it happened, epoch ms. */
+/** Epoch ms. */
+export interface Span {
+  from: number;
+  to: number;
+}
+
+/** When it happened. */
 export interface Times {
-  killedAt: number[];
+  /** From the signal until the process was gone. */
+  kills: Span[];
   /** Redis was away. */
-  outages: { from: number; to: number }[];
+  outages: Span[];
 }
 
 /** For a while, kills and starts replicas, pauses and kills Redis, and lets the services fail; then all is well again. */
 export const storm = async (stage: Stage, random: Random, ms: number): Promise<{ toll: Toll; times: Times }> => {
   const { redis } = stage;
   if (!redis) throw new Error("there is no Redis to ill-treat");
-  const times: Times = { killedAt: [], outages: [] };
+  const times: Times = { kills: [], outages: [] };
   const toll: Toll = { kills: 0, pauses: 0, crashes: 0, faults: 0 };
   const end = Date.now() + ms;
 
   const killing = async (replica: number): Promise<void> => {
     while (Date.now() < end) {
       await sleep(between(random, 1_000, 9_000));
-      times.killedAt.push(Date.now());
-      await stage.bots[replica]?.kill();
+      times.kills.push(await killed(stage, replica));
       toll.kills += 1;
       await sleep(between(random, 100, 3_000));
       stage.launch(replica);
@@ -66,6 +72,15 @@ export const storm = async (stage: Stage, random: Random, ms: number): Promise<{
   await Promise.all([...stage.bots.map((_, replica) => killing(replica)), hurtingRedis(), failing()]);
   stage.sandbox.traffic.faults = [];
   return { toll, times };
+};
+
+/** Kills a replica; returns when. Its connections end within that time, as the sandbox sees it. */
+export const killed = async (stage: Stage, replica: number): Promise<Span> => {
+  const from = Date.now();
+  await stage.bots[replica]?.kill();
+  // What ended with the process may still be unread.
+  for (let turn = 0; turn < 2; turn += 1) await new Promise(setImmediate);
+  return { from, to: Date.now() };
 };
 
 const mostPending = 4;
