@@ -4,6 +4,7 @@ import { Ask, AskRef } from "../ports/agent.ts";
 import { Inbound } from "../ports/inbound.ts";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Records } from "../ports/records.ts";
+import { Said } from "../reply/turn-result.ts";
 import { retention } from "../retention.ts";
 
 /** One message from first sign to answer, as it is kept while it runs. Written only by the step that holds its task. */
@@ -33,6 +34,9 @@ export type TurnTask = z.infer<typeof TurnTask>;
 export const Cancelled = z.object({ by: Actor, at: z.number() });
 export type Cancelled = z.infer<typeof Cancelled>;
 
+const KeptAnswer = z.object({ result: Said, elapsedMs: z.number() });
+export type KeptAnswer = z.infer<typeof KeptAnswer>;
+
 const doubleMs = 5_000;
 /** How long a question may wait for its first sign. */
 const unbegunMs = 60_000;
@@ -56,6 +60,9 @@ export interface Turns {
   first(what: string, act: string): Promise<boolean>;
   /** Notes who asks the same. False: another act did so, and its turn has not ended. */
   isFirstToAsk(what: string, act: string): Promise<boolean>;
+  /** An answer that could not be shown. */
+  keepAnswer(id: string, answer: KeptAnswer): Promise<void>;
+  keptAnswer(id: string): Promise<KeptAnswer | undefined>;
   /** Threads in which we take part: there, replies need no mention. */
   join(thread: string, by: Actor): Promise<void>;
   joined(thread: string): Promise<boolean>;
@@ -89,6 +96,8 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
     if (!isUnanswered) await records.swap(key, found.version, asking, retention.turns);
     return !isUnanswered;
   },
+  keepAnswer: (id, answer) => records.write(`answer:${id}`, answer, retention.turns),
+  keptAnswer: async (id) => parsed(KeptAnswer, await records.read(`answer:${id}`)),
   join: async (thread, by) => {
     const key = `joined:${thread}`;
     if (await records.add(key, { by }, threadTtlMs)) return;
