@@ -31,16 +31,7 @@ export interface Written {
 
 /** Judges once everything has come to rest. */
 export const judge = async (stage: Stage, written: Written, times: Times): Promise<Fate> => {
-  const fate: Fate = {
-    asked: 0,
-    answered: 0,
-    cancelled: 0,
-    replied: 0,
-    sentences: {},
-    orphans: 0,
-    lost: [],
-    doubled: [],
-  };
+  const fate = newFate();
   const evidence = evidenceOf(stage, times);
   for (const { kind, thread } of written.threads) judgeThread(fate, kind, thread, evidence);
   for (const ask of written.api) judgeApi(fate, ask);
@@ -50,8 +41,14 @@ export const judge = async (stage: Stage, written: Written, times: Times): Promi
   return fate;
 };
 
+/** Nothing has been judged yet. */
+export const newFate = (): Fate => ({
+  ...{ asked: 0, answered: 0, cancelled: 0, replied: 0, orphans: 0 },
+  ...{ sentences: {}, lost: [], doubled: [] },
+});
+
 /** Each line has one reply that is final, and each turn one message. */
-const judgeThread = (fate: Fate, kind: Kind, thread: readonly Asked[], evidence: Evidence): void => {
+export const judgeThread = (fate: Fate, kind: Kind, thread: readonly Asked[], evidence: Evidence): void => {
   const [first] = thread;
   if (!first) return;
   const name = `${kind} ${first.talk.platform} ${first.talk.room} ${first.root} "${first.line.text.slice(0, 60)}"`;

@@ -11,6 +11,7 @@ import { clickAround } from "./clicks.ts";
 import { command, repliesTo } from "./commands.ts";
 import { type Fate, judge, type Written } from "./judge.ts";
 import { type Logged, loggedIn, unexplained } from "./logged.ts";
+import { type MachineDelay, measureMachine } from "./machine.ts";
 import { makeNoise } from "./noise.ts";
 import { planOf } from "./plan.ts";
 import { superviseReplicas, waited } from "./replicas.ts";
@@ -27,6 +28,7 @@ export interface PassOptions {
 export interface PassReport {
   fate: Fate;
   vitals: Vitals;
+  machine: MachineDelay;
   logged: Logged;
   /** Error lines that an outsider can cause: all of those before anybody else had written, and later the unexplained. */
   outsider: string[];
@@ -60,6 +62,7 @@ const soaked = async (stage: Stage, options: PassOptions): Promise<PassReport> =
   const random = seeded(options.seed);
   const over = new AbortController();
   const replicas = superviseReplicas(stage);
+  const machine = measureMachine();
   const vitals = watchVitals(stage, over.signal);
   const noise = makeNoise(stage.bots, random, over.signal);
   // At first there is nothing but noise: whatever is an error now has been caused by an outsider.
@@ -81,7 +84,7 @@ const soaked = async (stage: Stage, options: PassOptions): Promise<PassReport> =
   replicas.end();
   const logged = loggedIn(stage.output());
   const outsider = [...new Set([...early, ...unexplained(logged)])];
-  const measured = { vitals: await vitals, noise: await noise };
+  const measured = { vitals: await vitals, machine: await machine(), noise: await noise };
   return { fate, logged, outsider, ends, restarts, left, ...measured, output: stage.output() };
 };
 

@@ -13,11 +13,12 @@ const goalMs = 100;
 
 /** The lines that a person reads. */
 export const linesOf = (report: PassReport): string[] => {
-  const { fate, vitals, logged, restarts, noise, left } = report;
+  const { fate, vitals, machine, logged, restarts, noise, left } = report;
   const { p50, p99, worstP99, max } = vitals.delayMs;
   const { start, end, growth, seconds } = vitals.memory;
   return [
     `event loop: p50 ${p50} ms, p99 ${p99} ms (goal: under ${goalMs}; worst 2 s: ${worstP99}), longest ${max} ms, in ${vitals.looks} looks`,
+    `machine: a thread that does nothing was woken with a delay of p99 ${machine.p99} ms, longest ${machine.max} ms`,
     `memory: ${start} MB at the start, ${end} MB at the end, growth ${growth} MB in the ${seconds} s of the longest life`,
     `questions and other messages: ${fate.asked} asked, ${fate.answered} answered, ${fate.cancelled} cancelled, ${sum(fate.sentences)} ended with a sentence; ${fate.replied} hostile texts and jobs got their reply`,
     `lost ${fate.lost.length}, doubled ${fate.doubled.length}, first signs left behind in Teams ${fate.orphans}`,
