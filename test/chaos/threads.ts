@@ -49,9 +49,9 @@ const shown = (replies: readonly Reply[]): string =>
 
 /**
  * In Teams a bot cannot look for a message. When it is killed before it could write down that it posted, the next replica
- * has to post again, and the first message stays as it is.
+ * has to post again, and the first message stays as it is. Returns how many such messages there are in a turn.
  */
-const orphansOf = (replies: readonly Reply[], evidence: Evidence): number => {
+export const orphansOf = (replies: readonly Reply[], evidence: Evidence): number => {
   if (replies.length < 2 || !replies[0]?.turn.startsWith("teams:")) return 0;
   // What was edited had been written down.
   return replies.filter((reply) => !reply.isFinal && reply.finalAt === 0 && diedUnwritten(reply, evidence)).length;
