@@ -50,10 +50,11 @@ export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<Ch
       const { code, retry } = asProblem(thrown);
       if (retry === "later") throw thrown;
       if (code === rootGone.code) await removeStray(await findPost(web, { channel: to.channel }, key, installation));
-      log.warn(
-        { event: "slack.look-up-refused", code },
-        "Slack does not say whether a message was posted; it is posted again",
-      );
+      else
+        log.warn(
+          { event: "slack.look-up-refused", code },
+          "Slack does not say whether a message was posted; it is posted again",
+        );
       return undefined;
     }
   };
