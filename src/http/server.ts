@@ -99,7 +99,7 @@ const answer = async (
 ): Promise<HttpResponse> => {
   const path = pathOf(incoming);
   const method = incoming.method ?? "";
-  const receive = deps.routes.get(`${method} ${path}`);
+  const receive = deps.routes.get(`${method} ${path}`) ?? openRoute(deps.routes, `${method} ${path}`);
   if (receive) {
     const headers = headersOf(incoming);
     return read(incoming, (body) => receive({ method, path, headers, body, signal }, deps.accept));
@@ -112,6 +112,13 @@ const answer = async (
   if (path === "/readyz") return readiness(await deps.ready(), deps.degraded());
   if (path === "/metrics") return deps.metrics(incoming);
   return notFound;
+};
+
+/** The route that ends in `*` and begins like this one. */
+const openRoute = (routes: HttpServerDeps["routes"], route: string): ChannelAdapter["receive"] | undefined => {
+  for (const [known, receive] of routes)
+    if (known.endsWith("*") && route.startsWith(known.slice(0, -1))) return receive;
+  return undefined;
 };
 
 const notFound: HttpResponse = { status: 404, body: "nothing here" };
