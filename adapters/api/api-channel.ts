@@ -5,15 +5,16 @@ import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { HttpResponse } from "../../src/ports/http.ts";
 import type { Records } from "../../src/ports/records.ts";
-import { forBrowsers, preflight } from "./browsers.ts";
+import { forBrowsers, isPreflight, preflight } from "./browsers.ts";
 import { completion, completionStream } from "./chat-completions.ts";
 import { type ApiKey, createKeyring } from "./keys.ts";
 import { modelsAt } from "./models.ts";
-import { type Order, parse } from "./parse.ts";
+import { mostBytes, type Order, parse } from "./parse.ts";
 import { createPosts } from "./posts.ts";
 import { createQuestions } from "./questions.ts";
 import { notStored, refusal, refusalOf, unknownKey, unknownUrl } from "./refusals.ts";
 import { answeredWith, type Shown } from "./render.ts";
+import { tooLarge } from "./request-problems.ts";
 import { response, responseStream } from "./responses.ts";
 
 export interface ApiDeps {
@@ -51,6 +52,14 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     return forBrowsers(await answer(request, accept));
   };
 
+  /** Without a body there is nothing that an unknown key could fill the memory with. */
+  const refuse: ChannelAdapter["refuse"] = (headers) => {
+    if (isPreflight(headers)) return undefined;
+    if (nameOf(headers["authorization"]) === undefined) return forBrowsers(refusal(unknownKey));
+    const isTooLarge = Number(headers["content-length"] ?? 0) > mostBytes;
+    return isTooLarge ? forBrowsers(refusalOf(tooLarge(mostBytes / 1_000))) : undefined;
+  };
+
   const answer: ChannelAdapter["receive"] = async (request, accept) => {
     const key = nameOf(request.headers["authorization"]);
     if (key === undefined) return refusal(unknownKey);
@@ -70,6 +79,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     platform: "api",
     editLimits: { editEveryMs: 250, editsPerMinute: 10_000 },
     receive,
+    refuse,
     connect: () => Promise.resolve(),
     split: (reply) => [reply],
     ...posts,

@@ -1,4 +1,4 @@
-import type { HttpResponse } from "../../src/ports/http.ts";
+import type { HttpRequest, HttpResponse } from "../../src/ports/http.ts";
 
 /*
  * Pages of any origin may call the endpoint. That opens nothing: a browser never adds the key by itself, as it would a
@@ -6,6 +6,10 @@ import type { HttpResponse } from "../../src/ports/http.ts";
  */
 
 const origin = { "access-control-allow-origin": "*" };
+
+/** A browser asks whether it may call, without the key. */
+export const isPreflight = (headers: HttpRequest["headers"]): boolean =>
+  headers["access-control-request-method"] !== undefined;
 
 /** The answer to a browser that asks whether it may call. */
 export const preflight: HttpResponse = {

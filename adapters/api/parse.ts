@@ -97,7 +97,7 @@ const threadName = (key: string, person: string | undefined, thread: string): st
   ["api", key, ...(person === undefined ? [] : [digest(person)]), thread].join(":");
 
 /** Bytes of a request. A long conversation takes a few hundred thousand. */
-const mostBytes = 1_000_000;
+export const mostBytes = 1_000_000;
 
 const bodyOf = ({ body }: HttpRequest, format: Order["format"]): Body => {
   if (body.length > mostBytes) throw tooLarge(mostBytes / 1_000);

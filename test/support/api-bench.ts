@@ -46,7 +46,7 @@ export const openApi = async () => {
   /** Serves a replica on a port of its own. */
   const serve = async (of: ChannelAdapter): Promise<string> => {
     const server = createHttpServer({
-      routes: new Map(apiModule.routes.map((route) => [route, of.receive])),
+      routes: new Map(apiModule.routes.map((route) => [route, of])),
       accept,
       ready: () => Promise.resolve([]),
       degraded: () => [],
