@@ -1,4 +1,5 @@
 import type { Server } from "node:http";
+import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
 import { createBreakers } from "./breaker.ts";
 import { commonOptions, loadEnvironment, print, runProgram } from "./cli/program.ts";
@@ -27,6 +28,7 @@ import type { ChannelAdapter } from "./ports/channel.ts";
 import type { Lease } from "./ports/queue.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Stores } from "./ports/stores.ts";
+import { reportStart } from "./start-report.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import { busyThreadStep } from "./turn/first-sign.ts";
 import { createIntake } from "./turn/intake.ts";
@@ -108,12 +110,13 @@ const compose = async (config: Config, log: Log, session?: ChatSession) => {
     log,
     now: Date.now,
   };
-  return { deps, stores, open, channels, allBreakers, work, agents, model };
+  return { deps, stores, databricks, open, channels, allBreakers, work, agents, model };
 };
 
 /** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing; nothing stays open. */
 export const start = async (config: Config, log: Log, session?: ChatSession): Promise<Running> => {
-  const { deps, stores, open, channels, allBreakers, work, agents, model } = await compose(config, log, session);
+  const bot = await compose(config, log, session);
+  const { deps, stores, open, channels, allBreakers, work, agents, model } = bot;
   const { queue, turns, metrics, delivery } = deps;
   const accept = createIntake({ queue, turns, jobs: work.commands });
   const connections = createConnections(open, accept, log);
@@ -133,7 +136,8 @@ export const start = async (config: Config, log: Log, session?: ChatSession): Pr
     startSteps(deps, work);
     await connections.open();
     const names = { channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" };
-    log.info({ event: "bot.ready", port, ...names }, "ready");
+    log.info({ event: "bot.ready", port, store: config.store.title, ...names }, "ready");
+    void reportStart(config, bot.databricks, log);
     return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
   } catch (thrown) {
     await stop(parts, 0);
@@ -167,11 +171,23 @@ const listenAll = async (
   return listen(server, { host, port, setting: "PORT" });
 };
 
-const complaint = (work: Promise<void>): Promise<string[]> =>
-  work.then(
+/** Less than a probe of Kubernetes or a load balancer waits, ms. */
+const readyMs = 2_500;
+
+/** What is wrong with the store, if anything; no answer in time is wrong, too. */
+const complaint = async (work: Promise<void>): Promise<string[]> => {
+  const over = new AbortController();
+  const late = sleep(readyMs, ["The store did not answer in time."], { signal: over.signal }).catch(() => []);
+  const answered = work.then(
     () => [],
     (thrown: unknown) => [asProblem(thrown).sentence],
   );
+  try {
+    return await Promise.race([answered, late]);
+  } finally {
+    over.abort();
+  }
+};
 
 const startSteps = (deps: TurnDeps, work: JobWork): void => {
   const interaction = interactionStep(deps);

@@ -4,6 +4,7 @@ import { CheckpointSaver } from "../checkpoint/saver.ts";
 import { createAudit } from "./audit.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
 import { connect } from "./client.ts";
+import { createPing } from "./ping.ts";
 import { createQueue } from "./queue.ts";
 import { createBudget, createQuotas } from "./quota.ts";
 import { createRecords } from "./records.ts";
@@ -27,7 +28,8 @@ export const redis = (options: RedisOptions): Stores => {
   // Braces in a key have a meaning of their own.
   const prefix = (options.prefix ?? "concierge").replace(/[{}]/g, "");
   const connection = connect(url, log);
-  const queue = createQueue(connection, prefix, log, now);
+  const ping = createPing(connection, prefix, now);
+  const queue = createQueue(connection, prefix, log, now, ping);
   return {
     queue,
     records: createRecords(connection, prefix),
@@ -37,10 +39,7 @@ export const redis = (options: RedisOptions): Stores => {
     ),
     quota: createQuotas(connection, prefix),
     budget: createBudget(connection, prefix),
-    ping: async () => {
-      // A server that is full, or not the master any more, still reads: only a write tells.
-      await connection.ask((client) => client.set(`{${prefix}}:ping`, now(), "PX", 60_000));
-    },
+    ping,
     close: async (drainMs) => {
       await queue.close(drainMs);
       connection.close();
