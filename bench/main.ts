@@ -5,6 +5,7 @@ import { firstSign } from "./first-sign.ts";
 import { start } from "./start.ts";
 import { storage } from "./storage.ts";
 import { takeOver } from "./take-over.ts";
+import { text } from "./text.ts";
 import { throughput } from "./throughput.ts";
 import { underLoad } from "./under-load.ts";
 import { waiting } from "./waiting.ts";
@@ -24,6 +25,7 @@ const sections = {
   waiting,
   "watched-runs": watched,
   storage,
+  text,
   "take-over": takeOver,
   compare,
 };

@@ -3,7 +3,7 @@ import { dirname, resolve } from "node:path";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { TOKENS } from "./databricks/auth.ts";
-import { WAREHOUSE_ID } from "./databricks/workspace.ts";
+import { WAREHOUSE_ID } from "./databricks/sql/warehouses.ts";
 import { MODEL } from "./model/chat.ts";
 import { PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "./slack/seed.ts";
 import { SERVICE_PATH } from "./teams/api/api.ts";

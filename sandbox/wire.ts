@@ -35,6 +35,8 @@ export interface Service {
   routes: Route[];
   /** False: its calls are not the bot's and stay out of the log of calls. */
   logged?: boolean;
+  /** The service's own clock, for its `Date` header; absent: the real time. */
+  now?: () => number;
   /** This service's own answer to a transport fault. */
   fail(status: 429 | 500 | 503, fault: Fault): WireReply;
   /** This service's own answer to an unknown route. */
@@ -98,6 +100,7 @@ const handle = async (
   const status = fault && fault.kind !== "slow" ? (Number(fault.kind) as 429 | 500 | 503) : undefined;
   const reply = status ? service.fail(status, fault as Fault) : await answer(request);
   log(reply.status);
+  if (service.now) outgoing.setHeader("date", new Date(service.now()).toUTCString());
   await send(outgoing, reply);
 };
 

@@ -1,18 +1,20 @@
 import type { Server } from "node:http";
-import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
+import { createAccessCheck } from "./access.ts";
+import { createAudit } from "./audit.ts";
 import { createBreakers } from "./breaker.ts";
 import { commonOptions, loadEnvironment, print, runProgram } from "./cli/program.ts";
 import type { Config } from "./config/config.ts";
 import { type Connections, createConnections } from "./connections.ts";
+import { routeConsole } from "./console-log.ts";
 import { createDelivery } from "./delivery/delivery.ts";
-import { asProblem, type Problem } from "./errors.ts";
 import { listen } from "./http/listen.ts";
 import { ownMetricsPage, publicMetricsPage } from "./http/metrics-page.ts";
+import { storeComplaints } from "./http/readiness.ts";
 import { createHttpServer, createMetricsServer } from "./http/server.ts";
-import { createJobWork, type JobWork } from "./jobs/job-work.ts";
+import { createJobWork } from "./jobs/job-work.ts";
 import { createLog, type Log } from "./log.ts";
-import { createMetrics } from "./metrics.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
 import {
   loadConfig,
   type OpenChannel,
@@ -23,23 +25,16 @@ import {
   openModel,
   openStores,
 } from "./open.ts";
-import type { Platform } from "./ports/actor.ts";
 import type { ChannelAdapter } from "./ports/channel.ts";
-import type { Lease } from "./ports/queue.ts";
+import type { Jobs } from "./ports/jobs.ts";
+import type { Model } from "./ports/model.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Stores } from "./ports/stores.ts";
 import { reportStart } from "./start-report.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
-import { busyThreadStep } from "./turn/first-sign.ts";
-import { createIntake } from "./turn/intake.ts";
-import { failInteraction, forgetStep, interactionStep, stopTurnStep } from "./turn/interactions.ts";
-import { createInterrupts } from "./turn/interrupts.ts";
-import { createAskPoller } from "./turn/polling.ts";
-import { createProgressView } from "./turn/progress-view.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
-import { failTurn } from "./turn/turn-end.ts";
 import { createTurns } from "./turn/turn-records.ts";
-import { turnStep } from "./turn/turn-step.ts";
+import { createTurnWork } from "./turn/turn-work.ts";
 import { startWorker } from "./worker.ts";
 
 /* The composition root: config -> adapters -> worker -> server; start, drain, stop. */
@@ -65,84 +60,106 @@ const compose = async (config: Config, log: Log, session?: ChatSession) => {
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const databricks = await openDatabricks(config, log, breakers.databricks);
   const opening = openStores(config, log, session?.stores);
-  const [stores, open, agents, jobs, model] = await Promise.all([
+  const [stores, channels, agents, jobs, model] = await Promise.all([
     opening,
     session ? [session] : openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
-    openModel(config, databricks, breakers.model),
+    openModel(config, databricks, breakers.model, log),
   ]).catch(async (thrown: unknown) => {
     await opening.then((opened) => opened.close(0)).catch(() => undefined);
     throw thrown;
   });
-  const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
-  const ttlMs = config.memory.conversation_ttl_hours * hour;
-  const { queue, records, saver } = stores;
-  const quota = genieQuota(config, stores);
-  const turns = createTurns(records, ttlMs, Date.now);
-  const metrics = createMetrics(queue, allBreakers);
-  const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
-  const placeOf = (id: string) => open.map(({ channel }) => channel.placeOf(id)).find((place) => place);
-  const work = createJobWork({ config, jobs, stores, delivery, placeOf, join: turns.join, log });
-  const supervisor = createSupervisor({
-    agents: [...agents.values()],
-    model,
-    saver,
-    records,
-    quota,
-    jobs: work.catalog.all,
-    log,
-  });
-  const interrupts = createInterrupts(turns);
-  const howToAsk = new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk]));
-  const deps: TurnDeps = {
-    config,
-    agents,
-    howToAsk,
-    supervisor,
-    delivery,
-    queue,
-    quota,
-    turns,
-    jobs: work.commands,
-    interrupts,
-    metrics,
-    log,
-    now: Date.now,
-  };
-  return { deps, stores, databricks, open, channels, allBreakers, work, agents, model };
+  const metrics = createMetrics(stores.queue, allBreakers);
+  const work = createWork(config, { stores, channels, agents, jobs, model }, metrics, log);
+  return { stores, databricks, channels, allBreakers, metrics, work, agents, model };
 };
 
 /** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing; nothing stays open. */
 export const start = async (config: Config, log: Log, session?: ChatSession): Promise<Running> => {
   const bot = await compose(config, log, session);
-  const { deps, stores, open, channels, allBreakers, work, agents, model } = bot;
-  const { queue, turns, metrics, delivery } = deps;
-  const accept = createIntake({ queue, turns, jobs: work.commands });
-  const connections = createConnections(open, accept, log);
+  const { stores, channels, allBreakers, metrics, work } = bot;
+  const { accept } = work.turns;
+  const connections = createConnections(channels, accept, log);
   const server = createHttpServer({
-    routes: new Map([...open.flatMap(routesOf), ...work.routes]),
+    routes: new Map([...channels.flatMap(routesOf), ...work.jobs.routes]),
     accept,
-    ready: async () => [...(await complaint(stores.ping())), ...connections.complaints()],
+    ready: async () => [...(await storeComplaints(stores.ping())), ...connections.complaints()],
     degraded: () => allBreakers.flatMap((breaker) => breaker.complaint() ?? []),
     metrics: publicMetricsPage(config.metrics, metrics.text),
     log,
   });
   const metricsServer = createMetricsServer(ownMetricsPage(config.metrics, metrics.text), log);
-  const parts = { server, metricsServer, connections, channels, work, delivery, stores };
+  const parts = { server, metricsServer, connections, channels, work, stores };
   try {
-    await work.catalog.refresh();
+    await work.jobs.catalog.refresh();
     const port = session ? 0 : await listenAll(parts, config);
-    startSteps(deps, work);
+    startSteps(config, parts, log);
     await connections.open();
-    const names = { channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" };
-    log.info({ event: "bot.ready", port, store: config.store.title, ...names }, "ready");
+    log.info({ event: "bot.ready", port, store: config.store.title, ...namesOf(bot) }, "ready");
     void reportStart(config, bot.databricks, log);
     return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
   } catch (thrown) {
     await stop(parts, 0);
     throw thrown;
   }
+};
+
+interface Opened {
+  stores: Stores;
+  channels: readonly OpenChannel[];
+  agents: TurnDeps["agents"];
+  jobs: Jobs;
+  model: Model | undefined;
+}
+
+const namesOf = ({ channels, agents, model }: Pick<Opened, "channels" | "agents" | "model">) => ({
+  channels: channels.map(({ profile }) => profile.platform),
+  agents: [...agents.keys()],
+  model: model?.name ?? "none",
+});
+
+/** What the bot does, over the adapters that are open. */
+const createWork = (
+  config: Config,
+  { stores, channels: open, agents, jobs, model }: Opened,
+  metrics: Metrics,
+  log: Log,
+) => {
+  const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
+  const { queue, records, saver } = stores;
+  const audit = createAudit(stores.journal);
+  const quota = genieQuota(config, stores);
+  const turns = createTurns(records, config.memory.conversation_ttl_hours * hour, Date.now);
+  const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
+  const placeOf = (id: string) => open.map(({ channel }) => channel.placeOf(id)).find((place) => place);
+  const jobWork = createJobWork({ config, jobs, stores, audit, delivery, placeOf, join: turns.join, log });
+  const supervisor = createSupervisor({
+    agents: [...agents.values()],
+    model,
+    saver,
+    records,
+    quota,
+    jobs: jobWork.catalog.all,
+    log,
+  });
+  const turnWork = createTurnWork({
+    config,
+    agents,
+    howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
+    access: createAccessCheck({ access: config.access, channels, log }),
+    audit,
+    supervisor,
+    delivery,
+    queue,
+    quota,
+    turns,
+    jobs: jobWork.commands,
+    metrics,
+    log,
+    now: Date.now,
+  });
+  return { turns: turnWork, jobs: jobWork, delivery };
 };
 
 const routesOf = ({ profile, channel }: OpenChannel): [route: string, receive: ChannelAdapter["receive"]][] =>
@@ -171,71 +188,32 @@ const listenAll = async (
   return listen(server, { host, port, setting: "PORT" });
 };
 
-/** Less than a probe of Kubernetes or a load balancer waits, ms. */
-const readyMs = 2_500;
+interface Parts {
+  server: Server;
+  metricsServer: Server;
+  connections: Connections;
+  channels: readonly OpenChannel[];
+  work: ReturnType<typeof createWork>;
+  stores: Stores;
+}
 
-/** What is wrong with the store, if anything; no answer in time is wrong, too. */
-const complaint = async (work: Promise<void>): Promise<string[]> => {
-  const over = new AbortController();
-  const late = sleep(readyMs, ["The store did not answer in time."], { signal: over.signal }).catch(() => []);
-  const answered = work.then(
-    () => [],
-    (thrown: unknown) => [asProblem(thrown).sentence],
-  );
-  try {
-    return await Promise.race([answered, late]);
-  } finally {
-    over.abort();
-  }
-};
-
-const startSteps = (deps: TurnDeps, work: JobWork): void => {
-  const interaction = interactionStep(deps);
+const startSteps = (config: Config, { stores, work }: Parts, log: Log): void =>
   startWorker({
-    queue: deps.queue,
-    steps: {
-      turn: turnStep(deps, createAskPoller(deps), createProgressView(deps)),
-      "busy-thread": busyThreadStep(deps),
-      command: interaction,
-      click: interaction,
-      form: interaction,
-      stop: interaction,
-      install: interaction,
-      forget: forgetStep(deps),
-      "stop-turn": stopTurnStep(deps),
-      ...work.steps,
-    },
-    giveUp: (lease: Lease, { failure }: Problem) => {
-      if (lease.kind === "turn") return failTurn(deps, lease, failure);
-      return interactionKinds.has(lease.kind) ? failInteraction(deps, lease, failure) : work.fail(lease, failure);
-    },
-    concurrency: deps.config.limits.concurrency,
-    log: deps.log,
+    queue: stores.queue,
+    steps: { ...work.turns.steps, ...work.jobs.steps },
+    giveUp: async (lease, { failure }) => work.turns.fail(lease, failure) ?? work.jobs.fail(lease, failure),
+    concurrency: config.limits.concurrency,
+    log,
   });
-};
 
-/** Kinds of tasks by which a person acts beside the thread's queue. */
-const interactionKinds = new Set(["command", "click", "form", "stop", "install"]);
-
-const stop = async (
-  parts: {
-    server: Server;
-    metricsServer: Server;
-    connections: Connections;
-    channels: Map<Platform, ChannelAdapter>;
-    work: JobWork;
-    delivery: { close(): Promise<void> };
-    stores: Stores;
-  },
-  drainMs: number,
-): Promise<void> => {
+const stop = async (parts: Parts, drainMs: number): Promise<void> => {
   parts.connections.close();
   parts.server.close();
   parts.server.closeIdleConnections();
-  await Promise.allSettled([...parts.channels.values()].map((channel) => channel.close()));
+  await Promise.allSettled(parts.channels.map(({ channel }) => channel.close()));
   await parts.stores.queue.close(drainMs);
-  parts.work.close();
-  await parts.delivery.close();
+  parts.work.jobs.close();
+  await parts.work.delivery.close();
   await parts.stores.close(0);
   parts.metricsServer.close();
   for (const server of [parts.server, parts.metricsServer]) server.closeAllConnections();
@@ -254,6 +232,7 @@ const main = async (): Promise<0 | undefined> => {
   loadEnvironment(values);
   const config = loadConfig();
   const log = createLog(config.logLevel);
+  routeConsole(log);
   process.on("unhandledRejection", (thrown) =>
     log.error({ event: "bot.unhandled-rejection", err: thrown }, "unhandled rejection"),
   );

@@ -1,8 +1,9 @@
+import { mostCell } from "../../src/reply/format.ts";
 import { type Run, runsOf } from "../../src/reply/inline-markdown.ts";
 import { type Block, blocksOf } from "../../src/reply/markdown.ts";
 import { joiner, pretends, visible, webAddress } from "../../src/text/sanitize.ts";
 import { longestRun } from "../../src/text/scan.ts";
-import { oneLine } from "../../src/text/shorten.ts";
+import { oneLine, shortened } from "../../src/text/shorten.ts";
 
 /*
  * Untrusted markdown, written anew for whatever client shows it: no HTML, no images (which would be fetched), no link
@@ -46,7 +47,7 @@ export const grid = (header: string[], rows: string[][], isRight: readonly boole
     .map((cells) => `| ${cells.join(" | ")} |`)
     .join("\n");
 
-const cell = (text: string): string => literal(oneLine(text)).replaceAll("|", "\\|");
+const cell = (text: string): string => literal(oneLine(shortened(text, mostCell))).replaceAll("|", "\\|");
 
 const inline = (text: string): string => runsOf(text).map(marked).join("");
 

@@ -31,7 +31,8 @@ export type Extension = z.infer<typeof Extension>;
 
 /** What a message shows, as it is kept until the caller has it. */
 export const Shown = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("working"), lines: z.array(z.string()) }),
+  /** `draft`: the answer as far as it is written, as the model wrote it. */
+  z.object({ state: z.literal("working"), lines: z.array(z.string()), draft: z.string().optional() }),
   z.object({ state: z.literal("answered"), content: z.string(), concierge: Extension }),
   z.object({ state: z.literal("failed"), code: z.string(), message: z.string() }),
 ]);
@@ -41,7 +42,7 @@ export type Shown = z.infer<typeof Shown>;
 export const render = (reply: Reply): Shown => {
   switch (reply.kind) {
     case "progress":
-      return { state: "working", lines: progressLines(reply) };
+      return { state: "working", lines: progressLines(reply), ...(reply.draft && { draft: reply.draft }) };
     case "answer":
       return { state: "answered", content: answerText(reply), concierge: extensionOf(reply) };
     case "notice":

@@ -1,5 +1,5 @@
-import type { Problem } from "../../src/errors.ts";
-import { problemOf } from "./fault.ts";
+import { Problem } from "../../src/errors.ts";
+import { problemOf } from "./problem.ts";
 
 export interface Exchange {
   fetch: typeof fetch;
@@ -14,8 +14,10 @@ export interface Exchange {
 export interface Received {
   status: number;
   text: string;
-  /** What a Retry-After header asks for, ms. */
+  /** The wait that a Retry-After header asks for, ms; at most a minute. */
   retryAfterMs?: number;
+  /** When the answer was made, by the clock of the service, epoch ms. */
+  madeAt?: number;
 }
 
 /** The origin of a workspace: `adb-1.2.azuredatabricks.net/` becomes `https://adb-1.2.azuredatabricks.net`. */
@@ -29,18 +31,38 @@ export const exchange = async (call: Exchange, now: () => number): Promise<Recei
     const response = await call.fetch(call.url, {
       method: call.method,
       headers: call.headers,
-      // A redirect leads to a login page or to another host, and a token must not go there.
       redirect: "manual",
       signal: call.signal ? AbortSignal.any([call.signal, limit]) : limit,
       ...(call.body === undefined ? {} : { body: call.body }),
     });
-    const received = { status: response.status, text: await response.text() };
+    const received = { status: response.status, text: await textOf(response) };
     const retryAfterMs = waitOf(response.headers.get("retry-after"), now());
-    return retryAfterMs === undefined ? received : { ...received, retryAfterMs };
+    const madeAt = Date.parse(response.headers.get("date") ?? "");
+    return {
+      ...received,
+      ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
+      ...(Number.isNaN(madeAt) ? {} : { madeAt }),
+    };
   } catch (thrown) {
     call.signal?.throwIfAborted();
+    if (thrown instanceof Problem) throw thrown;
     throw noAnswer(thrown, limit.aborted);
   }
+};
+
+/** Bytes of an answer that are read. Databricks' own limit for inline results is 25 MiB. */
+const mostBytes = 64 * 1024 * 1024;
+
+const textOf = async (response: Response): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of response.body ?? []) {
+    bytes += chunk.byteLength;
+    if (bytes > mostBytes)
+      throw problemOf({ status: response.status, code: "TOO_LARGE", message: `more than ${mostBytes} bytes` });
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString();
 };
 
 const noAnswer = (thrown: unknown, late: boolean): Problem => {
@@ -51,9 +73,12 @@ const noAnswer = (thrown: unknown, late: boolean): Problem => {
   return problemOf({ status: 0, code, message: reason instanceof Error ? reason.message : String(reason) });
 };
 
-/** Retry-After is a number of seconds or an HTTP date. */
+/** A longer wait is cut: then one call looks whether it still holds. */
+const longestWaitMs = 60_000;
+
+/** Retry-After is a number of seconds or an HTTP date. Zero, and a date that has passed, ask for nothing. */
 const waitOf = (header: string | null, now: number): number | undefined => {
   if (!header) return undefined;
   const ms = /^\d+$/.test(header.trim()) ? Number(header) * 1_000 : Date.parse(header) - now;
-  return Number.isNaN(ms) ? undefined : Math.max(0, ms);
+  return ms > 0 ? Math.min(ms, longestWaitMs) : undefined;
 };

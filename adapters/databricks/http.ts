@@ -3,9 +3,10 @@ import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { Caller, Identity } from "../../src/ports/identity.ts";
 import { exchange, type Received, workspaceUrl } from "./exchange.ts";
-import { faultOf, isPassing, isRefusal, parseFault, problemOf } from "./fault.ts";
+import { faultOf, isPassing, isRefusal, parseFault } from "./fault.ts";
 import { tryJson } from "./json.ts";
-import { retrying, type Timing, timing } from "./retry.ts";
+import { isDeadToken, problemOf, storageProblem } from "./problem.ts";
+import { type Timing, timing, withRetry } from "./retry.ts";
 
 export interface HttpDeps extends Partial<Timing> {
   /** Workspace address, with or without `https://`. */
@@ -18,7 +19,7 @@ export interface HttpDeps extends Partial<Timing> {
   timeoutMs?: number;
   /** How long failures are answered by trying again, ms. */
   patienceMs?: number;
-  /** Stands around every attempt and may reject it. */
+  /** Goes around every attempt and may reject it. */
   guard?: <T>(attempt: () => Promise<T>) => Promise<T>;
 }
 
@@ -33,19 +34,30 @@ export interface Call {
   /**
    * What a second arrival would do. `harmless` (default of GET, PUT and DELETE): tried again after every passing fault.
    * `doubles` (default of POST and PATCH): tried again only when the service certainly did not take the call; when that
-   * is not known the Problem is `databricks.unknown` and the caller has to look.
+   * is not known, the Problem is `databricks.unknown` and the caller has to look.
    */
   repeat?: "harmless" | "doubles";
-  /** A rate limit (429) is told at once and not waited for. */
-  tellsLimit?: boolean;
+  /** A rate limit (429) is reported at once and not waited for. */
+  reportsLimit?: boolean;
   timeoutMs?: number;
   patienceMs?: number;
   signal?: AbortSignal | undefined;
 }
 
+/** A file outside of the workspace, behind a signed link. */
+export interface SignedLink {
+  url: string;
+  /** What the storage wants besides. */
+  headers: Record<string, string>;
+}
+
 export interface DatabricksHttp {
   /** One API call, answered in the schema's shape; an empty body counts as `{}`. Failures are Problems `databricks.*`. */
   call<T>(schema: z.ZodType<T>, call: Call): Promise<T>;
+  /** A file's JSON. No token is sent along: the link is the credential. A failure is a Problem `databricks.storage`. */
+  download<T>(schema: z.ZodType<T>, link: SignedLink, signal?: AbortSignal): Promise<T>;
+  /** How far the service's clock is ahead of ours, ms, by its latest answer; 0 before the first. */
+  clockAheadMs(): number;
 }
 
 /** A client of one workspace's REST API. */
@@ -53,6 +65,7 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
   const { log, identity, guard = (attempt) => attempt() } = deps;
   const time = timing(deps);
   const host = workspaceUrl(deps.host);
+  let clockAheadMs = 0;
 
   const send = async (call: Call, bearer: string): Promise<Received> => {
     const began = time.now();
@@ -68,16 +81,10 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
       },
       time.now,
     );
-    log.debug(
-      {
-        event: "databricks.called",
-        method: call.method,
-        path: call.path,
-        status: received.status,
-        ms: time.now() - began,
-      },
-      "databricks",
-    );
+    const ms = time.now() - began;
+    if (received.madeAt !== undefined) clockAheadMs = received.madeAt - time.now();
+    const { status } = received;
+    log.debug({ event: "databricks.called", method: call.method, path: call.path, status, ms }, "called Databricks");
     return received;
   };
 
@@ -85,7 +92,7 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
     const credentials = await identity.credentials(call.caller);
     let bearer = await credentials.token();
     let received = await send(call, bearer);
-    if (received.status === 401 && credentials.forget(bearer)) {
+    if (isDeadToken(received) && credentials.forget(bearer)) {
       bearer = await credentials.token();
       received = await send(call, bearer);
     }
@@ -93,17 +100,23 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
   };
 
   return {
+    clockAheadMs: () => clockAheadMs,
+    download: async (schema, link, signal) => {
+      const { url, headers } = link;
+      const file = { fetch: deps.fetch ?? fetch, url: new URL(url), method: "GET", headers, timeoutMs: 30_000, signal };
+      const again = ({ retry }: Problem) => retry === "later";
+      const attempt = async () => fileOf(schema, await exchange(file, time.now).catch(storageAway));
+      return withRetry(attempt, { time, again, patienceMs: 5_000, signal });
+    },
     call: (schema, call) => {
-      return retrying(() => guard(() => attempt(schema, call)), {
+      const { method, path, signal } = call;
+      return withRetry(() => guard(() => attempt(schema, call)), {
         time,
         again: (problem) => mayRepeat(call, problem),
         patienceMs: call.patienceMs ?? deps.patienceMs ?? 60_000,
-        signal: call.signal,
+        signal,
         onWait: ({ code }, waitMs) =>
-          log.warn(
-            { event: "databricks.call-repeated", method: call.method, path: call.path, code, waitMs },
-            "a call to Databricks is repeated",
-          ),
+          log.warn({ event: "databricks.call-repeated", method, path, code, waitMs }, "calling Databricks again"),
       }).catch((thrown: unknown) => {
         throw harmless(call) ? thrown : unknownUnlessRefused(thrown);
       });
@@ -117,7 +130,7 @@ const harmless = (call: Call): boolean =>
 const mayRepeat = (call: Call, problem: Problem): boolean =>
   isPassing(problem) &&
   (harmless(call) || isRefusal(problem)) &&
-  !(call.tellsLimit && problem.code === "databricks.rate-limited");
+  !(call.reportsLimit && problem.code === "databricks.rate-limited");
 
 const urlOf = (host: string, { path, query = {} }: Call): URL => {
   const url = new URL(host + path);
@@ -142,11 +155,20 @@ const read = <T>(schema: z.ZodType<T>, received: Received, bearer: string): T =>
   throw problemOf({ status, code: "UNEXPECTED_BODY", message: where.slice(0, 500) });
 };
 
+const fileOf = <T>(schema: z.ZodType<T>, { status, text }: Received): T => {
+  if (status !== 200) throw storageProblem(`status ${status}`, status >= 500 || status === 429);
+  const parsed = schema.safeParse(tryJson(text));
+  if (!parsed.success) throw storageProblem("the file does not hold rows", false);
+  return parsed.data;
+};
+
+/** The reason may name the link, which is a credential. */
+const storageAway = (thrown: unknown): never => {
+  const code = thrown instanceof Problem ? faultOf(thrown)?.code : undefined;
+  throw thrown instanceof Problem ? storageProblem(`no answer ${code ?? ""}`.trim(), true) : thrown;
+};
+
 const unknownUnlessRefused = (thrown: unknown): unknown => {
   if (!(thrown instanceof Problem) || !faultOf(thrown) || isRefusal(thrown)) return thrown;
-  return new Problem(
-    "databricks.unknown",
-    "Databricks did not confirm that it took this request. Please look whether it arrived before you send it again.",
-    { retry: "later", detail: thrown.message, cause: thrown },
-  );
+  return Problem.of("databricks.unknown", {}, { retry: "later", detail: thrown.message, cause: thrown });
 };

@@ -22,14 +22,17 @@ export interface RetryRules {
   time: Timing;
   /** Whether trying again is a right answer to this failure. */
   again: (problem: Problem) => boolean;
-  /** No wait may end later than this after the first attempt began, ms. */
+  /** No wait ends later than this after the first attempt began, ms. */
   patienceMs: number;
   signal?: AbortSignal | undefined;
   onWait?: (problem: Problem, waitMs: number) => void;
 }
 
-/** Runs `attempt` until it succeeds, fails for good, or the patience is used up. Waits as long as the service asked. */
-export const retrying = async <T>(attempt: () => Promise<T>, rules: RetryRules): Promise<T> => {
+/**
+ * Runs `attempt` until it succeeds, fails for good, or the patience is used up. Waits longer each time, and at least as
+ * long as the service asked.
+ */
+export const withRetry = async <T>(attempt: () => Promise<T>, rules: RetryRules): Promise<T> => {
   const { time } = rules;
   const began = time.now();
   for (let failures = 1; ; failures += 1) {
@@ -37,7 +40,7 @@ export const retrying = async <T>(attempt: () => Promise<T>, rules: RetryRules):
       return await attempt();
     } catch (thrown) {
       if (!(thrown instanceof Problem) || !rules.again(thrown)) throw thrown;
-      const waitMs = thrown.afterMs ?? backoff(failures, time.random());
+      const waitMs = Math.max(thrown.afterMs ?? 0, backoff(failures, time.random()));
       if (time.now() - began + waitMs > rules.patienceMs) throw thrown;
       rules.onWait?.(thrown, waitMs);
       await time.sleep(waitMs, rules.signal);

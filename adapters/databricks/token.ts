@@ -2,9 +2,10 @@ import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Credentials, Identity } from "../../src/ports/identity.ts";
 import { exchange, workspaceUrl } from "./exchange.ts";
-import { isPassing, parseFault, problemOf } from "./fault.ts";
+import { isPassing, parseFault } from "./fault.ts";
 import { tryJson } from "./json.ts";
-import { retrying, type Timing, timing } from "./retry.ts";
+import { problemOf } from "./problem.ts";
+import { type Timing, timing, withRetry } from "./retry.ts";
 
 /** Mode `service`: the bot's own credentials for every caller. */
 export const serviceIdentity = (credentials: Credentials): Identity => ({
@@ -62,7 +63,7 @@ const renewBeforeMs = 5 * 60_000;
 const Granted = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
 
 const request = (deps: ClientCredentials, time: Timing): Promise<Grant> =>
-  retrying(() => ask(deps, time), { time, again: isPassing, patienceMs: 10_000 }).catch((thrown: unknown) => {
+  withRetry(() => ask(deps, time), { time, again: isPassing, patienceMs: 10_000 }).catch((thrown: unknown) => {
     throw thrown instanceof Problem ? ofTheToken(thrown) : thrown;
   });
 
@@ -101,9 +102,6 @@ const ask = async (deps: ClientCredentials, time: Timing): Promise<Grant> => {
 
 const refused = (status: number, text: string): Problem => {
   const fault = parseFault(status, text);
-  return new Problem(
-    "databricks.unauthorized",
-    "Databricks refused the bot's OAuth client. An administrator has to check DATABRICKS_HOST, DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET, and whether the secret has expired.",
-    { detail: `${status} ${fault.code} ${fault.message}`, cause: fault },
-  );
+  const detail = `${status} ${fault.code} ${fault.message}`;
+  return Problem.of("databricks.oauth-client", {}, { detail, cause: fault });
 };

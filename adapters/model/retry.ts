@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Problem } from "../../src/errors.ts";
 import { timedOut } from "./problems.ts";
 
-export interface Patience {
+export interface RetryLimits {
   /** Bound of the whole call, with its retries, ms. */
   timeoutMs: number;
   /** Tries after the first one. */
@@ -12,14 +12,14 @@ export interface Patience {
   pause: (ms: number, signal: AbortSignal) => Promise<void>;
 }
 
-export const pause: Patience["pause"] = (ms, signal) => sleep(ms, undefined, { signal });
+export const pause: RetryLimits["pause"] = (ms, signal) => sleep(ms, undefined, { signal });
 
 /**
  * Runs `call` until it succeeds, a retry cannot help, or the time is up (Problem `model.timeout`). The caller's abort
  * is thrown as it is.
  */
 export const withRetry = async <T>(
-  { timeoutMs, retries, signal, pause }: Patience,
+  { timeoutMs, retries, signal, pause }: RetryLimits,
   problemOf: (error: unknown) => Problem,
   call: (signal: AbortSignal) => Promise<T>,
 ): Promise<T> => {

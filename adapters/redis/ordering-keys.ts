@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Json } from "../../src/ports/json.ts";
 import type { Lease, Task } from "../../src/ports/queue.ts";
+import { retention } from "../../src/retention.ts";
 import { type Client, run, script } from "./client.ts";
 
 /*
@@ -31,11 +32,8 @@ export interface OrderingKeys {
   counts(client: Client): Promise<{ ready: number; delayed: number; running: number; dead: number }>;
 }
 
-/** Ids of ended tasks are remembered this long: the platforms deliver again for hours. */
-const rememberMs = 72 * 3_600_000;
-/** Dead tasks that are kept for a look, and for how long. */
+/** Dead tasks that are kept for a look. */
 const keepDead = 1000;
-const keepDeadMs = 30 * 24 * 3_600_000;
 
 /**
  * @param base Begins every key, with a hash tag: the whole queue lies in one slot of a cluster.
@@ -72,7 +70,14 @@ export const createOrderingKeys = (base: string, bull: (part: string) => string)
       const entry = text([lease.id, lease.orderingKey]);
       const keys = [taskKey(lease.id), waitingKey(lease.orderingKey), open, unplaced, dead];
       const note = deadBecause === undefined ? "" : JSON.stringify({ ...lease, reason: deadBecause, at: Date.now() });
-      const reply = await run(client, endScript, keys, [entry, lease.attempt, rememberMs, note, keepDead, keepDeadMs]);
+      const reply = await run(client, endScript, keys, [
+        entry,
+        lease.attempt,
+        retention.endedTasks,
+        note,
+        keepDead,
+        retention.deadTasks,
+      ]);
       return reply === null ? undefined : entryOf(reply);
     },
     placed: async (client, entry) => {

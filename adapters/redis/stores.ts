@@ -1,9 +1,9 @@
 import type { Log } from "../../src/log.ts";
 import type { Stores } from "../../src/ports/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";
-import { createAudit } from "./audit.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
 import { connect } from "./client.ts";
+import { createJournal } from "./journal.ts";
 import { createPing } from "./ping.ts";
 import { createQueue } from "./queue.ts";
 import { createBudget, createQuotas } from "./quota.ts";
@@ -33,7 +33,7 @@ export const redis = (options: RedisOptions): Stores => {
   return {
     queue,
     records: createRecords(connection, prefix),
-    audit: createAudit(connection, prefix, now),
+    journal: createJournal(connection, prefix, now),
     saver: new CheckpointSaver(
       createCheckpointStore(connection, prefix, { ttlMs: conversationTtlMs, keep: keepCheckpoints }),
     ),

@@ -7,7 +7,7 @@ export const To = z.object({
   thread_ts: z.string().optional(),
   /** The message opens the thread, so that nobody has replied in it yet. */
   opens: z.boolean().optional(),
-  /** Who gave the command; see rooms.ts for where its answer goes. */
+  /** Who gave the command; see conversations.ts for where its answer goes. */
   asker: z.string().optional(),
 });
 export type To = z.infer<typeof To>;
@@ -59,5 +59,5 @@ export const refOf = (thread: string, id: PostId): PostRef => ({ platform: "slac
 
 export const teamOf = (place: Place): string => place.thread.split(":")[1] ?? "";
 
-/** Ids of direct messages begin with D, those of channels with C or G. */
-export const isDirect = (channel: string): boolean => channel.startsWith("D");
+/** Ids of direct messages begin with D, those of channels with C or G. The id of a person, U or W, opens a direct message. */
+export const isDirect = (channel: string): boolean => /^[DUW]/.test(channel);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
 import type { Log } from "../../src/log.ts";
-import { refusalOf } from "./problems.ts";
+import { refusalCode } from "./problems.ts";
 import type { Web } from "./sdk.ts";
 
 /** Slack's own sign that an agent is at work in a thread, with its Stop control. */
@@ -20,7 +20,7 @@ export const createSession = (web: Web, log: Log): SetSession => {
     try {
       await web.agents.sessions.setStatus({ channel_id: channel, thread_ts: threadTs, status });
     } catch (thrown) {
-      const refusal = refusalOf(thrown);
+      const refusal = refusalCode(thrown);
       if (refusal !== undefined && refusal !== "ratelimited") {
         isAvailable = false;
         log.info(

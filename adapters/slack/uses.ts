@@ -9,13 +9,15 @@ export const methods = {
   "chat.postMessage": ["chat:write"],
   "chat.postEphemeral": ["chat:write"],
   "chat.update": ["chat:write"],
+  "chat.delete": ["chat:write"],
   "agents.sessions.setStatus": ["assistant:write", "chat:write"],
-  "conversations.history": ["channels:history", "groups:history", "im:history"],
-  "conversations.info": ["channels:read", "groups:read"],
+  "conversations.history": ["channels:history", "groups:history", "im:history", "mpim:history"],
+  "conversations.info": ["channels:read", "groups:read", "mpim:read"],
   "conversations.open": ["im:write"],
-  "conversations.replies": ["channels:history", "groups:history", "im:history"],
+  "conversations.replies": ["channels:history", "groups:history", "im:history", "mpim:history"],
   "files.getUploadURLExternal": ["files:write"],
   "files.completeUploadExternal": ["files:write"],
+  "users.info": ["users:read"],
   "views.open": [],
 } as const satisfies Record<string, readonly string[]>;
 
@@ -27,6 +29,7 @@ export const events = {
   "message.channels": ["channels:history"],
   "message.groups": ["groups:history"],
   "message.im": ["im:history"],
+  "message.mpim": ["mpim:history"],
   agent_session_stopped: ["assistant:write"],
 } as const satisfies Record<string, readonly string[]>;
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Lease, Settled, Task } from "../../src/ports/queue.ts";
+import { retention } from "../../src/retention.ts";
 import { type Db, jsonOf } from "./db.ts";
 
 /** A task that has been claimed. */
@@ -25,9 +26,6 @@ export interface Tasks {
   /** Forgets up to `limit` ended tasks that nobody will deliver again, and returns how many. */
   purge(limit: number): number;
 }
-
-/** Platforms deliver again for hours, not for days. */
-const rememberMs = 48 * 3_600_000;
 
 const ever = Number.MAX_SAFE_INTEGER;
 
@@ -93,7 +91,7 @@ export const createTasks = (db: Db, now: () => number): Tasks => {
         dead: dead.get()?.count ?? 0,
       };
     },
-    purge: (limit) => purge.run(now() - rememberMs, limit),
+    purge: (limit) => purge.run(now() - retention.endedTasks, limit),
   };
 };
 

@@ -1,3 +1,5 @@
+import { oneOf, withoutEnd } from "../../src/text/scan.ts";
+
 /*
  * Where the Bot Connector may be. Our token is sent to the address that an activity names, so it is believed only when it
  * is one of these. https://learn.microsoft.com/microsoftteams/platform/bots/build-notification-capability
@@ -5,11 +7,13 @@
 
 const hosts = [
   "smba.trafficmanager.net",
+  "smba.onyx.prod.teams.trafficmanager.net",
   "smba.infra.gcc.teams.microsoft.com",
   "smba.infra.gov.teams.microsoft.us",
   "smba.infra.dod.teams.microsoft.us",
+  "frontend.botapi.msg.infra.teams.microsoftonline.cn",
 ];
-const domains = [".botframework.com", ".botframework.us", ".botframework.azure.us"];
+const domains = [".botframework.com", ".botframework.us", ".botframework.azure.us", ".botframework.azure.cn"];
 
 /** Tells whether an address is Microsoft's, or begins with one of `more` (host and port equal, path within). */
 export const trustedServiceUrls = (more: readonly string[]): ((serviceUrl: string) => boolean) => {
@@ -27,4 +31,4 @@ const isMicrosofts = ({ protocol, port, hostname }: URL): boolean =>
   (hosts.includes(hostname) || domains.some((domain) => hostname.endsWith(domain)));
 
 const isWithin = (url: URL, own: URL): boolean =>
-  url.origin === own.origin && `${url.pathname}/`.startsWith(`${own.pathname.replace(/\/+$/, "")}/`);
+  url.origin === own.origin && `${url.pathname}/`.startsWith(`${withoutEnd(own.pathname, oneOf("/"))}/`);

@@ -1,5 +1,6 @@
 import type { Progress, ProgressRow } from "../../src/ports/reply.ts";
 import { duration } from "../../src/reply/format.ts";
+import { shortened } from "../../src/text/shorten.ts";
 import { harmless, harmlessLine } from "./escape.ts";
 import type { Look, Style } from "./look.ts";
 import { fitted, padded, widthOf, wrapped } from "./width.ts";
@@ -27,18 +28,18 @@ export const watched = (before: Watch | undefined, progress: Progress, now: numb
 
 /** The block that is redrawn: one line for the whole, one per agent with state, words and seconds. Each fits one line. */
 export const blockLines = ({ progress, shownAt, rows }: Watch, now: number, look: Look): string[] => {
-  const titles = progress.rows.map(({ title }) => harmlessLine(title));
+  const titles = progress.rows.map(({ title }) => lineOf(title));
   const widest = Math.max(0, ...titles.map(widthOf));
   const row = ({ agent, state, words }: ProgressRow, at: number): string => {
     const since = rows.get(agent);
     const seconds = since ? ` · ${duration((since.until ?? now) - since.from)}` : "";
-    const text = `${padded(titles[at] ?? "", widest)}  ${harmlessLine(words)}${seconds}`;
+    const text = `${padded(titles[at] ?? "", widest)}  ${lineOf(words)}${seconds}`;
     const [style, sign] = signs[state];
     return `  ${look.paint(style, sign)} ${fitted(text, look.width - 5)}`;
   };
   const elapsed = duration(progress.elapsedMs + now - shownAt);
   return [
-    look.paint("bold", fitted(`${harmlessLine(progress.headline)} · ${elapsed}`, look.width - 1)),
+    look.paint("bold", fitted(`${lineOf(progress.headline)} · ${elapsed}`, look.width - 1)),
     ...progress.rows.map(row),
     ...moreLines(progress).map((line) => fitted(`  ${line}`, look.width - 1)),
     ...draftLines(progress.draft, look),
@@ -47,13 +48,17 @@ export const blockLines = ({ progress, shownAt, rows }: Watch, now: number, look
 
 /** The same for an output that cannot be redrawn: lines without seconds, so that each says something new. */
 export const plainLines = ({ progress }: Watch): string[] => [
-  harmlessLine(progress.headline),
-  ...progress.rows.map(({ title, words }) => harmlessLine(`${title}: ${words}`)),
+  lineOf(progress.headline),
+  ...progress.rows.map(({ title, words }) => lineOf(`${title}: ${words}`)),
   ...moreLines(progress),
 ];
 
+/** Untrusted text in one line, of which no terminal shows more. */
+const lineOf = (text: string): string => harmlessLine(shortened(text, longestLine));
+const longestLine = 1_000;
+
 const moreLines = ({ facts = [], links = [] }: Progress): string[] =>
-  [...facts, ...links.map(({ label, url }) => `${label} (${url})`)].map(harmlessLine);
+  [...facts, ...links.map(({ label, url }) => `${label} (${url})`)].map(lineOf);
 
 const mostDraftLines = 6;
 /** Characters of a draft that are read for them. */

@@ -12,6 +12,10 @@ const Script = z.strictObject({
   status: z.string().exactOptional(),
   hang: z.boolean().exactOptional(),
   lostConversation: z.boolean().exactOptional(),
+  warehouseSeconds: z.number().positive().exactOptional(),
+  followUp: z.string().exactOptional(),
+  earlierQuery: z.enum(["replaced", "both", "last-unexplained"]).exactOptional(),
+  linkedRows: z.int().positive().exactOptional(),
 });
 
 const Run = z.strictObject({

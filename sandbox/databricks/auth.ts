@@ -1,7 +1,9 @@
 import { randomBytes } from "node:crypto";
 import { z } from "zod";
+import type { Traffic } from "../traffic.ts";
 import type { Route, WireReply, WireRequest } from "../wire.ts";
-import { errorReply, Refusal } from "./errors.ts";
+import { errorReply, GatewayRefusal, Refusal } from "./errors.ts";
+import { distorted } from "./odd-replies.ts";
 
 /** Clients learn it from discovery or from the header of the Me call. */
 export const WORKSPACE_ID = "7474650000000001";
@@ -25,7 +27,7 @@ export interface GuardedRoute {
   handle(request: WireRequest, caller: Caller): WireReply | Promise<WireReply>;
 }
 
-/** Personal access tokens that the service accepts, and two that it refuses. */
+/** Personal access tokens that the service accepts, and those that it refuses. */
 export const TOKENS = {
   /** The service principal of the bot: sees everything. */
   pat: "dapi-sandbox-service-principal",
@@ -37,6 +39,10 @@ export const TOKENS = {
   sqlOnly: "dapi-sandbox-sql-only",
   /** Known, but past its end of life: 401. */
   expired: "dapi-sandbox-expired",
+  /** Taken back: 403 with the body of the gateway. */
+  revoked: "dapi-sandbox-revoked",
+  /** About to end: 403 with a page. */
+  expiring: "dapi-sandbox-expiring",
 } as const;
 
 /** The OAuth client of the bot's service principal. */
@@ -86,24 +92,30 @@ export interface Auth {
   guard(routes: GuardedRoute[], scope: string): Route[];
   /** Routes that need no token: token endpoint and discovery. */
   routes: Route[];
-  /** Ends the life of every OAuth token handed out so far. */
-  expireTokens(): void;
+  /** Ends the life of every OAuth token handed out so far; `form`: how the refusals look from now on. */
+  expireTokens(form?: RefusalForm): void;
 }
 
+/** How a dead token is refused: 401 of the API, or 403 of the gateway, as JSON or as a page. */
+export type RefusalForm = "401" | "json" | "page";
+
 /** Bearer tokens of the workspace: fixed personal tokens, and OAuth client credentials with an end of life. */
-export const createAuth = (now: () => number, options: TokenOptions = {}): Auth => {
+export const createAuth = (now: () => number, traffic: Traffic, options: TokenOptions = {}): Auth => {
   const lifetime = options.lifetimeSeconds ?? 3600;
   const issued = new Map<string, number>();
+  let form: RefusalForm = "401";
 
   const caller = (request: WireRequest): Caller => {
     const token = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
     if (!token) throw unauthenticated("Credential was not sent or was of an unsupported type for this API.");
     const known = callers[token];
     if (known) return known;
-    const expires = issued.get(token) ?? (token === TOKENS.expired ? 0 : undefined);
-    if (expires === undefined) throw unauthenticated("Invalid access token.");
-    if (expires <= now()) throw unauthenticated("Access token is expired.");
-    return bot;
+    if (token === TOKENS.expired) throw unauthenticated("Access token is expired.");
+    if (token === TOKENS.expiring) throw expiring();
+    const expires = issued.get(token);
+    if (expires === undefined) throw invalidToken();
+    if (expires > now()) return bot;
+    throw form === "401" ? unauthenticated("Access token is expired.") : form === "json" ? invalidToken() : expiring();
   };
 
   const token = (request: WireRequest): WireReply => {
@@ -120,13 +132,14 @@ export const createAuth = (now: () => number, options: TokenOptions = {}): Auth 
 
   return {
     caller,
-    guard: (routes, scope) => routes.map((route) => guarded(route, scope, caller)),
+    guard: (routes, scope) => routes.map((route) => guarded(route, scope, caller, traffic)),
     routes: [
       { method: "POST", path: "/oidc/v1/token", handle: token },
       { method: "GET", path: "/oidc/.well-known/oauth-authorization-server", handle: discovery },
       { method: "GET", path: "/.well-known/databricks-config", handle: workspaceConfig },
     ],
-    expireTokens: () => {
+    expireTokens: (how = "401") => {
+      form = how;
       for (const access of issued.keys()) issued.set(access, 0);
     },
   };
@@ -139,21 +152,38 @@ const TokenForm = z.object({
   client_secret: z.string().optional(),
 });
 
-const guarded = (route: GuardedRoute, scope: string, callerOf: Auth["caller"]): Route => ({
+const guarded = (route: GuardedRoute, scope: string, callerOf: Auth["caller"], traffic: Traffic): Route => ({
   method: route.method,
   path: route.path,
   handle: async (request) => {
+    const subject = `${request.method} ${request.path} ${JSON.stringify(request.body)}`;
     try {
+      const fault = traffic.take("databricks", ["revoked", "expiring", "ip_blocked", "wrong_org"], subject);
+      if (fault) throw gatewayFault(fault.kind);
       const caller = callerOf(request);
       if (!caller.scopes.includes("all-apis") && !caller.scopes.includes(scope))
         throw new Refusal(403, "PERMISSION_DENIED", `Provided OAuth token does not have required scopes: ${scope}`);
-      return await route.handle(request, caller);
+      return distorted(await route.handle(request, caller), traffic, subject);
     } catch (thrown) {
+      if (thrown instanceof GatewayRefusal) return thrown.reply;
       if (thrown instanceof Refusal) return errorReply(thrown.status, thrown.code, thrown.message);
       throw thrown;
     }
   },
 });
+
+const invalidToken = (): GatewayRefusal => new GatewayRefusal("Invalid access token.");
+const expiring = (): GatewayRefusal =>
+  new GatewayRefusal("Token is expiring within 30 seconds. (token expired)", "page");
+
+const gatewayFault = (kind: string): GatewayRefusal => {
+  if (kind === "revoked") return invalidToken();
+  if (kind === "expiring") return expiring();
+  if (kind === "wrong_org") return new GatewayRefusal(`Invalid access to Org: ${WORKSPACE_ID}`);
+  return new GatewayRefusal(
+    `Source IP address: 203.0.113.7 is blocked by Databricks IP ACL for workspace: ${WORKSPACE_ID}`,
+  );
+};
 
 const unauthenticated = (message: string): Refusal => new Refusal(401, "UNAUTHENTICATED", message);
 

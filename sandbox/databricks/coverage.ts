@@ -50,13 +50,11 @@ export const coverage: Coverage[] = [
   access("GET", "/.well-known/databricks-config", "says where tokens are given out"),
   access("GET", "/api/2.0/preview/scim/v2/Me", "says who the token belongs to", "one group, no roles or entitlements"),
   access("GET", "/api/2.0/sql/warehouses", "lists the warehouse", "one warehouse that always runs"),
-  access("GET", "/api/2.0/serving-endpoints", "lists the model", "one endpoint; it is served by the model service"),
-  access(
-    "GET",
-    "/api/2.0/serving-endpoints/:name",
-    "lists the model",
-    "one endpoint; it is served by the model service",
-  ),
+  access("GET", "/api/2.0/sql/warehouses/:warehouse", "shows one warehouse", "the error for an unknown id is a guess"),
+  access("GET", "/api/2.0/serving-endpoints", "lists the model", "one endpoint"),
+  access("GET", "/api/2.0/serving-endpoints/:name", "lists the model", "one endpoint"),
+  access("POST", "/serving-endpoints/:name/invocations", "answers as a model", "chat only, by rules"),
+  access("POST", "/serving-endpoints/chat/completions", "answers as a model", "by rules"),
 
   genie("GET", "/api/2.0/genie/spaces", "lists the spaces page by page"),
   genie(
@@ -89,15 +87,11 @@ export const coverage: Coverage[] = [
   genie("GET", `${MESSAGE}/query-result/:attachment`, "still answers at the deprecated addresses"),
   genie("POST", `${MESSAGE}/execute-query`, "still answers at the deprecated addresses"),
 
-  statements(
-    "POST",
-    "/api/2.0/sql/statements",
-    "runs SQL with named parameters",
-    "INLINE and JSON_ARRAY; SQLite's dialect",
-  ),
+  statements("POST", "/api/2.0/sql/statements", "runs SQL with named parameters", "JSON_ARRAY; SQLite's dialect"),
   statements("GET", STATEMENT, "starts at once and is polled when told not to wait", "results do not age"),
   statements("GET", `${STATEMENT}/result/chunks/:chunk`, "hands out a large result in chunks"),
   statements("POST", `${STATEMENT}/cancel`, "cancels a running statement"),
+  statements("GET", "/storage/results/:file", "links to the rows of a large result", "stands for the cloud's storage"),
 
   runs(
     "POST",
@@ -109,13 +103,13 @@ export const coverage: Coverage[] = [
     "GET",
     "/api/2.2/jobs/runs/get",
     "walks from QUEUED to TERMINATED in both states",
-    "no resolved values; the id of a task run shows its whole run",
+    "no resolved values, no iterations",
   ),
   outputs(
     "GET",
     "/api/2.2/jobs/runs/get-output",
     "gives the output of a task run only",
-    "notebook, Python and SQL tasks; logs and exit values are short",
+    "logs and exit values are short; no output of jar, wheel and Power BI tasks",
   ),
   runs("POST", "/api/2.2/jobs/runs/cancel", "takes its time to cancel", "the id of a task run cancels its whole run"),
   runs("GET", "/api/2.2/jobs/runs/list", "lists runs by the time they ended", "run_type and offset are ignored"),
@@ -144,7 +138,6 @@ export const coverage: Coverage[] = [
   missing("POST", "/api/2.0/genie/agents/:agent/responses", "agent mode"),
   missing("POST", "/api/2.0/genie/agents/:agent/conversations/:conversation/responses/:response/cancel", "agent mode"),
   missing("POST", "/api/2.0/genie/one/responses", "Genie One"),
-  missing("POST", "/serving-endpoints/chat/completions", "served by the model service"),
   missing("POST", "/api/2.2/jobs/runs/cancel-all", "runs are cancelled one by one"),
   missing("POST", "/api/2.2/jobs/runs/submit", "only defined jobs run"),
   missing("GET", "/api/2.2/jobs/runs/export", "notebooks have no pages"),

@@ -14,6 +14,37 @@ export class Refusal extends Error {
   }
 }
 
+/**
+ * Thrown before any handler runs: a refusal of the workspace's gateway, whose body has a number for a code and no
+ * details, or is a page.
+ */
+export class GatewayRefusal extends Error {
+  readonly reply: WireReply;
+
+  constructor(message: string, how: "json" | "page" = "json") {
+    super(message);
+    this.name = "GatewayRefusal";
+    const headers = { "x-databricks-reason-phrase": message };
+    this.reply =
+      how === "json"
+        ? { status: 403, headers, body: { error_code: 403, message } }
+        : { status: 403, headers: { ...headers, "content-type": "text/html;charset=utf-8" }, body: page(message) };
+  }
+}
+
+const page = (message: string): string =>
+  [
+    "<html>",
+    "<head>",
+    `<meta http-equiv="Content-Type" content="text/html;charset=utf-8"/>`,
+    `<title>Error 403 ${message}</title>`,
+    "</head>",
+    `<body><h2>HTTP ERROR 403</h2>`,
+    `<p>Problem accessing the API. Reason:<pre>    ${message}</pre></p>`,
+    "</body>",
+    "</html>",
+  ].join("\n");
+
 /** The error body of the REST API, with the RequestInfo detail that live answers carry. */
 export const errorReply = (
   status: number,

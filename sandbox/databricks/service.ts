@@ -1,6 +1,7 @@
+import { createModel } from "../model/service.ts";
 import type { Fault, Traffic } from "../traffic.ts";
-import type { Service, WireReply, WireRequest } from "../wire.ts";
-import { type Caller, createAuth, type TokenOptions } from "./auth.ts";
+import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
+import { type Caller, createAuth, type RefusalForm, type TokenOptions } from "./auth.ts";
 import { type Calendar, calendarAt } from "./data/calendar.ts";
 import { type Database, openDatabase } from "./data/database.ts";
 import { platform } from "./data/platform.ts";
@@ -9,11 +10,15 @@ import { errorReply } from "./errors.ts";
 import { createGenie, type QuestionRecord } from "./genie/genie.ts";
 import { genieRoutes } from "./genie/routes.ts";
 import type { QuestionScript } from "./genie/troubles.ts";
-import { createJobs, type OfferedJob } from "./jobs/jobs.ts";
+import { createJobs, type Jobs, type OfferedJob } from "./jobs/jobs.ts";
 import type { Script } from "./jobs/runs.ts";
 import type { Webhook, WebhookDelivery } from "./jobs/webhooks.ts";
+import { servingRoutes } from "./serving.ts";
 import { spaces } from "./spaces/index.ts";
-import { createStatements, type Statement } from "./statements.ts";
+import type { Statement } from "./sql/statement.ts";
+import { createStatements } from "./sql/statements.ts";
+import { createStorage } from "./sql/storage.ts";
+import { warehouseRoutes } from "./sql/warehouses.ts";
 import { workspaceRoutes } from "./workspace.ts";
 
 export interface DatabricksOptions {
@@ -50,8 +55,8 @@ export interface Databricks extends Service {
   /** Sends job notifications there from now on. */
   setWebhook(webhook: Webhook): void;
   webhookLog(): readonly WebhookDelivery[];
-  /** Ends the life of every OAuth token handed out so far. */
-  expireTokens(): void;
+  /** Ends the life of every OAuth token handed out so far; `form`: how they are refused from now on. */
+  expireTokens(form?: RefusalForm): void;
   /** Forgets conversations, statements, runs and scripts; the pace is that of the start. The data stays. */
   reset(): void;
   /** Sends nothing any more. */
@@ -63,12 +68,14 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
   const now = options.now ?? Date.now;
   const calendar = calendarAt(now());
   const database = createWarehouse(calendar);
-  const auth = createAuth(now, options.tokens);
+  const auth = createAuth(now, options.traffic, options.tokens);
   const pace = options.fast ? 0 : 1;
+  const { traffic } = options;
   let paceNow = pace;
-  const statements = createStatements({ now, pace, database });
+  const storage = createStorage(now);
+  const statements = createStatements({ traffic, storage, now, pace, database });
   const genie = createGenie({
-    traffic: options.traffic,
+    traffic,
     now,
     pace,
     spaces,
@@ -79,7 +86,7 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     addStatement: statements.add,
   });
   const jobs = createJobs({
-    traffic: options.traffic,
+    traffic,
     now,
     fast: options.fast ?? false,
     rateLimits: options.jobsRateLimits ?? false,
@@ -88,17 +95,20 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
 
   return {
     name: "databricks",
+    now,
     routes: [
       ...auth.routes,
+      ...storage.routes,
       ...auth.guard(workspaceRoutes, "all-apis"),
-      ...auth.guard(genieRoutes(genie), "genie"),
+      ...auth.guard(warehouseRoutes, "sql"),
+      ...auth.guard(servingRoutes(chatOf(options)), "model-serving"),
+      ...auth.guard(genieRoutes(genie, storage), "genie"),
       ...auth.guard(statements.routes, "sql"),
       ...auth.guard(jobs.routes, "jobs"),
     ],
     fail,
     missing,
-    spaces: spaces.map(({ id, agent, title }) => ({ id, agent, title })),
-    jobs: jobs.offered,
+    ...offers(jobs),
     questions: genie.questions,
     statements: statements.all,
     pace: () => paceNow,
@@ -117,9 +127,23 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
       paceNow = pace;
       genie.reset();
       statements.reset();
+      storage.reset();
       jobs.reset();
     },
   };
+};
+
+const offers = (jobs: Jobs): Pick<Databricks, "spaces" | "jobs"> => ({
+  spaces: spaces.map(({ id, agent, title }) => ({ id, agent, title })),
+  jobs: jobs.offered,
+});
+
+/** Rules instead of a language model, the same as those of the model service. */
+const chatOf = ({ traffic, fast = false }: DatabricksOptions): Route["handle"] => {
+  const { routes } = createModel({ traffic, fast });
+  const chat = routes.find(({ path }) => path === "/serving-endpoints/chat/completions");
+  if (!chat) throw new Error("the model service has no chat route");
+  return chat.handle;
 };
 
 const SCHEMAS = ["retail", "billing", "lakeflow", "access", "query", "quality"];

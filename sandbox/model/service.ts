@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Traffic } from "../traffic.ts";
 import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
-import { chatBody, chatEvents, MODEL, readChat, type Stamp } from "./chat.ts";
+import { type Answer, chatBody, chatEvents, MODEL, readChat, type Stamp } from "./chat.ts";
 import { type Completion, type Prompt, textOf } from "./prompt.ts";
+import { type Quirk, quirksOf, spoken } from "./quirks.ts";
+import { error, refused, schemaless, unverified } from "./refusals.ts";
 import { readResponses, responsesBody, responsesEvents } from "./responses.ts";
 import { complete } from "./rules.ts";
 
@@ -14,6 +16,8 @@ export interface ModelOptions {
 }
 
 export type ModelService = Service & { reset(): void };
+
+type Asked = Prompt & { model: string };
 
 const name = "model";
 /** Pause between two pieces of a stream, ms. */
@@ -36,8 +40,16 @@ export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOpti
     };
   };
 
-  const made = (prompt: Prompt, request: WireRequest): Completion =>
-    traffic.take(name, ["expired"], subject(request)) ? { kind: "text", text: gibberish } : complete(prompt);
+  /** How the service answers, or refuses to. */
+  const answer = (request: WireRequest, prompt: Asked): Answer | WireReply => {
+    const quirks = quirksOf(request.params["deployment"] ?? prompt.model);
+    const refusal = refusalOf(traffic, request, prompt, quirks);
+    if (refusal) return refusal;
+    const isGibberish = traffic.take(name, ["expired"], subject(request));
+    const completion: Completion = isGibberish ? { kind: "text", text: gibberish } : complete(prompt);
+    const speech = completion.kind === "text" ? spoken(completion.text, quirks) : { reasoning: "", text: "" };
+    return { stamp: stamp(prompt, completion), completion, speech, quirks };
+  };
 
   const paced = async function* (events: Iterable<string>): AsyncGenerator<string> {
     for (const event of events) {
@@ -49,19 +61,19 @@ export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOpti
   const chat = (request: WireRequest): WireReply => {
     const prompt = readChat(request.body);
     if ("wrong" in prompt) return invalid(prompt.wrong);
-    const completion = made(prompt, request);
-    const mark = stamp(prompt, completion);
-    if (!prompt.stream) return { status: 200, body: chatBody(mark, completion) };
-    return { status: 200, stream: paced(chatEvents(mark, completion, pieces(completion), prompt.includeUsage)) };
+    const made = answer(request, prompt);
+    if ("status" in made) return made;
+    if (!prompt.stream || made.quirks.has("unstreamed")) return { status: 200, body: chatBody(made) };
+    return { status: 200, stream: paced(chatEvents(made, prompt.includeUsage)) };
   };
 
   const responses = (request: WireRequest): WireReply => {
     const prompt = readResponses(request.body);
     if ("wrong" in prompt) return invalid(prompt.wrong);
-    const completion = made(prompt, request);
-    const mark = stamp(prompt, completion);
-    if (!prompt.stream) return { status: 200, body: responsesBody(mark, completion) };
-    return { status: 200, stream: paced(responsesEvents(mark, completion, pieces(completion))) };
+    const made = answer(request, prompt);
+    if ("status" in made) return made;
+    if (!prompt.stream || made.quirks.has("unstreamed")) return { status: 200, body: responsesBody(made) };
+    return { status: 200, stream: paced(responsesEvents(made)) };
   };
 
   const azure = (request: WireRequest): WireReply =>
@@ -112,11 +124,20 @@ const denied = (traffic: Traffic, request: WireRequest): WireReply | undefined =
     : undefined;
 };
 
-const subject = ({ method, path, raw }: WireRequest): string => `${method} ${path} ${raw.toString()}`;
+/** A refusal by a fault, or by what this endpoint cannot do. */
+const refusalOf = (
+  traffic: Traffic,
+  request: WireRequest,
+  { stream, schema }: Asked,
+  quirks: ReadonlySet<Quirk>,
+): WireReply | undefined => {
+  const fault = traffic.take(name, ["refused"], subject(request));
+  if (fault) return refused(fault.code ?? "");
+  if (stream && quirks.has("unverified")) return unverified();
+  return schema && schemaless(quirks);
+};
 
-/** A text in the pieces in which it is streamed. */
-const pieces = (completion: Completion): string[] =>
-  completion.kind === "text" ? (completion.text.match(/\s*\S+(?:\s+\S+){0,2}\s*$|\s*\S+(?:\s+\S+){0,2}/g) ?? []) : [];
+const subject = ({ method, path, raw }: WireRequest): string => `${method} ${path} ${raw.toString()}`;
 
 const failures = {
   429: { message: "Rate limit reached for requests.", type: "requests", code: "rate_limit_exceeded" },
@@ -125,8 +146,3 @@ const failures = {
 };
 
 const invalid = (message: string): WireReply => error(400, message, "invalid_request_error", null);
-
-const error = (status: number, message: string, type: string, code: string | null): WireReply => ({
-  status,
-  body: { error: { message, type, param: null, code } },
-});

@@ -30,7 +30,7 @@ export const createModals = ({ workspace, views, delivery }: ModalOptions) => ({
     const trigger = views.trigger(triggerId(workspace), person.id);
     const body = {
       type: "view_submission",
-      ...from(person),
+      ...from(workspace, person),
       trigger_id: trigger,
       view: viewOnWire(view, values),
       response_urls: [],
@@ -49,7 +49,7 @@ export const createModals = ({ workspace, views, delivery }: ModalOptions) => ({
     views.close(view.id);
     workspace.seen("");
     if (!view.notify_on_close) return;
-    const body = { type: "view_closed", ...from(person), view: viewOnWire(view), is_cleared: false };
+    const body = { type: "view_closed", ...from(workspace, person), view: viewOnWire(view), is_cleared: false };
     void delivery
       .once({ kind: "interactive", id: view.id, label: `view_closed ${view.callback_id}`, body })
       .catch(ignore);

@@ -56,7 +56,7 @@ export const createSlack = ({
     const events = eventsOf(workspace, change);
     if (random() < 0.5) events.reverse();
     const channel = change.kind === "seen" ? change.channel : change.message.channel;
-    for (const event of events) delivery.event(envelope(workspace, event, workspace.room(channel)));
+    for (const event of events) delivery.event(envelope(workspace, event, workspace.conversation(channel)));
     traffic.emit("change", "slack", channel || undefined);
   };
   const workspace = createWorkspace({ now, onChange: tell });
@@ -73,7 +73,7 @@ export const createSlack = ({
     name: "slack",
     routes: [...apiRoutes(methods, { slack, limits, traffic }), ...fileRoutes(parts.files), ...hooks.routes],
     fail: (status, fault) =>
-      status === 429 ? limited(fault.retry_after ?? 1) : { status, body: `${status} from Slack` },
+      status === 429 ? limited(Number(fault.retry_after ?? 1)) : { status, body: `${status} from Slack` },
     missing: (request) =>
       request.path.startsWith("/api/")
         ? { status: 200, body: { ok: false, error: "unknown_method", req_method: request.path.slice(5) } }
@@ -97,7 +97,7 @@ export const createSlack = ({
       sockets.attach(server);
     },
     reset: (): void => {
-      delivery.halt();
+      delivery.cancel();
       workspace.reset();
       hooks.reset();
       limits.reset();
@@ -105,7 +105,7 @@ export const createSlack = ({
     },
     /** Ends every delivery and connection. */
     close: (): void => {
-      delivery.halt();
+      delivery.cancel();
       sockets.close();
     },
   };

@@ -3,16 +3,17 @@ import type { Message, SharedFile, Workspace } from "./workspace.ts";
 
 /** A message as the Web API and events carry it. Metadata is given only to who asks for it. */
 export const onWire = (workspace: Workspace, message: Message, withMetadata = false) => ({
-  ...(message.files.length > 0 ? { subtype: "file_share" as const } : {}),
+  ...subtypeOf(message),
   type: "message" as const,
-  user: message.user,
+  user: message.tombstone ? SLACKBOT : message.user,
   ts: message.ts,
-  ...(message.bot ? botProfile : { client_msg_id: clientId(message.ts) }),
+  ...authorOf(message),
   text: message.text,
   team: message.team,
   ...(message.threadTs ? { thread_ts: message.threadTs, ...parentOf(workspace, message) } : {}),
   ...replies(workspace, message),
   ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+  ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),
   ...(message.files.length > 0 ? { files: message.files.map((file) => fileOnWire(file)), upload: false } : {}),
   ...(message.marked ? { edited: { user: message.user, ts: `${Math.floor(lastAt(message) / 1000)}.000000` } } : {}),
   ...(message.reactions.length > 0
@@ -22,6 +23,16 @@ export const onWire = (workspace: Workspace, message: Message, withMetadata = fa
   ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
 });
 
+const subtypeOf = (message: Message): { subtype?: string; hidden?: boolean } => {
+  if (message.tombstone) return { subtype: "tombstone", hidden: true };
+  return message.files.length > 0 ? { subtype: "file_share" } : {};
+};
+
+const authorOf = (message: Message) => {
+  if (message.tombstone) return {};
+  return message.bot ? botProfile : { client_msg_id: clientId(message.ts) };
+};
+
 /** A message as the control API shows it: what a person sees, and how it came about. */
 export const onScreen = (message: Message) => ({
   ts: message.ts,
@@ -30,6 +41,7 @@ export const onScreen = (message: Message) => ({
   text: message.text,
   blocks: message.blocks,
   files: message.files.map((file) => ({ ...fileOnWire(file), ...preview(file) })),
+  attachments: message.attachments,
   edits: message.edits,
   at: message.first.at,
   first: message.first,

@@ -7,6 +7,7 @@ import type { Place, PostRef } from "../ports/place.ts";
 import type { Budget } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
 import type { Attachment, Form, Progress, Reply } from "../ports/reply.ts";
+import { retention } from "../retention.ts";
 import { createEditBudget } from "./edit-budget.ts";
 import { type Claim, claimPost, type Posted } from "./post-claim.ts";
 import { createThrottle } from "./throttle.ts";
@@ -42,7 +43,6 @@ export interface DeliveryDeps {
   now?: () => number;
 }
 
-const day = 24 * 3_600_000;
 const finalBoundMs = 60_000;
 
 export const createDelivery = (deps: DeliveryDeps): Delivery => {
@@ -89,7 +89,7 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   };
 
   const attach: Delivery["attach"] = async (place, file, key) => {
-    if (!(await records.add(`file:${key}`, now(), day))) return;
+    if (!(await records.add(`file:${key}`, now(), retention.posts))) return;
     await untilDone(() => channelOf(place.platform).attach(place, file, { key }), { log, now, boundMs: finalBoundMs });
   };
 

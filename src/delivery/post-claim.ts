@@ -3,6 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Records } from "../ports/records.ts";
+import { retention } from "../retention.ts";
 
 /** A message that we posted, and where answers to it arrive. */
 export const Posted = z.object({ ref: PostRef, place: Place });
@@ -18,7 +19,6 @@ export interface Claim extends Disposable {
   settle(posted: Posted): Promise<void>;
 }
 
-const day = 24 * 3_600_000;
 const renewMs = 1_000;
 /** A claim that somebody watched for this long without seeing it renewed is given up. Nobody's clock is compared. */
 const silentMs = 3_500;
@@ -38,14 +38,14 @@ export const claimPost = async (records: Records, key: string, now: () => number
   let seen = "";
   let since = now();
   for (;;) {
-    if (await records.add(key, { state: "posting", by, beat: 0 }, day)) return held(holder, false);
+    if (await records.add(key, { state: "posting", by, beat: 0 }, retention.posts)) return held(holder, false);
     const found = await records.read(key);
     const entry = found && Entry.parse(found.value);
     if (entry?.state === "posted") return { ref: entry.ref, place: entry.place };
     const look = JSON.stringify(entry);
     if (look !== seen) [seen, since] = [look, now()];
     const silent = found && now() - since > silentMs;
-    if (silent && (await records.swap(key, found.version, { state: "posting", by, beat: 0 }, day)))
+    if (silent && (await records.swap(key, found.version, { state: "posting", by, beat: 0 }, retention.posts)))
       return held(holder, true);
     await sleep(lookMs);
   }
@@ -63,14 +63,14 @@ const held = ({ records, key, by, now }: Holder, mayExist: boolean): Claim => {
     const found = await records.read(key);
     const entry = found && Entry.parse(found.value);
     if (entry?.state !== "posting" || entry.by !== by) return false;
-    return records.swap(key, found?.version ?? 0, { ...entry, beat: entry.beat + 1 }, day);
+    return records.swap(key, found?.version ?? 0, { ...entry, beat: entry.beat + 1 }, retention.posts);
   };
   // Redis may be away for a moment: who looks for silence is then as blind as we are.
   const timer = setInterval(() => void renew().catch(() => undefined), renewMs).unref();
   return {
     mayExist,
     holds: renew,
-    settle: (posted) => insist(() => records.write(key, { state: "posted", ...posted }, day), now),
+    settle: (posted) => insist(() => records.write(key, { state: "posted", ...posted }, retention.posts), now),
     [Symbol.dispose]: () => clearInterval(timer),
   };
 };

@@ -1,3 +1,4 @@
+import type { Audit } from "../audit.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Failure } from "../errors.ts";
@@ -25,10 +26,11 @@ import { createWebhook, webhookStep } from "./runs/webhook.ts";
 export interface JobWorkDeps {
   config: Config;
   jobs: Jobs;
-  stores: Pick<Stores, "queue" | "records" | "saver" | "audit">;
+  stores: Pick<Stores, "queue" | "records" | "saver">;
+  audit: Audit;
   delivery: Delivery;
   placeOf: (id: string) => Place | undefined;
-  join: (thread: string) => Promise<void>;
+  join: JobDeps["join"];
   log: Log;
   now?: () => number;
 }
@@ -45,7 +47,7 @@ export interface JobWork {
 }
 
 export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }: JobWorkDeps): JobWork => {
-  const { queue, records, saver, audit } = stores;
+  const { queue, records, saver } = stores;
   const { log } = rest;
   const catalog = createCatalog({ config, jobs, log });
   const deps: JobDeps = {
@@ -59,7 +61,6 @@ export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }:
     poller: createPoller({ jobs, wake: (run) => queue.wake(watchTask(run).id), log, now }),
     outputs: createOutputs({ jobs, log, now }),
     queue,
-    audit,
     now,
   };
   const { webhook } = config.databricks;

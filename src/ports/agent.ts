@@ -23,6 +23,15 @@ export type Ask = z.infer<typeof Ask>;
 export const AskRef = z.object({ agent: z.string(), conversation: z.string(), message: z.string() });
 export type AskRef = z.infer<typeof AskRef>;
 
+/** What one query of an agent gave. */
+export const QueryResult = z.object({
+  /** What it is about, in the agent's words. */
+  title: z.string(),
+  sql: z.string().optional(),
+  table: Table.optional(),
+});
+export type QueryResult = z.infer<typeof QueryResult>;
+
 /** What an agent found out. */
 export const Finding = z.object({
   agent: z.string(),
@@ -30,7 +39,12 @@ export const Finding = z.object({
   /** The agent's own words, markdown. */
   text: z.string(),
   table: Table.optional(),
+  /** Values of parameters stand in comments at its top. */
   sql: z.string().optional(),
+  /** Results of earlier queries of the same answer that stand on their own, oldest first. */
+  earlier: z.array(QueryResult).default([]),
+  /** Plain sentences about this finding: what is missing in it, and why. */
+  notes: z.array(z.string()).default([]),
   /** The agent asks back instead of answering. */
   clarifies: z.boolean(),
   suggestions: z.array(z.string()),
@@ -42,15 +56,26 @@ export type Finding = z.infer<typeof Finding>;
 
 export type Stage = "sent" | "reading" | "writing" | "starting-warehouse" | "querying" | "summarizing" | "working";
 
+export interface Running {
+  state: "running";
+  stage: Stage;
+  rows?: number;
+  /** Least wait before the next check that the service asked for. */
+  afterMs?: number;
+  /** Why this check could not see how far the ask is. */
+  trouble?: Failure;
+  /** What there is to show if nobody can wait any longer. */
+  soFar?: Finding;
+}
+
+/** The service had no room for the question: it may be asked again, at the earliest after so many ms. */
+export const Refused = z.object({ afterMs: z.number().optional() });
+export type Refused = z.infer<typeof Refused>;
+
 export type Check =
-  | {
-      state: "running";
-      stage: Stage;
-      rows?: number /** Least wait before the next check that the service asked for. */;
-      afterMs?: number;
-    }
+  | Running
   | { state: "done"; finding: Finding }
-  | { state: "failed"; failure: Failure };
+  | { state: "failed"; failure: Failure; refused?: Refused };
 
 /** A Genie space. `start` and `check` call on behalf of the ask's actor, who alone may read its answer. */
 export interface Agent {
@@ -79,6 +104,7 @@ export const AskOutcome = z.discriminatedUnion("state", [
     agent: z.string(),
     question: z.string(),
     failure: Failure,
+    refused: Refused.optional(),
     elapsedMs: z.number(),
   }),
 ]);

@@ -16,6 +16,14 @@ export const botProblems = {
       "I don't answer where people from another organisation can read along. Ask me in a channel of your own or in a direct message.",
     remedy: "Set access.external: true if channels shared with other organisations may be answered.",
   },
+  "access.stranger": {
+    sentence: "I only answer people who belong to this organisation.",
+    remedy: "Set access.external: true if people of other organisations may be answered.",
+  },
+  "access.guest": {
+    sentence: "I don't answer guest accounts. An administrator can change that (setting access.guests).",
+    remedy: "Set access.guests: true, or add this guest to access.users.",
+  },
   "access.channel": {
     sentence:
       "I'm not switched on in this channel. Ask me in a direct message, or ask an administrator to add the channel (setting access.channels).",
@@ -52,6 +60,11 @@ export const botProblems = {
       "There was no answer within {seconds} seconds, so I stopped waiting. Try asking for less, such as a shorter period or fewer columns, or ask an administrator to raise limits.agent_seconds.",
     remedy: "Raise limits.agent_seconds, or use a larger warehouse.",
   },
+  "agent.warehouse-starting": {
+    sentence:
+      "The SQL warehouse was still starting after {minutes} minutes, so I stopped waiting. Please ask again in a few minutes, or tell whoever manages the warehouse.",
+    remedy: "Look at the warehouse in Databricks: a serverless warehouse starts in seconds, others may need minutes.",
+  },
   "channel.off": {
     sentence: "The {platform} channel is switched off, so I can't answer there.",
     remedy: "Set the variables of that platform again; work for it is left from before.",
@@ -84,14 +97,28 @@ export const botProblems = {
     sentence: "The message that I wanted to update is no longer there.",
     remedy: "Nothing: the answer is posted as a new message.",
   },
+  "post.root-gone": {
+    sentence:
+      "The message that this thread began with is no longer there, so I cannot answer in it. Ask me again in a new message.",
+    remedy: "Nothing: whoever asked has deleted the question.",
+  },
   "post.too-large": {
     sentence: "{platform} could not show this answer because it is too long. Please ask more narrowly.",
     remedy: "Nothing: the answer is sent again in smaller pieces.",
+  },
+  "post.unshowable": {
+    sentence:
+      "{platform} could not show this answer. The reason is in my log; please ask more narrowly or tell an administrator.",
+    remedy: "The log has the platform's own words; the answer is sent again in a plainer form.",
   },
   "service.paused": {
     sentence:
       "{service} isn't answering at the moment, so I won't keep you waiting: I'll try it again in {seconds} s. {advice}",
     remedy: "Check the way to the service that the sentence names; calls go on by themselves when it answers again.",
+  },
+  "message.too-long": {
+    sentence: "I take up to {most} characters at once; this is {length}, so nothing was asked or started.",
+    remedy: "Nothing: the person sends a shorter message.",
   },
   "store.busy": {
     sentence:

@@ -7,10 +7,33 @@ export const databricksProblems = {
       "Databricks refused the bot's credentials: they are wrong, expired or revoked. An administrator has to renew the token or the client secret; the command npm run doctor checks them.",
     remedy: "Renew DATABRICKS_TOKEN or DATABRICKS_CLIENT_SECRET; npm run doctor checks them.",
   },
+  "databricks.oauth-client": {
+    sentence:
+      "Databricks refused the bot's OAuth client. An administrator has to check DATABRICKS_HOST, DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET, and whether the secret has expired.",
+    remedy:
+      "Check DATABRICKS_HOST, DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET; make a new secret if it has expired.",
+  },
+  "databricks.ip-blocked": {
+    sentence:
+      "Databricks takes no calls from {network}: the IP access list of the workspace does not allow it. A workspace administrator has to add the address to the list.",
+    remedy:
+      "Add the bot's outgoing address to the IP access list of the workspace, or let the bot run in an allowed network.",
+  },
+  "databricks.wrong-workspace": {
+    sentence:
+      "The bot's credentials do not belong to the workspace that it calls. An administrator has to correct DATABRICKS_HOST, or give the bot credentials of that workspace.",
+    remedy:
+      "Correct DATABRICKS_HOST, or use credentials of that workspace; add the service principal to the workspace.",
+  },
   "databricks.forbidden": {
     sentence:
-      "Databricks does not allow the bot's identity to do this. An administrator has to grant it the permission, then it works at the next try.",
+      "Databricks does not allow the bot's identity to do this. An administrator has to grant it the permission; then it works at the next try.",
     remedy: "Grant the bot's identity the permission that the log names.",
+  },
+  "databricks.disabled": {
+    sentence:
+      "This feature is switched off in the Databricks workspace. A workspace administrator has to turn it on; asking again before that won't help.",
+    remedy: "Turn the feature on in the settings of the workspace.",
   },
   "databricks.not-found": {
     sentence:
@@ -30,15 +53,29 @@ export const databricksProblems = {
     sentence: "Databricks did not answer in time. Please try again in a few minutes.",
     remedy: "Nothing, if it stays an exception; else look at the way to DATABRICKS_HOST.",
   },
+  "databricks.statement-timeout": {
+    sentence:
+      "The SQL statement took too long and was stopped. Ask for fewer rows or a shorter period, or try again when the warehouse is less busy.",
+    remedy: "Use a larger warehouse, or look at the statement in the query history.",
+  },
   "databricks.invalid": {
     sentence:
-      "Databricks did not accept this request in the form it was sent. Put it differently, or show the administrator this message; the details are in my log.",
+      "Databricks did not accept this request. Please ask in other words, or show this message to an administrator; the details are in my log.",
     remedy: "The log has the call and Databricks' own words; this is likely a bug of the bot.",
+  },
+  "databricks.too-large": {
+    sentence: "The answer of Databricks is larger than I can read. Please ask for fewer rows or columns.",
+    remedy: "Nothing: an answer of more than 64 MB is not read.",
   },
   "databricks.unexpected": {
     sentence:
       "The answer did not look like one from Databricks. An administrator has to check that DATABRICKS_HOST is the address of the workspace.",
     remedy: "Check that DATABRICKS_HOST is the address of the workspace and no proxy answers in its place.",
+  },
+  "databricks.storage": {
+    sentence:
+      "The rows are in a file of the workspace's cloud storage that I could not read. An administrator has to check that the bot's network can reach that storage.",
+    remedy: "Let the bot's network reach the cloud storage of the workspace; the log says how the file was refused.",
   },
   "databricks.scope": {
     sentence:
@@ -47,17 +84,17 @@ export const databricksProblems = {
   },
   "databricks.sql": {
     sentence:
-      "The SQL warehouse did not run the statement to its end. The reason is in my log; an administrator can see it in the query history too.",
+      "The SQL warehouse did not finish the statement. The reason is in my log; an administrator can see it in the query history too.",
     remedy: "Look at the statement in the query history.",
   },
   "databricks.unknown": {
     sentence:
-      "Databricks did not confirm that it took this request. Please look whether it arrived before you send it again.",
+      "Databricks did not confirm that it took this request. Please check whether it arrived before you send it again.",
     remedy: "Look in Databricks whether the request arrived.",
   },
   "genie.budget": {
     sentence:
-      "The budget or the usage policy of this Databricks workspace does not allow {agent} to answer now. A workspace administrator has to raise or change it; asking again before that will not help.",
+      "The budget or the usage policy of this Databricks workspace does not allow {agent} to answer now. A workspace administrator has to raise or change it; asking again before that won't help.",
     remedy: "Raise the budget or change the usage policy of the workspace.",
   },
   "genie.busy": {
@@ -74,6 +111,16 @@ export const databricksProblems = {
       "The content filter of Databricks stopped this question to {agent}. Put it in other words, without personal or offensive details.",
     remedy: "Nothing: Databricks' filter decides.",
   },
+  "genie.conversation-type": {
+    sentence:
+      "{agent} can't go on with this conversation here, because it is of another kind in Genie. Write reset to begin a new one, then ask again.",
+    remedy: "Nothing: conversations of Genie's agent mode cannot be continued through the conversation API.",
+  },
+  "genie.disabled": {
+    sentence:
+      "Genie is switched off in the Databricks workspace of {agent}. A workspace administrator has to turn it on; asking again before that won't help.",
+    remedy: "Turn Genie and the AI features that it needs on in the settings of the workspace.",
+  },
   "genie.full": {
     sentence:
       "The Genie space of {agent} holds as many conversations as Databricks allows (10,000). Whoever manages the space has to delete old ones; then ask again.",
@@ -81,12 +128,12 @@ export const databricksProblems = {
   },
   "genie.internal": {
     sentence:
-      "Genie could not finish this question to {agent}. Ask it in other words; when that fails too, tell whoever manages the Genie space.",
+      "Genie could not finish this question to {agent}. Ask it in other words; if that fails too, tell whoever manages the Genie space.",
     remedy: "The log has the type that Genie gave; look at the question in the space's history.",
   },
   "genie.model": {
     sentence:
-      "Databricks has no language model for {agent} in this workspace. A workspace administrator has to enable the AI features that Genie needs; asking again before that will not help.",
+      "Databricks has no language model for {agent} in this workspace. A workspace administrator has to turn on the AI features that Genie needs; asking again before that won't help.",
     remedy: "Turn on the partner-powered or cross-region AI features of the workspace.",
   },
   "genie.no-answer": {
@@ -100,8 +147,12 @@ export const databricksProblems = {
   },
   "genie.rate-limited": {
     sentence:
-      "Databricks takes only a few Genie questions per minute from one workspace, and those are used up for the moment. Please ask {agent} again in a minute.",
+      "Databricks takes no more Genie questions from this workspace for the moment: its limit is used up. Please ask {agent} again in a few minutes.",
     remedy: "Wait a minute, or ask Databricks for a higher Genie quota.",
+  },
+  "genie.rows-gone": {
+    sentence: "Databricks no longer has all the rows of this answer. Ask {agent} again to get them.",
+    remedy: "Nothing: Databricks keeps results for a limited time.",
   },
   "genie.setup": {
     sentence:
@@ -125,12 +176,12 @@ export const databricksProblems = {
   },
   "genie.unavailable": {
     sentence:
-      "Genie had a passing fault while {agent} was working on this. Nothing is wrong with the question; please ask again.",
+      "Genie had a passing fault while {agent} was working on this. Nothing is wrong with your question; please ask again.",
     remedy: "Nothing: the fault passes. https://status.databricks.com tells of outages.",
   },
   "genie.unconfirmed": {
     sentence:
-      "Databricks did not confirm that the question to {agent} arrived, and it cannot be found there. Please ask again in a few minutes.",
+      "Databricks did not confirm that the question to {agent} arrived, and I can't find it there. Please ask again in a few minutes.",
     remedy: "Nothing, if it stays an exception; else look at the way to Databricks.",
   },
   "genie.warehouse": {
@@ -144,12 +195,11 @@ export const databricksProblems = {
   },
   "jobs.permission": {
     sentence:
-      "Databricks does not let the bot {verb} {which}. An administrator has to give {identity} the permission {words} ({right}) on that job, then it works at the next try.",
+      "Databricks does not let the bot {verb} {which}. An administrator has to give {identity} the permission {words} ({right}) on that job; then it works at the next try.",
     remedy: "Give the bot's identity the permission that the sentence names.",
   },
   "jobs.unknown": {
-    sentence:
-      "Databricks has no run {run}, or has it no longer: runs are kept for 60 days. Please check the number; the command runs lists the latest ones.",
-    remedy: "Nothing for a run; for a job correct its job_id in the configuration.",
+    sentence: "Databricks has no {what}, or no longer has it. {advice}",
+    remedy: "Nothing for a run, which is kept for 60 days; for a job correct its job_id in the configuration.",
   },
 } as const satisfies Record<string, ProblemText>;

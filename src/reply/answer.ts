@@ -1,8 +1,10 @@
 import type { AskOutcome, Finding } from "../ports/agent.ts";
 import type { Answer, Button, Notice, Reply, Source, Table } from "../ports/reply.ts";
+import { mostReply } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
 import { chartOf } from "./chart.ts";
-import { cellText } from "./format.ts";
+import { cellText, grouped } from "./format.ts";
+import { beginning } from "./pieces.ts";
 import type { Said } from "./turn-result.ts";
 
 export interface AnswerView {
@@ -21,30 +23,39 @@ export const answer = (view: AnswerView): Reply => {
   const echo = view.echo ? { question } : {};
   switch (result.kind) {
     case "clarify":
-      return notice(result.markdown, result.choices, echo);
+      return notice(bounded(result.markdown), result.choices, echo);
     case "reply":
-      return notice([result.markdown, ...result.notes.map((note) => `_${note}_`)].join("\n\n"), [], echo);
+      return notice([bounded(result.markdown), ...result.notes.map((note) => `_${note}_`)].join("\n\n"), [], echo);
     case "answer":
-      return { ...echo, ...composed(result, view), elapsedMs };
+      return { ...echo, ...composed({ ...result, markdown: bounded(result.markdown) }, view), elapsedMs };
   }
 };
 
-/** A question put by a click. */
-export const askButton = (question: string): Button => ({
-  action: "ask",
-  value: shortened(question, 2_000),
-  label: shortened(question, 75),
-});
+/** A text of bounded length; what is left out is said. */
+const bounded = (markdown: string): string =>
+  markdown.length <= mostReply ? markdown : `${beginning(markdown, mostReply)}\n\n_${cutNote}_`;
+
+const cutNote = `This text is too long for a chat: it ends here, after about ${grouped(String(mostReply))} characters.`;
+
+/** Questions put by a click. One that no button holds gets none: half a question is another one. */
+export const askButtons = (questions: readonly string[]): Button[] =>
+  questions
+    .filter(({ length }) => length <= mostValue)
+    .map((question) => ({ action: "ask", value: question, label: shortened(question, 75) }));
+
+/** Characters that every platform keeps in a button. */
+const mostValue = 2_000;
 
 /** The same question once more. */
-export const againButton = (question: string): Button => ({ ...askButton(question), label: "Try again" });
+export const againButtons = (question: string): Button[] =>
+  askButtons([question]).map((button) => ({ ...button, label: "Try again" }));
 
 const notice = (markdown: string, choices: string[], echo: { question?: string }): Notice => ({
   kind: "notice",
   tone: "info",
   markdown,
   ...echo,
-  buttons: choices.slice(0, 5).map(askButton),
+  buttons: askButtons(choices.slice(0, 5)),
 });
 
 const composed = (
@@ -53,7 +64,7 @@ const composed = (
 ): Omit<Answer, "elapsedMs"> => {
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));
   const chart = findings.length === 1 ? findings.flatMap(chartOf)[0] : undefined;
-  const again = findings.length < outcomes.length ? [againButton(question)] : [];
+  const again = findings.length < outcomes.length ? againButtons(question) : [];
   return {
     kind: "answer",
     markdown,
@@ -67,7 +78,7 @@ const composed = (
     sources: findings.length > 0 ? outcomes.map((outcome) => source(outcome, markdown, nameOf)) : [],
     ...(findings.length > 0 ? { confidence } : {}),
     notes,
-    buttons: [...suggestions.slice(0, 3).map(askButton), ...again],
+    buttons: [...askButtons(suggestions.slice(0, 3)), ...again],
   };
 };
 

@@ -2,9 +2,11 @@ import type { Failure } from "../errors.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { AgentProfile } from "../ports/agent.ts";
 import type { Notice } from "../ports/reply.ts";
+import { sentenceOf } from "../problems/catalogue.ts";
+import { mostInbound } from "../text/bounds.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
-import { againButton, askButton } from "./answer.ts";
-import { duration } from "./format.ts";
+import { againButtons, askButtons } from "./answer.ts";
+import { duration, grouped } from "./format.ts";
 
 /*
  * Every fixed sentence that we say, on one page.
@@ -34,10 +36,7 @@ export const help = (agents: AgentProfile[], howToAsk: string): Notice =>
     ].join("\n\n"),
     {
       title: "What I can do",
-      buttons: agents
-        .flatMap(({ examples }) => examples.slice(0, 1))
-        .slice(0, 4)
-        .map(askButton),
+      buttons: askButtons(agents.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4)),
     },
   );
 
@@ -57,22 +56,39 @@ export const didYouMean = ({ text, meant }: { text: string; meant: string }): No
   say("info", `I know no command “${text}”. Did you mean “${meant}”?`, {
     buttons: [
       { action: "command", value: meant, label: meant },
-      { ...askButton(text), label: "No, ask the agents" },
+      ...askButtons([text]).map((button) => ({ ...button, label: "No, ask the agents" })),
     ],
   });
 
 export const failed = (failure: Failure, question: string | undefined): Notice =>
   say("error", failure.sentence, {
     code: failure.code,
-    buttons: question ? [againButton(question)] : [],
+    buttons: question ? againButtons(question) : [],
   });
 
 export const refused = (failure: Failure): Notice => say("warning", failure.sentence, { code: failure.code });
+
+/** A message, form or click held more text than is taken; it was not read. */
+export const tooLong = (length: number): Notice =>
+  say(
+    "warning",
+    sentenceOf("message.too-long", { most: grouped(String(mostInbound)), length: grouped(String(length)) }),
+    { code: "message.too-long" },
+  );
 
 export const threadBusy = "In line: I start on this as soon as the question above is answered";
 
 export const notYours = (asker: Actor): Notice =>
   say("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can cancel this question.`);
+
+export const notYoursToForget = (starter: Actor): Notice =>
+  say(
+    "warning",
+    `Only ${starter.name ?? "the person who started this conversation"} or an administrator can make me forget it.`,
+  );
+
+/** Put where a status message stands that another one has replaced. */
+export const orphan = say("info", "This question is being answered in another message of this conversation.");
 
 export const nothingToCancel = say("info", "Nothing is running here, so there is nothing to cancel.");
 
@@ -122,6 +138,6 @@ export const cancelled = ({ by, asker, elapsedMs, stopped, answered, question }:
   if (stopped.length + answered.length === 0) lines.push("Nothing had been asked yet.");
   return say("info", lines.join("\n"), {
     code: "cancelled",
-    buttons: [{ ...askButton(question), label: "Ask again" }],
+    buttons: askButtons([question]).map((button) => ({ ...button, label: "Ask again" })),
   });
 };

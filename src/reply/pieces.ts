@@ -17,6 +17,10 @@ export const cut = (text: string, limit: number, fits: (piece: string) => boolea
   );
 };
 
+/** The first part of a markdown text, cut where it hurts least; code that goes on behind it is closed. */
+export const beginning = (markdown: string, limit: number): string =>
+  markdown.length <= limit ? markdown : (mendFences([markdown.slice(0, border(markdown, limit))])[0] ?? "").trimEnd();
+
 /** Where to cut within the first `limit` characters; in the first half only when there is no other border. */
 const border = (text: string, limit: number): number => {
   for (const mark of ["\n\n", "\n", ". ", " "]) {

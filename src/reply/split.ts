@@ -66,6 +66,11 @@ const textPieces = <R extends Answer | Notice>(markdown: string, blank: R, fits:
       (to) => ({ ...to, markdown: to.markdown + piece }),
   );
 
+/** Characters of text, as written, that one message gets: however little of them is shown, each is read a few times only. */
+const mostWritten = 24_000;
+
+const textOf = (reply: Reply): string => (reply.kind === "progress" ? "" : reply.markdown);
+
 /** Fills one message after the other. */
 const packed = <R extends Reply>(head: R, blank: R, pieces: Piece<R>[], fits: Fits): R[] => {
   const parts: R[] = [];
@@ -73,7 +78,7 @@ const packed = <R extends Reply>(head: R, blank: R, pieces: Piece<R>[], fits: Fi
   let isEmpty = true;
   for (const piece of pieces) {
     const next = piece(current);
-    if (isEmpty || fits(next)) current = next;
+    if (isEmpty || (textOf(next).length <= mostWritten && fits(next))) current = next;
     else {
       parts.push(current);
       current = piece(blank);

@@ -45,13 +45,10 @@ const plan = (part: Pick<Plan, "kind" | "confidence"> & Partial<Plan>): Plan => 
   ...part,
 });
 
-/** Most characters of a question to an agent. */
-export const questionLength = 2_000;
-
 const ask = (question: string, agents: readonly string[], confidence: number): Plan =>
   plan({
     kind: "ask",
-    asks: agents.map((agent) => ({ agent, question: question.slice(0, questionLength) })),
+    asks: agents.map((agent) => ({ agent, question })),
     confidence,
   });
 

@@ -5,9 +5,10 @@ import { asProblem, Problem } from "../errors.ts";
 import { isRun, JobOrder } from "../jobs/job-order.ts";
 import type { AgentProfile } from "../ports/agent.ts";
 import type { Model } from "../ports/model.ts";
+import { mostInbound } from "../text/bounds.ts";
 import { fold } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
-import { isFollowUp, offers, questionLength, route, unsure } from "./keyword-router.ts";
+import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
 import { hooksOf, type Plan, type State, type SupervisorContext, type TurnHooks, type Update } from "./state.ts";
 
@@ -134,11 +135,12 @@ const choicesOf = (choice: Choice, profiles: readonly AgentProfile[], asks: Plan
   return (given.length > 0 ? given : offers(profiles, first)).slice(0, 4);
 };
 
-/** Asks to agents that exist, one for each agent. */
+/** Asks to agents that exist, one for each agent, whole or not at all. */
 export const checkedAsks = (asks: Plan["asks"], profiles: readonly AgentProfile[], question: string): Plan["asks"] =>
   profiles.flatMap(({ id }) => {
     const mine = asks.filter((ask) => ask.agent.trim().toLowerCase() === id.toLowerCase());
     if (mine.length === 0) return [];
     const questions = new Set(mine.map((ask) => ask.question.trim()).filter(Boolean));
-    return [{ agent: id, question: ([...questions].join(" ") || question).slice(0, questionLength) }];
+    const whole = [...questions].join(" ") || question;
+    return whole.length > mostInbound ? [] : [{ agent: id, question: whole }];
   });

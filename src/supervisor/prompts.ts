@@ -3,6 +3,7 @@ import { requestName } from "../jobs/parameters.ts";
 import type { AgentProfile, AskOutcome } from "../ports/agent.ts";
 import type { Json } from "../ports/json.ts";
 import type { ModelMessage } from "../ports/model.ts";
+import { mostInbound } from "../text/bounds.ts";
 import type { Exchange } from "./state.ts";
 
 /*
@@ -29,7 +30,7 @@ export const planPrompt = ({ agents, jobs, today, summary, exchanges, question }
   { role: "system", content: [...planRules(jobs, today), section("agents", agents.map(profile))].join("\n\n") },
   {
     role: "user",
-    content: [...memory(summary, exchanges), section("question", [question.slice(0, questionBound)])].join("\n\n"),
+    content: [...memory(summary, exchanges), section("question", [question.slice(0, mostInbound)])].join("\n\n"),
   },
 ];
 
@@ -160,8 +161,6 @@ const finding = (outcome: AskOutcome, source: number, nameOf: (agent: string) =>
 /** Characters of one finding's text, of its SQL, and of all its rows. */
 const textBound = 6_000;
 const rowsBound = 16_000;
-/** Characters of a person's question. */
-const questionBound = 8_000;
 
 /** The first rows, as many as fit. */
 const fitting = <Row extends Json>(rows: readonly Row[]): Row[] => {

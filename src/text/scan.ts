@@ -28,8 +28,11 @@ export const isDigit: Kind = (code) => code >= 0x30 && code <= 0x39;
 
 /** One of these characters. */
 export const oneOf = (characters: string): Kind => {
-  const codes = new Set([...characters].map((character) => character.charCodeAt(0)));
-  return (code) => codes.has(code);
+  const codes = Array.from(characters, (character) => character.charCodeAt(0));
+  const low = new Uint8Array(0x100);
+  for (const code of codes) low[code] = 1;
+  const high = new Set(codes.filter((code) => code > 0xff));
+  return (code) => (code <= 0xff ? low[code] === 1 : high.has(code));
 };
 
 /** The first index from `at` on whose character is not of the kind; the length of the text when all are. */

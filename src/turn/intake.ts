@@ -2,6 +2,7 @@ import type { JobCommands } from "../jobs/commands.ts";
 import type { Accept, Inbound } from "../ports/inbound.ts";
 import type { Json } from "../ports/json.ts";
 import type { Queue, Task } from "../ports/queue.ts";
+import { mostInbound } from "../text/bounds.ts";
 import { parseWords } from "./command-words.ts";
 import type { Turns } from "./turn-records.ts";
 
@@ -12,6 +13,8 @@ import type { Turns } from "./turn-records.ts";
 export const createIntake =
   ({ queue, turns, jobs }: { queue: Queue; turns: Turns; jobs: Pick<JobCommands, "names"> }): Accept =>
   async (inbound) => {
+    const length = lengthOf(inbound);
+    if (length > mostInbound) return tooLong(queue, turns, inbound, length);
     if (inbound.kind !== "message") return void (await queue.put(interaction(inbound, inbound.kind)));
     if (inbound.entry === "followup" && !(await turns.joined(inbound.place.thread))) return;
     const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence", jobs.names());
@@ -29,6 +32,42 @@ const ask = async (queue: Queue, inbound: Inbound, question: string): Promise<vo
   });
   if (fresh && ahead > 0)
     await queue.put({ id: `${inbound.id}:busy`, orderingKey: `busy:${inbound.id}`, kind: "busy-thread", payload });
+};
+
+/** The whole text of an act, as it was typed, filled in or clicked. */
+const lengthOf = (inbound: Inbound): number => {
+  switch (inbound.kind) {
+    case "message":
+      return inbound.text.length;
+    case "click":
+      return inbound.value.length;
+    case "form":
+      return Object.entries(inbound.fields).reduce((sum, field) => sum + field.join("").length, inbound.value.length);
+    default:
+      return 0;
+  }
+};
+
+/** What is too long is neither read nor stored: the person is told how much may be said. */
+const tooLong = async (queue: Queue, turns: Turns, inbound: Inbound, length: number): Promise<void> => {
+  if (isFollowUp(inbound) && !(await turns.joined(inbound.place.thread))) return;
+  const task = interaction(emptied(inbound), inbound.kind === "message" ? "command" : inbound.kind);
+  await queue.put({ ...task, payload: { inbound: emptied(inbound), tooLong: length } });
+};
+
+const isFollowUp = (inbound: Inbound): boolean => inbound.kind === "message" && inbound.entry === "followup";
+
+const emptied = (inbound: Inbound): Inbound => {
+  switch (inbound.kind) {
+    case "message":
+      return { ...inbound, text: "" };
+    case "click":
+      return { ...inbound, value: "" };
+    case "form":
+      return { ...inbound, value: "", fields: {} };
+    default:
+      return inbound;
+  }
 };
 
 const interaction = (inbound: Inbound, kind: string): Task => ({

@@ -1,3 +1,5 @@
+import type { AccessCheck } from "../access.ts";
+import type { Audit } from "../audit.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { JobCommands } from "../jobs/commands.ts";
@@ -13,6 +15,8 @@ import type { Turns } from "./turn-records.ts";
 
 /** What the steps of a turn work with. */
 export interface TurnDeps {
+  access: AccessCheck;
+  audit: Audit;
   config: Pick<Config, "access" | "limits">;
   agents: ReadonlyMap<string, { profile: AgentProfile; agent: Agent }>;
   /** Where and how people write to us, by platform. */

@@ -68,7 +68,7 @@ export const finishCancelled = async (
 
 /** Edits the message of a turn that was stopped. */
 export const showCancelled = async (
-  deps: TurnDeps,
+  deps: Pick<TurnDeps, "delivery">,
   turn: Turn,
   { by, at }: Cancelled,
   stopped: CancelledView["stopped"] = [],

@@ -1,5 +1,6 @@
 import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
-import type { Settled } from "../ports/queue.ts";
+import type { PastExchange } from "../ports/inbound.ts";
+import type { Lease, Settled } from "../ports/queue.ts";
 import type { Step } from "../worker.ts";
 import { beginTurn } from "./first-sign.ts";
 import { finishOrder } from "./job-turn.ts";
@@ -7,7 +8,7 @@ import type { AskPoller } from "./polling.ts";
 import type { ProgressView } from "./progress-view.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import { finishAnswer, finishCancelled } from "./turn-end.ts";
-import type { Turn } from "./turn-records.ts";
+import { type Turn, TurnTask } from "./turn-records.ts";
 
 /** Least wait before the first check of questions that were just sent. */
 const firstCheckMs = 300;
@@ -26,7 +27,7 @@ export const turnStep =
     if (cancelled) return finishCancelled(deps, checker, turn, cancelled);
     const sent: OpenAsk[] = [];
     try {
-      return await proceed({ deps, checker, view, sent }, turn, watch.signal);
+      return await proceed({ deps, checker, view, sent, ...cameWith(lease) }, turn, watch.signal);
     } catch (thrown) {
       const mark = watch.signal.aborted && !outer.aborted ? await deps.turns.cancelled(turn.id) : undefined;
       if (!mark) throw thrown;
@@ -43,7 +44,17 @@ interface Tools {
   view: ProgressView;
   /** Asks that this step has sent. */
   sent: OpenAsk[];
+  history: PastExchange[];
+  once: boolean;
 }
+
+/** What the message says about its conversation. */
+const cameWith = ({ payload }: Lease): Pick<Tools, "history" | "once"> => {
+  const { inbound } = TurnTask.parse(payload);
+  return inbound.kind === "message"
+    ? { history: inbound.history ?? [], once: inbound.once ?? false }
+    : { history: [], once: false };
+};
 
 const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
   ...recorded,
@@ -51,11 +62,12 @@ const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
 ];
 
 const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<Settled> => {
-  const { deps, checker, view } = tools;
+  const { deps, checker, view, history, once } = tools;
+  const { thread } = turn.posted.place;
   const found = turn.phase === "waiting" ? await look(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;
   const step = await deps.supervisor.advance(
-    { turn: turn.id, thread: turn.posted.place.thread, actor: turn.actor, question: turn.question },
+    { turn: turn.id, thread, actor: turn.actor, question: turn.question, history },
     found?.outcomes,
     {
       signal,
@@ -79,6 +91,7 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
   const { result } = step;
   if (result.kind === "job") await finishOrder(deps, turn, result.order);
   else await finishAnswer(deps, turn, result, checker.ended(turn));
+  if (once) await deps.supervisor.forget(thread);
   checker.forget(turn.id);
   view.forget(turn.id);
   return { state: "done" };

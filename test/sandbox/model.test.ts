@@ -267,6 +267,8 @@ describe("its answers", () => {
         total: rows.length,
         truncated: false,
       },
+      earlier: [],
+      notes: [],
       clarifies: false,
       suggestions: [],
       trusted: false,

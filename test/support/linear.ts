@@ -14,23 +14,43 @@ export interface Growth {
 /** Cheaper than this is cheap enough: below it the clock and the collector say more than the function. */
 const floorMs = 25;
 
+/** A text that is twice as long may cost so many times as much. */
+const mostGrowth = 3;
+
+/** Growth over four times the length that is worth measuring well. */
+const suspicious = 6;
+
 /**
  * The length at which a reader takes more than linear time: twice the text costs more than three times as much.
  * Undefined for a reader that is linear. Time of this thread alone counts, so other processes do not disturb.
  */
 export const excess = (read: Reader, sample: Sample, longest = 100_000): Growth | undefined => {
-  for (let length = longest / 16; length <= longest; length *= 2) {
-    const text = flat(sample(length));
-    if (costOf(read, text) < floorMs) continue;
-    const half = flat(sample(length / 2));
-    const growth = { length, ms: least(read, text), halfMs: least(read, half) };
-    if (growth.ms >= floorMs && growth.ms > 3 * growth.halfMs) return growth;
+  let before = 0;
+  // In steps of four, so that no careless function is met with a long text at once.
+  for (let length = longest / 16; length <= longest; length *= 4) {
+    const ms = costOf(read, flat(sample(length)));
+    const isSuspect = ms >= floorMs && ms > suspicious * before;
+    before = ms;
+    if (!isSuspect) continue;
+    const growth = measured(read, sample, length);
+    if (isExcess(growth) && isExcess(measured(read, sample, length))) return growth;
+    before = growth.ms;
   }
   return undefined;
 };
 
-/** The least of a few measurements. */
-const least = (read: Reader, text: string): number => Math.min(...Array.from({ length: 4 }, () => costOf(read, text)));
+const isExcess = ({ ms, halfMs }: Growth): boolean => ms >= floorMs && ms > mostGrowth * halfMs;
+
+/** The least of a few measurements: what disturbs makes it longer, never shorter. */
+const measured = (read: Reader, sample: Sample, length: number): Growth => {
+  const [half, whole] = [flat(sample(length / 2)), flat(sample(length))];
+  const least = { length, ms: Number.POSITIVE_INFINITY, halfMs: Number.POSITIVE_INFINITY };
+  for (let time = 0; time < 4; time += 1) {
+    least.halfMs = Math.min(least.halfMs, costOf(read, half));
+    least.ms = Math.min(least.ms, costOf(read, whole));
+  }
+  return least;
+};
 
 /** Time of this thread, ms. */
 export const costOf = (read: Reader, text: string): number => {

@@ -1,20 +1,30 @@
 import { safeMarkdown as apiMarkdown } from "../../adapters/api/markdown.ts";
 import { parse as apiOrder } from "../../adapters/api/parse.ts";
 import { render as apiRender } from "../../adapters/api/render.ts";
-import { parseFault, problemOf } from "../../adapters/databricks/fault.ts";
-import { familyOf } from "../../adapters/databricks/genie/errors.ts";
-import { GenieMessage, lastQuery, saidBy } from "../../adapters/databricks/genie/parse.ts";
+import { parseFault } from "../../adapters/databricks/fault.ts";
+import { answerIn, lastQuery } from "../../adapters/databricks/genie/answer.ts";
+import { familyOf } from "../../adapters/databricks/genie/failures.ts";
+import { GenieMessage } from "../../adapters/databricks/genie/message.ts";
+import { trailingQuestions } from "../../adapters/databricks/genie/questions.ts";
 import { OutputShape, outputOf } from "../../adapters/databricks/jobs/output.ts";
 import { RunShape, runOf } from "../../adapters/databricks/jobs/parse.ts";
-import { inWords } from "../../adapters/databricks/jobs/problems.ts";
+import { jobProblem } from "../../adapters/databricks/jobs/problems.ts";
 import { tableIn } from "../../adapters/databricks/jobs/table.ts";
 import { plain } from "../../adapters/databricks/jobs/text.ts";
 import { int64, tryJson } from "../../adapters/databricks/json.ts";
+import { problemOf } from "../../adapters/databricks/problem.ts";
+import { chunkOf } from "../../adapters/model/chunks.ts";
+import { lastObject } from "../../adapters/model/json-object.ts";
 import { modelProblem } from "../../adapters/model/problems.ts";
-import { fromAction, fromCommand, fromEvent, fromView } from "../../adapters/slack/inbound/parse.ts";
+import { createReasoningFilter } from "../../adapters/model/reasoning.ts";
+import { readClick } from "../../adapters/slack/inbound/click.ts";
+import { readCommand } from "../../adapters/slack/inbound/command.ts";
+import { readEvent } from "../../adapters/slack/inbound/event.ts";
+import { readView } from "../../adapters/slack/inbound/view.ts";
 import * as slackEscape from "../../adapters/slack/render/escape.ts";
 import { modal } from "../../adapters/slack/render/form.ts";
 import { safeMarkdown as slackMarkdown } from "../../adapters/slack/render/markdown.ts";
+import { markdownSize } from "../../adapters/slack/render/markdown-size.ts";
 import { render as slackRender } from "../../adapters/slack/render/render.ts";
 import { split as slackSplit } from "../../adapters/slack/render/split.ts";
 import { Activity } from "../../adapters/teams/inbound/activity.ts";
@@ -41,6 +51,7 @@ import type { Answer, Form, Notice, Progress, Table } from "../../src/ports/repl
 import { answer } from "../../src/reply/answer.ts";
 import { textInColumns } from "../../src/reply/columns.ts";
 import { csv } from "../../src/reply/csv.ts";
+import { fieldLabel } from "../../src/reply/field-label.ts";
 import { cellText, grouped, isQuantity } from "../../src/reply/format.ts";
 import { runsOf } from "../../src/reply/inline-markdown.ts";
 import { blocksOf } from "../../src/reply/markdown.ts";
@@ -57,7 +68,7 @@ import { pretends, visible, webAddress } from "../../src/text/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../src/text/shorten.ts";
 import { normalizeText, stems } from "../../src/text/word-forms.ts";
 import { parseWords } from "../../src/turn/command-words.ts";
-import { everywhere } from "../contract/channel.ts";
+import { longMarkdown } from "../contract/replies.ts";
 import { exampleProfiles } from "./bench.ts";
 import { exampleJobs } from "./example-jobs.ts";
 import type { Reader } from "./linear.ts";
@@ -88,8 +99,44 @@ const table = (text: string): Table => ({
   truncated: false,
 });
 
-/** The replies that carry the text in every field, each by its kind. */
-const replies = (text: string): [Progress, Answer, Notice] => everywhere(text) as [Progress, Answer, Notice];
+/** The text in every field of a reply, once. */
+const progressOf = (text: string): Progress => ({
+  kind: "progress",
+  headline: text,
+  question: text,
+  rows: [{ agent: "sales", title: text, state: "running", words: text }],
+  facts: [text],
+  links: [{ label: text, url: "https://dbx.example.com" }],
+  draft: text,
+  elapsedMs: 1,
+  buttons: [{ action: "cancel", value: "1", label: text }],
+});
+
+const answerOf = (text: string): Answer => ({
+  kind: "answer",
+  question: text,
+  markdown: text,
+  tables: [{ title: text, table: table(text) }],
+  chart: { type: "bar", title: text, categories: [text], series: [{ name: text, values: [1] }] },
+  sources: [
+    { agent: "sales", title: text, question: text, sql: text, link: text, elapsedMs: 1, trusted: true },
+    { agent: "stock", title: "Stock", question: "?", elapsedMs: 1, trusted: false, failed: text },
+  ],
+  confidence: "high",
+  notes: [text],
+  elapsedMs: 1,
+  buttons: [{ action: "ask", value: "1", label: text }],
+});
+
+const noticeOf = (text: string): Notice => ({
+  kind: "notice",
+  tone: "warning",
+  title: text,
+  question: text,
+  markdown: text,
+  mention: { user: text, name: text },
+  buttons: [{ action: "ask", value: "1", label: text }],
+});
 
 const form = (text: string): Form => ({
   title: text,
@@ -160,6 +207,8 @@ const finding = (text: string) => ({
   text,
   sql: text,
   table: table(text),
+  earlier: [],
+  notes: [],
   clarifies: false,
   suggestions: [text],
   link: text,
@@ -168,11 +217,17 @@ const finding = (text: string) => ({
 });
 const outcome = (text: string) => ({ state: "done" as const, key: "k", finding: finding(text) });
 
-const slackMessage = (text: string) => ({
+const slackMessage = (text: string, beside = "") => ({
   type: "event_callback",
   team_id: "T1",
   event_id: "E1",
-  event: { type: "message", channel: "D1", channel_type: "im", user: "U1", text, ts: "1.1" },
+  event: {
+    ...{ type: "message", channel: "D1", channel_type: "im", user: "U1", text, ts: "1.1" },
+    attachments: [
+      { is_share: true, author_name: beside, text: beside },
+      { blocks: [{ type: "table", rows: [[{ type: "raw_text", text: beside }]] }] },
+    ],
+  },
 });
 const bot = { team: "T1", bot: "UBOT" };
 const slackClick = (text: string) => ({
@@ -226,10 +281,10 @@ const apiRequest = (text: string) => ({
 const look: Look = { width: 80, paint: (_, text) => text };
 const file: Look = { ...look, width: Number.POSITIVE_INFINITY };
 
-const progressOf = (text: string) => replies(text)[0];
-const answerOf = (text: string) => replies(text)[1];
-const noticeOf = (text: string) => replies(text)[2];
 const noRichText = new Set(["plan", "table", "markdown", "rich_text"]);
+
+/** More than one message holds, so that no length makes the difference between one message and two. */
+const { markdown: long } = longMarkdown(14_000);
 
 /** By room: what reads a text there. */
 export const readers: Record<string, Record<string, Reader>> = {
@@ -272,6 +327,7 @@ export const readers: Record<string, Record<string, Reader>> = {
     oneLine,
     shortened: (text) => [shortened(text, 100), shortenedBytes(text, 100), shortenedBytes(text, text.length / 2)],
     grouped,
+    fieldLabel,
     isQuantity: (text) => isQuantity({ name: text, type: "number" }),
     cellText: (text) =>
       (["text", "number", "time", "date"] as const).map((type) => cellText(text, { name: "amount", type })),
@@ -292,27 +348,23 @@ export const readers: Record<string, Record<string, Reader>> = {
         echo: true,
         elapsedMs: 1,
       }),
-    plainText: (text) => replies(text).map(plainText),
+    plainText: (text) => [progressOf(text), answerOf(text), noticeOf(text)].map(plainText),
     run: (text) => [runCard(run(text)), reported(run(text)), ended(text)],
   },
   slack: {
-    fromEvent: (text) => fromEvent(slackMessage(text), bot),
-    "fromEvent of a mention": (text) => fromEvent(slackMessage(`${text}<@UBOT> x`), bot),
-    fromCommand: (text) =>
-      fromCommand({ team_id: "T1", channel_id: "C1", user_id: "U1", trigger_id: "1", text, user_name: text }, bot),
-    fromAction: (text) => fromAction(slackClick(text), bot),
-    fromView: (text) => fromView(slackView(text), bot),
+    readEvent: (text) => readEvent(slackMessage(text), bot),
+    "readEvent of a mention": (text) => readEvent(slackMessage(`${text}<@UBOT> x`), bot),
+    "readEvent of what stands beside a message": (text) => readEvent(slackMessage("x", text), bot),
+    readCommand: (text) =>
+      readCommand({ team_id: "T1", channel_id: "C1", user_id: "U1", trigger_id: "1", text, user_name: text }, bot),
+    readClick: (text) => readClick(slackClick(text), bot),
+    readView: (text) => readView(slackView(text), bot),
     verbatim: slackEscape.verbatim,
     mrkdwn: slackEscape.mrkdwn,
     link: (text) => slackEscape.link("https://a.example", text),
     mention: slackEscape.mention,
     safeMarkdown: slackMarkdown,
-    "progress in Slack": (text) => slackRender(progressOf(text)),
-    "answer in Slack": (text) => slackRender(answerOf(text)),
-    "plain answer in Slack": (text) => slackRender(answerOf(text), noRichText),
-    "notice in Slack": (text) => slackRender(noticeOf(text)),
-    "split of an answer in Slack": (text) => slackSplit({ ...answerOf("x"), markdown: text }),
-    "split of a notice in Slack": (text) => slackSplit({ ...noticeOf("x"), markdown: text }),
+    "size of markdown in Slack": (text) => [markdownSize(text), markdownSize(text, true)],
     modal: (text) => modal(form(text), place),
   },
   teams: {
@@ -327,16 +379,34 @@ export const readers: Record<string, Record<string, Reader>> = {
           })),
         }),
       ),
+    "inboundOf markup beside the text": (text) =>
+      inboundOf(
+        activity("why?", {
+          attachments: [
+            { contentType: "text/html", content: `<blockquote itemtype="x.schema.skype.com/Reply">${text}` },
+          ],
+        }),
+      ),
+    "inboundOf markup beside the same text": (text) =>
+      inboundOf(
+        activity(text, {
+          attachments: [
+            {
+              contentType: "text/html",
+              content: `<blockquote itemtype="x.schema.skype.com/Forward"></blockquote>${text}`,
+            },
+          ],
+        }),
+      ),
+    "inboundOf a quoted message": (text) =>
+      inboundOf(
+        activity("why?", { entities: [{ type: "quotedReply", quotedReply: { senderName: text, preview: text } }] }),
+      ),
     "inboundOf a card": (text) =>
       inboundOf(activity("", { value: { action: text, value: text, isForm: true, "field.a": text, [text]: text } })),
     verbatim: teamsEscape.verbatim,
     link: (text) => teamsEscape.link("https://a.example", text),
     markdownBlocks: teamsMarkdown,
-    "progress in Teams": (text) => teamsRender(progressOf(text)),
-    "answer in Teams": (text) => teamsRender(answerOf(text)),
-    "notice in Teams": (text) => teamsRender(noticeOf(text)),
-    "split of an answer in Teams": (text) => teamsSplit({ ...answerOf("x"), markdown: text }),
-    "split of a notice in Teams": (text) => teamsSplit({ ...noticeOf("x"), markdown: text }),
     formMessage: (text) => formMessage(form(text)),
     pages: (text) => pages({ name: text, title: text, contentType: "text/csv", content: `a,b\n${text}` }),
   },
@@ -346,12 +416,6 @@ export const readers: Record<string, Record<string, Reader>> = {
     wrapped: (text) => [wrapped(text, 80), wrapped(text, Number.POSITIVE_INFINITY)],
     markdownLines: (text) => markdownLines(text, look),
     "markdownLines in a file": (text) => markdownLines(text, file),
-    "progress at a terminal": (text) => {
-      const watch = watched(undefined, progressOf(text), 0);
-      return [blockLines(watch, 0, look), plainLines(watch)];
-    },
-    "answer at a terminal": (text) => finalLines(answerOf(text), look),
-    "notice at a terminal": (text) => finalLines(noticeOf(text), look),
     dialog: (text) => {
       const dialog = createDialog(form(text));
       return [dialog.intro, dialog.question(), dialog.answer(text), dialog.question()];
@@ -360,18 +424,16 @@ export const readers: Record<string, Record<string, Reader>> = {
   api: {
     parse: (text) => apiOrder(apiRequest(text), "key", () => "id"),
     safeMarkdown: apiMarkdown,
-    "progress in the API": (text) => apiRender(progressOf(text)),
-    "answer in the API": (text) => apiRender(answerOf(text)),
-    "notice in the API": (text) => apiRender(noticeOf(text)),
   },
   databricks: {
     "parseFault of a page": (text) => problemOf(parseFault(403, text)),
     "parseFault of JSON": (text) => problemOf(parseFault(403, JSON.stringify({ error_code: "X", message: text }))),
     "parseFault of words in JSON": (text) => parseFault(403, JSON.stringify({ error: text })),
-    inWords: (text) =>
-      inWords(problemOf({ status: 400, code: "INVALID", message: text }), { right: "CAN_VIEW" }, async () => "x"),
+    jobProblem: (text) =>
+      jobProblem(problemOf({ status: 400, code: "INVALID", message: text }), { right: "CAN_VIEW" }, async () => "x"),
     familyOf: (text) => [familyOf({ error: text }), familyOf({ type: text })],
-    saidBy: (text) => [saidBy(genie(text)), lastQuery(genie(text))],
+    answerIn: (text) => [answerIn(genie(text)), lastQuery(genie(text))],
+    trailingQuestions: (text) => [trailingQuestions(text), trailingQuestions(`${text}?`)],
     plain,
     outputOf: output,
     runOf: run,
@@ -379,6 +441,40 @@ export const readers: Record<string, Record<string, Reader>> = {
     tryJson: (text) => [tryJson(text), tryJson(JSON.stringify({ a: text })), int64(text)],
   },
   model: {
-    modelProblem: (text) => modelProblem(new Error(text), "openai", ["secret-key"]),
+    modelProblem: (text) =>
+      modelProblem(new Error(text), { kind: "openai", apiKey: "secret-key", model: "m" }, ["secret-key"]),
+    lastObject: (text) => lastObject(Place, text),
+    reasoning: (text) => createReasoningFilter().push(text),
+    "reasoning in pieces": (text) => {
+      const filter = createReasoningFilter();
+      for (let at = 0; at < text.length; at += 5) filter.push(text.slice(at, at + 5));
+      return filter.end();
+    },
+    "reasoning that begins": (text) => createReasoningFilter().push(`<think>${text}`),
+    chunkOf: (text) => [chunkOf({ choices: [{ delta: { content: [text, { type: "text", text }] } }] }), chunkOf(text)],
   },
+};
+
+/** Whole replies in each channel. The core gives them at most `mostReply` characters of text. */
+export const renderers: Record<string, Reader> = {
+  "progress in Slack": (text) => slackRender(progressOf(text)),
+  "answer in Slack": (text) => slackRender(answerOf(text)),
+  "plain answer in Slack": (text) => slackRender(answerOf(text), noRichText),
+  "notice in Slack": (text) => slackRender(noticeOf(text)),
+  "split of an answer in Slack": (text) => slackSplit({ ...answerOf("x"), markdown: `${long}${text}` }),
+  "split of a notice in Slack": (text) => slackSplit({ ...noticeOf("x"), markdown: `${long}${text}` }),
+  "progress in Teams": (text) => teamsRender(progressOf(text)),
+  "answer in Teams": (text) => teamsRender(answerOf(text)),
+  "notice in Teams": (text) => teamsRender(noticeOf(text)),
+  "split of an answer in Teams": (text) => teamsSplit({ ...answerOf("x"), markdown: `${long}${text}` }),
+  "split of a notice in Teams": (text) => teamsSplit({ ...noticeOf("x"), markdown: `${long}${text}` }),
+  "progress at a terminal": (text) => {
+    const watch = watched(undefined, progressOf(text), 0);
+    return [blockLines(watch, 0, look), plainLines(watch)];
+  },
+  "answer at a terminal": (text) => finalLines(answerOf(text), look),
+  "notice at a terminal": (text) => finalLines(noticeOf(text), look),
+  "progress in the API": (text) => apiRender(progressOf(text)),
+  "answer in the API": (text) => apiRender(answerOf(text)),
+  "notice in the API": (text) => apiRender(noticeOf(text)),
 };

@@ -2,20 +2,20 @@ import { Problem } from "../../../src/errors.ts";
 import type { Agent } from "../../../src/ports/agent.ts";
 import type { Caller } from "../../../src/ports/identity.ts";
 import { cancelStatement, isOver, readStatement } from "../sql/statements.ts";
-import { GenieMessage, isFinal, lastQuery } from "./parse.ts";
+import { lastQuery } from "./answer.ts";
+import { GenieMessage, isFinal } from "./message.ts";
 import { messagePath, type Space } from "./space.ts";
 
 /**
  * Stops the SQL statement of a message; Genie's thinking cannot be stopped (its API has no such call). What is over,
  * gone or not yet on the warehouse counts as not running. Rejects only when Databricks cannot be reached.
  */
-export const canceller =
+export const createCancel =
   (space: Space): Agent["cancel"] =>
   async (ref, caller) => {
     const how = { caller, ...brief };
     try {
-      const path = messagePath(space, ref);
-      const message = await space.http.call(GenieMessage, { method: "GET", path, ...how });
+      const message = await space.http.call(GenieMessage, { method: "GET", path: messagePath(space, ref), ...how });
       const statement = lastQuery(message)?.statement;
       if (isFinal(message) || !statement) return { stopped: false };
       await cancelStatement(space.http, statement, how);
@@ -29,15 +29,11 @@ export const canceller =
 /** Somebody waits for the confirmation. */
 const brief = { timeoutMs: 2_000, patienceMs: 1_000 };
 
-/** The statement may have won the race. One that is still running after half a second has been told to stop, and will. */
-const hasStopped = async (
-  space: Space,
-  statement: string,
-  how: { caller: Caller } & typeof brief,
-): Promise<boolean> => {
+/** The statement may have ended by itself. One that still runs after half a second has been told to stop, and will. */
+const hasStopped = async (space: Space, statement: string, how: { caller: Caller }): Promise<boolean> => {
   const until = space.time.now() + 500;
   for (;;) {
-    const state = await readStatement(space.http, statement, how);
+    const state = await readStatement(space.http, statement, { ...brief, ...how });
     if (isOver(state)) return state.status.state === "CANCELED";
     if (space.time.now() + 100 > until) return true;
     await space.time.sleep(100);

@@ -1,36 +1,39 @@
-import { Problem } from "../../../src/errors.ts";
-import type { Agent, AskRef, Check } from "../../../src/ports/agent.ts";
+import { type Failure, Problem } from "../../../src/errors.ts";
+import type { Agent, AskRef, Check, Finding, QueryResult, Running } from "../../../src/ports/agent.ts";
 import { callerOf } from "../../../src/ports/identity.ts";
-import { familyOf, familyOfProblem } from "./errors.ts";
-import { cancelled, noAnswer } from "./families.ts";
-import { elapsedOf, GenieMessage, lastQuery, progressOf, saidBy } from "./parse.ts";
-import { rowsOf } from "./rows.ts";
+import { type AnswerQuery, answerIn, type GenieAnswer } from "./answer.ts";
+import { failureOfProblem, familyOf } from "./failures.ts";
+import { cancelled, noAnswer, rateLimited } from "./families.ts";
+import { createGrace } from "./grace.ts";
+import { elapsedOf, GenieMessage, progressOf } from "./message.ts";
+import { createRows, type Rows } from "./rows.ts";
 import { type Look, messagePath, type Space } from "./space.ts";
 
 /**
  * Looks at a message once. A look that fails for a passing reason says `running`: the caller looks again anyway, and its
- * deadline bounds it. A refusal (403, 404) has been seen to pass while a message runs, so it counts only when it lasts.
+ * deadline bounds it. A refusal or an odd reply may pass too while a message runs, so it counts only when it lasts.
  */
-export const checker = (space: Space): Agent["check"] => {
-  const refusals = createRefusals(space.time.now);
+export const createCheck = (space: Space): Agent["check"] => {
+  const grace = createGrace(space.time.now);
+  const rowsOf = createRows(space, grace);
 
   const failed = async (problem: Problem, ref: AskRef): Promise<Check> => {
-    const passes = problem.retry === "later" || (mayPass.has(problem.code) && !refusals.last(ref.message));
-    if (passes) return { state: "running", stage: "working", afterMs: problem.afterMs ?? 2_000 };
+    const passes = problem.retry === "later" || (mayPass.has(problem.code) && !grace.isOver(ref.message));
+    if (passes) return running({ stage: "working" }, { problem, failure: problem.failure });
+    const failure = await failureOfProblem(problem, space.toFailure);
     space.log.warn(
       { event: "databricks.message-refused", err: problem, message: ref.message },
-      "Genie refuses to show the message",
+      "Genie does not show the message",
     );
-    const family = familyOfProblem(problem);
-    return { state: "failed", failure: family ? await space.say(family) : problem.failure };
+    return { state: "failed", failure };
   };
 
   return async (ref, ask, signal) => {
     const look = { caller: callerOf(ask.actor), space, ref, ask, signal, timeoutMs: 15_000, patienceMs: 0 };
     try {
       const message = await read(look);
-      refusals.end(ref.message);
-      return await stateOf(look, message);
+      grace.end(ref.message);
+      return await stateOf(look, message, rowsOf);
     } catch (thrown) {
       if (thrown instanceof Problem) return await failed(thrown, ref);
       throw thrown;
@@ -38,80 +41,98 @@ export const checker = (space: Space): Agent["check"] => {
   };
 };
 
-const graceMs = 10_000;
-/** Nobody looks at a message for longer; what is left was given up without an end. */
-const forgottenMs = 3_600_000;
-const mayPass = new Set(["databricks.forbidden", "databricks.not-found"]);
+const mayPass = new Set(["databricks.forbidden", "databricks.not-found", "databricks.unexpected"]);
 
-interface Refusals {
-  /** Notes a refusal; true when the ones before it, without a success between them, began longer ago than the grace. */
-  last(id: string): boolean;
-  end(id: string): void;
-}
+const lookAgainMs = 2_000;
 
-const createRefusals = (now: () => number): Refusals => {
-  /** Epoch ms of the first refusal in a row. */
-  const since = new Map<string, number>();
-  return {
-    last: (id) => {
-      for (const [each, first] of since) if (now() - first > forgottenMs) since.delete(each);
-      const first = since.get(id) ?? now();
-      since.set(id, first);
-      return now() - first >= graceMs;
-    },
-    end: (id) => since.delete(id),
-  };
-};
+/** A check that could not see everything: at the earliest when the service allows it, look again. */
+const running = (
+  seen: Pick<Running, "stage" | "soFar">,
+  { problem, failure }: { problem: Problem; failure: Failure },
+): Running => ({ state: "running", ...seen, afterMs: Math.max(lookAgainMs, problem.afterMs ?? 0), trouble: failure });
 
 const read = ({ space, ref, ask: _, ...how }: Look): Promise<GenieMessage> =>
   space.http.call(GenieMessage, { method: "GET", path: messagePath(space, ref), ...how });
 
-const stateOf = async (look: Look, message: GenieMessage): Promise<Check> => {
+type RowsOf = ReturnType<typeof createRows>;
+
+const stateOf = async (look: Look, message: GenieMessage, rowsOf: RowsOf): Promise<Check> => {
   const { space, ref } = look;
   switch (message.status) {
     case "COMPLETED":
     case "QUERY_RESULT_EXPIRED":
-      return answered(look, message);
-    case "FAILED":
-      space.log.warn(
-        {
-          event: "databricks.genie-failed",
-          message: ref.message,
-          type: message.error?.type,
-          said: message.error?.error?.slice(0, 300),
-        },
-        "Genie failed",
-      );
-      return { state: "failed", failure: await space.say(familyOf(message.error ?? {})) };
+      return answered(look, message, rowsOf);
+    case "FAILED": {
+      const { type, error } = message.error ?? {};
+      const words = error?.slice(0, 300);
+      space.log.warn({ event: "databricks.genie-failed", message: ref.message, type, words }, "Genie failed");
+      const family = familyOf({ type, error });
+      const failure = await space.toFailure(family);
+      return { state: "failed", failure, ...(family === rateLimited && { refused: {} }) };
+    }
     case "CANCELLED":
-      return { state: "failed", failure: await space.say(cancelled) };
+      return { state: "failed", failure: await space.toFailure(cancelled) };
     default:
       return { state: "running", ...progressOf(message) };
   }
 };
 
-const answered = async (look: Look, message: GenieMessage): Promise<Check> => {
+const answered = async (look: Look, message: GenieMessage, rowsOf: RowsOf): Promise<Check> => {
+  const answer = answerIn(message);
+  if (answer.queries.length === 0 && answer.text === "")
+    return { state: "failed", failure: await look.space.toFailure(noAnswer) };
+  const found = await Promise.all(
+    answer.queries.map(async (query): Promise<Found> => ({ query, rows: await rowsOf(look, query) })),
+  );
+  const failure = found.map(({ rows }) => rows).findLast((rows) => rows.state === "failed" || rows.state === "away");
+  const isShown = answer.text !== "" || found.some(({ rows }) => rows.state === "ready");
+  const soFar = isShown ? { soFar: findingOf(look, message, answer, found) } : {};
+  const away = found.map(({ rows }) => rows).find((rows) => rows.state === "away");
+  if (away) return running({ stage: "querying", ...soFar }, away);
+  if (found.some(({ rows }) => rows.state === "running")) return { state: "running", stage: "querying", ...soFar };
+  if (failure && !isShown) return { state: "failed", failure: failure.failure };
+  return { state: "done", finding: findingOf(look, message, answer, found) };
+};
+
+interface Found {
+  query: AnswerQuery;
+  rows: Rows;
+}
+
+const findingOf = (look: Look, message: GenieMessage, answer: GenieAnswer, found: Found[]): Finding => {
   const { space, ref, ask } = look;
-  const { text, clarifies, suggestions } = saidBy(message);
-  const query = lastQuery(message);
-  if (!query && text === "") return { state: "failed", failure: await space.say(noAnswer) };
-  const rows = query && (await rowsOf(look, query));
-  if (rows?.state === "running") return { state: "running", stage: "querying" };
-  if (rows?.state === "failed" && text === "") return rows;
+  const last = found.at(-1);
+  const main = last ? resultOf(last) : undefined;
   return {
-    state: "done",
-    finding: {
-      agent: ask.agent,
-      question: ask.question,
-      text: text || (query?.about ?? ""),
-      ...(rows?.state === "ready" && { table: rows.table }),
-      ...(query?.sql && { sql: query.sql }),
-      clarifies,
-      suggestions,
-      // The page of a space is documented; that its conversations stand under /chats/ is not.
-      link: `${space.page}/chats/${encodeURIComponent(ref.conversation)}`,
-      trusted: query?.trusted ?? false,
-      elapsedMs: elapsedOf(message),
-    },
+    agent: ask.agent,
+    question: ask.question,
+    text: answer.text || (last?.query.about ?? ""),
+    ...(main?.table && { table: main.table }),
+    ...(main?.sql && { sql: main.sql }),
+    earlier: found.slice(0, -1).map(resultOf),
+    notes: notesOf(answer, found),
+    clarifies: answer.clarifies,
+    suggestions: answer.suggestions,
+    // The page of a space is documented; that its conversations are under /chats/ is not.
+    link: `${space.page}/chats/${encodeURIComponent(ref.conversation)}`,
+    trusted: last?.query.trusted ?? false,
+    elapsedMs: elapsedOf(message),
   };
+};
+
+const resultOf = ({ query, rows }: Found): QueryResult => ({
+  title: query.title,
+  ...(query.sql && { sql: query.sql }),
+  ...(rows.state === "ready" && { table: rows.table }),
+});
+
+/** What the reader has to know about the finding. */
+const notesOf = ({ replaced }: GenieAnswer, found: Found[]): string[] => {
+  const missing = found.flatMap(({ rows }) => {
+    if (rows.state === "failed" || rows.state === "away")
+      return [`The rows could not be fetched. ${rows.failure.sentence}`];
+    return rows.state === "running" ? ["The rows were not there yet: their query was still running."] : [];
+  });
+  const corrected = replaced === 1 ? "one earlier query is" : `${replaced} earlier queries are`;
+  return [...new Set(missing), ...(replaced > 0 ? [`Genie corrected itself: ${corrected} not shown.`] : [])];
 };

@@ -3,12 +3,12 @@ import type { Agent } from "../../../src/ports/agent.ts";
 import { workspaceUrl } from "../exchange.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { type Timing, timing } from "../retry.ts";
-import { canceller } from "./cancel.ts";
-import { checker } from "./check.ts";
-import { speaker } from "./errors.ts";
+import { createCancel } from "./cancel.ts";
+import { createCheck } from "./check.ts";
+import { createFailures } from "./failures.ts";
 import type { Owners } from "./owners.ts";
 import type { Space } from "./space.ts";
-import { starter } from "./start.ts";
+import { createStart } from "./start.ts";
 
 export interface GenieDeps extends Partial<Timing> {
   http: DatabricksHttp;
@@ -21,11 +21,12 @@ export interface GenieDeps extends Partial<Timing> {
   owners: Owners;
   log: Log;
   /**
-   * Whether a full space may be relieved of the oldest conversations of this identity. Right for a service principal
-   * that only the bot uses; wrong for a person's token, because their own conversations would go. Default false.
+   * Whether the oldest conversations of the bot's identity may be deleted when the space is full. Right for a service
+   * principal that only the bot uses; wrong for a person's token, because it would delete that person's own. Default
+   * false.
    */
   deletesOldest?: boolean;
-  /** How long a question is sent again while Genie cannot take it, ms. A rate limit is told at once. */
+  /** How long a question is sent again while Genie cannot take it, ms. A rate limit is reported at once. */
   patienceMs?: number;
 }
 
@@ -36,11 +37,11 @@ export const createGenie = (deps: GenieDeps): Agent => {
     log: deps.log,
     time: timing(deps),
     agent: deps.profile.id,
-    say: speaker(deps.profile.name, deps.identity),
+    toFailure: createFailures(deps.profile.name, deps.identity),
     path: `/api/2.0/genie/spaces/${encodeURIComponent(deps.spaceId)}`,
     page: `${workspaceUrl(deps.host)}/genie/rooms/${encodeURIComponent(deps.spaceId)}`,
     deletesOldest: deps.deletesOldest ?? false,
     patienceMs: deps.patienceMs ?? 30_000,
   };
-  return { start: starter(space, deps.owners), check: checker(space), cancel: canceller(space) };
+  return { start: createStart(space, deps.owners), check: createCheck(space), cancel: createCancel(space) };
 };

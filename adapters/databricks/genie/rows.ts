@@ -3,39 +3,61 @@ import { type Failure, Problem } from "../../../src/errors.ts";
 import type { Table } from "../../../src/ports/reply.ts";
 import { readStatement } from "../sql/statements.ts";
 import { StatementResponse, tableOf } from "../sql/table.ts";
-import { familyOf, familyOfProblem } from "./errors.ts";
-import { cancelled } from "./families.ts";
-import type { LastQuery } from "./parse.ts";
-import { type Look, messagePath } from "./space.ts";
+import type { AnswerQuery } from "./answer.ts";
+import { failureOfProblem, familyOf } from "./failures.ts";
+import { cancelled, rowsGone } from "./families.ts";
+import type { Grace } from "./grace.ts";
+import { type Look, messagePath, type Space } from "./space.ts";
 
-export type Rows = { state: "running" } | { state: "ready"; table: Table } | { state: "failed"; failure: Failure };
+/** `away`: they cannot be fetched now, for a reason that may pass. */
+export type Rows =
+  | { state: "running" }
+  | { state: "ready"; table: Table }
+  | { state: "away"; problem: Problem; failure: Failure }
+  | { state: "failed"; failure: Failure };
 
-/** The rows of a completed message. A result that has expired is run again, at most once per look. */
-export const rowsOf = async (look: Look, query: LastQuery): Promise<Rows> => {
-  const { space, ref } = look;
-  try {
-    const kept = await keptResult(look, query);
-    const result = kept && kept.status.state !== "CLOSED" ? kept : await runAgain(look, query);
-    return await stateOf(look, query, result);
-  } catch (thrown) {
-    if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
-    space.log.warn(
-      { event: "databricks.rows-not-fetched", err: thrown, message: ref.message },
-      "the rows of an answer cannot be fetched",
-    );
-    const family = familyOfProblem(thrown);
-    return { state: "failed", failure: family ? await space.say(family) : thrown.failure };
-  }
+/** Fetches the rows of a query of a completed message. A result that has expired is run again, at most once per look. */
+export const createRows =
+  (space: Space, grace: Grace) =>
+  async (look: Look, query: AnswerQuery): Promise<Rows> => {
+    const key = `${look.ref.message} ${query.attachment ?? query.statement ?? ""}`;
+    try {
+      const rows = await fetched(look, query, () => !grace.isOver(`run again ${key}`));
+      grace.end(key);
+      return rows;
+    } catch (thrown) {
+      if (!(thrown instanceof Problem)) throw thrown;
+      const isOdd = thrown.code === "databricks.unexpected" && !grace.isOver(key);
+      const failure = await rowsFailure(space, thrown);
+      if (thrown.retry === "later" || isOdd) return { state: "away", problem: thrown, failure };
+      const { message } = look.ref;
+      space.log.warn(
+        { event: "databricks.rows-not-fetched", err: thrown, message },
+        "the rows of an answer cannot be fetched",
+      );
+      return { state: "failed", failure };
+    }
+  };
+
+/** A chunk of a result that is gone says nothing about the space. */
+const rowsFailure = (space: Space, problem: Problem): Promise<Failure> =>
+  problem.code === "databricks.not-found" ? space.toFailure(rowsGone) : failureOfProblem(problem, space.toFailure);
+
+const fetched = async (look: Look, query: AnswerQuery, mayRunAgain: () => boolean): Promise<Rows> => {
+  const kept = await keptResult(look, query);
+  if (kept && kept.status.state !== "CLOSED") return stateOf(look, query, kept);
+  if (!mayRunAgain()) return { state: "failed", failure: await look.space.toFailure(rowsGone) };
+  return stateOf(look, query, await runAgain(look, query));
 };
 
 type Result = StatementResponse | undefined;
 
-/** The result of the run that Genie made; undefined when Databricks has it no longer. */
-const keptResult = async (look: Look, query: LastQuery): Promise<Result> => {
+/** The result of the run that Genie made; undefined when Databricks no longer has it. */
+const keptResult = async (look: Look, query: AnswerQuery): Promise<Result> => {
   try {
     if (query.attachment) return await resultOf(look, query.attachment, "query-result");
     // An attachment may come without an id. The statement behind it is ours all the same.
-    return query.statement ? await readStatement(look.space.http, query.statement, look) : undefined;
+    return query.statement ? await readStatement(look.space.http, query.statement, limitsOf(look)) : undefined;
   } catch (thrown) {
     if (thrown instanceof Problem && expired.has(thrown.code)) return undefined;
     throw thrown;
@@ -44,20 +66,19 @@ const keptResult = async (look: Look, query: LastQuery): Promise<Result> => {
 
 const expired = new Set(["databricks.not-found", "databricks.invalid"]);
 
-const runAgain = async (look: Look, { attachment }: LastQuery): Promise<Result> =>
+const limitsOf = ({ caller, timeoutMs, patienceMs, signal }: Look) => ({ caller, timeoutMs, patienceMs, signal });
+
+const runAgain = async (look: Look, { attachment }: AnswerQuery): Promise<Result> =>
   attachment ? resultOf(look, attachment, "execute-query") : undefined;
 
 const resultOf = async (look: Look, attachment: string, verb: "query-result" | "execute-query"): Promise<Result> => {
-  const { caller, space, ref, timeoutMs, patienceMs, signal } = look;
+  const { space, ref } = look;
   const { statement_response } = await space.http.call(AttachmentResult, {
-    caller,
     ...(verb === "query-result" ? { method: "GET" } : { method: "POST", body: {} }),
     path: `${messagePath(space, ref)}/attachments/${encodeURIComponent(attachment)}/${verb}`,
     // Running the same SELECT twice changes nothing.
     repeat: "harmless",
-    timeoutMs,
-    patienceMs,
-    signal,
+    ...limitsOf(look),
   });
   return statement_response ?? undefined;
 };
@@ -65,20 +86,23 @@ const resultOf = async (look: Look, attachment: string, verb: "query-result" | "
 const AttachmentResult = z.object({ statement_response: StatementResponse.nullish() });
 
 /** An unknown state counts as running. */
-const stateOf = async ({ space, ...how }: Look, query: LastQuery, result: Result): Promise<Rows> => {
+const stateOf = async (look: Look, query: AnswerQuery, result: Result): Promise<Rows> => {
+  const { space } = look;
   switch (result?.status.state) {
     case "SUCCEEDED": {
-      const table = await tableOf(space.http, result, how);
+      const table = await tableOf(space.http, result, limitsOf(look));
       return { state: "ready", table: { ...table, truncated: table.truncated || query.truncated } };
     }
     case "CANCELED":
-      return { state: "failed", failure: await space.say(cancelled) };
+      return { state: "failed", failure: await space.toFailure(cancelled) };
     case "FAILED":
     case "CLOSED":
     case undefined:
       return {
         state: "failed",
-        failure: await space.say(familyOf({ type: "SQL_EXECUTION_EXCEPTION", error: result?.status.error?.message })),
+        failure: await space.toFailure(
+          familyOf({ type: "SQL_EXECUTION_EXCEPTION", error: result?.status.error?.message }),
+        ),
       };
     default:
       return { state: "running" };

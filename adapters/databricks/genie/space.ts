@@ -3,9 +3,10 @@ import type { Log } from "../../../src/log.ts";
 import type { Ask, AskRef } from "../../../src/ports/agent.ts";
 import type { Caller } from "../../../src/ports/identity.ts";
 import type { DatabricksHttp } from "../http.ts";
-import { listed } from "../list.ts";
+import { listAll } from "../pages.ts";
 import type { Timing } from "../retry.ts";
-import type { Say } from "./errors.ts";
+import type { ToFailure } from "./failures.ts";
+import { firstId } from "./message.ts";
 
 /** What starting, checking and cancelling know about their Genie space. */
 export interface Space {
@@ -14,7 +15,7 @@ export interface Space {
   time: Timing;
   /** Id of the agent in our configuration. */
   agent: string;
-  say: Say;
+  toFailure: ToFailure;
   /** Of the API. */
   path: string;
   /** Of the user interface. */
@@ -40,13 +41,13 @@ export const conversationPath = (space: Space, conversation: string): string =>
 export const messagePath = (space: Space, ref: AskRef): string =>
   `${conversationPath(space, ref.conversation)}/messages/${encodeURIComponent(ref.message)}`;
 
-/** Something in a list, with its creation, epoch ms. */
+/** Something in a list, with its creation by our clock, epoch ms. */
 interface Dated {
   id: string;
   at: number;
 }
 
-/** Which creations are wanted, epoch ms, and by whom. */
+/** Which creations are wanted, by our clock, epoch ms, and by whom. */
 export interface Window {
   caller: Caller;
   from: number;
@@ -54,51 +55,62 @@ export interface Window {
   signal?: AbortSignal | undefined;
 }
 
-/** Our own conversations in the space. */
-export const conversationsOf = async (space: Space, { caller, from, to, signal }: Window): Promise<Dated[]> => {
-  const all = await listed(space.http, {
-    caller,
+/** The caller's own conversations in the space. */
+export const conversationsOf = (space: Space, window: Window): Promise<Dated[]> =>
+  datedIn(space, window, {
     path: `${space.path}/conversations`,
     page: Conversations,
     items: ({ conversations }) => conversations,
-    enough: endsBefore(from),
-    patienceMs: 10_000,
-    signal,
   });
-  return all.filter(({ at }) => at >= from && at <= to);
-};
 
-export const messagesOf = async (
+export const messagesOf = (
   space: Space,
   conversation: string,
-  { caller, from, to, signal }: Window,
-): Promise<(Dated & { content: string })[]> => {
-  const all = await listed(space.http, {
-    caller,
+  window: Window,
+): Promise<(Dated & { content: string })[]> =>
+  datedIn(space, window, {
     path: `${conversationPath(space, conversation)}/messages`,
     page: Messages,
     items: ({ messages }) => messages,
-    enough: endsBefore(from),
+  });
+
+interface List<P, T> {
+  path: string;
+  page: z.ZodType<P>;
+  items: (page: P) => T[] | null | undefined;
+}
+
+/** Databricks dates by its own clock, which an answer tells; so the dates are read once the first page is there. */
+const datedIn = async <P extends { next_page_token?: string | null | undefined }, T extends Dated>(
+  { http }: Space,
+  { caller, from, to, signal }: Window,
+  list: List<P, T>,
+): Promise<T[]> => {
+  const ours = (items: T[]) => items.map((item) => ({ ...item, at: item.at - http.clockAheadMs() }));
+  const all = await listAll(http, {
+    ...list,
+    caller,
+    enough: (items) => endsBefore(from, ours(items)),
     patienceMs: 10_000,
     signal,
   });
-  return all.filter(({ at }) => at >= from && at <= to);
+  return ours(all).filter(({ at }) => at >= from && at <= to);
 };
 
 const next_page_token = z.string().nullish();
+const id = z.string().nullish();
+
 const Conversation = z
-  .object({ conversation_id: z.string(), created_timestamp: z.number() })
-  .transform((it) => ({ id: it.conversation_id, at: it.created_timestamp }));
+  .object({ conversation_id: id, id, created_timestamp: z.number() })
+  .transform((it) => ({ id: firstId(it.conversation_id, it.id) ?? "", at: it.created_timestamp }));
 const Conversations = z.object({ conversations: z.array(Conversation).nullish(), next_page_token });
 const Message = z
-  .object({ message_id: z.string(), content: z.string(), created_timestamp: z.number() })
-  .transform((it) => ({ id: it.message_id, content: it.content, at: it.created_timestamp }));
+  .object({ message_id: id, id, content: z.string(), created_timestamp: z.number() })
+  .transform((it) => ({ id: firstId(it.message_id, it.id) ?? "", content: it.content, at: it.created_timestamp }));
 const Messages = z.object({ messages: z.array(Message).nullish(), next_page_token });
 
 /** The order of the lists is not documented. Where a page shows that it is newest first, older pages are left alone. */
-const endsBefore =
-  (from: number) =>
-  (page: Dated[]): boolean => {
-    const [first, last] = [page[0]?.at ?? 0, page.at(-1)?.at ?? 0];
-    return first > last && last < from;
-  };
+const endsBefore = (from: number, page: Dated[]): boolean => {
+  const [first, last] = [page[0]?.at ?? 0, page.at(-1)?.at ?? 0];
+  return first > last && last < from;
+};

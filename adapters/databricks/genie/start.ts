@@ -3,29 +3,28 @@ import { Problem } from "../../../src/errors.ts";
 import type { Agent, Ask, AskRef } from "../../../src/ports/agent.ts";
 import { callerOf } from "../../../src/ports/identity.ts";
 import { faultOf } from "../fault.ts";
-import { familyOfProblem, reworded } from "./errors.ts";
+import { withFailure } from "../problem.ts";
+import { deleteOldest } from "./cleanup.ts";
+import { familyOfProblem } from "./failures.ts";
 import { full } from "./families.ts";
-import { createFinder, openingOf } from "./find.ts";
+import { createFinder, openingOf } from "./finder.ts";
+import { firstId, GenieMessage } from "./message.ts";
 import type { Owners } from "./owners.ts";
-import { GenieMessage } from "./parse.ts";
-import { makeRoom } from "./room.ts";
 import { conversationPath, type Space } from "./space.ts";
 
 /** Asks a question once. Genie takes no idempotency key, so after an unknown outcome we look before we ask again. */
-export const starter = (space: Space, owners: Owners): Agent["start"] => {
+export const createStart = (space: Space, owners: Owners): Agent["start"] => {
   const finder = createFinder(space, owners);
 
   /** Sends until the question is known to be there, and to be ours; at most three times. */
-  const surely = async (ask: Ask, send: () => Promise<AskRef>, signal?: AbortSignal): Promise<AskRef> => {
+  const sendOnce = async (ask: Ask, send: () => Promise<AskRef>, signal?: AbortSignal): Promise<AskRef> => {
     const since = space.time.now();
     for (let tries = 1; ; tries += 1) {
-      const sent = await outcome(send);
+      const sent = await outcomeOf(send);
       if ("ref" in sent && (await owners.claim(sent.ref, ask))) return sent.ref;
-      // Unknown; or somebody who looked for the same question took ours for theirs, and theirs is now for us.
-      space.log.warn(
-        { event: "databricks.ask-unconfirmed", ask: ask.key, tries, ...sent },
-        "looking whether Genie took the question",
-      );
+      // Unknown; or another ask that looked for the same question took ours, and its own is now for us.
+      const event = "databricks.ask-unconfirmed";
+      space.log.warn({ event, ask: ask.key, tries, ...sent }, "looking whether Genie took the question");
       const found = await finder.find(ask, since, signal);
       if (found) return found;
       if (tries === 3) throw "err" in sent ? sent.err : new Error(`Genie's answers to ${ask.key} went to other asks`);
@@ -33,13 +32,13 @@ export const starter = (space: Space, owners: Owners): Agent["start"] => {
   };
 
   const open = async (ask: Ask, signal?: AbortSignal): Promise<AskRef> => {
-    const send = () => surely(ask, () => startConversation(space, ask, signal), signal);
+    const send = () => sendOnce(ask, () => startConversation(space, ask, signal), signal);
     try {
       return await send();
     } catch (thrown) {
       if (!isFull(thrown)) throw thrown;
-      if (await makeRoom(space, callerOf(ask.actor), signal)) return send();
-      throw reworded(thrown, await space.say(full));
+      if (await deleteOldest(space, callerOf(ask.actor), signal)) return send();
+      throw withFailure(thrown, await space.toFailure(full));
     }
   };
 
@@ -51,10 +50,11 @@ export const starter = (space: Space, owners: Owners): Agent["start"] => {
     const { conversation } = ask;
     if (conversation === undefined) return open(ask, signal);
     try {
-      return await surely(ask, () => followUp(space, ask, conversation, signal), signal);
+      return await sendOnce(ask, () => followUp(space, ask, conversation, signal), signal);
     } catch (thrown) {
       if (!isLost(thrown)) throw thrown;
-      space.log.info({ event: "databricks.conversation-replaced", ask: ask.key, err: thrown }, "conversation replaced");
+      const event = "databricks.conversation-replaced";
+      space.log.info({ event, ask: ask.key, err: thrown }, "the conversation cannot go on: a new one begins");
       return open(ask, signal);
     }
   };
@@ -63,13 +63,13 @@ export const starter = (space: Space, owners: Owners): Agent["start"] => {
     try {
       return await begin(ask, signal);
     } catch (thrown) {
-      throw await inWords(space, thrown);
+      throw await agentProblem(space, thrown);
     }
   };
 };
 
 /** What became of a send: the message, or the error that leaves it unknown. */
-const outcome = async (send: () => Promise<AskRef>): Promise<{ ref: AskRef } | { err: unknown }> => {
+const outcomeOf = async (send: () => Promise<AskRef>): Promise<{ ref: AskRef } | { err: unknown }> => {
   try {
     return { ref: await send() };
   } catch (err) {
@@ -78,7 +78,26 @@ const outcome = async (send: () => Promise<AskRef>): Promise<{ ref: AskRef } | {
   }
 };
 
-const Started = z.object({ conversation_id: z.string(), message_id: z.string() });
+const id = z.string().nullish();
+const Started = z
+  .object({
+    conversation_id: id,
+    message_id: id,
+    conversation: z.object({ conversation_id: id, id }).nullish(),
+    message: z.object({ conversation_id: id, message_id: id, id }).nullish(),
+  })
+  .transform(({ conversation, message, ...ids }, context) => {
+    const opened = firstId(
+      ids.conversation_id,
+      conversation?.conversation_id,
+      conversation?.id,
+      message?.conversation_id,
+    );
+    const sent = firstId(ids.message_id, message?.message_id, message?.id);
+    if (opened && sent) return { conversation: opened, message: sent };
+    context.addIssue("a conversation or message without an id");
+    return z.NEVER;
+  });
 
 const startConversation = async (space: Space, ask: Ask, signal?: AbortSignal): Promise<AskRef> => {
   const started = await space.http.call(Started, {
@@ -87,10 +106,10 @@ const startConversation = async (space: Space, ask: Ask, signal?: AbortSignal): 
     path: `${space.path}/start-conversation`,
     body: { content: openingOf(ask) },
     patienceMs: space.patienceMs,
-    tellsLimit: true,
+    reportsLimit: true,
     signal,
   });
-  return { agent: space.agent, conversation: started.conversation_id, message: started.message_id };
+  return { agent: space.agent, ...started };
 };
 
 const followUp = async (space: Space, ask: Ask, conversation: string, signal?: AbortSignal): Promise<AskRef> => {
@@ -100,15 +119,16 @@ const followUp = async (space: Space, ask: Ask, conversation: string, signal?: A
     path: `${conversationPath(space, conversation)}/messages`,
     body: { content: ask.question },
     patienceMs: space.patienceMs,
-    tellsLimit: true,
+    reportsLimit: true,
     signal,
   });
   return { agent: space.agent, conversation, message: message.message_id };
 };
 
-const inWords = async (space: Space, thrown: unknown): Promise<unknown> => {
+/** The Problem in the agent's words, where the agent is the matter. */
+const agentProblem = async (space: Space, thrown: unknown): Promise<unknown> => {
   const family = thrown instanceof Problem ? familyOfProblem(thrown) : undefined;
-  return thrown instanceof Problem && family ? reworded(thrown, await space.say(family)) : thrown;
+  return thrown instanceof Problem && family ? withFailure(thrown, await space.toFailure(family)) : thrown;
 };
 
 const isUnknown = (thrown: unknown): boolean => thrown instanceof Problem && thrown.code === "databricks.unknown";
@@ -118,9 +138,9 @@ const isUnknown = (thrown: unknown): boolean => thrown instanceof Problem && thr
  * So the words decide here, and they have to be plain.
  */
 const isFull = (thrown: unknown): thrown is Problem => {
-  const said = thrown instanceof Problem ? (faultOf(thrown)?.message ?? "") : "";
+  const words = thrown instanceof Problem ? (faultOf(thrown)?.message ?? "") : "";
   return (
-    /\b(10,?000|maximum number of|too many) (conversation|message)s\b/i.test(said) && !/\brate\b|minute/i.test(said)
+    /\b(10,?000|maximum number of|too many) (conversation|message)s\b/i.test(words) && !/\brate\b|minute/i.test(words)
   );
 };
 

@@ -1,8 +1,8 @@
 import type { z } from "zod";
 import { isPassing } from "../fault.ts";
 import type { Call, DatabricksHttp } from "../http.ts";
-import { retrying, type Timing } from "../retry.ts";
-import { type About, inWords } from "./problems.ts";
+import { type Timing, withRetry } from "../retry.ts";
+import { type About, jobProblem } from "./problems.ts";
 
 /** Calls that the bot makes, and how many of each one workspace takes in a second. */
 export const endpoints = {
@@ -51,9 +51,9 @@ export const createJobsApi = ({ http, time, identity, patienceMs }: JobsApiDeps)
         return http.call(schema, { caller, method, path, ...call, ...once });
       };
       try {
-        return await retrying(attempt, { time, again: isPassing, patienceMs });
+        return await withRetry(attempt, { time, again: isPassing, patienceMs });
       } catch (thrown) {
-        throw await inWords(thrown, { ...about, right }, identity);
+        throw await jobProblem(thrown, { ...about, right }, identity);
       }
     },
   };

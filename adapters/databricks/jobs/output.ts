@@ -34,12 +34,14 @@ export type OutputShape = z.infer<typeof OutputShape>;
 
 const mostText = 16_000;
 const mostError = 4_000;
+/** Characters that are cleaned: colours and the like take their share of them. */
+const mostRaw = 64_000;
 
 /** A task's output in our words. Long texts are cut: an exit value at its end, logs at their beginning. */
 export const outputOf = (shape: OutputShape): TaskOutput => {
   const { text, cut, table } = resultOf(shape);
-  const error = plain(shape.error ?? "").trim();
-  const trace = plain(shape.error_trace ?? "").trim();
+  const error = plain(beginning(shape.error ?? "", mostRaw)).trim();
+  const trace = plain(bothEnds(shape.error_trace ?? "", mostRaw)).trim();
   return {
     ...(text && { text }),
     ...(table && { table }),
@@ -57,8 +59,9 @@ const resultOf = (shape: OutputShape): Result => {
   const { notebook_output: notebook, logs, sql_output: sql } = shape;
   if (notebook?.result) return exitValue(notebook.result, notebook.truncated ?? false);
   if (logs) {
-    const all = plain(logs).trim();
-    return { text: ending(all, mostText), cut: (shape.logs_truncated ?? false) || all.length > mostText };
+    const all = plain(ending(logs, mostRaw)).trim();
+    const cut = (shape.logs_truncated ?? false) || logs.length > mostRaw || all.length > mostText;
+    return { text: ending(all, mostText), cut };
   }
   if (sql) return sqlResult(sql);
   const child = shape.run_job_output?.run_id;
@@ -69,8 +72,8 @@ const resultOf = (shape: OutputShape): Result => {
 const exitValue = (result: string, truncated: boolean): Result => {
   const table = tableIn(result, truncated);
   if (table) return { table, cut: truncated };
-  const text = plain(result).trim();
-  return { text: beginning(text, mostText), cut: truncated || text.length > mostText };
+  const text = plain(beginning(result, mostRaw)).trim();
+  return { text: beginning(text, mostText), cut: truncated || result.length > mostRaw || text.length > mostText };
 };
 
 const sqlResult = (sql: NonNullable<OutputShape["sql_output"]>): Result => {
@@ -86,7 +89,7 @@ const widgetTable = (widgets: z.infer<typeof Widget>[]): NonNullable<TaskOutput[
   rows: widgets.map((each) => [
     each.widget_title ?? each.widget_id ?? null,
     each.status ?? null,
-    each.error?.message ? plain(each.error.message) : null,
+    each.error?.message ? plain(beginning(each.error.message, mostError)) : null,
   ]),
   total: widgets.length,
   truncated: false,

@@ -136,13 +136,16 @@ type End = Pick<Run, "message" | "reason"> & { outcome: RunOutcome };
 
 const endOf = (condition: Condition): End => {
   const details = condition.status?.termination_details;
-  const message = beginning(plain(details?.message || condition.state?.state_message || "").trim(), mostMessage);
+  const message = messageOf(details?.message || condition.state?.state_message || "", mostMessage);
   return {
     outcome: outcomeOf(condition),
     ...(details?.code && { reason: { code: details.code, type: details.type ?? "" } }),
     ...(message && { message }),
   };
 };
+
+/** The service's own words, shortened before they are cleaned. */
+const messageOf = (text: string, most: number): string => beginning(plain(beginning(text, 4 * most)).trim(), most);
 
 /** The code does not tell a time-out from another end by the platform; the old result does. */
 const outcomeOf = ({ status, state }: Condition): RunOutcome => {
@@ -155,7 +158,7 @@ const outcomeOf = ({ status, state }: Condition): RunOutcome => {
 
 const queueReason = ({ status, state }: Condition): string => {
   const { code, message } = status?.queue_details ?? {};
-  return queueWords(code ?? "") ?? beginning(plain(message || state?.queue_reason || "it has to wait its turn"), 300);
+  return queueWords(code ?? "") ?? messageOf(message || state?.queue_reason || "it has to wait its turn", 300);
 };
 
 const parametersOf = ({ job_parameters, overriding_parameters }: RunShape): Record<string, string> => ({

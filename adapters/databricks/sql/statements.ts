@@ -33,7 +33,7 @@ export const isOver = ({ status }: StatementResponse): boolean =>
 export interface Statements {
   /**
    * Runs SQL with named parameters (`:name`) and waits for its rows. SQL that fails: Problem `databricks.sql`; not over
-   * after `timeoutMs`: it is cancelled, Problem `databricks.timeout`. Aborted: it is cancelled too.
+   * after `timeoutMs`: it is cancelled, Problem `databricks.statement-timeout`. Aborted: it is cancelled too.
    */
   execute(sql: string, how: Execution): Promise<Table>;
 }
@@ -96,16 +96,9 @@ export const createStatements = (deps: StatementsDeps): Statements => {
   };
 };
 
-const tooSlow = (): Problem =>
-  new Problem(
-    "databricks.timeout",
-    "The SQL statement took too long and was stopped. Ask for fewer rows or a shorter period, or try again when the warehouse is less busy.",
-    { retry: "later" },
-  );
+const tooSlow = (): Problem => Problem.of("databricks.statement-timeout", {}, { retry: "later" });
 
-const rejected = ({ status }: StatementResponse): Problem =>
-  new Problem(
-    "databricks.sql",
-    "The SQL warehouse did not run the statement to its end. The reason is in my log; an administrator can see it in the query history too.",
-    { detail: `${status.state} ${status.error?.error_code ?? ""} ${status.error?.message ?? ""}`.trim() },
-  );
+const rejected = ({ status }: StatementResponse): Problem => {
+  const { error_code = "", message = "" } = status.error ?? {};
+  return Problem.of("databricks.sql", {}, { detail: `${status.state} ${error_code} ${message}`.trim() });
+};

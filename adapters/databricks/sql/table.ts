@@ -1,19 +1,27 @@
 import { z } from "zod";
 import type { Caller } from "../../../src/ports/identity.ts";
 import type { Table } from "../../../src/ports/reply.ts";
-import type { DatabricksHttp } from "../http.ts";
+import type { DatabricksHttp, SignedLink } from "../http.ts";
 import { lookup } from "../lookup.ts";
+import { storageProblem } from "../problem.ts";
 
 /*
  * The result shape that SQL statements and Genie share. Enums are open: new states and types must not break anything.
  */
 
 const Cell = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullable();
+const Rows = z.array(z.array(Cell));
+type Rows = z.infer<typeof Rows>;
 
-const Chunk = z.object({
-  next_chunk_index: z.number().nullish(),
-  data_array: z.array(z.array(Cell)).nullish(),
+const Next = { next_chunk_index: z.number().nullish() };
+const Link = z.object({
+  ...Next,
+  external_link: z.string(),
+  http_headers: z.record(z.string(), z.string()).nullish(),
 });
+/** A piece of the result: its rows, or a link to the file that holds them. */
+const Chunk = z.object({ ...Next, data_array: Rows.nullish(), external_links: z.array(Link).nullish() });
+type Chunk = z.infer<typeof Chunk>;
 
 const Column = z.object({
   name: z.string(),
@@ -29,6 +37,7 @@ export const StatementResponse = z.object({
   }),
   manifest: z
     .object({
+      format: z.string().nullish(),
       schema: z.object({ columns: z.array(Column).nullish() }).nullish(),
       total_row_count: z.number().nullish(),
       truncated: z.boolean().nullish(),
@@ -38,32 +47,63 @@ export const StatementResponse = z.object({
 });
 export type StatementResponse = z.infer<typeof StatementResponse>;
 
-/** The whole table of a statement that succeeded; fetches the chunks that did not come along. */
-export const tableOf = async (
-  http: DatabricksHttp,
-  response: StatementResponse,
-  how: { caller: Caller; patienceMs?: number; signal?: AbortSignal | undefined },
-): Promise<Table> => {
+/** Who fetches, and the limits of each call. */
+export interface Fetching {
+  caller: Caller;
+  timeoutMs?: number;
+  patienceMs?: number;
+  signal?: AbortSignal | undefined;
+}
+
+/** Rows that are fetched; a longer result counts as cut. Genie's own limit is 5,000. */
+const mostRows = 50_000;
+
+/** The table of a statement that succeeded, with the chunks that did not come along. */
+export const tableOf = async (http: DatabricksHttp, response: StatementResponse, how: Fetching): Promise<Table> => {
   const { manifest } = response;
-  const rows = [...(response.result?.data_array ?? [])];
-  let next = response.result?.data_array ? response.result.next_chunk_index : firstChunk(manifest?.total_row_count);
-  for (let index = -1; typeof next === "number" && next > index; ) {
-    index = next;
-    const path = `/api/2.0/sql/statements/${encodeURIComponent(response.statement_id)}/result/chunks/${index}`;
-    const chunk = await http.call(Chunk, { method: "GET", path, ...how });
-    rows.push(...(chunk.data_array ?? []));
-    next = chunk.next_chunk_index;
-  }
+  if (manifest?.format && manifest.format !== "JSON_ARRAY") throw storageProblem(`format ${manifest.format}`, false);
+  const rows = await rowsOf(http, response, how);
+  const kept = rows.slice(0, mostRows);
+  const total = Math.max(manifest?.total_row_count ?? 0, rows.length);
   return {
     columns: (manifest?.schema?.columns ?? []).map((column) => ({ name: column.name, type: typeOf(column) })),
-    rows,
-    total: manifest?.total_row_count ?? rows.length,
-    truncated: manifest?.truncated ?? false,
+    rows: kept,
+    total,
+    truncated: (manifest?.truncated ?? false) || kept.length < total,
   };
 };
 
-/** Rows are left out of the answer for an empty result, and sometimes for one that has some. */
-const firstChunk = (rows: number | null | undefined): number | undefined => (rows ? 0 : undefined);
+const rowsOf = async (http: DatabricksHttp, response: StatementResponse, how: Fetching): Promise<Rows> => {
+  const { result, manifest } = response;
+  const first = result && (await rowsIn(http, result, how));
+  const rows = [...(first ?? [])];
+  // Rows are left out of the answer for an empty result, and sometimes for one that has some.
+  let next = first ? nextOf(result) : manifest?.total_row_count ? 0 : undefined;
+  for (let index = -1; next !== undefined && next > index && rows.length < mostRows; ) {
+    index = next;
+    const path = `/api/2.0/sql/statements/${encodeURIComponent(response.statement_id)}/result/chunks/${index}`;
+    const chunk = await http.call(Chunk, { method: "GET", path, ...how });
+    for (const row of (await rowsIn(http, chunk, how)) ?? []) rows.push(row);
+    next = nextOf(chunk);
+  }
+  return rows;
+};
+
+const rowsIn = async (http: DatabricksHttp, chunk: Chunk, { signal }: Fetching): Promise<Rows | undefined> => {
+  if (!chunk.external_links?.length) return chunk.data_array ?? undefined;
+  const files: Rows[] = [];
+  for (const link of chunk.external_links) files.push(await http.download(Rows, signedLink(link), signal));
+  return files.flat();
+};
+
+const signedLink = ({ external_link, http_headers }: z.infer<typeof Link>): SignedLink => {
+  const url = URL.canParse(external_link) ? new URL(external_link) : undefined;
+  if (url?.protocol !== "https:" && url?.protocol !== "http:") throw storageProblem("not a web address", false);
+  return { url: url.href, headers: http_headers ?? {} };
+};
+
+const nextOf = ({ next_chunk_index, external_links }: Chunk): number | undefined =>
+  external_links?.at(-1)?.next_chunk_index ?? next_chunk_index ?? undefined;
 
 /** `type_name` is missing on some wires; `type_text` then begins with the same word (`DECIMAL(10,2)`, `BIGINT`). */
 const typeOf = (column: z.infer<typeof Column>): Table["columns"][number]["type"] => {

@@ -1,3 +1,4 @@
+import { mostDelivered } from "../../../src/text/bounds.ts";
 import { isBlank, isSpace, skip, skipBack } from "../../../src/text/scan.ts";
 
 /*
@@ -7,10 +8,16 @@ import { isBlank, isSpace, skip, skipBack } from "../../../src/text/scan.ts";
 
 /** The text as the person sees it, without the mentions of `bot`. */
 export const typedText = (mrkdwn: string, bot: string | undefined): string =>
-  decoded(withoutMention(mrkdwn, bot).replace(token, (_, inner: string) => shown(inner))).trim();
+  decoded(
+    withoutMention(mrkdwn.slice(0, mostDelivered), bot).replace(token, (_, inner: string) => shown(inner)),
+  ).trim();
 
 export const mentions = (mrkdwn: string, bot: string | undefined): boolean =>
   bot !== undefined && new RegExp(mentionOf(bot)).test(mrkdwn);
+
+/** The text begins by naming another person or a group, and does not name `bot`. */
+export const addressesOthers = (mrkdwn: string, bot: string | undefined): boolean =>
+  /^\s*<(?:@|!subteam\^|!(?:here|channel|everyone)\b)/.test(mrkdwn) && !mentions(mrkdwn, bot);
 
 const token = /<([^<>\n]+)>/g;
 

@@ -42,6 +42,18 @@ export const section = (text: string): SectionBlock => ({ type: "section", text:
 /** A small grey line of mrkdwn that is safe already. */
 export const context = (text: string): ContextBlock => ({ type: "context", elements: [{ type: "mrkdwn", text }] });
 
+/** Parts that are safe already as small grey lines, parted by dots; as many lines as they need. */
+export const contextLine = (parts: (string | undefined)[]): ContextBlock[] => {
+  const lines: string[] = [];
+  for (const part of parts) {
+    if (!part) continue;
+    const longer = `${lines.at(-1)} · ${part}`;
+    if (lines.length > 0 && longer.length <= textLimit) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines.map(context);
+};
+
 const textLimit = 3_000;
 
 const escapedPieces = (text: string): string[] =>

@@ -3,7 +3,7 @@ import type { ChannelAdapter } from "../../../src/ports/channel.ts";
 import type { Place } from "../../../src/ports/place.ts";
 import type { Form, FormField } from "../../../src/ports/reply.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
-import { asking, refusalOf } from "../problems.ts";
+import { callSlack, refusalCode } from "../problems.ts";
 import type { Web } from "../sdk.ts";
 import { context, sections } from "./blocks.ts";
 import { mrkdwn, verbatim } from "./escape.ts";
@@ -14,10 +14,10 @@ export const createForms = (web: Web): Pick<ChannelAdapter, "form"> => ({
     if (trigger === undefined) return false;
     const view = modal(form, place);
     try {
-      await asking("views.open", () => web.views.open({ trigger_id: trigger, view }));
+      await callSlack("views.open", () => web.views.open({ trigger_id: trigger, view }));
       return true;
     } catch (thrown) {
-      if (stale.has(refusalOf(causeOf(thrown)) ?? "")) return false;
+      if (stale.has(refusalCode(causeOf(thrown)) ?? "")) return false;
       throw thrown;
     }
   },
@@ -27,16 +27,48 @@ const stale = new Set(["expired_trigger_id", "exchanged_trigger_id", "invalid_tr
 
 const causeOf = (thrown: unknown): unknown => (thrown instanceof Error ? thrown.cause : undefined);
 
-/** A form as a modal. What its submission needs travels in `private_metadata`; parse.ts reads it back. */
-export const modal = (form: Form, place: Place): ModalView => ({
-  type: "modal",
-  callback_id: form.submit.action,
-  private_metadata: JSON.stringify({ value: form.submit.value, place }),
-  title: plain(form.title, 24),
-  submit: plain(form.submit.label, 24),
-  close: plain("Close", 24),
-  blocks: [...sections(form.intro), ...form.fields.flatMap(fieldBlocks)],
-});
+/**
+ * A form as a modal. What its submission needs travels in `private_metadata`; inbound/view.ts reads it back. Slack takes a
+ * hundred blocks and names of 255 characters; the fields that do not fit are named as missing.
+ */
+export const modal = (form: Form, place: Place): ModalView => {
+  const intro = sections(form.intro);
+  const shown = shownFields(form.fields, mostBlocks - intro.length - 1);
+  return {
+    type: "modal",
+    callback_id: form.submit.action,
+    private_metadata: JSON.stringify({ value: form.submit.value, place }),
+    title: plain(form.title, 24),
+    submit: plain(form.submit.label, 24),
+    close: plain("Close", 24),
+    blocks: [...intro, ...shown.flatMap(fieldBlocks), ...missing(form.fields.length - shown.length)],
+  };
+};
+
+const mostBlocks = 100;
+const nameLimit = 255;
+
+/** As many as fit, in their order; what must be filled in, or was filled in wrongly, goes before the rest. */
+const shownFields = (fields: FormField[], room: number): FormField[] => {
+  const isUrgent = ({ required, error }: FormField): boolean => required || error !== undefined;
+  const named = fields.filter(({ name }) => name.length <= nameLimit);
+  const chosen = new Set<FormField>();
+  let left = room;
+  for (const field of [...named.filter(isUrgent), ...named.filter((one) => !isUrgent(one))]) {
+    left -= fieldBlocks(field).length;
+    if (left >= 0) chosen.add(field);
+  }
+  return named.filter((field) => chosen.has(field));
+};
+
+const missing = (count: number): ContextBlock[] =>
+  count === 0
+    ? []
+    : [
+        context(
+          `${count === 1 ? "One more value does" : `${count} more values do`} not fit here. To set such a value, write it behind the job's name as name=value.`,
+        ),
+      ];
 
 const plain = (text: string, limit: number) => ({
   type: "plain_text" as const,
@@ -85,23 +117,26 @@ const element = (field: FormField): InputBlock["element"] => {
 const isNumber = (value: string, type: "number" | "integer"): boolean =>
   (type === "integer" ? /^-?\d+$/ : /^-?\d+(?:\.\d+)?$/).test(value);
 
-/** Slack shows a hundred options at most, each of 75 characters; what is longer is written. */
+/** Slack shows a hundred different options at most, each of 75 characters; more or longer ones are typed. */
 const choice = ({ name, value = "", options = [] }: FormField): InputBlock["element"] => {
-  const fits = options.length > 0 && options.length <= 100 && options.every((one) => one && one.length <= 75);
+  const distinct = [...new Set(options)];
+  const fits = distinct.length > 0 && distinct.length <= 100 && distinct.every((one) => one && one.length <= 75);
   return fits
     ? select(
         name,
         value,
-        options.map((one) => option(one, one)),
+        distinct.map((one) => option(one, one)),
       )
     : textInput(name, value);
 };
 
+const inputLimit = 3_000;
+
 const textInput = (action_id: string, value: string): InputBlock["element"] => ({
   type: "plain_text_input",
   action_id,
-  max_length: 2_000,
-  ...(value ? { initial_value: value.slice(0, 2_000) } : {}),
+  max_length: inputLimit,
+  ...(value ? { initial_value: value.slice(0, inputLimit).toWellFormed() } : {}),
 });
 
 type Option = ReturnType<typeof option>;

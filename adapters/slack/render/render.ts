@@ -8,6 +8,7 @@ import {
   bold,
   buttonBlocks,
   context,
+  contextLine,
   contexts,
   markdownBlocks,
   questionBlocks,
@@ -17,6 +18,8 @@ import {
 } from "./blocks.ts";
 import { chartBlocks } from "./chart.ts";
 import { link, mention, mrkdwn, verbatim } from "./escape.ts";
+import { markdownSize } from "./markdown-size.ts";
+import { fitsMessage } from "./size.ts";
 import { sourceBlocks } from "./sources.ts";
 import { tableBlocks } from "./table.ts";
 
@@ -30,18 +33,21 @@ const nothing: Without = new Set();
 
 /** A reply in Block Kit. Pure; `without` names block types that this workspace does not take. */
 export const render = (reply: Reply, without: Without = nothing): Message => ({
-  text: shortened(fallback(reply), textLimit),
+  text: textOf(reply),
   blocks: blocksOf(reply, without),
 });
 
+/** A reply without blocks: its words, which Slack takes whatever it thinks of our blocks. */
+export const wordsAlone = (reply: Reply): Message => ({ text: textOf(reply), blocks: [] });
+
+const textOf = (reply: Reply): string => {
+  const words = mrkdwn(shortened(plainText(reply), textLimit)) || "…";
+  const ping = reply.kind === "notice" && reply.mention ? mention(reply.mention.user) : "";
+  return shortened(ping ? `${ping} ${words}` : words, textLimit);
+};
+
 /** Slack cuts a longer text. */
 const textLimit = 39_000;
-
-const fallback = (reply: Reply): string => {
-  const words = mrkdwn(plainText(reply)) || "…";
-  const ping = reply.kind === "notice" && reply.mention ? mention(reply.mention.user) : "";
-  return ping ? `${ping} ${words}` : words;
-};
 
 const blocksOf = (reply: Reply, without: Without): Block[] => {
   switch (reply.kind) {
@@ -54,20 +60,29 @@ const blocksOf = (reply: Reply, without: Without): Block[] => {
   }
 };
 
-const progressBlocks = (progress: Progress, without: Without): Block[] => [
-  ...questionBlocks(progress.question),
-  ...planBlocks(progress, without),
-  ...(progress.facts ?? []).flatMap(contexts),
-  ...markdownBlocks(lastPart(progress.draft ?? ""), without),
-  context(
-    [duration(progress.elapsedMs), ...(progress.links ?? []).map(({ url, label }) => link(url, label))].join(" · "),
-  ),
-  ...buttonBlocks(progress.buttons),
-];
+const progressBlocks = (progress: Progress, without: Without): Block[] => {
+  const blocks = (draft: string): Block[] => [
+    ...questionBlocks(progress.question),
+    ...planBlocks(progress, without),
+    ...(progress.facts ?? []).flatMap(contexts),
+    ...markdownBlocks(draft, without),
+    ...contextLine([duration(progress.elapsedMs), ...(progress.links ?? []).map(({ url, label }) => link(url, label))]),
+    ...buttonBlocks(progress.buttons),
+  ];
+  return withLastPart(progress.draft ?? "", blocks);
+};
 
-/** An answer that is still being written may outgrow one message; whole it is split. */
-const lastPart = (draft: string): string => (draft.length <= draftLimit ? draft : `… ${draft.slice(-draftLimit)}`);
+/** A draft may outgrow the message, also by what is escaped in it. Its end is shown; the finished answer is split. */
+const withLastPart = (draft: string, blocks: (draft: string) => Block[]): Block[] => {
+  for (let limit = draftLimit; limit > smallestDraft; limit /= 2) {
+    const shown = blocks(draft.length <= limit ? draft : `… ${draft.slice(-limit).replace(halfCharacter, "")}`);
+    if (fitsMessage(shown)) return shown;
+  }
+  return blocks("");
+};
 const draftLimit = 7_000;
+const smallestDraft = 100;
+const halfCharacter = /^[\udc00-\udfff]/;
 
 const planBlocks = ({ headline, rows }: Progress, without: Without): Block[] => {
   if (rows.length === 0) return sections(headline);
@@ -104,14 +119,20 @@ const statuses = { waiting: "pending", running: "in_progress", done: "complete",
 const answerBlocks = (answer: Answer, without: Without): Block[] => [
   ...questionBlocks(answer.question),
   ...markdownBlocks(answer.markdown, without),
-  // A single source names itself below.
-  ...tableBlocks(answer.tables, answer.sources.length !== 1, without),
+  // A single source names itself below. Slack takes one table a message, also when it stands in markdown.
+  ...tableBlocks(
+    answer.tables,
+    answer.sources.length !== 1,
+    hasTable(answer) ? new Set([...without, "table"]) : without,
+  ),
   ...chartBlocks(answer.chart, without),
   ...sourceBlocks(answer.sources, without),
   ...answer.notes.flatMap(contexts),
   ...(answer.elapsedMs > 0 ? [context(closing(answer))] : []),
   ...buttonBlocks(answer.buttons),
 ];
+
+const hasTable = ({ markdown }: Answer): boolean => markdownSize(markdown).tables > 0;
 
 const noticeBlocks = (notice: Notice, without: Without): Block[] => {
   const ping = notice.mention ? mention(notice.mention.user) : "";

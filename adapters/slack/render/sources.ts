@@ -2,28 +2,26 @@ import type { ContainerBlock, RichTextBlock } from "@slack/types";
 import type { Source } from "../../../src/ports/reply.ts";
 import { duration, grouped, rowCount } from "../../../src/reply/format.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
-import { type Block, bold, context, contexts, preformatted, preformattedText, type Without } from "./blocks.ts";
+import { type Block, bold, contextLine, contexts, preformatted, preformattedText, type Without } from "./blocks.ts";
 import { link, mrkdwn, verbatim } from "./escape.ts";
 
 /** One line per source, and their SQL folded away beneath. */
 export const sourceBlocks = (sources: Source[], without: Without): Block[] => [
-  ...sources.map((source, index) => context(sourceLine(source, sources.length > 1 ? `[${index + 1}] ` : ""))),
+  ...sources.flatMap((source, index) => contextLine(sourceParts(source, sources.length > 1 ? `[${index + 1}] ` : ""))),
   ...sqlBlocks(sources, without),
 ];
 
 /** `mark`: the number by which the answer cites it. */
-const sourceLine = (source: Source, mark: string): string => {
+const sourceParts = (source: Source, mark: string): (string | undefined)[] => {
   if (source.failed)
-    return `${mark}⚠️ ${bold(source.title)} could not answer. ${mrkdwn(shortened(oneLine(source.failed), 400))}`;
+    return [`${mark}⚠️ ${bold(source.title)} could not answer. ${mrkdwn(shortened(oneLine(source.failed), 400))}`];
   return [
     `${mark}${bold(source.title)}`,
     source.rows === undefined ? undefined : rowCount(source.rows),
     duration(source.elapsedMs),
     source.trusted ? "✓ trusted" : undefined,
     link(source.link, "Powered by Genie"),
-  ]
-    .filter(Boolean)
-    .join(" · ");
+  ];
 };
 
 interface Statement {

@@ -1,7 +1,7 @@
 import type { RawTextElement } from "@slack/types";
 import type { Answer, Table } from "../../../src/ports/reply.ts";
 import { textInColumns } from "../../../src/reply/columns.ts";
-import { cellText, extent, isQuantity } from "../../../src/reply/format.ts";
+import { cellText, extent, isQuantity, mostCell } from "../../../src/reply/format.ts";
 import { shownRows } from "../../../src/reply/plain-text.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, context, contexts, preformatted, type Without } from "./blocks.ts";
@@ -67,4 +67,4 @@ const columnsText = ({ columns, rows }: Table): string =>
 /** A cell may not be empty. */
 const raw = (text: string): RawTextElement => ({ type: "raw_text", text: cell(text) || " " });
 
-const cell = (text: string): string => shortened(verbatim(oneLine(text)), cellLimit);
+const cell = (text: string): string => shortened(verbatim(oneLine(shortened(text, mostCell))), cellLimit);

@@ -1,6 +1,6 @@
 import type { Answer, Table } from "../../../src/ports/reply.ts";
 import { textInColumns } from "../../../src/reply/columns.ts";
-import { cellText, extent, isQuantity } from "../../../src/reply/format.ts";
+import { cellText, extent, isQuantity, mostCell } from "../../../src/reply/format.ts";
 import { shownRows } from "../../../src/reply/plain-text.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { context, preformatted, titleOf } from "./blocks.ts";
@@ -71,7 +71,7 @@ export const gridOf = (header: string[], rows: string[][], isRight: boolean[] = 
   };
 };
 
-const cell = (text: string): string => shortened(verbatim(oneLine(text)), cellLimit) || " ";
+const cell = (text: string): string => shortened(verbatim(oneLine(shortened(text, mostCell))), cellLimit) || " ";
 
 const cellBlock = (text: string, isHeader: boolean, isRight: boolean): RichTextBlock => ({
   ...rich([run(text, isHeader ? { weight: "Bolder" } : {})]),

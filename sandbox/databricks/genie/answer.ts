@@ -20,8 +20,17 @@ export interface QueryAnswer {
   attempt: Attempt;
   /** A first attempt and the sentence that withdraws it. */
   draft?: Attempt & { note: string };
+  /** A query before this one that stands on its own, with its words. */
+  earlier?: Attempt & { text: string };
+  /** Empty: nothing is said about the query. */
   text: string;
   textHasId: boolean;
+  /** The texts say what they are for. */
+  purposes?: true;
+  /** A question back beside the answer. */
+  followUp?: string;
+  /** The rows are behind links, so many in each file. */
+  linkedRows?: number;
   suggestions: string[];
 }
 

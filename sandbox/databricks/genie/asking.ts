@@ -8,7 +8,7 @@ import type { Space } from "../spaces/space.ts";
 import { type Answer, answerer } from "./answer.ts";
 import type { Conversation, Conversations, Message } from "./conversations.ts";
 import { begun } from "./course.ts";
-import { canView, faulted, namesCall, type QuestionScript, scripted } from "./troubles.ts";
+import { canView, faulted, namesCall, type QuestionScript, retold, scripted } from "./troubles.ts";
 import type { Asked } from "./understand.ts";
 import { type Walk, walk } from "./walk.ts";
 
@@ -77,7 +77,8 @@ export const createAsking = (deps: AskingDeps) => {
         conversations.remove(conversation);
         throw conversations.lost(space, conversation.id);
       }
-      const answered = answer(question);
+      const plain = answer(question);
+      const answered = script ? retold(plain, script) : plain;
       const way = wayOf(question, answered, script);
       const kept = conversation ?? conversations.open(space, caller, content, now());
       if (answered.kind === "query") kept.asked = answered.asked;

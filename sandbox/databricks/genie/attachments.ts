@@ -34,6 +34,10 @@ export interface RowCount {
 export interface SentQuery extends Attempt {
   attachment: string;
   statement: string;
+  /** Its rows are in files that the result links to. */
+  linked?: boolean;
+  /** Rows of one chunk of its result; absent: all. */
+  chunkRows?: number;
 }
 
 export const sent = (attempt: Attempt): SentQuery => ({
@@ -64,6 +68,11 @@ export const rowCount = ({ result }: Attempt): RowCount => ({
 });
 
 export const textAttachment = (content: string): TextAttachment => ({ text: { content }, attachment_id: genieId() });
+
+export const answerText = (content: string): TextAttachment => ({
+  text: { content, purpose: "TEXT_ATTACHMENT_PURPOSE_ANSWER" },
+  attachment_id: genieId(),
+});
 
 export const textWithoutId = (content: string): TextAttachment => ({ text: { content } });
 

@@ -1,6 +1,6 @@
 import { gone } from "../errors.ts";
 import type { Space } from "../spaces/space.ts";
-import type { Statement } from "../statements.ts";
+import type { Statement } from "../sql/statement.ts";
 import { type AskingDeps, createAsking, type Question } from "./asking.ts";
 import { createConversations, type Message, type Moment, momentAt } from "./conversations.ts";
 import { repaced } from "./course.ts";

@@ -1,6 +1,6 @@
 import type { Traffic } from "../../traffic.ts";
 import { statementId } from "../ids.ts";
-import type { Statement, StatementState } from "../statements.ts";
+import type { Statement, StatementState } from "../sql/statement.ts";
 import { MOST_ROWS } from "./answer.ts";
 import type { Attachment, SentQuery } from "./attachments.ts";
 import { type Message, momentAt } from "./conversations.ts";
@@ -14,7 +14,8 @@ export const createQueries = (deps: { traffic: Traffic; now: () => number; add: 
     id: query.statement,
     owner: message.caller.user,
     sql: query.sql,
-    chunkRows: MOST_ROWS,
+    chunkRows: query.chunkRows ?? MOST_ROWS,
+    disposition: query.linked ? "EXTERNAL_LINKS" : "INLINE",
     result: query.result,
     error: { error_code: "BAD_REQUEST", message: message.steps.at(-1)?.error?.error ?? "" },
     state: () => stateOf(momentAt(message, deps.now()).step, query),

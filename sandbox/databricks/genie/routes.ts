@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { WireReply, WireRequest } from "../../wire.ts";
 import type { Caller, GuardedRoute } from "../auth.ts";
 import { badRequest, forbidden, invalidParameter } from "../errors.ts";
-import { statementResponse } from "../statements.ts";
+import { statementResponse } from "../sql/results.ts";
+import type { Storage } from "../sql/storage.ts";
 import type { SentQuery } from "./attachments.ts";
 import type { Conversation, Message } from "./conversations.ts";
 import type { Genie } from "./genie.ts";
@@ -15,7 +16,7 @@ const MESSAGE = `${CONVERSATION}/messages/:message`;
 type Handler = (request: WireRequest, caller: Caller) => object;
 
 /** The conversation API over HTTP. */
-export const genieRoutes = (genie: Genie): GuardedRoute[] => {
+export const genieRoutes = (genie: Genie, storage: Storage): GuardedRoute[] => {
   const route = (method: string, path: string, handle: Handler): GuardedRoute => ({
     method,
     path,
@@ -61,7 +62,7 @@ export const genieRoutes = (genie: Genie): GuardedRoute[] => {
       return {};
     }),
     ...messageRoutes(genie, route, { conversationOf, messageOf }),
-    ...resultRoutes(genie, route, messageOf),
+    ...resultRoutes(genie, storage, route, messageOf),
   ];
 };
 
@@ -116,7 +117,12 @@ const messageRoutes = (genie: Genie, route: MakeRoute, { conversationOf, message
 ];
 
 /** Results of a query attachment, with the deprecated addresses that name no attachment or name it last. */
-const resultRoutes = (genie: Genie, route: MakeRoute, messageOf: Finders["messageOf"]): GuardedRoute[] => {
+const resultRoutes = (
+  genie: Genie,
+  storage: Storage,
+  route: MakeRoute,
+  messageOf: Finders["messageOf"],
+): GuardedRoute[] => {
   const queryOf = (message: Message, attachment: string | undefined): SentQuery => {
     const query = genie.queries.visible(message, attachment);
     if (query) return query;
@@ -126,15 +132,13 @@ const resultRoutes = (genie: Genie, route: MakeRoute, messageOf: Finders["messag
     const message = messageOf(request, caller);
     const query = queryOf(message, request.params["attachment"]);
     genie.queries.expire(message, `GET ${request.path}`);
-    return { statement_response: statementResponse(genie.queries.statementOf(message, query)) };
+    const statement = genie.queries.statementOf(message, query);
+    return { statement_response: statementResponse(statement, storage.links(request)) };
   };
   const execute: Handler = (request, caller) => {
     const message = messageOf(request, caller);
-    return {
-      statement_response: statementResponse(
-        genie.queries.runAgain(message, queryOf(message, request.params["attachment"])),
-      ),
-    };
+    const statement = genie.queries.runAgain(message, queryOf(message, request.params["attachment"]));
+    return { statement_response: statementResponse(statement, storage.links(request)) };
   };
   return [
     route("GET", `${MESSAGE}/attachments/:attachment/query-result`, result),

@@ -1,5 +1,5 @@
 import type { Space } from "../spaces/space.ts";
-import { WAREHOUSE_ID } from "../workspace.ts";
+import { WAREHOUSE_ID } from "../sql/warehouses.ts";
 import type { Conversation, Message, Moment } from "./conversations.ts";
 import type { Step } from "./walk.ts";
 

@@ -1,5 +1,6 @@
 import type { Fault, Traffic } from "../../traffic.ts";
 import { forbidden, type Refusal } from "../errors.ts";
+import type { Answer, Attempt, QueryAnswer } from "./answer.ts";
 import type { Attachment, SentQuery } from "./attachments.ts";
 import { FINAL, type Step, type Walk } from "./walk.ts";
 
@@ -16,12 +17,48 @@ export interface QuestionScript {
   hang?: boolean;
   /** A follow-up finds its conversation gone: 404. */
   lostConversation?: boolean;
+  /** The warehouse starts for so long. */
+  warehouseSeconds?: number;
+  /** Asks back beside its answer. */
+  followUp?: string;
+  /**
+   * There is a query before the last one: one that it replaces; one that stands on its own, as the last one does; or one
+   * that stands on its own, and nothing is said about the last one.
+   */
+  earlierQuery?: "replaced" | "both" | "last-unexplained";
+  /** The rows are behind links, so many in each file. */
+  linkedRows?: number;
 }
+
+/** The answer as a script wants it: with more queries, a question back, or its rows elsewhere. */
+export const retold = (answer: Answer, script: QuestionScript): Answer => {
+  if (answer.kind === "text") return answer;
+  const { followUp, earlierQuery, linkedRows } = script;
+  const told: QueryAnswer = {
+    ...answer,
+    ...(followUp && { followUp, purposes: true }),
+    ...(linkedRows && { linkedRows }),
+  };
+  const { attempt, text } = answer;
+  const rows = attempt.result.rows.slice(0, 1);
+  const first: Attempt = { ...attempt, sql: `${attempt.sql}\nLIMIT 1`, result: { ...attempt.result, rows } };
+  switch (earlierQuery) {
+    case "replaced":
+      return { ...told, draft: { ...first, note: "That was not all, so I try again." } };
+    case "both":
+      return { ...told, purposes: true, earlier: { ...first, text: "First, the leader alone." } };
+    case "last-unexplained":
+      return { ...told, earlier: { ...first, text }, text: "" };
+    default:
+      return told;
+  }
+};
 
 /** The way of a message as a script wants it. */
 export const scripted = (way: Walk, script: QuestionScript): Walk => {
   if (script.error) return failed(way, script.error, script.text ?? `Simulated failure of type ${script.error}.`);
-  const told = script.status ? withStatus(way, script.status) : way;
+  const slow = script.warehouseSeconds ? coldWarehouse(way, script.warehouseSeconds * 1_000) : way;
+  const told = script.status ? withStatus(slow, script.status) : slow;
   return script.hang ? hanging(told, script.status) : told;
 };
 
@@ -84,6 +121,11 @@ const withStatus = (way: Walk, status: string): Walk => {
     : (index: number) => index < last && index >= Math.max(2, last - 4);
   return { ...way, steps: way.steps.map((step, index) => (replaced(index) ? { ...step, status } : step)) };
 };
+
+const coldWarehouse = (way: Walk, lasts: number): Walk => ({
+  ...way,
+  steps: way.steps.map((step) => (step.status === "PENDING_WAREHOUSE" ? { ...step, lasts } : step)),
+});
 
 /** Stops for good in the given status, or while Genie thinks. */
 const hanging = (way: Walk, status = "ASKING_AI"): Walk => {

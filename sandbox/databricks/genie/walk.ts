@@ -1,6 +1,7 @@
 import type { Answer, QueryAnswer, TextAnswer } from "./answer.ts";
 import {
   type Attachment,
+  answerText,
   clarifyingText,
   queryAttachment,
   type RowCount,
@@ -63,15 +64,18 @@ const textSteps = (answer: TextAnswer): Step[] => {
 };
 
 const queryWalk = (answer: QueryAnswer): Walk => {
-  const query = sent(answer.attempt);
+  const query = { ...sent(answer.attempt), ...(answer.linkedRows && { linked: true, chunkRows: answer.linkedRows }) };
   const draft = answer.draft && { ...sent(answer.draft), note: answer.draft.note };
-  const before: Attachment[] = draft ? [queryAttachment(draft, "counted"), textAttachment(draft.note)] : [];
-  const text = answer.textHasId ? textAttachment(answer.text) : textWithoutId(answer.text);
-  const done: Attachment[] = [...before, queryAttachment(query, "counted"), text];
+  const earlier = answer.earlier && { ...sent(answer.earlier), text: answer.earlier.text };
+  const before: Attachment[] = [
+    ...(draft ? [queryAttachment(draft, "counted"), textAttachment(draft.note)] : []),
+    ...(earlier ? [queryAttachment(earlier, "counted"), answerText(earlier.text)] : []),
+  ];
+  const done: Attachment[] = [...before, queryAttachment(query, "counted"), ...textsOf(answer)];
   const queryResult = { statement_id: query.statement, ...rowCount(query) };
   const shared = { attachments: [...before, queryAttachment(query, "counted")], queryResult };
   return {
-    queries: draft ? [draft, query] : [query],
+    queries: [...(draft ? [draft] : []), ...(earlier ? [earlier] : []), query],
     steps: [
       { status: "ASKING_AI", lasts: 2_500, attachments: [] },
       ...(draft ? draftSteps(draft, before) : []),
@@ -86,6 +90,12 @@ const queryWalk = (answer: QueryAnswer): Walk => {
       },
     ],
   };
+};
+
+/** What is said about the query, and asked back. */
+const textsOf = ({ text, textHasId, purposes, followUp }: QueryAnswer): Attachment[] => {
+  const words = purposes ? answerText(text) : textHasId ? textAttachment(text) : textWithoutId(text);
+  return [...(text ? [words] : []), ...(followUp ? [clarifyingText(followUp)] : [])];
 };
 
 /** Waiting for the warehouse, then running: the SQL from the first moment, the row count before the end. */

@@ -1,6 +1,7 @@
 import { OAUTH_CLIENT } from "../auth.ts";
-import { WAREHOUSE_ID } from "../workspace.ts";
+import { WAREHOUSE_ID } from "../sql/warehouses.ts";
 import type { JobSpec, Level, TaskSpec } from "./spec.ts";
+import { taskKinds } from "./task-kinds.ts";
 
 const BOT = OAUTH_CLIENT.id;
 /** The bot may run the job, one person may see it, its owner may do everything. */
@@ -219,7 +220,16 @@ const ledger: JobSpec = {
 };
 
 /** Newest first, as the live API lists them. */
-export const catalog: readonly JobSpec[] = [anomalies, nightly, dashboard, backfill, partitions, invoices, ledger];
+export const catalog: readonly JobSpec[] = [
+  anomalies,
+  nightly,
+  dashboard,
+  backfill,
+  partitions,
+  taskKinds(shared),
+  invoices,
+  ledger,
+];
 
 /** The jobs that the bot is meant to offer. */
 export const offered: readonly JobSpec[] = catalog.filter(({ tags }) => tags["concierge"] === "enabled");

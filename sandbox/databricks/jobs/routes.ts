@@ -12,7 +12,16 @@ import { ARRAY_PAGE, arraysOf, limitIn, pageOf } from "./pages.ts";
 import { stateAt } from "./plan.ts";
 import { repairRun } from "./repair.ts";
 import { lastPlan, type Run, type Runs } from "./runs.ts";
-import { historyShapes, jobShape, jobTaskShapes, parameterShapes, runShape, taskShapes, type View } from "./shapes.ts";
+import {
+  historyShapes,
+  jobShape,
+  jobTaskShapes,
+  parameterShapes,
+  runShape,
+  taskRunShape,
+  taskShapes,
+  type View,
+} from "./shapes.ts";
 
 const JOBS = "/api/2.2/jobs";
 
@@ -79,7 +88,9 @@ const looks = (deps: JobsRoutesDeps): [string, Handler][] => {
     [
       "runs/get",
       (request, caller) => {
-        const run = access.runOrTask(idIn(request.query, "run_id"), caller, "CAN_VIEW");
+        const id = idIn(request.query, "run_id");
+        const run = access.runOrTask(id, caller, "CAN_VIEW");
+        if (run.id !== id) return { ...taskRunOf(run, id, view(request)), job_parameters: parameterShapes(run) };
         const history = request.query.get("include_history") === "true";
         const all = {
           tasks: taskShapes(run, view(request)),
@@ -120,9 +131,19 @@ const MULTI_TASK =
 const output = ({ runs, access }: JobsRoutesDeps, id: string, caller: Caller, view: View): object => {
   const run = access.runOrTask(id, caller, "CAN_VIEW");
   if (run === runs.find(id)) throw invalidParameter(MULTI_TASK);
+  const { plan, task } = taskIn(run, id);
+  return outputShape(run, plan, task, view);
+};
+
+const taskRunOf = (run: Run, id: string, view: View): object => {
+  const { plan, task } = taskIn(run, id);
+  return taskRunShape(run, plan, task, view);
+};
+
+const taskIn = (run: Run, id: string) => {
   for (const plan of run.plans) {
     const task = plan.tasks.find((each) => each.task.id === id);
-    if (task) return outputShape(run, plan, task, view);
+    if (task) return { plan, task };
   }
   throw invalidParameter(`Run ${id} does not exist.`);
 };

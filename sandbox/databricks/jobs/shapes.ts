@@ -72,6 +72,22 @@ export const taskShape = (run: Run, plan: Plan, task: TaskPlan, { now, host }: V
   };
 };
 
+/** The run of one task in the shape of a run, with itself as its only task. */
+export const taskRunShape = (run: Run, plan: Plan, task: TaskPlan, view: View): Record<string, unknown> => {
+  const shape = taskShape(run, plan, task, view);
+  const { depends_on: _, run_if: __, ...own } = shape;
+  return {
+    ...runShape(run, view),
+    ...own,
+    number_in_job: int64(task.task.id),
+    original_attempt_run_id: int64(task.task.id),
+    job_run_id: int64(run.id),
+    parent_run_id: int64(run.id),
+    run_name: task.task.spec.key,
+    tasks: [shape],
+  };
+};
+
 /** `state` and `status`; how it ended is known from TERMINATING on. */
 const states = (state: State, ending: Ending, job: JobSpec): Record<string, unknown> => {
   const ended = state === "TERMINATED";

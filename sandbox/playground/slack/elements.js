@@ -15,7 +15,7 @@ export const actionable = (element, context) => {
   return control.node;
 };
 
-/** The input block of a modal: label, control, hint, and room for the error the bot may answer with. */
+/** The input block of a modal: label, control, hint, and space for the error the bot may answer with. */
 export const inputBlock = (block, context) => {
   const control = controlOf(block.element, context);
   if (!control) return unknown(block.element);

@@ -1,18 +1,19 @@
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
 import { samples } from "../samples.js";
+import { titleOf } from "./titles.js";
 
-/** The beginning of a room: what it is for and how to start. `ask(question)` asks as if it had been typed. */
-export const intro = (room, ask) => {
-  const direct = room.kind === "im";
+/** The beginning of a conversation: what it is for and how to start. `ask(question)` asks as if it had been typed. */
+export const intro = (conversation, ask) => {
+  const direct = conversation.kind === "im";
   return [
     el("span", { class: "intro-mark" }, direct ? icon("bell") : "#"),
-    el("h2", {}, direct ? "Genie, your concierge for data" : `Welcome to #${room.name}`),
-    el("p", {}, direct ? "Just write a question. Nobody else reads along here." : purposeOf(room)),
+    el("h2", {}, direct ? "Genie, your concierge for data" : `Welcome to ${titleOf(conversation).replace("# ", "#")}`),
+    el("p", {}, direct ? "Just write a question. Nobody else reads along here." : purposeOf(conversation)),
     el(
       "div",
       { class: "questions" },
-      (direct || room.bot ? samples : []).map((question) =>
+      (direct || conversation.bot ? samples : []).map((question) =>
         el("button", { type: "button", onclick: () => ask(question) }, question, el("small", {}, "Ask this")),
       ),
     ),

@@ -42,8 +42,8 @@ export const slackPane = (parent, state, control, acting, say) => {
   const dialog = modals(parent, context, visit.submit);
   const show = () => {
     side.show(visit.view);
-    channel.show(visit.room(), visit.messages());
-    thread.show(visit.room(), visit.view, visit.messages());
+    channel.show(visit.conversation(), visit.messages());
+    thread.show(visit.conversation(), visit.view, visit.messages());
     dialog(visit.modal());
     parent.classList.toggle("has-thread", Boolean(visit.view.thread));
   };

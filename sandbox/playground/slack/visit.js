@@ -28,12 +28,12 @@ export const createVisit = (state, control, user, say, shown) => {
   }, failed);
   return {
     view,
-    room: () => state.channels.find(({ id }) => id === view.channel),
+    conversation: () => state.channels.find(({ id }) => id === view.channel),
     /** What this person sees: also what only they see, and not what only others see. */
     messages: () => view.messages.filter(({ ephemeral_to: only }) => !only || only === view.user),
     modal: () => view.views.filter(({ user }) => user === view.user).at(-1),
     /** Changes person, channel or thread, or several of them. */
-    go: ({ user = view.user, channel = roomFor(state, view.channel, user), ...place }) => {
+    go: ({ user = view.user, channel = conversationFor(state, view.channel, user), ...place }) => {
       if (channel !== view.channel) Object.assign(view, nothing, { thread: undefined });
       Object.assign(view, { user, channel }, place);
       view.unread.delete(view.channel);
@@ -74,8 +74,9 @@ const openAnswered = (view) => {
   view.asked = undefined;
 };
 
-/** Somebody else's direct message is not ours to read: a person who comes from one gets their own. */
-const roomFor = (state, channel, user) => {
-  const direct = state.channels.find(({ id }) => id === channel)?.kind === "im";
-  return direct ? state.channels.find((room) => room.user === user).id : channel;
+/** A person who cannot read a direct message gets their own instead. */
+const conversationFor = (state, channel, user) => {
+  const { kind, members = [] } = state.channels.find(({ id }) => id === channel) ?? {};
+  const isOpen = kind === "channel" || members.includes(user);
+  return isOpen ? channel : state.channels.find((conversation) => conversation.user === user).id;
 };

@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import type { Files } from "../files.ts";
 import type { Tier } from "../limits.ts";
-import type { Room } from "../seed.ts";
+import type { Conversation } from "../seed.ts";
 import type { Sessions } from "../sessions.ts";
 import type { Views } from "../views.ts";
 import type { Message, Workspace } from "../workspace.ts";
@@ -47,16 +47,16 @@ export const method = <Args>(
 });
 
 /** The channel of a call, by id, `#name`, or the id of a person (their direct messages). */
-export const roomOf = ({ workspace }: Slack, channel: string): Room => {
-  const room = workspace.roomNamed(channel) ?? workspace.directRoom(channel);
-  if (!room) throw new Refusal("channel_not_found");
-  return room;
+export const conversationOf = ({ workspace }: Slack, channel: string): Conversation => {
+  const conversation = workspace.conversationNamed(channel) ?? workspace.directConversation(channel);
+  if (!conversation) throw new Refusal("channel_not_found");
+  return conversation;
 };
 
 /** A message that everybody in the channel sees. */
 export const messageOf = (slack: Slack, channel: string, ts: string): Message => {
-  const message = slack.workspace.find(roomOf(slack, channel).id, ts);
-  if (!message || message.ephemeralTo) throw new Refusal("message_not_found");
+  const message = slack.workspace.find(conversationOf(slack, channel).id, ts);
+  if (!message || message.ephemeralTo || message.tombstone) throw new Refusal("message_not_found");
   return message;
 };
 

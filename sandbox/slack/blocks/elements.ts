@@ -68,7 +68,12 @@ const unchecked = [
 
 const interactive = [
   button,
-  z.strictObject({ type: z.literal("static_select"), ...shared, ...options, ...chosen }),
+  z
+    .strictObject({ type: z.literal("static_select"), ...shared, ...options, ...chosen })
+    .refine(
+      ({ options: given = [] }) => new Set(given.map(({ value }) => value)).size === given.length,
+      "option values must be unique",
+    ),
   z.strictObject({ type: z.literal("multi_static_select"), ...shared, ...options, ...several }),
   z.strictObject({
     type: z.literal("overflow"),

@@ -81,6 +81,52 @@ describe("start", () => {
     expect(count(start)).toBe(3);
   });
 
+  it("asks once although two 500s in a row answer: the question, and the look for it", async () => {
+    const conversation = { conversation_id: ref.conversation, created_timestamp: fakeTime().now() };
+    const { agent, count, time } = await against({
+      [start]: { status: 500 },
+      [list]: [{ status: 500 }, { status: 500 }, ok({ conversations: [conversation] })],
+      [`GET ${messages}`]: ok({ messages: [submitted] }),
+    });
+    expect(await agent.start(asking())).toEqual(ref);
+    expect(count(start)).toBe(1);
+    expect(time.slept).toEqual([500, 1_000]);
+  });
+
+  it("finds its question though the clock of Databricks is minutes behind or ahead of ours", async () => {
+    for (const aheadMs of [-10 * 60_000, 10 * 60_000]) {
+      const theirs = fakeTime().now() + aheadMs;
+      const headers = { date: new Date(theirs).toUTCString() };
+      const conversation = { conversation_id: ref.conversation, created_timestamp: theirs };
+      const said = { ...submitted, created_timestamp: theirs };
+      const { agent, count } = await against({
+        [start]: "reset",
+        [list]: { status: 200, headers, body: { conversations: [conversation] } },
+        [`GET ${messages}`]: { status: 200, headers, body: { messages: [said] } },
+      });
+      expect(await agent.start(asking())).toEqual(ref);
+      expect(count(start)).toBe(1);
+    }
+  });
+
+  it("takes an answer whose ids have their old name", async () => {
+    const { message_id: _, ...old } = submitted;
+    const opened = { conversation: { id: ref.conversation }, message: old };
+    const { agent, count } = await against({ [start]: ok(opened), [`POST ${messages}`]: ok({ ...old, id: "m2" }) });
+    expect(await agent.start(asking())).toEqual(ref);
+    const followUp = asking({ key: "t2", conversation: ref.conversation });
+    expect(await agent.start(followUp)).toEqual({ ...ref, message: "m2" });
+    expect(count("POST")).toBe(2);
+  });
+
+  it("says that Genie is switched off", async () => {
+    const { agent } = await against({ [start]: refusal(404, "FEATURE_DISABLED", "Genie is not enabled.") });
+    await expect(agent.start(asking())).rejects.toMatchObject({
+      code: "genie.disabled",
+      sentence: expect.stringContaining("switched off in the Databricks workspace of Sales"),
+    });
+  });
+
   it("asks no second time when it cannot look", async () => {
     const { agent, count } = await against({ [start]: "reset", [list]: { status: 500 } });
     await expect(agent.start(asking())).rejects.toMatchObject({ code: "databricks.unavailable", retry: "later" });
@@ -300,16 +346,105 @@ describe("check", () => {
       [rows]: [reply, running, ok({ statement_response: result })],
       [again]: ok({ statement_response: { statement_id: statement, status: { state: "PENDING" } } }),
     });
-    expect(first).toEqual({ state: "running", stage: "querying" });
-    expect(await agent.check(ref, asking())).toEqual({ state: "running", stage: "querying" });
+    const waiting = { state: "running", stage: "querying", soFar: { text: "Total revenue is **3,275**." } };
+    expect(first).toMatchObject(waiting);
+    expect(await agent.check(ref, asking())).toMatchObject(waiting);
     expect(await agent.check(ref, asking())).toMatchObject({ state: "done", finding: { table: { total: 2 } } });
     expect(count(again)).toBe(1);
   });
 
-  it("gives the text without the rows when they cannot be had for good", async () => {
-    const { check: found } = await check({ [rows]: refusal(403, "PERMISSION_DENIED", "Not your statement.") });
-    expect(found).toMatchObject({ state: "done", finding: { text: "Total revenue is **3,275**." } });
+  it.each<[string, Record<string, Reply | Reply[]>, string]>([
+    ["are refused", { [rows]: refusal(403, "PERMISSION_DENIED", "Not your statement.") }, "is not open to the bot"],
+    [
+      "are gone in part",
+      {
+        [rows]: ok({
+          statement_response: { ...result, result: { data_array: [["North", "1"]], next_chunk_index: 1 } },
+        }),
+      },
+      "no longer has all the rows",
+    ],
+    [
+      "are in a file of another format",
+      { [rows]: ok({ statement_response: { ...result, manifest: { ...result.manifest, format: "ARROW_STREAM" } } }) },
+      "cloud storage",
+    ],
+    ["are gone and do not come back", { [rows]: refusal(404, "NOT_FOUND", "gone") }, "no longer has all"],
+  ])("gives the text when the rows %s, and says why", async (_what, script, why) => {
+    const { check: found } = await check(script);
+    expect(found).toMatchObject({
+      state: "done",
+      finding: {
+        text: "Total revenue is **3,275**.",
+        sql: expect.stringContaining("SUM(revenue)"),
+        notes: [expect.stringMatching(new RegExp(`^The rows could not be fetched\\. .*${why}.*\\.$`))],
+      },
+    });
     expect(found).not.toHaveProperty("finding.table");
+  });
+
+  it("does not run a query for ever whose rows are gone each time", async () => {
+    const gone = ok({ statement_response: { statement_id: statement, status: { state: "CLOSED" } } });
+    const pending = ok({ statement_response: { statement_id: statement, status: { state: "PENDING" } } });
+    const { agent, time, count } = await against({
+      [`GET ${message}`]: ok(completedSql),
+      [rows]: gone,
+      [again]: pending,
+    });
+    for (let looks = 0; looks < 8; looks += 1) {
+      await agent.check(ref, asking());
+      time.pass(5_000);
+    }
+    expect(await agent.check(ref, asking())).toMatchObject({
+      state: "done",
+      finding: { notes: [expect.stringContaining("no longer has all")] },
+    });
+    expect(count(again)).toBeLessThan(4);
+  });
+
+  it("has what is there while the rows cannot be fetched, and names the service", async () => {
+    const { agent, time, check: first } = await check({ [rows]: { status: 503 } });
+    const expected = {
+      state: "running",
+      stage: "querying",
+      trouble: { code: "databricks.unavailable" },
+      soFar: {
+        text: "Total revenue is **3,275**.",
+        notes: [expect.stringMatching(/^The rows could not be fetched\. Databricks cannot be reached/)],
+      },
+    };
+    expect(first).toMatchObject(expected);
+    time.pass(60_000);
+    expect(await agent.check(ref, asking())).toMatchObject(expected);
+  });
+
+  const half = `${JSON.stringify(completedSql).slice(0, 300)}`;
+  it.each<[string, Reply]>([
+    ["a page", { status: 200, body: "<html>Sign in</html>" }],
+    ["half a body", { status: 200, body: half }],
+    ["a redirect", { status: 302, headers: { location: "https://login.example.com" } }],
+    ["a body without an id", ok({ status: "COMPLETED" })],
+  ])("goes on after %s, and ends when it lasts", async (_what, odd) => {
+    const passing = await check({
+      [`GET ${message}`]: [odd, ok(completedSql)],
+      [rows]: ok({ statement_response: result }),
+    });
+    expect(passing.check).toMatchObject({ state: "running", trouble: { code: "databricks.unexpected" } });
+    expect(await passing.agent.check(ref, asking())).toMatchObject({ state: "done" });
+    const { agent, time } = await check({ [`GET ${message}`]: odd });
+    const states: string[] = [];
+    for (let looks = 0; looks < 6; looks += 1) {
+      time.pass(2_000);
+      states.push((await agent.check(ref, asking())).state);
+    }
+    expect(states).toEqual(["running", "running", "running", "running", "failed", "failed"]);
+  });
+
+  it("goes on after an odd reply for the rows as well", async () => {
+    const odd: Reply = { status: 200, body: "<html>Sign in</html>" };
+    const { check: first, agent } = await check({ [rows]: [odd, ok({ statement_response: result })] });
+    expect(first).toMatchObject({ state: "running", soFar: { text: "Total revenue is **3,275**." } });
+    expect(await agent.check(ref, asking())).toMatchObject({ state: "done", finding: { notes: [] } });
   });
 
   it("says why there are no rows when there is no text either", async () => {
@@ -341,10 +476,13 @@ describe("check", () => {
   });
 
   it("says running, and how long to wait, when the service has a fault or is not there", async () => {
+    const limit = "databricks.rate-limited";
     const limited: Reply = { status: 429, headers: { "retry-after": "11" }, body: "" };
     const { agent, check: found, server } = await check({ [`GET ${message}`]: [limited, "reset"] });
-    expect(found).toEqual({ state: "running", stage: "working", afterMs: 11_000 });
-    expect(await agent.check(ref, asking())).toEqual({ state: "running", stage: "working", afterMs: 2_000 });
+    const running = { state: "running", stage: "working" };
+    expect(found).toEqual({ ...running, afterMs: 11_000, trouble: expect.objectContaining({ code: limit }) });
+    const trouble = expect.objectContaining({ code: "databricks.unavailable" });
+    expect(await agent.check(ref, asking())).toEqual({ ...running, afterMs: 2_000, trouble });
     expect(server.requests).toHaveLength(2);
   });
 

@@ -170,15 +170,31 @@ describe("Genie", () => {
         code: "genie.rate-limited",
         retry: "later",
         afterMs: 7_000,
-        sentence: expect.stringContaining("in a minute"),
+        sentence: expect.stringContaining("its limit is used up"),
       });
       expect(workspace.time.now()).toBe(before);
       await agent.start(asking(first, more));
     });
 
-    it("says so as well when it shows in the message only", async () => {
+    it("says that the question may be asked again when it shows in the message only", async () => {
       fault({ kind: "rate_limited_message" });
-      expect(await failure(workspace.genie())).toMatchObject({ code: "genie.rate-limited" });
+      const [agent, ask] = [workspace.genie(), asking()];
+      const ref = await agent.start(ask);
+      workspace.time.pass(60_000);
+      expect(await agent.check(ref, ask)).toMatchObject({
+        state: "failed",
+        failure: { code: "genie.rate-limited" },
+        refused: {},
+      });
+      script({ error: "SQL_EXECUTION_EXCEPTION" });
+      const other = await agent.start(ask);
+      workspace.time.pass(60_000);
+      expect(await agent.check(other, ask)).not.toHaveProperty("refused");
+    });
+
+    it("takes a wait of an hour for one of a minute", async () => {
+      fault({ kind: "429", match: "POST", retry_after: 3_600 });
+      await expect(workspace.genie().start(asking())).rejects.toMatchObject({ afterMs: 60_000 });
     });
   });
 
@@ -265,7 +281,7 @@ describe("Genie", () => {
 
     it("is a Problem when Databricks cannot be reached", async () => {
       const { agent, ref } = await during();
-      fault({ kind: "500" });
+      fault({ kind: "500", times: 3 });
       await expect(agent.cancel(ref, bot)).rejects.toMatchObject({ code: "databricks.unavailable", retry: "later" });
     });
   });

@@ -122,14 +122,42 @@ describe("a passing failure of a harmless call", () => {
   });
 
   it("does not begin a wait that would pass its patience, and hands on how long the service asked for", async () => {
-    const { http, server, time } = await against([{ ...busy, headers: { "retry-after": "90" } }]);
-    expect(await problem(http.call(Anything, get))).toMatchObject({
+    const { http, server, time } = await against([{ ...busy, headers: { "retry-after": "50" } }]);
+    expect(await problem(http.call(Anything, { ...get, patienceMs: 40_000 }))).toMatchObject({
       code: "databricks.rate-limited",
       retry: "later",
-      afterMs: 90_000,
+      afterMs: 50_000,
     });
     expect(server.requests).toHaveLength(1);
     expect(time.slept).toEqual([]);
+  });
+
+  it("takes a wait of an hour for one of a minute", async () => {
+    const hour = { ...busy, headers: { "retry-after": "3600" } };
+    const { http, time } = await against([hour, ok]);
+    expect(await problem(http.call(Anything, { ...get, patienceMs: 0 }))).toMatchObject({ afterMs: 60_000 });
+    await http.call(Anything, get);
+    expect(time.slept).toEqual([]);
+  });
+
+  it.each(["0", "Wed, 21 Oct 2015 07:28:00 GMT", "nonsense"])(
+    "waits longer each time when Retry-After says %j",
+    async (wait) => {
+      const reply = { ...busy, headers: { "retry-after": wait } };
+      const { http, time } = await against([reply, reply, reply, ok]);
+      await http.call(Anything, get);
+      expect(time.slept).toEqual([500, 1_000, 2_000]);
+      expect(await problem((await against([reply])).http.call(Anything, { ...get, patienceMs: 0 }))).toMatchObject({
+        afterMs: undefined,
+      });
+    },
+  );
+
+  it("never waits less than its own step", async () => {
+    const reply = { ...busy, headers: { "retry-after": "1" } };
+    const { http, time } = await against([reply, reply, reply, ok]);
+    await http.call(Anything, get);
+    expect(time.slept).toEqual([1_000, 1_000, 2_000]);
   });
 
   it("ends with its patience", async () => {
@@ -140,10 +168,17 @@ describe("a passing failure of a harmless call", () => {
     expect(time.slept).toHaveLength(5);
   });
 
-  it("does not include a plain 500", async () => {
-    const { http, server } = await against([{ status: 500, body: { error_code: "INTERNAL_ERROR", message: "oops" } }]);
-    expect(await problem(http.call(Anything, get))).toMatchObject({ code: "databricks.unavailable", retry: "later" });
-    expect(server.requests).toHaveLength(1);
+  it("includes a 500: two in a row end nothing", async () => {
+    const oops: Reply = { status: 500, body: { error_code: "INTERNAL_ERROR", message: "oops" } };
+    const { http, time } = await against([oops, oops, ok]);
+    await expect(http.call(Anything, get)).resolves.toEqual({ fine: true });
+    expect(time.slept).toEqual([500, 1_000]);
+    const broken = await against([oops]);
+    expect(await problem(broken.http.call(Anything, { ...get, patienceMs: 2_000 }))).toMatchObject({
+      code: "databricks.unavailable",
+      retry: "later",
+    });
+    expect(broken.server.requests).toHaveLength(3);
   });
 
   it("includes a service that cannot be reached and one that does not answer in time", async () => {
@@ -160,7 +195,7 @@ describe("a passing failure of a harmless call", () => {
 
   it("waits for no rate limit that the caller wants to be told, but for other faults", async () => {
     const { http, server, time } = await against([{ status: 503 }, { ...busy, headers: { "retry-after": "4" } }]);
-    const told = await problem(http.call(Anything, { ...post, tellsLimit: true }));
+    const told = await problem(http.call(Anything, { ...post, reportsLimit: true }));
     expect(told).toMatchObject({ code: "databricks.rate-limited", afterMs: 4_000 });
     expect(server.requests).toHaveLength(2);
     expect(time.slept).toEqual([500]);
@@ -228,6 +263,48 @@ describe("a call that doubles something", () => {
   });
 });
 
+describe("the clock of the service", () => {
+  it("is known by the date of its answers", async () => {
+    const { http, time } = await against([ok, { ...ok, headers: { date: "Sun, 15 Jun 2025 15:08:20 GMT" } }, ok]);
+    expect(http.clockAheadMs()).toBe(0);
+    await http.call(Anything, get);
+    expect(http.clockAheadMs()).toBe(0);
+    await http.call(Anything, get);
+    expect(http.clockAheadMs()).toBe(Date.UTC(2025, 5, 15, 15, 8, 20) - time.now());
+    await http.call(Anything, get);
+    expect(http.clockAheadMs()).not.toBe(0);
+  });
+});
+
+describe("a file behind a signed link", () => {
+  const Rows = z.array(z.array(z.string()));
+  const link = (url: string) => ({ url: `${url}/file?signature=hidden`, headers: { "x-key": "AES256" } });
+
+  it("is fetched with the headers that the link wants, and without a token", async () => {
+    const { http, server } = await against([{ status: 200, body: [["a"]] }]);
+    expect(await http.download(Rows, link(server.url))).toEqual([["a"]]);
+    expect(server.requests[0]?.headers).toMatchObject({ "x-key": "AES256" });
+    expect(server.requests[0]?.headers).not.toHaveProperty("authorization");
+  });
+
+  it("is fetched again after a passing failure", async () => {
+    const { http, server } = await against([{ status: 503 }, "reset", { status: 200, body: [["a"]] }]);
+    expect(await http.download(Rows, link(server.url))).toEqual([["a"]]);
+  });
+
+  it.each<[string, Reply, string]>([
+    ["refused", { status: 403, body: "<Error><Code>AccessDenied</Code></Error>" }, "never"],
+    ["of another kind", { status: 200, body: "ARROW1" }, "never"],
+    ["not there", { status: 503 }, "later"],
+    ["moved", { status: 302, headers: { location: "https://elsewhere.example" } }, "never"],
+  ])("that is %s is a Problem without the link", async (_what, reply, retry) => {
+    const { http, server } = await against([reply]);
+    const thrown = await problem(http.download(Rows, link(server.url)));
+    expect(thrown).toMatchObject({ code: "databricks.storage", retry });
+    expect(`${thrown.stack} ${JSON.stringify(thrown.cause)}`).not.toContain("hidden");
+  });
+});
+
 describe("an aborted call", () => {
   it("ends with the abort, in flight and while it waits", async () => {
     const controller = new AbortController();
@@ -251,6 +328,45 @@ describe("a refused token", () => {
     const { http, server } = await against([{ status: 401 }, ok], { identity: serviceIdentity(tokens("old", "new")) });
     await expect(http.call(Anything, post)).resolves.toEqual({ fine: true });
     expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer old", "Bearer new"]);
+  });
+
+  const page =
+    "<html><head><title>Error 403 Token is expiring within 30 seconds. (token expired)</title></head></html>";
+  it.each<[string, Reply]>([
+    ["JSON with a number for a code", { status: 403, body: { error_code: 403, message: "Invalid access token." } }],
+    ["a page", { status: 403, headers: { "content-type": "text/html" }, body: page }],
+  ])("is replaced as well when the gateway refuses it with a 403: %s", async (_form, refused) => {
+    const { http, server } = await against([refused, ok], { identity: serviceIdentity(tokens("old", "new")) });
+    await expect(http.call(Anything, post)).resolves.toEqual({ fine: true });
+    expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer old", "Bearer new"]);
+    const personal = await against([refused]);
+    const thrown = await problem(personal.http.call(Anything, get));
+    expect(thrown).toMatchObject({ code: "databricks.unauthorized", retry: "never" });
+    expect(thrown.sentence).toContain("expired or revoked");
+    expect(personal.server.requests).toHaveLength(1);
+  });
+
+  it("is not replaced for a missing right, a blocked address or a wrong workspace", async () => {
+    const told = async (message: string, error_code: string | number = 403) => {
+      const { http, server } = await against([{ status: 403, body: { error_code, message } }], {
+        identity: serviceIdentity(tokens("old", "new")),
+      });
+      const { code, sentence } = await problem(http.call(Anything, get));
+      expect(server.requests).toHaveLength(1);
+      return { code, sentence };
+    };
+    expect(await told("User has no permission to this token.", "PERMISSION_DENIED")).toMatchObject({
+      code: "databricks.forbidden",
+    });
+    const blocked = "Source IP address: 203.0.113.7 is blocked by Databricks IP ACL for workspace: 7474";
+    expect(await told(blocked)).toEqual({
+      code: "databricks.ip-blocked",
+      sentence: expect.stringContaining("this bot's network (203.0.113.7): the IP access list"),
+    });
+    expect(await told("Invalid access to Org: 7474")).toEqual({
+      code: "databricks.wrong-workspace",
+      sentence: expect.stringContaining("DATABRICKS_HOST"),
+    });
   });
 
   it("is a Problem when the new one is refused as well, or when there is no other", async () => {
@@ -315,6 +431,7 @@ describe("an error body", () => {
     [404, "<html>nothing here</html>", "databricks.not-found"],
     [400, '{"error_code":"RESOURCE_DOES_NOT_EXIST","message":"x"}', "databricks.not-found"],
     [400, '{"error_code":"INVALID_PARAMETER_VALUE","message":"x"}', "databricks.invalid"],
+    [404, '{"error_code":"FEATURE_DISABLED","message":"x"}', "databricks.disabled"],
     [409, '{"error_code":"ABORTED","message":"x"}', "databricks.invalid"],
     [429, "", "databricks.rate-limited"],
     [500, "INTERNAL_ERROR: x", "databricks.unavailable"],

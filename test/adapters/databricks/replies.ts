@@ -42,6 +42,8 @@ export const serveReplies = async (
       incoming.socket.destroy();
       return;
     }
+    // The clock of these tests is not the real one.
+    outgoing.sendDate = false;
     outgoing.writeHead(reply.status, reply.headers);
     outgoing.end(typeof reply.body === "object" ? JSON.stringify(reply.body) : reply.body);
   });

@@ -95,7 +95,7 @@ describe("a statement that takes long", () => {
   it("is cancelled at its time limit", async () => {
     const { server, statements } = await against([running]);
     await expect(statements.execute("SELECT 1", { caller: bot, timeoutMs: 3_000 })).rejects.toMatchObject({
-      code: "databricks.timeout",
+      code: "databricks.statement-timeout",
     });
     expect(server.lines().at(-1)).toBe(`POST ${path}/s1/cancel`);
     await server.close();

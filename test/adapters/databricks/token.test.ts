@@ -92,7 +92,7 @@ describe("client credentials", () => {
       () => expect.fail("should have been refused"),
       (problem: Problem) => problem,
     );
-    expect(thrown).toMatchObject({ code: "databricks.unauthorized", retry: "never" });
+    expect(thrown).toMatchObject({ code: "databricks.oauth-client", retry: "never" });
     expect(thrown.sentence).toContain("DATABRICKS_CLIENT_SECRET");
     expect(thrown.message).toContain("invalid_client");
     expect(thrown.message + thrown.sentence + JSON.stringify(thrown.cause)).not.toContain("dose-secret");

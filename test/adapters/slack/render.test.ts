@@ -1,6 +1,7 @@
 import { rich } from "../../../adapters/slack/render/blocks.ts";
 import { render } from "../../../adapters/slack/render/render.ts";
 import { fits, split } from "../../../adapters/slack/render/split.ts";
+import { messageBlocks } from "../../../sandbox/slack/blocks/check.ts";
 import type { Answer, Chart, Notice, Reply, Source, Table } from "../../../src/ports/reply.ts";
 import { asked, richAnswer, working } from "../../contract/replies.ts";
 import { readable } from "../../support/slack-reading.ts";
@@ -73,6 +74,35 @@ describe("progress in Slack", () => {
     expect(words(reply)).toContain("the latest words");
     expect(fits(reply)).toBe(true);
     expect(split(reply)).toHaveLength(1);
+  });
+
+  it.each([
+    ["characters that are escaped", "<".repeat(7_000)],
+    ["headings", "# Head\n\ntext\n\n".repeat(500)],
+    ["rules", "text\n\n---\n\n".repeat(500)],
+    ["tables", `|a|b|\n|-|-|\n${"|1|2|\n".repeat(20)}\n`.repeat(50)],
+  ])("shows as much of the end of a draft as Slack takes: %s", (_, draft) => {
+    const reply = { ...working, draft };
+    expect(fits(reply)).toBe(true);
+    expect(() => messageBlocks(render(reply).blocks)).not.toThrow();
+    expect(of("markdown", blocks(reply)).length).toBe(1);
+  });
+
+  it("shows long links in lines that Slack takes, or their labels alone", () => {
+    const url = (length: number) => `https://dbx.example.com/?q=${"&".repeat(length)}`;
+    const links = [1, 300, 390, 390, 5_000].map((length, index) => ({ label: `Link ${index}`, url: url(length) }));
+    const reply = { ...working, links };
+    expect(() => messageBlocks(render(reply).blocks)).not.toThrow();
+    for (const { label } of links) expect(words(reply)).toContain(label);
+    const [sales] = richAnswer.sources as [Source];
+    const sources = [{ ...sales, link: url(390), title: "&".repeat(200) }];
+    expect(() => messageBlocks(render({ ...richAnswer, sources }).blocks)).not.toThrow();
+  });
+
+  it("names the question in the notification of a message that does not show it", () => {
+    const sign = { ...working, headline: "On it", rows: [], elapsedMs: 0, subject: "What is\nthe revenue?" };
+    expect(render(sign).text).toBe("On it: What is the revenue?");
+    expect(words(sign)).not.toContain("revenue");
   });
 
   it("says one agent's stage in one line of text", () => {
@@ -343,6 +373,26 @@ describe("a notice in Slack", () => {
     const reply = notice({ tone: "error", title: "It *failed*", mention: { user: "U061F7AUR" } });
     expect(words(reply)).toBe("❌ <@U061F7AUR> *It ∗failed∗*\nText.");
     expect(render(reply).text).toBe("<@U061F7AUR> It *failed*\n\nText.");
+  });
+});
+
+describe("the text of a message in Slack", () => {
+  const textOf = (markdown: string, buttons: Notice["buttons"] = []): string =>
+    render({ kind: "notice", tone: "info", markdown, buttons }).text;
+
+  it.each([
+    ["_North_ leads, __really__", "North leads, __really__"],
+    ["*North* and **South**", "North and South"],
+    ["snake_case_name and 2 * 3 * 4", "snake_case_name and 2 * 3 * 4"],
+    ["* one\n* two", "* one\n* two"],
+    ["__init__ and _a_b_", "__init__ and _a_b_"],
+  ])("leaves the marks of emphasis out of %j", (markdown, text) => {
+    expect(textOf(markdown)).toBe(text);
+  });
+
+  it("names what the buttons of a confirmation offer", () => {
+    const buttons = ["Start", "Not now"].map((label) => ({ action: "job-start" as const, value: "1", label }));
+    expect(textOf("Start Backfill?", buttons)).toBe("Start Backfill?\n\nOptions: Start · Not now");
   });
 });
 

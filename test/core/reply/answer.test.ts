@@ -21,6 +21,8 @@ const done = (agent: string, more: Partial<Finding> = {}): AskOutcome => ({
     suggestions: [],
     elapsedMs: 900,
     trusted: false,
+    earlier: [],
+    notes: [],
     clarifies: false,
     ...more,
   },

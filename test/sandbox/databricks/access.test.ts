@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { OAUTH_CLIENT, TOKENS } from "../../../sandbox/databricks/auth.ts";
-import { SERVING_ENDPOINT, WAREHOUSE_ID } from "../../../sandbox/databricks/workspace.ts";
-import { type DatabricksService, startDatabricks } from "../../support/databricks-service.ts";
+import { SERVING_ENDPOINT } from "../../../sandbox/databricks/serving.ts";
+import { WAREHOUSE_ID } from "../../../sandbox/databricks/sql/warehouses.ts";
+import { Fault } from "../../../sandbox/traffic.ts";
+import { type DatabricksService, NOON, startDatabricks } from "../../support/databricks-service.ts";
 
 const ME = "/api/2.0/preview/scim/v2/Me";
 const ErrorBody = z.strictObject({
@@ -78,13 +80,48 @@ describe("tokens", () => {
     expect(await response.json()).toEqual({ error, error_description: expect.any(String) });
   });
 
-  it.each([
-    ["an expired token", TOKENS.expired],
-    ["an unknown token", "dapi-unknown"],
-  ])("answers 401 to %s", async (_what, token) => {
-    const { status, body } = await service.call("GET", ME, undefined, token);
+  it("answers 401 to an expired token", async () => {
+    const { status, body } = await service.call("GET", ME, undefined, TOKENS.expired);
     expect(status).toBe(401);
     expect(ErrorBody.parse(body).error_code).toBe("UNAUTHENTICATED");
+  });
+
+  it.each([
+    ["a revoked token", TOKENS.revoked],
+    ["an unknown token", "dapi-unknown"],
+  ])("answers 403 to %s, with a number for a code", async (_what, token) => {
+    const { status, headers, body } = await service.call("GET", ME, undefined, token);
+    expect(status).toBe(403);
+    expect(body).toEqual({ error_code: 403, message: "Invalid access token." });
+    expect(headers.get("x-databricks-reason-phrase")).toBe("Invalid access token.");
+  });
+
+  it("answers 403 with a page to a token that is about to end", async () => {
+    const { status, headers, text } = await service.text("GET", ME, undefined, TOKENS.expiring);
+    expect([status, headers.get("content-type")]).toEqual([403, "text/html;charset=utf-8"]);
+    expect(text).toContain("<title>Error 403 Token is expiring within 30 seconds.");
+  });
+
+  it("ends every token in the form that is wanted", async () => {
+    for (const [form, words] of [
+      ["json", "Invalid access token."],
+      ["page", "Token is expiring"],
+    ] as const) {
+      const token = await signIn();
+      service.databricks.expireTokens(form);
+      const { status, text } = await service.text("GET", ME, undefined, token);
+      expect([status, text]).toEqual([403, expect.stringContaining(words)]);
+    }
+  });
+
+  it.each<[Fault["kind"], string]>([
+    ["ip_blocked", "Source IP address: 203.0.113.7 is blocked by Databricks IP ACL for workspace: 7474650000000001"],
+    ["wrong_org", "Invalid access to Org: 7474650000000001"],
+    ["revoked", "Invalid access token."],
+  ])("turns a call away before anything else for the fault %s", async (kind, message) => {
+    service.traffic.faults.push(Fault.parse({ service: "databricks", kind }));
+    expect(await service.call("GET", ME)).toMatchObject({ status: 403, body: { error_code: 403, message } });
+    expect((await service.call("GET", ME)).status).toBe(200);
   });
 
   it("answers 401 without a token", async () => {
@@ -130,6 +167,37 @@ describe("discovery", () => {
   it("lists the warehouse", async () => {
     const { body } = await service.call("GET", "/api/2.0/sql/warehouses");
     expect(body).toMatchObject({ warehouses: [{ id: WAREHOUSE_ID, state: "RUNNING" }] });
+  });
+
+  it("shows one warehouse", async () => {
+    const path = "/api/2.0/sql/warehouses";
+    expect((await service.call("GET", `${path}/${WAREHOUSE_ID}`)).body).toMatchObject({ id: WAREHOUSE_ID });
+    expect(await service.call("GET", `${path}/0000000000000000`)).toMatchObject({
+      status: 404,
+      body: { error_code: "RESOURCE_DOES_NOT_EXIST" },
+    });
+    expect(await service.call("GET", `${path}/main`)).toMatchObject({
+      status: 400,
+      body: { error_code: "INVALID_PARAMETER_VALUE", message: "main is not a valid endpoint id." },
+    });
+  });
+
+  it("answers as a model", async () => {
+    const messages = [{ role: "user", content: "Say OK." }];
+    const paths = [`/serving-endpoints/${SERVING_ENDPOINT}/invocations`, "/serving-endpoints/chat/completions"];
+    for (const path of paths) {
+      const { status, body } = await service.call("POST", path, { model: SERVING_ENDPOINT, messages });
+      expect(status).toBe(200);
+      expect(body).toMatchObject({ object: "chat.completion", choices: [{ message: { role: "assistant" } }] });
+    }
+    const unknown = await service.call("POST", "/serving-endpoints/none/invocations", { messages });
+    expect(unknown).toMatchObject({ status: 404, body: { error_code: "RESOURCE_DOES_NOT_EXIST" } });
+    expect((await service.call("POST", paths[1]!, { model: "none", messages })).status).toBe(404);
+  });
+
+  it("has a clock of its own, which every reply tells", async () => {
+    const { headers } = await service.call("GET", ME);
+    expect(Date.parse(headers.get("date") ?? "")).toBe(NOON + 3_600_000);
   });
 
   it("lists the model", async () => {

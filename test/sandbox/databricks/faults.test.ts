@@ -1,6 +1,8 @@
+import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { Fault } from "../../../sandbox/traffic.ts";
 import {
   type DatabricksService,
+  type GenieMessage,
   lastQuery,
   StatementResponse,
   startDatabricks,
@@ -15,6 +17,7 @@ beforeAll(async () => {
 beforeEach(() => service.reset());
 afterAll(() => service.stop());
 
+const bearer = { authorization: `Bearer ${TOKENS.pat}` };
 const fault = (kind: Fault["kind"], more: Partial<Fault> = {}) =>
   service.traffic.faults.push(Fault.parse({ service: "databricks", kind, ...more }));
 
@@ -32,6 +35,41 @@ describe("faults of the transport", () => {
     const told = await service.call("GET", "/api/2.0/genie/spaces");
     expect(told.headers.get("retry-after")).toBe("7");
     expect((await service.call("GET", "/api/2.0/genie/spaces")).status).toBe(200);
+  });
+});
+
+describe("odd replies", () => {
+  const me = "/api/2.0/preview/scim/v2/Me";
+
+  it("are a login page, half a body, or a redirect, once", async () => {
+    fault("login_page");
+    const page = await service.text("GET", me);
+    expect([page.status, page.text]).toEqual([200, expect.stringMatching(/^<html>/)]);
+    fault("truncated");
+    const half = await service.text("GET", me);
+    expect([half.status, half.text]).toEqual([200, expect.stringMatching(/^\{"schemas"/)]);
+    expect(() => JSON.parse(half.text)).toThrow(SyntaxError);
+    fault("redirect");
+    expect((await fetch(service.host + me, { redirect: "manual", headers: bearer })).status).toBe(302);
+    expect((await service.call("GET", me)).status).toBe(200);
+  });
+
+  it("name messages and conversations by their old ids alone", async () => {
+    fault("legacy_ids", { match: "start-conversation" });
+    const path = `${service.spacePath("sales")}/start-conversation`;
+    const { body } = await service.call("POST", path, { content: REVENUE });
+    expect(body).toEqual({ conversation: expect.any(Object), message: expect.any(Object) });
+    expect(body).not.toHaveProperty("message.message_id");
+    expect(body).not.toHaveProperty("conversation.conversation_id");
+    const [asked] = service.databricks.questions();
+    expect(body).toMatchObject({ message: { id: asked?.message }, conversation: { id: asked?.conversation } });
+  });
+
+  it("say a Retry-After that is long, zero, or in the past", async () => {
+    for (const retry_after of [3_600, 0, "Wed, 21 Oct 2015 07:28:00 GMT"]) {
+      fault("429", { retry_after });
+      expect((await service.call("GET", me)).headers.get("retry-after")).toBe(String(retry_after));
+    }
   });
 });
 
@@ -187,6 +225,39 @@ describe("a scripted question", () => {
     expect(running.status).toBe("EXECUTING_QUERY");
     await service.call("POST", `/api/2.0/sql/statements/${lastQuery(running)?.query?.statement_id}/cancel`);
     expect((await service.poll("sales", message)).status).toBe("CANCELLED");
+  });
+
+  it("waits for a warehouse that starts for minutes", async () => {
+    service.databricks.setPace(1);
+    service.databricks.scriptQuestion({ match: REVENUE, warehouseSeconds: 300 });
+    const message = await service.start("sales", REVENUE);
+    service.pass(290_000);
+    expect((await service.poll("sales", message)).status).toBe("PENDING_WAREHOUSE");
+    service.pass(20_000);
+    expect((await service.poll("sales", message)).status).toBe("COMPLETED");
+  });
+
+  const texts = ({ attachments }: GenieMessage) =>
+    attachments?.map(({ query, text }) => (query ? "query" : text?.purpose));
+  const answer = "TEXT_ATTACHMENT_PURPOSE_ANSWER";
+
+  it("asks back beside its answer", async () => {
+    service.databricks.scriptQuestion({ match: REVENUE, followUp: "Do you want it by month?" });
+    const { message } = await service.answer("sales", REVENUE);
+    expect(texts(message)).toEqual(["query", answer, "TEXT_ATTACHMENT_PURPOSE_FOLLOW_UP_QUESTION", undefined]);
+    expect(message.attachments?.[2]?.text?.content).toBe("Do you want it by month?");
+  });
+
+  it.each([
+    ["replaced" as const, ["query", undefined, "query", undefined, undefined]],
+    ["both" as const, ["query", answer, "query", answer, undefined]],
+    ["last-unexplained" as const, ["query", answer, "query", undefined]],
+  ])("has an earlier query: %s", async (earlierQuery, expected) => {
+    service.databricks.scriptQuestion({ match: REVENUE, earlierQuery });
+    const { message } = await service.answer("sales", REVENUE);
+    expect(texts(message)).toEqual(expected);
+    const first = await service.result("sales", message, message.attachments?.[0]?.attachment_id);
+    expect(first.result?.data_array).toEqual([["North", "2525"]]);
   });
 
   it("loses the conversation of a follow-up", async () => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
-import { WAREHOUSE_ID } from "../../../sandbox/databricks/workspace.ts";
+import { WAREHOUSE_ID } from "../../../sandbox/databricks/sql/warehouses.ts";
 import {
   type DatabricksService,
   GenieMessage,

@@ -58,6 +58,22 @@ describe("outputs", () => {
     expect(await outputOf(many, "partition_007")).toMatchObject({ logs_truncated: true });
   });
 
+  it("has every other kind of output that the API knows", async () => {
+    const run = await ended("531047733082156");
+    const outputs = await Promise.all(run.tasks!.map(({ run_id }) => jobs.output(run_id)));
+    const fields = outputs.flatMap(({ metadata: _, ...output }) => Object.keys(output));
+    expect(new Set(fields)).toEqual(
+      new Set([
+        ...["sql_output", "alert_output", "dashboard_output", "dbt_output", "logs", "logs_truncated", "info"],
+        ...["dbt_cloud_output", "dbt_platform_output", "clean_rooms_notebook_output", "genie_task_output"],
+        ...["agentic_task_output", "ai_runtime_task_output", "run_job_output"],
+      ]),
+    );
+    expect(await outputOf(run, "for_each")).toMatchObject({
+      metadata: { tasks: [{ for_each_task: { stats: { task_run_stats: { failed_iterations: 1 } } } }] },
+    });
+  });
+
   it("speaks of the parameters that the run was given", async () => {
     const given = { job_parameters: { table: "sales.customers", from: "2026-11-01", to: "2026-11-07" } };
     const output = await outputOf(await ended("backfill", "success", given), "backfill");

@@ -22,6 +22,22 @@ const walk = async (run: string, seconds = 300): Promise<string[]> => {
   return seen;
 };
 
+describe("a task run", () => {
+  it("is shown by its own id, with itself as its only task", async () => {
+    const run = await jobs.start("nightly-load");
+    jobs.pass(1_000_000);
+    const task = taskOf(await jobs.look(run), "merge_sales");
+    const { status, body } = await jobs.get("runs/get", { run_id: task!.run_id });
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      run_id: task?.run_id,
+      job_run_id: run,
+      run_name: "merge_sales",
+      tasks: [{ run_id: task?.run_id, task_key: "merge_sales" }],
+    });
+  });
+});
+
 describe("starting a run", () => {
   it("starts one run for one token", async () => {
     const run = await jobs.start("transaction-anomalies", { idempotency_token: "t".repeat(64) });

@@ -32,6 +32,7 @@ describe("the jobs of the workspace", () => {
       "refresh-dashboard",
       "backfill",
       "partition-rebuild",
+      "all-task-kinds",
       "invoice-sync",
     ]);
     const first = (await jobs.get("list", { limit: 4 })).body as { next_page_token: string };

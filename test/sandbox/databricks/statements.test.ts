@@ -1,5 +1,6 @@
+import { z } from "zod";
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
-import { WAREHOUSE_ID } from "../../../sandbox/databricks/workspace.ts";
+import { WAREHOUSE_ID } from "../../../sandbox/databricks/sql/warehouses.ts";
 import {
   type DatabricksService,
   lastQuery,
@@ -7,6 +8,8 @@ import {
   startDatabricks,
 } from "../../support/databricks-service.ts";
 
+const Link = z.looseObject({ external_link: z.string(), http_headers: z.record(z.string(), z.string()) });
+const Linked = z.object({ statement_id: z.string(), result: z.object({ external_links: z.tuple([Link]) }) });
 const STATEMENTS = "/api/2.0/sql/statements";
 
 let service: DatabricksService;
@@ -48,14 +51,40 @@ describe("the statement API", () => {
     expect(done.result?.data_array).toEqual([["9007199254740993"]]);
   });
 
+  it("links to the rows of a large result", async () => {
+    const sql = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 7000) SELECT i FROM n";
+    const body = { statement: sql, warehouse_id: WAREHOUSE_ID, disposition: "EXTERNAL_LINKS" };
+    const { body: first } = await service.call("POST", STATEMENTS, body);
+    const { statement_id, result } = Linked.parse(first);
+    const [link] = result.external_links;
+    expect(link).toMatchObject({ row_count: 5_000, next_chunk_index: 1 });
+    const chunk = await service.call("GET", `${STATEMENTS}/${statement_id}/result/chunks/1`);
+    expect(chunk.body).toMatchObject({ external_links: [{ chunk_index: 1, row_count: 2_000 }] });
+
+    const { external_link: url, http_headers: headers } = link;
+    expect(await (await fetch(url, { headers })).json()).toHaveLength(5_000);
+    expect((await fetch(url)).status).toBe(403);
+    const authorization = `Bearer ${TOKENS.pat}`;
+    expect((await fetch(url, { headers: { ...headers, authorization } })).status).toBe(400);
+    service.pass(15 * 60_000);
+    expect((await fetch(url, { headers })).status).toBe(403);
+  });
+
+  it("knows its warehouse, and no other", async () => {
+    const order = { statement: "SELECT 1", warehouse_id: "0000000000000000" };
+    expect((await service.call("POST", STATEMENTS, order)).status).toBe(404);
+    expect((await service.call("POST", STATEMENTS, { ...order, warehouse_id: "w1" })).status).toBe(400);
+  });
+
   it.each([
-    ["SELECT * FROM retail.absent", "TABLE_OR_VIEW_NOT_FOUND"],
-    ["SELECT absent FROM retail.sales", "UNRESOLVED_COLUMN"],
-    ["SELEC 1", "PARSE_SYNTAX_ERROR"],
-  ])("answers 200 with a failed state to %s", async (statement, words) => {
+    ["SELECT * FROM retail.absent", "TABLE_OR_VIEW_NOT_FOUND", "42P01"],
+    ["SELECT absent FROM retail.sales", "UNRESOLVED_COLUMN", "42703"],
+    ["SELEC 1", "PARSE_SYNTAX_ERROR", "42601"],
+  ])("answers 200 with a failed state to %s", async (statement, words, sql_state) => {
     const failed = await run(statement);
     expect(failed.status).toMatchObject({
       state: "FAILED",
+      sql_state,
       error: { error_code: "BAD_REQUEST", message: expect.stringContaining(words) },
     });
     expect(failed.manifest).toBeUndefined();
@@ -116,7 +145,7 @@ describe("the statement API", () => {
     [{ warehouse_id: WAREHOUSE_ID }],
     [{ statement: "SELECT 1" }],
     [{ statement: "SELECT 1", warehouse_id: WAREHOUSE_ID, wait_timeout: "3s" }],
-    [{ statement: "SELECT 1", warehouse_id: WAREHOUSE_ID, disposition: "EXTERNAL_LINKS" }],
+    [{ statement: "SELECT 1", warehouse_id: WAREHOUSE_ID, disposition: "ELSEWHERE" }],
   ])("refuses the order %j", async (order) => {
     const refused = await service.call("POST", STATEMENTS, order);
     expect(refused).toMatchObject({ status: 400, body: { error_code: "INVALID_PARAMETER_VALUE" } });

@@ -1,0 +1,52 @@
+/** A text's last sentences that are questions, and what is said before them. */
+export interface TrailingQuestions {
+  statement: string;
+  questions: string[];
+}
+
+/** Undefined: the text does not end with a question. */
+export const trailingQuestions = (text: string): TrailingQuestions | undefined => {
+  const questions: string[] = [];
+  let rest = text.trimEnd();
+  while (endsInQuestion(rest) && questions.length < mostQuestions) {
+    const start = sentenceStart(rest);
+    const question = plain(rest.slice(start));
+    if (question.length > longestQuestion) break;
+    questions.unshift(question);
+    rest = rest.slice(0, start).trimEnd();
+  }
+  return questions.length > 0 ? { statement: rest, questions } : undefined;
+};
+
+const mostQuestions = 5;
+const longestQuestion = 300;
+
+const emphasis = "*_~`";
+
+const endsInQuestion = (text: string): boolean => text.charAt(lastMark(text, text.length)) === "?";
+
+/** Index of the last character before `end` that is no emphasis; -1 when there is none. */
+const lastMark = (text: string, end: number): number => {
+  let at = end - 1;
+  while (at >= 0 && emphasis.includes(text.charAt(at))) at -= 1;
+  return at;
+};
+
+/** Where the last sentence of a text begins: behind a line end, or a mark that a blank follows. */
+const sentenceStart = (text: string): number => {
+  for (let at = lastMark(text, text.length) - 1; at > 0; at -= 1) {
+    const character = text.charAt(at);
+    if (character === "\n") return at + 1;
+    if (character === " " && ".!?:".includes(text.charAt(lastMark(text, at)))) return at + 1;
+  }
+  return 0;
+};
+
+/** Without list marks and emphasis around it: it becomes the label of a button. */
+const plain = (text: string): string => {
+  let start = 0;
+  let end = text.length;
+  while (start < end && `${emphasis}-• >`.includes(text.charAt(start))) start += 1;
+  while (end > start && `${emphasis} `.includes(text.charAt(end - 1))) end -= 1;
+  return text.slice(start, end);
+};

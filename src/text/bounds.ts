@@ -1,0 +1,12 @@
+/*
+ * How much text is taken. What is longer is told so, or shortened with a note, before anything reads it.
+ */
+
+/** Characters of a person's message, command, form or question to an agent. */
+export const mostInbound = 8_000;
+
+/** Characters of what a platform delivers that are read at all: marks and blanks around a message may be many. */
+export const mostDelivered = 100_000;
+
+/** Characters of one answer's text, whoever wrote it. */
+export const mostReply = 24_000;
