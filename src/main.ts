@@ -1,43 +1,23 @@
 import type { Server } from "node:http";
 import { parseArgs } from "node:util";
-import { createAccessCheck } from "./access.ts";
-import { createAudit } from "./audit.ts";
-import { createBreakers } from "./breaker.ts";
 import { commonOptions, loadEnvironment, print, runProgram } from "./cli/program.ts";
+import { type Bot, compose, type Overrides } from "./compose.ts";
 import type { Config } from "./config/config.ts";
 import { type Connections, createConnections } from "./connections.ts";
 import { routeConsole } from "./console-log.ts";
-import { createDelivery } from "./delivery/delivery.ts";
+import { isBug } from "./errors.ts";
 import { listen } from "./http/listen.ts";
 import { ownMetricsPage, publicMetricsPage } from "./http/metrics-page.ts";
 import { storeComplaints } from "./http/readiness.ts";
-import { createHttpServer, createMetricsServer } from "./http/server.ts";
-import { createJobWork } from "./jobs/job-work.ts";
+import { createHttpServer, createMetricsServer, type Route } from "./http/server.ts";
+import { createIsolation, type Isolation } from "./isolation/isolation.ts";
 import { createLog, type Log } from "./log.ts";
-import { createMetrics, type Metrics } from "./metrics.ts";
-import {
-  loadConfig,
-  type OpenChannel,
-  openAgents,
-  openChannels,
-  openDatabricks,
-  openJobs,
-  openModel,
-  openStores,
-} from "./open.ts";
-import type { ChannelAdapter } from "./ports/channel.ts";
-import type { Jobs } from "./ports/jobs.ts";
-import type { Model } from "./ports/model.ts";
-import type { Quota } from "./ports/quota.ts";
-import type { Stores } from "./ports/stores.ts";
+import { loadConfig, type OpenChannel, openStores } from "./open.ts";
 import { reportStart } from "./start-report.ts";
-import { createSupervisor } from "./supervisor/supervisor.ts";
-import type { TurnDeps } from "./turn/turn-deps.ts";
-import { createTurns } from "./turn/turn-records.ts";
-import { createTurnWork } from "./turn/turn-work.ts";
+import { startWatchdog, type Watchdog } from "./watchdog.ts";
 import { startWorker } from "./worker.ts";
 
-/* The composition root: config -> adapters -> worker -> server; start, drain, stop. */
+/* `npm start`: config -> adapters -> worker -> server; start, drain, stop. */
 
 export interface Running {
   /** 0: nothing listens. */
@@ -52,33 +32,46 @@ export interface ChatSession extends OpenChannel {
   stores: string;
 }
 
-const hour = 3_600_000;
-
-/** Puts the bot together over its stores; no task runs and nothing listens yet. */
-const compose = async (config: Config, log: Log, session?: ChatSession) => {
-  const breakers = createBreakers(config, log);
-  const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
-  const databricks = await openDatabricks(config, log, breakers.databricks);
+/** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing; nothing stays open. */
+export const start = async (
+  config: Config,
+  log: Log,
+  { session, ...overrides }: { session?: ChatSession } & Overrides = {},
+): Promise<Running> => {
   const opening = openStores(config, log, session?.stores);
-  const [stores, channels, agents, jobs, model] = await Promise.all([
-    opening,
-    session ? [session] : openChannels(config, opening, log, breakers.channels),
-    openAgents(config, databricks, opening, log),
-    openJobs(databricks, log),
-    openModel(config, databricks, breakers.model, log),
-  ]).catch(async (thrown: unknown) => {
-    await opening.then((opened) => opened.close(0)).catch(() => undefined);
+  const bot = await compose(config, log, opening, session ? { channels: [session] } : {});
+  const parts: Parts = {
+    ...serversOf(bot),
+    bot,
+    // Nobody else can write to a terminal.
+    isolation: session ? undefined : openIsolation(bot, overrides),
+    watchdog: startWatchdog(log),
+  };
+  try {
+    await bot.work.jobs.catalog.refresh();
+    const port = session ? 0 : await listenAll(parts, config);
+    startSteps(parts, overrides);
+    await parts.connections.open();
+    log.info({ event: "bot.ready", port, store: config.store.title, ...namesOf(bot) }, "ready");
+    void reportStart(bot);
+    return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
+  } catch (thrown) {
+    await stop(parts, 0);
     throw thrown;
-  });
-  const metrics = createMetrics(stores.queue, allBreakers);
-  const work = createWork(config, { stores, channels, agents, jobs, model }, metrics, log);
-  return { stores, databricks, channels, allBreakers, metrics, work, agents, model };
+  }
 };
 
-/** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing; nothing stays open. */
-export const start = async (config: Config, log: Log, session?: ChatSession): Promise<Running> => {
-  const bot = await compose(config, log, session);
-  const { stores, channels, allBreakers, metrics, work } = bot;
+interface Parts {
+  bot: Bot;
+  server: Server;
+  metricsServer: Server;
+  connections: Connections;
+  isolation: Isolation | undefined;
+  watchdog: Watchdog;
+}
+
+/** What listens, and what connects by itself. */
+const serversOf = ({ config, log, stores, channels, allBreakers, metrics, work }: Bot) => {
   const { accept } = work.turns;
   const connections = createConnections(channels, accept, log);
   const server = createHttpServer({
@@ -89,134 +82,62 @@ export const start = async (config: Config, log: Log, session?: ChatSession): Pr
     metrics: publicMetricsPage(config.metrics, metrics.text),
     log,
   });
-  const metricsServer = createMetricsServer(ownMetricsPage(config.metrics, metrics.text), log);
-  const parts = { server, metricsServer, connections, channels, work, stores };
-  try {
-    await work.jobs.catalog.refresh();
-    const port = session ? 0 : await listenAll(parts, config);
-    startSteps(config, parts, log);
-    await connections.open();
-    log.info({ event: "bot.ready", port, store: config.store.title, ...namesOf(bot) }, "ready");
-    void reportStart(config, bot.databricks, log);
-    return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
-  } catch (thrown) {
-    await stop(parts, 0);
-    throw thrown;
-  }
+  return { server, metricsServer: createMetricsServer(ownMetricsPage(config.metrics, metrics.text), log), connections };
 };
 
-interface Opened {
-  stores: Stores;
-  channels: readonly OpenChannel[];
-  agents: TurnDeps["agents"];
-  jobs: Jobs;
-  model: Model | undefined;
-}
-
-const namesOf = ({ channels, agents, model }: Pick<Opened, "channels" | "agents" | "model">) => ({
+const namesOf = ({ channels, agents, model }: Bot) => ({
   channels: channels.map(({ profile }) => profile.platform),
   agents: [...agents.keys()],
   model: model?.name ?? "none",
 });
 
-/** What the bot does, over the adapters that are open. */
-const createWork = (
-  config: Config,
-  { stores, channels: open, agents, jobs, model }: Opened,
-  metrics: Metrics,
-  log: Log,
-) => {
-  const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
-  const { queue, records, saver } = stores;
-  const audit = createAudit(stores.journal);
-  const quota = genieQuota(config, stores);
-  const turns = createTurns(records, config.memory.conversation_ttl_hours * hour, Date.now);
-  const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
-  const placeOf = (id: string) => open.map(({ channel }) => channel.placeOf(id)).find((place) => place);
-  const jobWork = createJobWork({ config, jobs, stores, audit, delivery, placeOf, join: turns.join, log });
-  const supervisor = createSupervisor({
-    agents: [...agents.values()],
-    model,
-    saver,
-    records,
-    quota,
-    jobs: jobWork.catalog.all,
-    log,
-  });
-  const turnWork = createTurnWork({
-    config,
-    agents,
-    howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
-    access: createAccessCheck({ access: config.access, channels, log }),
-    audit,
-    supervisor,
-    delivery,
-    queue,
-    quota,
-    turns,
-    jobs: jobWork.commands,
-    metrics,
-    log,
-    now: Date.now,
-  });
-  return { turns: turnWork, jobs: jobWork, delivery };
-};
-
-const routesOf = ({ profile, channel }: OpenChannel): [route: string, receive: ChannelAdapter["receive"]][] =>
-  profile.routes.map((route) => [route, channel.receive]);
-
-/** How long a place in line is kept for a question whose replica is silent. */
-const lapseMs = 15_000;
-
-/** One question may be on its way so much longer than the next, ms. */
-const wayMs = 1_000;
-
-/** The line of the workspace's Genie questions. */
-const genieQuota = ({ databricks, limits, minuteMs }: Config, stores: Stores): Quota =>
-  stores.quota(
-    `genie ${new URL(databricks.host).host}`,
-    { most: limits.genie_questions_per_minute, perMs: minuteMs + wayMs },
-    lapseMs,
-  );
+const routesOf = ({ profile, channel }: OpenChannel): [string, Route][] =>
+  profile.routes.map((route) => [route, channel]);
 
 /** Opens the port of the bot, which it returns, and the port of the metrics if they have one of their own. */
-const listenAll = async (
-  { server, metricsServer }: { server: Server; metricsServer: Server },
-  { host, port, metrics }: Config,
-): Promise<number> => {
+const listenAll = async ({ server, metricsServer }: Parts, { host, port, metrics }: Config): Promise<number> => {
   if (metrics.port !== undefined) await listen(metricsServer, { host, port: metrics.port, setting: "METRICS_PORT" });
   return listen(server, { host, port, setting: "PORT" });
 };
 
-interface Parts {
-  server: Server;
-  metricsServer: Server;
-  connections: Connections;
-  channels: readonly OpenChannel[];
-  work: ReturnType<typeof createWork>;
-  stores: Stores;
-}
+const openIsolation = ({ config, stores, placeOf, log }: Bot, { isolated }: Overrides): Isolation => {
+  const program = isolated ?? new URL("./isolation/child.ts", import.meta.url);
+  const { jobsChannel } = config;
+  return createIsolation({ stores, program, jobsPlace: () => (jobsChannel ? placeOf(jobsChannel) : undefined), log });
+};
 
-const startSteps = (config: Config, { stores, work }: Parts, log: Log): void =>
+const startSteps = ({ bot, isolation, watchdog }: Parts, { steps = (own) => own }: Overrides): void => {
+  const { config, stores, work, log } = bot;
   startWorker({
     queue: stores.queue,
-    steps: { ...work.turns.steps, ...work.jobs.steps },
-    giveUp: async (lease, { failure }) => work.turns.fail(lease, failure) ?? work.jobs.fail(lease, failure),
+    steps: steps(bot.steps),
+    giveUp: async (lease, problem) => {
+      // What made us fail is not shown once more.
+      const isOurs = isBug(problem) || problem.code === "task.poison";
+      await (work.turns.fail(lease, problem.failure, isOurs) ?? work.jobs.fail(lease, problem.failure, isOurs));
+    },
     concurrency: config.limits.concurrency,
+    isolation,
+    watchdog,
     log,
   });
+};
 
 const stop = async (parts: Parts, drainMs: number): Promise<void> => {
+  const { bot, server, metricsServer } = parts;
   parts.connections.close();
-  parts.server.close();
-  parts.server.closeIdleConnections();
-  await Promise.allSettled(parts.channels.map(({ channel }) => channel.close()));
-  await parts.stores.queue.close(drainMs);
-  parts.work.jobs.close();
-  await parts.work.delivery.close();
-  await parts.stores.close(0);
-  parts.metricsServer.close();
-  for (const server of [parts.server, parts.metricsServer]) server.closeAllConnections();
+  server.close();
+  server.closeIdleConnections();
+  await Promise.allSettled(bot.channels.map(({ channel }) => channel.close()));
+  await bot.stores.queue.close(drainMs);
+  bot.work.jobs.close();
+  bot.work.lostTasks.close();
+  await bot.work.delivery.close();
+  parts.isolation?.close();
+  await bot.stores.close(0);
+  parts.watchdog.close();
+  metricsServer.close();
+  for (const each of [server, metricsServer]) each.closeAllConnections();
 };
 
 const usage = `npm start -- [--env-file FILE]

@@ -1,23 +1,50 @@
 import { Cluster, type Redis } from "ioredis";
-import type { ProbeResult } from "../../src/ports/setup.ts";
-import type { Client } from "./client.ts";
+import type { Log } from "../../src/log.ts";
+import type { Client, Connection } from "./client.ts";
 
-/**
- * What would make the server lose what it has acknowledged: no append-only file, or a policy that evicts. Read from INFO,
- * which managed servers answer too, where CONFIG is forbidden.
- */
-export const probeDurability = async (client: Client): Promise<ProbeResult[]> => {
-  const nodes = client instanceof Cluster ? client.nodes("master") : [client];
-  const found = await Promise.all(nodes.map(lookAt));
-  // Nodes of a cluster are set up alike: what holds for several is said once.
-  return [...new Map(found.flat().map((result) => [result.what, result])).values()];
+/** Whether what Redis has confirmed is still there after a restart. `unknown`: it does not show its settings. */
+export type Durability = { state: "kept" } | { state: "unsafe"; wrong: string[] } | { state: "unknown" };
+
+/** A fresh connection may need a moment. */
+const patienceMs = 5_000;
+
+export const durabilityOf = ({ ask }: Pick<Connection, "ask">): Promise<Durability> =>
+  ask(async (client) => {
+    const found = await Promise.all(nodesOf(client).map(wrongIn));
+    if (found.some((wrong) => wrong === undefined)) return { state: "unknown" };
+    const wrong = [...new Set(found.flatMap((one) => one ?? []))];
+    return wrong.length === 0 ? { state: "kept" } : { state: "unsafe", wrong };
+  }, patienceMs);
+
+/** Says in the log at the start what an operator should know. */
+export const warnOfDurability = async (connection: Pick<Connection, "ask">, log: Log): Promise<void> => {
+  const found = await durabilityOf(connection).catch(() => undefined);
+  if (found?.state === "unsafe")
+    log.warn(
+      { event: "redis.not-durable", wrong: found.wrong },
+      "this Redis may lose what it has confirmed: questions under way, conversations and the audit log",
+    );
+  if (found?.state === "unknown")
+    log.warn(
+      { event: "redis.durability-unknown" },
+      "Redis does not let me see whether it keeps what it confirms: see to appendonly yes and maxmemory-policy noeviction",
+    );
 };
 
-const lookAt = async (node: Redis): Promise<ProbeResult[]> => {
+const nodesOf = (client: Client): Redis[] => (client instanceof Cluster ? client.nodes("master") : [client]);
+
+/** Read from INFO, which managed servers answer too, where CONFIG is forbidden. Undefined: it does not say. */
+const wrongIn = async (node: Redis): Promise<string[] | undefined> => {
   const info = fieldsOf(`${await node.info("persistence")}\n${await node.info("memory")}`);
-  return [durable(info.get("aof_enabled")), evicting(info.get("maxmemory_policy"), info.get("maxmemory"))];
+  const [appendonly, policy] = [info.get("aof_enabled"), info.get("maxmemory_policy")];
+  if (appendonly === undefined || policy === undefined) return undefined;
+  return [
+    ...(appendonly === "1" ? [] : ["appendonly is no: a restart loses what was written since the last snapshot"]),
+    ...(policy === "noeviction" ? [] : [`maxmemory-policy is ${policy}: when memory is full, anything may go`]),
+  ];
 };
 
+/** The lines `name:value` of INFO. */
 const fieldsOf = (info: string): ReadonlyMap<string, string> =>
   new Map(
     info.split("\n").flatMap((line): [string, string][] => {
@@ -25,26 +52,3 @@ const fieldsOf = (info: string): ReadonlyMap<string, string> =>
       return value === undefined ? [] : [[name, value]];
     }),
   );
-
-const durable = (enabled: string | undefined): ProbeResult => {
-  if (enabled === "1") return { state: "ok", what: "Redis writes everything to disk (appendonly)" };
-  if (enabled === undefined)
-    return { state: "warning", what: "Redis: it could not be checked whether it keeps everything over a restart" };
-  return {
-    state: "warning",
-    what: "Redis forgets what it acknowledged when it restarts: appendonly is off",
-    advice: "Set appendonly yes, with appendfsync always (or everysec, which may lose the last second).",
-  };
-};
-
-const evicting = (policy: string | undefined, most: string | undefined): ProbeResult => {
-  if (policy === undefined)
-    return { state: "warning", what: "Redis: it could not be checked whether it evicts keys when it is full" };
-  if (policy === "noeviction") return { state: "ok", what: "Redis evicts nothing (noeviction)" };
-  const when = most === "0" ? "as soon as it is given a limit (maxmemory)" : "when it is full";
-  return {
-    state: "warning",
-    what: `Redis throws away what was stored, ${when}: maxmemory-policy is ${policy}`,
-    advice: "Set maxmemory-policy noeviction: a full Redis then refuses, and the platforms deliver again.",
-  };
-};

@@ -25,6 +25,8 @@ export interface OrderingKeys {
   settled(client: Client, lease: Lease, lost: number): Promise<void>;
   /** Ends the task, unless a later run has begun elsewhere. Returns the new head of the ordering key. */
   end(client: Client, lease: Lease, deadBecause?: string): Promise<Entry | undefined>;
+  /** Whether a task has not ended. */
+  holds(client: Client, id: string): Promise<boolean>;
   /** The job of this head exists. */
   placed(client: Client, entry: Entry): Promise<void>;
   /** Heads whose job is missing for more than a second. */
@@ -80,6 +82,8 @@ export const createOrderingKeys = (base: string, bull: (part: string) => string)
       ]);
       return reply === null ? undefined : entryOf(reply);
     },
+    // Of a task that has ended only the moment is kept.
+    holds: async (client, id) => (await client.hexists(taskKey(id), "kind")) === 1,
     placed: async (client, entry) => {
       await client.zrem(unplaced, text(entry));
     },

@@ -1,18 +1,23 @@
 import { z } from "zod";
 import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import { isDirect, type To } from "./address.ts";
+import { type Address, isDirect } from "./address.ts";
 import { callSlack } from "./problems.ts";
 import type { Web } from "./sdk.ts";
 
-/** A channel can be shared with another organisation at any time, so what we know of one is not believed for long. */
+/** A channel can become shared with another organisation at any time, so a look-up is trusted for this long only. */
 const freshMs = 60_000;
 
 /**
- * Where the answer to a command goes. People can give one where we are no member, and where another organisation reads
- * along, which the command does not say. The asker is then answered in a direct message, also when Slack does not tell.
+ * Decides where the answer to a command goes. A command can come from a channel where we are not a member, or from one
+ * that is shared with another organisation; its payload says neither. In both cases, and when Slack refuses the look-up,
+ * the answer goes to the asker as a direct message.
  */
-export const createConversations = (deps: { web: Web; log: Log; now: () => number }): ((to: To) => Promise<To>) => {
+export const createConversations = (deps: {
+  web: Web;
+  log: Log;
+  now: () => number;
+}): ((to: Address) => Promise<Address>) => {
   const { web, log, now } = deps;
   const oursUntil = new Map<string, number>();
   const directMessages = new Map<string, string>();
@@ -48,10 +53,10 @@ export const createConversations = (deps: { web: Web; log: Log; now: () => numbe
     } catch (thrown) {
       const { code, retry } = asProblem(thrown);
       if (retry === "later") throw thrown;
-      // Slack also takes the id of a person for the channel of their direct messages with us.
+      // Slack accepts a person's id as the channel of their direct messages with us.
       log.warn(
         { event: "slack.open-refused", code },
-        "a direct message was not opened; it is posted to the person's id",
+        "a direct message could not be opened; the answer is posted to the person's id",
       );
       return user;
     }

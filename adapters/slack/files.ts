@@ -1,13 +1,13 @@
 import { asProblem, Problem } from "../../src/errors.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
-import { To } from "./address.ts";
+import { Address } from "./address.ts";
 import { callSlack } from "./problems.ts";
 import type { Web } from "./sdk.ts";
 
-/** Files out. */
+/** Uploads files. */
 export const createFiles = (web: Web): Pick<ChannelAdapter, "attach"> => ({
   attach: async (place, file) => {
-    const { channel, thread_ts } = To.parse(place.to);
+    const { channel, thread_ts } = Address.parse(place.to);
     const upload = { channel_id: channel, content: file.content, filename: file.name, title: file.title };
     try {
       await callSlack("files.completeUploadExternal", () =>
@@ -19,7 +19,7 @@ export const createFiles = (web: Web): Pick<ChannelAdapter, "attach"> => ({
   },
 });
 
-/** Why the file is missing, as the thread is told. */
+/** Says why the file is missing, in a sentence for the thread. */
 const fileProblem = ({ code, retry, afterMs, message, cause }: Problem): Problem => {
   const options = { retry, ...(afterMs === undefined ? {} : { afterMs }), detail: message, cause };
   if (code === "slack.missing-scope") return Problem.of("slack.file-not-allowed", {}, options);

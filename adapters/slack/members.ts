@@ -6,10 +6,10 @@ import { type Installation, isExternal } from "./inbound/organisation.ts";
 import { callSlack } from "./problems.ts";
 import type { Web } from "./sdk.ts";
 
-/** A person who was made a guest, or is one no more, is known as such after this time. */
+/** A change of somebody's membership is noticed after this time at the latest. */
 const freshMs = 10 * 60_000;
 
-/** Who is a member of our organisation, a guest in it, or somebody of another one. */
+/** Tells members of our organisation from guests and from people of other organisations. */
 export const createMembers = (deps: {
   web: Web;
   installation: Installation;

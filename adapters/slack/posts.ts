@@ -4,7 +4,7 @@ import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { Reply } from "../../src/ports/reply.ts";
 import { shortenedBytes } from "../../src/text/shorten.ts";
-import { isDirect, PostId, placeOf, refOf, To, teamOf } from "./address.ts";
+import { Address, isDirect, PostId, placeOf, refOf, teamOf } from "./address.ts";
 import { createConversations } from "./conversations.ts";
 import type { Installation } from "./inbound/organisation.ts";
 import { type Found, findPost, postKey } from "./posted-before.ts";
@@ -23,14 +23,14 @@ export interface PostsDeps {
   now: () => number;
 }
 
-/** Messages out: posts, posts for one person alone, edits. */
+/** Posts and edits messages. */
 export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<ChannelAdapter, "post" | "edit"> => {
   const addressOf = createConversations({ web, log, now });
   const send = createSender(log);
   const setSession = createSession(web, log);
 
   const post: ChannelAdapter["post"] = async (place, reply, how) => {
-    const to = await addressOf(To.parse(place.to));
+    const to = await addressOf(Address.parse(place.to));
     if (how.only && !isDirect(to.channel)) {
       return { place, ref: refOf(place.thread, await postEphemeral(to, reply, how.only.user)) };
     }
@@ -42,20 +42,23 @@ export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<Ch
     return { place: rooted, ref: refOf(rooted.thread, postId(channel, ts, root, reply)) };
   };
 
-  /** What an earlier attempt posted. Where Slack does not let us look, it is posted again rather than never. */
-  const findEarlier = async (to: To, key: string): Promise<Found | undefined> => {
+  /** The message of an earlier attempt. If Slack refuses the look-up we post again: twice is better than never. */
+  const findEarlier = async (to: Address, key: string): Promise<Found | undefined> => {
     try {
       return await findPost(web, to, key, installation);
     } catch (thrown) {
       const { code, retry } = asProblem(thrown);
       if (retry === "later") throw thrown;
       if (code === rootGone.code) await removeStray(await findPost(web, { channel: to.channel }, key, installation));
-      log.warn({ event: "slack.look-up-refused", code }, "cannot see whether a message is posted; it is posted again");
+      log.warn(
+        { event: "slack.look-up-refused", code },
+        "Slack does not say whether a message was posted; it is posted again",
+      );
       return undefined;
     }
   };
 
-  const postMessage = async ({ channel, thread_ts }: To, reply: Reply, key: string): Promise<Found> => {
+  const postMessage = async ({ channel, thread_ts }: Address, reply: Reply, key: string): Promise<Found> => {
     const how = { channel, ...threadOf(thread_ts), unfurl_links: false, unfurl_media: false, metadata: postKey(key) };
     const sent = await callSlack("chat.postMessage", async () =>
       Sent.parse(await send(reply, (message) => web.chat.postMessage({ ...message, ...how }))),
@@ -67,7 +70,7 @@ export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<Ch
     return sent;
   };
 
-  /** Where the root of a thread was deleted before anybody replied, Slack posts the reply into the channel itself. */
+  /** Slack posts a reply into the channel itself when the root of its thread was deleted before anybody replied. */
   const removeStray = async (stray: Found | undefined): Promise<void> => {
     if (!stray) return;
     try {
@@ -75,12 +78,15 @@ export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<Ch
       await callSlack("chat.delete", () => web.chat.delete({ channel, ts }));
     } catch (thrown) {
       const { code } = asProblem(thrown);
-      log.warn({ event: "slack.stray-post-left", code }, "a reply to a deleted message could not be removed");
+      log.warn(
+        { event: "slack.stray-post-left", code },
+        "a reply to a deleted message could not be removed from the channel",
+      );
     }
   };
 
-  /** In a thread without replies Slack would show it to nobody. https://docs.slack.dev/reference/methods/chat.postEphemeral */
-  const postEphemeral = async ({ channel, opens, ...to }: To, reply: Reply, user: string): Promise<PostId> => {
+  /** Slack shows no ephemeral message in a thread without replies. https://docs.slack.dev/reference/methods/chat.postEphemeral */
+  const postEphemeral = async ({ channel, opens, ...to }: Address, reply: Reply, user: string): Promise<PostId> => {
     const thread_ts = opens ? undefined : to.thread_ts;
     const how = { channel, ...threadOf(thread_ts), user };
     const { message_ts } = await callSlack("chat.postEphemeral", async () =>
@@ -107,7 +113,7 @@ export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<Ch
   return { post, edit };
 };
 
-/** Beside blocks, which hold everything, the text is shortened to what an edit takes; where it stands alone it is not. */
+/** Blocks contain everything, so the text beside them may be cut to the limit of an edit. Text without blocks is not cut. */
 const editedText = ({ text, blocks }: Message): string =>
   blocks.length > 0 ? shortenedBytes(text, editedTextLimit) : text;
 
@@ -125,5 +131,5 @@ const postId = (channel: string, ts: string, root: string, reply: Reply): PostId
   ...(reply.kind === "progress" ? { session: true } : {}),
 });
 
-/** Slack's client takes no undefined argument. */
+/** Slack's client rejects undefined arguments. */
 const threadOf = (ts: string | undefined): { thread_ts?: string } => (ts ? { thread_ts: ts } : {});

@@ -4,7 +4,7 @@ import { asProblem, Problem } from "../../src/errors.ts";
 import { busy, down, type Refusal, refusalOfCode, refusalProblem, refused, tooLarge, unshowable } from "./refusals.ts";
 import type { Method } from "./uses.ts";
 
-/** Runs one Web API call. What Slack refuses becomes a Problem that says what to do. */
+/** Runs one Web API call. A failure becomes a Problem that says what to do. */
 export const callSlack = async <T>(method: Method, call: () => Promise<T>): Promise<T> => {
   try {
     return await call();
@@ -17,7 +17,7 @@ export const callSlack = async <T>(method: Method, call: () => Promise<T>): Prom
 export const refusalCode = (thrown: unknown): string | undefined =>
   thrown instanceof webApi.WebAPIPlatformError ? thrown.data.error : undefined;
 
-/** True where Slack refuses what a message holds, not who sends it or where it goes, and not for its length alone. */
+/** True if Slack refuses the content of a message, for a reason other than its length. */
 export const isUnshowable = (thrown: unknown): boolean =>
   thrown instanceof webApi.WebAPIPlatformError && refusalIn("chat.postMessage", thrown) === unshowable;
 
@@ -40,7 +40,7 @@ const problemOf = (method: Method, thrown: unknown): Problem => {
   return asProblem(thrown);
 };
 
-/** Methods that carry a message. What they refuse in words that we do not know, we blame on the message. */
+/** Methods that send a message. If one of them refuses with an unknown code, the message is taken to be the cause. */
 const messageMethods: readonly Method[] = ["chat.postMessage", "chat.postEphemeral", "chat.update"];
 
 const refusalIn = (method: Method, thrown: webApi.WebAPIPlatformError): Refusal => {
@@ -55,7 +55,7 @@ const refusalOfStatus = (method: Method, status: number): Refusal => {
   return status >= 500 || status === 429 ? down : { code: down.code };
 };
 
-/** What Slack adds to a refusal: the scope that is missing, the block that is wrong. */
+/** Details that Slack adds to a refusal: the missing scope, the invalid block. */
 const reasons = (thrown: webApi.WebAPIPlatformError): string[] => {
   const { needed, provided } = Scopes.parse(thrown.data);
   return [...(needed ? [`needs ${needed}, has ${provided ?? "nothing"}`] : []), ...complaints(thrown)];

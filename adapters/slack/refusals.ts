@@ -2,7 +2,7 @@ import { Problem, type ProblemCode } from "../../src/errors.ts";
 
 type SlackCode = Extract<ProblemCode, `slack.${string}` | `post.${string}`>;
 
-/** What a kind of refusal means to us. */
+/** What a refusal means to us. */
 export interface Refusal {
   code: SlackCode;
   /** The same call may succeed later. */
@@ -11,13 +11,13 @@ export interface Refusal {
 
 export const busy: Refusal = { code: "slack.busy", retry: "later" };
 export const down: Refusal = { code: "slack.down", retry: "later" };
-/** A message takes more space than Slack has for one. */
+/** The message is too large. */
 export const tooLarge: Refusal = { code: "post.too-large" };
-/** Slack refuses what a message holds. */
+/** Slack refuses the content of the message. */
 export const unshowable: Refusal = { code: "post.unshowable" };
 /** The message that a thread began with was deleted before anybody replied. */
 export const rootGone: Refusal = { code: "post.root-gone" };
-/** Slack refuses in words that we do not know. */
+/** Slack refuses with a code that we do not know. */
 export const refused: Refusal = { code: "slack.refused" };
 
 export const refusalProblem = (
@@ -25,10 +25,10 @@ export const refusalProblem = (
   more: { detail: string; cause?: unknown; afterMs?: number },
 ): Problem => Problem.of(code, { platform: "Slack" }, { retry: retry ?? "never", ...more });
 
-/** What Slack's code means; undefined for one that we do not know. */
+/** The meaning of Slack's code; undefined for an unknown one. */
 export const refusalOfCode = (code: string): Refusal | undefined => meanings.get(code);
 
-/** Slack's codes by what they mean. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
+/** Slack's codes by meaning. https://docs.slack.dev/reference/methods/chat.postMessage#errors */
 const codes: [Refusal, ...string[]][] = [
   [{ code: "post.gone" }, "message_not_found", "cant_update_message", "edit_window_closed"],
   [rootGone, "thread_not_found"],

@@ -4,15 +4,15 @@ import { complaints, isUnshowable } from "./problems.ts";
 import { type Block, rich, type Without } from "./render/blocks.ts";
 import { type Message, render, wordsAlone } from "./render/render.ts";
 
-/** Sends a reply in the richest form that Slack takes. */
+/** Sends a reply in the richest form that Slack accepts. */
 export type Send = <T>(reply: Reply, call: (message: Message) => Promise<T>) => Promise<T>;
 
-/** From rich to plain: all blocks, those that were not refused, only blocks that every workspace has, text without blocks. */
+/** All blocks; those that were not refused; only blocks that every workspace has; text without blocks. */
 type Form = "rich" | "less rich" | "plain" | "words";
 
 /**
- * Slack rolls out block types slowly, and some workspaces never get them. A message whose content is refused is sent again
- * at once in a plainer form. A block type that Slack calls unsupported is not tried again in this process.
+ * Slack rolls out block types slowly, and some workspaces never get them. When Slack refuses the content of a message, the
+ * sender retries at once in a plainer form. A block type that Slack calls unsupported is not tried again in this process.
  */
 export const createSender = (log: Log): Send => {
   const unsupported = new Set<string>();
@@ -23,7 +23,7 @@ export const createSender = (log: Log): Send => {
       unsupported.add(type);
       log.warn(
         { event: "slack.block-refused", block: type },
-        "this workspace does not take a block type; a plainer one is used from now on",
+        "this workspace does not support a block type; a plainer one is used from now on",
       );
     }
     return refused.map(({ type }) => type);
@@ -49,7 +49,7 @@ export const createSender = (log: Log): Send => {
   return (reply, call) => sendAs("rich", reply, new Set(unsupported), call);
 };
 
-/** An answer may have more words than an edit takes without blocks, so it is not sent as words here. */
+/** An answer can be longer than an edit without blocks may be, so an answer is never sent as words alone. */
 const plainerForm = (form: Form, reply: Reply, refused: string[]): Form | undefined => {
   if (form === "rich" && refused.length > 0) return "less rich";
   if (form === "rich" || form === "less rich") return "plain";
@@ -61,7 +61,7 @@ interface RefusedType {
   unsupported: boolean;
 }
 
-/** The block types that a complaint is about: `unsupported type: plan [json-pointer:/blocks/0/type]`. */
+/** The block types that a complaint names: `unsupported type: plan [json-pointer:/blocks/0/type]`. */
 const typesIn = (complaint: string, blocks: Block[]): RefusedType[] => {
   const named = /unsupported type: (\w+)/.exec(complaint)?.[1];
   const pointed = blocks[Number(/\/blocks\/(\d+)/.exec(complaint)?.[1] ?? Number.NaN)]?.type;

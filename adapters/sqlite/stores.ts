@@ -1,4 +1,5 @@
 import { dirname, join } from "node:path";
+import { clock } from "../../src/clock.ts";
 import type { Log } from "../../src/log.ts";
 import type { Stores } from "../../src/ports/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";
@@ -43,7 +44,7 @@ export const sqlite = (options: SqliteOptions): Stores => {
 /** The journal beside a data file. */
 export const journalPath = (path: string): string => join(dirname(path), "journal.db");
 
-const storesIn = (db: Db, { path, log, now = Date.now, conversationTtlMs, keepCheckpoints }: SqliteOptions): Stores => {
+const storesIn = (db: Db, { path, log, now = clock, conversationTtlMs, keepCheckpoints }: SqliteOptions): Stores => {
   const tasks = createTasks(db, now);
   const queue = createQueue(db, tasks, log);
   const { records, purge } = createRecords(db, now);

@@ -14,6 +14,8 @@ export interface Tasks {
   put(task: Task): { fresh: boolean; ahead: number };
   /** Writes down how runs ended, then starts up to `limit` tasks that are due, those first that are due longest. */
   turn(ended: Iterable<[Claim, Settled]>, limit: number): Claim[];
+  /** Whether a task has not ended. */
+  holds(id: string): boolean;
   /** How long until the next head is due. */
   nextInMs(): number | undefined;
   /** False if the task was not held back. */
@@ -74,6 +76,7 @@ export const createTasks = (db: Db, now: () => number): Tasks => {
         const due = limit > 0 ? claim.all(now(), limit) : [];
         return due.sort((one, other) => one.due_at - other.due_at || one.seq - other.seq).map(claimOf);
       }),
+    holds: (id) => known.get(id)?.ended_at === null,
     nextInMs: () => {
       const next = nextDue.get();
       return next && Math.max(0, next.due_at - now());

@@ -10,7 +10,7 @@ export const personOf = (slack: SlackService, name: string): Person => {
   return person;
 };
 
-/** A channel by name or id; `dm` is the chat of the person with the bot, `dm:asker` and `@asker` name anybody's. */
+/** A conversation by name or id. `dm` is the person's direct message with the bot, `dm:asker` and `@asker` are anybody's. */
 export const conversationFor = (slack: SlackService, person: Person | undefined, name: string): Conversation => {
   const conversation = slack.workspace.conversationNamed(name) ?? directConversation(slack, person, name);
   if (!conversation) throw new Bad(`channel: "${name}" is no channel. ${conversationNames(slack)}`, 404);

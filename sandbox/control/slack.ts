@@ -16,14 +16,14 @@ const Words = Where.extend({
   thread_ts: z.string().optional(),
   /** Another workspace that the person belongs to, for channels that are shared with it. */
   team: z.string().optional(),
-  /** What is added to the words: a message of the same conversation, a table, names of files. */
+  /** What is added to the text: a message of the same conversation, a table, names of files. */
   forward: z.string().optional(),
   table: z.array(z.array(z.string())).optional(),
   files: z.array(z.string()).optional(),
 });
 const Screen = z.object({ channel: z.string(), user: z.string().optional() });
 
-/** What people do in Slack. People and channels by name or id; every call returns before the bot has answered. */
+/** What people do in Slack. People and channels are given by name or id. Calls return before the bot has answered. */
 export const slackActs = (slack: SlackService): Route[] => [
   call("POST", "slack/message", Words, (input) => {
     const person = personOf(slack, input.user);
@@ -106,7 +106,7 @@ const ownMessage = (slack: SlackService, where: z.infer<typeof Where> & { ts: st
   return message;
 };
 
-/** Modals: what stands in them, and filling them in. */
+/** Shows modals and fills them in. */
 export const slackModals = (slack: SlackService): Route[] => [
   call(
     "POST",
@@ -133,7 +133,7 @@ export const slackModals = (slack: SlackService): Route[] => [
   }),
 ];
 
-/** What people see, and what was delivered to the bot. */
+/** Shows what people see, and what was delivered to the bot. */
 export const slackScreens = (slack: SlackService): Route[] => [
   call("GET", "slack/messages", Screen.extend({ thread_ts: z.string().optional() }), (input) => {
     const root = input.thread_ts;
@@ -151,7 +151,7 @@ export const slackScreens = (slack: SlackService): Route[] => [
 const conversationOf = (slack: SlackService, { channel, user }: z.infer<typeof Screen>) =>
   conversationFor(slack, user ? personOf(slack, user) : undefined, channel);
 
-/** `{action_id: value}` or `{block_id: {action_id: value}}`, as the state of the view that Slack sends. */
+/** Turns `{action_id: value}` or `{block_id: {action_id: value}}` into the state of the view. */
 const stateOf = (view: View, values: Record<string, unknown>): Values => {
   const state: Values = {};
   for (const block of view.blocks.filter((one) => one.type === "input")) {
@@ -165,7 +165,7 @@ const stateOf = (view: View, values: Record<string, unknown>): Values => {
   return state;
 };
 
-/** What stands in an input that nobody touched. */
+/** The value of an input that nobody has changed. */
 const initial = (element: Record<string, unknown>): unknown =>
   element["initial_value"] ?? element["initial_date"] ?? all(element["initial_option"])[0]?.["value"] ?? null;
 

@@ -16,7 +16,7 @@ export interface ActsOptions {
   base(): string;
 }
 
-/** The part of a message that was clicked, as the payload names it. */
+/** The element that was clicked, as it is in the payload. */
 export interface Clicked {
   action_id: string;
   block_id: string;
@@ -24,7 +24,7 @@ export interface Clicked {
   [key: string]: unknown;
 }
 
-/** What a person does in Slack. Each act is delivered to the bot in the background. */
+/** What people do in Slack. Each act is delivered to the bot in the background. */
 export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOptions) => ({
   ...writing(workspace),
 
@@ -77,7 +77,7 @@ export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOpti
       .catch(ignore);
   },
 
-  /** Slack's own Stop control, which stands beside a message while the agent session is processing. */
+  /** Slack's own Stop control, which is shown while the agent session is processing. */
   stop: (person: Person, conversation: Conversation, threadTs: string): void =>
     delivery.event(envelope(workspace, sessionStopped(workspace, person.id, conversation.id, threadTs), conversation)),
 
@@ -87,7 +87,7 @@ export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOpti
   },
 });
 
-/** Messages of people: written, changed, deleted. */
+/** Writing, editing and deleting messages. */
 const writing = (workspace: Workspace) => ({
   write: (
     person: Person,
@@ -105,16 +105,16 @@ const writing = (workspace: Workspace) => ({
       attachments: attachmentsOf(workspace, beside),
       files: (beside.files ?? []).map((name) => sharedFile(workspace, person, name)),
     });
-    if (mentions(message.text, BOT.user) && !conversation.members.includes(BOT.user)) notThere(workspace, message);
+    if (mentions(message.text, BOT.user) && !conversation.members.includes(BOT.user)) notInChannel(workspace, message);
     return message;
   },
 
-  /** A person changes or deletes a message of their own. */
+  /** People edit and delete their own messages only. */
   edit: (message: Message, words: string): void => workspace.edit(message, { ...typed(words), marked: true }),
   remove: (message: Message): void => workspace.remove(message),
 });
 
-/** The parts that every interaction payload begins with. */
+/** The fields that every interaction payload has. */
 export const from = (workspace: Workspace, person: Person) => {
   const { id, name } = ENTERPRISE;
   const inGrid = workspace.isGrid();
@@ -131,16 +131,16 @@ export const from = (workspace: Workspace, person: Person) => {
 export const triggerId = (workspace: Workspace): string =>
   `${workspace.nextTs()}.${workspace.nextId("").toLowerCase()}`;
 
-/** Only the rejection by `cancel` ends here. */
+/** Swallows the rejection by `cancel`, the only one there is. */
 export const ignore = (): void => undefined;
 
-/** What Slack says when somebody mentions who is no member of the channel. */
-const notThere = (workspace: Workspace, { channel, user, threadTs }: Message): void => {
+/** Slack's note when somebody mentions a person who is not in the channel. */
+const notInChannel = (workspace: Workspace, { channel, user, threadTs }: Message): void => {
   const text = `You mentioned ${BOT.name}, who is not in this channel.`;
   workspace.post({ channel, user: SLACKBOT, text, threadTs, ephemeralTo: user });
 };
 
-/** What the person sees of the response itself: a message made of its body, or that the command failed. */
+/** Shows the person the response to a command: a message made of its body, or a note that the command failed. */
 const answerCommand = (
   workspace: Workspace,
   hooks: Hooks,

@@ -1,18 +1,18 @@
 import { BOT, type Person, TEAM } from "./seed.ts";
 import type { Message, SharedFile, Workspace } from "./workspace.ts";
 
-/** What a person adds to the words of a message. */
+/** What a person adds to the text of a message. */
 export interface Beside {
   /** The person belongs to another workspace. */
   team?: string | undefined;
   forward?: Message | undefined;
-  /** Cells of a table that is pasted from a spreadsheet. */
+  /** The cells of a table pasted from a spreadsheet. */
   table?: string[][] | undefined;
   /** Names of files. */
   files?: string[] | undefined;
 }
 
-/** Attachments as Slack makes them of a forwarded message and of a pasted table. */
+/** The attachments that Slack makes of a forwarded message and of a pasted table. */
 export const attachmentsOf = (workspace: Workspace, { forward, table }: Beside): Record<string, unknown>[] => [
   ...(forward ? [forwarded(workspace, forward)] : []),
   ...(table ? [pasted(table)] : []),
@@ -39,7 +39,7 @@ const forwarded = (workspace: Workspace, { user, text, ts, channel, blocks }: Me
   };
 };
 
-/** Slack gives a pasted table no text of its own. */
+/** Slack sends no text with a pasted table. */
 const pasted = (cells: string[][]) => ({
   id: 2,
   fallback: "[no preview available]",

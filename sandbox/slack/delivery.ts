@@ -28,7 +28,7 @@ export interface DeliveryLog {
   kind: AppRequest["kind"];
   id: string;
   label: string;
-  /** The message that an event tells of. */
+  /** The ts of the message that an event is about. */
   about: string | null;
   retry: number;
   status: number;
@@ -37,14 +37,14 @@ export interface DeliveryLog {
 }
 
 /**
- * Waits before the second, third … attempt, ms. Slack itself tries again at once, after a minute and after five; here a
- * bot that restarts gets its events within seconds, and the last attempt comes after about a minute.
+ * Waits before the second, third … attempt, ms. Slack retries at once, after one minute and after five. Here a bot that
+ * restarts gets its events within seconds, and the last attempt comes after about a minute.
  */
 export const RETRY_DELAYS: readonly number[] = [0, 1_000, 3_000, ...Array<number>(11).fill(5_000)];
 
 export interface DeliveryOptions {
   traffic: Traffic;
-  /** The first one that is ready carries the request. */
+  /** The first one that is ready is used. */
   transports: readonly Transport[];
   now(): number;
   retryDelays: readonly number[];
@@ -52,7 +52,7 @@ export interface DeliveryOptions {
 
 export type Delivery = ReturnType<typeof createDelivery>;
 
-/** Brings events, commands and clicks to the app, as Slack does: events are retried until they are answered with 200. */
+/** Delivers events, commands and clicks to the app. Like Slack, it retries events until they are answered with 200. */
 export const createDelivery = ({ traffic, transports, now, retryDelays }: DeliveryOptions) => {
   let log: DeliveryLog[] = [];
   let stop = new AbortController();
@@ -90,17 +90,17 @@ export const createDelivery = ({ traffic, transports, now, retryDelays }: Delive
   };
 
   return {
-    /** Returns at once; attempts go on in the background until `cancel`. */
+    /** Returns at once. Attempts go on in the background until `cancel`. */
     event: (body: Envelope): void => {
       const request: AppRequest = { kind: "events_api", id: body.event_id, label: labelOf(body), body };
       const twice = traffic.take("slack", ["duplicate"], JSON.stringify(body));
       unawaited(deliver(request));
       if (twice) unawaited(attempt(request, { number: 1, reason: "http_timeout" }));
     },
-    /** One attempt: Slack does not repeat commands and clicks. */
+    /** A single attempt: Slack does not retry commands and clicks. */
     once: (request: AppRequest): Promise<Outcome> => attempt(request, undefined),
     log: (): readonly DeliveryLog[] => log,
-    /** Gives up everything that is under way. */
+    /** Cancels every delivery. */
     cancel: (): void => {
       stop.abort();
       stop = new AbortController();
@@ -122,7 +122,7 @@ const aboutOf = (request: AppRequest): string | null => {
   return typeof ts === "string" ? ts : null;
 };
 
-/** Its only rejection is the abort by `cancel`. */
+/** Swallows the rejection by `cancel`, the only one there is. */
 const unawaited = (work: Promise<unknown>): void => {
   work.catch(() => undefined);
 };

@@ -3,10 +3,10 @@ import { onWire } from "./show.ts";
 import { mentions } from "./typed.ts";
 import type { Change, Message, Workspace } from "./workspace.ts";
 
-export type Event = { type: string; event_ts: string } & Record<string, unknown>;
+type Event = { type: string; event_ts: string } & Record<string, unknown>;
 export type Envelope = ReturnType<typeof envelope>;
 
-/** What Slack tells a bot about a change of a message; nothing about channels that the bot is not in. */
+/** The events that a bot gets for a change of a message. There are none for channels that it is not in. */
 export const eventsOf = (workspace: Workspace, change: Change): Event[] => {
   if (change.kind === "seen") return [];
   const conversation = workspace.conversation(change.message.channel);
@@ -79,7 +79,7 @@ const posted = (workspace: Workspace, message: Message, conversation: Conversati
   channel_type: conversation.kind,
 });
 
-/** In a channel, and only there, naming the bot also makes this event: the same ts under an event id of its own. An edit can do so too. */
+/** In channels only, a mention of the bot makes this event too, with the same ts and its own event id. So does an edit. */
 const mention = (workspace: Workspace, message: Message, conversation: Conversation): Event[] => {
   if (conversation.kind !== "channel" || message.bot || !mentions(message.text, BOT.user)) return [];
   const { channel_type: _, parent_user_id: __, ...rest } = posted(workspace, message, conversation);

@@ -9,7 +9,7 @@ import type { Person } from "./seed.ts";
 import type { View, Views } from "./views.ts";
 import type { Workspace } from "./workspace.ts";
 
-export interface ModalOptions {
+interface ModalOptions {
   workspace: Workspace;
   views: Views;
   delivery: Delivery;
@@ -24,7 +24,7 @@ const Answer = z.union([
   z.object({ response_action: z.literal("clear") }),
 ]);
 
-/** What a person does in a modal. Delivered in the background; the modal then shows what the app answered. */
+/** What people do in a modal. It is delivered in the background; then the modal shows the app's response. */
 export const createModals = ({ workspace, views, delivery }: ModalOptions) => ({
   submit: (person: Person, view: View, values: Values): void => {
     const trigger = views.trigger(triggerId(workspace), person.id);

@@ -1,6 +1,6 @@
 /*
- * The workspace that every start begins with: one team, four people, the bot, four channels, a group direct message, and
- * a direct message for each person. Credentials are fixed, so that an environment written once stays valid.
+ * The workspace at every start: one team, four people, the bot, four channels, a group direct message, and
+ * a direct message for each person. Credentials are fixed, so a written environment stays valid.
  */
 
 export const SLACK_BOT_TOKEN = "xoxb-sandbox-bot";
@@ -12,9 +12,9 @@ export const VERIFICATION_TOKEN = "sandbox-verification";
 export const TEAM = { id: "T0CONCIERGE", domain: "sandbox", name: "Sandbox" } as const;
 export const APP_ID = "A0CONCIERGE";
 export const BOT = { user: "U0GENIEBOT", bot: "B0GENIEBOT", name: "genie", realName: "Genie Concierge" } as const;
-/** The author of what Slack itself says to one person, for example that a command failed. */
+/** The author of Slack's own notes to a person, for example that a command failed. */
 export const SLACKBOT = "USLACKBOT";
-/** What a person may type after the @ to name the bot. */
+/** Names that mention the bot when typed after an @. */
 export const BOT_NAMES: readonly string[] = ["genie", "concierge"];
 
 export const SCOPES: readonly string[] = [
@@ -52,11 +52,11 @@ export const PEOPLE: readonly Person[] = [
   { id: "U0GUEST", name: "guest", email: "guest@example.com", role: "guest", team: TEAM.id },
 ];
 
-/** The organisation of the workspace, once it is part of an Enterprise Grid, and another workspace of it. */
+/** The Enterprise Grid that the workspace can be part of, and another workspace in it. */
 export const ENTERPRISE = { id: "E0CONCIERGE", name: "Sandbox Grid", domain: "sandbox-grid" } as const;
 const GRID_TEAM = "T0GRIDTEAM";
 
-/** People of other workspaces: one of the same Enterprise Grid, and one whom Slack Connect brings into `partners`. */
+/** People of other workspaces: one of the same Enterprise Grid, one in `partners` by Slack Connect. */
 export const OUTSIDERS: readonly Person[] = [
   { id: "W0SISTER", name: "sister", email: "sister@example.com", role: "member", team: GRID_TEAM },
   { id: "U0PARTNER", name: "partner", email: "partner@example.org", role: "member", team: "T0PARTNER" },
@@ -88,7 +88,7 @@ const channel = (id: string, name: string, members: string[], shared = false): C
   members,
 });
 
-/** A fresh copy, because membership changes. The bot is not in `random`. */
+/** A new copy at each call, because membership changes. The bot is not in `random`. */
 export const conversations = (): Conversation[] => [
   channel("C0ANALYTICS", "analytics", [...everybody, BOT.user, "W0SISTER"]),
   channel("C0DATAOPS", "data-ops", [...everybody, BOT.user]),

@@ -1,7 +1,7 @@
 import { APP_ID, BOT, SLACKBOT, TEAM } from "./seed.ts";
 import type { Message, SharedFile, Workspace } from "./workspace.ts";
 
-/** A message as the Web API and events carry it. Metadata is given only to who asks for it. */
+/** A message as it is in the Web API and in events. Metadata is included on request only. */
 export const onWire = (workspace: Workspace, message: Message, withMetadata = false) => ({
   ...subtypeOf(message),
   type: "message" as const,
@@ -33,7 +33,7 @@ const authorOf = (message: Message) => {
   return message.bot ? botProfile : { client_msg_id: clientId(message.ts) };
 };
 
-/** A message as the control API shows it: what a person sees, and how it came about. */
+/** A message as the control API shows it: what people see, and how it came about. */
 export const onScreen = (message: Message) => ({
   ts: message.ts,
   thread_ts: message.threadTs,
@@ -88,7 +88,7 @@ const botProfile = {
   },
 };
 
-/** Text files are shown in the playground, up to a size that a browser takes without thinking. */
+/** The playground shows text files up to a size that a browser handles quickly. */
 const preview = (file: SharedFile): { content?: string } =>
   /^text\/|json|csv|xml|sql/.test(file.mimetype) && file.content.length < 2_000_000
     ? { content: file.content.toString("utf8") }
@@ -118,7 +118,7 @@ const replies = (workspace: Workspace, message: Message): Record<string, unknown
 
 const lastAt = (message: Message): number => message.edits.at(-1)?.at ?? message.first.at;
 
-/** Shaped like the UUID that a Slack client makes for what it sends. */
+/** Looks like the UUID with which a Slack client sends a message. */
 const clientId = (ts: string): string => {
   const digits = ts.replace(".", "").padStart(32, "0");
   return [8, 12, 16, 20].reduceRight((id, at) => `${id.slice(0, at)}-${id.slice(at)}`, digits);

@@ -12,7 +12,7 @@ const Ack = z.object({ envelope_id: z.string(), payload: z.unknown().optional() 
 
 type Settle = (outcome: Outcome) => void;
 
-/** Socket Mode: connections that an app opened with `apps.connections.open`. The oldest one gets the envelopes. */
+/** Socket Mode: the connections that an app opened with `apps.connections.open`. Envelopes go to the oldest one. */
 export const createSockets = () => {
   const tickets = new Set<string>();
   const open = new Map<WebSocket, Map<string, Settle>>();
@@ -54,7 +54,7 @@ export const createSockets = () => {
       });
     },
     connections: (): number => open.size,
-    /** Asks the app to connect anew, as Slack does every few hours. */
+    /** Asks the app to reconnect, as Slack does every few hours. */
     refresh: (): void => {
       for (const socket of open.keys()) {
         socket.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested", debug_info: hello.debug_info }));

@@ -48,19 +48,19 @@ export interface Message extends Content {
   edits: Version[];
   /** Slack shows "(edited)": a person changed it, or the bot changed its text without blocks. */
   marked: boolean;
-  /** It was deleted, but people have replied to it: a note stands in its place. */
+  /** It was deleted after people had replied to it, so a note is left in its place. */
   tombstone: boolean;
-  /** What a text stream wrote into the message so far. */
+  /** The text stream that writes the message. */
   stream: Stream | null;
 }
 
 export interface Stream {
   open: boolean;
   markdown: string;
-  /** Title of the plan; absent: the tasks stand in a timeline. */
+  /** Title of the plan; null: the tasks are a timeline. */
   plan: string | null;
   tasks: Task[];
-  /** Blocks that came in chunks or with the end. */
+  /** Blocks that came in chunks or at the end of the stream. */
   blocks: Block[];
 }
 
@@ -79,7 +79,7 @@ export type Change =
   | { kind: "posted"; message: Message }
   | { kind: "edited"; message: Message; previous: Message }
   | { kind: "removed"; message: Message }
-  /** Nothing that Slack tells a bot, only what a person sees: a reaction, an ephemeral message, a status; "": a modal. */
+  /** Seen by people, but not sent to a bot: a reaction, an ephemeral message, a status. `channel` is empty for a modal. */
   | { kind: "seen"; channel: string };
 
 export interface WorkspaceOptions {
@@ -89,7 +89,7 @@ export interface WorkspaceOptions {
 
 export type Workspace = ReturnType<typeof createWorkspace>;
 
-/** People, channels and messages. Every change of a message is told to `onChange`. */
+/** People, channels and messages. `onChange` is called for every change of a message. */
 export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
   let conversations: Conversation[] = seededConversations();
   let messages: Message[] = [];
@@ -97,13 +97,13 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
   let lastTs = 0;
   let lastId = 0;
 
-  /** Unique over the workspace and growing, like Slack's: seconds, a point, microseconds. */
+  /** Unique in the workspace and growing, like Slack's: seconds, a point, microseconds. */
   const nextTs = (): string => {
     lastTs = Math.max(now() * 1000, lastTs + 1);
     return `${Math.floor(lastTs / 1_000_000)}.${String(lastTs % 1_000_000).padStart(6, "0")}`;
   };
 
-  /** `prefix` and ten characters, as Slack's ids look; unique over restarts too. */
+  /** `prefix` and ten characters, like Slack's ids; unique even across restarts. */
   const nextId = (prefix: string): string => {
     lastId = Math.max(now() * 1000, lastId + 1);
     return prefix + lastId.toString(36).toUpperCase();
@@ -163,7 +163,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     },
     /** What everybody in the channel sees, oldest first. */
     history: (channel: string): Message[] => messages.filter((one) => one.channel === channel && !one.ephemeralTo),
-    /** With what only one person sees. */
+    /** The same, with ephemeral messages. */
     screen: (channel: string): Message[] => messages.filter((one) => one.channel === channel),
     find: (channel: string, ts: string): Message | undefined =>
       messages.find((one) => one.channel === channel && one.ts === ts),

@@ -43,7 +43,7 @@ const chat = async (): Promise<number> => {
   process.once("SIGTERM", () => left.resolve(1));
   const stores = ["chat", who.user, who.host, thread].join("-").replace(/[^\w.-]/g, "_");
   const { start } = await import("../main.ts");
-  const running = await start(admitting(config), log, { ...terminal, stores });
+  const running = await start(admitting(config), log, { session: { ...terminal, stores } });
   const code = await left.promise;
   await running.stop(stopMs);
   return code;

@@ -93,6 +93,12 @@ export const botProblems = {
     sentence: "This job is no longer on my list, so I didn't start it.",
     remedy: "Nothing, if the job was removed on purpose; else put it back into jobs.",
   },
+  "jobs.watch-lost": {
+    sentence:
+      "I stopped following this run when my memory was restarted. The run itself goes on; ask for its status with: status {run}",
+    remedy:
+      "Redis was restarted and had not written down what it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
+  },
   "post.gone": {
     sentence: "The message that I wanted to update is no longer there.",
     remedy: "Nothing: the answer is posted as a new message.",
@@ -100,7 +106,7 @@ export const botProblems = {
   "post.root-gone": {
     sentence:
       "The message that this thread began with is no longer there, so I cannot answer in it. Ask me again in a new message.",
-    remedy: "Nothing: whoever asked has deleted the question.",
+    remedy: "Nothing: the question was deleted, so nobody waits for an answer.",
   },
   "post.too-large": {
     sentence: "{platform} could not show this answer because it is too long. Please ask more narrowly.",
@@ -109,7 +115,18 @@ export const botProblems = {
   "post.unshowable": {
     sentence:
       "{platform} could not show this answer. The reason is in my log; please ask more narrowly or tell an administrator.",
-    remedy: "The log has the platform's own words; the answer is sent again in a plainer form.",
+    remedy: "Nothing: the answer is sent again in a plainer form. The log names what was refused.",
+  },
+  "turn.lost": {
+    sentence: "I lost this question when my memory was restarted. Please ask it again.",
+    remedy:
+      "Redis was restarted and had not written down what it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
+  },
+  "task.poison": {
+    sentence:
+      "This request made me crash each time I tried it, so I have given it up. Please ask in other words; if it happens again, tell an administrator.",
+    remedy:
+      "Look in the log for process.stuck or task.isolated with this task: the line says what it was doing. It is a bug; please report it.",
   },
   "service.paused": {
     sentence:

@@ -4,6 +4,7 @@ import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { JobCommands } from "../jobs/commands.ts";
 import type { Log } from "../log.ts";
+import type { LostTasks } from "../lost-tasks.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Platform } from "../ports/actor.ts";
 import type { Agent, AgentProfile } from "../ports/agent.ts";
@@ -28,6 +29,7 @@ export interface TurnDeps {
   turns: Turns;
   jobs: JobCommands;
   interrupts: Interrupts;
+  lostTasks: LostTasks;
   metrics: Metrics;
   log: Log;
   now: () => number;

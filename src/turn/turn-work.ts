@@ -18,8 +18,8 @@ import { turnStep } from "./turn-step.ts";
 export interface TurnWork {
   accept: Accept;
   steps: Readonly<Record<string, Step>>;
-  /** A task was given up: tells the person. Undefined: it is none of ours. */
-  fail(lease: Lease, failure: Failure): Promise<void> | undefined;
+  /** A task was given up: tells the person. `isOurs`: by a fault of ours. Undefined: it is not a task of turns. */
+  fail(lease: Lease, failure: Failure, isOurs: boolean): Promise<void> | undefined;
 }
 
 export const createTurnWork = (parts: Omit<TurnDeps, "interrupts">): TurnWork => {
@@ -41,8 +41,8 @@ export const createTurnWork = (parts: Omit<TurnDeps, "interrupts">): TurnWork =>
       "stop-turn": stopTurnStep(deps),
       forget: forgetStep(deps),
     },
-    fail: (lease, failure) => {
-      if (lease.kind === "turn") return failTurn(deps, lease, failure);
+    fail: (lease, failure, isOurs) => {
+      if (lease.kind === "turn") return failTurn(deps, lease, failure, isOurs ? undefined : "again");
       return lease.kind in interactions ? failInteraction(deps, lease, failure) : undefined;
     },
   };

@@ -87,11 +87,11 @@ describe("at its start", () => {
       await bot.ready();
       const said = (words: string) => eventually(() => bot.output().includes(words), 20_000, words);
       await said("jobs_channel stays silent without DATABRICKS_WEBHOOK_USER");
-      await said("appendonly is off");
+      await said("appendonly is no");
       await said(`Databricks cannot be used at ${nobody} (DATABRICKS_HOST)`);
       await bot.stop();
       const away = launchBot({ ...env, REDIS_URL: `redis://127.0.0.1:${await freePort()}` });
-      await eventually(() => away.output().includes("Redis cannot be used yet"), 20_000, "a word about Redis");
+      await eventually(() => away.output().includes("Redis does not answer yet"), 20_000, "a word about Redis");
       const readiness = await fetch(`${away.url}/readyz`);
       expect(readiness.status).toBe(503);
       expect(await readiness.text()).toMatch(/cannot reach my memory/);

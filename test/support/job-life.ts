@@ -17,6 +17,7 @@ import type { JobCommands } from "../../src/jobs/commands.ts";
 import { createJobWork } from "../../src/jobs/job-work.ts";
 import { createRuns } from "../../src/jobs/runs/run-records.ts";
 import { silent } from "../../src/log.ts";
+import { createLostTasks } from "../../src/lost-tasks.ts";
 import { loadConfig } from "../../src/open.ts";
 import type { Actor } from "../../src/ports/actor.ts";
 import type { Caller } from "../../src/ports/identity.ts";
@@ -86,6 +87,7 @@ export const openJobWorld = async () => {
         delivery,
         placeOf: () => undefined,
         join: async () => undefined,
+        lostTasks: createLostTasks({ queue: stores.queue, log: silent }),
         log: silent,
       });
       stores.queue.work(async (lease, signal) => {

@@ -3,16 +3,16 @@ import type { Attached } from "../../../src/ports/inbound.ts";
 import { shortened } from "../../../src/text/shorten.ts";
 import { blockText, tableText } from "./block-text.ts";
 import { optional, text } from "./fields.ts";
-import { typedText } from "./incoming.ts";
+import { typedText } from "./typed-text.ts";
 
-/** What stands beside the words of a message. */
+/** The fields of a message besides its text. */
 export interface Beside {
   attachments?: unknown[] | undefined;
   blocks?: unknown[] | undefined;
   files?: unknown[] | undefined;
 }
 
-/** Forwarded and quoted messages and pasted tables as text, and how many files there are. */
+/** Forwarded messages, quoted messages and pasted tables as text, and the number of files. */
 export const attachedTo = ({ attachments = [], blocks = [], files = [] }: Beside) => {
   const parts = attachments.slice(0, most).flatMap((one) => Attachment.safeParse(one).data ?? []);
   const attached = [...tablesIn(blocks), ...parts.flatMap(attachedIn)].slice(0, most);
@@ -21,10 +21,10 @@ export const attachedTo = ({ attachments = [], blocks = [], files = [] }: Beside
 };
 
 const most = 20;
-/** Characters of one forwarded message or table. */
+/** Most characters of one forwarded message or table. */
 const textLimit = 10_000;
 
-/** Slack shows a link to a message as a quote of it; what was forwarded is marked as shared. */
+/** Slack adds a quote below a link to a message. A forwarded message is marked as shared. */
 const attachedIn = (part: Attachment): Attached[] => {
   const tables = tablesIn(part.blocks ?? []);
   if (!part.is_share && !part.is_msg_unfurl) return tables;
@@ -34,7 +34,7 @@ const attachedIn = (part: Attachment): Attached[] => {
   return [{ kind, ...(part.author_name ? { author: part.author_name } : {}), text: words }, ...tables];
 };
 
-/** What a shared message holds where Slack gives its blocks alone. */
+/** The text of a shared message for which Slack sends only the blocks. */
 const quotedText = ({ message_blocks = [] }: Attachment): string =>
   shortened(
     message_blocks
@@ -51,7 +51,7 @@ const tablesIn = (blocks: unknown[]): Attached[] =>
     return rows ? [{ kind: "table" as const, text: shortened(rows, textLimit) }] : [];
   });
 
-/** What remains of a deleted file is called a tombstone. */
+/** A deleted file leaves a tombstone. */
 const isThere = (file: unknown): boolean => DeletedFile.safeParse(file).data === undefined;
 
 const DeletedFile = z.object({ mode: z.enum(["tombstone", "hidden_by_limit"]) });

@@ -2,10 +2,10 @@ import { z } from "zod";
 import { oneLine } from "../../../src/text/shorten.ts";
 import { optional } from "./fields.ts";
 
-/** The words of a block, without its formatting. */
+/** The text of a block, without formatting. */
 export const blockText = (block: unknown): string => words(block, deepest);
 
-/** A `table` block as lines, its cells parted by bars; undefined for any other block. */
+/** A `table` block as lines, with bars between the cells; undefined for any other block. */
 export const tableText = (block: unknown): string | undefined =>
   Table.safeParse(block)
     .data?.rows.slice(0, mostRows)
@@ -20,7 +20,7 @@ export const tableText = (block: unknown): string | undefined =>
 const mostRows = 200;
 const mostColumns = 50;
 
-/** Rich text has lists within sections; nothing that a person writes goes deeper. */
+/** Nothing that a person can write is nested more deeply. */
 const deepest = 6;
 
 const words = (node: unknown, depth: number): string => {
@@ -29,11 +29,11 @@ const words = (node: unknown, depth: number): string => {
   const own = ownWords(found);
   if (own !== undefined) return own;
   const parts = (found.elements ?? []).map((element) => words(element, depth - 1));
-  return parts.join(parted.has(found.type) ? "\n" : "");
+  return parts.join(multiline.has(found.type) ? "\n" : "");
 };
 
-/** Blocks whose parts stand on lines of their own. */
-const parted: ReadonlySet<string> = new Set(["rich_text", "rich_text_list"]);
+/** Blocks whose elements are lines. */
+const multiline: ReadonlySet<string> = new Set(["rich_text", "rich_text_list"]);
 
 const ownWords = (node: Node): string | undefined => {
   const { text, url, user_id, channel_id, usergroup_id, name, range } = node;

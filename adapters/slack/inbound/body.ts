@@ -9,7 +9,7 @@ import { readView } from "./view.ts";
 export const Body = z.record(z.string(), z.unknown());
 export type Body = z.infer<typeof Body>;
 
-/** What a body says, whichever way it came. `known`: what we know of our own installation. */
+/** Reads a body, from HTTP or Socket Mode. `known`: what we know about our own installation. */
 export const readBody = (body: Body, known: Installation): Reading => {
   if (body["event"] !== undefined) return readEvent(body, known);
   if (typeof body["command"] === "string") return readCommand(body, known);

@@ -5,7 +5,7 @@ import { actorOf, type Installation, isExternal } from "./organisation.ts";
 import { interaction, originOf } from "./person.ts";
 import { act, nothing, type Reading, unreadable } from "./reading.ts";
 
-/** A block_actions body: a click on one of our buttons, all of which stand in messages. */
+/** Reads block_actions: a click on one of our buttons. All our buttons are in messages. */
 export const readClick = (body: unknown, known: Installation): Reading => {
   if (!InMessage.safeParse(body).success) return nothing;
   const click = Click.safeParse(body);
@@ -19,7 +19,7 @@ const clickOf = (click: Click, action: Click["actions"][number], known: Installa
   const { channel_id: channel, message_ts: ts, is_ephemeral: only } = container;
   const { origin, ours } = originOf(click, known);
   const root = container.thread_ts ?? message?.thread_ts ?? ts;
-  // A message for one person alone is no root of a thread.
+  // An ephemeral message cannot be the root of a thread.
   const isRootless = only && root === ts;
   const place = isRootless
     ? placeOfCommand(ours.team, channel, `click:${ts}`, origin.user)
@@ -42,7 +42,7 @@ const clickOf = (click: Click, action: Click["actions"][number], known: Installa
   };
 };
 
-/** Buttons of one message need different ids, so a repeated action carries a number, see render/blocks.ts. */
+/** Drops the number of a repeated action, see render/blocks.ts. */
 const actionOf = (actionId: string): string => actionId.replace(/#\d+$/, "");
 
 const InMessage = z.looseObject({ container: z.looseObject({ message_ts: z.string() }) });

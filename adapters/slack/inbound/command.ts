@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { placeOfCommand } from "../address.ts";
 import { optional, text } from "./fields.ts";
-import { typedText } from "./incoming.ts";
 import { actorOf, type Installation, isExternal } from "./organisation.ts";
 import { act, type Reading, unreadable } from "./reading.ts";
+import { typedText } from "./typed-text.ts";
 
-/** A slash command body. Whatever the command is called, its text is the message. */
+/** Reads a slash command. Its text is the message, whatever the command is called. */
 export const readCommand = (body: unknown, known: Installation): Reading => {
   const command = Command.safeParse(body);
   if (!command.success) return unreadable("command", command.error);

@@ -6,7 +6,7 @@ import { type EventContext, readMessage } from "./message.ts";
 import { actorOf, type Installation } from "./organisation.ts";
 import { act, nothing, type Reading, unreadable } from "./reading.ts";
 
-/** An Events API body. */
+/** Reads a body of the Events API. */
 export const readEvent = (body: unknown, known: Installation): Reading => {
   const head = Head.safeParse(body);
   const type = head.data?.event.type ?? "event";
@@ -20,7 +20,7 @@ export const readEvent = (body: unknown, known: Installation): Reading => {
     : readMessage(envelope.data.event, context);
 };
 
-/** The authorization names our installation; the team of the envelope may be another one in a shared channel. */
+/** The authorization names our installation. In a shared channel, the team of the envelope may be another one. */
 const contextOf = (envelope: Envelope, known: Installation): EventContext | undefined => {
   const authorization = envelope.authorizations?.find(({ is_bot }) => is_bot !== false);
   const team = known.team ?? authorization?.team_id ?? envelope.context_team_id ?? envelope.team_id;
@@ -36,7 +36,7 @@ const contextOf = (envelope: Envelope, known: Installation): EventContext | unde
   };
 };
 
-/** Slack's own Stop control was used. */
+/** Reads a use of Slack's own Stop control. */
 const readStop = ({ event, event_id }: Envelope, { ours, enterprises, shared }: EventContext): Reading => {
   const stop = Stop.safeParse(event);
   if (!stop.success) return unreadable("agent_session_stopped", stop.error);

@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-/** A field that Slack leaves out, or sends as null, where it has nothing to say. */
+/** A field that may be missing or null. */
 export const optional = <T>(schema: z.ZodType<T>) => schema.nullish().transform((value) => value ?? undefined);
 
-/** Text that may be missing. */
+/** Text that may be missing or null; empty then. */
 export const text = z
   .string()
   .nullish()

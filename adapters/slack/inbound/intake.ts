@@ -14,7 +14,7 @@ export interface IntakeDeps extends WebDeps {
   installation: () => Installation;
 }
 
-/** Slack's acts, by HTTP or Socket Mode, each stored before Slack hears that it arrived. */
+/** Receives acts by HTTP or Socket Mode. Each is stored before it is acknowledged. */
 export interface Intake {
   receive(request: HttpRequest, accept: Accept): Promise<HttpResponse>;
   /** Connects in Socket Mode; does nothing for HTTP. */
@@ -22,7 +22,7 @@ export interface Intake {
   close(): Promise<void>;
 }
 
-/** More than any body of Slack's has. */
+/** Larger than any body that Slack sends. */
 const mostBytes = 1024 * 1024;
 
 export const createIntake = (deps: IntakeDeps): Intake => {
@@ -56,15 +56,12 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     }
   };
 
-  /** Delivered again it would be as unreadable, so it is acknowledged, with a line for the operator. */
+  /** An unreadable body would be as unreadable the next time, so it is acknowledged, with a warning for the operator. */
   const read = (body: Body): Reading => {
     const reading = readBody(body, deps.installation());
     if (reading.kind === "unreadable") {
       const { what, where } = reading;
-      log.warn(
-        { event: "slack.act-unreadable", what, where },
-        "Slack sent something in a shape that is not known here",
-      );
+      log.warn({ event: "slack.act-unreadable", what, where }, "Slack sent something in an unknown shape");
     }
     return reading;
   };
@@ -84,7 +81,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
   return { receive, open, close: async () => socket?.close() };
 };
 
-/** Events come as JSON, commands as a form, interactions as JSON in a form's field `payload`. */
+/** Events are JSON, commands are forms, interactions are JSON in the form field `payload`. */
 const parsed = (request: HttpRequest): Body | undefined => {
   const text = request.body.toString();
   if (request.headers["content-type"]?.includes("json")) return fromJson(text);

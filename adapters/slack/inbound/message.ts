@@ -2,18 +2,18 @@ import { z } from "zod";
 import { placeOf, placeOfRoot } from "../address.ts";
 import { attachedTo } from "./attached.ts";
 import { optional, text } from "./fields.ts";
-import { addressesOthers, mentions, typedText } from "./incoming.ts";
 import { actorOf, type Installation, isExternal } from "./organisation.ts";
 import { act, nothing, type Reading, unreadable } from "./reading.ts";
+import { addressesOthers, mentions, typedText } from "./typed-text.ts";
 
-/** What stands around an event. */
+/** What the envelope of an event says. */
 export interface EventContext {
   ours: Installation & { team: string };
   enterprises: (string | undefined)[];
   shared: boolean;
 }
 
-/** A `message` or `app_mention` event. */
+/** Reads a `message` or `app_mention` event. */
 export const readMessage = (event: object, context: EventContext): Reading => {
   const head = Head.safeParse(event);
   if (!head.success) return unreadable("message", head.error);
@@ -23,7 +23,7 @@ export const readMessage = (event: object, context: EventContext): Reading => {
   return message.success ? readPersons(message.data, context) : unreadable("message", message.error);
 };
 
-/** Only a mention that an edit added says something new. In a direct message the first version was a question already. */
+/** An edit counts only if it adds a mention of us. A direct message was already answered before it was edited. */
 const readChange = (event: object, context: EventContext): Reading => {
   const change = Change.safeParse(event);
   if (!change.success) return unreadable("message.message_changed", change.error);
@@ -57,10 +57,10 @@ const readPersons = (message: Message, { ours, enterprises, shared }: EventConte
   });
 };
 
-/** Subtypes that are still something a person wrote. All others are edits, joins, programs and the like. */
+/** Subtypes of messages that people write. All others are edits, joins, programs and the like. */
 const written: readonly (string | undefined)[] = [undefined, "file_share", "thread_broadcast", "me_message"];
 
-/** Slack's own notices have no subtype, but come from one of these. */
+/** The authors of Slack's own notices, which have no subtype. */
 const slackItself: readonly string[] = ["USLACKBOT", "USLACK"];
 
 const isPersons = ({ subtype, user, bot_id, app_id, bot_profile }: Head, ours: Installation): boolean =>
@@ -78,7 +78,7 @@ const entryOf = (
   return message.thread_ts !== undefined && message.thread_ts !== message.ts ? "followup" : undefined;
 };
 
-/** A mention that an edit added has the id of the message, which is remembered for longer than this if it was answered. */
+/** After this time the store may have forgotten that the message was answered already. */
 const isLateEdit = ({ ts, edited }: Message): boolean =>
   edited?.ts !== undefined && Number(edited.ts) - Number(ts) > mostSeconds;
 const mostSeconds = 24 * 3_600;

@@ -1,6 +1,6 @@
 import type { Actor } from "../../../src/ports/actor.ts";
 
-/** Our own installation: learned by `auth.test`; before that, what the payload says of it. */
+/** Our own installation, as `auth.test` tells it. Before that call it is taken from each payload. */
 export interface Installation {
   team?: string | undefined;
   bot?: string | undefined;
@@ -8,7 +8,7 @@ export interface Installation {
   enterprise?: string | undefined;
 }
 
-/** Whom an act comes from, as its payload says. */
+/** Who did something, according to the payload. */
 export interface Origin {
   user: string;
   name?: string | undefined;
@@ -21,8 +21,8 @@ export interface Origin {
 }
 
 /**
- * Whether an act comes from another organisation, or stands where one reads along. The workspaces of one Enterprise Grid
- * are one organisation: `shared` or another enterprise tells a stranger from a colleague of another workspace.
+ * True if the person belongs to another organisation, or the channel is shared with one. The workspaces of an Enterprise
+ * Grid are one organisation: a colleague of another workspace has the same enterprise, and the channel is not shared.
  */
 export const isExternal = ({ home, enterprises, shared = false }: Origin, ours: Installation): boolean => {
   if (shared) return true;
@@ -33,12 +33,12 @@ export const isExternal = ({ home, enterprises, shared = false }: Origin, ours: 
 };
 
 /**
- * The person. Colleagues get our own workspace as their tenant: Slack names another one of the same Grid in an event than
- * in a command or click of the same person.
+ * The person. All colleagues have our workspace as their tenant: within a Grid, Slack names different workspaces in an
+ * event, a command and a click of the same person.
  */
 export const actorOf = (origin: Origin, ours: Installation): Actor => ({
   platform: "slack",
-  tenant: isExternal({ ...origin, shared: false }, ours) ? origin.home : (ours.team ?? origin.home),
+  tenant: isExternal(origin, ours) ? origin.home : (ours.team ?? origin.home),
   user: origin.user,
   ...(origin.name ? { name: origin.name } : {}),
 });

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { optional } from "./fields.ts";
 import type { Installation, Origin } from "./organisation.ts";
 
-/** What every interaction says of the person and the workspace. */
+/** The fields of every interaction that tell the person and the workspace. */
 export const interaction = {
   user: z.object({
     id: z.string(),
@@ -17,7 +17,7 @@ export const interaction = {
 
 const Interaction = z.object(interaction);
 
-/** Who did it, and the installation as far as the payload completes what we know of it. */
+/** Who did it, and our installation, completed from the payload. */
 export const originOf = (
   { user, team, enterprise }: z.infer<typeof Interaction>,
   known: Installation,

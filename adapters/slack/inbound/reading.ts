@@ -1,19 +1,19 @@
 import type { z } from "zod";
 import type { Inbound } from "../../../src/ports/inbound.ts";
 
-/** What a body says. */
+/** What was read from a body. */
 export type Reading =
   | { kind: "act"; act: Inbound }
-  /** Nothing that a person did to us. */
+  /** Not an act of a person that concerns us. */
   | { kind: "nothing" }
-  /** Something that we listen to, in a shape that we do not know. `where`: what is wrong with its fields. */
+  /** An act that concerns us, in an unknown shape. `where`: the fields that are wrong. */
   | { kind: "unreadable"; what: string; where: string };
 
 export const nothing: Reading = { kind: "nothing" };
 
 export const act = (inbound: Inbound): Reading => ({ kind: "act", act: inbound });
 
-/** Names fields and what is expected of them, never what stands in them. */
+/** Names the fields and what is wrong with them, never their values. */
 export const unreadable = (what: string, { issues }: z.ZodError): Reading => ({
   kind: "unreadable",
   what: what.slice(0, 100),

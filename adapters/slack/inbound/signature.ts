@@ -3,7 +3,7 @@ import type { HttpRequest } from "../../../src/ports/http.ts";
 
 const oldestSeconds = 5 * 60;
 
-/** Signed by Slack within the last five minutes. Bolt itself would take a timestamp from the future. */
+/** True if Slack signed the request within the last five minutes. Bolt alone would accept a timestamp in the future. */
 export const isSignedBySlack = (request: HttpRequest, signingSecret: string | undefined, now: number): boolean => {
   const timestamp = Number(request.headers["x-slack-request-timestamp"]);
   const signature = request.headers["x-slack-signature"];
@@ -17,7 +17,7 @@ export const isSignedBySlack = (request: HttpRequest, signingSecret: string | un
   });
 };
 
-/** Slack checks a certificate without a signature. Such a request is short and says nothing else. */
+/** True for Slack's check of our certificate, which is short and not signed. */
 export const isCertificateCheck = (request: HttpRequest): boolean =>
   request.body.length < 1_000 &&
   request.headers["content-type"]?.includes("form") === true &&

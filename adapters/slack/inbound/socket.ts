@@ -6,13 +6,13 @@ export interface Socket {
   close(): Promise<void>;
 }
 
-export interface SocketDeps extends WebDeps {
+interface SocketDeps extends WebDeps {
   appToken: string;
-  /** Stores what a body says. Rejects when it could not be stored. */
+  /** Stores the act in a body. Rejects if it could not be stored. */
   take(body: unknown): Promise<void>;
 }
 
-/** Socket Mode. Slack hears that a body arrived once it is stored; what is not acknowledged is delivered again. */
+/** Socket Mode. A body is acknowledged after it is stored; Slack delivers again what is not acknowledged. */
 export const createSocket = (deps: SocketDeps): Socket => {
   const receiver = new SocketModeReceiver({
     appToken: deps.appToken,
@@ -30,7 +30,7 @@ export const createSocket = (deps: SocketDeps): Socket => {
   return { open: async () => void (await app.start()), close: async () => void (await app.stop()) };
 };
 
-/** Bolt would acknowledge an event before its listeners run. */
+/** Bolt itself acknowledges an event before its listeners run, so its listeners are not used. */
 const storingApp = ({ take, log }: SocketDeps, receiver: Receiver): App =>
   new (class extends App {
     override async processEvent({ body, ack }: ReceiverEvent): Promise<void> {

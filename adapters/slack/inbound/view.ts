@@ -5,7 +5,7 @@ import { actorOf, type Installation, isExternal } from "./organisation.ts";
 import { interaction, originOf } from "./person.ts";
 import { act, nothing, type Reading, unreadable } from "./reading.ts";
 
-/** A view_submission body: one of our modals (see render/form.ts) was sent. */
+/** Reads a view_submission: somebody submitted one of our modals (see render/form.ts). */
 export const readView = (body: unknown, known: Installation): Reading => {
   const sent = Submission.safeParse(body);
   if (!sent.success) return unreadable("view_submission", sent.error);
@@ -26,7 +26,7 @@ export const readView = (body: unknown, known: Installation): Reading => {
   });
 };
 
-/** What was filled in, by name of the field. */
+/** The values that were filled in, by the name of their field. */
 const filledIn = (values: Record<string, Record<string, Input>>): Record<string, string> => {
   const inputs = Object.values(values).flatMap((block) => Object.entries(block));
   return Object.fromEntries(
@@ -45,7 +45,7 @@ const parsed = (json: string): unknown => {
   }
 };
 
-/** What render/form.ts wrote into the modal. A modal of another app or version has something else. */
+/** Written by render/form.ts. A modal that is not ours has other metadata. */
 const Metadata = z.object({ value: z.string(), place: Place });
 
 const Input = z.object({

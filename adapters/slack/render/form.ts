@@ -8,7 +8,7 @@ import type { Web } from "../sdk.ts";
 import { context, sections } from "./blocks.ts";
 import { mrkdwn, verbatim } from "./escape.ts";
 
-/** Forms as modals. Slack opens one only within three seconds of an act, by its trigger. */
+/** Opens forms as modals. Slack allows that only within three seconds of an act, with the trigger of the act. */
 export const createForms = (web: Web): Pick<ChannelAdapter, "form"> => ({
   form: async (place, form, { trigger }) => {
     if (trigger === undefined) return false;
@@ -28,8 +28,8 @@ const stale = new Set(["expired_trigger_id", "exchanged_trigger_id", "invalid_tr
 const causeOf = (thrown: unknown): unknown => (thrown instanceof Error ? thrown.cause : undefined);
 
 /**
- * A form as a modal. What its submission needs travels in `private_metadata`; inbound/view.ts reads it back. Slack takes a
- * hundred blocks and names of 255 characters; the fields that do not fit are named as missing.
+ * A form as a modal. `private_metadata` carries what the submission needs; inbound/view.ts reads it back. Slack allows a
+ * hundred blocks and names of 255 characters. A last line says how many fields did not fit.
  */
 export const modal = (form: Form, place: Place): ModalView => {
   const intro = sections(form.intro);
@@ -48,7 +48,7 @@ export const modal = (form: Form, place: Place): ModalView => {
 const mostBlocks = 100;
 const nameLimit = 255;
 
-/** As many as fit, in their order; what must be filled in, or was filled in wrongly, goes before the rest. */
+/** The fields that fit, in their order. Required fields and fields with an error take precedence. */
 const shownFields = (fields: FormField[], room: number): FormField[] => {
   const isUrgent = ({ required, error }: FormField): boolean => required || error !== undefined;
   const named = fields.filter(({ name }) => name.length <= nameLimit);
@@ -66,7 +66,7 @@ const missing = (count: number): ContextBlock[] =>
     ? []
     : [
         context(
-          `${count === 1 ? "One more value does" : `${count} more values do`} not fit here. To set such a value, write it behind the job's name as name=value.`,
+          `${count === 1 ? "One more value does" : `${count} more values do`} not fit here. You can set them after the job's name, as name=value.`,
         ),
       ];
 
@@ -77,11 +77,11 @@ const plain = (text: string, limit: number) => ({
 });
 
 const fieldBlocks = (field: FormField): (ContextBlock | InputBlock)[] => [
-  ...(field.error ? [complaint(field.error)] : []),
+  ...(field.error ? [errorLine(field.error)] : []),
   input(field),
 ];
 
-const complaint = (error: string): ContextBlock => context(`⚠️ ${mrkdwn(shortened(oneLine(error), 500))}`);
+const errorLine = (error: string): ContextBlock => context(`⚠️ ${mrkdwn(shortened(oneLine(error), 500))}`);
 
 const input = (field: FormField): InputBlock => ({
   type: "input",
@@ -117,7 +117,7 @@ const element = (field: FormField): InputBlock["element"] => {
 const isNumber = (value: string, type: "number" | "integer"): boolean =>
   (type === "integer" ? /^-?\d+$/ : /^-?\d+(?:\.\d+)?$/).test(value);
 
-/** Slack shows a hundred different options at most, each of 75 characters; more or longer ones are typed. */
+/** Slack allows a hundred different options of 75 characters each. Otherwise the value is typed. */
 const choice = ({ name, value = "", options = [] }: FormField): InputBlock["element"] => {
   const distinct = [...new Set(options)];
   const fits = distinct.length > 0 && distinct.length <= 100 && distinct.every((one) => one && one.length <= 75);

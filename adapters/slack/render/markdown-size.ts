@@ -1,8 +1,8 @@
 import { closesFence, openingFence } from "../../../src/text/fences.ts";
 
 /*
- * Slack turns a `markdown` block into several: a header for each heading, one block for each fence, rule and table, and
- * a rich text for each run of other lines between them. Those are what it counts.
+ * Slack turns a `markdown` block into several blocks: a header for each heading, one block for each fence, rule and table,
+ * and a rich text for each run of other lines. It counts those blocks, not the one that we send.
  */
 
 /** How many blocks a markdown text becomes, and how many of them are headings and tables. */
@@ -12,7 +12,7 @@ export interface MarkdownSize {
   tables: number;
 }
 
-/** `opensInCode`: the text is the rest of a text that was cut within a fence. */
+/** Counts in one pass over the lines. `opensInCode`: the text begins within a fence that was cut. */
 export const markdownSize = (text: string, opensInCode = false): MarkdownSize => {
   const size: MarkdownSize = { blocks: opensInCode ? 1 : 0, headings: 0, tables: 0 };
   const lines = text.split("\n");
@@ -40,7 +40,7 @@ type Kind = "blank" | "text" | "heading" | "rule" | "table" | "row" | "fence";
 const kindOf = (line: string, next: string | undefined, isTable: boolean): Kind => {
   if (line.trim() === "") return "blank";
   if (/^ {0,3}#{1,6}(?:[ \t]|$)/.test(line)) return "heading";
-  // A line of dashes is a rule, or makes a heading of the line above: both are one block more.
+  // A line of dashes is a rule, or turns the line above into a heading. Either way it is one more block.
   if (isRule(line)) return "rule";
   if (isUnderline(line)) return "heading";
   if (isTable) return "row";
@@ -61,5 +61,5 @@ const withoutBlanks = (line: string): string => line.replaceAll(" ", "").replace
 
 const isRunOf = (text: string, character: string): boolean => text === character.repeat(text.length);
 
-/** Any fence closes the code that a cut went through. */
+/** Code that was cut is closed by any fence. */
 const anyFence = "";

@@ -23,7 +23,7 @@ import { fitsMessage } from "./size.ts";
 import { sourceBlocks } from "./sources.ts";
 import { tableBlocks } from "./table.ts";
 
-/** What one message shows: blocks, and the same in words for notifications, search and screen readers. */
+/** A message: its blocks, and the same as text for notifications, search and screen readers. */
 export interface Message {
   text: string;
   blocks: Block[];
@@ -31,13 +31,13 @@ export interface Message {
 
 const nothing: Without = new Set();
 
-/** A reply in Block Kit. Pure; `without` names block types that this workspace does not take. */
+/** Renders a reply in Block Kit. `without`: block types that this workspace does not support. */
 export const render = (reply: Reply, without: Without = nothing): Message => ({
   text: textOf(reply),
   blocks: blocksOf(reply, without),
 });
 
-/** A reply without blocks: its words, which Slack takes whatever it thinks of our blocks. */
+/** Renders a reply as text without blocks. */
 export const wordsAlone = (reply: Reply): Message => ({ text: textOf(reply), blocks: [] });
 
 const textOf = (reply: Reply): string => {
@@ -46,7 +46,7 @@ const textOf = (reply: Reply): string => {
   return shortened(ping ? `${ping} ${words}` : words, textLimit);
 };
 
-/** Slack cuts a longer text. */
+/** Slack cuts longer text. */
 const textLimit = 39_000;
 
 const blocksOf = (reply: Reply, without: Without): Block[] => {
@@ -72,7 +72,7 @@ const progressBlocks = (progress: Progress, without: Without): Block[] => {
   return withLastPart(progress.draft ?? "", blocks);
 };
 
-/** A draft may outgrow the message, also by what is escaped in it. Its end is shown; the finished answer is split. */
+/** A draft can outgrow the message, also because it is escaped. Then only its end is shown; the final answer is split. */
 const withLastPart = (draft: string, blocks: (draft: string) => Block[]): Block[] => {
   for (let limit = draftLimit; limit > smallestDraft; limit /= 2) {
     const shown = blocks(draft.length <= limit ? draft : `… ${draft.slice(-limit).replace(halfCharacter, "")}`);
@@ -119,10 +119,10 @@ const statuses = { waiting: "pending", running: "in_progress", done: "complete",
 const answerBlocks = (answer: Answer, without: Without): Block[] => [
   ...questionBlocks(answer.question),
   ...markdownBlocks(answer.markdown, without),
-  // A single source names itself below. Slack takes one table a message, also when it stands in markdown.
+  // A single source is named below anyway. A table in the markdown counts as the one table that a message may have.
   ...tableBlocks(
     answer.tables,
-    answer.sources.length !== 1,
+    answer.sources.length !== 1 || answer.tables.length > 1,
     hasTable(answer) ? new Set([...without, "table"]) : without,
   ),
   ...chartBlocks(answer.chart, without),
@@ -149,10 +149,10 @@ const noticeBlocks = (notice: Notice, without: Without): Block[] => {
   ];
 };
 
-/** Words that mean the same in any markup, so that they can stand beside a mention. */
+/** Text that means the same in any markup, so it can share a line with a mention. */
 const isPlainLine = /^[\p{L}\p{N} (),.'’-]{1,500}$/u;
 
-/** Before a list, a heading or code a sign would take its meaning away. */
+/** A sign in front of a list, a heading or code would change what it is. */
 const startsWithWords = /^(?:\*\*)?\p{L}/u;
 
 const tones = { info: "", success: "✅", warning: "⚠️", error: "❌" };

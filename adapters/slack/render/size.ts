@@ -2,18 +2,18 @@ import type { Block } from "./blocks.ts";
 import { type MarkdownSize, markdownSize } from "./markdown-size.ts";
 
 /*
- * Slack's documented limits for a message, and those that it has in fact: about 13,200 characters of blocks, of which each
- * further block and each heading takes some for itself (https://github.com/slackapi/bolt-js/issues/2509).
+ * Slack's documented limits for a message, and an undocumented one: about 13,200 characters of blocks, minus about a
+ * hundred for each further block and each heading (https://github.com/slackapi/bolt-js/issues/2509).
  */
 const most = { blocks: 50, tables: 1, markdown: 11_900, characters: 13_000 };
 const perBlock = 100;
 
-/** Room for the marks that close a fence at the end of a part and open it again in the next. */
-const fenceRoom = 300;
+/** Space for the marks that close a fence at the end of one part and open it again in the next. */
+const fenceSpace = 300;
 
 /**
- * Whether a message of these blocks fits into that share of a message's space. `isPart`: its markdown may begin within
- * code, so it has to fit in either reading.
+ * Whether these blocks fit into a share of one message. `isPart`: the markdown may begin within a fence that was cut, so
+ * it must fit whether it does or not.
  */
 export const fitsMessage = (blocks: Block[], { share = 1, isPart = false } = {}): boolean => {
   const texts = blocks.flatMap((block) => (block.type === "markdown" ? [block.text] : []));
@@ -25,8 +25,8 @@ export const fitsMessage = (blocks: Block[], { share = 1, isPart = false } = {})
   return (
     count <= most.blocks * share &&
     tables <= most.tables &&
-    texts.join("").length + fenceRoom <= most.markdown * share &&
-    characters + fenceRoom <= most.characters * share
+    texts.join("").length + fenceSpace <= most.markdown * share &&
+    characters + fenceSpace <= most.characters * share
   );
 };
 

@@ -3,20 +3,20 @@ import { splitToFit } from "../../../src/reply/split.ts";
 import { type Message, render } from "./render.ts";
 import { fitsMessage } from "./size.ts";
 
-/** Replies that fit one message each, in order, nothing cut. `share`: of the space that a message has. */
+/** Splits a reply into replies that fit one message each, in order, with nothing cut. `share`: the part of a message to use. */
 export const split = (reply: Reply, share = 1): Reply[] =>
   fits(reply, share) ? [reply] : splitToFit(reply, (part) => fits(part, share, true));
 
-/** Whether a reply fits one message, or a share of it. */
+/** Whether a reply fits into a message, or into a share of one. */
 export const fits = (reply: Reply, share = 1, isPart = false): boolean => {
   const message = render(reply);
   return fitsMessage(message.blocks, { share, isPart }) && (share > textShare || fitsEdit(message));
 };
 
-/** From this share on the text of a message holds everything also in an edit, so that it can stand without blocks. */
+/** At this share or less, the text without blocks fits into an edit, too. */
 const textShare = 1 / 4;
 
 const fitsEdit = ({ text }: Message): boolean => Buffer.byteLength(text) <= editedTextLimit;
 
-/** Bytes of `text` that an edit may have. A post may have ten times as many. */
+/** Most bytes of `text` in an edit. A post may have ten times as many. */
 export const editedTextLimit = 4_000;

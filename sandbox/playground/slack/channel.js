@@ -6,7 +6,7 @@ import { postedAt } from "./message.js";
 import { messageList } from "./messages.js";
 import { titleOf } from "./titles.js";
 
-/** The middle: what stands in a channel or direct message, and the field to write into it. */
+/** The middle: the messages of a channel or direct message, and the field to write in. */
 export const channelView = (context, { send, hints }) => {
   const title = el("h2");
   const start = el("div", { class: "intro" });
@@ -36,7 +36,7 @@ export const channelView = (context, { send, hints }) => {
   return { node, show, focus: field.focus };
 };
 
-/** Messages that open a thread or stand alone, each with what is known of its replies. */
+/** Messages outside of threads, each with a summary of its replies. */
 const roots = (messages) =>
   messages.filter(isRoot).map((message) => {
     const answers = messages.filter((one) => one.thread_ts === message.ts && one !== message);

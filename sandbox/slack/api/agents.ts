@@ -28,7 +28,7 @@ export const agents: Method[] = [
     return {};
   }),
 
-  // An app with the agent view has prompts for the whole chat: with a thread_ts the call succeeds and nothing happens.
+  // With the agent view, prompts belong to the whole chat. A call with thread_ts succeeds and does nothing.
   method(
     "assistant.threads.setSuggestedPrompts",
     3,

@@ -11,7 +11,7 @@ export interface ApiOptions {
   traffic: Traffic;
 }
 
-/** The routes of the Web API: token, rate limit and faults first, then the method. */
+/** The routes of the Web API. Token, faults and rate limit are checked before the method runs. */
 export const apiRoutes = (methods: readonly Method[], options: ApiOptions): Route[] =>
   methods.map((method) => ({
     method: "POST",

@@ -8,9 +8,9 @@ import { arg } from "./args.ts";
 import { conversationOf, type Method, messageOf, method, type Slack } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Longer text is cut off when a message is posted. */
+/** Longer text is cut when a message is posted. */
 const maxText = 40_000;
-/** Longer text is refused when a message is edited: bytes, seen in production at GitLab and others. */
+/** Longer text is refused when a message is edited. Counted in bytes, as seen in production. */
 const maxEditedText = 4_000;
 const maxMarkdown = 12_000;
 
@@ -83,11 +83,11 @@ export const chat: Method[] = [
   }),
 ];
 
-/** In a thread without replies Slack shows nothing that is for one person alone, although it says ok. */
+/** In a thread without replies Slack shows no ephemeral message, although it answers ok. */
 const hasReplies = (slack: Slack, conversation: Conversation, root: string): boolean =>
   slack.workspace.history(conversation.id).some(({ threadTs }) => threadTs === root);
 
-/** A channel that the bot may write to. */
+/** A conversation that the bot may write in. */
 export const writableConversation = (slack: Slack, channel: string): Conversation => {
   const conversation = conversationOf(slack, channel);
   if (!conversation.members.includes(BOT.user)) throw new Refusal("not_in_channel");
@@ -95,8 +95,8 @@ export const writableConversation = (slack: Slack, channel: string): Conversatio
 };
 
 /**
- * The root of the thread that `ts` belongs to. Null where it was deleted before anybody replied: Slack then posts into the
- * channel itself, and its answer carries no `thread_ts`.
+ * The root of the thread that `ts` belongs to. Null if it was deleted before anybody replied: Slack then posts into the
+ * channel itself, and its response has no `thread_ts`.
  */
 export const rootOf = (slack: Slack, conversation: Conversation, ts: string | undefined): string | null => {
   if (!ts) return null;
@@ -105,7 +105,7 @@ export const rootOf = (slack: Slack, conversation: Conversation, ts: string | un
   return message ? (message.threadTs ?? message.ts) : null;
 };
 
-/** The bot's own message; anybody else's is refused with `code`. */
+/** A message of the bot. Anybody else's is refused with `code`. */
 export const ownMessage = (slack: Slack, channel: string, ts: string, code: string): Message => {
   const message = messageOf(slack, channel, ts);
   if (!message.bot) throw new Refusal(code);

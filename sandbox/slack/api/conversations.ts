@@ -134,7 +134,7 @@ const within = (messages: readonly Message[], { oldest, latest, inclusive }: Win
     return !early && !late;
   });
 
-/** One page; the cursor is the number of messages already given. */
+/** One page. The cursor is the number of messages on the pages before it. */
 const paged = (messages: readonly Message[], { cursor, limit }: { cursor?: string | undefined; limit: number }) => {
   const from = cursor ? Number(Buffer.from(cursor, "base64").toString()) : 0;
   if (!Number.isInteger(from)) throw new Refusal("invalid_cursor");

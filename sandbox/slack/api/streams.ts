@@ -9,7 +9,7 @@ import { metadataOf, ownMessage, rootOf, writableConversation } from "./chat.ts"
 import { type Method, method, type Slack } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Slack closes a stream about five minutes after its start; a message that expired so cannot be stopped either. */
+/** Slack closes a stream about five minutes after its start. An expired stream cannot be stopped either. */
 const lifetimeMs = 5 * 60_000;
 
 const line = z.string().max(256);
@@ -120,7 +120,7 @@ const withChunk = (stream: Stream, chunk: z.infer<typeof Chunk>): Stream => {
   }
 };
 
-/** An update replaces title and status of its task; details and output are added to those that are there. */
+/** An update replaces the title and status of its task, and appends to its details and output. */
 const withTask = (tasks: readonly Task[], { type: _, ...task }: Task & { type: string }): Task[] => {
   const before = tasks.find((one) => one.id === task.id);
   if (!before) return [...tasks, task];

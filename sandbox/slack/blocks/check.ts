@@ -7,9 +7,9 @@ import { complaint } from "./complaint.ts";
 import { type MarkdownPart, markdownParts } from "./markdown.ts";
 
 /*
- * What Slack rejects in `blocks`. It publishes no limit for a whole message: 13,297 characters were measured for one
+ * What Slack rejects in `blocks`. Slack publishes no limit for a whole message. 13,297 characters were measured for one
  * markdown block, 125 less for each further block (github.com/slackapi/bolt-js/issues/2509), and about 100 less for each
- * heading. A markdown block counts as the blocks that Slack makes of it.
+ * heading. A markdown block counts as the blocks that Slack turns it into.
  */
 const messageBudget = {
   blocks: 50,
@@ -20,7 +20,7 @@ const messageBudget = {
   cells: 10_000,
 };
 
-/** The blocks of a message, checked; throws the Refusal that Slack would answer with. */
+/** Checks the blocks of a message. Throws the refusal that Slack would answer with. */
 export const messageBlocks = (given: unknown): Block[] => {
   const blocks = checked(given, messageBlock, messageBudget.blocks);
   const parts = blocks.filter(isMarkdown).flatMap(({ text }) => markdownParts(text));
@@ -33,7 +33,7 @@ export const messageBlocks = (given: unknown): Block[] => {
 
 const isMarkdown = (block: Block): block is Block & { text: string } => block.type === "markdown";
 
-/** Tables that stand in markdown are tables, too. */
+/** Tables in markdown count, too. */
 const checkTables = (blocks: readonly Block[], parts: readonly MarkdownPart[]): void => {
   const tables = all(blocks).filter((node) => node["type"] === "table" || node["type"] === "data_table");
   const written = parts.filter(({ type }) => type === "table");
@@ -53,7 +53,7 @@ const isTooLong = (blocks: readonly Block[], parts: readonly MarkdownPart[]): bo
   );
 };
 
-/** The blocks of a modal or Home tab. */
+/** Checks the blocks of a modal or Home tab. */
 export const viewBlocks = (given: unknown): Block[] => checked(given, viewBlock, 100);
 
 const checked = (given: unknown, shape: z.ZodType, most: number): Block[] => {
@@ -91,6 +91,6 @@ export const all = (node: unknown): Record<string, unknown>[] => {
   return [node as Record<string, unknown>, ...Object.values(node).flatMap(all)];
 };
 
-/** The length of all text in a tree of blocks, as Slack adds it up. */
+/** The length of all text in a tree of blocks. */
 const chars = (node: unknown): number =>
   all(node).reduce((sum, one) => sum + (typeof one["text"] === "string" ? one["text"].length : 0), 0);

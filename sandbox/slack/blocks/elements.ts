@@ -49,7 +49,7 @@ const several = {
   max_selected_items: z.number().int().positive().optional(),
 };
 
-/** Elements whose own properties are not checked here beyond their type: no part of this product uses them. */
+/** Elements of which only the type is checked: this product does not use them. */
 const unchecked = [
   "channels_select",
   "conversations_select",

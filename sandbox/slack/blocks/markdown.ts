@@ -1,6 +1,6 @@
 /*
- * What Slack turns a `markdown` block into: a header for each heading, a block for each fence, table and rule, and a rich
- * text for each run of other lines between them. These are the blocks that it counts.
+ * Slack turns a `markdown` block into several blocks: a header for each heading, a block for each fence, table and rule,
+ * and a rich text for each run of other lines. It counts those blocks.
  */
 
 export interface MarkdownPart {
@@ -33,7 +33,7 @@ const partAt = (lines: readonly string[], at: number): MarkdownPart => {
   return { type: "rich_text", lines: [line] };
 };
 
-/** Lines of text that follow each other are one run; code in a fence is a block of its own. */
+/** Consecutive lines of text are one block. Code in a fence is a block of its own. */
 const add = (parts: MarkdownPart[], part: MarkdownPart): void => {
   const last = parts.at(-1);
   const joins = last?.type === "rich_text" && part.type === "rich_text" && !startsFence(last) && !startsFence(part);
@@ -54,7 +54,7 @@ const fenceEnd = (lines: readonly string[], from: number, mark: string): number 
   return Math.min(lines.length, firstFrom(lines, from, closes) + 1);
 };
 
-/** The index of the first such line from `from` on; the number of lines when there is none. */
+/** The index of the first such line, starting at `from`; the number of lines if there is none. */
 const firstFrom = (lines: readonly string[], from: number, is: (line: string) => boolean): number => {
   let at = from;
   while (at < lines.length && !is(lines[at] ?? "")) at += 1;
@@ -73,7 +73,7 @@ const isRule = (line: string): boolean => {
   return marks.length >= 3 && /^[-*_]/.test(marks) && isRun(marks);
 };
 
-/** The same character from beginning to end. */
+/** True if all characters are the same. */
 const isRun = (text: string): boolean => text !== "" && [...text].every((character) => character === text[0]);
 
 const isDelimiterRow = (line: string | undefined): boolean =>

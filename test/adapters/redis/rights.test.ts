@@ -98,37 +98,26 @@ const probe = async (url: string) => {
   return (await store?.probe())?.map(({ state, what }) => `${state} ${what}`);
 };
 
-describe("a Redis that would lose what it acknowledged", () => {
-  it("is told by the doctor: without a file, and when it evicts", async () => {
+describe("what the doctor says of a Redis", () => {
+  it("warns of one that would lose what it confirms: without a file, and when it evicts", async () => {
     const server = await startRedis();
     const admin = new Redis(server.url);
+    await admin.config("SET", "maxmemory-policy", "allkeys-lru");
     expect(await probe(server.url)).toEqual([
       "ok Redis answers, and can be written",
-      "warning Redis forgets what it acknowledged when it restarts: appendonly is off",
-      "ok Redis evicts nothing (noeviction)",
+      expect.stringMatching(/^warning Redis may lose what it confirms: appendonly is no/),
+      expect.stringMatching(/^warning Redis may lose what it confirms: maxmemory-policy is allkeys-lru/),
     ]);
-    await admin.config("SET", "maxmemory-policy", "allkeys-lru");
-    expect(await probe(server.url)).toContain(
-      "warning Redis throws away what was stored, as soon as it is given a limit (maxmemory): maxmemory-policy is allkeys-lru",
-    );
-    await admin.config("SET", "maxmemory", "100mb");
-    expect(await probe(server.url)).toContain(
-      "warning Redis throws away what was stored, when it is full: maxmemory-policy is allkeys-lru",
-    );
     admin.disconnect();
     await server.stop();
   });
 
-  it("is all right with an append-only file, also for a user who may not read its configuration", async () => {
+  it("finds nothing to mend in one that keeps everything", async () => {
     const server = await startRedis({ durable: true });
-    const admin = new Redis(server.url);
-    await admin.acl("SETUSER", "plain", "on", ">pw", "~*", "&*", "+@all", "-config");
-    expect(await probe(server.url.replace("redis://", "redis://plain:pw@"))).toEqual([
+    expect(await probe(server.url)).toEqual([
       "ok Redis answers, and can be written",
-      "ok Redis writes everything to disk (appendonly)",
-      "ok Redis evicts nothing (noeviction)",
+      "ok Redis keeps what it confirms (appendonly, noeviction)",
     ]);
-    admin.disconnect();
     await server.stop();
   });
 });

@@ -2,7 +2,7 @@ import { mostDelivered } from "../../../src/text/bounds.ts";
 import { isBlank, isSpace, skip, skipBack } from "../../../src/text/scan.ts";
 
 /*
- * What a person typed arrives as mrkdwn: names and links in angle brackets, & < > as entities.
+ * Typed text arrives as mrkdwn: names and links are in angle brackets, & < > are entities.
  * https://docs.slack.dev/messaging/formatting-message-text
  */
 
@@ -15,7 +15,7 @@ export const typedText = (mrkdwn: string, bot: string | undefined): string =>
 export const mentions = (mrkdwn: string, bot: string | undefined): boolean =>
   bot !== undefined && new RegExp(mentionOf(bot)).test(mrkdwn);
 
-/** The text begins by naming another person or a group, and does not name `bot`. */
+/** True if the text begins with the mention of another person or a group, and does not mention `bot`. */
 export const addressesOthers = (mrkdwn: string, bot: string | undefined): boolean =>
   /^\s*<(?:@|!subteam\^|!(?:here|channel|everyone)\b)/.test(mrkdwn) && !mentions(mrkdwn, bot);
 
@@ -23,7 +23,7 @@ const token = /<([^<>\n]+)>/g;
 
 const mentionOf = (bot: string): string => `<@${bot}(?:\\|[^<>]*)?>`;
 
-/** At the beginning a mention goes with its colon, elsewhere with the comma and blanks before it. */
+/** Removes a mention at the beginning with its colon, and elsewhere with the comma and blanks before it. */
 const withoutMention = (mrkdwn: string, bot: string | undefined): string => {
   if (bot === undefined) return mrkdwn;
   const parts: string[] = [];
