@@ -49,12 +49,8 @@ export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<Ch
     } catch (thrown) {
       const { code, retry } = asProblem(thrown);
       if (retry === "later") throw thrown;
-      if (code === rootGone.code) await removeStray(await findPost(web, { channel: to.channel }, key, installation));
-      else
-        log.warn(
-          { event: "slack.look-up-refused", code },
-          "Slack does not say whether a message was posted; it is posted again",
-        );
+      log.warn({ event: "slack.look-up-refused", code }, "Slack does not say whether a message was posted; post it again");
+      if (code === rootGone.code) await removeStrayOf(to.channel, key);
       return undefined;
     }
   };
@@ -69,6 +65,12 @@ export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<Ch
       throw refusalProblem(rootGone, { detail: "chat.postMessage posted outside of the thread" });
     }
     return sent;
+  };
+
+  /** An earlier attempt may have ended up in the channel itself. */
+  const removeStrayOf = async (channel: string, key: string): Promise<void> => {
+    const stray = await findPost(web, { channel }, key, installation).catch(() => undefined);
+    await removeStray(stray);
   };
 
   /** Slack posts a reply into the channel itself when the root of its thread was deleted before anybody replied. */
