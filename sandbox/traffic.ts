@@ -13,7 +13,9 @@ export interface Call {
 }
 
 export const FaultKind = z.enum([
+  "400",
   "412",
+  "413",
   "429",
   "500",
   "502",
@@ -26,6 +28,7 @@ export const FaultKind = z.enum([
   "expired",
   "permission",
   "rate_limited_message",
+  "refused",
   "revoked",
   "expiring",
   "ip_blocked",
@@ -44,6 +47,8 @@ export const Fault = z.object({
   ms: z.number().nonnegative().optional(),
   /** Seconds, or an HTTP date. */
   retry_after: z.union([z.number().nonnegative(), z.string()]).optional(),
+  /** The code of a `refused` call, in the service's own words: `msg_blocks_too_long`. */
+  code: z.string().optional(),
 });
 export type Fault = z.infer<typeof Fault>;
 

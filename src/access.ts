@@ -1,10 +1,27 @@
 import type { Access } from "./config/config.ts";
-import { Problem } from "./errors.ts";
-import type { Actor } from "./ports/actor.ts";
+import { asProblem, Problem } from "./errors.ts";
+import type { Log } from "./log.ts";
+import type { Actor, Platform } from "./ports/actor.ts";
+import type { ChannelAdapter } from "./ports/channel.ts";
 import type { Inbound } from "./ports/inbound.ts";
 
-/** Who may ask where. Returns the refusal to show, or undefined when the act is allowed. */
-export const refusal = (access: Access, { actor, place, external }: Inbound): Problem | undefined => {
+/** Decides who is answered where. */
+export interface AccessCheck {
+  /** Why this act is refused; undefined: it is allowed. May reject with a Problem that passes. */
+  refusal(inbound: Inbound): Promise<Problem | undefined>;
+}
+
+export interface AccessDeps {
+  access: Access;
+  channels: ReadonlyMap<Platform, Pick<ChannelAdapter, "membership">>;
+  log: Log;
+}
+
+export const createAccessCheck = (deps: AccessDeps): AccessCheck => ({
+  refusal: async (inbound) => refusalByLists(deps.access, inbound) ?? (await refusalByMembership(deps, inbound)),
+});
+
+const refusalByLists = (access: Access, { actor, place, external }: Inbound): Problem | undefined => {
   if (access.tenants.length > 0 && !access.tenants.includes(actor.tenant)) return Problem.of("access.tenant", {});
   if (external && !access.external) return Problem.of("access.external", {});
   if (!place.direct && access.channels.length > 0 && !access.channels.includes(place.channelId))
@@ -12,6 +29,34 @@ export const refusal = (access: Access, { actor, place, external }: Inbound): Pr
   if (access.users.length > 0 && !named(access.users, actor) && !isAdmin(access, actor))
     return Problem.of("access.user", {});
   return undefined;
+};
+
+/**
+ * Guests, and people of other organisations who are in a channel of ours, are told by the platform's own directory. A
+ * guest whom the lists name is welcome. What cannot be looked up for good is refused, with the reason.
+ */
+const refusalByMembership = async (
+  { access, channels, log }: AccessDeps,
+  { actor, place }: Inbound,
+): Promise<Problem | undefined> => {
+  if (access.guests && access.external) return undefined;
+  try {
+    switch (await channels.get(place.platform)?.membership(actor, place)) {
+      case "external":
+        return access.external ? undefined : Problem.of("access.stranger", {});
+      case "guest":
+        return access.guests || named(access.users, actor) || isAdmin(access, actor)
+          ? undefined
+          : Problem.of("access.guest", {});
+      default:
+        return undefined;
+    }
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    if (problem.retry === "later") throw problem;
+    log.warn({ event: "access.membership-unknown", err: problem, platform: place.platform }, "a person was refused");
+    return problem;
+  }
 };
 
 export const isAdmin = (access: Access, actor: Actor): boolean => named(access.admins, actor);

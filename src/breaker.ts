@@ -1,3 +1,4 @@
+import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { Problem } from "./errors.ts";
 import type { Log } from "./log.ts";
@@ -38,16 +39,7 @@ export interface BreakerOptions {
 
 /** A circuit breaker around every call to one service. Only "cannot be reached" and "no answer in time" count as failures. */
 export const createBreaker = (options: BreakerOptions): Breaker => {
-  const {
-    service,
-    title,
-    advice = "Please ask again then.",
-    log,
-    failures,
-    withinMs,
-    pauseMs,
-    now = Date.now,
-  } = options;
+  const { service, title, advice = "Please ask again then.", log, failures, withinMs, pauseMs, now = clock } = options;
   const outages = new Set(["unavailable", "timeout", "down"].map((kind) => `${service}.${kind}`));
   /** Failures in a row, epoch ms. */
   let failed: number[] = [];

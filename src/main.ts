@@ -1,45 +1,22 @@
 import type { Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { parseArgs } from "node:util";
-import { createBreakers } from "./breaker.ts";
 import { commonOptions, loadEnvironment, print, runProgram } from "./cli/program.ts";
+import { type Bot, compose, type Overrides } from "./compose.ts";
 import type { Config } from "./config/config.ts";
-import { createConnections } from "./connections.ts";
-import { createDelivery } from "./delivery/delivery.ts";
-import { asProblem, type Problem } from "./errors.ts";
-import { createHttpServer } from "./http/server.ts";
-import { createJobWork, type JobWork } from "./jobs/job-work.ts";
+import { type Connections, createConnections } from "./connections.ts";
+import { routeConsole } from "./console-log.ts";
+import { asProblem, isBug } from "./errors.ts";
+import { listen } from "./http/listen.ts";
+import { ownMetricsPage, publicMetricsPage } from "./http/metrics-page.ts";
+import { createHttpServer, createMetricsServer } from "./http/server.ts";
+import { createIsolation, type Isolation } from "./isolation/isolation.ts";
 import { createLog, type Log } from "./log.ts";
-import { createMetrics } from "./metrics.ts";
-import {
-  loadConfig,
-  type OpenChannel,
-  openAgents,
-  openChannels,
-  openDatabricks,
-  openJobs,
-  openModel,
-  openStores,
-} from "./open.ts";
-import type { Platform } from "./ports/actor.ts";
+import { loadConfig, type OpenChannel, openStores } from "./open.ts";
 import type { ChannelAdapter } from "./ports/channel.ts";
-import type { Lease } from "./ports/queue.ts";
-import type { Quota } from "./ports/quota.ts";
-import type { Stores } from "./ports/stores.ts";
-import { createSupervisor } from "./supervisor/supervisor.ts";
-import { busyThreadStep } from "./turn/first-sign.ts";
-import { createIntake } from "./turn/intake.ts";
-import { failInteraction, forgetStep, interactionStep, stopTurnStep } from "./turn/interactions.ts";
-import { createInterrupts } from "./turn/interrupts.ts";
-import { createAskPoller } from "./turn/polling.ts";
-import { createProgressView } from "./turn/progress-view.ts";
-import type { TurnDeps } from "./turn/turn-deps.ts";
-import { failTurn } from "./turn/turn-end.ts";
-import { createTurns } from "./turn/turn-records.ts";
-import { turnStep } from "./turn/turn-step.ts";
+import { startWatchdog, type Watchdog } from "./watchdog.ts";
 import { startWorker } from "./worker.ts";
 
-/* The composition root: config -> adapters -> worker -> server; start, drain, stop. */
+/* `npm start`: config -> adapters -> worker -> server; start, drain, stop. */
 
 export interface Running {
   /** 0: nothing listens. */
@@ -54,95 +31,71 @@ export interface ChatSession extends OpenChannel {
   stores: string;
 }
 
-const hour = 3_600_000;
-
-/** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing. */
-export const start = async (config: Config, log: Log, session?: ChatSession): Promise<Running> => {
-  const breakers = createBreakers(config, log);
-  const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
-  const databricks = await openDatabricks(config, log, breakers.databricks);
+/** Starts the whole bot. Rejects with a Problem when something it cannot do without is missing; nothing stays open. */
+export const start = async (
+  config: Config,
+  log: Log,
+  { session, ...overrides }: { session?: ChatSession } & Overrides = {},
+): Promise<Running> => {
   const opening = openStores(config, log, session?.stores);
-  const [stores, open, agents, jobs, model] = await Promise.all([
-    opening,
-    session ? [session] : openChannels(config, opening, log, breakers.channels),
-    openAgents(config, databricks, opening, log),
-    openJobs(databricks, log),
-    openModel(config, databricks, breakers.model),
-  ]);
-  const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
-  const ttlMs = config.memory.conversation_ttl_hours * hour;
-  const { queue, records, saver } = stores;
-  const quota = genieQuota(config, stores);
-  const turns = createTurns(records, ttlMs, Date.now);
-  const metrics = createMetrics(queue, allBreakers);
-  const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
-  const placeOf = (id: string) => open.map(({ channel }) => channel.placeOf(id)).find((place) => place);
-  const work = createJobWork({ config, jobs, stores, delivery, placeOf, join: turns.join, log });
-  const supervisor = createSupervisor({
-    agents: [...agents.values()],
-    model,
-    saver,
-    records,
-    quota,
-    jobs: work.catalog.all,
-    log,
-  });
-  const interrupts = createInterrupts(turns);
-  const howToAsk = new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk]));
-  const deps: TurnDeps = {
-    config,
-    agents,
-    howToAsk,
-    supervisor,
-    delivery,
-    queue,
-    quota,
-    turns,
-    jobs: work.commands,
-    interrupts,
-    metrics,
-    log,
-    now: Date.now,
+  const bot = await compose(config, log, opening, session ? { channels: [session] } : {});
+  const parts: Parts = {
+    ...serversOf(bot),
+    bot,
+    // Nobody else can write to a terminal.
+    isolation: session ? undefined : openIsolation(bot, overrides),
+    watchdog: startWatchdog(log),
   };
-  const accept = createIntake({ queue, turns, jobs: work.commands });
-  const connections = createConnections(open, accept, log);
+  try {
+    await bot.work.jobs.catalog.refresh();
+    const port = session ? 0 : await listenAll(parts, config);
+    startSteps(parts, overrides);
+    await parts.connections.open();
+    log.info({ event: "bot.ready", port, ...namesOf(bot) }, "ready");
+    return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
+  } catch (thrown) {
+    await stop(parts, 0);
+    throw thrown;
+  }
+};
+
+interface Parts {
+  bot: Bot;
+  server: Server;
+  metricsServer: Server;
+  connections: Connections;
+  isolation: Isolation | undefined;
+  watchdog: Watchdog;
+}
+
+/** What listens, and what connects by itself. */
+const serversOf = ({ config, log, stores, channels, allBreakers, metrics, work }: Bot) => {
+  const { accept } = work.turns;
+  const connections = createConnections(channels, accept, log);
   const server = createHttpServer({
-    routes: new Map([...open.flatMap(routesOf), ...work.routes]),
+    routes: new Map([...channels.flatMap(routesOf), ...work.jobs.routes]),
     accept,
     ready: async () => [...(await complaint(stores.ping())), ...connections.complaints()],
     degraded: () => allBreakers.flatMap((breaker) => breaker.complaint() ?? []),
-    metrics: metrics.text,
+    metrics: publicMetricsPage(config.metrics, metrics.text),
     log,
   });
-  await work.catalog.refresh();
-  startSteps(deps, work);
-  const port = session ? 0 : await listen(server, config);
-  await connections.open();
-  const parts = { channels: [...channels.keys()], agents: [...agents.keys()], model: model?.name ?? "none" };
-  log.info({ event: "bot.ready", port, ...parts }, "ready");
-  return { port, stop: (drainMs = config.drainMs) => stop({ server, channels, work, delivery, stores }, drainMs) };
+  return { server, metricsServer: createMetricsServer(ownMetricsPage(config.metrics, metrics.text), log), connections };
 };
+
+const namesOf = ({ channels, agents, model }: Bot) => ({
+  channels: channels.map(({ profile }) => profile.platform),
+  agents: [...agents.keys()],
+  model: model?.name ?? "none",
+});
 
 const routesOf = ({ profile, channel }: OpenChannel): [route: string, receive: ChannelAdapter["receive"]][] =>
   profile.routes.map((route) => [route, channel.receive]);
 
-/** How long a place in line is kept for a question whose replica is silent. */
-const lapseMs = 15_000;
-
-/** One question may be on its way so much longer than the next, ms. */
-const wayMs = 1_000;
-
-/** The line of the workspace's Genie questions. */
-const genieQuota = ({ databricks, limits, minuteMs }: Config, stores: Stores): Quota =>
-  stores.quota(
-    `genie ${new URL(databricks.host).host}`,
-    { most: limits.genie_questions_per_minute, perMs: minuteMs + wayMs },
-    lapseMs,
-  );
-
-const listen = async (server: Server, { port, host }: Config): Promise<number> => {
-  await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));
-  return (server.address() as AddressInfo).port;
+/** Opens the port of the bot, which it returns, and the port of the metrics if they have one of their own. */
+const listenAll = async ({ server, metricsServer }: Parts, { host, port, metrics }: Config): Promise<number> => {
+  if (metrics.port !== undefined) await listen(metricsServer, { host, port: metrics.port, setting: "METRICS_PORT" });
+  return listen(server, { host, port, setting: "PORT" });
 };
 
 const complaint = (work: Promise<void>): Promise<string[]> =>
@@ -151,52 +104,44 @@ const complaint = (work: Promise<void>): Promise<string[]> =>
     (thrown: unknown) => [asProblem(thrown).sentence],
   );
 
-const startSteps = (deps: TurnDeps, work: JobWork): void => {
-  const interaction = interactionStep(deps);
+const openIsolation = ({ config, stores, placeOf, log }: Bot, { isolated }: Overrides): Isolation => {
+  const program = isolated ?? new URL("./isolation/child.ts", import.meta.url);
+  const { jobsChannel } = config;
+  return createIsolation({ stores, program, jobsPlace: () => (jobsChannel ? placeOf(jobsChannel) : undefined), log });
+};
+
+const startSteps = ({ bot, isolation, watchdog }: Parts, { steps = (own) => own }: Overrides): void => {
+  const { config, stores, work, log } = bot;
   startWorker({
-    queue: deps.queue,
-    steps: {
-      turn: turnStep(deps, createAskPoller(deps), createProgressView(deps)),
-      "busy-thread": busyThreadStep(deps),
-      command: interaction,
-      click: interaction,
-      form: interaction,
-      stop: interaction,
-      install: interaction,
-      forget: forgetStep(deps),
-      "stop-turn": stopTurnStep(deps),
-      ...work.steps,
+    queue: stores.queue,
+    steps: steps(bot.steps),
+    giveUp: async (lease, problem) => {
+      // What made us fail is not shown once more.
+      const isOurs = isBug(problem) || problem.code === "task.poison";
+      await (work.turns.fail(lease, problem.failure, isOurs) ?? work.jobs.fail(lease, problem.failure, isOurs));
     },
-    giveUp: (lease: Lease, { failure }: Problem) => {
-      if (lease.kind === "turn") return failTurn(deps, lease, failure);
-      return interactionKinds.has(lease.kind) ? failInteraction(deps, lease, failure) : work.fail(lease, failure);
-    },
-    concurrency: deps.config.limits.concurrency,
-    log: deps.log,
+    concurrency: config.limits.concurrency,
+    isolation,
+    watchdog,
+    log,
   });
 };
 
-/** Kinds of tasks by which a person acts beside the thread's queue. */
-const interactionKinds = new Set(["command", "click", "form", "stop", "install"]);
-
-const stop = async (
-  parts: {
-    server: Server;
-    channels: Map<Platform, ChannelAdapter>;
-    work: JobWork;
-    delivery: { close(): Promise<void> };
-    stores: Stores;
-  },
-  drainMs: number,
-): Promise<void> => {
-  parts.server.close();
-  parts.server.closeIdleConnections();
-  await Promise.allSettled([...parts.channels.values()].map((channel) => channel.close()));
-  await parts.stores.queue.close(drainMs);
-  parts.work.close();
-  await parts.delivery.close();
-  await parts.stores.close(0);
-  parts.server.closeAllConnections();
+const stop = async (parts: Parts, drainMs: number): Promise<void> => {
+  const { bot, server, metricsServer } = parts;
+  parts.connections.close();
+  server.close();
+  server.closeIdleConnections();
+  await Promise.allSettled(bot.channels.map(({ channel }) => channel.close()));
+  await bot.stores.queue.close(drainMs);
+  bot.work.jobs.close();
+  bot.work.lostTasks.close();
+  await bot.work.delivery.close();
+  parts.isolation?.close();
+  await bot.stores.close(0);
+  parts.watchdog.close();
+  metricsServer.close();
+  for (const each of [server, metricsServer]) each.closeAllConnections();
 };
 
 const usage = `npm start -- [--env-file FILE]
@@ -212,6 +157,7 @@ const main = async (): Promise<0 | undefined> => {
   loadEnvironment(values);
   const config = loadConfig();
   const log = createLog(config.logLevel);
+  routeConsole(log);
   process.on("unhandledRejection", (thrown) =>
     log.error({ event: "bot.unhandled-rejection", err: thrown }, "unhandled rejection"),
   );

@@ -117,11 +117,13 @@ export const openModel = async (
   { model }: Config,
   { host, identity }: Databricks,
   breaker?: Breaker,
+  log?: Log,
 ): Promise<Model | undefined> => {
   if (!model) return undefined;
   const { createModel } = await import("../adapters/model/model.ts");
   const token = async () => (await identity.credentials(bot)).token();
-  const opened = createModel(model.kind === "databricks" ? { ...model, host, token } : model);
+  const settings = model.kind === "databricks" ? { ...model, host, token } : model;
+  const opened = createModel(settings, log ? { log } : {});
   return breaker ? guardedModel(opened, breaker) : opened;
 };
 

@@ -15,8 +15,8 @@ const { memory, limits, log, exitCode } = workerData as WatchdogData;
 const lookEveryMs = 250;
 /** How long the inspector may take to find out what runs. */
 const askMs = 1_000;
-/** The process that has not left by itself by then is killed. */
-const leaveMs = 1_000;
+/** How long the loop may take to hear that it is to leave, and then to leave; after that the process is killed. */
+const leaveMs = 1_500;
 
 const watch = (): void => {
   let lookedAt = performance.now();
@@ -56,6 +56,8 @@ const end = async (stillMs: number): Promise<void> => {
     msg: "the event loop has stood still: this process ends, and its tasks run elsewhere",
   });
   session.post("Runtime.evaluate", { expression: `process.exit(${exitCode})` });
+  await sleep(leaveMs);
+  // A process does not leave while a debugger is connected.
   session.disconnect();
   await sleep(leaveMs);
   process.kill(process.pid, "SIGKILL");

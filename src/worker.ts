@@ -1,8 +1,12 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { clock } from "./clock.ts";
 import { asProblem, isBug, type Problem } from "./errors.ts";
 import { createExpiringMap } from "./expiring-map.ts";
+import type { Isolation } from "./isolation/isolation.ts";
+import { poisonProblem } from "./isolation/messages.ts";
 import type { Log } from "./log.ts";
 import type { Lease, Queue, Settled } from "./ports/queue.ts";
+import type { Watchdog } from "./watchdog.ts";
 
 /** Runs one task as far as it goes. Throws a Problem; the worker decides what becomes of it. */
 export type Step = (lease: Lease, signal: AbortSignal) => Promise<Settled>;
@@ -13,6 +17,9 @@ export interface WorkerDeps {
   /** Tells the person that a task was given up. May throw: then it is tried again. */
   giveUp(lease: Lease, problem: Problem): Promise<void>;
   concurrency: number;
+  /** Where a task runs that was begun several times and never settled; without it such a task is given up. */
+  isolation?: Isolation | undefined;
+  watchdog?: Watchdog | undefined;
   log: Log;
   now?: () => number;
 }
@@ -21,19 +28,26 @@ export interface WorkerDeps {
 const patienceMs = 90_000;
 /** A bug of ours may depend on the moment, so it is tried a few times, each after its wait; it passes by itself or never. */
 const bugWaitsMs = [300, 1_000];
+/** A task may be begun so often without being settled; then it runs apart from the others. */
+const mostBegun = 3;
+/** Begun so often, it kills us even apart, or when we tell of it: it ends, and nothing more is done with it. */
+const hopelesslyBegun = 10;
 
 /**
  * Takes tasks, runs their step, settles them. A step whose service is away runs again with growing waits until patience
  * ends; one that meets a bug of ours is tried three times at once.
  */
-export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date.now }: WorkerDeps): void => {
+export const startWorker = (deps: WorkerDeps): void => {
+  const { queue, steps, giveUp, concurrency, watchdog, log, now = clock } = deps;
   const failing = createExpiringMap<{ count: number; since: number }>(now);
 
   const run = async (lease: Lease, signal: AbortSignal): Promise<Settled> => {
     try {
       const step = steps[lease.kind];
       if (!step) return { state: "dead", reason: `no step for tasks of kind ${lease.kind}` };
-      const settled = await tryStep(step, lease, signal, log);
+      if (lease.begun > hopelesslyBegun) return { state: "dead", reason: `begun ${lease.begun} times, never settled` };
+      const work = lease.begun > mostBegun ? runIsolated : tryStep;
+      const settled = await work(step, lease, signal, deps);
       failing.forget(lease.id);
       return settled;
     } catch (thrown) {
@@ -55,6 +69,8 @@ export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date
     try {
       await giveUp(lease, problem);
     } catch (thrown) {
+      // Nobody is there any more who could be told.
+      if (asProblem(thrown).code === "post.root-gone") return { state: "dead", reason: problem.code };
       log.error(
         { event: "task.not-told", err: thrown, task: lease.id },
         "could not tell the person that a task was given up",
@@ -65,11 +81,21 @@ export const startWorker = ({ queue, steps, giveUp, concurrency, log, now = Date
     return { state: "dead", reason: problem.code };
   };
 
-  queue.work(run, concurrency);
+  const watched: typeof run = (lease, signal) =>
+    watchdog?.during(lease, () => run(lease, signal)) ?? run(lease, signal);
+  queue.work(watched, concurrency);
+};
+
+type Work = (step: Step, lease: Lease, signal: AbortSignal, deps: WorkerDeps) => Promise<Settled>;
+
+/** Processes may have died of this task, or of another one that they had in hand: where it runs now, it is alone. */
+const runIsolated: Work = (_step, lease, signal, { isolation }) => {
+  if (!isolation) throw poisonProblem(`begun ${lease.begun} times, never settled`);
+  return isolation.run(lease, signal);
 };
 
 /** The step, again in the same place after a bug: handed to another replica, each would count its own tries. */
-const tryStep = async (step: Step, lease: Lease, signal: AbortSignal, log: Log): Promise<Settled> => {
+const tryStep: Work = async (step, lease, signal, { log }) => {
   for (const waitMs of bugWaitsMs) {
     try {
       return await step(lease, signal);

@@ -6,10 +6,14 @@ import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { HttpRequest, HttpResponse } from "../../src/ports/http.ts";
 import type { Accept } from "../../src/ports/inbound.ts";
 import type { Records } from "../../src/ports/records.ts";
+import { cancelClick } from "./cancel-click.ts";
 import { type ApiKey, createKeyring } from "./keys.ts";
-import { modelId, type Order, parse, withdrawal } from "./parse.ts";
+import { modelId, type Order, parse } from "./parse.ts";
 import { createPosts } from "./posts.ts";
-import { json, refusal, streamed, whole } from "./respond.ts";
+import { json, notStored, refusal, refusalOf, unknownKey } from "./refusals.ts";
+import { completion, completionStream } from "./respond.ts";
+import { createTries, shownBy } from "./tries.ts";
+import { createWaitingClients } from "./waiting-clients.ts";
 
 export interface ApiDeps {
   keys: ApiKey[];
@@ -17,19 +21,22 @@ export interface ApiDeps {
   log: Log;
   now?: () => number;
   newId?: () => string;
-  /** How often an answer that another replica writes is looked for, ms. */
+  /** How often to look for an answer that another replica writes, ms. */
   pollMs?: number;
+  /** How long a named request goes on after its last client hung up, ms. */
+  graceMs?: number;
 }
 
 /**
  * The OpenAI-compatible endpoint as a channel: `POST /v1/chat/completions` and `GET /v1/models`. A request is a
- * message; the response follows what the message's reply shows until that is final.
+ * message. The response follows our post until that is final.
  */
 export const api = (deps: ApiDeps): ChannelAdapter => {
-  const { keys, records, log, now = Date.now, newId = randomUUID, pollMs = 300 } = deps;
+  const { keys, records, log, now = Date.now, newId = randomUUID, pollMs = 300, graceMs = 15_000 } = deps;
   const nameOf = createKeyring(keys);
-  const { follow, isFinal, ...posts } = createPosts(records, pollMs, now);
+  const { follow, read, ...posts } = createPosts(records, pollMs, now);
   const closing = new AbortController();
+  const clients = createWaitingClients({ records, graceMs, closing: closing.signal });
 
   const receive: ChannelAdapter["receive"] = async (request, accept) => {
     const key = nameOf(request.headers["authorization"]);
@@ -38,36 +45,48 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     try {
       return await complete(request, parse(request, key, newId), accept);
     } catch (thrown) {
-      const { code, sentence } = asProblem(thrown);
-      return refusal({ code, message: sentence });
+      return refusalOf(asProblem(thrown));
     }
   };
 
   const complete = async (request: HttpRequest, order: Order, accept: Accept): Promise<HttpResponse> => {
+    const tries = createTries({ read }, accept);
+    const gone = request.signal ?? new AbortController().signal;
+    let current = order;
+    const leave = clients.enter(order, gone, () => void withdraw(order, () => current, accept));
     try {
-      await accept(order.inbound);
+      current = await tries.begin(order);
     } catch (thrown) {
+      leave();
       log.error({ event: "api.not-stored", err: thrown }, "a question from the API could not be stored");
       return refusal(notStored, { repeat: true });
     }
-    const gone = request.signal ?? new AbortController().signal;
-    onceAborted(gone, () => void withdraw(order, accept).catch(unheard));
-    const shown = follow(order.inbound.id, AbortSignal.any([closing.signal, gone]));
+    const ended = AbortSignal.any([closing.signal, gone]);
+    const onTry = (next: Order): void => {
+      current = next;
+    };
+    const shown = shownBy({ order, first: current, ...tries }, (id) => follow(id, ended), onTry);
     const created = Math.floor(now() / 1_000);
-    return order.stream ? streamed(order, shown, created) : whole(order, shown, created);
+    return order.stream
+      ? completionStream(order, until(shown, leave), created)
+      : completion(order, until(shown, leave), created);
   };
 
-  /** Clicks Cancel for somebody who has hung up; again while it had no effect, because the turn had not begun. */
-  const withdraw = async (order: Order, accept: Accept): Promise<void> => {
-    for (let attempt = 1; attempt <= 5; attempt += 1) {
-      if (closing.signal.aborted || (await isFinal(order.inbound.id))) return;
-      await accept(withdrawal(order, newId()));
-      await sleep(attempt * 500, undefined, { signal: closing.signal, ref: false }).catch(() => undefined);
+  /** Cancels a question that no client waits for; several times, because its turn may not have begun. */
+  const withdraw = async (order: Order, current: () => Order, accept: Accept): Promise<void> => {
+    try {
+      for (let clicks = 1; clicks <= 5; clicks += 1) {
+        const { inbound } = current();
+        const isFinal = ((await read(inbound.id))?.state ?? "working") !== "working";
+        if (closing.signal.aborted || isFinal || clients.any(order)) return;
+        await accept(cancelClick(inbound, newId()));
+        await sleep(clicks * 500, undefined, { signal: closing.signal, ref: false });
+      }
+    } catch (err) {
+      if (closing.signal.aborted) return;
+      log.warn({ event: "api.cancel-failed", err }, "a question whose client hung up could not be cancelled");
     }
   };
-
-  const unheard = (err: unknown): void =>
-    log.warn({ event: "api.cancel-failed", err }, "a question whose caller hung up could not be cancelled");
 
   return {
     platform: "api",
@@ -81,26 +100,19 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     membership: async () => "member",
     close: async () => {
       closing.abort();
-      // Those who wait are told so before their connections end.
+      // Clients that wait are told so before their connections end.
       await setImmediate();
     },
   };
 };
 
-const onceAborted = (signal: AbortSignal, act: () => void): void => {
-  if (signal.aborted) act();
-  else signal.addEventListener("abort", act, { once: true });
-};
+/** The same values; calls `done` at their end. */
+async function* until<T>(values: AsyncIterable<T>, done: () => void): AsyncGenerator<T> {
+  try {
+    yield* values;
+  } finally {
+    done();
+  }
+}
 
 const model = { id: modelId, object: "model", created: 0, owned_by: modelId };
-
-const unknownKey = {
-  code: "invalid_api_key",
-  message:
-    "I do not know this API key. Send `Authorization: Bearer <key>` with one that the operator put into API_KEYS.",
-};
-
-const notStored = {
-  code: "not_stored",
-  message: "I could not note down this question, so nothing was asked. Please ask again in a minute.",
-};

@@ -2,38 +2,38 @@ import { EventEmitter, once } from "node:events";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { PostRef } from "../../src/ports/place.ts";
 import type { Records } from "../../src/ports/records.ts";
+import { retention } from "../../src/retention.ts";
 import { render, Shown } from "./render.ts";
 
 export interface Posts extends Pick<ChannelAdapter, "post" | "edit" | "attach"> {
-  /** What a message shows, each time it changes, until it is final; ends early when there is no sign of it for long. */
+  /** What a message shows, each time it changes, until it is final. Ends early when no message appears. */
   follow(key: string, signal: AbortSignal): AsyncGenerator<Shown>;
-  isFinal(key: string): Promise<boolean>;
+  /** What a message shows now. */
+  read(key: string): Promise<Shown | undefined>;
 }
 
-/** As long as a question's id is known: who asks again finds the answer. */
-const keptMs = 8 * 24 * 3_600_000;
-/** How long a message may not be there. The first sign takes milliseconds, unless the bot is overloaded. */
+/** How long to wait for the first sign. It takes milliseconds, unless the bot is overloaded. */
 const firstSignMs = 60_000;
 
 /**
- * Messages are kept in the records, and whoever holds the caller's connection reads them there: so any replica may
+ * Messages are kept in the records, and the replica with the client's connection reads them there. So any replica can
  * answer any question, and an answer outlives the connection that it was meant for.
  */
 export const createPosts = (records: Records, pollMs: number, now: () => number): Posts => {
   const changes = new EventEmitter().setMaxListeners(0);
 
   const write = async (key: string, shown: Shown): Promise<void> => {
-    await records.write(recordOf(key), shown, keptMs);
+    await records.write(recordOf(key), shown, retention.apiAnswers);
     changes.emit(key);
   };
 
-  const read = async (key: string): Promise<{ shown: Shown; version: number } | undefined> => {
+  const load = async (key: string): Promise<{ shown: Shown; version: number } | undefined> => {
     const record = await records.read(recordOf(key));
     return record && { shown: Shown.parse(record.value), version: record.version };
   };
 
   const post: ChannelAdapter["post"] = async (place, reply, { key, mayExist }) => {
-    if (!mayExist || !(await read(key))) await write(key, render(reply));
+    if (!mayExist || !(await load(key))) await write(key, render(reply));
     return { ref: { platform: "api", thread: place.thread, id: key }, place };
   };
 
@@ -42,7 +42,7 @@ export const createPosts = (records: Records, pollMs: number, now: () => number)
     for (let seen = 0; !signal.aborted && (seen > 0 || now() - began < firstSignMs); ) {
       const change = changeOf(changes, key, pollMs, signal);
       // A store that is away for a moment is asked again.
-      const found = await read(key).catch(() => undefined);
+      const found = await load(key).catch(() => undefined);
       if (found && found.version !== seen) {
         seen = found.version;
         yield found.shown;
@@ -55,17 +55,17 @@ export const createPosts = (records: Records, pollMs: number, now: () => number)
   return {
     post,
     edit: (ref, reply) => write(keyOf(ref), render(reply)),
-    // An answer says how many of its rows it holds, and its sources lead to all of them.
+    // No files here: an answer says how many rows it shows, and its sources link to all of them.
     attach: () => Promise.resolve(),
     follow,
-    isFinal: async (key) => ((await read(key))?.shown.state ?? "working") !== "working",
+    read: async (key) => (await load(key))?.shown,
   };
 };
 
-const recordOf = (key: string): string => `said:${key}`;
+const recordOf = (key: string): string => `shown:${key}`;
 
 const keyOf = ({ id }: PostRef): string => String(id);
 
-/** Resolves when this process has changed the message, and after a while, because another one may have. */
+/** Resolves when this process has changed the message; also after a while, because another process may have. */
 const changeOf = (changes: EventEmitter, key: string, pollMs: number, signal: AbortSignal): Promise<unknown> =>
   once(changes, key, { signal: AbortSignal.any([signal, AbortSignal.timeout(pollMs)]) }).catch(() => undefined);

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { clock } from "../../src/clock.ts";
 import { Problem } from "../../src/errors.ts";
 
 /** Time and chance, given as arguments so that tests own them. */
@@ -13,7 +14,7 @@ export interface Timing {
 
 /** The given parts, and the real clock and chance for the others. */
 export const timing = (given: Partial<Timing>): Timing => ({
-  now: given.now ?? Date.now,
+  now: given.now ?? clock,
   sleep: given.sleep ?? ((ms, signal) => delay(ms, undefined, signal ? { signal } : {})),
   random: given.random ?? Math.random,
 });

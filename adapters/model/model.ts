@@ -1,13 +1,15 @@
-import type { ChatOpenAI } from "@langchain/openai";
-import { z } from "zod";
-import type { Model, ModelMessage } from "../../src/ports/model.ts";
-import { mostReply } from "../../src/text/bounds.ts";
-import { createClient, type ModelSettings, modelOf } from "./client.ts";
-import { objectIn } from "./object.ts";
-import { isBadRequest, modelProblem, nonsense } from "./problems.ts";
-import { type Patience, pause, withRetry } from "./retry.ts";
+import { type Log, silent } from "../../src/log.ts";
+import type { Model } from "../../src/ports/model.ts";
+import { shortened } from "../../src/text/shorten.ts";
+import { createClient } from "./client.ts";
+import { modelProblem, nonsense } from "./problems.ts";
+import { createReplyReader } from "./reply.ts";
+import { pause, type RetryLimits, withRetry } from "./retry.ts";
+import { type ModelSettings, modelOf } from "./settings.ts";
+import { createStructured, type Run } from "./structured.ts";
+import { createWire } from "./wire.ts";
 
-export type { ModelSettings } from "./client.ts";
+export type { ModelSettings } from "./settings.ts";
 
 export interface ModelOptions {
   /** Bound of a structured answer with its retries, ms. */
@@ -16,114 +18,42 @@ export interface ModelOptions {
   textMs?: number;
   /** Tries after the first one. */
   retries?: number;
-  pause?: Patience["pause"];
+  pause?: RetryLimits["pause"];
+  log?: Log;
 }
+
+/** Characters of a text. The model was asked for 150 words. */
+const mostCharacters = 10_000;
+const cutNote = "*The language model wrote more than this. Only the beginning is shown.*";
 
 /** A model behind Azure OpenAI, an OpenAI-compatible service or Databricks model serving. */
 export const createModel = (settings: ModelSettings, options: ModelOptions = {}): Model => {
-  const { objectMs = 30_000, textMs = 60_000, retries = 2 } = options;
-  const chat = createClient(settings);
+  const { objectMs = 30_000, textMs = 60_000, retries = 2, log = silent } = options;
+  const name = `${settings.kind}:${modelOf(settings)}`;
+  const wire = createWire(() => log.info({ event: "model.unstreamed", model: name }, "the model does not stream"));
+  const { read } = createReplyReader(createClient(settings, wire));
   const secrets = settings.kind === "databricks" ? [] : [settings.apiKey];
-  const problemOf = (error: unknown) => modelProblem(error, settings.kind, secrets);
-  const patience = (timeoutMs: number, signal: AbortSignal | undefined): Patience => ({
-    timeoutMs,
-    retries,
-    signal,
-    pause: options.pause ?? pause,
-  });
-  return {
-    name: `${settings.kind}:${modelOf(settings)}`,
-    object: structured(chat, (signal, call) => withRetry(patience(objectMs, signal), problemOf, call)),
-    text: (messages, onText, signal) => {
-      let shown = 0;
-      const grown = (text: string) => {
-        if (text.length <= shown) return; // a retry begins anew; what was shown stays until it has caught up
-        shown = text.length;
-        onText(text);
-      };
-      return withRetry(patience(textMs, signal), problemOf, async (within) => {
-        const text = await said(chat, messages, { signal: within }, grown);
-        if (!text.trim()) throw nonsense("an empty text");
-        return text;
-      });
-    },
-  };
-};
+  const problemOf = (error: unknown) => modelProblem(error, settings, secrets);
+  const within =
+    (timeoutMs: number): Run =>
+    (signal, call) =>
+      withRetry({ timeoutMs, retries, signal, pause: options.pause ?? pause }, problemOf, call);
 
-type Run = <T>(signal: AbortSignal | undefined, call: (within: AbortSignal) => Promise<T>) => Promise<T>;
-
-/**
- * Structured output by the endpoint's own JSON schema mode. Where that is rejected or ignored, the schema goes into the
- * prompt; an endpoint that rejected it is not offered it again.
- */
-const structured = (chat: ChatOpenAI, run: Run): Model["object"] => {
-  let offersSchema = true;
-  return (schema, name, messages, signal) =>
-    run(signal, async (within) => {
-      const shape = shapeOf(schema, name);
-      const offered = offersSchema ? await native(chat, messages, shape, within) : "";
-      const fits = objectIn(schema, offered ?? "");
-      if (fits) return fits.data;
-      const answer = await said(chat, spelledOut(messages, shape), { signal: within });
-      const value = objectIn(schema, answer);
-      if (!value) throw nonsense(`${name}: ${answer.length} characters that do not fit the schema`);
-      offersSchema &&= offered !== undefined;
-      return value.data;
+  const write: Model["text"] = (messages, onText, signal) => {
+    let shown = 0;
+    const show = (draft: string): void => {
+      // A retry starts over. What was shown stays until the new text is longer.
+      if (draft.length <= shown) return;
+      shown = draft.length;
+      onText(draft);
+    };
+    return within(textMs)(signal, async (inTime) => {
+      const { text, isCut } = await read(messages, { signal: inTime }, mostCharacters, show);
+      if (!text.trim()) throw nonsense("an empty text");
+      return isCut ? `${shortened(text, mostCharacters)}\n\n${cutNote}` : text;
     });
-};
+  };
 
-interface Shape {
-  name: string;
-  schema: Record<string, unknown>;
-}
-
-const shapeOf = (schema: z.ZodType, name: string): Shape => {
-  const { $schema, ...bare } = z.toJSONSchema(schema);
-  return { name, schema: bare };
-};
-
-/** The answer in JSON schema mode; nothing where the endpoint rejects the mode. */
-const native = async (
-  chat: ChatOpenAI,
-  messages: ModelMessage[],
-  shape: Shape,
-  signal: AbortSignal,
-): Promise<string | undefined> => {
-  try {
-    const format = { type: "json_schema" as const, json_schema: { ...shape, strict: true } };
-    return await said(chat, messages, { signal, response_format: format });
-  } catch (error) {
-    if (isBadRequest(error)) return undefined;
-    throw error;
-  }
-};
-
-const spelledOut = (messages: readonly ModelMessage[], { schema }: Shape): ModelMessage[] => {
-  const rule = `Answer with one JSON object that fits this JSON Schema, and nothing else:\n${JSON.stringify(schema)}`;
-  const [first, ...rest] = messages;
-  return first?.role === "system"
-    ? [{ role: "system", content: `${first.content}\n\n${rule}` }, ...rest]
-    : [{ role: "system", content: rule }, ...messages];
-};
-
-/**
- * What the model says. Always streamed: LangChain hands a structured answer in one body to the SDK's own JSON parser,
- * which throws away what is not bare JSON.
- */
-const said = async (
-  chat: ChatOpenAI,
-  messages: readonly ModelMessage[],
-  options: ChatOpenAI["ParsedCallOptions"],
-  onText: (text: string) => void = () => {},
-): Promise<string> => {
-  const turns = messages.map(({ role, content }): [ModelMessage["role"], string] => [role, content]);
-  let text = "";
-  for await (const chunk of await chat.stream(turns, options)) {
-    text += chunk.text;
-    onText(text);
-    // Nobody reads more; who shows it says that it was cut.
-    if (text.length > mostReply) return text;
-    if (chunk.response_metadata["finish_reason"] === "length") throw nonsense("the text ended at the length limit");
-  }
-  return text;
+  const unsupported = () => log.info({ event: "model.unstructured", model: name }, "the model has no JSON schema mode");
+  return { name, object: createStructured(read, within(objectMs), unsupported), text: write };
 };

@@ -1,90 +1,117 @@
 import { z } from "zod";
 import { Problem, type ProblemOptions } from "../../src/errors.ts";
-import type { ModelSettings } from "./client.ts";
+import { shortened } from "../../src/text/shorten.ts";
+import { networkAdvice, refusalAdvice } from "./advice.ts";
+import type { ModelSettings } from "./settings.ts";
 
-/** What LangChain and the OpenAI SDK throw, as far as it tells something. */
+/** What LangChain and the OpenAI SDK throw, as far as we use it. */
 const Thrown = z.object({
   name: z.string().catch(""),
   message: z.string().catch(""),
   status: z.number().optional().catch(undefined),
   code: z.string().nullish().catch(undefined),
   headers: z.instanceof(Headers).optional().catch(undefined),
+  /** The body. Databricks calls the code `error_code`. */
+  error: z.object({ error_code: z.string() }).optional().catch(undefined),
+  cause: z.unknown().optional(),
 });
 type Thrown = z.infer<typeof Thrown>;
 
-/** Any error of a model call as a Problem `model.*`. Neither message nor cause holds a key. */
-export const modelProblem = (error: unknown, kind: ModelSettings["kind"], secrets: readonly string[] = []): Problem => {
-  if (error instanceof Problem) return error;
-  const thrown = Thrown.catch({ name: "", message: String(error) }).parse(error);
+/** Any error of a model call as a Problem `model.*`. Neither its message nor its cause contains a key. */
+export const modelProblem = (error: unknown, settings: ModelSettings, secrets: readonly string[] = []): Problem => {
+  const inner = causes(error).find((cause) => cause instanceof Problem);
+  if (inner?.code.startsWith("model.")) return inner;
+  const thrown = Thrown.catch({ name: "", message: String(error), cause: undefined }).parse(error);
   const message = withoutKeys(thrown.message, secrets);
   const options = { detail: message, cause: new Error(`${thrown.name || "error"}: ${message}`) };
-  if (thrown.status === undefined) return withoutStatus(thrown, options);
-  if (thrown.status === 429) return limited(thrown, options);
-  if (thrown.status === 408) return timedOut(options);
-  if (thrown.status === 409 || thrown.status >= 500) return unavailable({ ...options, ...wait(thrown) });
-  if (thrown.code === "content_filter") return filtered(options);
-  if (isTooLong(thrown)) return tooLong(options);
-  return refused({ ...options, detail: `HTTP ${thrown.status}: ${message}. ${advice(thrown.status, kind)}` });
+  if (inner) return noToken(inner, options);
+  const known = byCode(thrown, options);
+  if (known) return known;
+  if (thrown.status === undefined) return withoutStatus(thrown, settings, options);
+  return byStatus(thrown.status, thrown, settings, options);
 };
 
-/** The endpoint does not take the request as it was formed. */
-export const isBadRequest = (error: unknown): boolean => {
-  const status = Thrown.safeParse(error).data?.status;
-  return status === 400 || status === 422;
+/** Whether the endpoint refused the form of the request. `unsure`: it may have failed for another reason. */
+export const formRefusal = (error: unknown): "sure" | "unsure" | undefined => {
+  const status = Thrown.safeParse(error).data?.status ?? 0;
+  if ([400, 422, 501].includes(status)) return "sure";
+  return status === 500 ? "unsure" : undefined;
 };
 
-export const timedOut = (options: ProblemOptions = {}): Problem =>
-  new Problem("model.timeout", "The language model did not answer in time. Ask again for an answer in its words.", {
-    retry: "later",
-    ...options,
-  });
+/** Error and causes, outermost first. */
+const causes = (error: unknown, depth = 0): unknown[] =>
+  error === undefined || depth > 5 ? [] : [error, ...(error instanceof Error ? causes(error.cause, depth + 1) : [])];
 
-export const nonsense = (detail: string): Problem =>
-  new Problem("model.nonsense", "The language model gave an answer that could not be used.", { detail });
+const byCode = (thrown: Thrown, options: ProblemOptions): Problem | undefined => {
+  switch (thrown.code ?? thrown.error?.error_code) {
+    case "insufficient_quota":
+    case "billing_hard_limit_reached":
+      return Problem.of("model.quota", {}, options);
+    case "billing_not_active":
+    case "account_deactivated":
+    case "access_terminated":
+      return Problem.of("model.account", {}, options);
+    case "content_filter":
+    case "content_policy_violation":
+      return filtered(options);
+    case "context_length_exceeded":
+    case "string_above_max_length":
+      return tooLong(options);
+    default:
+      return isTooLong(thrown) ? tooLong(options) : undefined;
+  }
+};
 
-const withoutStatus = (thrown: Thrown, options: ProblemOptions): Problem => {
+/** Some makers have no code for it, only words. */
+const isTooLong = ({ name, status, message }: Thrown): boolean => {
+  if (name === "ContextOverflowError" || status === 413) return true;
+  const words = message.slice(0, mostWords);
+  if (status === 429) return words.includes("Request too large");
+  return status === 400 && /maximum context length|context window|(?:prompt|input) is too long/i.test(words);
+};
+
+const byStatus = (status: number, thrown: Thrown, settings: ModelSettings, options: ProblemOptions): Problem => {
+  if (status === 429) return limited({ ...options, ...wait(thrown) });
+  if (status === 408) return timedOut(options);
+  if (status === 409 || (status >= 500 && status !== 501)) return unavailable({ ...options, ...wait(thrown) });
+  const advice = refusalAdvice(status, thrown.message, settings);
+  const detailed = { ...options, detail: `HTTP ${status}: ${options.detail}. ${advice}` };
+  return status === 404 ? Problem.of("model.unknown", {}, detailed) : refused(detailed);
+};
+
+const withoutStatus = (thrown: Thrown, settings: ModelSettings, options: ProblemOptions): Problem => {
   if (thrown.name === "TimeoutError") return timedOut(options);
-  if (isTooLong(thrown)) return tooLong(options);
-  if (thrown.message.includes("length limit was reached")) return nonsense(thrown.message);
-  return thrown.message.includes("rejected by the content filter") ? filtered(options) : unavailable(options);
+  const inner = causes(thrown.cause).map((cause) => Cause.catch({ code: "", message: "" }).parse(cause));
+  const code = inner.find((cause) => cause.code)?.code;
+  if (code) return unavailable({ ...options, detail: networkAdvice(code, settings) });
+  const reasons = new Set([options.detail, ...inner.map(({ message }) => message)]);
+  return unavailable({ ...options, detail: [...reasons].filter(Boolean).join(": ") });
 };
 
-const limited = (thrown: Thrown, options: ProblemOptions): Problem =>
-  new Problem(
-    "model.rate-limited",
-    "The language model is at its rate limit. Ask again in a minute for an answer in its words.",
-    {
-      ...options,
-      ...(thrown.code === "insufficient_quota" ? { retry: "never" } : { retry: "later", ...wait(thrown) }),
-    },
-  );
+const Cause = z.object({ code: z.string().catch(""), message: z.string().catch("") });
+
+const noToken = ({ message, retry }: Problem, options: ProblemOptions): Problem =>
+  retry === "later" ? unavailable({ ...options, detail: message }) : refused({ ...options, detail: message });
+
+const limited = (options: ProblemOptions): Problem =>
+  Problem.of("model.rate-limited", {}, { retry: "later", ...options });
 
 const unavailable = (options: ProblemOptions): Problem =>
-  new Problem(
-    "model.unavailable",
-    "The language model cannot be reached right now. Ask again in a few minutes for an answer in its words.",
-    { retry: "later", ...options },
-  );
+  Problem.of("model.unavailable", {}, { retry: "later", ...options });
 
-const refused = (options: ProblemOptions): Problem =>
-  new Problem(
-    "model.refused",
-    "The language model refuses my requests. An administrator finds the reason in my log.",
-    options,
-  );
+const refused = (options: ProblemOptions): Problem => Problem.of("model.refused", {}, options);
 
-const filtered = (options: ProblemOptions): Problem =>
-  new Problem(
-    "model.filtered",
-    "The language model's content filter rejected this text. Say it in other words.",
-    options,
-  );
+const tooLong = (options: ProblemOptions): Problem => Problem.of("model.too-long", {}, options);
 
-const tooLong = (options: ProblemOptions): Problem =>
-  new Problem("model.too-long", "This is more text than the language model can read at once.", options);
+export const filtered = (options: ProblemOptions = {}): Problem => Problem.of("model.filtered", {}, options);
 
-const isTooLong = ({ name, code }: Thrown): boolean =>
-  name === "ContextOverflowError" || code === "context_length_exceeded";
+export const timedOut = (options: ProblemOptions = {}): Problem =>
+  Problem.of("model.timeout", {}, { retry: "later", ...options });
+
+export const nonsense = (detail: string): Problem => Problem.of("model.nonsense", {}, { detail });
+
+/** Characters of an error message that are read. */
+const mostWords = 2_000;
 
 /** The wait that the service asked for. */
 const wait = ({ headers }: Thrown): { afterMs?: number } => {
@@ -94,30 +121,11 @@ const wait = ({ headers }: Thrown): { afterMs?: number } => {
   return Number.isFinite(ms) ? { afterMs: Math.max(0, ms) } : {};
 };
 
-const withoutKeys = (message: string, secrets: readonly string[]): string =>
-  secrets
+/** Cut after it was cleaned, so that the end cannot be one half of a key. */
+const withoutKeys = (message: string, secrets: readonly string[]): string => {
+  const clean = secrets
     .filter(Boolean)
-    .reduce((text, secret) => text.replaceAll(secret, "[hidden]"), message)
+    .reduce((text, secret) => text.replaceAll(secret, "[hidden]"), message.slice(0, 2 * mostWords))
     .replace(/\b(?:sk|dapi|dose|eyJ)[-\w.*]{8,}/g, "[hidden]");
-
-/** What the operator should look at. */
-const advice = (status: number, kind: ModelSettings["kind"]): string => {
-  const { key, name, place } = settingsOf[kind];
-  if (status === 401) return `Check ${key}: it is wrong, expired, or belongs to another service than ${place}.`;
-  if (status === 403) return `Check ${key}: it has no permission to use ${name}.`;
-  return status === 404 ? `Check ${name} and ${place}: there is no such model.` : `Check ${name} and ${place}.`;
-};
-
-const settingsOf = {
-  azure: {
-    key: "AZURE_OPENAI_API_KEY",
-    name: "AZURE_OPENAI_DEPLOYMENT (the deployment's name, not the model's)",
-    place: "AZURE_OPENAI_ENDPOINT with AZURE_API_VERSION",
-  },
-  openai: { key: "OPENAI_API_KEY", name: "OPENAI_MODEL", place: "OPENAI_BASE_URL" },
-  databricks: {
-    key: "the Databricks credentials (they need CAN QUERY on the endpoint)",
-    name: "DATABRICKS_MODEL_ENDPOINT",
-    place: "DATABRICKS_HOST",
-  },
+  return shortened(clean, mostWords);
 };

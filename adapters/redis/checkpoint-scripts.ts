@@ -23,6 +23,13 @@ const common = `
     return entries
   end
   local function entryOfWrite(line) return entryIn(cjson.decode(string.match(line, "\\t(.*)"))[4]) end
+  -- The newest of a namespace: the one with the highest id, or one that follows it though a clock which was set back gave
+  -- it a lower one. Which that is stands among the parents.
+  local function newestOf(ns)
+    local noted = redis.call("HGET", parents, "newest " .. ns)
+    if noted and redis.call("HEXISTS", checkpoints, noted) == 1 then return noted end
+    return redis.call("ZREVRANGEBYLEX", index, "[" .. ns .. "\\255", "[" .. ns, "LIMIT", 0, 1)[1]
+  end
   local function linesOf(member) return string.gmatch(redis.call("HGET", writes, member) or "", "[^\\n]+") end
 `;
 
@@ -86,7 +93,7 @@ export const putScript = script(`
     for _, key in ipairs({checkpoints, parents, writes}) do redis.call("HDEL", key, member) end
   end
 
-  local function prune(ns, keep)
+  local function prune(ns, keep, newest)
     if keep == 0 then return end
     local first, last = "[" .. ns, "[" .. ns .. "\\255"
     local surplus = redis.call("ZLEXCOUNT", index, first, last) - keep
@@ -100,7 +107,7 @@ export const putScript = script(`
       end
     end
     for _, member in ipairs(redis.call("ZRANGEBYLEX", index, first, last, "LIMIT", 0, surplus)) do
-      if not needed[member] then forget(member) end
+      if not needed[member] and member ~= newest then forget(member) end
     end
   end
 
@@ -113,10 +120,14 @@ export const putScript = script(`
   if old then
     for _, entry in ipairs(entriesOfCheckpoint(old)) do release(entry) end
   end
+  local newest = newestOf(ns)
+  local parent = cjson.decode(record)[1]
+  if not newest or member > newest or (parent ~= cjson.null and ns .. parent == newest) then newest = member end
+  redis.call("HSET", parents, "newest " .. ns, newest)
   redis.call("ZADD", index, 0, member)
   redis.call("HSET", checkpoints, member, record)
   if base == "" then redis.call("HDEL", parents, member) else redis.call("HSET", parents, member, ns .. base) end
-  prune(ns, keep)
+  prune(ns, keep, newest)
   return finish(fresh, ttl)
 `);
 
@@ -157,7 +168,7 @@ export const findScript = script(`
   ${common}
   local ttl, ns, id = tonumber(take()), take(), take()
   local member = ns .. id
-  if id == "" then member = redis.call("ZREVRANGEBYLEX", index, "[" .. ns .. "\\255", "[" .. ns, "LIMIT", 0, 1)[1] end
+  if id == "" then member = newestOf(ns) end
   local record = member and redis.call("HGET", checkpoints, member)
   if not record then return false end
   if redis.call("PTTL", index) < 0.9 * ttl then

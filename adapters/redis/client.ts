@@ -28,9 +28,9 @@ export const connect = (url: string, log: Log): Connection => {
     patient,
     ask: (send, patienceMs = 1500) => {
       if (closed) return Promise.reject(closedProblem());
-      const end = Date.now() + patienceMs;
+      const end = performance.now() + patienceMs;
       const sent = here().then(() => {
-        if (Date.now() < end) return send(hasty);
+        if (performance.now() < end) return send(hasty);
         throw new Error("given up before it was sent");
       });
       return within(patienceMs, sent);

@@ -25,7 +25,7 @@ interface Holding extends Held {
 export const createLeases = (
   renew: (all: Held[]) => Promise<string[]>,
   lifeMs: number,
-  now: () => number = Date.now,
+  now: () => number = () => performance.now(),
 ): Leases => {
   const holdings = new Set<Holding>();
   let renewing = false;

@@ -15,9 +15,9 @@ export const redisModule = storeModule({
     const { redis } = await import("./stores.ts");
     return redis({ url, prefix: name, ...deps });
   },
-  openAudit: async ({ url }, log) => {
-    const { redisAudit } = await import("./audit.ts");
-    return redisAudit(url, log);
+  openJournal: async ({ url }, log) => {
+    const { redisJournal } = await import("./journal.ts");
+    return redisJournal(url, log);
   },
   probe: async ({ url }) => {
     const { probeRedis } = await import("./probe.ts");

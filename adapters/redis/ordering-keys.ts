@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Json } from "../../src/ports/json.ts";
 import type { Lease, Task } from "../../src/ports/queue.ts";
+import { retention } from "../../src/retention.ts";
 import { type Client, run, script } from "./client.ts";
 
 /*
@@ -24,6 +25,8 @@ export interface OrderingKeys {
   settled(client: Client, lease: Lease, lost: number): Promise<void>;
   /** Ends the task, unless a later run has begun elsewhere. Returns the new head of the ordering key. */
   end(client: Client, lease: Lease, deadBecause?: string): Promise<Entry | undefined>;
+  /** Whether a task has not ended. */
+  holds(client: Client, id: string): Promise<boolean>;
   /** The job of this head exists. */
   placed(client: Client, entry: Entry): Promise<void>;
   /** Heads whose job is missing for more than a second. */
@@ -31,11 +34,8 @@ export interface OrderingKeys {
   counts(client: Client): Promise<{ ready: number; delayed: number; running: number; dead: number }>;
 }
 
-/** Ids of ended tasks are remembered this long: the platforms deliver again for hours. */
-const rememberMs = 72 * 3_600_000;
-/** Dead tasks that are kept for a look, and for how long. */
+/** Dead tasks that are kept for a look. */
 const keepDead = 1000;
-const keepDeadMs = 30 * 24 * 3_600_000;
 
 /**
  * @param base Begins every key, with a hash tag: the whole queue lies in one slot of a cluster.
@@ -72,9 +72,18 @@ export const createOrderingKeys = (base: string, bull: (part: string) => string)
       const entry = text([lease.id, lease.orderingKey]);
       const keys = [taskKey(lease.id), waitingKey(lease.orderingKey), open, unplaced, dead];
       const note = deadBecause === undefined ? "" : JSON.stringify({ ...lease, reason: deadBecause, at: Date.now() });
-      const reply = await run(client, endScript, keys, [entry, lease.attempt, rememberMs, note, keepDead, keepDeadMs]);
+      const reply = await run(client, endScript, keys, [
+        entry,
+        lease.attempt,
+        retention.endedTasks,
+        note,
+        keepDead,
+        retention.deadTasks,
+      ]);
       return reply === null ? undefined : entryOf(reply);
     },
+    // Of a task that has ended only the moment is kept.
+    holds: async (client, id) => (await client.hexists(taskKey(id), "kind")) === 1,
     placed: async (client, entry) => {
       await client.zrem(unplaced, text(entry));
     },

@@ -3,6 +3,7 @@ import { Queue as Bull, DelayedError, type Job, Worker } from "bullmq";
 import type { Log } from "../../src/log.ts";
 import type { Lease, Queue, Settled } from "../../src/ports/queue.ts";
 import { type Client, type Connection, closedProblem, within } from "./client.ts";
+import { createHeldBack, type HeldBack } from "./held-back.ts";
 import { createLeases, type Held, type Leases } from "./leases.ts";
 import { createOrderingKeys, Entry, type OrderingKeys } from "./ordering-keys.ts";
 
@@ -26,6 +27,7 @@ interface Parts {
   log: Log;
   trouble: (thrown: unknown) => void;
   now: () => number;
+  heldBack: HeldBack;
   isClosing(): boolean;
 }
 
@@ -50,7 +52,16 @@ export const createQueue = ({ ask, patient }: Connection, prefix: string, log: L
   bull.on("error", trouble);
   let closing: Promise<void> | undefined;
   let working: Working | undefined;
-  const parts: Parts = { bull, orderingKeys, patient, log, trouble, now, isClosing: () => closing !== undefined };
+  const parts: Parts = {
+    bull,
+    orderingKeys,
+    patient,
+    log,
+    trouble,
+    now,
+    heldBack: createHeldBack(),
+    isClosing: () => closing !== undefined,
+  };
 
   return {
     put: async (task) => {
@@ -61,13 +72,14 @@ export const createQueue = ({ ask, patient }: Connection, prefix: string, log: L
         await within(placeMs, place(parts, [task.id, task.orderingKey])).catch(() => {});
       return stored;
     },
+    holds: (id) => ask((client) => orderingKeys.holds(client, id)),
     wake: async (id) => {
-      await ask(() => bull.getBackend().promote(jobId(id)).catch(ignoreRefusal));
+      await ask(() => promote(bull, jobId(id)));
     },
     counts: () => ask((client) => orderingKeys.counts(client)),
     work: (run, concurrency) => {
       if (working || closing) throw new Error("A queue is worked on once, before it is closed.");
-      const leases = createLeases((held) => renew(bull, held), leaseMs, now);
+      const leases = createLeases((held) => renew(bull, held), leaseMs);
       const workers = shares(concurrency).map((share, index) =>
         new Worker("tasks", (job, token) => step(parts, leases, run, job, token ?? ""), {
           connection: patient,
@@ -105,12 +117,13 @@ const step = async (parts: Parts, leases: Leases, run: Run, job: Job, token: str
 
 /** Runs the job's task, if it may run. True: the job lives on. */
 const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: string): Promise<boolean> => {
-  const { orderingKeys, patient, isClosing, now } = parts;
+  const { orderingKeys, patient, isClosing } = parts;
   const handBack = async (): Promise<true> => {
     await job.moveToWait(token);
     return true;
   };
   if (isClosing()) return handBack();
+  parts.heldBack.forget(job.id ?? "");
   const lease = await orderingKeys.begin(patient, Entry.parse(job.data), job.stalledCounter);
   if (!lease) return false;
   const held = { id: job.id ?? "", token };
@@ -118,7 +131,8 @@ const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: 
   if (!settled) return isClosing() ? handBack() : true;
   if (settled.state === "again") {
     if (lease.begun > 1) await orderingKeys.settled(patient, lease, job.stalledCounter);
-    await job.moveToDelayed(now() + settled.inMs, token);
+    parts.heldBack.keep(held.id, settled.inMs);
+    await job.moveToDelayed(Date.now() + settled.inMs, token);
     return true;
   }
   if (settled.state === "dead")
@@ -146,10 +160,13 @@ const place = async ({ bull, orderingKeys, patient }: Parts, entry: Entry): Prom
   await orderingKeys.placed(patient, entry);
 };
 
-/** Makes the jobs whose maker died before it came to it. */
+/** Makes the jobs whose maker died before it came to it, and wakes those that a clock which was set back holds up. */
 const repairOrderingKeys = async (parts: Parts): Promise<void> => {
   for (const entry of await parts.orderingKeys.unplaced(parts.patient)) await place(parts, entry);
+  for (const job of parts.heldBack.late()) await promote(parts.bull, job);
 };
+
+const promote = (bull: Bull, job: string): Promise<unknown> => bull.getBackend().promote(job).catch(ignoreRefusal);
 
 /** BullMQ allows no colon in an id and no number as an id. */
 const jobId = (id: string): string => `task ${id.replace(/[%:]/g, encodeURIComponent)}`;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Budget, Grant, Quota, Rate } from "../../src/ports/quota.ts";
+import { retention } from "../../src/retention.ts";
 import { type Connection, run, script, tagged } from "./client.ts";
 
 /*
@@ -7,9 +8,6 @@ import { type Connection, run, script, tagged } from "./client.ts";
  * nobody begins before the round that is being served; within a round the order is that of arrival, which stands behind
  * the decimal point. All of it is one script each, by the clock of Redis, so that replicas need not agree on the time.
  */
-
-/** How long a claim is remembered that nobody came back for. */
-const keptMs = 3_600_000;
 
 /** The quotas of a Redis, by name. */
 export const createQuotas =
@@ -21,7 +19,7 @@ export const createQuotas =
       ask((client) => run(client, lua, [`${base}:claim:${id}`, ...shared], args));
     return {
       claim: async ({ id, asker }): Promise<Grant> => {
-        const rules = [rate.most, rate.perMs, lapseMs, Math.max(keptMs, rate.perMs)];
+        const rules = [rate.most, rate.perMs, lapseMs, Math.max(retention.uses, rate.perMs)];
         const reply = await call(claimScript, id, [JSON.stringify([asker, id]), ...rules]);
         const [place, waitMs] = Pair.parse(reply);
         return place === 0 ? { state: "go" } : { state: "wait", place, waitMs };

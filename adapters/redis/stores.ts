@@ -1,9 +1,11 @@
+import { clock } from "../../src/clock.ts";
 import type { Log } from "../../src/log.ts";
 import type { Stores } from "../../src/ports/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";
-import { createAudit } from "./audit.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
 import { connect } from "./client.ts";
+import { warnOfDurability } from "./durability.ts";
+import { createJournal } from "./journal.ts";
 import { createQueue } from "./queue.ts";
 import { createBudget, createQuotas } from "./quota.ts";
 import { createRecords } from "./records.ts";
@@ -23,15 +25,16 @@ export interface RedisOptions {
 
 /** Everything durable in Redis 6.2 or newer (or Valkey), for any number of replicas. */
 export const redis = (options: RedisOptions): Stores => {
-  const { url, log, now = Date.now, conversationTtlMs, keepCheckpoints } = options;
+  const { url, log, now = clock, conversationTtlMs, keepCheckpoints } = options;
   // Braces in a key have a meaning of their own.
   const prefix = (options.prefix ?? "concierge").replace(/[{}]/g, "");
   const connection = connect(url, log);
+  void warnOfDurability(connection, log);
   const queue = createQueue(connection, prefix, log, now);
   return {
     queue,
     records: createRecords(connection, prefix),
-    audit: createAudit(connection, prefix, now),
+    journal: createJournal(connection, prefix, now),
     saver: new CheckpointSaver(
       createCheckpointStore(connection, prefix, { ttlMs: conversationTtlMs, keep: keepCheckpoints }),
     ),

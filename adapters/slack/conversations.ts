@@ -1,30 +1,37 @@
 import { z } from "zod";
 import { asProblem } from "../../src/errors.ts";
-import { isDirect, type To } from "./address.ts";
-import { asking } from "./problems.ts";
+import type { Log } from "../../src/log.ts";
+import { type Address, isDirect } from "./address.ts";
+import { callSlack } from "./problems.ts";
 import type { Web } from "./sdk.ts";
 
-/** A room can be shared with another organisation at any time, so what was seen is not believed for long. */
+/** A channel can become shared with another organisation at any time, so a look-up is trusted for this long only. */
 const freshMs = 60_000;
 
 /**
- * Where the answer to a command goes. People can give one where we are no member, and where another organisation reads
- * along, which the command does not say: there the asker is answered directly. So it is too when Slack does not tell.
+ * Decides where the answer to a command goes. A command can come from a channel where we are not a member, or from one
+ * that is shared with another organisation; its payload says neither. In both cases, and when Slack refuses the look-up,
+ * the answer goes to the asker as a direct message.
  */
-export const createConversations = (web: Web, now: () => number): ((to: To) => Promise<To>) => {
+export const createConversations = (deps: {
+  web: Web;
+  log: Log;
+  now: () => number;
+}): ((to: Address) => Promise<Address>) => {
+  const { web, log, now } = deps;
   const oursUntil = new Map<string, number>();
-  const directs = new Map<string, string>();
+  const directMessages = new Map<string, string>();
 
   const isOurs = async (channel: string): Promise<boolean> => {
     if ((oursUntil.get(channel) ?? 0) > now()) return true;
-    const found = await look(channel);
+    const found = await lookUp(channel);
     if (found) oursUntil.set(channel, now() + freshMs);
     return found;
   };
 
-  const look = async (channel: string): Promise<boolean> => {
+  const lookUp = async (channel: string): Promise<boolean> => {
     try {
-      const { is_member, is_ext_shared } = await asking("conversations.info", async () => {
+      const { is_member, is_ext_shared } = await callSlack("conversations.info", async () => {
         return Info.parse(await web.conversations.info({ channel })).channel;
       });
       return is_member && !is_ext_shared;
@@ -34,19 +41,30 @@ export const createConversations = (web: Web, now: () => number): ((to: To) => P
     }
   };
 
-  const directOf = async (user: string): Promise<string> => {
-    const known = directs.get(user);
+  const openDirect = async (user: string): Promise<string> => {
+    const known = directMessages.get(user);
     if (known) return known;
-    const { id } = await asking("conversations.open", async () => {
-      return Opened.parse(await web.conversations.open({ users: user })).channel;
-    });
-    directs.set(user, id);
-    return id;
+    try {
+      const { id } = await callSlack("conversations.open", async () => {
+        return Opened.parse(await web.conversations.open({ users: user })).channel;
+      });
+      directMessages.set(user, id);
+      return id;
+    } catch (thrown) {
+      const { code, retry } = asProblem(thrown);
+      if (retry === "later") throw thrown;
+      // Slack accepts a person's id as the channel of their direct messages with us.
+      log.warn(
+        { event: "slack.open-refused", code },
+        "a direct message could not be opened; the answer is posted to the person's id",
+      );
+      return user;
+    }
   };
 
   return async (to) => {
     if (!to.asker || (!isDirect(to.channel) && (await isOurs(to.channel)))) return to;
-    return { channel: await directOf(to.asker) };
+    return { channel: await openDirect(to.asker) };
   };
 };
 

@@ -1,48 +1,53 @@
 import { z } from "zod";
-import type { To } from "./address.ts";
-import type { Self } from "./inbound/parse.ts";
-import { asking } from "./problems.ts";
+import type { Address } from "./address.ts";
+import type { Installation } from "./inbound/organisation.ts";
+import { callSlack } from "./problems.ts";
 import type { Web } from "./sdk.ts";
 
 const eventType = "genie_concierge";
 
-/** The metadata that names one of our messages for ever. Everybody can read it, so it holds the key and nothing else. */
+/** Metadata that identifies one of our messages. Everybody can read it, so it contains the key and nothing else. */
 export const postKey = (key: string) => ({ event_type: eventType, event_payload: { key } });
 
-/** The message that an earlier attempt with the same key may have posted, though its answer never reached us. */
-export const findPost = async (web: Web, to: To, key: string, self: Self): Promise<Found | undefined> => {
+/** The message that an earlier attempt with this key posted, if it did: its response may have been lost. */
+export const findPost = async (
+  web: Web,
+  to: Address,
+  key: string,
+  installation: Installation,
+): Promise<Found | undefined> => {
   let cursor: string | undefined;
   for (let page = 0; page < mostPages; page += 1) {
     const { messages, response_metadata } = await readPage(web, to, cursor);
-    const found = messages.find((message) => isSamePost(message, key, self));
+    const found = messages.find((message) => isSamePost(message, key, installation));
     if (found) return { channel: to.channel, ts: found.ts };
     cursor = response_metadata?.next_cursor || undefined;
-    // A channel's history begins with the newest: what was posted moments ago is on its first page.
+    // History starts with the newest message, so a recent post is on the first page.
     if (!cursor || !to.thread_ts) return undefined;
   }
   return undefined;
 };
 
-interface Found {
+export interface Found {
   channel: string;
   ts: string;
 }
 
-const readPage = (web: Web, { channel, thread_ts }: To, cursor: string | undefined): Promise<Page> => {
+const readPage = (web: Web, { channel, thread_ts }: Address, cursor: string | undefined): Promise<Page> => {
   const range = { channel, include_all_metadata: true, limit: 200, ...(cursor ? { cursor } : {}) };
   return thread_ts
-    ? asking("conversations.replies", async () =>
+    ? callSlack("conversations.replies", async () =>
         Page.parse(await web.conversations.replies({ ...range, ts: thread_ts })),
       )
-    : asking("conversations.history", async () => Page.parse(await web.conversations.history(range)));
+    : callSlack("conversations.history", async () => Page.parse(await web.conversations.history(range)));
 };
 
 const mostPages = 10;
 
-const isSamePost = ({ user, metadata }: Post, key: string, self: Self): boolean =>
+const isSamePost = ({ user, metadata }: Post, key: string, installation: Installation): boolean =>
   metadata?.event_type === eventType &&
   metadata.event_payload?.key === key &&
-  (self.bot === undefined || user === undefined || user === self.bot);
+  (installation.bot === undefined || user === undefined || user === installation.bot);
 
 const Post = z.object({
   ts: z.string(),

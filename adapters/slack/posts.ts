@@ -1,56 +1,96 @@
 import { z } from "zod";
+import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { Reply } from "../../src/ports/reply.ts";
 import { shortenedBytes } from "../../src/text/shorten.ts";
-import { isDirect, PostId, placeOf, refOf, To, teamOf } from "./address.ts";
+import { Address, isDirect, PostId, placeOf, refOf, teamOf } from "./address.ts";
 import { createConversations } from "./conversations.ts";
-import { createShowing } from "./editing.ts";
-import type { Self } from "./inbound/parse.ts";
-import { findPost, postKey } from "./posted-before.ts";
-import { asking } from "./problems.ts";
+import type { Installation } from "./inbound/organisation.ts";
+import { type Found, findPost, postKey } from "./posted-before.ts";
+import { callSlack } from "./problems.ts";
+import { refusalProblem, rootGone } from "./refusals.ts";
+import type { Message } from "./render/render.ts";
+import { editedTextLimit } from "./render/split.ts";
 import type { Web } from "./sdk.ts";
+import { createSender } from "./sender.ts";
 import { createSession } from "./session.ts";
 
 export interface PostsDeps {
   web: Web;
   log: Log;
-  self: Self;
+  installation: Installation;
   now: () => number;
 }
 
-/** Messages and files out. */
-export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<ChannelAdapter, "post" | "edit" | "attach"> => {
-  const targetOf = createConversations(web, now);
-  const show = createShowing(log);
+/** Posts and edits messages. */
+export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<ChannelAdapter, "post" | "edit"> => {
+  const addressOf = createConversations({ web, log, now });
+  const send = createSender(log);
   const setSession = createSession(web, log);
 
   const post: ChannelAdapter["post"] = async (place, reply, how) => {
-    const to = await targetOf(To.parse(place.to));
+    const to = await addressOf(Address.parse(place.to));
     if (how.only && !isDirect(to.channel)) {
-      return { place, ref: refOf(place.thread, await whisper(to, reply, how.only.user)) };
+      return { place, ref: refOf(place.thread, await postEphemeral(to, reply, how.only.user)) };
     }
-    const found = how.mayExist ? await findPost(web, to, how.key, self) : undefined;
-    const { ts } = found ?? (await send(to, reply, how.key));
+    const found = how.mayExist ? await findEarlier(to, how.key) : undefined;
+    const { channel, ts } = found ?? (await postMessage(to, reply, how.key));
     const root = to.thread_ts ?? ts;
-    const rooted = placeOf(teamOf(place), to.channel, root);
-    if (reply.kind === "progress") setSession(to.channel, root, "processing");
-    return { place: rooted, ref: refOf(rooted.thread, postId(to.channel, ts, root, reply)) };
+    const rooted = placeOf(teamOf(place), channel, root);
+    if (reply.kind === "progress") setSession(channel, root, "processing");
+    return { place: rooted, ref: refOf(rooted.thread, postId(channel, ts, root, reply)) };
   };
 
-  const send = ({ channel, thread_ts }: To, reply: Reply, key: string): Promise<Sent> => {
+  /** The message of an earlier attempt. If Slack refuses the look-up we post again: twice is better than never. */
+  const findEarlier = async (to: Address, key: string): Promise<Found | undefined> => {
+    try {
+      return await findPost(web, to, key, installation);
+    } catch (thrown) {
+      const { code, retry } = asProblem(thrown);
+      if (retry === "later") throw thrown;
+      if (code === rootGone.code) await removeStray(await findPost(web, { channel: to.channel }, key, installation));
+      log.warn(
+        { event: "slack.look-up-refused", code },
+        "Slack does not say whether a message was posted; it is posted again",
+      );
+      return undefined;
+    }
+  };
+
+  const postMessage = async ({ channel, thread_ts }: Address, reply: Reply, key: string): Promise<Found> => {
     const how = { channel, ...threadOf(thread_ts), unfurl_links: false, unfurl_media: false, metadata: postKey(key) };
-    return asking("chat.postMessage", async () =>
-      Sent.parse(await show(reply, (message) => web.chat.postMessage({ ...message, ...how }))),
+    const sent = await callSlack("chat.postMessage", async () =>
+      Sent.parse(await send(reply, (message) => web.chat.postMessage({ ...message, ...how }))),
     );
+    if (thread_ts && sent.message && !sent.message.thread_ts) {
+      await removeStray(sent);
+      throw refusalProblem(rootGone, { detail: "chat.postMessage posted outside of the thread" });
+    }
+    return sent;
   };
 
-  /** In a thread without replies Slack would show it to nobody. https://docs.slack.dev/reference/methods/chat.postEphemeral */
-  const whisper = async ({ channel, opens, ...to }: To, reply: Reply, user: string): Promise<PostId> => {
+  /** Slack posts a reply into the channel itself when the root of its thread was deleted before anybody replied. */
+  const removeStray = async (stray: Found | undefined): Promise<void> => {
+    if (!stray) return;
+    try {
+      const { channel, ts } = stray;
+      await callSlack("chat.delete", () => web.chat.delete({ channel, ts }));
+    } catch (thrown) {
+      const { code } = asProblem(thrown);
+      log.warn(
+        { event: "slack.stray-post-left", code },
+        "a reply to a deleted message could not be removed from the channel",
+      );
+    }
+  };
+
+  /** Slack shows no ephemeral message in a thread without replies. https://docs.slack.dev/reference/methods/chat.postEphemeral */
+  const postEphemeral = async ({ channel, opens, ...to }: Address, reply: Reply, user: string): Promise<PostId> => {
     const thread_ts = opens ? undefined : to.thread_ts;
     const how = { channel, ...threadOf(thread_ts), user };
-    const { message_ts } = await asking("chat.postEphemeral", async () =>
-      Whispered.parse(await show(reply, (message) => web.chat.postEphemeral({ ...message, ...how }))),
+    const { message_ts } = await callSlack("chat.postEphemeral", async () =>
+      SentEphemeral.parse(await send(reply, (message) => web.chat.postEphemeral({ ...message, ...how }))),
     );
     return { channel, ts: message_ts, ...threadOf(thread_ts), only: user };
   };
@@ -58,37 +98,31 @@ export const createPosts = ({ web, log, self, now }: PostsDeps): Pick<ChannelAda
   const edit: ChannelAdapter["edit"] = async (ref, reply) => {
     const { channel, ts, thread_ts, only, session } = PostId.parse(ref.id);
     if (only) {
-      await whisper({ channel, ...threadOf(thread_ts) }, reply, only);
+      await postEphemeral({ channel, ...threadOf(thread_ts) }, reply, only);
       return;
     }
     try {
-      await asking("chat.update", () =>
-        show(reply, ({ text, blocks }) =>
-          web.chat.update({ text: shortenedBytes(text, editedTextLimit), blocks, channel, ts }),
-        ),
+      await callSlack("chat.update", () =>
+        send(reply, ({ text, blocks }) => web.chat.update({ text: editedText({ text, blocks }), blocks, channel, ts })),
       );
     } finally {
       if (session && reply.kind !== "progress") setSession(channel, thread_ts ?? ts, "active");
     }
   };
 
-  const attach: ChannelAdapter["attach"] = async (place, file) => {
-    const { channel, thread_ts } = To.parse(place.to);
-    const upload = { channel_id: channel, content: file.content, filename: file.name, title: file.title };
-    await asking("files.completeUploadExternal", () =>
-      web.filesUploadV2(thread_ts ? { ...upload, thread_ts } : upload),
-    );
-  };
-
-  return { post, edit, attach };
+  return { post, edit };
 };
 
-/** `text` may be ten times as long in a post, in an edit Slack refuses more bytes. The blocks hold everything. */
-const editedTextLimit = 4_000;
+/** Blocks contain everything, so the text beside them may be cut to the limit of an edit. Text without blocks is not cut. */
+const editedText = ({ text, blocks }: Message): string =>
+  blocks.length > 0 ? shortenedBytes(text, editedTextLimit) : text;
 
-const Sent = z.object({ ts: z.string() });
-type Sent = z.infer<typeof Sent>;
-const Whispered = z.object({ message_ts: z.string() });
+const Sent = z.object({
+  channel: z.string(),
+  ts: z.string(),
+  message: z.object({ thread_ts: z.string().nullish() }).nullish(),
+});
+const SentEphemeral = z.object({ message_ts: z.string() });
 
 const postId = (channel: string, ts: string, root: string, reply: Reply): PostId => ({
   channel,
@@ -97,5 +131,5 @@ const postId = (channel: string, ts: string, root: string, reply: Reply): PostId
   ...(reply.kind === "progress" ? { session: true } : {}),
 });
 
-/** Slack's client takes no undefined argument. */
+/** Slack's client rejects undefined arguments. */
 const threadOf = (ts: string | undefined): { thread_ts?: string } => (ts ? { thread_ts: ts } : {});

@@ -11,8 +11,8 @@ export interface WebDeps {
 }
 
 /**
- * The Web API client. It neither waits nor tries again by itself: one rate-limited call would hold up all others, and a
- * slow post that is sent again is a second message. Delivery decides about retries.
+ * The Web API client. It does not wait for rate limits and does not retry: one rate-limited call would hold up all others,
+ * and a slow post that is sent again becomes a second message. Delivery decides what is retried.
  */
 export const webClient = ({ botToken, log, ...deps }: WebDeps): Web =>
   new webApi.WebClient(botToken, {
@@ -23,21 +23,21 @@ export const webClient = ({ botToken, log, ...deps }: WebDeps): Web =>
     rejectRateLimitedCalls: true,
   });
 
-/** Where the Web API is reached. */
+/** The address of the Web API, and the fetch to use. */
 export const clientOptions = ({ apiUrl, fetch }: Pick<WebDeps, "apiUrl" | "fetch">): webApi.WebClientOptions => ({
   ...(apiUrl ? { slackApiUrl: apiUrl } : {}),
   ...(fetch ? { fetch } : {}),
 });
 
-/** Warnings and errors of Slack's packages. Their debug lines hold whole messages and are never written. */
+/** Logs warnings and errors of Slack's packages. Their debug lines contain whole messages and are dropped. */
 export const sdkLog = (log: Log): webApi.WebClientOptions["logger"] & object => ({
   debug: () => {},
   info: () => {},
-  warn: (...words: unknown[]) => log.warn({ event: "slack.sdk-warning", sdk: said(words) }, "Slack's client warns"),
-  error: (...words: unknown[]) => log.error({ event: "slack.sdk-error", sdk: said(words) }, "Slack's client failed"),
+  warn: (...words: unknown[]) => log.warn({ event: "slack.sdk-warning", sdk: joined(words) }, "Slack's client warns"),
+  error: (...words: unknown[]) => log.error({ event: "slack.sdk-error", sdk: joined(words) }, "Slack's client failed"),
   setLevel: () => {},
   getLevel: () => LogLevel.WARN,
   setName: () => {},
 });
 
-const said = (words: unknown[]): string => words.map(String).join(" ").slice(0, 500);
+const joined = (words: unknown[]): string => words.map(String).join(" ").slice(0, 500);

@@ -1,26 +1,26 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
 import type { Log } from "../../src/log.ts";
-import { refusalOf } from "./problems.ts";
+import { refusalCode } from "./problems.ts";
 import type { Web } from "./sdk.ts";
 
-/** Slack's own sign that an agent is at work in a thread, with its Stop control. */
-export type SetSession = (channel: string, threadTs: string, status: "processing" | "active") => void;
+/** Sets the status of the agent session of a thread. Slack shows it in its own way, with a Stop control. */
+type SetSession = (channel: string, threadTs: string, status: "processing" | "active") => void;
 
 /**
- * Sets the sign beside the message itself: it never delays, never fails anything, and is given up for this process
- * once Slack says that the app or the workspace does not have it.
+ * The status is set in the background. It delays nothing and fails nothing. Once Slack says that the app or the workspace
+ * has no agent sessions, this process does not try again.
  */
 export const createSession = (web: Web, log: Log): SetSession => {
   let isAvailable = true;
-  const underWay = new Map<string, Promise<void>>();
+  const pending = new Map<string, Promise<void>>();
 
   const set = async (channel: string, threadTs: string, status: string, tries = 2): Promise<void> => {
     if (!isAvailable) return;
     try {
       await web.agents.sessions.setStatus({ channel_id: channel, thread_ts: threadTs, status });
     } catch (thrown) {
-      const refusal = refusalOf(thrown);
+      const refusal = refusalCode(thrown);
       if (refusal !== undefined && refusal !== "ratelimited") {
         isAvailable = false;
         log.info(
@@ -34,15 +34,15 @@ export const createSession = (web: Web, log: Log): SetSession => {
     }
   };
 
-  /** One after the other in a thread, so that "active" is never overtaken by the "processing" before it. */
+  /** In a thread, one call at a time: "active" must not be overtaken by an earlier "processing". */
   return (channel, threadTs, status) => {
     const key = `${channel} ${threadTs}`;
-    const turn = (underWay.get(key) ?? Promise.resolve())
+    const call = (pending.get(key) ?? Promise.resolve())
       .then(() => set(channel, threadTs, status))
       .finally(() => {
-        if (underWay.get(key) === turn) underWay.delete(key);
+        if (pending.get(key) === call) pending.delete(key);
       });
-    underWay.set(key, turn);
+    pending.set(key, call);
   };
 };
 

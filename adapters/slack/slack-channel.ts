@@ -2,26 +2,30 @@ import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import { placeOfChannel } from "./address.ts";
+import { createFiles } from "./files.ts";
 import { createIntake, type IntakeDeps } from "./inbound/intake.ts";
-import type { Self } from "./inbound/parse.ts";
+import type { Installation } from "./inbound/organisation.ts";
+import { createMembers } from "./members.ts";
 import { createPosts } from "./posts.ts";
-import { asking, refusalOf } from "./problems.ts";
+import { callSlack, refusalCode } from "./problems.ts";
 import { createForms } from "./render/form.ts";
 import { split } from "./render/split.ts";
 import { webClient } from "./sdk.ts";
 
-export type SlackDeps = Omit<IntakeDeps, "now" | "self"> & { now?: () => number };
+type SlackDeps = Omit<IntakeDeps, "now" | "installation"> & { now?: () => number };
 
 /** Slack, over HTTP or (with an app-level token) Socket Mode, for one workspace. */
 export const slack = (deps: SlackDeps): ChannelAdapter => {
-  const self: Self = {};
+  const installation: Installation = {};
   const now = deps.now ?? Date.now;
   const web = webClient(deps);
-  const intake = createIntake({ ...deps, now, self: () => self });
+  const intake = createIntake({ ...deps, now, installation: () => installation });
 
   const connect: ChannelAdapter["connect"] = async (accept) => {
-    const { team_id, user_id } = await asking("auth.test", async () => Identity.parse(await web.auth.test()));
-    Object.assign(self, { team: team_id, bot: user_id });
+    const { team_id, user_id, enterprise_id } = await callSlack("auth.test", async () =>
+      Identity.parse(await web.auth.test()),
+    );
+    Object.assign(installation, { team: team_id, bot: user_id, enterprise: enterprise_id ?? undefined });
     try {
       await intake.open(accept);
     } catch (thrown) {
@@ -36,19 +40,21 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
     receive: intake.receive,
     connect,
     split,
-    ...createPosts({ web, log: deps.log, self, now }),
+    ...createPosts({ web, log: deps.log, installation, now }),
+    ...createFiles(web),
     ...createForms(web),
-    placeOf: (id) => (self.team && /^[CG][A-Z0-9]+$/.test(id) ? placeOfChannel(self.team, id) : undefined),
-    membership: async () => "member",
+    placeOf: (id) =>
+      installation.team && /^[CG][A-Z0-9]+$/.test(id) ? placeOfChannel(installation.team, id) : undefined,
+    ...createMembers({ web, installation, now }),
     close: intake.close,
   };
 };
 
-const Identity = z.object({ team_id: z.string(), user_id: z.string() });
+const Identity = z.object({ team_id: z.string(), user_id: z.string(), enterprise_id: z.string().nullish() });
 
 const socketProblem = (thrown: unknown): Problem =>
   new Problem(
     "slack.socket",
     "Slack's Socket Mode cannot be opened. Check that SLACK_APP_TOKEN is an app-level token with the scope connections:write and that Socket Mode is switched on in the app's settings.",
-    { detail: refusalOf(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown)), cause: thrown },
+    { detail: refusalCode(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown)), cause: thrown },
   );

@@ -29,8 +29,15 @@ export const createCheckpointStore = (db: Db, threads: Threads, keep: number | u
   const sql = statements(db);
   const prune = keep === undefined ? undefined : createPrune(db, keep);
 
+  /** The one with the highest id, or one that follows it though a clock which was set back gave it a lower one. */
+  const newest = (thread: number, ns: string) => {
+    let row = sql.newest.get(thread, ns);
+    for (let next = row; next; next = sql.next.get(thread, ns, next.id)) row = next;
+    return row;
+  };
+
   const read = (thread: number, ns: string, id: string | undefined) => {
-    const row = id === undefined ? sql.newest.get(thread, ns) : sql.checkpoint.get(thread, ns, id);
+    const row = id === undefined ? newest(thread, ns) : sql.checkpoint.get(thread, ns, id);
     return row && { ...row, parent: row.parent ?? undefined, values: Values.parse(JSON.parse(row.channels)) };
   };
   /** Most of a long conversation's parts are there already: one question to the file, not one for each. */
@@ -99,6 +106,10 @@ const statements = (db: Db) => {
     checkpoint: db.prepare(`SELECT ${columns} FROM checkpoints WHERE thread = ? AND ns = ? AND id = ?`, Checkpoint),
     newest: db.prepare(
       `SELECT ${columns} FROM checkpoints WHERE thread = ? AND ns = ? ORDER BY id DESC LIMIT 1`,
+      Checkpoint,
+    ),
+    next: db.prepare(
+      `SELECT ${columns} FROM checkpoints WHERE thread = ? AND ns = ? AND parent = ? ORDER BY id DESC LIMIT 1`,
       Checkpoint,
     ),
     ids: db.prepare(

@@ -11,10 +11,10 @@ export const sqliteModule = storeModule({
     const { sqlite } = await import("./stores.ts");
     return sqlite({ path: join(dataDir, `${name}.db`), ...deps });
   },
-  openAudit: async ({ dataDir }) => {
-    const [{ createAudit }, { auditPath }] = await Promise.all([import("./audit.ts"), import("./stores.ts")]);
-    const audit = createAudit(auditPath(join(dataDir, "concierge.db")));
-    return { audit, close: audit.close };
+  openJournal: async ({ dataDir }) => {
+    const [{ createJournal }, { journalPath }] = await Promise.all([import("./journal.ts"), import("./stores.ts")]);
+    const journal = createJournal(journalPath(join(dataDir, "concierge.db")));
+    return { journal, close: journal.close };
   },
   probe: async ({ dataDir }) => {
     const { probeSqlite } = await import("./probe.ts");

@@ -6,13 +6,13 @@ const Count = z.object({ count: z.number() });
 
 /**
  * Removes old checkpoints of a namespace once there are twice as many as are kept, with the parts that nothing needs
- * any more. What a kept checkpoint needs stays.
+ * any more. What a kept checkpoint needs stays. Old is what was put long ago: ids follow a clock that may be set back.
  */
 export const createPrune = (db: Db, keep: number): ((thread: number, ns: string) => void) => {
   const count = db.prepare("SELECT count(*) AS count FROM checkpoints WHERE thread = ? AND ns = ?", Count);
   const removeOld = db.prepare(
     `WITH RECURSIVE kept (id) AS (
-       SELECT id FROM (SELECT id FROM checkpoints WHERE thread = ?1 AND ns = ?2 ORDER BY id DESC LIMIT ?3)
+       SELECT id FROM (SELECT id FROM checkpoints WHERE thread = ?1 AND ns = ?2 ORDER BY rowid DESC LIMIT ?3)
        UNION
        SELECT child.parent FROM kept JOIN checkpoints AS child ON child.thread = ?1 AND child.ns = ?2 AND child.id = kept.id
        WHERE child.needs_parent AND child.parent IS NOT NULL

@@ -29,6 +29,7 @@ export const createQueue = (db: Db, tasks: Tasks, log: Log): Queue => {
       if (stored.fresh && stored.ahead === 0) worker.look();
       return stored;
     },
+    holds: (id) => db.attempt(() => tasks.holds(id)),
     wake: async (id) => {
       if (await db.attempt(() => tasks.wake(id))) worker.look();
     },

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Grant, Quota, Rate } from "../../src/ports/quota.ts";
+import { retention } from "../../src/retention.ts";
 import type { Db } from "./db.ts";
 import type { Uses } from "./uses.ts";
 
@@ -66,11 +67,8 @@ export const createQuotas = (db: Db, uses: Uses, now: () => number) => {
     };
   };
 
-  return { quota, purge: (limit: number) => sql.purge.run(now() - keptMs, limit) };
+  return { quota, purge: (limit: number) => sql.purge.run(now() - retention.uses, limit) };
 };
-
-/** Whoever comes back later than this stands in line anew. */
-const keptMs = 3_600_000;
 
 const Round = z.object({ round: z.number() });
 

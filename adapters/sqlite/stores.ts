@@ -1,10 +1,11 @@
 import { dirname, join } from "node:path";
+import { clock } from "../../src/clock.ts";
 import type { Log } from "../../src/log.ts";
 import type { Stores } from "../../src/ports/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";
-import { createAudit } from "./audit.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
 import { type Db, openDb } from "./db.ts";
+import { createJournal } from "./journal.ts";
 import { openProblem } from "./problems.ts";
 import { startPurge } from "./purge.ts";
 import { createQueue } from "./queue.ts";
@@ -26,7 +27,7 @@ export interface SqliteOptions {
 }
 
 /**
- * Everything durable in one SQLite file, and the audit log in another beside it. Throws a Problem that says why if a
+ * Everything durable in one SQLite file, and the journal in another beside it. Throws a Problem that says why if a
  * file cannot be used.
  */
 export const sqlite = (options: SqliteOptions): Stores => {
@@ -39,16 +40,16 @@ export const sqlite = (options: SqliteOptions): Stores => {
   }
 };
 
-/** The audit log beside a data file. */
-export const auditPath = (path: string): string => join(dirname(path), "audit.db");
+/** The journal beside a data file. */
+export const journalPath = (path: string): string => join(dirname(path), "journal.db");
 
-const storesIn = (db: Db, { path, log, now = Date.now, conversationTtlMs, keepCheckpoints }: SqliteOptions): Stores => {
+const storesIn = (db: Db, { path, log, now = clock, conversationTtlMs, keepCheckpoints }: SqliteOptions): Stores => {
   const tasks = createTasks(db, now);
   const queue = createQueue(db, tasks, log);
   const { records, purge } = createRecords(db, now);
   const threads = createThreads(db, now, conversationTtlMs);
   const checkpoints = createCheckpointStore(db, threads, keepCheckpoints);
-  const audit = createAudit(auditPath(path), now);
+  const journal = createJournal(journalPath(path), now);
   const uses = createUses(db, now);
   const quotas = createQuotas(db, uses, now);
   const ping = db.prepare("UPDATE pings SET at = ?");
@@ -65,14 +66,14 @@ const storesIn = (db: Db, { path, log, now = Date.now, conversationTtlMs, keepCh
     } finally {
       purging.stop();
       db.close();
-      audit.close();
+      journal.close();
     }
   };
 
   return {
     queue,
     records,
-    audit,
+    journal,
     saver: new CheckpointSaver({ ...checkpoints, remove: forget }),
     quota: quotas.quota,
     budget: createBudget(db, uses),

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Lease, Settled, Task } from "../../src/ports/queue.ts";
+import { retention } from "../../src/retention.ts";
 import { type Db, jsonOf } from "./db.ts";
 
 /** A task that has been claimed. */
@@ -13,6 +14,8 @@ export interface Tasks {
   put(task: Task): { fresh: boolean; ahead: number };
   /** Writes down how runs ended, then starts up to `limit` tasks that are due, those first that are due longest. */
   turn(ended: Iterable<[Claim, Settled]>, limit: number): Claim[];
+  /** Whether a task has not ended. */
+  holds(id: string): boolean;
   /** How long until the next head is due. */
   nextInMs(): number | undefined;
   /** False if the task was not held back. */
@@ -25,9 +28,6 @@ export interface Tasks {
   /** Forgets up to `limit` ended tasks that nobody will deliver again, and returns how many. */
   purge(limit: number): number;
 }
-
-/** Platforms deliver again for hours, not for days. */
-const rememberMs = 48 * 3_600_000;
 
 const ever = Number.MAX_SAFE_INTEGER;
 
@@ -76,6 +76,7 @@ export const createTasks = (db: Db, now: () => number): Tasks => {
         const due = limit > 0 ? claim.all(now(), limit) : [];
         return due.sort((one, other) => one.due_at - other.due_at || one.seq - other.seq).map(claimOf);
       }),
+    holds: (id) => known.get(id)?.ended_at === null,
     nextInMs: () => {
       const next = nextDue.get();
       return next && Math.max(0, next.due_at - now());
@@ -93,7 +94,7 @@ export const createTasks = (db: Db, now: () => number): Tasks => {
         dead: dead.get()?.count ?? 0,
       };
     },
-    purge: (limit) => purge.run(now() - rememberMs, limit),
+    purge: (limit) => purge.run(now() - retention.endedTasks, limit),
   };
 };
 

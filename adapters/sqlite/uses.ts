@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Budget, Rate } from "../../src/ports/quota.ts";
+import { retention } from "../../src/retention.ts";
 import type { Db } from "./db.ts";
 
 /** What was done at a limited rate, by name. Forgotten once it is older than any stretch that is asked for. */
@@ -13,9 +14,6 @@ export interface Uses {
   remove(name: string, at: number): void;
   purge(limit: number): number;
 }
-
-/** No rate is about a longer stretch. */
-const keptMs = 3_600_000;
 
 export const createUses = (db: Db, now: () => number): Uses => {
   const count = db.prepare(
@@ -39,7 +37,7 @@ export const createUses = (db: Db, now: () => number): Uses => {
     },
     add: (name) => void add.run(name, now()),
     remove: (name, at) => void remove.run(name, at),
-    purge: (limit) => purge.run(now() - keptMs, limit),
+    purge: (limit) => purge.run(now() - retention.uses, limit),
   };
 };
 

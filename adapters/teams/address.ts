@@ -13,6 +13,8 @@ export const To = z.object({
   conversation: z.string(),
   tenant: z.string(),
   scope: z.enum(["personal", "groupChat", "channel"]),
+  /** Who may read along in a channel; absent where Teams does not say it. */
+  channelType: z.enum(["standard", "private", "shared"]).optional(),
   bot: z.object({ id: z.string(), name: z.string().optional() }),
   /** Who wrote or clicked. */
   user: z.object({ id: z.string(), aadObjectId: z.string().optional() }).optional(),
@@ -39,20 +41,22 @@ export const placeOf = (to: To): Place => ({
 });
 
 export const toOf = (activity: Activity): To => {
-  const { conversation, recipient, from, serviceUrl } = activity;
+  const { conversation, recipient, from, serviceUrl, channelData } = activity;
+  const channelType = channelData.channel?.type;
   return {
     serviceUrl,
     conversation: conversation.id,
     tenant: tenantOf(activity),
-    scope: conversation.conversationType,
+    scope: conversation.scope,
+    ...(channelType ? { channelType } : {}),
     bot: { id: recipient.id, ...(recipient.name ? { name: recipient.name } : {}) },
     user: { id: from.id, ...(from.aadObjectId ? { aadObjectId: from.aadObjectId } : {}) },
   };
 };
 
 /** The tenant that the conversation belongs to. */
-export const tenantOf = ({ conversation, channelData }: Activity): string =>
-  conversation.tenantId ?? channelData.tenant?.id ?? "";
+export const tenantOf = ({ conversation, channelData, from }: Activity): string =>
+  conversation.tenantId ?? channelData.tenant?.id ?? from.tenantId ?? "";
 
 /** Where answers to our first post in a channel arrive: it is the root of their thread. */
 export const rootedAt = (to: To, post: string): To =>
@@ -62,12 +66,12 @@ export const rootedAt = (to: To, post: string): To =>
 
 /** The place of a chat or channel in which nobody has asked; undefined for what is none. What is posted in a channel becomes a root. */
 export const placeOfConversation = (
-  room: string,
+  conversation: string,
   known: Pick<To, "serviceUrl" | "tenant" | "bot">,
 ): Place | undefined => {
-  const kind = /^19:[^;@]+@thread\.(?:(tacv2|skype)|v2)$/.exec(room);
+  const kind = /^19:[^;@]+@thread\.(?:(tacv2|skype)|v2)$/.exec(conversation);
   if (!kind) return undefined;
-  return placeOf({ ...known, conversation: room, scope: kind[1] ? "channel" : "groupChat" });
+  return placeOf({ ...known, conversation, scope: kind[1] ? "channel" : "groupChat" });
 };
 
 export const refOf = (thread: string, id: PostId): PostRef => ({ platform: "teams", thread, id: { ...id } });

@@ -1,19 +1,24 @@
 import { z } from "zod";
-import { oneOf, withoutEnd } from "../../src/text/scan.ts";
-import type { Credentials } from "./credentials.ts";
-import { refusalProblem, silenceProblem } from "./problems.ts";
+import { conversationOf } from "./address.ts";
+import { type ConnectorRequest, createRequests, type RequestDeps } from "./connector-request.ts";
+import { refusalProblem } from "./problems.ts";
 
-/*
- * The few calls of the Bot Connector that we need, by plain HTTP. The SDK's client repeats a POST that may have been
- * served (two messages), does not repeat what the service asks to repeat, and knows no targeted messages. Here nothing is
- * repeated but a call whose token was refused; delivery decides about the rest.
- */
-
-export interface ConnectorDeps {
-  credentials: Credentials;
-  /** Whether the token may be sent to this address. */
-  isTrusted(serviceUrl: string): boolean;
-  now: () => number;
+/** The few calls of the Bot Connector that we need. */
+export interface Connector {
+  /**
+   * Sends an activity, never as a reply to another one: the conversation says where it appears. Returns its id. `late`
+   * hears the id when it comes only after the call was given up.
+   */
+  send(spot: Spot, activity: object, late?: (id: string) => void): Promise<string>;
+  typing(spot: Spot): Promise<void>;
+  update(spot: Spot, activityId: string, activity: object): Promise<void>;
+  remove(spot: Spot, activityId: string): Promise<void>;
+  /** The chat of one person with us. */
+  openChat(serviceUrl: string, members: ChatMembers): Promise<string>;
+  /** A member by Entra object id or `29:` id; undefined: not one of this conversation. */
+  member(spot: Spot, id: string): Promise<Member | undefined>;
+  /** Members page by page; `next` names the page after this one. */
+  members(spot: Spot, page?: string): Promise<{ members: Member[]; next?: string | undefined }>;
 }
 
 /** Where a message is or goes. */
@@ -24,137 +29,80 @@ export interface Spot {
   targeted?: boolean | undefined;
 }
 
-export interface Connector {
-  /** Sends an activity, never as a reply to another one: the conversation says where it appears. Returns its id. */
-  send(spot: Spot, activity: object): Promise<string>;
-  typing(spot: Spot): Promise<void>;
-  update(spot: Spot, activityId: string, activity: object): Promise<void>;
-  /** The chat of one person with us. */
-  openChat(serviceUrl: string, members: ChatMembers): Promise<string>;
-  /** The `29:` id of a member, by Entra object id. */
-  member(spot: Spot, aadObjectId: string): Promise<string>;
-}
-
 export interface ChatMembers {
   bot: { id: string };
   user: string;
   tenant: string;
 }
 
-export const createConnector = (deps: ConnectorDeps): Connector => {
-  const call = (name: string, method: Method, serviceUrl: string, path: string, body?: object): Promise<unknown> =>
-    request(deps, {
-      name,
-      method,
-      url: `${withoutEnd(serviceUrl, oneOf("/"))}/v3/conversations${path}`,
-      serviceUrl,
-      body,
+const text = z.string().optional().catch(undefined);
+const lowerCase = z.string().toLowerCase().optional().catch(undefined);
+
+const Member = z.object({
+  /** `29:…` */
+  id: z.string().min(1),
+  /** Where the account lives. */
+  tenantId: lowerCase,
+  /** `user`, `guest` or `anonymous`. */
+  userRole: lowerCase,
+  userPrincipalName: text,
+});
+export type Member = z.infer<typeof Member>;
+
+const Page = z.object({ members: z.array(Member), continuationToken: text });
+const Named = z.object({ id: z.string().min(1) });
+
+export const createConnector = (deps: RequestDeps): Connector => {
+  const request = createRequests(deps);
+
+  const post = ({ serviceUrl, ...spot }: Spot, body: object, late?: ConnectorRequest["late"]): Promise<unknown> =>
+    request({ method: "POST", about: "activities", serviceUrl, path: activitiesPath(spot), body, late });
+
+  const change = (method: "PUT" | "DELETE", { serviceUrl, ...spot }: Spot, id: string, body?: object) =>
+    request({
+      ...{ method, about: "activities", serviceUrl, path: activitiesPath(spot, id) },
+      ...(body === undefined ? {} : { body }),
     });
 
-  const post = (spot: Spot, activity: object): Promise<unknown> =>
-    call("POST activities", "POST", spot.serviceUrl, `${activitiesOf(spot)}${queryOf(spot)}`, activity);
+  const read = ({ serviceUrl, conversation }: Spot, path: string, mayBeMissing = false): Promise<unknown> => {
+    const base = `/${encodeURIComponent(conversationOf(conversation))}`;
+    return request({ method: "GET", about: "members", serviceUrl, path: `${base}${path}`, mayBeMissing });
+  };
 
   return {
-    send: async (spot, activity) => idOf("POST activities", await post(spot, activity)),
-    typing: async (spot) => void (await post(spot, { type: "typing" })),
-    update: async (spot, activityId, activity) => {
-      const path = `${activitiesOf(spot)}/${encodeURIComponent(activityId)}${queryOf(spot)}`;
-      await call("PUT activities", "PUT", spot.serviceUrl, path, activity);
+    send: async (spot, activity, late) => {
+      const heard = late && ((answer: unknown) => void idsIn(answer).map(late));
+      const [id] = idsIn(await post(spot, activity, heard));
+      return id ?? nameless("activities");
     },
+    typing: async (spot) => void (await post(spot, { type: "typing" })),
+    update: async (spot, id, activity) => void (await change("PUT", spot, id, activity)),
+    remove: async (spot, id) => void (await change("DELETE", spot, id)),
     openChat: async (serviceUrl, { bot, user, tenant }) => {
       const channelData = { tenant: { id: tenant } };
-      const chat = { isGroup: false, bot, members: [{ id: user }], tenantId: tenant, channelData };
-      return idOf("POST conversations", await call("POST conversations", "POST", serviceUrl, "", chat));
+      const body = { isGroup: false, bot, members: [{ id: user }], tenantId: tenant, channelData };
+      const [id] = idsIn(await request({ method: "POST", about: "conversations", serviceUrl, path: "", body }));
+      return id ?? nameless("conversations");
     },
-    member: async ({ serviceUrl, conversation }, aadObjectId) => {
-      const path = `/${encodeURIComponent(conversation)}/members/${encodeURIComponent(aadObjectId)}`;
-      return idOf("GET members", await call("GET members", "GET", serviceUrl, path));
+    member: async (spot, id) => Member.safeParse(await read(spot, `/members/${encodeURIComponent(id)}`, true)).data,
+    members: async (spot, page) => {
+      const query = new URLSearchParams({ pageSize: "500", ...(page ? { continuationToken: page } : {}) });
+      const { members, continuationToken: next } = Page.parse(await read(spot, `/pagedmembers?${query}`));
+      return { members, next };
     },
   };
 };
 
-const Named = z.object({ id: z.string().min(1) });
-
-const idOf = (call: string, answer: unknown): string => {
+const idsIn = (answer: unknown): string[] => {
   const named = Named.safeParse(answer).data;
-  if (!named) throw refusalProblem({ call, status: 200, code: "an answer without id" });
-  return named.id;
+  return named ? [named.id] : [];
 };
 
-const activitiesOf = ({ conversation }: Spot): string => `/${encodeURIComponent(conversation)}/activities`;
-
-const queryOf = ({ targeted }: Spot): string => (targeted ? "?isTargetedActivity=true" : "");
-
-type Method = "GET" | "POST" | "PUT";
-
-interface Request {
-  /** For the log. */
-  name: string;
-  method: Method;
-  url: string;
-  serviceUrl: string;
-  body?: object | undefined;
-}
-
-/** A POST that we give up on may still be served, and then stands there twice: it gets longer. */
-const timeoutMs = { GET: 10_000, POST: 20_000, PUT: 10_000 } as const;
-
-const request = async (deps: ConnectorDeps, call: Request): Promise<unknown> => {
-  if (!deps.isTrusted(call.serviceUrl)) {
-    throw refusalProblem({ call: call.name, status: 403, code: `service URL not allowed: ${call.serviceUrl}` });
-  }
-  const token = await deps.credentials.token();
-  const first = await exchange(call, token);
-  if (first.status !== 401 || token === undefined) return answerOf(call, first, deps.now());
-  deps.credentials.forget(token);
-  return answerOf(call, await exchange(call, await deps.credentials.token()), deps.now());
+const nameless = (about: string): never => {
+  throw refusalProblem({ request: { method: "POST", about }, status: 200, code: "an answer without id" });
 };
 
-const exchange = async ({ name, method, url, body }: Request, token: string | undefined): Promise<Answer> => {
-  try {
-    const response = await fetch(url, {
-      method,
-      headers: {
-        ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-        ...(body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      redirect: "error",
-      signal: AbortSignal.timeout(timeoutMs[method]),
-    });
-    return { status: response.status, retryAfter: response.headers.get("retry-after"), text: await response.text() };
-  } catch (thrown) {
-    throw silenceProblem(name, thrown);
-  }
-};
-
-interface Answer {
-  status: number;
-  retryAfter: string | null;
-  text: string;
-}
-
-const Refused = z.object({ error: z.object({ code: z.string() }) });
-
-const answerOf = ({ name }: Request, { status, retryAfter, text }: Answer, now: number): unknown => {
-  const body = json(text);
-  if (status >= 200 && status < 300) return body;
-  const code = Refused.safeParse(body).data?.error.code ?? "";
-  throw refusalProblem({ call: name, status, code, afterMs: waitOf(retryAfter, now) });
-};
-
-const json = (text: string): unknown => {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-};
-
-/** Seconds, or a date. */
-const waitOf = (retryAfter: string | null, now: number): number | undefined => {
-  if (!retryAfter) return undefined;
-  const seconds = Number(retryAfter);
-  const ms = Number.isFinite(seconds) ? seconds * 1_000 : Date.parse(retryAfter) - now;
-  return Number.isFinite(ms) ? Math.max(0, ms) : undefined;
+const activitiesPath = ({ conversation, targeted }: Omit<Spot, "serviceUrl">, id?: string): string => {
+  const path = `/${encodeURIComponent(conversation)}/activities${id === undefined ? "" : `/${encodeURIComponent(id)}`}`;
+  return targeted ? `${path}?isTargetedActivity=true` : path;
 };

@@ -9,13 +9,15 @@ export interface CredentialsDeps {
   appType: "MultiTenant" | "SingleTenant" | "UserAssignedMSI";
   tenantId?: string | undefined;
   loginUrl: string;
+  /** Whose tenant gives the tokens of a multi-tenant bot. */
+  loginTenant: string;
   /** Whom the token is for. */
   audience: string;
   now: () => number;
 }
 
 export interface Credentials {
-  /** A token that is good now; undefined when we have no identity. Problem `teams.credentials` when none can be had. */
+  /** A token that is good now; undefined when we have no identity. Problem `teams.credentials` when we get none. */
   token(): Promise<string | undefined>;
   /** Drops a token that the service refused. */
   forget(token: string): void;
@@ -88,7 +90,7 @@ const request = async (deps: CredentialsDeps): Promise<Grant> => {
   }
   const { error, error_codes } = Denied.parse(body);
   const detail = `HTTP ${response.status} ${error ?? ""} ${error_codes ?? ""}`;
-  throw response.status >= 500 || response.status === 429 ? away(detail) : refused(detail);
+  throw response.status >= 500 || response.status === 429 ? unreachable(detail) : refused(detail);
 };
 
 const ask = async ({
@@ -97,9 +99,10 @@ const ask = async ({
   appType,
   tenantId,
   loginUrl,
+  loginTenant,
   audience,
 }: CredentialsDeps): Promise<Response> => {
-  const tenant = appType === "MultiTenant" ? "botframework.com" : (tenantId ?? "");
+  const tenant = appType === "MultiTenant" ? loginTenant : (tenantId ?? "");
   const form = {
     grant_type: "client_credentials",
     client_id: appId,
@@ -113,7 +116,7 @@ const ask = async ({
       signal: AbortSignal.timeout(10_000),
     });
   } catch (thrown) {
-    throw away("no answer", thrown);
+    throw unreachable("no answer", thrown);
   }
 };
 
@@ -124,7 +127,7 @@ const refused = (detail: string, cause?: unknown): Problem =>
     { detail, cause },
   );
 
-const away = (detail: string, cause?: unknown): Problem =>
+const unreachable = (detail: string, cause?: unknown): Problem =>
   new Problem("teams.down", "Microsoft's login service could not be reached just now, so this message comes later.", {
     retry: "later",
     detail: `login: ${detail}`,

@@ -1,9 +1,8 @@
-import { Problem, type ProblemCode } from "../../src/errors.ts";
+import { Problem } from "../../src/errors.ts";
 
-/** What the Bot Connector said no with. */
+/** What the Bot Connector refused. */
 export interface Refusal {
-  /** What was tried, for the log: `POST activities`. */
-  call: string;
+  request: Attempt;
   status: number;
   /** For example `BotNotInConversationRoster`. */
   code: string;
@@ -11,67 +10,79 @@ export interface Refusal {
   afterMs?: number | undefined;
 }
 
+/** What was tried. */
+interface Attempt {
+  method: string;
+  about: string;
+  body?: object;
+}
+
 /** A refusal as a Problem that says what to do. https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability */
-export const refusalProblem = ({ call, status, code, afterMs }: Refusal): Problem => {
-  const detail = `${call} refused with HTTP ${status} ${code.slice(0, 200)}`;
-  const family = families.find(({ matches }) => matches(status, code)) ?? unknownFamily;
-  const { retry = "never" } = family;
-  const wait = retry === "later" && afterMs !== undefined ? { afterMs } : {};
-  return new Problem(family.code, family.sentence, { retry, ...wait, detail });
+export const refusalProblem = ({ request, status, code, afterMs }: Refusal): Problem => {
+  const { method, about } = request;
+  const hasContent = about === "activities" && request.body !== undefined;
+  const { raise } = families.find(({ matches }) => matches(status, code, hasContent)) ?? unknownFamily;
+  const wait = afterMs === undefined ? {} : { afterMs };
+  return raise({ detail: `${method} ${about} refused with HTTP ${status} ${code.slice(0, 200)}` }, wait);
 };
 
 /** No answer came. */
-export const silenceProblem = (call: string, cause: unknown): Problem =>
-  new Problem("teams.down", down, { retry: "later", detail: `${call} got no answer`, cause });
+export const silenceProblem = ({ method, about }: Attempt, cause: unknown): Problem =>
+  Problem.of("teams.down", {}, { retry: "later", detail: `${method} ${about} got no answer`, cause });
 
 /** The conversation may take no further progress for a while: what is left of its rate is for answers. */
 export const paceProblem = (afterMs: number): Problem =>
-  new Problem("teams.busy", busy, { retry: "later", afterMs, detail: "our own pace" });
+  Problem.of("teams.busy", {}, { retry: "later", afterMs, detail: "our own pace" });
 
-const busy = "Teams asked me to slow down, so this message comes a little later.";
-const down =
-  "Teams could not be reached just now, so this message comes later or is missing. Nothing of your request is lost.";
+/** True for a refusal of what the message holds: in another form it may be taken. */
+export const isAboutContent = ({ code }: Problem): boolean => code === "post.too-large" || code === "post.unshowable";
 
 interface Family {
-  matches(status: number, code: string): boolean;
-  code: ProblemCode;
-  sentence: string;
-  retry?: "later";
+  matches(status: number, code: string, hasContent: boolean): boolean;
+  /** `wait`: as long as the service asked for. */
+  raise(options: { detail: string }, wait: { afterMs?: number }): Problem;
 }
 
-const unknownFamily: Omit<Family, "matches"> = {
-  code: "teams.refused",
-  sentence: "Teams did not accept this message. The reason is in my log; please tell an administrator.",
-};
+const unknownFamily: Pick<Family, "raise"> = { raise: (options) => Problem.of("teams.refused", {}, options) };
+
+/** Refusals that may be over when the same is tried again. */
+const passing = new Set([408, 409, 412, 425, 429]);
+
+const later = { retry: "later" } as const;
+const platform = "Teams";
 
 const families: Family[] = [
-  { matches: (status) => status === 412 || status === 429, code: "teams.busy", sentence: busy, retry: "later" },
-  { matches: (status) => status >= 500, code: "teams.down", sentence: down, retry: "later" },
+  {
+    matches: (status) => passing.has(status),
+    raise: (options, wait) => Problem.of("teams.busy", {}, { ...options, ...wait, ...later }),
+  },
+  {
+    matches: (status) => status >= 500,
+    raise: (options, wait) => Problem.of("teams.down", {}, { ...options, ...wait, ...later }),
+  },
   {
     matches: (status) => status === 413,
-    code: "post.too-large",
-    sentence: "Teams could not show this answer because it is too long. Please ask more narrowly.",
+    raise: (options) => Problem.of("post.too-large", { platform }, options),
   },
   {
     matches: (status, code) => status === 404 && /activity/i.test(code),
-    code: "post.gone",
-    sentence: "The message that I wanted to update is no longer there.",
+    raise: (options) => Problem.of("post.gone", {}, options),
   },
   {
     matches: (status, code) => status === 404 || (status === 403 && /Roster|Blocked|Disabled|NotInstalled/i.test(code)),
-    code: "teams.gone",
-    sentence:
-      "I am no longer part of that conversation, so I cannot write there. Add the app to it again, or ask me in another chat.",
+    raise: (options) => Problem.of("teams.gone", {}, options),
   },
   {
     matches: (status) => status === 401,
-    code: "teams.credentials",
-    sentence:
-      "Teams does not accept the bot's credentials. An administrator has to check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID.",
+    raise: (options) => Problem.of("teams.credentials", {}, options),
   },
   {
     matches: (status) => status === 403,
-    code: "teams.not-allowed",
-    sentence: "The rules of that conversation do not let me write there. Ask me in another chat.",
+    raise: (options) => Problem.of("teams.not-allowed", {}, options),
+  },
+  {
+    // Whatever its code says: with a 4xx that has no meaning of its own the message itself is at fault.
+    matches: (status, _, hasContent) => hasContent && status >= 400 && status !== 405,
+    raise: (options) => Problem.of("post.unshowable", { platform }, options),
   },
 ];

@@ -7,11 +7,13 @@ import { oneOf, withoutEnd } from "../../src/text/scan.ts";
 
 const hosts = [
   "smba.trafficmanager.net",
+  "smba.onyx.prod.teams.trafficmanager.net",
   "smba.infra.gcc.teams.microsoft.com",
   "smba.infra.gov.teams.microsoft.us",
   "smba.infra.dod.teams.microsoft.us",
+  "frontend.botapi.msg.infra.teams.microsoftonline.cn",
 ];
-const domains = [".botframework.com", ".botframework.us", ".botframework.azure.us"];
+const domains = [".botframework.com", ".botframework.us", ".botframework.azure.us", ".botframework.azure.cn"];
 
 /** Tells whether an address is Microsoft's, or begins with one of `more` (host and port equal, path within). */
 export const trustedServiceUrls = (more: readonly string[]): ((serviceUrl: string) => boolean) => {

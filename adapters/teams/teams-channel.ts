@@ -2,12 +2,15 @@ import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import { placeOfConversation } from "./address.ts";
+import { type Cloud, cloudOf } from "./clouds.ts";
 import { createConnector } from "./connector.ts";
 import { createCredentials } from "./credentials.ts";
 import { createIntake } from "./inbound/intake.ts";
+import { createTokenCheck } from "./inbound/token-check.ts";
+import { createMembership } from "./membership.ts";
 import { createPosts } from "./posts.ts";
 import { split } from "./render/split.ts";
-import { createTokenCheck } from "./sdk.ts";
+import { connectorKeys } from "./sdk.ts";
 import { trustedServiceUrls } from "./service-urls.ts";
 
 export interface TeamsDeps {
@@ -28,63 +31,53 @@ export interface TeamsDeps {
   tenants?: readonly string[] | undefined;
   log: Log;
   now?: () => number;
+  /** How long Teams may take to answer a call, ms. */
+  answerMs?: number;
 }
 
 /** Microsoft Teams: personal chats, group chats and team channels, for one bot registration. */
 export const teams = (deps: TeamsDeps): ChannelAdapter => {
-  const { log, appId, anonymous, now = Date.now } = deps;
+  const { log, appId, anonymous, answerMs, now = Date.now } = deps;
   if (!appId && !anonymous) throw namelessProblem();
   const cloud = cloudOf(deps);
   const tenants = tenantsOf(deps);
-  const home = homeOf(deps, tenants);
+  const home = homeOf(deps, cloud, tenants);
   const isTrusted = trustedServiceUrls(deps.serviceUrls);
   const credentials = createCredentials({ ...deps, ...cloud, now });
-  const check = appId ? createTokenCheck({ ...cloud, issuer: cloud.audience, audience: appId, now }) : undefined;
+  const connector = createConnector({ credentials, isTrusted, now, answerMs });
+  const keys = connectorKeys(cloud.metadataUrl, now);
+  const check = appId ? createTokenCheck({ keys, issuer: cloud.audience, audience: appId, now }) : undefined;
   const intake = createIntake({ check, isTrusted, tenants, log });
 
   return {
     platform: "teams",
     // One edit per two seconds is what a conversation takes over an hour (1,800). A tenant takes thirty calls a second;
-    // half of them are left for posts and answers. budget.ts keeps to the limits of each conversation.
+    // half of them are left for posts and answers. call-budget.ts keeps to the limits of each conversation.
     editLimits: { editEveryMs: 2_000, editsPerMinute: 900 },
     receive: intake.receive,
     connect: async () => {
       await Promise.all([intake.open(), credentials.token()]);
     },
     split,
-    ...createPosts({ connector: createConnector({ credentials, isTrusted, now }), log, now }),
+    ...createPosts({ connector, log, now }),
     placeOf: (id) => (home ? placeOfConversation(id, home) : undefined),
-    membership: async () => "member",
+    membership: createMembership(connector, now),
     close: async () => {},
   };
 };
 
-/** Without an app id the SDK would believe every token of the connector, for whatever bot it is. */
+/** Without an app id a token for any bot would do. */
 const namelessProblem = (): Problem =>
   new Problem("teams.credentials", "Teams needs MICROSOFT_APP_ID: the application (client) id of the bot.");
 
+/** In lower case, as they are compared. */
 const tenantsOf = ({ tenants = [], appType, tenantId }: TeamsDeps): readonly string[] | undefined => {
-  if (tenants.length > 0) return tenants;
-  return appType === "SingleTenant" && tenantId ? [tenantId] : undefined;
+  if (tenants.length > 0) return tenants.map((tenant) => tenant.toLowerCase());
+  return appType === "SingleTenant" && tenantId ? [tenantId.toLowerCase()] : undefined;
 };
 
-/** How we reach the rooms of our own tenant, where nobody has written to us yet. */
-const homeOf = ({ appId, tenantId, serviceUrls }: TeamsDeps, tenants: readonly string[] = []) => {
-  const tenant = tenantId ?? tenants[0];
-  return tenant && { serviceUrl: serviceUrls[0] ?? everywhere, tenant, bot: { id: `28:${appId}` } };
-};
-
-/** Leads to the region of the conversation. */
-const everywhere = "https://smba.trafficmanager.net/teams/";
-
-/** The connector signs as, and takes tokens for, one address per cloud. */
-const cloudOf = ({ metadataUrl, loginUrl }: TeamsDeps) => {
-  const isGovernment = loginUrl !== undefined && new URL(loginUrl).hostname.endsWith(".us");
-  return {
-    audience: isGovernment ? "https://api.botframework.us" : "https://api.botframework.com",
-    metadataUrl:
-      metadataUrl ??
-      `https://login.${isGovernment ? "botframework.azure.us" : "botframework.com"}/v1/.well-known/openidconfiguration`,
-    loginUrl: loginUrl ?? "https://login.microsoftonline.com",
-  };
+/** How we reach the conversations of our own tenant, where nobody has written to us yet. */
+const homeOf = ({ appId, tenantId, serviceUrls }: TeamsDeps, cloud: Cloud, tenants: readonly string[] = []) => {
+  const tenant = tenantId?.toLowerCase() ?? tenants[0];
+  return tenant && { serviceUrl: serviceUrls[0] ?? cloud.serviceUrl, tenant, bot: { id: `28:${appId}` } };
 };

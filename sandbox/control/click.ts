@@ -9,7 +9,7 @@ export interface Click {
   block_id?: string | undefined;
 }
 
-/** The element with this action id as its payload carries it. A value that stands nowhere in the message is forged. */
+/** The element with this action id, as it is in the payload. A value that the message does not have is forged. */
 export const clicked = (message: Message, { action_id, value, block_id }: Click): Clicked => {
   const found = message.blocks
     .filter((block) => !block_id || block.block_id === block_id)

@@ -1,4 +1,4 @@
-import { PEOPLE, type Person, type Room } from "../slack/seed.ts";
+import { type Conversation, PEOPLE, type Person } from "../slack/seed.ts";
 import type { SlackService } from "../slack/service.ts";
 import type { Message } from "../slack/workspace.ts";
 import { Bad } from "./answer.ts";
@@ -10,28 +10,32 @@ export const personOf = (slack: SlackService, name: string): Person => {
   return person;
 };
 
-/** A channel by name or id; `dm` is the chat of the person with the bot, `dm:asker` and `@asker` name anybody's. */
-export const roomFor = (slack: SlackService, person: Person | undefined, name: string): Room => {
-  const room = slack.workspace.roomNamed(name) ?? directRoom(slack, person, name);
-  if (!room) throw new Bad(`channel: "${name}" is no channel. ${roomNames(slack)}`, 404);
-  if (person && room.kind === "im" && room.user !== person.id)
+/** A conversation by name or id. `dm` is the person's direct message with the bot, `dm:asker` and `@asker` are anybody's. */
+export const conversationFor = (slack: SlackService, person: Person | undefined, name: string): Conversation => {
+  const conversation = slack.workspace.conversationNamed(name) ?? directConversation(slack, person, name);
+  if (!conversation) throw new Bad(`channel: "${name}" is no channel. ${conversationNames(slack)}`, 404);
+  if (person && conversation.kind !== "channel" && !conversation.members.includes(person.id))
     throw new Bad(`channel: ${person.name} cannot see the direct messages of somebody else.`);
-  return room;
+  return conversation;
 };
 
-export const messageAt = (slack: SlackService, room: Room, ts: string): Message => {
-  const message = slack.workspace.find(room.id, ts);
-  if (!message) throw new Bad(`There is no message ${ts} in ${room.name}.`, 404);
+export const messageAt = (slack: SlackService, conversation: Conversation, ts: string): Message => {
+  const message = slack.workspace.find(conversation.id, ts);
+  if (!message) throw new Bad(`There is no message ${ts} in ${conversation.name}.`, 404);
   return message;
 };
 
-const directRoom = (slack: SlackService, person: Person | undefined, name: string): Room | undefined => {
+const directConversation = (
+  slack: SlackService,
+  person: Person | undefined,
+  name: string,
+): Conversation | undefined => {
   if (name === "dm" && !person) throw new Bad('channel: "dm" needs a user; or say whose: "dm:asker".');
   const owner = name === "dm" ? person : name.startsWith("@") ? slack.workspace.person(name) : undefined;
-  return owner && slack.workspace.directRoom(owner.id);
+  return owner && slack.workspace.directConversation(owner.id);
 };
 
-const roomNames = (slack: SlackService): string => {
-  const names = slack.workspace.rooms().map((room) => room.name);
+const conversationNames = (slack: SlackService): string => {
+  const names = slack.workspace.conversations().map((conversation) => conversation.name);
   return `There are ${names.join(", ")}.`;
 };

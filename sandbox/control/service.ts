@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Databricks } from "../databricks/service.ts";
 import type { ModelService } from "../model/service.ts";
-import { BOT, PEOPLE, TEAM } from "../slack/seed.ts";
+import { BOT, type Conversation, PEOPLE, TEAM } from "../slack/seed.ts";
 import type { SlackService } from "../slack/service.ts";
 import { BOT as TEAMS_BOT, PEOPLE as TEAMS_PEOPLE, TENANT } from "../teams/seed.ts";
 import type { TeamsService } from "../teams/service.ts";
@@ -75,7 +75,7 @@ const deskRoutes = ({ traffic, slack, teams, databricks, model, services }: Cont
   }),
   call("GET", "state", z.object({}), () => ({
     users: PEOPLE.map(({ id, name, email, role }) => ({ id, name, email, role, teams: teamsIdsOf(name) })),
-    channels: slack.workspace.rooms().map(({ members, ...room }) => ({ ...room, bot: members.includes(BOT.user) })),
+    channels: slack.workspace.conversations().map(channelState),
     conversations: conversationsOf(teams),
     spaces: databricks.spaces,
     jobs: databricks.jobs,
@@ -85,6 +85,13 @@ const deskRoutes = ({ traffic, slack, teams, databricks, model, services }: Cont
   })),
   call("GET", "mail", z.object({}), () => []),
 ];
+
+/** Who is in a group direct message is told, because nobody else sees it. */
+const channelState = ({ members, ...conversation }: Conversation) => ({
+  ...conversation,
+  bot: members.includes(BOT.user),
+  ...(conversation.kind === "mpim" ? { members } : {}),
+});
 
 /** The same person's ids in Teams. */
 const teamsIdsOf = (name: string) => {

@@ -4,28 +4,48 @@ import type { Values } from "../slack/modals.ts";
 import type { SlackService } from "../slack/service.ts";
 import { onScreen } from "../slack/show.ts";
 import type { View } from "../slack/views.ts";
+import type { Message } from "../slack/workspace.ts";
 import type { Route } from "../wire.ts";
 import { Bad, call } from "./answer.ts";
 import { clicked } from "./click.ts";
-import { messageAt, personOf, roomFor } from "./names.ts";
+import { conversationFor, messageAt, personOf } from "./names.ts";
 
 const Where = z.object({ user: z.string(), channel: z.string() });
 const Words = Where.extend({
-  text: z.string().min(1),
+  text: z.string(),
   thread_ts: z.string().optional(),
   /** Another workspace that the person belongs to, for channels that are shared with it. */
   team: z.string().optional(),
+  /** What is added to the text: a message of the same conversation, a table, names of files. */
+  forward: z.string().optional(),
+  table: z.array(z.array(z.string())).optional(),
+  files: z.array(z.string()).optional(),
 });
 const Screen = z.object({ channel: z.string(), user: z.string().optional() });
 
-/** What people do in Slack. People and channels by name or id; every call returns before the bot has answered. */
+/** What people do in Slack. People and channels are given by name or id. Calls return before the bot has answered. */
 export const slackActs = (slack: SlackService): Route[] => [
   call("POST", "slack/message", Words, (input) => {
     const person = personOf(slack, input.user);
-    const room = roomFor(slack, person, input.channel);
-    const root = input.thread_ts ? messageAt(slack, room, input.thread_ts) : undefined;
-    const message = slack.acts.write(person, room, input.text, root ? (root.threadTs ?? root.ts) : null, input.team);
-    return { ts: message.ts, channel: room.id, thread_ts: message.threadTs };
+    const conversation = conversationFor(slack, person, input.channel);
+    const root = input.thread_ts ? messageAt(slack, conversation, input.thread_ts) : undefined;
+    const { team, table, files } = input;
+    const forward = input.forward ? messageAt(slack, conversation, input.forward) : undefined;
+    if (!input.text && !forward && !table && !files)
+      throw new Bad("text: a message needs words, or something beside them.");
+    const threadTs = root ? (root.threadTs ?? root.ts) : null;
+    const message = slack.acts.write(person, conversation, input.text, threadTs, { team, forward, table, files });
+    return { ts: message.ts, channel: conversation.id, thread_ts: message.threadTs };
+  }),
+
+  call("POST", "slack/edit", Where.extend({ ts: z.string(), text: z.string().min(1) }), (input) => {
+    slack.acts.edit(ownMessage(slack, input), input.text);
+    return { ok: true };
+  }),
+
+  call("POST", "slack/delete", Where.extend({ ts: z.string() }), (input) => {
+    slack.acts.remove(ownMessage(slack, input));
+    return { ok: true };
   }),
 
   call(
@@ -34,7 +54,7 @@ export const slackActs = (slack: SlackService): Route[] => [
     Where.extend({ command: z.string().startsWith("/"), text: z.string().default("") }),
     (input) => {
       const person = personOf(slack, input.user);
-      slack.acts.command(person, roomFor(slack, person, input.channel), input.command, input.text);
+      slack.acts.command(person, conversationFor(slack, person, input.channel), input.command, input.text);
       return { ok: true };
     },
   ),
@@ -50,16 +70,21 @@ export const slackActs = (slack: SlackService): Route[] => [
     }),
     (input) => {
       const person = personOf(slack, input.user);
-      const room = roomFor(slack, person, input.channel);
-      const message = messageAt(slack, room, input.ts);
-      slack.acts.click(person, room, message, clicked(message, input));
+      const conversation = conversationFor(slack, person, input.channel);
+      const message = messageAt(slack, conversation, input.ts);
+      slack.acts.click(person, conversation, message, clicked(message, input));
       return { ok: true };
     },
   ),
 
+  call("POST", "slack/grid", z.object({ on: z.boolean() }), ({ on }) => {
+    slack.workspace.setGrid(on);
+    return { ok: true };
+  }),
+
   call("POST", "slack/stop", Where.extend({ thread_ts: z.string() }), (input) => {
     const person = personOf(slack, input.user);
-    slack.acts.stop(person, roomFor(slack, person, input.channel), input.thread_ts);
+    slack.acts.stop(person, conversationFor(slack, person, input.channel), input.thread_ts);
     return { ok: true };
   }),
 
@@ -74,7 +99,14 @@ export const slackActs = (slack: SlackService): Route[] => [
   ),
 ];
 
-/** Modals: what stands in them, and filling them in. */
+const ownMessage = (slack: SlackService, where: z.infer<typeof Where> & { ts: string }): Message => {
+  const person = personOf(slack, where.user);
+  const message = messageAt(slack, conversationFor(slack, person, where.channel), where.ts);
+  if (message.user !== person.id) throw new Bad(`ts: ${person.name} did not write that message.`);
+  return message;
+};
+
+/** Shows modals and fills them in. */
 export const slackModals = (slack: SlackService): Route[] => [
   call(
     "POST",
@@ -101,25 +133,25 @@ export const slackModals = (slack: SlackService): Route[] => [
   }),
 ];
 
-/** What people see, and what was delivered to the bot. */
+/** Shows what people see, and what was delivered to the bot. */
 export const slackScreens = (slack: SlackService): Route[] => [
   call("GET", "slack/messages", Screen.extend({ thread_ts: z.string().optional() }), (input) => {
     const root = input.thread_ts;
-    const messages = slack.workspace.screen(roomOf(slack, input).id);
+    const messages = slack.workspace.screen(conversationOf(slack, input).id);
     return messages.filter((one) => !root || one.ts === root || one.threadTs === root).map(onScreen);
   }),
 
-  call("GET", "slack/threads", Screen, (input) => slack.sessions.list(roomOf(slack, input).id)),
+  call("GET", "slack/threads", Screen, (input) => slack.sessions.list(conversationOf(slack, input).id)),
 
   call("GET", "slack/deliveries", z.object({ since: z.coerce.number().default(0) }), ({ since }) =>
     slack.delivery.log().filter((one) => one.at >= since),
   ),
 ];
 
-const roomOf = (slack: SlackService, { channel, user }: z.infer<typeof Screen>) =>
-  roomFor(slack, user ? personOf(slack, user) : undefined, channel);
+const conversationOf = (slack: SlackService, { channel, user }: z.infer<typeof Screen>) =>
+  conversationFor(slack, user ? personOf(slack, user) : undefined, channel);
 
-/** `{action_id: value}` or `{block_id: {action_id: value}}`, as the state of the view that Slack sends. */
+/** Turns `{action_id: value}` or `{block_id: {action_id: value}}` into the state of the view. */
 const stateOf = (view: View, values: Record<string, unknown>): Values => {
   const state: Values = {};
   for (const block of view.blocks.filter((one) => one.type === "input")) {
@@ -133,7 +165,7 @@ const stateOf = (view: View, values: Record<string, unknown>): Values => {
   return state;
 };
 
-/** What stands in an input that nobody touched. */
+/** The value of an input that nobody has changed. */
 const initial = (element: Record<string, unknown>): unknown =>
   element["initial_value"] ?? element["initial_date"] ?? all(element["initial_option"])[0]?.["value"] ?? null;
 

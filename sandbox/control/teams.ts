@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actionOf, type Pressed } from "../teams/cards/actions.ts";
+import { quoteForms } from "../teams/quotes.ts";
 import { type Conversation, PEOPLE, type Person } from "../teams/seed.ts";
 import type { TeamsService } from "../teams/service.ts";
 import { onScreen } from "../teams/show.ts";
@@ -16,6 +17,11 @@ const Words = Where.extend({
   targeted: z.boolean().default(false),
   /** Another organisation that the person belongs to. */
   tenant: z.string().optional(),
+  /** Id of a message of the conversation that this one answers, and how the person's client sends that. */
+  quote: z.string().optional(),
+  quote_form: z.enum(quoteForms).default("entity"),
+  /** Id of a message of the conversation that this one passes on. */
+  forward: z.string().optional(),
 });
 const Click = Where.extend({
   /** Id of the message with the card. */
@@ -35,9 +41,13 @@ export const teamsActs = (teams: TeamsService): Route[] => [
   call("POST", "teams/message", Words, (input) => {
     const person = personOf(teams, input.user);
     const conversation = placeOf(teams, person, input.conversation);
-    const { text, targeted, tenant, thread } = input;
+    const { text, targeted, tenant, thread, quote, quote_form: form, forward } = input;
     const root = thread ? rootOf(teams, conversation, thread) : null;
-    const { id } = teams.acts.write(person, conversation, { text, targeted, tenant, root });
+    const { id } = teams.acts.write(person, conversation, {
+      ...{ text, targeted, tenant, root },
+      quote: quote === undefined ? undefined : { message: messageAt(teams, conversation, quote), form },
+      forward: forward === undefined ? undefined : messageAt(teams, conversation, forward),
+    });
     return { id, conversation: conversation.id, thread: root };
   }),
 
@@ -76,7 +86,15 @@ export const teamsScreens = (teams: TeamsService): Route[] => [
 
 /** Teams' part of `GET /control/state`. */
 export const conversationsOf = (teams: TeamsService) =>
-  teams.workspace.conversations().map(({ id, name, kind, user, bot }) => ({ id, name, kind, user, bot }));
+  teams.workspace.conversations().map(({ id, name, kind, channelType, user, members, bot }) => ({
+    id,
+    name,
+    kind,
+    channelType,
+    user,
+    members,
+    bot,
+  }));
 
 const shownPlace = (teams: TeamsService, { conversation, user }: z.infer<typeof Screen>): Conversation =>
   placeOf(teams, user ? personOf(teams, user) : undefined, conversation);
@@ -96,6 +114,8 @@ const placeOf = (teams: TeamsService, person: Person | undefined, name: string):
   if (!found) throw new Bad(`conversation: "${name}" is none of ${rooms.map((room) => room.name).join(", ")}.`, 404);
   if (person && found.kind === "personal" && found.user !== person.id)
     throw new Bad(`conversation: ${person.name} cannot see the personal chat of somebody else.`);
+  if (person && !found.members.includes(person.id))
+    throw new Bad(`conversation: ${person.name} is not a member of ${found.name}.`);
   return found;
 };
 

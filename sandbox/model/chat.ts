@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Completion, type Prompt, Tool } from "./prompt.ts";
+import { contentOf, type Quirk, type Speech } from "./quirks.ts";
 
 /** `POST …/chat/completions`: reading requests, forming answers. */
 
@@ -25,6 +26,7 @@ const Request = z.object({
 });
 
 export interface ChatRequest extends Prompt {
+  model: string;
   includeUsage: boolean;
 }
 
@@ -32,8 +34,9 @@ export interface ChatRequest extends Prompt {
 export const readChat = (body: unknown): ChatRequest | { wrong: string } => {
   const parsed = Request.safeParse(body);
   if (!parsed.success) return { wrong: z.prettifyError(parsed.error) };
-  const { messages, response_format, tools, tool_choice, stream, stream_options } = parsed.data;
+  const { model = "", messages, response_format, tools, tool_choice, stream, stream_options } = parsed.data;
   return {
+    model,
     messages: messages.map(({ role, content }) => ({ role, text: content })),
     schema: response_format?.json_schema && {
       ...response_format.json_schema,
@@ -54,38 +57,53 @@ export interface Stamp {
 export const MODEL = "sandbox-rules";
 export const FINGERPRINT = "sandbox-rules-1";
 
+/** What is sent back: a completion, and how the model says its text. */
+export interface Answer {
+  stamp: Stamp;
+  completion: Completion;
+  /** Empty where a tool is called. */
+  speech: Speech;
+  quirks: ReadonlySet<Quirk>;
+}
+
 /** The whole answer in one body. */
-export const chatBody = (stamp: Stamp, completion: Completion) => ({
+export const chatBody = ({ stamp, completion, speech, quirks }: Answer) => ({
   ...head(stamp, "chat.completion"),
   choices: [
     {
       index: 0,
       message:
         completion.kind === "text"
-          ? { role: "assistant", content: completion.text, refusal: null }
+          ? { role: "assistant", ...contentOf(speech, quirks), refusal: null }
           : { role: "assistant", content: null, refusal: null, tool_calls: [toolCall(stamp, completion)] },
       logprobs: null,
-      finish_reason: completion.kind === "text" ? "stop" : "tool_calls",
+      finish_reason: finish(completion),
     },
   ],
   usage: usage(stamp),
 });
 
 /** The same as a stream: one event for each piece, then the reason, the usage if wanted, and `[DONE]`. */
-export const chatEvents = function* (stamp: Stamp, completion: Completion, pieces: string[], includeUsage: boolean) {
-  const chunk = (delta: object, finish: string | null = null) =>
+export const chatEvents = function* ({ stamp, completion, speech, quirks }: Answer, includeUsage: boolean) {
+  const chunk = (delta: object, finish_reason: string | null = null) =>
     event({
       ...head(stamp, "chat.completion.chunk"),
-      choices: [{ index: 0, delta, logprobs: null, finish_reason: finish }],
+      choices: [{ index: 0, delta, logprobs: null, finish_reason }],
       ...(includeUsage && { usage: null }),
     });
   yield chunk({ role: "assistant", content: "", refusal: null });
-  if (completion.kind === "text") for (const piece of pieces) yield chunk({ content: piece });
-  else yield chunk({ tool_calls: [{ index: 0, ...toolCall(stamp, completion) }] });
-  yield chunk({}, completion.kind === "text" ? "stop" : "tool_calls");
+  if (completion.kind === "tool") yield chunk({ tool_calls: [{ index: 0, ...toolCall(stamp, completion) }] });
+  for (const reasoning of pieces(speech.reasoning)) yield chunk(contentOf({ reasoning }, quirks));
+  for (const text of pieces(speech.text)) yield chunk(contentOf({ text }, quirks));
+  yield chunk({}, finish(completion));
   if (includeUsage) yield event({ ...head(stamp, "chat.completion.chunk"), choices: [], usage: usage(stamp) });
   yield "data: [DONE]\n\n";
 };
+
+/** A text in the pieces in which it is streamed: three words each. */
+export const pieces = (text: string): string[] => text.match(/\s*\S+(?:\s+\S+){0,2}\s*$|\s*\S+(?:\s+\S+){0,2}/g) ?? [];
+
+const finish = ({ kind }: Completion): string => (kind === "text" ? "stop" : "tool_calls");
 
 const event = (data: object): string => `data: ${JSON.stringify(data)}\n\n`;
 

@@ -12,8 +12,8 @@ export const coverage: {
     method: "POST",
     path: "/v1/chat/completions",
     level: "partial",
-    note: "Rules, no language model: plans, joins findings, summarizes, calls tools by shared words. One choice; no logprobs.",
-    proof: "test/sandbox/model.test.ts",
+    note: "Rules, no language model: plans, joins findings, summarizes, calls tools by shared words. One choice; no logprobs. Quirks of other makers by the model's name (quirks.ts), refusals by faults (refusals.ts).",
+    proof: "test/sandbox/model-quirks.test.ts",
   },
   {
     service: "model",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Content, FINGERPRINT, MODEL, type Stamp } from "./chat.ts";
+import { type Answer, Content, FINGERPRINT, MODEL, pieces, type Stamp } from "./chat.ts";
 import { type Completion, type Prompt, Tool } from "./prompt.ts";
 
 /** `POST …/responses`: reading requests, forming answers. */
@@ -10,6 +10,7 @@ const Item = z.union([
   z.object({ type: z.string() }),
 ]);
 const Request = z.object({
+  model: z.string().default(""),
   input: z.union([z.string(), z.array(Item)]),
   instructions: z.string().nullish(),
   text: z
@@ -22,13 +23,14 @@ const Request = z.object({
 });
 
 /** The prompt of a request body, or what is wrong with it. */
-export const readResponses = (body: unknown): Prompt | { wrong: string } => {
+export const readResponses = (body: unknown): (Prompt & { model: string }) | { wrong: string } => {
   const parsed = Request.safeParse(body);
   if (!parsed.success) return { wrong: z.prettifyError(parsed.error) };
-  const { input, instructions, text, tools, stream } = parsed.data;
+  const { model, input, instructions, text, tools, stream } = parsed.data;
   const items = typeof input === "string" ? [{ role: "user", content: input }] : input;
   const format = text?.format;
   return {
+    model,
     messages: [
       ...(instructions ? [{ role: "system", text: instructions }] : []),
       ...items.flatMap((item) => {
@@ -43,7 +45,7 @@ export const readResponses = (body: unknown): Prompt | { wrong: string } => {
 };
 
 /** The whole answer in one body. */
-export const responsesBody = (stamp: Stamp, completion: Completion) => ({
+export const responsesBody = ({ stamp, completion, speech }: Answer) => ({
   id: `resp_${stamp.id}`,
   object: "response",
   created_at: stamp.created,
@@ -52,7 +54,7 @@ export const responsesBody = (stamp: Stamp, completion: Completion) => ({
   incomplete_details: null,
   model: MODEL,
   metadata: { system_fingerprint: FINGERPRINT },
-  output: [outputItem(stamp, completion)],
+  output: [outputItem(stamp, completion, speech.text)],
   usage: {
     input_tokens: stamp.usage.prompt,
     input_tokens_details: { cached_tokens: 0 },
@@ -63,12 +65,13 @@ export const responsesBody = (stamp: Stamp, completion: Completion) => ({
 });
 
 /** The same as a stream of named events. */
-export const responsesEvents = function* (stamp: Stamp, completion: Completion, pieces: string[]) {
+export const responsesEvents = function* (answer: Answer) {
+  const { stamp, completion, speech } = answer;
   let sequence = 0;
   const event = (type: string, data: object): string =>
     `event: ${type}\ndata: ${JSON.stringify({ type, sequence_number: sequence++, ...data })}\n\n`;
-  const whole = responsesBody(stamp, completion);
-  const item = outputItem(stamp, completion);
+  const whole = responsesBody(answer);
+  const item = outputItem(stamp, completion, speech.text);
   const at = { output_index: 0, item_id: item.id };
   yield event("response.created", { response: { ...whole, status: "in_progress", output: [], usage: null } });
   yield event("response.output_item.added", {
@@ -78,11 +81,11 @@ export const responsesEvents = function* (stamp: Stamp, completion: Completion, 
   if (completion.kind === "text") {
     const part = { ...at, content_index: 0 };
     yield event("response.content_part.added", { ...part, part: { type: "output_text", text: "", annotations: [] } });
-    for (const piece of pieces) yield event("response.output_text.delta", { ...part, delta: piece });
-    yield event("response.output_text.done", { ...part, text: completion.text });
+    for (const piece of pieces(speech.text)) yield event("response.output_text.delta", { ...part, delta: piece });
+    yield event("response.output_text.done", { ...part, text: speech.text });
     yield event("response.content_part.done", {
       ...part,
-      part: { type: "output_text", text: completion.text, annotations: [] },
+      part: { type: "output_text", text: speech.text, annotations: [] },
     });
   } else {
     const json = JSON.stringify(completion.arguments);
@@ -93,14 +96,14 @@ export const responsesEvents = function* (stamp: Stamp, completion: Completion, 
   yield event("response.completed", { response: whole });
 };
 
-const outputItem = ({ id }: Stamp, completion: Completion) =>
+const outputItem = ({ id }: Stamp, completion: Completion, text: string) =>
   completion.kind === "text"
     ? {
         id: `msg_${id}`,
         type: "message",
         role: "assistant",
         status: "completed",
-        content: [{ type: "output_text", text: completion.text, annotations: [] }],
+        content: [{ type: "output_text", text, annotations: [] }],
       }
     : {
         id: `fc_${id}`,

@@ -1,8 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Traffic } from "../traffic.ts";
 import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
-import { chatBody, chatEvents, MODEL, readChat, type Stamp } from "./chat.ts";
+import { type Answer, chatBody, chatEvents, MODEL, readChat, type Stamp } from "./chat.ts";
 import { type Completion, type Prompt, textOf } from "./prompt.ts";
+import { type Quirk, quirksOf, speechOf } from "./quirks.ts";
+import { error, refused, schemaless, unverified } from "./refusals.ts";
 import { readResponses, responsesBody, responsesEvents } from "./responses.ts";
 import { complete } from "./rules.ts";
 
@@ -14,6 +16,8 @@ export interface ModelOptions {
 }
 
 export type ModelService = Service & { reset(): void };
+
+type Asked = Prompt & { model: string };
 
 const name = "model";
 /** Pause between two pieces of a stream, ms. */
@@ -27,19 +31,27 @@ export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOpti
   let count = 0;
   const stamp = (prompt: Prompt, completion: Completion): Stamp => {
     count += 1;
-    const tokens = (text: string) => Math.ceil(text.length / 4);
-    const said = completion.kind === "text" ? completion.text : JSON.stringify(completion);
+    const tokens = (words: string) => Math.ceil(words.length / 4);
+    const text = completion.kind === "text" ? completion.text : JSON.stringify(completion);
     return {
       id: `sandbox${String(count).padStart(6, "0")}`,
       created: Math.floor(now() / 1_000),
-      usage: { prompt: tokens(textOf(prompt)), completion: tokens(said) },
+      usage: { prompt: tokens(textOf(prompt)), completion: tokens(text) },
     };
   };
 
-  const made = (prompt: Prompt, request: WireRequest): Completion =>
-    traffic.take(name, ["expired"], subject(request)) ? { kind: "text", text: gibberish } : complete(prompt);
+  /** The answer to a prompt, or a refusal. */
+  const answer = (request: WireRequest, prompt: Asked): Answer | WireReply => {
+    const quirks = quirksOf(request.params["deployment"] ?? prompt.model);
+    const refusal = refusalOf(traffic, request, prompt, quirks);
+    if (refusal) return refusal;
+    const isGibberish = traffic.take(name, ["expired"], subject(request));
+    const completion: Completion = isGibberish ? { kind: "text", text: gibberish } : complete(prompt);
+    const speech = completion.kind === "text" ? speechOf(completion.text, quirks) : { reasoning: "", text: "" };
+    return { stamp: stamp(prompt, completion), completion, speech, quirks };
+  };
 
-  const paced = async function* (events: Iterable<string>): AsyncGenerator<string> {
+  const withPauses = async function* (events: Iterable<string>): AsyncGenerator<string> {
     for (const event of events) {
       yield event;
       if (!fast) await sleep(typingMs);
@@ -49,19 +61,19 @@ export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOpti
   const chat = (request: WireRequest): WireReply => {
     const prompt = readChat(request.body);
     if ("wrong" in prompt) return invalid(prompt.wrong);
-    const completion = made(prompt, request);
-    const mark = stamp(prompt, completion);
-    if (!prompt.stream) return { status: 200, body: chatBody(mark, completion) };
-    return { status: 200, stream: paced(chatEvents(mark, completion, pieces(completion), prompt.includeUsage)) };
+    const made = answer(request, prompt);
+    if ("status" in made) return made;
+    if (!prompt.stream || made.quirks.has("unstreamed")) return { status: 200, body: chatBody(made) };
+    return { status: 200, stream: withPauses(chatEvents(made, prompt.includeUsage)) };
   };
 
   const responses = (request: WireRequest): WireReply => {
     const prompt = readResponses(request.body);
     if ("wrong" in prompt) return invalid(prompt.wrong);
-    const completion = made(prompt, request);
-    const mark = stamp(prompt, completion);
-    if (!prompt.stream) return { status: 200, body: responsesBody(mark, completion) };
-    return { status: 200, stream: paced(responsesEvents(mark, completion, pieces(completion))) };
+    const made = answer(request, prompt);
+    if ("status" in made) return made;
+    if (!prompt.stream || made.quirks.has("unstreamed")) return { status: 200, body: responsesBody(made) };
+    return { status: 200, stream: withPauses(responsesEvents(made)) };
   };
 
   const azure = (request: WireRequest): WireReply =>
@@ -80,7 +92,7 @@ export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOpti
     name,
     routes: routes.map((route) => ({
       ...route,
-      handle: (request) => denied(traffic, request) ?? route.handle(request),
+      handle: (request) => authorizationError(traffic, request) ?? route.handle(request),
     })),
     fail: (status, fault) => ({
       ...error(status, failures[status].message, failures[status].type, failures[status].code),
@@ -102,7 +114,7 @@ const models = (): WireReply => ({
 });
 
 /** 401 without a key, 403 by a fault. */
-const denied = (traffic: Traffic, request: WireRequest): WireReply | undefined => {
+const authorizationError = (traffic: Traffic, request: WireRequest): WireReply | undefined => {
   const bearer = /^Bearer\s+\S/i.test(request.headers.authorization ?? "");
   if (!bearer && !request.headers["api-key"]) {
     return error(401, "You didn't provide an API key.", "invalid_request_error", "missing_api_key");
@@ -112,11 +124,20 @@ const denied = (traffic: Traffic, request: WireRequest): WireReply | undefined =
     : undefined;
 };
 
-const subject = ({ method, path, raw }: WireRequest): string => `${method} ${path} ${raw.toString()}`;
+/** A refusal by a fault, or by what this endpoint cannot do. */
+const refusalOf = (
+  traffic: Traffic,
+  request: WireRequest,
+  { stream, schema }: Asked,
+  quirks: ReadonlySet<Quirk>,
+): WireReply | undefined => {
+  const fault = traffic.take(name, ["refused"], subject(request));
+  if (fault) return refused(fault.code ?? "");
+  if (stream && quirks.has("unverified")) return unverified();
+  return schema && schemaless(quirks);
+};
 
-/** A text in the pieces in which it is streamed. */
-const pieces = (completion: Completion): string[] =>
-  completion.kind === "text" ? (completion.text.match(/\s*\S+(?:\s+\S+){0,2}\s*$|\s*\S+(?:\s+\S+){0,2}/g) ?? []) : [];
+const subject = ({ method, path, raw }: WireRequest): string => `${method} ${path} ${raw.toString()}`;
 
 const failures = {
   429: { message: "Rate limit reached for requests.", type: "requests", code: "rate_limit_exceeded" },
@@ -125,8 +146,3 @@ const failures = {
 };
 
 const invalid = (message: string): WireReply => error(400, message, "invalid_request_error", null);
-
-const error = (status: number, message: string, type: string, code: string | null): WireReply => ({
-  status,
-  body: { error: { message, type, param: null, code } },
-});

@@ -1,7 +1,8 @@
+import { attachmentsOf, type Beside, sharedFile } from "./beside.ts";
 import type { Delivery, Outcome } from "./delivery.ts";
 import { envelope, homeOpened, sessionStopped } from "./events.ts";
 import type { Hooks, HookTarget } from "./hooks.ts";
-import { APP_ID, BOT, type Person, type Room, SLACKBOT, TEAM, VERIFICATION_TOKEN } from "./seed.ts";
+import { APP_ID, BOT, type Conversation, ENTERPRISE, type Person, SLACKBOT, TEAM, VERIFICATION_TOKEN } from "./seed.ts";
 import { onWire } from "./show.ts";
 import { mentions, typed } from "./typed.ts";
 import type { Views } from "./views.ts";
@@ -15,7 +16,7 @@ export interface ActsOptions {
   base(): string;
 }
 
-/** The part of a message that was clicked, as the payload names it. */
+/** The element that was clicked, as it is in the payload. */
 export interface Clicked {
   action_id: string;
   block_id: string;
@@ -23,24 +24,20 @@ export interface Clicked {
   [key: string]: unknown;
 }
 
-/** What a person does in Slack. Each act is delivered to the bot in the background. */
+/** What people do in Slack. Each act is delivered to the bot in the background. */
 export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOptions) => ({
-  /** `team`: the person belongs to another workspace, with which the channel is shared. */
-  write: (person: Person, room: Room, words: string, threadTs: string | null, team: string = TEAM.id): Message => {
-    const message = workspace.post({ channel: room.id, user: person.id, team, ...typed(words), threadTs });
-    if (mentions(message.text, BOT.user) && !room.members.includes(BOT.user)) notThere(workspace, message);
-    return message;
-  },
+  ...writing(workspace),
 
-  command: (person: Person, room: Room, command: string, text: string): void => {
-    const target = { channel: room.id, user: person.id };
+  command: (person: Person, conversation: Conversation, command: string, text: string): void => {
+    const target = { channel: conversation.id, user: person.id };
     const trigger = views.trigger(triggerId(workspace), person.id);
     const body = {
       token: VERIFICATION_TOKEN,
-      team_id: TEAM.id,
+      team_id: person.team,
       team_domain: TEAM.domain,
-      channel_id: room.id,
-      channel_name: room.kind === "im" ? "directmessage" : room.name,
+      ...(workspace.isGrid() ? { enterprise_id: ENTERPRISE.id, enterprise_name: ENTERPRISE.name } : {}),
+      channel_id: conversation.id,
+      channel_name: conversation.kind === "im" ? "directmessage" : conversation.name,
       user_id: person.id,
       user_name: person.name,
       command,
@@ -55,21 +52,21 @@ export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOpti
       .then((outcome) => answerCommand(workspace, hooks, target, command, outcome), ignore);
   },
 
-  click: (person: Person, room: Room, message: Message, action: Clicked): void => {
-    const target: HookTarget = { channel: room.id, user: person.id, message };
+  click: (person: Person, conversation: Conversation, message: Message, action: Clicked): void => {
+    const target: HookTarget = { channel: conversation.id, user: person.id, message };
     const trigger = views.trigger(triggerId(workspace), person.id);
     const body = {
       type: "block_actions",
-      ...from(person),
+      ...from(workspace, person),
       container: {
         type: "message",
         message_ts: message.ts,
-        channel_id: room.id,
+        channel_id: conversation.id,
         is_ephemeral: message.ephemeralTo !== null,
         ...(message.threadTs ? { thread_ts: message.threadTs } : {}),
       },
       trigger_id: trigger,
-      channel: { id: room.id, name: room.kind === "im" ? "directmessage" : room.name },
+      channel: { id: conversation.id, name: conversation.kind === "im" ? "directmessage" : conversation.name },
       ...(message.ephemeralTo ? {} : { message: onWire(workspace, message, true) }),
       state: { values: {} },
       response_url: base() + hooks.create("actions", target),
@@ -80,39 +77,70 @@ export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOpti
       .catch(ignore);
   },
 
-  /** Slack's own Stop control, which stands beside a message while the agent session is processing. */
-  stop: (person: Person, room: Room, threadTs: string): void =>
-    delivery.event(envelope(workspace, sessionStopped(workspace, person.id, room.id, threadTs), room)),
+  /** Slack's own Stop control, which is shown while the agent session is processing. */
+  stop: (person: Person, conversation: Conversation, threadTs: string): void =>
+    delivery.event(envelope(workspace, sessionStopped(workspace, person.id, conversation.id, threadTs), conversation)),
 
   openHome: (person: Person, tab: "home" | "messages"): void => {
-    const room = workspace.directRoom(person.id);
-    delivery.event(envelope(workspace, homeOpened(workspace, person.id, room?.id ?? "", tab), room));
+    const conversation = workspace.directConversation(person.id);
+    delivery.event(envelope(workspace, homeOpened(workspace, person.id, conversation?.id ?? "", tab), conversation));
   },
 });
 
-/** The parts that every interaction payload begins with. */
-export const from = (person: Person) => ({
-  user: { id: person.id, username: person.name, name: person.name, team_id: TEAM.id },
-  api_app_id: APP_ID,
-  token: VERIFICATION_TOKEN,
-  team: { id: TEAM.id, domain: TEAM.domain },
-  enterprise: null,
-  is_enterprise_install: false,
+/** Writing, editing and deleting messages. */
+const writing = (workspace: Workspace) => ({
+  write: (
+    person: Person,
+    conversation: Conversation,
+    words: string,
+    threadTs: string | null,
+    beside: Beside = {},
+  ): Message => {
+    const message = workspace.post({
+      channel: conversation.id,
+      user: person.id,
+      team: beside.team ?? person.team,
+      ...typed(words),
+      threadTs,
+      attachments: attachmentsOf(workspace, beside),
+      files: (beside.files ?? []).map((name) => sharedFile(workspace, person, name)),
+    });
+    if (mentions(message.text, BOT.user) && !conversation.members.includes(BOT.user)) notInChannel(workspace, message);
+    return message;
+  },
+
+  /** People edit and delete their own messages only. */
+  edit: (message: Message, words: string): void => workspace.edit(message, { ...typed(words), marked: true }),
+  remove: (message: Message): void => workspace.remove(message),
 });
+
+/** The fields that every interaction payload has. */
+export const from = (workspace: Workspace, person: Person) => {
+  const { id, name } = ENTERPRISE;
+  const inGrid = workspace.isGrid();
+  return {
+    user: { id: person.id, username: person.name, name: person.name, team_id: person.team },
+    api_app_id: APP_ID,
+    token: VERIFICATION_TOKEN,
+    team: { id: TEAM.id, domain: TEAM.domain, ...(inGrid ? { enterprise_id: id, enterprise_name: name } : {}) },
+    enterprise: inGrid ? { id, name } : null,
+    is_enterprise_install: false,
+  };
+};
 
 export const triggerId = (workspace: Workspace): string =>
   `${workspace.nextTs()}.${workspace.nextId("").toLowerCase()}`;
 
-/** Only the rejection by `halt` ends here. */
+/** Swallows the rejection by `cancel`, the only one there is. */
 export const ignore = (): void => undefined;
 
-/** What Slack says when somebody mentions who is no member of the channel. */
-const notThere = (workspace: Workspace, { channel, user, threadTs }: Message): void => {
+/** Slack's note when somebody mentions a person who is not in the channel. */
+const notInChannel = (workspace: Workspace, { channel, user, threadTs }: Message): void => {
   const text = `You mentioned ${BOT.name}, who is not in this channel.`;
   workspace.post({ channel, user: SLACKBOT, text, threadTs, ephemeralTo: user });
 };
 
-/** What the person sees of the response itself: a message made of its body, or that the command failed. */
+/** Shows the person the response to a command: a message made of its body, or a note that the command failed. */
 const answerCommand = (
   workspace: Workspace,
   hooks: Hooks,

@@ -1,4 +1,4 @@
-/** One route of Slack and how far this service goes with it. */
+/** One route of Slack, and how much of it is emulated. */
 export interface Coverage {
   service: "slack";
   method: string;
@@ -34,7 +34,7 @@ const missing = (method: string, note: string): Coverage => ({
 const unpaged = "One page holds everything; no cursor.";
 const fixedTier = "Allowed more often than Slack does.";
 
-/** What of Slack is emulated here, and which test proves it. Every method takes POST alone, as the official SDKs send it. */
+/** The routes that are emulated, and the tests that prove it. Every method takes POST only, which is what the SDKs send. */
 export const coverage: Coverage[] = [
   web("auth.test", "tells who the bot is and what it may do"),
   web("team.info", "describes the team and the bot", "The installed team alone, without icons."),

@@ -3,7 +3,7 @@ import type { Traffic } from "../traffic.ts";
 import type { Envelope } from "./events.ts";
 
 /** Something that Slack sends to the app. */
-export type Parcel =
+export type AppRequest =
   | { kind: "events_api"; id: string; label: string; body: Envelope }
   | { kind: "slash_commands"; id: string; label: string; body: Record<string, string> }
   | { kind: "interactive"; id: string; label: string; body: Record<string, unknown> };
@@ -20,15 +20,15 @@ export type Outcome =
 /** HTTP to the request URL, or a Socket Mode connection. */
 export interface Transport {
   ready(): boolean;
-  send(parcel: Parcel, retry: Retry | undefined, signal: AbortSignal): Promise<Outcome>;
+  send(request: AppRequest, retry: Retry | undefined, signal: AbortSignal): Promise<Outcome>;
 }
 
 export interface DeliveryLog {
   at: number;
-  kind: Parcel["kind"];
+  kind: AppRequest["kind"];
   id: string;
   label: string;
-  /** The message that an event tells of. */
+  /** The ts of the message that an event is about. */
   about: string | null;
   retry: number;
   status: number;
@@ -37,14 +37,14 @@ export interface DeliveryLog {
 }
 
 /**
- * Waits before the second, third … attempt, ms. Slack itself tries again at once, after a minute and after five; here a
- * bot that restarts gets its events within seconds, and the last attempt comes after about a minute.
+ * Waits before the second, third … attempt, ms. Slack retries at once, after one minute and after five. Here a bot that
+ * restarts gets its events within seconds, and the last attempt comes after about a minute.
  */
 export const RETRY_DELAYS: readonly number[] = [0, 1_000, 3_000, ...Array<number>(11).fill(5_000)];
 
 export interface DeliveryOptions {
   traffic: Traffic;
-  /** The first one that is ready carries the parcel. */
+  /** The first one that is ready is used. */
   transports: readonly Transport[];
   now(): number;
   retryDelays: readonly number[];
@@ -52,23 +52,23 @@ export interface DeliveryOptions {
 
 export type Delivery = ReturnType<typeof createDelivery>;
 
-/** Brings events, commands and clicks to the app, as Slack does: events are retried until they are answered with 200. */
+/** Delivers events, commands and clicks to the app. Like Slack, it retries events until they are answered with 200. */
 export const createDelivery = ({ traffic, transports, now, retryDelays }: DeliveryOptions) => {
   let log: DeliveryLog[] = [];
   let stop = new AbortController();
 
-  const attempt = async (parcel: Parcel, retry: Retry | undefined): Promise<Outcome> => {
+  const attempt = async (request: AppRequest, retry: Retry | undefined): Promise<Outcome> => {
     const at = now();
     const transport = transports.find((one) => one.ready());
     const outcome: Outcome = transport
-      ? await transport.send(parcel, retry, stop.signal)
+      ? await transport.send(request, retry, stop.signal)
       : { state: "failed", reason: "connection_failed" };
     log.push({
       at,
-      kind: parcel.kind,
-      id: parcel.id,
-      label: parcel.label,
-      about: aboutOf(parcel),
+      kind: request.kind,
+      id: request.id,
+      label: request.label,
+      about: aboutOf(request),
       retry: retry?.number ?? 0,
       status: outcome.state === "answered" ? outcome.status : 0,
       reason: refusal(outcome) ?? null,
@@ -78,30 +78,30 @@ export const createDelivery = ({ traffic, transports, now, retryDelays }: Delive
     return outcome;
   };
 
-  const insist = async (parcel: Parcel): Promise<void> => {
+  const deliver = async (request: AppRequest): Promise<void> => {
     const { signal } = stop;
-    let outcome = await attempt(parcel, undefined);
+    let outcome = await attempt(request, undefined);
     for (const [index, delay] of retryDelays.entries()) {
       const reason = refusal(outcome);
       if (!reason || (outcome.state === "answered" && outcome.noRetry)) return;
       await sleep(delay, undefined, { signal });
-      outcome = await attempt(parcel, { number: index + 1, reason });
+      outcome = await attempt(request, { number: index + 1, reason });
     }
   };
 
   return {
-    /** Returns at once; attempts go on in the background until `halt`. */
+    /** Returns at once. Attempts go on in the background until `cancel`. */
     event: (body: Envelope): void => {
-      const parcel: Parcel = { kind: "events_api", id: body.event_id, label: labelOf(body), body };
+      const request: AppRequest = { kind: "events_api", id: body.event_id, label: labelOf(body), body };
       const twice = traffic.take("slack", ["duplicate"], JSON.stringify(body));
-      unawaited(insist(parcel));
-      if (twice) unawaited(attempt(parcel, { number: 1, reason: "http_timeout" }));
+      unawaited(deliver(request));
+      if (twice) unawaited(attempt(request, { number: 1, reason: "http_timeout" }));
     },
-    /** One attempt: Slack does not repeat commands and clicks. */
-    once: (parcel: Parcel): Promise<Outcome> => attempt(parcel, undefined),
+    /** A single attempt: Slack does not retry commands and clicks. */
+    once: (request: AppRequest): Promise<Outcome> => attempt(request, undefined),
     log: (): readonly DeliveryLog[] => log,
-    /** Gives up everything that is under way. */
-    halt: (): void => {
+    /** Cancels every delivery. */
+    cancel: (): void => {
       stop.abort();
       stop = new AbortController();
       log = [];
@@ -117,12 +117,12 @@ const refusal = (outcome: Outcome): Retry["reason"] | undefined => {
 const labelOf = ({ event }: Envelope): string =>
   typeof event["subtype"] === "string" ? `${event.type}.${event["subtype"]}` : event.type;
 
-const aboutOf = (parcel: Parcel): string | null => {
-  const ts = parcel.kind === "events_api" ? parcel.body.event["ts"] : undefined;
+const aboutOf = (request: AppRequest): string | null => {
+  const ts = request.kind === "events_api" ? request.body.event["ts"] : undefined;
   return typeof ts === "string" ? ts : null;
 };
 
-/** Its only rejection is the abort by `halt`. */
+/** Swallows the rejection by `cancel`, the only one there is. */
 const unawaited = (work: Promise<unknown>): void => {
   work.catch(() => undefined);
 };

@@ -1,42 +1,52 @@
-import { APP_ID, BOT, type Room, TEAM, VERIFICATION_TOKEN } from "./seed.ts";
+import { APP_ID, BOT, type Conversation, ENTERPRISE, TEAM, VERIFICATION_TOKEN } from "./seed.ts";
 import { onWire } from "./show.ts";
 import { mentions } from "./typed.ts";
 import type { Change, Message, Workspace } from "./workspace.ts";
 
-export type Event = { type: string; event_ts: string } & Record<string, unknown>;
+type Event = { type: string; event_ts: string } & Record<string, unknown>;
 export type Envelope = ReturnType<typeof envelope>;
 
-/** What Slack tells a bot about a change of a message; nothing about channels that the bot is not in. */
+/** The events that a bot gets for a change of a message. There are none for channels that it is not in. */
 export const eventsOf = (workspace: Workspace, change: Change): Event[] => {
   if (change.kind === "seen") return [];
-  const room = workspace.room(change.message.channel);
-  if (!room?.members.includes(BOT.user)) return [];
+  const conversation = workspace.conversation(change.message.channel);
+  if (!conversation?.members.includes(BOT.user)) return [];
   switch (change.kind) {
     case "posted":
-      return [...mention(workspace, change.message, room), posted(workspace, change.message, room)];
+      return [...mention(workspace, change.message, conversation), posted(workspace, change.message, conversation)];
     case "edited":
-      return [edited(workspace, change.message, change.previous, room)];
+      return [
+        ...(change.message.marked ? mention(workspace, change.message, conversation) : []),
+        edited(workspace, change.message, change.previous, conversation),
+      ];
     case "removed":
-      return [removed(workspace, change.message, room)];
+      return [removed(workspace, change.message, conversation)];
   }
 };
 
 /** The envelope around every event that Slack sends to an app. */
-export const envelope = (workspace: Workspace, event: Event, room: Room | undefined) => ({
+export const envelope = (workspace: Workspace, event: Event, conversation: Conversation | undefined) => ({
   token: VERIFICATION_TOKEN,
   team_id: TEAM.id,
+  ...(workspace.isGrid() ? { enterprise_id: ENTERPRISE.id } : {}),
   context_team_id: TEAM.id,
-  context_enterprise_id: null,
+  context_enterprise_id: workspace.isGrid() ? ENTERPRISE.id : null,
   api_app_id: APP_ID,
   event,
   type: "event_callback" as const,
   event_id: workspace.nextId("Ev"),
   event_time: Math.floor(workspace.now() / 1000),
   authorizations: [
-    { enterprise_id: null, team_id: TEAM.id, user_id: BOT.user, is_bot: true, is_enterprise_install: false },
+    {
+      enterprise_id: workspace.isGrid() ? ENTERPRISE.id : null,
+      team_id: TEAM.id,
+      user_id: BOT.user,
+      is_bot: true,
+      is_enterprise_install: false,
+    },
   ],
-  is_ext_shared_channel: room?.shared ?? false,
-  event_context: `4-${context(event, room)}`,
+  is_ext_shared_channel: conversation?.shared ?? false,
+  event_context: `4-${context(event, conversation)}`,
 });
 
 /** Someone opened the bot's direct messages or its Home tab. */
@@ -61,52 +71,52 @@ export const sessionStopped = (workspace: Workspace, user: string, channel: stri
   event_ts: workspace.nextTs(),
 });
 
-const posted = (workspace: Workspace, message: Message, room: Room): Event => ({
+const posted = (workspace: Workspace, message: Message, conversation: Conversation): Event => ({
   ...onWire(workspace, message),
   ...(message.team === TEAM.id ? {} : { user_team: message.team, source_team: message.team }),
-  channel: room.id,
+  channel: conversation.id,
   event_ts: message.ts,
-  channel_type: room.kind,
+  channel_type: conversation.kind,
 });
 
-/** In a channel, naming the bot also makes this twin: the same ts under an event id of its own. */
-const mention = (workspace: Workspace, message: Message, room: Room): Event[] => {
-  if (room.kind === "im" || message.bot || !mentions(message.text, BOT.user)) return [];
-  const { channel_type: _, parent_user_id: __, ...rest } = posted(workspace, message, room);
+/** In channels only, a mention of the bot makes this event too, with the same ts and its own event id. So does an edit. */
+const mention = (workspace: Workspace, message: Message, conversation: Conversation): Event[] => {
+  if (conversation.kind !== "channel" || message.bot || !mentions(message.text, BOT.user)) return [];
+  const { channel_type: _, parent_user_id: __, ...rest } = posted(workspace, message, conversation);
   return [{ ...rest, type: "app_mention", event_ts: message.ts }];
 };
 
-const edited = (workspace: Workspace, message: Message, previous: Message, room: Room): Event => {
+const edited = (workspace: Workspace, message: Message, previous: Message, conversation: Conversation): Event => {
   const ts = workspace.nextTs();
   return {
     type: "message",
     subtype: "message_changed",
     message: onWire(workspace, message),
     previous_message: onWire(workspace, previous),
-    channel: room.id,
+    channel: conversation.id,
     hidden: true,
     ts,
     event_ts: ts,
-    channel_type: room.kind,
+    channel_type: conversation.kind,
   };
 };
 
-const removed = (workspace: Workspace, message: Message, room: Room): Event => {
+const removed = (workspace: Workspace, message: Message, conversation: Conversation): Event => {
   const ts = workspace.nextTs();
   return {
     type: "message",
     subtype: "message_deleted",
     previous_message: onWire(workspace, message),
-    channel: room.id,
+    channel: conversation.id,
     hidden: true,
     deleted_ts: message.ts,
     ts,
     event_ts: ts,
-    channel_type: room.kind,
+    channel_type: conversation.kind,
   };
 };
 
-const context = (event: Event, room: Room | undefined): string =>
-  Buffer.from(JSON.stringify({ et: event.type, tid: TEAM.id, aid: APP_ID, cid: room?.id ?? null })).toString(
+const context = (event: Event, conversation: Conversation | undefined): string =>
+  Buffer.from(JSON.stringify({ et: event.type, tid: TEAM.id, aid: APP_ID, cid: conversation?.id ?? null })).toString(
     "base64url",
   );

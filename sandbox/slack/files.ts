@@ -4,7 +4,7 @@ import type { SharedFile } from "./workspace.ts";
 
 export type Files = ReturnType<typeof createFiles>;
 
-/** Files on their way into a channel: an upload URL is handed out, filled, and then completed. */
+/** Files that are being uploaded: an upload URL is created, filled, and completed. */
 export const createFiles = (now: () => number) => {
   const files = new Map<string, SharedFile & { length: number; uploaded: boolean }>();
   return {
@@ -24,7 +24,7 @@ export const createFiles = (now: () => number) => {
   };
 };
 
-/** The upload URL, which is outside of the Web API. */
+/** The upload URL, which is not part of the Web API. */
 export const fileRoutes = (files: Files): Route[] => [
   {
     method: "POST",
@@ -37,7 +37,7 @@ export const fileRoutes = (files: Files): Route[] => [
   },
 ];
 
-/** The SDK posts a form with one file; Slack also takes the bare bytes. */
+/** The SDK posts a form with one file. Slack also accepts the bytes alone. */
 const contentOf = async (request: WireRequest): Promise<Buffer> => {
   const type = request.headers["content-type"] ?? "";
   if (!type.startsWith("multipart/form-data")) return request.raw;

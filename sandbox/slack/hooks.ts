@@ -8,7 +8,7 @@ import { identified } from "./blocks/identify.ts";
 import { APP_ID, BOT, TEAM } from "./seed.ts";
 import type { Message, Workspace } from "./workspace.ts";
 
-/** Who and where an address answers to, and the message whose button was clicked. */
+/** The person and channel that a response URL answers, and the message whose button was clicked. */
 export interface HookTarget {
   channel: string;
   user: string;
@@ -29,7 +29,7 @@ const Body = z.object({
 
 export type Hooks = ReturnType<typeof createHooks>;
 
-/** Response URLs: five answers within thirty minutes to a command or click, without a token. */
+/** Response URLs: they take five answers to a command or click within thirty minutes, without a token. */
 export const createHooks = (workspace: Workspace) => {
   const hooks = new Map<string, HookTarget & { left: number; at: number }>();
 
@@ -46,13 +46,13 @@ export const createHooks = (workspace: Workspace) => {
   };
 
   return {
-    /** The path of a fresh response URL. */
+    /** Creates a response URL and returns its path. */
     create: (kind: "commands" | "actions", target: HookTarget): string => {
       const secret = randomBytes(12).toString("hex");
       hooks.set(secret, { ...target, left: uses, at: workspace.now() });
       return `/${kind}/${TEAM.id}/${APP_ID}/${secret}`;
     },
-    /** What an app answers in the response to a command does the same as a response URL. False: it is no message. */
+    /** Treats the body of the response to a command like a call of the response URL. False: it is not a message. */
     immediate: (target: HookTarget, given: string): boolean => {
       const json = fromJson(given);
       const body = Body.safeParse(typeof json === "object" ? json : { text: given });

@@ -1,6 +1,6 @@
 import { createHmac } from "node:crypto";
 import type { Replicas } from "../replicas.ts";
-import type { Outcome, Parcel, Retry, Transport } from "./delivery.ts";
+import type { AppRequest, Outcome, Retry, Transport } from "./delivery.ts";
 import { SLACK_SIGNING_SECRET } from "./seed.ts";
 
 const ackMs = 3_000;
@@ -8,12 +8,12 @@ const ackMs = 3_000;
 /** Signed POSTs to the app's request URL. */
 export const httpTransport = (bot: Replicas, now: () => number): Transport => ({
   ready: () => true,
-  send: async (parcel, retry, signal) => {
+  send: async (request, retry, signal) => {
     const timeout = AbortSignal.timeout(ackMs);
     try {
       const response = await bot.fetch("/slack/events", {
         method: "POST",
-        ...signed(parcel, retry, now()),
+        ...signed(request, retry, now()),
         signal: AbortSignal.any([signal, timeout]),
       });
       const body = await response.text();
@@ -27,17 +27,17 @@ export const httpTransport = (bot: Replicas, now: () => number): Transport => ({
 
 /** Headers and body of one delivery, with Slack's signature of version 0. */
 export const signed = (
-  parcel: Parcel,
+  request: AppRequest,
   retry: Retry | undefined,
   now: number,
 ): { headers: Record<string, string>; body: string } => {
-  const body = encoded(parcel);
+  const body = encoded(request);
   const timestamp = String(Math.floor(now / 1000));
   const signature = createHmac("sha256", SLACK_SIGNING_SECRET).update(`v0:${timestamp}:${body}`).digest("hex");
   return {
     body,
     headers: {
-      "content-type": parcel.kind === "events_api" ? "application/json" : "application/x-www-form-urlencoded",
+      "content-type": request.kind === "events_api" ? "application/json" : "application/x-www-form-urlencoded",
       "user-agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
       "x-slack-request-timestamp": timestamp,
       "x-slack-signature": `v0=${signature}`,
@@ -46,14 +46,14 @@ export const signed = (
   };
 };
 
-const encoded = (parcel: Parcel): string => {
-  switch (parcel.kind) {
+const encoded = (request: AppRequest): string => {
+  switch (request.kind) {
     case "events_api":
-      return JSON.stringify(parcel.body);
+      return JSON.stringify(request.body);
     case "slash_commands":
-      return new URLSearchParams(parcel.body).toString();
+      return new URLSearchParams(request.body).toString();
     case "interactive":
-      return new URLSearchParams({ payload: JSON.stringify(parcel.body) }).toString();
+      return new URLSearchParams({ payload: JSON.stringify(request.body) }).toString();
   }
 };
 

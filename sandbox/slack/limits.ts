@@ -1,13 +1,13 @@
-/** Slack's tiers, in calls per minute for one method, app and workspace; `post` is one a second in each channel. */
+/** Slack's tiers, in calls per minute for one method, app and workspace. `post` is one per second and channel. */
 export type Tier = 1 | 2 | 3 | 4 | "post" | "special";
 
 const perMinute: Record<Tier, number> = { 1: 1, 2: 20, 3: 50, 4: 100, post: 60, special: 600 };
 
-/** Calls that may come at once. Slack tolerates bursts without saying how long: here a minute's worth, posts half of it. */
+/** How many calls may come at once. Slack tolerates bursts but gives no number: here a minute's worth, for posts half of it. */
 const burst = (tier: Tier): number => (tier === "post" ? 30 : Math.max(10, perMinute[tier]));
 
 export interface Limits {
-  /** Seconds to wait before this call is allowed; 0: it is allowed now, and counted. */
+  /** Seconds until this call is allowed; 0: it is allowed now, and counted. */
   wait(method: string, tier: Tier, channel: string): number;
   reset(): void;
 }

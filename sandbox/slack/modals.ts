@@ -9,7 +9,7 @@ import type { Person } from "./seed.ts";
 import type { View, Views } from "./views.ts";
 import type { Workspace } from "./workspace.ts";
 
-export interface ModalOptions {
+interface ModalOptions {
   workspace: Workspace;
   views: Views;
   delivery: Delivery;
@@ -24,13 +24,13 @@ const Answer = z.union([
   z.object({ response_action: z.literal("clear") }),
 ]);
 
-/** What a person does in a modal. Delivered in the background; the modal then shows what the app answered. */
+/** What people do in a modal. It is delivered in the background; then the modal shows the app's response. */
 export const createModals = ({ workspace, views, delivery }: ModalOptions) => ({
   submit: (person: Person, view: View, values: Values): void => {
     const trigger = views.trigger(triggerId(workspace), person.id);
     const body = {
       type: "view_submission",
-      ...from(person),
+      ...from(workspace, person),
       trigger_id: trigger,
       view: viewOnWire(view, values),
       response_urls: [],
@@ -49,7 +49,7 @@ export const createModals = ({ workspace, views, delivery }: ModalOptions) => ({
     views.close(view.id);
     workspace.seen("");
     if (!view.notify_on_close) return;
-    const body = { type: "view_closed", ...from(person), view: viewOnWire(view), is_cleared: false };
+    const body = { type: "view_closed", ...from(workspace, person), view: viewOnWire(view), is_cleared: false };
     void delivery
       .once({ kind: "interactive", id: view.id, label: `view_closed ${view.callback_id}`, body })
       .catch(ignore);

@@ -28,9 +28,9 @@ import { type Change, createWorkspace } from "./workspace.ts";
 
 export interface SlackOptions {
   traffic: Traffic;
-  /** Base URL of the bot: `http://127.0.0.1:3000`. Absent: `deliverTo` says it later. */
+  /** Base URL of the bot: `http://127.0.0.1:3000`. Absent: `deliverTo` sets it later. */
   deliverTo?: string;
-  /** False: calls are never answered with 429 but by a fault. */
+  /** False: only faults answer calls with 429. */
   rateLimits?: boolean;
   /** Waits between the attempts to deliver an event, ms. */
   retryDelays?: readonly number[];
@@ -41,7 +41,7 @@ export interface SlackOptions {
 
 export type SlackService = ReturnType<typeof createSlack>;
 
-/** Slack: its Web API, its events and interactions, and one workspace that lives in memory. */
+/** Slack: its Web API, its events and interactions, and one workspace in memory. */
 export const createSlack = ({
   traffic,
   deliverTo,
@@ -56,7 +56,7 @@ export const createSlack = ({
     const events = eventsOf(workspace, change);
     if (random() < 0.5) events.reverse();
     const channel = change.kind === "seen" ? change.channel : change.message.channel;
-    for (const event of events) delivery.event(envelope(workspace, event, workspace.room(channel)));
+    for (const event of events) delivery.event(envelope(workspace, event, workspace.conversation(channel)));
     traffic.emit("change", "slack", channel || undefined);
   };
   const workspace = createWorkspace({ now, onChange: tell });
@@ -88,16 +88,16 @@ export const createSlack = ({
     acts: createActs({ workspace, views: parts.views, hooks, delivery, base: () => base }),
     modals: createModals({ workspace, views: parts.views, delivery }),
     sockets,
-    /** Where events go from now on: base URLs of the bot's replicas. */
+    /** Sets where events go: the base URLs of the bot's replicas. */
     deliverTo: bot.listenAt,
-    /** Learns its own address once it is served. */
+    /** Takes its own address from the server that serves it. */
     attach: (server: Server): void => {
       const address = server.address();
       if (typeof address === "object" && address) base = `http://127.0.0.1:${address.port}`;
       sockets.attach(server);
     },
     reset: (): void => {
-      delivery.halt();
+      delivery.cancel();
       workspace.reset();
       hooks.reset();
       limits.reset();
@@ -105,7 +105,7 @@ export const createSlack = ({
     },
     /** Ends every delivery and connection. */
     close: (): void => {
-      delivery.halt();
+      delivery.cancel();
       sockets.close();
     },
   };

@@ -10,12 +10,12 @@ export interface Session {
   prompts: { title: string; message: string }[];
 }
 
-/** Slack takes a status away when nothing was posted for two minutes. */
+/** Slack removes a status if nothing is posted for two minutes. */
 const statusMs = 120_000;
 
 export type Sessions = ReturnType<typeof createSessions>;
 
-/** What is shown about a thread beside its messages: status line, agent session, title, suggested prompts. */
+/** What Slack shows about a thread besides its messages: status line, agent session, title, suggested prompts. */
 export const createSessions = (now: () => number) => {
   const sessions = new Map<string, Session & { statusAt: number }>();
 
@@ -40,7 +40,7 @@ export const createSessions = (now: () => number) => {
   return {
     update,
     get: (channel: string, threadTs: string): Session | undefined => sessions.get(`${channel} ${threadTs}`),
-    /** A message of the bot takes the status of its thread away. */
+    /** A message of the bot removes the status of its thread. */
     answered: (channel: string, threadTs: string | null): void => {
       if (threadTs && sessions.get(`${channel} ${threadTs}`)?.status) update(channel, threadTs, { status: "" });
     },

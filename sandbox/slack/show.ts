@@ -1,18 +1,19 @@
 import { APP_ID, BOT, SLACKBOT, TEAM } from "./seed.ts";
 import type { Message, SharedFile, Workspace } from "./workspace.ts";
 
-/** A message as the Web API and events carry it. Metadata is given only to who asks for it. */
+/** A message as it is in the Web API and in events. Metadata is included on request only. */
 export const onWire = (workspace: Workspace, message: Message, withMetadata = false) => ({
-  ...(message.files.length > 0 ? { subtype: "file_share" as const } : {}),
+  ...subtypeOf(message),
   type: "message" as const,
-  user: message.user,
+  user: message.tombstone ? SLACKBOT : message.user,
   ts: message.ts,
-  ...(message.bot ? botProfile : { client_msg_id: clientId(message.ts) }),
+  ...authorOf(message),
   text: message.text,
   team: message.team,
   ...(message.threadTs ? { thread_ts: message.threadTs, ...parentOf(workspace, message) } : {}),
   ...replies(workspace, message),
   ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+  ...(message.attachments.length > 0 ? { attachments: message.attachments } : {}),
   ...(message.files.length > 0 ? { files: message.files.map((file) => fileOnWire(file)), upload: false } : {}),
   ...(message.marked ? { edited: { user: message.user, ts: `${Math.floor(lastAt(message) / 1000)}.000000` } } : {}),
   ...(message.reactions.length > 0
@@ -22,7 +23,17 @@ export const onWire = (workspace: Workspace, message: Message, withMetadata = fa
   ...(withMetadata && message.metadata ? { metadata: message.metadata } : {}),
 });
 
-/** A message as the control API shows it: what a person sees, and how it came about. */
+const subtypeOf = (message: Message): { subtype?: string; hidden?: boolean } => {
+  if (message.tombstone) return { subtype: "tombstone", hidden: true };
+  return message.files.length > 0 ? { subtype: "file_share" } : {};
+};
+
+const authorOf = (message: Message) => {
+  if (message.tombstone) return {};
+  return message.bot ? botProfile : { client_msg_id: clientId(message.ts) };
+};
+
+/** A message as the control API shows it: what people see, and how it came about. */
 export const onScreen = (message: Message) => ({
   ts: message.ts,
   thread_ts: message.threadTs,
@@ -30,6 +41,7 @@ export const onScreen = (message: Message) => ({
   text: message.text,
   blocks: message.blocks,
   files: message.files.map((file) => ({ ...fileOnWire(file), ...preview(file) })),
+  attachments: message.attachments,
   edits: message.edits,
   at: message.first.at,
   first: message.first,
@@ -76,7 +88,7 @@ const botProfile = {
   },
 };
 
-/** Text files are shown in the playground, up to a size that a browser takes without thinking. */
+/** The playground shows text files up to a size that a browser handles quickly. */
 const preview = (file: SharedFile): { content?: string } =>
   /^text\/|json|csv|xml|sql/.test(file.mimetype) && file.content.length < 2_000_000
     ? { content: file.content.toString("utf8") }
@@ -106,7 +118,7 @@ const replies = (workspace: Workspace, message: Message): Record<string, unknown
 
 const lastAt = (message: Message): number => message.edits.at(-1)?.at ?? message.first.at;
 
-/** Shaped like the UUID that a Slack client makes for what it sends. */
+/** Looks like the UUID with which a Slack client sends a message. */
 const clientId = (ts: string): string => {
   const digits = ts.replace(".", "").padStart(32, "0");
   return [8, 12, 16, 20].reduceRight((id, at) => `${id.slice(0, at)}-${id.slice(at)}`, digits);

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { Server } from "node:http";
 import { type WebSocket, WebSocketServer } from "ws";
 import { z } from "zod";
-import type { Outcome, Parcel, Retry, Transport } from "./delivery.ts";
+import type { AppRequest, Outcome, Retry, Transport } from "./delivery.ts";
 import { APP_ID } from "./seed.ts";
 
 const ackMs = 3_000;
@@ -12,7 +12,7 @@ const Ack = z.object({ envelope_id: z.string(), payload: z.unknown().optional() 
 
 type Settle = (outcome: Outcome) => void;
 
-/** Socket Mode: connections that an app opened with `apps.connections.open`. The oldest one gets the envelopes. */
+/** Socket Mode: the connections that an app opened with `apps.connections.open`. Envelopes go to the oldest one. */
 export const createSockets = () => {
   const tickets = new Set<string>();
   const open = new Map<WebSocket, Map<string, Settle>>();
@@ -33,9 +33,9 @@ export const createSockets = () => {
 
   const transport: Transport = {
     ready: () => open.size > 0,
-    send: (parcel, retry, signal) => {
+    send: (request, retry, signal) => {
       const [first] = open;
-      return first ? sent(first[0], first[1], parcel, retry, signal) : Promise.resolve(lost);
+      return first ? sent(first[0], first[1], request, retry, signal) : Promise.resolve(lost);
     },
   };
 
@@ -54,7 +54,7 @@ export const createSockets = () => {
       });
     },
     connections: (): number => open.size,
-    /** Asks the app to connect anew, as Slack does every few hours. */
+    /** Asks the app to reconnect, as Slack does every few hours. */
     refresh: (): void => {
       for (const socket of open.keys()) {
         socket.send(JSON.stringify({ type: "disconnect", reason: "refresh_requested", debug_info: hello.debug_info }));
@@ -78,7 +78,7 @@ const lost: Outcome = { state: "failed", reason: "connection_failed" };
 const sent = (
   socket: WebSocket,
   pending: Map<string, Settle>,
-  parcel: Parcel,
+  request: AppRequest,
   retry: Retry | undefined,
   signal: AbortSignal,
 ): Promise<Outcome> =>
@@ -87,26 +87,26 @@ const sent = (
     const late = setTimeout(() => give({ state: "failed", reason: "http_timeout" }), ackMs);
     const end = (): void => {
       clearTimeout(late);
-      signal.removeEventListener("abort", halted);
+      signal.removeEventListener("abort", aborted);
       pending.delete(id);
     };
     const give: Settle = (outcome) => {
       end();
       resolve(outcome);
     };
-    const halted = (): void => {
+    const aborted = (): void => {
       end();
       reject(signal.reason);
     };
     pending.set(id, give);
-    signal.addEventListener("abort", halted);
+    signal.addEventListener("abort", aborted);
     socket.send(
       JSON.stringify({
         envelope_id: id,
-        type: parcel.kind,
-        payload: parcel.body,
-        accepts_response_payload: parcel.kind !== "events_api",
-        ...(parcel.kind === "events_api"
+        type: request.kind,
+        payload: request.body,
+        accepts_response_payload: request.kind !== "events_api",
+        ...(request.kind === "events_api"
           ? { retry_attempt: retry?.number ?? 0, retry_reason: retry ? reasons[retry.reason] : "" }
           : {}),
       }),

@@ -2,8 +2,8 @@ import { BOT, BOT_NAMES, PEOPLE } from "./seed.ts";
 import type { Content } from "./workspace.ts";
 
 /**
- * What Slack makes of the words that a person types: the wire text, where `&`, `<` and `>` are escaped and mentions and
- * links stand in angle brackets, and the rich text block that a client sends along. `@name` becomes a real mention.
+ * What Slack makes of typed text: the wire text, in which `&`, `<` and `>` are escaped and mentions and links are in angle
+ * brackets, and the rich text block that a client adds. `@name` becomes a mention.
  */
 export const typed = (words: string): Content => {
   const parts = words.split(token).filter((part) => part !== undefined && part !== "");
@@ -23,7 +23,7 @@ export const typed = (words: string): Content => {
 export const escaped = (text: string): string =>
   text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
-/** A person or the bot in the text: `<@U0123>`. */
+/** True if the text mentions the person or bot: `<@U0123>`. */
 export const mentions = (text: string, user: string): boolean => text.includes(`<@${user}>`);
 
 const token = /(<[@#!][A-Za-z0-9^|-]+>|(?<![\w.])@[A-Za-z][\w-]*|https?:\/\/[^\s<>|]+)/;

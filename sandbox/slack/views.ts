@@ -14,7 +14,7 @@ export interface View {
   blocks: Block[];
   clear_on_close: boolean;
   notify_on_close: boolean;
-  /** Complaints of the app about the last submission, by block id. */
+  /** The app's errors about the last submission, by block id. */
   errors: Record<string, string>;
 }
 
@@ -34,7 +34,7 @@ export const createViews = (now: () => number) => {
       triggers.set(id, { user, at: now(), used: false });
       return id;
     },
-    /** Uses a trigger up: the person, or why it does not work. */
+    /** Uses a trigger up. Returns its person, or why the trigger does not work. */
     redeem: (id: string): { user: string } | { refusal: string } => {
       const trigger = triggers.get(id);
       if (!trigger) return { refusal: "invalid_trigger_id" };

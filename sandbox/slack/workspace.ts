@@ -1,4 +1,11 @@
-import { PEOPLE, type Person, type Room, rooms as seededRooms, TEAM } from "./seed.ts";
+import {
+  type Conversation,
+  OUTSIDERS,
+  PEOPLE,
+  type Person,
+  conversations as seededConversations,
+  TEAM,
+} from "./seed.ts";
 
 export type Block = { type: string; block_id?: string } & Record<string, unknown>;
 
@@ -31,25 +38,29 @@ export interface Message extends Content {
   team: string;
   bot: boolean;
   files: SharedFile[];
+  /** Forwarded messages and pasted tables. */
+  attachments: Record<string, unknown>[];
   /** Set: only this person sees it. */
   ephemeralTo: string | null;
   reactions: { name: string; users: string[] }[];
   metadata: { event_type: string; event_payload: Record<string, unknown> } | null;
   first: Version;
   edits: Version[];
-  /** Slack shows "(edited)": the text was changed without blocks. */
+  /** Slack shows "(edited)": a person changed it, or the bot changed its text without blocks. */
   marked: boolean;
-  /** What a text stream wrote into the message so far. */
+  /** It was deleted after people had replied to it, so a note is left in its place. */
+  tombstone: boolean;
+  /** The text stream that writes the message. */
   stream: Stream | null;
 }
 
 export interface Stream {
   open: boolean;
   markdown: string;
-  /** Title of the plan; absent: the tasks stand in a timeline. */
+  /** Title of the plan; null: the tasks are a timeline. */
   plan: string | null;
   tasks: Task[];
-  /** Blocks that came in chunks or with the end. */
+  /** Blocks that came in chunks or at the end of the stream. */
   blocks: Block[];
 }
 
@@ -68,7 +79,7 @@ export type Change =
   | { kind: "posted"; message: Message }
   | { kind: "edited"; message: Message; previous: Message }
   | { kind: "removed"; message: Message }
-  /** Nothing that Slack tells a bot, only what a person sees: a reaction, an ephemeral message, a status; "": a modal. */
+  /** Seen by people, but not sent to a bot: a reaction, an ephemeral message, a status. `channel` is empty for a modal. */
   | { kind: "seen"; channel: string };
 
 export interface WorkspaceOptions {
@@ -78,20 +89,21 @@ export interface WorkspaceOptions {
 
 export type Workspace = ReturnType<typeof createWorkspace>;
 
-/** People, channels and messages. Every change of a message is told to `onChange`. */
+/** People, channels and messages. `onChange` is called for every change of a message. */
 export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
-  let rooms: Room[] = seededRooms();
+  let conversations: Conversation[] = seededConversations();
   let messages: Message[] = [];
+  let grid = false;
   let lastTs = 0;
   let lastId = 0;
 
-  /** Unique over the workspace and growing, like Slack's: seconds, a point, microseconds. */
+  /** Unique in the workspace and growing, like Slack's: seconds, a point, microseconds. */
   const nextTs = (): string => {
     lastTs = Math.max(now() * 1000, lastTs + 1);
     return `${Math.floor(lastTs / 1_000_000)}.${String(lastTs % 1_000_000).padStart(6, "0")}`;
   };
 
-  /** `prefix` and ten characters, as Slack's ids look; unique over restarts too. */
+  /** `prefix` and ten characters, like Slack's ids; unique even across restarts. */
   const nextId = (prefix: string): string => {
     lastId = Math.max(now() * 1000, lastId + 1);
     return prefix + lastId.toString(36).toUpperCase();
@@ -104,7 +116,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     return message;
   };
 
-  const edit = (message: Message, content: Partial<Pick<Message, "text" | "blocks" | "metadata" | "stream">>): void => {
+  const edit = (message: Message, content: Partial<Message>): void => {
     const previous = { ...message };
     Object.assign(message, content);
     message.marked ||= content.blocks?.length === 0 && message.stream === null;
@@ -112,7 +124,14 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     onChange(message.ephemeralTo ? { kind: "seen", channel: message.channel } : { kind: "edited", message, previous });
   };
 
+  const hasReplies = (message: Message): boolean =>
+    messages.some((one) => one.channel === message.channel && one.threadTs === message.ts && !one.ephemeralTo);
+
   const remove = (message: Message): void => {
+    if (hasReplies(message)) {
+      edit(message, { text: "This message was deleted.", blocks: [], files: [], tombstone: true });
+      return;
+    }
     messages = messages.filter((other) => other !== message);
     onChange(message.ephemeralTo ? { kind: "seen", channel: message.channel } : { kind: "removed", message });
   };
@@ -124,25 +143,34 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     post,
     edit,
     remove,
+    hasReplies,
     seen: (channel: string): void => onChange({ kind: "seen", channel }),
-    rooms: (): readonly Room[] => rooms,
-    room: (id: string): Room | undefined => rooms.find((room) => room.id === id),
+    conversations: (): readonly Conversation[] => conversations,
+    conversation: (id: string): Conversation | undefined =>
+      conversations.find((conversation) => conversation.id === id),
     /** By id, `name` or `#name`. */
-    roomNamed: (name: string): Room | undefined =>
-      rooms.find((room) => room.id === name || room.name === name.replace(/^#/, "")),
-    directRoom: (user: string): Room | undefined => rooms.find((room) => room.user === user),
+    conversationNamed: (name: string): Conversation | undefined =>
+      conversations.find((conversation) => conversation.id === name || conversation.name === name.replace(/^#/, "")),
+    directConversation: (user: string): Conversation | undefined =>
+      conversations.find((conversation) => conversation.user === user),
     /** By id, `name` or `@name`. */
     person: (name: string): Person | undefined =>
-      PEOPLE.find((person) => person.id === name || person.name === name.replace(/^@/, "")),
+      [...PEOPLE, ...OUTSIDERS].find((person) => person.id === name || person.name === name.replace(/^@/, "")),
+    /** Whether the workspace is part of an Enterprise Grid. */
+    isGrid: (): boolean => grid,
+    setGrid: (on: boolean): void => {
+      grid = on;
+    },
     /** What everybody in the channel sees, oldest first. */
     history: (channel: string): Message[] => messages.filter((one) => one.channel === channel && !one.ephemeralTo),
-    /** With what only one person sees. */
+    /** The same, with ephemeral messages. */
     screen: (channel: string): Message[] => messages.filter((one) => one.channel === channel),
     find: (channel: string, ts: string): Message | undefined =>
       messages.find((one) => one.channel === channel && one.ts === ts),
     reset: (): void => {
-      rooms = seededRooms();
+      conversations = seededConversations();
       messages = [];
+      grid = false;
     },
   };
 };
@@ -155,11 +183,13 @@ const complete = (draft: Draft, ts: string, at: number): Message => {
     team: TEAM.id,
     bot: false,
     files: [],
+    attachments: [],
     ephemeralTo: null,
     reactions: [],
     metadata: null,
     edits: [],
     marked: false,
+    tombstone: false,
     stream: null,
     first: { at, text, blocks },
     ...draft,

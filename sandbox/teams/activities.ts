@@ -22,22 +22,29 @@ export interface Scene {
   tenant?: string | undefined;
 }
 
+/** What a person wrote, as text and in the markup of their client. */
+export interface Written {
+  id: string;
+  text: string;
+  html: string;
+  mentions: Mention[];
+  /** Further entities. */
+  entities: object[];
+  targeted: boolean;
+}
+
 /** Something that a person wrote. */
-export const messageActivity = (
-  scene: Scene,
-  {
-    id,
-    text,
-    html,
-    mentions,
-    targeted,
-  }: { id: string; text: string; html: string; mentions: Mention[]; targeted: boolean },
-): Activity => ({
+export const messageActivity = (scene: Scene, { id, text, html, mentions, entities, targeted }: Written): Activity => ({
   ...common(scene, "message", id),
   text,
   textFormat: "plain",
   attachments: [{ contentType: "text/html", content: html }],
-  entities: [...mentions, ...(targeted ? [{ type: "targetedMessageInfo", messageId: id }] : []), clientInfo],
+  entities: [
+    ...mentions,
+    ...entities,
+    ...(targeted ? [{ type: "targetedMessageInfo", messageId: id }] : []),
+    clientInfo,
+  ],
   recipient: { ...BOT, ...(targeted ? { isTargeted: true } : {}) },
 });
 
@@ -59,29 +66,30 @@ export const invokeActivity = (scene: Scene, name: string, id: string, card: str
   channelData: { ...channelData(scene), source: { name: "message" }, legacy: { replyToId: `1:${card}` } },
 });
 
-/** What Teams sends when the app is added to a conversation, or removed from it. */
+/**
+ * What Teams sends when the app is added to a conversation, or removed from it. Into a private or shared channel an app
+ * of the team is let without being installed once more.
+ */
 export const installActivities = (scene: Scene, action: "add" | "remove", nextId: () => string): Activity[] => {
-  const change = action === "add" ? { membersAdded: [{ id: BOT.id }] } : { membersRemoved: [{ id: BOT.id }] };
-  const team = { ...TEAM };
-  const isTeam = scene.conversation.kind === "channel";
-  const eventType = action === "add" ? "teamMemberAdded" : "teamMemberRemoved";
+  const { channelType = "standard", kind, id } = scene.conversation;
   const base = { ...scene, root: null };
-  return [
-    {
-      ...common(base, "conversationUpdate", `f:${nextId()}`),
-      ...change,
-      channelData: { ...channelData(base), ...(isTeam ? { team, eventType } : {}) },
-    },
-    {
-      ...common(base, "installationUpdate", `f:${nextId()}`),
-      action,
-      channelData: {
-        ...channelData(base),
-        ...(isTeam ? { team, settings: { selectedChannel: { id: scene.conversation.id } } } : {}),
-        source: { name: "message" },
-      },
-    },
-  ];
+  const change = action === "add" ? { membersAdded: [{ id: BOT.id }] } : { membersRemoved: [{ id: BOT.id }] };
+  const member = channelType === "standard" ? "teamMember" : "channelMember";
+  const team =
+    kind === "channel" ? { team: { ...TEAM }, eventType: `${member}${action === "add" ? "Added" : "Removed"}` } : {};
+  const update = {
+    ...common(base, "conversationUpdate", `f:${nextId()}`),
+    ...change,
+    channelData: { ...channelData(base), ...team },
+  };
+  if (channelType !== "standard") return [update];
+  const chosen = kind === "channel" ? { team: { ...TEAM }, settings: { selectedChannel: { id } } } : {};
+  const installation = {
+    ...common(base, "installationUpdate", `f:${nextId()}`),
+    action,
+    channelData: { ...channelData(base), ...chosen, source: { name: "message" } },
+  };
+  return [update, installation];
 };
 
 /**
@@ -95,7 +103,7 @@ export const resent = (activity: Activity, id: string, at: number): Activity => 
 });
 
 /** The conversation as ids carry it: in a channel with the root of the thread. */
-export const conversationId = ({ id }: Conversation, root: string | null): string =>
+export const conversationId = ({ id }: Pick<Conversation, "id">, root: string | null): string =>
   root ? `${id};messageid=${root}` : id;
 
 const common = (scene: Scene, type: string, id: string): Activity => ({
@@ -104,7 +112,7 @@ const common = (scene: Scene, type: string, id: string): Activity => ({
   ...times(scene.at),
   channelId: "msteams",
   serviceUrl: scene.serviceUrl,
-  from: { id: scene.person.id, name: scene.person.name, aadObjectId: scene.person.aadObjectId },
+  from: sender(scene),
   conversation: conversation(scene),
   recipient: { ...BOT },
   entities: [clientInfo],
@@ -118,23 +126,37 @@ const times = (at: number): { timestamp: string; localTimestamp: string } => {
   return { timestamp, localTimestamp: timestamp.replace("Z", "+00:00") };
 };
 
+/** Where the sender comes from is said in a shared channel, whose messages otherwise carry the tenant of its host. */
+const sender = ({ person: { id, name, aadObjectId, tenant }, conversation: { channelType } }: Scene) => ({
+  id,
+  name,
+  aadObjectId,
+  ...(channelType === "shared" ? { tenantId: tenant } : {}),
+});
+
 const conversation = ({
-  conversation: { kind, ...room },
+  conversation: { kind, id, name },
   root,
   tenant = TENANT.id,
 }: Scene): Record<string, unknown> => ({
   ...(kind === "personal" ? {} : { isGroup: true }),
   conversationType: kind,
   tenantId: tenant,
-  id: conversationId({ kind, ...room }, root),
-  ...(kind === "groupChat" ? { name: room.name } : {}),
+  id: conversationId({ id }, root),
+  ...(kind === "groupChat" ? { name } : {}),
 });
 
-const channelData = ({ conversation: room, tenant = TENANT.id }: Scene): Record<string, unknown> => ({
-  ...(room.kind === "channel"
-    ? { teamsChannelId: room.id, teamsTeamId: TEAM.id, channel: { id: room.id }, team: { id: TEAM.id } }
+const channelData = ({ conversation: { id, kind, channelType }, tenant = TENANT.id }: Scene) => ({
+  ...(kind === "channel"
+    ? { teamsChannelId: id, teamsTeamId: TEAM.id, channel: channelInfo(id, channelType), team: { id: TEAM.id } }
     : {}),
   tenant: { id: tenant },
+});
+
+/** Teams names the type of channels that are not for the whole team. */
+const channelInfo = (id: string, type: Conversation["channelType"]) => ({
+  id,
+  ...(type === "standard" ? {} : { type }),
 });
 
 const clientInfo = {

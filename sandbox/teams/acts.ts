@@ -1,8 +1,16 @@
 import { z } from "zod";
-import { installActivities, invokeActivity, messageActivity, type Scene, submitActivity } from "./activities.ts";
+import {
+  installActivities,
+  invokeActivity,
+  messageActivity,
+  type Scene,
+  submitActivity,
+  type Written,
+} from "./activities.ts";
 import type { Pressed } from "./cards/actions.ts";
 import { type Seen, seenOf } from "./cards/response.ts";
 import type { Delivery } from "./delivery.ts";
+import { forwarding, type QuoteForm, quoting } from "./quotes.ts";
 import { BOT, type Conversation, type Person } from "./seed.ts";
 import { typed } from "./typed.ts";
 import type { Message, Workspace } from "./workspace.ts";
@@ -21,6 +29,10 @@ export interface Words {
   targeted?: boolean;
   /** Another organisation that the person belongs to. */
   tenant?: string | undefined;
+  /** The message that this one answers. */
+  quote?: { message: Message; form: QuoteForm } | undefined;
+  /** The message that this one passes on. */
+  forward?: Message | undefined;
 }
 
 export type Acts = ReturnType<typeof createActs>;
@@ -51,7 +63,9 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
     if (conversation.bot === "installed" && (toBot || conversation.kind === "personal")) {
       const root = conversation.kind === "channel" ? (words.root ?? message.id) : null;
       const at = scene(person, conversation, root, words.tenant);
-      delivery.send(messageActivity(at, { id: message.id, text, html, mentions, targeted }));
+      delivery.send(
+        messageActivity(at, withOthers({ id: message.id, text, html, mentions, entities: [], targeted }, words)),
+      );
     }
     return message;
   };
@@ -97,6 +111,11 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
       workspace.changed(conversation.id);
     },
   };
+};
+
+const withOthers = (written: Written, { quote, forward }: Words): Written => {
+  const answering = quote ? quoting(written, quote.message, quote.form) : written;
+  return forward ? forwarding(answering, forward) : answering;
 };
 
 const threadOf = ({ kind }: Conversation, message: Message): string | null =>

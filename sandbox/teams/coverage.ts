@@ -41,7 +41,7 @@ export const coverage: Coverage[] = [
   api("GET conversations/:conversation/pagedmembers", roster, "Pages of any size."),
   api("GET conversations/:conversation/members/:member", roster),
   api("GET teams/:team", "belongs to a team that has a name and channels", "One team; no counts."),
-  api("GET teams/:team/conversations", "belongs to a team that has a name and channels", "One team; no channel types."),
+  api("GET teams/:team/conversations", "belongs to a team that has a name and channels", "One team."),
 
   login(
     "POST /:tenant/oauth2/v2.0/token",

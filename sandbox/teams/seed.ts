@@ -1,10 +1,13 @@
 /*
- * The tenant that every start begins with: four people, the bot, a chat of each person with it, a group chat and a
- * channel of one team. Ids look as Teams makes them; credentials are fixed, so that an environment written once stays
- * valid.
+ * The tenant that every start begins with: its people and a guest, somebody of another organisation, the bot, a chat of
+ * each person with it, a group chat, and the channels of one team: one for all, a private one, and one that is shared
+ * with the other organisation. Ids look as Teams makes them; credentials are fixed, so that an environment written once
+ * stays valid.
  */
 
 export const TENANT = { id: "5f0c1d3e-7a2b-4c8d-9e6f-0a1b2c3d4e5f", name: "Sandbox" } as const;
+/** Another organisation. */
+export const PARTNER_TENANT = { id: "b2c4d6e8-1a3c-4e5f-8a9b-0c1d2e3f4a5b", name: "Partner" } as const;
 export const APP_ID = "9d2f7c1a-3b4e-4f5a-8c6d-7e8f9a0b1c2d";
 export const APP_PASSWORD = "sandbox-teams-secret";
 export const BOT = { id: `28:${APP_ID}`, name: "Genie" } as const;
@@ -17,7 +20,11 @@ export interface Person {
   aadObjectId: string;
   name: string;
   email: string;
-  role: "member" | "admin" | "guest";
+  role: "member" | "admin" | "guest" | "partner";
+  /** How the tenant names the account: one that was invited carries a mark. */
+  upn: string;
+  /** Where the account lives. */
+  tenant: string;
 }
 
 export const PEOPLE: readonly Person[] = [
@@ -27,6 +34,8 @@ export const PEOPLE: readonly Person[] = [
     name: "asker",
     email: "asker@example.com",
     role: "member",
+    upn: "asker@example.com",
+    tenant: TENANT.id,
   },
   {
     id: "29:1Xk4pLq9RtYw2eUi6oPa8sDf0gHjCo",
@@ -34,6 +43,8 @@ export const PEOPLE: readonly Person[] = [
     name: "colleague",
     email: "colleague@example.com",
     role: "member",
+    upn: "colleague@example.com",
+    tenant: TENANT.id,
   },
   {
     id: "29:1Zm7vNb3CxQa5wSe9dRf1tGy4hUjAd",
@@ -41,6 +52,8 @@ export const PEOPLE: readonly Person[] = [
     name: "admin",
     email: "admin@example.com",
     role: "admin",
+    upn: "admin@example.com",
+    tenant: TENANT.id,
   },
   {
     id: "29:1Pl6oKi8JuHy3gTf5rDe7sWa9qZxGu",
@@ -48,6 +61,17 @@ export const PEOPLE: readonly Person[] = [
     name: "guest",
     email: "guest@example.com",
     role: "guest",
+    upn: "guest_example.com#EXT#@sandbox.onmicrosoft.com",
+    tenant: TENANT.id,
+  },
+  {
+    id: "29:1Qr7tYu3iOp9aSd5fGh1jKl4zXc8Pa",
+    aadObjectId: "9a47e400-0000-4000-8000-0000000ba47e",
+    name: "partner",
+    email: "partner@partner.example",
+    role: "partner",
+    upn: "partner@partner.example",
+    tenant: PARTNER_TENANT.id,
   },
 ];
 
@@ -63,6 +87,8 @@ export interface Conversation {
   id: string;
   name: string;
   kind: "personal" | "groupChat" | "channel";
+  /** Who may be in a channel. */
+  channelType?: "standard" | "private" | "shared";
   /** The person of a personal chat. */
   user?: string;
   /** Ids of the people in it. */
@@ -71,11 +97,20 @@ export interface Conversation {
   bot: "installed" | "removed" | "blocked" | "disabled";
 }
 
-const everybody = PEOPLE.map(({ id }) => id);
+const own = PEOPLE.filter(({ tenant }) => tenant === TENANT.id);
+const idsOf = (people: readonly Person[]): string[] => people.map(({ id }) => id);
+const named = (...names: string[]): string[] => idsOf(PEOPLE.filter(({ name }) => names.includes(name)));
+
+const channel = (
+  name: string,
+  id: string,
+  channelType: NonNullable<Conversation["channelType"]>,
+  members: string[],
+): Conversation => ({ id: `19:${id}@thread.tacv2`, name, kind: "channel", channelType, members, bot: "installed" });
 
 /** A fresh copy, because the bot can be removed. */
 export const conversations = (): Conversation[] => [
-  ...PEOPLE.map(
+  ...own.map(
     ({ id, name }): Conversation => ({
       id: `a:1${id.slice(4)}Wm0chatWithTheBot`,
       name: `personal:${name}`,
@@ -89,14 +124,10 @@ export const conversations = (): Conversation[] => [
     id: "19:6a3b9d2c8e7f4a1b5c0d3e2f1a9b8c7d@thread.v2",
     name: "planning",
     kind: "groupChat",
-    members: everybody,
+    members: idsOf(own),
     bot: "installed",
   },
-  {
-    id: "19:2d4f6b8a0c1e3d5f7a9b1c3e5d7f9a0b@thread.tacv2",
-    name: "Analytics",
-    kind: "channel",
-    members: everybody,
-    bot: "installed",
-  },
+  channel("Analytics", "2d4f6b8a0c1e3d5f7a9b1c3e5d7f9a0b", "standard", idsOf(own)),
+  channel("Leadership", "4e6a8c0b2d1f3e5a7c9b1d3f5e7a9c0d", "private", named("asker", "admin")),
+  channel("Partners", "7b9d1f3a5c2e4b6d8f0a2c4e6b8d0f1a", "shared", named("asker", "colleague", "admin", "partner")),
 ];

@@ -1,13 +1,13 @@
 import { parseArgs } from "node:util";
+import { type AuditEntry, createAudit } from "../audit.ts";
 import type { Config } from "../config/config.ts";
 import { silent } from "../log.ts";
 import { loadConfig } from "../open.ts";
-import type { AuditEntry } from "../ports/journal.ts";
 import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
 
 /*
- * `npm run audit -- --since 24h`: who started, confirmed, declined and cancelled which job, when, from where, with which
- * parameters. Only reads; the bot may be running.
+ * `npm run audit -- --since 24h`: who started, confirmed, declined or cancelled what, or reset which thread, when, from where,
+ * with which parameters; refused attempts too. Only reads; the bot may be running.
  */
 
 const usage = `npm run audit -- [--since 24h] [--json] [--env-file FILE]
@@ -29,15 +29,13 @@ export const momentOf = (since: string, now: number): number | undefined => {
 
 /** The log as lines: one entry each, in columns. */
 export const audit = async (config: Config, since: number, format: { json: boolean }): Promise<string[]> => {
-  const log = await config.store.openAudit(silent);
+  const { journal, close } = await config.store.openJournal(silent);
   try {
-    const entries = await Array.fromAsync(log.audit.since(since));
+    const entries = await Array.fromAsync(createAudit(journal).since(since));
     if (format.json) return entries.map((entry) => JSON.stringify(entry));
-    return entries.length === 0
-      ? ["Nothing was done with jobs in that time."]
-      : columns([heads, ...entries.map(cells)]);
+    return entries.length === 0 ? ["Nothing was done in that time."] : columns([heads, ...entries.map(cells)]);
   } finally {
-    log.close();
+    close();
   }
 };
 
@@ -47,7 +45,7 @@ const cells = ({ at, actor, action, job, run, parameters, place, outcome }: Audi
   new Date(at).toISOString().slice(0, 19).replace("T", " "),
   actor.name ? `${actor.name} (${actor.user})` : actor.user,
   action,
-  job,
+  job ?? "",
   run ?? "",
   `${place.platform} ${place.channelId}`,
   outcome,

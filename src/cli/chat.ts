@@ -2,6 +2,7 @@ import { hostname, userInfo } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
+import { routeConsole } from "../console-log.ts";
 import { createLog } from "../log.ts";
 import { loadConfig, openTerminal } from "../open.ts";
 import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
@@ -25,6 +26,7 @@ const chat = async (): Promise<number> => {
   loadEnvironment(values);
   const config = loadConfig(undefined, undefined, { terminal: true });
   const log = createLog(config.logLevel, join(config.dataDir, "chat.log"));
+  routeConsole(log);
   const who = { host: hostname(), user: userName() };
   const left = Promise.withResolvers<0 | 1>();
   const terminal = await openTerminal({
@@ -41,7 +43,7 @@ const chat = async (): Promise<number> => {
   process.once("SIGTERM", () => left.resolve(1));
   const stores = ["chat", who.user, who.host, thread].join("-").replace(/[^\w.-]/g, "_");
   const { start } = await import("../main.ts");
-  const running = await start(admitting(config), log, { ...terminal, stores });
+  const running = await start(admitting(config), log, { session: { ...terminal, stores } });
   const code = await left.promise;
   await running.stop(stopMs);
   return code;

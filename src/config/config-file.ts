@@ -23,8 +23,10 @@ const Access = z.strictObject({
   channels: z.array(z.string()).default([]),
   /** Slack team ids and Teams tenant ids. Empty: the workspaces that the bot is installed in. */
   tenants: z.array(z.string()).default([]),
-  /** Answer in channels that are shared with another organisation. */
+  /** Answer in channels that are shared with another organisation, and people who belong to one. */
   external: z.boolean().default(false),
+  /** Answer guest accounts, too. */
+  guests: z.boolean().default(false),
 });
 export type Access = z.infer<typeof Access>;
 

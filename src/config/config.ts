@@ -72,6 +72,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
   return {
     port: env.PORT,
     host: env.HOST,
+    metrics: metricsSettings(env, mistakes),
     drainMs: env.DRAIN_SECONDS * 1_000,
     logLevel: env.LOG_LEVEL,
     dataDir: env.DATA_DIR,
@@ -90,6 +91,13 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     minuteMs: 60_000,
     memory: file.memory,
   };
+};
+
+const metricsSettings = (env: Environment, mistakes: Mistakes) => {
+  const { METRICS_PORT: port, METRICS_TOKEN: token } = env;
+  if (port !== undefined && port !== 0 && port === env.PORT)
+    mistakes.add("METRICS_PORT", "is the port of the bot itself: choose another one, or set METRICS_TOKEN instead");
+  return { port, token };
 };
 
 const storeOf = ({ modules, known, environment }: Given, mistakes: Mistakes): ConfiguredStore => {

@@ -2,14 +2,18 @@ import { z } from "zod";
 import { httpUrl, text, type Variables } from "../ports/setup.ts";
 import type { Mistakes } from "./mistakes.ts";
 
+const port = z.coerce.number({ error: "must be a port number such as 3000" }).int().min(0).max(65_535);
+
 /** The environment variables that belong to no module, as .env.example explains them. */
 export const Environment = z.object({
-  PORT: z.coerce.number({ error: "must be a port number such as 3000" }).int().min(0).max(65_535).default(3_000),
+  PORT: port.default(3_000),
   HOST: text,
   DRAIN_SECONDS: z.coerce.number({ error: "must be a number of seconds such as 20" }).min(0).max(600).default(20),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   CONCIERGE_CONFIG: text,
   DATA_DIR: z.string().default("./data"),
+  METRICS_PORT: port.optional(),
+  METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
   DATABRICKS_HOST: httpUrl("https://adb-123.azuredatabricks.net"),
   DATABRICKS_TOKEN: text,
   DATABRICKS_CLIENT_ID: text,

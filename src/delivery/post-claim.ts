@@ -3,6 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Records } from "../ports/records.ts";
+import { retention } from "../retention.ts";
+import { retry, timing } from "../retry.ts";
 
 /** A message that we posted, and where answers to it arrive. */
 export const Posted = z.object({ ref: PostRef, place: Place });
@@ -12,19 +14,20 @@ export type Posted = z.infer<typeof Posted>;
 export interface Claim extends Disposable {
   /** Somebody had it before, so the post may be there. */
   readonly mayExist: boolean;
-  /** False: somebody else has it by now. Asked before every attempt. */
+  /** False: somebody else has it by now. Asked before every attempt but the first. */
   holds(): Promise<boolean>;
+  /** It is certain that nothing was posted: the next one who claims it begins anew. */
+  release(): Promise<void>;
   /** The post is made: everybody who claims it from now on is given this. Insists while the records are away. */
   settle(posted: Posted): Promise<void>;
 }
 
-const day = 24 * 3_600_000;
 const renewMs = 1_000;
 /** A claim that somebody watched for this long without seeing it renewed is given up. Nobody's clock is compared. */
 const silentMs = 3_500;
 const lookMs = 100;
 /** What was posted and is not written down would be posted again, so this is worth many tries. */
-const insistMs = 60_000;
+const settleMs = 60_000;
 
 const Entry = z.discriminatedUnion("state", [
   z.object({ state: z.literal("posting"), by: z.string().optional(), beat: z.number().default(0) }),
@@ -38,14 +41,14 @@ export const claimPost = async (records: Records, key: string, now: () => number
   let seen = "";
   let since = now();
   for (;;) {
-    if (await records.add(key, { state: "posting", by, beat: 0 }, day)) return held(holder, false);
+    if (await records.add(key, { state: "posting", by, beat: 0 }, retention.posts)) return held(holder, false);
     const found = await records.read(key);
     const entry = found && Entry.parse(found.value);
     if (entry?.state === "posted") return { ref: entry.ref, place: entry.place };
     const look = JSON.stringify(entry);
     if (look !== seen) [seen, since] = [look, now()];
     const silent = found && now() - since > silentMs;
-    if (silent && (await records.swap(key, found.version, { state: "posting", by, beat: 0 }, day)))
+    if (silent && (await records.swap(key, found.version, { state: "posting", by, beat: 0 }, retention.posts)))
       return held(holder, true);
     await sleep(lookMs);
   }
@@ -63,26 +66,22 @@ const held = ({ records, key, by, now }: Holder, mayExist: boolean): Claim => {
     const found = await records.read(key);
     const entry = found && Entry.parse(found.value);
     if (entry?.state !== "posting" || entry.by !== by) return false;
-    return records.swap(key, found?.version ?? 0, { ...entry, beat: entry.beat + 1 }, day);
+    return records.swap(key, found?.version ?? 0, { ...entry, beat: entry.beat + 1 }, retention.posts);
   };
   // Redis may be away for a moment: who looks for silence is then as blind as we are.
   const timer = setInterval(() => void renew().catch(() => undefined), renewMs).unref();
   return {
     mayExist,
     holds: renew,
-    settle: (posted) => insist(() => records.write(key, { state: "posted", ...posted }, day), now),
+    release: async () => {
+      if (await renew()) await records.remove(key);
+    },
+    settle: (posted) =>
+      retry(() => records.write(key, { state: "posted", ...posted }, retention.posts), {
+        time: timing({ now }),
+        withinMs: settleMs,
+        waits: { first: 100, longest: 1_000 },
+      }),
     [Symbol.dispose]: () => clearInterval(timer),
   };
-};
-
-const insist = async (write: () => Promise<void>, now: () => number): Promise<void> => {
-  const end = now() + insistMs;
-  for (;;) {
-    try {
-      return await write();
-    } catch (thrown) {
-      if (now() > end) throw thrown;
-      await sleep(lookMs);
-    }
-  }
 };

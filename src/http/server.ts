@@ -1,10 +1,15 @@
+import { once } from "node:events";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../log.ts";
 import type { ChannelAdapter } from "../ports/channel.ts";
-import type { HttpRequest, HttpResponse } from "../ports/http.ts";
+import type { HttpResponse } from "../ports/http.ts";
 import type { Accept } from "../ports/inbound.ts";
+import { type BodyLimits, bodyLimits, createBodyReader, type ReadBody, UploadAborted } from "./body.ts";
+import type { MetricsPage } from "./metrics-page.ts";
+import { createNoise } from "./noise.ts";
 
 export interface HttpServerDeps {
   /** What serves a method and path, for example `POST /slack/events`. Stores before it answers. */
@@ -14,31 +19,70 @@ export interface HttpServerDeps {
   ready(): Promise<string[]>;
   /** What works only in part while the bot can serve. */
   degraded(): string[];
-  metrics(): Promise<string>;
+  metrics: MetricsPage;
   log: Log;
 }
 
-const bodyLimit = 4 * 1024 * 1024;
+export interface HttpLimits extends BodyLimits {
+  connections: number;
+  /** Time for the header, and for the whole request, ms. Then: 408. */
+  headerMs: number;
+  requestMs: number;
+}
+
+export const httpLimits: HttpLimits = { ...bodyLimits, connections: 1_000, headerMs: 10_000, requestMs: 30_000 };
 
 /** HTTP in: path -> received -> stored -> answered. Nothing else happens before the answer. */
-export const createHttpServer = (deps: HttpServerDeps): Server =>
-  createServer((incoming, outgoing) => {
+export const createHttpServer = (deps: HttpServerDeps, limits: HttpLimits = httpLimits): Server => {
+  const { log } = deps;
+  const noise = createNoise(log);
+  const read = createBodyReader(limits);
+  const server = createServer(timeLimits(limits), (incoming, outgoing) => {
     const gone = hangUp(outgoing);
-    answer(deps, incoming, gone)
-      .catch((thrown: unknown): HttpResponse => {
-        deps.log.error(
-          { event: "http.not-stored", err: thrown, path: incoming.url },
+    answer(deps, read, incoming, gone)
+      .catch((thrown: unknown): HttpResponse | undefined => {
+        if (thrown instanceof UploadAborted) {
+          noise("http.upload-aborted", "somebody hung up before a request was complete");
+          return undefined;
+        }
+        log.error(
+          { event: "http.not-stored", err: thrown, path: pathOf(incoming) },
           "a request could not be stored; the platform will repeat it",
         );
         return { status: 503, body: "not stored, please deliver again" };
       })
-      .then((response) => send(outgoing, response))
-      .catch(
-        (thrown: unknown) =>
-          gone.aborted ||
-          deps.log.warn({ event: "http.response-not-written", err: thrown }, "a response could not be written"),
-      );
+      .then((response) => response && send(incoming, outgoing, response))
+      .catch((thrown: unknown) => {
+        if (!gone.aborted)
+          log.warn({ event: "http.response-not-written", err: thrown }, "a response could not be written");
+      });
   });
+  server.maxConnections = limits.connections;
+  server.on("drop", () => noise("http.connection-refused", `more than ${limits.connections} connections at once`));
+  return server;
+};
+
+/** The times of a server; one that has passed is noticed within a second. */
+const timeLimits = ({ headerMs, requestMs }: Pick<HttpLimits, "headerMs" | "requestMs">) => ({
+  headersTimeout: headerMs,
+  requestTimeout: requestMs,
+  connectionsCheckingInterval: Math.min(1_000, headerMs / 2),
+});
+
+/** A server for the metrics alone. */
+export const createMetricsServer = (page: MetricsPage, log: Log): Server => {
+  const server = createServer(timeLimits(httpLimits), (incoming, outgoing) => {
+    const answered = pathOf(incoming) === "/metrics" ? page(incoming) : Promise.resolve(notFound);
+    answered
+      .then((response) => send(incoming, outgoing, response))
+      .catch((err: unknown) => {
+        log.warn({ event: "http.metrics-failed", err }, "the metrics could not be shown");
+        outgoing.destroy();
+      });
+  });
+  server.maxConnections = 50;
+  return server;
+};
 
 /** Aborts when the connection ends before the answer was written. */
 const hangUp = (outgoing: ServerResponse): AbortSignal => {
@@ -47,12 +91,18 @@ const hangUp = (outgoing: ServerResponse): AbortSignal => {
   return gone.signal;
 };
 
-const answer = async (deps: HttpServerDeps, incoming: IncomingMessage, signal: AbortSignal): Promise<HttpResponse> => {
-  const path = new URL(incoming.url ?? "/", "http://inbox").pathname;
-  const receive = deps.routes.get(`${incoming.method} ${path}`);
+const answer = async (
+  deps: HttpServerDeps,
+  read: ReadBody,
+  incoming: IncomingMessage,
+  signal: AbortSignal,
+): Promise<HttpResponse> => {
+  const path = pathOf(incoming);
+  const method = incoming.method ?? "";
+  const receive = deps.routes.get(`${method} ${path}`);
   if (receive) {
-    const request = await read(incoming, path);
-    return request ? receive({ ...request, signal }, deps.accept) : { status: 413 };
+    const headers = headersOf(incoming);
+    return read(incoming, (body) => receive({ method, path, headers, body, signal }, deps.accept));
   }
   const allow = [...deps.routes.keys()]
     .filter((route) => route.endsWith(` ${path}`))
@@ -60,33 +110,48 @@ const answer = async (deps: HttpServerDeps, incoming: IncomingMessage, signal: A
   if (allow.length > 0) return { status: 405, headers: { allow: allow.join(", ") } };
   if (path === "/healthz") return { status: 200, body: "alive" };
   if (path === "/readyz") return readiness(await deps.ready(), deps.degraded());
-  if (path === "/metrics")
-    return { status: 200, headers: { "content-type": "text/plain; version=0.0.4" }, body: await deps.metrics() };
-  return { status: 404, body: "nothing here" };
+  if (path === "/metrics") return deps.metrics(incoming);
+  return notFound;
 };
+
+const notFound: HttpResponse = { status: 404, body: "nothing here" };
+
+/** Without the query. What is no path, such as `//` or `http://[`, is just not found. */
+const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] ?? "/";
+
+const headersOf = ({ headers }: IncomingMessage): Record<string, string | undefined> =>
+  Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
+  );
 
 const readiness = (wrong: string[], degraded: string[]): HttpResponse =>
   wrong.length === 0
     ? { status: 200, body: ["ready", ...degraded].join("\n") }
     : { status: 503, body: [...wrong, ...degraded].join("\n") };
 
-const read = async (incoming: IncomingMessage, path: string): Promise<HttpRequest | undefined> => {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of incoming) {
-    const part = Buffer.from(chunk);
-    size += part.length;
-    if (size > bodyLimit) return undefined;
-    chunks.push(part);
+const send = async (incoming: IncomingMessage, outgoing: ServerResponse, response: HttpResponse): Promise<void> => {
+  const { status, headers, body = "", stream } = response;
+  const type = { "content-type": "text/plain; charset=utf-8" };
+  if (stream) {
+    outgoing.writeHead(status, { ...type, ...headers });
+    return pipeline(Readable.from(stream), outgoing);
   }
-  const headers = Object.fromEntries(
-    Object.entries(incoming.headers).map(([name, value]) => [name, Array.isArray(value) ? value.join(", ") : value]),
-  );
-  return { method: incoming.method ?? "POST", path, headers, body: Buffer.concat(chunks) };
+  outgoing.writeHead(status, { ...type, "content-length": Buffer.byteLength(body), ...headers });
+  if (incoming.method !== "HEAD") outgoing.write(body);
+  if (!incoming.complete && headers?.["connection"] === "close") await lingering(incoming);
+  outgoing.end();
 };
 
-const send = async (outgoing: ServerResponse, response: HttpResponse): Promise<void> => {
-  outgoing.writeHead(response.status, { "content-type": "text/plain; charset=utf-8", ...response.headers });
-  if (response.stream) await pipeline(Readable.from(response.stream), outgoing);
-  else outgoing.end(response.body);
+/** How long a sender may go on sending what nobody reads, ms. */
+const lingerMs = 1_000;
+
+/** A connection that is closed while its sender still sends is reset, and the sender may never read the refusal. */
+const lingering = async (incoming: IncomingMessage): Promise<void> => {
+  incoming.resume();
+  const over = new AbortController();
+  await Promise.race([
+    once(incoming, "close", over).catch(() => undefined),
+    sleep(lingerMs, undefined, over).catch(() => undefined),
+  ]);
+  over.abort();
 };

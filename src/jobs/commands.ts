@@ -1,3 +1,4 @@
+import type { AuditAction } from "../audit.ts";
 import type { Posted } from "../delivery/delivery.ts";
 import { Problem } from "../errors.ts";
 import { callerOf } from "../ports/identity.ts";
@@ -8,11 +9,12 @@ import type { JobDeps } from "./job-deps.ts";
 import { findJob, type JobName } from "./job-names.ts";
 import { type JobOrder, startWords } from "./job-order.ts";
 import { mayDecide } from "./job-rights.ts";
+import type { Origin } from "./origin.ts";
 import { requestName } from "./parameters.ts";
 import type { Act } from "./proposals/proposal.ts";
 import { actTask } from "./proposals/proposal-steps.ts";
 import { listJobs, listRuns, tellStatus, visibleJobs } from "./queries.ts";
-import { cancelRun, goingOn, type Origin } from "./runs/cancel-run.ts";
+import { cancelRun, goingOn } from "./runs/cancel-run.ts";
 
 /** Where an order comes from. */
 export interface OrderOrigin extends Origin {
@@ -153,11 +155,19 @@ const filled = (
     ? act(deps, value, { kind: "fill", fields, ...(on && { on }) }, { id, actor, place })
     : Promise.resolve(undefined);
 
+const auditedAs = (what: Act): AuditAction => {
+  if (what.kind !== "decide") return "start";
+  return what.start ? "confirm" : "decline";
+};
+
 /** Hands an act to its proposal, if there is such a one and this person may decide about it. */
 const act = async (deps: JobDeps, id: string, what: Act, from: Origin): Promise<Reply | undefined> => {
   const proposal = await deps.proposals.read(id);
   if (!proposal) return say.decided;
-  if (!mayDecide(deps.config.access, proposal.actor, from.actor)) return say.notYourDecision(proposal.actor);
+  if (!mayDecide(deps.config.access, proposal.actor, from.actor)) {
+    await deps.audit.note({ ...from, action: auditedAs(what), job: proposal.job, outcome: "refused" });
+    return say.notYourDecision(proposal.actor);
+  }
   await deps.queue.put(actTask(id, what, from));
   return undefined;
 };

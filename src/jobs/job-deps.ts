@@ -1,8 +1,10 @@
+import type { Audit } from "../audit.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Log } from "../log.ts";
+import type { LostTasks } from "../lost-tasks.ts";
+import type { Actor } from "../ports/actor.ts";
 import type { Jobs } from "../ports/jobs.ts";
-import type { Audit } from "../ports/journal.ts";
 import type { Place } from "../ports/place.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Catalog } from "./catalog.ts";
@@ -25,10 +27,11 @@ export interface JobDeps {
   delivery: Delivery;
   queue: Queue;
   audit: Audit;
+  lostTasks: LostTasks;
   /** Where to write in a channel in which nobody has asked. */
   placeOf: (id: string) => Place | undefined;
   /** From now on words in this thread are for us, also without a mention. */
-  join: (thread: string) => Promise<void>;
+  join: (thread: string, by: Actor) => Promise<void>;
   log: Log;
   now: () => number;
 }

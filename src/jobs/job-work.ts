@@ -1,7 +1,10 @@
+import type { Audit } from "../audit.ts";
+import { clock } from "../clock.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Failure } from "../errors.ts";
 import type { Log } from "../log.ts";
+import type { LostTasks } from "../lost-tasks.ts";
 import type { ChannelAdapter } from "../ports/channel.ts";
 import type { Jobs } from "../ports/jobs.ts";
 import type { Place } from "../ports/place.ts";
@@ -14,7 +17,7 @@ import type { JobDeps } from "./job-deps.ts";
 import { createProposals } from "./proposals/proposal.ts";
 import { createProposalGraph } from "./proposals/proposal-graph.ts";
 import { expiryStep, failProposal, proposalStep } from "./proposals/proposal-steps.ts";
-import { resultsStep } from "./runs/finished-run.ts";
+import { failResults, resultsStep } from "./runs/finished-run.ts";
 import { createPoller } from "./runs/run-poller.ts";
 import { createRuns } from "./runs/run-records.ts";
 import { failWatch, watchStep } from "./runs/run-watch.ts";
@@ -25,10 +28,12 @@ import { createWebhook, webhookStep } from "./runs/webhook.ts";
 export interface JobWorkDeps {
   config: Config;
   jobs: Jobs;
-  stores: Pick<Stores, "queue" | "records" | "saver" | "audit">;
+  stores: Pick<Stores, "queue" | "records" | "saver">;
+  audit: Audit;
   delivery: Delivery;
   placeOf: (id: string) => Place | undefined;
-  join: (thread: string) => Promise<void>;
+  join: JobDeps["join"];
+  lostTasks: LostTasks;
   log: Log;
   now?: () => number;
 }
@@ -38,14 +43,17 @@ export interface JobWork {
   commands: JobCommands;
   catalog: Catalog;
   steps: Readonly<Record<string, Step>>;
-  /** A task was given up: tells the person, and leaves nothing behind that would go on. */
-  fail(lease: Lease, failure: Failure): Promise<void>;
+  /**
+   * A task was given up: tells the person, and leaves nothing behind that would go on. `isOurs`: because of a fault of
+   * ours, not of where it would be told.
+   */
+  fail(lease: Lease, failure: Failure, isOurs: boolean): Promise<void>;
   routes: [route: string, receive: ChannelAdapter["receive"]][];
   close(): void;
 }
 
-export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }: JobWorkDeps): JobWork => {
-  const { queue, records, saver, audit } = stores;
+export const createJobWork = ({ config, jobs, stores, now = clock, ...rest }: JobWorkDeps): JobWork => {
+  const { queue, records, saver } = stores;
   const { log } = rest;
   const catalog = createCatalog({ config, jobs, log });
   const deps: JobDeps = {
@@ -59,7 +67,6 @@ export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }:
     poller: createPoller({ jobs, wake: (run) => queue.wake(watchTask(run).id), log, now }),
     outputs: createOutputs({ jobs, log, now }),
     queue,
-    audit,
     now,
   };
   const { webhook } = config.databricks;
@@ -73,9 +80,10 @@ export const createJobWork = ({ config, jobs, stores, now = Date.now, ...rest }:
       results: resultsStep(deps),
       webhook: webhookStep(deps),
     },
-    fail: async (lease, failure) => {
+    fail: async (lease, failure, isOurs) => {
       if (lease.kind === "proposal") await failProposal(deps, lease, failure);
-      if (lease.kind === "watch") await failWatch(deps, lease);
+      if (lease.kind === "watch") await failWatch(deps, lease, isOurs ? failure : undefined);
+      if (lease.kind === "results" && isOurs) await failResults(deps, lease, failure);
     },
     routes: webhook ? [["POST /webhooks/databricks", createWebhook({ ...webhook, queue, now })]] : [],
     close: () => {

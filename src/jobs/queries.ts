@@ -11,7 +11,8 @@ import type { JobDeps } from "./job-deps.ts";
 import { findJob } from "./job-names.ts";
 import type { JobOrder } from "./job-order.ts";
 import { mayCancel, maySee, startRefusal } from "./job-rights.ts";
-import type { Origin } from "./runs/cancel-run.ts";
+import type { Origin } from "./origin.ts";
+import { findRun } from "./runs/visible-run.ts";
 
 /* Questions about jobs and runs. People see what belongs to jobs that they may see, and what they started themselves. */
 
@@ -24,10 +25,10 @@ export const listJobs = (deps: JobDeps, by: Origin): Reply => {
 
 /** How a run stands: the one of this number, the latest of a job, or the latest of this thread or person. */
 export const tellStatus = async (deps: JobDeps, { run, job }: JobOrder, by: Origin): Promise<Reply> => {
-  if (run !== undefined) return tellRun(deps, await deps.jobs.check(run, callerOf(by.actor)), by);
+  if (run !== undefined) return tellRun(deps, run, by);
   if (job !== undefined) return tellJob(deps, job, by);
   const [latest] = [...(await deps.runs.ofThread(by.place.thread)), ...(await deps.runs.ofPerson(by.actor))];
-  return latest ? tellRun(deps, await deps.jobs.check(latest.run, callerOf(by.actor)), by) : listRuns(deps, false, by);
+  return latest ? tellRun(deps, latest.run, by) : listRuns(deps, false, by);
 };
 
 const tellJob = async (deps: JobDeps, text: string, by: Origin): Promise<Reply> => {
@@ -35,15 +36,13 @@ const tellJob = async (deps: JobDeps, text: string, by: Origin): Promise<Reply> 
   const found = findJob(visible, text);
   if ("choices" in found) return say.whichJob(text, found.choices, visible, ({ id }) => `status ${id}`);
   const [latest] = await deps.jobs.list({ job: found.job.job_id, limit: 1 }, callerOf(by.actor));
-  return latest ? tellRun(deps, latest, by) : say.neverRan(found.job.name);
+  return latest ? tellRun(deps, latest.run, by) : say.neverRan(found.job.name);
 };
 
-const tellRun = async (deps: JobDeps, run: Run, by: Origin): Promise<Reply> => {
-  const record = await deps.runs.read(run.run);
-  const job = deps.catalog.byNumber(run.job);
-  const isOwn = record?.starter !== undefined && isSame(record.starter, by.actor);
-  if (!job && !isOwn) return say.unlistedRun(run.run);
-  if (!isOwn && !(job && maySee(deps.config.access, job, by.actor))) return say.hiddenRun(run.run);
+const tellRun = async (deps: JobDeps, id: string, by: Origin): Promise<Reply> => {
+  const found = await findRun(deps, id, by);
+  if ("refusal" in found) return found.refusal;
+  const { run, job, record } = found;
   const view = await viewOf(deps, run, job, by);
   return runStatus(view, mayCancel(deps.config.access, { job, starter: record?.starter }, by.actor));
 };

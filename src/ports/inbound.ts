@@ -21,6 +21,10 @@ export const Attached = z.object({
 });
 export type Attached = z.infer<typeof Attached>;
 
+/** A question of an earlier turn and its answer, as a client sends them. */
+export const PastExchange = z.object({ question: z.string(), answer: z.string() });
+export type PastExchange = z.infer<typeof PastExchange>;
+
 export const Inbound = z.discriminatedUnion("kind", [
   z.object({
     kind: z.literal("message"),
@@ -34,6 +38,10 @@ export const Inbound = z.discriminatedUnion("kind", [
     files: z.number().optional(),
     /** The message begins by naming somebody else and does not name us. */
     toOthers: z.boolean().optional(),
+    /** What was said before, oldest first, where the client keeps the conversation. Ignored in a thread with a memory. */
+    history: z.array(PastExchange).optional(),
+    /** Nothing follows in this thread: it is forgotten when its turn has ended. */
+    once: z.boolean().optional(),
   }),
   /** `action` is what the platform gives: an old or forged button may have one that is none of ours. */
   z.object({ kind: z.literal("click"), ...act, action: z.string(), value: z.string(), on: PostRef }),

@@ -1,28 +1,54 @@
 import { z } from "zod";
 import { Actor } from "./actor.ts";
+import { Json } from "./json.ts";
 import { Place } from "./place.ts";
 
-/** Who did what to a job: what is kept for those who must be able to look it up later. */
-export const AuditEntry = z.object({
-  /** Names the act for ever. */
+/** Something that happened, kept so that it can be looked up later. */
+export const JournalEntry = z.object({
+  /** Names it for ever. */
   id: z.string(),
   /** Epoch ms. */
   at: z.number(),
+  /** What happened, in a word: `start`, `cancel`. Each view of the journal has its own kinds. */
+  kind: z.string(),
   actor: Actor,
-  action: z.enum(["start", "confirm", "decline", "cancel"]),
-  /** Id of the job in our configuration. */
-  job: z.string(),
-  run: z.string().optional(),
-  parameters: z.record(z.string(), z.string()),
   place: Place.pick({ platform: true, channelId: true, thread: true }),
+  /** What it is about: a job by its id in our configuration, a run by its number, an agent by its id. */
+  job: z.string().optional(),
+  run: z.string().optional(),
+  agent: z.string().optional(),
+  /** How it ended. */
   outcome: z.string(),
+  details: z.record(z.string(), Json),
 });
-export type AuditEntry = z.infer<typeof AuditEntry>;
+export type JournalEntry = z.infer<typeof JournalEntry>;
 
-/** An append-only log. Nothing changes or removes an entry before its time. */
-export interface Audit {
-  /** Adds an entry, once per id. */
-  append(entry: AuditEntry): Promise<void>;
-  /** The entries from a moment on (epoch ms), oldest first. */
-  since(at: number): AsyncIterable<AuditEntry>;
+/** What is known later of an entry: a new outcome, and details that are added or replaced by name. */
+export interface Amendment {
+  outcome?: string;
+  details?: Record<string, Json>;
+}
+
+/** Entries that fit everything that is given. */
+export interface JournalQuery {
+  /** Epoch ms, included. */
+  from?: number;
+  /** Epoch ms, not included. */
+  until?: number;
+  kinds?: readonly string[];
+  actor?: Pick<Actor, "platform" | "tenant" | "user">;
+  thread?: string;
+  job?: string;
+  run?: string;
+  agent?: string;
+}
+
+/** Nothing removes an entry before its time, and nothing changes what happened, when, where, or by whom. */
+export interface Journal {
+  /** Adds an entry, once per id: a later one of the same id changes nothing. */
+  append(entry: JournalEntry): Promise<void>;
+  /** Lays an amendment over an entry. False: there is no such entry. */
+  amend(id: string, amendment: Amendment): Promise<boolean>;
+  /** The entries that fit, oldest first; entries of one moment in the order in which they were added. Read page by page. */
+  query(query: JournalQuery): AsyncIterable<JournalEntry>;
 }

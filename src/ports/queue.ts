@@ -1,32 +1,43 @@
-import type { Json } from "./json.ts";
+import { z } from "zod";
+import { Json } from "./json.ts";
 
 /** A piece of durable work. */
-export interface Task {
+export const Task = z.object({
   /** Stored once: a second `put` of the same id changes nothing. */
-  id: string;
+  id: z.string(),
   /** Tasks of one ordering key run one at a time, in arrival order; ordering keys run side by side. */
-  orderingKey: string;
-  kind: string;
-  payload: Json;
-}
-/** How a step ended. `again`: the same task stays at the head of its ordering key and runs once more after `inMs`. */
-export type Settled = { state: "done" } | { state: "again"; inMs: number } | { state: "dead"; reason: string };
+  orderingKey: z.string(),
+  kind: z.string(),
+  payload: Json,
+});
+export type Task = z.infer<typeof Task>;
 
-export interface Lease extends Task {
+/** How a step ended. `again`: the same task stays at the head of its ordering key and runs once more after `inMs`. */
+export const Settled = z.discriminatedUnion("state", [
+  z.object({ state: z.literal("done") }),
+  z.object({ state: z.literal("again"), inMs: z.number() }),
+  z.object({ state: z.literal("dead"), reason: z.string() }),
+]);
+export type Settled = z.infer<typeof Settled>;
+
+export const Lease = Task.extend({
   /** 1 for the first run. A run that a dead worker left unfinished counts too. */
-  attempt: number;
+  attempt: z.number(),
   /**
    * How many times the task was begun since it was last settled: 1, unless workers lost it or died of it in between. Kept
    * with the task. What a closing worker hands back in order was not begun.
    */
-  begun: number;
+  begun: z.number(),
   /** Epoch ms of `put`. */
-  storedAt: number;
-}
+  storedAt: z.number(),
+});
+export type Lease = z.infer<typeof Lease>;
 
 export interface Queue {
   /** Stores a task durably, once per id. `ahead`: unfinished tasks before it in its ordering key. */
   put(task: Task): Promise<{ fresh: boolean; ahead: number }>;
+  /** Whether a task is stored and has not ended. */
+  holds(id: string): Promise<boolean>;
   /** Makes a task that is held back due at once. Unknown, running or finished: nothing happens. */
   wake(id: string): Promise<void>;
   /**

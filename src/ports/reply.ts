@@ -18,6 +18,7 @@ export const ButtonAction = z.enum([
   "job-fill",
   "job-form",
   "job-start",
+  "show-again",
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
 
@@ -37,6 +38,8 @@ export interface Progress {
   headline: string;
   /** The question, where the message stands alone (slash command). */
   question?: string;
+  /** The question, for the notification of the message. Not shown in the message itself. */
+  subject?: string;
   rows: ProgressRow[];
   /** Plain lines under the rows. */
   facts?: string[];

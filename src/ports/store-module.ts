@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { Log } from "../log.ts";
-import type { Audit } from "./journal.ts";
+import type { Journal } from "./journal.ts";
 import type { AddMistake, ProbeResult, Variables } from "./setup.ts";
 import type { Stores } from "./stores.ts";
 
@@ -24,8 +24,8 @@ export interface StoreDeps {
 }
 
 /** What is kept so that it can be looked up, opened for reading: also while the bot runs. */
-export interface OpenedAudit {
-  audit: Audit;
+export interface OpenedJournal {
+  journal: Journal;
   close(): void;
 }
 
@@ -38,7 +38,7 @@ export interface StoreDefinition<Shape extends z.ZodRawShape, Settings extends o
   settings(env: z.output<Variables<Shape>>, context: StoreContext): Settings | undefined;
   /** Loads the adapter and opens it. */
   open(settings: Settings, deps: StoreDeps): Promise<Stores>;
-  openAudit(settings: Settings, log: Log): Promise<OpenedAudit>;
+  openJournal(settings: Settings, log: Log): Promise<OpenedJournal>;
   /** Tells whether the bot can keep what it must keep. May reject with a Problem. */
   probe(settings: Settings): Promise<ProbeResult[]>;
 }
@@ -48,7 +48,7 @@ export interface ConfiguredStore {
   readonly title: string;
   readonly settings: unknown;
   open(deps: StoreDeps): Promise<Stores>;
-  openAudit(log: Log): Promise<OpenedAudit>;
+  openJournal(log: Log): Promise<OpenedJournal>;
   probe(): Promise<ProbeResult[]>;
 }
 
@@ -68,7 +68,7 @@ export const storeModule = <Shape extends z.ZodRawShape, Settings extends object
     title,
     settings,
     open: (deps) => definition.open(settings, deps),
-    openAudit: (log) => definition.openAudit(settings, log),
+    openJournal: (log) => definition.openJournal(settings, log),
     probe: () => definition.probe(settings),
   });
   return {

@@ -1,5 +1,5 @@
 import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
-import type { Audit } from "./journal.ts";
+import type { Journal } from "./journal.ts";
 import type { Queue } from "./queue.ts";
 import type { Budget, Quota, Rate } from "./quota.ts";
 import type { Records } from "./records.ts";
@@ -8,7 +8,7 @@ import type { Records } from "./records.ts";
 export interface Stores {
   queue: Queue;
   records: Records;
-  audit: Audit;
+  journal: Journal;
   saver: BaseCheckpointSaver;
   /** The line of this name. An id that was not claimed for `lapseMs` holds nobody up. */
   quota(name: string, rate: Rate, lapseMs: number): Quota;

@@ -16,6 +16,14 @@ export const botProblems = {
       "I don't answer where people from another organisation can read along. Ask me in a channel of your own or in a direct message.",
     remedy: "Set access.external: true if channels shared with other organisations may be answered.",
   },
+  "access.stranger": {
+    sentence: "I only answer people who belong to this organisation.",
+    remedy: "Set access.external: true if people of other organisations may be answered.",
+  },
+  "access.guest": {
+    sentence: "I don't answer guest accounts. An administrator can change that (setting access.guests).",
+    remedy: "Set access.guests: true, or add this guest to access.users.",
+  },
   "access.channel": {
     sentence:
       "I'm not switched on in this channel. Ask me in a direct message, or ask an administrator to add the channel (setting access.channels).",
@@ -66,17 +74,59 @@ export const botProblems = {
       "Too many questions are waiting for Genie to get to this one in time: Databricks only takes a few per minute from one workspace. Please ask again later.",
     remedy: "Ask Databricks for a higher Genie quota and set limits.genie_questions_per_minute to it.",
   },
+  "http.host": {
+    sentence:
+      "I cannot listen on HOST {host}, port {port}: it is not an address of this machine. Leave HOST empty to listen on all of its addresses.",
+    remedy: "Leave HOST empty, or set an address of this machine.",
+  },
+  "http.port-in-use": {
+    sentence:
+      "Port {port} is in use by another program, perhaps by another bot. Stop that program, or set {setting} to another port.",
+    remedy: "Stop the program that listens there, or choose another port.",
+  },
+  "http.port-not-allowed": {
+    sentence:
+      "I may not listen on port {port}: the system reserves it, as it does all ports below 1024. Set {setting} to a higher one.",
+    remedy: "Choose a port above 1023, or give the process the right to use lower ones.",
+  },
   "jobs.not-listed": {
     sentence: "This job is no longer on my list, so I didn't start it.",
     remedy: "Nothing, if the job was removed on purpose; else put it back into jobs.",
+  },
+  "jobs.watch-lost": {
+    sentence:
+      "I stopped following this run when my memory was restarted. The run itself goes on; ask for its status with: status {run}",
+    remedy:
+      "Redis was restarted and had not written down what it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
   },
   "post.gone": {
     sentence: "The message that I wanted to update is no longer there.",
     remedy: "Nothing: the answer is posted as a new message.",
   },
+  "post.root-gone": {
+    sentence:
+      "The message that this thread began with is no longer there, so I cannot answer in it. Ask me again in a new message.",
+    remedy: "Nothing: the question was deleted, so nobody waits for an answer.",
+  },
   "post.too-large": {
     sentence: "{platform} could not show this answer because it is too long. Please ask more narrowly.",
     remedy: "Nothing: the answer is sent again in smaller pieces.",
+  },
+  "post.unshowable": {
+    sentence:
+      "{platform} could not show this answer. The reason is in my log; please ask more narrowly or tell an administrator.",
+    remedy: "Nothing: the answer is sent again in a plainer form. The log names what was refused.",
+  },
+  "turn.lost": {
+    sentence: "I lost this question when my memory was restarted. Please ask it again.",
+    remedy:
+      "Redis was restarted and had not written down what it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
+  },
+  "task.poison": {
+    sentence:
+      "This request made me crash each time I tried it, so I have given it up. Please ask in other words; if it happens again, tell an administrator.",
+    remedy:
+      "Look in the log for process.stuck or task.isolated with this task: the line says what it was doing. It is a bug; please report it.",
   },
   "service.paused": {
     sentence:

@@ -10,6 +10,14 @@ export const channelProblems = {
     sentence: "This request cannot be read: {reason}.",
     remedy: "Correct the program that calls: it must speak OpenAI's chat completions.",
   },
+  "api.too-large": {
+    sentence: "This request is larger than {kilobytes} kB, so I have not read it. Send fewer or shorter messages.",
+    remedy: "Send text only, and only the recent messages of a long conversation.",
+  },
+  "api.unsupported": {
+    sentence: "I don't support {parameter} here: I give one answer to one question, as text.",
+    remedy: "Leave the parameter out of the requests of the program that calls.",
+  },
   "slack.archived": {
     sentence: "That channel is archived, so nobody can write there. Ask me again in another channel.",
     remedy: "Nothing, or bring the channel back in Slack.",
@@ -28,6 +36,24 @@ export const channelProblems = {
       "Slack could not be reached just now, so this message comes later or is missing. Nothing of your request is lost.",
     remedy: "Check the way to slack.com; https://status.slack.com tells of outages.",
   },
+  "slack.file-delayed": {
+    sentence: "The file is missing: Slack did not take it just now. Please ask again in a few minutes.",
+    remedy: "Check the way to files.slack.com; https://status.slack.com tells of outages.",
+  },
+  "slack.file-not-allowed": {
+    sentence:
+      "The file is missing: my Slack app may not upload files. An administrator has to update the app from manifests/slack.json and install it again.",
+    remedy: "Grant the scope files:write: update the app from manifests/slack.json and install it again.",
+  },
+  "slack.file-refused": {
+    sentence: "The file is missing: Slack did not accept it. The reason is in my log; please tell an administrator.",
+    remedy: "The log names the method and Slack's own code.",
+  },
+  "slack.messages-off": {
+    sentence:
+      "Direct messages with my Slack app are switched off. An administrator has to switch on the Messages tab in the app's settings.",
+    remedy: "Switch on the Messages tab under App Home in the app's settings.",
+  },
   "slack.missing-scope": {
     sentence:
       "My Slack app lacks a permission. An administrator has to update the app from manifests/slack.json and install it again.",
@@ -42,7 +68,7 @@ export const channelProblems = {
     remedy: "Invite the app to the channel.",
   },
   "slack.refused": {
-    sentence: "Slack did not accept this message. The reason is in my log; please tell an administrator.",
+    sentence: "Slack did not accept what I asked it for. The reason is in my log; please tell an administrator.",
     remedy: "The log names the method and Slack's own code.",
   },
   "slack.socket": {
@@ -50,15 +76,13 @@ export const channelProblems = {
       "Slack's Socket Mode cannot be opened. Check that SLACK_APP_TOKEN is an app-level token with the scope connections:write and that Socket Mode is switched on in the app's settings.",
     remedy: "Check SLACK_APP_TOKEN, its scope connections:write, and the app's Socket Mode switch.",
   },
-  "slack.thread-gone": {
-    sentence:
-      "The message that this thread began with is no longer there, so I cannot answer in it. Ask me again in a new message.",
-    remedy: "Nothing.",
+  "slack.thread-closed": {
+    sentence: "That thread takes no more replies, so I cannot answer in it. Ask me again in a new message.",
+    remedy: "Nothing, or unlock the thread in Slack.",
   },
-  "slack.unshowable": {
-    sentence:
-      "Slack could not show this answer. The reason is in my log; please ask more narrowly or tell an administrator.",
-    remedy: "The log names the block that Slack refused.",
+  "slack.unknown-person": {
+    sentence: "Slack does not know this person any more, so I cannot tell whether I may answer.",
+    remedy: "Nothing, if the person has left; else look at the person's account in Slack.",
   },
   "teams.busy": {
     sentence: "Teams asked me to slow down, so this message comes a little later.",
@@ -82,7 +106,7 @@ export const channelProblems = {
   },
   "teams.keys": {
     sentence:
-      "The Bot Connector's keys cannot be fetched, so messages from Teams cannot be verified. Check MICROSOFT_OPENID_METADATA_URL and that this machine may reach it.",
+      "The Bot Connector's keys cannot be fetched, so messages from Teams cannot be verified. Check MICROSOFT_OPENID_METADATA_URL and whether this machine can reach it.",
     remedy: "Check MICROSOFT_OPENID_METADATA_URL and the way to it.",
   },
   "teams.not-allowed": {

@@ -2,20 +2,29 @@ import type { ProblemText } from "./problem-text.ts";
 
 /** What can be wrong with the language model. Answers come without its words then. */
 export const modelProblems = {
+  "model.account": {
+    sentence:
+      "The language model's account is not active. I answer without it until an administrator has settled that.",
+    remedy: "Look at the account with the model's provider: billing details, deactivated keys or users.",
+  },
   "model.filtered": {
-    sentence: "The language model's content filter rejected this text. Say it in other words.",
+    sentence: "The language model's content filter rejected this text. Please say it in other words.",
     remedy: "Nothing, or loosen the content filter of the deployment.",
   },
   "model.nonsense": {
     sentence: "The language model gave an answer that could not be used.",
     remedy: "Use a larger model: this one does not keep to the structure it is asked for.",
   },
+  "model.quota": {
+    sentence: "The language model's budget is used up. I answer without it until an administrator raises the budget.",
+    remedy: "Raise the spending limit, or buy credit, with the model's provider.",
+  },
   "model.rate-limited": {
     sentence: "The language model is at its rate limit. Ask again in a minute for an answer in its words.",
     remedy: "Raise the rate limit or the quota of the deployment.",
   },
   "model.refused": {
-    sentence: "The language model refuses my requests. An administrator finds the reason in my log.",
+    sentence: "The language model refuses my requests. An administrator can find the reason in my log.",
     remedy: "The log names the setting to check: key, endpoint, deployment or model name.",
   },
   "model.timeout": {
@@ -26,8 +35,13 @@ export const modelProblems = {
     sentence: "This is more text than the language model can read at once.",
     remedy: "Use a model with a larger context.",
   },
+  "model.unknown": {
+    sentence:
+      "The language model that I am set up with does not exist. I answer without it until an administrator corrects my settings.",
+    remedy: "The log names the setting to check: the deployment's, model's or endpoint's name, and the address.",
+  },
   "model.unavailable": {
     sentence: "The language model cannot be reached right now. Ask again in a few minutes for an answer in its words.",
-    remedy: "Check the endpoint's address, DNS and firewall; npm run doctor tries it.",
+    remedy: "The log and npm run doctor name the host, the setting and the reason: DNS, firewall, private endpoint.",
   },
 } as const satisfies Record<string, ProblemText>;

@@ -169,11 +169,16 @@ export const notYourRun = (name: string, starter: Actor | undefined): Notice =>
 export const endedMeanwhile = (view: Pick<RunView, "run" | "name" | "now">): Notice =>
   say("info", `There is nothing to cancel: ${endSentence(view)} That was run ${view.run.run}.`);
 
-export const unlistedRun = (run: string): Notice =>
-  say("warning", `Run ${run} belongs to a job that is not listed for me, so I leave it alone.`);
+/** The same for a run that does not exist and for one that the person may not see. */
+export const unknownRun = (run: string): Notice =>
+  say(
+    "warning",
+    `I can't find run ${run.slice(0, 40)} among the runs you can see. Check the number; \`runs\` lists the latest ones.`,
+  );
 
-export const hiddenRun = (run: string): Notice =>
-  say("warning", `Run ${run} belongs to a job that you may not see. Ask an administrator if you need to.`);
+/** For administrators, who may know of it. */
+export const unlistedRun = (run: string): Notice =>
+  say("warning", `Run ${run} belongs to a job that isn't on my list, so I leave it alone.`);
 
 export const noRuns = (mine: boolean): Notice =>
   say("info", mine ? "You have started no job here lately." : "There are no runs lately of the jobs that you may see.");

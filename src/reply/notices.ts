@@ -6,7 +6,7 @@ import { sentenceOf } from "../problems/catalogue.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { againButtons, askButtons } from "./answer.ts";
-import { duration, grouped } from "./format.ts";
+import { duration, grouped, markdownLink, rowCount } from "./format.ts";
 
 /*
  * Every fixed sentence that we say, on one page.
@@ -81,6 +81,15 @@ export const threadBusy = "In line: I start on this as soon as the question abov
 export const notYours = (asker: Actor): Notice =>
   say("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can cancel this question.`);
 
+export const notYoursToForget = (starter: Actor): Notice =>
+  say(
+    "warning",
+    `Only ${starter.name ?? "the person who started this conversation"} or an administrator can make me forget it.`,
+  );
+
+/** Put where a status message stands that another one has replaced. */
+export const orphan = say("info", "This question is being answered in another message of this conversation.");
+
 export const nothingToCancel = say("info", "Nothing is running here, so there is nothing to cancel.");
 
 /** Said where the question is not: what becomes of it stands in its own message. */
@@ -98,6 +107,27 @@ export const nothingToForget = say(
   "info",
   "There is nothing to forget here yet. To make me forget a conversation, write `reset` as a reply in its thread.",
 );
+
+/** Stands where an answer should: the platform refused it in every form. */
+export const answerNotShown = (turn: string): Notice =>
+  say("warning", "Your answer is ready, but it couldn't be shown here. Please try again in a moment.", {
+    buttons: [{ action: "show-again", value: turn, label: "Show the answer again", style: "primary" }],
+  });
+
+export const answerNotKept = say("info", "I no longer have that answer. Please ask again.");
+
+export const notYourAnswer = (asker: Actor): Notice =>
+  say(
+    "warning",
+    `Only ${asker.name ?? "the person who asked"}, people in that conversation and administrators can see this answer.`,
+  );
+
+/** The rows under an answer are only the first ones, and the file with all of them is missing. */
+export const fileNotAttached = (agent: string, rows: number, link: string | undefined): Notice =>
+  say(
+    "warning",
+    `I couldn't attach the file with all ${rowCount(rows)} from **${agent}**; the answer above shows the first ones.${link ? ` ${markdownLink("Open it in Genie", link)} to see the rest.` : ""}`,
+  );
 
 /** How a question ended that took long. */
 export type Finish = "answered" | "asked-back" | "unanswered";

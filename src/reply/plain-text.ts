@@ -1,4 +1,5 @@
-import type { Answer, Notice, Progress, Reply, Source, Table } from "../ports/reply.ts";
+import type { Answer, Button, Notice, Progress, Reply, Source, Table } from "../ports/reply.ts";
+import { oneLine, shortened } from "../text/shorten.ts";
 import { cellText, duration, extent, rowCount } from "./format.ts";
 
 /** Rows of a table that a message shows; the whole result is behind the source's link or in the attached file. */
@@ -22,12 +23,15 @@ export const plainText = (reply: Reply): string => {
 const progressText = (progress: Progress): string => {
   const rows = progress.rows.map((row) => `${row.title}: ${row.words}`);
   const [only] = progress.rows;
-  const doing =
-    only && rows.length === 1 ? `${progress.headline}: ${only.words}` : [progress.headline, ...rows].join(" · ");
+  const headline = progress.subject
+    ? `${progress.headline}: ${shortened(oneLine(progress.subject), 200)}`
+    : progress.headline;
+  const doing = only && rows.length === 1 ? `${headline}: ${only.words}` : [headline, ...rows].join(" · ");
+  const elapsed = progress.elapsedMs < 1_000 ? [] : [duration(progress.elapsedMs)];
   const links = (progress.links ?? []).map(({ label, url }) => `${label} (${url})`);
   return paragraphs(
     progress.question,
-    [doing, duration(progress.elapsedMs), ...(progress.facts ?? []), ...links].join(" · "),
+    [doing, ...elapsed, ...(progress.facts ?? []), ...links].join(" · "),
     unmarked(progress.draft ?? ""),
   );
 };
@@ -42,7 +46,12 @@ const answerText = (answer: Answer): string =>
     closing(answer),
   );
 
-const noticeText = (notice: Notice): string => paragraphs(notice.question, notice.title, unmarked(notice.markdown));
+const noticeText = (notice: Notice): string =>
+  paragraphs(notice.question, notice.title, unmarked(notice.markdown), optionsText(notice.buttons));
+
+/** What the buttons offer, for whoever does not see them. */
+const optionsText = (buttons: Button[]): string =>
+  buttons.length === 0 ? "" : `Options: ${buttons.map(({ label }) => label).join(" · ")}`;
 
 /** A table as lines, the cells parted by bars. */
 export const tableText = (title: string, table: Table, limit = shownRows): string => {
@@ -83,7 +92,11 @@ export const unmarked = (markdown: string): string =>
     .replace(/!?\[([^[\]]*)\]\(([^()\s]+)\)/g, "$1 ($2)")
     .replace(/^ {0,3}#{1,6} +/gm, "")
     .replace(/^ {0,3}(?:```|~~~).*\n?/gm, "")
-    .replaceAll("**", "");
+    .replaceAll("**", "")
+    .replace(emphasis, "$2");
+
+/** `*word*` and `_some words_`, but not `snake_case` or a list's asterisk. */
+const emphasis = /(?<![\p{L}\p{N}_*])([_*])(?=\S)([^_*\n]+)(?<=\S)\1(?![\p{L}\p{N}_*])/gu;
 
 const paragraphs = (...parts: (string | undefined)[]): string =>
   parts

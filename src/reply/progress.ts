@@ -37,6 +37,7 @@ export const progress = (view: {
   turn: string;
   headline: string;
   question?: string | undefined;
+  subject?: string | undefined;
   rows?: ProgressRow[];
   elapsedMs: number;
   draft?: string | undefined;
@@ -44,6 +45,7 @@ export const progress = (view: {
   kind: "progress",
   headline: view.headline,
   ...(view.question === undefined ? {} : { question: view.question }),
+  ...(view.subject === undefined ? {} : { subject: view.subject }),
   rows: view.rows ?? [],
   elapsedMs: view.elapsedMs,
   ...(view.draft === undefined ? {} : { draft: view.draft }),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isPaused } from "../breaker.ts";
 import { asProblem, Problem } from "../errors.ts";
 import { type Agent, type Ask, AskOutcome, AskRef, type OpenAsk } from "../ports/agent.ts";
+import { retention } from "../retention.ts";
 import type { WaitingAsk } from "./quota-wait.ts";
 import { forgetRefusal, isRefusing, mayTry, noteRefusal } from "./service-refusal.ts";
 import type { SupervisorContext, TurnHooks } from "./state.ts";
@@ -81,7 +82,7 @@ const dispatch = async (
   await forgetRefusal(context);
   const sent: OpenAsk = { ask, ref, startedAt: record.at };
   hooks.onSent(sent);
-  await context.records.write(recordKey(ask), { at: record.at, ref }, recordTtlMs);
+  await context.records.write(recordKey(ask), { at: record.at, ref }, retention.asks);
   return sent;
 };
 
@@ -114,7 +115,7 @@ const notSent = async (
   const { key, agent, question } = ask;
   context.log.warn({ event: "supervisor.ask-not-sent", err: problem, code, ask: key }, "an ask was not sent");
   const ended: AskOutcome = { state: "failed", key, agent, question, failure, elapsedMs: context.now() - at };
-  await context.records.write(recordKey(ask), { at, ended }, recordTtlMs);
+  await context.records.write(recordKey(ask), { at, ended }, retention.asks);
   return ended;
 };
 
@@ -123,8 +124,6 @@ const Sending = z.object({ at: z.number(), ref: AskRef.optional(), ended: AskOut
 type Sending = z.infer<typeof Sending>;
 
 const recordKey = (ask: Ask): string => `ask:${ask.key}`;
-/** Longer than any turn may be held up. */
-const recordTtlMs = 7 * 24 * 3_600_000;
 
 const read = async (context: SupervisorContext, ask: Ask): Promise<Sending | undefined> => {
   const found = await context.records.read(recordKey(ask));
@@ -133,7 +132,7 @@ const read = async (context: SupervisorContext, ask: Ask): Promise<Sending | und
 
 const begin = async (context: SupervisorContext, ask: Ask): Promise<Sending & { fresh: boolean }> => {
   const at = context.now();
-  if (await context.records.add(recordKey(ask), { at }, recordTtlMs)) return { at, fresh: true };
+  if (await context.records.add(recordKey(ask), { at }, retention.asks)) return { at, fresh: true };
   const found = await read(context, ask);
   return found ? { ...found, fresh: false } : { at, fresh: true };
 };

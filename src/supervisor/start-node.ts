@@ -39,7 +39,7 @@ const asksOf = (state: State): Ask[] =>
       question,
       actor: state.actor,
       earlier: known?.questions ?? [],
-      ...(known && { conversation: known.id }),
+      ...(known?.id && { conversation: known.id }),
     };
   });
 

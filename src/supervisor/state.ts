@@ -6,6 +6,7 @@ import { JobOrder } from "../jobs/job-order.ts";
 import type { Log } from "../log.ts";
 import { Actor } from "../ports/actor.ts";
 import { type Agent, type AgentProfile, AskOutcome, OpenAsk } from "../ports/agent.ts";
+import { PastExchange } from "../ports/inbound.ts";
 import type { Model } from "../ports/model.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
@@ -13,7 +14,14 @@ import { Said, SaidAnswer, SaidClarify, SaidReply } from "../reply/turn-result.t
 
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 
-export const TurnInput = z.object({ turn: z.string(), thread: z.string(), actor: Actor, question: z.string() });
+export const TurnInput = z.object({
+  turn: z.string(),
+  thread: z.string(),
+  actor: Actor,
+  question: z.string(),
+  /** The conversation so far, if the client keeps it; counts where the thread remembers nothing. */
+  history: z.array(PastExchange).optional(),
+});
 export type TurnInput = z.infer<typeof TurnInput>;
 
 export const Plan = z.object({
@@ -53,8 +61,8 @@ export const Exchange = z.object({
 });
 export type Exchange = z.infer<typeof Exchange>;
 
-/** An agent's own conversation in this thread, with the questions asked in it, oldest first. */
-const Conversation = z.object({ id: z.string(), questions: z.array(z.string()) });
+/** An agent's own conversation in this thread, if it has begun, with the questions asked in it, oldest first. */
+const Conversation = z.object({ id: z.string().optional(), questions: z.array(z.string()) });
 export type Conversation = z.infer<typeof Conversation>;
 
 const channels = {

@@ -1,5 +1,7 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
+import { clock } from "../clock.ts";
 import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/agent.ts";
+import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
 import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
 import { type Plan, type Result, Saved, type SupervisorDeps, type TurnHooks, type TurnInput } from "./state.ts";
@@ -26,12 +28,17 @@ export interface Supervisor {
 
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const graph = createGraph({ now: Date.now, jobs: () => [], ...deps });
+  const graph = createGraph({ now: clock, jobs: () => [], ...deps });
+  const profiles = deps.agents.map(({ profile }) => profile);
+
+  const recalled = ({ history = [] }: TurnInput) =>
+    history.length === 0 ? {} : memoryOf(history, profiles, (deps.now ?? clock)());
 
   const advance: Supervisor["advance"] = async (turn, outcomes, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };
     const run = { configurable: { ...thread.configurable, hooks }, signal: hooks.signal, durability: "sync" as const };
-    const before = position(await graph.getState(thread), turn.turn);
+    const snapshot = await graph.getState(thread);
+    const before = position(snapshot, turn.turn);
     const invoke = (input: Parameters<typeof graph.invoke>[0]): Promise<QueuedStep | undefined> =>
       graph.invoke(input, run).then(() => undefined, queuedBy);
     let queued: QueuedStep | undefined;
@@ -42,10 +49,10 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
           "the checkpoint has an unknown form: the thread starts over",
         );
         await deps.saver.deleteThread(turn.thread);
-        queued = await invoke(fresh(turn));
+        queued = await invoke({ ...fresh(turn), ...recalled(turn) });
         break;
       case "new":
-        queued = await invoke(fresh(turn));
+        queued = await invoke({ ...fresh(turn), ...(remembers(snapshot) ? {} : recalled(turn)) });
         break;
       case "midway":
         queued = await invoke(null);
@@ -67,6 +74,10 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
 
   return { advance, forget: (thread) => deps.saver.deleteThread(thread) };
 };
+
+/** The thread has had an exchange of its own. */
+const remembers = ({ values }: StateSnapshot): boolean =>
+  (Saved.pick({ exchanges: true }).safeParse(values).data?.exchanges.length ?? 0) > 0;
 
 /** The step of a run that ended in line. */
 const queuedBy = (thrown: unknown): QueuedStep => {

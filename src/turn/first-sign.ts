@@ -1,4 +1,3 @@
-import { refusal } from "../access.ts";
 import type { Inbound } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
 import { refused, threadBusy } from "../reply/notices.ts";
@@ -27,7 +26,7 @@ export const beginTurn = async (deps: TurnDeps, lease: Lease): Promise<Turn | un
     deps.turns.write(open),
     deps.turns.setActive(thread, turn.id),
     deps.turns.setLatest(turn.actor, inbound.place.channelId, turn.id),
-    deps.turns.join(thread),
+    deps.turns.join(thread, turn.actor),
   ]);
   return open;
 };
@@ -37,7 +36,7 @@ export const busyThreadStep =
   (deps: TurnDeps): Step =>
   async (lease) => {
     const { inbound, question } = TurnTask.parse(lease.payload);
-    if (refusal(deps.config.access, inbound) || (await deps.turns.read(inbound.id))) return { state: "done" };
+    if ((await deps.access.refusal(inbound)) || (await deps.turns.read(inbound.id))) return { state: "done" };
     const turn = await firstSign(deps, lease, inbound, question, threadBusy);
     await deps.turns.add({ ...turn, task: inbound.id });
     await deps.turns.setLatest(turn.actor, inbound.place.channelId, turn.id);
@@ -45,7 +44,7 @@ export const busyThreadStep =
   };
 
 const refuse = async (deps: TurnDeps, inbound: Inbound): Promise<boolean> => {
-  const problem = refusal(deps.config.access, inbound);
+  const problem = await deps.access.refusal(inbound);
   if (!problem) return false;
   deps.metrics.turns.inc({ outcome: "refused" });
   await deps.delivery.post(inbound.place, refused(problem.failure), { key: inbound.id, only: inbound.actor });
@@ -60,7 +59,8 @@ const firstSign = async (
   headline: string,
 ): Promise<Turn> => {
   const echo = inbound.kind === "message" && inbound.entry === "command";
-  const view = progress({ turn: inbound.id, headline, question: echo ? question : undefined, elapsedMs: 0 });
+  const shown = echo ? { question } : { subject: question };
+  const view = progress({ turn: inbound.id, headline, ...shown, elapsedMs: 0 });
   const posted = await deps.delivery.post(inbound.place, view, { key: inbound.id });
   if (lease.attempt === 1) deps.metrics.firstSign.observe((deps.now() - lease.storedAt) / 1_000);
   return {

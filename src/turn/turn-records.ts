@@ -4,6 +4,8 @@ import { Ask, AskRef } from "../ports/agent.ts";
 import { Inbound } from "../ports/inbound.ts";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Records } from "../ports/records.ts";
+import { Said } from "../reply/turn-result.ts";
+import { retention } from "../retention.ts";
 
 /** One message from first sign to answer, as it is kept while it runs. Written only by the step that holds its task. */
 export const Turn = z.object({
@@ -32,7 +34,9 @@ export type TurnTask = z.infer<typeof TurnTask>;
 export const Cancelled = z.object({ by: Actor, at: z.number() });
 export type Cancelled = z.infer<typeof Cancelled>;
 
-const keptMs = 7 * 24 * 3_600_000;
+const KeptAnswer = z.object({ result: Said, elapsedMs: z.number() });
+export type KeptAnswer = z.infer<typeof KeptAnswer>;
+
 const doubleMs = 5_000;
 
 /** The records of turns: the turn itself, its cancellation, and which turn of a thread is at work. */
@@ -52,28 +56,44 @@ export interface Turns {
   setLatest(actor: Actor, channelId: string, id: string): Promise<void>;
   /** False when another act did the same a moment ago: the second half of a double click. */
   first(what: string, act: string): Promise<boolean>;
+  /** An answer that could not be shown. */
+  keepAnswer(id: string, answer: KeptAnswer): Promise<void>;
+  keptAnswer(id: string): Promise<KeptAnswer | undefined>;
   /** Threads in which we take part: there, replies need no mention. */
-  join(thread: string): Promise<void>;
+  join(thread: string, by: Actor): Promise<void>;
   joined(thread: string): Promise<boolean>;
+  /** Who asked first in a thread in which we take part. */
+  starter(thread: string): Promise<Actor | undefined>;
 }
 
 export const createTurns = (records: Records, threadTtlMs: number, now: () => number): Turns => ({
   read: async (id) => parsed(Turn, await records.read(`turn:${id}`)),
-  write: (turn) => records.write(`turn:${turn.id}`, turn, keptMs),
-  add: (turn) => records.add(`turn:${turn.id}`, turn, keptMs),
-  cancel: (id, by) => records.add(`cancel:${id}`, { by, at: now() }, keptMs),
+  write: (turn) => records.write(`turn:${turn.id}`, turn, retention.turns),
+  add: (turn) => records.add(`turn:${turn.id}`, turn, retention.turns),
+  cancel: (id, by) => records.add(`cancel:${id}`, { by, at: now() }, retention.turns),
   cancelled: async (id) => parsed(Cancelled, await records.read(`cancel:${id}`)),
   active: async (thread) => parsed(z.string(), await records.read(`active:${thread}`)),
-  setActive: (thread, id) => records.write(`active:${thread}`, id, keptMs),
+  setActive: (thread, id) => records.write(`active:${thread}`, id, retention.turns),
   latest: async (actor, channelId) => parsed(z.string(), await records.read(latestKey(actor, channelId))),
-  setLatest: (actor, channelId, id) => records.write(latestKey(actor, channelId), id, keptMs),
+  setLatest: (actor, channelId, id) => records.write(latestKey(actor, channelId), id, retention.turns),
   first: async (what, act) => {
     if (await records.add(`first:${what}`, act, doubleMs)) return true;
     return parsed(z.string(), await records.read(`first:${what}`)) === act;
   },
-  join: (thread) => records.write(`joined:${thread}`, true, threadTtlMs),
+  keepAnswer: (id, answer) => records.write(`answer:${id}`, answer, retention.turns),
+  keptAnswer: async (id) => parsed(KeptAnswer, await records.read(`answer:${id}`)),
+  join: async (thread, by) => {
+    const key = `joined:${thread}`;
+    if (await records.add(key, { by }, threadTtlMs)) return;
+    // Lives on as it is.
+    const found = await records.read(key);
+    if (found) await records.swap(key, found.version, found.value, threadTtlMs);
+  },
   joined: async (thread) => (await records.read(`joined:${thread}`)) !== undefined,
+  starter: async (thread) => parsed(Joined, await records.read(`joined:${thread}`))?.by,
 });
+
+const Joined = z.object({ by: Actor });
 
 const latestKey = ({ platform, tenant, user }: Actor, channelId: string): string =>
   `latest:${JSON.stringify([platform, tenant, user, channelId])}`;

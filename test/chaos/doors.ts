@@ -32,7 +32,7 @@ const slackDoor = (stage: Stage): Door => {
     cancel: (user, room, { id }) => stage.click(user, room, id, "cancel"),
     replies: (room, root) =>
       workspace
-        .history(workspace.roomNamed(room)?.id ?? "")
+        .history(workspace.conversationNamed(room)?.id ?? "")
         .filter((message) => message.bot && message.threadTs === root)
         .map(({ ts, text, blocks, edits, first }) => ({
           ...replyOf(ts, first.at, edits, JSON.stringify(first.blocks), JSON.stringify(blocks)),

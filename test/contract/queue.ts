@@ -91,6 +91,20 @@ const storing = (kind: BackendKind): void => {
     expect(seen.ids()).toEqual(["a"]);
   });
 
+  it("holds a task until it has ended", async () => {
+    const queue = await open();
+    expect(await queue.holds("a")).toBe(false);
+    await queue.put(taskOf("a", "key"));
+    expect(await queue.holds("a")).toBe(true);
+    const gate = Promise.withResolvers<Settled>();
+    const seen = watch(queue, () => gate.promise);
+    await eventually(() => expect(seen.ids()).toEqual(["a"]));
+    expect(await queue.holds("a")).toBe(true);
+    gate.resolve(done);
+    await idle(queue);
+    await eventually(async () => expect(await queue.holds("a")).toBe(false));
+  });
+
   it("says how many unfinished tasks of the ordering key are ahead", async () => {
     const queue = await open();
     expect((await queue.put(taskOf("a", "ordering key"))).ahead).toBe(0);

@@ -100,6 +100,21 @@ const keeping = (kind: BackendKind): void => {
     }
   });
 
+  it.each([undefined, 3])("finds the newest though the clock was set back meanwhile (keeping %s)", async (keep) => {
+    const { saver } = await backend().open(keep === undefined ? {} : { keepCheckpoints: keep });
+    const thread = threadConfig("thread");
+    let config: Parameters<typeof saver.put>[0] = thread;
+    const save = async (id: string) => {
+      config = await saver.put(config, { ...checkpointOf({ id }), id }, loop, { id: 1 });
+      expect((await saver.getTuple(thread))?.checkpoint.channel_values).toEqual({ id });
+    };
+    const [before, back] = ["1f0c5000-0000-6000-8000-00000000000", "1f0c4000-0000-6000-8000-00000000000"];
+    for (const at of [1, 2, 3, 4, 5, 6, 7]) await save(`${before}${at}`);
+    for (const at of [1, 2, 3, 4, 5, 6, 7, 8, 9]) await save(`${back}${at}`);
+    await save(`${before}8`);
+    await save(`${before}9`);
+  });
+
   it("keeps bytes as bytes", async () => {
     const saver = await open();
     const bytes = Uint8Array.from({ length: 300 }, (_, at) => at);

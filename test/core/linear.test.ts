@@ -39,13 +39,13 @@ describe("the detector", () => {
   const careless: [string, Reader, string][] = [
     ["a search that begins anew at every blank", (text) => text.replace(/[ \t]+$/gm, ""), "blanks"],
     ["two open ends", (text) => /what.*did.*start/.test(text), "what did i "],
-    ["a text that is cut from its start again and again", cutAgain, "a"],
+    ["a search backwards from every character", backFromEach, "a"],
     ["a search for what never comes", (text) => [...text.matchAll(/“[^”]*”/g)], "a=“ "],
   ];
 
   it.each(careless)("finds %s", { timeout: 60_000 }, (_, read, unit) => {
     const sample = unit === "blanks" ? repeated(" ", "x", "x") : repeated(unit);
-    expect(excess(read, sample)).toBeDefined();
+    expect(excess(read, sample, 16_000)).toBeDefined();
   });
 
   it("finds one careless function among the hostile texts", { timeout: 60_000 }, () => {
@@ -59,10 +59,12 @@ describe("the detector", () => {
   });
 });
 
-/** Each step copies the rest. */
-function cutAgain(text: string): number {
+/** Looks for a letter from every character on, back to the beginning. */
+function backFromEach(text: string): number {
   let steps = 0;
-  for (let rest = [...text.slice(0, 20_000)]; rest.length > 0; rest = rest.slice(1)) steps += 1;
+  for (let at = 0; at < text.length; at += 1) {
+    for (let back = at; back >= 0 && text.charCodeAt(back) !== 0x78; back -= 1) steps += 1;
+  }
   return steps;
 }
 
@@ -104,14 +106,19 @@ const reads = /(?:[(=,:?!|&] *|return )\/(?![*/])[^\n]+\/[dgimsuvy]*[.,);\n ]|\.
 /** Files that read texts, but none that others can make long, or with steps of a fixed length only. */
 const excused: Record<string, string> = {
   "src/jobs/catalog.ts": "makes ids of the names of jobs, whose runs of other characters are one dash each by then",
-  "src/jobs/webhook.ts": "tests whole ids: one class of characters between both ends",
+  "src/jobs/runs/webhook.ts": "tests whole ids: one class of characters between both ends",
+  "adapters/api/module.ts": "reads keys that an operator set",
+  "adapters/model/wire.ts": "looks for words behind a fixed beginning; the text of a reply is read in chunks.ts",
+  "adapters/slack/probe.ts": "splits a header, which Node bounds",
+  "adapters/slack/sender.ts": "looks for a number in Slack's own refusal",
+  "adapters/teams/inbound/token-check.ts": "splits the beginning of a header, which is cut first",
   "adapters/api/keys.ts": "reads a header, which Node bounds, in one pattern between both ends",
   "adapters/api/respond.ts": "splits our own ids",
-  "adapters/databricks/jobs-repair.ts": "looks for an id in a list",
-  "adapters/slack/channel.ts": "tests whole ids of rooms",
-  "adapters/slack/intake.ts": "registers for every name; what arrives is read in parse.ts",
-  "adapters/slack/showing.ts": "looks for words in Slack's own refusals",
-  "adapters/slack/uses.ts": "tests types of events against a list",
+  "adapters/databricks/jobs/repair.ts": "looks for an id in a list",
+  "adapters/slack/slack-channel.ts": "tests whole ids of channels",
+  "adapters/teams/clouds.ts": "splits the name of a host that an operator set",
+  "adapters/teams/membership.ts": "looks for four characters in the name of an account",
+  "adapters/teams/settings.ts": "tests whole settings of an operator against one class of characters",
   "adapters/teams/problems.ts": "looks for words in error codes",
   "adapters/terminal/acts.ts": "looks at the first word of a line",
   "adapters/terminal/files.ts": "makes a name of a file in two steps of one class of characters",
@@ -123,7 +130,9 @@ describe("the list of what is tested", () => {
   it("reaches every file that reads texts", () => {
     const tested = reached(["test/support/readers.ts"]);
     const files = folders.flatMap((folder) =>
-      readdirSync(`${root}${folder}`).flatMap((name) => (name.endsWith(".ts") ? [`${folder}/${name}`] : [])),
+      readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" }).flatMap((name) =>
+        name.endsWith(".ts") ? [`${folder}/${name}`] : [],
+      ),
     );
     const missing = files.filter((path) => !tested.has(path) && !(path in excused) && reads.test(source(path)));
     expect(missing).toEqual([]);

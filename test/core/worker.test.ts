@@ -1,5 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "../../src/errors.ts";
+import type { Isolation } from "../../src/isolation/isolation.ts";
+import { poisonProblem } from "../../src/isolation/messages.ts";
 import { silent } from "../../src/log.ts";
 import type { Lease, Queue, Settled, Task } from "../../src/ports/queue.ts";
 import { startWorker, type WorkerDeps } from "../../src/worker.ts";
@@ -78,5 +80,62 @@ describe("the worker", () => {
     await eventually(() => began.length === 4, 15_000);
     await sleep(50);
     expect(told).toEqual([]);
+  });
+
+  describe("with a task of which workers died", () => {
+    const begunBefore = async (times: number): Promise<void> => {
+      for (let death = 0; death < times; death += 1) await backend().crash([taskOf("a")]);
+    };
+    const isolation = (run: Isolation["run"]) => {
+      const leases: Lease[] = [];
+      const counting: Isolation = {
+        run: (lease, signal) => {
+          leases.push(lease);
+          return run(lease, signal);
+        },
+        close: () => {},
+      };
+      return { leases, isolation: counting };
+    };
+
+    it("runs it among the others until it was begun three times", async () => {
+      await begunBefore(2);
+      const { leases, isolation: apart } = isolation(async () => done);
+      const { began, queue } = await work(() => done, { isolation: apart });
+      await eventually(() => began.length === 1);
+      await eventually(async () => (await queue.counts()).running === 0);
+      expect(leases).toEqual([]);
+    }, 30_000);
+
+    it("runs it apart after that, and settles it by what it did there", async () => {
+      await begunBefore(3);
+      const { leases, isolation: apart } = isolation(async ({ attempt }) =>
+        attempt === 4 ? { state: "again", inMs: 1 } : done,
+      );
+      const { began, told } = await work(() => done, { isolation: apart });
+      // It was settled: the next time it is one of the others again.
+      await eventually(() => began.length === 1, 10_000);
+      expect(leases.map(({ begun }) => begun)).toEqual([4]);
+      expect(told).toEqual([]);
+    }, 30_000);
+
+    it("gives it up and tells, once it has died apart", async () => {
+      await begunBefore(3);
+      const { isolation: apart } = isolation(() => Promise.reject(poisonProblem("the process ended with 70")));
+      const { began, told, queue } = await work(() => done, { isolation: apart });
+      await eventually(async () => (await queue.counts()).dead === 1, 10_000);
+      expect(told).toMatchObject([{ code: "task.poison" }]);
+      expect(began).toEqual([]);
+    }, 30_000);
+
+    it("waits for a service that is away apart, too", async () => {
+      await begunBefore(3);
+      const away = new Problem("store.unavailable", "It is away.", { retry: "later", afterMs: 1 });
+      const { leases, isolation: apart } = isolation(() => Promise.reject(away));
+      const { began, told } = await work(() => done, { isolation: apart });
+      await eventually(() => began.length === 1, 10_000);
+      expect(leases).toHaveLength(1);
+      expect(told).toEqual([]);
+    }, 30_000);
   });
 });

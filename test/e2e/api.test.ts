@@ -1,3 +1,5 @@
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import OpenAI from "openai";
 import { asking } from "../support/api-bench.ts";
 import { eventually } from "../support/eventually.ts";
@@ -49,20 +51,53 @@ describe("the OpenAI-compatible endpoint", () => {
     expect(content).toMatch(/1\. Sales[\s\S]*2\. Customer/);
   });
 
-  it("keeps the thread: a follow-up goes on in the same Genie conversation, a thread of another name does not", async () => {
-    const client = clientOf(stage);
+  const earlier = (words: string, answer: string) => [
+    { role: "user" as const, content: words },
+    { role: "assistant" as const, content: answer },
+  ];
+
+  it("keeps a thread that has a name: a follow-up goes on in the same Genie conversation", async () => {
+    const client = clientOf(stage, { "x-thread-id": "report" });
     const first = await client.chat.completions.create(asking(question));
-    const earlier = [
-      { role: "user" as const, content: question },
-      { role: "assistant" as const, content: contentOf(first) },
-    ];
-    const second = await client.chat.completions.create(asking("and in the South?", earlier));
+    const second = await client.chat.completions.create(
+      asking("and in the South?", earlier(question, contentOf(first))),
+    );
     expect(contentOf(second)).toContain("750");
     expect(contentOf(second)).not.toContain("2,525");
     await clientOf(stage, { "x-thread-id": "another" }).chat.completions.create(asking(question));
     const [one, other, apart] = (await questions(stage)).map(({ conversation }) => conversation);
     expect(other).toBe(one);
     expect(apart).not.toBe(one);
+  });
+
+  it("takes the conversation from what the client sends, and shares nothing between chats", async () => {
+    const client = clientOf(stage);
+    const greeting = earlier("Good morning", "Good morning!");
+    const churn = await client.chat.completions.create(asking("Which regions have high churn?", greeting));
+    expect(contentOf(churn)).toContain("South");
+    const sales = [...greeting, ...earlier(question, "3,275")];
+    const north = await client.chat.completions.create(asking("And what about the North only?", sales));
+    expect(contentOf(north)).toMatch(/2,525/);
+    expect(contentOf(north)).not.toMatch(/churn/i);
+    const stranger = await client.chat.completions.create(asking("And what about the North only?", greeting));
+    expect(contentOf(stranger)).not.toMatch(/churn|2,525/i);
+    const conversations = (await questions(stage)).map(({ conversation }) => conversation);
+    expect(new Set(conversations).size).toBe(conversations.length);
+  });
+
+  it("keeps nothing of a conversation that the client keeps", async () => {
+    await clientOf(stage).chat.completions.create(asking(question, earlier("Good morning", "Good morning!")));
+    await clientOf(stage, { "x-thread-id": "kept" }).chat.completions.create(asking(question));
+    await stage.kill();
+    const database = new DatabaseSync(join(stage.env["DATA_DIR"] ?? "", "concierge.db"));
+    const names = database
+      .prepare("SELECT name FROM threads")
+      .all()
+      .map(({ name }) => String(name));
+    database.close();
+    await stage.start();
+    expect(names).toContain("api:grafana:kept");
+    expect(names.filter((name) => name.includes(":once:"))).toEqual([]);
   });
 
   it("gives the stored answer to the same request id, and asks Genie once", async () => {
@@ -85,7 +120,7 @@ describe("the OpenAI-compatible endpoint", () => {
   });
 });
 
-describe("a caller of the endpoint", () => {
+describe("a client of the endpoint", () => {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage({ env, fast: false });
@@ -99,10 +134,10 @@ describe("a caller of the endpoint", () => {
   const running = (state = /./): Promise<unknown> =>
     eventually(async () => (await questions(stage)).some(({ status }) => state.test(status)), 15_000, `${state}`);
 
-  it.each([[false], [true]])("who hangs up stops the query in the warehouse (stream: %s)", async (stream) => {
+  /** Asks, and hangs up once Genie runs its query. */
+  const hangUp = async (client: OpenAI, stream = false): Promise<void> => {
     const leave = new AbortController();
-    const named = clientOf(stage, { "x-request-id": `gone-${stream}` });
-    const work = named.chat.completions
+    const work = client.chat.completions
       .create({ ...asking(question), stream }, { signal: leave.signal })
       .then(async (response) => {
         if (Symbol.asyncIterator in response) for await (const _ of response);
@@ -111,11 +146,19 @@ describe("a caller of the endpoint", () => {
     await running(/EXECUTING_QUERY/);
     leave.abort();
     await work;
-    await expect(named.chat.completions.create(asking(question))).rejects.toMatchObject({
-      status: 400,
-      code: "cancelled",
-      message: expect.stringContaining("its query was stopped in the warehouse"),
-    });
+  };
+
+  it.each([[false], [true]])("who hangs up stops the query in the warehouse (stream: %s)", async (stream) => {
+    await hangUp(clientOf(stage), stream);
+    await running(/CANCELLED/);
+  });
+
+  it("who runs out of time gets the answer by asking again with the same request id, and Genie is asked once", async () => {
+    const named = clientOf(stage, { "x-request-id": "impatient" });
+    await hangUp(named);
+    await running(/COMPLETED/);
+    expect(contentOf(await named.chat.completions.create(asking(question)))).toContain("3,275");
+    expect(await questions(stage)).toHaveLength(1);
   });
 
   it("whose bot is killed asks again with the same request id, and Genie is not asked twice", async () => {

@@ -14,7 +14,6 @@ import {
   DIRECT,
   directMessage,
   envelope,
-  notSaid,
   slashCommand,
   stopped,
   TEAM,
@@ -118,10 +117,6 @@ describe("Slack events as they arrive", () => {
   it("takes a message with a file as a message", async () => {
     const act = await one(json(directMessage("what is this?", { subtype: "file_share", files: [{ id: "F1" }] })));
     expect(act).toMatchObject({ text: "what is this?" });
-  });
-
-  it.each(Object.entries(notSaid))("yields nothing for %s", async (_, body) => {
-    expect(await replay(json(body))).toEqual([]);
   });
 
   it("knows Slack's own Stop control", async () => {

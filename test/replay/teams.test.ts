@@ -1,7 +1,4 @@
-import { teams } from "../../adapters/teams/teams-channel.ts";
-import { silent } from "../../src/log.ts";
-import type { HttpRequest, HttpResponse } from "../../src/ports/http.ts";
-import type { Inbound } from "../../src/ports/inbound.ts";
+import { type Fields, one, receive, reference, replay } from "../support/teams-replay.ts";
 import {
   ASKER,
   ASKER_HERE,
@@ -16,59 +13,8 @@ import {
   PERSONAL,
   personalMessage,
   ROOT,
-  SERVICE,
-  submit,
   TENANT,
 } from "./teams-payloads.ts";
-
-/*
- * What activities mean. Whether they are genuine is another matter (test/adapters/teams/tokens.test.ts), so this bot
- * believes all of them.
- */
-
-type Fields = Record<string, unknown>;
-
-const request = (body: Fields): HttpRequest => ({
-  method: "POST",
-  path: "/api/messages",
-  headers: { "content-type": "application/json; charset=utf-8" },
-  body: Buffer.from(JSON.stringify(body)),
-});
-
-const channel = teams({
-  appId: "",
-  appType: "SingleTenant",
-  tenantId: TENANT,
-  serviceUrls: [],
-  anonymous: true,
-  log: silent,
-});
-
-const receive = async (body: Fields): Promise<{ acts: Inbound[]; response: HttpResponse }> => {
-  const acts: Inbound[] = [];
-  const response = await channel.receive(request(body), async (act) => void acts.push(act));
-  return { acts, response };
-};
-
-const replay = async (...bodies: Fields[]): Promise<Inbound[]> => {
-  const received = await Promise.all(bodies.map(receive));
-  expect(received.map(({ response }) => response.status)).toEqual(bodies.map(() => 200));
-  return received.flatMap(({ acts }) => acts);
-};
-
-const one = async (body: Fields): Promise<Inbound> => {
-  const acts = await replay(body);
-  expect(acts).toHaveLength(1);
-  return acts[0]!;
-};
-
-const reference = (more: Fields) => ({
-  serviceUrl: SERVICE,
-  tenant: TENANT,
-  bot: { id: BOT, name: "Genie Concierge" },
-  user: { id: ASKER_HERE, aadObjectId: ASKER },
-  ...more,
-});
 
 describe("Teams activities as they arrive", () => {
   it("makes a post in a channel the root of a thread", async () => {
@@ -206,129 +152,105 @@ describe("one act, however often it is delivered", () => {
   });
 });
 
-describe("Teams clicks", () => {
-  it("names the button, its message and its thread", async () => {
-    const conversation = `${CHANNEL};messageid=${ROOT}`;
-    expect(await one(execute())).toEqual({
-      kind: "click",
-      id: expect.stringMatching(`^teams:${TENANT}:${CHANNEL}:click:[0-9a-f]{24}$`),
-      place: expect.objectContaining({ thread: `teams:${TENANT}:${conversation}`, channelId: CHANNEL, direct: false }),
-      actor: { platform: "teams", tenant: TENANT, user: ASKER, name: "Asker of Reports" },
-      external: false,
-      action: "cancel",
-      value: "turn-1",
-      on: {
-        platform: "teams",
-        thread: `teams:${TENANT}:${conversation}`,
-        id: { serviceUrl: SERVICE, conversation, activity: "1769000000002" },
-      },
-    });
-  });
-
-  it("are answered in the response, and leave the card as it is", async () => {
-    const { response } = await receive(execute());
-    expect(response.headers).toEqual({ "content-type": "application/json; charset=utf-8" });
-    expect(JSON.parse(response.body!)).toEqual({
-      statusCode: 200,
-      type: "application/vnd.microsoft.activity.message",
-      value: "One moment",
-    });
-  });
-
-  it("say so when the button is none of ours", async () => {
-    const { acts, response } = await receive(execute({ choice: "red" }));
-    expect(acts).toEqual([]);
-    expect(response.status).toBe(200);
-    expect(JSON.parse(response.body!)).toMatchObject({ statusCode: 400, type: "application/vnd.microsoft.error" });
-  });
-
-  it.each([
-    ["a message", submit()],
-    ["an invoke", submit(undefined, { type: "invoke", name: "composeExtension/submitAction" })],
-    ["a message from before it said which card", submit(undefined, { replyToId: undefined })],
-  ])("come from Action.Submit as %s", async (_, body) => {
-    expect(await one(body)).toMatchObject({ kind: "click", action: "ask", value: "Why?", place: { direct: true } });
-  });
-
-  it("bring what was filled into a form, and not what was left empty", async () => {
-    const data = {
-      action: "job-fill",
-      value: "p-1",
-      isForm: true,
-      "field.table": "orders",
-      "field.limit": 5,
-      "field.note": "",
-    };
-    expect(await one(execute(data))).toMatchObject({
-      kind: "form",
-      action: "job-fill",
-      value: "p-1",
-      fields: { table: "orders", limit: "5" },
-    });
-  });
-
-  it.each(["message/submitAction", "suggestedActions/submit", "task/fetch"])(
-    "answer %s with an empty body",
-    async (name) => {
-      const { acts, response } = await receive(submit({ actionName: "feedback" }, { type: "invoke", name }));
-      expect(acts).toEqual([]);
-      expect(response).toMatchObject({ status: 200, body: "{}" });
-    },
-  );
-});
-
 describe("installing the app", () => {
+  const conversation = { conversationType: "personal", tenantId: TENANT, id: PERSONAL };
+
   it("is one act, though Teams says it twice", async () => {
-    const acts = await replay(...installed());
-    expect(acts).toHaveLength(2);
-    expect(acts[1]).toEqual(acts[0]);
-    expect(acts[0]).toMatchObject({
+    expect(await one(installed()[1])).toMatchObject({
       kind: "install",
-      id: `teams:${TENANT}:${CHANNEL}:install`,
+      id: expect.stringMatching(`^teams:${TENANT}:${CHANNEL}:install:[0-9a-f]{24}$`),
       place: { thread: `teams:${TENANT}:${CHANNEL}`, channelId: CHANNEL, to: reference({ conversation: CHANNEL }) },
     });
+    expect(await replay(installed()[0])).toEqual([]);
+  });
+
+  it("is another act when the app was removed and is added again", async () => {
+    const [, added] = installed();
+    const later = { timestamp: "2026-01-22T08:00:00.0000000Z", localTimestamp: "2026-01-22T08:00:00.0000000+00:00" };
+    const removed = { ...added, action: "remove", timestamp: "2026-01-21T18:00:00.0000000Z" };
+    const acts = await replay(added, removed, { ...added, ...later }, { ...added, ...later, id: "f:copy" });
+    expect(acts).toHaveLength(3);
+    expect(acts[1]!.id).not.toBe(acts[0]!.id);
+    expect(acts[2]!.id).toBe(acts[1]!.id);
+  });
+
+  it.each([
+    ["a shared channel", { channel: { id: CHANNEL, type: "shared" }, eventType: "teamMemberAdded" }],
+    ["a private channel", { channel: { id: CHANNEL, type: "private" }, eventType: "channelMemberAdded" }],
+    ["a channel whose type is not said", { channel: { id: CHANNEL }, eventType: "channelMemberAdded" }],
+  ])("is being let into %s, of which the members alone are told", async (_, channelData) => {
+    const body = { ...installed()[0], channelData: { ...channelData, tenant: { id: TENANT } } };
+    expect(await one(body)).toMatchObject({ kind: "install", place: { channelId: CHANNEL } });
+    expect(await replay({ ...body, membersAdded: [{ id: ASKER_HERE }] })).toEqual([]);
+  });
+
+  it("is no act when an installed app gets a new version", async () => {
+    expect(await replay({ ...installed()[1], action: "add-upgrade", conversation })).toEqual([]);
   });
 });
 
-describe("what people typed in Teams", () => {
-  const bot = "<at>Genie Concierge</at>";
-  it.each([
-    [bot, ""],
-    [`${bot}: what is up`, "what is up"],
-    [`${bot}&nbsp;what is up&nbsp;`, "what is up"],
-    [`${bot}\u00a0what\u00a0is up`, "what is up"],
-    [`hey ${bot} what is up`, "hey what is up"],
-    [`${bot} ${bot} twice ${bot}`, "twice"],
-    [`${bot} what is up, ${bot}`, "what is up"],
-    ['<at id="0">Genie Concierge</at> what is up', "what is up"],
-    [`${bot} ask <at>Colleague</at> about it`, "ask @Colleague about it"],
-    [`<p>${bot}</p><p>one</p><p>two</p>`, "one\ntwo"],
-    [`${bot} one<br>two<br/>three`, "one\ntwo\nthree"],
-    [`${bot} <b>bold</b> <a href="https://a.example">link</a>`, "bold link"],
-    [`${bot} a &lt; b &amp;&amp; c &gt; d`, "a < b && c > d"],
-    [`${bot} &amp;lt;b&amp;gt; &#60; &#x3c; &quot;`, '&lt;b&gt; < < "'],
-    [`${bot} a < b and <goodbye> x<y`, "a < b and <goodbye> x<y"],
-    [`${bot} &#0; &#99999999;`, "&#0; &#99999999;"],
-    [`${bot} one\n  two\n\nthree  `, "one\n  two\n\nthree"],
-  ])("reads %j", async (typed, text) => {
-    expect(await one(groupMessage(typed))).toMatchObject({ text });
+describe("a conversation whose type Teams does not say", () => {
+  const typeless = (conversation: Fields, more: Fields = {}) => ({
+    ...groupMessage("good morning", { entities: [] }),
+    conversation: { tenantId: TENANT, ...conversation },
+    ...more,
   });
-
-  it("does not take somebody for us who has our name", async () => {
-    const mentioned = { id: "29:1genie", name: "Genie Concierge" };
-    const entities = [{ type: "mention", mentioned, text: bot }];
-    expect(await one(personalMessage(`ask ${bot}`, { entities }))).toMatchObject({ text: "ask @Genie Concierge" });
-  });
+  const meeting = { isGroup: true, id: "19:meeting_MjdhNjM4YzUtYzExZi00OTFk@thread.v2" };
 
   it.each([
-    ["tags", "<at>".repeat(20_000)],
-    ["angle brackets", "<".repeat(20_000)],
-    ["mentions", bot.repeat(2_000)],
-    ["entities", "&#".repeat(20_000)],
-    ["blanks", ` ${bot}`.repeat(1_000) + " ".repeat(20_000)],
-  ])("takes no time for %s", async (_, text) => {
-    const before = performance.now();
-    await replay(groupMessage(text));
-    expect(performance.now() - before).toBeLessThan(1_000);
+    ["a meeting", meeting],
+    ["a group without a sign of it", { id: "19:253b1f341670408fb6fe51050b6e5ceb@thread.v2" }],
+    ["a chat of two people", { id: "19:1a2b3c_4d5e6f@unq.gbl.spaces" }],
+    ["an id of an unknown form", { id: "48:somewhere" }],
+    ["a type of an unknown name", { ...meeting, conversationType: "meeting" }],
+    ["a personal id in what is said to be a group", { isGroup: true, id: PERSONAL }],
+  ])("counts %s as a group, in which only mentions are for us", async (_, conversation) => {
+    expect(await replay(typeless(conversation))).toEqual([]);
+    const act = await one({ ...groupMessage(), conversation: { tenantId: TENANT, ...conversation } });
+    expect(act.place).toMatchObject({ direct: false, to: { scope: "groupChat" } });
+  });
+
+  it("knows a channel by its id", async () => {
+    const conversation = { isGroup: true, id: `${CHANNEL};messageid=${ROOT}` };
+    expect(await replay(typeless(conversation, { id: ROOT }))).toEqual([]);
+    expect(await one(typeless(conversation, { id: "1769000000555" }))).toMatchObject({
+      entry: "followup",
+      place: { channelId: CHANNEL, to: { scope: "channel" } },
+    });
+  });
+
+  it("knows a personal chat by its id", async () => {
+    expect(await one(typeless({ id: PERSONAL }))).toMatchObject({ entry: "direct", place: { direct: true } });
+  });
+});
+
+describe("where a message comes from", () => {
+  const partner = "11111111-0000-41af-91ab-2d7cd0110001";
+
+  it("is another organisation when the sender's account is there, though the channel is ours", async () => {
+    const from = { id: "29:1partner", name: "Partner", aadObjectId: "p", tenantId: partner };
+    expect(await one(channelMessage(undefined, { from }))).toMatchObject({
+      external: true,
+      actor: { tenant: partner, user: "p" },
+      place: { thread: `teams:${TENANT}:${CHANNEL};messageid=${ROOT}` },
+    });
+  });
+
+  it("is our own tenant in whatever case its id is written", async () => {
+    const upper = TENANT.toUpperCase();
+    const act = await one(
+      personalMessage("hi", {
+        conversation: { conversationType: "personal", tenantId: upper, id: PERSONAL },
+        channelData: { tenant: { id: TENANT } },
+      }),
+    );
+    expect(act).toMatchObject({ external: false, actor: { tenant: TENANT }, place: { to: { tenant: TENANT } } });
+  });
+
+  it("is kept with the type of the channel, as far as Teams says it", async () => {
+    const channelData = { channel: { id: CHANNEL, type: "shared" }, tenant: { id: TENANT } };
+    expect(await one(channelMessage(undefined, { channelData }))).toMatchObject({
+      place: { to: { channelType: "shared" } },
+    });
   });
 });

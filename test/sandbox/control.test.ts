@@ -196,7 +196,13 @@ describe("calls, faults, state and reset", () => {
         { id: "D0ADMIN", name: "dm:admin", kind: "im", shared: false, bot: true, user: "U0ADMIN" },
       ]),
       conversations: expect.arrayContaining([
-        { id: expect.stringMatching(/^19:.+@thread\.v2$/), name: "planning", kind: "groupChat", bot: "installed" },
+        {
+          id: expect.stringMatching(/^19:.+@thread\.v2$/),
+          name: "planning",
+          kind: "groupChat",
+          bot: "installed",
+          members: sandbox.teams.workspace.conversations().find(({ name }) => name === "planning")!.members,
+        },
       ]),
       jobs: sandbox.databricks.jobs,
       spaces: sandbox.databricks.spaces,

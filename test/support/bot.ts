@@ -11,6 +11,8 @@ export interface Bot {
   url: string;
   pid: number;
   output(): string;
+  /** Resolves with the exit code when it has ended, null after a signal. */
+  exit: Promise<number | null>;
   /** SIGKILL: nothing is handed over. */
   kill(): Promise<void>;
   /** SIGTERM: drained. */
@@ -62,6 +64,7 @@ export const launchBot = (env: Record<string, string>, program = "src/main.ts"):
     pid: child.pid ?? 0,
     ready,
     output: () => output,
+    exit: once(child, "exit").then(([code]: (number | null)[]) => code ?? null),
     kill: () => ended(child, "SIGKILL"),
     stop: () => ended(child, "SIGTERM"),
   };

@@ -11,15 +11,16 @@ import { createDatabricks } from "../../sandbox/databricks/service.ts";
 import type { Message } from "../../sandbox/slack/workspace.ts";
 import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
+import { type AuditEntry, createAudit } from "../../src/audit.ts";
 import { createDelivery } from "../../src/delivery/delivery.ts";
 import type { JobCommands } from "../../src/jobs/commands.ts";
 import { createJobWork } from "../../src/jobs/job-work.ts";
 import { createRuns } from "../../src/jobs/runs/run-records.ts";
 import { silent } from "../../src/log.ts";
+import { createLostTasks } from "../../src/lost-tasks.ts";
 import { loadConfig } from "../../src/open.ts";
 import type { Actor } from "../../src/ports/actor.ts";
 import type { Caller } from "../../src/ports/identity.ts";
-import type { AuditEntry } from "../../src/ports/journal.ts";
 import type { Json } from "../../src/ports/json.ts";
 import type { Place } from "../../src/ports/place.ts";
 import { startSlack } from "./slack-bench.ts";
@@ -46,7 +47,7 @@ export const openJobWorld = async () => {
   const anomalies = databricks.jobs.find(({ name }) => name === "transaction-anomalies")?.job_id ?? "";
   const config = loadConfig({ ...env, DATABRICKS_HOST: host }, () => fileOf(anomalies));
   const person = slack.service.workspace.person("asker")!;
-  const room = slack.service.workspace.roomNamed("analytics")!;
+  const room = slack.service.workspace.conversationNamed("analytics")!;
   // A dead bot's claim of a message is waited for: here not for seconds.
   const quick = () => 20 * Date.now();
 
@@ -81,11 +82,12 @@ export const openJobWorld = async () => {
           queue,
           records,
           saver: doom.guard(stores.saver, ["getTuple", "put", "putWrites"]),
-          audit: doom.guard(stores.audit, ["append"]),
         },
+        audit: createAudit(doom.guard(stores.journal, ["append"])),
         delivery,
         placeOf: () => undefined,
         join: async () => undefined,
+        lostTasks: createLostTasks({ queue: stores.queue, log: silent }),
         log: silent,
       });
       stores.queue.work(async (lease, signal) => {
@@ -111,7 +113,7 @@ export const openJobWorld = async () => {
           const { ready, running } = await stores.queue.counts();
           return ready + running === 0;
         },
-        audit: (): Promise<AuditEntry[]> => Array.fromAsync(stores.audit.since(0)),
+        audit: (): Promise<AuditEntry[]> => Array.fromAsync(createAudit(stores.journal).since(0)),
         stop: async (): Promise<void> => {
           doom.kill();
           work.close();

@@ -1,4 +1,3 @@
-import { z } from "zod";
 import { safeMarkdown as apiMarkdown } from "../../adapters/api/markdown.ts";
 import { parse as apiOrder } from "../../adapters/api/parse.ts";
 import { render as apiRender } from "../../adapters/api/render.ts";
@@ -14,12 +13,18 @@ import { tableIn } from "../../adapters/databricks/jobs/table.ts";
 import { plain } from "../../adapters/databricks/jobs/text.ts";
 import { int64, tryJson } from "../../adapters/databricks/json.ts";
 import { problemOf } from "../../adapters/databricks/problem.ts";
-import { objectIn } from "../../adapters/model/object.ts";
+import { chunkOf } from "../../adapters/model/chunks.ts";
+import { lastObject } from "../../adapters/model/json-object.ts";
 import { modelProblem } from "../../adapters/model/problems.ts";
-import { fromAction, fromCommand, fromEvent, fromView } from "../../adapters/slack/inbound/parse.ts";
+import { createReasoningFilter } from "../../adapters/model/reasoning.ts";
+import { readClick } from "../../adapters/slack/inbound/click.ts";
+import { readCommand } from "../../adapters/slack/inbound/command.ts";
+import { readEvent } from "../../adapters/slack/inbound/event.ts";
+import { readView } from "../../adapters/slack/inbound/view.ts";
 import * as slackEscape from "../../adapters/slack/render/escape.ts";
 import { modal } from "../../adapters/slack/render/form.ts";
 import { safeMarkdown as slackMarkdown } from "../../adapters/slack/render/markdown.ts";
+import { markdownSize } from "../../adapters/slack/render/markdown-size.ts";
 import { render as slackRender } from "../../adapters/slack/render/render.ts";
 import { split as slackSplit } from "../../adapters/slack/render/split.ts";
 import { Activity } from "../../adapters/teams/inbound/activity.ts";
@@ -32,10 +37,10 @@ import { render as teamsRender } from "../../adapters/teams/render/render.ts";
 import { split as teamsSplit } from "../../adapters/teams/render/split.ts";
 import { createDialog } from "../../adapters/terminal/dialog.ts";
 import { harmless } from "../../adapters/terminal/escape.ts";
-import type { Look } from "../../adapters/terminal/look.ts";
 import { markdownLines } from "../../adapters/terminal/markdown.ts";
+import type { OutputStyle } from "../../adapters/terminal/output-style.ts";
+import { liveLines, plainLines, timed } from "../../adapters/terminal/progress-lines.ts";
 import { finalLines } from "../../adapters/terminal/render.ts";
-import { blockLines, plainLines, watched } from "../../adapters/terminal/watch.ts";
 import { fitted, padded, widthOf, wrapped } from "../../adapters/terminal/width.ts";
 import { coerce } from "../../src/config/parameter-values.ts";
 import { findJob, leadingJob } from "../../src/jobs/job-names.ts";
@@ -46,6 +51,7 @@ import type { Answer, Form, Notice, Progress, Table } from "../../src/ports/repl
 import { answer } from "../../src/reply/answer.ts";
 import { textInColumns } from "../../src/reply/columns.ts";
 import { csv } from "../../src/reply/csv.ts";
+import { fieldLabel } from "../../src/reply/field-label.ts";
 import { cellText, grouped, isQuantity } from "../../src/reply/format.ts";
 import { runsOf } from "../../src/reply/inline-markdown.ts";
 import { blocksOf } from "../../src/reply/markdown.ts";
@@ -211,11 +217,17 @@ const finding = (text: string) => ({
 });
 const outcome = (text: string) => ({ state: "done" as const, key: "k", finding: finding(text) });
 
-const slackMessage = (text: string) => ({
+const slackMessage = (text: string, beside = "") => ({
   type: "event_callback",
   team_id: "T1",
   event_id: "E1",
-  event: { type: "message", channel: "D1", channel_type: "im", user: "U1", text, ts: "1.1" },
+  event: {
+    ...{ type: "message", channel: "D1", channel_type: "im", user: "U1", text, ts: "1.1" },
+    attachments: [
+      { is_share: true, author_name: beside, text: beside },
+      { blocks: [{ type: "table", rows: [[{ type: "raw_text", text: beside }]] }] },
+    ],
+  },
 });
 const bot = { team: "T1", bot: "UBOT" };
 const slackClick = (text: string) => ({
@@ -266,10 +278,8 @@ const apiRequest = (text: string) => ({
   ),
 });
 
-const Choice = z.object({ a: z.string() });
-
-const look: Look = { width: 80, paint: (_, text) => text };
-const file: Look = { ...look, width: Number.POSITIVE_INFINITY };
+const style: OutputStyle = { width: 80, paint: (_, text) => text };
+const file: OutputStyle = { ...style, width: Number.POSITIVE_INFINITY };
 
 const noRichText = new Set(["plan", "table", "markdown", "rich_text"]);
 
@@ -317,6 +327,7 @@ export const readers: Record<string, Record<string, Reader>> = {
     oneLine,
     shortened: (text) => [shortened(text, 100), shortenedBytes(text, 100), shortenedBytes(text, text.length / 2)],
     grouped,
+    fieldLabel,
     isQuantity: (text) => isQuantity({ name: text, type: "number" }),
     cellText: (text) =>
       (["text", "number", "time", "date"] as const).map((type) => cellText(text, { name: "amount", type })),
@@ -341,17 +352,19 @@ export const readers: Record<string, Record<string, Reader>> = {
     run: (text) => [runCard(run(text)), reported(run(text)), ended(text)],
   },
   slack: {
-    fromEvent: (text) => fromEvent(slackMessage(text), bot),
-    "fromEvent of a mention": (text) => fromEvent(slackMessage(`${text}<@UBOT> x`), bot),
-    fromCommand: (text) =>
-      fromCommand({ team_id: "T1", channel_id: "C1", user_id: "U1", trigger_id: "1", text, user_name: text }, bot),
-    fromAction: (text) => fromAction(slackClick(text), bot),
-    fromView: (text) => fromView(slackView(text), bot),
+    readEvent: (text) => readEvent(slackMessage(text), bot),
+    "readEvent of a mention": (text) => readEvent(slackMessage(`${text}<@UBOT> x`), bot),
+    "readEvent of what stands beside a message": (text) => readEvent(slackMessage("x", text), bot),
+    readCommand: (text) =>
+      readCommand({ team_id: "T1", channel_id: "C1", user_id: "U1", trigger_id: "1", text, user_name: text }, bot),
+    readClick: (text) => readClick(slackClick(text), bot),
+    readView: (text) => readView(slackView(text), bot),
     verbatim: slackEscape.verbatim,
     mrkdwn: slackEscape.mrkdwn,
     link: (text) => slackEscape.link("https://a.example", text),
     mention: slackEscape.mention,
     safeMarkdown: slackMarkdown,
+    "size of markdown in Slack": (text) => [markdownSize(text), markdownSize(text, true)],
     modal: (text) => modal(form(text), place),
   },
   teams: {
@@ -366,6 +379,29 @@ export const readers: Record<string, Record<string, Reader>> = {
           })),
         }),
       ),
+    "inboundOf markup beside the text": (text) =>
+      inboundOf(
+        activity("why?", {
+          attachments: [
+            { contentType: "text/html", content: `<blockquote itemtype="x.schema.skype.com/Reply">${text}` },
+          ],
+        }),
+      ),
+    "inboundOf markup beside the same text": (text) =>
+      inboundOf(
+        activity(text, {
+          attachments: [
+            {
+              contentType: "text/html",
+              content: `<blockquote itemtype="x.schema.skype.com/Forward"></blockquote>${text}`,
+            },
+          ],
+        }),
+      ),
+    "inboundOf a quoted message": (text) =>
+      inboundOf(
+        activity("why?", { entities: [{ type: "quotedReply", quotedReply: { senderName: text, preview: text } }] }),
+      ),
     "inboundOf a card": (text) =>
       inboundOf(activity("", { value: { action: text, value: text, isForm: true, "field.a": text, [text]: text } })),
     verbatim: teamsEscape.verbatim,
@@ -378,7 +414,7 @@ export const readers: Record<string, Record<string, Reader>> = {
     harmless,
     width: (text) => [widthOf(text), fitted(text, 40), padded(text, 40)],
     wrapped: (text) => [wrapped(text, 80), wrapped(text, Number.POSITIVE_INFINITY)],
-    markdownLines: (text) => markdownLines(text, look),
+    markdownLines: (text) => markdownLines(text, style),
     "markdownLines in a file": (text) => markdownLines(text, file),
     dialog: (text) => {
       const dialog = createDialog(form(text));
@@ -405,11 +441,17 @@ export const readers: Record<string, Record<string, Reader>> = {
     tryJson: (text) => [tryJson(text), tryJson(JSON.stringify({ a: text })), int64(text)],
   },
   model: {
-    objectIn: (text) => [
-      objectIn(Choice, text),
-      objectIn(Choice, `\`\`\`json\n{"a": ${JSON.stringify(text)}}\n\`\`\``),
-    ],
-    modelProblem: (text) => modelProblem(new Error(text), "openai", ["secret-key"]),
+    modelProblem: (text) =>
+      modelProblem(new Error(text), { kind: "openai", apiKey: "secret-key", model: "m" }, ["secret-key"]),
+    lastObject: (text) => lastObject(Place, text),
+    reasoning: (text) => createReasoningFilter().push(text),
+    "reasoning in pieces": (text) => {
+      const filter = createReasoningFilter();
+      for (let at = 0; at < text.length; at += 5) filter.push(text.slice(at, at + 5));
+      return filter.end();
+    },
+    "reasoning that begins": (text) => createReasoningFilter().push(`<think>${text}`),
+    chunkOf: (text) => [chunkOf({ choices: [{ delta: { content: [text, { type: "text", text }] } }] }), chunkOf(text)],
   },
 };
 
@@ -427,11 +469,11 @@ export const renderers: Record<string, Reader> = {
   "split of an answer in Teams": (text) => teamsSplit({ ...answerOf("x"), markdown: `${long}${text}` }),
   "split of a notice in Teams": (text) => teamsSplit({ ...noticeOf("x"), markdown: `${long}${text}` }),
   "progress at a terminal": (text) => {
-    const watch = watched(undefined, progressOf(text), 0);
-    return [blockLines(watch, 0, look), plainLines(watch)];
+    const post = timed(undefined, progressOf(text), 0);
+    return [liveLines(post, 0, style), plainLines(post)];
   },
-  "answer at a terminal": (text) => finalLines(answerOf(text), look),
-  "notice at a terminal": (text) => finalLines(noticeOf(text), look),
+  "answer at a terminal": (text) => finalLines(answerOf(text), style),
+  "notice at a terminal": (text) => finalLines(noticeOf(text), style),
   "progress in the API": (text) => apiRender(progressOf(text)),
   "answer in the API": (text) => apiRender(answerOf(text)),
   "notice in the API": (text) => apiRender(noticeOf(text)),

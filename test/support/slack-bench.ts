@@ -33,9 +33,9 @@ const actor = (name: string): Actor => ({ platform: "slack", tenant: TEAM.id, us
 
 export const startSlack = async (deps: Partial<Parameters<typeof slack>[0]> = {}): Promise<SlackBench> => {
   const requests: HttpRequest[] = [];
-  const ear = await listening(requests);
+  const botServer = await listening(requests);
   const traffic = new Traffic();
-  const service = createSlack({ traffic, rateLimits: false, deliverTo: address(ear) });
+  const service = createSlack({ traffic, rateLimits: false, deliverTo: address(botServer) });
   const server = await serve(service, 0, traffic);
   service.attach(server);
   const apiUrl = `${address(server)}/api/`;
@@ -56,10 +56,10 @@ export const startSlack = async (deps: Partial<Parameters<typeof slack>[0]> = {}
     });
     return requests.slice(from);
   };
-  const room = service.workspace.room("C0ANALYTICS")!;
-  const home = service.workspace.directRoom(person("asker").id)!;
+  const conversation = service.workspace.conversation("C0ANALYTICS")!;
+  const home = service.workspace.directConversation(person("asker").id)!;
   const retried = (all: HttpRequest[]): HttpRequest[] => [...all, ...all.map(asRetry)];
-  const write = (count: number, where: typeof room, words: string) =>
+  const write = (count: number, where: typeof conversation, words: string) =>
     sent(count, () => service.acts.write(person("asker"), where, words, null)).then(retried);
 
   return {
@@ -70,12 +70,17 @@ export const startSlack = async (deps: Partial<Parameters<typeof slack>[0]> = {}
     sent,
     person: actor("asker"),
     other: actor("colleague"),
-    mention: (text) => write(2, room, `@Genie ${text}`),
+    mention: (text) => write(2, conversation, `@Genie ${text}`),
     direct: (text) => write(1, home, text),
     click: (ref, action) =>
       sent(1, () => {
         const message = messageOf(service, ref);
-        service.acts.click(person("asker"), service.workspace.room(message.channel)!, message, button(message, action));
+        service.acts.click(
+          person("asker"),
+          service.workspace.conversation(message.channel)!,
+          message,
+          button(message, action),
+        );
       }).then(retried),
     submit: (fields) =>
       sent(1, () => {
@@ -92,7 +97,7 @@ export const startSlack = async (deps: Partial<Parameters<typeof slack>[0]> = {}
     remove: (ref) => Promise.resolve(service.workspace.remove(messageOf(service, ref))),
     screen: (place) => Promise.resolve(screenOf(service, place)),
     calls: () => traffic.calls.length,
-    stop: () => stop(channel, service, [server, ear]),
+    stop: () => stop(channel, service, [server, botServer]),
   };
 };
 

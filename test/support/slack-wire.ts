@@ -33,11 +33,11 @@ export type SlackWire = Awaited<ReturnType<typeof startSlackWire>>;
 export const startSlackWire = async (options: Partial<SlackOptions> = {}) => {
   const traffic = new Traffic();
   const received: Received[] = [];
-  const ear = { reply: (_: Received): Reply | Promise<Reply> => ({}) };
+  const app = { reply: (_: Received): Reply | Promise<Reply> => ({}) };
   const bot = createServer((incoming, outgoing) => {
     void read(incoming).then(async (request) => {
       received.push(request);
-      const { status = 200, headers = {}, body = "" } = await ear.reply(request);
+      const { status = 200, headers = {}, body = "" } = await app.reply(request);
       outgoing.writeHead(status, headers).end(body);
     });
   });
@@ -47,7 +47,7 @@ export const startSlackWire = async (options: Partial<SlackOptions> = {}) => {
   slack.attach(server);
   const base = address(server);
   const person = (name: string) => slack.workspace.person(name)!;
-  const room = (name: string) => slack.workspace.roomNamed(name)!;
+  const conversation = (name: string) => slack.workspace.conversationNamed(name)!;
 
   return {
     traffic,
@@ -55,13 +55,13 @@ export const startSlackWire = async (options: Partial<SlackOptions> = {}) => {
     base,
     botUrl,
     received,
-    ear,
+    app,
     web: webClient(base),
     person,
-    room,
+    conversation,
     /** Somebody writes into a channel; gives the ts. */
     write: (user: string, channel: string, text: string, threadTs: string | null = null): string =>
-      slack.acts.write(person(user), room(channel), text, threadTs).ts,
+      slack.acts.write(person(user), conversation(channel), text, threadTs).ts,
     /** What reached the bot, once that is `count` requests. */
     arrived: (count: number): Promise<Received[]> =>
       eventually(() => (received.length >= count ? received : undefined), 4_000, `${count} deliveries`),

@@ -1,5 +1,5 @@
 import { createRequire } from "node:module";
-import type { Message } from "../../adapters/teams/render/render.ts";
+import type { CardMessage } from "../../adapters/teams/render/render.ts";
 import { functionsIn, nodesOf } from "./teams-reading.ts";
 
 /*
@@ -18,7 +18,7 @@ const { AdaptiveCard, SerializationContext } = createRequire(import.meta.url)(
 ) as Parser;
 
 /** Everything that is wrong with what a message shows. */
-export const complaintsOf = (message: Message): string[] => {
+export const complaintsOf = (message: CardMessage): string[] => {
   const card = message.attachments[0].content as unknown as Node;
   return [
     ...parserComplaints(card).filter((complaint) => !ofTeams.test(complaint)),
@@ -47,7 +47,7 @@ const plain = (value: unknown): unknown => {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, key === "data" ? inner : plain(inner)]));
 };
 
-const sizeComplaints = (message: Message): string[] => [
+const sizeComplaints = (message: CardMessage): string[] => [
   ...(Buffer.byteLength(JSON.stringify(message.attachments[0].content)) < 25_000 ? [] : ["card of 25 KB"]),
   ...(Buffer.byteLength(JSON.stringify(message), "utf16le") < 80_000 ? [] : ["message of 80 KB"]),
 ];

@@ -7,7 +7,7 @@ import { mrkdwn, verbatim } from "./escape.ts";
 import { safeMarkdown } from "./markdown.ts";
 
 /** A native chart; newer than Slack's type package. https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
-export interface ChartBlock {
+interface ChartBlock {
   type: "data_visualization";
   title: string;
   chart: {
@@ -19,28 +19,40 @@ export interface ChartBlock {
 
 export type Block = KnownBlock | ChartBlock;
 
-/** Block types that not every workspace knows. Each has a plainer form, used when it stands in `Without`. */
+/** Block types that some workspaces do not support. Each has a plainer form, which is used if the type is in `Without`. */
 export const rich = ["plan", "task_card", "markdown", "table", "data_visualization", "container", "rich_text"] as const;
 export type Without = ReadonlySet<string>;
 
-/** Markdown, or the same words in sections. */
+/** Markdown, or its text in sections. */
 export const markdownBlocks = (text: string, without: Without): Block[] => {
   if (without.has("markdown")) return sections(unmarked(text));
   const safe = safeMarkdown(text);
   return safe.trim() ? [{ type: "markdown", text: safe }] : [];
 };
 
-/** Plain text as paragraphs, as many as it needs. */
+/** Plain text as sections, as many as needed. */
 export const sections = (text: string): SectionBlock[] => escapedPieces(text).map(section);
 
-/** Plain text as small grey lines. */
+/** Plain text as contexts, which Slack shows small and grey. */
 export const contexts = (text: string): ContextBlock[] => escapedPieces(text).map(context);
 
-/** A paragraph of mrkdwn that is safe already. */
+/** A section of mrkdwn that is already escaped. */
 export const section = (text: string): SectionBlock => ({ type: "section", text: { type: "mrkdwn", text } });
 
-/** A small grey line of mrkdwn that is safe already. */
+/** A context of mrkdwn that is already escaped. */
 export const context = (text: string): ContextBlock => ({ type: "context", elements: [{ type: "mrkdwn", text }] });
+
+/** Escaped parts as contexts, separated by dots; as many contexts as needed. */
+export const contextLine = (parts: (string | undefined)[]): ContextBlock[] => {
+  const lines: string[] = [];
+  for (const part of parts) {
+    if (!part) continue;
+    const longer = `${lines.at(-1)} · ${part}`;
+    if (lines.length > 0 && longer.length <= textLimit) lines[lines.length - 1] = longer;
+    else lines.push(part);
+  }
+  return lines.map(context);
+};
 
 const textLimit = 3_000;
 
@@ -49,17 +61,17 @@ const escapedPieces = (text: string): string[] =>
     .map((piece) => mrkdwn(piece).trim())
     .filter(Boolean);
 
-/** The question, where the message stands alone. */
+/** The question, for a message that is not below it. */
 export const questionBlocks = (question: string | undefined): Block[] =>
   question ? contexts(`“${shortened(oneLine(question), 300)}”`) : [];
 
-/** Bold mrkdwn of a short text. */
+/** A short text as bold mrkdwn. */
 export const bold = (text: string): string => {
   const label = mrkdwn(shortened(oneLine(text), 150).replaceAll("*", "∗"));
   return label && `*${label}*`;
 };
 
-/** Code or a table in columns, shown as it is. */
+/** Code, or a table set in columns. */
 export const preformatted = (text: string, without: Without): Block[] =>
   without.has("rich_text")
     ? cut(text, textLimit - 10, (piece) => fenced(piece).length <= textLimit).map((piece) => section(fenced(piece)))
@@ -70,10 +82,10 @@ export const preformattedText = (text: string): RichTextBlock => ({
   elements: [{ type: "rich_text_preformatted", elements: [{ type: "text", text: verbatim(text) || " " }] }],
 });
 
-/** A run of backticks inside would end the code early. */
+/** Backticks within the text would end the code early. */
 const fenced = (text: string): string => `\`\`\`${mrkdwn(text).replaceAll("```", "'''")}\`\`\``;
 
-/** Five buttons a row. Slack wants different ids in one message: a repeated action gets a number, which parse.ts drops. */
+/** Five buttons per row. Ids must differ within a message, so a repeated action gets a number; inbound/click.ts drops it. */
 export const buttonBlocks = (buttons: Button[]): ActionsBlock[] => {
   const seen = new Map<string, number>();
   const elements = buttons.map((button) => {

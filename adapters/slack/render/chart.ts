@@ -6,7 +6,7 @@ import { verbatim } from "./escape.ts";
 const mostSeries = 6;
 const mostCategories = 20;
 
-/** A native chart, or nothing: the table says the same. */
+/** A native chart, or nothing if Slack cannot show it: the table has the same values. */
 export const chartBlocks = (chart: Chart | undefined, without: Without): Block[] => {
   if (!chart || without.has("data_visualization")) return [];
   const categories = chart.categories.map((category) => short(category, 20));
@@ -27,7 +27,7 @@ const chartBlock = (chart: Chart, categories: string[], names: string[]): Block 
   },
 });
 
-/** Labels are keys to Slack: two that look alike once shortened would be one. */
+/** Slack uses labels as keys, so two labels must differ after they are shortened. */
 const fitsSlack = (chart: Chart, categories: string[], names: string[]): boolean =>
   isBetween(names.length, 1, mostSeries) &&
   isBetween(categories.length, 1, mostCategories) &&

@@ -3,21 +3,21 @@ import type { ChannelAdapter } from "../../../src/ports/channel.ts";
 import type { Place } from "../../../src/ports/place.ts";
 import type { Form, FormField } from "../../../src/ports/reply.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
-import { asking, refusalOf } from "../problems.ts";
+import { callSlack, refusalCode } from "../problems.ts";
 import type { Web } from "../sdk.ts";
 import { context, sections } from "./blocks.ts";
 import { mrkdwn, verbatim } from "./escape.ts";
 
-/** Forms as modals. Slack opens one only within three seconds of an act, by its trigger. */
+/** Opens forms as modals. Slack allows that only within three seconds of an act, with the trigger of the act. */
 export const createForms = (web: Web): Pick<ChannelAdapter, "form"> => ({
   form: async (place, form, { trigger }) => {
     if (trigger === undefined) return false;
     const view = modal(form, place);
     try {
-      await asking("views.open", () => web.views.open({ trigger_id: trigger, view }));
+      await callSlack("views.open", () => web.views.open({ trigger_id: trigger, view }));
       return true;
     } catch (thrown) {
-      if (stale.has(refusalOf(causeOf(thrown)) ?? "")) return false;
+      if (stale.has(refusalCode(causeOf(thrown)) ?? "")) return false;
       throw thrown;
     }
   },
@@ -27,16 +27,48 @@ const stale = new Set(["expired_trigger_id", "exchanged_trigger_id", "invalid_tr
 
 const causeOf = (thrown: unknown): unknown => (thrown instanceof Error ? thrown.cause : undefined);
 
-/** A form as a modal. What its submission needs travels in `private_metadata`; parse.ts reads it back. */
-export const modal = (form: Form, place: Place): ModalView => ({
-  type: "modal",
-  callback_id: form.submit.action,
-  private_metadata: JSON.stringify({ value: form.submit.value, place }),
-  title: plain(form.title, 24),
-  submit: plain(form.submit.label, 24),
-  close: plain("Close", 24),
-  blocks: [...sections(form.intro), ...form.fields.flatMap(fieldBlocks)],
-});
+/**
+ * A form as a modal. `private_metadata` carries what the submission needs; inbound/view.ts reads it back. Slack allows a
+ * hundred blocks and names of 255 characters. A last line says how many fields did not fit.
+ */
+export const modal = (form: Form, place: Place): ModalView => {
+  const intro = sections(form.intro);
+  const shown = shownFields(form.fields, mostBlocks - intro.length - 1);
+  return {
+    type: "modal",
+    callback_id: form.submit.action,
+    private_metadata: JSON.stringify({ value: form.submit.value, place }),
+    title: plain(form.title, 24),
+    submit: plain(form.submit.label, 24),
+    close: plain("Close", 24),
+    blocks: [...intro, ...shown.flatMap(fieldBlocks), ...missing(form.fields.length - shown.length)],
+  };
+};
+
+const mostBlocks = 100;
+const nameLimit = 255;
+
+/** The fields that fit, in their order. Required fields and fields with an error take precedence. */
+const shownFields = (fields: FormField[], room: number): FormField[] => {
+  const isUrgent = ({ required, error }: FormField): boolean => required || error !== undefined;
+  const named = fields.filter(({ name }) => name.length <= nameLimit);
+  const chosen = new Set<FormField>();
+  let left = room;
+  for (const field of [...named.filter(isUrgent), ...named.filter((one) => !isUrgent(one))]) {
+    left -= fieldBlocks(field).length;
+    if (left >= 0) chosen.add(field);
+  }
+  return named.filter((field) => chosen.has(field));
+};
+
+const missing = (count: number): ContextBlock[] =>
+  count === 0
+    ? []
+    : [
+        context(
+          `${count === 1 ? "One more value does" : `${count} more values do`} not fit here. You can set them after the job's name, as name=value.`,
+        ),
+      ];
 
 const plain = (text: string, limit: number) => ({
   type: "plain_text" as const,
@@ -45,11 +77,11 @@ const plain = (text: string, limit: number) => ({
 });
 
 const fieldBlocks = (field: FormField): (ContextBlock | InputBlock)[] => [
-  ...(field.error ? [complaint(field.error)] : []),
+  ...(field.error ? [errorLine(field.error)] : []),
   input(field),
 ];
 
-const complaint = (error: string): ContextBlock => context(`⚠️ ${mrkdwn(shortened(oneLine(error), 500))}`);
+const errorLine = (error: string): ContextBlock => context(`⚠️ ${mrkdwn(shortened(oneLine(error), 500))}`);
 
 const input = (field: FormField): InputBlock => ({
   type: "input",
@@ -85,23 +117,26 @@ const element = (field: FormField): InputBlock["element"] => {
 const isNumber = (value: string, type: "number" | "integer"): boolean =>
   (type === "integer" ? /^-?\d+$/ : /^-?\d+(?:\.\d+)?$/).test(value);
 
-/** Slack shows a hundred options at most, each of 75 characters; what is longer is written. */
+/** Slack allows a hundred different options of 75 characters each. Otherwise the value is typed. */
 const choice = ({ name, value = "", options = [] }: FormField): InputBlock["element"] => {
-  const fits = options.length > 0 && options.length <= 100 && options.every((one) => one && one.length <= 75);
+  const distinct = [...new Set(options)];
+  const fits = distinct.length > 0 && distinct.length <= 100 && distinct.every((one) => one && one.length <= 75);
   return fits
     ? select(
         name,
         value,
-        options.map((one) => option(one, one)),
+        distinct.map((one) => option(one, one)),
       )
     : textInput(name, value);
 };
 
+const inputLimit = 3_000;
+
 const textInput = (action_id: string, value: string): InputBlock["element"] => ({
   type: "plain_text_input",
   action_id,
-  max_length: 2_000,
-  ...(value ? { initial_value: value.slice(0, 2_000) } : {}),
+  max_length: inputLimit,
+  ...(value ? { initial_value: value.slice(0, inputLimit).toWellFormed() } : {}),
 });
 
 type Option = ReturnType<typeof option>;

@@ -6,11 +6,11 @@ import { ticksOf } from "../../../src/text/ticks.ts";
 import { quiet } from "./escape.ts";
 
 /*
- * Untrusted markdown for Slack's `markdown` block. Formatting stays; mentions, forged links, images and HTML do not.
- * Where our reading of code and prose and Slack's could differ, both readings are harmless.
+ * Escapes untrusted markdown for Slack's `markdown` block. Formatting is kept; mentions, forged links, images and HTML are
+ * not. Where Slack might take for code what we take for prose, or the other way round, the result is harmless either way.
  */
 
-/** Markdown that can neither ping nor lead elsewhere than it says. */
+/** Markdown that cannot notify anybody and whose links lead where they say. */
 export const safeMarkdown = (text: string): string =>
   segments(quiet(visible(text)))
     .map((segment) => (segment.code ? code(segment.text) : prose(segment.text)))
@@ -21,11 +21,11 @@ interface Segment {
   text: string;
 }
 
-/** Fenced blocks and code spans apart from the rest. */
+/** Separates fenced blocks and code spans from the rest. */
 const segments = (text: string): Segment[] =>
   fences(text).flatMap((segment) => (segment.code ? [segment] : spans(segment.text)));
 
-/** A fence that never closes is closed at the end, so that it cannot swallow what follows in the message. */
+/** Finds fences. A fence that is never closed is closed at the end, so that it does not swallow the rest of the message. */
 const fences = (text: string): Segment[] => {
   const found: Segment[] = [];
   let fence: string | undefined;
@@ -46,7 +46,7 @@ const fences = (text: string): Segment[] => {
   return found;
 };
 
-/** Code spans: from a run of backticks to the next run of the same length in the same paragraph. */
+/** Finds code spans: from a run of backticks to the next run of the same length in the paragraph. */
 const spans = (text: string): Segment[] => {
   const found: Segment[] = [];
   let end = 0;
@@ -59,16 +59,16 @@ const spans = (text: string): Segment[] => {
   return [...found, { code: false, text: text.slice(end) }];
 };
 
-/** Where the empty lines between paragraphs begin. */
+/** The indexes at which the empty lines between paragraphs begin. */
 const emptyLines = (text: string): number[] => [...text.matchAll(/\n(?=[ \t]*\n)/g)].map(({ index }) => index);
 
-/** Code is shown as it is, but what would be a mention or a link, were it read as prose, is parted. */
+/** Code is kept, but whatever would be a mention or a link in prose is broken up. */
 const code = (text: string): string => text.replace(linkStart, `]${joiner}`).replace(tokenStart, `<${joiner}`);
 
 const tokenStart = /<(?=\s*(?:[!@#]|[a-z][a-z0-9+.-]*:))/gi;
 const linkStart = /\](?=[(:]\s*(?:<\s*)?(?:[a-z][a-z0-9+.-]*:|\/\/|www\.))/gi;
 
-/** Prose: every link is written anew by us, everything else that could become one is parted. */
+/** Rewrites every link in prose, and breaks up everything else that could become one. */
 const prose = (text: string): string => {
   const out: string[] = [];
   let end = 0;
@@ -81,7 +81,7 @@ const prose = (text: string): string => {
   return [...out, literal(text.slice(end))].join("");
 };
 
-/** Matching square brackets in the order in which they open; an escaped one is none. */
+/** Pairs of square brackets, in the order in which they open. Escaped brackets do not count. */
 const brackets = (text: string): [open: number, close: number][] => {
   const pairs: [number, number][] = [];
   const open: number[] = [];
@@ -102,7 +102,7 @@ const literal = (text: string): string =>
     .replaceAll("<", "&lt;")
     .replace(/\](?=[(:]|$)/g, `]${joiner}`);
 
-/** A link as we write it: honest label and a web address; what is not that is plain text with its address. */
+/** Writes a link with an honest label and a web address. Anything else becomes plain text with its address. */
 const written = (label: string, address: string): string => {
   const url = webAddress(address);
   const text = literal(withoutEnd(label.replace(/\s+/g, " ").replace(/\\?[[\]]/g, ""), oneOf("\\"))).trim();
@@ -117,7 +117,7 @@ interface Link {
   end: number;
 }
 
-/** The inline link or image whose label stands in these brackets, if an address follows. */
+/** The inline link or image with its label in these brackets, if an address follows. */
 const linkAt = (text: string, open: number, close: number): Link | undefined => {
   const target = targetAt(text, close + 1, rules);
   return target && { label: text.slice(open + 1, close), address: unescaped(target.address), end: target.end };

@@ -8,6 +8,7 @@ import {
   bold,
   buttonBlocks,
   context,
+  contextLine,
   contexts,
   markdownBlocks,
   questionBlocks,
@@ -17,10 +18,12 @@ import {
 } from "./blocks.ts";
 import { chartBlocks } from "./chart.ts";
 import { link, mention, mrkdwn, verbatim } from "./escape.ts";
+import { markdownSize } from "./markdown-size.ts";
+import { fitsMessage } from "./size.ts";
 import { sourceBlocks } from "./sources.ts";
 import { tableBlocks } from "./table.ts";
 
-/** What one message shows: blocks, and the same in words for notifications, search and screen readers. */
+/** A message: its blocks, and the same as text for notifications, search and screen readers. */
 export interface Message {
   text: string;
   blocks: Block[];
@@ -28,20 +31,23 @@ export interface Message {
 
 const nothing: Without = new Set();
 
-/** A reply in Block Kit. Pure; `without` names block types that this workspace does not take. */
+/** Renders a reply in Block Kit. `without`: block types that this workspace does not support. */
 export const render = (reply: Reply, without: Without = nothing): Message => ({
-  text: shortened(fallback(reply), textLimit),
+  text: textOf(reply),
   blocks: blocksOf(reply, without),
 });
 
-/** Slack cuts a longer text. */
-const textLimit = 39_000;
+/** Renders a reply as text without blocks. */
+export const wordsAlone = (reply: Reply): Message => ({ text: textOf(reply), blocks: [] });
 
-const fallback = (reply: Reply): string => {
+const textOf = (reply: Reply): string => {
   const words = mrkdwn(shortened(plainText(reply), textLimit)) || "…";
   const ping = reply.kind === "notice" && reply.mention ? mention(reply.mention.user) : "";
-  return ping ? `${ping} ${words}` : words;
+  return shortened(ping ? `${ping} ${words}` : words, textLimit);
 };
+
+/** Slack cuts longer text. */
+const textLimit = 39_000;
 
 const blocksOf = (reply: Reply, without: Without): Block[] => {
   switch (reply.kind) {
@@ -54,20 +60,29 @@ const blocksOf = (reply: Reply, without: Without): Block[] => {
   }
 };
 
-const progressBlocks = (progress: Progress, without: Without): Block[] => [
-  ...questionBlocks(progress.question),
-  ...planBlocks(progress, without),
-  ...(progress.facts ?? []).flatMap(contexts),
-  ...markdownBlocks(lastPart(progress.draft ?? ""), without),
-  context(
-    [duration(progress.elapsedMs), ...(progress.links ?? []).map(({ url, label }) => link(url, label))].join(" · "),
-  ),
-  ...buttonBlocks(progress.buttons),
-];
+const progressBlocks = (progress: Progress, without: Without): Block[] => {
+  const blocks = (draft: string): Block[] => [
+    ...questionBlocks(progress.question),
+    ...planBlocks(progress, without),
+    ...(progress.facts ?? []).flatMap(contexts),
+    ...markdownBlocks(draft, without),
+    ...contextLine([duration(progress.elapsedMs), ...(progress.links ?? []).map(({ url, label }) => link(url, label))]),
+    ...buttonBlocks(progress.buttons),
+  ];
+  return withLastPart(progress.draft ?? "", blocks);
+};
 
-/** An answer that is still being written may outgrow one message; whole it is split. */
-const lastPart = (draft: string): string => (draft.length <= draftLimit ? draft : `… ${draft.slice(-draftLimit)}`);
+/** A draft can outgrow the message, also because it is escaped. Then only its end is shown; the final answer is split. */
+const withLastPart = (draft: string, blocks: (draft: string) => Block[]): Block[] => {
+  for (let limit = draftLimit; limit > smallestDraft; limit /= 2) {
+    const shown = blocks(draft.length <= limit ? draft : `… ${draft.slice(-limit).replace(halfCharacter, "")}`);
+    if (fitsMessage(shown)) return shown;
+  }
+  return blocks("");
+};
 const draftLimit = 7_000;
+const smallestDraft = 100;
+const halfCharacter = /^[\udc00-\udfff]/;
 
 const planBlocks = ({ headline, rows }: Progress, without: Without): Block[] => {
   if (rows.length === 0) return sections(headline);
@@ -104,14 +119,20 @@ const statuses = { waiting: "pending", running: "in_progress", done: "complete",
 const answerBlocks = (answer: Answer, without: Without): Block[] => [
   ...questionBlocks(answer.question),
   ...markdownBlocks(answer.markdown, without),
-  // A single source names itself below.
-  ...tableBlocks(answer.tables, answer.sources.length !== 1 || answer.tables.length > 1, without),
+  // A single source is named below anyway. A table in the markdown counts as the one table that a message may have.
+  ...tableBlocks(
+    answer.tables,
+    answer.sources.length !== 1 || answer.tables.length > 1,
+    hasTable(answer) ? new Set([...without, "table"]) : without,
+  ),
   ...chartBlocks(answer.chart, without),
   ...sourceBlocks(answer.sources, without),
   ...answer.notes.flatMap(contexts),
   ...(answer.elapsedMs > 0 ? [context(closing(answer))] : []),
   ...buttonBlocks(answer.buttons),
 ];
+
+const hasTable = ({ markdown }: Answer): boolean => markdownSize(markdown).tables > 0;
 
 const noticeBlocks = (notice: Notice, without: Without): Block[] => {
   const ping = notice.mention ? mention(notice.mention.user) : "";
@@ -128,10 +149,10 @@ const noticeBlocks = (notice: Notice, without: Without): Block[] => {
   ];
 };
 
-/** Words that mean the same in any markup, so that they can stand beside a mention. */
+/** Text that means the same in any markup, so it can share a line with a mention. */
 const isPlainLine = /^[\p{L}\p{N} (),.'’-]{1,500}$/u;
 
-/** Before a list, a heading or code a sign would take its meaning away. */
+/** A sign in front of a list, a heading or code would change what it is. */
 const startsWithWords = /^(?:\*\*)?\p{L}/u;
 
 const tones = { info: "", success: "✅", warning: "⚠️", error: "❌" };

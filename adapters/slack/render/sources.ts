@@ -2,28 +2,26 @@ import type { ContainerBlock, RichTextBlock } from "@slack/types";
 import type { Source } from "../../../src/ports/reply.ts";
 import { duration, grouped, rowCount } from "../../../src/reply/format.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
-import { type Block, bold, context, contexts, preformatted, preformattedText, type Without } from "./blocks.ts";
+import { type Block, bold, contextLine, contexts, preformatted, preformattedText, type Without } from "./blocks.ts";
 import { link, mrkdwn, verbatim } from "./escape.ts";
 
-/** One line per source, and their SQL folded away beneath. */
+/** One line for each source, then their SQL, collapsed. */
 export const sourceBlocks = (sources: Source[], without: Without): Block[] => [
-  ...sources.map((source, index) => context(sourceLine(source, sources.length > 1 ? `[${index + 1}] ` : ""))),
+  ...sources.flatMap((source, index) => contextLine(sourceParts(source, sources.length > 1 ? `[${index + 1}] ` : ""))),
   ...sqlBlocks(sources, without),
 ];
 
-/** `mark`: the number by which the answer cites it. */
-const sourceLine = (source: Source, mark: string): string => {
+/** `mark`: the number under which the answer cites the source. */
+const sourceParts = (source: Source, mark: string): (string | undefined)[] => {
   if (source.failed)
-    return `${mark}⚠️ ${bold(source.title)} could not answer. ${mrkdwn(shortened(oneLine(source.failed), 400))}`;
+    return [`${mark}⚠️ ${bold(source.title)} could not answer. ${mrkdwn(shortened(oneLine(source.failed), 400))}`];
   return [
     `${mark}${bold(source.title)}`,
     source.rows === undefined ? undefined : rowCount(source.rows),
     duration(source.elapsedMs),
     source.trusted ? "✓ trusted" : undefined,
     link(source.link, "Powered by Genie"),
-  ]
-    .filter(Boolean)
-    .join(" · ");
+  ];
 };
 
 interface Statement {
@@ -42,7 +40,7 @@ const sqlBlocks = (sources: Source[], without: Without): Block[] => {
   );
 };
 
-/** A container takes ten blocks, so each statement is one: its agent's name and its code in one rich text. */
+/** A container may have ten blocks, so each statement is a single one: the agent's name and the code in one rich text. */
 const statementBlock = ({ source, sql }: Statement, limit: number, named: boolean): RichTextBlock => {
   const code = preformattedText(beginning(sql, limit));
   const words = [named ? oneLine(source.title) : "", restOf(source, sql, limit)].filter(Boolean).join(" · ");
@@ -67,7 +65,7 @@ const plainSql = (statements: Statement[], limit: number, without: Without): Blo
 
 const beginning = (sql: string, limit: number): string => shortened(sql.trim(), limit);
 
-/** What is not shown, and where it is. */
+/** Says that the statement is cut, and where the rest is. */
 const restOf = (source: Source, sql: string, limit: number): string => {
   const hidden = sql.trim().length - limit;
   if (hidden <= 0) return "";

@@ -1,26 +1,22 @@
 import type { Reply } from "../../../src/ports/reply.ts";
 import { splitToFit } from "../../../src/reply/split.ts";
-import { render } from "./render.ts";
+import { type Message, render } from "./render.ts";
+import { fitsMessage } from "./size.ts";
 
-/** Replies that fit one message each, in order, nothing cut. */
-export const split = (reply: Reply): Reply[] => splitToFit(reply, fits);
+/** Splits a reply into replies that fit one message each, in order, with nothing cut. `share`: the part of a message to use. */
+export const split = (reply: Reply, share = 1): Reply[] =>
+  fits(reply, share) ? [reply] : splitToFit(reply, (part) => fits(part, share, true));
 
-/*
- * Slack's documented limits; and those that it has in fact: about 13,200 characters of blocks in a message, of which each
- * further block takes some for itself (https://github.com/slackapi/bolt-js/issues/2509).
- */
-const mostBlocks = 50;
-const mostMarkdown = 11_900;
-const mostCharacters = 13_000;
-const perFurtherBlock = 100;
-
-/** Whether a reply fits one message. */
-export const fits = (reply: Reply): boolean => {
-  const { blocks } = render(reply);
-  const markdown = blocks.reduce((sum, block) => sum + (block.type === "markdown" ? block.text.length : 0), 0);
-  const all = JSON.stringify(blocks).length + blocks.length * perFurtherBlock;
-  return blocks.length <= mostBlocks && markdown + fenceRoom <= mostMarkdown && all + fenceRoom <= mostCharacters;
+/** Whether a reply fits into a message, or into a share of one. */
+export const fits = (reply: Reply, share = 1, isPart = false): boolean => {
+  const message = render(reply);
+  return fitsMessage(message.blocks, { share, isPart }) && (share > textShare || fitsEdit(message));
 };
 
-/** Room for the marks that mendFences adds. */
-const fenceRoom = 300;
+/** At this share or less, the text without blocks fits into an edit, too. */
+const textShare = 1 / 4;
+
+const fitsEdit = ({ text }: Message): boolean => Buffer.byteLength(text) <= editedTextLimit;
+
+/** Most bytes of `text` in an edit. A post may have ten times as many. */
+export const editedTextLimit = 4_000;

@@ -7,7 +7,7 @@ import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, context, contexts, preformatted, type Without } from "./blocks.ts";
 import { verbatim } from "./escape.ts";
 
-/** Tables, under their titles where they are `named`. Slack takes one `table` a message; further ones are text in columns. */
+/** Tables, with their titles if `named`. Slack allows one `table` per message; the others become text in columns. */
 export const tableBlocks = (tables: Answer["tables"], named: boolean, without: Without): Block[] =>
   tables
     .filter(({ table }) => table.columns.length > 0)
@@ -20,10 +20,10 @@ export const tableBlocks = (tables: Answer["tables"], named: boolean, without: W
 
 const columnLimit = 20;
 const cellLimit = 120;
-/** Characters of one table as Slack counts them, so that it leaves room for the answer. */
+/** Most characters of one table, as Slack counts them. The rest of the message is for the answer. */
 const tableLimit = 9_000;
 
-/** As much of a table as one message can show: twenty columns and some rows. */
+/** As much of a table as fits in one message: up to twenty columns, and as many rows as fit. */
 const fitted = (table: Table, show: (part: Table) => Block[]): { body: Block[]; rows: number } => {
   const columns = table.columns.slice(0, columnLimit);
   const rows = table.rows.slice(0, shownRows);
@@ -64,7 +64,7 @@ const columnsText = ({ columns, rows }: Table): string =>
     columns.map(isQuantity),
   );
 
-/** A cell may not be empty. */
+/** Slack rejects an empty cell. */
 const raw = (text: string): RawTextElement => ({ type: "raw_text", text: cell(text) || " " });
 
 const cell = (text: string): string => shortened(verbatim(oneLine(shortened(text, mostCell))), cellLimit);

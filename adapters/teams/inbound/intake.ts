@@ -4,15 +4,15 @@ import type { Log } from "../../../src/log.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
 import type { Accept } from "../../../src/ports/inbound.ts";
 import { tenantOf } from "../address.ts";
-import type { TokenCheck } from "../sdk.ts";
-import { Activity } from "./activity.ts";
+import { Activity, Envelope } from "./activity.ts";
 import { inboundOf } from "./parse.ts";
+import type { Claims, TokenCheck } from "./token-check.ts";
 
 export interface IntakeDeps {
   /** Undefined: activities are believed without a token. For development on a loopback address only. */
   check: TokenCheck | undefined;
   isTrusted(serviceUrl: string): boolean;
-  /** Undefined: every tenant may write to us. */
+  /** In lower case. Undefined: every tenant may write to us. */
   tenants: readonly string[] | undefined;
   log: Log;
 }
@@ -24,23 +24,41 @@ export interface Intake {
   open(): Promise<void>;
 }
 
+/** Reads a request in the order of what it costs: the token, the envelope of the activity, then what it says. */
 export const createIntake = (deps: IntakeDeps): Intake => {
-  const { check, log } = deps;
+  const { check, isTrusted, tenants, log } = deps;
+  /** Whether the keys could not be fetched the last time, which is logged once. */
+  let areKeysAway = false;
 
-  const receive: Intake["receive"] = async (request, accept) => {
-    const activity = Activity.safeParse(json(request.body)).data;
-    if (!activity) return { status: 400, body: "not an activity of Teams" };
-    try {
-      if (!(await isGenuine(deps, activity, request.headers["authorization"]))) return unauthorized;
-    } catch (thrown) {
-      log.error(
-        { event: "teams.keys-not-fetched", err: thrown },
-        "the Bot Connector's keys cannot be fetched, so nothing from Teams can be verified",
-      );
-      return { status: 503, body: "cannot verify now, please deliver again" };
+  const receive: Intake["receive"] = async ({ headers, body }, accept) => {
+    const claims = await verified(headers["authorization"]);
+    if (claims === "unknown") return { status: 503, body: "cannot verify now, please deliver again" };
+    if (!claims) return unauthorized;
+    const envelope = Envelope.safeParse(json(body)).data;
+    if (!envelope) return unreadable;
+    const { serviceUrl } = envelope;
+    if (!isTrusted(serviceUrl) || (claims !== "anyone" && claims.serviceurl !== serviceUrl)) return unauthorized;
+    if (!wanted.has(envelope.type)) return { status: 200 };
+    const activity = Activity.safeParse(envelope);
+    if (!activity.success) {
+      log.warn({ event: "teams.activity-not-read", type: envelope.type, fields: wrong(activity.error) }, unread);
+      return unreadable;
     }
-    if (deps.tenants && !deps.tenants.includes(tenantOf(activity))) return { status: 403, body: "not our tenant" };
-    return store(activity, accept, log);
+    if (tenants && !tenants.includes(tenantOf(activity.data))) return { status: 403, body: "not our tenant" };
+    return store(activity.data, accept, deps);
+  };
+
+  const verified = async (authorization: string | undefined): Promise<Claims | "anyone" | "unknown" | undefined> => {
+    if (!check) return "anyone";
+    try {
+      const claims = await check.claims(authorization);
+      areKeysAway = false;
+      return claims;
+    } catch (thrown) {
+      if (!areKeysAway) log.error({ event: "teams.keys-not-fetched", err: thrown }, keysAway);
+      areKeysAway = true;
+      return "unknown";
+    }
   };
 
   const open: Intake["open"] = async () => {
@@ -54,20 +72,18 @@ export const createIntake = (deps: IntakeDeps): Intake => {
   return { receive, open };
 };
 
+const unread = "an activity from Teams has another form than expected, so nothing was done about it";
+const keysAway = "the Bot Connector's keys cannot be fetched, so messages from Teams cannot be verified";
+
+/** Types of activities that may hold an act of a person. */
+const wanted = new Set(["message", "invoke", "conversationUpdate", "installationUpdate"]);
+
 const unauthorized: HttpResponse = { status: 401, body: "the token is not one of the Bot Connector for this bot" };
+const unreadable: HttpResponse = { status: 400, body: "not an activity of Teams" };
 
-const isGenuine = async (
-  { check, isTrusted }: IntakeDeps,
-  { serviceUrl, channelId }: Activity,
-  authorization: string | undefined,
-): Promise<boolean> => {
-  if (!isTrusted(serviceUrl)) return false;
-  if (!check) return true;
-  const claims = authorization ? await check.claims(authorization, channelId) : undefined;
-  return claims?.serviceurl === serviceUrl;
-};
+const wrong = ({ issues }: z.ZodError): string[] => issues.map(({ path }) => path.join("."));
 
-const store = async (activity: Activity, accept: Accept, log: Log): Promise<HttpResponse> => {
+const store = async (activity: Activity, accept: Accept, { log }: IntakeDeps): Promise<HttpResponse> => {
   try {
     const inbound = inboundOf(activity);
     if (inbound) await accept(inbound);
@@ -75,7 +91,7 @@ const store = async (activity: Activity, accept: Accept, log: Log): Promise<Http
   } catch (thrown) {
     log.error(
       { event: "teams.not-stored", err: thrown },
-      "an act from Teams could not be stored; Teams will deliver it again",
+      "a message or click from Teams could not be stored; Teams will deliver it again",
     );
     return { status: 503, body: "not stored, please deliver again" };
   }
@@ -93,7 +109,7 @@ const received = { statusCode: 200, type: "application/vnd.microsoft.activity.me
 const unknownAction = {
   statusCode: 400,
   type: "application/vnd.microsoft.error",
-  value: { code: "BadRequest", message: "This button is not one of mine any more." },
+  value: { code: "BadRequest", message: "This button no longer works." },
 };
 
 const Body = z.record(z.string(), z.unknown());
@@ -107,8 +123,8 @@ const json = (body: Buffer): Record<string, unknown> | undefined => {
 };
 
 const keysProblem = (cause: unknown): Problem =>
-  new Problem(
+  Problem.of(
     "teams.keys",
-    "The Bot Connector's keys cannot be fetched, so messages from Teams cannot be verified. Check MICROSOFT_OPENID_METADATA_URL and that this machine may reach it.",
+    {},
     { retry: "later", detail: cause instanceof Error ? cause.message : String(cause), cause },
   );

@@ -5,8 +5,10 @@ import type { Inbound } from "../../../src/ports/inbound.ts";
 import type { PostRef } from "../../../src/ports/place.ts";
 import { conversationOf, placeOf, refOf, rootOf, tenantOf, toOf } from "../address.ts";
 import { fieldPrefix } from "../render/form.ts";
-import type { Activity } from "./activity.ts";
-import { mentions, typedText } from "./incoming.ts";
+import type { Activity, Entity, Mention } from "./activity.ts";
+import { bounded, filesIn, parted, quotesIn, richMarkup, windowOf } from "./attached.ts";
+import { parseMarkup } from "./markup.ts";
+import { namesOther, type Piece, piecesOf, textOf, within } from "./typed-words.ts";
 
 /** A verified activity. Everything that is not a person's act yields nothing. */
 export const inboundOf = (activity: Activity): Inbound | undefined => {
@@ -61,17 +63,63 @@ const fieldsOf = (sent: Sent): Record<string, string> =>
   );
 
 const fromMessage = (activity: Activity): Inbound | undefined => {
-  const { conversation, entities, recipient, text } = activity;
-  const isWritten = activity.type === "message" && (text !== "" || activity.value === undefined);
+  const { conversation, text } = activity;
+  const isWritten = activity.type === "message" && (text !== "" || (activity.value ?? undefined) === undefined);
   const entry = isWritten ? entryOf(activity) : undefined;
   if (!entry) return undefined;
   return {
     kind: "message",
     ...actOf(activity, fingerprint(activity, [conversation.id, text])),
-    text: typedText(text, entities, recipient.id),
+    ...contentOf(activity),
     entry,
   };
 };
+
+type Content = Pick<Extract<Inbound, { kind: "message" }>, "text" | "attached" | "files" | "toOthers">;
+
+/** What the sender wrote, and what stands beside it. */
+const contentOf = ({ text, entities, attachments, recipient, conversation }: Activity): Content => {
+  const { pieces, attached } = wordsOf(text, entities, attachments);
+  const isUs = named(entities, recipient.id);
+  const files = filesIn(attachments);
+  const isToOthers = conversation.scope !== "personal" && !mentions(entities, recipient.id) && namesOther(pieces);
+  return {
+    text: textOf(pieces, isUs),
+    ...(attached.length > 0 ? { attached } : {}),
+    ...(files > 0 ? { files } : {}),
+    ...(isToOthers ? { toOthers: true } : {}),
+  };
+};
+
+const wordsOf = (text: string, entities: Entity[], attachments: Activity["attachments"]) => {
+  const plain = parted(parseMarkup(text));
+  const markup = richMarkup(attachments);
+  const rich = markup === undefined ? undefined : parted(parseMarkup(markup));
+  const isMixed = rich !== undefined && plain.attached.every(({ kind }) => kind === "table");
+  const pieces: Piece[] = piecesOf(plain.own);
+  const quotes = quotesIn(entities);
+  const others = [...plain.attached, ...(rich?.attached ?? [])].filter(
+    ({ kind }) => kind !== "quote" || quotes.length === 0,
+  );
+  return {
+    pieces: isMixed ? within(pieces, windowOf(plain.own, rich.own)) : pieces,
+    attached: bounded([...quotes, ...others]),
+  };
+};
+
+/** Tells by the name in a mention whether it is one of the bot. */
+const named = (entities: Entity[], bot: string): ((name: string) => boolean) => {
+  const ours = entities.filter((entity) => entity.type === "mention").filter(({ mentioned }) => mentioned.id === bot);
+  const names = new Set(ours.flatMap(namesOf).map((name) => name.toLowerCase()));
+  return (name) => names.has(name.toLowerCase());
+};
+
+/** As it stands in the text, and as the account is called; either may be missing. */
+const namesOf = ({ text, mentioned }: Mention): string[] =>
+  [text, mentioned.name ?? ""].map((name) => textOf(piecesOf(parseMarkup(name))).replace(/^@/, "")).filter(Boolean);
+
+const mentions = (entities: readonly Entity[], bot: string): boolean =>
+  entities.some((entity) => entity.type === "mention" && entity.mentioned.id === bot);
 
 type Entry = Extract<Inbound, { kind: "message" }>["entry"];
 
@@ -82,17 +130,25 @@ type Entry = Extract<Inbound, { kind: "message" }>["entry"];
 const entryOf = (activity: Activity): Entry | undefined => {
   const { id, conversation, entities, recipient } = activity;
   if (recipient.isTargeted) return "command";
-  if (conversation.conversationType === "personal") return "direct";
+  if (conversation.scope === "personal") return "direct";
   if (mentions(entities, recipient.id)) return "mention";
   const root = rootOf(conversation.id);
   return root !== undefined && root !== id ? "followup" : undefined;
 };
 
-/** We were added to a conversation. Teams says it twice, as an update of the members and of the installation. */
+/**
+ * We were added to a conversation. Teams says it twice, as an update of the installation and of the members; only for a
+ * private or shared channel, into which an installed app is let later, as an update of the members alone. An app that is
+ * removed and added again was added twice.
+ */
 const fromInstall = (activity: Activity): Inbound | undefined => {
-  const { type, action, membersAdded, recipient } = activity;
-  const isAdded = type === "installationUpdate" ? action === "add" : membersAdded.some(({ id }) => id === recipient.id);
-  return isAdded ? { kind: "install", ...actOf(activity, "install") } : undefined;
+  const { type, action, membersAdded, recipient, channelData, conversation } = activity;
+  const { channel, eventType } = channelData;
+  const isLetIn = eventType === "channelMemberAdded" || (channel?.type !== undefined && channel.type !== "standard");
+  const isAdded =
+    type === "installationUpdate" ? action === "add" : isLetIn && membersAdded.some(({ id }) => id === recipient.id);
+  if (!isAdded) return undefined;
+  return { kind: "install", ...actOf(activity, `install:${fingerprint(activity, [conversation.id])}`) };
 };
 
 const actOf = (activity: Activity, name: string) => {
@@ -101,9 +157,13 @@ const actOf = (activity: Activity, name: string) => {
     id: `teams:${to.tenant}:${conversationOf(to.conversation)}:${name}`,
     place: placeOf(to),
     actor: actorOf(activity),
-    external: homeOf(activity) !== to.tenant,
+    external: tenantsOf(activity).some((tenant) => tenant !== to.tenant),
   };
 };
+
+/** Where the sender may come from. In a channel that is shared, the tenant beside the message is that of its host. */
+const tenantsOf = ({ from, channelData }: Activity): string[] =>
+  [from.tenantId, channelData.tenant?.id].filter((tenant) => tenant !== undefined);
 
 const actorOf = (activity: Activity): Actor => {
   const { from } = activity;
@@ -111,7 +171,7 @@ const actorOf = (activity: Activity): Actor => {
   return { platform: "teams", tenant: homeOf(activity), user, ...(from.name ? { name: from.name } : {}) };
 };
 
-const homeOf = (activity: Activity): string => activity.channelData.tenant?.id ?? tenantOf(activity);
+const homeOf = (activity: Activity): string => tenantsOf(activity)[0] ?? tenantOf(activity);
 
 /**
  * Names one human act. Teams sends an activity that was not acknowledged again: first as it was, later as a copy with a

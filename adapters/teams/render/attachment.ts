@@ -4,7 +4,7 @@ import { shortened } from "../../../src/text/shorten.ts";
 import { codeBlock, context, folded, titleOf } from "./blocks.ts";
 import { type Element, rich, run } from "./elements.ts";
 import { verbatim } from "./escape.ts";
-import { card, type Message, messageOf } from "./render.ts";
+import { type CardMessage, card, messageOf } from "./render.ts";
 
 /*
  * A bot can upload files in personal chats only, and only after the person has agreed in another card. So the content
@@ -16,7 +16,7 @@ const mostCards = 4;
 const mostBytes = 20_000;
 
 /** The messages that show a file. */
-export const pages = (file: Attachment): Message[] => {
+export const pages = (file: Attachment): CardMessage[] => {
   const [header = "", ...lines] = file.content.split(/\r?\n/).filter(Boolean).map(short);
   const all = filled(lines, mostBytes - bytesOf(header));
   const shown = all.slice(0, mostCards);
@@ -36,7 +36,7 @@ interface Page {
   count: number;
 }
 
-const message = (file: Attachment, { header, page, first, left, count }: Page): Message => {
+const message = (file: Attachment, { header, page, first, left, count }: Page): CardMessage => {
   const rows = `rows ${grouped(String(first))}–${grouped(String(first + page.length - 1))} of ${grouped(String(count))}`;
   const missing =
     left > 0

@@ -1,4 +1,5 @@
 import type { Button } from "../../../src/ports/reply.ts";
+import { hasRightToLeft, isolated } from "../../../src/text/direction.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import type { Action, ActionSet, CodeBlock, Element, Execute, RichTextBlock } from "./elements.ts";
 import { rich, run } from "./elements.ts";
@@ -16,9 +17,11 @@ export const small = { size: "Small", isSubtle: true } as const;
 export const questionBlocks = (question: string | undefined): RichTextBlock[] =>
   question ? context(`“${shortened(oneLine(question), 300)}”`) : [];
 
-/** A plain text of one line, for titles and labels. */
-export const titleOf = (text: string, limit = 150): string =>
-  shortened(verbatim(oneLine(shortened(text, 4 * limit))), limit);
+/** A plain text of one line, for titles and labels. Whatever its script, what stands beside it keeps its place. */
+export const titleOf = (text: string, limit = 150): string => {
+  const line = verbatim(oneLine(shortened(text, 4 * limit)));
+  return hasRightToLeft(line) ? isolated(shortened(line, limit - 2)) : shortened(line, limit);
+};
 
 /** Code that can be copied; where a client knows no CodeBlock, the same in fixed width. */
 export const codeBlock = (code: string, language: CodeBlock["language"]): CodeBlock => {
@@ -32,21 +35,20 @@ export const preformatted = (text: string): RichTextBlock => {
   return rich([run(lines || " ", { fontType: "Monospace", size: "Small" })]);
 };
 
-/** Buttons that a card shows under it; further ones follow in rows of their own. */
-const shownActions = 6;
+/** Buttons that a card shows in one row. */
+const mostInRow = 6;
 
-/** Buttons as the actions of a card, and as elements what is more than it shows. */
-export const buttonActions = (buttons: Button[]): { actions: Action[]; more: ActionSet[] } => {
+/** Buttons in their order: the last row as the actions of a card, which stand below its body; `rows` for the body. */
+export const buttonActions = (buttons: Button[]): { rows: ActionSet[]; actions: Action[] } => {
   const all = buttons.map(buttonAction);
-  const rows = Math.ceil(all.length / shownActions) - 1;
-  const more = Array.from({ length: Math.max(0, rows) }, (_, row): ActionSet => {
-    const from = (row + 1) * shownActions;
-    return { type: "ActionSet", actions: all.slice(from, from + shownActions) };
-  });
-  return { actions: all.slice(0, shownActions), more };
+  const count = Math.max(1, Math.ceil(all.length / mostInRow));
+  const rows = Array.from({ length: count }, (_, row) => all.slice(row * mostInRow, (row + 1) * mostInRow));
+  const actions = rows.pop() ?? [];
+  return { rows: rows.map((row) => ({ type: "ActionSet", actions: row })), actions };
 };
 
-const buttonAction = (button: Button): Execute => executeAction(button, { action: button.action, value: button.value });
+const buttonAction = (button: Button): Execute =>
+  executeAction(button, { action: button.action, value: button.value.toWellFormed() });
 
 /** parse.ts reads `data` back. Clients that know no Action.Execute send it by Action.Submit. */
 export const executeAction = ({ action, label, style }: Button, data: object): Execute => {

@@ -1,3 +1,4 @@
+import { hasRightToLeft, isolated } from "../../../src/text/direction.ts";
 import { joiner, pretends, visible, webAddress } from "../../../src/text/sanitize.ts";
 import { type Inline, linked, run, type Style } from "./elements.ts";
 
@@ -9,7 +10,7 @@ import { type Inline, linked, run, type Style } from "./elements.ts";
 
 /** For everything that Teams shows as it is. */
 export const verbatim = (text: string): string =>
-  visible(text).replace(mentionTag, `$&${joiner}`).replace(cardFunction, `$&${joiner}`);
+  visible(text.toWellFormed()).replace(mentionTag, `$&${joiner}`).replace(cardFunction, `$&${joiner}`);
 
 const mentionTag = /<(?=\s*(?:\/\s*)?at\b)/gi;
 const cardFunction = /\{(?=\{)/g;
@@ -18,7 +19,8 @@ const cardFunction = /\{(?=\{)/g;
 export const link = (address: string | undefined, label: string, style: Style = {}): Inline[] => {
   const url = webAddress(address);
   if (!url) return [run(verbatim(label), style)];
-  const text = verbatim(label);
+  const words = verbatim(label);
+  const text = hasRightToLeft(words) ? isolated(words) : words;
   if (!pretends(label, url)) return [linked(text || url, url, style)];
   return [run(`${text} (`, style), linked(url, url, style), run(")", style)];
 };

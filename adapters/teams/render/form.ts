@@ -3,13 +3,13 @@ import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { context, executeAction, titleOf } from "./blocks.ts";
 import { type Element, type Input, rich, run } from "./elements.ts";
 import { verbatim } from "./escape.ts";
-import { card, type Message, messageOf } from "./render.ts";
+import { type CardMessage, card, messageOf } from "./render.ts";
 
 /** Names of fields in what a card sends; what else is in it is ours. */
 export const fieldPrefix = "field.";
 
 /** A form as a card with inputs. parse.ts reads back what is sent. */
-export const formMessage = (form: Form): Message => {
+export const formMessage = (form: Form): CardMessage => {
   const { action, value, label, style = "primary" } = form.submit;
   const submit = executeAction({ action, value, label, style }, { action, value, isForm: true });
   const title = titleOf(form.title) || "…";

@@ -10,8 +10,8 @@ import { markdownBlocks } from "./markdown.ts";
 import { aiEntity, sourceBlocks } from "./sources.ts";
 import { tableBlocks } from "./table.ts";
 
-/** What one message shows: a card alone. With a text beside it Teams would make two messages of it, and name neither. */
-export interface Message {
+/** A card alone: with a text beside it Teams would make two messages of it, and name neither. */
+export interface CardMessage {
   type: "message";
   /** For notifications and the activity feed. */
   summary: string;
@@ -20,8 +20,18 @@ export interface Message {
   channelData?: { notification: { alert: true } };
 }
 
+/** A text alone, shown as it is. */
+export interface PlainMessage {
+  type: "message";
+  summary: string;
+  text: string;
+  textFormat: "plain";
+}
+
+export type Message = CardMessage | PlainMessage;
+
 /** A reply as one Adaptive Card. Pure. */
-export const render = (reply: Reply): Message => {
+export const render = (reply: Reply): CardMessage => {
   const mentioned = reply.kind === "notice" && reply.mention ? mentionOf(reply.mention) : undefined;
   return {
     ...messageOf(plainText(reply), cardOf(reply, mentioned)),
@@ -31,11 +41,15 @@ export const render = (reply: Reply): Message => {
 };
 
 /** A message that shows this card, and says this where cards are not shown. */
-export const messageOf = (words: string, content: Card): Message => ({
+export const messageOf = (words: string, content: Card): CardMessage => ({
   type: "message",
-  summary: shortened(verbatim(oneLine(shortened(words, 4 * summaryLimit))), summaryLimit) || "…",
+  summary: summaryOf(words),
   attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content }],
 });
+
+/** What notifications say. */
+export const summaryOf = (words: string): string =>
+  shortened(verbatim(oneLine(shortened(words, 4 * summaryLimit))), summaryLimit) || "…";
 
 const summaryLimit = 250;
 
@@ -51,8 +65,8 @@ export const card = (body: Card["body"], actions: Card["actions"] = [], mention?
 });
 
 const cardOf = (reply: Reply, mentioned: Mention | undefined): Card => {
-  const { actions, more } = buttonActions(reply.buttons);
-  const body = [...questionBlocks(reply.question), ...bodyOf(reply, mentioned), ...more];
+  const { rows, actions } = buttonActions(reply.buttons);
+  const body = [...questionBlocks(reply.question), ...bodyOf(reply, mentioned), ...rows];
   return card(body, actions, mentioned);
 };
 

@@ -1,6 +1,6 @@
 import type { Reply } from "../../../src/ports/reply.ts";
 import { splitToFit } from "../../../src/reply/split.ts";
-import { type Message, render } from "./render.ts";
+import { type CardMessage, render } from "./render.ts";
 
 /** Replies that fit one message each, in order, nothing cut. */
 export const split = (reply: Reply, share = 1): Reply[] => splitToFit(reply, (part) => fits(part, share));
@@ -16,7 +16,7 @@ const mostMessageBytes = 78_000;
 const mostCardBytes = 24_000;
 
 /** Whether Teams takes this message. */
-const isSendable = (message: Message, share: number): boolean =>
+const isSendable = (message: CardMessage, share: number): boolean =>
   Buffer.byteLength(JSON.stringify(message.attachments[0].content)) <= mostCardBytes * share &&
   Buffer.byteLength(JSON.stringify(message), "utf16le") + envelope <= mostMessageBytes * share;
 

@@ -23,14 +23,14 @@ export const showBlocks = (parent, blocks, context) =>
     ({ block }) => blockView(block.type, context),
   );
 
-/** The view of one block, `{ node, update }`. A plan updates card by card, any other block is drawn anew. */
+/** The view of one block, `{ node, update }`. A plan updates card by card, any other block is redrawn. */
 const blockView = (type, context) => {
   const node = el("div", { class: `block block-${type}` });
   if (type === "plan") return { node, update: ({ block }) => plan(node, block, context) };
   return { node, update: ({ block }) => node.replaceChildren(...el("div", {}, drawn(block, context)).childNodes) };
 };
 
-/** A block that is malformed shows as one that is unknown; it must not take the page down. */
+/** A malformed block is shown like an unknown one, so that it cannot break the page. */
 const drawn = (block, context) => {
   try {
     return renderers[block.type]?.(block, context) ?? unknown(block);
@@ -59,7 +59,7 @@ const section = (block, context) => [
 const accessory = (block, context) =>
   block.accessory.type === "image" ? picture(block.accessory) : actionable(block.accessory, context);
 
-/** Pictures are loaded from this machine only; one from elsewhere is a link. */
+/** Pictures are loaded from this machine only. Others are shown as links. */
 const picture = ({ image_url: address, slack_file: file, alt_text: words }) => {
   const src = webAddress(address ?? file?.url);
   if (src && new URL(src).hostname === "127.0.0.1") return el("img", { src, alt: words, loading: "lazy" });
@@ -103,7 +103,7 @@ const sortValue = (words) => {
   return words.trim() !== "" && Number.isFinite(number) ? number : words;
 };
 
-/** The first row of both table blocks is the head. A column of numbers stands to the right. */
+/** The first row of both table blocks is the head. Columns of numbers are aligned to the right. */
 const gridOf = (block, { names }) => {
   const [head = [], ...rows] = block.rows.map((row) => row.map((raw) => cell(raw, names)));
   const columns = head.map(({ nodes }, index) => {

@@ -4,8 +4,9 @@ import { samples } from "../samples.js";
 import { intro } from "./intro.js";
 import { postedAt } from "./message.js";
 import { messageList } from "./messages.js";
+import { titleOf } from "./titles.js";
 
-/** The middle: what stands in a channel or direct message, and the field to write into it. */
+/** The middle: the messages of a channel or direct message, and the field to write in. */
 export const channelView = (context, { send, hints }) => {
   const title = el("h2");
   const start = el("div", { class: "intro" });
@@ -19,23 +20,23 @@ export const channelView = (context, { send, hints }) => {
     field.node,
   );
   let shown;
-  const show = (room, messages) => {
-    const direct = room.kind === "im";
-    if (shown !== room.id) {
-      shown = room.id;
+  const show = (conversation, messages) => {
+    const direct = conversation.kind === "im";
+    if (shown !== conversation.id) {
+      shown = conversation.id;
       const ask = (question) => send(direct ? question : `@genie ${question}`);
-      title.textContent = direct ? "Genie" : `# ${room.name}`;
-      start.replaceChildren(...intro(room, ask));
+      title.textContent = titleOf(conversation);
+      start.replaceChildren(...intro(conversation, ask));
       field.chips.replaceChildren(...chips(field, direct, ask));
     }
-    field.at(room.id, direct ? "Message Genie" : `Message #${room.name}`);
+    field.at(conversation.id, `Message ${titleOf(conversation).replace("# ", "#")}`);
     node.classList.toggle("is-empty", messages.length === 0);
-    list.show(room.id, roots(messages));
+    list.show(conversation.id, roots(messages));
   };
   return { node, show, focus: field.focus };
 };
 
-/** Messages that open a thread or stand alone, each with what is known of its replies. */
+/** Messages outside of threads, each with a summary of its replies. */
 const roots = (messages) =>
   messages.filter(isRoot).map((message) => {
     const answers = messages.filter((one) => one.thread_ts === message.ts && one !== message);

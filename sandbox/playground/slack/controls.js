@@ -9,7 +9,7 @@ import { mrkdwn, plainText } from "./mrkdwn.js";
 /** The control of an element, or undefined for a type that is not drawn. `context` is the one of blocks.js. */
 export const controlOf = (element, context) => controls[element.type]?.(element, context);
 
-/** What a state says in one string, as the value of an action. */
+/** A state as one string, for the value of an action. */
 export const valueIn = (state) => {
   const { selected_option: option, selected_options: options } = state;
   if (options) return options.map(({ value }) => value).join(",");
@@ -67,7 +67,7 @@ const select = (element) => {
 
 const choice = (option) => el("option", { value: option.value }, plainText(option.text));
 
-/** A choice among people or channels; the state is the bare id. */
+/** A choice among people or channels. The state is the id alone. */
 const directory = (list, stateName, initialName) => (element, context) => {
   const node = el(
     "select",
@@ -81,7 +81,7 @@ const directory = (list, stateName, initialName) => (element, context) => {
 
 let groups = 0;
 
-/** Check boxes or radio buttons: `one` is set where at most one option can be chosen. */
+/** Check boxes or radio buttons. `one`: at most one option can be chosen. */
 const boxes = (type, one) => (element, context) => {
   const initial = new Set([element.initial_option, ...(element.initial_options ?? [])].map((option) => option?.value));
   groups += 1;

@@ -15,7 +15,7 @@ export const actionable = (element, context) => {
   return control.node;
 };
 
-/** The input block of a modal: label, control, hint, and room for the error the bot may answer with. */
+/** The input block of a modal: label, control, hint, and space for an error of the bot. */
 export const inputBlock = (block, context) => {
   const control = controlOf(block.element, context);
   if (!control) return unknown(block.element);
@@ -37,7 +37,7 @@ export const inputBlock = (block, context) => {
   ];
 };
 
-/** Thumbs up and down; the choice stays marked. */
+/** Thumbs up and down. The choice stays marked. */
 export const feedback = (element, context) => {
   const thumb = (side, name) => {
     const node = el(
@@ -65,7 +65,7 @@ export const feedback = (element, context) => {
   );
 };
 
-/** A small button with a drawing instead of words. */
+/** A small button with an icon instead of a label. */
 export const iconButton = (element, context) =>
   el(
     "button",

@@ -1,7 +1,7 @@
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
 
-/** A shared file: name and size, and for one of text a preview and a download. */
+/** A shared file: name and size; for a text file also a preview and a download. */
 export const fileView = (file) =>
   el(
     "div",

@@ -10,7 +10,7 @@ const commands = [
   ["reset", "", "forget this conversation"],
 ];
 
-/** What could complete the text of a composer: `[{ label, usage, description, text }]`, `text` being the whole. */
+/** Completions for the text of a composer: `[{ label, usage, description, text }]`; `text` is the whole text. */
 export const hintsFor = (typed, people) => [...commandHints(typed), ...peopleHints(typed, people)];
 
 const commandHints = (typed) => {

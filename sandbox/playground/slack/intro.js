@@ -1,18 +1,19 @@
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
 import { samples } from "../samples.js";
+import { titleOf } from "./titles.js";
 
-/** The beginning of a room: what it is for and how to start. `ask(question)` asks as if it had been typed. */
-export const intro = (room, ask) => {
-  const direct = room.kind === "im";
+/** The head of a conversation: what it is for and how to start. `ask(question)` asks as if the question were typed. */
+export const intro = (conversation, ask) => {
+  const direct = conversation.kind === "im";
   return [
     el("span", { class: "intro-mark" }, direct ? icon("bell") : "#"),
-    el("h2", {}, direct ? "Genie, your concierge for data" : `Welcome to #${room.name}`),
-    el("p", {}, direct ? "Just write a question. Nobody else reads along here." : purposeOf(room)),
+    el("h2", {}, direct ? "Genie, your concierge for data" : `Welcome to ${titleOf(conversation).replace("# ", "#")}`),
+    el("p", {}, direct ? "Just ask a question. Nobody else can see this conversation." : purposeOf(conversation)),
     el(
       "div",
       { class: "questions" },
-      (direct || room.bot ? samples : []).map((question) =>
+      (direct || conversation.bot ? samples : []).map((question) =>
         el("button", { type: "button", onclick: () => ask(question) }, question, el("small", {}, "Ask this")),
       ),
     ),
@@ -21,9 +22,9 @@ export const intro = (room, ask) => {
 
 const purposeOf = ({ name, shared, bot }) => {
   if (!bot)
-    return "Genie is not a member here, so a mention does not reach it. /genie does, and is answered in the direct message.";
+    return "Genie isn't in this channel, so it can't see a mention. /genie works, and the answer comes as a direct message.";
   if (shared)
-    return "This channel is shared with another organisation; Genie does not answer here unless it is allowed to.";
-  if (name === "data-ops") return "Jobs run here: try /genie jobs, or mention @genie with what should happen.";
+    return "This channel is shared with another organisation, so Genie doesn't answer here unless that is switched on.";
+  if (name === "data-ops") return "Jobs are run here: try /genie jobs, or tell @genie what to run.";
   return "Mention @genie with a question about the company's data. The answer comes in the thread.";
 };

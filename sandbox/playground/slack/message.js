@@ -9,7 +9,7 @@ import { fileView } from "./files.js";
 
 /**
  * One message on the screen: `{ node, update({ message, replies }) }`. `context` is the context of blocks.js and
- * `openThread(ts)`; without that, the message stands inside its thread already.
+ * `openThread(ts)`; without that, the message is shown inside its thread.
  */
 export const messageView = (context) => {
   const parts = {
@@ -35,7 +35,7 @@ export const messageView = (context) => {
   return { node, update };
 };
 
-/** Milliseconds of a message: its ts counts seconds. */
+/** The time of a message in milliseconds. Its ts counts seconds. */
 export const postedAt = ({ at, ts }) => at ?? Number(ts) * 1000;
 
 const contentOf = ({ text, blocks }) => ({ text, blocks });
@@ -50,7 +50,7 @@ const head = (message, { names }) =>
     message.ephemeral_to && el("span", { class: "only-you-note" }, icon("eye"), "Only visible to you"),
   ].filter(Boolean);
 
-/** Blocks when there are any, else the text. A version of the past cannot be clicked. */
+/** The blocks if there are any, else the text. A past version cannot be clicked. */
 const showVersion = (body, version, isPast, message, context) => {
   const act = (action) => context.act({ ...action, ts: message.ts });
   const blocks = version.blocks?.length > 0 ? version.blocks : [textBlock(version.text)];
@@ -60,7 +60,7 @@ const showVersion = (body, version, isPast, message, context) => {
   showBlocks(body, withoutIds(blocks), { ...context, act });
 };
 
-/** Slack gives blocks new ids with every edit; without them, a block that says the same is the same. */
+/** Slack gives blocks new ids with every edit, so blocks are compared without their ids. */
 const withoutIds = (blocks) =>
   JSON.parse(JSON.stringify(blocks, (name, value) => (name === "block_id" ? undefined : value)));
 

@@ -3,8 +3,8 @@ import { showBlocks } from "./blocks.js";
 import { plainText } from "./mrkdwn.js";
 
 /**
- * A function that shows a view as a dialog, or none. A view that is still the same keeps what was filled in; only the
- * complaints about it are shown anew. `submit({ view_id, values })` or `submit({ view_id, close })` hands it in.
+ * Returns a function that shows a view as a dialog, or none. A view that has not changed keeps its values; only its errors
+ * are updated. The dialog calls `submit({ view_id, values })` or `submit({ view_id, close })`.
  */
 export const modals = (parent, context, submit) => {
   let shown;
@@ -61,7 +61,7 @@ const dialogOf = (view, context, submit) => {
 const valuesOf = (inputs) =>
   Object.fromEntries([...inputs].map(([block, { action, read }]) => [block, { [action]: read() }]));
 
-/** The complaint about an input stands under it; one about the whole has no block id. */
+/** The error of an input is shown under it. An error of the whole view has no block id. */
 const showErrors = (dialog, errors) => {
   for (const place of dialog.querySelectorAll("[data-error-of]")) {
     place.textContent = errors[place.dataset.errorOf] ?? "";

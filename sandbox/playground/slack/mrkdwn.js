@@ -14,11 +14,11 @@ export const mrkdwn = (text, names) => {
     .map((part, index) => (index % 2 ? el("pre", {}, el("code", {}, unescaped(part))) : paragraphs(part, dialect)));
 };
 
-/** Plain text: nothing in it is markup but, where the block allows it, names of emoji. */
+/** Plain text. It has no markup except names of emoji, if the block allows them. */
 export const plainText = ({ text, emoji }) =>
   emoji === false ? text : String(text).replace(/:([a-z0-9_+-]+):/g, (_, name) => emojiOf(name));
 
-/** What markdown blocks understand beside CommonMark: mentions, channels, emoji. */
+/** What markdown blocks have in addition to CommonMark: mentions, channels, emoji. */
 export const platformRules = (names) => [
   { pattern: /<@(\w+)(?:\|([^<>]*))?>/y, make: ([, id, label]) => mention(`@${names.user(id) ?? label ?? id}`) },
   { pattern: /<#(\w+)(?:\|([^<>]*))?>/y, make: ([, id, label]) => mention(`#${names.channel(id) ?? label ?? id}`) },
@@ -28,7 +28,7 @@ export const platformRules = (names) => [
   { pattern: /:([a-z0-9_+-]+):/y, make: ([whole, name]) => (emojiOf(name) === whole ? undefined : emojiOf(name)) },
 ];
 
-/** A mention, coloured so that a ping is never overlooked. */
+/** A mention, in a colour that nobody overlooks. */
 export const mention = (label, kind) => el("span", { class: kind ? `mention ${kind}` : "mention" }, label);
 
 const unescaped = (text) => text.replace(/&(amp|lt|gt);/g, (_, name) => entity(name));

@@ -7,9 +7,9 @@ import { threadView } from "./thread.js";
 import { createVisit } from "./visit.js";
 
 /**
- * The Slack side of the playground, drawn into `parent`. `control` is Slack's part of the control API, `acting` says
- * who one is, `say(text, tone)` shows a passing note. Gives `{ changed(channel), reset() }`, to be called with the news
- * of the sandbox.
+ * Draws the Slack side of the playground into `parent`. `control` is Slack's part of the control API, `acting` tells the
+ * current person, `say(text, tone)` shows a short-lived note. Returns `{ changed(channel), reset() }`, which the page calls
+ * when something changes in the sandbox.
  */
 export const slackPane = (parent, state, control, acting, say) => {
   const names = namesOf(state);
@@ -42,8 +42,8 @@ export const slackPane = (parent, state, control, acting, say) => {
   const dialog = modals(parent, context, visit.submit);
   const show = () => {
     side.show(visit.view);
-    channel.show(visit.room(), visit.messages());
-    thread.show(visit.room(), visit.view, visit.messages());
+    channel.show(visit.conversation(), visit.messages());
+    thread.show(visit.conversation(), visit.view, visit.messages());
     dialog(visit.modal());
     parent.classList.toggle("has-thread", Boolean(visit.view.thread));
   };

@@ -43,7 +43,7 @@ const source = ({ url, text }) => link(url, icon("external"), text || url);
 
 const words = { pending: "waiting", in_progress: "in progress", complete: "complete", error: "failed" };
 
-/** All spinners turn in step, so that one drawn anew does not jump. */
+/** All spinners turn in step, so that a redrawn one does not jump. */
 const statusIcon = (status) => {
   const drawing = icon(words[status] ? status : "pending");
   if (status === "in_progress") drawing.style.animationDelay = `-${Math.round(performance.now()) % 1000}ms`;

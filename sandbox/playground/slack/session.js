@@ -1,7 +1,7 @@
 import { el } from "../dom.js";
 import { icon } from "../icons.js";
 
-/** What Slack itself shows of a thread the bot works in: the status line, and Stop while its session is processing. */
+/** What Slack itself shows in a thread where the bot is working: the status line, and Stop while it is processing. */
 export const sessionBar = (stop) => {
   const words = el("span");
   const button = el("button", { type: "button", class: "chip", onclick: stop }, "Stop");

@@ -1,36 +1,37 @@
 import { el, sync } from "../dom.js";
 import { avatar } from "../parts/avatar.js";
+import { titleOf } from "./titles.js";
 
-/** The left side: workspace, channels, the direct message. `go(id)` opens one of them. */
+/** The left side: workspace, channels, the direct messages. `go(id)` opens one of them. */
 export const sidebar = (state, names, go) => {
-  const channels = el("ul", { class: "rooms" });
-  const directs = el("ul", { class: "rooms" });
+  const channels = el("ul", { class: "conversations" });
+  const directs = el("ul", { class: "conversations" });
   const node = el(
     "nav",
     { class: "sidebar", "aria-label": "Slack workspace" },
     el("header", {}, el("strong", {}, "Sandbox"), el("small", {}, "Slack workspace")),
     el("h3", {}, "Channels"),
     channels,
-    el("h3", {}, "Direct message"),
+    el("h3", {}, "Direct messages"),
     directs,
   );
   const show = (view) => {
-    const rooms = state.channels.map((room) => ({
-      ...room,
-      current: room.id === view.channel,
-      unread: view.unread.has(room.id),
+    const conversations = state.channels.map((conversation) => ({
+      ...conversation,
+      current: conversation.id === view.channel,
+      unread: view.unread.has(conversation.id),
     }));
     sync(
       channels,
-      rooms.filter(({ kind }) => kind === "channel"),
+      conversations.filter(({ kind }) => kind === "channel"),
       idOf,
-      () => roomView(names, go),
+      () => conversationView(names, go),
     );
     sync(
       directs,
-      rooms.filter(({ user }) => user === view.user),
+      conversations.filter(({ user, members = [] }) => user === view.user || members.includes(view.user)),
       idOf,
-      () => roomView(names, go),
+      () => conversationView(names, go),
     );
   };
   return { node, show };
@@ -38,10 +39,13 @@ export const sidebar = (state, names, go) => {
 
 const idOf = ({ id }) => id;
 
-const roomView = (names, go) => {
+const conversationView = (names, go) => {
   const node = el("li");
   const update = ({ id, name, kind, shared, current, unread }) => {
-    const label = kind === "im" ? [avatar(names.bot, names), "Genie"] : [el("span", { class: "hash" }, "#"), name];
+    const label =
+      kind === "channel"
+        ? [el("span", { class: "hash" }, "#"), name]
+        : [avatar(names.bot, names), titleOf({ kind, name })];
     const button = el(
       "button",
       { type: "button", "aria-current": current ? "page" : undefined, class: unread ? "unread" : undefined },

@@ -3,6 +3,7 @@ import { icon } from "../icons.js";
 import { composer } from "../parts/composer.js";
 import { messageList } from "./messages.js";
 import { sessionBar } from "./session.js";
+import { titleOf } from "./titles.js";
 
 /** The right side: one thread, what the bot is doing in it, and the field to reply. `close` shuts it. */
 export const threadView = (context, { send, close, stop, hints }) => {
@@ -23,11 +24,11 @@ export const threadView = (context, { send, close, stop, hints }) => {
     session.node,
     field.node,
   );
-  const show = (room, { thread: root, threads }, messages) => {
+  const show = (conversation, { thread: root, threads }, messages) => {
     node.hidden = !root;
     if (!root) return;
-    place.textContent = room.kind === "im" ? "Genie" : `# ${room.name}`;
-    field.at(`${room.id} ${root}`, "Reply…");
+    place.textContent = titleOf(conversation);
+    field.at(`${conversation.id} ${root}`, "Reply…");
     session.show(threads.find(({ thread_ts: ts }) => ts === root));
     const inThread = messages.filter(({ ts, thread_ts: parent }) => ts === root || parent === root);
     list.show(

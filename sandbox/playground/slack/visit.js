@@ -1,8 +1,8 @@
 import { coalesced } from "../coalesce.js";
 
 /**
- * A person's visit to the workspace: who they are, where they are, what they see there, and what they do. `shown()` is
- * called after every change; `say(text, tone)` tells the person what went wrong.
+ * A person's visit to the workspace: who they are, where they are, what they see, and what they do. `shown()` is called
+ * after every change; `say(text, tone)` tells the person what went wrong.
  */
 export const createVisit = (state, control, user, say, shown) => {
   const view = {
@@ -28,12 +28,12 @@ export const createVisit = (state, control, user, say, shown) => {
   }, failed);
   return {
     view,
-    room: () => state.channels.find(({ id }) => id === view.channel),
-    /** What this person sees: also what only they see, and not what only others see. */
+    conversation: () => state.channels.find(({ id }) => id === view.channel),
+    /** The messages that this person sees: without ephemeral messages for others. */
     messages: () => view.messages.filter(({ ephemeral_to: only }) => !only || only === view.user),
     modal: () => view.views.filter(({ user }) => user === view.user).at(-1),
-    /** Changes person, channel or thread, or several of them. */
-    go: ({ user = view.user, channel = roomFor(state, view.channel, user), ...place }) => {
+    /** Changes the person, the channel or the thread. */
+    go: ({ user = view.user, channel = conversationFor(state, view.channel, user), ...place }) => {
       if (channel !== view.channel) Object.assign(view, nothing, { thread: undefined });
       Object.assign(view, { user, channel }, place);
       view.unread.delete(view.channel);
@@ -44,7 +44,7 @@ export const createVisit = (state, control, user, say, shown) => {
       if (channel && channel !== view.channel) view.unread.add(channel);
       refresh();
     },
-    /** True once it is sent. */
+    /** Resolves to true once the message is sent. */
     send: async (text, root) => {
       const sent = await written(control, here(), text, root).catch(failed);
       if (sent && !root) view.asked = sent.ts;
@@ -59,23 +59,24 @@ export const createVisit = (state, control, user, say, shown) => {
 
 const nothing = { messages: [], threads: [], views: [] };
 
-/** Writes a message, or gives a slash command; Slack knows no slash commands in threads. */
+/** Writes a message, or runs a slash command. Slack has no slash commands in threads. */
 const written = async (control, here, text, root) => {
   const [, command, words] = /^(\/\w+)\s*([\s\S]*)$/.exec(text) ?? [];
-  if (command && root) throw new Error("Slack runs no slash commands in threads. Give it in the channel instead.");
+  if (command && root) throw new Error("Slash commands don't work in threads. Use them in the channel instead.");
   if (command) return control.command({ ...here, command, text: words });
   return control.message({ ...here, text, ...(root && { thread_ts: root }) });
 };
 
-/** The thread of what one has just asked opens when the bot answers in it. */
+/** Opens the thread of the last question when the bot answers in it. */
 const openAnswered = (view) => {
   if (!view.asked || !view.messages.some(({ thread_ts: root, bot }) => bot && root === view.asked)) return;
   view.thread = view.asked;
   view.asked = undefined;
 };
 
-/** Somebody else's direct message is not ours to read: a person who comes from one gets their own. */
-const roomFor = (state, channel, user) => {
-  const direct = state.channels.find(({ id }) => id === channel)?.kind === "im";
-  return direct ? state.channels.find((room) => room.user === user).id : channel;
+/** A person who cannot read a direct message gets their own instead. */
+const conversationFor = (state, channel, user) => {
+  const { kind, members = [] } = state.channels.find(({ id }) => id === channel) ?? {};
+  const isOpen = kind === "channel" || members.includes(user);
+  return isOpen ? channel : state.channels.find((conversation) => conversation.user === user).id;
 };

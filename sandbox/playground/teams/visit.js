@@ -7,7 +7,11 @@ import { coalesced } from "../coalesce.js";
  */
 export const createVisit = (state, control, user, say, shown) => {
   const { person, nameOf } = identities(state);
-  const rooms = state.conversations.map((room) => ({ ...room, user: person(room.user) }));
+  const rooms = state.conversations.map((room) => ({
+    ...room,
+    user: person(room.user),
+    members: room.members.map(person),
+  }));
   const home = (id) => rooms.find((room) => room.user === id);
   const view = { user, room: home(user), messages: [], typing: [], unread: new Set() };
   const failed = (error) => say(error.message, "error");
@@ -24,12 +28,12 @@ export const createVisit = (state, control, user, say, shown) => {
 
   return {
     view,
-    rooms: () => rooms.filter(({ kind, user: owner }) => kind !== "personal" || owner === view.user),
+    rooms: () => rooms.filter(({ members }) => members.includes(view.user)),
     /** What this person sees: not what only others see, and the card that was given to them alone. */
     messages: () => view.messages.filter(({ targeted_to: only }) => !only || only === view.user).map(own(view.user)),
-    /** Changes person or conversation. Somebody else's chat is not ours to read: one gets one's own. */
+    /** Changes person or conversation. What that person may not read becomes their own chat. */
     go: ({ user: id = view.user, room = view.room }) => {
-      const next = room.kind === "personal" ? home(id) : room;
+      const next = room.members.includes(id) ? room : home(id);
       if (next !== view.room) Object.assign(view, { messages: [], typing: [] });
       Object.assign(view, { user: id, room: next });
       view.unread.delete(next.id);

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { arg } from "./args.ts";
-import { rootOf, writableRoom } from "./chat.ts";
+import { rootOf, writableConversation } from "./chat.ts";
 import { type Method, method, type Slack } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -28,7 +28,7 @@ export const agents: Method[] = [
     return {};
   }),
 
-  // An app with the agent view has prompts for the whole chat: with a thread_ts the call succeeds and nothing happens.
+  // With the agent view, prompts belong to the whole chat. A call with thread_ts succeeds and does nothing.
   method(
     "assistant.threads.setSuggestedPrompts",
     3,
@@ -39,7 +39,7 @@ export const agents: Method[] = [
       prompts: arg.json(z.array(z.object({ title: z.string(), message: z.string() })).max(4)),
     }),
     (args, slack) => {
-      const { id } = writableRoom(slack, args.channel_id);
+      const { id } = writableConversation(slack, args.channel_id);
       if (!args.thread_ts) slack.sessions.update(id, "", { prompts: args.prompts });
       return {};
     },
@@ -72,8 +72,9 @@ export const agents: Method[] = [
 ];
 
 const place = (slack: Slack, args: { channel_id: string; thread_ts: string }): [channel: string, root: string] => {
-  const room = writableRoom(slack, args.channel_id);
-  const root = rootOf(slack, room, args.thread_ts) ?? args.thread_ts;
-  slack.workspace.seen(room.id);
-  return [room.id, root];
+  const conversation = writableConversation(slack, args.channel_id);
+  const root = rootOf(slack, conversation, args.thread_ts);
+  if (!root) throw new Refusal("thread_not_found");
+  slack.workspace.seen(conversation.id);
+  return [conversation.id, root];
 };

@@ -11,7 +11,7 @@ export interface ApiOptions {
   traffic: Traffic;
 }
 
-/** The routes of the Web API: token, rate limit and faults first, then the method. */
+/** The routes of the Web API. Token, faults and rate limit are checked before the method runs. */
 export const apiRoutes = (methods: readonly Method[], options: ApiOptions): Route[] =>
   methods.map((method) => ({
     method: "POST",
@@ -57,9 +57,13 @@ const badToken = (method: Method, request: WireRequest, args: Record<string, unk
 
 const fault = (traffic: Traffic, method: Method, request: WireRequest): Refusal | undefined => {
   const subject = `POST ${request.path} ${request.raw.toString()}`;
-  const found: Fault | undefined = traffic.take("slack", ["expired", "permission"], subject);
-  if (!found) return undefined;
-  return new Refusal(found.kind === "expired" ? "token_expired" : "missing_scope", [`[ERROR] ${method.name}`]);
+  const found: Fault | undefined = traffic.take("slack", ["expired", "permission", "refused"], subject);
+  return found && new Refusal(codeOf(found), [`[ERROR] ${method.name}`]);
+};
+
+const codeOf = ({ kind, code }: Fault): string => {
+  if (kind === "refused") return code ?? "internal_error";
+  return kind === "expired" ? "token_expired" : "missing_scope";
 };
 
 const refused = ({ code, details }: Refusal): WireReply => ({

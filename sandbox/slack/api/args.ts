@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The value of a JSON argument, also when a form carried it as text. Text that is not JSON stays text. */
+/** The value of a JSON argument, which a form sends as text. Text that is not JSON stays text. */
 export const fromJson = (value: unknown): unknown => {
   if (typeof value !== "string") return value;
   try {

@@ -1,16 +1,16 @@
 import { z } from "zod";
 import { messageBlocks } from "../blocks/check.ts";
 import { identified } from "../blocks/identify.ts";
-import { BOT, type Room, TEAM } from "../seed.ts";
+import { BOT, type Conversation, TEAM } from "../seed.ts";
 import { onWire } from "../show.ts";
 import type { Block, Message } from "../workspace.ts";
 import { arg } from "./args.ts";
-import { type Method, messageOf, method, roomOf, type Slack } from "./method.ts";
+import { conversationOf, type Method, messageOf, method, type Slack } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Longer text is cut off when a message is posted. */
+/** Longer text is cut when a message is posted. */
 const maxText = 40_000;
-/** Longer text is refused when a message is edited: bytes, seen in production at GitLab and others. */
+/** Longer text is refused when a message is edited. Counted in bytes, as seen in production. */
 const maxEditedText = 4_000;
 const maxMarkdown = 12_000;
 
@@ -26,17 +26,17 @@ const body = {
 
 export const chat: Method[] = [
   method("chat.postMessage", "post", z.object({ ...body, thread_ts: z.string().optional() }), (args, slack) => {
-    const room = writableRoom(slack, args.channel);
+    const conversation = writableConversation(slack, args.channel);
     const message = slack.workspace.post({
-      channel: room.id,
+      channel: conversation.id,
       user: BOT.user,
       bot: true,
       ...contentOf(slack, args),
-      threadTs: rootOf(slack, room, args.thread_ts),
+      threadTs: rootOf(slack, conversation, args.thread_ts),
       metadata: metadataOf(args.metadata),
     });
-    slack.sessions.answered(room.id, message.threadTs);
-    return { channel: room.id, ts: message.ts, message: onWire(slack.workspace, message) };
+    slack.sessions.answered(conversation.id, message.threadTs);
+    return { channel: conversation.id, ts: message.ts, message: onWire(slack.workspace, message) };
   }),
 
   method("chat.update", 3, z.object({ ...body, ts: z.string() }), (args, slack) => {
@@ -61,18 +61,18 @@ export const chat: Method[] = [
     4,
     z.object({ ...body, user: z.string(), thread_ts: z.string().optional() }),
     (args, slack) => {
-      const room = writableRoom(slack, args.channel);
-      if (!room.members.includes(args.user)) throw new Refusal("user_not_in_channel");
-      const root = rootOf(slack, room, args.thread_ts);
+      const conversation = writableConversation(slack, args.channel);
+      if (!conversation.members.includes(args.user)) throw new Refusal("user_not_in_channel");
+      const root = rootOf(slack, conversation, args.thread_ts);
       const message = slack.workspace.post({
-        channel: room.id,
+        channel: conversation.id,
         user: BOT.user,
         bot: true,
         ...contentOf(slack, args),
         threadTs: root,
         ephemeralTo: args.user,
       });
-      if (root && !hasReplies(slack, room, root)) slack.workspace.remove(message);
+      if (root && !hasReplies(slack, conversation, root)) slack.workspace.remove(message);
       return { message_ts: message.ts };
     },
   ),
@@ -83,26 +83,29 @@ export const chat: Method[] = [
   }),
 ];
 
-/** In a thread without replies Slack shows nothing that is for one person alone, although it says ok. */
-const hasReplies = (slack: Slack, room: Room, root: string): boolean =>
-  slack.workspace.history(room.id).some(({ threadTs }) => threadTs === root);
+/** In a thread without replies Slack shows no ephemeral message, although it answers ok. */
+const hasReplies = (slack: Slack, conversation: Conversation, root: string): boolean =>
+  slack.workspace.history(conversation.id).some(({ threadTs }) => threadTs === root);
 
-/** A channel that the bot may write to. */
-export const writableRoom = (slack: Slack, channel: string): Room => {
-  const room = roomOf(slack, channel);
-  if (!room.members.includes(BOT.user)) throw new Refusal("not_in_channel");
-  return room;
+/** A conversation that the bot may write in. */
+export const writableConversation = (slack: Slack, channel: string): Conversation => {
+  const conversation = conversationOf(slack, channel);
+  if (!conversation.members.includes(BOT.user)) throw new Refusal("not_in_channel");
+  return conversation;
 };
 
-/** The root of the thread that `ts` belongs to. A root that was never there is refused, so that no reply gets lost. */
-export const rootOf = (slack: Slack, room: Room, ts: string | undefined): string | null => {
+/**
+ * The root of the thread that `ts` belongs to. Null if it was deleted before anybody replied: Slack then posts into the
+ * channel itself, and its response has no `thread_ts`.
+ */
+export const rootOf = (slack: Slack, conversation: Conversation, ts: string | undefined): string | null => {
   if (!ts) return null;
-  const message = slack.workspace.find(room.id, ts);
-  if (!message) throw new Refusal(/^\d+\.\d{6}$/.test(ts) ? "thread_not_found" : "invalid_thread_ts");
-  return message.threadTs ?? message.ts;
+  if (!/^\d+\.\d{6}$/.test(ts)) throw new Refusal("invalid_thread_ts");
+  const message = slack.workspace.find(conversation.id, ts);
+  return message ? (message.threadTs ?? message.ts) : null;
 };
 
-/** The bot's own message; anybody else's is refused with `code`. */
+/** A message of the bot. Anybody else's is refused with `code`. */
 export const ownMessage = (slack: Slack, channel: string, ts: string, code: string): Message => {
   const message = messageOf(slack, channel, ts);
   if (!message.bot) throw new Refusal(code);

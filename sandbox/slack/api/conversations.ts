@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { BOT, type Room, TEAM } from "../seed.ts";
+import { BOT, type Conversation, TEAM } from "../seed.ts";
 import { onWire } from "../show.ts";
 import type { Message } from "../workspace.ts";
 import { arg } from "./args.ts";
-import { type Method, method, roomOf, type Slack } from "./method.ts";
+import { conversationOf, type Method, method, type Slack } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
 const page = {
@@ -17,29 +17,29 @@ const page = {
 
 export const conversations: Method[] = [
   method("conversations.info", 3, z.object({ channel: z.string() }), ({ channel }, slack) => ({
-    channel: roomOnWire(roomOf(slack, channel)),
+    channel: conversationOnWire(conversationOf(slack, channel)),
   })),
 
   method("conversations.replies", 3, z.object({ channel: z.string(), ts: z.string(), ...page }), (args, slack) => {
-    const room = readableRoom(slack, args.channel);
-    const asked = slack.workspace.find(room.id, args.ts);
+    const conversation = readableConversation(slack, args.channel);
+    const asked = slack.workspace.find(conversation.id, args.ts);
     if (!asked || asked.ephemeralTo) throw new Refusal("thread_not_found");
     const root = asked.threadTs ?? asked.ts;
-    const replies = slack.workspace.history(room.id).filter((one) => one.threadTs === root);
-    const rootMessage = slack.workspace.find(room.id, root);
+    const replies = slack.workspace.history(conversation.id).filter((one) => one.threadTs === root);
+    const rootMessage = slack.workspace.find(conversation.id, root);
     const { shown, ...rest } = paged(within(replies, args), args);
     return { messages: [...(rootMessage ? [rootMessage] : []), ...shown].map(wire(slack, args)), ...rest };
   }),
 
   method("conversations.history", 3, z.object({ channel: z.string(), ...page }), (args, slack) => {
-    const room = readableRoom(slack, args.channel);
-    const roots = slack.workspace.history(room.id).filter((one) => !one.threadTs);
+    const conversation = readableConversation(slack, args.channel);
+    const roots = slack.workspace.history(conversation.id).filter((one) => !one.threadTs);
     const { shown, ...rest } = paged(within(roots, args).reverse(), args);
     return { messages: shown.map(wire(slack, args)), pin_count: 0, ...rest };
   }),
 
   method("conversations.members", 4, z.object({ channel: z.string() }), ({ channel }, slack) => ({
-    members: roomOf(slack, channel).members,
+    members: conversationOf(slack, channel).members,
     response_metadata: { next_cursor: "" },
   })),
 
@@ -50,70 +50,72 @@ export const conversations: Method[] = [
     (args, slack) => {
       const [user = "", ...more] = args.users ?? [];
       if (more.length > 0) throw new Refusal("method_not_supported_for_channel_type");
-      const room = args.channel ? roomOf(slack, args.channel) : slack.workspace.directRoom(user);
-      if (!room) throw new Refusal("user_not_found");
-      return { no_op: true, already_open: true, channel: { id: room.id } };
+      const conversation = args.channel
+        ? conversationOf(slack, args.channel)
+        : slack.workspace.directConversation(user);
+      if (!conversation) throw new Refusal("user_not_found");
+      return { no_op: true, already_open: true, channel: { id: conversation.id } };
     },
   ),
 
   method("conversations.list", 2, z.object({ types: arg.list.default(["public_channel"]) }), ({ types }, slack) => ({
     channels: slack.workspace
-      .rooms()
-      .filter((room) => types.includes(room.kind === "im" ? "im" : "public_channel"))
-      .map(roomOnWire),
+      .conversations()
+      .filter((conversation) => types.includes(conversation.kind === "channel" ? "public_channel" : conversation.kind))
+      .map(conversationOnWire),
     response_metadata: { next_cursor: "" },
   })),
 
   method("conversations.join", 3, z.object({ channel: z.string() }), ({ channel }, slack) => {
-    const room = roomOf(slack, channel);
-    if (room.kind === "im") throw new Refusal("method_not_supported_for_channel_type");
-    if (!room.members.includes(BOT.user)) room.members.push(BOT.user);
-    return { channel: roomOnWire(room) };
+    const conversation = conversationOf(slack, channel);
+    if (conversation.kind !== "channel") throw new Refusal("method_not_supported_for_channel_type");
+    if (!conversation.members.includes(BOT.user)) conversation.members.push(BOT.user);
+    return { channel: conversationOnWire(conversation) };
   }),
 ];
 
-const readableRoom = (slack: Slack, channel: string): Room => {
-  const room = roomOf(slack, channel);
-  if (!room.members.includes(BOT.user)) throw new Refusal("not_in_channel");
-  return room;
+const readableConversation = (slack: Slack, channel: string): Conversation => {
+  const conversation = conversationOf(slack, channel);
+  if (!conversation.members.includes(BOT.user)) throw new Refusal("not_in_channel");
+  return conversation;
 };
 
-const roomOnWire = (room: Room) =>
-  room.kind === "im"
+const conversationOnWire = (conversation: Conversation) =>
+  conversation.kind === "im"
     ? {
-        id: room.id,
+        id: conversation.id,
         created: 1_760_000_000,
         is_im: true,
         is_org_shared: false,
         context_team_id: TEAM.id,
-        user: room.user,
+        user: conversation.user,
         is_archived: false,
         is_open: true,
         is_user_deleted: false,
         priority: 0,
       }
     : {
-        id: room.id,
-        name: room.name,
-        name_normalized: room.name,
-        is_channel: true,
+        id: conversation.id,
+        name: conversation.name,
+        name_normalized: conversation.name,
+        is_channel: conversation.kind === "channel",
         is_group: false,
         is_im: false,
-        is_mpim: false,
-        is_private: false,
+        is_mpim: conversation.kind === "mpim",
+        is_private: conversation.kind === "mpim",
         is_archived: false,
         is_general: false,
-        is_member: room.members.includes(BOT.user),
-        is_shared: room.shared,
-        is_ext_shared: room.shared,
+        is_member: conversation.members.includes(BOT.user),
+        is_shared: conversation.shared,
+        is_ext_shared: conversation.shared,
         is_org_shared: false,
         is_pending_ext_shared: false,
-        shared_team_ids: room.shared ? [TEAM.id, "T0PARTNER"] : [TEAM.id],
+        shared_team_ids: conversation.shared ? [TEAM.id, "T0PARTNER"] : [TEAM.id],
         context_team_id: TEAM.id,
         created: 1_760_000_000,
         creator: "U0ADMIN",
         unlinked: 0,
-        num_members: room.members.length,
+        num_members: conversation.members.length,
         topic: { value: "", creator: "", last_set: 0 },
         purpose: { value: "", creator: "", last_set: 0 },
         previous_names: [],
@@ -132,7 +134,7 @@ const within = (messages: readonly Message[], { oldest, latest, inclusive }: Win
     return !early && !late;
   });
 
-/** One page; the cursor is the number of messages already given. */
+/** One page. The cursor is the number of messages on the pages before it. */
 const paged = (messages: readonly Message[], { cursor, limit }: { cursor?: string | undefined; limit: number }) => {
   const from = cursor ? Number(Buffer.from(cursor, "base64").toString()) : 0;
   if (!Number.isInteger(from)) throw new Refusal("invalid_cursor");

@@ -5,7 +5,7 @@ import { BOT } from "../seed.ts";
 import { fileOnWire } from "../show.ts";
 import type { SharedFile } from "../workspace.ts";
 import { arg } from "./args.ts";
-import { rootOf, writableRoom } from "./chat.ts";
+import { rootOf, writableConversation } from "./chat.ts";
 import { type Method, method, type Slack } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
@@ -36,11 +36,19 @@ export const files: Method[] = [
     (args, slack) => {
       const done = args.files.map(({ id, title }) => completed(slack, id, title));
       if (args.channel_id) {
-        const room = writableRoom(slack, args.channel_id);
+        const conversation = writableConversation(slack, args.channel_id);
         const blocks = args.blocks === undefined ? [] : identified(slack.workspace, messageBlocks(args.blocks));
-        const threadTs = rootOf(slack, room, args.thread_ts);
+        const threadTs = rootOf(slack, conversation, args.thread_ts);
         const text = args.initial_comment;
-        slack.workspace.post({ channel: room.id, user: BOT.user, bot: true, text, blocks, threadTs, files: done });
+        slack.workspace.post({
+          channel: conversation.id,
+          user: BOT.user,
+          bot: true,
+          text,
+          blocks,
+          threadTs,
+          files: done,
+        });
       }
       return { files: done.map(fileOnWire) };
     },

@@ -1,13 +1,13 @@
 import type { z } from "zod";
 import type { Files } from "../files.ts";
 import type { Tier } from "../limits.ts";
-import type { Room } from "../seed.ts";
+import type { Conversation } from "../seed.ts";
 import type { Sessions } from "../sessions.ts";
 import type { Views } from "../views.ts";
 import type { Message, Workspace } from "../workspace.ts";
 import { Refusal } from "./refusal.ts";
 
-/** What the methods of the Web API work on. */
+/** The state that the methods of the Web API work on. */
 export interface Slack {
   workspace: Workspace;
   files: Files;
@@ -15,14 +15,14 @@ export interface Slack {
   views: Views;
   /** Base address of the service: `http://127.0.0.1:4001`. */
   base(): string;
-  /** A fresh address for one Socket Mode connection. */
+  /** A new address for one Socket Mode connection. */
   socketUrl(): string;
 }
 
 export interface Method {
   name: string;
   tier: Tier;
-  /** Which token the method takes. */
+  /** The token that the method requires. */
   token: "bot" | "app";
   /** `args` as they arrived: JSON values or the strings of a form. */
   run(args: Record<string, unknown>, slack: Slack): Record<string, unknown>;
@@ -46,17 +46,17 @@ export const method = <Args>(
   },
 });
 
-/** The channel of a call, by id, `#name`, or the id of a person (their direct messages). */
-export const roomOf = ({ workspace }: Slack, channel: string): Room => {
-  const room = workspace.roomNamed(channel) ?? workspace.directRoom(channel);
-  if (!room) throw new Refusal("channel_not_found");
-  return room;
+/** The conversation of a call, by id, `#name`, or the id of a person (their direct message). */
+export const conversationOf = ({ workspace }: Slack, channel: string): Conversation => {
+  const conversation = workspace.conversationNamed(channel) ?? workspace.directConversation(channel);
+  if (!conversation) throw new Refusal("channel_not_found");
+  return conversation;
 };
 
 /** A message that everybody in the channel sees. */
 export const messageOf = (slack: Slack, channel: string, ts: string): Message => {
-  const message = slack.workspace.find(roomOf(slack, channel).id, ts);
-  if (!message || message.ephemeralTo) throw new Refusal("message_not_found");
+  const message = slack.workspace.find(conversationOf(slack, channel).id, ts);
+  if (!message || message.ephemeralTo || message.tombstone) throw new Refusal("message_not_found");
   return message;
 };
 

@@ -1,16 +1,18 @@
 import { z } from "zod";
-import { APP_ID, BOT, PEOPLE, type Person, TEAM } from "../seed.ts";
+import { APP_ID, BOT, ENTERPRISE, isOfGrid, OUTSIDERS, PEOPLE, type Person, TEAM } from "../seed.ts";
+import type { Workspace } from "../workspace.ts";
 import { type Method, method } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
 export const people: Method[] = [
-  method("auth.test", "special", z.object({}), () => ({
+  method("auth.test", "special", z.object({}), (_, { workspace }) => ({
     url: `https://${TEAM.domain}.slack.com/`,
     team: TEAM.name,
     user: BOT.name,
     team_id: TEAM.id,
     user_id: BOT.user,
     bot_id: BOT.bot,
+    ...(workspace.isGrid() ? { enterprise_id: ENTERPRISE.id } : {}),
     is_enterprise_install: false,
   })),
 
@@ -23,7 +25,9 @@ export const people: Method[] = [
     return { bot: { id: BOT.bot, deleted: false, name: BOT.name, updated: 0, app_id: APP_ID, user_id: BOT.user } };
   }),
 
-  method("users.info", 4, z.object({ user: z.string() }), ({ user }) => ({ user: known((one) => one.id === user) })),
+  method("users.info", 4, z.object({ user: z.string() }), ({ user }, { workspace }) => ({
+    user: { ...known((one) => one.id === user), ...gridProfile(workspace, user) },
+  })),
 
   method("users.lookupByEmail", 3, z.object({ email: z.string() }), ({ email }) => {
     const person = PEOPLE.find((one) => one.email === email.toLowerCase());
@@ -39,10 +43,18 @@ export const people: Method[] = [
 ];
 
 const known = (is: (user: { id: string }) => boolean) => {
-  const person = PEOPLE.find(is);
+  const person = [...PEOPLE, ...OUTSIDERS].find(is);
   if (person) return profileOf(person);
   if (is(botUser)) return botUser;
   throw new Refusal("user_not_found");
+};
+
+/** What Slack adds to a profile in an Enterprise Grid. */
+const gridProfile = (workspace: Workspace, user: string) => {
+  const person = workspace.person(user);
+  if (!workspace.isGrid() || !person || !isOfGrid(person.team)) return {};
+  const { id, name } = ENTERPRISE;
+  return { enterprise_user: { id: user, enterprise_id: id, enterprise_name: name, teams: [person.team] } };
 };
 
 const common = {
@@ -63,6 +75,8 @@ const common = {
 const profileOf = (person: Person) => ({
   ...common,
   id: person.id,
+  team_id: person.team,
+  ...(isOfGrid(person.team) ? {} : { is_stranger: true }),
   name: person.name,
   real_name: capital(person.name),
   profile: {
@@ -71,7 +85,7 @@ const profileOf = (person: Person) => ({
     real_name_normalized: capital(person.name),
     display_name_normalized: person.name,
     email: person.email,
-    team: TEAM.id,
+    team: person.team,
   },
   is_admin: person.role === "admin",
   is_restricted: person.role === "guest",

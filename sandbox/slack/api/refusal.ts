@@ -11,7 +11,7 @@ export class Refusal extends Error {
   }
 }
 
-/** What `work` refused; undefined: it was done. */
+/** The refusal that `work` throws; undefined if it throws none. */
 export const refusalOf = (work: () => void): Refusal | undefined => {
   try {
     work();

@@ -5,11 +5,11 @@ import { source } from "../blocks/objects.ts";
 import { BOT } from "../seed.ts";
 import type { Block, Message, Stream, Task } from "../workspace.ts";
 import { arg } from "./args.ts";
-import { metadataOf, ownMessage, rootOf, writableRoom } from "./chat.ts";
+import { metadataOf, ownMessage, rootOf, writableConversation } from "./chat.ts";
 import { type Method, method, type Slack } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Slack closes a stream about five minutes after its start; a message that expired so cannot be stopped either. */
+/** Slack closes a stream about five minutes after its start. An expired stream cannot be stopped either. */
 const lifetimeMs = 5 * 60_000;
 
 const line = z.string().max(256);
@@ -42,16 +42,23 @@ const Start = z.object({
 
 export const streams: Method[] = [
   method("chat.startStream", 2, Start, (args, slack) => {
-    const room = writableRoom(slack, args.channel);
-    if (room.kind !== "im" && !args.recipient_user_id) throw new Refusal("missing_recipient_user_id");
-    if (room.kind !== "im" && !args.recipient_team_id) throw new Refusal("missing_recipient_team_id");
+    const conversation = writableConversation(slack, args.channel);
+    if (conversation.kind !== "im" && !args.recipient_user_id) throw new Refusal("missing_recipient_user_id");
+    if (conversation.kind !== "im" && !args.recipient_team_id) throw new Refusal("missing_recipient_team_id");
     const plan = args.task_display_mode === "plan" ? "" : null;
     const stream = grown({ open: true, markdown: "", plan, tasks: [], blocks: [] }, args);
-    const threadTs = rootOf(slack, room, args.thread_ts);
+    const threadTs = rootOf(slack, conversation, args.thread_ts);
     const shown = shownBy(slack, stream);
-    const message = slack.workspace.post({ channel: room.id, user: BOT.user, bot: true, threadTs, stream, ...shown });
-    if (threadTs) slack.sessions.update(room.id, threadTs, { session: "processing", status: "" });
-    return { channel: room.id, ts: message.ts };
+    const message = slack.workspace.post({
+      channel: conversation.id,
+      user: BOT.user,
+      bot: true,
+      threadTs,
+      stream,
+      ...shown,
+    });
+    if (threadTs) slack.sessions.update(conversation.id, threadTs, { session: "processing", status: "" });
+    return { channel: conversation.id, ts: message.ts };
   }),
 
   method("chat.appendStream", 4, z.object({ ...target, ...written }), (args, slack) => {
@@ -113,7 +120,7 @@ const withChunk = (stream: Stream, chunk: z.infer<typeof Chunk>): Stream => {
   }
 };
 
-/** An update replaces title and status of its task; details and output are added to those that are there. */
+/** An update replaces the title and status of its task, and appends to its details and output. */
 const withTask = (tasks: readonly Task[], { type: _, ...task }: Task & { type: string }): Task[] => {
   const before = tasks.find((one) => one.id === task.id);
   if (!before) return [...tasks, task];

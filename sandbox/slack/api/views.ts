@@ -6,7 +6,7 @@ import type { View } from "../views.ts";
 import { type Method, method, type Slack } from "./method.ts";
 import { Refusal } from "./refusal.ts";
 
-/** Slack shows three modals on top of each other at most. */
+/** Slack stacks at most three modals. */
 const deepest = 3;
 
 const Triggered = z.object({ trigger_id: z.string(), view: z.unknown() });
@@ -64,7 +64,7 @@ export const views: Method[] = [
   ),
 ];
 
-/** A new view on the screen of a person. */
+/** A new view for a person. */
 export const created = (slack: Pick<Slack, "workspace">, given: GivenView, user: string): View => ({
   ...given,
   title: given.title ?? null,
@@ -77,13 +77,13 @@ export const created = (slack: Pick<Slack, "workspace">, given: GivenView, user:
   errors: {},
 });
 
-/** Puts new content into a view that is open. */
+/** Replaces the content of an open view. */
 export const replaced = (slack: Pick<Slack, "workspace">, view: View, given: GivenView): void => {
   Object.assign(view, created(slack, given, view.user), { id: view.id });
   slack.workspace.seen("");
 };
 
-/** A view as answers and payloads carry it. */
+/** A view as it is in responses and payloads. */
 export const viewOnWire = ({ user: _, errors: __, ...view }: View, values: Record<string, unknown> = {}) => ({
   ...view,
   team_id: TEAM.id,

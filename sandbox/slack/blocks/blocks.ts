@@ -82,7 +82,7 @@ const card = z.strictObject({
   actions: z.array(cardButton).optional(),
 });
 
-/** Blocks that may stand inside a container: no `data_table` and no `markdown` among them. */
+/** Blocks that a container may have; `data_table` and `markdown` are not among them. */
 const contained = [section, header, divider, context, actions, picture, inputBlock, video, richText, table] as const;
 
 const container = z.strictObject({
@@ -101,7 +101,7 @@ const container = z.strictObject({
 
 const everywhere = [section, header, divider, context, actions, picture, inputBlock, video, richText] as const;
 
-/** What a message may hold. */
+/** The blocks that a message may have. */
 export const messageBlock = z.discriminatedUnion("type", [
   ...everywhere,
   table,
@@ -124,7 +124,7 @@ export const messageBlock = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("markdown"), ...base, text: z.string().min(1).max(12_000) }),
 ]);
 
-/** What a modal or a Home tab may hold. */
+/** The blocks that a modal or a Home tab may have. */
 export const viewBlock = z.discriminatedUnion("type", [
   ...everywhere,
   z.strictObject({

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 
-/** One finding in Slack's words: `[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]`. */
+/** One error in Slack's words: `[ERROR] must be less than 3001 characters [json-pointer:/blocks/0/text/text]`. */
 export const complaint = (issue: z.core.$ZodIssue, root = "blocks"): string =>
   `[ERROR] ${words(issue)} [json-pointer:/${root}${place(issue)
     .map((part) => `/${String(part)}`)

@@ -49,7 +49,7 @@ const several = {
   max_selected_items: z.number().int().positive().optional(),
 };
 
-/** Elements whose own properties are not checked here beyond their type: no part of this product uses them. */
+/** Elements of which only the type is checked: this product does not use them. */
 const unchecked = [
   "channels_select",
   "conversations_select",
@@ -68,7 +68,12 @@ const unchecked = [
 
 const interactive = [
   button,
-  z.strictObject({ type: z.literal("static_select"), ...shared, ...options, ...chosen }),
+  z
+    .strictObject({ type: z.literal("static_select"), ...shared, ...options, ...chosen })
+    .refine(
+      ({ options: given = [] }) => new Set(given.map(({ value }) => value)).size === given.length,
+      "option values must be unique",
+    ),
   z.strictObject({ type: z.literal("multi_static_select"), ...shared, ...options, ...several }),
   z.strictObject({
     type: z.literal("overflow"),

@@ -2,7 +2,7 @@ import type { Block, Workspace } from "../workspace.ts";
 
 type Ids = Pick<Workspace, "nextId">;
 
-/** Blocks as Slack stores them: every block, and every element that can be used, has an id. */
+/** Blocks as Slack stores them: every block and every interactive element has an id. */
 export const identified = (ids: Ids, blocks: readonly Block[]): Block[] =>
   blocks.map((block) => ({ ...named(ids, block), block_id: block.block_id ?? ids.nextId("b") }));
 

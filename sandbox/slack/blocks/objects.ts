@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /*
- * Composition objects of Block Kit. Strict: Slack rejects a property that it does not know. Lengths are those that Slack
- * documents (docs.slack.dev/reference/block-kit/composition-objects).
+ * Composition objects of Block Kit. They are strict, because Slack rejects unknown properties. The lengths are documented
+ * (docs.slack.dev/reference/block-kit/composition-objects).
  */
 
 export const plain = (max: number) =>

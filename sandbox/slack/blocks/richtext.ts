@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** The `rich_text` block: what people type, and the only formatted text in cells and task cards. */
+/** The `rich_text` block: typed text, and the only formatted text in cells and task cards. */
 const style = z
   .strictObject({
     bold: z.boolean(),

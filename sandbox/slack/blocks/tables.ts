@@ -3,7 +3,7 @@ import { richText } from "./richtext.ts";
 
 const base = { block_id: z.string().max(255).optional() };
 
-/** An empty cell must hold a space: Slack rejects the empty string. */
+/** Slack rejects an empty string, so an empty cell contains a space. */
 const rawText = z.strictObject({ type: z.literal("raw_text"), text: z.string().min(1) });
 const rawNumber = z.strictObject({ type: z.literal("raw_number"), value: z.number(), text: z.string().min(1) });
 const cell = z.discriminatedUnion("type", [rawText, rawNumber, richText]);
@@ -62,7 +62,7 @@ const chart = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("line"), ...plotted }),
 ]);
 
-/** Sources disagree on 6 or 12 series; the documented 6 holds here. */
+/** Sources disagree on 6 or 12 series. Here it is the documented 6. */
 export const visualization = z
   .strictObject({ type: z.literal("data_visualization"), ...base, title: z.string().min(1).max(50), chart })
   .refine(

@@ -24,7 +24,7 @@ const ViewShape = z
 
 export type GivenView = Omit<z.infer<typeof ViewShape>, "blocks"> & { blocks: Block[] };
 
-/** The view of `views.open` and its like, checked; throws the Refusal that Slack would answer with. */
+/** Checks the view of `views.open` and the like. Throws the refusal that Slack would answer with. */
 export const checkedView = (given: unknown, type: GivenView["type"]): GivenView => {
   const parsed = ViewShape.safeParse(fromJson(given));
   if (!parsed.success)

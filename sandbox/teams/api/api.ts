@@ -79,7 +79,9 @@ const unauthorized: WireReply = {
 /** Faults that are answered after the token was checked. */
 const faults = new Map<Fault["kind"], () => Refusal>([
   ["permission", troubles.roster],
+  ["400", () => troubles.argument("The card cannot be shown.")],
   ["412", troubles.precondition],
+  ["413", troubles.size],
   ["502", troubles.gateway],
   ["504", troubles.timeout],
 ]);

@@ -1,4 +1,4 @@
-import { PEOPLE, type Person, TEAM, TENANT } from "../seed.ts";
+import { PEOPLE, type Person, TEAM } from "../seed.ts";
 import { type Call, placeOf, type Teams } from "./api.ts";
 import { troubles } from "./refusal.ts";
 
@@ -49,10 +49,8 @@ export const members: Call[] = [
     run: ({ params }, { workspace }) => {
       mustBeTeam(params["team"]);
       const channels = workspace.conversations().filter(({ kind }) => kind === "channel");
-      return {
-        status: 200,
-        body: { conversations: [{ id: TEAM.id }, ...channels.map(({ id, name }) => ({ id, name }))] },
-      };
+      const listed = channels.map(({ id, name, channelType: type }) => ({ id, name, type }));
+      return { status: 200, body: { conversations: [{ id: TEAM.id, type: "standard" }, ...listed] } };
     },
   },
 ];
@@ -66,7 +64,7 @@ const mustBeTeam = (id = ""): void => {
   if (id !== TEAM.id) throw troubles.conversation();
 };
 
-const account = ({ id, aadObjectId, name, email, role }: Person) => ({
+const account = ({ id, aadObjectId, name, email, role, upn, tenant }: Person) => ({
   id,
   objectId: aadObjectId,
   aadObjectId,
@@ -74,7 +72,7 @@ const account = ({ id, aadObjectId, name, email, role }: Person) => ({
   givenName: name,
   surname: "",
   email,
-  userPrincipalName: email,
-  tenantId: TENANT.id,
+  userPrincipalName: upn,
+  tenantId: tenant,
   userRole: role === "guest" ? "guest" : "user",
 });

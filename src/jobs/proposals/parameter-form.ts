@@ -1,5 +1,6 @@
 import type { JobConfig, Parameter } from "../../config/config.ts";
 import type { Form, FormField } from "../../ports/reply.ts";
+import { fieldLabel } from "../../reply/field-label.ts";
 import { askedParameters, type Complaint } from "../parameters.ts";
 
 /** The form that asks for the parameters of a job, filled with what is known. */
@@ -16,12 +17,12 @@ export const formOf = (
     const wrong = value ? complaints.find((complaint) => complaint.name === name)?.wrong : undefined;
     return {
       name,
-      label: name,
+      label: fieldLabel(name),
       ...(parameter.description ? { hint: parameter.description } : {}),
       ...kindOf(parameter),
       ...(value ? { value } : {}),
       required: parameter.required,
-      ...(wrong ? { error: `${name} ${wrong}` } : {}),
+      ...(wrong ? { error: `${fieldLabel(name)} ${wrong}` } : {}),
     };
   }),
   submit: { action: "job-fill", value: proposal, label: job.confirm ? "Next" : "Start", style: "primary" },

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import type { AuditedAct } from "../../audit.ts";
 import type { JobConfig } from "../../config/config.ts";
 import type { Failure } from "../../errors.ts";
 import { Actor } from "../../ports/actor.ts";
-import type { AuditEntry } from "../../ports/journal.ts";
 import { Place, type PostRef } from "../../ports/place.ts";
 import type { Lease, Task } from "../../ports/queue.ts";
 import type { Notice, Reply } from "../../ports/reply.ts";
@@ -118,6 +118,7 @@ const end = async (
       });
       return follow(deps, proposal, outcome, name, (reply) => post(deps, proposal, reply));
     case "refused":
+      await audit(deps, proposal, { action: "start", outcome: `refused: ${outcome.failure.code}` });
       return tell(deps, proposal, say.notDone(outcome.failure));
     case "declined":
       await audit(deps, proposal, { action: "decline", actor: outcome.by, outcome: "declined" });
@@ -128,21 +129,10 @@ const end = async (
 };
 
 const audit = (
-  deps: JobDeps,
-  proposal: Proposal,
-  more: Pick<AuditEntry, "action" | "outcome"> & Partial<AuditEntry>,
-) => {
-  const { platform, channelId, thread } = proposal.posted?.place ?? proposal.place;
-  return deps.audit.append({
-    id: `${more.action}:${proposal.id}`,
-    at: deps.now(),
-    actor: proposal.actor,
-    job: proposal.job,
-    parameters: proposal.given,
-    place: { platform, channelId, thread },
-    ...more,
-  });
-};
+  { audit: { note } }: Pick<JobDeps, "audit">,
+  { id, actor, job, given: parameters, posted, place }: Proposal,
+  more: Pick<AuditedAct, "action" | "outcome"> & Partial<AuditedAct>,
+): Promise<void> => note({ id, actor, job, parameters, place: posted?.place ?? place, ...more });
 
 /** Puts the end of its time into the queue, once. */
 const limit = (deps: JobDeps, { id, actor, place }: Proposal) => {
@@ -199,6 +189,6 @@ const post = async (deps: JobDeps, proposal: Proposal, reply: Reply) => {
     ? await deps.delivery.finish(proposal.posted, reply, `${proposal.id}:card`)
     : await deps.delivery.post(proposal.place, reply, { key: `${proposal.id}:card` });
   await deps.proposals.write({ ...proposal, posted });
-  await deps.join(posted.place.thread);
+  await deps.join(posted.place.thread, proposal.actor);
   return posted;
 };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Actor } from "../../ports/actor.ts";
 import { Place, PostRef } from "../../ports/place.ts";
 import type { Records } from "../../ports/records.ts";
+import { retention } from "../../retention.ts";
 
 /** Somebody's wish to start a job, from the first word to the run, or to its end without one. */
 export const Proposal = z.object({
@@ -35,8 +36,6 @@ export const Act = z.discriminatedUnion("kind", [
 ]);
 export type Act = z.infer<typeof Act>;
 
-const keptMs = 7 * 24 * 3_600_000;
-
 /** The records of proposals. */
 export interface Proposals {
   read(id: string): Promise<Proposal | undefined>;
@@ -53,8 +52,8 @@ export const createProposals = (records: Records): Proposals => ({
     const record = await records.read(`proposal:${id}`);
     return record && Proposal.parse(record.value);
   },
-  add: (proposal) => records.add(`proposal:${proposal.id}`, proposal, keptMs),
-  write: (proposal) => records.write(`proposal:${proposal.id}`, proposal, keptMs),
+  add: (proposal) => records.add(`proposal:${proposal.id}`, proposal, retention.proposals),
+  write: (proposal) => records.write(`proposal:${proposal.id}`, proposal, retention.proposals),
   phase: async (id) => ((await records.read(`proposal-closed:${id}`)) ? "closed" : "open"),
-  close: (id) => records.write(`proposal-closed:${id}`, true, keptMs),
+  close: (id) => records.write(`proposal-closed:${id}`, true, retention.proposals),
 });

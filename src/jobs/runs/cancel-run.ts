@@ -1,24 +1,17 @@
 import type { JobConfig } from "../../config/config.ts";
-import type { Actor } from "../../ports/actor.ts";
 import { callerOf } from "../../ports/identity.ts";
-import type { Place } from "../../ports/place.ts";
 import type { Notice } from "../../ports/reply.ts";
 import type { Run } from "../../ports/run.ts";
-import * as say from "../../reply/job-notices.ts";
+import * as notices from "../../reply/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
-import { mayCancel, maySee } from "../job-rights.ts";
+import { mayCancel } from "../job-rights.ts";
+import type { Origin } from "../origin.ts";
 import type { RunRecord } from "./run-records.ts";
+import { findRun, type VisibleRun } from "./visible-run.ts";
 import { beginWatch, watchTask } from "./watch-task.ts";
 
-/** Who acts, where, by which act. */
-export interface Origin {
-  id: string;
-  actor: Actor;
-  place: Place;
-}
-
-/** Asks again whether the run stops only after this time. */
-const patienceMs = 60_000;
+/** A run that was asked to stop is asked again only after this time. */
+const askAgainMs = 60_000;
 
 /** What the person is told; `isStopping`: the run does as they wish. */
 interface CancelReply {
@@ -33,27 +26,29 @@ const only = (notice: Notice): CancelReply => ({ notice, isStopping: false });
  * gets a card here.
  */
 export const cancelRun = async (deps: JobDeps, id: string, by: Origin): Promise<CancelReply> => {
-  const record = await deps.runs.read(id);
-  const run = await deps.jobs.check(id, callerOf(by.actor));
-  const job = deps.catalog.byNumber(run.job);
-  if (!job && !record) return only(say.unlistedRun(id));
+  const found = await findRun(deps, id, by);
+  if ("refusal" in found) {
+    await noteRefusal(deps, id, by);
+    return only(found.refusal);
+  }
+  const { run, job, record } = found;
   const name = job?.name ?? record?.name ?? run.name;
   if (!mayCancel(deps.config.access, { job, starter: record?.starter }, by.actor)) {
-    const sees = job !== undefined && maySee(deps.config.access, job, by.actor);
-    return only(sees || record ? say.notYourRun(name, record?.starter) : say.hiddenRun(id));
+    await note(deps, found, by, "refused");
+    return only(notices.notYourRun(name, record?.starter));
   }
   const stop = await deps.runs.stopped(id);
   // This very act may have stopped the run before a crash: then it goes on where it was.
   const isBegun = stop?.act === by.id;
   if (run.state === "ended" && !(isBegun && run.outcome === "cancelled"))
-    return only(say.endedMeanwhile({ run, name, now: deps.now() }));
-  if (stop && !isBegun && deps.now() - stop.at < patienceMs) return only(say.stoppingAlready(name, id));
+    return only(notices.endedMeanwhile({ run, name, now: deps.now() }));
+  if (stop && !isBegun && deps.now() - stop.at < askAgainMs) return only(notices.stoppingAlready(name, id));
   await askToStop(deps, id, by);
-  await audit(deps, { run, job, record }, by);
+  await note(deps, found, by, "asked to stop");
   const followed = record ?? (await adopt(deps, run, { job, name }, by));
   if (followed.phase === "new") await beginWatch(deps, followed);
   await deps.queue.wake(watchTask(id).id);
-  return { notice: say.stoppingNow(name, id), isStopping: true };
+  return { notice: notices.stoppingNow(name, id), isStopping: true };
 };
 
 /** Who asked is noted first, so that it is known also when the process dies in between. */
@@ -67,21 +62,32 @@ const askToStop = async ({ runs, jobs, now }: JobDeps, id: string, { id: act, ac
   }
 };
 
-const audit = (
-  deps: JobDeps,
-  { run, job, record }: { run: Run; job: JobConfig | undefined; record: RunRecord | undefined },
-  { id, actor, place: { platform, channelId, thread } }: Origin,
+const note = (
+  { audit }: Pick<JobDeps, "audit">,
+  { run, job, record }: VisibleRun,
+  { id, actor, place }: Origin,
+  outcome: string,
 ): Promise<void> =>
-  deps.audit.append({
-    id: `cancel:${run.run}:${id}`,
-    at: deps.now(),
+  audit.note({
+    id: `${run.run}:${id}`,
     actor,
+    place,
     action: "cancel",
     job: record?.job ?? job?.id ?? run.job,
     run: run.run,
     parameters: record?.parameters ?? run.parameters,
-    place: { platform, channelId, thread },
-    outcome: "asked to stop",
+    outcome,
+  });
+
+/** The number may be anything that somebody wrote. */
+const noteRefusal = ({ audit }: Pick<JobDeps, "audit">, run: string, { id, actor, place }: Origin): Promise<void> =>
+  audit.note({
+    id,
+    actor,
+    place,
+    action: "cancel",
+    run: run.slice(0, 40),
+    outcome: "refused: no run that they may see",
   });
 
 /** A card for a run that was started elsewhere, where somebody asked it to stop. */
@@ -91,7 +97,7 @@ const adopt = async (
   { job, name }: { job: JobConfig | undefined; name: string },
   { id, actor, place }: Origin,
 ): Promise<RunRecord> => {
-  const posted = await deps.delivery.post(place, say.adopted(name, run.run, run.url), { key: `${id}:card` });
+  const posted = await deps.delivery.post(place, notices.adopted(name, run.run, run.url), { key: `${id}:card` });
   const record: RunRecord = {
     run: run.run,
     number: run.job,
@@ -103,7 +109,7 @@ const adopt = async (
     startedAt: run.startedAt,
     phase: "new",
   };
-  await deps.join(posted.place.thread);
+  await deps.join(posted.place.thread, actor);
   await deps.runs.write(record);
   return record;
 };

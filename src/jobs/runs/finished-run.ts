@@ -1,9 +1,11 @@
 import { z } from "zod";
+import type { Failure } from "../../errors.ts";
 import { callerOf } from "../../ports/identity.ts";
-import type { Task } from "../../ports/queue.ts";
+import type { Lease, Task } from "../../ports/queue.ts";
 import type { Button } from "../../ports/reply.ts";
 import type { Run } from "../../ports/run.ts";
 import { sayButton } from "../../reply/job-notices.ts";
+import { failed } from "../../reply/notices.ts";
 import { endNotice, type Result, runEnded, runGone } from "../../reply/run-end-card.ts";
 import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";
@@ -33,6 +35,11 @@ export const finishGone = async (deps: JobDeps, record: RunRecord): Promise<RunR
   return close(deps, record);
 };
 
+/** Tells in the run's thread that a fault of ours keeps us from showing more of it. Repeatable. */
+export const tellFault = async (deps: JobDeps, { run, posted }: RunRecord, failure: Failure): Promise<void> => {
+  await deps.delivery.post(posted.place, failed(failure, undefined), { key: `run:${run}:fault` });
+};
+
 /** Nothing more can be shown of the run. */
 export const close = async ({ runs }: Pick<JobDeps, "runs">, record: RunRecord): Promise<RunRecord> => {
   const closed: RunRecord = { ...record, phase: "ended" };
@@ -58,6 +65,8 @@ const againButton = ({ catalog }: JobDeps, { job, parameters }: RunRecord): Butt
   return catalog.byId(job) && words.length <= buttonLimit ? sayButton(words, "Run again") : undefined;
 };
 
+const ResultsTask = z.object({ run: z.string() });
+
 const resultsTask = (run: string): Task => ({
   id: `results:${run}`,
   orderingKey: `results:${run}`,
@@ -65,11 +74,17 @@ const resultsTask = (run: string): Task => ({
   payload: { run },
 });
 
+/** The last word on results that could not be shown. */
+export const failResults = async (deps: JobDeps, lease: Lease, failure: Failure): Promise<void> => {
+  const record = await deps.runs.read(ResultsTask.parse(lease.payload).run);
+  if (record) await tellFault(deps, record, failure);
+};
+
 /** Shows the results of a run that ended together with many others. */
 export const resultsStep =
   (deps: JobDeps): Step =>
   async (lease) => {
-    const record = await deps.runs.read(z.object({ run: z.string() }).parse(lease.payload).run);
+    const record = await deps.runs.read(ResultsTask.parse(lease.payload).run);
     if (!record) return { state: "done" };
     const later = () => ({ state: "again", inMs: deps.outputs.laterMs() }) as const;
     if (deps.outputs.isFull(record.run)) return later();

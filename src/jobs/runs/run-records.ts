@@ -2,6 +2,7 @@ import { z } from "zod";
 import { Actor } from "../../ports/actor.ts";
 import { Place, PostRef } from "../../ports/place.ts";
 import type { Records } from "../../ports/records.ts";
+import { retention } from "../../retention.ts";
 
 /** A run that has a card. Written by its start, then only by its watch. */
 export const RunRecord = z.object({
@@ -28,10 +29,6 @@ export type RunRecord = z.infer<typeof RunRecord>;
 /** Somebody asked a run to stop, by the act of this id. */
 const Stop = z.object({ by: Actor, at: z.number(), act: z.string() });
 export type Stop = z.infer<typeof Stop>;
-
-/** As long as Databricks keeps runs. */
-const keptMs = 60 * 24 * 3_600_000;
-const hookKeptMs = 3_600_000;
 
 const List = z.array(z.object({ run: z.string(), at: z.number() }));
 export type Listed = z.infer<typeof List>[number];
@@ -63,8 +60,8 @@ export const createRuns = (records: Records): Runs => {
     if (list.some(({ run }) => run === item.run)) return;
     const longer = [item, ...list].slice(0, listLength);
     const done = found
-      ? await records.swap(key, found.version, longer, keptMs)
-      : await records.add(key, longer, keptMs);
+      ? await records.swap(key, found.version, longer, retention.runs)
+      : await records.add(key, longer, retention.runs);
     if (!done) await enter(key, item);
   };
   const listOf = async (key: string): Promise<Listed[]> => {
@@ -78,17 +75,17 @@ export const createRuns = (records: Records): Runs => {
 
   return {
     read: (run) => read(RunRecord, `run:${run}`),
-    write: (record) => records.write(`run:${record.run}`, record, keptMs),
+    write: (record) => records.write(`run:${record.run}`, record, retention.runs),
     list: async ({ run, starter, posted, startedAt: at }) => {
       await enter(`thread-runs:${posted.place.thread}`, { run, at });
       if (starter) await enter(`starts:${personOf(starter)}`, { run, at });
     },
     ofThread: (thread) => listOf(`thread-runs:${thread}`),
     ofPerson: (actor) => listOf(`starts:${personOf(actor)}`),
-    stop: async (run, stop) => void (await records.add(`stop:${run}`, stop, keptMs)),
+    stop: async (run, stop) => void (await records.add(`stop:${run}`, stop, retention.runs)),
     stopped: (run) => read(Stop, `stop:${run}`),
     goOn: (run) => records.remove(`stop:${run}`),
-    call: (run, at) => records.write(`called:${run}`, at, hookKeptMs),
+    call: (run, at) => records.write(`called:${run}`, at, retention.webhookCalls),
     called: (run) => read(z.number(), `called:${run}`),
     answered: (run) => records.remove(`called:${run}`),
   };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asProblem } from "../../errors.ts";
+import { asProblem, type Failure, Problem } from "../../errors.ts";
 import { createExpiringMap, type ExpiringMap } from "../../expiring-map.ts";
 import { bot } from "../../ports/identity.ts";
 import type { Lease, Settled } from "../../ports/queue.ts";
@@ -7,7 +7,7 @@ import type { Run } from "../../ports/run.ts";
 import { runCard } from "../../reply/run-card.ts";
 import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";
-import { close, finishGone, finishRun } from "./finished-run.ts";
+import { close, finishGone, finishRun, tellFault } from "./finished-run.ts";
 import { fingerprint, type Seen } from "./run-poller.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 import { viewOf } from "./run-view.ts";
@@ -27,11 +27,12 @@ const usualKnownMs = 10 * 60_000;
 /** Jobs whose earlier runs are looked up at the same time; the cards of others do without for now. */
 const usualAtOnce = 4;
 
-/** A run whose watch was given up, because nothing can be shown where its card was. */
-export const failWatch = async (deps: JobDeps, lease: Lease): Promise<void> => {
+/** A run whose watch was given up. Without a failure nothing can be shown where its card was. */
+export const failWatch = async (deps: JobDeps, lease: Lease, failure: Failure | undefined): Promise<void> => {
   const record = await deps.runs.read(WatchTask.parse(lease.payload).run);
   if (!record) return;
   deps.poller.forget(record.run);
+  if (failure) await tellFault(deps, record, failure);
   await close(deps, record);
 };
 
@@ -42,8 +43,11 @@ export const watchStep = (deps: JobDeps): Step => {
   return async (lease, signal) => {
     const record = await deps.runs.read(WatchTask.parse(lease.payload).run);
     if (!record || record.phase === "ended") return { state: "done" };
+    deps.lostTasks.begun(lease.id, () => tellLost(deps, record));
     try {
-      return await watch({ deps, signal, ...memory }, record);
+      const settled = await watch({ deps, signal, ...memory }, record);
+      if (settled.state !== "again") deps.lostTasks.ended(lease.id);
+      return settled;
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (signal.aborted || problem.retry === "never") throw thrown;
@@ -54,6 +58,16 @@ export const watchStep = (deps: JobDeps): Step => {
       return { state: "again", inMs: problem.afterMs ?? troubleMs };
     }
   };
+};
+
+/** The last word on a run whose watch the stores have lost, unless it has ended elsewhere. */
+const tellLost = async (deps: JobDeps, known: RunRecord): Promise<void> => {
+  const record = (await deps.runs.read(known.run)) ?? known;
+  if (record.phase === "ended") return;
+  deps.log.error({ event: "jobs.watch-lost", run: record.run }, "the stores have lost the watch of a run");
+  deps.poller.forget(record.run);
+  await tellFault(deps, record, Problem.of("jobs.watch-lost", { run: record.run }).failure);
+  await close(deps, record);
 };
 
 interface Shown {

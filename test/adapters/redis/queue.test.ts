@@ -1,8 +1,34 @@
-import { afterAll } from "vitest";
+import { randomUUID } from "node:crypto";
+import { Redis } from "ioredis";
+import { afterAll, describe, expect, it, vi } from "vitest";
+import { redis } from "../../../adapters/redis/stores.ts";
+import { silent } from "../../../src/log.ts";
+import { retention } from "../../../src/retention.ts";
 import { queueContract } from "../../contract/queue.ts";
-import { redisBackend } from "../../support/redis-backend.ts";
+import { testRedis } from "../../support/redis.ts";
+import { keysOf, redisBackend } from "../../support/redis-backend.ts";
 
 const kind = redisBackend();
 afterAll(kind.stop);
 
 queueContract(kind);
+
+describe("the queue in Redis", () => {
+  it("remembers the ids of ended tasks for 72 hours, and nothing of what they said", async () => {
+    const server = await testRedis();
+    const admin = new Redis(server.url);
+    const prefix = `test-${randomUUID()}`;
+    const stores = redis({ url: server.url, prefix, log: silent, conversationTtlMs: 1_000 });
+    stores.queue.work(async () => ({ state: "done" }), 1);
+    await stores.queue.put({ id: "a", orderingKey: "a", kind: "test", payload: { text: "secret" } });
+    await vi.waitFor(async () => expect(await stores.queue.counts()).toMatchObject({ ready: 0, running: 0 }));
+    const [key = ""] = await keysOf(admin, `*${prefix}*:task:a`);
+    expect(Object.keys(await admin.hgetall(key))).toEqual(["ended"]);
+    const left = await admin.pttl(key);
+    expect(left).toBeGreaterThan(retention.endedTasks - 60_000);
+    expect(left).toBeLessThanOrEqual(72 * 3_600_000);
+    await stores.close(0);
+    admin.disconnect();
+    await server.stop();
+  });
+});

@@ -53,6 +53,41 @@ describe("a form as a modal", () => {
     });
   });
 
+  const named = (count: number, more: Partial<FormField> = {}): FormField[] =>
+    Array.from({ length: count }, (_, index) => field({ name: `p${index}`, label: `p${index}`, ...more }));
+  const checked = (fields: FormField[]) => checkedView(modal({ ...orderForm, fields }, place), "modal").blocks;
+
+  it("shows what must be filled in first where there are more fields than a modal takes, and says so", () => {
+    const blocks = checked([
+      ...named(90, { required: false }),
+      field({ name: "must" }),
+      field({ name: "wrong", error: "No." }),
+    ]);
+    expect(blocks.length).toBeLessThanOrEqual(100);
+    expect(checked(named(98, { required: false }))).toHaveLength(99);
+    const many = checked([
+      ...named(120, { required: false }),
+      field({ name: "must" }),
+      field({ name: "wrong", error: "No." }),
+    ]);
+    const ids = many.map(({ block_id }) => block_id);
+    expect(many).toHaveLength(100);
+    expect(ids).toEqual(expect.arrayContaining(["p0", "p94", "must", "wrong"]));
+    expect(JSON.stringify(many.at(-1))).toContain("25 more values do not fit here");
+  });
+
+  it("leaves out a value whose name Slack does not take, and says so", () => {
+    const blocks = checked([field({ name: "n".repeat(256), label: "n" }), field({})]);
+    expect(blocks.filter(({ type }) => type === "input")).toHaveLength(1);
+    expect(JSON.stringify(blocks.at(-1))).toContain("One more value does not fit here");
+  });
+
+  it("offers a value once that is listed twice", () => {
+    expect(() => checked([field({ type: "choice", options: ["a", "b", "a"], value: "a" })])).not.toThrow();
+    const [select] = elements([field({ type: "choice", options: ["a", "b", "a"], value: "a" })]);
+    expect((select as { options: { value: string }[] }).options.map(({ value }) => value)).toEqual(["a", "b"]);
+  });
+
   it.each(hostileTexts)("lets no text ping or forge a link: %j", (text) => {
     const fields = orderForm.fields.map((one) => ({ ...one, label: text, hint: text, error: text }));
     const { blocks } = checkedView(modal({ ...orderForm, title: text, intro: text, fields }, place), "modal");

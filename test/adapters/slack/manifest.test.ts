@@ -5,7 +5,8 @@ import manifest from "../../../manifests/slack.json" with { type: "json" };
 const folder = new URL("../../../adapters/slack/", import.meta.url);
 
 const source = async (): Promise<string> => {
-  const names = (await readdir(folder)).filter((name) => name.endsWith(".ts") && name !== "uses.ts");
+  const all = await readdir(folder, { recursive: true });
+  const names = all.filter((name) => name.endsWith(".ts") && name !== "uses.ts");
   return (await Promise.all(names.map((name) => readFile(new URL(name, folder), "utf8")))).join("\n");
 };
 

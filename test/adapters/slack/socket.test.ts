@@ -25,7 +25,7 @@ const connected = async (accept: Accept): Promise<ChannelAdapter> => {
 };
 
 const asker = () => bench.service.workspace.person("asker")!;
-const room = () => bench.service.workspace.room("C0ANALYTICS")!;
+const conversation = () => bench.service.workspace.conversation("C0ANALYTICS")!;
 
 /** Deliveries that Slack considers done or failed. */
 const settled = (status: number) => bench.service.delivery.log().filter((entry) => entry.status === status);
@@ -34,16 +34,16 @@ describe("Slack's Socket Mode", () => {
   it("brings messages, commands and clicks", async () => {
     const acts: Inbound[] = [];
     const { post } = await connected(async (act) => void acts.push(act));
-    bench.service.acts.write(asker(), room(), "@Genie What is the total revenue?", null);
+    bench.service.acts.write(asker(), conversation(), "@Genie What is the total revenue?", null);
     await vi.waitFor(() => expect(acts).toHaveLength(2));
     expect(acts[0]!.id).toBe(acts[1]!.id);
 
-    bench.service.acts.command(asker(), room(), "/genie", "agents");
+    bench.service.acts.command(asker(), conversation(), "/genie", "agents");
     await vi.waitFor(() => expect(acts[2]).toMatchObject({ kind: "message", entry: "command", text: "agents" }));
 
     const { ref } = await post(acts[0]!.place, working, { key: "turn-1", mayExist: false });
     const message = bench.service.workspace.find("C0ANALYTICS", (ref.id as { ts: string }).ts)!;
-    bench.service.acts.click(asker(), room(), message, {
+    bench.service.acts.click(asker(), conversation(), message, {
       action_id: "cancel",
       block_id: "b",
       type: "button",
@@ -63,7 +63,7 @@ describe("Slack's Socket Mode", () => {
       waiting += 1;
       return storing;
     });
-    bench.service.acts.write(asker(), bench.service.workspace.directRoom("U0ASKER")!, "help", null);
+    bench.service.acts.write(asker(), bench.service.workspace.directConversation("U0ASKER")!, "help", null);
     await vi.waitFor(() => expect(waiting).toBe(1));
     expect(bench.service.delivery.log()).toEqual([]);
     store();
@@ -76,7 +76,7 @@ describe("Slack's Socket Mode", () => {
       ids.push(act.id);
       if (ids.length === 1) throw new Error("the disk is full");
     });
-    bench.service.acts.write(asker(), bench.service.workspace.directRoom("U0ASKER")!, "help", null);
+    bench.service.acts.write(asker(), bench.service.workspace.directConversation("U0ASKER")!, "help", null);
     await vi.waitFor(() => expect(settled(200)).toHaveLength(1), 8_000);
     expect(ids).toHaveLength(2);
     expect(ids[0]).toBe(ids[1]);

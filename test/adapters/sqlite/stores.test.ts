@@ -5,9 +5,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { auditScripts } from "../../../adapters/sqlite/audit.ts";
 import { createCheckpointStore } from "../../../adapters/sqlite/checkpoint-store.ts";
 import { openDb } from "../../../adapters/sqlite/db.ts";
+import { journalScripts } from "../../../adapters/sqlite/journal.ts";
 import { createQueue } from "../../../adapters/sqlite/queue.ts";
 import { migrations } from "../../../adapters/sqlite/schema.ts";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
@@ -124,7 +124,7 @@ describe("the SQLite file", () => {
 });
 
 describe("the queue in the SQLite file", () => {
-  it("remembers the ids of ended tasks for two days, and nothing of what they said", async () => {
+  it("remembers the ids of ended tasks for 72 hours, and nothing of what they said", async () => {
     let now = Date.now();
     const first = open(() => now);
     first.queue.work(async ({ id }) => (id === "dead" ? { state: "dead", reason: "broken" } : done), 10);
@@ -132,7 +132,7 @@ describe("the queue in the SQLite file", () => {
     await vi.waitFor(async () => expect(await first.queue.counts()).toMatchObject({ ready: 0, running: 0 }));
     await first.close(0);
     expect(readFileSync(path).includes("secret")).toBe(false);
-    now += 47 * hour;
+    now += 71 * hour;
     const second = open(() => now);
     await settled(second);
     for (const id of ["done", "dead"]) expect((await second.queue.put(taskOf(id))).fresh).toBe(false);
@@ -234,7 +234,7 @@ describe("the statements", () => {
     prepared.mockRestore();
     expect(statements.length).toBeGreaterThan(25);
     const db = new DatabaseSync(":memory:");
-    for (const script of [...migrations, ...auditScripts]) db.exec(script);
+    for (const script of [...migrations, ...journalScripts]) db.exec(script);
     const scans = statements
       .filter((sql) => !sql.includes("pings"))
       .flatMap((sql) =>

@@ -1,7 +1,7 @@
 import { teamsModule } from "../../../adapters/teams/module.ts";
 import { pages } from "../../../adapters/teams/render/attachment.ts";
 import { formMessage } from "../../../adapters/teams/render/form.ts";
-import { type Message, render } from "../../../adapters/teams/render/render.ts";
+import { type CardMessage, render } from "../../../adapters/teams/render/render.ts";
 import { fits, split } from "../../../adapters/teams/render/split.ts";
 import type { Answer, Button, Chart, Notice, Reply, Source, Table } from "../../../src/ports/reply.ts";
 import * as notices from "../../../src/reply/notices.ts";
@@ -11,7 +11,7 @@ import { forgeriesIn, nodesOf, pingsIn, readable } from "../../support/teams-rea
 
 type Node = Record<string, unknown>;
 
-const cardOf = (message: Message): Node => message.attachments[0].content as unknown as Node;
+const cardOf = (message: CardMessage): Node => message.attachments[0].content as unknown as Node;
 const words = (reply: Reply): string => readable(cardOf(render(reply)));
 const nodes = (reply: Reply, type: string): Node[] =>
   nodesOf(cardOf(render(reply))).filter((node) => node["type"] === type);
@@ -52,7 +52,7 @@ const person = { platform: "teams" as const, tenant: "t", user: "29:1abc_d-E", n
 const button: Button = { action: "ask", value: "x".repeat(2_000), label: "y".repeat(200) };
 
 /** One of every kind that we can send. */
-const everything: [string, Message][] = [
+const everything: [string, CardMessage][] = [
   ["progress", render(working)],
   ["progress that has just begun", render({ ...working, rows: [], elapsedMs: 0 })],
   [
@@ -84,7 +84,7 @@ const everything: [string, Message][] = [
     ),
   ],
   ...split(answer({ sources: Array.from({ length: 25 }, () => richAnswer.sources[0] as Source) })).map(
-    (part, at): [string, Message] => [`part ${at + 1} of twenty-five sources`, render(part)],
+    (part, at): [string, CardMessage] => [`part ${at + 1} of twenty-five sources`, render(part)],
   ),
   ["help", render(notices.help(agents, teamsModule.howToAsk))],
   ["the agents", render(notices.agentList(agents))],
@@ -106,10 +106,10 @@ const everything: [string, Message][] = [
     title: "All rows",
     contentType: "text/csv",
     content: `a,b\r\n${'"x, ""y""",2\r\n'.repeat(5_000)}`,
-  }).map((page, at): [string, Message] => [`page ${at + 1} of a file`, page]),
+  }).map((page, at): [string, CardMessage] => [`page ${at + 1} of a file`, page]),
   [
     "an empty file",
-    pages({ name: "rows.csv", title: "All rows", contentType: "text/csv", content: "a,b\r\n" })[0] as Message,
+    pages({ name: "rows.csv", title: "All rows", contentType: "text/csv", content: "a,b\r\n" })[0] as CardMessage,
   ],
 ];
 
@@ -139,7 +139,7 @@ describe("every card that we send", () => {
 
   it("is judged by checks that find something", () => {
     const message = render(richAnswer);
-    const spoiled = (card: object): Message => ({
+    const spoiled = (card: object): CardMessage => ({
       ...message,
       attachments: [{ ...message.attachments[0], content: card as never }],
     });
@@ -163,7 +163,7 @@ describe("every card that we send", () => {
   });
 });
 
-const hostileMessages = (hostile: string): Message[] => {
+const hostileMessages = (hostile: string): CardMessage[] => {
   const source = {
     ...(richAnswer.sources[0] as Source),
     title: hostile,

@@ -151,12 +151,60 @@ describe("400 is the answer to", () => {
   });
 });
 
+describe("what is read before the token", () => {
+  it("is nothing of the body, however large it is", async () => {
+    const body = Buffer.from(`{${Array.from({ length: 350_000 }, (_, at) => `"key${at}":0`).join()}}`);
+    const headers = { ...request.headers, authorization: `Bearer ${stranger.sign({ iss: "nobody" })}` };
+    const before = performance.now();
+    const response = await bench.channel.receive({ ...request, headers, body }, () =>
+      Promise.reject(new Error("stored")),
+    );
+    expect(response.status).toBe(401);
+    expect(performance.now() - before).toBeLessThan(100);
+  });
+
+  it("is no token longer than one can be", async () => {
+    const long = token({ padding: "x".repeat(20_000) });
+    expect((await receive(`Bearer ${long}`)).response.status).toBe(401);
+  });
+});
+
+describe("what a stranger can write into the log", () => {
+  const lines: [level: string, event: unknown][] = [];
+  const log = new Proxy(silent, {
+    get: (_, level: string) => (fields: { event?: unknown }) => void lines.push([level, fields.event]),
+  });
+
+  it("is nothing without a token, and one warning with an activity that cannot be read", async () => {
+    const printed = vi.spyOn(console, "error");
+    printed.mockClear();
+    const channel = teams({ ...bench.deps, log });
+    await receive(`Bearer ${stranger.sign({ iss: "https://api.botframework.com", aud: APP_ID })}`, {}, channel);
+    await receive(`Bearer ${token({ exp: seconds() - 3_600 })}`, {}, channel);
+    await receive(`Bearer ${token().slice(0, -8)}`, bodyOf(request), channel);
+    expect(lines).toEqual([]);
+    expect(printed).not.toHaveBeenCalled();
+    await receive(`Bearer ${token()}`, { ...bodyOf(request), from: null }, channel);
+    expect(lines).toEqual([["warn", "teams.activity-not-read"]]);
+  });
+
+  it("is one line while the keys cannot be fetched", async () => {
+    lines.length = 0;
+    const channel = teams({ ...bench.deps, metadataUrl: "http://127.0.0.1:9/metadata", log });
+    for (let count = 0; count < 5; count += 1) await receive(`Bearer ${token()}`, bodyOf(request), channel);
+    expect(lines).toEqual([["error", "teams.keys-not-fetched"]]);
+  });
+});
+
 describe("Microsoft's own service URLs", () => {
   it.each([
     "https://smba.trafficmanager.net/emea/",
     "https://smba.trafficmanager.net/teams",
     "https://smba.infra.gcc.teams.microsoft.com/gcc",
     "https://europe.directline.botframework.com/",
+    "https://smba.infra.gov.teams.microsoft.us/gcch/",
+    "https://frontend.botapi.msg.infra.teams.microsoftonline.cn/teams/",
+    "https://directline.botframework.azure.cn/",
   ])("%s is known", async (url) => {
     const { response } = await receive(`Bearer ${token({ serviceurl: url })}`, { ...bodyOf(request), serviceUrl: url });
     expect(response.status).toBe(200);
@@ -185,6 +233,17 @@ describe("tenants", () => {
   it("are all for a multi-tenant bot that names none", async () => {
     const channel = teams({ ...bench.deps, appType: "MultiTenant" });
     expect((await receive(`Bearer ${token()}`, foreign(other), channel)).response.status).toBe(200);
+  });
+
+  it("are the same in capitals", async () => {
+    const [upper, tenants] = [TENANT.id.toUpperCase(), [other.toUpperCase(), TENANT.id.toUpperCase()]];
+    const ours = teams({ ...bench.deps, tenantId: upper });
+    expect((await receive(`Bearer ${token()}`, bodyOf(request), ours)).response.status).toBe(200);
+    const named = teams({ ...bench.deps, tenants });
+    expect((await receive(`Bearer ${token()}`, foreign(TENANT.id.toLowerCase()), named)).response.status).toBe(200);
+    expect((await receive(`Bearer ${token()}`, foreign(upper))).acts).toMatchObject([
+      { external: false, place: { thread: expect.stringContaining(`teams:${TENANT.id}:`) } },
+    ]);
   });
 
   it("are not asked about before the token is", async () => {

@@ -1,11 +1,21 @@
-import { refusal } from "../../../src/access.ts";
+import { createAccessCheck } from "../../../src/access.ts";
 import type { Access } from "../../../src/config/config.ts";
+import { Problem } from "../../../src/errors.ts";
+import { silent } from "../../../src/log.ts";
+import type { Membership } from "../../../src/ports/channel.ts";
 import type { Inbound } from "../../../src/ports/inbound.ts";
 
-const open: Access = { admins: [], users: [], channels: [], tenants: [], external: false };
-const inbound = (
-  change: { user?: string; tenant?: string; room?: string; direct?: boolean; external?: boolean } = {},
-): Inbound => ({
+const open: Access = { admins: [], users: [], channels: [], tenants: [], external: false, guests: false };
+
+interface Change {
+  user?: string;
+  tenant?: string;
+  channel?: string;
+  direct?: boolean;
+  external?: boolean;
+}
+
+const inbound = (change: Change): Inbound => ({
   kind: "stop",
   id: "1",
   external: change.external ?? false,
@@ -13,26 +23,68 @@ const inbound = (
   place: {
     platform: "slack",
     thread: "slack:T1:C1:1",
-    channelId: change.room ?? "C1",
+    channelId: change.channel ?? "C1",
     direct: change.direct ?? false,
     to: {},
   },
 });
-const code = (access: Partial<Access>, change = {}) => refusal({ ...open, ...access }, inbound(change))?.code;
+
+/** The code of the refusal; the directory says what the person is, or rejects. */
+const code = async (
+  access: Partial<Access>,
+  change: Change = {},
+  directory: () => Promise<Membership> = async () => "member",
+): Promise<string | undefined> => {
+  const channels = new Map([["slack", { membership: directory }]]);
+  const check = createAccessCheck({ access: { ...open, ...access }, channels, log: silent });
+  return (await check.refusal(inbound(change)))?.code;
+};
 
 describe("access", () => {
-  it("is open to the own workspace when nothing is listed", () => {
-    expect(code({})).toBeUndefined();
+  it("is open to the own workspace when nothing is listed", async () => {
+    expect(await code({})).toBeUndefined();
   });
-  it("refuses shared channels unless they are allowed", () => {
-    expect(code({}, { external: true })).toBe("access.external");
-    expect(code({ external: true }, { external: true })).toBeUndefined();
+
+  it("refuses shared channels unless they are allowed", async () => {
+    expect(await code({}, { external: true })).toBe("access.external");
+    expect(await code({ external: true }, { external: true })).toBeUndefined();
   });
-  it("refuses other tenants, channels and people than those listed", () => {
-    expect(code({ tenants: ["T1"] }, { tenant: "T2" })).toBe("access.tenant");
-    expect(code({ channels: ["C2"] })).toBe("access.channel");
-    expect(code({ channels: ["C2"] }, { direct: true })).toBeUndefined();
-    expect(code({ users: ["U2"] })).toBe("access.user");
-    expect(code({ users: ["U2"], admins: ["U1"] })).toBeUndefined();
+
+  it("refuses other tenants, channels and people than those listed", async () => {
+    expect(await code({ tenants: ["T1"] }, { tenant: "T2" })).toBe("access.tenant");
+    expect(await code({ channels: ["C2"] })).toBe("access.channel");
+    expect(await code({ channels: ["C2"] }, { direct: true })).toBeUndefined();
+    expect(await code({ users: ["U2"] })).toBe("access.user");
+    expect(await code({ users: ["U2"], admins: ["U1"] })).toBeUndefined();
+  });
+
+  it("refuses guests unless they are allowed, or named", async () => {
+    const guest = async () => "guest" as const;
+    expect(await code({}, {}, guest)).toBe("access.guest");
+    expect(await code({ external: true }, {}, guest)).toBe("access.guest");
+    expect(await code({ guests: true }, {}, guest)).toBeUndefined();
+    expect(await code({ users: ["U1"] }, {}, guest)).toBeUndefined();
+    expect(await code({ admins: ["U1"] }, {}, guest)).toBeUndefined();
+  });
+
+  it("refuses people of other organisations unless they are allowed, wherever they write", async () => {
+    const external = async () => "external" as const;
+    expect(await code({}, {}, external)).toBe("access.stranger");
+    expect(await code({ guests: true }, { direct: true }, external)).toBe("access.stranger");
+    expect(await code({ users: ["U1"] }, {}, external)).toBe("access.stranger");
+    expect(await code({ external: true }, {}, external)).toBeUndefined();
+  });
+
+  it("does not ask the directory when everybody is allowed, or somebody is refused anyway", async () => {
+    const never = () => Promise.reject(new Error("nobody asks"));
+    expect(await code({ guests: true, external: true }, {}, never)).toBeUndefined();
+    expect(await code({ channels: ["C2"] }, {}, never)).toBe("access.channel");
+  });
+
+  it("waits for a directory that is away, and refuses with the reason when it never answers", async () => {
+    const away = () => Promise.reject(new Problem("slack.down", "Slack is away.", { retry: "later" }));
+    await expect(code({}, {}, away)).rejects.toMatchObject({ code: "slack.down" });
+    const closed = () => Promise.reject(new Problem("slack.missing-scope", "A permission is missing."));
+    expect(await code({}, {}, closed)).toBe("slack.missing-scope");
   });
 });

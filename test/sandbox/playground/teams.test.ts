@@ -61,9 +61,15 @@ describe.skipIf(noBrowser)(title, () => {
   const heard = (): Fields[] => bot.heard.map((body) => JSON.parse(body) as Fields);
   const actAs = (name: string) => page.getByRole("radio", { name }).check({ force: true });
 
-  it("lists the chats of the person and the channel of the team", async () => {
+  it("lists the chats and channels that the person is in", async () => {
     const names = () => pane().getByRole("navigation").getByRole("button").allInnerTexts();
-    expect((await names()).map((name) => name.split("\n")[0])).toEqual(["Genie", "planning", "Analytics"]);
+    expect((await names()).map((name) => name.split("\n")[0])).toEqual([
+      "Genie",
+      "planning",
+      "Analytics",
+      "Leadership",
+      "Partners",
+    ]);
     expect(await pane().getByRole("button", { name: "What is the total revenue?" }).count()).toBeGreaterThan(0);
   });
 

@@ -43,6 +43,12 @@ describe("tokens", () => {
     expect((await refusal(wire.web.auth.test())).error).toBe("token_expired");
     expect((await wire.web.auth.test()).ok).toBe(true);
   });
+
+  it("refuses a call in the words of a fault", async () => {
+    wire.traffic.faults.push({ service: "slack", kind: "refused", match: "Hello", times: 1, code: "msg_too_long" });
+    expect((await refusal(post("Hello"))).error).toBe("msg_too_long");
+    expect(await post("Hello")).toBeTruthy();
+  });
 });
 
 describe("messages", () => {
@@ -95,7 +101,7 @@ describe("messages", () => {
       wire.web.chat.update({ channel, ts: "1.000001", text: "x" }),
       wire.web.chat.postMessage({ channel: "C0NOWHERE", text: "x" }),
       wire.web.chat.postMessage({ channel: "C0RANDOM", text: "x" }),
-      wire.web.chat.postMessage({ channel, text: "x", thread_ts: "1.000001" }),
+      wire.web.chat.postMessage({ channel, text: "x", thread_ts: "no ts" }),
     ].map(refusal);
     expect((await Promise.all(codes)).map(({ error }) => error)).toEqual([
       "cant_update_message",
@@ -103,11 +109,31 @@ describe("messages", () => {
       "message_not_found",
       "channel_not_found",
       "not_in_channel",
-      "thread_not_found",
+      "invalid_thread_ts",
     ]);
     const ts = await post("ours");
     await wire.web.chat.delete({ channel, ts });
     expect(wire.slack.workspace.find(channel, ts)).toBeUndefined();
+  });
+
+  it("posts into the channel itself where the root was deleted, and says so by the thread_ts that is missing", async () => {
+    const root = wire.write("asker", "analytics", "question");
+    wire.slack.acts.remove(shown(root));
+    const { ts, message } = await wire.web.chat.postMessage({ channel, text: "answer", thread_ts: root });
+    expect(message).not.toHaveProperty("thread_ts");
+    expect(shown(ts!).threadTs).toBeNull();
+    expect((await refusal(wire.web.conversations.replies({ channel, ts: root }))).error).toBe("thread_not_found");
+  });
+
+  it("keeps a thread whose root was deleted after somebody replied", async () => {
+    const root = wire.write("asker", "analytics", "question");
+    await post("answer", { thread_ts: root });
+    wire.slack.acts.remove(shown(root));
+    const { message } = await wire.web.chat.postMessage({ channel, text: "more", thread_ts: root });
+    expect(message).toMatchObject({ thread_ts: root });
+    const { messages } = await wire.web.conversations.replies({ channel, ts: root });
+    expect(messages?.map(({ text }) => text)).toEqual(["This message was deleted.", "answer", "more"]);
+    expect(messages?.[0]).toMatchObject({ subtype: "tombstone", user: "USLACKBOT" });
   });
 
   it("shows an ephemeral message to one person, and to no other method", async () => {
@@ -204,6 +230,17 @@ describe("people", () => {
     expect((await wire.web.users.info({ user: "U0GUEST" })).user).toMatchObject({ is_restricted: true });
     expect((await refusal(wire.web.users.info({ user: "U0NOBODY" }))).error).toBe("user_not_found");
     expect((await wire.web.users.list({})).members).toHaveLength(5);
+  });
+
+  it("tells strangers of Slack Connect and colleagues of a Grid from members", async () => {
+    const profile = async (user: string) => (await wire.web.users.info({ user })).user;
+    expect(await profile("U0PARTNER")).toMatchObject({ team_id: "T0PARTNER", is_stranger: true });
+    expect(await profile("U0ASKER")).not.toHaveProperty("is_stranger");
+    wire.slack.workspace.setGrid(true);
+    const enterprise = { enterprise_id: "E0CONCIERGE" };
+    expect(await profile("W0SISTER")).toMatchObject({ team_id: "T0GRIDTEAM", enterprise_user: enterprise });
+    expect(await profile("U0PARTNER")).not.toHaveProperty("enterprise_user");
+    expect(await wire.web.auth.test()).toMatchObject(enterprise);
   });
 
   it("finds a person by e-mail", async () => {

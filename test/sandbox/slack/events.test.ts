@@ -11,7 +11,7 @@ afterAll(() => wire.stop());
 beforeEach(() => {
   wire.slack.reset();
   wire.received.length = 0;
-  wire.ear.reply = () => ({});
+  wire.app.reply = () => ({});
 });
 
 describe("an event", () => {
@@ -77,13 +77,56 @@ describe("an event", () => {
     expect(wire.received).toHaveLength(1);
   });
 
+  it("is one message of type mpim for a mention in a group direct message", async () => {
+    wire.write("asker", "mpdm-asker--colleague--genie-1", "@genie hi");
+    wire.write("asker", "dm:asker", "later");
+    await wire.arrived(2);
+    expect(wire.events("app_mention")).toEqual([]);
+    expect(wire.events("message").map((event) => [event["channel_type"], event["channel"]])).toContainEqual([
+      "mpim",
+      "C0GROUPDM",
+    ]);
+  });
+
+  it("carries forwarded messages, pasted tables and files beside the text", async () => {
+    const ts = wire.write("colleague", "analytics", "revenue is 2 < 3");
+    const forward = wire.slack.workspace.find("C0ANALYTICS", ts)!;
+    const beside = { forward, table: [["a", "b"]], files: ["plan.pdf"] };
+    wire.slack.acts.write(wire.person("asker"), wire.conversation("dm:asker"), "look", null, beside);
+    await wire.arrived(2);
+    const event = wire.events("message").find(({ channel }) => channel === "D0ASKER")!;
+    expect(event).toMatchObject({
+      subtype: "file_share",
+      files: [{ name: "plan.pdf", user: "U0ASKER" }],
+      attachments: [
+        { is_share: true, author_id: "U0COLLEAGUE", text: "revenue is 2 &lt; 3", channel_id: "C0ANALYTICS" },
+        { fallback: "[no preview available]", blocks: [{ type: "table", rows: [[{ text: "a" }, { text: "b" }]] }] },
+      ],
+    });
+  });
+
+  it("names the enterprise and the other workspace of a colleague in a Grid", async () => {
+    wire.slack.workspace.setGrid(true);
+    wire.write("sister", "analytics", "@genie hi");
+    for (const { body, event } of await wire.arrived(2)) {
+      expect(body).toMatchObject({
+        team_id: "T0CONCIERGE",
+        enterprise_id: "E0CONCIERGE",
+        context_enterprise_id: "E0CONCIERGE",
+        is_ext_shared_channel: false,
+        authorizations: [{ enterprise_id: "E0CONCIERGE", team_id: "T0CONCIERGE" }],
+      });
+      expect(event).toMatchObject({ user: "W0SISTER", team: "T0GRIDTEAM", user_team: "T0GRIDTEAM" });
+    }
+  });
+
   it("marks a channel that is shared with another organisation", async () => {
     wire.write("asker", "partners", "@genie hi");
     for (const request of await wire.arrived(2)) expect(request.body["is_ext_shared_channel"]).toBe(true);
   });
 
   it("names the other workspace of somebody who writes in a shared channel", async () => {
-    wire.slack.acts.write(wire.person("guest"), wire.room("partners"), "hello", null, "T0PARTNER");
+    wire.slack.acts.write(wire.person("guest"), wire.conversation("partners"), "hello", null, { team: "T0PARTNER" });
     const [request] = await wire.arrived(1);
     expect(request!.event).toMatchObject({ team: "T0PARTNER", user_team: "T0PARTNER", source_team: "T0PARTNER" });
     expect(request!.body).toMatchObject({ team_id: "T0CONCIERGE", is_ext_shared_channel: true });
@@ -118,11 +161,25 @@ describe("an event", () => {
     expect(events.find((event) => event["subtype"] === "message_deleted")).toMatchObject({ deleted_ts: ts });
   });
 
+  it("tells that a person edited a message, and that the edit named the bot", async () => {
+    const ts = wire.write("asker", "analytics", "what is the revenue?");
+    await wire.arrived(1);
+    wire.slack.acts.edit(wire.slack.workspace.find("C0ANALYTICS", ts)!, "@genie what is the revenue?");
+    await wire.arrived(3);
+    const edited = { user: "U0ASKER", ts: expect.any(String) };
+    expect(wire.events("app_mention")[0]).toMatchObject({ ts, edited, text: "<@U0GENIEBOT> what is the revenue?" });
+    expect(wire.events("message")[1]).toMatchObject({
+      subtype: "message_changed",
+      message: { ts, edited },
+      previous_message: { text: "what is the revenue?" },
+    });
+  });
+
   it("tells that somebody opened the chat, and that somebody used Stop", async () => {
     const person = wire.person("asker");
     wire.slack.acts.openHome(person, "messages");
     const root = wire.write("asker", "dm:asker", "go");
-    wire.slack.acts.stop(person, wire.room("dm:asker"), root);
+    wire.slack.acts.stop(person, wire.conversation("dm:asker"), root);
     await wire.arrived(3);
     expect(wire.events("app_home_opened")[0]).toMatchObject({ tab: "messages", channel: "D0ASKER" });
     expect(wire.events("agent_session_stopped")[0]).toMatchObject({
@@ -136,7 +193,7 @@ describe("an event", () => {
 
 describe("delivery", () => {
   it("repeats an event until it is answered with 200, and says why", async () => {
-    wire.ear.reply = () => ({ status: wire.received.length < 3 ? 500 : 200 });
+    wire.app.reply = () => ({ status: wire.received.length < 3 ? 500 : 200 });
     wire.write("asker", "dm:asker", "hello");
     const requests = await wire.arrived(3);
     expect(new Set(requests.map(({ body }) => body["event_id"])).size).toBe(1);
@@ -146,19 +203,19 @@ describe("delivery", () => {
   });
 
   it("gives up when the bot says so, and when all attempts are used up", async () => {
-    wire.ear.reply = ({ event }) =>
+    wire.app.reply = ({ event }) =>
       event["text"] === "no more" ? { status: 503, headers: { "x-slack-no-retry": "1" } } : { status: 500 };
     wire.write("asker", "dm:asker", "no more");
     wire.write("asker", "dm:asker", "again");
     await wire.arrived(5);
-    wire.ear.reply = () => ({});
+    wire.app.reply = () => ({});
     wire.write("asker", "dm:asker", "last");
     await eventually(() => wire.received.at(-1)?.event["text"] === "last");
     expect(wire.received).toHaveLength(6);
   });
 
   it("counts an answer after three seconds as none", async () => {
-    wire.ear.reply = async ({ headers }) => {
+    wire.app.reply = async ({ headers }) => {
       if (!headers["x-slack-retry-num"]) await sleep(3_300);
       return {};
     };

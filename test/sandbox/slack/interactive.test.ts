@@ -11,14 +11,14 @@ afterAll(() => wire.stop());
 beforeEach(() => {
   wire.slack.reset();
   wire.received.length = 0;
-  wire.ear.reply = () => ({});
+  wire.app.reply = () => ({});
 });
 
 const channel = "C0ANALYTICS";
 const plain = (text: string) => ({ type: "plain_text" as const, text });
 const screen = (where = channel) => wire.slack.workspace.screen(where);
 const command = (text = "help", where = "analytics") =>
-  wire.slack.acts.command(wire.person("asker"), wire.room(where), "/genie", text);
+  wire.slack.acts.command(wire.person("asker"), wire.conversation(where), "/genie", text);
 
 const respond = (url: unknown, body: Record<string, unknown>) =>
   fetch(String(url), {
@@ -37,7 +37,7 @@ const withButton = async (thread_ts?: string) => {
 const click = (message: Awaited<ReturnType<typeof withButton>>, value?: string) =>
   wire.slack.acts.click(
     wire.person("asker"),
-    wire.room("analytics"),
+    wire.conversation("analytics"),
     message,
     clicked(message, { action_id: "cancel", value }),
   );
@@ -66,10 +66,10 @@ describe("a slash command", () => {
   });
 
   it("shows the answer in the response to the person alone, or to all", async () => {
-    wire.ear.reply = () => ({ body: "just for you" });
+    wire.app.reply = () => ({ body: "just for you" });
     command();
     await eventually(() => screen().length === 1);
-    wire.ear.reply = () => ({ body: JSON.stringify({ response_type: "in_channel", text: "for all" }) });
+    wire.app.reply = () => ({ body: JSON.stringify({ response_type: "in_channel", text: "for all" }) });
     command();
     await eventually(() => screen().length === 2);
     expect(screen()).toMatchObject([
@@ -82,7 +82,7 @@ describe("a slash command", () => {
     ["refuses it", { status: 500 }],
     ["answers with blocks that Slack rejects", { body: JSON.stringify({ text: "x", blocks: [{ type: "nope" }] }) }],
   ])("tells the person that it failed when the bot %s", async (_, reply) => {
-    wire.ear.reply = () => reply;
+    wire.app.reply = () => reply;
     command();
     await eventually(() => screen().length === 1);
     const text = '/genie failed with the error "dispatch_failed"';
@@ -199,7 +199,7 @@ describe("a modal", () => {
   it("is delivered with its values, stays open with complaints, and closes when the bot takes it", async () => {
     const { view: shown } = await opened();
     const id = shown!.id!;
-    wire.ear.reply = () => ({ body: JSON.stringify({ response_action: "errors", errors: { why: "say more" } }) });
+    wire.app.reply = () => ({ body: JSON.stringify({ response_action: "errors", errors: { why: "say more" } }) });
     submit(id, "no");
     const { payload } = await interaction("view_submission");
     expect(payload).toMatchObject({
@@ -208,7 +208,7 @@ describe("a modal", () => {
       response_urls: [],
     });
     await eventually(() => wire.slack.views.find(id)?.errors["why"] === "say more");
-    wire.ear.reply = () => ({});
+    wire.app.reply = () => ({});
     submit(id, "because");
     await eventually(() => wire.slack.views.list().length === 0);
   });
@@ -216,7 +216,7 @@ describe("a modal", () => {
   it("can be changed by the response, by views.update, and stacked by views.push", async () => {
     const { view: shown } = await opened();
     const id = shown!.id!;
-    wire.ear.reply = () => ({
+    wire.app.reply = () => ({
       body: JSON.stringify({ response_action: "update", view: { ...view, title: plain("Two") } }),
     });
     submit(id, "x");
@@ -228,7 +228,7 @@ describe("a modal", () => {
     const stale = wire.web.views.update({ view_id: id, hash, view: three });
     expect((await refusal(stale)).error).toBe("hash_conflict");
     expect((await refusal(wire.web.views.update({ view_id: "V0", view: three }))).error).toBe("not_found");
-    wire.ear.reply = () => ({});
+    wire.app.reply = () => ({});
     click(await withButton());
     const trigger_id = String(await eventually(() => wire.received.at(-1)?.payload["trigger_id"]));
     await wire.web.views.push({ trigger_id, view });

@@ -42,7 +42,7 @@ describe("Socket Mode", () => {
     });
     await app.start();
     wire.write("asker", "dm:asker", "hello");
-    wire.slack.acts.command(wire.person("asker"), wire.room("analytics"), "/genie", "help");
+    wire.slack.acts.command(wire.person("asker"), wire.conversation("analytics"), "/genie", "help");
     const elements = [
       { type: "button" as const, text: { type: "plain_text" as const, text: "Cancel" }, action_id: "cancel" },
     ];
@@ -53,7 +53,7 @@ describe("Socket Mode", () => {
     });
     const message = wire.slack.workspace.find("D0ASKER", ts!)!;
     const button = { type: "button", action_id: "cancel", block_id: "acts" };
-    wire.slack.acts.click(wire.person("asker"), wire.room("dm:asker"), message, button);
+    wire.slack.acts.click(wire.person("asker"), wire.conversation("dm:asker"), message, button);
     await eventually(() => seen.length === 3);
     expect(seen.sort()).toEqual(["click", "command help", "message im"]);
     await eventually(() => wire.slack.workspace.screen("C0ANALYTICS").some((one) => one.text === "understood"));

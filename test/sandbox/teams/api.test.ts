@@ -1,4 +1,4 @@
-import { BOT, TEAM, TENANT } from "../../../sandbox/teams/seed.ts";
+import { BOT, PARTNER_TENANT, TEAM, TENANT } from "../../../sandbox/teams/seed.ts";
 import type { Message } from "../../../sandbox/teams/workspace.ts";
 import { type Fields, startTeamsWire, type TeamsWire } from "../../support/teams-wire.ts";
 
@@ -113,6 +113,13 @@ describe("a message of the bot", () => {
     ["a card without a version", { attachments: [card({ version: undefined })] }, 400, "BadArgument"],
     ["something that is no card", { attachments: [card({ type: "Card" })] }, 400, "BadArgument"],
     ["an unknown action", { attachments: [card({ actions: [{ type: "Action.Http" }] })] }, 400, "BadArgument"],
+    ["a text run without a text", { attachments: [card({ body: [rich({ type: "TextRun" })] })] }, 400, "BadArgument"],
+    [
+      "a row of buttons without any",
+      { attachments: [card({ body: [{ type: "ActionSet", actions: [] }] })] },
+      400,
+      "BadArgument",
+    ],
     ["an input without an id", { attachments: [card({ body: [{ type: "Input.Text" }] })] }, 400, "BadArgument"],
     ["a link to a script", { attachments: [card({ actions: [openUrl("javascript:1")] })] }, 400, "BadArgument"],
     ["a card over 28 KB", { attachments: [card({ fallbackText: "x".repeat(28_700) })] }, 413, "MessageSizeTooBig"],
@@ -216,7 +223,7 @@ describe("a conversation", () => {
       aadObjectId: wire.person("guest").aadObjectId,
       name: "guest",
       email: "guest@example.com",
-      userPrincipalName: "guest@example.com",
+      userPrincipalName: "guest_example.com#EXT#@sandbox.onmicrosoft.com",
       tenantId: TENANT.id,
       userRole: "guest",
     };
@@ -237,10 +244,27 @@ describe("a conversation", () => {
     });
   });
 
+  it("that is private or shared has members of its own, of the shared one some of another organisation", async () => {
+    const members = async (name: string) => {
+      const all = await wire.client.conversations.getConversationMembers(wire.room(name).id);
+      return all.map((one) => [one.name, (one as unknown as Fields)["tenantId"]]);
+    };
+    expect(await members("Leadership")).toEqual([
+      ["asker", TENANT.id],
+      ["admin", TENANT.id],
+    ]);
+    expect((await members("Partners")).at(-1)).toEqual(["partner", PARTNER_TENANT.id]);
+  });
+
   it("belongs to a team that has a name and channels", async () => {
     expect((await wire.call("GET", `v3/teams/${TEAM.id}`)).body).toEqual({ ...TEAM });
     expect((await wire.call("GET", `v3/teams/${TEAM.id}/conversations`)).body).toEqual({
-      conversations: [{ id: TEAM.id }, { id: analytics, name: "Analytics" }],
+      conversations: [
+        { id: TEAM.id, type: "standard" },
+        { id: analytics, name: "Analytics", type: "standard" },
+        { id: wire.room("Leadership").id, name: "Leadership", type: "private" },
+        { id: wire.room("Partners").id, name: "Partners", type: "shared" },
+      ],
     });
     expect(await wire.call("GET", "v3/teams/other")).toMatchObject(refusal(404, "ConversationNotFound"));
   });
@@ -280,6 +304,8 @@ describe("limits and faults", () => {
       ["429", 429, "TooManyRequests"],
       ["412", 412, "PreconditionFailed"],
       ["500", 500, "ServiceError"],
+      ["400", 400, "BadArgument"],
+      ["413", 413, "MessageSizeTooBig"],
       ["502", 502, "BadGateway"],
       ["503", 503, "ServiceUnavailable"],
       ["504", 504, "GatewayTimeout"],
@@ -303,6 +329,7 @@ describe("limits and faults", () => {
   });
 });
 
+const rich = (inline: Fields) => ({ type: "RichTextBlock", inlines: [inline] });
 const openUrl = (url: string) => ({ type: "Action.OpenUrl", title: "Open", url });
 const claim = (abstract: unknown = "what it says") => ({
   "@type": "Claim",

@@ -110,6 +110,17 @@ describe("writing and reading in Teams", () => {
     expect(heardOnce).toMatchObject({ recipient: { isTargeted: true } });
   });
 
+  it("lets a message answer another one and pass one on", async () => {
+    const { id: quote } = await say("asker", "planning", "Sales fell.");
+    await say("colleague", "planning", "@Genie why?", { quote });
+    await say("colleague", "planning", "@Genie why?", { quote, quote_form: "markup", forward: quote });
+    await eventually(() => heard.length === 2);
+    expect(heard.map(({ text }) => String(text))).toEqual([
+      expect.stringContaining(`<quoted messageId="${quote}"/>`),
+      expect.stringContaining("schema.skype.com/Reply"),
+    ]);
+  });
+
   it("tells which conversations there are, and installs and removes the bot", async () => {
     const states = async () =>
       Object.fromEntries(
@@ -139,6 +150,14 @@ describe("writing and reading in Teams", () => {
       400,
       "cannot see the personal chat",
     ],
+    [
+      "teams/message",
+      { user: "colleague", conversation: "Leadership", text: "x" },
+      400,
+      "is not a member of Leadership",
+    ],
+    ["teams/message", { user: "asker", conversation: "planning", text: "x", quote: "1" }, 404, "There is no message 1"],
+    ["teams/message", { user: "asker", conversation: "planning", text: "x", quote_form: "x" }, 400, "quote_form"],
     [
       "teams/message",
       { user: "asker", conversation: "Analytics", text: "x", thread: "1" },

@@ -1,5 +1,6 @@
 import { RETRY_DELAYS } from "../../../sandbox/teams/delivery.ts";
-import { BOT, TEAM, TENANT } from "../../../sandbox/teams/seed.ts";
+import type { QuoteForm } from "../../../sandbox/teams/quotes.ts";
+import { BOT, PARTNER_TENANT, TEAM, TENANT } from "../../../sandbox/teams/seed.ts";
 import { eventually } from "../../support/eventually.ts";
 import { type Fields, startTeamsWire, type TeamsWire } from "../../support/teams-wire.ts";
 
@@ -113,6 +114,69 @@ describe("a message", () => {
       channelData: { tenant: { id: "elsewhere" } },
     });
   });
+
+  it("in a private or shared channel says which, and in a shared one where its sender comes from", async () => {
+    wire.write("partner", "Partners", "@Genie hi");
+    wire.write("admin", "Leadership", "@Genie hi");
+    await wire.arrived(2);
+    const of = (name: string) => bodies().find(({ from }) => (from as Fields)["name"] === name)!;
+    expect(of("partner")).toMatchObject({
+      from: { tenantId: PARTNER_TENANT.id },
+      conversation: { tenantId: TENANT.id, conversationType: "channel" },
+      channelData: { channel: { id: wire.room("Partners").id, type: "shared" }, tenant: { id: TENANT.id } },
+    });
+    expect(of("admin")).toMatchObject({ channelData: { channel: { type: "private" } } });
+    expect(of("admin")["from"]).not.toHaveProperty("tenantId");
+  });
+
+  const answering = async (form: QuoteForm): Promise<Fields> => {
+    const quoted = wire.teams.workspace.find(wire.room("planning").id, wire.write("asker", "planning", "5 < 6"))!;
+    const words = { text: "@Genie why?", root: null, quote: { message: quoted, form } };
+    wire.teams.acts.write(wire.person("colleague"), wire.room("planning"), words);
+    const [request] = await wire.arrived(1);
+    return { quoted: quoted.id, ...request!.body };
+  };
+  const htmlOf = (body: Fields): string => (body["attachments"] as { content: string }[])[0]!.content;
+
+  it("that answers another one names it in an entity, and marks its place", async () => {
+    const body = await answering("entity");
+    expect(body).toMatchObject({
+      text: `<quoted messageId="${body["quoted"]}"/> <at>Genie</at>&nbsp;why?`,
+      entities: [
+        mention,
+        {
+          type: "quotedReply",
+          quotedReply: { messageId: body["quoted"], senderName: "asker", preview: "5 < 6", isReplyDeleted: false },
+        },
+        { type: "clientInfo" },
+      ],
+    });
+  });
+
+  it("that answers another one carries it as markup in older clients, in the text or beside it", async () => {
+    const markup = await answering("markup");
+    const block =
+      /^<blockquote itemscope="" itemtype="http:\/\/schema\.skype\.com\/Reply" itemid="\d+"><strong itemprop="mri"[^>]*>asker<.*<p itemprop="preview">5 &lt; 6<\/p><\/blockquote>\n<p>/;
+    expect(markup["text"]).toMatch(block);
+    expect(markup["text"]).toContain("<at>Genie</at>&nbsp;why?");
+    wire.received.length = 0;
+    const beside = await answering("attachment");
+    expect(beside["text"]).toBe("<at>Genie</at>&nbsp;why?");
+    expect(htmlOf(beside)).toMatch(block);
+  });
+
+  it("that passes another one on holds both, told apart in the markup alone", async () => {
+    const forward = wire.teams.workspace.find(
+      wire.room("planning").id,
+      wire.write("asker", "planning", "Sales fell."),
+    )!;
+    wire.teams.acts.write(wire.person("asker"), wire.room("personal:asker"), { text: "why?", root: null, forward });
+    const [request] = await wire.arrived(1);
+    expect(request!.body["text"]).toBe("why?\r\n\r\nSales fell.");
+    expect(htmlOf(request!.body)).toContain(
+      '<blockquote itemtype="http://schema.skype.com/Forward">\n<p>Sales fell.</p>',
+    );
+  });
 });
 
 describe("delivery", () => {
@@ -191,6 +255,19 @@ describe("installing", () => {
       from: { name: "admin" },
       channelData: { settings: { selectedChannel: { id: wire.room("Analytics").id } }, team },
     });
+  });
+
+  it("tells of a private or shared channel as of a new member alone", async () => {
+    wire.teams.acts.install(wire.person("admin"), wire.room("Partners"), "add");
+    await wire.arrived(1);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(bodies()).toMatchObject([
+      {
+        type: "conversationUpdate",
+        membersAdded: [{ id: BOT.id }],
+        channelData: { eventType: "channelMemberAdded", channel: { type: "shared" } },
+      },
+    ]);
   });
 
   it("tells the bot that it was removed, and keeps it out until it is added again", async () => {

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { chunkOf, eventsOf } from "./chunks.ts";
+import { nonsense } from "./problems.ts";
+
+/*
+ * Brings what endpoints send to the form that LangChain reads: server-sent events in which content is a string. Some
+ * makers send content in parts, which LangChain drops. Some endpoints do not stream.
+ */
+
+type Fetch = typeof fetch;
+
+/**
+ * A fetch for the client of one endpoint. Every request asks for a stream, and every answer comes as one. An endpoint that
+ * refuses or ignores `stream` is asked without it from then on. `onUnstreamed` is called when that is found out.
+ */
+export const createWire = (onUnstreamed: () => void): Fetch => {
+  let streams = true;
+
+  const stopStreaming = (): void => {
+    if (streams) onUnstreamed();
+    streams = false;
+  };
+
+  return async (url, init) => {
+    const response = await fetch(url, streams ? init : unstreamed(init));
+    if (response.ok) return eventStream(response, stopStreaming);
+    if (!streams || !(await refusesStream(response))) return response;
+    const whole = await fetch(url, unstreamed(init));
+    if (!whole.ok) return whole;
+    stopStreaming();
+    return eventStream(whole, stopStreaming);
+  };
+};
+
+const Body = z.looseObject({ stream: z.unknown().optional(), stream_options: z.unknown().optional() });
+
+/** The same request for a whole answer. */
+const unstreamed = (init: RequestInit | undefined): RequestInit => {
+  const { stream, stream_options, ...body } = Body.parse(JSON.parse(String(init?.body)));
+  return { ...init, body: JSON.stringify({ ...body, stream: false }) };
+};
+
+const Refusal = z.object({
+  error: z.object({ param: z.string().nullish().catch(null), message: z.string().catch("") }).optional(),
+  message: z.string().optional(),
+});
+
+/** Whether the endpoint refuses `stream`: by the parameter that it names, else by its words. */
+const refusesStream = async (response: Response): Promise<boolean> => {
+  if (![400, 422, 501].includes(response.status)) return false;
+  const text = await response
+    .clone()
+    .text()
+    .catch(() => "");
+  const { error, message = error?.message ?? "" } = Refusal.catch({ message: text }).parse(fromJson(text));
+  return error?.param === "stream" || /\bstream/i.test(message.slice(0, mostWords));
+};
+
+const mostWords = 2_000;
+
+const fromJson = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+};
+
+const eventStream = (response: Response, onWhole: () => void): Response => {
+  if (!response.body) return response;
+  const bytes = ReadableStream.from(events(response.body, onWhole)).pipeThrough(new TextEncoderStream());
+  return new Response(bytes, { status: response.status, headers: response.headers });
+};
+
+/** Characters of one event, or of a whole answer. */
+const mostCharacters = 2_000_000;
+
+/** The events of a stream, line by line. A whole answer becomes one event. */
+async function* events(body: ReadableStream<Uint8Array<ArrayBuffer>>, onWhole: () => void): AsyncGenerator<string> {
+  let pending = "";
+  let isWhole: boolean | undefined;
+  for await (const text of body.pipeThrough(new TextDecoderStream())) {
+    pending += text;
+    if (pending.length > mostCharacters) throw nonsense(`more than ${mostCharacters} characters in one piece`);
+    isWhole ??= beginsWhole(pending);
+    if (isWhole !== false) continue;
+    const end = pending.lastIndexOf("\n") + 1;
+    yield lines(pending.slice(0, end));
+    pending = pending.slice(end);
+  }
+  if (!isWhole) return yield lines(pending);
+  onWhole();
+  yield eventsOf(fromJson(pending))
+    .map((event) => `${dataOf(event)}\n\n`)
+    .join("");
+}
+
+/** True: a JSON body begins here. Undefined: only blanks so far. */
+const beginsWhole = (text: string): boolean | undefined => {
+  const start = text.trimStart();
+  return start ? start.startsWith("{") : undefined;
+};
+
+const lines = (text: string): string => text.split("\n").map(line).join("\n");
+
+const line = (text: string): string =>
+  text.startsWith("data:") && isForeign(text) ? dataOf(chunkOf(fromJson(text.slice("data:".length)))) : text;
+
+/** A cheap test for what LangChain would drop, before the JSON is parsed. */
+const isForeign = (text: string): boolean =>
+  /"content"\s*:\s*[[{]/.test(text) || text.includes('"message"') || text.includes('"response.failed"');
+
+const dataOf = (value: unknown): string => `data: ${JSON.stringify(value)}`;

@@ -1,0 +1,61 @@
+import { z } from "zod";
+import { placeOf, placeOfCommand, refOf } from "../address.ts";
+import { optional, text } from "./fields.ts";
+import { actorOf, type Installation, isExternal } from "./organisation.ts";
+import { interaction, originOf } from "./person.ts";
+import { act, nothing, type Reading, unreadable } from "./reading.ts";
+
+/** Reads block_actions: a click on one of our buttons. All our buttons are in messages. */
+export const readClick = (body: unknown, known: Installation): Reading => {
+  if (!InMessage.safeParse(body).success) return nothing;
+  const click = Click.safeParse(body);
+  if (!click.success) return unreadable("block_actions", click.error);
+  const [action] = click.data.actions;
+  return action ? act(clickOf(click.data, action, known)) : nothing;
+};
+
+const clickOf = (click: Click, action: Click["actions"][number], known: Installation) => {
+  const { container, message, trigger_id: trigger } = click;
+  const { channel_id: channel, message_ts: ts, is_ephemeral: only } = container;
+  const { origin, ours } = originOf(click, known);
+  const root = container.thread_ts ?? message?.thread_ts ?? ts;
+  // An ephemeral message cannot be the root of a thread.
+  const isRootless = only && root === ts;
+  const place = isRootless
+    ? placeOfCommand(ours.team, channel, `click:${ts}`, origin.user)
+    : placeOf(ours.team, channel, root);
+  return {
+    kind: "click" as const,
+    id: `slack:${ours.team}:${channel}:${ts}:click:${action.action_ts}:${action.action_id}:${origin.user}`,
+    place,
+    actor: actorOf(origin, ours),
+    external: isExternal(origin, ours),
+    ...(trigger ? { trigger } : {}),
+    action: actionOf(action.action_id),
+    value: action.value,
+    on: refOf(place.thread, {
+      channel,
+      ts,
+      ...(root === ts ? {} : { thread_ts: root }),
+      ...(only ? { only: origin.user } : {}),
+    }),
+  };
+};
+
+/** Drops the number of a repeated action, see render/blocks.ts. */
+const actionOf = (actionId: string): string => actionId.replace(/#\d+$/, "");
+
+const InMessage = z.looseObject({ container: z.looseObject({ message_ts: z.string() }) });
+
+const Click = z.object({
+  ...interaction,
+  container: z.object({
+    channel_id: z.string(),
+    message_ts: z.string(),
+    thread_ts: optional(z.string()),
+    is_ephemeral: optional(z.boolean()),
+  }),
+  message: optional(z.object({ thread_ts: optional(z.string()) })),
+  actions: z.array(z.object({ action_id: z.string(), action_ts: z.string(), value: text })),
+});
+type Click = z.infer<typeof Click>;

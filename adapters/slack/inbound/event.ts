@@ -1,0 +1,74 @@
+import { z } from "zod";
+import { placeOf } from "../address.ts";
+import { eventTypes } from "../uses.ts";
+import { optional } from "./fields.ts";
+import { type EventContext, readMessage } from "./message.ts";
+import { actorOf, type Installation } from "./organisation.ts";
+import { act, nothing, type Reading, unreadable } from "./reading.ts";
+
+/** Reads a body of the Events API. */
+export const readEvent = (body: unknown, known: Installation): Reading => {
+  const head = Head.safeParse(body);
+  const type = head.data?.event.type ?? "event";
+  if (head.success && !eventTypes.test(type)) return nothing;
+  const envelope = Envelope.safeParse(body);
+  if (!envelope.success) return unreadable(type, envelope.error);
+  const context = contextOf(envelope.data, known);
+  if (!context) return nothing;
+  return type === "agent_session_stopped"
+    ? readStop(envelope.data, context)
+    : readMessage(envelope.data.event, context);
+};
+
+/** The authorization names our installation. In a shared channel, the team of the envelope may be another one. */
+const contextOf = (envelope: Envelope, known: Installation): EventContext | undefined => {
+  const authorization = envelope.authorizations?.find(({ is_bot }) => is_bot !== false);
+  const team = known.team ?? authorization?.team_id ?? envelope.context_team_id ?? envelope.team_id;
+  if (team === undefined) return undefined;
+  return {
+    ours: {
+      team,
+      bot: known.bot ?? authorization?.user_id,
+      enterprise: known.enterprise ?? authorization?.enterprise_id,
+    },
+    enterprises: [envelope.enterprise_id, envelope.context_enterprise_id],
+    shared: envelope.is_ext_shared_channel === true,
+  };
+};
+
+/** Reads a use of Slack's own Stop control. */
+const readStop = ({ event, event_id }: Envelope, { ours, enterprises, shared }: EventContext): Reading => {
+  const stop = Stop.safeParse(event);
+  if (!stop.success) return unreadable("agent_session_stopped", stop.error);
+  const { channel, thread_ts, user } = stop.data;
+  return act({
+    kind: "stop",
+    id: `slack:${ours.team}:${event_id}`,
+    place: placeOf(ours.team, channel, thread_ts),
+    actor: actorOf({ user, home: ours.team, enterprises }, ours),
+    external: shared,
+  });
+};
+
+const Head = z.looseObject({ event: z.looseObject({ type: z.string() }) });
+
+const Authorization = z.object({
+  team_id: optional(z.string()),
+  enterprise_id: optional(z.string()),
+  user_id: z.string(),
+  is_bot: optional(z.boolean()),
+});
+
+const Envelope = z.object({
+  team_id: optional(z.string()),
+  context_team_id: optional(z.string()),
+  enterprise_id: optional(z.string()),
+  context_enterprise_id: optional(z.string()),
+  event_id: z.string(),
+  is_ext_shared_channel: optional(z.boolean()),
+  authorizations: optional(z.array(Authorization)),
+  event: z.looseObject({ type: z.string() }),
+});
+type Envelope = z.infer<typeof Envelope>;
+
+const Stop = z.object({ channel: z.string(), thread_ts: z.string(), user: z.string() });

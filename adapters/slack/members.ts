@@ -1,0 +1,51 @@
+import { z } from "zod";
+import { createExpiringMap } from "../../src/expiring-map.ts";
+import type { ChannelAdapter, Membership } from "../../src/ports/channel.ts";
+import { optional } from "./inbound/fields.ts";
+import { type Installation, isExternal } from "./inbound/organisation.ts";
+import { callSlack } from "./problems.ts";
+import type { Web } from "./sdk.ts";
+
+/** A change of somebody's membership is noticed after this time at the latest. */
+const freshMs = 10 * 60_000;
+
+/** Tells members of our organisation from guests and from people of other organisations. */
+export const createMembers = (deps: {
+  web: Web;
+  installation: Installation;
+  now: () => number;
+}): Pick<ChannelAdapter, "membership"> => {
+  const { web, installation, now } = deps;
+  const known = createExpiringMap<{ membership: Membership; until: number }>(now);
+
+  return {
+    membership: async ({ user }) => {
+      const before = known.get(user);
+      if (before && before.until > now()) return before.membership;
+      const profile = await callSlack("users.info", async () => Profile.parse(await web.users.info({ user })).user);
+      const membership = membershipOf(profile, installation);
+      known.keep(user, { membership, until: now() + freshMs }, freshMs);
+      return membership;
+    },
+  };
+};
+
+const membershipOf = (profile: Profile, installation: Installation): Membership => {
+  const home = profile.team_id ?? installation.team ?? "";
+  const enterprises = [profile.enterprise_user?.enterprise_id];
+  const isOther = isExternal({ user: profile.id, home, enterprises }, installation);
+  if (profile.is_stranger || isOther) return "external";
+  return profile.is_restricted || profile.is_ultra_restricted ? "guest" : "member";
+};
+
+const Profile = z.object({
+  user: z.object({
+    id: z.string(),
+    team_id: optional(z.string()),
+    is_stranger: optional(z.boolean()),
+    is_restricted: optional(z.boolean()),
+    is_ultra_restricted: optional(z.boolean()),
+    enterprise_user: optional(z.object({ enterprise_id: optional(z.string()) })),
+  }),
+});
+type Profile = z.infer<typeof Profile>["user"];

@@ -1,0 +1,92 @@
+import { verify } from "node:crypto";
+import { z } from "zod";
+import type { ConnectorKeys, Key } from "../sdk.ts";
+
+/*
+ * Whether a request comes from the Bot Connector. The token says all that is needed for that, so nothing of the body is
+ * read before. https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
+ */
+
+export interface TokenRules {
+  keys: ConnectorKeys;
+  issuer: string;
+  /** Application id of the bot. */
+  audience: string;
+  /** Epoch ms. */
+  now: () => number;
+}
+
+export interface Claims {
+  /** The address that the activity has to name. */
+  serviceurl: string;
+}
+
+export interface TokenCheck {
+  /** False: whatever the body says, it is not from the connector. Looks at the header alone. */
+  isPlausible(authorization: string | undefined): boolean;
+  /** Undefined: the token is not genuine. Rejects when the keys cannot be fetched. */
+  claims(authorization: string | undefined): Promise<Claims | undefined>;
+  /** Fetches the keys, so that the first message need not wait for them. */
+  prepare(): Promise<void>;
+}
+
+export const createTokenCheck = (rules: TokenRules): TokenCheck => ({
+  isPlausible: (authorization) => readToken(authorization, rules) !== undefined,
+  claims: async (authorization) => {
+    const token = readToken(authorization, rules);
+    const key = token && (await rules.keys.find(token.header.kid));
+    return token && key && isSigned(token, key) ? token.claims : undefined;
+  },
+  prepare: async () => void (await rules.keys.find("")),
+});
+
+interface Token {
+  header: z.infer<typeof Header>;
+  claims: z.infer<typeof ClaimSet>;
+  signed: string;
+  signature: string;
+}
+
+const Header = z.object({ alg: z.enum(["RS256", "RS384", "RS512"]), kid: z.string().min(1) });
+const ClaimSet = z.object({
+  iss: z.string(),
+  aud: z.string().min(1),
+  /** Epoch seconds. */
+  exp: z.number(),
+  nbf: z.number().default(0),
+  serviceurl: z.string(),
+});
+
+/** Longer than any token of the connector. */
+const longest = 8_192;
+
+/** A token that would be good if its signature were. */
+const readToken = (authorization: string | undefined, rules: TokenRules): Token | undefined => {
+  const [scheme, token = "", more] = (authorization ?? "").slice(0, longest).split(" ");
+  const [head = "", body = "", signature = "", rest] = token.split(".");
+  if (scheme !== "Bearer" || more !== undefined || rest !== undefined) return undefined;
+  const header = Header.safeParse(decoded(head)).data;
+  const claims = ClaimSet.safeParse(decoded(body)).data;
+  if (!header || !claims || !fits(claims, rules)) return undefined;
+  return { header, claims, signed: `${head}.${body}`, signature };
+};
+
+/** How far the clocks may differ, s. */
+const tolerance = 5 * 60;
+
+const fits = ({ iss, aud, exp, nbf }: Token["claims"], { issuer, audience, now }: TokenRules): boolean => {
+  const at = Math.floor(now() / 1_000);
+  return iss === issuer && aud === audience && at < exp + tolerance && nbf <= at + tolerance;
+};
+
+const isSigned = ({ header, signed, signature }: Token, { pem, endorsements }: Key): boolean =>
+  (endorsements.length === 0 || endorsements.includes("msteams")) &&
+  verify(header.alg.replace("RS", "sha"), Buffer.from(signed), pem, Buffer.from(signature, "base64url"));
+
+const decoded = (part: string): unknown => {
+  try {
+    return JSON.parse(Buffer.from(part, "base64url").toString());
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,62 @@
+import type { Actor } from "../../src/ports/actor.ts";
+import type { ChannelAdapter, Membership } from "../../src/ports/channel.ts";
+import { conversationOf, To } from "./address.ts";
+import type { Connector, Member } from "./connector.ts";
+import { createLookups } from "./lookups.ts";
+
+/*
+ * Who belongs to the organisation. Channels may be shared with other organisations, and their people are members of the
+ * channel then; people may be invited into ours as guests.
+ * https://learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels
+ */
+
+/** How long what the roster says is believed. */
+const keptMs = 10 * 60_000;
+
+/** Pages of 500 members that are read of one conversation: more than a team can have. */
+const mostPages = 60;
+
+export const createMembership = (connector: Connector, now: () => number): ChannelAdapter["membership"] => {
+  const memberships = createLookups<Membership>(keptMs, now);
+  const openness = createLookups<boolean>(keptMs, now);
+
+  const ofMember = async (to: To, actor: Actor): Promise<Membership> => {
+    const member = await connector.member(to, actor.user);
+    return member ? membershipOf(member, to.tenant) : "external";
+  };
+
+  /** True where somebody of another organisation can read what is written. */
+  const hasOutsiders = async (to: To): Promise<boolean> => {
+    let page: string | undefined;
+    for (let count = 0; count < mostPages; count += 1) {
+      const { members: some, next } = await connector.members(to, page);
+      if (some.some((member) => membershipOf(member, to.tenant) === "external")) return true;
+      if (next === undefined) return false;
+      page = next;
+    }
+    return false;
+  };
+
+  return async (actor, place) => {
+    const to = To.parse(place.to);
+    const conversation = JSON.stringify([to.tenant, conversationOf(to.conversation)]);
+    const [membership, isOpen] = await Promise.all([
+      memberships(`${conversation} ${actor.user}`, () => ofMember(to, actor)),
+      mayHaveOutsiders(to) && openness(conversation, () => hasOutsiders(to)),
+    ]);
+    return isOpen ? "external" : membership;
+  };
+};
+
+/** Channels of one team alone have none, and neither has the chat of one person with us. */
+const mayHaveOutsiders = ({ scope, channelType }: To): boolean =>
+  scope !== "personal" && channelType !== "standard" && channelType !== "private";
+
+/** An account of another tenant that was invited has a name in ours, with a mark in it. The role does not always tell. */
+const invited = /#ext#/i;
+
+const membershipOf = ({ tenantId, userRole, userPrincipalName = "" }: Member, home: string): Membership => {
+  const isInvited = invited.test(userPrincipalName);
+  if (userRole === "anonymous" || (tenantId && tenantId !== home && !isInvited)) return "external";
+  return isInvited || userRole === "guest" ? "guest" : "member";
+};

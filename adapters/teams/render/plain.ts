@@ -1,0 +1,10 @@
+import type { Notice } from "../../../src/ports/reply.ts";
+import { plainText } from "../../../src/reply/plain-text.ts";
+import { verbatim } from "./escape.ts";
+import { type PlainMessage, summaryOf } from "./render.ts";
+
+/** A notice as a text without a card, in the one form that Teams never refuses but for its length. */
+export const plainMessage = (notice: Notice): PlainMessage => {
+  const text = verbatim(plainText(notice)).trim() || "…";
+  return { type: "message", textFormat: "plain", text, summary: summaryOf(text) };
+};

@@ -1,0 +1,82 @@
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { PostRef } from "../../src/ports/place.ts";
+import type { Answer, Button, Notice, Reply } from "../../src/ports/reply.ts";
+import { harmlessLine } from "./escape.ts";
+import { saveIn } from "./files.ts";
+import { type Output, styleOf } from "./output-style.ts";
+import { liveLines, plainLines, type TimedProgress, timed } from "./progress-lines.ts";
+import { choicesOf, finalLines } from "./render.ts";
+import type { Screen } from "./screen.ts";
+
+export interface PostsDeps {
+  output: Output;
+  screen: Screen;
+  /** The person can go on, so choices are offered. */
+  offersChoices: boolean;
+  /** Folder for attached files. */
+  files: string;
+  now: () => number;
+  /** A message has got its final content. */
+  onFinal(key: string, reply: Answer | Notice): void;
+}
+
+/** Our posts: those in progress share the block that is redrawn, final ones are lines that stay. */
+export interface Posts extends Pick<ChannelAdapter, "post" | "edit" | "attach"> {
+  /** The choice with this number in the latest post that offered choices. */
+  choice(line: string): { button: Button; on: PostRef } | undefined;
+  close(): void;
+}
+
+export const createPosts = ({ output, screen, offersChoices, files, now, onFinal }: PostsDeps): Posts => {
+  const inProgress = new Map<string, TimedProgress>();
+  const printed = new Map<string, string>();
+  let choices: { button: Button; on: PostRef }[] = [];
+
+  const draw = (): void => {
+    const style = styleOf(output);
+    const linesOf = (post: TimedProgress): string[] =>
+      output.isTTY ? liveLines(post, now(), style) : plainLines(post);
+    screen.show([...inProgress.values()].flatMap(linesOf));
+  };
+  const seconds = setInterval(() => output.isTTY && inProgress.size > 0 && draw(), 1_000);
+  seconds.unref();
+
+  const show = (ref: PostRef, reply: Reply): void => {
+    const key = String(ref.id);
+    if (reply.kind === "progress") {
+      inProgress.set(key, timed(inProgress.get(key), reply, now()));
+      draw();
+      return;
+    }
+    inProgress.delete(key);
+    draw();
+    const lines = finalLines(offersChoices ? reply : { ...reply, buttons: [] }, styleOf(output));
+    if (printed.get(key) !== lines.join("\n")) {
+      printed.set(key, lines.join("\n"));
+      const offered = choicesOf(reply);
+      if (offered.length > 0) choices = offered.map((button) => ({ button, on: ref }));
+      screen.print([...lines, ""]);
+    }
+    onFinal(key, reply);
+  };
+
+  return {
+    post: async (place, reply, { key }) => {
+      const ref: PostRef = { platform: "terminal", thread: place.thread, id: key };
+      show(ref, reply);
+      return { ref, place };
+    },
+    // A post of an earlier process is not on this screen. Its content is printed all the same.
+    edit: async (ref, reply) => show(ref, reply),
+    attach: async (_, file) => {
+      const path = await saveIn(files, file);
+      screen.print([`${harmlessLine(file.title)}: ${path}`, ""]);
+    },
+    choice: (line) => (/^\d{1,2}$/.test(line) ? choices[Number(line) - 1] : undefined),
+    close: () => {
+      clearInterval(seconds);
+      inProgress.clear();
+      draw();
+    },
+  };
+};

@@ -1,0 +1,120 @@
+import { createAccessCheck } from "./access.ts";
+import { createAudit } from "./audit.ts";
+import { createBreakers } from "./breaker.ts";
+import { clock } from "./clock.ts";
+import type { Config } from "./config/config.ts";
+import { createDelivery } from "./delivery/delivery.ts";
+import { createJobWork } from "./jobs/job-work.ts";
+import type { Log } from "./log.ts";
+import { createLostTasks } from "./lost-tasks.ts";
+import { createMetrics, type Metrics } from "./metrics.ts";
+import { type OpenChannel, openAgents, openChannels, openDatabricks, openJobs, openModel } from "./open.ts";
+import type { Jobs } from "./ports/jobs.ts";
+import type { Model } from "./ports/model.ts";
+import type { Place } from "./ports/place.ts";
+import type { Quota } from "./ports/quota.ts";
+import type { Stores } from "./ports/stores.ts";
+import { createSupervisor } from "./supervisor/supervisor.ts";
+import type { TurnDeps } from "./turn/turn-deps.ts";
+import { createTurns } from "./turn/turn-records.ts";
+import { createTurnWork } from "./turn/turn-work.ts";
+import type { Step } from "./worker.ts";
+
+/* The bot, put together over its stores: what main.ts runs, and what runs a task apart from the others. */
+
+/** Finds a place by the id of its channel, among all platforms. */
+export type PlaceOf = (id: string) => Place | undefined;
+
+export type Steps = Readonly<Record<string, Step>>;
+
+/** What a program that is not quite the bot does in its own way; tests make steps fail with it. */
+export interface Overrides {
+  steps?: (own: Steps) => Steps;
+  /** The program that runs a task apart from the others. */
+  isolated?: URL;
+}
+
+export type Bot = Awaited<ReturnType<typeof compose>>;
+
+/** Puts the bot together; no task runs and nothing listens yet. Rejects when it cannot be, with the stores closed. */
+export const compose = async (
+  config: Config,
+  log: Log,
+  opening: Promise<Stores>,
+  given: { channels?: readonly OpenChannel[]; placeOf?: PlaceOf } = {},
+) => {
+  const breakers = createBreakers(config, log);
+  const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
+  const databricks = await openDatabricks(config, log, breakers.databricks);
+  const [stores, channels, agents, jobs, model] = await Promise.all([
+    opening,
+    given.channels ?? openChannels(config, opening, log, breakers.channels),
+    openAgents(config, databricks, opening, log),
+    openJobs(databricks, log),
+    openModel(config, databricks, breakers.model, log),
+  ]).catch(async (thrown: unknown) => {
+    await opening.then((opened) => opened.close(0)).catch(() => undefined);
+    throw thrown;
+  });
+  const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
+  const metrics = createMetrics(stores.queue, allBreakers);
+  const work = createWork({ config, log, stores, channels, agents, jobs, model, placeOf, metrics });
+  const steps: Steps = { ...work.turns.steps, ...work.jobs.steps };
+  return { config, log, stores, channels, allBreakers, metrics, placeOf, work, steps, agents, model };
+};
+
+interface Opened {
+  config: Config;
+  log: Log;
+  stores: Stores;
+  channels: readonly OpenChannel[];
+  agents: TurnDeps["agents"];
+  jobs: Jobs;
+  model: Model | undefined;
+  placeOf: PlaceOf;
+  metrics: Metrics;
+}
+
+/** What the bot does, over the adapters that are open. */
+const createWork = ({ config, log, stores, channels: open, agents, jobs, model, placeOf, metrics }: Opened) => {
+  const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
+  const { queue, records, saver } = stores;
+  const audit = createAudit(stores.journal);
+  const quota = genieQuota(config, stores);
+  const turns = createTurns(records, config.memory.conversation_ttl_hours * hour, clock);
+  const lostTasks = createLostTasks({ queue, log });
+  const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
+  const jobWork = createJobWork({
+    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, log },
+    join: turns.join,
+  });
+  const supervisor = createSupervisor({
+    ...{ model, saver, records, quota, log },
+    agents: [...agents.values()],
+    jobs: jobWork.catalog.all,
+  });
+  const turnWork = createTurnWork({
+    ...{ config, agents, audit, supervisor, delivery, queue, quota, turns, lostTasks, metrics, log },
+    howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
+    access: createAccessCheck({ access: config.access, channels, log }),
+    jobs: jobWork.commands,
+    now: clock,
+  });
+  return { turns: turnWork, jobs: jobWork, delivery, lostTasks };
+};
+
+const hour = 3_600_000;
+
+/** How long a place in the queue for Genie is kept for a question whose replica is silent. */
+const lapseMs = 15_000;
+
+/** One question may be on its way so much longer than the next, ms. */
+const wayMs = 1_000;
+
+/** The workspace's allowance of Genie questions. */
+const genieQuota = ({ databricks, limits, minuteMs }: Config, stores: Stores): Quota =>
+  stores.quota(
+    `genie ${new URL(databricks.host).host}`,
+    { most: limits.genie_questions_per_minute, perMs: minuteMs + wayMs },
+    lapseMs,
+  );

@@ -1,0 +1,73 @@
+import { compose, type Overrides } from "../compose.ts";
+import type { Config } from "../config/config.ts";
+import { createLog, type Log } from "../log.ts";
+import { loadConfig } from "../open.ts";
+import type { Json } from "../ports/json.ts";
+import type { Place } from "../ports/place.ts";
+import type { Lease, Settled } from "../ports/queue.ts";
+import { startWatchdog } from "../watchdog.ts";
+import { failedOf, problemOf, ToChild, type ToParent } from "./messages.ts";
+import { type AskStores, remoteStores } from "./stores-remote.ts";
+
+/*
+ * The process that runs a task apart from the others: the bot without a queue, without listening, and with the stores of
+ * the process that began it. It ends with that one.
+ */
+
+/** Runs what the other process sends, one task after the other. */
+export const workIsolated = async (config: Config, log: Log, overrides: Overrides = {}): Promise<void> => {
+  // What is sent to the whole group of processes is for the bot: it decides when this one ends.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
+  process.once("disconnect", () => process.exit(0));
+  const watchdog = startWatchdog(log);
+  const { ask, settle } = createAsking();
+  let jobsPlace: Place | undefined;
+  const placeOf = (channel: string): Place | undefined => (jobsPlace?.channelId === channel ? jobsPlace : undefined);
+  const bot = await compose(config, log, Promise.resolve(remoteStores(ask)), { placeOf });
+  await bot.work.jobs.catalog.refresh();
+  const steps = overrides.steps?.(bot.steps) ?? bot.steps;
+
+  const run = async (lease: Lease): Promise<Settled> => {
+    const step = steps[lease.kind];
+    if (!step) return { state: "dead", reason: `no step for tasks of kind ${lease.kind}` };
+    return watchdog.during(lease, () => step(lease, new AbortController().signal));
+  };
+  process.on("message", (sent) => {
+    const message = ToChild.parse(sent);
+    if (message.type !== "run") return settle(message);
+    jobsPlace = message.jobsPlace;
+    run(message.lease).then(
+      (settled) => tell({ type: "settled", settled }),
+      (thrown: unknown) => tell({ type: "failed", failed: failedOf(thrown) }),
+    );
+  });
+  tell({ type: "ready" });
+};
+
+const tell = (message: ToParent): void => void process.send?.(message);
+
+/** Questions to the other process, and what it answers. */
+const createAsking = (): { ask: AskStores; settle(reply: Exclude<ToChild, { type: "run" }>): void } => {
+  const asked = new Map<number, PromiseWithResolvers<Json | undefined>>();
+  let last = 0;
+  return {
+    ask: (name, ...args) => {
+      last += 1;
+      const pending = Promise.withResolvers<Json | undefined>();
+      asked.set(last, pending);
+      tell({ type: "call", call: last, name, args: args.map((arg) => arg ?? null) });
+      return pending.promise;
+    },
+    settle: (message) => {
+      const pending = asked.get(message.call);
+      asked.delete(message.call);
+      if (message.type === "reply") pending?.resolve(message.value);
+      else pending?.reject(problemOf(message.failed));
+    },
+  };
+};
+
+if (import.meta.main) {
+  const config = loadConfig();
+  await workIsolated(config, createLog(config.logLevel));
+}

@@ -1,0 +1,46 @@
+import { isAdmin, isSame } from "../../access.ts";
+import type { JobConfig } from "../../config/config.ts";
+import { Problem } from "../../errors.ts";
+import { callerOf } from "../../ports/identity.ts";
+import type { Notice } from "../../ports/reply.ts";
+import type { Run } from "../../ports/run.ts";
+import { unknownRun, unlistedRun } from "../../reply/job-notices.ts";
+import type { JobDeps } from "../job-deps.ts";
+import { maySee } from "../job-rights.ts";
+import type { Origin } from "../origin.ts";
+import type { RunRecord } from "./run-records.ts";
+
+export interface VisibleRun {
+  run: Run;
+  job: JobConfig | undefined;
+  record: RunRecord | undefined;
+}
+
+/**
+ * A run by its number, if this person may see it. What does not exist and what they may not see reads the same, so that
+ * nobody finds out by trying which runs there are.
+ */
+export const findRun = async (
+  deps: Pick<JobDeps, "catalog" | "config" | "jobs" | "runs">,
+  id: string,
+  by: Origin,
+): Promise<VisibleRun | { refusal: Notice }> => {
+  const run = await deps.jobs.check(id, callerOf(by.actor)).catch(unlessUnknown);
+  if (!run) return { refusal: unknownRun(id) };
+  const record = await deps.runs.read(id);
+  const found = { run, job: deps.catalog.byNumber(run.job), record };
+  if (sees(deps, found, by)) return found;
+  const isUnlisted = !found.job && isAdmin(deps.config.access, by.actor);
+  return { refusal: isUnlisted ? unlistedRun(id) : unknownRun(id) };
+};
+
+/** Who may see its job, who started it, and who is in the thread of its card. */
+const sees = ({ config }: Pick<JobDeps, "config">, { job, record }: VisibleRun, { actor, place }: Origin): boolean =>
+  (job !== undefined && maySee(config.access, job, actor)) ||
+  (record?.starter !== undefined && isSame(record.starter, actor)) ||
+  record?.posted.place.thread === place.thread;
+
+const unlessUnknown = (thrown: unknown): undefined => {
+  if (thrown instanceof Problem && thrown.code === "jobs.unknown") return undefined;
+  throw thrown;
+};

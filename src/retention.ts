@@ -1,0 +1,30 @@
+const minute = 60_000;
+const hour = 60 * minute;
+const day = 24 * hour;
+
+/** How long everything is kept, ms. Conversations are not here: memory.conversation_ttl_hours says how long. */
+export const retention = {
+  /** Ids of tasks that have ended. What a platform delivers once more within this time is not done twice. */
+  endedTasks: 72 * hour,
+  /** Tasks that were given up, for a look at them. */
+  deadTasks: 30 * day,
+  /** Turns, with what cancels them. Longer than any turn may be held up. */
+  turns: 7 * day,
+  /** What became of each ask that was sent. */
+  asks: 7 * day,
+  /** Where a post or file went, so that it is made once. */
+  posts: day,
+  proposals: 7 * day,
+  /** Runs that have a card. As long as Databricks keeps runs. */
+  runs: 60 * day,
+  /** That the service has called about a run. */
+  webhookCalls: hour,
+  /** A year, and time to look back on it. */
+  journal: 400 * day,
+  /** Answers of the API: who asks again under the same id finds them. Longer than the turn itself. */
+  apiAnswers: 8 * day,
+  /** Which ask a message in Genie belongs to. Longer than anybody looks for a question. */
+  genieOwners: 7 * day,
+  /** Uses of what has a rate, and claims that nobody came back for. No rate is about a longer stretch. */
+  uses: hour,
+} as const;

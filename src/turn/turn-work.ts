@@ -1,0 +1,49 @@
+import type { Failure } from "../errors.ts";
+import type { Accept } from "../ports/inbound.ts";
+import type { Lease } from "../ports/queue.ts";
+import type { Step } from "../worker.ts";
+import { stopTurnStep } from "./cancel-turn.ts";
+import { busyThreadStep } from "./first-sign.ts";
+import { createIntake } from "./intake.ts";
+import { failInteraction, interactionStep } from "./interactions.ts";
+import { createInterrupts } from "./interrupts.ts";
+import { createAskPoller } from "./polling.ts";
+import { createProgressView } from "./progress-view.ts";
+import { forgetStep } from "./reset.ts";
+import type { TurnDeps } from "./turn-deps.ts";
+import { failTurn } from "./turn-end.ts";
+import { turnStep } from "./turn-step.ts";
+
+/** Everything about questions: what comes in, the steps behind it, and the last word when one of them was given up. */
+export interface TurnWork {
+  accept: Accept;
+  steps: Readonly<Record<string, Step>>;
+  /** A task was given up: tells the person. `isOurs`: by a fault of ours. Undefined: it is not a task of turns. */
+  fail(lease: Lease, failure: Failure, isOurs: boolean): Promise<void> | undefined;
+}
+
+export const createTurnWork = (parts: Omit<TurnDeps, "interrupts">): TurnWork => {
+  const deps: TurnDeps = { ...parts, interrupts: createInterrupts(parts.turns) };
+  const interaction = interactionStep(deps);
+  const interactions = {
+    command: interaction,
+    click: interaction,
+    form: interaction,
+    stop: interaction,
+    install: interaction,
+  };
+  return {
+    accept: createIntake(deps),
+    steps: {
+      ...interactions,
+      turn: turnStep(deps, createAskPoller(deps), createProgressView(deps)),
+      "busy-thread": busyThreadStep(deps),
+      "stop-turn": stopTurnStep(deps),
+      forget: forgetStep(deps),
+    },
+    fail: (lease, failure, isOurs) => {
+      if (lease.kind === "turn") return failTurn(deps, lease, failure, isOurs ? undefined : "again");
+      return lease.kind in interactions ? failInteraction(deps, lease, failure) : undefined;
+    },
+  };
+};

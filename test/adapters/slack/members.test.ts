@@ -1,0 +1,67 @@
+import type { Actor } from "../../../src/ports/actor.ts";
+import { problemOf, type SlackStage, startSlackStage } from "../../support/slack-stage.ts";
+
+let bench: SlackStage;
+let now = Date.now();
+beforeEach(async () => {
+  bench = await startSlackStage({ now: () => now });
+});
+afterEach(() => bench.stop());
+
+const membership = (name: string) => {
+  const { id: user, team: tenant } = bench.service.workspace.person(name)!;
+  const actor: Actor = { platform: "slack", tenant, user };
+  return bench.channel.membership(actor, bench.thread());
+};
+
+describe("who somebody is in Slack", () => {
+  it.each([
+    ["asker", "member"],
+    ["admin", "member"],
+    ["guest", "guest"],
+    ["partner", "external"],
+    ["sister", "external"],
+  ])("is told by the profile: %s is %s", async (name, expected) => {
+    expect(await membership(name)).toBe(expected);
+  });
+
+  it.each([
+    [{ is_ultra_restricted: true }, "guest"],
+    [{ is_restricted: null, is_ultra_restricted: null, is_stranger: null, enterprise_user: null }, "member"],
+    [{ is_stranger: true, is_restricted: true }, "external"],
+    [{ team_id: "T0OTHER" }, "external"],
+    [{ team_id: null }, "member"],
+    [{ team_id: "T0OTHER", enterprise_user: { enterprise_id: "E0OTHER" } }, "external"],
+  ])("is told by the profile: %j is %s", async (profile, expected) => {
+    const user = { id: "U0ASKER", team_id: "T0CONCIERGE", ...profile };
+    bench.wire.answer = ({ method }) => (method === "users.info" ? { ok: true, user } : undefined);
+    expect(await membership("asker")).toBe(expected);
+  });
+
+  it("is asked once for many messages, and again after a while", async () => {
+    for (let count = 0; count < 3; count += 1) await membership("guest");
+    expect(bench.bodies("users.info")).toHaveLength(1);
+    now += 11 * 60_000;
+    await membership("guest");
+    expect(bench.bodies("users.info")).toHaveLength(2);
+  });
+
+  it("is a problem of the call when Slack does not tell, and asked again", async () => {
+    bench.wire.answer = ({ method }) => (method === "users.info" ? { ok: false, error: "missing_scope" } : undefined);
+    expect(await problemOf(membership("asker"))).toMatchObject({ code: "slack.missing-scope", retry: "never" });
+    bench.wire.answer = ({ method }) => (method === "users.info" ? { ok: false, error: "user_not_found" } : undefined);
+    expect(await problemOf(membership("asker"))).toMatchObject({ code: "slack.unknown-person", retry: "never" });
+    bench.wire.answer = () => undefined;
+    expect(await membership("asker")).toBe("member");
+  });
+});
+
+describe("who somebody is in an Enterprise Grid", () => {
+  it("is a member also in another workspace of it", async () => {
+    bench.service.workspace.setGrid(true);
+    await bench.channel.connect(() => Promise.resolve());
+    expect(await membership("sister")).toBe("member");
+    expect(await membership("asker")).toBe("member");
+    expect(await membership("partner")).toBe("external");
+  });
+});

@@ -1,0 +1,79 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { createJournal } from "../../../adapters/sqlite/journal.ts";
+import { journalPath, sqlite } from "../../../adapters/sqlite/stores.ts";
+import { silent } from "../../../src/log.ts";
+import { retention } from "../../../src/retention.ts";
+import { entryOf, journalContract } from "../../contract/journal.ts";
+import { sqliteBackend } from "../../support/sqlite-backend.ts";
+
+journalContract(sqliteBackend);
+
+describe("the journal's file", () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), "concierge-"));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  it("can be read while the bot holds its data", async () => {
+    const path = join(folder, "concierge.db");
+    const stores = sqlite({ path, log: silent, conversationTtlMs: 1_000 });
+    const entry = entryOf("a");
+    await stores.journal.append(entry);
+    const reader = createJournal(journalPath(path));
+    expect(await Array.fromAsync(reader.query({}))).toEqual([entry]);
+    await stores.journal.append(entryOf("b"));
+    expect(await Array.fromAsync(reader.query({}))).toHaveLength(2);
+    reader.close();
+    await stores.close(0);
+  });
+
+  it("lets nobody change what happened", async () => {
+    const path = join(folder, "journal.db");
+    const journal = createJournal(path);
+    await journal.append(entryOf("a"));
+    const database = new DatabaseSync(path);
+    for (const column of ["entry", "at", "actor", "id", "kind"])
+      expect(() => database.exec(`UPDATE entries SET ${column} = 1`)).toThrow("stays as it was written");
+    database.close();
+    journal.close();
+  });
+
+  it("forgets an entry after more than a year", async () => {
+    const entry = entryOf("a");
+    let now = entry.at;
+    const journal = createJournal(join(folder, "journal.db"), () => now);
+    await journal.append(entry);
+    now += 366 * 24 * 3_600_000;
+    await journal.append({ ...entry, id: "b", at: now });
+    now = entry.at + retention.journal + 1;
+    await journal.append({ ...entry, id: "c", at: now });
+    expect((await Array.fromAsync(journal.query({}))).map(({ id }) => id)).toEqual(["b", "c"]);
+    journal.close();
+  });
+
+  it("finds each thing by an index", async () => {
+    const path = join(folder, "journal.db");
+    createJournal(path).close();
+    const database = new DatabaseSync(path);
+    const plan = (where: string): string =>
+      JSON.stringify(
+        database
+          .prepare(`EXPLAIN QUERY PLAN SELECT * FROM entries WHERE ${where} AND (at, seq) > (0, 0) ORDER BY at, seq`)
+          .all(),
+      );
+    for (const [column, index] of Object.entries({
+      run: "run",
+      job: "job",
+      agent: "agent",
+      actor: "actor",
+      thread: "thread",
+    }))
+      expect(plan(`${column} = 'x'`)).toContain(`entries_by_${index}`);
+    expect(plan("at > 5")).toContain("entries_by_time");
+    database.close();
+  });
+});

@@ -1,0 +1,186 @@
+import { z } from "zod";
+import { startSandbox } from "../../sandbox/sandbox.ts";
+import { type AuditEntry, createAudit } from "../../src/audit.ts";
+import { Problem } from "../../src/errors.ts";
+import type { Log } from "../../src/log.ts";
+import { silent } from "../../src/log.ts";
+import { type Running, start } from "../../src/main.ts";
+import { loadConfig } from "../../src/open.ts";
+import type { ChannelAdapter, Membership } from "../../src/ports/channel.ts";
+import { channelModule } from "../../src/ports/channel-module.ts";
+import type { Accept, Inbound } from "../../src/ports/inbound.ts";
+import type { Place, PostRef } from "../../src/ports/place.ts";
+import type { Attachment, Reply } from "../../src/ports/reply.ts";
+import { text } from "../../src/ports/setup.ts";
+import { splitToFit } from "../../src/reply/split.ts";
+import { freePort } from "./bot.ts";
+import { eventually } from "./eventually.ts";
+
+/*
+ * The bot in this process, on a platform of its own: boards on which people write. What core does with any platform is
+ * seen here without the wire of one.
+ */
+
+const platform = "board";
+
+/** What this platform refuses, and what it knows of people. */
+export interface BoardRules {
+  /** Why a message cannot be shown; asked before each post and edit. */
+  refuses?(reply: Reply, how: "post" | "edit"): Problem | undefined;
+  refusesFile?(file: Attachment): Problem | undefined;
+  membership?(user: string): Membership;
+  /** Whether a reply fits one message; by default all do. */
+  fits?(reply: Reply, share: number): boolean;
+}
+
+/** A message on a board: each content that it has had, the latest last. */
+export interface BoardPost {
+  id: string;
+  thread: string;
+  only: string | undefined;
+  shown: Reply[];
+}
+
+export interface BoardMessage {
+  id: string;
+  user?: string;
+  text?: string;
+  /** The thread that it is written in; by default it begins one. */
+  thread?: string;
+  entry?: "mention" | "direct" | "command" | "followup";
+  more?: Partial<Extract<Inbound, { kind: "message" }>>;
+}
+
+export type BoardBot = Awaited<ReturnType<typeof startBoardBot>>;
+
+export const startBoardBot = async (
+  options: { rules?: BoardRules; model?: boolean; env?: Record<string, string>; log?: Log } = {},
+) => {
+  const rules: { current: BoardRules } = { current: options.rules ?? {} };
+  const posts = new Map<string, BoardPost>();
+  const files: Attachment[] = [];
+  let accept: Accept | undefined;
+
+  const show = (reply: Reply, how: "post" | "edit"): void => {
+    const refusal = rules.current.refuses?.(reply, how);
+    if (refusal) throw refusal;
+  };
+  const channel: ChannelAdapter = {
+    platform,
+    editLimits: { editEveryMs: 20, editsPerMinute: 10_000 },
+    receive: async () => ({ status: 404 }),
+    connect: async (given) => {
+      accept = given;
+    },
+    split: (reply, share = 1) => splitToFit(reply, (part) => rules.current.fits?.(part, share) ?? true),
+    post: async (place, reply, { key, only }) => {
+      show(reply, "post");
+      posts.set(key, { id: key, thread: place.thread, only: only?.user, shown: [reply] });
+      return { ref: { platform, thread: place.thread, id: key }, place };
+    },
+    edit: async ({ id }, reply) => {
+      const post = posts.get(String(id));
+      if (!post) throw new Problem("post.gone", "It is no longer there.");
+      show(reply, "edit");
+      post.shown.push(reply);
+    },
+    attach: async (_, file) => {
+      const refusal = rules.current.refusesFile?.(file);
+      if (refusal) throw refusal;
+      files.push(file);
+    },
+    form: async () => false,
+    placeOf: () => undefined,
+    membership: async ({ user }) => rules.current.membership?.(user) ?? "member",
+    close: async () => {},
+  };
+
+  const sandbox = await startSandbox({
+    port: 0,
+    botPort: await freePort(),
+    fast: true,
+    model: options.model ?? false,
+  });
+  const own = Object.entries(sandbox.env).filter(([name]) => !/^(?:SLACK|MICROSOFT|TEAMS)_/.test(name));
+  const env = { ...Object.fromEntries(own), PORT: "0", BOARD_ON: "1", ...options.env };
+  const boards = channelModule({
+    platform,
+    title: "The board",
+    routes: [],
+    howToAsk: "Write on the board.",
+    environment: z.object({ BOARD_ON: text }),
+    switchedOnBy: "BOARD_ON",
+    settings: () => ({}),
+    admits: () => ({ users: [], tenants: [] }),
+    open: async () => channel,
+    probe: async () => [],
+  });
+  const loaded = loadConfig(env, undefined, { channels: [boards] });
+  // Everybody on the board is answered, unless the platform knows them as a guest.
+  const config = { ...loaded, access: { ...loaded.access, users: [], tenants: [] } };
+  let running: Running = await start(config, options.log ?? silent);
+
+  const placeIn = (thread: string, direct = false): Place => ({
+    platform,
+    thread,
+    channelId: "C1",
+    direct,
+    to: null,
+  });
+  const act = async (inbound: Inbound): Promise<void> => {
+    if (!accept) throw new Error("the board is not connected");
+    await accept(inbound);
+  };
+  const base = (id: string, user: string, thread: string, direct = false) => ({
+    id: `board:${id}`,
+    actor: { platform, tenant: "B1", user, name: user },
+    place: placeIn(thread, direct),
+    external: false,
+  });
+
+  return {
+    config,
+    posts,
+    files,
+    rules,
+    say: ({ id, user = "U0ASKER", text: words = "", thread = `board:${id}`, entry = "mention", more }: BoardMessage) =>
+      act({ kind: "message", ...base(id, user, thread, entry === "direct"), text: words, entry, ...more }),
+    click: (id: string, on: BoardPost, action: string, value: string, user = "U0ASKER") => {
+      const ref: PostRef = { platform, thread: on.thread, id: on.id };
+      return act({ kind: "click", ...base(id, user, on.thread), action, value, on: ref });
+    },
+    act,
+    /** The first post that shows so now. */
+    shows: (fits: (reply: Reply, post: BoardPost) => boolean, what = "a message", withinMs = 15_000) =>
+      eventually(() => [...posts.values()].find((post) => fits(post.shown.at(-1) as Reply, post)), withinMs, what),
+    audit: async (): Promise<AuditEntry[]> => {
+      const { journal, close } = await config.store.openJournal(silent);
+      try {
+        return await Array.fromAsync(createAudit(journal).since(0));
+      } finally {
+        close();
+      }
+    },
+    restart: async (): Promise<void> => {
+      await running.stop(0);
+      running = await start(config, options.log ?? silent);
+    },
+    post: (path: string, body: unknown) =>
+      fetch(`${sandbox.control}${path}`, {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify(body),
+      }),
+    calls: async (path: RegExp): Promise<{ path: string; body: unknown }[]> => {
+      const found = await fetch(`${sandbox.control}/control/calls?service=databricks`);
+      return ((await found.json()) as { path: string; body: unknown }[]).filter((call) => path.test(call.path));
+    },
+    close: async (): Promise<void> => {
+      await running.stop(0);
+      await sandbox.stop();
+    },
+  };
+};
+
+/** All the words of a reply. */
+export const wordsOf = (reply: Reply): string => JSON.stringify(reply);

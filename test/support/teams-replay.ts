@@ -1,0 +1,57 @@
+import { teams } from "../../adapters/teams/teams-channel.ts";
+import { silent } from "../../src/log.ts";
+import type { HttpRequest, HttpResponse } from "../../src/ports/http.ts";
+import type { Inbound } from "../../src/ports/inbound.ts";
+import { ASKER, ASKER_HERE, BOT, SERVICE, TENANT } from "../replay/teams-payloads.ts";
+
+/*
+ * What activities mean. Whether they are genuine is another matter (test/adapters/teams/tokens.test.ts), so this bot
+ * believes all of them.
+ */
+
+export type Fields = Record<string, unknown>;
+
+const channel = teams({
+  appId: "",
+  appType: "SingleTenant",
+  tenantId: TENANT,
+  serviceUrls: [],
+  anonymous: true,
+  log: silent,
+});
+
+/** What comes of one activity. */
+export const receive = async (body: unknown): Promise<{ acts: Inbound[]; response: HttpResponse }> => {
+  const acts: Inbound[] = [];
+  const request: HttpRequest = {
+    method: "POST",
+    path: "/api/messages",
+    headers: { "content-type": "application/json; charset=utf-8" },
+    body: Buffer.from(JSON.stringify(body)),
+  };
+  const response = await channel.receive(request, async (act) => void acts.push(act));
+  return { acts, response };
+};
+
+/** What comes of activities that are all taken. */
+export const replay = async (...bodies: Fields[]): Promise<Inbound[]> => {
+  const received = await Promise.all(bodies.map(receive));
+  expect(received.map(({ response }) => response.status)).toEqual(bodies.map(() => 200));
+  return received.flatMap(({ acts }) => acts);
+};
+
+/** The one act that an activity is. */
+export const one = async (body: Fields): Promise<Inbound> => {
+  const acts = await replay(body);
+  expect(acts).toHaveLength(1);
+  return acts[0]!;
+};
+
+/** `Place.to` of a conversation in which the asker wrote. */
+export const reference = (more: Fields) => ({
+  serviceUrl: SERVICE,
+  tenant: TENANT,
+  bot: { id: BOT, name: "Genie Concierge" },
+  user: { id: ASKER_HERE, aadObjectId: ASKER },
+  ...more,
+});
