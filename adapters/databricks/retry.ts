@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { clock } from "../../src/clock.ts";
 import { Problem } from "../../src/errors.ts";
 
-/** Time and chance, given as arguments so that tests own them. */
+/** Time and randomness, as arguments so that tests control them. */
 export interface Timing {
   /** Epoch ms. */
   now: () => number;
@@ -12,7 +12,7 @@ export interface Timing {
   random: () => number;
 }
 
-/** The given parts, and the real clock and chance for the others. */
+/** The given parts; the real clock and real randomness for the others. */
 export const timing = (given: Partial<Timing>): Timing => ({
   now: given.now ?? clock,
   sleep: given.sleep ?? ((ms, signal) => delay(ms, undefined, signal ? { signal } : {})),
@@ -21,10 +21,10 @@ export const timing = (given: Partial<Timing>): Timing => ({
 
 export interface RetryRules {
   time: Timing;
-  /** Whether trying again is a right answer to this failure. */
+  /** Whether this failure is worth another try. */
   again: (problem: Problem) => boolean;
   /** No wait ends later than this after the first attempt began, ms. */
-  patienceMs: number;
+  retryForMs: number;
   signal?: AbortSignal | undefined;
   onWait?: (problem: Problem, waitMs: number) => void;
 }
@@ -42,15 +42,15 @@ export const withRetry = async <T>(attempt: () => Promise<T>, rules: RetryRules)
     } catch (thrown) {
       if (!(thrown instanceof Problem) || !rules.again(thrown)) throw thrown;
       const waitMs = Math.max(thrown.afterMs ?? 0, backoff(failures, time.random()));
-      if (time.now() - began + waitMs > rules.patienceMs) throw thrown;
+      if (time.now() - began + waitMs > rules.retryForMs) throw thrown;
       rules.onWait?.(thrown, waitMs);
       await time.sleep(waitMs, rules.signal);
     }
   }
 };
 
-/** 0.5 s doubling to 10 s; half of it is chance, so that clients that failed together do not come back together. */
-const backoff = (failures: number, chance: number): number => {
+/** 0.5 s doubling to 10 s. Half of it is random, so that clients that failed together do not come back together. */
+const backoff = (failures: number, random: number): number => {
   const full = Math.min(500 * 2 ** (failures - 1), 10_000);
-  return full / 2 + (full / 2) * chance;
+  return full / 2 + (full / 2) * random;
 };
