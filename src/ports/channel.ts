@@ -12,8 +12,11 @@ export interface EditLimits {
   editsPerMinute: number;
 }
 
-/** `guest`: invited into the organisation. `external`: belongs to another one. */
-export type Membership = "member" | "guest" | "external";
+/**
+ * `guest`: invited into the organisation. `external`: belongs to another one. `shared`: belongs to us, but is in a place
+ * where people of another organisation can read along.
+ */
+export type Membership = "member" | "guest" | "external" | "shared";
 
 export interface ChannelAdapter {
   readonly platform: Platform;
@@ -24,6 +27,8 @@ export interface ChannelAdapter {
    * platform delivers again.
    */
   receive(request: HttpRequest, accept: Accept): Promise<HttpResponse>;
+  /** The refusal of a request whose header alone shows that it is not the platform's; its body is then not read. */
+  refuse?(headers: HttpRequest["headers"]): HttpResponse | undefined;
   /** Opens an intake that is not HTTP (Slack Socket Mode) and checks the credentials. Resolves when acts can arrive. */
   connect(accept: Accept): Promise<void>;
   /**
@@ -63,8 +68,8 @@ export interface ChannelAdapter {
   /** Where to write in a channel in which nobody has asked; undefined: it is no channel of this platform that we can reach. */
   placeOf(id: string): Place | undefined;
   /**
-   * What the actor is in the organisation that the bot belongs to, as the platform knows it; looked up at most once in a
-   * while. Cannot be looked up: the Problem of the failed call.
+   * What the actor is, in this place, in the organisation that the bot belongs to, as the platform knows it; looked up at
+   * most once in a while. Cannot be looked up: the Problem of the failed call.
    */
   membership(actor: Actor, place: Place): Promise<Membership>;
   close(): Promise<void>;

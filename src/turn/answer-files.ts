@@ -11,7 +11,7 @@ import type { Turn } from "./turn-records.ts";
 type FileDeps = Pick<TurnDeps, "agents" | "delivery" | "log">;
 type Done = Extract<AskOutcome, { state: "done" }>;
 
-/** Attaches every table of which a message shows only the first rows. A file that cannot be attached is told of. */
+/** Attaches every table of which a message shows only the first rows. The thread is told of a file that cannot be attached. */
 export const attachTables = async (
   deps: FileDeps,
   turn: Turn,
@@ -21,7 +21,7 @@ export const attachTables = async (
   for (const outcome of outcomes) {
     if (outcome.state !== "done" || !tablesIn(deps, outcome.finding).some(isLong)) continue;
     try {
-      await attach(deps, turn, outcome.key, await completeFinding(deps, turn, outcome, ended));
+      await attachAll(deps, turn, outcome, await completeFinding(deps, turn, outcome, ended));
     } catch (thrown) {
       deps.log.warn({ event: "turn.table-not-attached", err: thrown, turn: turn.id }, "the rows could not be attached");
       await tell(deps, turn, outcome);
@@ -29,23 +29,23 @@ export const attachTables = async (
   }
 };
 
-const tablesIn = (deps: Pick<FileDeps, "agents">, finding: Finding) => tablesOf(finding, nameOf(deps, finding.agent));
+const tablesIn = (deps: FileDeps, finding: Finding) => tablesOf(finding, nameOf(deps, finding.agent));
 
 const isLong = ({ table }: { table: Table }): boolean => table.total > shownRows;
 
-/** A file for each long table; the last one, which is the agent's final result, has the agent's name alone. */
-const attach = async (deps: FileDeps, turn: Turn, key: string, finding: Finding): Promise<void> => {
+/** The last table is the answer's own; earlier ones are numbered. */
+const attachAll = async (deps: FileDeps, turn: Turn, { key }: Done, finding: Finding): Promise<void> => {
   const tables = tablesIn(deps, finding);
   for (const [index, { title, table }] of tables.entries()) {
     if (!isLong({ table })) continue;
-    const number = index === tables.length - 1 ? "" : `-${index + 1}`;
+    const isLast = index === tables.length - 1;
     const file = {
-      name: `${finding.agent}${number}.csv`,
+      name: `${finding.agent}${isLast ? "" : `-${index + 1}`}.csv`,
       title: `${title}: ${rowCount(table.rows.length)}`,
       contentType: "text/csv",
       content: csv(table),
     };
-    await deps.delivery.attach(turn.posted.place, file, `${key}${number}`);
+    await deps.delivery.attach(turn.posted.place, file, isLast ? key : `${key}:${index + 1}`);
   }
 };
 
@@ -66,7 +66,7 @@ const completeFinding = async (
   ended: AskOutcome[],
 ): Promise<Finding> => {
   const full = ended.find((other) => other.key === outcome.key);
-  if (full?.state === "done") return full.finding;
+  if (full?.state === "done" && full.finding.table) return full.finding;
   const asked = turn.asks.find(({ ask }) => ask.key === outcome.key);
   const checked = asked && (await agents.get(asked.ask.agent)?.agent.check(asked.ref, asked.ask));
   return checked?.state === "done" ? checked.finding : outcome.finding;

@@ -29,16 +29,11 @@ export const finishAnswer = async (
   deps.metrics.afterAgents.observe((deps.now() - settledAt) / 1_000);
   if (result.kind === "answer") await attachTables(deps, { ...turn, posted: shown }, result.outcomes, ended);
   if (elapsedMs > deps.config.limits.notify_after_seconds * 1_000 && !turn.posted.place.direct) {
-    const notice = finishedNotice(turn.actor, elapsedMs, finishOf(result));
-    await deps.delivery.post(shown.place, notice, { key: `${turn.id}:ready` });
+    await deps.delivery.post(shown.place, finishedNotice(turn.actor, elapsedMs, finishOf(result)), {
+      key: `${turn.id}:ready`,
+    });
   }
   await closeTurn(deps, turn);
-};
-
-const finishOf = (result: Said): Finish => {
-  if (result.kind === "clarify") return "asked-back";
-  const isEmpty = result.kind === "answer" && result.outcomes.every(({ state }) => state === "failed");
-  return isEmpty ? "unanswered" : "answered";
 };
 
 /** What a turn found out, as its message. */
@@ -48,6 +43,13 @@ export const answerOf = (
   result: Said,
   elapsedMs: number,
 ): Reply => answer({ result, nameOf: (agent) => nameOf(deps, agent), question, echo, elapsedMs });
+
+const finishOf = (result: Said): Finish => {
+  if (result.kind === "clarify") return "asked-back";
+  return result.kind === "answer" && result.outcomes.every(({ state }) => state === "failed")
+    ? "unanswered"
+    : "answered";
+};
 
 /** The last word on a turn whose task the stores have lost, unless it has ended elsewhere. */
 export const tellLost = async (

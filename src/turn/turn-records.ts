@@ -38,6 +38,8 @@ const KeptAnswer = z.object({ result: Said, elapsedMs: z.number() });
 export type KeptAnswer = z.infer<typeof KeptAnswer>;
 
 const doubleMs = 5_000;
+/** How long a question may wait for its first sign. */
+const unbegunMs = 60_000;
 
 /** The records of turns: the turn itself, its cancellation, and which turn of a thread is at work. */
 export interface Turns {
@@ -56,6 +58,8 @@ export interface Turns {
   setLatest(actor: Actor, channelId: string, id: string): Promise<void>;
   /** False when another act did the same a moment ago: the second half of a double click. */
   first(what: string, act: string): Promise<boolean>;
+  /** Notes who asks the same. False: another act did so, and its turn has not ended. */
+  isFirstToAsk(what: string, act: string): Promise<boolean>;
   /** An answer that could not be shown. */
   keepAnswer(id: string, answer: KeptAnswer): Promise<void>;
   keptAnswer(id: string): Promise<KeptAnswer | undefined>;
@@ -80,6 +84,18 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
     if (await records.add(`first:${what}`, act, doubleMs)) return true;
     return parsed(z.string(), await records.read(`first:${what}`)) === act;
   },
+  isFirstToAsk: async (what, act) => {
+    const key = `asking:${what}`;
+    const asking = { act, at: now() };
+    if (await records.add(key, asking, retention.turns)) return true;
+    const found = await records.read(key);
+    const earlier = parsed(Asking, found);
+    if (!found || !earlier || earlier.act === act) return true;
+    const turn = parsed(Turn, await records.read(`turn:${earlier.act}`));
+    const isUnanswered = turn ? turn.phase !== "closed" : now() - earlier.at < unbegunMs;
+    if (!isUnanswered) await records.swap(key, found.version, asking, retention.turns);
+    return !isUnanswered;
+  },
   keepAnswer: (id, answer) => records.write(`answer:${id}`, answer, retention.turns),
   keptAnswer: async (id) => parsed(KeptAnswer, await records.read(`answer:${id}`)),
   join: async (thread, by) => {
@@ -94,6 +110,7 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
 });
 
 const Joined = z.object({ by: Actor });
+const Asking = z.object({ act: z.string(), at: z.number() });
 
 const latestKey = ({ platform, tenant, user }: Actor, channelId: string): string =>
   `latest:${JSON.stringify([platform, tenant, user, channelId])}`;
