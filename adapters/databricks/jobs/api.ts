@@ -15,7 +15,7 @@ export const endpoints = {
   get: { method: "GET", path: "/api/2.2/jobs/get", perSecond: 20, right: "CAN_VIEW" },
   list: { method: "GET", path: "/api/2.2/jobs/list", perSecond: 20, right: "CAN_VIEW" },
 } as const;
-export type Endpoint = keyof typeof endpoints;
+type Endpoint = keyof typeof endpoints;
 
 export interface JobsApi {
   /**
