@@ -1,5 +1,5 @@
 import { createAccessCheck } from "./access.ts";
-import { createAudit } from "./audit.ts";
+import { createAudit } from "./audit-log.ts";
 import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
@@ -25,7 +25,7 @@ import type { Step } from "./worker.ts";
 /** Finds a place by the id of its channel, among all platforms. */
 export type PlaceOf = (id: string) => Place | undefined;
 
-export type Steps = Readonly<Record<string, Step>>;
+type Steps = Readonly<Record<string, Step>>;
 
 /** What a program that is not quite the bot does in its own way; tests make steps fail with it. */
 export interface Overrides {
@@ -60,7 +60,7 @@ export const compose = async (
   const metrics = createMetrics(stores.queue, allBreakers);
   const work = createWork({ config, log, stores, channels, agents, jobs, model, placeOf, metrics });
   const steps: Steps = { ...work.turns.steps, ...work.jobs.steps };
-  return { config, log, stores, channels, allBreakers, metrics, placeOf, work, steps, agents, model };
+  return { config, log, stores, databricks, channels, allBreakers, metrics, placeOf, work, steps, agents, model };
 };
 
 interface Opened {

@@ -4,8 +4,6 @@ import { killed, type Times } from "../chaos/storm.ts";
 import type { Bot } from "../support/bot.ts";
 import type { Stage } from "../support/stage.ts";
 
-export type Replicas = ReturnType<typeof superviseReplicas>;
-
 /** Keeps every replica running, as a supervisor does, and notes those that ended without being told to. */
 export const superviseReplicas = (stage: Stage) => {
   const told = new Set<Bot>();
