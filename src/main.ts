@@ -8,11 +8,10 @@ import { routeConsole } from "./console-log.ts";
 import { asProblem, isBug } from "./errors.ts";
 import { listen } from "./http/listen.ts";
 import { ownMetricsPage, publicMetricsPage } from "./http/metrics-page.ts";
-import { createHttpServer, createMetricsServer } from "./http/server.ts";
+import { createHttpServer, createMetricsServer, type Route } from "./http/server.ts";
 import { createIsolation, type Isolation } from "./isolation/isolation.ts";
 import { createLog, type Log } from "./log.ts";
 import { loadConfig, type OpenChannel, openStores } from "./open.ts";
-import type { ChannelAdapter } from "./ports/channel.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
 import { startWorker } from "./worker.ts";
 
@@ -89,8 +88,8 @@ const namesOf = ({ channels, agents, model }: Bot) => ({
   model: model?.name ?? "none",
 });
 
-const routesOf = ({ profile, channel }: OpenChannel): [route: string, receive: ChannelAdapter["receive"]][] =>
-  profile.routes.map((route) => [route, channel.receive]);
+const routesOf = ({ profile, channel }: OpenChannel): [string, Route][] =>
+  profile.routes.map((route) => [route, channel]);
 
 /** Opens the port of the bot, which it returns, and the port of the metrics if they have one of their own. */
 const listenAll = async ({ server, metricsServer }: Parts, { host, port, metrics }: Config): Promise<number> => {

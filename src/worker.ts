@@ -69,6 +69,8 @@ export const startWorker = (deps: WorkerDeps): void => {
     try {
       await giveUp(lease, problem);
     } catch (thrown) {
+      // Nobody is there any more who could be told.
+      if (asProblem(thrown).code === "post.root-gone") return { state: "dead", reason: problem.code };
       log.error(
         { event: "task.not-told", err: thrown, task: lease.id },
         "could not tell the person that a task was given up",

@@ -21,7 +21,7 @@ export interface ApiDeps {
   log: Log;
   now?: () => number;
   newId?: () => string;
-  /** How often an answer that another replica writes is looked for, ms. */
+  /** How often to look for an answer that another replica writes, ms. */
   pollMs?: number;
   /** How long a named request goes on after its last client hung up, ms. */
   graceMs?: number;
@@ -29,7 +29,7 @@ export interface ApiDeps {
 
 /**
  * The OpenAI-compatible endpoint as a channel: `POST /v1/chat/completions` and `GET /v1/models`. A request is a
- * message; the response follows what the message's reply shows until that is final.
+ * message. The response follows our post until that is final.
  */
 export const api = (deps: ApiDeps): ChannelAdapter => {
   const { keys, records, log, now = Date.now, newId = randomUUID, pollMs = 300, graceMs = 15_000 } = deps;
@@ -72,7 +72,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
       : completion(order, until(shown, leave), created);
   };
 
-  /** Cancels what nobody waits for any more; again while that has no effect, because the turn has not begun. */
+  /** Cancels a question that no client waits for; several times, because its turn may not have begun. */
   const withdraw = async (order: Order, current: () => Order, accept: Accept): Promise<void> => {
     try {
       for (let clicks = 1; clicks <= 5; clicks += 1) {
@@ -106,7 +106,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
   };
 };
 
-/** The same, and then `done`. */
+/** The same values; calls `done` at their end. */
 async function* until<T>(values: AsyncIterable<T>, done: () => void): AsyncGenerator<T> {
   try {
     yield* values;

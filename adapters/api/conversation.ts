@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { PastExchange } from "../../src/ports/inbound.ts";
 import { shortened } from "../../src/text/shorten.ts";
-import { wrong } from "./wrong.ts";
+import { wrong } from "./request-problems.ts";
 
 /* What a client sends of its conversation, and which thread of ours it names. */
 
@@ -17,7 +17,7 @@ export type Message = z.infer<typeof Message>;
 /** Characters of one question. Genie reads 2,000 at most, the language model more. */
 const mostCharacters = 8_000;
 
-/** The last message, which is the question, and what was said before it. */
+/** The last message is the question; the history is what was said before. */
 export const conversationIn = (messages: Message[]): { question: string; history: PastExchange[] } => {
   const last = messages.at(-1);
   if (last?.role !== "user") throw wrong("the last message must be the user's question");
@@ -38,7 +38,7 @@ export const lengthOf = (messages: Message[]): number =>
 const mostExchanges = 20;
 const mostText = 2_000;
 
-/** Questions with their answers. What a client adds for a model (system prompts, tool calls) is none of both. */
+/** Questions with their answers. System prompts and tool calls are left out. */
 const historyIn = (messages: Message[]): PastExchange[] => {
   const exchanges: PastExchange[] = [];
   for (const message of messages) {

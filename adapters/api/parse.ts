@@ -4,19 +4,19 @@ import type { HttpRequest } from "../../src/ports/http.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import { shortened } from "../../src/text/shorten.ts";
 import { conversationIn, lengthOf, Message, Naming, personIn, threadIn } from "./conversation.ts";
-import { tooLarge, unknownModel, unsupported, wrong } from "./wrong.ts";
+import { tooLarge, unknownModel, unsupported, wrong } from "./request-problems.ts";
 
 /** The one model that there is. */
 export const modelId = "genie-concierge";
 
-/** A chat completion that somebody wants. */
+/** A request for an answer. */
 export interface Order {
   inbound: Extract<Inbound, { kind: "message" }>;
-  /** Asking again with the same one gives the same answer. */
+  /** The same id gives the same answer. */
   requestId: string;
-  /** The client has chosen the id, so it asks with the same one when it asks again. */
+  /** The client chose the request id, so it uses the same one when it asks again. */
   named: boolean;
-  /** As the client named it. Without a name the conversation is what the client sends, and no thread of ours. */
+  /** The client's name for the thread. Undefined: the conversation is what the client sends. */
   thread: string | undefined;
   stream: boolean;
   includeUsage: boolean;
@@ -32,7 +32,7 @@ const Body = Naming.extend({
 });
 type Body = z.infer<typeof Body>;
 
-/** Reads a chat completion request of the key of that name. Throws a RequestProblem that says what is wrong with it. */
+/** Reads a chat completion request. `key`: the name of its key. Throws a RequestProblem that says what is wrong. */
 export const parse = (request: HttpRequest, key: string, newId: () => string): Order => {
   const body = bodyOf(request);
   if (body.model !== modelId) throw unknownModel(shortened(body.model, 100), modelId);
@@ -44,7 +44,7 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
   const person = personIn(body);
   const name = headers["idempotency-key"] || headers["x-request-id"];
   const requestId = name || newId();
-  // Of all that names the question: an id that was used for another one cannot bring a wrong answer.
+  // Made of everything that identifies the question, so that a reused request id cannot bring a wrong answer.
   const id = digest(requestId, thread, person, question, ...history.flatMap(Object.values));
   return {
     inbound: {
@@ -59,7 +59,7 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
       },
       actor: { platform: "api", tenant: "api", user: key, name: key },
       external: false,
-      // Whoever calls waits for an answer, so every message is a question and none a command.
+      // A client waits for an answer, so every message is a question, never a command.
       text: `ask ${question}`,
       entry: "direct",
       ...(history.length > 0 && { history }),
@@ -74,7 +74,7 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
   };
 };
 
-/** A thread belongs to its key, and where the client says for whom it asks, to that person. */
+/** A thread belongs to its key, and to the person for whom the client asks, if it names one. */
 const threadName = (key: string, person: string | undefined, thread: string): string =>
   ["api", key, ...(person === undefined ? [] : [digest(person)]), thread].join(":");
 
@@ -108,7 +108,7 @@ const Foreign = z.looseObject({
   audio: z.unknown().optional(),
 });
 
-/** The first parameter that would change the answer's form, and does not here. What only tunes a model is ignored. */
+/** The first parameter that asks for another form of answer. Parameters that only tune a model are ignored. */
 const unsupportedIn = (body: Body): string | undefined => {
   const parsed = Foreign.safeParse(body);
   if (!parsed.success) return parsed.error.issues[0]?.path.join(".");

@@ -24,7 +24,7 @@ export const completion = async (order: Order, shown: AsyncIterable<Shown>, crea
   return refusal(interrupted, { order, repeat: order.named });
 };
 
-/** The answer as server-sent events: what is going on as `reasoning_content`, then the text as it is written. */
+/** The answer as server-sent events: progress as `reasoning_content`, then the text as it is written. */
 export const completionStream = (order: Order, shown: AsyncIterable<Shown>, created: number): HttpResponse =>
   eventStream(events(order, shown, created), idsOf(order));
 
@@ -63,7 +63,7 @@ async function* events(order: Order, shown: AsyncIterable<Shown>, created: numbe
 
 const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
 
-const failure = (told: Refusal): string => event(errorBody(told));
+const failure = (refused: Refusal): string => event(errorBody(refused));
 
 const envelope = ({ inbound }: Order, object: string, created: number) => ({
   id: `chatcmpl-${inbound.id.split(":").at(-1)}`,

@@ -44,7 +44,7 @@ export const createMembership = (connector: Connector, now: () => number): Chann
       memberships(`${conversation} ${actor.user}`, () => ofMember(to, actor)),
       mayHaveOutsiders(to) && openness(conversation, () => hasOutsiders(to)),
     ]);
-    return isOpen ? "external" : membership;
+    return isOpen && membership !== "external" ? "shared" : membership;
   };
 };
 

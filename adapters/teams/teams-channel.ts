@@ -55,6 +55,7 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
     // half of them are left for posts and answers. call-budget.ts keeps to the limits of each conversation.
     editLimits: { editEveryMs: 2_000, editsPerMinute: 900 },
     receive: intake.receive,
+    refuse: intake.refuse,
     connect: async () => {
       await Promise.all([intake.open(), credentials.token()]);
     },

@@ -32,8 +32,10 @@ export type Access = z.infer<typeof Access>;
 
 const Limits = z.strictObject({
   genie_questions_per_minute: z.number().int().positive().default(5),
-  turn_seconds: z.number().positive().default(600),
-  agent_seconds: z.number().positive().max(600).default(120),
+  /** A question may wait in line before Genie gets it, and Genie may need its own ten minutes. */
+  turn_seconds: z.number().positive().default(900),
+  /** Without the start of the warehouse. Genie itself gives up after 600. */
+  agent_seconds: z.number().positive().max(600).default(600),
   notify_after_seconds: z.number().positive().default(30),
   /** How long a question back about a job stays open. */
   confirmation_minutes: z.number().positive().default(60),

@@ -15,12 +15,15 @@ export const databricksSettings = (env: Environment, addMistake: AddMistake) => 
   if (!env.DATABRICKS_HOST)
     addMistake("DATABRICKS_HOST", "is missing: the workspace URL, for example https://adb-123.azuredatabricks.net");
   return {
-    host: (env.DATABRICKS_HOST ?? "").replace(/\/+$/, ""),
+    host: originOf(env.DATABRICKS_HOST ?? ""),
     auth: databricksAuth(env, addMistake),
     warehouseId: env.DATABRICKS_WAREHOUSE_ID,
     webhook: webhookSettings(env, addMistake),
   };
 };
+
+/** The workspace's own address: people copy it from their browser, with a path and a query. */
+const originOf = (host: string): string => (URL.canParse(host) ? new URL(host).origin : host);
 
 const webhookSettings = (env: Environment, addMistake: AddMistake): { user: string; password: string } | undefined => {
   const { DATABRICKS_WEBHOOK_USER: user, DATABRICKS_WEBHOOK_PASSWORD: password } = env;

@@ -4,6 +4,7 @@ import { z } from "zod";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Records } from "../ports/records.ts";
 import { retention } from "../retention.ts";
+import { retry, timing } from "../retry.ts";
 
 /** A message that we posted, and where answers to it arrive. */
 export const Posted = z.object({ ref: PostRef, place: Place });
@@ -13,8 +14,10 @@ export type Posted = z.infer<typeof Posted>;
 export interface Claim extends Disposable {
   /** Somebody had it before, so the post may be there. */
   readonly mayExist: boolean;
-  /** False: somebody else has it by now. Asked before every attempt. */
+  /** False: somebody else has it by now. Asked before every attempt but the first. */
   holds(): Promise<boolean>;
+  /** It is certain that nothing was posted: the next one who claims it begins anew. */
+  release(): Promise<void>;
   /** The post is made: everybody who claims it from now on is given this. Insists while the records are away. */
   settle(posted: Posted): Promise<void>;
 }
@@ -24,7 +27,7 @@ const renewMs = 1_000;
 const silentMs = 3_500;
 const lookMs = 100;
 /** What was posted and is not written down would be posted again, so this is worth many tries. */
-const insistMs = 60_000;
+const settleMs = 60_000;
 
 const Entry = z.discriminatedUnion("state", [
   z.object({ state: z.literal("posting"), by: z.string().optional(), beat: z.number().default(0) }),
@@ -70,19 +73,15 @@ const held = ({ records, key, by, now }: Holder, mayExist: boolean): Claim => {
   return {
     mayExist,
     holds: renew,
-    settle: (posted) => insist(() => records.write(key, { state: "posted", ...posted }, retention.posts), now),
+    release: async () => {
+      if (await renew()) await records.remove(key);
+    },
+    settle: (posted) =>
+      retry(() => records.write(key, { state: "posted", ...posted }, retention.posts), {
+        time: timing({ now }),
+        withinMs: settleMs,
+        waits: { first: 100, longest: 1_000 },
+      }),
     [Symbol.dispose]: () => clearInterval(timer),
   };
-};
-
-const insist = async (write: () => Promise<void>, now: () => number): Promise<void> => {
-  const end = now() + insistMs;
-  for (;;) {
-    try {
-      return await write();
-    } catch (thrown) {
-      if (now() > end) throw thrown;
-      await sleep(lookMs);
-    }
-  }
 };

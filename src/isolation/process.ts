@@ -13,7 +13,7 @@ export interface Child {
 }
 
 /** A task that devours memory must not take ours. */
-const memory = "--max-old-space-size=512";
+const memory = "--max-old-space-size=256";
 
 export const startChild = (program: URL, serve: Serve): Child => {
   const child = fork(program, [isolatedFlag], { execArgv: [...process.execArgv, memory] });

@@ -18,6 +18,7 @@ export const ButtonAction = z.enum([
   "job-fill",
   "job-form",
   "job-start",
+  "show-again",
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
 

@@ -106,7 +106,7 @@ export const botProblems = {
   "post.root-gone": {
     sentence:
       "The message that this thread began with is no longer there, so I cannot answer in it. Ask me again in a new message.",
-    remedy: "Nothing: whoever asked has deleted the question.",
+    remedy: "Nothing: the question was deleted, so nobody waits for an answer.",
   },
   "post.too-large": {
     sentence: "{platform} could not show this answer because it is too long. Please ask more narrowly.",
@@ -115,7 +115,7 @@ export const botProblems = {
   "post.unshowable": {
     sentence:
       "{platform} could not show this answer. The reason is in my log; please ask more narrowly or tell an administrator.",
-    remedy: "The log has the platform's own words; the answer is sent again in a plainer form.",
+    remedy: "Nothing: the answer is sent again in a plainer form. The log names what was refused.",
   },
   "turn.lost": {
     sentence: "I lost this question when my memory was restarted. Please ask it again.",

@@ -64,6 +64,10 @@ export const duration = (ms: number): string => {
   return [`${Math.floor(minutes / 60)} h`, minutes % 60 ? `${minutes % 60} min` : ""].join(" ").trim();
 };
 
+/** A link in markdown, whatever stands in the address. */
+export const markdownLink = (label: string, url: string): string =>
+  `[${label}](${url.replace(/[()\s]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)})`;
+
 /** `1 row`, `2,345 rows`. */
 export const rowCount = (rows: number): string => `${grouped(String(rows))} ${rows === 1 ? "row" : "rows"}`;
 

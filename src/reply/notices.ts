@@ -6,7 +6,7 @@ import { sentenceOf } from "../problems/catalogue.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { againButtons, askButtons } from "./answer.ts";
-import { duration, grouped } from "./format.ts";
+import { duration, grouped, markdownLink, rowCount } from "./format.ts";
 
 /*
  * Every fixed sentence that we say, on one page.
@@ -108,10 +108,46 @@ export const nothingToForget = say(
   "There is nothing to forget here yet. To make me forget a conversation, write `reset` as a reply in its thread.",
 );
 
-export const finishedNotice = (asker: Actor, elapsedMs: number): Notice => ({
-  ...say("success", `your answer is ready above (it took ${duration(elapsedMs)}).`),
+/** Stands where an answer should: the platform refused it in every form. */
+export const answerNotShown = (turn: string): Notice =>
+  say("warning", "Your answer is ready, but it couldn't be shown here. Please try again in a moment.", {
+    buttons: [{ action: "show-again", value: turn, label: "Show the answer again", style: "primary" }],
+  });
+
+export const answerNotKept = say("info", "I no longer have that answer. Please ask again.");
+
+export const notYourAnswer = (asker: Actor): Notice =>
+  say(
+    "warning",
+    `Only ${asker.name ?? "the person who asked"}, people in that conversation and administrators can see this answer.`,
+  );
+
+/** The rows under an answer are only the first ones, and the file with all of them is missing. */
+export const fileNotAttached = (agent: string, rows: number, link: string | undefined): Notice =>
+  say(
+    "warning",
+    `I couldn't attach the file with all ${rowCount(rows)} from **${agent}**; the answer above shows the first ones.${link ? ` ${markdownLink("Open it in Genie", link)} to see the rest.` : ""}`,
+  );
+
+/** How a question ended that took long. */
+export type Finish = "answered" | "asked-back" | "unanswered";
+
+export const finishedNotice = (asker: Actor, elapsedMs: number, finish: Finish): Notice => ({
+  ...say(finish === "unanswered" ? "warning" : "success", finishWords(finish, duration(elapsedMs))),
   mention: { user: asker.user, ...(asker.name === undefined ? {} : { name: asker.name }) },
 });
+
+/** Follows a mention of the asker. */
+const finishWords = (finish: Finish, took: string): string => {
+  switch (finish) {
+    case "answered":
+      return `your answer is ready above (it took ${took}).`;
+    case "asked-back":
+      return `there is a question for you above (it took ${took}).`;
+    case "unanswered":
+      return `your question could not be answered; the reason is above (I tried for ${took}).`;
+  }
+};
 
 export interface CancelledView {
   by: Actor;

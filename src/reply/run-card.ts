@@ -2,7 +2,7 @@ import type { Actor } from "../ports/actor.ts";
 import type { Button, Link, Progress, ProgressRow } from "../ports/reply.ts";
 import type { Run, RunTask } from "../ports/run.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
-import { duration } from "./format.ts";
+import { duration, markdownLink } from "./format.ts";
 
 /* The card of a run while it goes, and the words for what it does. */
 
@@ -145,8 +145,7 @@ export const parameterWords = (parameters: Readonly<Record<string, string>>): st
     .map(([name, value]) => `${name} = ${shortened(oneLine(value), 80)}`);
 
 /** The way to the run in Databricks, as markdown. */
-export const linkText = (url: string | undefined): string =>
-  url ? `[Open in Databricks](${url.replace(/[()\s]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)})` : "";
+export const linkText = (url: string | undefined): string => (url ? markdownLink("Open in Databricks", url) : "");
 
 const linksOf = ({ url }: Run): Link[] => (url ? [{ label: "Open in Databricks", url }] : []);
 

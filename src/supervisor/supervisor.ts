@@ -1,6 +1,6 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
 import { clock } from "../clock.ts";
-import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
+import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/agent.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
 import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
@@ -127,8 +127,11 @@ const settling = (asks: readonly OpenAsk[], outcomes: readonly AskOutcome[] = []
 /** Rows of a finding that a checkpoint keeps. */
 const rowsKept = 50;
 
+const withFewRows = <Result extends QueryResult | Finding>(result: Result): Result =>
+  result.table ? { ...result, table: { ...result.table, rows: result.table.rows.slice(0, rowsKept) } } : result;
+
 const trimmed = (outcome: AskOutcome): AskOutcome => {
-  if (outcome.state === "failed" || !outcome.finding.table) return outcome;
-  const { table } = outcome.finding;
-  return { ...outcome, finding: { ...outcome.finding, table: { ...table, rows: table.rows.slice(0, rowsKept) } } };
+  if (outcome.state === "failed") return outcome;
+  const { finding } = outcome;
+  return { ...outcome, finding: { ...withFewRows(finding), earlier: finding.earlier.map(withFewRows) } };
 };

@@ -1,5 +1,5 @@
-import { hostsIn } from "../text/hosts.ts";
-import { type Kind, oneOf } from "../text/scan.ts";
+import { hostsIn } from "./hosts.ts";
+import { type Kind, oneOf } from "./scan.ts";
 
 /*
  * What makes text from data, models or people harmless wherever it is shown: nothing hidden in it, no false addresses.

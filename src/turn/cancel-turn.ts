@@ -5,8 +5,8 @@ import type { PostRef } from "../ports/place.ts";
 import type { Notice, Reply } from "../ports/reply.ts";
 import * as notices from "../reply/notices.ts";
 import type { Step } from "../worker.ts";
+import { showCancelled } from "./turn-cancelled.ts";
 import type { TurnDeps } from "./turn-deps.ts";
-import { showCancelled } from "./turn-end.ts";
 import type { Turn } from "./turn-records.ts";
 
 type CancelDeps = Pick<TurnDeps, "audit" | "config" | "delivery" | "queue" | "turns">;

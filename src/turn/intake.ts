@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { JobCommands } from "../jobs/commands.ts";
 import type { Accept, Inbound } from "../ports/inbound.ts";
 import type { Json } from "../ports/json.ts";
@@ -19,8 +20,15 @@ export const createIntake =
     if (inbound.entry === "followup" && !(await turns.joined(inbound.place.thread))) return;
     const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence", jobs.names());
     if (words.verb !== "ask") return void (await queue.put(interaction(inbound, "command")));
+    if (inbound.mayBeCopy && !(await turns.isFirstToAsk(wordsOf(inbound), inbound.id))) return;
     await ask(queue, inbound, words.question);
   };
+
+/** The same for two messages in which one person says the same in one thread. */
+const wordsOf = ({ place, actor, text, attached = [] }: Extract<Inbound, { kind: "message" }>): string =>
+  createHash("sha256")
+    .update(JSON.stringify([place.thread, actor.tenant, actor.user, text, attached]))
+    .digest("hex");
 
 const ask = async (queue: Queue, inbound: Inbound, question: string): Promise<void> => {
   const payload: Json = { inbound, question };

@@ -10,6 +10,7 @@ import * as notices from "../reply/notices.ts";
 import type { Step } from "../worker.ts";
 import { cancelHere, cancelTurn } from "./cancel-turn.ts";
 import { parseWords } from "./command-words.ts";
+import { showKeptAnswer } from "./kept-answer.ts";
 import { isPrivate } from "./privacy.ts";
 import { reset } from "./reset.ts";
 import type { TurnDeps } from "./turn-deps.ts";
@@ -162,6 +163,8 @@ const click = async (deps: InteractionDeps, inbound: Click): Promise<Reply | und
       return undefined;
     case "cancel":
       return cancelTurn(deps, inbound, inbound.value);
+    case "show-again":
+      return showKeptAnswer(deps, inbound);
     case "ask":
       return ask(deps, { ...messageOf(inbound, "mention"), id: `${inbound.id}:ask` });
     case "command": {

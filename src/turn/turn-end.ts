@@ -1,97 +1,77 @@
 import { type Failure, Problem } from "../errors.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import { callerOf } from "../ports/identity.ts";
-import type { Lease, Settled } from "../ports/queue.ts";
-import type { Table } from "../ports/reply.ts";
+import type { Lease } from "../ports/queue.ts";
+import type { Reply } from "../ports/reply.ts";
 import { answer } from "../reply/answer.ts";
-import { csv } from "../reply/csv.ts";
-import { rowCount } from "../reply/format.ts";
-import { type CancelledView, cancelled as cancelledNotice, failed, finishedNotice } from "../reply/notices.ts";
+import { answerNotShown, type Finish, failed, finishedNotice } from "../reply/notices.ts";
 import type { Said } from "../reply/turn-result.ts";
-import type { AskPoller } from "./polling.ts";
+import { attachTables } from "./answer-files.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
-import { type Cancelled, type Turn, TurnTask } from "./turn-records.ts";
-
-/** Rows that a message shows; a longer result is attached as a file. Renderers show at most as many. */
-export const shownRows = 20;
-/** How long the answer to a cancel waits for the warehouse to confirm. */
-const stopBoundMs = 700;
+import { type Turn, TurnTask } from "./turn-records.ts";
 
 /** Edits the status message into the answer; attaches long tables; notifies after a long wait. Repeatable. */
-export const finishAnswer = async (deps: TurnDeps, turn: Turn, result: Said, ended: AskOutcome[]): Promise<void> => {
+export const finishAnswer = async (
+  deps: Pick<TurnDeps, "agents" | "config" | "delivery" | "log" | "metrics" | "now" | "quota" | "turns">,
+  turn: Turn,
+  result: Said,
+  ended: AskOutcome[],
+): Promise<void> => {
   const settledAt = deps.now();
   const elapsedMs = settledAt - turn.startedAt;
-  const reply = answer({
-    result,
-    nameOf: (agent) => nameOf(deps, agent),
-    question: turn.question,
-    echo: turn.echo,
-    elapsedMs,
+  const reply = answerOf(deps, turn, result, elapsedMs);
+  const shown = await deps.delivery.finish(turn.posted, reply, turn.id, async () => {
+    await deps.turns.keepAnswer(turn.id, { result, elapsedMs });
+    return answerNotShown(turn.id);
   });
-  const shown = await deps.delivery.finish(turn.posted, reply, turn.id);
   deps.metrics.turns.inc({ outcome: result.kind });
   deps.metrics.turnTime.observe(elapsedMs / 1_000);
   deps.metrics.afterAgents.observe((deps.now() - settledAt) / 1_000);
   if (result.kind === "answer") await attachTables(deps, { ...turn, posted: shown }, result.outcomes, ended);
   if (elapsedMs > deps.config.limits.notify_after_seconds * 1_000 && !turn.posted.place.direct) {
-    await deps.delivery.post(shown.place, finishedNotice(turn.actor, elapsedMs), { key: `${turn.id}:ready` });
+    await deps.delivery.post(shown.place, finishedNotice(turn.actor, elapsedMs, finishOf(result)), {
+      key: `${turn.id}:ready`,
+    });
   }
-  await close(deps, turn);
+  await closeTurn(deps, turn);
 };
 
-/** Stops what is out, says what was stopped and what had already been answered. Repeatable. */
-export const finishCancelled = async (
-  deps: TurnDeps,
-  checker: AskPoller,
-  turn: Turn,
-  cancelled: Cancelled,
-): Promise<Settled> => {
-  const ended = await checker.endedAnywhere(turn);
-  const open = turn.asks.filter(({ ask }) => !ended.some(({ key }) => key === ask.key));
-  const stopped = await Promise.all(
-    open.map(async ({ ask, ref }) => ({
-      name: nameOf(deps, ask.agent),
-      query: await inTime(
-        deps.agents.get(ask.agent)?.agent.cancel(ref, callerOf(ask.actor)) ?? Promise.resolve({ stopped: false }),
-      ),
-    })),
-  );
-  const answered = ended.flatMap((outcome) =>
-    outcome.state === "done" ? [{ name: nameOf(deps, outcome.finding.agent), text: outcome.finding.text }] : [],
-  );
-  await showCancelled(deps, turn, cancelled, stopped, answered);
-  deps.metrics.turns.inc({ outcome: "cancelled" });
-  checker.forget(turn.id);
-  await close(deps, turn);
-  return { state: "done" };
-};
+/** What a turn found out, as its message. */
+export const answerOf = (
+  deps: Pick<TurnDeps, "agents">,
+  { question, echo }: Turn,
+  result: Said,
+  elapsedMs: number,
+): Reply => answer({ result, nameOf: (agent) => nameOf(deps, agent), question, echo, elapsedMs });
 
-/** Edits the message of a turn that was stopped. */
-export const showCancelled = async (
-  deps: Pick<TurnDeps, "delivery">,
-  turn: Turn,
-  { by, at }: Cancelled,
-  stopped: CancelledView["stopped"] = [],
-  answered: CancelledView["answered"] = [],
-): Promise<void> => {
-  const { actor: asker, question } = turn;
-  const view = { by, asker, elapsedMs: at - turn.startedAt, stopped, answered, question };
-  await deps.delivery.finish(turn.posted, cancelledNotice(view), turn.id);
+const finishOf = (result: Said): Finish => {
+  if (result.kind === "clarify") return "asked-back";
+  return result.kind === "answer" && result.outcomes.every(({ state }) => state === "failed")
+    ? "unanswered"
+    : "answered";
 };
 
 /** The last word on a turn whose task the stores have lost, unless it has ended elsewhere. */
-export const tellLost = async (deps: TurnDeps, known: Turn): Promise<void> => {
+export const tellLost = async (
+  deps: Pick<TurnDeps, "delivery" | "log" | "metrics" | "quota" | "turns">,
+  known: Turn,
+): Promise<void> => {
   const turn = (await deps.turns.read(known.id)) ?? known;
   if (turn.phase === "closed") return;
   deps.log.error({ event: "turn.lost", turn: turn.id }, "the stores have lost a turn's task; its asker is told");
   const { failure } = Problem.of("turn.lost", {});
   await deps.delivery.finish(turn.posted, failed(failure, turn.question), turn.id);
   deps.metrics.turns.inc({ outcome: "failed" });
-  await close(deps, turn);
+  await closeTurn(deps, turn);
 };
 
 /** The last word when a turn could not be brought to an answer. */
-export const failTurn = async (deps: TurnDeps, lease: Lease, failure: Failure, offer?: "again"): Promise<void> => {
+export const failTurn = async (
+  deps: Pick<TurnDeps, "delivery" | "metrics" | "quota" | "turns">,
+  lease: Lease,
+  failure: Failure,
+  offer?: "again",
+): Promise<void> => {
   const { inbound, question } = TurnTask.parse(lease.payload);
   const turn = await deps.turns.read(inbound.id);
   if (turn?.phase === "closed") return;
@@ -99,54 +79,26 @@ export const failTurn = async (deps: TurnDeps, lease: Lease, failure: Failure, o
   const posted = turn?.posted ?? (await deps.delivery.post(inbound.place, reply, { key: inbound.id }));
   await deps.delivery.finish(posted, reply, inbound.id);
   deps.metrics.turns.inc({ outcome: "failed" });
-  if (turn) await close(deps, turn);
+  if (turn) await closeTurn(deps, turn);
 };
 
-const close = async (deps: TurnDeps, turn: Turn): Promise<void> => {
+/** Ends a turn without a word: its thread is gone, so nobody is there who could read one. */
+export const abandonTurn = async (
+  deps: Pick<TurnDeps, "agents" | "log" | "metrics" | "quota" | "turns">,
+  lease: Lease,
+): Promise<void> => {
+  const { inbound } = TurnTask.parse(lease.payload);
+  deps.log.info({ event: "turn.thread-gone", turn: inbound.id }, "a question was deleted; its turn ends");
+  deps.metrics.turns.inc({ outcome: "abandoned" });
+  const turn = await deps.turns.read(inbound.id);
+  if (!turn || turn.phase === "closed") return;
+  const stops = turn.asks.map(({ ask, ref }) => deps.agents.get(ask.agent)?.agent.cancel(ref, callerOf(ask.actor)));
+  await Promise.allSettled(stops);
+  await closeTurn(deps, turn);
+};
+
+/** Writes down that a turn is over, and gives up its places in the quota. */
+export const closeTurn = async (deps: Pick<TurnDeps, "quota" | "turns">, turn: Turn): Promise<void> => {
   await Promise.all(turn.queued.map((key) => deps.quota.leave(key)));
   await deps.turns.write({ ...turn, phase: "closed", asks: [], queued: [] });
-};
-
-const inTime = async (stop: Promise<{ stopped: boolean }>): Promise<boolean> => {
-  const late = new Promise<{ stopped: boolean }>((resolve) =>
-    setTimeout(resolve, stopBoundMs, { stopped: false }).unref(),
-  );
-  return (await Promise.race([stop.catch(() => ({ stopped: false })), late])).stopped;
-};
-
-const attachTables = async (deps: TurnDeps, turn: Turn, outcomes: AskOutcome[], ended: AskOutcome[]): Promise<void> => {
-  for (const outcome of outcomes) {
-    if (outcome.state !== "done" || (outcome.finding.table?.total ?? 0) <= shownRows) continue;
-    const table = await whole(deps, turn, outcome, ended);
-    const name = nameOf(deps, outcome.finding.agent);
-    const file = {
-      name: `${outcome.finding.agent}.csv`,
-      title: `${name}: ${rowCount(table.rows.length)}`,
-      contentType: "text/csv",
-      content: csv(table),
-    };
-    await deps.delivery
-      .attach(turn.posted.place, file, outcome.key)
-      .catch((thrown: unknown) =>
-        deps.log.warn(
-          { event: "turn.table-not-attached", err: thrown, turn: turn.id },
-          "the rows could not be attached",
-        ),
-      );
-  }
-};
-
-/** The complete table: checkpoints keep only its first rows, so after a restart the agent is asked for it again. */
-const whole = async (
-  deps: TurnDeps,
-  turn: Turn,
-  outcome: Extract<AskOutcome, { state: "done" }>,
-  ended: AskOutcome[],
-): Promise<Table> => {
-  const kept = outcome.finding.table ?? { columns: [], rows: [], total: 0, truncated: false };
-  const full = ended.find((other) => other.key === outcome.key);
-  if (full?.state === "done" && full.finding.table) return full.finding.table;
-  const asked = turn.asks.find(({ ask }) => ask.key === outcome.key);
-  const checked = asked && (await deps.agents.get(asked.ask.agent)?.agent.check(asked.ref, asked.ask));
-  return checked?.state === "done" ? (checked.finding.table ?? kept) : kept;
 };

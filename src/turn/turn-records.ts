@@ -4,6 +4,7 @@ import { Ask, AskRef } from "../ports/agent.ts";
 import { Inbound } from "../ports/inbound.ts";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Records } from "../ports/records.ts";
+import { Said } from "../reply/turn-result.ts";
 import { retention } from "../retention.ts";
 
 /** One message from first sign to answer, as it is kept while it runs. Written only by the step that holds its task. */
@@ -33,7 +34,12 @@ export type TurnTask = z.infer<typeof TurnTask>;
 export const Cancelled = z.object({ by: Actor, at: z.number() });
 export type Cancelled = z.infer<typeof Cancelled>;
 
+const KeptAnswer = z.object({ result: Said, elapsedMs: z.number() });
+export type KeptAnswer = z.infer<typeof KeptAnswer>;
+
 const doubleMs = 5_000;
+/** How long a question may wait for its first sign. */
+const unbegunMs = 60_000;
 
 /** The records of turns: the turn itself, its cancellation, and which turn of a thread is at work. */
 export interface Turns {
@@ -52,6 +58,11 @@ export interface Turns {
   setLatest(actor: Actor, channelId: string, id: string): Promise<void>;
   /** False when another act did the same a moment ago: the second half of a double click. */
   first(what: string, act: string): Promise<boolean>;
+  /** An answer that could not be shown. */
+  keepAnswer(id: string, answer: KeptAnswer): Promise<void>;
+  keptAnswer(id: string): Promise<KeptAnswer | undefined>;
+  /** Notes who asks the same. False: another act did so, and its turn has not ended. */
+  isFirstToAsk(what: string, act: string): Promise<boolean>;
   /** Threads in which we take part: there, replies need no mention. */
   join(thread: string, by: Actor): Promise<void>;
   joined(thread: string): Promise<boolean>;
@@ -73,6 +84,20 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
     if (await records.add(`first:${what}`, act, doubleMs)) return true;
     return parsed(z.string(), await records.read(`first:${what}`)) === act;
   },
+  keepAnswer: (id, answer) => records.write(`answer:${id}`, answer, retention.turns),
+  keptAnswer: async (id) => parsed(KeptAnswer, await records.read(`answer:${id}`)),
+  isFirstToAsk: async (what, act) => {
+    const key = `asking:${what}`;
+    const asking = { act, at: now() };
+    if (await records.add(key, asking, retention.turns)) return true;
+    const found = await records.read(key);
+    const earlier = parsed(Asking, found);
+    if (!found || !earlier || earlier.act === act) return true;
+    const turn = parsed(Turn, await records.read(`turn:${earlier.act}`));
+    const isUnanswered = turn ? turn.phase !== "closed" : now() - earlier.at < unbegunMs;
+    if (!isUnanswered) await records.swap(key, found.version, asking, retention.turns);
+    return !isUnanswered;
+  },
   join: async (thread, by) => {
     const key = `joined:${thread}`;
     if (await records.add(key, { by }, threadTtlMs)) return;
@@ -85,6 +110,7 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
 });
 
 const Joined = z.object({ by: Actor });
+const Asking = z.object({ act: z.string(), at: z.number() });
 
 const latestKey = ({ platform, tenant, user }: Actor, channelId: string): string =>
   `latest:${JSON.stringify([platform, tenant, user, channelId])}`;

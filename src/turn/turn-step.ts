@@ -1,3 +1,4 @@
+import { asProblem } from "../errors.ts";
 import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
 import type { PastExchange } from "../ports/inbound.ts";
 import type { Lease, Settled } from "../ports/queue.ts";
@@ -6,8 +7,9 @@ import { beginTurn } from "./first-sign.ts";
 import { finishOrder } from "./job-turn.ts";
 import type { AskPoller } from "./polling.ts";
 import type { ProgressView } from "./progress-view.ts";
+import { finishCancelled } from "./turn-cancelled.ts";
 import type { TurnDeps } from "./turn-deps.ts";
-import { finishAnswer, finishCancelled, tellLost } from "./turn-end.ts";
+import { abandonTurn, finishAnswer, tellLost } from "./turn-end.ts";
 import { type Turn, TurnTask } from "./turn-records.ts";
 
 /** Least wait before the first check of questions that were just sent. */
@@ -18,28 +20,38 @@ const firstCheckMs = 300;
  * task stays at the head of its thread until the turn has ended, so later messages wait and nothing can be stranded.
  */
 export const turnStep =
-  (deps: TurnDeps, checker: AskPoller, view: ProgressView): Step =>
+  (deps: TurnDeps, poller: AskPoller, view: ProgressView): Step =>
   async (lease, outer) => {
-    const turn = await beginTurn(deps, lease);
-    if (!turn || turn.phase === "closed") return { state: "done" };
-    deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
-    const settled = await stepOf({ deps, checker, view, sent: [], ...cameWith(lease) }, turn, outer);
-    if (settled.state !== "again") deps.lostTasks.ended(lease.id);
-    return settled;
+    try {
+      const turn = await beginTurn(deps, lease);
+      if (!turn || turn.phase === "closed") return done;
+      deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
+      const settled = await goOn({ deps, poller, view, sent: [], ...cameWith(lease) }, turn, outer);
+      if (settled.state !== "again") deps.lostTasks.ended(lease.id);
+      return settled;
+    } catch (thrown) {
+      if (asProblem(thrown).code !== "post.root-gone") throw thrown;
+      deps.lostTasks.ended(lease.id);
+      await abandonTurn(deps, lease);
+      return done;
+    }
   };
 
-const stepOf = async (tools: Tools, turn: Turn, outer: AbortSignal): Promise<Settled> => {
-  const { deps, checker, view, sent } = tools;
+const done: Settled = { state: "done" };
+
+/** As far as the turn goes now; its end, when somebody has cancelled it. */
+const goOn = async (tools: Tools, turn: Turn, outer: AbortSignal): Promise<Settled> => {
+  const { deps, poller, view, sent } = tools;
   await using watch = deps.interrupts.watch(turn.id, outer);
   const cancelled = await deps.turns.cancelled(turn.id);
-  if (cancelled) return finishCancelled(deps, checker, turn, cancelled);
+  if (cancelled) return finishCancelled(deps, poller, turn, cancelled);
   try {
     return await proceed(tools, turn, watch.signal);
   } catch (thrown) {
     const mark = watch.signal.aborted && !outer.aborted ? await deps.turns.cancelled(turn.id) : undefined;
     if (!mark) throw thrown;
     const recorded = (await deps.turns.read(turn.id)) ?? turn;
-    return finishCancelled(deps, checker, { ...recorded, asks: united(recorded.asks, sent) }, mark);
+    return finishCancelled(deps, poller, { ...recorded, asks: united(recorded.asks, sent) }, mark);
   } finally {
     await view.flush(turn, watch.signal);
   }
@@ -47,7 +59,7 @@ const stepOf = async (tools: Tools, turn: Turn, outer: AbortSignal): Promise<Set
 
 interface Tools {
   deps: TurnDeps;
-  checker: AskPoller;
+  poller: AskPoller;
   view: ProgressView;
   /** Asks that this step has sent. */
   sent: OpenAsk[];
@@ -69,7 +81,7 @@ const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
 ];
 
 const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<Settled> => {
-  const { deps, checker, view, history, once } = tools;
+  const { deps, poller, view, history, once } = tools;
   const { thread } = turn.posted.place;
   const found = turn.phase === "waiting" ? await look(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;
@@ -97,9 +109,9 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
   }
   const { result } = step;
   if (result.kind === "job") await finishOrder(deps, turn, result.order);
-  else await finishAnswer(deps, turn, result, checker.ended(turn));
+  else await finishAnswer(deps, turn, result, poller.ended(turn));
   if (once) await deps.supervisor.forget(thread);
-  checker.forget(turn.id);
+  poller.forget(turn.id);
   view.forget(turn.id);
   return { state: "done" };
 };
@@ -110,11 +122,11 @@ const nextLook = (waitMs: number): number =>
 
 /** One look at the questions that are out: their outcomes when all have ended, else when to look again. */
 const look = async (
-  { checker, view }: Tools,
+  { poller, view }: Tools,
   turn: Turn,
   signal: AbortSignal,
 ): Promise<{ state: "again"; inMs: number } | { state: "settled"; outcomes: AskOutcome[] }> => {
-  const round = await checker.check(turn, signal);
+  const round = await poller.check(turn, signal);
   if (round.state === "settled") return round;
   view.running(turn, round.rows, round.changed);
   return { state: "again", inMs: round.inMs };

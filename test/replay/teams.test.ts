@@ -33,6 +33,7 @@ describe("Teams activities as they arrive", () => {
       external: false,
       text: "What is the total revenue?",
       entry: "mention",
+      mayBeCopy: true,
     });
   });
 

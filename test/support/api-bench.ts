@@ -46,8 +46,8 @@ export const openApi = async () => {
   const serve = async (of: ChannelAdapter): Promise<string> => {
     const server = createHttpServer({
       routes: new Map([
-        ["POST /v1/chat/completions", of.receive],
-        ["GET /v1/models", of.receive],
+        ["POST /v1/chat/completions", of],
+        ["GET /v1/models", of],
       ]),
       accept,
       ready: () => Promise.resolve([]),

@@ -132,7 +132,9 @@ const ended = async (parts: Parts, ask: OpenAsk["ask"], ref: OpenAsk["ref"]): Pr
     const { key, question } = ask;
     if (check?.state === "done") return { state: "done", key, finding: check.finding };
     if (check?.state === "failed") {
-      return { state: "failed", key, agent: ask.agent, question, failure: check.failure, elapsedMs: 1 };
+      const { failure, refused } = check;
+      const again = refused ? { refused } : {};
+      return { state: "failed", key, agent: ask.agent, question, failure, ...again, elapsedMs: 1 };
     }
   }
 };

@@ -1,5 +1,10 @@
 import { withoutSequences } from "../../../src/text/sequences.ts";
 
+/** Characters of a text that is kept. */
+export const mostText = 16_000;
+/** Characters that are cleaned: colours and the like take their share of them. */
+export const mostRaw = 64_000;
+
 /** Text of a run as people can read it: without terminal colours and other control characters. */
 export const plain = (text: string): string =>
   withoutSequences(text)

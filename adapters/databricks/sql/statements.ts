@@ -2,8 +2,8 @@ import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Caller } from "../../../src/ports/identity.ts";
 import type { Table } from "../../../src/ports/reply.ts";
+import { type Timing, timing } from "../../../src/retry.ts";
 import type { DatabricksHttp } from "../http.ts";
-import { type Timing, timing } from "../retry.ts";
 import { StatementResponse, tableOf } from "./table.ts";
 
 const path = "/api/2.0/sql/statements";

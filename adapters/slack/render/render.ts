@@ -122,7 +122,7 @@ const answerBlocks = (answer: Answer, without: Without): Block[] => [
   // A single source is named below anyway. A table in the markdown counts as the one table that a message may have.
   ...tableBlocks(
     answer.tables,
-    answer.sources.length !== 1,
+    answer.sources.length !== 1 || answer.tables.length > 1,
     hasTable(answer) ? new Set([...without, "table"]) : without,
   ),
   ...chartBlocks(answer.chart, without),

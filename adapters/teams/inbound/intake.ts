@@ -20,6 +20,7 @@ export interface IntakeDeps {
 /** The Bot Connector's acts, each stored before Teams hears that it arrived. */
 export interface Intake {
   receive(request: HttpRequest, accept: Accept): Promise<HttpResponse>;
+  refuse(headers: HttpRequest["headers"]): HttpResponse | undefined;
   /** Fetches the keys of the connector. */
   open(): Promise<void>;
 }
@@ -69,7 +70,10 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     }
   };
 
-  return { receive, open };
+  const refuse: Intake["refuse"] = ({ authorization }) =>
+    !check || check.isPlausible(authorization) ? undefined : unauthorized;
+
+  return { receive, refuse, open };
 };
 
 const unread = "an activity from Teams has another form than expected, so nothing was done about it";

@@ -72,6 +72,7 @@ const fromMessage = (activity: Activity): Inbound | undefined => {
     ...actOf(activity, fingerprint(activity, [conversation.id, text])),
     ...contentOf(activity),
     entry,
+    mayBeCopy: true,
   };
 };
 
@@ -176,7 +177,7 @@ const homeOf = (activity: Activity): string => tenantsOf(activity)[0] ?? tenantO
 /**
  * Names one human act. Teams sends an activity that was not acknowledged again: first as it was, later as a copy with a
  * new id. So the id says nothing; who, when by their own clock, and what are the same in all copies, and differ between
- * two acts. https://github.com/microsoft/botbuilder-dotnet/issues/5005
+ * two acts. Where that clock has gone on, too, `mayBeCopy` helps. https://github.com/microsoft/botbuilder-dotnet/issues/5005
  */
 const fingerprint = (activity: Activity, what: string[]): string => {
   const { from, id, timestamp, localTimestamp } = activity;

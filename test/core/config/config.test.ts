@@ -25,10 +25,18 @@ describe("the configuration", () => {
     const config = loadConfig(good, () => undefined);
     expect(config.agents.map(({ id, space }) => [id, space])).toEqual([["sales", "01f0aa"]]);
     expect(config.databricks.host).toBe("https://adb-1.azuredatabricks.net");
-    expect(config.limits).toMatchObject({ genie_questions_per_minute: 5, turn_seconds: 600, agent_seconds: 120 });
+    expect(config.limits).toMatchObject({ genie_questions_per_minute: 5, turn_seconds: 900, agent_seconds: 600 });
     expect(config.model).toBeUndefined();
     expect(Object.isFrozen(config)).toBe(true);
   });
+
+  it.each(["https://adb-1.azuredatabricks.net/?o=123", "https://adb-1.azuredatabricks.net/sql/editor?o=1#x"])(
+    "takes the workspace out of an address as a browser shows it: %s",
+    (DATABRICKS_HOST) => {
+      const { host } = loadConfig({ ...good, DATABRICKS_HOST }, () => undefined).databricks;
+      expect(host).toBe("https://adb-1.azuredatabricks.net");
+    },
+  );
 
   it("names every mistake of the environment at once", () => {
     const found = mistakes({ PORT: "http", REDIS_URL: "localhost:6379", SLACK_BOT_TOKEN: "abc" });

@@ -106,3 +106,25 @@ describe("the chart of an answer", () => {
     expect(chartOf(column, ...labels)).toMatchObject({ type, title: `total revenue by ${column}` });
   });
 });
+
+describe("an answer of several queries", () => {
+  const north = {
+    title: "The leader",
+    sql: "SELECT 1",
+    table: table([region, revenue], ["North", "2525"], ["East", "9"]),
+  };
+  const all = table([region, revenue], ["North", "2525"], ["South", "750"]);
+
+  it("shows each table under what it is about, and the SQL of all", () => {
+    const told = shown("See below.", done("sales", { earlier: [north], sql: "SELECT 2", table: all }));
+    expect(told.tables).toEqual([
+      { title: "SALES: The leader", table: north.table },
+      { title: "SALES", table: all },
+    ]);
+    expect(told.sources).toMatchObject([{ sql: "SELECT 1;\n\nSELECT 2", rows: 2 }]);
+  });
+
+  it("is named by its agent alone when there is one", () => {
+    expect(shown("See below.", done("sales", { table: all })).tables).toEqual([{ title: "SALES", table: all }]);
+  });
+});
