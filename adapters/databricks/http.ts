@@ -2,11 +2,11 @@ import type { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { Caller, Identity } from "../../src/ports/identity.ts";
+import { retry, type Timing, timing } from "../../src/retry.ts";
 import { exchange, type Received, workspaceUrl } from "./exchange.ts";
 import { faultOf, isPassing, isRefusal, parseFault } from "./fault.ts";
 import { tryJson } from "./json.ts";
 import { isDeadToken, problemOf, storageProblem } from "./problem.ts";
-import { type Timing, timing, withRetry } from "./retry.ts";
 
 export interface HttpDeps extends Partial<Timing> {
   /** Workspace address, with or without `https://`. */
@@ -106,14 +106,14 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
       const file = { fetch: deps.fetch ?? fetch, url: new URL(url), method: "GET", headers, timeoutMs: 30_000, signal };
       const again = ({ retry }: Problem) => retry === "later";
       const attempt = async () => fileOf(schema, await exchange(file, time.now).catch(storageAway));
-      return withRetry(attempt, { time, again, patienceMs: 5_000, signal });
+      return retry(attempt, { time, again, withinMs: 5_000, signal });
     },
     call: (schema, call) => {
       const { method, path, signal } = call;
-      return withRetry(() => guard(() => attempt(schema, call)), {
+      return retry(() => guard(() => attempt(schema, call)), {
         time,
         again: (problem) => mayRepeat(call, problem),
-        patienceMs: call.patienceMs ?? deps.patienceMs ?? 60_000,
+        withinMs: call.patienceMs ?? deps.patienceMs ?? 60_000,
         signal,
         onWait: ({ code }, waitMs) =>
           log.warn({ event: "databricks.call-repeated", method, path, code, waitMs }, "calling Databricks again"),

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Credentials, Identity } from "../../src/ports/identity.ts";
+import { retry, type Timing, timing } from "../../src/retry.ts";
 import { exchange, workspaceUrl } from "./exchange.ts";
 import { isPassing, parseFault } from "./fault.ts";
 import { tryJson } from "./json.ts";
 import { problemOf } from "./problem.ts";
-import { type Timing, timing, withRetry } from "./retry.ts";
 
 /** Mode `service`: the bot's own credentials for every caller. */
 export const serviceIdentity = (credentials: Credentials): Identity => ({
@@ -63,7 +63,7 @@ const renewBeforeMs = 5 * 60_000;
 const Granted = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
 
 const request = (deps: ClientCredentials, time: Timing): Promise<Grant> =>
-  withRetry(() => ask(deps, time), { time, again: isPassing, patienceMs: 10_000 }).catch((thrown: unknown) => {
+  retry(() => ask(deps, time), { time, again: isPassing, withinMs: 10_000 }).catch((thrown: unknown) => {
     throw thrown instanceof Problem ? ofTheToken(thrown) : thrown;
   });
 

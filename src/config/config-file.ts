@@ -59,7 +59,8 @@ const unique = (
 
 export const File = z
   .strictObject({
-    agents: z.array(AgentConfig).default([]),
+    /** Left out: the classic agents, by their variables in the environment. */
+    agents: z.array(AgentConfig).min(1, "is empty: list at least one Genie space").optional(),
     jobs: z.array(JobConfig).default([]),
     jobs_from_tag: JobsFromTag.optional(),
     /** Channel that hears of the end of runs which nobody started here. */
@@ -68,7 +69,7 @@ export const File = z
     limits: Limits.prefault({}),
     memory: Memory.prefault({}),
   })
-  .superRefine(({ agents, jobs }, context) => {
+  .superRefine(({ agents = [], jobs }, context) => {
     unique(
       context,
       "agents",
@@ -111,6 +112,7 @@ export const loadFile = (known: Record<string, unknown>, read: Read, mistakes: M
     mistakes.add(`${path} line ${error.linePos?.[0].line ?? "?"}`, error.message.split("\n")[0] ?? "");
   }
   if (document.errors.length > 0) return nothing;
+  if (document.contents === null) mistakes.warn(path, "is empty, so every setting has its default");
   const where = (keys: readonly PropertyKey[]): string => {
     const line = lineOf(document.contents, keys, lines);
     return `${path}${line ? ` line ${line}` : ""} ${keys.map(String).join(".")}`;

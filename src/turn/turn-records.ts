@@ -58,11 +58,11 @@ export interface Turns {
   setLatest(actor: Actor, channelId: string, id: string): Promise<void>;
   /** False when another act did the same a moment ago: the second half of a double click. */
   first(what: string, act: string): Promise<boolean>;
+  /** Notes who asks the same. False: another act did so, and its turn has not ended. */
+  isFirstToAsk(what: string, act: string): Promise<boolean>;
   /** An answer that could not be shown. */
   keepAnswer(id: string, answer: KeptAnswer): Promise<void>;
   keptAnswer(id: string): Promise<KeptAnswer | undefined>;
-  /** Notes who asks the same. False: another act did so, and its turn has not ended. */
-  isFirstToAsk(what: string, act: string): Promise<boolean>;
   /** Threads in which we take part: there, replies need no mention. */
   join(thread: string, by: Actor): Promise<void>;
   joined(thread: string): Promise<boolean>;
@@ -84,8 +84,6 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
     if (await records.add(`first:${what}`, act, doubleMs)) return true;
     return parsed(z.string(), await records.read(`first:${what}`)) === act;
   },
-  keepAnswer: (id, answer) => records.write(`answer:${id}`, answer, retention.turns),
-  keptAnswer: async (id) => parsed(KeptAnswer, await records.read(`answer:${id}`)),
   isFirstToAsk: async (what, act) => {
     const key = `asking:${what}`;
     const asking = { act, at: now() };
@@ -98,6 +96,8 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
     if (!isUnanswered) await records.swap(key, found.version, asking, retention.turns);
     return !isUnanswered;
   },
+  keepAnswer: (id, answer) => records.write(`answer:${id}`, answer, retention.turns),
+  keptAnswer: async (id) => parsed(KeptAnswer, await records.read(`answer:${id}`)),
   join: async (thread, by) => {
     const key = `joined:${thread}`;
     if (await records.add(key, { by }, threadTtlMs)) return;

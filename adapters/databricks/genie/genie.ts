@@ -1,8 +1,8 @@
 import type { Log } from "../../../src/log.ts";
 import type { Agent } from "../../../src/ports/agent.ts";
+import { type Timing, timing } from "../../../src/retry.ts";
 import { workspaceUrl } from "../exchange.ts";
 import type { DatabricksHttp } from "../http.ts";
-import { type Timing, timing } from "../retry.ts";
 import { createCancel } from "./cancel.ts";
 import { createCheck } from "./check.ts";
 import { createFailures } from "./failures.ts";

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Log } from "../../../src/log.ts";
 import type { Ask, AskRef } from "../../../src/ports/agent.ts";
 import type { Caller } from "../../../src/ports/identity.ts";
+import type { Timing } from "../../../src/retry.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { listAll } from "../pages.ts";
-import type { Timing } from "../retry.ts";
 import type { ToFailure } from "./failures.ts";
 import { firstId } from "./message.ts";
 

@@ -1,7 +1,7 @@
 import type { z } from "zod";
+import { retry, type Timing } from "../../../src/retry.ts";
 import { isPassing } from "../fault.ts";
 import type { Call, DatabricksHttp } from "../http.ts";
-import { type Timing, withRetry } from "../retry.ts";
 import { type About, jobProblem } from "./problems.ts";
 
 /** Calls that the bot makes, and how many of each one workspace takes in a second. */
@@ -51,7 +51,7 @@ export const createJobsApi = ({ http, time, identity, patienceMs }: JobsApiDeps)
         return http.call(schema, { caller, method, path, ...call, ...once });
       };
       try {
-        return await withRetry(attempt, { time, again: isPassing, patienceMs });
+        return await retry(attempt, { time, again: isPassing, withinMs: patienceMs });
       } catch (thrown) {
         throw await jobProblem(thrown, { ...about, right }, identity);
       }

@@ -70,11 +70,16 @@ export const quotesIn = (entities: readonly Entity[]): Attached[] =>
 
 /** The markup that a client sends beside a plain text, where it says more than that. */
 export const richMarkup = (attachments: readonly Attachment[]): string | undefined => {
-  const contents = attachments.flatMap(({ contentType, content }) =>
+  return markupsIn(attachments).find((markup) =>
+    /<blockquote\s[^<>]*schema\.skype\.com\/(?:Reply|Forward)/i.test(markup),
+  );
+};
+
+/** The same words as in the text, as the client lays them out. */
+export const markupsIn = (attachments: readonly Attachment[]): string[] =>
+  attachments.flatMap(({ contentType, content }) =>
     contentType === "text/html" && typeof content === "string" ? [content] : [],
   );
-  return contents.find((content) => /<blockquote\s[^<>]*schema\.skype\.com\/(?:Reply|Forward)/i.test(content));
-};
 
 /**
  * Where the sender's own words stand in a plain text that holds those of others too: clients put a quoted message before

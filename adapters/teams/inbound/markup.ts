@@ -58,11 +58,11 @@ const closeTag = (open: Element[], tag: string): void => {
 /** Elements that end where the next one of their kind begins. */
 const siblings = new Set(["li", "p", "td", "th", "tr"]);
 const cells = new Set(["td", "th"]);
-const emptyTags = new Set(["br", "hr", "img", "quoted"]);
+const emptyTags = new Set(["br", "hr", "img", "quoted", "source"]);
 
 const knownTags = new Set(
-  `a at attachment b blockquote br code codeblock div em emoji font h1 h2 h3 h4 h5 h6 hr i img li ol p pre quoted s
-   section span strike strong sub sup table tbody td tfoot th thead tr u ul`.split(/\s+/),
+  `a at attachment audio b blockquote br code codeblock customemoji div em emoji font h1 h2 h3 h4 h5 h6 hr i img li ol
+   p pre quoted s section source span strike strong sub sup table tbody td tfoot th thead tr u ul video`.split(/\s+/),
 );
 
 /** Value of an attribute; empty without one. */

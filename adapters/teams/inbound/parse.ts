@@ -6,7 +6,7 @@ import type { PostRef } from "../../../src/ports/place.ts";
 import { conversationOf, placeOf, refOf, rootOf, tenantOf, toOf } from "../address.ts";
 import { fieldPrefix } from "../render/form.ts";
 import type { Activity, Entity, Mention } from "./activity.ts";
-import { bounded, filesIn, parted, quotesIn, richMarkup, windowOf } from "./attached.ts";
+import { bounded, filesIn, markupsIn, parted, quotesIn, richMarkup, windowOf } from "./attached.ts";
 import { parseMarkup } from "./markup.ts";
 import { namesOther, type Piece, piecesOf, textOf, within } from "./typed-words.ts";
 
@@ -93,7 +93,7 @@ const contentOf = ({ text, entities, attachments, recipient, conversation }: Act
 };
 
 const wordsOf = (text: string, entities: Entity[], attachments: Activity["attachments"]) => {
-  const plain = parted(parseMarkup(text));
+  const plain = parted(parseMarkup(text.trim() ? text : (markupsIn(attachments)[0] ?? "")));
   const markup = richMarkup(attachments);
   const rich = markup === undefined ? undefined : parted(parseMarkup(markup));
   const isMixed = rich !== undefined && plain.attached.every(({ kind }) => kind === "table");

@@ -24,6 +24,7 @@ export const piecesOf = (nodes: Node[]): Piece[] => {
 const collect = (node: Node, pieces: Piece[]): void => {
   if (typeof node === "string") pieces.push({ kind: "text", text: node });
   else if (isMention(node)) pieces.push({ kind: "mention", name: node.name });
+  else if (attributeOf(node, "itemtype").endsWith("/Mention")) pieces.push({ kind: "mention", name: lineOf(node) });
   else if (cells.has(node.tag)) pieces.push({ kind: "cell" }, { kind: "text", text: lineOf(node) });
   else {
     if (blocks.has(node.tag)) pieces.push(node.tag === "li" ? item : line);
@@ -116,7 +117,8 @@ const createWords = () => {
   return {
     all: (): string => parts.join(""),
     write: (text: string): void => {
-      add(isGreeted ? text.replace(/^[:,]/, "") : text);
+      const words = isGreeted ? text.replace(/^[:,]/, "") : text;
+      add(isLineStart ? words.replace(/^[ \t]+/, "") : words);
       if (text.trim() === "") return;
       [isEmpty, isGreeted, isLineStart] = [false, false, text.endsWith("\n")];
     },
