@@ -1,4 +1,5 @@
 import { setTimeout as delay } from "node:timers/promises";
+import { clock } from "./clock.ts";
 import { Problem } from "./errors.ts";
 
 /** Time and chance, given as arguments so that tests own them. */
@@ -13,7 +14,7 @@ export interface Timing {
 
 /** The given parts, and the real clock and chance for the others. */
 export const timing = (given: Partial<Timing> = {}): Timing => ({
-  now: given.now ?? Date.now,
+  now: given.now ?? clock,
   sleep: given.sleep ?? ((ms, signal) => delay(ms, undefined, signal ? { signal } : {})),
   random: given.random ?? Math.random,
 });
@@ -24,15 +25,15 @@ export interface RetryRules {
   withinMs: number;
   /** Whether trying again is right after this failure; by default where the Problem says "later". */
   again?: (problem: Problem) => boolean;
-  /** The first wait and the longest one, where the service asks for none, ms. */
+  /** The first wait and the longest one, apart from what the service asks for, ms. */
   waits?: { first: number; longest: number };
   signal?: AbortSignal | undefined;
   onWait?: (problem: Problem, waitMs: number) => void;
 }
 
 /**
- * Runs `attempt` until it succeeds, fails for good, or the time is used up. Waits as long as the service asks, else
- * twice as long each time. Throws the last failure; an abort ends a wait.
+ * Runs `attempt` until it succeeds, fails for good, or the time is used up. Waits twice as
+ * long each time, and at least as long as the service asks. Throws the last failure; an abort ends a wait.
  */
 export const retry = async <T>(attempt: () => Promise<T>, rules: RetryRules): Promise<T> => {
   const { time, withinMs, again = maySucceedLater, waits = { first: 500, longest: 10_000 }, signal, onWait } = rules;
@@ -42,7 +43,7 @@ export const retry = async <T>(attempt: () => Promise<T>, rules: RetryRules): Pr
       return await attempt();
     } catch (thrown) {
       if (!(thrown instanceof Problem) || !again(thrown)) throw thrown;
-      const waitMs = thrown.afterMs ?? backoff(failures, waits, time.random());
+      const waitMs = Math.max(thrown.afterMs ?? 0, backoff(failures, waits, time.random()));
       if (time.now() + waitMs > end) throw thrown;
       onWait?.(thrown, waitMs);
       await time.sleep(waitMs, signal);

@@ -6,7 +6,7 @@ import { oneLine } from "../../src/text/shorten.ts";
 import { grid, link, literal, safeMarkdown } from "./markdown.ts";
 
 /** For programs: what the text says, as data. Nothing in it is escaped. */
-export const Extension = z.object({
+const Extension = z.object({
   confidence: z.enum(["high", "medium", "low"]).optional(),
   sources: z.array(
     z.object({
@@ -27,7 +27,7 @@ export const Extension = z.object({
   follow_ups: z.array(z.string()),
   elapsed_ms: z.number(),
 });
-export type Extension = z.infer<typeof Extension>;
+type Extension = z.infer<typeof Extension>;
 
 /** What a message shows, as it is stored for the client. */
 export const Shown = z.discriminatedUnion("state", [
@@ -110,6 +110,11 @@ const noticed = (notice: Notice): Shown => {
   const title = notice.title ? `**${literal(oneLine(notice.title))}**` : "";
   const list = choices.map((choice) => `- ${literal(oneLine(choice))}`).join("\n");
   const content = [title, safeMarkdown(notice.markdown), list, clicksNeeded(notice)].filter(Boolean).join("\n\n");
+  return answeredWith(content, choices);
+};
+
+/** An answer that rests on no source. */
+export const answeredWith = (content: string, choices: string[] = []): Shown => {
   const nothing = { sources: [], tables: [], notes: [], elapsed_ms: 0 };
   return { state: "answered", content, concierge: { ...nothing, follow_ups: choices } };
 };

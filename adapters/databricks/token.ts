@@ -1,11 +1,11 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Credentials, Identity } from "../../src/ports/identity.ts";
+import { retry, type Timing, timing } from "../../src/retry.ts";
 import { exchange, workspaceUrl } from "./exchange.ts";
 import { isPassing, parseFault } from "./fault.ts";
 import { tryJson } from "./json.ts";
 import { problemOf } from "./problem.ts";
-import { type Timing, timing, withRetry } from "./retry.ts";
 
 /** Mode `service`: the bot's own credentials for every caller. */
 export const serviceIdentity = (credentials: Credentials): Identity => ({
@@ -13,7 +13,7 @@ export const serviceIdentity = (credentials: Credentials): Identity => ({
   credentials: async () => credentials,
 });
 
-/** A personal access token, or any other token that somebody else keeps fresh. */
+/** A personal access token, or any other token that is renewed elsewhere. */
 export const personalToken = (token: string): Credentials => ({ token: async () => token, forget: () => false });
 
 export interface ClientCredentials extends Partial<Timing> {
@@ -23,7 +23,7 @@ export interface ClientCredentials extends Partial<Timing> {
   fetch?: typeof fetch;
 }
 
-/** OAuth client credentials of a service principal: cached, renewed before the end, one renewal at a time. */
+/** OAuth client credentials of a service principal: cached, renewed before they expire, one renewal at a time. */
 export const clientCredentials = (deps: ClientCredentials): Credentials => {
   const time = timing(deps);
   let grant: Grant | undefined;
@@ -40,7 +40,7 @@ export const clientCredentials = (deps: ClientCredentials): Credentials => {
   return {
     token: async () => {
       if (!grant || time.now() >= grant.endsAt) return (await renew()).token;
-      // Still good, so nobody waits for the renewal; when it fails, the next call tries again.
+      // The token is still good, so nobody waits for the renewal. If it fails, the next call tries again.
       if (time.now() >= grant.renewAt) renew().catch(() => undefined);
       return grant.token;
     },
@@ -63,11 +63,11 @@ const renewBeforeMs = 5 * 60_000;
 const Granted = z.object({ access_token: z.string().min(1), expires_in: z.coerce.number().positive() });
 
 const request = (deps: ClientCredentials, time: Timing): Promise<Grant> =>
-  withRetry(() => ask(deps, time), { time, again: isPassing, patienceMs: 10_000 }).catch((thrown: unknown) => {
+  retry(() => ask(deps, time), { time, again: isPassing, withinMs: 10_000 }).catch((thrown: unknown) => {
     throw thrown instanceof Problem ? ofTheToken(thrown) : thrown;
   });
 
-/** Hides the fault from the call that needs the token: that call was never sent, and this one was tried enough. */
+/** Hides the fault from the call that needs the token: that call was never sent, and the token was asked for often enough. */
 const ofTheToken = (problem: Problem): Problem =>
   new Problem(problem.code, problem.sentence, { retry: problem.retry, detail: problem.message, cause: problem });
 

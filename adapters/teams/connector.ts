@@ -29,7 +29,7 @@ export interface Address {
   targeted?: boolean | undefined;
 }
 
-export interface ChatMembers {
+interface ChatMembers {
   bot: { id: string };
   user: string;
   tenant: string;

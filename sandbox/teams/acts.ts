@@ -35,8 +35,6 @@ export interface Words {
   forward?: Message | undefined;
 }
 
-export type Acts = ReturnType<typeof createActs>;
-
 /** What people do in Teams. Messages are delivered in the background; a click on Action.Execute is awaited. */
 export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => {
   const originOf = (person: Person, conversation: Conversation, root: string | null, tenant?: string): Origin => ({

@@ -4,7 +4,7 @@ import { callerOf } from "../ports/identity.ts";
 import type { Lease } from "../ports/queue.ts";
 import type { Reply } from "../ports/reply.ts";
 import { answer } from "../reply/answer.ts";
-import { answerNotShown, failed, finishedNotice } from "../reply/notices.ts";
+import { answerNotShown, type Finish, failed, finishedNotice } from "../reply/notices.ts";
 import type { Said } from "../reply/turn-result.ts";
 import { attachTables } from "./answer-files.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
@@ -29,7 +29,9 @@ export const finishAnswer = async (
   deps.metrics.afterAgents.observe((deps.now() - settledAt) / 1_000);
   if (result.kind === "answer") await attachTables(deps, { ...turn, posted: shown }, result.outcomes, ended);
   if (elapsedMs > deps.config.limits.notify_after_seconds * 1_000 && !turn.posted.place.direct) {
-    await deps.delivery.post(shown.place, finishedNotice(turn.actor, elapsedMs), { key: `${turn.id}:ready` });
+    await deps.delivery.post(shown.place, finishedNotice(turn.actor, elapsedMs, finishOf(result)), {
+      key: `${turn.id}:ready`,
+    });
   }
   await closeTurn(deps, turn);
 };
@@ -41,6 +43,13 @@ export const answerOf = (
   result: Said,
   elapsedMs: number,
 ): Reply => answer({ result, nameOf: (agent) => nameOf(deps, agent), question, echo, elapsedMs });
+
+const finishOf = (result: Said): Finish => {
+  if (result.kind === "clarify") return "asked-back";
+  return result.kind === "answer" && result.outcomes.every(({ state }) => state === "failed")
+    ? "unanswered"
+    : "answered";
+};
 
 /** The last word on a turn whose task the stores have lost, unless it has ended elsewhere. */
 export const tellLost = async (

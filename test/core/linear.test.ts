@@ -120,10 +120,10 @@ const excused: Record<string, string> = {
   "adapters/teams/membership.ts": "looks for four characters in the name of an account",
   "adapters/teams/settings.ts": "tests whole settings of an operator against one class of characters",
   "adapters/teams/problems.ts": "looks for words in error codes",
-  "adapters/terminal/acts.ts": "looks at the first word of a line",
+  "adapters/terminal/inbound.ts": "looks at the first word of a line",
   "adapters/terminal/files.ts": "makes a name of a file in two steps of one class of characters",
   "adapters/terminal/reader.ts": "tests whole lines against one class of characters",
-  "adapters/terminal/talk.ts": "tests for a number of two digits",
+  "adapters/terminal/posts.ts": "tests for a number of two digits",
 };
 
 describe("the list of what is tested", () => {

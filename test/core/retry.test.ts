@@ -48,10 +48,10 @@ describe("retry", () => {
     expect(clock.waits).toEqual([250, 500]);
   });
 
-  it("waits as long as the service asks", async () => {
+  it("waits at least as long as the service asks", async () => {
     const clock = bench();
     await run(failing(later(7_000), later(0)), clock);
-    expect(clock.waits).toEqual([7_000, 0]);
+    expect(clock.waits).toEqual([7_000, 1_000]);
   });
 
   it("gives up when the next wait would end too late, with the last failure", async () => {

@@ -164,7 +164,7 @@ describe("bounds", () => {
 
     const long = "x".repeat(8_001);
     const act = {
-      place: { platform: "slack", thread: "slack:T1:C1:1", room: "C1", direct: false, to: null },
+      place: { platform: "slack", thread: "slack:T1:C1:1", channelId: "C1", direct: false, to: null },
       actor: { platform: "slack", tenant: "T1", user: "U1" },
       external: false,
     };

@@ -1,3 +1,6 @@
+import { choreIn } from "../../adapters/api/chores.ts";
+import { conversationIn } from "../../adapters/api/conversation.ts";
+import { createDraft } from "../../adapters/api/draft.ts";
 import { safeMarkdown as apiMarkdown } from "../../adapters/api/markdown.ts";
 import { parse as apiOrder } from "../../adapters/api/parse.ts";
 import { render as apiRender } from "../../adapters/api/render.ts";
@@ -270,9 +273,10 @@ const apiRequest = (text: string) => ({
   body: Buffer.from(
     JSON.stringify({
       model: "genie-concierge",
+      user: text.slice(0, 1_000),
       messages: [
         { role: "user", content: text },
-        { role: "user", content: `x${text}` },
+        { role: "user", content: `x${text.slice(0, 7_000)}` },
       ],
     }),
   ),
@@ -424,6 +428,16 @@ export const readers: Record<string, Record<string, Reader>> = {
   api: {
     parse: (text) => apiOrder(apiRequest(text), "key", () => "id"),
     safeMarkdown: apiMarkdown,
+    conversationIn: (text) =>
+      conversationIn([
+        { role: "system", content: text },
+        { role: "user", content: text },
+        { role: "assistant", content: [{ type: "text", text }] },
+        { role: "user", content: "x" },
+      ]),
+    choreIn: (text) => [choreIn(text), choreIn(`### Task:\n### Output:\n"title":${text}`), choreIn(`User:${text}`)],
+    "choreIn of a title": (text) => choreIn(`Write a title for the chat\n${text}`),
+    draft: (text) => createDraft().grow({ state: "working", lines: [], draft: text }),
   },
   databricks: {
     "parseFault of a page": (text) => problemOf(parseFault(403, text)),

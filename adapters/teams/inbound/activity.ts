@@ -36,7 +36,7 @@ const Conversation = z
     scope: scopeOf(kept.id, conversationType, isGroup),
   }));
 
-export type Scope = "personal" | "groupChat" | "channel";
+type Scope = "personal" | "groupChat" | "channel";
 
 /** Without a known type, a conversation that may have several members counts as one that has. */
 const scopeOf = (id: string, type: string | undefined, isGroup: boolean | undefined): Scope => {

@@ -32,13 +32,13 @@ export interface RichTextBlock extends Placed {
   horizontalAlignment?: "Right";
 }
 
-export interface TextBlock extends Placed {
+interface TextBlock extends Placed {
   type: "TextBlock";
   text: string;
   wrap: true;
 }
 
-export interface Container extends Placed {
+interface Container extends Placed {
   type: "Container";
   items: Element[];
 }
@@ -90,7 +90,7 @@ interface Titled {
   style?: "positive" | "destructive";
 }
 
-export interface Submit extends Titled {
+interface Submit extends Titled {
   type: "Action.Submit";
   data: object;
   /** Hides "Your response was sent" under the card. */
@@ -104,7 +104,7 @@ export interface Execute extends Titled {
   fallback: Submit;
 }
 
-export interface Toggle extends Titled {
+interface Toggle extends Titled {
   type: "Action.ToggleVisibility";
   targetElements: string[];
 }

@@ -1,4 +1,4 @@
-import { type Run, runsOf } from "../../../src/reply/inline-markdown.ts";
+import { runsOf, type StyledRun } from "../../../src/reply/inline-markdown.ts";
 import { type Block, blocksOf } from "../../../src/reply/markdown.ts";
 import { codeBlock } from "./blocks.ts";
 import { type Element, type Inline, type RichTextBlock, rich, run, type Style } from "./elements.ts";
@@ -41,7 +41,7 @@ const item = (marker: string, depth: number, text: string): RichTextBlock[] => {
 
 const inlinesOf = (text: string, style: Style): Inline[] => runsOf(text).flatMap((one) => inlineOf(one, style));
 
-const inlineOf = ({ text, href, ...marks }: Run, style: Style): Inline[] => {
+const inlineOf = ({ text, href, ...marks }: StyledRun, style: Style): Inline[] => {
   const styled: Style = {
     ...style,
     ...(marks.bold ? { weight: "Bolder" } : {}),

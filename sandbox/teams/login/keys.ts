@@ -9,7 +9,7 @@ import {
 } from "node:crypto";
 import { z } from "zod";
 
-export type Claims = Record<string, unknown>;
+type Claims = Record<string, unknown>;
 
 /** An RSA key that signs tokens, and its public half that verifies them. */
 export interface Key {

@@ -5,11 +5,11 @@ import { APP_ID, APP_PASSWORD, TENANT } from "../seed.ts";
 import { createKey } from "./keys.ts";
 
 /** Issuer of the Bot Connector's tokens. */
-export const CHANNEL_ISSUER = "https://api.botframework.com";
+const CHANNEL_ISSUER = "https://api.botframework.com";
 /** Audience of a bot's own token. */
-export const CONNECTOR_AUDIENCE = "https://api.botframework.com";
+const CONNECTOR_AUDIENCE = "https://api.botframework.com";
 
-export interface LoginOptions {
+interface LoginOptions {
   base(): string;
   now(): number;
   /** Life of an access token, seconds. */
