@@ -7,6 +7,7 @@ import { answer } from "../reply/answer.ts";
 import { answerNotShown, failed, finishedNotice } from "../reply/notices.ts";
 import type { Said } from "../reply/turn-result.ts";
 import { attachTables } from "./answer-files.ts";
+import { sameQuestion } from "./question-task.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { type Turn, TurnTask } from "./turn-records.ts";
 
@@ -37,14 +38,14 @@ export const finishAnswer = async (
 /** What a turn found out, as its message. */
 export const answerOf = (
   deps: Pick<TurnDeps, "agents">,
-  { question, echo }: Turn,
+  { question, echo, files }: Turn,
   result: Said,
   elapsedMs: number,
-): Reply => answer({ result, nameOf: (agent) => nameOf(deps, agent), question, echo, elapsedMs });
+): Reply => answer({ result, nameOf: (agent) => nameOf(deps, agent), question, echo, files, elapsedMs });
 
 /** The last word on a turn whose task the stores have lost, unless it has ended elsewhere. */
 export const tellLost = async (
-  deps: Pick<TurnDeps, "delivery" | "log" | "metrics" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "delivery" | "log" | "metrics" | "now" | "quota" | "turns">,
   known: Turn,
 ): Promise<void> => {
   const turn = (await deps.turns.read(known.id)) ?? known;
@@ -58,7 +59,7 @@ export const tellLost = async (
 
 /** The last word when a turn could not be brought to an answer. */
 export const failTurn = async (
-  deps: Pick<TurnDeps, "delivery" | "metrics" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "delivery" | "metrics" | "now" | "quota" | "turns">,
   lease: Lease,
   failure: Failure,
   offer?: "again",
@@ -75,7 +76,7 @@ export const failTurn = async (
 
 /** Ends a turn without a word: its thread is gone, so nobody is there who could read one. */
 export const abandonTurn = async (
-  deps: Pick<TurnDeps, "agents" | "log" | "metrics" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "agents" | "log" | "metrics" | "now" | "quota" | "turns">,
   lease: Lease,
 ): Promise<void> => {
   const { inbound } = TurnTask.parse(lease.payload);
@@ -89,7 +90,8 @@ export const abandonTurn = async (
 };
 
 /** Writes down that a turn is over, and gives up its places in the quota. */
-export const closeTurn = async (deps: Pick<TurnDeps, "quota" | "turns">, turn: Turn): Promise<void> => {
+export const closeTurn = async (deps: Pick<TurnDeps, "now" | "quota" | "turns">, turn: Turn): Promise<void> => {
   await Promise.all(turn.queued.map((key) => deps.quota.leave(key)));
-  await deps.turns.write({ ...turn, phase: "closed", asks: [], queued: [] });
+  await deps.turns.write({ ...turn, phase: "closed", closedAt: deps.now(), asks: [], queued: [] });
+  await deps.turns.answered(sameQuestion({ place: turn.posted.place, actor: turn.actor }, turn.question), turn.id);
 };

@@ -24,11 +24,24 @@ export const Turn = z.object({
   asks: z.array(z.object({ ask: Ask, ref: AskRef, startedAt: z.number() })),
   /** Keys of asks whose turn to be sent has not come. */
   queued: z.array(z.string()).default([]),
+  /** How many files stood beside the question. */
+  files: z.number().default(0),
+  /** Set once it is closed. */
+  closedAt: z.number().optional(),
 });
 export type Turn = z.infer<typeof Turn>;
 
 /** Payload of a task of kind `turn`. */
-export const TurnTask = z.object({ inbound: Inbound, question: z.string() });
+export const TurnTask = z.object({
+  inbound: Inbound,
+  question: z.string(),
+  /** The question is that of a button, so the words are not the person's own. */
+  isClicked: z.boolean().default(false),
+  /** It may be meant for other people: the supervisor decides before anything is shown. */
+  isUnclear: z.boolean().default(false),
+  /** The same person asked the same in the same thread by this act, which was not answered then. */
+  copyOf: z.string().optional(),
+});
 export type TurnTask = z.infer<typeof TurnTask>;
 
 export const Cancelled = z.object({ by: Actor, at: z.number() });
@@ -54,6 +67,10 @@ export interface Turns {
   /** The latest turn that a person asked for in a channel, whatever its thread. */
   latest(actor: Actor, channelId: string): Promise<string | undefined>;
   setLatest(actor: Actor, channelId: string, id: string): Promise<void>;
+  /** The act by which something was asked first, of those that are not answered. `what` names the question. */
+  firstOf(what: string, act: string): Promise<string>;
+  /** The question is answered: from now on the same one is a new one. */
+  answered(what: string, act: string): Promise<void>;
   /** False when another act did the same a moment ago: the second half of a double click. */
   first(what: string, act: string): Promise<boolean>;
   /** An answer that could not be shown. */
@@ -76,6 +93,13 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
   setActive: (thread, id) => records.write(`active:${thread}`, id, retention.turns),
   latest: async (actor, channelId) => parsed(z.string(), await records.read(latestKey(actor, channelId))),
   setLatest: (actor, channelId, id) => records.write(latestKey(actor, channelId), id, retention.turns),
+  firstOf: async (what, act) => {
+    if (await records.add(`asking:${what}`, act, retention.turns)) return act;
+    return parsed(z.string(), await records.read(`asking:${what}`)) ?? act;
+  },
+  answered: async (what, act) => {
+    if (parsed(z.string(), await records.read(`asking:${what}`)) === act) await records.remove(`asking:${what}`);
+  },
   first: async (what, act) => {
     if (await records.add(`first:${what}`, act, doubleMs)) return true;
     return parsed(z.string(), await records.read(`first:${what}`)) === act;
