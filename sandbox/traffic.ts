@@ -10,9 +10,11 @@ export interface Call {
   status: number;
   ms: number;
   body: unknown;
+  /** Number of the connection that it came on, see `Traffic.ended`. */
+  connection: number;
 }
 
-export const FaultKind = z.enum([
+const FaultKind = z.enum([
   "400",
   "412",
   "413",
@@ -59,6 +61,9 @@ const transport: readonly Fault["kind"][] = ["429", "500", "503", "slow", "drop"
 export class Traffic extends EventEmitter<{ call: [Call]; change: [service: string, channel?: string]; reset: [] }> {
   calls: Call[] = [];
   faults: Fault[] = [];
+  /** When connections of the bot ended, by their number. All of a process end with it. */
+  ended = new Map<number, number>();
+  private connections = 0;
 
   /** Least number of calls kept for `GET /control/calls`. */
   private readonly kept = 20_000;
@@ -67,6 +72,19 @@ export class Traffic extends EventEmitter<{ call: [Call]; change: [service: stri
     this.calls.push(call);
     if (this.calls.length > 2 * this.kept) this.calls = this.calls.slice(-this.kept);
     this.emit("call", call);
+  }
+
+  /** A new connection; returns its number. */
+  connect(): number {
+    this.connections += 1;
+    return this.connections;
+  }
+
+  /** The other side has ended a connection, or it broke. */
+  disconnect(connection: number): void {
+    if (!this.ended.has(connection)) this.ended.set(connection, Date.now());
+    const [oldest] = this.ended.keys();
+    if (this.ended.size > this.kept && oldest !== undefined) this.ended.delete(oldest);
   }
 
   /** Uses up one pending fault of a kind that the transport handles, if one matches this call. */

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Fault, Traffic } from "./traffic.ts";
 
@@ -53,11 +54,18 @@ export const serve = (service: Service, port: number, traffic: Traffic): Promise
     }
     return service.missing(request);
   };
+  const numbers = new WeakMap<Socket, number>();
   const server = createServer((incoming, outgoing) => {
-    handle(service, traffic, answer, incoming, outgoing).catch((error: unknown) => {
+    const connection = numbers.get(incoming.socket) ?? 0;
+    handle({ service, traffic, answer, connection }, incoming, outgoing).catch((error: unknown) => {
       if (!outgoing.headersSent) outgoing.writeHead(500);
       outgoing.end(`sandbox fault in ${service.name}: ${error instanceof Error ? error.stack : String(error)}`);
     });
+  });
+  server.on("connection", (socket) => {
+    const connection = traffic.connect();
+    numbers.set(socket, connection);
+    for (const event of ["end", "error", "close"]) socket.once(event, () => traffic.disconnect(connection));
   });
   server.keepAliveTimeout = 60_000;
   return new Promise((resolve, reject) => {
@@ -66,10 +74,15 @@ export const serve = (service: Service, port: number, traffic: Traffic): Promise
   });
 };
 
+interface Handling {
+  service: Service;
+  traffic: Traffic;
+  answer(request: WireRequest): Promise<WireReply>;
+  connection: number;
+}
+
 const handle = async (
-  service: Service,
-  traffic: Traffic,
-  answer: (request: WireRequest) => Promise<WireReply>,
+  { service, traffic, answer, connection }: Handling,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> => {
@@ -85,6 +98,7 @@ const handle = async (
       status,
       ms: Date.now() - at,
       body: request.body,
+      connection,
     });
   const fault = traffic.transportFault(
     service.name,

@@ -22,7 +22,7 @@ export const createAccessCheck = (deps: AccessDeps): AccessCheck => ({
 });
 
 const refusalByLists = (access: Access, { actor, place, external }: Inbound): Problem | undefined => {
-  if (access.tenants.length > 0 && !access.tenants.includes(actor.tenant)) return Problem.of("access.tenant", {});
+  if (access.tenants.length > 0 && !isListed(access.tenants, actor.tenant)) return Problem.of("access.tenant", {});
   if (external && !access.external) return Problem.of("access.external", {});
   if (!place.direct && access.channels.length > 0 && !access.channels.includes(place.channelId))
     return Problem.of("access.channel", {});
@@ -44,6 +44,8 @@ const refusalByMembership = async (
     switch (await channels.get(place.platform)?.membership(actor, place)) {
       case "external":
         return access.external ? undefined : Problem.of("access.stranger", {});
+      case "shared":
+        return access.external ? undefined : Problem.of("access.external", {});
       case "guest":
         return access.guests || named(access.users, actor) || isAdmin(access, actor)
           ? undefined
@@ -58,6 +60,10 @@ const refusalByMembership = async (
     return problem;
   }
 };
+
+/** Ids of tenants are the same in capitals. */
+const isListed = (tenants: readonly string[], tenant: string): boolean =>
+  tenants.some((one) => one.toLowerCase() === tenant.toLowerCase());
 
 export const isAdmin = (access: Access, actor: Actor): boolean => named(access.admins, actor);
 

@@ -1,5 +1,5 @@
 import { createAccessCheck } from "./access.ts";
-import { createAudit } from "./audit.ts";
+import { createAudit } from "./audit-log.ts";
 import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
@@ -60,7 +60,7 @@ export const compose = async (
   const metrics = createMetrics(stores.queue, allBreakers);
   const work = createWork({ config, log, stores, channels, agents, jobs, model, placeOf, metrics });
   const steps: Steps = { ...work.turns.steps, ...work.jobs.steps };
-  return { config, log, stores, channels, allBreakers, metrics, placeOf, work, steps, agents, model };
+  return { config, log, stores, databricks, channels, allBreakers, metrics, placeOf, work, steps, agents, model };
 };
 
 interface Opened {

@@ -5,20 +5,21 @@ import { type Bot, compose, type Overrides } from "./compose.ts";
 import type { Config } from "./config/config.ts";
 import { type Connections, createConnections } from "./connections.ts";
 import { routeConsole } from "./console-log.ts";
-import { asProblem, isBug } from "./errors.ts";
+import { isBug } from "./errors.ts";
 import { listen } from "./http/listen.ts";
 import { ownMetricsPage, publicMetricsPage } from "./http/metrics-page.ts";
-import { createHttpServer, createMetricsServer } from "./http/server.ts";
+import { storeComplaints } from "./http/readiness.ts";
+import { createHttpServer, createMetricsServer, type Route } from "./http/server.ts";
 import { createIsolation, type Isolation } from "./isolation/isolation.ts";
 import { createLog, type Log } from "./log.ts";
 import { loadConfig, type OpenChannel, openStores } from "./open.ts";
-import type { ChannelAdapter } from "./ports/channel.ts";
+import { reportStart } from "./start-report.ts";
 import { startWatchdog, type Watchdog } from "./watchdog.ts";
 import { startWorker } from "./worker.ts";
 
 /* `npm start`: config -> adapters -> worker -> server; start, drain, stop. */
 
-export interface Running {
+export interface RunningBot {
   /** 0: nothing listens. */
   port: number;
   /** Takes nothing new, lets running steps end for up to `drainMs`, hands the rest to the next process. */
@@ -36,7 +37,7 @@ export const start = async (
   config: Config,
   log: Log,
   { session, ...overrides }: { session?: ChatSession } & Overrides = {},
-): Promise<Running> => {
+): Promise<RunningBot> => {
   const opening = openStores(config, log, session?.stores);
   const bot = await compose(config, log, opening, session ? { channels: [session] } : {});
   const parts: Parts = {
@@ -51,7 +52,8 @@ export const start = async (
     const port = session ? 0 : await listenAll(parts, config);
     startSteps(parts, overrides);
     await parts.connections.open();
-    log.info({ event: "bot.ready", port, ...namesOf(bot) }, "ready");
+    log.info({ event: "bot.ready", port, store: config.store.title, ...namesOf(bot) }, "ready");
+    void reportStart(bot);
     return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
   } catch (thrown) {
     await stop(parts, 0);
@@ -75,7 +77,7 @@ const serversOf = ({ config, log, stores, channels, allBreakers, metrics, work }
   const server = createHttpServer({
     routes: new Map([...channels.flatMap(routesOf), ...work.jobs.routes]),
     accept,
-    ready: async () => [...(await complaint(stores.ping())), ...connections.complaints()],
+    ready: async () => [...(await storeComplaints(stores.ping())), ...connections.complaints()],
     degraded: () => allBreakers.flatMap((breaker) => breaker.complaint() ?? []),
     metrics: publicMetricsPage(config.metrics, metrics.text),
     log,
@@ -89,20 +91,14 @@ const namesOf = ({ channels, agents, model }: Bot) => ({
   model: model?.name ?? "none",
 });
 
-const routesOf = ({ profile, channel }: OpenChannel): [route: string, receive: ChannelAdapter["receive"]][] =>
-  profile.routes.map((route) => [route, channel.receive]);
+const routesOf = ({ profile, channel }: OpenChannel): [string, Route][] =>
+  profile.routes.map((route) => [route, channel]);
 
 /** Opens the port of the bot, which it returns, and the port of the metrics if they have one of their own. */
 const listenAll = async ({ server, metricsServer }: Parts, { host, port, metrics }: Config): Promise<number> => {
   if (metrics.port !== undefined) await listen(metricsServer, { host, port: metrics.port, setting: "METRICS_PORT" });
   return listen(server, { host, port, setting: "PORT" });
 };
-
-const complaint = (work: Promise<void>): Promise<string[]> =>
-  work.then(
-    () => [],
-    (thrown: unknown) => [asProblem(thrown).sentence],
-  );
 
 const openIsolation = ({ config, stores, placeOf, log }: Bot, { isolated }: Overrides): Isolation => {
   const program = isolated ?? new URL("./isolation/child.ts", import.meta.url);

@@ -1,6 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from "prom-client";
 import type { Breaker } from "./breaker.ts";
 import type { Queue } from "./ports/queue.ts";
+import { addProcessMetrics } from "./process-metrics.ts";
 
 /** What an operator watches; served on /metrics. Labels are few and never carry names of people or threads. */
 export interface Metrics {
@@ -15,6 +16,7 @@ export interface Metrics {
 export const createMetrics = (queue: Pick<Queue, "counts">, breakers: readonly Breaker[]): Metrics => {
   const registry = new Registry();
   const registers = [registry];
+  addProcessMetrics(registers);
   new Gauge({
     name: "concierge_tasks",
     help: "Tasks in the queue by state",

@@ -16,7 +16,8 @@ const lookEveryMs = 250;
 /** How long the inspector may take to find out what runs. */
 const askMs = 1_000;
 /** How long the loop may take to hear that it is to leave, and then to leave; after that the process is killed. */
-const leaveMs = 1_500;
+const hearMs = 500;
+const leaveMs = 2_000;
 
 const watch = (): void => {
   let lookedAt = performance.now();
@@ -56,7 +57,7 @@ const end = async (stillMs: number): Promise<void> => {
     msg: "the event loop has stood still: this process ends, and its tasks run elsewhere",
   });
   session.post("Runtime.evaluate", { expression: `process.exit(${exitCode})` });
-  await sleep(leaveMs);
+  await sleep(hearMs);
   // A process does not leave while a debugger is connected.
   session.disconnect();
   await sleep(leaveMs);

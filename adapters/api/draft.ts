@@ -1,33 +1,33 @@
 import { safeMarkdown } from "./markdown.ts";
 import type { Shown } from "./render.ts";
 
-/** What a stream has sent already, so that only what is new is sent. */
+/** Knows what a stream has sent, so that it sends only what is new. */
 export interface Draft {
-  /** New lines about the work, and what is new of the answer's text. */
+  /** New lines about the work, and new text of the answer. */
   grow(shown: Extract<Shown, { state: "working" }>): { lines: string[]; text: string };
-  /** What is left to send of the final text. */
+  /** The rest of the final text. */
   finish(content: string): string;
 }
 
 export const createDraft = (): Draft => {
-  let said: readonly string[] = [];
+  let known: readonly string[] = [];
   let sent = "";
 
   return {
     grow: ({ lines, draft = "" }) => {
-      const fresh = lines.filter((line) => !said.includes(line));
-      said = lines;
+      const fresh = lines.filter((line) => !known.includes(line));
+      known = lines;
       const text = safeMarkdown(wholeSentences(draft));
       if (!text.startsWith(sent)) return { lines: fresh, text: "" };
       const more = text.slice(sent.length);
       sent = text;
       return { lines: fresh, text: more };
     },
-    // A final text that differs from what was sent follows whole: what was sent cannot be taken back.
+    // What was sent cannot be taken back, so a final text that differs from it is sent whole.
     finish: (content) => (content.startsWith(sent) ? content.slice(sent.length) : `\n\n---\n\n${content}`),
   };
 };
 
-/** The draft up to the end of its last sentence or line: marks that are open in the middle of one look different later. */
+/** The draft up to its last whole sentence or line. Markdown that is still open would be rendered differently later. */
 const wholeSentences = (draft: string): string =>
   draft.slice(0, Math.max(draft.lastIndexOf(". "), draft.lastIndexOf("] "), draft.lastIndexOf("\n")) + 1).trimEnd();

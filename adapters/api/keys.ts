@@ -1,12 +1,12 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
 export interface ApiKey {
-  /** Stands for who asks. */
+  /** Names the asker. */
   name: string;
   key: string;
 }
 
-/** Finds the name of the key in an Authorization header, in a time that tells nothing about any key. */
+/** Finds the name of the key in an Authorization header. Its time tells nothing about the keys. */
 export const createKeyring = (keys: ApiKey[]): ((authorization: string | undefined) => string | undefined) => {
   const known = keys.map(({ name, key }) => ({ name, digest: digestOf(key) }));
   return (authorization) => {

@@ -1,22 +1,22 @@
 import { mostCell } from "../../src/reply/format.ts";
-import { type Run, runsOf } from "../../src/reply/inline-markdown.ts";
+import { runsOf, type StyledRun } from "../../src/reply/inline-markdown.ts";
 import { type Block, blocksOf } from "../../src/reply/markdown.ts";
 import { joiner, pretends, visible, webAddress } from "../../src/text/sanitize.ts";
 import { longestRun } from "../../src/text/scan.ts";
 import { oneLine, shortened } from "../../src/text/shorten.ts";
 
 /*
- * Untrusted markdown, written anew for whatever client shows it: no HTML, no images (which would be fetched), no link
- * that leads elsewhere than it says.
+ * Untrusted markdown, made safe for any client: no HTML, no images (clients would fetch them), and no link with a label
+ * that names another address.
  */
 
-/** Markdown that any client may show. */
+/** Markdown that any client can show. */
 export const safeMarkdown = (text: string): string =>
   blocksOf(text)
     .map((block, index, all) => `${gap(all[index - 1], block)}${written(block)}`)
     .join("");
 
-/** Items of one list stand together. */
+/** Items of one list follow each other without a blank line. */
 const gap = (before: Block | undefined, block: Block): string => {
   if (!before) return "";
   return before.kind === "item" && block.kind === "item" ? "\n" : "\n\n";
@@ -41,7 +41,7 @@ const written = (block: Block): string => {
   }
 };
 
-/** A table in pipes; `isRight` names the columns of numbers. */
+/** A table in pipes. `isRight`: the columns of numbers. */
 export const grid = (header: string[], rows: string[][], isRight: readonly boolean[]): string =>
   [header.map(cell), header.map((_, at) => (isRight[at] ? "---:" : "---")), ...rows.map((row) => row.map(cell))]
     .map((cells) => `| ${cells.join(" | ")} |`)
@@ -51,14 +51,14 @@ const cell = (text: string): string => literal(oneLine(shortened(text, mostCell)
 
 const inline = (text: string): string => runsOf(text).map(marked).join("");
 
-const marked = ({ text, href, bold, italic, strike, code }: Run): string => {
+const marked = ({ text, href, bold, italic, strike, code }: StyledRun): string => {
   if (href !== undefined) return link(href, text);
   if (code) return ticked(visible(text));
   const mark = `${bold ? "**" : ""}${italic ? "*" : ""}${strike ? "~~" : ""}`;
   return `${mark}${literal(text)}${[...mark].reverse().join("")}`;
 };
 
-/** A link with an honest label; its text when the address is not one of the web. */
+/** A link with an honest label. Only its label if the address is not a web address. */
 export const link = (address: string | undefined, label: string): string => {
   const url = webAddress(address);
   const text = literal(oneLine(label));
@@ -66,7 +66,7 @@ export const link = (address: string | undefined, label: string): string => {
   return pretends(label, url) ? `${text} (${url})` : `[${text.replaceAll(/[[\]]/g, "")}](${url})`;
 };
 
-/** Text that stays text: nothing in it is a mark, a tag, a link or the definition of one. */
+/** Text that no client takes for markup, HTML or a link. */
 export const literal = (text: string): string =>
   visible(text)
     .replace(/[\\`*~]|!(?=\[|$)/g, "\\$&")

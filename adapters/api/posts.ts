@@ -12,7 +12,7 @@ export interface Posts extends Pick<ChannelAdapter, "post" | "edit" | "attach"> 
   read(key: string): Promise<Shown | undefined>;
 }
 
-/** How long a message may not be there. The first sign takes milliseconds, unless the bot is overloaded. */
+/** How long to wait for the first sign. It takes milliseconds, unless the bot is overloaded. */
 const firstSignMs = 60_000;
 
 /**
@@ -55,7 +55,7 @@ export const createPosts = (records: Records, pollMs: number, now: () => number)
   return {
     post,
     edit: (ref, reply) => write(keyOf(ref), render(reply)),
-    // An answer says how many of its rows it holds, and its sources lead to all of them.
+    // No files here: an answer says how many rows it shows, and its sources link to all of them.
     attach: () => Promise.resolve(),
     follow,
     read: async (key) => (await load(key))?.shown,
@@ -66,6 +66,6 @@ const recordOf = (key: string): string => `shown:${key}`;
 
 const keyOf = ({ id }: PostRef): string => String(id);
 
-/** Resolves when this process has changed the message, and after a while, because another one may have. */
+/** Resolves when this process has changed the message; also after a while, because another process may have. */
 const changeOf = (changes: EventEmitter, key: string, pollMs: number, signal: AbortSignal): Promise<unknown> =>
   once(changes, key, { signal: AbortSignal.any([signal, AbortSignal.timeout(pollMs)]) }).catch(() => undefined);

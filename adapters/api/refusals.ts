@@ -1,7 +1,7 @@
 import type { Problem } from "../../src/errors.ts";
 import type { HttpResponse } from "../../src/ports/http.ts";
 import type { Order } from "./parse.ts";
-import { RequestProblem } from "./wrong.ts";
+import { RequestProblem } from "./request-problems.ts";
 
 /* Refusals and failures in OpenAI's shape. */
 
@@ -23,20 +23,25 @@ export const notStored: Refusal = {
   message: "I could not store this question, so nothing was asked. Please ask again in a minute.",
 };
 
-/** What a client is told when this process can wait no longer. */
+export const unknownUrl: Refusal = {
+  code: "unknown_url",
+  message: "There is nothing here. I answer at /v1/chat/completions, /v1/responses and /v1/models.",
+};
+
+/** For a client for which this process can no longer wait. */
 export const interrupted: Refusal = {
   code: "interrupted",
   message:
     "I can't wait for this answer here any longer. Ask again with the same x-request-id: you get this answer, and nothing is asked twice.",
 };
 
-/** Clients repeat by themselves what failed, unless they are told not to: `repeat` allows it. */
+/** Clients repeat failed requests by themselves unless a header forbids it. `repeat`: they may. */
 export const refusal = (
-  told: Refusal,
+  refused: Refusal,
   { order, repeat = false }: { order?: Order; repeat?: boolean } = {},
 ): HttpResponse => {
   const headers = { ...(order ? idsOf(order) : {}), "x-should-retry": String(repeat) };
-  return json(statusOf(told.code), errorBody(told), headers);
+  return json(statusOf(refused.code), errorBody(refused), headers);
 };
 
 export const refusalOf = (problem: Problem): HttpResponse =>
@@ -56,7 +61,7 @@ export const json = (status: number, body: unknown, headers: Record<string, stri
   body: JSON.stringify(body),
 });
 
-/** The ids with which the client can ask again, or go on. */
+/** The ids that a client needs to ask again, or to go on. */
 export const idsOf = ({ requestId, thread }: Order): Record<string, string> => ({
   "x-request-id": requestId,
   ...(thread === undefined ? {} : { "x-thread-id": thread }),

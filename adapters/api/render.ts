@@ -5,8 +5,8 @@ import { closing, shownRows } from "../../src/reply/plain-text.ts";
 import { oneLine } from "../../src/text/shorten.ts";
 import { grid, link, literal, safeMarkdown } from "./markdown.ts";
 
-/** What programs read: the same as the text says, as data. Nothing in it is escaped. */
-export const Extension = z.object({
+/** For programs: what the text says, as data. Nothing in it is escaped. */
+const Extension = z.object({
   confidence: z.enum(["high", "medium", "low"]).optional(),
   sources: z.array(
     z.object({
@@ -23,22 +23,22 @@ export const Extension = z.object({
   ),
   tables: z.array(z.object({ title: z.string(), table: Table })),
   notes: z.array(z.string()),
-  /** Questions that may follow. */
+  /** Suggested questions. */
   follow_ups: z.array(z.string()),
   elapsed_ms: z.number(),
 });
-export type Extension = z.infer<typeof Extension>;
+type Extension = z.infer<typeof Extension>;
 
-/** What a message shows, as it is kept until the caller has it. */
+/** What a message shows, as it is stored for the client. */
 export const Shown = z.discriminatedUnion("state", [
-  /** `draft`: the answer as far as it is written, as the model wrote it. */
+  /** `draft`: what the model has written of the answer so far. */
   z.object({ state: z.literal("working"), lines: z.array(z.string()), draft: z.string().optional() }),
   z.object({ state: z.literal("answered"), content: z.string(), concierge: Extension }),
   z.object({ state: z.literal("failed"), code: z.string(), message: z.string() }),
 ]);
 export type Shown = z.infer<typeof Shown>;
 
-/** A reply as a caller gets it. Pure. */
+/** A reply as a client gets it. Pure. */
 export const render = (reply: Reply): Shown => {
   switch (reply.kind) {
     case "progress":
@@ -73,7 +73,7 @@ const tableText = ({ title, table }: Answer["tables"][number]): string => {
   return `${heading}\n\n${grid(names, cells, table.columns.map(isQuantity))}`;
 };
 
-/** Numbered, because `[n]` in the text means the n-th of them. */
+/** Numbered, because `[n]` in the text means the n-th source. */
 const sourceList = (sources: Source[]): string =>
   sources.length === 0
     ? ""
@@ -109,15 +109,20 @@ const noticed = (notice: Notice): Shown => {
   const choices = questionsIn(notice);
   const title = notice.title ? `**${literal(oneLine(notice.title))}**` : "";
   const list = choices.map((choice) => `- ${literal(oneLine(choice))}`).join("\n");
-  const content = [title, safeMarkdown(notice.markdown), list, elsewhere(notice)].filter(Boolean).join("\n\n");
+  const content = [title, safeMarkdown(notice.markdown), list, clicksNeeded(notice)].filter(Boolean).join("\n\n");
+  return answeredWith(content, choices);
+};
+
+/** An answer that rests on no source. */
+export const answeredWith = (content: string, choices: string[] = []): Shown => {
   const nothing = { sources: [], tables: [], notes: [], elapsed_ms: 0 };
   return { state: "answered", content, concierge: { ...nothing, follow_ups: choices } };
 };
 
-/** What only a click can do, which a caller has not. */
-const elsewhere = ({ buttons }: Notice): string => {
+/** What needs a click, and therefore another channel. */
+const clicksNeeded = ({ buttons }: Notice): string => {
   const labels = buttons.filter(({ action }) => action !== "ask").map(({ label }) => literal(oneLine(label)));
-  return labels.length === 0 ? "" : `*Not here, but in Slack, Teams and the terminal: ${labels.join(" · ")}*`;
+  return labels.length === 0 ? "" : `*Only in Slack, Teams and the terminal: ${labels.join(" · ")}*`;
 };
 
 const questionsIn = ({ buttons }: Answer | Notice): string[] =>

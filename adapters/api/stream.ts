@@ -7,16 +7,16 @@ export const eventStream = (texts: AsyncGenerator<string>, headers: Record<strin
     ...headers,
     "content-type": "text/event-stream; charset=utf-8",
     "cache-control": "no-cache",
-    // Proxies that collect a response before they pass it on leave this one alone.
+    // Asks proxies not to buffer the response.
     "x-accel-buffering": "no",
   },
   stream: withBeats(texts, beatMs),
 });
 
-/** How often a silent stream shows that it is alive, ms: proxies cut what is silent for a minute. */
+/** A silent stream sends a sign of life this often, ms. Proxies cut connections that are silent for a minute. */
 const beatMs = 15_000;
 
-/** A comment, which clients skip, whenever nothing has come for a while. */
+/** Adds comments, which clients skip, while nothing else comes. */
 async function* withBeats(texts: AsyncGenerator<string>, everyMs: number): AsyncGenerator<string> {
   try {
     let next = texts.next();

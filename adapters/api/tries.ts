@@ -4,15 +4,15 @@ import type { Posts } from "./posts.ts";
 import type { Shown } from "./render.ts";
 
 /**
- * A client that asks again with the same request id gets the same answer. A question that came to nothing is no answer: asked
- * again it is asked anew, as a further try with an id of its own.
+ * A client that repeats a request id gets the same answer. But a failure is not kept: then the question is asked anew, as
+ * a further try with its own id.
  */
 export interface Tries {
-  /** Hands on the question, unless a try of it is under way or has brought an answer. Returns that try. */
+  /** Returns the try that is under way or has brought an answer. If there is none, begins one. */
   begin(order: Order): Promise<Order>;
 }
 
-/** Tries of one request. Whoever needs more has another problem. */
+/** The most tries of one request id. */
 const mostTries = 50;
 
 export const createTries = (posts: Pick<Posts, "read">, accept: Accept): Tries => ({
@@ -30,7 +30,7 @@ export const createTries = (posts: Pick<Posts, "read">, accept: Accept): Tries =
 const tryOf = (order: Order, number: number): Order =>
   number === 1 ? order : { ...order, inbound: { ...order.inbound, id: `${order.inbound.id}.${number}` } };
 
-/** What the tries of a request show: after one that ended because clients hung up comes the next one. */
+/** What a request's tries show. A try that was cancelled because other clients hung up is followed by the next one. */
 export async function* shownBy(
   { order, first, begin }: { order: Order; first: Order } & Tries,
   follow: (id: string) => AsyncGenerator<Shown>,
@@ -41,9 +41,9 @@ export async function* shownBy(
     let last: Shown | undefined;
     for await (const shown of follow(current.inbound.id)) {
       last = shown;
-      if (!isDeserted(shown)) yield shown;
+      if (!isCancelled(shown)) yield shown;
     }
-    if (!last || !isDeserted(last)) return;
+    if (!last || !isCancelled(last)) return;
     const next = order.named ? await begin(order) : current;
     if (next.inbound.id === current.inbound.id) return yield last;
     current = next;
@@ -52,4 +52,4 @@ export async function* shownBy(
 }
 
 /** Only clients that hang up cancel questions of the API. */
-const isDeserted = (shown: Shown): boolean => shown.state === "failed" && shown.code === "cancelled";
+const isCancelled = (shown: Shown): boolean => shown.state === "failed" && shown.code === "cancelled";

@@ -4,19 +4,19 @@ import type { Order } from "./parse.ts";
 
 export interface WaitingClientsDeps {
   records: Records;
-  /** How long a question of a named request goes on for a client that hung up: it may ask again. */
+  /** How long a named request goes on after its last client hung up, because it may come back, ms. */
   graceMs: number;
   closing: AbortSignal;
 }
 
-/** Who waits for which answer, on this replica and on others. */
+/** Which clients wait for which answer, here and on other replicas. */
 export interface WaitingClients {
   /**
-   * A client waits for the answer to an order until `gone` aborts, or the returned function is called. Calls `abandon` when
-   * it hung up and nobody else waits for the same answer: of a request without a name at once, of a named one after a while.
+   * A client waits for an answer until `gone` aborts or the returned function is called. Calls `abandon` when it hung up and
+   * no other client waits for the same answer: at once, or if the request is named, after `graceMs`.
    */
   enter(order: Order, gone: AbortSignal, abandon: () => void): () => void;
-  /** Somebody waits here. */
+  /** Whether a client waits here. */
   any(order: Order): boolean;
 }
 
@@ -24,12 +24,12 @@ export const createWaitingClients = ({ records, graceMs, closing }: WaitingClien
   const counts = new Map<string, number>();
   const countOf = ({ inbound }: Order): number => counts.get(inbound.id) ?? 0;
 
-  /** Tells other replicas that somebody waits here. The version of the record counts the signs. */
+  /** Tells other replicas that a client waits here. Each write changes the record's version. */
   const sign = async ({ inbound }: Order): Promise<void> => records.write(recordOf(inbound.id), null, 10 * graceMs);
 
   const signs = async ({ inbound }: Order): Promise<number> => (await records.read(recordOf(inbound.id)))?.version ?? 0;
 
-  /** Nobody has asked for the same answer for a while, here or elsewhere. */
+  /** No client has waited for this answer for a while, here or elsewhere. */
   const isDeserted = async (order: Order): Promise<boolean> => {
     if (!order.named) return true;
     const before = await signs(order);
@@ -66,7 +66,7 @@ export const createWaitingClients = ({ records, graceMs, closing }: WaitingClien
   return { enter, any: (order) => countOf(order) > 0 };
 };
 
-/** A store that is away, or a process that ends: then the question goes on, and its answer is kept. */
+/** If the store is away or the process ends, the question goes on and its answer is kept. */
 const ignored = (): undefined => undefined;
 
 const recordOf = (id: string): string => `waiting:${id}`;

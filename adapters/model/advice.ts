@@ -31,7 +31,7 @@ export const refusalAdvice = (status: number, message: string, { kind }: ModelSe
     : `Check ${model} and ${url}${version}.`;
 };
 
-/** Which host could not be reached, by which setting, and why. `code` is that of the system or of the HTTP client. */
+/** The host that could not be reached, its setting, and the reason. `code`: of the system or of the HTTP client. */
 export const networkAdvice = (code: string, settings: ModelSettings): string => {
   const { url } = names[settings.kind];
   const address = urlOf(settings);

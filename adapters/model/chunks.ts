@@ -11,16 +11,16 @@ const Failed = z.looseObject({
   response: z.looseObject({ error: z.unknown().optional() }),
 });
 
-/** A chunk with its content as a string. What is no chunk stays as it is. */
+/** A chunk with its content as a string. Anything else stays as it is. */
 export const chunkOf = (value: unknown): unknown => {
   const completion = Completion.safeParse(value).data;
   if (completion) return { ...completion, choices: completion.choices.map(choiceOf) };
-  // LangChain skips this event; the SDK throws what stands under `error`.
+  // LangChain skips this event, but the SDK throws what it finds under `error`.
   const failed = Failed.safeParse(value).data;
   return failed ? { error: failed.response.error } : value;
 };
 
-/** In a stream a choice has a `delta`; in a whole answer it is called `message`. */
+/** A choice has a `delta` in a stream, and a `message` in a whole answer. */
 const choiceOf = ({ delta, message, ...choice }: z.infer<typeof Completion>["choices"][number]) => {
   const said = delta ?? message;
   return said ? { ...choice, delta: { ...said, content: textOf(said.content) } } : choice;
@@ -28,7 +28,7 @@ const choiceOf = ({ delta, message, ...choice }: z.infer<typeof Completion>["cho
 
 const Part = z.union([z.string(), z.looseObject({ type: z.string().default("text"), text: z.string() })]);
 
-/** The text of a content that may come in parts. Reasoning and all else that is no text is left out. */
+/** The text of a content that may have parts. Reasoning, and all other parts that are no text, are left out. */
 const textOf = (content: unknown): string => {
   if (typeof content === "string") return content;
   const parts = Array.isArray(content) ? content : [content];

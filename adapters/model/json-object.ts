@@ -1,8 +1,8 @@
 import type { z } from "zod";
 
 /**
- * The last complete JSON object in a text that fits the schema: models put words, a fence or a first attempt before it,
- * and notes behind it. Reads at most a few times the text's length, whatever the text is.
+ * The last complete JSON object in a text that fits the schema. Models put words, a fence or a first attempt before it,
+ * and notes after it. Takes linear time for any text.
  */
 export const lastObject = <T>(schema: z.ZodType<T>, text: string): { data: T } | undefined => {
   let best: { data: T } | undefined;
@@ -18,12 +18,12 @@ export const lastObject = <T>(schema: z.ZodType<T>, text: string): { data: T } |
   return best;
 };
 
-/** How often a text is read at most, on average over its characters. */
+/** A text is read at most so often, on average over its characters. */
 const readings = 16;
-/** An object counts as so many characters at least. */
+/** An object counts as at least so many characters. */
 const leastCost = 400;
 
-/** Where the object that begins at `start` ends; nothing when it does not. */
+/** The end of the object that begins at `start`. Undefined: it has none. */
 const endOf = (text: string, start: number): number | undefined => {
   let depth = 0;
   let quoted = false;
@@ -54,11 +54,11 @@ const parsed = (text: string): { json: unknown } | undefined => {
   }
 };
 
-/** JSON without the commas that stand before a closing bracket. */
+/** JSON without commas before closing brackets. */
 const withoutTrailingCommas = (text: string): string => {
   let kept = "";
   let from = 0;
-  /** Where a comma stands that nothing but blanks has followed. */
+  /** The position of a comma, as long as only blanks have followed it. */
   let comma: number | undefined;
   let quoted = false;
   for (let at = 0; at < text.length; at += 1) {

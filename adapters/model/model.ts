@@ -22,7 +22,7 @@ export interface ModelOptions {
   log?: Log;
 }
 
-/** Characters of a text. A model that writes more has lost its way: it was asked for 150 words. */
+/** Characters of a text. The model was asked for 150 words. */
 const mostCharacters = 10_000;
 const cutNote = "*The language model wrote more than this. Only the beginning is shown.*";
 
@@ -39,20 +39,21 @@ export const createModel = (settings: ModelSettings, options: ModelOptions = {})
     (signal, call) =>
       withRetry({ timeoutMs, retries, signal, pause: options.pause ?? pause }, problemOf, call);
 
-  const text: Model["text"] = (messages, onText, signal) => {
+  const write: Model["text"] = (messages, onText, signal) => {
     let shown = 0;
-    const grown = (so_far: string) => {
-      if (so_far.length <= shown) return; // a retry begins anew; what was shown stays until it has caught up
-      shown = so_far.length;
-      onText(so_far);
+    const show = (draft: string): void => {
+      // A retry starts over. What was shown stays until the new text is longer.
+      if (draft.length <= shown) return;
+      shown = draft.length;
+      onText(draft);
     };
-    return within(textMs)(signal, async (signal) => {
-      const { text, isCut } = await read(messages, { signal }, mostCharacters, grown);
+    return within(textMs)(signal, async (inTime) => {
+      const { text, isCut } = await read(messages, { signal: inTime }, mostCharacters, show);
       if (!text.trim()) throw nonsense("an empty text");
       return isCut ? `${shortened(text, mostCharacters)}\n\n${cutNote}` : text;
     });
   };
 
   const unsupported = () => log.info({ event: "model.unstructured", model: name }, "the model has no JSON schema mode");
-  return { name, object: createStructured(read, within(objectMs), unsupported), text };
+  return { name, object: createStructured(read, within(objectMs), unsupported), text: write };
 };

@@ -4,20 +4,20 @@ import { shortened } from "../../src/text/shorten.ts";
 import { networkAdvice, refusalAdvice } from "./advice.ts";
 import type { ModelSettings } from "./settings.ts";
 
-/** What LangChain and the OpenAI SDK throw, as far as it tells something. */
+/** What LangChain and the OpenAI SDK throw, as far as we use it. */
 const Thrown = z.object({
   name: z.string().catch(""),
   message: z.string().catch(""),
   status: z.number().optional().catch(undefined),
   code: z.string().nullish().catch(undefined),
   headers: z.instanceof(Headers).optional().catch(undefined),
-  /** The body: Databricks has its own name for the code. */
+  /** The body. Databricks calls the code `error_code`. */
   error: z.object({ error_code: z.string() }).optional().catch(undefined),
   cause: z.unknown().optional(),
 });
 type Thrown = z.infer<typeof Thrown>;
 
-/** Any error of a model call as a Problem `model.*`. Neither message nor cause holds a key. */
+/** Any error of a model call as a Problem `model.*`. Neither its message nor its cause contains a key. */
 export const modelProblem = (error: unknown, settings: ModelSettings, secrets: readonly string[] = []): Problem => {
   const inner = causes(error).find((cause) => cause instanceof Problem);
   if (inner?.code.startsWith("model.")) return inner;
@@ -31,7 +31,7 @@ export const modelProblem = (error: unknown, settings: ModelSettings, secrets: r
   return byStatus(thrown.status, thrown, settings, options);
 };
 
-/** The endpoint does not take the request as it was formed. `unsure`: or it has just failed. */
+/** Whether the endpoint refused the form of the request. `unsure`: it may have failed for another reason. */
 export const formRefusal = (error: unknown): "sure" | "unsure" | undefined => {
   const status = Thrown.safeParse(error).data?.status ?? 0;
   if ([400, 422, 501].includes(status)) return "sure";
@@ -62,7 +62,7 @@ const byCode = (thrown: Thrown, options: ProblemOptions): Problem | undefined =>
   }
 };
 
-/** Makers without a code for it say it in their words. */
+/** Some makers have no code for it, only words. */
 const isTooLong = ({ name, status, message }: Thrown): boolean => {
   if (name === "ContextOverflowError" || status === 413) return true;
   const words = message.slice(0, mostWords);
@@ -121,7 +121,7 @@ const wait = ({ headers }: Thrown): { afterMs?: number } => {
   return Number.isFinite(ms) ? { afterMs: Math.max(0, ms) } : {};
 };
 
-/** Cleaned with room to spare, so that no half of a key is left where the message ends. */
+/** Cut after it was cleaned, so that the end cannot be one half of a key. */
 const withoutKeys = (message: string, secrets: readonly string[]): string => {
   const clean = secrets
     .filter(Boolean)

@@ -1,11 +1,11 @@
 /*
- * Some models put their reasoning into the text, between marks. It is nobody's answer: it is taken out while the text
- * comes in, in one pass, however the text is cut into pieces.
+ * Some models put their reasoning into the text, between marks. It is removed while the text comes in, in one pass, and
+ * no matter where the text is cut into pieces.
  */
 
 const tags = ["think", "thinking", "thought", "reasoning", "reflection", "seed:think"];
 
-/** What begins reasoning, and what ends it. Lower case. */
+/** The marks that begin and end reasoning. Lower case. */
 const pairs = new Map<string, string>([
   ...tags.map((tag): [string, string] => [`<${tag}>`, `</${tag}>`]),
   ["[think]", "[/think]"],
@@ -36,7 +36,7 @@ interface Sought {
   beginnings: ReadonlySet<string>;
 }
 
-/** Longest first, so that no mark hides behind the beginning of another one. */
+/** Longest first: a mark may begin with a shorter one. */
 const soughtOf = (marks: readonly string[]): Sought => ({
   pattern: new RegExp(
     marks
@@ -56,13 +56,13 @@ export interface ReasoningFilter {
   push(piece: string): string;
   /** No more pieces come. */
   end(): string;
-  /** Reasoning has ended that no mark had begun: what was visible before was none of the answer. */
+  /** Reasoning ended without a mark at its beginning. What was visible until then was reasoning. */
   readonly unopened: boolean;
 }
 
 export const createReasoningFilter = (): ReasoningFilter => {
   let visible = "";
-  /** Not yet read: the beginning of what may be a mark. */
+  /** Not yet read, because it may be the beginning of a mark. */
   let pending = "";
   /** The mark that ends the reasoning. */
   let until: string | undefined;
@@ -70,7 +70,7 @@ export const createReasoningFilter = (): ReasoningFilter => {
 
   const sought = (): Sought => endMarks.get(until ?? "") ?? anyMark;
 
-  /** Reads up to a mark, and the mark. False: there is none. */
+  /** Reads up to the end of the next mark. False: there is none. */
   const step = (): boolean => {
     const found = sought().pattern.exec(pending);
     if (!found) return false;
@@ -107,7 +107,7 @@ export const createReasoningFilter = (): ReasoningFilter => {
   };
 };
 
-/** The longest mark has so many characters, or fewer. */
+/** No mark has more characters. */
 const longest = 24;
 
 /** How many characters at the end of a text may be the beginning of a mark. */

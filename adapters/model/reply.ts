@@ -6,7 +6,7 @@ import { createReasoningFilter } from "./reasoning.ts";
 
 /** Reads replies of one model. */
 export interface ReplyReader {
-  /** What the model says, without its reasoning; `onText` gets the text so far. A longer reply ends at `most`. */
+  /** The model's reply without its reasoning. `onText` gets the text so far. Stops after `most` characters. */
   read(
     messages: readonly ModelMessage[],
     options: ChatOpenAI["ParsedCallOptions"],
@@ -16,7 +16,7 @@ export interface ReplyReader {
 }
 
 export const createReplyReader = (chat: ChatOpenAI): ReplyReader => {
-  /** The model has once begun to reason without a mark: it is shown only once its reasoning has ended. */
+  /** This model begins to reason without a mark, so its texts are shown only after the reasoning has ended. */
   let reasonsUnmarked = false;
 
   const read: ReplyReader["read"] = async (messages, options, most, onText) => {
@@ -40,13 +40,13 @@ export const createReplyReader = (chat: ChatOpenAI): ReplyReader => {
   return { read };
 };
 
-/** Why a reply ended, as chat completions and as responses say it. */
+/** Why a reply ended, in the words of chat completions and of responses. */
 const End = z.object({
   finish_reason: z.string().nullish().catch(null),
   incomplete_details: z.object({ reason: z.string() }).nullish().catch(null),
 });
 
-/** Throws when the reply ended before its end. */
+/** Throws when the reply is incomplete. */
 const checkEnd = (metadata: unknown): void => {
   const { finish_reason, incomplete_details } = End.parse(metadata);
   const reason = incomplete_details?.reason ?? finish_reason;

@@ -15,8 +15,8 @@ export interface RetryLimits {
 export const pause: RetryLimits["pause"] = (ms, signal) => sleep(ms, undefined, { signal });
 
 /**
- * Runs `call` until it succeeds, a retry cannot help, or the time is up (Problem `model.timeout`). The caller's abort
- * is thrown as it is.
+ * Runs `call` until it succeeds, a retry cannot help, or the time is up (Problem `model.timeout`). An abort by `signal` is
+ * thrown as it is.
  */
 export const withRetry = async <T>(
   { timeoutMs, retries, signal, pause }: RetryLimits,
@@ -25,7 +25,7 @@ export const withRetry = async <T>(
 ): Promise<T> => {
   const timeUp = AbortSignal.timeout(timeoutMs);
   const within = signal ? AbortSignal.any([signal, timeUp]) : timeUp;
-  const judged = (error: unknown): Problem => {
+  const toProblem = (error: unknown): Problem => {
     signal?.throwIfAborted();
     return timeUp.aborted ? timedOut({ detail: `no answer within ${timeoutMs} ms` }) : problemOf(error);
   };
@@ -33,11 +33,11 @@ export const withRetry = async <T>(
     try {
       return await call(within);
     } catch (error) {
-      const problem = judged(error);
+      const problem = toProblem(error);
       const waitMs = problem.afterMs ?? 400 * 2 ** tries;
       if (timeUp.aborted || problem.retry === "never" || tries >= retries || waitMs >= timeoutMs) throw problem;
       await pause(waitMs, within).catch((stopped: unknown) => {
-        throw judged(stopped);
+        throw toProblem(stopped);
       });
     }
   }

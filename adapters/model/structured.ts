@@ -4,16 +4,16 @@ import { lastObject } from "./json-object.ts";
 import { formRefusal, nonsense } from "./problems.ts";
 import type { ReplyReader } from "./reply.ts";
 
-/** Runs a call within its time, again where that may help. */
+/** Runs a call within a time limit, and repeats it where that may help. */
 export type Run = <T>(signal: AbortSignal | undefined, call: (within: AbortSignal) => Promise<T>) => Promise<T>;
 
 /** Characters of a structured answer. */
 const mostCharacters = 200_000;
 
 /**
- * Structured output by the endpoint's own JSON schema mode. Where that is rejected, fails or is ignored, the schema goes
- * into the prompt. An endpoint that rejects the mode is not offered it again; neither is one that fails in it twice
- * running, and works without it. `onUnsupported`: that was just learned.
+ * Structured output by the endpoint's own JSON schema mode. If that is rejected, fails or is ignored, the schema goes into
+ * the prompt. An endpoint that rejects the mode is not offered it again, nor is one that fails with it twice in a row and
+ * works without it. `onUnsupported` is called when that is found out.
  */
 export const createStructured = (read: ReplyReader["read"], run: Run, onUnsupported: () => void): Model["object"] => {
   let offersSchema = true;
@@ -53,7 +53,7 @@ const shapeOf = (schema: z.ZodType, name: string): Shape => {
   return { name, schema: bare };
 };
 
-/** The answer in JSON schema mode, or that the endpoint does not take the mode. */
+/** The answer in JSON schema mode, or the endpoint's refusal of the mode. */
 const askNative = async (
   read: ReplyReader["read"],
   messages: ModelMessage[],

@@ -3,32 +3,32 @@ import { chunkOf, eventsOf } from "./chunks.ts";
 import { nonsense } from "./problems.ts";
 
 /*
- * What endpoints send, brought to what LangChain reads: server-sent events in which content is a string. Some makers
- * send content in parts, which LangChain drops; some endpoints do not stream.
+ * Brings what endpoints send to the form that LangChain reads: server-sent events in which content is a string. Some
+ * makers send content in parts, which LangChain drops. Some endpoints do not stream.
  */
 
 type Fetch = typeof fetch;
 
 /**
  * A fetch for the client of one endpoint. Every request asks for a stream, and every answer comes as one. An endpoint that
- * refuses or ignores `stream` is asked without it from then on; `onUnstreamed`: that was just learned.
+ * refuses or ignores `stream` is asked without it from then on. `onUnstreamed` is called when that is found out.
  */
 export const createWire = (onUnstreamed: () => void): Fetch => {
   let streams = true;
 
-  const unlearn = (): void => {
+  const stopStreaming = (): void => {
     if (streams) onUnstreamed();
     streams = false;
   };
 
   return async (url, init) => {
     const response = await fetch(url, streams ? init : unstreamed(init));
-    if (response.ok) return eventStream(response, unlearn);
+    if (response.ok) return eventStream(response, stopStreaming);
     if (!streams || !(await refusesStream(response))) return response;
     const whole = await fetch(url, unstreamed(init));
     if (!whole.ok) return whole;
-    unlearn();
-    return eventStream(whole, unlearn);
+    stopStreaming();
+    return eventStream(whole, stopStreaming);
   };
 };
 
@@ -45,7 +45,7 @@ const Refusal = z.object({
   message: z.string().optional(),
 });
 
-/** The endpoint takes no `stream`, as its parameter says, or else its words. */
+/** Whether the endpoint refuses `stream`: by the parameter that it names, else by its words. */
 const refusesStream = async (response: Response): Promise<boolean> => {
   if (![400, 422, 501].includes(response.status)) return false;
   const text = await response
@@ -75,14 +75,14 @@ const eventStream = (response: Response, onWhole: () => void): Response => {
 /** Characters of one event, or of a whole answer. */
 const mostCharacters = 2_000_000;
 
-/** The events line by line; an answer that is no stream as one event. */
+/** The events of a stream, line by line. A whole answer becomes one event. */
 async function* events(body: ReadableStream<Uint8Array<ArrayBuffer>>, onWhole: () => void): AsyncGenerator<string> {
   let pending = "";
   let isWhole: boolean | undefined;
   for await (const text of body.pipeThrough(new TextDecoderStream())) {
     pending += text;
     if (pending.length > mostCharacters) throw nonsense(`more than ${mostCharacters} characters in one piece`);
-    isWhole ??= beginning(pending);
+    isWhole ??= beginsWhole(pending);
     if (isWhole !== false) continue;
     const end = pending.lastIndexOf("\n") + 1;
     yield lines(pending.slice(0, end));
@@ -95,8 +95,8 @@ async function* events(body: ReadableStream<Uint8Array<ArrayBuffer>>, onWhole: (
     .join("");
 }
 
-/** True for the beginning of a JSON body; undefined as long as there is nothing to see. */
-const beginning = (text: string): boolean | undefined => {
+/** True: a JSON body begins here. Undefined: only blanks so far. */
+const beginsWhole = (text: string): boolean | undefined => {
   const start = text.trimStart();
   return start ? start.startsWith("{") : undefined;
 };
@@ -106,7 +106,7 @@ const lines = (text: string): string => text.split("\n").map(line).join("\n");
 const line = (text: string): string =>
   text.startsWith("data:") && isForeign(text) ? dataOf(chunkOf(fromJson(text.slice("data:".length)))) : text;
 
-/** A cheap look for what LangChain would drop, before the JSON is read. */
+/** A cheap test for what LangChain would drop, before the JSON is parsed. */
 const isForeign = (text: string): boolean =>
   /"content"\s*:\s*[[{]/.test(text) || text.includes('"message"') || text.includes('"response.failed"');
 

@@ -1,20 +1,9 @@
 import { Cluster, type Redis } from "ioredis";
-import { z } from "zod";
 import type { Log } from "../../src/log.ts";
-import { type Client, type Connection, connect } from "./client.ts";
+import type { Client, Connection } from "./client.ts";
 
 /** Whether what Redis has confirmed is still there after a restart. `unknown`: it does not show its settings. */
 export type Durability = { state: "kept" } | { state: "unsafe"; wrong: string[] } | { state: "unknown" };
-
-/** Looks at the settings of the Redis behind a URL. Problem `store.unavailable` when it cannot be reached. */
-export const redisDurability = async (url: string, log: Log): Promise<Durability> => {
-  const connection = connect(url, log);
-  try {
-    return await durabilityOf(connection);
-  } finally {
-    connection.close();
-  }
-};
 
 /** A fresh connection may need a moment. */
 const patienceMs = 5_000;
@@ -44,18 +33,22 @@ export const warnOfDurability = async (connection: Pick<Connection, "ask">, log:
 
 const nodesOf = (client: Client): Redis[] => (client instanceof Cluster ? client.nodes("master") : [client]);
 
-const Setting = z.tuple([z.string(), z.string()]);
-
-/** Undefined: it may not be asked. */
+/** Read from INFO, which managed servers answer too, where CONFIG is forbidden. Undefined: it does not say. */
 const wrongIn = async (node: Redis): Promise<string[] | undefined> => {
-  const setting = async (name: string): Promise<string> => Setting.parse(await node.config("GET", name))[1];
-  try {
-    const [appendonly, policy] = [await setting("appendonly"), await setting("maxmemory-policy")];
-    return [
-      ...(appendonly === "yes" ? [] : ["appendonly is no: a restart loses what was written since the last snapshot"]),
-      ...(policy === "noeviction" ? [] : [`maxmemory-policy is ${policy}: when memory is full, anything may go`]),
-    ];
-  } catch {
-    return undefined;
-  }
+  const info = fieldsOf(`${await node.info("persistence")}\n${await node.info("memory")}`);
+  const [appendonly, policy] = [info.get("aof_enabled"), info.get("maxmemory_policy")];
+  if (appendonly === undefined || policy === undefined) return undefined;
+  return [
+    ...(appendonly === "1" ? [] : ["appendonly is no: a restart loses what was written since the last snapshot"]),
+    ...(policy === "noeviction" ? [] : [`maxmemory-policy is ${policy}: when memory is full, anything may go`]),
+  ];
 };
+
+/** The lines `name:value` of INFO. */
+const fieldsOf = (info: string): ReadonlyMap<string, string> =>
+  new Map(
+    info.split("\n").flatMap((line): [string, string][] => {
+      const [name = "", value] = line.trim().split(":", 2);
+      return value === undefined ? [] : [[name, value]];
+    }),
+  );

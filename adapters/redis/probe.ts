@@ -1,14 +1,38 @@
 import { silent } from "../../src/log.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
 import { connect } from "./client.ts";
+import { type Durability, durabilityOf } from "./durability.ts";
+import { createPing } from "./ping.ts";
 
-/** Looks whether Redis takes what the bot must keep. */
+/** A server far away, with TLS, may need longer than a running bot would wait. */
+const patienceMs = 5_000;
+
+/** Looks whether Redis takes what the bot must keep, and whether it keeps it. */
 export const probeRedis = async (url: string): Promise<ProbeResult[]> => {
   const connection = connect(url, silent);
+  const ask: typeof connection.ask = (send) => connection.ask(send, patienceMs);
   try {
-    await connection.ask((client) => client.set("{concierge}:ping", Date.now(), "PX", 60_000));
-    return [{ state: "ok", what: "Redis answers" }];
+    await createPing({ ask }, "concierge-probe", Date.now)();
+    return [{ state: "ok", what: "Redis answers, and can be written" }, ...resultsOf(await durabilityOf(connection))];
   } finally {
     connection.close();
+  }
+};
+
+const advice =
+  "Set appendonly yes (appendfsync always or everysec) and maxmemory-policy noeviction: a full Redis then refuses, and the platforms deliver again.";
+
+const resultsOf = (found: Durability): ProbeResult[] => {
+  switch (found.state) {
+    case "kept":
+      return [{ state: "ok", what: "Redis keeps what it confirms (appendonly, noeviction)" }];
+    case "unsafe":
+      return found.wrong.map((wrong) => ({
+        state: "warning",
+        what: `Redis may lose what it confirms: ${wrong}`,
+        advice,
+      }));
+    case "unknown":
+      return [{ state: "warning", what: "Redis does not say whether it keeps what it confirms", advice }];
   }
 };

@@ -6,6 +6,7 @@ import { type Client, type Connection, closedProblem, within } from "./client.ts
 import { createHeldBack, type HeldBack } from "./held-back.ts";
 import { createLeases, type Held, type Leases } from "./leases.ts";
 import { createOrderingKeys, Entry, type OrderingKeys } from "./ordering-keys.ts";
+import { untilAllowed } from "./ping.ts";
 
 /** A worker that is silent this long has lost its tasks; measured: they run elsewhere 5 to 6 s after a crash. */
 const leaseMs = 5000;
@@ -22,6 +23,8 @@ type Run = (lease: Lease, signal: AbortSignal) => Promise<Settled>;
 /** What the parts of the queue share. */
 interface Parts {
   bull: Bull;
+  /** Begins every key. */
+  base: string;
   orderingKeys: OrderingKeys;
   patient: Client;
   log: Log;
@@ -41,19 +44,32 @@ interface Working {
  * The queue over BullMQ. Our ordering keys decide which task may run and remember every id; BullMQ holds jobs back until they
  * are due, hands them to workers and notices dead ones.
  */
-export const createQueue = ({ ask, patient }: Connection, prefix: string, log: Log, now: () => number): Queue => {
+export const createQueue = (
+  { ask, patient }: Connection,
+  prefix: string,
+  log: Log,
+  now: () => number,
+  ping: () => Promise<void>,
+): Queue => {
   const base = `{${prefix}}`;
-  const bull = new Bull("tasks", { connection: patient, prefix: base, streams: { events: { maxLen: 100 } } });
-  const orderingKeys = createOrderingKeys(base, (part) => bull.toKey(part));
+  const openBull = (): Bull => {
+    const bull = new Bull("tasks", { connection: patient, prefix: base, streams: { events: { maxLen: 100 } } });
+    bull.on("error", trouble);
+    return bull;
+  };
   const trouble = seldom(
     (err) => log.warn({ event: "redis.queue-trouble", err }, "the queue has trouble; it goes on by itself"),
     now,
   );
-  bull.on("error", trouble);
+  const bull = openBull();
+  const orderingKeys = createOrderingKeys(base, (part) => bull.toKey(part));
+  const ending = new AbortController();
   let closing: Promise<void> | undefined;
+  let begun = false;
   let working: Working | undefined;
   const parts: Parts = {
     bull,
+    base,
     orderingKeys,
     patient,
     log,
@@ -74,35 +90,47 @@ export const createQueue = ({ ask, patient }: Connection, prefix: string, log: L
     },
     holds: (id) => ask((client) => orderingKeys.holds(client, id)),
     wake: async (id) => {
-      await ask(() => promote(bull, jobId(id)));
+      await ask(() => promote(parts.bull, jobId(id)));
     },
     counts: () => ask((client) => orderingKeys.counts(client)),
     work: (run, concurrency) => {
-      if (working || closing) throw new Error("A queue is worked on once, before it is closed.");
-      const leases = createLeases((held) => renew(bull, held), leaseMs);
-      const workers = shares(concurrency).map((share, index) =>
-        new Worker("tasks", (job, token) => step(parts, leases, run, job, token ?? ""), {
-          connection: patient,
-          prefix: base,
-          concurrency: share,
-          lockDuration: leaseMs,
-          skipLockRenewal: true,
-          skipStalledCheck: index > 0,
-          stalledInterval: stalledCheckMs,
-          maxStalledCount: Number.MAX_SAFE_INTEGER,
-          drainDelay: 2,
-          runRetryDelay: 1000,
-          removeOnComplete: { count: 0 },
-        }).on("error", trouble),
-      );
-      const repair = setInterval(() => repairOrderingKeys(parts).catch(trouble), repairEveryMs);
-      working = { workers, leases, repair };
+      if (begun || closing) throw new Error("A queue is worked on once, before it is closed.");
+      begun = true;
+      void untilAllowed(ping, log, ending.signal).then((refused) => {
+        if (closing) return;
+        // One that was refused when it was opened stays useless.
+        if (refused) parts.bull = openBull();
+        working = startWorkers(parts, run, concurrency);
+      });
     },
     close: (drainMs) => {
-      closing ??= (working ? shut(working, drainMs) : Promise.resolve()).then(() => bull.close());
+      closing ??= (working ? shut(working, drainMs) : Promise.resolve()).then(() => parts.bull.close());
+      ending.abort();
       return closing;
     },
   };
+};
+
+const startWorkers = (parts: Parts, run: Run, concurrency: number): Working => {
+  const { bull, patient, base, trouble } = parts;
+  const leases = createLeases((held) => renew(bull, held), leaseMs);
+  const workers = shares(concurrency).map((share, index) =>
+    new Worker("tasks", (job, token) => step(parts, leases, run, job, token ?? ""), {
+      connection: patient,
+      prefix: base,
+      concurrency: share,
+      lockDuration: leaseMs,
+      skipLockRenewal: true,
+      skipStalledCheck: index > 0,
+      stalledInterval: stalledCheckMs,
+      maxStalledCount: Number.MAX_SAFE_INTEGER,
+      drainDelay: 2,
+      runRetryDelay: 1000,
+      removeOnComplete: { count: 0 },
+    }).on("error", trouble),
+  );
+  const repair = setInterval(() => repairOrderingKeys(parts).catch(trouble), repairEveryMs);
+  return { workers, leases, repair };
 };
 
 /** One job from BullMQ. Whatever goes wrong, it is never failed: left alone it counts as stalled, and comes back. */

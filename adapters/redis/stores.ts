@@ -6,6 +6,7 @@ import { createCheckpointStore } from "./checkpoint-store.ts";
 import { connect } from "./client.ts";
 import { warnOfDurability } from "./durability.ts";
 import { createJournal } from "./journal.ts";
+import { createPing } from "./ping.ts";
 import { createQueue } from "./queue.ts";
 import { createBudget, createQuotas } from "./quota.ts";
 import { createRecords } from "./records.ts";
@@ -30,7 +31,8 @@ export const redis = (options: RedisOptions): Stores => {
   const prefix = (options.prefix ?? "concierge").replace(/[{}]/g, "");
   const connection = connect(url, log);
   void warnOfDurability(connection, log);
-  const queue = createQueue(connection, prefix, log, now);
+  const ping = createPing(connection, prefix, now);
+  const queue = createQueue(connection, prefix, log, now, ping);
   return {
     queue,
     records: createRecords(connection, prefix),
@@ -40,10 +42,7 @@ export const redis = (options: RedisOptions): Stores => {
     ),
     quota: createQuotas(connection, prefix),
     budget: createBudget(connection, prefix),
-    ping: async () => {
-      // A server that is full, or not the master any more, still reads: only a write tells.
-      await connection.ask((client) => client.set(`{${prefix}}:ping`, now(), "PX", 60_000));
-    },
+    ping,
     close: async (drainMs) => {
       await queue.close(drainMs);
       connection.close();

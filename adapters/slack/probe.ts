@@ -3,7 +3,7 @@ import { Problem } from "../../src/errors.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
 import { scopes } from "./uses.ts";
 
-export interface SlackProbe {
+interface SlackProbe {
   botToken: string;
   appToken: string | undefined;
   apiUrl: string | undefined;

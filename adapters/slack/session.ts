@@ -5,7 +5,7 @@ import { refusalCode } from "./problems.ts";
 import type { Web } from "./sdk.ts";
 
 /** Sets the status of the agent session of a thread. Slack shows it in its own way, with a Stop control. */
-export type SetSession = (channel: string, threadTs: string, status: "processing" | "active") => void;
+type SetSession = (channel: string, threadTs: string, status: "processing" | "active") => void;
 
 /**
  * The status is set in the background. It delays nothing and fails nothing. Once Slack says that the app or the workspace

@@ -12,7 +12,7 @@ import { createForms } from "./render/form.ts";
 import { split } from "./render/split.ts";
 import { webClient } from "./sdk.ts";
 
-export type SlackDeps = Omit<IntakeDeps, "now" | "installation"> & { now?: () => number };
+type SlackDeps = Omit<IntakeDeps, "now" | "installation"> & { now?: () => number };
 
 /** Slack, over HTTP or (with an app-level token) Socket Mode, for one workspace. */
 export const slack = (deps: SlackDeps): ChannelAdapter => {

@@ -2,12 +2,13 @@ import { closeSync, mkdirSync, openSync } from "node:fs";
 import { dirname } from "node:path";
 import { DatabaseSync, type SQLInputValue } from "node:sqlite";
 import { z } from "zod";
+import type { Problem } from "../../src/errors.ts";
 import type { Json } from "../../src/ports/json.ts";
-import { openProblem, useProblem } from "./problems.ts";
+import { corrupt, damageProblem, openProblem, useProblem } from "./problems.ts";
 import { migrations } from "./schema.ts";
 
 /** A prepared statement; rows are parsed by its schema. */
-export interface Statement<Row> {
+interface Statement<Row> {
   get(...values: SQLInputValue[]): Row | undefined;
   all(...values: SQLInputValue[]): Row[];
   /** Returns how many rows it changed. */
@@ -20,6 +21,8 @@ export interface Db {
   transaction<T>(work: () => T): T;
   /** Work whose failure is a Problem. */
   attempt<T>(work: () => T): Promise<T>;
+  /** What showed that the file is damaged, once something has. It does not heal by itself. */
+  damage(): Problem | undefined;
   close(): void;
 }
 
@@ -63,6 +66,7 @@ const setUp = (database: DatabaseSync, { scripts, shared }: DbKind): void => {
   // The lock is the operating system's: it ends with the process, however that ends.
   if (!shared) database.exec("PRAGMA locking_mode = EXCLUSIVE");
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
+  if (pagesOf(database) <= checkedPages) check(database);
   // What is forgotten is overwritten.
   database.exec("PRAGMA secure_delete = ON");
   // The log is copied into the file in small pieces, so that no commit takes long.
@@ -74,6 +78,17 @@ const setUp = (database: DatabaseSync, { scripts, shared }: DbKind): void => {
   if (version > scripts.length) throw new RangeError(`The file has version ${version}, newer than this program.`);
   for (const script of scripts.slice(version)) database.exec(script);
   database.exec(`PRAGMA user_version = ${scripts.length}; COMMIT`);
+};
+
+/** A file of so many pages of 4 kB is read through before it is used; that takes a fraction of a second. */
+const checkedPages = 16_384;
+
+const pagesOf = (database: DatabaseSync): number =>
+  z.object({ page_count: z.number() }).parse(database.prepare("PRAGMA page_count").get()).page_count;
+
+const check = (database: DatabaseSync): void => {
+  const found = database.prepare("PRAGMA quick_check(1)").get()?.["quick_check"];
+  if (found !== "ok") throw Object.assign(new Error(String(found)), { errcode: corrupt });
 };
 
 const createDb = (database: DatabaseSync, path: string): Db => {
@@ -89,6 +104,10 @@ const createDb = (database: DatabaseSync, path: string): Db => {
       run: (...values) => Number(statement.run(...values).changes),
     };
   };
+  let damage: Problem | undefined;
+  const note = (thrown: unknown): void => {
+    damage ??= damageProblem(thrown, path);
+  };
   const [begin, commit, rollback] = [prepare("BEGIN IMMEDIATE"), prepare("COMMIT"), prepare("ROLLBACK")];
   return {
     prepare,
@@ -99,6 +118,7 @@ const createDb = (database: DatabaseSync, path: string): Db => {
         commit.run();
         return result;
       } catch (thrown) {
+        note(thrown);
         // A full disk has rolled it back already.
         if (database.isTransaction) rollback.run();
         throw thrown;
@@ -108,9 +128,11 @@ const createDb = (database: DatabaseSync, path: string): Db => {
       try {
         return work();
       } catch (thrown) {
+        note(thrown);
         throw useProblem(thrown, path);
       }
     },
+    damage: () => damage,
     close: () => database.close(),
   };
 };

@@ -31,6 +31,12 @@ export const openProblem = (thrown: unknown, path: string): Problem => {
   }
 };
 
+/** The damage that an error of the open file shows; undefined: it is no damage. */
+export const damageProblem = (thrown: unknown, path: string): Problem | undefined => {
+  const code = codeOf(thrown);
+  return code === codes.corrupt || code === codes.notADatabase ? openProblem(thrown, path) : undefined;
+};
+
 /** Why the open file did not serve. */
 export const useProblem = (thrown: unknown, path: string): Problem => {
   if (thrown instanceof Problem) return thrown;
@@ -57,6 +63,9 @@ export const closedProblem = (cause?: unknown): Problem =>
 
 /** https://www.sqlite.org/rescode.html; the extended codes hold these in their low byte. */
 const codes = { busy: 5, locked: 6, corrupt: 11, full: 13, notADatabase: 26 };
+
+/** What an error of ours carries that tells of a damaged file. */
+export const { corrupt } = codes;
 
 const codeOf = (thrown: unknown): number | undefined => {
   const parsed = z.object({ errcode: z.number() }).safeParse(thrown);

@@ -6,6 +6,7 @@ import { CheckpointSaver } from "../checkpoint/saver.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
 import { type Db, openDb } from "./db.ts";
 import { createJournal } from "./journal.ts";
+import { createPing } from "./ping.ts";
 import { openProblem } from "./problems.ts";
 import { startPurge } from "./purge.ts";
 import { createQueue } from "./queue.ts";
@@ -52,7 +53,6 @@ const storesIn = (db: Db, { path, log, now = clock, conversationTtlMs, keepCheck
   const journal = createJournal(journalPath(path), now);
   const uses = createUses(db, now);
   const quotas = createQuotas(db, uses, now);
-  const ping = db.prepare("UPDATE pings SET at = ?");
   const purging = startPurge([tasks.purge, purge, threads.purge, uses.purge, quotas.purge], log);
   let closed: Promise<void> | undefined;
 
@@ -77,8 +77,7 @@ const storesIn = (db: Db, { path, log, now = clock, conversationTtlMs, keepCheck
     saver: new CheckpointSaver({ ...checkpoints, remove: forget }),
     quota: quotas.quota,
     budget: createBudget(db, uses),
-    // A full disk still reads: only a write tells.
-    ping: () => db.attempt(() => void ping.run(now())),
+    ping: createPing(db, now, log, path),
     close: (drainMs) => {
       closed ??= close(drainMs);
       return closed;

@@ -1,13 +1,13 @@
 import type { Form, FormField } from "../../src/ports/reply.ts";
 import { harmlessLine } from "./escape.ts";
 
-/** A form, asked for one line after the other. */
+/** A form, asked line by line. */
 export interface Dialog {
-  /** What stands before the line in which the person answers. */
+  /** The prompt for the next value. */
   question(): string;
-  /** Takes an answer. Returns what is wrong with it, the values once all are there, or nothing: then it goes on. */
+  /** Takes an answer. Returns what is wrong with it, or all values after the last one, or nothing: then it goes on. */
   answer(line: string): { wrong: string } | { values: Record<string, string> } | undefined;
-  /** What stands above the first question. */
+  /** Printed above the first question. */
   readonly intro: string[];
 }
 
@@ -16,7 +16,7 @@ export const createDialog = ({ title, intro, fields }: Form): Dialog => {
   let at = 0;
 
   return {
-    intro: [title, intro, "An empty line takes what stands in brackets; `cancel` gives up."]
+    intro: [title, intro, "Press Enter to keep the value in brackets. Type `cancel` to stop."]
       .filter(Boolean)
       .map(harmlessLine),
     question: () => questionOf(fields[at]),
@@ -37,21 +37,21 @@ export const createDialog = ({ title, intro, fields }: Form): Dialog => {
 const questionOf = (field: FormField | undefined): string => {
   if (!field) return "Press Enter to send: ";
   const options = (optionsOf(field) ?? []).map((option, at) => `${at + 1} ${option}`).join(", ");
-  const hints = [field.hint, field.required ? "" : "may be left out", options].filter(Boolean).join("; ");
-  const told = `${field.error ? `${field.error} ` : ""}${field.label}${hints ? ` (${hints})` : ""}`;
-  return harmlessLine(`${told}${field.value ? ` [${field.value}]` : ""}: `).concat(" ");
+  const hints = [field.hint, field.required ? "" : "optional", options].filter(Boolean).join("; ");
+  const text = `${field.error ? `${field.error} ` : ""}${field.label}${hints ? ` (${hints})` : ""}`;
+  return harmlessLine(`${text}${field.value ? ` [${field.value}]` : ""}: `).concat(" ");
 };
 
 const optionsOf = ({ type, options }: FormField): string[] | undefined =>
   type === "boolean" ? ["true", "false"] : options;
 
-/** An option may be given by its number. */
+/** An option can be chosen by its number. */
 const chosen = (field: FormField, line: string): string =>
   field.type === "choice" || field.type === "boolean" ? (optionsOf(field)?.[Number(line) - 1] ?? line) : line;
 
-/** Only what the form itself says; whether a value makes sense is decided where it is used. */
+/** Checks what the form itself says. Whether a value makes sense is decided where it is used. */
 const wrongWith = (field: FormField, given: string): string | undefined => {
-  if (!given) return field.required ? "This one is needed." : undefined;
+  if (!given) return field.required ? "Please enter a value." : undefined;
   const options = optionsOf(field);
   return options && !options.includes(given) ? `Choose one of ${options.map(harmlessLine).join(", ")}.` : undefined;
 };

@@ -3,8 +3,8 @@ import { withoutSequences } from "../../src/text/sequences.ts";
 import { oneLine } from "../../src/text/shorten.ts";
 
 /*
- * A terminal obeys what it is sent: control sequences move the cursor, change the window's title, write the clipboard.
- * So no control character of data, models or people ever reaches it; only our own do.
+ * A terminal obeys control sequences: they move the cursor, change the window's title, write to the clipboard. So no
+ * control character from data, models or people may reach it.
  */
 
 /** Untrusted text in lines, for a terminal. */
@@ -16,10 +16,10 @@ export const harmless = (text: string): string =>
 /** Untrusted text in one line. */
 export const harmlessLine = (text: string): string => oneLine(harmless(text));
 
-/** Everything but the line feed; also the eight-bit controls, which some terminals obey like an escape. */
+/** All controls but the line feed. Some terminals obey the eight-bit ones, too. */
 const controls = /[[\p{Cc}\p{Zl}\p{Zp}]--\n]/gv;
 
-/** What Unicode has to show a control character: ␛ for an escape. */
+/** Unicode's picture of a control character: ␛ for an escape. */
 const pictureOf = (control: string): string => {
   const code = control.charCodeAt(0);
   return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\ufffd";

@@ -1,10 +1,10 @@
-/** The messages of the person that have no final reply yet. */
+/** The person's messages that have no final reply yet. */
 export interface Pending {
   add(id: string): void;
-  /** By the key of a reply, which is the message's id or begins with it. False: it belongs to none of them. */
+  /** Takes the key of a reply: the message's id, or one that begins with it. False: it belongs to none of them. */
   end(key: string): boolean;
   any(): boolean;
-  /** Resolves once there is none. */
+  /** Resolves when there is none. */
   idle(): Promise<void>;
 }
 

@@ -1,59 +1,59 @@
 import type { Interface } from "node:readline";
 import type { Form } from "../../src/ports/reply.ts";
-import type { Acts } from "./acts.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
+import type { Sender } from "./inbound.ts";
 import type { Pending } from "./pending.ts";
+import type { Posts } from "./posts.ts";
 import type { Screen } from "./screen.ts";
-import type { Talk } from "./talk.ts";
 
 export interface ReaderDeps {
   lines: Interface;
-  /** The person sees the line while typing it. */
+  /** A person types, and sees the line meanwhile. */
   interactive: boolean;
   screen: Screen;
-  talk: Pick<Talk, "choice">;
-  acts: Acts;
+  posts: Pick<Posts, "choice">;
+  sender: Sender;
   pending: Pending;
 }
 
-/** Reads what the person types, one line after the other. */
+/** Reads what the person types, line by line. */
 export interface Reader {
-  /** Asks for the values of a form. False: nobody types any more. */
+  /** Asks for the values of a form. False: the input has ended. */
   ask(form: Form): boolean;
-  /** Resolves when the last line has been read, and what it started has ended. */
-  readonly over: Promise<void>;
+  /** Resolves when the last line has been read and its question answered. */
+  readonly ended: Promise<void>;
 }
 
 export const prompt = "> ";
 
 export const createReader = (deps: ReaderDeps): Reader => {
-  const { lines, interactive, screen, talk, acts, pending } = deps;
-  const over = Promise.withResolvers<void>();
+  const { lines, interactive, screen, posts, sender, pending } = deps;
+  const ended = Promise.withResolvers<void>();
   let dialog: { form: Form; steps: Dialog } | undefined;
   let closed = false;
 
   const typed = async (line: string): Promise<void> => {
     const text = line.trim();
-    // A number belongs to the answer, or the form, that a script waits for.
+    // In a script, a number answers what the line before it has asked for.
     if (!interactive && /^\d+$/.test(text)) await pending.idle();
     if (dialog) return answer(dialog, text);
     if (/^\/?(?:exit|quit)$/i.test(text)) return lines.close();
-    const choice = talk.choice(text);
-    if (choice) await acts.choose(choice);
-    else if (text) await acts.say(text);
+    const choice = posts.choice(text);
+    if (choice) await sender.choose(choice);
+    else if (text) await sender.write(text);
   };
 
   const answer = async ({ form, steps }: { form: Form; steps: Dialog }, text: string): Promise<void> => {
-    if (text.toLowerCase() === "cancel") return end("Given up; nothing was started.");
+    if (text.toLowerCase() === "cancel") return end("Cancelled. Nothing was started.");
     const next = steps.answer(text);
     if (next && "values" in next) {
       end();
-      return acts.fill(form.submit, next.values);
+      return sender.submit(form.submit, next.values);
     }
     put(steps, next ? [next.wrong] : []);
   };
 
-  /** Puts the next question of a form where the person types. */
+  /** Asks the next question of a form, in place of the prompt. */
   const put = (steps: Dialog, above: string[]): void => {
     lines.setPrompt(steps.question());
     screen.print(interactive ? above : [...above, steps.question()]);
@@ -72,8 +72,8 @@ export const createReader = (deps: ReaderDeps): Reader => {
   });
   lines.resume().once("close", () => {
     closed = true;
-    if (interactive) over.resolve();
-    else void last.then(pending.idle).then(over.resolve, over.reject);
+    if (interactive) ended.resolve();
+    else void last.then(pending.idle).then(ended.resolve, ended.reject);
   });
 
   return {
@@ -83,6 +83,6 @@ export const createReader = (deps: ReaderDeps): Reader => {
       put(dialog.steps, dialog.steps.intro);
       return true;
     },
-    over: over.promise,
+    ended: ended.promise,
   };
 };

@@ -2,32 +2,32 @@ import type { Answer, Button, Notice, Source } from "../../src/ports/reply.ts";
 import { duration, rowCount } from "../../src/reply/format.ts";
 import { closing } from "../../src/reply/plain-text.ts";
 import { harmless, harmlessLine } from "./escape.ts";
-import type { Look, Style } from "./look.ts";
 import { markdownLines } from "./markdown.ts";
+import type { OutputStyle, TextStyle } from "./output-style.ts";
 import { tableLines } from "./table.ts";
 import { wrapped } from "./width.ts";
 
-/** A message that stays, as lines of a terminal. Pure. */
-export const finalLines = (reply: Answer | Notice, look: Look): string[] =>
-  reply.kind === "answer" ? answerLines(reply, look) : noticeLines(reply, look);
+/** A final post as lines of a terminal. Pure. */
+export const finalLines = (reply: Answer | Notice, style: OutputStyle): string[] =>
+  reply.kind === "answer" ? answerLines(reply, style) : noticeLines(reply, style);
 
-/** What a person may choose by its number. */
+/** What a person can choose by its number. */
 export const choicesOf = ({ buttons }: Answer | Notice): Button[] =>
   buttons.filter(({ action }) => action !== "cancel");
 
-const answerLines = (answer: Answer, look: Look): string[] =>
+const answerLines = (answer: Answer, style: OutputStyle): string[] =>
   paragraphs(
-    markdownLines(answer.markdown, look),
-    ...answer.tables.map((table) => tableLines(table, look)),
-    answer.sources.flatMap((source, at) => sourceLines(source, at + 1, look)),
-    [...answer.notes.flatMap((note) => wrapped(harmlessLine(note), look.width)), look.paint("dim", closing(answer))],
-    choiceLines(answer, look),
+    markdownLines(answer.markdown, style),
+    ...answer.tables.map((table) => tableLines(table, style)),
+    answer.sources.flatMap((source, at) => sourceLines(source, at + 1, style)),
+    [...answer.notes.flatMap((note) => wrapped(harmlessLine(note), style.width)), style.paint("dim", closing(answer))],
+    choiceLines(answer, style),
   );
 
 /** Numbered, because `[n]` in the text means the n-th source. */
-const sourceLines = (source: Source, number: number, look: Look): string[] => {
-  const head = `[${number}] ${look.paint("bold", harmlessLine(source.title))}`;
-  if (source.failed) return wrapped(`${head} could not answer. ${harmlessLine(source.failed)}`, look.width);
+const sourceLines = (source: Source, number: number, style: OutputStyle): string[] => {
+  const head = `[${number}] ${style.paint("bold", harmlessLine(source.title))}`;
+  if (source.failed) return wrapped(`${head} could not answer. ${harmlessLine(source.failed)}`, style.width);
   const facts = [
     source.rows === undefined ? undefined : rowCount(source.rows),
     duration(source.elapsedMs),
@@ -35,38 +35,38 @@ const sourceLines = (source: Source, number: number, look: Look): string[] => {
     "Powered by Genie",
     source.link === undefined ? undefined : harmlessLine(source.link),
   ];
-  return [...wrapped(`${head} · ${facts.filter(Boolean).join(" · ")}`, look.width), ...sqlLines(source.sql, look)];
+  return [...wrapped(`${head} · ${facts.filter(Boolean).join(" · ")}`, style.width), ...sqlLines(source.sql, style)];
 };
 
 const mostSqlLines = 15;
 
-const sqlLines = (sql: string | undefined, look: Look): string[] => {
+const sqlLines = (sql: string | undefined, style: OutputStyle): string[] => {
   if (!sql) return [];
   const lines = harmless(sql.trim()).split("\n");
   const rest = lines.length - mostSqlLines;
-  const more = rest > 0 ? [`… ${rest} more lines; Genie shows the whole statement`] : [];
-  return [...lines.slice(0, mostSqlLines), ...more].map((line) => look.paint("dim", `    ${line}`));
+  const more = rest > 0 ? [`… ${rest} more lines; the whole statement is in Genie`] : [];
+  return [...lines.slice(0, mostSqlLines), ...more].map((line) => style.paint("dim", `    ${line}`));
 };
 
-const noticeLines = (notice: Notice, look: Look): string[] => {
-  const title = notice.title ? [look.paint("bold", harmlessLine(notice.title))] : [];
-  const [first = "", ...others] = [...title, ...markdownLines(notice.markdown, look)];
-  const sign = signs[notice.tone];
-  return paragraphs([sign ? `${look.paint(...sign)} ${first}` : first, ...others], choiceLines(notice, look));
+const noticeLines = (notice: Notice, style: OutputStyle): string[] => {
+  const title = notice.title ? [style.paint("bold", harmlessLine(notice.title))] : [];
+  const [first = "", ...others] = [...title, ...markdownLines(notice.markdown, style)];
+  const sign = toneMarks[notice.tone];
+  return paragraphs([sign ? `${style.paint(...sign)} ${first}` : first, ...others], choiceLines(notice, style));
 };
 
-const signs: Record<Notice["tone"], [Style, string] | undefined> = {
+const toneMarks: Record<Notice["tone"], [TextStyle, string] | undefined> = {
   info: undefined,
   success: ["green", "✓"],
   warning: ["yellow", "!"],
   error: ["red", "✕"],
 };
 
-const choiceLines = (reply: Answer | Notice, look: Look): string[] => {
+const choiceLines = (reply: Answer | Notice, style: OutputStyle): string[] => {
   const choices = choicesOf(reply).map(
-    ({ label }, at) => `  ${look.paint("bold", String(at + 1))}  ${harmlessLine(label)}`,
+    ({ label }, at) => `  ${style.paint("bold", String(at + 1))}  ${harmlessLine(label)}`,
   );
-  return choices.length === 0 ? [] : [look.paint("dim", "Go on with a number:"), ...choices];
+  return choices.length === 0 ? [] : [style.paint("dim", "Type a number to go on:"), ...choices];
 };
 
 /** Parts with a blank line between, empty ones left out. */

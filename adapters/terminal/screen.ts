@@ -1,22 +1,22 @@
 import type { Interface } from "node:readline";
-import type { Output } from "./look.ts";
+import type { Output } from "./output-style.ts";
 import { widthOf } from "./width.ts";
 
-/** Lines that stay, and under them a block that says what is going on now. */
+/** Lines that stay, and below them a block that shows what is going on. */
 export interface Screen {
   print(lines: string[]): void;
   /** Replaces the block. */
   show(lines: string[]): void;
-  /** A person has ended a line of their own, below the block. */
+  /** The person has entered a line, below the block. */
   typed(line: string): void;
 }
 
-/** A terminal: the block is redrawn in place, above the line at which the person types. */
+/** A terminal: the block is redrawn in place, above the line in which the person types. */
 export const liveScreen = (output: Output, prompt: Interface | undefined): Screen => {
   let block: string[] = [];
   let typing = prompt;
 
-  /** Writes lines where the block stands, `below` lines above the cursor's; then the block again, and the prompt. */
+  /** Prints lines in place of the block, which ends `below` lines above the cursor; then the block and the prompt. */
   const redraw = (lines: string[], next: string[], below: number): void => {
     const up = block.length + below;
     const shown = next.slice(0, Math.max(1, (output.rows ?? 24) - 3));
@@ -24,7 +24,7 @@ export const liveScreen = (output: Output, prompt: Interface | undefined): Scree
     output.write(`\r${up > 0 ? `\u001b[${up}A` : ""}\u001b[J${text}`);
     block = shown;
     if (!typing) return;
-    // Node's readline would go back to where it believes that the prompt began; here it begins anew.
+    // Node's readline would go back to where the prompt was before; here it is printed in a new place.
     Object.assign(typing, { prevRows: 0 });
     typing.prompt(true);
   };
@@ -48,7 +48,7 @@ export const liveScreen = (output: Output, prompt: Interface | undefined): Scree
   };
 };
 
-/** A file or a pipe: nothing can be taken back, so of the block only what is new in it is written. */
+/** A file or a pipe: nothing can be redrawn, so only new lines of the block are written. */
 export const plainScreen = (output: Output, progress: Output): Screen => {
   let block: string[] = [];
   return {

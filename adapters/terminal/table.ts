@@ -3,24 +3,29 @@ import { cellText, extent, isQuantity, mostCell } from "../../src/reply/format.t
 import { shownRows } from "../../src/reply/plain-text.ts";
 import { shortened } from "../../src/text/shorten.ts";
 import { harmlessLine } from "./escape.ts";
-import type { Look } from "./look.ts";
+import type { OutputStyle } from "./output-style.ts";
 import { fitted, padded, widthOf } from "./width.ts";
 
 /** A table under its title, in aligned columns. */
-export const tableLines = ({ title, table }: Answer["tables"][number], look: Look): string[] => {
+export const tableLines = ({ title, table }: Answer["tables"][number], style: OutputStyle): string[] => {
   const rows = table.rows.slice(0, shownRows);
   const cut = extent(rows.length, table);
   const names = table.columns.map(({ name }) => name);
   const cells = rows.map((row) => table.columns.map((column, at) => cellText(row[at], column)));
-  const heading = look.paint("bold", harmlessLine(title)) + (cut ? ` (${cut})` : "");
-  return [heading, ...gridLines(names, cells, table.columns.map(isQuantity), look)];
+  const heading = style.paint("bold", harmlessLine(title)) + (cut ? ` (${cut})` : "");
+  return [heading, ...gridLines(names, cells, table.columns.map(isQuantity), style)];
 };
 
-/** Texts in aligned columns; `isRight` names the columns of numbers. What finds no room is named below. */
-export const gridLines = (header: string[], rows: string[][], isRight: readonly boolean[], look: Look): string[] => {
+/** Texts in aligned columns. `isRight`: the columns of numbers. Columns that do not fit are named below. */
+export const gridLines = (
+  header: string[],
+  rows: string[][],
+  isRight: readonly boolean[],
+  style: OutputStyle,
+): string[] => {
   const cells = [header, ...rows].map((row) => row.map((text) => harmlessLine(shortened(text, mostCell))));
   const natural = header.map((_, at) => Math.max(1, ...cells.map((row) => widthOf(row[at] ?? ""))));
-  const widths = squeezed(natural, look.width - indent.length);
+  const widths = squeezed(natural, style.width - indent.length);
   const line = (row: string[]): string =>
     indent +
     widths
@@ -30,22 +35,22 @@ export const gridLines = (header: string[], rows: string[][], isRight: readonly 
   const [head = [], ...body] = cells;
   const hidden = head.slice(widths.length);
   return [
-    look.paint("bold", line(head)),
+    style.paint("bold", line(head)),
     indent + widths.map((width) => "─".repeat(width)).join(gap),
     ...body.map(line),
-    ...(hidden.length > 0 ? [look.paint("dim", `${indent}Not shown for want of room: ${hidden.join(", ")}`)] : []),
+    ...(hidden.length > 0 ? [style.paint("dim", `${indent}Not enough space for: ${hidden.join(", ")}`)] : []),
   ];
 };
 
 const indent = "  ";
 const gap = "  ";
-/** No column gets narrower than this for want of room. */
+/** No column gets narrower than this. */
 const narrowest = 8;
 
-/** Widths that fit the room: the widest columns give way first, then the last ones are left out. */
-const squeezed = (natural: number[], room: number): number[] => {
-  const widths = natural.slice(0, Math.max(1, Math.floor((room + gap.length) / (1 + gap.length))));
-  for (let excess = totalOf(widths) - room; excess > 0; excess = totalOf(widths) - room) {
+/** Widths that fit: the widest columns shrink first, then the last ones are left out. */
+const squeezed = (natural: number[], space: number): number[] => {
+  const widths = natural.slice(0, Math.max(1, Math.floor((space + gap.length) / (1 + gap.length))));
+  for (let excess = totalOf(widths) - space; excess > 0; excess = totalOf(widths) - space) {
     const widest = Math.max(...widths);
     if (widest > narrowest) widths[widths.indexOf(widest)] = Math.max(narrowest, widest - Math.ceil(excess / 2));
     else if (widths.length > 1) widths.pop();

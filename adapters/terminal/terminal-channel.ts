@@ -7,12 +7,12 @@ import type { ChannelProfile } from "../../src/ports/channel-module.ts";
 import type { Accept } from "../../src/ports/inbound.ts";
 import type { Place } from "../../src/ports/place.ts";
 import type { Answer, Notice } from "../../src/ports/reply.ts";
-import { createActs } from "./acts.ts";
-import { lookOf, type Output } from "./look.ts";
+import { createSender } from "./inbound.ts";
+import { type Output, styleOf } from "./output-style.ts";
 import { createPending } from "./pending.ts";
+import { createPosts } from "./posts.ts";
 import { createReader, prompt, type Reader } from "./reader.ts";
 import { liveScreen, plainScreen } from "./screen.ts";
-import { createTalk } from "./talk.ts";
 
 /** The terminal as the rest of the program knows it. */
 export const terminalProfile: ChannelProfile = {
@@ -28,27 +28,27 @@ export interface TerminalDeps {
   /** Where progress is written when it cannot be redrawn. */
   progress: Output;
   who: { host: string; user: string };
-  /** Name of the thread: each is a conversation of its own. */
+  /** Name of the thread. Each one is a conversation of its own. */
   thread: string;
-  /** Asks only this, shows the answer, and leaves. */
+  /** Ask this one question, show the answer and leave. */
   question?: string | undefined;
   /** Folder for attached files. */
   files: string;
-  /** The conversation is over; 1: the last question got no answer. */
+  /** Ends the program. 1: the last question got no answer. */
   leave(code: 0 | 1): void;
   now?: () => number;
   newId?: () => string;
 }
 
 export interface Terminal extends ChannelAdapter {
-  /** Ctrl-C: stops the question that is worked on; the second time it leaves. */
+  /** Ctrl-C: stops the question that is being answered. The second time it leaves. */
   interrupt(): void;
 }
 
 /** A person at a terminal, or lines from a pipe, as a channel. */
 export const terminal = (deps: TerminalDeps): Terminal => {
   const { input, output, question, files, leave, now = Date.now, newId = randomUUID } = deps;
-  const { place, actor } = hereOf(deps);
+  const { place, actor } = placeAndActor(deps);
   const interactive = question === undefined && input.isTTY === true && output.isTTY === true;
   const lines = question === undefined ? openLines(input, output, interactive) : undefined;
   const screen = output.isTTY
@@ -56,25 +56,25 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     : plainScreen(output, deps.progress);
   const pending = createPending();
   let code: 0 | 1 = 0;
-  const ended = (key: string, reply: Answer | Notice): void => {
+  const onFinal = (key: string, reply: Answer | Notice): void => {
     if (pending.end(key)) code = isFailure(reply) ? 1 : 0;
   };
-  const talk = createTalk({ output, screen, goesOn: question === undefined, files, now, ended });
+  const posts = createPosts({ output, screen, offersChoices: question === undefined, files, now, onFinal });
   let store: Accept = () => Promise.reject(new Error("the terminal is not connected"));
-  const lost = (): void => {
+  const onNotStored = (): void => {
     code = 1;
   };
-  const acts = createActs({ place, actor, pending, screen, newId, accept: () => store, lost });
+  const sender = createSender({ place, actor, pending, screen, newId, accept: () => store, onNotStored });
   let reader: Reader | undefined;
 
   const connect: ChannelAdapter["connect"] = async (accept) => {
     store = accept;
     if (lines) {
-      reader = createReader({ lines, interactive, screen, talk, acts, pending });
+      reader = createReader({ lines, interactive, screen, posts, sender, pending });
       if (interactive) screen.print(greeting(deps.thread, output));
-      void reader.over.then(() => leave(interactive ? 0 : code));
+      void reader.ended.then(() => leave(interactive ? 0 : code));
     } else {
-      await acts.say(question ?? "");
+      await sender.write(question ?? "");
       void pending.idle().then(() => leave(code));
     }
   };
@@ -84,7 +84,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     leave: () => leave(question === undefined ? 0 : 1),
     stop: () => {
       const runs = pending.any();
-      if (runs) void acts.stop();
+      if (runs) void sender.stop();
       return runs;
     },
     say: (line) => screen.print([line]),
@@ -97,9 +97,9 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     receive: () => Promise.resolve({ status: 404 }),
     connect,
     split: (reply) => [reply],
-    post: talk.post,
-    edit: talk.edit,
-    attach: talk.attach,
+    post: posts.post,
+    edit: posts.edit,
+    attach: posts.attach,
     form: async (_, form, { key }) => {
       const isOpen = reader?.ask(form) ?? false;
       if (isOpen) pending.end(key);
@@ -108,14 +108,14 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     placeOf: () => undefined,
     membership: async () => "member",
     close: async () => {
-      talk.close();
+      posts.close();
       lines?.close();
     },
     interrupt,
   };
 };
 
-const hereOf = ({ who: { host, user }, thread }: TerminalDeps): { place: Place; actor: Actor } => ({
+const placeAndActor = ({ who: { host, user }, thread }: TerminalDeps): { place: Place; actor: Actor } => ({
   place: {
     platform: "terminal",
     thread: `terminal:${host}:${user}:${thread}`,
@@ -126,7 +126,7 @@ const hereOf = ({ who: { host, user }, thread }: TerminalDeps): { place: Place; 
   actor: { platform: "terminal", tenant: host, user, name: user },
 });
 
-/** Nothing is read before there is somebody to read it. */
+/** Paused: nothing may be read before the channel is connected. */
 const openLines = (input: Readable, output: Output, interactive: boolean): Interface =>
   createInterface({
     input,
@@ -134,7 +134,7 @@ const openLines = (input: Readable, output: Output, interactive: boolean): Inter
     terminal: interactive,
     prompt,
     removeHistoryDuplicates: true,
-    // A tab is no completion here.
+    // A tab completes nothing here.
     completer: (line: string) => [[], line],
   }).pause();
 
@@ -144,18 +144,18 @@ const isFailure = (reply: Answer | Notice): boolean =>
     : reply.sources.length > 0 && reply.sources.every(({ failed }) => failed !== undefined);
 
 const greeting = (thread: string, output: Output): string[] => [
-  `${lookOf(output).paint("bold", "Genie Concierge")} · thread ${thread}`,
-  "Ask in your own words; `help` shows what I can do. Ctrl-C stops a question, twice leaves.",
+  `${styleOf(output).paint("bold", "Genie Concierge")} · thread ${thread}`,
+  "Ask in your own words; `help` shows what I can do. Ctrl-C stops a question, Ctrl-C twice leaves.",
   "",
 ];
 
-/** How soon the second Ctrl-C has to follow the first in order to leave, ms. */
+/** A second Ctrl-C within this time leaves, ms. */
 const twiceMs = 2_000;
 
 const createInterrupt = (deps: {
   now: () => number;
   leave(): void;
-  /** False: nothing is worked on. */
+  /** False: no question is being answered. */
   stop(): boolean;
   say(line: string): void;
 }): (() => void) => {
@@ -164,6 +164,7 @@ const createInterrupt = (deps: {
     const isSecond = deps.now() - pressedAt < twiceMs;
     pressedAt = deps.now();
     if (isSecond) deps.leave();
-    else deps.say(deps.stop() ? "Stopping it. Ctrl-C once more leaves." : "Ctrl-C once more leaves; so does `exit`.");
+    else
+      deps.say(deps.stop() ? "Stopping. Press Ctrl-C again to leave." : "Press Ctrl-C again to leave, or type `exit`.");
   };
 };

@@ -1,19 +1,19 @@
 import { withoutSequences } from "../../src/text/sequences.ts";
 
-/** Columns that a text takes in a terminal. Our own colours take none. */
+/** Columns that a text takes up in a terminal. Our own colours take up none. */
 export const widthOf = (text: string): number => {
   const plain = withoutSequences(text);
   if (/^[ -~]*$/.test(plain)) return plain.length;
   return [...graphemes.segment(plain)].reduce((sum, { segment }) => sum + columnsOf(segment), 0);
 };
 
-/** The text filled up with blanks, at its end or its beginning. */
+/** The text with blanks at its end, or at its beginning. */
 export const padded = (text: string, width: number, isRight = false): string => {
   const blanks = " ".repeat(Math.max(0, width - widthOf(text)));
   return isRight ? blanks + text : text + blanks;
 };
 
-/** A plain text cut to a width, with an ellipsis where something is missing. */
+/** A plain text cut to a width; an ellipsis shows the cut. */
 export const fitted = (text: string, width: number): string => {
   if (widthOf(text) <= width) return text;
   let fit = "";
@@ -26,7 +26,7 @@ export const fitted = (text: string, width: number): string => {
   return `${fit}…`;
 };
 
-/** Lines of at most a width, broken between words; a word that is longer stands alone. */
+/** Lines of a width at most, broken between words. A longer word gets a line of its own. */
 export const wrapped = (text: string, width: number): string[] =>
   text.split("\n").flatMap((line) => filled(line, width));
 

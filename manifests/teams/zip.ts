@@ -5,6 +5,7 @@ import { crc32, deflateRawSync } from "node:zlib";
 
 /*
  * `npm run manifest:teams -- --app-id <id> --domain <domain>`: the app package that a Teams administrator uploads.
+ * `--developer`, `--website`, `--privacy` and `--terms` put a company's own name and pages in place of the bot's.
  */
 
 export interface App {
@@ -12,25 +13,57 @@ export interface App {
   appId: string;
   /** Host name under which the bot is reached from outside. */
   domain: string;
+  /** Who offers the app, as Teams shows it. */
+  developer?: string | undefined;
+  /** Pages that the app links to. Without them: those that the bot serves. */
+  website?: string | undefined;
+  privacy?: string | undefined;
+  terms?: string | undefined;
 }
 
 /** The app package: manifest.json filled in, and the two icons. Throws what is wrong with the arguments. */
-export const appPackage = ({ appId, domain }: App): Buffer => {
+export const appPackage = (app: App): Buffer => {
+  const values = valuesOf(app);
+  const manifest = read("manifest.json")
+    .toString()
+    .replace(/\$\{([A-Z_]+)\}/g, (_, name: string) => JSON.stringify(values[name]).slice(1, -1));
+  return zip([
+    { name: "manifest.json", content: Buffer.from(manifest) },
+    { name: "color.png", content: read("color.png") },
+    { name: "outline.png", content: read("outline.png") },
+  ]);
+};
+
+/** What stands for each placeholder of manifest.json. */
+const valuesOf = (app: App): Record<string, string> => {
+  const { appId, domain, developer = "Genie Concierge" } = app;
   if (!/^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(appId))
     throw new Error(
       "--app-id must be the application (client) id of the bot, such as 01234567-89ab-cdef-0123-456789abcdef",
     );
   if (!/^(?:[a-z\d](?:[a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/i.test(domain))
     throw new Error("--domain must be the bot's host name without https:// and path, such as concierge.example.com");
-  const template = read("manifest.json").toString();
-  const manifest = template
-    .replace(/\$\{APP_ID\}/g, appId.toLowerCase())
-    .replace(/\$\{DOMAIN\}/g, domain.toLowerCase());
-  return zip([
-    { name: "manifest.json", content: Buffer.from(manifest) },
-    { name: "color.png", content: read("color.png") },
-    { name: "outline.png", content: read("outline.png") },
-  ]);
+  if (developer.trim() === "" || developer.length > longestDeveloper)
+    throw new Error(`--developer must be a name of at most ${longestDeveloper} characters`);
+  const home = `https://${domain.toLowerCase()}`;
+  return {
+    APP_ID: appId.toLowerCase(),
+    DOMAIN: domain.toLowerCase(),
+    DEVELOPER: developer,
+    WEBSITE: pageOf("--website", app.website ?? `${home}/`),
+    PRIVACY: pageOf("--privacy", app.privacy ?? `${home}/privacy`),
+    TERMS: pageOf("--terms", app.terms ?? `${home}/terms`),
+  };
+};
+
+/** What Teams allows, in characters. */
+const longestDeveloper = 32;
+const longestAddress = 2_048;
+
+const pageOf = (argument: string, address: string): string => {
+  if (!URL.canParse(address) || new URL(address).protocol !== "https:" || address.length > longestAddress)
+    throw new Error(`${argument} must be the address of a page, such as https://www.example.com/bots`);
+  return address;
 };
 
 const read = (name: string): Buffer => readFileSync(join(import.meta.dirname, name));
@@ -50,9 +83,9 @@ const zip = (entries: Entry[]): Buffer => {
     const common = header(name, content, packed.length);
     const local = Buffer.concat([u32(0x04034b50), common, Buffer.from(name), packed]);
     // No comment, one disk, no attributes.
-    const rest = Buffer.concat([u16(0), u16(0), u16(0), u32(0), u32(offset)]);
+    const tail = Buffer.concat([u16(0), u16(0), u16(0), u32(0), u32(offset)]);
     locals.push(local);
-    centrals.push(Buffer.concat([u32(0x02014b50), u16(20), common, rest, Buffer.from(name)]));
+    centrals.push(Buffer.concat([u32(0x02014b50), u16(20), common, tail, Buffer.from(name)]));
     offset += local.length;
   }
   const directory = Buffer.concat(centrals);
@@ -61,7 +94,7 @@ const zip = (entries: Entry[]): Buffer => {
   return Buffer.concat([...locals, directory, ...end]);
 };
 
-/** What the local header and the directory say alike: version, flags, deflate, date, checksum, sizes, name, no extra. */
+/** The fields that the local header and the directory have in common: version, flags, deflate, date, checksum, sizes, name, no extra. */
 const header = (name: string, content: Buffer, packedLength: number): Buffer =>
   Buffer.concat([
     u16(20),
@@ -92,16 +125,15 @@ const u32 = (value: number): Buffer => {
 };
 
 if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      "app-id": { type: "string" },
-      domain: { type: "string" },
-      out: { type: "string", default: "teams-app.zip" },
-    },
-  });
+  const text = { type: "string" } as const;
+  const options = {
+    ...{ "app-id": text, domain: text, developer: text, website: text, privacy: text, terms: text },
+    out: { ...text, default: "teams-app.zip" },
+  };
   try {
-    writeFileSync(values.out, appPackage({ appId: values["app-id"] ?? "", domain: values.domain ?? "" }));
-    console.log(`${values.out} is ready: upload it in the Teams admin center under Manage apps.`);
+    const { "app-id": appId = "", domain = "", out, ...links } = parseArgs({ options }).values;
+    writeFileSync(out, appPackage({ appId, domain, ...links }));
+    console.log(`${out} is ready: upload it in the Teams admin center under Manage apps.`);
   } catch (thrown) {
     console.error(thrown instanceof Error ? thrown.message : thrown);
     process.exitCode = 1;

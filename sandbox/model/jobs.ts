@@ -8,7 +8,7 @@ const Parameter = z.object({
 export const Job = z.object({ id: z.string(), name: z.string(), parameters: z.array(Parameter).default([]) });
 export type Job = z.infer<typeof Job>;
 
-export interface Wish {
+export interface JobRequest {
   action: "start" | "status" | "cancel" | "runs" | "jobs";
   job: string;
   run: string;
@@ -16,7 +16,7 @@ export interface Wish {
   parameters: { name: string; value: string }[];
 }
 
-const wish = (action: Wish["action"], more: Partial<Wish> = {}): Wish => ({
+const request = (action: JobRequest["action"], more: Partial<JobRequest> = {}): JobRequest => ({
   action,
   job: "",
   run: "",
@@ -25,43 +25,43 @@ const wish = (action: Wish["action"], more: Partial<Wish> = {}): Wish => ({
   ...more,
 });
 
-/** What a sentence wants of the jobs; nothing when it is a question about data. */
-export const wished = (sentence: string, jobs: readonly Job[]): Wish | undefined => {
+/** What a sentence asks of the jobs. Undefined for a question about data. */
+export const jobRequestIn = (sentence: string, jobs: readonly Job[]): JobRequest | undefined => {
   if (jobs.length === 0) return undefined;
   const text = sentence.trim();
   const lower = text.toLowerCase();
-  if (/\b(did|have) i\b.*\bstart(ed)?\b|\bmy runs\b/.test(lower)) return wish("runs", { mine: true });
-  if (/\b(which|what) jobs\b.*\b(can|may) (i|we|you)\b/.test(lower)) return wish("jobs");
-  if (/\b(what|which jobs)\b.*\b(is|are) running\b|\blatest runs\b/.test(lower)) return wish("runs");
+  if (/\b(did|have) i\b.*\bstart(ed)?\b|\bmy runs\b/.test(lower)) return request("runs", { mine: true });
+  if (/\b(which|what) jobs\b.*\b(can|may) (i|we|you)\b/.test(lower)) return request("jobs");
+  if (/\b(what|which jobs)\b.*\b(is|are) running\b|\blatest runs\b/.test(lower)) return request("runs");
 
   const number = /\b(?:run|job)\s+#?(\d+)\b/.exec(lower)?.[1] ?? /\b\d{10,19}\b/.exec(lower)?.[0] ?? "";
-  const job = named(lower, jobs);
+  const job = jobNamedIn(lower, jobs);
   if (!number && !job) return undefined;
   const about = number ? { run: number } : { job: job?.id ?? "" };
-  if (/^(please )?(cancel|stop|abort|kill)\b/.test(lower)) return wish("cancel", about);
+  if (/^(please )?(cancel|stop|abort|kill)\b/.test(lower)) return request("cancel", about);
   const isQuestion = /^(is|are|was|has|have|did|does|how|what|when|where|which|who|why)\b|\?$/.test(lower);
   if (isQuestion || /^status\b/.test(lower)) {
     return /\b(status|state|done|finished|ended|running|doing|going|ready|through|fail(ed)?|last)\b/.test(lower)
-      ? wish("status", about)
+      ? request("status", about)
       : undefined;
   }
   if (!job || /^(show|list|tell|compare|explain|give|find|count)\b/.test(lower)) return undefined;
-  return wish("start", { job: job.id, parameters: given(text, job) });
+  return request("start", { job: job.id, parameters: parametersIn(text, job) });
 };
 
-/** The job of which every word is in the sentence, in whatever form. */
-const named = (sentence: string, jobs: readonly Job[]): Job | undefined => {
-  const said = sentence.match(/[a-z0-9]+/g) ?? [];
+/** The job whose words are all in the sentence, in any form. */
+const jobNamedIn = (sentence: string, jobs: readonly Job[]): Job | undefined => {
+  const words = sentence.match(/[a-z0-9]+/g) ?? [];
   const fits = (name: string) =>
-    (name.toLowerCase().match(/[a-z0-9]+/g) ?? []).every((word) => said.some((other) => alike(word, other)));
+    (name.toLowerCase().match(/[a-z0-9]+/g) ?? []).every((word) => words.some((other) => isSameWord(word, other)));
   return jobs.find(({ id, name }) => fits(id) || fits(name));
 };
 
-const alike = (one: string, other: string): boolean => root(one) === root(other);
+const isSameWord = (one: string, other: string): boolean => root(one) === root(other);
 const root = (word: string): string => word.replace(/ies$/, "y").replace(/(?<=...)(s|ed|ing)$/, "");
 
-/** Values that stand in the sentence: one of a parameter's own values, or days in the order of the parameters. */
-const given = (sentence: string, { parameters }: Job): Wish["parameters"] => {
+/** Values in the sentence: one that the parameter lists, else days and numbers in the order of the parameters. */
+const parametersIn = (sentence: string, { parameters }: Job): JobRequest["parameters"] => {
   const days = sentence.match(/\b\d{4}-\d\d-\d\d\b/g) ?? [];
   const numbers = sentence.match(/(?<![\d-])\d{1,4}(?![\d-])/g) ?? [];
   return parameters.flatMap(({ name, type, values = [] }) => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Job, type Wish, wished } from "./jobs.ts";
+import { Job, type JobRequest, jobRequestIn } from "./jobs.ts";
 import { values } from "./prompt.ts";
 
 const Agent = z.object({
@@ -18,14 +18,14 @@ interface Plan {
   confidence: number;
   text: string;
   choices: string[];
-  /** Only where the prompt tells of jobs. */
-  job?: Wish | null;
+  /** Only where the prompt lists jobs. */
+  job?: JobRequest | null;
 }
 
-/** Plans by overlap of words: agents, jobs, history and question stand in the prompt's sections. */
+/** Plans by overlap of words. Agents, jobs, history and question are in sections of the prompt. */
 export const plan = (text: string): Plan => {
   const jobs = values(text, "jobs", Job);
-  const wish = wished(values(text, "question", z.string())[0] ?? "", jobs);
+  const wish = jobRequestIn(values(text, "question", z.string())[0] ?? "", jobs);
   if (wish) return { kind: "job", asks: [], confidence: 0.9, text: "", choices: [], job: wish };
   return { ...planAsks(text), ...(jobs.length > 0 ? { job: null } : {}) };
 };
@@ -33,17 +33,19 @@ export const plan = (text: string): Plan => {
 const planAsks = (text: string): Plan => {
   const agents = values(text, "agents", Agent);
   const history = values(text, "history", Exchange);
-  const question = tidy(values(text, "question", z.string())[0] ?? "");
+  const question = withoutPoliteness(values(text, "question", z.string())[0] ?? "");
   const none = { asks: [], text: "", choices: [] };
-  const say = smallTalk(question, agents);
+  const say = smallTalkReply(question, agents);
   if (say) return { ...none, kind: "reply", confidence: 0.95, text: say };
 
   const before = history.findLast((exchange) => exchange.agents.length > 0)?.agents ?? [];
-  const voted = needed(question, agents, termsOf);
-  const filters = /^(and |but )?(only|just|for|in|by|without)\s+(?!which|what)/i.test(question) && short(question, 6);
-  const leans = /^(and|but|or|why|what about|how about|also|then|same|more)\b/i.test(question) && short(question, 9);
-  const chosen = before.length > 0 && (filters || (leans && voted.length === 0)) ? before : voted;
-  const guessed = chosen.length > 0 ? chosen : guess(question, agents);
+  const voted = neededAgents(question, agents, termsOf);
+  const isFilter =
+    /^(and |but )?(only|just|for|in|by|without)\s+(?!which|what)/i.test(question) && isShort(question, 6);
+  const isFollowUp =
+    /^(and|but|or|why|what about|how about|also|then|same|more)\b/i.test(question) && isShort(question, 9);
+  const chosen = before.length > 0 && (isFilter || (isFollowUp && voted.length === 0)) ? before : voted;
+  const guessed = chosen.length > 0 ? chosen : guessedAgents(question, agents);
   if (guessed.length === 0) {
     return {
       ...none,
@@ -62,26 +64,26 @@ const planAsks = (text: string): Plan => {
   };
 };
 
-/** What of a question is for one agent: the clauses that need it, or of an overview its own. */
+/** The part of a question for one agent: the clauses that need it, or its own overview. */
 const partOf = (question: string, id: string, agents: readonly Agent[]): string => {
   const agent = agents.find((one) => one.id === id);
   if (agent && /\boverview\b.*[:,]/i.test(question))
     return `Give me an overview of the platform's ${agent.name.toLowerCase()}`;
   const clauses = question.split(/(?:[,;?]?\s+and\s+|[;?]\s+)(?=(?:how|what|which|who|why|where|when|show|list)\b)/i);
-  const own = clauses.filter((clause) => needed(clause, agents, termsOf).includes(id));
+  const own = clauses.filter((clause) => neededAgents(clause, agents, termsOf).includes(id));
   return own.length > 0 ? own.join("; ") : question;
 };
 
 const termsOf = ({ name, id, keywords }: Agent): string[] => [name, id, ...keywords];
 
-const tidy = (question: string): string => {
+const withoutPoliteness = (question: string): string => {
   const bare = question
     .trim()
     .replace(/^(?:please|hey|hi|hello|can you (?:tell|show) me|could you (?:tell|show) me)[\s,]+(?=\S+ \S+)/i, "");
   return bare.charAt(0).toUpperCase() + bare.slice(1);
 };
 
-const smallTalk = (question: string, agents: readonly Agent[]): string | undefined => {
+const smallTalkReply = (question: string, agents: readonly Agent[]): string | undefined => {
   const names = agents.map(({ name }) => name).join(", ");
   if (/^(hi|hello|hey|good (morning|afternoon|evening))\b[^?]{0,12}$/i.test(question)) {
     return `Hello. Ask me about ${names}.`;
@@ -96,12 +98,12 @@ const smallTalk = (question: string, agents: readonly Agent[]): string | undefin
 };
 
 /**
- * Every word votes for the agents that know it. An agent is needed if one of its words is known to nobody who has more
- * votes.
+ * Every word votes for the agents that know it. An agent is needed if it knows a word that no
+ * agent with more votes knows.
  */
-const needed = (question: string, agents: readonly Agent[], terms: (agent: Agent) => string[]): string[] => {
+const neededAgents = (question: string, agents: readonly Agent[], terms: (agent: Agent) => string[]): string[] => {
   const asked = words(question);
-  const votes = agents.map((agent) => ({ id: agent.id, words: known(asked, terms(agent).map(words)) }));
+  const votes = agents.map((agent) => ({ id: agent.id, words: knownWords(asked, terms(agent).map(words)) }));
   return votes
     .filter((mine) =>
       [...mine.words].some(
@@ -111,12 +113,12 @@ const needed = (question: string, agents: readonly Agent[], terms: (agent: Agent
     .map(({ id }) => id);
 };
 
-/** Positions of the asked words that one of the phrases covers. */
-const known = (asked: readonly string[], phrases: string[][]): Set<number> => {
+/** Positions of the question's words that one of the phrases covers. */
+const knownWords = (asked: readonly string[], phrases: string[][]): Set<number> => {
   const found = new Set<number>();
   for (const phrase of phrases.filter(({ length }) => length > 0)) {
     for (let start = 0; start + phrase.length <= asked.length; start += 1) {
-      if (!phrase.every((word, offset) => alike(word, asked[start + offset] ?? ""))) continue;
+      if (!phrase.every((word, offset) => isSameWord(word, asked[start + offset] ?? ""))) continue;
       for (let offset = 0; offset < phrase.length; offset += 1) found.add(start + offset);
     }
   }
@@ -124,11 +126,11 @@ const known = (asked: readonly string[], phrases: string[][]): Set<number> => {
 };
 
 /** The agent whose description and examples share the most words with the question, at least two. */
-const guess = (question: string, agents: readonly Agent[]): string[] => {
+const guessedAgents = (question: string, agents: readonly Agent[]): string[] => {
   const asked = words(question).filter((word) => word.length > 4);
   const scores = agents.map((agent) => {
     const own = words([agent.description, ...agent.examples].join(" "));
-    return asked.filter((word) => own.some((other) => alike(word, other))).length;
+    return asked.filter((word) => own.some((other) => isSameWord(word, other))).length;
   });
   const best = Math.max(0, ...scores);
   return best < 2 ? [] : agents.filter((_, index) => scores[index] === best).map(({ id }) => id);
@@ -137,7 +139,7 @@ const guess = (question: string, agents: readonly Agent[]): string[] => {
 const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
 
 /** The same word, or two forms of one. */
-const alike = (one: string, other: string): boolean => {
+const isSameWord = (one: string, other: string): boolean => {
   if (one === other) return true;
   const [short, long] = [one, other].map(root).sort((a, b) => a.length - b.length);
   if (!short || !long || short.length < 3) return false;
@@ -146,4 +148,4 @@ const alike = (one: string, other: string): boolean => {
 
 const root = (word: string): string => word.replace(/(?<=...)(?:ies|es|s|y|e)$/, "");
 
-const short = (text: string, most: number): boolean => text.split(/\s+/).length <= most;
+const isShort = (text: string, most: number): boolean => text.split(/\s+/).length <= most;

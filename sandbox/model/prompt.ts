@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** What a caller sent, whichever of the two wires it used. */
+/** A request, from either of the two wires. */
 export interface Prompt {
   messages: { role: string; text: string }[];
   /** JSON schema that the answer must fit. */
@@ -16,7 +16,7 @@ export const Tool = z.object({
 });
 export type Tool = z.infer<typeof Tool>;
 
-/** What the rules make of it. */
+/** What the rules answer. */
 export type Completion =
   | { kind: "text"; text: string }
   | { kind: "tool"; name: string; arguments: Record<string, string> };

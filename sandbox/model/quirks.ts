@@ -12,23 +12,23 @@ const known = [
   "reasoning-field",
   /** `<think>…</think>` before the text. */
   "think",
-  /** As `think`, with the opening tag in the prompt template and thus not in the text. */
+  /** As `think`, but the opening tag is in the prompt template, not in the text. */
   "think-unopened",
   /** `[THINK]…[/THINK]` before the text. */
   "think-brackets",
   /** The raw channels of gpt-oss. */
   "channels",
-  /** Thinks until its tokens are used up, and says nothing. */
+  /** Thinks until its tokens are used up, and never answers. */
   "think-only",
   /** A note with braces before and behind a JSON object. */
   "notes",
-  /** A first JSON object, then the one that is meant. */
+  /** A first JSON object, then the right one. */
   "twice",
   /** A comma before every closing bracket of a JSON object. */
   "commas",
-  /** A text that does not end for 200,000 characters. */
+  /** A text of more than 200,000 characters. */
   "endless",
-  /** Streams only for organizations that were verified (OpenAI). */
+  /** Streams only for verified organizations (OpenAI). */
   "unverified",
   /** Ignores `stream` and sends the whole answer as JSON. */
   "unstreamed",
@@ -53,8 +53,8 @@ export interface Speech {
 }
 
 /** The completion's text as a model with these quirks says it. */
-export const spoken = (text: string, quirks: ReadonlySet<Quirk>): Speech => {
-  const varied = textQuirks.reduce((said, [quirk, vary]) => (quirks.has(quirk) ? vary(said) : said), text);
+export const speechOf = (text: string, quirks: ReadonlySet<Quirk>): Speech => {
+  const varied = textQuirks.reduce((current, [quirk, vary]) => (quirks.has(quirk) ? vary(current) : current), text);
   const wrap = wrappers.find(([quirk]) => quirks.has(quirk))?.[1];
   if (wrap) return { reasoning: "", text: wrap({ reasoning, text: varied }) };
   return { reasoning: thinksApart(quirks) ? reasoning : "", text: varied };
@@ -64,7 +64,7 @@ export const spoken = (text: string, quirks: ReadonlySet<Quirk>): Speech => {
 const thinksApart = (quirks: ReadonlySet<Quirk>): boolean =>
   quirks.has("parts") || quirks.has("thinking-parts") || quirks.has("reasoning-field");
 
-/** Thoughts with a draft in them that fits the schema of a plan. */
+/** Thoughts with a draft that fits the schema of a plan. */
 const draft = '{"kind":"clarify","asks":[],"confidence":0.1,"text":"A draft.","choices":[],"job":null}';
 const reasoning = `They want {something}. A first draft: ${draft} No, I can do better than "that.`;
 
@@ -92,7 +92,7 @@ const wrappers: [Quirk, (speech: Speech) => string][] = [
   ],
 ];
 
-/** A piece of the content of a chat completion, in the form of the model: fields of its message or delta. */
+/** A piece of a chat completion's content in the form of the model: fields of its message or delta. */
 export const contentOf = (speech: Partial<Speech>, quirks: ReadonlySet<Quirk>): object => {
   const { reasoning = "", text = "" } = speech;
   const texts = text ? [{ type: "text", text }] : [];

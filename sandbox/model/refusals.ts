@@ -82,11 +82,11 @@ const refusals: Record<string, () => WireReply> = {
 const coded = (code: string): ["invalid_request_error", string] => ["invalid_request_error", code];
 const twice = (code: string): [string, string] => [code, code];
 
-/** How the service refuses a call with this code, in the words and the shape of the maker that has the code. */
+/** Refuses a call with this code, in the words and the shape of the maker whose code it is. */
 export const refused = (code: string): WireReply =>
   refusals[code]?.() ?? error(400, `Refused: ${code}.`, ...coded(code));
 
-/** OpenAI's answer to `stream` from an organization that it has not verified. */
+/** OpenAI's answer when an organization that is not verified asks for a stream. */
 export const unverified = (): WireReply =>
   error(400, "Your organization must be verified to stream this model.", "invalid_request_error", "unsupported_value", {
     param: "stream",

@@ -3,7 +3,7 @@ import type { Traffic } from "../traffic.ts";
 import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
 import { type Answer, chatBody, chatEvents, MODEL, readChat, type Stamp } from "./chat.ts";
 import { type Completion, type Prompt, textOf } from "./prompt.ts";
-import { type Quirk, quirksOf, spoken } from "./quirks.ts";
+import { type Quirk, quirksOf, speechOf } from "./quirks.ts";
 import { error, refused, schemaless, unverified } from "./refusals.ts";
 import { readResponses, responsesBody, responsesEvents } from "./responses.ts";
 import { complete } from "./rules.ts";
@@ -31,27 +31,27 @@ export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOpti
   let count = 0;
   const stamp = (prompt: Prompt, completion: Completion): Stamp => {
     count += 1;
-    const tokens = (text: string) => Math.ceil(text.length / 4);
-    const said = completion.kind === "text" ? completion.text : JSON.stringify(completion);
+    const tokens = (words: string) => Math.ceil(words.length / 4);
+    const text = completion.kind === "text" ? completion.text : JSON.stringify(completion);
     return {
       id: `sandbox${String(count).padStart(6, "0")}`,
       created: Math.floor(now() / 1_000),
-      usage: { prompt: tokens(textOf(prompt)), completion: tokens(said) },
+      usage: { prompt: tokens(textOf(prompt)), completion: tokens(text) },
     };
   };
 
-  /** How the service answers, or refuses to. */
+  /** The answer to a prompt, or a refusal. */
   const answer = (request: WireRequest, prompt: Asked): Answer | WireReply => {
     const quirks = quirksOf(request.params["deployment"] ?? prompt.model);
     const refusal = refusalOf(traffic, request, prompt, quirks);
     if (refusal) return refusal;
     const isGibberish = traffic.take(name, ["expired"], subject(request));
     const completion: Completion = isGibberish ? { kind: "text", text: gibberish } : complete(prompt);
-    const speech = completion.kind === "text" ? spoken(completion.text, quirks) : { reasoning: "", text: "" };
+    const speech = completion.kind === "text" ? speechOf(completion.text, quirks) : { reasoning: "", text: "" };
     return { stamp: stamp(prompt, completion), completion, speech, quirks };
   };
 
-  const paced = async function* (events: Iterable<string>): AsyncGenerator<string> {
+  const withPauses = async function* (events: Iterable<string>): AsyncGenerator<string> {
     for (const event of events) {
       yield event;
       if (!fast) await sleep(typingMs);
@@ -64,7 +64,7 @@ export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOpti
     const made = answer(request, prompt);
     if ("status" in made) return made;
     if (!prompt.stream || made.quirks.has("unstreamed")) return { status: 200, body: chatBody(made) };
-    return { status: 200, stream: paced(chatEvents(made, prompt.includeUsage)) };
+    return { status: 200, stream: withPauses(chatEvents(made, prompt.includeUsage)) };
   };
 
   const responses = (request: WireRequest): WireReply => {
@@ -73,7 +73,7 @@ export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOpti
     const made = answer(request, prompt);
     if ("status" in made) return made;
     if (!prompt.stream || made.quirks.has("unstreamed")) return { status: 200, body: responsesBody(made) };
-    return { status: 200, stream: paced(responsesEvents(made)) };
+    return { status: 200, stream: withPauses(responsesEvents(made)) };
   };
 
   const azure = (request: WireRequest): WireReply =>
@@ -92,7 +92,7 @@ export const createModel = ({ traffic, fast = false, now = Date.now }: ModelOpti
     name,
     routes: routes.map((route) => ({
       ...route,
-      handle: (request) => denied(traffic, request) ?? route.handle(request),
+      handle: (request) => authorizationError(traffic, request) ?? route.handle(request),
     })),
     fail: (status, fault) => ({
       ...error(status, failures[status].message, failures[status].type, failures[status].code),
@@ -114,7 +114,7 @@ const models = (): WireReply => ({
 });
 
 /** 401 without a key, 403 by a fault. */
-const denied = (traffic: Traffic, request: WireRequest): WireReply | undefined => {
+const authorizationError = (traffic: Traffic, request: WireRequest): WireReply | undefined => {
   const bearer = /^Bearer\s+\S/i.test(request.headers.authorization ?? "");
   if (!bearer && !request.headers["api-key"]) {
     return error(401, "You didn't provide an API key.", "invalid_request_error", "missing_api_key");

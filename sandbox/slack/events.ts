@@ -3,7 +3,7 @@ import { onWire } from "./show.ts";
 import { mentions } from "./typed.ts";
 import type { Change, Message, Workspace } from "./workspace.ts";
 
-export type Event = { type: string; event_ts: string } & Record<string, unknown>;
+type Event = { type: string; event_ts: string } & Record<string, unknown>;
 export type Envelope = ReturnType<typeof envelope>;
 
 /** The events that a bot gets for a change of a message. There are none for channels that it is not in. */

@@ -9,7 +9,7 @@ import type { Person } from "./seed.ts";
 import type { View, Views } from "./views.ts";
 import type { Workspace } from "./workspace.ts";
 
-export interface ModalOptions {
+interface ModalOptions {
   workspace: Workspace;
   views: Views;
   delivery: Delivery;

@@ -93,13 +93,15 @@ export const installActivities = (scene: Scene, action: "add" | "remove", nextId
 };
 
 /**
- * The same act as Teams sends it again when it has given up on the first attempts: with a new id and a new time. That the
- * clock of the person's own client stays the same is assumed; Teams documents none of this.
+ * The same act as Teams sends it again when it has given up the first attempts: with a new id and a new time. That the
+ * clock of the person's own client stays the same is assumed, since Teams documents none of this; `clockGoesOn`: it does
+ * not.
  */
-export const resent = (activity: Activity, id: string, at: number): Activity => ({
+export const resent = (activity: Activity, id: string, at: number, clockGoesOn = false): Activity => ({
   ...activity,
   id: activity.id.startsWith("f:") ? `f:${id}` : id,
   timestamp: times(at).timestamp,
+  ...(clockGoesOn ? { localTimestamp: times(at).localTimestamp } : {}),
 });
 
 /** The conversation as ids carry it: in a channel with the root of the thread. */

@@ -83,14 +83,18 @@ export const createDelivery = (options: DeliveryOptions) => {
     return outcome;
   };
 
-  /** A fault of kind `duplicate`: the same again; with `match: "new-id"` the copy that Teams sends later. */
+  /**
+   * A fault of kind `duplicate`: the same again. With `match: "new-id"` the copy that Teams sends later, and with
+   * `match: "new-clock"` one in which the clock of the sender has gone on, too.
+   */
   const copy = async (activity: Activity): Promise<void> => {
-    const fault = traffic.take("teams", ["duplicate"], `${JSON.stringify(activity)} new-id`);
+    const fault = traffic.take("teams", ["duplicate"], `${JSON.stringify(activity)} new-id new-clock`);
     if (!fault) return;
     const { signal } = stop;
-    const later = fault.match === "new-id";
-    await sleep(fault.ms ?? retryDelays[later ? 1 : 0] ?? 0, undefined, { signal });
-    await attempt(later ? resent(activity, nextId(), now()) : activity, 2);
+    const isCopy = fault.match === "new-id" || fault.match === "new-clock";
+    await sleep(fault.ms ?? retryDelays[isCopy ? 1 : 0] ?? 0, undefined, { signal });
+    const again = resent(activity, nextId(), now(), fault.match === "new-clock");
+    await attempt(isCopy ? again : activity, 2);
   };
 
   return {

@@ -37,6 +37,7 @@ export const doctor = async (config: Config, say: (line: string) => void): Promi
 };
 
 const probesOf = (config: Config, databricks: Databricks): Probe[] => [
+  async () => config.warnings.map((what) => ({ state: "warning", what })),
   config.store.probe,
   () => probeDatabricks(config, databricks),
   () => probeModel(config, databricks),

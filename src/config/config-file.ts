@@ -32,8 +32,10 @@ export type Access = z.infer<typeof Access>;
 
 const Limits = z.strictObject({
   genie_questions_per_minute: z.number().int().positive().default(5),
-  turn_seconds: z.number().positive().default(600),
-  agent_seconds: z.number().positive().max(600).default(120),
+  /** A question may wait in line before Genie gets it, and Genie may need its own ten minutes. */
+  turn_seconds: z.number().positive().default(900),
+  /** Without the start of the warehouse. Genie itself gives up after 600. */
+  agent_seconds: z.number().positive().max(600).default(600),
   notify_after_seconds: z.number().positive().default(30),
   /** How long a question back about a job stays open. */
   confirmation_minutes: z.number().positive().default(60),
@@ -57,7 +59,8 @@ const unique = (
 
 export const File = z
   .strictObject({
-    agents: z.array(AgentConfig).default([]),
+    /** Left out: the classic agents, by their variables in the environment. */
+    agents: z.array(AgentConfig).min(1, "is empty: list at least one Genie space").optional(),
     jobs: z.array(JobConfig).default([]),
     jobs_from_tag: JobsFromTag.optional(),
     /** Channel that hears of the end of runs which nobody started here. */
@@ -66,7 +69,7 @@ export const File = z
     limits: Limits.prefault({}),
     memory: Memory.prefault({}),
   })
-  .superRefine(({ agents, jobs }, context) => {
+  .superRefine(({ agents = [], jobs }, context) => {
     unique(
       context,
       "agents",
@@ -109,6 +112,7 @@ export const loadFile = (known: Record<string, unknown>, read: Read, mistakes: M
     mistakes.add(`${path} line ${error.linePos?.[0].line ?? "?"}`, error.message.split("\n")[0] ?? "");
   }
   if (document.errors.length > 0) return nothing;
+  if (document.contents === null) mistakes.warn(path, "is empty, so every setting has its default");
   const where = (keys: readonly PropertyKey[]): string => {
     const line = lineOf(document.contents, keys, lines);
     return `${path}${line ? ` line ${line}` : ""} ${keys.map(String).join(".")}`;

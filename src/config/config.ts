@@ -8,10 +8,9 @@ import { Environment, fitting } from "./environment.ts";
 import { ConfigError, createMistakes, type Mistakes } from "./mistakes.ts";
 import { databricksSettings, modelSettings } from "./service-config.ts";
 
-export type { Access, AgentConfig } from "./config-file.ts";
+export type { Access } from "./config-file.ts";
 export type { JobConfig, JobsFromTag, Parameter } from "./job-config.ts";
 export { ConfigError } from "./mistakes.ts";
-export type { DatabricksAuth, ModelSettings } from "./service-config.ts";
 
 /*
  * The only reader of process.env. Environment plus concierge.yaml become one frozen Config, or one ConfigError that
@@ -69,6 +68,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
   const { environment: env, file } = given;
   const store = storeOf(given, mistakes);
   const channels = channelsOf(given, mistakes);
+  checkJobsChannel(given, mistakes);
   return {
     port: env.PORT,
     host: env.HOST,
@@ -80,7 +80,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     channels,
     channelsOff: given.modules.channels.filter(({ platform }) => !channels.has(platform)),
     databricks: databricksSettings(env, mistakes.add),
-    model: modelSettings(env, mistakes.add),
+    model: modelSettings(env, mistakes),
     agents: agentsOf(given, mistakes),
     jobs: file.jobs,
     jobsFromTag: file.jobs_from_tag,
@@ -90,6 +90,8 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     /** What is counted per minute counts in this time; tests shorten it. */
     minuteMs: 60_000,
     memory: file.memory,
+    /** What is hardly meant so, in a sentence each. */
+    warnings: mistakes.warnings.map(({ key, wrong }) => `${key} ${wrong}`),
   };
 };
 
@@ -98,6 +100,15 @@ const metricsSettings = (env: Environment, mistakes: Mistakes) => {
   if (port !== undefined && port !== 0 && port === env.PORT)
     mistakes.add("METRICS_PORT", "is the port of the bot itself: choose another one, or set METRICS_TOKEN instead");
   return { port, token };
+};
+
+/** Ends of runs that nobody started here come by the webhook alone. */
+const checkJobsChannel = ({ environment, file }: Given, mistakes: Mistakes): void => {
+  if (file.jobs_channel === undefined || environment.DATABRICKS_WEBHOOK_USER) return;
+  mistakes.warn(
+    "jobs_channel",
+    "stays silent without DATABRICKS_WEBHOOK_USER and DATABRICKS_WEBHOOK_PASSWORD: runs that were started elsewhere are only heard of by the webhook",
+  );
 };
 
 const storeOf = ({ modules, known, environment }: Given, mistakes: Mistakes): ConfiguredStore => {
@@ -110,7 +121,7 @@ const storeOf = ({ modules, known, environment }: Given, mistakes: Mistakes): Co
 };
 
 const agentsOf = ({ environment, file, fileFits }: Given, mistakes: Mistakes): AgentConfig[] => {
-  const agents = file.agents.length > 0 ? file.agents : classicAgents(environment);
+  const agents = file.agents ?? classicAgents(environment);
   if (agents.length === 0 && fileFits) {
     mistakes.add(
       "agents",

@@ -26,15 +26,21 @@ export class ConfigError extends Error {
 export interface Mistakes {
   readonly all: readonly Mistake[];
   add: AddMistake;
+  /** What is no mistake, but hardly meant so: logged at the start. */
+  readonly warnings: readonly Mistake[];
+  warn: AddMistake;
   /** The value of this key does not fit. It counts as not set, and nobody calls it missing afterwards. */
   unfit: AddMistake;
 }
 
 export const createMistakes = (): Mistakes => {
   const all: Mistake[] = [];
+  const warnings: Mistake[] = [];
   const unfit = new Set<string>();
   return {
     all,
+    warnings,
+    warn: (key, wrong) => void warnings.push({ key, wrong }),
     add: (key, wrong) => {
       if (!unfit.has(key)) all.push({ key, wrong });
     },

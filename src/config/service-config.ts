@@ -1,5 +1,6 @@
 import type { AddMistake } from "../ports/setup.ts";
 import type { Environment } from "./environment.ts";
+import type { Mistakes } from "./mistakes.ts";
 
 /* The settings of Databricks and of the language model, out of the environment. */
 
@@ -15,12 +16,15 @@ export const databricksSettings = (env: Environment, addMistake: AddMistake) => 
   if (!env.DATABRICKS_HOST)
     addMistake("DATABRICKS_HOST", "is missing: the workspace URL, for example https://adb-123.azuredatabricks.net");
   return {
-    host: (env.DATABRICKS_HOST ?? "").replace(/\/+$/, ""),
+    host: originOf(env.DATABRICKS_HOST ?? ""),
     auth: databricksAuth(env, addMistake),
     warehouseId: env.DATABRICKS_WAREHOUSE_ID,
     webhook: webhookSettings(env, addMistake),
   };
 };
+
+/** The workspace's own address: people copy it from their browser, with a path and a query. */
+const originOf = (host: string): string => (URL.canParse(host) ? new URL(host).origin : host);
 
 const webhookSettings = (env: Environment, addMistake: AddMistake): { user: string; password: string } | undefined => {
   const { DATABRICKS_WEBHOOK_USER: user, DATABRICKS_WEBHOOK_PASSWORD: password } = env;
@@ -47,22 +51,47 @@ const databricksAuth = (env: Environment, addMistake: AddMistake): DatabricksAut
   return { kind: "token", token: token ?? "" };
 };
 
-export const modelSettings = (env: Environment, addMistake: AddMistake): ModelSettings | undefined => {
-  if (env.AZURE_OPENAI_API_KEY || env.AZURE_OPENAI_ENDPOINT || env.AZURE_OPENAI_DEPLOYMENT) {
-    for (const key of ["AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_DEPLOYMENT"] as const) {
-      if (!env[key]) addMistake(key, "is missing: Azure OpenAI needs key, endpoint and deployment");
-    }
-    return {
-      kind: "azure",
-      apiKey: env.AZURE_OPENAI_API_KEY ?? "",
-      endpoint: env.AZURE_OPENAI_ENDPOINT ?? "",
-      deployment: env.AZURE_OPENAI_DEPLOYMENT ?? "",
-      apiVersion: env.AZURE_API_VERSION,
-    };
+/** The language model: Azure OpenAI, else OpenAI or what speaks its wire, else Databricks serving; undefined: none. */
+export const modelSettings = (env: Environment, mistakes: Mistakes): ModelSettings | undefined => {
+  const found = [azureSettings(env, mistakes.add), openaiSettings(env, mistakes.add), servingSettings(env)].filter(
+    (settings) => settings !== undefined,
+  );
+  const [used, ...others] = found;
+  if (used && others.length > 0) {
+    const names = others.map(({ kind }) => titles[kind]).join(" and ");
+    mistakes.warn("the language model", `is ${titles[used.kind]}; the settings of ${names} are not used`);
   }
-  if (env.OPENAI_API_KEY) {
-    if (!env.OPENAI_MODEL) addMistake("OPENAI_MODEL", "is missing: the model's name, for example gpt-5.2");
-    return { kind: "openai", apiKey: env.OPENAI_API_KEY, baseUrl: env.OPENAI_BASE_URL, model: env.OPENAI_MODEL ?? "" };
-  }
-  return env.DATABRICKS_MODEL_ENDPOINT ? { kind: "databricks", endpoint: env.DATABRICKS_MODEL_ENDPOINT } : undefined;
+  return used;
 };
+
+const titles = { azure: "Azure OpenAI", openai: "OpenAI", databricks: "Databricks model serving" };
+
+const azureSettings = (env: Environment, addMistake: AddMistake): ModelSettings | undefined => {
+  const keys = ["AZURE_OPENAI_API_KEY", "AZURE_OPENAI_ENDPOINT", "AZURE_OPENAI_DEPLOYMENT"] as const;
+  if (keys.every((key) => !env[key])) return undefined;
+  for (const key of keys) {
+    if (!env[key]) addMistake(key, "is missing: Azure OpenAI needs key, endpoint and deployment");
+  }
+  return {
+    kind: "azure",
+    apiKey: env.AZURE_OPENAI_API_KEY ?? "",
+    endpoint: env.AZURE_OPENAI_ENDPOINT ?? "",
+    deployment: env.AZURE_OPENAI_DEPLOYMENT ?? "",
+    apiVersion: env.AZURE_API_VERSION,
+  };
+};
+
+const openaiSettings = (env: Environment, addMistake: AddMistake): ModelSettings | undefined => {
+  const { OPENAI_API_KEY: apiKey, OPENAI_BASE_URL: baseUrl, OPENAI_MODEL: model } = env;
+  if (!apiKey && !baseUrl && !model) return undefined;
+  if (!apiKey)
+    addMistake(
+      "OPENAI_API_KEY",
+      "is missing, so there would be no language model; a server that needs no key takes any",
+    );
+  if (!model) addMistake("OPENAI_MODEL", "is missing: the model's name, for example gpt-5.2");
+  return { kind: "openai", apiKey: apiKey ?? "", baseUrl, model: model ?? "" };
+};
+
+const servingSettings = (env: Environment): ModelSettings | undefined =>
+  env.DATABRICKS_MODEL_ENDPOINT ? { kind: "databricks", endpoint: env.DATABRICKS_MODEL_ENDPOINT } : undefined;

@@ -10,10 +10,14 @@ import type { Accept } from "../ports/inbound.ts";
 import { type BodyLimits, bodyLimits, createBodyReader, type ReadBody, UploadAborted } from "./body.ts";
 import type { MetricsPage } from "./metrics-page.ts";
 import { createNoise } from "./noise.ts";
+import { pages } from "./pages.ts";
+
+/** What serves a method and path. Stores before it answers. */
+export type Route = Pick<ChannelAdapter, "receive" | "refuse">;
 
 export interface HttpServerDeps {
-  /** What serves a method and path, for example `POST /slack/events`. Stores before it answers. */
-  routes: ReadonlyMap<string, ChannelAdapter["receive"]>;
+  /** By method and path, for example `POST /slack/events`. */
+  routes: ReadonlyMap<string, Route>;
   accept: Accept;
   /** Resolves with what is wrong; empty when the bot can serve. */
   ready(): Promise<string[]>;
@@ -99,10 +103,12 @@ const answer = async (
 ): Promise<HttpResponse> => {
   const path = pathOf(incoming);
   const method = incoming.method ?? "";
-  const receive = deps.routes.get(`${method} ${path}`);
-  if (receive) {
+  const route = deps.routes.get(`${method} ${path}`) ?? openRoute(deps.routes, `${method} ${path}`);
+  if (route) {
     const headers = headersOf(incoming);
-    return read(incoming, (body) => receive({ method, path, headers, body, signal }, deps.accept));
+    const refusal = route.refuse?.(headers);
+    if (refusal) return { ...refusal, headers: { ...refusal.headers, connection: "close" } };
+    return read(incoming, (body) => route.receive({ method, path, headers, body, signal }, deps.accept));
   }
   const allow = [...deps.routes.keys()]
     .filter((route) => route.endsWith(` ${path}`))
@@ -111,7 +117,13 @@ const answer = async (
   if (path === "/healthz") return { status: 200, body: "alive" };
   if (path === "/readyz") return readiness(await deps.ready(), deps.degraded());
   if (path === "/metrics") return deps.metrics(incoming);
-  return notFound;
+  return pages.get(path) ?? notFound;
+};
+
+/** The route that ends in `*` and begins like this one. */
+const openRoute = (routes: HttpServerDeps["routes"], wanted: string) => {
+  for (const [known, route] of routes) if (known.endsWith("*") && wanted.startsWith(known.slice(0, -1))) return route;
+  return undefined;
 };
 
 const notFound: HttpResponse = { status: 404, body: "nothing here" };

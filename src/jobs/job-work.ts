@@ -1,4 +1,4 @@
-import type { Audit } from "../audit.ts";
+import type { Audit } from "../audit-log.ts";
 import { clock } from "../clock.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
@@ -48,7 +48,7 @@ export interface JobWork {
    * ours, not of where it would be told.
    */
   fail(lease: Lease, failure: Failure, isOurs: boolean): Promise<void>;
-  routes: [route: string, receive: ChannelAdapter["receive"]][];
+  routes: [route: string, Pick<ChannelAdapter, "receive">][];
   close(): void;
 }
 
@@ -85,7 +85,7 @@ export const createJobWork = ({ config, jobs, stores, now = clock, ...rest }: Jo
       if (lease.kind === "watch") await failWatch(deps, lease, isOurs ? failure : undefined);
       if (lease.kind === "results" && isOurs) await failResults(deps, lease, failure);
     },
-    routes: webhook ? [["POST /webhooks/databricks", createWebhook({ ...webhook, queue, now })]] : [],
+    routes: webhook ? [["POST /webhooks/databricks", { receive: createWebhook({ ...webhook, queue, now }) }]] : [],
     close: () => {
       catalog.close();
       deps.poller.close();

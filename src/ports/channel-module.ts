@@ -12,7 +12,7 @@ export interface ChannelProfile {
   readonly platform: Platform;
   /** What people call it. */
   readonly title: string;
-  /** What the HTTP server passes to `receive`: `POST /slack/events`. */
+  /** What the HTTP server passes to `receive`: `POST /slack/events`. A `*` at the end stands for any rest of the path. */
   readonly routes: readonly string[];
   /** Where and how people write to the bot here: whole sentences for the help text. */
   readonly howToAsk: string;
@@ -28,12 +28,12 @@ export interface ChannelContext {
 }
 
 /** Who is admitted by the settings of a channel themselves, whomever `access` lists. */
-export interface Admitted {
+interface Admitted {
   users: readonly string[];
   tenants: readonly string[];
 }
 
-export interface ChannelDeps {
+interface ChannelDeps {
   log: Log;
   /** Loads and opens the store if need be. */
   records(): Promise<Records>;

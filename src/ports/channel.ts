@@ -5,15 +5,18 @@ import type { Place, PostRef } from "./place.ts";
 import type { Attachment, Form, Reply } from "./reply.ts";
 
 /** How often messages may be edited. Posts and finals are not slowed by it, progress is. */
-export interface EditLimits {
+interface EditLimits {
   /** Least time between two progress edits of one message, ms. */
   editEveryMs: number;
   /** Edits per minute over the whole workspace. */
   editsPerMinute: number;
 }
 
-/** `guest`: invited into the organisation. `external`: belongs to another one. */
-export type Membership = "member" | "guest" | "external";
+/**
+ * `guest`: invited into the organisation. `external`: belongs to another one. `shared`: belongs to us, but is in a place
+ * where people of another organisation can read along.
+ */
+export type Membership = "member" | "guest" | "external" | "shared";
 
 export interface ChannelAdapter {
   readonly platform: Platform;
@@ -24,11 +27,14 @@ export interface ChannelAdapter {
    * platform delivers again.
    */
   receive(request: HttpRequest, accept: Accept): Promise<HttpResponse>;
+  /** The refusal of a request whose header alone shows that it is not the platform's; its body is then not read. */
+  refuse?(headers: HttpRequest["headers"]): HttpResponse | undefined;
   /** Opens an intake that is not HTTP (Slack Socket Mode) and checks the credentials. Resolves when acts can arrive. */
   connect(accept: Accept): Promise<void>;
   /**
    * Replies that fit one message each, in order, nothing cut; usually just the one given. `share` of the space that a
-   * message has, for a platform that found one too large after all. Pure.
+   * message has, for a platform that found one too large after all. A notice that is split at a share of a quarter or less
+   * is accepted as long as the platform takes any message: as text alone if it refuses everything else. Pure.
    */
   split(reply: Reply, share?: number): Reply[];
   /**
@@ -36,6 +42,8 @@ export interface ChannelAdapter {
    * first looks whether the platform already shows it, as far as bots may read there (Teams: only what this process has
    * sent is known). `only`: visible to that person alone.
    * `place` in the result is where answers to this message arrive (it becomes the root where there was none).
+   * The message that the thread began with is gone, so that nobody would find the post: Problem `post.root-gone`, and
+   * nothing is posted. Content that the platform refuses: see `edit`.
    */
   post(
     place: Place,
@@ -44,10 +52,11 @@ export interface ChannelAdapter {
   ): Promise<{ ref: PostRef; place: Place }>;
   /**
    * Replaces the content of a message. Idempotent. A message that is gone: Problem `post.gone`. Content that the platform
-   * finds too large, here and in `post`: Problem `post.too-large`.
+   * finds too large, here and in `post`: Problem `post.too-large`. Content that it refuses for another reason, in known
+   * words or not: Problem `post.unshowable`, so that a plainer reply can be sent instead.
    */
   edit(ref: PostRef, reply: Reply): Promise<void>;
-  /** Adds a file to the place. */
+  /** Adds a file to the place. It failed: a Problem whose sentence tells the thread that the file is missing, and why. */
   attach(place: Place, file: Attachment, how: { key: string }): Promise<void>;
   /**
    * Asks a person for values; what they send comes back as Inbound `form`. True: the form is before them. False: here a
@@ -59,8 +68,8 @@ export interface ChannelAdapter {
   /** Where to write in a channel in which nobody has asked; undefined: it is no channel of this platform that we can reach. */
   placeOf(id: string): Place | undefined;
   /**
-   * What the actor is in the organisation that the bot belongs to, as the platform knows it; looked up at most once in a
-   * while. Cannot be looked up: the Problem of the failed call.
+   * What the actor is, in this place, in the organisation that the bot belongs to, as the platform knows it; looked up at
+   * most once in a while. Cannot be looked up: the Problem of the failed call.
    */
   membership(actor: Actor, place: Place): Promise<Membership>;
   close(): Promise<void>;

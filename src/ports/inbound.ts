@@ -38,6 +38,11 @@ export const Inbound = z.discriminatedUnion("kind", [
     files: z.number().optional(),
     /** The message begins by naming somebody else and does not name us. */
     toOthers: z.boolean().optional(),
+    /**
+     * The platform may bring one message again as if it were another one. So the same words of the same person in the
+     * same thread are one question until it is answered.
+     */
+    mayBeCopy: z.boolean().optional(),
     /** What was said before, oldest first, where the client keeps the conversation. Ignored in a thread with a memory. */
     history: z.array(PastExchange).optional(),
     /** Nothing follows in this thread: it is forgotten when its turn has ended. */

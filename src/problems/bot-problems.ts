@@ -166,6 +166,12 @@ export const botProblems = {
       "The data file {path} was written by a newer version of this program. Start that version, or set DATA_DIR to another folder.",
     remedy: "Start the newer version.",
   },
+  "store.rights": {
+    sentence:
+      "My Redis user may not do everything that I need, so nothing was started. Please tell an administrator: npm run doctor says more.",
+    remedy:
+      "Give the user of REDIS_URL all commands on the bot's keys, scripts (EVAL, EVALSHA) and INFO included: `ACL SETUSER … ~* &* +@all -@admin +info`.",
+  },
   "store.unavailable": {
     sentence:
       "I cannot reach my memory right now, so nothing was started. Please try again in a minute; if it stays like this, tell an administrator.",

@@ -79,9 +79,7 @@ const composed = (
     kind: "answer",
     markdown,
     tables: findings.flatMap((finding) =>
-      finding.table && tellsMore(finding.table, markdown)
-        ? [{ title: title(finding, nameOf), table: finding.table }]
-        : [],
+      tablesOf(finding, nameOf(finding.agent)).filter(({ table }) => tellsMore(table, markdown)),
     ),
     ...(chart ? { chart } : {}),
     // Where nobody could answer, the text says why and nothing stands on any source.
@@ -108,7 +106,12 @@ const says = (text: string, value: string): boolean => {
   return false;
 };
 
-const title = (finding: Finding, nameOf: AnswerView["nameOf"]): string => nameOf(finding.agent);
+/** The tables of a finding in the order of its queries; where there are several, each says what it is about. */
+export const tablesOf = ({ earlier, table }: Finding, name: string): Answer["tables"] => {
+  const before = earlier.flatMap((result) => (result.table ? [{ title: result.title, table: result.table }] : []));
+  const all = [...before, ...(table ? [{ title: "", table }] : [])];
+  return all.map((one) => ({ ...one, title: all.length > 1 && one.title ? `${name}: ${one.title}` : name }));
+};
 
 const source = (outcome: AskOutcome, markdown: string, nameOf: AnswerView["nameOf"]): Source => {
   if (outcome.state === "failed") {
@@ -117,7 +120,8 @@ const source = (outcome: AskOutcome, markdown: string, nameOf: AnswerView["nameO
     const failed = markdown.includes(failure.sentence) ? "See above." : failure.sentence;
     return { agent, title: nameOf(agent), question, elapsedMs, trusted: false, failed };
   }
-  const { agent, sql, table, elapsedMs, link, trusted } = outcome.finding;
+  const { agent, table, elapsedMs, link, trusted } = outcome.finding;
+  const sql = sqlOf(outcome.finding);
   return {
     agent,
     title: nameOf(agent),
@@ -129,3 +133,7 @@ const source = (outcome: AskOutcome, markdown: string, nameOf: AnswerView["nameO
     trusted,
   };
 };
+
+/** The SQL of all queries of a finding, one below the other. */
+const sqlOf = ({ earlier, sql }: Finding): string | undefined =>
+  [...earlier.map((result) => result.sql), sql].filter((each) => each !== undefined).join(";\n\n") || undefined;

@@ -135,10 +135,25 @@ export const fileNotAttached = (agent: string, rows: number, link: string | unde
     `I couldn't attach the file with all ${rowCount(rows)} from **${agent}**; the answer above shows the first ones.${link ? ` ${markdownLink("Open it in Genie", link)} to see the rest.` : ""}`,
   );
 
-export const finishedNotice = (asker: Actor, elapsedMs: number): Notice => ({
-  ...say("success", `your answer is ready above (it took ${duration(elapsedMs)}).`),
+/** How a question ended that took long. */
+export type Finish = "answered" | "asked-back" | "unanswered";
+
+export const finishedNotice = (asker: Actor, elapsedMs: number, finish: Finish): Notice => ({
+  ...say(finish === "unanswered" ? "warning" : "success", finishWords(finish, duration(elapsedMs))),
   mention: { user: asker.user, ...(asker.name === undefined ? {} : { name: asker.name }) },
 });
+
+/** Follows a mention of the asker. */
+const finishWords = (finish: Finish, took: string): string => {
+  switch (finish) {
+    case "answered":
+      return `your answer is ready above (it took ${took}).`;
+    case "asked-back":
+      return `there is a question for you above (it took ${took}).`;
+    case "unanswered":
+      return `your question could not be answered; the reason is above (I tried for ${took}).`;
+  }
+};
 
 export interface CancelledView {
   by: Actor;

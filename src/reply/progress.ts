@@ -13,7 +13,7 @@ export const stageWords = (stage: Stage, rows: number | undefined): string => {
     case "writing":
       return "writing SQL";
     case "starting-warehouse":
-      return "SQL written · waiting for the warehouse";
+      return "SQL written · the SQL warehouse is starting";
     case "querying":
       return `query running on the warehouse${found}`;
     case "summarizing":
@@ -25,7 +25,7 @@ export const stageWords = (stage: Stage, rows: number | undefined): string => {
 
 export const rowWords = (rows: number): string => `${rows.toLocaleString("en-US")} ${rows === 1 ? "row" : "rows"}`;
 
-export const cancelButton = (turn: string): Button => ({
+const cancelButton = (turn: string): Button => ({
   action: "cancel",
   value: turn,
   label: "Cancel",
@@ -62,11 +62,13 @@ export const asking = (names: string[]): string => {
 interface QuotaPlace {
   place: number;
   waitMs: number;
+  refused?: true;
 }
 
 /** Where a turn's questions stand in the workspace's line, and why there is one, in one sentence. */
 export const quotaWait = (line: readonly QuotaPlace[], perMinute: number): string => {
   const first = line.toSorted((one, other) => one.place - other.place)[0] ?? { place: 1, waitMs: 0 };
+  if (first.refused) return `Databricks takes no Genie questions for the moment; in line: ${placeWords(first)}`;
   const rate = perMinute === 1 ? "1 question" : `${perMinute} questions`;
   return `In line for Genie: ${placeWords(first)} (Databricks takes ${rate} a minute)`;
 };

@@ -7,12 +7,15 @@ import {
   agentOf,
   answers,
   confidenceOf,
+  failures,
   joinFindings,
   type NameOf,
+  notesOf,
   questionsBack,
   suggestionsOf,
 } from "./joined-findings.ts";
 import { promptVersion } from "./prompts.ts";
+import { noteRefusal } from "./service-refusal.ts";
 import {
   hooksOf,
   type Plan,
@@ -32,12 +35,38 @@ export const answerNode =
     if (!intent) throw new Error("a turn without a plan cannot be answered");
     if (intent.kind !== "ask") return conclude(context, state, spoken(intent, state.notes));
     const hooks = hooksOf(config);
+    const again = await askAgain(context, state, intent, hooks);
+    if (again) return again;
     const next = await decide(context, state, intent, hooks);
     if ("kind" in next) return conclude(context, state, next);
     const further = { ...intent, asks: next.asks };
     hooks.onPlan(further);
     return { intent: further, round: state.round + 1 };
   };
+
+/** Puts asks that the service had no room for back into the quota, for a further round, while there is time. */
+const askAgain = async (
+  context: SupervisorContext,
+  state: State,
+  intent: Plan,
+  hooks: TurnHooks,
+): Promise<Update | undefined> => {
+  const refused = failures(state.outcomes).filter((outcome) => outcome.refused);
+  if (refused.length === 0 || context.now() >= hooks.deadline) return undefined;
+  for (const { key, refused: wait } of refused) {
+    await noteRefusal(context);
+    await context.quota.refused(key, wait?.afterMs);
+    // The next round asks under a key of its own.
+    await context.quota.leave(key);
+  }
+  const event = "genie.asked-again";
+  context.log.info({ event, asks: refused.map(({ key }) => key) }, "Genie had no room for a question: back in line");
+  return {
+    intent: { ...intent, asks: refused.map(({ agent, question }) => ({ agent, question })) },
+    outcomes: state.outcomes.filter((outcome) => outcome.state !== "failed" || !outcome.refused),
+    round: state.round + 1,
+  };
+};
 
 const conclude = (context: SupervisorContext, state: State, verdict: Verdict): Update => {
   if (verdict.kind === "silent") return { verdict };
@@ -76,7 +105,7 @@ const decide = async (
   if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return askedBack(outcomes, nameOf);
   const written = await write(context, state, hooks, nameOf);
   if ("asks" in written) return written;
-  const how = [...state.notes, ...written.notes, ...footnotes(intent, written.joined)];
+  const how = [...state.notes, ...notesOf(outcomes, nameOf), ...written.notes, ...footnotes(intent, written.joined)];
   return {
     kind: "answer",
     markdown: written.markdown,

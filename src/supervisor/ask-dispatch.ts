@@ -4,6 +4,7 @@ import { asProblem, Problem } from "../errors.ts";
 import { type Agent, type Ask, AskOutcome, AskRef, type OpenAsk } from "../ports/agent.ts";
 import { retention } from "../retention.ts";
 import type { WaitingAsk } from "./quota-wait.ts";
+import { forgetRefusal, isRefusing, mayTry, noteRefusal } from "./service-refusal.ts";
 import type { SupervisorContext, TurnHooks } from "./state.ts";
 
 /** Sends an ask once, when it is its turn, also when this runs again: the record knows what became of it. */
@@ -18,8 +19,14 @@ export const send = async (
   const agent = context.agents.find(({ profile }) => profile.id === ask.agent)?.agent;
   if (!agent) return notSent(context, ask, gone());
   const grant = await context.quota.claim(turnOf(ask));
-  return grant.state === "go" ? dispatch(context, ask, agent, hooks) : wait(context, ask, hooks, grant, quotaTooLong());
+  if (grant.state === "wait") return wait(context, ask, hooks, grant);
+  if (await mayTry(context, ask.key)) return dispatch(context, ask, agent, hooks);
+  await context.quota.leave(ask.key);
+  return wait(context, ask, hooks, { place: 1, waitMs: tryAgainMs });
 };
+
+/** When an ask that waits for another one's try looks again. */
+const tryAgainMs = 2_000;
 
 /** One turn in the workspace's line for each ask; people take turns. */
 const turnOf = ({ key, actor }: Ask): { id: string; asker: string } => ({
@@ -30,19 +37,24 @@ const turnOf = ({ key, actor }: Ask): { id: string; asker: string } => ({
 /** The configuration changed between plan and start. */
 const gone = () => Problem.of("agent.gone", {});
 
-const quotaTooLong = () => Problem.of("genie.quota", {});
-
-/** The ask stays in line while there is hope that its turn comes in time; else it has ended, and this says why. */
+/** The ask stays in line while there is hope that its turn comes in time; else it has ended, and says why. */
 const wait = async (
   context: SupervisorContext,
   ask: Ask,
   hooks: TurnHooks,
   { place, waitMs }: { place: number; waitMs: number },
-  tooLate: Problem,
 ): Promise<AskOutcome | WaitingAsk> => {
-  if (context.now() + waitMs <= hooks.deadline) return { key: ask.key, agent: ask.agent, place, waitMs };
+  const refused = await isRefusing(context);
+  if (context.now() + waitMs <= hooks.deadline) {
+    return { key: ask.key, agent: ask.agent, place, waitMs, ...(refused && { refused }) };
+  }
   await context.quota.leave(ask.key);
-  return notSent(context, ask, tooLate);
+  return notSent(context, ask, refused ? noRoom(context, ask) : Problem.of("genie.quota", {}));
+};
+
+const noRoom = ({ agents }: SupervisorContext, { agent }: Ask): Problem => {
+  const name = agents.find(({ profile }) => profile.id === agent)?.profile.name ?? agent;
+  return Problem.of("genie.rate-limited", { agent: name }, { retry: "later" });
 };
 
 const dispatch = async (
@@ -63,9 +75,11 @@ const dispatch = async (
     if (problem.code.startsWith("store.")) throw problem;
     if (problem.code === "genie.rate-limited" && problem.retry === "later")
       return refused(context, ask, hooks, problem);
+    await forgetRefusal(context);
     if (isPaused(problem)) await context.quota.leave(ask.key);
     return notSent(context, ask, problem, record.at);
   }
+  await forgetRefusal(context);
   const sent: OpenAsk = { ask, ref, startedAt: record.at };
   hooks.onSent(sent);
   await context.records.write(recordKey(ask), { at: record.at, ref }, retention.asks);
@@ -83,10 +97,11 @@ const refused = async (
     { event: "genie.quota-used-up", ask: ask.key, afterMs: problem.afterMs },
     "the workspace takes no question now; the ask waits again",
   );
+  await noteRefusal(context);
   await context.quota.refused(ask.key, problem.afterMs);
   await context.records.remove(recordKey(ask));
   const grant = await context.quota.claim(turnOf(ask));
-  return wait(context, ask, hooks, grant.state === "go" ? { place: 1, waitMs: 0 } : grant, problem);
+  return wait(context, ask, hooks, grant.state === "go" ? { place: 1, waitMs: 0 } : grant);
 };
 
 /** Records how the ask ended, so that it is not sent when the others of its round come to their turn. */

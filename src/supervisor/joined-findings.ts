@@ -63,11 +63,19 @@ export const suggestionsOf = (outcomes: readonly AskOutcome[], asked: readonly s
 const questionOf = (outcome: AskOutcome): string =>
   outcome.state === "done" ? outcome.finding.question : outcome.question;
 
+/** What the agents' findings say about themselves, under the agent's name where there are several. */
+export const notesOf = (outcomes: readonly AskOutcome[], nameOf: NameOf): string[] => {
+  const all = answers(outcomes);
+  return all.flatMap((outcome) =>
+    outcome.finding.notes.map((note) => (all.length > 1 ? `${nameOf(agentOf(outcome))}: ${note}` : note)),
+  );
+};
+
 /** high: the right agents for sure, all answered, nothing cut. low: half of them or fewer, or the choice was a guess. */
 export const confidenceOf = (plan: Plan, outcomes: readonly AskOutcome[]): Confidence => {
   const answered = answers(outcomes);
   const share = answered.length / Math.max(1, outcomes.length);
   if (share < 0.5 || plan.confidence < 0.4) return "low";
-  const cut = answered.some(({ finding }) => finding.table?.truncated);
+  const cut = answered.some(({ finding: { sql, table } }) => (table ? table.truncated : sql !== undefined));
   return share === 1 && plan.confidence >= 0.6 && !cut ? "high" : "medium";
 };

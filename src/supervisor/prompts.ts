@@ -4,6 +4,7 @@ import type { AgentProfile, AskOutcome } from "../ports/agent.ts";
 import type { Attached } from "../ports/inbound.ts";
 import type { Json } from "../ports/json.ts";
 import type { ModelMessage } from "../ports/model.ts";
+import type { Table } from "../ports/reply.ts";
 import { mostInbound } from "../text/bounds.ts";
 import type { Exchange } from "./state.ts";
 
@@ -168,13 +169,19 @@ const finding = (outcome: AskOutcome, source: number, nameOf: (agent: string) =>
     const { agent, question, failure } = outcome;
     return section("finding", [{ source, agent: nameOf(agent), question, failed: failure.sentence }]);
   }
-  const { agent, question, text, sql, table, clarifies } = outcome.finding;
+  const { agent, question, text, sql, table, earlier, notes, clarifies } = outcome.finding;
   const head: Json = { source, agent: nameOf(agent), question, text: text.slice(0, textBound) };
   if (clarifies) head["asks_back"] = true;
   if (sql) head["sql"] = sql.slice(0, textBound);
-  if (table) Object.assign(head, { columns: table.columns.map((column) => column.name), rows_in_all: table.total });
-  return section("finding", [head, ...fitting(table?.rows ?? [])]);
+  if (notes.length > 0) head["notes"] = notes;
+  if (table) Object.assign(head, shapeOf(table));
+  const results = earlier.flatMap(({ title, table: rows }): Json[] =>
+    rows ? [{ result: title, ...shapeOf(rows) }, ...fitting(rows.rows)] : [],
+  );
+  return section("finding", [head, ...fitting(table?.rows ?? []), ...fitting(results)]);
 };
+
+const shapeOf = ({ columns, total }: Table) => ({ columns: columns.map(({ name }) => name), rows_in_all: total });
 
 /** Characters of one finding's text, of its SQL, and of all its rows. */
 const textBound = 6_000;

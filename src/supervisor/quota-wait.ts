@@ -9,9 +9,11 @@ export interface WaitingAsk {
   place: number;
   /** An estimate. */
   waitMs: number;
+  /** The service takes no question for the moment, whatever its rate. */
+  refused?: true;
 }
 
-/** Some asks of the round wait in `line` for their turn; `asks` are out, `settled` have ended. */
+/** Some asks of the round wait for their turn; `asks` are out, `settled` have ended. */
 export interface QueuedStep {
   state: "queued";
   plan: Plan;

@@ -52,8 +52,8 @@ const job = z.object({ kind: z.literal("job"), markdown: z.string(), order: JobO
 const silent = z.object({ kind: z.literal("silent") });
 
 /** How a turn ends that has something to say, or an order for the jobs. */
-export const Result = z.discriminatedUnion("kind", [...Said.options, job]);
-export type Result = z.infer<typeof Result>;
+export const SupervisorResult = z.discriminatedUnion("kind", [...Said.options, job]);
+export type SupervisorResult = z.infer<typeof SupervisorResult>;
 
 /** A result without the outcomes, which the state holds once already. */
 export const Verdict = z.discriminatedUnion("kind", [

@@ -1,20 +1,27 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
 import { clock } from "../clock.ts";
-import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
+import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/agent.ts";
 import { type Addressee, addresseeOf } from "./addressee.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
 import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
-import { type Plan, type Result, Saved, type SupervisorDeps, type TurnHooks, type TurnInput } from "./state.ts";
+import {
+  type Plan,
+  Saved,
+  type SupervisorDeps,
+  type SupervisorResult,
+  type TurnHooks,
+  type TurnInput,
+} from "./state.ts";
 
-export type { QueuedStep, WaitingAsk } from "./quota-wait.ts";
-export { Plan, Result, type TurnHooks, TurnInput } from "./state.ts";
+export type { QueuedStep } from "./quota-wait.ts";
+export { Plan, SupervisorResult, type TurnHooks, TurnInput } from "./state.ts";
 
-export type Step =
+export type SupervisorStep =
   /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */
   | { state: "waiting"; plan: Plan; round: number; asks: OpenAsk[]; settled: AskOutcome[] }
   | QueuedStep
-  | { state: "answered"; result: Result }
+  | { state: "answered"; result: SupervisorResult }
   /** The message was meant for other people: nothing is to be said. */
   | { state: "silent" };
 
@@ -28,7 +35,7 @@ export interface Supervisor {
    * hold one for every open ask. Safe to repeat after a crash at any line. One call at a time for each thread: the
    * caller sees to it.
    */
-  advance(turn: TurnInput, outcomes: AskOutcome[] | undefined, hooks: TurnHooks): Promise<Step>;
+  advance(turn: TurnInput, outcomes: AskOutcome[] | undefined, hooks: TurnHooks): Promise<SupervisorStep>;
   /** Forgets a thread: history and the agents' conversations. */
   forget(thread: string): Promise<void>;
 }
@@ -111,7 +118,7 @@ const queuedBy = (thrown: unknown): QueuedStep => {
 };
 
 /** `midway`: a run ended in the middle. `unreadable`: another version of this program wrote the checkpoint. */
-type Position = Step | { state: "new" | "midway" | "unreadable" };
+type Position = SupervisorStep | { state: "new" | "midway" | "unreadable" };
 
 /** Where a thread's checkpoint stands, seen from one turn. */
 const position = (snapshot: StateSnapshot, turn: string): Position => {
@@ -156,8 +163,11 @@ const settling = (asks: readonly OpenAsk[], outcomes: readonly AskOutcome[] = []
 /** Rows of a finding that a checkpoint keeps. */
 const rowsKept = 50;
 
+const withFewRows = <Result extends QueryResult | Finding>(result: Result): Result =>
+  result.table ? { ...result, table: { ...result.table, rows: result.table.rows.slice(0, rowsKept) } } : result;
+
 const trimmed = (outcome: AskOutcome): AskOutcome => {
-  if (outcome.state === "failed" || !outcome.finding.table) return outcome;
-  const { table } = outcome.finding;
-  return { ...outcome, finding: { ...outcome.finding, table: { ...table, rows: table.rows.slice(0, rowsKept) } } };
+  if (outcome.state === "failed") return outcome;
+  const { finding } = outcome;
+  return { ...outcome, finding: { ...withFewRows(finding), earlier: finding.earlier.map(withFewRows) } };
 };

@@ -1,4 +1,4 @@
-import { oneOf, withoutEnd } from "../text/scan.ts";
+import { oneOf, withoutEnd } from "./scan.ts";
 
 /** One line: for titles and labels. */
 export const oneLine = (text: string): string => text.replace(/\s+/g, " ").trim();

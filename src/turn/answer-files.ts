@@ -1,5 +1,6 @@
-import type { AskOutcome } from "../ports/agent.ts";
+import type { AskOutcome, Finding } from "../ports/agent.ts";
 import type { Table } from "../ports/reply.ts";
+import { tablesOf } from "../reply/answer.ts";
 import { csv } from "../reply/csv.ts";
 import { rowCount } from "../reply/format.ts";
 import { fileNotAttached } from "../reply/notices.ts";
@@ -10,7 +11,7 @@ import type { Turn } from "./turn-records.ts";
 type FileDeps = Pick<TurnDeps, "agents" | "delivery" | "log">;
 type Done = Extract<AskOutcome, { state: "done" }>;
 
-/** Attaches every table of which a message shows only the first rows. A file that cannot be attached is told of. */
+/** Attaches every table of which a message shows only the first rows. The thread is told of a file that cannot be attached. */
 export const attachTables = async (
   deps: FileDeps,
   turn: Turn,
@@ -18,9 +19,9 @@ export const attachTables = async (
   ended: AskOutcome[],
 ): Promise<void> => {
   for (const outcome of outcomes) {
-    if (outcome.state !== "done" || (outcome.finding.table?.total ?? 0) <= shownRows) continue;
+    if (outcome.state !== "done" || !tablesIn(deps, outcome.finding).some(isLong)) continue;
     try {
-      await attach(deps, turn, outcome, await completeTable(deps, turn, outcome, ended));
+      await attachAll(deps, turn, outcome, await completeFinding(deps, turn, outcome, ended));
     } catch (thrown) {
       deps.log.warn({ event: "turn.table-not-attached", err: thrown, turn: turn.id }, "the rows could not be attached");
       await tell(deps, turn, outcome);
@@ -28,17 +29,25 @@ export const attachTables = async (
   }
 };
 
-const attach = ({ agents, delivery }: FileDeps, turn: Turn, { key, finding }: Done, table: Table): Promise<void> =>
-  delivery.attach(
-    turn.posted.place,
-    {
-      name: `${finding.agent}.csv`,
-      title: `${nameOf({ agents }, finding.agent)}: ${rowCount(table.rows.length)}`,
+const tablesIn = (deps: FileDeps, finding: Finding) => tablesOf(finding, nameOf(deps, finding.agent));
+
+const isLong = ({ table }: { table: Table }): boolean => table.total > shownRows;
+
+/** The last table is the answer's own; earlier ones are numbered. */
+const attachAll = async (deps: FileDeps, turn: Turn, { key }: Done, finding: Finding): Promise<void> => {
+  const tables = tablesIn(deps, finding);
+  for (const [index, { title, table }] of tables.entries()) {
+    if (!isLong({ table })) continue;
+    const isLast = index === tables.length - 1;
+    const file = {
+      name: `${finding.agent}${isLast ? "" : `-${index + 1}`}.csv`,
+      title: `${title}: ${rowCount(table.rows.length)}`,
       contentType: "text/csv",
       content: csv(table),
-    },
-    key,
-  );
+    };
+    await deps.delivery.attach(turn.posted.place, file, isLast ? key : `${key}:${index + 1}`);
+  }
+};
 
 const tell = async (deps: FileDeps, turn: Turn, { key, finding }: Done): Promise<void> => {
   const notice = fileNotAttached(nameOf(deps, finding.agent), finding.table?.total ?? 0, finding.link);
@@ -49,17 +58,16 @@ const tell = async (deps: FileDeps, turn: Turn, { key, finding }: Done): Promise
   }
 };
 
-/** The complete table: checkpoints keep only its first rows, so after a restart the agent is asked for it again. */
-const completeTable = async (
+/** The complete finding: checkpoints keep only its first rows, so after a restart the agent is asked for it again. */
+const completeFinding = async (
   { agents }: Pick<TurnDeps, "agents">,
   turn: Turn,
   outcome: Done,
   ended: AskOutcome[],
-): Promise<Table> => {
-  const kept = outcome.finding.table ?? { columns: [], rows: [], total: 0, truncated: false };
+): Promise<Finding> => {
   const full = ended.find((other) => other.key === outcome.key);
-  if (full?.state === "done" && full.finding.table) return full.finding.table;
+  if (full?.state === "done" && full.finding.table) return full.finding;
   const asked = turn.asks.find(({ ask }) => ask.key === outcome.key);
   const checked = asked && (await agents.get(asked.ask.agent)?.agent.check(asked.ref, asked.ask));
-  return checked?.state === "done" ? (checked.finding.table ?? kept) : kept;
+  return checked?.state === "done" ? checked.finding : outcome.finding;
 };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import type { Accept, Inbound } from "../ports/inbound.ts";
 import type { Queue, Task } from "../ports/queue.ts";
 import { mostInbound } from "../text/bounds.ts";
@@ -35,8 +36,15 @@ export const createIntake =
 const question = async (deps: IntakeDeps, inbound: Message, text: string): Promise<void> => {
   const addressee = inbound.entry === "followup" ? deps.supervisor.addressee(text) : "bot";
   if (addressee === "people") return;
+  if (inbound.mayBeCopy && !(await deps.turns.isFirstToAsk(wordsOf(inbound), inbound.id))) return;
   await putQuestion(deps, withBoundedAttachments(inbound), text, { isUnclear: addressee === "unclear" });
 };
+
+/** The same for two messages in which one person says the same in one thread. */
+const wordsOf = ({ place, actor, text, attached = [] }: Message): string =>
+  createHash("sha256")
+    .update(JSON.stringify([place.thread, actor.tenant, actor.user, text, attached]))
+    .digest("hex");
 
 /** Characters that are kept of everything that stands beside a question. */
 const attachedLength = 4_000;

@@ -5,7 +5,7 @@ import type { Turn } from "./turn-records.ts";
 
 /** Passes an order on to the jobs. What they answer at once ends the turn's message; else the message is theirs. */
 export const finishOrder = async (
-  deps: Pick<TurnDeps, "delivery" | "jobs" | "metrics" | "now" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "delivery" | "jobs" | "metrics" | "quota" | "turns">,
   turn: Turn,
   order: JobOrder,
 ): Promise<void> => {

@@ -1,9 +1,10 @@
-import { Problem } from "../errors.ts";
+import { type Failure, Problem } from "../errors.ts";
 import { createExpiringMap } from "../expiring-map.ts";
-import type { AskOutcome, Check, Stage } from "../ports/agent.ts";
+import type { AskOutcome, Check, Running, Stage } from "../ports/agent.ts";
 import { callerOf } from "../ports/identity.ts";
 import type { ProgressRow } from "../ports/reply.ts";
 import { rowWords, stageWords } from "../reply/progress.ts";
+import { type Clock, overdue, ticked } from "./ask-limits.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { Turn } from "./turn-records.ts";
 
@@ -17,6 +18,7 @@ type Ask = Turn["asks"][number];
 interface Known {
   outcomes: Map<string, AskOutcome>;
   stages: Map<string, { stage: Stage; rows?: number }>;
+  clocks: Map<string, Clock>;
   /** When a stage last changed, epoch ms. */
   changedAt: number;
 }
@@ -48,7 +50,7 @@ export const createAskPoller = (deps: Pick<TurnDeps, "agents" | "config" | "metr
   const waiting = createExpiringMap<Known>(deps.now);
 
   const check: AskPoller["check"] = async (turn, signal) => {
-    const memory = waiting.get(turn.id) ?? { outcomes: new Map(), stages: new Map(), changedAt: deps.now() };
+    const memory = waiting.get(turn.id) ?? fresh(deps.now());
     waiting.keep(turn.id, memory, stepMs);
     const open = turn.asks.filter(({ ask }) => !memory.outcomes.has(ask.key));
     const waits = await Promise.all(open.map((asked) => one(deps, turn, asked, memory, signal)));
@@ -75,6 +77,13 @@ export const createAskPoller = (deps: Pick<TurnDeps, "agents" | "config" | "metr
   };
 };
 
+const fresh = (now: number): Known => ({
+  outcomes: new Map(),
+  stages: new Map(),
+  clocks: new Map(),
+  changedAt: now,
+});
+
 /** Short at first and after each change, then growing to 5 s. */
 const interval = (quietMs: number): number =>
   quietMs < 30_000 ? 700 : Math.min(5_000, 700 * 1.15 ** ((quietMs - 30_000) / 2_000));
@@ -92,7 +101,11 @@ const one = async (
     ? await agent.check(ref, ask, signal)
     : { state: "failed", failure: Problem.of("agent.gone", {}).failure };
   const elapsedMs = deps.now() - startedAt;
-  const outcome = settled(checked, asked, elapsedMs, overdue(deps, turn, startedAt));
+  const before = memory.stages.get(ask.key);
+  const clock = ticked(memory.clocks.get(ask.key), before?.stage, deps.now());
+  memory.clocks.set(ask.key, clock);
+  const late = overdue(deps, { turn, asked, countedMs: clock.countedMs, stage: stageIn(checked, before?.stage) });
+  const outcome = settled(checked, asked, elapsedMs, late);
   if (outcome) {
     if (checked.state === "running") await agent?.cancel(ref, callerOf(ask.actor)).catch(() => undefined);
     deps.metrics.asks.inc({ agent: ask.agent, outcome: outcome.state });
@@ -100,31 +113,42 @@ const one = async (
     return { changed: true, afterMs: 0 };
   }
   if (checked.state !== "running") return { changed: false, afterMs: 0 };
-  const before = memory.stages.get(ask.key);
-  const after = { ...checked, stage: checked.stage === "working" ? (before?.stage ?? "working") : checked.stage };
-  const rows = after.rows || before?.rows;
-  memory.stages.set(ask.key, { stage: after.stage, ...(rows ? { rows } : {}) });
-  return { changed: before?.stage !== after.stage || before?.rows !== rows, afterMs: checked.afterMs ?? 0 };
+  const stage = stageIn(checked, before?.stage) ?? "working";
+  const rows = checked.rows || before?.rows;
+  memory.stages.set(ask.key, { stage, ...(rows ? { rows } : {}) });
+  return { changed: before?.stage !== stage || before?.rows !== rows, afterMs: checked.afterMs ?? 0 };
 };
 
-const overdue = (deps: Pick<TurnDeps, "config" | "now">, turn: Turn, startedAt: number): number | undefined => {
-  const { agent_seconds, turn_seconds } = deps.config.limits;
-  if (deps.now() - startedAt > agent_seconds * 1_000) return agent_seconds;
-  return deps.now() - turn.startedAt > turn_seconds * 1_000 ? turn_seconds : undefined;
+/** A check that could not see the stage changes nothing about it. */
+const stageIn = (checked: Check, before: Stage | undefined): Stage | undefined => {
+  if (checked.state !== "running") return undefined;
+  return checked.stage === "working" ? before : checked.stage;
 };
 
 const settled = (
   checked: Check,
-  { ask }: Ask,
+  asked: Ask,
   elapsedMs: number,
-  limit: number | undefined,
+  overdue: Failure | undefined,
 ): AskOutcome | undefined => {
+  const { key, agent, question } = asked.ask;
+  switch (checked.state) {
+    case "done":
+      return { state: "done", key, finding: checked.finding };
+    case "failed": {
+      const { failure, refused } = checked;
+      return { state: "failed", key, agent, question, elapsedMs, failure, ...(refused && { refused }) };
+    }
+    case "running":
+      return overdue && lateOutcome(asked, checked, elapsedMs, overdue);
+  }
+};
+
+/** What an ask has come to when its time is over: what is there, or why there is nothing. */
+const lateOutcome = ({ ask }: Ask, checked: Running, elapsedMs: number, failure: Failure): AskOutcome => {
   const { key, agent, question } = ask;
-  if (checked.state === "done") return { state: "done", key, finding: checked.finding };
-  if (checked.state === "failed") return { state: "failed", key, agent, question, elapsedMs, failure: checked.failure };
-  if (limit === undefined) return undefined;
-  const { failure } = Problem.of("agent.timeout", { seconds: limit });
-  return { state: "failed", key, agent, question, elapsedMs, failure };
+  if (checked.soFar) return { state: "done", key, finding: checked.soFar };
+  return { state: "failed", key, agent, question, elapsedMs, failure: checked.trouble ?? failure };
 };
 
 const rowsOf = (deps: Pick<TurnDeps, "agents">, turn: Turn, memory: Known): ProgressRow[] =>

@@ -11,7 +11,7 @@ const confirmMs = 700;
 
 /** Stops what is out, says what was stopped and what had already been answered. Repeatable. */
 export const finishCancelled = async (
-  deps: Pick<TurnDeps, "agents" | "delivery" | "metrics" | "now" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "agents" | "delivery" | "metrics" | "quota" | "turns">,
   poller: AskPoller,
   turn: Turn,
   mark: Cancelled,

@@ -4,10 +4,9 @@ import { callerOf } from "../ports/identity.ts";
 import type { Lease } from "../ports/queue.ts";
 import type { Reply } from "../ports/reply.ts";
 import { answer } from "../reply/answer.ts";
-import { answerNotShown, failed, finishedNotice } from "../reply/notices.ts";
+import { answerNotShown, type Finish, failed, finishedNotice } from "../reply/notices.ts";
 import type { Said } from "../reply/turn-result.ts";
 import { attachTables } from "./answer-files.ts";
-import { sameQuestion } from "./question-task.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { type Turn, TurnTask } from "./turn-records.ts";
 
@@ -30,7 +29,9 @@ export const finishAnswer = async (
   deps.metrics.afterAgents.observe((deps.now() - settledAt) / 1_000);
   if (result.kind === "answer") await attachTables(deps, { ...turn, posted: shown }, result.outcomes, ended);
   if (elapsedMs > deps.config.limits.notify_after_seconds * 1_000 && !turn.posted.place.direct) {
-    await deps.delivery.post(shown.place, finishedNotice(turn.actor, elapsedMs), { key: `${turn.id}:ready` });
+    await deps.delivery.post(shown.place, finishedNotice(turn.actor, elapsedMs, finishOf(result)), {
+      key: `${turn.id}:ready`,
+    });
   }
   await closeTurn(deps, turn);
 };
@@ -43,9 +44,16 @@ export const answerOf = (
   elapsedMs: number,
 ): Reply => answer({ result, nameOf: (agent) => nameOf(deps, agent), question, echo, files, elapsedMs });
 
+const finishOf = (result: Said): Finish => {
+  if (result.kind === "clarify") return "asked-back";
+  return result.kind === "answer" && result.outcomes.every(({ state }) => state === "failed")
+    ? "unanswered"
+    : "answered";
+};
+
 /** The last word on a turn whose task the stores have lost, unless it has ended elsewhere. */
 export const tellLost = async (
-  deps: Pick<TurnDeps, "delivery" | "log" | "metrics" | "now" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "delivery" | "log" | "metrics" | "quota" | "turns">,
   known: Turn,
 ): Promise<void> => {
   const turn = (await deps.turns.read(known.id)) ?? known;
@@ -59,7 +67,7 @@ export const tellLost = async (
 
 /** The last word when a turn could not be brought to an answer. */
 export const failTurn = async (
-  deps: Pick<TurnDeps, "delivery" | "metrics" | "now" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "delivery" | "metrics" | "quota" | "turns">,
   lease: Lease,
   failure: Failure,
   offer?: "again",
@@ -76,7 +84,7 @@ export const failTurn = async (
 
 /** Ends a turn without a word: its thread is gone, so nobody is there who could read one. */
 export const abandonTurn = async (
-  deps: Pick<TurnDeps, "agents" | "log" | "metrics" | "now" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "agents" | "log" | "metrics" | "quota" | "turns">,
   lease: Lease,
 ): Promise<void> => {
   const { inbound } = TurnTask.parse(lease.payload);
@@ -90,8 +98,7 @@ export const abandonTurn = async (
 };
 
 /** Writes down that a turn is over, and gives up its places in the quota. */
-export const closeTurn = async (deps: Pick<TurnDeps, "now" | "quota" | "turns">, turn: Turn): Promise<void> => {
+export const closeTurn = async (deps: Pick<TurnDeps, "quota" | "turns">, turn: Turn): Promise<void> => {
   await Promise.all(turn.queued.map((key) => deps.quota.leave(key)));
-  await deps.turns.write({ ...turn, phase: "closed", closedAt: deps.now(), asks: [], queued: [] });
-  await deps.turns.answered(sameQuestion({ place: turn.posted.place, actor: turn.actor }, turn.question), turn.id);
+  await deps.turns.write({ ...turn, phase: "closed", asks: [], queued: [] });
 };

@@ -26,8 +26,6 @@ export const Turn = z.object({
   queued: z.array(z.string()).default([]),
   /** How many files stood beside the question. */
   files: z.number().default(0),
-  /** Set once it is closed. */
-  closedAt: z.number().optional(),
 });
 export type Turn = z.infer<typeof Turn>;
 
@@ -39,8 +37,6 @@ export const TurnTask = z.object({
   isClicked: z.boolean().default(false),
   /** It may be meant for other people: the supervisor decides before anything is shown. */
   isUnclear: z.boolean().default(false),
-  /** The same person asked the same in the same thread by this act, which was not answered then. */
-  copyOf: z.string().optional(),
 });
 export type TurnTask = z.infer<typeof TurnTask>;
 
@@ -48,9 +44,11 @@ export const Cancelled = z.object({ by: Actor, at: z.number() });
 export type Cancelled = z.infer<typeof Cancelled>;
 
 const KeptAnswer = z.object({ result: Said, elapsedMs: z.number() });
-export type KeptAnswer = z.infer<typeof KeptAnswer>;
+type KeptAnswer = z.infer<typeof KeptAnswer>;
 
 const doubleMs = 5_000;
+/** How long a question may wait for its first sign. */
+const unbegunMs = 60_000;
 
 /** The records of turns: the turn itself, its cancellation, and which turn of a thread is at work. */
 export interface Turns {
@@ -67,12 +65,10 @@ export interface Turns {
   /** The latest turn that a person asked for in a channel, whatever its thread. */
   latest(actor: Actor, channelId: string): Promise<string | undefined>;
   setLatest(actor: Actor, channelId: string, id: string): Promise<void>;
-  /** The act by which something was asked first, of those that are not answered. `what` names the question. */
-  firstOf(what: string, act: string): Promise<string>;
-  /** The question is answered: from now on the same one is a new one. */
-  answered(what: string, act: string): Promise<void>;
   /** False when another act did the same a moment ago: the second half of a double click. */
   first(what: string, act: string): Promise<boolean>;
+  /** Notes who asks the same. False: another act did so, and its turn has not ended. */
+  isFirstToAsk(what: string, act: string): Promise<boolean>;
   /** An answer that could not be shown. */
   keepAnswer(id: string, answer: KeptAnswer): Promise<void>;
   keptAnswer(id: string): Promise<KeptAnswer | undefined>;
@@ -93,16 +89,21 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
   setActive: (thread, id) => records.write(`active:${thread}`, id, retention.turns),
   latest: async (actor, channelId) => parsed(z.string(), await records.read(latestKey(actor, channelId))),
   setLatest: (actor, channelId, id) => records.write(latestKey(actor, channelId), id, retention.turns),
-  firstOf: async (what, act) => {
-    if (await records.add(`asking:${what}`, act, retention.turns)) return act;
-    return parsed(z.string(), await records.read(`asking:${what}`)) ?? act;
-  },
-  answered: async (what, act) => {
-    if (parsed(z.string(), await records.read(`asking:${what}`)) === act) await records.remove(`asking:${what}`);
-  },
   first: async (what, act) => {
     if (await records.add(`first:${what}`, act, doubleMs)) return true;
     return parsed(z.string(), await records.read(`first:${what}`)) === act;
+  },
+  isFirstToAsk: async (what, act) => {
+    const key = `asking:${what}`;
+    const asking = { act, at: now() };
+    if (await records.add(key, asking, retention.turns)) return true;
+    const found = await records.read(key);
+    const earlier = parsed(Asking, found);
+    if (!found || !earlier || earlier.act === act) return true;
+    const turn = parsed(Turn, await records.read(`turn:${earlier.act}`));
+    const isUnanswered = turn ? turn.phase !== "closed" : now() - earlier.at < unbegunMs;
+    if (!isUnanswered) await records.swap(key, found.version, asking, retention.turns);
+    return !isUnanswered;
   },
   keepAnswer: (id, answer) => records.write(`answer:${id}`, answer, retention.turns),
   keptAnswer: async (id) => parsed(KeptAnswer, await records.read(`answer:${id}`)),
@@ -118,6 +119,7 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
 });
 
 const Joined = z.object({ by: Actor });
+const Asking = z.object({ act: z.string(), at: z.number() });
 
 const latestKey = ({ platform, tenant, user }: Actor, channelId: string): string =>
   `latest:${JSON.stringify([platform, tenant, user, channelId])}`;

@@ -44,13 +44,10 @@ export const turnStep =
 
 const done: Settled = { state: "done" };
 
-/** False for a copy of a question that was answered meanwhile, and for a message that is meant for other people. */
+/** False: the message is meant for other people. Decided before anything is shown. */
 const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Promise<boolean> => {
-  const { inbound, question, isUnclear, copyOf } = TurnTask.parse(lease.payload);
-  if (copyOf === undefined && !isUnclear) return true;
-  if (await deps.turns.read(inbound.id)) return true;
-  if (copyOf !== undefined && (await wasAnswered(deps, copyOf, lease.storedAt))) return false;
-  if (!isUnclear) return true;
+  const { inbound, question, isUnclear } = TurnTask.parse(lease.payload);
+  if (!isUnclear || (await deps.turns.read(inbound.id))) return true;
   if (await deps.access.refusal(inbound)) return false;
   const turn = { turn: inbound.id, thread: inbound.place.thread, actor: inbound.actor, question, ...cameWith(lease) };
   return deps.supervisor.isForUs(turn, {
@@ -60,14 +57,6 @@ const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Pro
     onDraft: () => undefined,
     onSent: () => undefined,
   });
-};
-
-/** A copy counts only if it came while the first question was at work, and not after somebody had stopped that. */
-const wasAnswered = async ({ turns }: Pick<TurnDeps, "turns">, first: string, storedAt: number): Promise<boolean> => {
-  const [turn, mark] = await Promise.all([turns.read(first), turns.cancelled(first)]);
-  if (!turn) return false;
-  const endedAt = Math.min(turn.closedAt ?? Number.POSITIVE_INFINITY, mark?.at ?? Number.POSITIVE_INFINITY);
-  return storedAt <= endedAt;
 };
 
 /** As far as the turn goes now; its end, when somebody has cancelled it. */

@@ -3,7 +3,7 @@ import type { Asked } from "./people.ts";
 import type { Answered } from "./threads.ts";
 
 /** A question that stands in Genie. */
-interface Question {
+export interface Question {
   agent: string;
   conversation: string;
   content: string;
@@ -67,7 +67,8 @@ const countedAsks = (
   return { wrong, unavoidable };
 };
 
-const blindAsks = (stage: Stage, group: readonly Question[]): number =>
+/** Questions of the same words that were sent before an earlier one could be seen. */
+export const blindAsks = (stage: Stage, group: readonly Question[]): number =>
   group.filter((second) => group.some((first) => first !== second && unseen(stage, first, second))).length;
 
 /** True if `second` was sent before `first` could be seen in Genie. */

@@ -1,6 +1,6 @@
 import type { Reply } from "./doors.ts";
+import { diedUnwritten, type Evidence } from "./evidence.ts";
 import { type Asked, turnsIn } from "./people.ts";
-import type { Times } from "./storm.ts";
 
 /** A line and the message that answered it. */
 export interface Answered {
@@ -17,7 +17,7 @@ export interface ThreadVerdict {
 }
 
 /** Every line of a thread has one final answer, in one message, with the right words. */
-export const judgeThread = (thread: readonly Asked[], times: Times): ThreadVerdict => {
+export const judgeThread = (thread: readonly Asked[], evidence: Evidence): ThreadVerdict => {
   const [first] = thread;
   if (!first) return { answered: [], orphans: 0, wrong: [] };
   const turns = turnsIn(first);
@@ -25,7 +25,7 @@ export const judgeThread = (thread: readonly Asked[], times: Times): ThreadVerdi
   const wrong: string[] = [];
   let orphans = 0;
   for (const replies of turns) {
-    const behind = orphansOf(replies, times);
+    const behind = orphansOf(replies, evidence);
     orphans += behind;
     if (replies.length - behind !== 1)
       wrong.push(`${name}: ${replies.length} messages for one question: ${shown(replies)}`);
@@ -47,24 +47,14 @@ const shown = (replies: readonly Reply[]): string =>
     .map(({ id, turn, isFinal, text }) => `${id} ${turn} ${isFinal ? "final" : "open"} ${text.slice(0, 150)}`)
     .join(" || ");
 
-/** A post may be this old when Teams takes it, and need so long until it is written down, ms. */
-const onTheWayMs = 1_000;
-const untilWrittenMs = 500;
-/** Time to write down what was posted while Redis was away. */
-const catchUpMs = 2_000;
-
 /**
- * In Teams a bot cannot look for a message. When it is killed before it could write down that it posted (Redis may be
- * away just then), the next replica has to post again, and the first message stays as it is.
+ * In Teams a bot cannot look for a message. When it is killed before it could write down that it posted, the next replica
+ * has to post again, and the first message stays as it is. Returns how many such messages there are in a turn.
  */
-const orphansOf = (replies: readonly Reply[], { killedAt, outages }: Times): number => {
+export const orphansOf = (replies: readonly Reply[], evidence: Evidence): number => {
   if (replies.length < 2 || !replies[0]?.turn.startsWith("teams:")) return 0;
-  const unwritten = ({ postedAt }: Reply, killed: number): boolean => {
-    if (killed < postedAt - onTheWayMs) return false;
-    if (killed < postedAt + untilWrittenMs) return true;
-    return outages.some(({ from, to }) => from < postedAt + untilWrittenMs && to + catchUpMs > killed);
-  };
-  return replies.filter((reply) => !reply.isFinal && killedAt.some((killed) => unwritten(reply, killed))).length;
+  // What was edited had been written down.
+  return replies.filter((reply) => !reply.isFinal && reply.finalAt === 0 && diedUnwritten(reply, evidence)).length;
 };
 
 /** Gives each question its answer, if there is a way that fits. */

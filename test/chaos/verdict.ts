@@ -1,5 +1,6 @@
 import type { Stage } from "../support/stage.ts";
 import { judgeAsks } from "./asks.ts";
+import { evidenceOf } from "./evidence.ts";
 import type { Asked } from "./people.ts";
 import { keysEnd, queueRests } from "./rest.ts";
 import type { Times } from "./storm.ts";
@@ -19,7 +20,8 @@ export interface Verdict {
 
 /** Judges a round once everything has come to rest. */
 export const judge = async (stage: Stage, asked: readonly Asked[], times: Times): Promise<Verdict> => {
-  const threads = [...Map.groupBy(asked, ({ root }) => root).values()].map((thread) => judgeThread(thread, times));
+  const evidence = evidenceOf(stage, times);
+  const threads = [...Map.groupBy(asked, ({ root }) => root).values()].map((thread) => judgeThread(thread, evidence));
   const answered = threads.flatMap((thread) => thread.answered);
   const asks = await judgeAsks(stage, asked, answered);
   const count = (wanted: string) => answered.filter(({ how }) => how === wanted).length;

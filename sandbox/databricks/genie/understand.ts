@@ -11,7 +11,7 @@ export interface Asked {
   period: Period | undefined;
 }
 
-export type Filters = Record<string, string[]>;
+type Filters = Record<string, string[]>;
 
 /** What a text asks, given what the conversation was about before. Undefined: no trusted question fits. */
 export type Understand = (text: string, before: Asked | undefined) => Asked | undefined;

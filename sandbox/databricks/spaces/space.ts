@@ -59,7 +59,7 @@ export interface Parameter {
 }
 
 /** What the sentence may say besides the rows. */
-export interface Told {
+interface Told {
   /** " in the South", or nothing. */
   where: string;
   /** "in the last 30 days", or nothing. */

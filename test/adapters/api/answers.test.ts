@@ -155,9 +155,7 @@ describe("an answer of the API", () => {
   it("names what only a click could do", async () => {
     const button = { action: "job-start", value: "p", label: "Start" } as const;
     const { choices } = await bench.answered(notice({ title: "Start Nightly?", markdown: "", buttons: [button] }));
-    expect(choices[0]?.message.content).toBe(
-      "**Start Nightly?**\n\n*Not here, but in Slack, Teams and the terminal: Start*",
-    );
+    expect(choices[0]?.message.content).toBe("**Start Nightly?**\n\n*Only in Slack, Teams and the terminal: Start*");
   });
 
   it.each([

@@ -237,7 +237,7 @@ describe("an output on the wire", () => {
   it("tells of alerts, queries and runs that it started", () => {
     expect(
       output({ sql_output: { alert_output: { alert_state: "TRIGGERED", output_link: "https://x/1" } } }).text,
-    ).toBe("The alert is in the state TRIGGERED. The result is at https://x/1");
+    ).toBe("The alert was triggered: its condition was met. The result is at https://x/1");
     expect(output({ sql_output: { query_output: { output_link: "https://x/2" } } }).text).toBe(
       "The result is at https://x/2",
     );

@@ -336,6 +336,37 @@ describe("Databricks jobs", () => {
       expect(sql["refresh_widgets"]?.table?.rows[0]).toEqual(["Revenue by region", "SUCCESS", null]);
     });
 
+    it("say something for every kind of task", async () => {
+      const kinds = await outputs("531047733082156");
+      const texts = Object.fromEntries(Object.entries(kinds).map(([key, { text }]) => [key, text]));
+      expect(texts).toEqual({
+        sql_alert:
+          "The alert was triggered: its condition was met. The result is at https://sandbox.example.com/sql/alerts/a3c1",
+        alert: "The alert is OK: its condition was not met.",
+        dashboard: "The dashboard was refreshed, with errors.",
+        dbt: expect.stringMatching(/^Completed successfully\n.*TOTAL=12$/),
+        dbt_artifacts: "dbt left artifacts; they are at the run in Databricks.",
+        dbt_cloud: expect.stringMatching(/^The result is at https:.*70403103920\n1 of 12 ERROR creating model orders$/),
+        dbt_platform: expect.stringMatching(
+          /^The result is at https:.*70403103921\n1 of 12 ERROR creating model orders$/,
+        ),
+        clean_room: "Overlap: 12,040 customers",
+        genie: "Genie answered in its conversation 01f05a3c5d8e1b8a9c4d2e6f7a8b9c0d.",
+        agentic: "Three jobs failed, all for the same missing table.",
+        ai_runtime: "MLflow run 9f3c of experiment 41.",
+        run_job: "Started run 612905436651487.",
+        pipeline: "The pipeline update 4c1f has completed.",
+        for_each: "2 of 3 iterations succeeded, 1 failed.\n1 × No rows for East",
+        condition: "The condition is true.",
+      });
+      expect(kinds["dashboard"]?.table?.rows).toEqual([["Regions", "Table retail.regions not found"]]);
+      expect(kinds["dbt_cloud"]?.table?.rows).toEqual([
+        ["dbt deps", "SUCCESS"],
+        ["dbt build", "ERROR"],
+      ]);
+      expect(JSON.stringify(kinds)).not.toContain("secret");
+    });
+
     it("are errors with a trace in plain text", async () => {
       const { analyze_transactions: output } = await outputs("transaction-anomalies", "data");
       expect(output).toEqual({

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { createDelivery, type Delivery } from "../../../src/delivery/delivery.ts";
 import { silent } from "../../../src/log.ts";
-import type { Answer } from "../../../src/ports/reply.ts";
+import type { Answer, Notice } from "../../../src/ports/reply.ts";
 import type { Stores } from "../../../src/ports/stores.ts";
 import { longMarkdown, richAnswer, working } from "../../contract/replies.ts";
 import { readable } from "../../support/slack-reading.ts";
@@ -60,6 +60,25 @@ describe("an answer that takes more space in Slack than its length says", () => 
     const calls = bench.traffic.calls.filter(({ path }) => /chat\.(?:update|postMessage)$/.test(path));
     expect(calls).toHaveLength(texts.length + 1);
   });
+});
+
+describe("a notice in parts of a quarter of a message", () => {
+  it.each(["word ", "größer ", "<&> ", "日本語の文章です。", "😀"])(
+    "arrives as words alone, complete, also by edits: %j",
+    async (piece) => {
+      const words = Array.from({ length: 1_500 }, (_, index) => `${index}${piece}`).join(" ");
+      const notice: Notice = { kind: "notice", tone: "info", markdown: words, buttons: [] };
+      bench.wire.answer = ({ method, args }) =>
+        method.startsWith("chat.") && args["blocks"] !== "[]" ? { ok: false, error: "invalid_blocks" } : undefined;
+      const { ref } = await bench.channel.post(bench.thread(), working, { key: "turn-1", mayExist: false });
+      const texts: string[] = [];
+      for (const part of bench.channel.split(notice, 1 / 4)) {
+        await bench.channel.edit(ref, part);
+        texts.push(bench.posts()[0]!.text);
+      }
+      expect(texts.join(" ").match(/\d+/g)).toEqual(words.match(/\d+/g));
+    },
+  );
 });
 
 describe("an answer that Slack finds too large after all", () => {

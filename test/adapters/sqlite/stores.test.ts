@@ -1,6 +1,17 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+  writeSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
@@ -50,6 +61,13 @@ afterEach(async () => {
   rmSync(folder, { recursive: true });
 });
 
+/** As a bad disk or another program does it, below SQLite. */
+const overwrite = (from: number, to: number): void => {
+  const file = openSync(path, "r+");
+  writeSync(file, Buffer.alloc(to - from, 0x5a), 0, to - from, from);
+  closeSync(file);
+};
+
 describe("the SQLite file", () => {
   it("is made with its folders, for its owner alone", async () => {
     path = join(folder, "not", "there", "yet", "concierge.db");
@@ -82,6 +100,41 @@ describe("the SQLite file", () => {
     ["a database with a torn page", () => breakFile((bytes) => bytes.fill(7, 4096, 16_384))],
   ])("says that it is damaged: %s", (_, damage) => {
     damage();
+    expect(() => open()).toThrow(expect.objectContaining({ code: "store.corrupt", retry: "never" }));
+  });
+
+  /** Tasks and records of several megabytes. */
+  const filled = async (): Promise<Stores> => {
+    const stores = open();
+    for (let at = 0; at < 300; at += 1) {
+      await stores.queue.put({ ...taskOf(`${at}`), payload: { text: "x".repeat(10_000) } });
+      await stores.records.write(`record ${at}`, "x".repeat(2_000), hour);
+    }
+    await stores.ping();
+    return stores;
+  };
+  const middle = (): number => Math.ceil(statSync(path).size / 8_192) * 4_096;
+
+  it("is not ready once its pages are overwritten", async () => {
+    const stores = await filled();
+    overwrite(4_096, statSync(path).size);
+    await expect(stores.ping()).rejects.toMatchObject({ code: "store.corrupt" });
+  });
+
+  it("is not ready any more once anything has met a page that is overwritten", async () => {
+    const stores = await filled();
+    overwrite(middle(), statSync(path).size);
+    const reads = Array.from({ length: 300 }, (_, at) => stores.records.read(`record ${at}`));
+    expect((await Promise.allSettled(reads)).some(({ status }) => status === "rejected")).toBe(true);
+    for (let time = 0; time < 2; time += 1)
+      await expect(stores.ping()).rejects.toMatchObject({ code: "store.corrupt" });
+  });
+
+  it("is not opened when pages that nobody reads at first are overwritten", async () => {
+    const stores = await filled();
+    opened.splice(0);
+    await stores.close(0);
+    overwrite(middle(), statSync(path).size - 4_096);
     expect(() => open()).toThrow(expect.objectContaining({ code: "store.corrupt", retry: "never" }));
   });
 

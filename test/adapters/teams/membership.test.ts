@@ -59,13 +59,14 @@ describe("the membership of somebody", () => {
     expect(await channel.membership(stranger, await place("personal"))).toBe("external");
   });
 
-  it("is external for everybody where another organisation can read along", async () => {
-    expect(await membership("asker", await place({ name: "Partners" }))).toBe("external");
+  it("is shared where another organisation can read along", async () => {
+    expect(await membership("asker", await place({ name: "Partners" }))).toBe("shared");
     const planning = await place("group");
     expect(await membership("asker", planning)).toBe("member");
     now += 3_600_000;
     bench.room("planning").members.push(bench.service.workspace.person("partner")!.id);
-    expect(await membership("asker", planning)).toBe("external");
+    expect(await membership("asker", planning)).toBe("shared");
+    expect(await membership("guest", planning)).toBe("shared");
   });
 
   it("is that of a member in a private channel, whose members are of the team", async () => {
@@ -102,7 +103,7 @@ describe("the membership of somebody", () => {
     };
     const there = told.place();
     const to = { ...(there.to as object), tenant: "t" };
-    expect(await told.channel().membership(actor("asker"), { ...there, to })).toBe("external");
+    expect(await told.channel().membership(actor("asker"), { ...there, to })).toBe("shared");
     expect(told.state.asked.filter(({ url }) => url.includes("pagedmembers"))).toHaveLength(2);
     told.stop();
   });

@@ -89,7 +89,7 @@ const everything: [string, CardMessage][] = [
   ["help", render(notices.help(agents, teamsModule.howToAsk))],
   ["the agents", render(notices.agentList(agents))],
   ["a failure", render(notices.failed({ code: "internal", sentence: "It failed." }, "What?"))],
-  ["the news that an answer is ready", render(notices.finishedNotice(person, 40_000))],
+  ["the news that an answer is ready", render(notices.finishedNotice(person, 40_000, "answered"))],
   [
     "the news for a person without a name",
     render(notice("Ready.", { mention: { user: "3fbd7c1e-0000-4a2b-9c3d-4e5f6a7b8c9d" } })),

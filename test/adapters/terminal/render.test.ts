@@ -1,18 +1,18 @@
-import type { Look } from "../../../adapters/terminal/look.ts";
 import { markdownLines } from "../../../adapters/terminal/markdown.ts";
+import type { OutputStyle } from "../../../adapters/terminal/output-style.ts";
+import { liveLines, plainLines, timed } from "../../../adapters/terminal/progress-lines.ts";
 import { choicesOf, finalLines } from "../../../adapters/terminal/render.ts";
 import { gridLines, tableLines } from "../../../adapters/terminal/table.ts";
-import { blockLines, plainLines, watched } from "../../../adapters/terminal/watch.ts";
 import { fitted, padded, widthOf, wrapped } from "../../../adapters/terminal/width.ts";
 import type { Button, Notice } from "../../../src/ports/reply.ts";
 import { longMarkdown, richAnswer, working } from "../../contract/replies.ts";
 
-const look = (width = Number.POSITIVE_INFINITY): Look => ({ width, paint: (_, text) => text });
-const coloured: Look = { width: 80, paint: (style, text) => `<${style}>${text}</>` };
+const style = (width = Number.POSITIVE_INFINITY): OutputStyle => ({ width, paint: (_, text) => text });
+const coloured: OutputStyle = { width: 80, paint: (style, text) => `<${style}>${text}</>` };
 
 describe("an answer at a terminal", () => {
   it("shows text, rows in columns, numbered sources with their SQL, confidence and numbered follow-ups", () => {
-    expect(finalLines(richAnswer, look()).join("\n")).toBe(
+    expect(finalLines(richAnswer, style()).join("\n")).toBe(
       [
         "North leads with 2,525; the South has 750.",
         "",
@@ -36,7 +36,7 @@ describe("an answer at a terminal", () => {
         "Inventory is missing from this answer.",
         "Confidence: high · 3 s",
         "",
-        "Go on with a number:",
+        "Type a number to go on:",
         "  1  And in the South?",
         "  2  Why?",
       ].join("\n"),
@@ -47,13 +47,13 @@ describe("an answer at a terminal", () => {
   it("loses no word, whatever the width", () => {
     const { markdown, words } = longMarkdown(5_000);
     for (const width of [20, 80, Number.POSITIVE_INFINITY]) {
-      const text = markdownLines(markdown, look(width)).join("\n");
+      const text = markdownLines(markdown, style(width)).join("\n");
       expect(text.match(/word\d+/g)).toEqual(words);
     }
   });
 
   it("wraps between words, list items under their own text", () => {
-    expect(markdownLines("one two three four\n\n- five six seven\n  1. eight nine ten", look(12))).toEqual([
+    expect(markdownLines("one two three four\n\n- five six seven\n  1. eight nine ten", style(12))).toEqual([
       "one two",
       "three four",
       "",
@@ -74,7 +74,7 @@ describe("an answer at a terminal", () => {
 
   it("says how much SQL it does not show", () => {
     const sql = Array.from({ length: 40 }, (_, at) => `-- ${at}`).join("\n");
-    const lines = finalLines({ ...richAnswer, sources: [{ ...richAnswer.sources[0]!, sql }] }, look());
+    const lines = finalLines({ ...richAnswer, sources: [{ ...richAnswer.sources[0]!, sql }] }, style());
     expect(lines.filter((line) => line.includes("-- "))).toHaveLength(15);
     expect(lines.join("\n")).toContain("… 25 more lines");
   });
@@ -95,7 +95,7 @@ describe("a notice at a terminal", () => {
     ["warning", "! Done."],
     ["error", "✕ Done."],
   ] as const)("of tone %s begins with %j", (tone, line) => {
-    expect(finalLines(notice({ tone }), look())).toEqual([line]);
+    expect(finalLines(notice({ tone }), style())).toEqual([line]);
   });
 
   it("shows title and choices, and no way to cancel what is over", () => {
@@ -103,11 +103,11 @@ describe("a notice at a terminal", () => {
       { action: "cancel", value: "t", label: "Cancel" },
       { action: "job-start", value: "j", label: "Run it" },
     ];
-    expect(finalLines(notice({ title: "Job", buttons }), look())).toEqual([
+    expect(finalLines(notice({ title: "Job", buttons }), style())).toEqual([
       "Job",
       "Done.",
       "",
-      "Go on with a number:",
+      "Type a number to go on:",
       "  1  Run it",
     ]);
   });
@@ -120,24 +120,24 @@ describe("a table at a terminal", () => {
   ];
 
   it("aligns what is wide, and numbers to the right", () => {
-    const lines = gridLines(["region", "n", "z"], wide, [false, true, false], look());
+    const lines = gridLines(["region", "n", "z"], wide, [false, true, false], style());
     expect(new Set(lines.slice(1).map((line) => widthOf(line))).size).toBe(1);
     expect(lines.at(-1)).toMatch(/日本 +3456 {2}y$/);
   });
 
   it("keeps to the width: the widest column gives way, and then the last ones, which are named", () => {
-    const narrow = gridLines(["region", "n", "z"], wide, [false, true, false], look(30));
+    const narrow = gridLines(["region", "n", "z"], wide, [false, true, false], style(30));
     for (const line of narrow) expect(widthOf(line)).toBeLessThanOrEqual(30);
     expect(narrow[2]).toMatch(/…/);
     const names = Array.from({ length: 12 }, (_, at) => `column_${at}`);
-    const many = gridLines(names, [names], [], look(40));
-    expect(many.at(-1)).toContain("Not shown for want of room: column_4, column_5");
+    const many = gridLines(names, [names], [], style(40));
+    expect(many.at(-1)).toContain("Not enough space for: column_4, column_5");
   });
 
   it("says how many rows there are when it does not show all", () => {
     const rows = Array.from({ length: 60 }, (_, index) => [`row ${index + 1}`, String(index)]);
     const [{ table, title }] = richAnswer.tables as [(typeof richAnswer.tables)[number]];
-    const lines = tableLines({ title, table: { ...table, rows, total: 2_345 } }, look());
+    const lines = tableLines({ title, table: { ...table, rows, total: 2_345 } }, style());
     expect(lines[0]).toBe("Revenue by region (first 20 of 2,345 rows)");
     expect(lines).toHaveLength(23);
   });
@@ -145,10 +145,10 @@ describe("a table at a terminal", () => {
 
 describe("progress at a terminal", () => {
   it("has one line per agent, with state, words and seconds that stop with the agent", () => {
-    const first = watched(undefined, { ...working, rows: [{ ...working.rows[0]!, state: "waiting" }] }, 1_000);
-    const both = watched(first, working, 2_000);
-    expect(blockLines(first, 1_500, look(80))).toEqual(["Asking Sales and Inventory · 13 s", "  ○ Sales  writing SQL"]);
-    expect(blockLines(both, 7_000, look(80))).toEqual([
+    const first = timed(undefined, { ...working, rows: [{ ...working.rows[0]!, state: "waiting" }] }, 1_000);
+    const both = timed(first, working, 2_000);
+    expect(liveLines(first, 1_500, style(80))).toEqual(["Asking Sales and Inventory · 13 s", "  ○ Sales  writing SQL"]);
+    expect(liveLines(both, 7_000, style(80))).toEqual([
       "Asking Sales and Inventory · 17 s",
       "  ◐ Sales      writing SQL · 5 s",
       "  ● Inventory  38 rows · 0 s",
@@ -159,13 +159,13 @@ describe("progress at a terminal", () => {
     const draft = longMarkdown(2_000).markdown;
     const facts = ["a fact that is longer than the line at which it stands"];
     const links = [{ label: "Run page", url: "https://dbx.example.com/a/very/long/address/of/a/run" }];
-    const lines = blockLines(watched(undefined, { ...working, draft, facts, links }, 0), 1, look(30));
+    const lines = liveLines(timed(undefined, { ...working, draft, facts, links }, 0), 1, style(30));
     expect(lines.length).toBeGreaterThan(8);
     for (const line of lines) expect(widthOf(line)).toBeLessThan(30);
   });
 
   it("says without seconds what is going on where nothing can be redrawn", () => {
-    expect(plainLines(watched(undefined, working, 0))).toEqual([
+    expect(plainLines(timed(undefined, working, 0))).toEqual([
       "Asking Sales and Inventory",
       "Sales: writing SQL",
       "Inventory: 38 rows",

@@ -148,7 +148,7 @@ describe("Ctrl-C at a terminal", () => {
     await setImmediate();
   };
 
-  it("stops the question that is worked on, and twice leaves", async () => {
+  it("stops the question that is being answered, and leaves the second time", async () => {
     await open();
     const act = await asked(working);
     await press();
@@ -164,7 +164,7 @@ describe("Ctrl-C at a terminal", () => {
     await open();
     await asked(working, richAnswer);
     await press();
-    await eventually(() => bench.screen.text().includes("Ctrl-C once more leaves"));
+    await eventually(() => bench.screen.text().includes("Press Ctrl-C again to leave"));
     bench.clock.now += 10_000;
     await press();
     expect(bench.left).toEqual([]);
@@ -200,15 +200,15 @@ describe("a form at a terminal", () => {
     const { place } = await asked(working, richAnswer);
     expect(await bench.channel.form(place, form, { key: "f" })).toBe(true);
     expect(bench.screen.text()).toMatch(/Load sales\nWhich day\?\n[^\n]*\nDay \(as 2026-01-31\):$/);
-    const told = async (end: RegExp, keys: string): Promise<void> => {
+    const answer = async (end: RegExp, keys: string): Promise<void> => {
       await eventually(() => end.test(bench.screen.text()));
       bench.type(keys);
     };
-    await told(/Day \(as 2026-01-31\):$/, "\r");
-    await told(/needed\.\nDay \(as 2026-01-31\):$/, "2026-11-20\r");
-    await told(/Mode \(1 full, 2 delta\) \[delta\]:$/, "\r");
-    await told(/Note \(may be left out\):$/, "\r");
-    await told(/Force \(1 true, 2 false\):$/, "1\r");
+    await answer(/Day \(as 2026-01-31\):$/, "\r");
+    await answer(/value\.\nDay \(as 2026-01-31\):$/, "2026-11-20\r");
+    await answer(/Mode \(1 full, 2 delta\) \[delta\]:$/, "\r");
+    await answer(/Note \(optional\):$/, "\r");
+    await answer(/Force \(1 true, 2 false\):$/, "1\r");
     expect(await bench.act(1, "form")).toMatchObject({
       action: "job-fill",
       value: "load-sales",
@@ -293,7 +293,7 @@ describe("one question on the command line", () => {
     await bench.reply(act, reply);
     await eventually(() => bench.left.length > 0);
     expect(bench.left).toEqual([code]);
-    expect(bench.out()).not.toContain("Go on with a number");
+    expect(bench.out()).not.toContain("Type a number to go on");
   });
 
   it("ends with 1 when it could not even be stored", async () => {

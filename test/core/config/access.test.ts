@@ -75,6 +75,18 @@ describe("access", () => {
     expect(await code({ external: true }, {}, external)).toBeUndefined();
   });
 
+  it("refuses members where another organisation can read along, unless that is allowed", async () => {
+    const shared = async () => "shared" as const;
+    expect(await code({}, {}, shared)).toBe("access.external");
+    expect(await code({ guests: true, users: ["U1"] }, {}, shared)).toBe("access.external");
+    expect(await code({ external: true }, {}, shared)).toBeUndefined();
+  });
+
+  it("knows a tenant by its id in any case", async () => {
+    expect(await code({ tenants: ["0A1B-C"] }, { tenant: "0a1b-c" })).toBeUndefined();
+    expect(await code({ tenants: ["t1"] }, { tenant: "T2" })).toBe("access.tenant");
+  });
+
   it("does not ask the directory when everybody is allowed, or somebody is refused anyway", async () => {
     const never = () => Promise.reject(new Error("nobody asks"));
     expect(await code({ guests: true, external: true }, {}, never)).toBeUndefined();

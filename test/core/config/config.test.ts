@@ -25,10 +25,18 @@ describe("the configuration", () => {
     const config = loadConfig(good, () => undefined);
     expect(config.agents.map(({ id, space }) => [id, space])).toEqual([["sales", "01f0aa"]]);
     expect(config.databricks.host).toBe("https://adb-1.azuredatabricks.net");
-    expect(config.limits).toMatchObject({ genie_questions_per_minute: 5, turn_seconds: 600, agent_seconds: 120 });
+    expect(config.limits).toMatchObject({ genie_questions_per_minute: 5, turn_seconds: 900, agent_seconds: 600 });
     expect(config.model).toBeUndefined();
     expect(Object.isFrozen(config)).toBe(true);
   });
+
+  it.each(["https://adb-1.azuredatabricks.net/?o=123", "https://adb-1.azuredatabricks.net/sql/editor?o=1#x"])(
+    "takes the workspace out of an address as a browser shows it: %s",
+    (DATABRICKS_HOST) => {
+      const { host } = loadConfig({ ...good, DATABRICKS_HOST }, () => undefined).databricks;
+      expect(host).toBe("https://adb-1.azuredatabricks.net");
+    },
+  );
 
   it("names every mistake of the environment at once", () => {
     const found = mistakes({ PORT: "http", REDIS_URL: "localhost:6379", SLACK_BOT_TOKEN: "abc" });
@@ -62,6 +70,60 @@ describe("the configuration", () => {
       expect.stringMatching(/^c\.yaml line 2 agents\.0\.id: must be lower-case/),
       "c.yaml line 7 limits.turn_secs: there is no such setting",
     ]);
+  });
+
+  it("names the line of a setting that there is not, and of an id that stands there twice", () => {
+    const agent = (id: string) => `  - id: ${id}\n    name: A\n    description: d\n    space: s\n`;
+    const file = `agents:\n${agent("a")}${agent("b")}${agent("a")}`;
+    const env = { ...good, CONCIERGE_CONFIG: "c.yaml" };
+    expect(mistakes(env, { "c.yaml": file })).toEqual(["c.yaml line 10 agents.2.id: a is the id of an agent above"]);
+    expect(mistakes(env, { "c.yaml": `# first\nagents:\n${agent("a")}agent:\n  - 1\n` })).toEqual([
+      "c.yaml line 7 agent: there is no such setting",
+    ]);
+  });
+
+  it("refuses an empty list of agents, which would start a bot that knows nothing", () => {
+    const env = { ...good, CONCIERGE_CONFIG: "c.yaml" };
+    expect(mistakes(env, { "c.yaml": "access: {}\nagents: []\n" })).toEqual([
+      "c.yaml line 2 agents: is empty: list at least one Genie space",
+    ]);
+    const { SALES_SPACE_ID: _, ...none } = env;
+    expect(mistakes(none, { "c.yaml": "agents:\n  - id: a\n" }).join()).not.toContain("there is none");
+  });
+
+  it("warns of a file that is empty, and of a channel that would never hear anything", () => {
+    const env = { ...good, CONCIERGE_CONFIG: "c.yaml" };
+    const warnings = (file: string, more = {}): readonly string[] =>
+      loadConfig({ ...env, ...more }, () => file).warnings;
+    expect(warnings("# nothing yet\n")).toEqual(["c.yaml is empty, so every setting has its default"]);
+    expect(warnings("jobs_channel: C1\n")).toEqual([
+      expect.stringMatching(/^jobs_channel stays silent without DATABRICKS_WEBHOOK_USER/),
+    ]);
+    const webhook = { DATABRICKS_WEBHOOK_USER: "u", DATABRICKS_WEBHOOK_PASSWORD: "p" };
+    expect(warnings("jobs_channel: C1\n", webhook)).toEqual([]);
+  });
+
+  it("refuses a model without a key, and warns of settings of a second one", () => {
+    expect(mistakes({ ...good, OPENAI_MODEL: "gpt" })).toEqual([expect.stringMatching(/^OPENAI_API_KEY: is missing/)]);
+    expect(mistakes({ ...good, OPENAI_BASE_URL: "https://llm.example.com/v1" })).toHaveLength(2);
+    expect(mistakes({ ...good, AZURE_OPENAI_DEPLOYMENT: "gpt" })).toHaveLength(2);
+    const both = { ...good, OPENAI_API_KEY: "k", OPENAI_MODEL: "gpt", DATABRICKS_MODEL_ENDPOINT: "e" };
+    const config = loadConfig(both, () => undefined);
+    expect(config.model?.kind).toBe("openai");
+    expect(config.warnings).toEqual([
+      "the language model is OpenAI; the settings of Databricks model serving are not used",
+    ]);
+  });
+
+  it("wants a port for the metrics that is not the bot's, and a token that cannot be guessed", () => {
+    expect(mistakes({ ...good, METRICS_PORT: "3000" })).toEqual([
+      expect.stringContaining("METRICS_PORT: is the port of"),
+    ]);
+    expect(mistakes({ ...good, METRICS_TOKEN: "short" })).toEqual([expect.stringContaining("at least 16 characters")]);
+    expect(loadConfig({ ...good, METRICS_PORT: "9464" }, () => undefined).metrics).toEqual({
+      port: 9464,
+      token: undefined,
+    });
   });
 
   it("fills ${NAME} from the environment and names the line where it cannot", () => {

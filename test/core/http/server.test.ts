@@ -50,11 +50,14 @@ describe("the HTTP server", () => {
         routes: new Map([
           [
             "POST /in",
-            async (request) => {
-              received.push(request);
-              if (request.body.toString().startsWith("wait")) await gate.promise;
-              if (request.body.toString() === "full disk") throw new Error("the disk is full");
-              return { status: 200, body: `${request.body.length} bytes` };
+            {
+              receive: async (request) => {
+                received.push(request);
+                if (request.body.toString().startsWith("wait")) await gate.promise;
+                if (request.body.toString() === "full disk") throw new Error("the disk is full");
+                return { status: 200, body: `${request.body.length} bytes` };
+              },
+              refuse: ({ authorization }) => (authorization === "forged" ? { status: 401, body: "no" } : undefined),
             },
           ],
         ]),
@@ -126,6 +129,26 @@ describe("the HTTP server", () => {
     for (const response of await Promise.all(slow)) expect(response.status).toBe(200);
     await eventually(async () => (await post("x".repeat(400 * kb))).status === 200);
     expect(lines.filter((line) => line.startsWith("error"))).toEqual([]);
+  });
+
+  it("refuses by the header before the body comes, where a channel can", async () => {
+    const { raw, received, lines } = await open();
+    const header = head(1_000).replace("host: bot", "host: bot\r\nauthorization: forged");
+    expect(await text(await raw(header, "some of it"))).toMatch(/^HTTP\/1\.1 401 .*connection: close.*no$/is);
+    expect(received).toEqual([]);
+    expect(lines).toEqual([]);
+  });
+
+  it.each([
+    ["/", /Genie Concierge.*href="\/privacy".*href="\/terms"/s],
+    ["/privacy", /Privacy.*for 7 days.*for 400 days/s],
+    ["/terms", /Terms of use.*may be wrong/s],
+  ])("serves %s, to which the app links", async (path, words) => {
+    const { url } = await open();
+    const response = await fetch(`${url}${path}`);
+    expect(response.status).toBe(200);
+    expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+    expect(await response.text()).toMatch(words);
   });
 
   it("gives neither header nor body more than their time: 408", async () => {

@@ -1,7 +1,7 @@
 import type { AskOutcome, Finding } from "../../../src/ports/agent.ts";
 import type { Answer, Table } from "../../../src/ports/reply.ts";
 import { answer } from "../../../src/reply/answer.ts";
-import type { Result } from "../../../src/supervisor/supervisor.ts";
+import type { SupervisorResult } from "../../../src/supervisor/supervisor.ts";
 
 const region = { name: "region", type: "text" as const };
 const revenue = { name: "total_revenue", type: "number" as const };
@@ -35,7 +35,7 @@ const failed = (agent: string): AskOutcome => ({
   failure: { code: "genie.unavailable", sentence: "Genie had a passing fault." },
   elapsedMs: 900,
 });
-const result = (markdown: string, ...outcomes: AskOutcome[]): Extract<Result, { kind: "answer" }> => ({
+const result = (markdown: string, ...outcomes: AskOutcome[]): Extract<SupervisorResult, { kind: "answer" }> => ({
   kind: "answer",
   markdown,
   confidence: "low",
@@ -104,5 +104,27 @@ describe("the chart of an answer", () => {
     ["region", ["North", "South", "West"], "bar"],
   ])("by %s is of the kind that fits", (column, labels, type) => {
     expect(chartOf(column, ...labels)).toMatchObject({ type, title: `total revenue by ${column}` });
+  });
+});
+
+describe("an answer of several queries", () => {
+  const north = {
+    title: "The leader",
+    sql: "SELECT 1",
+    table: table([region, revenue], ["North", "2525"], ["East", "9"]),
+  };
+  const all = table([region, revenue], ["North", "2525"], ["South", "750"]);
+
+  it("shows each table under what it is about, and the SQL of all", () => {
+    const told = shown("See below.", done("sales", { earlier: [north], sql: "SELECT 2", table: all }));
+    expect(told.tables).toEqual([
+      { title: "SALES: The leader", table: north.table },
+      { title: "SALES", table: all },
+    ]);
+    expect(told.sources).toMatchObject([{ sql: "SELECT 1;\n\nSELECT 2", rows: 2 }]);
+  });
+
+  it("is named by its agent alone when there is one", () => {
+    expect(shown("See below.", done("sales", { table: all })).tables).toEqual([{ title: "SALES", table: all }]);
   });
 });

@@ -98,7 +98,7 @@ describe("a reply as plain text", () => {
     expect(plainText({ ...richAnswer, question: "What?" })).toBe(
       [
         "What?",
-        "North leads with 2,525; the South has *750*.\n\n- report (https://dbx.example.com/report)\n- `a < b`",
+        "North leads with 2,525; the South has 750.\n\n- report (https://dbx.example.com/report)\n- `a < b`",
         "Revenue by region\nregion | revenue\nNorth | 2,525\nSouth | 750\nWest | –",
         "Source: Sales · 3 rows · 2 s · trusted answer · Powered by Genie · https://dbx.example.com/genie/rooms/1\n" +
           "Source: Inventory could not answer. It needs the permission Can View on its space.",

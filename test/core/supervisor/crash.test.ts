@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Model } from "../../../src/ports/model.ts";
+import type { Quota } from "../../../src/ports/quota.ts";
 import {
   asAnswer,
   type Bench,
@@ -107,9 +108,12 @@ describe("a turn in a line that moves", () => {
     let moments = 0;
     for (let alive = false; !alive; moments += 1) {
       bench.databricks.reset();
-      const refusal = { kind: "429", match: "start-conversation", times: 1, retry_after: 0 } as const;
+      const refusal = { kind: "429", match: "start-conversation", times: 1 } as const;
       bench.traffic.faults = [{ service: "databricks", ...refusal }];
-      const parts = { ...bench.parts("sqlite"), quota: bench.quota({ most: 2, perMs: 4 }) };
+      const quota = bench.quota({ most: 2, perMs: 4 });
+      // Nobody has to wait for a whole second here.
+      const quick: Quota = { ...quota, refused: (id) => quota.refused(id, 4) };
+      const parts = { ...bench.parts("sqlite"), quota: quick };
       const turn = turnOf(`crash-line-${moments}`, question);
       // That the saver may die with the process at any moment is shown above.
       const doomed = { ...mortal(parts, moments), saver: parts.saver };

@@ -7,7 +7,7 @@ import { Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/log.ts";
 import type { Quota } from "../../../src/ports/quota.ts";
 import type { Stores } from "../../../src/ports/stores.ts";
-import type { QueuedStep, Step, TurnHooks, TurnInput } from "../../../src/supervisor/supervisor.ts";
+import type { QueuedStep, SupervisorStep, TurnHooks, TurnInput } from "../../../src/supervisor/supervisor.ts";
 import { asAnswer, type Bench, openBench, type Parts, settle, supervise, turnOf, watch } from "../../support/bench.ts";
 import { planOf, recordedModel } from "../../support/recorded-model.ts";
 
@@ -40,7 +40,7 @@ const partsWith = (most: number): Parts => ({
   quota: stores.quota("line", { most, perMs: minute }, 15_000),
 });
 const open = (parts: Parts) => supervise(parts, undefined, () => now);
-const queued = async (step: Promise<Step>): Promise<QueuedStep> => {
+const queued = async (step: Promise<SupervisorStep>): Promise<QueuedStep> => {
   const found = await step;
   if (found.state !== "queued") throw new Error(`not queued but ${found.state}`);
   return found;
@@ -52,7 +52,7 @@ const sent = () =>
   bench.traffic.calls.filter(({ method, path }) => method === "POST" && path.includes("/genie/")).length;
 const live = (deadlineMs = Number.POSITIVE_INFINITY): TurnHooks => ({ ...watch().live, deadline: now + deadlineMs });
 /** Goes on while there is nothing to wait for. */
-const conclude = async (parts: Parts, turn: TurnInput, step: Step) => {
+const conclude = async (parts: Parts, turn: TurnInput, step: SupervisorStep) => {
   if (step.state !== "waiting") throw new Error(`not waiting but ${step.state}`);
   const after = await open(parts).advance(turn, await settle(parts, step.asks), live());
   if (after.state !== "answered") throw new Error(`not answered but ${after.state}`);
@@ -143,12 +143,79 @@ describe("a turn in line", () => {
     const parts = partsWith(100);
     const turn = turnOf("line-6", "What is the total revenue?");
     fault({ retry_after: 61 });
-    const step = await open(parts).advance(turn, undefined, live(minute));
+    const step = await open(parts).advance(turn, undefined, live(minute - 1));
     if (step.state !== "answered") throw new Error(`not answered but ${step.state}`);
     expect(asAnswer(step.result).outcomes).toMatchObject([
       { state: "failed", failure: { code: "genie.rate-limited" } },
     ]);
     expect(sent()).toBe(1);
+  });
+
+  it("lets one question try after a refusal, and the others once it was taken", async () => {
+    const parts = partsWith(100);
+    const turns = [1, 2, 3].map((number) => turnOf(`try-${number}`, "What is the total revenue?"));
+    fault({ retry_after: 7, times: 2 });
+    for (const turn of turns) await queued(open(parts).advance(turn, undefined, live()));
+    expect(sent()).toBe(1);
+    now += 7_000;
+    const steps = await Promise.all(turns.map((turn) => open(parts).advance(turn, undefined, live())));
+    expect(steps.map(({ state }) => state)).toEqual(["queued", "queued", "queued"]);
+    expect(sent()).toBe(2);
+    expect((await queued(open(parts).advance(turns[2]!, undefined, live()))).waiting).toMatchObject([
+      { refused: true },
+    ]);
+    now += 7_000;
+    for (const turn of turns) await open(parts).advance(turn, undefined, live());
+    const last = await Promise.all(turns.map((turn) => open(parts).advance(turn, undefined, live())));
+    expect(last.map(({ state }) => state)).toEqual(["waiting", "waiting", "waiting"]);
+    expect(bench.asked()).toHaveLength(3);
+  });
+
+  it("says that Genie takes no questions to those who only wait because of that", async () => {
+    const parts = partsWith(100);
+    fault({ retry_after: 3_600 });
+    await queued(open(parts).advance(turnOf("told-1", "What is the total revenue?"), undefined, live()));
+    const step = await open(parts).advance(turnOf("told-2", "What is the total revenue?"), undefined, live(minute - 1));
+    if (step.state !== "answered") throw new Error(`not answered but ${step.state}`);
+    expect(asAnswer(step.result).outcomes).toMatchObject([
+      { failure: { code: "genie.rate-limited", sentence: expect.stringContaining("takes no more Genie questions") } },
+    ]);
+  });
+
+  it("does not stay shut for an hour because one answer said so", async () => {
+    const parts = partsWith(100);
+    const turn = turnOf("hour", "What is the total revenue?");
+    fault({ retry_after: 3_600 });
+    expect((await queued(open(parts).advance(turn, undefined, live()))).waiting).toMatchObject([{ waitMs: minute }]);
+    now += minute;
+    await conclude(parts, turn, await open(parts).advance(turn, undefined, live()));
+  });
+
+  it("asks a question again that Genie took and then had no room for, after a while", async () => {
+    const parts = partsWith(100);
+    const turn = turnOf("again", both);
+    bench.traffic.faults.push({ service: "databricks", kind: "rate_limited_message", times: 1 });
+    const first = await open(parts).advance(turn, undefined, live());
+    if (first.state !== "waiting") throw new Error(`not waiting but ${first.state}`);
+    const step = await queued(open(parts).advance(turn, await settle(parts, first.asks), live()));
+    expect(step).toMatchObject({ round: 1, waiting: [{ refused: true }], settled: [{ state: "done" }] });
+    now += 2_000;
+    const result = await conclude(parts, turn, await open(parts).advance(turn, undefined, live()));
+    expect(result.outcomes.map(({ state }) => state)).toEqual(["done", "done"]);
+    expect(bench.asked()).toHaveLength(3);
+  });
+
+  it("gives up a question that Genie has no room for until the end of the turn", async () => {
+    const parts = partsWith(100);
+    const turn = turnOf("never", "What is the total revenue?");
+    bench.traffic.faults.push({ service: "databricks", kind: "rate_limited_message", times: 1 });
+    const first = await open(parts).advance(turn, undefined, live());
+    if (first.state !== "waiting") throw new Error(`not waiting but ${first.state}`);
+    const last = await open(parts).advance(turn, await settle(parts, first.asks), live(0));
+    expect(last).toMatchObject({
+      state: "answered",
+      result: { outcomes: [{ state: "failed", failure: { code: "genie.rate-limited" } }] },
+    });
   });
 
   it("gives its turn back when Databricks is down and nothing was sent", async () => {

@@ -129,39 +129,3 @@ describe("what comes with a question", () => {
     });
   });
 });
-
-describe("the same words of the same person", () => {
-  let bot: BoardBot;
-  beforeAll(async () => {
-    bot = await startBoardBot();
-  });
-  afterAll(() => bot?.close());
-
-  it("are one question while the first is at work, and a new one afterwards", async () => {
-    const thread = "board:chat";
-    const say = (id: string, text: string, user = "U0ASKER") => bot.say({ id, text, user, thread, entry: "direct" });
-    await Promise.all([
-      say("one", "What is the total revenue?"),
-      say("two", "what is  the total REVENUE?"),
-      say("three", "What are customer segments?"),
-      say("four", "What is the total revenue?", "U0COLLEAGUE"),
-    ]);
-    for (const id of ["three", "four"]) await answered(bot, id);
-    const first = ["one", "two"].filter((id) => bot.posts.has(`board:${id}`));
-    expect(first).toHaveLength(1);
-    await answered(bot, first[0]!);
-    await say("five", "What is the total revenue?");
-    await answered(bot, "five");
-  });
-
-  it("are a new question when the first was stopped", async () => {
-    const thread = "board:stopped";
-    const say = (id: string, text: string) => bot.say({ id, text, thread, entry: "direct" });
-    await say("stopped-1", "What is the total revenue?");
-    await bot.shows((_, post) => post.id === "board:stopped-1");
-    await say("stop", "cancel");
-    await bot.shows((reply, post) => post.id === "board:stopped-1" && /Cancelled|3,275/.test(wordsOf(reply)));
-    await say("stopped-2", "What is the total revenue?");
-    await answered(bot, "stopped-2");
-  });
-});

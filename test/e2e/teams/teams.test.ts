@@ -119,6 +119,36 @@ describe("a Teams turn", () => {
     expect(await stage.get<unknown[]>("/control/databricks/questions")).toHaveLength(2);
   });
 
+  it("is answered once when Teams delivers the message again as another one while the first is being worked on", async () => {
+    await stage.post("/control/databricks/pace", { factor: 1 });
+    await stage.fault({ service: "teams", kind: "duplicate", match: "new-clock", ms: 300 });
+    const id = await teams.say("asker", "personal:asker", "What is the total revenue?");
+    await teams.answer("personal:asker", id);
+    expect(await teams.replies("personal:asker", id)).toHaveLength(1);
+    expect(await stage.get<unknown[]>("/control/databricks/questions")).toHaveLength(1);
+  });
+
+  it.each(["entity", "markup", "attachment"])("reads a command that answers a message: %s", async (quote_form) => {
+    const quote = await teams.say("colleague", "planning", "Total revenue is 5.");
+    const body = { user: "asker", conversation: "planning", text: "@Genie help", quote, quote_form };
+    const { id } = await stage.post<{ id: string }>("/control/teams/message", body);
+    const shown = words(await teams.answer("planning", id));
+    expect(shown).toContain("Sales");
+    expect(shown).not.toContain("Total revenue is 5");
+    expect(await stage.get<unknown[]>("/control/databricks/questions")).toEqual([]);
+  });
+
+  it("welcomes people again when the app was removed and is added again", async () => {
+    const install = (action: string) =>
+      stage.post("/control/teams/install", { user: "asker", conversation: "planning", action });
+    const welcomes = async () => (await teams.messages("planning")).filter(({ bot }) => bot).length;
+    for (let count = 1; count <= 2; count += 1) {
+      await install("add");
+      await eventually(async () => (await welcomes()) === count, 10_000, `welcome ${count}`);
+      await install("remove");
+    }
+  });
+
   it("is not slowed by a storm of refusals in Slack", async () => {
     await stage.post("/control/databricks/pace", { factor: 0 });
     await stage.fault({ service: "slack", kind: "429", times: 200, retry_after: 30 });

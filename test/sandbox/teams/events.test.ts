@@ -239,6 +239,17 @@ describe("delivery", () => {
   });
 });
 
+describe("a copy whose sender's clock has gone on", () => {
+  it("differs from the first in all that could tell it", async () => {
+    wire.traffic.faults.push({ service: "teams", kind: "duplicate", match: "new-clock", times: 1 });
+    wire.write("asker", "personal:asker", "hello");
+    await wire.arrived(2);
+    const [first, second] = bodies();
+    for (const key of ["id", "timestamp", "localTimestamp"]) expect(second![key]).not.toBe(first![key]);
+    expect(second).toMatchObject({ text: "hello", from: first!["from"], conversation: first!["conversation"] });
+  });
+});
+
 describe("installing", () => {
   it("tells the bot of the new member and of the installation", async () => {
     wire.teams.acts.install(wire.person("admin"), wire.room("Analytics"), "add");

@@ -1,12 +1,12 @@
 import { styleText } from "node:util";
 
-export type Style = "bold" | "italic" | "dim" | "cyan" | "green" | "yellow" | "red";
+export type TextStyle = "bold" | "italic" | "dim" | "cyan" | "green" | "yellow" | "red";
 
-/** How texts may look on an output. */
-export interface Look {
-  /** Columns; without end where nobody looks, as in a file. */
+/** How texts can look on an output. */
+export interface OutputStyle {
+  /** Columns. Infinite for a file or a pipe. */
   width: number;
-  paint(style: Style, text: string): string;
+  paint(style: TextStyle, text: string): string;
 }
 
 /** An output that may be a terminal. */
@@ -17,8 +17,8 @@ export interface Output extends NodeJS.WritableStream {
   hasColors?(): boolean;
 }
 
-/** As the output can; colours where it has them and nobody forbids them (NO_COLOR). */
-export const lookOf = (output: Output): Look => {
+/** The width of the output, and colours if it has them and NO_COLOR does not forbid them. */
+export const styleOf = (output: Output): OutputStyle => {
   const colours = output.isTTY === true && output.hasColors?.() === true;
   return {
     width: output.isTTY ? (output.columns ?? 80) : Number.POSITIVE_INFINITY,

@@ -7,27 +7,27 @@ import { harmlessLine } from "./escape.ts";
 import type { Pending } from "./pending.ts";
 import type { Screen } from "./screen.ts";
 
-export interface ActsDeps {
+export interface SenderDeps {
   place: Place;
   actor: Actor;
   pending: Pending;
   screen: Screen;
   newId: () => string;
   accept: () => Accept;
-  /** A message could not even be stored. */
-  lost(): void;
+  /** A message could not be stored. */
+  onNotStored(): void;
 }
 
-/** What a person does, handed on to be stored. */
-export interface Acts {
-  say(text: string): Promise<void>;
+/** Hands on what a person does, to be stored. */
+export interface Sender {
+  write(text: string): Promise<void>;
   choose(choice: { button: Button; on: PostRef }): Promise<void>;
-  fill(submit: Button, fields: Record<string, string>): Promise<void>;
-  /** Stops the question that is worked on. */
+  submit(submit: Button, fields: Record<string, string>): Promise<void>;
+  /** Stops the question that is being answered. */
   stop(): Promise<void>;
 }
 
-export const createActs = ({ place, actor, pending, screen, newId, accept, lost }: ActsDeps): Acts => {
+export const createSender = ({ place, actor, pending, screen, newId, accept, onNotStored }: SenderDeps): Sender => {
   const act = () => ({ id: `${place.thread}:${newId()}`, place, actor, external: false });
 
   const store = async (inbound: Inbound): Promise<void> => {
@@ -35,27 +35,27 @@ export const createActs = ({ place, actor, pending, screen, newId, accept, lost 
       await accept()(inbound);
     } catch (thrown) {
       screen.print([harmlessLine(asProblem(thrown).sentence), ""]);
-      lost();
+      onNotStored();
       pending.end(inbound.id);
     }
   };
 
-  const say = (text: string): Promise<void> => {
+  const write = (text: string): Promise<void> => {
     const entry = text.startsWith("/") ? "command" : "direct";
     const message: Inbound = { kind: "message", ...act(), text: text.replace(/^\//, ""), entry };
-    // What is cancelled says so itself; the word gets no reply of its own.
+    // The cancelled question says that it was cancelled. The word itself gets no reply.
     if (!/^\/?(?:cancel|stop)\b/i.test(text)) pending.add(message.id);
     return store(message);
   };
 
   return {
-    say,
+    write,
     choose: ({ button: { action, value }, on }) => {
-      if (action === "ask") return say(`ask ${value}`);
-      if (action === "command") return say(`/${value}`);
+      if (action === "ask") return write(`ask ${value}`);
+      if (action === "command") return write(`/${value}`);
       return store({ kind: "click", ...act(), action, value, on });
     },
-    fill: ({ action, value }, fields) => store({ kind: "form", ...act(), action, value, fields }),
+    submit: ({ action, value }, fields) => store({ kind: "form", ...act(), action, value, fields }),
     stop: () => store({ kind: "stop", ...act() }),
   };
 };

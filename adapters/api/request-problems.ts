@@ -1,6 +1,6 @@
 import { Problem, type ProblemCode } from "../../src/errors.ts";
 
-/** A request that is refused for what is in it. */
+/** Refuses a request because of its content. */
 export class RequestProblem extends Problem {
   /** The parameter that is to blame, as OpenAI's errors name it. */
   readonly parameter: string | undefined;
@@ -15,7 +15,7 @@ export class RequestProblem extends Problem {
 export const wrong = (reason: string, parameter?: string, cause?: unknown): RequestProblem =>
   new RequestProblem(Problem.of("api.request", { reason }, { cause }), parameter);
 
-/** A request for something that there is not here. */
+/** A request for a feature that this endpoint does not have. */
 export const unsupported = (parameter: string): RequestProblem =>
   new RequestProblem(Problem.of("api.unsupported", { parameter }), parameter);
 

@@ -1,0 +1,40 @@
+import type { Log } from "../../src/log.ts";
+import type { Db } from "./db.ts";
+
+/**
+ * Tells whether the file can be written: by a write, since a full disk and a damaged file can still be read. It goes the
+ * way of a real task and a real record, and reads their pages from the disk again instead of from memory.
+ */
+export const createPing = (db: Db, now: () => number, log: Log, path: string): (() => Promise<void>) => {
+  const forget = db.prepare("PRAGMA shrink_memory");
+  const ping = db.prepare("UPDATE pings SET at = ?");
+  const insertTask = db.prepare(
+    "INSERT INTO tasks (id, ordering_key, kind, payload, state, stored_at, due_at) VALUES (':ping', '', '', '', 'behind', 0, 0)",
+  );
+  const removeTask = db.prepare("DELETE FROM tasks WHERE id = ':ping'");
+  const insertRecord = db.prepare("INSERT OR REPLACE INTO records VALUES (':ping', '', 0, 0)");
+  const removeRecord = db.prepare("DELETE FROM records WHERE key = ':ping'");
+  let told = false;
+
+  const write = (): void => {
+    forget.all();
+    db.transaction(() => {
+      ping.run(now());
+      insertTask.run();
+      removeTask.run();
+      insertRecord.run();
+      removeRecord.run();
+    });
+  };
+
+  return async () => {
+    const outcome = db.attempt(write);
+    await outcome.catch(() => undefined);
+    const damage = db.damage();
+    if (damage === undefined) return outcome;
+    if (!told)
+      log.error({ event: "sqlite.damaged", err: damage, path }, "the data file is damaged: put a backup in its place");
+    told = true;
+    throw damage;
+  };
+};

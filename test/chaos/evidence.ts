@@ -1,0 +1,61 @@
+import type { Call } from "../../sandbox/traffic.ts";
+import type { Stage } from "../support/stage.ts";
+import type { Reply } from "./doors.ts";
+import type { Times } from "./storm.ts";
+
+/** What the services and the storm have seen: by this a message that stays behind is judged. */
+export interface Evidence extends Times {
+  /** Posts to Teams. */
+  posts: readonly Call[];
+  /** When connections ended, by their number. */
+  ended: ReadonlyMap<number, number>;
+  /** What a replica took in and stored: how long writing takes on this machine. */
+  stored: readonly Stored[];
+}
+
+interface Stored {
+  at: number;
+  ms: number;
+}
+
+export const evidenceOf = ({ sandbox }: Stage, times: Times): Evidence => ({
+  ...times,
+  posts: sandbox.traffic.calls.filter(({ service, method }) => service === "teams" && method === "POST"),
+  ended: sandbox.traffic.ended,
+  stored: [...sandbox.slack.delivery.log(), ...sandbox.teams.delivery.log()].filter(
+    ({ status }) => status >= 200 && status < 300,
+  ),
+});
+
+/** Time to write down a post on a machine of our own, ms. */
+const untilWrittenMs = 500;
+/** Time to write down what was posted while Redis was away. */
+const catchUpMs = 2_000;
+
+/**
+ * True if the replica that made a post was killed before it could write that down. A replica that was killed took the
+ * connection of the post with it: one that lived on, or was killed later, had the time.
+ */
+export const diedUnwritten = (reply: Reply, evidence: Evidence): boolean => {
+  const post = postOf(reply, evidence.posts);
+  const endedAt = evidence.ended.get(post?.connection ?? 0);
+  if (!post || endedAt === undefined) return false;
+  const kill = evidence.kills.find(({ from, to }) => from <= endedAt && endedAt <= to);
+  if (!kill) return false;
+  const answeredAt = post.at + post.ms;
+  const neededMs = Math.max(untilWrittenMs, slowestMs(evidence.stored, answeredAt, kill.from));
+  if (kill.from - answeredAt <= neededMs) return true;
+  return evidence.outages.some(
+    ({ from, to }) => from < answeredAt + neededMs && to + Math.max(catchUpMs, neededMs) > kill.from,
+  );
+};
+
+/** The call that posted a message. */
+const postOf = ({ turn, postedAt }: Reply, posts: readonly Call[]): Call | undefined =>
+  posts.find(
+    ({ at, ms, body }) => at <= postedAt && postedAt <= at + ms + 1 && JSON.stringify(body ?? "").includes(turn),
+  );
+
+/** The slowest storing that was under way between two moments. */
+const slowestMs = (stored: readonly Stored[], from: number, to: number): number =>
+  Math.max(0, ...stored.filter(({ at, ms }) => at <= to && at + ms >= from).map(({ ms }) => ms));

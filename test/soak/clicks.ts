@@ -1,0 +1,22 @@
+import type { Asked } from "../chaos/people.ts";
+import { pick, type Random } from "../chaos/random.ts";
+import type { Stage } from "../support/stage.ts";
+
+const actions = ["cancel", "cancel-run", "job-start", "job-decline", "job-again", "show-answer", "no-such-action"];
+const values = [undefined, undefined, "", "1", "slack:forged", "9".repeat(3_000), "\u0000"];
+
+/** Presses a button of the last reply, or one that is not there, as a forged request would. */
+export const clickAround = async (stage: Stage, { door, talk, root }: Asked, random: Random): Promise<void> => {
+  const last = door.replies(talk.room, root).at(-1);
+  if (!last) return;
+  const [action, value] = [pick(random, actions), pick(random, values)];
+  const click =
+    talk.platform === "slack"
+      ? stage.click(talk.user, talk.room, last.id, action, value)
+      : stage.post("/control/teams/action", {
+          ...{ user: talk.user, conversation: talk.room, activity: last.id, action },
+          ...(value !== undefined && { data: { value } }),
+        });
+  // The card may have no such button.
+  await click.catch(() => undefined);
+};
