@@ -99,7 +99,18 @@ const asked = async (stage: Stage): Promise<Turn> => {
   const { actor, posted } = postCard(stage);
   const id = posted.place.thread;
   return {
-    ...{ id, task: id, actor, question, echo: false, startedAt: Date.now(), phase: "waiting", round: 0, queued: [] },
+    ...{
+      id,
+      task: id,
+      actor,
+      question,
+      echo: false,
+      startedAt: Date.now(),
+      phase: "waiting",
+      round: 0,
+      queued: [],
+      files: 0,
+    },
     posted,
     asks: [{ ask: { key: `${id}:0:${agent}`, agent, question, actor, earlier: [] }, ref, startedAt: Date.now() }],
   };

@@ -14,7 +14,7 @@ import { requestName } from "./parameters.ts";
 import type { Act } from "./proposals/proposal.ts";
 import { actTask } from "./proposals/proposal-steps.ts";
 import { listJobs, listRuns, tellStatus, visibleJobs } from "./queries.ts";
-import { cancelRun, goingOn } from "./runs/cancel-run.ts";
+import { cancelRun, goingOn, offerCancel } from "./runs/cancel-run.ts";
 
 /** Where an order comes from. */
 interface OrderOrigin extends Origin {
@@ -88,7 +88,8 @@ const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promi
     // Nothing is started by a name that is only like its own.
     const visible = visibleJobs(deps, from);
     const choices = ("choices" in found ? found.choices : [found.job]).filter((job) => visible.includes(job));
-    return say.whichJob(text, choices, visible, ({ id }) => `run ${startWords(id, order.parameters)}`);
+    const spoken = withoutProposed(order);
+    return say.whichJob(text, choices, visible, ({ id }) => `run ${startWords(id, spoken)}`);
   }
   const { id, actor, place, words, supervised, posted, trigger } = from;
   const { [requestName]: request, ...parameters } = order.parameters;
@@ -102,6 +103,8 @@ const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promi
     words,
     given,
     supervised,
+    isSpoken: order.isSpoken,
+    proposed: order.proposed,
     at,
     ...(posted && { posted }),
   });
@@ -109,11 +112,17 @@ const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promi
   return undefined;
 };
 
-const cancel = async (deps: JobDeps, { run, job }: JobOrder, from: OrderOrigin): Promise<Reply> => {
-  if (run !== undefined) return (await cancelRun(deps, run, from)).notice;
+/** A button of ours holds no value that somebody else than the person has put into it. */
+const withoutProposed = ({ parameters, proposed }: JobOrder): Record<string, string> =>
+  Object.fromEntries(Object.entries(parameters).filter(([name]) => !proposed.includes(name)));
+
+const cancel = async (deps: JobDeps, { run, job, isSpoken }: JobOrder, from: OrderOrigin): Promise<Reply> => {
+  const stop = async (id: string): Promise<Reply> =>
+    isSpoken ? (await cancelRun(deps, id, from)).notice : offerCancel(deps, id, from);
+  if (run !== undefined) return stop(run);
   if (job === undefined) {
     const going = await goingOn(deps, from.place.thread);
-    return going === undefined ? say.nothingRuns : (await cancelRun(deps, going, from)).notice;
+    return going === undefined ? say.nothingRuns : stop(going);
   }
   const visible = visibleJobs(deps, from);
   const found = findJob(visible, job);
@@ -122,7 +131,7 @@ const cancel = async (deps: JobDeps, { run, job }: JobOrder, from: OrderOrigin):
   const [only, ...others] = active;
   if (!only) return say.notRunning(found.job.name);
   if (others.length > 0) return say.whichRun(found.job.name, active, deps.now());
-  return (await cancelRun(deps, only.run, from)).notice;
+  return stop(only.run);
 };
 
 const clicked = async (

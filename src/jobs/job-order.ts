@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { quotedValues, unquoted } from "../text/quotes.ts";
+import { quoted, quotedValues, unquoted } from "../text/quotes.ts";
 
 /** Words about jobs; `cancel` alone may mean a question as well. */
 export type JobWords =
@@ -15,6 +15,10 @@ export const JobOrder = z.object({
   parameters: z.record(z.string(), z.string()),
   /** Of `runs`: only those that this person started. */
   mine: z.boolean(),
+  /** The person said it in so many words. False: it was understood so, and is confirmed before anything is done. */
+  isSpoken: z.boolean().default(true),
+  /** Parameters whose values the person's words do not hold. */
+  proposed: z.array(z.string()).default([]),
 });
 export type JobOrder = z.infer<typeof JobOrder>;
 
@@ -22,6 +26,8 @@ export const order = (action: JobOrder["action"], more: Partial<JobOrder> = {}):
   action,
   parameters: {},
   mine: false,
+  isSpoken: true,
+  proposed: [],
   ...more,
 });
 
@@ -50,7 +56,7 @@ export const isRun = (text: string): boolean => /^\d{1,19}$/.test(text);
 
 /**
  * `nightly load date=2026-01-31 reason="late data"`: the name of a job, then its parameters. A value goes on until the
- * next name; quotes keep together what looks like one.
+ * next name; quotes and braces keep together what looks like one.
  */
 export const parseStart = (text: string): { job: string; parameters: Record<string, string> } => {
   const found = names(text);
@@ -79,6 +85,6 @@ const names = (text: string): Name[] => {
   return found;
 };
 
-/** The words after `run` that start a job with these parameters again. */
+/** The words after `run` that start a job with exactly these parameters: `parseStart` reads them back byte for byte. */
 export const startWords = (job: string, parameters: Readonly<Record<string, string>>): string =>
-  [job, ...Object.entries(parameters).map(([name, value]) => `${name}="${value.replaceAll('"', "'")}"`)].join(" ");
+  [job, ...Object.entries(parameters).map(([name, value]) => `${name}=${quoted(value)}`)].join(" ");

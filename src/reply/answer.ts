@@ -5,6 +5,7 @@ import { shortened } from "../text/shorten.ts";
 import { chartOf } from "./chart.ts";
 import { cellText, grouped } from "./format.ts";
 import { beginning } from "./pieces.ts";
+import { withoutContext } from "./quoted-context.ts";
 import type { Said } from "./turn-result.ts";
 
 export interface AnswerView {
@@ -14,21 +15,30 @@ export interface AnswerView {
   question: string;
   /** The message stands alone, so it repeats the question. */
   echo: boolean;
+  /** How many files stood beside the question. They are not read, which is said. */
+  files?: number;
   elapsedMs: number;
 }
 
 /** What a turn found out, as the message that a person reads. */
 export const answer = (view: AnswerView): Reply => {
-  const { result, question, elapsedMs } = view;
+  const { result, question, files = 0, elapsedMs } = view;
   const echo = view.echo ? { question } : {};
+  const noted = (markdown: string, notes: string[]): string =>
+    [bounded(markdown), ...[...notes, ...filesNote(files)].map((note) => `_${note}_`)].join("\n\n");
   switch (result.kind) {
     case "clarify":
-      return notice(bounded(result.markdown), result.choices, echo);
+      return notice(noted(result.markdown, []), result.choices, echo);
     case "reply":
-      return notice([bounded(result.markdown), ...result.notes.map((note) => `_${note}_`)].join("\n\n"), [], echo);
+      return notice(noted(result.markdown, result.notes), [], echo);
     case "answer":
       return { ...echo, ...composed({ ...result, markdown: bounded(result.markdown) }, view), elapsedMs };
   }
+};
+
+const filesNote = (files: number): string[] => {
+  if (files === 0) return [];
+  return [`I can't read files, so the ${files === 1 ? "file" : `${files} files`} you sent didn't count.`];
 };
 
 /** A text of bounded length; what is left out is said. */
@@ -60,7 +70,7 @@ const notice = (markdown: string, choices: string[], echo: { question?: string }
 
 const composed = (
   { markdown, outcomes, confidence, notes, suggestions }: Extract<Said, { kind: "answer" }>,
-  { nameOf, question }: AnswerView,
+  { nameOf, question, files = 0 }: AnswerView,
 ): Omit<Answer, "elapsedMs"> => {
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));
   const chart = findings.length === 1 ? findings.flatMap(chartOf)[0] : undefined;
@@ -75,7 +85,7 @@ const composed = (
     // Where nobody could answer, the text says why and nothing stands on any source.
     sources: findings.length > 0 ? outcomes.map((outcome) => source(outcome, markdown, nameOf)) : [],
     ...(findings.length > 0 ? { confidence } : {}),
-    notes,
+    notes: [...notes, ...filesNote(files)],
     buttons: [...askButtons(suggestions.slice(0, 3)), ...again],
   };
 };
@@ -105,16 +115,17 @@ export const tablesOf = ({ earlier, table }: Finding, name: string): Answer["tab
 
 const source = (outcome: AskOutcome, markdown: string, nameOf: AnswerView["nameOf"]): Source => {
   if (outcome.state === "failed") {
-    const { agent, question, elapsedMs, failure } = outcome;
+    const { agent, elapsedMs, failure } = outcome;
+    const question = withoutContext(outcome.question);
     const failed = markdown.includes(failure.sentence) ? "See above." : failure.sentence;
     return { agent, title: nameOf(agent), question, elapsedMs, trusted: false, failed };
   }
-  const { agent, question, table, elapsedMs, link, trusted } = outcome.finding;
+  const { agent, table, elapsedMs, link, trusted } = outcome.finding;
   const sql = sqlOf(outcome.finding);
   return {
     agent,
     title: nameOf(agent),
-    question,
+    question: withoutContext(outcome.finding.question),
     ...(sql === undefined ? {} : { sql }),
     ...(table === undefined ? {} : { rows: table.total }),
     elapsedMs,

@@ -77,11 +77,15 @@ export const confirmCard = (view: {
   proposal: string;
   job: JobConfig;
   values: Readonly<Record<string, string>>;
+  /** Names of values that the person did not give. */
+  proposed: readonly string[];
   asker: Actor;
   until: number;
 }): Notice => {
-  const { proposal, job, values, asker } = view;
-  const lines = parameterWords(values).map((line) => `- ${line}`);
+  const { proposal, job, values, proposed, asker } = view;
+  const lines = Object.entries(values).flatMap(([name, value]) =>
+    parameterWords({ [name]: value }).map((line) => `- ${line}${proposed.includes(name) ? ` _${suggested}_` : ""}`),
+  );
   const who = `Only ${asker.name ?? "the person who asked"} or an administrator can decide, until ${clock(view.until)}.`;
   return say(
     "info",
@@ -93,6 +97,8 @@ export const confirmCard = (view: {
     `Start ${job.name}?`,
   );
 };
+
+const suggested = "(my suggestion; you didn't say this)";
 
 const clock = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
@@ -139,6 +145,10 @@ export const notYourDecision = (asker: Actor): Notice =>
   say("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can decide about this job.`);
 
 export const decided = say("info", "This has been decided already, or its time is over.");
+
+/** The person did not say so in so many words. */
+export const confirmCancel = (name: string, run: string): Notice =>
+  say("info", `Should I cancel run ${run} of **${name}**?`, [cancelRun(run)]);
 
 export const stoppingNow = (name: string, run: string): Notice =>
   say("info", `Stopping run ${run} of **${name}**. Its card says when it has stopped.`);

@@ -98,6 +98,12 @@ export const cancelling = (question: string): Notice =>
 
 export const alreadyOver = say("info", "This question has already been answered or stopped.");
 
+/** Somebody passed something on and said nothing about it. */
+export const whatAboutIt = say("info", "I've read that. What would you like to know about it?");
+
+export const onlyFiles = (files: number): Notice =>
+  say("info", `I can't read ${files === 1 ? "the file you sent" : "files"}. Please put your question into words.`);
+
 export const forgotten = say(
   "success",
   "Forgotten. I start afresh here, also in Genie; the messages above stay where they are.",

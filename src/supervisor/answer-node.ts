@@ -68,19 +68,21 @@ const askAgain = async (
   };
 };
 
-const conclude = (context: SupervisorContext, state: State, verdict: Verdict): Update => ({
-  verdict,
-  exchanges: remember(state.exchanges, {
+const conclude = (context: SupervisorContext, state: State, verdict: Verdict): Update => {
+  if (verdict.kind === "silent") return { verdict };
+  const exchanges = remember(state.exchanges, {
     question: state.question,
     answer: verdict.markdown,
     agents: [...new Set(state.outcomes.map(agentOf))],
     kind: verdict.kind === "job" ? "reply" : verdict.kind,
     at: context.now(),
-  }),
-});
+  });
+  return { verdict, exchanges };
+};
 
 /** A plan without asks is the verdict already. */
 const spoken = (intent: Plan, notes: string[]): Verdict => {
+  if (intent.kind === "silent") return { kind: "silent" };
   const markdown = intent.text ?? "";
   if (intent.order) return { kind: "job", markdown: noted(intent.order), order: intent.order };
   return intent.kind === "clarify"

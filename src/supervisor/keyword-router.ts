@@ -119,7 +119,7 @@ const narrows = (question: string): boolean =>
   );
 
 /** "what about last month?", "show me that again": means nothing without what was asked before. */
-const pointsBack = (question: string): boolean => {
+export const pointsBack = (question: string): boolean => {
   const text = question.trim();
   return (
     wordCount(text) <= 10 &&
@@ -128,6 +128,12 @@ const pointsBack = (question: string): boolean => {
     ) ||
       /\b(?:that|those|these|this|them|they|it|its|their|same|previous|above|earlier)\b/i.test(text))
   );
+};
+
+/** Words that an agent lists as its own stand in the text. */
+export const mentionsSubject = (text: string, agents: readonly AgentProfile[]): boolean => {
+  const words = stems(text);
+  return claimsOf(words, agents, keywordsOf).some((claim) => claim.words.size > 0);
 };
 
 /** Words that sound as if something had been asked before. */

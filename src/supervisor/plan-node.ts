@@ -2,7 +2,7 @@ import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { z } from "zod";
 import { dayOf } from "../config/parameter-values.ts";
 import { asProblem, Problem } from "../errors.ts";
-import { isRun, JobOrder } from "../jobs/job-order.ts";
+import { isRun, JobOrder, order } from "../jobs/job-order.ts";
 import type { AgentProfile } from "../ports/agent.ts";
 import type { Model } from "../ports/model.ts";
 import { mostInbound } from "../text/bounds.ts";
@@ -10,6 +10,7 @@ import { fold } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
+import { asSpoken } from "./spoken-order.ts";
 import { hooksOf, type Plan, type State, type SupervisorContext, type TurnHooks, type Update } from "./state.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
@@ -47,14 +48,17 @@ const choose = async (
   }
 };
 
-const byWords = (context: SupervisorContext, { question, exchanges }: State): Plan =>
-  routeJobs(question, context.jobs()) ?? route(question, profilesOf(context), exchanges);
+const byWords = (context: SupervisorContext, { question, exchanges, isClicked, isUnclear }: State): Plan => {
+  if (isUnclear) return { ...silence, byModel: false };
+  const plan = routeJobs(question, context.jobs()) ?? route(question, profilesOf(context), exchanges);
+  return isClicked && plan.order ? { ...plan, order: { ...plan.order, isSpoken: false } } : plan;
+};
 
 const profilesOf = ({ agents }: SupervisorContext): AgentProfile[] => agents.map(({ profile }) => profile);
 
 /** What the model decides. Every key is required, as strict structured output wants it. */
 const Choice = z.object({
-  kind: z.enum(["ask", "clarify", "reply"]),
+  kind: z.enum(["ask", "clarify", "reply", "silent"]),
   asks: z.array(z.object({ agent: z.string(), question: z.string() })),
   confidence: z.number(),
   text: z.string(),
@@ -79,31 +83,31 @@ type JobChoice = NonNullable<z.infer<typeof ChoiceWithJobs>["job"]>;
 const byModel = async (context: SupervisorContext, model: Model, state: State, signal: AbortSignal): Promise<Plan> => {
   const [profiles, jobs] = [profilesOf(context), context.jobs()];
   const messages = planPrompt({ agents: profiles, jobs, today: dayOf(context.now()), ...state });
-  if (jobs.length === 0) {
-    return checked(await model.object(Choice, "plan", messages, signal), profiles, state.question);
-  }
+  if (jobs.length === 0) return checked(await model.object(Choice, "plan", messages, signal), profiles, state);
   const { kind, job, ...rest } = await model.object(ChoiceWithJobs, "plan", messages, signal);
-  if (kind !== "job") return checked({ ...rest, kind }, profiles, state.question);
+  if (kind !== "job") return checked({ ...rest, kind }, profiles, state);
   if (!job) throw unusable();
   const confidence = within01(rest.confidence);
-  if (confidence < sureEnough) return checked({ ...rest, kind: "clarify" }, profiles, state.question);
-  return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: orderOf(job) };
+  if (confidence < sureEnough) return checked({ ...rest, kind: "clarify" }, profiles, state);
+  const words = state.isClicked ? undefined : state.question;
+  const spoken = asSpoken(orderOf(job), { words, jobs, now: context.now() });
+  return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: spoken };
 };
 
-const orderOf = ({ action, job, run, mine, parameters }: JobChoice): JobOrder => ({
-  action,
-  ...(job.trim() ? { job: job.trim() } : {}),
-  ...(isRun(run.trim()) ? { run: run.trim() } : {}),
-  mine,
-  parameters: Object.fromEntries(parameters.map(({ name, value }) => [name, value])),
-});
+const orderOf = ({ action, job, run, mine, parameters }: JobChoice): JobOrder =>
+  order(action, {
+    ...(job.trim() ? { job: job.trim() } : {}),
+    ...(isRun(run.trim()) ? { run: run.trim() } : {}),
+    mine,
+    parameters: Object.fromEntries(parameters.map(({ name, value }) => [name, value])),
+  });
 
 const within01 = (value: number): number => Math.min(1, Math.max(0, value));
 
 /** Below this the person is asked instead of the agents. */
 const sureEnough = 0.35;
 
-const checked = (choice: Choice, profiles: readonly AgentProfile[], question: string): Plan => {
+const checked = (choice: Choice, profiles: readonly AgentProfile[], { question, isUnclear }: State): Plan => {
   const asks = checkedAsks(choice.asks, profiles, question);
   const text = choice.text.trim();
   const base = { confidence: within01(choice.confidence), choices: [], byModel: true };
@@ -115,6 +119,9 @@ const checked = (choice: Choice, profiles: readonly AgentProfile[], question: st
     choices: choicesOf(choice, profiles, asks),
   });
   switch (choice.kind) {
+    case "silent":
+      // Only where it is in question whom the message means.
+      return isUnclear ? silence : clarify();
     case "clarify":
       return clarify();
     case "reply":
@@ -125,6 +132,8 @@ const checked = (choice: Choice, profiles: readonly AgentProfile[], question: st
       return base.confidence < sureEnough ? clarify() : { ...base, kind: "ask", asks };
   }
 };
+
+const silence: Plan = { kind: "silent", asks: [], choices: [], confidence: 1, byModel: true };
 
 const unusable = () => Problem.of("model.nonsense", {}, { detail: "no usable plan" });
 

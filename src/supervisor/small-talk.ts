@@ -1,16 +1,27 @@
 import type { AgentProfile } from "../ports/agent.ts";
 
-/** What the context says to a greeting, to thanks, and to a question about itself; nothing to any other text. */
+/** What we say to a greeting, to thanks, and to a question about itself; nothing to any other text. */
 export const smallTalk = (question: string, agents: readonly AgentProfile[]): string | undefined => {
   if (question.length > longest) return undefined;
-  const text = question
-    .toLowerCase()
-    .replace(/[^\p{L}\s]+/gu, "")
-    .trim()
-    .replace(/\s+/g, " ");
-  if (thanks.test(text)) return "You are welcome.";
+  const text = wordsIn(question);
+  if (isThanks(question)) return "You're welcome.";
   if (greeting.test(text)) return `Hello. ${introduction(agents)}`;
   return about.has(text) ? introduction(agents) : undefined;
+};
+
+const wordsIn = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^\p{L}\p{M}\s]+/gu, "")
+    .trim()
+    .replace(/\s+/g, " ");
+
+/** Thanks and applause, in many languages. */
+export const isThanks = (text: string): boolean => {
+  if (text.length > longest) return false;
+  const words = wordsIn(text).split(" ");
+  const rest = words.filter((word) => !padding.has(word));
+  return rest.length > 0 && words.length <= 8 && rest.every((word) => thanks.has(word));
 };
 
 /** Characters of small talk; whoever writes more means something. */
@@ -23,8 +34,20 @@ const introduction = (agents: readonly AgentProfile[]): string =>
 
 const greeting =
   /^(?:hi|hello|hey|howdy|good (?:morning|afternoon|evening|day))(?: (?:there|all|team|everyone|genie))?$/;
-const thanks =
-  /^(?:thanks|thank you|thx|cheers|great|perfect|ok|okay|cool|nice)(?: (?:a lot|so much|very much|you|thanks))*$/;
+const wordsOf = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
+const thanks = wordsOf(
+  `thanks thank thx ty tysm cheers great perfect ok okay okey cool nice awesome excellent amazing brilliant wonderful super
+  danke dankeschön dank merci gracias obrigado obrigada grazie bedankt dankjewel dankuwel tack takk tak kiitos dziękuję
+  dzięki děkuji díky ďakujem köszönöm köszi mulțumesc mersi hvala спасибо дякую благодаря ευχαριστώ teşekkürler teşekkür
+  sağol شكرا شكرًا תודה धन्यवाद शुक्रिया நன்றி ধন্যবাদ ありがとう ありがとうございます 有難う 有り難う 谢谢 謝謝 多谢 多謝 감사합니다 고마워 고맙습니다 ขอบคุณ
+  terima kasih cảm ơn salamat asante aitäh paldies ačiū takkar takkfyrir
+  perfekt toll klasse prima genial parfait perfecto genial bravo ottimo perfetto ótimo perfeito`,
+);
+/** Words that stand around thanks, and mean nothing alone. */
+const padding = wordsOf(
+  `you u a lot so much very many again all everyone team genie for that this the it dir ihnen euch vielen schön sehr beaucoup
+  bien mucho muchas mil molte mille tante muito je u wel så mycket tusen mange bardzo moc ederim`,
+);
 const about = new Set([
   "help",
   "help me",

@@ -1,5 +1,6 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { Ask, OpenAsk } from "../ports/agent.ts";
+import { withContext } from "../reply/quoted-context.ts";
 import { send } from "./ask-dispatch.ts";
 import { AwaitingQuota } from "./quota-wait.ts";
 import { type Conversation, hooksOf, type State, type SupervisorContext, type Update } from "./state.ts";
@@ -36,7 +37,7 @@ const asksOf = (state: State): Ask[] =>
     return {
       key: askKey(state, agent),
       agent,
-      question,
+      question: withContext(question, state.attached),
       actor: state.actor,
       earlier: known?.questions ?? [],
       ...(known?.id && { conversation: known.id }),

@@ -6,7 +6,7 @@ import { JobOrder } from "../jobs/job-order.ts";
 import type { Log } from "../log.ts";
 import { Actor } from "../ports/actor.ts";
 import { type Agent, type AgentProfile, AskOutcome, OpenAsk } from "../ports/agent.ts";
-import { PastExchange } from "../ports/inbound.ts";
+import { Attached, PastExchange } from "../ports/inbound.ts";
 import type { Model } from "../ports/model.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
@@ -21,11 +21,17 @@ export const TurnInput = z.object({
   question: z.string(),
   /** The conversation so far, if the client keeps it; counts where the thread remembers nothing. */
   history: z.array(PastExchange).optional(),
+  /** What the person quoted, passed on or pasted: material, never an instruction. */
+  attached: z.array(Attached).optional(),
+  /** The question is that of a button, so the words are not the person's own. */
+  isClicked: z.boolean().optional(),
+  /** It may be meant for other people; then the plan may be to stay silent. */
+  isUnclear: z.boolean().optional(),
 });
 export type TurnInput = z.infer<typeof TurnInput>;
 
 export const Plan = z.object({
-  kind: z.enum(["ask", "clarify", "reply", "job"]),
+  kind: z.enum(["ask", "clarify", "reply", "job", "silent"]),
   asks: z.array(z.object({ agent: z.string(), question: z.string() })),
   /** What is wanted of the jobs, in a plan of kind `job`. */
   order: JobOrder.optional(),
@@ -42,12 +48,21 @@ export type Plan = z.infer<typeof Plan>;
 /** Something is wanted of the jobs; whoever asked for the turn sees to it. `markdown` is for the history alone. */
 const job = z.object({ kind: z.literal("job"), markdown: z.string(), order: JobOrder });
 
-/** How a turn ends: something to say, or an order for the jobs. */
+/** The message was meant for other people. */
+const silent = z.object({ kind: z.literal("silent") });
+
+/** How a turn ends that has something to say, or an order for the jobs. */
 export const SupervisorResult = z.discriminatedUnion("kind", [...Said.options, job]);
 export type SupervisorResult = z.infer<typeof SupervisorResult>;
 
 /** A result without the outcomes, which the state holds once already. */
-export const Verdict = z.discriminatedUnion("kind", [SaidAnswer.omit({ outcomes: true }), SaidClarify, SaidReply, job]);
+export const Verdict = z.discriminatedUnion("kind", [
+  SaidAnswer.omit({ outcomes: true }),
+  SaidClarify,
+  SaidReply,
+  job,
+  silent,
+]);
 export type Verdict = z.infer<typeof Verdict>;
 
 /** One question of a person and what was said, as far as later turns need it. */
@@ -70,6 +85,9 @@ const channels = {
   turn: z.string(),
   actor: Actor,
   question: z.string(),
+  attached: z.array(Attached).default([]),
+  isClicked: z.boolean().default(false),
+  isUnclear: z.boolean().default(false),
   intent: Plan.nullable(),
   /** 0 for the asks of the plan; each further round counts one up. */
   round: z.number(),

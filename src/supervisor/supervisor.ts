@@ -1,6 +1,7 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
 import { clock } from "../clock.ts";
 import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/agent.ts";
+import { type Addressee, addresseeOf } from "./addressee.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
 import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
@@ -20,9 +21,15 @@ export type SupervisorStep =
   /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */
   | { state: "waiting"; plan: Plan; round: number; asks: OpenAsk[]; settled: AskOutcome[] }
   | QueuedStep
-  | { state: "answered"; result: SupervisorResult };
+  | { state: "answered"; result: SupervisorResult }
+  /** The message was meant for other people: nothing is to be said. */
+  | { state: "silent" };
 
 export interface Supervisor {
+  /** Whom a message means that was written in one of our threads without naming us; `unclear`: see `isForUs`. */
+  addressee(message: string): Addressee;
+  /** Plans the turn and goes no further. False: the message is meant for other people, and nothing is to be said. */
+  isForUs(turn: TurnInput, hooks: TurnHooks): Promise<boolean>;
   /**
    * Brings the turn as far as it goes without waiting; when it is queued, call again in time. `outcomes` count when they
    * hold one for every open ask. Safe to repeat after a crash at any line. One call at a time for each thread: the
@@ -71,15 +78,33 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
         break;
       }
       case "answered":
+      case "silent":
         return before;
     }
     if (queued) return queued;
     const after = position(await graph.getState(thread), turn.turn);
-    if (after.state === "waiting" || after.state === "answered") return after;
+    if (after.state === "waiting" || after.state === "answered" || after.state === "silent") return after;
     throw new Error(`turn ${turn.turn} stands ${after.state} after its run`);
   };
 
-  return { advance, forget: (thread) => deps.saver.deleteThread(thread) };
+  const isForUs: Supervisor["isForUs"] = async (turn, hooks) => {
+    const thread = { configurable: { thread_id: turn.thread } };
+    const run = { configurable: { ...thread.configurable, hooks }, signal: hooks.signal, durability: "sync" as const };
+    const before = position(await graph.getState(thread), turn.turn);
+    if (before.state === "unreadable") await deps.saver.deleteThread(turn.thread);
+    if (before.state === "new" || before.state === "unreadable")
+      await graph.invoke(fresh(turn), { ...run, interruptAfter: ["plan"] });
+    const { values } = await graph.getState(thread);
+    return Saved.pick({ intent: true }).parse(values).intent?.kind !== "silent";
+  };
+
+  const addressee: Supervisor["addressee"] = (message) => {
+    const found = addresseeOf(message, profiles, deps.jobs?.() ?? []);
+    // Nobody is there who could tell: silence disturbs less than an answer that nobody wanted.
+    return found === "unclear" && !deps.model ? "people" : found;
+  };
+
+  return { addressee, isForUs, advance, forget: (thread) => deps.saver.deleteThread(thread) };
 };
 
 /** The thread has had an exchange of its own. */
@@ -104,6 +129,7 @@ const position = (snapshot: StateSnapshot, turn: string): Position => {
   const { intent, round, open, outcomes, verdict } = saved.data;
   // `values` hold also what a task wrote that never became a checkpoint: only without tasks is the verdict safe.
   if (verdict && snapshot.tasks.length === 0) {
+    if (verdict.kind === "silent") return { state: "silent" };
     return { state: "answered", result: verdict.kind === "answer" ? { ...verdict, outcomes } : verdict };
   }
   const suspended = snapshot.next.length > 0 && snapshot.tasks.some((task) => task.interrupts.length > 0);
@@ -113,10 +139,13 @@ const position = (snapshot: StateSnapshot, turn: string): Position => {
 };
 
 /** The input of a new turn: sets anew every channel that belongs to one turn. */
-const fresh = ({ turn, actor, question }: TurnInput) => ({
+const fresh = ({ turn, actor, question, attached = [], isClicked = false, isUnclear = false }: TurnInput) => ({
   turn,
   actor,
   question,
+  attached,
+  isClicked,
+  isUnclear,
   intent: null,
   round: 0,
   open: [],

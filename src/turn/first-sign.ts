@@ -75,5 +75,6 @@ const firstSign = async (
     round: 0,
     asks: [],
     queued: [],
+    files: inbound.kind === "message" ? (inbound.files ?? 0) : 0,
   };
 };

@@ -1,45 +1,63 @@
 import { createHash } from "node:crypto";
-import type { JobCommands } from "../jobs/commands.ts";
 import type { Accept, Inbound } from "../ports/inbound.ts";
-import type { Json } from "../ports/json.ts";
 import type { Queue, Task } from "../ports/queue.ts";
 import { mostInbound } from "../text/bounds.ts";
+import { shortened } from "../text/shorten.ts";
 import { parseWords } from "./command-words.ts";
+import { putQuestion } from "./question-task.ts";
+import type { TurnDeps } from "./turn-deps.ts";
 import type { Turns } from "./turn-records.ts";
+
+type Message = Extract<Inbound, { kind: "message" }>;
+interface IntakeDeps extends Pick<TurnDeps, "queue" | "turns"> {
+  jobs: Pick<TurnDeps["jobs"], "names">;
+  supervisor: Pick<TurnDeps["supervisor"], "addressee">;
+}
 
 /**
  * Turns an act of a person into durable tasks. Runs before the platform is answered, so it only reads and stores.
- * A question goes into its thread's ordering key; everything that must act at once gets a ordering key of its own.
+ * A question goes into its thread's ordering key; what must act at once gets an ordering key of its own.
  */
 export const createIntake =
-  ({ queue, turns, jobs }: { queue: Queue; turns: Turns; jobs: Pick<JobCommands, "names"> }): Accept =>
+  (deps: IntakeDeps): Accept =>
   async (inbound) => {
+    const { queue, turns, jobs } = deps;
     const length = lengthOf(inbound);
     if (length > mostInbound) return tooLong(queue, turns, inbound, length);
     if (inbound.kind !== "message") return void (await queue.put(interaction(inbound, inbound.kind)));
-    if (inbound.entry === "followup" && !(await turns.joined(inbound.place.thread))) return;
+    if (inbound.entry === "followup" && (inbound.toOthers || !(await turns.joined(inbound.place.thread)))) return;
     const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence", jobs.names());
-    if (words.verb !== "ask") return void (await queue.put(interaction(inbound, "command")));
-    if (inbound.mayBeCopy && !(await turns.isFirstToAsk(wordsOf(inbound), inbound.id))) return;
-    await ask(queue, inbound, words.question);
+    if (words.verb === "ask" || (words.verb === "misspelt" && inbound.entry === "followup"))
+      return question(deps, inbound, words.verb === "ask" ? words.question : words.text);
+    await queue.put(interaction(inbound, "command"));
   };
 
+/** In a thread that we take part in, people talk to each other, too. */
+const question = async (deps: IntakeDeps, inbound: Message, text: string): Promise<void> => {
+  const addressee = inbound.entry === "followup" ? deps.supervisor.addressee(text) : "bot";
+  if (addressee === "people") return;
+  if (inbound.mayBeCopy && !(await deps.turns.isFirstToAsk(wordsOf(inbound), inbound.id))) return;
+  await putQuestion(deps, withBoundedAttachments(inbound), text, { isUnclear: addressee === "unclear" });
+};
+
 /** The same for two messages in which one person says the same in one thread. */
-const wordsOf = ({ place, actor, text, attached = [] }: Extract<Inbound, { kind: "message" }>): string =>
+const wordsOf = ({ place, actor, text, attached = [] }: Message): string =>
   createHash("sha256")
     .update(JSON.stringify([place.thread, actor.tenant, actor.user, text, attached]))
     .digest("hex");
 
-const ask = async (queue: Queue, inbound: Inbound, question: string): Promise<void> => {
-  const payload: Json = { inbound, question };
-  const { fresh, ahead } = await queue.put({
-    id: inbound.id,
-    orderingKey: inbound.place.thread,
-    kind: "turn",
-    payload,
+/** Characters that are kept of everything that stands beside a question. */
+const attachedLength = 4_000;
+
+const withBoundedAttachments = (inbound: Message): Message => {
+  if (!inbound.attached) return inbound;
+  let room = attachedLength;
+  const attached = inbound.attached.flatMap((one) => {
+    const text = shortened(one.text, Math.max(0, room));
+    room -= text.length;
+    return text.length > 1 ? [{ ...one, text }] : [];
   });
-  if (fresh && ahead > 0)
-    await queue.put({ id: `${inbound.id}:busy`, orderingKey: `busy:${inbound.id}`, kind: "busy-thread", payload });
+  return { ...inbound, attached };
 };
 
 /** The whole text of an act, as it was typed, filled in or clicked. */
@@ -80,7 +98,7 @@ const emptied = (inbound: Inbound): Inbound => {
 
 const interaction = (inbound: Inbound, kind: string): Task => ({
   id: inbound.id,
-  orderingKey: `aside:${inbound.id}`,
+  orderingKey: `interaction:${inbound.id}`,
   kind,
   payload: { inbound },
 });

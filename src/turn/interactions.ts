@@ -12,6 +12,7 @@ import { cancelHere, cancelTurn } from "./cancel-turn.ts";
 import { parseWords } from "./command-words.ts";
 import { showKeptAnswer } from "./kept-answer.ts";
 import { isPrivate } from "./privacy.ts";
+import { putQuestion } from "./question-task.ts";
 import { reset } from "./reset.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 
@@ -124,6 +125,12 @@ const profilesOf = ({ agents }: InteractionDeps): AgentProfile[] => [...agents.v
 const helpText = (deps: InteractionDeps, { place }: Inbound): Reply =>
   notices.help(profilesOf(deps), deps.howToAsk.get(place.platform) ?? "");
 
+/** Somebody named us and wrote nothing, but may have put something beside it. */
+const withoutWords = (deps: InteractionDeps, inbound: Message): Reply => {
+  if (inbound.attached?.length) return notices.whatAboutIt;
+  return inbound.files ? notices.onlyFiles(inbound.files) : helpText(deps, inbound);
+};
+
 const wordsOf = ({ text, entry }: Message, jobs: InteractionDeps["jobs"]) =>
   parseWords(text, entry === "command" ? "command" : "sentence", jobs.names());
 
@@ -131,7 +138,7 @@ const command = async (deps: InteractionDeps, inbound: Message): Promise<Reply |
   const words = wordsOf(inbound, deps.jobs);
   switch (words.verb) {
     case "help":
-      return helpText(deps, inbound);
+      return inbound.text.trim() === "" ? withoutWords(deps, inbound) : helpText(deps, inbound);
     case "agents":
       return notices.agentList(profilesOf(deps));
     case "reset":
@@ -188,7 +195,6 @@ const messageOf = ({ id, place, actor, external, trigger, value }: Click, entry:
   entry,
 });
 
-const ask = async ({ queue }: InteractionDeps, inbound: Message): Promise<undefined> => {
-  const payload = { inbound, question: inbound.text };
-  await queue.put({ id: inbound.id, orderingKey: inbound.place.thread, kind: "turn", payload });
+const ask = async (deps: InteractionDeps, inbound: Message): Promise<undefined> => {
+  await putQuestion(deps, inbound, inbound.text, { isClicked: true });
 };

@@ -39,10 +39,10 @@ export const finishAnswer = async (
 /** What a turn found out, as its message. */
 export const answerOf = (
   deps: Pick<TurnDeps, "agents">,
-  { question, echo }: Turn,
+  { question, echo, files }: Turn,
   result: Said,
   elapsedMs: number,
-): Reply => answer({ result, nameOf: (agent) => nameOf(deps, agent), question, echo, elapsedMs });
+): Reply => answer({ result, nameOf: (agent) => nameOf(deps, agent), question, echo, files, elapsedMs });
 
 const finishOf = (result: Said): Finish => {
   if (result.kind === "clarify") return "asked-back";

@@ -24,11 +24,20 @@ export const Turn = z.object({
   asks: z.array(z.object({ ask: Ask, ref: AskRef, startedAt: z.number() })),
   /** Keys of asks whose turn to be sent has not come. */
   queued: z.array(z.string()).default([]),
+  /** How many files stood beside the question. */
+  files: z.number().default(0),
 });
 export type Turn = z.infer<typeof Turn>;
 
 /** Payload of a task of kind `turn`. */
-export const TurnTask = z.object({ inbound: Inbound, question: z.string() });
+export const TurnTask = z.object({
+  inbound: Inbound,
+  question: z.string(),
+  /** The question is that of a button, so the words are not the person's own. */
+  isClicked: z.boolean().default(false),
+  /** It may be meant for other people: the supervisor decides before anything is shown. */
+  isUnclear: z.boolean().default(false),
+});
 export type TurnTask = z.infer<typeof TurnTask>;
 
 export const Cancelled = z.object({ by: Actor, at: z.number() });

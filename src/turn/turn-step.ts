@@ -1,7 +1,7 @@
 import { asProblem } from "../errors.ts";
 import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
-import type { PastExchange } from "../ports/inbound.ts";
 import type { Lease, Settled } from "../ports/queue.ts";
+import type { TurnInput } from "../supervisor/supervisor.ts";
 import type { Step } from "../worker.ts";
 import { beginTurn } from "./first-sign.ts";
 import { finishOrder } from "./job-turn.ts";
@@ -23,10 +23,15 @@ export const turnStep =
   (deps: TurnDeps, poller: AskPoller, view: ProgressView): Step =>
   async (lease, outer) => {
     try {
+      if (!(await isToBegin(deps, lease, outer))) return done;
       const turn = await beginTurn(deps, lease);
       if (!turn || turn.phase === "closed") return done;
       deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
-      const settled = await goOn({ deps, poller, view, sent: [], ...cameWith(lease) }, turn, outer);
+      const settled = await goOn(
+        { deps, poller, view, sent: [], context: cameWith(lease), once: isOnce(lease) },
+        turn,
+        outer,
+      );
       if (settled.state !== "again") deps.lostTasks.ended(lease.id);
       return settled;
     } catch (thrown) {
@@ -38,6 +43,21 @@ export const turnStep =
   };
 
 const done: Settled = { state: "done" };
+
+/** False: the message is meant for other people. Decided before anything is shown. */
+const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Promise<boolean> => {
+  const { inbound, question, isUnclear } = TurnTask.parse(lease.payload);
+  if (!isUnclear || (await deps.turns.read(inbound.id))) return true;
+  if (await deps.access.refusal(inbound)) return false;
+  const turn = { turn: inbound.id, thread: inbound.place.thread, actor: inbound.actor, question, ...cameWith(lease) };
+  return deps.supervisor.isForUs(turn, {
+    signal,
+    deadline: lease.storedAt + deps.config.limits.turn_seconds * 1_000,
+    onPlan: () => undefined,
+    onDraft: () => undefined,
+    onSent: () => undefined,
+  });
+};
 
 /** As far as the turn goes now; its end, when somebody has cancelled it. */
 const goOn = async (tools: Tools, turn: Turn, outer: AbortSignal): Promise<Settled> => {
@@ -63,16 +83,21 @@ interface Tools {
   view: ProgressView;
   /** Asks that this step has sent. */
   sent: OpenAsk[];
-  history: PastExchange[];
+  /** What came with the message, besides its words. */
+  context: Pick<TurnInput, "history" | "attached" | "isClicked" | "isUnclear">;
+  /** The thread is forgotten when the turn has ended. */
   once: boolean;
 }
 
-/** What the message says about its conversation. */
-const cameWith = ({ payload }: Lease): Pick<Tools, "history" | "once"> => {
+const cameWith = ({ payload }: Lease): Tools["context"] => {
+  const { inbound, isClicked, isUnclear } = TurnTask.parse(payload);
+  const { history = [], attached = [] } = inbound.kind === "message" ? inbound : {};
+  return { history, attached, isClicked, isUnclear };
+};
+
+const isOnce = ({ payload }: Lease): boolean => {
   const { inbound } = TurnTask.parse(payload);
-  return inbound.kind === "message"
-    ? { history: inbound.history ?? [], once: inbound.once ?? false }
-    : { history: [], once: false };
+  return inbound.kind === "message" && (inbound.once ?? false);
 };
 
 const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
@@ -81,12 +106,12 @@ const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
 ];
 
 const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<Settled> => {
-  const { deps, poller, view, history, once } = tools;
+  const { deps, poller, view, context, once } = tools;
   const { thread } = turn.posted.place;
   const found = turn.phase === "waiting" ? await look(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;
   const step = await deps.supervisor.advance(
-    { turn: turn.id, thread, actor: turn.actor, question: turn.question, history },
+    { turn: turn.id, thread, actor: turn.actor, question: turn.question, ...context },
     found?.outcomes,
     {
       signal,
@@ -107,6 +132,8 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
     view.sent(turn, step);
     return { state: "again", inMs: firstCheckMs };
   }
+  // It was planned before anything was shown: see isToBegin.
+  if (step.state === "silent") return done;
   const { result } = step;
   if (result.kind === "job") await finishOrder(deps, turn, result.order);
   else await finishAnswer(deps, turn, result, poller.ended(turn));

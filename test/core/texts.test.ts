@@ -41,6 +41,8 @@ describe("scanners", () => {
   it.each([
     ["a=\"b c\" d='e' f=“g”", ['"b c"', "'e'", "“g”"]],
     ['a="b c=“d” e=“', ["“d”"]],
+    ['a="say ""hi"" b=c" d=""', ['"say ""hi"" b=c"', '""']],
+    ['a={"b": "c=d } x"} e=[1, [2]] f={', ['{"b": "c=d } x"}', "[1, [2]]"]],
     ["a=b=", []],
   ])("find values in quotes that are closed: %s", (text, values) => {
     expect(quotedValues(text).map(({ start, end }) => text.slice(start + 1, end))).toEqual(values);
@@ -48,6 +50,9 @@ describe("scanners", () => {
 
   it.each([
     ['"a b"', "a b"],
+    ['"say ""hi"""', 'say "hi"'],
+    ['{"a": 1}', '{"a": 1}'],
+    ["'it''s'", "'it''s'"],
     ["“a”", "a"],
     ['"a" b"', '"a" b"'],
     ['"', '"'],
@@ -149,7 +154,12 @@ describe("bounds", () => {
     const folder = mkdtempSync(join(tmpdir(), "texts-"));
     const stores = sqlite({ path: join(folder, "texts.db"), log: silent, conversationTtlMs: 3_600_000 });
     const turns = createTurns(stores.records, 3_600_000, Date.now);
-    const accept = createIntake({ queue: stores.queue, turns, jobs: { names: () => [] } });
+    const accept = createIntake({
+      queue: stores.queue,
+      turns,
+      jobs: { names: () => [] },
+      supervisor: { addressee: () => "bot" },
+    });
     const stored: Lease[] = [];
     beforeAll(() =>
       stores.queue.work(async (lease) => {

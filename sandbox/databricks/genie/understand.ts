@@ -55,10 +55,27 @@ const narrowed = (before: Asked, named: Filters, period: Period | undefined): As
   return { ...before, filters: { ...before.filters, ...filters }, period: other ?? before.period };
 };
 
-/** Questions that stand in quotation marks were asked before; a single word in them is just a word. */
+/**
+ * What stands in quotation marks, or in a quotation below the question, was said before; a single word in quotation marks
+ * is just a word.
+ */
 const quotedQuestions = (text: string): { rest: string; quoted: string[] } => {
-  const quoted = text.match(/"[^"]+\s[^"]+"/g) ?? [];
-  return { rest: quoted.reduce((rest, quote) => rest.replace(quote, " "), text), quoted };
+  const { question, quotation } = quotationBelow(text);
+  const quoted = question.match(/"[^"]+\s[^"]+"/g) ?? [];
+  return {
+    rest: quoted.reduce((rest, quote) => rest.replace(quote, " "), question),
+    quoted: [...quotation, ...quoted],
+  };
+};
+
+/** The last paragraph is a quotation when its lines begin with `>`; one line that ends with a colon may introduce it. */
+const quotationBelow = (text: string): { question: string; quotation: string[] } => {
+  const at = text.lastIndexOf("\n\n");
+  const lines = at < 0 ? [] : text.slice(at + 2).split("\n");
+  const quotation = lines.filter((line) => line.startsWith(">")).map((line) => line.slice(1));
+  const rest = lines.filter((line) => !line.startsWith(">"));
+  const isQuotation = quotation.length > 0 && rest.length <= 1 && (rest[0]?.endsWith(":") ?? true);
+  return isQuotation ? { question: text.slice(0, at), quotation } : { question: text, quotation: [] };
 };
 
 /** The values of each dimension that stand in the text as words of their own. */

@@ -31,7 +31,8 @@ export type ProposalOutcome = z.infer<typeof ProposalOutcome>;
 /** Where a proposal stands. `by`: who confirmed it. */
 export type Standing =
   | { state: "form"; given: Record<string, string>; complaints: Complaint[] }
-  | { state: "confirm"; values: Record<string, string> }
+  /** `proposed`: names of values that the person did not give. */
+  | { state: "confirm"; values: Record<string, string>; proposed: string[] }
   | { state: "ended"; outcome: ProposalOutcome; by: Actor | undefined };
 
 export interface ProposalGraph {
@@ -55,6 +56,8 @@ const channels = {
   given: z.record(z.string(), z.string()),
   complaints: z.array(Complaint),
   values: z.record(z.string(), z.string()),
+  /** The person has filled in the form, so every value is theirs. */
+  isFilled: z.boolean().default(false),
   by: Actor.nullable(),
   outcome: ProposalOutcome.nullable(),
 };
@@ -98,18 +101,21 @@ const fresh = (proposal: Proposal): State => ({
   given: proposal.given,
   complaints: [],
   values: {},
+  isFilled: false,
   by: null,
   outcome: null,
 });
 
 const positionOf = ({ values, tasks, next }: StateSnapshot): Standing | { state: "new" } | { state: "midway" } => {
   if (!("proposal" in values)) return { state: "new" };
-  const { given, complaints, values: params, by, outcome } = Saved.parse(values);
+  const { proposal, given, complaints, values: params, isFilled, by, outcome } = Saved.parse(values);
   if (outcome && tasks.length === 0) return { state: "ended", outcome, by: by ?? undefined };
   // A node that has been resumed and has not come to a checkpoint yet shows its interrupt still, but is not next.
   const waiting = tasks.find(({ name, interrupts }) => interrupts.length > 0 && next.includes(name))?.name;
   if (waiting === "form") return { state: "form", given, complaints };
-  return waiting === "confirm" ? { state: "confirm", values: params } : { state: "midway" };
+  return waiting === "confirm"
+    ? { state: "confirm", values: params, proposed: isFilled ? [] : proposal.proposed }
+    : { state: "midway" };
 };
 
 /** What a suspended node may be resumed with. */
@@ -141,12 +147,18 @@ const checked = (deps: GraphDeps, state: State): Update => {
   }
 };
 
-const afterCheck = ({ catalog }: GraphDeps, { outcome, complaints, proposal, by }: State) => {
+const afterCheck = ({ catalog }: GraphDeps, state: State) => {
+  const { outcome, complaints, proposal, by } = state;
   if (outcome) return END;
   if (complaints.length > 0) return "form";
-  const job = catalog.byId(proposal.job);
-  const mustConfirm = job?.confirm || (proposal.supervised && job?.supervisor !== "allow");
-  return mustConfirm && !by ? "confirm" : "start";
+  return mustConfirm(catalog.byId(proposal.job), state) && !by ? "confirm" : "start";
+};
+
+/** By the settings; and whatever they are, where the person has not said it, or not said a value. */
+const mustConfirm = (job: JobConfig | undefined, { proposal, isFilled }: State): boolean => {
+  const { supervised, isSpoken, proposed } = proposal;
+  if (job?.confirm) return true;
+  return supervised && (job?.supervisor !== "allow" || !isSpoken || (proposed.length > 0 && !isFilled));
 };
 
 const Filled = z.discriminatedUnion("kind", [
@@ -160,7 +172,7 @@ const form = ({ given }: State): Update => {
   if (act.kind === "expire") return { outcome: { state: "expired" } };
   const { [requestName]: _, ...fields } = act.fields;
   const request = given[requestName];
-  return { given: request === undefined ? fields : { ...fields, [requestName]: request } };
+  return { isFilled: true, given: request === undefined ? fields : { ...fields, [requestName]: request } };
 };
 
 const Decided = z.discriminatedUnion("kind", [

@@ -90,7 +90,8 @@ const show = async (deps: JobDeps, proposal: Proposal, standing: Standing, act: 
     case "confirm": {
       await limit(deps, proposal);
       if (!job) return;
-      const view = { proposal: proposal.id, job, values: standing.values, asker: proposal.actor };
+      const { values, proposed } = standing;
+      const view = { proposal: proposal.id, job, values, proposed, asker: proposal.actor };
       await post(deps, proposal, say.confirmCard({ ...view, until: deadline(deps, proposal) }));
       return;
     }

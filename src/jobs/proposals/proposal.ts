@@ -18,6 +18,10 @@ export const Proposal = z.object({
   given: z.record(z.string(), z.string()),
   /** The supervisor understood a sentence so; else it was a command. */
   supervised: z.boolean(),
+  /** The person said it in so many words; else it is confirmed, whatever the settings. */
+  isSpoken: z.boolean().default(true),
+  /** Parameters whose values the person's words do not hold: they are marked, and confirmed. */
+  proposed: z.array(z.string()).default([]),
   at: z.number(),
   /** The message that shows how it goes. */
   posted: z.object({ ref: PostRef, place: Place }).optional(),

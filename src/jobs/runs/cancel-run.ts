@@ -26,17 +26,9 @@ const only = (notice: Notice): CancelReply => ({ notice, isStopping: false });
  * gets a card here.
  */
 export const cancelRun = async (deps: JobDeps, id: string, by: Origin): Promise<CancelReply> => {
-  const found = await findRun(deps, id, by);
-  if ("refusal" in found) {
-    await noteRefusal(deps, id, by);
-    return only(found.refusal);
-  }
-  const { run, job, record } = found;
-  const name = job?.name ?? record?.name ?? run.name;
-  if (!mayCancel(deps.config.access, { job, starter: record?.starter }, by.actor)) {
-    await note(deps, found, by, "refused");
-    return only(notices.notYourRun(name, record?.starter));
-  }
+  const found = await findCancellable(deps, id, by);
+  if ("notice" in found) return only(found.notice);
+  const { run, job, record, name } = found;
   const stop = await deps.runs.stopped(id);
   // This very act may have stopped the run before a crash: then it goes on where it was.
   const isBegun = stop?.act === by.id;
@@ -49,6 +41,34 @@ export const cancelRun = async (deps: JobDeps, id: string, by: Origin): Promise<
   if (followed.phase === "new") await beginWatch(deps, followed);
   await deps.queue.wake(watchTask(id).id);
   return { notice: notices.stoppingNow(name, id), isStopping: true };
+};
+
+/** Asks the person whether a run is to stop: they did not say so in so many words. */
+export const offerCancel = async (deps: JobDeps, id: string, by: Origin): Promise<Notice> => {
+  const found = await findCancellable(deps, id, by);
+  if ("notice" in found) return found.notice;
+  const { run, name } = found;
+  return run.state === "ended"
+    ? notices.endedMeanwhile({ run, name, now: deps.now() })
+    : notices.confirmCancel(name, id);
+};
+
+/** A run that this person may cancel, or why they may not. Refusals are noted. */
+const findCancellable = async (
+  deps: JobDeps,
+  id: string,
+  by: Origin,
+): Promise<(VisibleRun & { name: string }) | { notice: Notice }> => {
+  const found = await findRun(deps, id, by);
+  if ("refusal" in found) {
+    await noteRefusal(deps, id, by);
+    return { notice: found.refusal };
+  }
+  const { run, job, record } = found;
+  const name = job?.name ?? record?.name ?? run.name;
+  if (mayCancel(deps.config.access, { job, starter: record?.starter }, by.actor)) return { ...found, name };
+  await note(deps, found, by, "refused");
+  return { notice: notices.notYourRun(name, record?.starter) };
 };
 
 /** Who asked is noted first, so that it is known also when the process dies in between. */

@@ -56,6 +56,8 @@ const proposal = (job: string, more: Partial<Proposal> = {}): Proposal => {
     words: "please",
     given: {},
     supervised: false,
+    isSpoken: true,
+    proposed: [],
     at: 0,
     ...more,
   };
@@ -107,6 +109,7 @@ describe("a proposal", () => {
     const values = { table: "sales.orders", from: "2026-02-28", to: "2026-03-01" };
     expect(await graph.advance(wish, { kind: "fill", fields: { ...fields, to: "today" } })).toEqual({
       state: "confirm",
+      proposed: [],
       values,
     });
     expect(started()).toBe(0);

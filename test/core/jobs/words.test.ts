@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import type { JobConfig } from "../../../src/config/config.ts";
 import { coerce } from "../../../src/config/parameter-values.ts";
 import { findJob } from "../../../src/jobs/job-names.ts";
@@ -107,12 +108,45 @@ describe("the words of a start", () => {
     expect(parseStart(text)).toEqual({ job: name, parameters });
   });
 
-  it("come back from what they started", () => {
-    const parameters = { table: "sales.orders", note: 'say "hi" a=b' };
-    expect(parseStart(startWords("backfill", parameters))).toEqual({
-      job: "backfill",
-      parameters: { table: "sales.orders", note: "say 'hi' a=b" },
+  it.each([
+    '{"a":1}',
+    'he said "go"',
+    "x mode=full",
+    "a\nb",
+    String.raw`a\nb`,
+    "it's",
+    '{"min":"100","note":"it is \\"odd\\""}',
+    '"',
+    '""',
+    "”",
+    '“it\'s” "odd"',
+    "",
+    " padded ",
+    "a=b c={ d=[",
+  ])("come back byte for byte: %j", (value) => {
+    const parameters = { table: "sales.orders", note: value, last: "1" };
+    expect(parseStart(startWords("backfill", parameters))).toEqual({ job: "backfill", parameters });
+    const words = parseWords(`run ${startWords("backfill", parameters)}`, "command");
+    expect(orderOf(words as Parameters<typeof orderOf>[0])).toMatchObject({ job: "backfill", parameters });
+  });
+
+  it("come back byte for byte, whatever the values are", () => {
+    const values = fc.dictionary(fc.stringMatching(/^[A-Za-z0-9_.-]{1,8}$/), fc.string({ unit: "binary" }));
+    const marks = fc.array(fc.constantFrom('"', "'", "“", "”", "=", " ", "{", "}", "[", "]", "\\", "a", "\n"));
+    fc.assert(
+      fc.property(values, marks, (parameters, some) => {
+        const all = { ...parameters, marks: some.join("") };
+        expect({ ...parseStart(startWords("backfill", all)).parameters }).toEqual({ ...all });
+      }),
+    );
+  });
+
+  it("keep JSON together that nobody has quoted", () => {
+    expect(parseStart('x config={"a": "x y=1 z", "b": [1, 2]} n=2')).toEqual({
+      job: "x",
+      parameters: { config: '{"a": "x y=1 z", "b": [1, 2]}', n: "2" },
     });
+    expect(parseStart("x a={b c=1")).toEqual({ job: "x", parameters: { a: "{b", c: "1" } });
   });
 
   it.each([

@@ -1,0 +1,70 @@
+import type { JobConfig } from "../config/config.ts";
+import { coerce, dayOf } from "../config/parameter-values.ts";
+import { findJob } from "../jobs/job-names.ts";
+import type { JobOrder } from "../jobs/job-order.ts";
+import { routeJobs } from "./job-router.ts";
+
+/*
+ * A model's word alone never acts. What it understood as an order is held against what the person wrote, read by rules
+ * alone: only what both say is done without asking back.
+ */
+
+export interface SpokenView {
+  /** What the person wrote; undefined: they clicked, so the words are not theirs. */
+  words: string | undefined;
+  jobs: readonly JobConfig[];
+  /** Epoch ms. */
+  now: number;
+}
+
+/** The order with what the person did not say in so many words. */
+export const asSpoken = (order: JobOrder, { words, jobs, now }: SpokenView): JobOrder => {
+  const read = words === undefined ? undefined : routeJobs(words, jobs);
+  const heard = (read?.confidence ?? 0) >= plainly ? read?.order : undefined;
+  const isSpoken =
+    heard?.action === order.action && heard.run === order.run && jobOf(heard, jobs) === jobOf(order, jobs);
+  const job = jobs.find(({ id }) => id === jobOf(order, jobs));
+  const proposed = Object.entries(order.parameters).filter(
+    ([name, value]) => !isUsual(job, name, value) && !isSaid(value, words ?? "", now),
+  );
+  return { ...order, isSpoken, proposed: proposed.map(([name]) => name) };
+};
+
+/** From here on the rules have read a verb that orders it, and not only the name of a job. */
+const plainly = 0.9;
+
+const jobOf = ({ job }: JobOrder, jobs: readonly JobConfig[]): string | undefined => {
+  if (job === undefined) return undefined;
+  const found = findJob(jobs, job);
+  return "job" in found ? found.job.id : job;
+};
+
+/** What the job would take anyway. */
+const isUsual = (job: JobConfig | undefined, name: string, value: string): boolean =>
+  job !== undefined && Object.hasOwn(job.parameters, name) && job.parameters[name]?.default === value;
+
+/** The value stands in the words, as words of its own; or a word like "yesterday" that means it. */
+const isSaid = (value: string, words: string, now: number): boolean => {
+  const wanted = value.trim().toLowerCase();
+  if (wanted === "") return true;
+  return (
+    standsIn(wanted, words.toLowerCase()) ||
+    days.some((day) => isDay(day, wanted, now) && standsIn(day, words.toLowerCase()))
+  );
+};
+
+const days = ["yesterday", "today", "tomorrow"];
+
+const isDay = (word: string, value: string, now: number): boolean => {
+  const day = coerce({ type: "date" }, word, dayOf(now));
+  return "value" in day && day.value === value;
+};
+
+const standsIn = (part: string, text: string): boolean => {
+  for (let at = text.indexOf(part); at >= 0; at = text.indexOf(part, at + 1)) {
+    if (!isWordCharacter(text.charAt(at - 1)) && !isWordCharacter(text.charAt(at + part.length))) return true;
+  }
+  return false;
+};
+
+const isWordCharacter = (character: string): boolean => /[\p{L}\p{N}_]/u.test(character);
