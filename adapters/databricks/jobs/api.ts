@@ -15,7 +15,7 @@ export const endpoints = {
   get: { method: "GET", path: "/api/2.2/jobs/get", perSecond: 20, right: "CAN_VIEW" },
   list: { method: "GET", path: "/api/2.2/jobs/list", perSecond: 20, right: "CAN_VIEW" },
 } as const;
-export type Endpoint = keyof typeof endpoints;
+type Endpoint = keyof typeof endpoints;
 
 export interface JobsApi {
   /**
@@ -26,7 +26,7 @@ export interface JobsApi {
   call<T>(endpoint: Endpoint, schema: z.ZodType<T>, call: Pick<Call, "query" | "body">, about: About): Promise<T>;
 }
 
-export interface JobsApiDeps {
+interface JobsApiDeps {
   http: DatabricksHttp;
   time: Timing;
   /** Who the bot is in Databricks, for sentences about permissions. Does not reject. */

@@ -41,5 +41,3 @@ export const createRegister = () => {
     },
   };
 };
-
-export type Register = ReturnType<typeof createRegister>;

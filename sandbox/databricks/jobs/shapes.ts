@@ -49,7 +49,7 @@ export const runShape = (run: Run, { now, host }: View): Record<string, unknown>
 export const taskShapes = (run: Run, view: View): Record<string, unknown>[] =>
   run.plans.flatMap((plan) => plan.tasks.map((task) => taskShape(run, plan, task, view)));
 
-export const taskShape = (run: Run, plan: Plan, task: TaskPlan, { now, host }: View): Record<string, unknown> => {
+const taskShape = (run: Run, plan: Plan, task: TaskPlan, { now, host }: View): Record<string, unknown> => {
   const { spec, id, number } = task.task;
   const state = stateAt(plan, now) === "QUEUED" ? "BLOCKED" : taskStateAt(plan, task, now);
   const ended = state === "TERMINATED";
