@@ -14,7 +14,7 @@ export interface Call {
   connection: number;
 }
 
-export const FaultKind = z.enum([
+const FaultKind = z.enum([
   "400",
   "412",
   "413",

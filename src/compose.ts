@@ -1,5 +1,5 @@
 import { createAccessCheck } from "./access.ts";
-import { createAudit } from "./audit.ts";
+import { createAudit } from "./audit-log.ts";
 import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
@@ -25,7 +25,7 @@ import type { Step } from "./worker.ts";
 /** Finds a place by the id of its channel, among all platforms. */
 export type PlaceOf = (id: string) => Place | undefined;
 
-export type Steps = Readonly<Record<string, Step>>;
+type Steps = Readonly<Record<string, Step>>;
 
 /** What a program that is not quite the bot does in its own way; tests make steps fail with it. */
 export interface Overrides {

@@ -19,7 +19,7 @@ import { startWorker } from "./worker.ts";
 
 /* `npm start`: config -> adapters -> worker -> server; start, drain, stop. */
 
-export interface Running {
+export interface RunningBot {
   /** 0: nothing listens. */
   port: number;
   /** Takes nothing new, lets running steps end for up to `drainMs`, hands the rest to the next process. */
@@ -37,7 +37,7 @@ export const start = async (
   config: Config,
   log: Log,
   { session, ...overrides }: { session?: ChatSession } & Overrides = {},
-): Promise<Running> => {
+): Promise<RunningBot> => {
   const opening = openStores(config, log, session?.stores);
   const bot = await compose(config, log, opening, session ? { channels: [session] } : {});
   const parts: Parts = {

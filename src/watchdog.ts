@@ -6,7 +6,7 @@ import type { Lease } from "./ports/queue.ts";
 import { board, type Limits, taskOnTheLoop, type WatchdogData } from "./watchdog-board.ts";
 
 /** Exit code of a process whose event loop stood still. */
-export const stuckExitCode = 70;
+const stuckExitCode = 70;
 
 /** Ends the process when its event loop stands still, so that others take its tasks over or a supervisor starts it anew. */
 export interface Watchdog {

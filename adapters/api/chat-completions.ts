@@ -66,8 +66,8 @@ const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
 
 const failure = (refused: Refusal): string => event(errorBody(refused));
 
-const envelope = ({ inbound }: Order, object: string, created: number) => ({
-  id: `chatcmpl-${inbound.id.split(":").at(-1)}`,
+const envelope = ({ answerId }: Order, object: string, created: number) => ({
+  id: `chatcmpl-${answerId}`,
   object,
   created,
   model: modelId,

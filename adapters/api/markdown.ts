@@ -1,5 +1,5 @@
 import { mostCell } from "../../src/reply/format.ts";
-import { type Run, runsOf } from "../../src/reply/inline-markdown.ts";
+import { runsOf, type StyledRun } from "../../src/reply/inline-markdown.ts";
 import { type Block, blocksOf } from "../../src/reply/markdown.ts";
 import { joiner, pretends, visible, webAddress } from "../../src/text/sanitize.ts";
 import { longestRun } from "../../src/text/scan.ts";
@@ -51,7 +51,7 @@ const cell = (text: string): string => literal(oneLine(shortened(text, mostCell)
 
 const inline = (text: string): string => runsOf(text).map(marked).join("");
 
-const marked = ({ text, href, bold, italic, strike, code }: Run): string => {
+const marked = ({ text, href, bold, italic, strike, code }: StyledRun): string => {
   if (href !== undefined) return link(href, text);
   if (code) return ticked(visible(text));
   const mark = `${bold ? "**" : ""}${italic ? "*" : ""}${strike ? "~~" : ""}`;

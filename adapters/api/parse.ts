@@ -15,6 +15,8 @@ export interface Order {
   /** Which of the two interfaces of OpenAI the client uses. */
   format: "chat" | "responses";
   inbound: Extract<Inbound, { kind: "message" }>;
+  /** Identifies the answer for the client. */
+  answerId: string;
   /** The same id gives the same answer. */
   requestId: string;
   /** The client chose the request id, so it uses the same one when it asks again. */
@@ -82,6 +84,7 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
       ...(history.length > 0 && { history }),
       ...(thread === undefined && { once: true }),
     },
+    answerId: id,
     requestId,
     named: Boolean(name),
     thread,

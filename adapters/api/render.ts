@@ -6,7 +6,7 @@ import { oneLine } from "../../src/text/shorten.ts";
 import { grid, link, literal, safeMarkdown } from "./markdown.ts";
 
 /** For programs: what the text says, as data. Nothing in it is escaped. */
-export const Extension = z.object({
+const Extension = z.object({
   confidence: z.enum(["high", "medium", "low"]).optional(),
   sources: z.array(
     z.object({
@@ -27,7 +27,7 @@ export const Extension = z.object({
   follow_ups: z.array(z.string()),
   elapsed_ms: z.number(),
 });
-export type Extension = z.infer<typeof Extension>;
+type Extension = z.infer<typeof Extension>;
 
 /** What a message shows, as it is stored for the client. */
 export const Shown = z.discriminatedUnion("state", [

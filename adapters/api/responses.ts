@@ -157,4 +157,4 @@ const failed = (order: Order, created: number, refused: Refusal): ResponseEvent 
   return { type: "response.failed", response: unfinished(order, created, "failed", { code, message }) };
 };
 
-const idOf = (kind: string, { inbound }: Order): string => `${kind}_${inbound.id.split(":").at(-1)}`;
+const idOf = (kind: string, { answerId }: Order): string => `${kind}_${answerId}`;

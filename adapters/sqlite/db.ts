@@ -8,7 +8,7 @@ import { corrupt, damageProblem, openProblem, useProblem } from "./problems.ts";
 import { migrations } from "./schema.ts";
 
 /** A prepared statement; rows are parsed by its schema. */
-export interface Statement<Row> {
+interface Statement<Row> {
   get(...values: SQLInputValue[]): Row | undefined;
   all(...values: SQLInputValue[]): Row[];
   /** Returns how many rows it changed. */

@@ -1,4 +1,4 @@
-import { type Run, runsOf } from "../../src/reply/inline-markdown.ts";
+import { runsOf, type StyledRun } from "../../src/reply/inline-markdown.ts";
 import { type Block, blocksOf } from "../../src/reply/markdown.ts";
 import { oneLine } from "../../src/text/shorten.ts";
 import { harmless } from "./escape.ts";
@@ -45,7 +45,7 @@ const inline = (text: string, style: OutputStyle): string =>
     .join("");
 
 /** A link shows its address, so that its label cannot lie. */
-const styled = ({ text, href, bold, italic, code }: Run, { paint }: OutputStyle): string => {
+const styled = ({ text, href, bold, italic, code }: StyledRun, { paint }: OutputStyle): string => {
   if (href !== undefined && href !== text) return `${text} (${href})`;
   if (code) return paint("cyan", text);
   const strong = bold ? paint("bold", text) : text;

@@ -26,7 +26,7 @@ export const httpTransport = (bot: Replicas, now: () => number): Transport => ({
 });
 
 /** Headers and body of one delivery, with Slack's signature of version 0. */
-export const signed = (
+const signed = (
   request: AppRequest,
   retry: Retry | undefined,
   now: number,

@@ -20,8 +20,7 @@ export const typed = (words: string): Content => {
   };
 };
 
-export const escaped = (text: string): string =>
-  text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+const escaped = (text: string): string => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 
 /** True if the text mentions the person or bot: `<@U0123>`. */
 export const mentions = (text: string, user: string): boolean => text.includes(`<@${user}>`);

@@ -14,7 +14,7 @@ export interface Content {
   blocks: Block[];
 }
 
-export interface Version extends Content {
+interface Version extends Content {
   /** Epoch ms. */
   at: number;
 }

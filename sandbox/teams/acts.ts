@@ -35,8 +35,6 @@ export interface Words {
   forward?: Message | undefined;
 }
 
-export type Acts = ReturnType<typeof createActs>;
-
 /** What people do in Teams. Messages are delivered to the bot in the background, a click on Execute is awaited. */
 export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => {
   const scene = (person: Person, conversation: Conversation, root: string | null, tenant?: string): Scene => ({

@@ -5,7 +5,7 @@ import { checkEntities } from "./entities.ts";
 import type { Attachment, Card, Content } from "./workspace.ts";
 
 /** Largest message: about 100 KB of UTF-16, with everything that belongs to it. */
-export const MESSAGE_BYTES = 100 * 1024;
+const MESSAGE_BYTES = 100 * 1024;
 
 export const CARD = "application/vnd.microsoft.card.adaptive";
 

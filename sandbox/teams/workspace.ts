@@ -21,7 +21,7 @@ export interface Content {
   suggested: { title: string; value: string }[];
 }
 
-export interface Version {
+interface Version {
   /** Epoch ms. */
   at: number;
   text: string;

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import { type AuditEntry, createAudit } from "../audit.ts";
+import { type AuditEntry, createAudit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import { silent } from "../log.ts";
 import { loadConfig } from "../open.ts";

@@ -8,10 +8,9 @@ import { Environment, fitting } from "./environment.ts";
 import { ConfigError, createMistakes, type Mistakes } from "./mistakes.ts";
 import { databricksSettings, modelSettings } from "./service-config.ts";
 
-export type { Access, AgentConfig } from "./config-file.ts";
+export type { Access } from "./config-file.ts";
 export type { JobConfig, JobsFromTag, Parameter } from "./job-config.ts";
 export { ConfigError } from "./mistakes.ts";
-export type { DatabricksAuth, ModelSettings } from "./service-config.ts";
 
 /*
  * The only reader of process.env. Environment plus concierge.yaml become one frozen Config, or one ConfigError that

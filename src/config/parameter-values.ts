@@ -1,5 +1,5 @@
 /** What a parameter takes. */
-export interface Kind {
+export interface ParameterKind {
   type: "string" | "number" | "integer" | "boolean" | "date";
   enum?: readonly (string | number)[] | undefined;
 }
@@ -8,7 +8,7 @@ export interface Kind {
 const longest = 2_000;
 
 /** The value as a job gets it, or what is wrong with it. `today` stands for words like yesterday: `2026-01-31`. */
-export const coerce = (kind: Kind, text: string, today: string): { value: string } | { wrong: string } => {
+export const coerce = (kind: ParameterKind, text: string, today: string): { value: string } | { wrong: string } => {
   const given = text.trim();
   if (given.length > longest) return { wrong: `is longer than ${longest} characters` };
   if (kind.enum) return oneOf(kind.enum.map(String), given);
@@ -31,7 +31,7 @@ const expected = {
   date: "must be a date such as 2026-01-31",
 };
 
-const readers: Record<Kind["type"], (given: string, today: string) => string | undefined> = {
+const readers: Record<ParameterKind["type"], (given: string, today: string) => string | undefined> = {
   string: (given) => given,
   number: (given) =>
     /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?$/i.test(given) ? given.replace(/^\+/, "") : undefined,

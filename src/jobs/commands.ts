@@ -1,4 +1,4 @@
-import type { AuditAction } from "../audit.ts";
+import type { AuditAction } from "../audit-log.ts";
 import type { Posted } from "../delivery/delivery.ts";
 import { Problem } from "../errors.ts";
 import { callerOf } from "../ports/identity.ts";
@@ -17,7 +17,7 @@ import { listJobs, listRuns, tellStatus, visibleJobs } from "./queries.ts";
 import { cancelRun, goingOn } from "./runs/cancel-run.ts";
 
 /** Where an order comes from. */
-export interface OrderOrigin extends Origin {
+interface OrderOrigin extends Origin {
   /** What the person said. */
   words: string;
   /** The supervisor understood a sentence so; else it was a command. */

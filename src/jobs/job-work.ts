@@ -1,4 +1,4 @@
-import type { Audit } from "../audit.ts";
+import type { Audit } from "../audit-log.ts";
 import { clock } from "../clock.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";

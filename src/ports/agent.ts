@@ -69,8 +69,8 @@ export interface Running {
 }
 
 /** The service had no room for the question: it may be asked again, at the earliest after so many ms. */
-export const Refused = z.object({ afterMs: z.number().optional() });
-export type Refused = z.infer<typeof Refused>;
+const Refused = z.object({ afterMs: z.number().optional() });
+type Refused = z.infer<typeof Refused>;
 
 export type Check =
   | Running

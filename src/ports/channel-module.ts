@@ -28,12 +28,12 @@ export interface ChannelContext {
 }
 
 /** Who is admitted by the settings of a channel themselves, whomever `access` lists. */
-export interface Admitted {
+interface Admitted {
   users: readonly string[];
   tenants: readonly string[];
 }
 
-export interface ChannelDeps {
+interface ChannelDeps {
   log: Log;
   /** Loads and opens the store if need be. */
   records(): Promise<Records>;

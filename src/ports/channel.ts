@@ -5,7 +5,7 @@ import type { Place, PostRef } from "./place.ts";
 import type { Attachment, Form, Reply } from "./reply.ts";
 
 /** How often messages may be edited. Posts and finals are not slowed by it, progress is. */
-export interface EditLimits {
+interface EditLimits {
   /** Least time between two progress edits of one message, ms. */
   editEveryMs: number;
   /** Edits per minute over the whole workspace. */

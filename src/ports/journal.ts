@@ -24,7 +24,7 @@ export const JournalEntry = z.object({
 export type JournalEntry = z.infer<typeof JournalEntry>;
 
 /** What is known later of an entry: a new outcome, and details that are added or replaced by name. */
-export interface Amendment {
+interface Amendment {
   outcome?: string;
   details?: Record<string, Json>;
 }

@@ -7,13 +7,13 @@ import type { Stores } from "./stores.ts";
 /* A backend for everything durable as one object. adapters/stores.ts lists them all, the preferred ones first. */
 
 /** What other settings say that concerns a store. */
-export interface StoreContext {
+interface StoreContext {
   /** Folder for files. */
   dataDir: string;
   addMistake: AddMistake;
 }
 
-export interface StoreDeps {
+interface StoreDeps {
   /** Tells the stores of several programs apart: first part of keys, or name of a file. */
   name: string;
   log: Log;
@@ -24,7 +24,7 @@ export interface StoreDeps {
 }
 
 /** What is kept so that it can be looked up, opened for reading: also while the bot runs. */
-export interface OpenedJournal {
+interface OpenedJournal {
   journal: Journal;
   close(): void;
 }

@@ -3,7 +3,7 @@ import { isBlank, oneOf, withoutEnd } from "../text/scan.ts";
 import { type Ticks, ticksOf } from "../text/ticks.ts";
 
 /** A stretch of text in one style. */
-export interface Run {
+export interface StyledRun {
   text: string;
   bold?: true;
   italic?: true;
@@ -14,14 +14,14 @@ export interface Run {
 }
 
 /** The inline marks of one markdown block as styled text. What is not well formed stays as it was typed. */
-export const runsOf = (text: string): Run[] => {
+export const runsOf = (text: string): StyledRun[] => {
   const tokens = tokensOf(text);
   pairUp(tokens);
   return joined(tokens.map(({ run, mark }) => (mark ? { ...run, text: mark.text } : run)));
 };
 
 interface Token {
-  run: Run;
+  run: StyledRun;
   /** Marks of emphasis, as long as nothing has paired them. */
   mark?: { text: string; opens: boolean; closes: boolean };
 }
@@ -187,8 +187,8 @@ const styleOf = (mark: string): Style => {
 };
 
 /** Neighbours of the same style as one. */
-const joined = (runs: Run[]): Run[] => {
-  const all: Run[] = [];
+const joined = (runs: StyledRun[]): StyledRun[] => {
+  const all: StyledRun[] = [];
   for (const run of runs) {
     if (!run.text) continue;
     const last = all.at(-1);
@@ -198,5 +198,5 @@ const joined = (runs: Run[]): Run[] => {
   return all;
 };
 
-const isAlike = (a: Run, b: Run): boolean =>
+const isAlike = (a: StyledRun, b: StyledRun): boolean =>
   a.bold === b.bold && a.italic === b.italic && a.strike === b.strike && a.code === b.code && !a.href && !b.href;

@@ -54,7 +54,7 @@ const optionsText = (buttons: Button[]): string =>
   buttons.length === 0 ? "" : `Options: ${buttons.map(({ label }) => label).join(" · ")}`;
 
 /** A table as lines, the cells parted by bars. */
-export const tableText = (title: string, table: Table, limit = shownRows): string => {
+const tableText = (title: string, table: Table, limit = shownRows): string => {
   const rows = table.rows.slice(0, limit);
   const cut = extent(rows.length, table);
   return [

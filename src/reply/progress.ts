@@ -25,7 +25,7 @@ export const stageWords = (stage: Stage, rows: number | undefined): string => {
 
 export const rowWords = (rows: number): string => `${rows.toLocaleString("en-US")} ${rows === 1 ? "row" : "rows"}`;
 
-export const cancelButton = (turn: string): Button => ({
+const cancelButton = (turn: string): Button => ({
   action: "cancel",
   value: turn,
   label: "Cancel",

@@ -9,14 +9,14 @@ import { elapsed, endWords, isFailure, linkText, originFact, type RunView } from
 /* What is said when a run has ended. */
 
 /** What a task of an ended run left behind. */
-export interface Result {
+export interface RunResult {
   task: RunTask;
   output: TaskOutput;
 }
 
 export interface EndView extends RunView {
   /** Undefined: they follow. */
-  results: Result[] | undefined;
+  results: RunResult[] | undefined;
   again: Button | undefined;
 }
 
@@ -78,7 +78,7 @@ const reason = ({ run, results = [] }: EndView): string => {
 
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
 
-const failureText = ({ task, output }: Result): string => {
+const failureText = ({ task, output }: RunResult): string => {
   const what = `Task ${task.key} ${endWords[task.outcome ?? "failed"]}${output.error || output.trace ? ":" : "."}`;
   const error = output.error ?? output.trace ?? "";
   return error ? `${what}\n\n${fenced(tail(error))}` : what;
@@ -90,7 +90,7 @@ const errorLength = 1_200;
 const tail = (text: string): string =>
   text.includes("\n") && text.length > errorLength ? `…${text.slice(1 - errorLength)}` : text.slice(0, errorLength);
 
-const resultText = (results: readonly Result[], named: boolean): string =>
+const resultText = (results: readonly RunResult[], named: boolean): string =>
   results
     .filter(({ output }) => output.text)
     .map(({ task, output }) => {

@@ -43,8 +43,8 @@ export type Plan = z.infer<typeof Plan>;
 const job = z.object({ kind: z.literal("job"), markdown: z.string(), order: JobOrder });
 
 /** How a turn ends: something to say, or an order for the jobs. */
-export const Result = z.discriminatedUnion("kind", [...Said.options, job]);
-export type Result = z.infer<typeof Result>;
+export const SupervisorResult = z.discriminatedUnion("kind", [...Said.options, job]);
+export type SupervisorResult = z.infer<typeof SupervisorResult>;
 
 /** A result without the outcomes, which the state holds once already. */
 export const Verdict = z.discriminatedUnion("kind", [SaidAnswer.omit({ outcomes: true }), SaidClarify, SaidReply, job]);

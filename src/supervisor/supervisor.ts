@@ -4,16 +4,23 @@ import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/agent.t
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
 import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
-import { type Plan, type Result, Saved, type SupervisorDeps, type TurnHooks, type TurnInput } from "./state.ts";
+import {
+  type Plan,
+  Saved,
+  type SupervisorDeps,
+  type SupervisorResult,
+  type TurnHooks,
+  type TurnInput,
+} from "./state.ts";
 
-export type { QueuedStep, WaitingAsk } from "./quota-wait.ts";
-export { Plan, Result, type TurnHooks, TurnInput } from "./state.ts";
+export type { QueuedStep } from "./quota-wait.ts";
+export { Plan, SupervisorResult, type TurnHooks, TurnInput } from "./state.ts";
 
-export type Step =
+export type SupervisorStep =
   /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */
   | { state: "waiting"; plan: Plan; round: number; asks: OpenAsk[]; settled: AskOutcome[] }
   | QueuedStep
-  | { state: "answered"; result: Result };
+  | { state: "answered"; result: SupervisorResult };
 
 export interface Supervisor {
   /**
@@ -21,7 +28,7 @@ export interface Supervisor {
    * hold one for every open ask. Safe to repeat after a crash at any line. One call at a time for each thread: the
    * caller sees to it.
    */
-  advance(turn: TurnInput, outcomes: AskOutcome[] | undefined, hooks: TurnHooks): Promise<Step>;
+  advance(turn: TurnInput, outcomes: AskOutcome[] | undefined, hooks: TurnHooks): Promise<SupervisorStep>;
   /** Forgets a thread: history and the agents' conversations. */
   forget(thread: string): Promise<void>;
 }
@@ -86,7 +93,7 @@ const queuedBy = (thrown: unknown): QueuedStep => {
 };
 
 /** `midway`: a run ended in the middle. `unreadable`: another version of this program wrote the checkpoint. */
-type Position = Step | { state: "new" | "midway" | "unreadable" };
+type Position = SupervisorStep | { state: "new" | "midway" | "unreadable" };
 
 /** Where a thread's checkpoint stands, seen from one turn. */
 const position = (snapshot: StateSnapshot, turn: string): Position => {

@@ -3,7 +3,7 @@ import { isBlank, oneOf, skip } from "./scan.ts";
 /* The lines that begin and end a block of code in markdown. */
 
 /** The marks with which a line begins, after at most three blanks: three or more backticks or tildes. */
-export const fenceMark = (line: string): string | undefined => {
+const fenceMark = (line: string): string | undefined => {
   const start = skip(line.slice(0, 4), 0, (code) => code === blank);
   const character = line.charAt(start);
   if (start > 3 || (character !== "`" && character !== "~")) return undefined;

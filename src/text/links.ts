@@ -1,4 +1,4 @@
-import { isSpace, type Kind, oneOf, skip } from "./scan.ts";
+import { type CharacterTest, isSpace, oneOf, skip } from "./scan.ts";
 
 /** Where a markdown link leads, as written, and where it ends. */
 export interface Target {
@@ -8,7 +8,7 @@ export interface Target {
 
 export interface TargetRules {
   /** What may stand around the address. */
-  blank: Kind;
+  blank: CharacterTest;
   /** Characters of an address. */
   longest: number;
   /** The characters that may enclose a title. */
@@ -47,7 +47,7 @@ const angledAt = (text: string, at: number): Target | undefined => {
 };
 
 const isBracket = oneOf("<>\n");
-const isAngled: Kind = (code) => !isBracket(code);
+const isAngled: CharacterTest = (code) => !isBracket(code);
 
 /** A bare address ends before white space or the parenthesis that closes the link. */
 const bareAt = (text: string, at: number): Target | undefined => {
@@ -68,7 +68,7 @@ const [open, shut, backslash] = ["(", ")", "\\"].map((character) => character.ch
 const isLineEnd = oneOf("\n\r\u2028\u2029");
 
 /** Any character but a line end; there is none behind the end. */
-const isEscaped: Kind = (code) => !Number.isNaN(code) && !isLineEnd(code);
+const isEscaped: CharacterTest = (code) => !Number.isNaN(code) && !isLineEnd(code);
 
 /** A backslash and a mark mean the mark itself. */
 export const unescaped = (text: string): string => text.replace(/\\([!-/:-@[-`{-~])/g, "$1");

@@ -1,5 +1,5 @@
 import { hostsIn } from "./hosts.ts";
-import { type Kind, oneOf } from "./scan.ts";
+import { type CharacterTest, oneOf } from "./scan.ts";
 
 /*
  * What makes text from data, models or people harmless wherever it is shown: nothing hidden in it, no false addresses.
@@ -46,6 +46,6 @@ const invisible =
 /** Joiners and variants that scripts and emoji need are kept; beside ASCII they only hide something. */
 const joiners = /[\p{Join_Control}\p{Variation_Selector}]+/gu;
 
-const isAscii: Kind = (code) => code < 0x80;
+const isAscii: CharacterTest = (code) => code < 0x80;
 
 const isMark = oneOf("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");

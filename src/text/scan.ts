@@ -4,13 +4,13 @@
  */
 
 /** Whether a character, given as its UTF-16 code, belongs to a kind. */
-export type Kind = (code: number) => boolean;
+export type CharacterTest = (code: number) => boolean;
 
 /** A space or a tab. */
-export const isBlank: Kind = (code) => code === 0x20 || code === 0x09;
+export const isBlank: CharacterTest = (code) => code === 0x20 || code === 0x09;
 
 /** What `\s` means in a pattern. */
-export const isSpace: Kind = (code) =>
+export const isSpace: CharacterTest = (code) =>
   code === 0x20 ||
   (code >= 0x09 && code <= 0x0d) ||
   (code >= 0xa0 &&
@@ -24,10 +24,10 @@ export const isSpace: Kind = (code) =>
       code === 0x3000 ||
       code === 0xfeff));
 
-export const isDigit: Kind = (code) => code >= 0x30 && code <= 0x39;
+export const isDigit: CharacterTest = (code) => code >= 0x30 && code <= 0x39;
 
 /** One of these characters. */
-export const oneOf = (characters: string): Kind => {
+export const oneOf = (characters: string): CharacterTest => {
   const codes = Array.from(characters, (character) => character.charCodeAt(0));
   const low = new Uint8Array(0x100);
   for (const code of codes) low[code] = 1;
@@ -36,24 +36,25 @@ export const oneOf = (characters: string): Kind => {
 };
 
 /** The first index from `at` on whose character is not of the kind; the length of the text when all are. */
-export const skip = (text: string, at: number, kind: Kind): number => {
+export const skip = (text: string, at: number, kind: CharacterTest): number => {
   let index = at;
   while (index < text.length && kind(text.charCodeAt(index))) index += 1;
   return index;
 };
 
 /** Where the characters of a kind that end at `end` begin, not before `from`. */
-export const skipBack = (text: string, end: number, kind: Kind, from = 0): number => {
+export const skipBack = (text: string, end: number, kind: CharacterTest, from = 0): number => {
   let index = end;
   while (index > from && kind(text.charCodeAt(index - 1))) index -= 1;
   return index;
 };
 
 /** The text without the characters of a kind at its end. */
-export const withoutEnd = (text: string, kind: Kind): string => text.slice(0, skipBack(text, text.length, kind));
+export const withoutEnd = (text: string, kind: CharacterTest): string =>
+  text.slice(0, skipBack(text, text.length, kind));
 
 /** Every line without the characters of a kind at its end. */
-export const withoutLineEnds = (text: string, kind: Kind): string =>
+export const withoutLineEnds = (text: string, kind: CharacterTest): string =>
   text
     .split("\n")
     .map((line) => withoutEnd(line, kind))

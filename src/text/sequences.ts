@@ -1,4 +1,4 @@
-import { type Kind, oneOf, skip } from "./scan.ts";
+import { type CharacterTest, oneOf, skip } from "./scan.ts";
 
 /*
  * What terminals obey, as ECMA-48 defines it. https://ecma-international.org/publications-and-standards/standards/ecma-48/
@@ -19,7 +19,7 @@ export const withoutSequences = (text: string): string => {
 
 /** Escape, and the introducers of eight bits. */
 const isIntroducer = oneOf("\u001b\u0090\u0098\u009b\u009d\u009e\u009f");
-const isOrdinary: Kind = (code) => !isIntroducer(code);
+const isOrdinary: CharacterTest = (code) => !isIntroducer(code);
 
 const sequenceEnd = (text: string, at: number): number | undefined => {
   const isSevenBit = text.charAt(at) === esc;
@@ -32,7 +32,7 @@ const sequenceEnd = (text: string, at: number): number | undefined => {
 const esc = "\u001b";
 
 const within =
-  (first: number, last: number): Kind =>
+  (first: number, last: number): CharacterTest =>
   (code) =>
     code >= first && code <= last;
 const isParameter = within(0x30, 0x3f);
@@ -46,7 +46,7 @@ const controlEnd = (text: string, at: number): number | undefined =>
 const shortEnd = (text: string, at: number): number | undefined =>
   finalEnd(text, skip(text, at, isIntermediate), within(0x30, 0x7e));
 
-const finalEnd = (text: string, at: number, isFinal: Kind): number | undefined =>
+const finalEnd = (text: string, at: number, isFinal: CharacterTest): number | undefined =>
   isFinal(text.charCodeAt(at)) ? at + 1 : undefined;
 
 /** `]0;title` up to a bell or a string terminator, which stands in the same line and before another sequence. */

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AuditAction } from "../audit.ts";
+import type { AuditAction } from "../audit-log.ts";
 import type { Failure } from "../errors.ts";
 import { type JobWords, orderOf } from "../jobs/job-order.ts";
 import type { AgentProfile } from "../ports/agent.ts";

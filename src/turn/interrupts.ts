@@ -3,7 +3,7 @@ import type { Turns } from "./turn-records.ts";
 /** How often a running step looks whether its turn was cancelled on another replica, ms. */
 const lookEveryMs = 300;
 
-export interface Watch extends AsyncDisposable {
+interface Watch extends AsyncDisposable {
   /** Aborts when the turn is cancelled or the step must stop. */
   readonly signal: AbortSignal;
 }

@@ -2,7 +2,7 @@ import { createExpiringMap } from "../expiring-map.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import type { ProgressRow } from "../ports/reply.ts";
 import { asking, placeWords, progress, quotaWait } from "../reply/progress.ts";
-import type { Plan, QueuedStep, Step } from "../supervisor/supervisor.ts";
+import type { Plan, QueuedStep, SupervisorStep } from "../supervisor/supervisor.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { Turn } from "./turn-records.ts";
 
@@ -13,7 +13,7 @@ const rememberMs = 120_000;
 /** What the asker sees while a turn runs. */
 export interface ProgressView {
   planned(turn: Turn, plan: Plan): void;
-  sent(turn: Turn, step: Extract<Step, { state: "waiting" }>): void;
+  sent(turn: Turn, step: Extract<SupervisorStep, { state: "waiting" }>): void;
   /** Shows the places in line when they changed, or when the seconds shown are getting old. */
   queued(turn: Turn, step: QueuedStep): void;
   /** Shows the rows when they changed, or when the seconds shown are getting old. */
@@ -89,5 +89,4 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
 };
 
 /** The agent that an outcome came from. */
-export const agentOf = (outcome: AskOutcome): string =>
-  outcome.state === "done" ? outcome.finding.agent : outcome.agent;
+const agentOf = (outcome: AskOutcome): string => (outcome.state === "done" ? outcome.finding.agent : outcome.agent);

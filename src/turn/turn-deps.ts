@@ -1,5 +1,5 @@
 import type { AccessCheck } from "../access.ts";
-import type { Audit } from "../audit.ts";
+import type { Audit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { JobCommands } from "../jobs/commands.ts";

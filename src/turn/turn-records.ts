@@ -35,7 +35,7 @@ export const Cancelled = z.object({ by: Actor, at: z.number() });
 export type Cancelled = z.infer<typeof Cancelled>;
 
 const KeptAnswer = z.object({ result: Said, elapsedMs: z.number() });
-export type KeptAnswer = z.infer<typeof KeptAnswer>;
+type KeptAnswer = z.infer<typeof KeptAnswer>;
 
 const doubleMs = 5_000;
 /** How long a question may wait for its first sign. */

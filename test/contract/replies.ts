@@ -2,7 +2,7 @@ import type { Answer, Button, Form, Progress } from "../../src/ports/reply.ts";
 
 /** Replies as the core makes them, and texts as attackers write them. */
 
-export const cancel: Button = { action: "cancel", value: "turn-1", label: "Cancel", style: "danger" };
+const cancel: Button = { action: "cancel", value: "turn-1", label: "Cancel", style: "danger" };
 
 export const working: Progress = {
   kind: "progress",

@@ -2,7 +2,7 @@ import { channelModules } from "../../adapters/channels.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { doctor } from "../../src/cli/doctor.ts";
 import { silent } from "../../src/log.ts";
-import { type Running, start } from "../../src/main.ts";
+import { type RunningBot, start } from "../../src/main.ts";
 import { loadConfig } from "../../src/open.ts";
 import { freePort } from "../support/bot.ts";
 import { eventually } from "../support/eventually.ts";
@@ -14,7 +14,7 @@ describe("a new channel: a module and a line in the list", () => {
   const board: Board = new Map();
   const channels = [...channelModules, toyModule(board)];
   let sandbox: Awaited<ReturnType<typeof startSandbox>>;
-  let running: Running;
+  let running: RunningBot;
   let env: Record<string, string>;
   beforeAll(async () => {
     sandbox = await startSandbox({ port: 0, botPort: await freePort(), fast: true });

@@ -95,7 +95,7 @@ export const notice = (subtype: string, text: string, more: Fields = {}): Payloa
 export const event = (type: string, fields: Fields = {}, name = type): Payload =>
   quiet(name, envelope({ type, event_ts: "1355517600.000300", ...fields }));
 
-export const file = (more: Fields = {}): Fields => ({
+const file = (more: Fields = {}): Fields => ({
   id: "F0PLAN0001",
   created: 1_355_517_520,
   timestamp: 1_355_517_520,

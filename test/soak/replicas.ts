@@ -4,8 +4,6 @@ import { killed, type Times } from "../chaos/storm.ts";
 import type { Bot } from "../support/bot.ts";
 import type { Stage } from "../support/stage.ts";
 
-export type Replicas = ReturnType<typeof superviseReplicas>;
-
 /** Keeps every replica running, as a supervisor does, and notes those that ended without being told to. */
 export const superviseReplicas = (stage: Stage) => {
   const told = new Set<Bot>();
@@ -46,7 +44,7 @@ export const superviseReplicas = (stage: Stage) => {
     /** Restarts the last replica again and again; the first of several lives on, so that its memory can be watched. */
     disturb: async (random: Random, everyMs: [least: number, most: number], signal: AbortSignal): Promise<void> => {
       while (await waited(between(random, ...everyMs), signal)) {
-        await restart(stage.bots.length - 1, random() < 0.5 ? "killed" : "stopped");
+        await restart(stage.bots.length - 1, restarts.killed > restarts.stopped ? "stopped" : "killed");
       }
     },
     /** From now on nothing is started again. */

@@ -25,14 +25,14 @@ import type { Records } from "../../src/ports/records.ts";
 import {
   createSupervisor,
   type Plan,
-  type Result,
-  type Step,
   type Supervisor,
+  type SupervisorResult,
+  type SupervisorStep,
   type TurnHooks,
   type TurnInput,
 } from "../../src/supervisor/supervisor.ts";
 
-export const asker: Actor = { platform: "slack", tenant: "T1", user: "asker" };
+const asker: Actor = { platform: "slack", tenant: "T1", user: "asker" };
 
 const Profiles = z.object({
   agents: z.array(
@@ -151,8 +151,8 @@ export const converse = async (
   parts: Parts,
   turn: TurnInput,
   live: TurnHooks = watch().live,
-): Promise<Result> => {
-  let step: Step = await supervisor.advance(turn, undefined, live);
+): Promise<SupervisorResult> => {
+  let step: SupervisorStep = await supervisor.advance(turn, undefined, live);
   while (step.state !== "answered") {
     const outcomes = step.state === "waiting" ? await settle(parts, step.asks) : undefined;
     step = await supervisor.advance(turn, outcomes, live);
@@ -161,13 +161,13 @@ export const converse = async (
 };
 
 /** A result that must be an answer. */
-export const asAnswer = (result: Result): Extract<Result, { kind: "answer" }> => {
+export const asAnswer = (result: SupervisorResult): Extract<SupervisorResult, { kind: "answer" }> => {
   if (result.kind !== "answer") throw new Error(`not an answer but ${JSON.stringify(result)}`);
   return result;
 };
 
 /** All that a person reads of an answer: its text and its tables. */
-export const readable = (result: Result): string => {
+export const readable = (result: SupervisorResult): string => {
   const rows = asAnswer(result).outcomes.flatMap((outcome) =>
     outcome.state === "done" ? (outcome.finding.table?.rows.flat() ?? []) : [],
   );

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { startSandbox } from "../../sandbox/sandbox.ts";
-import { type AuditEntry, createAudit } from "../../src/audit.ts";
+import { type AuditEntry, createAudit } from "../../src/audit-log.ts";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import { silent } from "../../src/log.ts";
-import { type Running, start } from "../../src/main.ts";
+import { type RunningBot, start } from "../../src/main.ts";
 import { loadConfig } from "../../src/open.ts";
 import type { ChannelAdapter, Membership } from "../../src/ports/channel.ts";
 import { channelModule } from "../../src/ports/channel-module.ts";
@@ -118,7 +118,7 @@ export const startBoardBot = async (
   const loaded = loadConfig(env, undefined, { channels: [boards] });
   // Everybody on the board is answered, unless the platform knows them as a guest.
   const config = { ...loaded, access: { ...loaded.access, users: [], tenants: [] } };
-  let running: Running = await start(config, options.log ?? silent);
+  let running: RunningBot = await start(config, options.log ?? silent);
 
   const placeIn = (thread: string, direct = false): Place => ({
     platform,

@@ -25,7 +25,7 @@ const durations = {
   cleanup_duration: z.number(),
 };
 
-export const TaskShape = z.looseObject({
+const TaskShape = z.looseObject({
   run_id: Id,
   task_key: z.string(),
   depends_on: z.array(z.strictObject({ task_key: z.string() })).optional(),

@@ -11,7 +11,7 @@ import { createDatabricks } from "../../sandbox/databricks/service.ts";
 import type { Message } from "../../sandbox/slack/workspace.ts";
 import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
-import { type AuditEntry, createAudit } from "../../src/audit.ts";
+import { type AuditEntry, createAudit } from "../../src/audit-log.ts";
 import { createDelivery } from "../../src/delivery/delivery.ts";
 import type { JobCommands } from "../../src/jobs/commands.ts";
 import { createJobWork } from "../../src/jobs/job-work.ts";

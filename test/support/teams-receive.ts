@@ -6,7 +6,7 @@ import { bodyOf, startTeams, type TeamsBench } from "./teams-bench.ts";
 
 /* Hands activities to a channel, with tokens of the service that plays the Bot Connector or of somebody else. */
 
-export interface Received {
+interface Received {
   response: HttpResponse;
   acts: Inbound[];
 }

@@ -60,7 +60,7 @@ export const teamsSide = (stage: Stage) => {
 };
 
 /** A status card has a Cancel action; an answer has none. */
-export const isFinal = (message: Carded): boolean => !/"verb":"cancel"/.test(JSON.stringify(message.card));
+const isFinal = (message: Carded): boolean => !/"verb":"cancel"/.test(JSON.stringify(message.card));
 
 /** The words of a card, in reading order. */
 export const words = (message: Carded): string => wordsOf(message.card).join(" ");

@@ -38,7 +38,7 @@ export interface Statements {
   execute(sql: string, how: Execution): Promise<Table>;
 }
 
-export interface Execution {
+interface Execution {
   caller: Caller;
   parameters?: Record<string, string>;
   rowLimit?: number;

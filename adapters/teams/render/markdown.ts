@@ -1,4 +1,4 @@
-import { type Run, runsOf } from "../../../src/reply/inline-markdown.ts";
+import { runsOf, type StyledRun } from "../../../src/reply/inline-markdown.ts";
 import { type Block, blocksOf } from "../../../src/reply/markdown.ts";
 import { codeBlock } from "./blocks.ts";
 import { type Element, type Inline, type RichTextBlock, rich, run, type Style } from "./elements.ts";
@@ -6,8 +6,7 @@ import { link, verbatim } from "./escape.ts";
 import { gridOf } from "./table.ts";
 
 /**
- * Untrusted markdown as elements. Teams' own markdown knows no headings, tables or code, and every client reads it a
- * little differently; in text runs nothing is left to be read.
+ * Untrusted markdown as elements. Teams' own markdown has no headings, tables or code, and clients disagree about it.
  */
 export const markdownBlocks = (text: string): Element[] => blocksOf(text).flatMap(elementOf);
 
@@ -42,7 +41,7 @@ const item = (marker: string, depth: number, text: string): RichTextBlock[] => {
 
 const inlinesOf = (text: string, style: Style): Inline[] => runsOf(text).flatMap((one) => inlineOf(one, style));
 
-const inlineOf = ({ text, href, ...marks }: Run, style: Style): Inline[] => {
+const inlineOf = ({ text, href, ...marks }: StyledRun, style: Style): Inline[] => {
   const styled: Style = {
     ...style,
     ...(marks.bold ? { weight: "Bolder" } : {}),
@@ -56,6 +55,6 @@ const inlineOf = ({ text, href, ...marks }: Run, style: Style): Inline[] => {
 
 const isWeb = (href: string): boolean => /^https?:\/\//i.test(href);
 
-/** What is not a link of the web is shown with its address, when that is more than a path. */
+/** A link that is not to the web becomes text, with its address unless that is only a path. */
 const unlinked = (text: string, href: string): string =>
   text !== href && /^\w+:/.test(href) ? `${text} (${href})` : text;

@@ -1,7 +1,7 @@
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
 
 export type Value = string | number | bigint | null;
-export interface Column {
+interface Column {
   name: string;
   /** As in the manifest of a statement: BIGINT and LONG, STRING and STRING. */
   typeText: string;

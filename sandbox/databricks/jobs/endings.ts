@@ -52,7 +52,7 @@ export const cancelled: Ending = {
   error: "Run cancelled.",
 };
 
-export const timedOut: Ending = {
+const timedOut: Ending = {
   life: "TERMINATED",
   result: "TIMEDOUT",
   code: "CANCELED",

@@ -33,7 +33,7 @@ interface JobsRoutesDeps {
   admit: (request: WireRequest) => void;
 }
 
-export type Handler = (request: WireRequest, caller: Caller) => object;
+type Handler = (request: WireRequest, caller: Caller) => object;
 
 /** The Jobs API 2.2 over HTTP. */
 export const jobsRoutes = (deps: JobsRoutesDeps): GuardedRoute[] => {

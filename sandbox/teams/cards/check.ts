@@ -2,7 +2,7 @@ import { z } from "zod";
 import { troubles } from "../api/refusal.ts";
 
 /** Largest Adaptive Card, bytes of JSON. */
-export const CARD_BYTES = 28 * 1024;
+const CARD_BYTES = 28 * 1024;
 
 const Element = z.looseObject({ type: z.string() });
 const CardShape = z.looseObject({

@@ -9,7 +9,7 @@ import {
 } from "node:crypto";
 import { z } from "zod";
 
-export type Claims = Record<string, unknown>;
+type Claims = Record<string, unknown>;
 
 /** One RSA key that signs tokens, and its public half for who checks them. */
 export interface Key {

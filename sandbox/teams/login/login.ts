@@ -5,9 +5,9 @@ import { APP_ID, APP_PASSWORD, TENANT } from "../seed.ts";
 import { createKey } from "./keys.ts";
 
 /** Who signs what the Bot Connector sends. */
-export const CHANNEL_ISSUER = "https://api.botframework.com";
+const CHANNEL_ISSUER = "https://api.botframework.com";
 /** Whom a bot's own token is for. */
-export const CONNECTOR_AUDIENCE = "https://api.botframework.com";
+const CONNECTOR_AUDIENCE = "https://api.botframework.com";
 
 export interface LoginOptions {
   base(): string;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AuditedAct } from "../../audit.ts";
+import type { AuditedAct } from "../../audit-log.ts";
 import type { JobConfig } from "../../config/config.ts";
 import type { Failure } from "../../errors.ts";
 import { Actor } from "../../ports/actor.ts";

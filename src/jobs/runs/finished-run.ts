@@ -6,7 +6,7 @@ import type { Button } from "../../ports/reply.ts";
 import type { Run } from "../../ports/run.ts";
 import { sayButton } from "../../reply/job-notices.ts";
 import { failed } from "../../reply/notices.ts";
-import { endNotice, type Result, runEnded, runGone } from "../../reply/run-end-card.ts";
+import { endNotice, type RunResult, runEnded, runGone } from "../../reply/run-end-card.ts";
 import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { startWords } from "../job-order.ts";
@@ -52,7 +52,7 @@ const showOutcome = (
   record: RunRecord,
   run: Run,
   stop: Stop | undefined,
-  results: Result[] | undefined,
+  results: RunResult[] | undefined,
 ) => {
   const view = { ...viewOf(record, run, stop, deps.now()), results, again: againButton(deps, record) };
   return deps.delivery.finish(record.posted, runEnded(view), `run:${run.run}`);

@@ -31,7 +31,7 @@ const Stop = z.object({ by: Actor, at: z.number(), act: z.string() });
 export type Stop = z.infer<typeof Stop>;
 
 const List = z.array(z.object({ run: z.string(), at: z.number() }));
-export type Listed = z.infer<typeof List>[number];
+type Listed = z.infer<typeof List>[number];
 
 /** The records of runs: those with a card, and which of them belong to a thread or were started by a person. */
 export interface Runs {

@@ -3,7 +3,7 @@ import type { Log } from "../../log.ts";
 import type { Caller } from "../../ports/identity.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Run, RunTask } from "../../ports/run.ts";
-import type { Result } from "../../reply/run-end-card.ts";
+import type { RunResult } from "../../reply/run-end-card.ts";
 
 /** Runs whose outputs are fetched side by side. Further ones would wait for the service's rate and hold up everything. */
 const atOnce = 8;
@@ -18,7 +18,7 @@ const triesPerSecond = 30;
 /** Fetches what the tasks of ended runs left behind, which the service grants slowly. */
 export interface Outputs {
   /** Undefined: too many are being fetched already. What cannot be fetched is left out. */
-  take(run: Run, caller: Caller): Promise<Result[] | undefined>;
+  take(run: Run, caller: Caller): Promise<RunResult[] | undefined>;
   /** Too many are being fetched already for this run. */
   isFull(run: string): boolean;
   /** When to ask again who was refused: the later, the more there are. */
@@ -35,7 +35,7 @@ export const createOutputs = ({ jobs, log, now }: OutputsDeps): Outputs => {
   const refused = createExpiringMap<true>(now);
   let fetching = 0;
 
-  const fetch = async (run: Run, task: RunTask, caller: Caller): Promise<Result> => {
+  const fetch = async (run: Run, task: RunTask, caller: Caller): Promise<RunResult> => {
     try {
       return { task, output: await jobs.output(task.run, caller) };
     } catch (thrown) {

@@ -1,6 +1,5 @@
 import { inflateRawSync } from "node:zlib";
 import appManifest from "@microsoft/app-manifest";
-import { colorIcon, outlineIcon } from "../../../manifests/teams/icons.ts";
 import template from "../../../manifests/teams/manifest.json" with { type: "json" };
 import { appPackage } from "../../../manifests/teams/zip.ts";
 import { pages } from "../../../src/http/pages.ts";
@@ -98,12 +97,11 @@ describe("the Teams app package", () => {
   });
 
   it.each([
-    ["color.png", 192, colorIcon],
-    ["outline.png", 32, outlineIcon],
-  ])("holds %s of %i pixels, as the script draws it", (name, size, draw) => {
+    ["color.png", 192],
+    ["outline.png", 32],
+  ])("holds %s of %i pixels", (name, size) => {
     const png = files.get(name)!;
     expect(picture(png)).toEqual({ signature: "PNG", width: size, height: size, depth: 8, hasAlpha: true });
-    expect(png.equals(draw())).toBe(true);
   });
 
   it.each([

@@ -1,7 +1,7 @@
 import type { AskOutcome, Finding } from "../../../src/ports/agent.ts";
 import type { Answer, Table } from "../../../src/ports/reply.ts";
 import { answer } from "../../../src/reply/answer.ts";
-import type { Result } from "../../../src/supervisor/supervisor.ts";
+import type { SupervisorResult } from "../../../src/supervisor/supervisor.ts";
 
 const region = { name: "region", type: "text" as const };
 const revenue = { name: "total_revenue", type: "number" as const };
@@ -35,7 +35,7 @@ const failed = (agent: string): AskOutcome => ({
   failure: { code: "genie.unavailable", sentence: "Genie had a passing fault." },
   elapsedMs: 900,
 });
-const result = (markdown: string, ...outcomes: AskOutcome[]): Extract<Result, { kind: "answer" }> => ({
+const result = (markdown: string, ...outcomes: AskOutcome[]): Extract<SupervisorResult, { kind: "answer" }> => ({
   kind: "answer",
   markdown,
   confidence: "low",

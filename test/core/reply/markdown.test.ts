@@ -1,5 +1,5 @@
 import { textInColumns } from "../../../src/reply/columns.ts";
-import { type Run, runsOf } from "../../../src/reply/inline-markdown.ts";
+import { runsOf, type StyledRun } from "../../../src/reply/inline-markdown.ts";
 import { type Block, blocksOf } from "../../../src/reply/markdown.ts";
 
 const paragraph = (text: string): Block => ({ kind: "paragraph", text });
@@ -61,10 +61,10 @@ describe("blocks of markdown", () => {
 });
 
 describe("marks within a block", () => {
-  const bold = (text: string): Run => ({ text, bold: true });
-  const italic = (text: string): Run => ({ text, italic: true });
-  const link = (text: string, href: string): Run => ({ text, href });
-  it.each<[string, Run[]]>([
+  const bold = (text: string): StyledRun => ({ text, bold: true });
+  const italic = (text: string): StyledRun => ({ text, italic: true });
+  const link = (text: string, href: string): StyledRun => ({ text, href });
+  it.each<[string, StyledRun[]]>([
     ["", []],
     ["plain", [{ text: "plain" }]],
     ["a **b** c", [{ text: "a " }, bold("b"), { text: " c" }]],

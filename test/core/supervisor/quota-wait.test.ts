@@ -7,7 +7,7 @@ import { Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/log.ts";
 import type { Quota } from "../../../src/ports/quota.ts";
 import type { Stores } from "../../../src/ports/stores.ts";
-import type { QueuedStep, Step, TurnHooks, TurnInput } from "../../../src/supervisor/supervisor.ts";
+import type { QueuedStep, SupervisorStep, TurnHooks, TurnInput } from "../../../src/supervisor/supervisor.ts";
 import { asAnswer, type Bench, openBench, type Parts, settle, supervise, turnOf, watch } from "../../support/bench.ts";
 import { planOf, recordedModel } from "../../support/recorded-model.ts";
 
@@ -40,7 +40,7 @@ const partsWith = (most: number): Parts => ({
   quota: stores.quota("line", { most, perMs: minute }, 15_000),
 });
 const open = (parts: Parts) => supervise(parts, undefined, () => now);
-const queued = async (step: Promise<Step>): Promise<QueuedStep> => {
+const queued = async (step: Promise<SupervisorStep>): Promise<QueuedStep> => {
   const found = await step;
   if (found.state !== "queued") throw new Error(`not queued but ${found.state}`);
   return found;
@@ -52,7 +52,7 @@ const sent = () =>
   bench.traffic.calls.filter(({ method, path }) => method === "POST" && path.includes("/genie/")).length;
 const live = (deadlineMs = Number.POSITIVE_INFINITY): TurnHooks => ({ ...watch().live, deadline: now + deadlineMs });
 /** Goes on while there is nothing to wait for. */
-const conclude = async (parts: Parts, turn: TurnInput, step: Step) => {
+const conclude = async (parts: Parts, turn: TurnInput, step: SupervisorStep) => {
   if (step.state !== "waiting") throw new Error(`not waiting but ${step.state}`);
   const after = await open(parts).advance(turn, await settle(parts, step.asks), live());
   if (after.state !== "answered") throw new Error(`not answered but ${after.state}`);
