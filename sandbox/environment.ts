@@ -5,7 +5,7 @@ import { z } from "zod";
 import { TOKENS } from "./databricks/auth.ts";
 import { WAREHOUSE_ID } from "./databricks/sql/warehouses.ts";
 import { MODEL } from "./model/chat.ts";
-import { PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "./slack/seed.ts";
+import { OUTSIDERS, PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "./slack/seed.ts";
 import { SERVICE_PATH } from "./teams/api/api.ts";
 import { APP_ID, APP_PASSWORD, PEOPLE as TEAMS_PEOPLE, TENANT } from "./teams/seed.ts";
 
@@ -88,7 +88,7 @@ const variablesIn = (text: string): string[] => [...text.matchAll(/\$\{(\w+)\}/g
 
 /** The same people in Slack and in Teams, by the ids of each. */
 const idsOf = (is: "member" | "admin" | "asker"): string[] => [
-  ...PEOPLE.filter(({ role, name }) => role === is || name === is).map(({ id }) => id),
+  ...[...PEOPLE, ...OUTSIDERS].filter(({ role, name }) => role === is || name === is).map(({ id }) => id),
   ...TEAMS_PEOPLE.filter(({ role, name }) => role === is || name === is).map(({ aadObjectId }) => aadObjectId),
 ];
 

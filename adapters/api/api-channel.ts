@@ -1,19 +1,21 @@
 import { randomUUID } from "node:crypto";
-import { setImmediate, setTimeout as sleep } from "node:timers/promises";
+import { setImmediate } from "node:timers/promises";
 import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
-import type { HttpRequest, HttpResponse } from "../../src/ports/http.ts";
-import type { Accept } from "../../src/ports/inbound.ts";
+import type { HttpResponse } from "../../src/ports/http.ts";
 import type { Records } from "../../src/ports/records.ts";
-import { cancelClick } from "./cancel-click.ts";
+import { forBrowsers, isPreflight, preflight } from "./browsers.ts";
+import { completion, completionStream } from "./chat-completions.ts";
 import { type ApiKey, createKeyring } from "./keys.ts";
-import { modelId, type Order, parse } from "./parse.ts";
+import { modelsAt } from "./models.ts";
+import { mostBytes, type Order, parse } from "./parse.ts";
 import { createPosts } from "./posts.ts";
-import { json, notStored, refusal, refusalOf, unknownKey } from "./refusals.ts";
-import { completion, completionStream } from "./respond.ts";
-import { createTries, shownBy } from "./tries.ts";
-import { createWaitingClients } from "./waiting-clients.ts";
+import { createQuestions } from "./questions.ts";
+import { notStored, refusal, refusalOf, unknownKey, unknownUrl } from "./refusals.ts";
+import { answeredWith, type Shown } from "./render.ts";
+import { tooLarge } from "./request-problems.ts";
+import { response, responseStream } from "./responses.ts";
 
 export interface ApiDeps {
   keys: ApiKey[];
@@ -28,63 +30,48 @@ export interface ApiDeps {
 }
 
 /**
- * The OpenAI-compatible endpoint as a channel: `POST /v1/chat/completions` and `GET /v1/models`. A request is a
- * message. The response follows our post until that is final.
+ * The OpenAI-compatible endpoint as a channel: chat completions, responses, and the one model. A request is a message.
+ * The response follows our post until that is final.
  */
 export const api = (deps: ApiDeps): ChannelAdapter => {
   const { keys, records, log, now = Date.now, newId = randomUUID, pollMs = 300, graceMs = 15_000 } = deps;
   const nameOf = createKeyring(keys);
   const { follow, read, ...posts } = createPosts(records, pollMs, now);
   const closing = new AbortController();
-  const clients = createWaitingClients({ records, graceMs, closing: closing.signal });
+  const { ask } = createQuestions({
+    posts: { follow, read },
+    records,
+    log,
+    newId,
+    graceMs,
+    closing: closing.signal,
+  });
 
   const receive: ChannelAdapter["receive"] = async (request, accept) => {
+    if (request.method === "OPTIONS") return preflight;
+    return forBrowsers(await answer(request, accept));
+  };
+
+  /** Without a body there is nothing that an unknown key could fill the memory with. */
+  const refuse: ChannelAdapter["refuse"] = (headers) => {
+    if (isPreflight(headers)) return undefined;
+    if (nameOf(headers["authorization"]) === undefined) return forBrowsers(refusal(unknownKey));
+    const isTooLarge = Number(headers["content-length"] ?? 0) > mostBytes;
+    return isTooLarge ? forBrowsers(refusalOf(tooLarge(mostBytes / 1_000))) : undefined;
+  };
+
+  const answer: ChannelAdapter["receive"] = async (request, accept) => {
     const key = nameOf(request.headers["authorization"]);
     if (key === undefined) return refusal(unknownKey);
-    if (request.path === "/v1/models") return json(200, { object: "list", data: [model] });
     try {
-      return await complete(request, parse(request, key, newId), accept);
+      if (request.method === "GET") return modelsAt(request.path) ?? refusal(unknownUrl);
+      if (!isQuestion(request.path)) return refusal(unknownUrl);
+      const order = parse(request, key, newId);
+      const gone = request.signal ?? new AbortController().signal;
+      const shown = order.chore === undefined ? await ask(order, gone, accept) : one(answeredWith(order.chore));
+      return shown ? await respond(order, shown, now()) : refusal(notStored, { repeat: true });
     } catch (thrown) {
       return refusalOf(asProblem(thrown));
-    }
-  };
-
-  const complete = async (request: HttpRequest, order: Order, accept: Accept): Promise<HttpResponse> => {
-    const tries = createTries({ read }, accept);
-    const gone = request.signal ?? new AbortController().signal;
-    let current = order;
-    const leave = clients.enter(order, gone, () => void withdraw(order, () => current, accept));
-    try {
-      current = await tries.begin(order);
-    } catch (thrown) {
-      leave();
-      log.error({ event: "api.not-stored", err: thrown }, "a question from the API could not be stored");
-      return refusal(notStored, { repeat: true });
-    }
-    const ended = AbortSignal.any([closing.signal, gone]);
-    const onTry = (next: Order): void => {
-      current = next;
-    };
-    const shown = shownBy({ order, first: current, ...tries }, (id) => follow(id, ended), onTry);
-    const created = Math.floor(now() / 1_000);
-    return order.stream
-      ? completionStream(order, until(shown, leave), created)
-      : completion(order, until(shown, leave), created);
-  };
-
-  /** Cancels a question that no client waits for; several times, because its turn may not have begun. */
-  const withdraw = async (order: Order, current: () => Order, accept: Accept): Promise<void> => {
-    try {
-      for (let clicks = 1; clicks <= 5; clicks += 1) {
-        const { inbound } = current();
-        const isFinal = ((await read(inbound.id))?.state ?? "working") !== "working";
-        if (closing.signal.aborted || isFinal || clients.any(order)) return;
-        await accept(cancelClick(inbound, newId()));
-        await sleep(clicks * 500, undefined, { signal: closing.signal, ref: false });
-      }
-    } catch (err) {
-      if (closing.signal.aborted) return;
-      log.warn({ event: "api.cancel-failed", err }, "a question whose client hung up could not be cancelled");
     }
   };
 
@@ -92,6 +79,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     platform: "api",
     editLimits: { editEveryMs: 250, editsPerMinute: 10_000 },
     receive,
+    refuse,
     connect: () => Promise.resolve(),
     split: (reply) => [reply],
     ...posts,
@@ -106,13 +94,17 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
   };
 };
 
-/** The same values; calls `done` at their end. */
-async function* until<T>(values: AsyncIterable<T>, done: () => void): AsyncGenerator<T> {
-  try {
-    yield* values;
-  } finally {
-    done();
-  }
+async function* one<T>(value: T): AsyncGenerator<T> {
+  yield value;
 }
 
-const model = { id: modelId, object: "model", created: 0, owned_by: modelId };
+const isQuestion = (path: string): boolean => path === "/v1/chat/completions" || path === "/v1/responses";
+
+/** The answer in the form that the client wants. */
+const respond = (order: Order, shown: AsyncGenerator<Shown>, now: number): HttpResponse | Promise<HttpResponse> => {
+  const created = Math.floor(now / 1_000);
+  if (order.format === "chat") {
+    return order.stream ? completionStream(order, shown, created) : completion(order, shown, created);
+  }
+  return order.stream ? responseStream(order, shown, created) : response(order, shown, created);
+};

@@ -7,15 +7,21 @@ import { wrong } from "./request-problems.ts";
 
 const Part = z.looseObject({ type: z.string().optional(), text: z.string().optional() });
 
-/** A message of a chat, or an item of the input of a response. */
+/** A message of a chat, and most items of the input of a response. */
 export const Message = z.looseObject({
   role: z.string(),
   content: z.union([z.string(), z.array(Part)]).nullish(),
 });
 export type Message = z.infer<typeof Message>;
 
-/** Characters of one question. Genie reads 2,000 at most, the language model more. */
-const mostCharacters = 8_000;
+/** The input of a response as messages. Items without a role, such as tool calls, are left out. */
+export const Input = z
+  .union([z.string(), z.array(Message.partial())], { error: "must be a text or a list of messages" })
+  .transform((input): Message[] =>
+    typeof input === "string"
+      ? [{ role: "user", content: input }]
+      : input.flatMap(({ role, ...item }) => (role === undefined ? [] : [{ ...item, role }])),
+  );
 
 /** The last message is the question; the history is what was said before. */
 export const conversationIn = (messages: Message[]): { question: string; history: PastExchange[] } => {
@@ -23,7 +29,6 @@ export const conversationIn = (messages: Message[]): { question: string; history
   if (last?.role !== "user") throw wrong("the last message must be the user's question");
   const question = textOf(last).trim();
   if (!question) throw wrong("the question is empty; I read text only");
-  if (question.length > mostCharacters) throw wrong(`the question is longer than ${mostCharacters} characters`);
   return { question, history: historyIn(messages.slice(0, -1)) };
 };
 

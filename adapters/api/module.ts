@@ -7,7 +7,14 @@ import type { ApiKey } from "./keys.ts";
 export const apiModule = channelModule({
   platform: "api",
   title: "The OpenAI-compatible endpoint",
-  routes: ["POST /v1/chat/completions", "GET /v1/models"],
+  routes: [
+    "POST /v1/chat/completions",
+    "POST /v1/responses",
+    "GET /v1/models",
+    "GET /v1/*",
+    "POST /v1/*",
+    "OPTIONS /v1/*",
+  ],
   howToAsk: "In one thread I remember what was said.",
   environment: z.object({ API_KEYS: text }),
   switchedOnBy: "API_KEYS",

@@ -3,7 +3,8 @@ import { z } from "zod";
 import type { HttpRequest } from "../../src/ports/http.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import { shortened } from "../../src/text/shorten.ts";
-import { conversationIn, lengthOf, Message, Naming, personIn, threadIn } from "./conversation.ts";
+import { choreIn } from "./chores.ts";
+import { conversationIn, Input, lengthOf, Message, Naming, personIn, threadIn } from "./conversation.ts";
 import { tooLarge, unknownModel, unsupported, wrong } from "./request-problems.ts";
 
 /** The one model that there is. */
@@ -11,7 +12,11 @@ export const modelId = "genie-concierge";
 
 /** A request for an answer. */
 export interface Order {
+  /** Which of the two interfaces of OpenAI the client uses. */
+  format: "chat" | "responses";
   inbound: Extract<Inbound, { kind: "message" }>;
+  /** Identifies the answer for the client. */
+  answerId: string;
   /** The same id gives the same answer. */
   requestId: string;
   /** The client chose the request id, so it uses the same one when it asks again. */
@@ -22,24 +27,37 @@ export interface Order {
   includeUsage: boolean;
   /** Characters of all messages. */
   promptLength: number;
+  /** The answer, if no agent is needed for it. */
+  chore: string | undefined;
 }
 
-const Body = Naming.extend({
+/** Characters of one question. Genie reads 2,000 at most, the language model more. */
+const mostCharacters = 8_000;
+
+const Common = Naming.extend({
   model: z.string({ error: `name the model: ${modelId}` }),
-  messages: z.array(Message, { error: "must be a list of messages" }),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
 });
-type Body = z.infer<typeof Body>;
+const bodies = {
+  chat: Common.extend({ messages: z.array(Message, { error: "must be a list of messages" }) }),
+  responses: Common.extend({ input: Input }).transform(({ input, ...body }) => ({ ...body, messages: input })),
+};
+type Body = z.infer<(typeof bodies)[Order["format"]]>;
 
-/** Reads a chat completion request. `key`: the name of its key. Throws a RequestProblem that says what is wrong. */
+/** Reads a request for an answer. `key`: the name of its key. Throws a RequestProblem that says what is wrong. */
 export const parse = (request: HttpRequest, key: string, newId: () => string): Order => {
-  const body = bodyOf(request);
+  const format = request.path.endsWith("/responses") ? "responses" : "chat";
+  const body = bodyOf(request, format);
   if (body.model !== modelId) throw unknownModel(shortened(body.model, 100), modelId);
   const foreign = unsupportedIn(body);
   if (foreign) throw unsupported(foreign);
   const { headers } = request;
   const { question, history } = conversationIn(body.messages);
+  const chore = choreIn(question);
+  if (chore === undefined && question.length > mostCharacters) {
+    throw wrong(`the question is longer than ${mostCharacters} characters`);
+  }
   const thread = threadIn(body, headers["x-thread-id"]);
   const person = personIn(body);
   const name = headers["idempotency-key"] || headers["x-request-id"];
@@ -47,6 +65,7 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
   // Made of everything that identifies the question, so that a reused request id cannot bring a wrong answer.
   const id = digest(requestId, thread, person, question, ...history.flatMap(Object.values));
   return {
+    format,
     inbound: {
       kind: "message",
       id: `api:${key}:${id}`,
@@ -65,12 +84,14 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
       ...(history.length > 0 && { history }),
       ...(thread === undefined && { once: true }),
     },
+    answerId: id,
     requestId,
     named: Boolean(name),
     thread,
     stream: body.stream ?? false,
     includeUsage: body.stream_options?.include_usage ?? false,
     promptLength: lengthOf(body.messages),
+    chore,
   };
 };
 
@@ -79,11 +100,11 @@ const threadName = (key: string, person: string | undefined, thread: string): st
   ["api", key, ...(person === undefined ? [] : [digest(person)]), thread].join(":");
 
 /** Bytes of a request. A long conversation takes a few hundred thousand. */
-const mostBytes = 1_000_000;
+export const mostBytes = 1_000_000;
 
-const bodyOf = ({ body }: HttpRequest): Body => {
+const bodyOf = ({ body }: HttpRequest, format: Order["format"]): Body => {
   if (body.length > mostBytes) throw tooLarge(mostBytes / 1_000);
-  const parsed = Body.safeParse(fromJson(body.toString()));
+  const parsed = bodies[format].safeParse(fromJson(body.toString()));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const path = issue?.path.join(".") || undefined;
@@ -104,6 +125,9 @@ const Foreign = z.looseObject({
   functions: z.array(z.unknown()).nullish(),
   tool_choice: z.unknown().optional(),
   response_format: z.looseObject({ type: z.string() }).nullish(),
+  text: z.looseObject({ format: z.looseObject({ type: z.string() }).nullish() }).nullish(),
+  previous_response_id: z.string().nullish(),
+  background: z.boolean().nullish(),
   logprobs: z.boolean().nullish(),
   audio: z.unknown().optional(),
 });
@@ -112,11 +136,14 @@ const Foreign = z.looseObject({
 const unsupportedIn = (body: Body): string | undefined => {
   const parsed = Foreign.safeParse(body);
   if (!parsed.success) return parsed.error.issues[0]?.path.join(".");
-  const { n, tools, functions, tool_choice, response_format, logprobs, audio } = parsed.data;
+  const { n, tools, functions, tool_choice, response_format, text, logprobs, audio, ...rest } = parsed.data;
   if ((n ?? 1) !== 1) return "n";
   if ((tools ?? []).length > 0 && tool_choice !== "none") return "tools";
   if ((functions ?? []).length > 0) return "functions";
   if (response_format && response_format.type !== "text") return "response_format";
+  if (text?.format && text.format.type !== "text") return "text.format";
+  if (rest.previous_response_id) return "previous_response_id";
+  if (rest.background) return "background";
   if (logprobs) return "logprobs";
   return audio ? "audio" : undefined;
 };

@@ -23,6 +23,11 @@ export const notStored: Refusal = {
   message: "I could not store this question, so nothing was asked. Please ask again in a minute.",
 };
 
+export const unknownUrl: Refusal = {
+  code: "unknown_url",
+  message: "There is nothing here. I answer at /v1/chat/completions, /v1/responses and /v1/models.",
+};
+
 /** For a client for which this process can no longer wait. */
 export const interrupted: Refusal = {
   code: "interrupted",

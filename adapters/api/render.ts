@@ -110,6 +110,11 @@ const noticed = (notice: Notice): Shown => {
   const title = notice.title ? `**${literal(oneLine(notice.title))}**` : "";
   const list = choices.map((choice) => `- ${literal(oneLine(choice))}`).join("\n");
   const content = [title, safeMarkdown(notice.markdown), list, clicksNeeded(notice)].filter(Boolean).join("\n\n");
+  return answeredWith(content, choices);
+};
+
+/** An answer that rests on no source. */
+export const answeredWith = (content: string, choices: string[] = []): Shown => {
   const nothing = { sources: [], tables: [], notes: [], elapsed_ms: 0 };
   return { state: "answered", content, concierge: { ...nothing, follow_ups: choices } };
 };

@@ -24,7 +24,7 @@ export interface Received {
 export const workspaceUrl = (host: string): string =>
   new URL(/^https?:\/\//.test(host) ? host : `https://${host}`).origin;
 
-/** One HTTP request and its whole answer, whatever its status. No answer: a Problem. Aborted by the caller: its AbortError. */
+/** Sends one HTTP request and reads the whole answer, whatever its status. No answer: a Problem. Aborted: the AbortError. */
 export const exchange = async (call: Exchange, now: () => number): Promise<Received> => {
   const limit = AbortSignal.timeout(call.timeoutMs);
   try {
@@ -73,7 +73,7 @@ const noAnswer = (thrown: unknown, late: boolean): Problem => {
   return problemOf({ status: 0, code, message: reason instanceof Error ? reason.message : String(reason) });
 };
 
-/** A longer wait is cut: then one call looks whether it still holds. */
+/** Longer waits are shortened to this: then one call finds out whether the limit still holds. */
 const longestWaitMs = 60_000;
 
 /** Retry-After is a number of seconds or an HTTP date. Zero, and a date that has passed, ask for nothing. */

@@ -3,7 +3,7 @@ import type { Problem } from "../../src/errors.ts";
 import { withoutTags } from "../../src/text/tags.ts";
 import { tryJson } from "./json.ts";
 
-/** What one failed call said. Status 0: there was no answer, and `code` says why in Node's words. */
+/** What a failed call answered. Status 0: there was no answer, and `code` is Node's reason. */
 export const Fault = z.object({ status: z.number(), code: z.string(), message: z.string() });
 export type Fault = z.infer<typeof Fault>;
 
@@ -16,7 +16,7 @@ export const parseFault = (status: number, body: string): Fault => {
   return { status, code, message: message.slice(0, 500) };
 };
 
-/** True when the same call may succeed in a moment, if it may arrive twice. */
+/** True when the same call may succeed in a moment. */
 export const isPassing = (problem: Problem): boolean => {
   const fault = faultOf(problem);
   return fault !== undefined && [0, 429, 500, 502, 503, 504].includes(fault.status);
@@ -64,10 +64,10 @@ const ErrorBody: z.ZodType<ErrorText> = z.union([
   z.object({ message: z.string() }),
 ]);
 
-/** Characters of a page that are looked at for its words. */
+/** Characters of a page that are read. */
 const longestPage = 50_000;
 
-/** "CODE: words", a page of a proxy, or nothing at all. */
+/** "CODE: words", the page of a proxy, or nothing. */
 const plainError = (body: string): ErrorText => {
   const page = body.slice(0, longestPage);
   const coded = /^([A-Z][A-Z_]+): *(.+)$/s.exec(page.trim());

@@ -17,8 +17,8 @@ export interface HttpDeps extends Partial<Timing> {
   userAgent?: string;
   /** Limit of one attempt, ms. */
   timeoutMs?: number;
-  /** How long failures are answered by trying again, ms. */
-  patienceMs?: number;
+  /** How long a failing call is repeated, ms. */
+  retryForMs?: number;
   /** Goes around every attempt and may reject it. */
   guard?: <T>(attempt: () => Promise<T>) => Promise<T>;
 }
@@ -32,22 +32,22 @@ export interface Call {
   /** Sent as JSON; an int64 id goes through `JSON.rawJSON`. */
   body?: unknown;
   /**
-   * What a second arrival would do. `harmless` (default of GET, PUT and DELETE): tried again after every passing fault.
-   * `doubles` (default of POST and PATCH): tried again only when the service certainly did not take the call; when that
-   * is not known, the Problem is `databricks.unknown` and the caller has to look.
+   * What happens if the call arrives twice. `harmless` (default of GET, PUT and DELETE): nothing, so it is repeated after
+   * every passing fault. `doubles` (default of POST and PATCH): it is repeated only when the service certainly did not
+   * take it; when that is unknown, the Problem is `databricks.unknown` and the caller has to look.
    */
   repeat?: "harmless" | "doubles";
   /** A rate limit (429) is reported at once and not waited for. */
   reportsLimit?: boolean;
   timeoutMs?: number;
-  patienceMs?: number;
+  retryForMs?: number;
   signal?: AbortSignal | undefined;
 }
 
-/** A file outside of the workspace, behind a signed link. */
+/** A file outside the workspace, behind a signed link. */
 export interface SignedLink {
   url: string;
-  /** What the storage wants besides. */
+  /** Headers that the storage requires. */
   headers: Record<string, string>;
 }
 
@@ -113,7 +113,7 @@ export const createHttp = (deps: HttpDeps): DatabricksHttp => {
       return retry(() => guard(() => attempt(schema, call)), {
         time,
         again: (problem) => mayRepeat(call, problem),
-        withinMs: call.patienceMs ?? deps.patienceMs ?? 60_000,
+        withinMs: call.retryForMs ?? deps.retryForMs ?? 60_000,
         signal,
         onWait: ({ code }, waitMs) =>
           log.warn({ event: "databricks.call-repeated", method, path, code, waitMs }, "calling Databricks again"),

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 /**
- * Parses JSON without losing a digit: an integer past 2^53 (job, run and workspace ids are int64) arrives as the string
- * that stood in the text. Undefined when the text is not JSON.
+ * Parses JSON without losing a digit: an integer past 2^53 (job, run and workspace ids are int64) becomes a string of
+ * its digits. Undefined when the text is not JSON.
  */
 export const tryJson = (text: string): unknown => {
   try {

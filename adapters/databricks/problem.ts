@@ -25,7 +25,7 @@ export const withFailure = (problem: Problem, { code, sentence }: Failure): Prob
     ...(problem.afterMs === undefined ? {} : { afterMs: problem.afterMs }),
   });
 
-/** True for an answer that refuses the token, whatever its status: the gateway of a workspace says 403. */
+/** True for an answer that refuses the token. The API does so with a 401, the gateway of a workspace with a 403. */
 export const isDeadToken = ({ status, text }: { status: number; text: string }): boolean =>
   status === 401 || (status === 403 && kindOf(parseFault(status, text)) === "unauthorized");
 
@@ -76,7 +76,7 @@ const kindByStatus = lookup<Kind>({
   504: "timeout",
 });
 
-/** What the gateway of a workspace says with a 403. Its code is the status, or missing, so its words have to tell. */
+/** What a 403 of the gateway of a workspace says. Its code is the status, or missing, so only the words distinguish it. */
 const gatewayWords: [words: string, kind: Kind][] = [
   ["invalid access token", "unauthorized"],
   ["token is expir", "unauthorized"],
@@ -100,7 +100,7 @@ const gatewayKind = ({ status, code, message }: Fault): Kind | undefined => {
   return gatewayWords.find(([words]) => lower.includes(words))?.[1];
 };
 
-/** Where the call came from, as far as the refusal says. */
+/** The network that the call came from, with its address if the refusal names it. */
 const networkOf = ({ message }: Fault): string => {
   const address = /Source IP address: ([\da-f.:]{3,45}) /i.exec(message)?.[1];
   return address ? `this bot's network (${address})` : "this bot's network";

@@ -13,7 +13,7 @@ export const serviceIdentity = (credentials: Credentials): Identity => ({
   credentials: async () => credentials,
 });
 
-/** A personal access token, or any other token that somebody else keeps fresh. */
+/** A personal access token, or any other token that is renewed elsewhere. */
 export const personalToken = (token: string): Credentials => ({ token: async () => token, forget: () => false });
 
 export interface ClientCredentials extends Partial<Timing> {
@@ -23,7 +23,7 @@ export interface ClientCredentials extends Partial<Timing> {
   fetch?: typeof fetch;
 }
 
-/** OAuth client credentials of a service principal: cached, renewed before the end, one renewal at a time. */
+/** OAuth client credentials of a service principal: cached, renewed before they expire, one renewal at a time. */
 export const clientCredentials = (deps: ClientCredentials): Credentials => {
   const time = timing(deps);
   let grant: Grant | undefined;
@@ -40,7 +40,7 @@ export const clientCredentials = (deps: ClientCredentials): Credentials => {
   return {
     token: async () => {
       if (!grant || time.now() >= grant.endsAt) return (await renew()).token;
-      // Still good, so nobody waits for the renewal; when it fails, the next call tries again.
+      // The token is still good, so nobody waits for the renewal. If it fails, the next call tries again.
       if (time.now() >= grant.renewAt) renew().catch(() => undefined);
       return grant.token;
     },
@@ -67,7 +67,7 @@ const request = (deps: ClientCredentials, time: Timing): Promise<Grant> =>
     throw thrown instanceof Problem ? ofTheToken(thrown) : thrown;
   });
 
-/** Hides the fault from the call that needs the token: that call was never sent, and this one was tried enough. */
+/** Hides the fault from the call that needs the token: that call was never sent, and the token was asked for often enough. */
 const ofTheToken = (problem: Problem): Problem =>
   new Problem(problem.code, problem.sentence, { retry: problem.retry, detail: problem.message, cause: problem });
 

@@ -11,7 +11,7 @@ export const whoAmI = async (http: DatabricksHttp): Promise<{ userName: string; 
   return { userName: me.userName, displayName: me.displayName || me.userName };
 };
 
-/** The bot's name for sentences, looked up when it is first needed; does not reject. */
+/** Looks up the bot's name for sentences when it is first needed. Does not reject. */
 export const identityOf = (http: DatabricksHttp): (() => Promise<string>) => {
   let known: string | undefined;
   return async () => {
@@ -41,5 +41,5 @@ export const canSeeSpace = async (http: DatabricksHttp, spaceId: string): Promis
   }
 };
 
-/** Somebody waits at a terminal, or the bot is starting. */
-const brief = { caller: bot, timeoutMs: 10_000, patienceMs: 5_000 };
+/** Somebody is waiting at a terminal, or the bot is starting. */
+const brief = { caller: bot, timeoutMs: 10_000, retryForMs: 5_000 };

@@ -1,13 +1,12 @@
 import { z } from "zod";
-import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { Reply } from "../../src/ports/reply.ts";
 import { shortenedBytes } from "../../src/text/shorten.ts";
 import { Address, isDirect, PostId, placeOf, refOf, teamOf } from "./address.ts";
 import { createConversations } from "./conversations.ts";
+import { createEarlierPosts, type Found, postKey } from "./earlier-posts.ts";
 import type { Installation } from "./inbound/organisation.ts";
-import { type Found, findPost, postKey } from "./posted-before.ts";
 import { callSlack } from "./problems.ts";
 import { refusalProblem, rootGone } from "./refusals.ts";
 import type { Message } from "./render/render.ts";
@@ -26,6 +25,7 @@ export interface PostsDeps {
 /** Posts and edits messages. */
 export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<ChannelAdapter, "post" | "edit"> => {
   const addressOf = createConversations({ web, log, now });
+  const earlier = createEarlierPosts({ web, log, installation });
   const send = createSender(log);
   const setSession = createSession(web, log);
 
@@ -34,7 +34,7 @@ export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<Ch
     if (how.only && !isDirect(to.channel)) {
       return { place, ref: refOf(place.thread, await postEphemeral(to, reply, how.only.user)) };
     }
-    const found = how.mayExist ? await findEarlier(to, how.key) : undefined;
+    const found = how.mayExist ? await earlier.find(to, how.key) : undefined;
     const { channel, ts } = found ?? (await postMessage(to, reply, how.key));
     const root = to.thread_ts ?? ts;
     const rooted = placeOf(teamOf(place), channel, root);
@@ -42,47 +42,17 @@ export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<Ch
     return { place: rooted, ref: refOf(rooted.thread, postId(channel, ts, root, reply)) };
   };
 
-  /** The message of an earlier attempt. If Slack refuses the look-up we post again: twice is better than never. */
-  const findEarlier = async (to: Address, key: string): Promise<Found | undefined> => {
-    try {
-      return await findPost(web, to, key, installation);
-    } catch (thrown) {
-      const { code, retry } = asProblem(thrown);
-      if (retry === "later") throw thrown;
-      if (code === rootGone.code) await removeStray(await findPost(web, { channel: to.channel }, key, installation));
-      log.warn(
-        { event: "slack.look-up-refused", code },
-        "Slack does not say whether a message was posted; it is posted again",
-      );
-      return undefined;
-    }
-  };
-
+  /** Slack posts a reply into the channel itself when the root of its thread was deleted before anybody replied. */
   const postMessage = async ({ channel, thread_ts }: Address, reply: Reply, key: string): Promise<Found> => {
     const how = { channel, ...threadOf(thread_ts), unfurl_links: false, unfurl_media: false, metadata: postKey(key) };
     const sent = await callSlack("chat.postMessage", async () =>
       Sent.parse(await send(reply, (message) => web.chat.postMessage({ ...message, ...how }))),
     );
     if (thread_ts && sent.message && !sent.message.thread_ts) {
-      await removeStray(sent);
+      await earlier.remove(sent);
       throw refusalProblem(rootGone, { detail: "chat.postMessage posted outside of the thread" });
     }
     return sent;
-  };
-
-  /** Slack posts a reply into the channel itself when the root of its thread was deleted before anybody replied. */
-  const removeStray = async (stray: Found | undefined): Promise<void> => {
-    if (!stray) return;
-    try {
-      const { channel, ts } = stray;
-      await callSlack("chat.delete", () => web.chat.delete({ channel, ts }));
-    } catch (thrown) {
-      const { code } = asProblem(thrown);
-      log.warn(
-        { event: "slack.stray-post-left", code },
-        "a reply to a deleted message could not be removed from the channel",
-      );
-    }
   };
 
   /** Slack shows no ephemeral message in a thread without replies. https://docs.slack.dev/reference/methods/chat.postEphemeral */

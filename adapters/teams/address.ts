@@ -2,9 +2,7 @@ import { z } from "zod";
 import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { Activity } from "./inbound/activity.ts";
 
-/*
- * Our own conversation reference: plain data, so that it can be stored and any SDK could use it.
- */
+/* Our own conversation reference: plain data that can be stored. */
 
 /** `Place.to` of Teams. */
 export const To = z.object({
@@ -26,7 +24,7 @@ export const PostId = z.object({
   serviceUrl: z.string(),
   conversation: z.string(),
   activity: z.string(),
-  /** Visible to one person alone; Teams wants to be told so at every edit. */
+  /** Visible to one person alone. Every edit has to repeat it. */
   targeted: z.boolean().optional(),
 });
 export type PostId = z.infer<typeof PostId>;
@@ -64,7 +62,7 @@ export const rootedAt = (to: To, post: string): To =>
     ? { ...to, conversation: `${to.conversation};messageid=${post}` }
     : to;
 
-/** The place of a chat or channel in which nobody has asked; undefined for what is none. What is posted in a channel becomes a root. */
+/** The place of a chat or channel in which nobody has written to us; undefined for any other id. A post in a channel becomes a root. */
 export const placeOfConversation = (
   conversation: string,
   known: Pick<To, "serviceUrl" | "tenant" | "bot">,

@@ -1,4 +1,4 @@
-/** Calls of one bot in one conversation (a chat, or a channel with all its threads), per ms. Edits and typing count too. */
+/** What Teams allows one bot in one conversation (a chat, or a channel with all its threads). Edits and typing count too. */
 const allowed = [
   { calls: 7, ms: 1_000 },
   { calls: 8, ms: 2_000 },
@@ -6,7 +6,7 @@ const allowed = [
   { calls: 1_800, ms: 3_600_000 },
 ] as const;
 
-/** The part of it that progress may use; the rest is for first signs and answers. */
+/** The share that progress may use. First signs and answers need the remainder. */
 const forProgress = 0.75;
 
 const longestMs = 3_600_000;
@@ -18,9 +18,9 @@ export interface CallBudget {
   wait(conversation: string): number;
 }
 
-/** What we have sent, so that progress never uses up what answers need. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
+/** Counts our calls, so that progress leaves enough of them for answers. https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit */
 export const createCallBudget = (now: () => number): CallBudget => {
-  /** When calls were made, by conversation; the one that was called last comes last. */
+  /** Times of calls by conversation, the latest conversation last. */
   const sent = new Map<string, number[]>();
 
   const recent = (conversation: string): number[] =>

@@ -5,14 +5,14 @@
  */
 
 export interface Cloud {
-  /** Whom our tokens are for, and who signs those of the connector. */
+  /** Audience of our tokens and issuer of the connector's. */
   audience: string;
   /** Where the connector announces its keys. */
   metadataUrl: string;
   loginUrl: string;
-  /** Whose tenant gives tokens to a bot for many tenants. */
+  /** The tenant in which a multi-tenant bot gets its tokens. */
   loginTenant: string;
-  /** Leads to the region of a conversation in which nobody has written to us. */
+  /** For conversations in which nobody has written to us. Microsoft routes it to their region. */
   serviceUrl: string;
 }
 
@@ -24,7 +24,7 @@ const publicCloud: Cloud = {
   serviceUrl: "https://smba.trafficmanager.net/teams/",
 };
 
-/** The clouds apart from the public one, by the end of the name of their login host. */
+/** The other clouds, by the top-level domain of their login host. */
 const others: Readonly<Record<string, Cloud>> = {
   us: {
     audience: "https://api.botframework.us",
@@ -42,7 +42,7 @@ const others: Readonly<Record<string, Cloud>> = {
   },
 };
 
-/** The cloud that a login address belongs to, with the addresses that are set instead of its own. */
+/** The cloud of a login address. Addresses that are set replace its own. */
 export const cloudOf = (settings: { metadataUrl?: string | undefined; loginUrl?: string | undefined }): Cloud => {
   const host = settings.loginUrl === undefined ? "" : new URL(settings.loginUrl).hostname;
   const cloud = others[host.split(".").at(-1) ?? ""] ?? publicCloud;

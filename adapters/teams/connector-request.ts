@@ -5,9 +5,9 @@ import { inTime } from "./in-time.ts";
 import { refusalProblem, silenceProblem } from "./problems.ts";
 
 /*
- * One HTTP request to the Bot Connector. The SDK's client repeats a POST that may have been served (two messages), does
- * not repeat what the service asks to repeat, and knows no targeted messages. Here nothing is repeated but a request whose
- * token was refused; delivery decides about the rest.
+ * One HTTP request to the Bot Connector. The SDK's client repeats a POST that may have succeeded (two messages), ignores
+ * Retry-After, and knows no targeted messages. Here a request is repeated only when its token was refused; delivery
+ * decides about everything else.
  */
 
 export interface RequestDeps {
@@ -21,15 +21,15 @@ export interface RequestDeps {
 
 export interface ConnectorRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
-  /** What it is about, for the log: `activities`. */
+  /** For the log: `activities`. */
   about: string;
   serviceUrl: string;
   /** Below `/v3/conversations`. */
   path: string;
   body?: object;
-  /** Hears the answer when it comes after the request was given up. */
-  late?: ((answer: unknown) => void) | undefined;
-  /** An answer that there is no such thing is undefined instead of a Problem. */
+  /** Gets the answer when it arrives after the request was given up. */
+  onLate?: ((answer: unknown) => void) | undefined;
+  /** 404 is then undefined instead of a Problem. */
   mayBeMissing?: boolean;
 }
 
@@ -48,27 +48,27 @@ export const createRequests =
     return answerOf(request, await exchange(deps, request, await deps.credentials.token()), deps.now());
   };
 
-/** A POST that we give up may still be served, and then stands there twice: it gets longer. */
+/** A POST that we give up may still succeed and be posted a second time, so it gets more time. */
 const answerMs = { GET: 10_000, POST: 20_000, PUT: 10_000, DELETE: 10_000 } as const;
-/** So long we listen for the answer to a request that was given up. */
+/** How long we listen for the answer to a request that was given up. */
 const lateMs = 2 * 60_000;
 
 const exchange = async (deps: RequestDeps, request: ConnectorRequest, token: string | undefined): Promise<Answer> => {
-  const { late, method } = request;
+  const { onLate, method } = request;
   const limit = deps.answerMs ?? answerMs[method];
-  const answer = fetched(request, token, AbortSignal.timeout(late ? lateMs : limit));
+  const answer = send(request, token, AbortSignal.timeout(onLate ? lateMs : limit));
   try {
-    return await (late ? inTime(answer, limit) : answer);
+    return await (onLate ? inTime(answer, limit) : answer);
   } catch (thrown) {
     answer.then(
-      ({ status, text }) => isSuccess(status) && late?.(json(text)),
+      ({ status, text }) => isSuccess(status) && onLate?.(json(text)),
       () => undefined,
     );
     throw silenceProblem(request, thrown);
   }
 };
 
-const fetched = async (
+const send = async (
   { method, serviceUrl, path, body }: ConnectorRequest,
   token: string | undefined,
   signal: AbortSignal,

@@ -3,29 +3,29 @@ import { conversationOf } from "./address.ts";
 import { type ConnectorRequest, createRequests, type RequestDeps } from "./connector-request.ts";
 import { refusalProblem } from "./problems.ts";
 
-/** The few calls of the Bot Connector that we need. */
+/** The calls of the Bot Connector that we need. */
 export interface Connector {
   /**
-   * Sends an activity, never as a reply to another one: the conversation says where it appears. Returns its id. `late`
-   * hears the id when it comes only after the call was given up.
+   * Sends an activity and returns its id. The conversation alone says where it appears; nothing is sent as a reply to
+   * another activity. `onLate` gets the id when it arrives after the call was given up.
    */
-  send(spot: Spot, activity: object, late?: (id: string) => void): Promise<string>;
-  typing(spot: Spot): Promise<void>;
-  update(spot: Spot, activityId: string, activity: object): Promise<void>;
-  remove(spot: Spot, activityId: string): Promise<void>;
+  send(address: Address, activity: object, onLate?: (id: string) => void): Promise<string>;
+  typing(address: Address): Promise<void>;
+  update(address: Address, activityId: string, activity: object): Promise<void>;
+  remove(address: Address, activityId: string): Promise<void>;
   /** The chat of one person with us. */
   openChat(serviceUrl: string, members: ChatMembers): Promise<string>;
-  /** A member by Entra object id or `29:` id; undefined: not one of this conversation. */
-  member(spot: Spot, id: string): Promise<Member | undefined>;
+  /** A member by Entra object id or `29:` id; undefined: not a member of this conversation. */
+  member(address: Address, id: string): Promise<Member | undefined>;
   /** Members page by page; `next` names the page after this one. */
-  members(spot: Spot, page?: string): Promise<{ members: Member[]; next?: string | undefined }>;
+  members(address: Address, page?: string): Promise<{ members: Member[]; next?: string | undefined }>;
 }
 
-/** Where a message is or goes. */
-export interface Spot {
+/** A conversation, and who sees the message in it. */
+export interface Address {
   serviceUrl: string;
   conversation: string;
-  /** Seen by one person alone. */
+  /** Visible to one person alone. */
   targeted?: boolean | undefined;
 }
 
@@ -55,39 +55,39 @@ const Named = z.object({ id: z.string().min(1) });
 export const createConnector = (deps: RequestDeps): Connector => {
   const request = createRequests(deps);
 
-  const post = ({ serviceUrl, ...spot }: Spot, body: object, late?: ConnectorRequest["late"]): Promise<unknown> =>
-    request({ method: "POST", about: "activities", serviceUrl, path: activitiesPath(spot), body, late });
+  const post = ({ serviceUrl, ...address }: Address, body: object, onLate?: ConnectorRequest["onLate"]): Promise<unknown> =>
+    request({ method: "POST", about: "activities", serviceUrl, path: activitiesPath(address), body, onLate });
 
-  const change = (method: "PUT" | "DELETE", { serviceUrl, ...spot }: Spot, id: string, body?: object) =>
+  const change = (method: "PUT" | "DELETE", { serviceUrl, ...address }: Address, id: string, body?: object) =>
     request({
-      ...{ method, about: "activities", serviceUrl, path: activitiesPath(spot, id) },
+      ...{ method, about: "activities", serviceUrl, path: activitiesPath(address, id) },
       ...(body === undefined ? {} : { body }),
     });
 
-  const read = ({ serviceUrl, conversation }: Spot, path: string, mayBeMissing = false): Promise<unknown> => {
+  const read = ({ serviceUrl, conversation }: Address, path: string, mayBeMissing = false): Promise<unknown> => {
     const base = `/${encodeURIComponent(conversationOf(conversation))}`;
     return request({ method: "GET", about: "members", serviceUrl, path: `${base}${path}`, mayBeMissing });
   };
 
   return {
-    send: async (spot, activity, late) => {
-      const heard = late && ((answer: unknown) => void idsIn(answer).map(late));
-      const [id] = idsIn(await post(spot, activity, heard));
-      return id ?? nameless("activities");
+    send: async (address, activity, onLate) => {
+      const onLateAnswer = onLate && ((answer: unknown) => void idsIn(answer).map(onLate));
+      const [id] = idsIn(await post(address, activity, onLateAnswer));
+      return id ?? failWithoutId("activities");
     },
-    typing: async (spot) => void (await post(spot, { type: "typing" })),
-    update: async (spot, id, activity) => void (await change("PUT", spot, id, activity)),
-    remove: async (spot, id) => void (await change("DELETE", spot, id)),
+    typing: async (address) => void (await post(address, { type: "typing" })),
+    update: async (address, id, activity) => void (await change("PUT", address, id, activity)),
+    remove: async (address, id) => void (await change("DELETE", address, id)),
     openChat: async (serviceUrl, { bot, user, tenant }) => {
       const channelData = { tenant: { id: tenant } };
       const body = { isGroup: false, bot, members: [{ id: user }], tenantId: tenant, channelData };
       const [id] = idsIn(await request({ method: "POST", about: "conversations", serviceUrl, path: "", body }));
-      return id ?? nameless("conversations");
+      return id ?? failWithoutId("conversations");
     },
-    member: async (spot, id) => Member.safeParse(await read(spot, `/members/${encodeURIComponent(id)}`, true)).data,
-    members: async (spot, page) => {
+    member: async (address, id) => Member.safeParse(await read(address, `/members/${encodeURIComponent(id)}`, true)).data,
+    members: async (address, page) => {
       const query = new URLSearchParams({ pageSize: "500", ...(page ? { continuationToken: page } : {}) });
-      const { members, continuationToken: next } = Page.parse(await read(spot, `/pagedmembers?${query}`));
+      const { members, continuationToken: next } = Page.parse(await read(address, `/pagedmembers?${query}`));
       return { members, next };
     },
   };
@@ -98,11 +98,11 @@ const idsIn = (answer: unknown): string[] => {
   return named ? [named.id] : [];
 };
 
-const nameless = (about: string): never => {
+const failWithoutId = (about: string): never => {
   throw refusalProblem({ request: { method: "POST", about }, status: 200, code: "an answer without id" });
 };
 
-const activitiesPath = ({ conversation, targeted }: Omit<Spot, "serviceUrl">, id?: string): string => {
+const activitiesPath = ({ conversation, targeted }: Omit<Address, "serviceUrl">, id?: string): string => {
   const path = `/${encodeURIComponent(conversation)}/activities${id === undefined ? "" : `/${encodeURIComponent(id)}`}`;
   return targeted ? `${path}?isTargetedActivity=true` : path;
 };

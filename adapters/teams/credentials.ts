@@ -9,21 +9,21 @@ export interface CredentialsDeps {
   appType: "MultiTenant" | "SingleTenant" | "UserAssignedMSI";
   tenantId?: string | undefined;
   loginUrl: string;
-  /** Whose tenant gives the tokens of a multi-tenant bot. */
+  /** The tenant in which a multi-tenant bot gets its tokens. */
   loginTenant: string;
-  /** Whom the token is for. */
+  /** Audience of the token. */
   audience: string;
   now: () => number;
 }
 
 export interface Credentials {
-  /** A token that is good now; undefined when we have no identity. Problem `teams.credentials` when we get none. */
+  /** A valid token; undefined without an identity. Refused: Problem `teams.credentials`. */
   token(): Promise<string | undefined>;
   /** Drops a token that the service refused. */
   forget(token: string): void;
 }
 
-/** The bot's own identity towards the Bot Connector. */
+/** The bot's identity for calls to the Bot Connector. */
 export const createCredentials = (deps: CredentialsDeps): Credentials => {
   if (!deps.appId) return { token: async () => undefined, forget: () => {} };
   if (deps.appType === "UserAssignedMSI") return ofManagedIdentity(deps);
@@ -46,8 +46,8 @@ const ofManagedIdentity = ({ appId, audience }: CredentialsDeps): Credentials =>
 const renewBeforeMs = 5 * 60_000;
 
 /**
- * Client credentials by plain OAuth. The SDK's way to them, MSAL, would add a tenth of a second to every start and talks to
- * addresses of its own choice. Cached, renewed before the end, one renewal at a time.
+ * Client credentials by plain OAuth. MSAL, which the SDK uses, adds a tenth of a second to every start and picks its own
+ * addresses. The token is cached and renewed before it expires, by one request at a time.
  */
 const ofSecret = (deps: CredentialsDeps): Credentials => {
   let grant: Grant | undefined;

@@ -1,4 +1,4 @@
-/** What comes of the work, if it comes in time; else rejects. The work goes on. */
+/** Rejects when the work takes too long. The work goes on. */
 export const inTime = async <T>(work: Promise<T>, ms: number): Promise<T> => {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {

@@ -1,8 +1,8 @@
-/** What was looked up, or is being looked up, for each key; after a while it is looked up anew. A failure is not kept. */
+/** Looks something up once per key and keeps it for a while. Failures are not kept. */
 export type Lookups<T> = (key: string, find: () => Promise<T>) => Promise<T>;
 
 export const createLookups = <T>(keptMs: number, now: () => number): Lookups<T> => {
-  /** The oldest comes first. */
+  /** The oldest first. */
   const found = new Map<string, { result: Promise<T>; until: number }>();
 
   const forgetOld = (): void => {

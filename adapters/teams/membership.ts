@@ -5,15 +5,15 @@ import type { Connector, Member } from "./connector.ts";
 import { createLookups } from "./lookups.ts";
 
 /*
- * Who belongs to the organisation. Channels may be shared with other organisations, and their people are members of the
- * channel then; people may be invited into ours as guests.
+ * Who belongs to the organisation. People of other organisations are members of channels that are shared with them, and
+ * guests are invited into ours.
  * https://learn.microsoft.com/microsoftteams/platform/build-apps-for-shared-private-channels
  */
 
-/** How long what the roster says is believed. */
+/** How long an entry of the roster is trusted. */
 const keptMs = 10 * 60_000;
 
-/** Pages of 500 members that are read of one conversation: more than a team can have. */
+/** Pages of 500 members that are read at most. No team has more. */
 const mostPages = 60;
 
 export const createMembership = (connector: Connector, now: () => number): ChannelAdapter["membership"] => {
@@ -48,11 +48,11 @@ export const createMembership = (connector: Connector, now: () => number): Chann
   };
 };
 
-/** Channels of one team alone have none, and neither has the chat of one person with us. */
+/** Not in a personal chat, nor in a channel that belongs to one team alone. */
 const mayHaveOutsiders = ({ scope, channelType }: To): boolean =>
   scope !== "personal" && channelType !== "standard" && channelType !== "private";
 
-/** An account of another tenant that was invited has a name in ours, with a mark in it. The role does not always tell. */
+/** Marks the user name of an invited account. Its role does not always say `guest`. */
 const invited = /#ext#/i;
 
 const membershipOf = ({ tenantId, userRole, userPrincipalName = "" }: Member, home: string): Membership => {

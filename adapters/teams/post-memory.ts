@@ -1,20 +1,20 @@
 import { createExpiringMap } from "../../src/expiring-map.ts";
 
 /**
- * Makes a post once for its key, as far as this process remembers. Bots cannot read a conversation in Teams, so what
- * this process knows is all that can be found of an earlier attempt: its result, or that it is still under way. An
- * attempt that failed, or that a dead process left, is made again.
+ * Posts once per key, as far as this process remembers. Bots cannot read conversations in Teams, so the memory of the
+ * process is the only trace of an earlier attempt: its result, or that it is still running. An attempt that failed, or
+ * that another process made, is repeated.
  */
 export interface PostMemory<T> {
-  /** `post` is handed a function for the result of an attempt that it has given up and that succeeds after all. */
-  once(key: string, mayExist: boolean, post: (late: (result: T) => void) => Promise<T>): Promise<T>;
+  /** `post` calls `onLate` with the result of an attempt that it gave up and that succeeded after all. */
+  once(key: string, mayExist: boolean, post: (onLate: (result: T) => void) => Promise<T>): Promise<T>;
 }
 
-/** Longer than anybody tries the same post again. */
+/** Longer than delivery repeats a post. */
 const keptMs = 10 * 60_000;
 
-/** `superfluous` takes what a late attempt has posted although a later one had posted it, too. */
-export const createPostMemory = <T>(now: () => number, superfluous: (result: T) => void): PostMemory<T> => {
+/** `onDuplicate` gets the result of a late attempt when another one has posted the same. */
+export const createPostMemory = <T>(now: () => number, onDuplicate: (result: T) => void): PostMemory<T> => {
   const made = createExpiringMap<Promise<T>>(now);
 
   const keep = (key: string, result: Promise<T>): void => {
@@ -22,13 +22,13 @@ export const createPostMemory = <T>(now: () => number, superfluous: (result: T) 
     result.catch(() => made.get(key) === result && made.forget(key));
   };
 
-  /** It counts as the post of this key, unless there is another one by then. */
+  /** A late result counts, unless there is another one by now. */
   const adopt = (key: string, result: T): void => {
     const other = made.get(key);
     if (!other) keep(key, Promise.resolve(result));
     else
       other.then(
-        () => superfluous(result),
+        () => onDuplicate(result),
         () => adopt(key, result),
       );
   };
@@ -37,7 +37,7 @@ export const createPostMemory = <T>(now: () => number, superfluous: (result: T) 
     once: (key, mayExist, post) => {
       const known = made.get(key);
       if (known && mayExist) return known;
-      const result = post((late) => adopt(key, late));
+      const result = post((result) => adopt(key, result));
       keep(key, result);
       return result;
     },

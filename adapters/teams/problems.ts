@@ -10,14 +10,13 @@ export interface Refusal {
   afterMs?: number | undefined;
 }
 
-/** What was tried. */
 interface Attempt {
   method: string;
   about: string;
   body?: object;
 }
 
-/** A refusal as a Problem that says what to do. https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability */
+/** Turns a refusal into a Problem. https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability */
 export const refusalProblem = ({ request, status, code, afterMs }: Refusal): Problem => {
   const { method, about } = request;
   const hasContent = about === "activities" && request.body !== undefined;
@@ -30,11 +29,11 @@ export const refusalProblem = ({ request, status, code, afterMs }: Refusal): Pro
 export const silenceProblem = ({ method, about }: Attempt, cause: unknown): Problem =>
   Problem.of("teams.down", {}, { retry: "later", detail: `${method} ${about} got no answer`, cause });
 
-/** The conversation may take no further progress for a while: what is left of its rate is for answers. */
+/** The conversation gets no progress for a while, so that its rate suffices for answers. */
 export const paceProblem = (afterMs: number): Problem =>
   Problem.of("teams.busy", {}, { retry: "later", afterMs, detail: "our own pace" });
 
-/** True for a refusal of what the message holds: in another form it may be taken. */
+/** True for a refusal of the content: another form of the message may be accepted. */
 export const isAboutContent = ({ code }: Problem): boolean => code === "post.too-large" || code === "post.unshowable";
 
 interface Family {
@@ -45,7 +44,7 @@ interface Family {
 
 const unknownFamily: Pick<Family, "raise"> = { raise: (options) => Problem.of("teams.refused", {}, options) };
 
-/** Refusals that may be over when the same is tried again. */
+/** Refusals that may have passed when the request is repeated. */
 const passing = new Set([408, 409, 412, 425, 429]);
 
 const later = { retry: "later" } as const;
@@ -81,7 +80,7 @@ const families: Family[] = [
     raise: (options) => Problem.of("teams.not-allowed", {}, options),
   },
   {
-    // Whatever its code says: with a 4xx that has no meaning of its own the message itself is at fault.
+    // Whatever its code: any other 4xx means that the content is at fault.
     matches: (status, _, hasContent) => hasContent && status >= 400 && status !== 405,
     raise: (options) => Problem.of("post.unshowable", { platform }, options),
   },

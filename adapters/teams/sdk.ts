@@ -3,9 +3,8 @@ import { inTime } from "./in-time.ts";
 
 /*
  * All that we use of the Bot Framework SDK (botbuilder 4.23.3), which is no longer maintained: it fetches the keys of the
- * Bot Connector, and gets tokens for a managed identity. Single files of it, since the package as a whole takes five
- * times as long to load. Its check of tokens writes to the console for each one that it refuses, and what it sends cannot
- * be steered: see token-check.ts and connector.ts.
+ * Bot Connector and the tokens of a managed identity. Single files are imported, because the whole package takes five
+ * times as long to load. token-check.ts verifies tokens, because the SDK prints each one that it refuses.
  */
 
 /** A public key that signs activities. */
@@ -22,10 +21,10 @@ export interface ConnectorKeys {
 
 /** How long the keys may take. Teams waits 15 s for an answer. */
 const fetchMs = 8_000;
-/** After a failure nobody asks again for so long, whatever arrives. */
+/** Pause after a failed fetch, however many activities arrive. */
 const pauseMs = 2_000;
 
-/** The keys that this address announces. They are kept for a day; an unknown one is looked for once an hour at most. */
+/** The keys that this address announces. The SDK keeps them for a day and looks for an unknown one at most once an hour. */
 export const connectorKeys = (metadataUrl: string, now: () => number): ConnectorKeys => {
   const metadata = new OpenIdMetadata(metadataUrl);
   let failed: { thrown: unknown; until: number } | undefined;

@@ -1,8 +1,8 @@
 import { oneOf, withoutEnd } from "../../src/text/scan.ts";
 
 /*
- * Where the Bot Connector may be. Our token is sent to the address that an activity names, so it is believed only when it
- * is one of these. https://learn.microsoft.com/microsoftteams/platform/bots/build-notification-capability
+ * Addresses of the Bot Connector. Our token is sent to the address that an activity names, so only known ones are trusted.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/build-notification-capability
  */
 
 const hosts = [

@@ -18,7 +18,7 @@ export type TeamsSettings = NonNullable<ReturnType<typeof teamsSettings>>;
 export const teamsSettings = (env: TeamsVariables, { tenants, host, addMistake }: ChannelContext) => {
   const anonymous = env.TEAMS_ALLOW_ANONYMOUS === "1";
   if (anonymous && !isLoopback(host ?? "")) {
-    addMistake("TEAMS_ALLOW_ANONYMOUS", "lets anybody write to the bot who can reach it: only with HOST=127.0.0.1");
+    addMistake("TEAMS_ALLOW_ANONYMOUS", "lets anybody who can reach the bot write to it, so it needs HOST=127.0.0.1");
   }
   if (!env.MICROSOFT_APP_ID && !anonymous) {
     if (env.MICROSOFT_APP_PASSWORD)

@@ -31,14 +31,14 @@ export interface TeamsDeps {
   tenants?: readonly string[] | undefined;
   log: Log;
   now?: () => number;
-  /** How long Teams may take to answer a call, ms. */
+  /** How long a call to Teams may take, ms. */
   answerMs?: number;
 }
 
 /** Microsoft Teams: personal chats, group chats and team channels, for one bot registration. */
 export const teams = (deps: TeamsDeps): ChannelAdapter => {
   const { log, appId, anonymous, answerMs, now = Date.now } = deps;
-  if (!appId && !anonymous) throw namelessProblem();
+  if (!appId && !anonymous) throw missingAppIdProblem();
   const cloud = cloudOf(deps);
   const tenants = tenantsOf(deps);
   const home = homeOf(deps, cloud, tenants);
@@ -51,8 +51,8 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
 
   return {
     platform: "teams",
-    // One edit per two seconds is what a conversation takes over an hour (1,800). A tenant takes thirty calls a second;
-    // half of them are left for posts and answers. call-budget.ts keeps to the limits of each conversation.
+    // A conversation takes 1,800 edits an hour, one per two seconds. A tenant takes thirty calls a second; half of them
+    // are left for posts and answers. call-budget.ts keeps to the limits of each conversation.
     editLimits: { editEveryMs: 2_000, editsPerMinute: 900 },
     receive: intake.receive,
     refuse: intake.refuse,
@@ -67,8 +67,8 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
   };
 };
 
-/** Without an app id a token for any bot would do. */
-const namelessProblem = (): Problem =>
+/** Without an app id we would accept tokens for any bot. */
+const missingAppIdProblem = (): Problem =>
   new Problem("teams.credentials", "Teams needs MICROSOFT_APP_ID: the application (client) id of the bot.");
 
 /** In lower case, as they are compared. */

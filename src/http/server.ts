@@ -103,7 +103,7 @@ const answer = async (
 ): Promise<HttpResponse> => {
   const path = pathOf(incoming);
   const method = incoming.method ?? "";
-  const route = deps.routes.get(`${method} ${path}`);
+  const route = deps.routes.get(`${method} ${path}`) ?? openRoute(deps.routes, `${method} ${path}`);
   if (route) {
     const headers = headersOf(incoming);
     const refusal = route.refuse?.(headers);
@@ -118,6 +118,12 @@ const answer = async (
   if (path === "/readyz") return readiness(await deps.ready(), deps.degraded());
   if (path === "/metrics") return deps.metrics(incoming);
   return pages.get(path) ?? notFound;
+};
+
+/** The route that ends in `*` and begins like this one. */
+const openRoute = (routes: HttpServerDeps["routes"], wanted: string) => {
+  for (const [known, route] of routes) if (known.endsWith("*") && wanted.startsWith(known.slice(0, -1))) return route;
+  return undefined;
 };
 
 const notFound: HttpResponse = { status: 404, body: "nothing here" };

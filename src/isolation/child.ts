@@ -1,32 +1,38 @@
-import { compose, type Overrides } from "../compose.ts";
+import { compose, type Overrides, type Steps } from "../compose.ts";
 import type { Config } from "../config/config.ts";
 import { createLog, type Log } from "../log.ts";
 import { loadConfig } from "../open.ts";
 import type { Json } from "../ports/json.ts";
 import type { Place } from "../ports/place.ts";
 import type { Lease, Settled } from "../ports/queue.ts";
-import { startWatchdog } from "../watchdog.ts";
+import { startWatchdog, type Watchdog } from "../watchdog.ts";
 import { failedOf, problemOf, ToChild, type ToParent } from "./messages.ts";
 import { type AskStores, remoteStores } from "./stores-remote.ts";
 
 /*
- * The process that runs a task apart from the others: the bot without a queue, without listening, and with the stores of
+ * The process that runs tasks apart from the others: the bot without a queue, without listening, and with the stores of
  * the process that began it. It ends with that one.
  */
 
-/** Runs what the other process sends, one task after the other. */
+/** The bot's own steps, for what the other process sends. */
 export const workIsolated = async (config: Config, log: Log, overrides: Overrides = {}): Promise<void> => {
-  // What is sent to the whole group of processes is for the bot: it decides when this one ends.
-  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
-  process.once("disconnect", () => process.exit(0));
   const watchdog = startWatchdog(log);
-  const { ask, settle } = createAsking();
+  const { ask } = openWire();
   let jobsPlace: Place | undefined;
   const placeOf = (channel: string): Place | undefined => (jobsPlace?.channelId === channel ? jobsPlace : undefined);
   const bot = await compose(config, log, Promise.resolve(remoteStores(ask)), { placeOf });
   await bot.work.jobs.catalog.refresh();
-  const steps = overrides.steps?.(bot.steps) ?? bot.steps;
+  serveSteps(overrides.steps?.(bot.steps) ?? bot.steps, watchdog, (place) => {
+    jobsPlace = place;
+  });
+};
 
+/** Runs what the other process sends, from now on. `onPlace` hears where runs are told of that nobody has asked for. */
+export const serveSteps = (
+  steps: Steps,
+  watchdog: Watchdog,
+  onPlace: (place: Place | undefined) => void = () => {},
+): void => {
   const run = async (lease: Lease): Promise<Settled> => {
     const step = steps[lease.kind];
     if (!step) return { state: "dead", reason: `no step for tasks of kind ${lease.kind}` };
@@ -34,22 +40,32 @@ export const workIsolated = async (config: Config, log: Log, overrides: Override
   };
   process.on("message", (sent) => {
     const message = ToChild.parse(sent);
-    if (message.type !== "run") return settle(message);
-    jobsPlace = message.jobsPlace;
+    if (message.type !== "run") return;
+    onPlace(message.jobsPlace);
+    const { id: task } = message.lease;
     run(message.lease).then(
-      (settled) => tell({ type: "settled", settled }),
-      (thrown: unknown) => tell({ type: "failed", failed: failedOf(thrown) }),
+      (settled) => tell({ type: "settled", task, settled }),
+      (thrown: unknown) => tell({ type: "failed", task, failed: failedOf(thrown) }),
     );
   });
   tell({ type: "ready" });
 };
 
-const tell = (message: ToParent): void => void process.send?.(message);
-
-/** Questions to the other process, and what it answers. */
-const createAsking = (): { ask: AskStores; settle(reply: Exclude<ToChild, { type: "run" }>): void } => {
+/** The wire to the process that began this one; this one ends with it. */
+export const openWire = (): { ask: AskStores } => {
+  // What is sent to the whole group of processes is for the bot: it decides when this one ends.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
+  process.once("disconnect", () => process.exit(0));
   const asked = new Map<number, PromiseWithResolvers<Json | undefined>>();
   let last = 0;
+  process.on("message", (sent) => {
+    const message = ToChild.parse(sent);
+    if (message.type === "run") return;
+    const pending = asked.get(message.call);
+    asked.delete(message.call);
+    if (message.type === "reply") pending?.resolve(message.value);
+    else pending?.reject(problemOf(message.failed));
+  });
   return {
     ask: (name, ...args) => {
       last += 1;
@@ -58,14 +74,10 @@ const createAsking = (): { ask: AskStores; settle(reply: Exclude<ToChild, { type
       tell({ type: "call", call: last, name, args: args.map((arg) => arg ?? null) });
       return pending.promise;
     },
-    settle: (message) => {
-      const pending = asked.get(message.call);
-      asked.delete(message.call);
-      if (message.type === "reply") pending?.resolve(message.value);
-      else pending?.reject(problemOf(message.failed));
-    },
   };
 };
+
+const tell = (message: ToParent): void => void process.send?.(message);
 
 if (import.meta.main) {
   const config = loadConfig();

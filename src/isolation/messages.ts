@@ -4,7 +4,7 @@ import type { Json } from "../ports/json.ts";
 import { Place } from "../ports/place.ts";
 import { Lease, Settled } from "../ports/queue.ts";
 
-/* What the bot and the process that runs one task apart from the others say to each other. */
+/* What the bot and the process that runs tasks apart from the others say to each other. */
 
 /** Any value: what came by this way is JSON already, and a schema that copies it would lose keys such as `__proto__`. */
 export const Wired = z.custom<Json>(() => true);
@@ -27,8 +27,8 @@ export const ToParent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("ready") }),
   /** Asks the bot's stores. */
   z.object({ type: z.literal("call"), call: z.number(), name: z.string(), args: z.array(Wired) }),
-  z.object({ type: z.literal("settled"), settled: Settled }),
-  z.object({ type: z.literal("failed"), failed: Failed }),
+  z.object({ type: z.literal("settled"), task: z.string(), settled: Settled }),
+  z.object({ type: z.literal("failed"), task: z.string(), failed: Failed }),
 ]);
 export type ToParent = z.infer<typeof ToParent>;
 

@@ -12,7 +12,7 @@ export interface ChannelProfile {
   readonly platform: Platform;
   /** What people call it. */
   readonly title: string;
-  /** What the HTTP server passes to `receive`: `POST /slack/events`. */
+  /** What the HTTP server passes to `receive`: `POST /slack/events`. A `*` at the end stands for any rest of the path. */
   readonly routes: readonly string[];
   /** Where and how people write to the bot here: whole sentences for the help text. */
   readonly howToAsk: string;

@@ -113,7 +113,6 @@ const excused: Record<string, string> = {
   "adapters/slack/sender.ts": "looks for a number in Slack's own refusal",
   "adapters/teams/inbound/token-check.ts": "splits the beginning of a header, which is cut first",
   "adapters/api/keys.ts": "reads a header, which Node bounds, in one pattern between both ends",
-  "adapters/api/respond.ts": "splits our own ids",
   "adapters/databricks/jobs/repair.ts": "looks for an id in a list",
   "adapters/slack/slack-channel.ts": "tests whole ids of channels",
   "adapters/teams/clouds.ts": "splits the name of a host that an operator set",

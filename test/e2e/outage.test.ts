@@ -32,7 +32,7 @@ describe("while a service is down", () => {
     expect(told.text).toMatch(/Databricks isn't answering at the moment.* I'll try it again in \d+ s/);
     expect(await page("/readyz")).toMatchObject({
       ok: true,
-      body: expect.stringMatching(/^ready\nDatabricks does not/),
+      body: expect.stringMatching(/^ready\nDatabricks isn't answering/),
     });
     expect((await page("/metrics")).body).toContain('concierge_circuit_open{service="databricks"} 1');
     await stage.post("/control/reset", {});

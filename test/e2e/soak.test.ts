@@ -2,7 +2,7 @@ import { soakPass } from "../soak/pass.ts";
 
 /* npm run soak -- --minutes 10 is the long version. */
 it("loses nothing, doubles nothing, and logs no error for an outsider under mixed and hostile traffic", {
-  timeout: 360_000,
+  timeout: 900_000,
 }, async () => {
   const seed = Date.now() % 1_000_000;
   const { fate, outsider, ends, noise, output } = await soakPass({ store: "redis", seed, ms: 25_000, perSecond: 2 });

@@ -14,12 +14,23 @@ export const GROUP = "19:253b1f341670408fb6fe51050b6e5ceb@thread.v2";
 export const PERSONAL = "a:1pL6i0oY3C0K8oAj8BGEPO8nsrv4IVgNXq1oVZ5pk";
 export const SERVICE = "https://smba.trafficmanager.net/emea/";
 
-type Fields = Record<string, unknown>;
+export type Fields = Record<string, unknown>;
 
-const mention = { type: "mention", mentioned: { id: BOT, name: "Genie Concierge" }, text: "<at>Genie Concierge</at>" };
-const client = { locale: "en-GB", country: "GB", platform: "Mac", timezone: "Europe/London", type: "clientInfo" };
+export const mention = {
+  type: "mention",
+  mentioned: { id: BOT, name: "Genie Concierge" },
+  text: "<at>Genie Concierge</at>",
+};
+export const client = {
+  locale: "en-GB",
+  country: "GB",
+  platform: "Mac",
+  timezone: "Europe/London",
+  type: "clientInfo",
+};
 
-const common = (more: Fields): Fields => ({
+/** What every activity has. */
+export const common = (more: Fields): Fields => ({
   timestamp: "2026-01-21T13:33:21.5237462Z",
   localTimestamp: "2026-01-21T13:33:21.5237462+00:00",
   localTimezone: "Europe/London",
@@ -149,39 +160,4 @@ export const installed = (): [update: Fields, installation: Fields] => {
       },
     }),
   ];
-};
-
-/** What reaches a bot, but is not something that a person said to it. */
-export const notSaid: Record<string, Fields> = {
-  "our own message": channelMessage("hello", { from: { id: BOT, name: "Genie Concierge" } }),
-  "a post in a channel that does not name us": channelMessage("good morning", { entities: [client] }),
-  "talk in a group chat that does not name us": groupMessage("good morning", { entities: [client] }),
-  "a mention of somebody else in a group chat": groupMessage("<at>Colleague</at> hello", {
-    entities: [{ type: "mention", mentioned: { id: "29:1colleague", name: "Colleague" }, text: "<at>Colleague</at>" }],
-  }),
-  "an edit": {
-    ...channelMessage(),
-    type: "messageUpdate",
-    channelData: { eventType: "editMessage", tenant: { id: TENANT } },
-  },
-  "a deletion": {
-    ...channelMessage(),
-    type: "messageDelete",
-    channelData: { eventType: "softDeleteMessage", tenant: { id: TENANT } },
-  },
-  "a reaction": {
-    ...personalMessage(""),
-    type: "messageReaction",
-    reactionsAdded: [{ type: "like" }],
-    replyToId: "1769000000999",
-  },
-  typing: { ...personalMessage(""), type: "typing" },
-  "somebody joining": { ...installed()[0], membersAdded: [{ id: ASKER_HERE }] },
-  "our removal": { ...installed()[1], action: "remove" },
-  "a renamed channel": {
-    ...installed()[0],
-    membersAdded: undefined,
-    channelData: { eventType: "channelRenamed", tenant: { id: TENANT } },
-  },
-  "the data of another app's card": submit({ choice: "red" }),
 };

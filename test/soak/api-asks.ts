@@ -20,8 +20,9 @@ export interface ApiAsk {
 
 const Completion = z.object({ choices: z.array(z.object({ message: z.object({ content: z.string() }) })).min(1) });
 
-/** As long as a patient client tries, ms. */
+/** As long as a patient client tries, and waits for one answer, ms. */
 const patienceMs = 90_000;
+const answerMs = 60_000;
 
 /** Asks as a client does that repeats what failed, with the same request id. */
 export const askApi = async (stage: Stage, random: Random, tag: string): Promise<ApiAsk> => {
@@ -46,6 +47,7 @@ const once = async (url: string, body: string, id: string): Promise<string | und
       method: "POST",
       body,
       headers: { authorization: `Bearer ${key}`, "content-type": "application/json", "x-request-id": id },
+      signal: AbortSignal.timeout(answerMs),
     });
     return response.ok ? Completion.parse(await response.json()).choices[0]?.message.content : undefined;
   } catch {

@@ -44,7 +44,7 @@ export const superviseReplicas = (stage: Stage) => {
     /** Restarts the last replica again and again; the first of several lives on, so that its memory can be watched. */
     disturb: async (random: Random, everyMs: [least: number, most: number], signal: AbortSignal): Promise<void> => {
       while (await waited(between(random, ...everyMs), signal)) {
-        await restart(stage.bots.length - 1, random() < 0.5 ? "killed" : "stopped");
+        await restart(stage.bots.length - 1, restarts.killed > restarts.stopped ? "stopped" : "killed");
       }
     },
     /** From now on nothing is started again. */

@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import OpenAI, { APIError } from "openai";
 import { api } from "../../adapters/api/api-channel.ts";
+import { apiModule } from "../../adapters/api/module.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { createHttpServer } from "../../src/http/server.ts";
 import { silent } from "../../src/log.ts";
@@ -45,10 +46,7 @@ export const openApi = async () => {
   /** Serves a replica on a port of its own. */
   const serve = async (of: ChannelAdapter): Promise<string> => {
     const server = createHttpServer({
-      routes: new Map([
-        ["POST /v1/chat/completions", of],
-        ["GET /v1/models", of],
-      ]),
+      routes: new Map(apiModule.routes.map((route) => [route, of])),
       accept,
       ready: () => Promise.resolve([]),
       degraded: () => [],
@@ -61,8 +59,12 @@ export const openApi = async () => {
   };
   const url = await serve(channel);
 
-  const raw = (body: unknown, headers: Record<string, string> = {}): Promise<Response> =>
-    fetch(`${url}/chat/completions`, {
+  const raw = (
+    body: unknown,
+    headers: Record<string, string> = {},
+    path: "chat/completions" | "responses" = "chat/completions",
+  ): Promise<Response> =>
+    fetch(`${url}/${path}`, {
       method: "POST",
       headers: { authorization: `Bearer ${apiKey}`, "content-type": "application/json", ...headers },
       body: typeof body === "string" ? body : JSON.stringify(body),

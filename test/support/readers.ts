@@ -1,3 +1,4 @@
+import { choreIn } from "../../adapters/api/chores.ts";
 import { conversationIn } from "../../adapters/api/conversation.ts";
 import { createDraft } from "../../adapters/api/draft.ts";
 import { safeMarkdown as apiMarkdown } from "../../adapters/api/markdown.ts";
@@ -434,6 +435,8 @@ export const readers: Record<string, Record<string, Reader>> = {
         { role: "assistant", content: [{ type: "text", text }] },
         { role: "user", content: "x" },
       ]),
+    choreIn: (text) => [choreIn(text), choreIn(`### Task:\n### Output:\n"title":${text}`), choreIn(`User:${text}`)],
+    "choreIn of a title": (text) => choreIn(`Write a title for the chat\n${text}`),
     draft: (text) => createDraft().grow({ state: "working", lines: [], draft: text }),
   },
   databricks: {

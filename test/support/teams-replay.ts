@@ -1,15 +1,19 @@
 import { teams } from "../../adapters/teams/teams-channel.ts";
-import { silent } from "../../src/log.ts";
+import type { Log, LogFields } from "../../src/log.ts";
 import type { HttpRequest, HttpResponse } from "../../src/ports/http.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
-import { ASKER, ASKER_HERE, BOT, SERVICE, TENANT } from "../replay/teams-payloads.ts";
+import { ASKER, ASKER_HERE, BOT, type Fields, SERVICE, TENANT } from "../replay/teams-payloads.ts";
 
 /*
  * What activities mean. Whether they are genuine is another matter (test/adapters/teams/tokens.test.ts), so this bot
  * believes all of them.
  */
 
-export type Fields = Record<string, unknown>;
+export type { Fields } from "../replay/teams-payloads.ts";
+
+const lines: LogFields[] = [];
+const line = (fields: LogFields): void => void lines.push(fields);
+const log: Log = { debug: line, info: line, warn: line, error: line };
 
 const channel = teams({
   appId: "",
@@ -17,12 +21,20 @@ const channel = teams({
   tenantId: TENANT,
   serviceUrls: [],
   anonymous: true,
-  log: silent,
+  log,
 });
 
+export interface Received {
+  acts: Inbound[];
+  response: HttpResponse;
+  /** What stands in the log since the last activity. */
+  lines: LogFields[];
+}
+
 /** What comes of one activity. */
-export const receive = async (body: unknown): Promise<{ acts: Inbound[]; response: HttpResponse }> => {
+export const receive = async (body: unknown): Promise<Received> => {
   const acts: Inbound[] = [];
+  lines.length = 0;
   const request: HttpRequest = {
     method: "POST",
     path: "/api/messages",
@@ -30,7 +42,7 @@ export const receive = async (body: unknown): Promise<{ acts: Inbound[]; respons
     body: Buffer.from(JSON.stringify(body)),
   };
   const response = await channel.receive(request, async (act) => void acts.push(act));
-  return { acts, response };
+  return { acts, response, lines: [...lines] };
 };
 
 /** What comes of activities that are all taken. */

@@ -7,8 +7,8 @@ import { GenieMessage, isFinal } from "./message.ts";
 import { messagePath, type Space } from "./space.ts";
 
 /**
- * Stops the SQL statement of a message; Genie's thinking cannot be stopped (its API has no such call). What is over,
- * gone or not yet on the warehouse counts as not running. Rejects only when Databricks cannot be reached.
+ * Stops the SQL statement of a message. Genie's thinking cannot be stopped: its API has no such call. A message that has
+ * ended, is gone or has no statement yet counts as not running. Rejects only when Databricks cannot be reached.
  */
 export const createCancel =
   (space: Space): Agent["cancel"] =>
@@ -26,10 +26,10 @@ export const createCancel =
     }
   };
 
-/** Somebody waits for the confirmation. */
-const brief = { timeoutMs: 2_000, patienceMs: 1_000 };
+/** Somebody is waiting for the confirmation. */
+const brief = { timeoutMs: 2_000, retryForMs: 1_000 };
 
-/** The statement may have ended by itself. One that still runs after half a second has been told to stop, and will. */
+/** False if the statement ended by itself. One that still runs after half a second counts as stopped: it will be. */
 const hasStopped = async (space: Space, statement: string, how: { caller: Caller }): Promise<boolean> => {
   const until = space.time.now() + 500;
   for (;;) {

@@ -10,8 +10,8 @@ import { createRows, type Rows } from "./rows.ts";
 import { type Look, messagePath, type Space } from "./space.ts";
 
 /**
- * Looks at a message once. A look that fails for a passing reason says `running`: the caller looks again anyway, and its
- * deadline bounds it. A refusal or an odd reply may pass too while a message runs, so it counts only when it lasts.
+ * Checks a message once. If the check fails for a passing reason, the ask counts as running: the caller checks again
+ * anyway, up to its deadline. A refusal or an odd reply may pass as well, so it counts only when it lasts.
  */
 export const createCheck = (space: Space): Agent["check"] => {
   const grace = createGrace(space.time.now);
@@ -29,7 +29,7 @@ export const createCheck = (space: Space): Agent["check"] => {
   };
 
   return async (ref, ask, signal) => {
-    const look = { caller: callerOf(ask.actor), space, ref, ask, signal, timeoutMs: 15_000, patienceMs: 0 };
+    const look = { caller: callerOf(ask.actor), space, ref, ask, signal, timeoutMs: 15_000, retryForMs: 0 };
     try {
       const message = await read(look);
       grace.end(ref.message);

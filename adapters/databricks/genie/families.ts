@@ -5,7 +5,7 @@ export interface Family {
   code: Extract<ProblemCode, `genie.${string}`>;
   /** Values of `message.error.type`. The list is open on the service's side: see `words`. */
   types: readonly string[];
-  /** Decides for a type that is not listed anywhere, and for an error text without a type; first match wins. */
+  /** Decides for an unknown type, and for an error text without a type. The first match wins. */
   words?: RegExp;
   /** Error classes of Spark that mean this, whatever the type: `[INSUFFICIENT_PERMISSIONS] User does not …`. */
   sqlClasses?: readonly string[];
@@ -65,7 +65,7 @@ export const rateLimited: Family = {
   problems: ["databricks.rate-limited"],
 };
 
-/** In this order where more than one could fit. */
+/** The order decides when several could fit. */
 export const families: readonly Family[] = [
   rateLimited,
   {

@@ -12,7 +12,7 @@ export interface Finder {
   find(ask: Ask, since: number, signal?: AbortSignal): Promise<AskRef | undefined>;
 }
 
-/** Text of the first question of a new conversation: with what was asked in the one that it replaces. */
+/** The first question of a new conversation, with what was asked in the conversation that it replaces. */
 export const openingOf = ({ question, earlier }: Ask): string => {
   const before = earlier.slice(-3).map((text) => `"${text.slice(0, 300)}"`);
   return before.length === 0 ? question : `${question}\n\n(Asked before, oldest first: ${before.join("; ")})`;

@@ -27,7 +27,7 @@ export interface GenieDeps extends Partial<Timing> {
    */
   deletesOldest?: boolean;
   /** How long a question is sent again while Genie cannot take it, ms. A rate limit is reported at once. */
-  patienceMs?: number;
+  retryForMs?: number;
 }
 
 /** A Genie space as an agent. Problems of `start` are `genie.*`, or `databricks.*` where the agent is not the matter. */
@@ -41,7 +41,7 @@ export const createGenie = (deps: GenieDeps): Agent => {
     path: `/api/2.0/genie/spaces/${encodeURIComponent(deps.spaceId)}`,
     page: `${workspaceUrl(deps.host)}/genie/rooms/${encodeURIComponent(deps.spaceId)}`,
     deletesOldest: deps.deletesOldest ?? false,
-    patienceMs: deps.patienceMs ?? 30_000,
+    retryForMs: deps.retryForMs ?? 30_000,
   };
   return { start: createStart(space, deps.owners), check: createCheck(space), cancel: createCancel(space) };
 };

@@ -4,11 +4,11 @@ import { retention } from "../../../src/retention.ts";
 
 /** Which ask a message in Genie belongs to. */
 export interface Owners {
-  /** The first ask that claims a message has it for ever. False: it is another ask's. */
+  /** The first ask that claims a message keeps it. False: it belongs to another ask. */
   claim(ref: AskRef, ask: { key: string }): Promise<boolean>;
 }
 
-/** Owners that all replicas know: two threads may ask the same at the same moment, each on another replica. */
+/** Owners shared by all replicas: two threads may ask the same at the same moment on different replicas. */
 export const createOwners = (records: Records): Owners => ({
   claim: async ({ conversation, message }, { key }) => {
     const name = `genie:${conversation}:${message}`;

@@ -16,7 +16,7 @@ export type Rows =
   | { state: "away"; problem: Problem; failure: Failure }
   | { state: "failed"; failure: Failure };
 
-/** Fetches the rows of a query of a completed message. A result that has expired is run again, at most once per look. */
+/** Fetches the rows of a query of a completed message. An expired query is run again, at most once per check. */
 export const createRows =
   (space: Space, grace: Grace) =>
   async (look: Look, query: AnswerQuery): Promise<Rows> => {
@@ -39,7 +39,7 @@ export const createRows =
     }
   };
 
-/** A chunk of a result that is gone says nothing about the space. */
+/** A missing chunk of a result says nothing about the space. */
 const rowsFailure = (space: Space, problem: Problem): Promise<Failure> =>
   problem.code === "databricks.not-found" ? space.toFailure(rowsGone) : failureOfProblem(problem, space.toFailure);
 
@@ -56,7 +56,7 @@ type Result = StatementResponse | undefined;
 const keptResult = async (look: Look, query: AnswerQuery): Promise<Result> => {
   try {
     if (query.attachment) return await resultOf(look, query.attachment, "query-result");
-    // An attachment may come without an id. The statement behind it is ours all the same.
+    // An attachment may have no id, but its statement can be read.
     return query.statement ? await readStatement(look.space.http, query.statement, limitsOf(look)) : undefined;
   } catch (thrown) {
     if (thrown instanceof Problem && expired.has(thrown.code)) return undefined;
@@ -66,7 +66,7 @@ const keptResult = async (look: Look, query: AnswerQuery): Promise<Result> => {
 
 const expired = new Set(["databricks.not-found", "databricks.invalid"]);
 
-const limitsOf = ({ caller, timeoutMs, patienceMs, signal }: Look) => ({ caller, timeoutMs, patienceMs, signal });
+const limitsOf = ({ caller, timeoutMs, retryForMs, signal }: Look) => ({ caller, timeoutMs, retryForMs, signal });
 
 const runAgain = async (look: Look, { attachment }: AnswerQuery): Promise<Result> =>
   attachment ? resultOf(look, attachment, "execute-query") : undefined;

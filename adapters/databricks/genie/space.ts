@@ -8,7 +8,7 @@ import { listAll } from "../pages.ts";
 import type { ToFailure } from "./failures.ts";
 import { firstId } from "./message.ts";
 
-/** What starting, checking and cancelling know about their Genie space. */
+/** What start, check and cancel know about their Genie space. */
 export interface Space {
   http: DatabricksHttp;
   log: Log;
@@ -21,7 +21,7 @@ export interface Space {
   /** Of the user interface. */
   page: string;
   deletesOldest: boolean;
-  patienceMs: number;
+  retryForMs: number;
 }
 
 /** One look at the message of an ask, with the limits of its calls. */
@@ -31,7 +31,7 @@ export interface Look {
   ref: AskRef;
   ask: Ask;
   timeoutMs: number;
-  patienceMs: number;
+  retryForMs: number;
   signal: AbortSignal | undefined;
 }
 
@@ -80,7 +80,7 @@ interface List<P, T> {
   items: (page: P) => T[] | null | undefined;
 }
 
-/** Databricks dates by its own clock, which an answer tells; so the dates are read once the first page is there. */
+/** Databricks dates by its own clock, which is known from its answers: so dates are compared after the first page. */
 const datedIn = async <P extends { next_page_token?: string | null | undefined }, T extends Dated>(
   { http }: Space,
   { caller, from, to, signal }: Window,
@@ -91,7 +91,7 @@ const datedIn = async <P extends { next_page_token?: string | null | undefined }
     ...list,
     caller,
     enough: (items) => endsBefore(from, ours(items)),
-    patienceMs: 10_000,
+    retryForMs: 10_000,
     signal,
   });
   return ours(all).filter(({ at }) => at >= from && at <= to);
@@ -109,7 +109,7 @@ const Message = z
   .transform((it) => ({ id: firstId(it.message_id, it.id) ?? "", content: it.content, at: it.created_timestamp }));
 const Messages = z.object({ messages: z.array(Message).nullish(), next_page_token });
 
-/** The order of the lists is not documented. Where a page shows that it is newest first, older pages are left alone. */
+/** The order of the lists is not documented. If a page shows that it is newest first, older pages are not fetched. */
 const endsBefore = (from: number, page: Dated[]): boolean => {
   const [first, last] = [page[0]?.at ?? 0, page.at(-1)?.at ?? 0];
   return first > last && last < from;

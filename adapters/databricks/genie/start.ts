@@ -12,7 +12,7 @@ import { firstId, GenieMessage } from "./message.ts";
 import type { Owners } from "./owners.ts";
 import { conversationPath, type Space } from "./space.ts";
 
-/** Asks a question once. Genie takes no idempotency key, so after an unknown outcome we look before we ask again. */
+/** Asks a question once. Genie has no idempotency key, so after an unknown outcome we look before we ask again. */
 export const createStart = (space: Space, owners: Owners): Agent["start"] => {
   const finder = createFinder(space, owners);
 
@@ -22,7 +22,7 @@ export const createStart = (space: Space, owners: Owners): Agent["start"] => {
     for (let tries = 1; ; tries += 1) {
       const sent = await outcomeOf(send);
       if ("ref" in sent && (await owners.claim(sent.ref, ask))) return sent.ref;
-      // Unknown; or another ask that looked for the same question took ours, and its own is now for us.
+      // The outcome is unknown, or another ask with the same question has claimed our message and left us its own.
       const event = "databricks.ask-unconfirmed";
       space.log.warn({ event, ask: ask.key, tries, ...sent }, "looking whether Genie took the question");
       const found = await finder.find(ask, since, signal);
@@ -105,7 +105,7 @@ const startConversation = async (space: Space, ask: Ask, signal?: AbortSignal): 
     method: "POST",
     path: `${space.path}/start-conversation`,
     body: { content: openingOf(ask) },
-    patienceMs: space.patienceMs,
+    retryForMs: space.retryForMs,
     reportsLimit: true,
     signal,
   });
@@ -118,7 +118,7 @@ const followUp = async (space: Space, ask: Ask, conversation: string, signal?: A
     method: "POST",
     path: `${conversationPath(space, conversation)}/messages`,
     body: { content: ask.question },
-    patienceMs: space.patienceMs,
+    retryForMs: space.retryForMs,
     reportsLimit: true,
     signal,
   });
@@ -144,7 +144,7 @@ const isFull = (thrown: unknown): thrown is Problem => {
   );
 };
 
-/** A follow-up that is refused as such (deleted, full, of another identity, still busy) goes well in a new conversation. */
+/** The conversation is deleted, full, busy or of another identity: a new one can take the question. */
 const isLost = (thrown: unknown): boolean =>
   thrown instanceof Problem &&
   (["databricks.not-found", "databricks.forbidden", "databricks.invalid"].includes(thrown.code) || isFull(thrown));

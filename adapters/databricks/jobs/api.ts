@@ -19,9 +19,9 @@ type Endpoint = keyof typeof endpoints;
 
 export interface JobsApi {
   /**
-   * One call, once its endpoint has room for it. All of them may arrive twice: a run is started under a token, and
-   * repaired after the repair that is named. Failures are Problems `jobs.*` about the subject, or `databricks.*` where
-   * the service itself is the matter.
+   * Makes one call as soon as its endpoint's rate allows it. Every call may arrive twice: a start carries a token, and a
+   * repair names the one before it. Failures are Problems `jobs.*` about the subject, or `databricks.*` when the
+   * service itself is at fault.
    */
   call<T>(endpoint: Endpoint, schema: z.ZodType<T>, call: Pick<Call, "query" | "body">, about: About): Promise<T>;
 }
@@ -31,15 +31,15 @@ export interface JobsApiDeps {
   time: Timing;
   /** Who the bot is in Databricks, for sentences about permissions. Does not reject. */
   identity: () => Promise<string>;
-  /** How long failures are answered by trying again, ms. */
-  patienceMs: number;
+  /** How long a failing call is repeated, ms. */
+  retryForMs: number;
 }
 
 /** Limits of one attempt; trying again is done here, within the rates. */
-const once = { repeat: "harmless", timeoutMs: 15_000, patienceMs: 0 } as const;
+const once = { repeat: "harmless", timeoutMs: 15_000, retryForMs: 0 } as const;
 
 /** The Jobs API within its rates. */
-export const createJobsApi = ({ http, time, identity, patienceMs }: JobsApiDeps): JobsApi => {
+export const createJobsApi = ({ http, time, identity, retryForMs }: JobsApiDeps): JobsApi => {
   const paces = new Map(Object.entries(endpoints).map(([name, { perSecond }]) => [name, createPace(perSecond, time)]));
 
   return {
@@ -51,7 +51,7 @@ export const createJobsApi = ({ http, time, identity, patienceMs }: JobsApiDeps)
         return http.call(schema, { caller, method, path, ...call, ...once });
       };
       try {
-        return await retry(attempt, { time, again: isPassing, withinMs: patienceMs });
+        return await retry(attempt, { time, again: isPassing, withinMs: retryForMs });
       } catch (thrown) {
         throw await jobProblem(thrown, { ...about, right }, identity);
       }
@@ -60,13 +60,13 @@ export const createJobsApi = ({ http, time, identity, patienceMs }: JobsApiDeps)
 };
 
 /**
- * Resolves when one more call may go out, in order of asking: at three quarters of the rate, after a few at once. So no
- * second sees more calls than it may, also when some take longer on their way than others.
+ * Resolves when the next call may go out, first come, first served: a few at once, then at three quarters of the rate.
+ * The margin keeps every second within the rate although some calls take longer on their way than others.
  */
 export const createPace = (perSecond: number, time: Pick<Timing, "now" | "sleep">): (() => Promise<void>) => {
   const intervalMs = 1_000 / (perSecond * 0.75);
   const atOnce = Math.max(2, Math.floor(perSecond * 0.15));
-  /** When all calls so far would have gone out at even intervals, epoch ms. */
+  /** When the calls so far would all be out at even intervals, epoch ms. */
   let even = 0;
   return async () => {
     const now = time.now();

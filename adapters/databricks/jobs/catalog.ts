@@ -7,14 +7,14 @@ import { JobShape, jobOf } from "./parse.ts";
 import { unknownId, unlessHidden } from "./problems.ts";
 
 export interface Catalog extends Pick<Jobs, "describe" | "discover"> {
-  /** Where run-now takes the parameters of a job: its own, or else those of its notebooks. */
+  /** The field of run-now for the parameters of a job: its own parameters, or those of its notebooks if it has none. */
   parameterField(job: string, caller: Caller): Promise<"job_parameters" | "notebook_params">;
 }
 
-/** How long a job's definition counts as known for starting it, ms. */
+/** How long a job's definition is reused for starts, ms. */
 const knownMs = 60_000;
 
-/** What jobs there are, and how they are defined. */
+/** The jobs of the workspace and their definitions. */
 export const createCatalog = (api: JobsApi, now: () => number): Catalog => {
   const known = new Map<string, { at: number; info: JobInfo }>();
 

@@ -19,17 +19,17 @@ export interface JobsDeps extends Partial<Timing> {
   /** Workspace address, for links that people open. */
   host: string;
   log: Log;
-  /** How long passing faults are answered by trying again, ms. */
-  patienceMs?: number;
+  /** How long a failing call is repeated, ms. */
+  retryForMs?: number;
 }
 
 const Started = z.object({ run_id: Int64 });
 
-/** The jobs of a workspace, within the rates that it grants. */
+/** The jobs of a workspace, within its rates. */
 export const createJobs = (deps: JobsDeps): Jobs => {
   const { http, log } = deps;
   const time = timing(deps);
-  const api = createJobsApi({ http, time, identity: identityOf(http), patienceMs: deps.patienceMs ?? 5_000 });
+  const api = createJobsApi({ http, time, identity: identityOf(http), retryForMs: deps.retryForMs ?? 5_000 });
   const catalog = createCatalog(api, time.now);
   const runs = createRunReader(api, workspaceUrl(deps.host));
 
@@ -63,7 +63,7 @@ export const createJobs = (deps: JobsDeps): Jobs => {
         await api.call("runs/cancel", z.unknown(), { body: { run_id: id } }, { caller, run });
         log.info({ event: "databricks.run-cancelled", run }, "run asked to stop");
       } catch (thrown) {
-        // Whether a run that has ended refuses a cancel is not documented.
+        // It is not documented whether a run that has ended refuses a cancel.
         const refused = thrown instanceof Problem && thrown.code === "jobs.invalid";
         if (!refused || (await runs.check(run, caller)).state !== "ended") throw thrown;
       }

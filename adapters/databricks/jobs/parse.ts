@@ -6,8 +6,8 @@ import { outcomeByCode, outcomeByResult, queueWords, stateByLife, stateByStatus 
 import { beginning, plain } from "./text.ts";
 
 /*
- * Runs and jobs as they are on the wire, and what they say. Unset fields are left out, arrays come 100 elements at a
- * time, times are epoch ms and 0 for what has not happened yet.
+ * Runs and jobs as they are on the wire, and their meaning. Unset fields are missing, arrays come 100 elements at a time,
+ * times are epoch ms and 0 for what has not happened yet.
  */
 
 const Words = z.string().nullish();
@@ -48,7 +48,7 @@ export const RunShape = Condition.extend({
   job_parameters: z.array(z.object({ name: z.string(), value: Words, default: Words })).nullish(),
   repair_history: z.array(z.object({ type: Words, id: Int64.nullish(), start_time: Time })).nullish(),
   overriding_parameters: z.object({ notebook_params: z.record(z.string(), z.string()).nullish() }).nullish(),
-  /** In a list: there is more of this run than its first 100 tasks. */
+  /** In a list: the run has more tasks than these 100. */
   has_more: z.boolean().nullish(),
   next_page_token: Words,
 });
@@ -119,7 +119,7 @@ const taskOf = (task: TaskShape): RunTask => {
   };
 };
 
-/** A retried or repaired task stands there once for each attempt; the last one counts, in the place of the first. */
+/** A retried or repaired task is listed once per attempt. The last attempt counts, in the place of the first. */
 const latest = (tasks: TaskShape[]): TaskShape[] => {
   const byKey = new Map<string, TaskShape>();
   for (const task of tasks) {
@@ -147,7 +147,7 @@ const endOf = (condition: Condition): End => {
 /** The service's own words, shortened before they are cleaned. */
 const messageOf = (text: string, most: number): string => beginning(plain(beginning(text, 4 * most)).trim(), most);
 
-/** The code does not tell a time-out from another end by the platform; the old result does. */
+/** The code is the same for a time-out and for other ends by the platform; the old result distinguishes them. */
 const outcomeOf = ({ status, state }: Condition): RunOutcome => {
   const { code, type } = status?.termination_details ?? {};
   const result = outcomeByResult(state?.result_state ?? "");

@@ -13,7 +13,7 @@ interface Subject {
   run?: string | undefined;
 }
 
-/** What a failed call means for the job or run; other Problems, and those of the service itself, stay as they are. */
+/** What a failed call means for the job or run. Problems of the service itself, and all others, stay as they are. */
 export const jobProblem = async (
   thrown: unknown,
   about: Subject & { right: string },
@@ -32,13 +32,13 @@ export const jobProblem = async (
 /** An id that cannot be one, and is not asked for. */
 export const unknownId = (about: Subject): Problem => missing(about);
 
-/** For `catch`: undefined for what is gone or hidden from us, any other Problem again. */
+/** For `catch`: undefined if the job or run is gone or hidden from us; rethrows everything else. */
 export const unlessHidden = (thrown: unknown): undefined => {
   if (thrown instanceof Problem && ["jobs.unknown", "jobs.permission"].includes(thrown.code)) return undefined;
   throw thrown;
 };
 
-/** The Jobs API says so with a 400 whose code means any wrong parameter, so that only the words tell. */
+/** The Jobs API answers with a 400 whose code means any wrong parameter, so only the words distinguish it. */
 const isMissing = ({ status, code, message }: Fault): boolean =>
   ["RESOURCE_DOES_NOT_EXIST", "NOT_FOUND"].includes(code) ||
   (status === 400 && /\b(job|run):? \d+( in job:? \d+)? (does not|doesn't) exist\b/i.test(message));

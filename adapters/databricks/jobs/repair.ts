@@ -18,8 +18,8 @@ export interface RepairDeps {
 const Repaired = z.object({ repair_id: Int64 });
 
 /**
- * Repairs a run. There is no token for it, but the service refuses a repair that does not name the one before it; so one
- * that was refused, or whose answer was lost, may stand in the run's history.
+ * Repairs a run. There is no idempotency token, but the service refuses a repair that does not name the one before it.
+ * So a repair that was refused, or whose answer was lost, may be in the run's history already.
  */
 export const createRepair = ({ api, catalog, runs, log }: RepairDeps): Jobs["repair"] => {
   const follower = async (run: string, after: string | null, caller: Caller): Promise<string | undefined> => {

@@ -11,7 +11,7 @@ export interface RunQuery {
   job?: string;
   active?: boolean;
   since?: number;
-  /** Leaves out what is no run of a job. */
+  /** Leaves out runs that belong to no job. */
   type?: "JOB_RUN";
 }
 
@@ -22,10 +22,10 @@ export const createRunReader = (api: JobsApi, origin: string) => {
   const found = async (runs: readonly string[], caller: Caller): Promise<Run[]> =>
     (await Promise.all(runs.map((run) => check(run, caller).catch(unlessHidden)))).filter((run) => run !== undefined);
 
-  /** Those of the wanted runs that a list of the job's active runs shows; it ends where single looks would be cheaper. */
+  /** Those of the runs that the list of the job's active runs shows. Stops where single calls would be cheaper. */
   const active = async (job: string, wanted: ReadonlySet<string>, caller: Caller): Promise<Run[]> => {
     const runs = new Map<string, Run>();
-    let pages = Math.ceil(wanted.size / worthOneList);
+    let pages = Math.ceil(runs.size / worthOneList);
     for await (const page of pagesOf(api, { caller, job, active: true }, mostOnPage)) {
       const whole = page.filter(({ run_id, has_more }) => wanted.has(run_id) && !has_more);
       for (const shape of whole) runs.set(shape.run_id, runOf(shape, origin));
@@ -35,7 +35,7 @@ export const createRunReader = (api: JobsApi, origin: string) => {
     return [...runs.values()];
   };
 
-  /** What is not in the list of active runs has just ended, and is looked at by itself. */
+  /** A run that is not in the list of active runs has just ended; it is fetched by itself. */
   const ofJob = async (job: string, wanted: ReadonlySet<string>, caller: Caller): Promise<Run[]> => {
     if (wanted.size <= worthOneList) return found([...wanted], caller);
     const listed = (await active(job, wanted, caller).catch(unlessHidden)) ?? [];
@@ -75,18 +75,18 @@ export const createRunReader = (api: JobsApi, origin: string) => {
   };
 };
 
-/** So many single looks are as dear as one page of a list, by the rates of both. */
+/** One page of a list costs as much as so many single calls, by the rates of both. */
 const worthOneList = Math.floor(endpoints["runs/get"].perSecond / endpoints["runs/list"].perSecond);
 
 /** "Less than 25", say the docs. */
 const mostOnPage = 24;
 
-/** The end that is listed first may have been written a little later than one that is listed after it. */
+/** Ends are not listed in exact order: an earlier one may be written a little later. */
 const overlapMs = 5_000;
-/** What ends faster than this can be listed is found run by run. */
+/** If more runs end than fit on these pages, the others are found one by one. */
 const mostPages = 100;
 
-/** Runs of all jobs that have ended since; the service lists what ended last first. */
+/** Runs of all jobs that have ended since. The service lists the latest end first. */
 const endedSince = async (api: JobsApi, since: number, caller: Caller): Promise<RunShape[]> => {
   const shapes: RunShape[] = [];
   let pages = 0;
@@ -101,7 +101,7 @@ const endedSince = async (api: JobsApi, since: number, caller: Caller): Promise<
 
 const endOf = ({ end_time }: RunShape): number => end_time ?? 0;
 
-/** All pages of one run together. */
+/** One run with all its pages. */
 const whole = async (
   api: JobsApi,
   run: string,

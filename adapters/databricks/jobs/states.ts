@@ -2,8 +2,8 @@ import type { RunOutcome, RunState } from "../../../src/ports/run.ts";
 import { lookup } from "../lookup.ts";
 
 /*
- * What the words of the Jobs API mean. `status` decides; the old `state` counts only where it is missing, because it
- * calls an ordinary failure INTERNAL_ERROR. All of these lists may grow: an unknown state runs, an unknown end failed.
+ * The words of the Jobs API. `status` decides. The old `state` counts only if `status` is missing, because it calls an
+ * ordinary failure INTERNAL_ERROR. Databricks may add values: an unknown state means running, an unknown end failed.
  */
 
 export const stateByStatus = lookup<RunState>({
@@ -29,7 +29,7 @@ export const stateByLife = lookup<RunState>({
   INTERNAL_ERROR: "ended",
 });
 
-/** By the code of the termination; any other code failed. */
+/** By the code of the termination; any other code means failed. */
 export const outcomeByCode = lookup<RunOutcome>({
   SUCCESS: "success",
   SUCCESS_WITH_FAILURES: "partly",

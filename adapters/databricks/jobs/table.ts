@@ -8,7 +8,7 @@ const mostColumns = 50;
 const Cell = z.union([z.string(), z.number(), z.boolean(), z.null()]);
 const Records = z.array(z.record(z.string(), Cell)).min(1);
 
-/** The table that a JSON text is: a list of flat records. Undefined for any other text. */
+/** Reads a JSON list of flat records as a table. Undefined for any other text. */
 export const tableIn = (text: string, truncated: boolean): Table | undefined => {
   if (!text.trimStart().startsWith("[")) return undefined;
   const records = Records.safeParse(tryJson(text)).data;

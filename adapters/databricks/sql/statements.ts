@@ -13,14 +13,14 @@ interface How {
   caller: Caller;
   signal?: AbortSignal | undefined;
   timeoutMs?: number;
-  patienceMs?: number;
+  retryForMs?: number;
 }
 
 /** One look at a statement. A record that is gone (12 h after its end): Problem `databricks.not-found`. */
 export const readStatement = (http: DatabricksHttp, id: string, how: How): Promise<StatementResponse> =>
   http.call(StatementResponse, { method: "GET", path: `${path}/${encodeURIComponent(id)}`, ...how });
 
-/** Asks a statement to stop. It may still win the race: `readStatement` tells. */
+/** Asks a statement to stop. It may still finish first: `readStatement` shows the outcome. */
 export const cancelStatement = async (http: DatabricksHttp, id: string, how: How): Promise<void> => {
   const cancel = { method: "POST", path: `${path}/${encodeURIComponent(id)}/cancel` } as const;
   await http.call(z.unknown(), { ...cancel, repeat: "harmless", ...how });
@@ -32,8 +32,8 @@ export const isOver = ({ status }: StatementResponse): boolean =>
 
 export interface Statements {
   /**
-   * Runs SQL with named parameters (`:name`) and waits for its rows. SQL that fails: Problem `databricks.sql`; not over
-   * after `timeoutMs`: it is cancelled, Problem `databricks.statement-timeout`. Aborted: it is cancelled too.
+   * Runs SQL with named parameters (`:name`) and waits for its rows. If it fails: Problem `databricks.sql`. If it takes
+   * longer than `timeoutMs`, it is cancelled: Problem `databricks.statement-timeout`. If aborted, it is cancelled too.
    */
   execute(sql: string, how: Execution): Promise<Table>;
 }
@@ -86,7 +86,7 @@ export const createStatements = (deps: StatementsDeps): Statements => {
           response = await readStatement(http, response.statement_id, { caller, signal });
         }
       } catch (thrown) {
-        const brief = { caller, timeoutMs: 2_000, patienceMs: 0 };
+        const brief = { caller, timeoutMs: 2_000, retryForMs: 0 };
         await cancelStatement(http, response.statement_id, brief).catch(() => undefined);
         throw thrown;
       }

@@ -51,14 +51,14 @@ export type StatementResponse = z.infer<typeof StatementResponse>;
 export interface Fetching {
   caller: Caller;
   timeoutMs?: number;
-  patienceMs?: number;
+  retryForMs?: number;
   signal?: AbortSignal | undefined;
 }
 
 /** Rows that are fetched; a longer result counts as cut. Genie's own limit is 5,000. */
 const mostRows = 50_000;
 
-/** The table of a statement that succeeded, with the chunks that did not come along. */
+/** The whole table of a statement that succeeded; fetches the chunks that are not in the answer. */
 export const tableOf = async (http: DatabricksHttp, response: StatementResponse, how: Fetching): Promise<Table> => {
   const { manifest } = response;
   if (manifest?.format && manifest.format !== "JSON_ARRAY") throw storageProblem(`format ${manifest.format}`, false);
@@ -77,7 +77,7 @@ const rowsOf = async (http: DatabricksHttp, response: StatementResponse, how: Fe
   const { result, manifest } = response;
   const first = result && (await rowsIn(http, result, how));
   const rows = [...(first ?? [])];
-  // Rows are left out of the answer for an empty result, and sometimes for one that has some.
+  // An empty result comes without rows; so does, sometimes, a result that has some.
   let next = first ? nextOf(result) : manifest?.total_row_count ? 0 : undefined;
   for (let index = -1; next !== undefined && next > index && rows.length < mostRows; ) {
     index = next;

@@ -61,27 +61,30 @@ const blocksOf = (reply: Reply, without: Without): Block[] => {
 };
 
 const progressBlocks = (progress: Progress, without: Without): Block[] => {
-  const blocks = (draft: string): Block[] => [
+  const above = [
     ...questionBlocks(progress.question),
     ...planBlocks(progress, without),
     ...(progress.facts ?? []).flatMap(contexts),
-    ...markdownBlocks(draft, without),
-    ...contextLine([duration(progress.elapsedMs), ...(progress.links ?? []).map(({ url, label }) => link(url, label))]),
-    ...buttonBlocks(progress.buttons),
   ];
-  return withLastPart(progress.draft ?? "", blocks);
+  const links = (progress.links ?? []).map(({ url, label }) => link(url, label));
+  const below = [...contextLine([duration(progress.elapsedMs), ...links]), ...buttonBlocks(progress.buttons)];
+  return [...above, ...draftBlocks(progress.draft ?? "", [...above, ...below], without), ...below];
 };
 
 /** A draft can outgrow the message, also because it is escaped. Then only its end is shown; the final answer is split. */
-const withLastPart = (draft: string, blocks: (draft: string) => Block[]): Block[] => {
+const draftBlocks = (draft: string, others: Block[], without: Without): Block[] => {
+  if (!draft || !fitsMessage(others)) return [];
   for (let limit = draftLimit; limit > smallestDraft; limit /= 2) {
-    const shown = blocks(draft.length <= limit ? draft : `… ${draft.slice(-limit).replace(halfCharacter, "")}`);
-    if (fitsMessage(shown)) return shown;
+    const blocks = markdownBlocks(lastPart(draft, limit), without);
+    if (fitsMessage([...others, ...blocks])) return blocks;
   }
-  return blocks("");
+  return [];
 };
 const draftLimit = 7_000;
 const smallestDraft = 100;
+
+const lastPart = (draft: string, limit: number): string =>
+  draft.length <= limit ? draft : `… ${draft.slice(-limit).replace(halfCharacter, "")}`;
 const halfCharacter = /^[\udc00-\udfff]/;
 
 const planBlocks = ({ headline, rows }: Progress, without: Without): Block[] => {

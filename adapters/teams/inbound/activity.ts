@@ -1,14 +1,14 @@
 import { z } from "zod";
 
 /*
- * What the Bot Connector sends to us, as far as we read it. Everything else in it is ignored, and a field that has
- * another form than documented, or is null, counts as missing.
+ * Activities of the Bot Connector, as far as we read them. A field that is null or has an undocumented form counts as
+ * missing.
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference
  */
 
 const text = z.string().min(1).optional().catch(undefined);
 
-/** Ids of tenants are compared, and clients disagree about their case. */
+/** In lower case, because clients disagree about it. */
 const tenant = z.string().min(1).toLowerCase().optional().catch(undefined);
 
 const Account = z.object({
@@ -38,7 +38,7 @@ const Conversation = z
 
 type Scope = "personal" | "groupChat" | "channel";
 
-/** Where the type is missing or unknown, a conversation that may have several members counts as one that has. */
+/** Without a known type, a conversation that may have several members counts as one that has. */
 const scopeOf = (id: string, type: string | undefined, isGroup: boolean | undefined): Scope => {
   if (type === "personal" || type === "groupChat" || type === "channel") return type;
   if (/@thread\.(?:tacv2|skype)$/.test(id.split(";")[0] ?? "")) return "channel";
@@ -82,7 +82,7 @@ const ChannelData = z
   })
   .catch({});
 
-/** What every activity has, whatever it says. */
+/** Common to all activities. */
 export const Envelope = z.looseObject({
   type: z.string().min(1),
   channelId: z.literal("msteams"),

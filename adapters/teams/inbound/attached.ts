@@ -4,18 +4,15 @@ import type { Attachment, Entity } from "./activity.ts";
 import { attributeOf, type Element, type Node, parseMarkup } from "./markup.ts";
 import { isMention, piecesOf, textOf, type Window } from "./typed-words.ts";
 
-/*
- * What stands in a message beside the words of its sender: what they answer (as an entity, or in markup), forward, or
- * paste as a table.
- */
+/* Words of others in a message: quoted (as an entity, or in markup), forwarded, or pasted as a table. */
 
-/** The sender's own nodes, and what stands apart from them. */
+/** The sender's own nodes, and the words of others. */
 export interface Parted {
   own: Node[];
   attached: Attached[];
 }
 
-/** Takes what is no word of the sender out of a message. */
+/** Separates the words of others from the sender's own. */
 export const parted = (nodes: Node[]): Parted => {
   const attached: Attached[] = [];
   const kept = (some: Node[]): Node[] =>
@@ -24,7 +21,7 @@ export const parted = (nodes: Node[]): Parted => {
       const kind = kindOf(node);
       if (!kind) return [{ ...node, children: kept(node.children) }];
       attached.push(...attachedOf(kind, node));
-      // What stood around it stays apart.
+      // The words around it stay apart.
       return [{ tag: "br", attributes: "", children: [] }];
     });
   return { own: kept(nodes), attached };
@@ -51,7 +48,7 @@ const itemsOf = (nodes: Node[], property: string): Node[][] =>
     return attributeOf(node, "itemprop") === property ? [node.children] : itemsOf(node.children, property);
   });
 
-/** Without the author and the time, which stand before the quoted words. */
+/** Without the author and the time, which precede the quoted words. */
 const withoutItems = (nodes: Node[]): Node[] =>
   nodes.flatMap((node): Node[] => {
     if (typeof node === "string" || isMention(node)) return [node];
@@ -68,17 +65,22 @@ export const quotesIn = (entities: readonly Entity[]): Attached[] =>
     return text ? [{ kind: "quote", ...(author ? { author } : {}), text }] : [];
   });
 
-/** The markup that a client sends beside a plain text, where it says more than that. */
+/** The markup beside the text, if it holds words of others. */
 export const richMarkup = (attachments: readonly Attachment[]): string | undefined => {
-  const contents = attachments.flatMap(({ contentType, content }) =>
-    contentType === "text/html" && typeof content === "string" ? [content] : [],
+  return markupsIn(attachments).find((markup) =>
+    /<blockquote\s[^<>]*schema\.skype\.com\/(?:Reply|Forward)/i.test(markup),
   );
-  return contents.find((content) => /<blockquote\s[^<>]*schema\.skype\.com\/(?:Reply|Forward)/i.test(content));
 };
 
+/** The text once more, in the markup of the client. */
+export const markupsIn = (attachments: readonly Attachment[]): string[] =>
+  attachments.flatMap(({ contentType, content }) =>
+    contentType === "text/html" && typeof content === "string" ? [content] : [],
+  );
+
 /**
- * Where the sender's own words stand in a plain text that holds those of others too: clients put a quoted message before
- * them and a forwarded one behind them.
+ * Where the sender's own words are in a plain text that repeats those of others: clients put a quoted message before them
+ * and a forwarded one after them.
  */
 export const windowOf = (text: Node[], own: Node[]): Window => {
   const [all, mine] = [text, own].map(compact) as [string, string];
@@ -93,11 +95,11 @@ const compact = (nodes: Node[]): string =>
     .join("")
     .replace(/\s+/g, "");
 
-/** Longer and more of it would drown the question. */
+/** More would drown the question. */
 const mostAttached = 10;
 const longestAttached = 4_000;
 
-/** As much of it as goes along with a question, each only once. */
+/** Without duplicates, and limited in number and length. */
 export const bounded = (attached: Attached[]): Attached[] => {
   const seen = new Set<string>();
   const once = attached.filter(({ kind, text }) => !seen.has(`${kind} ${text}`) && seen.add(`${kind} ${text}`));

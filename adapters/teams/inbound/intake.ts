@@ -17,7 +17,7 @@ export interface IntakeDeps {
   log: Log;
 }
 
-/** The Bot Connector's acts, each stored before Teams hears that it arrived. */
+/** Receives activities. Each act is stored before Teams gets its answer. */
 export interface Intake {
   receive(request: HttpRequest, accept: Accept): Promise<HttpResponse>;
   refuse(headers: HttpRequest["headers"]): HttpResponse | undefined;
@@ -25,10 +25,10 @@ export interface Intake {
   open(): Promise<void>;
 }
 
-/** Reads a request in the order of what it costs: the token, the envelope of the activity, then what it says. */
+/** Reads the cheapest part of a request first: the token, then the envelope of the activity, then its content. */
 export const createIntake = (deps: IntakeDeps): Intake => {
   const { check, isTrusted, tenants, log } = deps;
-  /** Whether the keys could not be fetched the last time, which is logged once. */
+  /** Whether the last fetch of the keys failed. Failures in a row are logged once. */
   let areKeysAway = false;
 
   const receive: Intake["receive"] = async ({ headers, body }, accept) => {
@@ -79,7 +79,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
 const unread = "an activity from Teams has another form than expected, so nothing was done about it";
 const keysAway = "the Bot Connector's keys cannot be fetched, so messages from Teams cannot be verified";
 
-/** Types of activities that may hold an act of a person. */
+/** Types of activities that may be an act of a person. */
 const wanted = new Set(["message", "invoke", "conversationUpdate", "installationUpdate"]);
 
 const unauthorized: HttpResponse = { status: 401, body: "the token is not one of the Bot Connector for this bot" };
@@ -101,13 +101,13 @@ const store = async (activity: Activity, accept: Accept, { log }: IntakeDeps): P
   }
 };
 
-/** An invoke wants its answer in the response; one that we do not know is refused without an error, or it comes again. */
+/** An invoke is answered in the response. An unknown one gets no HTTP error, because Teams would repeat it. */
 const invoked = ({ name }: Activity, isStored: boolean): HttpResponse => {
   const body = name === "adaptiveCard/action" ? (isStored ? received : unknownAction) : {};
   return { status: 200, headers: { "content-type": "application/json; charset=utf-8" }, body: JSON.stringify(body) };
 };
 
-/** The card stays as it is: what the click does is shown in it by an edit, or why it does nothing to who clicked. */
+/** The card stays as it is; an edit shows later what the click did. */
 const received = { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: "One moment" };
 
 const unknownAction = {

@@ -1,5 +1,5 @@
 /*
- * The markup of Teams' clients as a tree, read in one walk. What is a known tag becomes an element, all else is text.
+ * Reads the markup of Teams' clients into a tree. Known tags become elements; everything else is text.
  */
 
 export type Node = string | MentionNode | Element;
@@ -11,15 +11,15 @@ export interface MentionNode {
 
 export interface Element {
   tag: string;
-  /** As they are written. */
+  /** As written. */
   attributes: string;
   children: Node[];
 }
 
-/** Elements that are deeper stand beside their parents. */
+/** Elements nested deeper become siblings of their parents. */
 const deepest = 32;
 
-/** The nodes of a text. A tag that is not closed ends with its parent; one that was never opened means nothing. */
+/** An element that is not closed ends with its parent; a closing tag without an opening one is ignored. */
 export const parseMarkup = (markup: string): Node[] => {
   const root: Element = { tag: "", attributes: "", children: [] };
   const open = [root];
@@ -38,7 +38,7 @@ export const parseMarkup = (markup: string): Node[] => {
   return root.children;
 };
 
-/** No quantifier here runs past the next angle bracket, so that the time grows with the text alone. */
+/** No quantifier runs past the next angle bracket, so the time is linear. */
 const tagOrMention =
   /<at(?:\s[^<>]*)?>(?<mentioned>[^<>]*)<\/at>|<(?<slash>\/?)(?<tag>[a-z][a-z0-9]*)(?<attributes>[\s/][^<>]*)?>/gi;
 
@@ -58,14 +58,14 @@ const closeTag = (open: Element[], tag: string): void => {
 /** Elements that end where the next one of their kind begins. */
 const siblings = new Set(["li", "p", "td", "th", "tr"]);
 const cells = new Set(["td", "th"]);
-const emptyTags = new Set(["br", "hr", "img", "quoted"]);
+const emptyTags = new Set(["br", "hr", "img", "quoted", "source"]);
 
 const knownTags = new Set(
-  `a at attachment b blockquote br code codeblock div em emoji font h1 h2 h3 h4 h5 h6 hr i img li ol p pre quoted s
-   section span strike strong sub sup table tbody td tfoot th thead tr u ul`.split(/\s+/),
+  `a at attachment audio b blockquote br code codeblock customemoji div em emoji font h1 h2 h3 h4 h5 h6 hr i img li ol
+   p pre quoted s section source span strike strong sub sup table tbody td tfoot th thead tr u ul video`.split(/\s+/),
 );
 
-/** Value of an attribute; empty without one. */
+/** The value of an attribute; empty if there is none. */
 export const attributeOf = ({ attributes }: Element, name: keyof typeof patterns): string => {
   const [, inDouble, inSingle] = patterns[name].exec(attributes) ?? [];
   return decoded(inDouble ?? inSingle ?? "");
@@ -75,7 +75,7 @@ const pattern = (name: string): RegExp => new RegExp(`(?:^|\\s)${name}\\s*=\\s*(
 
 const patterns = { alt: pattern("alt"), itemprop: pattern("itemprop"), itemtype: pattern("itemtype") };
 
-/** Once: `&amp;lt;` was typed as `&lt;`. */
+/** Decodes once: `&amp;lt;` was typed as `&lt;`. */
 const decoded = (text: string): string =>
   text
     .replace(/&(?:#(\d{1,7})|#x([\da-f]{1,6})|(nbsp|lt|gt|amp|quot|apos));/gi, (whole, decimal, hex, name) => {

@@ -6,11 +6,11 @@ import type { PostRef } from "../../../src/ports/place.ts";
 import { conversationOf, placeOf, refOf, rootOf, tenantOf, toOf } from "../address.ts";
 import { fieldPrefix } from "../render/form.ts";
 import type { Activity, Entity, Mention } from "./activity.ts";
-import { bounded, filesIn, parted, quotesIn, richMarkup, windowOf } from "./attached.ts";
+import { bounded, filesIn, markupsIn, parted, quotesIn, richMarkup, windowOf } from "./attached.ts";
 import { parseMarkup } from "./markup.ts";
 import { namesOther, type Piece, piecesOf, textOf, within } from "./typed-words.ts";
 
-/** A verified activity. Everything that is not a person's act yields nothing. */
+/** The act of a person that a verified activity is, if it is one. */
 export const inboundOf = (activity: Activity): Inbound | undefined => {
   if (!tenantOf(activity)) return undefined;
   switch (activity.type) {
@@ -27,7 +27,7 @@ export const inboundOf = (activity: Activity): Inbound | undefined => {
 
 const isOurs = ({ from, recipient }: Activity): boolean => from.id === recipient.id;
 
-/** What our buttons and forms carry, see blocks.ts and form.ts. */
+/** The data of our buttons and forms, see blocks.ts and form.ts. */
 const Data = z.looseObject({ action: z.string(), value: z.string(), isForm: z.literal(true).optional() });
 
 /** Action.Execute brings it in `action.data`, Action.Submit bare; both may come as a message or as an invoke. */
@@ -52,7 +52,7 @@ const clickedRef = (activity: Activity, card: string): PostRef => {
   return refOf(placeOf(to).thread, { serviceUrl, conversation, activity: card, ...targeted });
 };
 
-/** What was filled in; clients send numbers as text, or not. */
+/** The fields that were filled in. Clients send numbers as numbers or as text. */
 const fieldsOf = (sent: Sent): Record<string, string> =>
   Object.fromEntries(
     Object.entries(sent).flatMap(([key, value]) => {
@@ -78,7 +78,7 @@ const fromMessage = (activity: Activity): Inbound | undefined => {
 
 type Content = Pick<Extract<Inbound, { kind: "message" }>, "text" | "attached" | "files" | "toOthers">;
 
-/** What the sender wrote, and what stands beside it. */
+/** What the sender wrote, and what is attached to it. */
 const contentOf = ({ text, entities, attachments, recipient, conversation }: Activity): Content => {
   const { pieces, attached } = wordsOf(text, entities, attachments);
   const isUs = named(entities, recipient.id);
@@ -93,7 +93,7 @@ const contentOf = ({ text, entities, attachments, recipient, conversation }: Act
 };
 
 const wordsOf = (text: string, entities: Entity[], attachments: Activity["attachments"]) => {
-  const plain = parted(parseMarkup(text));
+  const plain = parted(parseMarkup(text.trim() ? text : (markupsIn(attachments)[0] ?? "")));
   const markup = richMarkup(attachments);
   const rich = markup === undefined ? undefined : parted(parseMarkup(markup));
   const isMixed = rich !== undefined && plain.attached.every(({ kind }) => kind === "table");
@@ -115,7 +115,7 @@ const named = (entities: Entity[], bot: string): ((name: string) => boolean) => 
   return (name) => names.has(name.toLowerCase());
 };
 
-/** As it stands in the text, and as the account is called; either may be missing. */
+/** The name in the text and the name of the account; either may be missing. */
 const namesOf = ({ text, mentioned }: Mention): string[] =>
   [text, mentioned.name ?? ""].map((name) => textOf(piecesOf(parseMarkup(name))).replace(/^@/, "")).filter(Boolean);
 
@@ -125,8 +125,8 @@ const mentions = (entities: readonly Entity[], bot: string): boolean =>
 type Entry = Extract<Inbound, { kind: "message" }>["entry"];
 
 /**
- * Without a mention we hear of a channel's or chat's messages only when its owner has agreed to it (RSC). Then a reply in
- * a thread may be for us; a group chat is one thread for everything, so there only a mention is.
+ * Messages without a mention reach us only with the owner's consent (RSC). A reply in a channel's thread may then be for
+ * us; a group chat is a single thread, so there only a mention is.
  */
 const entryOf = (activity: Activity): Entry | undefined => {
   const { id, conversation, entities, recipient } = activity;
@@ -138,9 +138,9 @@ const entryOf = (activity: Activity): Entry | undefined => {
 };
 
 /**
- * We were added to a conversation. Teams says it twice, as an update of the installation and of the members; only for a
- * private or shared channel, into which an installed app is let later, as an update of the members alone. An app that is
- * removed and added again was added twice.
+ * We were added to a conversation. Teams reports it twice, by installationUpdate and conversationUpdate. An installed app
+ * that is let into a private or shared channel later gets the conversationUpdate alone. Adding a removed app again is
+ * another act.
  */
 const fromInstall = (activity: Activity): Inbound | undefined => {
   const { type, action, membersAdded, recipient, channelData, conversation } = activity;
@@ -162,7 +162,7 @@ const actOf = (activity: Activity, name: string) => {
   };
 };
 
-/** Where the sender may come from. In a channel that is shared, the tenant beside the message is that of its host. */
+/** Where the sender may come from. In a shared channel the tenant in channelData is that of its host. */
 const tenantsOf = ({ from, channelData }: Activity): string[] =>
   [from.tenantId, channelData.tenant?.id].filter((tenant) => tenant !== undefined);
 
@@ -175,9 +175,9 @@ const actorOf = (activity: Activity): Actor => {
 const homeOf = (activity: Activity): string => tenantsOf(activity)[0] ?? tenantOf(activity);
 
 /**
- * Names one human act. Teams sends an activity that was not acknowledged again: first as it was, later as a copy with a
- * new id. So the id says nothing; who, when by their own clock, and what are the same in all copies, and differ between
- * two acts. Where that clock has gone on, too, `mayBeCopy` helps. https://github.com/microsoft/botbuilder-dotnet/issues/5005
+ * Names one human act. Teams repeats an activity that was not acknowledged: first unchanged, later as a copy with a new
+ * id. So an act is known by its author, its local time and its content, which are the same in all copies. For copies with
+ * a new local time there is `mayBeCopy`. https://github.com/microsoft/botbuilder-dotnet/issues/5005
  */
 const fingerprint = (activity: Activity, what: string[]): string => {
   const { from, id, timestamp, localTimestamp } = activity;

@@ -3,8 +3,8 @@ import { z } from "zod";
 import type { ConnectorKeys, Key } from "../sdk.ts";
 
 /*
- * Whether a request comes from the Bot Connector. The token says all that is needed for that, so nothing of the body is
- * read before. https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
+ * Tells by the token alone whether a request comes from the Bot Connector, before the body is parsed.
+ * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
  */
 
 export interface TokenRules {
@@ -22,7 +22,7 @@ export interface Claims {
 }
 
 export interface TokenCheck {
-  /** False: whatever the body says, it is not from the connector. Looks at the header alone. */
+  /** False: not from the connector. Looks at the header alone, and not at the signature. */
   isPlausible(authorization: string | undefined): boolean;
   /** Undefined: the token is not genuine. Rejects when the keys cannot be fetched. */
   claims(authorization: string | undefined): Promise<Claims | undefined>;
@@ -60,7 +60,7 @@ const ClaimSet = z.object({
 /** Longer than any token of the connector. */
 const longest = 8_192;
 
-/** A token that would be good if its signature were. */
+/** A token in which everything but the signature is checked. */
 const readToken = (authorization: string | undefined, rules: TokenRules): Token | undefined => {
   const [scheme, token = "", more] = (authorization ?? "").slice(0, longest).split(" ");
   const [head = "", body = "", signature = "", rest] = token.split(".");

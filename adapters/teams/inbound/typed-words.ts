@@ -2,15 +2,13 @@ import { isSpace, withoutLineEnds } from "../../../src/text/scan.ts";
 import { oneLine } from "../../../src/text/shorten.ts";
 import { attributeOf, type Element, type MentionNode, type Node } from "./markup.ts";
 
-/*
- * What a person typed arrives as text with mentions in <at> tags and, from some clients, in markup.
- */
+/* What a person typed. It arrives as text with mentions in <at> tags and, from some clients, with markup. */
 
 /** A piece of text as a person sees it. */
 export type Piece =
   | { kind: "text"; text: string }
   | { kind: "mention"; name: string }
-  /** A new line, unless one has just begun; `mark` stands at its beginning. */
+  /** A new line that begins with `mark`, unless one has just begun. */
   | { kind: "line"; mark: string }
   | { kind: "cell" };
 
@@ -24,6 +22,7 @@ export const piecesOf = (nodes: Node[]): Piece[] => {
 const collect = (node: Node, pieces: Piece[]): void => {
   if (typeof node === "string") pieces.push({ kind: "text", text: node });
   else if (isMention(node)) pieces.push({ kind: "mention", name: node.name });
+  else if (attributeOf(node, "itemtype").endsWith("/Mention")) pieces.push({ kind: "mention", name: lineOf(node) });
   else if (cells.has(node.tag)) pieces.push({ kind: "cell" }, { kind: "text", text: lineOf(node) });
   else {
     if (blocks.has(node.tag)) pieces.push(node.tag === "li" ? item : line);
@@ -40,20 +39,20 @@ const line: Piece = { kind: "line", mark: "" };
 
 export const isMention = (node: Element | MentionNode): node is MentionNode => node.tag === "at";
 
-/** Elements that keep their words apart from those before and after them. */
+/** Elements that begin and end a line. */
 const blocks = new Set(
   `blockquote br codeblock div h1 h2 h3 h4 h5 h6 hr li ol p pre section table tbody tfoot thead tr ul`.split(/\s+/),
 );
 const cells = new Set(["td", "th"]);
 const pictures = new Set(["emoji", "img"]);
 
-/** Emoji are pictures with their character as a description; other pictures say nothing here. */
+/** Emoji are pictures described by their character. Other pictures yield nothing. */
 const emojiOf = (element: Element): string => {
   const isEmoji = element.tag === "emoji" || attributeOf(element, "itemtype").endsWith("/Emoji");
   return isEmoji && element.children.length === 0 ? attributeOf(element, "alt") : "";
 };
 
-/** Which part of a text counts, in characters that are not blank. */
+/** A part of a text, counted in characters that are not blank. */
 export interface Window {
   skip: number;
   take: number;
@@ -75,12 +74,12 @@ export const within = (pieces: Piece[], { skip, take }: Window): Piece[] => {
   });
 };
 
-/** True where the first words are a mention. */
+/** True if the text begins with a mention. */
 export const namesOther = (pieces: Piece[]): boolean =>
   pieces.find((piece) => piece.kind === "mention" || (piece.kind === "text" && piece.text.trim() !== ""))?.kind ===
   "mention";
 
-/** The text of pieces, with mentions as `@name`. `isUs`: a mention that is left out. */
+/** The text of pieces, with mentions as `@name`. Mentions for which `isUs` holds are left out. */
 export const textOf = (pieces: Piece[], isUs: (name: string) => boolean = () => false): string => {
   const words = createWords();
   for (const piece of pieces) {
@@ -93,17 +92,17 @@ export const textOf = (pieces: Piece[], isUs: (name: string) => boolean = () => 
   return withoutLineEnds(words.all(), isSpace).trim();
 };
 
-/** A text that comes into being in parts, so that the time for all of them grows with their length alone. */
+/** Builds a text from parts, in linear time. */
 const createWords = () => {
   const parts: string[] = [];
   let isLineStart = true;
   let isEmpty = true;
-  /** Nothing but mentions of us stands before this place. */
+  /** So far there are only mentions of us. */
   let isGreeted = false;
 
   const add = (text: string): void => void (text && parts.push(text));
 
-  /** Takes away what `isCut` at the end. */
+  /** Removes characters at the end for which `isCut` holds. */
   const cut = (isCut: (character: string) => boolean, most = Number.POSITIVE_INFINITY): void => {
     let left = most;
     for (let last = parts.pop(); last !== undefined; last = parts.pop()) {
@@ -116,7 +115,8 @@ const createWords = () => {
   return {
     all: (): string => parts.join(""),
     write: (text: string): void => {
-      add(isGreeted ? text.replace(/^[:,]/, "") : text);
+      const words = isGreeted ? text.replace(/^[:,]/, "") : text;
+      add(isLineStart ? words.replace(/^[ \t]+/, "") : words);
       if (text.trim() === "") return;
       [isEmpty, isGreeted, isLineStart] = [false, false, text.endsWith("\n")];
     },
@@ -127,7 +127,7 @@ const createWords = () => {
     startCell: (): void => {
       if (!isLineStart) add(" | ");
     },
-    /** At the beginning a mention goes with the colon behind it, elsewhere with the blanks and the comma before it. */
+    /** A mention at the beginning takes the colon after it along, any other one the blanks and the comma before it. */
     leaveOut: (): void => {
       isGreeted = isEmpty;
       if (isEmpty) return;

@@ -1,18 +1,18 @@
 import type { Attachment } from "../../../src/ports/reply.ts";
 import { grouped } from "../../../src/reply/format.ts";
 import { shortened } from "../../../src/text/shorten.ts";
-import { codeBlock, context, folded, titleOf } from "./blocks.ts";
+import { codeBlock, context, collapsed, titleOf } from "./blocks.ts";
 import { type Element, rich, run } from "./elements.ts";
 import { verbatim } from "./escape.ts";
 import { type CardMessage, card, messageOf } from "./render.ts";
 
 /*
  * A bot can upload files in personal chats only, and only after the person has agreed in another card. So the content
- * itself is sent, folded away, in as many cards as a conversation bears; what is left out is said in the last one.
+ * is sent in a few cards, collapsed; the last one says what is missing.
  */
 
 const mostCards = 4;
-/** Bytes that the lines of one card take in it. */
+/** Bytes of the lines in one card. */
 const mostBytes = 20_000;
 
 /** The messages that show a file. */
@@ -45,29 +45,29 @@ const message = (file: Attachment, { header, page, first, left, count }: Page): 
   const title = titleOf(file.name) || "…";
   const body: Element[] = [
     rich([run(title, { weight: "Bolder" }), run(` · ${titleOf(file.title)} · ${rows}`, { isSubtle: true })]),
-    ...folded("rows", "Show the rows", [codeBlock([header, ...page].join("\n"), "PlainText")]),
+    ...collapsed("rows", "Show the rows", [codeBlock([header, ...page].join("\n"), "PlainText")]),
     ...context(missing),
   ];
   return messageOf(title, card(body));
 };
 
-/** A line that would fill a card alone ends where people have long stopped reading. */
+/** A line is cut where people have long stopped reading. */
 const short = (line: string): string => shortened(verbatim(shortened(line, 4_000)), 2_000);
 
-/** A line stands in a card twice, see codeBlock, and every quote in it takes two bytes. */
+/** codeBlock puts a line into the card twice, and JSON escapes its quotes. */
 const bytesOf = (line: string): number => 2 * Buffer.byteLength(JSON.stringify(line));
 
-/** Lines in groups that take at most so many bytes. */
+/** Groups lines so that no group has more bytes than `limit`. */
 const filled = (lines: string[], limit: number): string[][] => {
   const groups: string[][] = [[]];
-  let room = limit;
+  let free = limit;
   for (const line of lines) {
-    if (bytesOf(line) > room && groups.at(-1)?.length) {
+    if (bytesOf(line) > free && groups.at(-1)?.length) {
       groups.push([]);
-      room = limit;
+      free = limit;
     }
     groups.at(-1)?.push(line);
-    room -= bytesOf(line);
+    free -= bytesOf(line);
   }
   return groups;
 };

@@ -5,7 +5,7 @@ import type { Action, ActionSet, CodeBlock, Element, Execute, RichTextBlock } fr
 import { rich, run } from "./elements.ts";
 import { verbatim } from "./escape.ts";
 
-/** A small grey line of plain text; nothing for no text. */
+/** A small grey line of plain text; nothing for an empty text. */
 export const context = (text: string): RichTextBlock[] => {
   const words = verbatim(text).trim();
   return words ? [rich([run(words, small)], { spacing: "Small" })] : [];
@@ -17,19 +17,19 @@ export const small = { size: "Small", isSubtle: true } as const;
 export const questionBlocks = (question: string | undefined): RichTextBlock[] =>
   question ? context(`“${shortened(oneLine(question), 300)}”`) : [];
 
-/** A plain text of one line, for titles and labels. Whatever its script, what stands beside it keeps its place. */
+/** One line of plain text, for titles and labels. Right-to-left text is isolated so that its neighbours keep their order. */
 export const titleOf = (text: string, limit = 150): string => {
   const line = verbatim(oneLine(shortened(text, 4 * limit)));
   return hasRightToLeft(line) ? isolated(shortened(line, limit - 2)) : shortened(line, limit);
 };
 
-/** Code that can be copied; where a client knows no CodeBlock, the same in fixed width. */
+/** Code that can be copied. Clients without CodeBlock show it in fixed width. */
 export const codeBlock = (code: string, language: CodeBlock["language"]): CodeBlock => {
   const text = verbatim(code);
   return { type: "CodeBlock", codeSnippet: text, language, fallback: preformatted(text) };
 };
 
-/** Fixed width in any client: leading blanks would be lost, so they become ones that stay. */
+/** Fixed width in any client. Clients drop leading blanks, so they become no-break spaces. */
 export const preformatted = (text: string): RichTextBlock => {
   const lines = text.replace(/^ +/gm, (blanks) => "\u00a0".repeat(blanks.length));
   return rich([run(lines || " ", { fontType: "Monospace", size: "Small" })]);
@@ -38,7 +38,7 @@ export const preformatted = (text: string): RichTextBlock => {
 /** Buttons that a card shows in one row. */
 const mostInRow = 6;
 
-/** Buttons in their order: the last row as the actions of a card, which stand below its body; `rows` for the body. */
+/** Buttons in order: `rows` for the body of a card, and the last row as its actions, which are shown below the body. */
 export const buttonActions = (buttons: Button[]): { rows: ActionSet[]; actions: Action[] } => {
   const all = buttons.map(buttonAction);
   const count = Math.max(1, Math.ceil(all.length / mostInRow));
@@ -50,7 +50,7 @@ export const buttonActions = (buttons: Button[]): { rows: ActionSet[]; actions: 
 const buttonAction = (button: Button): Execute =>
   executeAction(button, { action: button.action, value: button.value.toWellFormed() });
 
-/** parse.ts reads `data` back. Clients that know no Action.Execute send it by Action.Submit. */
+/** parse.ts reads `data`. Clients without Action.Execute send it by Action.Submit. */
 export const executeAction = ({ action, label, style }: Button, data: object): Execute => {
   const title = titleOf(label, 75) || "…";
   const look = style ? { style: looks[style] } : {};
@@ -60,8 +60,8 @@ export const executeAction = ({ action, label, style }: Button, data: object): E
 
 const looks = { primary: "positive", danger: "destructive" } as const;
 
-/** Elements that a button shows and hides. */
-export const folded = (id: string, title: string, items: Element[]): Element[] => [
+/** Elements that are hidden until a button shows them. */
+export const collapsed = (id: string, title: string, items: Element[]): Element[] => [
   {
     type: "ActionSet",
     spacing: "Small",

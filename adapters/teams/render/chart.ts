@@ -5,7 +5,7 @@ import type { ChartElement } from "./elements.ts";
 const mostSeries = 6;
 const mostCategories = 20;
 
-/** A native chart, or nothing: the table says the same. So where a client knows no charts, it is left out. */
+/** A native chart where one can be shown. Clients without charts drop it, because the table has the same numbers. */
 export const chartBlocks = (chart: Chart | undefined): ChartElement[] => {
   if (!chart || !isShowable(chart)) return [];
   const title = titleOf(chart.title, 80) || "–";
@@ -26,7 +26,7 @@ const dataOf = (chart: Chart): object[] => {
   return typeOf(chart) === "Chart.VerticalBar" ? points.flatMap(({ values }) => values) : points;
 };
 
-/** Labels are keys: two that look alike once shortened would be one. */
+/** Labels are keys, so they have to differ after shortening, too. */
 const isShowable = ({ categories, series }: Chart): boolean => {
   const labels = categories.map(labelOf);
   const names = series.map(({ name }) => labelOf(name));

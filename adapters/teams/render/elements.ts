@@ -1,6 +1,6 @@
 /*
  * Adaptive Cards 1.5, as far as we use them. https://adaptivecards.io/explorer/
- * Text stands in text runs, never in a TextBlock, which would read it as markdown; a mention works in a TextBlock only.
+ * Text goes into text runs, because a TextBlock reads markdown. Only mentions need a TextBlock.
  */
 
 export interface Style {
@@ -55,7 +55,7 @@ export interface TableElement extends Placed {
   fallback: Element;
 }
 
-/** Of Teams alone: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format */
+/** Teams only: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/cards-format */
 export interface CodeBlock extends Placed {
   type: "CodeBlock";
   codeSnippet: string;
@@ -63,7 +63,7 @@ export interface CodeBlock extends Placed {
   fallback: Element;
 }
 
-/** Of Teams alone: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards */
+/** Teams only: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards */
 export interface ChartElement extends Placed {
   type: "Chart.VerticalBar" | "Chart.VerticalBar.Grouped" | "Chart.Line";
   title: string;
@@ -93,7 +93,7 @@ interface Titled {
 interface Submit extends Titled {
   type: "Action.Submit";
   data: object;
-  /** No "your response was sent" under the card. */
+  /** Hides "Your response was sent" under the card. */
   msTeams: { feedback: { hide: true } };
 }
 

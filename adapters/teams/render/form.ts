@@ -5,10 +5,10 @@ import { type Element, type Input, rich, run } from "./elements.ts";
 import { verbatim } from "./escape.ts";
 import { type CardMessage, card, messageOf } from "./render.ts";
 
-/** Names of fields in what a card sends; what else is in it is ours. */
+/** Prefix of the form's fields among the keys that a card sends; the others are our own. */
 export const fieldPrefix = "field.";
 
-/** A form as a card with inputs. parse.ts reads back what is sent. */
+/** A form as a card with inputs. parse.ts reads what it sends. */
 export const formMessage = (form: Form): CardMessage => {
   const { action, value, label, style = "primary" } = form.submit;
   const submit = executeAction({ action, value, label, style }, { action, value, isForm: true });
@@ -62,7 +62,7 @@ const input = (field: FormField): Input => {
   }
 };
 
-/** A number that a card's input can hold without changing it. */
+/** True for a number that an input shows unchanged. */
 const isNumber = (value: string): boolean => value !== "" && String(Number(value)) === value;
 
 type Choice = { title: string; value: string };

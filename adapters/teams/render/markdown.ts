@@ -6,8 +6,7 @@ import { link, verbatim } from "./escape.ts";
 import { gridOf } from "./table.ts";
 
 /**
- * Untrusted markdown as elements. Teams' own markdown knows no headings, tables or code, and every client reads it a
- * little differently; in text runs nothing is left to be read.
+ * Untrusted markdown as elements. Teams' own markdown has no headings, tables or code, and clients disagree about it.
  */
 export const markdownBlocks = (text: string): Element[] => blocksOf(text).flatMap(elementOf);
 
@@ -56,6 +55,6 @@ const inlineOf = ({ text, href, ...marks }: StyledRun, style: Style): Inline[] =
 
 const isWeb = (href: string): boolean => /^https?:\/\//i.test(href);
 
-/** What is not a link of the web is shown with its address, when that is more than a path. */
+/** A link that is not to the web becomes text, with its address unless that is only a path. */
 const unlinked = (text: string, href: string): string =>
   text !== href && /^\w+:/.test(href) ? `${text} (${href})` : text;

@@ -3,7 +3,7 @@ import { plainText } from "../../../src/reply/plain-text.ts";
 import { verbatim } from "./escape.ts";
 import { type PlainMessage, summaryOf } from "./render.ts";
 
-/** A notice as a text without a card, in the one form that Teams never refuses but for its length. */
+/** A notice as text without a card. Teams refuses it only for its length. */
 export const plainMessage = (notice: Notice): PlainMessage => {
   const text = verbatim(plainText(notice)).trim() || "…";
   return { type: "message", textFormat: "plain", text, summary: summaryOf(text) };

@@ -10,7 +10,7 @@ import { markdownBlocks } from "./markdown.ts";
 import { aiEntity, sourceBlocks } from "./sources.ts";
 import { tableBlocks } from "./table.ts";
 
-/** A card alone: with a text beside it Teams would make two messages of it, and name neither. */
+/** A card without text. Teams turns a card with text into two messages and returns the id of neither. */
 export interface CardMessage {
   type: "message";
   /** For notifications and the activity feed. */
@@ -20,7 +20,7 @@ export interface CardMessage {
   channelData?: { notification: { alert: true } };
 }
 
-/** A text alone, shown as it is. */
+/** Text without a card, shown as it is. */
 export interface PlainMessage {
   type: "message";
   summary: string;
@@ -40,20 +40,19 @@ export const render = (reply: Reply): CardMessage => {
   };
 };
 
-/** A message that shows this card, and says this where cards are not shown. */
+/** A message with this card. `words` are for notifications. */
 export const messageOf = (words: string, content: Card): CardMessage => ({
   type: "message",
   summary: summaryOf(words),
   attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content }],
 });
 
-/** What notifications say. */
+/** The text of notifications. */
 export const summaryOf = (words: string): string =>
   shortened(verbatim(oneLine(shortened(words, 4 * summaryLimit))), summaryLimit) || "…";
 
 const summaryLimit = 250;
 
-/** A card with these elements and buttons. */
 export const card = (body: Card["body"], actions: Card["actions"] = [], mention?: Mention): Card => ({
   type: "AdaptiveCard",
   $schema: "https://adaptivecards.io/schemas/adaptive-card.json",
@@ -94,7 +93,7 @@ const lastLine = ({ elapsedMs, links = [] }: Progress): RichTextBlock => {
   return rich([run(duration(elapsedMs), small), ...words], { spacing: "Small" });
 };
 
-/** An answer that is still being written may outgrow a card; whole it is split. */
+/** A draft may outgrow a card; only the final answer is split. */
 const lastPart = (draft: string): string => (draft.length <= draftLimit ? draft : `… ${draft.slice(-draftLimit)}`);
 const draftLimit = 4_000;
 
@@ -143,18 +142,18 @@ const noticeBlocks = (notice: Notice, mentioned: Mention | undefined): Element[]
   ];
 };
 
-/** Words that mean the same in any markup, so that they can stand beside a mention. */
+/** Words that no markup changes, so that they can share a TextBlock with a mention. */
 const isPlainLine = /^[\p{L}\p{N} (),.'’-]{1,500}$/u;
 
-/** Before a list, a heading or code a sign would take its meaning away. */
+/** A sign in front would break a list, a heading or code. */
 const startsWithWords = /^(?:\*\*)?\p{L}/u;
 
 const tones = { info: "", success: "✅", warning: "⚠️", error: "❌" };
 
-/** A person's mention, or nothing when the id is not one. The only way in which we ping. */
+/** A mention, which notifies the person; nothing when the id is malformed. */
 const mentionOf = ({ user, name }: NonNullable<Notice["mention"]>): Mention | undefined => {
   if (!/^(?:[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}|29:[\w-]+)$/i.test(user)) return undefined;
-  // The text is read as markdown, and has to be the same here and in the card.
+  // The text is read as markdown, and has to be the same in the entity and in the card.
   const shown = shortened(oneLine((name ?? "").replace(/[^\p{L}\p{M}\p{N} .,'’-]/gu, "")), 60) || "you";
   return { type: "mention", text: `<at>${shown}</at>`, mentioned: { id: user, name: shown } };
 };

@@ -2,17 +2,17 @@ import type { Source } from "../../../src/ports/reply.ts";
 import { duration, grouped, rowCount } from "../../../src/reply/format.ts";
 import { webAddress } from "../../../src/text/sanitize.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
-import { codeBlock, context, folded, small, titleOf } from "./blocks.ts";
+import { codeBlock, context, collapsed, small, titleOf } from "./blocks.ts";
 import { type Element, type Inline, type RichTextBlock, rich, run } from "./elements.ts";
 import { link, verbatim } from "./escape.ts";
 
-/** One line per source, and their SQL folded away beneath. */
+/** One line per source, and their SQL, collapsed. */
 export const sourceBlocks = (sources: Source[]): Element[] => [
   ...sources.map((source, index) => sourceLine(source, sources.length > 1 ? `[${index + 1}] ` : "", index === 0)),
   ...sqlBlocks(sources),
 ];
 
-/** `mark`: the number by which the answer cites it. */
+/** `mark`: the number by which the answer cites the source. */
 const sourceLine = (source: Source, mark: string, isFirst: boolean): RichTextBlock => {
   const placed = isFirst ? ({ separator: true, spacing: "Medium" } as const) : ({ spacing: "Small" } as const);
   const title = run(titleOf(source.title) || "…", { ...small, weight: "Bolder" });
@@ -35,15 +35,15 @@ const sqlBlocks = (sources: Source[]): Element[] => {
   const limit = Math.min(2_400, Math.floor(3_000 / statements.length));
   const items = statements.flatMap(({ source, sql }) => [
     ...context(
-      [statements.length > 1 ? oneLine(source.title) : "", restOf(source, sql, limit)].filter(Boolean).join(" · "),
+      [statements.length > 1 ? oneLine(source.title) : "", cutNote(source, sql, limit)].filter(Boolean).join(" · "),
     ),
     codeBlock(shortened(sql, limit), "Sql"),
   ]);
-  return folded("sql", "SQL", items);
+  return collapsed("sql", "SQL", items);
 };
 
-/** What is not shown, and where it is. */
-const restOf = (source: Source, sql: string, limit: number): string => {
+/** Says that the SQL is cut, and where the whole of it is. */
+const cutNote = (source: Source, sql: string, limit: number): string => {
   const hidden = sql.length - limit;
   if (hidden <= 0) return "";
   const where = source.link ? "the full SQL is behind the Genie link" : `${grouped(String(hidden))} more characters`;

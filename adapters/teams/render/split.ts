@@ -5,7 +5,7 @@ import { type CardMessage, render } from "./render.ts";
 /** Replies that fit one message each, in order, nothing cut. */
 export const split = (reply: Reply, share = 1): Reply[] => splitToFit(reply, (part) => fits(part, share));
 
-/** Whether a reply fits one message, or a part of it. */
+/** Whether a reply fits one message, or this share of it. */
 export const fits = (reply: Reply, share = 1): boolean => isSendable(render(reply), share);
 
 /*
@@ -20,5 +20,5 @@ const isSendable = (message: CardMessage, share: number): boolean =>
   Buffer.byteLength(JSON.stringify(message.attachments[0].content)) <= mostCardBytes * share &&
   Buffer.byteLength(JSON.stringify(message), "utf16le") + envelope <= mostMessageBytes * share;
 
-/** What is added when it is sent: ids of the bot, the conversation and the recipient. */
+/** Bytes that sending adds: ids of the bot, the conversation and the recipient. */
 const envelope = 2_000;

@@ -7,7 +7,7 @@ import { context, preformatted, titleOf } from "./blocks.ts";
 import { type Element, type RichTextBlock, rich, run, type TableElement } from "./elements.ts";
 import { verbatim } from "./escape.ts";
 
-/** Tables, under their titles where they are `named`. */
+/** Tables, with their titles where they are `named`. */
 export const tableBlocks = (tables: Answer["tables"], named: boolean): Element[] =>
   tables
     .filter(({ table }) => table.columns.length > 0)
@@ -30,7 +30,7 @@ const cellLimit = 120;
 /** Bytes of one table with its fallback, so that it leaves room for the answer. */
 const tableLimit = 12_000;
 
-/** As much of a table as a card can show: some columns and rows. */
+/** The columns and rows that fit a card. */
 const fitted = (table: Table): Table => {
   const columns = table.columns.slice(0, columnLimit);
   const rows = table.rows.slice(0, shownRows);
@@ -78,6 +78,6 @@ const cellBlock = (text: string, isHeader: boolean, isRight: boolean): RichTextB
   ...(isRight ? { horizontalAlignment: "Right" } : {}),
 });
 
-/** Parts of the width: as much as the longest text takes with the cell's margins, within a factor of five. */
+/** Relative width: the longest text plus margins, within a factor of five. */
 const widthOf = (texts: string[]): number =>
   Math.min(40, Math.max(8, Math.max(...texts.map(({ length }) => length)) + 3));

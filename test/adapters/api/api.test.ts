@@ -35,6 +35,34 @@ describe("who may ask the API", () => {
   it("lists the one model", async () => {
     const models = await Array.fromAsync(bench.client().models.list());
     expect(models.map(({ id }) => id)).toEqual(["genie-concierge"]);
+    expect(await bench.client().models.retrieve("genie-concierge")).toEqual(models[0]);
+    expect(await refused(bench.client().models.retrieve("gpt-4o"))).toMatchObject({ status: 404, code: "api.model" });
+  });
+
+  it.each([
+    ["GET", "embeddings"],
+    ["GET", "chat/completions"],
+    ["POST", "embeddings"],
+    ["POST", "models"],
+  ])("answers %s of an unknown path (%s) in OpenAI's shape", async (method, path) => {
+    const response = await fetch(`${bench.url}/${path}`, { method, headers: { authorization: `Bearer ${apiKey}` } });
+    expect(response.status).toBe(404);
+    expect(await response.json()).toMatchObject({ error: { code: "unknown_url", type: "invalid_request_error" } });
+    const unknown = await fetch(`${bench.url}/${path}`, { method });
+    expect(unknown.status).toBe(401);
+  });
+
+  it("lets pages of any origin ask, but nobody without a key", async () => {
+    const preflight = await fetch(`${bench.url}/chat/completions`, {
+      method: "OPTIONS",
+      headers: { origin: "https://chat.example.com", "access-control-request-method": "POST" },
+    });
+    expect(preflight.status).toBe(204);
+    expect(preflight.headers.get("access-control-allow-origin")).toBe("*");
+    expect(preflight.headers.get("access-control-allow-headers")).toContain("authorization");
+    expect(preflight.headers.get("access-control-allow-credentials")).toBeNull();
+    const response = await fetch(`${bench.url}/models`, { headers: { origin: "https://chat.example.com" } });
+    expect([response.status, response.headers.get("access-control-allow-origin")]).toEqual([401, "*"]);
   });
 });
 

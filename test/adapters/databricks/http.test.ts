@@ -121,9 +121,9 @@ describe("a passing failure of a harmless call", () => {
     expect(time.slept).toEqual([4_000, 9_000]);
   });
 
-  it("does not begin a wait that would pass its patience, and hands on how long the service asked for", async () => {
+  it("does not begin a wait that would take longer than it may, and hands on how long the service asked for", async () => {
     const { http, server, time } = await against([{ ...busy, headers: { "retry-after": "50" } }]);
-    expect(await problem(http.call(Anything, { ...get, patienceMs: 40_000 }))).toMatchObject({
+    expect(await problem(http.call(Anything, { ...get, retryForMs: 40_000 }))).toMatchObject({
       code: "databricks.rate-limited",
       retry: "later",
       afterMs: 50_000,
@@ -135,7 +135,7 @@ describe("a passing failure of a harmless call", () => {
   it("takes a wait of an hour for one of a minute", async () => {
     const hour = { ...busy, headers: { "retry-after": "3600" } };
     const { http, time } = await against([hour, ok]);
-    expect(await problem(http.call(Anything, { ...get, patienceMs: 0 }))).toMatchObject({ afterMs: 60_000 });
+    expect(await problem(http.call(Anything, { ...get, retryForMs: 0 }))).toMatchObject({ afterMs: 60_000 });
     await http.call(Anything, get);
     expect(time.slept).toEqual([]);
   });
@@ -147,7 +147,7 @@ describe("a passing failure of a harmless call", () => {
       const { http, time } = await against([reply, reply, reply, ok]);
       await http.call(Anything, get);
       expect(time.slept).toEqual([500, 1_000, 2_000]);
-      expect(await problem((await against([reply])).http.call(Anything, { ...get, patienceMs: 0 }))).toMatchObject({
+      expect(await problem((await against([reply])).http.call(Anything, { ...get, retryForMs: 0 }))).toMatchObject({
         afterMs: undefined,
       });
     },
@@ -160,11 +160,11 @@ describe("a passing failure of a harmless call", () => {
     expect(time.slept).toEqual([1_000, 1_000, 2_000]);
   });
 
-  it("ends with its patience", async () => {
-    const { http, time } = await against([{ status: 503 }], { patienceMs: 20_000 });
+  it("ends with its time for retries", async () => {
+    const { http, time } = await against([{ status: 503 }], { retryForMs: 20_000 });
     expect(await problem(http.call(Anything, get))).toMatchObject({ code: "databricks.unavailable", retry: "later" });
     expect(time.slept).toEqual([500, 1000, 2000, 4000, 8000]);
-    expect(await problem(http.call(Anything, { ...get, patienceMs: 0 }))).toBeInstanceOf(Error);
+    expect(await problem(http.call(Anything, { ...get, retryForMs: 0 }))).toBeInstanceOf(Error);
     expect(time.slept).toHaveLength(5);
   });
 
@@ -174,7 +174,7 @@ describe("a passing failure of a harmless call", () => {
     await expect(http.call(Anything, get)).resolves.toEqual({ fine: true });
     expect(time.slept).toEqual([500, 1_000]);
     const broken = await against([oops]);
-    expect(await problem(broken.http.call(Anything, { ...get, patienceMs: 2_000 }))).toMatchObject({
+    expect(await problem(broken.http.call(Anything, { ...get, retryForMs: 2_000 }))).toMatchObject({
       code: "databricks.unavailable",
       retry: "later",
     });
@@ -188,7 +188,7 @@ describe("a passing failure of a harmless call", () => {
     await server.close();
     servers = [];
     time.slept.length = 0;
-    const thrown = await problem(http.call(Anything, { ...get, patienceMs: 2_000 }));
+    const thrown = await problem(http.call(Anything, { ...get, retryForMs: 2_000 }));
     expect(thrown).toMatchObject({ code: "databricks.unavailable", cause: { status: 0, code: "ECONNREFUSED" } });
     expect(time.slept).toEqual([500, 1000]);
   });
@@ -215,7 +215,7 @@ describe("a passing failure of a harmless call", () => {
   });
 
   it("tells a time-out from a failure", async () => {
-    const { http } = await against(["silence"], { timeoutMs: 40, patienceMs: 0 });
+    const { http } = await against(["silence"], { timeoutMs: 40, retryForMs: 0 });
     expect(await problem(http.call(Anything, get))).toMatchObject({ code: "databricks.timeout", retry: "later" });
   });
 });
@@ -251,7 +251,7 @@ describe("a call that doubles something", () => {
     const { http, server, time } = await against([ok]);
     await server.close();
     servers = [];
-    const thrown = await problem(http.call(Anything, { ...post, patienceMs: 2_000 }));
+    const thrown = await problem(http.call(Anything, { ...post, retryForMs: 2_000 }));
     expect(thrown.code).toBe("databricks.unavailable");
     expect(time.slept).toEqual([500, 1000]);
   });
@@ -438,7 +438,7 @@ describe("an error body", () => {
     [503, '{"error_code":"TEMPORARILY_UNAVAILABLE","message":"x"}', "databricks.unavailable"],
     [504, '{"error_code":"DEADLINE_EXCEEDED","message":"x"}', "databricks.timeout"],
   ])("with status %i %s means %s", async (status, body, code) => {
-    const { http } = await against([{ status, body }], { patienceMs: 0 });
+    const { http } = await against([{ status, body }], { retryForMs: 0 });
     const thrown = await problem(http.call(Anything, get));
     expect(thrown.code).toBe(code);
     expect(thrown.sentence).toMatch(/^[A-Z].*\.$/);

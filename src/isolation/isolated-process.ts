@@ -4,8 +4,8 @@ import type { Lease, Settled } from "../ports/queue.ts";
 import { failedOf, isolatedFlag, poisonProblem, problemOf, type ToChild, ToParent } from "./messages.ts";
 import type { Serve } from "./stores-served.ts";
 
-/** A process that runs one task after the other, with our stores. */
-export interface Child {
+/** A process that runs tasks with our stores. */
+export interface IsolatedProcess {
   /** Rejects with the Problem of the step, or with `task.poison` when the process ends before the step does. */
   run(lease: Lease, jobsPlace: Place | undefined): Promise<Settled>;
   isAlive(): boolean;
@@ -15,17 +15,18 @@ export interface Child {
 /** A task that devours memory must not take ours. */
 const memory = "--max-old-space-size=256";
 
-export const startChild = (program: URL, serve: Serve): Child => {
+export const startProcess = (program: URL, serve: Serve): IsolatedProcess => {
   const child = fork(program, [isolatedFlag], { execArgv: [...process.execArgv, memory] });
   const send = (message: ToChild): void => void (child.connected && child.send(message, () => {}));
   const ready = Promise.withResolvers<void>();
   ready.promise.catch(() => {});
-  let step: PromiseWithResolvers<Settled> | undefined;
+  const running = new Map<string, PromiseWithResolvers<Settled>>();
+  let ended: Error | undefined;
 
   const end = (how: string): void => {
-    const problem = poisonProblem(how);
-    ready.reject(problem);
-    step?.reject(problem);
+    ended ??= poisonProblem(how);
+    ready.reject(ended);
+    for (const step of running.values()) step.reject(ended);
   };
   child.once("error", ({ message }) => end(`the process failed: ${message}`));
   child.once("exit", (code, signal) => end(`the process ended with ${signal ?? code}`));
@@ -37,20 +38,26 @@ export const startChild = (program: URL, serve: Serve): Child => {
       case "call":
         return void answer(serve, message).then(send);
       case "settled":
-        return step?.resolve(message.settled);
+        return running.get(message.task)?.resolve(message.settled);
       case "failed":
-        return step?.reject(problemOf(message.failed));
+        return running.get(message.task)?.reject(problemOf(message.failed));
     }
   });
 
   return {
     run: async (lease, jobsPlace) => {
       await ready.promise;
-      step = Promise.withResolvers();
+      if (ended) throw ended;
+      const step = Promise.withResolvers<Settled>();
+      running.set(lease.id, step);
       send({ type: "run", lease, ...(jobsPlace && { jobsPlace }) });
-      return step.promise;
+      try {
+        return await step.promise;
+      } finally {
+        running.delete(lease.id);
+      }
     },
-    isAlive: () => child.connected,
+    isAlive: () => !ended && !child.killed,
     kill: () => void child.kill("SIGKILL"),
   };
 };

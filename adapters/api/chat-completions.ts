@@ -4,8 +4,9 @@ import { modelId, type Order } from "./parse.ts";
 import { errorBody, idsOf, interrupted, json, type Refusal, refusal } from "./refusals.ts";
 import type { Shown } from "./render.ts";
 import { eventStream } from "./stream.ts";
+import { tokensOf } from "./tokens.ts";
 
-/* An answer as a chat completion. */
+/* An answer as OpenAI's chat completion. */
 
 /** The whole answer in one piece. */
 export const completion = async (order: Order, shown: AsyncIterable<Shown>, created: number): Promise<HttpResponse> => {
@@ -65,15 +66,14 @@ const event = (data: unknown): string => `data: ${JSON.stringify(data)}\n\n`;
 
 const failure = (refused: Refusal): string => event(errorBody(refused));
 
-const envelope = ({ inbound }: Order, object: string, created: number) => ({
-  id: `chatcmpl-${inbound.id.split(":").at(-1)}`,
+const envelope = ({ answerId }: Order, object: string, created: number) => ({
+  id: `chatcmpl-${answerId}`,
   object,
   created,
   model: modelId,
 });
 
-/** Estimated: four characters are about one token. */
-const usageOf = ({ promptLength }: Order, content: string) => {
-  const [prompt_tokens, completion_tokens] = [promptLength, content.length].map((length) => Math.ceil(length / 4));
-  return { prompt_tokens, completion_tokens, total_tokens: (prompt_tokens ?? 0) + (completion_tokens ?? 0) };
+const usageOf = (order: Order, content: string) => {
+  const { prompt, completion, total } = tokensOf(order, content);
+  return { prompt_tokens: prompt, completion_tokens: completion, total_tokens: total };
 };
