@@ -25,7 +25,7 @@ import type { Step } from "./worker.ts";
 /** Finds a place by the id of its channel, among all platforms. */
 export type PlaceOf = (id: string) => Place | undefined;
 
-type Steps = Readonly<Record<string, Step>>;
+export type Steps = Readonly<Record<string, Step>>;
 
 /** What a program that is not quite the bot does in its own way; tests make steps fail with it. */
 export interface Overrides {

@@ -4,7 +4,7 @@
  */
 
 export const TENANT = "72f988bf-0000-41af-91ab-2d7cd0110001";
-const APP = "5e1cf2a3-0000-4b6c-8d7e-9f0a1b2c3d4e";
+export const APP = "5e1cf2a3-0000-4b6c-8d7e-9f0a1b2c3d4e";
 export const BOT = `28:${APP}`;
 export const ASKER = "3fbd7c1e-0000-4a2b-9c3d-4e5f6a7b8c9d";
 export const ASKER_HERE = "29:1bSnHZ7Js2STWrgk6ScEErLk1Lp2zQuD5H2qQ960rtvs";

@@ -18,7 +18,7 @@ import { eventually } from "./eventually.ts";
 
 export const apiKey = "a-key-for-grafana-0123456789";
 export const otherKey = "a-key-for-ci-9876543210";
-const modelId = "genie-concierge";
+export const modelId = "genie-concierge";
 
 export const question = "What is the total revenue?";
 
