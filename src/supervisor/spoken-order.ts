@@ -6,7 +6,8 @@ import { routeJobs } from "./job-router.ts";
 
 /*
  * A model's word alone never acts. What it understood as an order is held against what the person wrote, read by rules
- * alone: only what both say is done without asking back.
+ * alone: only what both say is done without asking back. Without a model
+ * the rules alone act on the same words.
  */
 
 export interface SpokenView {
@@ -19,8 +20,7 @@ export interface SpokenView {
 
 /** The order with what the person did not say in so many words. */
 export const asSpoken = (order: JobOrder, { words, jobs, now }: SpokenView): JobOrder => {
-  const read = words === undefined ? undefined : routeJobs(words, jobs);
-  const heard = (read?.confidence ?? 0) >= plainly ? read?.order : undefined;
+  const heard = words === undefined ? undefined : routeJobs(words, jobs)?.order;
   const isSpoken =
     heard?.action === order.action && heard.run === order.run && jobOf(heard, jobs) === jobOf(order, jobs);
   const job = jobs.find(({ id }) => id === jobOf(order, jobs));
@@ -29,9 +29,6 @@ export const asSpoken = (order: JobOrder, { words, jobs, now }: SpokenView): Job
   );
   return { ...order, isSpoken, proposed: proposed.map(([name]) => name) };
 };
-
-/** From here on the rules have read a verb that orders it, and not only the name of a job. */
-const plainly = 0.9;
 
 const jobOf = ({ job }: JobOrder, jobs: readonly JobConfig[]): string | undefined => {
   if (job === undefined) return undefined;

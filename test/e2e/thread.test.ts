@@ -82,7 +82,9 @@ describe("who may ask", () => {
     );
     expect(refusal.ephemeral_to).toBe("U0GUEST");
     expect(whole(refusal)).toContain("not on the list");
-    expect((await stage.calls("databricks")).filter(({ at }) => at > since)).toEqual([]);
+    expect((await stage.calls("databricks")).filter(({ at, path }) => at > since && path.includes("/genie/"))).toEqual(
+      [],
+    );
   });
 
   it("refuses a channel that is shared with another organisation", async () => {

@@ -27,7 +27,7 @@ describe("who may do what with a job", () => {
     ["by the button of a list that was shown to somebody else", () => forgedSay("run nightly-load")],
   ])("a colleague without the right cannot start it %s", async (_, act) => {
     await act();
-    await stage.says("data-ops", "not among the people who may start Nightly load", { to: "U0COLLEAGUE" });
+    await stage.says("data-ops", "not on the list of people who can start Nightly load", { to: "U0COLLEAGUE" });
     expect(await stage.started()).toEqual([]);
   });
 
@@ -42,7 +42,7 @@ describe("who may do what with a job", () => {
     "a colleague without the right cannot start it in words: %s",
     async (words) => {
       const ts = await stage.say("colleague", "analytics", `@genie ${words}`);
-      await stage.says("analytics", "not among the people who may start Nightly load");
+      await stage.says("analytics", "not on the list of people who can start Nightly load");
       expect((await stage.ours("analytics", ts)).every(({ text }) => !text.includes("Start Nightly load?"))).toBe(true);
       expect(await stage.started()).toEqual([]);
     },
@@ -114,9 +114,9 @@ describe("who may do what with a job", () => {
     });
     const run = /"run_id":\s*(\d+)/.exec(await listed.text())?.[1] ?? "";
     await stage.command("colleague", "data-ops", `status ${run}`);
-    await stage.says("data-ops", `Run ${run} belongs to a job that is not listed`, { to: "U0COLLEAGUE" });
+    await stage.says("data-ops", `find run ${run}`, { to: "U0COLLEAGUE" });
     await stage.command("admin", "data-ops", `cancel ${run}`);
-    await stage.says("data-ops", `Run ${run} belongs to a job that is not listed`, { to: "U0ADMIN" });
+    await stage.says("data-ops", `find run ${run}`, { to: "U0ADMIN" });
     expect(await stage.cancels()).toEqual([]);
   });
 
@@ -147,7 +147,7 @@ describe("who may do what with a job", () => {
     await stage.click("asker", "analytics", card, "job-start");
     const run = runOn(await stage.says("analytics", "Cancel run", { thread: ts }));
     await stage.command("colleague", "data-ops", `status ${run}`);
-    await stage.says("data-ops", "a job that you may not see", { to: "U0COLLEAGUE" });
+    await stage.says("data-ops", /find run \d+/, { to: "U0COLLEAGUE" });
     await stage.command("colleague", "data-ops", "runs");
     const list = await stage.says("data-ops", "Latest runs", { to: "U0COLLEAGUE" });
     expect(list.text).not.toContain("Nightly load");

@@ -90,7 +90,7 @@ describe("jobs in Teams", () => {
     "are not started for somebody without the right: %s",
     async (text) => {
       const id = await teams.say("colleague", "planning", text);
-      await says("planning", id, /not among the people who may start Nightly load/);
+      await says("planning", id, /not on the list of people who can start Nightly load/);
       expect(await stage.started()).toEqual([]);
     },
   );
