@@ -6,7 +6,7 @@ const Request = z.object({
   stream: z.boolean().optional(),
   messages: z.array(z.object({ role: z.string(), content: z.string() })),
 });
-export type ScriptedMessages = z.infer<typeof Request>["messages"];
+type ScriptedMessages = z.infer<typeof Request>["messages"];
 
 /** A model service on the wire that says what a test wants it to say, whatever it is asked. */
 export const startScriptedModel = async () => {
