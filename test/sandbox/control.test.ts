@@ -41,7 +41,16 @@ describe("the environment", () => {
     expect(config.agents.map((agent) => agent.id)).toEqual(sandbox.databricks.spaces.map((space) => space.agent));
     const teams = (name: string) => sandbox.teams.workspace.person(name)!.aadObjectId;
     expect(config.access.admins).toEqual(["U0ADMIN", teams("admin")]);
-    const people = ["U0ASKER", "U0COLLEAGUE", "U0ADMIN", teams("asker"), teams("colleague"), teams("admin")];
+    const people = [
+      "U0ASKER",
+      "U0COLLEAGUE",
+      "U0ADMIN",
+      "U0PARTNER",
+      "W0SISTER",
+      teams("asker"),
+      teams("colleague"),
+      teams("admin"),
+    ];
     expect([...config.access.users].sort()).toEqual(people.sort());
     expect(config.channels.get("teams")?.settings).toMatchObject({
       appType: "SingleTenant",
