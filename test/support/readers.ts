@@ -60,6 +60,7 @@ import { runsOf } from "../../src/reply/inline-markdown.ts";
 import { blocksOf } from "../../src/reply/markdown.ts";
 import { cut, mendFences } from "../../src/reply/pieces.ts";
 import { plainText, unmarked } from "../../src/reply/plain-text.ts";
+import { inMarkdown, inPlainWords } from "../../src/reply/plainer.ts";
 import { runCard } from "../../src/reply/run-card.ts";
 import { reported, runEnded } from "../../src/reply/run-end-card.ts";
 import { routeJobs } from "../../src/supervisor/job-router.ts";
@@ -486,6 +487,8 @@ export const renderers: Record<string, Reader> = {
     const post = timed(undefined, progressOf(text), 0);
     return [liveLines(post, 0, style), plainLines(post)];
   },
+  "answer in markdown": (text) => inMarkdown(answerOf(text)),
+  "answer in plain words": (text) => inPlainWords(answerOf(text)),
   "answer at a terminal": (text) => finalLines(answerOf(text), style),
   "notice at a terminal": (text) => finalLines(noticeOf(text), style),
   "progress in the API": (text) => apiRender(progressOf(text)),
