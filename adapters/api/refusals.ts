@@ -78,6 +78,7 @@ const statusOf = (code: string): number => {
       return 413;
     case "api.request":
     case "api.unsupported":
+    case "message.too-long":
     case "cancelled":
       return 400;
     case "not_stored":

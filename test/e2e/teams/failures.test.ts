@@ -68,7 +68,7 @@ describe("where Teams is", () => {
     await teams.say("guest", "planning", question);
     const refusal = await eventually(async () => (await teams.messages("planning")).find((one) => one.targeted_to));
     expect(refusal.targeted_to).toContain("29:");
-    expect(words(refusal)).toContain("You are not on the list of people I answer");
+    expect(words(refusal)).toContain("You're not on the list of people I answer");
   });
 
   it("a message in line says so, and is answered next", async () => {
