@@ -70,8 +70,8 @@ describe("the Redis stores after a fail-over that keeps their connections open",
     await works(() => stores.records.write("key", 1, 60_000));
     await eventually(() => ended.includes("after"), soon.withinMs, "a task that was put after the fail-over");
     expect(Date.now() - from).toBeLessThan(5_000);
-    await eventually(async () => (await stores.queue.counts()).running === 0, 10_000);
+    await eventually(async () => (await stores.queue.counts()).running === 0, 30_000);
     expect(await stores.queue.counts()).toEqual({ ready: 0, delayed: 0, running: 0, dead: 0 });
     expect(await admins.replica.dbsize()).toBeGreaterThan(0);
-  });
+  }, 60_000);
 });
