@@ -12,7 +12,8 @@ const freshMs = 10 * 60_000;
 /** Tells members of our organisation from guests and from people of other organisations. */
 export const createMembers = (deps: {
   web: Web;
-  installation: Installation;
+  /** Our own installation. Steps may run before the channel is connected, or in a process that never connects it. */
+  installation: () => Promise<Installation>;
   now: () => number;
 }): Pick<ChannelAdapter, "membership"> => {
   const { web, installation, now } = deps;
@@ -23,7 +24,7 @@ export const createMembers = (deps: {
       const before = known.get(user);
       if (before && before.until > now()) return before.membership;
       const profile = await callSlack("users.info", async () => Profile.parse(await web.users.info({ user })).user);
-      const membership = membershipOf(profile, installation);
+      const membership = membershipOf(profile, await installation());
       known.keep(user, { membership, until: now() + freshMs }, freshMs);
       return membership;
     },

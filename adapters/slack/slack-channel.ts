@@ -21,11 +21,14 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
   const web = webClient(deps);
   const intake = createIntake({ ...deps, now, installation: () => installation });
 
-  const connect: ChannelAdapter["connect"] = async (accept) => {
+  const identify = async (): Promise<Installation> => {
     const { team_id, user_id, enterprise_id } = await callSlack("auth.test", async () =>
       Identity.parse(await web.auth.test()),
     );
-    Object.assign(installation, { team: team_id, bot: user_id, enterprise: enterprise_id ?? undefined });
+    return Object.assign(installation, { team: team_id, bot: user_id, enterprise: enterprise_id ?? undefined });
+  };
+  const connect: ChannelAdapter["connect"] = async (accept) => {
+    await identify();
     try {
       await intake.open(accept);
     } catch (thrown) {
@@ -45,7 +48,7 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
     ...createForms(web),
     placeOf: (id) =>
       installation.team && /^[CG][A-Z0-9]+$/.test(id) ? placeOfChannel(installation.team, id) : undefined,
-    ...createMembers({ web, installation, now }),
+    ...createMembers({ web, installation: async () => (installation.team ? installation : identify()), now }),
     isSamePost,
     close: intake.close,
   };

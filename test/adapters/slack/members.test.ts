@@ -1,3 +1,6 @@
+import { slack } from "../../../adapters/slack/slack-channel.ts";
+import { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET } from "../../../sandbox/slack/seed.ts";
+import { silent } from "../../../src/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import { problemOf, type SlackStage, startSlackStage } from "../../support/slack-stage.ts";
 
@@ -36,6 +39,15 @@ describe("who somebody is in Slack", () => {
     const user = { id: "U0ASKER", team_id: "T0CONCIERGE", ...profile };
     bench.wire.answer = ({ method }) => (method === "users.info" ? { ok: true, user } : undefined);
     expect(await membership("asker")).toBe(expected);
+  });
+
+  it("is known to a channel that was never connected", async () => {
+    const settings = { botToken: SLACK_BOT_TOKEN, signingSecret: SLACK_SIGNING_SECRET, apiUrl: bench.apiUrl };
+    const unconnected = slack({ ...settings, log: silent });
+    const of = (user: string) =>
+      unconnected.membership({ platform: "slack", tenant: "T0CONCIERGE", user }, bench.thread());
+    expect([await of("U0ASKER"), await of("U0PARTNER")]).toEqual(["member", "external"]);
+    await unconnected.close();
   });
 
   it("is asked once for many messages, and again after a while", async () => {
