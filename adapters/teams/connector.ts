@@ -55,7 +55,11 @@ const Named = z.object({ id: z.string().min(1) });
 export const createConnector = (deps: RequestDeps): Connector => {
   const request = createRequests(deps);
 
-  const post = ({ serviceUrl, ...address }: Address, body: object, onLate?: ConnectorRequest["onLate"]): Promise<unknown> =>
+  const post = (
+    { serviceUrl, ...address }: Address,
+    body: object,
+    onLate?: ConnectorRequest["onLate"],
+  ): Promise<unknown> =>
     request({ method: "POST", about: "activities", serviceUrl, path: activitiesPath(address), body, onLate });
 
   const change = (method: "PUT" | "DELETE", { serviceUrl, ...address }: Address, id: string, body?: object) =>
@@ -84,7 +88,8 @@ export const createConnector = (deps: RequestDeps): Connector => {
       const [id] = idsIn(await request({ method: "POST", about: "conversations", serviceUrl, path: "", body }));
       return id ?? failWithoutId("conversations");
     },
-    member: async (address, id) => Member.safeParse(await read(address, `/members/${encodeURIComponent(id)}`, true)).data,
+    member: async (address, id) =>
+      Member.safeParse(await read(address, `/members/${encodeURIComponent(id)}`, true)).data,
     members: async (address, page) => {
       const query = new URLSearchParams({ pageSize: "500", ...(page ? { continuationToken: page } : {}) });
       const { members, continuationToken: next } = Page.parse(await read(address, `/pagedmembers?${query}`));

@@ -5,7 +5,7 @@ import type { Place } from "../../src/ports/place.ts";
 import type { Reply } from "../../src/ports/reply.ts";
 import { conversationOf, PostId, placeOf, refOf, rootedAt, To } from "./address.ts";
 import { createCallBudget } from "./call-budget.ts";
-import type { Connector, Address } from "./connector.ts";
+import type { Address, Connector } from "./connector.ts";
 import { createPostMemory } from "./post-memory.ts";
 import { isAboutContent, paceProblem } from "./problems.ts";
 import { pages } from "./render/attachment.ts";

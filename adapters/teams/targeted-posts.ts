@@ -1,6 +1,6 @@
 import { asProblem } from "../../src/errors.ts";
 import type { PostId, To } from "./address.ts";
-import type { Connector, Address } from "./connector.ts";
+import type { Address, Connector } from "./connector.ts";
 import { isAboutContent } from "./problems.ts";
 
 /** Posts for one person of a group or channel: there, visible to them alone, or else in their personal chat with us. */
@@ -42,7 +42,8 @@ export const createTargetedPosts = (connector: Connector): PostToOne => {
       return await postInPlace(to, user, message);
     } catch (thrown) {
       const problem = asProblem(thrown);
-      const isNotAboutTargeting = problem.retry === "later" || problem.code === "teams.credentials" || isAboutContent(problem);
+      const isNotAboutTargeting =
+        problem.retry === "later" || problem.code === "teams.credentials" || isAboutContent(problem);
       if (isNotAboutTargeting) throw thrown;
       return postInChat(to, user, message);
     }

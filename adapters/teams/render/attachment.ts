@@ -1,7 +1,7 @@
 import type { Attachment } from "../../../src/ports/reply.ts";
 import { grouped } from "../../../src/reply/format.ts";
 import { shortened } from "../../../src/text/shorten.ts";
-import { codeBlock, context, collapsed, titleOf } from "./blocks.ts";
+import { codeBlock, collapsed, context, titleOf } from "./blocks.ts";
 import { type Element, rich, run } from "./elements.ts";
 import { verbatim } from "./escape.ts";
 import { type CardMessage, card, messageOf } from "./render.ts";

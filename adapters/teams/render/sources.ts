@@ -2,7 +2,7 @@ import type { Source } from "../../../src/ports/reply.ts";
 import { duration, grouped, rowCount } from "../../../src/reply/format.ts";
 import { webAddress } from "../../../src/text/sanitize.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
-import { codeBlock, context, collapsed, small, titleOf } from "./blocks.ts";
+import { codeBlock, collapsed, context, small, titleOf } from "./blocks.ts";
 import { type Element, type Inline, type RichTextBlock, rich, run } from "./elements.ts";
 import { link, verbatim } from "./escape.ts";
 

@@ -54,7 +54,12 @@ const message = (more: Partial<Message> = {}): Message => {
 };
 /** How many questions come of messages, one after the other. */
 const questions = async (...messages: Message[]): Promise<number> => {
-  const accept = createIntake({ queue: stores.queue, turns, jobs: { names: () => [] }, supervisor: { addressee: () => "bot" } });
+  const accept = createIntake({
+    queue: stores.queue,
+    turns,
+    jobs: { names: () => [] },
+    supervisor: { addressee: () => "bot" },
+  });
   const before = begun;
   for (const one of messages) await accept(one);
   await vi.waitFor(async () => {
@@ -65,7 +70,19 @@ const questions = async (...messages: Message[]): Promise<number> => {
 };
 const turnOf = ({ id, actor, place, text }: Message, phase: "open" | "closed") =>
   turns.write({
-    ...{ id, task: id, actor, question: text, echo: false, startedAt: now, phase, round: 0, asks: [], queued: [], files: 0 },
+    ...{
+      id,
+      task: id,
+      actor,
+      question: text,
+      echo: false,
+      startedAt: now,
+      phase,
+      round: 0,
+      asks: [],
+      queued: [],
+      files: 0,
+    },
     posted: { ref: { platform: "teams", thread: place.thread, id: "1" }, place },
   });
 
