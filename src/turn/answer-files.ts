@@ -4,7 +4,7 @@ import { tablesOf } from "../reply/answer.ts";
 import { csv } from "../reply/csv.ts";
 import { rowCount } from "../reply/format.ts";
 import { fileNotAttached } from "../reply/notices.ts";
-import { shownRows } from "../reply/plain-text.ts";
+import { shownRows } from "../reply/table-limits.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { Turn } from "./turn-records.ts";
 

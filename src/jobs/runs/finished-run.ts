@@ -13,9 +13,11 @@ import { startWords } from "../job-order.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 import { viewOf } from "./run-view.ts";
 
+type EndDeps = Pick<JobDeps, "catalog" | "delivery" | "jobs" | "now" | "outputs" | "queue" | "runs">;
+
 /** Edits the card into the outcome and tells the person, once. Repeatable. */
 export const finishRun = async (
-  deps: JobDeps,
+  deps: EndDeps,
   record: RunRecord,
   run: Run,
   stop: Stop | undefined,
@@ -30,13 +32,13 @@ export const finishRun = async (
 };
 
 /** The run is no longer to be seen. Repeatable. */
-export const finishGone = async (deps: JobDeps, record: RunRecord): Promise<RunRecord> => {
+export const finishGone = async (deps: EndDeps, record: RunRecord): Promise<RunRecord> => {
   await deps.delivery.finish(record.posted, runGone(record.name, record.run), `run:${record.run}`);
   return close(deps, record);
 };
 
 /** Tells in the run's thread that a fault of ours keeps us from showing more of it. Repeatable. */
-export const tellFault = async (deps: JobDeps, { run, posted }: RunRecord, failure: Failure): Promise<void> => {
+export const tellFault = async (deps: EndDeps, { run, posted }: RunRecord, failure: Failure): Promise<void> => {
   await deps.delivery.post(posted.place, failed(failure, undefined), { key: `run:${run}:fault` });
 };
 
@@ -48,7 +50,7 @@ export const close = async ({ runs }: Pick<JobDeps, "runs">, record: RunRecord):
 };
 
 const showOutcome = (
-  deps: JobDeps,
+  deps: EndDeps,
   record: RunRecord,
   run: Run,
   stop: Stop | undefined,
@@ -60,7 +62,7 @@ const showOutcome = (
 
 const buttonLimit = 2_000;
 
-const againButton = ({ catalog }: JobDeps, { job, parameters }: RunRecord): Button | undefined => {
+const againButton = ({ catalog }: Pick<JobDeps, "catalog">, { job, parameters }: RunRecord): Button | undefined => {
   const words = `run ${startWords(job, parameters)}`;
   return catalog.byId(job) && words.length <= buttonLimit ? sayButton(words, "Run again") : undefined;
 };
@@ -75,14 +77,14 @@ const resultsTask = (run: string): Task => ({
 });
 
 /** The last word on results that could not be shown. */
-export const failResults = async (deps: JobDeps, lease: Lease, failure: Failure): Promise<void> => {
+export const failResults = async (deps: EndDeps, lease: Lease, failure: Failure): Promise<void> => {
   const record = await deps.runs.read(ResultsTask.parse(lease.payload).run);
   if (record) await tellFault(deps, record, failure);
 };
 
 /** Shows the results of a run that ended together with many others. */
 export const resultsStep =
-  (deps: JobDeps): Step =>
+  (deps: EndDeps): Step =>
   async (lease) => {
     const record = await deps.runs.read(ResultsTask.parse(lease.payload).run);
     if (!record) return { state: "done" };

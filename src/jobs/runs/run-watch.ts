@@ -12,6 +12,11 @@ import { fingerprint, type Seen } from "./run-poller.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 import { viewOf } from "./run-view.ts";
 
+type WatchDeps = Pick<
+  JobDeps,
+  "catalog" | "delivery" | "jobs" | "log" | "lostTasks" | "now" | "outputs" | "poller" | "queue" | "runs"
+>;
+
 const WatchTask = z.object({ run: z.string() });
 
 /** A step that nobody wakes takes over what another replica may have left, and lets the seconds on the card go on. */
@@ -28,7 +33,7 @@ const usualKnownMs = 10 * 60_000;
 const usualAtOnce = 4;
 
 /** A run whose watch was given up. Without a failure nothing can be shown where its card was. */
-export const failWatch = async (deps: JobDeps, lease: Lease, failure: Failure | undefined): Promise<void> => {
+export const failWatch = async (deps: WatchDeps, lease: Lease, failure: Failure | undefined): Promise<void> => {
   const record = await deps.runs.read(WatchTask.parse(lease.payload).run);
   if (!record) return;
   deps.poller.forget(record.run);
@@ -37,7 +42,7 @@ export const failWatch = async (deps: JobDeps, lease: Lease, failure: Failure | 
 };
 
 /** Watches one run to its end: shows what changed in its card, then the outcome. Woken by the poller and by webhooks. */
-export const watchStep = (deps: JobDeps): Step => {
+export const watchStep = (deps: WatchDeps): Step => {
   const memory = { shown: createExpiringMap<Shown>(deps.now), usual: createUsual(deps) };
 
   return async (lease, signal) => {
@@ -61,7 +66,7 @@ export const watchStep = (deps: JobDeps): Step => {
 };
 
 /** The last word on a run whose watch the stores have lost, unless it has ended elsewhere. */
-const tellLost = async (deps: JobDeps, known: RunRecord): Promise<void> => {
+const tellLost = async (deps: WatchDeps, known: RunRecord): Promise<void> => {
   const record = (await deps.runs.read(known.run)) ?? known;
   if (record.phase === "ended") return;
   deps.log.error({ event: "jobs.watch-lost", run: record.run }, "the stores have lost the watch of a run");
@@ -76,7 +81,7 @@ interface Shown {
 }
 
 interface Tools {
-  deps: JobDeps;
+  deps: WatchDeps;
   signal: AbortSignal;
   shown: ExpiringMap<Shown>;
   usual: Usual;
@@ -94,18 +99,18 @@ const watch = async (tools: Tools, record: RunRecord): Promise<Settled> => {
   return again(deps);
 };
 
-const again = ({ poller }: JobDeps): Settled => ({
+const again = ({ poller }: Pick<JobDeps, "poller">): Settled => ({
   state: "again",
   inMs: Math.max(stepEveryMs, (poller.count() / stepsPerSecond) * 1_000),
 });
 
-const over = ({ poller }: JobDeps, record: RunRecord): Settled => {
+const over = ({ poller }: Pick<JobDeps, "poller">, record: RunRecord): Settled => {
   poller.forget(record.run);
   return { state: "done" };
 };
 
 /** What is known of the run: from the poller, or looked up now, because the service has called about it since. */
-const look = async (deps: JobDeps, record: RunRecord, isStopping: boolean): Promise<Seen | undefined> => {
+const look = async (deps: WatchDeps, record: RunRecord, isStopping: boolean): Promise<Seen | undefined> => {
   const seen = deps.poller.latest(record, isStopping);
   const calledAt = await deps.runs.called(record.run);
   if (calledAt === undefined) return seen;
@@ -115,7 +120,7 @@ const look = async (deps: JobDeps, record: RunRecord, isStopping: boolean): Prom
 };
 
 /** What cannot be seen by its number is left to the poller, which knows when to believe it. */
-const lookNow = async (deps: JobDeps, record: RunRecord): Promise<Seen | undefined> => {
+const lookNow = async (deps: WatchDeps, record: RunRecord): Promise<Seen | undefined> => {
   const at = deps.now();
   try {
     const run = await deps.jobs.check(record.run, bot);
@@ -141,7 +146,7 @@ const begun = async ({ deps, usual }: Tools, record: RunRecord): Promise<RunReco
 /** How long the runs of a job take, by its number, if enough is known of them. Undefined: ask again later. */
 type Usual = (number: string) => Promise<number | undefined> | undefined;
 
-const createUsual = ({ jobs, now }: JobDeps): Usual => {
+const createUsual = ({ jobs, now }: Pick<JobDeps, "jobs" | "now">): Usual => {
   const known = createExpiringMap<Promise<number | undefined>>(now);
   let looking = 0;
   const look = async (number: string): Promise<number | undefined> => {
