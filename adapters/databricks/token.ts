@@ -16,7 +16,7 @@ export const serviceIdentity = (credentials: Credentials): Identity => ({
 /** A personal access token, or any other token that is renewed elsewhere. */
 export const personalToken = (token: string): Credentials => ({ token: async () => token, forget: () => false });
 
-export interface ClientCredentials extends Partial<Timing> {
+interface ClientCredentials extends Partial<Timing> {
   host: string;
   clientId: string;
   clientSecret: string;

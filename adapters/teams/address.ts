@@ -72,6 +72,14 @@ export const placeOfConversation = (
   return placeOf({ ...known, conversation, scope: kind[1] ? "channel" : "groupChat" });
 };
 
+/** Whether two references name the same message; a service URL may change. */
+export const isSamePost = (one: PostRef, other: PostRef): boolean => {
+  const [a, b] = [PostId.safeParse(one.id).data, PostId.safeParse(other.id).data];
+  return (
+    a !== undefined && a.activity === b?.activity && conversationOf(a.conversation) === conversationOf(b.conversation)
+  );
+};
+
 export const refOf = (thread: string, id: PostId): PostRef => ({ platform: "teams", thread, id: { ...id } });
 
 /** The conversation without its thread. Ids are opaque except for this suffix. */

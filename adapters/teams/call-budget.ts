@@ -11,7 +11,7 @@ const forProgress = 0.75;
 
 const longestMs = 3_600_000;
 
-export interface CallBudget {
+interface CallBudget {
   /** Counts one call. */
   count(conversation: string): void;
   /** How long progress has to wait, ms; 0: it may be shown now. */

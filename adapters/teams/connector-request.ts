@@ -33,7 +33,7 @@ export interface ConnectorRequest {
   mayBeMissing?: boolean;
 }
 
-export type SendRequest = (request: ConnectorRequest) => Promise<unknown>;
+type SendRequest = (request: ConnectorRequest) => Promise<unknown>;
 
 export const createRequests =
   (deps: RequestDeps): SendRequest =>

@@ -3,7 +3,7 @@ import { Problem } from "../../src/errors.ts";
 import { oneOf, withoutEnd } from "../../src/text/scan.ts";
 import { managedIdentity } from "./sdk.ts";
 
-export interface CredentialsDeps {
+interface CredentialsDeps {
   appId: string;
   appPassword?: string | undefined;
   appType: "MultiTenant" | "SingleTenant" | "UserAssignedMSI";

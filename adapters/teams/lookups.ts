@@ -1,5 +1,5 @@
 /** Looks something up once per key and keeps it for a while. Failures are not kept. */
-export type Lookups<T> = (key: string, find: () => Promise<T>) => Promise<T>;
+type Lookups<T> = (key: string, find: () => Promise<T>) => Promise<T>;
 
 export const createLookups = <T>(keptMs: number, now: () => number): Lookups<T> => {
   /** The oldest first. */

@@ -5,7 +5,7 @@ import { createExpiringMap } from "../../src/expiring-map.ts";
  * process is the only trace of an earlier attempt: its result, or that it is still running. An attempt that failed, or
  * that another process made, is repeated.
  */
-export interface PostMemory<T> {
+interface PostMemory<T> {
   /** `post` calls `onLate` with the result of an attempt that it gave up and that succeeded after all. */
   once(key: string, mayExist: boolean, post: (onLate: (result: T) => void) => Promise<T>): Promise<T>;
 }

@@ -4,7 +4,7 @@ import type { Address, Connector } from "./connector.ts";
 import { isAboutContent } from "./problems.ts";
 
 /** Posts for one person of a group or channel: there, visible to them alone, or else in their personal chat with us. */
-export type PostToOne = (to: To, user: string, message: object) => Promise<PostId>;
+type PostToOne = (to: To, user: string, message: object) => Promise<PostId>;
 
 /**
  * Not every tenant and client supports targeted messages. A message that is refused for good goes to the personal chat;

@@ -3,7 +3,7 @@ import { actionOf, type Pressed } from "../teams/cards/actions.ts";
 import { quoteForms } from "../teams/quotes.ts";
 import { type Conversation, PEOPLE, type Person } from "../teams/seed.ts";
 import type { TeamsService } from "../teams/service.ts";
-import { onScreen } from "../teams/show.ts";
+import { shownMessage } from "../teams/show.ts";
 import type { Message } from "../teams/workspace.ts";
 import type { Route } from "../wire.ts";
 import { Bad, call } from "./answer.ts";
@@ -13,30 +13,30 @@ const Words = Where.extend({
   text: z.string().min(1),
   /** A message of the thread, in a channel. */
   thread: z.string().optional(),
-  /** For the bot alone, as a slash command in a group is. */
+  /** For the bot alone, like a slash command in a group. */
   targeted: z.boolean().default(false),
   /** Another organisation that the person belongs to. */
   tenant: z.string().optional(),
-  /** Id of a message of the conversation that this one answers, and how the person's client sends that. */
+  /** Id of the message that this one quotes, and the form in which the client sends it. */
   quote: z.string().optional(),
   quote_form: z.enum(quoteForms).default("entity"),
-  /** Id of a message of the conversation that this one passes on. */
+  /** Id of the message that this one forwards. */
   forward: z.string().optional(),
 });
 const Click = Where.extend({
   /** Id of the message with the card. */
   activity: z.string(),
-  /** Verb, id or title of an action of the card. Any other verb is forged, and "submit" is a forged submit. */
+  /** Verb, id or title of an action of the card. Any other verb is forged; "submit" is a forged Action.Submit. */
   action: z.string(),
-  /** What was filled in, or forged: laid over the data of the action. */
+  /** What was filled in, or forged; added to the data of the action. */
   data: z.record(z.string(), z.unknown()).optional(),
-  /** The client knows no Action.Execute and sends its fallback. */
+  /** The client does not know Action.Execute and sends its fallback. */
   fallback: z.boolean().default(false),
 });
 const Install = Where.extend({ action: z.enum(["add", "remove", "block", "disable"]).default("add") });
 const Screen = z.object({ conversation: z.string(), user: z.string().optional(), thread: z.string().optional() });
 
-/** What people do in Teams. People and conversations by name or id; a click on Action.Execute waits for its answer. */
+/** What people do in Teams. People and conversations are given by name or id. A click on Action.Execute waits for its answer. */
 export const teamsActs = (teams: TeamsService): Route[] => [
   call("POST", "teams/message", Words, (input) => {
     const person = personOf(teams, input.user);
@@ -69,12 +69,12 @@ export const teamsActs = (teams: TeamsService): Route[] => [
   }),
 ];
 
-/** What people see, and what was delivered to the bot. */
+/** What people see, and the deliveries to the bot. */
 export const teamsScreens = (teams: TeamsService): Route[] => [
   call("GET", "teams/messages", Screen, (input) => {
     const messages = teams.workspace.messages(shownPlace(teams, input).id);
     const { thread } = input;
-    return messages.filter((one) => !thread || one.id === thread || one.root === thread).map(onScreen);
+    return messages.filter((one) => !thread || one.id === thread || one.root === thread).map(shownMessage);
   }),
 
   call("GET", "teams/typing", Screen, (input) => teams.workspace.typing(shownPlace(teams, input).id)),
@@ -105,13 +105,13 @@ const personOf = (teams: TeamsService, name: string): Person => {
   return person;
 };
 
-/** A conversation by name or id; `personal` is the chat of the person with the bot, `personal:asker` anybody's. */
+/** A conversation by name or id; `personal` is the person's own chat with the bot, `personal:asker` that of asker. */
 const placeOf = (teams: TeamsService, person: Person | undefined, name: string): Conversation => {
-  const rooms = teams.workspace.conversations();
+  const all = teams.workspace.conversations();
   if (name === "personal" && !person) throw new Bad('conversation: "personal" needs a user; or say whose.');
   const wanted = name === "personal" ? `personal:${person?.name}` : name;
-  const found = rooms.find((room) => room.id === wanted || room.name === wanted);
-  if (!found) throw new Bad(`conversation: "${name}" is none of ${rooms.map((room) => room.name).join(", ")}.`, 404);
+  const found = all.find(({ id, name }) => id === wanted || name === wanted);
+  if (!found) throw new Bad(`conversation: "${name}" is none of ${all.map((one) => one.name).join(", ")}.`, 404);
   if (person && found.kind === "personal" && found.user !== person.id)
     throw new Bad(`conversation: ${person.name} cannot see the personal chat of somebody else.`);
   if (person && !found.members.includes(person.id))
@@ -131,7 +131,7 @@ const rootOf = (teams: TeamsService, conversation: Conversation, thread: string)
   return message.root ?? message.id;
 };
 
-/** The action that is pressed: of the card that the person sees, or a forged one. */
+/** The pressed action: one of the card that the person sees, or a forged one. */
 const pressedOf = (message: Message, person: Person, { action, data, fallback }: z.infer<typeof Click>): Pressed => {
   const own = message.responses.find(({ user, card }) => user === person.id && card)?.card;
   const found = actionOf(own ?? message.card, action, fallback, data);

@@ -85,7 +85,7 @@ export interface TokenOptions {
   lifetimeSeconds?: number;
 }
 
-export interface Auth {
+interface Auth {
   /** The caller of a request; throws the 401 that the request deserves. */
   caller(request: WireRequest): Caller;
   /** The routes behind the token check, with refusals turned into error bodies. */

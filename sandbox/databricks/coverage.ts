@@ -91,7 +91,7 @@ export const coverage: Coverage[] = [
   statements("GET", STATEMENT, "starts at once and is polled when told not to wait", "results do not age"),
   statements("GET", `${STATEMENT}/result/chunks/:chunk`, "hands out a large result in chunks"),
   statements("POST", `${STATEMENT}/cancel`, "cancels a running statement"),
-  statements("GET", "/storage/results/:file", "links to the rows of a large result", "stands for the cloud's storage"),
+  statements("GET", "/storage/results/:file", "links to the rows of a large result", "replaces the cloud's storage"),
 
   runs(
     "POST",

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { WireReply } from "../wire.ts";
 
-/** Thrown by a handler: what the API says instead of a result. */
+/** Thrown by a handler: an error reply of the API. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;

@@ -1,7 +1,7 @@
 import type { Traffic } from "../traffic.ts";
 import type { WireReply } from "../wire.ts";
 
-/** A reply that a proxy, or an older version of the service, has made something else of, if a fault says so. */
+/** Under a fault: the reply as a proxy or an older version of the service would change it. */
 export const distorted = (reply: WireReply, traffic: Traffic, subject: string): WireReply => {
   switch (traffic.take("databricks", ["login_page", "truncated", "redirect", "legacy_ids"], subject)?.kind) {
     case "login_page":
@@ -20,7 +20,7 @@ export const distorted = (reply: WireReply, traffic: Traffic, subject: string): 
   }
 };
 
-/** Conversations and messages are named by `id` alone. */
+/** Conversations and messages carry `id` alone. */
 const withoutNamedIds = (value: unknown): unknown => {
   if (Array.isArray(value)) return value.map(withoutNamedIds);
   if (typeof value !== "object" || value === null) return value;

@@ -10,8 +10,8 @@ export type Activity = {
   conversation: Record<string, unknown>;
 } & Record<string, unknown>;
 
-/** Who acts where: what every activity of theirs begins with. */
-export interface Scene {
+/** Who acts where: common to all activities of the person. */
+export interface Origin {
   person: Person;
   conversation: Conversation;
   /** Root of the thread in a channel. */
@@ -34,8 +34,11 @@ export interface Written {
 }
 
 /** Something that a person wrote. */
-export const messageActivity = (scene: Scene, { id, text, html, mentions, entities, targeted }: Written): Activity => ({
-  ...common(scene, "message", id),
+export const messageActivity = (
+  origin: Origin,
+  { id, text, html, mentions, entities, targeted }: Written,
+): Activity => ({
+  ...common(origin, "message", id),
   text,
   textFormat: "plain",
   attachments: [{ contentType: "text/html", content: html }],
@@ -49,30 +52,30 @@ export const messageActivity = (scene: Scene, { id, text, html, mentions, entiti
 });
 
 /** A click on Action.Submit of a card: a message without words. */
-export const submitActivity = (scene: Scene, id: string, card: string, value: unknown, text?: string): Activity => ({
-  ...common(scene, "message", id),
+export const submitActivity = (origin: Origin, id: string, card: string, value: unknown, text?: string): Activity => ({
+  ...common(origin, "message", id),
   ...(text === undefined ? {} : { text, textFormat: "plain" }),
   value,
   replyToId: card,
-  channelData: { ...channelData(scene), source: { name: "message" }, legacy: { replyToId: `1:${card}` } },
+  channelData: { ...channelData(origin), source: { name: "message" }, legacy: { replyToId: `1:${card}` } },
 });
 
-/** Something that Teams wants an answer to, in the response. */
-export const invokeActivity = (scene: Scene, name: string, id: string, card: string, value: unknown): Activity => ({
-  ...common(scene, "invoke", `f:${id}`),
+/** A request that the bot answers in its response. */
+export const invokeActivity = (origin: Origin, name: string, id: string, card: string, value: unknown): Activity => ({
+  ...common(origin, "invoke", `f:${id}`),
   name,
   value,
   replyToId: card,
-  channelData: { ...channelData(scene), source: { name: "message" }, legacy: { replyToId: `1:${card}` } },
+  channelData: { ...channelData(origin), source: { name: "message" }, legacy: { replyToId: `1:${card}` } },
 });
 
 /**
- * What Teams sends when the app is added to a conversation, or removed from it. Into a private or shared channel an app
- * of the team is let without being installed once more.
+ * What Teams sends when the app is added to a conversation or removed from it. In a private or shared channel there is no
+ * installationUpdate, because the team has the app already.
  */
-export const installActivities = (scene: Scene, action: "add" | "remove", nextId: () => string): Activity[] => {
-  const { channelType = "standard", kind, id } = scene.conversation;
-  const base = { ...scene, root: null };
+export const installActivities = (origin: Origin, action: "add" | "remove", nextId: () => string): Activity[] => {
+  const { channelType = "standard", kind, id } = origin.conversation;
+  const base = { ...origin, root: null };
   const change = action === "add" ? { membersAdded: [{ id: BOT.id }] } : { membersRemoved: [{ id: BOT.id }] };
   const member = channelType === "standard" ? "teamMember" : "channelMember";
   const team =
@@ -93,32 +96,31 @@ export const installActivities = (scene: Scene, action: "add" | "remove", nextId
 };
 
 /**
- * The same act as Teams sends it again when it has given up the first attempts: with a new id and a new time. That the
- * clock of the person's own client stays the same is assumed, since Teams documents none of this; `clockGoesOn`: it does
- * not.
+ * The copy of an activity that Teams sends after it has given up the first attempts: with a new id and timestamp. Teams
+ * does not document whether the local timestamp changes. `hasNewClock`: it does.
  */
-export const resent = (activity: Activity, id: string, at: number, clockGoesOn = false): Activity => ({
+export const copyOf = (activity: Activity, id: string, at: number, hasNewClock = false): Activity => ({
   ...activity,
   id: activity.id.startsWith("f:") ? `f:${id}` : id,
   timestamp: times(at).timestamp,
-  ...(clockGoesOn ? { localTimestamp: times(at).localTimestamp } : {}),
+  ...(hasNewClock ? { localTimestamp: times(at).localTimestamp } : {}),
 });
 
-/** The conversation as ids carry it: in a channel with the root of the thread. */
+/** The id of a conversation; in a channel with the root of the thread. */
 export const conversationId = ({ id }: Pick<Conversation, "id">, root: string | null): string =>
   root ? `${id};messageid=${root}` : id;
 
-const common = (scene: Scene, type: string, id: string): Activity => ({
+const common = (origin: Origin, type: string, id: string): Activity => ({
   type,
   id,
-  ...times(scene.at),
+  ...times(origin.at),
   channelId: "msteams",
-  serviceUrl: scene.serviceUrl,
-  from: sender(scene),
-  conversation: conversation(scene),
+  serviceUrl: origin.serviceUrl,
+  from: sender(origin),
+  conversation: conversation(origin),
   recipient: { ...BOT },
   entities: [clientInfo],
-  channelData: channelData(scene),
+  channelData: channelData(origin),
   locale: "en-US",
   localTimezone: "Etc/UTC",
 });
@@ -128,8 +130,8 @@ const times = (at: number): { timestamp: string; localTimestamp: string } => {
   return { timestamp, localTimestamp: timestamp.replace("Z", "+00:00") };
 };
 
-/** Where the sender comes from is said in a shared channel, whose messages otherwise carry the tenant of its host. */
-const sender = ({ person: { id, name, aadObjectId, tenant }, conversation: { channelType } }: Scene) => ({
+/** In a shared channel the sender has a tenant, because channelData names that of the host. */
+const sender = ({ person: { id, name, aadObjectId, tenant }, conversation: { channelType } }: Origin) => ({
   id,
   name,
   aadObjectId,
@@ -140,7 +142,7 @@ const conversation = ({
   conversation: { kind, id, name },
   root,
   tenant = TENANT.id,
-}: Scene): Record<string, unknown> => ({
+}: Origin): Record<string, unknown> => ({
   ...(kind === "personal" ? {} : { isGroup: true }),
   conversationType: kind,
   tenantId: tenant,
@@ -148,14 +150,14 @@ const conversation = ({
   ...(kind === "groupChat" ? { name } : {}),
 });
 
-const channelData = ({ conversation: { id, kind, channelType }, tenant = TENANT.id }: Scene) => ({
+const channelData = ({ conversation: { id, kind, channelType }, tenant = TENANT.id }: Origin) => ({
   ...(kind === "channel"
     ? { teamsChannelId: id, teamsTeamId: TEAM.id, channel: channelInfo(id, channelType), team: { id: TEAM.id } }
     : {}),
   tenant: { id: tenant },
 });
 
-/** Teams names the type of channels that are not for the whole team. */
+/** Teams names the type of private and shared channels. */
 const channelInfo = (id: string, type: Conversation["channelType"]) => ({
   id,
   ...(type === "standard" ? {} : { type }),

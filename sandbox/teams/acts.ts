@@ -3,16 +3,16 @@ import {
   installActivities,
   invokeActivity,
   messageActivity,
-  type Scene,
+  type Origin,
   submitActivity,
   type Written,
 } from "./activities.ts";
 import type { Pressed } from "./cards/actions.ts";
-import { type Seen, seenOf } from "./cards/response.ts";
+import { type ClickResult, clickResultOf } from "./cards/response.ts";
 import type { Delivery } from "./delivery.ts";
-import { forwarding, type QuoteForm, quoting } from "./quotes.ts";
+import { type QuoteForm, withForward, withQuote } from "./quotes.ts";
 import { BOT, type Conversation, type Person } from "./seed.ts";
-import { typed } from "./typed.ts";
+import { readTyped } from "./typed.ts";
 import type { Message, Workspace } from "./workspace.ts";
 
 export interface ActsOptions {
@@ -25,19 +25,19 @@ export interface Words {
   text: string;
   /** Root of the thread in a channel. */
   root: string | null;
-  /** Written for the bot alone, as a slash command in a group is. */
+  /** For the bot alone, like a slash command in a group. */
   targeted?: boolean;
   /** Another organisation that the person belongs to. */
   tenant?: string | undefined;
-  /** The message that this one answers. */
+  /** The message that this one quotes. */
   quote?: { message: Message; form: QuoteForm } | undefined;
-  /** The message that this one passes on. */
+  /** The message that this one forwards. */
   forward?: Message | undefined;
 }
 
-/** What people do in Teams. Messages are delivered to the bot in the background, a click on Execute is awaited. */
+/** What people do in Teams. Messages are delivered in the background; a click on Action.Execute is awaited. */
 export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => {
-  const scene = (person: Person, conversation: Conversation, root: string | null, tenant?: string): Scene => ({
+  const originOf = (person: Person, conversation: Conversation, root: string | null, tenant?: string): Origin => ({
     person,
     conversation,
     root,
@@ -47,7 +47,7 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
   });
 
   const write = (person: Person, conversation: Conversation, words: Words): Message => {
-    const { text, mentions, html } = typed(words.text);
+    const { text, mentions, html } = readTyped(words.text);
     const targeted = Boolean(words.targeted) && conversation.kind !== "personal";
     const message = workspace.post({
       conversation: conversation.id,
@@ -60,9 +60,9 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
     const toBot = targeted || mentions.some(({ mentioned }) => mentioned.id === BOT.id);
     if (conversation.bot === "installed" && (toBot || conversation.kind === "personal")) {
       const root = conversation.kind === "channel" ? (words.root ?? message.id) : null;
-      const at = scene(person, conversation, root, words.tenant);
+      const at = originOf(person, conversation, root, words.tenant);
       delivery.send(
-        messageActivity(at, withOthers({ id: message.id, text, html, mentions, entities: [], targeted }, words)),
+        messageActivity(at, withQuotes({ id: message.id, text, html, mentions, entities: [], targeted }, words)),
       );
     }
     return message;
@@ -75,7 +75,7 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
       return { id };
     }
     const id = workspace.nextId();
-    const at = scene(person, conversation, threadOf(conversation, message));
+    const at = originOf(person, conversation, threadOf(conversation, message));
     delivery.send(submitActivity(at, id, message.id, post ? post.value : (data ?? {}), post?.text));
     return { id };
   };
@@ -85,13 +85,13 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
     conversation: Conversation,
     message: Message,
     pressed: Pressed,
-  ): Promise<Seen> => {
+  ): Promise<ClickResult> => {
     const { id, verb, data } = pressed;
     const action = { type: "Action.Execute", ...(id ? { id } : {}), ...(verb ? { verb } : {}), data: data ?? {} };
-    const at = scene(person, conversation, threadOf(conversation, message));
+    const at = originOf(person, conversation, threadOf(conversation, message));
     const value = { action, trigger: "manual" };
     const invoke = invokeActivity(at, "adaptiveCard/action", workspace.nextId(), message.id, value);
-    const seen = seenOf(await delivery.invoke(invoke));
+    const seen = clickResultOf(await delivery.invoke(invoke));
     const { card, words, tone } = seen;
     if (card || words) workspace.respond(message, { user: person.id, card, words, tone });
     return seen;
@@ -101,25 +101,25 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
     write,
     submit,
     execute,
-    /** The app is added to a conversation or removed from it; the bot hears of both. */
+    /** Adds the app to a conversation or removes it, and tells the bot. */
     install: (person: Person, conversation: Conversation, action: "add" | "remove"): void => {
       conversation.bot = action === "add" ? "installed" : "removed";
-      const at = scene(person, conversation, null);
+      const at = originOf(person, conversation, null);
       for (const activity of installActivities(at, action, workspace.nextId)) delivery.send(activity);
       workspace.changed(conversation.id);
     },
   };
 };
 
-const withOthers = (written: Written, { quote, forward }: Words): Written => {
-  const answering = quote ? quoting(written, quote.message, quote.form) : written;
-  return forward ? forwarding(answering, forward) : answering;
+const withQuotes = (written: Written, { quote, forward }: Words): Written => {
+  const quoting = quote ? withQuote(written, quote.message, quote.form) : written;
+  return forward ? withForward(quoting, forward) : quoting;
 };
 
 const threadOf = ({ kind }: Conversation, message: Message): string | null =>
   kind === "channel" ? (message.root ?? message.id) : null;
 
-/** Data by which a submit asks Teams to write for the person: in the person's name, or unseen by others. */
+/** Data by which Action.Submit makes Teams write for the person: `imBack` visibly, `messageBack` not. */
 const PostBack = z.object({
   msteams: z.discriminatedUnion("type", [
     z.object({ type: z.literal("imBack"), value: z.string() }),

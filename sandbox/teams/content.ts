@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { troubles } from "./api/refusal.ts";
+import { refusals } from "./api/refusal.ts";
 import { checkCard } from "./cards/check.ts";
 import { checkEntities } from "./entities.ts";
 import type { Attachment, Card, Content } from "./workspace.ts";
 
-/** Largest message: about 100 KB of UTF-16, with everything that belongs to it. */
+/** Largest message with all its parts: about 100 KB of UTF-16. */
 const MESSAGE_BYTES = 100 * 1024;
 
 export const CARD = "application/vnd.microsoft.card.adaptive";
@@ -18,7 +18,7 @@ const AttachmentShape = z.looseObject({
 
 const Action = z.looseObject({ type: z.string(), title: z.string(), value: z.unknown().optional() });
 
-/** An activity that a bot sends, as far as Teams looks at it. */
+/** An activity that a bot sends, as far as Teams checks it. */
 export const Sent = z.looseObject({
   type: z.string(),
   text: z.string().nullish(),
@@ -30,23 +30,23 @@ export const Sent = z.looseObject({
 });
 export type Sent = z.infer<typeof Sent>;
 
-/** The body of a request as an activity; throws the refusal that it deserves. */
+/** The body of a request as an activity. Throws a Refusal. */
 export const sentActivity = (body: unknown): Sent => {
   const parsed = Sent.safeParse(body);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
-    throw troubles.malformed(`Invalid activity: ${issue?.path.join(".")} ${issue?.message}`);
+    throw refusals.malformed(`Invalid activity: ${issue?.path.join(".")} ${issue?.message}`);
   }
-  if (Buffer.byteLength(JSON.stringify(body), "utf16le") > MESSAGE_BYTES) throw troubles.size();
+  if (Buffer.byteLength(JSON.stringify(body), "utf16le") > MESSAGE_BYTES) throw refusals.size();
   return parsed.data;
 };
 
-/** What people see of an activity; throws when Teams would not show it. */
+/** What people see of an activity. Throws a Refusal. */
 export const contentOf = (sent: Sent): Content => {
   const attachments = (sent.attachments ?? []).map(attachmentOf);
   const text = sent.text ?? "";
   if (text.trim() === "" && attachments.length === 0)
-    throw troubles.malformed("Activity has neither text nor attachment");
+    throw refusals.malformed("Activity has neither text nor attachment");
   const entities = sent.entities ?? [];
   checkEntities(entities);
   return {
@@ -62,8 +62,8 @@ export const contentOf = (sent: Sent): Content => {
   };
 };
 
-/** Text and attachment together: Teams makes two messages of them. */
-export const parted = (content: Content): Content[] => {
+/** Teams makes two messages of a text with attachments. */
+export const splitContent = (content: Content): Content[] => {
   if (content.text.trim() === "" || content.attachments.length === 0) return [content];
   return [
     { ...content, card: null, attachments: [], suggested: [] },
@@ -86,7 +86,7 @@ const known = new Set([
 ]);
 
 const attachmentOf = ({ contentType, content, contentUrl, name }: z.infer<typeof AttachmentShape>): Attachment => {
-  if (!known.has(contentType)) throw troubles.malformed(`Unknown attachment type ${contentType}`);
+  if (!known.has(contentType)) throw refusals.malformed(`Unknown attachment type ${contentType}`);
   if (contentType === CARD) checkCard(content);
   return { contentType, content, contentUrl, name };
 };

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Replicas } from "../replicas.ts";
 import type { Traffic } from "../traffic.ts";
-import { type Activity, resent } from "./activities.ts";
+import { type Activity, copyOf } from "./activities.ts";
 
 export type Outcome =
   | { state: "answered"; status: number; body: string }
@@ -23,16 +23,15 @@ export interface DeliveryLog {
 export const ACK_MS = 15_000;
 
 /**
- * Waits before the second, third … attempt, ms. Teams tries again at once after its 15 seconds, and then, half a minute
- * later, with a new id. Here a bot that restarts gets what people wrote within seconds; the third attempt and the later
- * ones carry new ids, and the last comes after about a minute.
+ * Waits before the second, third … attempt, ms. Teams tries again after its 15 seconds, and half a minute later with a new
+ * id. Here the waits are shorter, so that a bot that restarts misses nothing; the third and later attempts have new ids.
  */
 export const RETRY_DELAYS: readonly number[] = [300, 1_000, 3_000, ...Array<number>(11).fill(5_000)];
 
 export interface DeliveryOptions {
   traffic: Traffic;
   bot: Replicas;
-  /** The token that the bot is to check. */
+  /** The token that the bot checks. */
   token(serviceUrl: string): string;
   nextId(): string;
   now(): number;
@@ -43,15 +42,15 @@ export interface DeliveryOptions {
 
 export type Delivery = ReturnType<typeof createDelivery>;
 
-/** Brings activities to the bot as Teams does: again, when the bot does not answer in time or answers no success. */
+/** Delivers activities as Teams does, and again when the bot is late or answers no success. */
 export const createDelivery = (options: DeliveryOptions) => {
   const { traffic, nextId, now, retryDelays } = options;
   let log: DeliveryLog[] = [];
-  let stop = new AbortController();
+  let abort = new AbortController();
 
   const attempt = async (activity: Activity, number: number): Promise<Outcome> => {
     const at = now();
-    const outcome = await sent(activity, options, stop.signal);
+    const outcome = await deliver(activity, options, abort.signal);
     log.push({
       at,
       type: activity.type,
@@ -66,60 +65,60 @@ export const createDelivery = (options: DeliveryOptions) => {
     return outcome;
   };
 
-  const insist = async (
+  const repeat = async (
     activity: Activity,
     delays: readonly number[],
-    again: (o: Outcome) => boolean,
+    isMissed: (outcome: Outcome) => boolean,
   ): Promise<Outcome> => {
-    const { signal } = stop;
+    const { signal } = abort;
     let current = activity;
     let outcome = await attempt(current, 1);
     for (const [index, delay] of delays.entries()) {
-      if (!again(outcome)) return outcome;
+      if (!isMissed(outcome)) return outcome;
       await sleep(delay, undefined, { signal });
-      if (index > 0) current = resent(activity, nextId(), now());
+      if (index > 0) current = copyOf(activity, nextId(), now());
       outcome = await attempt(current, index + 2);
     }
     return outcome;
   };
 
   /**
-   * A fault of kind `duplicate`: the same again. With `match: "new-id"` the copy that Teams sends later, and with
-   * `match: "new-clock"` one in which the clock of the sender has gone on, too.
+   * A fault of kind `duplicate`: the same activity again. `match: "new-id"`: the copy that Teams sends later.
+   * `match: "new-clock"`: a copy with a new local time, too.
    */
-  const copy = async (activity: Activity): Promise<void> => {
+  const sendCopy = async (activity: Activity): Promise<void> => {
     const fault = traffic.take("teams", ["duplicate"], `${JSON.stringify(activity)} new-id new-clock`);
     if (!fault) return;
-    const { signal } = stop;
+    const { signal } = abort;
     const isCopy = fault.match === "new-id" || fault.match === "new-clock";
     await sleep(fault.ms ?? retryDelays[isCopy ? 1 : 0] ?? 0, undefined, { signal });
-    const again = resent(activity, nextId(), now(), fault.match === "new-clock");
-    await attempt(isCopy ? again : activity, 2);
+    const copy = copyOf(activity, nextId(), now(), fault.match === "new-clock");
+    await attempt(isCopy ? copy : activity, 2);
   };
 
   return {
-    /** Returns at once; attempts go on in the background until `halt`. */
+    /** Returns at once; attempts go on in the background until `stop`. */
     send: (activity: Activity): void => {
-      unawaited(insist(activity, retryDelays, (outcome) => reasonOf(outcome) !== null));
-      unawaited(copy(activity));
+      runInBackground(repeat(activity, retryDelays, (outcome) => reasonOf(outcome) !== null));
+      runInBackground(sendCopy(activity));
     },
-    /** Waits for the answer. Only a bot that is late is asked again: at once, and then with a new id. */
+    /** Waits for the answer. Only when the bot is late it is asked again: at once, then with a new id. */
     invoke: (activity: Activity): Promise<Outcome> => {
-      unawaited(copy(activity));
-      const answer = insist(activity, [0, 0, 0], (outcome) => reasonOf(outcome) === "timeout");
+      runInBackground(sendCopy(activity));
+      const answer = repeat(activity, [0, 0, 0], (outcome) => reasonOf(outcome) === "timeout");
       return answer.catch(() => ({ state: "failed", reason: "connection_failed" }));
     },
     log: (): readonly DeliveryLog[] => log,
     /** Gives up everything that is under way. */
-    halt: (): void => {
-      stop.abort();
-      stop = new AbortController();
+    stop: (): void => {
+      abort.abort();
+      abort = new AbortController();
       log = [];
     },
   };
 };
 
-const sent = async (
+const deliver = async (
   activity: Activity,
   { bot, token, ackMs }: DeliveryOptions,
   signal: AbortSignal,
@@ -148,7 +147,7 @@ const reasonOf = (outcome: Outcome): DeliveryLog["reason"] => {
   return outcome.status >= 200 && outcome.status < 300 ? null : "http_error";
 };
 
-/** Its only rejection is the abort by `halt`. */
-const unawaited = (work: Promise<unknown>): void => {
+/** It rejects only when `stop` aborts it. */
+const runInBackground = (work: Promise<unknown>): void => {
   work.catch(() => undefined);
 };

@@ -1,9 +1,7 @@
 import { z } from "zod";
-import { troubles } from "./api/refusal.ts";
+import { refusals } from "./api/refusal.ts";
 
-/*
- * The entities of what a bot sends: mentions, and the one that marks an answer as made by AI and cites its sources.
- */
+/* Entities in a bot's messages: mentions, and the one that marks a message as made with AI and cites its sources. */
 
 type Entity = Record<string, unknown> & { type: string };
 
@@ -31,18 +29,18 @@ const Root = z.looseObject({
 
 const Mentioned = z.looseObject({ mentioned: z.looseObject({ id: z.string(), name: z.string() }), text: z.string() });
 
-/** Throws for entities that Teams refuses. */
+/** Throws a Refusal for entities that Teams refuses. */
 export const checkEntities = (entities: readonly Entity[]): void => {
   const roots = entities.filter(({ type }) => type === messageType);
-  if (roots.length > 1) throw troubles.argument(`Only one root entity of type ${messageType} is allowed`);
+  if (roots.length > 1) throw refusals.argument(`Only one root entity of type ${messageType} is allowed`);
   for (const root of roots) check(root, Root);
   for (const mention of entities.filter(({ type }) => type === "mention")) check(mention, Mentioned);
-  if (entities.some(({ type }) => type === "streaminfo")) throw troubles.argument("Streaming is not emulated here");
+  if (entities.some(({ type }) => type === "streaminfo")) throw refusals.argument("Streaming is not emulated here");
 };
 
 const check = (entity: Entity, shape: z.ZodType): void => {
   const parsed = shape.safeParse(entity);
   if (parsed.success) return;
   const lines = parsed.error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`);
-  throw troubles.argument(`Invalid entity ${entity.type}: ${lines.join("; ")}`);
+  throw refusals.argument(`Invalid entity ${entity.type}: ${lines.join("; ")}`);
 };

@@ -1,4 +1,4 @@
-/** What is counted: everything that a bot does in one thread, new conversations, and reading members. */
+/** Kinds of calls: what a bot does in one thread, new conversations, and reading members. */
 export type Counted = "send" | "create" | "read";
 
 type Windows = readonly (readonly [calls: number, ms: number])[];
@@ -10,7 +10,7 @@ const sends: Windows = [
   [1_800, 3_600_000],
 ];
 
-/** Calls per span of ms, for one bot and thread. All of them hold at once. */
+/** Calls per window for one bot and thread. All windows apply. */
 const allowed: Record<Counted, Windows> = {
   send: sends,
   create: sends,
@@ -23,7 +23,7 @@ const allowed: Record<Counted, Windows> = {
 };
 
 export interface Limits {
-  /** True: this call is allowed, and counted. Refused calls do not count. */
+  /** True: the call is allowed. Refused calls do not count. */
   admits(counted: Counted, thread: string): boolean;
   reset(): void;
 }

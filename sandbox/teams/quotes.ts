@@ -2,12 +2,12 @@ import type { Written } from "./activities.ts";
 import { PEOPLE } from "./seed.ts";
 import type { Message } from "./workspace.ts";
 
-/** How clients send what a message answers: named by an entity, or as markup in the text or beside it. */
+/** How clients send a quoted reply: as an entity, or as markup in the text or beside it. */
 export const quoteForms = ["entity", "markup", "attachment"] as const;
 export type QuoteForm = (typeof quoteForms)[number];
 
-/** The message together with the one that it answers. */
-export const quoting = (written: Written, quoted: Message, form: QuoteForm): Written => {
+/** A message that quotes another one. */
+export const withQuote = (written: Written, quoted: Message, form: QuoteForm): Written => {
   if (form === "entity") {
     const text = `<quoted messageId="${quoted.id}"/> ${written.text}`;
     return { ...written, text, entities: [...written.entities, entityOf(quoted)] };
@@ -18,8 +18,8 @@ export const quoting = (written: Written, quoted: Message, form: QuoteForm): Wri
     : { ...written, html };
 };
 
-/** The message together with one that it passes on. Its text holds both. */
-export const forwarding = (written: Written, forwarded: Message): Written => {
+/** A message that forwards another one. Its text holds both. */
+export const withForward = (written: Written, forwarded: Message): Written => {
   const words = preview(forwarded);
   return {
     ...written,
@@ -53,7 +53,7 @@ const blockOf = (message: Message): string =>
 const nameOf = ({ user, bot }: Message): string =>
   bot ? "Genie" : (PEOPLE.find(({ id }) => id === user)?.name ?? "Somebody");
 
-/** Characters of a message that its quotation shows. */
+/** Characters of the preview. */
 const longestPreview = 120;
 
 const preview = ({ text, card }: Message): string => {
@@ -61,7 +61,7 @@ const preview = ({ text, card }: Message): string => {
   return words.slice(0, longestPreview);
 };
 
-/** What a card says, in its order. */
+/** The texts of a card, in order. */
 const textsIn = (value: unknown): string[] => {
   if (typeof value !== "object" || value === null) return [];
   const { fallback: _, fallbackText: __, data: ___, ...shown } = value as Record<string, unknown>;

@@ -1,8 +1,7 @@
 /*
- * The tenant that every start begins with: its people and a guest, somebody of another organisation, the bot, a chat of
- * each person with it, a group chat, and the channels of one team: one for all, a private one, and one that is shared
- * with the other organisation. Ids look as Teams makes them; credentials are fixed, so that an environment written once
- * stays valid.
+ * The tenant at every start: its people and a guest, a partner of another organisation, the bot, everybody's personal chat
+ * with it, a group chat, and three channels of one team: a standard one, a private one, and one that is shared with the
+ * partner's organisation. Ids have the form that Teams gives them. Credentials are fixed, so that an environment stays valid.
  */
 
 export const TENANT = { id: "5f0c1d3e-7a2b-4c8d-9e6f-0a1b2c3d4e5f", name: "Sandbox" } as const;
@@ -11,17 +10,17 @@ export const PARTNER_TENANT = { id: "b2c4d6e8-1a3c-4e5f-8a9b-0c1d2e3f4a5b", name
 export const APP_ID = "9d2f7c1a-3b4e-4f5a-8c6d-7e8f9a0b1c2d";
 export const APP_PASSWORD = "sandbox-teams-secret";
 export const BOT = { id: `28:${APP_ID}`, name: "Genie" } as const;
-/** What a person may type after the @ to name the bot. */
+/** Names of the bot after an @. */
 export const BOT_NAMES: readonly string[] = ["genie", "concierge"];
 
 export interface Person {
-  /** Of this person for this bot: `29:…`. */
+  /** The person's id for this bot: `29:…`. */
   id: string;
   aadObjectId: string;
   name: string;
   email: string;
   role: "member" | "admin" | "guest" | "partner";
-  /** How the tenant names the account: one that was invited carries a mark. */
+  /** User principal name. An invited account has `#EXT#` in it. */
   upn: string;
   /** Where the account lives. */
   tenant: string;
@@ -93,13 +92,13 @@ export interface Conversation {
   user?: string;
   /** Ids of the people in it. */
   members: string[];
-  /** Whether the bot can be reached here, and why not. */
+  /** Whether the bot is there, or why not. */
   bot: "installed" | "removed" | "blocked" | "disabled";
 }
 
 const own = PEOPLE.filter(({ tenant }) => tenant === TENANT.id);
 const idsOf = (people: readonly Person[]): string[] => people.map(({ id }) => id);
-const named = (...names: string[]): string[] => idsOf(PEOPLE.filter(({ name }) => names.includes(name)));
+const idsOfNames = (...names: string[]): string[] => idsOf(PEOPLE.filter(({ name }) => names.includes(name)));
 
 const channel = (
   name: string,
@@ -128,6 +127,11 @@ export const conversations = (): Conversation[] => [
     bot: "installed",
   },
   channel("Analytics", "2d4f6b8a0c1e3d5f7a9b1c3e5d7f9a0b", "standard", idsOf(own)),
-  channel("Leadership", "4e6a8c0b2d1f3e5a7c9b1d3f5e7a9c0d", "private", named("asker", "admin")),
-  channel("Partners", "7b9d1f3a5c2e4b6d8f0a2c4e6b8d0f1a", "shared", named("asker", "colleague", "admin", "partner")),
+  channel("Leadership", "4e6a8c0b2d1f3e5a7c9b1d3f5e7a9c0d", "private", idsOfNames("asker", "admin")),
+  channel(
+    "Partners",
+    "7b9d1f3a5c2e4b6d8f0a2c4e6b8d0f1a",
+    "shared",
+    idsOfNames("asker", "colleague", "admin", "partner"),
+  ),
 ];

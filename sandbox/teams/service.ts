@@ -7,7 +7,7 @@ import { activities } from "./api/activities.ts";
 import { apiRoutes, SERVICE_PATH } from "./api/api.ts";
 import { conversations } from "./api/conversations.ts";
 import { members } from "./api/members.ts";
-import { refused, troubles } from "./api/refusal.ts";
+import { refusals, refused } from "./api/refusal.ts";
 import { ACK_MS, createDelivery, RETRY_DELAYS } from "./delivery.ts";
 import { createLimits } from "./limits.ts";
 import { createLogin } from "./login/login.ts";
@@ -15,9 +15,9 @@ import { createWorkspace } from "./workspace.ts";
 
 export interface TeamsOptions {
   traffic: Traffic;
-  /** Base URL of the bot: `http://127.0.0.1:3000`. Absent: `deliverTo` says it later. */
+  /** Base URL of the bot: `http://127.0.0.1:3000`. Absent: set later by `deliverTo`. */
   deliverTo?: string;
-  /** False: calls are never answered with 429 but by a fault. */
+  /** False: only a fault answers 429. */
   rateLimits?: boolean;
   /** Waits between the attempts to deliver an activity, ms. */
   retryDelays?: readonly number[];
@@ -66,7 +66,7 @@ export const createTeams = ({
         fault.retry_after === undefined ? {} : { "retry-after": String(fault.retry_after) };
       return refused(failures[status](), wait);
     },
-    missing: () => refused(troubles.missing()),
+    missing: () => refused(refusals.missing()),
   };
 
   return {
@@ -78,19 +78,19 @@ export const createTeams = ({
     serviceUrl,
     /** Where activities go from now on: base URLs of the bot's replicas. */
     deliverTo: bot.listenAt,
-    /** Learns its own address once it is served. */
+    /** Takes its own address from its server. */
     attach: (server: Server): void => {
       const address = server.address();
       if (typeof address === "object" && address) base = `http://127.0.0.1:${address.port}`;
     },
     reset: (): void => {
-      delivery.halt();
+      delivery.stop();
       workspace.reset();
       limits.reset();
     },
     /** Ends every delivery. */
-    close: (): void => delivery.halt(),
+    close: (): void => delivery.stop(),
   };
 };
 
-const failures = { 429: troubles.busy, 500: troubles.internal, 503: troubles.unavailable };
+const failures = { 429: refusals.busy, 500: refusals.internal, 503: refusals.unavailable };

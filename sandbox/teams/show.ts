@@ -1,7 +1,7 @@
 import type { Message } from "./workspace.ts";
 
-/** A message as the control API shows it: what people see, and how it came about. */
-export const onScreen = (message: Message) => ({
+/** A message as the control API returns it: what people see, and its history. */
+export const shownMessage = (message: Message) => ({
   id: message.id,
   thread: message.root,
   user: message.user,

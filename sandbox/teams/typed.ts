@@ -9,35 +9,35 @@ export interface Mention {
 export interface Typed {
   text: string;
   mentions: Mention[];
-  /** The same words as the client wrote them, in markup. */
+  /** The same words in markup. */
   html: string;
 }
 
 /**
- * What Teams makes of the words that a person types: `@name` becomes `<at>name</at>` with an entity beside the text and
- * a span in the markup; the blank after it is one that does not break.
+ * What Teams makes of typed words: `@name` becomes `<at>name</at>` in the text, with an entity, and a span in the markup.
+ * The blank after it becomes a no-break space.
  */
-export const typed = (words: string): Typed => {
+export const readTyped = (words: string): Typed => {
   const mentions: Mention[] = [];
   let text = "";
   let html = "";
-  let rest = words;
-  for (let hit = token.exec(rest); hit; hit = token.exec(rest)) {
+  let remaining = words;
+  for (let hit = token.exec(remaining); hit; hit = token.exec(remaining)) {
     const named = accountOf(hit[1] ?? "");
-    const before = rest.slice(0, hit.index);
-    rest = rest.slice(hit.index + hit[0].length);
+    const before = remaining.slice(0, hit.index);
+    remaining = remaining.slice(hit.index + hit[0].length);
     if (!named) {
       text += before + hit[0];
       html += escaped(before + hit[0]);
       continue;
     }
-    const blank = rest.startsWith(" ") ? "&nbsp;" : "";
+    const blank = remaining.startsWith(" ") ? "&nbsp;" : "";
     text += `${before}<at>${named.name}</at>${blank}`;
     html += `${escaped(before)}${span(named.name, mentions.length)}${blank}`;
-    rest = blank ? rest.slice(1) : rest;
+    remaining = blank ? remaining.slice(1) : remaining;
     mentions.push({ type: "mention", mentioned: named, text: `<at>${named.name}</at>` });
   }
-  return { text: text + rest, mentions, html: `<p>${html}${escaped(rest)}</p>` };
+  return { text: text + remaining, mentions, html: `<p>${html}${escaped(remaining)}</p>` };
 };
 
 const token = /(?<![\w.])@([A-Za-z][\w-]*)/;

@@ -28,7 +28,7 @@ interface Version {
   card: Card | null;
 }
 
-/** What a person alone sees of a message after a click: the card or words that the bot answered, or that it failed. */
+/** What one person sees of a message after a click: the card or words of the bot's answer, or a failure. */
 export interface Response {
   user: string;
   at: number;
@@ -55,37 +55,37 @@ export type Draft = Pick<Message, "conversation" | "user"> & Partial<Message>;
 
 export interface WorkspaceOptions {
   now(): number;
-  /** Something that people see has changed in this conversation. */
+  /** Called when something visible has changed in a conversation. */
   onChange(conversation: string): void;
 }
 
 export type Workspace = ReturnType<typeof createWorkspace>;
 
-/** How long somebody is shown as typing who then writes nothing, ms. Teams does not say it. */
+/** How long the bot is shown as typing if it then writes nothing, ms. Teams does not document it. */
 const typingMs = 8_000;
 /** Targeted messages disappear after a day. */
 const targetedMs = 24 * 3_600_000;
 
 /** People, conversations and messages. */
 export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
-  let rooms: Conversation[] = seeded();
+  let conversations: Conversation[] = seeded();
   let messages: Message[] = [];
   let lastId = 0;
   /** Until when the bot is shown as typing, by conversation and thread. */
   const typing = new Map<string, number>();
 
-  /** As Teams makes them: epoch ms, unique. */
+  /** As in Teams: epoch ms, unique. */
   const nextId = (): string => {
     lastId = Math.max(now(), lastId + 1);
     return String(lastId);
   };
 
-  const alive = (message: Message): boolean => !message.targetedTo || now() - message.first.at < targetedMs;
+  const isVisible = (message: Message): boolean => !message.targetedTo || now() - message.first.at < targetedMs;
 
   const post = (draft: Draft): Message => {
-    const message = complete(draft, nextId(), now());
+    const message = messageOf(draft, nextId(), now());
     messages.push(message);
-    if (message.bot) typing.delete(place(message.conversation, message.root));
+    if (message.bot) typing.delete(threadKey(message.conversation, message.root));
     onChange(message.conversation);
     return message;
   };
@@ -93,7 +93,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
   const edit = (message: Message, content: Content): void => {
     const { text, card } = content;
     Object.assign(message, content, { edits: [...message.edits, { at: now(), text, card }], responses: [] });
-    typing.delete(place(message.conversation, message.root));
+    typing.delete(threadKey(message.conversation, message.root));
     onChange(message.conversation);
   };
 
@@ -106,14 +106,14 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
       messages = messages.filter((other) => other !== message);
       onChange(message.conversation);
     },
-    /** What one person sees after a click; the next edit takes it away. */
+    /** Shows something to one person after a click, until the next edit. */
     respond: (message: Message, response: Omit<Response, "at">): void => {
       const others = message.responses.filter(({ user }) => user !== response.user);
       message.responses = [...others, { at: now(), ...response }];
       onChange(message.conversation);
     },
     startTyping: (conversation: string, root: string | null): void => {
-      typing.set(place(conversation, root), now() + typingMs);
+      typing.set(threadKey(conversation, root), now() + typingMs);
       onChange(conversation);
     },
     /** Threads in which the bot is typing: the id of the root, or null for the chat itself. */
@@ -123,28 +123,28 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
         .filter(({ key, until }) => key[0] === conversation && until > now())
         .map(({ key, until }) => ({ thread: key[1] || null, until })),
     changed: onChange,
-    conversations: (): readonly Conversation[] => rooms,
-    conversation: (id: string): Conversation | undefined => rooms.find((room) => room.id === id),
+    conversations: (): readonly Conversation[] => conversations,
+    conversation: (id: string): Conversation | undefined => conversations.find((one) => one.id === id),
     /** The chat of a person with the bot. */
-    personal: (user: string): Conversation | undefined => rooms.find((room) => room.user === user),
+    personal: (user: string): Conversation | undefined => conversations.find((one) => one.user === user),
     /** By `29:` id, Entra object id, e-mail address or name. */
     person: (name: string): Person | undefined =>
       PEOPLE.find((one) => [one.id, one.aadObjectId, one.email, one.name].includes(name.replace(/^@/, ""))),
     messages: (conversation: string): Message[] =>
-      messages.filter((one) => one.conversation === conversation && alive(one)),
+      messages.filter((one) => one.conversation === conversation && isVisible(one)),
     find: (conversation: string, id: string): Message | undefined =>
-      messages.find((one) => one.conversation === conversation && one.id === id && alive(one)),
+      messages.find((one) => one.conversation === conversation && one.id === id && isVisible(one)),
     reset: (): void => {
-      rooms = seeded();
+      conversations = seeded();
       messages = [];
       typing.clear();
     },
   };
 };
 
-const place = (conversation: string, root: string | null): string => `${conversation} ${root ?? ""}`;
+const threadKey = (conversation: string, root: string | null): string => `${conversation} ${root ?? ""}`;
 
-const complete = (draft: Draft, id: string, at: number): Message => {
+const messageOf = (draft: Draft, id: string, at: number): Message => {
   const { text = "", card = null } = draft;
   return {
     id,

@@ -33,6 +33,8 @@ export interface Delivery {
   attach(place: Place, file: Attachment, key: string): Promise<void>;
   /** Puts a form before a person, see Channel. False also when that fails: then a button for it helps. */
   form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
+  /** Whether two references name the same message. */
+  isSamePost(one: PostRef, other: PostRef): boolean;
   /** Sends nothing more: pending progress is dropped, edits under way are awaited. */
   close(): Promise<void>;
 }
@@ -103,5 +105,8 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     }
   };
 
-  return { post, show: throttle.show, flush: throttle.flush, finish, attach, form, close: throttle.close };
+  const isSamePost: Delivery["isSamePost"] = (one, other) =>
+    one.platform === other.platform && channelOf(one.platform).isSamePost(one, other);
+
+  return { post, show: throttle.show, flush: throttle.flush, finish, attach, form, isSamePost, close: throttle.close };
 };

@@ -50,7 +50,7 @@ const closeOrphan = async (
   clicked: PostRef,
   { id, posted }: Turn,
 ): Promise<void> => {
-  if (JSON.stringify(clicked.id) === JSON.stringify(posted.ref.id)) return;
+  if (delivery.isSamePost(clicked, posted.ref)) return;
   await delivery.finish({ ref: clicked, place: posted.place }, notices.orphan, `${id}:orphan`);
 };
 

@@ -17,7 +17,7 @@ export interface ChannelKind {
 
 export interface ChannelBench {
   channel: ChannelAdapter;
-  /** The person who writes and clicks, and another one of the same room. */
+  /** The person who writes and clicks, and another one of the same channel. */
   person: Actor;
   other: Actor;
   /** A person names us in a channelId: every request by which the platform brings that one message, repetitions included. */
@@ -228,10 +228,17 @@ const receiving = (bench: () => ChannelBench): void => {
     const { channel, click, screen } = bench();
     const place = await placeOf(bench());
     const { ref } = await channel.post(place, working, { key: "clicked", mayExist: false });
+    const other = await channel.post(place, working, { key: "another", mayExist: false });
     const [act] = await received(channel, await click(ref, "cancel"));
-    await channel.edit((act as Extract<Inbound, { kind: "click" }>).on, notice("Stopped."));
-    expect((await mine(bench(), place)).map((shown) => shown.text)).toEqual([expect.stringContaining("Stopped.")]);
-    expect((await screen(place)).filter((shown) => shown.mine)).toHaveLength(1);
+    const { on } = act as Extract<Inbound, { kind: "click" }>;
+    expect([channel.isSamePost(on, ref), channel.isSamePost(on, other.ref)]).toEqual([true, false]);
+    await channel.edit(on, notice("Stopped."));
+    await channel.edit(other.ref, notice("Stopped, too."));
+    expect((await mine(bench(), place)).map((shown) => shown.text)).toEqual([
+      expect.stringContaining("Stopped."),
+      expect.stringContaining("Stopped, too."),
+    ]);
+    expect((await screen(place)).filter((shown) => shown.mine)).toHaveLength(2);
   });
 };
 

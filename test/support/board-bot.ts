@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { type AuditEntry, createAudit } from "../../src/audit-log.ts";
@@ -91,6 +92,7 @@ export const startBoardBot = async (
     },
     form: async () => false,
     placeOf: () => undefined,
+    isSamePost: isDeepStrictEqual,
     membership: async ({ user }) => rules.current.membership?.(user) ?? "member",
     close: async () => {},
   };

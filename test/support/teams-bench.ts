@@ -27,17 +27,17 @@ export interface TeamsBench extends ChannelBench {
   deps: TeamsDeps;
   /** Everything that Teams sends while `act` runs: `count` requests or more. */
   sent(count: number, act: () => unknown): Promise<HttpRequest[]>;
-  room(name: string): Conversation;
+  conversation(name: string): Conversation;
   /** The request with another body, as the connector would sign it. */
   rewritten(request: HttpRequest, more: Fields): HttpRequest;
 }
 
-type Room = "planning" | "Analytics";
+type Shared = "planning" | "Analytics";
 
 /** Teams, played by a service on this machine that signs, repeats and checks as the Bot Connector does. */
-export const teamsKind = (room: Room): ChannelKind => ({
-  name: `Teams (${room === "planning" ? "group chat" : "channel"})`,
-  start: async () => benchOf(await sharedPlatform(), {}, room),
+export const teamsKind = (shared: Shared): ChannelKind => ({
+  name: `Teams (${shared === "planning" ? "group chat" : "channel"})`,
+  start: async () => benchOf(await sharedPlatform(), {}, shared),
 });
 
 /** One service for a whole file: its keys take longer to make than a test to run. */
@@ -66,14 +66,14 @@ export const actor = (name: string): Actor => ({
 /** The service on a free port, and a bot behind it that only notes what it is sent. */
 const openPlatform = async (options: Partial<TeamsOptions>) => {
   const requests: HttpRequest[] = [];
-  const ear = await listening(requests);
+  const bot = await listening(requests);
   const traffic = new Traffic();
-  const service = createTeams({ traffic, rateLimits: false, deliverTo: address(ear), ...options });
+  const service = createTeams({ traffic, rateLimits: false, deliverTo: address(bot), ...options });
   const server = await serve(service, 0, traffic);
   service.attach(server);
   const close = async (): Promise<void> => {
     service.close();
-    for (const one of [server, ear]) {
+    for (const one of [server, bot]) {
       one.closeAllConnections();
       await new Promise((resolve) => one.close(resolve));
     }
@@ -85,10 +85,10 @@ type TeamsPlatform = Awaited<ReturnType<typeof openPlatform>>;
 export const startTeams = async (
   more: Partial<TeamsDeps> = {},
   options: Partial<TeamsOptions> = {},
-  room: Room = "Analytics",
-): Promise<TeamsBench> => benchOf(await openPlatform(options), more, room);
+  shared: Shared = "Analytics",
+): Promise<TeamsBench> => benchOf(await openPlatform(options), more, shared);
 
-const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared: Room): Promise<TeamsBench> => {
+const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared: Shared): Promise<TeamsBench> => {
   const { requests, traffic, service, base } = platform;
   const deps: TeamsDeps = {
     appId: APP_ID,
@@ -113,7 +113,7 @@ const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared
     });
     return requests.slice(from);
   };
-  const room = (name: string) => service.workspace.conversations().find((one) => one.name === name)!;
+  const conversation = (name: string) => service.workspace.conversations().find((one) => one.name === name)!;
   const rewritten: TeamsBench["rewritten"] = (request, fields) =>
     signed(service, { ...request, body: Buffer.from(JSON.stringify({ ...bodyOf(request), ...fields })) }, 0);
 
@@ -126,12 +126,12 @@ const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared
     ),
   ];
   const write = (where: string, text: string) =>
-    sent(1, () => service.acts.write(person("asker"), room(where), { text, root: null })).then(repeated);
+    sent(1, () => service.acts.write(person("asker"), conversation(where), { text, root: null })).then(repeated);
   const press = (message: Message, name: string, inputs: Fields = {}) => {
     const pressed = actionOf(message.card, name, false)!;
     const data = { ...(pressed.data as Fields), ...inputs };
     return sent(1, () =>
-      service.acts.execute(person("asker"), roomOf(service, message), message, { ...pressed, data }),
+      service.acts.execute(person("asker"), conversationOf(service, message), message, { ...pressed, data }),
     );
   };
 
@@ -142,7 +142,7 @@ const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared
     base,
     deps,
     sent,
-    room,
+    conversation,
     rewritten,
     person: actor("asker"),
     other: actor("colleague"),
@@ -150,7 +150,9 @@ const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared
     direct: (text) => write("personal:asker", text),
     click: (ref, action) => press(messageOf(service, ref), action).then(repeated),
     submit: (fields) => {
-      const form = service.workspace.messages(room(shared).id).findLast(({ card }) => inputsOf(card).length > 0)!;
+      const form = service.workspace
+        .messages(conversation(shared).id)
+        .findLast(({ card }) => inputsOf(card).length > 0)!;
       return press(form, "job-fill", filled(form.card, fields)).then(repeated);
     },
     echo: async (ref) => {
@@ -215,7 +217,7 @@ const messageOf = (service: ReturnType<typeof createTeams>, ref: PostRef): Messa
   return service.workspace.find(conversation.split(";")[0]!, activity)!;
 };
 
-const roomOf = (service: ReturnType<typeof createTeams>, message: Message): Conversation =>
+const conversationOf = (service: ReturnType<typeof createTeams>, message: Message): Conversation =>
   service.workspace.conversation(message.conversation)!;
 
 const inputsOf = (card: unknown): Fields[] => nodesOf(card).filter(({ type }) => String(type).startsWith("Input."));

@@ -43,15 +43,17 @@ export const outbox = (bench: () => TeamsBench) => {
     sent: () => calls("POST /teams/v3/conversations/").filter(({ body }) => body["type"] !== "typing"),
     posts: (name: string = names.channel): Message[] =>
       bench()
-        .service.workspace.messages(bench().room(name).id)
+        .service.workspace.messages(bench().conversation(name).id)
         .filter((message) => message.bot),
-    conversation: (where: Where): Conversation => bench().room(names[where]),
+    conversation: (where: Where): Conversation => bench().conversation(names[where]),
     /** The place of what somebody has just written. */
     place: async (where: Where | { name: string; user?: string }, channel?: ChannelAdapter): Promise<Place> => {
       const { name, user = "asker" } = typeof where === "string" ? { name: names[where] } : where;
-      const { service, room, sent } = bench();
+      const { service, conversation, sent } = bench();
       const author = service.workspace.person(person(user).id)!;
-      const [request] = await sent(1, () => service.acts.write(author, room(name), { text: "@Genie hi", root: null }));
+      const [request] = await sent(1, () =>
+        service.acts.write(author, conversation(name), { text: "@Genie hi", root: null }),
+      );
       const acts: Inbound[] = [];
       await (channel ?? bench().channel).receive(request!, async (inbound) => void acts.push(inbound));
       return acts[0]!.place;

@@ -28,11 +28,11 @@ export type TeamsWire = Awaited<ReturnType<typeof startTeamsWire>>;
 export const startTeamsWire = async (options: Partial<TeamsOptions> = {}) => {
   const traffic = new Traffic();
   const received: Received[] = [];
-  const ear = { reply: (_: Received): Reply | Promise<Reply> => ({}) };
+  const answers = { reply: (_: Received): Reply | Promise<Reply> => ({}) };
   const bot = createServer((incoming, outgoing) => {
     void read(incoming).then(async (request) => {
       received.push(request);
-      const { status = 200, body } = await ear.reply(request);
+      const { status = 200, body } = await answers.reply(request);
       outgoing
         .writeHead(status, { "content-type": "application/json" })
         .end(body === undefined ? "" : JSON.stringify(body));
@@ -44,7 +44,7 @@ export const startTeamsWire = async (options: Partial<TeamsOptions> = {}) => {
   teams.attach(server);
   const base = address(server);
   const person = (name: string) => teams.workspace.person(name)!;
-  const room = (name: string) => teams.workspace.conversations().find((one) => one.name === name)!;
+  const conversation = (name: string) => teams.workspace.conversations().find((one) => one.name === name)!;
   const token = await tokenOf(base);
 
   /** A call of the Bot Connector with the bot's token. */
@@ -68,15 +68,15 @@ export const startTeamsWire = async (options: Partial<TeamsOptions> = {}) => {
     base,
     botUrl,
     received,
-    ear,
+    answers,
     token,
     call,
     client: connector(teams.serviceUrl(), token),
     person,
-    room,
+    conversation,
     /** Somebody writes; gives the id. */
-    write: (user: string, conversation: string, text: string, root: string | null = null): string =>
-      teams.acts.write(person(user), room(conversation), { text, root }).id,
+    write: (user: string, name: string, text: string, root: string | null = null): string =>
+      teams.acts.write(person(user), conversation(name), { text, root }).id,
     /** What reached the bot, once that is `count` requests. */
     arrived: (count: number): Promise<Received[]> =>
       eventually(() => (received.length >= count ? received : undefined), 4_000, `${count} deliveries`),

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import { channelModule } from "../../src/ports/channel-module.ts";
@@ -56,6 +57,7 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   form: async () => false,
   placeOf: () => undefined,
   membership: async () => "member",
+  isSamePost: isDeepStrictEqual,
   close: async () => {},
 });
 

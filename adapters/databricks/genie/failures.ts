@@ -2,7 +2,7 @@ import { type Failure, Problem } from "../../../src/errors.ts";
 import { type Family, families, general } from "./families.ts";
 
 /** What `message.error` of a FAILED message says. */
-export interface GenieError {
+interface GenieError {
   type?: string | null | undefined;
   error?: string | null | undefined;
 }

@@ -4,7 +4,7 @@ import { callerOf } from "../../../src/ports/identity.ts";
 import type { Owners } from "./owners.ts";
 import { conversationsOf, messagesOf, type Space, type Window } from "./space.ts";
 
-export interface Finder {
+interface Finder {
   /**
    * The message that an attempt since then (epoch ms) left in Genie, if it did; never one that another ask has claimed.
    * Looks twice: it may still be arriving.

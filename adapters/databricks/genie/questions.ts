@@ -1,5 +1,5 @@
 /** A text's last sentences that are questions, and what is said before them. */
-export interface TrailingQuestions {
+interface TrailingQuestions {
   statement: string;
   questions: string[];
 }
@@ -7,15 +7,15 @@ export interface TrailingQuestions {
 /** Undefined: the text does not end with a question. */
 export const trailingQuestions = (text: string): TrailingQuestions | undefined => {
   const questions: string[] = [];
-  let rest = text.trimEnd();
-  while (endsInQuestion(rest) && questions.length < mostQuestions) {
-    const start = sentenceStart(rest);
-    const question = plain(rest.slice(start));
+  let statement = text.trimEnd();
+  while (endsInQuestion(statement) && questions.length < mostQuestions) {
+    const start = sentenceStart(statement);
+    const question = plain(statement.slice(start));
     if (question.length > longestQuestion) break;
     questions.unshift(question);
-    rest = rest.slice(0, start).trimEnd();
+    statement = statement.slice(0, start).trimEnd();
   }
-  return questions.length > 0 ? { statement: rest, questions } : undefined;
+  return questions.length > 0 ? { statement, questions } : undefined;
 };
 
 const mostQuestions = 5;

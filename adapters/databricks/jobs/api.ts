@@ -26,7 +26,7 @@ export interface JobsApi {
   call<T>(endpoint: Endpoint, schema: z.ZodType<T>, call: Pick<Call, "query" | "body">, about: About): Promise<T>;
 }
 
-export interface JobsApiDeps {
+interface JobsApiDeps {
   http: DatabricksHttp;
   time: Timing;
   /** Who the bot is in Databricks, for sentences about permissions. Does not reject. */

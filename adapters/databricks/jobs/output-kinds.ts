@@ -110,7 +110,7 @@ const readers: ((shape: Kinds) => Result | null | undefined)[] = [
   // The link to the artifacts is a credential.
   ({ dbt_output: dbt }) =>
     dbt && { text: dbt.artifacts_link ? "dbt left artifacts; they are at the run in Databricks." : "" },
-  ({ clean_rooms_notebook_output: room }) => room && { text: cleanRoomText(room) },
+  ({ clean_rooms_notebook_output: output }) => output && { text: cleanRoomText(output) },
   ({ genie_task_output: genie }) =>
     genie && {
       text: genie.conversation_id ? `Genie answered in its conversation ${short(genie.conversation_id)}.` : "",

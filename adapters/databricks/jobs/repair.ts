@@ -8,7 +8,7 @@ import type { JobsApi } from "./api.ts";
 import type { Catalog } from "./catalog.ts";
 import { unknownId } from "./problems.ts";
 
-export interface RepairDeps {
+interface RepairDeps {
   api: JobsApi;
   catalog: Pick<Catalog, "parameterField">;
   runs: Pick<Jobs, "check" | "repairs">;

@@ -6,7 +6,7 @@ import { endpoints, type JobsApi } from "./api.ts";
 import { RunShape, repairsOf, runOf } from "./parse.ts";
 import { unknownId, unlessHidden } from "./problems.ts";
 
-export interface RunQuery {
+interface RunQuery {
   caller: Caller;
   job?: string;
   active?: boolean;

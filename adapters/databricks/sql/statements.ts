@@ -46,7 +46,7 @@ interface Execution {
   signal?: AbortSignal | undefined;
 }
 
-export interface StatementsDeps extends Partial<Pick<Timing, "now" | "sleep">> {
+interface StatementsDeps extends Partial<Pick<Timing, "now" | "sleep">> {
   http: DatabricksHttp;
   warehouseId: string;
 }

@@ -48,7 +48,7 @@ export const StatementResponse = z.object({
 export type StatementResponse = z.infer<typeof StatementResponse>;
 
 /** Who fetches, and the limits of each call. */
-export interface Fetching {
+interface Fetching {
   caller: Caller;
   timeoutMs?: number;
   retryForMs?: number;

@@ -7,7 +7,7 @@ import { isMention, piecesOf, textOf, type Window } from "./typed-words.ts";
 /* Words of others in a message: quoted (as an entity, or in markup), forwarded, or pasted as a table. */
 
 /** The sender's own nodes, and the words of others. */
-export interface Parted {
+interface Parted {
   own: Node[];
   attached: Attached[];
 }

@@ -7,7 +7,7 @@ import type { ConnectorKeys, Key } from "../sdk.ts";
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-authentication
  */
 
-export interface TokenRules {
+interface TokenRules {
   keys: ConnectorKeys;
   issuer: string;
   /** Application id of the bot. */

@@ -119,7 +119,7 @@ const looks: Record<ProgressRow["state"], { sign: string; style: Style }> = {
 
 const answerBlocks = (answer: Answer): Element[] => [
   ...markdownBlocks(answer.markdown),
-  // A single source names itself below.
+  // A single source is named below.
   ...tableBlocks(answer.tables, answer.sources.length !== 1 || answer.tables.length > 1),
   ...chartBlocks(answer.chart),
   ...sourceBlocks(answer.sources),

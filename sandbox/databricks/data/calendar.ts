@@ -39,13 +39,13 @@ export const spoken = (day: string): string =>
     .toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
     .replace(",", "");
 
-/** The period that a question names, and the question without those words. */
-export const periodIn = (text: string, calendar: Calendar): { period: Period | undefined; rest: string } => {
+/** The period that a question names, and the remaining text. */
+export const periodIn = (text: string, calendar: Calendar): { period: Period | undefined; remaining: string } => {
   for (const [pattern, period] of phrases) {
     const found = pattern.exec(text);
-    if (found) return { period: period(found, calendar), rest: text.replace(found[0], " ") };
+    if (found) return { period: period(found, calendar), remaining: text.replace(found[0], " ") };
   }
-  return { period: undefined, rest: text };
+  return { period: undefined, remaining: text };
 };
 
 type Phrase = [RegExp, (found: RegExpExecArray, calendar: Calendar) => Period];

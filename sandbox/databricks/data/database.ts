@@ -49,7 +49,7 @@ export const openDatabase = (schemas: string[], seeds: Seed[]): Database => {
   };
 };
 
-/** A value as it stands in `data_array`: a string or null. */
+/** A value as `data_array` holds it: a string or null. */
 export const cell = (value: Value, typeName: string): string | null => {
   if (value === null) return null;
   if (typeName === "BOOLEAN") return String(value !== 0n);

@@ -20,16 +20,16 @@ export interface QueryAnswer {
   attempt: Attempt;
   /** A first attempt and the sentence that withdraws it. */
   draft?: Attempt & { note: string };
-  /** A query before this one that stands on its own, with its words. */
+  /** An earlier query that is a result as well, with its text. */
   earlier?: Attempt & { text: string };
-  /** Empty: nothing is said about the query. */
+  /** Empty: no text explains the query. */
   text: string;
   textHasId: boolean;
-  /** The texts say what they are for. */
+  /** The texts carry their purpose. */
   purposes?: true;
-  /** A question back beside the answer. */
+  /** A question back, in addition to the answer. */
   followUp?: string;
-  /** The rows are behind links, so many in each file. */
+  /** The rows are behind links; this many in each file. */
   linkedRows?: number;
   suggestions: string[];
 }
@@ -44,7 +44,7 @@ export interface TextAnswer {
 
 export type Answer = QueryAnswer | TextAnswer;
 
-/** Answers questions to one space, given what the conversation was about before. */
+/** Answers questions to one space, in the light of the conversation's last question. */
 export const answerer = (space: Space, database: Database, calendar: Calendar) => {
   const run = remembered(database);
   const understand = understanding(space, calendar, ({ values }) =>
@@ -128,11 +128,11 @@ const sentence = ({ question, filters, period }: Asked, result: Result): string 
   const where = Object.entries(filters).map(([name, values]) =>
     name === "region" ? `in the ${list(values)}` : `for ${list(values)}`,
   );
-  const told = { where: where.length > 0 ? ` ${list(where)}` : "", when: period?.words ?? "" };
+  const context = { where: where.length > 0 ? ` ${list(where)}` : "", when: period?.words ?? "" };
   if (result.rows.length === 0)
-    return `There is nothing to show${told.where}${told.when && ` ${told.when}`}: the query returned no rows.`;
+    return `There is nothing to show${context.where}${context.when && ` ${context.when}`}: the query returned no rows.`;
   const cut = result.truncated ? ` Only the first ${MOST_ROWS.toLocaleString("en-US")} rows are shown.` : "";
-  return question.say(records(result), told) + cut;
+  return question.say(records(result), context) + cut;
 };
 
 const asksForContents = (text: string): boolean =>

@@ -8,7 +8,7 @@ import type { Space } from "../spaces/space.ts";
 import { type Answer, answerer } from "./answer.ts";
 import type { Conversation, Conversations, Message } from "./conversations.ts";
 import { begun } from "./course.ts";
-import { canView, faulted, namesCall, type QuestionScript, retold, scripted } from "./troubles.ts";
+import { canView, faulted, namesCall, type QuestionScript, scripted, scriptedAnswer } from "./troubles.ts";
 import type { Asked } from "./understand.ts";
 import { type Walk, walk } from "./walk.ts";
 
@@ -31,7 +31,7 @@ export interface Question {
   caller: Caller;
 }
 
-/** Accepts questions: limit, faults and scripts first, then the answer is worked out and its way laid down. */
+/** Accepts questions: checks limit, faults and scripts, then works out the answer and its course. */
 export const createAsking = (deps: AskingDeps) => {
   const { conversations, now } = deps;
   const answer = createAnswers(deps);
@@ -78,7 +78,7 @@ export const createAsking = (deps: AskingDeps) => {
         throw conversations.lost(space, conversation.id);
       }
       const plain = answer(question);
-      const answered = script ? retold(plain, script) : plain;
+      const answered = script ? scriptedAnswer(plain, script) : plain;
       const way = wayOf(question, answered, script);
       const kept = conversation ?? conversations.open(space, caller, content, now());
       if (answered.kind === "query") kept.asked = answered.asked;

@@ -8,13 +8,13 @@ import { createQueries } from "./queries.ts";
 import { noReadPermission, refused } from "./troubles.ts";
 
 export interface GenieDeps extends Omit<AskingDeps, "conversations"> {
-  /** Pace of the start and after a reset. */
+  /** Pace at the start and after a reset. */
   pace: number;
   spaces: Space[];
   addStatement: (statement: Statement) => void;
 }
 
-/** A question as it stands now, for measuring. */
+/** The current state of a question, for measurements. */
 export interface QuestionRecord {
   space: string;
   agent: string;
@@ -30,7 +30,7 @@ export interface QuestionRecord {
 
 export type Genie = ReturnType<typeof createGenie>;
 
-/** What stands behind the conversation API. */
+/** The state behind the conversation API. */
 export const createGenie = (deps: GenieDeps) => {
   const { traffic, now } = deps;
   const conversations = createConversations();

@@ -1,7 +1,7 @@
 import type { TrustedQuestion } from "../spaces/space.ts";
 import { stems } from "./words.ts";
 
-export type Match = (question: string, values: ReadonlySet<string>) => TrustedQuestion | undefined;
+type Match = (question: string, values: ReadonlySet<string>) => TrustedQuestion | undefined;
 
 /**
  * Finds the trusted question that shares the weightiest words with what was asked. A word that few questions of the

@@ -72,7 +72,7 @@ interface Finders {
   messageOf: (request: WireRequest, caller: Caller) => Message;
 }
 
-/** A conversation belongs to whoever opened it. */
+/** A conversation belongs to the caller who opened it. */
 const finders = (genie: Genie): Finders => {
   const conversationOf = ({ params }: WireRequest, caller: Caller) => {
     const space = genie.space(params["space"] ?? "");

@@ -11,30 +11,30 @@ export interface QuestionScript {
   error?: string;
   /** The text of that error. */
   text?: string;
-  /** A final status ends the message so; any other value stands where EXECUTING_QUERY would. */
+  /** A final status ends the message so; any other value replaces EXECUTING_QUERY. */
   status?: string;
   /** Never ends. */
   hang?: boolean;
   /** A follow-up finds its conversation gone: 404. */
   lostConversation?: boolean;
-  /** The warehouse starts for so long. */
+  /** How long the warehouse takes to start. */
   warehouseSeconds?: number;
-  /** Asks back beside its answer. */
+  /** A question back, in addition to the answer. */
   followUp?: string;
   /**
-   * There is a query before the last one: one that it replaces; one that stands on its own, as the last one does; or one
-   * that stands on its own, and nothing is said about the last one.
+   * A query before the last one. `replaced`: the last one replaces it. `both`: both are results. `last-unexplained`: both
+   * are results, and no text explains the last one.
    */
   earlierQuery?: "replaced" | "both" | "last-unexplained";
-  /** The rows are behind links, so many in each file. */
+  /** The rows are behind links; this many in each file. */
   linkedRows?: number;
 }
 
-/** The answer as a script wants it: with more queries, a question back, or its rows elsewhere. */
-export const retold = (answer: Answer, script: QuestionScript): Answer => {
+/** The answer with what the script adds: more queries, a question back, rows behind links. */
+export const scriptedAnswer = (answer: Answer, script: QuestionScript): Answer => {
   if (answer.kind === "text") return answer;
   const { followUp, earlierQuery, linkedRows } = script;
-  const told: QueryAnswer = {
+  const changed: QueryAnswer = {
     ...answer,
     ...(followUp && { followUp, purposes: true }),
     ...(linkedRows && { linkedRows }),
@@ -44,25 +44,25 @@ export const retold = (answer: Answer, script: QuestionScript): Answer => {
   const first: Attempt = { ...attempt, sql: `${attempt.sql}\nLIMIT 1`, result: { ...attempt.result, rows } };
   switch (earlierQuery) {
     case "replaced":
-      return { ...told, draft: { ...first, note: "That was not all, so I try again." } };
+      return { ...changed, draft: { ...first, note: "That was not all, so I try again." } };
     case "both":
-      return { ...told, purposes: true, earlier: { ...first, text: "First, the leader alone." } };
+      return { ...changed, purposes: true, earlier: { ...first, text: "First, the leader alone." } };
     case "last-unexplained":
-      return { ...told, earlier: { ...first, text }, text: "" };
+      return { ...changed, earlier: { ...first, text }, text: "" };
     default:
-      return told;
+      return changed;
   }
 };
 
-/** The way of a message as a script wants it. */
+/** The course of a message as the script sets it. */
 export const scripted = (way: Walk, script: QuestionScript): Walk => {
   if (script.error) return failed(way, script.error, script.text ?? `Simulated failure of type ${script.error}.`);
   const slow = script.warehouseSeconds ? coldWarehouse(way, script.warehouseSeconds * 1_000) : way;
-  const told = script.status ? withStatus(slow, script.status) : slow;
-  return script.hang ? hanging(told, script.status) : told;
+  const shown = script.status ? withStatus(slow, script.status) : slow;
+  return script.hang ? hanging(shown, script.status) : shown;
 };
 
-/** The way of a message that a message fault meets. */
+/** The course of a message under a message fault. */
 export const faulted = (way: Walk, kind: Fault["kind"]): Walk => {
   if (kind === "expired") return way.queries.length > 0 ? withStatus(way, "QUERY_RESULT_EXPIRED") : way;
   if (kind === "rate_limited_message")
@@ -82,7 +82,7 @@ export const faulted = (way: Walk, kind: Fault["kind"]): Walk => {
 export const namesCall = (fault: Fault): boolean =>
   fault.match !== undefined && /\/|^(GET|POST|DELETE)\b|start-conversation/.test(fault.match);
 
-/** The refusal of a poll, seen now and then on live workspaces although the next one succeeds. */
+/** Refuses one poll; live workspaces do this at times, and the next poll succeeds. */
 export const noReadPermission = (path: string): Refusal =>
   forbidden(`User has no read permission for node with aclPath ${path}.`);
 
@@ -139,7 +139,7 @@ const hanging = (way: Walk, status = "ASKING_AI"): Walk => {
   };
 };
 
-/** The way ends here and now: what was shown stays, with the statement on the warehouse stopped. */
+/** Cancelled now: keeps what was shown; its statement on the warehouse is stopped. */
 export const stopped = (shown: Step, query: SentQuery): Step => ({
   status: "CANCELLED",
   lasts: Number.POSITIVE_INFINITY,

@@ -3,7 +3,7 @@ import type { Dimension, Space, TrustedQuestion } from "../spaces/space.ts";
 import { matcher } from "./match.ts";
 import { stems } from "./words.ts";
 
-/** What a question came down to; the follow-up in the same conversation builds on it. */
+/** A question as understood; follow-ups in the same conversation build on it. */
 export interface Asked {
   question: TrustedQuestion;
   /** Values of each dimension it is narrowed to. */
@@ -13,8 +13,8 @@ export interface Asked {
 
 type Filters = Record<string, string[]>;
 
-/** What a text asks, given what the conversation was about before. Undefined: no trusted question fits. */
-export type Understand = (text: string, before: Asked | undefined) => Asked | undefined;
+/** Reads a text in the light of the conversation's last question. Undefined: no trusted question fits. */
+type Understand = (text: string, before: Asked | undefined) => Asked | undefined;
 
 /** `valuesOf` lists the values that a dimension has in the data. */
 export const understanding = (
@@ -26,16 +26,16 @@ export const understanding = (
   const dimensions = space.dimensions.map((dimension) => ({ name: dimension.name, values: valuesOf(dimension) }));
 
   const understand: Understand = (text, before) => {
-    const { period, rest } = periodIn(text, calendar);
-    const named = valuesIn(rest, dimensions);
-    const question = match(rest, stems(Object.values(named).flat().join(" ")));
+    const { period, remaining } = periodIn(text, calendar);
+    const named = valuesIn(remaining, dimensions);
+    const question = match(remaining, stems(Object.values(named).flat().join(" ")));
     return question ? asked(question, named, period, calendar) : before && narrowed(before, named, period);
   };
 
   return (text, before) => {
-    const { rest, quoted } = quotedQuestions(text);
+    const { unquoted, quoted } = quotedQuestions(text);
     return understand(
-      rest,
+      unquoted,
       quoted.reduce((earlier, each) => understand(each, earlier) ?? earlier, before),
     );
   };
@@ -59,11 +59,11 @@ const narrowed = (before: Asked, named: Filters, period: Period | undefined): As
  * What stands in quotation marks, or in a quotation below the question, was said before; a single word in quotation marks
  * is just a word.
  */
-const quotedQuestions = (text: string): { rest: string; quoted: string[] } => {
+const quotedQuestions = (text: string): { unquoted: string; quoted: string[] } => {
   const { question, quotation } = quotationBelow(text);
   const quoted = question.match(/"[^"]+\s[^"]+"/g) ?? [];
   return {
-    rest: quoted.reduce((rest, quote) => rest.replace(quote, " "), question),
+    unquoted: quoted.reduce((unquoted, quote) => unquoted.replace(quote, " "), question),
     quoted: [...quotation, ...quoted],
   };
 };
@@ -78,15 +78,15 @@ const quotationBelow = (text: string): { question: string; quotation: string[] }
   return isQuotation ? { question: text.slice(0, at), quotation } : { question: text, quotation: [] };
 };
 
-/** The values of each dimension that stand in the text as words of their own. */
+/** The values of each dimension that the text contains as whole words. */
 const valuesIn = (text: string, dimensions: { name: string; values: string[] }[]): Filters =>
   Object.fromEntries(
     dimensions
-      .map(({ name, values }) => [name, values.filter((value) => stands(value, text))] as const)
+      .map(({ name, values }) => [name, values.filter((value) => containsWord(text, value))] as const)
       .filter(([, values]) => values.length > 0),
   );
 
-const stands = (value: string, text: string): boolean =>
+const containsWord = (text: string, value: string): boolean =>
   new RegExp(`(?<![\\w-])${escaped(value)}s?(?![\\w-])`, "i").test(text);
 
 const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");

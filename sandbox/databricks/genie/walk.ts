@@ -14,10 +14,10 @@ import {
   textWithoutId,
 } from "./attachments.ts";
 
-/** One stretch of a message's way from SUBMITTED to its end: what a poll shows during it. */
+/** One stage of a message from SUBMITTED to its end: what polls show during it. */
 export interface Step {
   status: string;
-  /** Natural milliseconds. The last step lasts for ever. */
+  /** Milliseconds at pace 1. The last step never ends. */
   lasts: number;
   attachments: Attachment[];
   /** The statement that is on the warehouse. */
@@ -29,10 +29,10 @@ export interface Step {
   ended?: { statement: string; state: "FAILED" | "CANCELED" };
 }
 
-/** Statuses that a message does not leave by itself. */
+/** Statuses in which a message stays. */
 export const FINAL: readonly string[] = ["COMPLETED", "FAILED", "CANCELLED", "QUERY_RESULT_EXPIRED"];
 
-/** The whole way of one answer, and its queries. */
+/** The whole course of one answer, and its queries. */
 export interface Walk {
   steps: Step[];
   queries: SentQuery[];
@@ -92,7 +92,7 @@ const queryWalk = (answer: QueryAnswer): Walk => {
   };
 };
 
-/** What is said about the query, and asked back. */
+/** The text about the query, and the question back. */
 const textsOf = ({ text, textHasId, purposes, followUp }: QueryAnswer): Attachment[] => {
   const words = purposes ? answerText(text) : textHasId ? textAttachment(text) : textWithoutId(text);
   return [...(text ? [words] : []), ...(followUp ? [clarifyingText(followUp)] : [])];
@@ -109,7 +109,7 @@ const executionSteps = (query: SentQuery, before: Attachment[], lasts: number): 
   ];
 };
 
-/** A first query that does not satisfy: it runs, a text withdraws it, and Genie goes back to thinking. */
+/** A first attempt: it runs, a text withdraws it, and Genie thinks again. */
 const draftSteps = (draft: SentQuery, after: Attachment[]): Step[] => [
   { status: "EXECUTING_QUERY", lasts: 900, attachments: [queryAttachment(draft, "running")], running: draft.statement },
   { status: "ASKING_AI", lasts: 900, attachments: after },

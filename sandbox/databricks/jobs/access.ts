@@ -4,7 +4,7 @@ import { catalog } from "./catalog.ts";
 import type { Run, Runs } from "./runs.ts";
 import { type JobSpec, LEVELS, type Level } from "./spec.ts";
 
-/** Finds what a caller names, and refuses what the caller may not do. What does not exist is a 400, not a 404. */
+/** Finds jobs and runs by id and checks the caller's rights. An unknown id is a 400, not a 404. */
 export const createAccess = (runs: Runs) => {
   const job = (id: string, caller: Caller, level: Level): JobSpec => {
     const found = catalog.find((each) => each.id === id);
@@ -38,7 +38,7 @@ const denied = ({ user }: Caller, job: JobSpec, level: Level) =>
     `User "${user}" does not have ${level === "CAN_VIEW" ? "View or " : ""}Manage Run or Owner or Admin permissions on job ${job.id}`,
   );
 
-/** Who may do what with a job, as the permissions API lists it. */
+/** A job's permissions as the permissions API lists them. */
 export const permissionsShape = (job: JobSpec): Record<string, unknown> => ({
   object_id: `/jobs/${job.id}`,
   object_type: "job",

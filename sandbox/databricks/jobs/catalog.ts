@@ -4,7 +4,7 @@ import type { JobSpec, Level, TaskSpec } from "./spec.ts";
 import { taskKinds } from "./task-kinds.ts";
 
 const BOT = OAUTH_CLIENT.id;
-/** The bot may run the job, one person may see it, its owner may do everything. */
+/** The bot may run the job, one person may view it, its owner may manage it. */
 const shared: Record<string, Level> = {
   [BOT]: "CAN_MANAGE_RUN",
   "colleague@example.com": "CAN_VIEW",
@@ -197,7 +197,7 @@ const partitions: JobSpec = {
   digits: 19,
 };
 
-/** The bot may look at this one only. */
+/** The bot may only view this one. */
 const invoices: JobSpec = {
   ...anomalies,
   id: "718830465509127",

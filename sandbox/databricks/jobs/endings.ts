@@ -1,4 +1,4 @@
-/** How a run or a task ended, as both the old `state` and the new `status` say it. */
+/** How a run or a task ended, in the terms of both the old `state` and the new `status`. */
 export interface Ending {
   life: "TERMINATED" | "INTERNAL_ERROR" | "SKIPPED";
   result: string;
@@ -71,7 +71,7 @@ export const upstreamOf = (cause: Ending): Ending => ({
   message: cause.result === "CANCELED" ? "An upstream task was cancelled." : "An upstream task failed.",
 });
 
-/** A run that could not begin because too many others run, and that may not wait. */
+/** A run that was skipped because too many others run. */
 export const tooMany = (most: number): Ending => ({
   life: "SKIPPED",
   result: "MAXIMUM_CONCURRENT_RUNS_REACHED",
@@ -95,7 +95,7 @@ export const failedBecause = (key: string, task: Ending, skipsOthers: boolean): 
   ...(task.stopped && { stopped: true as const }),
 });
 
-/** The end of the task that a script lets fail. */
+/** The end of a task whose failure is scripted. */
 export const failureOf = (outcome: Outcome): Ending => failures[outcome] ?? succeeded;
 
 const red = (text: string): string => `\u001b[0;31m${text}\u001b[0m`;
@@ -119,7 +119,7 @@ const notebookTrace = (kind: string, cell: number, source: string, words: string
     `${red(kind)}: ${words}`,
   ].join("\n");
 
-/** A failure of the code that ran: the status says only that there was one, the output says which. */
+/** The code failed: the status says only that, the output says why. */
 const inCode = (kind: string, cell: number, source: string, words: string): Ending => ({
   life: "TERMINATED",
   result: "FAILED",
@@ -130,7 +130,7 @@ const inCode = (kind: string, cell: number, source: string, words: string): Endi
   trace: notebookTrace(kind, cell, source, words),
 });
 
-/** A failure of what the code runs on: the status names it. */
+/** The infrastructure failed: the status names the cause. */
 const around = (code: string, type: Ending["type"], message: string, more: Partial<Ending> = {}): Ending => ({
   life: "INTERNAL_ERROR",
   result: "FAILED",

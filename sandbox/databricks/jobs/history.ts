@@ -6,7 +6,7 @@ import type { PastRun } from "./runs.ts";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** Runs of the last two weeks, oldest first: what the estimates, and questions about earlier runs, live on. */
+/** Runs of the last two weeks, oldest first; estimates and questions about earlier runs need them. */
 export const pastRuns = (now: number): PastRun[] =>
   catalog
     .flatMap((job) => moments(job.name, now).map(({ at, outcome }) => ({ job, at, outcome })))

@@ -11,7 +11,7 @@ import { jobsRoutes } from "./routes.ts";
 import { createRuns, type Script } from "./runs.ts";
 import { createWebhooks, type Webhook, type WebhookDelivery } from "./webhooks.ts";
 
-export interface JobsOptions {
+interface JobsOptions {
   traffic: Traffic;
   now: () => number;
   fast: boolean;

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Caller } from "../auth.ts";
 import { invalidParameter } from "../errors.ts";
 import type { Access } from "./access.ts";
-import { given } from "./given.ts";
+import { parseBody } from "./body.ts";
 import { Int64 } from "./int64.ts";
 import type { Order } from "./runs.ts";
 
@@ -19,7 +19,7 @@ const RunNow = z.object({
 
 /** Reads a run-now request. */
 export const orderOf = (access: Access, body: unknown, caller: Caller): Order => {
-  const order = given(RunNow, body);
+  const order = parseBody(RunNow, body);
   const job = access.job(order.job_id, caller, "CAN_MANAGE_RUN");
   if (order.notebook_params && order.jar_params)
     throw invalidParameter("notebook_params cannot be specified in conjunction with jar_params.");

@@ -12,8 +12,8 @@ import {
 import type { JobSpec, TaskSpec } from "./spec.ts";
 
 /*
- * The whole way of a run, known from its first moment: when each task begins and ends, and how. No timers: what a call
- * sees follows from the time alone. Times are epoch ms.
+ * The whole course of a run, fixed when it is created: when each task begins and ends, and how. There are no timers: what
+ * a call sees depends on the time alone. Times are epoch ms.
  */
 
 /** One of the runs that a task had: the first, or one that a repair gave it. */
@@ -32,7 +32,7 @@ export interface Attempt {
   outcome: Outcome;
   /** From its beginning to its end. */
   ms: number;
-  /** May not wait for a free place. */
+  /** Is skipped rather than queued. */
   impatient?: boolean;
   cancelledAt?: number;
 }
@@ -58,13 +58,13 @@ export interface Plan {
   tasks: TaskPlan[];
 }
 
-/** How long a cancelled run goes on as if nothing had happened, and how long it then takes to stop. */
+/** How long a cancelled run keeps running, and how long it then takes to stop. */
 export interface Reluctance {
   unmovedMs: number;
   stoppingMs: number;
 }
 
-/** The way of an attempt that gets its place at `begins`. */
+/** The course of an attempt that starts at `begins`. */
 export const planOf = (job: JobSpec, attempt: Attempt, begins: number, reluctance: Reluctance): Plan => {
   if (attempt.outcome === "skipped" || (attempt.impatient && begins > attempt.at)) return skipped(job, attempt);
   const plan = undisturbed(job, attempt, begins);
@@ -100,7 +100,7 @@ const undisturbed = (job: JobSpec, attempt: Attempt, begins: number): Plan => {
   };
 };
 
-/** The task that the outcome meets; a repair that leaves it out fails in its last task. */
+/** The task that the outcome affects; a repair without it fails in its last task. */
 const victimOf = (job: JobSpec, { outcome, tasks }: Attempt): string | undefined => {
   if (outcome === "success") return undefined;
   const wanted = outcome === "partly" ? job.spare : job.weak;
@@ -115,7 +115,7 @@ interface Step {
   ending: Ending;
 }
 
-/** Tasks stand after those they wait for. One that is not part of the attempt has succeeded before. */
+/** Each task comes after those it waits for. A task outside the attempt succeeded earlier. */
 const stepsOf = ({ outcome, tasks }: Attempt, victim: string | undefined): Step[] => {
   const done = new Map<string, Step>();
   for (const task of tasks) {
@@ -131,7 +131,7 @@ const stepsOf = ({ outcome, tasks }: Attempt, victim: string | undefined): Step[
   return [...done.values()];
 };
 
-/** What the last tasks of the run make of it. */
+/** The outcome of the run, from its last tasks. */
 const endingOf = (tasks: readonly TaskPlan[]): Ending => {
   const awaited = new Set(tasks.flatMap(({ task }) => task.spec.after));
   const last = tasks.filter(({ task }) => !awaited.has(task.spec.key));

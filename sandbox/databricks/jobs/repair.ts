@@ -2,8 +2,8 @@ import { z } from "zod";
 import type { Caller } from "../auth.ts";
 import { badRequest, invalidParameter } from "../errors.ts";
 import type { Access } from "./access.ts";
+import { parseBody } from "./body.ts";
 import { succeeded } from "./endings.ts";
-import { given as shaped } from "./given.ts";
 import { Int64, int64 } from "./int64.ts";
 import { lastAttempt, lastPlan, type Run, type Runs } from "./runs.ts";
 import type { TaskSpec } from "./spec.ts";
@@ -29,7 +29,7 @@ interface RepairRequest {
 
 /** Runs tasks of an ended run again. From the second repair on the request must name the one before it. */
 export const repairRun = ({ runs, access, body, caller, now }: RepairRequest): object => {
-  const repair = shaped(Repair, body);
+  const repair = parseBody(Repair, body);
   const run = access.run(repair.run_id, caller, "CAN_MANAGE_RUN");
   if (lastPlan(run).ends > now) throw badRequest(`Run ${run.id} is still active and cannot be repaired.`);
   const latest = lastAttempt(run).repair;
@@ -37,8 +37,8 @@ export const repairRun = ({ runs, access, body, caller, now }: RepairRequest): o
     throw invalidParameter("The latest repair ID needs to be provided in order to create a new repair.");
   if (repair.latest_repair_id !== latest)
     throw invalidParameter(`The repair ID ${repair.latest_repair_id} is not that of the latest repair.`);
-  const { job_parameters: given, notebook_params: notebook } = repair;
-  return { repair_id: int64(runs.repair(run, chosen(run, repair), given, notebook)) };
+  const { job_parameters: parameters, notebook_params: notebook } = repair;
+  return { repair_id: int64(runs.repair(run, chosen(run, repair), parameters, notebook)) };
 };
 
 /** The tasks to run again, in the order of the job. */

@@ -3,8 +3,8 @@ import type { WireRequest } from "../../wire.ts";
 import type { Caller, GuardedRoute } from "../auth.ts";
 import { invalidParameter } from "../errors.ts";
 import { type Access, may, permissionsShape } from "./access.ts";
+import { parseBody } from "./body.ts";
 import { catalog } from "./catalog.ts";
-import { given } from "./given.ts";
 import { Int64, int64 } from "./int64.ts";
 import { orderOf } from "./order.ts";
 import { outputShape } from "./outputs.ts";
@@ -25,7 +25,7 @@ import {
 
 const JOBS = "/api/2.2/jobs";
 
-export interface JobsRoutesDeps {
+interface JobsRoutesDeps {
   runs: Runs;
   access: Access;
   now: () => number;
@@ -67,14 +67,14 @@ const changes = ({ runs, access, now }: JobsRoutesDeps): [string, Handler][] => 
   [
     "runs/cancel",
     ({ body }, caller) => {
-      runs.cancel(access.runOrTask(given(RunNamed, body).run_id, caller, "CAN_MANAGE_RUN"));
+      runs.cancel(access.runOrTask(parseBody(RunNamed, body).run_id, caller, "CAN_MANAGE_RUN"));
       return {};
     },
   ],
   [
     "runs/delete",
     ({ body }, caller) => {
-      runs.remove(access.run(given(RunNamed, body).run_id, caller, "CAN_MANAGE_RUN"));
+      runs.remove(access.run(parseBody(RunNamed, body).run_id, caller, "CAN_MANAGE_RUN"));
       return {};
     },
   ],

@@ -10,7 +10,7 @@ export interface Run {
   job: JobSpec;
   creator: string;
   trigger: "ONE_TIME" | "PERIODIC";
-  /** Values that the run was started with. */
+  /** Parameters of the start. */
   given: Parameters;
   notebookParameters: Parameters | undefined;
   /** The first, then its repairs. */
@@ -25,7 +25,7 @@ export interface Order {
   token?: string | undefined;
   parameters?: Parameters;
   notebookParameters?: Parameters | undefined;
-  /** False: rather skipped than queued. */
+  /** False: skipped instead of queued. */
   queue?: boolean;
 }
 
@@ -46,7 +46,7 @@ export interface PastRun {
   parameters?: Parameters;
 }
 
-export interface RunsOptions {
+interface RunsOptions {
   now: () => number;
   /** Runs take two seconds and cancels less than one, where no script says otherwise. */
   fast: boolean;
@@ -54,7 +54,7 @@ export interface RunsOptions {
 
 export type Runs = ReturnType<typeof createRuns>;
 
-/** All runs of the workspace, and what happens to them. */
+/** All runs of the workspace. */
 export const createRuns = ({ now, fast }: RunsOptions) => {
   const reluctance: Reluctance = fast ? { unmovedMs: 300, stoppingMs: 500 } : { unmovedMs: 1_200, stoppingMs: 2_000 };
   const register = createRegister();
@@ -63,7 +63,7 @@ export const createRuns = ({ now, fast }: RunsOptions) => {
   const planned = (job: JobSpec, attempt: Attempt, before: readonly Run[]): Plan =>
     planOf(job, attempt, placeOf(job, attempt.at, before), reluctance);
 
-  /** Runs that still wait may get a place earlier, because one before them ends earlier. */
+  /** An earlier end of one run may let waiting runs start earlier. */
   const moveUp = (job: JobSpec): void => {
     const runs = register.ofJob(job.id);
     for (const [index, run] of runs.entries())
@@ -133,7 +133,7 @@ export const createRuns = ({ now, fast }: RunsOptions) => {
   };
 };
 
-/** When a run gets one of the job's places, given the runs before it. */
+/** When a run may start, after the runs before it. */
 const placeOf = (job: JobSpec, at: number, before: readonly Run[]): number => {
   const taken = before.map((run) => lastPlan(run).ends).filter((ends) => ends > at);
   const free = taken.sort((a, b) => b - a)[job.maxConcurrentRuns - 1];

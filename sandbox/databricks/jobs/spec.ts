@@ -1,4 +1,4 @@
-/** What somebody may do with a job; each includes the ones before it. */
+/** Permission levels of a job; each includes the ones before it. */
 export const LEVELS = ["CAN_VIEW", "CAN_MANAGE_RUN", "CAN_MANAGE", "IS_OWNER"] as const;
 export type Level = (typeof LEVELS)[number];
 
@@ -27,12 +27,12 @@ export interface JobSpec {
   /** Usual length of a run. */
   seconds: number;
   maxConcurrentRuns: number;
-  /** The task that a scripted failure meets. */
+  /** The task that a scripted failure affects. */
   weak: string;
-  /** The task that the others can do without: when it fails, the run succeeds with failures. */
+  /** An optional task: when it fails, the run succeeds with failures. */
   spare?: string;
   schedule?: { quartz_cron_expression: string; timezone_id: string };
-  /** By user name, as the token says it. */
+  /** By the token's user name. */
   access: Record<string, Level>;
   /** Digits of the ids of its runs. */
   digits: 15 | 19;

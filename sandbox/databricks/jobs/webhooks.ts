@@ -4,7 +4,7 @@ import { succeeded, succeededPartly } from "./endings.ts";
 import { int64 } from "./int64.ts";
 import { lastPlan, type Run, type Runs } from "./runs.ts";
 
-/** Where job notifications go, and in which of the forms that have been seen. */
+/** Where job notifications go, and in which of the observed forms. */
 export const Webhook = z.strictObject({
   url: z.url(),
   username: z.string(),
@@ -22,21 +22,21 @@ export interface WebhookDelivery {
   at: number;
   event: string;
   run: string;
-  /** 0: nobody answered. */
+  /** 0: no answer. */
   status: number;
 }
 
-export interface WebhooksDeps {
+interface WebhooksDeps {
   runs: Runs;
   now: () => number;
-  /** The webhook of the start and after a reset. */
+  /** The webhook at the start and after a reset. */
   webhook: Webhook | undefined;
 }
 
 const lookEveryMs = 100;
-const patienceMs = 10_000;
+const timeoutMs = 10_000;
 
-/** Posts a notice when a run begins and when it ends: once, unsigned, never repeated when nobody answers. */
+/** Posts a notice when a run begins and when it ends: once, unsigned, never repeated. */
 export const createWebhooks = ({ runs, now, webhook }: WebhooksDeps) => {
   let target = webhook;
   let since = now();
@@ -50,7 +50,7 @@ export const createWebhooks = ({ runs, now, webhook }: WebhooksDeps) => {
       method: "POST",
       headers: { authorization: `Basic ${basic}`, "content-type": "application/json" },
       body: JSON.stringify(bodyOf(notice, to.ids)),
-      signal: AbortSignal.timeout(patienceMs),
+      signal: AbortSignal.timeout(timeoutMs),
     }).catch(() => undefined);
     log.push({ at, event: notice.event, run: notice.run.id, status: response?.status ?? 0 });
   };
@@ -68,7 +68,7 @@ export const createWebhooks = ({ runs, now, webhook }: WebhooksDeps) => {
   const timer = setInterval(look, lookEveryMs).unref();
 
   return {
-    /** From now on; what happened before is not told. */
+    /** Posts from now on; earlier events are not posted. */
     set: (next: Webhook): void => {
       target = next;
       since = now();
@@ -92,7 +92,7 @@ interface Notice {
   task?: { id: string; key: string };
 }
 
-/** Everything that there will be to tell about a run, its repairs included. */
+/** All notices of a run, including those of its repairs. */
 const noticesOf = (run: Run): Notice[] =>
   run.plans.flatMap((plan, attempt) => [
     ...spanNotices(plan).map((notice) => ({ ...notice, key: `${run.id} ${attempt} ${notice.event}`, run })),
@@ -102,7 +102,7 @@ const noticesOf = (run: Run): Notice[] =>
     }),
   ]);
 
-/** What never began has no start to tell. */
+/** A run that never began has no start notice. */
 const spanNotices = ({ begins, ends, ending }: { begins: number; ends: number; ending: { code: string } }) => {
   const good = [succeeded.code, succeededPartly.code].includes(ending.code);
   return [

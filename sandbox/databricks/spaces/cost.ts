@@ -36,9 +36,9 @@ const spike: TrustedQuestion = {
     const day = spoken(String(top?.["day"]));
     const figures = `${dollars(top?.["cost"])} against a usual ${dollars(top?.["usual_cost"])}`;
     const driver = `**${top?.["workload"]}** (team ${top?.["team"]}, ${top?.["sku"]}) with ${figures}`;
-    const rest = `The next largest increase was ${dollars(others[0]?.["increase"])} for ${others[0]?.["workload"]}.`;
+    const next = `The next largest increase was ${dollars(others[0]?.["increase"])} for ${others[0]?.["workload"]}.`;
     return isSpike(top)
-      ? `Costs spiked on ${day} because of ${driver}, which is ${dollars(top?.["increase"])} more. ${rest}`
+      ? `Costs spiked on ${day} because of ${driver}, which is ${dollars(top?.["increase"])} more. ${next}`
       : `There was no spike on ${day}: the largest increase came from ${driver}.`;
   },
 };

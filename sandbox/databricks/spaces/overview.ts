@@ -2,7 +2,7 @@ import type { Row } from "../data/database.ts";
 import { list, number, type Query, type TrustedQuestion } from "./space.ts";
 
 /** An aggregate over one table, and the column that holds its day. */
-export interface Metric {
+interface Metric {
   name: string;
   value: string;
   from: string;

@@ -33,9 +33,9 @@ const topProducts: TrustedQuestion = {
   },
   filters,
   say: ([top, ...others], { where }) => {
-    const rest = others.map((row) => `${row["product"]} (${number(row["total_revenue"])})`);
+    const followers = others.map((row) => `${row["product"]} (${number(row["total_revenue"])})`);
     const first = `The top seller${where} is **${top?.["product"]}** with a revenue of ${number(top?.["total_revenue"])}`;
-    return rest.length > 0 ? `${first}, ahead of ${list(rest)}.` : `${first}.`;
+    return followers.length > 0 ? `${first}, ahead of ${list(followers)}.` : `${first}.`;
   },
 };
 

@@ -8,7 +8,7 @@ export interface Space {
   title: string;
   description: string;
   tables: string[];
-  /** Words of the data that a question may be narrowed by: `region` has North and South. */
+  /** Values in the data that narrow a question: `region` has North and South. */
   dimensions: Dimension[];
   questions: TrustedQuestion[];
 }
@@ -34,7 +34,7 @@ export interface TrustedQuestion {
   period?: (calendar: Calendar) => Period;
   /** Fixed values of named parameters. */
   parameters?: Parameter[];
-  say(rows: Row[], told: Told): string;
+  say(rows: Row[], context: AnswerContext): string;
   /** A first attempt that the space corrects by itself. */
   draft?: { query: Query; about: string; note: string };
   /** The first text comes without an attachment id, as seen on live answers. */
@@ -58,8 +58,8 @@ export interface Parameter {
   value: string;
 }
 
-/** What the sentence may say besides the rows. */
-interface Told {
+/** What a sentence about the rows may mention. */
+interface AnswerContext {
   /** " in the South", or nothing. */
   where: string;
   /** "in the last 30 days", or nothing. */

@@ -35,7 +35,7 @@ export const statementResponse = (statement: Statement, linkTo: LinkTo): object 
   };
 };
 
-/** The state of SQL stands at the end of the message as well. */
+/** The SQLSTATE is repeated at the end of the message. */
 const failure = ({ error }: Statement): object => {
   const state = /SQLSTATE: (\w{5})\b/.exec(error?.message ?? "")?.[1];
   return { error, ...(state && { sql_state: state }) };

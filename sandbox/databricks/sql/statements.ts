@@ -20,16 +20,16 @@ export interface Statements {
   reset(): void;
 }
 
-export interface StatementsOptions {
+interface StatementsOptions {
   traffic: Traffic;
   storage: Storage;
   now: () => number;
-  /** Pace of the start and after a reset. */
+  /** Pace at the start and after a reset. */
   pace: number;
   database: (caller: Caller) => Database;
 }
 
-/** Natural milliseconds that a statement of this API runs. */
+/** How long a statement of this API runs at pace 1, ms. */
 const RUNS_MS = 400;
 const CHUNK_ROWS = 5_000;
 const MOST_ROWS = 100_000;
@@ -170,14 +170,14 @@ const attempted = (database: Database, order: Order): Pick<Statement, "result" |
   }
 };
 
-/** SQLite binds what it is given: a number that came as text would compare as text. */
+/** SQLite binds values as they are: a number sent as text would compare as text. */
 const typed = (value: string | null, type: string): string | number | bigint | null => {
   if (value === null) return null;
   if (/^(INT|BIGINT|LONG|SMALLINT)/i.test(type) && /^-?\d+$/.test(value)) return BigInt(value);
   return /^(DOUBLE|FLOAT|DECIMAL)/i.test(type) ? Number(value) : value;
 };
 
-/** SQLite's words under the error class that Databricks would give. */
+/** SQLite's message under Databricks' error class. */
 const sqlError = (error: unknown): string => {
   const words = error instanceof Error ? error.message : String(error);
   if (words.startsWith("no such table")) return `[TABLE_OR_VIEW_NOT_FOUND] ${words}. SQLSTATE: 42P01`;

@@ -4,13 +4,13 @@ import { elements } from "./elements.js";
 import { hostConfig } from "./hostconfig.js";
 
 /*
- * Adaptive Cards, drawn by the official library. It is given the words of a card as nodes that were made here and
- * turned into markup, so that no text of a card becomes markup of the page.
+ * Adaptive Cards, drawn by the official library. Texts are parsed into nodes here, so that no text of a card becomes markup
+ * of the page.
  */
 
 const library = globalThis.AdaptiveCards;
 
-/** One card, or none: `{ node, show(card) }`. `act({ action, data })` presses a button and resolves once it is answered. */
+/** A card, or none: `{ node, show(card) }`. `act({ action, data })` presses a button and resolves when it is answered. */
 export const cardView = (act) => {
   const node = el("div", { class: "card" });
   let shown;
@@ -22,7 +22,7 @@ export const cardView = (act) => {
   const show = (card) => {
     const version = JSON.stringify(card);
     node.hidden = !card;
-    // A card that stays as it was keeps what was filled in and opened.
+    // An unchanged card keeps what was filled in and opened.
     if (!card || version === shown) return;
     shown = version;
     node.classList.toggle("wide", card.msteams?.width === "Full");
@@ -45,7 +45,7 @@ const rendered = (card, press) => {
   return node;
 };
 
-/** Everything else that can be pressed changes the card on the spot, which the library has done already. */
+/** The library itself handles the other actions, which only change the card. */
 const pressed = (action, press) => {
   const type = action.getJsonTypeName();
   if (type === "Action.OpenUrl") {
@@ -56,7 +56,7 @@ const pressed = (action, press) => {
   }
 };
 
-/** The mentions of the card that is being drawn: the library hands on nothing but the text. */
+/** The mentions of the card that is being drawn. The library passes on only its texts. */
 let mentioned = [];
 
 const markup = (nodes) => el("div", {}, nodes).innerHTML;

@@ -3,9 +3,8 @@ import { inline } from "../render/inline.js";
 import { mention } from "./mention.js";
 
 /*
- * The markdown that Teams reads in cards: bold, italic, links and lists. Headings, code, tables and pictures are not
- * part of it and are shown as the text that they are. One line break is a blank; a return, or an empty line, begins a
- * line.
+ * The markdown that Teams reads in cards: bold, italic, links and lists. Headings, code, tables and pictures stay text.
+ * One line break is a blank; a return or an empty line begins a new line.
  */
 
 /** The text of a card as nodes. `<at>` is a mention only with an entity beside it. */
@@ -21,7 +20,7 @@ export const cardText = (text, entities = []) => {
   return nodes;
 };
 
-/** The list that an item belongs to: the last node when it is one of its kind, else a new one. */
+/** The list of an item: the last node if it is of the same kind, else a new one. */
 const listFor = (nodes, marker) => {
   const tag = /\d/.test(marker) ? "ol" : "ul";
   const last = nodes.at(-1);

@@ -1,7 +1,7 @@
 import { el, link } from "../dom.js";
 import { claimsOf } from "./words.js";
 
-/** The sources that a message cites; undefined without any. */
+/** The sources of a message; undefined without any. */
 export const citations = ({ entities }) => {
   const claims = claimsOf(entities);
   if (claims.length === 0) return undefined;

@@ -3,23 +3,27 @@ import { composer } from "../parts/composer.js";
 import { scroller } from "../parts/scroller.js";
 import { samples } from "../samples.js";
 import { pictureOf, titleOf } from "./chats.js";
-import { bubble, post, typingLine } from "./talk.js";
+import { bubble, post, typingLine } from "./messages.js";
 import { welcome } from "./welcome.js";
 
-/** The main side: a chat as bubbles or a channel as posts, and the field to write. */
+/** The right side: a chat as bubbles or a channel as posts, and the composer. */
 export const conversationView = (context) => {
-  const head = el("header", { class: "talk-head" });
+  const head = el("header", { class: "conversation-head" });
   const start = el("div", { class: "welcome" });
   const list = scroller(
     "Teams messages",
-    { key: ({ message }) => message.id, create: (item) => (item.replies ? post(context) : bubble(context)), goesOn },
+    {
+      key: ({ message }) => message.id,
+      create: (item) => (item.replies ? post(context) : bubble(context)),
+      goesOn: isContinued,
+    },
     start,
   );
   const typing = typingLine();
   const field = composer({ id: "teams-composer", send: (text) => context.send(text), hints: context.hints });
   const node = el(
     "section",
-    { class: "talk", "aria-label": "Teams conversation" },
+    { class: "conversation", "aria-label": "Teams conversation" },
     head,
     list.node,
     typing.node,
@@ -27,25 +31,25 @@ export const conversationView = (context) => {
   );
   let shown;
   const show = (view, messages) => {
-    const { room } = view;
-    const isChannel = room.kind === "channel";
-    if (shown !== room.id) {
-      shown = room.id;
-      const ask = (question) => context.send(mentioned(room, question));
-      start.replaceChildren(...welcome(room, context.names, ask));
-      field.chips.replaceChildren(...chips(field, room, ask));
+    const { conversation } = view;
+    const isChannel = conversation.kind === "channel";
+    if (shown !== conversation.id) {
+      shown = conversation.id;
+      const ask = (question) => context.send(mentioned(conversation, question));
+      start.replaceChildren(...welcome(conversation, context.names, ask));
+      field.chips.replaceChildren(...chips(field, conversation, ask));
     }
-    head.replaceChildren(...header(room, context));
-    field.at(room.id, isChannel ? "Start a post" : `Message ${titleOf(room)}`);
+    head.replaceChildren(...header(conversation, context));
+    field.at(conversation.id, isChannel ? "Start a post" : `Message ${titleOf(conversation)}`);
     node.classList.toggle("is-empty", messages.length === 0);
     node.classList.toggle("is-channel", isChannel);
     typing.show(view.typing.some(({ thread }) => thread === null));
-    list.show(room.id, isChannel ? posts(messages, view.typing) : bubbles(messages, view.user));
+    list.show(conversation.id, isChannel ? posts(messages, view.typing) : bubbles(messages, view.user));
   };
   return { node, show, focus: field.focus };
 };
 
-/** Two messages of one author belong together for five minutes. */
+/** Messages of one author within five minutes belong together. */
 const closeMs = 5 * 60_000;
 
 const bubbles = (messages, user) =>
@@ -64,17 +68,17 @@ const posts = (messages, typing) =>
       typing: typing.some(({ thread }) => thread === message.id),
     }));
 
-/** A long answer came in several messages. */
-const goesOn = ({ message: before, replies }, { message: after }) =>
+/** True if a long answer continues in the next message. */
+const isContinued = ({ message: before, replies }, { message: after }) =>
   !replies && before.bot && after.bot && Math.abs(after.at - (before.edits.at(-1)?.at ?? before.at)) < 2_000;
 
-const header = (room, { names, people, install, isInstalled }) => [
-  pictureOf(room, names),
-  el("div", {}, el("h2", {}, titleOf(room)), el("small", {}, subtitle(room, people))),
+const header = (conversation, { names, people, install, isInstalled }) => [
+  pictureOf(conversation, names),
+  el("div", {}, el("h2", {}, titleOf(conversation)), el("small", {}, subtitle(conversation, people))),
   el(
     "button",
-    { type: "button", class: "chip", onclick: () => install(isInstalled(room) ? "remove" : "add") },
-    isInstalled(room) ? "Remove Genie" : "Add Genie",
+    { type: "button", class: "chip", onclick: () => install(isInstalled(conversation) ? "remove" : "add") },
+    isInstalled(conversation) ? "Remove Genie" : "Add Genie",
   ),
 ];
 
@@ -85,11 +89,12 @@ const subtitle = ({ kind }, people) => {
 
 const mentioned = ({ kind }, question) => (kind === "personal" ? question : `@Genie ${question}`);
 
-const chips = (field, room, ask) =>
+const chips = (field, conversation, ask) =>
   [
-    room.kind !== "personal" && chip("@Genie", "Mention Genie", () => field.insert("@Genie ")),
-    room.kind !== "personal" && chip("/genie", "Ask Genie where only you can see it", () => field.write("/genie ")),
-    room.kind === "personal" && chip("help", "What Genie can do", () => ask("help")),
+    conversation.kind !== "personal" && chip("@Genie", "Mention Genie", () => field.insert("@Genie ")),
+    conversation.kind !== "personal" &&
+      chip("/genie", "Ask Genie where only you can see it", () => field.write("/genie ")),
+    conversation.kind === "personal" && chip("help", "What Genie can do", () => ask("help")),
     ...samples.map((question) => chip(question, "Ask this", () => ask(question), "sample")),
   ].filter(Boolean);
 

@@ -2,8 +2,8 @@ import { el } from "../dom.js";
 import { axisChart, pieChart } from "../render/chart.js";
 
 /*
- * Elements of Teams that the official library does not know: charts, code and a progress bar. An element that is
- * neither here nor there is shown as its fallback.
+ * Elements of Teams that the official library does not know: charts, code and a progress bar. Any other unknown element is
+ * shown as its fallback.
  */
 
 let registry;

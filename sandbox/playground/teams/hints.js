@@ -9,13 +9,13 @@ const commands = [
   ["reset", "forget this conversation"],
 ];
 
-/** What could complete the text of a composer: `[{ label, usage, description, text }]`, `text` being the whole. */
+/** Completions of the text in a composer: `[{ label, usage, description, text }]`, with the whole text. */
 export const hintsFor = (typed, people, isPersonal) => [
   ...commandHints(typed, isPersonal),
   ...peopleHints(typed, people),
 ];
 
-/** Commands are words to the app: after its name, or at once where one talks to it alone. */
+/** Commands follow the name of the app; in a personal chat they stand alone. */
 const commandHints = (typed, isPersonal) => {
   const match = isPersonal ? /^()(\w+)$/.exec(typed) : /^(@Genie\s+|\/genie\s+)(\w*)$/i.exec(typed);
   if (!match) return [];

@@ -1,6 +1,6 @@
 import { el } from "../dom.js";
 
-/** The rule that reads `<at>Name</at>` as a mention where an entity says so; else it is text. */
+/** The rule for `<at>Name</at>`: a mention if there is an entity for it, else text. */
 export const mention = (entities) => ({
   pattern: /<at>([^<]*)<\/at>/y,
   make: ([tag, name]) => (isMentioned(entities, tag) ? el("span", { class: "at" }, name) : undefined),

@@ -10,8 +10,8 @@ import { isGenerated, words } from "./words.js";
 const cardType = "application/vnd.microsoft.card.adaptive";
 
 /**
- * What one message says: `{ node, update(message) }`, with its card, sources, versions and what the bot answered to a
- * click. `context` is `{ names, act, send }`.
+ * The content of a message: `{ node, update(message) }`, with its card, sources, versions and the answer to a click.
+ * `context` is `{ names, act, send }`.
  */
 export const contentView = (context) => {
   const text = el("div", { class: "content-text" });
@@ -21,7 +21,7 @@ export const contentView = (context) => {
   const card = cardView((action) => context.act({ ...action, activity: current.id }));
   const body = el("div", { class: "content-body" }, text, card.node, others);
   const showVersion = (version, isPast) => {
-    // A version of the past cannot be clicked.
+    // A past version cannot be clicked.
     body.inert = isPast;
     body.classList.toggle("past", isPast);
     text.replaceChildren(...(version.text.trim() === "" ? [] : [words({ ...current, ...version })]));
@@ -38,7 +38,7 @@ export const contentView = (context) => {
   return { node, update };
 };
 
-/** Who wrote it and when, and what Teams adds to that. */
+/** Author, time, and the labels that Teams adds. */
 export const headOf = (message, { names }) =>
   [
     el("strong", { class: "author" }, names.user(message.user) ?? message.user),

@@ -5,9 +5,8 @@ import { hintsFor } from "./hints.js";
 import { createVisit } from "./visit.js";
 
 /**
- * The Teams side of the playground, drawn into `parent`. `control` is Teams' part of the control API, `acting` says who
- * one is, `say(text, tone)` shows a passing note. Gives `{ changed(conversation), reset() }`, to be called with the
- * news of the sandbox.
+ * The Teams side of the playground, drawn into `parent`. `control` is Teams' part of the control API, `acting` the chosen
+ * person, `say(text, tone)` shows a passing note. Returns `{ changed(conversation), reset() }` for the sandbox's events.
  */
 export const teamsPane = (parent, state, control, acting, say) => {
   const names = namesOf(state);
@@ -18,20 +17,20 @@ export const teamsPane = (parent, state, control, acting, say) => {
     people: state.users.map(({ name }) => name),
     act: visit.act,
     send: visit.send,
-    hints: (typed) => hintsFor(typed, people, visit.view.room.kind === "personal"),
+    hints: (typed) => hintsFor(typed, people, visit.view.conversation.kind === "personal"),
     isInstalled: visit.isInstalled,
     install: visit.install,
   };
-  const side = chats(names, (id) => {
-    visit.go({ room: visit.rooms().find((room) => room.id === id) });
-    talk.focus();
+  const list = chats(names, (id) => {
+    visit.go({ conversation: visit.conversations().find((conversation) => conversation.id === id) });
+    main.focus();
   });
-  const talk = conversationView(context);
+  const main = conversationView(context);
   const show = () => {
-    side.show(visit.view, visit.rooms());
-    talk.show(visit.view, visit.messages());
+    list.show(visit.view, visit.conversations());
+    main.show(visit.view, visit.messages());
   };
-  parent.append(side.node, talk.node);
+  parent.append(list.node, main.node);
   acting.changed((user) => visit.go({ user }));
   show();
   return { changed: visit.changed, reset: visit.reset };

@@ -4,8 +4,8 @@ import { markdown } from "../render/markdown.js";
 import { mention } from "./mention.js";
 
 /**
- * The words of a message as nodes: markdown where the bot wrote it, else as they are. `<at>` is a mention only with an
- * entity beside it, and `[1]` a citation only when the message cites something under that number.
+ * The text of a message as nodes, read as markdown if the bot sent it so. `<at>` is a mention only with an entity, and `[1]`
+ * a citation only if the message has a source of that number.
  */
 export const words = ({ text, text_format: format, entities }) => {
   const rules = [mention(entities), citation(claimsOf(entities))];
@@ -13,10 +13,10 @@ export const words = ({ text, text_format: format, entities }) => {
   return el("p", { class: "plain" }, inline(text, { plain: /[^<&[]+/y, rules: [...rules, blank] }));
 };
 
-/** What a message cites: `[{ position, appearance }]`. */
+/** The sources of a message: `[{ position, appearance }]`. */
 export const claimsOf = (entities) => entities.flatMap(({ citation: claims }) => claims ?? []);
 
-/** True: the message says that AI made it. */
+/** True if the message is marked as made with AI. */
 export const isGenerated = (entities) =>
   entities.some(({ additionalType: types }) => types?.includes("AIGeneratedContent"));
 

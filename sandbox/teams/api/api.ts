@@ -4,9 +4,9 @@ import type { Counted, Limits } from "../limits.ts";
 import type { Login } from "../login/login.ts";
 import type { Conversation } from "../seed.ts";
 import type { Workspace } from "../workspace.ts";
-import { Refusal, refused, troubles } from "./refusal.ts";
+import { Refusal, refusals, refused } from "./refusal.ts";
 
-/** Where the Bot Connector is: its paths follow the `serviceUrl` of every activity. */
+/** Path of the Bot Connector, part of the `serviceUrl` of every activity. */
 export const SERVICE_PATH = "/teams";
 
 /** One call of the Bot Connector. */
@@ -31,7 +31,7 @@ export interface ApiOptions {
   traffic: Traffic;
 }
 
-/** The routes of the Bot Connector: token, faults and rate limit first, then the call. */
+/** The routes of the Bot Connector. Token, faults and rate limit come before the call. */
 export const apiRoutes = (calls: readonly Call[], options: ApiOptions): Route[] =>
   calls.map((call) => ({
     method: call.method,
@@ -43,25 +43,25 @@ export const apiRoutes = (calls: readonly Call[], options: ApiOptions): Route[] 
 export const placeOf = ({ workspace }: Teams, given: string): { conversation: Conversation; root: string | null } => {
   const [id = "", suffix] = given.split(";");
   const conversation = workspace.conversation(id);
-  if (!conversation) throw troubles.conversation();
-  if (conversation.bot !== "installed") throw absent[conversation.bot]();
+  if (!conversation) throw refusals.conversation();
+  if (conversation.bot !== "installed") throw unreachable[conversation.bot]();
   if (suffix === undefined) return { conversation, root: null };
   const root = /^messageid=(\d+)$/.exec(suffix)?.[1];
-  if (!root || conversation.kind !== "channel") throw troubles.malformed("Bad format of conversation ID");
+  if (!root || conversation.kind !== "channel") throw refusals.malformed("Bad format of conversation ID");
   const post = workspace.find(id, root);
-  if (!post || post.root) throw troubles.conversation();
+  if (!post || post.root) throw refusals.conversation();
   return { conversation, root };
 };
 
-const absent = { removed: troubles.roster, blocked: troubles.blocked, disabled: troubles.disabled };
+const unreachable = { removed: refusals.roster, blocked: refusals.blocked, disabled: refusals.disabled };
 
 const answer = (call: Call, request: WireRequest, { teams, login, limits, traffic }: ApiOptions): WireReply => {
   if (!login.admits(request)) return unauthorized;
   const fault = traffic.take("teams", ["expired", ...faults.keys()], subjectOf(request));
   if (fault?.kind === "expired") return unauthorized;
-  const trouble = fault && faults.get(fault.kind);
-  if (trouble) return refused(trouble());
-  if (!limits.admits(call.counted, request.params["conversation"] ?? "")) return refused(troubles.busy());
+  const refusal = fault && faults.get(fault.kind);
+  if (refusal) return refused(refusal());
+  if (!limits.admits(call.counted, request.params["conversation"] ?? "")) return refused(refusals.busy());
   try {
     return call.run(request, teams);
   } catch (error) {
@@ -78,12 +78,12 @@ const unauthorized: WireReply = {
 
 /** Faults that are answered after the token was checked. */
 const faults = new Map<Fault["kind"], () => Refusal>([
-  ["permission", troubles.roster],
-  ["400", () => troubles.argument("The card cannot be shown.")],
-  ["412", troubles.precondition],
-  ["413", troubles.size],
-  ["502", troubles.gateway],
-  ["504", troubles.timeout],
+  ["permission", refusals.roster],
+  ["400", () => refusals.argument("The card cannot be shown.")],
+  ["412", refusals.precondition],
+  ["413", refusals.size],
+  ["502", refusals.gateway],
+  ["504", refusals.timeout],
 ]);
 
 const subjectOf = ({ method, path, raw }: WireRequest): string => `${method} ${path} ${raw.toString()}`;

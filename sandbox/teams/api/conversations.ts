@@ -5,7 +5,7 @@ import { contentOf, Sent, sentActivity } from "../content.ts";
 import { BOT, TENANT } from "../seed.ts";
 import { post } from "./activities.ts";
 import { type Call, placeOf, type Teams } from "./api.ts";
-import { troubles } from "./refusal.ts";
+import { refusals } from "./refusal.ts";
 
 const Parameters = z.looseObject({
   isGroup: z.boolean().nullish(),
@@ -30,17 +30,17 @@ export const conversations: Call[] = [
     counted: "create",
     run: (request, teams) => {
       const parsed = Parameters.safeParse(request.body);
-      if (!parsed.success) throw troubles.malformed("Invalid conversation parameters");
+      if (!parsed.success) throw refusals.malformed("Invalid conversation parameters");
       const channel = parsed.data.channelData?.channel?.id;
-      return channel ? newPost(teams, channel, parsed.data) : chat(teams, parsed.data);
+      return channel ? startPost(teams, channel, parsed.data) : openChat(teams, parsed.data);
     },
   },
 ];
 
-const newPost = (teams: Teams, channel: string, { activity }: Parameters): WireReply => {
+const startPost = (teams: Teams, channel: string, { activity }: Parameters): WireReply => {
   const { conversation } = placeOf(teams, channel.split(";")[0] ?? "");
-  if (conversation.kind !== "channel") throw troubles.malformed("The conversation is not a channel");
-  if (!activity) throw troubles.malformed("A new post needs an activity");
+  if (conversation.kind !== "channel") throw refusals.malformed("The conversation is not a channel");
+  if (!activity) throw refusals.malformed("A new post needs an activity");
   const { id } = post(teams.workspace, conversation, null, contentOf(sentActivity(activity)));
   return {
     status: 201,
@@ -48,18 +48,18 @@ const newPost = (teams: Teams, channel: string, { activity }: Parameters): WireR
   };
 };
 
-const chat = (teams: Teams, { members, tenantId, channelData, bot, activity, isGroup }: Parameters): WireReply => {
-  if (isGroup || members?.length !== 1) throw troubles.malformed("Bots can begin chats with one person only");
-  if (bot && bot.id !== BOT.id) throw troubles.malformed("Bot id is not the one of the token");
-  if ((tenantId ?? channelData?.tenant?.id) !== TENANT.id) throw troubles.malformed("Invalid tenant id");
+const openChat = (teams: Teams, { members, tenantId, channelData, bot, activity, isGroup }: Parameters): WireReply => {
+  if (isGroup || members?.length !== 1) throw refusals.malformed("Bots can begin chats with one person only");
+  if (bot && bot.id !== BOT.id) throw refusals.malformed("Bot id is not the one of the token");
+  if ((tenantId ?? channelData?.tenant?.id) !== TENANT.id) throw refusals.malformed("Invalid tenant id");
   const person = teams.workspace.person(members[0]?.id ?? "");
-  const room = person && teams.workspace.personal(person.id);
-  if (!room) throw troubles.malformed("Invalid user identity in provided tenant");
-  if (room.bot === "removed") throw troubles.personal();
-  const { conversation } = placeOf(teams, room.id);
+  const personal = person && teams.workspace.personal(person.id);
+  if (!personal) throw refusals.malformed("Invalid user identity in provided tenant");
+  if (personal.bot === "removed") throw refusals.personal();
+  const { conversation } = placeOf(teams, personal.id);
   const sent = activity && post(teams.workspace, conversation, null, contentOf(sentActivity(activity)));
   return {
     status: 201,
-    body: { id: room.id, ...(sent ? { activityId: sent.id } : {}), serviceUrl: teams.serviceUrl() },
+    body: { id: personal.id, ...(sent ? { activityId: sent.id } : {}), serviceUrl: teams.serviceUrl() },
   };
 };

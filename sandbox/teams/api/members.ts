@@ -1,6 +1,6 @@
 import { PEOPLE, type Person, TEAM } from "../seed.ts";
 import { type Call, placeOf, type Teams } from "./api.ts";
-import { troubles } from "./refusal.ts";
+import { refusals } from "./refusal.ts";
 
 /** Who is in a conversation, and what a team is called. */
 export const members: Call[] = [
@@ -29,7 +29,7 @@ export const members: Call[] = [
     run: ({ params }, teams) => {
       const { member = "" } = params;
       const person = rosterOf(teams, params["conversation"]).find((one) => [one.id, one.aadObjectId].includes(member));
-      if (!person) throw troubles.member();
+      if (!person) throw refusals.member();
       return { status: 200, body: account(person) };
     },
   },
@@ -61,7 +61,7 @@ const rosterOf = (teams: Teams, place = ""): Person[] => {
 };
 
 const mustBeTeam = (id = ""): void => {
-  if (id !== TEAM.id) throw troubles.conversation();
+  if (id !== TEAM.id) throw refusals.conversation();
 };
 
 const account = ({ id, aadObjectId, name, email, role, upn, tenant }: Person) => ({

@@ -1,6 +1,6 @@
 import type { WireReply } from "../../wire.ts";
 
-/** An answer of the Bot Connector that says no: status, code and words. */
+/** A refusal of the Bot Connector: status, code and words. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
@@ -18,8 +18,8 @@ export const refused = ({ status, code, message }: Refusal, headers: Record<stri
   body: { error: { code, message } },
 });
 
-/** What the Bot Connector says of every kind of trouble that has one meaning. */
-export const troubles = {
+/** The refusals of the Bot Connector. */
+export const refusals = {
   conversation: () => new Refusal(404, "ConversationNotFound", "Conversation not found."),
   activity: () =>
     new Refusal(

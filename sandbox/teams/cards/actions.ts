@@ -6,13 +6,13 @@ export interface Pressed {
   kind: "execute" | "submit";
   id?: string | undefined;
   verb?: string | undefined;
-  /** Of the action itself; what the person filled in is added by the client. */
+  /** Of the action itself. The client adds what the person filled in. */
   data: unknown;
 }
 
 /**
- * The Execute or Submit of a card whose verb, id or title is `name`; of several, the one whose data `given` repeats.
- * With `fallback`, what a client does that knows no Action.Execute: the Action.Submit that stands in for it.
+ * The Execute or Submit of a card whose verb, id or title is `name`; of several, the one whose data are in `given`.
+ * `fallback`: the Action.Submit that a client without Action.Execute sends instead.
  */
 export const actionOf = (
   card: Card | null,
@@ -38,7 +38,7 @@ const pressed = (action: Record<string, unknown>): Pressed => ({
   data: action["data"],
 });
 
-/** Execute and Submit actions, from the outside in; also those of elements that can be selected and of cards inside. */
+/** Execute and Submit actions, outermost first, with those of selectable elements and inner cards. */
 function* actionsIn(value: unknown): Generator<Record<string, unknown>> {
   if (typeof value !== "object" || value === null) return;
   if ("type" in value && (value.type === "Action.Execute" || value.type === "Action.Submit")) yield { ...value };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { troubles } from "../api/refusal.ts";
+import { refusals } from "../api/refusal.ts";
 
 /** Largest Adaptive Card, bytes of JSON. */
 const CARD_BYTES = 28 * 1024;
@@ -14,8 +14,8 @@ const CardShape = z.looseObject({
 
 const actionTypes = ["Action.Execute", "Action.Submit", "Action.OpenUrl", "Action.ShowCard", "Action.ToggleVisibility"];
 
-/** What Teams needs of some elements; a card without it is not shown. */
-const needed: Record<string, z.ZodType> = {
+/** Required properties. A card without them is not shown. */
+const required: Record<string, z.ZodType> = {
   "Action.OpenUrl": z.looseObject({ url: z.string().regex(/^(https?|mailto|tel|msteams):/i) }),
   "Action.ShowCard": z.looseObject({ card: z.looseObject({ type: z.literal("AdaptiveCard") }) }),
   "Action.ToggleVisibility": z.looseObject({ targetElements: z.array(z.unknown()) }),
@@ -41,16 +41,16 @@ const needed: Record<string, z.ZodType> = {
   "Input.Toggle": z.looseObject({ id: z.string(), title: z.string() }),
 };
 
-/** Throws for a card that Teams would not take. */
+/** Throws a Refusal for a card that Teams refuses. */
 export const checkCard = (content: unknown): void => {
   const card = CardShape.safeParse(content);
   if (!card.success) throw refusal("$", card.error);
-  if (Buffer.byteLength(JSON.stringify(content)) > CARD_BYTES) throw troubles.size();
+  if (Buffer.byteLength(JSON.stringify(content)) > CARD_BYTES) throw refusals.size();
   const ids = new Set<string>();
   for (const { node, path } of nodes(content, "$")) {
     const type = String(node["type"]);
     if (type.startsWith("Action.") && !actionTypes.includes(type)) throw bad(path, `there is no action ${type}`);
-    const parsed = needed[type]?.safeParse(node);
+    const parsed = required[type]?.safeParse(node);
     if (parsed?.success === false) throw refusal(path, parsed.error);
     const { id } = node;
     if (typeof id !== "string") continue;
@@ -64,7 +64,7 @@ interface Node {
   path: string;
 }
 
-/** Every object with a type, from the outside in. What stands in `data` belongs to the bot. */
+/** Every object with a type, outermost first. `data` belongs to the bot. */
 function* nodes(value: unknown, path: string): Generator<Node> {
   if (typeof value !== "object" || value === null) return;
   if ("type" in value && typeof value.type === "string") yield { node: { ...value }, path };
@@ -73,7 +73,7 @@ function* nodes(value: unknown, path: string): Generator<Node> {
   }
 }
 
-const bad = (path: string, message: string) => troubles.argument(`Invalid Adaptive Card at ${path}: ${message}`);
+const bad = (path: string, message: string) => refusals.argument(`Invalid Adaptive Card at ${path}: ${message}`);
 
 const refusal = (path: string, error: z.ZodError) =>
   bad(path, error.issues.map((issue) => `${issue.path.join(".")}: ${issue.message}`).join("; "));

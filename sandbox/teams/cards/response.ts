@@ -6,7 +6,7 @@ import type { Card } from "../workspace.ts";
 import { checkCard } from "./check.ts";
 
 /** What a person sees after Action.Execute. */
-export interface Seen {
+export interface ClickResult {
   status: number;
   card: Card | null;
   words: string;
@@ -17,8 +17,8 @@ const Body = z.looseObject({ statusCode: z.number(), type: z.string(), value: z.
 const Fault = z.looseObject({ code: z.string(), message: z.string() });
 const CardValue = z.record(z.string(), z.unknown());
 
-/** The answer to an `adaptiveCard/action` as Teams takes it; anything that does not fit is shown as a failure. */
-export const seenOf = (outcome: Outcome): Seen => {
+/** Teams' reading of the answer to `adaptiveCard/action`. A malformed one is shown as a failure. */
+export const clickResultOf = (outcome: Outcome): ClickResult => {
   if (outcome.state === "failed") return failed(0, "Unable to reach app. Please try again.");
   if (outcome.status !== 200) return failed(outcome.status, unclear);
   const body = Body.safeParse(parsed(outcome.body));
@@ -33,9 +33,9 @@ export const seenOf = (outcome: Outcome): Seen => {
 
 const unclear = "Something went wrong. Please try again.";
 
-const failed = (status: number, words: string): Seen => ({ status, card: null, words, tone: "error" });
+const failed = (status: number, words: string): ClickResult => ({ status, card: null, words, tone: "error" });
 
-const cardSeen = (value: unknown): Seen => {
+const cardSeen = (value: unknown): ClickResult => {
   try {
     checkCard(value);
     return { status: 200, card: CardValue.parse(value), words: "", tone: "info" };

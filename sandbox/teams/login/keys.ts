@@ -11,17 +11,17 @@ import { z } from "zod";
 
 type Claims = Record<string, unknown>;
 
-/** One RSA key that signs tokens, and its public half for who checks them. */
+/** An RSA key that signs tokens, and its public half that verifies them. */
 export interface Key {
-  /** A token of these claims. `header` changes what the token says of its key and algorithm, for forgeries. */
+  /** A token with these claims. `header` overrides its key id and algorithm, for forgeries. */
   sign(claims: Claims, header?: Record<string, unknown>): string;
-  /** The claims of a token that this key has signed; undefined: it has not. Says nothing of times and audiences. */
+  /** The claims of a token that this key has signed, else undefined. Does not check times and audiences. */
   verify(token: string): Claims | undefined;
-  /** The public key as JSON Web Key, with what `more` adds. */
+  /** The public key as JSON Web Key. */
   jwk(more?: Record<string, unknown>): JsonWebKey;
 }
 
-/** A fresh key, made when it is first used. */
+/** A new key, generated on first use. */
 export const createKey = (kid: string = randomUUID()): Key => {
   let pair: { privateKey: KeyObject; publicKey: KeyObject } | undefined;
   const keys = () => {

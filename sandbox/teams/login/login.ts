@@ -4,12 +4,12 @@ import type { Route, WireReply, WireRequest } from "../../wire.ts";
 import { APP_ID, APP_PASSWORD, TENANT } from "../seed.ts";
 import { createKey } from "./keys.ts";
 
-/** Who signs what the Bot Connector sends. */
+/** Issuer of the Bot Connector's tokens. */
 const CHANNEL_ISSUER = "https://api.botframework.com";
-/** Whom a bot's own token is for. */
+/** Audience of a bot's own token. */
 const CONNECTOR_AUDIENCE = "https://api.botframework.com";
 
-export interface LoginOptions {
+interface LoginOptions {
   base(): string;
   now(): number;
   /** Life of an access token, seconds. */
@@ -18,7 +18,7 @@ export interface LoginOptions {
 
 export type Login = ReturnType<typeof createLogin>;
 
-/** Microsoft Entra's tokens for the bot, and the keys by which the bot knows the Bot Connector. */
+/** Microsoft Entra, which gives tokens to the bot, and the keys of the Bot Connector. */
 export const createLogin = ({ base, now, lifetimeSeconds }: LoginOptions) => {
   const connector = createKey();
   const entra = createKey();
@@ -59,13 +59,13 @@ export const createLogin = ({ base, now, lifetimeSeconds }: LoginOptions) => {
         handle: () => ({ status: 200, body: { keys: [connector.jwk({ endorsements: ["msteams"] })] } }),
       },
     ] satisfies Route[],
-    /** The token by which the bot knows an activity as one of the Bot Connector. `more` changes its claims. */
+    /** The token that comes with an activity. `more` overrides its claims. */
     channelToken: (serviceUrl: string, more: Record<string, unknown> = {}): string => {
       const at = seconds();
       const claims = { iss: CHANNEL_ISSUER, aud: APP_ID, nbf: at, exp: at + 3_600, serviceurl: serviceUrl };
       return connector.sign({ ...claims, ...more });
     },
-    /** True: the bearer token of this request is one that the token endpoint gave to the bot, and it is not too old. */
+    /** True for a request with a token that this login has given to the bot and that has not expired. */
     admits: (request: WireRequest): boolean => {
       const given = /^Bearer (.+)$/i.exec(request.headers.authorization ?? "")?.[1];
       const claims = given ? entra.verify(given) : undefined;

@@ -71,7 +71,7 @@ describe("a file in Teams", () => {
 describe("a place in which nobody has asked", () => {
   it.each([
     ["a chat of a person", "a:1abc"],
-    ["a room of Slack", "C0123456"],
+    ["a channel of Slack", "C0123456"],
     ["a thread", "19:x@thread.tacv2;messageid=1"],
     ["nothing", ""],
   ])("is none for %s", (_, id) => {

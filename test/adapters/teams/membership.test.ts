@@ -64,7 +64,7 @@ describe("the membership of somebody", () => {
     const planning = await place("group");
     expect(await membership("asker", planning)).toBe("member");
     now += 3_600_000;
-    bench.room("planning").members.push(bench.service.workspace.person("partner")!.id);
+    bench.conversation("planning").members.push(bench.service.workspace.person("partner")!.id);
     expect(await membership("asker", planning)).toBe("shared");
     expect(await membership("guest", planning)).toBe("shared");
   });

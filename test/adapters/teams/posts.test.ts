@@ -42,9 +42,9 @@ describe("a post in Teams", () => {
   });
 
   it("becomes the root where there is no thread yet", async () => {
-    const room = bench.channel.placeOf(bench.room("Analytics").id)!;
-    const posted = await bench.channel.post(room, done, fresh());
-    const thread = `${bench.room("Analytics").id};messageid=${posts()[0]!.id}`;
+    const place = bench.channel.placeOf(bench.conversation("Analytics").id)!;
+    const posted = await bench.channel.post(place, done, fresh());
+    const thread = `${bench.conversation("Analytics").id};messageid=${posts()[0]!.id}`;
     expect(posted.place).toMatchObject({ thread: `teams:${TENANT.id}:${thread}`, to: { conversation: thread } });
     await bench.channel.post(posted.place, done, fresh());
     expect(posts().map(({ root }) => root)).toEqual([null, posts()[0]!.id]);
@@ -189,7 +189,7 @@ describe("what one person alone may see", () => {
 
   it("is a problem when that person has blocked us", async () => {
     const there = await place("channel");
-    bench.room("personal:colleague").bot = "blocked";
+    bench.conversation("personal:colleague").bot = "blocked";
     bench.traffic.faults.push({ service: "teams", kind: "permission", match: '"recipient"', times: 1 });
     expect(await problem(bench.channel.post(there, done, { ...fresh(), only }))).toMatchObject({ code: "teams.gone" });
   });

@@ -444,7 +444,7 @@ describe("splitting for Teams", () => {
     for (const part of parts) expect(complaintsOf(render(part))).toEqual([]);
   });
 
-  it("makes smaller parts where it has half the room", () => {
+  it("makes smaller parts where it has half the space", () => {
     const { markdown } = longMarkdown(20_000);
     const whole = split(answer({ markdown }));
     const halves = split(answer({ markdown }), 0.5);

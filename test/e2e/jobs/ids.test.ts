@@ -59,7 +59,7 @@ describe.each([
     expect((await stage.says("data-ops", "Latest runs", { to: "U0ASKER" })).text).toContain(run);
 
     const neighbour = `${run.slice(0, -1)}${run.endsWith("7") ? "8" : "7"}`;
-    expect(await told("asker", `@genie Cancel job ${neighbour}`)).toContain(`no run ${neighbour}`);
+    expect(await told("asker", `@genie Cancel job ${neighbour}`)).toContain(`find run ${neighbour}`);
     expect(sent("/runs/cancel")).toEqual([]);
     await stage.click("asker", "data-ops", card.ts, "cancel-run");
     await stage.says("data-ops", `${name} was cancelled by asker after`);

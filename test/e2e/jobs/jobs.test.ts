@@ -191,7 +191,7 @@ describe("a job", () => {
     await stage.command("asker", "data-ops", "status anomalys");
     await stage.says("data-ops", /Transaction anomalies.*(succeeded|failed)/s, { to: "U0ASKER" });
     await stage.command("asker", "data-ops", "status 123456789012345");
-    await stage.says("data-ops", "has no run 123456789012345", { to: "U0ASKER" });
+    await stage.says("data-ops", "find run 123456789012345", { to: "U0ASKER" });
   });
 
   it("that ends together with many others tells its end first, and its results as soon as they can be had", async () => {

@@ -133,7 +133,7 @@ describe("who may do what with a job", () => {
     await stage.says("analytics", "can cancel a run of", { thread: words });
     await stage.say("colleague", "analytics", "cancel", ts);
     await stage.command("colleague", "data-ops", "cancel 9007199254740993123");
-    await stage.says("data-ops", "has no run 9007199254740993123", { to: "U0COLLEAGUE" });
+    await stage.says("data-ops", "find run 9007199254740993123", { to: "U0COLLEAGUE" });
     await stage.click("colleague", "analytics", card.ts, "cancel-run", "'; DROP TABLE runs; --");
     expect(await stage.cancels()).toEqual([]);
     await stage.click("admin", "analytics", card.ts, "cancel-run");

@@ -43,7 +43,7 @@ describe.skipIf(noBrowser)(title, () => {
     bot?.close();
   });
 
-  const room = (name: string) => sandbox.teams.workspace.conversations().find((one) => one.name === name)!.id;
+  const idOf = (name: string) => sandbox.teams.workspace.conversations().find((one) => one.name === name)!.id;
   const api = async (method: string, path: string, activity: Fields): Promise<string> => {
     const response = await fetch(`${sandbox.teams.serviceUrl()}v3/conversations/${path}`, {
       method,
@@ -53,9 +53,9 @@ describe.skipIf(noBrowser)(title, () => {
     if (!response.ok) throw new Error(await response.text());
     return String(((await response.json()) as Fields)["id"]);
   };
-  const send = (activity: Fields, conversation = room("personal:asker")) =>
+  const send = (activity: Fields, conversation = idOf("personal:asker")) =>
     api("POST", `${conversation}/activities`, activity);
-  const edit = (id: string, activity: Fields) => api("PUT", `${room("personal:asker")}/activities/${id}`, activity);
+  const edit = (id: string, activity: Fields) => api("PUT", `${idOf("personal:asker")}/activities/${id}`, activity);
   const pane = () => page.locator(".teams");
   const open = (name: string) => pane().getByRole("navigation").getByRole("button", { name }).click();
   const heard = (): Fields[] => bot.heard.map((body) => JSON.parse(body) as Fields);
@@ -89,7 +89,7 @@ describe.skipIf(noBrowser)(title, () => {
     await page.keyboard.press("Enter");
     const root = await eventually(() => heard()[0]);
     expect(root).toMatchObject({ text: "<at>Genie</at>&nbsp;hello" });
-    await send({ text: "On it" }, `${room("Analytics")};messageid=${root["id"]}`);
+    await send({ text: "On it" }, `${idOf("Analytics")};messageid=${root["id"]}`);
     const post = pane().locator(".post", { hasText: "Genie hello" });
     await post.getByText("On it").waitFor();
     await post.getByRole("button", { name: "Reply" }).click();
@@ -113,7 +113,7 @@ describe.skipIf(noBrowser)(title, () => {
       value: "Only admin can stop this.",
     });
     await open("planning");
-    await send({ attachments: [card({ actions: [cancel] })] }, room("planning"));
+    await send({ attachments: [card({ actions: [cancel] })] }, idOf("planning"));
     await actAs("colleague");
     await pane().getByRole("button", { name: "Cancel" }).click();
     await pane().getByText("Only admin can stop this.").waitFor();
@@ -190,7 +190,7 @@ describe.skipIf(noBrowser)(title, () => {
   it("shows a targeted message to one person only", async () => {
     await open("planning");
     const recipient = { id: sandbox.teams.workspace.person("asker")!.id };
-    await api("POST", `${room("planning")}/activities?isTargetedActivity=true`, { text: "You may not.", recipient });
+    await api("POST", `${idOf("planning")}/activities?isTargetedActivity=true`, { text: "You may not.", recipient });
     await pane().locator(".bubble", { hasText: "You may not." }).getByText("Only you can see this message").waitFor();
     await actAs("colleague");
     await eventually(async () => (await pane().getByText("You may not.").count()) === 0);

@@ -12,7 +12,7 @@ beforeEach(() => {
   wire.teams.reset();
   wire.traffic.reset();
   wire.received.length = 0;
-  wire.ear.reply = () => ({});
+  wire.answers.reply = () => ({});
 });
 
 const cardType = "application/vnd.microsoft.card.adaptive";
@@ -37,7 +37,7 @@ const status = {
 
 /** The bot shows the card in a place; gives the message. */
 const shown = async (place: string, root: string | null = null): Promise<Message> => {
-  const { id } = wire.room(place);
+  const { id } = wire.conversation(place);
   const conversation = root ? `${id};messageid=${root}` : id;
   const activity = { type: "message", attachments: [{ contentType: cardType, content: status }] };
   const { body } = await wire.call("POST", `v3/conversations/${conversation}/activities`, activity);
@@ -46,11 +46,11 @@ const shown = async (place: string, root: string | null = null): Promise<Message
 const press = async (name: string, { user = "asker", fallback = false } = {}) => {
   const message = await shown("planning");
   const pressed = actionOf(message.card, name, fallback)!;
-  const seen = await wire.teams.acts.execute(wire.person(user), wire.room("planning"), message, pressed);
+  const seen = await wire.teams.acts.execute(wire.person(user), wire.conversation("planning"), message, pressed);
   return { message, seen };
 };
 const answering = (body: unknown, httpStatus = 200): ReturnType<typeof press> => {
-  wire.ear.reply = (): Reply => ({ status: httpStatus, body });
+  wire.answers.reply = (): Reply => ({ status: httpStatus, body });
   return press("cancel");
 };
 
@@ -63,7 +63,7 @@ describe("Action.Execute", () => {
       id: expect.stringMatching(/^f:\d+$/),
       replyToId: message.id,
       from: { name: "asker", aadObjectId: wire.person("asker").aadObjectId },
-      conversation: { id: wire.room("planning").id, conversationType: "groupChat" },
+      conversation: { id: wire.conversation("planning").id, conversationType: "groupChat" },
       value: {
         action: { type: "Action.Execute", id: "stop", verb: "cancel", data: { turn: "17" } },
         trigger: "manual",
@@ -79,9 +79,9 @@ describe("Action.Execute", () => {
     const root = wire.write("asker", "Analytics", "no mention");
     const message = await shown("Analytics", root);
     const pressed = actionOf(message.card, "cancel")!;
-    await wire.teams.acts.execute(wire.person("asker"), wire.room("Analytics"), message, pressed);
+    await wire.teams.acts.execute(wire.person("asker"), wire.conversation("Analytics"), message, pressed);
     expect(wire.received[0]!.body["conversation"]).toMatchObject({
-      id: `${wire.room("Analytics").id};messageid=${root}`,
+      id: `${wire.conversation("Analytics").id};messageid=${root}`,
     });
   });
 
@@ -137,7 +137,7 @@ describe("Action.Execute", () => {
   });
 
   it("is sent again with its id, and then with new ones, to a bot that is late", async () => {
-    wire.ear.reply = () => (wire.received.length < 4 ? new Promise(() => undefined) : { body: {} });
+    wire.answers.reply = () => (wire.received.length < 4 ? new Promise(() => undefined) : { body: {} });
     await press("cancel");
     const ids = wire.received.map(({ body }) => body["id"]);
     expect(ids).toHaveLength(4);
@@ -151,7 +151,7 @@ describe("Action.Submit", () => {
     const message = await shown("planning");
     const pressed = actionOf(message.card, name, options.fallback)!;
     expect(pressed.kind).toBe("submit");
-    wire.teams.acts.submit(wire.person("asker"), wire.room("planning"), message, pressed.data);
+    wire.teams.acts.submit(wire.person("asker"), wire.conversation("planning"), message, pressed.data);
     return message;
   };
 
@@ -169,7 +169,7 @@ describe("Action.Submit", () => {
 
   it("writes for the person where its data asks for that", async () => {
     await submitted("Say");
-    expect(wire.teams.workspace.messages(wire.room("planning").id).at(-1)).toMatchObject({
+    expect(wire.teams.workspace.messages(wire.conversation("planning").id).at(-1)).toMatchObject({
       text: "agents",
       bot: false,
     });
@@ -179,11 +179,11 @@ describe("Action.Submit", () => {
     await submitted("Whisper");
     const [request] = await wire.arrived(1);
     expect(request!.body).toMatchObject({ text: "jobs", value: { quiet: true } });
-    expect(wire.teams.workspace.messages(wire.room("planning").id)).toHaveLength(1);
+    expect(wire.teams.workspace.messages(wire.conversation("planning").id)).toHaveLength(1);
   });
 
   it("is delivered again like any message", async () => {
-    wire.ear.reply = () => ({ status: wire.received.length === 1 ? 503 : 200 });
+    wire.answers.reply = () => ({ status: wire.received.length === 1 ? 503 : 200 });
     await submitted("Again");
     await eventually(() => wire.received.length === 2);
   });

@@ -10,11 +10,9 @@ let personal: string;
 beforeAll(async () => {
   clock = Date.now();
   wire = await startTeamsWire({ now: () => clock });
-  [planning, analytics, personal] = ["planning", "Analytics", "personal:asker"].map((name) => wire.room(name).id) as [
-    string,
-    string,
-    string,
-  ];
+  [planning, analytics, personal] = ["planning", "Analytics", "personal:asker"].map(
+    (name) => wire.conversation(name).id,
+  ) as [string, string, string];
 });
 afterAll(() => wire.stop());
 beforeEach(() => {
@@ -141,7 +139,7 @@ describe("a message of the bot", () => {
       ["blocked", "ConversationBlockedByUser"],
       ["disabled", "BotDisabledByAdmin"],
     ] as const) {
-      wire.room("personal:asker").bot = state;
+      wire.conversation("personal:asker").bot = state;
       expect(await send(personal, { text: "x" })).toMatchObject(refusal(403, code));
     }
   });
@@ -197,13 +195,13 @@ describe("a conversation", () => {
         isGroup: false,
         ...more,
       });
-    const home = wire.room("personal:colleague").id;
+    const home = wire.conversation("personal:colleague").id;
     expect(await begin(id)).toMatchObject({ status: 201, body: { id: home } });
     const { body } = await begin(aadObjectId, { activity: { type: "message", text: "hello" } });
     expect(body).toMatchObject({ id: home, activityId: shown(home)[0]!.id });
     expect(await begin("29:nobody")).toMatchObject(refusal(400, "BadSyntax"));
     expect(await begin(id, { tenantId: "elsewhere" })).toMatchObject(refusal(400, "BadSyntax"));
-    wire.room("personal:colleague").bot = "removed";
+    wire.conversation("personal:colleague").bot = "removed";
     expect(await begin(id)).toMatchObject(refusal(403, "ForbiddenOperationException"));
   });
 
@@ -246,7 +244,7 @@ describe("a conversation", () => {
 
   it("that is private or shared has members of its own, of the shared one some of another organisation", async () => {
     const members = async (name: string) => {
-      const all = await wire.client.conversations.getConversationMembers(wire.room(name).id);
+      const all = await wire.client.conversations.getConversationMembers(wire.conversation(name).id);
       return all.map((one) => [one.name, (one as unknown as Fields)["tenantId"]]);
     };
     expect(await members("Leadership")).toEqual([
@@ -262,8 +260,8 @@ describe("a conversation", () => {
       conversations: [
         { id: TEAM.id, type: "standard" },
         { id: analytics, name: "Analytics", type: "standard" },
-        { id: wire.room("Leadership").id, name: "Leadership", type: "private" },
-        { id: wire.room("Partners").id, name: "Partners", type: "shared" },
+        { id: wire.conversation("Leadership").id, name: "Leadership", type: "private" },
+        { id: wire.conversation("Partners").id, name: "Partners", type: "shared" },
       ],
     });
     expect(await wire.call("GET", "v3/teams/other")).toMatchObject(refusal(404, "ConversationNotFound"));
@@ -274,7 +272,7 @@ describe("limits and faults", () => {
   it("allow seven calls in a second and eight in two, counting edits and typing with sends", async () => {
     let at = Date.now();
     const strict = await startTeamsWire({ rateLimits: true, now: () => at });
-    const chat = strict.room("planning").id;
+    const chat = strict.conversation("planning").id;
     const one = (activity: Fields = { text: "x" }) => strict.call("POST", path(chat), { type: "message", ...activity });
     const id = String((await one()).body["id"]);
     for (let count = 0; count < 3; count += 1) await strict.call("PUT", path(chat, id), { type: "message", text: "y" });
@@ -282,9 +280,9 @@ describe("limits and faults", () => {
     const eighth = await one();
     expect(eighth).toMatchObject(refusal(429, "TooManyRequests"));
     expect(eighth.headers.get("retry-after")).toBeNull();
-    expect((await strict.call("POST", path(strict.room("Analytics").id), { type: "message", text: "x" })).status).toBe(
-      201,
-    );
+    expect(
+      (await strict.call("POST", path(strict.conversation("Analytics").id), { type: "message", text: "x" })).status,
+    ).toBe(201);
     at += 1_001;
     expect((await one()).status).toBe(201);
     expect((await one()).status).toBe(429);

@@ -13,7 +13,7 @@ beforeEach(() => {
   wire.teams.reset();
   wire.traffic.reset();
   wire.received.length = 0;
-  wire.ear.reply = () => ({});
+  wire.answers.reply = () => ({});
 });
 
 const bodies = () => wire.received.map(({ body }) => body);
@@ -34,7 +34,7 @@ describe("a message", () => {
       channelId: "msteams",
       serviceUrl: wire.teams.serviceUrl(),
       from: { id: from, name: "asker", aadObjectId },
-      conversation: { conversationType: "personal", tenantId: TENANT.id, id: wire.room("personal:asker").id },
+      conversation: { conversationType: "personal", tenantId: TENANT.id, id: wire.conversation("personal:asker").id },
       recipient: { ...BOT },
       text: "What is the revenue?",
       textFormat: "plain",
@@ -51,7 +51,12 @@ describe("a message", () => {
     const { id, name } = wire.person("asker");
     expect(request!.body).toMatchObject({
       text: "<at>Genie</at>, is a < b? Ask <at>asker</at>.",
-      conversation: { isGroup: true, conversationType: "groupChat", name: "planning", id: wire.room("planning").id },
+      conversation: {
+        isGroup: true,
+        conversationType: "groupChat",
+        name: "planning",
+        id: wire.conversation("planning").id,
+      },
       entities: [mention, { mentioned: { id, name }, text: "<at>asker</at>" }, { type: "clientInfo" }],
     });
     const [html] = request!.body["attachments"] as { content: string }[];
@@ -65,7 +70,7 @@ describe("a message", () => {
     const [first, second] = (await wire.arrived(2))
       .map(({ body }) => body)
       .sort((a, b) => (a["id"]! < b["id"]! ? -1 : 1));
-    const channel = wire.room("Analytics").id;
+    const channel = wire.conversation("Analytics").id;
     const conversation = {
       isGroup: true,
       conversationType: "channel",
@@ -87,7 +92,7 @@ describe("a message", () => {
   it("reaches the bot only where it is mentioned, installed, or alone with the person", async () => {
     wire.write("asker", "Analytics", "not for you, mail genie@example.com");
     wire.write("asker", "planning", "nor this");
-    wire.room("personal:guest").bot = "removed";
+    wire.conversation("personal:guest").bot = "removed";
     wire.write("guest", "personal:guest", "nor this");
     wire.write("asker", "personal:asker", "this one");
     await wire.arrived(1);
@@ -96,7 +101,7 @@ describe("a message", () => {
 
   it("that is targeted reaches the bot without a mention, marked as such", async () => {
     const words = { text: "jobs", root: null, targeted: true };
-    const { id } = wire.teams.acts.write(wire.person("asker"), wire.room("planning"), words);
+    const { id } = wire.teams.acts.write(wire.person("asker"), wire.conversation("planning"), words);
     const [request] = await wire.arrived(1);
     expect(request!.body).toMatchObject({
       text: "jobs",
@@ -107,7 +112,7 @@ describe("a message", () => {
 
   it("of another organisation says so", async () => {
     const words = { text: "@Genie hi", root: null, tenant: "elsewhere" };
-    wire.teams.acts.write(wire.person("guest"), wire.room("Analytics"), words);
+    wire.teams.acts.write(wire.person("guest"), wire.conversation("Analytics"), words);
     const [request] = await wire.arrived(1);
     expect(request!.body).toMatchObject({
       conversation: { tenantId: "elsewhere" },
@@ -123,16 +128,19 @@ describe("a message", () => {
     expect(of("partner")).toMatchObject({
       from: { tenantId: PARTNER_TENANT.id },
       conversation: { tenantId: TENANT.id, conversationType: "channel" },
-      channelData: { channel: { id: wire.room("Partners").id, type: "shared" }, tenant: { id: TENANT.id } },
+      channelData: { channel: { id: wire.conversation("Partners").id, type: "shared" }, tenant: { id: TENANT.id } },
     });
     expect(of("admin")).toMatchObject({ channelData: { channel: { type: "private" } } });
     expect(of("admin")["from"]).not.toHaveProperty("tenantId");
   });
 
   const answering = async (form: QuoteForm): Promise<Fields> => {
-    const quoted = wire.teams.workspace.find(wire.room("planning").id, wire.write("asker", "planning", "5 < 6"))!;
+    const quoted = wire.teams.workspace.find(
+      wire.conversation("planning").id,
+      wire.write("asker", "planning", "5 < 6"),
+    )!;
     const words = { text: "@Genie why?", root: null, quote: { message: quoted, form } };
-    wire.teams.acts.write(wire.person("colleague"), wire.room("planning"), words);
+    wire.teams.acts.write(wire.person("colleague"), wire.conversation("planning"), words);
     const [request] = await wire.arrived(1);
     return { quoted: quoted.id, ...request!.body };
   };
@@ -167,10 +175,14 @@ describe("a message", () => {
 
   it("that passes another one on holds both, told apart in the markup alone", async () => {
     const forward = wire.teams.workspace.find(
-      wire.room("planning").id,
+      wire.conversation("planning").id,
       wire.write("asker", "planning", "Sales fell."),
     )!;
-    wire.teams.acts.write(wire.person("asker"), wire.room("personal:asker"), { text: "why?", root: null, forward });
+    wire.teams.acts.write(wire.person("asker"), wire.conversation("personal:asker"), {
+      text: "why?",
+      root: null,
+      forward,
+    });
     const [request] = await wire.arrived(1);
     expect(request!.body["text"]).toBe("why?\r\n\r\nSales fell.");
     expect(htmlOf(request!.body)).toContain(
@@ -182,7 +194,7 @@ describe("a message", () => {
 describe("delivery", () => {
   it("is tried again until the bot answers with success, later with new ids and times", async () => {
     const answers = [500, 502, 500, 200];
-    wire.ear.reply = () => ({ status: answers[wire.received.length - 1]! });
+    wire.answers.reply = () => ({ status: answers[wire.received.length - 1]! });
     wire.write("asker", "personal:asker", "hello");
     const all = (await wire.arrived(4)).map(({ body }) => body);
     expect(idsOf(all)[1]).toBe(idsOf(all)[0]);
@@ -199,7 +211,7 @@ describe("delivery", () => {
   });
 
   it("is tried again when the bot is late", async () => {
-    wire.ear.reply = () => (wire.received.length === 1 ? new Promise(() => undefined) : {});
+    wire.answers.reply = () => (wire.received.length === 1 ? new Promise(() => undefined) : {});
     wire.write("asker", "personal:asker", "hello");
     const all = await wire.arrived(2);
     expect(new Set(idsOf(all.map(({ body }) => body))).size).toBe(1);
@@ -252,24 +264,24 @@ describe("a copy whose sender's clock has gone on", () => {
 
 describe("installing", () => {
   it("tells the bot of the new member and of the installation", async () => {
-    wire.teams.acts.install(wire.person("admin"), wire.room("Analytics"), "add");
+    wire.teams.acts.install(wire.person("admin"), wire.conversation("Analytics"), "add");
     await wire.arrived(2);
     const of = (type: string) => bodies().find((body) => body["type"] === type);
     const team = { id: TEAM.id, name: TEAM.name, aadGroupId: TEAM.aadGroupId };
     expect(of("conversationUpdate")).toMatchObject({
       membersAdded: [{ id: BOT.id }],
-      conversation: { id: wire.room("Analytics").id, conversationType: "channel" },
+      conversation: { id: wire.conversation("Analytics").id, conversationType: "channel" },
       channelData: { eventType: "teamMemberAdded", team },
     });
     expect(of("installationUpdate")).toMatchObject({
       action: "add",
       from: { name: "admin" },
-      channelData: { settings: { selectedChannel: { id: wire.room("Analytics").id } }, team },
+      channelData: { settings: { selectedChannel: { id: wire.conversation("Analytics").id } }, team },
     });
   });
 
   it("tells of a private or shared channel as of a new member alone", async () => {
-    wire.teams.acts.install(wire.person("admin"), wire.room("Partners"), "add");
+    wire.teams.acts.install(wire.person("admin"), wire.conversation("Partners"), "add");
     await wire.arrived(1);
     await new Promise((resolve) => setTimeout(resolve, 50));
     expect(bodies()).toMatchObject([
@@ -282,7 +294,7 @@ describe("installing", () => {
   });
 
   it("tells the bot that it was removed, and keeps it out until it is added again", async () => {
-    const [person, chat] = [wire.person("asker"), wire.room("personal:asker")];
+    const [person, chat] = [wire.person("asker"), wire.conversation("personal:asker")];
     wire.teams.acts.install(person, chat, "remove");
     await wire.arrived(2);
     expect(bodies()).toContainEqual(expect.objectContaining({ type: "installationUpdate", action: "remove" }));

@@ -72,7 +72,7 @@ describe("the token endpoint", () => {
     expect(body).toMatchObject({ token_type: "Bearer", expires_in: 3_599, ext_expires_in: 3_599 });
     const token = String(body["access_token"]);
     expect(partOf(token, 1)).toMatchObject({ aud: "https://api.botframework.com", appid: APP_ID, tid: TENANT.id });
-    const path = `v3/conversations/${wire.room("planning").id}/members`;
+    const path = `v3/conversations/${wire.conversation("planning").id}/members`;
     expect((await wire.call("GET", path, undefined, token)).status).toBe(200);
     clock += 3_600_000;
     expect((await wire.call("GET", path, undefined, token)).status).toBe(401);
@@ -93,14 +93,14 @@ describe("the token endpoint", () => {
   });
 
   it.each(["", "garbage", "a.b.c"])("leaves a caller with the token %j outside", async (token) => {
-    const path = `v3/conversations/${wire.room("planning").id}/members`;
+    const path = `v3/conversations/${wire.conversation("planning").id}/members`;
     const { status, body } = await wire.call("GET", path, undefined, token);
     expect(status).toBe(401);
     expect(body).toEqual({ message: "Authorization has been denied for this request." });
   });
 
   it("does not take the tokens that the Bot Connector itself signs", async () => {
-    const path = `v3/conversations/${wire.room("planning").id}/members`;
+    const path = `v3/conversations/${wire.conversation("planning").id}/members`;
     const forged = wire.teams.login.channelToken(wire.teams.serviceUrl(), {
       aud: "https://api.botframework.com",
       appid: APP_ID,

@@ -3,7 +3,7 @@ import { avatar } from "../parts/avatar.js";
 import { composer } from "../parts/composer.js";
 import { contentView, headOf } from "./message.js";
 
-/** One message of a chat: `{ node, update({ message, mine, follows }) }`; `follows`: the same author, right after. */
+/** A message of a chat: `{ node, update({ message, mine, follows }) }`. `follows`: by the author of the message before it. */
 export const bubble = (context) => {
   const head = el("header");
   const picture = el("div", { class: "picture" });
@@ -21,7 +21,7 @@ export const bubble = (context) => {
   return { node, update };
 };
 
-/** One post of a channel with everything that was answered: `{ node, update({ message, replies, typing }) }`. */
+/** A post of a channel with its replies: `{ node, update({ message, replies, typing }) }`. */
 export const post = (context) => {
   const first = part(context);
   const replies = el("div", { class: "replies" });
