@@ -26,22 +26,22 @@ export const listJobs = (deps: QueryDeps, by: Origin): Reply => {
 };
 
 /** How a run stands: the one of this number, the latest of a job, or the latest of this thread or person. */
-export const tellStatus = async (deps: QueryDeps, { run, job }: JobOrder, by: Origin): Promise<Reply> => {
-  if (run !== undefined) return tellRun(deps, run, by);
-  if (job !== undefined) return tellJob(deps, job, by);
+export const showStatus = async (deps: QueryDeps, { run, job }: JobOrder, by: Origin): Promise<Reply> => {
+  if (run !== undefined) return showRun(deps, run, by);
+  if (job !== undefined) return showJob(deps, job, by);
   const [latest] = [...(await deps.runs.ofThread(by.place.thread)), ...(await deps.runs.ofPerson(by.actor))];
-  return latest ? tellRun(deps, latest.run, by) : listRuns(deps, false, by);
+  return latest ? showRun(deps, latest.run, by) : listRuns(deps, false, by);
 };
 
-const tellJob = async (deps: QueryDeps, text: string, by: Origin): Promise<Reply> => {
+const showJob = async (deps: QueryDeps, text: string, by: Origin): Promise<Reply> => {
   const visible = visibleJobs(deps, by);
   const found = findJob(visible, text);
   if ("choices" in found) return say.whichJob(text, found.choices, visible, ({ id }) => `status ${id}`);
   const [latest] = await deps.jobs.list({ job: found.job.job_id, limit: 1 }, callerOf(by.actor));
-  return latest ? tellRun(deps, latest.run, by) : say.neverRan(found.job.name);
+  return latest ? showRun(deps, latest.run, by) : say.neverRan(found.job.name);
 };
 
-const tellRun = async (deps: QueryDeps, id: string, by: Origin): Promise<Reply> => {
+const showRun = async (deps: QueryDeps, id: string, by: Origin): Promise<Reply> => {
   const found = await findRun(deps, id, by);
   if ("refusal" in found) return found.refusal;
   const { run, job, record } = found;

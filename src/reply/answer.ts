@@ -6,10 +6,10 @@ import { chartOf } from "./chart.ts";
 import { cellText, grouped } from "./format.ts";
 import { beginning } from "./pieces.ts";
 import { withoutContext } from "./quoted-context.ts";
-import type { Said } from "./turn-result.ts";
+import type { TurnResult } from "./turn-result.ts";
 
 export interface AnswerView {
-  result: Said;
+  result: TurnResult;
   /** Name of an agent by its id. */
   nameOf(agent: string): string;
   question: string;
@@ -69,7 +69,7 @@ const notice = (markdown: string, choices: string[], echo: { question?: string }
 });
 
 const composed = (
-  { markdown, outcomes, confidence, notes, suggestions }: Extract<Said, { kind: "answer" }>,
+  { markdown, outcomes, confidence, notes, suggestions }: Extract<TurnResult, { kind: "answer" }>,
   { nameOf, question, files = 0 }: AnswerView,
 ): Omit<Answer, "elapsedMs"> => {
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));

@@ -33,7 +33,7 @@ export const answerNode =
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const { intent } = state;
     if (!intent) throw new Error("a turn without a plan cannot be answered");
-    if (intent.kind !== "ask") return conclude(context, state, spoken(intent, state.notes));
+    if (intent.kind !== "ask") return conclude(context, state, verdictOf(intent, state.notes));
     const hooks = hooksOf(config);
     const again = await askAgain(context, state, intent, hooks);
     if (again) return again;
@@ -81,17 +81,17 @@ const conclude = (context: SupervisorContext, state: State, verdict: Verdict): U
 };
 
 /** A plan without asks is the verdict already. */
-const spoken = (intent: Plan, notes: string[]): Verdict => {
+const verdictOf = (intent: Plan, notes: string[]): Verdict => {
   if (intent.kind === "silent") return { kind: "silent" };
   const markdown = intent.text ?? "";
-  if (intent.order) return { kind: "job", markdown: noted(intent.order), order: intent.order };
+  if (intent.order) return { kind: "job", markdown: orderNote(intent.order), order: intent.order };
   return intent.kind === "clarify"
     ? { kind: "clarify", markdown, choices: intent.choices }
     : { kind: "reply", markdown, notes };
 };
 
 /** What the history keeps of an order. */
-const noted = ({ action, job, run }: JobOrder): string =>
+const orderNote = ({ action, job, run }: JobOrder): string =>
   `(Passed on to the jobs: ${[action, job, run && `run ${run}`].filter(Boolean).join(" ")})`;
 
 const decide = async (
@@ -102,8 +102,8 @@ const decide = async (
 ): Promise<Verdict | { asks: Plan["asks"] }> => {
   const { outcomes } = state;
   const nameOf: NameOf = (id) => context.agents.find(({ profile }) => profile.id === id)?.profile.name ?? id;
-  if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return askedBack(outcomes, nameOf);
-  const written = await write(context, state, hooks, nameOf);
+  if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return clarifyingVerdict(outcomes, nameOf);
+  const written = await writeAnswer(context, state, hooks, nameOf);
   if ("asks" in written) return written;
   const how = [...state.notes, ...notesOf(outcomes, nameOf), ...written.notes, ...footnotes(intent, written.joined)];
   return {
@@ -116,7 +116,7 @@ const decide = async (
 };
 
 /** No agent answered and at least one asks back: the person is asked in its words. */
-const askedBack = (outcomes: readonly AskOutcome[], nameOf: NameOf): Verdict => ({
+const clarifyingVerdict = (outcomes: readonly AskOutcome[], nameOf: NameOf): Verdict => ({
   kind: "clarify",
   markdown: joinFindings(outcomes, nameOf),
   choices: suggestionsOf(outcomes, []),
@@ -130,7 +130,7 @@ interface Written {
 }
 
 /** One finding is passed through in the agent's own words; several are joined by the model, or stand side by side. */
-const write = async (
+const writeAnswer = async (
   context: SupervisorContext,
   state: State,
   hooks: TurnHooks,

@@ -24,7 +24,7 @@ export const attachTables = async (
       await attachAll(deps, turn, outcome, await completeFinding(deps, turn, outcome, ended));
     } catch (thrown) {
       deps.log.warn({ event: "turn.table-not-attached", err: thrown, turn: turn.id }, "the rows could not be attached");
-      await tell(deps, turn, outcome);
+      await tellMissing(deps, turn, outcome);
     }
   }
 };
@@ -49,7 +49,7 @@ const attachAll = async (deps: FileDeps, turn: Turn, { key }: Done, finding: Fin
   }
 };
 
-const tell = async (deps: FileDeps, turn: Turn, { key, finding }: Done): Promise<void> => {
+const tellMissing = async (deps: FileDeps, turn: Turn, { key, finding }: Done): Promise<void> => {
   const notice = fileNotAttached(nameOf(deps, finding.agent), finding.table?.total ?? 0, finding.link);
   try {
     await deps.delivery.post(turn.posted.place, notice, { key: `${key}:no-file` });

@@ -61,9 +61,9 @@ export const proposalStep =
     if ((await deps.proposals.phase(id)) === "open") {
       const standing = await deps.graph.advance(proposal, act);
       await show(deps, proposal, standing, act, from);
-      if (act.kind === "fill" && act.on && standing.state !== "form") await takeAway(deps, proposal, act.on);
+      if (act.kind === "fill" && act.on && standing.state !== "form") await retireForm(deps, proposal, act.on);
     } else if (act.kind === "fill" || act.kind === "open") {
-      await whisper(deps, from, say.decided);
+      await postEphemeral(deps, from, say.decided);
     }
     return { state: "done" };
   };
@@ -86,7 +86,7 @@ export const failProposal = async (deps: ProposalDeps, lease: Lease, failure: Fa
   const { proposal: id } = ProposalTask.parse(lease.payload);
   const proposal = await deps.proposals.read(id);
   if (!proposal || (await deps.proposals.phase(id)) === "closed") return;
-  await tell(deps, proposal, say.notDone(failure));
+  await postNotice(deps, proposal, say.notDone(failure));
   // What was given up must not go on when somebody clicks, or when its time is over.
   await deps.proposals.close(id);
 };
@@ -107,11 +107,11 @@ const show = async (
   const name = job?.name ?? proposal.job;
   switch (standing.state) {
     case "form":
-      await limit(deps, proposal);
+      await scheduleExpiry(deps, proposal);
       if (job) await askValues(deps, proposal, job, standing, act, from);
       return;
     case "confirm": {
-      await limit(deps, proposal);
+      await scheduleExpiry(deps, proposal);
       if (!job) return;
       const { values, proposed } = standing;
       const view = { proposal: proposal.id, job, values, proposed, asker: proposal.actor };
@@ -143,10 +143,10 @@ const end = async (
       return showStart(deps, proposal, outcome, name);
     case "refused":
       await audit(deps, proposal, { action: "start", outcome: `refused: ${outcome.failure.code}` });
-      return tell(deps, proposal, say.notDone(outcome.failure));
+      return postNotice(deps, proposal, say.notDone(outcome.failure));
     case "declined":
       await audit(deps, proposal, { action: "decline", actor: outcome.by, outcome: "declined" });
-      return tell(deps, proposal, say.declined(name, outcome.by));
+      return postNotice(deps, proposal, say.declined(name, outcome.by));
     case "expired":
       if (proposal.posted) await post(deps, proposal, say.expired(name, proposal.job));
   }
@@ -170,7 +170,7 @@ const audit = (
 ): Promise<void> => note({ id, actor, job, parameters, place: posted?.place ?? place, ...more });
 
 /** Puts the end of its time into the queue, once. */
-const limit = (deps: ProposalDeps, { id, actor, place }: Proposal) => {
+const scheduleExpiry = (deps: ProposalDeps, { id, actor, place }: Proposal) => {
   const task = actTask(id, { kind: "expire" }, { id: `${id}:over`, actor, place });
   return deps.queue.put({ ...task, id: `expiry:${id}`, orderingKey: `expiry:${id}`, kind: "expiry" });
 };
@@ -193,11 +193,11 @@ const askValues = async (
     if (isOpen) return;
   }
   const notice = say.formNotice(job, complaints, proposal.id);
-  await tell(deps, proposal, notice, from);
+  await postNotice(deps, proposal, notice, from);
 };
 
 /** A form that is a message, and was sent with what is right, is put out of use. That it stays would do no harm. */
-const takeAway = async (deps: ProposalDeps, { id, job, place }: Proposal, form: PostRef): Promise<void> => {
+const retireForm = async (deps: ProposalDeps, { id, job, place }: Proposal, form: PostRef): Promise<void> => {
   const name = deps.catalog.byId(job)?.name ?? job;
   try {
     await deps.delivery.finish({ ref: form, place }, say.formSent(name), `${id}:form`);
@@ -210,12 +210,17 @@ const takeAway = async (deps: ProposalDeps, { id, job, place }: Proposal, form: 
 };
 
 /** Shows it in the proposal's message, if it has one or nobody else could read a new one; else to that person alone. */
-const tell = async (deps: ProposalDeps, proposal: Proposal, notice: Notice, to: From = proposal): Promise<void> => {
+const postNotice = async (
+  deps: ProposalDeps,
+  proposal: Proposal,
+  notice: Notice,
+  to: From = proposal,
+): Promise<void> => {
   if (proposal.posted || proposal.place.direct) await post(deps, proposal, notice);
-  else await whisper(deps, to, notice);
+  else await postEphemeral(deps, to, notice);
 };
 
-const whisper = (deps: ProposalDeps, { id, actor, place }: From, notice: Notice) =>
+const postEphemeral = (deps: ProposalDeps, { id, actor, place }: From, notice: Notice) =>
   deps.delivery.post(place, notice, { key: `${id}:aside`, ...(place.direct ? {} : { only: actor }) });
 
 /** Shows it in the proposal's one message, which everybody in the place sees. */

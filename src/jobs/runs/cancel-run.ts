@@ -86,7 +86,7 @@ const askToStop = async (
   try {
     await jobs.cancel(id, callerOf(actor));
   } catch (thrown) {
-    await runs.goOn(id);
+    await runs.clearStop(id);
     throw thrown;
   }
 };
@@ -144,7 +144,7 @@ const adopt = async (
 };
 
 /** The run of a thread that was started or adopted last and has not ended. */
-export const goingOn = async ({ runs }: Pick<JobDeps, "runs">, thread: string): Promise<string | undefined> => {
+export const activeRunOf = async ({ runs }: Pick<JobDeps, "runs">, thread: string): Promise<string | undefined> => {
   for (const { run } of (await runs.ofThread(thread)).slice(0, 10)) {
     if ((await runs.read(run))?.phase !== "ended") return run;
   }

@@ -4,7 +4,7 @@ import { callerOf } from "../../ports/identity.ts";
 import type { Lease, Task } from "../../ports/queue.ts";
 import type { Button } from "../../ports/reply.ts";
 import type { Run } from "../../ports/run.ts";
-import { sayButton } from "../../reply/job-notices.ts";
+import { commandButton } from "../../reply/job-notices.ts";
 import { failed } from "../../reply/notices.ts";
 import { endNotice, type RunResult, runEnded, runGone } from "../../reply/run-end-card.ts";
 import type { Step } from "../../worker.ts";
@@ -22,7 +22,7 @@ export const finishRun = async (
   run: Run,
   stop: Stop | undefined,
 ): Promise<RunRecord> => {
-  const results = await deps.outputs.take(run, callerOf(record.starter));
+  const results = await deps.outputs.fetch(run, callerOf(record.starter));
   const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
   const notice = endNotice({ ...viewOf(record, run, stop, deps.now()), mention });
@@ -64,7 +64,7 @@ const buttonLimit = 2_000;
 
 const againButton = ({ catalog }: Pick<JobDeps, "catalog">, { job, parameters }: RunRecord): Button | undefined => {
   const words = `run ${startWords(job, parameters)}`;
-  return catalog.byId(job) && words.length <= buttonLimit ? sayButton(words, "Run again") : undefined;
+  return catalog.byId(job) && words.length <= buttonLimit ? commandButton(words, "Run again") : undefined;
 };
 
 const ResultsTask = z.object({ run: z.string() });
@@ -88,11 +88,11 @@ export const resultsStep =
   async (lease) => {
     const record = await deps.runs.read(ResultsTask.parse(lease.payload).run);
     if (!record) return { state: "done" };
-    const later = () => ({ state: "again", inMs: deps.outputs.laterMs() }) as const;
+    const later = () => ({ state: "again", inMs: deps.outputs.retryInMs() }) as const;
     if (deps.outputs.isFull(record.run)) return later();
     const caller = callerOf(record.starter);
     const run = await deps.jobs.check(record.run, caller);
-    const results = await deps.outputs.take(run, caller);
+    const results = await deps.outputs.fetch(run, caller);
     if (!results) return later();
     await showOutcome(deps, record, run, await deps.runs.stopped(record.run), results);
     return { state: "done" };

@@ -90,41 +90,41 @@ interface Tools {
 const watch = async (tools: Tools, record: RunRecord): Promise<Settled> => {
   const { deps } = tools;
   const stop = await deps.runs.stopped(record.run);
-  const seen = await look(deps, record, stop !== undefined);
-  if (!seen) return again(deps);
-  if (!seen.run) return over(deps, await finishGone(deps, record));
-  if (seen.run.state === "ended") return over(deps, await finishRun(deps, record, seen.run, stop));
-  const known = await begun(tools, record);
+  const seen = await latestSeen(deps, record, stop !== undefined);
+  if (!seen) return nextStep(deps);
+  if (!seen.run) return endWatch(deps, await finishGone(deps, record));
+  if (seen.run.state === "ended") return endWatch(deps, await finishRun(deps, record, seen.run, stop));
+  const known = await noteBegin(tools, record);
   await show(tools, known, seen.run, stop);
-  return again(deps);
+  return nextStep(deps);
 };
 
-const again = ({ poller }: Pick<JobDeps, "poller">): Settled => ({
+const nextStep = ({ poller }: Pick<JobDeps, "poller">): Settled => ({
   state: "again",
   inMs: Math.max(stepEveryMs, (poller.count() / stepsPerSecond) * 1_000),
 });
 
-const over = ({ poller }: Pick<JobDeps, "poller">, record: RunRecord): Settled => {
+const endWatch = ({ poller }: Pick<JobDeps, "poller">, record: RunRecord): Settled => {
   poller.forget(record.run);
   return { state: "done" };
 };
 
 /** What is known of the run: from the poller, or looked up now, because the service has called about it since. */
-const look = async (deps: WatchDeps, record: RunRecord, isStopping: boolean): Promise<Seen | undefined> => {
+const latestSeen = async (deps: WatchDeps, record: RunRecord, isStopping: boolean): Promise<Seen | undefined> => {
   const seen = deps.poller.latest(record, isStopping);
-  const calledAt = await deps.runs.called(record.run);
+  const calledAt = await deps.runs.lastCall(record.run);
   if (calledAt === undefined) return seen;
-  const fresh = seen && seen.at >= calledAt ? seen : await lookNow(deps, record);
-  await deps.runs.answered(record.run);
+  const fresh = seen && seen.at >= calledAt ? seen : await checkNow(deps, record);
+  await deps.runs.clearCall(record.run);
   return fresh ?? seen;
 };
 
 /** What cannot be seen by its number is left to the poller, which knows when to believe it. */
-const lookNow = async (deps: WatchDeps, record: RunRecord): Promise<Seen | undefined> => {
+const checkNow = async (deps: WatchDeps, record: RunRecord): Promise<Seen | undefined> => {
   const at = deps.now();
   try {
     const run = await deps.jobs.check(record.run, bot);
-    deps.poller.note(record, run);
+    deps.poller.noteSeen(record, run);
     return { at, run };
   } catch (thrown) {
     if (asProblem(thrown).retry === "never") return undefined;
@@ -133,7 +133,7 @@ const lookNow = async (deps: WatchDeps, record: RunRecord): Promise<Seen | undef
 };
 
 /** Notes that the watch has begun, and how long the job usually takes. */
-const begun = async ({ deps, usual }: Tools, record: RunRecord): Promise<RunRecord> => {
+const noteBegin = async ({ deps, usual }: Tools, record: RunRecord): Promise<RunRecord> => {
   if (record.phase === "watching") return record;
   const looked = usual(record.number);
   if (!looked) return record;

@@ -99,8 +99,8 @@ export const webhookStep =
 
 /** The watch may be at work, held back, or between the two: so it is pushed until it has looked. */
 const push = async (deps: HookDeps, run: string, attempt: number, at: number) => {
-  if (attempt === 1) await deps.runs.call(run, at);
-  else if ((await deps.runs.called(run)) === undefined || attempt > pushes) return { state: "done" } as const;
+  if (attempt === 1) await deps.runs.noteCall(run, at);
+  else if ((await deps.runs.lastCall(run)) === undefined || attempt > pushes) return { state: "done" } as const;
   await deps.queue.wake(watchTask(run).id);
   return { state: "again", inMs: pushEveryMs } as const;
 };
