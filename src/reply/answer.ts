@@ -38,14 +38,14 @@ export const answer = (view: AnswerView): Reply => {
 
 const filesNote = (files: number): string[] => {
   if (files === 0) return [];
-  return [`I can't read files, so the ${files === 1 ? "file" : `${files} files`} you sent didn't count.`];
+  return [`I can't read files, so I didn't use the ${files === 1 ? "file" : `${files} files`} you sent.`];
 };
 
 /** A text of bounded length; what is left out is said. */
 const bounded = (markdown: string): string =>
   markdown.length <= mostReply ? markdown : `${beginning(markdown, mostReply)}\n\n_${cutNote}_`;
 
-const cutNote = `This text is too long for a chat: it ends here, after about ${grouped(String(mostReply))} characters.`;
+const cutNote = `This text is too long for a chat, so I've cut it off here, after about ${grouped(String(mostReply))} characters.`;
 
 /** Questions put by a click. One that no button holds gets none: half a question is another one. */
 export const askButtons = (questions: readonly string[]): Button[] =>

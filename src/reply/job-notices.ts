@@ -29,7 +29,7 @@ export const commandButton = (words: string, label: string): Button => ({
 
 export const noJobs = notice(
   "info",
-  "No job is configured for me yet. An administrator lists the jobs that may be started here under `jobs` in concierge.yaml.",
+  "I don't have any jobs yet. An administrator can add them under `jobs` in concierge.yaml.",
 );
 
 /** Jobs that a list names; more would not fit one message. */
@@ -37,7 +37,7 @@ const listedJobs = 25;
 
 /** What this person may start here. */
 export const jobList = (jobs: readonly JobConfig[]): Notice => {
-  if (jobs.length === 0) return notice("info", "There is no job that you may start from here.");
+  if (jobs.length === 0) return notice("info", "There are no jobs you can start from here.");
   const lines = jobs.slice(0, listedJobs).map((job) => {
     return `- **${job.name}** (\`${job.id}\`): ${shortened(job.description, 200)}${parameterList(job)}`;
   });
@@ -51,7 +51,7 @@ const parameterList = ({ parameters }: JobConfig): string => {
     .filter(([name]) => name !== "user_request")
     .map(([name, { required, default: usual }]) => {
       if (usual !== undefined) return `${name} (${usual})`;
-      return required ? `${name} (needed)` : name;
+      return required ? `${name} (required)` : name;
     });
   return names.length > 0 ? ` Parameters: ${names.join(", ")}.` : "";
 };
@@ -68,7 +68,7 @@ export const whichJob = (
   if (all.length === 0) return noJobs;
   if (choices.length > 0) return notice("info", `Which job do you mean by “${text.slice(0, 100)}”?`, buttons);
   return text
-    ? notice("warning", `I know no job “${text.slice(0, 100)}”. These are the jobs that I know:`, buttons)
+    ? notice("warning", `I don't know a job called “${text.slice(0, 100)}”. These are the ones I know:`, buttons)
     : notice("info", "Which job?", buttons);
 };
 
@@ -109,7 +109,7 @@ export const formNotice = (
   proposal: string,
 ): Notice => {
   const lines = complaints.map(({ name, wrong }) => `- **${name}** ${wrong}`);
-  return notice("warning", `I have not started **${job.name}** yet:\n${lines.join("\n")}`, [fillIn(proposal)]);
+  return notice("warning", `I haven't started **${job.name}** yet:\n${lines.join("\n")}`, [fillIn(proposal)]);
 };
 
 /** A form is open, beside this message. */
@@ -117,7 +117,7 @@ export const formOpen = (job: JobConfig, proposal: string): Notice =>
   notice("info", `**${job.name}** needs a few values first. Please fill in the form.`, [fillIn(proposal)]);
 
 /** Stands where a form was. */
-export const formSent = (name: string): Notice => notice("info", `The form for **${name}** was sent.`);
+export const formSent = (name: string): Notice => notice("info", `The form for **${name}** has been sent.`);
 
 const fillIn = (proposal: string): Button => ({
   action: "job-form",
@@ -138,15 +138,17 @@ export const notDone = (failure: Failure): Notice => ({
 });
 
 export const declined = (name: string, by: Actor): Notice =>
-  notice("info", `**${name}** was not started${by.name ? `, as ${by.name} decided` : ""}.`);
+  notice("info", `**${name}** was not started${by.name ? `: ${by.name} decided against it` : ""}.`);
 
 export const expired = (name: string, job: string): Notice =>
-  notice("info", `**${name}** was not started: nobody decided in time.`, [commandButton(`run ${job}`, "Ask again")]);
+  notice("info", `**${name}** was not started: nobody confirmed it in time.`, [
+    commandButton(`run ${job}`, "Ask again"),
+  ]);
 
 export const notYourDecision = (asker: Actor): Notice =>
   notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can decide about this job.`);
 
-export const decided = notice("info", "This has been decided already, or its time is over.");
+export const decided = notice("info", "This has already been decided, or it is too late to decide.");
 
 /** The person did not say so in so many words. */
 export const confirmCancel = (name: string, run: string): Notice =>
@@ -156,20 +158,24 @@ export const stoppingNow = (name: string, run: string): Notice =>
   notice("info", `Stopping run ${run} of **${name}**. Its card says when it has stopped.`);
 
 export const stoppingAlready = (name: string, run: string): Notice =>
-  notice("info", `Run ${run} of **${name}** is being stopped already.`);
+  notice("info", `Run ${run} of **${name}** is already being stopped.`);
 
 /** A run that was started elsewhere has a card from now on. */
 export const adopted = (name: string, run: string, url: string | undefined): Notice =>
   notice("info", `Stopping run ${run} of **${name}**, which was started elsewhere. ${linkText(url)}`);
 
-export const nothingRuns = notice("info", "No run goes on in this thread, so there is nothing to cancel.");
+export const nothingRuns = notice("info", "No run is in progress in this thread, so there is nothing to cancel.");
 
-export const notRunning = (name: string): Notice => notice("info", `No run of **${name}** is going on.`);
+export const notRunning = (name: string): Notice => notice("info", `**${name}** isn't running at the moment.`);
 
 export const whichRun = (name: string, runs: readonly Run[], now: number): Notice => {
   const lines = runs.map((run) => `- Run ${run.run}: ${outcomeWords(run, now)}, started ${moment(run.startedAt)}`);
   const buttons = runs.map(({ run }) => commandButton(`cancel ${run}`, `Cancel run ${run}`));
-  return notice("info", `Several runs of **${name}** are going on. Which one?\n\n${lines.join("\n")}`, buttons);
+  return notice(
+    "info",
+    `Several runs of **${name}** are in progress. Which one do you mean?\n\n${lines.join("\n")}`,
+    buttons,
+  );
 };
 
 export const notYourRun = (name: string, starter: Actor | undefined): Notice =>
@@ -195,7 +201,7 @@ export const unlistedRun = (run: string): Notice =>
 export const noRuns = (mine: boolean): Notice =>
   notice(
     "info",
-    mine ? "You have started no job here lately." : "There are no runs lately of the jobs that you may see.",
+    mine ? "You haven't started any jobs here in the last 24 hours." : "None of the jobs you can see has run lately.",
   );
 
-export const neverRan = (name: string): Notice => notice("info", `I see no run of **${name}** in the last 60 days.`);
+export const neverRan = (name: string): Notice => notice("info", `**${name}** hasn't run in the last 60 days.`);

@@ -23,15 +23,15 @@ export const help = (agents: AgentProfile[], howToAsk: string): Notice =>
   notice(
     "info",
     [
-      `Ask me in your own words: I pick the agents that can answer (${agents.map(({ name }) => name).join(", ")}), ask them at the same time and answer with sources. ${howToAsk}`,
+      `Ask me in your own words: I'll pick the agents that can answer (${agents.map(({ name }) => name).join(", ")}), ask them all at once and give you one answer with its sources. ${howToAsk}`,
       [
-        "- `ask <question>` asks, where a sentence could be taken for a command",
+        "- `ask <question>` asks a question that I might otherwise take for a command",
         "- `agents` shows what each agent knows, with examples",
-        "- `jobs` lists the jobs you may start · `run <job> name=value …` starts one",
+        "- `jobs` lists the jobs you can start · `run <job> name=value …` starts one",
         "- `runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",
-        "- `cancel` stops the question I am working on here; so does the Cancel button",
-        "- `reset` forgets what was said here, also in Genie",
-        "- `help` shows this",
+        "- `cancel` stops the question I'm working on here, and so does the Cancel button",
+        "- `reset` makes me forget this conversation, in Genie too",
+        "- `help` shows this message",
       ].join("\n"),
     ].join("\n\n"),
     {
@@ -53,7 +53,7 @@ export const agentList = (agents: AgentProfile[]): Notice =>
   );
 
 export const didYouMean = ({ text, meant }: { text: string; meant: string }): Notice =>
-  notice("info", `I know no command “${text}”. Did you mean “${meant}”?`, {
+  notice("info", `I don't know the command “${text}”. Did you mean “${meant}”?`, {
     buttons: [
       { action: "command", value: meant, label: meant },
       ...askButtons([text]).map((button) => ({ ...button, label: "No, ask the agents" })),
@@ -76,7 +76,7 @@ export const tooLong = (length: number): Notice =>
     { code: "message.too-long" },
   );
 
-export const threadBusy = "In line: I start on this as soon as the question above is answered";
+export const threadBusy = "I'll start on this as soon as the question above is answered";
 
 export const notYours = (asker: Actor): Notice =>
   notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can cancel this question.`);
@@ -94,7 +94,7 @@ export const nothingToCancel = notice("info", "Nothing is running here, so there
 
 /** Said where the question is not: what becomes of it stands in its own message. */
 export const cancelling = (question: string): Notice =>
-  notice("info", `I stop your latest question here: “${shortened(oneLine(question), 200)}”`);
+  notice("info", `I'm stopping your latest question here: “${shortened(oneLine(question), 200)}”`);
 
 export const alreadyOver = notice("info", "This question has already been answered or stopped.");
 
@@ -106,7 +106,7 @@ export const onlyFiles = (files: number): Notice =>
 
 export const forgotten = notice(
   "success",
-  "Forgotten. I start afresh here, also in Genie; the messages above stay where they are.",
+  "Done: I've forgotten this conversation, in Genie too. The messages above stay where they are.",
 );
 
 export const nothingToForget = notice(
@@ -149,9 +149,9 @@ const finishWords = (finish: Finish, took: string): string => {
     case "answered":
       return `your answer is ready above (it took ${took}).`;
     case "asked-back":
-      return `there is a question for you above (it took ${took}).`;
+      return `I have a question for you above (it took ${took}).`;
     case "unanswered":
-      return `your question could not be answered; the reason is above (I tried for ${took}).`;
+      return `I couldn't answer your question; the reason is above (I tried for ${took}).`;
   }
 };
 
@@ -173,7 +173,7 @@ export const cancelled = ({ by, asker, elapsedMs, stopped, answered, question }:
     ...stopped.map(({ name, query }) =>
       query
         ? `- **${name}**: its query was stopped in the warehouse`
-        : `- **${name}**: I no longer wait for it; no query was running`,
+        : `- **${name}**: I've stopped waiting for it; no query was running`,
     ),
     ...answered.map(({ name, text }) => `- **${name}** had already answered: ${text}`),
   ];

@@ -60,7 +60,7 @@ const askAgain = async (
     await context.quota.leave(key);
   }
   const event = "genie.asked-again";
-  context.log.info({ event, asks: refused.map(({ key }) => key) }, "Genie had no room for a question: back in line");
+  context.log.info({ event, asks: refused.map(({ key }) => key) }, "Genie refused a question for now: it waits again");
   return {
     intent: { ...intent, asks: refused.map(({ agent, question }) => ({ agent, question })) },
     outcomes: state.outcomes.filter((outcome) => outcome.state !== "failed" || !outcome.refused),
@@ -157,7 +157,7 @@ const writeAnswer = async (
 const footnotes = (intent: Plan, joined: boolean): string[] => {
   const how = [
     ...(intent.byModel ? [] : ["the agents were chosen by keywords"]),
-    ...(joined ? ["their findings stand side by side"] : []),
+    ...(joined ? ["their findings are shown side by side"] : []),
   ];
   return how.length > 0 ? [`Answered without a language model: ${how.join(" and ")}.`] : [];
 };

@@ -31,7 +31,7 @@ export const joinFindings = (outcomes: readonly AskOutcome[], nameOf: NameOf): s
     if (!outcome.finding.clarifies) {
       return several ? `**${nameOf(agentOf(outcome))}** [${index + 1}]\n\n${textOf(outcome)}` : textOf(outcome);
     }
-    return outcomes.length > 1 ? `**${nameOf(agentOf(outcome))}** asks back: ${textOf(outcome)}` : textOf(outcome);
+    return outcomes.length > 1 ? `**${nameOf(agentOf(outcome))}** has a question: ${textOf(outcome)}` : textOf(outcome);
   };
   const rank = (outcome: AskOutcome) => (answers([outcome]).length > 0 ? 0 : 1);
   return outcomes
@@ -44,7 +44,7 @@ export const joinFindings = (outcomes: readonly AskOutcome[], nameOf: NameOf): s
 /** What the agent said; for a result without words, how much it found. */
 const textOf = ({ finding }: Done): string => {
   const rows = finding.table?.total ?? 0;
-  return finding.text.trim() || (rows === 1 ? "One row was found." : `${rows} rows were found.`);
+  return finding.text.trim() || (rows === 1 ? "I found one row." : `I found ${rows} rows.`);
 };
 
 export const failureLine = (outcome: Failed, nameOf: NameOf): string =>

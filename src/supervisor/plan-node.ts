@@ -30,7 +30,7 @@ const withThreadHint = (intent: Plan, { question, exchanges }: State): Plan =>
     ? { ...intent, text: `${intent.text ?? unsure}\n\n${elsewhere}` }
     : intent;
 
-const elsewhere = "If you mean an earlier question, reply in its thread: here I know nothing of it.";
+const elsewhere = "If you mean an earlier question, reply in its thread: I can't see it from here.";
 
 const choose = async (
   context: SupervisorContext,

@@ -131,7 +131,7 @@ export interface SupervisorDeps {
   model: Model | undefined;
   saver: BaseCheckpointSaver;
   records: Records;
-  /** The line of questions to Genie. */
+  /** How many questions Genie takes. */
   quota: Quota;
   /** The jobs that may be started here. */
   jobs?: () => readonly JobConfig[];

@@ -111,7 +111,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
 const remembers = ({ values }: StateSnapshot): boolean =>
   (Saved.pick({ exchanges: true }).safeParse(values).data?.exchanges.length ?? 0) > 0;
 
-/** The step of a run that ended in line. */
+/** The step of a run that ended because asks wait for the quota. */
 const queuedBy = (thrown: unknown): QueuedStep => {
   if (thrown instanceof AwaitingQuota) return thrown.step;
   throw thrown;

@@ -143,7 +143,7 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
   return { state: "done" };
 };
 
-/** When a question in line looks for its place again, ms: the sooner its turn comes, the sooner. */
+/** How long until a waiting question asks for its place again, ms: the nearer its turn, the sooner. */
 const nextPollMs = (waitMs: number): number =>
   Math.max(100, Math.min(waitMs, Math.max(2_000, Math.min(waitMs / 20, 8_000))));
 

@@ -27,7 +27,7 @@ describe("who may do what with a job", () => {
     ["by the button of a list that was shown to somebody else", () => forgedSay("run nightly-load")],
   ])("a colleague without the right cannot start it %s", async (_, act) => {
     await act();
-    await stage.says("data-ops", "not among the people who may start Nightly load", { to: "U0COLLEAGUE" });
+    await stage.says("data-ops", "not on the list of people who can start Nightly load", { to: "U0COLLEAGUE" });
     expect(await stage.started()).toEqual([]);
   });
 
@@ -42,7 +42,7 @@ describe("who may do what with a job", () => {
     "a colleague without the right cannot start it in words: %s",
     async (words) => {
       const ts = await stage.say("colleague", "analytics", `@genie ${words}`);
-      await stage.says("analytics", "not among the people who may start Nightly load");
+      await stage.says("analytics", "not on the list of people who can start Nightly load");
       expect((await stage.ours("analytics", ts)).every(({ text }) => !text.includes("Start Nightly load?"))).toBe(true);
       expect(await stage.started()).toEqual([]);
     },
@@ -57,7 +57,7 @@ describe("who may do what with a job", () => {
     const help = await stage.answer("analytics", other);
     await stage.click("colleague", "analytics", help.ts, "job-start", value);
     await stage.click("colleague", "analytics", help.ts, "job-start", "slack:T0CONCIERGE:made:up");
-    await stage.says("analytics", "decided already", { to: "U0COLLEAGUE" });
+    await stage.says("analytics", "already been decided", { to: "U0COLLEAGUE" });
     expect(await stage.started()).toEqual([]);
     await stage.click("admin", "analytics", card, "job-start");
     await stage.says("analytics", "Cancel run", { thread: ts });
@@ -104,7 +104,7 @@ describe("who may do what with a job", () => {
 
   it("nothing outside of the list can be started, and no run of it be seen or cancelled", async () => {
     await stage.command("admin", "data-ops", "run 4611686018427388001");
-    await stage.says("data-ops", "I know no job", { to: "U0ADMIN" });
+    await stage.says("data-ops", "I don't know a job", { to: "U0ADMIN" });
     const ts = await stage.say("admin", "analytics", "@genie start the partition-rebuild");
     await stage.answer("analytics", ts);
     const listed = await fetch(`${stage.env["DATABRICKS_HOST"]}/api/2.2/jobs/run-now`, {
@@ -114,9 +114,9 @@ describe("who may do what with a job", () => {
     });
     const run = /"run_id":\s*(\d+)/.exec(await listed.text())?.[1] ?? "";
     await stage.command("colleague", "data-ops", `status ${run}`);
-    await stage.says("data-ops", `Run ${run} belongs to a job that is not listed`, { to: "U0COLLEAGUE" });
+    await stage.says("data-ops", `I can't find run ${run}`, { to: "U0COLLEAGUE" });
     await stage.command("admin", "data-ops", `cancel ${run}`);
-    await stage.says("data-ops", `Run ${run} belongs to a job that is not listed`, { to: "U0ADMIN" });
+    await stage.says("data-ops", `Run ${run} belongs to a job that isn't on my list`, { to: "U0ADMIN" });
     expect(await stage.cancels()).toEqual([]);
   });
 
@@ -147,11 +147,11 @@ describe("who may do what with a job", () => {
     await stage.click("asker", "analytics", card, "job-start");
     const run = runOn(await stage.says("analytics", "Cancel run", { thread: ts }));
     await stage.command("colleague", "data-ops", `status ${run}`);
-    await stage.says("data-ops", "a job that you may not see", { to: "U0COLLEAGUE" });
+    await stage.says("data-ops", "I can't find run", { to: "U0COLLEAGUE" });
     await stage.command("colleague", "data-ops", "runs");
     const list = await stage.says("data-ops", "Latest runs", { to: "U0COLLEAGUE" });
     expect(list.text).not.toContain("Nightly load");
     await stage.command("colleague", "data-ops", "status nightly-load");
-    await stage.says("data-ops", "I know no job", { to: "U0COLLEAGUE" });
+    await stage.says("data-ops", "I don't know a job", { to: "U0COLLEAGUE" });
   });
 });

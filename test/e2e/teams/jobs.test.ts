@@ -90,7 +90,7 @@ describe("jobs in Teams", () => {
     "are not started for somebody without the right: %s",
     async (text) => {
       const id = await teams.say("colleague", "planning", text);
-      await says("planning", id, /not among the people who may start Nightly load/);
+      await says("planning", id, /not on the list of people who can start Nightly load/);
       expect(await stage.started()).toEqual([]);
     },
   );
@@ -119,7 +119,7 @@ describe("jobs in Teams", () => {
       await teams.say(who, "planning", `@Genie cancel ${run}`);
     }
     const last = await teams.say("colleague", "planning", "@Genie cancel the nightly load");
-    await says("planning", last, /I know no job|can cancel a run of|which job/i);
+    await says("planning", last, /I don't know a job|can cancel a run of|which job/i);
     expect(await stage.cancels()).toEqual([]);
     await teams.press("admin", "planning", running.id, "cancel-run");
     await says("planning", id, /was cancelled by admin/);
