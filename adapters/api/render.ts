@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { type Answer, type Notice, type Progress, type Reply, type Source, Table } from "../../src/ports/reply.ts";
 import { cellText, duration, extent, isQuantity, rowCount } from "../../src/reply/format.ts";
-import { closing, shownRows } from "../../src/reply/plain-text.ts";
+import { closing } from "../../src/reply/plain-text.ts";
+import { shownRows } from "../../src/reply/table-limits.ts";
 import { oneLine } from "../../src/text/shorten.ts";
 import { grid, link, literal, safeMarkdown } from "./markdown.ts";
 

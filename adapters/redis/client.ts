@@ -58,12 +58,12 @@ export const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
 
 /** The stores are closed, because the process ends. */
 export const closedProblem = (): Problem =>
-  new Problem("store.closed", "I am being restarted at this moment. Please try again in a minute.", { retry: "later" });
+  new Problem("store.closed", "I'm being restarted right now. Please try again in a minute.", { retry: "later" });
 
 const unavailable = (cause: unknown): Problem =>
   new Problem(
     "store.unavailable",
-    "I cannot reach my memory right now, so nothing was started. Please try again in a minute; if it stays like this, tell an administrator.",
+    "I can't reach my memory right now, so nothing was started. Please try again in a minute; if that doesn't help, tell an administrator.",
     { retry: "later", detail: `Redis: ${cause instanceof Error ? cause.message : String(cause)}`, cause },
   );
 

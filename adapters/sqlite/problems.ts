@@ -26,7 +26,7 @@ export const openProblem = (thrown: unknown, path: string): Problem => {
     default:
       return problem(
         "store.unwritable",
-        `I cannot write the data file ${path}. Give this process the right to write its folder, or set DATA_DIR to another one.`,
+        `I cannot write the data file ${path}. Give this process write access to its folder, or set DATA_DIR to another one.`,
       );
   }
 };
@@ -46,17 +46,17 @@ export const useProblem = (thrown: unknown, path: string): Problem => {
   if (codeOf(thrown) === codes.full)
     return problem(
       "store.full",
-      "I cannot keep anything at the moment: my disk is full. Please tell an administrator, and try again when there is space.",
+      "I can't save anything at the moment because my disk is full. Please tell an administrator, and try again once there is space.",
     );
   return problem(
     "store.failed",
-    "I could not read or write my memory just now. Please try again; if it happens twice, tell an administrator to look at my log.",
+    "I couldn't read or write my memory just now. Please try again; if it happens twice, tell an administrator to look at my log.",
   );
 };
 
 /** The stores are closed, because the process ends. */
 export const closedProblem = (cause?: unknown): Problem =>
-  new Problem("store.closed", "I am being restarted at this moment. Please try again in a minute.", {
+  new Problem("store.closed", "I'm being restarted right now. Please try again in a minute.", {
     retry: "later",
     cause,
   });

@@ -1,6 +1,6 @@
 import type { Answer } from "../../src/ports/reply.ts";
 import { cellText, extent, isQuantity, mostCell } from "../../src/reply/format.ts";
-import { shownRows } from "../../src/reply/plain-text.ts";
+import { shownRows } from "../../src/reply/table-limits.ts";
 import { shortened } from "../../src/text/shorten.ts";
 import { harmlessLine } from "./escape.ts";
 import type { OutputStyle } from "./output-style.ts";

@@ -32,7 +32,7 @@ export type Access = z.infer<typeof Access>;
 
 const Limits = z.strictObject({
   genie_questions_per_minute: z.number().int().positive().default(5),
-  /** A question may wait in line before Genie gets it, and Genie may need its own ten minutes. */
+  /** A question may have to wait for the quota before Genie gets it, and Genie may then need ten minutes. */
   turn_seconds: z.number().positive().default(900),
   /** Without the start of the warehouse. Genie itself gives up after 600. */
   agent_seconds: z.number().positive().max(600).default(600),

@@ -24,7 +24,7 @@ const oneOf = (options: readonly string[], given: string): { value: string } | {
 const fold = (text: string): string => text.toLowerCase();
 
 const expected = {
-  string: "must be a text",
+  string: "must be text",
   number: "must be a number, for example 2.5",
   integer: "must be a whole number, for example 30",
   boolean: "must be yes or no",

@@ -8,7 +8,7 @@ export interface EditBudget {
   /** Counts a progress edit, with one call to the stores. False: none is free, `waitMs` says for how long. */
   take(workspace: string, perMinute: number): Promise<boolean>;
   /** Counts an edit that goes out in any case. */
-  note(workspace: string, perMinute: number): void;
+  count(workspace: string, perMinute: number): void;
 }
 
 /** After a failure the stores are left alone for so long. */
@@ -49,7 +49,7 @@ export const createEditBudget = (deps: {
   return {
     waitMs: (workspace) => Math.max(0, (freeAt.get(workspace) ?? 0) - now()),
     take: (workspace, perMinute) => spend(workspace, perMinute, "if-free"),
-    note: (workspace, perMinute) => void spend(workspace, perMinute, "anyway"),
+    count: (workspace, perMinute) => void spend(workspace, perMinute, "anyway"),
   };
 };
 

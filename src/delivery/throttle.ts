@@ -108,7 +108,7 @@ export const createThrottle = ({ channels, edits, log, now }: ThrottleDeps): Thr
     const slot = slots.get(slotKey(ref));
     const channel = channels.get(ref.platform);
     slots.forget(slotKey(ref));
-    if (channel) edits.note(workspace(ref), channel.editLimits.editsPerMinute);
+    if (channel) edits.count(workspace(ref), channel.editLimits.editsPerMinute);
     if (slot) await stop(slot);
   };
 

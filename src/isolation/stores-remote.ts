@@ -51,8 +51,8 @@ export const remoteStores = (ask: AskStores): Stores => ({
   close: async () => {},
 });
 
-const remoteQuota = (ask: AskStores, line: Json[]): Quota => ({
-  claim: async (turn) => Grant.parse(await ask("quota.claim", line, { ...turn })),
-  leave: async (id) => void (await ask("quota.leave", line, id)),
-  refused: async (id, afterMs) => void (await ask("quota.refused", line, id, afterMs ?? null)),
+const remoteQuota = (ask: AskStores, quota: Json[]): Quota => ({
+  claim: async (turn) => Grant.parse(await ask("quota.claim", quota, { ...turn })),
+  leave: async (id) => void (await ask("quota.leave", quota, id)),
+  refused: async (id, afterMs) => void (await ask("quota.refused", quota, id, afterMs ?? null)),
 });

@@ -61,16 +61,16 @@ const Spent = z.tuple([z.string(), Rate, z.enum(["if-free", "anyway"])]);
 
 const lineCalls = ({ quota, budget }: Stores): Calls => ({
   "quota.claim": (args) => {
-    const [line, turn] = Claim.parse(args);
-    return quota(...line).claim(turn);
+    const [which, turn] = Claim.parse(args);
+    return quota(...which).claim(turn);
   },
   "quota.leave": (args) => {
-    const [line, id] = Id.parse(args);
-    return quota(...line).leave(id);
+    const [which, id] = Id.parse(args);
+    return quota(...which).leave(id);
   },
   "quota.refused": (args) => {
-    const [line, id, afterMs] = Refused.parse(args);
-    return quota(...line).refused(id, afterMs ?? undefined);
+    const [which, id, afterMs] = Refused.parse(args);
+    return quota(...which).refused(id, afterMs ?? undefined);
   },
   "budget.spend": (args) => budget.spend(...Spent.parse(args)),
 });

@@ -13,8 +13,8 @@ import type { Origin } from "./origin.ts";
 import { requestName } from "./parameters.ts";
 import type { Act } from "./proposals/proposal.ts";
 import { actTask } from "./proposals/proposal-steps.ts";
-import { listJobs, listRuns, tellStatus, visibleJobs } from "./queries.ts";
-import { cancelRun, goingOn, offerCancel } from "./runs/cancel-run.ts";
+import { listJobs, listRuns, showStatus, visibleJobs } from "./queries.ts";
+import { activeRunOf, cancelRun, offerCancel } from "./runs/cancel-run.ts";
 
 /** Where an order comes from. */
 interface OrderOrigin extends Origin {
@@ -43,14 +43,14 @@ export interface JobCommands {
 
 export const createJobCommands = (deps: JobDeps): JobCommands => ({
   names: deps.catalog.all,
-  execute: (order, from) => inWords(() => take(deps, order, from)),
-  click: (click) => inWords(() => clicked(deps, click)),
-  form: (form) => inWords(() => filled(deps, form)),
-  activeRun: (thread) => goingOn(deps, thread),
+  execute: (order, from) => tellRefusals(() => carryOut(deps, order, from)),
+  click: (click) => tellRefusals(() => handleClick(deps, click)),
+  form: (form) => tellRefusals(() => handleForm(deps, form)),
+  activeRun: (thread) => activeRunOf(deps, thread),
 });
 
 /** What cannot work is told; what may work later is tried again. */
-const inWords = async <T>(work: () => Promise<T>): Promise<T | Reply> => {
+const tellRefusals = async <T>(work: () => Promise<T>): Promise<T | Reply> => {
   try {
     return await work();
   } catch (thrown) {
@@ -59,14 +59,14 @@ const inWords = async <T>(work: () => Promise<T>): Promise<T | Reply> => {
   }
 };
 
-const take = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promise<Reply | undefined> => {
+const carryOut = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promise<Reply | undefined> => {
   switch (order.action) {
     case "start":
       return propose(deps, order, from);
     case "status":
-      return tellStatus(deps, targeted(deps, order), from);
+      return showStatus(deps, resolveTarget(deps, order), from);
     case "cancel":
-      return cancel(deps, targeted(deps, order), from);
+      return cancel(deps, resolveTarget(deps, order), from);
     case "runs":
       return listRuns(deps, order.mine, from);
     case "jobs":
@@ -75,7 +75,7 @@ const take = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promise<
 };
 
 /** A number may be that of a run or, of the jobs that are listed here, that of a job. */
-const targeted = ({ catalog }: JobDeps, order: JobOrder): JobOrder => {
+const resolveTarget = ({ catalog }: JobDeps, order: JobOrder): JobOrder => {
   const { run, ...rest } = order;
   return run !== undefined && catalog.byNumber(run) ? { ...rest, job: run } : order;
 };
@@ -121,7 +121,7 @@ const cancel = async (deps: JobDeps, { run, job, isSpoken }: JobOrder, from: Ord
     isSpoken ? (await cancelRun(deps, id, from)).notice : offerCancel(deps, id, from);
   if (run !== undefined) return stop(run);
   if (job === undefined) {
-    const going = await goingOn(deps, from.place.thread);
+    const going = await activeRunOf(deps, from.place.thread);
     return going === undefined ? say.nothingRuns : stop(going);
   }
   const visible = visibleJobs(deps, from);
@@ -134,7 +134,7 @@ const cancel = async (deps: JobDeps, { run, job, isSpoken }: JobOrder, from: Ord
   return stop(only.run);
 };
 
-const clicked = async (
+const handleClick = async (
   deps: JobDeps,
   { id, action, value, actor, place, trigger }: Extract<Inbound, { kind: "click" }>,
 ): Promise<Reply | undefined | false> => {
@@ -146,22 +146,22 @@ const clicked = async (
       return isStopping ? undefined : notice;
     }
     case "job-start":
-      return act(deps, value, { kind: "decide", start: true, by: actor }, from);
+      return passToProposal(deps, value, { kind: "decide", start: true, by: actor }, from);
     case "job-decline":
-      return act(deps, value, { kind: "decide", start: false, by: actor }, from);
+      return passToProposal(deps, value, { kind: "decide", start: false, by: actor }, from);
     case "job-form":
-      return act(deps, value, { kind: "open", ...(trigger && { trigger }) }, from);
+      return passToProposal(deps, value, { kind: "open", ...(trigger && { trigger }) }, from);
     default:
       return false;
   }
 };
 
-const filled = (
+const handleForm = (
   deps: JobDeps,
   { id, action, value, fields, on, actor, place }: Extract<Inbound, { kind: "form" }>,
 ): Promise<Reply | undefined> =>
   action === "job-fill"
-    ? act(deps, value, { kind: "fill", fields, ...(on && { on }) }, { id, actor, place })
+    ? passToProposal(deps, value, { kind: "fill", fields, ...(on && { on }) }, { id, actor, place })
     : Promise.resolve(undefined);
 
 const auditedAs = (what: Act): AuditAction => {
@@ -170,7 +170,7 @@ const auditedAs = (what: Act): AuditAction => {
 };
 
 /** Hands an act to its proposal, if there is such a one and this person may decide about it. */
-const act = async (deps: JobDeps, id: string, what: Act, from: Origin): Promise<Reply | undefined> => {
+const passToProposal = async (deps: JobDeps, id: string, what: Act, from: Origin): Promise<Reply | undefined> => {
   const proposal = await deps.proposals.read(id);
   if (!proposal) return say.decided;
   if (!mayDecide(deps.config.access, proposal.actor, from.actor)) {

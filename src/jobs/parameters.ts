@@ -25,10 +25,10 @@ export const checkParameters = (
   const values: Record<string, string> = {};
   const complaints: Complaint[] = Object.keys(given)
     .filter((name) => name !== requestName && !Object.hasOwn(job.parameters, name))
-    .map((name) => ({ name, wrong: "is no parameter of this job" }));
+    .map((name) => ({ name, wrong: "isn't a parameter of this job" }));
   for (const [name, parameter] of askedParameters(job)) {
     const text = (Object.hasOwn(given, name) ? given[name]?.trim() : "") || parameter.default || "";
-    if (!text && parameter.required) complaints.push({ name, wrong: "is needed" });
+    if (!text && parameter.required) complaints.push({ name, wrong: "is required" });
     if (!text) continue;
     const coerced = coerce(parameter, text, today);
     if ("wrong" in coerced) complaints.push({ name, wrong: `${coerced.wrong}, not “${text.slice(0, 100)}”` });

@@ -8,30 +8,30 @@ export interface Rate {
 export type Grant = { state: "go" } | { state: "wait"; place: number; waitMs: number };
 
 /**
- * The line before something that may be done at a limited rate only. People take turns: the second claim of one person
- * waits until everybody else in line had a turn.
+ * Hands out turns for something that may only be done at a limited rate. People take turns: the second claim of one
+ * person waits until everybody else who is waiting has had a turn.
  */
 export interface Quota {
   /**
-   * Asks for a turn, again and again until it says `go`; the turn counts as used from then on, and later claims of the
-   * same id say `go` and count nothing. An id that is not claimed again holds nobody up; when it comes back it has its
-   * place again.
+   * Asks for a turn. Call it again until it says `go`: from then on the turn counts as used, and later claims of the
+   * same id say `go` without counting again. An id that is not claimed again holds nobody up; when it comes back it gets
+   * its old place.
    */
   claim(turn: { id: string; asker: string }): Promise<Grant>;
-  /** Gives up a place in line, or a turn that was not used after all. */
+  /** Gives up the place of an id that is waiting, or a turn that was not used after all. */
   leave(id: string): Promise<void>;
   /**
-   * The service refused a turn that was used. It stays counted; its id goes back into line, before everybody else, and
-   * nobody goes for `afterMs` (absent: as long as one turn takes, at least a second).
+   * The service refused a turn that was used. The turn stays counted, its id waits again ahead of everybody else, and
+   * nobody gets a turn for `afterMs` (absent: the time of one turn, at least a second).
    */
   refused(id: string, afterMs?: number): Promise<void>;
 }
 
-/** Counts what may be done at a limited rate only, where nobody stands in line. */
+/** Counts what may only be done at a limited rate, where nobody waits for a turn. */
 export interface Budget {
   /**
-   * Counts one use, unless the rate is used up; `anyway`: also then. `freeMs`: how long until the next use is free, 0 if
-   * it is free now.
+   * Counts one use, unless the rate is used up; with `anyway` it is counted even then. `freeMs`: how long until the next
+   * use is free, 0 if it is free now.
    */
   spend(name: string, rate: Rate, how: "if-free" | "anyway"): Promise<{ counted: boolean; freeMs: number }>;
 }

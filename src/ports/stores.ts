@@ -10,7 +10,7 @@ export interface Stores {
   records: Records;
   journal: Journal;
   saver: BaseCheckpointSaver;
-  /** The line of this name. An id that was not claimed for `lapseMs` holds nobody up. */
+  /** The quota of this name. An id that has not been claimed for `lapseMs` holds nobody up. */
   quota(name: string, rate: Rate, lapseMs: number): Quota;
   budget: Budget;
   /** Rejects when the backend cannot serve. */

@@ -86,7 +86,7 @@ export const botProblems = {
   },
   "http.port-not-allowed": {
     sentence:
-      "I may not listen on port {port}: the system reserves it, as it does all ports below 1024. Set {setting} to a higher one.",
+      "I'm not allowed to listen on port {port}: the system reserves it, as it does all ports below 1024. Set {setting} to a higher one.",
     remedy: "Choose a port above 1023, or give the process the right to use lower ones.",
   },
   "jobs.not-listed": {
@@ -95,26 +95,25 @@ export const botProblems = {
   },
   "jobs.watch-lost": {
     sentence:
-      "I stopped following this run when my memory was restarted. The run itself goes on; ask for its status with: status {run}",
+      "I lost track of this run when my memory was restarted. The run itself is still going; to see how it is doing, write: status {run}",
     remedy:
       "Redis was restarted and had not written down what it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
   },
   "post.gone": {
-    sentence: "The message that I wanted to update is no longer there.",
+    sentence: "The message I wanted to update is gone.",
     remedy: "Nothing: the answer is posted as a new message.",
   },
   "post.root-gone": {
-    sentence:
-      "The message that this thread began with is no longer there, so I cannot answer in it. Ask me again in a new message.",
+    sentence: "The message that started this thread is gone, so I can't answer in it. Ask me again in a new message.",
     remedy: "Nothing: the question was deleted, so nobody waits for an answer.",
   },
   "post.too-large": {
-    sentence: "{platform} could not show this answer because it is too long. Please ask more narrowly.",
+    sentence: "{platform} couldn't show this answer because it is too long. Please ask for less at once.",
     remedy: "Nothing: the answer is sent again in smaller pieces.",
   },
   "post.unshowable": {
     sentence:
-      "{platform} could not show this answer. The reason is in my log; please ask more narrowly or tell an administrator.",
+      "{platform} couldn't show this answer. The reason is in my log; please ask for less at once, or tell an administrator.",
     remedy: "Nothing: the answer is sent again in a plainer form. The log names what was refused.",
   },
   "turn.lost": {
@@ -124,7 +123,7 @@ export const botProblems = {
   },
   "task.poison": {
     sentence:
-      "This request made me crash each time I tried it, so I have given it up. Please ask in other words; if it happens again, tell an administrator.",
+      "This request made me crash every time I tried it, so I've given up on it. Please put it another way; if it happens again, tell an administrator.",
     remedy:
       "Look in the log for process.stuck or task.isolated with this task: the line says what it was doing. It is a bug; please report it.",
   },
@@ -143,7 +142,7 @@ export const botProblems = {
     remedy: "Stop the other process, or use Redis.",
   },
   "store.closed": {
-    sentence: "I am being restarted at this moment. Please try again in a minute.",
+    sentence: "I'm being restarted right now. Please try again in a minute.",
     remedy: "Nothing: the process is stopping.",
   },
   "store.corrupt": {
@@ -153,12 +152,12 @@ export const botProblems = {
   },
   "store.failed": {
     sentence:
-      "I could not read or write my memory just now. Please try again; if it happens twice, tell an administrator to look at my log.",
+      "I couldn't read or write my memory just now. Please try again; if it happens twice, tell an administrator to look at my log.",
     remedy: "Look at the disk under DATA_DIR; the log has SQLite's own words.",
   },
   "store.full": {
     sentence:
-      "I cannot keep anything at the moment: my disk is full. Please tell an administrator, and try again when there is space.",
+      "I can't save anything at the moment because my disk is full. Please tell an administrator, and try again once there is space.",
     remedy: "Make space on the disk of DATA_DIR.",
   },
   "store.newer": {
@@ -168,18 +167,18 @@ export const botProblems = {
   },
   "store.rights": {
     sentence:
-      "My Redis user may not do everything that I need, so nothing was started. Please tell an administrator: npm run doctor says more.",
+      "My Redis user lacks some of the rights I need, so nothing was started. Please tell an administrator: npm run doctor says more.",
     remedy:
       "Give the user of REDIS_URL all commands on the bot's keys, scripts (EVAL, EVALSHA) and INFO included: `ACL SETUSER … ~* &* +@all -@admin +info`.",
   },
   "store.unavailable": {
     sentence:
-      "I cannot reach my memory right now, so nothing was started. Please try again in a minute; if it stays like this, tell an administrator.",
+      "I can't reach my memory right now, so nothing was started. Please try again in a minute; if that doesn't help, tell an administrator.",
     remedy: "Check that Redis runs, that REDIS_URL leads to it, and that its password is right.",
   },
   "store.unwritable": {
     sentence:
-      "I cannot write the data file {path}. Give this process the right to write its folder, or set DATA_DIR to another one.",
+      "I cannot write the data file {path}. Give this process write access to its folder, or set DATA_DIR to another one.",
     remedy: "Give the process the right to write to DATA_DIR.",
   },
 } as const satisfies Record<string, ProblemText>;

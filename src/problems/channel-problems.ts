@@ -32,21 +32,20 @@ export const channelProblems = {
     remedy: "Install the app again and copy its bot token into SLACK_BOT_TOKEN.",
   },
   "slack.down": {
-    sentence:
-      "Slack could not be reached just now, so this message comes later or is missing. Nothing of your request is lost.",
+    sentence: "Slack couldn't be reached just now, so this message is late or missing. Your request isn't lost.",
     remedy: "Check the way to slack.com; https://status.slack.com tells of outages.",
   },
   "slack.file-delayed": {
-    sentence: "The file is missing: Slack did not take it just now. Please ask again in a few minutes.",
+    sentence: "The file is missing because Slack didn't accept it just now. Please ask again in a few minutes.",
     remedy: "Check the way to files.slack.com; https://status.slack.com tells of outages.",
   },
   "slack.file-not-allowed": {
     sentence:
-      "The file is missing: my Slack app may not upload files. An administrator has to update the app from manifests/slack.json and install it again.",
+      "The file is missing because my Slack app isn't allowed to upload files. An administrator has to update the app from manifests/slack.json and install it again.",
     remedy: "Grant the scope files:write: update the app from manifests/slack.json and install it again.",
   },
   "slack.file-refused": {
-    sentence: "The file is missing: Slack did not accept it. The reason is in my log; please tell an administrator.",
+    sentence: "The file is missing because Slack rejected it. The reason is in my log; please tell an administrator.",
     remedy: "The log names the method and Slack's own code.",
   },
   "slack.messages-off": {
@@ -60,15 +59,15 @@ export const channelProblems = {
     remedy: "Update the app from manifests/slack.json and install it again; npm run doctor names the missing scopes.",
   },
   "slack.not-allowed": {
-    sentence: "The rules of that channel do not let me write there. Ask me in another channel or in a direct message.",
+    sentence: "The rules of that channel don't let me write there. Ask me in another channel or in a direct message.",
     remedy: "Change the channel's posting permissions in Slack.",
   },
   "slack.not-in-channel": {
-    sentence: "I am not a member of that channel, so I cannot write there. Invite me with /invite and ask again.",
+    sentence: "I'm not a member of that channel, so I can't write there. Invite me with /invite and ask again.",
     remedy: "Invite the app to the channel.",
   },
   "slack.refused": {
-    sentence: "Slack did not accept what I asked it for. The reason is in my log; please tell an administrator.",
+    sentence: "Slack rejected my request. The reason is in my log; please tell an administrator.",
     remedy: "The log names the method and Slack's own code.",
   },
   "slack.socket": {
@@ -77,11 +76,11 @@ export const channelProblems = {
     remedy: "Check SLACK_APP_TOKEN, its scope connections:write, and the app's Socket Mode switch.",
   },
   "slack.thread-closed": {
-    sentence: "That thread takes no more replies, so I cannot answer in it. Ask me again in a new message.",
+    sentence: "That thread is closed to replies, so I can't answer in it. Ask me again in a new message.",
     remedy: "Nothing, or unlock the thread in Slack.",
   },
   "slack.unknown-person": {
-    sentence: "Slack does not know this person any more, so I cannot tell whether I may answer.",
+    sentence: "Slack no longer knows this person, so I can't tell whether I'm allowed to answer.",
     remedy: "Nothing, if the person has left; else look at the person's account in Slack.",
   },
   "teams.busy": {
@@ -90,18 +89,17 @@ export const channelProblems = {
   },
   "teams.credentials": {
     sentence:
-      "Teams does not accept the bot's credentials. An administrator has to check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID.",
+      "Teams rejects the bot's credentials. An administrator has to check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID.",
     remedy:
       "Check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TYPE and MICROSOFT_APP_TENANT_ID, and whether the secret has expired.",
   },
   "teams.down": {
-    sentence:
-      "Teams could not be reached just now, so this message comes later or is missing. Nothing of your request is lost.",
+    sentence: "Teams couldn't be reached just now, so this message is late or missing. Your request isn't lost.",
     remedy: "Check the way to smba.trafficmanager.net and login.microsoftonline.com.",
   },
   "teams.gone": {
     sentence:
-      "I am no longer part of that conversation, so I cannot write there. Add the app to it again, or ask me in another chat.",
+      "I'm no longer part of that conversation, so I can't write there. Add the app to it again, or ask me in another chat.",
     remedy: "Add the app to the conversation again.",
   },
   "teams.keys": {
@@ -110,11 +108,11 @@ export const channelProblems = {
     remedy: "Check MICROSOFT_OPENID_METADATA_URL and the way to it.",
   },
   "teams.not-allowed": {
-    sentence: "The rules of that conversation do not let me write there. Ask me in another chat.",
+    sentence: "The rules of that conversation don't let me write there. Ask me in another chat.",
     remedy: "Look at the app's permission policies in the Teams admin center.",
   },
   "teams.refused": {
-    sentence: "Teams did not accept this message. The reason is in my log; please tell an administrator.",
+    sentence: "Teams rejected this message. The reason is in my log; please tell an administrator.",
     remedy: "The log names the call and the Bot Connector's own code.",
   },
 } as const satisfies Record<string, ProblemText>;

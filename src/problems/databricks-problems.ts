@@ -15,19 +15,19 @@ export const databricksProblems = {
   },
   "databricks.ip-blocked": {
     sentence:
-      "Databricks takes no calls from {network}: the IP access list of the workspace does not allow it. A workspace administrator has to add the address to the list.",
+      "Databricks rejects calls from {network}: the workspace's IP access list doesn't allow them. A workspace administrator has to add the address to the list.",
     remedy:
       "Add the bot's outgoing address to the IP access list of the workspace, or let the bot run in an allowed network.",
   },
   "databricks.wrong-workspace": {
     sentence:
-      "The bot's credentials do not belong to the workspace that it calls. An administrator has to correct DATABRICKS_HOST, or give the bot credentials of that workspace.",
+      "The bot's credentials belong to another workspace than the one it calls. An administrator has to correct DATABRICKS_HOST, or give the bot credentials of that workspace.",
     remedy:
       "Correct DATABRICKS_HOST, or use credentials of that workspace; add the service principal to the workspace.",
   },
   "databricks.forbidden": {
     sentence:
-      "Databricks does not allow the bot's identity to do this. An administrator has to grant it the permission; then it works at the next try.",
+      "Databricks does not allow the bot's identity to do this. An administrator has to grant it the permission; after that it will work.",
     remedy: "Grant the bot's identity the permission that the log names.",
   },
   "databricks.disabled": {
@@ -37,20 +37,20 @@ export const databricksProblems = {
   },
   "databricks.not-found": {
     sentence:
-      "Databricks does not know this, or the bot's identity may not see it. Check that it still exists and that it is shared with the bot.",
+      "Databricks can't find this, or the bot's identity isn't allowed to see it. Check that it still exists and that it is shared with the bot.",
     remedy: "Check that it exists and is shared with the bot's identity.",
   },
   "databricks.rate-limited": {
     sentence:
-      "Databricks is taking no more requests from this workspace for the moment. Nothing is broken; please try again in a minute.",
+      "Databricks isn't taking any more requests from this workspace right now. Nothing is broken; please try again in a minute.",
     remedy: "Nothing: the call is repeated. If it happens often, fewer bots should share the workspace's limits.",
   },
   "databricks.unavailable": {
-    sentence: "Databricks cannot be reached or has a fault at the moment. Please try again in a few minutes.",
+    sentence: "Databricks can't be reached or is having trouble right now. Please try again in a few minutes.",
     remedy: "Check the way to DATABRICKS_HOST; https://status.databricks.com tells of outages.",
   },
   "databricks.timeout": {
-    sentence: "Databricks did not answer in time. Please try again in a few minutes.",
+    sentence: "Databricks didn't answer in time. Please try again in a few minutes.",
     remedy: "Nothing, if it stays an exception; else look at the way to DATABRICKS_HOST.",
   },
   "databricks.statement-timeout": {
@@ -60,21 +60,21 @@ export const databricksProblems = {
   },
   "databricks.invalid": {
     sentence:
-      "Databricks did not accept this request. Please ask in other words, or show this message to an administrator; the details are in my log.",
+      "Databricks rejected this request. Please put it another way, or show this message to an administrator; the details are in my log.",
     remedy: "The log has the call and Databricks' own words; this is likely a bug of the bot.",
   },
   "databricks.too-large": {
-    sentence: "The answer of Databricks is larger than I can read. Please ask for fewer rows or columns.",
+    sentence: "Databricks' answer is larger than I can read. Please ask for fewer rows or columns.",
     remedy: "Nothing: an answer of more than 64 MB is not read.",
   },
   "databricks.unexpected": {
     sentence:
-      "The answer did not look like one from Databricks. An administrator has to check that DATABRICKS_HOST is the address of the workspace.",
+      "The answer didn't look like one from Databricks. An administrator has to check that DATABRICKS_HOST is the address of the workspace.",
     remedy: "Check that DATABRICKS_HOST is the address of the workspace and no proxy answers in its place.",
   },
   "databricks.storage": {
     sentence:
-      "The rows are in a file of the workspace's cloud storage that I could not read. An administrator has to check that the bot's network can reach that storage.",
+      "The rows are in a file in the workspace's cloud storage that I couldn't read. An administrator has to check that the bot's network can reach that storage.",
     remedy: "Let the bot's network reach the cloud storage of the workspace; the log says how the file was refused.",
   },
   "databricks.scope": {
@@ -84,22 +84,22 @@ export const databricksProblems = {
   },
   "databricks.sql": {
     sentence:
-      "The SQL warehouse did not finish the statement. The reason is in my log; an administrator can see it in the query history too.",
+      "The SQL warehouse didn't finish the statement. The reason is in my log, and an administrator can also see it in the query history.",
     remedy: "Look at the statement in the query history.",
   },
   "databricks.unknown": {
     sentence:
-      "Databricks did not confirm that it took this request. Please check whether it arrived before you send it again.",
+      "Databricks didn't confirm that it received this request. Please check whether it arrived before you send it again.",
     remedy: "Look in Databricks whether the request arrived.",
   },
   "genie.budget": {
     sentence:
-      "The budget or the usage policy of this Databricks workspace does not allow {agent} to answer now. A workspace administrator has to raise or change it; asking again before that won't help.",
+      "The budget or usage policy of this Databricks workspace doesn't allow {agent} to answer right now. A workspace administrator has to raise or change it; asking again before that won't help.",
     remedy: "Raise the budget or change the usage policy of the workspace.",
   },
   "genie.busy": {
     sentence:
-      "{agent} is still working on an earlier question of this conversation. Wait for that answer, then ask again.",
+      "{agent} is still working on an earlier question in this conversation. Wait for that answer, then ask again.",
     remedy: "Nothing: the earlier question is still being answered.",
   },
   "genie.cancelled": {
@@ -108,12 +108,12 @@ export const databricksProblems = {
   },
   "genie.content-filter": {
     sentence:
-      "The content filter of Databricks stopped this question to {agent}. Put it in other words, without personal or offensive details.",
+      "The content filter of Databricks stopped this question to {agent}. Put it another way, without personal or offensive details.",
     remedy: "Nothing: Databricks' filter decides.",
   },
   "genie.conversation-type": {
     sentence:
-      "{agent} can't go on with this conversation here, because it is of another kind in Genie. Write reset to begin a new one, then ask again.",
+      "{agent} can't continue this conversation here, because it is a different kind of conversation in Genie. Write reset to start a new one, then ask again.",
     remedy: "Nothing: conversations of Genie's agent mode cannot be continued through the conversation API.",
   },
   "genie.disabled": {
@@ -123,12 +123,12 @@ export const databricksProblems = {
   },
   "genie.full": {
     sentence:
-      "The Genie space of {agent} holds as many conversations as Databricks allows (10,000). Whoever manages the space has to delete old ones; then ask again.",
+      "The Genie space of {agent} already holds as many conversations as Databricks allows (10,000). Whoever manages the space has to delete old ones; then ask again.",
     remedy: "Delete old conversations of the Genie space, or let the bot do so with a service principal of its own.",
   },
   "genie.internal": {
     sentence:
-      "Genie could not finish this question to {agent}. Ask it in other words; if that fails too, tell whoever manages the Genie space.",
+      "Genie couldn't finish this question to {agent}. Put it another way; if that fails too, tell whoever manages the Genie space.",
     remedy: "The log has the type that Genie gave; look at the question in the space's history.",
   },
   "genie.model": {
@@ -137,17 +137,18 @@ export const databricksProblems = {
     remedy: "Turn on the partner-powered or cross-region AI features of the workspace.",
   },
   "genie.no-answer": {
-    sentence: "{agent} finished without an answer. Say more exactly what you want to know, or ask it in another way.",
+    sentence:
+      "{agent} finished without an answer. Be more specific about what you want to know, or put it another way.",
     remedy: "Add instructions or an example question to the Genie space.",
   },
   "genie.permission": {
     sentence:
-      "{agent} is not open to the bot, or not all of its data is. Whoever manages the Genie space has to give {identity} Can View or Can Run on the space, CAN USE on its SQL warehouse and SELECT on its tables; then ask again.",
+      "The bot doesn't have access to {agent}, or not to all of its data. Whoever manages the Genie space has to give {identity} Can View or Can Run on the space, CAN USE on its SQL warehouse and SELECT on its tables; then ask again.",
     remedy: "Give the bot's identity Can Run on the space, CAN USE on its warehouse and SELECT on its tables.",
   },
   "genie.rate-limited": {
     sentence:
-      "Databricks takes no more Genie questions from this workspace for the moment: its limit is used up. Please ask {agent} again in a few minutes.",
+      "Databricks isn't taking any more Genie questions from this workspace right now: its limit is used up. Please ask {agent} again in a few minutes.",
     remedy: "Wait a minute, or ask Databricks for a higher Genie quota.",
   },
   "genie.rows-gone": {
@@ -156,17 +157,17 @@ export const databricksProblems = {
   },
   "genie.setup": {
     sentence:
-      "Something that the Genie space of {agent} is built on is missing or cannot be read: tables, functions or trusted answers. Whoever manages the space has to repair it and check that {identity} has SELECT on its tables.",
+      "Something the Genie space of {agent} is built on is missing or can't be read: a table, a function or a trusted answer. Whoever manages the space has to repair it and check that {identity} has SELECT on its tables.",
     remedy: "Open the space in Databricks and mend what it reports; check SELECT on its tables.",
   },
   "genie.sql": {
     sentence:
-      "{agent} wrote a query that could not be run. Say more exactly what you want (which figure, which period, grouped by what), or ask whoever manages the Genie space to add an example of such a question.",
+      "{agent} wrote a query that couldn't be run. Be more specific about what you want (which figure, which period, grouped by what), or ask whoever manages the Genie space to add an example of such a question.",
     remedy: "Add an example question with SQL to the space.",
   },
   "genie.timeout": {
     sentence:
-      "{agent} did not finish within the time that Genie allows. Ask for a shorter period or fewer details, or try again in a few minutes.",
+      "{agent} didn't finish within the time that Genie allows. Ask for a shorter period or fewer details, or try again in a few minutes.",
     remedy: "Use a larger warehouse, or simplify the tables behind the space.",
   },
   "genie.too-large": {
@@ -176,26 +177,26 @@ export const databricksProblems = {
   },
   "genie.unavailable": {
     sentence:
-      "Genie had a passing fault while {agent} was working on this. Nothing is wrong with your question; please ask again.",
+      "Genie had a temporary problem while {agent} was working on this. There is nothing wrong with your question; please ask again.",
     remedy: "Nothing: the fault passes. https://status.databricks.com tells of outages.",
   },
   "genie.unconfirmed": {
     sentence:
-      "Databricks did not confirm that the question to {agent} arrived, and I can't find it there. Please ask again in a few minutes.",
+      "Databricks didn't confirm that the question to {agent} arrived, and I can't find it there. Please ask again in a few minutes.",
     remedy: "Nothing, if it stays an exception; else look at the way to Databricks.",
   },
   "genie.warehouse": {
     sentence:
-      "The SQL warehouse of {agent} is missing, or the bot may not use it. Whoever manages the Genie space has to choose a warehouse that runs and give {identity} CAN USE on it.",
+      "The SQL warehouse of {agent} is missing, or the bot isn't allowed to use it. Whoever manages the Genie space has to choose a working warehouse and give {identity} CAN USE on it.",
     remedy: "Choose a running warehouse for the space and give the bot's identity CAN USE on it.",
   },
   "jobs.invalid": {
-    sentence: "Databricks did not accept this for {what}: {reason}. Please correct it and try again.",
+    sentence: "Databricks rejected this for {what}: {reason}. Please correct it and try again.",
     remedy: "Correct the parameters or the job_id in the configuration.",
   },
   "jobs.permission": {
     sentence:
-      "Databricks does not let the bot {verb} {which}. An administrator has to give {identity} the permission {words} ({right}) on that job; then it works at the next try.",
+      "Databricks doesn't let the bot {verb} {which}. An administrator has to give {identity} the permission {words} ({right}) on that job; after that it will work.",
     remedy: "Give the bot's identity the permission that the sentence names.",
   },
   "jobs.unknown": {

@@ -6,10 +6,10 @@ import { chartOf } from "./chart.ts";
 import { cellText, grouped } from "./format.ts";
 import { beginning } from "./pieces.ts";
 import { withoutContext } from "./quoted-context.ts";
-import type { Said } from "./turn-result.ts";
+import type { TurnResult } from "./turn-result.ts";
 
 export interface AnswerView {
-  result: Said;
+  result: TurnResult;
   /** Name of an agent by its id. */
   nameOf(agent: string): string;
   question: string;
@@ -38,14 +38,14 @@ export const answer = (view: AnswerView): Reply => {
 
 const filesNote = (files: number): string[] => {
   if (files === 0) return [];
-  return [`I can't read files, so the ${files === 1 ? "file" : `${files} files`} you sent didn't count.`];
+  return [`I can't read files, so I didn't use the ${files === 1 ? "file" : `${files} files`} you sent.`];
 };
 
 /** A text of bounded length; what is left out is said. */
 const bounded = (markdown: string): string =>
   markdown.length <= mostReply ? markdown : `${beginning(markdown, mostReply)}\n\n_${cutNote}_`;
 
-const cutNote = `This text is too long for a chat: it ends here, after about ${grouped(String(mostReply))} characters.`;
+const cutNote = `This text is too long for a chat, so I've cut it off here, after about ${grouped(String(mostReply))} characters.`;
 
 /** Questions put by a click. One that no button holds gets none: half a question is another one. */
 export const askButtons = (questions: readonly string[]): Button[] =>
@@ -69,7 +69,7 @@ const notice = (markdown: string, choices: string[], echo: { question?: string }
 });
 
 const composed = (
-  { markdown, outcomes, confidence, notes, suggestions }: Extract<Said, { kind: "answer" }>,
+  { markdown, outcomes, confidence, notes, suggestions }: Extract<TurnResult, { kind: "answer" }>,
   { nameOf, question, files = 0 }: AnswerView,
 ): Omit<Answer, "elapsedMs"> => {
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));

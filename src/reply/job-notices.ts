@@ -12,7 +12,7 @@ import { moment, outcomeWords } from "./run-list.ts";
  * Every sentence about jobs, besides the card of a run and what is told of runs on request.
  */
 
-const say = (tone: Notice["tone"], markdown: string, buttons: Button[] = [], title?: string): Notice => ({
+const notice = (tone: Notice["tone"], markdown: string, buttons: Button[] = [], title?: string): Notice => ({
   kind: "notice",
   tone,
   ...(title === undefined ? {} : { title }),
@@ -21,15 +21,15 @@ const say = (tone: Notice["tone"], markdown: string, buttons: Button[] = [], tit
 });
 
 /** A click that says these words of a command. */
-export const sayButton = (words: string, label: string): Button => ({
+export const commandButton = (words: string, label: string): Button => ({
   action: "command",
   value: words,
   label: label.length > 75 ? `${label.slice(0, 74)}…` : label,
 });
 
-export const noJobs = say(
+export const noJobs = notice(
   "info",
-  "No job is configured for me yet. An administrator lists the jobs that may be started here under `jobs` in concierge.yaml.",
+  "I don't have any jobs yet. An administrator can add them under `jobs` in concierge.yaml.",
 );
 
 /** Jobs that a list names; more would not fit one message. */
@@ -37,13 +37,13 @@ const listedJobs = 25;
 
 /** What this person may start here. */
 export const jobList = (jobs: readonly JobConfig[]): Notice => {
-  if (jobs.length === 0) return say("info", "There is no job that you may start from here.");
+  if (jobs.length === 0) return notice("info", "There are no jobs you can start from here.");
   const lines = jobs.slice(0, listedJobs).map((job) => {
     return `- **${job.name}** (\`${job.id}\`): ${shortened(job.description, 200)}${parameterList(job)}`;
   });
   if (jobs.length > listedJobs) lines.push(`- … and ${jobs.length - listedJobs} more`);
-  const buttons = jobs.slice(0, 5).map(({ id, name }) => sayButton(`run ${id}`, `Run ${name}`));
-  return say("info", lines.join("\n"), buttons, jobs.length === 1 ? "One job" : `${jobs.length} jobs`);
+  const buttons = jobs.slice(0, 5).map(({ id, name }) => commandButton(`run ${id}`, `Run ${name}`));
+  return notice("info", lines.join("\n"), buttons, jobs.length === 1 ? "One job" : `${jobs.length} jobs`);
 };
 
 const parameterList = ({ parameters }: JobConfig): string => {
@@ -51,7 +51,7 @@ const parameterList = ({ parameters }: JobConfig): string => {
     .filter(([name]) => name !== "user_request")
     .map(([name, { required, default: usual }]) => {
       if (usual !== undefined) return `${name} (${usual})`;
-      return required ? `${name} (needed)` : name;
+      return required ? `${name} (required)` : name;
     });
   return names.length > 0 ? ` Parameters: ${names.join(", ")}.` : "";
 };
@@ -64,12 +64,12 @@ export const whichJob = (
   wordsOf: (job: JobConfig) => string,
 ): Notice => {
   const offered = (choices.length > 0 ? choices : all).slice(0, 5);
-  const buttons = offered.map((job) => sayButton(wordsOf(job), job.name));
+  const buttons = offered.map((job) => commandButton(wordsOf(job), job.name));
   if (all.length === 0) return noJobs;
-  if (choices.length > 0) return say("info", `Which job do you mean by “${text.slice(0, 100)}”?`, buttons);
+  if (choices.length > 0) return notice("info", `Which job do you mean by “${text.slice(0, 100)}”?`, buttons);
   return text
-    ? say("warning", `I know no job “${text.slice(0, 100)}”. These are the jobs that I know:`, buttons)
-    : say("info", "Which job?", buttons);
+    ? notice("warning", `I don't know a job called “${text.slice(0, 100)}”. These are the ones I know:`, buttons)
+    : notice("info", "Which job?", buttons);
 };
 
 /** The words in which a proposal is put to the person. */
@@ -87,7 +87,7 @@ export const confirmCard = (view: {
     parameterWords({ [name]: value }).map((line) => `- ${line}${proposed.includes(name) ? ` _${suggested}_` : ""}`),
   );
   const who = `Only ${asker.name ?? "the person who asked"} or an administrator can decide, until ${clock(view.until)}.`;
-  return say(
+  return notice(
     "info",
     [job.description, lines.join("\n"), `_${who}_`].filter(Boolean).join("\n\n"),
     [
@@ -109,15 +109,15 @@ export const formNotice = (
   proposal: string,
 ): Notice => {
   const lines = complaints.map(({ name, wrong }) => `- **${name}** ${wrong}`);
-  return say("warning", `I have not started **${job.name}** yet:\n${lines.join("\n")}`, [fillIn(proposal)]);
+  return notice("warning", `I haven't started **${job.name}** yet:\n${lines.join("\n")}`, [fillIn(proposal)]);
 };
 
 /** A form is open, beside this message. */
 export const formOpen = (job: JobConfig, proposal: string): Notice =>
-  say("info", `**${job.name}** needs a few values first. Please fill in the form.`, [fillIn(proposal)]);
+  notice("info", `**${job.name}** needs a few values first. Please fill in the form.`, [fillIn(proposal)]);
 
 /** Stands where a form was. */
-export const formSent = (name: string): Notice => say("info", `The form for **${name}** was sent.`);
+export const formSent = (name: string): Notice => notice("info", `The form for **${name}** has been sent.`);
 
 const fillIn = (proposal: string): Button => ({
   action: "job-form",
@@ -127,70 +127,81 @@ const fillIn = (proposal: string): Button => ({
 });
 
 export const started = (view: { name: string; run: string; url: string | undefined }): Notice => {
-  return say("info", `**${view.name}** is starting as run ${view.run}. ${linkText(view.url)}`, [cancelRun(view.run)]);
+  return notice("info", `**${view.name}** is starting as run ${view.run}. ${linkText(view.url)}`, [
+    cancelRun(view.run),
+  ]);
 };
 
 export const notDone = (failure: Failure): Notice => ({
-  ...say("warning", failure.sentence),
+  ...notice("warning", failure.sentence),
   code: failure.code,
 });
 
 export const declined = (name: string, by: Actor): Notice =>
-  say("info", `**${name}** was not started${by.name ? `, as ${by.name} decided` : ""}.`);
+  notice("info", `**${name}** was not started${by.name ? `: ${by.name} decided against it` : ""}.`);
 
 export const expired = (name: string, job: string): Notice =>
-  say("info", `**${name}** was not started: nobody decided in time.`, [sayButton(`run ${job}`, "Ask again")]);
+  notice("info", `**${name}** was not started: nobody confirmed it in time.`, [
+    commandButton(`run ${job}`, "Ask again"),
+  ]);
 
 export const notYourDecision = (asker: Actor): Notice =>
-  say("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can decide about this job.`);
+  notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can decide about this job.`);
 
-export const decided = say("info", "This has been decided already, or its time is over.");
+export const decided = notice("info", "This has already been decided, or it is too late to decide.");
 
 /** The person did not say so in so many words. */
 export const confirmCancel = (name: string, run: string): Notice =>
-  say("info", `Should I cancel run ${run} of **${name}**?`, [cancelRun(run)]);
+  notice("info", `Should I cancel run ${run} of **${name}**?`, [cancelRun(run)]);
 
 export const stoppingNow = (name: string, run: string): Notice =>
-  say("info", `Stopping run ${run} of **${name}**. Its card says when it has stopped.`);
+  notice("info", `Stopping run ${run} of **${name}**. Its card says when it has stopped.`);
 
 export const stoppingAlready = (name: string, run: string): Notice =>
-  say("info", `Run ${run} of **${name}** is being stopped already.`);
+  notice("info", `Run ${run} of **${name}** is already being stopped.`);
 
 /** A run that was started elsewhere has a card from now on. */
 export const adopted = (name: string, run: string, url: string | undefined): Notice =>
-  say("info", `Stopping run ${run} of **${name}**, which was started elsewhere. ${linkText(url)}`);
+  notice("info", `Stopping run ${run} of **${name}**, which was started elsewhere. ${linkText(url)}`);
 
-export const nothingRuns = say("info", "No run goes on in this thread, so there is nothing to cancel.");
+export const nothingRuns = notice("info", "No run is in progress in this thread, so there is nothing to cancel.");
 
-export const notRunning = (name: string): Notice => say("info", `No run of **${name}** is going on.`);
+export const notRunning = (name: string): Notice => notice("info", `**${name}** isn't running at the moment.`);
 
 export const whichRun = (name: string, runs: readonly Run[], now: number): Notice => {
   const lines = runs.map((run) => `- Run ${run.run}: ${outcomeWords(run, now)}, started ${moment(run.startedAt)}`);
-  const buttons = runs.map(({ run }) => sayButton(`cancel ${run}`, `Cancel run ${run}`));
-  return say("info", `Several runs of **${name}** are going on. Which one?\n\n${lines.join("\n")}`, buttons);
+  const buttons = runs.map(({ run }) => commandButton(`cancel ${run}`, `Cancel run ${run}`));
+  return notice(
+    "info",
+    `Several runs of **${name}** are in progress. Which one do you mean?\n\n${lines.join("\n")}`,
+    buttons,
+  );
 };
 
 export const notYourRun = (name: string, starter: Actor | undefined): Notice =>
-  say(
+  notice(
     "warning",
     `Only ${starter?.name ?? "the person who started it"} or an administrator can cancel a run of ${name}.`,
   );
 
 export const endedMeanwhile = (view: Pick<RunView, "run" | "name" | "now">): Notice =>
-  say("info", `There is nothing to cancel: ${endSentence(view)} That was run ${view.run.run}.`);
+  notice("info", `There is nothing to cancel: ${endSentence(view)} That was run ${view.run.run}.`);
 
 /** The same for a run that does not exist and for one that the person may not see. */
 export const unknownRun = (run: string): Notice =>
-  say(
+  notice(
     "warning",
     `I can't find run ${run.slice(0, 40)} among the runs you can see. Check the number; \`runs\` lists the latest ones.`,
   );
 
 /** For administrators, who may know of it. */
 export const unlistedRun = (run: string): Notice =>
-  say("warning", `Run ${run} belongs to a job that isn't on my list, so I leave it alone.`);
+  notice("warning", `Run ${run} belongs to a job that isn't on my list, so I leave it alone.`);
 
 export const noRuns = (mine: boolean): Notice =>
-  say("info", mine ? "You have started no job here lately." : "There are no runs lately of the jobs that you may see.");
+  notice(
+    "info",
+    mine ? "You haven't started any jobs here in the last 24 hours." : "None of the jobs you can see has run lately.",
+  );
 
-export const neverRan = (name: string): Notice => say("info", `I see no run of **${name}** in the last 60 days.`);
+export const neverRan = (name: string): Notice => notice("info", `**${name}** hasn't run in the last 60 days.`);

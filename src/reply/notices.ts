@@ -12,7 +12,7 @@ import { duration, grouped, markdownLink, rowCount } from "./format.ts";
  * Every fixed sentence that we say, on one page.
  */
 
-const say = (
+const notice = (
   tone: Notice["tone"],
   markdown: string,
   more: Partial<Pick<Notice, "code" | "title" | "buttons">> = {},
@@ -20,18 +20,18 @@ const say = (
 
 /** `howToAsk`: where and how people write to us on this platform. */
 export const help = (agents: AgentProfile[], howToAsk: string): Notice =>
-  say(
+  notice(
     "info",
     [
-      `Ask me in your own words: I pick the agents that can answer (${agents.map(({ name }) => name).join(", ")}), ask them at the same time and answer with sources. ${howToAsk}`,
+      `Ask me in your own words: I'll pick the agents that can answer (${agents.map(({ name }) => name).join(", ")}), ask them all at once and give you one answer with its sources. ${howToAsk}`,
       [
-        "- `ask <question>` asks, where a sentence could be taken for a command",
+        "- `ask <question>` asks a question that I might otherwise take for a command",
         "- `agents` shows what each agent knows, with examples",
-        "- `jobs` lists the jobs you may start · `run <job> name=value …` starts one",
+        "- `jobs` lists the jobs you can start · `run <job> name=value …` starts one",
         "- `runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",
-        "- `cancel` stops the question I am working on here; so does the Cancel button",
-        "- `reset` forgets what was said here, also in Genie",
-        "- `help` shows this",
+        "- `cancel` stops the question I'm working on here, and so does the Cancel button",
+        "- `reset` makes me forget this conversation, in Genie too",
+        "- `help` shows this message",
       ].join("\n"),
     ].join("\n\n"),
     {
@@ -41,7 +41,7 @@ export const help = (agents: AgentProfile[], howToAsk: string): Notice =>
   );
 
 export const agentList = (agents: AgentProfile[]): Notice =>
-  say(
+  notice(
     "info",
     agents
       .map(({ name, description, examples }) => {
@@ -53,7 +53,7 @@ export const agentList = (agents: AgentProfile[]): Notice =>
   );
 
 export const didYouMean = ({ text, meant }: { text: string; meant: string }): Notice =>
-  say("info", `I know no command “${text}”. Did you mean “${meant}”?`, {
+  notice("info", `I don't know the command “${text}”. Did you mean “${meant}”?`, {
     buttons: [
       { action: "command", value: meant, label: meant },
       ...askButtons([text]).map((button) => ({ ...button, label: "No, ask the agents" })),
@@ -61,76 +61,76 @@ export const didYouMean = ({ text, meant }: { text: string; meant: string }): No
   });
 
 export const failed = (failure: Failure, question: string | undefined): Notice =>
-  say("error", failure.sentence, {
+  notice("error", failure.sentence, {
     code: failure.code,
     buttons: question ? againButtons(question) : [],
   });
 
-export const refused = (failure: Failure): Notice => say("warning", failure.sentence, { code: failure.code });
+export const refused = (failure: Failure): Notice => notice("warning", failure.sentence, { code: failure.code });
 
 /** A message, form or click held more text than is taken; it was not read. */
 export const tooLong = (length: number): Notice =>
-  say(
+  notice(
     "warning",
     sentenceOf("message.too-long", { most: grouped(String(mostInbound)), length: grouped(String(length)) }),
     { code: "message.too-long" },
   );
 
-export const threadBusy = "In line: I start on this as soon as the question above is answered";
+export const threadBusy = "I'll start on this as soon as the question above is answered";
 
 export const notYours = (asker: Actor): Notice =>
-  say("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can cancel this question.`);
+  notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can cancel this question.`);
 
 export const notYoursToForget = (starter: Actor): Notice =>
-  say(
+  notice(
     "warning",
     `Only ${starter.name ?? "the person who started this conversation"} or an administrator can make me forget it.`,
   );
 
 /** Put where a status message stands that another one has replaced. */
-export const orphan = say("info", "This question is being answered in another message of this conversation.");
+export const orphan = notice("info", "This question is being answered in another message of this conversation.");
 
-export const nothingToCancel = say("info", "Nothing is running here, so there is nothing to cancel.");
+export const nothingToCancel = notice("info", "Nothing is running here, so there is nothing to cancel.");
 
 /** Said where the question is not: what becomes of it stands in its own message. */
 export const cancelling = (question: string): Notice =>
-  say("info", `I stop your latest question here: “${shortened(oneLine(question), 200)}”`);
+  notice("info", `I'm stopping your latest question here: “${shortened(oneLine(question), 200)}”`);
 
-export const alreadyOver = say("info", "This question has already been answered or stopped.");
+export const alreadyOver = notice("info", "This question has already been answered or stopped.");
 
 /** Somebody passed something on and said nothing about it. */
-export const whatAboutIt = say("info", "I've read that. What would you like to know about it?");
+export const whatAboutIt = notice("info", "I've read that. What would you like to know about it?");
 
 export const onlyFiles = (files: number): Notice =>
-  say("info", `I can't read ${files === 1 ? "the file you sent" : "files"}. Please put your question into words.`);
+  notice("info", `I can't read ${files === 1 ? "the file you sent" : "files"}. Please put your question into words.`);
 
-export const forgotten = say(
+export const forgotten = notice(
   "success",
-  "Forgotten. I start afresh here, also in Genie; the messages above stay where they are.",
+  "Done: I've forgotten this conversation, in Genie too. The messages above stay where they are.",
 );
 
-export const nothingToForget = say(
+export const nothingToForget = notice(
   "info",
   "There is nothing to forget here yet. To make me forget a conversation, write `reset` as a reply in its thread.",
 );
 
 /** Stands where an answer should: the platform refused it in every form. */
 export const answerNotShown = (turn: string): Notice =>
-  say("warning", "Your answer is ready, but it couldn't be shown here. Please try again in a moment.", {
+  notice("warning", "Your answer is ready, but it couldn't be shown here. Please try again in a moment.", {
     buttons: [{ action: "show-again", value: turn, label: "Show the answer again", style: "primary" }],
   });
 
-export const answerNotKept = say("info", "I no longer have that answer. Please ask again.");
+export const answerNotKept = notice("info", "I no longer have that answer. Please ask again.");
 
 export const notYourAnswer = (asker: Actor): Notice =>
-  say(
+  notice(
     "warning",
     `Only ${asker.name ?? "the person who asked"}, people in that conversation and administrators can see this answer.`,
   );
 
 /** The rows under an answer are only the first ones, and the file with all of them is missing. */
 export const fileNotAttached = (agent: string, rows: number, link: string | undefined): Notice =>
-  say(
+  notice(
     "warning",
     `I couldn't attach the file with all ${rowCount(rows)} from **${agent}**; the answer above shows the first ones.${link ? ` ${markdownLink("Open it in Genie", link)} to see the rest.` : ""}`,
   );
@@ -139,7 +139,7 @@ export const fileNotAttached = (agent: string, rows: number, link: string | unde
 export type Finish = "answered" | "asked-back" | "unanswered";
 
 export const finishedNotice = (asker: Actor, elapsedMs: number, finish: Finish): Notice => ({
-  ...say(finish === "unanswered" ? "warning" : "success", finishWords(finish, duration(elapsedMs))),
+  ...notice(finish === "unanswered" ? "warning" : "success", finishWords(finish, duration(elapsedMs))),
   mention: { user: asker.user, ...(asker.name === undefined ? {} : { name: asker.name }) },
 });
 
@@ -149,9 +149,9 @@ const finishWords = (finish: Finish, took: string): string => {
     case "answered":
       return `your answer is ready above (it took ${took}).`;
     case "asked-back":
-      return `there is a question for you above (it took ${took}).`;
+      return `I have a question for you above (it took ${took}).`;
     case "unanswered":
-      return `your question could not be answered; the reason is above (I tried for ${took}).`;
+      return `I couldn't answer your question; the reason is above (I tried for ${took}).`;
   }
 };
 
@@ -173,12 +173,12 @@ export const cancelled = ({ by, asker, elapsedMs, stopped, answered, question }:
     ...stopped.map(({ name, query }) =>
       query
         ? `- **${name}**: its query was stopped in the warehouse`
-        : `- **${name}**: I no longer wait for it; no query was running`,
+        : `- **${name}**: I've stopped waiting for it; no query was running`,
     ),
     ...answered.map(({ name, text }) => `- **${name}** had already answered: ${text}`),
   ];
   if (stopped.length + answered.length === 0) lines.push("Nothing had been asked yet.");
-  return say("info", lines.join("\n"), {
+  return notice("info", lines.join("\n"), {
     code: "cancelled",
     buttons: askButtons([question]).map((button) => ({ ...button, label: "Ask again" })),
   });

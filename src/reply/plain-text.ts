@@ -1,9 +1,7 @@
 import type { Answer, Button, Notice, Progress, Reply, Source, Table } from "../ports/reply.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { cellText, duration, extent, rowCount } from "./format.ts";
-
-/** Rows of a table that a message shows; the whole result is behind the source's link or in the attached file. */
-export const shownRows = 20;
+import { shownRows } from "./table-limits.ts";
 
 /**
  * The whole reply as plain text: for notifications, screen readers, search, and places that know no markup.

@@ -2,7 +2,8 @@ import type { Answer, Notice, Reply } from "../ports/reply.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { textInColumns } from "./columns.ts";
 import { cellText, extent, isQuantity } from "./format.ts";
-import { closing, plainText, shownRows, sourceText } from "./plain-text.ts";
+import { closing, plainText, sourceText } from "./plain-text.ts";
+import { shownRows } from "./table-limits.ts";
 
 /* Replies in plainer forms, for a platform that refused the rich one. Nothing is left out that a person needs. */
 

@@ -65,16 +65,16 @@ interface QuotaPlace {
   refused?: true;
 }
 
-/** Where a turn's questions stand in the workspace's line, and why there is one, in one sentence. */
-export const quotaWait = (line: readonly QuotaPlace[], perMinute: number): string => {
-  const first = line.toSorted((one, other) => one.place - other.place)[0] ?? { place: 1, waitMs: 0 };
-  if (first.refused) return `Databricks takes no Genie questions for the moment; in line: ${placeWords(first)}`;
+/** Why a turn's questions wait for Genie, and for how long, in one sentence. */
+export const quotaWait = (waiting: readonly QuotaPlace[], perMinute: number): string => {
+  const first = waiting.toSorted((one, other) => one.place - other.place)[0] ?? { place: 1, waitMs: 0 };
   const rate = perMinute === 1 ? "1 question" : `${perMinute} questions`;
-  return `In line for Genie: ${placeWords(first)} (Databricks takes ${rate} a minute)`;
+  const why = first.refused ? "Databricks isn't taking Genie questions right now" : `Genie takes only ${rate} a minute`;
+  return `${why}; yours is ${placeWords(first)}`;
 };
 
-/** Rounded up, and not so finely that it changes with every look. */
+/** `number 3 in the queue, about 40 s`: rounded up, and not so finely that it changes with every refresh. */
 export const placeWords = ({ place, waitMs }: QuotaPlace): string => {
   const stepMs = waitMs > 60_000 ? 30_000 : 5_000;
-  return `place ${place}, about ${duration(Math.max(1, Math.ceil(waitMs / stepMs)) * stepMs)}`;
+  return `number ${place} in the queue, about ${duration(Math.max(1, Math.ceil(waitMs / stepMs)) * stepMs)}`;
 };

@@ -60,7 +60,7 @@ const shownTasks = 15;
 
 const rowsOf = ({ tasks, state }: Run, now: number): ProgressRow[] => {
   // Before a run has begun its tasks wait for nothing of their own.
-  if (state === "queued") return tasks.slice(0, shownTasks).map((task) => ({ ...row(task, now), words: "waits" }));
+  if (state === "queued") return tasks.slice(0, shownTasks).map((task) => ({ ...row(task, now), words: "waiting" }));
   if (tasks.length <= shownTasks) return tasks.map((task) => row(task, now));
   const rank = (task: RunTask) => (isFailure(task.outcome) ? 0 : isAtWork(task) ? 1 : task.state === "ended" ? 3 : 2);
   const shown = new Set(tasks.toSorted((a, b) => rank(a) - rank(b)).slice(0, shownTasks));
@@ -93,7 +93,7 @@ export const taskWords = ({ state, outcome, startedAt, endedAt }: RunTask, now: 
     case "queued":
       return "in the queue";
     case "waiting":
-      return "waits for the tasks before it";
+      return "waiting for earlier tasks";
     case "starting":
       return "starting";
     case "running":
@@ -108,7 +108,7 @@ export const taskWords = ({ state, outcome, startedAt, endedAt }: RunTask, now: 
 /** How a task or run ended, in a word or two. */
 export const endWords = {
   success: "done",
-  partly: "done, with failures",
+  partly: "finished with failures",
   failed: "failed",
   timeout: "ran out of time",
   cancelled: "cancelled",
@@ -119,15 +119,17 @@ export const endWords = {
 export const isFailure = (outcome: RunTask["outcome"]): boolean => outcome === "failed" || outcome === "timeout";
 
 const queueFact = ({ state, queued }: Run): string | undefined =>
-  state === "queued" && queued ? `It waits because ${queued}.` : undefined;
+  state === "queued" && queued ? `It's waiting because ${queued}.` : undefined;
 
 const restFact = ({ run, usualMs, now }: RunView): string | undefined => {
   const parts = [];
   const done = run.tasks.filter(({ state }) => state === "ended").length;
-  if (run.tasks.length > 1 && run.state !== "queued") parts.push(`${done} of ${run.tasks.length} tasks have ended`);
+  if (run.tasks.length > 1 && run.state !== "queued") parts.push(`${done} of ${run.tasks.length} tasks finished`);
   if (usualMs !== undefined && (run.state === "running" || run.state === "starting")) {
     const rest = usualMs - elapsed(run, now);
-    parts.push(rest > 0 ? `about ${duration(rest)} left, by earlier runs` : `usually it takes ${duration(usualMs)}`);
+    parts.push(
+      rest > 0 ? `about ${duration(rest)} left, going by earlier runs` : `it usually takes ${duration(usualMs)}`,
+    );
   }
   return parts.length > 0 ? parts.join(" · ") : undefined;
 };

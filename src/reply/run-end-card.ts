@@ -29,7 +29,7 @@ export const runEnded = (view: EndView): Answer => {
     `${endSentence(view)}${reason(view)}`,
     ...failures.slice(0, 3).map(failureText),
     done.length > 0 ? resultText(done, run.tasks.length > 1) : "",
-    view.results ? "" : "_What its tasks left behind follows._",
+    view.results ? "" : "_I'm fetching the results of its tasks._",
     linkText(run.url),
   ];
   return {
@@ -52,7 +52,7 @@ export const endSentence = ({ run, name, stopper, now }: Pick<RunView, "run" | "
     case "success":
       return `${job} succeeded ${after}.`;
     case "partly":
-      return `${job} ended ${after}: some of its tasks failed, the others did their work.`;
+      return `${job} finished ${after}, but some of its tasks failed.`;
     case "timeout":
       return `${job} ran out of time ${after}.`;
     case "cancelled":
@@ -95,7 +95,7 @@ const resultText = (results: readonly RunResult[], named: boolean): string =>
     .filter(({ output }) => output.text)
     .map(({ task, output }) => {
       const text = valueText(output.text ?? "");
-      const cut = output.truncated ? "\n\n_The service cut this output._" : "";
+      const cut = output.truncated ? "\n\n_Databricks cut this output short._" : "";
       return named ? `${task.key}: ${text}${cut}` : `${text}${cut}`;
     })
     .join("\n\n");
@@ -153,7 +153,7 @@ const whatIsAbove = {
 export const runGone = (name: string, run: string): Notice => ({
   kind: "notice",
   tone: "warning",
-  markdown: `I can no longer see run ${run} of **${name}** in Databricks: it was deleted, or I lost the right to see it. How it ended I cannot tell.`,
+  markdown: `I can no longer see run ${run} of **${name}** in Databricks: it was deleted, or I lost the right to see it, so I can't tell how it ended.`,
   buttons: [],
 });
 

@@ -11,7 +11,7 @@ export const runStatus = (view: RunView, mayCancel: boolean): Answer => {
   const { run, now } = view;
   const isOver = run.state === "ended";
   const going = `**${view.name}** is ${goingWords[run.state]}, ${duration(elapsed(run, now))} so far.`;
-  const why = run.state === "queued" && run.queued ? ` It waits because ${run.queued}.` : "";
+  const why = run.state === "queued" && run.queued ? ` It's waiting because ${run.queued}.` : "";
   const message = isOver && run.outcome !== "success" && run.message ? ` ${run.message.slice(0, 500)}` : "";
   return {
     kind: "answer",

@@ -7,7 +7,7 @@ const Confidence = z.enum(["high", "medium", "low"]);
 export type Confidence = z.infer<typeof Confidence>;
 
 /** `[n]` in the markdown cites the n-th outcome. */
-export const SaidAnswer = z.object({
+export const AnswerResult = z.object({
   kind: z.literal("answer"),
   markdown: z.string(),
   confidence: Confidence,
@@ -17,9 +17,13 @@ export const SaidAnswer = z.object({
 });
 
 /** A question back to the person. */
-export const SaidClarify = z.object({ kind: z.literal("clarify"), markdown: z.string(), choices: z.array(z.string()) });
+export const ClarifyResult = z.object({
+  kind: z.literal("clarify"),
+  markdown: z.string(),
+  choices: z.array(z.string()),
+});
 /** An answer that asked no agent. */
-export const SaidReply = z.object({ kind: z.literal("reply"), markdown: z.string(), notes: z.array(z.string()) });
+export const ReplyResult = z.object({ kind: z.literal("reply"), markdown: z.string(), notes: z.array(z.string()) });
 
-export const Said = z.discriminatedUnion("kind", [SaidAnswer, SaidClarify, SaidReply]);
-export type Said = z.infer<typeof Said>;
+export const TurnResult = z.discriminatedUnion("kind", [AnswerResult, ClarifyResult, ReplyResult]);
+export type TurnResult = z.infer<typeof TurnResult>;

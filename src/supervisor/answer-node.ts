@@ -33,7 +33,7 @@ export const answerNode =
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const { intent } = state;
     if (!intent) throw new Error("a turn without a plan cannot be answered");
-    if (intent.kind !== "ask") return conclude(context, state, spoken(intent, state.notes));
+    if (intent.kind !== "ask") return conclude(context, state, verdictOf(intent, state.notes));
     const hooks = hooksOf(config);
     const again = await askAgain(context, state, intent, hooks);
     if (again) return again;
@@ -60,7 +60,7 @@ const askAgain = async (
     await context.quota.leave(key);
   }
   const event = "genie.asked-again";
-  context.log.info({ event, asks: refused.map(({ key }) => key) }, "Genie had no room for a question: back in line");
+  context.log.info({ event, asks: refused.map(({ key }) => key) }, "Genie refused a question for now: it waits again");
   return {
     intent: { ...intent, asks: refused.map(({ agent, question }) => ({ agent, question })) },
     outcomes: state.outcomes.filter((outcome) => outcome.state !== "failed" || !outcome.refused),
@@ -81,17 +81,17 @@ const conclude = (context: SupervisorContext, state: State, verdict: Verdict): U
 };
 
 /** A plan without asks is the verdict already. */
-const spoken = (intent: Plan, notes: string[]): Verdict => {
+const verdictOf = (intent: Plan, notes: string[]): Verdict => {
   if (intent.kind === "silent") return { kind: "silent" };
   const markdown = intent.text ?? "";
-  if (intent.order) return { kind: "job", markdown: noted(intent.order), order: intent.order };
+  if (intent.order) return { kind: "job", markdown: orderNote(intent.order), order: intent.order };
   return intent.kind === "clarify"
     ? { kind: "clarify", markdown, choices: intent.choices }
     : { kind: "reply", markdown, notes };
 };
 
 /** What the history keeps of an order. */
-const noted = ({ action, job, run }: JobOrder): string =>
+const orderNote = ({ action, job, run }: JobOrder): string =>
   `(Passed on to the jobs: ${[action, job, run && `run ${run}`].filter(Boolean).join(" ")})`;
 
 const decide = async (
@@ -102,8 +102,8 @@ const decide = async (
 ): Promise<Verdict | { asks: Plan["asks"] }> => {
   const { outcomes } = state;
   const nameOf: NameOf = (id) => context.agents.find(({ profile }) => profile.id === id)?.profile.name ?? id;
-  if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return askedBack(outcomes, nameOf);
-  const written = await write(context, state, hooks, nameOf);
+  if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return clarifyingVerdict(outcomes, nameOf);
+  const written = await writeAnswer(context, state, hooks, nameOf);
   if ("asks" in written) return written;
   const how = [...state.notes, ...notesOf(outcomes, nameOf), ...written.notes, ...footnotes(intent, written.joined)];
   return {
@@ -116,7 +116,7 @@ const decide = async (
 };
 
 /** No agent answered and at least one asks back: the person is asked in its words. */
-const askedBack = (outcomes: readonly AskOutcome[], nameOf: NameOf): Verdict => ({
+const clarifyingVerdict = (outcomes: readonly AskOutcome[], nameOf: NameOf): Verdict => ({
   kind: "clarify",
   markdown: joinFindings(outcomes, nameOf),
   choices: suggestionsOf(outcomes, []),
@@ -130,7 +130,7 @@ interface Written {
 }
 
 /** One finding is passed through in the agent's own words; several are joined by the model, or stand side by side. */
-const write = async (
+const writeAnswer = async (
   context: SupervisorContext,
   state: State,
   hooks: TurnHooks,
@@ -157,7 +157,7 @@ const write = async (
 const footnotes = (intent: Plan, joined: boolean): string[] => {
   const how = [
     ...(intent.byModel ? [] : ["the agents were chosen by keywords"]),
-    ...(joined ? ["their findings stand side by side"] : []),
+    ...(joined ? ["their findings are shown side by side"] : []),
   ];
   return how.length > 0 ? [`Answered without a language model: ${how.join(" and ")}.`] : [];
 };

@@ -28,7 +28,7 @@ export const send = async (
 /** When an ask that waits for another one's try looks again. */
 const tryAgainMs = 2_000;
 
-/** One turn in the workspace's line for each ask; people take turns. */
+/** Claims one turn of the workspace's quota for each ask. */
 const turnOf = ({ key, actor }: Ask): { id: string; asker: string } => ({
   id: key,
   asker: `${actor.platform}:${actor.tenant}:${actor.user}`,
@@ -37,7 +37,7 @@ const turnOf = ({ key, actor }: Ask): { id: string; asker: string } => ({
 /** The configuration changed between plan and start. */
 const gone = () => Problem.of("agent.gone", {});
 
-/** The ask stays in line while there is hope that its turn comes in time; else it has ended, and says why. */
+/** The ask keeps waiting while its turn can still come in time. Otherwise it has failed, and the outcome says why. */
 const wait = async (
   context: SupervisorContext,
   ask: Ask,
@@ -86,7 +86,7 @@ const dispatch = async (
   return sent;
 };
 
-/** The service takes no question for the moment: nothing was sent, and the ask is in line again. */
+/** The service takes no questions at the moment: nothing was sent, and the ask waits again. */
 const refused = async (
   context: SupervisorContext,
   ask: Ask,

@@ -29,9 +29,9 @@ export const joinFindings = (outcomes: readonly AskOutcome[], nameOf: NameOf): s
   const part = (outcome: AskOutcome, index: number): string => {
     if (outcome.state === "failed") return failureLine(outcome, nameOf);
     if (!outcome.finding.clarifies) {
-      return several ? `**${nameOf(agentOf(outcome))}** [${index + 1}]\n\n${words(outcome)}` : words(outcome);
+      return several ? `**${nameOf(agentOf(outcome))}** [${index + 1}]\n\n${textOf(outcome)}` : textOf(outcome);
     }
-    return outcomes.length > 1 ? `**${nameOf(agentOf(outcome))}** asks back: ${words(outcome)}` : words(outcome);
+    return outcomes.length > 1 ? `**${nameOf(agentOf(outcome))}** has a question: ${textOf(outcome)}` : textOf(outcome);
   };
   const rank = (outcome: AskOutcome) => (answers([outcome]).length > 0 ? 0 : 1);
   return outcomes
@@ -42,9 +42,9 @@ export const joinFindings = (outcomes: readonly AskOutcome[], nameOf: NameOf): s
 };
 
 /** What the agent said; for a result without words, how much it found. */
-const words = ({ finding }: Done): string => {
+const textOf = ({ finding }: Done): string => {
   const rows = finding.table?.total ?? 0;
-  return finding.text.trim() || (rows === 1 ? "One row was found." : `${rows} rows were found.`);
+  return finding.text.trim() || (rows === 1 ? "I found one row." : `I found ${rows} rows.`);
 };
 
 export const failureLine = (outcome: Failed, nameOf: NameOf): string =>

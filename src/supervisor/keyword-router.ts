@@ -29,7 +29,7 @@ export const route = (question: string, agents: readonly AgentProfile[], exchang
 };
 
 export const unsure =
-  "I am not sure which of my agents can answer that. Is it one of these, or can you say it differently?";
+  "I'm not sure which of my agents can answer that. Did you mean one of these? Otherwise, please put it another way.";
 
 /** One example question of each agent, those of `first` at the top. */
 export const offers = (agents: readonly AgentProfile[], first: readonly string[]): string[] => {

@@ -19,36 +19,36 @@ export const planNode =
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const hooks = hooksOf(config);
     const [chosen, memory] = await Promise.all([choose(context, state, hooks), fold(context, state, hooks.signal)]);
-    const intent = oriented(chosen.intent, state);
+    const intent = withThreadHint(chosen.intent, state);
     hooks.onPlan(intent);
     return { intent, notes: chosen.notes, ...memory };
   };
 
 /** In a thread in which nothing was asked yet, a follow-up can only mean another thread. */
-const oriented = (intent: Plan, { question, exchanges }: State): Plan =>
+const withThreadHint = (intent: Plan, { question, exchanges }: State): Plan =>
   intent.kind === "clarify" && exchanges.length === 0 && isFollowUp(question)
     ? { ...intent, text: `${intent.text ?? unsure}\n\n${elsewhere}` }
     : intent;
 
-const elsewhere = "If you mean an earlier question, reply in its thread: here I know nothing of it.";
+const elsewhere = "If you mean an earlier question, reply in its thread: I can't see it from here.";
 
 const choose = async (
   context: SupervisorContext,
   state: State,
   hooks: TurnHooks,
 ): Promise<{ intent: Plan; notes: string[] }> => {
-  if (!context.model) return { intent: byWords(context, state), notes: [] };
+  if (!context.model) return { intent: planByWords(context, state), notes: [] };
   try {
-    return { intent: await byModel(context, context.model, state, hooks.signal), notes: [] };
+    return { intent: await planByModel(context, context.model, state, hooks.signal), notes: [] };
   } catch (error) {
     if (hooks.signal.aborted) throw error;
     const { code, sentence } = asProblem(error);
     context.log.warn({ event: "supervisor.plan-by-words", err: error, code, promptVersion }, "plan without the model");
-    return { intent: byWords(context, state), notes: [sentence] };
+    return { intent: planByWords(context, state), notes: [sentence] };
   }
 };
 
-const byWords = (context: SupervisorContext, { question, exchanges, isClicked, isUnclear }: State): Plan => {
+const planByWords = (context: SupervisorContext, { question, exchanges, isClicked, isUnclear }: State): Plan => {
   if (isUnclear) return { ...silence, byModel: false };
   const plan = routeJobs(question, context.jobs()) ?? route(question, profilesOf(context), exchanges);
   return isClicked && plan.order ? { ...plan, order: { ...plan.order, isSpoken: false } } : plan;
@@ -80,15 +80,20 @@ const ChoiceWithJobs = Choice.extend({
 });
 type JobChoice = NonNullable<z.infer<typeof ChoiceWithJobs>["job"]>;
 
-const byModel = async (context: SupervisorContext, model: Model, state: State, signal: AbortSignal): Promise<Plan> => {
+const planByModel = async (
+  context: SupervisorContext,
+  model: Model,
+  state: State,
+  signal: AbortSignal,
+): Promise<Plan> => {
   const [profiles, jobs] = [profilesOf(context), context.jobs()];
   const messages = planPrompt({ agents: profiles, jobs, today: dayOf(context.now()), ...state });
-  if (jobs.length === 0) return checked(await model.object(Choice, "plan", messages, signal), profiles, state);
+  if (jobs.length === 0) return planOfChoice(await model.object(Choice, "plan", messages, signal), profiles, state);
   const { kind, job, ...rest } = await model.object(ChoiceWithJobs, "plan", messages, signal);
-  if (kind !== "job") return checked({ ...rest, kind }, profiles, state);
+  if (kind !== "job") return planOfChoice({ ...rest, kind }, profiles, state);
   if (!job) throw unusable();
-  const confidence = within01(rest.confidence);
-  if (confidence < sureEnough) return checked({ ...rest, kind: "clarify" }, profiles, state);
+  const confidence = clamp(rest.confidence);
+  if (confidence < leastConfidence) return planOfChoice({ ...rest, kind: "clarify" }, profiles, state);
   const words = state.isClicked ? undefined : state.question;
   const spoken = asSpoken(orderOf(job), { words, jobs, now: context.now() });
   return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: spoken };
@@ -102,15 +107,15 @@ const orderOf = ({ action, job, run, mine, parameters }: JobChoice): JobOrder =>
     parameters: Object.fromEntries(parameters.map(({ name, value }) => [name, value])),
   });
 
-const within01 = (value: number): number => Math.min(1, Math.max(0, value));
+const clamp = (value: number): number => Math.min(1, Math.max(0, value));
 
 /** Below this the person is asked instead of the agents. */
-const sureEnough = 0.35;
+const leastConfidence = 0.35;
 
-const checked = (choice: Choice, profiles: readonly AgentProfile[], { question, isUnclear }: State): Plan => {
+const planOfChoice = (choice: Choice, profiles: readonly AgentProfile[], { question, isUnclear }: State): Plan => {
   const asks = checkedAsks(choice.asks, profiles, question);
   const text = choice.text.trim();
-  const base = { confidence: within01(choice.confidence), choices: [], byModel: true };
+  const base = { confidence: clamp(choice.confidence), choices: [], byModel: true };
   const clarify = (): Plan => ({
     ...base,
     kind: "clarify",
@@ -129,7 +134,7 @@ const checked = (choice: Choice, profiles: readonly AgentProfile[], { question, 
       return { ...base, kind: "reply", asks: [], text };
     case "ask":
       if (asks.length === 0) throw unusable();
-      return base.confidence < sureEnough ? clarify() : { ...base, kind: "ask", asks };
+      return base.confidence < leastConfidence ? clarify() : { ...base, kind: "ask", asks };
   }
 };
 

@@ -1,7 +1,7 @@
 import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
 import type { Plan } from "./state.ts";
 
-/** An ask whose turn to be sent has not come. */
+/** An ask that may not be sent to Genie yet. */
 export interface WaitingAsk {
   key: string;
   agent: string;
@@ -9,11 +9,11 @@ export interface WaitingAsk {
   place: number;
   /** An estimate. */
   waitMs: number;
-  /** The service takes no question for the moment, whatever its rate. */
+  /** The service takes no questions at the moment, whatever its rate. */
   refused?: true;
 }
 
-/** Some asks of the round wait for their turn; `asks` are out, `settled` have ended. */
+/** Some asks of the round still wait for the quota; `asks` have been sent, `settled` have ended. */
 export interface QueuedStep {
   state: "queued";
   plan: Plan;
@@ -24,15 +24,15 @@ export interface QueuedStep {
 }
 
 /**
- * Thrown by *start* when it is not every ask's turn yet. It ends the run, not the turn: the graph stands before *start*
- * as after a crash, and the records know what was sent, so that the next run goes on from there.
+ * Thrown by the *start* node while some asks must wait. It ends this run of the graph, but not the turn: the checkpoint
+ * stays before *start*, as after a crash, and the records know what has been sent, so the next run continues from there.
  */
 export class AwaitingQuota extends Error {
   readonly step: QueuedStep;
 
   constructor(step: QueuedStep) {
-    super("in line");
-    this.name = "InLine";
+    super("waiting for the quota");
+    this.name = "AwaitingQuota";
     this.step = step;
   }
 }

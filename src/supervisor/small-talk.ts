@@ -5,7 +5,7 @@ export const smallTalk = (question: string, agents: readonly AgentProfile[]): st
   if (question.length > longest) return undefined;
   const text = wordsIn(question);
   if (isThanks(question)) return "You're welcome.";
-  if (greeting.test(text)) return `Hello. ${introduction(agents)}`;
+  if (greeting.test(text)) return `Hello! ${introduction(agents)}`;
   return about.has(text) ? introduction(agents) : undefined;
 };
 
@@ -28,7 +28,7 @@ export const isThanks = (text: string): boolean => {
 const longest = 300;
 
 const introduction = (agents: readonly AgentProfile[]): string =>
-  ["I pass your question to these data agents and bring back one answer:", ""]
+  ["I pass your questions on to these data agents and bring back one answer:", ""]
     .concat(agents.map((agent) => `- **${agent.name}**: ${agent.description}`))
     .join("\n");
 

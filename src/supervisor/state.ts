@@ -10,7 +10,7 @@ import { Attached, PastExchange } from "../ports/inbound.ts";
 import type { Model } from "../ports/model.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
-import { Said, SaidAnswer, SaidClarify, SaidReply } from "../reply/turn-result.ts";
+import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/turn-result.ts";
 
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 
@@ -52,14 +52,14 @@ const job = z.object({ kind: z.literal("job"), markdown: z.string(), order: JobO
 const silent = z.object({ kind: z.literal("silent") });
 
 /** How a turn ends that has something to say, or an order for the jobs. */
-export const SupervisorResult = z.discriminatedUnion("kind", [...Said.options, job]);
+export const SupervisorResult = z.discriminatedUnion("kind", [...TurnResult.options, job]);
 export type SupervisorResult = z.infer<typeof SupervisorResult>;
 
 /** A result without the outcomes, which the state holds once already. */
 export const Verdict = z.discriminatedUnion("kind", [
-  SaidAnswer.omit({ outcomes: true }),
-  SaidClarify,
-  SaidReply,
+  AnswerResult.omit({ outcomes: true }),
+  ClarifyResult,
+  ReplyResult,
   job,
   silent,
 ]);
@@ -131,7 +131,7 @@ export interface SupervisorDeps {
   model: Model | undefined;
   saver: BaseCheckpointSaver;
   records: Records;
-  /** The line of questions to Genie. */
+  /** How many questions Genie takes. */
   quota: Quota;
   /** The jobs that may be started here. */
   jobs?: () => readonly JobConfig[];

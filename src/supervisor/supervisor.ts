@@ -63,16 +63,16 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
           "the checkpoint has an unknown form: the thread starts over",
         );
         await deps.saver.deleteThread(turn.thread);
-        queued = await invoke({ ...fresh(turn), ...recalled(turn) });
+        queued = await invoke({ ...newTurnState(turn), ...recalled(turn) });
         break;
       case "new":
-        queued = await invoke({ ...fresh(turn), ...(remembers(snapshot) ? {} : recalled(turn)) });
+        queued = await invoke({ ...newTurnState(turn), ...(remembers(snapshot) ? {} : recalled(turn)) });
         break;
       case "midway":
         queued = await invoke(null);
         break;
       case "waiting": {
-        const resume = settling(before.asks, outcomes);
+        const resume = resumeOf(before.asks, outcomes);
         if (!resume) return before;
         queued = await invoke(new Command({ resume }));
         break;
@@ -93,7 +93,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     const before = position(await graph.getState(thread), turn.turn);
     if (before.state === "unreadable") await deps.saver.deleteThread(turn.thread);
     if (before.state === "new" || before.state === "unreadable")
-      await graph.invoke(fresh(turn), { ...run, interruptAfter: ["plan"] });
+      await graph.invoke(newTurnState(turn), { ...run, interruptAfter: ["plan"] });
     const { values } = await graph.getState(thread);
     return Saved.pick({ intent: true }).parse(values).intent?.kind !== "silent";
   };
@@ -111,7 +111,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
 const remembers = ({ values }: StateSnapshot): boolean =>
   (Saved.pick({ exchanges: true }).safeParse(values).data?.exchanges.length ?? 0) > 0;
 
-/** The step of a run that ended in line. */
+/** The step of a run that ended because asks wait for the quota. */
 const queuedBy = (thrown: unknown): QueuedStep => {
   if (thrown instanceof AwaitingQuota) return thrown.step;
   throw thrown;
@@ -139,7 +139,7 @@ const position = (snapshot: StateSnapshot, turn: string): Position => {
 };
 
 /** The input of a new turn: sets anew every channel that belongs to one turn. */
-const fresh = ({ turn, actor, question, attached = [], isClicked = false, isUnclear = false }: TurnInput) => ({
+const newTurnState = ({ turn, actor, question, attached = [], isClicked = false, isUnclear = false }: TurnInput) => ({
   turn,
   actor,
   question,
@@ -155,7 +155,7 @@ const fresh = ({ turn, actor, question, attached = [], isClicked = false, isUncl
 });
 
 /** Outcomes of exactly the open asks, or nothing when one is missing (they belong to an earlier round). */
-const settling = (asks: readonly OpenAsk[], outcomes: readonly AskOutcome[] = []): Resume | undefined => {
+const resumeOf = (asks: readonly OpenAsk[], outcomes: readonly AskOutcome[] = []): Resume | undefined => {
   const own = outcomes.filter((outcome) => asks.some(({ ask }) => ask.key === outcome.key));
   return own.length < asks.length ? undefined : { outcomes: own.map(trimmed) };
 };

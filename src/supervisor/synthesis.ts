@@ -27,7 +27,7 @@ export const synthesize = async (
   };
   const text = (await model.text(messages, draft, hooks.signal)).trim();
   const request = furtherAsks(text);
-  if (!request) return { markdown: complete(text, state, nameOf) };
+  if (!request) return { markdown: checkCitations(text, state, nameOf) };
   if (!mayAsk) throw noAnswer();
   const asks = checkedAsks(request, profiles, state.question).filter((ask) => !wasAsked(state, ask));
   return asks.length > 0 ? { asks } : synthesize(context, model, state, hooks, nameOf, false);
@@ -66,7 +66,7 @@ const wasAsked = (state: State, { agent, question }: Plan["asks"][number]): bool
  * The model's text without citations of sources that do not exist, and with every failed agent named. A text without a
  * citation rests on no finding, so it is none of ours.
  */
-const complete = (text: string, state: State, nameOf: NameOf): string => {
+const checkCitations = (text: string, state: State, nameOf: NameOf): string => {
   let citations = 0;
   const cited = text.replace(/\s?\[(\d{1,2})\](?!\()/g, (mark, number) => {
     const exists = Number(number) >= 1 && Number(number) <= state.outcomes.length;

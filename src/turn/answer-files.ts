@@ -4,7 +4,7 @@ import { tablesOf } from "../reply/answer.ts";
 import { csv } from "../reply/csv.ts";
 import { rowCount } from "../reply/format.ts";
 import { fileNotAttached } from "../reply/notices.ts";
-import { shownRows } from "../reply/plain-text.ts";
+import { shownRows } from "../reply/table-limits.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { Turn } from "./turn-records.ts";
 
@@ -24,7 +24,7 @@ export const attachTables = async (
       await attachAll(deps, turn, outcome, await completeFinding(deps, turn, outcome, ended));
     } catch (thrown) {
       deps.log.warn({ event: "turn.table-not-attached", err: thrown, turn: turn.id }, "the rows could not be attached");
-      await tell(deps, turn, outcome);
+      await tellMissing(deps, turn, outcome);
     }
   }
 };
@@ -49,7 +49,7 @@ const attachAll = async (deps: FileDeps, turn: Turn, { key }: Done, finding: Fin
   }
 };
 
-const tell = async (deps: FileDeps, turn: Turn, { key, finding }: Done): Promise<void> => {
+const tellMissing = async (deps: FileDeps, turn: Turn, { key, finding }: Done): Promise<void> => {
   const notice = fileNotAttached(nameOf(deps, finding.agent), finding.table?.total ?? 0, finding.link);
   try {
     await deps.delivery.post(turn.posted.place, notice, { key: `${key}:no-file` });

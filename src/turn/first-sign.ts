@@ -31,7 +31,7 @@ export const beginTurn = async (deps: TurnDeps, lease: Lease): Promise<Turn | un
   return open;
 };
 
-/** Tells somebody whose thread is busy that the question is in line. */
+/** Tells somebody whose thread is busy that the question has to wait. */
 export const busyThreadStep =
   (deps: TurnDeps): Step =>
   async (lease) => {

@@ -53,7 +53,7 @@ export const createAskPoller = (deps: Pick<TurnDeps, "agents" | "config" | "metr
     const memory = waiting.get(turn.id) ?? fresh(deps.now());
     waiting.keep(turn.id, memory, stepMs);
     const open = turn.asks.filter(({ ask }) => !memory.outcomes.has(ask.key));
-    const waits = await Promise.all(open.map((asked) => one(deps, turn, asked, memory, signal)));
+    const waits = await Promise.all(open.map((asked) => checkAsk(deps, turn, asked, memory, signal)));
     const outcomes = turn.asks.flatMap(({ ask }) => memory.outcomes.get(ask.key) ?? []);
     if (outcomes.length === turn.asks.length) return { state: "settled", outcomes };
     const changed = waits.some((wait) => wait.changed);
@@ -88,7 +88,7 @@ const fresh = (now: number): Known => ({
 const interval = (quietMs: number): number =>
   quietMs < 30_000 ? 700 : Math.min(5_000, 700 * 1.15 ** ((quietMs - 30_000) / 2_000));
 
-const one = async (
+const checkAsk = async (
   deps: Pick<TurnDeps, "agents" | "config" | "metrics" | "now">,
   turn: Turn,
   asked: Ask,
@@ -105,7 +105,7 @@ const one = async (
   const clock = ticked(memory.clocks.get(ask.key), before?.stage, deps.now());
   memory.clocks.set(ask.key, clock);
   const late = overdue(deps, { turn, asked, countedMs: clock.countedMs, stage: stageIn(checked, before?.stage) });
-  const outcome = settled(checked, asked, elapsedMs, late);
+  const outcome = outcomeOf(checked, asked, elapsedMs, late);
   if (outcome) {
     if (checked.state === "running") await agent?.cancel(ref, callerOf(ask.actor)).catch(() => undefined);
     deps.metrics.asks.inc({ agent: ask.agent, outcome: outcome.state });
@@ -125,7 +125,7 @@ const stageIn = (checked: Check, before: Stage | undefined): Stage | undefined =
   return checked.stage === "working" ? before : checked.stage;
 };
 
-const settled = (
+const outcomeOf = (
   checked: Check,
   asked: Ask,
   elapsedMs: number,

@@ -6,7 +6,7 @@ import type { Plan, QueuedStep, SupervisorStep } from "../supervisor/supervisor.
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { Turn } from "./turn-records.ts";
 
-/** A status message is refreshed this often though nothing changed, so that the seconds go on. */
+/** A status message is refreshed this often even if nothing changed, so that its seconds keep counting. */
 const heartbeatMs = 10_000;
 const rememberMs = 120_000;
 
@@ -14,12 +14,12 @@ const rememberMs = 120_000;
 export interface ProgressView {
   planned(turn: Turn, plan: Plan): void;
   sent(turn: Turn, step: Extract<SupervisorStep, { state: "waiting" }>): void;
-  /** Shows the places in line when they changed, or when the seconds shown are getting old. */
+  /** Shows the places in Genie's queue when they changed, or when the seconds shown are getting old. */
   queued(turn: Turn, step: QueuedStep): void;
   /** Shows the rows when they changed, or when the seconds shown are getting old. */
   running(turn: Turn, rows: ProgressRow[], changed: boolean): void;
   writing(turn: Turn, draft: string): void;
-  /** A step ends: whatever could not be shown in it is shown in a later one. */
+  /** Ends a step: whatever could not be shown in it is shown in a later one. */
   flush(turn: Turn, signal: AbortSignal): Promise<void>;
   forget(turn: string): void;
 }

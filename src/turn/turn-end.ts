@@ -5,7 +5,7 @@ import type { Lease } from "../ports/queue.ts";
 import type { Reply } from "../ports/reply.ts";
 import { answer } from "../reply/answer.ts";
 import { answerNotShown, type Finish, failed, finishedNotice } from "../reply/notices.ts";
-import type { Said } from "../reply/turn-result.ts";
+import type { TurnResult } from "../reply/turn-result.ts";
 import { attachTables } from "./answer-files.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { type Turn, TurnTask } from "./turn-records.ts";
@@ -14,7 +14,7 @@ import { type Turn, TurnTask } from "./turn-records.ts";
 export const finishAnswer = async (
   deps: Pick<TurnDeps, "agents" | "config" | "delivery" | "log" | "metrics" | "now" | "quota" | "turns">,
   turn: Turn,
-  result: Said,
+  result: TurnResult,
   ended: AskOutcome[],
 ): Promise<void> => {
   const settledAt = deps.now();
@@ -40,11 +40,11 @@ export const finishAnswer = async (
 export const answerOf = (
   deps: Pick<TurnDeps, "agents">,
   { question, echo, files }: Turn,
-  result: Said,
+  result: TurnResult,
   elapsedMs: number,
 ): Reply => answer({ result, nameOf: (agent) => nameOf(deps, agent), question, echo, files, elapsedMs });
 
-const finishOf = (result: Said): Finish => {
+const finishOf = (result: TurnResult): Finish => {
   if (result.kind === "clarify") return "asked-back";
   return result.kind === "answer" && result.outcomes.every(({ state }) => state === "failed")
     ? "unanswered"

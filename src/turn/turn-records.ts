@@ -4,7 +4,7 @@ import { Ask, AskRef } from "../ports/agent.ts";
 import { Inbound } from "../ports/inbound.ts";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Records } from "../ports/records.ts";
-import { Said } from "../reply/turn-result.ts";
+import { TurnResult } from "../reply/turn-result.ts";
 import { retention } from "../retention.ts";
 
 /** One message from first sign to answer, as it is kept while it runs. Written only by the step that holds its task. */
@@ -43,7 +43,7 @@ export type TurnTask = z.infer<typeof TurnTask>;
 export const Cancelled = z.object({ by: Actor, at: z.number() });
 export type Cancelled = z.infer<typeof Cancelled>;
 
-const KeptAnswer = z.object({ result: Said, elapsedMs: z.number() });
+const KeptAnswer = z.object({ result: TurnResult, elapsedMs: z.number() });
 type KeptAnswer = z.infer<typeof KeptAnswer>;
 
 const doubleMs = 5_000;

@@ -27,8 +27,8 @@ export const turnStep =
       const turn = await beginTurn(deps, lease);
       if (!turn || turn.phase === "closed") return done;
       deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
-      const settled = await goOn(
-        { deps, poller, view, sent: [], context: cameWith(lease), once: isOnce(lease) },
+      const settled = await runStep(
+        { deps, poller, view, sent: [], context: contextOf(lease), once: isOnce(lease) },
         turn,
         outer,
       );
@@ -49,7 +49,7 @@ const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Pro
   const { inbound, question, isUnclear } = TurnTask.parse(lease.payload);
   if (!isUnclear || (await deps.turns.read(inbound.id))) return true;
   if (await deps.access.refusal(inbound)) return false;
-  const turn = { turn: inbound.id, thread: inbound.place.thread, actor: inbound.actor, question, ...cameWith(lease) };
+  const turn = { turn: inbound.id, thread: inbound.place.thread, actor: inbound.actor, question, ...contextOf(lease) };
   return deps.supervisor.isForUs(turn, {
     signal,
     deadline: lease.storedAt + deps.config.limits.turn_seconds * 1_000,
@@ -60,7 +60,7 @@ const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Pro
 };
 
 /** As far as the turn goes now; its end, when somebody has cancelled it. */
-const goOn = async (tools: Tools, turn: Turn, outer: AbortSignal): Promise<Settled> => {
+const runStep = async (tools: Tools, turn: Turn, outer: AbortSignal): Promise<Settled> => {
   const { deps, poller, view, sent } = tools;
   await using watch = deps.interrupts.watch(turn.id, outer);
   const cancelled = await deps.turns.cancelled(turn.id);
@@ -71,7 +71,7 @@ const goOn = async (tools: Tools, turn: Turn, outer: AbortSignal): Promise<Settl
     const mark = watch.signal.aborted && !outer.aborted ? await deps.turns.cancelled(turn.id) : undefined;
     if (!mark) throw thrown;
     const recorded = (await deps.turns.read(turn.id)) ?? turn;
-    return finishCancelled(deps, poller, { ...recorded, asks: united(recorded.asks, sent) }, mark);
+    return finishCancelled(deps, poller, { ...recorded, asks: mergeAsks(recorded.asks, sent) }, mark);
   } finally {
     await view.flush(turn, watch.signal);
   }
@@ -89,7 +89,7 @@ interface Tools {
   once: boolean;
 }
 
-const cameWith = ({ payload }: Lease): Tools["context"] => {
+const contextOf = ({ payload }: Lease): Tools["context"] => {
   const { inbound, isClicked, isUnclear } = TurnTask.parse(payload);
   const { history = [], attached = [] } = inbound.kind === "message" ? inbound : {};
   return { history, attached, isClicked, isUnclear };
@@ -100,7 +100,7 @@ const isOnce = ({ payload }: Lease): boolean => {
   return inbound.kind === "message" && (inbound.once ?? false);
 };
 
-const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
+const mergeAsks = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
   ...recorded,
   ...sent.filter(({ ask }) => recorded.every((other) => other.ask.key !== ask.key)),
 ];
@@ -108,7 +108,7 @@ const united = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
 const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<Settled> => {
   const { deps, poller, view, context, once } = tools;
   const { thread } = turn.posted.place;
-  const found = turn.phase === "waiting" ? await look(tools, turn, signal) : undefined;
+  const found = turn.phase === "waiting" ? await poll(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;
   const step = await deps.supervisor.advance(
     { turn: turn.id, thread, actor: turn.actor, question: turn.question, ...context },
@@ -125,7 +125,7 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
     const queued = step.waiting.map(({ key }) => key);
     await deps.turns.write({ ...turn, phase: "open", round: step.round, asks: step.asks, queued });
     view.queued(turn, step);
-    return { state: "again", inMs: nextLook(Math.min(...step.waiting.map(({ waitMs }) => waitMs))) };
+    return { state: "again", inMs: nextPollMs(Math.min(...step.waiting.map(({ waitMs }) => waitMs))) };
   }
   if (step.state === "waiting") {
     await deps.turns.write({ ...turn, phase: "waiting", round: step.round, asks: step.asks, queued: [] });
@@ -143,12 +143,12 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
   return { state: "done" };
 };
 
-/** When a question in line looks for its place again, ms: the sooner its turn comes, the sooner. */
-const nextLook = (waitMs: number): number =>
+/** How long until a waiting question asks for its place again, ms: the nearer its turn, the sooner. */
+const nextPollMs = (waitMs: number): number =>
   Math.max(100, Math.min(waitMs, Math.max(2_000, Math.min(waitMs / 20, 8_000))));
 
 /** One look at the questions that are out: their outcomes when all have ended, else when to look again. */
-const look = async (
+const poll = async (
   { poller, view }: Tools,
   turn: Turn,
   signal: AbortSignal,

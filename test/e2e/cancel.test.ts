@@ -62,7 +62,7 @@ describe("cancel", () => {
     await genie("ASKING_AI");
     const { reply, ms } = await cancelled(ts, () => stage.click("asker", "analytics", post, "cancel"));
     expect(ms).toBeLessThan(1_000);
-    expect(reply.text).toMatch(/Sales: I no longer wait|Customer: I no longer wait/);
+    expect(reply.text).toMatch(/Sales: I've stopped waiting|Customer: I've stopped waiting/);
   });
 
   it("while the answer is written names what had been answered", async () => {
@@ -125,9 +125,9 @@ describe("cancel", () => {
     const ts = await stage.say("asker", "analytics", question);
     await genie("ASKING_AI");
     await stage.say("asker", "analytics", "Which product is the top seller?", ts);
-    const inLine = await eventually(async () => (await stage.replies("analytics", ts))[1]);
-    expect(inLine.text).toContain("In line");
-    await stage.click("asker", "analytics", inLine.ts, "cancel");
+    const waiting = await eventually(async () => (await stage.replies("analytics", ts))[1]);
+    expect(waiting.text).toContain("I'll start on this");
+    await stage.click("asker", "analytics", waiting.ts, "cancel");
     const second = await stage.answer("analytics", ts, 3_000, 1);
     expect(second.text).toContain("Cancelled");
     const first = await stage.answer("analytics", ts, 15_000, 0);

@@ -17,7 +17,7 @@ const most = (calls: CallShown[]): number =>
 
 const ask = (stage: Stage, user: string, question: string) => stage.say(user, "analytics", `@genie ${question}`);
 
-const inLine = (stage: Stage, ts: string, words = "In line for Genie: place "): Promise<Shown> =>
+const queued = (stage: Stage, ts: string, words = "yours is number "): Promise<Shown> =>
   eventually(async () => {
     const [reply] = await stage.replies("analytics", ts);
     return reply?.text.includes(words) ? reply : undefined;
@@ -29,7 +29,7 @@ const useUp = async (stage: Stage): Promise<void> => {
   await eventually(async () => (await questions(stage)).length === perMinute);
 };
 
-describe("the workspace's line for Genie", () => {
+describe("the workspace's quota for Genie", () => {
   let stage: Stage;
   beforeEach(async () => {
     stage = await openStage({ model: false, minuteMs, limits: { genie_questions_per_minute: perMinute } });
@@ -41,8 +41,8 @@ describe("the workspace's line for Genie", () => {
     for (let at = 0; at < perMinute + 3; at += 1) burst.push(await ask(stage, "asker", "What is the total revenue?"));
     await eventually(async () => (await questions(stage)).length === perMinute);
     const single = await ask(stage, "colleague", "Which product is the top seller?");
-    const { text } = await inLine(stage, single);
-    expect(text).toMatch(/place [23], about \d+ s \(Databricks takes 3 questions a minute\)/);
+    const { text } = await queued(stage, single);
+    expect(text).toMatch(/Genie takes only 3 questions a minute; yours is number [23] in the queue, about \d+ s/);
     for (const ts of [single, ...burst]) await stage.answer("analytics", ts);
     const calls = await questions(stage);
     expect(calls).toHaveLength(burst.length + 1);
@@ -50,11 +50,11 @@ describe("the workspace's line for Genie", () => {
     expect(most(calls)).toBe(perMinute);
   });
 
-  it("lets a question in line be cancelled within a second, and the next one go", async () => {
+  it("lets a waiting question be cancelled within a second, and the next one go", async () => {
     await useUp(stage);
     const first = await ask(stage, "asker", "What is the total revenue?");
     const second = await ask(stage, "colleague", "Which product is the top seller?");
-    const { ts: post } = await inLine(stage, first);
+    const { ts: post } = await queued(stage, first);
     const from = Date.now();
     await stage.click("asker", "analytics", post, "cancel");
     const cancelled = await stage.answer("analytics", first, 5_000);
@@ -64,10 +64,10 @@ describe("the workspace's line for Genie", () => {
     expect(sayings(await questions(stage)).join()).not.toContain("total revenue");
   });
 
-  it("loses nothing in line when the bot is killed, and asks once", async () => {
+  it("loses no waiting question when the bot is killed, and asks once", async () => {
     await useUp(stage);
     const ts = await ask(stage, "asker", "What is the total revenue?");
-    await inLine(stage, ts);
+    await queued(stage, ts);
     await stage.restart();
     expect((await stage.answer("analytics", ts)).text).toContain("3,275");
     expect(await stage.replies("analytics", ts)).toHaveLength(1);

@@ -33,7 +33,7 @@ describe("long texts", () => {
     for (const ts of [question, blanks]) expect((await stage.answer("analytics", ts, 8_000)).text).toContain("3,275");
     await stage.answer("analytics", router, 8_000);
     const alone = await eventually(async () => (await stage.messages("analytics")).find((one) => one.ephemeral_to));
-    expect(alone.text).toContain("a is no parameter of this job");
+    expect(alone.text).toContain("a isn't a parameter of this job");
     expect(stage.output()).not.toMatch(/"level":(?:50|60)/);
   });
 

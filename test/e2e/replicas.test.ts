@@ -77,7 +77,7 @@ describe("two replicas on one Redis", () => {
     const from = Date.now();
     expect(await msUntilFinal(ts, () => stage.say("asker", "analytics", "reset", ts))).toBeLessThan(1_000);
     const forgotten = await stage.answer("analytics", ts, 5_000, 1);
-    expect(forgotten.text).toContain("Forgotten");
+    expect(forgotten.text).toContain("I've forgotten this conversation");
     expect(forgotten.at - from).toBeLessThan(1_000);
   });
 

@@ -86,7 +86,7 @@ describe("npm run chat", () => {
     await next.shows("750");
     expect(next.out()).not.toContain("2,525");
     next.type("reset\n");
-    await next.shows("Forgotten");
+    await next.shows("I've forgotten this conversation");
     next.type(`${question}\n`);
     next.end();
     expect(await chat("--thread", "other", question).code()).toBe(0);

@@ -44,7 +44,7 @@ describe("a thread", () => {
     const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
     await stage.answer("analytics", ts);
     await stage.say("asker", "analytics", "reset", ts);
-    expect((await stage.answer("analytics", ts, 5_000, 1)).text).toContain("Forgotten");
+    expect((await stage.answer("analytics", ts, 5_000, 1)).text).toContain("I've forgotten this conversation");
     await stage.say("asker", "analytics", "What is the total revenue?", ts);
     await stage.answer("analytics", ts, 5_000, 2);
     const [first, second] = await conversations();

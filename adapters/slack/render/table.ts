@@ -2,7 +2,7 @@ import type { RawTextElement } from "@slack/types";
 import type { Answer, Table } from "../../../src/ports/reply.ts";
 import { textInColumns } from "../../../src/reply/columns.ts";
 import { cellText, extent, isQuantity, mostCell } from "../../../src/reply/format.ts";
-import { shownRows } from "../../../src/reply/plain-text.ts";
+import { shownColumns, shownRows } from "../../../src/reply/table-limits.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, context, contexts, preformatted, type Without } from "./blocks.ts";
 import { verbatim } from "./escape.ts";
@@ -18,14 +18,13 @@ export const tableBlocks = (tables: Answer["tables"], named: boolean, without: W
       return [...(head ? [context(head)] : []), ...body, ...contexts(hiddenColumns(table))];
     });
 
-const columnLimit = 20;
 const cellLimit = 120;
 /** Most characters of one table, as Slack counts them. The rest of the message is for the answer. */
 const tableLimit = 9_000;
 
 /** As much of a table as fits in one message: up to twenty columns, and as many rows as fit. */
 const fitted = (table: Table, show: (part: Table) => Block[]): { body: Block[]; rows: number } => {
-  const columns = table.columns.slice(0, columnLimit);
+  const columns = table.columns.slice(0, shownColumns);
   const rows = table.rows.slice(0, shownRows);
   let body = show({ ...table, columns, rows });
   while (rows.length > 1 && JSON.stringify(body).length > tableLimit) {
@@ -36,7 +35,7 @@ const fitted = (table: Table, show: (part: Table) => Block[]): { body: Block[]; 
 };
 
 const hiddenColumns = (table: Table): string => {
-  const names = table.columns.slice(columnLimit).map((column) => column.name);
+  const names = table.columns.slice(shownColumns).map((column) => column.name);
   return names.length > 0 ? `Not shown for want of room: ${names.join(", ")}` : "";
 };
 

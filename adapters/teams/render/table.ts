@@ -1,7 +1,7 @@
 import type { Answer, Table } from "../../../src/ports/reply.ts";
 import { textInColumns } from "../../../src/reply/columns.ts";
 import { cellText, extent, isQuantity, mostCell } from "../../../src/reply/format.ts";
-import { shownRows } from "../../../src/reply/plain-text.ts";
+import { shownRows } from "../../../src/reply/table-limits.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { context, preformatted, titleOf } from "./blocks.ts";
 import { type Element, type RichTextBlock, rich, run, type TableElement } from "./elements.ts";

@@ -68,7 +68,7 @@ const Saved = z.object(channels);
 
 export const createProposalGraph = (deps: GraphDeps): ProposalGraph => {
   const graph = new StateGraph(State)
-    .addNode("check", (state) => checked(deps, state))
+    .addNode("check", (state) => checkProposal(deps, state))
     .addNode("form", form)
     .addNode("confirm", confirm)
     .addNode("start", (state) => start(deps, state))
@@ -124,7 +124,7 @@ const fits = ({ state }: { state: string }, { kind }: Act): boolean =>
   (state === "confirm" && (kind === "decide" || kind === "expire"));
 
 /** The job, if this person may start it here and now. */
-const admitted = ({ catalog, access }: GraphDeps, { proposal }: State): JobConfig => {
+const findStartable = ({ catalog, access }: GraphDeps, { proposal }: State): JobConfig => {
   const job = catalog.byId(proposal.job);
   if (!job) throw Problem.of("jobs.not-listed", {});
   const refusal = startRefusal(access, job, proposal);
@@ -136,10 +136,10 @@ const admitted = ({ catalog, access }: GraphDeps, { proposal }: State): JobConfi
 };
 
 /** Node *check*: the job is known, the person may start it, and every parameter is as it must be. */
-const checked = (deps: GraphDeps, state: State): Update => {
+const checkProposal = (deps: GraphDeps, state: State): Update => {
   const { proposal, given } = state;
   try {
-    const found = checkParameters(admitted(deps, state), given, proposal.words, dayOf(deps.now()));
+    const found = checkParameters(findStartable(deps, state), given, proposal.words, dayOf(deps.now()));
     return "values" in found ? { values: found.values, complaints: [] } : { complaints: found.complaints };
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown;
@@ -192,7 +192,7 @@ const confirm = (): Update => {
  * is checked once more, with the very values that were confirmed: an hour may have passed since.
  */
 const start = async (deps: GraphDeps, state: State): Promise<Update> => {
-  const { values, ...rest } = checked(deps, { ...state, given: state.values });
+  const { values, ...rest } = checkProposal(deps, { ...state, given: state.values });
   const job = deps.catalog.byId(state.proposal.job);
   if (!values || !job) return rest;
   try {

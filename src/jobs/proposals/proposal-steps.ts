@@ -11,13 +11,29 @@ import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { formOf } from "./parameter-form.ts";
 import { Act, type Proposal } from "./proposal.ts";
-import type { Standing } from "./proposal-graph.ts";
-import { follow } from "./run-start.ts";
+import type { ProposalOutcome, Standing } from "./proposal-graph.ts";
+import { freshRun, watchFreshRun } from "./run-start.ts";
 
 /*
  * Proposals on their way to a run. Each act on one is a task of its ordering key, so that they come one after the other; a task
  * ends as soon as the proposal waits for a person again.
  */
+
+type ProposalDeps = Pick<
+  JobDeps,
+  | "audit"
+  | "catalog"
+  | "config"
+  | "delivery"
+  | "graph"
+  | "jobs"
+  | "join"
+  | "log"
+  | "now"
+  | "proposals"
+  | "queue"
+  | "runs"
+>;
 
 const ProposalTask = z.object({
   proposal: z.string(),
@@ -37,7 +53,7 @@ export const actTask = (proposal: string, act: Act, from: ProposalTask["from"]):
 
 /** One act on a proposal: as far as it goes without a person, and what they see of it. */
 export const proposalStep =
-  (deps: JobDeps): Step =>
+  (deps: ProposalDeps): Step =>
   async (lease) => {
     const { proposal: id, act, from } = ProposalTask.parse(lease.payload);
     const proposal = await deps.proposals.read(id);
@@ -45,16 +61,16 @@ export const proposalStep =
     if ((await deps.proposals.phase(id)) === "open") {
       const standing = await deps.graph.advance(proposal, act);
       await show(deps, proposal, standing, act, from);
-      if (act.kind === "fill" && act.on && standing.state !== "form") await takeAway(deps, proposal, act.on);
+      if (act.kind === "fill" && act.on && standing.state !== "form") await retireForm(deps, proposal, act.on);
     } else if (act.kind === "fill" || act.kind === "open") {
-      await whisper(deps, from, say.decided);
+      await postEphemeral(deps, from, say.decided);
     }
     return { state: "done" };
   };
 
 /** Runs until a proposal's time is over, then ends it if it still waits. */
 export const expiryStep =
-  (deps: JobDeps): Step =>
+  (deps: ProposalDeps): Step =>
   async (lease) => {
     const { proposal: id, act, from } = ProposalTask.parse(lease.payload);
     const proposal = await deps.proposals.read(id);
@@ -66,29 +82,36 @@ export const expiryStep =
   };
 
 /** The last word when an act on a proposal could not be carried out. */
-export const failProposal = async (deps: JobDeps, lease: Lease, failure: Failure): Promise<void> => {
+export const failProposal = async (deps: ProposalDeps, lease: Lease, failure: Failure): Promise<void> => {
   const { proposal: id } = ProposalTask.parse(lease.payload);
   const proposal = await deps.proposals.read(id);
   if (!proposal || (await deps.proposals.phase(id)) === "closed") return;
-  await tell(deps, proposal, say.notDone(failure));
+  await postNotice(deps, proposal, say.notDone(failure));
   // What was given up must not go on when somebody clicks, or when its time is over.
   await deps.proposals.close(id);
 };
 
-const deadline = ({ config }: JobDeps, { at }: Proposal): number => at + config.limits.confirmation_minutes * 60_000;
+const deadline = ({ config }: Pick<JobDeps, "config">, { at }: Proposal): number =>
+  at + config.limits.confirmation_minutes * 60_000;
 
 type From = ProposalTask["from"];
 
-const show = async (deps: JobDeps, proposal: Proposal, standing: Standing, act: Act, from: From): Promise<void> => {
+const show = async (
+  deps: ProposalDeps,
+  proposal: Proposal,
+  standing: Standing,
+  act: Act,
+  from: From,
+): Promise<void> => {
   const job = deps.catalog.byId(proposal.job);
   const name = job?.name ?? proposal.job;
   switch (standing.state) {
     case "form":
-      await limit(deps, proposal);
+      await scheduleExpiry(deps, proposal);
       if (job) await askValues(deps, proposal, job, standing, act, from);
       return;
     case "confirm": {
-      await limit(deps, proposal);
+      await scheduleExpiry(deps, proposal);
       if (!job) return;
       const { values, proposed } = standing;
       const view = { proposal: proposal.id, job, values, proposed, asker: proposal.actor };
@@ -102,7 +125,7 @@ const show = async (deps: JobDeps, proposal: Proposal, standing: Standing, act: 
 };
 
 const end = async (
-  deps: JobDeps,
+  deps: ProposalDeps,
   proposal: Proposal,
   { outcome, by }: Extract<Standing, { state: "ended" }>,
   name: string,
@@ -117,16 +140,27 @@ const end = async (
         run: outcome.run,
         outcome: "started",
       });
-      return follow(deps, proposal, outcome, name, (reply) => post(deps, proposal, reply));
+      return showStart(deps, proposal, outcome, name);
     case "refused":
       await audit(deps, proposal, { action: "start", outcome: `refused: ${outcome.failure.code}` });
-      return tell(deps, proposal, say.notDone(outcome.failure));
+      return postNotice(deps, proposal, say.notDone(outcome.failure));
     case "declined":
       await audit(deps, proposal, { action: "decline", actor: outcome.by, outcome: "declined" });
-      return tell(deps, proposal, say.declined(name, outcome.by));
+      return postNotice(deps, proposal, say.declined(name, outcome.by));
     case "expired":
       if (proposal.posted) await post(deps, proposal, say.expired(name, proposal.job));
   }
+};
+
+/** Edits the proposal's message into the card of its run, and watches the run. */
+const showStart = async (
+  deps: ProposalDeps,
+  proposal: Proposal,
+  outcome: Extract<ProposalOutcome, { state: "started" }>,
+  name: string,
+): Promise<void> => {
+  const fresh = await freshRun(deps, proposal, outcome, name);
+  if (fresh) await watchFreshRun(deps, fresh, await post(deps, proposal, fresh.notice));
 };
 
 const audit = (
@@ -136,14 +170,14 @@ const audit = (
 ): Promise<void> => note({ id, actor, job, parameters, place: posted?.place ?? place, ...more });
 
 /** Puts the end of its time into the queue, once. */
-const limit = (deps: JobDeps, { id, actor, place }: Proposal) => {
+const scheduleExpiry = (deps: ProposalDeps, { id, actor, place }: Proposal) => {
   const task = actTask(id, { kind: "expire" }, { id: `${id}:over`, actor, place });
   return deps.queue.put({ ...task, id: `expiry:${id}`, orderingKey: `expiry:${id}`, kind: "expiry" });
 };
 
 /** Opens the form if the platform does so now; else says what is missing, with a button for it. */
 const askValues = async (
-  deps: JobDeps,
+  deps: ProposalDeps,
   proposal: Proposal,
   job: JobConfig,
   { given, complaints }: Extract<Standing, { state: "form" }>,
@@ -159,11 +193,11 @@ const askValues = async (
     if (isOpen) return;
   }
   const notice = say.formNotice(job, complaints, proposal.id);
-  await tell(deps, proposal, notice, from);
+  await postNotice(deps, proposal, notice, from);
 };
 
 /** A form that is a message, and was sent with what is right, is put out of use. That it stays would do no harm. */
-const takeAway = async (deps: JobDeps, { id, job, place }: Proposal, form: PostRef): Promise<void> => {
+const retireForm = async (deps: ProposalDeps, { id, job, place }: Proposal, form: PostRef): Promise<void> => {
   const name = deps.catalog.byId(job)?.name ?? job;
   try {
     await deps.delivery.finish({ ref: form, place }, say.formSent(name), `${id}:form`);
@@ -176,16 +210,21 @@ const takeAway = async (deps: JobDeps, { id, job, place }: Proposal, form: PostR
 };
 
 /** Shows it in the proposal's message, if it has one or nobody else could read a new one; else to that person alone. */
-const tell = async (deps: JobDeps, proposal: Proposal, notice: Notice, to: From = proposal): Promise<void> => {
+const postNotice = async (
+  deps: ProposalDeps,
+  proposal: Proposal,
+  notice: Notice,
+  to: From = proposal,
+): Promise<void> => {
   if (proposal.posted || proposal.place.direct) await post(deps, proposal, notice);
-  else await whisper(deps, to, notice);
+  else await postEphemeral(deps, to, notice);
 };
 
-const whisper = (deps: JobDeps, { id, actor, place }: From, notice: Notice) =>
+const postEphemeral = (deps: ProposalDeps, { id, actor, place }: From, notice: Notice) =>
   deps.delivery.post(place, notice, { key: `${id}:aside`, ...(place.direct ? {} : { only: actor }) });
 
 /** Shows it in the proposal's one message, which everybody in the place sees. */
-const post = async (deps: JobDeps, proposal: Proposal, reply: Reply) => {
+const post = async (deps: ProposalDeps, proposal: Proposal, reply: Reply) => {
   const posted = proposal.posted
     ? await deps.delivery.finish(proposal.posted, reply, `${proposal.id}:card`)
     : await deps.delivery.post(proposal.place, reply, { key: `${proposal.id}:card` });

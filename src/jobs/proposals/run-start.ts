@@ -1,6 +1,6 @@
 import type { Posted } from "../../delivery/delivery.ts";
 import { callerOf } from "../../ports/identity.ts";
-import type { Reply } from "../../ports/reply.ts";
+import type { Notice } from "../../ports/reply.ts";
 import { started } from "../../reply/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { RunRecord } from "../runs/run-records.ts";
@@ -8,31 +8,36 @@ import { beginWatch } from "../runs/watch-task.ts";
 import type { Proposal } from "./proposal.ts";
 import type { ProposalOutcome } from "./proposal-graph.ts";
 
-/** What follows a start: the message with run and link, the run's place in the lists, and its watch. Repeatable. */
-export const follow = async (
-  deps: JobDeps,
-  proposal: Proposal,
-  { run, values, at }: Extract<ProposalOutcome, { state: "started" }>,
+type Started = Extract<ProposalOutcome, { state: "started" }>;
+
+/** A run that has just started, before its card is posted. */
+export interface FreshRun {
+  /** What its card says at first. */
+  notice: Notice;
+  record: Omit<RunRecord, "posted">;
+}
+
+/** The card and the record of a run that has just started; undefined: it is watched already. */
+export const freshRun = async (
+  deps: Pick<JobDeps, "catalog" | "jobs" | "runs">,
+  { job, actor }: Proposal,
+  { run, values, at }: Started,
   name: string,
-  post: (reply: Reply) => Promise<Posted>,
-): Promise<void> => {
+): Promise<FreshRun | undefined> => {
   const known = await deps.runs.read(run);
-  if (known && known.phase !== "new") return;
-  const seen = await deps.jobs.check(run, callerOf(proposal.actor)).catch(() => undefined);
-  const number = seen?.job ?? deps.catalog.byId(proposal.job)?.job_id ?? "";
-  const posted = await post(started({ name, run, url: seen?.url }));
-  const record: RunRecord = {
-    run,
-    number,
-    job: proposal.job,
-    name,
-    starter: proposal.actor,
-    tell: proposal.actor,
-    posted,
-    parameters: values,
-    startedAt: at,
-    phase: "new",
-  };
-  await deps.runs.write(record);
-  await beginWatch(deps, record);
+  if (known && known.phase !== "new") return undefined;
+  const seen = await deps.jobs.check(run, callerOf(actor)).catch(() => undefined);
+  const number = seen?.job ?? deps.catalog.byId(job)?.job_id ?? "";
+  const record = { run, number, job, name, starter: actor, tell: actor, parameters: values, startedAt: at };
+  return { notice: started({ name, run, url: seen?.url }), record: { ...record, phase: "new" } };
+};
+
+/** Writes a run down whose card is posted, and begins to watch it. Repeatable. */
+export const watchFreshRun = async (
+  deps: Pick<JobDeps, "queue" | "runs">,
+  { record }: FreshRun,
+  posted: Posted,
+): Promise<void> => {
+  await deps.runs.write({ ...record, posted });
+  await beginWatch(deps, { ...record, posted });
 };

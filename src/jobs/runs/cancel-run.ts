@@ -10,6 +10,11 @@ import type { RunRecord } from "./run-records.ts";
 import { findRun, type VisibleRun } from "./visible-run.ts";
 import { beginWatch, watchTask } from "./watch-task.ts";
 
+type CancelDeps = Pick<
+  JobDeps,
+  "audit" | "catalog" | "config" | "delivery" | "jobs" | "join" | "now" | "queue" | "runs"
+>;
+
 /** A run that was asked to stop is asked again only after this time. */
 const askAgainMs = 60_000;
 
@@ -25,7 +30,7 @@ const only = (notice: Notice): CancelReply => ({ notice, isStopping: false });
  * Asks a run to stop, if this person may. The card of the run tells how it goes on; a run that was started elsewhere
  * gets a card here.
  */
-export const cancelRun = async (deps: JobDeps, id: string, by: Origin): Promise<CancelReply> => {
+export const cancelRun = async (deps: CancelDeps, id: string, by: Origin): Promise<CancelReply> => {
   const found = await findCancellable(deps, id, by);
   if ("notice" in found) return only(found.notice);
   const { run, job, record, name } = found;
@@ -44,7 +49,7 @@ export const cancelRun = async (deps: JobDeps, id: string, by: Origin): Promise<
 };
 
 /** Asks the person whether a run is to stop: they did not say so in so many words. */
-export const offerCancel = async (deps: JobDeps, id: string, by: Origin): Promise<Notice> => {
+export const offerCancel = async (deps: CancelDeps, id: string, by: Origin): Promise<Notice> => {
   const found = await findCancellable(deps, id, by);
   if ("notice" in found) return found.notice;
   const { run, name } = found;
@@ -55,7 +60,7 @@ export const offerCancel = async (deps: JobDeps, id: string, by: Origin): Promis
 
 /** A run that this person may cancel, or why they may not. Refusals are noted. */
 const findCancellable = async (
-  deps: JobDeps,
+  deps: CancelDeps,
   id: string,
   by: Origin,
 ): Promise<(VisibleRun & { name: string }) | { notice: Notice }> => {
@@ -72,12 +77,16 @@ const findCancellable = async (
 };
 
 /** Who asked is noted first, so that it is known also when the process dies in between. */
-const askToStop = async ({ runs, jobs, now }: JobDeps, id: string, { id: act, actor }: Origin): Promise<void> => {
+const askToStop = async (
+  { runs, jobs, now }: Pick<JobDeps, "jobs" | "now" | "runs">,
+  id: string,
+  { id: act, actor }: Origin,
+): Promise<void> => {
   await runs.stop(id, { by: actor, at: now(), act });
   try {
     await jobs.cancel(id, callerOf(actor));
   } catch (thrown) {
-    await runs.goOn(id);
+    await runs.clearStop(id);
     throw thrown;
   }
 };
@@ -112,7 +121,7 @@ const noteRefusal = ({ audit }: Pick<JobDeps, "audit">, run: string, { id, actor
 
 /** A card for a run that was started elsewhere, where somebody asked it to stop. */
 const adopt = async (
-  deps: JobDeps,
+  deps: CancelDeps,
   run: Run,
   { job, name }: { job: JobConfig | undefined; name: string },
   { id, actor, place }: Origin,
@@ -135,7 +144,7 @@ const adopt = async (
 };
 
 /** The run of a thread that was started or adopted last and has not ended. */
-export const goingOn = async ({ runs }: JobDeps, thread: string): Promise<string | undefined> => {
+export const activeRunOf = async ({ runs }: Pick<JobDeps, "runs">, thread: string): Promise<string | undefined> => {
   for (const { run } of (await runs.ofThread(thread)).slice(0, 10)) {
     if ((await runs.read(run))?.phase !== "ended") return run;
   }

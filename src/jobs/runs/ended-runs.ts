@@ -35,7 +35,7 @@ export const createEndedRuns = (deps: EndedRunsDeps) => {
 
   const round = async (): Promise<void> => {
     const open = deps.open();
-    since = open.length > 0 ? await look(deps, open, since ?? beginning(open, deps.now())) : undefined;
+    since = open.length > 0 ? await listEnded(deps, open, since ?? firstSince(open, deps.now())) : undefined;
     timer = since === undefined || closed ? undefined : setTimeout(() => void round(), everyMs);
   };
 
@@ -52,11 +52,11 @@ export const createEndedRuns = (deps: EndedRunsDeps) => {
 };
 
 /** The service's clock may be another than ours; when it started runs it told. */
-const beginning = (open: readonly Watched[], now: number): number =>
+const firstSince = (open: readonly Watched[], now: number): number =>
   Math.min(now, Math.max(...open.map(({ seen }) => seen?.run?.startedAt ?? 0)) || now) - firstMs;
 
 /** Returns the moment from which the next look has to go on. */
-const look = async (
+const listEnded = async (
   { jobs, onEnded, log }: EndedRunsDeps,
   open: readonly Watched[],
   since: number,

@@ -4,7 +4,7 @@ import { callerOf } from "../../ports/identity.ts";
 import type { Lease, Task } from "../../ports/queue.ts";
 import type { Button } from "../../ports/reply.ts";
 import type { Run } from "../../ports/run.ts";
-import { sayButton } from "../../reply/job-notices.ts";
+import { commandButton } from "../../reply/job-notices.ts";
 import { failed } from "../../reply/notices.ts";
 import { endNotice, type RunResult, runEnded, runGone } from "../../reply/run-end-card.ts";
 import type { Step } from "../../worker.ts";
@@ -13,14 +13,16 @@ import { startWords } from "../job-order.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 import { viewOf } from "./run-view.ts";
 
+type EndDeps = Pick<JobDeps, "catalog" | "delivery" | "jobs" | "now" | "outputs" | "queue" | "runs">;
+
 /** Edits the card into the outcome and tells the person, once. Repeatable. */
 export const finishRun = async (
-  deps: JobDeps,
+  deps: EndDeps,
   record: RunRecord,
   run: Run,
   stop: Stop | undefined,
 ): Promise<RunRecord> => {
-  const results = await deps.outputs.take(run, callerOf(record.starter));
+  const results = await deps.outputs.fetch(run, callerOf(record.starter));
   const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
   const notice = endNotice({ ...viewOf(record, run, stop, deps.now()), mention });
@@ -30,13 +32,13 @@ export const finishRun = async (
 };
 
 /** The run is no longer to be seen. Repeatable. */
-export const finishGone = async (deps: JobDeps, record: RunRecord): Promise<RunRecord> => {
+export const finishGone = async (deps: EndDeps, record: RunRecord): Promise<RunRecord> => {
   await deps.delivery.finish(record.posted, runGone(record.name, record.run), `run:${record.run}`);
   return close(deps, record);
 };
 
 /** Tells in the run's thread that a fault of ours keeps us from showing more of it. Repeatable. */
-export const tellFault = async (deps: JobDeps, { run, posted }: RunRecord, failure: Failure): Promise<void> => {
+export const tellFault = async (deps: EndDeps, { run, posted }: RunRecord, failure: Failure): Promise<void> => {
   await deps.delivery.post(posted.place, failed(failure, undefined), { key: `run:${run}:fault` });
 };
 
@@ -48,7 +50,7 @@ export const close = async ({ runs }: Pick<JobDeps, "runs">, record: RunRecord):
 };
 
 const showOutcome = (
-  deps: JobDeps,
+  deps: EndDeps,
   record: RunRecord,
   run: Run,
   stop: Stop | undefined,
@@ -60,9 +62,9 @@ const showOutcome = (
 
 const buttonLimit = 2_000;
 
-const againButton = ({ catalog }: JobDeps, { job, parameters }: RunRecord): Button | undefined => {
+const againButton = ({ catalog }: Pick<JobDeps, "catalog">, { job, parameters }: RunRecord): Button | undefined => {
   const words = `run ${startWords(job, parameters)}`;
-  return catalog.byId(job) && words.length <= buttonLimit ? sayButton(words, "Run again") : undefined;
+  return catalog.byId(job) && words.length <= buttonLimit ? commandButton(words, "Run again") : undefined;
 };
 
 const ResultsTask = z.object({ run: z.string() });
@@ -75,22 +77,22 @@ const resultsTask = (run: string): Task => ({
 });
 
 /** The last word on results that could not be shown. */
-export const failResults = async (deps: JobDeps, lease: Lease, failure: Failure): Promise<void> => {
+export const failResults = async (deps: EndDeps, lease: Lease, failure: Failure): Promise<void> => {
   const record = await deps.runs.read(ResultsTask.parse(lease.payload).run);
   if (record) await tellFault(deps, record, failure);
 };
 
 /** Shows the results of a run that ended together with many others. */
 export const resultsStep =
-  (deps: JobDeps): Step =>
+  (deps: EndDeps): Step =>
   async (lease) => {
     const record = await deps.runs.read(ResultsTask.parse(lease.payload).run);
     if (!record) return { state: "done" };
-    const later = () => ({ state: "again", inMs: deps.outputs.laterMs() }) as const;
+    const later = () => ({ state: "again", inMs: deps.outputs.retryInMs() }) as const;
     if (deps.outputs.isFull(record.run)) return later();
     const caller = callerOf(record.starter);
     const run = await deps.jobs.check(record.run, caller);
-    const results = await deps.outputs.take(run, caller);
+    const results = await deps.outputs.fetch(run, caller);
     if (!results) return later();
     await showOutcome(deps, record, run, await deps.runs.stopped(record.run), results);
     return { state: "done" };

@@ -20,7 +20,7 @@ export interface Poller {
    */
   latest(watched: Watched, soon?: boolean): Seen | undefined;
   /** A run as somebody else has just seen it. */
-  note(watched: Watched, run: Run): void;
+  noteSeen(watched: Watched, run: Run): void;
   forget(run: string): void;
   /** How many runs are looked after. */
   count(): number;
@@ -86,7 +86,7 @@ export const createPoller = (deps: PollerDeps): Poller => {
         const entry = entries.get(run.run);
         if (entry) update(entry, run, now());
       }
-      await tell(deps, entries);
+      await wakeWatches(deps, entries);
     },
   });
 
@@ -106,8 +106,8 @@ export const createPoller = (deps: PollerDeps): Poller => {
     isLooking = true;
     const began = now();
     const batch = due(entries, began);
-    await look(deps, batch);
-    await tell(deps, entries);
+    await pollRuns(deps, batch);
+    await wakeWatches(deps, entries);
     // At most half of the time is spent on looking, and less of it where ends are asked for besides, so that other calls
     // find room within the service's rates.
     const rest = entries.size > many ? 3 : 1;
@@ -135,7 +135,7 @@ export const createPoller = (deps: PollerDeps): Poller => {
       schedule();
       return entry.seen;
     },
-    note: (watched, run) => update(entryOf(watched), run, now()),
+    noteSeen: (watched, run) => update(entryOf(watched), run, now()),
     forget: (run) => void entries.delete(run),
     count: () => entries.size,
     close: () => {
@@ -159,7 +159,7 @@ const due = (entries: Map<string, Entry>, at: number): Entry[] => {
   return batch;
 };
 
-const look = async ({ jobs, log, now }: PollerDeps, batch: readonly Entry[]): Promise<void> => {
+const pollRuns = async ({ jobs, log, now }: PollerDeps, batch: readonly Entry[]): Promise<void> => {
   if (batch.length === 0) return;
   try {
     const refs = batch.map(({ run, number: job }) => ({ run, job }));
@@ -192,7 +192,7 @@ const update = (entry: Entry, run: Run | undefined, at: number): void => {
 export const fingerprint = (run: Run | undefined): string =>
   run ? JSON.stringify([run.state, run.queued, run.tasks.map(({ key, state, outcome }) => [key, state, outcome])]) : "";
 
-const tell = async ({ wake, log, now }: PollerDeps, entries: Map<string, Entry>): Promise<void> => {
+const wakeWatches = async ({ wake, log, now }: PollerDeps, entries: Map<string, Entry>): Promise<void> => {
   const news = [...entries.values()].filter(({ isNews, tellAt }) => isNews && tellAt <= now());
   for (const entry of news) {
     entry.tellAt = now() + Math.min(tellAgainMs.first * 2 ** entry.told, tellAgainMs.longest);

@@ -46,11 +46,11 @@ export interface Runs {
   stop(run: string, stop: Stop): Promise<void>;
   stopped(run: string): Promise<Stop | undefined>;
   /** The run was not asked to stop after all. */
-  goOn(run: string): Promise<void>;
+  clearStop(run: string): Promise<void>;
   /** The service called about the run at this moment, and nobody has looked since. */
-  call(run: string, at: number): Promise<void>;
-  called(run: string): Promise<number | undefined>;
-  answered(run: string): Promise<void>;
+  noteCall(run: string, at: number): Promise<void>;
+  lastCall(run: string): Promise<number | undefined>;
+  clearCall(run: string): Promise<void>;
 }
 
 export const createRuns = (records: Records): Runs => {
@@ -84,10 +84,10 @@ export const createRuns = (records: Records): Runs => {
     ofPerson: (actor) => listOf(`starts:${personOf(actor)}`),
     stop: async (run, stop) => void (await records.add(`stop:${run}`, stop, retention.runs)),
     stopped: (run) => read(Stop, `stop:${run}`),
-    goOn: (run) => records.remove(`stop:${run}`),
-    call: (run, at) => records.write(`called:${run}`, at, retention.webhookCalls),
-    called: (run) => read(z.number(), `called:${run}`),
-    answered: (run) => records.remove(`called:${run}`),
+    clearStop: (run) => records.remove(`stop:${run}`),
+    noteCall: (run, at) => records.write(`called:${run}`, at, retention.webhookCalls),
+    lastCall: (run) => read(z.number(), `called:${run}`),
+    clearCall: (run) => records.remove(`called:${run}`),
   };
 };
 

@@ -12,6 +12,11 @@ import { fingerprint, type Seen } from "./run-poller.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 import { viewOf } from "./run-view.ts";
 
+type WatchDeps = Pick<
+  JobDeps,
+  "catalog" | "delivery" | "jobs" | "log" | "lostTasks" | "now" | "outputs" | "poller" | "queue" | "runs"
+>;
+
 const WatchTask = z.object({ run: z.string() });
 
 /** A step that nobody wakes takes over what another replica may have left, and lets the seconds on the card go on. */
@@ -28,7 +33,7 @@ const usualKnownMs = 10 * 60_000;
 const usualAtOnce = 4;
 
 /** A run whose watch was given up. Without a failure nothing can be shown where its card was. */
-export const failWatch = async (deps: JobDeps, lease: Lease, failure: Failure | undefined): Promise<void> => {
+export const failWatch = async (deps: WatchDeps, lease: Lease, failure: Failure | undefined): Promise<void> => {
   const record = await deps.runs.read(WatchTask.parse(lease.payload).run);
   if (!record) return;
   deps.poller.forget(record.run);
@@ -37,7 +42,7 @@ export const failWatch = async (deps: JobDeps, lease: Lease, failure: Failure | 
 };
 
 /** Watches one run to its end: shows what changed in its card, then the outcome. Woken by the poller and by webhooks. */
-export const watchStep = (deps: JobDeps): Step => {
+export const watchStep = (deps: WatchDeps): Step => {
   const memory = { shown: createExpiringMap<Shown>(deps.now), usual: createUsual(deps) };
 
   return async (lease, signal) => {
@@ -61,7 +66,7 @@ export const watchStep = (deps: JobDeps): Step => {
 };
 
 /** The last word on a run whose watch the stores have lost, unless it has ended elsewhere. */
-const tellLost = async (deps: JobDeps, known: RunRecord): Promise<void> => {
+const tellLost = async (deps: WatchDeps, known: RunRecord): Promise<void> => {
   const record = (await deps.runs.read(known.run)) ?? known;
   if (record.phase === "ended") return;
   deps.log.error({ event: "jobs.watch-lost", run: record.run }, "the stores have lost the watch of a run");
@@ -76,7 +81,7 @@ interface Shown {
 }
 
 interface Tools {
-  deps: JobDeps;
+  deps: WatchDeps;
   signal: AbortSignal;
   shown: ExpiringMap<Shown>;
   usual: Usual;
@@ -85,41 +90,41 @@ interface Tools {
 const watch = async (tools: Tools, record: RunRecord): Promise<Settled> => {
   const { deps } = tools;
   const stop = await deps.runs.stopped(record.run);
-  const seen = await look(deps, record, stop !== undefined);
-  if (!seen) return again(deps);
-  if (!seen.run) return over(deps, await finishGone(deps, record));
-  if (seen.run.state === "ended") return over(deps, await finishRun(deps, record, seen.run, stop));
-  const known = await begun(tools, record);
+  const seen = await latestSeen(deps, record, stop !== undefined);
+  if (!seen) return nextStep(deps);
+  if (!seen.run) return endWatch(deps, await finishGone(deps, record));
+  if (seen.run.state === "ended") return endWatch(deps, await finishRun(deps, record, seen.run, stop));
+  const known = await noteBegin(tools, record);
   await show(tools, known, seen.run, stop);
-  return again(deps);
+  return nextStep(deps);
 };
 
-const again = ({ poller }: JobDeps): Settled => ({
+const nextStep = ({ poller }: Pick<JobDeps, "poller">): Settled => ({
   state: "again",
   inMs: Math.max(stepEveryMs, (poller.count() / stepsPerSecond) * 1_000),
 });
 
-const over = ({ poller }: JobDeps, record: RunRecord): Settled => {
+const endWatch = ({ poller }: Pick<JobDeps, "poller">, record: RunRecord): Settled => {
   poller.forget(record.run);
   return { state: "done" };
 };
 
 /** What is known of the run: from the poller, or looked up now, because the service has called about it since. */
-const look = async (deps: JobDeps, record: RunRecord, isStopping: boolean): Promise<Seen | undefined> => {
+const latestSeen = async (deps: WatchDeps, record: RunRecord, isStopping: boolean): Promise<Seen | undefined> => {
   const seen = deps.poller.latest(record, isStopping);
-  const calledAt = await deps.runs.called(record.run);
+  const calledAt = await deps.runs.lastCall(record.run);
   if (calledAt === undefined) return seen;
-  const fresh = seen && seen.at >= calledAt ? seen : await lookNow(deps, record);
-  await deps.runs.answered(record.run);
+  const fresh = seen && seen.at >= calledAt ? seen : await checkNow(deps, record);
+  await deps.runs.clearCall(record.run);
   return fresh ?? seen;
 };
 
 /** What cannot be seen by its number is left to the poller, which knows when to believe it. */
-const lookNow = async (deps: JobDeps, record: RunRecord): Promise<Seen | undefined> => {
+const checkNow = async (deps: WatchDeps, record: RunRecord): Promise<Seen | undefined> => {
   const at = deps.now();
   try {
     const run = await deps.jobs.check(record.run, bot);
-    deps.poller.note(record, run);
+    deps.poller.noteSeen(record, run);
     return { at, run };
   } catch (thrown) {
     if (asProblem(thrown).retry === "never") return undefined;
@@ -128,7 +133,7 @@ const lookNow = async (deps: JobDeps, record: RunRecord): Promise<Seen | undefin
 };
 
 /** Notes that the watch has begun, and how long the job usually takes. */
-const begun = async ({ deps, usual }: Tools, record: RunRecord): Promise<RunRecord> => {
+const noteBegin = async ({ deps, usual }: Tools, record: RunRecord): Promise<RunRecord> => {
   if (record.phase === "watching") return record;
   const looked = usual(record.number);
   if (!looked) return record;
@@ -141,7 +146,7 @@ const begun = async ({ deps, usual }: Tools, record: RunRecord): Promise<RunReco
 /** How long the runs of a job take, by its number, if enough is known of them. Undefined: ask again later. */
 type Usual = (number: string) => Promise<number | undefined> | undefined;
 
-const createUsual = ({ jobs, now }: JobDeps): Usual => {
+const createUsual = ({ jobs, now }: Pick<JobDeps, "jobs" | "now">): Usual => {
   const known = createExpiringMap<Promise<number | undefined>>(now);
   let looking = 0;
   const look = async (number: string): Promise<number | undefined> => {

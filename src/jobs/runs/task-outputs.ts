@@ -18,11 +18,11 @@ const triesPerSecond = 30;
 /** Fetches what the tasks of ended runs left behind, which the service grants slowly. */
 export interface Outputs {
   /** Undefined: too many are being fetched already. What cannot be fetched is left out. */
-  take(run: Run, caller: Caller): Promise<RunResult[] | undefined>;
+  fetch(run: Run, caller: Caller): Promise<RunResult[] | undefined>;
   /** Too many are being fetched already for this run. */
   isFull(run: string): boolean;
   /** When to ask again who was refused: the later, the more there are. */
-  laterMs(): number;
+  retryInMs(): number;
 }
 
 export interface OutputsDeps {
@@ -55,22 +55,22 @@ export const createOutputs = ({ jobs, log, now }: OutputsDeps): Outputs => {
 
   return {
     isFull,
-    take: async (run, caller) => {
+    fetch: async (run, caller) => {
       if (isFull(run.run)) return undefined;
       fetching += 1;
       try {
-        const results = await Promise.all(telling(run).map((task) => fetch(run, task, caller)));
+        const results = await Promise.all(tasksWithOutput(run).map((task) => fetch(run, task, caller)));
         return run.tasks.flatMap((task) => results.find((result) => result.task === task) ?? []);
       } finally {
         fetching -= 1;
       }
     },
-    laterMs: () => Math.max(1_000, (refused.size() / triesPerSecond) * 1_000),
+    retryInMs: () => Math.max(1_000, (refused.size() / triesPerSecond) * 1_000),
   };
 };
 
 /** The tasks that may have something to say, failures first. */
-const telling = ({ tasks }: Run): RunTask[] =>
+const tasksWithOutput = ({ tasks }: Run): RunTask[] =>
   tasks
     .filter(({ run, outcome }) => run && outcome !== "skipped" && outcome !== "cancelled")
     .toSorted((a, b) => rank(a) - rank(b))

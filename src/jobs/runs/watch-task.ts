@@ -11,7 +11,10 @@ export const watchTask = (run: string): Task => ({
 });
 
 /** What has to happen for a record that is new. Repeatable. */
-export const beginWatch = async ({ runs, queue }: JobDeps, record: RunRecord): Promise<void> => {
+export const beginWatch = async (
+  { runs, queue }: Pick<JobDeps, "queue" | "runs">,
+  record: RunRecord,
+): Promise<void> => {
   await runs.list(record);
   await queue.put(watchTask(record.run));
 };

@@ -77,9 +77,14 @@ const unknownMs = 3_000;
 const pushEveryMs = 500;
 const pushes = 40;
 
+type HookDeps = Pick<
+  JobDeps,
+  "catalog" | "config" | "delivery" | "jobs" | "log" | "now" | "placeOf" | "queue" | "runs"
+>;
+
 /** Makes the watch of the run look at once, or tells the jobs' channel of a run that was started elsewhere. */
 export const webhookStep =
-  (deps: JobDeps): Step =>
+  (deps: HookDeps): Step =>
   async (lease) => {
     const { run, event, isTask } = Called.parse(lease.payload);
     const record = await deps.runs.read(run);
@@ -93,14 +98,14 @@ export const webhookStep =
   };
 
 /** The watch may be at work, held back, or between the two: so it is pushed until it has looked. */
-const push = async (deps: JobDeps, run: string, attempt: number, at: number) => {
-  if (attempt === 1) await deps.runs.call(run, at);
-  else if ((await deps.runs.called(run)) === undefined || attempt > pushes) return { state: "done" } as const;
+const push = async (deps: HookDeps, run: string, attempt: number, at: number) => {
+  if (attempt === 1) await deps.runs.noteCall(run, at);
+  else if ((await deps.runs.lastCall(run)) === undefined || attempt > pushes) return { state: "done" } as const;
   await deps.queue.wake(watchTask(run).id);
   return { state: "again", inMs: pushEveryMs } as const;
 };
 
-const report = async (deps: JobDeps, id: string, channel: string): Promise<void> => {
+const report = async (deps: HookDeps, id: string, channel: string): Promise<void> => {
   const place = deps.placeOf(channel);
   const run = await deps.jobs.check(id, bot).catch((thrown: unknown) => {
     if (thrown instanceof Problem && thrown.retry === "never") return undefined;

@@ -354,7 +354,7 @@ describe("check", () => {
   });
 
   it.each<[string, Record<string, Reply | Reply[]>, string]>([
-    ["are refused", { [rows]: refusal(403, "PERMISSION_DENIED", "Not your statement.") }, "is not open to the bot"],
+    ["are refused", { [rows]: refusal(403, "PERMISSION_DENIED", "Not your statement.") }, "doesn't have access to"],
     [
       "are gone in part",
       {
@@ -410,7 +410,7 @@ describe("check", () => {
       trouble: { code: "databricks.unavailable" },
       soFar: {
         text: "Total revenue is **3,275**.",
-        notes: [expect.stringMatching(/^The rows could not be fetched\. Databricks cannot be reached/)],
+        notes: [expect.stringMatching(/^The rows could not be fetched\. Databricks can't be reached/)],
       },
     };
     expect(first).toMatchObject(expected);

@@ -54,7 +54,7 @@ describe("the edits of a workspace", () => {
 
   it("count what goes out in any case", async () => {
     const edits = open();
-    for (let time = 0; time < most; time += 1) edits.note(workspace, most);
+    for (let time = 0; time < most; time += 1) edits.count(workspace, most);
     await vi.waitFor(() => expect(edits.waitMs(workspace)).toBe(minuteMs));
     expect(await takeTimes(edits, 1)).toEqual([false]);
   });
@@ -64,7 +64,7 @@ describe("the edits of a workspace", () => {
     await takeTimes(edits, 3);
     await stores.close(0);
     expect(await takeTimes(edits, 3)).toEqual([true, true, false]);
-    edits.note(workspace, most);
+    edits.count(workspace, most);
     now += minuteMs;
     expect(await takeTimes(edits, 1)).toEqual([true]);
   });

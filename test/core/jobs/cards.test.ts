@@ -46,10 +46,10 @@ describe("the card of a run that goes on", () => {
       rows: [
         { title: "extract", state: "done", words: "done · 12 s" },
         { title: "merge", state: "running", words: "running · 47 s" },
-        { title: "publish", state: "waiting", words: "waits for the tasks before it" },
+        { title: "publish", state: "waiting", words: "waiting for earlier tasks" },
       ],
       facts: [
-        "1 of 3 tasks have ended · about 2 min left, by earlier runs",
+        "1 of 3 tasks finished · about 2 min left, going by earlier runs",
         "Run 9007199254740993123 · started by asker · day = 2026-01-31",
       ],
       links: [{ label: "Open in Databricks", url: "https://dbx.example.com/?o=1#job/1/run/2" }],
@@ -59,12 +59,12 @@ describe("the card of a run that goes on", () => {
   });
 
   it("says that it takes longer than usual, why it waits, and that it stops", () => {
-    expect(runCard(view({ usualMs: 30_000 })).facts?.[0]).toContain("usually it takes 30 s");
+    expect(runCard(view({ usualMs: 30_000 })).facts?.[0]).toContain("it usually takes 30 s");
     const tasks = [task("extract"), task("merge")];
     const queued = runCard(view({ run: run({ state: "queued", queued: "as many runs are going as may", tasks }) }));
-    expect(queued.rows.map(({ words }) => words)).toEqual(["waits", "waits"]);
+    expect(queued.rows.map(({ words }) => words)).toEqual(["waiting", "waiting"]);
     expect(queued.headline).toBe("Nightly load: waiting in the queue");
-    expect(queued.facts?.[0]).toBe("It waits because as many runs are going as may.");
+    expect(queued.facts?.[0]).toBe("It's waiting because as many runs are going as may.");
     const stopping = runCard(view({ stopper: asker }));
     expect(stopping.headline).toBe("Nightly load: stopping…");
     expect(stopping.buttons).toEqual([]);
@@ -81,7 +81,7 @@ describe("the card of a run that goes on", () => {
     const { rows, facts } = runCard(view({ run: run({ tasks: many }) }));
     expect(rows).toHaveLength(15);
     expect(rows.map(({ title }) => title)).toEqual(expect.arrayContaining(["broken", "busy"]));
-    expect(facts?.[0]).toContain("199 of 200 tasks have ended");
+    expect(facts?.[0]).toContain("199 of 200 tasks finished");
   });
 });
 
@@ -91,7 +91,7 @@ describe("the card of a run that has ended", () => {
 
   it.each([
     ["success", "**Nightly load** succeeded after 3 min 20 s."],
-    ["partly", "**Nightly load** ended after 3 min 20 s: some of its tasks failed, the others did their work."],
+    ["partly", "**Nightly load** finished after 3 min 20 s, but some of its tasks failed."],
     ["failed", "**Nightly load** failed after 3 min 20 s."],
     ["timeout", "**Nightly load** ran out of time after 3 min 20 s."],
     ["cancelled", "**Nightly load** was cancelled by asker after 3 min 20 s; 1 of 2 tasks had finished."],
@@ -120,7 +120,7 @@ describe("the card of a run that has ended", () => {
     const object = cardOf("success", [output({ text: '{"rows": 5, "tables": ["a"], "by": "me"}' })]);
     expect(object.markdown).toContain('- rows: 5\n- tables: ["a"]\n- by: me');
     expect(cardOf("success", [output({ text: "one\ntwo", truncated: true })]).markdown).toMatch(
-      /```\none\ntwo\n```\n\n_The service cut this output\._/,
+      /```\none\ntwo\n```\n\n_Databricks cut this output short\._/,
     );
     expect(cardOf("success", [output({ text: '{"broken": ' })]).markdown).toContain('{"broken": ');
   });

@@ -129,7 +129,7 @@ describe("watching runs", () => {
 
   it("takes over what somebody else has just seen, and forgets what is over", async () => {
     const one = await start();
-    poller.note(one, await jobs.check(one.run, person));
+    poller.noteSeen(one, await jobs.check(one.run, person));
     expect(poller.latest(one)?.run?.run).toBe(one.run);
     poller.forget(one.run);
     expect(poller.count()).toBe(0);

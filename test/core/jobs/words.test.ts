@@ -70,17 +70,17 @@ describe("the parameters of a job", () => {
   it("are refused with every reason at once", () => {
     expect(check("backfill", { table: "secrets", from: "soon", speed: "high" })).toEqual({
       complaints: [
-        { name: "speed", wrong: "is no parameter of this job" },
+        { name: "speed", wrong: "isn't a parameter of this job" },
         { name: "table", wrong: expect.stringContaining("must be one of sales.orders") },
         { name: "from", wrong: "must be a date such as 2026-01-31, not “soon”" },
-        { name: "to", wrong: "is needed" },
+        { name: "to", wrong: "is required" },
       ],
     });
   });
 
   it.each(["__proto__", "constructor", "toString"])("know no name %s", (name) => {
     const given = JSON.parse(`{"${name}": "x"}`) as Record<string, string>;
-    expect(check("nightly-load", given)).toEqual({ complaints: [{ name, wrong: "is no parameter of this job" }] });
+    expect(check("nightly-load", given)).toEqual({ complaints: [{ name, wrong: "isn't a parameter of this job" }] });
   });
 
   it("cut the person's words to what Databricks takes", () => {

@@ -27,17 +27,17 @@ beforeEach(() => {
   bench.traffic.reset();
   now = 1_000_000;
   folder = mkdtempSync(join(tmpdir(), "concierge-"));
-  stores = sqlite({ path: join(folder, "line.db"), log: silent, conversationTtlMs: minute, now: () => now });
+  stores = sqlite({ path: join(folder, "quota.db"), log: silent, conversationTtlMs: minute, now: () => now });
 });
 afterEach(async () => {
   await stores.close(0);
   rmSync(folder, { recursive: true });
 });
 
-/** The supervisor's parts, with a line of so many questions a minute by our clock. */
+/** The supervisor's parts, with a quota of so many questions a minute by our clock. */
 const partsWith = (most: number): Parts => ({
   ...bench.parts("sqlite"),
-  quota: stores.quota("line", { most, perMs: minute }, 15_000),
+  quota: stores.quota("genie", { most, perMs: minute }, 15_000),
 });
 const open = (parts: Parts) => supervise(parts, undefined, () => now);
 const queued = async (step: Promise<SupervisorStep>): Promise<QueuedStep> => {
@@ -63,10 +63,10 @@ const others = async (quota: Quota, count: number, asker = "others") => {
   for (let at = 0; at < count; at += 1) await quota.claim({ id: `${asker} ${at}`, asker });
 };
 
-describe("a turn in line", () => {
+describe("a turn that waits for the quota", () => {
   it("sends what may go and says where the others stand; they go when their turn comes", async () => {
     const parts = partsWith(1);
-    const turn = turnOf("line-1", both);
+    const turn = turnOf("quota-1", both);
     const step = await queued(open(parts).advance(turn, undefined, live()));
     expect(step.asks).toHaveLength(1);
     expect(step.waiting).toMatchObject([{ place: 1, waitMs: minute }]);
@@ -86,7 +86,7 @@ describe("a turn in line", () => {
 
   it("does not send again what could not be sent, while others of the turn wait", async () => {
     const parts = partsWith(1);
-    const turn = turnOf("line-2", both);
+    const turn = turnOf("quota-2", both);
     fault({ kind: "permission" });
     const step = await queued(open(parts).advance(turn, undefined, live()));
     expect(step.asks).toEqual([]);
@@ -97,9 +97,9 @@ describe("a turn in line", () => {
     expect(sent()).toBe(2);
   });
 
-  it("goes back in line when Genie takes no question, and keeps all others back for that time", async () => {
+  it("waits again when Genie takes no questions, and holds all others back for that time", async () => {
     const parts = partsWith(100);
-    const turn = turnOf("line-3", "What is the total revenue?");
+    const turn = turnOf("quota-3", "What is the total revenue?");
     fault({ retry_after: 7 });
     const step = await queued(open(parts).advance(turn, undefined, live()));
     expect(step.waiting).toMatchObject([{ place: 1, waitMs: 7_000 }]);
@@ -115,7 +115,7 @@ describe("a turn in line", () => {
 
   it("does not look in Genie for a question that was refused, before it is sent again", async () => {
     const parts = partsWith(100);
-    const turn = turnOf("line-4", "What is the total revenue?");
+    const turn = turnOf("quota-4", "What is the total revenue?");
     fault({ retry_after: 1 });
     await queued(open(parts).advance(turn, undefined, live()));
     now += 1_000;
@@ -126,10 +126,10 @@ describe("a turn in line", () => {
     ]);
   });
 
-  it("gives up at once what would not be asked in time, says why, and leaves the line", async () => {
+  it("gives up at once what would not be asked in time, says why, and gives up its place", async () => {
     const parts = partsWith(2);
     await others(parts.quota, 6);
-    const turn = turnOf("line-5", "What is the total revenue?");
+    const turn = turnOf("quota-5", "What is the total revenue?");
     const step = await open(parts).advance(turn, undefined, live(minute - 1));
     if (step.state !== "answered") throw new Error(`not answered but ${step.state}`);
     const result = asAnswer(step.result);
@@ -141,7 +141,7 @@ describe("a turn in line", () => {
 
   it("gives up what Genie refuses until the end of the turn, and says so", async () => {
     const parts = partsWith(100);
-    const turn = turnOf("line-6", "What is the total revenue?");
+    const turn = turnOf("quota-6", "What is the total revenue?");
     fault({ retry_after: 61 });
     const step = await open(parts).advance(turn, undefined, live(minute - 1));
     if (step.state !== "answered") throw new Error(`not answered but ${step.state}`);
@@ -178,7 +178,12 @@ describe("a turn in line", () => {
     const step = await open(parts).advance(turnOf("told-2", "What is the total revenue?"), undefined, live(minute - 1));
     if (step.state !== "answered") throw new Error(`not answered but ${step.state}`);
     expect(asAnswer(step.result).outcomes).toMatchObject([
-      { failure: { code: "genie.rate-limited", sentence: expect.stringContaining("takes no more Genie questions") } },
+      {
+        failure: {
+          code: "genie.rate-limited",
+          sentence: expect.stringContaining("isn't taking any more Genie questions"),
+        },
+      },
     ]);
   });
 
@@ -224,7 +229,7 @@ describe("a turn in line", () => {
       profile,
       agent: { ...agent, start: () => Promise.reject(new Problem("service.paused", "Databricks does not answer.")) },
     }));
-    const turn = turnOf("line-7", "What is the total revenue?");
+    const turn = turnOf("quota-7", "What is the total revenue?");
     const step = await open({ ...parts, agents }).advance(turn, undefined, live());
     expect(step).toMatchObject({
       state: "answered",
@@ -233,7 +238,7 @@ describe("a turn in line", () => {
     expect(await parts.quota.claim({ id: "other", asker: "other" })).toEqual({ state: "go" });
   });
 
-  it("waits in line in a further round as well", async () => {
+  it("waits for the quota in a further round as well", async () => {
     const parts = partsWith(2);
     const { model } = recordedModel({
       objects: [planOf({ sales: "Which regions have high revenue?", customer: "Which regions have high churn?" })],
@@ -243,7 +248,7 @@ describe("a turn in line", () => {
       ],
     });
     const supervisor = supervise(parts, model, () => now);
-    const turn = turnOf("line-8", both);
+    const turn = turnOf("quota-8", both);
     const first = await supervisor.advance(turn, undefined, live());
     if (first.state !== "waiting") throw new Error(`not waiting but ${first.state}`);
     const step = await queued(supervisor.advance(turn, await settle(parts, first.asks), live()));
@@ -262,7 +267,7 @@ describe("a turn in line", () => {
     const parts = partsWith(1);
     await others(parts.quota, 1);
     const stop = AbortSignal.abort();
-    const stopped = open(parts).advance(turnOf("line-9", both), undefined, { ...live(), signal: stop });
+    const stopped = open(parts).advance(turnOf("quota-9", both), undefined, { ...live(), signal: stop });
     await expect(stopped).rejects.toThrow();
     expect(sent()).toBe(0);
   });

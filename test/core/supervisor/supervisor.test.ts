@@ -55,7 +55,7 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
       const result = asAnswer(await converse(supervise(parts()), parts(), turnOf(newThread(), both)));
       expect(result.markdown).toMatch(/\*\*Sales\*\* \[1\][\s\S]*\*\*Customer\*\* \[2\]/);
       expect(result.notes).toEqual([
-        "Answered without a language model: the agents were chosen by keywords and their findings stand side by side.",
+        "Answered without a language model: the agents were chosen by keywords and their findings are shown side by side.",
       ]);
     });
   });
@@ -252,7 +252,7 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
       });
       const result = asAnswer(await converse(supervise(parts(), model), parts(), turnOf(newThread(), both)));
       expect(result.markdown).toMatch(/2,525[\s\S]*C002/);
-      expect(result.notes.at(-1)).toBe("Answered without a language model: their findings stand side by side.");
+      expect(result.notes.at(-1)).toBe("Answered without a language model: their findings are shown side by side.");
     }
   });
 

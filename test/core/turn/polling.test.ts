@@ -128,16 +128,16 @@ describe("at the limit", () => {
     const found = findingOf(await follow(60));
     expect(found.text).toContain("3,275");
     expect(found.notes).toEqual([
-      expect.stringMatching(/^The rows could not be fetched\. Databricks cannot be reached/),
+      expect.stringMatching(/^The rows could not be fetched\. Databricks can't be reached/),
     ]);
   });
 
-  it("the service is named when no look succeeded, and not the question", async () => {
+  it("the service is named when no poll succeeded, and not the question", async () => {
     const { follow } = await asked({ agent_seconds: 30 });
     fault({ kind: "500", match: "/messages/" });
     expect(failureOf(await follow(60))).toEqual({
       code: "databricks.unavailable",
-      sentence: expect.stringContaining("Databricks cannot be reached or has a fault"),
+      sentence: expect.stringContaining("Databricks can't be reached or is having trouble"),
     });
   });
 });

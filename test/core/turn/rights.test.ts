@@ -29,7 +29,7 @@ describe("who may do what", () => {
     await bot.say({ id: "erase-3", user: "U0COLLEAGUE", text: "and by region?", thread });
     await bot.shows((reply, post) => post.id === "board:erase-3" && reply.kind === "answer", "a follow-up");
     await bot.say({ id: "erase-4", user: "U0ASKER", text: "reset", thread });
-    await notice("Forgotten", "erase-4");
+    await notice("I've forgotten this conversation", "erase-4");
     expect(await audited("erase-4")).toMatchObject([{ action: "reset", outcome: "forgotten", user: "U0ASKER" }]);
     await bot.say({ id: "erase-5", user: "U0COLLEAGUE", text: "why?", thread });
     await bot.shows((reply, post) => post.id === "board:erase-5" && reply.kind === "notice", "that it knows nothing");
@@ -40,7 +40,7 @@ describe("who may do what", () => {
     await bot.say({ id: "admin", user: "U0ASKER", text: "What is the total revenue?" });
     await answer(thread);
     await bot.say({ id: "admin-2", user: "U0ADMIN", text: "reset", thread });
-    await notice("Forgotten", "admin-2");
+    await notice("I've forgotten this conversation", "admin-2");
   });
 
   it("notes refused starts, confirmations and cancellations in the audit", async () => {

@@ -125,7 +125,7 @@ describe("what comes with a question", () => {
     await bot.say({ id: "files", text: "What is the total revenue?", more: { files: 2 } });
     const post = await answered(bot, "files");
     expect(post.shown.at(-1)).toMatchObject({
-      notes: expect.arrayContaining([expect.stringContaining("I can't read files, so the 2 files")]),
+      notes: expect.arrayContaining([expect.stringContaining("I can't read files, so I didn't use the 2 files")]),
     });
   });
 });

@@ -69,7 +69,7 @@ describe("a job", () => {
     const running = await stage.says("analytics", "of 5 tasks have ended", { thread: ts });
     expect(running.ts).toBe(card);
     expect(whole(running)).toMatch(/extract_orders.*merge_sales/s);
-    expect(whole(running)).toMatch(/by earlier runs|usually it takes/);
+    expect(whole(running)).toMatch(/going by earlier runs|it usually takes/);
     await stage.says("analytics", "<@U0ASKER> Nightly load succeeded", { thread: ts, withinMs: 12_000 });
     const ended = (await stage.ours("analytics", ts)).find((message) => message.ts === card);
     expect(ended?.text).toMatch(/Nightly load succeeded after \d+ s/);
@@ -139,7 +139,7 @@ describe("a job", () => {
     await stage.say("asker", "analytics", "@genie run backfill table=secrets from=yesterday");
     const notice = await stage.says("analytics", "have not started", { to: "U0ASKER" });
     expect(notice.text).toContain("must be one of sales.orders, sales.customers, inventory.stock, not “secrets”");
-    expect(notice.text).toContain("to is needed");
+    expect(notice.text).toContain("to is required");
   });
 
   it("whose id has 19 digits is asked about and cancelled by that id, to the last digit", async () => {

@@ -57,7 +57,7 @@ describe("who may do what with a job", () => {
     const help = await stage.answer("analytics", other);
     await stage.click("colleague", "analytics", help.ts, "job-start", value);
     await stage.click("colleague", "analytics", help.ts, "job-start", "slack:T0CONCIERGE:made:up");
-    await stage.says("analytics", "decided already", { to: "U0COLLEAGUE" });
+    await stage.says("analytics", "already been decided", { to: "U0COLLEAGUE" });
     expect(await stage.started()).toEqual([]);
     await stage.click("admin", "analytics", card, "job-start");
     await stage.says("analytics", "Cancel run", { thread: ts });
@@ -104,7 +104,7 @@ describe("who may do what with a job", () => {
 
   it("nothing outside of the list can be started, and no run of it be seen or cancelled", async () => {
     await stage.command("admin", "data-ops", "run 4611686018427388001");
-    await stage.says("data-ops", "I know no job", { to: "U0ADMIN" });
+    await stage.says("data-ops", "I don't know a job", { to: "U0ADMIN" });
     const ts = await stage.say("admin", "analytics", "@genie start the partition-rebuild");
     await stage.answer("analytics", ts);
     const listed = await fetch(`${stage.env["DATABRICKS_HOST"]}/api/2.2/jobs/run-now`, {
@@ -114,7 +114,7 @@ describe("who may do what with a job", () => {
     });
     const run = /"run_id":\s*(\d+)/.exec(await listed.text())?.[1] ?? "";
     await stage.command("colleague", "data-ops", `status ${run}`);
-    await stage.says("data-ops", `find run ${run}`, { to: "U0COLLEAGUE" });
+    await stage.says("data-ops", `I can't find run ${run}`, { to: "U0COLLEAGUE" });
     await stage.command("admin", "data-ops", `cancel ${run}`);
     await stage.says("data-ops", `Run ${run} belongs to a job that isn't on my list`, { to: "U0ADMIN" });
     expect(await stage.cancels()).toEqual([]);
@@ -147,11 +147,11 @@ describe("who may do what with a job", () => {
     await stage.click("asker", "analytics", card, "job-start");
     const run = runOn(await stage.says("analytics", "Cancel run", { thread: ts }));
     await stage.command("colleague", "data-ops", `status ${run}`);
-    await stage.says("data-ops", /find run \d+/, { to: "U0COLLEAGUE" });
+    await stage.says("data-ops", "I can't find run", { to: "U0COLLEAGUE" });
     await stage.command("colleague", "data-ops", "runs");
     const list = await stage.says("data-ops", "Latest runs", { to: "U0COLLEAGUE" });
     expect(list.text).not.toContain("Nightly load");
     await stage.command("colleague", "data-ops", "status nightly-load");
-    await stage.says("data-ops", "I know no job", { to: "U0COLLEAGUE" });
+    await stage.says("data-ops", "I don't know a job", { to: "U0COLLEAGUE" });
   });
 });

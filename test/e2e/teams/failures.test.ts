@@ -76,9 +76,9 @@ describe("where Teams is", () => {
     const first = await teams.say("asker", "Analytics", question);
     await stage.met("databricks");
     await teams.say("asker", "Analytics", "@Genie Which product is the top seller?", first);
-    const inLine = await eventually(async () => (await teams.replies("Analytics", first))[1]);
-    expect(words(inLine)).toContain("In line");
+    const waiting = await eventually(async () => (await teams.replies("Analytics", first))[1]);
+    expect(words(waiting)).toContain("I'll start on this");
     expect(words(await teams.answer("Analytics", first, 15_000, 0))).toContain("3,275");
-    expect(words(await teams.answer("Analytics", first, 15_000, 1))).not.toContain("In line");
+    expect(words(await teams.answer("Analytics", first, 15_000, 1))).not.toContain("I'll start on this");
   });
 });

@@ -119,7 +119,7 @@ describe("jobs in Teams", () => {
       await teams.say(who, "planning", `@Genie cancel ${run}`);
     }
     const last = await teams.say("colleague", "planning", "@Genie cancel the nightly load");
-    await says("planning", last, /I know no job|can cancel a run of|which job/i);
+    await says("planning", last, /I don't know a job|can cancel a run of|which job/i);
     expect(await stage.cancels()).toEqual([]);
     await teams.press("admin", "planning", running.id, "cancel-run");
     await says("planning", id, /was cancelled by admin/);
