@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { HttpRequest } from "../../src/ports/http.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
+import { mostInbound } from "../../src/text/bounds.ts";
 import { shortened } from "../../src/text/shorten.ts";
 import { choreIn } from "./chores.ts";
 import { conversationIn, Input, lengthOf, Message, Naming, personIn, threadIn } from "./conversation.ts";
-import { tooLarge, unknownModel, unsupported, wrong } from "./request-problems.ts";
+import { tooLarge, tooLong, unknownModel, unsupported, wrong } from "./request-problems.ts";
 
 /** The one model that there is. */
 export const modelId = "genie-concierge";
@@ -31,9 +32,6 @@ export interface Order {
   chore: string | undefined;
 }
 
-/** Characters of one question. Genie reads 2,000 at most, the language model more. */
-const mostCharacters = 8_000;
-
 const Common = Naming.extend({
   model: z.string({ error: `name the model: ${modelId}` }),
   stream: z.boolean().nullish(),
@@ -55,9 +53,7 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
   const { headers } = request;
   const { question, history } = conversationIn(body.messages);
   const chore = choreIn(question);
-  if (chore === undefined && question.length > mostCharacters) {
-    throw wrong(`the question is longer than ${mostCharacters} characters`);
-  }
+  if (chore === undefined && question.length > mostInbound) throw tooLong(mostInbound, question.length);
   const thread = threadIn(body, headers["x-thread-id"]);
   const person = personIn(body);
   const name = headers["idempotency-key"] || headers["x-request-id"];

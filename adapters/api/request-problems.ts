@@ -1,4 +1,5 @@
 import { Problem, type ProblemCode } from "../../src/errors.ts";
+import { grouped } from "../../src/reply/format.ts";
 
 /** Refuses a request because of its content. */
 export class RequestProblem extends Problem {
@@ -24,3 +25,7 @@ export const tooLarge = (kilobytes: number): RequestProblem =>
 
 export const unknownModel = (model: string, id: string): RequestProblem =>
   new RequestProblem(Problem.of("api.model", { model, id }), "model");
+
+/** A question of more characters than anybody may send at once. */
+export const tooLong = (most: number, length: number): RequestProblem =>
+  new RequestProblem(Problem.of("message.too-long", { most: grouped(String(most)), length: grouped(String(length)) }));

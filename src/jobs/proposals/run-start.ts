@@ -4,7 +4,7 @@ import type { Notice } from "../../ports/reply.ts";
 import { started } from "../../reply/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { RunRecord } from "../runs/run-records.ts";
-import { beginWatch } from "../runs/watch-task.ts";
+import { beginWatch, type WatchTaskDeps } from "../runs/watch-task.ts";
 import type { Proposal } from "./proposal.ts";
 import type { ProposalOutcome } from "./proposal-graph.ts";
 
@@ -33,11 +33,7 @@ export const freshRun = async (
 };
 
 /** Writes a run down whose card is posted, and begins to watch it. Repeatable. */
-export const watchFreshRun = async (
-  deps: Pick<JobDeps, "queue" | "runs">,
-  { record }: FreshRun,
-  posted: Posted,
-): Promise<void> => {
+export const watchFreshRun = async (deps: WatchTaskDeps, { record }: FreshRun, posted: Posted): Promise<void> => {
   await deps.runs.write({ ...record, posted });
   await beginWatch(deps, { ...record, posted });
 };

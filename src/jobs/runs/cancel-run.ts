@@ -12,7 +12,18 @@ import { beginWatch, watchTask } from "./watch-task.ts";
 
 type CancelDeps = Pick<
   JobDeps,
-  "audit" | "catalog" | "config" | "delivery" | "jobs" | "join" | "now" | "queue" | "runs"
+  | "audit"
+  | "catalog"
+  | "config"
+  | "delivery"
+  | "jobs"
+  | "join"
+  | "log"
+  | "lostTasks"
+  | "now"
+  | "poller"
+  | "queue"
+  | "runs"
 >;
 
 /** A run that was asked to stop is asked again only after this time. */

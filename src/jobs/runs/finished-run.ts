@@ -38,8 +38,12 @@ export const finishGone = async (deps: EndDeps, record: RunRecord): Promise<RunR
 };
 
 /** Tells in the run's thread that a fault of ours keeps us from showing more of it. Repeatable. */
-export const tellFault = async (deps: EndDeps, { run, posted }: RunRecord, failure: Failure): Promise<void> => {
-  await deps.delivery.post(posted.place, failed(failure, undefined), { key: `run:${run}:fault` });
+export const tellFault = async (
+  { delivery }: Pick<JobDeps, "delivery">,
+  { run, posted }: RunRecord,
+  failure: Failure,
+): Promise<void> => {
+  await delivery.post(posted.place, failed(failure, undefined), { key: `run:${run}:fault` });
 };
 
 /** Nothing more can be shown of the run. */

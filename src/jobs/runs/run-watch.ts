@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { asProblem, type Failure, Problem } from "../../errors.ts";
+import { asProblem, type Failure } from "../../errors.ts";
 import { createExpiringMap, type ExpiringMap } from "../../expiring-map.ts";
 import { bot } from "../../ports/identity.ts";
 import type { Lease, Settled } from "../../ports/queue.ts";
@@ -11,6 +11,7 @@ import { close, finishGone, finishRun, tellFault } from "./finished-run.ts";
 import { fingerprint, type Seen } from "./run-poller.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 import { viewOf } from "./run-view.ts";
+import { noteWatch } from "./watch-task.ts";
 
 type WatchDeps = Pick<
   JobDeps,
@@ -48,7 +49,7 @@ export const watchStep = (deps: WatchDeps): Step => {
   return async (lease, signal) => {
     const record = await deps.runs.read(WatchTask.parse(lease.payload).run);
     if (!record || record.phase === "ended") return { state: "done" };
-    deps.lostTasks.begun(lease.id, () => tellLost(deps, record));
+    noteWatch(deps, record);
     try {
       const settled = await watch({ deps, signal, ...memory }, record);
       if (settled.state !== "again") deps.lostTasks.ended(lease.id);
@@ -63,16 +64,6 @@ export const watchStep = (deps: WatchDeps): Step => {
       return { state: "again", inMs: problem.afterMs ?? troubleMs };
     }
   };
-};
-
-/** The last word on a run whose watch the stores have lost, unless it has ended elsewhere. */
-const tellLost = async (deps: WatchDeps, known: RunRecord): Promise<void> => {
-  const record = (await deps.runs.read(known.run)) ?? known;
-  if (record.phase === "ended") return;
-  deps.log.error({ event: "jobs.watch-lost", run: record.run }, "the stores have lost the watch of a run");
-  deps.poller.forget(record.run);
-  await tellFault(deps, record, Problem.of("jobs.watch-lost", { run: record.run }).failure);
-  await close(deps, record);
 };
 
 interface Shown {

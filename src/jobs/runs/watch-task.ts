@@ -1,6 +1,11 @@
+import { Problem } from "../../errors.ts";
 import type { Task } from "../../ports/queue.ts";
 import type { JobDeps } from "../job-deps.ts";
+import { close, tellFault } from "./finished-run.ts";
 import type { RunRecord } from "./run-records.ts";
+
+/** What it takes to begin a watch, and to notice that the stores have lost it. */
+export type WatchTaskDeps = Pick<JobDeps, "delivery" | "log" | "lostTasks" | "poller" | "queue" | "runs">;
 
 /** The task that watches a run to its end. */
 export const watchTask = (run: string): Task => ({
@@ -11,10 +16,22 @@ export const watchTask = (run: string): Task => ({
 });
 
 /** What has to happen for a record that is new. Repeatable. */
-export const beginWatch = async (
-  { runs, queue }: Pick<JobDeps, "queue" | "runs">,
-  record: RunRecord,
-): Promise<void> => {
-  await runs.list(record);
-  await queue.put(watchTask(record.run));
+export const beginWatch = async (deps: WatchTaskDeps, record: RunRecord): Promise<void> => {
+  await deps.runs.list(record);
+  await deps.queue.put(watchTask(record.run));
+  noteWatch(deps, record);
+};
+
+/** From now on this replica notices if the stores lose the watch of this run. */
+export const noteWatch = (deps: WatchTaskDeps, record: RunRecord): void =>
+  deps.lostTasks.begun(watchTask(record.run).id, () => tellLost(deps, record));
+
+/** The last word on a run whose watch the stores have lost, unless it has ended elsewhere. */
+const tellLost = async (deps: WatchTaskDeps, known: RunRecord): Promise<void> => {
+  const record = (await deps.runs.read(known.run)) ?? known;
+  if (record.phase === "ended") return;
+  deps.log.error({ event: "jobs.watch-lost", run: record.run }, "the stores have lost the watch of a run");
+  deps.poller.forget(record.run);
+  await tellFault(deps, record, Problem.of("jobs.watch-lost", { run: record.run }).failure);
+  await close(deps, record);
 };
