@@ -11,7 +11,8 @@ import { type JobOrder, startWords } from "./job-order.ts";
 import { mayDecide } from "./job-rights.ts";
 import type { Origin } from "./origin.ts";
 import { requestName } from "./parameters.ts";
-import type { Act } from "./proposals/proposal.ts";
+import { noteAct } from "./proposals/lost-act.ts";
+import type { Act, Proposal } from "./proposals/proposal.ts";
 import { actTask } from "./proposals/proposal-steps.ts";
 import { listJobs, listRuns, showStatus, visibleJobs } from "./queries.ts";
 import { activeRunOf, cancelRun, offerCancel } from "./runs/cancel-run.ts";
@@ -95,7 +96,7 @@ const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promi
   const { [requestName]: request, ...parameters } = order.parameters;
   const given = request === undefined || supervised ? parameters : { ...parameters, [requestName]: request };
   const at = deps.now();
-  await deps.proposals.add({
+  const proposal: Proposal = {
     id,
     job: found.job.id,
     actor,
@@ -107,8 +108,9 @@ const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promi
     proposed: order.proposed,
     at,
     ...(posted && { posted }),
-  });
-  await deps.queue.put(actTask(id, { kind: "begin", ...(trigger && { trigger }) }, { id, actor, place }));
+  };
+  await deps.proposals.add(proposal);
+  await putAct(deps, proposal, { kind: "begin", ...(trigger && { trigger }) }, { id, actor, place });
   return undefined;
 };
 
@@ -177,6 +179,12 @@ const passToProposal = async (deps: JobDeps, id: string, what: Act, from: Origin
     await deps.audit.note({ ...from, action: auditedAs(what), job: proposal.job, outcome: "refused" });
     return say.notYourDecision(proposal.actor);
   }
-  await deps.queue.put(actTask(id, what, from));
+  await putAct(deps, proposal, what, from);
   return undefined;
+};
+
+const putAct = async (deps: JobDeps, proposal: Proposal, act: Act, from: Origin): Promise<void> => {
+  const task = actTask(proposal.id, act, from);
+  const { fresh } = await deps.queue.put(task);
+  if (fresh) noteAct(deps, task, proposal, from);
 };

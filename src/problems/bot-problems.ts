@@ -93,6 +93,12 @@ export const botProblems = {
     sentence: "This job is no longer on my list, so I didn't start it.",
     remedy: "Nothing, if the job was removed on purpose; else put it back into jobs.",
   },
+  "jobs.order-lost": {
+    sentence:
+      "I lost track of this request when my memory was restarted, and the job may already have started. Before you ask again, write runs to see what is going on.",
+    remedy:
+      "Redis was restarted and had not written down what it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
+  },
   "jobs.watch-lost": {
     sentence:
       "I lost track of this run when my memory was restarted. The run itself is still going; to see how it is doing, write: status {run}",

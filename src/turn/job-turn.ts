@@ -5,8 +5,9 @@ import type { Turn } from "./turn-records.ts";
 
 /** Passes an order on to the jobs. What they answer at once ends the turn's message; else the message is theirs. */
 export const finishOrder = async (
-  deps: Pick<TurnDeps, "delivery" | "jobs" | "metrics" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "delivery" | "jobs" | "lostTasks" | "metrics" | "quota" | "turns">,
   turn: Turn,
+  task: string,
   order: JobOrder,
 ): Promise<void> => {
   const { id, actor, question: words, posted } = turn;
@@ -14,7 +15,7 @@ export const finishOrder = async (
   if (reply) {
     const echo = turn.echo && reply.kind !== "progress" ? { question: words } : {};
     await deps.delivery.finish(posted, { ...reply, ...echo }, id);
-  }
+  } else deps.lostTasks.ended(task);
   deps.metrics.turns.inc({ outcome: "job" });
   await closeTurn(deps, turn);
 };

@@ -28,7 +28,7 @@ export const turnStep =
       if (!turn || turn.phase === "closed") return done;
       deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
       const settled = await runStep(
-        { deps, poller, view, sent: [], context: contextOf(lease), once: isOnce(lease) },
+        { deps, poller, view, task: lease.id, sent: [], context: contextOf(lease), once: isOnce(lease) },
         turn,
         outer,
       );
@@ -81,6 +81,7 @@ interface Tools {
   deps: TurnDeps;
   poller: AskPoller;
   view: ProgressView;
+  task: string;
   /** Asks that this step has sent. */
   sent: OpenAsk[];
   /** What came with the message, besides its words. */
@@ -135,7 +136,7 @@ const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<S
   // It was planned before anything was shown: see isToBegin.
   if (step.state === "silent") return done;
   const { result } = step;
-  if (result.kind === "job") await finishOrder(deps, turn, result.order);
+  if (result.kind === "job") await finishOrder(deps, turn, tools.task, result.order);
   else await finishAnswer(deps, turn, result, poller.ended(turn));
   if (once) await deps.supervisor.forget(thread);
   poller.forget(turn.id);
