@@ -190,10 +190,11 @@ const rowsBound = 16_000;
 /** The first rows, as many as fit. */
 const fitting = <Row extends Json>(rows: readonly Row[]): Row[] => {
   let length = 0;
-  return rows.filter((row) => {
+  const end = rows.findIndex((row) => {
     length += JSON.stringify(row).length;
-    return length <= rowsBound;
+    return length > rowsBound;
   });
+  return end < 0 ? [...rows] : rows.slice(0, end);
 };
 
 const section = (tag: string, values: readonly Json[]): string =>

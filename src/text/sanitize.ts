@@ -7,10 +7,15 @@ import { type CharacterTest, oneOf } from "./scan.ts";
 
 /** Without characters that nobody sees but that hide or reorder others (zero-width, bidirectional controls, tags). */
 export const visible = (text: string): string =>
-  text.replace(invisible, "").replace(joiners, (run, at: number, whole: string) => {
-    const hides = isAscii(whole.charCodeAt(at - 1)) || isMark(whole.charCodeAt(at + run.length));
-    return hides ? "" : run;
-  });
+  asciiOnly.test(text)
+    ? text
+    : text.replace(invisible, "").replace(joiners, (run, at: number, whole: string) => {
+        const hides = isAscii(whole.charCodeAt(at - 1)) || isMark(whole.charCodeAt(at + run.length));
+        return hides ? "" : run;
+      });
+
+/** Most texts, and nothing in them hides. */
+const asciiOnly = /^[\0-\x7f]*$/;
 
 /** True for a label that reads like an address, but of another host than the link's. */
 export const pretends = (label: string, url: string): boolean => {

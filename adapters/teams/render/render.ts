@@ -34,11 +34,15 @@ export type Message = CardMessage | PlainMessage;
 export const render = (reply: Reply): CardMessage => {
   const mentioned = reply.kind === "notice" && reply.mention ? mentionOf(reply.mention) : undefined;
   return {
-    ...messageOf(plainText(reply), cardOf(reply, mentioned)),
+    ...messageOf(plainText(opening(reply)), cardOf(reply, mentioned)),
     ...(reply.kind === "answer" && !reply.factual ? { entities: [aiEntity(reply.sources)] } : {}),
     ...(mentioned ? { channelData: { notification: { alert: true } } } : {}),
   };
 };
+
+/** What of a reply its notification can show. */
+const opening = (reply: Reply): Reply =>
+  reply.kind === "progress" ? reply : { ...reply, markdown: shortened(reply.markdown, 16 * summaryLimit) };
 
 /** A message with this card. `words` are for notifications. */
 export const messageOf = (words: string, content: Card): CardMessage => ({
