@@ -15,6 +15,8 @@ export const retention = {
   /** Where a post or file went, so that it is made once. */
   posts: day,
   proposals: 7 * day,
+  /** Who ordered which run of a job. Longer than Teams takes to deliver a message once more, as if it were another one. */
+  orders: 1.5 * minute,
   /** Runs that have a card. As long as Databricks keeps runs. */
   runs: 60 * day,
   /** That the service has called about a run. */

@@ -81,6 +81,16 @@ export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOpti
   stop: (person: Person, conversation: Conversation, threadTs: string): void =>
     delivery.event(envelope(workspace, sessionStopped(workspace, person.id, conversation.id, threadTs), conversation)),
 
+  /** More events than Slack delivers to one app in a minute. */
+  holdBack: (): void =>
+    delivery.heldBack({
+      type: "app_rate_limited",
+      token: VERIFICATION_TOKEN,
+      team_id: TEAM.id,
+      api_app_id: APP_ID,
+      minute_rate_limited: Math.floor(Date.now() / 60_000) * 60,
+    }),
+
   openHome: (person: Person, tab: "home" | "messages"): void => {
     const conversation = workspace.directConversation(person.id);
     delivery.event(envelope(workspace, homeOpened(workspace, person.id, conversation?.id ?? "", tab), conversation));

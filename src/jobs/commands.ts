@@ -24,6 +24,8 @@ interface OrderOrigin extends Origin {
   /** The supervisor understood a sentence so; else it was a command. */
   supervised: boolean;
   trigger?: string | undefined;
+  /** See `Inbound`: what is ordered twice within a short time is confirmed. */
+  mayBeCopy?: boolean | undefined;
   /** The message in which the person waits for the answer, if there is one. */
   posted?: Posted | undefined;
 }
@@ -107,9 +109,11 @@ const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promi
     isSpoken: order.isSpoken,
     proposed: order.proposed,
     at,
+    isRepeated: false,
     ...(posted && { posted }),
   };
-  await deps.proposals.add(proposal);
+  const isRepeated = from.mayBeCopy === true && !(await deps.proposals.isFirstToOrder(proposal));
+  await deps.proposals.add({ ...proposal, isRepeated });
   await putAct(deps, proposal, { kind: "begin", ...(trigger && { trigger }) }, { id, actor, place });
   return undefined;
 };

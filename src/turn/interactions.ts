@@ -159,8 +159,8 @@ const command = async (deps: InteractionDeps, inbound: Message): Promise<Reply |
   }
 };
 
-const order = ({ jobs }: InteractionDeps, { id, actor, place, text, trigger }: Message, words: JobWords) =>
-  jobs.execute(orderOf(words), { id, actor, place, words: text, supervised: false, trigger });
+const order = ({ jobs }: InteractionDeps, { id, actor, place, text, trigger, mayBeCopy }: Message, words: JobWords) =>
+  jobs.execute(orderOf(words), { id, actor, place, words: text, supervised: false, trigger, mayBeCopy });
 
 const click = async (deps: InteractionDeps, inbound: Click): Promise<Reply | undefined> => {
   // A forged button, or one of another version of this program.

@@ -7,15 +7,19 @@ import type { Turn } from "./turn-records.ts";
 export const finishOrder = async (
   deps: Pick<TurnDeps, "delivery" | "jobs" | "lostTasks" | "metrics" | "quota" | "turns">,
   turn: Turn,
-  task: string,
+  from: { task: string; mayBeCopy: boolean },
   order: JobOrder,
 ): Promise<void> => {
   const { id, actor, question: words, posted } = turn;
-  const reply = await deps.jobs.execute(order, { id, actor, place: posted.place, words, supervised: true, posted });
+  const { mayBeCopy } = from;
+  const reply = await deps.jobs.execute(order, {
+    ...{ id, actor, place: posted.place, words, posted },
+    ...{ supervised: true, mayBeCopy },
+  });
   if (reply) {
     const echo = turn.echo && reply.kind !== "progress" ? { question: words } : {};
     await deps.delivery.finish(posted, { ...reply, ...echo }, id);
-  } else deps.lostTasks.ended(task);
+  } else deps.lostTasks.ended(from.task);
   deps.metrics.turns.inc({ outcome: "job" });
   await closeTurn(deps, turn);
 };

@@ -154,10 +154,10 @@ const afterCheck = ({ catalog }: GraphDeps, state: State) => {
   return mustConfirm(catalog.byId(proposal.job), state) && !by ? "confirm" : "start";
 };
 
-/** By the settings; and whatever they are, where the person has not said it, or not said a value. */
+/** By the settings; and whatever they are, where the person has not said it, or not a value, or may have said it once. */
 const mustConfirm = (job: JobConfig | undefined, { proposal, isFilled }: State): boolean => {
-  const { supervised, isSpoken, proposed } = proposal;
-  if (job?.confirm) return true;
+  const { supervised, isSpoken, proposed, isRepeated } = proposal;
+  if (job?.confirm || isRepeated) return true;
   return supervised && (job?.supervisor !== "allow" || !isSpoken || (proposed.length > 0 && !isFilled));
 };
 

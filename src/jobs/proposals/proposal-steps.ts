@@ -119,7 +119,8 @@ const show = async (
       await scheduleExpiry(deps, proposal);
       if (!job) return;
       const { values, proposed } = standing;
-      const view = { proposal: proposal.id, job, values, proposed, asker: proposal.actor };
+      const { id, actor: asker, isRepeated } = proposal;
+      const view = { proposal: id, job, values, proposed, asker, isRepeated };
       await post(deps, proposal, say.confirmCard({ ...view, until: deadline(deps, proposal) }));
       return;
     }
