@@ -48,12 +48,11 @@ export const start = async (
     watchdog: startWatchdog(log),
   };
   try {
-    await bot.work.jobs.catalog.refresh();
+    await Promise.all([bot.work.jobs.catalog.refresh(), reportStart(bot)]);
     const port = session ? 0 : await listenAll(parts, config);
     startSteps(parts, overrides);
     await parts.connections.open();
     log.info({ event: "bot.ready", port, store: config.store.title, ...namesOf(bot) }, "ready");
-    void reportStart(bot);
     return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
   } catch (thrown) {
     await stop(parts, 0);

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { endWithUs } from "../../sandbox/children.ts";
@@ -92,13 +92,38 @@ describe("at its start", () => {
       await bot.stop();
       const away = launchBot({ ...env, REDIS_URL: `redis://127.0.0.1:${await freePort()}` });
       await eventually(() => away.output().includes("Redis does not answer yet"), 20_000, "a word about Redis");
-      const readiness = await fetch(`${away.url}/readyz`);
+      const readiness = await eventually(() => fetch(`${away.url}/readyz`), 10_000, "an answer about readiness");
       expect(readiness.status).toBe(503);
-      expect(await readiness.text()).toMatch(/cannot reach my memory/);
+      expect(await readiness.text()).toMatch(/can't reach my memory/);
       await away.kill();
     } finally {
       await bot.kill();
       await redis.stop();
+    }
+  });
+
+  it("has asked Databricks who it is before it is ready, and is ready soon though Databricks does not answer", async () => {
+    const asked = async () => {
+      const calls = (await (await fetch(`${sandbox.control}/control/calls?service=databricks`)).json()) as {
+        path: string;
+      }[];
+      return calls.filter(({ path }) => path.endsWith("/scim/v2/Me")).length;
+    };
+    const before = await asked();
+    const bot = launchBot(sandbox.env);
+    await bot.ready();
+    expect(await asked()).toBe(before + 1);
+    await bot.kill();
+    const mute = createServer().listen(0, "127.0.0.1");
+    await once(mute, "listening");
+    const { port } = mute.address() as AddressInfo;
+    const other = launchBot({ ...sandbox.env, DATABRICKS_HOST: `http://127.0.0.1:${port}` });
+    try {
+      await other.ready();
+      expect(other.output()).not.toContain("databricks.not-there");
+    } finally {
+      await other.kill();
+      mute.close();
     }
   });
 
