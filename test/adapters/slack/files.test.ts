@@ -42,7 +42,7 @@ describe("a file in Slack", () => {
     };
     const problem = await problemOf(bench.channel.attach(bench.thread(), file, { key: "file" }));
     expect(problem).toMatchObject({ code, retry });
-    expect(problem.sentence).toMatch(/^The file is missing: /);
+    expect(problem.sentence).toMatch(/^The file is missing because /);
   });
 });
 

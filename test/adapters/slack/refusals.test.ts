@@ -89,7 +89,7 @@ describe("blocks that Slack refuses", () => {
     const attempts = refusingBlocks(error);
     const { code, retry, sentence } = await problemOf(bench.channel.post(bench.thread(), richAnswer, first));
     expect({ code, retry }).toEqual({ code: "post.unshowable", retry: "never" });
-    expect(sentence).toContain("Slack could not show this answer");
+    expect(sentence).toContain("Slack couldn't show this answer");
     expect(attempts).toHaveLength(2);
   });
 
