@@ -57,7 +57,7 @@ const proposal = (job: string, more: Partial<Proposal> = {}): Proposal => {
     given: {},
     supervised: false,
     isSpoken: true,
-  isRepeated: false,
+    isRepeated: false,
     proposed: [],
     at: 0,
     ...more,
