@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { Cluster, type CommonRedisOptions, Redis } from "ioredis";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
@@ -129,36 +128,6 @@ const presence = (client: Client, log: Log): (() => Promise<void>) => {
     away = true;
   });
   return () => gate.promise;
-};
-
-/** A Lua script: runs atomically in Redis. */
-export interface Script {
-  lua: string;
-  sha: string;
-}
-
-export const script = (lua: string): Script => ({ lua, sha: createHash("sha1").update(lua).digest("hex") });
-
-/** Runs a script by its hash; sends its text only to a server that does not know it yet. */
-export const run = async (
-  client: Client,
-  { lua, sha }: Script,
-  keys: string[],
-  args: (string | number)[],
-): Promise<unknown> => {
-  const words = [keys.length, ...keys, ...args];
-  const call = (command: string, what: string): Promise<unknown> =>
-    client.call(command, [what, ...words]).catch((thrown) => {
-      // The client adds what it sent: payloads and messages, which belong into no log.
-      if (thrown instanceof Error) Reflect.deleteProperty(thrown, "command");
-      throw thrown;
-    });
-  try {
-    return await call("evalsha", sha);
-  } catch (thrown) {
-    if (thrown instanceof Error && thrown.message.startsWith("NOSCRIPT")) return call("eval", lua);
-    throw thrown;
-  }
 };
 
 /** A key in braces: whatever begins with it lies in one slot of a cluster. */

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import { type Client, type Connection, run, script } from "./client.ts";
+import type { Client, Connection } from "./client.ts";
+import { run, script } from "./script.ts";
 
 /**
  * Tells whether Redis takes what the bot must keep: by a write, since a server that is full, or not the master any more,
@@ -20,12 +21,7 @@ export const createPing = (
   return () => ask(attempt).catch(explained);
 };
 
-const write = script(`
-  redis.call("SET", KEYS[1], ARGV[1], "PX", 60000)
-  redis.call("XADD", KEYS[2], "MAXLEN", 1, "*", "at", ARGV[1])
-  redis.call("PEXPIRE", KEYS[2], 60000)
-  return 1
-`);
+const write = script("ping");
 
 /** Access rules end in an answer that begins with NOPERM, within a script after a word of its own. */
 const explained = (thrown: unknown): never => {
