@@ -6,7 +6,7 @@ export type Client = Redis | Cluster;
 
 export interface Connection {
   /** Waits for Redis as long as it takes and sends again what was cut off. For work whose repetition is fenced. */
-  patient: Client;
+  retrying: Client;
   /**
    * Sends while Redis is there, and gives up after a second and a half (or the given time): Problem
    * `store.unavailable`. What was refused is not sent later.
@@ -17,27 +17,27 @@ export interface Connection {
 
 /** Connects to one server, or to a cluster when the URL names several nodes: `redis://a:6379,b:6379`. Reconnects for ever. */
 export const connect = (url: string, log: Log): Connection => {
-  const hasty = open(url, { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, socketTimeout: 5000 });
+  const failingFast = open(url, { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, socketTimeout: 5000 });
   // Longer than BullMQ's longest blocking read (10 s): a connection that is dead without saying so is given up.
-  const patient = open(url, { maxRetriesPerRequest: null, socketTimeout: 15_000 });
-  patient.on("error", () => {});
-  const here = presence(hasty, log);
+  const retrying = open(url, { maxRetriesPerRequest: null, socketTimeout: 15_000 });
+  retrying.on("error", () => {});
+  const here = presence(failingFast, log);
   let closed = false;
   return {
-    patient,
+    retrying,
     ask: (send, patienceMs = 1500) => {
       if (closed) return Promise.reject(closedProblem());
       const end = performance.now() + patienceMs;
       const sent = here().then(() => {
-        if (performance.now() < end) return send(hasty);
+        if (performance.now() < end) return send(failingFast);
         throw new Error("given up before it was sent");
       });
       return within(patienceMs, sent);
     },
     close: () => {
       closed = true;
-      hasty.disconnect();
-      patient.disconnect();
+      failingFast.disconnect();
+      retrying.disconnect();
     },
   };
 };

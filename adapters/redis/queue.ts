@@ -26,7 +26,7 @@ interface Parts {
   /** Begins every key. */
   base: string;
   orderingKeys: OrderingKeys;
-  patient: Client;
+  retrying: Client;
   log: Log;
   trouble: (thrown: unknown) => void;
   now: () => number;
@@ -45,7 +45,7 @@ interface Working {
  * are due, hands them to workers and notices dead ones.
  */
 export const createQueue = (
-  { ask, patient }: Connection,
+  { ask, retrying }: Connection,
   prefix: string,
   log: Log,
   now: () => number,
@@ -53,7 +53,7 @@ export const createQueue = (
 ): Queue => {
   const base = `{${prefix}}`;
   const openBull = (): Bull => {
-    const bull = new Bull("tasks", { connection: patient, prefix: base, streams: { events: { maxLen: 100 } } });
+    const bull = new Bull("tasks", { connection: retrying, prefix: base, streams: { events: { maxLen: 100 } } });
     bull.on("error", trouble);
     return bull;
   };
@@ -71,7 +71,7 @@ export const createQueue = (
     bull,
     base,
     orderingKeys,
-    patient,
+    retrying,
     log,
     trouble,
     now,
@@ -112,11 +112,11 @@ export const createQueue = (
 };
 
 const startWorkers = (parts: Parts, run: Run, concurrency: number): Working => {
-  const { bull, patient, base, trouble } = parts;
+  const { bull, retrying, base, trouble } = parts;
   const leases = createLeases((held) => renew(bull, held), leaseMs);
   const workers = shares(concurrency).map((share, index) =>
     new Worker("tasks", (job, token) => step(parts, leases, run, job, token ?? ""), {
-      connection: patient,
+      connection: retrying,
       prefix: base,
       concurrency: share,
       lockDuration: leaseMs,
@@ -145,20 +145,20 @@ const step = async (parts: Parts, leases: Leases, run: Run, job: Job, token: str
 
 /** Runs the job's task, if it may run. True: the job lives on. */
 const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: string): Promise<boolean> => {
-  const { orderingKeys, patient, isClosing } = parts;
+  const { orderingKeys, retrying, isClosing } = parts;
   const handBack = async (): Promise<true> => {
     await job.moveToWait(token);
     return true;
   };
   if (isClosing()) return handBack();
   parts.heldBack.forget(job.id ?? "");
-  const lease = await orderingKeys.begin(patient, Entry.parse(job.data), job.stalledCounter);
+  const lease = await orderingKeys.begin(retrying, Entry.parse(job.data), job.stalledCounter);
   if (!lease) return false;
   const held = { id: job.id ?? "", token };
   const settled = await leases.hold(held, (signal) => attempt(run, lease, signal, parts.log));
   if (!settled) return isClosing() ? handBack() : true;
   if (settled.state === "again") {
-    if (lease.begun > 1) await orderingKeys.settled(patient, lease, job.stalledCounter);
+    if (lease.begun > 1) await orderingKeys.settled(retrying, lease, job.stalledCounter);
     parts.heldBack.keep(held.id, settled.inMs);
     await job.moveToDelayed(Date.now() + settled.inMs, token);
     return true;
@@ -168,7 +168,7 @@ const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: 
       { event: "redis.task-dead", task: lease.id, kind: lease.kind, reason: settled.reason },
       "a task was given up",
     );
-  const next = await orderingKeys.end(patient, lease, settled.state === "dead" ? settled.reason : undefined);
+  const next = await orderingKeys.end(retrying, lease, settled.state === "dead" ? settled.reason : undefined);
   if (next) await place(parts, next);
   return false;
 };
@@ -183,14 +183,14 @@ const attempt = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): P
 };
 
 /** Makes the job for the head of a ordering key. A job that exists already stays as it is. */
-const place = async ({ bull, orderingKeys, patient }: Parts, entry: Entry): Promise<void> => {
+const place = async ({ bull, orderingKeys, retrying }: Parts, entry: Entry): Promise<void> => {
   await bull.add("task", entry, { jobId: jobId(entry[0]) });
-  await orderingKeys.placed(patient, entry);
+  await orderingKeys.placed(retrying, entry);
 };
 
 /** Makes the jobs whose maker died before it came to it, and wakes those that a clock which was set back holds up. */
 const repairOrderingKeys = async (parts: Parts): Promise<void> => {
-  for (const entry of await parts.orderingKeys.unplaced(parts.patient)) await place(parts, entry);
+  for (const entry of await parts.orderingKeys.unplaced(parts.retrying)) await place(parts, entry);
   for (const job of parts.heldBack.late()) await promote(parts.bull, job);
 };
 

@@ -14,7 +14,7 @@ export const createPing = (db: Db, now: () => number, log: Log, path: string): (
   const removeTask = db.prepare("DELETE FROM tasks WHERE id = ':ping'");
   const insertRecord = db.prepare("INSERT OR REPLACE INTO records VALUES (':ping', '', 0, 0)");
   const removeRecord = db.prepare("DELETE FROM records WHERE key = ':ping'");
-  let told = false;
+  let isLogged = false;
 
   const write = (): void => {
     forget.all();
@@ -32,9 +32,9 @@ export const createPing = (db: Db, now: () => number, log: Log, path: string): (
     await outcome.catch(() => undefined);
     const damage = db.damage();
     if (damage === undefined) return outcome;
-    if (!told)
+    if (!isLogged)
       log.error({ event: "sqlite.damaged", err: damage, path }, "the data file is damaged: put a backup in its place");
-    told = true;
+    isLogged = true;
     throw damage;
   };
 };

@@ -4,7 +4,7 @@ import { Place, PostRef } from "./place.ts";
 
 /** What a person wrote or clicked, one value per human act however often the platform delivers it. */
 const act = {
-  /** One id for one human act: the same for retries and for the mention/message twins. */
+  /** One id for one human act: the same for retries, and for the mention and the message that Slack sends of one post. */
   id: z.string(),
   place: Place,
   actor: Actor,

@@ -12,9 +12,9 @@ const contextLength = 4_000;
 /** A question to an agent with what the person quoted, marked as nothing but material. */
 export const withContext = (question: string, attached: readonly Attached[]): string => {
   if (attached.length === 0) return question;
-  const room = Math.min(contextLength, mostInbound - question.length - heading.length - 4);
-  if (room < 100) return question;
-  return `${question}\n\n${heading}\n${shortened(attached.map(quotation).join("\n"), room)}`;
+  const left = Math.min(contextLength, mostInbound - question.length - heading.length - 4);
+  if (left < 100) return question;
+  return `${question}\n\n${heading}\n${shortened(attached.map(quotation).join("\n"), left)}`;
 };
 
 /** The question alone, as the person reads it. */

@@ -72,8 +72,9 @@ const finishedTasks = ({ tasks }: Run): string => {
 
 /** The service's own words, where they say more than the outcome does. */
 const reason = ({ run, results = [] }: EndView): string => {
-  const isTold = run.outcome === "success" || run.outcome === "cancelled" || results.some(({ output }) => output.error);
-  return run.message && !isTold ? ` ${sentence(shortened(oneLine(run.message), 500))}` : "";
+  const isExplained =
+    run.outcome === "success" || run.outcome === "cancelled" || results.some(({ output }) => output.error);
+  return run.message && !isExplained ? ` ${sentence(shortened(oneLine(run.message), 500))}` : "";
 };
 
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);

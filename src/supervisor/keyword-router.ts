@@ -5,12 +5,12 @@ import type { Exchange, Plan } from "./state.ts";
 
 /**
  * Chooses agents by words alone, always in the same way. In this order: an example question goes to the agents that
- * list it; words that agents list as keywords go to the fewest agents that explain them all; what leans on the previous
- * exchange goes to its agents; else the words of descriptions and examples decide, if they explain half of the question.
+ * list it; words that agents list as keywords go to the fewest agents that explain them all; a question that needs the previous
+ * exchange goes to the agents of that one; else the words of descriptions and examples decide, if they explain half of the question.
  */
 export const route = (question: string, agents: readonly AgentProfile[], exchanges: readonly Exchange[]): Plan => {
-  const talk = smallTalk(question, agents);
-  if (talk) return plan({ kind: "reply", text: talk, confidence: 1 });
+  const reply = smallTalk(question, agents);
+  if (reply) return plan({ kind: "reply", text: reply, confidence: 1 });
   const words = stems(question);
   const asked = words.join(" ");
   const listed = agents.filter((agent) => agent.examples.some((example) => normalizeText(example) === asked));

@@ -51,10 +51,10 @@ const attachedLength = 4_000;
 
 const withBoundedAttachments = (inbound: Message): Message => {
   if (!inbound.attached) return inbound;
-  let room = attachedLength;
+  let left = attachedLength;
   const attached = inbound.attached.flatMap((one) => {
-    const text = shortened(one.text, Math.max(0, room));
-    room -= text.length;
+    const text = shortened(one.text, Math.max(0, left));
+    left -= text.length;
     return text.length > 1 ? [{ ...one, text }] : [];
   });
   return { ...inbound, attached };

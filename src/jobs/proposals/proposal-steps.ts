@@ -223,7 +223,7 @@ const postNotice = async (
 };
 
 const postEphemeral = (deps: ProposalDeps, { id, actor, place }: From, notice: Notice) =>
-  deps.delivery.post(place, notice, { key: `${id}:aside`, ...(place.direct ? {} : { only: actor }) });
+  deps.delivery.post(place, notice, { key: `${id}:ephemeral`, ...(place.direct ? {} : { only: actor }) });
 
 /** Shows it in the proposal's one message, which everybody in the place sees. */
 const post = async (deps: ProposalDeps, proposal: Proposal, reply: Reply) => {

@@ -42,7 +42,7 @@ interface Entry extends Watched {
   missingSince: number | undefined;
   /** The watch has not taken notice of what was seen; it was told so often. */
   isNews: boolean;
-  told: number;
+  reports: number;
   /** When it may be told again. */
   tellAt: number;
 }
@@ -110,8 +110,8 @@ export const createPoller = (deps: PollerDeps): Poller => {
     await wakeWatches(deps, entries);
     // At most half of the time is spent on looking, and less of it where ends are asked for besides, so that other calls
     // find room within the service's rates.
-    const rest = entries.size > many ? 3 : 1;
-    notBefore = now() + Math.max((now() - began) * rest, batch.length);
+    const pauseFactor = entries.size > many ? 3 : 1;
+    notBefore = now() + Math.max((now() - began) * pauseFactor, batch.length);
     isLooking = false;
     schedule();
   };
@@ -119,7 +119,7 @@ export const createPoller = (deps: PollerDeps): Poller => {
   const entryOf = (watched: Watched): Entry => {
     const known = entries.get(watched.run);
     if (known) return known;
-    const fresh = { seen: undefined, missingSince: undefined, isNews: false, told: 0, tellAt: 0 };
+    const fresh = { seen: undefined, missingSince: undefined, isNews: false, reports: 0, tellAt: 0 };
     const entry: Entry = { ...watched, wantedAt: now(), dueAt: now(), ...fresh };
     entries.set(watched.run, entry);
     return entry;
@@ -130,7 +130,7 @@ export const createPoller = (deps: PollerDeps): Poller => {
       const entry = entryOf(watched);
       entry.wantedAt = now();
       entry.isNews = false;
-      entry.told = 0;
+      entry.reports = 0;
       if (soon) entry.dueAt = Math.min(entry.dueAt, now());
       schedule();
       return entry.seen;
@@ -195,8 +195,8 @@ export const fingerprint = (run: Run | undefined): string =>
 const wakeWatches = async ({ wake, log, now }: PollerDeps, entries: Map<string, Entry>): Promise<void> => {
   const news = [...entries.values()].filter(({ isNews, tellAt }) => isNews && tellAt <= now());
   for (const entry of news) {
-    entry.tellAt = now() + Math.min(tellAgainMs.first * 2 ** entry.told, tellAgainMs.longest);
-    entry.told += 1;
+    entry.tellAt = now() + Math.min(tellAgainMs.first * 2 ** entry.reports, tellAgainMs.longest);
+    entry.reports += 1;
   }
   const woken = await Promise.allSettled(news.map(({ run }) => wake(run)));
   const failed = woken.find(({ status }) => status === "rejected");

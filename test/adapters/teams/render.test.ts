@@ -317,7 +317,7 @@ describe("an answer in Teams", () => {
       ),
     });
     expect(words(wide)).toMatch(/first \d+ of 60 rows/);
-    expect(words(wide)).toContain("Not shown for want of room: column 12, column 13, column 14");
+    expect(words(wide)).toContain("Columns not shown: column 12, column 13, column 14");
     expect(complaintsOf(render(wide))).toEqual([]);
   });
 

@@ -25,8 +25,8 @@ describe.each([
     expect(order).toMatchObject({ job_parameters: { user_request: start, days: "30" } });
 
     await stage.say("asker", "analytics", status.replace("<run>", run), ts);
-    const told = await stage.says("analytics", /is (starting|running), /, { thread: ts });
-    expect(told.text).toContain(run);
+    const running = await stage.says("analytics", /is (starting|running), /, { thread: ts });
+    expect(running.text).toContain(run);
 
     await stage.say("asker", "analytics", cancel.replace("<run>", run), ts);
     await stage.says("analytics", `Stopping run ${run}`, { thread: ts });
