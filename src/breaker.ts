@@ -51,7 +51,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     failed = [];
     if (openUntil === undefined) return;
     openUntil = undefined;
-    log.info({ event: "service.up", service }, "the service answers again: calls go on");
+    log.info({ event: "service.up", service }, "the service is answering again; calls resume");
   };
 
   const fail = (problem: Problem): void => {
@@ -60,7 +60,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     if (openUntil === undefined)
       log.error(
         { event: "service.down", service, err: problem, pauseMs },
-        "the service is down: one call in a while looks whether it is back",
+        "the service is down; one call at a time checks whether it is back",
       );
     openUntil = now() + pauseMs;
   };
@@ -120,7 +120,7 @@ export const createBreakers = ({ minuteMs, channels }: Pick<Config, "minuteMs" |
       ...{ log, failures: 3, withinMs: 5 * minuteMs, pauseMs: minuteMs / 2 },
       service: "model",
       title: "The language model",
-      advice: "Ask again then for an answer in its words.",
+      advice: "Ask again then if you want it to write the answer.",
     }),
     channels: new Map([...channels.values()].map(({ profile }) => ofChannel(profile))),
   };

@@ -159,7 +159,7 @@ const main = async (): Promise<0 | undefined> => {
   );
   const running = await start(config, log);
   const end = (signal: string): void => {
-    log.info({ event: "bot.stopping", signal }, "stopping: running steps may end, the rest is handed over");
+    log.info({ event: "bot.stopping", signal }, "stopping: running steps may finish; everything else is handed over");
     running.stop().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -30,7 +30,7 @@ export const startWatchdog = (log: Log, limits: Limits = defaults): Watchdog => 
   const data: WatchdogData = { memory, limits, log: descriptorOf(log), exitCode: stuckExitCode };
   const thread = new Worker(new URL("./watchdog-thread.ts", import.meta.url), { workerData: data, execArgv: [] });
   thread.unref();
-  thread.on("error", (err) => log.error({ err, event: "watchdog.failed" }, "nobody watches the event loop any more"));
+  thread.on("error", (err) => log.error({ err, event: "watchdog.failed" }, "the event loop is no longer watched"));
   // The thread asks for it in the middle of whatever runs.
   Object.defineProperty(globalThis, taskOnTheLoop, { value: () => running.getStore() ?? "", configurable: true });
   const timer = setInterval(beat, beatEveryMs);

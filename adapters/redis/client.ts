@@ -56,15 +56,12 @@ export const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
 };
 
 /** The stores are closed, because the process ends. */
-export const closedProblem = (): Problem =>
-  new Problem("store.closed", "I'm being restarted right now. Please try again in a minute.", { retry: "later" });
+export const closedProblem = (): Problem => Problem.of("store.closed", {}, { retry: "later" });
 
-const unavailable = (cause: unknown): Problem =>
-  new Problem(
-    "store.unavailable",
-    "I can't reach my memory right now, so nothing was started. Please try again in a minute; if that doesn't help, tell an administrator.",
-    { retry: "later", detail: `Redis: ${cause instanceof Error ? cause.message : String(cause)}`, cause },
-  );
+const unavailable = (cause: unknown): Problem => {
+  const detail = `Redis: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return Problem.of("store.unavailable", {}, { retry: "later", detail, cause });
+};
 
 type Options = Pick<CommonRedisOptions, "autoResendUnfulfilledCommands" | "maxRetriesPerRequest" | "socketTimeout">;
 
@@ -124,7 +121,7 @@ const presence = (client: Client, log: Log): (() => Promise<void>) => {
     open = false;
   });
   client.on("error", (err: Error) => {
-    if (!away) log.warn({ event: "redis.down", err }, "Redis cannot be reached; I keep trying");
+    if (!away) log.warn({ event: "redis.down", err }, "Redis can't be reached; I'll keep trying");
     away = true;
   });
   return () => gate.promise;

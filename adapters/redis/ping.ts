@@ -45,7 +45,10 @@ export const untilAllowed = async (ping: () => Promise<void>, log: Log, signal: 
     } catch (err) {
       if (err instanceof Problem && err.code === "store.rights" && !refused) {
         refused = true;
-        log.error({ event: "redis.rights-missing", err }, "the Redis user may not do what the bot needs; no task runs");
+        log.error(
+          { event: "redis.rights-missing", err },
+          "the Redis user lacks rights that the bot needs; no task runs",
+        );
       }
     }
     await sleep(againMs, undefined, { signal }).catch(() => undefined);

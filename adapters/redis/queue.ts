@@ -58,7 +58,7 @@ export const createQueue = (
     return bull;
   };
   const trouble = seldom(
-    (err) => log.warn({ event: "redis.queue-trouble", err }, "the queue has trouble; it goes on by itself"),
+    (err) => log.warn({ event: "redis.queue-trouble", err }, "the queue has a problem; it recovers by itself"),
     now,
   );
   const bull = openBull();
@@ -177,7 +177,7 @@ const attempt = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): P
   try {
     return await run(lease, signal);
   } catch (err) {
-    log.error({ event: "redis.step-rejected", err, task: lease.id, kind: lease.kind }, "a run rejected; it runs again");
+    log.error({ event: "redis.step-rejected", err, task: lease.id, kind: lease.kind }, "a run failed; it runs again");
     return { state: "again", inMs: 1000 };
   }
 };

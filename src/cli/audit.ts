@@ -33,7 +33,7 @@ export const audit = async (config: Config, since: number, format: { json: boole
   try {
     const entries = await Array.fromAsync(createAudit(journal).since(since));
     if (format.json) return entries.map((entry) => JSON.stringify(entry));
-    return entries.length === 0 ? ["Nothing was done in that time."] : columns([heads, ...entries.map(cells)]);
+    return entries.length === 0 ? ["Nothing happened in that time."] : columns([heads, ...entries.map(cells)]);
   } finally {
     close();
   }

@@ -75,21 +75,21 @@ export const File = z
       "agents",
       "id",
       agents.map(({ id }) => id),
-      "is the id of an agent above",
+      "is already the id of another agent",
     );
     unique(
       context,
       "jobs",
       "id",
       jobs.map(({ id }) => id),
-      "is the id of a job above",
+      "is already the id of another job",
     );
     unique(
       context,
       "jobs",
       "job_id",
       jobs.map(({ job_id }) => job_id),
-      "is listed above",
+      "is listed twice",
     );
   });
 export type File = z.infer<typeof File>;

@@ -60,7 +60,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
       case "unreadable":
         deps.log.warn(
           { event: "supervisor.checkpoint-unreadable", thread: turn.thread },
-          "the checkpoint has an unknown form: the thread starts over",
+          "the checkpoint has an unknown format; the thread starts over",
         );
         await deps.saver.deleteThread(turn.thread);
         queued = await invoke({ ...newTurnState(turn), ...recalled(turn) });

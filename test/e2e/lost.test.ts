@@ -33,7 +33,7 @@ describe("after a restart of a Redis that kept nothing", () => {
     const ts = await stage.say("asker", "analytics", "@genie Analyze all customer transactions for anomalies");
     await stage.says("analytics", "cancel-run", { thread: ts, withinMs: 20_000 });
     await loseAll();
-    await stage.says("analytics", "I stopped following this run", { thread: ts, withinMs: 40_000 });
+    await stage.says("analytics", "I lost track of this run", { thread: ts, withinMs: 40_000 });
   }, 120_000);
 
   it("the log says at the start what kind of Redis it is", async () => {

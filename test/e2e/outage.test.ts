@@ -57,7 +57,7 @@ describe("while a service is down", () => {
     const { text } = await stage.answer("analytics", await ask(), 3_000);
     expect(text).toContain("3,275");
     expect(text).toMatch(
-      /The language model isn't answering at the moment.* Ask again then for an answer in its words\./,
+      /The language model isn't answering at the moment.* Ask again then if you want it to write the answer\./,
     );
     expect((await stage.calls("model")).length).toBeLessThanOrEqual(calls + 3);
   });

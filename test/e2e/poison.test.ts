@@ -9,7 +9,7 @@ const givenUpWithinMs = 60_000;
 const usualStartMs = 3_000;
 const question = "@genie What is the total revenue?";
 
-/** Starts every replica anew when it has ended, as a supervisor does; returns how to stop that, and what ended. */
+/** Restarts every replica that has ended, as a supervisor does. Returns how to stop that, and what ended. */
 const supervise = (stage: Stage) => {
   const ends: (number | null)[] = [];
   let on = true;
@@ -79,7 +79,7 @@ describe.each([
       const asked = others(notice.catch(() => undefined));
       const reply = await notice;
       const seconds = (Date.now() - from) / 1_000;
-      expect(reply.text).toContain("made me crash each time");
+      expect(reply.text).toContain("made me crash every time");
       expect(reply.text).not.toContain("poison");
       expect(JSON.stringify(reply.blocks)).not.toContain("poison");
       expect(supervisor.ends.length).toBeGreaterThanOrEqual(3);

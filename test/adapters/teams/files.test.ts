@@ -53,7 +53,7 @@ describe("a file in Teams", () => {
     const rows = texts.flatMap((text) => text.match(/^region \d+,\d+$/gm) ?? []).length;
     expect(texts).toHaveLength(4);
     const left = (5_000 - rows).toLocaleString("en-US");
-    expect(texts.at(-1)).toContain(`${left} more rows do not fit in a chat. The whole result is behind the Genie link`);
+    expect(texts.at(-1)).toContain(`${left} more rows don't fit in a chat. Open the answer in Genie`);
     expect(texts.slice(0, -1).join()).not.toContain("do not fit");
   });
 

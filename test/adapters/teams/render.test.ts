@@ -324,9 +324,7 @@ describe("an answer in Teams", () => {
   it("says how much SQL it does not show, and where that is", () => {
     const sql = `SELECT ${"column, ".repeat(1_000)}1`;
     const [source] = richAnswer.sources as [Source];
-    expect(words(answer({ sources: [{ ...source, sql }] }))).toContain(
-      "cut here, the full SQL is behind the Genie link",
-    );
+    expect(words(answer({ sources: [{ ...source, sql }] }))).toContain("cut here, see Genie for the full SQL");
     const { link: _, ...unlinked } = source;
     expect(words(answer({ sources: [{ ...unlinked, sql }] }))).toMatch(/cut here, 5,\d+ more characters/);
   });

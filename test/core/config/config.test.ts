@@ -76,7 +76,9 @@ describe("the configuration", () => {
     const agent = (id: string) => `  - id: ${id}\n    name: A\n    description: d\n    space: s\n`;
     const file = `agents:\n${agent("a")}${agent("b")}${agent("a")}`;
     const env = { ...good, CONCIERGE_CONFIG: "c.yaml" };
-    expect(mistakes(env, { "c.yaml": file })).toEqual(["c.yaml line 10 agents.2.id: a is the id of an agent above"]);
+    expect(mistakes(env, { "c.yaml": file })).toEqual([
+      "c.yaml line 10 agents.2.id: a is already the id of another agent",
+    ]);
     expect(mistakes(env, { "c.yaml": `# first\nagents:\n${agent("a")}agent:\n  - 1\n` })).toEqual([
       "c.yaml line 7 agent: there is no such setting",
     ]);

@@ -49,7 +49,7 @@ describe("the card of a run that goes on", () => {
         { title: "publish", state: "waiting", words: "waiting for earlier tasks" },
       ],
       facts: [
-        "1 of 3 tasks finished · about 2 min left, going by earlier runs",
+        "1 of 3 tasks finished · about 2 min left, judging by earlier runs",
         "Run 9007199254740993123 · started by asker · day = 2026-01-31",
       ],
       links: [{ label: "Open in Databricks", url: "https://dbx.example.com/?o=1#job/1/run/2" }],

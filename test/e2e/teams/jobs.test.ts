@@ -48,7 +48,7 @@ describe("jobs in Teams", () => {
 
   it("ask for missing values by a form, name what is wrong, and start with what is right", async () => {
     const id = await teams.say("asker", "planning", "@Genie run backfill");
-    const form = await says("planning", id, /The table to compute anew/);
+    const form = await says("planning", id, /The table to recompute/);
     const fill = (values: Record<string, string>) =>
       teams.press(
         "asker",
@@ -68,7 +68,7 @@ describe("jobs in Teams", () => {
         (await teams.messages("planning")).find((message) => message.id === form.id && message.edits.length > 0),
       5_000,
     );
-    expect(words(sent)).toMatch(/The form for\s+Backfill\s+was sent/);
+    expect(words(sent)).toMatch(/The form for\s+Backfill\s+has been sent/);
     const orders = await stage.started();
     expect(orders.map((order) => order["job_parameters"])).toEqual([
       { table: "sales.orders", from: "2026-01-01", to: "2026-01-02" },
