@@ -8,8 +8,8 @@ import type { ChannelProfile } from "./ports/channel-module.ts";
 import type { Model } from "./ports/model.ts";
 
 /*
- * When a service is down, people are told at once instead of waiting for its time-outs, and the service is spared. One
- * call in a while looks whether it is back.
+ * When a service is down, people are told at once instead of waiting for time-outs, and the service gets fewer calls.
+ * From time to time one call checks whether it is back.
  */
 
 export interface Breaker {
@@ -37,7 +37,10 @@ export interface BreakerOptions {
   now?: () => number;
 }
 
-/** A circuit breaker around every call to one service. Only "cannot be reached" and "no answer in time" count as failures. */
+/**
+ * A circuit breaker around every call to one service. Only "cannot be reached" and "no answer in time" count as
+ * failures.
+ */
 export const createBreaker = (options: BreakerOptions): Breaker => {
   const { service, title, advice = "Please ask again then.", log, failures, withinMs, pauseMs, now = clock } = options;
   const outages = new Set(["unavailable", "timeout", "down"].map((kind) => `${service}.${kind}`));
@@ -65,7 +68,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     openUntil = now() + pauseMs;
   };
 
-  /** A refusal is an answer. What we failed at ourselves, or a person stopped, says nothing. */
+  /** A refusal is an answer. Our own failures, and calls that a person stopped, say nothing about the service. */
   const judge = (thrown: unknown): void => {
     if (!(thrown instanceof Problem) || thrown.code.startsWith("store.")) return;
     if (outages.has(thrown.code)) fail(thrown);

@@ -112,7 +112,7 @@ const startSteps = ({ bot, isolation, watchdog }: Parts, { steps = (own) => own 
     queue: stores.queue,
     steps: steps(bot.steps),
     giveUp: async (lease, problem) => {
-      // What made us fail is not shown once more.
+      // The text that caused the failure is not shown again.
       const isOurs = isBug(problem) || problem.code === "task.poison";
       await (work.turns.fail(lease, problem.failure, isOurs) ?? work.jobs.fail(lease, problem.failure, isOurs));
     },

@@ -5,17 +5,20 @@ import type { Log } from "../../src/log.ts";
 export type Client = Redis | Cluster;
 
 export interface Connection {
-  /** Waits for Redis as long as it takes and sends again what was cut off. For work whose repetition is fenced. */
+  /** Waits for Redis as long as it takes and repeats calls that were cut off. For work that may be repeated. */
   retrying: Client;
   /**
    * Sends while Redis is there, and gives up after a second and a half (or the given time): Problem
-   * `store.unavailable`. What was refused is not sent later.
+   * `store.unavailable`. A refused call is not sent later.
    */
   ask<T>(send: (client: Client) => Promise<T>, patienceMs?: number): Promise<T>;
   close(): void;
 }
 
-/** Connects to one server, or to a cluster when the URL names several nodes: `redis://a:6379,b:6379`. Reconnects for ever. */
+/**
+ * Connects to one server, or to a cluster when the URL names several nodes: `redis://a:6379,b:6379`. Reconnects for
+ * ever.
+ */
 export const connect = (url: string, log: Log): Connection => {
   const failingFast = open(url, { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, socketTimeout: 5000 });
   // Longer than BullMQ's longest blocking read (10 s): a connection that is dead without saying so is given up.
@@ -71,9 +74,9 @@ const open = (url: string, options: Options): Client =>
     : new Redis(url, { ...options, retryStrategy: backoff, reconnectOnError: isElsewhere });
 
 /**
- * True for an answer by which the server says that it is not the one to ask: after a fail-over the old connection stays
- * open and leads to a replica, and only a new one finds the master. What was refused so is not sent again: as part of a
- * transaction it must not be.
+ * True if the server answers that it is not the one to ask. After a fail-over the old connection stays open and leads
+ * to a replica; only a new connection finds the master. The refused call is not sent again, because it may be part of a
+ * transaction.
  */
 const isElsewhere = ({ message }: Error): boolean =>
   /(?:^|-)(?:READONLY|LOADING|CLUSTERDOWN|MASTERDOWN|UNBLOCKED)\b/.test(message.slice(0, 300));
@@ -127,7 +130,7 @@ const presence = (client: Client, log: Log): (() => Promise<void>) => {
   return () => gate.promise;
 };
 
-/** A key in braces: whatever begins with it lies in one slot of a cluster. */
+/** A key in braces: all keys that begin with it lie in one slot of a cluster. */
 export const tagged = (kind: string, name: string): string => `{${kind}:${name.replace(/[{}%]/g, encodeURIComponent)}}`;
 
 /** The name in a tagged key. */

@@ -9,8 +9,8 @@ import { run, script } from "./script.ts";
 const page = 500;
 
 /*
- * Each entry is a hash. Beside it stand indexes: sorted sets of equal scores, whose members sort by time and order of
- * arrival. Nothing is found by scanning keys, and all of it expires.
+ * Each entry is a hash. Beside it there are indexes: sorted sets of equal scores, whose members sort by time and order
+ * of arrival. Nothing is found by scanning keys, and all of it expires.
  */
 
 /** The journal; its keys lie in one slot of a cluster. */

@@ -5,9 +5,9 @@ import type { Client, Connection } from "./client.ts";
 import { run, script } from "./script.ts";
 
 /**
- * Tells whether Redis takes what the bot must keep: by a write, since a server that is full, or not the master any more,
- * can still be read; by a script, since all that is kept goes through scripts; and by INFO, without which BullMQ does
- * not work. Problem `store.rights`: the Redis user may not do that.
+ * Checks whether Redis can store what the bot must keep. It writes, because a full server or a replica can still be
+ * read; it uses a script, because all writes go through scripts; and it calls INFO, without which BullMQ does not work.
+ * Problem `store.rights`: the Redis user may not do that.
  */
 export const createPing = (
   { ask }: Pick<Connection, "ask">,
@@ -34,7 +34,7 @@ const againMs = 500;
 
 /**
  * Resolves when Redis can be worked on; true: its user lacked rights before. A BullMQ worker whose user may not do what
- * it needs tries without a pause, and the whole process stands still.
+ * it needs tries without a pause, which blocks the whole process.
  */
 export const untilAllowed = async (ping: () => Promise<void>, log: Log, signal: AbortSignal): Promise<boolean> => {
   let refused = false;

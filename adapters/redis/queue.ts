@@ -41,8 +41,8 @@ interface Working {
 }
 
 /**
- * The queue over BullMQ. Our ordering keys decide which task may run and remember every id; BullMQ holds jobs back until they
- * are due, hands them to workers and notices dead ones.
+ * The queue over BullMQ. Our ordering keys decide which task may run and remember every id; BullMQ holds jobs back
+ * until they are due, hands them to workers and notices dead ones.
  */
 export const createQueue = (
   { ask, retrying }: Connection,
@@ -133,7 +133,9 @@ const startWorkers = (parts: Parts, run: Run, concurrency: number): Working => {
   return { workers, leases, repair };
 };
 
-/** One job from BullMQ. Whatever goes wrong, it is never failed: left alone it counts as stalled, and comes back. */
+/**
+ * Works on one job of BullMQ. It is never marked as failed: a job that is left alone counts as stalled, and returns.
+ */
 const step = async (parts: Parts, leases: Leases, run: Run, job: Job, token: string): Promise<void> => {
   const livesOn = await advance(parts, leases, run, job, token).catch((thrown: unknown) => {
     parts.trouble(thrown);

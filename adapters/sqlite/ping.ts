@@ -2,8 +2,8 @@ import type { Log } from "../../src/log.ts";
 import type { Db } from "./db.ts";
 
 /**
- * Tells whether the file can be written: by a write, since a full disk and a damaged file can still be read. It goes the
- * way of a real task and a real record, and reads their pages from the disk again instead of from memory.
+ * Checks whether the file can be written, by writing: a full disk or a damaged file can still be read. It writes a task
+ * and a record like real ones, and reads their pages from the disk again instead of from memory.
  */
 export const createPing = (db: Db, now: () => number, log: Log, path: string): (() => Promise<void>) => {
   const forget = db.prepare("PRAGMA shrink_memory");

@@ -39,7 +39,7 @@ export const closedProblem = (cause?: unknown): Problem => Problem.of("store.clo
 /** https://www.sqlite.org/rescode.html; the extended codes hold these in their low byte. */
 const codes = { busy: 5, locked: 6, corrupt: 11, full: 13, notADatabase: 26 };
 
-/** What an error of ours carries that tells of a damaged file. */
+/** The code of an error that shows a damaged file. */
 export const { corrupt } = codes;
 
 const codeOf = (thrown: unknown): number | undefined => {

@@ -43,7 +43,7 @@ const Limits = z.strictObject({
 });
 const Memory = z.strictObject({ conversation_ttl_hours: z.number().positive().default(720) });
 
-/** Reports every value of the lists that stands there a second time, at its place. */
+/** Reports every value that a list contains a second time, at its place. */
 const unique = (
   context: z.RefinementCtx,
   list: "agents" | "jobs",

@@ -87,10 +87,10 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     jobsChannel: file.jobs_channel,
     access: admitting(file.access, [...channels.values()]),
     limits: file.limits,
-    /** What is counted per minute counts in this time; tests shorten it. */
+    /** The length of a minute in all limits per minute; tests shorten it. */
     minuteMs: 60_000,
     memory: file.memory,
-    /** What is hardly meant so, in a sentence each. */
+    /** Settings that are probably not intended, in a sentence each. */
     warnings: mistakes.warnings.map(({ key, wrong }) => `${key} ${wrong}`),
   };
 };

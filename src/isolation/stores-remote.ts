@@ -17,7 +17,7 @@ const Grant = z.discriminatedUnion("state", [
   z.object({ state: z.literal("wait"), place: z.number(), waitMs: z.number() }),
 ]);
 
-/** The stores of another process. Whatever is done with them is done there; nothing is worked on here. */
+/** The stores of another process. Every call is executed there; no tasks are worked on here. */
 export const remoteStores = (ask: AskStores): Stores => ({
   queue: {
     put: async (task) => Put.parse(await ask("queue.put", task)),

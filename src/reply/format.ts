@@ -6,7 +6,10 @@ type Column = Table["columns"][number];
 /** Characters of a cell that are read at all: no place shows more of them. */
 export const mostCell = 1_000;
 
-/** A cell as people read it: grouped digits in columns of quantities, times without a machine's marks, a dash where there is no value. */
+/**
+ * A cell as people read it: grouped digits in columns of quantities, times without a machine's marks, a dash where
+ * there is no value.
+ */
 export const cellText = (value: string | null | undefined, column: Column): string => {
   if (value === null || value === undefined) return "–";
   const short = shortened(value, mostCell);
@@ -31,7 +34,9 @@ export const isQuantity = ({ name, type }: Column): boolean =>
 
 const camelLabel = /[a-z](?:Id|ID|Key|Code|Zip|Year|Nr|No)$/;
 
-/** `1234567.5` as `1,234,567.5`, `750.0` as `750`. Works on the digits themselves, so that no large number is rounded. */
+/**
+ * `1234567.5` as `1,234,567.5`, `750.0` as `750`. Works on the digits themselves, so that no large number is rounded.
+ */
 export const grouped = (value: string): string => {
   const number = /^(-?)(\d+)(?:\.(\d+))?$/.exec(plainNumber(value));
   if (!number) return value;
@@ -64,7 +69,7 @@ export const duration = (ms: number): string => {
   return [`${Math.floor(minutes / 60)} h`, minutes % 60 ? `${minutes % 60} min` : ""].join(" ").trim();
 };
 
-/** A link in markdown, whatever stands in the address. */
+/** A link in markdown, safe for any address. */
 export const markdownLink = (label: string, url: string): string =>
   `[${label}](${url.replace(/[()\s]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)})`;
 

@@ -117,7 +117,7 @@ const single = (line: string): Taken | undefined => {
   return { block, lines: 1, open: block };
 };
 
-/** What stands behind the marks of a heading, without marks that close it. */
+/** The text of a heading, without its opening and closing marks. */
 const headingText = (rest: string): string => {
   const text = trimmed(rest);
   const bare = withoutEnd(text, oneOf("#"));

@@ -2,7 +2,7 @@ import type { Attached } from "../ports/inbound.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
 
-/* What stands beside a question (a quoted message, a pasted table), on its way to an agent and back. */
+/* Context of a question (a quoted message, a pasted table), on its way to an agent and back. */
 
 /** Begins the context in a question to an agent. */
 const heading = "For context only, quoted and not a request:";

@@ -6,17 +6,17 @@ import type { Run } from "../../ports/run.ts";
 import { createEndedRuns } from "./ended-runs.ts";
 
 /*
- * Looks at all runs that this process watches, many with one call, and wakes the watch of a run that changed. What is
- * known here is a memory only: a watch that runs elsewhere is looked after there. Of many runs each one is looked at
- * less often, and another question tells which of them have ended.
+ * Looks at all runs that this process watches, many with one call, and wakes the watch of a run that changed. All
+ * knowledge here is in memory only: each process polls the runs of its own watches. With many runs, each is polled less
+ * often, and the list of ended runs tells which of them have ended.
  */
 
 export type Seen = { at: number; run: Run } | { at: number; run: undefined };
 
 export interface Poller {
   /**
-   * What was seen last of a run; `run` undefined: it is gone. Undefined: nothing was seen yet. From now on the run is
-   * looked after for two minutes. `soon`: look again at once.
+   * The last state seen of a run; `run` undefined: it is gone. Undefined: it has not been seen yet. The run is polled
+   * for two more minutes. `soon`: poll again at once.
    */
   latest(watched: Watched, soon?: boolean): Seen | undefined;
   /** A run as somebody else has just seen it. */
@@ -108,8 +108,8 @@ export const createPoller = (deps: PollerDeps): Poller => {
     const batch = due(entries, began);
     await pollRuns(deps, batch);
     await wakeWatches(deps, entries);
-    // At most half of the time is spent on looking, and less of it where ends are asked for besides, so that other calls
-    // find room within the service's rates.
+    // Polling takes at most half of the time, and less when ended runs are listed too, so that other calls stay within
+    // the service's rates.
     const pauseFactor = entries.size > many ? 3 : 1;
     notBefore = now() + Math.max((now() - began) * pauseFactor, batch.length);
     isLooking = false;
@@ -148,7 +148,9 @@ export const createPoller = (deps: PollerDeps): Poller => {
 
 const isOpen = ({ seen }: Entry): boolean => seen?.run?.state !== "ended";
 
-/** The runs to look at now: those that are due longest, and with them all of their jobs, which cost few further calls. */
+/**
+ * The runs to look at now: those that are due longest, and with them all of their jobs, which cost few further calls.
+ */
 const due = (entries: Map<string, Entry>, at: number): Entry[] => {
   for (const [run, { wantedAt }] of entries) if (wantedAt < at - wantedMs) entries.delete(run);
   const jobs = Map.groupBy([...entries.values()].filter(isOpen), ({ number }) => number);
@@ -188,7 +190,7 @@ const update = (entry: Entry, run: Run | undefined, at: number): void => {
   entry.seen = run ? { at, run } : { at, run: undefined };
 };
 
-/** What of a run is worth telling. */
+/** The parts of a run whose change is worth a wake-up. */
 export const fingerprint = (run: Run | undefined): string =>
   run ? JSON.stringify([run.state, run.queued, run.tasks.map(({ key, state, outcome }) => [key, state, outcome])]) : "";
 
