@@ -3,7 +3,9 @@ import { Problem } from "../../src/errors.ts";
 
 /** Why the file cannot be opened, for the operator. */
 export const openProblem = (thrown: unknown, path: string): Problem =>
-  Problem.of(codeOfOpening(thrown), { path }, { cause: thrown, detail: detailOf(thrown, path) });
+  thrown instanceof Problem
+    ? thrown
+    : Problem.of(codeOfOpening(thrown), { path }, { cause: thrown, detail: detailOf(thrown, path) });
 
 const codeOfOpening = (thrown: unknown): "store.newer" | "store.busy" | "store.corrupt" | "store.unwritable" => {
   if (thrown instanceof RangeError) return "store.newer";

@@ -88,7 +88,7 @@ describe("at its start", () => {
       const said = (words: string) => eventually(() => bot.output().includes(words), 20_000, words);
       await said("jobs_channel stays silent without DATABRICKS_WEBHOOK_USER");
       await said("appendonly is no");
-      await said(`Databricks cannot be used at ${nobody} (DATABRICKS_HOST)`);
+      await said(`Databricks can't be used at ${nobody} (DATABRICKS_HOST)`);
       await bot.stop();
       const away = launchBot({ ...env, REDIS_URL: `redis://127.0.0.1:${await freePort()}` });
       await eventually(() => away.output().includes("Redis isn't answering yet"), 20_000, "a word about Redis");
