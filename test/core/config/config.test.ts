@@ -90,7 +90,7 @@ describe("the configuration", () => {
       "c.yaml line 2 agents: is empty: list at least one Genie space",
     ]);
     const { SALES_SPACE_ID: _, ...none } = env;
-    expect(mistakes(none, { "c.yaml": "agents:\n  - id: a\n" }).join()).not.toContain("there is none");
+    expect(mistakes(none, { "c.yaml": "agents:\n  - id: a\n" }).join()).not.toContain("list agents in concierge.yaml");
   });
 
   it("warns of a file that is empty, and of a channel that would never hear anything", () => {
