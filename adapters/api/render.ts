@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { type Answer, type Notice, type Progress, type Reply, type Source, Table } from "../../src/ports/reply.ts";
-import { cellText, duration, extent, isQuantity, rowCount } from "../../src/reply/format.ts";
+import { columnViews } from "../../src/reply/column-view.ts";
+import { duration, extent, rowCount } from "../../src/reply/format.ts";
 import { closing } from "../../src/reply/plain-text.ts";
 import { shownRows } from "../../src/reply/table-limits.ts";
 import { oneLine } from "../../src/text/shorten.ts";
@@ -67,11 +68,15 @@ const answerText = (answer: Answer): string =>
 
 const tableText = ({ title, table }: Answer["tables"][number]): string => {
   const rows = table.rows.slice(0, shownRows);
-  const cells = rows.map((row) => table.columns.map((column, at) => cellText(row[at], column)));
+  const views = columnViews({ columns: table.columns, rows });
+  const cells = rows.map((row) => views.map(({ cell }, at) => cell(row[at])));
   const cut = extent(rows.length, table);
   const heading = `**${literal(oneLine(title))}**${cut ? ` (${cut})` : ""}`;
-  const names = table.columns.map(({ name }) => name);
-  return `${heading}\n\n${grid(names, cells, table.columns.map(isQuantity))}`;
+  return `${heading}\n\n${grid(
+    views.map(({ title }) => title),
+    cells,
+    views.map(({ isQuantity }) => isQuantity),
+  )}`;
 };
 
 /** Numbered, because `[n]` in the text means the n-th source. */

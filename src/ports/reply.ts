@@ -78,7 +78,8 @@ export interface Chart {
   type: "bar" | "line";
   title: string;
   categories: string[];
-  series: { name: string; values: number[] }[];
+  /** Null: no value there. It is shown as a gap, never as 0. */
+  series: { name: string; values: (number | null)[] }[];
 }
 
 /** Where a statement of the answer comes from. */

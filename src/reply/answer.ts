@@ -3,7 +3,8 @@ import type { Answer, Button, Notice, Reply, Source, Table } from "../ports/repl
 import { mostReply } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
 import { chartOf } from "./chart.ts";
-import { cellText, grouped } from "./format.ts";
+import { columnViews } from "./column-view.ts";
+import { grouped } from "./numbers.ts";
 import { beginning } from "./pieces.ts";
 import { withoutContext } from "./quoted-context.ts";
 import type { TurnResult } from "./turn-result.ts";
@@ -91,11 +92,14 @@ const composed = (
 };
 
 /** Rows to compare, or at least one value that the text does not say already. */
-const tellsMore = ({ columns, rows }: Table, markdown: string): boolean =>
-  rows.length > 1 ||
-  columns.some((column, at) =>
-    rows.some((row) => !says(markdown.toLowerCase(), cellText(row[at], column).toLowerCase())),
+const tellsMore = (table: Table, markdown: string): boolean => {
+  if (table.rows.length > 1) return true;
+  const text = markdown.toLowerCase();
+  const isSaid = (value: string): boolean => says(text, value.toLowerCase());
+  return columnViews(table).some(({ cell }, at) =>
+    table.rows.some((row) => !isSaid(cell(row[at])) && !isSaid(grouped(row[at] ?? ""))),
   );
+};
 
 /** As words of its own: 750 does not stand in "1,750". */
 const says = (text: string, value: string): boolean => {

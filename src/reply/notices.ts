@@ -6,7 +6,8 @@ import { sentenceOf } from "../problems/catalogue.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { againButtons, askButtons } from "./answer.ts";
-import { duration, grouped, markdownLink, rowCount } from "./format.ts";
+import { duration, markdownLink, rowCount } from "./format.ts";
+import { grouped } from "./numbers.ts";
 
 /*
  * Every fixed sentence that we say, on one page.

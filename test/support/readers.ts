@@ -52,12 +52,13 @@ import { checkParameters } from "../../src/jobs/parameters.ts";
 import { Place } from "../../src/ports/place.ts";
 import type { Answer, Form, Notice, Progress, Table } from "../../src/ports/reply.ts";
 import { answer } from "../../src/reply/answer.ts";
+import { columnViews, isQuantity } from "../../src/reply/column-view.ts";
 import { textInColumns } from "../../src/reply/columns.ts";
 import { csv } from "../../src/reply/csv.ts";
 import { fieldLabel } from "../../src/reply/field-label.ts";
-import { cellText, grouped, isQuantity } from "../../src/reply/format.ts";
 import { runsOf } from "../../src/reply/inline-markdown.ts";
 import { blocksOf } from "../../src/reply/markdown.ts";
+import { grouped } from "../../src/reply/numbers.ts";
 import { cut, mendFences } from "../../src/reply/pieces.ts";
 import { plainText, unmarked } from "../../src/reply/plain-text.ts";
 import { inMarkdown, inPlainWords } from "../../src/reply/plainer.ts";
@@ -333,9 +334,11 @@ export const readers: Record<string, Record<string, Reader>> = {
     shortened: (text) => [shortened(text, 100), shortenedBytes(text, 100), shortenedBytes(text, text.length / 2)],
     grouped,
     fieldLabel,
-    isQuantity: (text) => isQuantity({ name: text, type: "number" }),
-    cellText: (text) =>
-      (["text", "number", "time", "date"] as const).map((type) => cellText(text, { name: "amount", type })),
+    isQuantity: (text) => isQuantity({ name: text, type: "number" }, [text]),
+    columnViews: (text) =>
+      (["text", "number", "time", "date"] as const).flatMap((type) =>
+        columnViews({ columns: [{ name: text, type }], rows: [[text], [text]] }).map(({ cell }) => cell(text)),
+      ),
     csv: (text) => csv(table(text)),
     textInColumns: (text) => textInColumns([["a", "b"], text.split(" ")], [true]),
     answer: (text) =>

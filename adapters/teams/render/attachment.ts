@@ -1,5 +1,5 @@
 import type { Attachment } from "../../../src/ports/reply.ts";
-import { grouped } from "../../../src/reply/format.ts";
+import { grouped } from "../../../src/reply/numbers.ts";
 import { shortened } from "../../../src/text/shorten.ts";
 import { codeBlock, collapsed, context, titleOf } from "./blocks.ts";
 import { type Element, rich, run } from "./elements.ts";

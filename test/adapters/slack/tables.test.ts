@@ -31,7 +31,7 @@ describe("a table in Slack", () => {
     expect(block).toEqual({
       type: "table",
       rows: [
-        ["region", "revenue", "customer_id", "fiscal_year", "orderId"].map(raw),
+        ["Region", "Revenue", "Customer ID", "Fiscal year", "Order ID"].map(raw),
         ["North", "1,234,567.50", "1000001", "2024", "7654321"].map(raw),
       ],
       column_settings: [
@@ -103,7 +103,7 @@ describe("a table in Slack", () => {
     expect(of("table", all)).toHaveLength(1);
     const [columns] = of("rich_text", all);
     expect(readable({ text: "", blocks: [columns] as never })).toBe(
-      "region  revenue\nNorth     2,525\nSouth       750",
+      "Region  Revenue\nNorth     2,525\nSouth       750",
     );
   });
 });

@@ -272,8 +272,8 @@ describe("an answer in Teams", () => {
       "• report",
       "• a < b",
       "Revenue by region",
-      "region",
-      "revenue",
+      "Region",
+      "Revenue",
       "North",
       "2,525",
       "South",
@@ -298,7 +298,7 @@ describe("an answer in Teams", () => {
     const [grid] = nodes(richAnswer, "Table") as [Node];
     expect(grid["columns"]).toEqual([{ width: 9 }, { width: 10, horizontalCellContentAlignment: "Right" }]);
     expect(readable({ body: [grid["fallback"]], msteams: {} }).replaceAll("\u00a0", " ")).toBe(
-      "region  revenue\nNorth     2,525\nSouth       750\nWest          –",
+      "Region  Revenue\nNorth     2,525\nSouth       750\nWest          –",
     );
   });
 

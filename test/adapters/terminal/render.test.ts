@@ -20,7 +20,7 @@ describe("an answer at a terminal", () => {
         "• a < b",
         "",
         "Revenue by region",
-        "  region  revenue",
+        "  Region  Revenue",
         "  ──────  ───────",
         "  North     2,525",
         "  South       750",
