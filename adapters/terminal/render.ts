@@ -30,6 +30,7 @@ const sourceLines = (source: Source, number: number, style: OutputStyle): string
   if (source.failed) return wrapped(`${head} could not answer. ${harmlessLine(source.failed)}`, style.width);
   const facts = [
     source.rows === undefined ? undefined : rowCount(source.rows),
+    source.scope === undefined ? undefined : harmlessLine(source.scope),
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
     "Powered by Genie",

@@ -11,6 +11,7 @@ export type Reply = Progress | Answer | Notice;
 /** What the buttons of our messages do. */
 export const ButtonAction = z.enum([
   "ask",
+  "ask-agent",
   "cancel",
   "cancel-run",
   "command",
@@ -90,6 +91,8 @@ export interface Source {
   sql?: string;
   /** Rows of the result; absent for an answer in text alone. */
   rows?: number;
+  /** What the query takes into account, in words: `October 2026, region is North`. */
+  scope?: string;
   elapsedMs: number;
   link?: string;
   /** The space's author marked this answer as trusted. */

@@ -69,6 +69,7 @@ export const sourceText = (source: Source): string => {
   if (source.failed) return `Source: ${source.title} could not answer. ${source.failed}`;
   const facts = [
     source.rows === undefined ? undefined : rowCount(source.rows),
+    source.scope,
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
     "Powered by Genie",

@@ -25,6 +25,8 @@ export const TurnInput = z.object({
   attached: z.array(Attached).optional(),
   /** The question is that of a button, so the words are not the person's own. */
   isClicked: z.boolean().optional(),
+  /** The agent that is to answer: it suggested the question. */
+  agent: z.string().optional(),
   /** It may be meant for other people; then the plan may be to stay silent. */
   isUnclear: z.boolean().optional(),
 });
@@ -40,8 +42,10 @@ export const Plan = z.object({
   /** The clarifying question or the reply; markdown. */
   text: z.string().optional(),
   choices: z.array(z.string()),
-  /** False: chosen by keywords. */
+  /** False: chosen by keywords, or by a click. */
   byModel: z.boolean(),
+  /** The person chose the agent, by clicking on its suggestion. */
+  byClick: z.boolean().optional(),
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -87,6 +91,7 @@ const channels = {
   question: z.string(),
   attached: z.array(Attached).default([]),
   isClicked: z.boolean().default(false),
+  agent: z.string().default(""),
   isUnclear: z.boolean().default(false),
   intent: Plan.nullable(),
   /** 0 for the asks of the plan; each further round counts one up. */

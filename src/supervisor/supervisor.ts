@@ -139,12 +139,21 @@ const position = (snapshot: StateSnapshot, turn: string): Position => {
 };
 
 /** The input of a new turn: sets every state channel that belongs to one turn. */
-const newTurnState = ({ turn, actor, question, attached = [], isClicked = false, isUnclear = false }: TurnInput) => ({
+const newTurnState = ({
+  turn,
+  actor,
+  question,
+  attached = [],
+  isClicked = false,
+  isUnclear = false,
+  agent = "",
+}: TurnInput) => ({
   turn,
   actor,
   question,
   attached,
   isClicked,
+  agent,
   isUnclear,
   intent: null,
   round: 0,

@@ -7,6 +7,7 @@ import { Inbound } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
 import { ButtonAction, type Reply } from "../ports/reply.ts";
 import * as notices from "../reply/notices.ts";
+import { suggestionIn } from "../reply/suggestion.ts";
 import type { Step } from "../worker.ts";
 import { cancelHere, cancelTurn } from "./cancel-turn.ts";
 import { parseWords } from "./command-words.ts";
@@ -174,6 +175,8 @@ const click = async (deps: InteractionDeps, inbound: Click): Promise<Reply | und
       return showKeptAnswer(deps, inbound);
     case "ask":
       return ask(deps, { ...messageOf(inbound, "mention"), id: `${inbound.id}:ask` });
+    case "ask-agent":
+      return askAgent(deps, inbound);
     case "command": {
       const what = JSON.stringify([inbound.on, inbound.value, inbound.actor.user]);
       return (await deps.turns.first(what, inbound.id)) ? command(deps, messageOf(inbound, "command")) : undefined;
@@ -194,6 +197,14 @@ const messageOf = ({ id, place, actor, external, trigger, value }: Click, entry:
   text: value,
   entry,
 });
+
+const askAgent = async (deps: InteractionDeps, inbound: Click): Promise<undefined> => {
+  const suggestion = suggestionIn(inbound.value);
+  if (!suggestion) return undefined;
+  const { agent, question } = suggestion;
+  const message = messageOf({ ...inbound, value: question }, "mention");
+  await putQuestion(deps, { ...message, id: `${inbound.id}:ask` }, question, { isClicked: true, agent });
+};
 
 const ask = async (deps: InteractionDeps, inbound: Message): Promise<undefined> => {
   await putQuestion(deps, inbound, inbound.text, { isClicked: true });

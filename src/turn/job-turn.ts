@@ -1,7 +1,7 @@
 import type { JobOrder } from "../jobs/job-order.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import { closeTurn } from "./turn-end.ts";
-import type { Turn } from "./turn-records.ts";
+import { echoOf, type Turn } from "./turn-records.ts";
 
 /** Passes an order on to the jobs. What they answer at once ends the turn's message; else the message is theirs. */
 export const finishOrder = async (
@@ -12,7 +12,7 @@ export const finishOrder = async (
   const { id, actor, question: words, posted } = turn;
   const reply = await deps.jobs.execute(order, { id, actor, place: posted.place, words, supervised: true, posted });
   if (reply) {
-    const echo = turn.echo && reply.kind !== "progress" ? { question: words } : {};
+    const echo = reply.kind === "progress" ? {} : echoOf({ ...turn, place: posted.place });
     await deps.delivery.finish(posted, { ...reply, ...echo }, id);
   }
   deps.metrics.turns.inc({ outcome: "job" });

@@ -84,15 +84,15 @@ interface Tools {
   /** Asks that this step has sent. */
   sent: OpenAsk[];
   /** What came with the message, besides its words. */
-  context: Pick<TurnInput, "history" | "attached" | "isClicked" | "isUnclear">;
+  context: Pick<TurnInput, "agent" | "history" | "attached" | "isClicked" | "isUnclear">;
   /** The thread is forgotten when the turn has ended. */
   once: boolean;
 }
 
 const contextOf = ({ payload }: Lease): Tools["context"] => {
-  const { inbound, isClicked, isUnclear } = TurnTask.parse(payload);
+  const { inbound, agent, isClicked, isUnclear } = TurnTask.parse(payload);
   const { history = [], attached = [] } = inbound.kind === "message" ? inbound : {};
-  return { history, attached, isClicked, isUnclear };
+  return { history, attached, isClicked, isUnclear, ...(agent !== undefined && { agent }) };
 };
 
 const isOnce = ({ payload }: Lease): boolean => {

@@ -19,11 +19,15 @@ const sourceParts = (source: Source, mark: string): (string | undefined)[] => {
   return [
     `${mark}${bold(source.title)}`,
     source.rows === undefined ? undefined : rowCount(source.rows),
+    source.scope === undefined ? undefined : mrkdwn(shortened(oneLine(source.scope), mostScope)),
     duration(source.elapsedMs),
     source.trusted ? "✓ trusted" : undefined,
     link(source.link, "Powered by Genie"),
   ];
 };
+
+/** Characters of the words for what a query covers. */
+const mostScope = 200;
 
 interface Statement {
   source: Source;

@@ -24,11 +24,15 @@ const sourceLine = (source: Source, mark: string, isFirst: boolean): RichTextBlo
   return rich([...(mark ? [run(mark, small)] : []), title, ...facts(source)], placed);
 };
 
-const facts = ({ rows, elapsedMs, trusted, link: address }: Source): Inline[] => {
-  const known = [rows === undefined ? "" : rowCount(rows), duration(elapsedMs), trusted ? "✓ trusted" : ""];
+const facts = ({ rows, scope = "", elapsedMs, trusted, link: address }: Source): Inline[] => {
+  const covered = shortened(verbatim(oneLine(scope)), mostScope);
+  const known = [rows === undefined ? "" : rowCount(rows), covered, duration(elapsedMs), trusted ? "✓ trusted" : ""];
   const words = known.filter(Boolean).map((fact) => ` · ${fact}`);
   return [run(`${words.join("")} · `, small), ...link(address, "Powered by Genie", small)];
 };
+
+/** Characters of the words for what a query covers. */
+const mostScope = 200;
 
 const sqlBlocks = (sources: Source[]): Element[] => {
   const statements = sources.flatMap((source) => (source.sql ? [{ source, sql: source.sql.trim() }] : []));

@@ -88,7 +88,7 @@ describe("a message that a platform refuses", () => {
     for (const words of everything) expect(said(shown)).toContain(words);
     const last = shown.at(-1) as Notice;
     expect(last.buttons).toEqual(answer.buttons);
-    expect(last.markdown).toMatch(/~~~~\nregion +total_revenue\nNorth \* +2,525\nSouth ∼∼∼∼ +750\n~~~~/);
+    expect(last.markdown).toMatch(/~~~~\nRegion +Total revenue\nNorth \* +2,525\nSouth ∼∼∼∼ +750\n~~~~/);
   });
 
   it("is sent as plain words where any markup is refused", async () => {

@@ -48,8 +48,9 @@ const shown = (markdown: string, ...outcomes: AskOutcome[]): Answer =>
     result: result(markdown, ...outcomes),
     nameOf: (agent) => agent.toUpperCase(),
     question: "How much did we earn?",
-    echo: false,
+    echo: undefined,
     elapsedMs: 1_000,
+    today: "2026-11-29",
   }) as Answer;
 
 describe("the rows under an answer", () => {
