@@ -22,7 +22,7 @@ const reportStore = async ({ config, stores, log }: Pick<Bot, "config" | "stores
   try {
     await stores.ping();
   } catch (thrown) {
-    const words = `${config.store.title} does not answer yet; until it does, nothing is stored and /readyz says so`;
+    const words = `${config.store.title} isn't answering yet. Until it does, nothing can be stored, and /readyz says so`;
     log.warn({ event: "store.not-there", err: asProblem(thrown) }, words);
   }
 };
@@ -32,7 +32,7 @@ const reportDatabricks = async ({ databricks, log }: Pick<Bot, "databricks" | "l
     const { whoAmI } = await openDatabricksProbes();
     await whoAmI(databricks.http);
   } catch (thrown) {
-    const words = `Databricks cannot be used at ${databricks.host} (DATABRICKS_HOST); npm run doctor says more`;
+    const words = `Databricks can't be used at ${databricks.host} (DATABRICKS_HOST); npm run doctor tells you more`;
     log.warn({ event: "databricks.not-there", err: asProblem(thrown) }, words);
   }
 };

@@ -45,7 +45,7 @@ const sqlLines = (sql: string | undefined, style: OutputStyle): string[] => {
   if (!sql) return [];
   const lines = harmless(sql.trim()).split("\n");
   const rest = lines.length - mostSqlLines;
-  const more = rest > 0 ? [`… ${rest} more lines; the whole statement is in Genie`] : [];
+  const more = rest > 0 ? [`… ${rest} more lines; see Genie for the full SQL`] : [];
   return [...lines.slice(0, mostSqlLines), ...more].map((line) => style.paint("dim", `    ${line}`));
 };
 

@@ -1,4 +1,4 @@
-import { attachmentsOf, type Beside, sharedFile } from "./beside.ts";
+import { type Attached, attachmentsOf, sharedFile } from "./attached.ts";
 import type { Delivery, Outcome } from "./delivery.ts";
 import { envelope, homeOpened, sessionStopped } from "./events.ts";
 import type { Hooks, HookTarget } from "./hooks.ts";
@@ -104,16 +104,16 @@ const writing = (workspace: Workspace) => ({
     conversation: Conversation,
     words: string,
     threadTs: string | null,
-    beside: Beside = {},
+    attached: Attached = {},
   ): Message => {
     const message = workspace.post({
       channel: conversation.id,
       user: person.id,
-      team: beside.team ?? person.team,
+      team: attached.team ?? person.team,
       ...typed(words),
       threadTs,
-      attachments: attachmentsOf(workspace, beside),
-      files: (beside.files ?? []).map((name) => sharedFile(workspace, person, name)),
+      attachments: attachmentsOf(workspace, attached),
+      files: (attached.files ?? []).map((name) => sharedFile(workspace, person, name)),
     });
     if (mentions(message.text, BOT.user) && !conversation.members.includes(BOT.user)) notInChannel(workspace, message);
     return message;

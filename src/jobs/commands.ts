@@ -52,7 +52,7 @@ export const createJobCommands = (deps: JobDeps): JobCommands => ({
   activeRun: (thread) => activeRunOf(deps, thread),
 });
 
-/** What cannot work is told; what may work later is tried again. */
+/** Reports a problem that will not pass; one that may pass is tried again. */
 const tellRefusals = async <T>(work: () => Promise<T>): Promise<T | Reply> => {
   try {
     return await work();

@@ -37,7 +37,7 @@ export interface Progress {
   kind: "progress";
   /** One plain sentence: what is going on. */
   headline: string;
-  /** The question, where the message stands alone (slash command). */
+  /** The question, when the message has none above it (slash command). */
   question?: string;
   /** The question, for the notification of the message. Not shown in the message itself. */
   subject?: string;
@@ -148,9 +148,9 @@ export interface FormField {
   hint?: string;
   /** `boolean`: comes back as `true` or `false`. `date`: as `2026-01-31`. */
   type: "text" | "number" | "integer" | "date" | "boolean" | "choice";
-  /** What a `choice` offers; comes back as it stands here. */
+  /** What a `choice` offers; comes back unchanged. */
   options?: string[];
-  /** What stands in it at first. */
+  /** Its initial value. */
   value?: string;
   required: boolean;
   /** Why the value that was sent before cannot be used. */

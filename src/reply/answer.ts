@@ -16,9 +16,9 @@ export interface AnswerView {
   /** Name of an agent by its id. */
   nameOf(agent: string): string;
   question: string;
-  /** The message stands alone, so it repeats the question in these words. */
+  /** The message has no question above it, so it repeats the question in these words. */
   echo: string | undefined;
-  /** How many files stood beside the question. They are not read, which is said. */
+  /** How many files were attached to the question. The answer says that they are not read. */
   files?: number;
   elapsedMs: number;
   /** The day of the answer, as `2026-11-29`. */
@@ -96,7 +96,7 @@ const composed = (
       tablesOf(finding, nameOf(finding.agent)).filter(({ table }) => tellsMore(table, markdown)),
     ),
     ...(chart ? { chart } : {}),
-    // Where nobody could answer, the text says why and nothing stands on any source.
+    // When no agent could answer, the text says why and cites no source.
     sources: findings.length > 0 ? outcomes.map((outcome) => source(outcome, { markdown, nameOf, today })) : [],
     ...(findings.length > 0 ? { confidence } : {}),
     notes: [...notes, ...filesNote(files)],

@@ -9,7 +9,7 @@ import { endSentence } from "./run-end-card.ts";
 import { moment, outcomeWords } from "./run-list.ts";
 
 /*
- * Every sentence about jobs, besides the card of a run and what is told of runs on request.
+ * Every sentence about jobs, besides the card of a run and the answers to questions about runs.
  */
 
 const notice = (tone: Notice["tone"], markdown: string, buttons: Button[] = [], title?: string): Notice => ({
@@ -105,7 +105,7 @@ const suggested = "(my suggestion; you didn't say this)";
 
 const clock = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
-/** What is missing or wrong, with the way to mend it. */
+/** What is missing or wrong, and how to fix it. */
 export const formNotice = (
   job: JobConfig,
   complaints: readonly { name: string; wrong: string }[],

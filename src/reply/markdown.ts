@@ -119,7 +119,7 @@ const single = (line: string): Taken | undefined => {
 
 const isHash = oneOf("#");
 
-/** What stands behind the marks of a heading, without marks that close it. */
+/** The text of a heading, without its opening and closing marks. */
 const headingText = (rest: string): string => {
   const text = trimmed(rest);
   const bare = withoutEnd(text, isHash);

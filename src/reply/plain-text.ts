@@ -48,7 +48,7 @@ const answerText = (answer: Answer): string =>
 const noticeText = (notice: Notice): string =>
   paragraphs(notice.question, notice.title, unmarked(notice.markdown), optionsText(notice.buttons));
 
-/** What the buttons offer, for whoever does not see them. */
+/** The offers of the buttons as text, for places without buttons. */
 const optionsText = (buttons: Button[]): string =>
   buttons.length === 0 ? "" : `Options: ${buttons.map(({ label }) => label).join(" · ")}`;
 

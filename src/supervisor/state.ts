@@ -85,7 +85,7 @@ const Conversation = z.object({ id: z.string().optional(), questions: z.array(z.
 export type Conversation = z.infer<typeof Conversation>;
 
 const channels = {
-  // Of one turn; each new turn sets all of them anew.
+  // Belong to one turn; every new turn sets all of them.
   turn: z.string(),
   actor: Actor,
   question: z.string(),
@@ -116,7 +116,7 @@ export const Saved = z.object(channels);
 /** What a run may call while it goes on. Never part of a checkpoint. */
 export interface TurnHooks {
   signal: AbortSignal;
-  /** Epoch ms. What cannot be sent until then is given up. */
+  /** Epoch ms. An ask that cannot be sent until then is given up. */
   deadline: number;
   onPlan(plan: Plan): void;
   /** The whole answer so far, each time it has grown. */

@@ -2,7 +2,7 @@ import { hostsIn } from "./hosts.ts";
 import { type CharacterTest, oneOf } from "./scan.ts";
 
 /*
- * What makes text from data, models or people harmless wherever it is shown: nothing hidden in it, no false addresses.
+ * Makes text from data, models and people harmless wherever it is shown: nothing hidden in it, no false addresses.
  */
 
 /** Without characters that nobody sees but that hide or reorder others (zero-width, bidirectional controls, tags). */
@@ -42,7 +42,7 @@ export const webAddress = (address: string | undefined): string | undefined => {
 /** Browsers and both platforms take no longer one. */
 const longestAddress = 4_000;
 
-/** Word joiner: takes no room, breaks no line, and stands between two characters that together would mean something. */
+/** Word joiner: invisible, breaks no line, and separates two characters that together would be markup. */
 export const joiner = "\u2060";
 
 const invisible =

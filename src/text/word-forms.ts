@@ -4,7 +4,7 @@ export const stems = (text: string): string[] => (fold(text).match(/[\p{L}\p{N}]
 /** True for a word that says nothing about the subject. */
 export const isFiller = (word: string): boolean => fillers.has(word);
 
-/** True where `phrase` stands word for word in `words`. */
+/** True if `words` contains `phrase`, word for word. */
 export const contains = (words: readonly string[], phrase: readonly string[]): boolean =>
   phrase.length > 0 && words.some((_, at) => phrase.every((word, offset) => words[at + offset] === word));
 

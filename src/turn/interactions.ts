@@ -69,7 +69,7 @@ const isEarly = async ({ turns }: InteractionDeps, inbound: Inbound, attempt: nu
   attempt <= mostEarly &&
   (await turns.read(inbound.value)) === undefined;
 
-/** What somebody tried whom we do not answer at all. */
+/** Notes in the audit what somebody tried to do who may not use the bot at all. */
 const noteRefusal = async (deps: InteractionDeps, inbound: Inbound, { code }: Failure): Promise<void> => {
   const action = triedAction(deps, inbound);
   const { id, actor, place } = inbound;

@@ -14,7 +14,7 @@ export const Turn = z.object({
   task: z.string(),
   actor: Actor,
   question: z.string(),
-  /** The message stands alone (a slash command, a click), so it repeats the question. */
+  /** The answer has no question above it (a slash command, a click), so it repeats the question. */
   echo: z.boolean(),
   startedAt: z.number(),
   posted: z.object({ ref: PostRef, place: Place }),
@@ -24,7 +24,7 @@ export const Turn = z.object({
   asks: z.array(z.object({ ask: Ask, ref: AskRef, startedAt: z.number() })),
   /** Keys of asks whose turn to be sent has not come. */
   queued: z.array(z.string()).default([]),
-  /** How many files stood beside the question. */
+  /** How many files were attached to the question. */
   files: z.number().default(0),
 });
 export type Turn = z.infer<typeof Turn>;

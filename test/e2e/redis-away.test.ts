@@ -38,7 +38,11 @@ describe("a bot whose Redis", () => {
     expect(await (await readiness()).text()).toContain("can't reach my memory");
     expect((await fetch(`${stage.bots[0]?.url}/healthz`)).status).toBe(200);
     const during = await stage.say("asker", "analytics", "@genie Which product is the top seller?");
-    await eventually(async () => (await deliveries(during)).length >= 4, 15_000, "two attempts of both twins");
+    await eventually(
+      async () => (await deliveries(during)).length >= 4,
+      15_000,
+      "two attempts each of the mention and the message",
+    );
     for (const status of await deliveries(during)) expect(status).toBeGreaterThanOrEqual(500);
     expect(await stage.replies("analytics", during)).toHaveLength(0);
 

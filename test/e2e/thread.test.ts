@@ -53,10 +53,10 @@ describe("a thread", () => {
 
   it("that was never asked anything has nothing to forget", async () => {
     await stage.command("asker", "data-ops", "reset");
-    const told = await eventually(async () =>
+    const notice = await eventually(async () =>
       (await stage.messages("data-ops")).find(({ ephemeral_to }) => ephemeral_to),
     );
-    expect(whole(told)).toContain("nothing to forget here yet");
+    expect(whole(notice)).toContain("nothing to forget here yet");
   });
 
   it("answers two questions in a row in their order, and says that the second is in line", async () => {

@@ -226,15 +226,15 @@ const finding = (text: string) => ({
 });
 const outcome = (text: string) => ({ state: "done" as const, key: "k", finding: finding(text) });
 
-const slackMessage = (text: string, beside = "") => ({
+const slackMessage = (text: string, fields = "") => ({
   type: "event_callback",
   team_id: "T1",
   event_id: "E1",
   event: {
     ...{ type: "message", channel: "D1", channel_type: "im", user: "U1", text, ts: "1.1" },
     attachments: [
-      { is_share: true, author_name: beside, text: beside },
-      { blocks: [{ type: "table", rows: [[{ type: "raw_text", text: beside }]] }] },
+      { is_share: true, author_name: fields, text: fields },
+      { blocks: [{ type: "table", rows: [[{ type: "raw_text", text: fields }]] }] },
     ],
   },
 });
@@ -296,7 +296,7 @@ const noRichText = new Set(["plan", "table", "markdown", "rich_text"]);
 /** More than one message holds, so that no length makes the difference between one message and two. */
 const { markdown: long } = longMarkdown(14_000);
 
-/** By room: what reads a text there. */
+/** By area: what reads a text there. */
 export const readers: Record<string, Record<string, Reader>> = {
   jobs: {
     parseStart,

@@ -74,6 +74,6 @@ const beginning = (sql: string, limit: number): string => shortened(sql.trim(), 
 const restOf = (source: Source, sql: string, limit: number): string => {
   const hidden = sql.trim().length - limit;
   if (hidden <= 0) return "";
-  const where = source.link ? "the full SQL is behind the Genie link" : `${grouped(String(hidden))} more characters`;
+  const where = source.link ? "see Genie for the full SQL" : `${grouped(String(hidden))} more characters`;
   return `cut here, ${where}`;
 };

@@ -61,7 +61,7 @@ export const card = (body: Card["body"], actions: Card["actions"] = [], mention?
   type: "AdaptiveCard",
   $schema: "https://adaptivecards.io/schemas/adaptive-card.json",
   version: "1.5",
-  fallbackText: "This Teams cannot show the card. Please open it in Teams on a computer or in the browser.",
+  fallbackText: "This version of Teams can't show the card. Please open it in Teams on a computer or in a browser.",
   msteams: { width: "Full", ...(mention ? { entities: [mention] } : {}) },
   body,
   ...(actions.length > 0 ? { actions } : {}),

@@ -51,7 +51,7 @@ const sqlBlocks = (sources: Source[]): Element[] => {
 const cutNote = (source: Source, sql: string, limit: number): string => {
   const hidden = sql.length - limit;
   if (hidden <= 0) return "";
-  const where = source.link ? "the full SQL is behind the Genie link" : `${grouped(String(hidden))} more characters`;
+  const where = source.link ? "see Genie for the full SQL" : `${grouped(String(hidden))} more characters`;
   return `cut here, ${where}`;
 };
 

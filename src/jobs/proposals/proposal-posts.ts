@@ -19,7 +19,7 @@ export const postNotice = async (
 
 /** Shows it to one person alone. */
 export const postEphemeral = ({ delivery }: PostDeps, { id, actor, place }: Origin, notice: Notice): Promise<Posted> =>
-  delivery.post(place, notice, { key: `${id}:aside`, ...(place.direct ? {} : { only: actor }) });
+  delivery.post(place, notice, { key: `${id}:ephemeral`, ...(place.direct ? {} : { only: actor }) });
 
 /** Shows it in the proposal's one message, which everybody in the place sees. */
 export const post = async (deps: PostDeps, proposal: Proposal, reply: Reply): Promise<Posted> => {

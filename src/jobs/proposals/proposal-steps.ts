@@ -17,8 +17,8 @@ import { deliver, keepPosted, post, postEphemeral, postNotice } from "./proposal
 import { freshRun, watchFreshRun } from "./run-start.ts";
 
 /*
- * Proposals on their way to a run. Each act on one is a task of its ordering key, so that they come one after the other; a task
- * ends as soon as the proposal waits for a person again.
+ * Proposals on their way to a run. Each act on one is a task of its ordering key, so that they come one after the
+ * other; a task ends as soon as the proposal waits for a person again.
  */
 
 type ProposalDeps = Pick<
@@ -93,7 +93,7 @@ export const failProposal = async (deps: ProposalDeps, lease: Lease, failure: Fa
   const proposal = await deps.proposals.read(id);
   if (!proposal || (await deps.proposals.phase(id)) === "closed") return;
   await postNotice(deps, proposal, say.notDone(failure));
-  // What was given up must not go on when somebody clicks, or when its time is over.
+  // A proposal that was given up must not continue when somebody clicks, or when its time is over.
   await deps.proposals.close(id);
 };
 

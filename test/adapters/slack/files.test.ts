@@ -1,10 +1,9 @@
-import { analytics, problemOf, type SlackStage, startSlackStage } from "../../support/slack-stage.ts";
+import { analytics, problemOf, type SlackStage, slackForEach } from "../../support/slack-stage.ts";
 
 let bench: SlackStage;
-beforeEach(async () => {
-  bench = await startSlackStage();
+slackForEach((stage) => {
+  bench = stage;
 });
-afterEach(() => bench.stop());
 
 describe("a file in Slack", () => {
   it("is uploaded into the thread under its name and title", async () => {

@@ -67,7 +67,7 @@ describe("jobs in Teams", () => {
 
   it("ask for missing values by a form, name what is wrong, and start with what is right", async () => {
     const id = await teams.say("asker", "planning", "@Genie run backfill");
-    const form = await says("planning", id, /The table to compute anew/);
+    const form = await says("planning", id, /The table to recompute/);
     const fill = (values: Record<string, string>) =>
       teams.press(
         "asker",
