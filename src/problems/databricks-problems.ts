@@ -190,6 +190,11 @@ export const databricksProblems = {
       "The SQL warehouse of {agent} is missing, or the bot isn't allowed to use it. Whoever manages the Genie space has to choose a working warehouse and give {identity} CAN USE on it.",
     remedy: "Choose a running warehouse for the space and give the bot's identity CAN USE on it.",
   },
+  "jobs.cluster-permission": {
+    sentence:
+      "Databricks doesn't let the bot see {which}. An administrator has to give {identity} the permission Can Attach To (CAN_ATTACH_TO) there; after that it will work.",
+    remedy: "Give the bot's identity CAN_ATTACH_TO on the cluster that the sentence names.",
+  },
   "jobs.invalid": {
     sentence: "Databricks rejected this for {what}: {reason}. Please correct it and try again.",
     remedy: "Correct the parameters or the job_id in the configuration.",
