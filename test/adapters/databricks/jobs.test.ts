@@ -1,7 +1,7 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { createPace, endpoints } from "../../../adapters/databricks/jobs/api.ts";
-import type { Outcome } from "../../../sandbox/databricks/jobs/endings.ts";
+import type { Outcome } from "../../../sandbox/databricks/jobs/failures/outcomes.ts";
 import type { Fault } from "../../../sandbox/traffic.ts";
 import { bot } from "../../../src/ports/identity.ts";
 import type { Run, RunState } from "../../../src/ports/run.ts";
@@ -370,7 +370,7 @@ describe("Databricks jobs", () => {
     it("are errors with a trace in plain text", async () => {
       const { analyze_transactions: output } = await outputs("transaction-anomalies", "data");
       expect(output).toEqual({
-        error: expect.stringContaining("DELTA_FAILED_TO_MERGE_FIELDS"),
+        error: expect.stringContaining("TABLE_OR_VIEW_NOT_FOUND"),
         trace: expect.stringMatching(/^-{75}\nAnalysisException +Traceback/),
         truncated: false,
       });
