@@ -9,7 +9,16 @@ import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
 import { createLostTasks } from "./lost-tasks.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-import { type OpenChannel, openAgents, openChannels, openDatabricks, openJobs, openModel, openSql } from "./open.ts";
+import {
+  type OpenChannel,
+  openAgents,
+  openChannels,
+  openDatabricks,
+  openJobs,
+  openModel,
+  openNotifiers,
+  openSql,
+} from "./open.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
 import type { Place } from "./ports/place.ts";
@@ -48,12 +57,13 @@ export const compose = async (
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const databricks = await openDatabricks(config, log, breakers.databricks);
-  const [stores, channels, agents, jobs, sql, model] = await Promise.all([
+  const [stores, channels, agents, jobs, sql, notifiers, model] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openSql(config, databricks),
+    openNotifiers(config, log),
     openModel(config, databricks, breakers.model, log),
   ]).catch(async (thrown: unknown) => {
     await opening.then((opened) => opened.close(0)).catch(() => undefined);
@@ -63,7 +73,21 @@ export const compose = async (
   const metrics = createMetrics(stores.queue, allBreakers);
   const work = createWork({ config, log, stores, channels, agents, jobs, sql, model, placeOf, metrics });
   const steps: Steps = { ...work.turns.steps, ...work.jobs.steps };
-  return { config, log, stores, databricks, channels, allBreakers, metrics, placeOf, work, steps, agents, model };
+  return {
+    config,
+    log,
+    stores,
+    databricks,
+    channels,
+    allBreakers,
+    metrics,
+    placeOf,
+    work,
+    steps,
+    agents,
+    notifiers,
+    model,
+  };
 };
 
 interface Opened {

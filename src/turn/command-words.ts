@@ -31,7 +31,7 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
     const isCommand = rest === "" || entry === "command" || /^(?:(?:run|job)\s+)?\d+$/i.test(rest);
     if (isCommand) return { verb: verb === "stop" ? "cancel" : verb, target: rest };
   }
-  if (verb === "sql" && (entry === "command" || reads.test(rest)))
+  if (verb === "sql" && (entry === "command" || beginsStatement.test(rest)))
     return { verb, statement: trimmed.slice(first.length).trim() };
   if (verb === "run") {
     const words = trimmed.slice(first.length).trim();
@@ -41,8 +41,9 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
   return meant ? { verb: "misspelt", meant, text: trimmed } : { verb: "ask", question: trimmed };
 };
 
-/** How a statement begins that reads: other words behind `sql` are part of a question. */
-const reads = /^\(?\s*(?:select|with|show|describe|desc|values)\b/i;
+/** Words that begin a statement: others behind `sql` are part of a question. */
+const beginsStatement =
+  /^\(?\s*(?:select|with|show|describe|desc|values|insert|update|delete|merge|create|drop|alter|truncate|grant)\b/i;
 
 /** The command that these words are one slip of the finger away from. */
 const nearly = (verb: string, rest: string): string | undefined => {
