@@ -88,7 +88,12 @@ export const coverage: Coverage[] = [
   genie("GET", `${MESSAGE}/query-result/:attachment`, "still answers at the deprecated addresses"),
   genie("POST", `${MESSAGE}/execute-query`, "still answers at the deprecated addresses"),
 
-  statements("POST", "/api/2.0/sql/statements", "runs SQL with named parameters", "JSON_ARRAY; SQLite's dialect, SHOW and DESCRIBE in their plain forms"),
+  statements(
+    "POST",
+    "/api/2.0/sql/statements",
+    "runs SQL with named parameters",
+    "JSON_ARRAY; SQLite's dialect, SHOW and DESCRIBE in their plain forms",
+  ),
   statements("GET", STATEMENT, "starts at once and is polled when told not to wait", "results do not age"),
   statements("GET", `${STATEMENT}/result/chunks/:chunk`, "hands out a large result in chunks"),
   statements("POST", `${STATEMENT}/cancel`, "cancels a running statement"),
