@@ -97,13 +97,30 @@ describe("the example configuration", () => {
 });
 
 describe("trusted questions", () => {
-  it.each(spaces.map(({ agent, questions }) => ({ agent: agent as AgentId, questions })))(
-    "$agent answers each of its own questions with its own query",
-    async ({ agent, questions }) => {
-      expect(questions.length).toBeGreaterThanOrEqual(6);
-      for (const question of questions) {
-        const { message } = await service.answer(agent, question.asks[0]);
-        expect([question.asks[0], lastQuery(message)?.query?.description]).toEqual([question.asks[0], question.about]);
+  it.each(
+    spaces.flatMap(({ agent, trusted }) =>
+      trusted.flatMap(({ asks, about }) => asks.map((ask) => [agent as AgentId, ask, about] as const)),
+    ),
+  )("of %s are answered with their own query: %s", async (agent, ask, about) => {
+    const { message } = await service.answer(agent, ask);
+    expect(lastQuery(message)?.query?.description).toBe(about);
+  });
+
+  it("alone are marked by their parameters, however a composed query is limited", async () => {
+    const trusted = await service.answer("cost", "Why did costs spike last Tuesday?");
+    expect(lastQuery(trusted.message)?.query?.parameters).toHaveLength(2);
+    const composed = await service.answer("cost", "How much did the finance team spend last week?");
+    expect(lastQuery(composed.message)?.query).not.toHaveProperty("parameters");
+    expect(lastQuery(composed.message)?.query?.query).toContain("BETWEEN '2026-11-09' AND '2026-11-15'");
+  });
+
+  it.each(spaces.map(({ agent, samples }) => [agent as AgentId, samples] as const))(
+    "%s answers each of its samples",
+    async (agent, samples) => {
+      expect(samples.length).toBeGreaterThanOrEqual(6);
+      for (const sample of samples) {
+        const { message } = await service.answer(agent, sample);
+        expect([sample, lastQuery(message)?.query?.query]).toEqual([sample, expect.stringContaining("SELECT")]);
       }
     },
   );
