@@ -4,11 +4,15 @@
  */
 export const quotedQuestions = (text: string): { unquoted: string; quoted: string[] } => {
   const { question, quotation } = quotationBelow(text);
-  const quoted = question.match(/"[^"]+\s[^"]+"/g) ?? [];
-  return {
-    unquoted: quoted.reduce((unquoted, quote) => unquoted.replace(quote, " "), question),
-    quoted: [...quotation, ...quoted],
-  };
+  const quoted = question.match(/"[^"]+"/g)?.filter((quote) => /\s/.test(quote)) ?? [];
+  const own = quoted.reduce((unquoted, quote) => unquoted.replace(quote, " "), withoutNote(question));
+  return { unquoted: own, quoted: [...quotation, ...quoted] };
+};
+
+/** A last paragraph in brackets that holds quotations says nothing else. */
+const withoutNote = (question: string): string => {
+  const at = question.lastIndexOf("\n\n(");
+  return at > 0 && question.includes('"', at) && question.trimEnd().endsWith(")") ? question.slice(0, at) : question;
 };
 
 /** The last paragraph is a quotation when its lines begin with `>`; one line that ends with a colon may introduce it. */

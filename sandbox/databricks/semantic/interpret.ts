@@ -101,7 +101,8 @@ const add = (parts: Parts, pieces: readonly Piece[], index: number): void => {
       parts.extreme = true;
       return;
     case "dimension":
-      addDimension(parts, pieces, index, tag.dimension);
+      if (!tag.weak || !pieces.some((piece) => piece.tag.is === "dimension" && !piece.tag.weak))
+        addDimension(parts, pieces, index, tag.dimension);
       return;
     case "value":
       addValues(parts, tag.dimension, tag.values, isDenied(pieces, index));

@@ -23,7 +23,7 @@ interface Entry {
 }
 
 /** Words that may stand within a phrase without changing it. */
-const SKIPPED = new Set(stemsOf("a an the our their its your my any this that is are of in on to we i"));
+const SKIPPED = new Set(stemsOf("a an the our their its your my any is are of in on to we i"));
 
 /** The words of a subject and of every space; `valuesOf` lists what the data holds for a dimension. */
 export const lexiconOf = (subject: Subject, valuesOf: (dimension: Dimension) => string[]): Lexicon => {
@@ -87,6 +87,7 @@ const subjectEntries = (subject: Subject): Entry[] => [
   ...subject.measures.flatMap((measure) => entriesOf({ is: "degree", measure, order: "asc" }, measure.low)),
   ...entriesOf({ is: "records" }, subject.record.words),
   ...subject.dimensions.flatMap((dimension) => entriesOf({ is: "dimension", dimension }, dimension.words)),
+  ...subject.dimensions.flatMap((dimension) => entriesOf({ is: "dimension", dimension, weak: true }, dimension.weak)),
   ...entriesOf({ is: "filler" }, subject.quiet),
 ];
 
@@ -127,7 +128,7 @@ const declaredWords = (subject: Subject): Word[] =>
     subject.record.words,
     subject.quiet ?? "",
     ...subject.measures.flatMap(({ words, weak, high, low }) => [words, weak ?? "", high ?? "", low ?? ""]),
-    ...subject.dimensions.flatMap(({ words, aliases }) => [words, ...Object.values(aliases ?? {})]),
+    ...subject.dimensions.flatMap(({ words, weak, aliases }) => [words, weak ?? "", ...Object.values(aliases ?? {})]),
     ...(subject.flags ?? []).map(({ words }) => words),
   ].flatMap(wordsIn);
 
@@ -143,9 +144,7 @@ export const corrected = (word: Word, lexicon: Lexicon, more: readonly string[],
     if (slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = { text: known, stem, slips };
   }
   if (best) return { ...word, text: best.text, stem: best.stem };
-  const other = isName
-    ? undefined
-    : more.find((known) => text !== `${known}s` && isSlip(text, known) && isPlainSlip(text, known));
+  const other = more.find((known) => text !== `${known}s` && isSlip(text, known) && isPlainSlip(text, known));
   return other === undefined ? undefined : { ...word, text: other, stem: stemsOf(other)[0] ?? other };
 };
 

@@ -66,7 +66,7 @@ export interface Lack {
 
 /** Decides how the parts of a question become one query. */
 export const planOf = (asked: Parts, calendar: Calendar): Plan | Lack => {
-  const parts = withRows(asked);
+  const parts = withRows({ ...asked, thresholds: asked.thresholds.map((threshold) => fitted(threshold)) });
   const lack = lackOf(parts, calendar);
   if (lack) return { kind: "lack", text: lack };
   const measures = measuresOf(parts);
@@ -96,11 +96,25 @@ const lackOf = (parts: Parts, calendar: Calendar): string | undefined => {
 
 /** "Which tables are stale": each row is one table, so the rows are the answer. */
 const withRows = (parts: Parts): Parts => {
+  const counted = countedFlags(parts);
+  if (counted.length > 0)
+    return {
+      ...parts,
+      measures: [],
+      records: true,
+      flags: [...parts.flags, ...counted.map((flag) => ({ flag, not: false }))],
+    };
   const [group, ...others] = parts.groups;
   const isRow = group !== undefined && others.length === 0 && group.name === parts.subject.record.dimension;
   const isPlain =
     parts.measures.length === 0 && parts.counted === undefined && !parts.order && !parts.share && !parts.grain;
   return isRow && isPlain && parts.flags.length > 0 ? { ...parts, groups: [], records: true } : parts;
+};
+
+/** "The last failures": the rows that the measures count are wanted. */
+const countedFlags = ({ subject, measures, groups, grain, latest, list, when }: Parts): Flag[] => {
+  if (measures.length === 0 || groups.length > 0 || grain || !(latest || list || when)) return [];
+  return (subject.flags ?? []).filter(({ name }) => measures.every(({ flag }) => flag === name));
 };
 
 const isEmpty = (parts: Parts): boolean =>
@@ -462,6 +476,10 @@ const fittingMeasure = (subject: Subject, { unit }: Bounds): Measure | undefined
   const family = unit && families.find((each) => each.includes(unit));
   return family ? subject.measures.find((measure) => family.includes(measure.unit)) : undefined;
 };
+/** A limit with a unit is about a measure of that unit, not about the one that stands nearest. */
+const fitted = ({ measure, bounds }: Parts["thresholds"][number]): Parts["thresholds"][number] =>
+  measure && bounds.unit && !fits(measure, bounds.unit) ? { bounds } : { bounds, ...(measure && { measure }) };
+
 const fits = (measure: Measure | undefined, unit: string): boolean =>
   measure !== undefined && families.some((family) => family.includes(unit) && family.includes(measure.unit));
 const families = [

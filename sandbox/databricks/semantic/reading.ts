@@ -43,8 +43,9 @@ export const read = (text: string, reader: Reader): Reading => {
     .slice(0, MOST_WORDS)
     .map((word) => {
       if (isKnown(word, reader)) return word;
-      const other =
-        corrected(word, reader.lexicon, [...periodWords(), ...COMMON], names.has(word.text)) ?? filler(word, names);
+      const isName = names.has(word.text);
+      const more = isName ? periodWords() : [...periodWords(), ...COMMON];
+      const other = corrected(word, reader.lexicon, more, isName) ?? filler(word, names);
       if (!other) return word;
       if (!isFiller(other)) slips.push([word.text, other.text]);
       return other;
@@ -144,7 +145,8 @@ const pieceAt = (
   const threshold = thresholdAt(words, at);
   if (threshold) return { tag: { is: "threshold", threshold: threshold.threshold }, length: threshold.length };
   const period = periodAt(words, at, calendar);
-  const phrase = lexicon.at(words, at);
+  const found = lexicon.at(words, at);
+  const phrase = found && holdsThreshold(words, at, found.length) ? undefined : found;
   if (period && isTime(words, at, { period, phrase, subject }))
     return { tag: { is: "period", period: period.period }, length: period.length };
   if (phrase) return phrase;
@@ -153,6 +155,12 @@ const pieceAt = (
   if (!word || isFiller(word)) return { tag: { is: "filler" }, length: 1 };
   return { tag: { is: "unknown", foreign: foreign.has(word.stem) }, length: 1 };
 };
+
+/** "Take longer than an hour": the limit is no part of a phrase before it. */
+const holdsThreshold = (words: readonly Word[], at: number, length: number): boolean =>
+  Array.from({ length: length - 1 }, (_, index) => at + index + 1).some(
+    (start) => thresholdAt(words, start) !== undefined,
+  );
 
 /** Where the rows have no time, a word of time is one only if nothing else is meant. */
 const isTime = (

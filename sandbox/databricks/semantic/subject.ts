@@ -40,6 +40,8 @@ export interface Measure {
   weak?: string;
   /** The aggregate. */
   sql: string;
+  /** The rows that it counts, where those are to be listed. */
+  flag?: string;
   /** The value of one row, where rows have one; averages, extremes and thresholds use it. */
   value?: string;
   unit: "amount" | "dollars" | "percent" | "seconds" | "minutes" | "hours" | "bytes" | "count";
@@ -65,6 +67,8 @@ export interface Dimension {
   label: string;
   many: string;
   words: string;
+  /** Words that mean it where no other dimension is named. */
+  weak?: string;
   /** Expression; absent: the column of that name. */
   sql?: string;
   join?: string;

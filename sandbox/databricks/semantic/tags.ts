@@ -6,7 +6,7 @@ export type Tag =
   | { is: "measure"; measure: Measure; weak?: true }
   /** An adjective that means much or little of a measure: slow, cheap. */
   | { is: "degree"; measure: Measure; order: Order }
-  | { is: "dimension"; dimension: Dimension }
+  | { is: "dimension"; dimension: Dimension; weak?: true }
   | { is: "value"; dimension: Dimension; values: string[] }
   | { is: "flag"; flag: Flag }
   | { is: "records" }

@@ -46,8 +46,8 @@ const bounds = (kind: Kind, { amount, unit }: { amount: number; unit?: string })
   ...(unit && { unit }),
 });
 
-const more = new Set("more greater higher bigger larger longer older later above bigger bigger".split(" "));
-const less = new Set("less fewer lower smaller shorter younger below".split(" "));
+const more = new Set("more greater higher bigger larger longer older later above slower".split(" "));
+const less = new Set("less fewer lower smaller shorter younger below faster quicker cheaper".split(" "));
 const phrases: [string[], Kind][] = [
   ...[...more].map((word): [string[], Kind] => [[word, "than"], "above"]),
   ...[...less].map((word): [string[], Kind] => [[word, "than"], "below"]),

@@ -85,7 +85,8 @@ const customers: Subject = {
       name: "age_group",
       label: "age group",
       many: "age groups",
-      words: "age group, age, age band, age bracket, demographic, demographics, how old",
+      words: "age group, age, age band, age bracket, how old",
+      weak: "demographic",
     },
     {
       name: "gender",
@@ -104,6 +105,7 @@ const customers: Subject = {
         churning, want to leave, leaving, leave, lose, losing, in danger, unhappy, unsafe, jump ship, quit, cancel, high churn, high risk of churn,
         high risk of churning, high attrition, likely to cancel, high risk of leaving, likely to quit`,
       where: "churn_risk = 'High'",
+      list: { columns: "customer_id, region, segment, churn_risk", order: "customer_id" },
     },
     {
       name: "at low churn risk",

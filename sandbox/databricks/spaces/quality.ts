@@ -48,6 +48,7 @@ const checks: Subject = {
       words: `failure, quality problem, data quality problem, quality issue, data quality issue, problem, issue, error, data problem,
         data issue, wrong, violation, bad data, check failures`,
       sql: `SUM(${FAILED})`,
+      flag: "failed",
       unit: "count",
       adds: true,
       lowIsGood: true,

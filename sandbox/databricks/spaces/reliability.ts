@@ -47,6 +47,7 @@ const runs: Subject = {
       label: "failed runs",
       words: "failure, number of failures, incident, error, breakdown, failure count, problem, issue, trouble",
       sql: `SUM(${FAILED})`,
+      flag: "failed",
       unit: "count",
       adds: true,
       lowIsGood: true,
@@ -82,6 +83,7 @@ const runs: Subject = {
     { name: "team", label: "team", many: "teams", words: "team, owner, department, group" },
     {
       name: "termination_code",
+      where: "result_state = 'FAILED'",
       label: "reason",
       many: "reasons",
       words:

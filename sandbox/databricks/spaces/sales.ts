@@ -12,12 +12,12 @@ const sold: Subject = {
   where: "region",
   who: "customer_id",
   what: "product",
-  quiet: "performance, perform, market, generate, contribute, deliver, money, volume",
+  quiet: "performance, perform, market, generate, contribute, deliver, volume",
   measures: [
     {
       name: "total_revenue",
       label: "revenue",
-      words: `revenue, turnover, income, earnings, earn, takings, proceeds, sales revenue, sales figures, sales numbers,
+      words: `revenue, turnover, income, earnings, earn, takings, proceeds, money, make, sales revenue, sales figures, sales numbers,
         sales volume, sales amount, sales value, total sales, money in, sell, selling, seller, bring in, sales performance, cash in`,
       sql: "SUM(revenue)",
       value: "revenue",

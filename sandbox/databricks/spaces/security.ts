@@ -24,7 +24,7 @@ const audit: Subject = {
       name: "events",
       label: "access events",
       words:
-        "number of events, number of accesses, access count, accesses, event count, audit events, how often, how many times, often, times",
+        "number of events, number of accesses, access count, event count, how often, how many times, often, times",
       sql: "COUNT(*)",
       unit: "count",
       adds: true,
@@ -108,7 +108,7 @@ const logins: Subject = {
     one: "login",
     many: "logins",
     words:
-      "login, log in, logon, log on, sign in, signin, authentication, logged in, login attempt, sign in attempt, login event, logging in",
+      "login, log in, logon, log on, sign in, signin, authentication, logged in, login attempt, sign in attempt, sign ins, log ins, login event, logging in",
   },
   list: { columns: "login_time, user_email, client, result", order: "login_time DESC" },
   main: "logins",
