@@ -93,7 +93,8 @@ const add = (parts: Parts, pieces: readonly Piece[], index: number): void => {
   const tag = pieces[index]?.tag;
   switch (tag?.is) {
     case "measure":
-      if (!tag.weak || !pieces.some(isStrongOrCount)) addMeasure(parts, tag.measure);
+      if (parts.measures.length > 0 && isPer(pieces, index)) parts.over = tag.measure;
+      else if (!tag.weak || !pieces.some(isStrongOrCount)) addMeasure(parts, tag.measure);
       return;
     case "degree":
       addMeasure(parts, tag.measure);
@@ -144,6 +145,8 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
     case "order":
       parts.order ??= tag.order;
       parts.extreme ||= !tag.counts;
+      parts.rows ||= tag.rows === true;
+      parts.rank ||= /^(?:most|least|fewest)$/.test(pieces[index]?.text ?? "");
       if (tag.counts && countsNext(pieces, index)) parts.counted ??= "records";
       return;
     case "grade":
@@ -159,6 +162,7 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
     case "list":
     case "ever":
     case "when":
+    case "event":
     case "why":
       parts[tag.is] = true;
       return;
@@ -210,7 +214,7 @@ const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dim
     parts.counted = dimension;
     return;
   }
-  const isTold = pieces.some(({ tag }) => tag.is === "measure" || tag.is === "degree");
+  const isTold = pieces.some(({ tag }) => ["measure", "degree", "records"].includes(tag.is));
   const isWhole = before === "whole" && (parts.average || parts.total || !parts.measures.at(-1)?.adds);
   if (isWhole || (before === "context" && (parts.groups.length > 0 || isTold))) {
     if (dimension.where) parts.filters.push({ dimension, values: [], not: false });
@@ -274,7 +278,8 @@ const leadOf = (pieces: readonly Piece[], index: number): Lead => {
       case "latest":
         return qualified ? "context" : "split";
       case "joint":
-        return "plain";
+        if (!["dimension", "unit", "records"].includes(pieces[at - 1]?.tag.is ?? "")) return "plain";
+        break;
       case "flag":
       case "value":
         qualified = true;
@@ -282,7 +287,7 @@ const leadOf = (pieces: readonly Piece[], index: number): Lead => {
       case "measure":
         return qualified ? "context" : /^(?:of|for)$/.test(pieces[at + 1]?.text ?? "") ? "whole" : "plain";
       case "records":
-        return "plain";
+        return qualified ? "context" : "plain";
       default:
         break;
     }
@@ -293,10 +298,17 @@ const leadOf = (pieces: readonly Piece[], index: number): Lead => {
 const addRecords = (parts: Parts, pieces: readonly Piece[], index: number): void => {
   const lead = leadOf(pieces, index);
   const before = pieces[index - 1]?.tag.is;
-  const own = parts.subject.dimensions.find(({ name }) => name === parts.subject.record.dimension);
-  if (before === "by" && own) {
-    if (!parts.groups.includes(own)) parts.groups.push(own);
-    if (isPer(pieces, index)) parts.per.push(own);
+  const { record, dimensions } = parts.subject;
+  const own = dimensions.find(({ name }) => name === record.dimension);
+  const like = own ?? dimensions.find(({ many }) => many === record.many);
+  const listed = pieces[index - 1]?.tag.is === "joint" && parts.groups.length > 0 && lead === "split";
+  if ((before === "by" || listed) && like) {
+    if (!parts.groups.includes(like)) parts.groups.push(like);
+    if (isPer(pieces, index)) parts.per.push(like);
+  } else if (before === "by") {
+    const count = parts.subject.measures.find(({ sql }) => sql === "COUNT(*)");
+    if (count && parts.measures.length > 0) parts.over = count;
+    else parts.loose = [...(parts.loose ?? []), `per ${record.one}`];
   } else if (lead === "count") parts.counted ??= "records";
   else if (lead === "split" || parts.measures.length === 0 || (own && parts.order)) parts.records = true;
   if (lead === "split" && !own) parts.list = true;
@@ -305,7 +317,7 @@ const addRecords = (parts: Parts, pieces: readonly Piece[], index: number): void
 const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Grain): void => {
   if (parts.grain && parts.grain !== unit && unit !== "weekday") return;
   parts.grain = unit;
-  if (isPer(pieces, index) || /ly$/.test(pieces[index]?.text ?? "")) parts.perGrain = true;
+  if (isPer(pieces, index) || pieces[index - 1]?.tag.is === "average" || /ly$/.test(pieces[index]?.text ?? "")) parts.perGrain = true;
   const before = pieces[index - 1]?.tag;
   if (before?.is === "grade") parts.order = before.good ? "desc" : "asc";
 };
@@ -356,13 +368,17 @@ const turned = (order: Order): Order => (order === "desc" ? "asc" : "desc");
 /** What follows from the pieces together. */
 const settle = (parts: Parts, pieces: readonly Piece[]): void => {
   const counts = pieces.some(({ tag }) => tag.is === "count");
+  if (parts.rows && parts.measures.length === 0) parts.counted ??= "records";
   if (counts && parts.measures.length === 0) parts.counted ??= "records";
   if (parts.counted === "records" && countsMeasure(pieces)) delete parts.counted;
   if (parts.measures.length > 0 && parts.counted !== undefined)
     parts.measures = parts.measures.filter(
       (measure) => !pieces.some(({ tag }) => tag.is === "measure" && tag.weak && tag.measure === measure),
     );
-  if (counts) parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
+  if (counts && pieces.some(isTrade))
+    parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
+  const loose = pieces.flatMap((piece, index) => (piece.tag.is === "not" && !denies(pieces, index) ? [piece.text] : []));
+  if (loose.length > 0) parts.loose = [...(parts.loose ?? []), ...loose];
   const period = pieces.findIndex(({ tag }) => tag.is === "period");
   parts.against =
     parts.periods.length === 1 &&
@@ -377,15 +393,27 @@ const settle = (parts: Parts, pieces: readonly Piece[]): void => {
 const countedOf = (measure: Measure, { measures }: Subject): Measure =>
   measures.find(({ name }) => name === measure.counted) ?? measure;
 
+/** A verb of buying or selling. */
+const isTrade = ({ tag, text }: Piece): boolean =>
+  (tag.is === "measure" || tag.is === "degree") && /^(?:sells?|sold|selling|buys?|bought|buying)\b/.test(text);
+
+/** "Not" belongs to a value, a flag or an adjective behind it. */
+const denies = (pieces: readonly Piece[], index: number): boolean => {
+  const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler" && tag.is !== "not");
+  if (!next) return false;
+  if (isTrade(next)) return false;
+  if (["value", "flag", "degree", "ever"].includes(next.tag.is)) return true;
+  const after = pieces[pieces.indexOf(next) + 1]?.tag.is;
+  return (next.tag.is === "dimension" || next.tag.is === "records") && after === "value";
+};
+
 /** "What do they buy", "what sells best": the thing is asked for. */
 const asksWhat = (pieces: readonly Piece[]): boolean => {
   const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
   const next = pieces[at + 1];
   if (at < 0 || !next) return false;
-  const isVerb = (piece: Piece) =>
-    (piece.tag.is === "measure" || piece.tag.is === "degree") &&
-    /^(?:sell|sells|sold|selling|buy|buys|bought|buying)\b/.test(piece.text);
-  return isVerb(next) || (/^(?:do|does|did|is|are)$/.test(next.text) && pieces.slice(at).some(isVerb));
+  if (isTrade(next) || (next.text === "costs" && next.tag.is === "measure")) return true;
+  return /^(?:do|does|did|is|are)$/.test(next.text) && pieces.slice(at).some(isTrade);
 };
 
 /** "How many units": the measure is what is counted. */

@@ -67,7 +67,9 @@ const lengthOf = (stems: readonly string[], words: readonly Word[], index: numbe
   for (const [place, stem] of stems.entries()) {
     const skips = place > 0 ? 2 : 0;
     const end = at + skips;
-    while (words[at]?.stem !== stem && at < end && SKIPPED.has(words[at]?.stem ?? "")) at += 1;
+    const isRange = /^\d/.test(stem) && /^\d/.test(stems[place - 1] ?? "");
+    const isSkipped = (word: string) => SKIPPED.has(word) || (isRange && word === "and");
+    while (words[at]?.stem !== stem && at < end && isSkipped(words[at]?.stem ?? "")) at += 1;
     if (words[at]?.stem !== stem || (place > 0 && words[at]?.clause)) return undefined;
     at += 1;
   }
@@ -85,6 +87,7 @@ const subjectEntries = (subject: Subject): Entry[] => [
   ...subject.measures.flatMap((measure) => entriesOf({ is: "measure", measure, weak: true }, measure.weak)),
   ...subject.measures.flatMap((measure) => entriesOf({ is: "degree", measure, order: "desc" }, measure.high)),
   ...subject.measures.flatMap((measure) => entriesOf({ is: "degree", measure, order: "asc" }, measure.low)),
+  ...entriesOf({ is: "event" }, subject.event?.words),
   ...entriesOf({ is: "records" }, subject.record.words),
   ...subject.dimensions.flatMap((dimension) => entriesOf({ is: "dimension", dimension }, dimension.words)),
   ...subject.dimensions.flatMap((dimension) => entriesOf({ is: "dimension", dimension, weak: true }, dimension.weak)),
@@ -127,6 +130,7 @@ const declaredWords = (subject: Subject): Word[] =>
   [
     subject.record.words,
     subject.quiet ?? "",
+    subject.event?.words ?? "",
     ...subject.measures.flatMap(({ words, weak, high, low }) => [words, weak ?? "", high ?? "", low ?? ""]),
     ...subject.dimensions.flatMap(({ words, weak, aliases }) => [words, weak ?? "", ...Object.values(aliases ?? {})]),
     ...(subject.flags ?? []).map(({ words }) => words),

@@ -41,6 +41,18 @@ export interface Parts {
   /** The moment is asked for. */
   when?: boolean;
   why?: boolean;
+  /** The event of the day is named: "joined". */
+  event?: boolean;
+  /** "Per unit": what the measure is divided by. */
+  over?: Measure;
+  /** What none of a group's rows may be: "jobs that never failed". */
+  never?: Flag[];
+  /** Words whose part in the question is not clear. */
+  loose?: string[];
+  /** "Most" and "least" of what is not said. */
+  rank?: boolean;
+  /** "Most common": the rows are counted where nothing else is. */
+  rows?: boolean;
 }
 
 export interface Filter {

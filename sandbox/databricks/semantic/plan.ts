@@ -79,10 +79,17 @@ const lackOf = (parts: Parts, calendar: Calendar): string | undefined => {
   if (number) return `What does ${number} stand for: a limit, a number of rows, or a date?`;
   if (!subject.day && (periods.length > 0 || parts.trend || parts.grain || parts.change))
     return `This data is the state of now, without a history, so I cannot answer for a period of time.`;
+  if (parts.loose && parts.loose.length > 0) return `I cannot tell what “${parts.loose.join("”, “")}” refers to in your question.`;
+  if (parts.when && !subject.day && parts.measures.length === 0)
+    return "This data is the state of now, so it says nothing about when.";
+  if (parts.rank && !parts.extreme && isAlone(parts))
+    return `The ${parts.order === "asc" ? "least" : "most"} by what: which ${subject.dimensions.slice(0, 4).map(({ label }) => label).join(", which ")}?`;
   const future = periods.find(({ from }) => from > calendar.today);
   const isRate = parts.records && (parts.per.length > 0 || parts.perGrain);
   if (parts.average && parts.measures.length === 0 && !parts.counted && !isRate)
     return `The average of which figure do you mean?`;
+  if (subject.event && periods.length > 0 && !parts.event)
+    return `The only date in this data is the one on which a ${subject.record.one} ${subject.event.name}. Do you mean those who ${subject.event.name} ${periods[0]?.words}?`;
   const misfit = parts.thresholds.find(
     ({ measure, bounds }) => bounds.unit && !fits(measure ?? fittingMeasure(subject, bounds), bounds.unit),
   );
@@ -94,8 +101,21 @@ const lackOf = (parts: Parts, calendar: Calendar): string | undefined => {
   return undefined;
 };
 
+/** A single figure, with nothing that it could be ranked by. */
+const isAlone = ({ groups, grain, records, limit, versus, change, periods, counted }: Parts): boolean =>
+  groups.length === 0 && !grain && !records && !limit && !versus && !change && periods.length < 2 && counted === undefined;
+
 /** "Which tables are stale": each row is one table, so the rows are the answer. */
 const withRows = (parts: Parts): Parts => {
+  const { counted: wanted, when, order, groups, grain, subject } = parts;
+  if (typeof wanted === "object" && parts.thresholds.length > 0) {
+    const measures = parts.thresholds.flatMap(({ measure }) => measure ?? []);
+    return withRows({ ...uncounted(parts), groups: [wanted], measures: [...new Set(measures)] });
+  }
+  const never = parts.flags.filter(({ not }) => not);
+  if (never.length > 0 && groups.length > 0 && !isRowOf(parts) && parts.measures.length === 0 && wanted === undefined && !parts.records && !parts.never)
+    return { ...parts, never: never.map(({ flag }) => flag), flags: parts.flags.filter(({ not }) => !not) };
+  if (when && order && groups.length === 0 && !grain && subject.day) return { ...parts, grain: "day" };
   const counted = countedFlags(parts);
   if (counted.length > 0)
     return {
@@ -104,12 +124,17 @@ const withRows = (parts: Parts): Parts => {
       records: true,
       flags: [...parts.flags, ...counted.map((flag) => ({ flag, not: false }))],
     };
-  const [group, ...others] = parts.groups;
-  const isRow = group !== undefined && others.length === 0 && group.name === parts.subject.record.dimension;
+  const isRow = isRowOf(parts);
   const isPlain =
     parts.measures.length === 0 && parts.counted === undefined && !parts.order && !parts.share && !parts.grain;
   return isRow && isPlain && parts.flags.length > 0 ? { ...parts, groups: [], records: true } : parts;
 };
+
+/** The one group is what each row is. */
+const isRowOf = ({ groups, subject }: Parts): boolean =>
+  groups.length === 1 && groups[0]?.name === subject.record.dimension;
+
+const uncounted = ({ counted: _, ...parts }: Parts): Parts => parts;
 
 /** "The last failures": the rows that the measures count are wanted. */
 const countedFlags = ({ subject, measures, groups, grain, latest, list, when }: Parts): Flag[] => {
@@ -124,7 +149,7 @@ const isEmpty = (parts: Parts): boolean =>
   parts.flags.length === 0 &&
   !parts.records &&
   !parts.latest &&
-  !((parts.order || parts.trend || parts.list) && (parts.filters.length > 0 || parts.grain));
+  !((parts.order || parts.trend || parts.list || parts.versus || parts.change) && (parts.filters.length > 0 || parts.grain));
 
 /** The measures asked for, or those that the other parts imply. */
 const measuresOf = (parts: Parts): Measure[] => {
@@ -150,7 +175,7 @@ const measuresOf = (parts: Parts): Measure[] => {
   const limited = parts.thresholds.flatMap(({ bounds }) => fittingMeasure(subject, bounds) ?? []);
   if (limited.length > 0 && parts.flags.length === 0) return limited.slice(0, 1);
   const wantsMain =
-    parts.order || parts.limit || parts.change || parts.average || parts.total || parts.share || parts.trend;
+    parts.versus || parts.order || parts.limit || parts.change || parts.average || parts.total || parts.share || parts.trend;
   if (wantsMain && !isAboutRows && !(parts.records && parts.latest)) return [mainOf(subject)];
   return parts.groups.length > 0 || parts.grain || (wantsMain && isAboutRows && !parts.limit)
     ? [recordCount(parts)]
@@ -297,7 +322,7 @@ const splitOf = (
 };
 
 const wantsTrend = (parts: Parts, compared: { now: Period } | undefined): boolean =>
-  (parts.trend === true || (parts.change === true && parts.periods.length === 0)) && !compared;
+  (parts.trend === true || (parts.change === true && parts.periods.length === 0 && severalOf(parts).length === 0)) && !compared;
 
 /** Two values of one dimension are to be seen beside each other. */
 const severalOf = ({ filters }: Parts): Dimension[] =>
@@ -318,6 +343,7 @@ interface Averaged {
 const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack => {
   const { subject, groups, per, grain } = parts;
   const plain: Averaged = { figures: measures.map(figureOf), groups, grain };
+  if (parts.over && measures[0]) return { ...plain, figures: [dividedBy(measures[0], parts.over)] };
   if (!parts.average)
     return isExtreme(parts, measures)
       ? { ...plain, figures: measures.map((measure) => extremeOf(measure, parts)) }
@@ -345,6 +371,15 @@ const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack => {
       .join("")}?`,
   };
 };
+
+/** "Cost per DBU" */
+const dividedBy = (measure: Measure, over: Measure): Figure => ({
+  ...figureOf(measure),
+  name: `${measure.name}_per_${over.name}`,
+  label: `${measure.label} per ${over.label.replace(/s(?: sold| bought)?$/, "")}`,
+  sql: `ROUND(1.0 * ${unrounded(measure.sql)} / ${unrounded(over.sql)}, 2)`,
+  adds: false,
+});
 
 const ratioOf = (measure: Measure, over: string, per: string): Figure => ({
   ...figureOf(measure),
@@ -449,14 +484,24 @@ const groupLimitsOf = (
   grain: Grain | undefined,
 ): FiguresPlan["groupLimits"] => {
   if (groups.length === 0 && !grain) return [];
-  return parts.thresholds
+  const named = parts.thresholds
     .filter((threshold) => !isRowLimit(parts, threshold))
     .flatMap(({ measure, bounds }) => {
       const wanted = measure ?? fittingMeasure(parts.subject, bounds);
       const figure = figures.find(({ name }) => name === wanted?.name) ?? (wanted ? figureOf(wanted) : figures[0]);
       return figure ? [{ figure, bounds: converted(bounds, figure.unit) }] : [];
     });
+  return [...named, ...(parts.never ?? []).map((flag) => ({ figure: flaggedCount(flag, parts.subject), bounds: { atMost: 0 } }))];
 };
+
+const flaggedCount = ({ name, where }: Flag, { record }: Subject): Figure => ({
+  name: `${name.replaceAll(" ", "_")}_${record.many.replaceAll(" ", "_")}`,
+  label: `number of ${name} ${record.many}`,
+  sql: `SUM(CASE WHEN ${where} THEN 1 ELSE 0 END)`,
+  unit: "count",
+  adds: true,
+  lowIsGood: false,
+});
 
 /** A limit is about rows where rows are listed or counted, and about groups otherwise. */
 const isRowLimit = (parts: Parts, threshold: Parts["thresholds"][number]): boolean => {

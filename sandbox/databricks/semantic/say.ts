@@ -61,6 +61,11 @@ export const sayAnswer = (plan: Plan, result: Result, calendar: Calendar): strin
   if (plan.kind === "list") return sayList(plan, rows);
   if (plan.compared) return sayComparison(plan, plan.compared, rows);
   if (rows.length === 0) return sayNothing(plan, calendar);
+  if (plan.groupLimits.length > 0) return `${rows.length} ${rows.length === 1 ? "fits" : "fit"}. ${sayFigures(plan, rows)}`;
+  return sayFigures(plan, rows);
+};
+
+const sayFigures = (plan: FiguresPlan, rows: Row[]): string => {
   if (plan.share) return sayShare(plan, rows);
   if (plan.grain && !plan.order) return saySeries(plan, rows);
   return keyLabels(plan).length > 0 ? sayGroups(plan, rows) : sayTotal(plan, rows);

@@ -9,6 +9,8 @@ export interface Subject {
   joins?: Record<string, string>;
   /** Column of the day; absent: the rows have no time. */
   day?: string;
+  /** What happened on that day; a period needs one of the words. */
+  event?: { name: string; words: string };
   /** Column of the moment. */
   time?: string;
   /** What one row is, the dimension that it is one value of, and the measure that "the sales" mean beside their number. */

@@ -10,7 +10,7 @@ export type Tag =
   | { is: "value"; dimension: Dimension; values: string[] }
   | { is: "flag"; flag: Flag }
   | { is: "records" }
-  | { is: "order"; order: Order; counts: boolean }
+  | { is: "order"; order: Order; counts: boolean; rows?: true }
   /** Good and bad: which end that is depends on the measure. */
   | { is: "grade"; good: boolean }
   | { is: "unit"; unit: Grain }
@@ -43,6 +43,7 @@ type Sign =
   | "where"
   | "when"
   | "which"
+  | "event"
   | "follow"
   | "filler";
 
@@ -60,9 +61,10 @@ export interface Bounds {
 
 /** Words of every space, in the order of precedence. */
 export const common: [Tag, string][] = [
+  [{ is: "order", order: "desc", counts: false, rows: true }, "most common, most frequent, commonest, most often seen"],
   [
     { is: "order", order: "desc", counts: true },
-    "most, many, more, most common, most frequent, commonest, highest number of, largest number of",
+    "most, many, more, highest number of, largest number of",
   ],
   [{ is: "order", order: "asc", counts: true }, "fewest, few, least, less, lowest number of"],
   [
@@ -86,7 +88,7 @@ export const common: [Tag, string][] = [
   ],
   [
     { is: "by" },
-    "by, per, each, every, across, split by, broken down by, break down by, grouped by, group by, for each, in each, breakdown, break down, split, for every, wise, according to, breakdown by, breakdown per, divided by, ranked by, sorted by, within each, split per, split across, spread, spread across, distributed, distribution of",
+    "by, per, each, every, across, split by, broken down by, break down by, grouped by, group by, for each, in each, breakdown, break down, split, for every, wise, according to, breakdown by, breakdown per, divided by, ranked by, sorted by, within each, split per, split across, spread across, distributed",
   ],
   [{ is: "unit", unit: "day" }, "day, daily, day by day, date"],
   [{ is: "unit", unit: "week" }, "week, weekly, week by week"],
@@ -126,7 +128,7 @@ export const common: [Tag, string][] = [
   ],
   [
     { is: "why" },
-    "why, how come, what cause, what caused, cause, driver, drive, what is behind, explain, due to what, because of what",
+    "why, how come, what cause, what caused, cause, drive, what is behind, explain, due to what, because of what",
   ],
   [{ is: "latest" }, "latest, newest, most recent, last, recent, most recently"],
   [{ is: "earliest" }, "earliest, first, very first"],
@@ -134,7 +136,7 @@ export const common: [Tag, string][] = [
   [{ is: "where" }, "where"],
   [{ is: "when" }, "when, what time, which date, what date"],
   [{ is: "which" }, "which, what"],
-  [{ is: "filler" }, "often, time, frequent, again and again"],
+  [{ is: "filler" }, "often, time, frequent, again and again, distribution"],
   [
     { is: "follow" },
     "instead, what about, how about, same for, only, just, now for, rather, same thing, same question, and now, same but, do the same, make that, make it, also for, change it, change that, change to, switch to",

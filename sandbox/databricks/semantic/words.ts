@@ -80,7 +80,7 @@ const fillers = new Set(
     say says said explain check checking figure figures number numbers data information info detail details stats statistics
     statistic result results answer question help think thought wonder wondering guess believe curious interested
     what which how of to in on at for from with into onto about as by than if when while where who whose whom because since
-    up out off down over under through during around between among within toward towards upon regarding concerning
+    up out off over under through during around between among within toward towards upon regarding concerning
     come comes coming came go goes going went make makes made making take takes taken put puts happen happens happened
     happening keep keeps currently right moment far ever much many lot lots bit little quite rather very pretty
     currently actual exactly roughly approximately approx overall whole entire full single every each other another
@@ -90,7 +90,7 @@ const fillers = new Set(
     end begin beginning start starting based basis according respect terms term regard fact idea way ways
     use uses used using work works working contain contains include includes included including involve there's
     exist exists existing available stand stands standing sit sits sitting seem seems appear appears
-    thing things stuff ve re ll d s t m don doesn didn isn aren wasn don't not's am pm etc eg ie per-se
+    thing things stuff ve re ll d s t m don doesn didn isn aren wasn am pm etc eg ie per-se
     want wants wanted require requires required able per ve ago
     each-other together altogether us-all folks guys mate pal friend sir madam team-mates
     quickest real live latest-ever out-there far-away most-of so-on do-we own ask asks asked asking`,

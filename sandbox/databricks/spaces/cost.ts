@@ -17,6 +17,7 @@ const usage: Subject = {
   main: "cost",
   usualDays: 30,
   who: "team",
+  what: "workload",
   where: "workspace",
   quiet:
     "run, infrastructure, run rate, chargeback, optimization, optimisation, finops, computing, resource, account, month end, waste, wasteful, burn, lakehouse, cloud",
@@ -67,7 +68,7 @@ const usage: Subject = {
         "Model Serving": "serving, model endpoints",
       },
     },
-    { name: "workload", label: "workload", many: "workloads", words: "workload, pipeline, process, app, resource" },
+    { name: "workload", label: "workload", many: "workloads", words: "workload, pipeline, process, app, resource, driver, cost driver" },
     {
       name: "job",
       label: "job",

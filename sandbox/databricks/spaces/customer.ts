@@ -1,14 +1,15 @@
 import { namedId } from "../ids.ts";
 import type { Subject } from "../semantic/subject.ts";
-import { count, list, type Space, type TrustedQuestion } from "./space.ts";
+import { count, list, number, type Space, type TrustedQuestion } from "./space.ts";
 
 const customers: Subject = {
   from: "retail.customers",
   day: "customer_since",
+  event: { name: "joined", words: "joined, join, sign up, signup, new, acquired, acquire, acquisition, registered, onboarded, since, won" },
   record: {
     one: "customer",
     many: "customers",
-    words: "customer, client, account, subscriber, shopper, user",
+    words: "customer, client, account, subscriber, shopper, user, customer base, customer",
     dimension: "customer_id",
   },
   list: {
@@ -19,13 +20,13 @@ const customers: Subject = {
   where: "region",
   who: "customer_id",
   quiet:
-    "live, base, loyalty, acquire, gain, customer base, breakdown, split, divide, distribution, profile, have, customer data",
+    "live, base, loyalty, gain, breakdown, split, divide, distribution, profile, have, customer data",
   measures: [
     {
       name: "customers",
       label: "customers",
       words:
-        "customer count, number of customers, headcount, sign up, signup, new customers, joined, join, acquisition",
+        "customer count, number of customers, headcount",
       sql: "COUNT(*)",
       unit: "count",
       adds: true,
@@ -93,7 +94,7 @@ const customers: Subject = {
       label: "gender",
       many: "genders",
       words: "gender, sex",
-      aliases: { female: "women, female customers", male: "men, male customers" },
+      aliases: { female: "women", male: "men" },
     },
     { name: "customer_id", label: "customer", many: "customers", words: "customer id" },
   ],
@@ -101,8 +102,8 @@ const customers: Subject = {
     {
       name: "at high churn risk",
       words: `at risk, at risk of leaving, at risk of churning, high churn risk, high risk, risk of leaving, likely to leave, likely to churn, may churn,
-        might churn, could churn, about to leave, about to churn, might leave, may leave, could leave, going to leave, walk away, might walk away,
-        churning, want to leave, leaving, leave, lose, losing, in danger, unhappy, unsafe, jump ship, quit, cancel, high churn, high risk of churn,
+        might churn, could churn, about to leave, about to churn, might leave, may leave, could leave, going to leave, might walk away, could walk away, walking away,
+        want to leave, thinking of leaving, in danger, about to cancel, could be lost, might lose, may lose, could lose, about to lose, danger of losing, unhappy, unsafe, likely to jump ship, high churn, high risk of churn,
         high risk of churning, high attrition, likely to cancel, high risk of leaving, likely to quit`,
       where: "churn_risk = 'High'",
       list: { columns: "customer_id, region, segment, churn_risk", order: "customer_id" },
@@ -204,6 +205,22 @@ const churnByRegion: TrustedQuestion = {
     )}.`,
 };
 
+const appeal: TrustedQuestion = {
+  asks: ["Which product categories appeal to Premium customers?", "What do Premium customers like to buy?"],
+  about: "Adds up what the customers of the segment spent, by product category.",
+  query: {
+    select: "category, segment, SUM(revenue) AS spend",
+    from: "retail.customers JOIN retail.sales USING (customer_id, region)",
+    where: ["segment = :segment"],
+    group: "category, segment",
+    order: "spend DESC",
+  },
+  parameters: [{ keyword: "segment", sql_type: "STRING", value: "Premium" }],
+  filters: { region: "region" },
+  say: (rows, { where }) =>
+    `Premium customers${where} spend most on ${list(rows.map((row) => `**${row["category"]}** (${number(row["spend"])})`))}.`,
+};
+
 const howMany: TrustedQuestion = {
   asks: ["How many customers do we have?"],
   about: "Counts the customers.",
@@ -220,7 +237,7 @@ export const customer: Space = {
   description:
     "Customers of the shop: segment, region, age group, gender, lifetime value, churn risk and what they buy.",
   subjects: [customers, purchases],
-  trusted: [churnByRegion, howMany],
+  trusted: [churnByRegion, appeal, howMany],
   samples: [
     "What are customer segments?",
     "Which regions have high churn?",

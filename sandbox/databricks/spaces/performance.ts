@@ -80,7 +80,7 @@ const queries: Subject = {
       lowIsGood: true,
     },
     {
-      name: "p95_seconds",
+      name: "longest_seconds",
       label: "longest query time",
       words:
         "longest query time, maximum query time, worst query time, max duration, maximum duration, longest duration, longest run time, maximum runtime",
@@ -101,7 +101,7 @@ const queries: Subject = {
       name: "user_email",
       label: "user",
       many: "users",
-      words: "user, person, people, employee, analyst, account, colleague",
+      words: "user, person, people, employee, analyst, account",
     },
     { name: "status", label: "status", many: "statuses", words: "status, state, outcome", values: false },
     {
@@ -122,7 +122,7 @@ const queries: Subject = {
     { name: "finished", words: "finished, successful, succeeded, success, completed", where: "status = 'FINISHED'" },
     {
       name: "that waited in the queue",
-      words: "had to wait, were queued, that waited, that queued",
+      words: "had to wait, were queued",
       where: "queued_seconds > 0",
     },
     {

@@ -131,7 +131,7 @@ const checks: Subject = {
   ],
   flags: [
     { name: "failed", words: "failed, fail, failing, broken, unsuccessful, red, break", where: "NOT passed" },
-    { name: "passed", words: "passed, pass, passing, successful, succeeded, green, ok", where: "passed" },
+    { name: "passed", words: "passed, pass, passing, successful, succeeded, green", where: "passed" },
   ],
 };
 

@@ -17,7 +17,7 @@ const sold: Subject = {
     {
       name: "total_revenue",
       label: "revenue",
-      words: `revenue, turnover, income, earnings, earn, takings, proceeds, money, make, sales revenue, sales figures, sales numbers,
+      words: `revenue, rev, turnover, income, earnings, earn, takings, proceeds, money, make, sales revenue, sales figures, sales numbers,
         sales volume, sales amount, sales value, total sales, money in, sell, selling, seller, bring in, sales performance, cash in`,
       sql: "SUM(revenue)",
       value: "revenue",

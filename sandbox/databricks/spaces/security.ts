@@ -10,7 +10,7 @@ const audit: Subject = {
   record: {
     one: "access event",
     many: "access events",
-    words: `access event, audit event, event, access, accesses, read, open, view, look at, query, touch, hit, audit log, audit entry, log entry, see, activity, user activity, action, usage, use,
+    words: `access event, audit event, event, access, accesses, read, open, view, look at, query, touch, hit, audit log, audit entry, log entry, activity, user activity, usage, use,
       audit record, accessed, work with, interact`,
   },
   list: { columns: "event_time, user_email, action, table_name, sensitivity, response", order: "event_time DESC" },
@@ -46,7 +46,7 @@ const audit: Subject = {
       name: "user_email",
       label: "user",
       many: "users",
-      words: "user, person, people, employee, account, colleague, user email, identity, principal, who",
+      words: "user, person, people, employee, account, user email, identity, principal, who",
     },
     { name: "table_name", label: "table", many: "tables", words: "table, dataset, table name" },
     {
@@ -139,7 +139,7 @@ const logins: Subject = {
       name: "user_email",
       label: "user",
       many: "users",
-      words: "user, person, people, employee, account, colleague, identity",
+      words: "user, person, people, employee, account, identity",
     },
     { name: "client", label: "client", many: "clients", words: "client, device, application" },
   ],
