@@ -1,7 +1,9 @@
 import type { Period } from "../data/calendar.ts";
-import { columnOf, type Figure, type FiguresPlan, grainColumn, type ListPlan, type Plan } from "./plan.ts";
+import { columnOf, type Figure } from "./figures.ts";
+import type { FiguresPlan, ListPlan, Plan } from "./plan.ts";
 import { type Bindings, createBindings, written } from "./sql.ts";
 import type { Bounds } from "./tags.ts";
+import { grainColumn } from "./times.ts";
 
 /** A statement with the values that it is run with. */
 export interface Statement {

@@ -1,9 +1,10 @@
 import type { Calendar } from "../data/calendar.ts";
 import { list } from "../spaces/space.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
+import type { Lack } from "./lacks.ts";
 import { type Lexicon, lexiconOf } from "./lexicon.ts";
 import type { Parts } from "./parts.ts";
-import { type Lack, type Plan, planOf } from "./plan.ts";
+import { type Plan, planOf } from "./plan.ts";
 import { type Reading, read } from "./reading.ts";
 import type { Dimension, Subject } from "./subject.ts";
 

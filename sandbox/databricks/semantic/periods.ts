@@ -1,5 +1,6 @@
 import { type Calendar, type Period, spoken } from "../data/calendar.ts";
 import { dayName, plusDays, plusMonths, plusUnits, rangeName, startOf, type Unit } from "./dates.ts";
+import { current, dated, following, previous, rolling, unitPeriod } from "./spans.ts";
 import type { Word } from "./words.ts";
 
 /** A period found in a question, and how many words name it. */
@@ -23,8 +24,11 @@ export const periodWords = (): string[] => [
 ];
 
 const MONTHS = "january february march april may june july august september october november december".split(" ");
+
 const WEEKDAYS = "sunday monday tuesday wednesday thursday friday saturday".split(" ");
+
 const NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
+
 const ORDINALS = ["first", "second", "third", "fourth"];
 
 type Texts = readonly string[];
@@ -76,6 +80,7 @@ const pointAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | un
   }
   return undefined;
 };
+
 const LEADS = new Set(["in", "on", "during", "for", "of", "over", "the", "within", "throughout", "at"]);
 
 const dayAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
@@ -140,20 +145,26 @@ const monthOf = (text = ""): number | undefined => {
     ? undefined
     : found;
 };
+
 const isMay = (texts: Texts, at: number): boolean =>
   /^(?:in|of|last|this|since|from|to|until|between|and|during|for|vs|versus|than|before|after|\d+)$/.test(
     texts[at - 1] ?? "",
   ) || yearOf(texts[at + 1]) !== undefined;
+
 const dateOf = (text = ""): number | undefined =>
   /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= 31 ? Number(text) : undefined;
+
 /** "3", or "3 rd of". */
 const dateLength = (texts: Texts, at: number): number | undefined => {
   const suffix = /^(?:st|nd|rd|th)$/.test(texts[at + 1] ?? "") ? 1 : 0;
   return 1 + suffix + (texts[at + 1 + suffix] === "of" ? 1 : 0);
 };
+
 const isCounted = (texts: Texts, at: number): boolean =>
   /^(?:day|week|month|year|hour|minute|top|k|percent)/.test(texts[at + 1] ?? "");
+
 const yearOf = (text = ""): number | undefined => (/^20[1-3]\d$/.test(text) ? Number(text) : undefined);
+
 const latestYear = (month: number, last: boolean, today: string): number => {
   const [year = 0, now = 1] = today.split("-").map(Number);
   return month < now - 1 || (month === now - 1 && !last) ? year : year - 1;
@@ -238,76 +249,4 @@ const countOf = (text = ""): number | undefined => {
   if (text === "couple") return 2;
   const number = NUMBERS.indexOf(text);
   return number < 1 ? undefined : number;
-};
-
-const unitPeriod = (unit: Unit, from: string): Period => {
-  const to = plusDays(plusUnits(unit, from, 1), -1);
-  return { from, to, words: unitWords(unit, from, to) };
-};
-
-const unitWords = (unit: Unit, from: string, to: string): string => {
-  const [year = "", month = ""] = from.split("-");
-  switch (unit) {
-    case "day":
-      return `on ${spoken(from)}`;
-    case "week":
-      return `in the week from ${rangeName(from, to)}`;
-    case "month":
-      return `in ${dayName(from).replace(/^\d+ /, "")}`;
-    case "quarter":
-      return `in Q${Math.ceil(Number(month) / 3)} ${year} (${rangeName(from, to)})`;
-    case "year":
-      return `in ${year}`;
-  }
-};
-
-const previous = (unit: Unit, calendar: Calendar): Period =>
-  unitPeriod(unit, plusUnits(unit, startOf(unit, calendar.today), -1));
-
-const following = (unit: Unit, calendar: Calendar): Period =>
-  unitPeriod(unit, plusUnits(unit, startOf(unit, calendar.today), 1));
-
-/** The unit that is running, up to now. */
-const current = (unit: Unit, calendar: Calendar): Period => {
-  const from = startOf(unit, calendar.today);
-  return {
-    from,
-    to: calendar.today,
-    words: unit === "day" ? `on ${spoken(from)}` : `this ${unit} so far (${rangeName(from, calendar.today)})`,
-  };
-};
-
-/** The last so many units up to yesterday. */
-const rolling = (unit: Unit, count: number, calendar: Calendar): Period => {
-  if (unit === "day") return dated(calendar.lastDays(count));
-  const from = unit === "week" ? calendar.ago(count * 7) : plusUnits(unit, calendar.today, -count);
-  const to = calendar.ago(1);
-  return { from, to, words: `in the last ${count === 1 ? unit : `${count} ${unit}s`} (${rangeName(from, to)})` };
-};
-
-const dated = (period: Period): Period =>
-  period.from === period.to
-    ? { ...period, words: `yesterday (${dayName(period.from)})` }
-    : { ...period, words: `${period.words} (${rangeName(period.from, period.to)})` };
-
-/** The period of the same length and kind before this one. */
-export const periodBefore = ({ from, to }: Period): Period => {
-  const unit = (["year", "quarter", "month"] as const).find(
-    (each) => startOf(each, from) === from && plusDays(plusUnits(each, from, 1), -1) === to,
-  );
-  if (unit) return unitPeriod(unit, plusUnits(unit, from, -1));
-  const days = Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000) + 1;
-  const [start, end] = [plusDays(from, -days), plusDays(from, -1)];
-  return { from: start, to: end, words: start === end ? `on ${spoken(start)}` : `from ${rangeName(start, end)}` };
-};
-
-/** The period of the same kind after this one, up to now; undefined: it has not begun. */
-export const periodAfter = ({ from, to }: Period, calendar: Calendar): Period | undefined => {
-  const unit = (["year", "quarter", "month", "week"] as const).find(
-    (each) => startOf(each, from) === from && plusDays(plusUnits(each, from, 1), -1) === to,
-  );
-  if (!unit) return undefined;
-  const start = plusUnits(unit, from, 1);
-  if (start > calendar.ago(1)) return undefined;
-  return startOf(unit, calendar.today) === start ? current(unit, calendar) : unitPeriod(unit, start);
 };

@@ -142,7 +142,8 @@ const pieceAt = (
   { lexicon, calendar, subject, foreign }: Reader,
 ): { tag: Tag; length: number } => {
   const word = words[at];
-  if (word?.text === "between" && lexicon.at(words, at + 1)?.tag.is === "value") return { tag: { is: "filler" }, length: 1 };
+  if (word?.text === "between" && lexicon.at(words, at + 1)?.tag.is === "value")
+    return { tag: { is: "filler" }, length: 1 };
   const threshold = thresholdAt(words, at);
   if (threshold) return { tag: { is: "threshold", threshold: threshold.threshold }, length: threshold.length };
   const period = periodAt(words, at, calendar);

@@ -1,11 +1,12 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import { type Result, type Row, records } from "../data/database.ts";
 import { list } from "../spaces/space.ts";
+import { amount, boundsText, number, signed } from "./amounts.ts";
 import { dayName } from "./dates.ts";
+import type { Figure } from "./figures.ts";
 import type { Filter } from "./parts.ts";
-import type { Figure, FiguresPlan, ListPlan, Plan } from "./plan.ts";
-import type { Measure } from "./subject.ts";
-import type { Bounds, Order } from "./tags.ts";
+import type { FiguresPlan, ListPlan, Plan } from "./plan.ts";
+import type { Order } from "./tags.ts";
 
 /** How many rows a sentence names. */
 const NAMED = 5;
@@ -61,7 +62,8 @@ export const sayAnswer = (plan: Plan, result: Result, calendar: Calendar): strin
   if (plan.kind === "list") return sayList(plan, rows);
   if (plan.compared) return sayComparison(plan, plan.compared, rows);
   if (rows.length === 0) return sayNothing(plan, calendar);
-  if (plan.groupLimits.length > 0) return `${rows.length} ${rows.length === 1 ? "fits" : "fit"}. ${sayFigures(plan, rows)}`;
+  if (plan.groupLimits.length > 0)
+    return `${rows.length} ${rows.length === 1 ? "fits" : "fit"}. ${sayFigures(plan, rows)}`;
   return sayFigures(plan, rows);
 };
 
@@ -241,36 +243,4 @@ const sayList = (plan: ListPlan, rows: Row[]): string => {
   return `${count}${scopeText(plan)}${ranked}: ${list(shown)}.${more}`;
 };
 
-const boundsText = ({ above, atLeast, below, atMost }: Bounds, unit: Measure["unit"]): string =>
-  list([
-    ...(above === undefined ? [] : [`above ${amount(above, unit)}`]),
-    ...(atLeast === undefined ? [] : [`at least ${amount(atLeast, unit)}`]),
-    ...(below === undefined ? [] : [`below ${amount(below, unit)}`]),
-    ...(atMost === undefined ? [] : [`at most ${amount(atMost, unit)}`]),
-  ]);
-
-/** A value with its unit. */
-const amount = (value: string | number | null | undefined, unit: Figure["unit"]): string => {
-  if (value === null || value === undefined) return unit === "count" || unit === "amount" ? "0" : "unknown";
-  if (typeof value === "string") return value;
-  switch (unit) {
-    case "dollars":
-      return `$${value.toLocaleString("en-US", { minimumFractionDigits: 2, maximumFractionDigits: 2 })}`;
-    case "percent":
-      return `${number(value)} %`;
-    case "bytes":
-      return `${number(value / 1e9)} GB`;
-    case "seconds":
-      return `${number(value)} s`;
-    case "minutes":
-      return `${number(value)} minutes`;
-    case "hours":
-      return `${number(value)} hours`;
-    default:
-      return number(value);
-  }
-};
-
-const number = (value: number): string => value.toLocaleString("en-US", { maximumFractionDigits: 2 });
-const signed = (value: number): string => `${value >= 0 ? "+" : "−"}${number(Math.abs(value))}`;
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -62,10 +62,7 @@ export interface Bounds {
 /** Words of every space, in the order of precedence. */
 export const common: [Tag, string][] = [
   [{ is: "order", order: "desc", counts: false, rows: true }, "most common, most frequent, commonest, most often seen"],
-  [
-    { is: "order", order: "desc", counts: true },
-    "most, many, more, highest number of, largest number of",
-  ],
+  [{ is: "order", order: "desc", counts: true }, "most, many, more, highest number of, largest number of"],
   [{ is: "order", order: "asc", counts: true }, "fewest, few, least, less, lowest number of"],
   [
     { is: "order", order: "desc", counts: false },
@@ -142,3 +139,6 @@ export const common: [Tag, string][] = [
     "instead, what about, how about, same for, only, just, now for, rather, same thing, same question, and now, same but, do the same, make that, make it, also for, change it, change that, change to, switch to",
   ],
 ];
+
+/** Pieces that are about the data. */
+export const CONTENT = new Set(["measure", "degree", "dimension", "value", "flag", "records"]);

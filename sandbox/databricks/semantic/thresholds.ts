@@ -27,7 +27,10 @@ const boundAt = (texts: readonly string[], at: number) => {
     const found = amountAt(texts, at + phrase.length);
     const unit = found?.unit ?? (/^(?:older|younger)$/.test(phrase[0] ?? "") ? "years of age" : undefined);
     if (found)
-      return { threshold: bounds(kind, { amount: found.amount, ...(unit && { unit }) }), length: phrase.length + found.length };
+      return {
+        threshold: bounds(kind, { amount: found.amount, ...(unit && { unit }) }),
+        length: phrase.length + found.length,
+      };
     const once = { once: 1, twice: 2 }[texts[at + phrase.length] ?? ""];
     if (once) return { threshold: bounds(kind, { amount: once }), length: phrase.length + 1 };
   }

@@ -68,7 +68,12 @@ const usage: Subject = {
         "Model Serving": "serving, model endpoints",
       },
     },
-    { name: "workload", label: "workload", many: "workloads", words: "workload, pipeline, process, app, resource, driver, cost driver" },
+    {
+      name: "workload",
+      label: "workload",
+      many: "workloads",
+      words: "workload, pipeline, process, app, resource, driver, cost driver",
+    },
     {
       name: "job",
       label: "job",

@@ -5,7 +5,10 @@ import { count, list, number, type Space, type TrustedQuestion } from "./space.t
 const customers: Subject = {
   from: "retail.customers",
   day: "customer_since",
-  event: { name: "joined", words: "joined, join, sign up, signup, new, acquired, acquire, acquisition, registered, onboarded, since, won" },
+  event: {
+    name: "joined",
+    words: "joined, join, sign up, signup, new, acquired, acquire, acquisition, registered, onboarded, since, won",
+  },
   record: {
     one: "customer",
     many: "customers",
@@ -19,14 +22,12 @@ const customers: Subject = {
   main: "lifetime_value",
   where: "region",
   who: "customer_id",
-  quiet:
-    "live, base, loyalty, gain, breakdown, split, divide, distribution, profile, have, customer data",
+  quiet: "live, base, loyalty, gain, breakdown, split, divide, distribution, profile, have, customer data",
   measures: [
     {
       name: "customers",
       label: "customers",
-      words:
-        "customer count, number of customers, headcount",
+      words: "customer count, number of customers, headcount",
       sql: "COUNT(*)",
       unit: "count",
       adds: true,
@@ -206,7 +207,7 @@ const churnByRegion: TrustedQuestion = {
 };
 
 const appeal: TrustedQuestion = {
-  asks: ["Which product categories appeal to Premium customers?", "What do Premium customers like to buy?"],
+  asks: ["Which product categories appeal to Premium customers?"],
   about: "Adds up what the customers of the segment spent, by product category.",
   query: {
     select: "category, segment, SUM(revenue) AS spend",

@@ -23,8 +23,7 @@ const audit: Subject = {
     {
       name: "events",
       label: "access events",
-      words:
-        "number of events, number of accesses, access count, event count, how often, how many times, often, times",
+      words: "number of events, number of accesses, access count, event count, how often, how many times, often, times",
       sql: "COUNT(*)",
       unit: "count",
       adds: true,
