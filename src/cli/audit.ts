@@ -13,7 +13,7 @@ import { commonOptions, loadEnvironment, print, runProgram, UsageError } from ".
 const usage = `npm run audit -- [--since 24h] [--json] [--env-file FILE]
 
   --since     how far back: 30m, 24h, 7d, or a day such as 2026-01-31 (default 24h)
-  --json      one JSON object a line, with everything that is kept
+  --json      one JSON object per line, with every stored field
   --env-file  the environment of the bot (default .env, if there is one)`;
 
 const hour = 3_600_000;
@@ -33,7 +33,7 @@ export const audit = async (config: Config, since: number, format: { json: boole
   try {
     const entries = await Array.fromAsync(createAudit(journal).since(since));
     if (format.json) return entries.map((entry) => JSON.stringify(entry));
-    return entries.length === 0 ? ["Nothing happened in that time."] : columns([heads, ...entries.map(cells)]);
+    return entries.length === 0 ? ["No entries for that period."] : columns([heads, ...entries.map(cells)]);
   } finally {
     close();
   }

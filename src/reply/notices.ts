@@ -10,7 +10,7 @@ import { duration, markdownLink, rowCount } from "./format.ts";
 import { grouped } from "./numbers.ts";
 
 /*
- * Every fixed sentence that we say, on one page.
+ * The bot's fixed sentences, except those about jobs (job-notices.ts) and problems (src/problems).
  */
 
 const notice = (
@@ -92,7 +92,7 @@ export const notYoursToForget = (starter: Actor): Notice =>
   );
 
 /** Replaces a status message when another one has taken its place. */
-export const orphan = notice("info", "This question is being answered in another message of this conversation.");
+export const orphan = notice("info", "The answer to this question is in another message in this conversation.");
 
 export const nothingToCancel = notice("info", "Nothing is running here, so there is nothing to cancel.");
 
@@ -106,7 +106,7 @@ export const alreadyOver = notice("info", "This question has already been answer
 export const whatAboutIt = notice("info", "I've read that. What would you like to know about it?");
 
 export const onlyFiles = (files: number): Notice =>
-  notice("info", `I can't read ${files === 1 ? "the file you sent" : "files"}. Please put your question into words.`);
+  notice("info", `I can't read ${files === 1 ? "the file you sent" : "files"}. Please type your question.`);
 
 export const forgotten = notice(
   "success",
@@ -121,7 +121,7 @@ export const nothingToForget = notice(
 /** Takes the place of an answer that the platform refused in every form. */
 export const answerNotShown = (turn: string): Notice =>
   notice("warning", "Your answer is ready, but it couldn't be shown here. Please try again in a moment.", {
-    buttons: [{ action: "show-again", value: turn, label: "Show the answer again", style: "primary" }],
+    buttons: [{ action: "show-again", value: turn, label: "Show the answer", style: "primary" }],
   });
 
 export const answerNotKept = notice("info", "I no longer have that answer. Please ask again.");

@@ -83,7 +83,7 @@ export const failTurn = async (
   if (turn) await closeTurn(deps, turn);
 };
 
-/** Ends a turn without a word: its thread is gone, so nobody is there who could read one. */
+/** Ends a turn without a message: its thread is gone, so nobody could read one. */
 export const abandonTurn = async (
   deps: Pick<TurnDeps, "agents" | "log" | "metrics" | "quota" | "turns">,
   lease: Lease,

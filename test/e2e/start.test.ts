@@ -94,7 +94,7 @@ describe("at its start", () => {
       await eventually(() => away.output().includes("Redis isn't answering yet"), 20_000, "a word about Redis");
       const readiness = await eventually(() => fetch(`${away.url}/readyz`), 10_000, "an answer about readiness");
       expect(readiness.status).toBe(503);
-      expect(await readiness.text()).toMatch(/can't reach my memory/);
+      expect(await readiness.text()).toMatch(/can't reach my data store/);
       await away.kill();
     } finally {
       await bot.kill();

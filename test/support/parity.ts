@@ -66,8 +66,8 @@ export const parity: readonly ParityRow[] = [
   },
   {
     feature: "An answer that is too long",
-    slack: "goes on in further messages",
-    teams: "goes on in further messages",
+    slack: "continues in further messages",
+    teams: "continues in further messages",
     ...law("splits what is too long: every part is taken, and nothing is missing"),
   },
   {
@@ -78,14 +78,14 @@ export const parity: readonly ParityRow[] = [
     teamsProof: ["e2e/teams/teams.test.ts", "is cancelled by its button within a second, and says what was stopped"],
   },
   {
-    feature: "Start, ask about and cancel a job; its card goes with the run",
+    feature: "Start, ask about and cancel a job; a card follows the run",
     slack: "words, `/genie`, buttons",
     teams: "words, buttons",
     slackProof: ["e2e/jobs/jobs.test.ts", "are started, asked about and cancelled"],
     teamsProof: ["e2e/teams/jobs.test.ts", "are started, asked about and cancelled in %s"],
   },
   {
-    feature: "A job's missing values are asked for by a form",
+    feature: "A form asks for a job's missing values",
     slack: "a modal; after a mention, behind a button (Slack opens modals on a click or a command only)",
     teams: "a card",
     slackProof: [
@@ -98,7 +98,7 @@ export const parity: readonly ParityRow[] = [
     ],
   },
   {
-    feature: "A job that asks first waits for its asker or an admin",
+    feature: "A job that needs confirmation waits for the person who asked, or for an administrator",
     slack: "buttons",
     teams: "buttons",
     slackProof: [
@@ -108,13 +108,13 @@ export const parity: readonly ParityRow[] = [
     teamsProof: ["e2e/teams/jobs.test.ts", "are decided and cancelled by nobody else, by no forged value either"],
   },
   {
-    feature: "What concerns one person is shown to that person alone",
+    feature: "Private replies are visible only to the person they are for",
     slack: "ephemeral message",
     teams: "targeted message; a personal chat where Teams refuses that",
     ...law("shows what is meant for one person to that person alone"),
   },
   {
-    feature: "Text from people, data or a model cannot ping or forge a link",
+    feature: "Text from people, data or a model cannot mention anybody or forge a link",
     slack: "yes",
     teams: "yes",
     ...law("lets no text ping or forge a link: %j"),
@@ -128,7 +128,7 @@ export const parity: readonly ParityRow[] = [
   {
     feature: "A post whose outcome is unknown",
     slack: "is looked up by its metadata",
-    teams: "is sent again (a bot cannot read a Teams chat), so a crash in that moment may show it twice",
+    teams: "is sent again (a bot cannot read a Teams chat), so a crash at that moment may show it twice",
     slackProof: ["contract/channel.ts", "posts a key once, also when the first attempt's outcome is unknown"],
     teamsProof: ["e2e/teams/teams.test.ts", "goes on in the same message after the bot was killed"],
   },
