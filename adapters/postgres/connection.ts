@@ -1,0 +1,27 @@
+import type { ClientConfig, PoolConfig } from "pg";
+import type { Log } from "../../src/log.ts";
+import { lakebasePassword } from "./lakebase.ts";
+import type { PostgresSettings } from "./settings.ts";
+
+/** How to connect. Each new connection asks for the password anew, so that a token may change meanwhile. */
+export const connectionOf = ({ lakebase, password, tls, ...server }: PostgresSettings, log: Log): ClientConfig => ({
+  ...server,
+  ...(lakebase ? { password: lakebasePassword(lakebase, log) } : password !== undefined && { password }),
+  ssl: tls === "off" ? false : { rejectUnauthorized: tls === "verified" },
+  application_name: "genie-concierge",
+  connectionTimeoutMillis: 5_000,
+  // Longer than anything may take here: a connection that is dead without saying so is given up.
+  query_timeout: 10_000,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 5_000,
+});
+
+/** A small pool: servers like Lakebase count connections, and a statement takes a millisecond or two. */
+export const poolOf = (connection: ClientConfig): PoolConfig => ({
+  ...connection,
+  max: 8,
+  idleTimeoutMillis: 30_000,
+  // A connection is not used for longer than a token lives.
+  maxLifetimeSeconds: 45 * 60,
+  allowExitOnIdle: true,
+});
