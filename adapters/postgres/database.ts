@@ -54,6 +54,8 @@ export const openDatabase = ({ connection, schema, log, prepare }: DatabaseDeps)
   const presence = createPresence(log);
   // Of connections that nobody uses at the moment.
   pool.on("error", (thrown) => presence.note(problemOf(thrown, "asking")));
+  // Of one that is cut between two statements: the next statement meets it.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   let closing: Promise<void> | undefined;
   let prepared: Promise<void> | undefined;
 

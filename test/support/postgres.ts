@@ -67,9 +67,18 @@ export const startPostgres = async ({ durable = false } = {}): Promise<PrivatePo
 
 const urlOf = (port: number): string => `postgres://concierge@127.0.0.1:${port}/postgres`;
 
-/** A server and all of its processes, which are a group. Children whose server is killed notice only after a while. */
+/** Signals a server and all of its processes, each of which is a group of its own. */
 const signal = ({ pid }: ChildProcess, name: NodeJS.Signals): void => {
-  if (pid !== undefined) process.kill(-pid, name);
+  const table = execFileSync("ps", ["-A", "-o", "pid=,ppid="], { encoding: "utf8" });
+  const pairs = table.split("\n").map((line) => line.trim().split(/\s+/).map(Number));
+  // The server first: what is stopped or dead starts no more of them.
+  const all = [pid, ...pairs.filter(([, parent]) => parent === pid).map(([child]) => child)];
+  for (const one of all)
+    try {
+      if (one !== undefined) process.kill(one, name);
+    } catch {
+      // It has ended meanwhile.
+    }
 };
 
 /** Somebody else may take the port between our choice and the server's bind: then try another one. */
@@ -85,8 +94,8 @@ const startOnFreePort = async (programs: Programs, data: string, settings: strin
 const launch = ({ folder, owner }: Programs, data: string, port: number, settings: string[]): ChildProcess => {
   const own = ["listen_addresses=127.0.0.1", "unix_socket_directories=", "max_connections=60", "autovacuum_naptime=5"];
   const args = ["-D", data, "-p", `${port}`, ...own.flatMap((setting) => ["-c", setting]), ...settings];
-  const child = spawn(join(folder, "postgres"), args, { stdio: "ignore", detached: true, cwd: data, ...owner });
-  return endWithUs(child, { group: true });
+  const child = spawn(join(folder, "postgres"), args, { stdio: "ignore", cwd: data, ...owner });
+  return endWithUs(child);
 };
 
 /** How long a server may take on a machine of our own, ms. */
