@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Problem } from "../../src/errors.ts";
 import {
   type CheckpointStore,
   entryIn,
@@ -44,7 +45,9 @@ export const createCheckpointStore = (
     isSeen: IsSeen,
   ) => {
     const { id, parent, body, metadata, needsParent } = checkpoint;
-    const values = inherit(checkpoint, parent === undefined ? undefined : await valuesOf(at.thread, at.ns, parent));
+    const inherited = parent === undefined ? undefined : await valuesOf(at.thread, at.ns, parent);
+    if (parent !== undefined && inherited === undefined && !isWhole(checkpoint)) throw parentGone(parent);
+    const values = inherit(checkpoint, inherited);
     const inherits = Object.keys(values).some((channel) => !Object.hasOwn(checkpoint.values, channel));
     const head = [at.thread, ttlMs, at.ns, id, parent ?? null, body, metadata, JSON.stringify(values)];
     return send(db, "put_checkpoint", [...head, needsParent, inherits, keep ?? 0], {
@@ -87,6 +90,14 @@ export const createCheckpointStore = (
     },
   };
 };
+
+/** Whether it holds every channel by itself. */
+const isWhole = ({ versions, values }: NewCheckpoint): boolean =>
+  Object.keys(versions).every((channel) => Object.hasOwn(values, channel));
+
+/** A server that crashed has lost what a run builds on. The run begins again from what is there. */
+const parentGone = (parent: string): Problem =>
+  Problem.of("store.unavailable", {}, { retry: "later", detail: `the checkpoint before this one is gone: ${parent}` });
 
 const dropped = (): Error => new Error("The checkpoint builds on one that was dropped in the meantime");
 

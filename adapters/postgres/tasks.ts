@@ -135,10 +135,11 @@ const statements = (s: string) => ({
   renew: `
     UPDATE ${s}.tasks AS task SET due_at = now() + ${ms("$3")}
     FROM unnest($1::bigint[], $2::integer[]) AS held (seq, attempt)
-    WHERE task.seq = held.seq AND task.attempt = held.attempt AND state = 'running' RETURNING task.seq`,
+    WHERE task.seq = held.seq AND task.attempt = held.attempt AND state = 'running' AND ${s}.unhurried()
+    RETURNING task.seq`,
   delay: `
     UPDATE ${s}.tasks SET state = 'head', begun = 0, due_at = now() + ${ms("$3")}
-    WHERE seq = $1 AND attempt = $2 AND state = 'running'`,
+    WHERE seq = $1 AND attempt = $2 AND state = 'running' AND ${s}.unhurried()`,
   handBack: `
     WITH returned AS (
       UPDATE ${s}.tasks AS task SET state = 'head', begun = begun - 1, due_at = now()

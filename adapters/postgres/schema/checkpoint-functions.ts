@@ -1,6 +1,10 @@
 /**
  * Every change of a thread is one of these functions: all of it or nothing, and one at a time, since each holds the
  * thread's row. Whatever part is stored, all that is below it is stored too.
+ *
+ * They do not wait for the disk. What is done to the world is a record before and after, and the end of a task comes last:
+ * those do wait, and take along what was written before. A crash of the server in between is like one of the replica a
+ * moment earlier: the step runs again from the checkpoint before.
  * @param s The schema, quoted.
  */
 export const checkpointFunctions = (s: string): string => `${threadFunctions(s)}${partFunctions(s)}${putFunctions(s)}`;
@@ -20,6 +24,7 @@ const threadFunctions = (s: string): string => `
     ends timestamptz;
     later timestamptz;
   BEGIN
+    PERFORM ${s}.unhurried();
     LOOP
       SELECT num, expires_at INTO own, ends FROM ${s}.threads WHERE name = p_name FOR UPDATE;
       EXIT WHEN FOUND;

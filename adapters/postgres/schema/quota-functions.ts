@@ -5,7 +5,9 @@
  * @param s The schema, quoted.
  */
 export const quotaFunctions = (s: string): string => `
+  -- Everybody waits for this lock, so nobody holds it while the disk writes.
   CREATE FUNCTION ${s}.hold_rate(p_name text) RETURNS void LANGUAGE sql AS $$
+    SELECT ${s}.unhurried();
     SELECT pg_advisory_xact_lock(hashtextextended(p_name, hashtext('rate ${s}')))
   $$;
 
