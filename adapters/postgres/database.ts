@@ -1,9 +1,10 @@
-import { escapeIdentifier, Pool, type PoolClient, type PoolConfig } from "pg";
+import { escapeIdentifier, Pool, type PoolClient } from "pg";
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import { retry, timing } from "../../src/retry.ts";
-import { closedProblem, faultOf, isBroken, lateProblem, problemOf } from "./problems.ts";
+import { type Access, poolOf } from "./connection.ts";
+import { closedProblem, faultOf, isBroken, isLoginRefused, lateProblem, problemOf } from "./problems.ts";
 
 export type Value = string | number | boolean | null | readonly (string | number)[];
 
@@ -32,7 +33,7 @@ export interface Database extends Statements {
 }
 
 export interface DatabaseDeps {
-  connection: PoolConfig;
+  access: Access;
   schema: string;
   log: Log;
   /** Makes or brings up to date what the statements need, before the first of them. */
@@ -49,8 +50,8 @@ const waits = { first: 50, longest: 400 };
  * A few connections to one server; broken ones are replaced. Nothing depends on which connection a statement gets, so
  * that all of it works behind a pooler too.
  */
-export const openDatabase = ({ connection, schema, log, prepare }: DatabaseDeps): Database => {
-  const pool = new Pool(connection);
+export const openDatabase = ({ access, schema, log, prepare }: DatabaseDeps): Database => {
+  const pool = new Pool(poolOf(access.config));
   const presence = createPresence(log);
   // Of connections that nobody uses at the moment.
   pool.on("error", (thrown) => presence.note(problemOf(thrown, "asking")));
@@ -59,8 +60,13 @@ export const openDatabase = ({ connection, schema, log, prepare }: DatabaseDeps)
   let closing: Promise<void> | undefined;
   let prepared: Promise<void> | undefined;
 
+  const withClient = <T>(work: (client: PoolClient) => Promise<T>): Promise<T> =>
+    use(pool, work, (problem) => {
+      if (isLoginRefused(problem)) access.forgetPassword();
+    });
+
   const ready = (): Promise<void> => {
-    prepared ??= use(pool, prepare).catch((thrown: unknown) => {
+    prepared ??= withClient(prepare).catch((thrown: unknown) => {
       prepared = undefined;
       throw thrown;
     });
@@ -72,7 +78,7 @@ export const openDatabase = ({ connection, schema, log, prepare }: DatabaseDeps)
     const end = performance.now() + patienceMs;
     const attempt = async (): Promise<T> => {
       await ready();
-      return use(pool, (client) => {
+      return withClient((client) => {
         // What was refused is not sent later.
         if (performance.now() >= end) throw lateProblem(patienceMs);
         return work(client);
@@ -98,9 +104,15 @@ export const openDatabase = ({ connection, schema, log, prepare }: DatabaseDeps)
 };
 
 /** Works with a connection of the pool. One that is broken does not come back into it. */
-const use = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>): Promise<T> => {
+const use = async <T>(
+  pool: Pool,
+  work: (client: PoolClient) => Promise<T>,
+  onRefusal: (problem: Problem) => void,
+): Promise<T> => {
   const client = await pool.connect().catch((thrown: unknown) => {
-    throw problemOf(thrown, "connecting");
+    const problem = problemOf(thrown, "connecting");
+    onRefusal(problem);
+    throw problem;
   });
   try {
     const result = await work(client);

@@ -16,22 +16,31 @@ export interface Lakebase {
 /** A token is renewed so long before it ends, ms. */
 const renewBeforeMs = 120_000;
 
-/** What pg calls for the password of each new connection. A token lives an hour and serves all connections meanwhile. */
-export const lakebasePassword = (
-  lakebase: Lakebase,
-  log: Log,
-  now: () => number = Date.now,
-): (() => Promise<string>) => {
+/** A password that changes. */
+export interface Password {
+  /** What pg calls for each new connection. */
+  get(): Promise<string>;
+  /** The server refused it. */
+  forget(): void;
+}
+
+/** A token lives an hour and serves all connections meanwhile. */
+export const lakebasePassword = (lakebase: Lakebase, log: Log, now: () => number = Date.now): Password => {
   let grant: Grant | undefined;
   let renewal: Promise<Grant> | undefined;
   const renew = createRenewal(lakebase, log);
-  return async () => {
-    if (grant && now() < grant.endsAt - renewBeforeMs) return grant.token;
-    renewal ??= renew().finally(() => {
-      renewal = undefined;
-    });
-    grant = await renewal;
-    return grant.token;
+  return {
+    get: async () => {
+      if (grant && now() < grant.endsAt - renewBeforeMs) return grant.token;
+      renewal ??= renew().finally(() => {
+        renewal = undefined;
+      });
+      grant = await renewal;
+      return grant.token;
+    },
+    forget: () => {
+      grant = undefined;
+    },
   };
 };
 

@@ -2,7 +2,7 @@ import { Client } from "pg";
 import { z } from "zod";
 import { silent } from "../../src/log.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
-import { connectionOf } from "./connection.ts";
+import { accessTo } from "./connection.ts";
 import { problemOf } from "./problems.ts";
 import { versionOf } from "./schema/migrate.ts";
 import { migrations } from "./schema/migrations.ts";
@@ -10,7 +10,7 @@ import type { PostgresSettings } from "./settings.ts";
 
 /** Looks whether the server can be reached, lets the bot make or use its schema, and keeps what it confirms. */
 export const probePostgres = async (server: PostgresSettings, schema: string): Promise<ProbeResult[]> => {
-  const client = new Client(connectionOf(server, silent));
+  const client = new Client(accessTo(server, silent).config);
   client.on("error", () => undefined);
   try {
     await client.connect();

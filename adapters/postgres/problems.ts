@@ -23,7 +23,7 @@ type Phase = "connecting" | "asking";
 
 /** What an error of the driver means to whoever asked. */
 export const problemOf = (thrown: unknown, phase: Phase): Problem => {
-  if (thrown instanceof Problem) return thrown;
+  if (thrown instanceof Problem && phase === "asking") return thrown;
   const fault = faultFrom(thrown, phase);
   const options = {
     retry: "later",
@@ -46,6 +46,9 @@ export const closedProblem = (): Problem => Problem.of("store.closed", {}, { ret
 /** The fault behind a problem of ours. */
 export const faultOf = ({ cause }: Problem): DatabaseFault | undefined =>
   cause instanceof DatabaseFault ? cause : undefined;
+
+/** Whether the server refused the login: the password may be an old one. */
+export const isLoginRefused = (problem: Problem): boolean => faultOf(problem)?.code.startsWith("28") ?? false;
 
 /** Whether the connection is of no use any more: it is broken, or leads to a server that does not take changes. */
 export const isBroken = (problem: Problem): boolean => {
@@ -76,6 +79,8 @@ const faultFrom = (thrown: unknown, phase: Phase): DatabaseFault => {
   if (thrown instanceof DatabaseFault) return thrown;
   // Several addresses of one host failed.
   const first = thrown instanceof AggregateError ? thrown.errors[0] : thrown;
+  // No password could be had.
+  if (first instanceof Problem) return new DatabaseFault("", first.message.slice(0, 300), "no");
   const { code, message } = Thrown.catch({ code: "", message: String(first) }).parse(first);
   const fault = new DatabaseFault(code, message.slice(0, 300), "no");
   return phase === "connecting" || isOfServer(fault) ? fault : new DatabaseFault(code, fault.message, "unknown");

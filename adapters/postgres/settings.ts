@@ -90,7 +90,7 @@ const lakebaseOf = (env: Env, addMistake: AddMistake): Lakebase | undefined => {
 
 /** A folder of a Unix socket is given as `?host=/run/postgresql`. */
 const ofUrl = (given: string, addMistake: AddMistake): PostgresSettings | undefined => {
-  const url = URL.parse(given.replace(/^(postgres(?:ql)?:\/\/)(?=\/)/, "$1localhost"));
+  const url = URL.parse(given.replace(/^(postgres(?:ql)?:\/\/(?:[^/@]*@)?)(?=\/)/, "$1localhost"));
   const mode = sslmode.safeParse(url?.searchParams.get("sslmode") ?? "disable");
   if (!url || !mode.success) {
     addMistake(

@@ -6,7 +6,7 @@ import type { Journal } from "../../src/ports/journal.ts";
 import type { Stores } from "../../src/ports/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
-import { connectionOf, poolOf } from "./connection.ts";
+import { accessTo } from "./connection.ts";
 import { openDatabase } from "./database.ts";
 import { createJournal } from "./journal.ts";
 import { createPing } from "./ping.ts";
@@ -35,12 +35,12 @@ export interface PostgresOptions {
  */
 export const postgres = async (options: PostgresOptions): Promise<Stores> => {
   const { server, schema, log, now = clock, conversationTtlMs, keepCheckpoints } = options;
-  const connection = connectionOf(server, log);
+  const access = accessTo(server, log);
   const prepare = (client: PoolClient): Promise<void> => migrate(client, schema);
-  const db = openDatabase({ connection: poolOf(connection), schema, log, prepare });
+  const db = openDatabase({ access, schema, log, prepare });
   const records = createRecords(db);
   const journal = createJournal(db, now);
-  const queue = createQueue({ db, connection, channel: `${schema}.tasks`, log, now });
+  const queue = createQueue({ db, connection: access.config, channel: `${schema}.tasks`, log, now });
   const quotas = createQuotas(db);
   const checkpoints = createCheckpointStore(db, { ttlMs: conversationTtlMs, keep: keepCheckpoints });
   await db.ready().catch(unlessAway);
@@ -67,8 +67,8 @@ export const postgresJournal = (
   schema: string,
   log: Log,
 ): { journal: Journal; close(): void } => {
-  const connection = poolOf(connectionOf(server, log));
-  const db = openDatabase({ connection, schema, log, prepare: (client) => migrate(client, schema) });
+  const access = accessTo(server, log);
+  const db = openDatabase({ access, schema, log, prepare: (client) => migrate(client, schema) });
   return { journal: createJournal(db), close: () => void db.close() };
 };
 

@@ -42,6 +42,7 @@ const statements = proven("statements");
 const jobs = proven("jobs");
 const runs = proven("jobs-runs");
 const outputs = proven("jobs-outputs");
+const lakebase = proven("lakebase");
 
 /** What the service emulates, which test proves it, and what of the live API is missing. */
 export const coverage: Coverage[] = [
@@ -123,6 +124,19 @@ export const coverage: Coverage[] = [
   jobs("GET", "/api/2.2/jobs/list", "finds a job by its exact name only", "offset and expand_tasks are ignored"),
   jobs("GET", "/api/2.2/jobs/get", "shows a job, its tasks page by page", "no trigger state"),
   jobs("GET", "/api/2.0/permissions/jobs/:job", "says who may do what", "read only; for everybody who may see the job"),
+
+  lakebase(
+    "POST",
+    "/api/2.0/postgres/credentials",
+    "gives the password of an autoscaling database",
+    "ttl, claims and group_name are ignored; one token an hour",
+  ),
+  lakebase(
+    "POST",
+    "/api/2.0/database/credentials",
+    "gives the password of a provisioned instance",
+    "claims are ignored; one token an hour",
+  ),
 
   missing("POST", `${ATTACHMENT}/downloads`, "full results as external links"),
   missing("GET", `${ATTACHMENT}/downloads/:download`, "full results as external links"),

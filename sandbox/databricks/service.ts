@@ -13,6 +13,7 @@ import type { QuestionScript } from "./genie/troubles.ts";
 import { createJobs, type Jobs, type OfferedJob } from "./jobs/jobs.ts";
 import type { Script } from "./jobs/runs.ts";
 import type { Webhook, WebhookDelivery } from "./jobs/webhooks.ts";
+import { lakebaseRoutes } from "./lakebase.ts";
 import { servingRoutes } from "./serving.ts";
 import { spaces } from "./spaces/index.ts";
 import type { Statement } from "./sql/statement.ts";
@@ -99,7 +100,7 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     routes: [
       ...auth.routes,
       ...storage.routes,
-      ...auth.guard(workspaceRoutes, "all-apis"),
+      ...auth.guard([...workspaceRoutes, ...lakebaseRoutes(now)], "all-apis"),
       ...auth.guard(warehouseRoutes, "sql"),
       ...auth.guard(servingRoutes(chatOf(options)), "model-serving"),
       ...auth.guard(genieRoutes(genie, storage), "genie"),

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:fs";
-import { access, chown, mkdtemp, readdir, readFile, rename, rm } from "node:fs/promises";
+import { access, chown, mkdtemp, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -35,10 +35,21 @@ export const testPostgres = async (): Promise<TestPostgres> => {
   return given ? { url: given, stop: async () => {} } : startPostgres();
 };
 
-/** Starts a private server on a free port. `durable`: every change is on disk before it is answered. */
-export const startPostgres = async ({ durable = false } = {}): Promise<PrivatePostgres> => {
+interface ServerOptions {
+  /** Every change is on disk before it is answered. */
+  durable?: boolean;
+  /** Everybody but the administrator needs a password. */
+  passwords?: boolean;
+}
+
+/** Starts a private server on a free port. */
+export const startPostgres = async ({
+  durable = false,
+  passwords = false,
+}: ServerOptions = {}): Promise<PrivatePostgres> => {
   const programs = await postgresPrograms();
   const data = await copyOfTemplate(programs);
+  if (passwords) await writeFile(join(data, "pg_hba.conf"), askingForPasswords);
   const settings = durable ? [] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
   let { port, child } = await startOnFreePort(programs, data, settings);
   const kill = async (): Promise<void> => {
@@ -64,6 +75,11 @@ export const startPostgres = async ({ durable = false } = {}): Promise<PrivatePo
     },
   };
 };
+
+const askingForPasswords = `
+host all concierge 127.0.0.1/32 trust
+host all all 127.0.0.1/32 scram-sha-256
+`;
 
 const urlOf = (port: number): string => `postgres://concierge@127.0.0.1:${port}/postgres`;
 

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCheckpointStore } from "../../../adapters/postgres/checkpoint-store.ts";
-import { connectionOf, poolOf } from "../../../adapters/postgres/connection.ts";
+import { accessTo } from "../../../adapters/postgres/connection.ts";
 import { openDatabase } from "../../../adapters/postgres/database.ts";
 import { createJournal } from "../../../adapters/postgres/journal.ts";
 import { createQuotas } from "../../../adapters/postgres/quota.ts";
@@ -96,8 +96,8 @@ describe("the schema in PostgreSQL", () => {
     let now = Date.now();
     const stores = await open(schema);
     await fill(stores, now);
-    const connection = poolOf(connectionOf(serverAt(server.url), silent));
-    const db = openDatabase({ connection, schema, log: silent, prepare: async () => {} });
+    const access = accessTo(serverAt(server.url), silent);
+    const db = openDatabase({ access, schema, log: silent, prepare: async () => {} });
     const purge = async (): Promise<void> => {
       await createTasks(db, "", () => now).purge(500);
       await createRecords(db).purge(500);
