@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chaosRound } from "./round.ts";
 
-/* npm run chaos -- [--store redis|postgres] [--rounds 1] [--seed N] [--talks 200] [--seconds 35]: rounds of chaos; the seed of
+/* npm run chaos -- [--store redis|postgres] [--rounds 1] [--seed N] [--threads 200] [--seconds 35]: rounds of chaos; the seed of
  * each is printed, and what the replicas said in a round that broke a law is kept in chaos-<seed>.log in the folder for
  * temporary files. */
 
 const text = { type: "string" } as const;
 const { values } = parseArgs({
-  options: { rounds: text, seed: text, talks: text, seconds: text, store: text },
+  options: { rounds: text, seed: text, threads: text, seconds: text, store: text },
 });
 const rounds = Number(values.rounds ?? 1);
 const store = values.store ?? "redis";
@@ -25,7 +25,7 @@ for (let round = 0; round < rounds; round += 1) {
   const report = await chaosRound({
     store,
     seed,
-    talks: Number(values.talks ?? 200),
+    threads: Number(values.threads ?? 200),
     stormMs: Number(values.seconds ?? 35) * 1_000,
   });
   const { wrong, output, ...figures } = report;
