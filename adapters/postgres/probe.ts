@@ -3,9 +3,9 @@ import { z } from "zod";
 import { silent } from "../../src/log.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
 import { accessTo } from "./connection.ts";
+import { versionOf } from "./migrate.ts";
+import { migrations } from "./migrations.ts";
 import { problemOf } from "./problems.ts";
-import { versionOf } from "./schema/migrate.ts";
-import { migrations } from "./schema/migrations.ts";
 import type { PostgresSettings } from "./settings.ts";
 
 /** Looks whether the server can be reached, lets the bot make or use its schema, and keeps what it confirms. */

@@ -9,12 +9,12 @@ import { createCheckpointStore } from "./checkpoint-store.ts";
 import { accessTo } from "./connection.ts";
 import { openDatabase } from "./database.ts";
 import { createJournal } from "./journal.ts";
+import { migrate } from "./migrate.ts";
 import { createPing } from "./ping.ts";
 import { startPurge } from "./purge.ts";
 import { createQueue } from "./queue.ts";
 import { createBudget, createQuotas } from "./quota.ts";
 import { createRecords } from "./records.ts";
-import { migrate } from "./schema/migrate.ts";
 import type { PostgresSettings } from "./settings.ts";
 
 export interface PostgresOptions {

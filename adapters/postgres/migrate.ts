@@ -1,6 +1,6 @@
 import { escapeIdentifier, type PoolClient } from "pg";
 import { z } from "zod";
-import { Problem } from "../../../src/errors.ts";
+import { Problem } from "../../src/errors.ts";
 import { migrations } from "./migrations.ts";
 
 /**
