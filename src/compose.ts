@@ -98,6 +98,8 @@ const createWork = ({ config, log, stores, channels: open, agents, jobs, model, 
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,
+    records,
+    publicUrl: config.publicUrl,
     now: clock,
   });
   return { turns: turnWork, jobs: jobWork, delivery, lostTasks };

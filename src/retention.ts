@@ -14,6 +14,8 @@ export const retention = {
   asks: 7 * day,
   /** Where a post or file went, so that it is made once. */
   posts: day,
+  /** A link to a file. */
+  fileLinks: 10 * minute,
   proposals: 7 * day,
   /** Runs that have a card. As long as Databricks keeps runs. */
   runs: 60 * day,

@@ -8,9 +8,10 @@ import type { Lease } from "../ports/queue.ts";
 import { ButtonAction, type Reply } from "../ports/reply.ts";
 import * as notices from "../reply/notices.ts";
 import type { Step } from "../worker.ts";
+import { sendFile } from "./answer-files.ts";
 import { cancelHere, cancelTurn } from "./cancel-turn.ts";
 import { parseWords } from "./command-words.ts";
-import { showKeptAnswer } from "./kept-answer.ts";
+import { showKeptAnswer, turnPage } from "./kept-answer.ts";
 import { isPrivate } from "./privacy.ts";
 import { putQuestion } from "./question-task.ts";
 import { reset } from "./reset.ts";
@@ -20,7 +21,18 @@ import type { TurnDeps } from "./turn-deps.ts";
 
 export type InteractionDeps = Pick<
   TurnDeps,
-  "access" | "agents" | "audit" | "config" | "delivery" | "howToAsk" | "jobs" | "queue" | "turns"
+  | "access"
+  | "agents"
+  | "audit"
+  | "config"
+  | "delivery"
+  | "fileLinks"
+  | "howToAsk"
+  | "jobs"
+  | "log"
+  | "queue"
+  | "results"
+  | "turns"
 >;
 
 const InteractionTask = z.object({
@@ -170,6 +182,10 @@ const click = async (deps: InteractionDeps, inbound: Click): Promise<Reply | und
       return undefined;
     case "cancel":
       return cancelTurn(deps, inbound, inbound.value);
+    case "file":
+      return sendFile(deps, inbound);
+    case "page":
+      return turnPage(deps, inbound);
     case "show-again":
       return showKeptAnswer(deps, inbound);
     case "ask":

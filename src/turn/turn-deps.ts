@@ -11,8 +11,10 @@ import type { Agent, AgentProfile } from "../ports/agent.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
+import type { FileLinks } from "./file-links.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Turns } from "./turn-records.ts";
+import type { WholeResults } from "./whole-results.ts";
 
 /** What the steps of a turn work with. */
 export interface TurnDeps {
@@ -29,6 +31,8 @@ export interface TurnDeps {
   turns: Turns;
   jobs: JobCommands;
   interrupts: Interrupts;
+  results: WholeResults;
+  fileLinks: FileLinks;
   lostTasks: LostTasks;
   metrics: Metrics;
   log: Log;
