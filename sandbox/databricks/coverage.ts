@@ -57,6 +57,8 @@ export const coverage: Coverage[] = [
   access("POST", "/serving-endpoints/chat/completions", "answers as a model", "by rules"),
 
   genie("GET", "/api/2.0/genie/spaces", "lists the spaces page by page"),
+  genie("POST", `${ATTACHMENT}/downloads`, "gives a whole result in files, for the right signature alone"),
+  genie("GET", `${ATTACHMENT}/downloads/:download`, "gives a whole result in files, for the right signature alone"),
   genie(
     "GET",
     SPACE,
@@ -124,8 +126,6 @@ export const coverage: Coverage[] = [
   jobs("GET", "/api/2.2/jobs/get", "shows a job, its tasks page by page", "no trigger state"),
   jobs("GET", "/api/2.0/permissions/jobs/:job", "says who may do what", "read only; for everybody who may see the job"),
 
-  missing("POST", `${ATTACHMENT}/downloads`, "full results as external links"),
-  missing("GET", `${ATTACHMENT}/downloads/:download`, "full results as external links"),
   missing("GET", `${ATTACHMENT}/download-visualization`, "no charts are made"),
   missing("POST", `${MESSAGE}/comments`, "comments"),
   missing("GET", `${MESSAGE}/comments`, "comments"),

@@ -103,10 +103,7 @@ export const createActs = ({ workspace, files, delivery, serviceUrl }: ActsOptio
     write,
     submit,
     execute,
-    consent: consenting(delivery, files, (person, conversation) => ({
-      at: originOf(person, conversation, null),
-      id: workspace.nextId(),
-    })),
+    consent: consenting({ delivery, files, workspace }, originOf),
     /** Adds the app to a conversation or removes it, and tells the bot. */
     install: (person: Person, conversation: Conversation, action: "add" | "remove"): void => {
       conversation.bot = action === "add" ? "installed" : "removed";
@@ -117,17 +114,18 @@ export const createActs = ({ workspace, files, delivery, serviceUrl }: ActsOptio
   };
 };
 
-type Asked = (person: Person, conversation: Conversation) => { at: Origin; id: string };
+type OriginOf = (person: Person, conversation: Conversation, root: null) => Origin;
 
 /** The person answers the question whether they want a file. Teams then gives the bot an address to upload it to. */
 const consenting =
-  (delivery: Delivery, files: Files, asked: Asked) =>
+  ({ delivery, files, workspace }: Pick<ActsOptions, "delivery" | "files" | "workspace">, originOf: OriginOf) =>
   async (person: Person, conversation: Conversation, message: Message, choice: "accept" | "decline") => {
     const { name = "", context } = consentIn(message, choice);
     const uploadInfo = choice === "accept" ? { uploadInfo: files.expect(name) } : {};
     const value = { type: "fileUpload", action: choice, context, ...uploadInfo };
-    const { at, id } = asked(person, conversation);
-    const outcome = await delivery.invoke(invokeActivity(at, "fileConsent/invoke", id, message.id, value));
+    const at = originOf(person, conversation, null);
+    const invoke = invokeActivity(at, "fileConsent/invoke", workspace.nextId(), message.id, value);
+    const outcome = await delivery.invoke(invoke);
     return { status: outcome.state === "answered" ? outcome.status : 0 };
   };
 

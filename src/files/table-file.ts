@@ -11,7 +11,8 @@ export const tableFile = async (
   name: string,
 ): Promise<Attachment> => {
   const content = format === "csv" ? Buffer.from([...csvPieces(table)].join("")) : await xlsx(table);
-  const size = `${rowCount(table.rows.length)} · ${fileSize(content.length)}`;
+  const rows = `${table.truncated ? "the first " : ""}${rowCount(table.rows.length)}`;
+  const size = `${rows} · ${fileSize(content.length)}`;
   return { name: `${name}.${format}`, title: `${title}: ${size}`, contentType: contentTypes[format], content };
 };
 
@@ -21,7 +22,7 @@ const contentTypes: Record<FileFormat, string> = {
 };
 
 /** `812 bytes`, `1.2 kB`, `3.4 MB`. */
-export const fileSize = (bytes: number): string => {
+const fileSize = (bytes: number): string => {
   if (bytes < 1_000) return `${bytes} bytes`;
   return bytes < 1_000_000 ? `${shown(bytes / 1_000)} kB` : `${shown(bytes / 1_000_000)} MB`;
 };

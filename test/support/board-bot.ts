@@ -165,6 +165,7 @@ export const startBoardBot = async (
         close();
       }
     },
+    url: () => `http://127.0.0.1:${running.port}`,
     restart: async (): Promise<void> => {
       await running.stop(0);
       running = await start(config, options.log ?? silent);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Agent, Ask, AskRef } from "../../../src/ports/agent.ts";
@@ -32,7 +31,7 @@ export const createDownload =
       if (response.status.state === "SUCCEEDED") return await tableOf(space.http, response, how);
       if (isOver(response)) throw await gone(space, `the download ended as ${response.status.state}`);
       if (space.time.now() + lookEveryMs > end) throw await gone(space, "the download took too long");
-      await sleep(lookEveryMs, undefined, signal ? { signal } : {});
+      await space.time.sleep(lookEveryMs, signal);
     }
   };
 

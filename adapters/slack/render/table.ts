@@ -3,7 +3,7 @@ import type { Answer, AnswerTable, Table } from "../../../src/ports/reply.ts";
 import { columnViews, mostCell } from "../../../src/reply/column-view.ts";
 import { textInColumns } from "../../../src/reply/columns.ts";
 import { extent } from "../../../src/reply/format.ts";
-import { shownColumns, shownRows } from "../../../src/reply/table-limits.ts";
+import { hiddenColumns, shownColumns, shownRows } from "../../../src/reply/table-limits.ts";
 import { type ShownPart, shownPart, tableButtons } from "../../../src/reply/table-part.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, buttonBlocks, context, contexts, preformatted, type Without } from "./blocks.ts";
@@ -21,7 +21,7 @@ export const tableBlocks = (tables: Answer["tables"], named: boolean, without: W
       return [
         ...(head ? [context(head)] : []),
         ...body,
-        ...contexts(hiddenColumns(table)),
+        ...contexts(hiddenColumns(table.columns, shownColumns)),
         ...buttonBlocks(tableButtons(item, part)),
       ];
     });
@@ -67,11 +67,6 @@ const bodyOf = (table: Table, title: string, form: Form, without: Without): Bloc
     case "text":
       return preformatted(columnsText(part), without);
   }
-};
-
-const hiddenColumns = (table: Table): string => {
-  const names = table.columns.slice(shownColumns).map((column) => column.name);
-  return names.length > 0 ? `Not shown for want of room: ${names.join(", ")}` : "";
 };
 
 const sortable = (table: Table, title: string): Block => {

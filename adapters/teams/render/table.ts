@@ -2,6 +2,7 @@ import type { Answer, Table } from "../../../src/ports/reply.ts";
 import { columnViews, mostCell } from "../../../src/reply/column-view.ts";
 import { textInColumns } from "../../../src/reply/columns.ts";
 import { extent } from "../../../src/reply/format.ts";
+import { hiddenColumns } from "../../../src/reply/table-limits.ts";
 import { shownPart, tableButtons } from "../../../src/reply/table-part.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { buttonRows, context, preformatted, titleOf } from "./blocks.ts";
@@ -24,7 +25,7 @@ export const tableBlocks = (tables: Answer["tables"], named: boolean): Element[]
       return [
         ...(head.length > 0 ? [rich(head, { spacing: "Medium" })] : []),
         grid({ columns, rows: part.rows }),
-        ...context(hiddenColumns(table)),
+        ...context(hiddenColumns(table.columns, columnLimit)),
         ...buttonRows(tableButtons(item, part)),
       ];
     });
@@ -33,11 +34,6 @@ const columnLimit = 12;
 const cellLimit = 120;
 /** Bytes of one table with its fallback, so that it leaves room for the answer. */
 const tableLimit = 12_000;
-
-const hiddenColumns = (table: Table): string => {
-  const names = table.columns.slice(columnLimit).map((column) => column.name);
-  return names.length > 0 ? `Not shown for want of room: ${names.join(", ")}` : "";
-};
 
 const grid = (table: Pick<Table, "columns" | "rows">): TableElement => {
   const views = columnViews(table);
