@@ -21,5 +21,5 @@ export const hiddenColumns = (columns: readonly { name: string }[], shown: numbe
     if (length > mostNames) break;
   }
   const left = hidden.length - named.length;
-  return `Not shown for want of room: ${named.join(", ")}${left > 0 ? ` and ${left} more columns` : ""}`;
+  return `Columns not shown: ${named.join(", ")}${left > 0 ? ` and ${left} more columns` : ""}`;
 };

@@ -105,6 +105,9 @@ const tellMissing = async (deps: FileDeps, turn: Turn, { finding, table }: Found
   try {
     await deps.delivery.post(turn.posted.place, notice, { key: `${turn.id}:no-file:${index}` });
   } catch (thrown) {
-    deps.log.warn({ event: "turn.no-file-not-told", err: thrown, turn: turn.id }, "nor could that be told");
+    deps.log.warn(
+      { event: "turn.no-file-not-told", err: thrown, turn: turn.id },
+      "the asker couldn't be told that either",
+    );
   }
 };

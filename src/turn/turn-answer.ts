@@ -1,10 +1,11 @@
+import { dayOf } from "../config/parameter-values.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import type { Reply } from "../ports/reply.ts";
 import { answer } from "../reply/answer.ts";
 import type { PageValue } from "../reply/table-part.ts";
 import type { TurnResult } from "../reply/turn-result.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
-import type { Turn } from "./turn-records.ts";
+import { echoOf, type Turn } from "./turn-records.ts";
 
 /** A result with all rows, as far as this replica has them: checkpoints keep the first ones only. */
 export const withRows = (result: TurnResult, ended: AskOutcome[]): TurnResult =>
@@ -15,13 +16,17 @@ export const withRows = (result: TurnResult, ended: AskOutcome[]): TurnResult =>
 /** What a turn found out, as its message. `page`: the rows of one of its tables that somebody wants to see. */
 export const answerOf = (
   deps: Pick<TurnDeps, "agents">,
-  { id: turn, question, echo, files }: Turn,
+  turn: Turn,
   result: TurnResult,
   elapsedMs: number,
   page?: PageValue,
-): Reply =>
-  answer({
-    ...{ result, turn, question, echo, files, elapsedMs },
+): Reply => {
+  const { id, question, files, startedAt, posted } = turn;
+  const echo = echoOf({ ...turn, place: posted.place }).question;
+  const today = dayOf(startedAt + elapsedMs);
+  return answer({
+    ...{ result, turn: id, question, echo, files, elapsedMs, today },
     nameOf: (agent) => nameOf(deps, agent),
     ...(page ? { page } : {}),
   });
+};

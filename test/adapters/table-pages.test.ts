@@ -55,7 +55,7 @@ const shown = (whole: Table, page?: PageValue): Answer => {
       ...{ kind: "answer", markdown: "The result.", confidence: "high", notes: [], suggestions: [] },
       outcomes: [{ state: "done", key: "k", finding }],
     },
-    ...{ turn: "turn", question: "q", echo: false, elapsedMs: 1_000, nameOf: () => "Sales" },
+    ...{ turn: "turn", question: "q", echo: undefined, today: "2026-11-29", elapsedMs: 1_000, nameOf: () => "Sales" },
     ...(page ? { page } : {}),
   });
   return reply.kind === "answer" ? reply : expect.fail("no answer");

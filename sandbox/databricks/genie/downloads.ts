@@ -13,8 +13,6 @@ const MOST_ROWS = 1_000_000;
 /** How long the new run of the query takes at pace 1, ms. */
 const RUNS_MS = 400;
 
-export type Downloads = ReturnType<typeof createDownloads>;
-
 /** Whole results as files: the query runs once more, without Genie's limit on rows. */
 export const createDownloads = (deps: {
   now: () => number;

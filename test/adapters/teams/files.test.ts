@@ -2,21 +2,13 @@ import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { APP_ID, TENANT } from "../../../sandbox/teams/seed.ts";
 import type { Inbound } from "../../../src/ports/inbound.ts";
 import type { Attachment } from "../../../src/ports/reply.ts";
-import { bodyOf, startTeams, type TeamsBench } from "../../support/teams-bench.ts";
+import { bodyOf, type TeamsBench, teamsForFile } from "../../support/teams-bench.ts";
 import { fresh, outbox, problem } from "../../support/teams-outbox.ts";
 
 let bench: TeamsBench;
-beforeAll(async () => {
-  bench = await startTeams({ now: () => now });
+teamsForFile((started) => {
+  bench = started;
 });
-/** What was sent in one test does not count in the next. */
-let now = Date.now();
-beforeEach(() => {
-  bench.service.reset();
-  bench.traffic.reset();
-  now += 10_000;
-});
-afterAll(() => bench.stop());
 
 const { place } = outbox(() => bench);
 
