@@ -5,6 +5,7 @@ import { z } from "zod";
 import { TOKENS } from "./databricks/auth.ts";
 import { WAREHOUSE_ID } from "./databricks/sql/warehouses.ts";
 import { MODEL } from "./model/chat.ts";
+import type { OwnModel } from "./own-model.ts";
 import { OUTSIDERS, PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "./slack/seed.ts";
 import { SERVICE_PATH } from "./teams/api/api.ts";
 import { APP_ID, APP_PASSWORD, PEOPLE as TEAMS_PEOPLE, TENANT } from "./teams/seed.ts";
@@ -15,6 +16,8 @@ export interface Connection {
   databricks: string;
   /** Absent: the bot gets no language model. */
   model: string | undefined;
+  /** A model in its place. */
+  ownModel: Pick<OwnModel, "env"> | undefined;
   spaces: readonly { id: string; agent: string }[];
   jobs: readonly { id: string; job_id: string }[];
   directory: string;
@@ -44,10 +47,13 @@ export const environment = (connection: Connection): Record<string, string> => (
   DATABRICKS_WAREHOUSE_ID: WAREHOUSE_ID,
   ...Object.fromEntries(connection.spaces.map((space) => [variable(space.agent, "SPACE"), space.id])),
   ...Object.fromEntries(connection.jobs.map((job) => [variable(job.id, "JOB"), job.job_id])),
-  ...(connection.model
-    ? { OPENAI_API_KEY: "sandbox-model-key", OPENAI_BASE_URL: `${connection.model}/v1`, OPENAI_MODEL: MODEL }
-    : {}),
+  ...modelVariables(connection),
 });
+
+const modelVariables = ({ model, ownModel }: Connection): Record<string, string> => {
+  if (!model) return {};
+  return ownModel?.env ?? { OPENAI_API_KEY: "sandbox-model-key", OPENAI_BASE_URL: `${model}/v1`, OPENAI_MODEL: MODEL };
+};
 
 /** Writes the environment as a file for `node --env-file`. */
 export const writeEnvironment = async (file: string, env: Record<string, string>): Promise<void> => {

@@ -7,6 +7,7 @@ import { createControl } from "./control/service.ts";
 import { createDatabricks } from "./databricks/service.ts";
 import { environment, writeConfig, writeEnvironment } from "./environment.ts";
 import { createModel } from "./model/service.ts";
+import type { OwnModel } from "./own-model.ts";
 import { createSlack } from "./slack/service.ts";
 import { createTeams } from "./teams/service.ts";
 import { Traffic } from "./traffic.ts";
@@ -21,6 +22,8 @@ export interface SandboxOptions {
   redis?: string;
   /** False: the environment names no language model. */
   model?: boolean;
+  /** A model of one's own for the bot and for Genie's SQL. */
+  ownModel?: OwnModel;
   /** Genie and the model answer without their pauses. */
   fast?: boolean;
   /** For concierge.yaml and the bot's data. Default: data/sandbox; with port 0 a folder that `stop` removes. */
@@ -73,6 +76,7 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
     const env = environment({
       ...{ slack, teams, databricks, directory, botPort },
       model: model ? modelUrl : undefined,
+      ownModel: options.ownModel,
       spaces: parts.databricks.spaces,
       jobs: parts.databricks.jobs,
       redis: options.redis,
@@ -96,7 +100,10 @@ const createParts = (options: SandboxOptions, fast: boolean, botPort: number) =>
   const services: Record<string, string> = {};
   const slack = createSlack({ traffic, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
   const teams = createTeams({ traffic, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
-  const databricks = createDatabricks({ traffic, fast, genieLimitPerMinute, minuteMs, jobsRateLimits: rateLimits });
+  const databricks = createDatabricks({
+    ...{ traffic, fast, genieLimitPerMinute, minuteMs, jobsRateLimits: rateLimits },
+    ...(options.ownModel && { askModel: options.ownModel.ask }),
+  });
   const model = createModel({ traffic, fast });
   const { signal } = ending;
   const control = createControl({ traffic, slack, teams, databricks, model, pages, services: () => services, signal });
