@@ -19,11 +19,12 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     piece.tag.is === "not" && !denies(pieces, index) ? [piece.text] : [],
   );
   if (loose.length > 0) parts.loose = [...(parts.loose ?? []), ...loose];
+  if (parts.ends && (parts.change || parts.versus)) parts.periods = [...parts.ends];
   const period = pieces.findIndex(({ tag }) => tag.is === "period");
   parts.against =
     parts.periods.length === 1 &&
     pieces.slice(0, period).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "versus";
-  if (parts.groups.length === 0 && asksWhat(pieces)) addAsked(parts, parts.subject.what);
+  if (parts.groups.length === 0 && (asksWhat(pieces) || pieces.some(isSeller))) addAsked(parts, parts.subject.what);
   if (parts.why && parts.subject.why) {
     parts.groups = [...parts.per];
     addAsked(parts, parts.subject.why);
@@ -32,6 +33,9 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
 
 const countedOf = (measure: Measure, { measures }: Subject): Measure =>
   measures.find(({ name }) => name === measure.counted) ?? measure;
+
+/** "The top seller": the thing that sells, where nothing else is named. */
+const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text);
 
 /** A verb of buying or selling. */
 const isTrade = ({ tag, text }: Piece): boolean =>

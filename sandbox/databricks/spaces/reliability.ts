@@ -25,7 +25,7 @@ const runs: Subject = {
       name: "failed_percent",
       label: "failure rate",
       words:
-        "failure rate, fail rate, error rate, failed rate, percentage of failures, share of failures, failure percentage, failed percent, share of failed runs, percentage of failed runs",
+        "failure rate, fail rate, error rate, failed rate, failure percentage, failed percent, share of failed runs, percentage of failed runs",
       sql: `ROUND(100.0 * AVG(${FAILED}), 1)`,
       unit: "percent",
       adds: false,
