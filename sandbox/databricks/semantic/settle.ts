@@ -15,9 +15,7 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     );
   if (counts && pieces.some(isTrade))
     parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
-  const loose = pieces.flatMap((piece, index) =>
-    piece.tag.is === "not" && !denies(pieces, index) ? [piece.text] : [],
-  );
+  const loose = pieces.flatMap((piece, index) => (isLoose(pieces, index) ? [piece.text] : []));
   if (loose.length > 0) parts.loose = [...(parts.loose ?? []), ...loose];
   if (parts.ends && (parts.change || parts.versus)) parts.periods = [...parts.ends];
   const period = pieces.findIndex(({ tag }) => tag.is === "period");
@@ -40,6 +38,31 @@ const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text
 /** A verb of buying or selling. */
 const isTrade = ({ tag, text }: Piece): boolean =>
   (tag.is === "measure" || tag.is === "degree") && /^(?:sells?|sold|selling|buys?|bought|buying)\b/.test(text);
+
+/** A "not" that denies nothing, and a "by" that is followed by nothing that it could split by. */
+const isLoose = (pieces: readonly Piece[], index: number): boolean => {
+  const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
+  if (tag.is === "not") return !denies(pieces, index);
+  if (tag.is !== "by" || !/(?:^|\s)(?:by|per)$/.test(text)) return false;
+  const next = pieces.slice(index + 1).find((piece) => piece.tag.is !== "filler");
+  return next === undefined || !SPLITTING.has(next.tag.is);
+};
+const SPLITTING = new Set([
+  "dimension",
+  "unit",
+  "records",
+  "measure",
+  "value",
+  "flag",
+  "order",
+  "count",
+  "all",
+  "by",
+  "degree",
+  "which",
+  "number",
+  "list",
+]);
 
 /** "Not" belongs to a value, a flag or an adjective behind it. */
 const denies = (pieces: readonly Piece[], index: number): boolean => {

@@ -19,8 +19,7 @@ const usage: Subject = {
   who: "team",
   what: "workload",
   where: "workspace",
-  quiet:
-    "run, infrastructure, run rate, chargeback, optimization, optimisation, finops, computing, resource, account, month end, waste, wasteful, burn, lakehouse, cloud",
+  quiet: "run, infrastructure, finops, lakehouse, cloud",
   measures: [
     {
       name: "cost",

@@ -7,7 +7,8 @@ const customers: Subject = {
   day: "customer_since",
   event: {
     name: "joined",
-    words: "joined, join, sign up, signup, new, acquired, acquire, acquisition, registered, onboarded, since, won",
+    words:
+      "joined, join, sign up, signup, new, acquired, acquire, acquisition, gain, registered, onboarded, since, won",
   },
   record: {
     one: "customer",
@@ -22,7 +23,7 @@ const customers: Subject = {
   main: "lifetime_value",
   where: "region",
   who: "customer_id",
-  quiet: "live, base, loyalty, gain, breakdown, split, divide, distribution, profile, have, customer data",
+  quiet: "live, base, profile, have",
   measures: [
     {
       name: "customers",

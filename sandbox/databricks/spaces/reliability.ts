@@ -18,8 +18,7 @@ const runs: Subject = {
   usualDays: 30,
   who: "team",
   why: "termination_code",
-  quiet:
-    "reliability, execute, schedule, time, stability, health, data, finish, recent, happen, all the time, constantly, ingestion",
+  quiet: "reliability, execute, time, data, finish, recent, all the time",
   measures: [
     {
       name: "failed_percent",

@@ -539,6 +539,8 @@ describe("small words count", () => {
     ["customer", "how many customers left last year", "“left”"],
     ["customer", "customers older than 45", "years of age"],
     ["customer", "how many customers did we have last month", "joined"],
+    ["sales", "revenue by store", "“by”"],
+    ["cost", "cost per platform", "“per”"],
     ["inventory", "when do we run out of chairs", "nothing about when"],
   ])("and are asked about where they fit nothing: %s, %s", (agent, question, words) => {
     expect(ask(agent, question)).toMatchObject({ kind: "text", clarifies: true, text: expect.stringContaining(words) });
