@@ -133,7 +133,7 @@ const statements = (s: string) => ({
       FROM due WHERE task.seq = due.seq
       RETURNING due.due_at AS was_due, task.seq, id, ordering_key, kind, payload, attempt, begun, stored_at
     ), later AS (
-      SELECT greatest(0, extract(epoch FROM min(due_at) - now()) * 1000)::double precision AS next_in_ms
+      SELECT (extract(epoch FROM min(due_at) - now()) * 1000)::double precision AS next_in_ms
       FROM ${s}.tasks WHERE state IN ('head', 'running') AND due_at > now()
     )
     SELECT next_in_ms, claimed.* FROM later LEFT JOIN claimed ON true ORDER BY was_due, seq`,
