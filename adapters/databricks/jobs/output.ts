@@ -26,15 +26,21 @@ const mostRawTrace = 4 * mostTrace;
 /** A task's output in our words. Long texts are cut: an exit value at its end, logs at their beginning. */
 export const outputOf = (shape: OutputShape): TaskOutput => {
   const { text, cut, table } = resultOf(shape);
-  const error = plain(beginning(shape.error ?? "", mostRaw)).trim();
+  const error = errorText(shape.error ?? "");
   const trace = plain(bothEnds(shape.error_trace ?? "", mostRawTrace)).trim();
   return {
     ...(text && { text }),
     ...(table && { table }),
-    ...(error && { error: beginning(error, mostText) }),
+    ...(error && { error }),
     ...(trace && { trace: bothEnds(trace, mostTrace) }),
     truncated: cut ?? false,
   };
+};
+
+/** An ellipsis before the cleaning could go with a colour that is cut in two. */
+const errorText = (text: string): string => {
+  const clean = plain(text.slice(0, mostRaw)).trim();
+  return beginning(text.length > mostRaw ? `${clean}…` : clean, mostText);
 };
 
 const resultOf = (shape: OutputShape): Result => {
