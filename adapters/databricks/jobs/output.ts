@@ -37,11 +37,16 @@ export const outputOf = (shape: OutputShape): TaskOutput => {
   };
 };
 
-/** An ellipsis before the cleaning could go with a colour that is cut in two. */
+/** A colour that is cut in two is left out whole, for its rest would be read as text. */
 const errorText = (text: string): string => {
-  const clean = plain(text.slice(0, mostRaw)).trim();
-  return beginning(text.length > mostRaw ? `${clean}…` : clean, mostText);
+  if (text.length <= mostRaw) return beginning(plain(text).trim(), mostText);
+  const cut = text.slice(0, mostRaw);
+  const colour = cut.lastIndexOf("\u001b");
+  const whole = colour > mostRaw - longestColour ? cut.slice(0, colour) : cut;
+  return beginning(`${plain(whole).trim()}…`, mostText);
 };
+
+const longestColour = 50;
 
 const resultOf = (shape: OutputShape): Result => {
   const notebook = shape.notebook_output ?? shape.clean_rooms_notebook_output?.notebook_output;
