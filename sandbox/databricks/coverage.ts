@@ -43,6 +43,7 @@ const jobs = proven("jobs");
 const runs = proven("jobs-runs");
 const outputs = proven("jobs-outputs");
 const clusters = proven("clusters");
+const lakebase = proven("lakebase");
 
 /** What the service emulates, which test proves it, and what of the live API is missing. */
 export const coverage: Coverage[] = [
@@ -136,6 +137,19 @@ export const coverage: Coverage[] = [
     "/api/2.1/clusters/events",
     "tells what happened to the cluster of a run",
     "one page, without next_page; event_types is ignored",
+  ),
+
+  lakebase(
+    "POST",
+    "/api/2.0/postgres/credentials",
+    "gives the password of an autoscaling database",
+    "ttl, claims and group_name are ignored; one token an hour",
+  ),
+  lakebase(
+    "POST",
+    "/api/2.0/database/credentials",
+    "gives the password of a provisioned instance",
+    "claims are ignored; one token an hour",
   ),
 
   missing("POST", `${ATTACHMENT}/downloads`, "full results as external links"),

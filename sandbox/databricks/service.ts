@@ -14,6 +14,7 @@ import { createJobs, type Jobs, type OfferedJob, type OtherStart } from "./jobs/
 import type { Script } from "./jobs/runs.ts";
 import type { Schedule } from "./jobs/schedules.ts";
 import type { Webhook, WebhookDelivery } from "./jobs/webhooks.ts";
+import { lakebaseRoutes } from "./lakebase.ts";
 import { servingRoutes } from "./serving.ts";
 import { spaces } from "./spaces/index.ts";
 import type { Statement } from "./sql/statement.ts";
@@ -100,7 +101,7 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     routes: [
       ...auth.routes,
       ...storage.routes,
-      ...auth.guard(workspaceRoutes, "all-apis"),
+      ...auth.guard([...workspaceRoutes, ...lakebaseRoutes(now)], "all-apis"),
       ...auth.guard(warehouseRoutes, "sql"),
       ...auth.guard(servingRoutes(chatOf(options)), "model-serving"),
       ...auth.guard(genieRoutes(genie, storage), "genie"),
