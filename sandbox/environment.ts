@@ -31,6 +31,7 @@ export interface Connection {
 /** The environment that connects a bot to the sandbox; the names are those of `.env.example`. */
 export const environment = (connection: Connection): Record<string, string> => ({
   PORT: String(connection.botPort),
+  PUBLIC_URL: `http://127.0.0.1:${connection.botPort}`,
   DATA_DIR: resolve(connection.directory),
   CONCIERGE_CONFIG: resolve(connection.directory, "concierge.yaml"),
   ...(connection.redis ? { REDIS_URL: connection.redis } : {}),

@@ -59,6 +59,8 @@ export const coverage: Coverage[] = [
   access("POST", "/serving-endpoints/chat/completions", "answers as a model", "by rules"),
 
   genie("GET", "/api/2.0/genie/spaces", "lists the spaces page by page"),
+  genie("POST", `${ATTACHMENT}/downloads`, "gives a whole result in files, for the right signature alone"),
+  genie("GET", `${ATTACHMENT}/downloads/:download`, "gives a whole result in files, for the right signature alone"),
   genie(
     "GET",
     SPACE,
@@ -152,8 +154,6 @@ export const coverage: Coverage[] = [
     "claims are ignored; one token an hour",
   ),
 
-  missing("POST", `${ATTACHMENT}/downloads`, "full results as external links"),
-  missing("GET", `${ATTACHMENT}/downloads/:download`, "full results as external links"),
   missing("GET", `${ATTACHMENT}/download-visualization`, "no charts are made"),
   missing("POST", `${MESSAGE}/comments`, "comments"),
   missing("GET", `${MESSAGE}/comments`, "comments"),

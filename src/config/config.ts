@@ -74,6 +74,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
   return {
     port: env.PORT,
     host: env.HOST,
+    publicUrl: env.PUBLIC_URL,
     metrics: metricsSettings(env, mistakes),
     drainMs: env.DRAIN_SECONDS * 1_000,
     logLevel: env.LOG_LEVEL,

@@ -69,6 +69,10 @@ export const botProblems = {
       "The SQL warehouse was still starting after {minutes} minutes, so I stopped waiting. Please ask again in a few minutes, or tell whoever manages the warehouse.",
     remedy: "Look at the warehouse in Databricks: a serverless one starts in seconds, others can take minutes.",
   },
+  "answer.rows-gone": {
+    sentence: "I couldn't get the rows of this answer again. Please ask the question again.",
+    remedy: "Nothing: the agent no longer has this answer, or its warehouse took too long to run the query again.",
+  },
   "channel.off": {
     sentence: "The {platform} channel is switched off, so I can't answer there.",
     remedy: "Set the variables of that platform again: there is still work left for it.",
