@@ -131,6 +131,7 @@ const stop = async (parts: Parts, drainMs: number): Promise<void> => {
   await bot.stores.queue.close(drainMs);
   bot.work.jobs.close();
   bot.work.lostTasks.close();
+  for (const notifier of bot.notifiers) notifier.close();
   await bot.work.delivery.close();
   parts.isolation?.close();
   await bot.stores.close(0);

@@ -14,6 +14,7 @@ export const ButtonAction = z.enum([
   "ask-agent",
   "cancel",
   "cancel-run",
+  "cancel-sql",
   "command",
   "file",
   "job-decline",

@@ -1,4 +1,5 @@
 import type { AccessCheck } from "../access.ts";
+import type { AdminCommands } from "../admin/admin-commands.ts";
 import type { Audit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
@@ -30,6 +31,7 @@ export interface TurnDeps {
   quota: Quota;
   turns: Turns;
   jobs: JobCommands;
+  admin: AdminCommands;
   interrupts: Interrupts;
   results: WholeResults;
   fileLinks: FileLinks;

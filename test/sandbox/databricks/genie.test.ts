@@ -398,7 +398,7 @@ describe("spaces", () => {
     const { serialized_space } = full.body as { serialized_space: string };
     expect(JSON.parse(serialized_space)).toMatchObject({
       version: 2,
-      data_sources: { tables: [{ identifier: "retail.sales" }] },
+      data_sources: { tables: [{ identifier: "retail.customers" }, { identifier: "retail.sales" }] },
       config: {
         sample_questions: expect.arrayContaining([
           { id: expect.stringMatching(/^[0-9a-f]{32}$/), question: ["What is the total revenue?"] },
