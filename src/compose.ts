@@ -127,6 +127,8 @@ const createWork = ({ config, log, stores, channels: open, agents, jobs, sql, mo
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,
     admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, now: clock }),
+    records,
+    publicUrl: config.publicUrl,
     now: clock,
   });
   return { turns: turnWork, jobs: jobWork, delivery, lostTasks };

@@ -74,7 +74,7 @@ const serversOf = ({ config, log, stores, channels, allBreakers, metrics, work }
   const { accept } = work.turns;
   const connections = createConnections(channels, accept, log);
   const server = createHttpServer({
-    routes: new Map([...channels.flatMap(routesOf), ...work.jobs.routes]),
+    routes: new Map([...channels.flatMap(routesOf), ...work.jobs.routes, ...work.turns.routes]),
     accept,
     ready: async () => [...(await storeComplaints(stores.ping())), ...connections.complaints()],
     degraded: () => allBreakers.flatMap((breaker) => breaker.complaint() ?? []),

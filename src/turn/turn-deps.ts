@@ -12,8 +12,10 @@ import type { Agent, AgentProfile } from "../ports/agent.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
+import type { FileLinks } from "./file-links.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Turns } from "./turn-records.ts";
+import type { WholeResults } from "./whole-results.ts";
 
 /** What the steps of a turn work with. */
 export interface TurnDeps {
@@ -31,6 +33,8 @@ export interface TurnDeps {
   jobs: JobCommands;
   admin: AdminCommands;
   interrupts: Interrupts;
+  results: WholeResults;
+  fileLinks: FileLinks;
   lostTasks: LostTasks;
   metrics: Metrics;
   log: Log;
