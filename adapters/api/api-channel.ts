@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { isDeepStrictEqual } from "node:util";
 import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
@@ -87,7 +86,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     form: () => Promise.resolve(false),
     placeOf: () => undefined,
     membership: async () => "member",
-    isSamePost: isDeepStrictEqual,
+    postKey: ({ id }) => JSON.stringify(id),
     close: async () => {
       closing.abort();
       // Clients that wait are told so before their connections end.

@@ -1,7 +1,7 @@
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
-import { isSamePost, placeOfConversation } from "./address.ts";
+import { placeOfConversation, postKey } from "./address.ts";
 import { type Cloud, cloudOf } from "./clouds.ts";
 import { createConnector } from "./connector.ts";
 import { createCredentials } from "./credentials.ts";
@@ -63,7 +63,7 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
     ...createPosts({ connector, log, now }),
     placeOf: (id) => (home ? placeOfConversation(id, home) : undefined),
     membership: createMembership(connector, now),
-    isSamePost,
+    postKey,
     close: async () => {},
   };
 };

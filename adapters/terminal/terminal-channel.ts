@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createInterface, type Interface } from "node:readline";
 import type { Readable } from "node:stream";
-import { isDeepStrictEqual } from "node:util";
 import type { Actor } from "../../src/ports/actor.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { ChannelProfile } from "../../src/ports/channel-module.ts";
@@ -108,7 +107,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     },
     placeOf: () => undefined,
     membership: async () => "member",
-    isSamePost: isDeepStrictEqual,
+    postKey: ({ id }) => JSON.stringify(id),
     close: async () => {
       posts.close();
       lines?.close();

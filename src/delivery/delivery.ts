@@ -8,6 +8,7 @@ import type { Budget } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
 import type { Attachment, Form, Notice, Progress, Reply } from "../ports/reply.ts";
 import { retention } from "../retention.ts";
+import { createAnswerRecords } from "./answer-records.ts";
 import { createEditBudget } from "./edit-budget.ts";
 import { isRefusedContent, sendWithFallback } from "./fallback.ts";
 import type { Posted } from "./post-claim.ts";
@@ -35,6 +36,8 @@ export interface Delivery {
   form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
   /** Whether two references name the same message. */
   isSamePost(one: PostRef, other: PostRef): boolean;
+  /** The turn whose answer a message shows. */
+  answerIn(ref: PostRef): Promise<string | undefined>;
   /** Sends nothing more: pending progress is dropped, edits under way are awaited. */
   close(): Promise<void>;
 }
@@ -53,6 +56,7 @@ export interface DeliveryDeps {
 export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const { channels, records, budget, minuteMs, log, now = clock } = deps;
   const throttle = createThrottle({ channels, edits: createEditBudget({ budget, minuteMs, log, now }), log, now });
+  const answers = createAnswerRecords({ channels, records });
   const { channelOf, postOnce, editOnce, untilSent } = createPosting({ channels, records, log, now });
 
   const post: Delivery["post"] = async (place, reply, how) => {
@@ -71,8 +75,11 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     let shown: Posted | undefined;
     const channel = channelOf(posted.ref.platform);
     await sendWithFallback(channel, reply, log, async (part, attempt) => {
-      if (shown) await postOnce(shown.place, part, { key: `${key}:part${attempt}` });
-      else shown = await editOnce(posted, part, `${key}:again`);
+      const sent = shown
+        ? await postOnce(shown.place, part, { key: `${key}:part${attempt}` })
+        : await editOnce(posted, part, `${key}:again`);
+      shown ??= sent;
+      if (part.kind === "answer" && part.rated) await answers.write(sent.ref, part.rated);
     });
     return shown ?? posted;
   };
@@ -106,7 +113,8 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   };
 
   const isSamePost: Delivery["isSamePost"] = (one, other) =>
-    one.platform === other.platform && channelOf(one.platform).isSamePost(one, other);
+    one.platform === other.platform && channelOf(one.platform).postKey(one) === channelOf(one.platform).postKey(other);
 
-  return { post, show: throttle.show, flush: throttle.flush, finish, attach, form, isSamePost, close: throttle.close };
+  const { show, flush, close } = throttle;
+  return { post, show, flush, finish, attach, form, isSamePost, answerIn: answers.read, close };
 };

@@ -72,7 +72,7 @@ export interface ChannelAdapter {
    * most once in a while. Cannot be looked up: the Problem of the failed call.
    */
   membership(actor: Actor, place: Place): Promise<Membership>;
-  /** True when both name the same message. Pure: what is kept beside a message's id does not count. */
-  isSamePost(one: PostRef, other: PostRef): boolean;
+  /** Names a message, the same in whatever way we came to know of it. Pure. */
+  postKey(ref: PostRef): string;
   close(): Promise<void>;
 }

@@ -19,6 +19,7 @@ export const ButtonAction = z.enum([
   "job-form",
   "job-start",
   "show-again",
+  "vote",
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
 
@@ -112,6 +113,8 @@ export interface Answer {
   /** Plain lines under the answer: what is missing, how it was made. */
   notes: string[];
   elapsedMs: number;
+  /** The turn that this is the answer of. Where it is set, the answer can be voted on: see `voteButtons`. */
+  rated?: string;
   buttons: Button[];
 }
 

@@ -11,6 +11,8 @@ import type { TurnResult } from "./turn-result.ts";
 
 export interface AnswerView {
   result: TurnResult;
+  /** The turn, where its answer can be voted on. */
+  turn?: string;
   /** Name of an agent by its id. */
   nameOf(agent: string): string;
   question: string;
@@ -71,7 +73,7 @@ const notice = (markdown: string, choices: string[], echo: { question?: string }
 
 const composed = (
   { markdown, outcomes, confidence, notes, suggestions }: Extract<TurnResult, { kind: "answer" }>,
-  { nameOf, question, files = 0 }: AnswerView,
+  { nameOf, question, files = 0, turn }: AnswerView,
 ): Omit<Answer, "elapsedMs"> => {
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));
   const chart = findings.length === 1 ? findings.flatMap(chartOf)[0] : undefined;
@@ -87,6 +89,7 @@ const composed = (
     sources: findings.length > 0 ? outcomes.map((outcome) => source(outcome, markdown, nameOf)) : [],
     ...(findings.length > 0 ? { confidence } : {}),
     notes: [...notes, ...filesNote(files)],
+    ...(turn !== undefined && findings.length > 0 ? { rated: turn } : {}),
     buttons: [...askButtons(suggestions.slice(0, 3)), ...again],
   };
 };

@@ -20,7 +20,7 @@ import type { TurnDeps } from "./turn-deps.ts";
 
 export type InteractionDeps = Pick<
   TurnDeps,
-  "access" | "agents" | "audit" | "config" | "delivery" | "howToAsk" | "jobs" | "queue" | "turns"
+  "access" | "agents" | "audit" | "config" | "delivery" | "feedback" | "howToAsk" | "jobs" | "queue" | "turns"
 >;
 
 const InteractionTask = z.object({
@@ -38,7 +38,7 @@ export const interactionStep =
     if (refusal) await noteRefusal(deps, inbound, refusal.failure);
     else if (tooLong === undefined && (await isEarly(deps, inbound, lease.attempt)))
       return { state: "again", inMs: earlyMs };
-    const reply = refusal ? notices.refused(refusal.failure) : await answerTo(deps, inbound, tooLong);
+    const reply = refusal ? notices.refused(refusal.failure) : await answerTo(deps, inbound, tooLong, lease.storedAt);
     if (reply) {
       const only = refusal || isPrivate(inbound) ? { only: inbound.actor } : {};
       await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
@@ -82,7 +82,7 @@ const triedAction = ({ jobs }: InteractionDeps, inbound: Inbound): AuditAction |
     case "click":
       return actionsOfButtons[inbound.action];
     case "form":
-      return "start";
+      return inbound.action === "vote" ? undefined : "start";
     case "stop":
       return "cancel";
     case "install":
@@ -99,21 +99,27 @@ const actionsOfButtons: Partial<Record<string, AuditAction>> = {
   "job-form": "start",
 };
 
-const answerTo = (deps: InteractionDeps, inbound: Inbound, tooLong: number | undefined): Promise<Reply | undefined> =>
-  tooLong === undefined ? act(deps, inbound) : Promise.resolve(notices.tooLong(tooLong));
+/** `at`: when it reached us, epoch ms. */
+const answerTo = (
+  deps: InteractionDeps,
+  inbound: Inbound,
+  tooLong: number | undefined,
+  at: number,
+): Promise<Reply | undefined> =>
+  tooLong === undefined ? act(deps, inbound, at) : Promise.resolve(notices.tooLong(tooLong));
 
-const act = async (deps: InteractionDeps, inbound: Inbound): Promise<Reply | undefined> => {
+const act = async (deps: InteractionDeps, inbound: Inbound, at: number): Promise<Reply | undefined> => {
   switch (inbound.kind) {
     case "message":
       return command(deps, inbound);
     case "click":
-      return click(deps, inbound);
+      return click(deps, inbound, at);
     case "stop":
       return cancelTurn(deps, inbound, await deps.turns.active(inbound.place.thread));
     case "install":
       return helpText(deps, inbound);
     case "form":
-      return deps.jobs.form(inbound);
+      return inbound.action === "vote" ? deps.feedback.vote(inbound, at) : deps.jobs.form(inbound);
   }
 };
 
@@ -162,7 +168,7 @@ const command = async (deps: InteractionDeps, inbound: Message): Promise<Reply |
 const order = ({ jobs }: InteractionDeps, { id, actor, place, text, trigger }: Message, words: JobWords) =>
   jobs.execute(orderOf(words), { id, actor, place, words: text, supervised: false, trigger });
 
-const click = async (deps: InteractionDeps, inbound: Click): Promise<Reply | undefined> => {
+const click = async (deps: InteractionDeps, inbound: Click, at: number): Promise<Reply | undefined> => {
   // A forged button, or one of another version of this program.
   const action = ButtonAction.safeParse(inbound.action).data;
   switch (action) {
@@ -174,6 +180,8 @@ const click = async (deps: InteractionDeps, inbound: Click): Promise<Reply | und
       return showKeptAnswer(deps, inbound);
     case "ask":
       return ask(deps, { ...messageOf(inbound, "mention"), id: `${inbound.id}:ask` });
+    case "vote":
+      return deps.feedback.vote(inbound, at);
     case "command": {
       const what = JSON.stringify([inbound.on, inbound.value, inbound.actor.user]);
       return (await deps.turns.first(what, inbound.id)) ? command(deps, messageOf(inbound, "command")) : undefined;

@@ -5,7 +5,7 @@ import type { Turn } from "./turn-records.ts";
 
 /** Passes an order on to the jobs. What they answer at once ends the turn's message; else the message is theirs. */
 export const finishOrder = async (
-  deps: Pick<TurnDeps, "delivery" | "jobs" | "metrics" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "delivery" | "jobs" | "journal" | "metrics" | "now" | "quota" | "turns">,
   turn: Turn,
   order: JobOrder,
 ): Promise<void> => {
@@ -16,5 +16,5 @@ export const finishOrder = async (
     await deps.delivery.finish(posted, { ...reply, ...echo }, id);
   }
   deps.metrics.turns.inc({ outcome: "job" });
-  await closeTurn(deps, turn);
+  await closeTurn(deps, turn, { outcome: "passed to jobs" });
 };

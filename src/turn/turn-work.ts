@@ -40,6 +40,7 @@ export const createTurnWork = (parts: Omit<TurnDeps, "interrupts">): TurnWork =>
       "busy-thread": busyThreadStep(deps),
       "stop-turn": stopTurnStep(deps),
       forget: forgetStep(deps),
+      ...deps.feedback.steps,
     },
     fail: (lease, failure, isOurs) => {
       if (lease.kind === "turn") return failTurn(deps, lease, failure, isOurs ? undefined : "again");

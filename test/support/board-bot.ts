@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { type AuditEntry, createAudit } from "../../src/audit-log.ts";
@@ -10,6 +9,7 @@ import { loadConfig } from "../../src/open.ts";
 import type { ChannelAdapter, Membership } from "../../src/ports/channel.ts";
 import { channelModule } from "../../src/ports/channel-module.ts";
 import type { Accept, Inbound } from "../../src/ports/inbound.ts";
+import type { JournalEntry } from "../../src/ports/journal.ts";
 import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { Attachment, Reply } from "../../src/ports/reply.ts";
 import { text } from "../../src/ports/setup.ts";
@@ -92,7 +92,7 @@ export const startBoardBot = async (
     },
     form: async () => false,
     placeOf: () => undefined,
-    isSamePost: isDeepStrictEqual,
+    postKey: ({ id }) => JSON.stringify(id),
     membership: async ({ user }) => rules.current.membership?.(user) ?? "member",
     close: async () => {},
   };
@@ -155,6 +155,14 @@ export const startBoardBot = async (
     /** The first post that shows so now. */
     shows: (fits: (reply: Reply, post: BoardPost) => boolean, what = "a message", withinMs = 15_000) =>
       eventually(() => [...posts.values()].find((post) => fits(post.shown.at(-1) as Reply, post)), withinMs, what),
+    journal: async (...kinds: string[]): Promise<JournalEntry[]> => {
+      const { journal, close } = await config.store.openJournal(silent);
+      try {
+        return await Array.fromAsync(journal.query({ kinds }));
+      } finally {
+        close();
+      }
+    },
     audit: async (): Promise<AuditEntry[]> => {
       const { journal, close } = await config.store.openJournal(silent);
       try {
@@ -173,9 +181,11 @@ export const startBoardBot = async (
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
       }),
-    calls: async (path: RegExp): Promise<{ path: string; body: unknown }[]> => {
+    calls: async (path: RegExp): Promise<{ path: string; status: number; body: unknown }[]> => {
       const found = await fetch(`${sandbox.control}/control/calls?service=databricks`);
-      return ((await found.json()) as { path: string; body: unknown }[]).filter((call) => path.test(call.path));
+      return ((await found.json()) as { path: string; status: number; body: unknown }[]).filter((call) =>
+        path.test(call.path),
+      );
     },
     close: async (): Promise<void> => {
       await running.stop(0);

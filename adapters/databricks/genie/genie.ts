@@ -7,6 +7,7 @@ import { createCancel } from "./cancel.ts";
 import { createCheck } from "./check.ts";
 import { createFailures } from "./failures.ts";
 import type { Owners } from "./owners.ts";
+import { createRate } from "./rate.ts";
 import type { Space } from "./space.ts";
 import { createStart } from "./start.ts";
 
@@ -43,5 +44,10 @@ export const createGenie = (deps: GenieDeps): Agent => {
     deletesOldest: deps.deletesOldest ?? false,
     retryForMs: deps.retryForMs ?? 30_000,
   };
-  return { start: createStart(space, deps.owners), check: createCheck(space), cancel: createCancel(space) };
+  return {
+    start: createStart(space, deps.owners),
+    check: createCheck(space),
+    cancel: createCancel(space),
+    rate: createRate(space),
+  };
 };
