@@ -1,17 +1,11 @@
 import { z } from "zod";
-import {
-  installActivities,
-  invokeActivity,
-  messageActivity,
-  type Origin,
-  submitActivity,
-  type Written,
-} from "./activities.ts";
+import { installActivities, invokeActivity, messageActivity, submitActivity, type Written } from "./activities.ts";
 import type { Pressed } from "./cards/actions.ts";
 import { type ClickResult, clickResultOf } from "./cards/response.ts";
 import type { Delivery } from "./delivery.ts";
 import { type QuoteForm, withForward, withQuote } from "./quotes.ts";
 import { BOT, type Conversation, type Person } from "./seed.ts";
+import { type OriginOf, threadOf, thumbs } from "./thumbs.ts";
 import { readTyped } from "./typed.ts";
 import type { Message, Workspace } from "./workspace.ts";
 
@@ -37,14 +31,7 @@ export interface Words {
 
 /** What people do in Teams. Messages are delivered in the background; a click on Action.Execute is awaited. */
 export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => {
-  const originOf = (person: Person, conversation: Conversation, root: string | null, tenant?: string): Origin => ({
-    person,
-    conversation,
-    root,
-    serviceUrl: serviceUrl(),
-    at: workspace.now(),
-    tenant,
-  });
+  const originOf = originsOf({ workspace, serviceUrl });
 
   const write = (person: Person, conversation: Conversation, words: Words): Message => {
     const { text, mentions, html } = readTyped(words.text);
@@ -101,6 +88,7 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
     write,
     submit,
     execute,
+    ...thumbs({ workspace, delivery, originOf }),
     /** Adds the app to a conversation or removes it, and tells the bot. */
     install: (person: Person, conversation: Conversation, action: "add" | "remove"): void => {
       conversation.bot = action === "add" ? "installed" : "removed";
@@ -111,13 +99,21 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
   };
 };
 
+const originsOf =
+  ({ workspace, serviceUrl }: Pick<ActsOptions, "workspace" | "serviceUrl">): OriginOf =>
+  (person, conversation, root, tenant) => ({
+    person,
+    conversation,
+    root,
+    serviceUrl: serviceUrl(),
+    at: workspace.now(),
+    tenant,
+  });
+
 const withQuotes = (written: Written, { quote, forward }: Words): Written => {
   const quoting = quote ? withQuote(written, quote.message, quote.form) : written;
   return forward ? withForward(quoting, forward) : quoting;
 };
-
-const threadOf = ({ kind }: Conversation, message: Message): string | null =>
-  kind === "channel" ? (message.root ?? message.id) : null;
 
 /** Data by which Action.Submit makes Teams write for the person: `imBack` visibly, `messageBack` not. */
 const PostBack = z.object({
