@@ -4,7 +4,7 @@ import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
-import { createFeedback } from "./feedback/feedback.ts";
+import { createFeedback } from "./feedback/voting.ts";
 import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
 import { createLostTasks } from "./lost-tasks.ts";

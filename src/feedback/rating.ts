@@ -60,7 +60,7 @@ export const rateStep =
 const unrated: Rating = { verdict: "none" };
 
 /** The balance of the votes, and the latest comment of those whose vote counts. */
-export const ratingOf = (votes: readonly CastVote[]): Rating => {
+const ratingOf = (votes: readonly CastVote[]): Rating => {
   const counted = votes.filter(({ vote }) => vote !== "none");
   const balance = counted.reduce((sum, { vote }) => sum + (vote === "up" ? 1 : -1), 0);
   const latest = counted.filter(({ reason, comment }) => reason ?? comment).toSorted((a, b) => b.at - a.at)[0];

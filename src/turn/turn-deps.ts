@@ -2,7 +2,7 @@ import type { AccessCheck } from "../access.ts";
 import type { Audit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
-import type { Feedback } from "../feedback/feedback.ts";
+import type { Feedback } from "../feedback/voting.ts";
 import type { JobCommands } from "../jobs/commands.ts";
 import type { Log } from "../log.ts";
 import type { LostTasks } from "../lost-tasks.ts";
