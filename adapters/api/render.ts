@@ -3,6 +3,7 @@ import { type Answer, type Notice, type Progress, type Reply, type Source, Table
 import { columnViews } from "../../src/reply/column-view.ts";
 import { duration, extent, rowCount } from "../../src/reply/format.ts";
 import { closing } from "../../src/reply/plain-text.ts";
+import { questionOf } from "../../src/reply/suggestion.ts";
 import { shownRows } from "../../src/reply/table-limits.ts";
 import { oneLine } from "../../src/text/shorten.ts";
 import { grid, link, literal, safeMarkdown } from "./markdown.ts";
@@ -17,6 +18,7 @@ const Extension = z.object({
       question: z.string(),
       sql: z.string().optional(),
       rows: z.number().optional(),
+      scope: z.string().optional(),
       elapsed_ms: z.number(),
       link: z.string().optional(),
       trusted: z.boolean(),
@@ -91,6 +93,7 @@ const sourceText = (source: Source): string => {
   return [
     title,
     source.rows === undefined ? undefined : rowCount(source.rows),
+    source.scope === undefined ? undefined : literal(oneLine(source.scope)),
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
     link(source.link, "Powered by Genie"),
@@ -127,9 +130,10 @@ export const answeredWith = (content: string, choices: string[] = []): Shown => 
 
 /** What needs a click, and therefore another channel. */
 const clicksNeeded = ({ buttons }: Notice): string => {
-  const labels = buttons.filter(({ action }) => action !== "ask").map(({ label }) => literal(oneLine(label)));
+  const labels = buttons
+    .filter((button) => questionOf(button) === undefined)
+    .map(({ label }) => literal(oneLine(label)));
   return labels.length === 0 ? "" : `*Only in Slack, Teams and the terminal: ${labels.join(" · ")}*`;
 };
 
-const questionsIn = ({ buttons }: Answer | Notice): string[] =>
-  buttons.flatMap(({ action, value }) => (action === "ask" ? [value] : []));
+const questionsIn = ({ buttons }: Answer | Notice): string[] => buttons.flatMap((button) => questionOf(button) ?? []);

@@ -48,7 +48,7 @@ export const gridLines = (
     style.paint("bold", line(head)),
     indent + widths.map((width) => "─".repeat(width)).join(gap),
     ...body.map(line),
-    ...(hidden.length > 0 ? [style.paint("dim", `${indent}Not enough space for: ${hidden.join(", ")}`)] : []),
+    ...(hidden.length > 0 ? [style.paint("dim", `${indent}Columns not shown: ${hidden.join(", ")}`)] : []),
   ];
 };
 

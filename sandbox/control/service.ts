@@ -33,7 +33,7 @@ export const createControl = (options: ControlOptions): Service => ({
   name: "control",
   logged: false,
   routes: [
-    ...deskRoutes(options),
+    ...controlRoutes(options),
     ...slackActs(options.slack),
     ...slackModals(options.slack),
     ...slackScreens(options.slack),
@@ -51,7 +51,7 @@ export const createControl = (options: ControlOptions): Service => ({
 
 const unknownCall = ({ method, path }: WireRequest): WireReply => failed(`There is no ${method} ${path}.`, 404);
 
-const deskRoutes = ({ traffic, slack, teams, databricks, model, services }: ControlOptions): Route[] => [
+const controlRoutes = ({ traffic, slack, teams, databricks, model, services }: ControlOptions): Route[] => [
   call(
     "GET",
     "calls",

@@ -6,8 +6,8 @@ import { loadConfig } from "../open.ts";
 import { commonOptions, loadEnvironment, momentOf, print, runProgram, UsageError } from "./program.ts";
 
 /*
- * `npm run audit -- --since 24h`: who started, confirmed, declined or cancelled what, or reset which thread, when, from where,
- * with which parameters; refused attempts too. Only reads; the bot may be running.
+ * `npm run audit -- --since 24h`: who started, confirmed, declined or cancelled what, or reset which thread, when, from
+ * where, with which parameters; refused attempts too. Only reads; the bot may be running.
  */
 
 const usage = `npm run audit -- [--since 24h] [--json] [--env-file FILE]
@@ -22,7 +22,7 @@ export const audit = async (config: Config, since: number, format: { json: boole
   try {
     const entries = await Array.fromAsync(createAudit(journal).since(since));
     if (format.json) return entries.map((entry) => JSON.stringify(entry));
-    return entries.length === 0 ? ["Nothing was done in that time."] : columns([heads, ...entries.map(cells)]);
+    return entries.length === 0 ? ["Nothing happened in that time."] : columns([heads, ...entries.map(cells)]);
   } finally {
     close();
   }

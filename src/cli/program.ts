@@ -55,7 +55,7 @@ const isUsageError = (thrown: unknown): thrown is Error =>
 const hour = 3_600_000;
 const units: Record<string, number> = { m: hour / 60, h: hour, d: 24 * hour };
 
-/** The moment that `24h` or `2026-01-31` stands for, epoch ms; undefined when it stands for none. */
+/** The moment meant by `24h` or `2026-01-31`, epoch ms; undefined if it is neither. */
 export const momentOf = (since: string, now: number): number | undefined => {
   const [, count, unit = ""] = /^(\d{1,5})([mhd])$/.exec(since) ?? [];
   if (count !== undefined) return now - Number(count) * (units[unit] ?? hour);

@@ -11,6 +11,7 @@ export type Reply = Progress | Answer | Notice;
 /** What the buttons of our messages do. */
 export const ButtonAction = z.enum([
   "ask",
+  "ask-agent",
   "cancel",
   "cancel-run",
   "command",
@@ -37,7 +38,7 @@ export interface Progress {
   kind: "progress";
   /** One plain sentence: what is going on. */
   headline: string;
-  /** The question, where the message stands alone (slash command). */
+  /** The question, when the message has none above it (slash command). */
   question?: string;
   /** The question, for the notification of the message. Not shown in the message itself. */
   subject?: string;
@@ -91,6 +92,8 @@ export interface Source {
   sql?: string;
   /** Rows of the result; absent for an answer in text alone. */
   rows?: number;
+  /** What the query takes into account, in words: `October 2026, region is North`. */
+  scope?: string;
   elapsedMs: number;
   link?: string;
   /** The space's author marked this answer as trusted. */
@@ -148,9 +151,9 @@ export interface FormField {
   hint?: string;
   /** `boolean`: comes back as `true` or `false`. `date`: as `2026-01-31`. */
   type: "text" | "number" | "integer" | "date" | "boolean" | "choice";
-  /** What a `choice` offers; comes back as it stands here. */
+  /** What a `choice` offers; comes back unchanged. */
   options?: string[];
-  /** What stands in it at first. */
+  /** Its initial value. */
   value?: string;
   required: boolean;
   /** Why the value that was sent before cannot be used. */

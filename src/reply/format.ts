@@ -10,7 +10,7 @@ export const duration = (ms: number): string => {
   return [`${Math.floor(minutes / 60)} h`, minutes % 60 ? `${minutes % 60} min` : ""].join(" ").trim();
 };
 
-/** A link in markdown, whatever stands in the address. */
+/** A link in markdown, safe for any address. */
 export const markdownLink = (label: string, url: string): string =>
   `[${label}](${url.replace(/[()\s]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)})`;
 

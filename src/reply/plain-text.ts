@@ -48,7 +48,7 @@ const answerText = (answer: Answer): string =>
 const noticeText = (notice: Notice): string =>
   paragraphs(notice.question, notice.title, unmarked(notice.markdown), optionsText(notice.buttons));
 
-/** What the buttons offer, for whoever does not see them. */
+/** The offers of the buttons as text, for places without buttons. */
 const optionsText = (buttons: Button[]): string =>
   buttons.length === 0 ? "" : `Options: ${buttons.map(({ label }) => label).join(" · ")}`;
 
@@ -69,6 +69,7 @@ export const sourceText = (source: Source): string => {
   if (source.failed) return `Source: ${source.title} could not answer. ${source.failed}`;
   const facts = [
     source.rows === undefined ? undefined : rowCount(source.rows),
+    source.scope,
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
     "Powered by Genie",

@@ -4,9 +4,9 @@ import { duration } from "./format.ts";
 import { cancelRun, elapsed, linkText, parameterWords, type RunView, taskWords } from "./run-card.ts";
 import { endSentence } from "./run-end-card.ts";
 
-/* What is told of runs on request. */
+/* Answers to questions about runs. */
 
-/** One run as it stands now. */
+/** The current state of one run. */
 export const runStatus = (view: RunView, mayCancel: boolean): Answer => {
   const { run, now } = view;
   const isOver = run.state === "ended";
@@ -79,7 +79,7 @@ export const runList = (views: readonly RunView[], mine: boolean): Answer => {
   };
 };
 
-/** How a run stands, or how it went. */
+/** The state of a run, or how it ended. */
 export const outcomeWords = (run: Run, now: number): string =>
   taskWords(
     {

@@ -55,8 +55,8 @@ const closeOrphan = async (
 };
 
 /**
- * What a bare "cancel" means: the thread's question, else its latest run, else what the person asked last in this
- * channel. `cancelRun` stops the latest run of the thread.
+ * Carries out a bare "cancel". It means the thread's question, else its latest run, else the person's last question in
+ * this channel. `cancelRun` stops the latest run of the thread.
  */
 export const cancelHere = async (
   deps: CancelDeps & Pick<TurnDeps, "jobs">,

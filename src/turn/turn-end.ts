@@ -1,3 +1,4 @@
+import { dayOf } from "../config/parameter-values.ts";
 import { type Failure, Problem } from "../errors.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import { callerOf } from "../ports/identity.ts";
@@ -10,7 +11,7 @@ import { attachTables } from "./answer-files.ts";
 import { ratedAnswer } from "./rated-answer.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { endOf, noteTurn, type TurnEnd } from "./turn-journal.ts";
-import { type Turn, TurnTask } from "./turn-records.ts";
+import { echoOf, type Turn, TurnTask } from "./turn-records.ts";
 
 /** Edits the status message into the answer; attaches long tables; notifies after a long wait. Repeatable. */
 export const finishAnswer = async (
@@ -44,12 +45,12 @@ export const finishAnswer = async (
 };
 
 /** What a turn found out, as its message. */
-export const answerOf = (
-  deps: Pick<TurnDeps, "agents">,
-  { id, question, echo, files }: Turn,
-  result: TurnResult,
-  elapsedMs: number,
-): Reply => answer({ result, turn: id, nameOf: (agent) => nameOf(deps, agent), question, echo, files, elapsedMs });
+export const answerOf = (deps: Pick<TurnDeps, "agents">, turn: Turn, result: TurnResult, elapsedMs: number): Reply => {
+  const { id, question, files, startedAt, posted } = turn;
+  const echo = echoOf({ ...turn, place: posted.place }).question;
+  const today = dayOf(startedAt + elapsedMs);
+  return answer({ result, turn: id, nameOf: (agent) => nameOf(deps, agent), question, echo, files, elapsedMs, today });
+};
 
 const finishOf = (result: TurnResult): Finish => {
   if (result.kind === "clarify") return "asked-back";

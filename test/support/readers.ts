@@ -62,15 +62,19 @@ import { grouped } from "../../src/reply/numbers.ts";
 import { cut, mendFences } from "../../src/reply/pieces.ts";
 import { plainText, unmarked } from "../../src/reply/plain-text.ts";
 import { inMarkdown, inPlainWords } from "../../src/reply/plainer.ts";
+import { queryScope, scopeWords } from "../../src/reply/query/query-scope.ts";
 import { runCard } from "../../src/reply/run-card.ts";
 import { reported, runEnded } from "../../src/reply/run-end-card.ts";
+import { suggestionIn } from "../../src/reply/suggestion.ts";
 import { routeJobs } from "../../src/supervisor/job-router.ts";
 import { suggestionsOf } from "../../src/supervisor/joined-findings.ts";
 import { isFollowUp, route } from "../../src/supervisor/keyword-router.ts";
 import { answerPrompt, planPrompt } from "../../src/supervisor/prompts.ts";
 import { smallTalk } from "../../src/supervisor/small-talk.ts";
+import { askedPeriod } from "../../src/text/asked-period.ts";
 import { pretends, visible, webAddress } from "../../src/text/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../src/text/shorten.ts";
+import { sqlTokens } from "../../src/text/sql-tokens.ts";
 import { normalizeText, stems } from "../../src/text/word-forms.ts";
 import { parseWords } from "../../src/turn/command-words.ts";
 import { longMarkdown } from "../contract/replies.ts";
@@ -222,15 +226,15 @@ const finding = (text: string) => ({
 });
 const outcome = (text: string) => ({ state: "done" as const, key: "k", finding: finding(text) });
 
-const slackMessage = (text: string, beside = "") => ({
+const slackMessage = (text: string, fields = "") => ({
   type: "event_callback",
   team_id: "T1",
   event_id: "E1",
   event: {
     ...{ type: "message", channel: "D1", channel_type: "im", user: "U1", text, ts: "1.1" },
     attachments: [
-      { is_share: true, author_name: beside, text: beside },
-      { blocks: [{ type: "table", rows: [[{ type: "raw_text", text: beside }]] }] },
+      { is_share: true, author_name: fields, text: fields },
+      { blocks: [{ type: "table", rows: [[{ type: "raw_text", text: fields }]] }] },
     ],
   },
 });
@@ -292,7 +296,7 @@ const noRichText = new Set(["plan", "table", "markdown", "rich_text"]);
 /** More than one message holds, so that no length makes the difference between one message and two. */
 const { markdown: long } = longMarkdown(14_000);
 
-/** By room: what reads a text there. */
+/** By area: what reads a text there. */
 export const readers: Record<string, Record<string, Reader>> = {
   jobs: {
     parseStart,
@@ -333,6 +337,11 @@ export const readers: Record<string, Record<string, Reader>> = {
     oneLine,
     shortened: (text) => [shortened(text, 100), shortenedBytes(text, 100), shortenedBytes(text, text.length / 2)],
     grouped,
+    sqlTokens,
+    queryScope: (text) =>
+      [text, `SELECT 1 FROM t WHERE ${text}`].map((sql) => scopeWords(queryScope(sql, "2026-11-29"))),
+    askedPeriod: (text) => askedPeriod(text, "2026-11-29"),
+    suggestionIn,
     fieldLabel,
     isQuantity: (text) => isQuantity({ name: text, type: "number" }, [text]),
     columnViews: (text) =>
@@ -353,8 +362,9 @@ export const readers: Record<string, Record<string, Reader>> = {
         },
         nameOf: () => "Sales",
         question: text,
-        echo: true,
+        echo: text,
         elapsedMs: 1,
+        today: "2026-11-29",
       }),
     plainText: (text) => [progressOf(text), answerOf(text), noticeOf(text)].map(plainText),
     run: (text) => [runCard(run(text)), reported(run(text)), ended(text)],

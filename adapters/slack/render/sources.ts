@@ -19,11 +19,15 @@ const sourceParts = (source: Source, mark: string): (string | undefined)[] => {
   return [
     `${mark}${bold(source.title)}`,
     source.rows === undefined ? undefined : rowCount(source.rows),
+    source.scope === undefined ? undefined : mrkdwn(shortened(oneLine(source.scope), mostScope)),
     duration(source.elapsedMs),
     source.trusted ? "✓ trusted" : undefined,
     link(source.link, "Powered by Genie"),
   ];
 };
+
+/** Characters of the words for what a query covers. */
+const mostScope = 200;
 
 interface Statement {
   source: Source;
@@ -70,6 +74,6 @@ const beginning = (sql: string, limit: number): string => shortened(sql.trim(), 
 const restOf = (source: Source, sql: string, limit: number): string => {
   const hidden = sql.trim().length - limit;
   if (hidden <= 0) return "";
-  const where = source.link ? "the full SQL is behind the Genie link" : `${grouped(String(hidden))} more characters`;
+  const where = source.link ? "see Genie for the full SQL" : `${grouped(String(hidden))} more characters`;
   return `cut here, ${where}`;
 };

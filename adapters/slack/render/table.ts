@@ -37,7 +37,7 @@ const fitted = (table: Table, show: (part: Table) => Block[]): { body: Block[]; 
 
 const hiddenColumns = (table: Table): string => {
   const names = table.columns.slice(shownColumns).map((column) => column.name);
-  return names.length > 0 ? `Not shown for want of room: ${names.join(", ")}` : "";
+  return names.length > 0 ? `Columns not shown: ${names.join(", ")}` : "";
 };
 
 const grid = (table: Table): Block[] => {

@@ -42,7 +42,7 @@ const fitted = (table: Table): Table => {
 
 const hiddenColumns = (table: Table): string => {
   const names = table.columns.slice(columnLimit).map((column) => column.name);
-  return names.length > 0 ? `Not shown for want of room: ${names.join(", ")}` : "";
+  return names.length > 0 ? `Columns not shown: ${names.join(", ")}` : "";
 };
 
 const grid = (table: Table): TableElement => {

@@ -72,7 +72,7 @@ describe("a table in Slack", () => {
     const columns = Array.from({ length: 23 }, (_, index) => text(`column ${index + 1}`));
     const answer = withTables(table(columns, [columns.map((_, index) => String(index))]));
     expect((of("table", blocks(answer))[0]!["rows"] as unknown[][])[0]).toHaveLength(20);
-    expect(words(answer)).toContain("Not shown for want of room: column 21, column 22, column 23");
+    expect(words(answer)).toContain("Columns not shown: column 21, column 22, column 23");
   });
 
   it("shows fewer rows when their cells are long, so that a table always fits", () => {
@@ -83,7 +83,7 @@ describe("a table in Slack", () => {
     expect(fits(answer)).toBe(true);
   });
 
-  it("in columns keeps to the room of a message too", () => {
+  it("in columns keeps to the size of a message too", () => {
     const columns = Array.from({ length: 20 }, (_, index) => text(`c${index}`));
     const rows = Array.from({ length: 20 }, (_, row) => columns.map((_, at) => (row === at ? "x".repeat(500) : "x")));
     const answer: Answer = { ...withTables(table(columns, rows)), markdown: "" };

@@ -133,7 +133,7 @@ describe("a table at a terminal", () => {
     expect(narrow[2]).toMatch(/…/);
     const names = Array.from({ length: 12 }, (_, at) => `column_${at}`);
     const many = gridLines(names, [names], [], style(40));
-    expect(many.at(-1)).toContain("Not enough space for: column_4, column_5");
+    expect(many.at(-1)).toContain("Columns not shown: column_4, column_5");
   });
 
   it("says how many rows there are when it does not show all", () => {
