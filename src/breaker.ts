@@ -153,6 +153,7 @@ export const guardedChannel = (channel: ChannelAdapter, { run }: Breaker): Chann
   ...channel,
   post: (...sent) => run(() => channel.post(...sent)),
   edit: (...sent) => run(() => channel.edit(...sent)),
+  remove: (...sent) => run(() => channel.remove(...sent)),
   form: (...sent) => run(() => channel.form(...sent)),
   attach: (...sent) => run(() => channel.attach(...sent)),
 });

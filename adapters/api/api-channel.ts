@@ -84,6 +84,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     split: (reply) => [reply],
     ...posts,
     form: () => Promise.resolve(false),
+    remove: async () => false,
     placeOf: () => undefined,
     membership: async () => "member",
     postKey: ({ id }) => JSON.stringify(id),

@@ -20,7 +20,7 @@ export interface PostsDeps {
   now: () => number;
 }
 
-export type Posts = Pick<ChannelAdapter, "post" | "edit" | "attach" | "form">;
+export type Posts = Pick<ChannelAdapter, "post" | "edit" | "remove" | "attach" | "form">;
 
 type Posted = Awaited<ReturnType<ChannelAdapter["post"]>>;
 
@@ -89,6 +89,17 @@ export const createPosts = ({ connector, log, now }: PostsDeps): Posts => {
     }
   };
 
+  const remove: ChannelAdapter["remove"] = async (ref) => {
+    const { activity, ...address } = PostId.parse(ref.id);
+    budget.count(conversationOf(address.conversation));
+    try {
+      await connector.remove(address, activity);
+    } catch (thrown) {
+      if (editProblem(thrown).code !== "post.gone") throw thrown;
+    }
+    return true;
+  };
+
   const attach: ChannelAdapter["attach"] = async (place, file, { key }) => {
     for (const [index, message] of pages(file).entries()) {
       await memory.once(`${key}:${index}`, true, (onLate) => postToAll(place, message, onLate));
@@ -100,7 +111,7 @@ export const createPosts = ({ connector, log, now }: PostsDeps): Posts => {
     return true;
   };
 
-  return { post, edit, attach, form };
+  return { post, edit, remove, attach, form };
 };
 
 /** A message as a post. In a channel it may be the root of a thread. */

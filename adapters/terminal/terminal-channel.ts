@@ -99,6 +99,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     split: (reply) => [reply],
     post: posts.post,
     edit: posts.edit,
+    remove: async () => false,
     attach: posts.attach,
     form: async (_, form, { key }) => {
       const isOpen = reader?.ask(form) ?? false;

@@ -8,11 +8,11 @@ import type { Budget } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
 import type { Attachment, Form, Notice, Progress, Reply } from "../ports/reply.ts";
 import { retention } from "../retention.ts";
-import { createAnswerRecords } from "./answer-records.ts";
 import { createEditBudget } from "./edit-budget.ts";
 import { isRefusedContent, sendWithFallback } from "./fallback.ts";
 import type { Posted } from "./post-claim.ts";
 import { createPosting } from "./posting.ts";
+import { createShownRecords } from "./shown-records.ts";
 import { createThrottle } from "./throttle.ts";
 
 export type { Posted } from "./post-claim.ts";
@@ -36,8 +36,10 @@ export interface Delivery {
   form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
   /** Whether two references name the same message. */
   isSamePost(one: PostRef, other: PostRef): boolean;
-  /** The turn whose answer a message shows. */
-  answerIn(ref: PostRef): Promise<string | undefined>;
+  /** The key of what a message shows in the end: of a turn, its id. */
+  shownIn(ref: PostRef): Promise<string | undefined>;
+  /** Takes a message away. False: what was shown there stays. */
+  remove(ref: PostRef): Promise<boolean>;
   /** Sends nothing more: pending progress is dropped, edits under way are awaited. */
   close(): Promise<void>;
 }
@@ -56,7 +58,7 @@ export interface DeliveryDeps {
 export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const { channels, records, budget, minuteMs, log, now = clock } = deps;
   const throttle = createThrottle({ channels, edits: createEditBudget({ budget, minuteMs, log, now }), log, now });
-  const answers = createAnswerRecords({ channels, records });
+  const shownIn = createShownRecords({ channels, records });
   const { channelOf, postOnce, editOnce, untilSent } = createPosting({ channels, records, log, now });
 
   const post: Delivery["post"] = async (place, reply, how) => {
@@ -79,7 +81,7 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
         ? await postOnce(shown.place, part, { key: `${key}:part${attempt}` })
         : await editOnce(posted, part, `${key}:again`);
       shown ??= sent;
-      if (part.kind === "answer" && part.rated) await answers.write(sent.ref, part.rated);
+      if (part.kind !== "progress") await shownIn.write(sent.ref, (part.kind === "answer" && part.rated) || key);
     });
     return shown ?? posted;
   };
@@ -115,6 +117,8 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const isSamePost: Delivery["isSamePost"] = (one, other) =>
     one.platform === other.platform && channelOf(one.platform).postKey(one) === channelOf(one.platform).postKey(other);
 
+  const remove: Delivery["remove"] = (ref) => untilSent(() => channelOf(ref.platform).remove(ref));
+
   const { show, flush, close } = throttle;
-  return { post, show, flush, finish, attach, form, isSamePost, answerIn: answers.read, close };
+  return { post, show, flush, finish, attach, form, isSamePost, shownIn: shownIn.read, remove, close };
 };

@@ -30,7 +30,7 @@ export interface Feedback {
 type VoteAct = Extract<Inbound, { kind: "click" | "form" }>;
 
 export interface FeedbackDeps extends Omit<RatingDeps, "votes"> {
-  delivery: Pick<Delivery, "answerIn" | "form">;
+  delivery: Pick<Delivery, "form" | "shownIn">;
   queue: Pick<Queue, "put">;
   journal: Journal;
 }
@@ -68,7 +68,7 @@ const votedOn = async (
   const { value, on, place, actor } = inbound;
   const asked = readVote(value);
   const remarks = inbound.kind === "form" ? readRemarks(inbound.fields) : {};
-  const turn = asked?.turn || (on && (await delivery.answerIn(on)));
+  const turn = asked?.turn || (on && (await delivery.shownIn(on)));
   const answer = turn && (await votes.answer(turn));
   if (asked && remarks && answer && isIn(answer.place, place)) return { act: asked.act, turn: answer.turn, remarks };
   log.info({ event: "feedback.not-counted", user: actor.user, thread: place.thread }, "a vote was not counted");

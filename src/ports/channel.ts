@@ -56,6 +56,8 @@ export interface ChannelAdapter {
    * in known words or not: Problem `post.unshowable`, so that a plainer reply can be sent instead.
    */
   edit(ref: PostRef, reply: Reply): Promise<void>;
+  /** Takes a message of ours away. Idempotent. False: what was shown here stays. */
+  remove(ref: PostRef): Promise<boolean>;
   /**
    * Adds a file to the place. It failed: a Problem whose sentence tells the thread that the file is missing, and why.
    */

@@ -88,6 +88,9 @@ export const notYoursToForget = (starter: Actor): Notice =>
     `Only ${starter.name ?? "the person who started this conversation"} or an administrator can make me forget it.`,
   );
 
+export const notYoursToRemove = (asker: Actor): Notice =>
+  notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can take this message away.`);
+
 /** Replaces a status message when another one has taken its place. */
 export const orphan = notice("info", "This question is being answered in another message of this conversation.");
 

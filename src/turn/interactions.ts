@@ -15,6 +15,7 @@ import { showKeptAnswer } from "./kept-answer.ts";
 import { isPrivate } from "./privacy.ts";
 import { putQuestion } from "./question-task.ts";
 import { reset } from "./reset.ts";
+import { takeAway } from "./take-away.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 
 /* Commands, clicks, forms and the platform's Stop control: what acts at once, beside the thread's queue. */
@@ -39,6 +40,8 @@ export const interactionStep =
     if (refusal) await noteRefusal(deps, inbound, refusal.failure);
     else if (tooLong === undefined && (await isEarly(deps, inbound, lease.attempt)))
       return { state: "again", inMs: earlyMs };
+    // A reaction is no message to us, so it is not answered.
+    if (refusal && inbound.kind === "remove") return { state: "done" };
     const reply = refusal ? notices.refused(refusal.failure) : await answerTo(deps, inbound, tooLong, lease.storedAt);
     if (reply) {
       const only = refusal || isPrivate(inbound) ? { only: inbound.actor } : {};
@@ -86,6 +89,8 @@ const triedAction = ({ jobs }: InteractionDeps, inbound: Inbound): AuditAction |
       return inbound.action === "vote" ? undefined : "start";
     case "stop":
       return "cancel";
+    case "remove":
+      return "remove";
     case "install":
       return undefined;
   }
@@ -117,6 +122,8 @@ const act = async (deps: InteractionDeps, inbound: Inbound, at: number): Promise
       return click(deps, inbound, at);
     case "stop":
       return cancelTurn(deps, inbound, await deps.turns.active(inbound.place.thread));
+    case "remove":
+      return takeAway(deps, inbound);
     case "install":
       return helpText(deps, inbound);
     case "form":

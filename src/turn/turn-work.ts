@@ -30,6 +30,7 @@ export const createTurnWork = (parts: Omit<TurnDeps, "interrupts">): TurnWork =>
     click: interaction,
     form: interaction,
     stop: interaction,
+    remove: interaction,
     install: interaction,
   };
   return {

@@ -224,6 +224,21 @@ const receiving = (bench: () => ChannelBench): void => {
     });
   });
 
+  it("takes a message away, also one that is gone already", async () => {
+    const { channel, remove } = bench();
+    const place = await placeOf(bench());
+    const [one, other, third] = [
+      await channel.post(place, notice("One."), { key: "one", mayExist: false }),
+      await channel.post(place, notice("Two."), { key: "two", mayExist: false }),
+      await channel.post(place, notice("Three."), { key: "three", mayExist: false }),
+    ];
+    expect(await channel.remove(one.ref)).toBe(true);
+    expect(await channel.remove(one.ref)).toBe(true);
+    await remove(third.ref);
+    expect(await channel.remove(third.ref)).toBe(true);
+    expect((await mine(bench(), other.place)).map(({ text }) => text)).toEqual([expect.stringContaining("Two.")]);
+  });
+
   it("names the clicked message so that it can be edited", async () => {
     const { channel, click, screen } = bench();
     const place = await placeOf(bench());

@@ -88,6 +88,18 @@ describe("feedback in Slack", () => {
     expect(await ratings(stage)).toEqual(before);
   });
 
+  it("is there no more once the asker has put a cross under the answer, and nobody else can do so", async () => {
+    const ts = await stage.say("asker", "analytics", `@genie ${question}`);
+    const answer = await stage.answer("analytics", ts);
+    const react = (user: string, name: string) =>
+      stage.post("/control/slack/react", { user, channel: "analytics", ts: answer.ts, name });
+    await react("colleague", "x");
+    await told("U0COLLEAGUE", "can take this message away");
+    expect(await stage.replies("analytics", ts)).toHaveLength(2);
+    await react("asker", "wastebasket");
+    await eventually(async () => (await stage.replies("analytics", ts)).every((one) => one.ephemeral_to) || undefined);
+  });
+
   it("lists what people did not like, with the reason and the way to Genie", async () => {
     const ts = await stage.say("asker", "analytics", `@genie ${question}`);
     const answer = await stage.answer("analytics", ts);

@@ -85,6 +85,7 @@ export const startBoardBot = async (
       show(reply, "edit");
       post.shown.push(reply);
     },
+    remove: async ({ id }) => posts.delete(String(id)),
     attach: async (_, file) => {
       const refusal = rules.current.refusesFile?.(file);
       if (refusal) throw refusal;

@@ -56,6 +56,7 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   form: async () => false,
   placeOf: () => undefined,
   membership: async () => "member",
+  remove: async () => false,
   postKey: ({ id }) => JSON.stringify(id),
   close: async () => {},
 });
