@@ -111,7 +111,7 @@ export const parity: readonly ParityRow[] = [
     ],
   },
   {
-    feature: "A job that asks first waits for its asker or an admin",
+    feature: "A job that asks first waits for its asker or an administrator",
     slack: "buttons",
     teams: "buttons",
     slackProof: [
@@ -121,13 +121,13 @@ export const parity: readonly ParityRow[] = [
     teamsProof: ["e2e/teams/jobs.test.ts", "are decided and cancelled by nobody else, by no forged value either"],
   },
   {
-    feature: "What concerns one person is shown to that person alone",
+    feature: "What concerns one person is shown only to that person",
     slack: "ephemeral message",
     teams: "targeted message; a personal chat where Teams refuses that",
     ...law("shows what is meant for one person to that person alone"),
   },
   {
-    feature: "Text from people, data or a model cannot ping or forge a link",
+    feature: "Text from people, data or a model cannot mention anybody or forge a link",
     slack: "yes",
     teams: "yes",
     ...law("lets no text ping or forge a link: %j"),
