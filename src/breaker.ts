@@ -154,6 +154,7 @@ export const guardedChannel = (channel: ChannelAdapter, { run }: Breaker): Chann
   post: (...sent) => run(() => channel.post(...sent)),
   edit: (...sent) => run(() => channel.edit(...sent)),
   remove: (...sent) => run(() => channel.remove(...sent)),
+  directPlace: (...asked) => run(() => channel.directPlace(...asked)),
   form: (...sent) => run(() => channel.form(...sent)),
   attach: (...sent) => run(() => channel.attach(...sent)),
 });

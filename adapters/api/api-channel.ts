@@ -86,6 +86,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     form: () => Promise.resolve(false),
     remove: async () => false,
     placeOf: () => undefined,
+    directPlace: async (_, from) => from,
     membership: async () => "member",
     postKey: ({ id }) => JSON.stringify(id),
     close: async () => {

@@ -5,6 +5,7 @@ import { placeOfConversation, postKey } from "./address.ts";
 import { type Cloud, cloudOf } from "./clouds.ts";
 import { createConnector } from "./connector.ts";
 import { createCredentials } from "./credentials.ts";
+import { createDirectPlaces } from "./direct-places.ts";
 import { createIntake } from "./inbound/intake.ts";
 import { createTokenCheck } from "./inbound/token-check.ts";
 import { createMembership } from "./membership.ts";
@@ -63,6 +64,7 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
     ...createPosts({ connector, log, now }),
     placeOf: (id) => (home ? placeOfConversation(id, home) : undefined),
     membership: createMembership(connector, now),
+    directPlace: createDirectPlaces(connector, log),
     postKey,
     close: async () => {},
   };

@@ -107,6 +107,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
       return isOpen;
     },
     placeOf: () => undefined,
+    directPlace: async (_, from) => from,
     membership: async () => "member",
     postKey: ({ id }) => JSON.stringify(id),
     close: async () => {

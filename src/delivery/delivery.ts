@@ -38,6 +38,8 @@ export interface Delivery {
   isSamePost(one: PostRef, other: PostRef): boolean;
   /** The key of what a message shows in the end: of a turn, its id. */
   shownIn(ref: PostRef): Promise<string | undefined>;
+  /** The actor's own chat with us, see Channel. */
+  directPlace(actor: Actor, from: Place): Promise<Place | undefined>;
   /** Takes a message away. False: what was shown there stays. */
   remove(ref: PostRef): Promise<boolean>;
   /** Sends nothing more: pending progress is dropped, edits under way are awaited. */
@@ -68,6 +70,7 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
       const key = attempt === 1 ? how.key : `${how.key}:part${attempt}`;
       const posted = await postOnce(first?.place ?? place, part, { ...how, key });
       first ??= posted;
+      if (part.kind === "answer" && part.rated) await shownIn.write(posted.ref, part.rated);
     });
     if (!first) throw new Error("a reply has no parts");
     return first;
@@ -119,6 +122,9 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
 
   const remove: Delivery["remove"] = (ref) => untilSent(() => channelOf(ref.platform).remove(ref));
 
+  const directPlace: Delivery["directPlace"] = (actor, from) =>
+    untilSent(() => channelOf(from.platform).directPlace(actor, from));
+
   const { show, flush, close } = throttle;
-  return { post, show, flush, finish, attach, form, isSamePost, shownIn: shownIn.read, remove, close };
+  return { post, show, flush, finish, attach, form, isSamePost, shownIn: shownIn.read, remove, directPlace, close };
 };

@@ -10,6 +10,8 @@ export const RatedAnswer = z.object({
   turn: z.string(),
   asker: Actor,
   place: Place.pick({ platform: true, channelId: true, thread: true }),
+  /** Where else it was shown. */
+  sharedIn: Place.pick({ platform: true, channelId: true, thread: true }).optional(),
   question: z.string(),
   /** What the agents were asked. `key` names the ask. */
   asks: z.array(z.object({ key: z.string(), agent: z.string(), question: z.string(), link: z.string().optional() })),

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Inbound } from "../ports/inbound.ts";
 import type { Journal } from "../ports/journal.ts";
+import type { Place } from "../ports/place.ts";
 import type { Queue, Task } from "../ports/queue.ts";
 import type { Reply } from "../ports/reply.ts";
 import {
@@ -22,6 +23,8 @@ import { createVoteRecords, type RatedAnswer, type VoteRecords, voterKey } from 
 export interface Feedback {
   /** Keeps an answer that is about to be shown, so that it can be voted on. */
   keep(answer: RatedAnswer): Promise<void>;
+  /** An answer is about to be shown in another place, too. */
+  share(turn: string, place: Place): Promise<void>;
   /** A vote button was clicked, or a form about a vote was sent, at a moment. Returns what the voter is told. */
   vote(inbound: VoteAct, at: number): Promise<Reply | undefined>;
   steps: Readonly<Record<string, Step>>;
@@ -39,6 +42,10 @@ export const createFeedback = (given: FeedbackDeps): Feedback => {
   const deps = { ...given, votes: createVoteRecords(given.records) };
   return {
     keep: deps.votes.keepAnswer,
+    share: async (turn, { platform, channelId, thread }) => {
+      const answer = await deps.votes.answer(turn);
+      if (answer) await deps.votes.keepAnswer({ ...answer, sharedIn: { platform, channelId, thread } });
+    },
     vote: (inbound, at) => vote(deps, inbound, at),
     steps: { feedback: noteStep(deps), rate: rateStep(deps) },
   };
@@ -70,12 +77,15 @@ const votedOn = async (
   const remarks = inbound.kind === "form" ? readRemarks(inbound.fields) : {};
   const turn = asked?.turn || (on && (await delivery.shownIn(on)));
   const answer = turn && (await votes.answer(turn));
-  if (asked && remarks && answer && isIn(answer.place, place)) return { act: asked.act, turn: answer.turn, remarks };
+  if (asked && remarks && answer && isVisible(answer, place)) return { act: asked.act, turn: answer.turn, remarks };
   log.info({ event: "feedback.not-counted", user: actor.user, thread: place.thread }, "a vote was not counted");
   return undefined;
 };
 
 /** Whoever is in a channel or chat sees all of its threads. */
+const isVisible = ({ place, sharedIn }: RatedAnswer, from: RatedAnswer["place"]): boolean =>
+  isIn(place, from) || (sharedIn !== undefined && isIn(sharedIn, from));
+
 const isIn = (one: RatedAnswer["place"], other: RatedAnswer["place"]): boolean =>
   one.platform === other.platform && one.channelId === other.channelId;
 
@@ -107,7 +117,7 @@ const noteStep =
     const [answer, all] = await Promise.all([votes.answer(turn), votes.votes(turn)]);
     const cast = all.find((one) => voterKey(one.voter) === voter);
     if (!answer || !cast) return { state: "done" };
-    const { place, asker, ...about } = answer;
+    const { place, sharedIn: _, asker, ...about } = answer;
     const id = `feedback:${turn}:${voter}`;
     const { vote: outcome, reason = null, comment = null, at } = cast;
     await journal.append({

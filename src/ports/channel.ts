@@ -73,6 +73,8 @@ export interface ChannelAdapter {
    * Where to write in a channel in which nobody has asked; undefined: not a channel of this platform that we can reach.
    */
   placeOf(id: string): Place | undefined;
+  /** The actor's own chat with us, reached from a place. Undefined: there is none, and we cannot open one. */
+  directPlace(actor: Actor, from: Place): Promise<Place | undefined>;
   /**
    * What the actor is, in this place, in the organisation that the bot belongs to, as the platform knows it; looked up
    * at most once in a while. Cannot be looked up: the Problem of the failed call.

@@ -19,6 +19,7 @@ export const ButtonAction = z.enum([
   "job-fill",
   "job-form",
   "job-start",
+  "share",
   "show-again",
   "vote",
 ]);

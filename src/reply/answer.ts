@@ -15,6 +15,8 @@ export interface AnswerView {
   result: TurnResult;
   /** The turn, where its answer can be voted on. */
   turn?: string;
+  /** Buttons that come before all others. */
+  share?: Button[];
   /** Name of an agent by its id. */
   nameOf(agent: string): string;
   question: string;
@@ -72,6 +74,9 @@ const suggestionButtons = (text: string, outcomes: readonly AskOutcome[]): Butto
   return value.length <= mostValue ? [{ ...button, action: "ask-agent", value }] : [button];
 };
 
+/** Puts an answer that went to its asker alone where the question was put. */
+export const shareButton = (turn: string): Button => ({ action: "share", value: turn, label: "Share this answer" });
+
 /** The same question once more. */
 export const againButtons = (question: string): Button[] =>
   askButtons([question]).map((button) => ({ ...button, label: "Try again" }));
@@ -86,7 +91,7 @@ const notice = (markdown: string, choices: string[], echo: { question?: string }
 
 const composed = (
   { markdown, outcomes, confidence, notes, suggestions }: Extract<TurnResult, { kind: "answer" }>,
-  { nameOf, question, files = 0, turn, today }: AnswerView,
+  { nameOf, question, files = 0, turn, today, share = [] }: AnswerView,
 ): Omit<Answer, "elapsedMs"> => {
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));
   const chart = findings.length === 1 ? findings.flatMap(chartOf)[0] : undefined;
@@ -103,7 +108,7 @@ const composed = (
     ...(findings.length > 0 ? { confidence } : {}),
     notes: [...notes, ...filesNote(files)],
     ...(turn !== undefined && findings.length > 0 ? { rated: turn } : {}),
-    buttons: [...suggestions.slice(0, 3).flatMap((text) => suggestionButtons(text, outcomes)), ...again],
+    buttons: [...share, ...suggestions.slice(0, 3).flatMap((text) => suggestionButtons(text, outcomes)), ...again],
   };
 };
 

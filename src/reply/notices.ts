@@ -91,6 +91,20 @@ export const notYoursToForget = (starter: Actor): Notice =>
 export const notYoursToRemove = (asker: Actor): Notice =>
   notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can take this message away.`);
 
+export const answeredPrivately = notice("info", "I'll answer you in our direct messages.");
+
+export const noDirectChat = notice(
+  "warning",
+  "I can't write to you directly, so I haven't asked anybody. Please open a chat with me first, then ask there.",
+);
+
+/** Only the asker may show an answer that went to them alone. */
+export const notYoursToShare = notice("warning", "Only the person who asked can share this answer.");
+
+export const shared = notice("success", "Done: your answer is in the conversation where you asked.");
+
+export const alreadyShared = notice("info", "You've already shared this answer.");
+
 /** Replaces a status message when another one has taken its place. */
 export const orphan = notice("info", "This question is being answered in another message of this conversation.");
 

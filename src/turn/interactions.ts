@@ -15,6 +15,7 @@ import { showKeptAnswer } from "./kept-answer.ts";
 import { isPrivate } from "./privacy.ts";
 import { putQuestion } from "./question-task.ts";
 import { reset } from "./reset.ts";
+import { shareAnswer } from "./share-answer.ts";
 import { takeAway } from "./take-away.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 
@@ -188,6 +189,8 @@ const click = async (deps: InteractionDeps, inbound: Click, at: number): Promise
       return showKeptAnswer(deps, inbound);
     case "ask":
       return ask(deps, { ...messageOf(inbound, "mention"), id: `${inbound.id}:ask` });
+    case "share":
+      return shareAnswer(deps, inbound);
     case "vote":
       return deps.feedback.vote(inbound, at);
     case "ask-agent":

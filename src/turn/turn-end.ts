@@ -4,7 +4,7 @@ import type { AskOutcome } from "../ports/agent.ts";
 import { callerOf } from "../ports/identity.ts";
 import type { Lease } from "../ports/queue.ts";
 import type { Reply } from "../ports/reply.ts";
-import { answer } from "../reply/answer.ts";
+import { answer, shareButton } from "../reply/answer.ts";
 import { answerNotShown, type Finish, failed, finishedNotice } from "../reply/notices.ts";
 import type { TurnResult } from "../reply/turn-result.ts";
 import { attachTables } from "./answer-files.ts";
@@ -28,6 +28,7 @@ export const finishAnswer = async (
   const reply = answerOf(deps, turn, result, elapsedMs);
   const rated = ratedAnswer(turn, result);
   if (rated) await deps.feedback.keep(rated);
+  if (turn.askedIn && result.kind === "answer") await deps.turns.keepAnswer(turn.id, { result, elapsedMs });
   const shown = await deps.delivery.finish(turn.posted, reply, turn.id, async () => {
     await deps.turns.keepAnswer(turn.id, { result, elapsedMs });
     return answerNotShown(turn.id);
@@ -49,7 +50,18 @@ export const answerOf = (deps: Pick<TurnDeps, "agents">, turn: Turn, result: Tur
   const { id, question, files, startedAt, posted } = turn;
   const echo = echoOf({ ...turn, place: posted.place }).question;
   const today = dayOf(startedAt + elapsedMs);
-  return answer({ result, turn: id, nameOf: (agent) => nameOf(deps, agent), question, echo, files, elapsedMs, today });
+  const share = turn.askedIn ? [shareButton(id)] : [];
+  return answer({
+    share,
+    result,
+    turn: id,
+    nameOf: (agent) => nameOf(deps, agent),
+    question,
+    echo,
+    files,
+    elapsedMs,
+    today,
+  });
 };
 
 const finishOf = (result: TurnResult): Finish => {
@@ -80,12 +92,13 @@ export const failTurn = async (
   failure: Failure,
   offer?: "again",
 ): Promise<void> => {
-  const { inbound, question } = TurnTask.parse(lease.payload);
-  const turn = await deps.turns.read(inbound.id);
+  const { inbound, question, isPrivate } = TurnTask.parse(lease.payload);
+  const { id, place, actor } = inbound;
+  const turn = await deps.turns.read(id);
   if (turn?.phase === "closed") return;
   const reply = failed(failure, offer && question);
-  const posted = turn?.posted ?? (await deps.delivery.post(inbound.place, reply, { key: inbound.id }));
-  await deps.delivery.finish(posted, reply, inbound.id);
+  if (!turn && isPrivate) await deps.delivery.post(place, reply, { key: `${id}:private`, only: actor });
+  else await deps.delivery.finish(turn?.posted ?? (await deps.delivery.post(place, reply, { key: id })), reply, id);
   deps.metrics.turns.inc({ outcome: "failed" });
   const end: TurnEnd = { outcome: "failed", codes: [failure.code] };
   if (turn) await closeTurn(deps, turn, end);

@@ -224,6 +224,21 @@ const receiving = (bench: () => ChannelBench): void => {
     });
   });
 
+  it("writes to a person alone, in their own chat, wherever they wrote", async () => {
+    const { channel, person, screen } = bench();
+    const place = await placeOf(bench());
+    const direct = await channel.directPlace(person, place);
+    expect(direct).toMatchObject({ platform: place.platform, direct: true });
+    const posted = await channel.post(direct!, notice("For you alone."), { key: "direct", mayExist: false });
+    expect(posted.place).toMatchObject({ direct: true });
+    expect(posted.place.channelId).not.toBe(place.channelId);
+    await channel.edit(posted.ref, notice("Still for you alone."));
+    expect((await mine(bench(), posted.place)).map(({ text }) => text)).toEqual([
+      expect.stringContaining("Still for you alone."),
+    ]);
+    expect((await screen(place)).map(({ text }) => text).join()).not.toContain("alone");
+  });
+
   it("takes a message away, also one that is gone already", async () => {
     const { channel, remove } = bench();
     const place = await placeOf(bench());

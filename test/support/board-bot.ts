@@ -30,6 +30,8 @@ export interface BoardRules {
   refuses?(reply: Reply, how: "post" | "edit"): Problem | undefined;
   refusesFile?(file: Attachment): Problem | undefined;
   membership?(user: string): Membership;
+  /** Whether we can write to a person directly; by default we can. */
+  hasChat?(user: string): boolean;
   /** Whether a reply fits one message; by default all do. */
   fits?(reply: Reply, share: number): boolean;
 }
@@ -93,6 +95,10 @@ export const startBoardBot = async (
     },
     form: async () => false,
     placeOf: () => undefined,
+    directPlace: async ({ user }) =>
+      rules.current.hasChat?.(user) === false
+        ? undefined
+        : { platform, thread: `board:dm:${user}`, channelId: `D-${user}`, direct: true, to: null },
     postKey: ({ id }) => JSON.stringify(id),
     membership: async ({ user }) => rules.current.membership?.(user) ?? "member",
     close: async () => {},

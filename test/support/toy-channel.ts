@@ -57,6 +57,7 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   placeOf: () => undefined,
   membership: async () => "member",
   remove: async () => false,
+  directPlace: async (_, from) => from,
   postKey: ({ id }) => JSON.stringify(id),
   close: async () => {},
 });
