@@ -104,6 +104,8 @@ export interface AgentProfile {
   description: string;
   examples: string[];
   keywords: string[];
+  /** Its answers are given in direct messages and in the channels listed for that alone. */
+  sensitive?: boolean | undefined;
 }
 
 /** How one ask ended. */

@@ -11,11 +11,12 @@ import { echoOf, type Turn, TurnTask } from "./turn-records.ts";
  * asker was refused, or the turn goes on in the thread that its first message has just opened.
  */
 export const beginTurn = async (deps: TurnDeps, lease: Lease): Promise<Turn | undefined> => {
-  const { inbound, question, isClicked, isPrivate } = TurnTask.parse(lease.payload);
+  const { inbound, question, isClicked, isPrivate, isMoved } = TurnTask.parse(lease.payload);
   const known = await deps.turns.read(inbound.id);
   if (known && known.phase !== "queued") return known;
   if (await refuse(deps, inbound)) return undefined;
-  const turn = known ?? (await firstSign(deps, lease, { inbound, question, isClicked, isPrivate, headline: "On it" }));
+  const turn =
+    known ?? (await firstSign(deps, lease, { inbound, question, isClicked, isPrivate, isMoved, headline: "On it" }));
   if (!turn) return undefined;
   const { thread } = turn.posted.place;
   if (thread !== lease.orderingKey) {
@@ -36,9 +37,16 @@ export const beginTurn = async (deps: TurnDeps, lease: Lease): Promise<Turn | un
 export const busyThreadStep =
   (deps: TurnDeps): Step =>
   async (lease) => {
-    const { inbound, question, isClicked, isPrivate } = TurnTask.parse(lease.payload);
+    const { inbound, question, isClicked, isPrivate, isMoved } = TurnTask.parse(lease.payload);
     if ((await deps.access.refusal(inbound)) || (await deps.turns.read(inbound.id))) return { state: "done" };
-    const turn = await firstSign(deps, lease, { inbound, question, isClicked, isPrivate, headline: threadBusy });
+    const turn = await firstSign(deps, lease, {
+      inbound,
+      question,
+      isClicked,
+      isPrivate,
+      isMoved,
+      headline: threadBusy,
+    });
     if (!turn) return { state: "done" };
     await deps.turns.add({ ...turn, task: inbound.id });
     await deps.turns.setLatest(turn.actor, inbound.place.channelId, turn.id);
@@ -58,13 +66,14 @@ interface FirstSign {
   question: string;
   isClicked: boolean;
   isPrivate: boolean;
+  isMoved: boolean;
   headline: string;
 }
 
 const firstSign = async (
   deps: TurnDeps,
   lease: Lease,
-  { inbound, question, isClicked, isPrivate, headline }: FirstSign,
+  { inbound, question, isClicked, isPrivate, isMoved, headline }: FirstSign,
 ): Promise<Turn | undefined> => {
   const { actor } = inbound;
   const place = isPrivate ? await deps.delivery.directPlace(actor, inbound.place) : inbound.place;
@@ -73,7 +82,7 @@ const firstSign = async (
   const shown = echo ? echoOf({ echo, question, actor, place }) : { subject: question };
   const view = progress({ turn: inbound.id, headline, ...shown, elapsedMs: 0 });
   const posted = await deps.delivery.post(place, view, { key: inbound.id });
-  if (isPrivate)
+  if (isPrivate && !isMoved)
     await deps.delivery.post(inbound.place, answeredPrivately, { key: `${inbound.id}:private`, only: actor });
   if (lease.attempt === 1) deps.metrics.firstSign.observe((deps.now() - lease.storedAt) / 1_000);
   return {

@@ -9,6 +9,7 @@ import { answerNotShown, type Finish, failed, finishedNotice } from "../reply/no
 import type { TurnResult } from "../reply/turn-result.ts";
 import { attachTables } from "./answer-files.ts";
 import { ratedAnswer } from "./rated-answer.ts";
+import { mayAnswerIn } from "./sensitive.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { endOf, noteTurn, type TurnEnd } from "./turn-journal.ts";
 import { echoOf, type Turn, TurnTask } from "./turn-records.ts";
@@ -46,11 +47,16 @@ export const finishAnswer = async (
 };
 
 /** What a turn found out, as its message. */
-export const answerOf = (deps: Pick<TurnDeps, "agents">, turn: Turn, result: TurnResult, elapsedMs: number): Reply => {
+export const answerOf = (
+  deps: Pick<TurnDeps, "agents" | "config">,
+  turn: Turn,
+  result: TurnResult,
+  elapsedMs: number,
+): Reply => {
   const { id, question, files, startedAt, posted } = turn;
   const echo = echoOf({ ...turn, place: posted.place }).question;
   const today = dayOf(startedAt + elapsedMs);
-  const share = turn.askedIn ? [shareButton(id)] : [];
+  const share = isShareable(deps, turn, result) ? [shareButton(id)] : [];
   return answer({
     share,
     result,
@@ -63,6 +69,18 @@ export const answerOf = (deps: Pick<TurnDeps, "agents">, turn: Turn, result: Tur
     today,
   });
 };
+
+/** Whether an answer that went to its asker alone may be shown where the question was put. */
+export const isShareable = (
+  deps: Pick<TurnDeps, "agents" | "config">,
+  { askedIn }: Pick<Turn, "askedIn">,
+  result: TurnResult,
+): boolean =>
+  askedIn !== undefined &&
+  result.kind === "answer" &&
+  result.outcomes.every((outcome) => mayAnswerIn(deps, askedIn, agentOf(outcome)));
+
+const agentOf = (outcome: AskOutcome): string => (outcome.state === "done" ? outcome.finding.agent : outcome.agent);
 
 const finishOf = (result: TurnResult): Finish => {
   if (result.kind === "clarify") return "asked-back";

@@ -8,7 +8,7 @@ import type { TurnDeps } from "./turn-deps.ts";
 
 /* What the journal keeps of every turn, in one entry: who asked what, whom we asked, and how it ended. */
 
-/** `unanswered`: no agent could answer. `failed`: we could not bring it to an answer. */
+/** `moved`: answered to the asker alone, in a turn of its own. `unanswered`: no agent could answer. `failed`: we could not bring it to an answer. */
 type TurnOutcome =
   | "answered"
   | "answered in part"
@@ -16,6 +16,7 @@ type TurnOutcome =
   | "asked back"
   | "replied"
   | "passed to jobs"
+  | "moved"
   | "cancelled"
   | "failed"
   | "abandoned";

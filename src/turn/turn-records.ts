@@ -54,6 +54,8 @@ export const TurnTask = z.object({
   isUnclear: z.boolean().default(false),
   /** The answer goes to the asker alone, wherever the question was put. */
   isPrivate: z.boolean().default(false),
+  /** It was put anew, and that was said where it stood. */
+  isMoved: z.boolean().default(false),
 });
 export type TurnTask = z.infer<typeof TurnTask>;
 

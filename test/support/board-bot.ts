@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { type AuditEntry, createAudit } from "../../src/audit-log.ts";
+import type { Config } from "../../src/config/config.ts";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import { silent } from "../../src/log.ts";
@@ -57,7 +58,13 @@ export interface BoardMessage {
 export type BoardBot = Awaited<ReturnType<typeof startBoardBot>>;
 
 export const startBoardBot = async (
-  options: { rules?: BoardRules; model?: boolean; env?: Record<string, string>; log?: Log } = {},
+  options: {
+    rules?: BoardRules;
+    model?: boolean;
+    env?: Record<string, string>;
+    log?: Log;
+    adapt?: (config: Config) => Config;
+  } = {},
 ) => {
   const rules: { current: BoardRules } = { current: options.rules ?? {} };
   const posts = new Map<string, BoardPost>();
@@ -126,7 +133,8 @@ export const startBoardBot = async (
   });
   const loaded = loadConfig(env, undefined, { channels: [boards] });
   // Everybody on the board is answered, unless the platform knows them as a guest.
-  const config = { ...loaded, access: { ...loaded.access, users: [], tenants: [] } };
+  const open: Config = { ...loaded, access: { ...loaded.access, users: [], tenants: [] } };
+  const config = options.adapt?.(open) ?? open;
   let running: RunningBot = await start(config, options.log ?? silent);
 
   const placeIn = (thread: string, direct = false): Place => ({

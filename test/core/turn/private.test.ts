@@ -89,6 +89,78 @@ describe("a question that is asked in private", () => {
   });
 });
 
+describe("an agent that is marked sensitive", () => {
+  let bot: BoardBot;
+  const channels: string[] = [];
+  beforeAll(async () => {
+    bot = await startBoardBot({
+      adapt: (config) => ({
+        ...config,
+        agents: config.agents.map((agent) => ({ ...agent, sensitive: agent.id === "sales" })),
+        access: { ...config.access, sensitive_channels: channels },
+      }),
+    });
+  });
+  afterEach(() => {
+    channels.length = 0;
+    bot.rules.current = {};
+  });
+  afterAll(() => bot?.close());
+
+  const ended = (id: string) =>
+    bot.shows((reply, post) => reply.kind !== "progress" && post.id === `board:${id}`, `the end of ${id}`);
+  const publicWords = () =>
+    [...bot.posts.values()]
+      .filter(({ thread, only }) => !thread.startsWith("board:dm:") && only === undefined)
+      .flatMap(({ shown }) => shown.map(wordsOf))
+      .join();
+
+  it("answers its asker in private, says so where it was asked, and the answer cannot be shared there", async () => {
+    await bot.say({ id: "s1", text: question });
+    const answer = await ended("s1:direct");
+    expect(answer.thread).toBe("board:dm:U0ASKER");
+    expect(wordsOf(answer.shown.at(-1) as Reply)).toContain("3,275");
+    expect(wordsOf(answer.shown.at(-1) as Reply)).not.toContain('"share"');
+    const place = (await ended("s1")).shown.at(-1) as Notice;
+    expect(place.markdown).toBe(
+      "Sales answers in private only, so I'll answer this question in the asker's direct messages.",
+    );
+    await bot.click("s2", answer, "share", "board:s1:direct", "U0ASKER");
+    expect(((await ended("s2")).shown.at(-1) as Notice).markdown).toContain("can't be shared there");
+    expect(publicWords()).not.toContain("3,275");
+    expect((await bot.journal("turn")).map(({ outcome }) => outcome)).toEqual(["moved", "answered"]);
+  });
+
+  it("is not remembered in the thread where it was asked", async () => {
+    await bot.say({ id: "s3", text: question, thread: "board:talk" });
+    await ended("s3:direct");
+    await bot.say({ id: "s4", user: "U0COLLEAGUE", text: "and in the South?", thread: "board:talk" });
+    expect(wordsOf((await ended("s4")).shown.at(-1) as Reply)).not.toContain("750");
+    expect(publicWords()).not.toContain("3,275");
+  });
+
+  it("does not answer beside others in the open either", async () => {
+    await bot.say({ id: "s5", text: "What regions have high revenue but high churn?" });
+    expect((await ended("s5:direct")).thread).toBe("board:dm:U0ASKER");
+    expect(((await ended("s5")).shown.at(-1) as Notice).kind).toBe("notice");
+  });
+
+  it("answers in a channel that is listed, and so do all others everywhere", async () => {
+    channels.push("C1");
+    await bot.say({ id: "s6", text: question });
+    expect(wordsOf((await ended("s6")).shown.at(-1) as Reply)).toContain("3,275");
+    channels.length = 0;
+    await bot.say({ id: "s7", text: "What needs reordering?" });
+    expect((await ended("s7")).shown.at(-1)).toMatchObject({ kind: "answer" });
+  });
+
+  it("is not asked at all when its asker cannot be written to", async () => {
+    bot.rules.current = { hasChat: () => false };
+    await bot.say({ id: "s8", text: question });
+    expect(((await ended("s8:direct:private")).shown.at(-1) as Notice).markdown).toContain("open a chat with me first");
+  });
+});
+
 describe("the words for a private answer", () => {
   it.each([
     "--private What is the total revenue?",
