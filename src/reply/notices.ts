@@ -27,6 +27,7 @@ export const help = (agents: AgentProfile[], howToAsk: string): Notice =>
       `Ask me in your own words: I'll pick the agents that can answer (${agents.map(({ name }) => name).join(", ")}), ask them all at once and give you one answer with its sources. ${howToAsk}`,
       [
         "- `ask <question>` asks a question that I might otherwise take for a command",
+        "- `--private` before a question: I answer you alone, and you can share the answer",
         "- `agents` shows what each agent knows, with examples",
         "- `jobs` lists the jobs you can start · `run <job> name=value …` starts one",
         "- `runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",

@@ -84,6 +84,19 @@ export const parity: readonly ParityRow[] = [
     ],
   },
   {
+    feature: "Ask in private in a channel, then share the answer",
+    slack: "in the direct message",
+    teams: "in the personal chat",
+    slackProof: [
+      "e2e/private.test.ts",
+      "in Slack is answered in the direct message, and shared in the thread by a button",
+    ],
+    teamsProof: [
+      "e2e/private.test.ts",
+      "in Teams is answered in the personal chat, and shared in the thread by a button",
+    ],
+  },
+  {
     feature: "Cancel",
     slack: "button, word, command, Slack's own Stop",
     teams: "button, word",
