@@ -83,6 +83,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     connect: () => Promise.resolve(),
     split: (reply) => [reply],
     ...posts,
+    takesFiles: () => "never",
     form: () => Promise.resolve(false),
     remove: async () => false,
     placeOf: () => undefined,

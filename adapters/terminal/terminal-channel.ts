@@ -100,6 +100,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     post: posts.post,
     edit: posts.edit,
     remove: async () => false,
+    takesFiles: () => "unasked",
     attach: posts.attach,
     form: async (_, form, { key }) => {
       const isOpen = reader?.ask(form) ?? false;

@@ -3,6 +3,7 @@ import { installActivities, invokeActivity, messageActivity, submitActivity, typ
 import type { Pressed } from "./cards/actions.ts";
 import { type ClickResult, clickResultOf } from "./cards/response.ts";
 import type { Delivery } from "./delivery.ts";
+import { consentIn, type Files } from "./files.ts";
 import { type QuoteForm, withForward, withQuote } from "./quotes.ts";
 import { BOT, type Conversation, type Person } from "./seed.ts";
 import { type OriginOf, threadOf, thumbs } from "./thumbs.ts";
@@ -10,6 +11,7 @@ import { readTyped } from "./typed.ts";
 import type { Message, Workspace } from "./workspace.ts";
 
 export interface ActsOptions {
+  files: Files;
   workspace: Workspace;
   delivery: Delivery;
   serviceUrl(): string;
@@ -30,7 +32,7 @@ export interface Words {
 }
 
 /** What people do in Teams. Messages are delivered in the background; a click on Action.Execute is awaited. */
-export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => {
+export const createActs = ({ workspace, files, delivery, serviceUrl }: ActsOptions) => {
   const originOf = originsOf({ workspace, serviceUrl });
 
   const write = (person: Person, conversation: Conversation, words: Words): Message => {
@@ -89,6 +91,7 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
     submit,
     execute,
     ...thumbs({ workspace, delivery, originOf }),
+    consent: consenting({ delivery, files, workspace }, originOf),
     /** Adds the app to a conversation or removes it, and tells the bot. */
     install: (person: Person, conversation: Conversation, action: "add" | "remove"): void => {
       conversation.bot = action === "add" ? "installed" : "removed";
@@ -109,6 +112,19 @@ const originsOf =
     at: workspace.now(),
     tenant,
   });
+
+/** The person answers the question whether they want a file. Teams then gives the bot an address to upload it to. */
+const consenting =
+  ({ delivery, files, workspace }: Pick<ActsOptions, "delivery" | "files" | "workspace">, originOf: OriginOf) =>
+  async (person: Person, conversation: Conversation, message: Message, choice: "accept" | "decline") => {
+    const { name = "", context } = consentIn(message, choice);
+    const uploadInfo = choice === "accept" ? { uploadInfo: files.expect(name) } : {};
+    const value = { type: "fileUpload", action: choice, context, ...uploadInfo };
+    const at = originOf(person, conversation, null);
+    const invoke = invokeActivity(at, "fileConsent/invoke", workspace.nextId(), message.id, value);
+    const outcome = await delivery.invoke(invoke);
+    return { status: outcome.state === "answered" ? outcome.status : 0 };
+  };
 
 const withQuotes = (written: Written, { quote, forward }: Words): Written => {
   const quoting = quote ? withQuote(written, quote.message, quote.form) : written;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isAdmin } from "../access.ts";
 import type { AuditAction } from "../audit-log.ts";
 import type { Failure } from "../errors.ts";
 import { type JobWords, orderOf } from "../jobs/job-order.ts";
@@ -9,9 +10,10 @@ import { ButtonAction, type Reply } from "../ports/reply.ts";
 import * as notices from "../reply/notices.ts";
 import { suggestionIn } from "../reply/suggestion.ts";
 import type { Step } from "../worker.ts";
+import { sendFile } from "./answer-files.ts";
 import { cancelHere, cancelTurn } from "./cancel-turn.ts";
 import { parseWords } from "./command-words.ts";
-import { showKeptAnswer } from "./kept-answer.ts";
+import { showKeptAnswer, turnPage } from "./kept-answer.ts";
 import { isPrivate } from "./privacy.ts";
 import { putQuestion } from "./question-task.ts";
 import { reset } from "./reset.ts";
@@ -23,7 +25,20 @@ import type { TurnDeps } from "./turn-deps.ts";
 
 export type InteractionDeps = Pick<
   TurnDeps,
-  "access" | "agents" | "audit" | "config" | "delivery" | "feedback" | "howToAsk" | "jobs" | "queue" | "turns"
+  | "access"
+  | "admin"
+  | "agents"
+  | "audit"
+  | "config"
+  | "delivery"
+  | "feedback"
+  | "fileLinks"
+  | "howToAsk"
+  | "jobs"
+  | "log"
+  | "queue"
+  | "results"
+  | "turns"
 >;
 
 const InteractionTask = z.object({
@@ -34,7 +49,7 @@ const InteractionTask = z.object({
 
 export const interactionStep =
   (deps: InteractionDeps): Step =>
-  async (lease) => {
+  async (lease, signal) => {
     const { inbound, tooLong } = InteractionTask.parse(lease.payload);
     const refusal = await deps.access.refusal(inbound);
     if (refusal && inbound.kind === "install") return { state: "done" };
@@ -43,9 +58,11 @@ export const interactionStep =
       return { state: "again", inMs: earlyMs };
     // A reaction is no message to us, so it is not answered.
     if (refusal && inbound.kind === "remove") return { state: "done" };
-    const reply = refusal ? notices.refused(refusal.failure) : await answerTo(deps, inbound, tooLong, lease.storedAt);
+    const reply = refusal
+      ? notices.refused(refusal.failure)
+      : await answerTo(deps, inbound, tooLong, { at: lease.storedAt, signal });
     if (reply) {
-      const only = refusal || isPrivate(inbound) ? { only: inbound.actor } : {};
+      const only = refusal || isPrivate(inbound) || isAdmins(inbound, deps) ? { only: inbound.actor } : {};
       await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
     }
     return { state: "done" };
@@ -97,7 +114,12 @@ const triedAction = ({ jobs }: InteractionDeps, inbound: Inbound): AuditAction |
   }
 };
 
-const actionsOfVerbs: Partial<Record<string, AuditAction>> = { run: "start", cancel: "cancel", reset: "reset" };
+const actionsOfVerbs: Partial<Record<string, AuditAction>> = {
+  run: "start",
+  cancel: "cancel",
+  reset: "reset",
+  sql: "sql",
+};
 const actionsOfButtons: Partial<Record<string, AuditAction>> = {
   cancel: "cancel",
   "cancel-run": "cancel",
@@ -106,21 +128,30 @@ const actionsOfButtons: Partial<Record<string, AuditAction>> = {
   "job-form": "start",
 };
 
-/** `at`: when it reached us, epoch ms. */
+/** What only administrators may read, also where they said it aloud. */
+const isAdmins = (inbound: Inbound, { jobs }: InteractionDeps): boolean =>
+  !inbound.place.direct && inbound.kind === "message" && ["clusters", "sql"].includes(wordsOf(inbound, jobs).verb);
+
+/** When an act reached us (epoch ms), and until when its step may go on. */
+interface Moment {
+  at: number;
+  signal: AbortSignal;
+}
+
 const answerTo = (
   deps: InteractionDeps,
   inbound: Inbound,
   tooLong: number | undefined,
-  at: number,
+  moment: Moment,
 ): Promise<Reply | undefined> =>
-  tooLong === undefined ? act(deps, inbound, at) : Promise.resolve(notices.tooLong(tooLong));
+  tooLong === undefined ? act(deps, inbound, moment) : Promise.resolve(notices.tooLong(tooLong));
 
-const act = async (deps: InteractionDeps, inbound: Inbound, at: number): Promise<Reply | undefined> => {
+const act = async (deps: InteractionDeps, inbound: Inbound, moment: Moment): Promise<Reply | undefined> => {
   switch (inbound.kind) {
     case "message":
-      return command(deps, inbound);
+      return command(deps, inbound, moment.signal);
     case "click":
-      return click(deps, inbound, at);
+      return click(deps, inbound, moment);
     case "stop":
       return cancelTurn(deps, inbound, await deps.turns.active(inbound.place.thread));
     case "remove":
@@ -128,7 +159,7 @@ const act = async (deps: InteractionDeps, inbound: Inbound, at: number): Promise
     case "install":
       return helpText(deps, inbound);
     case "form":
-      return inbound.action === "vote" ? deps.feedback.vote(inbound, at) : deps.jobs.form(inbound);
+      return inbound.action === "vote" ? deps.feedback.vote(inbound, moment.at) : deps.jobs.form(inbound);
   }
 };
 
@@ -137,8 +168,8 @@ type Click = Extract<Inbound, { kind: "click" }>;
 
 const profilesOf = ({ agents }: InteractionDeps): AgentProfile[] => [...agents.values()].map(({ profile }) => profile);
 
-const helpText = (deps: InteractionDeps, { place }: Inbound): Reply =>
-  notices.help(profilesOf(deps), deps.howToAsk.get(place.platform) ?? "");
+const helpText = (deps: InteractionDeps, { actor, place }: Inbound): Reply =>
+  notices.help(profilesOf(deps), deps.howToAsk.get(place.platform) ?? "", isAdmin(deps.config.access, actor));
 
 /** Somebody named us and wrote nothing, but may have put something beside it. */
 const withoutWords = (deps: InteractionDeps, inbound: Message): Reply => {
@@ -149,7 +180,7 @@ const withoutWords = (deps: InteractionDeps, inbound: Message): Reply => {
 const wordsOf = ({ text, entry }: Message, jobs: InteractionDeps["jobs"]) =>
   parseWords(text, entry === "command" ? "command" : "sentence", jobs.names());
 
-const command = async (deps: InteractionDeps, inbound: Message): Promise<Reply | undefined> => {
+const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSignal): Promise<Reply | undefined> => {
   const words = wordsOf(inbound, deps.jobs);
   switch (words.verb) {
     case "help":
@@ -164,6 +195,9 @@ const command = async (deps: InteractionDeps, inbound: Message): Promise<Reply |
       return words.target === ""
         ? cancelHere(deps, inbound, () => order(deps, inbound, words))
         : order(deps, inbound, words);
+    case "clusters":
+    case "sql":
+      return deps.admin.execute(words, inbound, signal);
     case "jobs":
     case "run":
     case "runs":
@@ -177,7 +211,7 @@ const command = async (deps: InteractionDeps, inbound: Message): Promise<Reply |
 const order = ({ jobs }: InteractionDeps, { id, actor, place, text, trigger, mayBeCopy }: Message, words: JobWords) =>
   jobs.execute(orderOf(words), { id, actor, place, words: text, supervised: false, trigger, mayBeCopy });
 
-const click = async (deps: InteractionDeps, inbound: Click, at: number): Promise<Reply | undefined> => {
+const click = async (deps: InteractionDeps, inbound: Click, { at, signal }: Moment): Promise<Reply | undefined> => {
   // A forged button, or one of another version of this program.
   const action = ButtonAction.safeParse(inbound.action).data;
   switch (action) {
@@ -185,6 +219,12 @@ const click = async (deps: InteractionDeps, inbound: Click, at: number): Promise
       return undefined;
     case "cancel":
       return cancelTurn(deps, inbound, inbound.value);
+    case "cancel-sql":
+      return deps.admin.cancel(inbound, inbound.value);
+    case "file":
+      return sendFile(deps, inbound);
+    case "page":
+      return turnPage(deps, inbound);
     case "show-again":
       return showKeptAnswer(deps, inbound);
     case "ask":
@@ -197,7 +237,9 @@ const click = async (deps: InteractionDeps, inbound: Click, at: number): Promise
       return askAgent(deps, inbound);
     case "command": {
       const what = JSON.stringify([inbound.on, inbound.value, inbound.actor.user]);
-      return (await deps.turns.first(what, inbound.id)) ? command(deps, messageOf(inbound, "command")) : undefined;
+      return (await deps.turns.first(what, inbound.id))
+        ? command(deps, messageOf(inbound, "command"), signal)
+        : undefined;
     }
     default:
       return (await deps.jobs.click(inbound)) || undefined;

@@ -1,24 +1,32 @@
-import { dayOf } from "../config/parameter-values.ts";
 import { type Failure, Problem } from "../errors.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import { callerOf } from "../ports/identity.ts";
 import type { Lease } from "../ports/queue.ts";
-import type { Reply } from "../ports/reply.ts";
-import { answer, shareButton } from "../reply/answer.ts";
 import { answerNotShown, type Finish, failed, finishedNotice } from "../reply/notices.ts";
 import type { TurnResult } from "../reply/turn-result.ts";
 import { attachTables } from "./answer-files.ts";
 import { ratedAnswer } from "./rated-answer.ts";
-import { mayAnswerIn } from "./sensitive.ts";
-import { nameOf, type TurnDeps } from "./turn-deps.ts";
+import { answerOf, withRows } from "./turn-answer.ts";
+import type { TurnDeps } from "./turn-deps.ts";
 import { endOf, noteTurn, type TurnEnd } from "./turn-journal.ts";
-import { echoOf, type Turn, TurnTask } from "./turn-records.ts";
+import { type KeptAnswer, type Turn, TurnTask } from "./turn-records.ts";
 
 /** Edits the status message into the answer; attaches long tables; notifies after a long wait. Repeatable. */
 export const finishAnswer = async (
   deps: Pick<
     TurnDeps,
-    "agents" | "config" | "delivery" | "feedback" | "journal" | "log" | "metrics" | "now" | "quota" | "turns"
+    | "agents"
+    | "config"
+    | "delivery"
+    | "feedback"
+    | "fileLinks"
+    | "journal"
+    | "log"
+    | "metrics"
+    | "now"
+    | "quota"
+    | "results"
+    | "turns"
   >,
   turn: Turn,
   result: TurnResult,
@@ -26,18 +34,17 @@ export const finishAnswer = async (
 ): Promise<void> => {
   const settledAt = deps.now();
   const elapsedMs = settledAt - turn.startedAt;
-  const reply = answerOf(deps, turn, result, elapsedMs);
+  const whole = withRows(result, ended);
+  const reply = answerOf(deps, turn, whole, elapsedMs);
+  const kept: KeptAnswer = { result, elapsedMs, asks: [...turn.past, ...turn.asks] };
+  if (result.kind === "answer") await deps.turns.keepAnswer(turn.id, kept);
   const rated = ratedAnswer(turn, result);
   if (rated) await deps.feedback.keep(rated);
-  if (turn.askedIn && result.kind === "answer") await deps.turns.keepAnswer(turn.id, { result, elapsedMs });
-  const shown = await deps.delivery.finish(turn.posted, reply, turn.id, async () => {
-    await deps.turns.keepAnswer(turn.id, { result, elapsedMs });
-    return answerNotShown(turn.id);
-  });
+  const shown = await deps.delivery.finish(turn.posted, reply, turn.id, async () => answerNotShown(turn.id));
   deps.metrics.turns.inc({ outcome: result.kind });
   deps.metrics.turnTime.observe(elapsedMs / 1_000);
   deps.metrics.afterAgents.observe((deps.now() - settledAt) / 1_000);
-  if (result.kind === "answer") await attachTables(deps, { ...turn, posted: shown }, result.outcomes, ended);
+  await attachTables(deps, { ...turn, posted: shown }, kept);
   if (elapsedMs > deps.config.limits.notify_after_seconds * 1_000 && !turn.posted.place.direct) {
     await deps.delivery.post(shown.place, finishedNotice(turn.actor, elapsedMs, finishOf(result)), {
       key: `${turn.id}:ready`,
@@ -45,42 +52,6 @@ export const finishAnswer = async (
   }
   await closeTurn(deps, turn, endOf(result));
 };
-
-/** What a turn found out, as its message. */
-export const answerOf = (
-  deps: Pick<TurnDeps, "agents" | "config">,
-  turn: Turn,
-  result: TurnResult,
-  elapsedMs: number,
-): Reply => {
-  const { id, question, files, startedAt, posted } = turn;
-  const echo = echoOf({ ...turn, place: posted.place }).question;
-  const today = dayOf(startedAt + elapsedMs);
-  const share = isShareable(deps, turn, result) ? [shareButton(id)] : [];
-  return answer({
-    share,
-    result,
-    turn: id,
-    nameOf: (agent) => nameOf(deps, agent),
-    question,
-    echo,
-    files,
-    elapsedMs,
-    today,
-  });
-};
-
-/** Whether an answer that went to its asker alone may be shown where the question was put. */
-export const isShareable = (
-  deps: Pick<TurnDeps, "agents" | "config">,
-  { askedIn }: Pick<Turn, "askedIn">,
-  result: TurnResult,
-): boolean =>
-  askedIn !== undefined &&
-  result.kind === "answer" &&
-  result.outcomes.every((outcome) => mayAnswerIn(deps, askedIn, agentOf(outcome)));
-
-const agentOf = (outcome: AskOutcome): string => (outcome.state === "done" ? outcome.finding.agent : outcome.agent);
 
 const finishOf = (result: TurnResult): Finish => {
   if (result.kind === "clarify") return "asked-back";

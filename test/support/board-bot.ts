@@ -30,6 +30,7 @@ export interface BoardRules {
   /** Why a message cannot be shown; asked before each post and edit. */
   refuses?(reply: Reply, how: "post" | "edit"): Problem | undefined;
   refusesFile?(file: Attachment): Problem | undefined;
+  takesFiles?: ReturnType<ChannelAdapter["takesFiles"]>;
   membership?(user: string): Membership;
   /** Whether we can write to a person directly; by default we can. */
   hasChat?(user: string): boolean;
@@ -95,6 +96,7 @@ export const startBoardBot = async (
       post.shown.push(reply);
     },
     remove: async ({ id }) => posts.delete(String(id)),
+    takesFiles: () => rules.current.takesFiles ?? "unasked",
     attach: async (_, file) => {
       const refusal = rules.current.refusesFile?.(file);
       if (refusal) throw refusal;
@@ -186,6 +188,7 @@ export const startBoardBot = async (
         close();
       }
     },
+    url: () => `http://127.0.0.1:${running.port}`,
     restart: async (): Promise<void> => {
       await running.stop(0);
       running = await start(config, options.log ?? silent);

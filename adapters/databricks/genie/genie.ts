@@ -5,6 +5,7 @@ import { workspaceUrl } from "../exchange.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { createCancel } from "./cancel.ts";
 import { createCheck } from "./check.ts";
+import { createDownload } from "./download.ts";
 import { createFailures } from "./failures.ts";
 import type { Owners } from "./owners.ts";
 import { createRate } from "./rate.ts";
@@ -47,6 +48,7 @@ export const createGenie = (deps: GenieDeps): Agent => {
   return {
     start: createStart(space, deps.owners),
     check: createCheck(space),
+    allRows: createDownload(space),
     cancel: createCancel(space),
     rate: createRate(space),
   };

@@ -33,6 +33,7 @@ export const rich = [
   "task_card",
   "markdown",
   "table",
+  "data_table",
   "data_visualization",
   "container",
   "rich_text",

@@ -17,6 +17,8 @@ export interface AskingDeps {
   now: () => number;
   calendar: Calendar;
   database: (caller: Caller) => Database;
+  /** Stems that the spaces know. */
+  known: ReadonlySet<string>;
   limitPerMinute: number | undefined;
   minuteMs: number;
   conversations: Conversations;
@@ -93,11 +95,11 @@ export const createAsking = (deps: AskingDeps) => {
 };
 
 /** One answerer per space and row filter, made when it is first asked. */
-const createAnswers = ({ calendar, database }: AskingDeps) => {
+const createAnswers = ({ calendar, database, known }: AskingDeps) => {
   const answerers = new Map<string, (text: string, before: Asked | undefined) => Answer>();
   return ({ space, content, conversation, caller }: Question): Answer => {
     const key = `${space.id} ${caller.region ?? ""}`;
-    const made = answerers.get(key) ?? answerer(space, database(caller), calendar);
+    const made = answerers.get(key) ?? answerer(space, database(caller), calendar, known);
     answerers.set(key, made);
     return made(content, conversation?.asked);
   };
