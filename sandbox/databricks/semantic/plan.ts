@@ -24,7 +24,7 @@ interface Scope {
 }
 
 /** The rows with a flag among all, each group of the total, or some values of a dimension of the total. */
-export type Share = { of: "rows" } | { of: "groups" } | { of: "values"; filter: Filter };
+type Share = { of: "rows" } | { of: "groups" } | { of: "values"; filter: Filter };
 
 export interface FiguresPlan extends Scope {
   kind: "figures";
