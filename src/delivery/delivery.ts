@@ -11,7 +11,7 @@ import { retention } from "../retention.ts";
 import { createEditBudget } from "./edit-budget.ts";
 import { isRefusedContent, sendWithFallback } from "./fallback.ts";
 import type { Posted } from "./post-claim.ts";
-import { createPosting } from "./posting.ts";
+import { createPosting, type Posting } from "./posting.ts";
 import { createShownRecords } from "./shown-records.ts";
 import { createThrottle } from "./throttle.ts";
 import { createUpdates } from "./updates.ts";
@@ -134,11 +134,6 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const isSamePost: Delivery["isSamePost"] = (one, other) =>
     one.platform === other.platform && channelOf(one.platform).postKey(one) === channelOf(one.platform).postKey(other);
 
-  const remove: Delivery["remove"] = (ref) => untilSent(() => channelOf(ref.platform).remove(ref));
-
-  const directPlace: Delivery["directPlace"] = (actor, from) =>
-    untilSent(() => channelOf(from.platform).directPlace(actor, from));
-
   const split: Delivery["split"] = (platform, reply) => channelOf(platform).split(reply);
 
   return {
@@ -154,9 +149,17 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
       form,
       isSamePost,
       shownIn: shownIn.read,
-      remove,
-      directPlace,
+      ...passedOn({ channelOf, untilSent }),
     },
     close: throttle.close,
   };
 };
+
+/** What a channel does by itself; it is repeated until it has come through. */
+const passedOn = ({
+  channelOf,
+  untilSent,
+}: Pick<Posting, "channelOf" | "untilSent">): Pick<Delivery, "remove" | "directPlace"> => ({
+  remove: (ref) => untilSent(() => channelOf(ref.platform).remove(ref)),
+  directPlace: (actor, from) => untilSent(() => channelOf(from.platform).directPlace(actor, from)),
+});
