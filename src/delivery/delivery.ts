@@ -112,8 +112,6 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
 
   const update = createUpdates({ channelOf, finish, waitMs: throttle.waitMs, now });
 
-  const takesFiles: Delivery["takesFiles"] = (place) => channelOf(place.platform).takesFiles(place);
-
   const attach: Delivery["attach"] = async (place, file, how) => {
     if (!(await records.add(`file:${how.key}`, now(), retention.posts))) return;
     await untilSent(() => channelOf(place.platform).attach(place, file, how));
@@ -134,8 +132,6 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const isSamePost: Delivery["isSamePost"] = (one, other) =>
     one.platform === other.platform && channelOf(one.platform).postKey(one) === channelOf(one.platform).postKey(other);
 
-  const split: Delivery["split"] = (platform, reply) => channelOf(platform).split(reply);
-
   return {
     ...{
       post,
@@ -143,8 +139,6 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
       flush: throttle.flush,
       finish,
       update,
-      split,
-      takesFiles,
       attach,
       form,
       isSamePost,
@@ -155,11 +149,13 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   };
 };
 
-/** What a channel does by itself; it is repeated until it has come through. */
+/** What a channel does by itself. */
 const passedOn = ({
   channelOf,
   untilSent,
-}: Pick<Posting, "channelOf" | "untilSent">): Pick<Delivery, "remove" | "directPlace"> => ({
+}: Pick<Posting, "channelOf" | "untilSent">): Pick<Delivery, "directPlace" | "remove" | "split" | "takesFiles"> => ({
+  split: (platform, reply) => channelOf(platform).split(reply),
+  takesFiles: (place) => channelOf(place.platform).takesFiles(place),
   remove: (ref) => untilSent(() => channelOf(ref.platform).remove(ref)),
   directPlace: (actor, from) => untilSent(() => channelOf(from.platform).directPlace(actor, from)),
 });
