@@ -60,9 +60,10 @@ export const openDatabase = ({ access, schema, log, prepare }: DatabaseDeps): Da
   let closing: Promise<void> | undefined;
   let prepared: Promise<void> | undefined;
 
-  const withClient = <T>(work: (client: PoolClient) => Promise<T>): Promise<T> =>
-    use(pool, work, (problem) => {
+  const withClient = <T>(work: (client: PoolClient) => Promise<T>, end = Number.POSITIVE_INFINITY): Promise<T> =>
+    use(pool, work, end).catch((problem: Problem) => {
       if (isLoginRefused(problem)) access.forgetPassword();
+      throw problem;
     });
 
   const ready = (): Promise<void> => {
@@ -78,11 +79,7 @@ export const openDatabase = ({ access, schema, log, prepare }: DatabaseDeps): Da
     const end = performance.now() + patienceMs;
     const attempt = async (): Promise<T> => {
       await ready();
-      return withClient((client) => {
-        // What was refused is not sent later.
-        if (performance.now() >= end) throw lateProblem(patienceMs);
-        return work(client);
-      });
+      return withClient(work, end);
     };
     const mayRepeat = (problem: Problem): boolean =>
       problem.code === "store.unavailable" && (again || faultOf(problem)?.taken === "no");
@@ -103,17 +100,18 @@ export const openDatabase = ({ access, schema, log, prepare }: DatabaseDeps): Da
   };
 };
 
-/** Works with a connection of the pool. One that is broken does not come back into it. */
-const use = async <T>(
-  pool: Pool,
-  work: (client: PoolClient) => Promise<T>,
-  onRefusal: (problem: Problem) => void,
-): Promise<T> => {
+/**
+ * Works with a connection of the pool, if there is one before the end: what was refused is not sent later. One that is
+ * broken does not come back into the pool. Rejects with a Problem.
+ */
+const use = async <T>(pool: Pool, work: (client: PoolClient) => Promise<T>, end: number): Promise<T> => {
   const client = await pool.connect().catch((thrown: unknown) => {
-    const problem = problemOf(thrown, "connecting");
-    onRefusal(problem);
-    throw problem;
+    throw problemOf(thrown, "connecting");
   });
+  if (performance.now() >= end) {
+    client.release();
+    throw lateProblem();
+  }
   try {
     const result = await work(client);
     client.release();
@@ -163,7 +161,7 @@ const inTransaction = async <T>(client: PoolClient, work: (statements: Statement
 /** Rejects with Problem `store.unavailable` when it takes longer. */
 export const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
   const late = Promise.withResolvers<never>();
-  const timer = setTimeout(() => late.reject(lateProblem(ms)), ms);
+  const timer = setTimeout(() => late.reject(lateProblem()), ms);
   try {
     return await Promise.race([work, late.promise]);
   } finally {

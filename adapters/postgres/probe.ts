@@ -16,10 +16,13 @@ export const probePostgres = async (server: PostgresSettings, schema: string): P
     await client.connect();
     const { rows } = await client.query(facts, [schema]);
     const [found] = Facts.parse(rows);
+    const rights = rightsIn(found, schema);
+    // Who may not use a schema may not even look what is in it.
+    const version = found.may_use ? await versionOf(client, schema) : 0;
     return [
       { state: "ok", what: `PostgreSQL ${found.version} answers at ${server.host}` },
-      rightsIn(found, schema),
-      versionIn(found.exists ? await versionOf(client, schema) : 0, schema),
+      rights,
+      ...(rights.state === "failed" ? [] : [versionIn(version, schema)]),
       ...durabilityIn(found),
     ];
   } catch (thrown) {

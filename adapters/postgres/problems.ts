@@ -37,8 +37,7 @@ export const problemOf = (thrown: unknown, phase: Phase): Problem => {
 };
 
 /** No answer in time. */
-export const lateProblem = (ms: number): Problem =>
-  problemOf(new DatabaseFault("", `no answer within ${ms} ms`, "unknown"), "asking");
+export const lateProblem = (): Problem => problemOf(new DatabaseFault("", "no answer in time", "unknown"), "asking");
 
 /** The stores are closed, because the process ends. */
 export const closedProblem = (): Problem => Problem.of("store.closed", {}, { retry: "later" });

@@ -38,6 +38,10 @@ export interface Tasks {
 export const leaseMs = 5_000;
 
 const again: Asking = { again: true };
+/** Nobody waits for a worker. What it claims and does not hear of would be lost until its lease ends. */
+const patient: Asking = { patienceMs: 10_000 };
+/** A renewal that comes later than the lease ends is none. */
+const renewing: Asking = { again: true, patienceMs: 3_000 };
 const ms = (parameter: string): string => `${parameter}::double precision * interval '1 millisecond'`;
 
 /**
@@ -48,9 +52,10 @@ export const createTasks = (db: Database, channel: string, now: () => number): T
   const sql = statements(db.schema);
   const settle = (claim: Claim, settled: Settled, tell: boolean): Promise<unknown> => {
     const run = [claim.seq, claim.lease.attempt];
-    if (settled.state === "again") return db.change(sql.delay, [...run, Math.max(0, settled.inMs)], again);
+    if (settled.state === "again")
+      return db.change(sql.delay, [...run, Math.max(0, settled.inMs)], { ...patient, ...again });
     const reason = settled.state === "dead" ? settled.reason : null;
-    return db.change(sql.end, [...run, settled.state, reason, tell ? channel : ""], again);
+    return db.change(sql.end, [...run, settled.state, reason, tell ? channel : ""], { ...patient, ...again });
   };
   return {
     put: async ({ id, orderingKey, kind, payload }, tell) => {
@@ -63,12 +68,12 @@ export const createTasks = (db: Database, channel: string, now: () => number): T
       await db.change(sql.wake, [id, channel], again);
     },
     claim: async (limit) => {
-      const rows = await db.ask(Row, sql.claim, [limit, leaseMs]);
+      const rows = await db.ask(Row, sql.claim, [limit, leaseMs], patient);
       return { claims: rows.flatMap(({ task }) => task ?? []), nextInMs: rows[0]?.next_in_ms ?? undefined };
     },
     renew: async (held) => {
       const [seqs, attempts] = [held.map(({ id }) => id), held.map(({ token }) => token)];
-      const kept = await db.ask(Seq, sql.renew, [seqs, attempts, leaseMs], again);
+      const kept = await db.ask(Seq, sql.renew, [seqs, attempts, leaseMs], renewing);
       const still = new Set(kept.map(({ seq }) => seq));
       return seqs.filter((seq) => !still.has(seq));
     },
@@ -128,7 +133,7 @@ const statements = (s: string) => ({
       FROM due WHERE task.seq = due.seq
       RETURNING due.due_at AS was_due, task.seq, id, ordering_key, kind, payload, attempt, begun, stored_at
     ), later AS (
-      SELECT greatest(0, extract(epoch FROM min(due_at) - now()) * 1000)::double precision AS next_in_ms
+      SELECT (extract(epoch FROM min(due_at) - now()) * 1000)::double precision AS next_in_ms
       FROM ${s}.tasks WHERE state IN ('head', 'running') AND due_at > now()
     )
     SELECT next_in_ms, claimed.* FROM later LEFT JOIN claimed ON true ORDER BY was_due, seq`,

@@ -9,6 +9,7 @@ import { retail } from "./data/retail.ts";
 import { errorReply } from "./errors.ts";
 import { createGenie, type QuestionRecord } from "./genie/genie.ts";
 import { genieRoutes } from "./genie/routes.ts";
+import type { AskModel } from "./genie/text-to-sql.ts";
 import type { QuestionScript } from "./genie/troubles.ts";
 import { createJobs, type Jobs, type OfferedJob, type OtherStart } from "./jobs/jobs.ts";
 import type { Script } from "./jobs/runs.ts";
@@ -34,6 +35,8 @@ export interface DatabricksOptions {
   minuteMs?: number;
   /** Refuse calls of the Jobs API beyond the documented rates. Default false. */
   jobsRateLimits?: boolean;
+  /** A language model that writes Genie's SQL; absent: rules do. */
+  askModel?: AskModel;
   /** Where job notifications go; absent: nowhere, until one is set. */
   webhook?: Webhook;
   /** Jobs that start by themselves. */
@@ -83,12 +86,8 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
   const storage = createStorage(now);
   const statements = createStatements({ traffic, storage, now, pace, database });
   const genie = createGenie({
-    traffic,
-    now,
-    pace,
-    spaces,
-    calendar,
-    database,
+    ...{ traffic, now, pace, spaces, calendar, database },
+    model: options.askModel,
     limitPerMinute: options.genieLimitPerMinute,
     minuteMs: options.minuteMs ?? 60_000,
     addStatement: statements.add,

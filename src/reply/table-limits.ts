@@ -2,7 +2,7 @@ import { shortened } from "../text/shorten.ts";
 
 /* How much of a result a message shows, on every platform. A platform with less room shows less. */
 
-/** Rows. The whole result is behind the source's link, or in the attached file. */
+/** Rows. Buttons lead to the others, and to a file of all of them. */
 export const shownRows = 20;
 
 /** Columns. The names of the others are listed. */

@@ -8,8 +8,6 @@ import type { KeptAnswer } from "./turn-records.ts";
 
 /** The results of answers with all their rows, of which a checkpoint and a kept answer hold the first ones only. */
 export interface WholeResults {
-  /** Remembers results for a while, so that they need not be fetched again. */
-  keep(turn: string, outcomes: AskOutcome[]): void;
   /** Fetches what is missing; an expired result is executed again. Rejects with a Problem when the rows cannot be had. */
   of(turn: string, kept: KeptAnswer): Promise<AskOutcome[]>;
 }
@@ -26,7 +24,7 @@ export const createWholeResults = ({ agents, now }: Pick<TurnDeps, "agents" | "n
   /** The least recently used first. */
   const known = new Map<string, { outcomes: AskOutcome[]; until: number; cells: number }>();
 
-  const keep: WholeResults["keep"] = (turn, outcomes) => {
+  const keep = (turn: string, outcomes: AskOutcome[]): void => {
     known.delete(turn);
     known.set(turn, { outcomes, until: now() + keptMs, cells: cellsIn(outcomes) });
     let cells = known.values().reduce((sum, each) => sum + each.cells, 0);
@@ -48,7 +46,6 @@ export const createWholeResults = ({ agents, now }: Pick<TurnDeps, "agents" | "n
   };
 
   return {
-    keep,
     of: async (turn, { result, asks }) => {
       if (result.kind !== "answer") return [];
       const remembered = known.get(turn);

@@ -37,9 +37,9 @@ describe("an administrator in Slack", () => {
     await stage.command("admin", "analytics", sql);
     expect(JSON.stringify((await whispered("U0ADMIN", /rows after/)).blocks)).toContain("North");
     await stage.command("admin", "analytics", "sql show tables in retail");
-    expect(JSON.stringify((await whispered("U0ADMIN", /tableName/)).blocks)).toContain("sales");
+    expect(JSON.stringify((await whispered("U0ADMIN", /table ?name/i)).blocks)).toContain("sales");
     await stage.command("admin", "analytics", "sql describe retail.sales");
-    await whispered("U0ADMIN", /col_name/);
+    await whispered("U0ADMIN", /col.?name/i);
     await stage.say("admin", "analytics", "@genie sql select 41 + 1 as answer");
     expect(JSON.stringify((await whispered("U0ADMIN", /answer/)).blocks)).toContain("42");
     expect(await aloud()).toEqual([]);

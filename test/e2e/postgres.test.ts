@@ -1,3 +1,4 @@
+import { chaosRound } from "../chaos/round.ts";
 import { eventually } from "../support/eventually.ts";
 import { openStage, type Stage } from "../support/stage.ts";
 
@@ -58,5 +59,16 @@ describe("two replicas on one PostgreSQL", () => {
     await answered(ts, "3,275");
     expect(await asks(stage)).toBe(1);
     expect(stage.output()).toContain("postgres.down");
+  });
+});
+
+/* npm run chaos -- --store postgres --rounds 20 plays more and longer ones. */
+describe("three replicas on one PostgreSQL in chaos", () => {
+  it("answer every question once, in one message, in order, and leave nothing behind", {
+    timeout: 600_000,
+  }, async () => {
+    const seed = Date.now() % 1_000_000;
+    const { wrong, output } = await chaosRound({ store: "postgres", seed, threads: 40, stormMs: 10_000 });
+    expect(wrong, `seed ${seed}\n${output.slice(-20_000)}`).toEqual([]);
   });
 });

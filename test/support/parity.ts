@@ -65,6 +65,20 @@ export const parity: readonly ParityRow[] = [
     ...law("shows an answer: words, rows, sources, SQL, confidence and follow-ups"),
   },
   {
+    feature: "The other rows of a long result",
+    slack: "buttons turn the page in place; up to a hundred rows in Slack's own sortable table where the workspace has it",
+    teams: "buttons turn the page in place",
+    slackProof: ["e2e/tables.test.ts", "is looked through in Slack, by anybody in the thread, in the same message"],
+    teamsProof: ["e2e/tables.test.ts", "is looked through in Teams, in the same card"],
+  },
+  {
+    feature: "A table as a CSV or Excel file, with the rows that Genie cut",
+    slack: "uploaded to the thread",
+    teams: "in a personal chat to OneDrive, after consent; elsewhere a link for whoever clicked (needs `PUBLIC_URL`)",
+    slackProof: ["e2e/tables.test.ts", "is a file in the thread in Slack, with all rows, and Excel's as well"],
+    teamsProof: ["e2e/tables.test.ts", "goes into the person's OneDrive in a personal chat, once they agree"],
+  },
+  {
     feature: "An answer that is too long",
     slack: "goes on in further messages",
     teams: "goes on in further messages",

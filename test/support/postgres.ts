@@ -38,17 +38,17 @@ export const testPostgres = async (): Promise<TestPostgres> => {
 interface ServerOptions {
   /** Every change is on disk before it is answered. */
   durable?: boolean;
+  /** It begins as a copy of this server and follows it. */
+  follows?: PrivatePostgres;
   /** Everybody but the administrator needs a password. */
   passwords?: boolean;
 }
 
 /** Starts a private server on a free port. */
-export const startPostgres = async ({
-  durable = false,
-  passwords = false,
-}: ServerOptions = {}): Promise<PrivatePostgres> => {
+export const startPostgres = async (options: ServerOptions = {}): Promise<PrivatePostgres> => {
+  const { durable = false, passwords = false, follows } = options;
   const programs = await postgresPrograms();
-  const data = await copyOfTemplate(programs);
+  const data = follows ? await copyOf(programs, follows) : await copyOfTemplate(programs);
   if (passwords) await writeFile(join(data, "pg_hba.conf"), askingForPasswords);
   const settings = durable ? [] : ["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"];
   let { port, child } = await startOnFreePort(programs, data, settings);
@@ -150,6 +150,16 @@ const copyOfTemplate = async (programs: Programs): Promise<string> => {
   return data;
 };
 
+/** The data of a running server, with what it takes to follow it. */
+const copyOf = async (programs: Programs, { port }: PrivatePostgres): Promise<string> => {
+  const data = await mkdtemp(join(tmpdir(), "concierge-postgres-"));
+  await own(programs, data);
+  const from = ["-h", "127.0.0.1", "-p", `${port}`, "-U", "concierge", "-D", data];
+  const how = ["--write-recovery-conf", "--checkpoint=fast", "--no-sync"];
+  await run(join(programs.folder, "pg_basebackup"), [...from, ...how], { ...programs.owner, cwd: data });
+  return data;
+};
+
 const makeTemplate = async (programs: Programs, template: string): Promise<void> => {
   const made = await mkdtemp(join(tmpdir(), "concierge-initdb-"));
   await own(programs, made);
@@ -183,8 +193,8 @@ const findFolder = async (): Promise<string | undefined> => {
   const debian = "/usr/lib/postgresql";
   const versions = (await readdir(debian).catch(() => [])).toSorted((one, other) => Number(other) - Number(one));
   const folders = [
-    ...(process.env["PATH"] ?? "").split(delimiter),
     ...versions.map((version) => join(debian, version, "bin")),
+    ...(process.env["PATH"] ?? "").split(delimiter),
   ];
   for (const folder of folders)
     if ((await isExecutable(join(folder, "postgres"))) && (await isExecutable(join(folder, "initdb")))) return folder;

@@ -22,7 +22,8 @@ export interface Attempt {
 
 export interface QueryAnswer {
   kind: "query";
-  asked: Asked;
+  /** Absent: a model wrote the query. */
+  asked?: Asked;
   attempt: Attempt;
   /** A first attempt and the sentence that withdraws it. */
   draft?: Attempt & { note: string };

@@ -57,8 +57,8 @@ export const createGenie = (deps: GenieDeps) => {
       if (found) return found;
       throw gone(`Unable to get space [${id}]. Node with resource name Some(datarooms/${id}) does not exist.`);
     },
-    ask: (question: Question): Message => {
-      const message = asking.ask(question, pace);
+    ask: async (question: Question): Promise<Message> => {
+      const message = await asking.ask(question, pace);
       queries.register(message);
       return message;
     },

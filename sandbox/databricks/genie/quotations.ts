@@ -1,12 +1,19 @@
+const MOST_CHARACTERS = 20_000;
+const MOST_QUOTATIONS = 10;
+
 /**
  * What stands in quotation marks, or in a quotation below the question, was said before; a single word in quotation marks
  * is just a word.
  */
 export const quotedQuestions = (text: string): { unquoted: string; quoted: string[] } => {
-  const { question, quotation } = quotationBelow(text);
-  const quoted = question.match(/"[^"]+"/g)?.filter((quote) => /\s/.test(quote)) ?? [];
+  const { question, quotation } = quotationBelow(text.slice(0, MOST_CHARACTERS));
+  const quoted =
+    question
+      .match(/"[^"]+"/g)
+      ?.filter((quote) => /\s/.test(quote))
+      .slice(-MOST_QUOTATIONS) ?? [];
   const own = quoted.reduce((unquoted, quote) => unquoted.replace(quote, " "), withoutNote(question));
-  return { unquoted: own, quoted: [...quotation, ...quoted] };
+  return { unquoted: own, quoted: [...quotation, ...quoted].slice(-MOST_QUOTATIONS) };
 };
 
 /** A last paragraph in brackets that holds quotations says nothing else. */

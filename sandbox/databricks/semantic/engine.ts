@@ -6,6 +6,7 @@ import { type Lexicon, lexiconOf } from "./lexicon.ts";
 import type { Parts } from "./parts.ts";
 import { type Plan, planOf } from "./plan.ts";
 import { type Reading, read } from "./reading.ts";
+import { periodBefore } from "./spans.ts";
 import type { Dimension, Subject } from "./subject.ts";
 
 /** A question that became a plan; follow-ups change its parts. */
@@ -78,7 +79,8 @@ const planned = (found: Interpretation, before: Parts | undefined, calendar: Cal
 const cost = ({ unknown, apart, content, parts }: Interpretation, plan: Attempt, before: Parts | undefined): number =>
   unknown.length * 1_000 +
   apart.length * 100 +
-  (plan.kind === "lack" ? 50 : 0) -
+  (plan.kind === "lack" ? 50 : 0) +
+  (isUnmeant(parts) ? 60 : 0) -
   content -
   (parts.subject === before?.subject ? 0.5 : 0);
 
@@ -86,6 +88,13 @@ const isUnchanged = ({ subject: _, ...named }: Parts): boolean =>
   Object.values(named).every(
     (value) => value === undefined || value === false || (Array.isArray(value) && value.length === 0),
   );
+
+/** Nothing that is this subject's own was named. */
+const isUnmeant = ({ subject, measures, records, groups, filters }: Parts): boolean =>
+  subject.secondary === true &&
+  measures.length === 0 &&
+  !records &&
+  [...groups, ...filters.map(({ dimension }) => dimension)].every(({ join }) => join === undefined);
 
 /** The question before with the parts that were named anew. */
 const changed = (before: Parts, { subject: _, ...named }: Parts): Parts => {
@@ -108,7 +117,14 @@ const changed = (before: Parts, { subject: _, ...named }: Parts): Parts => {
     ...before.filters.filter(({ dimension }) => !named.filters.some((filter) => filter.dimension === dimension)),
     ...named.filters,
   ];
-  return { ...kept, ...given, filters, ...(named.ever && { periods: [] }) };
+  const [last] = before.periods;
+  return {
+    ...kept,
+    ...given,
+    filters,
+    ...(named.ever && { periods: [] }),
+    ...(named.prior && last && { periods: [periodBefore(last)], prior: false }),
+  };
 };
 
 const without = (parts: Parts, names: (keyof Parts)[]): Partial<Parts> =>

@@ -37,7 +37,8 @@ export const measuresOf = (parts: Parts): Measure[] => {
   if (meant) return [meant, recordCount(parts)];
   const isAboutRows = parts.flags.length > 0 || (parts.records && (parts.share || parts.average));
   const limited = parts.thresholds.flatMap(({ bounds }) => fittingMeasure(subject, bounds) ?? []);
-  if (limited.length > 0 && parts.flags.length === 0) return limited.slice(0, 1);
+  if (limited.length > 0 && parts.flags.length === 0 && !(parts.records && parts.plural && parts.groups.length > 0))
+    return limited.slice(0, 1);
   const wantsMain =
     parts.versus ||
     parts.order ||

@@ -1,6 +1,7 @@
 import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
 import type { Parts } from "./parts.ts";
 import type { Piece } from "./reading.ts";
+import { periodBefore } from "./spans.ts";
 import type { Dimension, Measure } from "./subject.ts";
 import { CONTENT, type Grain, type Order } from "./tags.ts";
 
@@ -13,9 +14,13 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       else if (!tag.weak || !pieces.some(isStrongOrCount)) addMeasure(parts, tag.measure);
       return;
     case "degree":
-      addMeasure(parts, tag.measure);
+      if (pieces[index + 1]?.tag.is !== "measure") addMeasure(parts, tag.measure);
+      if (hasBecome(pieces, index)) {
+        parts.change = true;
+        return;
+      }
       parts.order = isTurned(pieces, index) ? turned(tag.order) : tag.order;
-      parts.extreme = true;
+      parts.extreme ||= isSuperlative(pieces, index);
       return;
     case "dimension":
       if (!tag.weak || !pieces.some((piece) => piece.tag.is === "dimension" && !piece.tag.weak))
@@ -36,6 +41,7 @@ export const add = (parts: Parts, pieces: readonly Piece[], index: number): void
       return;
     case "period":
       parts.periods.push(tag.period);
+      if (tag.ends) parts.ends = tag.ends;
       return;
     case "threshold":
       parts.thresholds.push({ bounds: tag.threshold, ...nearestMeasure(pieces, index) });
@@ -82,6 +88,9 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
     case "why":
       parts[tag.is] = true;
       return;
+    case "prior":
+      addPrior(parts);
+      return;
     case "all":
       if (nextContent(pieces, index)?.tag.is === "records") {
         parts.ever = true;
@@ -103,6 +112,13 @@ const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void =>
     default:
       return;
   }
+};
+
+/** "The week before": that of the period named last, or of the question before. */
+const addPrior = (parts: Parts): void => {
+  const last = parts.periods.at(-1);
+  if (last) parts.periods.push(periodBefore(last));
+  else parts.prior = true;
 };
 
 /** "Who" and "where" split by the dimension that they ask for. */
@@ -151,12 +167,21 @@ const addRecords = (parts: Parts, pieces: readonly Piece[], index: number): void
     if (!parts.groups.includes(like)) parts.groups.push(like);
     if (isPer(pieces, index)) parts.per.push(like);
   } else if (before === "by") {
-    const count = parts.subject.measures.find(({ sql }) => sql === "COUNT(*)");
-    if (count && parts.measures.length > 0 && isPer(pieces, index)) parts.over = count;
+    const { many } = record;
+    const count: Measure = {
+      name: many.replaceAll(" ", "_"),
+      label: many,
+      words: "",
+      sql: "COUNT(*)",
+      unit: "count",
+      adds: true,
+    };
+    if (parts.measures.length > 0 && isPer(pieces, index)) parts.over = count;
     else if (parts.groups.length > 0) parts.counted ??= "records";
     else parts.loose = [...(parts.loose ?? []), `per ${record.one}`];
   } else if (lead === "count") parts.counted ??= "records";
   else if (lead === "split" || parts.measures.length === 0 || (own && parts.order)) parts.records = true;
+  if (/s$/.test(pieces[index]?.text ?? "")) parts.plural = true;
   if (lead === "split" && !own) parts.list = true;
 };
 
@@ -204,6 +229,15 @@ const isDenied = (pieces: readonly Piece[], index: number): boolean => {
   }
   return false;
 };
+
+/** "Did it get slower": a change is asked for. */
+const hasBecome = (pieces: readonly Piece[], index: number): boolean =>
+  /er$/.test(pieces[index]?.text ?? "") &&
+  /^(?:gets?|got|getting|becomes?|became|becoming)$/.test(pieces[index - 1]?.text ?? "");
+
+/** "Slowest" and "most expensive", not "slow". */
+const isSuperlative = (pieces: readonly Piece[], index: number): boolean =>
+  /est\b/.test(pieces[index]?.text ?? "") || /^(?:most|least)$/.test(pieces[index - 1]?.text ?? "");
 
 /** "Least expensive" */
 const isTurned = (pieces: readonly Piece[], index: number): boolean => {

@@ -17,6 +17,7 @@ export const lackOf = (parts: Parts, calendar: Calendar): string | undefined => 
     return `This data is the state of now, without a history, so I cannot answer for a period of time.`;
   if (parts.loose && parts.loose.length > 0)
     return `I cannot tell what “${parts.loose.join("”, “")}” refers to in your question.`;
+  if (parts.prior) return "Before which period do you mean?";
   if (parts.when && !subject.day && parts.measures.length === 0)
     return "This data is the state of now, so it says nothing about when.";
   if (parts.rank && !parts.extreme && isAlone(parts))

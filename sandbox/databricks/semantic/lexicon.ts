@@ -56,10 +56,14 @@ const longest = (entries: readonly Entry[], words: readonly Word[], index: numbe
   let best: Found | undefined;
   for (const { stems, tag } of entries) {
     const length = lengthOf(stems, words, index);
+    if (length && tag.is === "flag" && words.slice(index, index + length).some(isSuperlative)) continue;
     if (length && length > (best?.length ?? 0)) best = { tag, length };
   }
   return best;
 };
+
+/** "The lowest stock" is not "low stock". */
+const isSuperlative = ({ text, stem }: Word): boolean => text.endsWith("est") && stem !== text;
 
 /** How many words the phrase takes up here; undefined: it does not stand here. */
 const lengthOf = (stems: readonly string[], words: readonly Word[], index: number): number | undefined => {
@@ -118,7 +122,7 @@ const partEntries = (
     const words = all.flatMap((value) => wordsIn(value).map((word) => ({ word, value })));
     return [...Map.groupBy(words, ({ word }) => word.stem)].flatMap(([stem, found]) => {
       const values = [...new Set(found.map(({ value }) => value))];
-      const isName = found.every(({ word }) => word.text.length > 2 && !isFiller(word));
+      const isName = found.every(({ word }) => word.text.length > 1 && !/^\d+$/.test(word.text) && !isFiller(word));
       if (!isName || taken.has(stem) || values.length === all.length) return [];
       taken.add(stem);
       return [{ stems: [stem], tag: { is: "value" as const, dimension, values } }];

@@ -38,7 +38,12 @@ const flaggedCount = ({ name, where }: Flag, { record }: Subject): Figure => ({
 /** A limit is about rows where rows are listed or counted, and about groups otherwise. */
 export const isRowLimit = (parts: Parts, threshold: Parts["thresholds"][number]): boolean => {
   if (!limitedOf(parts, threshold)?.value) return false;
-  return parts.counted === "records" || (parts.groups.length === 0 && !parts.grain);
+  const isOfRows =
+    parts.records === true &&
+    parts.plural === true &&
+    parts.measures.length === 0 &&
+    threshold.bounds.unit !== undefined;
+  return parts.counted === "records" || isOfRows || (parts.groups.length === 0 && !parts.grain);
 };
 
 /** The measure that a limit on rows is about. */

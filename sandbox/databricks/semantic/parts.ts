@@ -18,6 +18,10 @@ export interface Parts {
   flags: { flag: Flag; not: boolean }[];
   thresholds: { bounds: Bounds; measure?: Measure }[];
   periods: Period[];
+  /** The two of "between August and September", which a change is one between. */
+  ends?: [Period, Period];
+  /** The period before that of the question before. */
+  prior?: boolean;
   /** The whole time of the data. */
   ever?: boolean;
   order?: Order;
@@ -37,6 +41,8 @@ export interface Parts {
   list?: boolean;
   /** The rows are asked for: "which runs", "show the sales". */
   records?: boolean;
+  /** They are named in the plural, so "run" is no verb. */
+  plural?: boolean;
   latest?: Order;
   /** The moment is asked for. */
   when?: boolean;

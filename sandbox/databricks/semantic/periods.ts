@@ -7,6 +7,8 @@ import type { Word } from "./words.ts";
 export interface FoundPeriod {
   period: Period;
   length: number;
+  /** The two that "between" names. */
+  ends?: [Period, Period];
 }
 
 /** The period that a question names from this word on: "last quarter", "between March and May 2026". */
@@ -65,7 +67,11 @@ const betweenAt = (texts: Texts, at: number, calendar: Calendar, until: string[]
       ? first.period.from
       : `${year}${first.period.from.slice(4)}`;
   const { to } = second.period;
-  return { period: { from, to, words: `from ${rangeName(from, to)}` }, length: middle + 1 + second.length - at };
+  return {
+    period: { from, to, words: `from ${rangeName(from, to)}` },
+    length: middle + 1 + second.length - at,
+    ends: [first.period, second.period],
+  };
 };
 
 const namesYear = (texts: Texts): boolean => texts.some((text) => yearOf(text) !== undefined || text.length === 10);

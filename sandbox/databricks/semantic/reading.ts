@@ -150,7 +150,10 @@ const pieceAt = (
   const found = lexicon.at(words, at);
   const phrase = found && holdsThreshold(words, at, found.length) ? undefined : found;
   if (period && isTime(words, at, { period, phrase, subject }))
-    return { tag: { is: "period", period: period.period }, length: period.length };
+    return {
+      tag: { is: "period", period: period.period, ...(period.ends && { ends: period.ends }) },
+      length: period.length,
+    };
   if (phrase) return phrase;
   const number = numberOf(word?.text);
   if (number !== undefined && word?.text !== "one") return { tag: { is: "number", number }, length: 1 };

@@ -43,13 +43,13 @@ const keyLabels = ({ groups, grain }: FiguresPlan): string[] => [
 
 /** "only North", "without Chair", "only failed" */
 const narrowing = ({ filters, flags, rowLimits }: Plan): string[] => [
-  ...filters.filter(({ values }) => values.length > 0).map(filterText),
+  ...filters.map(filterText),
   ...flags.map(({ flag, not }) => `${not ? "not" : "only"} ${flag.name}`),
   ...rowLimits.map(({ label, bounds, unit }) => `${label} ${boundsText(bounds, unit)}`),
 ];
 
 const filterText = ({ dimension, values, not }: Filter): string =>
-  `${not ? "without" : "only"} ${dimension.label} ${list(values)}`;
+  values.length === 0 ? `only ${dimension.many}` : `${not ? "without" : "only"} ${dimension.label} ${list(values)}`;
 
 const when = ({ period, subject, usual }: Plan): string => {
   if (!period) return subject.day ? "over all data" : "as of now";

@@ -15,15 +15,14 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
     );
   if (counts && pieces.some(isTrade))
     parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
-  const loose = pieces.flatMap((piece, index) =>
-    piece.tag.is === "not" && !denies(pieces, index) ? [piece.text] : [],
-  );
+  const loose = pieces.flatMap((piece, index) => (isLoose(pieces, index) ? [piece.text] : []));
   if (loose.length > 0) parts.loose = [...(parts.loose ?? []), ...loose];
+  if (parts.ends && (parts.change || parts.versus)) parts.periods = [...parts.ends];
   const period = pieces.findIndex(({ tag }) => tag.is === "period");
   parts.against =
     parts.periods.length === 1 &&
     pieces.slice(0, period).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "versus";
-  if (parts.groups.length === 0 && asksWhat(pieces)) addAsked(parts, parts.subject.what);
+  if (parts.groups.length === 0 && (asksWhat(pieces) || pieces.some(isSeller))) addAsked(parts, parts.subject.what);
   if (parts.why && parts.subject.why) {
     parts.groups = [...parts.per];
     addAsked(parts, parts.subject.why);
@@ -33,9 +32,37 @@ export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
 const countedOf = (measure: Measure, { measures }: Subject): Measure =>
   measures.find(({ name }) => name === measure.counted) ?? measure;
 
+/** "The top seller": the thing that sells, where nothing else is named. */
+const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text);
+
 /** A verb of buying or selling. */
 const isTrade = ({ tag, text }: Piece): boolean =>
   (tag.is === "measure" || tag.is === "degree") && /^(?:sells?|sold|selling|buys?|bought|buying)\b/.test(text);
+
+/** A "not" that denies nothing, and a "by" that is followed by nothing that it could split by. */
+const isLoose = (pieces: readonly Piece[], index: number): boolean => {
+  const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
+  if (tag.is === "not") return !denies(pieces, index);
+  if (tag.is !== "by" || !/(?:^|\s)(?:by|per)$/.test(text)) return false;
+  const next = pieces.slice(index + 1).find((piece) => piece.tag.is !== "filler");
+  return next === undefined || !SPLITTING.has(next.tag.is);
+};
+const SPLITTING = new Set([
+  "dimension",
+  "unit",
+  "records",
+  "measure",
+  "value",
+  "flag",
+  "order",
+  "count",
+  "all",
+  "by",
+  "degree",
+  "which",
+  "number",
+  "list",
+]);
 
 /** "Not" belongs to a value, a flag or an adjective behind it. */
 const denies = (pieces: readonly Piece[], index: number): boolean => {

@@ -57,7 +57,7 @@ export const dated = (period: Period): Period =>
 
 /** The period of the same length and kind before this one. */
 export const periodBefore = ({ from, to }: Period): Period => {
-  const unit = (["year", "quarter", "month"] as const).find(
+  const unit = (["year", "quarter", "month", "week"] as const).find(
     (each) => startOf(each, from) === from && plusDays(plusUnits(each, from, 1), -1) === to,
   );
   if (unit) return unitPeriod(unit, plusUnits(unit, from, -1));

@@ -15,6 +15,8 @@ export interface Subject {
   time?: string;
   /** What one row is, the dimension that it is one value of, and the measure that "the sales" mean beside their number. */
   record: { one: string; many: string; words: string; dimension?: string; measure?: string };
+  /** It is meant only where one of its measures, its rows or a joined dimension is named. */
+  secondary?: true;
   /** Columns of a list of rows, and its order. */
   list: { columns: string; order: string };
   measures: Measure[];

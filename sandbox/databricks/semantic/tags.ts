@@ -16,7 +16,7 @@ export type Tag =
   | { is: "unit"; unit: Grain }
   | { is: "threshold"; threshold: Bounds }
   | { is: "number"; number: number }
-  | { is: "period"; period: Period }
+  | { is: "period"; period: Period; ends?: [Period, Period] }
   /** Nothing in this data; `foreign`: another space knows it. */
   | { is: "unknown"; foreign: boolean }
   | { is: Sign };
@@ -44,6 +44,7 @@ type Sign =
   | "when"
   | "which"
   | "event"
+  | "prior"
   | "follow"
   | "filler";
 
@@ -99,7 +100,7 @@ export const common: [Tag, string][] = [
   ],
   [
     { is: "share" },
-    "share, percent, percentage, proportion, fraction, what part of, ratio, portion, pct, %, contribution, how much of, share of, in percent",
+    "share, rate, percent, percentage, proportion, fraction, what part of, ratio, portion, pct, %, contribution, how much of, share of, in percent",
   ],
   [
     { is: "versus" },
@@ -132,6 +133,10 @@ export const common: [Tag, string][] = [
   [{ is: "who" }, "who, whom, whose, anybody, anyone, somebody, someone, which person, which people, nobody"],
   [{ is: "where" }, "where"],
   [{ is: "when" }, "when, what time, which date, what date"],
+  [
+    { is: "prior" },
+    "week before, month before, quarter before, year before, day before, period before, previous period, week before that, month before that, quarter before that, year before that, before that, period prior, prior period",
+  ],
   [{ is: "which" }, "which, what"],
   [{ is: "filler" }, "often, time, frequent, again and again, distribution"],
   [

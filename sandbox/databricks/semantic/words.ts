@@ -51,6 +51,7 @@ const regular = (word: string): string => {
   if (word.length < 4 || /\d/.test(word)) return word;
   let root = word;
   if (/ies$/.test(root)) root = `${root.slice(0, -3)}y`;
+  else if (/iest$/.test(root)) root = `${root.slice(0, -4)}y`;
   else if (/(?:ss|x|ch|sh|zz)es$/.test(root)) root = root.slice(0, -2);
   else if (/[^su]s$/.test(root)) root = root.slice(0, -1);
   if (/(?:eed|[^aeiouy]ed$)/.test(root) && root.length < 5) return root;

@@ -19,8 +19,7 @@ const usage: Subject = {
   who: "team",
   what: "workload",
   where: "workspace",
-  quiet:
-    "run, infrastructure, run rate, chargeback, optimization, optimisation, finops, computing, resource, account, month end, waste, wasteful, burn, lakehouse, cloud",
+  quiet: "run, infrastructure, finops, lakehouse, cloud",
   measures: [
     {
       name: "cost",
@@ -31,7 +30,7 @@ const usage: Subject = {
       value: "cost",
       unit: "dollars",
       adds: true,
-      high: "expensive, costly, pricey, wasteful, waste, big spender, spender, eat",
+      high: "expensive, costly, pricey, pricy, wasteful, waste, big spender, spender, eat",
       low: "cheap, inexpensive, economical",
       lowIsGood: true,
     },

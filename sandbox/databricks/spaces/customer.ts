@@ -7,7 +7,8 @@ const customers: Subject = {
   day: "customer_since",
   event: {
     name: "joined",
-    words: "joined, join, sign up, signup, new, acquired, acquire, acquisition, registered, onboarded, since, won",
+    words:
+      "joined, join, sign up, signup, new, acquired, acquire, acquisition, gain, registered, onboarded, since, won",
   },
   record: {
     one: "customer",
@@ -22,7 +23,7 @@ const customers: Subject = {
   main: "lifetime_value",
   where: "region",
   who: "customer_id",
-  quiet: "live, base, loyalty, gain, breakdown, split, divide, distribution, profile, have, customer data",
+  quiet: "live, base, profile, have",
   measures: [
     {
       name: "customers",
@@ -104,7 +105,7 @@ const customers: Subject = {
       name: "at high churn risk",
       words: `at risk, at risk of leaving, at risk of churning, high churn risk, high risk, risk of leaving, likely to leave, likely to churn, may churn,
         might churn, could churn, about to leave, about to churn, might leave, may leave, could leave, going to leave, might walk away, could walk away, walking away,
-        want to leave, thinking of leaving, in danger, about to cancel, could be lost, might lose, may lose, could lose, about to lose, danger of losing, unhappy, unsafe, likely to jump ship, high churn, high risk of churn,
+        want to leave, thinking of leaving, in danger, in danger of leaving, about to cancel, could be lost, might lose, may lose, could lose, about to lose, danger of losing, unhappy, unsafe, likely to jump ship, high churn, high risk of churn,
         high risk of churning, high attrition, likely to cancel, high risk of leaving, likely to quit`,
       where: "churn_risk = 'High'",
       list: { columns: "customer_id, region, segment, churn_risk", order: "customer_id" },
@@ -119,6 +120,7 @@ const customers: Subject = {
 };
 
 const purchases: Subject = {
+  secondary: true,
   from: "retail.customers",
   joins: { sales: "JOIN retail.sales USING (customer_id, region)" },
   day: "sale_date",

@@ -14,8 +14,7 @@ const stock: Subject = {
   main: "stock",
   who: "supplier",
   where: "warehouse",
-  quiet:
-    "next week, week, level, current, situation, anything, everything, status, hand, still, carry, hold, keep, now, enough, running, critical, soon, first",
+  quiet: "next week, level, current, situation, status, hand, carry, hold, now, enough, running, first",
   measures: [
     {
       name: "stock",
@@ -79,7 +78,7 @@ const stock: Subject = {
   flags: [
     {
       name: "below the reorder level",
-      words: `low stock, low on stock, low in stock, running low, run low, running out, run out, about to run out, needs reordering, need reordering, reordering, reorder, to be reordered,
+      words: `low stock, low on stock, low in stock, running low, run low, running out, run out, about to run out, needs reordering, need reordering, reordering, reorder, critical, to be reordered,
         restock, restocking, need restocking, replenish, replenishing, below reorder level, below their reorder level, below the reorder level, under reorder level, under the reorder level, below minimum,
         low level, low inventory, short, shortage, shortages, short supply, almost out, nearly out, too little, too few, enough of everything, enough of, enough stock,
         stock is low, not enough, have to reorder, stock low, below threshold, below the minimum, should reorder, run short, enough left`,

@@ -21,8 +21,7 @@ const queries: Subject = {
   main: "average_seconds",
   usualDays: 30,
   who: "user_email",
-  quiet:
-    "performance, run, execute, execution, work, sql, data, finish, cluster utilization, optimization, time, concurrency",
+  quiet: "performance, run, execute, execution, sql, data, finish, time",
   measures: [
     {
       name: "average_seconds",
@@ -147,7 +146,7 @@ const runs: Subject = {
   main: "average_minutes",
   usualDays: 30,
   who: "team",
-  quiet: "performance, execute, execution, work, data, finish, time, run, optimization",
+  quiet: "performance, execute, execution, data, finish, time, run",
   measures: [
     {
       name: "average_minutes",

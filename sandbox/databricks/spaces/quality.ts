@@ -20,7 +20,7 @@ const checks: Subject = {
   },
   main: "passed_percent",
   usualDays: 30,
-  quiet: "data, quality, governance, integrity, health, dq, result, detail",
+  quiet: "data, quality, dq, result",
   measures: [
     {
       name: "passed_percent",
@@ -140,7 +140,7 @@ const freshness: Subject = {
   record: { one: "table", many: "tables", words: "table, dataset, data set, data, source", dimension: "table_name" },
   list: { columns: "table_name, last_update, allowed_hours, hours_old", order: "hours_old DESC" },
   main: "hours_old",
-  quiet: "all, data, current, everything, quality, yesterday, today, last night, this morning, complete, right now",
+  quiet: "all, data, current, everything, quality, yesterday, today, last night, this morning, complete",
   measures: [
     {
       name: "hours_old",

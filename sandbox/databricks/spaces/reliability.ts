@@ -18,14 +18,13 @@ const runs: Subject = {
   usualDays: 30,
   who: "team",
   why: "termination_code",
-  quiet:
-    "reliability, execute, schedule, time, stability, health, data, finish, recent, happen, all the time, constantly, ingestion",
+  quiet: "reliability, execute, time, data, finish, recent, all the time",
   measures: [
     {
       name: "failed_percent",
       label: "failure rate",
       words:
-        "failure rate, fail rate, error rate, failed rate, percentage of failures, share of failures, failure percentage, failed percent, share of failed runs, percentage of failed runs",
+        "failure rate, fail rate, error rate, failed rate, failure percentage, failed percent, share of failed runs, percentage of failed runs",
       sql: `ROUND(100.0 * AVG(${FAILED}), 1)`,
       unit: "percent",
       adds: false,

@@ -12,7 +12,7 @@ const sold: Subject = {
   where: "region",
   who: "customer_id",
   what: "product",
-  quiet: "performance, perform, market, generate, contribute, deliver, volume",
+  quiet: "performance, perform, generate, contribute",
   measures: [
     {
       name: "total_revenue",

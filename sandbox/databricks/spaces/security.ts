@@ -17,8 +17,7 @@ const audit: Subject = {
   main: "events",
   usualDays: 30,
   who: "user_email",
-  quiet:
-    "data, dataset, audit, log, attempt, compliance, security, behavior, behaviour, record, try, lakehouse, information",
+  quiet: "data, audit, log, attempt, security, behavior, behaviour, record, try, information",
   measures: [
     {
       name: "events",

@@ -111,7 +111,7 @@ describe("a file of a table", () => {
 describe("without an address in the web", () => {
   let bot: BoardBot;
   beforeAll(async () => {
-    bot = await startBoardBot({ rules: { takesFiles: "never" } });
+    bot = await startBoardBot({ rules: { takesFiles: "never" }, env: { PUBLIC_URL: "" } });
   });
   afterAll(() => bot?.close());
 

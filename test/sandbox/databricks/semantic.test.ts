@@ -1,5 +1,6 @@
 import type { Answer } from "../../../sandbox/databricks/genie/answer.ts";
 import { cells, openSpaces, written } from "../../support/genie-answers.ts";
+import { excess } from "../../support/linear.ts";
 import type { AgentId } from "../../support/seed-questions.ts";
 
 /* What the spaces answer to questions in people's own words. The expected figures come from SQL that is written here. */
@@ -480,6 +481,90 @@ describe.each(cases)("%s", (agent, own) => {
 
 it("covers every space with at least 150 questions", () => {
   expect(cases.flatMap(([, own]) => own).length).toBeGreaterThanOrEqual(150);
+});
+
+describe("small words count", () => {
+  it.each<[AgentId, string, string]>([
+    [
+      "customer",
+      "How many customers are not premium?",
+      "SELECT COUNT(*) FROM retail.customers WHERE segment <> 'Premium'",
+    ],
+    ["inventory", "the product with the lowest stock", "SELECT product, stock FROM retail.inventory ORDER BY stock"],
+    ["sales", "units per order", "SELECT ROUND(1.0 * SUM(units) / COUNT(*), 2) FROM retail.sales"],
+    [
+      "cost",
+      "how many jobs cost more than 500 in October",
+      `SELECT workload, ROUND(SUM(cost), 2) AS c FROM billing.usage WHERE ${jobs} AND ${october("usage_date")} GROUP BY 1 HAVING c > 500 ORDER BY c DESC`,
+    ],
+    [
+      "cost",
+      "cost per DBU last month",
+      `SELECT ROUND(SUM(cost) / SUM(dbus), 2) FROM billing.usage WHERE ${october("usage_date")}`,
+    ],
+    [
+      "cost",
+      "spend on the web team's jobs in September",
+      costOf(`team = 'web' AND ${jobs} AND ${day("usage_date", "2026-09-01", "2026-09-30")}`),
+    ],
+    [
+      "cost",
+      "how did costs change between August and September",
+      `SELECT ROUND(SUM(cost) FILTER (WHERE ${day("usage_date", "2026-08-01", "2026-08-31")}), 2) AS a, ROUND(SUM(cost) FILTER (WHERE ${day("usage_date", "2026-09-01", "2026-09-30")}), 2) AS b FROM billing.usage`,
+    ],
+    [
+      "performance",
+      "did queries get slower in October",
+      `SELECT ROUND(AVG(duration_seconds) FILTER (WHERE ${day("query_date", "2026-09-01", "2026-09-30")}), 1) AS a, ROUND(AVG(duration_seconds) FILTER (WHERE ${october("query_date")}), 1) AS b FROM query.history`,
+    ],
+    [
+      "performance",
+      "queries over 2 minutes by warehouse in October",
+      queriesBy("warehouse", "COUNT(*)", `duration_seconds > 120 AND ${october("query_date")}`),
+    ],
+    [
+      "reliability",
+      "which jobs never failed last month",
+      `SELECT job_name, COUNT(*) AS c FROM lakeflow.job_runs WHERE ${october("run_date")} GROUP BY 1 HAVING SUM(${failed}) = 0 ORDER BY c DESC, 1`,
+    ],
+    [
+      "quality",
+      "pass rate last week vs the week before",
+      `SELECT ROUND(100.0 * AVG(passed) FILTER (WHERE ${day("check_date", "2026-11-02", "2026-11-08")}), 1) AS a, ROUND(100.0 * AVG(passed) FILTER (WHERE ${lastWeek("check_date")}), 1) AS b FROM quality.checks`,
+    ],
+  ])("%s: %s", (agent, question, query) => expectFigures(ask(agent, question), query));
+
+  it.each<[AgentId, string, string]>([
+    ["customer", "which customers have not bought anything", "“not”"],
+    ["customer", "how many customers left last year", "“left”"],
+    ["customer", "customers older than 45", "years of age"],
+    ["customer", "how many customers did we have last month", "joined"],
+    ["sales", "revenue by store", "“by”"],
+    ["cost", "cost per platform", "“per”"],
+    ["inventory", "when do we run out of chairs", "nothing about when"],
+  ])("and are asked about where they fit nothing: %s, %s", (agent, question, words) => {
+    expect(ask(agent, question)).toMatchObject({ kind: "text", clarifies: true, text: expect.stringContaining(words) });
+  });
+});
+
+describe("a hostile question", () => {
+  it.each([
+    ["words", "zqxv "],
+    ["one word", "z"],
+    ["quotation marks", '" a'],
+    ["numbers", "1,000.5 "],
+    ["limits", "more than "],
+    ["periods", "between last "],
+    ["marks", "e\u0301"],
+    ["negations", "not "],
+  ])("of %s is read in linear time", (_, piece) => {
+    expect(
+      excess(
+        (text) => ask("sales", text),
+        (length) => piece.repeat(Math.ceil(length / piece.length)),
+      ),
+    ).toBeUndefined();
+  });
 });
 
 describe("what is not in the data", () => {
