@@ -1,4 +1,5 @@
 import { createAccessCheck } from "./access.ts";
+import { createAdminCommands } from "./admin/admin-commands.ts";
 import { createAudit } from "./audit-log.ts";
 import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
@@ -8,11 +9,21 @@ import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
 import { createLostTasks } from "./lost-tasks.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-import { type OpenChannel, openAgents, openChannels, openDatabricks, openJobs, openModel } from "./open.ts";
+import {
+  type OpenChannel,
+  openAgents,
+  openChannels,
+  openDatabricks,
+  openJobs,
+  openModel,
+  openNotifiers,
+  openSql,
+} from "./open.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
 import type { Place } from "./ports/place.ts";
 import type { Quota } from "./ports/quota.ts";
+import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
@@ -46,11 +57,13 @@ export const compose = async (
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const databricks = await openDatabricks(config, log, breakers.databricks);
-  const [stores, channels, agents, jobs, model] = await Promise.all([
+  const [stores, channels, agents, jobs, sql, notifiers, model] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
+    openSql(config, databricks),
+    openNotifiers(config, log),
     openModel(config, databricks, breakers.model, log),
   ]).catch(async (thrown: unknown) => {
     await opening.then((opened) => opened.close(0)).catch(() => undefined);
@@ -58,9 +71,23 @@ export const compose = async (
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
   const metrics = createMetrics(stores.queue, allBreakers);
-  const work = createWork({ config, log, stores, channels, agents, jobs, model, placeOf, metrics });
+  const work = createWork({ config, log, stores, channels, agents, jobs, sql, model, placeOf, metrics });
   const steps: Steps = { ...work.turns.steps, ...work.jobs.steps };
-  return { config, log, stores, databricks, channels, allBreakers, metrics, placeOf, work, steps, agents, model };
+  return {
+    config,
+    log,
+    stores,
+    databricks,
+    channels,
+    allBreakers,
+    metrics,
+    placeOf,
+    work,
+    steps,
+    agents,
+    notifiers,
+    model,
+  };
 };
 
 interface Opened {
@@ -70,13 +97,14 @@ interface Opened {
   channels: readonly OpenChannel[];
   agents: TurnDeps["agents"];
   jobs: Jobs;
+  sql: Sql | undefined;
   model: Model | undefined;
   placeOf: PlaceOf;
   metrics: Metrics;
 }
 
 /** What the bot does, over the adapters that are open. */
-const createWork = ({ config, log, stores, channels: open, agents, jobs, model, placeOf, metrics }: Opened) => {
+const createWork = ({ config, log, stores, channels: open, agents, jobs, sql, model, placeOf, metrics }: Opened) => {
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, saver } = stores;
   const audit = createAudit(stores.journal);
@@ -98,6 +126,9 @@ const createWork = ({ config, log, stores, channels: open, agents, jobs, model, 
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,
+    admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, now: clock }),
+    records,
+    publicUrl: config.publicUrl,
     now: clock,
   });
   return { turns: turnWork, jobs: jobWork, delivery, lostTasks };

@@ -1,3 +1,4 @@
+import type { Cluster, ClusterEvent } from "./cluster.ts";
 import type { Caller } from "./identity.ts";
 import type { Run, TaskOutput } from "./run.ts";
 
@@ -7,6 +8,18 @@ export interface JobInfo {
   description?: string;
   tags: Record<string, string>;
   parameters: { name: string; default: string }[];
+  /** As whom it runs, else who made it: an e-mail address, or the id of a service principal. */
+  owner?: string;
+  /** When it starts by itself, in words: `daily at 02:00 UTC`. */
+  schedule?: string;
+}
+
+interface RunQuery {
+  job?: string;
+  active?: boolean;
+  since?: number;
+  endedSince?: number;
+  limit: number;
 }
 
 /**
@@ -22,8 +35,12 @@ export interface Jobs {
   check(run: string, caller: Caller): Promise<Run>;
   /** Several runs at once, in as few calls as the service offers. A run that is gone, or hidden from us, is left out. */
   checkMany(runs: { run: string; job: string }[], caller: Caller): Promise<Run[]>;
-  /** Newest first. */
-  list(query: { job?: string; active?: boolean; since?: number; limit: number }, caller: Caller): Promise<Run[]>;
+  /**
+   * Newest first. `active`: true for those that go on, false for those that have ended. `since`: started since;
+   * `endedSince`: ended since, however long ago they started, also by schedules and by others.
+   */
+  list(query: RunQuery, caller: Caller): Promise<Run[]>;
+  /** The error and the trace of a task that failed, else what it left behind. */
   output(taskRun: string, caller: Caller): Promise<TaskOutput>;
   /**
    * Which of these runs have ended since a moment (`latest` of the look before; at first any guess, epoch ms), seen
@@ -46,4 +63,12 @@ export interface Jobs {
   describe(job: string, caller: Caller): Promise<JobInfo>;
   /** Jobs of the workspace that carry a tag, as far as we may see them. */
   discover(tag: { key: string; value?: string }, caller: Caller): Promise<JobInfo[]>;
+  /** What happened to a cluster in a time (epoch ms), newest first; at most 500. */
+  clusterEvents(
+    cluster: string,
+    query: { from: number; until: number; limit: number },
+    caller: Caller,
+  ): Promise<ClusterEvent[]>;
+  /** The clusters that we may see, those that run first; at most 500. */
+  clusters(caller: Caller): Promise<Cluster[]>;
 }

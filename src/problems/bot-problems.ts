@@ -33,6 +33,10 @@ export const botProblems = {
     sentence: "You're not on the list of people I answer. An administrator can add you (setting access.users).",
     remedy: "Add the person's user id or e-mail address to access.users, or leave the list empty.",
   },
+  "access.admin": {
+    sentence: "Only administrators can do this. Ask one of them, or ask to be added to them (setting access.admins).",
+    remedy: "Add the person's user id or e-mail address to access.admins.",
+  },
   "access.admins-only": {
     sentence: "Only administrators can start {job}. Please ask one of them to do it.",
     remedy: "Set allow.admins_only: false for the job, or add the person to access.admins.",
@@ -64,6 +68,10 @@ export const botProblems = {
     sentence:
       "The SQL warehouse was still starting after {minutes} minutes, so I stopped waiting. Please ask again in a few minutes, or tell whoever manages the warehouse.",
     remedy: "Look at the warehouse in Databricks: a serverless one starts in seconds, others can take minutes.",
+  },
+  "answer.rows-gone": {
+    sentence: "I couldn't get the rows of this answer again. Please ask the question again.",
+    remedy: "Nothing: the agent no longer has this answer, or its warehouse took too long to run the query again.",
   },
   "channel.off": {
     sentence: "The {platform} channel is switched off, so I can't answer there.",

@@ -2,9 +2,16 @@ import { botProblems } from "./bot-problems.ts";
 import { channelProblems } from "./channel-problems.ts";
 import { databricksProblems } from "./databricks-problems.ts";
 import { modelProblems } from "./model-problems.ts";
+import { notifyProblems } from "./notify-problems.ts";
 
 /** Every problem that there is, by its code. docs/errors.md is made of this. */
-export const problems = { ...botProblems, ...channelProblems, ...databricksProblems, ...modelProblems };
+export const problems = {
+  ...botProblems,
+  ...channelProblems,
+  ...databricksProblems,
+  ...modelProblems,
+  ...notifyProblems,
+};
 
 /** Names a problem in logs, metrics and tests, for ever: `genie.permission`. */
 export type ProblemCode = keyof typeof problems;

@@ -83,9 +83,8 @@ export const databricksProblems = {
     remedy: "Add the scope to the OAuth application or token.",
   },
   "databricks.sql": {
-    sentence:
-      "The SQL warehouse didn't finish the statement. The reason is in my log, and an administrator can also see it in the query history.",
-    remedy: "Look at the statement in the query history.",
+    sentence: "The SQL warehouse couldn't run this statement: {reason}.",
+    remedy: "Correct the statement; the query history shows it with its reason.",
   },
   "databricks.unknown": {
     sentence:
@@ -189,6 +188,21 @@ export const databricksProblems = {
     sentence:
       "The SQL warehouse of {agent} is missing, or the bot isn't allowed to use it. Whoever manages the Genie space has to choose a working warehouse and give {identity} CAN USE on it.",
     remedy: "Choose a running warehouse for the space and give the bot's identity CAN USE on it.",
+  },
+  "sql.no-warehouse": {
+    sentence:
+      "I have no SQL warehouse to run this on. An administrator has to name one in the bot's settings (DATABRICKS_WAREHOUSE_ID).",
+    remedy: "Set DATABRICKS_WAREHOUSE_ID, and give the bot's identity CAN USE on that warehouse.",
+  },
+  "sql.not-read-only": {
+    sentence:
+      "I only run one statement at a time that reads: SELECT, SHOW or DESCRIBE. But {reason}, so I haven't run it.",
+    remedy: "Nothing: what the parser doesn't know to read is refused.",
+  },
+  "jobs.cluster-permission": {
+    sentence:
+      "Databricks doesn't let the bot see {which}. An administrator has to give {identity} the permission Can Attach To (CAN_ATTACH_TO) there; after that it will work.",
+    remedy: "Give the bot's identity CAN_ATTACH_TO on the cluster that the sentence names.",
   },
   "jobs.invalid": {
     sentence: "Databricks rejected this for {what}: {reason}. Please correct it and try again.",

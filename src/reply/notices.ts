@@ -19,8 +19,8 @@ const notice = (
   more: Partial<Pick<Notice, "code" | "title" | "buttons">> = {},
 ): Notice => ({ kind: "notice", tone, markdown, buttons: [], ...more });
 
-/** `howToAsk`: where and how people write to us on this platform. */
-export const help = (agents: AgentProfile[], howToAsk: string): Notice =>
+/** `forAdmin`: an administrator asks. `howToAsk`: where and how people write to us on this platform. */
+export const help = (agents: AgentProfile[], howToAsk: string, forAdmin = false): Notice =>
   notice(
     "info",
     [
@@ -32,6 +32,9 @@ export const help = (agents: AgentProfile[], howToAsk: string): Notice =>
         "- `runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",
         "- `cancel` stops the question I'm working on here, and so does the Cancel button",
         "- `reset` makes me forget this conversation, in Genie too",
+        ...(forAdmin
+          ? ["- `clusters` lists the clusters · `sql <select>` asks the warehouse (administrators only)"]
+          : []),
         "- `help` shows this message",
       ].join("\n"),
     ].join("\n\n"),
@@ -135,6 +138,18 @@ export const fileNotAttached = (agent: string, rows: number, link: string | unde
     "warning",
     `I couldn't attach the file with all ${rowCount(rows)} from **${agent}**; the answer above shows the first ones.${link ? ` ${markdownLink("Open it in Genie", link)} to see the rest.` : ""}`,
   );
+
+/** A chat that takes no files, and a link instead: for the person who wanted it, alone. */
+export const fileLink = (url: string): Notice =>
+  notice(
+    "success",
+    `${markdownLink("Download the file", url)}. The link works once, within the next ten minutes, and it's for you alone: whoever has it gets the file.`,
+  );
+
+export const noPublicAddress = notice(
+  "warning",
+  "This chat doesn't take files from me, and I have no web address from which you could download one. Ask me in a direct message, or ask an administrator to set PUBLIC_URL.",
+);
 
 /** How a question ended that took long. */
 export type Finish = "answered" | "asked-back" | "unanswered";

@@ -1,3 +1,4 @@
+import type { AdminWords } from "../admin/admin-commands.ts";
 import { isNear, type JobName, leadingJob } from "../jobs/job-names.ts";
 import type { JobWords } from "../jobs/job-order.ts";
 
@@ -7,9 +8,10 @@ export type Words =
   | { verb: "ask"; question: string }
   /** A single word that is nearly the command `meant`. */
   | { verb: "misspelt"; meant: string; text: string }
+  | AdminWords
   | JobWords;
 
-const alone = ["help", "agents", "jobs", "runs", "reset"] as const;
+const alone = ["help", "agents", "jobs", "runs", "reset", "clusters"] as const;
 const withRun = ["cancel", "status"] as const;
 
 /**
@@ -29,6 +31,8 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
     const isCommand = rest === "" || entry === "command" || /^(?:(?:run|job)\s+)?\d+$/i.test(rest);
     if (isCommand) return { verb: verb === "stop" ? "cancel" : verb, target: rest };
   }
+  if (verb === "sql" && (entry === "command" || beginsStatement.test(rest)))
+    return { verb, statement: trimmed.slice(first.length).trim() };
   if (verb === "run") {
     const words = trimmed.slice(first.length).trim();
     if (entry === "command" || isStart(jobs, words)) return { verb: "run", rest: words };
@@ -36,6 +40,10 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
   const meant = nearly(verb, rest);
   return meant ? { verb: "misspelt", meant, text: trimmed } : { verb: "ask", question: trimmed };
 };
+
+/** Words that begin a statement: others behind `sql` are part of a question. */
+const beginsStatement =
+  /^\(?\s*(?:select|with|show|describe|desc|values|insert|update|delete|merge|create|drop|alter|truncate|grant)\b/i;
 
 /** The command that these words are one slip of the finger away from. */
 const nearly = (verb: string, rest: string): string | undefined => {

@@ -1,4 +1,5 @@
 import type { AccessCheck } from "../access.ts";
+import type { AdminCommands } from "../admin/admin-commands.ts";
 import type { Audit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
@@ -11,8 +12,10 @@ import type { Agent, AgentProfile } from "../ports/agent.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
+import type { FileLinks } from "./file-links.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Turns } from "./turn-records.ts";
+import type { WholeResults } from "./whole-results.ts";
 
 /** What the steps of a turn work with. */
 export interface TurnDeps {
@@ -28,7 +31,10 @@ export interface TurnDeps {
   quota: Quota;
   turns: Turns;
   jobs: JobCommands;
+  admin: AdminCommands;
   interrupts: Interrupts;
+  results: WholeResults;
+  fileLinks: FileLinks;
   lostTasks: LostTasks;
   metrics: Metrics;
   log: Log;

@@ -320,7 +320,12 @@ const posting = (bench: () => ChannelBench): void => {
   it("attaches a file to the place", async () => {
     const { channel, screen } = bench();
     const place = await placeOf(bench());
-    const file = { name: "rows.csv", title: "All rows", contentType: "text/csv", content: "region\nNorth\n" };
+    const file = {
+      name: "rows.csv",
+      title: "All rows",
+      contentType: "text/csv",
+      content: Buffer.from("region\nNorth\n"),
+    };
     await channel.attach(place, file, { key: "file" });
     expect((await screen(place)).map((shown) => shown.text).join("\n")).toContain("rows.csv");
   });

@@ -27,4 +27,6 @@ export const jobsOf = (jobs: Jobs, caller: Caller = bot): OwnJobs => ({
   repair: (order) => jobs.repair(order, caller),
   describe: (job) => jobs.describe(job, caller),
   discover: (tag) => jobs.discover(tag, caller),
+  clusterEvents: (cluster, query) => jobs.clusterEvents(cluster, query, caller),
+  clusters: () => jobs.clusters(caller),
 });

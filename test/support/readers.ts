@@ -32,8 +32,8 @@ import { render as slackRender } from "../../adapters/slack/render/render.ts";
 import { split as slackSplit } from "../../adapters/slack/render/split.ts";
 import { Activity } from "../../adapters/teams/inbound/activity.ts";
 import { inboundOf } from "../../adapters/teams/inbound/parse.ts";
-import { pages } from "../../adapters/teams/render/attachment.ts";
 import * as teamsEscape from "../../adapters/teams/render/escape.ts";
+import { consentMessage } from "../../adapters/teams/render/file.ts";
 import { formMessage } from "../../adapters/teams/render/form.ts";
 import { markdownBlocks as teamsMarkdown } from "../../adapters/teams/render/markdown.ts";
 import { render as teamsRender } from "../../adapters/teams/render/render.ts";
@@ -46,6 +46,7 @@ import { liveLines, plainLines, timed } from "../../adapters/terminal/progress-l
 import { finalLines } from "../../adapters/terminal/render.ts";
 import { fitted, padded, widthOf, wrapped } from "../../adapters/terminal/width.ts";
 import { coerce } from "../../src/config/parameter-values.ts";
+import { csvPieces } from "../../src/files/csv.ts";
 import { findJob, leadingJob } from "../../src/jobs/job-names.ts";
 import { isRun, orderOf, parseStart } from "../../src/jobs/job-order.ts";
 import { checkParameters } from "../../src/jobs/parameters.ts";
@@ -54,7 +55,6 @@ import type { Answer, Form, Notice, Progress, Table } from "../../src/ports/repl
 import { answer } from "../../src/reply/answer.ts";
 import { columnViews, isQuantity } from "../../src/reply/column-view.ts";
 import { textInColumns } from "../../src/reply/columns.ts";
-import { csv } from "../../src/reply/csv.ts";
 import { fieldLabel } from "../../src/reply/field-label.ts";
 import { runsOf } from "../../src/reply/inline-markdown.ts";
 import { blocksOf } from "../../src/reply/markdown.ts";
@@ -348,7 +348,7 @@ export const readers: Record<string, Record<string, Reader>> = {
       (["text", "number", "time", "date"] as const).flatMap((type) =>
         columnViews({ columns: [{ name: text, type }], rows: [[text], [text]] }).map(({ cell }) => cell(text)),
       ),
-    csv: (text) => csv(table(text)),
+    csv: (text) => [...csvPieces(table(text))],
     textInColumns: (text) => textInColumns([["a", "b"], text.split(" ")], [true]),
     answer: (text) =>
       answer({
@@ -426,7 +426,8 @@ export const readers: Record<string, Record<string, Reader>> = {
     link: (text) => teamsEscape.link("https://a.example", text),
     markdownBlocks: teamsMarkdown,
     formMessage: (text) => formMessage(form(text)),
-    pages: (text) => pages({ name: text, title: text, contentType: "text/csv", content: `a,b\n${text}` }),
+    consentMessage: (text) =>
+      consentMessage({ name: text, title: text, contentType: "text/csv", content: Buffer.from("a") }, undefined),
   },
   terminal: {
     harmless,

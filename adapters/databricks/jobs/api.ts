@@ -14,6 +14,9 @@ export const endpoints = {
   "runs/get-output": { method: "GET", path: "/api/2.2/jobs/runs/get-output", perSecond: 20, right: "CAN_VIEW" },
   get: { method: "GET", path: "/api/2.2/jobs/get", perSecond: 20, right: "CAN_VIEW" },
   list: { method: "GET", path: "/api/2.2/jobs/list", perSecond: 20, right: "CAN_VIEW" },
+  // The limits of these two are not documented.
+  "clusters/list": { method: "GET", path: "/api/2.1/clusters/list", perSecond: 10, right: "CAN_ATTACH_TO" },
+  "clusters/events": { method: "POST", path: "/api/2.1/clusters/events", perSecond: 10, right: "CAN_ATTACH_TO" },
 } as const;
 type Endpoint = keyof typeof endpoints;
 

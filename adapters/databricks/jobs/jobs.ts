@@ -9,6 +9,7 @@ import { Int64, int64 } from "../json.ts";
 import { identityOf } from "../workspace.ts";
 import { createJobsApi } from "./api.ts";
 import { createCatalog } from "./catalog.ts";
+import { createClusters } from "./clusters.ts";
 import { OutputShape, outputOf } from "./output.ts";
 import { unknownId } from "./problems.ts";
 import { createRepair } from "./repair.ts";
@@ -42,6 +43,7 @@ export const createJobs = (deps: JobsDeps): Jobs => {
     list: ({ limit, ...query }, caller) => runs.list({ caller, ...query }, limit),
     describe: catalog.describe,
     discover: catalog.discover,
+    ...createClusters(api, workspaceUrl(deps.host)),
     start: async ({ job, parameters, token }, caller) => {
       const id = int64(job);
       if (!id) throw unknownId({ job });

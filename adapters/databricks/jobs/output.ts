@@ -18,18 +18,21 @@ export const OutputShape = z.object({
 });
 export type OutputShape = z.infer<typeof OutputShape>;
 
-const mostError = 4_000;
+/** Room for a trace of several hundred lines. */
+const mostTrace = 64_000;
+/** Colours take more than half of some traces. */
+const mostRawTrace = 4 * mostTrace;
 
 /** A task's output in our words. Long texts are cut: an exit value at its end, logs at their beginning. */
 export const outputOf = (shape: OutputShape): TaskOutput => {
   const { text, cut, table } = resultOf(shape);
   const error = plain(beginning(shape.error ?? "", mostRaw)).trim();
-  const trace = plain(bothEnds(shape.error_trace ?? "", mostRaw)).trim();
+  const trace = plain(bothEnds(shape.error_trace ?? "", mostRawTrace)).trim();
   return {
     ...(text && { text }),
     ...(table && { table }),
-    ...(error && { error: beginning(error, mostError) }),
-    ...(trace && { trace: bothEnds(trace, mostError) }),
+    ...(error && { error: beginning(error, mostText) }),
+    ...(trace && { trace: bothEnds(trace, mostTrace) }),
     truncated: cut ?? false,
   };
 };

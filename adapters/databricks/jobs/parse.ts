@@ -2,6 +2,8 @@ import { z } from "zod";
 import type { JobInfo } from "../../../src/ports/jobs.ts";
 import type { Run, RunOutcome, RunState, RunTask } from "../../../src/ports/run.ts";
 import { Int64 } from "../json.ts";
+import { lookup } from "../lookup.ts";
+import { scheduleFields, scheduleOf } from "./schedule.ts";
 import { outcomeByCode, outcomeByResult, queueWords, stateByLife, stateByStatus } from "./states.ts";
 import { beginning, plain } from "./text.ts";
 
@@ -27,12 +29,15 @@ const Condition = z.object({
 });
 type Condition = z.infer<typeof Condition>;
 
-const TaskShape = Condition.extend({
+/** Loose: one further field, whose name depends on the kind of task, holds what the task does. */
+const TaskShape = z.looseObject({
+  ...Condition.shape,
   task_key: z.string(),
   run_id: Int64.nullish(),
   attempt_number: z.number().nullish(),
   start_time: Time,
   end_time: Time,
+  cluster_instance: z.object({ cluster_id: Words }).nullish(),
 });
 type TaskShape = z.infer<typeof TaskShape>;
 
@@ -46,7 +51,11 @@ export const RunShape = Condition.extend({
   run_page_url: Words,
   tasks: z.array(TaskShape).nullish(),
   job_parameters: z.array(z.object({ name: z.string(), value: Words, default: Words })).nullish(),
-  repair_history: z.array(z.object({ type: Words, id: Int64.nullish(), start_time: Time })).nullish(),
+  trigger: Words,
+  attempt_number: z.number().nullish(),
+  repair_history: z
+    .array(Condition.extend({ type: Words, id: Int64.nullish(), start_time: Time, end_time: Time }))
+    .nullish(),
   overriding_parameters: z.object({ notebook_params: z.record(z.string(), z.string()).nullish() }).nullish(),
   /** In a list: the run has more tasks than these 100. */
   has_more: z.boolean().nullish(),
@@ -56,8 +65,11 @@ export type RunShape = z.infer<typeof RunShape>;
 
 export const JobShape = z.object({
   job_id: Int64,
+  creator_user_name: Words,
+  run_as_user_name: Words,
   settings: z
     .object({
+      ...scheduleFields,
       name: Words,
       description: Words,
       tags: z.record(z.string(), z.string()).nullish(),
@@ -87,37 +99,73 @@ export const runOf = (shape: RunShape, origin: string): Run => {
     parameters: parametersOf(shape),
     url: shape.run_page_url || `${origin}/#job/${job}/run/${shape.run_id}`,
     ...(shape.creator_user_name && { creator: shape.creator_user_name }),
+    ...(shape.trigger && { trigger: beginning(shape.trigger, mostWord) }),
+    ...(typeof shape.attempt_number === "number" && { attempt: shape.attempt_number }),
   };
 };
 
-/** Ids of the repairs of a run, oldest first. */
-export const repairsOf = ({ repair_history }: RunShape): string[] =>
+/** The repairs of a run, oldest first. */
+export const runRepairsOf = ({ repair_history }: RunShape): NonNullable<Run["repairs"]> =>
   (repair_history ?? [])
     .filter(({ type }) => type === "REPAIR")
     .toSorted((a, b) => (a.start_time ?? 0) - (b.start_time ?? 0))
-    .flatMap(({ id }) => id ?? []);
+    .flatMap((repair) =>
+      repair.id ? [{ ...repairEnd(repair), id: repair.id, startedAt: repair.start_time ?? 0 }] : [],
+    );
 
-export const jobOf = ({ job_id, settings }: JobShape): JobInfo => ({
-  job: job_id,
-  name: settings?.name || `job ${job_id}`,
-  ...(settings?.description && { description: settings.description }),
-  tags: settings?.tags ?? {},
-  parameters: (settings?.parameters ?? []).map(({ name, default: usual }) => ({ name, default: usual ?? "" })),
-});
+const repairEnd = (repair: Condition & { end_time?: number | null | undefined }) =>
+  stateOf(repair) === "ended"
+    ? { outcome: endOf(repair).outcome, ...(repair.end_time && { endedAt: repair.end_time }) }
+    : {};
+
+export const jobOf = ({ job_id, settings, creator_user_name, run_as_user_name }: JobShape): JobInfo => {
+  const owner = run_as_user_name || creator_user_name;
+  const schedule = settings && scheduleOf(settings);
+  return {
+    job: job_id,
+    name: settings?.name || `job ${job_id}`,
+    ...(settings?.description && { description: settings.description }),
+    tags: settings?.tags ?? {},
+    parameters: (settings?.parameters ?? []).map(({ name, default: usual }) => ({ name, default: usual ?? "" })),
+    ...(owner && { owner: beginning(owner, 200) }),
+    ...(schedule && { schedule }),
+  };
+};
 
 const taskOf = (task: TaskShape): RunTask => {
   const state = stateOf(task);
-  const { outcome, message } = state === "ended" ? endOf(task) : {};
+  const kind = kindOf(task);
+  const cluster = task.cluster_instance?.cluster_id;
   return {
     key: task.task_key,
     run: task.run_id ?? "",
     state,
-    ...(outcome && { outcome }),
-    ...(message && { message }),
+    ...(state === "ended" && endOf(task)),
     ...(task.start_time && { startedAt: task.start_time }),
     ...(state === "ended" && task.end_time && { endedAt: task.end_time }),
+    ...(kind && { kind }),
+    ...(cluster && { cluster: beginning(cluster, mostWord) }),
+    ...(typeof task.attempt_number === "number" && { attempt: task.attempt_number }),
   };
 };
+
+/** `spark_python_task` is a python task, `sql_task` an sql task; a newer kind has the service's own word. */
+const kindOf = (task: TaskShape): string | undefined => {
+  const field = Object.keys(task).find((name) => name.endsWith("_task") && typeof task[name] === "object");
+  if (!field) return undefined;
+  const word = beginning(field, mostWord).slice(0, -"_task".length);
+  return kindNames(word) ?? word.replaceAll("_", " ");
+};
+
+const kindNames = lookup<string>({
+  spark_python: "python",
+  spark_jar: "jar",
+  run_job: "job",
+  clean_rooms_notebook: "notebook",
+});
+
+/** Ids and names of the service's own. */
+const mostWord = 100;
 
 /** A retried or repaired task is listed once per attempt. The last attempt counts, in the place of the first. */
 const latest = (tasks: TaskShape[]): TaskShape[] => {

@@ -11,6 +11,7 @@ export interface About extends Subject {
 interface Subject {
   job?: string | undefined;
   run?: string | undefined;
+  cluster?: string | undefined;
 }
 
 /** What a failed call means for the job or run. Problems of the service itself, and all others, stay as they are. */
@@ -41,17 +42,26 @@ export const unlessHidden = (thrown: unknown): undefined => {
 /** The Jobs API answers with a 400 whose code means any wrong parameter, so only the words distinguish it. */
 const isMissing = ({ status, code, message }: Fault): boolean =>
   ["RESOURCE_DOES_NOT_EXIST", "NOT_FOUND"].includes(code) ||
-  (status === 400 && /\b(job|run):? \d+( in job:? \d+)? (does not|doesn't) exist\b/i.test(message));
+  (status === 400 &&
+    (/\b(job|run):? \d+( in job:? \d+)? (does not|doesn't) exist\b/i.test(message) ||
+      /\bcluster [\w-]{1,100} (does not|doesn't) exist\b/i.test(message)));
 
 const missing = (about: Subject): Problem =>
-  Problem.of("jobs.unknown", {
-    what: nameOf(about),
-    advice: about.run
-      ? "Runs are kept for 60 days; please check the number, or see the latest ones with the command runs."
-      : "An administrator has to correct its job_id in the bot's configuration.",
-  });
+  Problem.of("jobs.unknown", { what: nameOf(about), advice: adviceOf(about) });
 
-const forbidden = ({ job, run, right }: Subject & { right: string }, fault: Fault, identity: string): Problem => {
+const adviceOf = ({ run, cluster }: Subject): string => {
+  if (cluster !== undefined) return "Clusters of jobs are kept for 30 days after their end.";
+  return run
+    ? "Runs are kept for 60 days; please check the number, or see the latest ones with the command runs."
+    : "An administrator has to correct its job_id in the bot's configuration.";
+};
+
+const forbidden = (about: Subject & { right: string }, fault: Fault, identity: string): Problem => {
+  const { job, run, cluster, right } = about;
+  if (right === "CAN_ATTACH_TO") {
+    const which = cluster === undefined ? "the clusters" : nameOf({ cluster });
+    return Problem.of("jobs.cluster-permission", { which, identity });
+  }
   const id = job ?? /\bjob (\d+)/i.exec(fault.message)?.[1];
   const which = id ? nameOf({ job: id }) : run ? `the job of run ${shortened(run)}` : "the job";
   const [verb, words] = right === "CAN_VIEW" ? ["see", "Can View"] : ["run, repair or cancel", "Can Manage Run"];
@@ -63,8 +73,10 @@ const refused = (about: Subject, { message }: Fault): Problem => {
   return Problem.of("jobs.invalid", { what: nameOf(about), reason });
 };
 
-const nameOf = ({ job, run }: Subject): string =>
-  run === undefined ? `job ${shortened(job ?? "")}` : `run ${shortened(run)}`;
+const nameOf = ({ job, run, cluster }: Subject): string => {
+  if (cluster !== undefined) return `cluster ${shortened(cluster)}`;
+  return run === undefined ? `job ${shortened(job ?? "")}` : `run ${shortened(run)}`;
+};
 
 /** Ids come from people too. */
 const shortened = (id: string): string => id.slice(0, 40);

@@ -3,7 +3,7 @@ import type { Caller } from "../../../src/ports/identity.ts";
 import type { Run } from "../../../src/ports/run.ts";
 import { int64 } from "../json.ts";
 import { endpoints, type JobsApi } from "./api.ts";
-import { RunShape, repairsOf, runOf } from "./parse.ts";
+import { RunShape, runOf, runRepairsOf } from "./parse.ts";
 import { unknownId, unlessHidden } from "./problems.ts";
 
 interface RunQuery {
@@ -11,13 +11,18 @@ interface RunQuery {
   job?: string;
   active?: boolean;
   since?: number;
+  endedSince?: number;
   /** Leaves out runs that belong to no job. */
   type?: "JOB_RUN";
 }
 
 /** Reads runs: one, many that are watched, or a list. `origin` is the workspace's address. */
 export const createRunReader = (api: JobsApi, origin: string) => {
-  const check = async (run: string, caller: Caller): Promise<Run> => runOf(await whole(api, run, { caller }), origin);
+  const check = async (run: string, caller: Caller): Promise<Run> => {
+    const shape = await whole(api, run, { caller, include_history: true });
+    const repairs = runRepairsOf(shape);
+    return { ...runOf(shape, origin), ...(repairs.length > 0 && { repairs }) };
+  };
 
   const found = async (runs: readonly string[], caller: Caller): Promise<Run[]> =>
     (await Promise.all(runs.map((run) => check(run, caller).catch(unlessHidden)))).filter((run) => run !== undefined);
@@ -25,7 +30,7 @@ export const createRunReader = (api: JobsApi, origin: string) => {
   /** Those of the runs that the list of the job's active runs shows. Stops where single calls would be cheaper. */
   const active = async (job: string, wanted: ReadonlySet<string>, caller: Caller): Promise<Run[]> => {
     const runs = new Map<string, Run>();
-    let pages = Math.ceil(runs.size / worthOneList);
+    let pages = Math.ceil(wanted.size / worthOneList);
     for await (const page of pagesOf(api, { caller, job, active: true }, mostOnPage)) {
       const whole = page.filter(({ run_id, has_more }) => wanted.has(run_id) && !has_more);
       for (const shape of whole) runs.set(shape.run_id, runOf(shape, origin));
@@ -51,26 +56,26 @@ export const createRunReader = (api: JobsApi, origin: string) => {
       return (await Promise.all(checked)).flat();
     },
     repairs: async (run: string, caller: Caller): Promise<string[]> =>
-      repairsOf(await whole(api, run, { caller, include_history: true })),
+      runRepairsOf(await whole(api, run, { caller, include_history: true })).map(({ id }) => id),
     ended: async (
       watched: readonly { run: string }[],
       since: number,
       caller: Caller,
     ): Promise<{ runs: Run[]; latest: number }> => {
       const wanted = new Set(watched.map(({ run }) => run));
-      const shapes = await endedSince(api, since, caller);
+      const shapes = await endedSince(api, { caller, type: "JOB_RUN" }, since - overlapMs, mostPages);
       const mine = shapes.filter(({ run_id }) => wanted.has(run_id));
       const listed = mine.filter(({ has_more }) => !has_more).map((shape) => runOf(shape, origin));
       const long = mine.filter(({ has_more }) => has_more).map(({ run_id }) => run_id);
       return { runs: [...listed, ...(await found(long, caller))], latest: Math.max(since, ...shapes.map(endOf)) };
     },
     list: async (query: RunQuery, limit: number): Promise<Run[]> => {
-      const runs: Run[] = [];
-      for await (const page of pagesOf(api, query, Math.min(limit, mostOnPage))) {
-        runs.push(...page.map((shape) => runOf(shape, origin)));
-        if (runs.length >= limit) break;
-      }
-      return runs.slice(0, limit).sort((a, b) => b.startedAt - a.startedAt);
+      const shapes =
+        query.endedSince === undefined
+          ? await firstOf(api, query, limit)
+          : await endedSince(api, query, query.endedSince, Math.ceil(limit / mostOnPage));
+      const runs = shapes.slice(0, limit).map((shape) => runOf(shape, origin));
+      return runs.sort((a, b) => b.startedAt - a.startedAt);
     },
   };
 };
@@ -86,15 +91,29 @@ const overlapMs = 5_000;
 /** If more runs end than fit on these pages, the others are found one by one. */
 const mostPages = 100;
 
-/** Runs of all jobs that have ended since. The service lists the latest end first. */
-const endedSince = async (api: JobsApi, since: number, caller: Caller): Promise<RunShape[]> => {
+/** Runs that have ended since, on so many pages at most. The service lists the latest end first. */
+const endedSince = async (
+  api: JobsApi,
+  query: Pick<RunQuery, "caller" | "job" | "type">,
+  since: number,
+  most: number,
+): Promise<RunShape[]> => {
   const shapes: RunShape[] = [];
   let pages = 0;
-  for await (const page of pagesOf(api, { caller, active: false, type: "JOB_RUN" }, mostOnPage)) {
-    const recent = page.filter((shape) => endOf(shape) >= since - overlapMs);
+  for await (const page of pagesOf(api, { ...query, active: false }, mostOnPage)) {
+    const recent = page.filter((shape) => endOf(shape) >= since);
     shapes.push(...recent);
     pages += 1;
-    if (recent.length < page.length || pages === mostPages) break;
+    if (recent.length < page.length || pages === most) break;
+  }
+  return shapes;
+};
+
+const firstOf = async (api: JobsApi, query: RunQuery, limit: number): Promise<RunShape[]> => {
+  const shapes: RunShape[] = [];
+  for await (const page of pagesOf(api, query, Math.min(limit, mostOnPage))) {
+    shapes.push(...page);
+    if (shapes.length >= limit) break;
   }
   return shapes;
 };

@@ -5,6 +5,7 @@ import type { Statement } from "../sql/statement.ts";
 import { type AskingDeps, createAsking, type Question } from "./asking.ts";
 import { createConversations, type Message, type Moment, momentAt } from "./conversations.ts";
 import { repaced } from "./course.ts";
+import { createDownloads } from "./downloads.ts";
 import { createQueries } from "./queries.ts";
 import { noReadPermission, refused } from "./troubles.ts";
 
@@ -42,11 +43,13 @@ export const createGenie = (deps: GenieDeps) => {
   });
   const queries = createQueries({ traffic, now, add: deps.addStatement });
   let pace = deps.pace;
+  const downloads = createDownloads({ now, pace: () => pace, database: deps.database, add: deps.addStatement });
 
   return {
     spaces: deps.spaces,
     conversations,
     queries,
+    downloads,
     space: (id: string): Space => {
       const found = deps.spaces.find((space) => space.id === id);
       if (found) return found;
@@ -73,6 +76,7 @@ export const createGenie = (deps: GenieDeps) => {
     reset: (): void => {
       conversations.clear();
       asking.reset();
+      downloads.reset();
       pace = deps.pace;
     },
   };

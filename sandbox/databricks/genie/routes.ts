@@ -144,6 +144,14 @@ const resultRoutes = (
   return [
     route("GET", `${MESSAGE}/attachments/:attachment/query-result`, result),
     route("POST", `${MESSAGE}/attachments/:attachment/execute-query`, execute),
+    route("POST", `${MESSAGE}/attachments/:attachment/downloads`, (request, caller) => {
+      genie.admit("POST", request.path);
+      return genie.downloads.start(queryOf(messageOf(request, caller), request.params["attachment"]), caller);
+    }),
+    route("GET", `${MESSAGE}/attachments/:attachment/downloads/:download`, (request, caller) => {
+      messageOf(request, caller);
+      return { statement_response: statementResponse(genie.downloads.find(request), storage.links(request)) };
+    }),
     route("GET", `${MESSAGE}/query-result`, result),
     route("GET", `${MESSAGE}/query-result/:attachment`, result),
     route("POST", `${MESSAGE}/execute-query`, execute),

@@ -1,5 +1,5 @@
 import { OutputShape, outputOf } from "../../../adapters/databricks/jobs/output.ts";
-import { RunShape, runOf } from "../../../adapters/databricks/jobs/parse.ts";
+import { JobShape, jobOf, RunShape, runOf, runRepairsOf } from "../../../adapters/databricks/jobs/parse.ts";
 import { tryJson } from "../../../adapters/databricks/json.ts";
 import { bareRun, failedOutput, failedRun } from "./job-runs.ts";
 
@@ -156,7 +156,56 @@ describe("a run on the wire", () => {
       status: { state },
     });
     expect(run({ tasks: [task(1, "RUNNING"), task(0, "TERMINATED")] }).tasks).toEqual([
-      { key: "a", run: "11", state: "running" },
+      { key: "a", run: "11", state: "running", attempt: 1 },
+    ]);
+  });
+
+  it("knows of each task why it ended, what it runs and where it ran", () => {
+    const end = { state: "TERMINATED", termination_details: { code: "CLOUD_FAILURE", type: "CLOUD_FAILURE" } };
+    const task = (more: object) => run({ tasks: [{ task_key: "a", run_id: 11, ...more }] }).tasks[0];
+    expect(task({ status: end, cluster_instance: { cluster_id: "1128-0200-x1" }, attempt_number: 2 })).toEqual({
+      key: "a",
+      run: "11",
+      state: "ended",
+      outcome: "failed",
+      reason: { code: "CLOUD_FAILURE", type: "CLOUD_FAILURE" },
+      cluster: "1128-0200-x1",
+      attempt: 2,
+    });
+    expect(task({})).not.toHaveProperty("kind");
+  });
+
+  it.each([
+    ["notebook_task", "notebook"],
+    ["spark_python_task", "python"],
+    ["python_wheel_task", "python wheel"],
+    ["sql_task", "sql"],
+    ["dbt_task", "dbt"],
+    ["pipeline_task", "pipeline"],
+    ["run_job_task", "job"],
+    ["ai_runtime_task", "ai runtime"],
+    ["constructor_task", "constructor"],
+  ])("calls a task with a %s %s", (field, kind) => {
+    expect(run({ tasks: [{ task_key: "a", run_id: 11, [field]: {} }] }).tasks[0]).toMatchObject({ kind });
+  });
+
+  it("knows what started it, and its repairs, oldest first", () => {
+    const repair = (id: number, start_time: number, more: object = {}) => ({ type: "REPAIR", id, start_time, ...more });
+    const ended = { status: { state: "TERMINATED", termination_details: { code: "SUCCESS", type: "SUCCESS" } } };
+    const shape = RunShape.parse({
+      ...bareRun,
+      trigger: "PERIODIC",
+      attempt_number: 1,
+      repair_history: [
+        repair(7, 200),
+        { type: "ORIGINAL", start_time: 1 },
+        repair(5, 100, { ...ended, end_time: 150 }),
+      ],
+    });
+    expect(runOf(shape, origin)).toMatchObject({ trigger: "PERIODIC", attempt: 1 });
+    expect(runRepairsOf(shape)).toEqual([
+      { id: "5", startedAt: 100, endedAt: 150, outcome: "success" },
+      { id: "7", startedAt: 200 },
     ]);
   });
 
@@ -166,6 +215,39 @@ describe("a run on the wire", () => {
       day: "1",
       mode: "fast",
     });
+  });
+});
+
+describe("a job on the wire", () => {
+  const job = (settings: object, more: object = {}) => jobOf(JobShape.parse({ job_id: 4021, settings, ...more }));
+  const cron = (quartz_cron_expression: string, more: object = {}) => ({
+    schedule: { quartz_cron_expression, timezone_id: "Europe/Berlin", pause_status: "UNPAUSED", ...more },
+  });
+
+  it("belongs to whom it runs as, else to whom made it", () => {
+    const creator_user_name = "maker@example.com";
+    expect(job({}, { creator_user_name, run_as_user_name: "svc@example.com" }).owner).toBe("svc@example.com");
+    expect(job({}, { creator_user_name }).owner).toBe(creator_user_name);
+    expect(job({}).owner).toBeUndefined();
+  });
+
+  it.each([
+    [cron("0 0 2 * * ?"), "daily at 02:00 Europe/Berlin"],
+    [cron("0 30 6 ? * MON-FRI"), "Monday to Friday at 06:30 Europe/Berlin"],
+    [cron("0 5 7 ? * 2"), "Mondays at 07:05 Europe/Berlin"],
+    [cron("0 0 * * * ?"), "every hour"],
+    [cron("0 20 * * * ?"), "every hour at minute 20"],
+    [cron("0 0/15 8-18 1 * ?"), "by the schedule 0 0/15 8-18 1 * ? Europe/Berlin"],
+    [cron("0 0 2 * * ?", { pause_status: "PAUSED" }), "daily at 02:00 Europe/Berlin (paused)"],
+    [{ trigger: { periodic: { interval: 1, unit: "HOURS" } } }, "every hour"],
+    [{ trigger: { periodic: { interval: 2, unit: "DAYS" } } }, "every 2 days"],
+    [{ trigger: { file_arrival: { url: "/Volumes/x" } } }, "when files arrive"],
+    [{ trigger: { table_update: { table_names: ["a.b.c"] } } }, "when tables change"],
+    [{ continuous: { pause_status: "UNPAUSED" } }, "continuously"],
+    [{ trigger: { something_new: {} } }, undefined],
+    [{}, undefined],
+  ])("starts by itself as %j says", (settings, schedule) => {
+    expect(job(settings).schedule).toBe(schedule);
   });
 });
 
@@ -181,9 +263,10 @@ describe("an output on the wire", () => {
   });
 
   it("keeps both ends of a long trace", () => {
-    const { trace = "" } = output({ error_trace: `first\n${"at x\n".repeat(5_000)}last` });
+    const { trace = "" } = output({ error_trace: `first\n${"at x\n".repeat(20_000)}last` });
     expect(trace).toMatch(/^first\n[^…]*\n…\n[^…]*last$/s);
-    expect(trace.length).toBeLessThanOrEqual(4_000);
+    expect(trace.length).toBeLessThanOrEqual(64_000);
+    expect(trace.split("\n").length).toBeGreaterThan(10_000);
   });
 
   it("keeps the beginning of an exit value and the end of the logs", () => {
