@@ -162,6 +162,8 @@ export const guardedChannel = (channel: ChannelAdapter, { run }: Breaker): Chann
   ...channel,
   post: (...sent) => run(() => channel.post(...sent)),
   edit: (...sent) => run(() => channel.edit(...sent)),
+  remove: (...sent) => run(() => channel.remove(...sent)),
+  directPlace: (...asked) => run(() => channel.directPlace(...asked)),
   form: (...sent) => run(() => channel.form(...sent)),
   attach: (...sent) => run(() => channel.attach(...sent)),
 });

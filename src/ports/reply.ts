@@ -22,7 +22,9 @@ export const ButtonAction = z.enum([
   "job-form",
   "job-start",
   "page",
+  "share",
   "show-again",
+  "vote",
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
 
@@ -136,6 +138,8 @@ export interface Answer {
   /** Plain lines under the answer: what is missing, how it was made. */
   notes: string[];
   elapsedMs: number;
+  /** The turn that this is the answer of. Where it is set, the answer can be voted on: see `voteButtons`. */
+  rated?: string;
   buttons: Button[];
 }
 

@@ -27,6 +27,7 @@ export const help = (agents: AgentProfile[], howToAsk: string, forAdmin = false)
       `Ask me in your own words: I'll pick the agents that can answer (${agents.map(({ name }) => name).join(", ")}), ask them all at once and give you one answer with its sources. ${howToAsk}`,
       [
         "- `ask <question>` asks a question that I might otherwise take for a command",
+        "- `--private` before a question: I answer you alone, and you can share the answer",
         "- `agents` shows what each agent knows, with examples",
         "- `jobs` lists the jobs you can start · `run <job> name=value …` starts one",
         "- `runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",
@@ -90,6 +91,35 @@ export const notYoursToForget = (starter: Actor): Notice =>
     "warning",
     `Only ${starter.name ?? "the person who started this conversation"} or an administrator can make me forget it.`,
   );
+
+export const notYoursToRemove = (asker: Actor): Notice =>
+  notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can take this message away.`);
+
+export const answeredPrivately = notice("info", "I'll answer you in our direct messages.");
+
+/** Stands where the question was put: these agents give no answer there. */
+export const answeredElsewhere = (agents: string[]): Notice =>
+  notice(
+    "info",
+    `${agents.join(" and ")} ${agents.length === 1 ? "answers" : "answer"} in private only, so I'll answer this question in the asker's direct messages.`,
+  );
+
+export const noDirectChat = notice(
+  "warning",
+  "I can't write to you directly, so I haven't asked anybody. Please open a chat with me first, then ask there.",
+);
+
+export const notHereToShare = notice(
+  "warning",
+  "This answer can't be shared there: an agent behind it answers in private only.",
+);
+
+/** Only the asker may show an answer that went to them alone. */
+export const notYoursToShare = notice("warning", "Only the person who asked can share this answer.");
+
+export const shared = notice("success", "Done: your answer is in the conversation where you asked.");
+
+export const alreadyShared = notice("info", "You've already shared this answer.");
 
 /** Replaces a status message when another one has taken its place. */
 export const orphan = notice("info", "The answer to this question is in another message in this conversation.");

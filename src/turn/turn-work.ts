@@ -45,6 +45,7 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
     click: interaction,
     form: interaction,
     stop: interaction,
+    remove: interaction,
     install: interaction,
   };
   return {
@@ -56,6 +57,7 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
       "busy-thread": busyThreadStep(deps),
       "stop-turn": stopTurnStep(deps),
       forget: forgetStep(deps),
+      ...deps.feedback.steps,
     },
     fail: (lease, failure, isOurs) => {
       if (lease.kind === "turn") return failTurn(deps, lease, failure, isOurs ? undefined : "again");

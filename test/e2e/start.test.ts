@@ -130,7 +130,13 @@ describe("at its start", () => {
   it("reads the env file that it is given, says when there is none, and is silent about a missing .env", async () => {
     const file = join(folder, "bot.env");
     writeFileSync(file, "PORT=many\n");
-    for (const program of ["src/main.ts", "src/cli/doctor.ts", "src/cli/audit.ts", "src/cli/chat.ts"]) {
+    for (const program of [
+      "src/main.ts",
+      "src/cli/doctor.ts",
+      "src/cli/audit.ts",
+      "src/cli/chat.ts",
+      "src/cli/feedback.ts",
+    ]) {
       const named = await run(program, {}, "--env-file", file);
       expect(named).toMatchObject({ code: 1, output: expect.stringContaining("PORT: must be a port number") });
       const missing = await run(program, {}, "--env-file", join(folder, "none.env"));

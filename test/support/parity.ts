@@ -86,6 +86,32 @@ export const parity: readonly ParityRow[] = [
     ...law("splits what is too long: every part is taken, and nothing is missing"),
   },
   {
+    feature: "Vote on an answer, with a reason; change it and take it back",
+    slack: "Slack's own thumbs, buttons where a workspace has none; a modal for the reason",
+    teams: "Teams' own thumbs, with a form for the reason",
+    slackProof: [
+      "e2e/feedback.test.ts",
+      "counts each person once, takes reasons, can be taken back, and gives Genie the balance",
+    ],
+    teamsProof: [
+      "e2e/feedback.test.ts",
+      "counts each person once, takes reasons, can be taken back, and gives Genie the balance",
+    ],
+  },
+  {
+    feature: "Ask in private in a channel, then share the answer",
+    slack: "in the direct message",
+    teams: "in the personal chat",
+    slackProof: [
+      "e2e/private.test.ts",
+      "in Slack is answered in the direct message, and shared in the thread by a button",
+    ],
+    teamsProof: [
+      "e2e/private.test.ts",
+      "in Teams is answered in the personal chat, and shared in the thread by a button",
+    ],
+  },
+  {
     feature: "Cancel",
     slack: "button, word, command, Slack's own Stop",
     teams: "button, word",

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { placeOf, placeOfCommand, refOf } from "../address.ts";
+import { placeOf, placeOfCommand, placeOfRoot, refOf } from "../address.ts";
 import { optional, text } from "./fields.ts";
 import { actorOf, type Installation, isExternal } from "./organisation.ts";
 import { interaction, originOf } from "./person.ts";
@@ -21,9 +21,10 @@ const clickOf = (click: Click, action: Click["actions"][number], known: Installa
   const root = container.thread_ts ?? message?.thread_ts ?? ts;
   // An ephemeral message cannot be the root of a thread.
   const isRootless = only && root === ts;
+  const isInThread = (container.thread_ts ?? message?.thread_ts) !== undefined;
   const place = isRootless
     ? placeOfCommand(ours.team, channel, `click:${ts}`, origin.user)
-    : placeOf(ours.team, channel, root);
+    : (isInThread ? placeOf : placeOfRoot)(ours.team, channel, root);
   return {
     kind: "click" as const,
     id: `slack:${ours.team}:${channel}:${ts}:click:${action.action_ts}:${action.action_id}:${origin.user}`,

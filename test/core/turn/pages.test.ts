@@ -25,7 +25,7 @@ describe("the pages of a table", () => {
   afterAll(() => bot?.close());
 
   const ask = async (id: string): Promise<BoardPost> => {
-    await bot.say({ id, text: "Show the audit log in detail" });
+    await bot.say({ id, text: "List all audit events of all time" });
     return bot.shows((reply, post) => post.id === `board:${id}` && reply.kind === "answer", "an answer");
   };
   const from = (post: BoardPost, row: number) =>
@@ -89,7 +89,7 @@ describe("the pages of a table", () => {
     bot.rules.current = {
       fits: (reply) => reply.kind !== "answer" || reply.markdown === "" || reply.tables.length === 0,
     };
-    await bot.say({ id: "parts", text: "Show the audit log in detail" });
+    await bot.say({ id: "parts", text: "List all audit events of all time" });
     const post = await bot.shows(
       (reply, { thread }) => thread === "board:parts" && isAnswer(reply) && reply.tables.length > 0,
     );

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
-import { momentOf } from "../../../src/cli/audit.ts";
+import { momentOf } from "../../../src/cli/program.ts";
 import { type JobStage, openJobStage, runOn } from "../../support/job-stage.ts";
 
 const run = promisify(execFile);
