@@ -29,7 +29,7 @@ import type { Stores } from "./ports/stores.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 import { createTurns } from "./turn/turn-records.ts";
-import { createTurnWork } from "./turn/turn-work.ts";
+import { createTurnWork } from "./turn/turn-tasks.ts";
 import type { Step } from "./worker.ts";
 
 /* The bot, put together over its stores: what main.ts runs, and what runs a task apart from the others. */

@@ -2,7 +2,7 @@ import type { Failure } from "../errors.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { AgentProfile } from "../ports/agent.ts";
 import type { Notice } from "../ports/reply.ts";
-import { sentenceOf } from "../problems/catalogue.ts";
+import { sentenceOf } from "../problems/all-problems.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { againButtons, askButtons } from "./answer.ts";

@@ -1,7 +1,7 @@
 import { callerOf } from "../ports/identity.ts";
 import type { Settled } from "../ports/queue.ts";
 import { type CancelledView, cancelled as cancelledNotice } from "../reply/notices.ts";
-import type { AskPoller } from "./polling.ts";
+import type { AskPoller } from "./ask-poller.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { closeTurn } from "./turn-end.ts";
 import type { Cancelled, Turn } from "./turn-records.ts";

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Failure, Problem } from "../../src/errors.ts";
-import { type ProblemCode, problems, sentenceOf } from "../../src/problems/catalogue.ts";
+import { type ProblemCode, problems, sentenceOf } from "../../src/problems/all-problems.ts";
 
 const root = join(import.meta.dirname, "../..");
 const sources = globSync("{src,adapters}/**/*.ts", { cwd: root })
