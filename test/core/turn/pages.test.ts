@@ -19,8 +19,9 @@ describe("the pages of a table", () => {
   beforeAll(async () => {
     bot = await startBoardBot();
   });
-  afterEach(() => {
-    bot.rules.current = {};
+  // Nothing else fetches the rows before somebody turns the page.
+  beforeEach(() => {
+    bot.rules.current = { takesFiles: "asked" };
   });
   afterAll(() => bot?.close());
 
@@ -54,7 +55,6 @@ describe("the pages of a table", () => {
 
   it("come from a query that is run again when Databricks has dropped the result", async () => {
     const post = await ask("expired");
-    await bot.restart();
     await bot.post("/control/faults", { service: "databricks", kind: "expired", match: "query-result", times: 1 });
     await bot.click("again", post, "page", seen(post).press("Next"));
     await from(post, 20);
@@ -87,6 +87,7 @@ describe("the pages of a table", () => {
   it("of an answer in several messages leave what stands around the table", async () => {
     // The table, and what fits beside it, are in the second message.
     bot.rules.current = {
+      takesFiles: "asked",
       fits: (reply) => reply.kind !== "answer" || reply.markdown === "" || reply.tables.length === 0,
     };
     await bot.say({ id: "parts", text: "List all audit events of all time" });
