@@ -17,6 +17,9 @@ const Parameter = z
       .array(z.union([z.string(), z.number()]))
       .nonempty("must name at least one value")
       .optional(),
+    /** Of a number. */
+    min: z.number().optional(),
+    max: z.number().optional(),
     description: z.string().max(300).default(""),
   })
   .superRefine((parameter, context) => {

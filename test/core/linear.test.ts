@@ -74,6 +74,7 @@ const folders = [
   "src/reply",
   "src/supervisor",
   "src/text",
+  "src/triage",
   "src/turn",
   "adapters/api",
   "adapters/databricks",

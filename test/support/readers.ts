@@ -71,6 +71,10 @@ import { smallTalk } from "../../src/supervisor/small-talk.ts";
 import { pretends, visible, webAddress } from "../../src/text/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../src/text/shorten.ts";
 import { normalizeText, stems } from "../../src/text/word-forms.ts";
+import { causeOf } from "../../src/triage/cause.ts";
+import { classify } from "../../src/triage/classification.ts";
+import { evidenceText } from "../../src/triage/evidence-text.ts";
+import { normalizeError } from "../../src/triage/signature.ts";
 import { parseWords } from "../../src/turn/command-words.ts";
 import { longMarkdown } from "../contract/replies.ts";
 import { exampleProfiles } from "./bench.ts";
@@ -288,6 +292,11 @@ const file: OutputStyle = { ...style, width: Number.POSITIVE_INFINITY };
 
 const noRichText = new Set(["plan", "table", "markdown", "rich_text"]);
 
+const symptoms = (text: string) => ({
+  ...{ outcome: "failed" as const, code: "RUN_EXECUTION_ERROR", type: "CLIENT_ERROR" },
+  ...{ message: text, error: text, trace: text, logs: text },
+});
+
 /** More than one message holds, so that no length makes the difference between one message and two. */
 const { markdown: long } = longMarkdown(14_000);
 
@@ -307,6 +316,12 @@ export const readers: Record<string, Record<string, Reader>> = {
     "parseWords of a command": (text) => parseWords(text, "command", jobs),
     "parseWords of a sentence": (text) => parseWords(`run ${text}`, "sentence", jobs),
     "parseWords of a question": (text) => parseWords(text, "sentence", jobs),
+  },
+  triage: {
+    classify: (text) => classify(symptoms(text)),
+    evidenceText,
+    normalizeError,
+    causeOf: (text) => (["resource", "data", "network"] as const).map((failure) => causeOf(failure, text, text)),
   },
   supervisor: {
     route: (text) => route(text, agents, [{ question: "x", answer: "", agents: ["sales"], kind: "answer", at: 0 }]),
