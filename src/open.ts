@@ -1,4 +1,5 @@
 import { channelModules } from "../adapters/channels.ts";
+import { notifierModules } from "../adapters/notifiers.ts";
 import { storeModules } from "../adapters/stores.ts";
 import type { terminal } from "../adapters/terminal/terminal-channel.ts";
 import { type Breaker, guardedChannel, guardedModel } from "./breaker.ts";
@@ -11,6 +12,7 @@ import type { ChannelProfile } from "./ports/channel-module.ts";
 import { bot } from "./ports/identity.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
+import type { Notifier } from "./ports/notifier.ts";
 import type { Stores } from "./ports/stores.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 
@@ -23,7 +25,7 @@ const hour = 3_600_000;
 /** Checkpoints kept per thread: enough to go on from, so that an endless chat does not grow for ever. */
 const keepCheckpoints = 50;
 
-const modules: Modules = { channels: channelModules, stores: storeModules };
+const modules: Modules = { channels: channelModules, stores: storeModules, notifiers: notifierModules };
 
 /** The whole configuration, with every channel and store that there is. Throws a ConfigError. */
 export const loadConfig = (env?: NodeJS.ProcessEnv, read?: Read, options: LoadOptions = {}): Config =>
@@ -111,6 +113,10 @@ export const openJobs = async ({ http, host }: Databricks, log: Log): Promise<Jo
   const { createJobs } = await import("../adapters/databricks/jobs/jobs.ts");
   return createJobs({ http, host, log });
 };
+
+/** Every way that is configured to tell people who are not in the chat. */
+export const openNotifiers = ({ notifiers }: Config, log: Log): Promise<Notifier[]> =>
+  Promise.all(notifiers.map(({ open }) => open(log)));
 
 /** The language model, if there is one. */
 export const openModel = async (

@@ -42,6 +42,7 @@ const probesOf = (config: Config, databricks: Databricks): Probe[] => [
   () => probeDatabricks(config, databricks),
   () => probeModel(config, databricks),
   ...[...config.channels.values()].map(({ probe }) => probe),
+  ...config.notifiers.map(({ probe }) => probe),
   async () => config.channelsOff.map(({ title }) => ({ state: "ok", what: `${title} is off` })),
 ];
 

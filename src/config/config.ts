@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Platform } from "../ports/actor.ts";
 import type { ChannelModule, ConfiguredChannel } from "../ports/channel-module.ts";
+import type { ConfiguredNotifier, NotifierModule } from "../ports/notifier-module.ts";
 import type { ConfiguredStore, StoreModule } from "../ports/store-module.ts";
 import { classicAgents } from "./classic-agents.ts";
 import { type Access, type AgentConfig, type File, loadFile, type Read } from "./config-file.ts";
@@ -19,10 +20,11 @@ export { ConfigError } from "./mistakes.ts";
 
 export type Config = Readonly<ReturnType<typeof assemble>>;
 
-/** The channels and stores that there are; the first store that the environment asks for is used. */
+/** What there is to be configured; the first store that the environment asks for is used. */
 export interface Modules {
   channels: readonly ChannelModule[];
   stores: readonly StoreModule[];
+  notifiers: readonly NotifierModule[];
 }
 
 export interface ReadOptions {
@@ -49,8 +51,8 @@ export const readConfig = (
 };
 
 /** Every environment variable that has a meaning. */
-export const variablesOf = ({ channels, stores }: Modules): string[] =>
-  [Environment, ...[...stores, ...channels].map((module) => module.environment)].flatMap(({ shape }) =>
+export const variablesOf = ({ channels, stores, notifiers }: Modules): string[] =>
+  [Environment, ...[...stores, ...channels, ...notifiers].map((module) => module.environment)].flatMap(({ shape }) =>
     Object.keys(shape),
   );
 
@@ -79,6 +81,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     store,
     channels,
     channelsOff: given.modules.channels.filter(({ platform }) => !channels.has(platform)),
+    notifiers: notifiersOf(given, mistakes),
     databricks: databricksSettings(env, mistakes.add),
     model: modelSettings(env, mistakes),
     agents: agentsOf(given, mistakes),
@@ -119,6 +122,11 @@ const storeOf = ({ modules, known, environment }: Given, mistakes: Mistakes): Co
   }
   throw new TypeError("none of the stores can do without settings");
 };
+
+const notifiersOf = ({ modules, known }: Given, mistakes: Mistakes): ConfiguredNotifier[] =>
+  modules.notifiers.flatMap(
+    ({ environment, configure }) => configure(fitting(environment, known, mistakes), mistakes.add) ?? [],
+  );
 
 const agentsOf = ({ environment, file, fileFits }: Given, mistakes: Mistakes): AgentConfig[] => {
   const agents = file.agents ?? classicAgents(environment);

@@ -6,6 +6,8 @@ export interface Notification {
    */
   id: string;
   kind: "escalation" | "retry" | "recovery" | "report";
+  /** What it is about, if several notifications are: a recovery closes the incident that an escalation has opened. */
+  about?: string;
   /** Addresses; empty: those that are configured. An address that is none is refused (`notify.address`). */
   to: readonly string[];
   /** One line. */
@@ -19,8 +21,11 @@ export interface Notification {
   facts: readonly { name: string; value: string }[];
 }
 
-/** `unknown`: the connection ended before the answer came, so it may have been sent. */
-export type Sent = { state: "sent" } | { state: "unknown" };
+/**
+ * `refused`: addresses that the service did not take, while it took others. `unknown`: the connection ended before the
+ * answer came, so it may have been sent.
+ */
+export type Sent = { state: "sent"; refused?: readonly string[] } | { state: "unknown" };
 
 /**
  * A way to tell somebody outside the chat: e-mail, a service for incidents. Problems are `notify.*`; every Problem means

@@ -83,9 +83,8 @@ export const databricksProblems = {
     remedy: "Add the scope to the OAuth application or token.",
   },
   "databricks.sql": {
-    sentence:
-      "The SQL warehouse didn't finish the statement. The reason is in my log, and an administrator can also see it in the query history.",
-    remedy: "Look at the statement in the query history.",
+    sentence: "The SQL warehouse couldn't run this statement: {reason}.",
+    remedy: "Correct the statement; the query history shows it with its reason.",
   },
   "databricks.unknown": {
     sentence:

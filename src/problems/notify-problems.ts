@@ -3,7 +3,7 @@ import type { ProblemText } from "./problem-text.ts";
 /** What can be wrong with e-mail and incident services. Each means that nothing was sent. */
 export const notifyProblems = {
   "notify.address": {
-    sentence: "`{address}` is not an e-mail address I can write to, so nothing was sent. Please correct it.",
+    sentence: "I can't write to `{address}`: it is not an e-mail address. Nothing was sent; please correct it.",
     remedy: "Correct the address; one plain address each, such as data-team@example.com.",
   },
   "notify.busy": {

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Caller } from "../../../src/ports/identity.ts";
-import type { Table } from "../../../src/ports/reply.ts";
+import type { Sql, SqlLimits } from "../../../src/ports/sql.ts";
 import { type Timing, timing } from "../../../src/retry.ts";
+import { withoutSequences } from "../../../src/text/sequences.ts";
+import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { StatementResponse, tableOf } from "./table.ts";
 
@@ -30,35 +32,19 @@ export const cancelStatement = async (http: DatabricksHttp, id: string, how: How
 export const isOver = ({ status }: StatementResponse): boolean =>
   ["SUCCEEDED", "FAILED", "CANCELED", "CLOSED"].includes(status.state);
 
-export interface Statements {
-  /**
-   * Runs SQL with named parameters (`:name`) and waits for its rows. If it fails: Problem `databricks.sql`. If it takes
-   * longer than `timeoutMs`, it is cancelled: Problem `databricks.statement-timeout`. If aborted, it is cancelled too.
-   */
-  execute(sql: string, how: Execution): Promise<Table>;
-}
-
-interface Execution {
-  caller: Caller;
-  parameters?: Record<string, string>;
-  rowLimit?: number;
-  timeoutMs?: number;
-  signal?: AbortSignal | undefined;
-}
-
-interface StatementsDeps extends Partial<Pick<Timing, "now" | "sleep">> {
+interface SqlDeps extends Partial<Pick<Timing, "now" | "sleep">> {
   http: DatabricksHttp;
   warehouseId: string;
 }
 
-/** SQL on one warehouse. */
-export const createStatements = (deps: StatementsDeps): Statements => {
+/** Statements on one warehouse. */
+export const createSql = (deps: SqlDeps): Sql => {
   const { http } = deps;
   const time = timing(deps);
 
-  const begin = (sql: string, how: Execution): Promise<StatementResponse> =>
+  const begin = (sql: string, { rowLimit, signal }: SqlLimits, caller: Caller): Promise<StatementResponse> =>
     http.call(StatementResponse, {
-      caller: how.caller,
+      caller,
       method: "POST",
       path,
       body: {
@@ -68,17 +54,16 @@ export const createStatements = (deps: StatementsDeps): Statements => {
         on_wait_timeout: "CONTINUE",
         disposition: "INLINE",
         format: "JSON_ARRAY",
-        parameters: Object.entries(how.parameters ?? {}).map(([name, value]) => ({ name, value })),
-        ...(how.rowLimit === undefined ? {} : { row_limit: how.rowLimit }),
+        row_limit: rowLimit,
       },
-      signal: how.signal,
+      signal,
     });
 
   return {
-    execute: async (sql, how) => {
-      const { caller, signal } = how;
-      const deadline = time.now() + (how.timeoutMs ?? 120_000);
-      let response = await begin(sql, how);
+    query: async (sql, limits, caller) => {
+      const { signal } = limits;
+      const deadline = time.now() + limits.timeoutMs;
+      let response = await begin(sql, limits, caller);
       try {
         for (let waitMs = 500; !isOver(response); waitMs = Math.min(waitMs * 1.5, 5_000)) {
           if (time.now() + waitMs > deadline) throw tooSlow();
@@ -98,7 +83,11 @@ export const createStatements = (deps: StatementsDeps): Statements => {
 
 const tooSlow = (): Problem => Problem.of("databricks.statement-timeout", {}, { retry: "later" });
 
+/** The first line says what is wrong; further ones show where it stands, or what the warehouse had planned. */
 const rejected = ({ status }: StatementResponse): Problem => {
-  const { error_code = "", message = "" } = status.error ?? {};
-  return Problem.of("databricks.sql", {}, { detail: `${status.state} ${error_code} ${message}`.trim() });
+  const { error_code = "", message } = status.error ?? {};
+  const words = withoutSequences((message || status.state).slice(0, 4_000));
+  const reason = oneLine(words.split("\n", 1)[0] ?? "").replace(/ ?SQLSTATE: \w{5}$/, "");
+  const detail = `${status.state} ${error_code}`.trim();
+  return Problem.of("databricks.sql", { reason: shortened(reason, 500).replace(/[.\s]+$/, "") }, { detail });
 };
