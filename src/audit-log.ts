@@ -5,7 +5,19 @@ import type { Place } from "./ports/place.ts";
 
 /* The audit: one view of the journal. Who did, or tried to do, what to jobs, runs, questions and threads. */
 
-export const AuditAction = z.enum(["start", "confirm", "decline", "cancel", "reset"]);
+export const AuditAction = z.enum([
+  "start",
+  "confirm",
+  "decline",
+  "cancel",
+  "reset",
+  "repair",
+  "retry",
+  "email",
+  "escalate",
+  "ignore",
+  "heed",
+]);
 export type AuditAction = z.infer<typeof AuditAction>;
 
 export interface AuditEntry extends Omit<JournalEntry, "kind" | "agent" | "details"> {

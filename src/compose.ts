@@ -8,13 +8,23 @@ import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
 import { createLostTasks } from "./lost-tasks.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
-import { type OpenChannel, openAgents, openChannels, openDatabricks, openJobs, openModel } from "./open.ts";
+import {
+  type OpenChannel,
+  openAgents,
+  openChannels,
+  openDatabricks,
+  openJobs,
+  openModel,
+  openNotifiers,
+} from "./open.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
+import type { Notifier } from "./ports/notifier.ts";
 import type { Place } from "./ports/place.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Stores } from "./ports/stores.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
+import { createTriageWork } from "./triage/triage-work.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 import { createTurns } from "./turn/turn-records.ts";
 import { createTurnWork } from "./turn/turn-work.ts";
@@ -46,20 +56,21 @@ export const compose = async (
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const databricks = await openDatabricks(config, log, breakers.databricks);
-  const [stores, channels, agents, jobs, model] = await Promise.all([
+  const [stores, channels, agents, jobs, model, notifiers] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openModel(config, databricks, breakers.model, log),
+    openNotifiers(config, log),
   ]).catch(async (thrown: unknown) => {
     await opening.then((opened) => opened.close(0)).catch(() => undefined);
     throw thrown;
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
   const metrics = createMetrics(stores.queue, allBreakers);
-  const work = createWork({ config, log, stores, channels, agents, jobs, model, placeOf, metrics });
-  const steps: Steps = { ...work.turns.steps, ...work.jobs.steps };
+  const work = createWork({ config, log, stores, channels, agents, jobs, model, notifiers, placeOf, metrics });
+  const steps: Steps = { ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps };
   return { config, log, stores, databricks, channels, allBreakers, metrics, placeOf, work, steps, agents, model };
 };
 
@@ -71,12 +82,14 @@ interface Opened {
   agents: TurnDeps["agents"];
   jobs: Jobs;
   model: Model | undefined;
+  notifiers: readonly Notifier[];
   placeOf: PlaceOf;
   metrics: Metrics;
 }
 
 /** What the bot does, over the adapters that are open. */
-const createWork = ({ config, log, stores, channels: open, agents, jobs, model, placeOf, metrics }: Opened) => {
+const createWork = (opened: Opened) => {
+  const { config, log, stores, channels: open, agents, jobs, model, notifiers, placeOf, metrics } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, saver } = stores;
   const audit = createAudit(stores.journal);
@@ -86,6 +99,12 @@ const createWork = ({ config, log, stores, channels: open, agents, jobs, model, 
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
   const jobWork = createJobWork({
     ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, log },
+    join: turns.join,
+  });
+  const triageWork = createTriageWork({
+    ...{ config, jobs, audit, delivery, placeOf, lostTasks, log, queue, records, notifiers, model, now: clock },
+    ...{ catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
+    journal: stores.journal,
     join: turns.join,
   });
   const supervisor = createSupervisor({
@@ -98,9 +117,10 @@ const createWork = ({ config, log, stores, channels: open, agents, jobs, model, 
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,
+    triage: triageWork.commands,
     now: clock,
   });
-  return { turns: turnWork, jobs: jobWork, delivery, lostTasks };
+  return { turns: turnWork, jobs: jobWork, triage: triageWork, delivery, lostTasks };
 };
 
 const hour = 3_600_000;

@@ -53,6 +53,7 @@ export const start = async (
     startSteps(parts, overrides);
     await parts.connections.open();
     log.info({ event: "bot.ready", port, store: config.store.title, ...namesOf(bot) }, "ready");
+    if (!session) bot.work.triage.watch();
     void reportStart(bot);
     return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
   } catch (thrown) {
@@ -114,7 +115,9 @@ const startSteps = ({ bot, isolation, watchdog }: Parts, { steps = (own) => own 
     giveUp: async (lease, problem) => {
       // What made us fail is not shown once more.
       const isOurs = isBug(problem) || problem.code === "task.poison";
-      await (work.turns.fail(lease, problem.failure, isOurs) ?? work.jobs.fail(lease, problem.failure, isOurs));
+      await (work.turns.fail(lease, problem.failure, isOurs) ??
+        work.triage.fail(lease, problem.failure) ??
+        work.jobs.fail(lease, problem.failure, isOurs));
     },
     concurrency: config.limits.concurrency,
     isolation,
@@ -131,6 +134,7 @@ const stop = async (parts: Parts, drainMs: number): Promise<void> => {
   await Promise.allSettled(bot.channels.map(({ channel }) => channel.close()));
   await bot.stores.queue.close(drainMs);
   bot.work.jobs.close();
+  bot.work.triage.close();
   bot.work.lostTasks.close();
   await bot.work.delivery.close();
   parts.isolation?.close();

@@ -88,6 +88,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     jobs: file.jobs,
     jobsFromTag: file.jobs_from_tag,
     jobsChannel: file.jobs_channel,
+    triage: file.triage,
     access: admitting(file.access, [...channels.values()]),
     limits: file.limits,
     /** What is counted per minute counts in this time; tests shorten it. */

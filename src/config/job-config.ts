@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { coerce, dayOf } from "./parameter-values.ts";
+import { TriagePolicy } from "./triage-config.ts";
 
 /* The part of concierge.yaml that says which jobs there are, and who may do what with them. */
 
@@ -44,6 +45,8 @@ const policy = {
   /** What the supervisor does when it understands a sentence as the wish to start the job. */
   supervisor: z.enum(["allow", "confirm", "never"]).default("confirm"),
   allow: Allow.prefault({}),
+  /** What the bot does by itself when a run fails. */
+  triage: TriagePolicy.prefault({}),
 };
 
 export const JobConfig = z.strictObject({

@@ -19,6 +19,18 @@ export const ButtonAction = z.enum([
   "job-form",
   "job-start",
   "show-again",
+  "triage-email",
+  "triage-escalate",
+  "triage-heed",
+  "triage-ignore",
+  "triage-repair",
+  "triage-resend",
+  "triage-retry",
+  "triage-retry-with",
+  "triage-send",
+  "triage-silence",
+  "triage-start",
+  "triage-trace",
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
 
@@ -142,8 +154,8 @@ export interface FormField {
   name: string;
   label: string;
   hint?: string;
-  /** `boolean`: comes back as `true` or `false`. `date`: as `2026-01-31`. */
-  type: "text" | "number" | "integer" | "date" | "boolean" | "choice";
+  /** `boolean`: comes back as `true` or `false`. `date`: as `2026-01-31`. `paragraph`: a text of several lines. */
+  type: "text" | "paragraph" | "number" | "integer" | "date" | "boolean" | "choice";
   /** What a `choice` offers; comes back as it stands here. */
   options?: string[];
   /** What stands in it at first. */

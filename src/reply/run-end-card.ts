@@ -122,7 +122,7 @@ const fieldsOf = (text: string): [string, string][] | undefined => {
 };
 
 /** Text as code, whatever backticks stand in it. */
-const fenced = (text: string): string => {
+export const fenced = (text: string): string => {
   const fence = "`".repeat(Math.max(2, longestRun(text, "`")) + 1);
   return `${fence}\n${text.trim()}\n${fence}`;
 };

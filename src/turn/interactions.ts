@@ -20,7 +20,7 @@ import type { TurnDeps } from "./turn-deps.ts";
 
 export type InteractionDeps = Pick<
   TurnDeps,
-  "access" | "agents" | "audit" | "config" | "delivery" | "howToAsk" | "jobs" | "queue" | "turns"
+  "access" | "agents" | "audit" | "config" | "delivery" | "howToAsk" | "jobs" | "queue" | "triage" | "turns"
 >;
 
 const InteractionTask = z.object({
@@ -82,7 +82,7 @@ const triedAction = ({ jobs }: InteractionDeps, inbound: Inbound): AuditAction |
     case "click":
       return actionsOfButtons[inbound.action];
     case "form":
-      return "start";
+      return actionsOfForms[inbound.action] ?? "start";
     case "stop":
       return "cancel";
     case "install":
@@ -97,6 +97,19 @@ const actionsOfButtons: Partial<Record<string, AuditAction>> = {
   "job-start": "confirm",
   "job-decline": "decline",
   "job-form": "start",
+  "triage-email": "email",
+  "triage-escalate": "escalate",
+  "triage-heed": "heed",
+  "triage-ignore": "ignore",
+  "triage-repair": "repair",
+  "triage-resend": "email",
+  "triage-retry": "retry",
+  "triage-retry-with": "retry",
+};
+const actionsOfForms: Partial<Record<string, AuditAction>> = {
+  "triage-send": "email",
+  "triage-silence": "ignore",
+  "triage-start": "retry",
 };
 
 const answerTo = (deps: InteractionDeps, inbound: Inbound, tooLong: number | undefined): Promise<Reply | undefined> =>
@@ -112,8 +125,10 @@ const act = async (deps: InteractionDeps, inbound: Inbound): Promise<Reply | und
       return cancelTurn(deps, inbound, await deps.turns.active(inbound.place.thread));
     case "install":
       return helpText(deps, inbound);
-    case "form":
-      return deps.jobs.form(inbound);
+    case "form": {
+      const byTriage = await deps.triage.form(inbound);
+      return byTriage === false ? deps.jobs.form(inbound) : byTriage;
+    }
   }
 };
 
@@ -178,8 +193,10 @@ const click = async (deps: InteractionDeps, inbound: Click): Promise<Reply | und
       const what = JSON.stringify([inbound.on, inbound.value, inbound.actor.user]);
       return (await deps.turns.first(what, inbound.id)) ? command(deps, messageOf(inbound, "command")) : undefined;
     }
-    default:
-      return (await deps.jobs.click(inbound)) || undefined;
+    default: {
+      const byJobs = await deps.jobs.click(inbound);
+      return byJobs === false ? (await deps.triage.click(inbound)) || undefined : byJobs;
+    }
   }
 };
 

@@ -11,6 +11,7 @@ import type { Agent, AgentProfile } from "../ports/agent.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
+import type { TriageCommands } from "../triage/triage-commands.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Turns } from "./turn-records.ts";
 
@@ -28,6 +29,7 @@ export interface TurnDeps {
   quota: Quota;
   turns: Turns;
   jobs: JobCommands;
+  triage: TriageCommands;
   interrupts: Interrupts;
   lostTasks: LostTasks;
   metrics: Metrics;

@@ -107,7 +107,7 @@ const reads = /(?:[(=,:?!|&] *|return )\/(?![*/])[^\n]+\/[dgimsuvy]*[.,);\n ]|\.
 /** Files that read texts, but none that others can make long, or with steps of a fixed length only. */
 const excused: Record<string, string> = {
   "src/jobs/catalog.ts": "makes ids of the names of jobs, whose runs of other characters are one dash each by then",
-  "src/triage/parameter-advice.ts": "splits the names of parameters, which an operator set",
+  "src/triage/diagnosis/parameter-advice.ts": "splits the names of parameters, which an operator set",
   "src/jobs/runs/webhook.ts": "tests whole ids: one class of characters between both ends",
   "adapters/api/module.ts": "reads keys that an operator set",
   "adapters/model/wire.ts": "looks for words behind a fixed beginning; the text of a reply is read in chunks.ts",

@@ -1,7 +1,7 @@
-import { classify } from "../../src/triage/classification.ts";
-import { evidenceText } from "../../src/triage/evidence-text.ts";
-import { reconcile } from "../../src/triage/model-view.ts";
-import { normalizeError, signatureOf } from "../../src/triage/signature.ts";
+import { classify } from "../../src/triage/diagnosis/classification.ts";
+import { evidenceText } from "../../src/triage/diagnosis/evidence-text.ts";
+import { reconcile } from "../../src/triage/diagnosis/model-view.ts";
+import { normalizeError, signatureOf } from "../../src/triage/diagnosis/signature.ts";
 import { symptomsOf } from "./failures/failure.ts";
 import { labelledFailures } from "./failures/index.ts";
 

@@ -1,10 +1,10 @@
 import { JobConfig } from "../../src/config/job-config.ts";
 import { FailureClass, usualTreatments } from "../../src/config/triage-config.ts";
 import type { Run } from "../../src/ports/run.ts";
-import { causeOf } from "../../src/triage/cause.ts";
-import { type DecisionView, decide } from "../../src/triage/decision.ts";
-import { historyOf } from "../../src/triage/evidence.ts";
-import { adviseParameters } from "../../src/triage/parameter-advice.ts";
+import { causeOf } from "../../src/triage/diagnosis/cause.ts";
+import { type DecisionView, decide } from "../../src/triage/diagnosis/decision.ts";
+import { historyOf } from "../../src/triage/diagnosis/evidence.ts";
+import { adviseParameters } from "../../src/triage/diagnosis/parameter-advice.ts";
 
 const run = (more: Partial<Run> = {}): Run => ({
   run: "11",
@@ -126,7 +126,7 @@ describe("the history of a failure", () => {
       failures: 3,
       isAll: false,
       since: 2_100,
-      lastSuccess: { run: "7", at: 1_100 },
+      lastSuccess: { run: "7", at: 1_100, tookMs: 100 },
       changed: [{ name: "day", before: "a", now: "b" }],
     });
   });

@@ -1,5 +1,5 @@
 import type { FailureClass } from "../../../src/config/triage-config.ts";
-import type { Symptoms } from "../../../src/triage/classification.ts";
+import type { Symptoms } from "../../../src/triage/diagnosis/classification.ts";
 
 /** A failed run as a system shows it, and what it is. */
 export interface LabelledFailure extends Partial<Symptoms> {

@@ -1,7 +1,7 @@
-import type { FailureClass } from "../config/triage-config.ts";
-import type { RunOutcome } from "../ports/run.ts";
-import { type Phrase, phraseOf, positionOf } from "../text/phrases.ts";
-import { oneLine, shortened } from "../text/shorten.ts";
+import type { FailureClass } from "../../config/triage-config.ts";
+import type { RunOutcome } from "../../ports/run.ts";
+import { type Phrase, phraseOf, positionOf } from "../../text/phrases.ts";
+import { oneLine, shortened } from "../../text/shorten.ts";
 import { mostLines } from "./evidence-text.ts";
 import { rules, sqlStates } from "./failure-rules.ts";
 

@@ -1,9 +1,9 @@
-import { asProblem } from "../errors.ts";
-import type { Log } from "../log.ts";
-import { bot } from "../ports/identity.ts";
-import type { Jobs } from "../ports/jobs.ts";
-import type { Run, RunTask } from "../ports/run.ts";
-import { oneLine, shortened } from "../text/shorten.ts";
+import { asProblem } from "../../errors.ts";
+import type { Log } from "../../log.ts";
+import { bot } from "../../ports/identity.ts";
+import type { Jobs } from "../../ports/jobs.ts";
+import type { Run, RunTask } from "../../ports/run.ts";
+import { oneLine, shortened } from "../../text/shorten.ts";
 import type { Symptoms } from "./classification.ts";
 import { evidenceText } from "./evidence-text.ts";
 
@@ -23,7 +23,7 @@ export interface RunHistory {
   isAll: boolean;
   /** When the first of them ended. */
   since: number;
-  lastSuccess?: { run: string; at: number };
+  lastSuccess?: { run: string; at: number; tookMs: number };
   /** Parameters that differ from the last success. */
   changed: { name: string; before: string; now: string }[];
 }
@@ -122,10 +122,16 @@ export const historyOf = (run: Run, runs: readonly Run[]): RunHistory => {
     failures: failures.length + 1,
     isAll: success === undefined,
     since: endOf(failures.at(-1) ?? run),
-    ...(success && { lastSuccess: { run: success.run, at: endOf(success) } }),
+    ...(success && { lastSuccess: lastOf(success) }),
     changed: success ? changes(success.parameters, run.parameters) : [],
   };
 };
+
+const lastOf = (success: Run) => ({
+  run: success.run,
+  at: endOf(success),
+  tookMs: endOf(success) - success.startedAt,
+});
 
 const isFailed = ({ outcome }: Run): boolean => outcome === "failed" || outcome === "timeout";
 

@@ -1,6 +1,6 @@
-import { redacted } from "../redact.ts";
-import { visible } from "../text/sanitize.ts";
-import { withoutSequences } from "../text/sequences.ts";
+import { redacted } from "../../redact.ts";
+import { visible } from "../../text/sanitize.ts";
+import { withoutSequences } from "../../text/sequences.ts";
 
 /** Lines of a text that are looked at: what went wrong stands at its end. */
 export const mostLines = 200;

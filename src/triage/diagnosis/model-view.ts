@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { FailureClass } from "../config/triage-config.ts";
-import type { Model } from "../ports/model.ts";
-import { visible } from "../text/sanitize.ts";
-import { longestRun } from "../text/scan.ts";
-import { oneLine, shortened } from "../text/shorten.ts";
+import { FailureClass } from "../../config/triage-config.ts";
+import type { Model } from "../../ports/model.ts";
+import { visible } from "../../text/sanitize.ts";
+import { longestRun } from "../../text/scan.ts";
+import { oneLine, shortened } from "../../text/shorten.ts";
 import type { RuleVerdict, Symptoms } from "./classification.ts";
 
 /* A language model's view of a failure, and what becomes of it beside the view of the rules. */

@@ -1,4 +1,4 @@
-import type { FailureClass } from "../config/triage-config.ts";
+import type { FailureClass } from "../../config/triage-config.ts";
 
 /*
  * The words by which systems say what went wrong. `…` stands for anything within the same line. They are compared in

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
-import type { FailureClass } from "../config/triage-config.ts";
-import { type CharacterTest, oneOf, skip } from "../text/scan.ts";
+import type { FailureClass } from "../../config/triage-config.ts";
+import { type CharacterTest, oneOf, skip } from "../../text/scan.ts";
 
 /** Names a failure for ever: the same job, kind and error give the same signature, whatever numbers are in it. */
 export const signatureOf = (job: string, failure: FailureClass, error: string): string =>

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { JobConfig } from "../config/config.ts";
-import { FailureClass, Priority, type Treatment, TriageAction, usualTreatments } from "../config/triage-config.ts";
-import { shortened } from "../text/shorten.ts";
+import type { JobConfig } from "../../config/config.ts";
+import { FailureClass, Priority, type Treatment, TriageAction, usualTreatments } from "../../config/triage-config.ts";
+import { shortened } from "../../text/shorten.ts";
 import { causeOf } from "./cause.ts";
 import type { Symptoms } from "./classification.ts";
 import type { Evidence, RunHistory } from "./evidence.ts";

@@ -1,6 +1,6 @@
-import type { FailureClass } from "../config/triage-config.ts";
-import { hostsIn } from "../text/hosts.ts";
-import { shortened } from "../text/shorten.ts";
+import type { FailureClass } from "../../config/triage-config.ts";
+import { hostsIn } from "../../text/hosts.ts";
+import { shortened } from "../../text/shorten.ts";
 
 /** Why a task failed, in one sentence that a person understands. `line`: the words of the error that say it best. */
 export const causeOf = (failure: FailureClass, task: string | undefined, line: string): string => {

@@ -1,6 +1,6 @@
-import type { JobConfig, Parameter } from "../config/config.ts";
-import { coerce, dayOf } from "../config/parameter-values.ts";
-import type { FailureClass } from "../config/triage-config.ts";
+import type { JobConfig, Parameter } from "../../config/config.ts";
+import { coerce, dayOf } from "../../config/parameter-values.ts";
+import type { FailureClass } from "../../config/triage-config.ts";
 
 /** A parameter that may help a new run, and why. */
 export interface ParameterAdvice {

@@ -1,0 +1,88 @@
+import type { JobConfig } from "../config/config.ts";
+import type { TriageAction } from "../config/triage-config.ts";
+import { askedParameters } from "../jobs/parameters.ts";
+import type { Button, ButtonAction } from "../ports/reply.ts";
+import { type TriageView, triageCard } from "../reply/triage-card.ts";
+import { isEmailAddress } from "../text/email-address.ts";
+import type { TriageCase } from "./triage-case.ts";
+import { notifierOf, type TriageDeps } from "./triage-deps.ts";
+
+type CardDeps = Pick<TriageDeps, "catalog" | "config" | "delivery" | "notifiers">;
+
+/** Shows a failure on its card as it stands now. Nothing happens while it has none. */
+export const showCase = async (deps: CardDeps, one: TriageCase): Promise<void> => {
+  if (one.posted) await deps.delivery.finish(one.posted, cardOf(deps, one), `triage:${one.id}`);
+};
+
+/** The card of a failure. */
+export const cardOf = (deps: CardDeps, one: TriageCase) => triageCard(viewOf(deps, one));
+
+const viewOf = (deps: CardDeps, one: TriageCase): TriageView => {
+  const { action, priority, attempt, attempts, isGuess, cause, evidence, parameters: proposed } = one.decision;
+  return {
+    ...one,
+    ...{ url: one.url, owner: one.owner, lastSuccessAt: one.lastSuccessAt, cause, evidence, proposed },
+    startedBy: one.starter?.name ?? one.creator,
+    suggestion: { action, priority, attempt, attempts, isGuess },
+    standing: one.state.kind,
+    mention: one.posted?.place.direct ? undefined : one.starter,
+    buttons: buttonsOf(deps, one),
+  };
+};
+
+/** What can be done about it now. */
+const buttonsOf = (deps: CardDeps, one: TriageCase): Button[] => {
+  const trace: Button[] = one.trace ? [{ action: "triage-trace", value: one.id, label: "Show trace" }] : [];
+  const again = one.unsure.map((id): Button => ({ action: "triage-resend", value: id, label: "Send again" }));
+  if (one.state.kind === "ignored")
+    return [{ action: "triage-heed", value: one.id, label: "Stop ignoring" }, ...again, ...trace];
+  if (one.state.kind !== "open") return [...again, ...trace];
+  const job = deps.catalog.byNumber(one.number);
+  const offered = offers.filter(({ when }) => when(deps, one, job));
+  return [
+    ...offered.map(({ action, label, of }): Button => {
+      const isSuggested = of === one.decision.action;
+      return { action, value: one.id, label, ...(isSuggested && { style: "primary" as const }) };
+    }),
+    ...again,
+    ...trace,
+  ];
+};
+
+interface Offer {
+  action: ButtonAction;
+  of: TriageAction;
+  label: string;
+  when: (deps: CardDeps, one: TriageCase, job: JobConfig | undefined) => boolean;
+}
+
+const offers: readonly Offer[] = [
+  { action: "triage-repair", of: "repair", label: "Repair failed tasks", when: () => true },
+  { action: "triage-retry", of: "retry", label: "Retry", when: () => true },
+  {
+    action: "triage-retry-with",
+    of: "retry-with",
+    label: "Retry with parameters",
+    when: (_, __, job) => job !== undefined && askedParameters(job).length > 0,
+  },
+  { action: "triage-email", of: "email", label: "E-mail", when: (deps) => notifierOf(deps, "mail") !== undefined },
+  { action: "triage-escalate", of: "escalate", label: "Escalate", when: (deps) => canEscalate(deps) },
+  { action: "triage-ignore", of: "ignore", label: "Ignore", when: () => true },
+];
+
+/** Somebody can be called. */
+export const canEscalate = (deps: Pick<CardDeps, "config" | "notifiers">): boolean => {
+  const { channel, email, incident } = deps.config.triage.on_call;
+  return (
+    channel !== undefined ||
+    (email.length > 0 && notifierOf(deps, "mail") !== undefined) ||
+    (incident && notifierOf(deps, "incident") !== undefined)
+  );
+};
+
+/** The addresses to which mails about a failure go: those of the configuration, else the owner of the job. */
+export const addressesOf = ({ config }: Pick<CardDeps, "config">, { owner }: Pick<TriageCase, "owner">): string[] => {
+  const { to } = config.triage.email;
+  if (to.length > 0) return to;
+  return owner && isEmailAddress(owner) ? [owner] : [];
+};
