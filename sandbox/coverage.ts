@@ -1,4 +1,6 @@
 import { coverage as databricks } from "./databricks/coverage.ts";
+import { coverage as incident } from "./incident/coverage.ts";
+import { coverage as mail } from "./mail/coverage.ts";
 import { coverage as model } from "./model/coverage.ts";
 import { coverage as slack } from "./slack/coverage.ts";
 import { coverage as teams } from "./teams/coverage.ts";
@@ -14,4 +16,4 @@ export interface Coverage {
 }
 
 /** Every route that the sandbox emulates, how far, and what proves it. */
-export const coverage: readonly Coverage[] = [...slack, ...teams, ...databricks, ...model];
+export const coverage: readonly Coverage[] = [...slack, ...teams, ...databricks, ...model, ...mail, ...incident];

@@ -4,6 +4,8 @@ import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { TOKENS } from "./databricks/auth.ts";
 import { WAREHOUSE_ID } from "./databricks/sql/warehouses.ts";
+import { INCIDENT_KEYS } from "./incident/service.ts";
+import { LOGIN } from "./mail/service.ts";
 import { MODEL } from "./model/chat.ts";
 import { OUTSIDERS, PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "./slack/seed.ts";
 import { SERVICE_PATH } from "./teams/api/api.ts";
@@ -13,6 +15,9 @@ export interface Connection {
   slack: string;
   teams: string;
   databricks: string;
+  /** Host and port. */
+  mail: string;
+  incident: string;
   /** Absent: the bot gets no language model. */
   model: string | undefined;
   spaces: readonly { id: string; agent: string }[];
@@ -42,6 +47,12 @@ export const environment = (connection: Connection): Record<string, string> => (
   DATABRICKS_HOST: connection.databricks,
   DATABRICKS_TOKEN: TOKENS.pat,
   DATABRICKS_WAREHOUSE_ID: WAREHOUSE_ID,
+  SMTP_URL: `smtp://${LOGIN.user}:${LOGIN.password}@${connection.mail}`,
+  SMTP_FROM: "Genie Concierge <genie@example.com>",
+  SMTP_TO: "data-team@example.com",
+  INCIDENT_WEBHOOK_URL: `${connection.incident}/v2/enqueue`,
+  INCIDENT_WEBHOOK_KIND: "pagerduty",
+  INCIDENT_WEBHOOK_TOKEN: INCIDENT_KEYS.pagerduty,
   ...Object.fromEntries(connection.spaces.map((space) => [variable(space.agent, "SPACE"), space.id])),
   ...Object.fromEntries(connection.jobs.map((job) => [variable(job.id, "JOB"), job.job_id])),
   ...(connection.model

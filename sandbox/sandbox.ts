@@ -1,11 +1,14 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import type { Server } from "node:http";
+import type { Server as TcpServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createControl } from "./control/service.ts";
 import { createDatabricks } from "./databricks/service.ts";
 import { environment, writeConfig, writeEnvironment } from "./environment.ts";
+import { createIncidents } from "./incident/service.ts";
+import { createMail } from "./mail/service.ts";
 import { createModel } from "./model/service.ts";
 import { createSlack } from "./slack/service.ts";
 import { createTeams } from "./teams/service.ts";
@@ -13,7 +16,10 @@ import { Traffic } from "./traffic.ts";
 import { type Service, serve } from "./wire.ts";
 
 export interface SandboxOptions {
-  /** Base port P: control P, Slack P+1, Teams P+2, Databricks P+3, model P+4. 0: every service takes a free port. */
+  /**
+   * Base port P: control P, Slack P+1, Teams P+2, Databricks P+3, model P+4, mail P+5, incidents P+7 (P+6 is Redis). 0:
+   * every service takes a free port.
+   */
   port?: number;
   /** Where the bot listens; `deliverTo` may say it later. */
   botPort?: number;
@@ -44,12 +50,13 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
   const directory = options.directory ?? temporary ?? "data/sandbox";
   const parts = createParts(options, fast, botPort);
   const servers: Server[] = [];
+  let isMailOpen = false;
   const stop = async (): Promise<void> => {
     parts.ending.abort();
     parts.slack.close();
     parts.databricks.close();
     parts.teams.close();
-    await Promise.all(servers.map(closed));
+    await Promise.all([...servers.map(closed), ...(isMailOpen ? [parts.mail.close()] : [])]);
     if (temporary) await rm(temporary, { recursive: true, force: true });
   };
   /** Where the bot's replicas listen from now on: base URLs. */
@@ -58,11 +65,19 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
     parts.teams.deliverTo(...urls);
   };
   const open = async (service: Service & { attach?(server: Server): void }, offset: number): Promise<string> => {
-    const server = await listening(service, port === 0 ? 0 : port + offset, parts.traffic);
+    const listen = (at: number) => serve(service, at, parts.traffic);
+    const server = await onPort(service.name, port === 0 ? 0 : port + offset, listen);
     servers.push(server);
     service.attach?.(server);
     const address = `http://127.0.0.1:${portOf(server)}`;
     parts.services[service.name] = address;
+    return address;
+  };
+  const openMail = async (): Promise<string> => {
+    const server = await onPort(parts.mail.name, port === 0 ? 0 : port + 5, parts.mail.listen);
+    isMailOpen = true;
+    const address = `127.0.0.1:${portOf(server)}`;
+    parts.services[parts.mail.name] = `smtp://${address}`;
     return address;
   };
   try {
@@ -70,8 +85,10 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
     const teams = await open(parts.teams, 2);
     const databricks = await open(parts.databricks, 3);
     const modelUrl = await open(parts.model, 4);
+    const incident = await open(parts.incident, 7);
+    const mail = await openMail();
     const env = environment({
-      ...{ slack, teams, databricks, directory, botPort },
+      ...{ slack, teams, databricks, mail, incident, directory, botPort },
       model: model ? modelUrl : undefined,
       spaces: parts.databricks.spaces,
       jobs: parts.databricks.jobs,
@@ -98,25 +115,28 @@ const createParts = (options: SandboxOptions, fast: boolean, botPort: number) =>
   const teams = createTeams({ traffic, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
   const databricks = createDatabricks({ traffic, fast, genieLimitPerMinute, minuteMs, jobsRateLimits: rateLimits });
   const model = createModel({ traffic, fast });
+  const mail = createMail({ traffic });
+  const incident = createIncidents({ traffic });
   const { signal } = ending;
-  const control = createControl({ traffic, slack, teams, databricks, model, pages, services: () => services, signal });
-  return { traffic, ending, services, slack, teams, databricks, model, control };
+  const parts = { traffic, slack, teams, databricks, model, mail, incident };
+  const control = createControl({ ...parts, pages, services: () => services, signal });
+  return { ...parts, ending, services, control };
 };
 
 const pages = fileURLToPath(new URL("playground", import.meta.url));
 
-const listening = async (service: Service, port: number, traffic: Traffic): Promise<Server> => {
+const onPort = async <T>(name: string, port: number, listen: (port: number) => Promise<T>): Promise<T> => {
   try {
-    return await serve(service, port, traffic);
+    return await listen(port);
   } catch (error) {
     const busy = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
     if (!busy) throw error;
     const advice = "stop the program that listens there, or choose other ports with --port";
-    throw new Error(`Port ${port} (${service.name}) is in use: ${advice}.`, { cause: error });
+    throw new Error(`Port ${port} (${name}) is in use: ${advice}.`, { cause: error });
   }
 };
 
-const portOf = (server: Server): number => {
+const portOf = (server: TcpServer): number => {
   const address = server.address();
   return typeof address === "object" && address ? address.port : 0;
 };

@@ -27,11 +27,13 @@ export const requestOf = (settings: IncidentSettings, notification: Notification
   }
 };
 
+const lineOf = (text: string): string => oneLine(text.replace(/\p{Cc}/gu, " "));
+
 /** Under this key a service knows the incident. */
 const keyOf = ({ id, about }: Notification): string => shortened(about ?? id, 255);
 
 const factsOf = ({ facts }: Notification): Record<string, string> =>
-  Object.fromEntries(facts.map(({ name, value }) => [oneLine(shortened(name, 80)), shortened(value, 1_000)]));
+  Object.fromEntries(facts.map(({ name, value }) => [lineOf(shortened(name, 80)), shortened(value, 1_000)]));
 
 const severities = { escalation: "critical", retry: "warning", recovery: "info", report: "info" };
 
@@ -40,7 +42,7 @@ const pagerDuty = ({ url, token }: { url: string; token: string }, notification:
   const { kind, subject, text, links } = notification;
   const key = { routing_key: token, dedup_key: keyOf(notification) };
   const payload = {
-    summary: shortened(oneLine(subject), 1_024),
+    summary: shortened(lineOf(subject), 1_024),
     source: "Genie Concierge",
     severity: severities[kind],
     custom_details: { ...factsOf(notification), text: shortened(text, mostText) },
@@ -69,7 +71,7 @@ const opsgenie = ({ url, token }: { url: string; token: string }, notification: 
     return { url: close, headers, body: { source: "Genie Concierge", note: shortened(text, 1_000) }, repeatable: true };
   }
   const body = {
-    message: shortened(oneLine(subject), 130),
+    message: shortened(lineOf(subject), 130),
     alias,
     description: shortened([text, ...links.map((link) => `${link.title}: ${link.url}`)].join("\n\n"), mostText),
     details: factsOf(notification),
@@ -98,7 +100,7 @@ const valuesOf = (notification: Notification): ReadonlyMap<string, Json> => {
     ["about", keyOf(notification)],
     ["kind", kind],
     ["severity", severities[kind]],
-    ["subject", oneLine(subject)],
+    ["subject", lineOf(subject)],
     ["text", shortened(text, mostText)],
     ["link", links[0]?.url ?? ""],
     ["links", links.map(({ title, url }) => ({ title, url }))],

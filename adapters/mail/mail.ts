@@ -87,8 +87,11 @@ const composed = (
     // Half a document is none.
     ...(html.length <= longest.html && { html }),
     messageId: `<${/^[\w.-]{1,128}$/.test(id) ? id : randomUUID()}@${domain}>`,
-    headers: { "Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All" },
-    priority: kind === "escalation" ? "high" : "normal",
+    headers: {
+      "Auto-Submitted": "auto-generated",
+      "X-Auto-Response-Suppress": "All",
+      ...(kind === "escalation" && { "X-Priority": "1 (Highest)", Importance: "High" }),
+    },
     disableFileAccess: true,
     disableUrlAccess: true,
   })

@@ -3,9 +3,9 @@ import type { Route, WireReply, WireRequest } from "../wire.ts";
 
 /** A request that cannot be done; `message` says why and what would be right. */
 export class Bad extends Error {
-  readonly status: 400 | 404 | 501;
+  readonly status: 400 | 404;
 
-  constructor(message: string, status: 400 | 404 | 501 = 400) {
+  constructor(message: string, status: 400 | 404 = 400) {
     super(message);
     this.status = status;
   }

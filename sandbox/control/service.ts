@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Databricks } from "../databricks/service.ts";
+import type { IncidentService } from "../incident/service.ts";
+import type { MailService } from "../mail/service.ts";
 import type { ModelService } from "../model/service.ts";
 import { BOT, type Conversation, PEOPLE, TEAM } from "../slack/seed.ts";
 import type { SlackService } from "../slack/service.ts";
@@ -20,6 +22,8 @@ export interface ControlOptions {
   teams: TeamsService;
   databricks: Databricks;
   model: ModelService;
+  mail: MailService;
+  incident: IncidentService;
   /** Folder of the playground page. */
   pages: string;
   /** Addresses of the services, for people who look at the state. */
@@ -40,7 +44,6 @@ export const createControl = (options: ControlOptions): Service => ({
     ...teamsActs(options.teams),
     ...teamsScreens(options.teams),
     ...databricksRoutes(options.databricks),
-    ...laterRoutes,
     streamRoute(options.traffic, options.signal),
     ...["/control/:part", "/control/:part/:call"].map((path) => ({ method: "GET", path, handle: unknownCall })),
     ...pageRoutes(options.pages),
@@ -51,7 +54,16 @@ export const createControl = (options: ControlOptions): Service => ({
 
 const unknownCall = ({ method, path }: WireRequest): WireReply => failed(`There is no ${method} ${path}.`, 404);
 
-const deskRoutes = ({ traffic, slack, teams, databricks, model, services }: ControlOptions): Route[] => [
+const deskRoutes = ({
+  traffic,
+  slack,
+  teams,
+  databricks,
+  model,
+  mail,
+  incident,
+  services,
+}: ControlOptions): Route[] => [
   call(
     "GET",
     "calls",
@@ -70,6 +82,8 @@ const deskRoutes = ({ traffic, slack, teams, databricks, model, services }: Cont
     teams.reset();
     databricks.reset();
     model.reset();
+    mail.reset();
+    incident.reset();
     traffic.reset();
     return { ok: true };
   }),
@@ -83,7 +97,8 @@ const deskRoutes = ({ traffic, slack, teams, databricks, model, services }: Cont
     bot: { user: BOT.user, name: BOT.name, team: TEAM.id, teams: { id: TEAMS_BOT.id, tenant: TENANT.id } },
     services: services(),
   })),
-  call("GET", "mail", z.object({}), () => []),
+  call("GET", "mail", z.object({}), () => mail.received()),
+  call("GET", "incidents", z.object({}), () => incident.received()),
 ];
 
 /** Who is in a group direct message is told, because nobody else sees it. */
@@ -98,10 +113,3 @@ const teamsIdsOf = (name: string) => {
   const person = TEAMS_PEOPLE.find((one) => one.name === name);
   return person && { id: person.id, aad_object_id: person.aadObjectId };
 };
-
-/** Parts of the interface whose service does not exist yet. */
-const laterRoutes: Route[] = ([["POST", "databricks/run"]] as const).map(([method, path]) =>
-  call(method, path, z.unknown(), () => {
-    throw new Bad(`${path} is not built yet.`, 501);
-  }),
-);

@@ -3,6 +3,7 @@ import { el } from "./dom.js";
 import { icon } from "./icons.js";
 import { inspector } from "./inspector/inspector.js";
 import { namesOf } from "./names.js";
+import { outbox } from "./outbox/outbox.js";
 import { actingAs, peopleSwitch } from "./people.js";
 import { slackPane } from "./slack/pane.js";
 import { platformTabs } from "./tabs.js";
@@ -32,6 +33,12 @@ const drawerParts = () => ({
   count: byId("call-count"),
 });
 
+const outboxParts = () => ({
+  drawer: byId("outbox"),
+  toggle: byId("outbox-toggle"),
+  count: byId("outbox-count"),
+});
+
 const start = async () => {
   byId("mark").append(icon("bell"));
   const state = await control.state();
@@ -43,20 +50,24 @@ const start = async () => {
   };
   const tabs = platformTabs(byId("tabs"), byId("platforms"));
   const calls = inspector(drawerParts(), state, control, say);
+  const letters = outbox(outboxParts(), control, say);
   listen({
     open: () => {
       live(true);
       calls.reload();
+      letters.changed();
       for (const pane of Object.values(panes)) pane.changed();
     },
     closed: () => live(false),
     change: ({ service, channel }) => {
       panes[service]?.changed(channel);
+      if (service === "mail" || service === "incident") letters.changed();
       tabs.news(service);
     },
     call: calls.add,
     reset: () => {
       calls.reload();
+      letters.changed();
       for (const pane of Object.values(panes)) pane.reset();
     },
   });

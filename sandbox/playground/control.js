@@ -26,6 +26,8 @@ export const control = {
   calls: () => request("GET", "calls"),
   fault: (fault) => request("POST", "faults", fault),
   pace: (factor) => request("POST", "databricks/pace", { factor }),
+  mail: () => request("GET", "mail"),
+  incidents: () => request("GET", "incidents"),
   reset: () => request("POST", "reset", {}),
   slack: {
     messages: (channel) => request("GET", `slack/messages?${query({ channel })}`),

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { coverage } from "../../sandbox/coverage.ts";
 import { createDatabricks } from "../../sandbox/databricks/service.ts";
+import { createIncidents } from "../../sandbox/incident/service.ts";
 import { createModel } from "../../sandbox/model/service.ts";
 import { createSlack } from "../../sandbox/slack/service.ts";
 import { createTeams } from "../../sandbox/teams/service.ts";
@@ -12,6 +13,7 @@ const services = [
   createTeams({ traffic }),
   createDatabricks({ traffic }),
   createModel({ traffic }),
+  createIncidents({ traffic }),
 ];
 const name = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
 

@@ -22,6 +22,11 @@ const faults = [
   ["teams", "bot not in the chat (403)", { match: "/activities", kind: "permission", times: 1 }],
   ["teams", "activity delivered twice", { kind: "duplicate", times: 1 }],
   ["teams", "re-sent with a new id", { match: "new-id", kind: "duplicate", times: 1 }],
+  ["mail", "try again later", { kind: "503", times: 1 }],
+  ["mail", "no such recipient", { kind: "refused", times: 1 }],
+  ["mail", "answer lost", { kind: "lost", times: 1 }],
+  ["incident", "busy (503)", { kind: "503", times: 1 }],
+  ["incident", "answers lost", { kind: "lost", times: 3 }],
 ];
 
 /** One button per fault of the services that run, in a row per service. `arm(fault, words)` sets it. */

@@ -1,5 +1,11 @@
 import type { Browser, Page } from "playwright-core";
+import { createIncident } from "../../../adapters/incident/incident.ts";
+import { createMail } from "../../../adapters/mail/mail.ts";
+import { mailboxOf, serverOf } from "../../../adapters/mail/settings.ts";
+import { INCIDENT_KEYS } from "../../../sandbox/incident/service.ts";
 import { type Sandbox, startSandbox } from "../../../sandbox/sandbox.ts";
+import { silent } from "../../../src/log.ts";
+import { notification } from "../../contract/notifier.ts";
 import { eventually } from "../../support/eventually.ts";
 import { type Ear, listen, noBrowser, openBrowser } from "../../support/page.ts";
 
@@ -207,6 +213,26 @@ describe.skipIf(noBrowser)(title, () => {
     expect(await page.getByLabel("Genie's time").inputValue()).toBe("0");
     await page.getByText("at once", { exact: true }).waitFor();
     await page.getByRole("button", { name: "Close inspector" }).click();
+  });
+
+  it("shows the mails that the bot sends and the incidents that it opens", async () => {
+    const settings = {
+      server: serverOf(sandbox.env["SMTP_URL"]!)!,
+      sender: mailboxOf(sandbox.env["SMTP_FROM"]!)!,
+      recipients: ["data-team@example.com"],
+      log: silent,
+    };
+    const [kind, url, token] = ["pagerduty" as const, sandbox.env["INCIDENT_WEBHOOK_URL"]!, INCIDENT_KEYS.pagerduty];
+    await page.getByRole("button", { name: /^Mail/ }).click();
+    await createMail(settings).send(notification({ html: attack }));
+    await createIncident({ kind, url, token, log: silent }).send(notification({ subject: "down at night" }));
+    const mail = page.locator("#outbox .letter", { hasText: "nightly-load failed: table" });
+    await mail.getByText("→ data-team@example.com").waitFor();
+    await mail.getByText("HTML", { exact: true }).click();
+    await mail.getByText(attack).waitFor();
+    await page.locator("#outbox .letter-open", { hasText: "down at night" }).waitFor();
+    expect(await page.locator("#outbox-count").textContent()).toBe("2");
+    await page.getByRole("button", { name: "Close mail" }).click();
   });
 
   it("lists the calls of the bot and makes the next ones fail", async () => {
