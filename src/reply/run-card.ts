@@ -153,3 +153,9 @@ const linksOf = ({ url }: Run): Link[] => (url ? [{ label: "Open in Databricks",
 
 /** How long the run went, or has been going. */
 export const elapsed = (run: Run, now: number): number => Math.max(0, (run.endedAt ?? now) - run.startedAt);
+
+/** Who started something, as people call them: a service principal is known by a bare id. */
+export const creatorName = (creator: string | undefined): string | undefined =>
+  creator !== undefined && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(creator)
+    ? "a service principal"
+    : creator;

@@ -2,6 +2,7 @@ import type { JobConfig } from "../config/config.ts";
 import type { TriageAction } from "../config/triage-config.ts";
 import { askedParameters } from "../jobs/parameters.ts";
 import type { Button, ButtonAction } from "../ports/reply.ts";
+import { creatorName } from "../reply/run-card.ts";
 import { type TriageView, triageCard } from "../reply/triage-card.ts";
 import { isEmailAddress } from "../text/email-address.ts";
 import type { TriageCase } from "./triage-case.ts";
@@ -22,7 +23,7 @@ const viewOf = (deps: CardDeps, one: TriageCase): TriageView => {
   return {
     ...one,
     ...{ url: one.url, owner: one.owner, lastSuccessAt: one.lastSuccessAt, cause, evidence, proposed },
-    startedBy: one.starter?.name ?? one.creator,
+    startedBy: one.starter ? one.starter.name : creatorName(one.creator),
     suggestion: { action, priority, attempt, attempts, isGuess },
     standing: one.state.kind,
     mention: one.posted?.place.direct ? undefined : one.starter,

@@ -20,12 +20,29 @@ const said: Readonly<Record<FailureClass, (line: string) => string>> = {
   permission: (line) => `isn't allowed to read or use something that it needs${subjectIn(line)}`,
   syntax: (line) => `has a mistake in its code or configuration${subjectIn(line)}`,
   network: (line) => `couldn't reach another service${hostIn(line)}`,
-  data: (line) => `needs data that isn't there${subjectIn(line)}`,
+  data: (line) =>
+    isMissing(line) ? `needs data that isn't there${subjectIn(line)}` : `met data that isn't as it expects`,
   cluster: () => "lost its cluster, or never got one; the job itself is not at fault",
   cancelled: () => "was cancelled",
   skipped: () => "was skipped",
   unknown: () => "failed with an error that I don't recognise",
 };
+
+const isMissing = (line: string): boolean => {
+  const low = line.toLowerCase().replace(/[_\s]/g, "");
+  return missingWords.some((word) => low.includes(word));
+};
+
+const missingWords = [
+  "notfound",
+  "cannotbefound",
+  "notexist",
+  "doesn'texist",
+  "nosuch",
+  "missing",
+  "removed",
+  "invalidobject",
+];
 
 /** What an error is about, where it names something: what stands in quotes or backticks, or is a path. */
 const subjectIn = (line: string): string => {

@@ -137,9 +137,12 @@ const isFailed = ({ outcome }: Run): boolean => outcome === "failed" || outcome 
 
 const endOf = ({ endedAt, startedAt }: Run): number => endedAt ?? startedAt;
 
+/** The person's own words differ each time. */
+const requestName = "user_request";
+
 const changes = (before: Readonly<Record<string, string>>, now: Readonly<Record<string, string>>) =>
   [...new Set([...Object.keys(before), ...Object.keys(now)])]
-    .filter((name) => before[name] !== now[name])
+    .filter((name) => name !== requestName && before[name] !== now[name])
     .map((name) => ({ name, before: before[name] ?? "", now: now[name] ?? "" }));
 
 const unlessFailed = async <T>(

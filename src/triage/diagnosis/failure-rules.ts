@@ -13,6 +13,8 @@ export interface Rule {
 
 /** The codes that SQL engines give (SQLSTATE), by their beginning. */
 export const sqlStates: readonly [beginning: string, failure: FailureClass][] = [
+  ["22", "data"],
+  ["23", "data"],
   ["42501", "permission"],
   ["42p01", "data"],
   ["42s02", "data"],
@@ -32,6 +34,24 @@ export const rules: readonly Rule[] = [
   {
     class: "resource",
     phrases: [
+      ...[
+        "stackoverflowerror",
+        "exit code 143",
+        "signal 9",
+        "signal: 9",
+        "process was killed",
+        "has been killed",
+        "disk is full",
+      ],
+      ...[
+        "not enough space",
+        "out of disk",
+        "too many connections",
+        "connection pool exhausted",
+        "queuepool limit",
+        "queue is full",
+      ],
+      ...["too many concurrent", "maximum number of connections"],
       ...["outofmemoryerror", "out of memory", "outofmemory", "oom killed", "oomkilled", "oom-killed", "memoryerror"],
       ...["java heap space", "gc overhead limit exceeded", "garbage collection pressure", "due to gc", "out-of-memory"],
       ...["exit code 137", "exited with code 137", "exit status 137", "exit code: 137", "exit code -9", "code 52"],
@@ -39,7 +59,7 @@ export const rules: readonly Rule[] = [
       ...["unable to allocate", "cannot allocate memory", "unable to acquire … bytes of memory", "sigkill"],
       ...["not enough memory", "insufficient memory", "memory usage is too high", "memory overhead"],
       ...["no space left on device", "disk quota exceeded", "disk full", "errno 28", "out of disk space"],
-      ...["insufficient disk space", "insufficient resources", "insufficient capacity on the cluster"],
+      ...["insufficient disk space", "insufficient resources", "insufficient memory on the cluster"],
       ...["maxresultsize", "rpc.message.maxsize", "cannot broadcast the table", "kryo serialization failed: buffer"],
       ...["too many open files", "errno 24", "resource temporarily unavailable", "resource_exhausted", "malloc"],
       ...["driver_out_of_memory", "spark_executor_oom", "bigger than spark", "exceeds the maximum result size"],
@@ -48,6 +68,26 @@ export const rules: readonly Rule[] = [
   {
     class: "cluster",
     phrases: [
+      ...[
+        "py4jnetworkerror",
+        "lost connection to cluster",
+        "lost connection to the cluster",
+        "cluster became unusable",
+      ],
+      ...[
+        "driver is not healthy",
+        "driver … unhealthy",
+        "waiting for cluster",
+        "waiting for the cluster",
+        "insufficient capacity",
+      ],
+      ...[
+        "compute … unavailable",
+        "no available capacity",
+        "terminated by the cloud provider",
+        "cloud provider",
+        "stockout",
+      ],
       ...["spot instance", "spot_instance_termination", "spot termination", "preempted", "preemption"],
       ...["executor decommission", "worker decommissioned", "node was decommissioned", "instance was reclaimed"],
       ...["cloud provider launch failure", "cloud_provider_launch_failure", "insufficient_instance_capacity"],
@@ -75,6 +115,54 @@ export const rules: readonly Rule[] = [
     ],
   },
   { class: "data", phrases: ["does not exist or not authorized"] },
+  {
+    class: "data",
+    phrases: [
+      ...[
+        "failed_to_merge_fields",
+        "failed to merge fields",
+        "schema mismatch",
+        "schema_mismatch",
+        "incompatible schema",
+      ],
+      ...[
+        "incompatible data type",
+        "incompatible data types",
+        "expectation_violation",
+        "failed to meet the expectation",
+      ],
+      ...[
+        "violated expectations",
+        "not null constraint",
+        "not-null constraint",
+        "check constraint",
+        "constraint violation",
+      ],
+      ...["violates unique", "violates foreign key", "duplicate key", "integrityerror", "delta_violate_constraint"],
+      ...[
+        "cast_invalid_input",
+        "malformed record",
+        "malformed_record",
+        "malformed csv",
+        "corrupt record",
+        "corrupt file",
+      ],
+      ...[
+        "badrecordexception",
+        "configured to fail if",
+        "unicodedecodeerror",
+        "jsondecodeerror",
+        "numberformatexception",
+      ],
+      ...["multiple_source_row_matching", "multiple source rows matched", "divide_by_zero", "zerodivisionerror"],
+      ...[
+        "not a parquet file",
+        "expected magic number",
+        "could not convert string to float",
+        "invalid literal for int",
+      ],
+    ],
+  },
   {
     class: "permission",
     phrases: [
@@ -124,6 +212,7 @@ export const rules: readonly Rule[] = [
   {
     class: "syntax",
     phrases: [
+      ...["cannot resolve", "could not find function", "there is no package called", "is not a member of package"],
       ...[
         "column … does not exist",
         "column … cannot be resolved",
@@ -139,6 +228,30 @@ export const rules: readonly Rule[] = [
   {
     class: "data",
     phrases: [
+      ...[
+        "tablenotfound",
+        "databasenotfound",
+        "schemanotfound",
+        "objectnotfound",
+        "resourcenotfound",
+        "entitynotfound",
+      ],
+      ...[
+        "nosuchtable",
+        "nosuchentity",
+        "404 client error",
+        "status code 404",
+        "status code: 404",
+        "http 404",
+        "error 404",
+      ],
+      ...[
+        "no data found",
+        "dataset is empty",
+        "dataframe is empty",
+        "error tokenizing data",
+        "is missing from the source",
+      ],
       ...["table_or_view_not_found", "table or view not found", "table or view … cannot be found", "path_not_found"],
       ...["schema_not_found", "catalog_not_found", "no_such_catalog_exception", "delta_table_not_found"],
       ...["delta_missing_delta_table", "delta_path_does_not_exist", "delta_file_not_found", "volume_not_found"],
@@ -182,6 +295,7 @@ export const rules: readonly Rule[] = [
   {
     class: "syntax",
     phrases: [
+      ...["recursionerror", "notimplementederror", "illegalargumentexception"],
       ...["syntaxerror", "syntax error", "parse_syntax_error", "parseexception", "parsing error", "indentationerror"],
       ...["taberror", "nameerror", "unboundlocalerror", "attributeerror", "typeerror", "modulenotfounderror"],
       ...["importerror", "no module named", "cannot import name", "is not defined", "compilation error"],
@@ -215,6 +329,8 @@ export const rules: readonly Rule[] = [
   {
     class: "network",
     phrases: [
+      ...["socket.timeout", "read operation timed out", "write operation timed out", "handshake operation timed out"],
+      ...["can't connect to", "cannot reach", "not reachable", "unreachable", "econnaborted", "rate exceeded"],
       ...["connection refused", "connection reset", "connection aborted", "connection closed", "connection timed out"],
       ...[
         "connection timeout",
@@ -282,6 +398,10 @@ export const rules: readonly Rule[] = [
       ],
       ...["exceeded … seconds", "exceeds … minutes", "did not complete within", "did not finish within"],
     ],
+  },
+  {
+    class: "permission",
+    phrases: ["privilege", "privileges", "access is denied", "not permitted", "no permission", "missing permission"],
   },
   {
     class: "resource",

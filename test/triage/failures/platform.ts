@@ -166,11 +166,7 @@ export const platformFailures: LabelledFailure[] = [
     name: "a notebook that there is not",
     is: "data",
     code: "RESOURCE_NOT_FOUND",
-    message:
-      'Unable to access the notebook "/Workspace/Jobs/nightly/merge". Either it does not exist, or the identity used to run this job lacks the required permissions.'.replace(
-        "lacks the required permissions",
-        "cannot see it",
-      ),
+    message: "Unable to access the notebook /Workspace/Jobs/nightly/merge: it does not exist.",
   },
   {
     name: "a setting that there is not",
@@ -192,7 +188,7 @@ export const platformFailures: LabelledFailure[] = [
   },
   {
     name: "a pipeline whose check stops it",
-    is: "unknown",
+    is: "data",
     error:
       "[EXPECTATION_VIOLATION.VERBOSITY_ALL] Flow 'silver_orders' failed to meet the expectation. Violated expectations: 'valid_amount'. Input data: {\"amount\":-5}.",
   },

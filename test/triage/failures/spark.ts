@@ -5,6 +5,18 @@ const stage = (cause: string): string =>
 
 export const sparkFailures: LabelledFailure[] = [
   {
+    name: "a column that has become text",
+    is: "data",
+    error:
+      "AnalysisException: [DELTA_FAILED_TO_MERGE_FIELDS] Failed to merge fields 'amount' and 'amount'. Failed to merge incompatible data types DecimalType(10,2) and StringType. SQLSTATE: 22005",
+  },
+  {
+    name: "a value that is no number",
+    is: "data",
+    error:
+      'NumberFormatException: [CAST_INVALID_INPUT] The value \'n/a\' of the type "STRING" cannot be cast to "BIGINT" because it is malformed. SQLSTATE: 22018',
+  },
+  {
     name: "the heap of an executor",
     is: "resource",
     error: `Py4JJavaError: An error occurred while calling o412.save.\n: ${stage("java.lang.OutOfMemoryError: Java heap space")}`,
@@ -184,7 +196,7 @@ Caused by: java.net.SocketTimeoutException: connect timed out
   },
   {
     name: "a number that does not fit",
-    is: "unknown",
+    is: "data",
     error:
       "SparkArithmeticException: [DIVIDE_BY_ZERO] Division by zero. Use `try_divide` to tolerate divisor being 0. SQLSTATE: 22012",
   },

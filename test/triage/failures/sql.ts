@@ -126,7 +126,7 @@ export const sqlFailures: LabelledFailure[] = [
   },
   {
     name: "dbt: a test that fails",
-    is: "unknown",
+    is: "data",
     logs: "Failure in test not_null_orders_customer_id (models/schema.yml)\n  Got 12 results, configured to fail if != 0\nDone. PASS=40 WARN=0 ERROR=1 SKIP=0 TOTAL=41",
   },
 ];
