@@ -24,6 +24,7 @@ import type { Place } from "./ports/place.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Stores } from "./ports/stores.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
+import { createExplainer } from "./triage/explainer.ts";
 import { createTriageWork } from "./triage/triage-work.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 import { createTurns } from "./turn/turn-records.ts";
@@ -97,8 +98,9 @@ const createWork = (opened: Opened) => {
   const turns = createTurns(records, config.memory.conversation_ttl_hours * hour, clock);
   const lostTasks = createLostTasks({ queue, log });
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
+  const failures = createExplainer({ jobs, log, model, records, triage: config.triage, now: clock });
   const jobWork = createJobWork({
-    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, log },
+    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, failures, log },
     join: turns.join,
   });
   const triageWork = createTriageWork({
@@ -118,6 +120,7 @@ const createWork = (opened: Opened) => {
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,
     triage: triageWork.commands,
+    zoneOf: async (actor) => channels.get(actor.platform)?.zone(actor),
     now: clock,
   });
   return { turns: turnWork, jobs: jobWork, triage: triageWork, delivery, lostTasks };

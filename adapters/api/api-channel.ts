@@ -87,6 +87,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     form: () => Promise.resolve(false),
     placeOf: () => undefined,
     membership: async () => "member",
+    zone: async () => undefined,
     isSamePost: isDeepStrictEqual,
     close: async () => {
       closing.abort();

@@ -63,6 +63,8 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
     ...createPosts({ connector, log, now }),
     placeOf: (id) => (home ? placeOfConversation(id, home) : undefined),
     membership: createMembership(connector, now),
+    // It comes with what they write.
+    zone: async ({ zone }) => zone,
     isSamePost,
     close: async () => {},
   };

@@ -108,6 +108,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     },
     placeOf: () => undefined,
     membership: async () => "member",
+    zone: async () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     isSamePost: isDeepStrictEqual,
     close: async () => {
       posts.close();

@@ -64,5 +64,8 @@ const dayAfter = (day: string, shift: number): string | undefined => {
   return Number.isNaN(at) ? undefined : dayOf(at + shift * 24 * 3_600_000);
 };
 
-/** The day of a moment (epoch ms) in UTC. */
-export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+/** The day of a moment (epoch ms) where somebody is; in UTC where that is not known. */
+export const dayOf = (at: number, zone?: string): string =>
+  zone === undefined
+    ? new Date(at).toISOString().slice(0, 10)
+    : new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone: zone }).format(at);

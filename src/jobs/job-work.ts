@@ -34,6 +34,7 @@ export interface JobWorkDeps {
   placeOf: (id: string) => Place | undefined;
   join: JobDeps["join"];
   lostTasks: LostTasks;
+  failures: JobDeps["failures"];
   log: Log;
   now?: () => number;
 }

@@ -72,6 +72,8 @@ export interface ChannelAdapter {
    * most once in a while. Cannot be looked up: the Problem of the failed call.
    */
   membership(actor: Actor, place: Place): Promise<Membership>;
+  /** Where the actor is, as IANA names it, if the platform tells. Never rejects; looked up at most once in a while. */
+  zone(actor: Actor): Promise<string | undefined>;
   /** True when both name the same message. Pure: what is kept beside a message's id does not count. */
   isSamePost(one: PostRef, other: PostRef): boolean;
   close(): Promise<void>;

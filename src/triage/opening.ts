@@ -97,6 +97,7 @@ const goOn = async (
   const posted = await postCard(deps, one, failed);
   if (!posted) return;
   const shown = (await deps.cases.update(one.id, (known) => ({ ...known, posted }))) ?? one;
+  await deps.cases.setThread(posted.place.thread, one.id);
   await noteDecision(deps, shown);
   if (failed.told) await showCase(deps, shown);
   await actByPolicy(deps, shown, job);

@@ -84,6 +84,9 @@ export interface Cases {
   ofRun(run: string): Promise<TriageCase | undefined>;
   /** From now on the failure is about this run. */
   setRun(run: string, id: string): Promise<void>;
+  /** The failure that a thread is about. */
+  ofThread(thread: string): Promise<TriageCase | undefined>;
+  setThread(thread: string, id: string): Promise<void>;
   /** The card in a channel that tells of a signature. */
   cardOf(channel: string, number: string, signature: string): Promise<string | undefined>;
   setCard(channel: string, number: string, signature: string, id: string): Promise<void>;
@@ -123,6 +126,10 @@ export const createCases = (records: Records): Cases => {
     const isDone = found ? await records.swap(key, found.version, ids, ttl) : await records.add(key, ids, ttl);
     if (!isDone) await listOpen(number, change);
   };
+  const named = async (key: string): Promise<TriageCase | undefined> => {
+    const id = await read(z.string(), key);
+    return id === undefined ? undefined : read(TriageCase, `triage:${id}`);
+  };
   const cardKey = (channel: string, number: string, signature: string) =>
     `triage-card:${channel}:${number}:${signature}`;
 
@@ -133,10 +140,9 @@ export const createCases = (records: Records): Cases => {
     openOf: async (number) => (await read(Ids, `triage-open:${number}`)) ?? [],
     open: (number, id) => listOpen(number, (ids) => [id, ...ids.filter((other) => other !== id)]),
     close: (number, id) => listOpen(number, (ids) => ids.filter((other) => other !== id)),
-    ofRun: async (run) => {
-      const id = await read(z.string(), `triage-of-run:${run}`);
-      return id === undefined ? undefined : read(TriageCase, `triage:${id}`);
-    },
+    ofRun: (run) => named(`triage-of-run:${run}`),
+    ofThread: (thread) => named(`triage-of-thread:${thread}`),
+    setThread: (thread, id) => records.write(`triage-of-thread:${thread}`, id, ttl),
     setRun: (run, id) => records.write(`triage-of-run:${run}`, id, ttl),
     cardOf: (channel, number, signature) => read(z.string(), cardKey(channel, number, signature)),
     setCard: (channel, number, signature, id) => records.write(cardKey(channel, number, signature), id, ttl),

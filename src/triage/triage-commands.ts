@@ -149,7 +149,7 @@ const startWith = async (deps: TriageDeps, form: Sent): Promise<Reply | undefine
   if (!job) return say.settledAlready(one.name);
   const names = new Set(askedParameters(job).map(([name]) => name));
   const given = Object.fromEntries(Object.entries(form.fields).filter(([name]) => names.has(name)));
-  const checked = checkParameters(job, given, one.parameters[requestName] ?? "", dayOf(deps.now()));
+  const checked = checkParameters(job, given, one.parameters[requestName] ?? "", dayOf(deps.now(), form.actor.zone));
   if ("complaints" in checked) return say.wrongValues(one.name, checked.complaints);
   return order(deps, form, { action: "retry-with", values: checked.values });
 };

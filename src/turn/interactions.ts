@@ -20,7 +20,7 @@ import type { TurnDeps } from "./turn-deps.ts";
 
 export type InteractionDeps = Pick<
   TurnDeps,
-  "access" | "agents" | "audit" | "config" | "delivery" | "howToAsk" | "jobs" | "queue" | "triage" | "turns"
+  "access" | "agents" | "audit" | "config" | "delivery" | "howToAsk" | "jobs" | "queue" | "triage" | "turns" | "zoneOf"
 >;
 
 const InteractionTask = z.object({
@@ -38,7 +38,9 @@ export const interactionStep =
     if (refusal) await noteRefusal(deps, inbound, refusal.failure);
     else if (tooLong === undefined && (await isEarly(deps, inbound, lease.attempt)))
       return { state: "again", inMs: earlyMs };
-    const reply = refusal ? notices.refused(refusal.failure) : await answerTo(deps, inbound, tooLong);
+    const reply = refusal
+      ? notices.refused(refusal.failure)
+      : await answerTo(deps, await located(deps, inbound), tooLong);
     if (reply) {
       const only = refusal || isPrivate(inbound) ? { only: inbound.actor } : {};
       await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
@@ -56,6 +58,12 @@ export const failInteraction = async (
   if (inbound.kind === "install") return;
   const only = inbound.place.direct ? {} : { only: inbound.actor };
   await delivery.post(inbound.place, notices.failed(failure, undefined), { key: `${inbound.id}:failed`, ...only });
+};
+
+/** The act with what the platform knows of where the person is. */
+const located = async ({ zoneOf }: InteractionDeps, inbound: Inbound): Promise<Inbound> => {
+  const zone = await zoneOf(inbound.actor);
+  return zone === undefined ? inbound : { ...inbound, actor: { ...inbound.actor, zone } };
 };
 
 const earlyMs = 300;
@@ -168,6 +176,7 @@ const command = async (deps: InteractionDeps, inbound: Message): Promise<Reply |
     case "run":
     case "runs":
     case "status":
+    case "why":
       return order(deps, inbound, words);
     case "ask":
       return undefined;

@@ -6,7 +6,7 @@ import type { JobCommands } from "../jobs/commands.ts";
 import type { Log } from "../log.ts";
 import type { LostTasks } from "../lost-tasks.ts";
 import type { Metrics } from "../metrics.ts";
-import type { Platform } from "../ports/actor.ts";
+import type { Actor, Platform } from "../ports/actor.ts";
 import type { Agent, AgentProfile } from "../ports/agent.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Quota } from "../ports/quota.ts";
@@ -30,6 +30,8 @@ export interface TurnDeps {
   turns: Turns;
   jobs: JobCommands;
   triage: TriageCommands;
+  /** Where a person is, as IANA names it, if their platform tells. */
+  zoneOf: (actor: Actor) => Promise<string | undefined>;
   interrupts: Interrupts;
   lostTasks: LostTasks;
   metrics: Metrics;

@@ -94,6 +94,7 @@ export const startBoardBot = async (
     placeOf: () => undefined,
     isSamePost: isDeepStrictEqual,
     membership: async ({ user }) => rules.current.membership?.(user) ?? "member",
+    zone: async () => undefined,
     close: async () => {},
   };
 
