@@ -62,6 +62,7 @@ const startServices = (flags: Flags, redis: Redis | undefined): Promise<Sandbox>
     botPort: flags["bot-port"],
     model: !flags["no-model"],
     fast: flags.fast,
+    schedules: true,
     directory,
     ...(redis && { redis: redis.url }),
     ...(flags["env-file"] === undefined ? {} : { envFile: flags["env-file"] }),

@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createControl } from "./control/service.ts";
+import { usualSchedule } from "./databricks/jobs/schedules.ts";
 import { createDatabricks } from "./databricks/service.ts";
 import { environment, writeConfig, writeEnvironment } from "./environment.ts";
 import { createIncidents } from "./incident/service.ts";
@@ -39,6 +40,8 @@ export interface SandboxOptions {
   genieLimitPerMinute?: number;
   /** What that minute lasts. */
   minuteMs?: number;
+  /** True: a job starts by itself, and fails now and then. */
+  schedules?: boolean;
 }
 
 export type Sandbox = Awaited<ReturnType<typeof startSandbox>>;
@@ -113,7 +116,11 @@ const createParts = (options: SandboxOptions, fast: boolean, botPort: number) =>
   const services: Record<string, string> = {};
   const slack = createSlack({ traffic, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
   const teams = createTeams({ traffic, rateLimits, deliverTo: `http://127.0.0.1:${botPort}` });
-  const databricks = createDatabricks({ traffic, fast, genieLimitPerMinute, minuteMs, jobsRateLimits: rateLimits });
+  const databricks = createDatabricks({
+    ...{ traffic, fast, genieLimitPerMinute, minuteMs },
+    jobsRateLimits: rateLimits,
+    schedules: options.schedules ? [usualSchedule] : [],
+  });
   const model = createModel({ traffic, fast });
   const mail = createMail({ traffic });
   const incident = createIncidents({ traffic });

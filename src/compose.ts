@@ -1,4 +1,5 @@
 import { createAccessCheck } from "./access.ts";
+import { createAdminCommands } from "./admin/admin-commands.ts";
 import { createAudit } from "./audit-log.ts";
 import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
@@ -16,12 +17,14 @@ import {
   openJobs,
   openModel,
   openNotifiers,
+  openSql,
 } from "./open.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
 import type { Place } from "./ports/place.ts";
 import type { Quota } from "./ports/quota.ts";
+import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import { createExplainer } from "./triage/explainer.ts";
@@ -57,11 +60,12 @@ export const compose = async (
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const databricks = await openDatabricks(config, log, breakers.databricks);
-  const [stores, channels, agents, jobs, model, notifiers] = await Promise.all([
+  const [stores, channels, agents, jobs, sql, model, notifiers] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
+    openSql(config, databricks),
     openModel(config, databricks, breakers.model, log),
     openNotifiers(config, log),
   ]).catch(async (thrown: unknown) => {
@@ -70,7 +74,7 @@ export const compose = async (
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
   const metrics = createMetrics(stores.queue, allBreakers);
-  const work = createWork({ config, log, stores, channels, agents, jobs, model, notifiers, placeOf, metrics });
+  const work = createWork({ config, log, stores, channels, agents, jobs, sql, model, notifiers, placeOf, metrics });
   const steps: Steps = { ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps };
   return { config, log, stores, databricks, channels, allBreakers, metrics, placeOf, work, steps, agents, model };
 };
@@ -82,6 +86,7 @@ interface Opened {
   channels: readonly OpenChannel[];
   agents: TurnDeps["agents"];
   jobs: Jobs;
+  sql: Sql | undefined;
   model: Model | undefined;
   notifiers: readonly Notifier[];
   placeOf: PlaceOf;
@@ -90,7 +95,7 @@ interface Opened {
 
 /** What the bot does, over the adapters that are open. */
 const createWork = (opened: Opened) => {
-  const { config, log, stores, channels: open, agents, jobs, model, notifiers, placeOf, metrics } = opened;
+  const { config, log, stores, channels: open, agents, jobs, sql, model, notifiers, placeOf, metrics } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, saver } = stores;
   const audit = createAudit(stores.journal);
@@ -121,6 +126,7 @@ const createWork = (opened: Opened) => {
     jobs: jobWork.commands,
     triage: triageWork.commands,
     zoneOf: async (actor) => channels.get(actor.platform)?.zone(actor),
+    admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, now: clock }),
     now: clock,
   });
   return { turns: turnWork, jobs: jobWork, triage: triageWork, delivery, lostTasks };

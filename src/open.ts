@@ -13,6 +13,7 @@ import { bot } from "./ports/identity.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
+import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 
@@ -112,6 +113,16 @@ export const openAgents = async (
 export const openJobs = async ({ http, host }: Databricks, log: Log): Promise<Jobs> => {
   const { createJobs } = await import("../adapters/databricks/jobs/jobs.ts");
   return createJobs({ http, host, log });
+};
+
+/** Statements on the configured warehouse, if there is one. */
+export const openSql = async (
+  { databricks: { warehouseId } }: Config,
+  { http }: Databricks,
+): Promise<Sql | undefined> => {
+  if (!warehouseId) return undefined;
+  const { createSql } = await import("../adapters/databricks/sql/statements.ts");
+  return createSql({ http, warehouseId });
 };
 
 /** Every way that is configured to tell people who are not in the chat. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { OUTCOMES } from "../databricks/jobs/endings.ts";
+import { OUTCOMES } from "../databricks/jobs/failures/outcomes.ts";
+import { Schedule } from "../databricks/jobs/schedules.ts";
 import { Webhook } from "../databricks/jobs/webhooks.ts";
 import type { Databricks } from "../databricks/service.ts";
 import type { Route } from "../wire.ts";
@@ -25,6 +26,16 @@ const Run = z.strictObject({
   seconds: z.number().positive().max(1_000_000),
 });
 
+const Start = z.strictObject({
+  job_id: Run.shape.job_id,
+  /** Absent: as scripted before, else a success. */
+  outcome: Run.shape.outcome.optional(),
+  seconds: Run.shape.seconds.optional(),
+  trigger: z.enum(["PERIODIC", "ONE_TIME"]).default("PERIODIC"),
+  creator: z.string().default("admin@example.com"),
+  parameters: z.record(z.string(), z.string()).default({}),
+});
+
 /** How Genie answers next and what it was asked; how the next run of a job goes. */
 export const databricksRoutes = (databricks: Databricks): Route[] => [
   call("POST", "databricks/pace", z.object({ factor: z.number().min(0).max(1_000) }), ({ factor }) => {
@@ -40,6 +51,15 @@ export const databricksRoutes = (databricks: Databricks): Route[] => [
     throw new Bad(
       `job_id: "${job}" is no job, or none that can end "${outcome}". There are ${databricks.jobs.map(({ name, job_id }) => `${name} (${job_id})`).join(", ")}.`,
     );
+  }),
+  call("POST", "databricks/start", Start, ({ job_id: job, ...start }) => {
+    const run = databricks.startRun({ job, ...start });
+    if (run === undefined) throw new Bad(`job_id: "${job}" is no job, or none that can end "${start.outcome}".`);
+    return { ok: true, run_id: run };
+  }),
+  call("POST", "databricks/schedule", Schedule, (schedule) => {
+    if (databricks.setSchedule(schedule)) return { ok: true };
+    throw new Bad(`job: "${schedule.job}" is no job, or none that can end so.`);
   }),
   call("POST", "databricks/webhook", Webhook, (webhook) => {
     databricks.setWebhook(webhook);

@@ -42,6 +42,7 @@ const statements = proven("statements");
 const jobs = proven("jobs");
 const runs = proven("jobs-runs");
 const outputs = proven("jobs-outputs");
+const clusters = proven("clusters");
 
 /** What the service emulates, which test proves it, and what of the live API is missing. */
 export const coverage: Coverage[] = [
@@ -87,7 +88,7 @@ export const coverage: Coverage[] = [
   genie("GET", `${MESSAGE}/query-result/:attachment`, "still answers at the deprecated addresses"),
   genie("POST", `${MESSAGE}/execute-query`, "still answers at the deprecated addresses"),
 
-  statements("POST", "/api/2.0/sql/statements", "runs SQL with named parameters", "JSON_ARRAY; SQLite's dialect"),
+  statements("POST", "/api/2.0/sql/statements", "runs SQL with named parameters", "JSON_ARRAY; SQLite's dialect, SHOW and DESCRIBE in their plain forms"),
   statements("GET", STATEMENT, "starts at once and is polled when told not to wait", "results do not age"),
   statements("GET", `${STATEMENT}/result/chunks/:chunk`, "hands out a large result in chunks"),
   statements("POST", `${STATEMENT}/cancel`, "cancels a running statement"),
@@ -123,6 +124,14 @@ export const coverage: Coverage[] = [
   jobs("GET", "/api/2.2/jobs/list", "finds a job by its exact name only", "offset and expand_tasks are ignored"),
   jobs("GET", "/api/2.2/jobs/get", "shows a job, its tasks page by page", "no trigger state"),
   jobs("GET", "/api/2.0/permissions/jobs/:job", "says who may do what", "read only; for everybody who may see the job"),
+
+  clusters("GET", "/api/2.1/clusters/list", "lists the clusters of jobs and people", "filters and sorting are ignored"),
+  clusters(
+    "POST",
+    "/api/2.1/clusters/events",
+    "tells what happened to the cluster of a run",
+    "one page, without next_page; event_types is ignored",
+  ),
 
   missing("POST", `${ATTACHMENT}/downloads`, "full results as external links"),
   missing("GET", `${ATTACHMENT}/downloads/:download`, "full results as external links"),

@@ -10,8 +10,9 @@ import { errorReply } from "./errors.ts";
 import { createGenie, type QuestionRecord } from "./genie/genie.ts";
 import { genieRoutes } from "./genie/routes.ts";
 import type { QuestionScript } from "./genie/troubles.ts";
-import { createJobs, type Jobs, type OfferedJob } from "./jobs/jobs.ts";
+import { createJobs, type Jobs, type OfferedJob, type OtherStart } from "./jobs/jobs.ts";
 import type { Script } from "./jobs/runs.ts";
+import type { Schedule } from "./jobs/schedules.ts";
 import type { Webhook, WebhookDelivery } from "./jobs/webhooks.ts";
 import { servingRoutes } from "./serving.ts";
 import { spaces } from "./spaces/index.ts";
@@ -34,6 +35,8 @@ export interface DatabricksOptions {
   jobsRateLimits?: boolean;
   /** Where job notifications go; absent: nowhere, until one is set. */
   webhook?: Webhook;
+  /** Jobs that start by themselves. */
+  schedules?: readonly Schedule[];
   tokens?: TokenOptions;
 }
 
@@ -52,6 +55,10 @@ export interface Databricks extends Service {
   scriptQuestion(script: QuestionScript): void;
   /** Decides how the next run of a job goes. False: there is no such job, or it cannot end so. */
   scriptRun(script: Script): boolean;
+  /** Starts a run as a schedule or another person does. Undefined: there is no such job, or it cannot end so. */
+  startRun(start: OtherStart): string | undefined;
+  /** Lets a job start by itself. False: there is no such job, or it cannot end so. */
+  setSchedule(schedule: Schedule): boolean;
   /** Sends job notifications there from now on. */
   setWebhook(webhook: Webhook): void;
   webhookLog(): readonly WebhookDelivery[];
@@ -85,13 +92,7 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     minuteMs: options.minuteMs ?? 60_000,
     addStatement: statements.add,
   });
-  const jobs = createJobs({
-    traffic,
-    now,
-    fast: options.fast ?? false,
-    rateLimits: options.jobsRateLimits ?? false,
-    webhook: options.webhook,
-  });
+  const jobs = openJobs(options, now);
 
   return {
     name: "databricks",
@@ -119,6 +120,8 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     },
     scriptQuestion: genie.script,
     scriptRun: jobs.script,
+    startRun: jobs.startOther,
+    setSchedule: jobs.setSchedule,
     setWebhook: jobs.setWebhook,
     webhookLog: jobs.webhookLog,
     close: jobs.close,
@@ -132,6 +135,16 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     },
   };
 };
+
+const openJobs = (options: DatabricksOptions, now: () => number): Jobs =>
+  createJobs({
+    traffic: options.traffic,
+    now,
+    fast: options.fast ?? false,
+    rateLimits: options.jobsRateLimits ?? false,
+    webhook: options.webhook,
+    schedules: options.schedules ?? [],
+  });
 
 const offers = (jobs: Jobs): Pick<Databricks, "spaces" | "jobs"> => ({
   spaces: spaces.map(({ id, agent, title }) => ({ id, agent, title })),

@@ -13,6 +13,7 @@ export const ButtonAction = z.enum([
   "ask",
   "cancel",
   "cancel-run",
+  "cancel-sql",
   "command",
   "job-decline",
   "job-fill",

@@ -33,6 +33,10 @@ export const botProblems = {
     sentence: "You're not on the list of people I answer. An administrator can add you (setting access.users).",
     remedy: "Add the person's user id or e-mail address to access.users, or leave the list empty.",
   },
+  "access.admin": {
+    sentence: "Only administrators can do this. Ask one of them, or ask to be added to them (setting access.admins).",
+    remedy: "Add the person's user id or e-mail address to access.admins.",
+  },
   "access.admins-only": {
     sentence: "Only administrators can start {job}. Please ask one of them to do it.",
     remedy: "Set allow.admins_only: false for the job, or add the person to access.admins.",

@@ -189,6 +189,16 @@ export const databricksProblems = {
       "The SQL warehouse of {agent} is missing, or the bot isn't allowed to use it. Whoever manages the Genie space has to choose a working warehouse and give {identity} CAN USE on it.",
     remedy: "Choose a running warehouse for the space and give the bot's identity CAN USE on it.",
   },
+  "sql.no-warehouse": {
+    sentence:
+      "I have no SQL warehouse to run this on. An administrator has to name one in the bot's settings (DATABRICKS_WAREHOUSE_ID).",
+    remedy: "Set DATABRICKS_WAREHOUSE_ID, and give the bot's identity CAN USE on that warehouse.",
+  },
+  "sql.not-read-only": {
+    sentence:
+      "I only run one statement at a time that reads: SELECT, SHOW or DESCRIBE. But {reason}, so I haven't run it.",
+    remedy: "Nothing: what the parser doesn't know to read is refused.",
+  },
   "jobs.cluster-permission": {
     sentence:
       "Databricks doesn't let the bot see {which}. An administrator has to give {identity} the permission Can Attach To (CAN_ATTACH_TO) there; after that it will work.",

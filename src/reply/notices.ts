@@ -18,8 +18,8 @@ const notice = (
   more: Partial<Pick<Notice, "code" | "title" | "buttons">> = {},
 ): Notice => ({ kind: "notice", tone, markdown, buttons: [], ...more });
 
-/** `howToAsk`: where and how people write to us on this platform. */
-export const help = (agents: AgentProfile[], howToAsk: string): Notice =>
+/** `forAdmin`: an administrator asks. `howToAsk`: where and how people write to us on this platform. */
+export const help = (agents: AgentProfile[], howToAsk: string, forAdmin = false): Notice =>
   notice(
     "info",
     [
@@ -31,6 +31,9 @@ export const help = (agents: AgentProfile[], howToAsk: string): Notice =>
         "- `runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",
         "- `cancel` stops the question I'm working on here, and so does the Cancel button",
         "- `reset` makes me forget this conversation, in Genie too",
+        ...(forAdmin
+          ? ["- `clusters` lists the clusters · `sql <select>` asks the warehouse (administrators only)"]
+          : []),
         "- `help` shows this message",
       ].join("\n"),
     ].join("\n\n"),

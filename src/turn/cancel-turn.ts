@@ -55,17 +55,19 @@ const closeOrphan = async (
 };
 
 /**
- * What a bare "cancel" means: the thread's question, else its latest run, else what the person asked last in this
+ * What a bare "cancel" means: the thread's question, else the person's statement on the warehouse, else the thread's latest run, else what the person asked last in this
  * channel. `cancelRun` stops the latest run of the thread.
  */
 export const cancelHere = async (
-  deps: CancelDeps & Pick<TurnDeps, "jobs">,
+  deps: CancelDeps & Pick<TurnDeps, "admin" | "jobs">,
   inbound: Inbound,
   cancelRun: () => Promise<Reply | undefined>,
 ): Promise<Reply | undefined> => {
   const { actor, place } = inbound;
   const here = await openTurn(deps, await deps.turns.active(place.thread));
   if (here) return cancelTurn(deps, inbound, here.id);
+  const stopped = await deps.admin.cancel(inbound);
+  if (stopped) return stopped;
   if (await deps.jobs.activeRun(place.thread)) return cancelRun();
   // A command, and a message outside of any thread, are no part of the thread that they are about.
   if (await deps.turns.starter(place.thread)) return notices.nothingToCancel;

@@ -1,3 +1,4 @@
+import type { AdminWords } from "../admin/admin-commands.ts";
 import { isNear, type JobName, leadingJob } from "../jobs/job-names.ts";
 import { type JobWords, runsWords } from "../jobs/job-order.ts";
 
@@ -7,9 +8,10 @@ export type Words =
   | { verb: "ask"; question: string }
   /** A single word that is nearly the command `meant`. */
   | { verb: "misspelt"; meant: string; text: string }
+  | AdminWords
   | JobWords;
 
-const alone = ["help", "agents", "jobs", "runs", "reset"] as const;
+const alone = ["help", "agents", "jobs", "runs", "reset", "clusters"] as const;
 const withRun = ["cancel", "status"] as const;
 
 /**
@@ -32,6 +34,8 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
     if (isCommand) return { verb: verb === "stop" ? "cancel" : verb, target: rest };
   }
   if (verb === "why" && (rest === "" || isRunOrJob(jobs, rest))) return { verb, target: rest };
+  if (verb === "sql" && (entry === "command" || reads.test(rest)))
+    return { verb, statement: trimmed.slice(first.length).trim() };
   if (verb === "run") {
     const words = trimmed.slice(first.length).trim();
     if (entry === "command" || isStart(jobs, words)) return { verb: "run", rest: words };
@@ -49,6 +53,8 @@ const isListed = (jobs: readonly JobName[], verb: "runs" | "jobs", rest: string)
 
 const isRunOrJob = (jobs: readonly JobName[], rest: string): boolean =>
   /^(?:(?:run|job)\s+)?\d+$/i.test(rest) || leadingJob(jobs, rest)?.length === rest.length;
+/** How a statement begins that reads: other words behind `sql` are part of a question. */
+const reads = /^\(?\s*(?:select|with|show|describe|desc|values)\b/i;
 
 /** The command that these words are one slip of the finger away from. */
 const nearly = (verb: string, rest: string): string | undefined => {

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isAdmin } from "../access.ts";
 import type { AuditAction } from "../audit-log.ts";
 import type { Failure } from "../errors.ts";
 import { type JobWords, orderOf } from "../jobs/job-order.ts";
@@ -20,7 +21,18 @@ import type { TurnDeps } from "./turn-deps.ts";
 
 export type InteractionDeps = Pick<
   TurnDeps,
-  "access" | "agents" | "audit" | "config" | "delivery" | "howToAsk" | "jobs" | "queue" | "triage" | "turns" | "zoneOf"
+  | "access"
+  | "admin"
+  | "agents"
+  | "audit"
+  | "config"
+  | "delivery"
+  | "howToAsk"
+  | "jobs"
+  | "queue"
+  | "triage"
+  | "turns"
+  | "zoneOf"
 >;
 
 const InteractionTask = z.object({
@@ -31,7 +43,7 @@ const InteractionTask = z.object({
 
 export const interactionStep =
   (deps: InteractionDeps): Step =>
-  async (lease) => {
+  async (lease, signal) => {
     const { inbound, tooLong } = InteractionTask.parse(lease.payload);
     const refusal = await deps.access.refusal(inbound);
     if (refusal && inbound.kind === "install") return { state: "done" };
@@ -40,9 +52,9 @@ export const interactionStep =
       return { state: "again", inMs: earlyMs };
     const reply = refusal
       ? notices.refused(refusal.failure)
-      : await answerTo(deps, await located(deps, inbound), tooLong);
+      : await answerTo(deps, await located(deps, inbound), tooLong, signal);
     if (reply) {
-      const only = refusal || isPrivate(inbound) ? { only: inbound.actor } : {};
+      const only = refusal || isPrivate(inbound) || isAdmins(inbound, deps) ? { only: inbound.actor } : {};
       await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
     }
     return { state: "done" };
@@ -98,7 +110,12 @@ const triedAction = ({ jobs }: InteractionDeps, inbound: Inbound): AuditAction |
   }
 };
 
-const actionsOfVerbs: Partial<Record<string, AuditAction>> = { run: "start", cancel: "cancel", reset: "reset" };
+const actionsOfVerbs: Partial<Record<string, AuditAction>> = {
+  run: "start",
+  cancel: "cancel",
+  reset: "reset",
+  sql: "sql",
+};
 const actionsOfButtons: Partial<Record<string, AuditAction>> = {
   cancel: "cancel",
   "cancel-run": "cancel",
@@ -120,15 +137,24 @@ const actionsOfForms: Partial<Record<string, AuditAction>> = {
   "triage-start": "retry",
 };
 
-const answerTo = (deps: InteractionDeps, inbound: Inbound, tooLong: number | undefined): Promise<Reply | undefined> =>
-  tooLong === undefined ? act(deps, inbound) : Promise.resolve(notices.tooLong(tooLong));
+/** What only administrators may read, also where they said it aloud. */
+const isAdmins = (inbound: Inbound, { jobs }: InteractionDeps): boolean =>
+  !inbound.place.direct && inbound.kind === "message" && ["clusters", "sql"].includes(wordsOf(inbound, jobs).verb);
 
-const act = async (deps: InteractionDeps, inbound: Inbound): Promise<Reply | undefined> => {
+const answerTo = (
+  deps: InteractionDeps,
+  inbound: Inbound,
+  tooLong: number | undefined,
+  signal: AbortSignal,
+): Promise<Reply | undefined> =>
+  tooLong === undefined ? act(deps, inbound, signal) : Promise.resolve(notices.tooLong(tooLong));
+
+const act = async (deps: InteractionDeps, inbound: Inbound, signal: AbortSignal): Promise<Reply | undefined> => {
   switch (inbound.kind) {
     case "message":
-      return command(deps, inbound);
+      return command(deps, inbound, signal);
     case "click":
-      return click(deps, inbound);
+      return click(deps, inbound, signal);
     case "stop":
       return cancelTurn(deps, inbound, await deps.turns.active(inbound.place.thread));
     case "install":
@@ -145,8 +171,8 @@ type Click = Extract<Inbound, { kind: "click" }>;
 
 const profilesOf = ({ agents }: InteractionDeps): AgentProfile[] => [...agents.values()].map(({ profile }) => profile);
 
-const helpText = (deps: InteractionDeps, { place }: Inbound): Reply =>
-  notices.help(profilesOf(deps), deps.howToAsk.get(place.platform) ?? "");
+const helpText = (deps: InteractionDeps, { actor, place }: Inbound): Reply =>
+  notices.help(profilesOf(deps), deps.howToAsk.get(place.platform) ?? "", isAdmin(deps.config.access, actor));
 
 /** Somebody named us and wrote nothing, but may have put something beside it. */
 const withoutWords = (deps: InteractionDeps, inbound: Message): Reply => {
@@ -157,7 +183,7 @@ const withoutWords = (deps: InteractionDeps, inbound: Message): Reply => {
 const wordsOf = ({ text, entry }: Message, jobs: InteractionDeps["jobs"]) =>
   parseWords(text, entry === "command" ? "command" : "sentence", jobs.names());
 
-const command = async (deps: InteractionDeps, inbound: Message): Promise<Reply | undefined> => {
+const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSignal): Promise<Reply | undefined> => {
   const words = wordsOf(inbound, deps.jobs);
   switch (words.verb) {
     case "help":
@@ -172,6 +198,9 @@ const command = async (deps: InteractionDeps, inbound: Message): Promise<Reply |
       return words.target === ""
         ? cancelHere(deps, inbound, () => order(deps, inbound, words))
         : order(deps, inbound, words);
+    case "clusters":
+    case "sql":
+      return deps.admin.execute(words, inbound, signal);
     case "jobs":
     case "run":
     case "runs":
@@ -186,7 +215,7 @@ const command = async (deps: InteractionDeps, inbound: Message): Promise<Reply |
 const order = ({ jobs }: InteractionDeps, { id, actor, place, text, trigger }: Message, words: JobWords) =>
   jobs.execute(orderOf(words), { id, actor, place, words: text, supervised: false, trigger });
 
-const click = async (deps: InteractionDeps, inbound: Click): Promise<Reply | undefined> => {
+const click = async (deps: InteractionDeps, inbound: Click, signal: AbortSignal): Promise<Reply | undefined> => {
   // A forged button, or one of another version of this program.
   const action = ButtonAction.safeParse(inbound.action).data;
   switch (action) {
@@ -194,13 +223,17 @@ const click = async (deps: InteractionDeps, inbound: Click): Promise<Reply | und
       return undefined;
     case "cancel":
       return cancelTurn(deps, inbound, inbound.value);
+    case "cancel-sql":
+      return deps.admin.cancel(inbound, inbound.value);
     case "show-again":
       return showKeptAnswer(deps, inbound);
     case "ask":
       return ask(deps, { ...messageOf(inbound, "mention"), id: `${inbound.id}:ask` });
     case "command": {
       const what = JSON.stringify([inbound.on, inbound.value, inbound.actor.user]);
-      return (await deps.turns.first(what, inbound.id)) ? command(deps, messageOf(inbound, "command")) : undefined;
+      return (await deps.turns.first(what, inbound.id))
+        ? command(deps, messageOf(inbound, "command"), signal)
+        : undefined;
     }
     default: {
       const byJobs = await deps.jobs.click(inbound);

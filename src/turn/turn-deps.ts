@@ -1,4 +1,5 @@
 import type { AccessCheck } from "../access.ts";
+import type { AdminCommands } from "../admin/admin-commands.ts";
 import type { Audit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
@@ -32,6 +33,7 @@ export interface TurnDeps {
   triage: TriageCommands;
   /** Where a person is, as IANA names it, if their platform tells. */
   zoneOf: (actor: Actor) => Promise<string | undefined>;
+  admin: AdminCommands;
   interrupts: Interrupts;
   lostTasks: LostTasks;
   metrics: Metrics;

@@ -386,6 +386,50 @@ export const jobsContract = (name: string, open: () => Promise<JobsUnderTest>): 
       });
     });
 
+    describe("clusters and clusterEvents", () => {
+      const always = { from: 0, until: Number.MAX_SAFE_INTEGER, limit: 100 };
+      const clusterOf = async (run: string): Promise<string> =>
+        (await jobs.check(run)).tasks.find(({ cluster }) => cluster)?.cluster ?? "";
+
+      it("shows the cluster of a run, those that run first, and what happened to it, newest first", async () => {
+        const run = await start();
+        service.work();
+        const cluster = await clusterOf(run);
+        const own = async () => (await jobs.clusters()).find((each) => each.cluster === cluster);
+        expect(await own()).toMatchObject({ name: expect.any(String), state: "running", source: expect.any(String) });
+        expect((await jobs.clusters())[0]?.state).toBe("running");
+        const before = await jobs.clusterEvents(cluster, always);
+        service.finish();
+        expect(await own()).toMatchObject({ state: "stopped", startedAt: expect.any(Number) });
+        const after = await jobs.clusterEvents(cluster, always);
+        expect(after.length).toBeGreaterThan(before.length);
+        expect(after.slice(-before.length)).toEqual(before);
+        expect(after.map(({ at }) => at)).toEqual(after.map(({ at }) => at).toSorted((a, b) => b - a));
+        expect(after[0]).toMatchObject({ type: expect.any(String), reason: expect.any(String) });
+      });
+
+      it("tells as much as is wanted, of the time that is wanted", async () => {
+        const run = await start();
+        service.finish();
+        const cluster = await clusterOf(run);
+        const all = await jobs.clusterEvents(cluster, always);
+        expect(await jobs.clusterEvents(cluster, { ...always, limit: 1 })).toEqual(all.slice(0, 1));
+        expect(await jobs.clusterEvents(cluster, { ...always, from: all[0]!.at })).toEqual(all.slice(0, 1));
+        expect(await jobs.clusterEvents(cluster, { ...always, until: all[0]!.at - 1 })).toEqual(all.slice(1));
+      });
+
+      it.each(["0101-000000-nothing1", "nonsense", "", "../../x", "9".repeat(200)])(
+        "says that there is no cluster %j",
+        async (cluster) => {
+          await expect(jobs.clusterEvents(cluster, always)).rejects.toMatchObject({
+            code: "jobs.unknown",
+            retry: "never",
+            sentence: expect.stringContaining("cluster"),
+          });
+        },
+      );
+    });
+
     it.each([
       [bot, "bot"],
       [person, somebody.user],
@@ -406,9 +450,12 @@ export const jobsContract = (name: string, open: () => Promise<JobsUnderTest>): 
       await callers(calls.ended(runs, 0, caller));
       await callers(calls.describe(job, caller));
       await callers(calls.discover(service.tag, caller));
+      await callers(calls.clusters(caller));
       await callers(calls.cancel(run, caller));
       service.finish();
       await callers(calls.output(tasks[0]?.run ?? "", caller));
+      const { cluster = "" } = (await jobs.check(run)).tasks[0] ?? {};
+      await callers(calls.clusterEvents(cluster, { from: 0, until: service.now(), limit: 1 }, caller));
       service.failNext();
       const failed = await start();
       service.finish();

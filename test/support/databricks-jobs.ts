@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { catalog } from "../../sandbox/databricks/jobs/catalog.ts";
 import type { DatabricksOptions } from "../../sandbox/databricks/service.ts";
 import { startDatabricks } from "./databricks-service.ts";
 
@@ -36,6 +37,7 @@ const TaskShape = z.looseObject({
   start_time: z.number(),
   end_time: z.number(),
   attempt_number: z.number(),
+  cluster_instance: z.strictObject({ cluster_id: z.string(), spark_context_id: z.string().optional() }).optional(),
 });
 
 const Run = z.strictObject({
@@ -101,7 +103,7 @@ export const startJobs = async (options: Partial<DatabricksOptions> = {}) => {
   /** `id` fields are written as JSON numbers with all their digits. */
   const post = (path: string, body: object, token?: string) =>
     call("POST", `/api/2.2/jobs/${path}`, JSON.stringify(body).replace(/("\w+_id":)"(\d+)"/g, "$1$2"), token);
-  const id = (name: string): string => databricks.jobs.find((job) => job.name === name)?.job_id ?? name;
+  const id = (name: string): string => catalog.find((job) => job.name === name)?.id ?? name;
 
   return {
     ...service,

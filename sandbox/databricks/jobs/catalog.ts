@@ -1,7 +1,9 @@
 import { OAUTH_CLIENT } from "../auth.ts";
 import { WAREHOUSE_ID } from "../sql/warehouses.ts";
-import type { JobSpec, Level, TaskSpec } from "./spec.ts";
+import { scheduledJobs } from "./scheduled-jobs.ts";
+import type { JobSpec, Level } from "./spec.ts";
 import { taskKinds } from "./task-kinds.ts";
+import { exit, notebook, task } from "./task-specs.ts";
 
 const BOT = OAUTH_CLIENT.id;
 /** The bot may run the job, one person may view it, its owner may manage it. */
@@ -10,21 +12,6 @@ const shared: Record<string, Level> = {
   "colleague@example.com": "CAN_VIEW",
   "admin@example.com": "IS_OWNER",
 };
-
-const task = (key: string, more: Pick<TaskSpec, "work" | "output"> & Partial<TaskSpec>): TaskSpec => ({
-  key,
-  after: [],
-  runIf: "ALL_SUCCESS",
-  weight: 1,
-  ...more,
-});
-
-const notebook = (path: string) => ({
-  notebook_task: { notebook_path: `/Workspace/Jobs/${path}`, source: "WORKSPACE" },
-});
-const exit = (result: unknown) => ({
-  notebook_output: { result: typeof result === "string" ? result : JSON.stringify(result), truncated: false },
-});
 
 const anomalies: JobSpec = {
   id: "611204985530018",
@@ -227,6 +214,7 @@ export const catalog: readonly JobSpec[] = [
   backfill,
   partitions,
   taskKinds(shared),
+  ...scheduledJobs(shared),
   invoices,
   ledger,
 ];

@@ -1,6 +1,6 @@
 import { fraction } from "../ids.ts";
 import { catalog } from "./catalog.ts";
-import type { Outcome } from "./endings.ts";
+import type { Outcome } from "./failures/outcomes.ts";
 import type { PastRun } from "./runs.ts";
 
 const HOUR = 3_600_000;

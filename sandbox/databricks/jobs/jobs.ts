@@ -5,10 +5,13 @@ import { forbidden } from "../errors.ts";
 import { refused } from "../genie/troubles.ts";
 import { createAccess } from "./access.ts";
 import { catalog, offered } from "./catalog.ts";
+import { kindOfOutcome, type Outcome } from "./failures/outcomes.ts";
 import { pastRuns } from "./history.ts";
 import { createRates } from "./rates.ts";
 import { jobsRoutes } from "./routes.ts";
 import { createRuns, type Script } from "./runs.ts";
+import { createSchedules, type Schedule } from "./schedules.ts";
+import type { JobSpec, Parameters } from "./spec.ts";
 import { createWebhooks, type Webhook, type WebhookDelivery } from "./webhooks.ts";
 
 interface JobsOptions {
@@ -18,6 +21,20 @@ interface JobsOptions {
   /** Whether calls beyond the documented rates are refused. */
   rateLimits: boolean;
   webhook: Webhook | undefined;
+  /** Jobs that start by themselves, also after a reset. */
+  schedules: readonly Schedule[];
+}
+
+/** A run that somebody else than the bot starts. */
+export interface OtherStart {
+  /** A job's id or name. */
+  job: string;
+  /** Absent: as scripted, else a success. */
+  outcome?: Outcome | undefined;
+  seconds?: number | undefined;
+  trigger: "PERIODIC" | "ONE_TIME";
+  creator: string;
+  parameters?: Parameters;
 }
 
 /** A job as people find it in the state of the sandbox. */
@@ -32,6 +49,10 @@ export interface Jobs {
   offered: OfferedJob[];
   /** Decides how the next run of a job goes. False: there is no such job, or it cannot end so. */
   script(script: Script): boolean;
+  /** Starts a run as a schedule or another person does. Undefined: there is no such job, or it cannot end so. */
+  startOther(start: OtherStart): string | undefined;
+  /** False: there is no such job, or it cannot end so. */
+  setSchedule(schedule: Schedule): boolean;
   /** Sends job notifications there from now on. */
   setWebhook(webhook: Webhook): void;
   webhookLog(): readonly WebhookDelivery[];
@@ -40,7 +61,7 @@ export interface Jobs {
 }
 
 /** The Jobs service of the workspace. */
-export const createJobs = ({ traffic, now, fast, rateLimits, webhook }: JobsOptions): Jobs => {
+export const createJobs = ({ traffic, now, fast, rateLimits, webhook, schedules: initial }: JobsOptions): Jobs => {
   const runs = createRuns({ now, fast });
   const rates = createRates(now);
   const webhooks = createWebhooks({ runs, now, webhook });
@@ -52,24 +73,56 @@ export const createJobs = ({ traffic, now, fast, rateLimits, webhook }: JobsOpti
       throw forbidden(`User does not have permission for ${method} ${path}.`);
     if (rateLimits) rates.admit(`${method} ${path}`);
   };
+  const script = (wanted: Script): boolean => {
+    const job = jobNamed(wanted.job);
+    if (!job || !canEnd(job, wanted.outcome)) return false;
+    runs.script({ ...wanted, job: job.id });
+    return true;
+  };
+  const startOther = ({ job: name, outcome, seconds, ...more }: OtherStart): string | undefined => {
+    const job = jobNamed(name);
+    if (!job) return undefined;
+    const scripted =
+      outcome === undefined || script({ job: name, outcome, seconds: seconds ?? (fast ? 2 : job.seconds) });
+    return scripted ? runs.start({ job, queue: true, ...more }).id : undefined;
+  };
+  const schedules = createSchedules(
+    (job, outcome) => void startOther({ job, outcome, trigger: "PERIODIC", creator: "admin@example.com" }),
+    initial,
+  );
   seed();
   return {
     routes: jobsRoutes({ runs, access: createAccess(runs), now, admit }),
     offered: offered.map(({ id, name }) => ({ id: name, job_id: id, name })),
-    script: (script) => {
-      const job = catalog.find(({ id, name }) => id === script.job || name === script.job);
-      if (!job || (script.outcome === "partly" && !job.spare)) return false;
-      runs.script({ ...script, job: job.id });
+    script,
+    startOther,
+    setSchedule: (schedule) => {
+      const job = jobNamed(schedule.job);
+      if (!job || !schedule.outcomes.every((outcome) => canEnd(job, outcome))) return false;
+      schedules.set({ ...schedule, job: job.name });
       return true;
     },
     setWebhook: webhooks.set,
     webhookLog: webhooks.log,
-    close: webhooks.close,
+    close: () => {
+      schedules.close();
+      webhooks.close();
+    },
     reset: () => {
+      schedules.reset();
       webhooks.reset();
       runs.reset();
       rates.reset();
       seed();
     },
   };
+};
+
+const jobNamed = (text: string): JobSpec | undefined => catalog.find(({ id, name }) => id === text || name === text);
+
+/** Whether the task that fails is of the kind that the outcome needs. */
+const canEnd = (job: JobSpec, outcome: Outcome): boolean => {
+  const kind = kindOfOutcome[outcome];
+  const weak = job.tasks.find(({ key }) => key === job.weak);
+  return outcome === "partly" ? job.spare !== undefined : !kind || (weak !== undefined && kind in weak.work);
 };

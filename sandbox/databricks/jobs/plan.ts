@@ -1,14 +1,5 @@
-import {
-  cancelled,
-  type Ending,
-  failedBecause,
-  failureOf,
-  type Outcome,
-  succeeded,
-  succeededPartly,
-  tooMany,
-  upstreamOf,
-} from "./endings.ts";
+import { cancelled, type Ending, failedBecause, succeeded, succeededPartly, tooMany, upstreamOf } from "./endings.ts";
+import { failureOf, type Outcome } from "./failures/outcomes.ts";
 import type { JobSpec, TaskSpec } from "./spec.ts";
 
 /*

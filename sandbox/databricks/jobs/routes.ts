@@ -5,6 +5,7 @@ import { invalidParameter } from "../errors.ts";
 import { type Access, may, permissionsShape } from "./access.ts";
 import { parseBody } from "./body.ts";
 import { catalog } from "./catalog.ts";
+import { clusterEvents, listClusters } from "./clusters.ts";
 import { Int64, int64 } from "./int64.ts";
 import { orderOf } from "./order.ts";
 import { outputShape } from "./outputs.ts";
@@ -48,6 +49,8 @@ export const jobsRoutes = (deps: JobsRoutesDeps): GuardedRoute[] => {
   return [
     ...changes(deps).map(([path, handle]) => route("POST", `${JOBS}/${path}`, handle)),
     ...looks(deps).map(([path, handle]) => route("GET", `${JOBS}/${path}`, handle)),
+    route("GET", "/api/2.1/clusters/list", ({ query }, caller) => listClusters(deps.runs, query, caller, deps.now())),
+    route("POST", "/api/2.1/clusters/events", ({ body }, caller) => clusterEvents(deps.runs, body, caller, deps.now())),
     route("GET", "/api/2.0/permissions/jobs/:job", ({ params }, caller) =>
       permissionsShape(deps.access.job(params["job"] ?? "", caller, "CAN_VIEW")),
     ),

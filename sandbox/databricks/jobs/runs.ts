@@ -1,5 +1,5 @@
 import { invalidParameter } from "../errors.ts";
-import type { Outcome } from "./endings.ts";
+import type { Outcome } from "./failures/outcomes.ts";
 import { newId } from "./int64.ts";
 import { type Attempt, type Plan, planOf, type Reluctance, type TaskRun } from "./plan.ts";
 import { createRegister } from "./register.ts";
@@ -27,6 +27,7 @@ export interface Order {
   notebookParameters?: Parameters | undefined;
   /** False: skipped instead of queued. */
   queue?: boolean;
+  trigger?: Run["trigger"];
 }
 
 /** How the next run or repair of a job goes. */
@@ -81,12 +82,11 @@ export const createRuns = ({ now, fast }: RunsOptions) => {
   };
 
   const begin = (order: Order): Run => {
-    const { job, creator, token, parameters: given = {}, notebookParameters } = order;
+    const { job } = order;
     const attempt: Attempt = { ...attemptOf(job, taskRuns(job, job.tasks)), impatient: order.queue === false };
     const plan = planned(job, attempt, register.ofJob(job.id));
-    const head = { id: newId(job.digits), job, creator, trigger: "ONE_TIME" as const, given, notebookParameters };
-    const run: Run = { ...head, attempts: [attempt], plans: [plan] };
-    register.add(run, token);
+    const run: Run = { ...headOf(order), attempts: [attempt], plans: [plan] };
+    register.add(run, order.token);
     return run;
   };
 
@@ -132,6 +132,11 @@ export const createRuns = ({ now, fast }: RunsOptions) => {
     },
   };
 };
+
+const headOf = ({ job, creator, trigger = "ONE_TIME", parameters: given = {}, notebookParameters }: Order) => ({
+  id: newId(job.digits),
+  ...{ job, creator, trigger, given, notebookParameters },
+});
 
 /** When a run may start, after the runs before it. */
 const placeOf = (job: JobSpec, at: number, before: readonly Run[]): number => {

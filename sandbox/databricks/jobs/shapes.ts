@@ -1,4 +1,5 @@
 import { WORKSPACE_ID } from "../auth.ts";
+import { aboutCluster, instanceOf } from "./clusters.ts";
 import type { Ending } from "./endings.ts";
 import { int64 } from "./int64.ts";
 import { type Plan, type State, stateAt, type TaskPlan, taskStateAt } from "./plan.ts";
@@ -28,7 +29,7 @@ export const runShape = (run: Run, { now, host }: View): Record<string, unknown>
     number_in_job: int64(run.id),
     original_attempt_run_id: int64(run.id),
     creator_user_name: run.creator,
-    ...states(state, plan.ending, run.job),
+    ...states(state, plan.ending, run, plan),
     start_time: first.at,
     setup_duration: 0,
     execution_duration: 0,
@@ -60,14 +61,14 @@ const taskShape = (run: Run, plan: Plan, task: TaskPlan, { now, host }: View): R
     ...(spec.after.length > 0 && { depends_on: spec.after.map((key) => ({ task_key: key })) }),
     run_if: spec.runIf,
     ...spec.work,
-    ...states(state, task.ending, run.job),
+    ...states(state, task.ending, run, plan),
     run_page_url: `${host}/?o=${WORKSPACE_ID}#job/${run.job.id}/run/${id}`,
     start_time: begun ? task.begins : 0,
     setup_duration: begun ? Math.min(now, task.runs) - task.begins : 0,
     execution_duration: ended ? task.ends - task.runs : 0,
     cleanup_duration: 0,
     end_time: ended ? task.ends : 0,
-    ...(now >= task.runs && task.runs < task.ends && { cluster_instance: { cluster_id: "0918-204411-sandbox1" } }),
+    ...instanceOf(run, plan, task, now),
     attempt_number: number,
   };
 };
@@ -89,21 +90,22 @@ export const taskRunShape = (run: Run, plan: Plan, task: TaskPlan, view: View): 
 };
 
 /** `state` and `status`; how it ended is known from TERMINATING on. */
-const states = (state: State, ending: Ending, job: JobSpec): Record<string, unknown> => {
+const states = (state: State, ending: Ending, run: Run, plan: Plan): Record<string, unknown> => {
   const ended = state === "TERMINATED";
-  const queueReason = `Queued due to reaching maximum concurrent runs of ${job.maxConcurrentRuns}.`;
+  const message = aboutCluster(ending.message, run, plan);
+  const queueReason = `Queued due to reaching maximum concurrent runs of ${run.job.maxConcurrentRuns}.`;
   return {
     state: {
       life_cycle_state: ended ? ending.life : state,
       ...(ended && { result_state: ending.result }),
-      state_message: ended ? ending.message : "",
+      state_message: ended ? message : "",
       user_cancelled_or_timedout: (ended && ending.stopped) ?? false,
       ...(state === "QUEUED" && { queue_reason: queueReason }),
     },
     status: {
       state,
       ...(state === "QUEUED" && { queue_details: { code: "MAX_CONCURRENT_RUNS_REACHED", message: queueReason } }),
-      ...(ended && { termination_details: { code: ending.code, type: ending.type, message: ending.message } }),
+      ...(ended && { termination_details: { code: ending.code, type: ending.type, message } }),
     },
   };
 };
@@ -126,7 +128,7 @@ export const historyShapes = (run: Run, { now }: View): Record<string, unknown>[
       ...(attempt.repair && { id: int64(attempt.repair) }),
       start_time: attempt.at,
       end_time: state === "TERMINATED" ? plan.ends : 0,
-      ...states(state, plan.ending, run.job),
+      ...states(state, plan.ending, run, plan),
       task_run_ids: attempt.tasks.map(({ id }) => int64(id)),
     };
   });

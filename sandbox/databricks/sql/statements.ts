@@ -7,6 +7,7 @@ import type { Database } from "../data/database.ts";
 import { forbidden, invalidParameter, Refusal } from "../errors.ts";
 import { begun, type Course, elapsed, repaced } from "../genie/course.ts";
 import { statementId } from "../ids.ts";
+import { withMetadata } from "./metadata.ts";
 import { chunk, chunkCount, statementResponse } from "./results.ts";
 import type { Statement } from "./statement.ts";
 import type { Storage } from "./storage.ts";
@@ -164,7 +165,7 @@ const attempted = (database: Database, order: Order): Pick<Statement, "result" |
     order.parameters.map(({ name, value, type }) => [name, typed(value ?? null, type ?? "STRING")]),
   );
   try {
-    return { result: database.query(order.statement, parameters, order.row_limit) };
+    return { result: database.query(withMetadata(order.statement), parameters, order.row_limit) };
   } catch (error) {
     return { result: undefined, error: { error_code: "BAD_REQUEST", message: sqlError(error) } };
   }

@@ -1,7 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { createPace, endpoints } from "../../../adapters/databricks/jobs/api.ts";
-import type { Outcome } from "../../../sandbox/databricks/jobs/endings.ts";
+import { catalog } from "../../../sandbox/databricks/jobs/catalog.ts";
+import type { Outcome } from "../../../sandbox/databricks/jobs/failures/outcomes.ts";
 import type { Fault } from "../../../sandbox/traffic.ts";
 import { bot } from "../../../src/ports/identity.ts";
 import type { Run, RunState } from "../../../src/ports/run.ts";
@@ -15,7 +16,7 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.close());
 
-const idOf = (name: string): string => workspace.databricks.jobs.find((job) => job.name === name)?.job_id ?? name;
+const idOf = (name: string): string => catalog.find((job) => job.name === name)?.id ?? name;
 const fault = (more: Partial<Fault>) =>
   workspace.traffic.faults.push({ service: "databricks", kind: "503", times: 1, ...more });
 const script = (job: string, outcome: Outcome, seconds = 100) =>
@@ -370,10 +371,18 @@ describe("Databricks jobs", () => {
     it("are errors with a trace in plain text", async () => {
       const { analyze_transactions: output } = await outputs("transaction-anomalies", "data");
       expect(output).toEqual({
-        error: expect.stringContaining("DELTA_FAILED_TO_MERGE_FIELDS"),
+        error: expect.stringContaining("TABLE_OR_VIEW_NOT_FOUND"),
         trace: expect.stringMatching(/^-{75}\nAnalysisException +Traceback/),
         truncated: false,
       });
+    });
+
+    it("are what dbt wrote, when it failed", async () => {
+      const { dbt_build: output } = await outputs("dbt-models", "dbt");
+      expect(output).toMatchObject({ error: expect.stringContaining("exit code 1") });
+      expect(output?.text).toMatch(
+        /^02:01:07 {2}Running with dbt[\s\S]*Database Error in model orders_daily[\s\S]*TOTAL=14$/,
+      );
     });
 
     it("are those of task runs: a whole run has none", async () => {
@@ -383,5 +392,48 @@ describe("Databricks jobs", () => {
         sentence: expect.stringContaining("each individual task run"),
       });
     });
+  });
+
+  describe("clusters", () => {
+    const eventsOf = async (job: string, outcome: Outcome) => {
+      const { tasks } = await ended(job, outcome);
+      const { cluster = "" } = tasks.find((task) => task.outcome === "failed") ?? {};
+      return jobs().clusterEvents(cluster, { from: 0, until: workspace.time.now(), limit: 50 });
+    };
+
+    it("tell in the cloud's own words why they did not come", async () => {
+      expect((await eventsOf("backfill", "cloud"))[0]).toMatchObject({
+        type: "TERMINATING",
+        reason: "AWS_INSUFFICIENT_INSTANCE_CAPACITY_FAILURE",
+        message: expect.stringMatching(/^We currently do not have sufficient i3\.2xlarge capacity/),
+      });
+    });
+
+    it("tell what happened to them under a task", async () => {
+      const events = await eventsOf("transaction-anomalies", "resource");
+      expect(events).toContainEqual({
+        at: expect.any(Number),
+        type: "DRIVER_NOT_RESPONDING",
+        message: "Driver is not responsive, likely due to GC.",
+      });
+    });
+
+    it("are hidden from those without the right, which is named", async () => {
+      workspace.traffic.faults.push({ service: "databricks", kind: "permission", times: 1, match: "clusters/events" });
+      await expect(eventsOf("backfill", "memory")).rejects.toMatchObject({
+        code: "jobs.cluster-permission",
+        sentence: expect.stringMatching(/^Databricks doesn't let the bot see cluster .*Can Attach To/),
+      });
+      workspace.traffic.faults.push({ service: "databricks", kind: "permission", times: 1, match: "clusters/list" });
+      await expect(jobs().clusters()).rejects.toMatchObject({ code: "jobs.cluster-permission" });
+    });
+  });
+
+  it("knows who owns a job and when it starts by itself", async () => {
+    expect(await jobs().describe(idOf("dbt-models"))).toMatchObject({
+      owner: "admin@example.com",
+      schedule: "Monday to Friday at 04:30 Europe/Berlin",
+    });
+    expect(await jobs().describe(idOf("backfill"))).not.toHaveProperty("schedule");
   });
 });

@@ -1,4 +1,4 @@
-import { OUTCOMES, type Outcome } from "../../../sandbox/databricks/jobs/endings.ts";
+import { OUTCOMES, type Outcome } from "../../../sandbox/databricks/jobs/failures/outcomes.ts";
 import { type JobsService, type RunWire, startJobs, taskOf } from "../../support/databricks-jobs.ts";
 
 let jobs: JobsService;
@@ -132,7 +132,17 @@ describe("failures", () => {
     ["resource", "FAILED", "CLUSTER_ERROR", "CLIENT_ERROR", /OutOfMemoryError/],
     ["permission", "FAILED", "UNAUTHORIZED_ERROR", "CLIENT_ERROR", /INSUFFICIENT_PERMISSIONS/],
     ["network", "FAILED", "RUN_EXECUTION_ERROR", "CLIENT_ERROR", /Max retries exceeded/],
-    ["data", "FAILED", "RUN_EXECUTION_ERROR", "CLIENT_ERROR", /DELTA_FAILED_TO_MERGE_FIELDS/],
+    ["schema", "FAILED", "RUN_EXECUTION_ERROR", "CLIENT_ERROR", /DELTA_FAILED_TO_MERGE_FIELDS/],
+    ["data", "FAILED", "RUN_EXECUTION_ERROR", "CLIENT_ERROR", /TABLE_OR_VIEW_NOT_FOUND/],
+    ["file", "FAILED", "RUN_EXECUTION_ERROR", "CLIENT_ERROR", /PATH_NOT_FOUND/],
+    ["code", "FAILED", "RUN_EXECUTION_ERROR", "CLIENT_ERROR", /^KeyError: 'CHF'$/],
+    ["reset", "FAILED", "RUN_EXECUTION_ERROR", "CLIENT_ERROR", /Connection reset by peer/],
+    ["throttled", "FAILED", "RUN_EXECUTION_ERROR", "CLIENT_ERROR", /Too Many Requests/],
+    ["memory", "FAILED", "RUN_EXECUTION_ERROR", "CLIENT_ERROR", /exited with code 137/],
+    ["disk", "FAILED", "RUN_EXECUTION_ERROR", "CLIENT_ERROR", /No space left on device/],
+    ["driver", "FAILED", "DRIVER_ERROR", "INTERNAL_ERROR", /driver has stopped unexpectedly/],
+    ["cluster", "FAILED", "CLUSTER_ERROR", "CLOUD_FAILURE", /BOOTSTRAP_TIMEOUT/],
+    ["library", "FAILED", "LIBRARY_INSTALLATION_ERROR", "CLIENT_ERROR", /orders-tools==2\.9\.1/],
     ["cancelled", "CANCELED", "USER_CANCELED", "CLIENT_ERROR", /cancelled/],
     ["skipped", "MAXIMUM_CONCURRENT_RUNS_REACHED", "MAX_CONCURRENT_RUNS_EXCEEDED", "CLIENT_ERROR", /skipped/],
     ["cloud", "FAILED", "CLOUD_FAILURE", "CLOUD_FAILURE", /CAPACITY/],
@@ -144,6 +154,16 @@ describe("failures", () => {
     });
     const output = await outputOf(run, "analyze_transactions");
     expect(String(output["error"])).toMatch(error);
+  });
+
+  it.each<[Outcome, string, string, RegExp]>([
+    ["dbt", "dbt-models", "dbt_build", /Database Error in model orders_daily/],
+    ["pipeline", "orders-pipeline", "update", /Flow 'orders_silver' has FAILED/],
+    ["sql", "refresh-dashboard", "refresh_totals", /DIVIDE_BY_ZERO/],
+  ])("ends a %s task in its own words, on no cluster of ours", async (outcome, job, task, words) => {
+    const run = await ended(job, outcome);
+    expect(taskOf(run, task)).not.toHaveProperty("cluster_instance");
+    expect(JSON.stringify(await outputOf(run, task))).toMatch(words);
   });
 
   it("succeeds with failures when a task fails that the last one can do without", async () => {
@@ -164,12 +184,22 @@ describe("failures", () => {
     jobs.pass(20_000);
     const run = await jobs.look(id);
     expect(taskOf(run, "backfill")).toMatchObject({ state: { life_cycle_state: "INTERNAL_ERROR" } });
-    expect(taskOf(run, "backfill")).not.toHaveProperty("cluster_instance");
+    const cluster = taskOf(run, "backfill")?.cluster_instance;
+    expect(cluster).toEqual({ cluster_id: expect.stringMatching(/^\d{4}-\d{6}-\w{8}$/) });
+    expect(run.status.termination_details?.message).toContain(cluster?.cluster_id ?? "");
     expect(await outputOf(run, "backfill")).not.toHaveProperty("error_trace");
   });
 
   it("has a script for every outcome, once each", async () => {
-    for (const outcome of OUTCOMES) expect((await ended("nightly-load", outcome)).status.state).toBe("TERMINATED");
+    const own: Partial<Record<Outcome, string>> = {
+      dbt: "dbt-models",
+      pipeline: "orders-pipeline",
+      sql: "refresh-dashboard",
+    };
+    for (const outcome of OUTCOMES)
+      expect((await ended(own[outcome] ?? "nightly-load", outcome)).status.state).toBe("TERMINATED");
+    for (const outcome of Object.keys(own) as Outcome[])
+      expect(jobs.databricks.scriptRun({ job: "nightly-load", outcome, seconds: 1 })).toBe(false);
     const plain = await jobs.start("nightly-load");
     jobs.pass(200_000);
     expect((await jobs.look(plain)).state.result_state).toBe("SUCCESS");

@@ -1,4 +1,6 @@
+import type { Outcome } from "../../../sandbox/databricks/jobs/failures/outcomes.ts";
 import { type JobsService, startJobs, taskOf } from "../../support/databricks-jobs.ts";
+import { eventually } from "../../support/eventually.ts";
 
 let jobs: JobsService;
 beforeAll(async () => {
@@ -347,5 +349,46 @@ describe("the list of runs", () => {
     for (const { run_duration = 0 } of runs) expect(Math.abs(run_duration - 90_000)).toBeLessThan(14_000);
     const today = Date.UTC(2026, 10, 20);
     expect(runs[0]!.start_time).toBe(today + 2 * 3_600_000);
+  });
+});
+
+describe("a run that somebody else starts", () => {
+  it("is one of a schedule, or of a person, with their parameters", async () => {
+    const byClock = { job: "hourly-ingest", trigger: "PERIODIC", creator: "admin@example.com" } as const;
+    const run = jobs.databricks.startRun({ ...byClock, outcome: "data", seconds: 60, parameters: { batch_size: "9" } });
+    expect(await jobs.look(run ?? "")).toMatchObject({ trigger: "PERIODIC", creator_user_name: "admin@example.com" });
+    jobs.pass(100_000);
+    const ended = await jobs.look(run ?? "");
+    expect(ended.state.result_state).toBe("FAILED");
+    expect(ended.job_parameters).toContainEqual({ name: "batch_size", default: "5000", value: "9" });
+    expect(jobs.databricks.startRun({ ...byClock, job: "nothing" })).toBeUndefined();
+    expect(jobs.databricks.startRun({ ...byClock, outcome: "dbt" })).toBeUndefined();
+  });
+
+  it("may be one that the bot can see but not repair", async () => {
+    const start = { job: "invoice-sync", outcome: "code", trigger: "ONE_TIME", creator: "admin@example.com" } as const;
+    const run = jobs.databricks.startRun(start) ?? "";
+    jobs.pass(1_000_000);
+    expect((await jobs.look(run)).state.result_state).toBe("FAILED");
+    expect(await jobs.repair(run, { rerun_all_failed_tasks: true })).toMatchObject({
+      status: 403,
+      body: { error_code: "PERMISSION_DENIED" },
+    });
+  });
+
+  it("starts by the clock, and ends in turn as wanted", async () => {
+    const schedule = { job: "hourly-ingest", every_seconds: 0.05, outcomes: ["data", "success"] as Outcome[] };
+    expect(jobs.databricks.setSchedule(schedule)).toBe(true);
+    expect(jobs.databricks.setSchedule({ ...schedule, outcomes: ["sql"] })).toBe(false);
+    const results = async () => {
+      jobs.pass(1_000_000);
+      const { runs = [] } = await jobs.list({ job_id: jobs.id("hourly-ingest") });
+      return runs.map(({ state }) => state.result_state).toReversed();
+    };
+    await eventually(async () => (await results()).slice(0, 3).join() === "FAILED,SUCCESS,FAILED");
+    jobs.databricks.setSchedule({ ...schedule, every_seconds: 0 });
+    const before = (await results()).length;
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await results()).toHaveLength(before);
   });
 });

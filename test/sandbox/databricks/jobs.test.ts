@@ -33,10 +33,13 @@ describe("the jobs of the workspace", () => {
       "backfill",
       "partition-rebuild",
       "all-task-kinds",
+      "hourly-ingest",
+      "dbt-models",
+      "orders-pipeline",
       "invoice-sync",
     ]);
-    const first = (await jobs.get("list", { limit: 4 })).body as { next_page_token: string };
-    expect(await named({ limit: 4, page_token: first.next_page_token })).toEqual(all.slice(4));
+    const first = (await jobs.get("list", { limit: 6 })).body as { next_page_token: string };
+    expect(await named({ limit: 6, page_token: first.next_page_token })).toEqual(all.slice(6));
     expect(await named({}, TOKENS.colleague)).not.toContain("invoice-sync");
     expect((await jobs.get("list", { limit: 101 })).status).toBe(400);
   });

@@ -1,0 +1,63 @@
+import { isAdmin } from "../access.ts";
+import type { Audit } from "../audit-log.ts";
+import type { Config } from "../config/config.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import { Problem } from "../errors.ts";
+import type { Origin } from "../jobs/origin.ts";
+import { callerOf } from "../ports/identity.ts";
+import type { Jobs } from "../ports/jobs.ts";
+import type { Records } from "../ports/records.ts";
+import type { Reply } from "../ports/reply.ts";
+import type { Sql } from "../ports/sql.ts";
+import * as say from "../reply/admin-replies.ts";
+import { cancelQuery, runQuery } from "./sql-query.ts";
+
+/** What only administrators may ask for; answered to them alone. */
+export type AdminWords = { verb: "clusters" } | { verb: "sql"; statement: string };
+
+export interface AdminDeps {
+  config: Pick<Config, "access">;
+  jobs: Pick<Jobs, "clusters">;
+  /** Undefined: no warehouse is configured. */
+  sql: Sql | undefined;
+  records: Records;
+  delivery: Pick<Delivery, "attach" | "post">;
+  audit: Audit;
+  now: () => number;
+}
+
+export interface AdminCommands {
+  /** The answer, for the asker alone. Aborted: the same act is carried out once more, elsewhere. */
+  execute(words: AdminWords, from: Origin, signal: AbortSignal): Promise<Reply>;
+  /** Stops the statement of this number, or else the latest one of this person; undefined: none runs. */
+  cancel(from: Origin, statement?: string): Promise<Reply | undefined>;
+}
+
+export const createAdminCommands = (deps: AdminDeps): AdminCommands => ({
+  execute: async (words, from, signal) => {
+    if (!isAdmin(deps.config.access, from.actor)) {
+      await note(deps, words, from, "refused");
+      return say.notDone(Problem.of("access.admin", {}).failure);
+    }
+    try {
+      return await carryOut(deps, words, from, signal);
+    } catch (thrown) {
+      if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
+      return say.notDone(thrown.failure);
+    }
+  },
+  cancel: (from, statement) => cancelQuery(deps, from, statement),
+});
+
+const carryOut = async (deps: AdminDeps, words: AdminWords, from: Origin, signal: AbortSignal): Promise<Reply> => {
+  if (words.verb === "clusters") return say.clusterList(await deps.jobs.clusters(callerOf(from.actor)), deps.now());
+  if (words.statement === "") return say.whichStatement;
+  await note(deps, words, from, "asked");
+  return runQuery(deps, words.statement, from, signal);
+};
+
+/** Databricks knows the bot alone as who ran a statement, so who asked for it is kept here. */
+const note = async ({ audit }: AdminDeps, words: AdminWords, from: Origin, outcome: string): Promise<void> => {
+  if (words.verb !== "sql") return;
+  await audit.note({ ...from, action: "sql", outcome, parameters: { statement: words.statement.slice(0, 2_000) } });
+};

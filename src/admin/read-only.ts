@@ -1,0 +1,76 @@
+import { z } from "zod";
+
+/* Whether a parsed statement only reads. What is not known to read is refused. */
+
+/** The only kinds of statements that are run. */
+const reading = new Set(["select", "union", "intersect", "except", "subquery", "values", "show", "describe"]);
+
+/** Kinds of statements that change something, and nothing else; also those that stand within another one. */
+const writing =
+  /^(?:insert|update|delete|merge|copy|command|truncate|grant|revoke|use|set_statement|(?:create|drop|alter)(?:_\w+)?)$/;
+
+/** Functions that reach out of the tables: to secrets, to the network, into the JVM. */
+const reaching = new Set(["secret", "try_secret", "http_request", "java_method", "reflect", "try_reflect"]);
+
+/**
+ * SHOW and DESCRIBE in their plain forms, most of which the parser does not know: a keyword that only reads, then names
+ * and texts, and nothing that could begin another statement.
+ */
+export const isPlainShow = (sql: string): boolean =>
+  /^\s*(?:show|describe|desc)\s[\w\s.`'*|%-]+;?\s*$/i.test(sql) && !sql.includes("--");
+
+const Statements = z.array(z.record(z.string(), z.unknown()));
+
+/** What a parser made of a text. */
+export interface Parsed {
+  statements: unknown;
+  error: string | undefined;
+}
+
+/** Why a text is not run, as half a sentence; undefined: it is one statement that reads. */
+export const refusalOf = ({ statements, error }: Parsed): string | undefined => {
+  const { data } = Statements.safeParse(statements);
+  if (!data) return `I can't read this one (${(error ?? "it is no SQL").slice(0, 200)})`;
+  const [statement, ...others] = data;
+  if (!statement) return "there is none here";
+  if (others.length > 0) return `these are ${data.length}`;
+  const [kind = ""] = Object.keys(statement);
+  if (!reading.has(kind)) return `this one is ${article(words(kind))}`;
+  return foundWithin(statement);
+};
+
+/** Looks at every part of a statement; without recursion, however deep it is. */
+const foundWithin = (statement: object): string | undefined => {
+  const open: unknown[] = [statement];
+  while (open.length > 0) {
+    const part = open.pop();
+    if (typeof part !== "object" || part === null) continue;
+    for (const [key, value] of Object.entries(part)) {
+      if (writing.test(key) && isPart(value)) return `there is ${article(words(key))} in it`;
+      if (key === "into" && isPart(value)) return "it writes INTO a table";
+      open.push(value);
+    }
+    const called = functionIn(part);
+    if (called !== undefined && reaching.has(called)) return `the function ${called} does more than read tables`;
+  }
+  return undefined;
+};
+
+const isPart = (value: unknown): boolean => typeof value === "object" && value !== null;
+
+const Named = z.union([z.string(), z.object({ name: z.string() }).transform(({ name }) => name)]);
+const Call = z.object({ args: z.array(z.unknown()), name: Named.optional(), method: Named.optional() });
+
+/** The name of the function that a part calls, without its schema. */
+const functionIn = (part: object): string | undefined => {
+  const call = Call.safeParse(part).data;
+  return (call?.name ?? call?.method)?.toLowerCase().split(".").at(-1);
+};
+
+const words = (kind: string): string =>
+  kind === "command" ? "another command" : kind.replaceAll("_", " ").toUpperCase();
+
+const article = (text: string): string => {
+  if (text.startsWith("another")) return text;
+  return `${/^[AEIOU]/.test(text) ? "an" : "a"} ${text}`;
+};

@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { isAdmin, isSame } from "../access.ts";
+import { isAbort, Problem } from "../errors.ts";
+import type { Origin } from "../jobs/origin.ts";
+import { Actor } from "../ports/actor.ts";
+import { callerOf } from "../ports/identity.ts";
+import type { Reply, Table } from "../ports/reply.ts";
+import * as say from "../reply/admin-replies.ts";
+import { csv } from "../reply/csv.ts";
+import { shownRows } from "../reply/table-limits.ts";
+import { retention } from "../retention.ts";
+import type { AdminDeps } from "./admin-commands.ts";
+import { mustOnlyRead } from "./sql-check.ts";
+
+const limits = { rowLimit: 1_000, timeoutMs: 300_000 };
+/** A statement that takes longer gets a message with a button to cancel it. */
+const patienceMs = 2_000;
+const lookEveryMs = 300;
+
+const Running = z.object({ statement: z.string(), actor: Actor });
+
+/** Runs a statement that only reads and waits for its rows. */
+export const runQuery = async (deps: AdminDeps, sql: string, from: Origin, signal: AbortSignal): Promise<Reply> => {
+  if (!deps.sql) throw Problem.of("sql.no-warehouse", {});
+  await mustOnlyRead(sql);
+  const began = deps.now();
+  await using watch = await watchQuery(deps, from, signal);
+  try {
+    const table = await deps.sql.query(sql, { ...limits, signal: watch.signal }, callerOf(from.actor));
+    await attachRows(deps, from, table);
+    return say.rowsOf(sql, table, { elapsedMs: deps.now() - began, attached: isAttached(from, table) });
+  } catch (thrown) {
+    if (isAbort(thrown) && !signal.aborted) return say.statementCancelled;
+    throw thrown;
+  }
+};
+
+/** Files are seen by everybody in a channel, so that only a direct message gets one. */
+const isAttached = ({ place }: Origin, { rows }: Table): boolean => place.direct === true && rows.length > shownRows;
+
+const attachRows = async ({ delivery }: AdminDeps, from: Origin, table: Table): Promise<void> => {
+  if (!isAttached(from, table)) return;
+  const file = { name: "result.csv", title: "Result", contentType: "text/csv", content: csv(table) };
+  await delivery.attach(from.place, file, `${from.id}:rows`);
+};
+
+interface Watch extends AsyncDisposable {
+  /** Aborts when somebody cancels the statement, or the step must stop. */
+  signal: AbortSignal;
+}
+
+/** Tells of a statement that takes long, and looks whether it is cancelled, also on another replica. */
+const watchQuery = async (deps: AdminDeps, from: Origin, outer: AbortSignal): Promise<Watch> => {
+  const { records, delivery } = deps;
+  const { id, actor, place } = from;
+  const controller = new AbortController();
+  await records.write(runningKey(id), { statement: id, actor }, retention.turns);
+  await records.write(latestKey(from), id, retention.turns);
+  const looking = setInterval(() => {
+    records.read(cancelKey(id)).then(
+      (found) => found && controller.abort(),
+      () => undefined,
+    );
+  }, lookEveryMs);
+  const telling = setTimeout(() => {
+    const how = { key: `${id}:running`, ...(place.direct ? {} : { only: actor }) };
+    delivery.post(place, say.statementRuns(id), how).catch(() => undefined);
+  }, patienceMs);
+  return {
+    signal: AbortSignal.any([controller.signal, outer]),
+    [Symbol.asyncDispose]: async () => {
+      clearInterval(looking);
+      clearTimeout(telling);
+      // Handed to another replica, it goes on there.
+      if (!outer.aborted) await records.remove(runningKey(id)).catch(() => undefined);
+    },
+  };
+};
+
+/** Stops a statement that runs, if this person may. Undefined: no statement was named, and none of theirs runs. */
+export const cancelQuery = async (
+  { config, records }: AdminDeps,
+  from: Origin,
+  named?: string,
+): Promise<Reply | undefined> => {
+  const latest = named ?? (await records.read(latestKey(from)))?.value;
+  const running = typeof latest === "string" ? (await records.read(runningKey(latest)))?.value : undefined;
+  const { data } = Running.safeParse(running);
+  if (!data) return named === undefined ? undefined : say.statementOver;
+  if (!isSame(data.actor, from.actor) && !isAdmin(config.access, from.actor))
+    return say.notDone(Problem.of("access.admin", {}).failure);
+  await records.add(cancelKey(data.statement), from.id, retention.turns);
+  return say.statementStops;
+};
+
+const runningKey = (id: string): string => `sql:${id}`;
+const cancelKey = (id: string): string => `sql-cancel:${id}`;
+const latestKey = ({ actor: { platform, tenant, user } }: Origin): string =>
+  `sql-latest:${JSON.stringify([platform, tenant, user])}`;
