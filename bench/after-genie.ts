@@ -30,9 +30,9 @@ export const afterGenie = async (): Promise<void> => {
   );
 };
 
-/** Each lane has a stage of its own, so that a turn's questions are those between its message and its answer. */
+/** Each of the two has a stage of its own, so that a turn's questions are those between its message and its answer. */
 const measure = async (ask: Ask, question: string) => {
-  const lanes = await inParallel([0, 1], 2, async () => {
+  const measured = await inParallel([0, 1], 2, async () => {
     const stage = await openStage({ fast: false });
     const shown = await inParallel(Array.from({ length: 6 }), 1, () => ask(stage, question));
     const asked = await stage.get<Asked[]>("/control/databricks/questions");
@@ -43,7 +43,7 @@ const measure = async (ask: Ask, question: string) => {
       asks: asked.filter(({ createdAt, completedAt = 0 }) => createdAt >= from && completedAt <= to),
     }));
   });
-  const turns = lanes.flat();
+  const turns = measured.flat();
   const end = (asks: Asked[]): number => Math.max(...asks.map(({ completedAt = 0 }) => completedAt));
   return {
     after: turns.map(({ to, asks }) => to - end(asks)),

@@ -9,12 +9,12 @@ const boundMs = 50;
 
 /** What the slowest of the hostile texts costs everything that reads texts from outside. */
 export const text = async (): Promise<void> => {
-  const figures = Object.entries({ ...readers, "whole replies": renderers }).map(([room, some]): Figure => {
+  const figures = Object.entries({ ...readers, "whole replies": renderers }).map(([area, some]): Figure => {
     const costs = Object.entries(some).map(([name, read]) => ({ name, ms: slowest(read) }));
     const worst = costs.toSorted((a, b) => b.ms - a.ms)[0] ?? { name: "", ms: 0 };
     const over = costs.filter(({ ms }) => ms > boundMs).map(({ name }) => name);
     return {
-      name: room,
+      name: area,
       values: {
         functions: String(costs.length),
         worst: `${worst.ms.toFixed(0)} ms (${worst.name})`,

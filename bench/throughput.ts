@@ -53,8 +53,8 @@ const rate = async (options: StageOptions): Promise<Record<string, string>> => {
 const work = async ({ redis }: Stage): Promise<number[]> => {
   if (!redis) return [];
   const client = new Redis(redis.url);
-  const told = await client.info();
+  const info = await client.info();
   client.disconnect();
-  const read = (name: string): number => Number(new RegExp(`^${name}:(.*)$`, "m").exec(told)?.[1]);
+  const read = (name: string): number => Number(new RegExp(`^${name}:(.*)$`, "m").exec(info)?.[1]);
   return [1_000 * (read("used_cpu_user") + read("used_cpu_sys")), read("total_commands_processed")];
 };

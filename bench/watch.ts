@@ -29,9 +29,9 @@ export const watchSlack = (stage: Stage): Shown => {
 /** Somebody writes in a channel, without a detour over the control API; the message's ts. */
 export const write = (stage: Stage, text: string): string => {
   const { workspace, acts } = stage.sandbox.slack;
-  const [person, room] = [workspace.person("asker"), workspace.conversationNamed("analytics")];
-  if (!person || !room) throw new Error("the sandbox has no asker or no channel");
-  return acts.write(person, room, text, null).ts;
+  const [person, channel] = [workspace.person("asker"), workspace.conversationNamed("analytics")];
+  if (!person || !channel) throw new Error("the sandbox has no asker or no channel");
+  return acts.write(person, channel, text, null).ts;
 };
 
 /** When a message was written, epoch ms. */

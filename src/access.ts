@@ -32,8 +32,8 @@ const refusalByLists = (access: Access, { actor, place, external }: Inbound): Pr
 };
 
 /**
- * Guests, and people of other organisations who are in a channel of ours, are told by the platform's own directory. A
- * guest whom the lists name is welcome. What cannot be looked up for good is refused, with the reason.
+ * The platform's own directory tells who is a guest, or belongs to another organisation. A guest whom the lists name is
+ * allowed. Somebody who can never be looked up is refused, with the reason.
  */
 const refusalByMembership = async (
   { access, channels, log }: AccessDeps,

@@ -8,8 +8,8 @@ import type { ChannelProfile } from "./ports/channel-module.ts";
 import type { Model } from "./ports/model.ts";
 
 /*
- * When a service is down, people are told at once instead of waiting for its time-outs, and the service is spared. One
- * call in a while looks whether it is back.
+ * When a service is down, people are told at once instead of waiting for time-outs, and the service gets fewer calls.
+ * From time to time one call checks whether it is back.
  */
 
 export interface Breaker {
@@ -37,7 +37,10 @@ export interface BreakerOptions {
   now?: () => number;
 }
 
-/** A circuit breaker around every call to one service. Only "cannot be reached" and "no answer in time" count as failures. */
+/**
+ * A circuit breaker around every call to one service. Only "cannot be reached" and "no answer in time" count as
+ * failures.
+ */
 export const createBreaker = (options: BreakerOptions): Breaker => {
   const { service, title, advice = "Please ask again then.", log, failures, withinMs, pauseMs, now = clock } = options;
   const outages = new Set(["unavailable", "timeout", "down"].map((kind) => `${service}.${kind}`));
@@ -51,7 +54,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     failed = [];
     if (openUntil === undefined) return;
     openUntil = undefined;
-    log.info({ event: "service.up", service }, "the service answers again: calls go on");
+    log.info({ event: "service.up", service }, "the service is answering again; calls resume");
   };
 
   const fail = (problem: Problem): void => {
@@ -60,12 +63,12 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     if (openUntil === undefined)
       log.error(
         { event: "service.down", service, err: problem, pauseMs },
-        "the service is down: one call in a while looks whether it is back",
+        "the service is down; one call at a time checks whether it is back",
       );
     openUntil = now() + pauseMs;
   };
 
-  /** A refusal is an answer. What we failed at ourselves, or a person stopped, says nothing. */
+  /** A refusal is an answer. Our own failures, and calls that a person stopped, say nothing about the service. */
   const judge = (thrown: unknown): void => {
     if (!(thrown instanceof Problem) || thrown.code.startsWith("store.")) return;
     if (outages.has(thrown.code)) fail(thrown);
@@ -120,7 +123,7 @@ export const createBreakers = ({ minuteMs, channels }: Pick<Config, "minuteMs" |
       ...{ log, failures: 3, withinMs: 5 * minuteMs, pauseMs: minuteMs / 2 },
       service: "model",
       title: "The language model",
-      advice: "Ask again then for an answer in its words.",
+      advice: "Ask again then if you want it to write the answer.",
     }),
     channels: new Map([...channels.values()].map(({ profile }) => ofChannel(profile))),
   };

@@ -45,7 +45,10 @@ export const createConnections = (channels: readonly OpenChannel[], accept: Acce
     const { platform, title } = channel.profile;
     if (!problem) log.info({ event: "channel.connected", platform }, `${title} is connected`);
     else if (problem.retry === "never")
-      log.error({ event: "channel.refused", platform, err: problem }, `${title} refuses the connection; start me anew`);
+      log.error(
+        { event: "channel.refused", platform, err: problem },
+        `${title} rejects my credentials; correct them and restart me`,
+      );
     else retryLater(channel);
   };
 
@@ -56,7 +59,7 @@ export const createConnections = (channels: readonly OpenChannel[], accept: Acce
     const { platform, title } = channel.profile;
     log.warn(
       { event: "channel.unreachable", platform, err: problem },
-      `${title} cannot be reached. I keep trying; the other channels work.`,
+      `${title} can't be reached. I'll keep trying; the other channels work.`,
     );
     retryLater(channel);
   };

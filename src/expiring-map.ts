@@ -1,4 +1,4 @@
-/** What this process knows for now: each entry is forgotten a while after it was last kept. */
+/** A map in memory whose entries expire some time after they were last set. */
 export interface ExpiringMap<T> {
   get(key: string): T | undefined;
   keep(key: string, value: T, forMs: number): void;

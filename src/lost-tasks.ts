@@ -3,8 +3,8 @@ import type { Log } from "./log.ts";
 import type { Queue } from "./ports/queue.ts";
 
 /**
- * Notices tasks that the stores have lost, as a Redis does that was restarted without having written them down. Their
- * messages would stand still for ever, so whoever worked on such a task last says so.
+ * Notices tasks that the stores have lost, for example a Redis that was restarted without persistence. Their messages
+ * would never change again, so the process that worked on such a task last tells the person.
  */
 export interface LostTasks {
   /** The task has begun here. `tell` is called if the queue knows nothing of it some time later. */

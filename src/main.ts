@@ -48,13 +48,12 @@ export const start = async (
     watchdog: startWatchdog(log),
   };
   try {
-    await bot.work.jobs.catalog.refresh();
+    await Promise.all([bot.work.jobs.catalog.refresh(), reportStart(bot)]);
     const port = session ? 0 : await listenAll(parts, config);
     startSteps(parts, overrides);
     await parts.connections.open();
     log.info({ event: "bot.ready", port, store: config.store.title, ...namesOf(bot) }, "ready");
     if (!session) bot.work.triage.watch();
-    void reportStart(bot);
     return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
   } catch (thrown) {
     await stop(parts, 0);
@@ -113,7 +112,7 @@ const startSteps = ({ bot, isolation, watchdog }: Parts, { steps = (own) => own 
     queue: stores.queue,
     steps: steps(bot.steps),
     giveUp: async (lease, problem) => {
-      // What made us fail is not shown once more.
+      // The text that caused the failure is not shown again.
       const isOurs = isBug(problem) || problem.code === "task.poison";
       await (work.turns.fail(lease, problem.failure, isOurs) ??
         work.triage.fail(lease, problem.failure) ??
@@ -163,7 +162,7 @@ const main = async (): Promise<0 | undefined> => {
   );
   const running = await start(config, log);
   const end = (signal: string): void => {
-    log.info({ event: "bot.stopping", signal }, "stopping: running steps may end, the rest is handed over");
+    log.info({ event: "bot.stopping", signal }, "stopping: running steps may finish; everything else is handed over");
     running.stop().then(
       () => process.exit(0),
       () => process.exit(1),

@@ -3,7 +3,7 @@ import type { Breaker } from "./breaker.ts";
 import type { Queue } from "./ports/queue.ts";
 import { addProcessMetrics } from "./process-metrics.ts";
 
-/** What an operator watches; served on /metrics. Labels are few and never carry names of people or threads. */
+/** Metrics for operators, served on /metrics. Labels are few and never contain names of people or threads. */
 export interface Metrics {
   turns: Counter<"outcome">;
   firstSign: Histogram<never>;

@@ -34,12 +34,12 @@ export const addProcessMetrics = (registers: Registry[]): void => {
     registers,
     collect() {
       this.set(process.memoryUsage.rss());
-      // The last one that is collected: the next scrape begins anew.
+      // This metric is collected last; the next scrape starts a new measurement.
       delay.reset();
     },
   });
 };
 
-/** What is measured is the time from one look to the next. */
+/** The measured value includes the interval between two samples, which is subtracted. */
 const secondsOf = (measured: number): number =>
   Math.max(0, Math.round(measured - resolution * nanosecondsPerMs)) / nanoseconds;

@@ -1,7 +1,6 @@
 /*
- * What keeps secrets out of the log, whatever is logged. Errors of drivers carry what they sent: Redis' client its
- * command with the password, HTTP clients their headers. So of an error only its words are kept, and words are searched
- * for what looks like a secret.
+ * Keeps secrets out of the log. Errors of drivers carry what was sent: a Redis command with the password, or HTTP
+ * headers. So only the message of an error is kept, and anything in it that looks like a secret is replaced.
  */
 
 /** An error as it is logged. */
@@ -30,7 +29,7 @@ const loggedError = (error: Error, causes = most.causes): LoggedError => {
   };
 };
 
-/** What stands under `err` in a line: of an object that only resembles an error the same is kept as of one. */
+/** The field `err` of a line. An object that resembles an error is treated like one. */
 const plain = (thrown: unknown, causes = most.causes): unknown => {
   if (thrown instanceof Error) return loggedError(thrown, causes);
   if (typeof thrown !== "object" || thrown === null) return typeof thrown === "string" ? redacted(thrown) : thrown;

@@ -4,17 +4,19 @@ const day = 24 * hour;
 
 /** How long everything is kept, ms. Conversations are not here: memory.conversation_ttl_hours says how long. */
 export const retention = {
-  /** Ids of tasks that have ended. What a platform delivers once more within this time is not done twice. */
+  /** Ids of tasks that have ended. A delivery that a platform repeats within this time is not handled twice. */
   endedTasks: 72 * hour,
   /** Tasks that were given up, for a look at them. */
   deadTasks: 30 * day,
   /** Turns, with what cancels them. Longer than any turn may be held up. */
   turns: 7 * day,
-  /** What became of each ask that was sent. */
+  /** The outcome of each ask that was sent. */
   asks: 7 * day,
   /** Where a post or file went, so that it is made once. */
   posts: day,
   proposals: 7 * day,
+  /** Who ordered which run of a job. Longer than Teams takes to deliver a message once more, as if it were another one. */
+  orders: 1.5 * minute,
   /** Runs that have a card. As long as Databricks keeps runs. */
   runs: 60 * day,
   /** Failures, as long as the runs that they are about. */

@@ -1,10 +1,10 @@
 /*
- * The memory that the event loop and its watchdog share: how often the loop came round, and the tasks in hand. Nothing
- * has to be sent, so the names are there also when the loop stands still.
+ * The memory that the event loop and its watchdog share: a counter of the loop's turns, and the tasks in progress.
+ * Nothing has to be sent, so the names are there even when the loop is blocked.
  */
 
 export interface Limits {
-  /** The loop has stood still this long, by the watchdog's own time… */
+  /** The loop has been blocked this long, by the watchdog's own time… */
   stillMs: number;
   /** …in which the process had at least so much of a processor. */
   busyMs: number;

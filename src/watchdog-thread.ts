@@ -54,7 +54,7 @@ const end = async (stillMs: number): Promise<void> => {
     stillMs,
     tasks: tasksOn(memory),
     ...found,
-    msg: "the event loop has stood still: this process ends, and its tasks run elsewhere",
+    msg: "the event loop was blocked: this process ends, and its tasks run elsewhere",
   });
   session.post("Runtime.evaluate", { expression: `process.exit(${exitCode})` });
   await sleep(hearMs);
@@ -90,7 +90,7 @@ const look = async (session: Session): Promise<{ task: string; at: string[] }> =
 
 const say = (line: object): void => {
   writeSync(log, `${JSON.stringify(line)}\n`);
-  if (log > 2) writeSync(2, "I stood still for too long and had to end myself. The log says what I was doing.\n");
+  if (log > 2) writeSync(2, "I was stuck for too long, so I shut down. The log says what I was doing.\n");
 };
 
 watch();

@@ -73,7 +73,7 @@ export const startWorker = (deps: WorkerDeps): void => {
       if (asProblem(thrown).code === "post.root-gone") return { state: "dead", reason: problem.code };
       log.error(
         { event: "task.not-told", err: thrown, task: lease.id },
-        "could not tell the person that a task was given up",
+        "couldn't tell the person that a task was given up",
       );
       if (now() - seen.since < 10 * patienceMs) return { state: "again", inMs };
     }

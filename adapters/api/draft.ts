@@ -23,7 +23,7 @@ export const createDraft = (): Draft => {
       sent = text;
       return { lines: fresh, text: more };
     },
-    // What was sent cannot be taken back, so a final text that differs from it is sent whole.
+    // Text that was sent cannot be taken back, so a final text that differs from it is sent whole.
     finish: (content) => (content.startsWith(sent) ? content.slice(sent.length) : `\n\n---\n\n${content}`),
   };
 };

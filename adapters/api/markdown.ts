@@ -1,4 +1,4 @@
-import { mostCell } from "../../src/reply/format.ts";
+import { mostCell } from "../../src/reply/column-view.ts";
 import { runsOf, type StyledRun } from "../../src/reply/inline-markdown.ts";
 import { type Block, blocksOf } from "../../src/reply/markdown.ts";
 import { joiner, pretends, visible, webAddress } from "../../src/text/sanitize.ts";

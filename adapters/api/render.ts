@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { type Answer, type Notice, type Progress, type Reply, type Source, Table } from "../../src/ports/reply.ts";
-import { cellText, duration, extent, isQuantity, rowCount } from "../../src/reply/format.ts";
+import { columnViews } from "../../src/reply/column-view.ts";
+import { duration, extent, rowCount } from "../../src/reply/format.ts";
 import { closing } from "../../src/reply/plain-text.ts";
+import { questionOf } from "../../src/reply/suggestion.ts";
 import { shownRows } from "../../src/reply/table-limits.ts";
 import { oneLine } from "../../src/text/shorten.ts";
 import { grid, link, literal, safeMarkdown } from "./markdown.ts";
@@ -16,6 +18,7 @@ const Extension = z.object({
       question: z.string(),
       sql: z.string().optional(),
       rows: z.number().optional(),
+      scope: z.string().optional(),
       elapsed_ms: z.number(),
       link: z.string().optional(),
       trusted: z.boolean(),
@@ -67,11 +70,15 @@ const answerText = (answer: Answer): string =>
 
 const tableText = ({ title, table }: Answer["tables"][number]): string => {
   const rows = table.rows.slice(0, shownRows);
-  const cells = rows.map((row) => table.columns.map((column, at) => cellText(row[at], column)));
+  const views = columnViews({ columns: table.columns, rows });
+  const cells = rows.map((row) => views.map(({ cell }, at) => cell(row[at])));
   const cut = extent(rows.length, table);
   const heading = `**${literal(oneLine(title))}**${cut ? ` (${cut})` : ""}`;
-  const names = table.columns.map(({ name }) => name);
-  return `${heading}\n\n${grid(names, cells, table.columns.map(isQuantity))}`;
+  return `${heading}\n\n${grid(
+    views.map(({ title }) => title),
+    cells,
+    views.map(({ isQuantity }) => isQuantity),
+  )}`;
 };
 
 /** Numbered, because `[n]` in the text means the n-th source. */
@@ -86,6 +93,7 @@ const sourceText = (source: Source): string => {
   return [
     title,
     source.rows === undefined ? undefined : rowCount(source.rows),
+    source.scope === undefined ? undefined : literal(oneLine(source.scope)),
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
     link(source.link, "Powered by Genie"),
@@ -122,9 +130,10 @@ export const answeredWith = (content: string, choices: string[] = []): Shown => 
 
 /** What needs a click, and therefore another channel. */
 const clicksNeeded = ({ buttons }: Notice): string => {
-  const labels = buttons.filter(({ action }) => action !== "ask").map(({ label }) => literal(oneLine(label)));
+  const labels = buttons
+    .filter((button) => questionOf(button) === undefined)
+    .map(({ label }) => literal(oneLine(label)));
   return labels.length === 0 ? "" : `*Only in Slack, Teams and the terminal: ${labels.join(" · ")}*`;
 };
 
-const questionsIn = ({ buttons }: Answer | Notice): string[] =>
-  buttons.flatMap(({ action, value }) => (action === "ask" ? [value] : []));
+const questionsIn = ({ buttons }: Answer | Notice): string[] => buttons.flatMap((button) => questionOf(button) ?? []);

@@ -4,8 +4,8 @@ import type { Posts } from "./posts.ts";
 import type { Shown } from "./render.ts";
 
 /**
- * A client that repeats a request id gets the same answer. But a failure is not kept: then the question is asked anew, as
- * a further try with its own id.
+ * A client that repeats a request id gets the same answer. But a failure is not kept: the question is then asked again,
+ * as a further try with its own id.
  */
 export interface Tries {
   /** Returns the try that is under way or has brought an answer. If there is none, begins one. */

@@ -1,15 +1,15 @@
 import type { Loaded, Parts } from "./parts.ts";
 
 /**
- * What the parts of threads say that this process has read or written lately. A name stands for one content for ever,
- * so that what is here needs neither be fetched nor parsed again, and most likely it is still in the store and needs no
- * sending. Nobody may change it or give it away.
+ * The contents of parts that this process has read or written lately. A name never changes its content, so a part that
+ * is here need not be fetched or parsed again, and it is most likely still in the store and need not be sent. Nobody
+ * may change the contents or pass them on.
  */
 export interface PartsCache {
   has(thread: string, name: string): boolean;
   /** Those of the named parts that are here. */
   pick(thread: string, names: readonly string[]): Loaded;
-  /** Returns what they say. */
+  /** Returns their contents. */
   add(thread: string, parts: Parts): Loaded;
 }
 

@@ -17,7 +17,7 @@ import { z } from "zod";
 /** Texts by name. */
 export type Parts = Map<string, string>;
 
-/** What texts say, by name. */
+/** The contents of parts, by name. */
 export type Loaded = Map<string, unknown>;
 
 const shortText = 40;
@@ -49,7 +49,7 @@ export const gather = async (
   return parts;
 };
 
-/** What the text of an entry says. It is made of what is in `parts`. */
+/** The value of an entry, made of the contents of `parts`. */
 export const jsonOf = (entry: string, parts: Loaded): unknown => {
   if (isList(entry)) return itemsIn(entry, parts);
   return isPart(entry) ? partOf(entry, parts) : JSON.parse(entry.slice(1));

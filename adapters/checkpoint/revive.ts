@@ -8,9 +8,9 @@ import {
 import { z } from "zod";
 
 /**
- * What serialized JSON stands for, as LangGraph's own serializer loads it, in a tenth of its time: plain objects and the
- * messages of a conversation are made at once; any other record (a set, an error, a tool's message …) is left to `load`.
- * What is returned is new in all its depth: the JSON stays as it is and can be used again.
+ * Loads serialized JSON as LangGraph's own serializer does, in a tenth of its time. Plain objects and the messages of a
+ * conversation are made here; any other record (a set, an error, a tool's message …) is left to `load`. The result is a
+ * deep copy: the JSON stays as it is and can be used again.
  */
 export const revive = async (json: unknown, load: (record: object) => Promise<unknown>): Promise<unknown> => {
   const left: Promise<unknown>[] = [];

@@ -21,7 +21,7 @@ export const readRecord = (stored: string): Omit<StoredCheckpoint, "id"> => {
   return { parent: parent ?? undefined, body, metadata, values };
 };
 
-/** What tells the writes of a checkpoint apart. */
+/** The key that distinguishes the writes of a checkpoint. */
 export const keyOfWrite = ({ task, index }: StoredWrite): string => JSON.stringify([task, index]);
 
 const Line = z.tuple([z.string(), z.number(), z.string(), z.string(), z.string()]);

@@ -5,7 +5,8 @@ import type { Parts } from "../checkpoint/parts.ts";
 import { select } from "./checkpoint-parts.ts";
 import { keyOfWrite, readLines, readMember, readRecord, space, writeLine, writeRecord } from "./checkpoint-records.ts";
 import { findScript, kinds, putScript, putWritesScript } from "./checkpoint-scripts.ts";
-import { type Connection, run, type Script, tagged, untagged } from "./client.ts";
+import { type Connection, tagged, untagged } from "./client.ts";
+import { run, type Script } from "./script.ts";
 
 export interface CheckpointStoreOptions {
   /** A thread is forgotten this long after its last use. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { Cluster, type CommonRedisOptions, Redis } from "ioredis";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
@@ -6,39 +5,42 @@ import type { Log } from "../../src/log.ts";
 export type Client = Redis | Cluster;
 
 export interface Connection {
-  /** Waits for Redis as long as it takes and sends again what was cut off. For work whose repetition is fenced. */
-  patient: Client;
+  /** Waits for Redis as long as it takes and repeats calls that were cut off. For work that may be repeated. */
+  retrying: Client;
   /**
    * Sends while Redis is there, and gives up after a second and a half (or the given time): Problem
-   * `store.unavailable`. What was refused is not sent later.
+   * `store.unavailable`. A refused call is not sent later.
    */
   ask<T>(send: (client: Client) => Promise<T>, patienceMs?: number): Promise<T>;
   close(): void;
 }
 
-/** Connects to one server, or to a cluster when the URL names several nodes: `redis://a:6379,b:6379`. Reconnects for ever. */
+/**
+ * Connects to one server, or to a cluster when the URL names several nodes: `redis://a:6379,b:6379`. Reconnects for
+ * ever.
+ */
 export const connect = (url: string, log: Log): Connection => {
-  const hasty = open(url, { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, socketTimeout: 5000 });
+  const failingFast = open(url, { autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0, socketTimeout: 5000 });
   // Longer than BullMQ's longest blocking read (10 s): a connection that is dead without saying so is given up.
-  const patient = open(url, { maxRetriesPerRequest: null, socketTimeout: 15_000 });
-  patient.on("error", () => {});
-  const here = presence(hasty, log);
+  const retrying = open(url, { maxRetriesPerRequest: null, socketTimeout: 15_000 });
+  retrying.on("error", () => {});
+  const here = presence(failingFast, log);
   let closed = false;
   return {
-    patient,
+    retrying,
     ask: (send, patienceMs = 1500) => {
       if (closed) return Promise.reject(closedProblem());
       const end = performance.now() + patienceMs;
       const sent = here().then(() => {
-        if (performance.now() < end) return send(hasty);
+        if (performance.now() < end) return send(failingFast);
         throw new Error("given up before it was sent");
       });
       return within(patienceMs, sent);
     },
     close: () => {
       closed = true;
-      hasty.disconnect();
-      patient.disconnect();
+      failingFast.disconnect();
+      retrying.disconnect();
     },
   };
 };
@@ -57,15 +59,12 @@ export const within = async <T>(ms: number, work: Promise<T>): Promise<T> => {
 };
 
 /** The stores are closed, because the process ends. */
-export const closedProblem = (): Problem =>
-  new Problem("store.closed", "I'm being restarted right now. Please try again in a minute.", { retry: "later" });
+export const closedProblem = (): Problem => Problem.of("store.closed", {}, { retry: "later" });
 
-const unavailable = (cause: unknown): Problem =>
-  new Problem(
-    "store.unavailable",
-    "I can't reach my memory right now, so nothing was started. Please try again in a minute; if that doesn't help, tell an administrator.",
-    { retry: "later", detail: `Redis: ${cause instanceof Error ? cause.message : String(cause)}`, cause },
-  );
+const unavailable = (cause: unknown): Problem => {
+  const detail = `Redis: ${cause instanceof Error ? cause.message : String(cause)}`;
+  return Problem.of("store.unavailable", {}, { retry: "later", detail, cause });
+};
 
 type Options = Pick<CommonRedisOptions, "autoResendUnfulfilledCommands" | "maxRetriesPerRequest" | "socketTimeout">;
 
@@ -75,9 +74,9 @@ const open = (url: string, options: Options): Client =>
     : new Redis(url, { ...options, retryStrategy: backoff, reconnectOnError: isElsewhere });
 
 /**
- * True for an answer by which the server says that it is not the one to ask: after a fail-over the old connection stays
- * open and leads to a replica, and only a new one finds the master. What was refused so is not sent again: as part of a
- * transaction it must not be.
+ * True if the server answers that it is not the one to ask. After a fail-over the old connection stays open and leads
+ * to a replica; only a new connection finds the master. The refused call is not sent again, because it may be part of a
+ * transaction.
  */
 const isElsewhere = ({ message }: Error): boolean =>
   /(?:^|-)(?:READONLY|LOADING|CLUSTERDOWN|MASTERDOWN|UNBLOCKED)\b/.test(message.slice(0, 300));
@@ -125,43 +124,13 @@ const presence = (client: Client, log: Log): (() => Promise<void>) => {
     open = false;
   });
   client.on("error", (err: Error) => {
-    if (!away) log.warn({ event: "redis.down", err }, "Redis cannot be reached; I keep trying");
+    if (!away) log.warn({ event: "redis.down", err }, "Redis can't be reached; I'll keep trying");
     away = true;
   });
   return () => gate.promise;
 };
 
-/** A Lua script: runs atomically in Redis. */
-export interface Script {
-  lua: string;
-  sha: string;
-}
-
-export const script = (lua: string): Script => ({ lua, sha: createHash("sha1").update(lua).digest("hex") });
-
-/** Runs a script by its hash; sends its text only to a server that does not know it yet. */
-export const run = async (
-  client: Client,
-  { lua, sha }: Script,
-  keys: string[],
-  args: (string | number)[],
-): Promise<unknown> => {
-  const words = [keys.length, ...keys, ...args];
-  const call = (command: string, what: string): Promise<unknown> =>
-    client.call(command, [what, ...words]).catch((thrown) => {
-      // The client adds what it sent: payloads and messages, which belong into no log.
-      if (thrown instanceof Error) Reflect.deleteProperty(thrown, "command");
-      throw thrown;
-    });
-  try {
-    return await call("evalsha", sha);
-  } catch (thrown) {
-    if (thrown instanceof Error && thrown.message.startsWith("NOSCRIPT")) return call("eval", lua);
-    throw thrown;
-  }
-};
-
-/** A key in braces: whatever begins with it lies in one slot of a cluster. */
+/** A key in braces: all keys that begin with it lie in one slot of a cluster. */
 export const tagged = (kind: string, name: string): string => `{${kind}:${name.replace(/[{}%]/g, encodeURIComponent)}}`;
 
 /** The name in a tagged key. */

@@ -27,7 +27,7 @@ export const warnOfDurability = async (connection: Pick<Connection, "ask">, log:
   if (found?.state === "unknown")
     log.warn(
       { event: "redis.durability-unknown" },
-      "Redis does not let me see whether it keeps what it confirms: see to appendonly yes and maxmemory-policy noeviction",
+      "Redis doesn't let me check whether it keeps what it confirms: make sure that appendonly is yes and maxmemory-policy is noeviction",
     );
 };
 
@@ -40,7 +40,7 @@ const wrongIn = async (node: Redis): Promise<string[] | undefined> => {
   if (appendonly === undefined || policy === undefined) return undefined;
   return [
     ...(appendonly === "1" ? [] : ["appendonly is no: a restart loses what was written since the last snapshot"]),
-    ...(policy === "noeviction" ? [] : [`maxmemory-policy is ${policy}: when memory is full, anything may go`]),
+    ...(policy === "noeviction" ? [] : [`maxmemory-policy is ${policy}: when memory is full, Redis may drop any key`]),
   ];
 };
 

@@ -3,13 +3,14 @@ import type { Log } from "../../src/log.ts";
 import { type Journal, JournalEntry, type JournalQuery } from "../../src/ports/journal.ts";
 import { Json } from "../../src/ports/json.ts";
 import { retention } from "../../src/retention.ts";
-import { type Client, type Connection, connect, run, script } from "./client.ts";
+import { type Client, type Connection, connect } from "./client.ts";
+import { run, script } from "./script.ts";
 
 const page = 500;
 
 /*
- * Each entry is a hash. Beside it stand indexes: sorted sets of equal scores, whose members sort by time and order of
- * arrival. Nothing is found by scanning keys, and all of it expires.
+ * Each entry is a hash. Beside it there are indexes: sorted sets of equal scores, whose members sort by time and order
+ * of arrival. Nothing is found by scanning keys, and all of it expires.
  */
 
 /** The journal; its keys lie in one slot of a cluster. */
@@ -123,24 +124,6 @@ const entryOf = ({ entry: text, outcome, ...fields }: z.infer<typeof Stored>): J
   };
 };
 
-const appendScript = script(`
-  local entry, count = KEYS[1], KEYS[2]
-  local text, id, at, oldest, ends, indexesEnd = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-  if redis.call("EXISTS", entry) == 1 then return 0 end
-  redis.call("HSET", entry, "entry", text)
-  redis.call("PEXPIREAT", entry, ends)
-  local member = at .. ":" .. string.format("%015.0f", redis.call("INCR", count)) .. ":" .. id
-  redis.call("PEXPIREAT", count, indexesEnd)
-  for index = 3, #KEYS do
-    redis.call("ZADD", KEYS[index], 0, member)
-    redis.call("ZREMRANGEBYLEX", KEYS[index], "-", "(" .. oldest)
-    redis.call("PEXPIREAT", KEYS[index], indexesEnd)
-  end
-  return 1
-`);
+const appendScript = script("journal-append");
 
-const amendScript = script(`
-  if redis.call("EXISTS", KEYS[1]) == 0 then return 0 end
-  if #ARGV > 0 then redis.call("HSET", KEYS[1], unpack(ARGV)) end
-  return 1
-`);
+const amendScript = script("journal-amend");

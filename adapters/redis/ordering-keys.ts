@@ -2,7 +2,8 @@ import { z } from "zod";
 import type { Json } from "../../src/ports/json.ts";
 import type { Lease, Task } from "../../src/ports/queue.ts";
 import { retention } from "../../src/retention.ts";
-import { type Client, run, script } from "./client.ts";
+import type { Client } from "./client.ts";
+import { run, script } from "./script.ts";
 
 /*
  * Our own record of every task, beside BullMQ: what it is, its place behind its ordering key, how often it ran. It decides what may
@@ -109,73 +110,9 @@ const Begun = z.tuple([z.number(), z.string(), z.string(), z.coerce.number(), z.
 
 const parse = (stored: string): Json => JSON.parse(stored);
 
-const serverTime = `
-  local time = redis.call("TIME")
-  local now = time[1] * 1000 + math.floor(time[2] / 1000)
-`;
-
-const putScript = script(`
-  local task, waiting, open, unplaced = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-  local entry, kind, payload, at = ARGV[1], ARGV[2], ARGV[3], ARGV[4]
-  if redis.call("EXISTS", task) == 1 then
-    return {0, redis.call("LPOS", waiting, entry) or 0}
-  end
-  ${serverTime}
-  redis.call("HSET", task, "kind", kind, "payload", payload, "at", at, "attempt", 0)
-  redis.call("INCR", open)
-  local ahead = redis.call("RPUSH", waiting, entry) - 1
-  if ahead == 0 then redis.call("ZADD", unplaced, now, entry) end
-  return {1, ahead}
-`);
-
-const beginScript = script(`
-  local task, waiting = KEYS[1], KEYS[2]
-  if redis.call("LINDEX", waiting, 0) ~= ARGV[1] then return false end
-  local attempt = redis.call("HINCRBY", task, "attempt", 1)
-  local found = redis.call("HMGET", task, "kind", "payload", "at", "settled")
-  return {attempt, found[1], found[2], found[3], found[4] or "0"}
-`);
-
-const settledScript = script(`
-  local task, attempt, lost = KEYS[1], ARGV[1], ARGV[2]
-  if redis.call("HGET", task, "attempt") == attempt then redis.call("HSET", task, "settled", lost) end
-`);
-
-/** The number of the run is the fencing token: it grows whenever the task begins anywhere. */
-const endScript = script(`
-  local task, waiting, open, unplaced, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4], KEYS[5]
-  local entry, attempt, remember, note, keep, keepMs = ARGV[1], ARGV[2], ARGV[3], ARGV[4], ARGV[5], ARGV[6]
-  if redis.call("HGET", task, "attempt") ~= attempt then return false end
-  ${serverTime}
-  redis.call("DEL", task)
-  redis.call("HSET", task, "ended", now)
-  redis.call("PEXPIRE", task, remember)
-  redis.call("LREM", waiting, 1, entry)
-  redis.call("DECR", open)
-  if note ~= "" then
-    redis.call("LPUSH", dead, note)
-    redis.call("LTRIM", dead, 0, keep - 1)
-    redis.call("PEXPIRE", dead, keepMs)
-  end
-  local next = redis.call("LINDEX", waiting, 0)
-  if next then redis.call("ZADD", unplaced, now, next) end
-  return next
-`);
-
-/** Also wakes a worker when jobs wait: one that died may have taken BullMQ's only wake-up sign with it. */
-const unplacedScript = script(`
-  local unplaced, wait, marker = KEYS[1], KEYS[2], KEYS[3]
-  ${serverTime}
-  if redis.call("LLEN", wait) > 0 then redis.call("ZADD", marker, 0, "0") end
-  return redis.call("ZRANGEBYSCORE", unplaced, "-inf", now - 1000, "LIMIT", 0, 500)
-`);
-
-const countsScript = script(`
-  local open, delayed, active, dead = KEYS[1], KEYS[2], KEYS[3], KEYS[4]
-  return {
-    tonumber(redis.call("GET", open) or 0),
-    redis.call("ZCARD", delayed),
-    redis.call("LLEN", active),
-    redis.call("LLEN", dead),
-  }
-`);
+const putScript = script("clock", "task-put");
+const beginScript = script("task-begin");
+const settledScript = script("task-settle");
+const endScript = script("clock", "task-end");
+const unplacedScript = script("clock", "tasks-unplaced");
+const countsScript = script("tasks-count");

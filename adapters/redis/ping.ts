@@ -1,12 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import { type Client, type Connection, run, script } from "./client.ts";
+import type { Client, Connection } from "./client.ts";
+import { run, script } from "./script.ts";
 
 /**
- * Tells whether Redis takes what the bot must keep: by a write, since a server that is full, or not the master any more,
- * can still be read; by a script, since all that is kept goes through scripts; and by INFO, without which BullMQ does
- * not work. Problem `store.rights`: the Redis user may not do that.
+ * Checks whether Redis can store what the bot must keep. It writes, because a full server or a replica can still be
+ * read; it uses a script, because all writes go through scripts; and it calls INFO, without which BullMQ does not work.
+ * Problem `store.rights`: the Redis user may not do that.
  */
 export const createPing = (
   { ask }: Pick<Connection, "ask">,
@@ -20,12 +21,7 @@ export const createPing = (
   return () => ask(attempt).catch(explained);
 };
 
-const write = script(`
-  redis.call("SET", KEYS[1], ARGV[1], "PX", 60000)
-  redis.call("XADD", KEYS[2], "MAXLEN", 1, "*", "at", ARGV[1])
-  redis.call("PEXPIRE", KEYS[2], 60000)
-  return 1
-`);
+const write = script("ping");
 
 /** Access rules end in an answer that begins with NOPERM, within a script after a word of its own. */
 const explained = (thrown: unknown): never => {
@@ -38,7 +34,7 @@ const againMs = 500;
 
 /**
  * Resolves when Redis can be worked on; true: its user lacked rights before. A BullMQ worker whose user may not do what
- * it needs tries without a pause, and the whole process stands still.
+ * it needs tries without a pause, which blocks the whole process.
  */
 export const untilAllowed = async (ping: () => Promise<void>, log: Log, signal: AbortSignal): Promise<boolean> => {
   let refused = false;
@@ -49,7 +45,10 @@ export const untilAllowed = async (ping: () => Promise<void>, log: Log, signal: 
     } catch (err) {
       if (err instanceof Problem && err.code === "store.rights" && !refused) {
         refused = true;
-        log.error({ event: "redis.rights-missing", err }, "the Redis user may not do what the bot needs; no task runs");
+        log.error(
+          { event: "redis.rights-missing", err },
+          "the Redis user lacks rights that the bot needs; no task runs",
+        );
       }
     }
     await sleep(againMs, undefined, { signal }).catch(() => undefined);

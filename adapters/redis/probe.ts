@@ -13,14 +13,14 @@ export const probeRedis = async (url: string): Promise<ProbeResult[]> => {
   const ask: typeof connection.ask = (send) => connection.ask(send, patienceMs);
   try {
     await createPing({ ask }, "concierge-probe", Date.now)();
-    return [{ state: "ok", what: "Redis answers, and can be written" }, ...resultsOf(await durabilityOf(connection))];
+    return [{ state: "ok", what: "Redis answers and is writable" }, ...resultsOf(await durabilityOf(connection))];
   } finally {
     connection.close();
   }
 };
 
 const advice =
-  "Set appendonly yes (appendfsync always or everysec) and maxmemory-policy noeviction: a full Redis then refuses, and the platforms deliver again.";
+  "Set appendonly yes (appendfsync always or everysec) and maxmemory-policy noeviction: a full Redis then refuses writes, and the platforms deliver again later.";
 
 const resultsOf = (found: Durability): ProbeResult[] => {
   switch (found.state) {
@@ -33,6 +33,6 @@ const resultsOf = (found: Durability): ProbeResult[] => {
         advice,
       }));
     case "unknown":
-      return [{ state: "warning", what: "Redis does not say whether it keeps what it confirms", advice }];
+      return [{ state: "warning", what: "Redis doesn't say whether it keeps what it confirms", advice }];
   }
 };

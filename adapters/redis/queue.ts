@@ -26,7 +26,7 @@ interface Parts {
   /** Begins every key. */
   base: string;
   orderingKeys: OrderingKeys;
-  patient: Client;
+  retrying: Client;
   log: Log;
   trouble: (thrown: unknown) => void;
   now: () => number;
@@ -41,11 +41,11 @@ interface Working {
 }
 
 /**
- * The queue over BullMQ. Our ordering keys decide which task may run and remember every id; BullMQ holds jobs back until they
- * are due, hands them to workers and notices dead ones.
+ * The queue over BullMQ. Our ordering keys decide which task may run and remember every id; BullMQ holds jobs back
+ * until they are due, hands them to workers and notices dead ones.
  */
 export const createQueue = (
-  { ask, patient }: Connection,
+  { ask, retrying }: Connection,
   prefix: string,
   log: Log,
   now: () => number,
@@ -53,12 +53,12 @@ export const createQueue = (
 ): Queue => {
   const base = `{${prefix}}`;
   const openBull = (): Bull => {
-    const bull = new Bull("tasks", { connection: patient, prefix: base, streams: { events: { maxLen: 100 } } });
+    const bull = new Bull("tasks", { connection: retrying, prefix: base, streams: { events: { maxLen: 100 } } });
     bull.on("error", trouble);
     return bull;
   };
   const trouble = seldom(
-    (err) => log.warn({ event: "redis.queue-trouble", err }, "the queue has trouble; it goes on by itself"),
+    (err) => log.warn({ event: "redis.queue-trouble", err }, "the queue has a problem; it recovers by itself"),
     now,
   );
   const bull = openBull();
@@ -71,7 +71,7 @@ export const createQueue = (
     bull,
     base,
     orderingKeys,
-    patient,
+    retrying,
     log,
     trouble,
     now,
@@ -112,11 +112,11 @@ export const createQueue = (
 };
 
 const startWorkers = (parts: Parts, run: Run, concurrency: number): Working => {
-  const { bull, patient, base, trouble } = parts;
+  const { bull, retrying, base, trouble } = parts;
   const leases = createLeases((held) => renew(bull, held), leaseMs);
   const workers = shares(concurrency).map((share, index) =>
     new Worker("tasks", (job, token) => step(parts, leases, run, job, token ?? ""), {
-      connection: patient,
+      connection: retrying,
       prefix: base,
       concurrency: share,
       lockDuration: leaseMs,
@@ -133,7 +133,9 @@ const startWorkers = (parts: Parts, run: Run, concurrency: number): Working => {
   return { workers, leases, repair };
 };
 
-/** One job from BullMQ. Whatever goes wrong, it is never failed: left alone it counts as stalled, and comes back. */
+/**
+ * Works on one job of BullMQ. It is never marked as failed: a job that is left alone counts as stalled, and returns.
+ */
 const step = async (parts: Parts, leases: Leases, run: Run, job: Job, token: string): Promise<void> => {
   const livesOn = await advance(parts, leases, run, job, token).catch((thrown: unknown) => {
     parts.trouble(thrown);
@@ -145,20 +147,20 @@ const step = async (parts: Parts, leases: Leases, run: Run, job: Job, token: str
 
 /** Runs the job's task, if it may run. True: the job lives on. */
 const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: string): Promise<boolean> => {
-  const { orderingKeys, patient, isClosing } = parts;
+  const { orderingKeys, retrying, isClosing } = parts;
   const handBack = async (): Promise<true> => {
     await job.moveToWait(token);
     return true;
   };
   if (isClosing()) return handBack();
   parts.heldBack.forget(job.id ?? "");
-  const lease = await orderingKeys.begin(patient, Entry.parse(job.data), job.stalledCounter);
+  const lease = await orderingKeys.begin(retrying, Entry.parse(job.data), job.stalledCounter);
   if (!lease) return false;
   const held = { id: job.id ?? "", token };
   const settled = await leases.hold(held, (signal) => attempt(run, lease, signal, parts.log));
   if (!settled) return isClosing() ? handBack() : true;
   if (settled.state === "again") {
-    if (lease.begun > 1) await orderingKeys.settled(patient, lease, job.stalledCounter);
+    if (lease.begun > 1) await orderingKeys.settled(retrying, lease, job.stalledCounter);
     parts.heldBack.keep(held.id, settled.inMs);
     await job.moveToDelayed(Date.now() + settled.inMs, token);
     return true;
@@ -168,7 +170,7 @@ const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: 
       { event: "redis.task-dead", task: lease.id, kind: lease.kind, reason: settled.reason },
       "a task was given up",
     );
-  const next = await orderingKeys.end(patient, lease, settled.state === "dead" ? settled.reason : undefined);
+  const next = await orderingKeys.end(retrying, lease, settled.state === "dead" ? settled.reason : undefined);
   if (next) await place(parts, next);
   return false;
 };
@@ -177,20 +179,20 @@ const attempt = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): P
   try {
     return await run(lease, signal);
   } catch (err) {
-    log.error({ event: "redis.step-rejected", err, task: lease.id, kind: lease.kind }, "a run rejected; it runs again");
+    log.error({ event: "redis.step-rejected", err, task: lease.id, kind: lease.kind }, "a run failed; it runs again");
     return { state: "again", inMs: 1000 };
   }
 };
 
 /** Makes the job for the head of a ordering key. A job that exists already stays as it is. */
-const place = async ({ bull, orderingKeys, patient }: Parts, entry: Entry): Promise<void> => {
+const place = async ({ bull, orderingKeys, retrying }: Parts, entry: Entry): Promise<void> => {
   await bull.add("task", entry, { jobId: jobId(entry[0]) });
-  await orderingKeys.placed(patient, entry);
+  await orderingKeys.placed(retrying, entry);
 };
 
 /** Makes the jobs whose maker died before it came to it, and wakes those that a clock which was set back holds up. */
 const repairOrderingKeys = async (parts: Parts): Promise<void> => {
-  for (const entry of await parts.orderingKeys.unplaced(parts.patient)) await place(parts, entry);
+  for (const entry of await parts.orderingKeys.unplaced(parts.retrying)) await place(parts, entry);
   for (const job of parts.heldBack.late()) await promote(parts.bull, job);
 };
 

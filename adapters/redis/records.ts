@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Json } from "../../src/ports/json.ts";
 import type { Records } from "../../src/ports/records.ts";
-import { type Connection, run, script, tagged } from "./client.ts";
+import { type Connection, tagged } from "./client.ts";
+import { run, script } from "./script.ts";
 
 /** Records as one Redis hash each: the value as JSON beside its version. */
 export const createRecords = ({ ask }: Connection, prefix: string): Records => {
@@ -30,15 +31,4 @@ const Version = z.coerce.number().int();
 
 const parse = (text: string): Json => JSON.parse(text);
 
-/** The version is the server's time in microseconds, so that it never comes back, not even after a removal. */
-const store = script(`
-  local value, ttl, over = ARGV[1], ARGV[2], ARGV[3]
-  local version = redis.call("HGET", KEYS[1], "version")
-  if over == "nothing" and version then return 0 end
-  if tonumber(over) and over ~= version then return 0 end
-  local time = redis.call("TIME")
-  local new = math.max(time[1] * 1000000 + time[2], (tonumber(version) or 0) + 1)
-  redis.call("HSET", KEYS[1], "value", value, "version", string.format("%.0f", new))
-  redis.call("PEXPIRE", KEYS[1], ttl)
-  return 1
-`);
+const store = script("record-put");

@@ -2,6 +2,7 @@ import { clock } from "../../src/clock.ts";
 import type { Log } from "../../src/log.ts";
 import type { Stores } from "../../src/ports/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";
+import { moveAuditStream } from "./audit-stream.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
 import { connect } from "./client.ts";
 import { warnOfDurability } from "./durability.ts";
@@ -31,12 +32,15 @@ export const redis = (options: RedisOptions): Stores => {
   const prefix = (options.prefix ?? "concierge").replace(/[{}]/g, "");
   const connection = connect(url, log);
   void warnOfDurability(connection, log);
+  const journal = createJournal(connection, prefix, now);
+  const closing = new AbortController();
+  void moveAuditStream(connection, prefix, journal, log, closing.signal);
   const ping = createPing(connection, prefix, now);
   const queue = createQueue(connection, prefix, log, now, ping);
   return {
     queue,
     records: createRecords(connection, prefix),
-    journal: createJournal(connection, prefix, now),
+    journal,
     saver: new CheckpointSaver(
       createCheckpointStore(connection, prefix, { ttlMs: conversationTtlMs, keep: keepCheckpoints }),
     ),
@@ -44,6 +48,7 @@ export const redis = (options: RedisOptions): Stores => {
     budget: createBudget(connection, prefix),
     ping,
     close: async (drainMs) => {
+      closing.abort();
       await queue.close(drainMs);
       connection.close();
     },

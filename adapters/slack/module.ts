@@ -8,7 +8,7 @@ export const slackModule = channelModule({
   title: "Slack",
   routes: ["POST /slack/events"],
   howToAsk:
-    "Write to me in a direct message, mention me in a channel, or use `/genie`. In a thread I remember what was said; there, just go on without a mention.",
+    "Write to me in a direct message, mention me in a channel, or use `/genie`. In a thread I remember what was said, and you can go on without mentioning me.",
   environment: z.object({
     SLACK_BOT_TOKEN: z.string().startsWith("xoxb-", "must be the bot token that starts with xoxb-").optional(),
     SLACK_SIGNING_SECRET: text,

@@ -31,7 +31,7 @@ const botResults = ({ answer, granted }: Asked): ProbeResult[] => {
 };
 
 const appResult = ({ answer }: Asked): ProbeResult => {
-  if (answer.ok) return { state: "ok", what: "Slack: Socket Mode can be opened" };
+  if (answer.ok) return { state: "ok", what: "Slack: Socket Mode works" };
   const advice =
     "Create an app-level token with the scope connections:write (Basic Information), put it into SLACK_APP_TOKEN, and switch Socket Mode on in the app's settings.";
   return { state: "failed", what: `Slack refuses SLACK_APP_TOKEN: ${answer.error}`, advice };
@@ -72,7 +72,7 @@ const ask = async (apiUrl = "https://slack.com/api/", method: string, token: str
 const unreachable = (url: URL, cause: unknown): Problem =>
   new Problem(
     "slack.down",
-    `${url.host} (Slack) cannot be reached from here. Check the network, a proxy, and SLACK_API_URL if it is set.`,
+    `${url.host} (Slack) can't be reached from here. Check the network, any proxy, and SLACK_API_URL if it is set.`,
     {
       retry: "later",
       cause,

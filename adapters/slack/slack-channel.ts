@@ -57,8 +57,8 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
 const Identity = z.object({ team_id: z.string(), user_id: z.string(), enterprise_id: z.string().nullish() });
 
 const socketProblem = (thrown: unknown): Problem =>
-  new Problem(
+  Problem.of(
     "slack.socket",
-    "Slack's Socket Mode cannot be opened. Check that SLACK_APP_TOKEN is an app-level token with the scope connections:write and that Socket Mode is switched on in the app's settings.",
+    {},
     { detail: refusalCode(thrown) ?? (thrown instanceof Error ? thrown.message : String(thrown)), cause: thrown },
   );

@@ -21,7 +21,7 @@ export interface Db {
   transaction<T>(work: () => T): T;
   /** Work whose failure is a Problem. */
   attempt<T>(work: () => T): Promise<T>;
-  /** What showed that the file is damaged, once something has. It does not heal by itself. */
+  /** The error that showed that the file is damaged, once there was one. The damage does not heal by itself. */
   damage(): Problem | undefined;
   close(): void;
 }
@@ -67,7 +67,7 @@ const setUp = (database: DatabaseSync, { scripts, shared }: DbKind): void => {
   if (!shared) database.exec("PRAGMA locking_mode = EXCLUSIVE");
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;");
   if (pagesOf(database) <= checkedPages) check(database);
-  // What is forgotten is overwritten.
+  // Deleted content is overwritten.
   database.exec("PRAGMA secure_delete = ON");
   // The log is copied into the file in small pieces, so that no commit takes long.
   database.exec("PRAGMA wal_autocheckpoint = 250; PRAGMA journal_size_limit = 16777216;");

@@ -7,11 +7,17 @@ import { openDb } from "./db.ts";
 
 const page = 500;
 
+interface JournalFile extends Journal {
+  /** Adds entries, once per id. When it returns, they survive a power cut too. */
+  addAll(entries: readonly JournalEntry[]): void;
+  close(): void;
+}
+
 /**
  * The journal in a file of its own, so that `npm run audit` reads it while the bot, which holds its data file for
  * itself, writes it.
  */
-export const createJournal = (path: string, now: () => number = Date.now): Journal & { close(): void } => {
+export const createJournal = (path: string, now: () => number = Date.now): JournalFile => {
   const db = openDb(path, { scripts: journalScripts, shared: true });
   const insert = db.prepare(
     `INSERT OR IGNORE INTO entries (id, at, kind, actor, thread, job, run, agent, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -19,13 +25,21 @@ export const createJournal = (path: string, now: () => number = Date.now): Journ
   const purge = db.prepare("DELETE FROM entries WHERE seq IN (SELECT seq FROM entries WHERE at < ? LIMIT 100)");
   const amended = db.prepare("SELECT amendment FROM entries WHERE id = ?", z.object({ amendment: z.string() }));
   const lay = db.prepare("UPDATE entries SET amendment = ? WHERE id = ?");
+  const add = (entry: JournalEntry): void => {
+    const { id, at, kind, actor, place, job = null, run = null, agent = null } = entry;
+    insert.run(id, at, kind, nameOf(actor), place.thread, job, run, agent, JSON.stringify(entry));
+  };
   return {
     append: (entry) =>
       db.attempt(() => {
         purge.run(now() - retention.journal);
-        const { id, at, kind, actor, place, job = null, run = null, agent = null } = entry;
-        insert.run(id, at, kind, nameOf(actor), place.thread, job, run, agent, JSON.stringify(entry));
+        add(entry);
       }),
+    addAll: (entries) => {
+      db.transaction(() => entries.forEach(add));
+      // Copies the log into the file and waits for the disk.
+      db.prepare("PRAGMA wal_checkpoint(FULL)", z.unknown()).all();
+    },
     amend: (id, { outcome, details }) =>
       db.attempt(() =>
         db.transaction(() => {

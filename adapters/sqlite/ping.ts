@@ -2,8 +2,8 @@ import type { Log } from "../../src/log.ts";
 import type { Db } from "./db.ts";
 
 /**
- * Tells whether the file can be written: by a write, since a full disk and a damaged file can still be read. It goes the
- * way of a real task and a real record, and reads their pages from the disk again instead of from memory.
+ * Checks whether the file can be written, by writing: a full disk or a damaged file can still be read. It writes a task
+ * and a record like real ones, and reads their pages from the disk again instead of from memory.
  */
 export const createPing = (db: Db, now: () => number, log: Log, path: string): (() => Promise<void>) => {
   const forget = db.prepare("PRAGMA shrink_memory");
@@ -14,7 +14,7 @@ export const createPing = (db: Db, now: () => number, log: Log, path: string): (
   const removeTask = db.prepare("DELETE FROM tasks WHERE id = ':ping'");
   const insertRecord = db.prepare("INSERT OR REPLACE INTO records VALUES (':ping', '', 0, 0)");
   const removeRecord = db.prepare("DELETE FROM records WHERE key = ':ping'");
-  let told = false;
+  let isLogged = false;
 
   const write = (): void => {
     forget.all();
@@ -32,9 +32,9 @@ export const createPing = (db: Db, now: () => number, log: Log, path: string): (
     await outcome.catch(() => undefined);
     const damage = db.damage();
     if (damage === undefined) return outcome;
-    if (!told)
+    if (!isLogged)
       log.error({ event: "sqlite.damaged", err: damage, path }, "the data file is damaged: put a backup in its place");
-    told = true;
+    isLogged = true;
     throw damage;
   };
 };

@@ -10,9 +10,9 @@ export const probeSqlite = (dataDir: string): ProbeResult[] => {
   const path = join(dataDir, "concierge.db");
   const problem = writeProblem(dataDir, path) ?? fileProblem(path);
   if (problem?.code === "store.busy")
-    return [{ state: "ok", what: `SQLite: ${path} is in use by a process, as it is while the bot runs` }];
+    return [{ state: "ok", what: `SQLite: ${path} is in use by another process, which is normal while the bot runs` }];
   if (problem) return [{ state: "failed", what: problem.sentence, advice: problem.message }];
-  return [{ state: "ok", what: `SQLite can be written in ${dataDir}` }];
+  return [{ state: "ok", what: `SQLite: ${dataDir} is writable` }];
 };
 
 const writeProblem = (dataDir: string, path: string): Problem | undefined => {
@@ -44,9 +44,4 @@ const fileProblem = (path: string): Problem | undefined => {
   }
 };
 
-const damaged = (path: string, detail: string): Problem =>
-  new Problem(
-    "store.corrupt",
-    `The data file ${path} is damaged. Move it away to start with an empty one, or put a backup in its place.`,
-    { detail },
-  );
+const damaged = (path: string, detail: string): Problem => Problem.of("store.corrupt", { path }, { detail });

@@ -1,33 +1,23 @@
 import { z } from "zod";
-import { Problem, type ProblemCode } from "../../src/errors.ts";
+import { Problem } from "../../src/errors.ts";
 
 /** Why the file cannot be opened, for the operator. */
-export const openProblem = (thrown: unknown, path: string): Problem => {
-  const problem = (code: ProblemCode, sentence: string): Problem =>
-    new Problem(code, sentence, { cause: thrown, detail: detailOf(thrown, path) });
-  if (thrown instanceof RangeError)
-    return problem(
-      "store.newer",
-      `The data file ${path} was written by a newer version of this program. Start that version, or set DATA_DIR to another folder.`,
-    );
+export const openProblem = (thrown: unknown, path: string): Problem =>
+  thrown instanceof Problem
+    ? thrown
+    : Problem.of(codeOfOpening(thrown), { path }, { cause: thrown, detail: detailOf(thrown, path) });
+
+const codeOfOpening = (thrown: unknown): "store.newer" | "store.busy" | "store.corrupt" | "store.unwritable" => {
+  if (thrown instanceof RangeError) return "store.newer";
   switch (codeOf(thrown)) {
     case codes.busy:
     case codes.locked:
-      return problem(
-        "store.busy",
-        `The data file ${path} is in use by another process. One file serves one bot: stop the other one, or give both the same REDIS_URL to run several side by side.`,
-      );
+      return "store.busy";
     case codes.corrupt:
     case codes.notADatabase:
-      return problem(
-        "store.corrupt",
-        `The data file ${path} is damaged or not a database. Move it away to start with an empty one, or put a backup in its place.`,
-      );
+      return "store.corrupt";
     default:
-      return problem(
-        "store.unwritable",
-        `I cannot write the data file ${path}. Give this process write access to its folder, or set DATA_DIR to another one.`,
-      );
+      return "store.unwritable";
   }
 };
 
@@ -40,31 +30,18 @@ export const damageProblem = (thrown: unknown, path: string): Problem | undefine
 /** Why the open file did not serve. */
 export const useProblem = (thrown: unknown, path: string): Problem => {
   if (thrown instanceof Problem) return thrown;
-  const problem = (code: ProblemCode, sentence: string): Problem =>
-    new Problem(code, sentence, { retry: "later", cause: thrown, detail: detailOf(thrown, path) });
   if (nodeCodeOf(thrown) === "ERR_INVALID_STATE") return closedProblem(thrown);
-  if (codeOf(thrown) === codes.full)
-    return problem(
-      "store.full",
-      "I can't save anything at the moment because my disk is full. Please tell an administrator, and try again once there is space.",
-    );
-  return problem(
-    "store.failed",
-    "I couldn't read or write my memory just now. Please try again; if it happens twice, tell an administrator to look at my log.",
-  );
+  const code = codeOf(thrown) === codes.full ? "store.full" : "store.failed";
+  return Problem.of(code, {}, { retry: "later", cause: thrown, detail: detailOf(thrown, path) });
 };
 
 /** The stores are closed, because the process ends. */
-export const closedProblem = (cause?: unknown): Problem =>
-  new Problem("store.closed", "I'm being restarted right now. Please try again in a minute.", {
-    retry: "later",
-    cause,
-  });
+export const closedProblem = (cause?: unknown): Problem => Problem.of("store.closed", {}, { retry: "later", cause });
 
 /** https://www.sqlite.org/rescode.html; the extended codes hold these in their low byte. */
 const codes = { busy: 5, locked: 6, corrupt: 11, full: 13, notADatabase: 26 };
 
-/** What an error of ours carries that tells of a damaged file. */
+/** The code of an error that shows a damaged file. */
 export const { corrupt } = codes;
 
 const codeOf = (thrown: unknown): number | undefined => {

@@ -6,7 +6,7 @@ const Count = z.object({ count: z.number() });
 
 /**
  * Removes old checkpoints of a namespace once there are twice as many as are kept, with the parts that nothing needs
- * any more. What a kept checkpoint needs stays. Old is what was put long ago: ids follow a clock that may be set back.
+ * any more. What a kept checkpoint needs stays. Age is the order of storing: ids follow a clock that may be set back.
  */
 export const createPrune = (db: Db, keep: number): ((thread: number, ns: string) => void) => {
   const count = db.prepare("SELECT count(*) AS count FROM checkpoints WHERE thread = ? AND ns = ?", Count);
@@ -25,7 +25,7 @@ export const createPrune = (db: Db, keep: number): ((thread: number, ns: string)
   );
   const channels = db.prepare("SELECT channels FROM checkpoints WHERE thread = ?", z.object({ channels: z.string() }));
   const writes = db.prepare("SELECT value FROM writes WHERE thread = ?", z.object({ value: z.string() }));
-  // What is needed below a list is what the part of the list names.
+  // Below a list, the parts that the list names are needed.
   const removeParts = db.prepare(
     `WITH RECURSIVE needed (entry) AS (
        SELECT value FROM json_each(?2)

@@ -15,7 +15,7 @@ const longestWaitMs = 3_600_000;
 
 /**
  * The queue of the one process that has the file. Nothing is polled: puts, wakes and settled steps look for work, and
- * a single timer waits for the next task that is held back. What a former process was running is due at once, since
+ * a single timer waits for the next task that is held back. Tasks that an earlier process was running are due at once:
  * the lock on the file proves that this process is gone.
  */
 export const createQueue = (db: Db, tasks: Tasks, log: Log): Queue => {

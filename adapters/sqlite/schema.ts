@@ -96,4 +96,10 @@ export const migrations: readonly string[] = [
   -- How often a task was begun since it was last settled.
   ALTER TABLE tasks ADD COLUMN begun INTEGER NOT NULL DEFAULT 0;
   `,
+  `
+  ALTER TABLE claims RENAME COLUMN line TO quota;
+  DROP INDEX claims_in_line;
+  CREATE INDEX claims_waiting ON claims (quota, round, seq) WHERE gone_at IS NULL;
+  ALTER TABLE pauses RENAME COLUMN line TO quota;
+  `,
 ];

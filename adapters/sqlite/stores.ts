@@ -3,6 +3,7 @@ import { clock } from "../../src/clock.ts";
 import type { Log } from "../../src/log.ts";
 import type { Stores } from "../../src/ports/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";
+import { moveAuditFile } from "./audit-file.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
 import { type Db, openDb } from "./db.ts";
 import { createJournal } from "./journal.ts";
@@ -44,13 +45,25 @@ export const sqlite = (options: SqliteOptions): Stores => {
 /** The journal beside a data file. */
 export const journalPath = (path: string): string => join(dirname(path), "journal.db");
 
+/** The journal, with what version 0.1.0 kept in a file of its own. */
+const openJournal = (path: string, now: () => number) => {
+  const journal = createJournal(journalPath(path), now);
+  try {
+    moveAuditFile(join(dirname(path), "audit.db"), journal.addAll);
+    return journal;
+  } catch (thrown) {
+    journal.close();
+    throw thrown;
+  }
+};
+
 const storesIn = (db: Db, { path, log, now = clock, conversationTtlMs, keepCheckpoints }: SqliteOptions): Stores => {
   const tasks = createTasks(db, now);
   const queue = createQueue(db, tasks, log);
   const { records, purge } = createRecords(db, now);
   const threads = createThreads(db, now, conversationTtlMs);
   const checkpoints = createCheckpointStore(db, threads, keepCheckpoints);
-  const journal = createJournal(journalPath(path), now);
+  const journal = openJournal(path, now);
   const uses = createUses(db, now);
   const quotas = createQuotas(db, uses, now);
   const purging = startPurge([tasks.purge, purge, threads.purge, uses.purge, quotas.purge], log);

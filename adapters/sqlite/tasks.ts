@@ -118,7 +118,7 @@ const statements = (db: Db) => ({
     Due,
   ),
   delay: db.prepare("UPDATE tasks SET state = 'head', begun = 0, due_at = ? WHERE seq = ?"),
-  // What was asked is not kept longer than it takes to answer it.
+  // The payload is not kept longer than it takes to answer the question.
   end: db.prepare("UPDATE tasks SET state = ?, ended_at = ?, reason = ?, payload = '' WHERE seq = ?"),
   promote: db.prepare(
     `UPDATE tasks SET state = 'head', due_at = ? WHERE seq = (

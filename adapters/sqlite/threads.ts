@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Db } from "./db.ts";
 
-/** Conversations that are remembered. Every use starts a thread's time to live anew. */
+/** Conversations that are remembered. Every use restarts a thread's time to live. */
 export interface Threads {
   /** The number of a thread that is alive. */
   find(name: string): number | undefined;

@@ -3,11 +3,11 @@ import type { Budget, Rate } from "../../src/ports/quota.ts";
 import { retention } from "../../src/retention.ts";
 import type { Db } from "./db.ts";
 
-/** What was done at a limited rate, by name. Forgotten once it is older than any stretch that is asked for. */
+/** Uses of what is limited by rate, by name. A use is forgotten when it is older than any period that is asked for. */
 export interface Uses {
   /** Uses that count now. */
   count(name: string, rate: Rate): number;
-  /** How long until the use counts no longer that stands at this position, from 1 for the oldest that counts. */
+  /** Ms until the use at this position stops counting; position 1 is the oldest that counts. */
   endsInMs(name: string, rate: Rate, position: number): number;
   add(name: string): void;
   /** Takes back a use of this moment, epoch ms. */

@@ -120,16 +120,7 @@ const ask = async ({
   }
 };
 
-const refused = (detail: string, cause?: unknown): Problem =>
-  new Problem(
-    "teams.credentials",
-    "Microsoft does not accept the bot's credentials, so I cannot write in Teams. An administrator has to check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TYPE and MICROSOFT_APP_TENANT_ID, and whether the secret has expired.",
-    { detail, cause },
-  );
+const refused = (detail: string, cause?: unknown): Problem => Problem.of("teams.credentials", {}, { detail, cause });
 
 const unreachable = (detail: string, cause?: unknown): Problem =>
-  new Problem("teams.down", "Microsoft's login service could not be reached just now, so this message comes later.", {
-    retry: "later",
-    detail: `login: ${detail}`,
-    cause,
-  });
+  Problem.of("teams.down", {}, { retry: "later", detail: `login: ${detail}`, cause });

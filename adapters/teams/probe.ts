@@ -7,6 +7,8 @@ import { teams } from "./teams-channel.ts";
 export const probeTeams = async (settings: TeamsSettings): Promise<ProbeResult[]> => {
   const channel = teams({ ...settings, log: silent });
   await channel.connect(() => Promise.resolve());
-  const who = settings.appId ? `Microsoft knows the bot ${settings.appId}` : "anybody on this machine may write";
-  return [{ state: "ok", what: `Teams: ${who}, and the Bot Connector's keys are there` }];
+  const who = settings.appId
+    ? `Microsoft accepts the credentials of the bot ${settings.appId}`
+    : "anybody on this machine can write to the bot";
+  return [{ state: "ok", what: `Teams: ${who}, and the Bot Connector's keys can be fetched` }];
 };

@@ -16,7 +16,10 @@ interface Attempt {
   body?: object;
 }
 
-/** Turns a refusal into a Problem. https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability */
+/**
+ * Turns a refusal into a Problem.
+ * https://learn.microsoft.com/microsoftteams/platform/bots/build-conversational-capability
+ */
 export const refusalProblem = ({ request, status, code, afterMs }: Refusal): Problem => {
   const { method, about } = request;
   const hasContent = about === "activities" && request.body !== undefined;
@@ -80,7 +83,7 @@ const families: Family[] = [
     raise: (options) => Problem.of("teams.not-allowed", {}, options),
   },
   {
-    // Whatever its code: any other 4xx means that the content is at fault.
+    // Any other 4xx means that the content is at fault, whatever the code says.
     matches: (status, _, hasContent) => hasContent && status >= 400 && status !== 405,
     raise: (options) => Problem.of("post.unshowable", { platform }, options),
   },

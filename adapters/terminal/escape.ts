@@ -17,10 +17,14 @@ export const harmless = (text: string): string =>
 export const harmlessLine = (text: string): string => oneLine(harmless(text));
 
 /** All controls but the line feed. Some terminals obey the eight-bit ones, too. */
-const controls = /[[\p{Cc}\p{Zl}\p{Zp}]--\n]/gv;
+const controls = /[[\p{Cc}\p{Zl}\p{Zp}]--\n]+/gv;
 
-/** Unicode's picture of a control character: ␛ for an escape. */
-const pictureOf = (control: string): string => {
-  const code = control.charCodeAt(0);
-  return code < 0x20 ? String.fromCharCode(0x2400 + code) : "\ufffd";
+/** Unicode's pictures of control characters: ␛ for an escape. */
+const pictureOf = (run: string): string => {
+  let pictures = "";
+  for (let at = 0; at < run.length; at += 1) {
+    const code = run.charCodeAt(at);
+    pictures += code < 0x20 ? String.fromCharCode(0x2400 + code) : "\ufffd";
+  }
+  return pictures;
 };

@@ -3,6 +3,7 @@ import type { Actor } from "../../src/ports/actor.ts";
 import type { Accept, Inbound } from "../../src/ports/inbound.ts";
 import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { Button } from "../../src/ports/reply.ts";
+import { questionOf } from "../../src/reply/suggestion.ts";
 import { harmlessLine } from "./escape.ts";
 import type { Pending } from "./pending.ts";
 import type { Screen } from "./screen.ts";
@@ -51,7 +52,8 @@ export const createSender = ({ place, actor, pending, screen, newId, accept, onN
   return {
     write,
     choose: ({ button: { action, value }, on }) => {
-      if (action === "ask") return write(`ask ${value}`);
+      const question = questionOf({ action, value });
+      if (question !== undefined) return write(`ask ${question}`);
       if (action === "command") return write(`/${value}`);
       return store({ kind: "click", ...act(), action, value, on });
     },

@@ -59,10 +59,10 @@ export const createReader = (deps: ReaderDeps): Reader => {
     screen.print(interactive ? above : [...above, steps.question()]);
   };
 
-  const end = (told?: string): void => {
+  const end = (closingWords?: string): void => {
     dialog = undefined;
     lines.setPrompt(prompt);
-    screen.print(told ? [told, ""] : []);
+    screen.print(closingWords ? [closingWords, ""] : []);
   };
 
   let last = Promise.resolve();

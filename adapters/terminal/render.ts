@@ -30,6 +30,7 @@ const sourceLines = (source: Source, number: number, style: OutputStyle): string
   if (source.failed) return wrapped(`${head} could not answer. ${harmlessLine(source.failed)}`, style.width);
   const facts = [
     source.rows === undefined ? undefined : rowCount(source.rows),
+    source.scope === undefined ? undefined : harmlessLine(source.scope),
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
     "Powered by Genie",
@@ -44,7 +45,7 @@ const sqlLines = (sql: string | undefined, style: OutputStyle): string[] => {
   if (!sql) return [];
   const lines = harmless(sql.trim()).split("\n");
   const rest = lines.length - mostSqlLines;
-  const more = rest > 0 ? [`… ${rest} more lines; the whole statement is in Genie`] : [];
+  const more = rest > 0 ? [`… ${rest} more lines; see Genie for the full SQL`] : [];
   return [...lines.slice(0, mostSqlLines), ...more].map((line) => style.paint("dim", `    ${line}`));
 };
 

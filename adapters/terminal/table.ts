@@ -1,5 +1,6 @@
 import type { Answer } from "../../src/ports/reply.ts";
-import { cellText, extent, isQuantity, mostCell } from "../../src/reply/format.ts";
+import { columnViews, mostCell } from "../../src/reply/column-view.ts";
+import { extent } from "../../src/reply/format.ts";
 import { shownRows } from "../../src/reply/table-limits.ts";
 import { shortened } from "../../src/text/shorten.ts";
 import { harmlessLine } from "./escape.ts";
@@ -10,10 +11,19 @@ import { fitted, padded, widthOf } from "./width.ts";
 export const tableLines = ({ title, table }: Answer["tables"][number], style: OutputStyle): string[] => {
   const rows = table.rows.slice(0, shownRows);
   const cut = extent(rows.length, table);
-  const names = table.columns.map(({ name }) => name);
-  const cells = rows.map((row) => table.columns.map((column, at) => cellText(row[at], column)));
+  const views = columnViews({ columns: table.columns, rows });
+  const names = views.map((view) => view.title);
+  const cells = rows.map((row) => views.map(({ cell }, at) => cell(row[at])));
   const heading = style.paint("bold", harmlessLine(title)) + (cut ? ` (${cut})` : "");
-  return [heading, ...gridLines(names, cells, table.columns.map(isQuantity), style)];
+  return [
+    heading,
+    ...gridLines(
+      names,
+      cells,
+      views.map(({ isQuantity }) => isQuantity),
+      style,
+    ),
+  ];
 };
 
 /** Texts in aligned columns. `isRight`: the columns of numbers. Columns that do not fit are named below. */
@@ -38,7 +48,7 @@ export const gridLines = (
     style.paint("bold", line(head)),
     indent + widths.map((width) => "─".repeat(width)).join(gap),
     ...body.map(line),
-    ...(hidden.length > 0 ? [style.paint("dim", `${indent}Not enough space for: ${hidden.join(", ")}`)] : []),
+    ...(hidden.length > 0 ? [style.paint("dim", `${indent}Columns not shown: ${hidden.join(", ")}`)] : []),
   ];
 };
 

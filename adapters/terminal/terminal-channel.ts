@@ -148,7 +148,7 @@ const isFailure = (reply: Answer | Notice): boolean =>
 
 const greeting = (thread: string, output: Output): string[] => [
   `${styleOf(output).paint("bold", "Genie Concierge")} · thread ${thread}`,
-  "Ask in your own words; `help` shows what I can do. Ctrl-C stops a question, Ctrl-C twice leaves.",
+  "Ask in your own words; `help` shows what I can do. Ctrl-C stops a question; press it twice to leave.",
   "",
 ];
 

@@ -3,9 +3,14 @@ import { withoutSequences } from "../../src/text/sequences.ts";
 /** Columns that a text takes up in a terminal. Our own colours take up none. */
 export const widthOf = (text: string): number => {
   const plain = withoutSequences(text);
-  if (/^[ -~]*$/.test(plain)) return plain.length;
-  return [...graphemes.segment(plain)].reduce((sum, { segment }) => sum + columnsOf(segment), 0);
+  if (simple.test(plain)) return plain.length;
+  let width = 0;
+  for (const { segment } of graphemes.segment(plain)) width += columnsOf(segment);
+  return width;
 };
+
+/** Only characters that take up one column each, and that nothing joins. */
+const simple = /^[\0-\t\v-\u02ff\u0370-\u0482\u048a-\u052f\u2010-\u2027\u2030-\u205e\u2400-\u2426\ufffd]*$/;
 
 /** The text with blanks at its end, or at its beginning. */
 export const padded = (text: string, width: number, isRight = false): string => {
@@ -15,15 +20,15 @@ export const padded = (text: string, width: number, isRight = false): string => 
 
 /** A plain text cut to a width; an ellipsis shows the cut. */
 export const fitted = (text: string, width: number): string => {
-  if (widthOf(text) <= width) return text;
-  let fit = "";
-  let used = 1;
-  for (const { segment } of graphemes.segment(text)) {
+  if (simple.test(text)) return text.length <= width ? text : `${text.slice(0, Math.max(0, width - 1))}…`;
+  let end = 0;
+  let used = 0;
+  for (const { index, segment } of graphemes.segment(text)) {
     used += columnsOf(segment);
-    if (used > width) break;
-    fit += segment;
+    if (used < width) end = index + segment.length;
+    if (used > width) return `${text.slice(0, end)}…`;
   }
-  return `${fit}…`;
+  return text;
 };
 
 /** Lines of a width at most, broken between words. A longer word gets a line of its own. */
@@ -32,26 +37,40 @@ export const wrapped = (text: string, width: number): string[] =>
 
 const filled = (line: string, width: number): string[] => {
   if (width === Number.POSITIVE_INFINITY) return [line];
-  const [first = "", ...words] = line.split(" ");
-  const lines: string[][] = [[first]];
-  let used = widthOf(first);
-  for (const word of words) {
-    const more = widthOf(word);
+  const widths = wordWidths(withoutSequences(line));
+  const lines: string[] = [];
+  let start = 0;
+  let used = widths[0] ?? 0;
+  let at = line.indexOf(" ");
+  for (const more of widths.slice(1)) {
     if (used + 1 + more > width) {
-      lines.push([word]);
+      lines.push(line.slice(start, at));
+      start = at + 1;
       used = more;
-    } else {
-      lines.at(-1)?.push(word);
-      used += 1 + more;
-    }
+    } else used += 1 + more;
+    at = line.indexOf(" ", at + 1);
   }
-  return lines.map((some) => some.join(" "));
+  return [...lines, line.slice(start)];
+};
+
+/** Columns of each word of a text: of what stands between two blanks. */
+const wordWidths = (plain: string): number[] => {
+  if (simple.test(plain)) return plain.split(" ").map((word) => word.length);
+  const widths = [0];
+  const add = (columns: number) => widths.push((widths.pop() ?? 0) + columns);
+  for (const { segment } of graphemes.segment(plain)) {
+    const [first = "", ...others] = segment.split(" ");
+    add(columnsOf(first));
+    // A blank can have marks of its own.
+    for (const other of others) widths.push(columnsOf(other));
+  }
+  return widths;
 };
 
 const graphemes = new Intl.Segmenter();
 
 const columnsOf = (grapheme: string): number => {
-  if (/^\p{M}+$/u.test(grapheme)) return 0;
+  if (grapheme === "" || /^\p{M}+$/u.test(grapheme)) return 0;
   return wide.test(grapheme) ? 2 : 1;
 };
 

@@ -37,7 +37,7 @@ export const createControl = (options: ControlOptions): Service => ({
   name: "control",
   logged: false,
   routes: [
-    ...deskRoutes(options),
+    ...controlRoutes(options),
     ...slackActs(options.slack),
     ...slackModals(options.slack),
     ...slackScreens(options.slack),
@@ -54,7 +54,7 @@ export const createControl = (options: ControlOptions): Service => ({
 
 const unknownCall = ({ method, path }: WireRequest): WireReply => failed(`There is no ${method} ${path}.`, 404);
 
-const deskRoutes = ({
+const controlRoutes = ({
   traffic,
   slack,
   teams,

@@ -2,10 +2,10 @@
 export const namesOf = ({ users, channels, bot }) => {
   const people = new Map(users.map(({ id, name }) => [id, name]));
   people.set(bot.user, "Genie").set("USLACKBOT", "Slackbot");
-  const rooms = new Map(channels.map(({ id, name }) => [id, name]));
+  const conversations = new Map(channels.map(({ id, name }) => [id, name]));
   return {
     user: (id) => people.get(id),
-    channel: (id) => rooms.get(id),
+    channel: (id) => conversations.get(id),
     isBot: (id) => id === bot.user,
     bot: bot.user,
   };

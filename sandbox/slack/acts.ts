@@ -1,4 +1,4 @@
-import { attachmentsOf, type Beside, sharedFile } from "./beside.ts";
+import { type Attached, attachmentsOf, sharedFile } from "./attached.ts";
 import type { Delivery, Outcome } from "./delivery.ts";
 import { envelope, homeOpened, sessionStopped } from "./events.ts";
 import type { Hooks, HookTarget } from "./hooks.ts";
@@ -81,6 +81,16 @@ export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOpti
   stop: (person: Person, conversation: Conversation, threadTs: string): void =>
     delivery.event(envelope(workspace, sessionStopped(workspace, person.id, conversation.id, threadTs), conversation)),
 
+  /** More events than Slack delivers to one app in a minute. */
+  holdBack: (): void =>
+    delivery.heldBack({
+      type: "app_rate_limited",
+      token: VERIFICATION_TOKEN,
+      team_id: TEAM.id,
+      api_app_id: APP_ID,
+      minute_rate_limited: Math.floor(Date.now() / 60_000) * 60,
+    }),
+
   openHome: (person: Person, tab: "home" | "messages"): void => {
     const conversation = workspace.directConversation(person.id);
     delivery.event(envelope(workspace, homeOpened(workspace, person.id, conversation?.id ?? "", tab), conversation));
@@ -94,16 +104,16 @@ const writing = (workspace: Workspace) => ({
     conversation: Conversation,
     words: string,
     threadTs: string | null,
-    beside: Beside = {},
+    attached: Attached = {},
   ): Message => {
     const message = workspace.post({
       channel: conversation.id,
       user: person.id,
-      team: beside.team ?? person.team,
+      team: attached.team ?? person.team,
       ...typed(words),
       threadTs,
-      attachments: attachmentsOf(workspace, beside),
-      files: (beside.files ?? []).map((name) => sharedFile(workspace, person, name)),
+      attachments: attachmentsOf(workspace, attached),
+      files: (attached.files ?? []).map((name) => sharedFile(workspace, person, name)),
     });
     if (mentions(message.text, BOT.user) && !conversation.members.includes(BOT.user)) notInChannel(workspace, message);
     return message;

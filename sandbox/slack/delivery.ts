@@ -4,9 +4,18 @@ import type { Envelope } from "./events.ts";
 
 /** Something that Slack sends to the app. */
 export type AppRequest =
-  | { kind: "events_api"; id: string; label: string; body: Envelope }
+  | { kind: "events_api"; id: string; label: string; body: Envelope | HeldBack }
   | { kind: "slash_commands"; id: string; label: string; body: Record<string, string> }
   | { kind: "interactive"; id: string; label: string; body: Record<string, unknown> };
+
+/** Says that an app gets no events for the rest of this minute, because there were too many. */
+interface HeldBack {
+  type: "app_rate_limited";
+  token: string;
+  team_id: string;
+  api_app_id: string;
+  minute_rate_limited: number;
+}
 
 export interface Retry {
   number: number;
@@ -97,6 +106,9 @@ export const createDelivery = ({ traffic, transports, now, retryDelays }: Delive
       unawaited(deliver(request));
       if (twice) unawaited(attempt(request, { number: 1, reason: "http_timeout" }));
     },
+    /** Events are held back. Slack does not say so twice. */
+    heldBack: (body: HeldBack): void =>
+      unawaited(attempt({ kind: "events_api", id: body.type, label: body.type, body }, undefined)),
     /** A single attempt: Slack does not retry commands and clicks. */
     once: (request: AppRequest): Promise<Outcome> => attempt(request, undefined),
     log: (): readonly DeliveryLog[] => log,
@@ -118,7 +130,7 @@ const labelOf = ({ event }: Envelope): string =>
   typeof event["subtype"] === "string" ? `${event.type}.${event["subtype"]}` : event.type;
 
 const aboutOf = (request: AppRequest): string | null => {
-  const ts = request.kind === "events_api" ? request.body.event["ts"] : undefined;
+  const ts = request.kind === "events_api" && "event" in request.body ? request.body.event["ts"] : undefined;
   return typeof ts === "string" ? ts : null;
 };
 

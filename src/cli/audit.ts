@@ -6,8 +6,8 @@ import { loadConfig } from "../open.ts";
 import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
 
 /*
- * `npm run audit -- --since 24h`: who started, confirmed, declined or cancelled what, or reset which thread, when, from where,
- * with which parameters; refused attempts too. Only reads; the bot may be running.
+ * `npm run audit -- --since 24h`: who started, confirmed, declined or cancelled what, or reset which thread, when, from
+ * where, with which parameters; refused attempts too. Only reads; the bot may be running.
  */
 
 const usage = `npm run audit -- [--since 24h] [--json] [--env-file FILE]
@@ -19,7 +19,7 @@ const usage = `npm run audit -- [--since 24h] [--json] [--env-file FILE]
 const hour = 3_600_000;
 const units: Record<string, number> = { m: hour / 60, h: hour, d: 24 * hour };
 
-/** The moment that `24h` or `2026-01-31` stands for, epoch ms; undefined when it stands for none. */
+/** The moment meant by `24h` or `2026-01-31`, epoch ms; undefined if it is neither. */
 export const momentOf = (since: string, now: number): number | undefined => {
   const [, count, unit = ""] = /^(\d{1,5})([mhd])$/.exec(since) ?? [];
   if (count !== undefined) return now - Number(count) * (units[unit] ?? hour);
@@ -33,7 +33,7 @@ export const audit = async (config: Config, since: number, format: { json: boole
   try {
     const entries = await Array.fromAsync(createAudit(journal).since(since));
     if (format.json) return entries.map((entry) => JSON.stringify(entry));
-    return entries.length === 0 ? ["Nothing was done in that time."] : columns([heads, ...entries.map(cells)]);
+    return entries.length === 0 ? ["Nothing happened in that time."] : columns([heads, ...entries.map(cells)]);
   } finally {
     close();
   }

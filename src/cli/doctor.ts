@@ -32,7 +32,11 @@ export const doctor = async (config: Config, say: (line: string) => void): Promi
       if (result.state === "failed") failures += 1;
     }
   }
-  say(failures === 0 ? "Everything that the bot needs is there." : `${failures} to mend.`);
+  say(
+    failures === 0
+      ? "Everything the bot needs is in place."
+      : `${failures} ${failures === 1 ? "problem" : "problems"} to fix.`,
+  );
   return failures;
 };
 
@@ -82,9 +86,9 @@ const failure = (thrown: unknown, service: string, address: string): ProbeResult
   if (!/\.(?:unavailable|timeout|down)$/.test(code)) return { state: "failed", what: sentence, advice: message };
   return {
     state: "failed",
-    what: `${service} cannot be reached at ${address}, or has a fault: ${message}`,
+    what: `${service} can't be reached at ${address}, or isn't working: ${message}`,
     advice:
-      "Check the address, DNS, firewall and proxy from this machine to there, the service's IP access list, and for a private endpoint that this machine is in its network.",
+      "Check the address, and DNS, firewall and proxy on the way there. Also check the service's IP access list and, for a private endpoint, that this machine is in its network.",
   };
 };
 

@@ -44,7 +44,7 @@ const Limits = z.strictObject({
 });
 const Memory = z.strictObject({ conversation_ttl_hours: z.number().positive().default(720) });
 
-/** Reports every value of the lists that stands there a second time, at its place. */
+/** Reports every value that a list contains a second time, at its place. */
 const unique = (
   context: z.RefinementCtx,
   list: "agents" | "jobs",
@@ -77,21 +77,21 @@ export const File = z
       "agents",
       "id",
       agents.map(({ id }) => id),
-      "is the id of an agent above",
+      "is already the id of another agent",
     );
     unique(
       context,
       "jobs",
       "id",
       jobs.map(({ id }) => id),
-      "is the id of a job above",
+      "is already the id of another job",
     );
     unique(
       context,
       "jobs",
       "job_id",
       jobs.map(({ job_id }) => job_id),
-      "is listed above",
+      "is listed twice",
     );
   });
 export type File = z.infer<typeof File>;

@@ -91,10 +91,10 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     triage: file.triage,
     access: admitting(file.access, [...channels.values()]),
     limits: file.limits,
-    /** What is counted per minute counts in this time; tests shorten it. */
+    /** The length of a minute in all limits per minute; tests shorten it. */
     minuteMs: 60_000,
     memory: file.memory,
-    /** What is hardly meant so, in a sentence each. */
+    /** Settings that are probably not intended, in a sentence each. */
     warnings: mistakes.warnings.map(({ key, wrong }) => `${key} ${wrong}`),
   };
 };
@@ -111,7 +111,7 @@ const checkJobsChannel = ({ environment, file }: Given, mistakes: Mistakes): voi
   if (file.jobs_channel === undefined || environment.DATABRICKS_WEBHOOK_USER) return;
   mistakes.warn(
     "jobs_channel",
-    "stays silent without DATABRICKS_WEBHOOK_USER and DATABRICKS_WEBHOOK_PASSWORD: runs that were started elsewhere are only heard of by the webhook",
+    "stays silent without DATABRICKS_WEBHOOK_USER and DATABRICKS_WEBHOOK_PASSWORD: only the webhook tells the bot about runs that were started elsewhere",
   );
 };
 
@@ -121,7 +121,7 @@ const storeOf = ({ modules, known, environment }: Given, mistakes: Mistakes): Co
     const store = configure(fitting(variables, known, mistakes), context);
     if (store) return store;
   }
-  throw new TypeError("none of the stores can do without settings");
+  throw new TypeError("no store works without settings");
 };
 
 const notifiersOf = ({ modules, known }: Given, mistakes: Mistakes): ConfiguredNotifier[] =>
@@ -134,7 +134,7 @@ const agentsOf = ({ environment, file, fileFits }: Given, mistakes: Mistakes): A
   if (agents.length === 0 && fileFits) {
     mistakes.add(
       "agents",
-      "there is none: list them in concierge.yaml, or set SALES_SPACE_ID, CUSTOMER_SPACE_ID, INVENTORY_SPACE_ID",
+      "is empty: list agents in concierge.yaml, or set SALES_SPACE_ID, CUSTOMER_SPACE_ID, INVENTORY_SPACE_ID",
     );
   }
   return agents;

@@ -35,7 +35,7 @@ export const Environment = z.object({
 });
 export type Environment = z.infer<typeof Environment>;
 
-/** What is set and fits the schema. What does not fit is a mistake and counts as not set. */
+/** The variables that are set and fit the schema. Any other is a mistake and counts as not set. */
 export const fitting = (
   schema: Variables,
   known: Record<string, unknown>,

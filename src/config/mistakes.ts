@@ -26,7 +26,7 @@ export class ConfigError extends Error {
 export interface Mistakes {
   readonly all: readonly Mistake[];
   add: AddMistake;
-  /** What is no mistake, but hardly meant so: logged at the start. */
+  /** Settings that are valid but probably not intended: logged at the start. */
   readonly warnings: readonly Mistake[];
   warn: AddMistake;
   /** The value of this key does not fit. It counts as not set, and nobody calls it missing afterwards. */

@@ -25,8 +25,8 @@ export interface Delivery {
   /** Sends what is due, drops what would come later: a step calls it before it ends. False: something was dropped. */
   flush(ref: PostRef, signal: AbortSignal): Promise<boolean>;
   /**
-   * Edits the message into its final content; what does not fit follows in further messages. What the platform refuses
-   * is shown smaller or plainer; when it refuses everything, `giveUp` says what stands there instead.
+   * Edits the message into its final content; the part that does not fit follows in further messages. Refused content
+   * is sent smaller or plainer; when the platform refuses everything, `giveUp` returns what is shown instead.
    */
   finish(posted: Posted, reply: Reply, key: string, giveUp?: () => Promise<Notice>): Promise<Posted>;
   /** Adds a file, once for its key. */

@@ -4,15 +4,18 @@ import type { ChannelAdapter } from "../ports/channel.ts";
 import type { Reply } from "../ports/reply.ts";
 import { inMarkdown, inPlainWords } from "../reply/plainer.ts";
 
-/* What happens to a message that a platform refuses for good: it is sent again smaller, then plainer, at last as text. */
+/*
+ * What happens to a message that a platform refuses for good: it is sent again smaller, then plainer, finally as plain
+ * text.
+ */
 
 /** Sends one message. Each call has its own number, the same whenever all of it is repeated after a crash. */
 export type Send = (part: Reply, attempt: number) => Promise<void>;
 
 /**
  * Sends a reply in as many messages as it takes. A message that the platform refuses is sent again in smaller pieces;
- * where even small pieces are refused, in a plainer form, and so is everything that follows. Rejects with the platform's
- * last refusal when plain words in small pieces are refused too.
+ * where even small pieces are refused, in a plainer form, and so is everything that follows. Rejects with the
+ * platform's last refusal when plain words in small pieces are refused too.
  */
 export const sendWithFallback = async (
   channel: Pick<ChannelAdapter, "platform" | "split">,
@@ -57,7 +60,7 @@ const formed = (part: Reply, form: number): Reply => (forms[form] ?? inPlainWord
 
 const smallestShare = 1 / 8;
 
-/** What a platform says of content. Other refusals are about the place or about us: no form of a message helps there. */
+/** Refusals of content. Other refusals are about the place or about us, and no other form of the message would help. */
 const contentRefusals: ReadonlySet<ProblemCode> = new Set([
   "post.too-large",
   "post.unshowable",

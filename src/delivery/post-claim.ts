@@ -10,23 +10,25 @@ import { retry, timing } from "../retry.ts";
 export const Posted = z.object({ ref: PostRef, place: Place });
 export type Posted = z.infer<typeof Posted>;
 
-/** The right to make one post, over crashes and replicas: whoever stops renewing it loses it. */
+/** The right to make one post, across crashes and replicas. A holder that stops renewing it loses it. */
 export interface Claim extends Disposable {
   /** Somebody had it before, so the post may be there. */
   readonly mayExist: boolean;
   /** False: somebody else has it by now. Asked before every attempt but the first. */
   holds(): Promise<boolean>;
-  /** It is certain that nothing was posted: the next one who claims it begins anew. */
+  /** Gives the claim back when nothing can have been posted: the next claim starts over. */
   release(): Promise<void>;
   /** The post is made: everybody who claims it from now on is given this. Insists while the records are away. */
   settle(posted: Posted): Promise<void>;
 }
 
 const renewMs = 1_000;
-/** A claim that somebody watched for this long without seeing it renewed is given up. Nobody's clock is compared. */
+/**
+ * A claim that was not renewed for this long, as another process saw it, counts as given up. No clocks are compared.
+ */
 const silentMs = 3_500;
 const lookMs = 100;
-/** What was posted and is not written down would be posted again, so this is worth many tries. */
+/** A post that is not recorded would be made again, so recording it is worth many tries. */
 const settleMs = 60_000;
 
 const Entry = z.discriminatedUnion("state", [

@@ -5,7 +5,7 @@ import type { HttpResponse } from "../ports/http.ts";
 export interface MetricsSettings {
   /** A port of its own for them. */
   port: number | undefined;
-  /** Whoever reads them sends it as `Authorization: Bearer <token>`. */
+  /** Readers send it as `Authorization: Bearer <token>`. */
   token: string | undefined;
 }
 

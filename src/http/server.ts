@@ -21,7 +21,7 @@ export interface HttpServerDeps {
   accept: Accept;
   /** Resolves with what is wrong; empty when the bot can serve. */
   ready(): Promise<string[]>;
-  /** What works only in part while the bot can serve. */
+  /** Parts that are not working while the bot can still serve. */
   degraded(): string[];
   metrics: MetricsPage;
   log: Log;
@@ -128,7 +128,7 @@ const openRoute = (routes: HttpServerDeps["routes"], wanted: string) => {
 
 const notFound: HttpResponse = { status: 404, body: "nothing here" };
 
-/** Without the query. What is no path, such as `//` or `http://[`, is just not found. */
+/** Without the query. Anything that is not a path, such as `//` or `http://[`, is simply not found. */
 const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] ?? "/";
 
 const headersOf = ({ headers }: IncomingMessage): Record<string, string | undefined> =>

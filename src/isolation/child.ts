@@ -53,7 +53,7 @@ export const serveSteps = (
 
 /** The wire to the process that began this one; this one ends with it. */
 export const openWire = (): { ask: AskStores } => {
-  // What is sent to the whole group of processes is for the bot: it decides when this one ends.
+  // A signal to the whole process group is meant for the bot, which decides when this process ends.
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => {});
   process.once("disconnect", () => process.exit(0));
   const asked = new Map<number, PromiseWithResolvers<Json | undefined>>();

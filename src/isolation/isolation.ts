@@ -45,7 +45,7 @@ export const createIsolation = (deps: IsolationDeps): Isolation => {
       const first = await together.run(lease, signal);
       if (first.state === "ran") return first.settled;
       if (first.wasAlone) throw first.problem;
-      deps.log.warn(what, "the process of several suspects ended: each runs on its own now");
+      deps.log.warn(what, "a process with several suspects ended; each now runs in its own");
       const last = await alone.run(lease, signal);
       if (last.state === "ran") return last.settled;
       throw last.problem;

@@ -6,7 +6,9 @@ import { Lease, Settled } from "../ports/queue.ts";
 
 /* What the bot and the process that runs tasks apart from the others say to each other. */
 
-/** Any value: what came by this way is JSON already, and a schema that copies it would lose keys such as `__proto__`. */
+/**
+ * Any value: what came by this way is JSON already, and a schema that copies it would lose keys such as `__proto__`.
+ */
 export const Wired = z.custom<Json>(() => true);
 
 const Failed = Failure.extend({
@@ -55,5 +57,5 @@ export const problemOf = ({ code, sentence, isBug, ...how }: z.infer<typeof Fail
 /** Argument of the program that begins as such a process. */
 export const isolatedFlag = "--isolated";
 
-/** What becomes of a task of which processes die. */
+/** The outcome of a task that kills processes. */
 export const poisonProblem = (detail: string): Problem => Problem.of("task.poison", {}, { detail });

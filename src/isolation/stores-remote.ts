@@ -17,7 +17,7 @@ const Grant = z.discriminatedUnion("state", [
   z.object({ state: z.literal("wait"), place: z.number(), waitMs: z.number() }),
 ]);
 
-/** The stores of another process. Whatever is done with them is done there; nothing is worked on here. */
+/** The stores of another process. Every call is executed there; no tasks are worked on here. */
 export const remoteStores = (ask: AskStores): Stores => ({
   queue: {
     put: async (task) => Put.parse(await ask("queue.put", task)),
@@ -25,7 +25,7 @@ export const remoteStores = (ask: AskStores): Stores => ({
     wake: async (id) => void (await ask("queue.wake", id)),
     counts: async () => Counts.parse(await ask("queue.counts")),
     work: () => {
-      throw new TypeError("This process works on no queue.");
+      throw new TypeError("This process doesn't work on a queue.");
     },
     close: async () => {},
   },
@@ -41,7 +41,7 @@ export const remoteStores = (ask: AskStores): Stores => ({
     amend: async (id, amendment) => z.boolean().parse(await ask("journal.amend", id, { ...amendment })),
     // biome-ignore lint/correctness/useYield: a task writes the journal and never reads it.
     query: async function* () {
-      throw new TypeError("This process does not read the journal.");
+      throw new TypeError("This process doesn't read the journal.");
     },
   },
   saver: new RemoteSaver((method, frozen) => ask(`saver.${method}`, frozen)),

@@ -15,7 +15,7 @@ export type Serve = (name: string, args: Json[]) => Promise<Json | undefined>;
 
 /** Answers `<port>.<method>`, as `remoteStores` asks. */
 export const serveStores = (stores: Stores): Serve => {
-  const calls = { ...queueCalls(stores), ...recordCalls(stores), ...lineCalls(stores), ...saverCalls(stores) };
+  const calls = { ...queueCalls(stores), ...recordCalls(stores), ...quotaCalls(stores), ...saverCalls(stores) };
   return async (name, args) => {
     const call = Object.hasOwn(calls, name) ? calls[name] : undefined;
     if (!call) throw new TypeError(`the stores have no call ${name}`);
@@ -53,13 +53,13 @@ const recordCalls = ({ records, journal }: Stores): Calls => ({
 });
 
 const Rate = z.object({ most: z.number(), perMs: z.number() });
-const Line = z.tuple([z.string(), Rate, z.number()]);
-const Claim = z.tuple([Line, z.object({ id: z.string(), asker: z.string() })]);
-const Id = z.tuple([Line, z.string()]);
-const Refused = z.tuple([Line, z.string(), z.number().nullable()]);
+const QuotaName = z.tuple([z.string(), Rate, z.number()]);
+const Claim = z.tuple([QuotaName, z.object({ id: z.string(), asker: z.string() })]);
+const Id = z.tuple([QuotaName, z.string()]);
+const Refused = z.tuple([QuotaName, z.string(), z.number().nullable()]);
 const Spent = z.tuple([z.string(), Rate, z.enum(["if-free", "anyway"])]);
 
-const lineCalls = ({ quota, budget }: Stores): Calls => ({
+const quotaCalls = ({ quota, budget }: Stores): Calls => ({
   "quota.claim": (args) => {
     const [which, turn] = Claim.parse(args);
     return quota(...which).claim(turn);

@@ -11,7 +11,8 @@ import { type JobOrder, startWords } from "./job-order.ts";
 import { mayDecide } from "./job-rights.ts";
 import type { Origin } from "./origin.ts";
 import { requestName } from "./parameters.ts";
-import type { Act } from "./proposals/proposal.ts";
+import { noteAct } from "./proposals/lost-act.ts";
+import type { Act, Proposal } from "./proposals/proposal.ts";
 import { actTask } from "./proposals/proposal-steps.ts";
 import { listJobs, listRuns, showStatus, showWhy, visibleJobs } from "./queries.ts";
 import { activeRunOf, cancelRun, offerCancel } from "./runs/cancel-run.ts";
@@ -23,6 +24,8 @@ interface OrderOrigin extends Origin {
   /** The supervisor understood a sentence so; else it was a command. */
   supervised: boolean;
   trigger?: string | undefined;
+  /** See `Inbound`: what is ordered twice within a short time is confirmed. */
+  mayBeCopy?: boolean | undefined;
   /** The message in which the person waits for the answer, if there is one. */
   posted?: Posted | undefined;
 }
@@ -49,7 +52,7 @@ export const createJobCommands = (deps: JobDeps): JobCommands => ({
   activeRun: (thread) => activeRunOf(deps, thread),
 });
 
-/** What cannot work is told; what may work later is tried again. */
+/** Reports a problem that will not pass; one that may pass is tried again. */
 const tellRefusals = async <T>(work: () => Promise<T>): Promise<T | Reply> => {
   try {
     return await work();
@@ -97,7 +100,7 @@ const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promi
   const { [requestName]: request, ...parameters } = order.parameters;
   const given = request === undefined || supervised ? parameters : { ...parameters, [requestName]: request };
   const at = deps.now();
-  await deps.proposals.add({
+  const proposal: Proposal = {
     id,
     job: found.job.id,
     actor,
@@ -108,9 +111,12 @@ const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promi
     isSpoken: order.isSpoken,
     proposed: order.proposed,
     at,
+    isRepeated: false,
     ...(posted && { posted }),
-  });
-  await deps.queue.put(actTask(id, { kind: "begin", ...(trigger && { trigger }) }, { id, actor, place }));
+  };
+  const isRepeated = from.mayBeCopy === true && !(await deps.proposals.isFirstToOrder(proposal));
+  await deps.proposals.add({ ...proposal, isRepeated });
+  await putAct(deps, proposal, { kind: "begin", ...(trigger && { trigger }) }, { id, actor, place });
   return undefined;
 };
 
@@ -179,6 +185,12 @@ const passToProposal = async (deps: JobDeps, id: string, what: Act, from: Origin
     await deps.audit.note({ ...from, action: auditedAs(what), job: proposal.job, outcome: "refused" });
     return say.notYourDecision(proposal.actor);
   }
-  await deps.queue.put(actTask(id, what, from));
+  await putAct(deps, proposal, what, from);
   return undefined;
+};
+
+const putAct = async (deps: JobDeps, proposal: Proposal, act: Act, from: Origin): Promise<void> => {
+  const task = actTask(proposal.id, act, from);
+  const { fresh } = await deps.queue.put(task);
+  if (fresh) noteAct(deps, task, proposal, from);
 };

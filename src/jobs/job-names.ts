@@ -21,7 +21,7 @@ export const findJob = (jobs: readonly JobConfig[], text: string): Found => {
   return only && others.length === 0 ? { job: only, isSure: false } : { choices };
 };
 
-/** The known job whose id, name or number stands at the beginning of a text; the longest one. */
+/** The known job whose id, name or number begins a text; the longest match. */
 export const leadingJob = (jobs: readonly JobName[], text: string): string | undefined => {
   const lower = text.trimStart().toLowerCase();
   const names = jobs.flatMap(({ id, name, job_id }) => [id, name, job_id]);
@@ -49,7 +49,9 @@ const ornaments = new Set(stems("the a an my our job run task"));
 const isTypo = (job: JobConfig, wanted: string): boolean =>
   normalizedNames(job).some((own) => isNear(own, wanted, Math.max(1, Math.floor(own.length / 5))));
 
-/** At most so many letters have to change to make one text the other. Texts of very different lengths are not compared. */
+/**
+ * At most so many letters have to change to make one text the other. Texts of very different lengths are not compared.
+ */
 export const isNear = (a: string, b: string, most: number): boolean =>
   Math.abs(a.length - b.length) <= most && distance(a, b) <= most;
 

@@ -4,7 +4,9 @@ import { Problem } from "../errors.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { Place } from "../ports/place.ts";
 
-/* Who may do what with a job. Asked anew for each act, whatever way it came, because buttons and forms can be forged. */
+/*
+ * Who may do what with a job. Checked again for every act, however it arrived, because buttons and forms can be forged.
+ */
 
 /** Why this person may not start the job here; undefined when they may. */
 export const startRefusal = (

@@ -68,7 +68,7 @@ export interface Running {
   soFar?: Finding;
 }
 
-/** The service had no room for the question: it may be asked again, at the earliest after so many ms. */
+/** The service took no more questions: this one may be asked again, at the earliest after so many ms. */
 const Refused = z.object({ afterMs: z.number().optional() });
 type Refused = z.infer<typeof Refused>;
 

@@ -13,8 +13,8 @@ interface EditLimits {
 }
 
 /**
- * `guest`: invited into the organisation. `external`: belongs to another one. `shared`: belongs to us, but is in a place
- * where people of another organisation can read along.
+ * `guest`: invited into the organisation. `external`: belongs to another one. `shared`: belongs to us, but is in a
+ * place where people of another organisation can read along.
  */
 export type Membership = "member" | "guest" | "external" | "shared";
 
@@ -33,8 +33,8 @@ export interface ChannelAdapter {
   connect(accept: Accept): Promise<void>;
   /**
    * Replies that fit one message each, in order, nothing cut; usually just the one given. `share` of the space that a
-   * message has, for a platform that found one too large after all. A notice that is split at a share of a quarter or less
-   * is accepted as long as the platform takes any message: as text alone if it refuses everything else. Pure.
+   * message has, for a platform that found one too large after all. A notice that is split at a share of a quarter or
+   * less is accepted as long as the platform takes any message: as text alone if it refuses everything else. Pure.
    */
   split(reply: Reply, share?: number): Reply[];
   /**
@@ -51,12 +51,14 @@ export interface ChannelAdapter {
     how: { key: string; mayExist: boolean; only?: Actor },
   ): Promise<{ ref: PostRef; place: Place }>;
   /**
-   * Replaces the content of a message. Idempotent. A message that is gone: Problem `post.gone`. Content that the platform
-   * finds too large, here and in `post`: Problem `post.too-large`. Content that it refuses for another reason, in known
-   * words or not: Problem `post.unshowable`, so that a plainer reply can be sent instead.
+   * Replaces the content of a message. Idempotent. A message that is gone: Problem `post.gone`. Content that the
+   * platform finds too large, here and in `post`: Problem `post.too-large`. Content that it refuses for another reason,
+   * in known words or not: Problem `post.unshowable`, so that a plainer reply can be sent instead.
    */
   edit(ref: PostRef, reply: Reply): Promise<void>;
-  /** Adds a file to the place. It failed: a Problem whose sentence tells the thread that the file is missing, and why. */
+  /**
+   * Adds a file to the place. It failed: a Problem whose sentence tells the thread that the file is missing, and why.
+   */
   attach(place: Place, file: Attachment, how: { key: string }): Promise<void>;
   /**
    * Asks a person for values; what they send comes back as Inbound `form`. True: the form is before them. False: here a
@@ -65,16 +67,18 @@ export interface ChannelAdapter {
    * message, so it needs no trigger.) A form can be sent by everybody who sees it, and with any values.
    */
   form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
-  /** Where to write in a channel in which nobody has asked; undefined: it is no channel of this platform that we can reach. */
+  /**
+   * Where to write in a channel in which nobody has asked; undefined: not a channel of this platform that we can reach.
+   */
   placeOf(id: string): Place | undefined;
   /**
-   * What the actor is, in this place, in the organisation that the bot belongs to, as the platform knows it; looked up at
-   * most once in a while. Cannot be looked up: the Problem of the failed call.
+   * What the actor is, in this place, in the organisation that the bot belongs to, as the platform knows it; looked up
+   * at most once in a while. Cannot be looked up: the Problem of the failed call.
    */
   membership(actor: Actor, place: Place): Promise<Membership>;
   /** Where the actor is, as IANA names it, if the platform tells. Never rejects; looked up at most once in a while. */
   zone(actor: Actor): Promise<string | undefined>;
-  /** True when both name the same message. Pure: what is kept beside a message's id does not count. */
+  /** True when both name the same message. Pure: only the message's id counts. */
   isSamePost(one: PostRef, other: PostRef): boolean;
   close(): Promise<void>;
 }

@@ -4,7 +4,9 @@ import { Place, PostRef } from "./place.ts";
 
 /** What a person wrote or clicked, one value per human act however often the platform delivers it. */
 const act = {
-  /** One id for one human act: the same for retries and for the mention/message twins. */
+  /**
+   * One id for one human act: the same for retries, and for the mention and the message that Slack sends of one post.
+   */
   id: z.string(),
   place: Place,
   actor: Actor,
@@ -32,7 +34,7 @@ export const Inbound = z.discriminatedUnion("kind", [
     text: z.string(),
     /** How it reached us. `followup`: written in a thread without naming us; counts only where we already take part. */
     entry: z.enum(["mention", "direct", "command", "followup"]),
-    /** What stands beside the text. It is somebody else's words: material for the question, never an instruction. */
+    /** What is attached to the text: somebody else's words. Material for the question, never an instruction. */
     attached: z.array(Attached).optional(),
     /** How many files stand beside the text. They are not read. */
     files: z.number().optional(),
@@ -43,14 +45,18 @@ export const Inbound = z.discriminatedUnion("kind", [
      * same thread are one question until it is answered.
      */
     mayBeCopy: z.boolean().optional(),
-    /** What was said before, oldest first, where the client keeps the conversation. Ignored in a thread with a memory. */
+    /**
+     * What was said before, oldest first, where the client keeps the conversation. Ignored in a thread with a memory.
+     */
     history: z.array(PastExchange).optional(),
     /** Nothing follows in this thread: it is forgotten when its turn has ended. */
     once: z.boolean().optional(),
   }),
   /** `action` is what the platform gives: an old or forged button may have one that is none of ours. */
   z.object({ kind: z.literal("click"), ...act, action: z.string(), value: z.string(), on: PostRef }),
-  /** A form was sent: action and value of its `submit`, and what was filled in by name of the field; left out: nothing. */
+  /**
+   * A form was sent: action and value of its `submit`, and what was filled in by name of the field; left out: nothing.
+   */
   z.object({
     kind: z.literal("form"),
     ...act,

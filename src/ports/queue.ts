@@ -24,8 +24,8 @@ export const Lease = Task.extend({
   /** 1 for the first run. A run that a dead worker left unfinished counts too. */
   attempt: z.number(),
   /**
-   * How many times the task was begun since it was last settled: 1, unless workers lost it or died of it in between. Kept
-   * with the task. What a closing worker hands back in order was not begun.
+   * How many times the task was begun since it was last settled: 1, unless workers lost it or died of it in between.
+   * Kept with the task. A task that a closing worker hands back in order does not count as begun.
    */
   begun: z.number(),
   /** Epoch ms of `put`. */

@@ -11,6 +11,7 @@ export type Reply = Progress | Answer | Notice;
 /** What the buttons of our messages do. */
 export const ButtonAction = z.enum([
   "ask",
+  "ask-agent",
   "cancel",
   "cancel-run",
   "cancel-sql",
@@ -49,7 +50,7 @@ export interface Progress {
   kind: "progress";
   /** One plain sentence: what is going on. */
   headline: string;
-  /** The question, where the message stands alone (slash command). */
+  /** The question, when the message has none above it (slash command). */
   question?: string;
   /** The question, for the notification of the message. Not shown in the message itself. */
   subject?: string;
@@ -91,7 +92,8 @@ export interface Chart {
   type: "bar" | "line";
   title: string;
   categories: string[];
-  series: { name: string; values: number[] }[];
+  /** Null: no value there. It is shown as a gap, never as 0. */
+  series: { name: string; values: (number | null)[] }[];
 }
 
 /** Where a statement of the answer comes from. */
@@ -102,6 +104,8 @@ export interface Source {
   sql?: string;
   /** Rows of the result; absent for an answer in text alone. */
   rows?: number;
+  /** What the query takes into account, in words: `October 2026, region is North`. */
+  scope?: string;
   elapsedMs: number;
   link?: string;
   /** The space's author marked this answer as trusted. */
@@ -157,9 +161,9 @@ export interface FormField {
   hint?: string;
   /** `boolean`: comes back as `true` or `false`. `date`: as `2026-01-31`. `paragraph`: a text of several lines. */
   type: "text" | "paragraph" | "number" | "integer" | "date" | "boolean" | "choice";
-  /** What a `choice` offers; comes back as it stands here. */
+  /** What a `choice` offers; comes back unchanged. */
   options?: string[];
-  /** What stands in it at first. */
+  /** Its initial value. */
   value?: string;
   required: boolean;
   /** Why the value that was sent before cannot be used. */

@@ -57,7 +57,7 @@ export const botProblems = {
   },
   "agent.gone": {
     sentence: "This agent is no longer set up here. Please ask again.",
-    remedy: "Nothing, if the agent was removed on purpose; else put it back into agents.",
+    remedy: "Nothing, if the agent was removed on purpose. Otherwise put it back into agents.",
   },
   "agent.timeout": {
     sentence:
@@ -67,11 +67,11 @@ export const botProblems = {
   "agent.warehouse-starting": {
     sentence:
       "The SQL warehouse was still starting after {minutes} minutes, so I stopped waiting. Please ask again in a few minutes, or tell whoever manages the warehouse.",
-    remedy: "Look at the warehouse in Databricks: a serverless warehouse starts in seconds, others may need minutes.",
+    remedy: "Look at the warehouse in Databricks: a serverless one starts in seconds, others can take minutes.",
   },
   "channel.off": {
     sentence: "The {platform} channel is switched off, so I can't answer there.",
-    remedy: "Set the variables of that platform again; work for it is left from before.",
+    remedy: "Set the variables of that platform again: there is still work left for it.",
   },
   "genie.quota": {
     sentence:
@@ -80,7 +80,7 @@ export const botProblems = {
   },
   "http.host": {
     sentence:
-      "I cannot listen on HOST {host}, port {port}: it is not an address of this machine. Leave HOST empty to listen on all of its addresses.",
+      "I can't listen on HOST {host}, port {port}: this machine has no such address. Leave HOST empty to listen on all of its addresses.",
     remedy: "Leave HOST empty, or set an address of this machine.",
   },
   "http.port-in-use": {
@@ -95,13 +95,19 @@ export const botProblems = {
   },
   "jobs.not-listed": {
     sentence: "This job is no longer on my list, so I didn't start it.",
-    remedy: "Nothing, if the job was removed on purpose; else put it back into jobs.",
+    remedy: "Nothing, if the job was removed on purpose. Otherwise put it back into jobs.",
+  },
+  "jobs.order-lost": {
+    sentence:
+      "I lost track of this request when my memory was restarted, and the job may already have started. Before you ask again, write runs to see what is going on.",
+    remedy:
+      "Redis was restarted and lost writes that it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
   },
   "jobs.watch-lost": {
     sentence:
       "I lost track of this run when my memory was restarted. The run itself is still going; to see how it is doing, write: status {run}",
     remedy:
-      "Redis was restarted and had not written down what it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
+      "Redis was restarted and lost writes that it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
   },
   "post.gone": {
     sentence: "The message I wanted to update is gone.",
@@ -123,7 +129,7 @@ export const botProblems = {
   "turn.lost": {
     sentence: "I lost this question when my memory was restarted. Please ask it again.",
     remedy:
-      "Redis was restarted and had not written down what it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
+      "Redis was restarted and lost writes that it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
   },
   "task.poison": {
     sentence:
@@ -134,7 +140,7 @@ export const botProblems = {
   "service.paused": {
     sentence:
       "{service} isn't answering at the moment, so I won't keep you waiting: I'll try it again in {seconds} s. {advice}",
-    remedy: "Check the way to the service that the sentence names; calls go on by themselves when it answers again.",
+    remedy: "Check the network between here and the service. Nothing else to do: calls resume as soon as it answers.",
   },
   "message.too-long": {
     sentence: "I take up to {most} characters at once; this is {length}, so nothing was asked or started.",
@@ -171,18 +177,18 @@ export const botProblems = {
   },
   "store.rights": {
     sentence:
-      "My Redis user lacks some of the rights I need, so nothing was started. Please tell an administrator: npm run doctor says more.",
+      "My Redis user lacks some of the rights I need, so nothing was started. Please tell an administrator to run npm run doctor.",
     remedy:
       "Give the user of REDIS_URL all commands on the bot's keys, scripts (EVAL, EVALSHA) and INFO included: `ACL SETUSER … ~* &* +@all -@admin +info`.",
   },
   "store.unavailable": {
     sentence:
       "I can't reach my memory right now, so nothing was started. Please try again in a minute; if that doesn't help, tell an administrator.",
-    remedy: "Check that Redis runs, that REDIS_URL leads to it, and that its password is right.",
+    remedy: "Check that Redis is running, and that the address and password in REDIS_URL are right.",
   },
   "store.unwritable": {
     sentence:
-      "I cannot write the data file {path}. Give this process write access to its folder, or set DATA_DIR to another one.",
+      "I can't write to the data file {path}. Give this process write access to its folder, or set DATA_DIR to another one.",
     remedy: "Give the process the right to write to DATA_DIR.",
   },
 } as const satisfies Record<string, ProblemText>;

@@ -7,11 +7,11 @@ export const channelProblems = {
     remedy: "Correct the model's name in the program that calls.",
   },
   "api.request": {
-    sentence: "This request cannot be read: {reason}.",
+    sentence: "I can't read this request: {reason}.",
     remedy: "Correct the program that calls: it must speak OpenAI's chat completions.",
   },
   "api.too-large": {
-    sentence: "This request is larger than {kilobytes} kB, so I have not read it. Send fewer or shorter messages.",
+    sentence: "This request is larger than {kilobytes} kB, so I haven't read it. Send fewer or shorter messages.",
     remedy: "Send text only, and only the recent messages of a long conversation.",
   },
   "api.unsupported": {
@@ -33,11 +33,11 @@ export const channelProblems = {
   },
   "slack.down": {
     sentence: "Slack couldn't be reached just now, so this message is late or missing. Your request isn't lost.",
-    remedy: "Check the way to slack.com; https://status.slack.com tells of outages.",
+    remedy: "Check the network between here and slack.com; https://status.slack.com lists outages.",
   },
   "slack.file-delayed": {
     sentence: "The file is missing because Slack didn't accept it just now. Please ask again in a few minutes.",
-    remedy: "Check the way to files.slack.com; https://status.slack.com tells of outages.",
+    remedy: "Check the network between here and files.slack.com; https://status.slack.com lists outages.",
   },
   "slack.file-not-allowed": {
     sentence:
@@ -72,7 +72,7 @@ export const channelProblems = {
   },
   "slack.socket": {
     sentence:
-      "Slack's Socket Mode cannot be opened. Check that SLACK_APP_TOKEN is an app-level token with the scope connections:write and that Socket Mode is switched on in the app's settings.",
+      "I can't connect to Slack's Socket Mode. Check that SLACK_APP_TOKEN is an app-level token with the scope connections:write and that Socket Mode is switched on in the app's settings.",
     remedy: "Check SLACK_APP_TOKEN, its scope connections:write, and the app's Socket Mode switch.",
   },
   "slack.thread-closed": {
@@ -81,7 +81,7 @@ export const channelProblems = {
   },
   "slack.unknown-person": {
     sentence: "Slack no longer knows this person, so I can't tell whether I'm allowed to answer.",
-    remedy: "Nothing, if the person has left; else look at the person's account in Slack.",
+    remedy: "Nothing, if the person has left. Otherwise look at their account in Slack.",
   },
   "teams.busy": {
     sentence: "Teams asked me to slow down, so this message comes a little later.",
@@ -89,13 +89,13 @@ export const channelProblems = {
   },
   "teams.credentials": {
     sentence:
-      "Teams rejects the bot's credentials. An administrator has to check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD and MICROSOFT_APP_TENANT_ID.",
+      "Teams rejects the bot's credentials. An administrator has to check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TYPE and MICROSOFT_APP_TENANT_ID, and whether the secret has expired.",
     remedy:
       "Check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TYPE and MICROSOFT_APP_TENANT_ID, and whether the secret has expired.",
   },
   "teams.down": {
     sentence: "Teams couldn't be reached just now, so this message is late or missing. Your request isn't lost.",
-    remedy: "Check the way to smba.trafficmanager.net and login.microsoftonline.com.",
+    remedy: "Check the network between here and smba.trafficmanager.net and login.microsoftonline.com.",
   },
   "teams.gone": {
     sentence:
@@ -104,8 +104,8 @@ export const channelProblems = {
   },
   "teams.keys": {
     sentence:
-      "The Bot Connector's keys cannot be fetched, so messages from Teams cannot be verified. Check MICROSOFT_OPENID_METADATA_URL and whether this machine can reach it.",
-    remedy: "Check MICROSOFT_OPENID_METADATA_URL and the way to it.",
+      "I can't fetch the Bot Connector's keys, so I can't verify messages from Teams. Check MICROSOFT_OPENID_METADATA_URL and whether this machine can reach it.",
+    remedy: "Check MICROSOFT_OPENID_METADATA_URL and the network between here and that address.",
   },
   "teams.not-allowed": {
     sentence: "The rules of that conversation don't let me write there. Ask me in another chat.",

@@ -27,7 +27,7 @@ export const databricksProblems = {
   },
   "databricks.forbidden": {
     sentence:
-      "Databricks does not allow the bot's identity to do this. An administrator has to grant it the permission; after that it will work.",
+      "Databricks doesn't allow the bot's identity to do this. An administrator has to grant it the permission; after that it will work.",
     remedy: "Grant the bot's identity the permission that the log names.",
   },
   "databricks.disabled": {
@@ -47,11 +47,11 @@ export const databricksProblems = {
   },
   "databricks.unavailable": {
     sentence: "Databricks can't be reached or is having trouble right now. Please try again in a few minutes.",
-    remedy: "Check the way to DATABRICKS_HOST; https://status.databricks.com tells of outages.",
+    remedy: "Check the network between here and DATABRICKS_HOST; https://status.databricks.com lists outages.",
   },
   "databricks.timeout": {
     sentence: "Databricks didn't answer in time. Please try again in a few minutes.",
-    remedy: "Nothing, if it stays an exception; else look at the way to DATABRICKS_HOST.",
+    remedy: "Nothing, if it is rare. Otherwise check the network between here and DATABRICKS_HOST.",
   },
   "databricks.statement-timeout": {
     sentence:
@@ -89,7 +89,7 @@ export const databricksProblems = {
   "databricks.unknown": {
     sentence:
       "Databricks didn't confirm that it received this request. Please check whether it arrived before you send it again.",
-    remedy: "Look in Databricks whether the request arrived.",
+    remedy: "Look in Databricks to see whether the request arrived.",
   },
   "genie.budget": {
     sentence:
@@ -157,7 +157,7 @@ export const databricksProblems = {
   "genie.setup": {
     sentence:
       "Something the Genie space of {agent} is built on is missing or can't be read: a table, a function or a trusted answer. Whoever manages the space has to repair it and check that {identity} has SELECT on its tables.",
-    remedy: "Open the space in Databricks and mend what it reports; check SELECT on its tables.",
+    remedy: "Open the space in Databricks and fix what it reports; check SELECT on its tables.",
   },
   "genie.sql": {
     sentence:
@@ -177,12 +177,12 @@ export const databricksProblems = {
   "genie.unavailable": {
     sentence:
       "Genie had a temporary problem while {agent} was working on this. There is nothing wrong with your question; please ask again.",
-    remedy: "Nothing: the fault passes. https://status.databricks.com tells of outages.",
+    remedy: "Nothing: such faults pass. https://status.databricks.com lists outages.",
   },
   "genie.unconfirmed": {
     sentence:
       "Databricks didn't confirm that the question to {agent} arrived, and I can't find it there. Please ask again in a few minutes.",
-    remedy: "Nothing, if it stays an exception; else look at the way to Databricks.",
+    remedy: "Nothing, if it is rare. Otherwise check the network between here and Databricks.",
   },
   "genie.warehouse": {
     sentence:

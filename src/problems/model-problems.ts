@@ -1,6 +1,6 @@
 import type { ProblemText } from "./problem-text.ts";
 
-/** What can be wrong with the language model. Answers come without its words then. */
+/** What can be wrong with the language model. Answers are then written without it. */
 export const modelProblems = {
   "model.account": {
     sentence:

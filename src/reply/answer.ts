@@ -3,9 +3,12 @@ import type { Answer, Button, Notice, Reply, Source, Table } from "../ports/repl
 import { mostReply } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
 import { chartOf } from "./chart.ts";
-import { cellText, grouped } from "./format.ts";
+import { columnViews } from "./column-view.ts";
+import { grouped } from "./numbers.ts";
 import { beginning } from "./pieces.ts";
+import { queryScope, scopeWords } from "./query/query-scope.ts";
 import { withoutContext } from "./quoted-context.ts";
+import { suggestionValue } from "./suggestion.ts";
 import type { TurnResult } from "./turn-result.ts";
 
 export interface AnswerView {
@@ -13,17 +16,19 @@ export interface AnswerView {
   /** Name of an agent by its id. */
   nameOf(agent: string): string;
   question: string;
-  /** The message stands alone, so it repeats the question. */
-  echo: boolean;
-  /** How many files stood beside the question. They are not read, which is said. */
+  /** The message has no question above it, so it repeats the question in these words. */
+  echo: string | undefined;
+  /** How many files were attached to the question. The answer says that they are not read. */
   files?: number;
   elapsedMs: number;
+  /** The day of the answer, as `2026-11-29`. */
+  today: string;
 }
 
 /** What a turn found out, as the message that a person reads. */
 export const answer = (view: AnswerView): Reply => {
-  const { result, question, files = 0, elapsedMs } = view;
-  const echo = view.echo ? { question } : {};
+  const { result, files = 0, elapsedMs } = view;
+  const echo = view.echo === undefined ? {} : { question: view.echo };
   const noted = (markdown: string, notes: string[]): string =>
     [bounded(markdown), ...[...notes, ...filesNote(files)].map((note) => `_${note}_`)].join("\n\n");
   switch (result.kind) {
@@ -56,6 +61,15 @@ export const askButtons = (questions: readonly string[]): Button[] =>
 /** Characters that every platform keeps in a button. */
 const mostValue = 2_000;
 
+/** A question that an agent suggested goes to that agent when it is clicked. */
+const suggestionButtons = (text: string, outcomes: readonly AskOutcome[]): Button[] => {
+  const from = outcomes.find((outcome) => outcome.state === "done" && outcome.finding.suggestions.includes(text));
+  const [button] = askButtons([text]);
+  if (!button || from?.state !== "done") return button ? [button] : [];
+  const value = suggestionValue({ agent: from.finding.agent, question: text });
+  return value.length <= mostValue ? [{ ...button, action: "ask-agent", value }] : [button];
+};
+
 /** The same question once more. */
 export const againButtons = (question: string): Button[] =>
   askButtons([question]).map((button) => ({ ...button, label: "Try again" }));
@@ -70,7 +84,7 @@ const notice = (markdown: string, choices: string[], echo: { question?: string }
 
 const composed = (
   { markdown, outcomes, confidence, notes, suggestions }: Extract<TurnResult, { kind: "answer" }>,
-  { nameOf, question, files = 0 }: AnswerView,
+  { nameOf, question, files = 0, today }: AnswerView,
 ): Omit<Answer, "elapsedMs"> => {
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));
   const chart = findings.length === 1 ? findings.flatMap(chartOf)[0] : undefined;
@@ -82,20 +96,23 @@ const composed = (
       tablesOf(finding, nameOf(finding.agent)).filter(({ table }) => tellsMore(table, markdown)),
     ),
     ...(chart ? { chart } : {}),
-    // Where nobody could answer, the text says why and nothing stands on any source.
-    sources: findings.length > 0 ? outcomes.map((outcome) => source(outcome, markdown, nameOf)) : [],
+    // When no agent could answer, the text says why and cites no source.
+    sources: findings.length > 0 ? outcomes.map((outcome) => source(outcome, { markdown, nameOf, today })) : [],
     ...(findings.length > 0 ? { confidence } : {}),
     notes: [...notes, ...filesNote(files)],
-    buttons: [...askButtons(suggestions.slice(0, 3)), ...again],
+    buttons: [...suggestions.slice(0, 3).flatMap((text) => suggestionButtons(text, outcomes)), ...again],
   };
 };
 
 /** Rows to compare, or at least one value that the text does not say already. */
-const tellsMore = ({ columns, rows }: Table, markdown: string): boolean =>
-  rows.length > 1 ||
-  columns.some((column, at) =>
-    rows.some((row) => !says(markdown.toLowerCase(), cellText(row[at], column).toLowerCase())),
+const tellsMore = (table: Table, markdown: string): boolean => {
+  if (table.rows.length > 1) return true;
+  const text = markdown.toLowerCase();
+  const isSaid = (value: string): boolean => says(text, value.toLowerCase());
+  return columnViews(table).some(({ cell }, at) =>
+    table.rows.some((row) => !isSaid(cell(row[at])) && !isSaid(grouped(row[at] ?? ""))),
   );
+};
 
 /** As words of its own: 750 does not stand in "1,750". */
 const says = (text: string, value: string): boolean => {
@@ -113,7 +130,9 @@ export const tablesOf = ({ earlier, table }: Finding, name: string): Answer["tab
   return all.map((one) => ({ ...one, title: all.length > 1 && one.title ? `${name}: ${one.title}` : name }));
 };
 
-const source = (outcome: AskOutcome, markdown: string, nameOf: AnswerView["nameOf"]): Source => {
+type SourceView = Pick<AnswerView, "nameOf" | "today"> & { markdown: string };
+
+const source = (outcome: AskOutcome, { markdown, nameOf, today }: SourceView): Source => {
   if (outcome.state === "failed") {
     const { agent, elapsedMs, failure } = outcome;
     const question = withoutContext(outcome.question);
@@ -128,6 +147,7 @@ const source = (outcome: AskOutcome, markdown: string, nameOf: AnswerView["nameO
     question: withoutContext(outcome.finding.question),
     ...(sql === undefined ? {} : { sql }),
     ...(table === undefined ? {} : { rows: table.total }),
+    ...(outcome.finding.sql === undefined ? {} : { scope: scopeWords(queryScope(outcome.finding.sql, today)) }),
     elapsedMs,
     ...(link === undefined ? {} : { link }),
     trusted,

@@ -9,7 +9,7 @@ import { endSentence } from "./run-end-card.ts";
 import { moment, outcomeWords } from "./run-list.ts";
 
 /*
- * Every sentence about jobs, besides the card of a run and what is told of runs on request.
+ * Every sentence about jobs, besides the card of a run and the answers to questions about runs.
  */
 
 const notice = (tone: Notice["tone"], markdown: string, buttons: Button[] = [], title?: string): Notice => ({
@@ -82,16 +82,18 @@ export const confirmCard = (view: {
   /** Names of values that the person did not give. */
   proposed: readonly string[];
   asker: Actor;
+  /** The same was ordered a moment ago. */
+  isRepeated: boolean;
   until: number;
 }): Notice => {
-  const { proposal, job, values, proposed, asker } = view;
+  const { proposal, job, values, proposed, asker, isRepeated } = view;
   const lines = Object.entries(values).flatMap(([name, value]) =>
     parameterWords({ [name]: value }).map((line) => `- ${line}${proposed.includes(name) ? ` _${suggested}_` : ""}`),
   );
   const who = `Only ${asker.name ?? "the person who asked"} or an administrator can decide, until ${clock(view.until)}.`;
   return notice(
     "info",
-    [job.description, lines.join("\n"), `_${who}_`].filter(Boolean).join("\n\n"),
+    [isRepeated && repeated, job.description, lines.join("\n"), `_${who}_`].filter(Boolean).join("\n\n"),
     [
       { action: "job-start", value: proposal, label: "Start", style: "primary" },
       { action: "job-decline", value: proposal, label: "Don't start" },
@@ -100,11 +102,12 @@ export const confirmCard = (view: {
   );
 };
 
+const repeated = "You asked for the same thing a moment ago. Should I start it once more?";
 const suggested = "(my suggestion; you didn't say this)";
 
 const clock = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
-/** What is missing or wrong, with the way to mend it. */
+/** What is missing or wrong, and how to fix it. */
 export const formNotice = (
   job: JobConfig,
   complaints: readonly { name: string; wrong: string }[],

@@ -117,9 +117,11 @@ const single = (line: string): Taken | undefined => {
   return { block, lines: 1, open: block };
 };
 
-/** What stands behind the marks of a heading, without marks that close it. */
+const isHash = oneOf("#");
+
+/** The text of a heading, without its opening and closing marks. */
 const headingText = (rest: string): string => {
   const text = trimmed(rest);
-  const bare = withoutEnd(text, oneOf("#"));
+  const bare = withoutEnd(text, isHash);
   return (/[ \t]$/.test(bare) ? bare : text).trim();
 };

@@ -6,7 +6,8 @@ import { sentenceOf } from "../problems/catalogue.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { againButtons, askButtons } from "./answer.ts";
-import { duration, grouped, markdownLink, rowCount } from "./format.ts";
+import { duration, markdownLink, rowCount } from "./format.ts";
+import { grouped } from "./numbers.ts";
 
 /*
  * Every fixed sentence that we say, on one page.
@@ -90,12 +91,12 @@ export const notYoursToForget = (starter: Actor): Notice =>
     `Only ${starter.name ?? "the person who started this conversation"} or an administrator can make me forget it.`,
   );
 
-/** Put where a status message stands that another one has replaced. */
+/** Replaces a status message when another one has taken its place. */
 export const orphan = notice("info", "This question is being answered in another message of this conversation.");
 
 export const nothingToCancel = notice("info", "Nothing is running here, so there is nothing to cancel.");
 
-/** Said where the question is not: what becomes of it stands in its own message. */
+/** Shown when the question was asked elsewhere; its own message shows the outcome. */
 export const cancelling = (question: string): Notice =>
   notice("info", `I'm stopping your latest question here: “${shortened(oneLine(question), 200)}”`);
 
@@ -117,7 +118,7 @@ export const nothingToForget = notice(
   "There is nothing to forget here yet. To make me forget a conversation, write `reset` as a reply in its thread.",
 );
 
-/** Stands where an answer should: the platform refused it in every form. */
+/** Takes the place of an answer that the platform refused in every form. */
 export const answerNotShown = (turn: string): Notice =>
   notice("warning", "Your answer is ready, but it couldn't be shown here. Please try again in a moment.", {
     buttons: [{ action: "show-again", value: turn, label: "Show the answer again", style: "primary" }],

@@ -5,17 +5,26 @@
 /** Pieces of at most `limit` characters that all `fit`, cut where it hurts least: paragraph, line, sentence, word. */
 export const cut = (text: string, limit: number, fits: (piece: string) => boolean = () => true): string[] => {
   const pieces: string[] = [];
-  let rest = text;
-  while (rest.length > limit) {
-    const end = border(rest, limit);
-    pieces.push(rest.slice(0, end));
-    rest = rest.slice(end);
+  /** What fitted last is tried first: most texts go on as they were, so little is measured for nothing. */
+  let size = limit;
+  for (let rest = text; rest; ) {
+    let piece = firstOf(rest, size);
+    while (piece.length > 2 && !fits(piece)) {
+      size = Math.ceil(piece.length / 2);
+      piece = firstOf(piece, size);
+    }
+    pieces.push(piece);
+    rest = rest.slice(piece.length);
+    if (pieces.length % triesAgain === 0) size = Math.min(limit, size * 2);
   }
-  if (rest) pieces.push(rest);
-  return pieces.flatMap((piece) =>
-    fits(piece) || piece.length <= 2 ? [piece] : cut(piece, Math.ceil(piece.length / 2), fits),
-  );
+  return pieces;
 };
+
+/** After so many pieces a longer one is tried again. */
+const triesAgain = 4;
+
+const firstOf = (text: string, limit: number): string =>
+  text.length <= limit ? text : text.slice(0, border(text, limit));
 
 /** The first part of a markdown text, cut where it hurts least; code that goes on behind it is closed. */
 export const beginning = (markdown: string, limit: number): string =>

@@ -1,6 +1,7 @@
 import type { Answer, Button, Notice, Progress, Reply, Source, Table } from "../ports/reply.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
-import { cellText, duration, extent, rowCount } from "./format.ts";
+import { columnViews } from "./column-view.ts";
+import { duration, extent, rowCount } from "./format.ts";
 import { shownRows } from "./table-limits.ts";
 
 /**
@@ -47,7 +48,7 @@ const answerText = (answer: Answer): string =>
 const noticeText = (notice: Notice): string =>
   paragraphs(notice.question, notice.title, unmarked(notice.markdown), optionsText(notice.buttons));
 
-/** What the buttons offer, for whoever does not see them. */
+/** The offers of the buttons as text, for places without buttons. */
 const optionsText = (buttons: Button[]): string =>
   buttons.length === 0 ? "" : `Options: ${buttons.map(({ label }) => label).join(" · ")}`;
 
@@ -55,10 +56,11 @@ const optionsText = (buttons: Button[]): string =>
 const tableText = (title: string, table: Table, limit = shownRows): string => {
   const rows = table.rows.slice(0, limit);
   const cut = extent(rows.length, table);
+  const views = columnViews({ columns: table.columns, rows });
   return [
     cut ? `${title} (${cut})` : title,
-    table.columns.map((column) => column.name).join(" | "),
-    ...rows.map((row) => table.columns.map((column, index) => cellText(row[index], column)).join(" | ")),
+    views.map((view) => view.title).join(" | "),
+    ...rows.map((row) => views.map(({ cell }, at) => cell(row[at])).join(" | ")),
   ].join("\n");
 };
 
@@ -67,6 +69,7 @@ export const sourceText = (source: Source): string => {
   if (source.failed) return `Source: ${source.title} could not answer. ${source.failed}`;
   const facts = [
     source.rows === undefined ? undefined : rowCount(source.rows),
+    source.scope,
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
     "Powered by Genie",

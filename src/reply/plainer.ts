@@ -1,7 +1,8 @@
 import type { Answer, Notice, Reply } from "../ports/reply.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
+import { columnViews } from "./column-view.ts";
 import { textInColumns } from "./columns.ts";
-import { cellText, extent, isQuantity } from "./format.ts";
+import { extent } from "./format.ts";
 import { closing, plainText, sourceText } from "./plain-text.ts";
 import { shownRows } from "./table-limits.ts";
 
@@ -37,8 +38,12 @@ export const inPlainWords = (reply: Reply): Notice => ({
 const tableBlock = ({ title, table }: Answer["tables"][number]): string => {
   const rows = table.rows.slice(0, shownRows);
   const cut = extent(rows.length, table);
-  const cells = rows.map((row) => table.columns.map((column, at) => line(cellText(row[at], column))));
-  const text = textInColumns([table.columns.map(({ name }) => line(name)), ...cells], table.columns.map(isQuantity));
+  const views = columnViews({ columns: table.columns, rows });
+  const cells = rows.map((row) => views.map(({ cell }, at) => line(cell(row[at]))));
+  const text = textInColumns(
+    [views.map(({ title }) => line(title)), ...cells],
+    views.map(({ isQuantity }) => isQuantity),
+  );
   return `${escaped(cut ? `${title} (${cut})` : title)}\n\n~~~~\n${text}\n~~~~`;
 };
 

@@ -2,7 +2,7 @@ import type { Attached } from "../ports/inbound.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
 
-/* What stands beside a question (a quoted message, a pasted table), on its way to an agent and back. */
+/* Context of a question (a quoted message, a pasted table), on its way to an agent and back. */
 
 /** Begins the context in a question to an agent. */
 const heading = "For context only, quoted and not a request:";
@@ -12,9 +12,9 @@ const contextLength = 4_000;
 /** A question to an agent with what the person quoted, marked as nothing but material. */
 export const withContext = (question: string, attached: readonly Attached[]): string => {
   if (attached.length === 0) return question;
-  const room = Math.min(contextLength, mostInbound - question.length - heading.length - 4);
-  if (room < 100) return question;
-  return `${question}\n\n${heading}\n${shortened(attached.map(quotation).join("\n"), room)}`;
+  const left = Math.min(contextLength, mostInbound - question.length - heading.length - 4);
+  if (left < 100) return question;
+  return `${question}\n\n${heading}\n${shortened(attached.map(quotation).join("\n"), left)}`;
 };
 
 /** The question alone, as the person reads it. */

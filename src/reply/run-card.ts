@@ -131,7 +131,7 @@ const restFact = ({ run, usualMs, now }: RunView): string | undefined => {
   if (usualMs !== undefined && (run.state === "running" || run.state === "starting")) {
     const rest = usualMs - elapsed(run, now);
     parts.push(
-      rest > 0 ? `about ${duration(rest)} left, going by earlier runs` : `it usually takes ${duration(usualMs)}`,
+      rest > 0 ? `about ${duration(rest)} left, judging by earlier runs` : `it usually takes ${duration(usualMs)}`,
     );
   }
   return parts.length > 0 ? parts.join(" · ") : undefined;

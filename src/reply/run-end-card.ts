@@ -72,8 +72,9 @@ const finishedTasks = ({ tasks }: Run): string => {
 
 /** The service's own words, where they say more than the outcome does. */
 const reason = ({ run, results = [] }: EndView): string => {
-  const isTold = run.outcome === "success" || run.outcome === "cancelled" || results.some(({ output }) => output.error);
-  return run.message && !isTold ? ` ${sentence(shortened(oneLine(run.message), 500))}` : "";
+  const isExplained =
+    run.outcome === "success" || run.outcome === "cancelled" || results.some(({ output }) => output.error);
+  return run.message && !isExplained ? ` ${sentence(shortened(oneLine(run.message), 500))}` : "";
 };
 
 const sentence = (text: string): string => (/[.!?…]$/.test(text) ? text : `${text}.`);
@@ -86,7 +87,7 @@ const failureText = ({ task, output }: RunResult): string => {
 
 const errorLength = 1_200;
 
-/** The last lines of an error: what went wrong stands at its end, and at its beginning when it is one line. */
+/** The last lines of an error: the reason is at its end, or at its beginning when it is a single line. */
 const tail = (text: string): string =>
   text.includes("\n") && text.length > errorLength ? `…${text.slice(1 - errorLength)}` : text.slice(0, errorLength);
 
@@ -121,7 +122,7 @@ const fieldsOf = (text: string): [string, string][] | undefined => {
   }
 };
 
-/** Text as code, whatever backticks stand in it. */
+/** Text as code, however many backticks it contains. */
 export const fenced = (text: string): string => {
   const fence = "`".repeat(Math.max(2, longestRun(text, "`")) + 1);
   return `${fence}\n${text.trim()}\n${fence}`;

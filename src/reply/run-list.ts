@@ -14,7 +14,7 @@ import {
 } from "./run-card.ts";
 import { endSentence, fenced } from "./run-end-card.ts";
 
-/* What is told of runs on request. */
+/* Answers to questions about runs. */
 
 /** Why a run failed. */
 export interface Why {
@@ -22,7 +22,7 @@ export interface Why {
   evidence: readonly string[];
 }
 
-/** One run as it stands now. */
+/** The current state of one run. */
 export const runStatus = (view: RunView, mayCancel: boolean, why?: Why): Answer => {
   const { run, now } = view;
   const isOver = run.state === "ended";
@@ -140,7 +140,7 @@ const listLine = (
   return `- ${sign} **${name}** ${facts.filter(Boolean).join(" · ")}${cause ? `: ${shortened(oneLine(cause), 300)}` : ""}`;
 };
 
-/** How a run stands, or how it went. */
+/** The state of a run, or how it ended. */
 export const outcomeWords = (run: Run, now: number): string =>
   taskWords(
     {

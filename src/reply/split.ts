@@ -3,7 +3,7 @@ import { cut, mendFences } from "./pieces.ts";
 
 /** Replies that each `fit` one message, in order. Nothing is cut: what does not fit goes into the next message. */
 export const splitToFit = (reply: Reply, fits: (part: Reply) => boolean): Reply[] => {
-  if (fits(reply)) return [reply];
+  if (!isLong(reply) && fits(reply)) return [reply];
   switch (reply.kind) {
     case "progress":
       return [reply];
@@ -69,23 +69,47 @@ const textPieces = <R extends Answer | Notice>(markdown: string, blank: R, fits:
 /** Characters of text, as written, that one message gets: however little of them is shown, each is read a few times only. */
 const mostWritten = 24_000;
 
-const textOf = (reply: Reply): string => (reply.kind === "progress" ? "" : reply.markdown);
+/** True for a reply with more text than one message gets. */
+export const isLong = (reply: Reply): boolean => reply.kind !== "progress" && reply.markdown.length > mostWritten;
 
 /** Fills one message after the other. */
 const packed = <R extends Reply>(head: R, blank: R, pieces: Piece<R>[], fits: Fits): R[] => {
   const parts: R[] = [];
-  let current = head;
-  let isEmpty = true;
-  for (const piece of pieces) {
-    const next = piece(current);
-    if (isEmpty || (textOf(next).length <= mostWritten && fits(next))) current = next;
-    else {
-      parts.push(current);
-      current = piece(blank);
-    }
-    isEmpty = false;
+  let count = 1;
+  for (let at = 0; at < pieces.length; at += count) {
+    const filled = (some: number): R =>
+      pieces.slice(at, at + some).reduce((to, piece) => piece(to), parts.length === 0 ? head : blank);
+    const holds = (some: number): boolean => {
+      const part = filled(some);
+      return !isLong(part) && fits(part);
+    };
+    count = mostOf(pieces.length - at, count, holds);
+    parts.push(filled(count));
   }
-  return [...parts, current];
+  return parts;
+};
+
+/**
+ * How many of `all` one message holds; at least one. Begins with a guess, because to measure every message from its first
+ * piece on would read each text many times.
+ */
+const mostOf = (all: number, guess: number, holds: (some: number) => boolean): number => {
+  let most = 1;
+  let tooMany = all + 1;
+  let next = Math.min(Math.max(guess, 2), all);
+  let step = 1;
+  while (most + 1 < tooMany) {
+    if (holds(next)) {
+      most = next;
+      next = Math.min(most + step, tooMany - 1);
+      step *= 2;
+    } else {
+      tooMany = next;
+      next = Math.floor((most + tooMany) / 2);
+      step = 1;
+    }
+  }
+  return most;
 };
 
 const mended = <R extends Answer | Notice>(parts: R[]): R[] => {

@@ -1,7 +1,9 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import { dayOf } from "../config/parameter-values.ts";
 import { asProblem } from "../errors.ts";
 import type { JobOrder } from "../jobs/job-order.ts";
 import type { AskOutcome } from "../ports/agent.ts";
+import { doubtsAbout } from "./answer-doubts.ts";
 import { remember } from "./history.ts";
 import {
   agentOf,
@@ -105,14 +107,32 @@ const decide = async (
   if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return clarifyingVerdict(outcomes, nameOf);
   const written = await writeAnswer(context, state, hooks, nameOf);
   if ("asks" in written) return written;
-  const how = [...state.notes, ...notesOf(outcomes, nameOf), ...written.notes, ...footnotes(intent, written.joined)];
+  const doubts = doubtNotes(context, state, intent, nameOf);
+  const own = [...doubts, ...notesOf(outcomes, nameOf)];
+  const how = [...state.notes, ...own, ...written.notes, ...footnotes(intent, written.joined)];
   return {
     kind: "answer",
     markdown: written.markdown,
-    confidence: confidenceOf(intent, outcomes),
+    confidence: confidenceOf(intent, outcomes, doubts.length > 0),
     notes: answers(outcomes).length > 0 ? [...new Set(how)] : [],
     suggestions: suggestionsOf(outcomes, [state.question, ...state.exchanges.map(({ question }) => question)]),
   };
+};
+
+/** What in the queries does not fit the question, under the agent's name where there are several. */
+const doubtNotes = (
+  context: SupervisorContext,
+  { outcomes, question }: State,
+  intent: Plan,
+  nameOf: NameOf,
+): string[] => {
+  const all = answers(outcomes);
+  return all.flatMap((outcome) => {
+    const asked = intent.asks.find(({ agent }) => agent === agentOf(outcome))?.question ?? question;
+    const isOnly = all.length === 1;
+    const doubts = doubtsAbout(isOnly ? question : asked, outcome, dayOf(context.now()), isOnly);
+    return doubts.map((doubt) => (all.length > 1 ? `${nameOf(agentOf(outcome))}: ${doubt}` : doubt));
+  });
 };
 
 /** No agent answered and at least one asks back: the person is asked in its words. */
@@ -156,7 +176,7 @@ const writeAnswer = async (
 /** How the answer was made without a language model. */
 const footnotes = (intent: Plan, joined: boolean): string[] => {
   const how = [
-    ...(intent.byModel ? [] : ["the agents were chosen by keywords"]),
+    ...(intent.byModel || intent.byClick ? [] : ["the agents were chosen by keywords"]),
     ...(joined ? ["their findings are shown side by side"] : []),
   ];
   return how.length > 0 ? [`Answered without a language model: ${how.join(" and ")}.`] : [];

@@ -49,10 +49,10 @@ const wait = async (
     return { key: ask.key, agent: ask.agent, place, waitMs, ...(refused && { refused }) };
   }
   await context.quota.leave(ask.key);
-  return notSent(context, ask, refused ? noRoom(context, ask) : Problem.of("genie.quota", {}));
+  return notSent(context, ask, refused ? rateLimited(context, ask) : Problem.of("genie.quota", {}));
 };
 
-const noRoom = ({ agents }: SupervisorContext, { agent }: Ask): Problem => {
+const rateLimited = ({ agents }: SupervisorContext, { agent }: Ask): Problem => {
   const name = agents.find(({ profile }) => profile.id === agent)?.profile.name ?? agent;
   return Problem.of("genie.rate-limited", { agent: name }, { retry: "later" });
 };

@@ -5,8 +5,8 @@ import { isFiller, stems } from "../text/word-forms.ts";
 import type { Plan } from "./state.ts";
 
 /**
- * What a sentence wants of the jobs, by its words alone; nothing when it wants none. A job counts as meant where every
- * word of its id or name stands in the sentence.
+ * The order about jobs that a sentence expresses, by its words alone; undefined when it expresses none. A job is meant
+ * when the sentence contains every word of its id or name.
  */
 export const routeJobs = (question: string, jobs: readonly JobConfig[]): Plan | undefined => {
   if (jobs.length === 0) return undefined;

@@ -71,11 +71,14 @@ export const notesOf = (outcomes: readonly AskOutcome[], nameOf: NameOf): string
   );
 };
 
-/** high: the right agents for sure, all answered, nothing cut. low: half of them or fewer, or the choice was a guess. */
-export const confidenceOf = (plan: Plan, outcomes: readonly AskOutcome[]): Confidence => {
+/**
+ * high: the right agents for sure, all answered, nothing cut, and the queries fit the question. low: fewer than half of
+ * them answered, the choice was a guess, or the only query does not fit.
+ */
+export const confidenceOf = (plan: Plan, outcomes: readonly AskOutcome[], isDoubted = false): Confidence => {
   const answered = answers(outcomes);
   const share = answered.length / Math.max(1, outcomes.length);
-  if (share < 0.5 || plan.confidence < 0.4) return "low";
+  if (share < 0.5 || plan.confidence < 0.4 || (isDoubted && answered.length === 1)) return "low";
   const cut = answered.some(({ finding: { sql, table } }) => (table ? table.truncated : sql !== undefined));
-  return share === 1 && plan.confidence >= 0.6 && !cut ? "high" : "medium";
+  return share === 1 && plan.confidence >= 0.6 && !cut && !isDoubted ? "high" : "medium";
 };

@@ -4,13 +4,15 @@ import { smallTalk } from "./small-talk.ts";
 import type { Exchange, Plan } from "./state.ts";
 
 /**
- * Chooses agents by words alone, always in the same way. In this order: an example question goes to the agents that
- * list it; words that agents list as keywords go to the fewest agents that explain them all; what leans on the previous
- * exchange goes to its agents; else the words of descriptions and examples decide, if they explain half of the question.
+ * Chooses agents by words alone, always in the same way. The first rule that fits decides:
+ * 1. An example question goes to the agents that list it.
+ * 2. Words that agents list as keywords go to the fewest agents that explain them all.
+ * 3. A question that needs the previous exchange goes to the agents of that exchange.
+ * 4. Otherwise the words of descriptions and examples decide, if they explain half of the question.
  */
 export const route = (question: string, agents: readonly AgentProfile[], exchanges: readonly Exchange[]): Plan => {
-  const talk = smallTalk(question, agents);
-  if (talk) return plan({ kind: "reply", text: talk, confidence: 1 });
+  const reply = smallTalk(question, agents);
+  if (reply) return plan({ kind: "reply", text: reply, confidence: 1 });
   const words = stems(question);
   const asked = words.join(" ");
   const listed = agents.filter((agent) => agent.examples.some((example) => normalizeText(example) === asked));

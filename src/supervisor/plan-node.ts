@@ -37,6 +37,8 @@ const choose = async (
   state: State,
   hooks: TurnHooks,
 ): Promise<{ intent: Plan; notes: string[] }> => {
+  const suggested = planByClick(context, state);
+  if (suggested) return { intent: suggested, notes: [] };
   if (!context.model) return { intent: planByWords(context, state), notes: [] };
   try {
     return { intent: await planByModel(context, context.model, state, hooks.signal), notes: [] };
@@ -46,6 +48,12 @@ const choose = async (
     context.log.warn({ event: "supervisor.plan-by-words", err: error, code, promptVersion }, "plan without the model");
     return { intent: planByWords(context, state), notes: [sentence] };
   }
+};
+
+/** A suggestion goes to the agent that made it, if that is still there. */
+const planByClick = (context: SupervisorContext, { agent, question }: State): Plan | undefined => {
+  if (!profilesOf(context).some(({ id }) => id === agent)) return undefined;
+  return { kind: "ask", asks: [{ agent, question }], choices: [], confidence: 1, byModel: false, byClick: true };
 };
 
 const planByWords = (context: SupervisorContext, { question, exchanges, isClicked, isUnclear }: State): Plan => {

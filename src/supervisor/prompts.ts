@@ -9,7 +9,7 @@ import { mostInbound } from "../text/bounds.ts";
 import type { Exchange } from "./state.ts";
 
 /*
- * What the language model is told. Whatever people, agents or data wrote stands in tagged sections, one JSON value per
+ * The language model's instructions. Text from people, agents and data is put into tagged sections, one JSON value per
  * line with every `<` escaped, so that no content can end its section or start another one.
  */
 
@@ -18,7 +18,7 @@ export const promptVersion = "4";
 
 export interface PlanView {
   agents: readonly AgentProfile[];
-  /** Jobs that may be started; none: the person is not told of jobs. */
+  /** Jobs that may be started; none: jobs are not offered. */
   jobs: readonly JobConfig[];
   /** `2026-01-31`. */
   today: string;
@@ -33,7 +33,7 @@ export interface PlanView {
 
 /**
  * Messages that ask for a plan (see `Choice` in plan-node.ts). The last one holds the person's own words and nothing
- * else; what agents, data or other people said stands before it.
+ * else; text from agents, data and other people comes before it.
  */
 export const planPrompt = (view: PlanView): ModelMessage[] => {
   const { agents, jobs, today, summary, exchanges, attached = [], question, isUnclear = false } = view;
@@ -191,10 +191,11 @@ const rowsBound = 16_000;
 /** The first rows, as many as fit. */
 const fitting = <Row extends Json>(rows: readonly Row[]): Row[] => {
   let length = 0;
-  return rows.filter((row) => {
+  const end = rows.findIndex((row) => {
     length += JSON.stringify(row).length;
-    return length <= rowsBound;
+    return length > rowsBound;
   });
+  return end < 0 ? [...rows] : rows.slice(0, end);
 };
 
 const section = (tag: string, values: readonly Json[]): string =>

@@ -5,9 +5,8 @@ import type { JobOrder } from "../jobs/job-order.ts";
 import { routeJobs } from "./job-router.ts";
 
 /*
- * A model's word alone never acts. What it understood as an order is held against what the person wrote, read by rules
- * alone: only what both say is done without asking back. Without a model
- * the rules alone act on the same words.
+ * A model alone never causes an action. Rules read the person's words too, and only an order that both agree on is
+ * carried out without asking back. Without a model, the rules decide alone.
  */
 
 export interface SpokenView {
@@ -38,11 +37,11 @@ const jobOf = ({ job }: JobOrder, jobs: readonly JobConfig[]): string | undefine
   return "job" in found ? found.job.id : job;
 };
 
-/** What the job would take anyway. */
+/** True for the value that the job uses by default. */
 const isUsual = (job: JobConfig | undefined, name: string, value: string): boolean =>
   job !== undefined && Object.hasOwn(job.parameters, name) && job.parameters[name]?.default === value;
 
-/** The value stands in the words, as words of its own; or a word like "yesterday" that means it. */
+/** True if the words contain the value as whole words, or a word like "yesterday" that means it. */
 const isSaid = (value: string, words: string, today: string): boolean => {
   const wanted = value.trim().toLowerCase();
   if (wanted === "") return true;

@@ -25,6 +25,8 @@ export const TurnInput = z.object({
   attached: z.array(Attached).optional(),
   /** The question is that of a button, so the words are not the person's own. */
   isClicked: z.boolean().optional(),
+  /** The agent that is to answer: it suggested the question. */
+  agent: z.string().optional(),
   /** It may be meant for other people; then the plan may be to stay silent. */
   isUnclear: z.boolean().optional(),
 });
@@ -40,8 +42,10 @@ export const Plan = z.object({
   /** The clarifying question or the reply; markdown. */
   text: z.string().optional(),
   choices: z.array(z.string()),
-  /** False: chosen by keywords. */
+  /** False: chosen by keywords, or by a click. */
   byModel: z.boolean(),
+  /** The person chose the agent, by clicking on its suggestion. */
+  byClick: z.boolean().optional(),
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -81,12 +85,13 @@ const Conversation = z.object({ id: z.string().optional(), questions: z.array(z.
 export type Conversation = z.infer<typeof Conversation>;
 
 const channels = {
-  // Of one turn; each new turn sets all of them anew.
+  // Belong to one turn; every new turn sets all of them.
   turn: z.string(),
   actor: Actor,
   question: z.string(),
   attached: z.array(Attached).default([]),
   isClicked: z.boolean().default(false),
+  agent: z.string().default(""),
   isUnclear: z.boolean().default(false),
   intent: Plan.nullable(),
   /** 0 for the asks of the plan; each further round counts one up. */
@@ -111,7 +116,7 @@ export const Saved = z.object(channels);
 /** What a run may call while it goes on. Never part of a checkpoint. */
 export interface TurnHooks {
   signal: AbortSignal;
-  /** Epoch ms. What cannot be sent until then is given up. */
+  /** Epoch ms. An ask that cannot be sent until then is given up. */
   deadline: number;
   onPlan(plan: Plan): void;
   /** The whole answer so far, each time it has grown. */

@@ -31,8 +31,8 @@ export interface Supervisor {
   /** Plans the turn and goes no further. False: the message is meant for other people, and nothing is to be said. */
   isForUs(turn: TurnInput, hooks: TurnHooks): Promise<boolean>;
   /**
-   * Brings the turn as far as it goes without waiting; when it is queued, call again in time. `outcomes` count when they
-   * hold one for every open ask. Safe to repeat after a crash at any line. One call at a time for each thread: the
+   * Brings the turn as far as it goes without waiting; when it is queued, call again in time. `outcomes` count when
+   * they hold one for every open ask. Safe to repeat after a crash at any line. One call at a time for each thread: the
    * caller sees to it.
    */
   advance(turn: TurnInput, outcomes: AskOutcome[] | undefined, hooks: TurnHooks): Promise<SupervisorStep>;
@@ -60,7 +60,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
       case "unreadable":
         deps.log.warn(
           { event: "supervisor.checkpoint-unreadable", thread: turn.thread },
-          "the checkpoint has an unknown form: the thread starts over",
+          "the checkpoint has an unknown format; the thread starts over",
         );
         await deps.saver.deleteThread(turn.thread);
         queued = await invoke({ ...newTurnState(turn), ...recalled(turn) });
@@ -120,7 +120,7 @@ const queuedBy = (thrown: unknown): QueuedStep => {
 /** `midway`: a run ended in the middle. `unreadable`: another version of this program wrote the checkpoint. */
 type Position = SupervisorStep | { state: "new" | "midway" | "unreadable" };
 
-/** Where a thread's checkpoint stands, seen from one turn. */
+/** The state of a thread's checkpoint, seen from one turn. */
 const position = (snapshot: StateSnapshot, turn: string): Position => {
   if (!("turn" in snapshot.values)) return { state: "new" };
   const saved = Saved.safeParse(snapshot.values);
@@ -138,13 +138,22 @@ const position = (snapshot: StateSnapshot, turn: string): Position => {
     : { state: "midway" };
 };
 
-/** The input of a new turn: sets anew every channel that belongs to one turn. */
-const newTurnState = ({ turn, actor, question, attached = [], isClicked = false, isUnclear = false }: TurnInput) => ({
+/** The input of a new turn: sets every state channel that belongs to one turn. */
+const newTurnState = ({
+  turn,
+  actor,
+  question,
+  attached = [],
+  isClicked = false,
+  isUnclear = false,
+  agent = "",
+}: TurnInput) => ({
   turn,
   actor,
   question,
   attached,
   isClicked,
+  agent,
   isUnclear,
   intent: null,
   round: 0,

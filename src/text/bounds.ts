@@ -1,5 +1,5 @@
 /*
- * How much text is taken. What is longer is told so, or shortened with a note, before anything reads it.
+ * How much text is taken. Longer text is refused, or shortened with a note, before anything reads it.
  */
 
 /** Characters of a person's message, command, form or question to an agent. */

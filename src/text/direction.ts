@@ -1,6 +1,6 @@
 /*
- * Scripts that are written from right to left turn the order of what stands beside them in a line, numbers and dots first
- * of all. https://www.w3.org/International/articles/inline-bidi-markup/
+ * Scripts that are written from right to left reorder their neighbours in a line, numbers and punctuation first.
+ * https://www.w3.org/International/articles/inline-bidi-markup/
  */
 
 /** True for a text with characters that are written from right to left. */

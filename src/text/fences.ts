@@ -1,17 +1,19 @@
-import { isBlank, oneOf, skip } from "./scan.ts";
+import { type CharacterTest, isBlank, oneOf, skip } from "./scan.ts";
 
 /* The lines that begin and end a block of code in markdown. */
 
 /** The marks with which a line begins, after at most three blanks: three or more backticks or tildes. */
 const fenceMark = (line: string): string | undefined => {
-  const start = skip(line.slice(0, 4), 0, (code) => code === blank);
-  const character = line.charAt(start);
-  if (start > 3 || (character !== "`" && character !== "~")) return undefined;
-  const end = skip(line, start, oneOf(character));
+  let start = 0;
+  while (start < 4 && line.charCodeAt(start) === blank) start += 1;
+  const isMark = marks[line.charAt(start)];
+  if (start > 3 || !isMark) return undefined;
+  const end = skip(line, start, isMark);
   return end - start < 3 ? undefined : line.slice(start, end);
 };
 
 const blank = 0x20;
+const marks: Readonly<Record<string, CharacterTest>> = { "`": oneOf("`"), "~": oneOf("~") };
 
 /** The marks of a line that opens a block. Backticks behind backticks make a span of code of them. */
 export const openingFence = (line: string): string | undefined => {

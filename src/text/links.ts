@@ -16,8 +16,8 @@ export interface TargetRules {
 }
 
 /**
- * `(address "title")` from `at` on: the address in angle brackets, or bare with at most one level of parentheses, or none.
- * Undefined where it is not well formed.
+ * `(address "title")` from `at` on: the address in angle brackets, or bare with at most one level of parentheses, or
+ * none. Undefined where it is not well formed.
  */
 export const targetAt = (text: string, at: number, rules: TargetRules): Target | undefined => {
   if (text.charAt(at) !== "(") return undefined;
@@ -29,7 +29,7 @@ export const targetAt = (text: string, at: number, rules: TargetRules): Target |
   );
 };
 
-/** What stands behind an address: perhaps a title, and the parenthesis that closes the link. */
+/** After the address: perhaps a title, then the parenthesis that closes the link. */
 const closedAt = (text: string, found: Target | undefined, { blank, longest, titles }: TargetRules) => {
   if (!found || found.address.length > longest) return undefined;
   const behind = skip(text, found.end, blank);

@@ -2,15 +2,20 @@ import { hostsIn } from "./hosts.ts";
 import { type CharacterTest, oneOf } from "./scan.ts";
 
 /*
- * What makes text from data, models or people harmless wherever it is shown: nothing hidden in it, no false addresses.
+ * Makes text from data, models and people harmless wherever it is shown: nothing hidden in it, no false addresses.
  */
 
 /** Without characters that nobody sees but that hide or reorder others (zero-width, bidirectional controls, tags). */
 export const visible = (text: string): string =>
-  text.replace(invisible, "").replace(joiners, (run, at: number, whole: string) => {
-    const hides = isAscii(whole.charCodeAt(at - 1)) || isMark(whole.charCodeAt(at + run.length));
-    return hides ? "" : run;
-  });
+  asciiOnly.test(text)
+    ? text
+    : text.replace(invisible, "").replace(joiners, (run, at: number, whole: string) => {
+        const hides = isAscii(whole.charCodeAt(at - 1)) || isMark(whole.charCodeAt(at + run.length));
+        return hides ? "" : run;
+      });
+
+/** Most texts, and nothing in them hides. */
+const asciiOnly = /^[\0-\x7f]*$/;
 
 /** True for a label that reads like an address, but of another host than the link's. */
 export const pretends = (label: string, url: string): boolean => {
@@ -37,7 +42,7 @@ export const webAddress = (address: string | undefined): string | undefined => {
 /** Browsers and both platforms take no longer one. */
 const longestAddress = 4_000;
 
-/** Word joiner: takes no room, breaks no line, and stands between two characters that together would mean something. */
+/** Word joiner: invisible, breaks no line, and separates two characters that together would be markup. */
 export const joiner = "\u2060";
 
 const invisible =

@@ -62,10 +62,11 @@ export const withoutLineEnds = (text: string, kind: CharacterTest): string =>
 
 /** Length of the longest run of one character. */
 export const longestRun = (text: string, character: string): number => {
-  const isIt = oneOf(character);
+  const wanted = character.charCodeAt(0);
   let longest = 0;
   for (let at = text.indexOf(character); at >= 0; ) {
-    const end = skip(text, at, isIt);
+    let end = at + 1;
+    while (text.charCodeAt(end) === wanted) end += 1;
     longest = Math.max(longest, end - at);
     at = text.indexOf(character, end);
   }

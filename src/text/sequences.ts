@@ -1,10 +1,11 @@
 import { type CharacterTest, oneOf, skip } from "./scan.ts";
 
 /*
- * What terminals obey, as ECMA-48 defines it. https://ecma-international.org/publications-and-standards/standards/ecma-48/
+ * What terminals obey, as ECMA-48 defines it.
+ * https://ecma-international.org/publications-and-standards/standards/ecma-48/
  */
 
-/** The text without control sequences and control strings. What is not whole stays, with its escape. */
+/** The text without control sequences and control strings. An incomplete sequence stays, with its escape. */
 export const withoutSequences = (text: string): string => {
   const parts: string[] = [];
   let end = 0;
@@ -49,7 +50,7 @@ const shortEnd = (text: string, at: number): number | undefined =>
 const finalEnd = (text: string, at: number, isFinal: CharacterTest): number | undefined =>
   isFinal(text.charCodeAt(at)) ? at + 1 : undefined;
 
-/** `]0;title` up to a bell or a string terminator, which stands in the same line and before another sequence. */
+/** `]0;title` up to a bell or a string terminator, which must follow in the same line, before any other sequence. */
 const stringEnd = (text: string, at: number): number | undefined => {
   const end = skip(text, at, (code) => code >= 0x20 && (code < 0x7f || code > 0x9f));
   const close = text.charAt(end);

@@ -4,7 +4,7 @@ export const stems = (text: string): string[] => (fold(text).match(/[\p{L}\p{N}]
 /** True for a word that says nothing about the subject. */
 export const isFiller = (word: string): boolean => fillers.has(word);
 
-/** True where `phrase` stands word for word in `words`. */
+/** True if `words` contains `phrase`, word for word. */
 export const contains = (words: readonly string[], phrase: readonly string[]): boolean =>
   phrase.length > 0 && words.some((_, at) => phrase.every((word, offset) => words[at + offset] === word));
 
@@ -16,16 +16,33 @@ const fold = (text: string): string =>
   text
     .replace(/\p{M}/gu, "")
     .normalize("NFKD")
+    .slice(0, mostGrowth * text.length + 100)
     .replace(/\p{M}|['’]/gu, "")
     .toLowerCase();
+
+/** No script takes more letters than this for one character; single ligatures of whole phrases do. */
+const mostGrowth = 3;
 
 /** A light English stemmer: it only has to map both sides of a comparison to the same form. */
 const stem = (word: string): string => {
   if (word.length < 4) return word;
-  const singular = word.endsWith("ies") ? `${word.slice(0, -3)}y` : word.replace(/(?<=[^s])s$/, "");
-  const bare = singular.replace(/(?<=.{3})(?:ing|ed)$/, "").replace(/(?<=.{4})(?:er|est)$/, "");
-  const single = bare !== singular && /([^lsz])\1$/.test(bare) ? bare.slice(0, -1) : bare;
-  return single.length > 4 ? single.replace(/e$/, "") : single;
+  const singular = singularOf(word);
+  const bare = withoutEnding(withoutEnding(singular, ["ing", "ed"], 3), ["er", "est"], 4);
+  const last = bare.at(-1) ?? "";
+  const isDoubled = bare !== singular && bare.at(-2) === last && !"lsz".includes(last);
+  const single = isDoubled ? bare.slice(0, -1) : bare;
+  return single.length > 4 ? withoutEnding(single, ["e"], 0) : single;
+};
+
+const singularOf = (word: string): string => {
+  if (word.endsWith("ies")) return `${word.slice(0, -3)}y`;
+  return word.endsWith("s") && !word.endsWith("ss") ? word.slice(0, -1) : word;
+};
+
+/** Without the first ending that leaves at least so many characters. */
+const withoutEnding = (word: string, endings: readonly string[], least: number): string => {
+  const ending = endings.find((one) => word.endsWith(one) && word.length - one.length >= least);
+  return ending === undefined ? word : word.slice(0, -ending.length);
 };
 
 const fillers = new Set(

@@ -54,7 +54,10 @@ const tellMissing = async (deps: FileDeps, turn: Turn, { key, finding }: Done): 
   try {
     await deps.delivery.post(turn.posted.place, notice, { key: `${key}:no-file` });
   } catch (thrown) {
-    deps.log.warn({ event: "turn.no-file-not-told", err: thrown, turn: turn.id }, "nor could that be told");
+    deps.log.warn(
+      { event: "turn.no-file-not-told", err: thrown, turn: turn.id },
+      "the asker couldn't be told that either",
+    );
   }
 };
 

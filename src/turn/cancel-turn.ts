@@ -55,8 +55,8 @@ const closeOrphan = async (
 };
 
 /**
- * What a bare "cancel" means: the thread's question, else the person's statement on the warehouse, else the thread's latest run, else what the person asked last in this
- * channel. `cancelRun` stops the latest run of the thread.
+ * Carries out a bare "cancel". It means the thread's question, else the person's statement on the warehouse, else the
+ * thread's latest run, else the person's last question in this channel. `cancelRun` stops the latest run of the thread.
  */
 export const cancelHere = async (
   deps: CancelDeps & Pick<TurnDeps, "admin" | "jobs">,

@@ -15,8 +15,8 @@ const alone = ["help", "agents", "jobs", "runs", "reset", "clusters"] as const;
 const withRun = ["cancel", "status"] as const;
 
 /**
- * Commands are the same words everywhere. After `/genie` every verb counts; in a sentence only what cannot be meant as a
- * question: a verb that stands alone, `ask …`, `status|cancel` with a number, or `run` with the name of a job.
+ * Commands are the same words everywhere. After `/genie` every verb counts. In a sentence, only what cannot be a
+ * question counts: a verb alone, `ask …`, `status|cancel` with a number, or `run` with the name of a job.
  */
 export const parseWords = (text: string, entry: "command" | "sentence", jobs: readonly JobName[] = []): Words => {
   const trimmed = text.trim().replace(/^\/genie\b\s*/i, "");

@@ -4,18 +4,18 @@ import { refused, threadBusy } from "../reply/notices.ts";
 import { progress } from "../reply/progress.ts";
 import type { Step } from "../worker.ts";
 import type { TurnDeps } from "./turn-deps.ts";
-import { type Turn, TurnTask } from "./turn-records.ts";
+import { echoOf, type Turn, TurnTask } from "./turn-records.ts";
 
 /**
  * The turn of a task: as it was recorded, or a new one whose first sign is posted now. Undefined when it ends here: the
  * asker was refused, or the turn goes on in the thread that its first message has just opened.
  */
 export const beginTurn = async (deps: TurnDeps, lease: Lease): Promise<Turn | undefined> => {
-  const { inbound, question } = TurnTask.parse(lease.payload);
+  const { inbound, question, isClicked } = TurnTask.parse(lease.payload);
   const known = await deps.turns.read(inbound.id);
   if (known && known.phase !== "queued") return known;
   if (await refuse(deps, inbound)) return undefined;
-  const turn = known ?? (await firstSign(deps, lease, inbound, question, "On it"));
+  const turn = known ?? (await firstSign(deps, lease, { inbound, question, isClicked, headline: "On it" }));
   const { thread } = turn.posted.place;
   if (thread !== lease.orderingKey) {
     await deps.queue.put({ id: `${lease.id}:root`, orderingKey: thread, kind: lease.kind, payload: lease.payload });
@@ -35,9 +35,9 @@ export const beginTurn = async (deps: TurnDeps, lease: Lease): Promise<Turn | un
 export const busyThreadStep =
   (deps: TurnDeps): Step =>
   async (lease) => {
-    const { inbound, question } = TurnTask.parse(lease.payload);
+    const { inbound, question, isClicked } = TurnTask.parse(lease.payload);
     if ((await deps.access.refusal(inbound)) || (await deps.turns.read(inbound.id))) return { state: "done" };
-    const turn = await firstSign(deps, lease, inbound, question, threadBusy);
+    const turn = await firstSign(deps, lease, { inbound, question, isClicked, headline: threadBusy });
     await deps.turns.add({ ...turn, task: inbound.id });
     await deps.turns.setLatest(turn.actor, inbound.place.channelId, turn.id);
     return { state: "done" };
@@ -51,15 +51,21 @@ const refuse = async (deps: TurnDeps, inbound: Inbound): Promise<boolean> => {
   return true;
 };
 
+interface FirstSign {
+  inbound: Inbound;
+  question: string;
+  isClicked: boolean;
+  headline: string;
+}
+
 const firstSign = async (
   deps: TurnDeps,
   lease: Lease,
-  inbound: Inbound,
-  question: string,
-  headline: string,
+  { inbound, question, isClicked, headline }: FirstSign,
 ): Promise<Turn> => {
-  const echo = inbound.kind === "message" && inbound.entry === "command";
-  const shown = echo ? { question } : { subject: question };
+  const { actor, place } = inbound;
+  const echo = isClicked || (inbound.kind === "message" && inbound.entry === "command");
+  const shown = echo ? echoOf({ echo, question, actor, place }) : { subject: question };
   const view = progress({ turn: inbound.id, headline, ...shown, elapsedMs: 0 });
   const posted = await deps.delivery.post(inbound.place, view, { key: inbound.id });
   if (lease.attempt === 1) deps.metrics.firstSign.observe((deps.now() - lease.storedAt) / 1_000);

@@ -46,15 +46,15 @@ const wordsOf = ({ place, actor, text, attached = [] }: Message): string =>
     .update(JSON.stringify([place.thread, actor.tenant, actor.user, text, attached]))
     .digest("hex");
 
-/** Characters that are kept of everything that stands beside a question. */
+/** Characters that are kept of everything attached to a question. */
 const attachedLength = 4_000;
 
 const withBoundedAttachments = (inbound: Message): Message => {
   if (!inbound.attached) return inbound;
-  let room = attachedLength;
+  let left = attachedLength;
   const attached = inbound.attached.flatMap((one) => {
-    const text = shortened(one.text, Math.max(0, room));
-    room -= text.length;
+    const text = shortened(one.text, Math.max(0, left));
+    left -= text.length;
     return text.length > 1 ? [{ ...one, text }] : [];
   });
   return { ...inbound, attached };
@@ -74,7 +74,7 @@ const lengthOf = (inbound: Inbound): number => {
   }
 };
 
-/** What is too long is neither read nor stored: the person is told how much may be said. */
+/** A text that is too long is neither read nor stored; the person is told the limit. */
 const tooLong = async (queue: Queue, turns: Turns, inbound: Inbound, length: number): Promise<void> => {
   if (isFollowUp(inbound) && !(await turns.joined(inbound.place.thread))) return;
   const task = interaction(emptied(inbound), inbound.kind === "message" ? "command" : inbound.kind);

@@ -8,6 +8,7 @@ import { Inbound } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
 import { ButtonAction, type Reply } from "../ports/reply.ts";
 import * as notices from "../reply/notices.ts";
+import { suggestionIn } from "../reply/suggestion.ts";
 import type { Step } from "../worker.ts";
 import { cancelHere, cancelTurn } from "./cancel-turn.ts";
 import { parseWords } from "./command-words.ts";
@@ -88,7 +89,7 @@ const isEarly = async ({ turns }: InteractionDeps, inbound: Inbound, attempt: nu
   attempt <= mostEarly &&
   (await turns.read(inbound.value)) === undefined;
 
-/** What somebody tried whom we do not answer at all. */
+/** Notes in the audit what somebody tried to do who may not use the bot at all. */
 const noteRefusal = async (deps: InteractionDeps, inbound: Inbound, { code }: Failure): Promise<void> => {
   const action = triedAction(deps, inbound);
   const { id, actor, place } = inbound;
@@ -212,8 +213,8 @@ const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSig
   }
 };
 
-const order = ({ jobs }: InteractionDeps, { id, actor, place, text, trigger }: Message, words: JobWords) =>
-  jobs.execute(orderOf(words), { id, actor, place, words: text, supervised: false, trigger });
+const order = ({ jobs }: InteractionDeps, { id, actor, place, text, trigger, mayBeCopy }: Message, words: JobWords) =>
+  jobs.execute(orderOf(words), { id, actor, place, words: text, supervised: false, trigger, mayBeCopy });
 
 const click = async (deps: InteractionDeps, inbound: Click, signal: AbortSignal): Promise<Reply | undefined> => {
   // A forged button, or one of another version of this program.
@@ -229,6 +230,8 @@ const click = async (deps: InteractionDeps, inbound: Click, signal: AbortSignal)
       return showKeptAnswer(deps, inbound);
     case "ask":
       return ask(deps, { ...messageOf(inbound, "mention"), id: `${inbound.id}:ask` });
+    case "ask-agent":
+      return askAgent(deps, inbound);
     case "command": {
       const what = JSON.stringify([inbound.on, inbound.value, inbound.actor.user]);
       return (await deps.turns.first(what, inbound.id))
@@ -253,6 +256,14 @@ const messageOf = ({ id, place, actor, external, trigger, value }: Click, entry:
   text: value,
   entry,
 });
+
+const askAgent = async (deps: InteractionDeps, inbound: Click): Promise<undefined> => {
+  const suggestion = suggestionIn(inbound.value);
+  if (!suggestion) return undefined;
+  const { agent, question } = suggestion;
+  const message = messageOf({ ...inbound, value: question }, "mention");
+  await putQuestion(deps, { ...message, id: `${inbound.id}:ask` }, question, { isClicked: true, agent });
+};
 
 const ask = async (deps: InteractionDeps, inbound: Message): Promise<undefined> => {
   await putQuestion(deps, inbound, inbound.text, { isClicked: true });

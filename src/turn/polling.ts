@@ -9,8 +9,8 @@ import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { Turn } from "./turn-records.ts";
 
 /*
- * Polling of the questions that are out. What is known of them is kept in memory only: a check can always be repeated,
- * so another replica finds out the same.
+ * Polling of the questions that are out. Results are kept in memory only: every check can be repeated, so
+ * another replica finds out the same.
  */
 
 type Ask = Turn["asks"][number];
@@ -37,13 +37,15 @@ export interface AskPoller {
   forget(turn: string): void;
 }
 
-/** A turn that was not checked here for this long after its time is in the hands of another replica, or has ended. */
+/** A turn that was not checked here for this long after its time has ended, or another replica has taken it over. */
 const stepMs = 15_000;
 
-/** Somebody waits for the word that the turn was stopped. */
+/** How long a cancel may wait for a last check, ms: somebody is waiting to read that the turn was stopped. */
 const lookMs = 400;
 
-/** Looks per second that one replica allows itself; beyond it the intervals stretch. Measured: npm run bench waiting. */
+/**
+ * Looks per second that one replica allows itself; beyond it the intervals stretch. Measured: npm run bench waiting.
+ */
 const looksPerSecond = 2_000;
 
 export const createAskPoller = (deps: Pick<TurnDeps, "agents" | "config" | "metrics" | "now">): AskPoller => {

@@ -4,7 +4,7 @@ import type { ProgressRow } from "../ports/reply.ts";
 import { asking, placeWords, progress, quotaWait } from "../reply/progress.ts";
 import type { Plan, QueuedStep, SupervisorStep } from "../supervisor/supervisor.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
-import type { Turn } from "./turn-records.ts";
+import { echoOf, type Turn } from "./turn-records.ts";
 
 /** A status message is refreshed this often even if nothing changed, so that its seconds keep counting. */
 const heartbeatMs = 10_000;
@@ -30,8 +30,8 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
 
   const show = (turn: Turn, headline: string, rows: ProgressRow[], draft?: string): void => {
     shownAt.keep(turn.id, deps.now(), rememberMs);
-    const question = turn.echo ? turn.question : undefined;
-    const view = { turn: turn.id, headline, question, rows, elapsedMs: deps.now() - turn.startedAt, draft };
+    const echo = echoOf({ ...turn, place: turn.posted.place });
+    const view = { turn: turn.id, headline, ...echo, rows, elapsedMs: deps.now() - turn.startedAt, draft };
     deps.delivery.show(turn.posted.ref, progress(view));
   };
 

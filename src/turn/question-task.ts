@@ -5,6 +5,8 @@ import type { TurnDeps } from "./turn-deps.ts";
 /** How a question came to us, besides its message. */
 interface QuestionOrigin {
   isClicked?: boolean;
+  /** Who is to answer it. */
+  agent?: string;
   isUnclear?: boolean;
 }
 

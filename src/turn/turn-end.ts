@@ -1,3 +1,4 @@
+import { dayOf } from "../config/parameter-values.ts";
 import { type Failure, Problem } from "../errors.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import { callerOf } from "../ports/identity.ts";
@@ -8,7 +9,7 @@ import { answerNotShown, type Finish, failed, finishedNotice } from "../reply/no
 import type { TurnResult } from "../reply/turn-result.ts";
 import { attachTables } from "./answer-files.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
-import { type Turn, TurnTask } from "./turn-records.ts";
+import { echoOf, type Turn, TurnTask } from "./turn-records.ts";
 
 /** Edits the status message into the answer; attaches long tables; notifies after a long wait. Repeatable. */
 export const finishAnswer = async (
@@ -37,12 +38,12 @@ export const finishAnswer = async (
 };
 
 /** What a turn found out, as its message. */
-export const answerOf = (
-  deps: Pick<TurnDeps, "agents">,
-  { question, echo, files }: Turn,
-  result: TurnResult,
-  elapsedMs: number,
-): Reply => answer({ result, nameOf: (agent) => nameOf(deps, agent), question, echo, files, elapsedMs });
+export const answerOf = (deps: Pick<TurnDeps, "agents">, turn: Turn, result: TurnResult, elapsedMs: number): Reply => {
+  const { question, files, startedAt, posted } = turn;
+  const echo = echoOf({ ...turn, place: posted.place }).question;
+  const today = dayOf(startedAt + elapsedMs);
+  return answer({ result, nameOf: (agent) => nameOf(deps, agent), question, echo, files, elapsedMs, today });
+};
 
 const finishOf = (result: TurnResult): Finish => {
   if (result.kind === "clarify") return "asked-back";

@@ -14,7 +14,7 @@ export const Turn = z.object({
   task: z.string(),
   actor: Actor,
   question: z.string(),
-  /** The message stands alone (slash command), so it repeats the question. */
+  /** The answer has no question above it (a slash command, a click), so it repeats the question. */
   echo: z.boolean(),
   startedAt: z.number(),
   posted: z.object({ ref: PostRef, place: Place }),
@@ -24,10 +24,21 @@ export const Turn = z.object({
   asks: z.array(z.object({ ask: Ask, ref: AskRef, startedAt: z.number() })),
   /** Keys of asks whose turn to be sent has not come. */
   queued: z.array(z.string()).default([]),
-  /** How many files stood beside the question. */
+  /** How many files were attached to the question. */
   files: z.number().default(0),
 });
 export type Turn = z.infer<typeof Turn>;
+
+/** The question as a message repeats that stands alone: where others read along, with the name of who asked. */
+export const echoOf = ({
+  echo,
+  question,
+  actor,
+  place,
+}: Pick<Turn, "echo" | "question" | "actor"> & { place: Place }): { question?: string } => {
+  if (!echo) return {};
+  return { question: actor.name && !place.direct ? `${actor.name}: ${question}` : question };
+};
 
 /** Payload of a task of kind `turn`. */
 export const TurnTask = z.object({
@@ -35,6 +46,8 @@ export const TurnTask = z.object({
   question: z.string(),
   /** The question is that of a button, so the words are not the person's own. */
   isClicked: z.boolean().default(false),
+  /** The agent that suggested the question, and that is to answer it. */
+  agent: z.string().optional(),
   /** It may be meant for other people: the supervisor decides before anything is shown. */
   isUnclear: z.boolean().default(false),
 });

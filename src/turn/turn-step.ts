@@ -28,7 +28,7 @@ export const turnStep =
       if (!turn || turn.phase === "closed") return done;
       deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
       const settled = await runStep(
-        { deps, poller, view, sent: [], context: contextOf(lease), once: isOnce(lease) },
+        { deps, poller, view, from: originOf(lease), sent: [], context: contextOf(lease), once: isOnce(lease) },
         turn,
         outer,
       );
@@ -81,18 +81,25 @@ interface Tools {
   deps: TurnDeps;
   poller: AskPoller;
   view: ProgressView;
+  /** The task of the turn, and whether its message may be a copy of another one. */
+  from: { task: string; mayBeCopy: boolean };
   /** Asks that this step has sent. */
   sent: OpenAsk[];
   /** What came with the message, besides its words. */
-  context: Pick<TurnInput, "history" | "attached" | "isClicked" | "isUnclear">;
+  context: Pick<TurnInput, "agent" | "history" | "attached" | "isClicked" | "isUnclear">;
   /** The thread is forgotten when the turn has ended. */
   once: boolean;
 }
 
 const contextOf = ({ payload }: Lease): Tools["context"] => {
-  const { inbound, isClicked, isUnclear } = TurnTask.parse(payload);
+  const { inbound, agent, isClicked, isUnclear } = TurnTask.parse(payload);
   const { history = [], attached = [] } = inbound.kind === "message" ? inbound : {};
-  return { history, attached, isClicked, isUnclear };
+  return { history, attached, isClicked, isUnclear, ...(agent !== undefined && { agent }) };
+};
+
+const originOf = ({ id, payload }: Lease): Tools["from"] => {
+  const { inbound } = TurnTask.parse(payload);
+  return { task: id, mayBeCopy: inbound.kind === "message" && (inbound.mayBeCopy ?? false) };
 };
 
 const isOnce = ({ payload }: Lease): boolean => {
@@ -142,7 +149,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   // It was planned before anything was shown: see isToBegin.
   if (step.state === "silent") return done;
   const { result } = step;
-  if (result.kind === "job") await finishOrder(deps, turn, result.order);
+  if (result.kind === "job") await finishOrder(deps, turn, tools.from, result.order);
   else await finishAnswer(deps, turn, result, poller.ended(turn));
   if (once) await deps.supervisor.forget(thread);
   poller.forget(turn.id);

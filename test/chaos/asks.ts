@@ -26,18 +26,19 @@ export const judgeAsks = async (stage: Stage, asked: readonly Asked[], answered:
   };
 };
 
-const nameOf = ({ talk, line, root }: Asked): string => `${talk.platform} ${talk.room} ${root} "${line.text}"`;
+const nameOf = ({ planned, message, root }: Asked): string =>
+  `${planned.platform} ${planned.channel} ${root} "${message.text}"`;
 
-const speaksOf = ({ content }: Pick<Question, "content">, { line }: Asked): boolean =>
+const speaksOf = ({ content }: Pick<Question, "content">, { message }: Asked): boolean =>
   // A conversation that was replaced begins with the questions before it: in quotation marks, after the new one.
-  line.tag !== undefined && (content.split("\n\n(Asked before")[0]?.includes(`(${line.tag})`) ?? false);
+  message.tag !== undefined && (content.split("\n\n(Asked before")[0]?.includes(`(${message.tag})`) ?? false);
 
 /** Answers of agents that were never asked. */
 const missing = (done: readonly Answered[], questions: readonly Question[]): string[] =>
   done
-    .filter(({ asked }) => asked.line.tag !== undefined)
+    .filter(({ asked }) => asked.message.tag !== undefined)
     .flatMap(({ asked }) =>
-      asked.line.expected.agents
+      asked.message.expected.agents
         .filter((agent) => !questions.some((question) => question.agent === agent && speaksOf(question, asked)))
         .map((agent) => `${nameOf(asked)}: ${agent} was never asked`),
     );
@@ -52,10 +53,10 @@ const countedAsks = (
   const wrong: string[] = [];
   let unavoidable = 0;
   const subject = ({ content }: Question): string =>
-    asked.find((one) => speaksOf({ content }, one))?.line.text ?? content;
+    asked.find((one) => speaksOf({ content }, one))?.message.text ?? content;
   for (const [name, group] of Map.groupBy(questions, (question) => `${question.agent}: ${subject(question)}`)) {
     const text = group[0] ? subject(group[0]) : "";
-    const askers = asked.filter(({ line }) => line.text === text);
+    const askers = asked.filter(({ message }) => message.text === text);
     const least = askers.filter((one) => done.has(one)).length;
     const surplus = group.length - askers.length;
     if (askers.length === 0) wrong.push(`${name}: nobody asked this`);
@@ -107,12 +108,12 @@ const disorder = (stage: Stage, answered: readonly Answered[], questions: readon
       return thread
         .filter(({ asked }) => (taken.get(asked.id)?.stored ?? Number.POSITIVE_INFINITY) < offered)
         .filter(({ reply }) => reply.finalAt > sent)
-        .map(({ asked }) => `${nameOf(later.asked)} was asked before "${asked.line.text}" was answered`);
+        .map(({ asked }) => `${nameOf(later.asked)} was asked before "${asked.message.text}" was answered`);
     }),
   );
 };
 
-/** For each message: when it was first offered to the bot, and when it had surely been stored. */
+/** For each message: when it was first offered to the bot, and when it was certainly stored. */
 const acceptedAt = (stage: Stage): Map<string, { first: number; stored: number }> => {
   const { slack, teams } = stage.sandbox;
   const offers = [

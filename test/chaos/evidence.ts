@@ -1,6 +1,6 @@
 import type { Call } from "../../sandbox/traffic.ts";
 import type { Stage } from "../support/stage.ts";
-import type { Reply } from "./doors.ts";
+import type { Reply } from "./drivers.ts";
 import type { Times } from "./storm.ts";
 
 /** What the services and the storm have seen: by this a message that stays behind is judged. */

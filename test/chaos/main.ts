@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chaosRound } from "./round.ts";
 
-/* npm run chaos -- [--rounds 1] [--seed N] [--talks 200] [--seconds 35]: rounds of chaos; the seed of each is printed, and what
+/* npm run chaos -- [--rounds 1] [--seed N] [--threads 200] [--seconds 35]: rounds of chaos; the seed of each is printed, and what
  * the replicas said in a round that broke a law is kept in chaos-<seed>.log in the folder for temporary files. */
 
 const text = { type: "string" } as const;
-const { values } = parseArgs({ options: { rounds: text, seed: text, talks: text, seconds: text } });
+const { values } = parseArgs({ options: { rounds: text, seed: text, threads: text, seconds: text } });
 const rounds = Number(values.rounds ?? 1);
 const firstSeed = Number(values.seed ?? Date.now() % 1_000_000);
 
@@ -19,7 +19,7 @@ for (let round = 0; round < rounds; round += 1) {
   const seed = firstSeed + round;
   const report = await chaosRound({
     seed,
-    talks: Number(values.talks ?? 200),
+    threads: Number(values.threads ?? 200),
     stormMs: Number(values.seconds ?? 35) * 1_000,
   });
   const { wrong, output, ...figures } = report;

@@ -1,10 +1,10 @@
 import { eventually } from "../support/eventually.ts";
 import { openStage, type Stage } from "../support/stage.ts";
-import { doorsOf } from "./doors.ts";
+import { driversOf } from "./drivers.ts";
 import { type Asked, converse, isAnswered } from "./people.ts";
+import { planThreads } from "./planned-threads.ts";
 import { seeded } from "./random.ts";
 import { storm, type Toll } from "./storm.ts";
-import { talksOf } from "./talks.ts";
 import { judge, type Verdict } from "./verdict.ts";
 
 export interface Report extends Verdict {
@@ -18,7 +18,7 @@ export interface Report extends Verdict {
 
 export interface RoundOptions {
   seed: number;
-  talks: number;
+  threads: number;
   stormMs: number;
 }
 
@@ -26,7 +26,7 @@ export interface RoundOptions {
 const calmMs = 90_000;
 
 /** Many conversations with three replicas on one Redis while everything fails; then every law is checked. */
-export const chaosRound = async ({ seed, talks, stormMs }: RoundOptions): Promise<Report> => {
+export const chaosRound = async ({ seed, threads, stormMs }: RoundOptions): Promise<Report> => {
   const from = Date.now();
   const random = seeded(seed);
   const stage = await openStage({
@@ -38,13 +38,13 @@ export const chaosRound = async ({ seed, talks, stormMs }: RoundOptions): Promis
   });
   try {
     await stage.post("/control/databricks/pace", { factor: 0.15 });
-    const doors = doorsOf(stage);
-    const plan = talksOf(random, talks, stormMs * 0.9);
+    const drivers = driversOf(stage);
+    const plan = planThreads(random, threads, stormMs * 0.9);
     const [{ toll, times }, asked] = await Promise.all([
       storm(stage, random, stormMs),
-      Promise.all(plan.map((talk) => converse(doors[talk.platform], talk))).then((all) => all.flat()),
+      Promise.all(plan.map((thread) => converse(drivers[thread.platform], thread))).then((all) => all.flat()),
     ]);
-    await comeToRest(stage, asked);
+    await settle(stage, asked);
     const verdict = await judge(stage, asked, times);
     const seconds = Math.round((Date.now() - from) / 1_000);
     return { seed, questions: asked.length, toll, ...verdict, seconds, output: stage.output() };
@@ -53,7 +53,7 @@ export const chaosRound = async ({ seed, talks, stormMs }: RoundOptions): Promis
   }
 };
 
-const comeToRest = async (stage: Stage, asked: readonly Asked[]): Promise<void> => {
+const settle = async (stage: Stage, asked: readonly Asked[]): Promise<void> => {
   const threads = [...Map.groupBy(asked, ({ root }) => root).values()];
   const rests = async () => {
     if (!threads.every(isAnswered)) return false;

@@ -1,4 +1,4 @@
-import type { Reply } from "./doors.ts";
+import type { Reply } from "./drivers.ts";
 import type { Evidence } from "./evidence.ts";
 import type { Asked } from "./people.ts";
 import { judgeThread } from "./threads.ts";
@@ -12,14 +12,14 @@ const behind: Reply = { id: "2", turn, text: "On it", isFinal: false, postedAt, 
 const answer: Reply = { ...behind, id: "3", text: "3,275", isFinal: true, postedAt: 104_000, finalAt: 105_000 };
 
 const asked = (replies: Reply[]): Asked => ({
-  door: { write: async () => "1", cancel: async () => undefined, replies: () => replies },
-  talk: { platform: "teams", user: "asker", room: "Analytics", startMs: 0, lines: [] },
-  line: {
+  driver: { write: async () => "1", cancel: async () => undefined, replies: () => replies },
+  planned: { platform: "teams", user: "asker", channel: "Analytics", startMs: 0, messages: [] },
+  message: {
     tag: undefined,
     text: "What is the total revenue?",
     expected: { question: "What is the total revenue?", agents: ["sales"], contains: ["3,275"] },
     pauseMs: 0,
-    patient: false,
+    waitsForAnswers: false,
     cancelMs: undefined,
   },
   id: "1",

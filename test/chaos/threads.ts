@@ -1,4 +1,4 @@
-import type { Reply } from "./doors.ts";
+import type { Reply } from "./drivers.ts";
 import { diedUnwritten, type Evidence } from "./evidence.ts";
 import { type Asked, turnsIn } from "./people.ts";
 
@@ -21,7 +21,7 @@ export const judgeThread = (thread: readonly Asked[], evidence: Evidence): Threa
   const [first] = thread;
   if (!first) return { answered: [], orphans: 0, wrong: [] };
   const turns = turnsIn(first);
-  const name = `${first.talk.platform} ${first.talk.room} ${first.root}`;
+  const name = `${first.planned.platform} ${first.planned.channel} ${first.root}`;
   const wrong: string[] = [];
   let orphans = 0;
   for (const replies of turns) {
@@ -36,7 +36,7 @@ export const judgeThread = (thread: readonly Asked[], evidence: Evidence): Threa
     wrong.push(`${name}: ${turns.length} turns for ${thread.length} questions: ${turns.map(shown).join(" AND ")}`);
   const answered = wrong.length === 0 ? matched(thread, finals) : undefined;
   if (!answered && wrong.length === 0) {
-    const questions = thread.map(({ line }) => line.text).join(" | ");
+    const questions = thread.map(({ message }) => message.text).join(" | ");
     wrong.push(`${name}: the answers do not fit. Asked: ${questions}. Answered: ${shown(finals)}`);
   }
   return { answered: answered ?? [], orphans, wrong };
@@ -76,12 +76,12 @@ const matched = (
 
 const howItFits = (asked: Asked, reply: Reply, thread: readonly Asked[]): Answered["how"] | undefined => {
   // In Slack the turn names its message.
-  if (asked.talk.platform === "slack" && !reply.turn.endsWith(`:${asked.id}`)) return undefined;
-  if (asked.line.expected.contains.every((word) => reply.text.includes(word))) return "answered";
+  if (asked.planned.platform === "slack" && !reply.turn.endsWith(`:${asked.id}`)) return undefined;
+  if (asked.message.expected.contains.every((word) => reply.text.includes(word))) return "answered";
   if (reply.text.includes("Cancelled") && mayBeCancelled(asked, thread)) return "cancelled";
   return reply.text.includes("isn't answering at the moment") ? "refused" : undefined;
 };
 
 /** The Cancel button that is pressed is the last one in the thread. */
 const mayBeCancelled = ({ root }: Asked, thread: readonly Asked[]): boolean =>
-  thread.some((other) => other.root === root && other.line.cancelMs !== undefined);
+  thread.some((other) => other.root === root && other.message.cancelMs !== undefined);

@@ -1,8 +1,8 @@
 import type { Stage } from "../support/stage.ts";
 import { judgeAsks } from "./asks.ts";
 import { evidenceOf } from "./evidence.ts";
+import { keysEnd, queueLeftovers } from "./leftovers.ts";
 import type { Asked } from "./people.ts";
-import { keysEnd, queueRests } from "./rest.ts";
 import type { Times } from "./storm.ts";
 import { judgeThread } from "./threads.ts";
 
@@ -29,7 +29,7 @@ export const judge = async (stage: Stage, asked: readonly Asked[], times: Times)
     wrong: [
       ...threads.flatMap((thread) => thread.wrong),
       ...asks.wrong,
-      ...(await queueRests(stage)),
+      ...(await queueLeftovers(stage)),
       ...(await keysEnd(stage)),
     ],
     cancelled: count("cancelled"),

@@ -65,7 +65,7 @@ export const channelContract = (kind: ChannelKind): void => {
     afterEach(() => bench.stop());
     receiving(() => bench);
     posting(() => bench);
-    showing(() => bench);
+    rendering(() => bench);
     shielding(() => bench);
     asking(() => bench);
   });
@@ -308,7 +308,11 @@ const posting = (bench: () => ChannelBench): void => {
     const { channel, other } = bench();
     const place = await placeOf(bench());
     const { place: opened } = await channel.post(place, working, { key: "for all", mayExist: false });
-    await channel.post(opened, notice("Only the asker may cancel."), { key: "aside", mayExist: false, only: other });
+    await channel.post(opened, notice("Only the asker may cancel."), {
+      key: "ephemeral",
+      mayExist: false,
+      only: other,
+    });
     const [, shown] = await mine(bench(), opened);
     expect(shown).toMatchObject({ only: other.user, text: expect.stringContaining("Only the asker may cancel.") });
   });
@@ -322,7 +326,7 @@ const posting = (bench: () => ChannelBench): void => {
   });
 };
 
-const showing = (bench: () => ChannelBench): void => {
+const rendering = (bench: () => ChannelBench): void => {
   const shown = async (reply: Reply): Promise<Shown> => {
     const place = await placeOf(bench());
     await bench().channel.post(place, reply, { key: "shown", mayExist: false });
@@ -414,14 +418,14 @@ const asking = (bench: () => ChannelBench): void => {
     expect(Object.keys((acts[0] as Extract<Inbound, { kind: "form" }>).fields)).not.toContain("note");
   });
 
-  it("names the place of a room in which nobody has asked, and none for what is no room of ours", async () => {
+  it("names the place of a channel in which nobody has asked, and none for an id that is not a channel", async () => {
     const { channel } = bench();
     const place = await placeOf(bench());
-    expect(channel.placeOf("no room")).toBeUndefined();
-    const room = channel.placeOf(place.channelId);
-    if (!room) return;
-    expect(room).toMatchObject({ platform: channel.platform, channelId: place.channelId, direct: false });
-    const posted = await channel.post(room, notice("News."), { key: "news", mayExist: false });
+    expect(channel.placeOf("no channel")).toBeUndefined();
+    const opened = channel.placeOf(place.channelId);
+    if (!opened) return;
+    expect(opened).toMatchObject({ platform: channel.platform, channelId: place.channelId, direct: false });
+    const posted = await channel.post(opened, notice("News."), { key: "news", mayExist: false });
     expect((await mine(bench(), posted.place)).map((shown) => shown.text)).toEqual([expect.stringContaining("News.")]);
   });
 };

@@ -448,8 +448,8 @@ const sharing = (kind: BackendKind): void => {
     for (const [at, id] of ids.entries()) await (at % 2 ? left : right).put(taskOf(id, id.slice(0, 1)));
     await eventually(() => expect(order.toSorted()).toEqual(ids.toSorted()));
     for (const orderingKey of ["0", "1", "2", "3"]) {
-      const inLane = order.filter((id) => id.startsWith(orderingKey));
-      expect(inLane).toEqual(inLane.toSorted());
+      const ofKey = order.filter((id) => id.startsWith(orderingKey));
+      expect(ofKey).toEqual(ofKey.toSorted());
     }
     expect(workers.every((worker) => worker.leases.length > 0)).toBe(true);
   });

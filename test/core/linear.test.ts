@@ -6,8 +6,8 @@ import { excess, type Reader } from "../support/linear.ts";
 import { readers, renderers } from "../support/readers.ts";
 
 const all = [
-  ...Object.entries(readers).flatMap(([room, some]) =>
-    Object.entries(some).map(([name, read]): [string, Reader, number] => [`${room}: ${name}`, read, 100_000]),
+  ...Object.entries(readers).flatMap(([area, some]) =>
+    Object.entries(some).map(([name, read]): [string, Reader, number] => [`${area}: ${name}`, read, 100_000]),
   ),
   // More than the core ever gives them; npm run bench text feeds these, too, with 100,000 characters.
   ...Object.entries(renderers).map(([name, read]): [string, Reader, number] => [name, read, 32_000]),

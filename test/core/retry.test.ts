@@ -83,10 +83,10 @@ describe("retry", () => {
 
   it("asks its own rule, and tells of each wait", async () => {
     const clock = bench();
-    const told: [string, number][] = [];
-    const rules: Partial<RetryRules> = { again: () => true, onWait: ({ code }, waitMs) => told.push([code, waitMs]) };
+    const waits: [string, number][] = [];
+    const rules: Partial<RetryRules> = { again: () => true, onWait: ({ code }, waitMs) => waits.push([code, waitMs]) };
     expect(await run(failing(never), clock, rules)).toBe(2);
-    expect(told).toEqual([["slack.refused", 500]]);
+    expect(waits).toEqual([["slack.refused", 500]]);
   });
 
   it("ends a wait when it is aborted", async () => {

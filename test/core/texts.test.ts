@@ -137,7 +137,14 @@ describe("bounds", () => {
   it("shorten the text of an answer with a note, and close its code", () => {
     const markdown = `North leads.\n\n\`\`\`\n${"SELECT 1;\n".repeat(20_000)}\`\`\``;
     const result = { kind: "reply" as const, markdown, notes: [] };
-    const reply = answer({ result, nameOf: (id) => id, question: "?", echo: false, elapsedMs: 1 });
+    const reply = answer({
+      result,
+      nameOf: (id) => id,
+      question: "?",
+      echo: undefined,
+      elapsedMs: 1,
+      today: "2026-11-29",
+    });
     expect(reply).toMatchObject({ kind: "notice", markdown: expect.stringMatching(/```\n\n_This text is too long/) });
     expect("markdown" in reply && reply.markdown.length).toBeLessThan(25_000);
   });

@@ -19,7 +19,7 @@ describe("the worker", () => {
   const work = async (step: (lease: Lease) => Settled | Promise<Settled>, more: Partial<WorkerDeps> = {}) => {
     const { queue } = await backend().open();
     const began: number[] = [];
-    const told: { code: string; sentence: string; at: number }[] = [];
+    const given: { code: string; sentence: string; at: number }[] = [];
     const start = (on: Queue) =>
       startWorker({
         queue: on,
@@ -29,37 +29,37 @@ describe("the worker", () => {
             return step(lease);
           },
         },
-        giveUp: async (_, { code, sentence }) => void told.push({ code, sentence, at: Date.now() }),
+        giveUp: async (_, { code, sentence }) => void given.push({ code, sentence, at: Date.now() }),
         concurrency: 10,
         log: silent,
         ...more,
       });
     start(queue);
-    return { queue, began, told };
+    return { queue, began, given };
   };
 
   it("tries a bug of ours three times within seconds, then tells it", async () => {
     const from = Date.now();
-    const { queue, began, told } = await work(() => {
+    const { queue, began, given } = await work(() => {
       throw new TypeError("x is undefined");
     });
     await queue.put(taskOf("a"));
-    await eventually(() => told.length > 0);
+    await eventually(() => given.length > 0);
     expect(began).toHaveLength(3);
-    expect(told).toMatchObject([{ code: "internal" }]);
-    expect(told[0]!.at - from).toBeLessThan(5_000);
+    expect(given).toMatchObject([{ code: "internal" }]);
+    expect(given[0]!.at - from).toBeLessThan(5_000);
     await eventually(async () => (await queue.counts()).dead === 1);
   });
 
   it("goes on when a bug passes by itself", async () => {
-    const { queue, began, told } = await work(() => {
+    const { queue, began, given } = await work(() => {
       if (began.length < 3) throw new RangeError("not yet");
       return done;
     });
     await queue.put(taskOf("a"));
     await eventually(() => began.length === 3);
     await eventually(async () => (await queue.counts()).running === 0);
-    expect(told).toEqual([]);
+    expect(given).toEqual([]);
     expect((await queue.counts()).dead).toBe(0);
   });
 
@@ -72,14 +72,14 @@ describe("the worker", () => {
         new TypeError("fetch failed", { cause: Object.assign(new Error("other side"), { code: "UND_ERR_SOCKET" }) }),
     ],
   ])("waits for %s as for any service", async (_, thrown) => {
-    const { queue, began, told } = await work(() => {
+    const { queue, began, given } = await work(() => {
       if (began.length < 4) throw thrown();
       return done;
     });
     await queue.put(taskOf("a"));
     await eventually(() => began.length === 4, 15_000);
     await sleep(50);
-    expect(told).toEqual([]);
+    expect(given).toEqual([]);
   });
 
   describe("with a task of which workers died", () => {
@@ -112,19 +112,19 @@ describe("the worker", () => {
       const { leases, isolation: apart } = isolation(async ({ attempt }) =>
         attempt === 4 ? { state: "again", inMs: 1 } : done,
       );
-      const { began, told } = await work(() => done, { isolation: apart });
+      const { began, given } = await work(() => done, { isolation: apart });
       // It was settled: the next time it is one of the others again.
       await eventually(() => began.length === 1, 10_000);
       expect(leases.map(({ begun }) => begun)).toEqual([4]);
-      expect(told).toEqual([]);
+      expect(given).toEqual([]);
     }, 30_000);
 
     it("gives it up and tells, once it has died apart", async () => {
       await begunBefore(3);
       const { isolation: apart } = isolation(() => Promise.reject(poisonProblem("the process ended with 70")));
-      const { began, told, queue } = await work(() => done, { isolation: apart });
+      const { began, given, queue } = await work(() => done, { isolation: apart });
       await eventually(async () => (await queue.counts()).dead === 1, 10_000);
-      expect(told).toMatchObject([{ code: "task.poison" }]);
+      expect(given).toMatchObject([{ code: "task.poison" }]);
       expect(began).toEqual([]);
     }, 30_000);
 
@@ -132,10 +132,10 @@ describe("the worker", () => {
       await begunBefore(3);
       const away = new Problem("store.unavailable", "It is away.", { retry: "later", afterMs: 1 });
       const { leases, isolation: apart } = isolation(() => Promise.reject(away));
-      const { began, told } = await work(() => done, { isolation: apart });
+      const { began, given } = await work(() => done, { isolation: apart });
       await eventually(() => began.length === 1, 10_000);
       expect(leases).toHaveLength(1);
-      expect(told).toEqual([]);
+      expect(given).toEqual([]);
     }, 30_000);
   });
 });

@@ -94,10 +94,10 @@ describe("cancel", () => {
     const { reply, ms } = await cancelled(ts, () => stage.command("asker", "analytics", "cancel"));
     expect(ms).toBeLessThan(1_000);
     expect(reply.text).toContain("Cancelled");
-    const told = await eventually(async () =>
+    const notice = await eventually(async () =>
       (await whispers()).find(({ ephemeral_to }) => ephemeral_to === "U0ASKER"),
     );
-    expect(whole(told)).toContain("What regions have high revenue");
+    expect(whole(notice)).toContain("What regions have high revenue");
   });
 
   it("by a new direct message stops the question that is out", async () => {

@@ -6,7 +6,7 @@ describe("three replicas in chaos", () => {
     timeout: 900_000,
   }, async () => {
     const seed = Date.now() % 1_000_000;
-    const { wrong, questions, toll, output } = await chaosRound({ seed, talks: 200, stormMs: 30_000 });
+    const { wrong, questions, toll, output } = await chaosRound({ seed, threads: 200, stormMs: 30_000 });
     expect(wrong, `seed ${seed}\n${output.slice(-20_000)}`).toEqual([]);
     expect(questions).toBeGreaterThan(300);
     expect(toll.kills).toBeGreaterThan(5);

@@ -1,3 +1,4 @@
+import { eventually } from "../support/eventually.ts";
 import { openStage, type Stage } from "../support/stage.ts";
 
 const question = "@genie What is the total revenue?";
@@ -84,7 +85,7 @@ describe("when a service fails", () => {
 describe("an agent that never answers", () => {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage({ limits: { agent_seconds: 2 } });
+    stage = await openStage({ limits: { agent_seconds: 2, notify_after_seconds: 1 } });
   });
   afterAll(() => stage?.close());
 
@@ -94,5 +95,13 @@ describe("an agent that never answers", () => {
     const { text, edits } = await stage.answer("analytics", ts, 10_000);
     expect(text).toContain("There was no answer within 2 seconds");
     expect((edits.at(-1)?.at ?? 0) - Number(ts) * 1_000).toBeLessThan(5_000);
+  });
+
+  it("and was the only one is told as such, not as an answer that is ready", async () => {
+    await stage.post("/control/databricks/question", { match: "revenue", hang: true });
+    const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
+    expect((await stage.answer("analytics", ts, 10_000)).text).toContain("There was no answer within 2 seconds");
+    const news = await eventually(async () => (await stage.replies("analytics", ts))[1], 10_000, "news of the end");
+    expect(news.text).toContain("I couldn't answer your question");
   });
 });

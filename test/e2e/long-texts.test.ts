@@ -7,7 +7,7 @@ import { teamsSide, words } from "../support/teams-side.ts";
 const key = "a-key-for-grafana-0123456789";
 /** A quote that is never closed, again and again. */
 const neverClosed = (times: number): string => `run backfill ${"a=“ ".repeat(times)}`;
-const told = /I take up to 8,000 characters at once; this is [\d,]+, so nothing was asked or started\./;
+const tooLong = /I take up to 8,000 characters at once; this is [\d,]+, so nothing was asked or started\./;
 
 /** Bodies of the calls that asked Genie something. */
 const asked = async (stage: Stage): Promise<string[]> =>
@@ -39,16 +39,16 @@ describe("long texts", () => {
 
   it("over the bound are told so in Slack, in a message and in a command, and nothing is asked", async () => {
     const ts = await stage.say("asker", "analytics", `@genie ${neverClosed(2_000)}`);
-    expect((await stage.answer("analytics", ts)).text).toMatch(told);
+    expect((await stage.answer("analytics", ts)).text).toMatch(tooLong);
     await stage.command("asker", "analytics", "revenue ".repeat(1_200));
     const alone = await eventually(async () => (await stage.messages("analytics")).find((one) => one.ephemeral_to));
-    expect(alone.text).toMatch(told);
+    expect(alone.text).toMatch(tooLong);
     expect(await asked(stage)).toEqual([]);
   });
 
   it("over the bound are told so in Teams, and nothing is asked", async () => {
     const id = await teams.say("asker", "personal:asker", "What is the total revenue? ".repeat(400));
-    expect(words(await teams.answer("personal:asker", id))).toMatch(told);
+    expect(words(await teams.answer("personal:asker", id))).toMatch(tooLong);
     expect(await asked(stage)).toEqual([]);
   });
 
@@ -56,7 +56,7 @@ describe("long texts", () => {
     const client = new OpenAI({ baseURL: `${stage.bots[0]?.url}/v1`, apiKey: key, maxRetries: 0 });
     const refused = client.chat.completions.create(asking("What is the total revenue? ".repeat(400)));
     await expect(refused).rejects.toMatchObject({ status: 400, code: "message.too-long" });
-    await expect(refused).rejects.toThrow(told);
+    await expect(refused).rejects.toThrow(tooLong);
     expect(await asked(stage)).toEqual([]);
   });
 

@@ -33,7 +33,17 @@ describe("after a restart of a Redis that kept nothing", () => {
     const ts = await stage.say("asker", "analytics", "@genie Analyze all customer transactions for anomalies");
     await stage.says("analytics", "cancel-run", { thread: ts, withinMs: 20_000 });
     await loseAll();
-    await stage.says("analytics", "I stopped following this run", { thread: ts, withinMs: 40_000 });
+    await stage.says("analytics", "I lost track of this run", { thread: ts, withinMs: 40_000 });
+  }, 120_000);
+
+  it("an order whose act is gone is told of in its message", async () => {
+    await stage.post("/control/faults", { service: "databricks", match: "/jobs/run-now", kind: "slow", ms: 2_000 });
+    const ts = await stage.say("asker", "analytics", "@genie Analyze all customer transactions for anomalies");
+    await eventually(async () => (await stage.get<unknown[]>("/control/faults")).length === 0, 20_000);
+    await loseAll();
+    const told = await stage.says("analytics", "I lost track of this request", { thread: ts, withinMs: 40_000 });
+    expect(told.text).toContain("the job may already have started");
+    expect(await stage.ours("analytics", ts)).toHaveLength(1);
   }, 120_000);
 
   it("the log says at the start what kind of Redis it is", async () => {

@@ -4,12 +4,12 @@ import { openStage, type Stage } from "../support/stage.ts";
 /* A question that harms the process that works on it: its asker is told, and the others get their answers. */
 
 const program = "test/support/poison-bot.ts";
-const toldWithinMs = 60_000;
+const givenUpWithinMs = 60_000;
 /** How long a bot takes to start on a machine that has time for it; a busy one is given as much more for everything. */
 const usualStartMs = 3_000;
 const question = "@genie What is the total revenue?";
 
-/** Starts every replica anew when it has ended, as a supervisor does; returns how to stop that, and what ended. */
+/** Restarts every replica that has ended, as a supervisor does. Returns how to stop that, and what ended. */
 const supervise = (stage: Stage) => {
   const ends: (number | null)[] = [];
   let on = true;
@@ -75,11 +75,11 @@ describe.each([
     async (_name, text) => {
       const from = Date.now();
       const ts = await stage.say("asker", "analytics", `@genie ${text}`);
-      const told = stage.answer("analytics", ts, toldWithinMs * slowness);
-      const asked = others(told.catch(() => undefined));
-      const reply = await told;
+      const notice = stage.answer("analytics", ts, givenUpWithinMs * slowness);
+      const asked = others(notice.catch(() => undefined));
+      const reply = await notice;
       const seconds = (Date.now() - from) / 1_000;
-      expect(reply.text).toContain("made me crash each time");
+      expect(reply.text).toContain("made me crash every time");
       expect(reply.text).not.toContain("poison");
       expect(JSON.stringify(reply.blocks)).not.toContain("poison");
       expect(supervisor.ends.length).toBeGreaterThanOrEqual(3);
@@ -97,7 +97,7 @@ describe.each([
 
   it("settles as usual what does no harm where it runs apart", async () => {
     const ts = await stage.say("asker", "analytics", `${question} poison exit outside`);
-    const reply = await stage.answer("analytics", ts, toldWithinMs * slowness);
+    const reply = await stage.answer("analytics", ts, givenUpWithinMs * slowness);
     // Genie cannot make much of it, and asks back.
     expect(reply.text).toContain("Could you say which figure you mean");
     expect(supervisor.ends).toEqual([3, 3, 3]);

@@ -35,10 +35,14 @@ describe("a bot whose Redis", () => {
     await goAway();
 
     await eventually(async () => (await readiness()).status === 503, 10_000, "/readyz to notice");
-    expect(await (await readiness()).text()).toContain("cannot reach my memory");
+    expect(await (await readiness()).text()).toContain("can't reach my memory");
     expect((await fetch(`${stage.bots[0]?.url}/healthz`)).status).toBe(200);
     const during = await stage.say("asker", "analytics", "@genie Which product is the top seller?");
-    await eventually(async () => (await deliveries(during)).length >= 4, 15_000, "two attempts of both twins");
+    await eventually(
+      async () => (await deliveries(during)).length >= 4,
+      15_000,
+      "two attempts each of the mention and the message",
+    );
     for (const status of await deliveries(during)) expect(status).toBeGreaterThanOrEqual(500);
     expect(await stage.replies("analytics", during)).toHaveLength(0);
 

@@ -1,7 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { endWithUs } from "../../sandbox/children.ts";
@@ -88,17 +88,42 @@ describe("at its start", () => {
       const said = (words: string) => eventually(() => bot.output().includes(words), 20_000, words);
       await said("jobs_channel stays silent without DATABRICKS_WEBHOOK_USER");
       await said("appendonly is no");
-      await said(`Databricks cannot be used at ${nobody} (DATABRICKS_HOST)`);
+      await said(`Databricks can't be used at ${nobody} (DATABRICKS_HOST)`);
       await bot.stop();
       const away = launchBot({ ...env, REDIS_URL: `redis://127.0.0.1:${await freePort()}` });
-      await eventually(() => away.output().includes("Redis does not answer yet"), 20_000, "a word about Redis");
-      const readiness = await fetch(`${away.url}/readyz`);
+      await eventually(() => away.output().includes("Redis isn't answering yet"), 20_000, "a word about Redis");
+      const readiness = await eventually(() => fetch(`${away.url}/readyz`), 10_000, "an answer about readiness");
       expect(readiness.status).toBe(503);
-      expect(await readiness.text()).toMatch(/cannot reach my memory/);
+      expect(await readiness.text()).toMatch(/can't reach my memory/);
       await away.kill();
     } finally {
       await bot.kill();
       await redis.stop();
+    }
+  });
+
+  it("has asked Databricks who it is before it is ready, and is ready soon though Databricks does not answer", async () => {
+    const asked = async () => {
+      const calls = (await (await fetch(`${sandbox.control}/control/calls?service=databricks`)).json()) as {
+        path: string;
+      }[];
+      return calls.filter(({ path }) => path.endsWith("/scim/v2/Me")).length;
+    };
+    const before = await asked();
+    const bot = launchBot(sandbox.env);
+    await bot.ready();
+    expect(await asked()).toBe(before + 1);
+    await bot.kill();
+    const mute = createServer().listen(0, "127.0.0.1");
+    await once(mute, "listening");
+    const { port } = mute.address() as AddressInfo;
+    const other = launchBot({ ...sandbox.env, DATABRICKS_HOST: `http://127.0.0.1:${port}` });
+    try {
+      await other.ready();
+      expect(other.output()).not.toContain("databricks.not-there");
+    } finally {
+      await other.kill();
+      mute.close();
     }
   });
 
@@ -125,7 +150,7 @@ describe("at its start", () => {
 
   it("lets the audit log be read with the env file of the bot", async () => {
     const { code, output } = await run("src/cli/audit.ts", {}, "--env-file", resolve(sandbox.envFile), "--since", "1h");
-    expect(output).toContain("Nothing was done");
+    expect(output).toContain("Nothing happened");
     expect(code).toBe(0);
   });
 });
@@ -145,7 +170,7 @@ describe("the doctor", () => {
 
   it("finds everything where everything is there", async () => {
     const { code, output } = await examine();
-    expect(output).toContain("Everything that the bot needs is there");
+    expect(output).toContain("Everything the bot needs is in place");
     expect(code).toBe(0);
   });
 
@@ -154,7 +179,9 @@ describe("the doctor", () => {
     await bot.ready();
     const { code, output } = await examine();
     await bot.stop();
-    expect(output).toMatch(/ok {4}SQLite: \S+concierge\.db is in use by a process, as it is while the bot runs/);
+    expect(output).toMatch(
+      /ok {4}SQLite: \S+concierge\.db is in use by another process, which is normal while the bot runs/,
+    );
     expect(code).toBe(0);
   });
 
@@ -167,7 +194,7 @@ describe("the doctor", () => {
   it("names a secret of Teams that is not accepted", async () => {
     const { code, output } = await examine({ MICROSOFT_APP_PASSWORD: "not this" });
     expect(code).toBe(1);
-    expect(output).toMatch(/FAIL {2}Microsoft does not accept the bot's credentials.*MICROSOFT_APP_PASSWORD/);
+    expect(output).toMatch(/FAIL {2}Teams rejects the bot's credentials.*MICROSOFT_APP_PASSWORD/);
     expect(output).not.toContain("not this");
   });
 
@@ -183,17 +210,15 @@ describe("the doctor", () => {
     const nobody = `http://127.0.0.1:${await freePort()}`;
     const databricks = await examine({ DATABRICKS_HOST: nobody });
     expect(databricks.failed).toEqual([
-      expect.stringContaining(`Databricks cannot be reached at ${nobody} (DATABRICKS_HOST)`),
+      expect.stringContaining(`Databricks can't be reached at ${nobody} (DATABRICKS_HOST)`),
     ]);
     expect(databricks.output).toMatch(/DNS, firewall.*private endpoint/);
     const model = await examine({ OPENAI_BASE_URL: `${nobody}/v1` });
     expect(model.failed).toEqual([
-      expect.stringContaining(`The language model cannot be reached at ${nobody}/v1 (OPENAI_BASE_URL)`),
+      expect.stringContaining(`The language model can't be reached at ${nobody}/v1 (OPENAI_BASE_URL)`),
     ]);
     const slack = await examine({ SLACK_API_URL: `${nobody}/api/` });
-    expect(slack.failed).toEqual([
-      expect.stringMatching(/127\.0\.0\.1:\d+ \(Slack\) cannot be reached.*SLACK_API_URL/),
-    ]);
+    expect(slack.failed).toEqual([expect.stringMatching(/127\.0\.0\.1:\d+ \(Slack\) can't be reached.*SLACK_API_URL/)]);
   });
 
   it("tries the app-level token of Slack", async () => {
@@ -202,6 +227,6 @@ describe("the doctor", () => {
     expect(output).toContain("connections:write");
     expect(output).not.toContain("xapp-not-this-one");
     const { output: good } = await examine({ SLACK_APP_TOKEN });
-    expect(good).toContain("ok    Slack: Socket Mode can be opened");
+    expect(good).toContain("ok    Slack: Socket Mode works");
   });
 });

@@ -65,17 +65,17 @@ describe("npm run chat", () => {
   });
 
   it("talks: commands, a question, a follow-up by number, and ends with its input", async () => {
-    const talk = chat("--thread", "talk");
-    talk.type(`help\n${question}\n`);
-    await talk.shows("What I can do");
-    await talk.shows("Total revenue is 3,275");
-    talk.type("1\nagents\n");
-    talk.end();
-    expect(await talk.code()).toBe(0);
-    expect(talk.out()).toMatch(/Asking Sales\nSales: /);
-    expect(talk.out()).toMatch(/The top seller is Laptop/);
-    expect(talk.out()).toMatch(/\d agents\n/);
-    expect(talk.out()).not.toMatch(/[^\P{Cc}\n]/u);
+    const session = chat("--thread", "talk");
+    session.type(`help\n${question}\n`);
+    await session.shows("What I can do");
+    await session.shows("Total revenue is 3,275");
+    session.type("1\nagents\n");
+    session.end();
+    expect(await session.code()).toBe(0);
+    expect(session.out()).toMatch(/Asking Sales\nSales: /);
+    expect(session.out()).toMatch(/The top seller is Laptop/);
+    expect(session.out()).toMatch(/\d agents\n/);
+    expect(session.out()).not.toMatch(/[^\P{Cc}\n]/u);
   });
 
   it("goes on with its thread at the next start, and begins afresh after reset and in another", async () => {
@@ -97,14 +97,14 @@ describe("npm run chat", () => {
   });
 
   it("starts a job with values that it asks for, and shows its run to the end", async () => {
-    const talk = chat("--thread", "job");
-    talk.type("run backfill\n1\n2026-01-01\n2026-01-02\n");
-    await talk.shows(/Backfill is starting as run \d+/);
-    await talk.shows(/started by .* · table = sales\.orders · from = 2026-01-01 · to = 2026-01-02/);
-    talk.type("1\n");
-    await talk.shows("Backfill was cancelled by");
-    talk.end();
-    expect(await talk.code()).toBe(0);
+    const session = chat("--thread", "job");
+    session.type("run backfill\n1\n2026-01-01\n2026-01-02\n");
+    await session.shows(/Backfill is starting as run \d+/);
+    await session.shows(/started by .* · table = sales\.orders · from = 2026-01-01 · to = 2026-01-02/);
+    session.type("1\n");
+    await session.shows("Backfill was cancelled by");
+    session.end();
+    expect(await session.code()).toBe(0);
   });
 
   it("keeps its thread in Redis where there is one", async () => {
@@ -117,13 +117,13 @@ describe("npm run chat", () => {
 
   it("stops the question at Ctrl-C, and leaves at the second", async () => {
     await pace(1);
-    const talk = chat("--thread", "stopped");
-    talk.type(`${question}\n`);
-    await talk.shows("Asking Sales");
-    talk.interrupt();
-    await talk.shows("Cancelled after");
-    await eventually(() => talk.isOver() || talk.interrupt());
-    expect(await talk.code()).toBe(0);
+    const session = chat("--thread", "stopped");
+    session.type(`${question}\n`);
+    await session.shows("Asking Sales");
+    session.interrupt();
+    await session.shows("Cancelled after");
+    await eventually(() => session.isOver() || session.interrupt());
+    expect(await session.code()).toBe(0);
     await pace(0);
   });
 

@@ -53,10 +53,10 @@ describe("a thread", () => {
 
   it("that was never asked anything has nothing to forget", async () => {
     await stage.command("asker", "data-ops", "reset");
-    const told = await eventually(async () =>
+    const notice = await eventually(async () =>
       (await stage.messages("data-ops")).find(({ ephemeral_to }) => ephemeral_to),
     );
-    expect(whole(told)).toContain("nothing to forget here yet");
+    expect(whole(notice)).toContain("nothing to forget here yet");
   });
 
   it("answers two questions in a row in their order, and says that the second is in line", async () => {
@@ -104,7 +104,12 @@ describe("who may ask", () => {
   it("lets a suggested follow-up be asked with a click, in the same thread", async () => {
     const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
     const first = await stage.answer("analytics", ts);
-    await stage.click("asker", "analytics", first.ts, "ask");
-    expect((await stage.answer("analytics", ts, 8_000, 1)).text.length).toBeGreaterThan(20);
+    await stage.click("colleague", "analytics", first.ts, "ask-agent");
+    const next = await stage.answer("analytics", ts, 8_000, 1);
+    expect(next.text.length).toBeGreaterThan(20);
+    // Who clicked, and on what.
+    const [suggested = ""] = /"question\\":\\"([^"\\]+)/.exec(JSON.stringify(first.blocks))?.slice(1) ?? [];
+    expect(suggested).not.toBe("");
+    expect(whole(next)).toMatch(new RegExp(`\\w+: ${suggested.replace(/[?.]/g, "\\$&")}`));
   });
 });

@@ -78,6 +78,29 @@ describe("the layout of src and adapters", () => {
   });
 });
 
+describe("the Lua scripts for Redis", () => {
+  const scripts = globSync("adapters/**/lua/*.lua").toSorted();
+
+  it("lie in files of their own", () => {
+    expect(files.filter(([, text]) => text.includes("redis.call(")).map(([path]) => path)).toEqual([]);
+    expect(scripts.length).toBeGreaterThan(10);
+  });
+
+  it("begin with what they are for: shared parts say so, all others tell keys, arguments, result and law", () => {
+    for (const path of scripts) {
+      const header = /^(?:--.*\n)+/.exec(readFileSync(path, "utf8"))?.[0] ?? "";
+      expect(header, path).toMatch(/^-- Shared\b|Keys: .*Arguments: .*Returns.*Law: /s);
+    }
+  });
+
+  it("are each loaded by an adapter", () => {
+    const loaded = files.flatMap(([, text]) =>
+      [...text.matchAll(/\bscript\(([^)]*)\)/g)].flatMap(([, names = ""]) => names.match(/[\w-]+/g) ?? []),
+    );
+    expect(scripts.map((path) => basename(path, ".lua")).filter((name) => !loaded.includes(name))).toEqual([]);
+  });
+});
+
 describe("the look at the layout", () => {
   it("sees a circle, also one over several folders and by a lazy import", () => {
     const circle = [

@@ -5,12 +5,12 @@ import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { HttpRequest } from "../../src/ports/http.ts";
 import type { Inbound } from "../../src/ports/inbound.ts";
 import { type SlackBench, sign, startSlack } from "../support/slack-bench.ts";
-import { beside, programs } from "./slack-beside.ts";
+import { attached, programs } from "./slack-attached.ts";
 import type { Payload } from "./slack-builders.ts";
 import { changes, notices } from "./slack-changes.ts";
 import { events, organisations } from "./slack-events.ts";
 import { clicks, commands, views } from "./slack-interactions.ts";
-import { directMessages, mentions, talk } from "./slack-messages.ts";
+import { conversation, directMessages, mentions } from "./slack-messages.ts";
 import { BOT, TEAM } from "./slack-payloads.ts";
 
 /*
@@ -20,9 +20,9 @@ import { BOT, TEAM } from "./slack-payloads.ts";
 
 const corpus: Record<string, Payload[]> = {
   mentions,
-  talk,
+  conversation,
   "direct messages": directMessages,
-  "what stands beside the words": beside,
+  "what stands beside the words": attached,
   programs,
   changes,
   notices,

@@ -37,7 +37,7 @@ const nulls = {
 /** Where and how people name us. */
 export const mentions: Payload[] = [
   turn("a mention", mention(), "what is the revenue?", { entry: "mention" }),
-  turn("its twin, the message", message(`<@${BOT}> what is the revenue?`), "what is the revenue?", {
+  turn("a mention, sent as a message too", message(`<@${BOT}> what is the revenue?`), "what is the revenue?", {
     entry: "mention",
   }),
   turn("a mention with a name in it", message(`<@${BOT}|genie> hello`), "hello", { entry: "mention" }),
@@ -109,7 +109,7 @@ export const mentions: Payload[] = [
 ];
 
 /** What people write in channels without naming us. */
-export const talk: Payload[] = [
+export const conversation: Payload[] = [
   quiet("a message in a channel", message("Good morning")),
   quiet("a message in a channel to somebody else", message(`<@${COLLEAGUE}> what is the revenue?`)),
   quiet("a message in a group direct message", group("lunch?")),

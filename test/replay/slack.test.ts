@@ -60,7 +60,7 @@ const one = async (request: HttpRequest): Promise<Inbound> => {
 };
 
 describe("Slack events as they arrive", () => {
-  it("turns a mention and its twin into one message", async () => {
+  it("turns a mention and the message of the same post into one message", async () => {
     const acts = await replay(json(appMention()), json(channelMessage(`<@${BOT}> What is the total revenue?`)));
     const message = {
       kind: "message",

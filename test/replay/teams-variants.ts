@@ -40,7 +40,7 @@ export const strangers: Payload[] = [
 
 const nulls = (...keys: string[]): Fields => Object.fromEntries(keys.map((key) => [key, null]));
 const missing = (...keys: string[]): Fields => Object.fromEntries(keys.map((key) => [key, undefined]));
-const beside = [
+const others = [
   "entities",
   "attachments",
   "channelData",
@@ -57,8 +57,8 @@ const beside = [
 
 /** Fields that are missing, null or of another form. */
 export const gaps: Payload[] = [
-  turn("everything beside the words missing", direct(words, missing(...beside)), words),
-  turn("everything beside the words null", direct(words, nulls(...beside)), words),
+  turn("everything beside the words missing", direct(words, missing(...others)), words),
+  turn("everything beside the words null", direct(words, nulls(...others)), words),
   turn("no time", direct(words, { ...missing("timestamp", "localTimestamp"), id: "1769000000123" }), words),
   turn("no id", direct(words, missing("id")), words),
   turn("a name that is null", direct(words, { from: { id: ASKER_HERE, name: null, aadObjectId: null } }), words, {

@@ -130,10 +130,10 @@ describe("a message that answers or passes on another one", () => {
     const bot = "<at>Genie Concierge</at>";
     const text = `${bobs}\n<p>${bot}&nbsp;why?</p>`;
     expect(await one(groupMessage(text))).toMatchObject({ text: "why?", entry: "mention", attached: [quoted] });
-    const beside = html(
+    const mixed = html(
       `${bobs}<p><span itemtype="http://schema.skype.com/Mention" itemid="0">Genie Concierge</span>&nbsp;why?</p>`,
     );
-    expect(await one(groupMessage(`Bob ${bot} why?`, beside))).toMatchObject({ text: "why?", attached: [quoted] });
+    expect(await one(groupMessage(`Bob ${bot} why?`, mixed))).toMatchObject({ text: "why?", attached: [quoted] });
   });
 
   it("knows several of them, each once", async () => {

@@ -113,9 +113,9 @@ describe("the OpenAI wire", () => {
       const body = await json(await post(path, { model: "m", instructions: "Be kind.", input: "Hello" }));
       expect(body).toMatchObject({ object: "response", status: "completed", model: "sandbox-rules" });
       const stream = await events(await post(path, { input: hello, stream: true }));
-      const told = stream.map((event) => JSON.parse(event.split("\ndata: ")[1] ?? ""));
-      expect(told.map(({ sequence_number }) => sequence_number)).toEqual(told.map((_, index) => index));
-      expect(told.map(({ type }) => type).filter((type, index, all) => type !== all[index - 1])).toEqual([
+      const streamed = stream.map((event) => JSON.parse(event.split("\ndata: ")[1] ?? ""));
+      expect(streamed.map(({ sequence_number }) => sequence_number)).toEqual(streamed.map((_, index) => index));
+      expect(streamed.map(({ type }) => type).filter((type, index, all) => type !== all[index - 1])).toEqual([
         "response.created",
         "response.output_item.added",
         "response.content_part.added",
@@ -125,7 +125,9 @@ describe("the OpenAI wire", () => {
         "response.output_item.done",
         "response.completed",
       ]);
-      const text = told.flatMap(({ type, delta }) => (type === "response.output_text.delta" ? [delta] : [])).join("");
+      const text = streamed
+        .flatMap(({ type, delta }) => (type === "response.output_text.delta" ? [delta] : []))
+        .join("");
       expect(text).toBe(body.output[0].content[0].text);
     }
   });

@@ -6,15 +6,15 @@ const actions = ["cancel", "cancel-run", "job-start", "job-decline", "job-again"
 const values = [undefined, undefined, "", "1", "slack:forged", "9".repeat(3_000), "\u0000"];
 
 /** Presses a button of the last reply, or one that is not there, as a forged request would. */
-export const clickAround = async (stage: Stage, { door, talk, root }: Asked, random: Random): Promise<void> => {
-  const last = door.replies(talk.room, root).at(-1);
+export const clickAround = async (stage: Stage, { driver, planned, root }: Asked, random: Random): Promise<void> => {
+  const last = driver.replies(planned.channel, root).at(-1);
   if (!last) return;
   const [action, value] = [pick(random, actions), pick(random, values)];
   const click =
-    talk.platform === "slack"
-      ? stage.click(talk.user, talk.room, last.id, action, value)
+    planned.platform === "slack"
+      ? stage.click(planned.user, planned.channel, last.id, action, value)
       : stage.post("/control/teams/action", {
-          ...{ user: talk.user, conversation: talk.room, activity: last.id, action },
+          ...{ user: planned.user, conversation: planned.channel, activity: last.id, action },
           ...(value !== undefined && { data: { value } }),
         });
   // The card may have no such button.

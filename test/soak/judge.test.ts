@@ -1,4 +1,4 @@
-import type { Reply } from "../chaos/doors.ts";
+import type { Reply } from "../chaos/drivers.ts";
 import type { Evidence } from "../chaos/evidence.ts";
 import type { Asked } from "../chaos/people.ts";
 import { judgeThread, newFate } from "./judge.ts";
@@ -13,10 +13,16 @@ const reply = (id: string, text: string, more: Partial<Reply> = {}): Reply => ({
 
 const fateOf = (replies: Reply[], kind: Kind = "question") => {
   const asked: Asked = {
-    door: { write: async () => "1", cancel: async () => undefined, replies: () => replies },
-    talk: { platform: "slack", user: "asker", room: "analytics", startMs: 0, lines: [] },
-    line: {
-      ...{ tag: undefined, text: "What is the total revenue?", pauseMs: 0, patient: false, cancelMs: undefined },
+    driver: { write: async () => "1", cancel: async () => undefined, replies: () => replies },
+    planned: { platform: "slack", user: "asker", channel: "analytics", startMs: 0, messages: [] },
+    message: {
+      ...{
+        tag: undefined,
+        text: "What is the total revenue?",
+        pauseMs: 0,
+        waitsForAnswers: false,
+        cancelMs: undefined,
+      },
       expected: { question: "What is the total revenue?", agents: ["sales"], contains: ["3,275"] },
     },
     id: "1",

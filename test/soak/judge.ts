@@ -51,7 +51,7 @@ export const newFate = (): Fate => ({
 export const judgeThread = (fate: Fate, kind: Kind, thread: readonly Asked[], evidence: Evidence): void => {
   const [first] = thread;
   if (!first) return;
-  const name = `${kind} ${first.talk.platform} ${first.talk.room} ${first.root} "${first.line.text.slice(0, 60)}"`;
+  const name = `${kind} ${first.planned.platform} ${first.planned.channel} ${first.root} "${first.message.text.slice(0, 60)}"`;
   const turns = turnsIn(first);
   const finals = turns.flatMap((replies) => replies.find(({ isFinal }) => isFinal) ?? []);
   fate.asked += thread.length;
@@ -70,7 +70,7 @@ export const judgeThread = (fate: Fate, kind: Kind, thread: readonly Asked[], ev
     return;
   }
   for (const { text } of finals.slice(0, thread.length)) {
-    const fits = thread.some(({ line }) => line.expected.contains.every((word) => text.includes(word)));
+    const fits = thread.some(({ message }) => message.expected.contains.every((word) => text.includes(word)));
     count(fate, text, fits);
   }
 };
@@ -124,7 +124,7 @@ const doubledAsks = (stage: Stage, questions: readonly Question[]): string[] => 
 
 /** Databricks has started more runs than people wanted. */
 const doubledRuns = ({ sandbox }: Stage, { threads }: Written): string[] => {
-  const orders = threads.filter(({ kind, thread }) => kind === "job" || /\brun\b/.test(thread[0]?.line.text ?? ""));
+  const orders = threads.filter(({ kind, thread }) => kind === "job" || /\brun\b/.test(thread[0]?.message.text ?? ""));
   const tokens = sandbox.traffic.calls
     .filter(({ method, path, status }) => method === "POST" && path.endsWith("/run-now") && status === 200)
     .map(({ body }) => (typeof body === "object" && body !== null ? Reflect.get(body, "idempotency_token") : body));

@@ -14,7 +14,7 @@ texts, while services fail, replicas are killed and stopped, and outsiders send 
   --redis    only two replicas on Redis; the first lives on, the second is restarted
   --sqlite   only one process on SQLite
   --seed     repeats the choices of an earlier run
-  --rate     talks, commands and API questions that are begun in a second
+  --rate     threads, commands and API questions that are begun in a second
 
 Exit code 1: something was lost or doubled, there was an error line that an outsider can cause, or a bot stopped.`;
 

@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { doorsOf } from "../chaos/doors.ts";
+import { driversOf } from "../chaos/drivers.ts";
 import { addFault, type Failure, faults } from "../chaos/faults.ts";
+import { queueLeftovers } from "../chaos/leftovers.ts";
 import { converse, isAnswered } from "../chaos/people.ts";
 import { between, pick, type Random, seeded } from "../chaos/random.ts";
-import { queueRests } from "../chaos/rest.ts";
 import { eventually } from "../support/eventually.ts";
 import { openStage, type Stage } from "../support/stage.ts";
 import { apiEnv, askApi } from "./api-asks.ts";
@@ -79,7 +79,7 @@ const soaked = async (stage: Stage, options: PassOptions): Promise<PassReport> =
   stage.sandbox.traffic.faults = [];
   await eventually(() => rests(stage, written), calmMs).catch(() => undefined);
   over.abort();
-  const left = await queueRests(stage);
+  const left = await queueLeftovers(stage);
   const [fate, ends, restarts] = [await judge(stage, written, replicas.times), replicas.ends, replicas.restarts];
   replicas.end();
   const logged = loggedIn(stage.output());
@@ -89,11 +89,11 @@ const soaked = async (stage: Stage, options: PassOptions): Promise<PassReport> =
 };
 
 const write = async (stage: Stage, random: Random, ms: number, perSecond: number): Promise<Written> => {
-  const doors = doorsOf(stage);
+  const drivers = driversOf(stage);
   const last = ms * 0.9;
   const count = Math.ceil((last / 1_000) * perSecond);
-  const threads = planOf(random, Math.ceil(count * 0.8), last).map(async ({ kind, talk }) => {
-    const thread = await converse(doors[talk.platform], talk);
+  const threads = planOf(random, Math.ceil(count * 0.8), last).map(async ({ kind, thread: planned }) => {
+    const thread = await converse(drivers[planned.platform], planned);
     const [first] = thread;
     if (kind !== "question" && first && random() < 0.5) void later(() => clickAround(stage, first, random));
     return { kind, thread };
@@ -136,5 +136,5 @@ const rests = async (stage: Stage, { threads, commands }: Written): Promise<bool
   if (!threads.every(({ thread }) => isAnswered(thread))) return false;
   const waiting = commands.filter(({ tag, isTaken }) => tag !== undefined && isTaken);
   if (!waiting.every((one) => repliesTo(stage, one).length > 0)) return false;
-  return (await queueRests(stage)).length === 0;
+  return (await queueLeftovers(stage)).length === 0;
 };

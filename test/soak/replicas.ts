@@ -6,7 +6,7 @@ import type { Stage } from "../support/stage.ts";
 
 /** Keeps every replica running, as a supervisor does, and notes those that ended without being told to. */
 export const superviseReplicas = (stage: Stage) => {
-  const told = new Set<Bot>();
+  const reported = new Set<Bot>();
   const times: Times = { kills: [], outages: [] };
   const ends: string[] = [];
   const restarts = { killed: 0, stopped: 0 };
@@ -15,7 +15,7 @@ export const superviseReplicas = (stage: Stage) => {
   const watch = (replica: number): void => {
     const bot = stage.bots[replica];
     void bot?.exit.then((code) => {
-      if (isOver || told.has(bot)) return;
+      if (isOver || reported.has(bot)) return;
       ends.push(`replica ${replica} ended with ${code}: ${bot.output().trim().split("\n").slice(-2).join(" ")}`);
       launch(replica);
     });
@@ -30,7 +30,7 @@ export const superviseReplicas = (stage: Stage) => {
   const restart = async (replica: number, how: "killed" | "stopped"): Promise<void> => {
     const bot = stage.bots[replica];
     if (!bot) return;
-    told.add(bot);
+    reported.add(bot);
     restarts[how] += 1;
     if (how === "killed") times.kills.push(await killed(stage, replica));
     else await bot.stop();

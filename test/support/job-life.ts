@@ -48,20 +48,20 @@ export const openJobWorld = async () => {
   const anomalies = databricks.jobs.find(({ name }) => name === "transaction-anomalies")?.job_id ?? "";
   const config = loadConfig({ ...env, DATABRICKS_HOST: host }, () => fileOf(anomalies));
   const person = slack.service.workspace.person("asker")!;
-  const room = slack.service.workspace.conversationNamed("analytics")!;
+  const channel = slack.service.workspace.conversationNamed("analytics")!;
   // A dead bot's claim of a message is waited for: here not for seconds.
   const quick = () => 20 * Date.now();
 
   /** A thread in which somebody asks, and the file in which its bot remembers. */
   const openLife = () => {
     const folder = mkdtempSync(join(tmpdir(), "life-"));
-    const { ts } = slack.service.acts.write(person, room, "@genie run it", null);
+    const { ts } = slack.service.acts.write(person, channel, "@genie run it", null);
     const place: Place = {
       platform: "slack",
-      thread: `slack:T0CONCIERGE:${room.id}:${ts}`,
-      channelId: room.id,
+      thread: `slack:T0CONCIERGE:${channel.id}:${ts}`,
+      channelId: channel.id,
       direct: false,
-      to: { channel: room.id, thread_ts: ts },
+      to: { channel: channel.id, thread_ts: ts },
     };
 
     const done = new Set<string>();
@@ -131,7 +131,8 @@ export const openJobWorld = async () => {
       place,
       live,
       /** What stands in the thread from us, oldest first. */
-      shown: (): Message[] => slack.service.workspace.history(room.id).filter((one) => one.threadTs === ts && one.bot),
+      shown: (): Message[] =>
+        slack.service.workspace.history(channel.id).filter((one) => one.threadTs === ts && one.bot),
       drop: () => rmSync(folder, { recursive: true }),
     };
   };

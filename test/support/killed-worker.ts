@@ -16,7 +16,7 @@ export interface Opening {
 export const killedWorker = async (
   opening: Opening,
   tasks: Task[],
-  when: (said: string[]) => boolean = allLanesRun(tasks),
+  when: (said: string[]) => boolean = allKeysRun(tasks),
 ): Promise<string[]> => {
   const program = new URL("./doomed-worker.ts", import.meta.url).pathname;
   const worker = endWithUs(spawn(process.execPath, [program], { stdio: ["pipe", "pipe", "inherit"] }));
@@ -32,7 +32,7 @@ export const killedWorker = async (
   return said;
 };
 
-const allLanesRun = (tasks: Task[]) => {
+const allKeysRun = (tasks: Task[]) => {
   const orderingKeys = new Set(tasks.map((task) => task.orderingKey));
   return (said: string[]) => said.filter((line) => line.startsWith("running ")).length >= orderingKeys.size;
 };

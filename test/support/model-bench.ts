@@ -14,8 +14,19 @@ export const modelKey = "sk-test-0123456789abcdef";
 
 export type ModelBench = Awaited<ReturnType<typeof openModelService>>;
 
+/** One model service for the tests of a file, without the calls of the test before. */
+export const modelForFile = (take: (bench: ModelBench) => void): void => {
+  let bench: ModelBench;
+  beforeAll(async () => {
+    bench = await openModelService();
+    take(bench);
+  });
+  beforeEach(() => bench.traffic.reset());
+  afterAll(() => bench.close());
+};
+
 /** The sandbox's model service on a port of this machine, and servers that behave as a test says. */
-export const openModelService = async () => {
+const openModelService = async () => {
   const traffic = new Traffic();
   const servers: Server[] = [];
   const service = await serve(createService({ traffic, fast: true }), 0, traffic);

@@ -52,24 +52,29 @@ import { checkParameters } from "../../src/jobs/parameters.ts";
 import { Place } from "../../src/ports/place.ts";
 import type { Answer, Form, Notice, Progress, Table } from "../../src/ports/reply.ts";
 import { answer } from "../../src/reply/answer.ts";
+import { columnViews, isQuantity } from "../../src/reply/column-view.ts";
 import { textInColumns } from "../../src/reply/columns.ts";
 import { csv } from "../../src/reply/csv.ts";
 import { fieldLabel } from "../../src/reply/field-label.ts";
-import { cellText, grouped, isQuantity } from "../../src/reply/format.ts";
 import { runsOf } from "../../src/reply/inline-markdown.ts";
 import { blocksOf } from "../../src/reply/markdown.ts";
+import { grouped } from "../../src/reply/numbers.ts";
 import { cut, mendFences } from "../../src/reply/pieces.ts";
 import { plainText, unmarked } from "../../src/reply/plain-text.ts";
 import { inMarkdown, inPlainWords } from "../../src/reply/plainer.ts";
+import { queryScope, scopeWords } from "../../src/reply/query/query-scope.ts";
 import { runCard } from "../../src/reply/run-card.ts";
 import { reported, runEnded } from "../../src/reply/run-end-card.ts";
+import { suggestionIn } from "../../src/reply/suggestion.ts";
 import { routeJobs } from "../../src/supervisor/job-router.ts";
 import { suggestionsOf } from "../../src/supervisor/joined-findings.ts";
 import { isFollowUp, route } from "../../src/supervisor/keyword-router.ts";
 import { answerPrompt, planPrompt } from "../../src/supervisor/prompts.ts";
 import { smallTalk } from "../../src/supervisor/small-talk.ts";
+import { askedPeriod } from "../../src/text/asked-period.ts";
 import { pretends, visible, webAddress } from "../../src/text/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../src/text/shorten.ts";
+import { sqlTokens } from "../../src/text/sql-tokens.ts";
 import { normalizeText, stems } from "../../src/text/word-forms.ts";
 import { causeOf } from "../../src/triage/diagnosis/cause.ts";
 import { classify } from "../../src/triage/diagnosis/classification.ts";
@@ -225,15 +230,15 @@ const finding = (text: string) => ({
 });
 const outcome = (text: string) => ({ state: "done" as const, key: "k", finding: finding(text) });
 
-const slackMessage = (text: string, beside = "") => ({
+const slackMessage = (text: string, fields = "") => ({
   type: "event_callback",
   team_id: "T1",
   event_id: "E1",
   event: {
     ...{ type: "message", channel: "D1", channel_type: "im", user: "U1", text, ts: "1.1" },
     attachments: [
-      { is_share: true, author_name: beside, text: beside },
-      { blocks: [{ type: "table", rows: [[{ type: "raw_text", text: beside }]] }] },
+      { is_share: true, author_name: fields, text: fields },
+      { blocks: [{ type: "table", rows: [[{ type: "raw_text", text: fields }]] }] },
     ],
   },
 });
@@ -300,7 +305,7 @@ const symptoms = (text: string) => ({
 /** More than one message holds, so that no length makes the difference between one message and two. */
 const { markdown: long } = longMarkdown(14_000);
 
-/** By room: what reads a text there. */
+/** By area: what reads a text there. */
 export const readers: Record<string, Record<string, Reader>> = {
   jobs: {
     parseStart,
@@ -347,10 +352,17 @@ export const readers: Record<string, Record<string, Reader>> = {
     oneLine,
     shortened: (text) => [shortened(text, 100), shortenedBytes(text, 100), shortenedBytes(text, text.length / 2)],
     grouped,
+    sqlTokens,
+    queryScope: (text) =>
+      [text, `SELECT 1 FROM t WHERE ${text}`].map((sql) => scopeWords(queryScope(sql, "2026-11-29"))),
+    askedPeriod: (text) => askedPeriod(text, "2026-11-29"),
+    suggestionIn,
     fieldLabel,
-    isQuantity: (text) => isQuantity({ name: text, type: "number" }),
-    cellText: (text) =>
-      (["text", "number", "time", "date"] as const).map((type) => cellText(text, { name: "amount", type })),
+    isQuantity: (text) => isQuantity({ name: text, type: "number" }, [text]),
+    columnViews: (text) =>
+      (["text", "number", "time", "date"] as const).flatMap((type) =>
+        columnViews({ columns: [{ name: text, type }], rows: [[text], [text]] }).map(({ cell }) => cell(text)),
+      ),
     csv: (text) => csv(table(text)),
     textInColumns: (text) => textInColumns([["a", "b"], text.split(" ")], [true]),
     answer: (text) =>
@@ -365,8 +377,9 @@ export const readers: Record<string, Record<string, Reader>> = {
         },
         nameOf: () => "Sales",
         question: text,
-        echo: true,
+        echo: text,
         elapsedMs: 1,
+        today: "2026-11-29",
       }),
     plainText: (text) => [progressOf(text), answerOf(text), noticeOf(text)].map(plainText),
     run: (text) => [runCard(run(text)), reported(run(text)), ended(text)],

@@ -34,6 +34,16 @@ const between = (answering: Answering): NonNullable<Parameters<typeof slack>[0][
 
 export type SlackStage = Awaited<ReturnType<typeof startSlackStage>>;
 
+/** A stage of its own for each test of a file. */
+export const slackForEach = (take: (stage: SlackStage) => void): void => {
+  let stage: SlackStage;
+  beforeEach(async () => {
+    stage = await startSlackStage();
+    take(stage);
+  });
+  afterEach(() => stage.stop());
+};
+
 /** The channel before Slack, whose answers a test can replace. */
 export const startSlackStage = async (deps: Partial<Parameters<typeof slack>[0]> = {}) => {
   const wire: { answer: Answering } = { answer: () => undefined };

@@ -98,7 +98,7 @@ const open = async (options: StageOptions, opened: Closable[]) => {
   const launch = (replica: number) => {
     const own = { ...env, PORT: `${ports[replica]}` };
     const bot = options.minuteMs
-      ? launchBot({ ...own, MINUTE_MS: `${options.minuteMs}` }, "test/support/hasty-bot.ts")
+      ? launchBot({ ...own, MINUTE_MS: `${options.minuteMs}` }, "test/support/short-minute-bot.ts")
       : launchBot(own, options.program);
     launched.push(bot);
     opened.push(bot);

@@ -88,6 +88,23 @@ export const startTeams = async (
   shared: Shared = "Analytics",
 ): Promise<TeamsBench> => benchOf(await openPlatform(options), more, shared);
 
+/** One service for the tests of a file, without traces of the test before. Ten seconds pass between two tests. */
+export const teamsForFile = (take: (bench: TeamsBench) => void): void => {
+  let bench: TeamsBench;
+  let now = Date.now();
+  beforeAll(async () => {
+    bench = await startTeams({ now: () => now });
+    take(bench);
+  });
+  beforeEach(() => {
+    bench.service.reset();
+    bench.traffic.reset();
+    // What was sent in one test does not count against the rates of the next.
+    now += 10_000;
+  });
+  afterAll(() => bench.stop());
+};
+
 const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared: Shared): Promise<TeamsBench> => {
   const { requests, traffic, service, base } = platform;
   const deps: TeamsDeps = {

@@ -126,7 +126,7 @@ const resultOf = ({ query, rows }: Found): QueryResult => ({
   ...(rows.state === "ready" && { table: rows.table }),
 });
 
-/** What the reader has to know about the finding. */
+/** Notes about the finding for the reader. */
 const notesOf = ({ replaced }: GenieAnswer, found: Found[]): string[] => {
   const missing = found.flatMap(({ rows }) => {
     if (rows.state === "failed" || rows.state === "away")

@@ -23,7 +23,7 @@ export const deleteOldest = async (space: Space, caller: Caller, signal?: AbortS
   return deleted > 0;
 };
 
-/** Twenty at once, so that the next questions find room too. */
+/** Twenty at once, so that the next questions fit too. */
 const atOnce = 20;
 /** A younger one may belong to a turn that is running. */
 const inUseMs = 24 * 3_600_000;

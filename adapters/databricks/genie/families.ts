@@ -1,6 +1,6 @@
 import type { ProblemCode } from "../../../src/errors.ts";
 
-/** Everything that can go wrong in Genie, as data: what it is called, and how it shows. */
+/** One way in which Genie can fail: its code, and the signs by which it is recognised. */
 export interface Family {
   code: Extract<ProblemCode, `genie.${string}`>;
   /** Values of `message.error.type`. The list is open on the service's side: see `words`. */
@@ -57,7 +57,7 @@ export const rowsGone: Family = {
   types: [],
 };
 
-/** The service has no room for the question at the moment. */
+/** The service takes no more questions at the moment. */
 export const rateLimited: Family = {
   code: "genie.rate-limited",
   types: ["RATE_LIMIT_EXCEEDED_GENERIC_EXCEPTION", "RATE_LIMIT_EXCEEDED_SPECIFIED_WAIT_EXCEPTION"],

@@ -1,4 +1,4 @@
-/** What has been refused for how long, so that a passing refusal does not end an ask. */
+/** Remembers since when calls have been refused, so that a passing refusal does not end an ask. */
 export interface Grace {
   /** Notes a refusal; true when those before it, without a success between them, began longer ago than the grace. */
   isOver(key: string): boolean;

@@ -134,8 +134,8 @@ const agentProblem = async (space: Space, thrown: unknown): Promise<unknown> => 
 const isUnknown = (thrown: unknown): boolean => thrown instanceof Problem && thrown.code === "databricks.unknown";
 
 /**
- * What a full space or conversation (10,000 each) answers is not documented, and its code may be that of a rate limit.
- * So the words decide here, and they have to be plain.
+ * The answer of a full space or conversation (10,000 each) is not documented, and its code may be that of a rate limit.
+ * So the words decide, and only unambiguous ones count.
  */
 const isFull = (thrown: unknown): thrown is Problem => {
   const words = thrown instanceof Problem ? (faultOf(thrown)?.message ?? "") : "";

@@ -198,9 +198,9 @@ const cleanRoomText = ({
 };
 
 const agentResult = ({ response, task_output, conversation_id }: NonNullable<Kinds["agentic_task_output"]>): Result => {
-  const { response: told = response, truncated, ...values } = task_output ?? {};
+  const { response: words = response, truncated, ...values } = task_output ?? {};
   const lines = Object.entries(values).map(([name, value]) => `${name}: ${short(value)}`);
-  const text = [plain(beginning(told ?? "", mostText)).trim(), ...lines].filter(Boolean).join("\n");
+  const text = [plain(beginning(words ?? "", mostText)).trim(), ...lines].filter(Boolean).join("\n");
   const where = conversation_id ? `The agent worked in its conversation ${short(conversation_id)}.` : "";
   return { text: beginning(text || where, mostText), cut: truncated === "true" };
 };

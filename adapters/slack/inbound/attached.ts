@@ -6,14 +6,14 @@ import { optional, text } from "./fields.ts";
 import { typedText } from "./typed-text.ts";
 
 /** The fields of a message besides its text. */
-export interface Beside {
+export interface AttachedFields {
   attachments?: unknown[] | undefined;
   blocks?: unknown[] | undefined;
   files?: unknown[] | undefined;
 }
 
 /** Forwarded messages, quoted messages and pasted tables as text, and the number of files. */
-export const attachedTo = ({ attachments = [], blocks = [], files = [] }: Beside) => {
+export const attachedTo = ({ attachments = [], blocks = [], files = [] }: AttachedFields) => {
   const parts = attachments.slice(0, most).flatMap((one) => Attachment.safeParse(one).data ?? []);
   const attached = [...tablesIn(blocks), ...parts.flatMap(attachedIn)].slice(0, most);
   const count = [...files, ...parts.flatMap((part) => part.files ?? [])].filter(isThere).length;

@@ -22,6 +22,9 @@ export interface Intake {
   close(): Promise<void>;
 }
 
+const heldBack =
+  "Slack delivers no more events until the next full minute: there were too many, so what people wrote meanwhile is lost";
+
 /** Larger than any body that Slack sends. */
 const mostBytes = 1024 * 1024;
 
@@ -58,6 +61,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
 
   /** An unreadable body would be as unreadable the next time, so it is acknowledged, with a warning for the operator. */
   const read = (body: Body): Reading => {
+    if (body["type"] === "app_rate_limited") log.warn({ event: "slack.events-held-back" }, heldBack);
     const reading = readBody(body, deps.installation());
     if (reading.kind === "unreadable") {
       const { what, where } = reading;

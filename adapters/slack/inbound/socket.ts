@@ -1,4 +1,5 @@
 import { App, type Receiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
+import { z } from "zod";
 import { clientOptions, sdkLog, type WebDeps } from "../sdk.ts";
 
 export interface Socket {
@@ -26,8 +27,37 @@ export const createSocket = (deps: SocketDeps): Socket => {
       return false;
     },
   });
+  readEverything(receiver.client);
   const app = storingApp(deps, receiver);
   return { open: async () => void (await app.start()), close: async () => void (await app.stop()) };
+};
+
+const Envelope = z.looseObject({
+  type: z.literal("events_api"),
+  payload: z.looseObject({ event: z.undefined().optional() }),
+});
+
+/**
+ * Slack's client fails at an envelope of events that brings something else, as the news that events are held back, and
+ * does not acknowledge it. By another name it goes the way of everything else.
+ */
+const readEverything = (client: SocketModeReceiver["client"]): void => {
+  const readers = client.listeners("ws_message");
+  client.removeAllListeners("ws_message");
+  client.on("ws_message", (data: unknown, isBinary: unknown) => {
+    const envelope = Envelope.safeParse(parsed(data)).data;
+    const readable = envelope ? JSON.stringify({ ...envelope, type: "news" }) : data;
+    for (const read of readers) read(readable, isBinary);
+  });
+};
+
+const parsed = (data: unknown): unknown => {
+  if (typeof data !== "string") return undefined;
+  try {
+    return JSON.parse(data);
+  } catch {
+    return undefined;
+  }
 };
 
 /** Bolt itself acknowledges an event before its listeners run, so its listeners are not used. */

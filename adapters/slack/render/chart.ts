@@ -27,7 +27,7 @@ const chartBlock = (chart: Chart, categories: string[], names: string[]): Block 
   },
 });
 
-/** Slack uses labels as keys, so two labels must differ after they are shortened. */
+/** Slack uses labels as keys, so two labels must differ after they are shortened. It has no gaps for missing values. */
 const fitsSlack = (chart: Chart, categories: string[], names: string[]): boolean =>
   isBetween(names.length, 1, mostSeries) &&
   isBetween(categories.length, 1, mostCategories) &&

@@ -49,11 +49,11 @@ const mostBlocks = 100;
 const nameLimit = 255;
 
 /** The fields that fit, in their order. Required fields and fields with an error take precedence. */
-const shownFields = (fields: FormField[], room: number): FormField[] => {
+const shownFields = (fields: FormField[], mostFieldBlocks: number): FormField[] => {
   const isUrgent = ({ required, error }: FormField): boolean => required || error !== undefined;
   const named = fields.filter(({ name }) => name.length <= nameLimit);
   const chosen = new Set<FormField>();
-  let left = room;
+  let left = mostFieldBlocks;
   for (const field of [...named.filter(isUrgent), ...named.filter((one) => !isUrgent(one))]) {
     left -= fieldBlocks(field).length;
     if (left >= 0) chosen.add(field);

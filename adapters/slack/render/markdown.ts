@@ -102,10 +102,12 @@ const literal = (text: string): string =>
     .replaceAll("<", "&lt;")
     .replace(/\](?=[(:]|$)/g, `]${joiner}`);
 
+const isBackslash = oneOf("\\");
+
 /** Writes a link with an honest label and a web address. Anything else becomes plain text with its address. */
 const written = (label: string, address: string): string => {
   const url = webAddress(address);
-  const text = literal(withoutEnd(label.replace(/\s+/g, " ").replace(/\\?[[\]]/g, ""), oneOf("\\"))).trim();
+  const text = literal(withoutEnd(label.replace(/\s+/g, " ").replace(/\\?[[\]]/g, ""), isBackslash)).trim();
   if (!url) return /^\w+:/.test(address) ? `${text} (${literal(address)})` : text;
   if (!text) return url;
   return pretends(label, url) ? `${text} (${url})` : `[${text}](${url})`;

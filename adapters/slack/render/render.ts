@@ -49,7 +49,8 @@ const textOf = (reply: Reply): string => {
 /** Slack cuts longer text. */
 const textLimit = 39_000;
 
-const blocksOf = (reply: Reply, without: Without): Block[] => {
+/** A reply as blocks alone. */
+export const blocksOf = (reply: Reply, without: Without = nothing): Block[] => {
   switch (reply.kind) {
     case "progress":
       return progressBlocks(reply, without);

@@ -1,6 +1,7 @@
 import type { ContainerBlock, RichTextBlock } from "@slack/types";
 import type { Source } from "../../../src/ports/reply.ts";
-import { duration, grouped, rowCount } from "../../../src/reply/format.ts";
+import { duration, rowCount } from "../../../src/reply/format.ts";
+import { grouped } from "../../../src/reply/numbers.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, contextLine, contexts, preformatted, preformattedText, type Without } from "./blocks.ts";
 import { link, mrkdwn, verbatim } from "./escape.ts";
@@ -18,11 +19,15 @@ const sourceParts = (source: Source, mark: string): (string | undefined)[] => {
   return [
     `${mark}${bold(source.title)}`,
     source.rows === undefined ? undefined : rowCount(source.rows),
+    source.scope === undefined ? undefined : mrkdwn(shortened(oneLine(source.scope), mostScope)),
     duration(source.elapsedMs),
     source.trusted ? "✓ trusted" : undefined,
     link(source.link, "Powered by Genie"),
   ];
 };
+
+/** Characters of the words for what a query covers. */
+const mostScope = 200;
 
 interface Statement {
   source: Source;
@@ -69,6 +74,6 @@ const beginning = (sql: string, limit: number): string => shortened(sql.trim(), 
 const restOf = (source: Source, sql: string, limit: number): string => {
   const hidden = sql.trim().length - limit;
   if (hidden <= 0) return "";
-  const where = source.link ? "the full SQL is behind the Genie link" : `${grouped(String(hidden))} more characters`;
+  const where = source.link ? "see Genie for the full SQL" : `${grouped(String(hidden))} more characters`;
   return `cut here, ${where}`;
 };

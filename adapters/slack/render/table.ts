@@ -1,7 +1,8 @@
 import type { RawTextElement } from "@slack/types";
 import type { Answer, Table } from "../../../src/ports/reply.ts";
+import { columnViews, mostCell } from "../../../src/reply/column-view.ts";
 import { textInColumns } from "../../../src/reply/columns.ts";
-import { cellText, extent, isQuantity, mostCell } from "../../../src/reply/format.ts";
+import { extent } from "../../../src/reply/format.ts";
 import { shownColumns, shownRows } from "../../../src/reply/table-limits.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, context, contexts, preformatted, type Without } from "./blocks.ts";
@@ -36,32 +37,37 @@ const fitted = (table: Table, show: (part: Table) => Block[]): { body: Block[]; 
 
 const hiddenColumns = (table: Table): string => {
   const names = table.columns.slice(shownColumns).map((column) => column.name);
-  return names.length > 0 ? `Not shown for want of room: ${names.join(", ")}` : "";
+  return names.length > 0 ? `Columns not shown: ${names.join(", ")}` : "";
 };
 
-const grid = (table: Table): Block[] => [
-  {
-    type: "table",
-    rows: [
-      table.columns.map((column) => raw(column.name)),
-      ...table.rows.map((row) => table.columns.map((column, at) => raw(cellText(row[at], column)))),
-    ],
-    column_settings: table.columns.map((column) => ({
-      align: isQuantity(column) ? ("right" as const) : ("left" as const),
-      ...(column.type === "text" ? { is_wrapped: true } : {}),
-    })),
-  },
-];
+const grid = (table: Table): Block[] => {
+  const views = columnViews(table);
+  return [
+    {
+      type: "table",
+      rows: [
+        views.map(({ title }) => raw(title)),
+        ...table.rows.map((row) => views.map((view, at) => raw(view.cell(row[at])))),
+      ],
+      column_settings: views.map(({ isQuantity }, at) => ({
+        align: isQuantity ? ("right" as const) : ("left" as const),
+        ...(table.columns[at]?.type === "text" ? { is_wrapped: true } : {}),
+      })),
+    },
+  ];
+};
 
 /** The rows as lines. */
-const columnsText = ({ columns, rows }: Table): string =>
-  textInColumns(
+const columnsText = (table: Table): string => {
+  const views = columnViews(table);
+  return textInColumns(
     [
-      columns.map(({ name }) => cell(name)),
-      ...rows.map((row) => columns.map((column, at) => cell(cellText(row[at], column)))),
+      views.map(({ title }) => cell(title)),
+      ...table.rows.map((row) => views.map((view, at) => cell(view.cell(row[at])))),
     ],
-    columns.map(isQuantity),
+    views.map(({ isQuantity }) => isQuantity),
   );
+};
 
 /** Slack rejects an empty cell. */
 const raw = (text: string): RawTextElement => ({ type: "raw_text", text: cell(text) || " " });

@@ -1,5 +1,5 @@
 import type { Attachment } from "../../../src/ports/reply.ts";
-import { grouped } from "../../../src/reply/format.ts";
+import { grouped } from "../../../src/reply/numbers.ts";
 import { shortened } from "../../../src/text/shorten.ts";
 import { codeBlock, collapsed, context, titleOf } from "./blocks.ts";
 import { type Element, rich, run } from "./elements.ts";
@@ -40,7 +40,7 @@ const message = (file: Attachment, { header, page, first, left, count }: Page): 
   const rows = `rows ${grouped(String(first))}–${grouped(String(first + page.length - 1))} of ${grouped(String(count))}`;
   const missing =
     left > 0
-      ? `${grouped(String(left))} more rows do not fit in a chat. The whole result is behind the Genie link of the answer.`
+      ? `${grouped(String(left))} more rows don't fit in a chat. Open the answer in Genie to see all of them.`
       : "";
   const title = titleOf(file.name) || "…";
   const body: Element[] = [

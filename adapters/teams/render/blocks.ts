@@ -13,11 +13,14 @@ export const context = (text: string): RichTextBlock[] => {
 
 export const small = { size: "Small", isSubtle: true } as const;
 
-/** The question, where the message stands alone. */
+/** The question, when the message has none above it. */
 export const questionBlocks = (question: string | undefined): RichTextBlock[] =>
   question ? context(`“${shortened(oneLine(question), 300)}”`) : [];
 
-/** One line of plain text, for titles and labels. Right-to-left text is isolated so that its neighbours keep their order. */
+/**
+ * One line of plain text, for titles and labels. Right-to-left text is isolated so that its neighbours keep their
+ * order.
+ */
 export const titleOf = (text: string, limit = 150): string => {
   const line = verbatim(oneLine(shortened(text, 4 * limit)));
   return hasRightToLeft(line) ? isolated(shortened(line, limit - 2)) : shortened(line, limit);

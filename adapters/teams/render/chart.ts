@@ -3,7 +3,8 @@ import { titleOf } from "./blocks.ts";
 import type { ChartElement } from "./elements.ts";
 
 const mostSeries = 6;
-const mostCategories = 20;
+const mostBars = 20;
+const mostPoints = 120;
 
 /** A native chart where one can be shown. Clients without charts drop it, because the table has the same numbers. */
 export const chartBlocks = (chart: Chart | undefined): ChartElement[] => {
@@ -21,21 +22,25 @@ const dataOf = (chart: Chart): object[] => {
   const labels = chart.categories.map(labelOf);
   const points = chart.series.map(({ name, values }) => ({
     legend: labelOf(name),
-    values: labels.map((x, at) => ({ x, y: values[at] ?? 0 })),
+    // No point where there is no value: a gap, not a 0.
+    values: labels.flatMap((x, at) => (typeof values[at] === "number" ? [{ x, y: values[at] }] : [])),
   }));
   return typeOf(chart) === "Chart.VerticalBar" ? points.flatMap(({ values }) => values) : points;
 };
 
 /** Labels are keys, so they have to differ after shortening, too. */
-const isShowable = ({ categories, series }: Chart): boolean => {
+const isShowable = ({ type, categories, series }: Chart): boolean => {
   const labels = categories.map(labelOf);
   const names = series.map(({ name }) => labelOf(name));
   return (
-    isBetween(labels.length, 1, mostCategories) &&
+    isBetween(labels.length, 1, type === "line" ? mostPoints : mostBars) &&
     isBetween(names.length, 1, mostSeries) &&
     new Set(labels).size === labels.length &&
     new Set(names).size === names.length &&
-    series.every(({ values }) => values.length === labels.length && values.every(Number.isFinite))
+    series.every(
+      ({ values }) =>
+        values.length === labels.length && values.every((value) => value === null || Number.isFinite(value)),
+    )
   );
 };
 

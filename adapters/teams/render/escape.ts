@@ -9,7 +9,12 @@ import { type Inline, linked, run, type Style } from "./elements.ts";
 
 /** For text runs, titles and code. */
 export const verbatim = (text: string): string =>
-  visible(text.toWellFormed()).replace(mentionTag, `$&${joiner}`).replace(cardFunction, `$&${joiner}`);
+  harmless.test(text)
+    ? text
+    : visible(text.toWellFormed()).replace(mentionTag, `$&${joiner}`).replace(cardFunction, `$&${joiner}`);
+
+/** Nothing in such a text means anything anywhere. */
+const harmless = /^[\0-;=-z|}~]*$/;
 
 const mentionTag = /<(?=\s*(?:\/\s*)?at\b)/gi;
 const cardFunction = /\{(?=\{)/g;

@@ -34,11 +34,15 @@ export type Message = CardMessage | PlainMessage;
 export const render = (reply: Reply): CardMessage => {
   const mentioned = reply.kind === "notice" && reply.mention ? mentionOf(reply.mention) : undefined;
   return {
-    ...messageOf(plainText(reply), cardOf(reply, mentioned)),
+    ...messageOf(plainText(opening(reply)), cardOf(reply, mentioned)),
     ...(reply.kind === "answer" && !reply.factual ? { entities: [aiEntity(reply.sources)] } : {}),
     ...(mentioned ? { channelData: { notification: { alert: true } } } : {}),
   };
 };
+
+/** What of a reply its notification can show. */
+const opening = (reply: Reply): Reply =>
+  reply.kind === "progress" ? reply : { ...reply, markdown: shortened(reply.markdown, 16 * summaryLimit) };
 
 /** A message with this card. `words` are for notifications. */
 export const messageOf = (words: string, content: Card): CardMessage => ({
@@ -57,7 +61,7 @@ export const card = (body: Card["body"], actions: Card["actions"] = [], mention?
   type: "AdaptiveCard",
   $schema: "https://adaptivecards.io/schemas/adaptive-card.json",
   version: "1.5",
-  fallbackText: "This Teams cannot show the card. Please open it in Teams on a computer or in the browser.",
+  fallbackText: "This version of Teams can't show the card. Please open it in Teams on a computer or in a browser.",
   msteams: { width: "Full", ...(mention ? { entities: [mention] } : {}) },
   body,
   ...(actions.length > 0 ? { actions } : {}),

@@ -1,5 +1,6 @@
 import type { Source } from "../../../src/ports/reply.ts";
-import { duration, grouped, rowCount } from "../../../src/reply/format.ts";
+import { duration, rowCount } from "../../../src/reply/format.ts";
+import { grouped } from "../../../src/reply/numbers.ts";
 import { webAddress } from "../../../src/text/sanitize.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { codeBlock, collapsed, context, small, titleOf } from "./blocks.ts";
@@ -23,11 +24,15 @@ const sourceLine = (source: Source, mark: string, isFirst: boolean): RichTextBlo
   return rich([...(mark ? [run(mark, small)] : []), title, ...facts(source)], placed);
 };
 
-const facts = ({ rows, elapsedMs, trusted, link: address }: Source): Inline[] => {
-  const known = [rows === undefined ? "" : rowCount(rows), duration(elapsedMs), trusted ? "✓ trusted" : ""];
+const facts = ({ rows, scope = "", elapsedMs, trusted, link: address }: Source): Inline[] => {
+  const covered = shortened(verbatim(oneLine(scope)), mostScope);
+  const known = [rows === undefined ? "" : rowCount(rows), covered, duration(elapsedMs), trusted ? "✓ trusted" : ""];
   const words = known.filter(Boolean).map((fact) => ` · ${fact}`);
   return [run(`${words.join("")} · `, small), ...link(address, "Powered by Genie", small)];
 };
+
+/** Characters of the words for what a query covers. */
+const mostScope = 200;
 
 const sqlBlocks = (sources: Source[]): Element[] => {
   const statements = sources.flatMap((source) => (source.sql ? [{ source, sql: source.sql.trim() }] : []));
@@ -46,7 +51,7 @@ const sqlBlocks = (sources: Source[]): Element[] => {
 const cutNote = (source: Source, sql: string, limit: number): string => {
   const hidden = sql.length - limit;
   if (hidden <= 0) return "";
-  const where = source.link ? "the full SQL is behind the Genie link" : `${grouped(String(hidden))} more characters`;
+  const where = source.link ? "see Genie for the full SQL" : `${grouped(String(hidden))} more characters`;
   return `cut here, ${where}`;
 };
 

@@ -16,9 +16,11 @@ const mostMessageBytes = 78_000;
 const mostCardBytes = 24_000;
 
 /** Whether Teams takes this message. */
-const isSendable = (message: CardMessage, share: number): boolean =>
-  Buffer.byteLength(JSON.stringify(message.attachments[0].content)) <= mostCardBytes * share &&
-  Buffer.byteLength(JSON.stringify(message), "utf16le") + envelope <= mostMessageBytes * share;
+const isSendable = ({ attachments: [{ content }], ...rest }: CardMessage, share: number): boolean => {
+  const card = JSON.stringify(content);
+  const bytes = 2 * (card.length + JSON.stringify(rest).length) + envelope;
+  return Buffer.byteLength(card) <= mostCardBytes * share && bytes <= mostMessageBytes * share;
+};
 
-/** Bytes that sending adds: ids of the bot, the conversation and the recipient. */
-const envelope = 2_000;
+/** Bytes that sending adds: what surrounds the card, and ids of the bot, the conversation and the recipient. */
+const envelope = 2_200;

@@ -1,6 +1,7 @@
 import type { Answer, Table } from "../../../src/ports/reply.ts";
+import { columnViews, mostCell } from "../../../src/reply/column-view.ts";
 import { textInColumns } from "../../../src/reply/columns.ts";
-import { cellText, extent, isQuantity, mostCell } from "../../../src/reply/format.ts";
+import { extent } from "../../../src/reply/format.ts";
 import { shownRows } from "../../../src/reply/table-limits.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { context, preformatted, titleOf } from "./blocks.ts";
@@ -41,15 +42,17 @@ const fitted = (table: Table): Table => {
 
 const hiddenColumns = (table: Table): string => {
   const names = table.columns.slice(columnLimit).map((column) => column.name);
-  return names.length > 0 ? `Not shown for want of room: ${names.join(", ")}` : "";
+  return names.length > 0 ? `Columns not shown: ${names.join(", ")}` : "";
 };
 
-const grid = ({ columns, rows }: Table): TableElement =>
-  gridOf(
-    columns.map(({ name }) => name),
-    rows.map((row) => columns.map((column, at) => cellText(row[at], column))),
-    columns.map(isQuantity),
+const grid = (table: Table): TableElement => {
+  const views = columnViews(table);
+  return gridOf(
+    views.map(({ title }) => title),
+    table.rows.map((row) => views.map((view, at) => view.cell(row[at]))),
+    views.map(({ isQuantity }) => isQuantity),
   );
+};
 
 /** Texts in a grid; columns of quantities are aligned right. */
 export const gridOf = (header: string[], rows: string[][], isRight: boolean[] = []): TableElement => {

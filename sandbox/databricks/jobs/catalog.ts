@@ -143,7 +143,7 @@ const widgets = () =>
 const backfill: JobSpec = {
   id: "205861934407712",
   name: "backfill",
-  description: "Computes a table anew for a range of days.",
+  description: "Recomputes a table for a range of days.",
   tags: { concierge: "enabled", team: "data-engineering" },
   parameters: [
     { name: "table", default: "" },
@@ -154,7 +154,7 @@ const backfill: JobSpec = {
     task("backfill", {
       work: notebook("backfill"),
       output: ({ table, from, to }) =>
-        exit(`${table || "sales.orders"} computed anew from ${from || "the start"} to ${to || "today"}`),
+        exit(`${table || "sales.orders"} recomputed from ${from || "the start"} to ${to || "today"}`),
     }),
   ],
   seconds: 60,
@@ -168,7 +168,7 @@ const backfill: JobSpec = {
 const partitions: JobSpec = {
   id: "4611686018427388001",
   name: "partition-rebuild",
-  description: "Writes every partition of the click stream anew.",
+  description: "Rewrites every partition of the click stream.",
   tags: { team: "web" },
   parameters: [],
   tasks: Array.from({ length: 120 }, (_, index) =>

@@ -83,10 +83,10 @@ const middle = (index, count) => plot.left + (inner.width * (index + 0.5)) / cou
 /** At most about ten labels, cut to what fits between them. */
 const categoryLabels = (categories) => {
   const every = Math.ceil(categories.length / 10);
-  const room = Math.max(4, Math.floor((inner.width / categories.length) * every * 0.15));
+  const longest = Math.max(4, Math.floor((inner.width / categories.length) * every * 0.15));
   return categories.map((category, index) => {
     if (index % every !== 0) return undefined;
-    const label = category.length > room ? `${category.slice(0, room - 1)}…` : category;
+    const label = category.length > longest ? `${category.slice(0, longest - 1)}…` : category;
     return svg("text", { x: middle(index, categories.length), y: height - 8, "text-anchor": "middle" }, label);
   });
 };

@@ -15,8 +15,8 @@ import { type Act, Proposal } from "./proposal.ts";
 
 /*
  * One proposal: *check → (form → check) → (confirm) → start*. It is suspended while a person fills in the form or
- * decides, and goes on from its checkpoint on whatever replica their click arrives. *confirm* and *start* are two nodes,
- * because a resumed node runs again from its top.
+ * decides, and goes on from its checkpoint on whatever replica their click arrives. *confirm* and *start* are two
+ * nodes, because a resumed node runs again from its top.
  */
 
 /** How a proposal ended. */
@@ -28,7 +28,7 @@ const ProposalOutcome = z.discriminatedUnion("state", [
 ]);
 export type ProposalOutcome = z.infer<typeof ProposalOutcome>;
 
-/** Where a proposal stands. `by`: who confirmed it. */
+/** The state of a proposal. `by`: who confirmed it. */
 export type Standing =
   | { state: "form"; given: Record<string, string>; complaints: Complaint[] }
   /** `proposed`: names of values that the person did not give. */
@@ -37,8 +37,8 @@ export type Standing =
 
 export interface ProposalGraph {
   /**
-   * Brings a proposal as far as it goes without a person. Safe to repeat after a crash at any line; an act that does
-   * not fit where it stands changes nothing. One call at a time for each proposal: the caller sees to it.
+   * Advances a proposal as far as possible without a person. Safe to repeat after a crash at any line. An act that does
+   * not fit the proposal's state changes nothing. The caller makes one call at a time for each proposal.
    */
   advance(proposal: Proposal, act: Act): Promise<Standing>;
 }
@@ -85,7 +85,7 @@ export const createProposalGraph = (deps: GraphDeps): ProposalGraph => {
     const before = await position();
     if (before.state === "new") await graph.invoke(fresh(proposal), thread);
     if (before.state === "midway") await graph.invoke(null, thread);
-    // What a run that died had taken in may be lost with it; where it is not, the act no longer fits or changes nothing.
+    // A run that died may have lost the act it was given. If it did not, the act no longer fits, or changes nothing.
     const waiting = before.state === "midway" ? await position() : before;
     if (fits(waiting, act)) await graph.invoke(new Command({ resume: act }), thread);
     const after = await position();
@@ -159,10 +159,10 @@ const afterCheck = ({ catalog }: GraphDeps, state: State) => {
   return mustConfirm(catalog.byId(proposal.job), state) && !by ? "confirm" : "start";
 };
 
-/** By the settings; and whatever they are, where the person has not said it, or not said a value. */
+/** By the settings; and whatever they are, where the person has not said it, or not a value, or may have said it once. */
 const mustConfirm = (job: JobConfig | undefined, { proposal, isFilled }: State): boolean => {
-  const { supervised, isSpoken, proposed } = proposal;
-  if (job?.confirm) return true;
+  const { supervised, isSpoken, proposed, isRepeated } = proposal;
+  if (job?.confirm || isRepeated) return true;
   return supervised && (job?.supervisor !== "allow" || !isSpoken || (proposed.length > 0 && !isFilled));
 };
 
@@ -171,7 +171,7 @@ const Filled = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("expire") }),
 ]);
 
-/** Node *form*: waits for values. What the person said stays what it was. */
+/** Node *form*: waits for values. The person's own words stay as they were. */
 const form = ({ given }: State): Update => {
   const act = Filled.parse(interrupt(null));
   if (act.kind === "expire") return { outcome: { state: "expired" } };

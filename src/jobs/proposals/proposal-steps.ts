@@ -5,18 +5,20 @@ import type { Failure } from "../../errors.ts";
 import { Actor } from "../../ports/actor.ts";
 import { Place, type PostRef } from "../../ports/place.ts";
 import type { Lease, Task } from "../../ports/queue.ts";
-import type { Notice, Reply } from "../../ports/reply.ts";
 import * as say from "../../reply/job-notices.ts";
 import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";
+import type { Origin } from "../origin.ts";
+import { noteAct, noteActOfRun } from "./lost-act.ts";
 import { formOf } from "./parameter-form.ts";
 import { Act, type Proposal } from "./proposal.ts";
 import type { ProposalOutcome, Standing } from "./proposal-graph.ts";
+import { deliver, keepPosted, post, postEphemeral, postNotice } from "./proposal-posts.ts";
 import { freshRun, watchFreshRun } from "./run-start.ts";
 
 /*
- * Proposals on their way to a run. Each act on one is a task of its ordering key, so that they come one after the other; a task
- * ends as soon as the proposal waits for a person again.
+ * Proposals on their way to a run. Each act on one is a task of its ordering key, so that they come one after the
+ * other; a task ends as soon as the proposal waits for a person again.
  */
 
 type ProposalDeps = Pick<
@@ -60,13 +62,15 @@ export const proposalStep =
     const { proposal: id, act, from } = ProposalTask.parse(lease.payload);
     const proposal = await deps.proposals.read(id);
     if (!proposal) return { state: "done" };
+    noteAct(deps, lease, proposal, from);
     if ((await deps.proposals.phase(id)) === "open") {
       const standing = await deps.graph.advance(proposal, act);
-      await show(deps, proposal, standing, act, from);
+      await show(deps, proposal, standing, act, from, lease);
       if (act.kind === "fill" && act.on && standing.state !== "form") await retireForm(deps, proposal, act.on);
     } else if (act.kind === "fill" || act.kind === "open") {
       await postEphemeral(deps, from, say.decided);
     }
+    deps.lostTasks.ended(lease.id);
     return { state: "done" };
   };
 
@@ -89,21 +93,20 @@ export const failProposal = async (deps: ProposalDeps, lease: Lease, failure: Fa
   const proposal = await deps.proposals.read(id);
   if (!proposal || (await deps.proposals.phase(id)) === "closed") return;
   await postNotice(deps, proposal, say.notDone(failure));
-  // What was given up must not go on when somebody clicks, or when its time is over.
+  // A proposal that was given up must not continue when somebody clicks, or when its time is over.
   await deps.proposals.close(id);
 };
 
 const deadline = ({ config }: Pick<JobDeps, "config">, { at }: Proposal): number =>
   at + config.limits.confirmation_minutes * 60_000;
 
-type From = ProposalTask["from"];
-
 const show = async (
   deps: ProposalDeps,
   proposal: Proposal,
   standing: Standing,
   act: Act,
-  from: From,
+  from: Origin,
+  lease: Lease,
 ): Promise<void> => {
   const job = deps.catalog.byId(proposal.job);
   const name = job?.name ?? proposal.job;
@@ -116,12 +119,13 @@ const show = async (
       await scheduleExpiry(deps, proposal);
       if (!job) return;
       const { values, proposed } = standing;
-      const view = { proposal: proposal.id, job, values, proposed, asker: proposal.actor };
+      const { id, actor: asker, isRepeated } = proposal;
+      const view = { proposal: id, job, values, proposed, asker, isRepeated };
       await post(deps, proposal, say.confirmCard({ ...view, until: deadline(deps, proposal) }));
       return;
     }
     case "ended":
-      await end(deps, proposal, standing, name);
+      await end(deps, proposal, standing, name, lease);
       await deps.proposals.close(proposal.id);
   }
 };
@@ -131,6 +135,7 @@ const end = async (
   proposal: Proposal,
   { outcome, by }: Extract<Standing, { state: "ended" }>,
   name: string,
+  lease: Lease,
 ): Promise<void> => {
   switch (outcome.state) {
     case "started":
@@ -142,7 +147,7 @@ const end = async (
         run: outcome.run,
         outcome: "started",
       });
-      return showStart(deps, proposal, outcome, name);
+      return showStart(deps, proposal, outcome, name, lease);
     case "refused":
       await audit(deps, proposal, { action: "start", outcome: `refused: ${outcome.failure.code}` });
       return postNotice(deps, proposal, say.notDone(outcome.failure));
@@ -160,9 +165,14 @@ const showStart = async (
   proposal: Proposal,
   outcome: Extract<ProposalOutcome, { state: "started" }>,
   name: string,
+  lease: Lease,
 ): Promise<void> => {
   const fresh = await freshRun(deps, proposal, outcome, name);
-  if (fresh) await watchFreshRun(deps, fresh, await post(deps, proposal, fresh.notice));
+  if (!fresh) return;
+  const posted = await deliver(deps, proposal, fresh.notice);
+  noteActOfRun(deps, lease, { ...fresh.record, posted });
+  await keepPosted(deps, proposal, posted);
+  await watchFreshRun(deps, fresh, posted);
 };
 
 const audit = (
@@ -184,7 +194,7 @@ const askValues = async (
   job: JobConfig,
   { given, complaints }: Extract<Standing, { state: "form" }>,
   act: Act,
-  from: From,
+  from: Origin,
 ): Promise<void> => {
   const opens = act.kind === "begin" || act.kind === "open";
   if (opens) {
@@ -209,28 +219,4 @@ const retireForm = async (deps: ProposalDeps, { id, job, place }: Proposal, form
       "a form that was sent could not be removed",
     );
   }
-};
-
-/** Shows it in the proposal's message, if it has one or nobody else could read a new one; else to that person alone. */
-const postNotice = async (
-  deps: ProposalDeps,
-  proposal: Proposal,
-  notice: Notice,
-  to: From = proposal,
-): Promise<void> => {
-  if (proposal.posted || proposal.place.direct) await post(deps, proposal, notice);
-  else await postEphemeral(deps, to, notice);
-};
-
-const postEphemeral = (deps: ProposalDeps, { id, actor, place }: From, notice: Notice) =>
-  deps.delivery.post(place, notice, { key: `${id}:aside`, ...(place.direct ? {} : { only: actor }) });
-
-/** Shows it in the proposal's one message, which everybody in the place sees. */
-const post = async (deps: ProposalDeps, proposal: Proposal, reply: Reply) => {
-  const posted = proposal.posted
-    ? await deps.delivery.finish(proposal.posted, reply, `${proposal.id}:card`)
-    : await deps.delivery.post(proposal.place, reply, { key: `${proposal.id}:card` });
-  await deps.proposals.write({ ...proposal, posted });
-  await deps.join(posted.place.thread, proposal.actor);
-  return posted;
 };

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Actor } from "../../ports/actor.ts";
 import { Place, PostRef } from "../../ports/place.ts";
@@ -22,6 +23,8 @@ export const Proposal = z.object({
   isSpoken: z.boolean().default(true),
   /** Parameters whose values the person's words do not hold: they are marked, and confirmed. */
   proposed: z.array(z.string()).default([]),
+  /** The same person ordered the same a moment ago, or the platform delivered the order twice: it is confirmed. */
+  isRepeated: z.boolean().default(false),
   at: z.number(),
   /** The message that shows how it goes. */
   posted: z.object({ ref: PostRef, place: Place }).optional(),
@@ -46,6 +49,8 @@ export interface Proposals {
   /** Only if there is none yet. */
   add(proposal: Proposal): Promise<boolean>;
   write(proposal: Proposal): Promise<void>;
+  /** Notes who orders this. False: another act ordered the same a moment ago. */
+  isFirstToOrder(proposal: Proposal): Promise<boolean>;
   /** `closed`: it has come to its end, and everything about that was said. */
   phase(id: string): Promise<"open" | "closed">;
   close(id: string): Promise<void>;
@@ -58,6 +63,19 @@ export const createProposals = (records: Records): Proposals => ({
   },
   add: (proposal) => records.add(`proposal:${proposal.id}`, proposal, retention.proposals),
   write: (proposal) => records.write(`proposal:${proposal.id}`, proposal, retention.proposals),
+  isFirstToOrder: async (proposal) => {
+    const key = `ordered:${orderOf(proposal)}`;
+    if (await records.add(key, proposal.id, retention.orders)) return true;
+    return (await records.read(key))?.value === proposal.id;
+  },
   phase: async (id) => ((await records.read(`proposal-closed:${id}`)) ? "closed" : "open"),
   close: (id) => records.write(`proposal-closed:${id}`, true, retention.proposals),
 });
+
+/** The same for two proposals by which one person orders the same in one channel. */
+const orderOf = ({ actor, place, job, given }: Proposal): string =>
+  createHash("sha256")
+    .update(
+      JSON.stringify([actor.platform, actor.tenant, actor.user, place.channelId, job, Object.entries(given).sort()]),
+    )
+    .digest("hex");

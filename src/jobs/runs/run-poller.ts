@@ -6,17 +6,17 @@ import type { Run } from "../../ports/run.ts";
 import { createEndedRuns } from "./ended-runs.ts";
 
 /*
- * Looks at all runs that this process watches, many with one call, and wakes the watch of a run that changed. What is
- * known here is a memory only: a watch that runs elsewhere is looked after there. Of many runs each one is looked at
- * less often, and another question tells which of them have ended.
+ * Looks at all runs that this process watches, many with one call, and wakes the watch of a run that changed. All
+ * knowledge here is in memory only: each process polls the runs of its own watches. With many runs, each is polled less
+ * often, and the list of ended runs tells which of them have ended.
  */
 
 export type Seen = { at: number; run: Run } | { at: number; run: undefined };
 
 export interface Poller {
   /**
-   * What was seen last of a run; `run` undefined: it is gone. Undefined: nothing was seen yet. From now on the run is
-   * looked after for two minutes. `soon`: look again at once.
+   * The last state seen of a run; `run` undefined: it is gone. Undefined: it has not been seen yet. The run is polled
+   * for two more minutes. `soon`: poll again at once.
    */
   latest(watched: Watched, soon?: boolean): Seen | undefined;
   /** A run as somebody else has just seen it. */
@@ -44,7 +44,7 @@ interface Entry extends Watched {
   missingSince: number | undefined;
   /** The watch has not taken notice of what was seen; it was told so often. */
   isNews: boolean;
-  told: number;
+  reports: number;
   /** When it may be told again. */
   tellAt: number;
 }
@@ -110,10 +110,10 @@ export const createPoller = (deps: PollerDeps): Poller => {
     const batch = due(entries, began);
     await pollRuns(deps, batch);
     await wakeWatches(deps, entries);
-    // At most half of the time is spent on looking, and less of it where ends are asked for besides, so that other calls
-    // find room within the service's rates.
-    const rest = entries.size > many ? 3 : 1;
-    notBefore = now() + Math.max((now() - began) * rest, batch.length);
+    // Polling takes at most half of the time, and less when ended runs are listed too, so that other calls stay within
+    // the service's rates.
+    const pauseFactor = entries.size > many ? 3 : 1;
+    notBefore = now() + Math.max((now() - began) * pauseFactor, batch.length);
     isLooking = false;
     schedule();
   };
@@ -121,7 +121,7 @@ export const createPoller = (deps: PollerDeps): Poller => {
   const entryOf = (watched: Watched): Entry => {
     const known = entries.get(watched.run);
     if (known) return known;
-    const fresh = { seen: undefined, missingSince: undefined, isNews: false, told: 0, tellAt: 0 };
+    const fresh = { seen: undefined, missingSince: undefined, isNews: false, reports: 0, tellAt: 0 };
     const entry: Entry = { ...watched, wantedAt: now(), dueAt: now(), ...fresh };
     entries.set(watched.run, entry);
     return entry;
@@ -132,7 +132,7 @@ export const createPoller = (deps: PollerDeps): Poller => {
       const entry = entryOf(watched);
       entry.wantedAt = now();
       entry.isNews = false;
-      entry.told = 0;
+      entry.reports = 0;
       if (soon) entry.dueAt = Math.min(entry.dueAt, now());
       schedule();
       return entry.seen;
@@ -150,7 +150,9 @@ export const createPoller = (deps: PollerDeps): Poller => {
 
 const isOpen = ({ seen }: Entry): boolean => seen?.run?.state !== "ended";
 
-/** The runs to look at now: those that are due longest, and with them all of their jobs, which cost few further calls. */
+/**
+ * The runs to look at now: those that are due longest, and with them all of their jobs, which cost few further calls.
+ */
 const due = (entries: Map<string, Entry>, at: number): Entry[] => {
   for (const [run, { wantedAt }] of entries) if (wantedAt < at - wantedMs) entries.delete(run);
   const jobs = Map.groupBy([...entries.values()].filter(isOpen), ({ number }) => number);
@@ -190,15 +192,15 @@ const update = (entry: Entry, run: Run | undefined, at: number): void => {
   entry.seen = run ? { at, run } : { at, run: undefined };
 };
 
-/** What of a run is worth telling. */
+/** The parts of a run whose change is worth a wake-up. */
 export const fingerprint = (run: Run | undefined): string =>
   run ? JSON.stringify([run.state, run.queued, run.tasks.map(({ key, state, outcome }) => [key, state, outcome])]) : "";
 
 const wakeWatches = async ({ wake, log, now }: PollerDeps, entries: Map<string, Entry>): Promise<void> => {
   const news = [...entries.values()].filter(({ isNews, tellAt }) => isNews && tellAt <= now());
   for (const entry of news) {
-    entry.tellAt = now() + Math.min(tellAgainMs.first * 2 ** entry.told, tellAgainMs.longest);
-    entry.told += 1;
+    entry.tellAt = now() + Math.min(tellAgainMs.first * 2 ** entry.reports, tellAgainMs.longest);
+    entry.reports += 1;
   }
   const woken = await Promise.allSettled(news.map(wake));
   const failed = woken.find(({ status }) => status === "rejected");

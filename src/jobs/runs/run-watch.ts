@@ -42,7 +42,9 @@ export const failWatch = async (deps: WatchDeps, lease: Lease, failure: Failure 
   await close(deps, record);
 };
 
-/** Watches one run to its end: shows what changed in its card, then the outcome. Woken by the poller and by webhooks. */
+/**
+ * Watches one run to its end: shows what changed in its card, then the outcome. Woken by the poller and by webhooks.
+ */
 export const watchStep = (deps: WatchDeps): Step => {
   const memory = { shown: createExpiringMap<Shown>(deps.now), usual: createUsual(deps) };
 
@@ -123,7 +125,7 @@ const latestSeen = async (deps: WatchDeps, record: RunRecord, isStopping: boolea
   return fresh ?? seen;
 };
 
-/** What cannot be seen by its number is left to the poller, which knows when to believe it. */
+/** A run that its number does not find is left to the poller, which knows when to believe it. */
 const checkNow = async (deps: WatchDeps, record: RunRecord): Promise<Seen | undefined> => {
   const at = deps.now();
   try {

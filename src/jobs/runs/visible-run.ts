@@ -17,8 +17,8 @@ export interface VisibleRun {
 }
 
 /**
- * A run by its number, if this person may see it. What does not exist and what they may not see reads the same, so that
- * nobody finds out by trying which runs there are.
+ * A run by its number, if this person may see it. A run that does not exist and one that they may not see get the
+ * same answer, so that nobody can find out by trying which runs exist.
  */
 export const findRun = async (
   deps: Pick<JobDeps, "catalog" | "config" | "jobs" | "runs">,

@@ -24,10 +24,10 @@ export const beginWatch = async (deps: WatchTaskDeps, record: RunRecord): Promis
 
 /** From now on this replica notices if the stores lose the watch of this run. */
 export const noteWatch = (deps: WatchTaskDeps, record: RunRecord): void =>
-  deps.lostTasks.begun(watchTask(record).id, () => tellLost(deps, record));
+  deps.lostTasks.begun(watchTask(record).id, () => tellLostRun(deps, record));
 
 /** The last word on a run whose watch the stores have lost, unless it has ended elsewhere. */
-const tellLost = async (deps: WatchTaskDeps, known: RunRecord): Promise<void> => {
+export const tellLostRun = async (deps: WatchTaskDeps, known: RunRecord): Promise<void> => {
   const record = (await deps.runs.read(known.run)) ?? known;
   if (record.phase === "ended") return;
   deps.log.error({ event: "jobs.watch-lost", run: record.run }, "the stores have lost the watch of a run");

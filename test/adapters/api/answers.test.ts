@@ -21,7 +21,7 @@ describe("an answer of the API", () => {
     for (const words of [
       "North leads with **2,525**",
       "- [report](https://dbx.example.com/report)",
-      "**Revenue by region**\n\n| region | revenue |\n| --- | ---: |\n| North | 2,525 |\n| South | 750 |\n| West | – |",
+      "**Revenue by region**\n\n| Region | Revenue |\n| --- | ---: |\n| North | 2,525 |\n| South | 750 |\n| West | – |",
       "1. Sales · 3 rows · 2 s · trusted answer · [Powered by Genie](https://dbx.example.com/genie/rooms/1)",
       "2. Inventory could not answer. It needs the permission Can View on its space.",
       "*Inventory is missing from this answer.*",

@@ -195,8 +195,8 @@ describe("a passing failure of a harmless call", () => {
 
   it("waits for no rate limit that the caller wants to be told, but for other faults", async () => {
     const { http, server, time } = await against([{ status: 503 }, { ...busy, headers: { "retry-after": "4" } }]);
-    const told = await problem(http.call(Anything, { ...post, reportsLimit: true }));
-    expect(told).toMatchObject({ code: "databricks.rate-limited", afterMs: 4_000 });
+    const reported = await problem(http.call(Anything, { ...post, reportsLimit: true }));
+    expect(reported).toMatchObject({ code: "databricks.rate-limited", afterMs: 4_000 });
     expect(server.requests).toHaveLength(2);
     expect(time.slept).toEqual([500]);
   });
@@ -347,7 +347,7 @@ describe("a refused token", () => {
   });
 
   it("is not replaced for a missing right, a blocked address or a wrong workspace", async () => {
-    const told = async (message: string, error_code: string | number = 403) => {
+    const reported = async (message: string, error_code: string | number = 403) => {
       const { http, server } = await against([{ status: 403, body: { error_code, message } }], {
         identity: serviceIdentity(tokens("old", "new")),
       });
@@ -355,15 +355,15 @@ describe("a refused token", () => {
       expect(server.requests).toHaveLength(1);
       return { code, sentence };
     };
-    expect(await told("User has no permission to this token.", "PERMISSION_DENIED")).toMatchObject({
+    expect(await reported("User has no permission to this token.", "PERMISSION_DENIED")).toMatchObject({
       code: "databricks.forbidden",
     });
     const blocked = "Source IP address: 203.0.113.7 is blocked by Databricks IP ACL for workspace: 7474";
-    expect(await told(blocked)).toEqual({
+    expect(await reported(blocked)).toEqual({
       code: "databricks.ip-blocked",
       sentence: expect.stringContaining("this bot's network (203.0.113.7): the IP access list"),
     });
-    expect(await told("Invalid access to Org: 7474")).toEqual({
+    expect(await reported("Invalid access to Org: 7474")).toEqual({
       code: "databricks.wrong-workspace",
       sentence: expect.stringContaining("DATABRICKS_HOST"),
     });
@@ -387,9 +387,9 @@ describe("a refused token", () => {
       log: pino({ level: "trace" }, stream),
     });
     const thrown = [await problem(http.call(Anything, get)), await problem(http.call(Anything, post))];
-    const told = thrown.map((it) => `${it.stack} ${it.sentence} ${JSON.stringify(it)} ${JSON.stringify(it.cause)}`);
-    expect(told.join() + lines.join()).not.toContain("dapi-secret");
-    expect(told.join()).toContain("[hidden]");
+    const reported = thrown.map((it) => `${it.stack} ${it.sentence} ${JSON.stringify(it)} ${JSON.stringify(it.cause)}`);
+    expect(reported.join() + lines.join()).not.toContain("dapi-secret");
+    expect(reported.join()).toContain("[hidden]");
     expect(lines.length).toBeGreaterThan(0);
   });
 });

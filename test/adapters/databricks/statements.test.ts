@@ -73,7 +73,7 @@ describe("a statement that takes long", () => {
     };
   };
 
-  it("is waited for, more and more patiently", async () => {
+  it("is polled at growing intervals", async () => {
     const done = { status: 200, body: { statement_id: "s1", status: { state: "SUCCEEDED" } } };
     const { server, time, statements } = await against([running, running, running, done]);
     expect(await statements.query("SELECT 1", limits, bot)).toEqual({

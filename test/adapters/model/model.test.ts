@@ -5,8 +5,8 @@ import {
   answering,
   chunk,
   type ModelBench,
+  modelForFile,
   modelKey,
-  openModelService,
   Plan,
   planning,
   problemOf,
@@ -14,11 +14,9 @@ import {
 } from "../../support/model-bench.ts";
 
 let bench: ModelBench;
-beforeAll(async () => {
-  bench = await openModelService();
+modelForFile((service) => {
+  bench = service;
 });
-beforeEach(() => bench.traffic.reset());
-afterAll(() => bench.close());
 
 const settings: Record<string, () => ModelSettings> = {
   "OpenAI, chat completions": () => bench.openai(),

@@ -4,8 +4,8 @@ import {
   answering,
   chunk,
   type ModelBench,
+  modelForFile,
   modelKey,
-  openModelService,
   Plan,
   planning,
   problemOf,
@@ -13,11 +13,9 @@ import {
 } from "../../support/model-bench.ts";
 
 let bench: ModelBench;
-beforeAll(async () => {
-  bench = await openModelService();
+modelForFile((service) => {
+  bench = service;
 });
-beforeEach(() => bench.traffic.reset());
-afterAll(() => bench.close());
 
 const rejected = (status: number, code: string): Promise<ModelSettings> =>
   bench.server((_, response) => {
@@ -70,14 +68,14 @@ describe("a refusal", () => {
     ["billing_hard_limit_reached", "model.quota", "budget"],
     ["billing_not_active", "model.account", "not active"],
     ["account_deactivated", "model.account", "not active"],
-    ["model_not_found", "model.unknown", "does not exist"],
-    ["DeploymentNotFound", "model.unknown", "does not exist"],
-    ["RESOURCE_DOES_NOT_EXIST", "model.unknown", "does not exist"],
+    ["model_not_found", "model.unknown", "doesn't exist"],
+    ["DeploymentNotFound", "model.unknown", "doesn't exist"],
+    ["RESOURCE_DOES_NOT_EXIST", "model.unknown", "doesn't exist"],
     ["context_length_exceeded", "model.too-long", "more text"],
     ["request_too_large", "model.too-long", "more text"],
     ["input_too_long", "model.too-long", "more text"],
     ["content_filter", "model.filtered", "content filter"],
-    ["firewall", "model.refused", "refuses"],
+    ["firewall", "model.refused", "rejects"],
   ])("with the code %s is told as what it is, and not tried again", async (code, expected, words) => {
     for (const of of [bench.openai(), bench.azure(), bench.databricks()]) {
       bench.traffic.faults.push({ service: "model", kind: "refused", code, times: 9 });

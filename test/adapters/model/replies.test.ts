@@ -5,7 +5,7 @@ import {
   answering,
   chunk,
   type ModelBench,
-  openModelService,
+  modelForFile,
   Plan,
   planning,
   problemOf,
@@ -14,11 +14,9 @@ import {
 } from "../../support/model-bench.ts";
 
 let bench: ModelBench;
-beforeAll(async () => {
-  bench = await openModelService();
+modelForFile((service) => {
+  bench = service;
 });
-beforeEach(() => bench.traffic.reset());
-afterAll(() => bench.close());
 
 /** What was sent to the console meanwhile. */
 const consoleOf = async (work: () => Promise<unknown>): Promise<unknown[]> => {

@@ -2,9 +2,13 @@ import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { connect } from "../../../adapters/redis/client.ts";
 import { createJournal } from "../../../adapters/redis/journal.ts";
+import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/log.ts";
+import type { Stores } from "../../../src/ports/stores.ts";
 import { retention } from "../../../src/retention.ts";
 import { entryOf, journalContract } from "../../contract/journal.ts";
+import { eventually } from "../../support/eventually.ts";
+import { asMoved, auditEntryOf } from "../../support/old-audit-log.ts";
 import { type TestRedis, testRedis } from "../../support/redis.ts";
 import { keysOf, redisBackend } from "../../support/redis-backend.ts";
 
@@ -42,6 +46,27 @@ describe("the journal in Redis", () => {
       expect(left).toBeLessThanOrEqual(retention.journal);
     }
     close();
+  });
+
+  it("takes the audit log of version 0.1.0 in, once, and what a replica of that version adds later", async () => {
+    const prefix = `test-${randomUUID()}`;
+    const add = (id: string) => admin.xadd(`${prefix}:{audit}:log`, "*", "entry", JSON.stringify(auditEntryOf(id)));
+    const open = () => redis({ url: server.url, log: silent, prefix, conversationTtlMs: 1_000 });
+    const ids = async (stores: Stores) => (await Array.fromAsync(stores.journal.query({}))).map(({ id }) => id);
+    for (let index = 0; index < 150; index += 1) await add(`${index}`);
+    const replicas = [open(), open()] as const;
+    await eventually(async () => (await admin.exists(`${prefix}:{audit}:log`)) === 0);
+    expect(new Set(await ids(replicas[0]))).toEqual(new Set(Array.from({ length: 150 }, (_, index) => `${index}`)));
+    expect(await ids(replicas[1])).toHaveLength(150);
+    expect((await Array.fromAsync(replicas[0].journal.query({})))[0]).toEqual(asMoved("0"));
+    for (const stores of replicas) await stores.close(0);
+
+    await add("149");
+    await add("later");
+    const next = open();
+    await eventually(async () => (await ids(next)).includes("later"));
+    expect(await ids(next)).toHaveLength(151);
+    await next.close(0);
   });
 
   it("takes what is too old out of its indexes, and does not take it in", async () => {

@@ -104,7 +104,7 @@ describe("what the doctor says of a Redis", () => {
     const admin = new Redis(server.url);
     await admin.config("SET", "maxmemory-policy", "allkeys-lru");
     expect(await probe(server.url)).toEqual([
-      "ok Redis answers, and can be written",
+      "ok Redis answers and is writable",
       expect.stringMatching(/^warning Redis may lose what it confirms: appendonly is no/),
       expect.stringMatching(/^warning Redis may lose what it confirms: maxmemory-policy is allkeys-lru/),
     ]);
@@ -112,10 +112,10 @@ describe("what the doctor says of a Redis", () => {
     await server.stop();
   });
 
-  it("finds nothing to mend in one that keeps everything", async () => {
+  it("finds nothing to fix in one that keeps everything", async () => {
     const server = await startRedis({ durable: true });
     expect(await probe(server.url)).toEqual([
-      "ok Redis answers, and can be written",
+      "ok Redis answers and is writable",
       "ok Redis keeps what it confirms (appendonly, noeviction)",
     ]);
     await server.stop();

@@ -1,13 +1,12 @@
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts";
 import { silent } from "../../../src/log.ts";
-import { problemOf, type SlackStage, startSlackStage } from "../../support/slack-stage.ts";
+import { problemOf, type SlackStage, slackForEach } from "../../support/slack-stage.ts";
 
 let bench: SlackStage;
-beforeEach(async () => {
-  bench = await startSlackStage();
+slackForEach((stage) => {
+  bench = stage;
 });
-afterEach(() => bench.stop());
 
 describe("connecting to Slack", () => {
   const connecting = (deps: Partial<Parameters<typeof slack>[0]>) => {

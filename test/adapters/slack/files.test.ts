@@ -1,10 +1,9 @@
-import { analytics, problemOf, type SlackStage, startSlackStage } from "../../support/slack-stage.ts";
+import { analytics, problemOf, type SlackStage, slackForEach } from "../../support/slack-stage.ts";
 
 let bench: SlackStage;
-beforeEach(async () => {
-  bench = await startSlackStage();
+slackForEach((stage) => {
+  bench = stage;
 });
-afterEach(() => bench.stop());
 
 describe("a file in Slack", () => {
   it("is uploaded into the thread under its name and title", async () => {
@@ -42,7 +41,7 @@ describe("a file in Slack", () => {
     };
     const problem = await problemOf(bench.channel.attach(bench.thread(), file, { key: "file" }));
     expect(problem).toMatchObject({ code, retry });
-    expect(problem.sentence).toMatch(/^The file is missing: /);
+    expect(problem.sentence).toMatch(/^The file is missing because /);
   });
 });
 

@@ -1,13 +1,12 @@
 import type { Place } from "../../../src/ports/place.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
 import { readable } from "../../support/slack-reading.ts";
-import { analytics, done, first, problemOf, type SlackStage, startSlackStage } from "../../support/slack-stage.ts";
+import { analytics, done, first, problemOf, type SlackStage, slackForEach } from "../../support/slack-stage.ts";
 
 let bench: SlackStage;
-beforeEach(async () => {
-  bench = await startSlackStage();
+slackForEach((stage) => {
+  bench = stage;
 });
-afterEach(() => bench.stop());
 
 const command = (channel: string): Place => ({
   platform: "slack",

@@ -3,13 +3,12 @@ import type { Problem } from "../../../src/errors.ts";
 import type { Notice } from "../../../src/ports/reply.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
 import { readable } from "../../support/slack-reading.ts";
-import { type Answering, first, problemOf, type SlackStage, startSlackStage } from "../../support/slack-stage.ts";
+import { type Answering, first, problemOf, type SlackStage, slackForEach } from "../../support/slack-stage.ts";
 
 let bench: SlackStage;
-beforeEach(async () => {
-  bench = await startSlackStage();
+slackForEach((stage) => {
+  bench = stage;
 });
-afterEach(() => bench.stop());
 
 describe("blocks that Slack refuses", () => {
   const types = (body: Record<string, string>): string[] =>
@@ -89,7 +88,7 @@ describe("blocks that Slack refuses", () => {
     const attempts = refusingBlocks(error);
     const { code, retry, sentence } = await problemOf(bench.channel.post(bench.thread(), richAnswer, first));
     expect({ code, retry }).toEqual({ code: "post.unshowable", retry: "never" });
-    expect(sentence).toContain("Slack could not show this answer");
+    expect(sentence).toContain("Slack couldn't show this answer");
     expect(attempts).toHaveLength(2);
   });
 

@@ -40,7 +40,7 @@ describe("sources in Slack", () => {
 
   it("say where the rest of a long SQL is", () => {
     const sql = `SELECT ${"column, ".repeat(1_000)}1`;
-    expect(words(withSources({ ...sales, sql }))).toContain("the full SQL is behind the Genie link");
+    expect(words(withSources({ ...sales, sql }))).toContain("see Genie for the full SQL");
     const { link: _, ...unlinked } = sales;
     expect(words(withSources({ ...unlinked, sql }))).toMatch(/cut here, [\d,]+ more characters/);
   });

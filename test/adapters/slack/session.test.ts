@@ -1,12 +1,11 @@
 import type { Place } from "../../../src/ports/place.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
-import { done, first, problemOf, type SlackStage, startSlackStage } from "../../support/slack-stage.ts";
+import { done, first, problemOf, type SlackStage, slackForEach } from "../../support/slack-stage.ts";
 
 let bench: SlackStage;
-beforeEach(async () => {
-  bench = await startSlackStage();
+slackForEach((stage) => {
+  bench = stage;
 });
-afterEach(() => bench.stop());
 
 describe("Slack's session status", () => {
   const status = async (place: Place): Promise<string | undefined> => {

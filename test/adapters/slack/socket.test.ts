@@ -1,6 +1,6 @@
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_APP_TOKEN, SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts";
-import { silent } from "../../../src/log.ts";
+import { type Log, silent } from "../../../src/log.ts";
 import type { ChannelAdapter } from "../../../src/ports/channel.ts";
 import type { Accept, Inbound } from "../../../src/ports/inbound.ts";
 import { working } from "../../contract/replies.ts";
@@ -18,8 +18,8 @@ afterEach(async () => {
   await bench.stop();
 });
 
-const connected = async (accept: Accept): Promise<ChannelAdapter> => {
-  channel = slack({ botToken: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN, apiUrl: bench.apiUrl, log: silent });
+const connected = async (accept: Accept, log: Log = silent): Promise<ChannelAdapter> => {
+  channel = slack({ botToken: SLACK_BOT_TOKEN, appToken: SLACK_APP_TOKEN, apiUrl: bench.apiUrl, log });
   await channel.connect(accept);
   return channel;
 };
@@ -80,6 +80,19 @@ describe("Slack's Socket Mode", () => {
     await vi.waitFor(() => expect(settled(200)).toHaveLength(1), 8_000);
     expect(ids).toHaveLength(2);
     expect(ids[0]).toBe(ids[1]);
+  });
+
+  it("warns when Slack holds events back, and goes on", async () => {
+    const lines: string[] = [];
+    const note = ({ event }: { event: string }) => void lines.push(event);
+    const log: Log = { debug: note, info: note, warn: note, error: note };
+    const acts: Inbound[] = [];
+    await connected(async (act) => void acts.push(act), log);
+    bench.service.acts.holdBack();
+    await vi.waitFor(() => expect(settled(200)).toMatchObject([{ label: "app_rate_limited" }]));
+    expect(lines).toEqual(["slack.events-held-back"]);
+    bench.service.acts.write(asker(), bench.service.workspace.directConversation("U0ASKER")!, "help", null);
+    await vi.waitFor(() => expect(acts).toHaveLength(1));
   });
 
   it("takes nothing over HTTP that it could not check", async () => {

@@ -31,7 +31,7 @@ describe("a table in Slack", () => {
     expect(block).toEqual({
       type: "table",
       rows: [
-        ["region", "revenue", "customer_id", "fiscal_year", "orderId"].map(raw),
+        ["Region", "Revenue", "Customer ID", "Fiscal year", "Order ID"].map(raw),
         ["North", "1,234,567.50", "1000001", "2024", "7654321"].map(raw),
       ],
       column_settings: [
@@ -72,7 +72,7 @@ describe("a table in Slack", () => {
     const columns = Array.from({ length: 23 }, (_, index) => text(`column ${index + 1}`));
     const answer = withTables(table(columns, [columns.map((_, index) => String(index))]));
     expect((of("table", blocks(answer))[0]!["rows"] as unknown[][])[0]).toHaveLength(20);
-    expect(words(answer)).toContain("Not shown for want of room: column 21, column 22, column 23");
+    expect(words(answer)).toContain("Columns not shown: column 21, column 22, column 23");
   });
 
   it("shows fewer rows when their cells are long, so that a table always fits", () => {
@@ -83,7 +83,7 @@ describe("a table in Slack", () => {
     expect(fits(answer)).toBe(true);
   });
 
-  it("in columns keeps to the room of a message too", () => {
+  it("in columns keeps to the size of a message too", () => {
     const columns = Array.from({ length: 20 }, (_, index) => text(`c${index}`));
     const rows = Array.from({ length: 20 }, (_, row) => columns.map((_, at) => (row === at ? "x".repeat(500) : "x")));
     const answer: Answer = { ...withTables(table(columns, rows)), markdown: "" };
@@ -103,7 +103,7 @@ describe("a table in Slack", () => {
     expect(of("table", all)).toHaveLength(1);
     const [columns] = of("rich_text", all);
     expect(readable({ text: "", blocks: [columns] as never })).toBe(
-      "region  revenue\nNorth     2,525\nSouth       750",
+      "Region  Revenue\nNorth     2,525\nSouth       750",
     );
   });
 });

@@ -1,12 +1,15 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createJournal } from "../../../adapters/sqlite/journal.ts";
 import { journalPath, sqlite } from "../../../adapters/sqlite/stores.ts";
+import { createAudit } from "../../../src/audit-log.ts";
 import { silent } from "../../../src/log.ts";
+import type { Stores } from "../../../src/ports/stores.ts";
 import { retention } from "../../../src/retention.ts";
 import { entryOf, journalContract } from "../../contract/journal.ts";
+import { asMoved, auditEntryOf } from "../../support/old-audit-log.ts";
 import { sqliteBackend } from "../../support/sqlite-backend.ts";
 
 journalContract(sqliteBackend);
@@ -29,6 +32,34 @@ describe("the journal's file", () => {
     expect(await Array.fromAsync(reader.query({}))).toHaveLength(2);
     reader.close();
     await stores.close(0);
+  });
+
+  it("takes the audit log of version 0.1.0 in, once, and removes its file", async () => {
+    const path = join(folder, "concierge.db");
+    const open = () => sqlite({ path, log: silent, conversationTtlMs: 1_000 });
+    const all = async (stores: Stores) => Array.fromAsync(stores.journal.query({}));
+    writeAuditFile(join(folder, "audit.db"), [auditEntryOf("a"), auditEntryOf("b")]);
+    const first = open();
+    expect(await all(first)).toEqual([asMoved("a"), asMoved("b")]);
+    expect(await Array.fromAsync(createAudit(first.journal).since(0))).toMatchObject([
+      { id: "a", action: "start", parameters: { days: "30" } },
+      { id: "b" },
+    ]);
+    expect(readdirSync(folder).filter((name) => name.startsWith("audit.db"))).toEqual([]);
+    await first.close(0);
+
+    // A crash between the two steps: the file is still there.
+    writeAuditFile(join(folder, "audit.db"), [auditEntryOf("b"), auditEntryOf("c")]);
+    const second = open();
+    expect((await all(second)).map(({ id }) => id)).toEqual(["a", "b", "c"]);
+    await second.close(0);
+  });
+
+  it("says which file is damaged when the audit log of version 0.1.0 is", () => {
+    writeFileSync(join(folder, "audit.db"), "not a database, but long enough to look like one".repeat(100));
+    expect(() => sqlite({ path: join(folder, "concierge.db"), log: silent, conversationTtlMs: 1_000 })).toThrow(
+      expect.objectContaining({ code: "store.corrupt", sentence: expect.stringContaining("audit.db") }),
+    );
   });
 
   it("lets nobody change what happened", async () => {
@@ -77,3 +108,19 @@ describe("the journal's file", () => {
     database.close();
   });
 });
+
+/** The file as version 0.1.0 made it. */
+const writeAuditFile = (path: string, entries: { id: string; at: number }[]): void => {
+  const database = new DatabaseSync(path);
+  database.exec(`
+    PRAGMA journal_mode = WAL;
+    CREATE TABLE entries (
+      seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, at INTEGER NOT NULL, entry TEXT NOT NULL
+    ) STRICT;
+    CREATE INDEX entries_by_time ON entries (at);
+    PRAGMA user_version = 1;
+  `);
+  const insert = database.prepare("INSERT INTO entries (id, at, entry) VALUES (?, ?, ?)");
+  for (const entry of entries) insert.run(entry.id, entry.at, JSON.stringify(entry));
+  database.close();
+};

@@ -277,6 +277,21 @@ describe("conversations in the SQLite file", () => {
   });
 });
 
+describe("a file of an older version", () => {
+  it("keeps who waits for a quota", async () => {
+    const db = new DatabaseSync(path);
+    const older = migrations.findIndex((script) => script.includes("RENAME COLUMN line TO quota"));
+    for (const script of migrations.slice(0, older)) db.exec(script);
+    db.exec(`PRAGMA user_version = ${older}`);
+    const add = db.prepare("INSERT INTO claims (line, id, asker, round, seen_at) VALUES ('genie', ?, ?, 0, ?)");
+    for (const asker of ["first", "second"]) add.run(`ask of ${asker}`, asker, Date.now());
+    db.close();
+    const quota = open().quota("genie", { most: 1, perMs: 60_000 }, 60_000);
+    expect(await quota.claim({ id: "ask of second", asker: "second" })).toMatchObject({ state: "wait", place: 2 });
+    expect(await quota.claim({ id: "ask of first", asker: "first" })).toEqual({ state: "go" });
+  });
+});
+
 describe("the statements", () => {
   it("all find their rows by an index", () => {
     const prepared = vi.spyOn(DatabaseSync.prototype, "prepare");

@@ -2,32 +2,32 @@ import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { asProblem, type Problem } from "../../../src/errors.ts";
 import type { ChannelAdapter } from "../../../src/ports/channel.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
+import { type Answer, type ScriptedConnector, startScriptedConnector } from "../../support/scripted-connector.ts";
 import { actor, startTeams, type TeamsBench } from "../../support/teams-bench.ts";
 import { done, fresh, problem } from "../../support/teams-outbox.ts";
-import { type Answer, startToldConnector, type ToldConnector } from "../../support/told-connector.ts";
 
 /*
  * What the Bot Connector may answer, known or not.
  */
 
 let bench: TeamsBench;
-let told: ToldConnector;
+let connector: ScriptedConnector;
 beforeAll(async () => {
-  [bench, told] = await Promise.all([startTeams(), startToldConnector()]);
+  [bench, connector] = await Promise.all([startTeams(), startScriptedConnector()]);
 });
 beforeEach(() => {
-  told.state.asked.length = 0;
+  connector.state.asked.length = 0;
 });
 afterAll(async () => {
-  told.stop();
+  connector.stop();
   await bench.stop();
 });
 
 const then = Date.parse("2026-03-04T05:06:07Z");
-const trusting = (): ChannelAdapter => teams({ ...bench.deps, serviceUrls: [told.base], now: () => then });
+const trusting = (): ChannelAdapter => teams({ ...bench.deps, serviceUrls: [connector.base], now: () => then });
 const refusal = (given: Answer): Promise<Problem> => {
-  told.state.answer = () => given;
-  return problem(trusting().post(told.place(), done, fresh()));
+  connector.state.answer = () => given;
+  return problem(trusting().post(connector.place(), done, fresh()));
 };
 
 describe("a connector that answers as it is told", () => {
@@ -66,8 +66,8 @@ describe("a connector that answers as it is told", () => {
   });
 
   it("that refuses to tell of a member says nothing of a message", async () => {
-    told.state.answer = () => ({ status: 400, body: { error: { code: "BadSyntax", message: "no" } } });
-    const membership = trusting().membership(actor("asker"), told.place());
+    connector.state.answer = () => ({ status: 400, body: { error: { code: "BadSyntax", message: "no" } } });
+    const membership = trusting().membership(actor("asker"), connector.place());
     expect(await problem(membership)).toMatchObject({ code: "teams.refused", retry: "never" });
   });
 
@@ -78,25 +78,25 @@ describe("a connector that answers as it is told", () => {
   it("is not followed to another address", async () => {
     const headers = { location: `${bench.base}/elsewhere` };
     expect(await refusal({ status: 307, headers })).toMatchObject({ code: "teams.down" });
-    expect(told.state.asked).toHaveLength(1);
+    expect(connector.state.asked).toHaveLength(1);
   });
 
   it("is given our token only when it is trusted", async () => {
-    told.state.answer = () => ({ status: 201, body: { id: "1" } });
-    expect(await problem(bench.channel.post(told.place(), done, fresh()))).toMatchObject({
+    connector.state.answer = () => ({ status: 201, body: { id: "1" } });
+    expect(await problem(bench.channel.post(connector.place(), done, fresh()))).toMatchObject({
       code: "teams.not-allowed",
     });
-    expect(told.state.asked).toEqual([]);
-    await trusting().post(told.place(), done, fresh());
-    expect(told.state.asked[0]!.authorization).toMatch(/^Bearer ey/);
+    expect(connector.state.asked).toEqual([]);
+    await trusting().post(connector.place(), done, fresh());
+    expect(connector.state.asked[0]!.authorization).toMatch(/^Bearer ey/);
   });
 
   it("is told.state.asked without a token by a bot that has no identity", async () => {
-    told.state.answer = () => ({ status: 201, body: { id: "1" } });
-    const open = teams({ ...bench.deps, appId: "", anonymous: true, serviceUrls: [told.base] });
+    connector.state.answer = () => ({ status: 201, body: { id: "1" } });
+    const open = teams({ ...bench.deps, appId: "", anonymous: true, serviceUrls: [connector.base] });
     await open.connect(() => Promise.resolve());
-    await open.post(told.place(), done, fresh());
-    expect(told.state.asked).toMatchObject([
+    await open.post(connector.place(), done, fresh());
+    expect(connector.state.asked).toMatchObject([
       { url: "/v3/conversations/19%3Ax%40thread.v2/activities", authorization: undefined },
     ]);
   });
@@ -110,36 +110,36 @@ describe("a connector that answers as it is told", () => {
   });
 
   it("hears of progress only as often as a conversation bears, and of answers always", async () => {
-    told.state.answer = () => ({ status: 200, body: { id: "1" } });
+    connector.state.answer = () => ({ status: 200, body: { id: "1" } });
     let at = 0;
-    const channel = teams({ ...bench.deps, serviceUrls: [told.base], now: () => at });
+    const channel = teams({ ...bench.deps, serviceUrls: [connector.base], now: () => at });
     const refs = Array.from({ length: 10 }, (_, index) => ({
       platform: "teams" as const,
-      thread: told.place().thread,
-      id: { serviceUrl: told.base, conversation: `19:x@thread.tacv2;messageid=${index}`, activity: String(index) },
+      thread: connector.place().thread,
+      id: { serviceUrl: connector.base, conversation: `19:x@thread.tacv2;messageid=${index}`, activity: String(index) },
     }));
     const shown = await Promise.allSettled(refs.map((ref) => channel.edit(ref, working)));
     const refused = shown.filter((one) => one.status === "rejected").map(({ reason }) => asProblem(reason));
-    expect(told.state.asked).toHaveLength(5);
+    expect(connector.state.asked).toHaveLength(5);
     expect(
       refused.every(({ code, retry, afterMs }) => code === "teams.busy" && retry === "later" && afterMs! > 0),
     ).toBe(true);
     for (const ref of refs) await channel.edit(ref, richAnswer);
-    expect(told.state.asked).toHaveLength(15);
+    expect(connector.state.asked).toHaveLength(15);
     at += 30_001;
     await channel.edit(refs[0]!, working);
-    expect(told.state.asked).toHaveLength(16);
+    expect(connector.state.asked).toHaveLength(16);
   });
 
   it("bears in an hour what it is told, and answers beyond", async () => {
-    told.state.answer = () => ({ status: 200, body: { id: "1" } });
+    connector.state.answer = () => ({ status: 200, body: { id: "1" } });
     let at = 0;
-    const channel = teams({ ...bench.deps, serviceUrls: [told.base], now: () => at });
-    const id = { serviceUrl: told.base, conversation: "19:x@thread.v2", activity: "1" };
-    const ref = { platform: "teams" as const, thread: told.place().thread, id };
+    const channel = teams({ ...bench.deps, serviceUrls: [connector.base], now: () => at });
+    const id = { serviceUrl: connector.base, conversation: "19:x@thread.v2", activity: "1" };
+    const ref = { platform: "teams" as const, thread: connector.place().thread, id };
     for (; at < 3_600_000; at += 2_000) await channel.edit(ref, working).catch(() => undefined);
-    expect(told.state.asked).toHaveLength(1_350);
+    expect(connector.state.asked).toHaveLength(1_350);
     await channel.edit(ref, richAnswer);
-    expect(told.state.asked).toHaveLength(1_351);
+    expect(connector.state.asked).toHaveLength(1_351);
   });
 });

@@ -2,38 +2,38 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { ChannelAdapter } from "../../../src/ports/channel.ts";
 import { working } from "../../contract/replies.ts";
 import { GROUP } from "../../replay/teams-payloads.ts";
+import { type Asked, type ScriptedConnector, startScriptedConnector } from "../../support/scripted-connector.ts";
 import { fresh, problem } from "../../support/teams-outbox.ts";
-import { type Asked, startToldConnector, type ToldConnector } from "../../support/told-connector.ts";
 
 /*
  * Answers to POSTs that come too late: the message stands in Teams, and another one may have been made by then.
  */
 
-let told: ToldConnector;
+let connector: ScriptedConnector;
 beforeAll(async () => {
-  told = await startToldConnector();
+  connector = await startScriptedConnector();
 });
 beforeEach(() => {
-  told.state.asked.length = 0;
+  connector.state.asked.length = 0;
 });
-afterAll(() => told.stop());
+afterAll(() => connector.stop());
 
 const isMessage = ({ method, body }: Asked): boolean => method === "POST" && body?.["type"] === "message";
-const made = () => told.state.asked.filter(isMessage).length;
+const made = () => connector.state.asked.filter(isMessage).length;
 const removed = (): string[] =>
-  told.state.asked.filter(({ method }) => method === "DELETE").map(({ url }) => url.split("/").at(-1) ?? "");
-const place = () => told.place(told.base, GROUP);
+  connector.state.asked.filter(({ method }) => method === "DELETE").map(({ url }) => url.split("/").at(-1) ?? "");
+const place = () => connector.place(connector.base, GROUP);
 
 /** The messages are called 1, 2, 3; `how` says how the answer to each of them comes. */
 const answering = (...how: ("late" | "failed" | "soon")[]): void => {
-  told.state.answer = (asked) => {
+  connector.state.answer = (asked) => {
     if (!isMessage(asked)) return { status: 200, body: {} };
     const kind = how[made() - 1] ?? "soon";
     if (kind === "failed") return { status: 503 };
     return { status: 201, body: { id: String(made()) }, afterMs: kind === "late" ? 250 : 0 };
   };
 };
-const impatient = (): ChannelAdapter => told.channel({ answerMs: 100 });
+const impatient = (): ChannelAdapter => connector.channel({ answerMs: 100 });
 const activityOf = ({ ref }: Awaited<ReturnType<ChannelAdapter["post"]>>) => (ref.id as { activity: string }).activity;
 
 describe("a post whose answer comes late", () => {
@@ -70,7 +70,7 @@ describe("a post whose answer comes late", () => {
 
   it("and is a refusal is none", async () => {
     const channel = impatient();
-    told.state.answer = (asked) =>
+    connector.state.answer = (asked) =>
       isMessage(asked) && made() === 1 ? { status: 400, afterMs: 250 } : { status: 201, body: { id: "2" } };
     const how = fresh();
     await problem(channel.post(place(), working, how));

@@ -1,22 +1,14 @@
 import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { APP_ID, TENANT } from "../../../sandbox/teams/seed.ts";
 import type { Attachment } from "../../../src/ports/reply.ts";
-import { bodyOf, startTeams, type TeamsBench } from "../../support/teams-bench.ts";
+import { bodyOf, type TeamsBench, teamsForFile } from "../../support/teams-bench.ts";
 import { fresh, outbox, problem } from "../../support/teams-outbox.ts";
 import { readable } from "../../support/teams-reading.ts";
 
 let bench: TeamsBench;
-beforeAll(async () => {
-  bench = await startTeams({ now: () => now });
+teamsForFile((started) => {
+  bench = started;
 });
-/** What was sent in one test does not count in the next. */
-let now = Date.now();
-beforeEach(() => {
-  bench.service.reset();
-  bench.traffic.reset();
-  now += 10_000;
-});
-afterAll(() => bench.stop());
 
 const { posts, place } = outbox(() => bench);
 
@@ -53,7 +45,7 @@ describe("a file in Teams", () => {
     const rows = texts.flatMap((text) => text.match(/^region \d+,\d+$/gm) ?? []).length;
     expect(texts).toHaveLength(4);
     const left = (5_000 - rows).toLocaleString("en-US");
-    expect(texts.at(-1)).toContain(`${left} more rows do not fit in a chat. The whole result is behind the Genie link`);
+    expect(texts.at(-1)).toContain(`${left} more rows don't fit in a chat. Open the answer in Genie`);
     expect(texts.slice(0, -1).join()).not.toContain("do not fit");
   });
 

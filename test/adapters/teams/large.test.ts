@@ -6,8 +6,8 @@ import { createDelivery, type Delivery } from "../../../src/delivery/delivery.ts
 import { silent } from "../../../src/log.ts";
 import type { Stores } from "../../../src/ports/stores.ts";
 import { longMarkdown, richAnswer, working } from "../../contract/replies.ts";
+import { type ScriptedConnector, startScriptedConnector } from "../../support/scripted-connector.ts";
 import { readable } from "../../support/teams-reading.ts";
-import { startToldConnector, type ToldConnector } from "../../support/told-connector.ts";
 
 /* A connector that takes less than it says. What it refuses comes again, smaller or plainer. */
 
@@ -17,13 +17,13 @@ type Content = Record<string, unknown>;
 let rules = { bytes: 12_000, hasCards: true };
 /** The latest content of each message. */
 const shown = new Map<string, Content>();
-let connector: ToldConnector;
+let connector: ScriptedConnector;
 let stores: Stores;
 let delivery: Delivery;
 const folder = mkdtempSync(join(tmpdir(), "teams-"));
 
 beforeAll(async () => {
-  connector = await startToldConnector();
+  connector = await startScriptedConnector();
   connector.state.answer = ({ method, url, body = {} }) => {
     if (body["type"] === "typing") return { status: 202, body: {} };
     if (JSON.stringify(body).length > rules.bytes)

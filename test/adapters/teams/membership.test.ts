@@ -2,9 +2,9 @@ import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { PARTNER_TENANT } from "../../../sandbox/teams/seed.ts";
 import type { ChannelAdapter, Membership } from "../../../src/ports/channel.ts";
 import type { Place } from "../../../src/ports/place.ts";
+import { startScriptedConnector } from "../../support/scripted-connector.ts";
 import { actor, startTeams, type TeamsBench } from "../../support/teams-bench.ts";
 import { outbox, problem } from "../../support/teams-outbox.ts";
-import { startToldConnector } from "../../support/told-connector.ts";
 
 /*
  * Who somebody is in the organisation, by the roster of the conversation.
@@ -91,21 +91,21 @@ describe("the membership of somebody", () => {
   });
 
   it("reads a large roster page by page, until it knows", async () => {
-    const told = await startToldConnector();
+    const connector = await startScriptedConnector();
     const account = (id: string, tenantId = "t") => ({ id, tenantId, userRole: "user", userPrincipalName: null });
     const pages = [[account("29:1")], [account("29:2"), account("29:3", "other")], [account("29:4")]];
-    told.state.answer = ({ url }) => {
-      const page = Number(new URL(url, told.base).searchParams.get("continuationToken"));
+    connector.state.answer = ({ url }) => {
+      const page = Number(new URL(url, connector.base).searchParams.get("continuationToken"));
       const body = url.includes("pagedmembers")
         ? { members: pages[page], ...(page < 2 ? { continuationToken: String(page + 1) } : {}) }
         : account("29:1");
       return { status: 200, body };
     };
-    const there = told.place();
+    const there = connector.place();
     const to = { ...(there.to as object), tenant: "t" };
-    expect(await told.channel().membership(actor("asker"), { ...there, to })).toBe("shared");
-    expect(told.state.asked.filter(({ url }) => url.includes("pagedmembers"))).toHaveLength(2);
-    told.stop();
+    expect(await connector.channel().membership(actor("asker"), { ...there, to })).toBe("shared");
+    expect(connector.state.asked.filter(({ url }) => url.includes("pagedmembers"))).toHaveLength(2);
+    connector.stop();
   });
 
   it("is the Problem of the call that failed, which is not remembered", async () => {

@@ -1,21 +1,13 @@
 import { BOT, TENANT } from "../../../sandbox/teams/seed.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
-import { actor, type Fields, person, startTeams, type TeamsBench } from "../../support/teams-bench.ts";
+import { actor, type Fields, person, type TeamsBench, teamsForFile } from "../../support/teams-bench.ts";
 import { done, fresh, outbox, problem } from "../../support/teams-outbox.ts";
 import { readable } from "../../support/teams-reading.ts";
 
 let bench: TeamsBench;
-beforeAll(async () => {
-  bench = await startTeams({ now: () => now });
+teamsForFile((started) => {
+  bench = started;
 });
-/** What was sent in one test does not count in the next. */
-let now = Date.now();
-beforeEach(() => {
-  bench.service.reset();
-  bench.traffic.reset();
-  now += 10_000;
-});
-afterAll(() => bench.stop());
 
 const { calls, sent, posts, place } = outbox(() => bench);
 const isTyping = ({ body }: { body: Fields }): boolean => body["type"] === "typing";

@@ -1,20 +1,12 @@
 import type { Notice } from "../../../src/ports/reply.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
-import { actor, startTeams, type TeamsBench } from "../../support/teams-bench.ts";
+import { actor, type TeamsBench, teamsForFile } from "../../support/teams-bench.ts";
 import { done, fresh, outbox, problem } from "../../support/teams-outbox.ts";
 
 let bench: TeamsBench;
-beforeAll(async () => {
-  bench = await startTeams({ now: () => now });
+teamsForFile((started) => {
+  bench = started;
 });
-/** What was sent in one test does not count in the next. */
-let now = Date.now();
-beforeEach(() => {
-  bench.service.reset();
-  bench.traffic.reset();
-  now += 10_000;
-});
-afterAll(() => bench.stop());
 
 const { sent, posts, place, conversation } = outbox(() => bench);
 

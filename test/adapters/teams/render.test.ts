@@ -272,8 +272,8 @@ describe("an answer in Teams", () => {
       "• report",
       "• a < b",
       "Revenue by region",
-      "region",
-      "revenue",
+      "Region",
+      "Revenue",
       "North",
       "2,525",
       "South",
@@ -298,7 +298,7 @@ describe("an answer in Teams", () => {
     const [grid] = nodes(richAnswer, "Table") as [Node];
     expect(grid["columns"]).toEqual([{ width: 9 }, { width: 10, horizontalCellContentAlignment: "Right" }]);
     expect(readable({ body: [grid["fallback"]], msteams: {} }).replaceAll("\u00a0", " ")).toBe(
-      "region  revenue\nNorth     2,525\nSouth       750\nWest          –",
+      "Region  Revenue\nNorth     2,525\nSouth       750\nWest          –",
     );
   });
 
@@ -317,16 +317,14 @@ describe("an answer in Teams", () => {
       ),
     });
     expect(words(wide)).toMatch(/first \d+ of 60 rows/);
-    expect(words(wide)).toContain("Not shown for want of room: column 12, column 13, column 14");
+    expect(words(wide)).toContain("Columns not shown: column 12, column 13, column 14");
     expect(complaintsOf(render(wide))).toEqual([]);
   });
 
   it("says how much SQL it does not show, and where that is", () => {
     const sql = `SELECT ${"column, ".repeat(1_000)}1`;
     const [source] = richAnswer.sources as [Source];
-    expect(words(answer({ sources: [{ ...source, sql }] }))).toContain(
-      "cut here, the full SQL is behind the Genie link",
-    );
+    expect(words(answer({ sources: [{ ...source, sql }] }))).toContain("cut here, see Genie for the full SQL");
     const { link: _, ...unlinked } = source;
     expect(words(answer({ sources: [{ ...unlinked, sql }] }))).toMatch(/cut here, 5,\d+ more characters/);
   });

@@ -94,8 +94,8 @@ describe("untrusted text at a terminal", () => {
     };
     const dialog = createDialog({ title: text, intro: text, fields: [field], submit: button });
     const wrong = dialog.answer("none of them");
-    const told = [...dialog.intro, dialog.question(), wrong && "wrong" in wrong ? wrong.wrong : ""].join(" ");
-    expect(dangerous.exec(told)).toBeNull();
+    const written = [...dialog.intro, dialog.question(), wrong && "wrong" in wrong ? wrong.wrong : ""].join(" ");
+    expect(dangerous.exec(written)).toBeNull();
   });
 
   it("keeps what is meant to be read", () => {

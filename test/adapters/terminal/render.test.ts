@@ -20,7 +20,7 @@ describe("an answer at a terminal", () => {
         "• a < b",
         "",
         "Revenue by region",
-        "  region  revenue",
+        "  Region  Revenue",
         "  ──────  ───────",
         "  North     2,525",
         "  South       750",
@@ -131,7 +131,7 @@ describe("a table at a terminal", () => {
     expect(narrow[2]).toMatch(/…/);
     const names = Array.from({ length: 12 }, (_, at) => `column_${at}`);
     const many = gridLines(names, [names], [], style(40));
-    expect(many.at(-1)).toContain("Not enough space for: column_4, column_5");
+    expect(many.at(-1)).toContain("Columns not shown: column_4, column_5");
   });
 
   it("says how many rows there are when it does not show all", () => {

@@ -76,7 +76,9 @@ describe("the configuration", () => {
     const agent = (id: string) => `  - id: ${id}\n    name: A\n    description: d\n    space: s\n`;
     const file = `agents:\n${agent("a")}${agent("b")}${agent("a")}`;
     const env = { ...good, CONCIERGE_CONFIG: "c.yaml" };
-    expect(mistakes(env, { "c.yaml": file })).toEqual(["c.yaml line 10 agents.2.id: a is the id of an agent above"]);
+    expect(mistakes(env, { "c.yaml": file })).toEqual([
+      "c.yaml line 10 agents.2.id: a is already the id of another agent",
+    ]);
     expect(mistakes(env, { "c.yaml": `# first\nagents:\n${agent("a")}agent:\n  - 1\n` })).toEqual([
       "c.yaml line 7 agent: there is no such setting",
     ]);
@@ -88,7 +90,7 @@ describe("the configuration", () => {
       "c.yaml line 2 agents: is empty: list at least one Genie space",
     ]);
     const { SALES_SPACE_ID: _, ...none } = env;
-    expect(mistakes(none, { "c.yaml": "agents:\n  - id: a\n" }).join()).not.toContain("there is none");
+    expect(mistakes(none, { "c.yaml": "agents:\n  - id: a\n" }).join()).not.toContain("list agents in concierge.yaml");
   });
 
   it("warns of a file that is empty, and of a channel that would never hear anything", () => {

@@ -118,7 +118,7 @@ describe("a circuit breaker", () => {
     pass(15_000);
     await call();
     expect(breaker.complaint()).toBeUndefined();
-    expect(said.at(-1)).toMatch(/^info: the service answers again/);
+    expect(said.at(-1)).toMatch(/^info: the service is answering again/);
     await failTimes(4);
     expect(breaker.complaint()).toBeUndefined();
   });

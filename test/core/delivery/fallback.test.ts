@@ -36,12 +36,12 @@ const tooLarge = new Problem("post.too-large", "Too large.");
 const unshowable = new Problem("post.unshowable", "Not shown.");
 
 /** A platform that counts by a rule of its own, which its adapter knows only roughly. */
-const platform = (refusal: (part: Reply) => Problem | undefined, room = 100_000) => {
+const platform = (refusal: (part: Reply) => Problem | undefined, limit = 100_000) => {
   const shown: Reply[] = [];
   const attempts: number[] = [];
   const channel = {
     platform: "board",
-    split: (reply: Reply, share = 1) => splitToFit(reply, (part) => JSON.stringify(part).length <= room * share),
+    split: (reply: Reply, share = 1) => splitToFit(reply, (part) => JSON.stringify(part).length <= limit * share),
   };
   const send = async (part: Reply, attempt: number): Promise<void> => {
     attempts.push(attempt);
@@ -71,8 +71,8 @@ describe("a message that a platform refuses", () => {
     [tooLarge, 1_500],
     [unshowable, 1_500],
     [new Problem("slack.refused", "No."), 1_500],
-  ])("is sent in smaller pieces, as it is: %s", async (problem, room) => {
-    const { shown, run } = platform((part) => (size(part) > room ? problem : undefined), 8_000);
+  ])("is sent in smaller pieces, as it is: %s", async (problem, limit) => {
+    const { shown, run } = platform((part) => (size(part) > limit ? problem : undefined), 8_000);
     await run();
     expect(shown.length).toBeGreaterThan(3);
     expect(shown.every((part) => part.kind === "answer")).toBe(true);
@@ -88,7 +88,7 @@ describe("a message that a platform refuses", () => {
     for (const words of everything) expect(said(shown)).toContain(words);
     const last = shown.at(-1) as Notice;
     expect(last.buttons).toEqual(answer.buttons);
-    expect(last.markdown).toMatch(/~~~~\nregion +total_revenue\nNorth \* +2,525\nSouth ∼∼∼∼ +750\n~~~~/);
+    expect(last.markdown).toMatch(/~~~~\nRegion +Total revenue\nNorth \* +2,525\nSouth ∼∼∼∼ +750\n~~~~/);
   });
 
   it("is sent as plain words where any markup is refused", async () => {

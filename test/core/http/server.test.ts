@@ -265,7 +265,7 @@ describe("a port that cannot be opened", () => {
   it.each(["192.0.2.1", "no.such.host.invalid"])("is no address of this machine: %s", async (host) => {
     await expect(listen(createServer(), { port: 0, host, setting: "PORT" })).rejects.toMatchObject({
       code: "http.host",
-      sentence: expect.stringContaining(`I cannot listen on HOST ${host}`),
+      sentence: expect.stringContaining(`I can't listen on HOST ${host}`),
     });
   });
 });

@@ -49,7 +49,7 @@ describe("the card of a run that goes on", () => {
         { title: "publish", state: "waiting", words: "waiting for earlier tasks" },
       ],
       facts: [
-        "1 of 3 tasks finished · about 2 min left, going by earlier runs",
+        "1 of 3 tasks finished · about 2 min left, judging by earlier runs",
         "Run 9007199254740993123 · started by asker · day = 2026-01-31",
       ],
       links: [{ label: "Open in Databricks", url: "https://dbx.example.com/?o=1#job/1/run/2" }],
@@ -144,11 +144,11 @@ describe("the card of a run that has ended", () => {
 
 describe("what is told of runs", () => {
   it("is how one stands, with its tasks and the way to stop it for who may", () => {
-    const told = runStatus(view(), true);
-    expect(told.markdown).toContain("**Nightly load** is running, 1 min so far.");
-    expect(told.tables[0]?.table.rows).toContainEqual(["merge", "running · 47 s"]);
-    expect(told.notes[0]).toBe("Run 9007199254740993123 · started 1970-01-01 00:00 UTC · by asker · day = 2026-01-31");
-    expect(told.buttons).toHaveLength(1);
+    const card = runStatus(view(), true);
+    expect(card.markdown).toContain("**Nightly load** is running, 1 min so far.");
+    expect(card.tables[0]?.table.rows).toContainEqual(["merge", "running · 47 s"]);
+    expect(card.notes[0]).toBe("Run 9007199254740993123 · started 1970-01-01 00:00 UTC · by asker · day = 2026-01-31");
+    expect(card.buttons).toHaveLength(1);
     expect(runStatus(view(), false).buttons).toEqual([]);
   });
 

@@ -71,7 +71,7 @@ describe("the configuration of jobs", () => {
       "c.yaml line 4 jobs.0.job_id: ${LOAD_JOB_ID} is not set in the environment",
     ]);
     const twice = ["a", "b"].map((id) => `  - id: ${id}\n    name: J\n    job_id: 7\n`).join("");
-    expect(mistakes(`jobs:\n${twice}`)).toEqual(["c.yaml line 7 jobs.1.job_id: 7 is listed above"]);
+    expect(mistakes(`jobs:\n${twice}`)).toEqual(["c.yaml line 7 jobs.1.job_id: 7 is listed twice"]);
   });
 
   it("wants user and password of the webhook together", () => {

@@ -69,14 +69,14 @@ interface Tale {
   deeds: Record<string, Deed>;
   words: string;
 }
-interface Told {
+interface Outcome {
   runs: number;
   did: string[];
   texts: string[];
 }
 
 /** Lives twice: the first life ends after so many moments, the second one when all is done. */
-const twice = async ({ life, deeds, words }: Tale, moments: number): Promise<Told & { moments: number }> => {
+const twice = async ({ life, deeds, words }: Tale, moments: number): Promise<Outcome & { moments: number }> => {
   const first = life.live(deeds, moments);
   const isOver = eventually(first.ended, 20_000).catch(() => false);
   await Promise.race([first.died, isOver]);
@@ -90,10 +90,10 @@ const twice = async ({ life, deeds, words }: Tale, moments: number): Promise<Tol
 
 const sideBySide = 24;
 /** The tale with a death at each of its moments, many at a time. */
-const everywhere = async (tell: () => Promise<Tale>): Promise<(Told & { at: number })[]> => {
+const everywhere = async (tell: () => Promise<Tale>): Promise<(Outcome & { at: number })[]> => {
   const { moments } = await twice(await tell(), Number.POSITIVE_INFINITY);
   const deaths = Array.from({ length: moments }, (_, at) => at);
-  const seen: (Told & { at: number })[] = [];
+  const seen: (Outcome & { at: number })[] = [];
   const worker = async (): Promise<void> => {
     for (let at = deaths.shift(); at !== undefined; at = deaths.shift()) {
       const tale = await tell();
@@ -106,7 +106,7 @@ const everywhere = async (tell: () => Promise<Tale>): Promise<(Told & { at: numb
 };
 
 /** One card with the outcome and one notice for the person. */
-const isTold = (texts: string[], outcome: string): boolean =>
+const hasCardAndNotice = (texts: string[], outcome: string): boolean =>
   texts.length === 2 && texts.every((text) => text.includes(outcome)) && /<@U0ASKER>/.test(texts[1] ?? "");
 
 describe("a process that dies at any moment", () => {
@@ -117,8 +117,8 @@ describe("a process that dies at any moment", () => {
       return { life, ...asking(life) };
     });
     expect(seen.length).toBeGreaterThan(100);
-    expect(seen.filter((told) => told.runs !== 1 || told.did.join() !== "confirm,start")).toEqual([]);
-    expect(seen.filter(({ texts }) => !isTold(texts, "Anomalies succeeded"))).toEqual([]);
+    expect(seen.filter((outcome) => outcome.runs !== 1 || outcome.did.join() !== "confirm,start")).toEqual([]);
+    expect(seen.filter(({ texts }) => !hasCardAndNotice(texts, "Anomalies succeeded"))).toEqual([]);
   }, 120_000);
 
   it("cancels a run, with one card, one notice and one entry of it", async () => {
@@ -132,8 +132,8 @@ describe("a process that dies at any moment", () => {
       return { life, words, deeds: { cancel: click(life, "cancel", "cancel-run") } };
     });
     expect(seen.length).toBeGreaterThan(40);
-    expect(seen.filter((told) => told.runs !== 1 || told.did.join() !== "confirm,start,cancel")).toEqual([]);
-    expect(seen.filter(({ texts }) => !isTold(texts, "Anomalies was cancelled by asker after"))).toEqual([]);
+    expect(seen.filter((outcome) => outcome.runs !== 1 || outcome.did.join() !== "confirm,start,cancel")).toEqual([]);
+    expect(seen.filter(({ texts }) => !hasCardAndNotice(texts, "Anomalies was cancelled by asker after"))).toEqual([]);
   }, 120_000);
 
   it("cancels a run that was started elsewhere, and follows it in one card", async () => {
@@ -156,7 +156,7 @@ describe("a process that dies at any moment", () => {
       return { life, words, deeds: { cancel } };
     });
     expect(seen.length).toBeGreaterThan(40);
-    expect(seen.filter((told) => told.runs !== 1 || told.did.join() !== "cancel")).toEqual([]);
-    expect(seen.filter(({ texts }) => !isTold(texts, "Anomalies was cancelled"))).toEqual([]);
+    expect(seen.filter((outcome) => outcome.runs !== 1 || outcome.did.join() !== "cancel")).toEqual([]);
+    expect(seen.filter(({ texts }) => !hasCardAndNotice(texts, "Anomalies was cancelled"))).toEqual([]);
   }, 120_000);
 });

@@ -57,6 +57,7 @@ const proposal = (job: string, more: Partial<Proposal> = {}): Proposal => {
     given: {},
     supervised: false,
     isSpoken: true,
+    isRepeated: false,
     proposed: [],
     at: 0,
     ...more,

@@ -183,7 +183,7 @@ describe("the name of a job", () => {
     ["Nightly Load", "nightly-load"],
     ["backfill for the orders of January", "backfill"],
     ["9007199254740993001", "nightly-load"],
-  ])("%j is surely %s", (text, id) => {
+  ])("%j means %s", (text, id) => {
     expect(findJob(jobs, text)).toEqual({ job: job(id), isSure: true });
   });
 
@@ -198,8 +198,8 @@ describe("the name of a job", () => {
   });
 
   it("is offered where it fits several, and nothing where it fits none", () => {
-    const twins = [job("nightly-load"), { ...job("nightly-load"), id: "weekly-load", name: "Weekly load" }];
-    expect(findJob(twins, "load")).toEqual({ choices: twins });
+    const sameWord = [job("nightly-load"), { ...job("nightly-load"), id: "weekly-load", name: "Weekly load" }];
+    expect(findJob(sameWord, "load")).toEqual({ choices: sameWord });
     for (const text of ["", "the job", "rm -rf", "secrets"]) expect(findJob(jobs, text)).toEqual({ choices: [] });
   });
 });

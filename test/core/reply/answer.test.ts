@@ -48,8 +48,9 @@ const shown = (markdown: string, ...outcomes: AskOutcome[]): Answer =>
     result: result(markdown, ...outcomes),
     nameOf: (agent) => agent.toUpperCase(),
     question: "How much did we earn?",
-    echo: false,
+    echo: undefined,
     elapsedMs: 1_000,
+    today: "2026-11-29",
   }) as Answer;
 
 describe("the rows under an answer", () => {
@@ -116,12 +117,12 @@ describe("an answer of several queries", () => {
   const all = table([region, revenue], ["North", "2525"], ["South", "750"]);
 
   it("shows each table under what it is about, and the SQL of all", () => {
-    const told = shown("See below.", done("sales", { earlier: [north], sql: "SELECT 2", table: all }));
-    expect(told.tables).toEqual([
+    const reply = shown("See below.", done("sales", { earlier: [north], sql: "SELECT 2", table: all }));
+    expect(reply.tables).toEqual([
       { title: "SALES: The leader", table: north.table },
       { title: "SALES", table: all },
     ]);
-    expect(told.sources).toMatchObject([{ sql: "SELECT 1;\n\nSELECT 2", rows: 2 }]);
+    expect(reply.sources).toMatchObject([{ sql: "SELECT 1;\n\nSELECT 2", rows: 2 }]);
   });
 
   it("is named by its agent alone when there is one", () => {

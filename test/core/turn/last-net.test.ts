@@ -77,9 +77,9 @@ describe("what goes wrong around an answer", () => {
     bot.rules.current = { refusesFile: () => new Problem("slack.missing-scope", "No files.") };
     await bot.say({ id: "file", text: "Show the audit log in detail" });
     await bot.shows((reply, { id }) => id === "board:file" && reply.kind === "answer");
-    const told = await bot.shows((reply) => wordsOf(reply).includes("couldn't attach the file"));
-    expect(told).toMatchObject({ thread: "board:file" });
-    expect(wordsOf(told.shown[0]!)).toMatch(/all [\d,]+ rows from \*\*\w+/);
+    const notice = await bot.shows((reply) => wordsOf(reply).includes("couldn't attach the file"));
+    expect(notice).toMatchObject({ thread: "board:file" });
+    expect(wordsOf(notice.shown[0]!)).toMatch(/all [\d,]+ rows from \*\*\w+/);
   });
 
   it("ends a turn without a word when its thread is gone", async () => {

@@ -21,8 +21,14 @@ describe("people who talk in our thread, without a language model", () => {
 
   it("hear nothing from us, and Genie is not asked", async () => {
     const asked = (await bot.calls(/messages$|start-conversation$/)).length;
-    const talk = [":+1:", "danke!", "merci", "lunch at 12? I will bring the revenue report to the meeting", "cancle"];
-    for (const [index, text] of talk.entries()) await bot.say(followup(`talk-${index}`, text));
+    const chatter = [
+      ":+1:",
+      "danke!",
+      "merci",
+      "lunch at 12? I will bring the revenue report to the meeting",
+      "cancle",
+    ];
+    for (const [index, text] of chatter.entries()) await bot.say(followup(`talk-${index}`, text));
     await bot.say(followup("other", "what is the total revenue?", { toOthers: true }));
     await bot.say(followup("region", "and by region?"));
     await answered(bot, "region");

@@ -21,7 +21,7 @@ describe.each([
   };
 
   it("says who did what to which job, while the bot runs", async () => {
-    expect(await audit()).toContain("Nothing was done");
+    expect(await audit()).toContain("Nothing happened");
     await stage.script("nightly-load", "success", 100);
     const declined = await stage.say("asker", "analytics", "@genie run nightly-load");
     const first = await stage.says("analytics", "Start Nightly load?", { thread: declined });

@@ -36,7 +36,7 @@ describe.each([
       .flatMap(({ body }) =>
         Object.entries(body as object).flatMap(([name, id]) => (/^(job|run)_id$/.test(name) ? [String(id)] : [])),
       );
-  const told = async (user: string, text: string): Promise<string> => {
+  const replyTo = async (user: string, text: string): Promise<string> => {
     const ts = await stage.say(user, "analytics", text);
     return whole(await stage.answer("analytics", ts));
   };
@@ -53,13 +53,13 @@ describe.each([
 
     await stage.command("asker", "data-ops", `status ${run}`);
     await stage.says("data-ops", `Run ${run} `, { to: "U0ASKER" });
-    expect(await told("asker", `@genie what is the status of job ${run}?`)).toContain(`Run ${run} `);
-    expect(await told("asker", `@genie What's the status of job ${job}?`)).toContain(`Run ${run} `);
+    expect(await replyTo("asker", `@genie what is the status of job ${run}?`)).toContain(`Run ${run} `);
+    expect(await replyTo("asker", `@genie What's the status of job ${job}?`)).toContain(`Run ${run} `);
     await stage.command("asker", "data-ops", "runs");
     expect((await stage.says("data-ops", "Latest runs", { to: "U0ASKER" })).text).toContain(run);
 
     const neighbour = `${run.slice(0, -1)}${run.endsWith("7") ? "8" : "7"}`;
-    expect(await told("asker", `@genie Cancel job ${neighbour}`)).toContain(`find run ${neighbour}`);
+    expect(await replyTo("asker", `@genie Cancel job ${neighbour}`)).toContain(`find run ${neighbour}`);
     expect(sent("/runs/cancel")).toEqual([]);
     await stage.click("asker", "data-ops", card.ts, "cancel-run");
     await stage.says("data-ops", `${name} was cancelled by asker after`);
@@ -80,7 +80,9 @@ describe.each([
       await stage.script(slug, "success", 100);
       const ts = await stage.say("asker", "analytics", `@genie run ${slug}`);
       const run = runOn(await stage.says("analytics", "Cancel run", { thread: ts }));
-      expect(await told("asker", `@genie Cancel job ${word === "run" ? run : job}`)).toContain(`Stopping run ${run}`);
+      expect(await replyTo("asker", `@genie Cancel job ${word === "run" ? run : job}`)).toContain(
+        `Stopping run ${run}`,
+      );
       await stage.says("analytics", `<@U0ASKER> ${name} was cancelled`, { thread: ts });
       expect(sent("/runs/cancel").at(-1)).toBe(run);
     }

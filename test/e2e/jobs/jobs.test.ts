@@ -25,8 +25,8 @@ describe.each([
     expect(order).toMatchObject({ job_parameters: { user_request: start, days: "30" } });
 
     await stage.say("asker", "analytics", status.replace("<run>", run), ts);
-    const told = await stage.says("analytics", /is (starting|running), /, { thread: ts });
-    expect(told.text).toContain(run);
+    const running = await stage.says("analytics", /is (starting|running), /, { thread: ts });
+    expect(running.text).toContain(run);
 
     await stage.say("asker", "analytics", cancel.replace("<run>", run), ts);
     await stage.says("analytics", `Stopping run ${run}`, { thread: ts });
@@ -43,7 +43,7 @@ describe.each([
     expect(list.text).toContain("Started by you");
     expect(list.text).toMatch(/Transaction anomalies \| \d+ \| cancelled/);
     const others = await stage.say("colleague", "dm:colleague", "what did I start today?");
-    expect((await stage.answer("dm:colleague", others)).text).toContain("You have started no job");
+    expect((await stage.answer("dm:colleague", others)).text).toContain("You haven't started any jobs");
     const done = await stage.say("asker", "dm:asker", "is the nightly load done?");
     expect((await stage.answer("dm:asker", done)).text).toMatch(/Nightly load (succeeded|failed) after/);
   });
@@ -66,10 +66,10 @@ describe("a job", () => {
     await stage.script("nightly-load", "success", 5);
     const { ts, card } = await confirm();
     await stage.click("asker", "analytics", card, "job-start");
-    const running = await stage.says("analytics", "of 5 tasks have ended", { thread: ts });
+    const running = await stage.says("analytics", "of 5 tasks finished", { thread: ts });
     expect(running.ts).toBe(card);
     expect(whole(running)).toMatch(/extract_orders.*merge_sales/s);
-    expect(whole(running)).toMatch(/going by earlier runs|it usually takes/);
+    expect(whole(running)).toMatch(/judging by earlier runs|it usually takes/);
     await stage.says("analytics", "<@U0ASKER> Nightly load succeeded", { thread: ts, withinMs: 12_000 });
     const ended = (await stage.ours("analytics", ts)).find((message) => message.ts === card);
     expect(ended?.text).toMatch(/Nightly load succeeded after \d+ s/);
@@ -114,7 +114,7 @@ describe("a job", () => {
       (await stage.modal("asker")).blocks.filter(({ type }) => type === "input").map((one) => one.block_id),
     ).toEqual(["table", "from", "to"]);
     await stage.submit("asker", { table: "sales.orders", from: "2026-01-31", to: "2026-02-31" });
-    const wrong = await stage.says("data-ops", "have not started", { to: "U0ASKER" });
+    const wrong = await stage.says("data-ops", "haven't started", { to: "U0ASKER" });
     expect(whole(wrong)).toContain("to** must be a date such as 2026-01-31, not “2026-02-31”");
     expect(await stage.started()).toEqual([]);
     await eventually(() => stage.noModal("asker"));
@@ -130,14 +130,14 @@ describe("a job", () => {
     expect(card.ephemeral_to ?? undefined).toBeUndefined();
     const [order] = await stage.started();
     expect(order?.["job_parameters"]).toEqual({ table: "sales.orders", from: "2026-01-31", to: "2026-02-28" });
-    const ended = await stage.says("data-ops", "computed anew from 2026-01-31 to 2026-02-28", { withinMs: 10_000 });
+    const ended = await stage.says("data-ops", "recomputed from 2026-01-31 to 2026-02-28", { withinMs: 10_000 });
     expect(ended.ts).toBe(card.ts);
     expect(ended.text).toContain(`Run ${run} `);
   });
 
   it("asked for by a mention is given its parameters by a button", async () => {
     await stage.say("asker", "analytics", "@genie run backfill table=secrets from=yesterday");
-    const notice = await stage.says("analytics", "have not started", { to: "U0ASKER" });
+    const notice = await stage.says("analytics", "haven't started", { to: "U0ASKER" });
     expect(notice.text).toContain("must be one of sales.orders, sales.customers, inventory.stock, not “secrets”");
     expect(notice.text).toContain("to is required");
   });
@@ -194,7 +194,7 @@ describe("a job", () => {
     await stage.says("data-ops", "find run 123456789012345", { to: "U0ASKER" });
   });
 
-  it("that ends together with many others tells its end first, and its results as soon as they can be had", async () => {
+  it("that ends together with many others tells its end first, and its results as soon as they are there", async () => {
     await stage.fault({ service: "databricks", match: "get-output", kind: "slow", times: 12, ms: 1_500 });
     const count = 12;
     for (let at = 0; at < count; at += 1) {
@@ -202,7 +202,10 @@ describe("a job", () => {
       await stage.command("asker", "data-ops", "run transaction-anomalies");
     }
     const cards = async () => (await stage.ours("data-ops")).filter(({ text }) => text.includes("Run "));
-    await eventually(async () => (await cards()).some(({ text }) => text.includes("left behind follows")), 10_000);
+    await eventually(
+      async () => (await cards()).some(({ text }) => text.includes("fetching the results of its tasks")),
+      10_000,
+    );
     await eventually(async () => {
       const shown = await cards();
       return shown.length === count && shown.every(({ text }) => text.includes("T-20417"));

@@ -72,8 +72,8 @@ describe("the webhook of Databricks", () => {
       headers: { authorization: `Bearer ${stage.env["DATABRICKS_TOKEN"]}`, "content-type": "application/json" },
       body: `{"job_id": ${jobs.find(({ name }) => name === "refresh-dashboard")?.job_id}}`,
     });
-    const told = await stage.says("data-ops", "Refresh dashboard failed after", { withinMs: 12_000 });
-    expect(told.text).toMatch(/It was started by .* Run \d{15}\./);
+    const notice = await stage.says("data-ops", "Refresh dashboard failed after", { withinMs: 12_000 });
+    expect(notice.text).toMatch(/It was started by .* Run \d{15}\./);
     const queue = async () => (await fetch(url.replace("/webhooks/databricks", "/metrics"))).text();
     await eventually(async () => /concierge_tasks\{state="delayed"\} 0/.test(await queue()));
     expect(await stage.ours("data-ops")).toHaveLength(1);

@@ -46,9 +46,28 @@ describe("jobs in Teams", () => {
     expect(await stage.cancels()).toHaveLength(1);
   });
 
+  it.each([
+    ["a command", "asker", "run refresh-dashboard"],
+    ["a sentence", "colleague", start],
+  ])("are started once when Teams delivers %s again as another one, and twice when somebody says so", async (...of) => {
+    const [, user, text] = of;
+    const conversation = `personal:${user}`;
+    const bots = async () => (await teams.messages(conversation)).filter(({ bot }) => bot);
+    await stage.fault({ service: "teams", kind: "duplicate", match: "new-clock", ms: 2_000 });
+    await teams.say(user, conversation, text);
+    const asked = await eventually(
+      async () => (await bots()).find((message) => words(message).includes("the same thing a moment ago")),
+      15_000,
+      "a question whether to start it once more",
+    );
+    expect(await stage.started()).toHaveLength(1);
+    await teams.press(user, conversation, asked.id, "job-start");
+    await eventually(async () => (await stage.started()).length === 2, 8_000, "a second start");
+  });
+
   it("ask for missing values by a form, name what is wrong, and start with what is right", async () => {
     const id = await teams.say("asker", "planning", "@Genie run backfill");
-    const form = await says("planning", id, /The table to compute anew/);
+    const form = await says("planning", id, /The table to recompute/);
     const fill = (values: Record<string, string>) =>
       teams.press(
         "asker",
@@ -68,7 +87,7 @@ describe("jobs in Teams", () => {
         (await teams.messages("planning")).find((message) => message.id === form.id && message.edits.length > 0),
       5_000,
     );
-    expect(words(sent)).toMatch(/The form for\s+Backfill\s+was sent/);
+    expect(words(sent)).toMatch(/The form for\s+Backfill\s+has been sent/);
     const orders = await stage.started();
     expect(orders.map((order) => order["job_parameters"])).toEqual([
       { table: "sales.orders", from: "2026-01-01", to: "2026-01-02" },

@@ -32,8 +32,8 @@ describe("faults of the transport", () => {
     const bare = await service.call("GET", "/api/2.0/genie/spaces");
     expect(bare).toMatchObject({ status, body: { error_code: code } });
     expect(bare.headers.has("retry-after")).toBe(false);
-    const told = await service.call("GET", "/api/2.0/genie/spaces");
-    expect(told.headers.get("retry-after")).toBe("7");
+    const limited = await service.call("GET", "/api/2.0/genie/spaces");
+    expect(limited.headers.get("retry-after")).toBe("7");
     expect((await service.call("GET", "/api/2.0/genie/spaces")).status).toBe(200);
   });
 });

@@ -78,7 +78,7 @@ describe("outputs", () => {
     const given = { job_parameters: { table: "sales.customers", from: "2026-11-01", to: "2026-11-07" } };
     const output = await outputOf(await ended("backfill", "success", given), "backfill");
     expect(output).toMatchObject({
-      notebook_output: { result: "sales.customers computed anew from 2026-11-01 to 2026-11-07" },
+      notebook_output: { result: "sales.customers recomputed from 2026-11-01 to 2026-11-07" },
     });
   });
 

@@ -26,7 +26,7 @@ const set = (more: Partial<Webhook> = {}) =>
     ...more,
   });
 const notices = () => bot.requests.map(({ body }) => body);
-const told = (event: string) => notices().filter((body) => body.includes(event));
+const sentOf = (event: string) => notices().filter((body) => body.includes(event));
 const arrived = (count: number) => eventually(() => bot.requests.length === count, 5_000, `${count} notices`);
 
 describe("job notifications", () => {
@@ -71,7 +71,7 @@ describe("job notifications", () => {
     jobs.pass(200_000);
     await arrived(10);
     const task = taskOf(await jobs.look(run), "merge_sales")!;
-    expect(told("on_failure").filter((body) => body.includes("merge_sales"))).toEqual([
+    expect(sentOf("on_failure").filter((body) => body.includes("merge_sales"))).toEqual([
       expect.stringContaining(
         `"run":{"run_id":${task.run_id},"parent_run_id":${run}},"job":{"job_id":${jobs.id("nightly-load")},"name":"nightly-load"},"task":{"task_key":"merge_sales"}`,
       ),
@@ -89,7 +89,7 @@ describe("job notifications", () => {
     await jobs.start("nightly-load");
     jobs.pass(200_000);
     await arrived(events.length);
-    for (const event of events) expect(told(event)).toHaveLength(1);
+    for (const event of events) expect(sentOf(event)).toHaveLength(1);
   });
 
   it("tell nothing of the past, and are not repeated when nobody answers", async () => {
@@ -106,6 +106,6 @@ describe("job notifications", () => {
     set();
     jobs.pass(100_000);
     await arrived(1);
-    expect(told("on_success")).toHaveLength(1);
+    expect(sentOf("on_success")).toHaveLength(1);
   });
 });

@@ -91,8 +91,8 @@ describe("an event", () => {
   it("carries forwarded messages, pasted tables and files beside the text", async () => {
     const ts = wire.write("colleague", "analytics", "revenue is 2 < 3");
     const forward = wire.slack.workspace.find("C0ANALYTICS", ts)!;
-    const beside = { forward, table: [["a", "b"]], files: ["plan.pdf"] };
-    wire.slack.acts.write(wire.person("asker"), wire.conversation("dm:asker"), "look", null, beside);
+    const attached = { forward, table: [["a", "b"]], files: ["plan.pdf"] };
+    wire.slack.acts.write(wire.person("asker"), wire.conversation("dm:asker"), "look", null, attached);
     await wire.arrived(2);
     const event = wire.events("message").find(({ channel }) => channel === "D0ASKER")!;
     expect(event).toMatchObject({
@@ -137,8 +137,8 @@ describe("an event", () => {
     wire.write("asker", "dm:asker", "later");
     const [request] = await wire.arrived(1);
     expect(request!.event["channel"]).toBe("D0ASKER");
-    const told = wire.slack.workspace.screen("C0RANDOM").at(-1);
-    expect(told).toMatchObject({
+    const received = wire.slack.workspace.screen("C0RANDOM").at(-1);
+    expect(received).toMatchObject({
       user: "USLACKBOT",
       ephemeralTo: "U0ASKER",
       text: expect.stringContaining("not in this channel"),

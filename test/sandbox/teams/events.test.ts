@@ -168,9 +168,9 @@ describe("a message", () => {
     expect(markup["text"]).toMatch(block);
     expect(markup["text"]).toContain("<at>Genie</at>&nbsp;why?");
     wire.received.length = 0;
-    const beside = await answering("attachment");
-    expect(beside["text"]).toBe("<at>Genie</at>&nbsp;why?");
-    expect(htmlOf(beside)).toMatch(block);
+    const attached = await answering("attachment");
+    expect(attached["text"]).toBe("<at>Genie</at>&nbsp;why?");
+    expect(htmlOf(attached)).toMatch(block);
   });
 
   it("that passes another one on holds both, told apart in the markup alone", async () => {

@@ -12,27 +12,28 @@ export interface Reply {
 }
 
 /** How people use a platform. */
-export interface Door {
+export interface Driver {
   /** Writes, in a thread if a root is given; returns the id of the message. */
-  write(user: string, room: string, text: string, root: string | undefined): Promise<string>;
-  cancel(user: string, room: string, reply: Reply): Promise<unknown>;
+  write(user: string, channel: string, text: string, root: string | undefined): Promise<string>;
+  cancel(user: string, channel: string, reply: Reply): Promise<unknown>;
   /** The bot's messages in a thread, oldest first. */
-  replies(room: string, root: string): Reply[];
+  replies(channel: string, root: string): Reply[];
 }
 
-export const doorsOf = (stage: Stage): Record<"slack" | "teams", Door> => ({
-  slack: slackDoor(stage),
-  teams: teamsDoor(stage),
+export const driversOf = (stage: Stage): Record<"slack" | "teams", Driver> => ({
+  slack: slackDriver(stage),
+  teams: teamsDriver(stage),
 });
 
-const slackDoor = (stage: Stage): Door => {
+const slackDriver = (stage: Stage): Driver => {
   const { workspace } = stage.sandbox.slack;
   return {
-    write: (user, room, text, root) => stage.say(user, room, room.startsWith("dm:") ? text : `@genie ${text}`, root),
-    cancel: (user, room, { id }) => stage.click(user, room, id, "cancel"),
-    replies: (room, root) =>
+    write: (user, channel, text, root) =>
+      stage.say(user, channel, channel.startsWith("dm:") ? text : `@genie ${text}`, root),
+    cancel: (user, channel, { id }) => stage.click(user, channel, id, "cancel"),
+    replies: (channel, root) =>
       workspace
-        .history(workspace.conversationNamed(room)?.id ?? "")
+        .history(workspace.conversationNamed(channel)?.id ?? "")
         .filter((message) => message.bot && message.threadTs === root)
         .map(({ ts, text, blocks, edits, first }) => ({
           ...replyOf(ts, first.at, edits, JSON.stringify(first.blocks), JSON.stringify(blocks)),
@@ -41,7 +42,7 @@ const slackDoor = (stage: Stage): Door => {
   };
 };
 
-const teamsDoor = (stage: Stage): Door => {
+const teamsDriver = (stage: Stage): Driver => {
   const { workspace } = stage.sandbox.teams;
   return {
     write: async (user, conversation, text, thread) => {
@@ -50,9 +51,9 @@ const teamsDoor = (stage: Stage): Door => {
     },
     cancel: (user, conversation, { id }) =>
       stage.post("/control/teams/action", { user, conversation, activity: id, action: "cancel" }),
-    replies: (room, root) =>
+    replies: (channel, root) =>
       workspace
-        .messages(workspace.conversations().find(({ name }) => name === room)?.id ?? "")
+        .messages(workspace.conversations().find(({ name }) => name === channel)?.id ?? "")
         .filter((message) => message.bot && message.root === root)
         .map(({ id, text, card, edits, first }) => ({
           ...replyOf(id, first.at, edits, JSON.stringify(first.card), JSON.stringify(card)),

@@ -2,7 +2,7 @@ import { BOT, type Person, TEAM } from "./seed.ts";
 import type { Message, SharedFile, Workspace } from "./workspace.ts";
 
 /** What a person adds to the text of a message. */
-export interface Beside {
+export interface Attached {
   /** The person belongs to another workspace. */
   team?: string | undefined;
   forward?: Message | undefined;
@@ -13,7 +13,7 @@ export interface Beside {
 }
 
 /** The attachments that Slack makes of a forwarded message and of a pasted table. */
-export const attachmentsOf = (workspace: Workspace, { forward, table }: Beside): Record<string, unknown>[] => [
+export const attachmentsOf = (workspace: Workspace, { forward, table }: Attached): Record<string, unknown>[] => [
   ...(forward ? [forwarded(workspace, forward)] : []),
   ...(table ? [pasted(table)] : []),
 ];

@@ -2,7 +2,7 @@ import { Redis } from "ioredis";
 import type { Stage } from "../support/stage.ts";
 
 /** Tasks that are left in the queue. */
-export const queueRests = async (stage: Stage): Promise<string[]> => {
+export const queueLeftovers = async (stage: Stage): Promise<string[]> => {
   const metrics = await (await fetch(`${stage.bots[0]?.url}/metrics`)).text();
   const counts = [...metrics.matchAll(/^concierge_tasks\{state="(\w+)"\} (\d+)$/gm)];
   if (counts.length === 0) return ["/metrics shows no tasks"];

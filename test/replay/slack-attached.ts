@@ -18,7 +18,7 @@ import { BOT, TEAM } from "./slack-payloads.ts";
 /* What stands beside the words, and what programs write. */
 
 /** What stands beside the words. */
-export const beside: Payload[] = [
+export const attached: Payload[] = [
   turn("a file with a question", message(`<@${BOT}> what is this?`, files({})), "what is this?", { files: 1 }),
   turn("a file alone", direct("", files({})), "", { files: 1, entry: "direct" }),
   turn(

@@ -24,7 +24,7 @@ export interface Asked {
 }
 
 /** A Bot Connector that answers as it is told. */
-export const startToldConnector = async () => {
+export const startScriptedConnector = async () => {
   const state = { answer: (_: Asked): Answer => ({ status: 201, body: { id: "1" } }), asked: [] as Asked[] };
   const server = createServer(async (incoming, outgoing) => {
     const chunks: Buffer[] = [];
@@ -63,4 +63,4 @@ export const startToldConnector = async () => {
     },
   };
 };
-export type ToldConnector = Awaited<ReturnType<typeof startToldConnector>>;
+export type ScriptedConnector = Awaited<ReturnType<typeof startScriptedConnector>>;

@@ -1,0 +1,39 @@
+import type { Posted } from "../../delivery/delivery.ts";
+import type { Notice, Reply } from "../../ports/reply.ts";
+import type { JobDeps } from "../job-deps.ts";
+import type { Origin } from "../origin.ts";
+import type { Proposal } from "./proposal.ts";
+
+type PostDeps = Pick<JobDeps, "delivery" | "join" | "proposals">;
+
+/** Shows it in the proposal's message, if it has one or nobody else could read a new one; else to that person alone. */
+export const postNotice = async (
+  deps: PostDeps,
+  proposal: Proposal,
+  notice: Notice,
+  to: Origin = proposal,
+): Promise<void> => {
+  if (proposal.posted || proposal.place.direct) await post(deps, proposal, notice);
+  else await postEphemeral(deps, to, notice);
+};
+
+/** Shows it to one person alone. */
+export const postEphemeral = ({ delivery }: PostDeps, { id, actor, place }: Origin, notice: Notice): Promise<Posted> =>
+  delivery.post(place, notice, { key: `${id}:ephemeral`, ...(place.direct ? {} : { only: actor }) });
+
+/** Shows it in the proposal's one message, which everybody in the place sees. */
+export const post = async (deps: PostDeps, proposal: Proposal, reply: Reply): Promise<Posted> => {
+  const posted = await deliver(deps, proposal, reply);
+  await keepPosted(deps, proposal, posted);
+  return posted;
+};
+
+/** The first half of `post`: what people see. */
+export const deliver = ({ delivery }: PostDeps, { id, place, posted }: Proposal, reply: Reply): Promise<Posted> =>
+  posted ? delivery.finish(posted, reply, `${id}:card`) : delivery.post(place, reply, { key: `${id}:card` });
+
+/** The second half of `post`: what we remember of it. */
+export const keepPosted = async (deps: PostDeps, proposal: Proposal, posted: Posted): Promise<void> => {
+  await deps.proposals.write({ ...proposal, posted });
+  await deps.join(posted.place.thread, proposal.actor);
+};

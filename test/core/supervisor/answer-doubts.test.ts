@@ -1,0 +1,53 @@
+import { doubtsAbout } from "../../../src/supervisor/answer-doubts.ts";
+import type { Done } from "../../../src/supervisor/joined-findings.ts";
+
+const today = "2026-11-29";
+const found = (sql: string, columns: string[] = [], text = ""): Done => ({
+  state: "done",
+  key: "k",
+  finding: {
+    agent: "cost",
+    question: "?",
+    text,
+    sql,
+    earlier: [],
+    suggestions: [],
+    notes: [],
+    clarifies: false,
+    trusted: false,
+    elapsedMs: 1,
+    table: { columns: columns.map((name) => ({ name, type: "text" })), rows: [], total: 0, truncated: false },
+  },
+});
+const lastThirty = "SELECT team, SUM(cost) FROM usage WHERE usage_date BETWEEN '2026-10-30' AND '2026-11-28'";
+
+describe("doubts about an answer", () => {
+  it("a period that the query does not have", () => {
+    expect(doubtsAbout("What did we spend last month?", found("SELECT SUM(cost) FROM usage"), today)).toEqual([
+      "You asked about “last month”, but the query has no date filter: the figures cover all the data.",
+    ]);
+  });
+
+  it("another period than the one that was asked for", () => {
+    expect(doubtsAbout("and last month?", found(lastThirty), today)).toEqual([
+      "You asked about “last month” (October 2026), but the query covers 30 Oct to 28 Nov 2026.",
+    ]);
+  });
+
+  it("something to tell apart by that is not in the query", () => {
+    expect(doubtsAbout("Which workspaces spend the most?", found(lastThirty, ["team", "cost"]), today)).toEqual([
+      "Nothing in the query is named “workspaces”, so check that it answers what you asked.",
+    ]);
+  });
+
+  it.each([
+    ["What did we spend in the last 30 days?", lastThirty],
+    ["Which teams spend the most?", lastThirty],
+    ["What did we spend by team per month in October?", `${lastThirty.replace("10-30", "08-01")} GROUP BY team, month`],
+    ["What is the total revenue?", "SELECT SUM(revenue) FROM sales"],
+    ["Which of them are late by far?", "SELECT 1 FROM t"],
+    ["How is this month going?", "SELECT 1 FROM t WHERE d >= date_trunc('month', current_date())"],
+  ])("none: %s", (question, sql) => {
+    expect(doubtsAbout(question, found(sql), today)).toEqual([]);
+  });
+});
