@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { placeOf, placeOfCommand, refOf } from "../address.ts";
+import { placeOf, placeOfCommand, placeOfRoot, refOf } from "../address.ts";
 import { optional, text } from "./fields.ts";
 import { actorOf, type Installation, isExternal } from "./organisation.ts";
 import { interaction, originOf } from "./person.ts";
@@ -18,12 +18,15 @@ const clickOf = (click: Click, action: Click["actions"][number], known: Installa
   const { container, message, trigger_id: trigger } = click;
   const { channel_id: channel, message_ts: ts, is_ephemeral: only } = container;
   const { origin, ours } = originOf(click, known);
-  const root = container.thread_ts ?? message?.thread_ts ?? ts;
+  const thread = container.thread_ts ?? message?.thread_ts;
+  const root = thread ?? ts;
   // An ephemeral message cannot be the root of a thread.
   const isRootless = only && root === ts;
+  // Without a thread nobody has replied to the message, and Slack shows no ephemeral message there.
+  const placed = thread === undefined ? placeOfRoot : placeOf;
   const place = isRootless
     ? placeOfCommand(ours.team, channel, `click:${ts}`, origin.user)
-    : placeOf(ours.team, channel, root);
+    : placed(ours.team, channel, root);
   return {
     kind: "click" as const,
     id: `slack:${ours.team}:${channel}:${ts}:click:${action.action_ts}:${action.action_id}:${origin.user}`,

@@ -82,7 +82,7 @@ describe("a run that was started elsewhere and failed", () => {
     const card = await stage.says("data-ops", "Why:", { withinMs: 90_000 });
     expect(whole(card)).not.toContain('"action_id":"triage-retry-with"');
     await stage.click("asker", "data-ops", card.ts, "triage-retry");
-    await stage.says("data-ops", /You can't act on failures|I no longer know/, { thread: card.ts, to: "U0ASKER" });
+    await stage.says("data-ops", /You can't act on failures|I no longer know/, { to: "U0ASKER" });
     const before = (await calls("/run-now")).length;
     await stage.script("backfill", "success", 1);
     await stage.click("admin", "data-ops", card.ts, "triage-retry");
