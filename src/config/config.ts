@@ -106,8 +106,11 @@ const metricsSettings = (env: Environment, mistakes: Mistakes) => {
   return { port, token };
 };
 
-/** Ends of runs that nobody started here come by the webhook alone. */
+/** Ends of runs that nobody started here come by the webhook alone, unless their jobs are watched. */
 const checkJobsChannel = ({ environment, file }: Given, mistakes: Mistakes): void => {
+  const { watch, channel = file.jobs_channel } = file.triage;
+  if (watch.length > 0 && channel === undefined)
+    mistakes.warn("triage.watch", "stays silent without triage.channel or jobs_channel: nobody could see the cards");
   if (file.jobs_channel === undefined || environment.DATABRICKS_WEBHOOK_USER) return;
   mistakes.warn(
     "jobs_channel",

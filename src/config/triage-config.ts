@@ -88,7 +88,7 @@ export const TriageConfig = z.strictObject({
       /** To whom; empty: the owner of the job, where that is an address. */
       to: z.array(z.string()).default([]),
       /** What is written of by itself. */
-      on: z.array(z.enum(["escalation", "retry", "recovery"])).default([]),
+      on: z.array(z.enum(["retry", "recovery"])).default([]),
     })
     .prefault({}),
 });

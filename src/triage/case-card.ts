@@ -8,7 +8,8 @@ import { isEmailAddress } from "../text/email-address.ts";
 import type { TriageCase } from "./triage-case.ts";
 import { notifierOf, type TriageDeps } from "./triage-deps.ts";
 
-type CardDeps = Pick<TriageDeps, "catalog" | "config" | "delivery" | "notifiers">;
+type ViewDeps = Pick<TriageDeps, "config" | "notifiers"> & { catalog: Pick<TriageDeps["catalog"], "byNumber"> };
+type CardDeps = ViewDeps & Pick<TriageDeps, "delivery">;
 
 /** Shows a failure on its card as it stands now. Nothing happens while it has none. */
 export const showCase = async (deps: CardDeps, one: TriageCase): Promise<void> => {
@@ -16,9 +17,9 @@ export const showCase = async (deps: CardDeps, one: TriageCase): Promise<void> =
 };
 
 /** The card of a failure. */
-export const cardOf = (deps: CardDeps, one: TriageCase) => triageCard(viewOf(deps, one));
+export const cardOf = (deps: ViewDeps, one: TriageCase) => triageCard(viewOf(deps, one));
 
-const viewOf = (deps: CardDeps, one: TriageCase): TriageView => {
+const viewOf = (deps: ViewDeps, one: TriageCase): TriageView => {
   const { action, priority, attempt, attempts, isGuess, cause, evidence, parameters: proposed } = one.decision;
   return {
     ...one,
@@ -32,7 +33,7 @@ const viewOf = (deps: CardDeps, one: TriageCase): TriageView => {
 };
 
 /** What can be done about it now. */
-const buttonsOf = (deps: CardDeps, one: TriageCase): Button[] => {
+const buttonsOf = (deps: ViewDeps, one: TriageCase): Button[] => {
   const trace: Button[] = one.trace ? [{ action: "triage-trace", value: one.id, label: "Show trace" }] : [];
   const again = one.unsure.map((id): Button => ({ action: "triage-resend", value: id, label: "Send again" }));
   if (one.state.kind === "ignored")
@@ -54,7 +55,7 @@ interface Offer {
   action: ButtonAction;
   of: TriageAction;
   label: string;
-  when: (deps: CardDeps, one: TriageCase, job: JobConfig | undefined) => boolean;
+  when: (deps: ViewDeps, one: TriageCase, job: JobConfig | undefined) => boolean;
 }
 
 const offers: readonly Offer[] = [
@@ -72,7 +73,7 @@ const offers: readonly Offer[] = [
 ];
 
 /** Somebody can be called. */
-export const canEscalate = (deps: Pick<CardDeps, "config" | "notifiers">): boolean => {
+export const canEscalate = (deps: Pick<ViewDeps, "config" | "notifiers">): boolean => {
   const { channel, email, incident } = deps.config.triage.on_call;
   return (
     channel !== undefined ||
@@ -82,7 +83,7 @@ export const canEscalate = (deps: Pick<CardDeps, "config" | "notifiers">): boole
 };
 
 /** The addresses to which mails about a failure go: those of the configuration, else the owner of the job. */
-export const addressesOf = ({ config }: Pick<CardDeps, "config">, { owner }: Pick<TriageCase, "owner">): string[] => {
+export const addressesOf = ({ config }: Pick<ViewDeps, "config">, { owner }: Pick<TriageCase, "owner">): string[] => {
   const { to } = config.triage.email;
   if (to.length > 0) return to;
   return owner && isEmailAddress(owner) ? [owner] : [];

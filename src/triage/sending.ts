@@ -91,8 +91,8 @@ export const sendStep =
     const notifier = notifierOf(deps, sending.notifier);
     if (!one || !notifier) return { state: "done" };
     try {
-      const { state } = await notifier.send(notificationOf(one, sending), signal);
-      await settle(deps, id, state, undefined);
+      const sent = await notifier.send(notificationOf(one, sending), signal);
+      await settle(deps, id, sent.state, undefined, "refused" in sent ? sent.refused : []);
     } catch (thrown) {
       await settleFailure(deps, id, thrown, signal.aborted);
     }
@@ -142,13 +142,14 @@ const settle = async (
   id: string,
   state: "sent" | "unknown" | "failed",
   problem: Pick<Failure, "sentence"> | undefined,
+  refused: readonly string[] = [],
 ): Promise<void> => {
   const sending = await mark(deps, id, state);
   if (!sending) return;
   const title = notifierOf(deps, sending.notifier)?.title ?? sending.notifier;
   const to = sending.to.length > 0 ? ` to ${sending.to.join(", ")}` : "";
   const words = {
-    sent: `${title}${to}: sent.`,
+    sent: `${title}${to}: sent.${refused.length > 0 ? ` The server refused ${refused.join(", ")}.` : ""}`,
     unknown: `${title}${to}: I can't tell whether it was sent.`,
     failed: `${title}${to}: not sent. ${problem?.sentence ?? ""}`,
   }[state];

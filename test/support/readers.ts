@@ -45,7 +45,9 @@ import type { OutputStyle } from "../../adapters/terminal/output-style.ts";
 import { liveLines, plainLines, timed } from "../../adapters/terminal/progress-lines.ts";
 import { finalLines } from "../../adapters/terminal/render.ts";
 import { fitted, padded, widthOf, wrapped } from "../../adapters/terminal/width.ts";
+import { File } from "../../src/config/config-file.ts";
 import { coerce } from "../../src/config/parameter-values.ts";
+import { TriageConfig } from "../../src/config/triage-config.ts";
 import { findJob, leadingJob } from "../../src/jobs/job-names.ts";
 import { isRun, orderOf, parseStart } from "../../src/jobs/job-order.ts";
 import { checkParameters } from "../../src/jobs/parameters.ts";
@@ -75,15 +77,19 @@ import { askedPeriod } from "../../src/text/asked-period.ts";
 import { pretends, visible, webAddress } from "../../src/text/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../src/text/shorten.ts";
 import { sqlTokens } from "../../src/text/sql-tokens.ts";
+import { timeZone } from "../../src/text/time-zone.ts";
 import { normalizeText, stems } from "../../src/text/word-forms.ts";
+import { cardOf } from "../../src/triage/case-card.ts";
 import { causeOf } from "../../src/triage/diagnosis/cause.ts";
 import { classify } from "../../src/triage/diagnosis/classification.ts";
 import { evidenceText } from "../../src/triage/diagnosis/evidence-text.ts";
 import { normalizeError } from "../../src/triage/diagnosis/signature.ts";
+import { draftOf, notificationOf } from "../../src/triage/message-draft.ts";
 import { parseWords } from "../../src/turn/command-words.ts";
 import { longMarkdown } from "../contract/replies.ts";
 import { exampleProfiles } from "./bench.ts";
 import { exampleJobs } from "./example-jobs.ts";
+import { failedRun } from "./failed-run.ts";
 import type { Reader } from "./linear.ts";
 
 /*
@@ -297,6 +303,9 @@ const file: OutputStyle = { ...style, width: Number.POSITIVE_INFINITY };
 
 const noRichText = new Set(["plan", "table", "markdown", "rich_text"]);
 
+const noTriage = { access: File.parse({}).access, jobsChannel: undefined, triage: TriageConfig.parse({}) };
+const noChannels = { catalog: { byNumber: () => undefined }, notifiers: [] };
+
 const symptoms = (text: string) => ({
   ...{ outcome: "failed" as const, code: "RUN_EXECUTION_ERROR", type: "CLIENT_ERROR" },
   ...{ message: text, error: text, trace: text, logs: text },
@@ -326,6 +335,17 @@ export const readers: Record<string, Record<string, Reader>> = {
     classify: (text) => classify(symptoms(text)),
     evidenceText,
     normalizeError,
+    "cards and drafts": (text) => {
+      const one = failedRun(text);
+      const draft = draftOf(one);
+      return [
+        cardOf({ ...noChannels, config: noTriage }, one),
+        notificationOf(one, { ...draft, id: "1", kind: "report", to: [] }),
+      ];
+    },
+    timeZone,
+    "runs with words": (text) => orderOf({ verb: "runs", rest: text }),
+    parametersInOrder: (text) => checkParameters(job, { from: text, to: text }, text, "2026-01-31"),
     causeOf: (text) => (["resource", "data", "network"] as const).map((failure) => causeOf(failure, text, text)),
   },
   supervisor: {

@@ -117,15 +117,19 @@ describe("the card of a failure", () => {
     },
   );
 
-  it("does not double when the process is killed in the middle of an act", async () => {
+  it.each([
+    ["triage-retry", "run-now", 2, 0],
+    ["triage-repair", "runs/repair", 1, 1],
+  ])("does not double when the process is killed in the middle of %s", async (action, call, starts, repairs) => {
     const { ts, card } = await fail("network");
     await stage.script("transaction-anomalies", "success", 1);
-    await stage.fault({ service: "databricks", match: "run-now", kind: "slow", ms: 1_500, times: 1 });
-    await stage.click("asker", "analytics", card.ts, "triage-retry");
+    await stage.fault({ service: "databricks", match: call, kind: "slow", ms: 1_500, times: 1 });
+    await stage.click("asker", "analytics", card.ts, action);
     await stage.met("databricks");
     await stage.kill();
     await stage.start();
     await shows(card, ts, "is green again");
-    expect(await stage.started()).toHaveLength(2);
+    expect(await stage.started()).toHaveLength(starts);
+    expect((await bodies("/runs/repair")).filter(({ status }) => status === 200)).toHaveLength(repairs);
   });
 });
