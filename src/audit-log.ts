@@ -18,6 +18,7 @@ export const AuditAction = z.enum([
   "escalate",
   "ignore",
   "heed",
+  "judge",
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;
 

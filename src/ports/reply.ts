@@ -26,13 +26,16 @@ export const ButtonAction = z.enum([
   "triage-heed",
   "triage-ignore",
   "triage-repair",
+  "triage-judge",
   "triage-resend",
   "triage-retry",
   "triage-retry-with",
+  "triage-right",
   "triage-send",
   "triage-silence",
   "triage-start",
   "triage-trace",
+  "triage-wrong",
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
 

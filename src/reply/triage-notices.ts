@@ -77,3 +77,10 @@ export const wrongValues = (name: string, complaints: readonly { name: string; w
   const lines = complaints.map((complaint) => `- **${complaint.name}** ${complaint.wrong}`);
   return notice("warning", `I haven't run **${name}** again yet:\n${lines.join("\n")}`);
 };
+
+export const judgeForm = (value: string, classes: readonly string[]): Form => ({
+  title: "What was it really?",
+  intro: "Your answer is kept, and shows where I judge badly.",
+  fields: [{ name: "class", label: "Kind of failure", type: "choice", options: [...classes], required: true }],
+  submit: { action: "triage-judge", value, label: "Save", style: "primary" },
+});

@@ -8,10 +8,10 @@ import type { Notice } from "../ports/reply.ts";
 import * as say from "../reply/triage-notices.ts";
 import type { Step } from "../worker.ts";
 import { showCase } from "./case-card.ts";
-import { escalate } from "./escalation.ts";
+import { policyActor } from "./decision-log.ts";
 import { type Busy, runAgain } from "./follow-up.ts";
-import { policyActor } from "./history.ts";
-import { beginSending, usualSending } from "./sending.ts";
+import { escalate } from "./notify/escalation.ts";
+import { beginSending, usualSending } from "./notify/sending.ts";
 import type { TriageCase } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
 

@@ -34,7 +34,10 @@ const viewOf = (deps: ViewDeps, one: TriageCase): TriageView => {
 
 /** What can be done about it now. */
 const buttonsOf = (deps: ViewDeps, one: TriageCase): Button[] => {
-  const trace: Button[] = one.trace ? [{ action: "triage-trace", value: one.id, label: "Show trace" }] : [];
+  const trace: Button[] = [
+    ...(one.trace ? [{ action: "triage-trace" as const, value: one.id, label: "Show trace" }] : []),
+    ...(one.isJudged ? [] : judgements(one.id)),
+  ];
   const again = one.unsure.map((id): Button => ({ action: "triage-resend", value: id, label: "Send again" }));
   if (one.state.kind === "ignored")
     return [{ action: "triage-heed", value: one.id, label: "Stop ignoring" }, ...again, ...trace];
@@ -50,6 +53,12 @@ const buttonsOf = (deps: ViewDeps, one: TriageCase): Button[] => {
     ...trace,
   ];
 };
+
+/** Whether the cause is right, so that decisions can be rated. */
+const judgements = (value: string): Button[] => [
+  { action: "triage-right", value, label: "👍" },
+  { action: "triage-wrong", value, label: "👎 It was really …" },
+];
 
 interface Offer {
   action: ButtonAction;

@@ -9,8 +9,8 @@ import type { Run } from "../ports/run.ts";
 import type { Step } from "../worker.ts";
 import { perform } from "./action-step.ts";
 import { cardOf, showCase } from "./case-card.ts";
+import { earlierOf, noteDecision } from "./decision-log.ts";
 import { type Diagnosis, diagnose } from "./diagnosis/diagnosis.ts";
-import { earlierOf, noteDecision } from "./history.ts";
 import { policyStep } from "./policy.ts";
 import type { TriageCase } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
@@ -79,7 +79,7 @@ const caseOf = async (
     ...(lastSuccessAt !== undefined && { lastSuccessAt }),
     usualMs: history.lastSuccess?.tookMs ?? endedAt - run.startedAt,
     before: await earlierOf(deps, { job: job?.id ?? run.job, signature }),
-    ...{ count: 1, lastAt: endedAt, state: { kind: "open" }, log: [], unsure: [] },
+    ...{ count: 1, lastAt: endedAt, state: { kind: "open" }, log: [], unsure: [], isJudged: false },
   };
 };
 

@@ -2,8 +2,8 @@ import type { JobConfig } from "../config/config.ts";
 import { dayOf } from "../config/parameter-values.ts";
 import { checkParameters, requestName } from "../jobs/parameters.ts";
 import type { TriageAct } from "./action-step.ts";
+import { noteSpending, spentMinutes } from "./decision-log.ts";
 import { tries } from "./diagnosis/decision.ts";
-import { noteSpending, spentMinutes } from "./history.ts";
 import type { TriageCase } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
 

@@ -2,7 +2,7 @@ import type { RunRecord } from "../jobs/runs/run-records.ts";
 import type { Run } from "../ports/run.ts";
 import { mailOf } from "./action-step.ts";
 import { showCase } from "./case-card.ts";
-import { amendDecision } from "./history.ts";
+import { amendDecision } from "./decision-log.ts";
 import type { TriageCase } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
 

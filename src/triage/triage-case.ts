@@ -64,6 +64,8 @@ export const TriageCase = z.object({
   state: CaseState,
   /** What became of it, a line each. */
   log: z.array(z.string()),
+  /** A person has said whether the kind of failure is right. */
+  isJudged: z.boolean().default(false),
   /** Notifications whose outcome is unknown. */
   unsure: z.array(z.string()),
 });

@@ -1,6 +1,7 @@
 import type { AuditAction } from "../audit-log.ts";
 import type { JobConfig } from "../config/config.ts";
 import { dayOf } from "../config/parameter-values.ts";
+import { FailureClass } from "../config/triage-config.ts";
 import type { Origin } from "../jobs/origin.ts";
 import { askedParameters, checkParameters, requestName } from "../jobs/parameters.ts";
 import { formOf } from "../jobs/proposals/parameter-form.ts";
@@ -10,8 +11,9 @@ import { traceNotice } from "../reply/triage-card.ts";
 import * as say from "../reply/triage-notices.ts";
 import { type TriageAct, triageActTask } from "./action-step.ts";
 import { addressesOf, canEscalate, showCase } from "./case-card.ts";
-import { draftOf } from "./message-draft.ts";
-import { beginSending, sendAgain, sendingOf } from "./sending.ts";
+import { amendDecision } from "./decision-log.ts";
+import { draftOf } from "./notify/message-draft.ts";
+import { beginSending, sendAgain, sendingOf } from "./notify/sending.ts";
 import type { TriageCase } from "./triage-case.ts";
 import { notifierOf, type TriageDeps } from "./triage-deps.ts";
 import { mayAct, mayInspect } from "./triage-rights.ts";
@@ -52,6 +54,10 @@ const handleClick = async (deps: TriageDeps, click: Click): Promise<Reply | unde
       return resend(deps, click);
     case "triage-trace":
       return showTrace(deps, click);
+    case "triage-right":
+      return judge(deps, click, undefined);
+    case "triage-wrong":
+      return askForm(deps, click, "judge", ({ one }) => say.judgeForm(one.id, FailureClass.options));
     default:
       return false;
   }
@@ -68,6 +74,8 @@ const handleForm = async (deps: TriageDeps, form: Sent): Promise<Reply | undefin
         action: "ignore",
         reason: (form.fields["reason"] ?? "").trim().slice(0, 500) || "no reason given",
       });
+    case "triage-judge":
+      return judge(deps, form, FailureClass.safeParse(form.fields["class"]).data);
     default:
       return false;
   }
@@ -122,7 +130,8 @@ const askForm = async (
 ): Promise<Reply | undefined> => {
   const found = await allowed(deps, click.value, click, action);
   if ("refusal" in found) return found.refusal;
-  if (found.one.state.kind !== "open" && action !== "email") return say.settledAlready(found.one.name);
+  if (found.one.state.kind !== "open" && action !== "email" && action !== "judge")
+    return say.settledAlready(found.one.name);
   const form = make(found);
   if (!form) return say.settledAlready(found.one.name);
   const trigger = click.trigger === undefined ? {} : { trigger: click.trigger };
@@ -189,6 +198,39 @@ const resend = async (deps: TriageDeps, click: Click): Promise<Reply | undefined
   await sendAgain(deps, sending.id, click.id);
   const { id, actor, place } = click;
   await deps.audit.note({ id, actor, place, action: "email", run: found.one.run, outcome: "sent again" });
+  return undefined;
+};
+
+/** A person says whether the kind of failure is right, or what it really was. */
+const judge = async (
+  deps: TriageDeps,
+  from: Click | Sent,
+  named: FailureClass | undefined,
+): Promise<Reply | undefined> => {
+  const found = await allowed(deps, from.value, from, "judge");
+  if ("refusal" in found) return found.refusal;
+  const { one } = found;
+  const really = named ?? one.decision.class;
+  const { id, actor, place } = from;
+  await amendDecision(deps, one, undefined, { really });
+  await deps.audit.note({
+    id,
+    actor,
+    place,
+    action: "judge",
+    job: one.job ?? one.number,
+    run: one.run,
+    outcome: really,
+  });
+  const who = actor.name ?? "somebody";
+  const line =
+    really === one.decision.class ? `The cause is right, says ${who}` : `It was really ${really}, says ${who}`;
+  const shown = await deps.cases.update(one.id, (known) => ({
+    ...known,
+    isJudged: true,
+    log: known.log.includes(line) ? known.log : [...known.log, line],
+  }));
+  if (shown) await showCase(deps, shown);
   return undefined;
 };
 

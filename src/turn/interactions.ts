@@ -131,11 +131,14 @@ const actionsOfButtons: Partial<Record<string, AuditAction>> = {
   "triage-resend": "email",
   "triage-retry": "retry",
   "triage-retry-with": "retry",
+  "triage-right": "judge",
+  "triage-wrong": "judge",
 };
 const actionsOfForms: Partial<Record<string, AuditAction>> = {
   "triage-send": "email",
   "triage-silence": "ignore",
   "triage-start": "retry",
+  "triage-judge": "judge",
 };
 
 /** What only administrators may read, also where they said it aloud. */

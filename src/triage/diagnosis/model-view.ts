@@ -24,7 +24,8 @@ export interface ModelView {
 const mostExcerpt = 6_000;
 const mostCause = 300;
 
-const instructions = `You judge why a Databricks job failed. Classes: ${FailureClass.options.join(", ")}.
+/** What the model is told, here and in a training file. */
+export const instructions = `You judge why a Databricks job failed. Classes: ${FailureClass.options.join(", ")}.
 timeout: it took too long. resource: memory, disk or other means ran out. permission: a right or credential is missing.
 syntax: a mistake in code or configuration. network: another service could not be reached or was overloaded.
 data: a table, file or path is missing. cluster: the cluster or the cloud failed. unknown: none of these for certain.

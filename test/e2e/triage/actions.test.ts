@@ -92,6 +92,14 @@ describe("the card of a failure", () => {
     await shows(card, ts, "Escalated by");
   });
 
+  it("takes what people say of its cause", async () => {
+    const { ts, card } = await fail("network");
+    await stage.click("asker", "analytics", card.ts, "triage-wrong");
+    await stage.submit("asker", { class: "timeout" });
+    await shows(card, ts, "It was really timeout, says");
+    expect(whole(await now(card, ts))).not.toContain("triage-right");
+  });
+
   it("is ignored with a reason, and the same failure is not brought up again", async () => {
     const { ts, card } = await fail("syntax");
     await stage.click("asker", "analytics", card.ts, "triage-ignore");

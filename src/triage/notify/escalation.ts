@@ -1,9 +1,9 @@
-import type { Actor } from "../ports/actor.ts";
-import type { Notice } from "../ports/reply.ts";
-import { cardOf, showCase } from "./case-card.ts";
+import type { Actor } from "../../ports/actor.ts";
+import type { Notice } from "../../ports/reply.ts";
+import { cardOf, showCase } from "../case-card.ts";
+import type { TriageCase } from "../triage-case.ts";
+import { notifierOf, type TriageDeps } from "../triage-deps.ts";
 import { beginSending, usualSending } from "./sending.ts";
-import type { TriageCase } from "./triage-case.ts";
-import { notifierOf, type TriageDeps } from "./triage-deps.ts";
 
 /** Calls whoever is on call: in their channel, by e-mail, by the service for incidents, as configured. Once per act. */
 export const escalate = async (

@@ -17,7 +17,7 @@ const day = 24 * 3_600_000;
 
 /** Writes down what was decided about a failure, once. */
 export const noteDecision = (deps: HistoryDeps, one: TriageCase): Promise<void> => {
-  const { class: failure, action, priority, confidence, cause, attempt } = one.decision;
+  const { class: failure, action, priority, confidence, cause, attempt, evidence } = one.decision;
   return deps.journal.append({
     ...about(one),
     id: `triage:${one.id}`,
@@ -25,7 +25,7 @@ export const noteDecision = (deps: HistoryDeps, one: TriageCase): Promise<void> 
     kind: "triage",
     actor: one.starter ?? policyActor,
     outcome: "open",
-    details: { signature: one.signature, class: failure, action, priority, confidence, cause, attempt },
+    details: { signature: one.signature, class: failure, action, priority, confidence, cause, attempt, evidence },
   });
 };
 
@@ -33,10 +33,10 @@ export const noteDecision = (deps: HistoryDeps, one: TriageCase): Promise<void> 
 export const amendDecision = async (
   { journal }: HistoryDeps,
   one: TriageCase,
-  outcome: string,
+  outcome: string | undefined,
   details: Record<string, Json>,
 ): Promise<void> => {
-  await journal.amend(`triage:${one.id}`, { outcome, details });
+  await journal.amend(`triage:${one.id}`, { ...(outcome !== undefined && { outcome }), details });
 };
 
 const about = (one: TriageCase): Pick<JournalEntry, "job" | "place" | "run"> => {

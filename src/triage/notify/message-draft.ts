@@ -1,9 +1,9 @@
-import type { Notification } from "../ports/notifier.ts";
-import { duration } from "../reply/format.ts";
-import { endWords } from "../reply/run-card.ts";
-import { moment } from "../reply/run-list.ts";
-import { oneLine, shortened } from "../text/shorten.ts";
-import type { TriageCase } from "./triage-case.ts";
+import type { Notification } from "../../ports/notifier.ts";
+import { duration } from "../../reply/format.ts";
+import { endWords } from "../../reply/run-card.ts";
+import { moment } from "../../reply/run-list.ts";
+import { oneLine, shortened } from "../../text/shorten.ts";
+import type { TriageCase } from "../triage-case.ts";
 
 /** Characters of a trace that a mail shows. */
 const mostTrace = 3_000;

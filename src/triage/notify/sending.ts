@@ -1,12 +1,12 @@
 import { z } from "zod";
-import { asProblem, type Failure, Problem } from "../errors.ts";
-import type { Lease, Task } from "../ports/queue.ts";
-import { retention } from "../retention.ts";
-import type { Step } from "../worker.ts";
-import { showCase } from "./case-card.ts";
+import { asProblem, type Failure, Problem } from "../../errors.ts";
+import type { Lease, Task } from "../../ports/queue.ts";
+import { retention } from "../../retention.ts";
+import type { Step } from "../../worker.ts";
+import { showCase } from "../case-card.ts";
+import type { TriageCase } from "../triage-case.ts";
+import { notifierOf, type TriageDeps } from "../triage-deps.ts";
 import { draftOf, notificationOf } from "./message-draft.ts";
-import type { TriageCase } from "./triage-case.ts";
-import { notifierOf, type TriageDeps } from "./triage-deps.ts";
 
 /*
  * Mails and incidents about a failure. Each is sent once: it is tried again only while it is certain that nothing was
