@@ -42,7 +42,7 @@ const isWithin = ([from, to]: readonly [number, number], now: number): boolean =
 };
 
 /** The values of the run with those that are proposed, if the job takes them. */
-export const proposedValues = (
+const proposedValues = (
   { now }: Pick<TriageDeps, "now">,
   { parameters, decision }: TriageCase,
   job: JobConfig,
