@@ -15,6 +15,8 @@ export const throughput = async (): Promise<void> => {
     { name: "Redis, appendfsync always", values: await rate({ redis: "durable" }) },
     { name: "Redis, appendfsync everysec", values: await rate({ redis: "everysec" }) },
     { name: "Redis, appendfsync always, two replicas", values: await rate({ redis: "durable", replicas: 2 }) },
+    { name: "PostgreSQL, fsync on", values: await rate({ postgres: "durable" }) },
+    { name: "PostgreSQL, fsync on, two replicas", values: await rate({ postgres: "durable", replicas: 2 }) },
   ]);
 };
 

@@ -109,6 +109,7 @@ const asked = async (stage: Stage): Promise<Turn> => {
       phase: "waiting",
       round: 0,
       queued: [],
+      past: [],
       files: 0,
     },
     posted,

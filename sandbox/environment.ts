@@ -7,6 +7,7 @@ import { WAREHOUSE_ID } from "./databricks/sql/warehouses.ts";
 import { INCIDENT_KEYS } from "./incident/service.ts";
 import { LOGIN } from "./mail/service.ts";
 import { MODEL } from "./model/chat.ts";
+import type { OwnModel } from "./own-model.ts";
 import { OUTSIDERS, PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "./slack/seed.ts";
 import { SERVICE_PATH } from "./teams/api/api.ts";
 import { APP_ID, APP_PASSWORD, PEOPLE as TEAMS_PEOPLE, TENANT } from "./teams/seed.ts";
@@ -20,6 +21,8 @@ export interface Connection {
   incident: string;
   /** Absent: the bot gets no language model. */
   model: string | undefined;
+  /** A model in its place. */
+  ownModel: Pick<OwnModel, "env"> | undefined;
   spaces: readonly { id: string; agent: string }[];
   jobs: readonly { id: string; job_id: string }[];
   directory: string;
@@ -31,6 +34,7 @@ export interface Connection {
 /** The environment that connects a bot to the sandbox; the names are those of `.env.example`. */
 export const environment = (connection: Connection): Record<string, string> => ({
   PORT: String(connection.botPort),
+  PUBLIC_URL: `http://127.0.0.1:${connection.botPort}`,
   DATA_DIR: resolve(connection.directory),
   CONCIERGE_CONFIG: resolve(connection.directory, "concierge.yaml"),
   ...(connection.redis ? { REDIS_URL: connection.redis } : {}),
@@ -55,10 +59,13 @@ export const environment = (connection: Connection): Record<string, string> => (
   INCIDENT_WEBHOOK_TOKEN: INCIDENT_KEYS.pagerduty,
   ...Object.fromEntries(connection.spaces.map((space) => [variable(space.agent, "SPACE"), space.id])),
   ...Object.fromEntries(connection.jobs.map((job) => [variable(job.id, "JOB"), job.job_id])),
-  ...(connection.model
-    ? { OPENAI_API_KEY: "sandbox-model-key", OPENAI_BASE_URL: `${connection.model}/v1`, OPENAI_MODEL: MODEL }
-    : {}),
+  ...modelVariables(connection),
 });
+
+const modelVariables = ({ model, ownModel }: Connection): Record<string, string> => {
+  if (!model) return {};
+  return ownModel?.env ?? { OPENAI_API_KEY: "sandbox-model-key", OPENAI_BASE_URL: `${model}/v1`, OPENAI_MODEL: MODEL };
+};
 
 /** Writes the environment as a file for `node --env-file`. */
 export const writeEnvironment = async (file: string, env: Record<string, string>): Promise<void> => {

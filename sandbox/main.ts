@@ -4,10 +4,11 @@ import { relative } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import { type Bot, startBot } from "./bot.ts";
+import { ownModelOf } from "./own-model.ts";
 import { openRedis, type Redis } from "./redis.ts";
 import { type Sandbox, startSandbox } from "./sandbox.ts";
 
-const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1] [--no-bot] [--no-model] [--fast] [--env-file PATH]
+const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1] [--no-bot] [--no-model] [--own-model] [--fast] [--env-file PATH]
 
   --port      first of the ports of the sandbox: playground and control API, Slack, Teams, Databricks, model, mail, and
               on port + 7 incidents
@@ -15,6 +16,8 @@ const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1]
   --replicas  how many processes of the bot, on bot-port, bot-port + 1, …; more than one share a Redis:
               REDIS_URL, or a private one on port + 6
   --no-bot    start the services only; the env file connects a bot of your own
+  --own-model the bot uses the model of OPENAI_*, AZURE_OPENAI_* or DATABRICKS_MODEL_ENDPOINT in your environment, and
+              Genie has it write SQL over the sample data
   --no-model  the bot gets no language model and chooses agents by keywords
   --fast      Genie answers without its usual delays
   --env-file  where to write the environment that connects a bot (default data/sandbox/.env)`;
@@ -26,6 +29,7 @@ const Flags = z.object({
   replicas: z.coerce.number({ error: "must be a number" }).int().min(1).max(9).default(1),
   "no-bot": z.boolean().default(false),
   "no-model": z.boolean().default(false),
+  "own-model": z.boolean().default(false),
   fast: z.boolean().default(false),
   "env-file": z.string().exactOptional(),
   help: z.boolean().default(false),
@@ -61,6 +65,7 @@ const startServices = (flags: Flags, redis: Redis | undefined): Promise<Sandbox>
     port: flags.port,
     botPort: flags["bot-port"],
     model: !flags["no-model"],
+    ...(flags["own-model"] && { ownModel: ownModelOf(process.env) }),
     fast: flags.fast,
     schedules: true,
     directory,
@@ -84,6 +89,7 @@ const flagsOf = (args: string[]): Flags => {
     replicas: text,
     "no-bot": yes,
     "no-model": yes,
+    "own-model": yes,
     fast: yes,
     "env-file": text,
     help: yes,

@@ -11,6 +11,7 @@ import { environment, writeConfig, writeEnvironment } from "./environment.ts";
 import { createIncidents } from "./incident/service.ts";
 import { createMail } from "./mail/service.ts";
 import { createModel } from "./model/service.ts";
+import type { OwnModel } from "./own-model.ts";
 import { createSlack } from "./slack/service.ts";
 import { createTeams } from "./teams/service.ts";
 import { Traffic } from "./traffic.ts";
@@ -28,6 +29,8 @@ export interface SandboxOptions {
   redis?: string;
   /** False: the environment names no language model. */
   model?: boolean;
+  /** A model of one's own for the bot and for Genie's SQL. */
+  ownModel?: OwnModel;
   /** Genie and the model answer without their pauses. */
   fast?: boolean;
   /** For concierge.yaml and the bot's data. Default: data/sandbox; with port 0 a folder that `stop` removes. */
@@ -93,6 +96,7 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
     const env = environment({
       ...{ slack, teams, databricks, mail, incident, directory, botPort },
       model: model ? modelUrl : undefined,
+      ownModel: options.ownModel,
       spaces: parts.databricks.spaces,
       jobs: parts.databricks.jobs,
       redis: options.redis,
@@ -120,6 +124,7 @@ const createParts = (options: SandboxOptions, fast: boolean, botPort: number) =>
     ...{ traffic, fast, genieLimitPerMinute, minuteMs },
     jobsRateLimits: rateLimits,
     schedules: options.schedules ? [usualSchedule] : [],
+    ...(options.ownModel && { askModel: options.ownModel.ask }),
   });
   const model = createModel({ traffic, fast });
   const mail = createMail({ traffic });

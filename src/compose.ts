@@ -60,14 +60,14 @@ export const compose = async (
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const databricks = await openDatabricks(config, log, breakers.databricks);
-  const [stores, channels, agents, jobs, sql, model, notifiers] = await Promise.all([
+  const [stores, channels, agents, jobs, sql, notifiers, model] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openSql(config, databricks),
-    openModel(config, databricks, breakers.model, log),
     openNotifiers(config, log),
+    openModel(config, databricks, breakers.model, log),
   ]).catch(async (thrown: unknown) => {
     await opening.then((opened) => opened.close(0)).catch(() => undefined);
     throw thrown;
@@ -76,7 +76,10 @@ export const compose = async (
   const metrics = createMetrics(stores.queue, allBreakers);
   const work = createWork({ config, log, stores, channels, agents, jobs, sql, model, notifiers, placeOf, metrics });
   const steps: Steps = { ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps };
-  return { config, log, stores, databricks, channels, allBreakers, metrics, placeOf, work, steps, agents, model };
+  return {
+    ...{ config, log, stores, databricks, channels, allBreakers, metrics, placeOf },
+    ...{ work, steps, agents, notifiers, model },
+  };
 };
 
 interface Opened {
@@ -127,6 +130,8 @@ const createWork = (opened: Opened) => {
     triage: triageWork.commands,
     zoneOf: async (actor) => channels.get(actor.platform)?.zone(actor),
     admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, now: clock }),
+    records,
+    publicUrl: config.publicUrl,
     now: clock,
   });
   return { turns: turnWork, jobs: jobWork, triage: triageWork, delivery, lostTasks };

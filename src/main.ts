@@ -75,7 +75,7 @@ const serversOf = ({ config, log, stores, channels, allBreakers, metrics, work }
   const { accept } = work.turns;
   const connections = createConnections(channels, accept, log);
   const server = createHttpServer({
-    routes: new Map([...channels.flatMap(routesOf), ...work.jobs.routes]),
+    routes: new Map([...channels.flatMap(routesOf), ...work.jobs.routes, ...work.turns.routes]),
     accept,
     ready: async () => [...(await storeComplaints(stores.ping())), ...connections.complaints()],
     degraded: () => allBreakers.flatMap((breaker) => breaker.complaint() ?? []),
@@ -135,6 +135,7 @@ const stop = async (parts: Parts, drainMs: number): Promise<void> => {
   bot.work.jobs.close();
   bot.work.triage.close();
   bot.work.lostTasks.close();
+  for (const notifier of bot.notifiers) notifier.close();
   await bot.work.delivery.close();
   parts.isolation?.close();
   await bot.stores.close(0);

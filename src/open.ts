@@ -154,6 +154,6 @@ export const openTerminal = async (
 
 /** What doctor looks up in Databricks, beyond what the bot itself does there. */
 export const openDatabricksProbes = async () => {
-  const { canSeeSpace, whoAmI } = await import("../adapters/databricks/workspace.ts");
-  return { canSeeSpace, whoAmI };
+  const { canSeeSpace, canUseWarehouse, whoAmI } = await import("../adapters/databricks/workspace.ts");
+  return { canSeeSpace, canUseWarehouse, whoAmI };
 };

@@ -14,6 +14,8 @@ export const retention = {
   asks: 7 * day,
   /** Where a post or file went, so that it is made once. */
   posts: day,
+  /** A link to a file. */
+  fileLinks: 10 * minute,
   proposals: 7 * day,
   /** Who ordered which run of a job. Longer than Teams takes to deliver a message once more, as if it were another one. */
   orders: 1.5 * minute,

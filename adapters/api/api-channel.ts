@@ -84,6 +84,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     connect: () => Promise.resolve(),
     split: (reply) => [reply],
     ...posts,
+    takesFiles: () => "never",
     form: () => Promise.resolve(false),
     placeOf: () => undefined,
     membership: async () => "member",

@@ -41,5 +41,19 @@ export const canSeeSpace = async (http: DatabricksHttp, spaceId: string): Promis
   }
 };
 
+const Warehouse = z.object({ name: z.string() });
+
+/** The name of a SQL warehouse; undefined when it does not exist or the bot may not use it. Does not start it. */
+export const canUseWarehouse = async (http: DatabricksHttp, id: string): Promise<{ name: string } | undefined> => {
+  try {
+    const path = `/api/2.0/sql/warehouses/${encodeURIComponent(id)}`;
+    return await http.call(Warehouse, { method: "GET", path, ...brief });
+  } catch (thrown) {
+    const hidden = ["databricks.forbidden", "databricks.not-found", "databricks.invalid"];
+    if (thrown instanceof Problem && hidden.includes(thrown.code)) return undefined;
+    throw thrown;
+  }
+};
+
 /** Somebody is waiting at a terminal, or the bot is starting. */
 const brief = { caller: bot, timeoutMs: 10_000, retryForMs: 5_000 };

@@ -42,7 +42,7 @@ const pagerDuty = ({ url, token }: { url: string; token: string }, notification:
   const { kind, subject, text, links } = notification;
   const key = { routing_key: token, dedup_key: keyOf(notification) };
   const payload = {
-    summary: shortened(lineOf(subject), 1_024),
+    summary: shortened(lineOf(shortened(subject, 4_000)), 1_024),
     source: "Genie Concierge",
     severity: severities[kind],
     custom_details: { ...factsOf(notification), text: shortened(text, mostText) },
@@ -71,7 +71,7 @@ const opsgenie = ({ url, token }: { url: string; token: string }, notification: 
     return { url: close, headers, body: { source: "Genie Concierge", note: shortened(text, 1_000) }, repeatable: true };
   }
   const body = {
-    message: shortened(lineOf(subject), 130),
+    message: shortened(lineOf(shortened(subject, 4_000)), 130),
     alias,
     description: shortened([text, ...links.map((link) => `${link.title}: ${link.url}`)].join("\n\n"), mostText),
     details: factsOf(notification),
@@ -100,7 +100,7 @@ const valuesOf = (notification: Notification): ReadonlyMap<string, Json> => {
     ["about", keyOf(notification)],
     ["kind", kind],
     ["severity", severities[kind]],
-    ["subject", lineOf(subject)],
+    ["subject", lineOf(shortened(subject, 4_000))],
     ["text", shortened(text, mostText)],
     ["link", links[0]?.url ?? ""],
     ["links", links.map(({ title, url }) => ({ title, url }))],

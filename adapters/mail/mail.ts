@@ -82,7 +82,7 @@ const composed = (
   return new MailComposer({
     from: sender,
     to: to.map((address) => ({ name: "", address })),
-    subject: oneLine(subject).slice(0, longest.subject),
+    subject: oneLine(subject.slice(0, 4 * longest.subject)).slice(0, longest.subject),
     text: text.slice(0, longest.text),
     // Half a document is none.
     ...(html.length <= longest.html && { html }),

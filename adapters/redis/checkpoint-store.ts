@@ -2,7 +2,7 @@ import { Cluster } from "ioredis";
 import { z } from "zod";
 import { type CheckpointStore, entryIn, type IsSeen, inherit, type Values } from "../checkpoint/checkpoint-store.ts";
 import type { Parts } from "../checkpoint/parts.ts";
-import { select } from "./checkpoint-parts.ts";
+import { select } from "../checkpoint/sent-parts.ts";
 import { keyOfWrite, readLines, readMember, readRecord, space, writeLine, writeRecord } from "./checkpoint-records.ts";
 import { findScript, kinds, putScript, putWritesScript } from "./checkpoint-scripts.ts";
 import { type Connection, tagged, untagged } from "./client.ts";

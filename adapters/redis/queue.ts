@@ -2,9 +2,9 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { Queue as Bull, DelayedError, type Job, Worker } from "bullmq";
 import type { Log } from "../../src/log.ts";
 import type { Lease, Queue, Settled } from "../../src/ports/queue.ts";
+import { createLeases, type Held, type Leases } from "../queue/leases.ts";
 import { type Client, type Connection, closedProblem, within } from "./client.ts";
 import { createHeldBack, type HeldBack } from "./held-back.ts";
-import { createLeases, type Held, type Leases } from "./leases.ts";
 import { createOrderingKeys, Entry, type OrderingKeys } from "./ordering-keys.ts";
 import { untilAllowed } from "./ping.ts";
 

@@ -5,10 +5,11 @@ import { callSlack } from "./problems.ts";
 import type { Web } from "./sdk.ts";
 
 /** Uploads files. */
-export const createFiles = (web: Web): Pick<ChannelAdapter, "attach"> => ({
+export const createFiles = (web: Web): Pick<ChannelAdapter, "takesFiles" | "attach"> => ({
+  takesFiles: () => "asked",
   attach: async (place, file) => {
     const { channel, thread_ts } = Address.parse(place.to);
-    const upload = { channel_id: channel, content: file.content, filename: file.name, title: file.title };
+    const upload = { channel_id: channel, file: file.content, filename: file.name, title: file.title };
     try {
       await callSlack("files.completeUploadExternal", () =>
         web.filesUploadV2(thread_ts ? { ...upload, thread_ts } : upload),

@@ -65,9 +65,9 @@ interface RefusedType {
 const typesIn = (complaint: string, blocks: Block[]): RefusedType[] => {
   const named = /unsupported type: (\w+)/.exec(complaint)?.[1];
   const pointed = blocks[Number(/\/blocks\/(\d+)/.exec(complaint)?.[1] ?? Number.NaN)]?.type;
-  const table = complaint.includes("only_one_table_allowed") ? "table" : undefined;
+  const tables = complaint.includes("only_one_table_allowed") ? (["table", "data_table"] as const) : [];
   const unsupported = named !== undefined || complaint.includes("unsupported");
-  return [named, pointed, table].flatMap((type) => (isRich(type) ? [{ type, unsupported }] : []));
+  return [named, pointed, ...tables].flatMap((type) => (isRich(type) ? [{ type, unsupported }] : []));
 };
 
 const isRich = (type: string | undefined): type is string => rich.some((one) => one === type);

@@ -4,6 +4,18 @@ import type { Activity } from "./inbound/activity.ts";
 
 /* Our own conversation reference: plain data that can be stored. */
 
+/** Where a file goes to which the person has agreed. */
+const Upload = z.object({
+  url: z.string(),
+  contentUrl: z.string(),
+  name: z.string(),
+  uniqueId: z.string(),
+  fileType: z.string(),
+  /** The message that asked. */
+  card: z.string(),
+});
+export type Upload = z.infer<typeof Upload>;
+
 /** `Place.to` of Teams. */
 export const To = z.object({
   serviceUrl: z.string(),
@@ -16,6 +28,7 @@ export const To = z.object({
   bot: z.object({ id: z.string(), name: z.string().optional() }),
   /** Who wrote or clicked. */
   user: z.object({ id: z.string(), aadObjectId: z.string().optional() }).optional(),
+  upload: Upload.optional(),
 });
 export type To = z.infer<typeof To>;
 
@@ -35,7 +48,12 @@ export const placeOf = (to: To): Place => ({
   thread: `teams:${to.tenant}:${to.conversation}`,
   channelId: conversationOf(to.conversation),
   direct: to.scope === "personal",
-  to: { ...to, bot: { ...to.bot }, ...(to.user ? { user: { ...to.user } } : {}) },
+  to: {
+    ...to,
+    bot: { ...to.bot },
+    ...(to.user ? { user: { ...to.user } } : {}),
+    ...(to.upload ? { upload: { ...to.upload } } : {}),
+  },
 });
 
 export const toOf = (activity: Activity): To => {

@@ -6,9 +6,10 @@ import type { Reply } from "../../src/ports/reply.ts";
 import { conversationOf, PostId, placeOf, refOf, rootedAt, To } from "./address.ts";
 import { createCallBudget } from "./call-budget.ts";
 import type { Address, Connector } from "./connector.ts";
+import { createFiles } from "./files.ts";
 import { createPostMemory } from "./post-memory.ts";
 import { isAboutContent, paceProblem } from "./problems.ts";
-import { pages } from "./render/attachment.ts";
+import type { FileMessage } from "./render/file.ts";
 import { formMessage } from "./render/form.ts";
 import { plainMessage } from "./render/plain.ts";
 import { type Message, render } from "./render/render.ts";
@@ -16,18 +17,20 @@ import { createTargetedPosts } from "./targeted-posts.ts";
 
 export interface PostsDeps {
   connector: Connector;
+  /** Whether files may be sent to this address. */
+  isUploadTrusted(url: string): boolean;
   log: Log;
   now: () => number;
 }
 
-export type Posts = Pick<ChannelAdapter, "post" | "edit" | "attach" | "form">;
+export type Posts = Pick<ChannelAdapter, "post" | "edit" | "takesFiles" | "attach" | "form">;
 
 type Posted = Awaited<ReturnType<ChannelAdapter["post"]>>;
 
 type OnLate = (posted: Posted) => void;
 
 /** Messages and files out. */
-export const createPosts = ({ connector, log, now }: PostsDeps): Posts => {
+export const createPosts = ({ connector, isUploadTrusted, log, now }: PostsDeps): Posts => {
   const budget = createCallBudget(now);
   const postToOne = createTargetedPosts(connector);
   const memory = createPostMemory<Posted>(now, ({ ref }) => removeDuplicate(PostId.parse(ref.id)));
@@ -41,7 +44,7 @@ export const createPosts = ({ connector, log, now }: PostsDeps): Posts => {
       return posted;
     });
 
-  const postToAll = async (place: Place, message: Message, onLate: OnLate): Promise<Posted> => {
+  const postToAll = async (place: Place, message: Message | FileMessage, onLate: OnLate): Promise<Posted> => {
     const to = To.parse(place.to);
     budget.count(conversationOf(to.conversation));
     const activity = await connector.send(to, { ...message, from: to.bot }, (id) => onLate(postedAt(place, to, id)));
@@ -89,18 +92,22 @@ export const createPosts = ({ connector, log, now }: PostsDeps): Posts => {
     }
   };
 
-  const attach: ChannelAdapter["attach"] = async (place, file, { key }) => {
-    for (const [index, message] of pages(file).entries()) {
-      await memory.once(`${key}:${index}`, true, (onLate) => postToAll(place, message, onLate));
-    }
-  };
+  const files = createFiles({
+    post: (place, message, key) => memory.once(key, true, (onLate) => postToAll(place, message, onLate)),
+    removeConsent: async (place, { card }) => {
+      await connector.remove(To.parse(place.to), card).catch((thrown: unknown) => {
+        log.debug({ event: "teams.consent-kept", code: asProblem(thrown).code }, "a consent card was not removed");
+      });
+    },
+    isTrusted: isUploadTrusted,
+  });
 
   const form: ChannelAdapter["form"] = async (place, asked, { key }) => {
     await memory.once(key, true, (onLate) => postToAll(place, formMessage(asked), onLate));
     return true;
   };
 
-  return { post, edit, attach, form };
+  return { post, edit, ...files, form };
 };
 
 /** A message as a post. In a channel it may be the root of a thread. */

@@ -25,6 +25,27 @@ export const trustedServiceUrls = (more: readonly string[]): ((serviceUrl: strin
   };
 };
 
+/** Where OneDrive and SharePoint take files. */
+const storage = [
+  ".sharepoint.com",
+  ".sharepoint.us",
+  ".sharepoint-mil.us",
+  ".sharepoint.cn",
+  ".microsoftpersonalcontent.com",
+];
+
+/** Tells whether an address that a consent names is one of Microsoft's storage, or at the host of one of `more`. */
+export const trustedUploads = (more: readonly string[]): ((address: string) => boolean) => {
+  const own = more.map((one) => new URL(one).origin);
+  return (address) => {
+    if (!URL.canParse(address)) return false;
+    const url = new URL(address);
+    if (url.username || url.password) return false;
+    const isStorage = url.protocol === "https:" && url.port === "" && storage.some((end) => url.hostname.endsWith(end));
+    return isStorage || own.includes(url.origin);
+  };
+};
+
 const isMicrosofts = ({ protocol, port, hostname }: URL): boolean =>
   protocol === "https:" &&
   port === "" &&

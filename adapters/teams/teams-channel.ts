@@ -11,7 +11,7 @@ import { createMembership } from "./membership.ts";
 import { createPosts } from "./posts.ts";
 import { split } from "./render/split.ts";
 import { connectorKeys } from "./sdk.ts";
-import { trustedServiceUrls } from "./service-urls.ts";
+import { trustedServiceUrls, trustedUploads } from "./service-urls.ts";
 
 export interface TeamsDeps {
   /** Empty with `anonymous`: no identity, for development. */
@@ -60,7 +60,7 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
       await Promise.all([intake.open(), credentials.token()]);
     },
     split,
-    ...createPosts({ connector, log, now }),
+    ...createPosts({ connector, isUploadTrusted: trustedUploads(deps.serviceUrls), log, now }),
     placeOf: (id) => (home ? placeOfConversation(id, home) : undefined),
     membership: createMembership(connector, now),
     // It comes with what they write.

@@ -1,6 +1,7 @@
 import type { Answer, Button, Notice, Source } from "../../src/ports/reply.ts";
 import { duration, rowCount } from "../../src/reply/format.ts";
 import { closing } from "../../src/reply/plain-text.ts";
+import { shownPart, tableButtons } from "../../src/reply/table-part.ts";
 import { harmless, harmlessLine } from "./escape.ts";
 import { markdownLines } from "./markdown.ts";
 import type { OutputStyle, TextStyle } from "./output-style.ts";
@@ -12,8 +13,10 @@ export const finalLines = (reply: Answer | Notice, style: OutputStyle): string[]
   reply.kind === "answer" ? answerLines(reply, style) : noticeLines(reply, style);
 
 /** What a person can choose by its number. */
-export const choicesOf = ({ buttons }: Answer | Notice): Button[] =>
-  buttons.filter(({ action }) => action !== "cancel");
+export const choicesOf = (reply: Answer | Notice): Button[] => [
+  ...reply.buttons.filter(({ action }) => action !== "cancel"),
+  ...(reply.kind === "answer" ? reply.tables.flatMap((table) => tableButtons(table, shownPart(table))) : []),
+];
 
 const answerLines = (answer: Answer, style: OutputStyle): string[] =>
   paragraphs(

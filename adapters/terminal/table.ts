@@ -1,16 +1,17 @@
-import type { Answer } from "../../src/ports/reply.ts";
+import type { AnswerTable } from "../../src/ports/reply.ts";
 import { columnViews, mostCell } from "../../src/reply/column-view.ts";
 import { extent } from "../../src/reply/format.ts";
-import { shownRows } from "../../src/reply/table-limits.ts";
+import { shownPart } from "../../src/reply/table-part.ts";
 import { shortened } from "../../src/text/shorten.ts";
 import { harmlessLine } from "./escape.ts";
 import type { OutputStyle } from "./output-style.ts";
 import { fitted, padded, widthOf } from "./width.ts";
 
 /** A table under its title, in aligned columns. */
-export const tableLines = ({ title, table }: Answer["tables"][number], style: OutputStyle): string[] => {
-  const rows = table.rows.slice(0, shownRows);
-  const cut = extent(rows.length, table);
+export const tableLines = ({ title, ...item }: AnswerTable, style: OutputStyle): string[] => {
+  const { table } = item;
+  const { rows, from } = shownPart(item);
+  const cut = extent(rows.length, table, from);
   const views = columnViews({ columns: table.columns, rows });
   const names = views.map((view) => view.title);
   const cells = rows.map((row) => views.map(({ cell }, at) => cell(row[at])));

@@ -100,6 +100,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     split: (reply) => [reply],
     post: posts.post,
     edit: posts.edit,
+    takesFiles: () => "unasked",
     attach: posts.attach,
     form: async (_, form, { key }) => {
       const isOpen = reader?.ask(form) ?? false;

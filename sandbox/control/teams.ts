@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { actionOf, type Pressed } from "../teams/cards/actions.ts";
+import { hasConsent } from "../teams/files.ts";
 import { quoteForms } from "../teams/quotes.ts";
 import { type Conversation, PEOPLE, type Person } from "../teams/seed.ts";
 import type { TeamsService } from "../teams/service.ts";
@@ -55,6 +56,8 @@ export const teamsActs = (teams: TeamsService): Route[] => [
     const person = personOf(teams, input.user);
     const conversation = placeOf(teams, person, input.conversation);
     const message = messageAt(teams, conversation, input.activity);
+    if (hasConsent(message) && (input.action === "accept" || input.action === "decline"))
+      return teams.acts.consent(person, conversation, message, input.action);
     const pressed = pressedOf(message, person, input);
     if (pressed.kind === "submit") return teams.acts.submit(person, conversation, message, pressed.data);
     return teams.acts.execute(person, conversation, message, pressed);

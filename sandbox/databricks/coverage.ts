@@ -43,6 +43,7 @@ const jobs = proven("jobs");
 const runs = proven("jobs-runs");
 const outputs = proven("jobs-outputs");
 const clusters = proven("clusters");
+const lakebase = proven("lakebase");
 
 /** What the service emulates, which test proves it, and what of the live API is missing. */
 export const coverage: Coverage[] = [
@@ -58,6 +59,8 @@ export const coverage: Coverage[] = [
   access("POST", "/serving-endpoints/chat/completions", "answers as a model", "by rules"),
 
   genie("GET", "/api/2.0/genie/spaces", "lists the spaces page by page"),
+  genie("POST", `${ATTACHMENT}/downloads`, "gives a whole result in files, for the right signature alone"),
+  genie("GET", `${ATTACHMENT}/downloads/:download`, "gives a whole result in files, for the right signature alone"),
   genie(
     "GET",
     SPACE,
@@ -88,7 +91,12 @@ export const coverage: Coverage[] = [
   genie("GET", `${MESSAGE}/query-result/:attachment`, "still answers at the deprecated addresses"),
   genie("POST", `${MESSAGE}/execute-query`, "still answers at the deprecated addresses"),
 
-  statements("POST", "/api/2.0/sql/statements", "runs SQL with named parameters", "JSON_ARRAY; SQLite's dialect, SHOW and DESCRIBE in their plain forms"),
+  statements(
+    "POST",
+    "/api/2.0/sql/statements",
+    "runs SQL with named parameters",
+    "JSON_ARRAY; SQLite's dialect, SHOW and DESCRIBE in their plain forms",
+  ),
   statements("GET", STATEMENT, "starts at once and is polled when told not to wait", "results do not age"),
   statements("GET", `${STATEMENT}/result/chunks/:chunk`, "hands out a large result in chunks"),
   statements("POST", `${STATEMENT}/cancel`, "cancels a running statement"),
@@ -133,8 +141,19 @@ export const coverage: Coverage[] = [
     "one page, without next_page; event_types is ignored",
   ),
 
-  missing("POST", `${ATTACHMENT}/downloads`, "full results as external links"),
-  missing("GET", `${ATTACHMENT}/downloads/:download`, "full results as external links"),
+  lakebase(
+    "POST",
+    "/api/2.0/postgres/credentials",
+    "gives the password of an autoscaling database",
+    "ttl, claims and group_name are ignored; one token an hour",
+  ),
+  lakebase(
+    "POST",
+    "/api/2.0/database/credentials",
+    "gives the password of a provisioned instance",
+    "claims are ignored; one token an hour",
+  ),
+
   missing("GET", `${ATTACHMENT}/download-visualization`, "no charts are made"),
   missing("POST", `${MESSAGE}/comments`, "comments"),
   missing("GET", `${MESSAGE}/comments`, "comments"),

@@ -9,11 +9,13 @@ import { retail } from "./data/retail.ts";
 import { errorReply } from "./errors.ts";
 import { createGenie, type QuestionRecord } from "./genie/genie.ts";
 import { genieRoutes } from "./genie/routes.ts";
+import type { AskModel } from "./genie/text-to-sql.ts";
 import type { QuestionScript } from "./genie/troubles.ts";
 import { createJobs, type Jobs, type OfferedJob, type OtherStart } from "./jobs/jobs.ts";
 import type { Script } from "./jobs/runs.ts";
 import type { Schedule } from "./jobs/schedules.ts";
 import type { Webhook, WebhookDelivery } from "./jobs/webhooks.ts";
+import { lakebaseRoutes } from "./lakebase.ts";
 import { servingRoutes } from "./serving.ts";
 import { spaces } from "./spaces/index.ts";
 import type { Statement } from "./sql/statement.ts";
@@ -33,6 +35,8 @@ export interface DatabricksOptions {
   minuteMs?: number;
   /** Refuse calls of the Jobs API beyond the documented rates. Default false. */
   jobsRateLimits?: boolean;
+  /** A language model that writes Genie's SQL; absent: rules do. */
+  askModel?: AskModel;
   /** Where job notifications go; absent: nowhere, until one is set. */
   webhook?: Webhook;
   /** Jobs that start by themselves. */
@@ -82,12 +86,8 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
   const storage = createStorage(now);
   const statements = createStatements({ traffic, storage, now, pace, database });
   const genie = createGenie({
-    traffic,
-    now,
-    pace,
-    spaces,
-    calendar,
-    database,
+    ...{ traffic, now, pace, spaces, calendar, database },
+    model: options.askModel,
     limitPerMinute: options.genieLimitPerMinute,
     minuteMs: options.minuteMs ?? 60_000,
     addStatement: statements.add,
@@ -100,7 +100,7 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     routes: [
       ...auth.routes,
       ...storage.routes,
-      ...auth.guard(workspaceRoutes, "all-apis"),
+      ...auth.guard([...workspaceRoutes, ...lakebaseRoutes(now)], "all-apis"),
       ...auth.guard(warehouseRoutes, "sql"),
       ...auth.guard(servingRoutes(chatOf(options)), "model-serving"),
       ...auth.guard(genieRoutes(genie, storage), "genie"),

@@ -10,7 +10,7 @@ export const INCIDENT_KEYS = {
   webhook: "sandbox-incident-token",
 };
 
-export interface ReceivedIncident {
+interface ReceivedIncident {
   at: number;
   service: "pagerduty" | "opsgenie" | "webhook";
   action: "open" | "close";

@@ -10,12 +10,14 @@ import {
 import type { Pressed } from "./cards/actions.ts";
 import { type ClickResult, clickResultOf } from "./cards/response.ts";
 import type { Delivery } from "./delivery.ts";
+import { consentIn, type Files } from "./files.ts";
 import { type QuoteForm, withForward, withQuote } from "./quotes.ts";
 import { BOT, type Conversation, type Person } from "./seed.ts";
 import { readTyped } from "./typed.ts";
 import type { Message, Workspace } from "./workspace.ts";
 
 export interface ActsOptions {
+  files: Files;
   workspace: Workspace;
   delivery: Delivery;
   serviceUrl(): string;
@@ -36,7 +38,7 @@ export interface Words {
 }
 
 /** What people do in Teams. Messages are delivered in the background; a click on Action.Execute is awaited. */
-export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => {
+export const createActs = ({ workspace, files, delivery, serviceUrl }: ActsOptions) => {
   const originOf = (person: Person, conversation: Conversation, root: string | null, tenant?: string): Origin => ({
     person,
     conversation,
@@ -101,6 +103,7 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
     write,
     submit,
     execute,
+    consent: consenting({ delivery, files, workspace }, originOf),
     /** Adds the app to a conversation or removes it, and tells the bot. */
     install: (person: Person, conversation: Conversation, action: "add" | "remove"): void => {
       conversation.bot = action === "add" ? "installed" : "removed";
@@ -110,6 +113,21 @@ export const createActs = ({ workspace, delivery, serviceUrl }: ActsOptions) => 
     },
   };
 };
+
+type OriginOf = (person: Person, conversation: Conversation, root: null) => Origin;
+
+/** The person answers the question whether they want a file. Teams then gives the bot an address to upload it to. */
+const consenting =
+  ({ delivery, files, workspace }: Pick<ActsOptions, "delivery" | "files" | "workspace">, originOf: OriginOf) =>
+  async (person: Person, conversation: Conversation, message: Message, choice: "accept" | "decline") => {
+    const { name = "", context } = consentIn(message, choice);
+    const uploadInfo = choice === "accept" ? { uploadInfo: files.expect(name) } : {};
+    const value = { type: "fileUpload", action: choice, context, ...uploadInfo };
+    const at = originOf(person, conversation, null);
+    const invoke = invokeActivity(at, "fileConsent/invoke", workspace.nextId(), message.id, value);
+    const outcome = await delivery.invoke(invoke);
+    return { status: outcome.state === "answered" ? outcome.status : 0 };
+  };
 
 const withQuotes = (written: Written, { quote, forward }: Words): Written => {
   const quoting = quote ? withQuote(written, quote.message, quote.form) : written;

@@ -85,9 +85,29 @@ const known = new Set([
   "image/gif",
 ]);
 
+const fileCards: Record<string, z.ZodType> = {
+  "application/vnd.microsoft.teams.card.file.consent": z.object({
+    name: z.string().min(1),
+    content: z.object({
+      description: z.string(),
+      sizeInBytes: z.number().int().positive(),
+      acceptContext: z.unknown(),
+      declineContext: z.unknown(),
+    }),
+  }),
+  "application/vnd.microsoft.teams.card.file.info": z.object({
+    name: z.string().min(1),
+    contentUrl: z.url(),
+    content: z.object({ uniqueId: z.string().min(1), fileType: z.string().min(1) }),
+  }),
+};
+
 const attachmentOf = ({ contentType, content, contentUrl, name }: z.infer<typeof AttachmentShape>): Attachment => {
   if (!known.has(contentType)) throw refusals.malformed(`Unknown attachment type ${contentType}`);
   if (contentType === CARD) checkCard(content);
+  const shape = fileCards[contentType];
+  if (shape && !shape.safeParse({ content, contentUrl, name }).success)
+    throw refusals.malformed(`Invalid attachment of type ${contentType}`);
   return { contentType, content, contentUrl, name };
 };
 

@@ -54,6 +54,14 @@ export const coverage: Coverage[] = [
   ),
   login("GET /v1/.well-known/keys", "is signed by a key that the OpenID metadata leads to, endorsed for Teams"),
 
+  entry(
+    "files",
+    "PUT /uploads/:file",
+    "is uploaded to the address that a consent brings, whole and once",
+    "In one piece; OneDrive takes large files in several.",
+  ),
+  entry("files", "GET /files/:file", "is uploaded to the address that a consent brings, whole and once"),
+
   missing("GET v3/conversations", "Teams itself does not list the conversations of a bot."),
   missing("POST v3/conversations/:conversation/activities/history", "Nothing to import."),
   missing("GET v3/conversations/:conversation/activities/:activity/members", "The same as the members of the chat."),

@@ -9,6 +9,7 @@ import { conversations } from "./api/conversations.ts";
 import { members } from "./api/members.ts";
 import { refusals, refused } from "./api/refusal.ts";
 import { ACK_MS, createDelivery, RETRY_DELAYS } from "./delivery.ts";
+import { createFiles, fileRoutes } from "./files.ts";
 import { createLimits } from "./limits.ts";
 import { createLogin } from "./login/login.ts";
 import { createWorkspace } from "./workspace.ts";
@@ -46,6 +47,7 @@ export const createTeams = ({
   const workspace = createWorkspace({ now, onChange: (conversation) => traffic.emit("change", "teams", conversation) });
   const login = createLogin({ base: () => base, now, lifetimeSeconds: tokenSeconds });
   const limits = createLimits(now, rateLimits);
+  const files = createFiles(() => base, workspace.nextId);
   const delivery = createDelivery({
     traffic,
     bot,
@@ -60,7 +62,7 @@ export const createTeams = ({
 
   const service: Service = {
     name: "teams",
-    routes: [...apiRoutes(calls, { teams, login, limits, traffic }), ...login.routes],
+    routes: [...apiRoutes(calls, { teams, login, limits, traffic }), ...login.routes, ...fileRoutes(files)],
     fail: (status, fault) => {
       const wait: Record<string, string> =
         fault.retry_after === undefined ? {} : { "retry-after": String(fault.retry_after) };
@@ -74,7 +76,8 @@ export const createTeams = ({
     workspace,
     delivery,
     login,
-    acts: createActs({ workspace, delivery, serviceUrl }),
+    files,
+    acts: createActs({ workspace, files, delivery, serviceUrl }),
     serviceUrl,
     /** Where activities go from now on: base URLs of the bot's replicas. */
     deliverTo: bot.listenAt,
@@ -86,6 +89,7 @@ export const createTeams = ({
     reset: (): void => {
       delivery.stop();
       workspace.reset();
+      files.reset();
       limits.reset();
     },
     /** Ends every delivery. */

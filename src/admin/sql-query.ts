@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { isAdmin, isSame } from "../access.ts";
 import { isAbort, Problem } from "../errors.ts";
+import { tableFile } from "../files/table-file.ts";
 import type { Origin } from "../jobs/origin.ts";
 import { Actor } from "../ports/actor.ts";
 import { callerOf } from "../ports/identity.ts";
 import type { Reply, Table } from "../ports/reply.ts";
 import * as say from "../reply/admin-replies.ts";
-import { csv } from "../reply/csv.ts";
 import { shownRows } from "../reply/table-limits.ts";
 import { retention } from "../retention.ts";
 import type { AdminDeps } from "./admin-commands.ts";
@@ -40,8 +40,8 @@ const isAttached = ({ place }: Origin, { rows }: Table): boolean => place.direct
 
 const attachRows = async ({ delivery }: AdminDeps, from: Origin, table: Table): Promise<void> => {
   if (!isAttached(from, table)) return;
-  const file = { name: "result.csv", title: "Result", contentType: "text/csv", content: csv(table) };
-  await delivery.attach(from.place, file, `${from.id}:rows`);
+  const file = await tableFile({ title: "Result", table }, "csv", "result");
+  await delivery.attach(from.place, file, { key: `${from.id}:rows` });
 };
 
 interface Watch extends AsyncDisposable {

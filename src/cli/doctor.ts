@@ -76,6 +76,7 @@ const probeDatabricks = async (config: Config, databricks: Databricks): Promise<
   const found = await Promise.all([
     ...config.agents.map((agent) => resultsOf(async () => [await probeSpace(agent, databricks, me.displayName)])),
     ...(await jobProbes(config, databricks)).map(resultsOf),
+    resultsOf(() => probeWarehouse(config, databricks, me.displayName)),
   ]);
   return [{ state: "ok", what: `Databricks: ${config.databricks.host} as ${me.displayName}` }, ...found.flat()];
 };
@@ -106,6 +107,20 @@ const probeSpace = async (
     advice:
       "Share the space with this identity (Can Run), and grant CAN USE on its warehouse and SELECT on its tables.",
   };
+};
+
+/** Rights in Unity Catalog are given one by one, so nobody can look up that there are none to write. */
+const probeWarehouse = async (
+  { databricks: { warehouseId } }: Config,
+  { http }: Databricks,
+  identity: string,
+): Promise<ProbeResult[]> => {
+  if (!warehouseId) return [];
+  const { canUseWarehouse } = await openDatabricksProbes();
+  const found = await canUseWarehouse(http, warehouseId);
+  if (found) return [{ state: "ok", what: `SQL of administrators runs on the warehouse “${found.name}”` }];
+  const what = `the SQL warehouse ${warehouseId} (DATABRICKS_WAREHOUSE_ID) does not exist, or ${identity} may not use it`;
+  return [{ state: "failed", what, advice: "Correct the id, or grant CAN USE on the warehouse to this identity." }];
 };
 
 const jobProbes = async (config: Config, databricks: Databricks): Promise<Probe[]> => {

@@ -50,11 +50,11 @@ export const readConfig = (
   return Object.freeze(config);
 };
 
-/** Every environment variable that has a meaning. */
-export const variablesOf = ({ channels, stores, notifiers }: Modules): string[] =>
-  [Environment, ...[...stores, ...channels, ...notifiers].map((module) => module.environment)].flatMap(({ shape }) =>
-    Object.keys(shape),
-  );
+/** Every environment variable that has a meaning, once. */
+export const variablesOf = ({ channels, stores, notifiers }: Modules): string[] => {
+  const all = [Environment, ...[...stores, ...channels, ...notifiers].map((module) => module.environment)];
+  return [...new Set(all.flatMap(({ shape }) => Object.keys(shape)))];
+};
 
 interface Given {
   /** Nothing is wrong with concierge.yaml, or there is none. */
@@ -74,6 +74,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
   return {
     port: env.PORT,
     host: env.HOST,
+    publicUrl: env.PUBLIC_URL,
     metrics: metricsSettings(env, mistakes),
     drainMs: env.DRAIN_SECONDS * 1_000,
     logLevel: env.LOG_LEVEL,

@@ -8,6 +8,7 @@ const port = z.coerce.number({ error: "must be a port number such as 3000" }).in
 export const Environment = z.object({
   PORT: port.default(3_000),
   HOST: text,
+  PUBLIC_URL: httpUrl("https://genie.example.com"),
   DRAIN_SECONDS: z.coerce.number({ error: "must be a number of seconds such as 20" }).min(0).max(600).default(20),
   LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"),
   CONCIERGE_CONFIG: text,

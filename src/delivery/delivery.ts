@@ -2,7 +2,7 @@ import { clock } from "../clock.ts";
 import { asProblem } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
-import type { ChannelAdapter } from "../ports/channel.ts";
+import type { ChannelAdapter, FileAgain } from "../ports/channel.ts";
 import type { Place, PostRef } from "../ports/place.ts";
 import type { Budget } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
@@ -13,6 +13,7 @@ import { isRefusedContent, sendWithFallback } from "./fallback.ts";
 import type { Posted } from "./post-claim.ts";
 import { createPosting } from "./posting.ts";
 import { createThrottle } from "./throttle.ts";
+import { createUpdates } from "./updates.ts";
 
 export type { Posted } from "./post-claim.ts";
 
@@ -29,8 +30,17 @@ export interface Delivery {
    * is sent smaller or plainer; when the platform refuses everything, `giveUp` returns what is shown instead.
    */
   finish(posted: Posted, reply: Reply, key: string, giveUp?: () => Promise<Notice>): Promise<Posted>;
-  /** Adds a file, once for its key. */
-  attach(place: Place, file: Attachment, key: string): Promise<void>;
+  /**
+   * Edits a message of ours that is final already, at the platform's pace. Of several such edits that wait, the latest is
+   * made and the others are dropped.
+   */
+  update(posted: Posted, reply: Reply, key: string): Promise<void>;
+  /** The messages that a reply becomes, in order. */
+  split(platform: Platform, reply: Reply): Reply[];
+  /** Whether a place takes files, see Channel. */
+  takesFiles: ChannelAdapter["takesFiles"];
+  /** Adds a file, once for its key, or asks whether it is wanted, see Channel. */
+  attach(place: Place, file: Attachment, how: { key: string; again?: FileAgain }): Promise<void>;
   /** Puts a form before a person, see Channel. False also when that fails: then a button for it helps. */
   form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
   /** Whether two references name the same message. */
@@ -88,9 +98,13 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     }
   };
 
-  const attach: Delivery["attach"] = async (place, file, key) => {
-    if (!(await records.add(`file:${key}`, now(), retention.posts))) return;
-    await untilSent(() => channelOf(place.platform).attach(place, file, { key }));
+  const update = createUpdates({ channelOf, finish, waitMs: throttle.waitMs, now });
+
+  const takesFiles: Delivery["takesFiles"] = (place) => channelOf(place.platform).takesFiles(place);
+
+  const attach: Delivery["attach"] = async (place, file, how) => {
+    if (!(await records.add(`file:${how.key}`, now(), retention.posts))) return;
+    await untilSent(() => channelOf(place.platform).attach(place, file, how));
   };
 
   const form: Delivery["form"] = async (place, asked, how) => {
@@ -108,5 +122,21 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const isSamePost: Delivery["isSamePost"] = (one, other) =>
     one.platform === other.platform && channelOf(one.platform).isSamePost(one, other);
 
-  return { post, show: throttle.show, flush: throttle.flush, finish, attach, form, isSamePost, close: throttle.close };
+  const split: Delivery["split"] = (platform, reply) => channelOf(platform).split(reply);
+
+  return {
+    ...{
+      post,
+      show: throttle.show,
+      flush: throttle.flush,
+      finish,
+      update,
+      split,
+      takesFiles,
+      attach,
+      form,
+      isSamePost,
+    },
+    close: throttle.close,
+  };
 };

@@ -16,6 +16,8 @@ export interface Throttle {
    * has aborted), awaits an edit under way, drops the rest. False: something was dropped.
    */
   flush(ref: PostRef, signal: AbortSignal): Promise<boolean>;
+  /** How long an edit of a message has to wait so that the platform's pace is kept, ms. */
+  waitMs(ref: PostRef): number;
   /** Drops pending progress of a message, waits for an edit under way, and counts the final edit that follows. */
   settle(ref: PostRef): Promise<void>;
   close(): Promise<void>;
@@ -54,7 +56,8 @@ export const createThrottle = ({ channels, edits, log, now }: ThrottleDeps): Thr
     slot.timer = setTimeout(() => begin(channel, ref, slot), waitOf(ref, slot));
   };
 
-  const waitOf = (ref: PostRef, slot: Slot): number => Math.max(slot.notBefore - now(), edits.waitMs(workspace(ref)));
+  const waitOf = (ref: PostRef, slot: Slot | undefined): number =>
+    Math.max(0, (slot?.notBefore ?? 0) - now(), edits.waitMs(workspace(ref)));
 
   const begin = (channel: ChannelAdapter, ref: PostRef, slot: Slot): void => {
     slot.timer = undefined;
@@ -116,7 +119,7 @@ export const createThrottle = ({ channels, edits, log, now }: ThrottleDeps): Thr
     await Promise.all(slots.all().map(stop));
   };
 
-  return { show, flush, settle, close };
+  return { show, flush, waitMs: (ref) => waitOf(ref, slots.get(slotKey(ref))), settle, close };
 };
 
 const slotKey = (ref: PostRef): string => `${ref.thread} ${JSON.stringify(ref.id)}`;

@@ -83,6 +83,11 @@ export interface Agent {
   start(ask: Ask, signal?: AbortSignal): Promise<AskRef>;
   /** Repeatable, survives a restart. An unknown status means running; the caller bounds it by a deadline. */
   check(ref: AskRef, ask: Ask, signal?: AbortSignal): Promise<Check>;
+  /**
+   * All rows of a query of the answer (of `earlier` and then the last one, from 0), also those that were cut: runs it once
+   * more. A Problem when that fails.
+   */
+  allRows(ref: AskRef, ask: Ask, query: number, signal?: AbortSignal): Promise<Table>;
   /** Stops what can be stopped (the running SQL statement). Idempotent; says whether something was running. */
   cancel(ref: AskRef, caller: Caller): Promise<{ stopped: boolean }>;
 }

@@ -2,7 +2,7 @@ import type { Actor, Platform } from "./actor.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
 import type { Accept } from "./inbound.ts";
 import type { Place, PostRef } from "./place.ts";
-import type { Attachment, Form, Reply } from "./reply.ts";
+import type { Attachment, Button, Form, Reply } from "./reply.ts";
 
 /** How often messages may be edited. Posts and finals are not slowed by it, progress is. */
 interface EditLimits {
@@ -17,6 +17,9 @@ interface EditLimits {
  * place where people of another organisation can read along.
  */
 export type Membership = "member" | "guest" | "external" | "shared";
+
+/** The button by which the same file is made once more. */
+export type FileAgain = Pick<Button, "action" | "value">;
 
 export interface ChannelAdapter {
   readonly platform: Platform;
@@ -57,9 +60,15 @@ export interface ChannelAdapter {
    */
   edit(ref: PostRef, reply: Reply): Promise<void>;
   /**
-   * Adds a file to the place. It failed: a Problem whose sentence tells the thread that the file is missing, and why.
+   * Whether a place takes files from us: `unasked` where they disturb nobody, `asked` where somebody wants them, `never`.
+   * Pure.
    */
-  attach(place: Place, file: Attachment, how: { key: string }): Promise<void>;
+  takesFiles(place: Place): "unasked" | "asked" | "never";
+  /**
+   * Adds a file to the place, or asks the person whether they want it: then a click with `again` comes, whose place takes
+   * the file at once. It failed: a Problem whose sentence tells the thread that the file is missing, and why.
+   */
+  attach(place: Place, file: Attachment, how: { key: string; again?: FileAgain }): Promise<void>;
   /**
    * Asks a person for values; what they send comes back as Inbound `form`. True: the form is before them. False: here a
    * form opens only in answer to a fresh act, and `trigger` is missing, used or too old: then offer a button, whose

@@ -11,5 +11,5 @@ export interface HttpResponse {
   headers?: Record<string, string>;
   body?: string;
   /** A body that is sent as it comes into being, instead of `body`. */
-  stream?: AsyncIterable<string>;
+  stream?: AsyncIterable<string | Uint8Array>;
 }

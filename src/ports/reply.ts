@@ -16,10 +16,12 @@ export const ButtonAction = z.enum([
   "cancel-run",
   "cancel-sql",
   "command",
+  "file",
   "job-decline",
   "job-fill",
   "job-form",
   "job-start",
+  "page",
   "show-again",
   "triage-email",
   "triage-escalate",
@@ -91,6 +93,24 @@ export const Table = z.object({
 });
 export type Table = z.infer<typeof Table>;
 
+/** A table as an answer shows it: from some row on, as many rows as there is room for. */
+export interface AnswerTable {
+  title: string;
+  table: Table;
+  /** Where its rows stand in the whole result, and the answer that has the others; absent: there is no way to them. */
+  part?: TablePart;
+}
+
+interface TablePart {
+  turn: string;
+  /** Number of the table in the answer, from 0. */
+  index: number;
+  /** Number of its first row in the whole result, from 0. */
+  from: number;
+  /** Which rows a message shows that has no room for all. */
+  keeps: "first" | "last";
+}
+
 export interface Chart {
   type: "bar" | "line";
   title: string;
@@ -124,7 +144,7 @@ export interface Answer {
   /** Facts of a service: no model wrote any of it. */
   factual?: true;
   markdown: string;
-  tables: { title: string; table: Table }[];
+  tables: AnswerTable[];
   chart?: Chart;
   sources: Source[];
   confidence?: "high" | "medium" | "low";
@@ -177,5 +197,5 @@ export interface Attachment {
   name: string;
   title: string;
   contentType: string;
-  content: string;
+  content: Buffer;
 }

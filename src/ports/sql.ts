@@ -11,7 +11,7 @@ export interface Sql {
   query(sql: string, how: SqlLimits, caller: Caller): Promise<Table>;
 }
 
-export interface SqlLimits {
+interface SqlLimits {
   rowLimit: number;
   timeoutMs: number;
   signal?: AbortSignal;

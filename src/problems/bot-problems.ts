@@ -69,6 +69,10 @@ export const botProblems = {
       "The SQL warehouse was still starting after {minutes} minutes, so I stopped waiting. Please ask again in a few minutes, or tell whoever manages the warehouse.",
     remedy: "Look at the warehouse in Databricks: a serverless one starts in seconds, others can take minutes.",
   },
+  "answer.rows-gone": {
+    sentence: "I couldn't get the rows of this answer again. Please ask the question again.",
+    remedy: "Nothing: the agent no longer has this answer, or its warehouse took too long to run the query again.",
+  },
   "channel.off": {
     sentence: "The {platform} channel is switched off, so I can't answer there.",
     remedy: "Set the variables of that platform again: there is still work left for it.",
@@ -101,13 +105,13 @@ export const botProblems = {
     sentence:
       "I lost track of this request when my memory was restarted, and the job may already have started. Before you ask again, write runs to see what is going on.",
     remedy:
-      "Redis was restarted and lost writes that it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
+      "Redis or PostgreSQL was restarted and lost writes that it had confirmed. Redis: set appendonly yes and maxmemory-policy noeviction. PostgreSQL: set fsync and synchronous_commit on.",
   },
   "jobs.watch-lost": {
     sentence:
       "I lost track of this run when my memory was restarted. The run itself is still going; to see how it is doing, write: status {run}",
     remedy:
-      "Redis was restarted and lost writes that it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
+      "Redis or PostgreSQL was restarted and lost writes that it had confirmed. Redis: set appendonly yes and maxmemory-policy noeviction. PostgreSQL: set fsync and synchronous_commit on.",
   },
   "post.gone": {
     sentence: "The message I wanted to update is gone.",
@@ -129,7 +133,7 @@ export const botProblems = {
   "turn.lost": {
     sentence: "I lost this question when my memory was restarted. Please ask it again.",
     remedy:
-      "Redis was restarted and lost writes that it had confirmed: set appendonly yes and maxmemory-policy noeviction.",
+      "Redis or PostgreSQL was restarted and lost writes that it had confirmed. Redis: set appendonly yes and maxmemory-policy noeviction. PostgreSQL: set fsync and synchronous_commit on.",
   },
   "task.poison": {
     sentence:
@@ -148,8 +152,8 @@ export const botProblems = {
   },
   "store.busy": {
     sentence:
-      "The data file {path} is in use by another process. One file serves one bot: stop the other one, or give both the same REDIS_URL to run several side by side.",
-    remedy: "Stop the other process, or use Redis.",
+      "The data file {path} is in use by another process. One file serves one bot: stop the other one, or give both the same REDIS_URL or DATABASE_URL to run several side by side.",
+    remedy: "Stop the other process, or use Redis or PostgreSQL.",
   },
   "store.closed": {
     sentence: "I'm being restarted right now. Please try again in a minute.",
@@ -163,12 +167,12 @@ export const botProblems = {
   "store.failed": {
     sentence:
       "I couldn't read or write my memory just now. Please try again; if it happens twice, tell an administrator to look at my log.",
-    remedy: "Look at the disk under DATA_DIR; the log has SQLite's own words.",
+    remedy: "Look at the disk under DATA_DIR, or at PostgreSQL; the log has the database's own words.",
   },
   "store.full": {
     sentence:
       "I can't save anything at the moment because my disk is full. Please tell an administrator, and try again once there is space.",
-    remedy: "Make space on the disk of DATA_DIR.",
+    remedy: "Make space on the disk of DATA_DIR or of PostgreSQL.",
   },
   "store.newer": {
     sentence:
@@ -177,14 +181,14 @@ export const botProblems = {
   },
   "store.rights": {
     sentence:
-      "My Redis user lacks some of the rights I need, so nothing was started. Please tell an administrator to run npm run doctor.",
+      "My database user lacks some of the rights I need, so nothing was started. Please tell an administrator to run npm run doctor.",
     remedy:
-      "Give the user of REDIS_URL all commands on the bot's keys, scripts (EVAL, EVALSHA) and INFO included: `ACL SETUSER … ~* &* +@all -@admin +info`.",
+      "Give the user of REDIS_URL all commands on the bot's keys, scripts (EVAL, EVALSHA) and INFO included: `ACL SETUSER … ~* &* +@all -@admin +info`. In PostgreSQL the role needs CREATE on the database, or a schema that it owns.",
   },
   "store.unavailable": {
     sentence:
       "I can't reach my memory right now, so nothing was started. Please try again in a minute; if that doesn't help, tell an administrator.",
-    remedy: "Check that Redis is running, and that the address and password in REDIS_URL are right.",
+    remedy: "Check that Redis or PostgreSQL is running, and that the address and password in REDIS_URL, DATABASE_URL or PGHOST are right.",
   },
   "store.unwritable": {
     sentence:

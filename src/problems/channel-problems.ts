@@ -97,6 +97,15 @@ export const channelProblems = {
     sentence: "Teams couldn't be reached just now, so this message is late or missing. Your request isn't lost.",
     remedy: "Check the network between here and smba.trafficmanager.net and login.microsoftonline.com.",
   },
+  "teams.file-delayed": {
+    sentence: "The file is missing because OneDrive didn't take it just now. Please try again in a few minutes.",
+    remedy: "Check the way from the bot to the company's SharePoint (…-my.sharepoint.com).",
+  },
+  "teams.file-refused": {
+    sentence:
+      "The file is missing because OneDrive rejected it. The reason is in my log; please tell an administrator.",
+    remedy: "The log has the status of the upload.",
+  },
   "teams.gone": {
     sentence:
       "I'm no longer part of that conversation, so I can't write there. Add the app to it again, or ask me in another chat.",

@@ -1,5 +1,5 @@
 import type { AskOutcome, Finding } from "../ports/agent.ts";
-import type { Answer, Button, Notice, Reply, Source, Table } from "../ports/reply.ts";
+import type { Answer, AnswerTable, Button, Notice, Reply, Source, Table } from "../ports/reply.ts";
 import { mostReply } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
 import { chartOf } from "./chart.ts";
@@ -9,10 +9,16 @@ import { beginning } from "./pieces.ts";
 import { queryScope, scopeWords } from "./query/query-scope.ts";
 import { withoutContext } from "./quoted-context.ts";
 import { suggestionValue } from "./suggestion.ts";
+import { shownRows } from "./table-limits.ts";
+import type { PageValue } from "./table-part.ts";
 import type { TurnResult } from "./turn-result.ts";
 
 export interface AnswerView {
   result: TurnResult;
+  /** The turn that it answers: its tables can be looked through by that. */
+  turn?: string;
+  /** Rows that are to be shown of one of its tables; of all others the first ones are. */
+  page?: PageValue;
   /** Name of an agent by its id. */
   nameOf(agent: string): string;
   question: string;
@@ -83,18 +89,17 @@ const notice = (markdown: string, choices: string[], echo: { question?: string }
 });
 
 const composed = (
-  { markdown, outcomes, confidence, notes, suggestions }: Extract<TurnResult, { kind: "answer" }>,
-  { nameOf, question, files = 0, today }: AnswerView,
+  result: Extract<TurnResult, { kind: "answer" }>,
+  { nameOf, question, files = 0, today, turn, page }: AnswerView,
 ): Omit<Answer, "elapsedMs"> => {
+  const { markdown, outcomes, confidence, notes, suggestions } = result;
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));
   const chart = findings.length === 1 ? findings.flatMap(chartOf)[0] : undefined;
   const again = findings.length < outcomes.length ? againButtons(question) : [];
   return {
     kind: "answer",
     markdown,
-    tables: findings.flatMap((finding) =>
-      tablesOf(finding, nameOf(finding.agent)).filter(({ table }) => tellsMore(table, markdown)),
-    ),
+    tables: foundTables(result, nameOf).map((found, index) => windowed(found, index, turn, page)),
     ...(chart ? { chart } : {}),
     // When no agent could answer, the text says why and cites no source.
     sources: findings.length > 0 ? outcomes.map((outcome) => source(outcome, { markdown, nameOf, today })) : [],
@@ -102,6 +107,46 @@ const composed = (
     notes: [...notes, ...filesNote(files)],
     buttons: [...suggestions.slice(0, 3).flatMap((text) => suggestionButtons(text, outcomes)), ...again],
   };
+};
+
+/** A table of an answer, and which query of which ask found it. */
+interface FoundTable {
+  title: string;
+  table: Table;
+  key: string;
+  finding: Finding;
+  query: number;
+}
+
+/** The tables of an answer, whole, in the order in which it shows them. */
+export const foundTables = (
+  { outcomes, markdown }: Extract<TurnResult, { kind: "answer" }>,
+  nameOf: AnswerView["nameOf"],
+): FoundTable[] =>
+  outcomes.flatMap((outcome) =>
+    outcome.state === "failed"
+      ? []
+      : tablesOf(outcome.finding, nameOf(outcome.finding.agent))
+          .filter(({ table }) => tellsMore(table, markdown))
+          .map((found) => ({ ...found, key: outcome.key, finding: outcome.finding })),
+  );
+
+/** Rows of a result that a message holds at most: Slack's `data_table` takes no more. */
+const mostRows = 100;
+
+/** The rows of a table that are to be shown. */
+const windowed = (
+  { title, table }: FoundTable,
+  index: number,
+  turn: string | undefined,
+  page: PageValue | undefined,
+): AnswerTable => {
+  const wanted = page?.table === index ? page : undefined;
+  const isBefore = wanted !== undefined && "before" in wanted;
+  const from = isBefore ? Math.max(0, wanted.before - shownRows) : (wanted?.from ?? 0);
+  const rows = table.rows.slice(from, isBefore ? wanted.before : from + mostRows);
+  const part = { index, from, keeps: isBefore ? ("last" as const) : ("first" as const) };
+  return { title, table: { ...table, rows }, ...(turn === undefined ? {} : { part: { turn, ...part } }) };
 };
 
 /** Rows to compare, or at least one value that the text does not say already. */
@@ -124,9 +169,11 @@ const says = (text: string, value: string): boolean => {
 };
 
 /** The tables of a finding in the order of its queries; where there are several, each says what it is about. */
-export const tablesOf = ({ earlier, table }: Finding, name: string): Answer["tables"] => {
-  const before = earlier.flatMap((result) => (result.table ? [{ title: result.title, table: result.table }] : []));
-  const all = [...before, ...(table ? [{ title: "", table }] : [])];
+export const tablesOf = ({ earlier, table }: Finding, name: string): Omit<FoundTable, "key" | "finding">[] => {
+  const before = earlier.map((result, query) => ({ ...result, query }));
+  const all = [...before, { title: "", table, query: earlier.length }].flatMap(({ title, table, query }) =>
+    table ? [{ title, table, query }] : [],
+  );
   return all.map((one) => ({ ...one, title: all.length > 1 && one.title ? `${name}: ${one.title}` : name }));
 };
 

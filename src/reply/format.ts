@@ -17,9 +17,15 @@ export const markdownLink = (label: string, url: string): string =>
 /** `1 row`, `2,345 rows`. */
 export const rowCount = (rows: number): string => `${grouped(String(rows))} ${rows === 1 ? "row" : "rows"}`;
 
-/** Says how much of a result is shown, and nothing when that is all of it. */
-export const extent = (shown: number, table: Table): string | undefined => {
+/** Says which rows of a result are shown, and nothing when that is all of it. `from`: number of the first one, from 0. */
+export const extent = (shown: number, table: Table, from = 0): string | undefined => {
   const total = Math.max(table.total, table.rows.length);
+  if (from > 0) {
+    const rows = `rows ${grouped(String(from + 1))}–${grouped(String(from + shown))}`;
+    return table.truncated
+      ? `${rows}; the result was cut at ${rowCount(total)}`
+      : `${rows} of ${grouped(String(total))}`;
+  }
   if (table.truncated) return `first ${grouped(String(shown))} rows; the result was cut at ${rowCount(total)}`;
   return shown < total ? `first ${grouped(String(shown))} of ${rowCount(total)}` : undefined;
 };

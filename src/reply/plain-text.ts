@@ -1,8 +1,8 @@
-import type { Answer, Button, Notice, Progress, Reply, Source, Table } from "../ports/reply.ts";
+import type { Answer, AnswerTable, Button, Notice, Progress, Reply, Source } from "../ports/reply.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { columnViews } from "./column-view.ts";
 import { duration, extent, rowCount } from "./format.ts";
-import { shownRows } from "./table-limits.ts";
+import { shownPart } from "./table-part.ts";
 
 /**
  * The whole reply as plain text: for notifications, screen readers, search, and places that know no markup.
@@ -39,7 +39,7 @@ const answerText = (answer: Answer): string =>
   paragraphs(
     answer.question,
     unmarked(answer.markdown),
-    ...answer.tables.map(({ title, table }) => tableText(title, table)),
+    ...answer.tables.map(tableText),
     answer.sources.map(sourceText).join("\n"),
     answer.notes.join("\n"),
     closing(answer),
@@ -53,9 +53,10 @@ const optionsText = (buttons: Button[]): string =>
   buttons.length === 0 ? "" : `Options: ${buttons.map(({ label }) => label).join(" · ")}`;
 
 /** A table as lines, the cells parted by bars. */
-const tableText = (title: string, table: Table, limit = shownRows): string => {
-  const rows = table.rows.slice(0, limit);
-  const cut = extent(rows.length, table);
+const tableText = ({ title, ...item }: AnswerTable): string => {
+  const { table } = item;
+  const { rows, from } = shownPart(item);
+  const cut = extent(rows.length, table, from);
   const views = columnViews({ columns: table.columns, rows });
   return [
     cut ? `${title} (${cut})` : title,

@@ -1,10 +1,10 @@
-import type { Answer, Notice, Reply } from "../ports/reply.ts";
+import type { AnswerTable, Notice, Reply } from "../ports/reply.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { columnViews } from "./column-view.ts";
 import { textInColumns } from "./columns.ts";
 import { extent } from "./format.ts";
 import { closing, plainText, sourceText } from "./plain-text.ts";
-import { shownRows } from "./table-limits.ts";
+import { shownPart, tableButtons } from "./table-part.ts";
 
 /* Replies in plainer forms, for a platform that refused the rich one. Nothing is left out that a person needs. */
 
@@ -23,7 +23,7 @@ export const inMarkdown = (reply: Reply): Reply => {
     ]
       .filter(Boolean)
       .join("\n\n"),
-    buttons,
+    buttons: [...tables.flatMap((table) => tableButtons(table, shownPart(table))), ...buttons],
   };
 };
 
@@ -35,9 +35,10 @@ export const inPlainWords = (reply: Reply): Notice => ({
   buttons: [],
 });
 
-const tableBlock = ({ title, table }: Answer["tables"][number]): string => {
-  const rows = table.rows.slice(0, shownRows);
-  const cut = extent(rows.length, table);
+const tableBlock = ({ title, ...item }: AnswerTable): string => {
+  const { table } = item;
+  const { rows, from } = shownPart(item);
+  const cut = extent(rows.length, table, from);
   const views = columnViews({ columns: table.columns, rows });
   const cells = rows.map((row) => views.map(({ cell }, at) => line(cell(row[at]))));
   const text = textInColumns(

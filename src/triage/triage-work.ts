@@ -38,9 +38,6 @@ export const createTriageWork = (parts: Omit<TriageDeps, "cases">): TriageWork =
       return lease.kind === "ended" || lease.kind === "triage-count" ? Promise.resolve() : undefined;
     },
     watch: watchList.start,
-    close: () => {
-      watchList.close();
-      for (const notifier of deps.notifiers) notifier.close();
-    },
+    close: watchList.close,
   };
 };

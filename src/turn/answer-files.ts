@@ -1,76 +1,113 @@
-import type { AskOutcome, Finding } from "../ports/agent.ts";
-import type { Table } from "../ports/reply.ts";
-import { tablesOf } from "../reply/answer.ts";
-import { csv } from "../reply/csv.ts";
-import { rowCount } from "../reply/format.ts";
-import { fileNotAttached } from "../reply/notices.ts";
+import { asProblem } from "../errors.ts";
+import { tableFile } from "../files/table-file.ts";
+import type { Inbound } from "../ports/inbound.ts";
+import type { Attachment, Notice, Table } from "../ports/reply.ts";
+import { foundTables } from "../reply/answer.ts";
+import { answerNotKept, fileNotAttached, refused } from "../reply/notices.ts";
 import { shownRows } from "../reply/table-limits.ts";
+import { FileValue } from "../reply/table-part.ts";
+import { parsedValue, seenAnswer } from "./kept-answer.ts";
+import { withRows } from "./turn-answer.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
-import type { Turn } from "./turn-records.ts";
+import type { KeptAnswer, Turn } from "./turn-records.ts";
 
-type FileDeps = Pick<TurnDeps, "agents" | "delivery" | "log">;
-type Done = Extract<AskOutcome, { state: "done" }>;
+type FileDeps = Pick<TurnDeps, "agents" | "config" | "delivery" | "fileLinks" | "log" | "results" | "turns">;
+type MakeDeps = Pick<TurnDeps, "agents" | "log" | "results">;
+type Found = ReturnType<typeof foundTables>[number];
 
-/** Attaches every table of which a message shows only the first rows. The thread is told of a file that cannot be attached. */
-export const attachTables = async (
+/**
+ * Makes a file of a table and puts it where the answer is; where no files are taken, the clicker gets a link to it.
+ * Everybody in the thread may. Returns what the clicker must be told.
+ */
+export const sendFile = async (
   deps: FileDeps,
-  turn: Turn,
-  outcomes: AskOutcome[],
-  ended: AskOutcome[],
-): Promise<void> => {
-  for (const outcome of outcomes) {
-    if (outcome.state !== "done" || !tablesIn(deps, outcome.finding).some(isLong)) continue;
+  { id, place, action, ...click }: Extract<Inbound, { kind: "click" }>,
+): Promise<Notice | undefined> => {
+  const wanted = parsedValue(FileValue, click.value);
+  if (!wanted) return answerNotKept;
+  const what = JSON.stringify(["file", click.on, click.value, click.actor.user]);
+  if (!(await deps.turns.first(what, id))) return undefined;
+  const seen = await seenAnswer(deps, { ...click, id, place, action }, wanted.turn);
+  if ("notice" in seen) return seen.notice;
+  if (deps.delivery.takesFiles(place) === "never") return deps.fileLinks.offer(wanted);
+  try {
+    const file = await madeFile(deps, seen, wanted);
+    if (!file) return answerNotKept;
+    await deps.delivery.attach(place, file, { key: `${id}:file`, again: { action: "file", value: click.value } });
+    return undefined;
+  } catch (thrown) {
+    deps.log.warn({ event: "turn.file-not-sent", err: thrown, turn: wanted.turn }, "a file could not be attached");
+    return refused(asProblem(thrown).failure);
+  }
+};
+
+/** The file that a button stands for; undefined when its answer is no longer kept. */
+export const fileOf = async (
+  deps: MakeDeps & Pick<TurnDeps, "turns">,
+  file: FileValue,
+): Promise<Attachment | undefined> => {
+  const [turn, kept] = await Promise.all([deps.turns.read(file.turn), deps.turns.keptAnswer(file.turn)]);
+  return turn && kept && madeFile(deps, { turn, kept }, file);
+};
+
+/** A table of an answer as a file. Undefined: the answer has no such table. */
+const madeFile = async (
+  deps: MakeDeps,
+  { turn, kept }: { turn: Turn; kept: KeptAnswer },
+  { table: index, format }: FileValue,
+): Promise<Attachment | undefined> => {
+  const found = (await wholeTables(deps, turn, kept))[index];
+  if (!found) return undefined;
+  const table = found.table.truncated ? await uncut(deps, kept, found) : found.table;
+  const name = index === 0 ? found.finding.agent : `${found.finding.agent}-${index + 1}`;
+  return tableFile({ title: found.title, table }, format, name);
+};
+
+const wholeTables = async (deps: MakeDeps, turn: Turn, kept: KeptAnswer): Promise<Found[]> => {
+  const whole = withRows(kept.result, await deps.results.of(turn.id, kept));
+  return whole.kind === "answer" ? foundTables(whole, (agent) => nameOf(deps, agent)) : [];
+};
+
+/** Genie cuts a result at 5,000 rows. The file says so if the others cannot be had. */
+const uncut = async ({ agents, log }: MakeDeps, { asks }: KeptAnswer, { key, query, table }: Found): Promise<Table> => {
+  const asked = asks.find(({ ask }) => ask.key === key);
+  const agent = asked && agents.get(asked.ask.agent)?.agent;
+  if (!agent) return table;
+  try {
+    return await agent.allRows(asked.ref, asked.ask, query);
+  } catch (thrown) {
+    log.warn({ event: "turn.rows-not-downloaded", err: thrown, ask: key }, "a file gets the first rows only");
+    return table;
+  }
+};
+
+/**
+ * Attaches every table of which a message shows only the first rows, where files disturb nobody. The thread is told of a
+ * file that cannot be attached.
+ */
+export const attachTables = async (deps: FileDeps, turn: Turn, kept: KeptAnswer): Promise<void> => {
+  const { place } = turn.posted;
+  if (kept.result.kind !== "answer" || deps.delivery.takesFiles(place) !== "unasked") return;
+  for (const [index, found] of foundTables(kept.result, (agent) => nameOf(deps, agent)).entries()) {
+    if (found.table.total <= shownRows) continue;
     try {
-      await attachAll(deps, turn, outcome, await completeFinding(deps, turn, outcome, ended));
+      const file = await madeFile(deps, { turn, kept }, { turn: turn.id, table: index, format: "csv" });
+      if (file) await deps.delivery.attach(place, file, { key: `${turn.id}:file:${index}` });
     } catch (thrown) {
       deps.log.warn({ event: "turn.table-not-attached", err: thrown, turn: turn.id }, "the rows could not be attached");
-      await tellMissing(deps, turn, outcome);
+      await tellMissing(deps, turn, found, index);
     }
   }
 };
 
-const tablesIn = (deps: FileDeps, finding: Finding) => tablesOf(finding, nameOf(deps, finding.agent));
-
-const isLong = ({ table }: { table: Table }): boolean => table.total > shownRows;
-
-/** The last table is the answer's own; earlier ones are numbered. */
-const attachAll = async (deps: FileDeps, turn: Turn, { key }: Done, finding: Finding): Promise<void> => {
-  const tables = tablesIn(deps, finding);
-  for (const [index, { title, table }] of tables.entries()) {
-    if (!isLong({ table })) continue;
-    const isLast = index === tables.length - 1;
-    const file = {
-      name: `${finding.agent}${isLast ? "" : `-${index + 1}`}.csv`,
-      title: `${title}: ${rowCount(table.rows.length)}`,
-      contentType: "text/csv",
-      content: csv(table),
-    };
-    await deps.delivery.attach(turn.posted.place, file, isLast ? key : `${key}:${index + 1}`);
-  }
-};
-
-const tellMissing = async (deps: FileDeps, turn: Turn, { key, finding }: Done): Promise<void> => {
-  const notice = fileNotAttached(nameOf(deps, finding.agent), finding.table?.total ?? 0, finding.link);
+const tellMissing = async (deps: FileDeps, turn: Turn, { finding, table }: Found, index: number): Promise<void> => {
+  const notice = fileNotAttached(nameOf(deps, finding.agent), table.total, finding.link);
   try {
-    await deps.delivery.post(turn.posted.place, notice, { key: `${key}:no-file` });
+    await deps.delivery.post(turn.posted.place, notice, { key: `${turn.id}:no-file:${index}` });
   } catch (thrown) {
     deps.log.warn(
       { event: "turn.no-file-not-told", err: thrown, turn: turn.id },
       "the asker couldn't be told that either",
     );
   }
-};
-
-/** The complete finding: checkpoints keep only its first rows, so after a restart the agent is asked for it again. */
-const completeFinding = async (
-  { agents }: Pick<TurnDeps, "agents">,
-  turn: Turn,
-  outcome: Done,
-  ended: AskOutcome[],
-): Promise<Finding> => {
-  const full = ended.find((other) => other.key === outcome.key);
-  if (full?.state === "done" && full.finding.table) return full.finding;
-  const asked = turn.asks.find(({ ask }) => ask.key === outcome.key);
-  const checked = asked && (await agents.get(asked.ask.agent)?.agent.check(asked.ref, asked.ask));
-  return checked?.state === "done" ? checked.finding : outcome.finding;
 };

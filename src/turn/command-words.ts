@@ -34,7 +34,7 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
     if (isCommand) return { verb: verb === "stop" ? "cancel" : verb, target: rest };
   }
   if (verb === "why" && (rest === "" || isRunOrJob(jobs, rest))) return { verb, target: rest };
-  if (verb === "sql" && (entry === "command" || reads.test(rest)))
+  if (verb === "sql" && (entry === "command" || beginsStatement.test(rest)))
     return { verb, statement: trimmed.slice(first.length).trim() };
   if (verb === "run") {
     const words = trimmed.slice(first.length).trim();
@@ -53,8 +53,10 @@ const isListed = (jobs: readonly JobName[], verb: "runs" | "jobs", rest: string)
 
 const isRunOrJob = (jobs: readonly JobName[], rest: string): boolean =>
   /^(?:(?:run|job)\s+)?\d+$/i.test(rest) || leadingJob(jobs, rest)?.length === rest.length;
-/** How a statement begins that reads: other words behind `sql` are part of a question. */
-const reads = /^\(?\s*(?:select|with|show|describe|desc|values)\b/i;
+
+/** Words that begin a statement: others behind `sql` are part of a question. */
+const beginsStatement =
+  /^\(?\s*(?:select|with|show|describe|desc|values|insert|update|delete|merge|create|drop|alter|truncate|grant)\b/i;
 
 /** The command that these words are one slip of the finger away from. */
 const nearly = (verb: string, rest: string): string | undefined => {

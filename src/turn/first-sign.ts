@@ -80,6 +80,7 @@ const firstSign = async (
     phase: "queued",
     round: 0,
     asks: [],
+    past: [],
     queued: [],
     files: inbound.kind === "message" ? (inbound.files ?? 0) : 0,
   };

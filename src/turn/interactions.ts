@@ -10,9 +10,10 @@ import { ButtonAction, type Reply } from "../ports/reply.ts";
 import * as notices from "../reply/notices.ts";
 import { suggestionIn } from "../reply/suggestion.ts";
 import type { Step } from "../worker.ts";
+import { sendFile } from "./answer-files.ts";
 import { cancelHere, cancelTurn } from "./cancel-turn.ts";
 import { parseWords } from "./command-words.ts";
-import { showKeptAnswer } from "./kept-answer.ts";
+import { showKeptAnswer, turnPage } from "./kept-answer.ts";
 import { isPrivate } from "./privacy.ts";
 import { putQuestion } from "./question-task.ts";
 import { reset } from "./reset.ts";
@@ -28,9 +29,12 @@ export type InteractionDeps = Pick<
   | "audit"
   | "config"
   | "delivery"
+  | "fileLinks"
   | "howToAsk"
   | "jobs"
+  | "log"
   | "queue"
+  | "results"
   | "triage"
   | "turns"
   | "zoneOf"
@@ -229,6 +233,10 @@ const click = async (deps: InteractionDeps, inbound: Click, signal: AbortSignal)
       return cancelTurn(deps, inbound, inbound.value);
     case "cancel-sql":
       return deps.admin.cancel(inbound, inbound.value);
+    case "file":
+      return sendFile(deps, inbound);
+    case "page":
+      return turnPage(deps, inbound);
     case "show-again":
       return showKeptAnswer(deps, inbound);
     case "ask":

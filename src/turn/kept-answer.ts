@@ -1,24 +1,110 @@
+import type { z } from "zod";
 import { isAdmin, isSame } from "../access.ts";
 import type { Inbound } from "../ports/inbound.ts";
-import type { Notice } from "../ports/reply.ts";
+import type { Answer, AnswerTable, Notice, Reply } from "../ports/reply.ts";
 import { answerNotKept, answerNotShown, notYourAnswer } from "../reply/notices.ts";
+import { PageValue } from "../reply/table-part.ts";
+import { answerOf, withRows } from "./turn-answer.ts";
 import type { TurnDeps } from "./turn-deps.ts";
-import { answerOf } from "./turn-end.ts";
+import type { KeptAnswer, Turn } from "./turn-records.ts";
+
+type Click = Extract<Inbound, { kind: "click" }>;
+type KeptDeps = Pick<TurnDeps, "agents" | "config" | "delivery" | "results" | "turns">;
+
+/** An answer that somebody may see, or what they are told instead. */
+type Seen = { turn: Turn; kept: KeptAnswer } | { notice: Notice };
+
+/** The answer of a turn, for whoever is in its thread; `anywhere`: also for its asker and administrators elsewhere. */
+export const seenAnswer = async (
+  { config, turns }: Pick<KeptDeps, "config" | "turns">,
+  { actor, place }: Click,
+  id: string,
+  anywhere = false,
+): Promise<Seen> => {
+  const [turn, kept] = await Promise.all([turns.read(id), turns.keptAnswer(id)]);
+  if (!turn || !kept) return { notice: answerNotKept };
+  const isInThread = place.thread === turn.posted.place.thread;
+  const maySee = isInThread || (anywhere && (isSame(turn.actor, actor) || isAdmin(config.access, actor)));
+  return maySee ? { turn, kept } : { notice: notYourAnswer(turn.actor) };
+};
 
 /**
- * Shows an answer that could not be shown, in the place of the message that says so. Only to those who may see it: who
- * is in its thread, who asked, and administrators. Returns what the clicker must be told instead.
+ * Shows an answer that could not be shown, in the place of the message that says so. Returns what the clicker must be
+ * told instead.
  */
-export const showKeptAnswer = async (
-  deps: Pick<TurnDeps, "agents" | "config" | "delivery" | "turns">,
-  { id, value, on, actor, place }: Extract<Inbound, { kind: "click" }>,
-): Promise<Notice | undefined> => {
-  const [turn, kept] = await Promise.all([deps.turns.read(value), deps.turns.keptAnswer(value)]);
-  if (!turn || !kept) return answerNotKept;
-  const isInThread = place.thread === turn.posted.place.thread;
-  if (!isInThread && !isSame(turn.actor, actor) && !isAdmin(deps.config.access, actor))
-    return notYourAnswer(turn.actor);
+export const showKeptAnswer = async (deps: KeptDeps, click: Click): Promise<Notice | undefined> => {
+  const { id, value, on, place } = click;
+  const seen = await seenAnswer(deps, click, value, true);
+  if ("notice" in seen) return seen.notice;
+  const { turn, kept } = seen;
   const reply = answerOf(deps, turn, kept.result, kept.elapsedMs);
   await deps.delivery.finish({ ref: on, place }, reply, `${turn.id}:shown:${id}`, async () => answerNotShown(turn.id));
   return undefined;
+};
+
+/**
+ * Turns the page of a table, in the message that holds it. Everybody in the thread may: it shows what they can see
+ * anyway. Returns what the clicker must be told instead.
+ */
+export const turnPage = async (deps: KeptDeps, click: Click): Promise<Notice | undefined> => {
+  const page = parsedValue(PageValue, click.value);
+  if (!page) return answerNotKept;
+  const seen = await seenAnswer(deps, click, page.turn);
+  if ("notice" in seen) return seen.notice;
+  const { turn, kept } = seen;
+  const result = withRows(kept.result, await deps.results.of(turn.id, kept));
+  const reply = (at?: PageValue): Reply => answerOf(deps, turn, result, kept.elapsedMs, at);
+  const part = messageWith(deps, turn, reply(), reply(page), page.table);
+  if (!part) return answerNotKept;
+  await deps.delivery.update({ ref: click.on, place: click.place }, part, `${turn.id}:page:${click.id}`);
+  return undefined;
+};
+
+/** The message of an answer that holds a table. What stands around the table there stays, so a page may get fewer rows. */
+const messageWith = (
+  { delivery }: Pick<KeptDeps, "delivery">,
+  { posted }: Turn,
+  first: Reply,
+  paged: Reply,
+  table: number,
+): Answer | undefined => {
+  if (paged.kind !== "answer" || !paged.tables[table]?.table.rows.length) return undefined;
+  const partsOf = (reply: Reply): Reply[] => delivery.split(posted.place.platform, reply);
+  const shape = shapeOf(partsOf(first));
+  for (let most = paged.tables[table].table.rows.length; ; most = Math.floor(most / 2)) {
+    const parts = partsOf(withRowsAtMost(paged, table, most));
+    if (most > 1 && shapeOf(parts) !== shape) continue;
+    return parts.filter(isAnswer).find(({ tables }) => tables.some(({ part }) => part?.index === table));
+  }
+};
+
+const isAnswer = (reply: Reply): reply is Answer => reply.kind === "answer";
+
+/** What stands in each message besides the rows of tables. */
+const shapeOf = (parts: Reply[]): string =>
+  JSON.stringify(
+    parts.map((part) =>
+      isAnswer(part) ? [part.markdown, part.tables.length, part.sources.length, part.notes, part.buttons.length] : [],
+    ),
+  );
+
+const withRowsAtMost = (answer: Answer, index: number, most: number): Answer => ({
+  ...answer,
+  tables: answer.tables.map((item, at) => (at === index ? cutTo(item, most) : item)),
+});
+
+const cutTo = ({ title, table, part }: AnswerTable, most: number): AnswerTable => {
+  const keepsLast = part?.keeps === "last";
+  const rows = keepsLast ? table.rows.slice(-most) : table.rows.slice(0, most);
+  const skipped = keepsLast ? table.rows.length - rows.length : 0;
+  return { title, table: { ...table, rows }, ...(part ? { part: { ...part, from: part.from + skipped } } : {}) };
+};
+
+/** The value of a button, if it is one of ours: clients can send any. */
+export const parsedValue = <T>(schema: z.ZodType<T>, value: string): T | undefined => {
+  try {
+    return schema.safeParse(JSON.parse(value)).data;
+  } catch {
+    return undefined;
+  }
 };

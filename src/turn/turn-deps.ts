@@ -13,8 +13,10 @@ import type { Queue } from "../ports/queue.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
 import type { TriageCommands } from "../triage/triage-commands.ts";
+import type { FileLinks } from "./file-links.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Turns } from "./turn-records.ts";
+import type { WholeResults } from "./whole-results.ts";
 
 /** What the steps of a turn work with. */
 export interface TurnDeps {
@@ -35,6 +37,8 @@ export interface TurnDeps {
   zoneOf: (actor: Actor) => Promise<string | undefined>;
   admin: AdminCommands;
   interrupts: Interrupts;
+  results: WholeResults;
+  fileLinks: FileLinks;
   lostTasks: LostTasks;
   metrics: Metrics;
   log: Log;

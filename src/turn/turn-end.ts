@@ -1,48 +1,41 @@
-import { dayOf } from "../config/parameter-values.ts";
 import { type Failure, Problem } from "../errors.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import { callerOf } from "../ports/identity.ts";
 import type { Lease } from "../ports/queue.ts";
-import type { Reply } from "../ports/reply.ts";
-import { answer } from "../reply/answer.ts";
 import { answerNotShown, type Finish, failed, finishedNotice } from "../reply/notices.ts";
 import type { TurnResult } from "../reply/turn-result.ts";
 import { attachTables } from "./answer-files.ts";
-import { nameOf, type TurnDeps } from "./turn-deps.ts";
-import { echoOf, type Turn, TurnTask } from "./turn-records.ts";
+import { answerOf, withRows } from "./turn-answer.ts";
+import type { TurnDeps } from "./turn-deps.ts";
+import { type KeptAnswer, type Turn, TurnTask } from "./turn-records.ts";
 
 /** Edits the status message into the answer; attaches long tables; notifies after a long wait. Repeatable. */
 export const finishAnswer = async (
-  deps: Pick<TurnDeps, "agents" | "config" | "delivery" | "log" | "metrics" | "now" | "quota" | "turns">,
+  deps: Pick<
+    TurnDeps,
+    "agents" | "config" | "delivery" | "log" | "metrics" | "now" | "quota" | "results" | "fileLinks" | "turns"
+  >,
   turn: Turn,
   result: TurnResult,
   ended: AskOutcome[],
 ): Promise<void> => {
   const settledAt = deps.now();
   const elapsedMs = settledAt - turn.startedAt;
-  const reply = answerOf(deps, turn, result, elapsedMs);
-  const shown = await deps.delivery.finish(turn.posted, reply, turn.id, async () => {
-    await deps.turns.keepAnswer(turn.id, { result, elapsedMs });
-    return answerNotShown(turn.id);
-  });
+  const whole = withRows(result, ended);
+  const reply = answerOf(deps, turn, whole, elapsedMs);
+  const kept: KeptAnswer = { result, elapsedMs, asks: [...turn.past, ...turn.asks] };
+  if (result.kind === "answer") await deps.turns.keepAnswer(turn.id, kept);
+  const shown = await deps.delivery.finish(turn.posted, reply, turn.id, async () => answerNotShown(turn.id));
   deps.metrics.turns.inc({ outcome: result.kind });
   deps.metrics.turnTime.observe(elapsedMs / 1_000);
   deps.metrics.afterAgents.observe((deps.now() - settledAt) / 1_000);
-  if (result.kind === "answer") await attachTables(deps, { ...turn, posted: shown }, result.outcomes, ended);
+  await attachTables(deps, { ...turn, posted: shown }, kept);
   if (elapsedMs > deps.config.limits.notify_after_seconds * 1_000 && !turn.posted.place.direct) {
     await deps.delivery.post(shown.place, finishedNotice(turn.actor, elapsedMs, finishOf(result)), {
       key: `${turn.id}:ready`,
     });
   }
   await closeTurn(deps, turn);
-};
-
-/** What a turn found out, as its message. */
-export const answerOf = (deps: Pick<TurnDeps, "agents">, turn: Turn, result: TurnResult, elapsedMs: number): Reply => {
-  const { question, files, startedAt, posted } = turn;
-  const echo = echoOf({ ...turn, place: posted.place }).question;
-  const today = dayOf(startedAt + elapsedMs);
-  return answer({ result, nameOf: (agent) => nameOf(deps, agent), question, echo, files, elapsedMs, today });
 };
 
 const finishOf = (result: TurnResult): Finish => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Actor } from "../ports/actor.ts";
-import { Ask, AskRef } from "../ports/agent.ts";
+import { OpenAsk } from "../ports/agent.ts";
 import { Inbound } from "../ports/inbound.ts";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Records } from "../ports/records.ts";
@@ -21,7 +21,9 @@ export const Turn = z.object({
   /** `queued`: the thread is busy with an earlier question. */
   phase: z.enum(["queued", "open", "waiting", "closed"]),
   round: z.number(),
-  asks: z.array(z.object({ ask: Ask, ref: AskRef, startedAt: z.number() })),
+  asks: z.array(OpenAsk),
+  /** Asks of earlier rounds. */
+  past: z.array(OpenAsk).default([]),
   /** Keys of asks whose turn to be sent has not come. */
   queued: z.array(z.string()).default([]),
   /** How many files were attached to the question. */
@@ -56,8 +58,9 @@ export type TurnTask = z.infer<typeof TurnTask>;
 export const Cancelled = z.object({ by: Actor, at: z.number() });
 export type Cancelled = z.infer<typeof Cancelled>;
 
-const KeptAnswer = z.object({ result: TurnResult, elapsedMs: z.number() });
-type KeptAnswer = z.infer<typeof KeptAnswer>;
+/** An answer with the first rows of its tables, and the asks that have the others. */
+const KeptAnswer = z.object({ result: TurnResult, elapsedMs: z.number(), asks: z.array(OpenAsk).default([]) });
+export type KeptAnswer = z.infer<typeof KeptAnswer>;
 
 const doubleMs = 5_000;
 /** How long a question may wait for its first sign. */
@@ -82,7 +85,7 @@ export interface Turns {
   first(what: string, act: string): Promise<boolean>;
   /** Notes who asks the same. False: another act did so, and its turn has not ended. */
   isFirstToAsk(what: string, act: string): Promise<boolean>;
-  /** An answer that could not be shown. */
+  /** An answer, so that it can be shown again and its tables looked through. */
   keepAnswer(id: string, answer: KeptAnswer): Promise<void>;
   keptAnswer(id: string): Promise<KeptAnswer | undefined>;
   /** Threads in which we take part: there, replies need no mention. */

@@ -137,12 +137,12 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   );
   if (step.state === "queued") {
     const queued = step.waiting.map(({ key }) => key);
-    await deps.turns.write({ ...turn, phase: "open", round: step.round, asks: step.asks, queued });
+    await deps.turns.write({ ...turn, ...asksOf(turn, step.asks), phase: "open", round: step.round, queued });
     view.queued(turn, step);
     return { state: "again", inMs: nextPollMs(Math.min(...step.waiting.map(({ waitMs }) => waitMs))) };
   }
   if (step.state === "waiting") {
-    await deps.turns.write({ ...turn, phase: "waiting", round: step.round, asks: step.asks, queued: [] });
+    await deps.turns.write({ ...turn, ...asksOf(turn, step.asks), phase: "waiting", round: step.round, queued: [] });
     view.sent(turn, step);
     return { state: "again", inMs: firstCheckMs };
   }
@@ -156,6 +156,12 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   view.forget(turn.id);
   return { state: "done" };
 };
+
+/** The asks that are out now, and those of earlier rounds. */
+const asksOf = (turn: Turn, asks: OpenAsk[]): Pick<Turn, "asks" | "past"> => ({
+  asks,
+  past: mergeAsks(turn.past, turn.asks).filter(({ ask }) => asks.every((other) => other.ask.key !== ask.key)),
+});
 
 /** How long until a waiting question asks for its place again, ms: the nearer its turn, the sooner. */
 const nextPollMs = (waitMs: number): number =>

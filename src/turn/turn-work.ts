@@ -1,8 +1,12 @@
 import type { Failure } from "../errors.ts";
 import type { Accept } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
+import type { Records } from "../ports/records.ts";
+import type { FileValue } from "../reply/table-part.ts";
 import type { Step } from "../worker.ts";
+import { fileOf } from "./answer-files.ts";
 import { stopTurnStep } from "./cancel-turn.ts";
+import { createFileLinks, type FileLinks } from "./file-links.ts";
 import { busyThreadStep } from "./first-sign.ts";
 import { createIntake } from "./intake.ts";
 import { failInteraction, interactionStep } from "./interactions.ts";
@@ -13,17 +17,28 @@ import { forgetStep } from "./reset.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import { failTurn } from "./turn-end.ts";
 import { turnStep } from "./turn-step.ts";
+import { createWholeResults } from "./whole-results.ts";
 
 /** Everything about questions: what comes in, the steps behind it, and the last word when one of them was given up. */
 export interface TurnWork {
   accept: Accept;
   steps: Readonly<Record<string, Step>>;
+  /** What is served over HTTP, by method and path. */
+  routes: FileLinks["routes"];
   /** A task was given up: tells the person. `isOurs`: by a fault of ours. Undefined: it is not a task of turns. */
   fail(lease: Lease, failure: Failure, isOurs: boolean): Promise<void> | undefined;
 }
 
-export const createTurnWork = (parts: Omit<TurnDeps, "interrupts">): TurnWork => {
-  const deps: TurnDeps = { ...parts, interrupts: createInterrupts(parts.turns) };
+interface TurnParts extends Omit<TurnDeps, "interrupts" | "results" | "fileLinks"> {
+  records: Records;
+  publicUrl: string | undefined;
+}
+
+export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): TurnWork => {
+  const results = createWholeResults(parts);
+  const make = (file: FileValue) => fileOf({ ...parts, results }, file);
+  const fileLinks = createFileLinks({ records, publicUrl, make });
+  const deps: TurnDeps = { ...parts, interrupts: createInterrupts(parts.turns), results, fileLinks };
   const interaction = interactionStep(deps);
   const interactions = {
     command: interaction,
@@ -34,6 +49,7 @@ export const createTurnWork = (parts: Omit<TurnDeps, "interrupts">): TurnWork =>
   };
   return {
     accept: createIntake(deps),
+    routes: fileLinks.routes,
     steps: {
       ...interactions,
       turn: turnStep(deps, createAskPoller(deps), createProgressView(deps)),

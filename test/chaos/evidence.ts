@@ -29,7 +29,7 @@ export const evidenceOf = ({ sandbox }: Stage, times: Times): Evidence => ({
 
 /** Time to write down a post on a machine of our own, ms. */
 const untilWrittenMs = 500;
-/** Time to write down what was posted while Redis was away. */
+/** Time to write down what was posted while the store was away. */
 const catchUpMs = 2_000;
 
 /**

@@ -4,12 +4,17 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { chaosRound } from "./round.ts";
 
-/* npm run chaos -- [--rounds 1] [--seed N] [--threads 200] [--seconds 35]: rounds of chaos; the seed of each is printed, and what
- * the replicas said in a round that broke a law is kept in chaos-<seed>.log in the folder for temporary files. */
+/* npm run chaos -- [--store redis|postgres] [--rounds 1] [--seed N] [--threads 200] [--seconds 35]: rounds of chaos; the seed of
+ * each is printed, and what the replicas said in a round that broke a law is kept in chaos-<seed>.log in the folder for
+ * temporary files. */
 
 const text = { type: "string" } as const;
-const { values } = parseArgs({ options: { rounds: text, seed: text, threads: text, seconds: text } });
+const { values } = parseArgs({
+  options: { rounds: text, seed: text, threads: text, seconds: text, store: text },
+});
 const rounds = Number(values.rounds ?? 1);
+const store = values.store ?? "redis";
+if (store !== "redis" && store !== "postgres") throw new Error("--store is redis or postgres.");
 const firstSeed = Number(values.seed ?? Date.now() % 1_000_000);
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
@@ -18,6 +23,7 @@ let green = 0;
 for (let round = 0; round < rounds; round += 1) {
   const seed = firstSeed + round;
   const report = await chaosRound({
+    store,
     seed,
     threads: Number(values.threads ?? 200),
     stormMs: Number(values.seconds ?? 35) * 1_000,

@@ -17,6 +17,8 @@ export interface Report extends Verdict {
 }
 
 export interface RoundOptions {
+  /** What the replicas share. Default: Redis. */
+  store?: "redis" | "postgres";
   seed: number;
   threads: number;
   stormMs: number;
@@ -25,13 +27,13 @@ export interface RoundOptions {
 /** Time for everything to come to rest after the storm. */
 const calmMs = 90_000;
 
-/** Many conversations with three replicas on one Redis while everything fails; then every law is checked. */
-export const chaosRound = async ({ seed, threads, stormMs }: RoundOptions): Promise<Report> => {
+/** Many conversations with three replicas on one store while everything fails; then every law is checked. */
+export const chaosRound = async ({ store = "redis", seed, threads, stormMs }: RoundOptions): Promise<Report> => {
   const from = Date.now();
   const random = seeded(seed);
   const stage = await openStage({
     replicas: 3,
-    redis: "durable",
+    [store]: "durable",
     fast: true,
     // A notice after a long wait would be one more message.
     limits: { notify_after_seconds: 3_600 },

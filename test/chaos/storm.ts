@@ -21,14 +21,14 @@ export interface Span {
 export interface Times {
   /** From the signal until the process was gone. */
   kills: Span[];
-  /** Redis was away. */
+  /** The store was away. */
   outages: Span[];
 }
 
-/** For a while, kills and starts replicas, pauses and kills Redis, and lets the services fail; then all is well again. */
+/** For a while, kills and starts replicas, pauses and kills their store, and lets the services fail; then all is well again. */
 export const storm = async (stage: Stage, random: Random, ms: number): Promise<{ toll: Toll; times: Times }> => {
-  const { redis } = stage;
-  if (!redis) throw new Error("there is no Redis to ill-treat");
+  const { store } = stage;
+  if (!store) throw new Error("there is no store to ill-treat");
   const times: Times = { kills: [], outages: [] };
   const toll: Toll = { kills: 0, pauses: 0, crashes: 0, faults: 0 };
   const end = Date.now() + ms;
@@ -42,20 +42,20 @@ export const storm = async (stage: Stage, random: Random, ms: number): Promise<{
       stage.launch(replica);
     }
   };
-  const hurtingRedis = async (): Promise<void> => {
+  const hurtingStore = async (): Promise<void> => {
     while (Date.now() < end) {
       await sleep(between(random, 2_000, 7_000));
       const from = Date.now();
       if (random() < 0.6) {
-        redis.pause();
+        store.pause();
         toll.pauses += 1;
         await sleep(between(random, 300, 5_000));
-        redis.resume();
+        store.resume();
       } else {
-        await redis.crash();
+        await store.crash();
         toll.crashes += 1;
         await sleep(between(random, 100, 3_000));
-        await redis.restart();
+        await store.restart();
       }
       times.outages.push({ from, to: Date.now() });
     }
@@ -67,7 +67,7 @@ export const storm = async (stage: Stage, random: Random, ms: number): Promise<{
       toll.faults += 1;
     }
   };
-  await Promise.all([...stage.bots.map((_, replica) => killing(replica)), hurtingRedis(), failing()]);
+  await Promise.all([...stage.bots.map((_, replica) => killing(replica)), hurtingStore(), failing()]);
   stage.sandbox.traffic.faults = [];
   return { toll, times };
 };

@@ -1,7 +1,7 @@
 import type { Stage } from "../support/stage.ts";
 import { judgeAsks } from "./asks.ts";
 import { evidenceOf } from "./evidence.ts";
-import { keysEnd, queueLeftovers } from "./leftovers.ts";
+import { everythingEnds, queueLeftovers } from "./leftovers.ts";
 import type { Asked } from "./people.ts";
 import type { Times } from "./storm.ts";
 import { judgeThread } from "./threads.ts";
@@ -30,7 +30,7 @@ export const judge = async (stage: Stage, asked: readonly Asked[], times: Times)
       ...threads.flatMap((thread) => thread.wrong),
       ...asks.wrong,
       ...(await queueLeftovers(stage)),
-      ...(await keysEnd(stage)),
+      ...(await everythingEnds(stage)),
     ],
     cancelled: count("cancelled"),
     refused: count("refused"),

@@ -277,6 +277,7 @@ export const agentContract = (name: string, start: () => Promise<AgentUnderTest>
       expect(await callers(agent.cancel(ref, person))).toEqual([somebody.user]);
       service.finish();
       expect(await callers(agent.check(ref, ask))).toEqual([somebody.user]);
+      expect(await callers(agent.allRows(ref, ask, 0))).toEqual([somebody.user]);
     });
   });
 };

@@ -191,6 +191,24 @@ describe("the doctor", () => {
     expect(output).toMatch(/FAIL {2}agent Sales/);
   });
 
+  it("looks at the warehouse of administrators, the mail server and the service for incidents", async () => {
+    const { output } = await examine();
+    expect(output).toMatch(/ok {4}SQL of administrators runs on the warehouse “Serverless Starter Warehouse”/);
+    expect(output).toMatch(/ok {4}mail server 127\.0\.0\.1:\d+ accepts the bot/);
+    expect(output).toMatch(/ok {4}incidents go to 127\.0\.0\.1:\d+ \(pagerduty\)/);
+    const [SMTP_URL, DATABRICKS_WAREHOUSE_ID] = [
+      sandbox.env["SMTP_URL"]!.replace("genie:", "genie:x"),
+      "0123456789abcdef",
+    ];
+    const wrong = await examine({ SMTP_URL, DATABRICKS_WAREHOUSE_ID });
+    expect(wrong.code).toBe(1);
+    expect(wrong.output).toMatch(/FAIL {2}The mail server refused the bot's credentials.*SMTP_URL/);
+    expect(wrong.output).toMatch(
+      /FAIL {2}the SQL warehouse 0123456789abcdef \(DATABRICKS_WAREHOUSE_ID\) does not exist/,
+    );
+    expect(wrong.output).not.toContain("sandbox-mail-password");
+  });
+
   it("names a secret of Teams that is not accepted", async () => {
     const { code, output } = await examine({ MICROSOFT_APP_PASSWORD: "not this" });
     expect(code).toBe(1);

@@ -10,6 +10,8 @@ export interface Payload {
   turns: 0 | 1;
   /** The one act that it is, in part; absent: nothing happens. */
   act?: Fields;
+  /** The event of the line that it leaves in the log; absent: it leaves none. */
+  logged?: string;
 }
 
 export type Fields = Record<string, unknown>;

@@ -29,6 +29,7 @@ export interface BoardRules {
   /** Why a message cannot be shown; asked before each post and edit. */
   refuses?(reply: Reply, how: "post" | "edit"): Problem | undefined;
   refusesFile?(file: Attachment): Problem | undefined;
+  takesFiles?: ReturnType<ChannelAdapter["takesFiles"]>;
   membership?(user: string): Membership;
   /** Whether a reply fits one message; by default all do. */
   fits?(reply: Reply, share: number): boolean;
@@ -85,6 +86,7 @@ export const startBoardBot = async (
       show(reply, "edit");
       post.shown.push(reply);
     },
+    takesFiles: () => rules.current.takesFiles ?? "unasked",
     attach: async (_, file) => {
       const refusal = rules.current.refusesFile?.(file);
       if (refusal) throw refusal;
@@ -164,6 +166,7 @@ export const startBoardBot = async (
         close();
       }
     },
+    url: () => `http://127.0.0.1:${running.port}`,
     restart: async (): Promise<void> => {
       await running.stop(0);
       running = await start(config, options.log ?? silent);

@@ -65,6 +65,20 @@ export const parity: readonly ParityRow[] = [
     ...law("shows an answer: words, rows, sources, SQL, confidence and follow-ups"),
   },
   {
+    feature: "The other rows of a long result",
+    slack: "buttons turn the page in place; up to a hundred rows in Slack's own sortable table where the workspace has it",
+    teams: "buttons turn the page in place",
+    slackProof: ["e2e/tables.test.ts", "is looked through in Slack, by anybody in the thread, in the same message"],
+    teamsProof: ["e2e/tables.test.ts", "is looked through in Teams, in the same card"],
+  },
+  {
+    feature: "A table as a CSV or Excel file, with the rows that Genie cut",
+    slack: "uploaded to the thread",
+    teams: "in a personal chat to OneDrive, after consent; elsewhere a link for whoever clicked (needs `PUBLIC_URL`)",
+    slackProof: ["e2e/tables.test.ts", "is a file in the thread in Slack, with all rows, and Excel's as well"],
+    teamsProof: ["e2e/tables.test.ts", "goes into the person's OneDrive in a personal chat, once they agree"],
+  },
+  {
     feature: "An answer that is too long",
     slack: "goes on in further messages",
     teams: "goes on in further messages",
@@ -98,7 +112,7 @@ export const parity: readonly ParityRow[] = [
     ],
   },
   {
-    feature: "A job that asks first waits for its asker or an admin",
+    feature: "A job that asks first waits for its asker or an administrator",
     slack: "buttons",
     teams: "buttons",
     slackProof: [
@@ -108,13 +122,13 @@ export const parity: readonly ParityRow[] = [
     teamsProof: ["e2e/teams/jobs.test.ts", "are decided and cancelled by nobody else, by no forged value either"],
   },
   {
-    feature: "What concerns one person is shown to that person alone",
+    feature: "What concerns one person is shown only to that person",
     slack: "ephemeral message",
     teams: "targeted message; a personal chat where Teams refuses that",
     ...law("shows what is meant for one person to that person alone"),
   },
   {
-    feature: "Text from people, data or a model cannot ping or forge a link",
+    feature: "Text from people, data or a model cannot mention anybody or forge a link",
     slack: "yes",
     teams: "yes",
     ...law("lets no text ping or forge a link: %j"),

@@ -16,6 +16,10 @@ import { tableIn } from "../../adapters/databricks/jobs/table.ts";
 import { plain } from "../../adapters/databricks/jobs/text.ts";
 import { int64, tryJson } from "../../adapters/databricks/json.ts";
 import { problemOf } from "../../adapters/databricks/problem.ts";
+import { requestOf } from "../../adapters/incident/requests.ts";
+import { incidentSettings } from "../../adapters/incident/settings.ts";
+import { mailProblem } from "../../adapters/mail/problems.ts";
+import { mailboxOf, serverOf } from "../../adapters/mail/settings.ts";
 import { chunkOf } from "../../adapters/model/chunks.ts";
 import { lastObject } from "../../adapters/model/json-object.ts";
 import { modelProblem } from "../../adapters/model/problems.ts";
@@ -32,8 +36,8 @@ import { render as slackRender } from "../../adapters/slack/render/render.ts";
 import { split as slackSplit } from "../../adapters/slack/render/split.ts";
 import { Activity } from "../../adapters/teams/inbound/activity.ts";
 import { inboundOf } from "../../adapters/teams/inbound/parse.ts";
-import { pages } from "../../adapters/teams/render/attachment.ts";
 import * as teamsEscape from "../../adapters/teams/render/escape.ts";
+import { consentMessage } from "../../adapters/teams/render/file.ts";
 import { formMessage } from "../../adapters/teams/render/form.ts";
 import { markdownBlocks as teamsMarkdown } from "../../adapters/teams/render/markdown.ts";
 import { render as teamsRender } from "../../adapters/teams/render/render.ts";
@@ -45,18 +49,20 @@ import type { OutputStyle } from "../../adapters/terminal/output-style.ts";
 import { liveLines, plainLines, timed } from "../../adapters/terminal/progress-lines.ts";
 import { finalLines } from "../../adapters/terminal/render.ts";
 import { fitted, padded, widthOf, wrapped } from "../../adapters/terminal/width.ts";
+import { isPlainShow, refusalOf } from "../../src/admin/read-only.ts";
 import { File } from "../../src/config/config-file.ts";
 import { coerce } from "../../src/config/parameter-values.ts";
 import { TriageConfig } from "../../src/config/triage-config.ts";
+import { csvPieces } from "../../src/files/csv.ts";
 import { findJob, leadingJob } from "../../src/jobs/job-names.ts";
 import { isRun, orderOf, parseStart } from "../../src/jobs/job-order.ts";
 import { checkParameters } from "../../src/jobs/parameters.ts";
+import type { Notification } from "../../src/ports/notifier.ts";
 import { Place } from "../../src/ports/place.ts";
 import type { Answer, Form, Notice, Progress, Table } from "../../src/ports/reply.ts";
 import { answer } from "../../src/reply/answer.ts";
 import { columnViews, isQuantity } from "../../src/reply/column-view.ts";
 import { textInColumns } from "../../src/reply/columns.ts";
-import { csv } from "../../src/reply/csv.ts";
 import { fieldLabel } from "../../src/reply/field-label.ts";
 import { runsOf } from "../../src/reply/inline-markdown.ts";
 import { blocksOf } from "../../src/reply/markdown.ts";
@@ -74,6 +80,7 @@ import { isFollowUp, route } from "../../src/supervisor/keyword-router.ts";
 import { answerPrompt, planPrompt } from "../../src/supervisor/prompts.ts";
 import { smallTalk } from "../../src/supervisor/small-talk.ts";
 import { askedPeriod } from "../../src/text/asked-period.ts";
+import { isEmailAddress } from "../../src/text/email-address.ts";
 import { pretends, visible, webAddress } from "../../src/text/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../src/text/shorten.ts";
 import { sqlTokens } from "../../src/text/sql-tokens.ts";
@@ -96,6 +103,12 @@ import type { Reader } from "./linear.ts";
  * Everything that reads text of people, data or models, as functions of one text. linear.test.ts feeds them all, and
  * fails where a file of the folders that read texts is neither imported here nor named there with a reason.
  */
+
+const notificationOf = (text: string): Notification => ({
+  ...{ id: text, kind: "escalation", to: [], subject: text, text, html: text },
+  links: [{ title: text, url: text }],
+  facts: [{ name: text, value: text }],
+});
 
 const agents = exampleProfiles();
 const jobs = exampleJobs();
@@ -383,7 +396,7 @@ export const readers: Record<string, Record<string, Reader>> = {
       (["text", "number", "time", "date"] as const).flatMap((type) =>
         columnViews({ columns: [{ name: text, type }], rows: [[text], [text]] }).map(({ cell }) => cell(text)),
       ),
-    csv: (text) => csv(table(text)),
+    csv: (text) => [...csvPieces(table(text))],
     textInColumns: (text) => textInColumns([["a", "b"], text.split(" ")], [true]),
     answer: (text) =>
       answer({
@@ -461,7 +474,8 @@ export const readers: Record<string, Record<string, Reader>> = {
     link: (text) => teamsEscape.link("https://a.example", text),
     markdownBlocks: teamsMarkdown,
     formMessage: (text) => formMessage(form(text)),
-    pages: (text) => pages({ name: text, title: text, contentType: "text/csv", content: `a,b\n${text}` }),
+    consentMessage: (text) =>
+      consentMessage({ name: text, title: text, contentType: "text/csv", content: Buffer.from("a") }, undefined),
   },
   terminal: {
     harmless,
@@ -502,6 +516,24 @@ export const readers: Record<string, Record<string, Reader>> = {
     runOf: run,
     tableIn: (text) => [tableIn(text, false), tableIn(JSON.stringify([{ a: text }]), false)],
     tryJson: (text) => [tryJson(text), tryJson(JSON.stringify({ a: text })), int64(text)],
+  },
+  notifiers: {
+    isEmailAddress,
+    mailboxOf: (text) => mailboxOf(`${text} <a@example.com>`),
+    serverOf: (text) => serverOf(`smtp://${text}@example.com`),
+    mailProblem: (text) => mailProblem(new Error(text)),
+    requestOf: (text) =>
+      (["pagerduty", "opsgenie"] as const).map((kind) =>
+        requestOf({ kind, url: "https://example.com", token: "t" }, notificationOf(text)),
+      ),
+    "requestOf a template": (text) =>
+      requestOf({ kind: "json", url: "https://example.com", token: undefined, template: text }, notificationOf(text)),
+    incidentSettings: (text) =>
+      incidentSettings({ INCIDENT_WEBHOOK_URL: text, INCIDENT_WEBHOOK_TEMPLATE: text }, () => undefined),
+  },
+  admin: {
+    isPlainShow: (text) => isPlainShow(`SHOW ${text}`),
+    refusalOf: (text) => refusalOf({ statements: [{ select: { args: [text], name: text } }], error: text }),
   },
   model: {
     modelProblem: (text) =>

@@ -3,6 +3,7 @@ import { parse, stringify } from "yaml";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { type Bot, freePort, launchBot } from "./bot.ts";
 import { eventually } from "./eventually.ts";
+import { startPostgres } from "./postgres.ts";
 import { startRedis } from "./redis.ts";
 
 /** A message as somebody sees it. */
@@ -34,13 +35,15 @@ export interface StageOptions {
   model?: boolean;
   env?: Record<string, string>;
   rateLimits?: boolean;
-  /** Processes of the bot; more than one needs `redis`. Default: one. */
+  /** Processes of the bot; more than one needs `redis` or `postgres`. Default: one. */
   replicas?: number;
   /**
    * A Redis of its own that may be ill-treated; `durable`: it writes every change to disk before it answers; `everysec`:
    * within a second.
    */
   redis?: boolean | "durable" | "everysec";
+  /** The same with a PostgreSQL. */
+  postgres?: boolean | "durable";
   /** Another program than the bot, with the same settings. */
   program?: string;
   /** Limits of concierge.yaml that differ from the sandbox's. */
@@ -77,7 +80,9 @@ const open = async (options: StageOptions, opened: Closable[]) => {
   const redis = options.redis
     ? await startRedis({ durable: options.redis === "everysec" ? "everysec" : options.redis === "durable" })
     : undefined;
-  if (redis) opened.push(redis);
+  const postgres = options.postgres ? await startPostgres({ durable: options.postgres === "durable" }) : undefined;
+  const store = redis ?? postgres;
+  if (store) opened.push(store);
   const ports = await Promise.all(Array.from({ length: options.replicas ?? 1 }, freePort));
   const sandbox = await startSandbox({
     port: 0,
@@ -91,7 +96,12 @@ const open = async (options: StageOptions, opened: Closable[]) => {
   opened.push(sandbox);
   sandbox.deliverTo(...ports.map((port) => `http://127.0.0.1:${port}`));
   if (options.limits) await setLimits(sandbox.env["CONCIERGE_CONFIG"] ?? "", options.limits);
-  const env: Record<string, string> = { ...sandbox.env, ...(redis && { REDIS_URL: redis.url }), ...options.env };
+  const env: Record<string, string> = {
+    ...sandbox.env,
+    ...(redis && { REDIS_URL: redis.url }),
+    ...(postgres && { DATABASE_URL: postgres.url }),
+    ...options.env,
+  };
   /** Every process there was, oldest first; in `bots` those of now. */
   const launched: Bot[] = [];
   const bots: Bot[] = [];
@@ -133,6 +143,9 @@ const open = async (options: StageOptions, opened: Closable[]) => {
     env,
     bots,
     redis,
+    postgres,
+    /** The server that all replicas share. */
+    store,
     post,
     get: <T>(path: string) => call<T>("GET", path),
     messages,
@@ -184,7 +197,7 @@ const open = async (options: StageOptions, opened: Closable[]) => {
     close: async () => {
       await Promise.all(launched.map((bot) => bot.stop()));
       await sandbox.stop();
-      await redis?.stop();
+      await store?.stop();
     },
   };
 };

@@ -53,6 +53,7 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
     return { ref: { platform, thread: place.thread, id: key }, place };
   },
   edit: async ({ id }, reply) => void board.set(String(id), reply),
+  takesFiles: () => "never",
   attach: async () => {},
   form: async () => false,
   placeOf: () => undefined,

@@ -5,6 +5,7 @@ import { workspaceUrl } from "../exchange.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { createCancel } from "./cancel.ts";
 import { createCheck } from "./check.ts";
+import { createDownload } from "./download.ts";
 import { createFailures } from "./failures.ts";
 import type { Owners } from "./owners.ts";
 import type { Space } from "./space.ts";
@@ -43,5 +44,10 @@ export const createGenie = (deps: GenieDeps): Agent => {
     deletesOldest: deps.deletesOldest ?? false,
     retryForMs: deps.retryForMs ?? 30_000,
   };
-  return { start: createStart(space, deps.owners), check: createCheck(space), cancel: createCancel(space) };
+  return {
+    start: createStart(space, deps.owners),
+    check: createCheck(space),
+    allRows: createDownload(space),
+    cancel: createCancel(space),
+  };
 };

@@ -26,16 +26,27 @@ const mostRawTrace = 4 * mostTrace;
 /** A task's output in our words. Long texts are cut: an exit value at its end, logs at their beginning. */
 export const outputOf = (shape: OutputShape): TaskOutput => {
   const { text, cut, table } = resultOf(shape);
-  const error = plain(beginning(shape.error ?? "", mostRaw)).trim();
+  const error = errorText(shape.error ?? "");
   const trace = plain(bothEnds(shape.error_trace ?? "", mostRawTrace)).trim();
   return {
     ...(text && { text }),
     ...(table && { table }),
-    ...(error && { error: beginning(error, mostText) }),
+    ...(error && { error }),
     ...(trace && { trace: bothEnds(trace, mostTrace) }),
     truncated: cut ?? false,
   };
 };
+
+/** A colour that is cut in two is left out whole, for its rest would be read as text. */
+const errorText = (text: string): string => {
+  if (text.length <= mostRaw) return beginning(plain(text).trim(), mostText);
+  const cut = text.slice(0, mostRaw);
+  const colour = cut.lastIndexOf("\u001b");
+  const whole = colour > mostRaw - longestColour ? cut.slice(0, colour) : cut;
+  return beginning(`${plain(whole).trim()}…`, mostText);
+};
+
+const longestColour = 50;
 
 const resultOf = (shape: OutputShape): Result => {
   const notebook = shape.notebook_output ?? shape.clean_rooms_notebook_output?.notebook_output;

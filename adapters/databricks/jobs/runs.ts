@@ -30,7 +30,7 @@ export const createRunReader = (api: JobsApi, origin: string) => {
   /** Those of the runs that the list of the job's active runs shows. Stops where single calls would be cheaper. */
   const active = async (job: string, wanted: ReadonlySet<string>, caller: Caller): Promise<Run[]> => {
     const runs = new Map<string, Run>();
-    let pages = Math.ceil(runs.size / worthOneList);
+    let pages = Math.ceil(wanted.size / worthOneList);
     for await (const page of pagesOf(api, { caller, job, active: true }, mostOnPage)) {
       const whole = page.filter(({ run_id, has_more }) => wanted.has(run_id) && !has_more);
       for (const shape of whole) runs.set(shape.run_id, runOf(shape, origin));

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Caller } from "../../../src/ports/identity.ts";
-import type { Sql, SqlLimits } from "../../../src/ports/sql.ts";
+import type { Sql } from "../../../src/ports/sql.ts";
 import { type Timing, timing } from "../../../src/retry.ts";
 import { withoutSequences } from "../../../src/text/sequences.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
@@ -42,7 +42,8 @@ export const createSql = (deps: SqlDeps): Sql => {
   const { http } = deps;
   const time = timing(deps);
 
-  const begin = (sql: string, { rowLimit, signal }: SqlLimits, caller: Caller): Promise<StatementResponse> =>
+  /** Does not wait and takes no signal: only who knows its id can stop a statement. */
+  const begin = (sql: string, rowLimit: number, caller: Caller): Promise<StatementResponse> =>
     http.call(StatementResponse, {
       caller,
       method: "POST",
@@ -50,22 +51,22 @@ export const createSql = (deps: SqlDeps): Sql => {
       body: {
         statement: sql,
         warehouse_id: deps.warehouseId,
-        wait_timeout: "5s",
+        wait_timeout: "0s",
         on_wait_timeout: "CONTINUE",
         disposition: "INLINE",
         format: "JSON_ARRAY",
         row_limit: rowLimit,
       },
-      signal,
     });
 
   return {
     query: async (sql, limits, caller) => {
       const { signal } = limits;
       const deadline = time.now() + limits.timeoutMs;
-      let response = await begin(sql, limits, caller);
+      signal?.throwIfAborted();
+      let response = await begin(sql, limits.rowLimit, caller);
       try {
-        for (let waitMs = 500; !isOver(response); waitMs = Math.min(waitMs * 1.5, 5_000)) {
+        for (let waitMs = 250; !isOver(response); waitMs = Math.min(waitMs * 1.5, 5_000)) {
           if (time.now() + waitMs > deadline) throw tooSlow();
           await time.sleep(waitMs, signal);
           response = await readStatement(http, response.statement_id, { caller, signal });

@@ -20,7 +20,16 @@ interface ChartBlock {
 export type Block = KnownBlock | ChartBlock;
 
 /** Block types that some workspaces do not support. Each has a plainer form, which is used if the type is in `Without`. */
-export const rich = ["plan", "task_card", "markdown", "table", "data_visualization", "container", "rich_text"] as const;
+export const rich = [
+  "plan",
+  "task_card",
+  "markdown",
+  "table",
+  "data_table",
+  "data_visualization",
+  "container",
+  "rich_text",
+] as const;
 export type Without = ReadonlySet<string>;
 
 /** Markdown, or its text in sections. */

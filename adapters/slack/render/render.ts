@@ -127,7 +127,7 @@ const answerBlocks = (answer: Answer, without: Without): Block[] => [
   ...tableBlocks(
     answer.tables,
     answer.sources.length !== 1 || answer.tables.length > 1,
-    hasTable(answer) ? new Set([...without, "table"]) : without,
+    hasTable(answer) ? new Set([...without, "table", "data_table"]) : without,
   ),
   ...chartBlocks(answer.chart, without),
   ...sourceBlocks(answer.sources, without),

@@ -17,7 +17,7 @@ export const inboundOf = (activity: Activity): Inbound | undefined => {
   switch (activity.type) {
     case "message":
     case "invoke":
-      return isOurs(activity) ? undefined : (fromCard(activity) ?? fromMessage(activity));
+      return isOurs(activity) ? undefined : (fromConsent(activity) ?? fromCard(activity) ?? fromMessage(activity));
     case "conversationUpdate":
     case "installationUpdate":
       return fromInstall(activity);
@@ -44,6 +44,32 @@ const fromCard = (activity: Activity): Inbound | undefined => {
   const what = { action, value, on: clickedRef(activity, card) };
   if (sent.isForm) return { kind: "form", ...actOf(activity, `form:${name}`), ...what, fields: fieldsOf(sent) };
   return { kind: "click", ...actOf(activity, `click:${name}`), ...what };
+};
+
+/** The answer to the question whether a file is wanted, see render/file.ts. */
+const Accepted = z.object({
+  action: z.literal("accept"),
+  context: z.object({ action: z.string(), value: z.string() }),
+  uploadInfo: z.object({
+    uploadUrl: z.url(),
+    contentUrl: z.string(),
+    name: z.string(),
+    uniqueId: z.string(),
+    fileType: z.string(),
+  }),
+});
+
+/** A file is wanted: a click on its button once more, in a place that takes it. Where none is wanted nothing happens. */
+const fromConsent = (activity: Activity): Inbound | undefined => {
+  if (activity.name !== "fileConsent/invoke") return undefined;
+  const accepted = Accepted.safeParse(activity.value).data;
+  if (!accepted) return undefined;
+  const { context, uploadInfo } = accepted;
+  const { uploadUrl: url, ...info } = uploadInfo;
+  const { replyToId: card = "" } = activity;
+  const act = actOf(activity, `file:${fingerprint(activity, [card, info.uniqueId])}`);
+  const place = placeOf({ ...toOf(activity), upload: { url, card, ...info } });
+  return { kind: "click", ...act, place, ...context, on: clickedRef(activity, card) };
 };
 
 const clickedRef = (activity: Activity, card: string): PostRef => {

@@ -43,11 +43,18 @@ const mostInRow = 6;
 
 /** Buttons in order: `rows` for the body of a card, and the last row as its actions, which are shown below the body. */
 export const buttonActions = (buttons: Button[]): { rows: ActionSet[]; actions: Action[] } => {
+  const rows = buttonRows(buttons);
+  const actions = rows.pop()?.actions ?? [];
+  return { rows, actions };
+};
+
+/** Buttons in rows, for the body of a card. */
+export const buttonRows = (buttons: Button[]): ActionSet[] => {
   const all = buttons.map(buttonAction);
-  const count = Math.max(1, Math.ceil(all.length / mostInRow));
-  const rows = Array.from({ length: count }, (_, row) => all.slice(row * mostInRow, (row + 1) * mostInRow));
-  const actions = rows.pop() ?? [];
-  return { rows: rows.map((row) => ({ type: "ActionSet", actions: row })), actions };
+  return Array.from({ length: Math.ceil(all.length / mostInRow) }, (_, row) => ({
+    type: "ActionSet",
+    actions: all.slice(row * mostInRow, (row + 1) * mostInRow),
+  }));
 };
 
 const buttonAction = (button: Button): Execute =>

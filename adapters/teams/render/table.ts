@@ -2,9 +2,10 @@ import type { Answer, Table } from "../../../src/ports/reply.ts";
 import { columnViews, mostCell } from "../../../src/reply/column-view.ts";
 import { textInColumns } from "../../../src/reply/columns.ts";
 import { extent } from "../../../src/reply/format.ts";
-import { shownRows } from "../../../src/reply/table-limits.ts";
+import { hiddenColumns } from "../../../src/reply/table-limits.ts";
+import { shownPart, tableButtons } from "../../../src/reply/table-part.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
-import { context, preformatted, titleOf } from "./blocks.ts";
+import { buttonRows, context, preformatted, titleOf } from "./blocks.ts";
 import { type Element, type RichTextBlock, rich, run, type TableElement } from "./elements.ts";
 import { verbatim } from "./escape.ts";
 
@@ -12,17 +13,20 @@ import { verbatim } from "./escape.ts";
 export const tableBlocks = (tables: Answer["tables"], named: boolean): Element[] =>
   tables
     .filter(({ table }) => table.columns.length > 0)
-    .flatMap(({ title, table }) => {
-      const shown = fitted(table);
-      const cut = extent(shown.rows.length, table);
+    .flatMap((item) => {
+      const { title, table } = item;
+      const columns = table.columns.slice(0, columnLimit);
+      const part = shownPart(item, (rows) => Buffer.byteLength(JSON.stringify(grid({ columns, rows }))) <= tableLimit);
+      const cut = extent(part.rows.length, table, part.from);
       const head = [
         ...(named ? [run(titleOf(title) || "…", { weight: "Bolder" })] : []),
         ...(cut ? [run(named ? ` · ${cut}` : cut, { isSubtle: true })] : []),
       ];
       return [
         ...(head.length > 0 ? [rich(head, { spacing: "Medium" })] : []),
-        grid(shown),
-        ...context(hiddenColumns(table)),
+        grid({ columns, rows: part.rows }),
+        ...context(hiddenColumns(table.columns, columnLimit)),
+        ...buttonRows(tableButtons(item, part)),
       ];
     });
 
@@ -31,21 +35,7 @@ const cellLimit = 120;
 /** Bytes of one table with its fallback, so that it leaves room for the answer. */
 const tableLimit = 12_000;
 
-/** The columns and rows that fit a card. */
-const fitted = (table: Table): Table => {
-  const columns = table.columns.slice(0, columnLimit);
-  const rows = table.rows.slice(0, shownRows);
-  while (rows.length > 1 && Buffer.byteLength(JSON.stringify(grid({ ...table, columns, rows }))) > tableLimit)
-    rows.pop();
-  return { ...table, columns, rows };
-};
-
-const hiddenColumns = (table: Table): string => {
-  const names = table.columns.slice(columnLimit).map((column) => column.name);
-  return names.length > 0 ? `Columns not shown: ${names.join(", ")}` : "";
-};
-
-const grid = (table: Table): TableElement => {
+const grid = (table: Pick<Table, "columns" | "rows">): TableElement => {
   const views = columnViews(table);
   return gridOf(
     views.map(({ title }) => title),

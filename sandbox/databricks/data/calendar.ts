@@ -39,31 +39,4 @@ export const spoken = (day: string): string =>
     .toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" })
     .replace(",", "");
 
-/** The period that a question names, and the remaining text. */
-export const periodIn = (text: string, calendar: Calendar): { period: Period | undefined; remaining: string } => {
-  for (const [pattern, period] of phrases) {
-    const found = pattern.exec(text);
-    if (found) return { period: period(found, calendar), remaining: text.replace(found[0], " ") };
-  }
-  return { period: undefined, remaining: text };
-};
-
-type Phrase = [RegExp, (found: RegExpExecArray, calendar: Calendar) => Period];
-const phrases: Phrase[] = [
-  [/\byesterday\b/i, (_, calendar) => calendar.lastDays(1)],
-  [/\b(?:last|past|previous) (\d{1,3}) days?\b/i, (found, calendar) => calendar.lastDays(Number(found[1]))],
-  [/\b(?:last|past|previous|this) week\b/i, (_, calendar) => calendar.lastDays(7)],
-  [/\b(?:last|past|previous|this) month\b/i, (_, calendar) => calendar.lastDays(30)],
-  [/\b(?:last|past|previous|this) quarter\b/i, (_, calendar) => calendar.lastDays(90)],
-  [/\b(?:last|past|previous|this) year\b/i, (_, calendar) => calendar.lastDays(365)],
-  [
-    new RegExp(`\\b(?:on |last |this |the )*(${WEEKDAYS.join("|")})\\b`, "i"),
-    (found, calendar) => calendar.last((found[1] ?? "").toLowerCase()),
-  ],
-  [
-    /\b(?:on )?(\d{4}-\d{2}-\d{2})\b/i,
-    (found) => ({ from: found[1] ?? "", to: found[1] ?? "", words: `on ${spoken(found[1] ?? "")}` }),
-  ],
-];
-
 const dayOf = (ms: number): string => new Date(ms).toISOString().slice(0, 10);

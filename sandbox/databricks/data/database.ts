@@ -1,4 +1,5 @@
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
+import { startOf, type Unit } from "../semantic/dates.ts";
 
 export type Value = string | number | bigint | null;
 interface Column {
@@ -27,6 +28,8 @@ export const openDatabase = (schemas: string[], seeds: Seed[]): Database => {
   db.function("date_sub", { deterministic: true }, (day, days) => shifted(String(day), -Number(days)));
   db.function("date_add", { deterministic: true }, (day, days) => shifted(String(day), Number(days)));
   db.function("datediff", { deterministic: true }, (end, start) => days(String(end)) - days(String(start)));
+  db.function("date_trunc", { deterministic: true }, (unit, day) => startOf(unitOf(String(unit)), String(day)));
+  db.function("dayname", { deterministic: true }, (day) => weekday(String(day)));
   db.exec("BEGIN");
   for (const seed of seeds) seed(db);
   db.exec("COMMIT; PRAGMA query_only = ON");
@@ -109,6 +112,12 @@ const double = (value: number): string => {
   }
   return Number.isInteger(value) ? `${value}.0` : String(value);
 };
+
+const unitOf = (name: string): Unit =>
+  (["day", "week", "month", "quarter", "year"] as const).find((unit) => unit === name.toLowerCase()) ?? "day";
+
+const weekday = (day: string): string =>
+  ["Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"][new Date(days(day) * 86_400_000).getUTCDay()] ?? "";
 
 const days = (day: string): number => Date.parse(`${day.slice(0, 10)}T00:00:00Z`) / 86_400_000;
 

@@ -15,7 +15,7 @@ export const platform =
     };
     fill(
       "billing.usage",
-      "usage_date DATE, team TEXT, sku TEXT, workload TEXT, dbus REAL, cost REAL",
+      "usage_date DATE, team TEXT, sku TEXT, workload TEXT, dbus REAL, cost REAL, workspace TEXT",
       usage(world(20261)),
     );
     fill(
@@ -27,6 +27,11 @@ export const platform =
       "access.audit",
       "event_date DATE, event_time TIMESTAMP, user_email TEXT, action TEXT, table_name TEXT, sensitivity TEXT, response TEXT",
       audit(world(20263)),
+    );
+    fill(
+      "access.logins",
+      "login_date DATE, login_time TIMESTAMP, user_email TEXT, client TEXT, result TEXT",
+      logins(world(20267)),
     );
     fill(
       "query.history",
@@ -119,6 +124,7 @@ const workloads = [
   ...clusters,
 ];
 const DOLLARS_PER_DBU = 0.3;
+const workspaces: Record<string, string> = { "ml-platform": "research", web: "analytics", marketing: "analytics" };
 
 function* usage({ days, spike, random }: World) {
   for (const [index, day] of days.entries()) {
@@ -127,7 +133,7 @@ function* usage({ days, spike, random }: World) {
     for (const { name, team, sku, cost } of workloads) {
       const wrong = day === spike && name === "feature-backfill" ? 8 : 1;
       const spent = cents(cost * growth * weekday * (0.92 + 0.16 * random()) * wrong);
-      yield [day, team, sku, name, cents(spent / DOLLARS_PER_DBU), spent];
+      yield [day, team, sku, name, cents(spent / DOLLARS_PER_DBU), spent, workspaces[team] ?? "production"];
     }
   }
 }
@@ -174,6 +180,16 @@ function* audit({ days, random }: World) {
       const denied = table.sensitivity === "restricted" && (person === "guest@example.com" || random() < 0.05);
       const hour = random() < 0.04 ? 2 : 7 + Math.floor(random() * 12);
       yield [day, at(day, hour, random()), person, action, table.name, table.sensitivity, denied ? "denied" : "ok"];
+    }
+}
+
+function* logins({ days, random }: World) {
+  const clients: [string, ...string[]] = ["browser", "browser", "api"];
+  for (const day of days)
+    for (let index = 0; index < 4; index += 1) {
+      const person = pick(people, random());
+      const failed = random() < (person === "guest@example.com" ? 0.3 : 0.08);
+      yield [day, at(day, 7 + index * 3, random()), person, pick(clients, random()), failed ? "failed" : "ok"];
     }
 }
 

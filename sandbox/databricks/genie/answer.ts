@@ -1,7 +1,13 @@
 import type { Calendar } from "../data/calendar.ts";
-import { type Database, type Result, records } from "../data/database.ts";
-import { list, type Parameter, type Query, type Space, type TrustedQuestion } from "../spaces/space.ts";
-import { type Asked, understanding } from "./understand.ts";
+import { type Database, type Result, records, type Value } from "../data/database.ts";
+import { compose } from "../semantic/compose.ts";
+import { createEngine, type Planned } from "../semantic/engine.ts";
+import { columnOf } from "../semantic/figures.ts";
+import type { Plan } from "../semantic/plan.ts";
+import { describe, sayAnswer, sayEver } from "../semantic/say.ts";
+import { filledIn, type Query, quoted, written } from "../semantic/sql.ts";
+import { list, type Parameter, type Space, tablesOf } from "../spaces/space.ts";
+import { type Asked, type TrustedAsked, understanding } from "./understand.ts";
 
 /** Genie's own limit on the rows of one result. */
 export const MOST_ROWS = 5_000;
@@ -16,7 +22,8 @@ export interface Attempt {
 
 export interface QueryAnswer {
   kind: "query";
-  asked: Asked;
+  /** Absent: a model wrote the query. */
+  asked?: Asked;
   attempt: Attempt;
   /** A first attempt and the sentence that withdraws it. */
   draft?: Attempt & { note: string };
@@ -44,26 +51,42 @@ export interface TextAnswer {
 
 export type Answer = QueryAnswer | TextAnswer;
 
-/** Answers questions to one space, in the light of the conversation's last question. */
-export const answerer = (space: Space, database: Database, calendar: Calendar) => {
+/** Answers questions to one space, in the light of the conversation's last question; `foreign`: stems of other spaces. */
+export const answerer = (space: Space, database: Database, calendar: Calendar, foreign: ReadonlySet<string>) => {
   const run = remembered(database);
-  const understand = understanding(space, calendar, ({ values }) =>
-    run(values, []).rows.map(([value]) => String(value)),
+  const engine = createEngine(
+    space.subjects,
+    (subject, dimension) => {
+      if (dimension.values === false) return [];
+      const from = dimension.join ? `${subject.from} ${subject.joins?.[dimension.join]}` : subject.from;
+      return run(`SELECT DISTINCT ${columnOf(dimension)} AS value FROM ${from} ORDER BY value`, {}).rows.map(
+        ([value]) => String(value),
+      );
+    },
+    calendar,
+    foreign,
   );
+  const understand = understanding(space, engine, calendar);
   return (text: string, before: Asked | undefined): Answer => {
     if (asksForContents(text)) return contents(space);
     const asked = understand(text, before);
-    return asked ? queried(space, run, asked) : clarification(space);
+    switch (asked.kind) {
+      case "trusted":
+        return trusted(space, run, asked);
+      case "planned":
+        return composed(space, run, asked, calendar);
+      case "unclear":
+        return { kind: "text", text: asked.text, clarifies: true, suggestions: suggestions(space) };
+    }
   };
 };
 
-type Run = (sql: string, parameters: Parameter[]) => Result;
+type Run = (sql: string, values: Record<string, Value>) => Result;
 
 /** The data never changes, so a query that ran before has its result already. */
 const remembered = (database: Database): Run => {
   const results = new Map<string, Result>();
-  return (sql, parameters) => {
-    const values = Object.fromEntries(parameters.map(({ keyword, value }) => [keyword, value]));
+  return (sql, values) => {
     const key = JSON.stringify([sql, values]);
     const result = results.get(key) ?? database.query(sql, values, MOST_ROWS);
     results.set(key, result);
@@ -71,7 +94,29 @@ const remembered = (database: Database): Run => {
   };
 };
 
-const queried = (space: Space, run: Run, asked: Asked): QueryAnswer => {
+const composed = (space: Space, run: Run, asked: Planned, calendar: Calendar): QueryAnswer => {
+  const { plan, notes } = asked;
+  const { sql, bindings } = compose(plan);
+  const result = run(sql, bindings);
+  return {
+    kind: "query",
+    asked,
+    attempt: { sql: filledIn(sql, bindings), about: [describe(plan), ...notes].join(" "), parameters: [], result },
+    text: [sayAnswer(plan, result, calendar) + cutNote(result), ...everNote(plan, run), ...notes].join(" "),
+    textHasId: true,
+    suggestions: suggestions(space),
+  };
+};
+
+/** The figure over all data, where nobody named a period and a single figure was asked for. */
+const everNote = (plan: Plan, run: Run): string[] => {
+  if (plan.kind === "list" || !plan.usual || plan.compared || plan.share || plan.groups.length > 0 || plan.grain)
+    return [];
+  const { sql, bindings } = compose({ ...plan, period: undefined });
+  return [sayEver(plan, run(sql, bindings))];
+};
+
+const trusted = (space: Space, run: Run, asked: TrustedAsked): QueryAnswer => {
   const { question } = asked;
   const { query, about, draft } = question;
   const attempt = attempted(run, narrowed(query, asked), about, parametersOf(asked));
@@ -82,39 +127,25 @@ const queried = (space: Space, run: Run, asked: Asked): QueryAnswer => {
     ...(draft && { draft: { ...attempted(run, draft.query, draft.about, []), note: draft.note } }),
     text: sentence(asked, attempt.result),
     textHasId: !question.textWithoutId,
-    suggestions: suggestions(space, question),
+    suggestions: suggestions(space, question.asks[0]),
   };
 };
 
 const attempted = (run: Run, query: Query, about: string, parameters: Parameter[]): Attempt => {
   const sql = written(query);
-  return { sql, about, parameters, result: run(sql, parameters) };
+  const values = Object.fromEntries(parameters.map(({ keyword, value }) => [keyword, value]));
+  return { sql, about, parameters, result: run(sql, values) };
 };
 
-/** The query as SQL text, one clause per line. */
-const written = (query: Query): string =>
-  [
-    query.with && `WITH ${query.with}`,
-    `SELECT ${query.select}`,
-    `FROM ${query.from}`,
-    query.where?.length && `WHERE ${query.where.join("\n  AND ")}`,
-    query.group && `GROUP BY ${query.group}`,
-    query.having && `HAVING ${query.having}`,
-    query.order && `ORDER BY ${query.order}`,
-    query.limit && `LIMIT ${query.limit}`,
-  ]
-    .filter(Boolean)
-    .join("\n");
-
-const narrowed = (query: Query, { question, filters }: Asked): Query => {
+const narrowed = (query: Query, { question, filters }: TrustedAsked): Query => {
   const conditions = Object.entries(filters).map(([dimension, values]) => {
-    const quoted = values.map((value) => `'${value.replaceAll("'", "''")}'`).join(", ");
-    return `${question.filters?.[dimension]} ${values.length > 1 ? `IN (${quoted})` : `= ${quoted}`}`;
+    const literals = values.map(quoted).join(", ");
+    return `${question.filters?.[dimension]} ${values.length > 1 ? `IN (${literals})` : `= ${literals}`}`;
   });
   return { ...query, where: [...(query.where ?? []), ...conditions] };
 };
 
-const parametersOf = ({ question, period }: Asked): Parameter[] => {
+const parametersOf = ({ question, period }: TrustedAsked): Parameter[] => {
   const days: Parameter[] = period
     ? [
         { keyword: "from_date", sql_type: "DATE", value: period.from },
@@ -124,36 +155,31 @@ const parametersOf = ({ question, period }: Asked): Parameter[] => {
   return [...(question.parameters ?? []), ...days];
 };
 
-const sentence = ({ question, filters, period }: Asked, result: Result): string => {
+const sentence = ({ question, filters, period }: TrustedAsked, result: Result): string => {
   const where = Object.entries(filters).map(([name, values]) =>
     name === "region" ? `in the ${list(values)}` : `for ${list(values)}`,
   );
   const context = { where: where.length > 0 ? ` ${list(where)}` : "", when: period?.words ?? "" };
   if (result.rows.length === 0)
     return `There is nothing to show${context.where}${context.when && ` ${context.when}`}: the query returned no rows.`;
-  const cut = result.truncated ? ` Only the first ${MOST_ROWS.toLocaleString("en-US")} rows are shown.` : "";
-  return question.say(records(result), context) + cut;
+  return question.say(records(result), context) + cutNote(result);
 };
+
+const cutNote = ({ truncated }: Result): string =>
+  truncated ? ` Only the first ${MOST_ROWS.toLocaleString("en-US")} rows are shown.` : "";
 
 const asksForContents = (text: string): boolean =>
   /\bwhat (data|tables|questions)\b.*\b(have|ask|contain|there|here|know)|\bwhat can (you|i)\b/i.test(text);
 
 const contents = (space: Space): TextAnswer => ({
   kind: "text",
-  text: `${space.description} I work with the tables ${list(space.tables.map((table) => `\`${table}\``))}.`,
+  text: `${space.description} I work with the tables ${list(tablesOf(space).map((table) => `\`${table}\``))}.`,
   clarifies: false,
   suggestions: suggestions(space),
 });
 
-const clarification = (space: Space): TextAnswer => ({
-  kind: "text",
-  text: `I am not sure what you would like to know. I can answer questions about this: ${space.description} Could you say which figure you mean, and for which part of the data?`,
-  clarifies: true,
-  suggestions: suggestions(space),
-});
-
 /** Three other questions that the space can answer, the next ones in its list. */
-const suggestions = (space: Space, after?: TrustedQuestion): string[] => {
-  const start = after ? space.questions.indexOf(after) + 1 : 0;
-  return [...space.questions.slice(start), ...space.questions.slice(0, start)].slice(0, 3).map(({ asks }) => asks[0]);
+const suggestions = ({ samples }: Space, after?: string): string[] => {
+  const start = after ? samples.indexOf(after) + 1 : 0;
+  return [...samples.slice(start), ...samples.slice(0, start)].filter((sample) => sample !== after).slice(0, 3);
 };

@@ -8,6 +8,7 @@ import type { Space } from "../spaces/space.ts";
 import { type Answer, answerer } from "./answer.ts";
 import type { Conversation, Conversations, Message } from "./conversations.ts";
 import { begun } from "./course.ts";
+import { type AskModel, textToSql } from "./text-to-sql.ts";
 import { canView, faulted, namesCall, type QuestionScript, scripted, scriptedAnswer } from "./troubles.ts";
 import type { Asked } from "./understand.ts";
 import { type Walk, walk } from "./walk.ts";
@@ -17,6 +18,10 @@ export interface AskingDeps {
   now: () => number;
   calendar: Calendar;
   database: (caller: Caller) => Database;
+  /** Stems that the spaces know. */
+  known: ReadonlySet<string>;
+  /** A language model that writes SQL; absent: the rules alone answer. */
+  model: AskModel | undefined;
   limitPerMinute: number | undefined;
   minuteMs: number;
   conversations: Conversations;
@@ -69,7 +74,7 @@ export const createAsking = (deps: AskingDeps) => {
   };
 
   return {
-    ask: (question: Question, pace: number): Message => {
+    ask: async (question: Question, pace: number): Promise<Message> => {
       const { space, conversation, content, caller } = question;
       admit();
       const script = takeScript(question);
@@ -77,11 +82,11 @@ export const createAsking = (deps: AskingDeps) => {
         conversations.remove(conversation);
         throw conversations.lost(space, conversation.id);
       }
-      const plain = answer(question);
+      const plain = await answer(question);
       const answered = script ? scriptedAnswer(plain, script) : plain;
       const way = wayOf(question, answered, script);
       const kept = conversation ?? conversations.open(space, caller, content, now());
-      if (answered.kind === "query") kept.asked = answered.asked;
+      if (answered.kind === "query" && answered.asked) kept.asked = answered.asked;
       return conversations.add(kept, { ...way, caller, content, createdAt: now(), course: begun(now(), pace) });
     },
     script: (script: QuestionScript): void => void scripts.push(script),
@@ -93,12 +98,33 @@ export const createAsking = (deps: AskingDeps) => {
 };
 
 /** One answerer per space and row filter, made when it is first asked. */
-const createAnswers = ({ calendar, database }: AskingDeps) => {
+const createAnswers = ({ calendar, database, known, model }: AskingDeps) => {
+  const write = model && textToSql(model);
   const answerers = new Map<string, (text: string, before: Asked | undefined) => Answer>();
-  return ({ space, content, conversation, caller }: Question): Answer => {
+  const byRules = ({ space, content, conversation, caller }: Question): Answer => {
     const key = `${space.id} ${caller.region ?? ""}`;
-    const made = answerers.get(key) ?? answerer(space, database(caller), calendar);
+    const made = answerers.get(key) ?? answerer(space, database(caller), calendar, known);
     answerers.set(key, made);
     return made(content, conversation?.asked);
+  };
+
+  /** Trusted questions and those about the space itself need no model; where it writes no query, the rules stay. */
+  return async (question: Question): Promise<Answer> => {
+    const ruled = byRules(question);
+    const isSettled = ruled.kind === "text" ? !ruled.clarifies : ruled.asked?.kind === "trusted";
+    if (!write || isSettled) return ruled;
+    const { space, content, caller, conversation } = question;
+    const earlier = conversation?.messages.map((message) => message.content) ?? [];
+    const written = await write({ space, database: database(caller), calendar, content, earlier });
+    if (!written) return ruled;
+    const { text, ...attempt } = written;
+    return {
+      kind: "query",
+      ...(ruled.kind === "query" && ruled.asked && { asked: ruled.asked }),
+      attempt,
+      text,
+      textHasId: true,
+      suggestions: ruled.suggestions,
+    };
   };
 };

@@ -1,13 +1,15 @@
 import { gone } from "../errors.ts";
+import { stemsOfSubjects } from "../semantic/lexicon.ts";
 import type { Space } from "../spaces/space.ts";
 import type { Statement } from "../sql/statement.ts";
 import { type AskingDeps, createAsking, type Question } from "./asking.ts";
 import { createConversations, type Message, type Moment, momentAt } from "./conversations.ts";
 import { repaced } from "./course.ts";
+import { createDownloads } from "./downloads.ts";
 import { createQueries } from "./queries.ts";
 import { noReadPermission, refused } from "./troubles.ts";
 
-export interface GenieDeps extends Omit<AskingDeps, "conversations"> {
+export interface GenieDeps extends Omit<AskingDeps, "conversations" | "known"> {
   /** Pace at the start and after a reset. */
   pace: number;
   spaces: Space[];
@@ -34,21 +36,27 @@ export type Genie = ReturnType<typeof createGenie>;
 export const createGenie = (deps: GenieDeps) => {
   const { traffic, now } = deps;
   const conversations = createConversations();
-  const asking = createAsking({ ...deps, conversations });
+  const asking = createAsking({
+    ...deps,
+    conversations,
+    known: stemsOfSubjects(deps.spaces.flatMap(({ subjects }) => subjects)),
+  });
   const queries = createQueries({ traffic, now, add: deps.addStatement });
   let pace = deps.pace;
+  const downloads = createDownloads({ now, pace: () => pace, database: deps.database, add: deps.addStatement });
 
   return {
     spaces: deps.spaces,
     conversations,
     queries,
+    downloads,
     space: (id: string): Space => {
       const found = deps.spaces.find((space) => space.id === id);
       if (found) return found;
       throw gone(`Unable to get space [${id}]. Node with resource name Some(datarooms/${id}) does not exist.`);
     },
-    ask: (question: Question): Message => {
-      const message = asking.ask(question, pace);
+    ask: async (question: Question): Promise<Message> => {
+      const message = await asking.ask(question, pace);
       queries.register(message);
       return message;
     },
@@ -68,6 +76,7 @@ export const createGenie = (deps: GenieDeps) => {
     reset: (): void => {
       conversations.clear();
       asking.reset();
+      downloads.reset();
       pace = deps.pace;
     },
   };

@@ -13,16 +13,16 @@ const SPACE = "/api/2.0/genie/spaces/:space";
 const CONVERSATION = `${SPACE}/conversations/:conversation`;
 const MESSAGE = `${CONVERSATION}/messages/:message`;
 
-type Handler = (request: WireRequest, caller: Caller) => object;
+type Handler = (request: WireRequest, caller: Caller) => object | Promise<object>;
 
 /** The conversation API over HTTP. */
 export const genieRoutes = (genie: Genie, storage: Storage): GuardedRoute[] => {
   const route = (method: string, path: string, handle: Handler): GuardedRoute => ({
     method,
     path,
-    handle: (request, caller): WireReply => {
+    handle: async (request, caller): Promise<WireReply> => {
       if (method !== "POST") genie.admit(method, request.path);
-      return { status: 200, body: handle(request, caller) };
+      return { status: 200, body: await handle(request, caller) };
     },
   });
   const { conversationOf, messageOf } = finders(genie);
@@ -35,9 +35,9 @@ export const genieRoutes = (genie: Genie, storage: Storage): GuardedRoute[] => {
     route("GET", SPACE, ({ params, query }) =>
       spaceShape(genie.space(params["space"] ?? ""), query.get("include_serialized_space") === "true"),
     ),
-    route("POST", `${SPACE}/start-conversation`, (request, caller) => {
+    route("POST", `${SPACE}/start-conversation`, async (request, caller) => {
       const space = genie.space(request.params["space"] ?? "");
-      const message = genie.ask({
+      const message = await genie.ask({
         space,
         conversation: undefined,
         content: contentOf(request),
@@ -87,10 +87,11 @@ const finders = (genie: Genie): Finders => {
 };
 
 const messageRoutes = (genie: Genie, route: MakeRoute, { conversationOf, messageOf }: Finders): GuardedRoute[] => [
-  route("POST", `${CONVERSATION}/messages`, (request, caller) => {
+  route("POST", `${CONVERSATION}/messages`, async (request, caller) => {
     const conversation = conversationOf(request, caller);
     const { space } = conversation;
-    return submittedShape(genie.ask({ space, conversation, content: contentOf(request), path: request.path, caller }));
+    const content = contentOf(request);
+    return submittedShape(await genie.ask({ space, conversation, content, path: request.path, caller }));
   }),
   route("GET", `${CONVERSATION}/messages`, (request, caller) => {
     const newestFirst = [...conversationOf(request, caller).messages].reverse();
@@ -143,6 +144,14 @@ const resultRoutes = (
   return [
     route("GET", `${MESSAGE}/attachments/:attachment/query-result`, result),
     route("POST", `${MESSAGE}/attachments/:attachment/execute-query`, execute),
+    route("POST", `${MESSAGE}/attachments/:attachment/downloads`, (request, caller) => {
+      genie.admit("POST", request.path);
+      return genie.downloads.start(queryOf(messageOf(request, caller), request.params["attachment"]), caller);
+    }),
+    route("GET", `${MESSAGE}/attachments/:attachment/downloads/:download`, (request, caller) => {
+      messageOf(request, caller);
+      return { statement_response: statementResponse(genie.downloads.find(request), storage.links(request)) };
+    }),
     route("GET", `${MESSAGE}/query-result`, result),
     route("GET", `${MESSAGE}/query-result/:attachment`, result),
     route("POST", `${MESSAGE}/execute-query`, execute),

@@ -1,4 +1,4 @@
-import type { Space } from "../spaces/space.ts";
+import { type Space, tablesOf } from "../spaces/space.ts";
 import { WAREHOUSE_ID } from "../sql/warehouses.ts";
 import type { Conversation, Message, Moment } from "./conversations.ts";
 import type { Step } from "./walk.ts";
@@ -57,9 +57,13 @@ export const spaceShape = (space: Space, withContents: boolean): object => ({
 const contents = (space: Space): object => ({
   version: 2,
   config: {
-    sample_questions: space.questions.map(({ asks }, index) => ({ id: itemId(space, index), question: [asks[0]] })),
+    sample_questions: space.samples.map((question, index) => ({ id: itemId(space, index), question: [question] })),
   },
-  data_sources: { tables: [...space.tables].sort().map((identifier) => ({ identifier })) },
+  data_sources: {
+    tables: tablesOf(space)
+      .sort()
+      .map((identifier) => ({ identifier })),
+  },
 });
 
 /** 32 hex digits, unique in the space. */

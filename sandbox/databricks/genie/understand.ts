@@ -1,95 +1,113 @@
-import { type Calendar, type Period, periodIn } from "../data/calendar.ts";
-import type { Dimension, Space, TrustedQuestion } from "../spaces/space.ts";
-import { matcher } from "./match.ts";
-import { stems } from "./words.ts";
+import type { Calendar, Period } from "../data/calendar.ts";
+import type { Engine, Planned, Unclear } from "../semantic/engine.ts";
+import type { Parts } from "../semantic/parts.ts";
+import type { Piece } from "../semantic/reading.ts";
+import { isFiller, wordsIn } from "../semantic/words.ts";
+import type { Space, TrustedQuestion } from "../spaces/space.ts";
+import { quotedQuestions } from "./quotations.ts";
 
 /** A question as understood; follow-ups in the same conversation build on it. */
-export interface Asked {
+export type Asked = TrustedAsked | Planned;
+
+/** A question that the author of the space answered in SQL. */
+export interface TrustedAsked {
+  kind: "trusted";
   question: TrustedQuestion;
   /** Values of each dimension it is narrowed to. */
-  filters: Filters;
+  filters: Record<string, string[]>;
   period: Period | undefined;
+  /** The same question for a follow-up that changes more than values and days. */
+  parts: Parts | undefined;
 }
 
-type Filters = Record<string, string[]>;
+/** Reads a text in the light of the conversation's last question. */
+type Understand = (text: string, before: Asked | undefined) => Asked | Unclear;
 
-/** Reads a text in the light of the conversation's last question. Undefined: no trusted question fits. */
-type Understand = (text: string, before: Asked | undefined) => Asked | undefined;
+/** The exact words of a trusted question make it one; all others are composed. */
+export const understanding = (space: Space, engine: Engine, calendar: Calendar): Understand => {
+  const keys = space.trusted.map((question) => ({ question, keys: question.asks.map((ask) => keyOf(wordsOf(ask))) }));
 
-/** `valuesOf` lists the values that a dimension has in the data. */
-export const understanding = (
-  space: Space,
-  calendar: Calendar,
-  valuesOf: (dimension: Dimension) => string[],
-): Understand => {
-  const match = matcher(space.questions);
-  const dimensions = space.dimensions.map((dimension) => ({ name: dimension.name, values: valuesOf(dimension) }));
+  const trusted = (text: string): TrustedAsked | undefined => {
+    for (const { pieces } of engine.readings(text))
+      for (const { question, keys: known } of keys) {
+        const { filters, period, rest } = narrowed(pieces, question);
+        if (!known.includes(keyOf(rest))) continue;
+        const plan = engine.plan(text, undefined);
+        return {
+          kind: "trusted",
+          question,
+          filters,
+          period: question.period && (period ?? question.period(calendar)),
+          parts: plan.kind === "planned" ? plan.parts : undefined,
+        };
+      }
+    return undefined;
+  };
+
+  /** The trusted question before, for other values or days. */
+  const again = (text: string, before: TrustedAsked): TrustedAsked | undefined => {
+    for (const { pieces } of engine.readings(text)) {
+      const { filters, period, rest } = narrowed(pieces, before.question);
+      const isNarrower =
+        (Object.keys(filters).length > 0 || period !== undefined) && rest.every((word) => quiet.has(word));
+      if (isNarrower) return { ...before, filters: { ...before.filters, ...filters }, period: period ?? before.period };
+    }
+    return undefined;
+  };
 
   const understand: Understand = (text, before) => {
-    const { period, remaining } = periodIn(text, calendar);
-    const named = valuesIn(remaining, dimensions);
-    const question = match(remaining, stems(Object.values(named).flat().join(" ")));
-    return question ? asked(question, named, period, calendar) : before && narrowed(before, named, period);
+    const exact = trusted(text) ?? (before?.kind === "trusted" ? again(text, before) : undefined);
+    return exact ?? engine.plan(text, before?.parts);
   };
 
   return (text, before) => {
     const { unquoted, quoted } = quotedQuestions(text);
-    return understand(
-      unquoted,
-      quoted.reduce((earlier, each) => understand(each, earlier) ?? earlier, before),
-    );
+    const earlier = quoted.reduce<Asked | undefined>((last, each) => {
+      const found = understand(each, last);
+      return found.kind === "unclear" ? last : found;
+    }, before);
+    return understand(unquoted, earlier);
   };
 };
 
-const asked = (question: TrustedQuestion, named: Filters, period: Period | undefined, calendar: Calendar): Asked => ({
-  question,
-  filters: supported(question, named),
-  period: question.period && (period ?? question.period(calendar)),
-});
+/** Words that say that a question goes on. */
+const quiet = new Set(
+  "and in the what about how only for now just but of on at please to from with also then that was is it did or region regions so ok same show me".split(
+    " ",
+  ),
+);
 
-/** The earlier question for other values or days; undefined when the text names none that it knows. */
-const narrowed = (before: Asked, named: Filters, period: Period | undefined): Asked | undefined => {
-  const filters = supported(before.question, named);
-  const other = before.question.period && period;
-  if (Object.keys(filters).length === 0 && !other) return undefined;
-  return { ...before, filters: { ...before.filters, ...filters }, period: other ?? before.period };
+/** The values and days that a trusted question takes as parameters, and the words that remain. */
+const narrowed = (pieces: readonly Piece[], question: TrustedQuestion) => {
+  const filters: Record<string, string[]> = {};
+  let period: Period | undefined;
+  const rest = pieces.flatMap(({ tag, text }) => {
+    if (tag.is === "value" && question.filters?.[tag.dimension.name]) {
+      filters[tag.dimension.name] = [...(filters[tag.dimension.name] ?? []), ...tag.values];
+      return [];
+    }
+    if (tag.is === "period" && question.period && !period) {
+      period = tag.period;
+      return [];
+    }
+    return text.split(" ");
+  });
+  return { filters, period, rest };
 };
 
-/**
- * What stands in quotation marks, or in a quotation below the question, was said before; a single word in quotation marks
- * is just a word.
- */
-const quotedQuestions = (text: string): { unquoted: string; quoted: string[] } => {
-  const { question, quotation } = quotationBelow(text);
-  const quoted = question.match(/"[^"]+\s[^"]+"/g) ?? [];
-  return {
-    unquoted: quoted.reduce((unquoted, quote) => unquoted.replace(quote, " "), question),
-    quoted: [...quotation, ...quoted],
-  };
-};
+/** Small words that tell one question from another. */
+const telling = new Set(["who", "how", "many", "much", "where", "when"]);
 
-/** The last paragraph is a quotation when its lines begin with `>`; one line that ends with a colon may introduce it. */
-const quotationBelow = (text: string): { question: string; quotation: string[] } => {
-  const at = text.lastIndexOf("\n\n");
-  const lines = at < 0 ? [] : text.slice(at + 2).split("\n");
-  const quotation = lines.filter((line) => line.startsWith(">")).map((line) => line.slice(1));
-  const rest = lines.filter((line) => !line.startsWith(">"));
-  const isQuotation = quotation.length > 0 && rest.length <= 1 && (rest[0]?.endsWith(":") ?? true);
-  return isQuotation ? { question: text.slice(0, at), quotation } : { question: text, quotation: [] };
-};
+const wordsOf = (text: string): string[] => wordsIn(text).map(({ text: word }) => word);
 
-/** The values of each dimension that the text contains as whole words. */
-const valuesIn = (text: string, dimensions: { name: string; values: string[] }[]): Filters =>
-  Object.fromEntries(
-    dimensions
-      .map(({ name, values }) => [name, values.filter((value) => containsWord(text, value))] as const)
-      .filter(([, values]) => values.length > 0),
-  );
-
-const containsWord = (text: string, value: string): boolean =>
-  new RegExp(`(?<![\\w-])${escaped(value)}s?(?![\\w-])`, "i").test(text);
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
-const supported = (question: TrustedQuestion, named: Filters): Filters =>
-  Object.fromEntries(Object.entries(named).filter(([name]) => question.filters?.[name] !== undefined));
+/** What two wordings of one question have in common. */
+const keyOf = (words: readonly string[]): string =>
+  [
+    ...new Set(
+      wordsIn(words.join(" "))
+        .filter((word) => telling.has(word.text) || !isFiller(word))
+        .map(({ stem }) => stem),
+    ),
+  ]
+    .toSorted()
+    .join(" ");

@@ -19,7 +19,7 @@ import type { TaskSpec } from "./spec.ts";
 const usesCluster = ({ work }: TaskSpec): boolean => "notebook_task" in work || "spark_python_task" in work;
 
 /** The cluster of one execution of a run. */
-export const clusterOf = (run: Run, plan: Plan): string => {
+const clusterOf = (run: Run, plan: Plan): string => {
   const at = new Date(plan.begins).toISOString().replaceAll(/\D/g, "");
   const name = createHash("sha256")
     .update(`${run.id} ${run.plans.indexOf(plan)}`)

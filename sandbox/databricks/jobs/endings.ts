@@ -20,7 +20,7 @@ export interface Ending {
   termination?: Termination;
 }
 
-export interface ClusterTrouble {
+interface ClusterTrouble {
   type: string;
   details?: object;
 }

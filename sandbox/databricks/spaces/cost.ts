@@ -1,15 +1,112 @@
 import { spoken } from "../data/calendar.ts";
 import type { Row } from "../data/database.ts";
 import { namedId } from "../ids.ts";
+import type { Subject } from "../semantic/subject.ts";
 import { overviewOf } from "./overview.ts";
-import { dollars, list, number, type Space, sum, type TrustedQuestion } from "./space.ts";
+import { dollars, list, type Space, sum, type TrustedQuestion } from "./space.ts";
 
-const filters = { team: "team", sku: "sku", workload: "workload" };
+const usage: Subject = {
+  from: "billing.usage",
+  day: "usage_date",
+  record: {
+    one: "usage record",
+    many: "usage records",
+    words: "usage record, billing record, usage entry, billing entry, line item",
+  },
+  list: { columns: "usage_date, team, workspace, sku, workload, dbus, cost", order: "usage_date DESC, cost DESC" },
+  main: "cost",
+  usualDays: 30,
+  who: "team",
+  what: "workload",
+  where: "workspace",
+  quiet: "run, infrastructure, finops, lakehouse, cloud",
+  measures: [
+    {
+      name: "cost",
+      label: "cost",
+      words: `cost, spend, spending, expense, expenditure, bill, billing, charge, charged, price, pay, dollar, money, burn, cost us, usd, invoice, outlay, run up, consumption cost,
+        cloud bill, money spent, eat up, chargeback`,
+      sql: "ROUND(SUM(cost), 2)",
+      value: "cost",
+      unit: "dollars",
+      adds: true,
+      high: "expensive, costly, pricey, pricy, wasteful, waste, big spender, spender, eat",
+      low: "cheap, inexpensive, economical",
+      lowIsGood: true,
+    },
+    {
+      name: "dbus",
+      label: "DBUs",
+      words:
+        "dbu, databricks unit, consumption, usage, consume, units consumed, compute usage, dbu consumption, use, used",
+      sql: "ROUND(SUM(dbus), 1)",
+      value: "dbus",
+      unit: "count",
+      adds: true,
+      lowIsGood: true,
+    },
+  ],
+  dimensions: [
+    {
+      name: "team",
+      label: "team",
+      many: "teams",
+      words: "team, department, group, owner, business unit, cost center, cost centre, unit",
+    },
+    { name: "workspace", label: "workspace", many: "workspaces", words: "workspace, environment" },
+    {
+      name: "sku",
+      label: "SKU",
+      many: "SKUs",
+      words:
+        "sku, product, service, type of compute, compute type, kind of compute, what do we spend money on, category, service type, cost type, what we spend on",
+      aliases: {
+        "Jobs Compute": "job compute, job clusters",
+        "Serverless SQL": "serverless",
+        "All-Purpose Compute": "all purpose, interactive, interactive clusters, all-purpose clusters",
+        "Model Serving": "serving, model endpoints",
+      },
+    },
+    {
+      name: "workload",
+      label: "workload",
+      many: "workloads",
+      words: "workload, pipeline, process, app, resource, driver, cost driver",
+    },
+    {
+      name: "job",
+      label: "job",
+      many: "jobs",
+      words: "job, pipeline, workflow, etl job",
+      sql: "workload",
+      where: "sku = 'Jobs Compute'",
+      values: false,
+    },
+    {
+      name: "warehouse",
+      label: "warehouse",
+      many: "warehouses",
+      words: "warehouse, sql warehouse",
+      sql: "workload",
+      where: "sku = 'Serverless SQL'",
+      values: false,
+    },
+    {
+      name: "cluster",
+      label: "cluster",
+      many: "clusters",
+      words: "cluster, all purpose cluster, notebook cluster",
+      sql: "workload",
+      where: "sku = 'All-Purpose Compute'",
+      values: false,
+    },
+  ],
+};
+
 const DURING = "usage_date BETWEEN :from_date AND :to_date";
 
 const spike: TrustedQuestion = {
   asks: ["Why did costs spike?", "What caused the rise of our costs?"],
-  words: ["reason", "driver", "drive", "unusual", "high", "explain", "more", "why"],
   about:
     "Takes the most expensive day of the period and compares each workload with its average of the 14 days before.",
   query: {
@@ -30,7 +127,7 @@ const spike: TrustedQuestion = {
     order: "increase DESC",
     limit: 5,
   },
-  filters,
+  filters: { team: "team", sku: "sku", workload: "workload", workspace: "workspace" },
   period: (calendar) => calendar.lastDays(14),
   say: ([top, ...others]) => {
     const day = spoken(String(top?.["day"]));
@@ -45,102 +142,32 @@ const spike: TrustedQuestion = {
 
 const isSpike = (row: Row | undefined): boolean => Number(row?.["cost"]) > 2 * Number(row?.["usual_cost"]);
 
-const expensiveJobs: TrustedQuestion = {
-  asks: ["Which jobs are the most expensive?", "Are expensive jobs also failing?"],
-  words: ["top", "biggest", "costly"],
-  about: "Adds up the cost of each job.",
+const byWorkspace: TrustedQuestion = {
+  asks: ["Which workspaces spend the most?", "Cost by workspace", "How much does each workspace cost?"],
+  about: "Adds up the cost of each workspace.",
   query: {
-    select: "workload AS job, team, ROUND(SUM(cost), 2) AS cost, ROUND(SUM(dbus), 1) AS dbus",
-    from: "billing.usage",
-    where: ["sku = 'Jobs Compute'", DURING],
-    group: "workload, team",
-    order: "cost DESC",
-    limit: 10,
-  },
-  filters: { team: "team", workload: "workload" },
-  period: (calendar) => calendar.lastDays(30),
-  say: (rows, { where, when }) =>
-    `The most expensive jobs${where} ${when} are ${list(
-      rows.slice(0, 3).map((row) => `**${row["job"]}** (${dollars(row["cost"])}, team ${row["team"]})`),
-    )}.`,
-};
-
-const total: TrustedQuestion = {
-  asks: ["How much did we spend?", "What is the total cost?"],
-  words: ["sum", "amount", "total"],
-  about: "Adds up all costs of the period.",
-  query: {
-    select: "ROUND(SUM(cost), 2) AS cost, ROUND(SUM(dbus), 1) AS dbus",
+    select: "workspace, ROUND(SUM(cost), 2) AS cost",
     from: "billing.usage",
     where: [DURING],
-  },
-  filters,
-  period: (calendar) => calendar.lastDays(30),
-  say: ([row], { where, when }) =>
-    `The cost${where} ${when} was **${dollars(row?.["cost"])}** for ${number(row?.["dbus"])} DBUs.`,
-};
-
-const by = (column: "team" | "sku", asks: [string, ...string[]], words: string[]): TrustedQuestion => ({
-  asks,
-  words,
-  about: `Adds up the cost of each ${column}.`,
-  query: {
-    select: `${column}, ROUND(SUM(cost), 2) AS cost`,
-    from: "billing.usage",
-    where: [DURING],
-    group: column,
+    group: "workspace",
     order: "cost DESC",
   },
-  filters,
+  filters: { team: "team", sku: "sku", workload: "workload" },
   period: (calendar) => calendar.lastDays(30),
   say: (rows, { where, when }) =>
-    `Costs by ${column}${where} ${when}: ${list(rows.map((row) => `${row[column]} **${dollars(row["cost"])}**`))}, together ${dollars(sum(rows, "cost"))}.`,
-});
-
-const trend: TrustedQuestion = {
-  asks: ["How did costs develop per month?", "What is the cost trend?"],
-  words: ["time", "grow", "growth", "chart"],
-  about: "Adds up the cost of each month.",
-  query: {
-    select: "substr(usage_date, 1, 7) AS month, ROUND(SUM(cost), 2) AS cost",
-    from: "billing.usage",
-    where: [DURING],
-    group: "month",
-    order: "month",
-  },
-  filters,
-  period: (calendar) => calendar.lastDays(365),
-  say: (rows, { where }) =>
-    `Costs per month${where} went from ${dollars(rows[0]?.["cost"])} in ${rows[0]?.["month"]} to **${dollars(rows.at(-1)?.["cost"])}** in ${rows.at(-1)?.["month"]}. The first and the last month may be incomplete.`,
-};
-
-const records: TrustedQuestion = {
-  asks: ["Show all usage records", "List every usage record in detail"],
-  words: ["raw", "row", "data", "usage", "export"],
-  about: "Lists every usage record of two years.",
-  query: {
-    select: "usage_date, team, sku, workload, dbus, cost",
-    from: "billing.usage",
-    order: "usage_date DESC, cost DESC",
-  },
-  filters,
-  say: (rows, { where }) => `The result lists **${number(rows.length)}** usage records${where}.`,
+    `Costs by workspace${where} ${when}: ${list(rows.map((row) => `${row["workspace"]} **${dollars(row["cost"])}**`))}, together ${dollars(sum(rows, "cost"))}.`,
 };
 
 export const cost: Space = {
   id: namedId("space cost"),
   agent: "cost",
   title: "Platform cost",
-  description: "What the platform costs: usage by day, team, SKU and workload over two years.",
-  tables: ["billing.usage"],
-  dimensions: [
-    { name: "team", values: "SELECT DISTINCT team FROM billing.usage" },
-    { name: "sku", values: "SELECT DISTINCT sku FROM billing.usage" },
-    { name: "workload", values: "SELECT DISTINCT workload FROM billing.usage" },
-  ],
-  questions: [
+  description:
+    "What the platform costs: dollars and DBUs by day, team, workspace, SKU, job and workload over two years. Without a period, the last 30 days are meant.",
+  subjects: [usage],
+  trusted: [
     spike,
-    expensiveJobs,
+    byWorkspace,
     overviewOf("cost", [
       { name: "cost in dollars", value: "SUM(cost)", from: "billing.usage", day: "usage_date" },
       { name: "DBUs", value: "SUM(dbus)", from: "billing.usage", day: "usage_date" },
@@ -151,10 +178,16 @@ export const cost: Space = {
         day: "usage_date",
       },
     ]),
-    total,
-    by("team", ["Which team spends the most?", "Show costs by team"], ["department", "owner", "workspace"]),
-    by("sku", ["What do we spend money on?", "Show costs by SKU"], ["product", "type", "compute"]),
-    trend,
-    records,
+  ],
+  samples: [
+    "Why did costs spike?",
+    "Which jobs are the most expensive?",
+    "Give me an overview of the platform's cost",
+    "How much did we spend?",
+    "Which team spends the most?",
+    "Which workspaces spend the most?",
+    "Show costs by SKU",
+    "How did costs develop per month?",
+    "Show all usage records",
   ],
 };

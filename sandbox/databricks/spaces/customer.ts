@@ -1,26 +1,199 @@
 import { namedId } from "../ids.ts";
-import { count, list, number, type Space, sum, type TrustedQuestion } from "./space.ts";
+import type { Subject } from "../semantic/subject.ts";
+import { count, list, number, type Space, type TrustedQuestion } from "./space.ts";
 
-const filters = { region: "region", segment: "segment" };
-
-const segments: TrustedQuestion = {
-  asks: ["What are customer segments?", "How many customers are in each segment?"],
-  words: ["tier", "group", "breakdown", "type"],
-  about: "Counts the customers of each segment.",
-  query: {
-    select: "segment, COUNT(*) AS customers",
-    from: "retail.customers",
-    group: "segment",
-    order: "customers DESC",
+const customers: Subject = {
+  from: "retail.customers",
+  day: "customer_since",
+  event: {
+    name: "joined",
+    words:
+      "joined, join, sign up, signup, new, acquired, acquire, acquisition, gain, registered, onboarded, since, won",
   },
-  filters,
-  say: (rows, { where }) =>
-    `Customers by segment${where}: ${list(rows.map((row) => `**${row["segment"]}** ${number(row["customers"])}`))}.`,
+  record: {
+    one: "customer",
+    many: "customers",
+    words: "customer, client, account, subscriber, shopper, user, customer base, customer",
+    dimension: "customer_id",
+  },
+  list: {
+    columns: "customer_id, region, segment, churn_risk, lifetime_value, age_group, gender, customer_since",
+    order: "customer_id",
+  },
+  main: "lifetime_value",
+  where: "region",
+  who: "customer_id",
+  quiet: "live, base, profile, have",
+  measures: [
+    {
+      name: "customers",
+      label: "customers",
+      words: "customer count, number of customers, headcount",
+      sql: "COUNT(*)",
+      unit: "count",
+      adds: true,
+    },
+    {
+      name: "total_lifetime_value",
+      label: "total lifetime value",
+      words: "total lifetime value, total ltv, total clv, sum of lifetime value, combined lifetime value",
+      sql: "SUM(lifetime_value)",
+      value: "lifetime_value",
+      unit: "dollars",
+      adds: true,
+    },
+    {
+      name: "lifetime_value",
+      label: "average lifetime value",
+      words:
+        "lifetime value, customer lifetime value, ltv, clv, cltv, customer value, worth, average lifetime value, value of a customer, value of our customers",
+      sql: "ROUND(AVG(lifetime_value), 2)",
+      value: "lifetime_value",
+      unit: "dollars",
+      adds: false,
+      high: "valuable, lucrative, profitable",
+    },
+    {
+      name: "high_churn_percent",
+      label: "share of customers at high churn risk",
+      words: "churn rate, attrition rate, churn percentage, share of churn, percentage at risk, churn share",
+      sql: "ROUND(100.0 * AVG(CASE WHEN churn_risk = 'High' THEN 1 ELSE 0 END), 1)",
+      unit: "percent",
+      adds: false,
+      lowIsGood: true,
+    },
+  ],
+  dimensions: [
+    {
+      name: "region",
+      label: "region",
+      many: "regions",
+      words: "region, area, territory, geography, location, regional, place",
+      aliases: { North: "northern", South: "southern" },
+    },
+    {
+      name: "segment",
+      label: "segment",
+      many: "segments",
+      words: "segment, tier, customer segment, segmentation, customer group, customer type, class, level",
+    },
+    {
+      name: "churn_risk",
+      label: "churn risk",
+      many: "churn risks",
+      words: "churn, churn risk, churn level, attrition, risk level, retention risk, risk of churn, risk, retention",
+      values: false,
+    },
+    {
+      name: "age_group",
+      label: "age group",
+      many: "age groups",
+      words: "age group, age, age band, age bracket, how old",
+      weak: "demographic",
+    },
+    {
+      name: "gender",
+      label: "gender",
+      many: "genders",
+      words: "gender, sex",
+      aliases: { female: "women", male: "men" },
+    },
+    { name: "customer_id", label: "customer", many: "customers", words: "customer id" },
+  ],
+  flags: [
+    {
+      name: "at high churn risk",
+      words: `at risk, at risk of leaving, at risk of churning, high churn risk, high risk, risk of leaving, likely to leave, likely to churn, may churn,
+        might churn, could churn, about to leave, about to churn, might leave, may leave, could leave, going to leave, might walk away, could walk away, walking away,
+        want to leave, thinking of leaving, in danger, in danger of leaving, about to cancel, could be lost, might lose, may lose, could lose, about to lose, danger of losing, unhappy, unsafe, likely to jump ship, high churn, high risk of churn,
+        high risk of churning, high attrition, likely to cancel, high risk of leaving, likely to quit`,
+      where: "churn_risk = 'High'",
+      list: { columns: "customer_id, region, segment, churn_risk", order: "customer_id" },
+    },
+    {
+      name: "at low churn risk",
+      words:
+        "low churn risk, low risk, loyal, safe, low churn, low risk of churn, likely to stay, staying, stay, happy, satisfied, low risk of leaving",
+      where: "churn_risk = 'Low'",
+    },
+  ],
+};
+
+const purchases: Subject = {
+  secondary: true,
+  from: "retail.customers",
+  joins: { sales: "JOIN retail.sales USING (customer_id, region)" },
+  day: "sale_date",
+  record: { one: "order", many: "orders", words: "order, purchase, transaction, sale" },
+  list: { columns: "customer_id, segment, region, product, category, revenue, sale_date", order: "revenue DESC" },
+  main: "spend",
+  where: "region",
+  who: "customer_id",
+  what: "product",
+  quiet: "customer base",
+  measures: [
+    {
+      name: "spend",
+      label: "spend",
+      words: "spend, spending, revenue, turnover, sell, money, buy most, purchase value, sales revenue",
+      sql: "SUM(revenue)",
+      value: "revenue",
+      unit: "amount",
+      adds: true,
+      counted: "units",
+      high: "appeal, appealing, prefer, preferred, popular, buy, like, favourite, favorite, interested",
+      join: "sales",
+    },
+    {
+      name: "average_order_value",
+      label: "average order value",
+      words: "order value, average order value, aov, basket, basket size, basket value, ticket size, average order",
+      sql: "ROUND(AVG(revenue), 2)",
+      value: "revenue",
+      unit: "amount",
+      adds: false,
+      join: "sales",
+    },
+    {
+      name: "units",
+      label: "units bought",
+      words: "units bought, units, pieces, quantity",
+      sql: "SUM(units)",
+      value: "units",
+      unit: "count",
+      adds: true,
+      join: "sales",
+    },
+  ],
+  dimensions: [
+    ...customers.dimensions.filter(({ name }) => name !== "customer_id" && name !== "churn_risk"),
+    { name: "customer_id", label: "customer", many: "customers", words: "customer, client, account, buyer, shopper" },
+    { name: "churn_risk", label: "churn risk", many: "churn risks", words: "churn risk, risk level", values: false },
+    {
+      name: "category",
+      label: "category",
+      many: "categories",
+      words: "category, product category, product line, product group",
+      join: "sales",
+    },
+    {
+      name: "product",
+      label: "product",
+      many: "products",
+      words: "product, item, article, what do buy",
+      join: "sales",
+    },
+  ],
+  flags: customers.flags ?? [],
 };
 
 const churnByRegion: TrustedQuestion = {
-  asks: ["Which regions have high churn?", "Show churn risk by region", "What is the churn?"],
-  words: ["revenue", "level", "compare", "low"],
+  asks: [
+    "Which regions have high churn?",
+    "Show churn risk by region",
+    "What is the churn?",
+    "What regions have high revenue but high churn?",
+  ],
   about: "Counts the customers of each region by churn risk, and names them.",
   query: {
     select: "region, churn_risk, COUNT(*) AS customers, STRING_AGG(customer_id, ', ') AS customer_ids",
@@ -28,92 +201,54 @@ const churnByRegion: TrustedQuestion = {
     group: "region, churn_risk",
     order: "churn_risk, region",
   },
-  filters,
+  filters: { region: "region", segment: "segment" },
   say: (rows, { where }) =>
     `Churn risk by region${where}: ${list(
       rows.map((row) => `the ${row["region"]} is **${row["churn_risk"]}** (${row["customer_ids"]})`),
     )}.`,
 };
 
-const bySegmentAndRegion: TrustedQuestion = {
-  asks: ["Where are our Premium customers?", "Show customers by segment and region"],
-  words: ["product", "category", "appeal", "prefer", "like", "buy", "live", "location"],
-  about: "Counts the customers of each segment in each region.",
+const appeal: TrustedQuestion = {
+  asks: ["Which product categories appeal to Premium customers?"],
+  about: "Adds up what the customers of the segment spent, by product category.",
   query: {
-    select: "segment, region, COUNT(*) AS customers",
-    from: "retail.customers",
-    group: "segment, region",
-    order: "customers DESC",
+    select: "category, segment, SUM(revenue) AS spend",
+    from: "retail.customers JOIN retail.sales USING (customer_id, region)",
+    where: ["segment = :segment"],
+    group: "category, segment",
+    order: "spend DESC",
   },
-  filters,
-  say: (rows) =>
-    `${list(
-      rows.map((row) => `**${row["segment"]}** has ${count(row["customers"], "customer")} in the ${row["region"]}`),
-    )}.`,
-};
-
-const atRisk: TrustedQuestion = {
-  asks: ["Which customers are at risk of leaving?", "Which customers may churn?"],
-  words: ["danger", "lose", "who"],
-  about: "Lists the customers whose churn risk is the given one.",
-  query: {
-    select: "customer_id, region, segment, churn_risk",
-    from: "retail.customers",
-    where: ["churn_risk = :churn_risk"],
-    order: "customer_id",
-  },
-  parameters: [{ keyword: "churn_risk", sql_type: "STRING", value: "High" }],
-  filters,
+  parameters: [{ keyword: "segment", sql_type: "STRING", value: "Premium" }],
+  filters: { region: "region" },
   say: (rows, { where }) =>
-    `${count(rows.length, "customer")}${where} at high churn risk: ${list(
-      rows.map((row) => `**${row["customer_id"]}** (${row["segment"]}, ${row["region"]})`),
-    )}.`,
+    `Premium customers${where} spend most on ${list(rows.map((row) => `**${row["category"]}** (${number(row["spend"])})`))}.`,
 };
 
 const howMany: TrustedQuestion = {
   asks: ["How many customers do we have?"],
-  words: ["count", "number", "total"],
   about: "Counts the customers.",
   query: { select: "COUNT(*) AS customers", from: "retail.customers" },
-  filters,
+  filters: { region: "region", segment: "segment" },
   textWithoutId: true,
   say: ([row], { where }) => `There are **${count(row?.["customers"], "customer")}**${where}.`,
-};
-
-const byRegion: TrustedQuestion = {
-  asks: ["How many customers are in each region?", "Show customers by region"],
-  words: ["where"],
-  about: "Counts the customers of each region.",
-  query: {
-    select: "region, COUNT(*) AS customers",
-    from: "retail.customers",
-    group: "region",
-    order: "customers DESC",
-  },
-  filters,
-  say: (rows) =>
-    `${count(sum(rows, "customers"), "customer")}: ${list(rows.map((row) => `${number(row["customers"])} in the ${row["region"]}`))}.`,
-};
-
-const all: TrustedQuestion = {
-  asks: ["List all customers", "Show the details of every customer"],
-  words: ["record", "row", "raw", "data"],
-  about: "Lists every customer.",
-  query: { select: "customer_id, region, segment, churn_risk", from: "retail.customers", order: "customer_id" },
-  filters,
-  say: (rows, { where }) =>
-    `The customers${where} are ${list(rows.map((row) => `${row["customer_id"]} (${row["segment"]})`))}.`,
 };
 
 export const customer: Space = {
   id: namedId("space customer"),
   agent: "customer",
   title: "Customers",
-  description: "Customers of the shop: segment, region and churn risk.",
-  tables: ["retail.customers"],
-  dimensions: [
-    { name: "region", values: "SELECT DISTINCT region FROM retail.customers" },
-    { name: "segment", values: "SELECT DISTINCT segment FROM retail.customers" },
+  description:
+    "Customers of the shop: segment, region, age group, gender, lifetime value, churn risk and what they buy.",
+  subjects: [customers, purchases],
+  trusted: [churnByRegion, appeal, howMany],
+  samples: [
+    "What are customer segments?",
+    "Which regions have high churn?",
+    "Which customers are at risk of leaving?",
+    "What is the lifetime value by segment?",
+    "How many customers do we have?",
+    "How many customers are in each region?",
+    "What is the average order value by age group?",
+    "List all customers",
   ],
-  questions: [segments, churnByRegion, bySegmentAndRegion, atRisk, howMany, byRegion, all],
 };

@@ -1,98 +1,119 @@
 import { namedId } from "../ids.ts";
-import { list, number, type Space, sum, type TrustedQuestion } from "./space.ts";
+import type { Subject } from "../semantic/subject.ts";
+import type { Space } from "./space.ts";
 
-const filters = { category: "category", product: "product" };
-
-const lowStock: TrustedQuestion = {
-  asks: ["What needs reordering?", "What parts are low stock?", "Which products are below their reorder level?"],
-  words: ["replenish", "soon", "item", "critical"],
-  about: "Lists the products whose stock is below their reorder level.",
-  query: {
-    select: "product, stock, reorder_level",
-    from: "retail.inventory",
-    where: ["stock < reorder_level"],
-    order: "stock",
+const stock: Subject = {
+  from: "retail.inventory",
+  record: {
+    one: "product",
+    many: "products",
+    words: "product, item, article, part, good, sku, thing, position",
+    dimension: "product",
   },
-  filters,
-  say: (rows, { where }) =>
-    `${list(
-      rows.map(
-        (row) =>
-          `**${row["product"]}** needs reordering${where}: ${number(row["stock"])} in stock, reorder level ${number(row["reorder_level"])}`,
-      ),
-    )}.${where ? "" : " All other products are above their level."}`,
-};
-
-const stockLevels: TrustedQuestion = {
-  asks: ["What are the current stock levels?", "How much stock is there of each product?"],
-  words: ["inventory", "quantity", "overview", "available", "warehouse", "level", "hand"],
-  about: "Lists the stock of every product beside its reorder level.",
-  query: { select: "product, category, stock, reorder_level", from: "retail.inventory", order: "stock DESC" },
-  filters,
-  say: (rows, { where }) =>
-    `In stock${where}: ${list(rows.map((row) => `${row["product"]} **${number(row["stock"])}**`))}.`,
-};
-
-const shortfall: TrustedQuestion = {
-  asks: ["How many units should we order?", "What is the shortfall of each product?"],
-  words: ["missing", "gap", "buy", "lack"],
-  about: "Computes how many units each product lacks to its reorder level.",
-  query: {
-    select: "product, reorder_level - stock AS units_missing",
-    from: "retail.inventory",
-    where: ["stock < reorder_level"],
-    order: "units_missing DESC",
-  },
-  filters,
-  say: (rows, { where }) =>
-    `To get back to the reorder level${where}, order ${list(
-      rows.map((row) => `**${number(row["units_missing"])}** of ${row["product"]}`),
-    )}.`,
-};
-
-const outOfStock: TrustedQuestion = {
-  asks: ["Which products are out of stock?", "What is sold out?"],
-  words: ["empty", "zero", "unavailable"],
-  about: "Lists the products with no stock at all.",
-  query: { select: "product, category", from: "retail.inventory", where: ["stock = 0"], order: "product" },
-  filters,
-  say: (rows, { where }) => `Out of stock${where}: ${list(rows.map((row) => `**${row["product"]}**`))}.`,
-};
-
-const total: TrustedQuestion = {
-  asks: ["What is the total number of units in stock?"],
-  words: ["sum", "altogether"],
-  about: "Adds up the stock of all products.",
-  query: { select: "SUM(stock) AS units, COUNT(*) AS products", from: "retail.inventory" },
-  filters,
-  say: ([row], { where }) =>
-    `There are **${number(row?.["units"])}** units in stock${where}, over ${number(row?.["products"])} products.`,
-};
-
-const byCategory: TrustedQuestion = {
-  asks: ["How much stock is there per category?"],
-  words: ["group", "breakdown"],
-  about: "Adds up the stock of each category.",
-  query: {
-    select: "category, SUM(stock) AS units",
-    from: "retail.inventory",
-    group: "category",
-    order: "units DESC",
-  },
-  filters,
-  say: (rows) =>
-    `${number(sum(rows, "units"))} units: ${list(rows.map((row) => `${row["category"]} **${number(row["units"])}**`))}.`,
+  list: { columns: "product, category, stock, reorder_level, supplier, warehouse", order: "stock DESC" },
+  main: "stock",
+  who: "supplier",
+  where: "warehouse",
+  quiet: "next week, level, current, situation, status, hand, carry, hold, now, enough, running, first",
+  measures: [
+    {
+      name: "stock",
+      label: "stock",
+      weak: "unit, piece, have",
+      words: `stock, stock level, in stock, on hand, inventory, inventory level, units in stock, quantity, quantity on hand, available units, units on hand, units available,
+        units of stock, units left, left in stock, left, stock on hand, supply, remaining, remain`,
+      sql: "SUM(stock)",
+      value: "stock",
+      unit: "count",
+      adds: true,
+      split: "product",
+      high: "well stocked, overstocked, plenty",
+      low: "scarce",
+    },
+    {
+      name: "reorder_level",
+      label: "reorder level",
+      words: "reorder level, reorder point, minimum level, minimum stock, minimum, threshold",
+      sql: "SUM(reorder_level)",
+      value: "reorder_level",
+      unit: "count",
+      adds: true,
+      split: "product",
+    },
+    {
+      name: "units_missing",
+      label: "units missing to the reorder level",
+      words: `shortfall, gap, need, should order, to order, need to order, have to order, must order, order, lack, missing, units missing, to buy, should buy, buy, deficit, short of,
+        need to buy, order quantity, replenishment quantity, we short`,
+      sql: "SUM(reorder_level - stock)",
+      value: "reorder_level - stock",
+      unit: "count",
+      adds: true,
+      split: "product",
+      where: "stock < reorder_level",
+    },
+    {
+      name: "units_above_level",
+      label: "units above the reorder level",
+      words: "surplus, excess, buffer, headroom, above reorder level, units above the reorder level",
+      sql: "SUM(stock - reorder_level)",
+      value: "stock - reorder_level",
+      unit: "count",
+      adds: true,
+      split: "product",
+      where: "stock >= reorder_level",
+    },
+  ],
+  dimensions: [
+    {
+      name: "category",
+      label: "category",
+      many: "categories",
+      words: "category, product category, product group, product line, kind",
+    },
+    { name: "product", label: "product", many: "products", words: "product, item, article, part" },
+    { name: "supplier", label: "supplier", many: "suppliers", words: "supplier, vendor, manufacturer" },
+    { name: "warehouse", label: "warehouse", many: "warehouses", words: "warehouse, site, location, depot" },
+  ],
+  flags: [
+    {
+      name: "below the reorder level",
+      words: `low stock, low on stock, low in stock, running low, run low, running out, run out, about to run out, needs reordering, need reordering, reordering, reorder, critical, to be reordered,
+        restock, restocking, need restocking, replenish, replenishing, below reorder level, below their reorder level, below the reorder level, under reorder level, under the reorder level, below minimum,
+        low level, low inventory, short, shortage, shortages, short supply, almost out, nearly out, too little, too few, enough of everything, enough of, enough stock,
+        stock is low, not enough, have to reorder, stock low, below threshold, below the minimum, should reorder, run short, enough left`,
+      where: "stock < reorder_level",
+      list: { columns: "product, stock, reorder_level", order: "stock" },
+    },
+    {
+      name: "above the reorder level",
+      words:
+        "above their reorder level, above the reorder level, above reorder level, over the reorder level, sufficiently stocked, sufficient stock, well above reorder level",
+      where: "stock >= reorder_level",
+      list: { columns: "product, stock, reorder_level", order: "stock" },
+    },
+    {
+      name: "out of stock",
+      words: "out of stock, sold out, empty, no stock, zero stock, unavailable, not in stock, none left, gone, ran out",
+      where: "stock = 0",
+      list: { columns: "product, category", order: "product" },
+    },
+  ],
 };
 
 export const inventory: Space = {
   id: namedId("space inventory"),
   agent: "inventory",
   title: "Inventory",
-  description: "Stock and reorder levels of the shop's products.",
-  tables: ["retail.inventory"],
-  dimensions: [
-    { name: "category", values: "SELECT DISTINCT category FROM retail.inventory" },
-    { name: "product", values: "SELECT DISTINCT product FROM retail.inventory" },
+  description: "Stock and reorder levels of the shop's products by category, supplier and warehouse, as of now.",
+  subjects: [stock],
+  trusted: [],
+  samples: [
+    "What needs reordering?",
+    "What are the current stock levels?",
+    "How many units should we order?",
+    "Which products are out of stock?",
+    "What is the total number of units in stock?",
+    "How much stock is there per category?",
   ],
-  questions: [lowStock, stockLevels, shortfall, outOfStock, total, byCategory],
 };

@@ -1,5 +1,6 @@
 import type { Row } from "../data/database.ts";
-import { list, number, type Query, type TrustedQuestion } from "./space.ts";
+import type { Query } from "../semantic/sql.ts";
+import { list, number, type TrustedQuestion } from "./space.ts";
 
 /** An aggregate over one table, and the column that holds its day. */
 interface Metric {
@@ -12,7 +13,6 @@ interface Metric {
 /** The question after the state of everything: each metric of the period beside the period before. */
 export const overviewOf = (subject: string, metrics: Metric[]): TrustedQuestion => ({
   asks: [`Give me an overview of the platform's ${subject}`, "Give me a platform health overview"],
-  words: ["overall", "state", "going", "key", "metric", "kpi", "summary"],
   about: `Compares the key figures of ${subject} with the period before.`,
   query: compared(metrics),
   period: (calendar) => calendar.lastDays(30),

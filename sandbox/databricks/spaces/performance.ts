@@ -1,148 +1,227 @@
 import { namedId } from "../ids.ts";
+import type { Subject } from "../semantic/subject.ts";
 import { overviewOf } from "./overview.ts";
-import { list, number, type Space, type TrustedQuestion } from "./space.ts";
+import type { Space } from "./space.ts";
 
-const filters = { warehouse: "warehouse", user: "user_email" };
-const DURING = "query_date BETWEEN :from_date AND :to_date";
-const month: TrustedQuestion["period"] = (calendar) => calendar.lastDays(30);
+const SPEED = "slow, sluggish, crawl, lag, laggy, drag, long, long running, take long, last long";
 
-const slowJobs: TrustedQuestion = {
-  asks: ["Which jobs are slow?", "Which jobs take the longest?"],
-  words: ["average", "runtime", "time", "minute", "performance"],
-  about: "Averages the duration of each job's runs.",
-  query: {
-    select: `job_name, team, COUNT(*) AS runs,
-  ROUND(AVG(duration_minutes), 1) AS average_minutes, MAX(duration_minutes) AS longest_minutes`,
-    from: "lakeflow.job_runs",
-    where: ["run_date BETWEEN :from_date AND :to_date"],
-    group: "job_name, team",
-    order: "average_minutes DESC",
-    limit: 10,
+const queries: Subject = {
+  from: "query.history",
+  day: "query_date",
+  time: "start_time",
+  record: {
+    one: "query",
+    many: "queries",
+    words: "query, statement, sql, sql query, request, dashboard query, sql statement, report, dashboard",
   },
-  filters: { job: "job_name", team: "team" },
-  period: month,
-  say: (rows, { where, when }) =>
-    `The slowest jobs${where} ${when} are ${list(
-      rows.slice(0, 3).map((row) => `**${row["job_name"]}** (${number(row["average_minutes"])} minutes on average)`),
-    )}.`,
+  list: {
+    columns: "start_time, warehouse, user_email, duration_seconds, queued_seconds, read_bytes, status",
+    order: "start_time DESC",
+  },
+  main: "average_seconds",
+  usualDays: 30,
+  who: "user_email",
+  quiet: "performance, run, execute, execution, sql, data, finish, time",
+  measures: [
+    {
+      name: "average_seconds",
+      label: "average query time",
+      words: `query time, duration, runtime, run time, latency, execution time, speed, response time, query duration, how long, time to run, running time, average time, average duration, take time, performance,
+        how fast, how slow, processing time, how long take`,
+      sql: "ROUND(AVG(duration_seconds), 1)",
+      value: "duration_seconds",
+      unit: "seconds",
+      adds: false,
+      high: SPEED,
+      low: "fast, quick, speedy, short, snappy",
+      lowIsGood: true,
+    },
+    {
+      name: "average_queued_seconds",
+      label: "average waiting time",
+      words:
+        "queue time, waiting time, wait time, wait, queue, queued, queueing, queuing, time in queue, time waiting, queued time, how long wait, queue up",
+      sql: "ROUND(AVG(queued_seconds), 2)",
+      value: "queued_seconds",
+      unit: "seconds",
+      adds: false,
+      high: "overloaded, congested, clogged",
+      lowIsGood: true,
+    },
+    {
+      name: "read_bytes",
+      label: "data read",
+      words:
+        "data read, bytes read, bytes, byte, volume, data volume, scan, scanned, data scanned, read data, read, io, how much data, amount of data, bytes scanned, reading",
+      sql: "SUM(read_bytes)",
+      value: "read_bytes",
+      unit: "bytes",
+      adds: true,
+    },
+    {
+      name: "queries",
+      label: "queries",
+      words:
+        "number of queries, query count, query volume, load, utilization, utilisation, traffic, demand, workload, throughput, how often, often, times, warehouse load, usage, use, used, activity",
+      sql: "COUNT(*)",
+      unit: "count",
+      adds: true,
+      high: "busy, popular, active",
+      low: "idle, quiet",
+    },
+    {
+      name: "failed_percent",
+      label: "share of failed queries",
+      words: "failure rate, error rate, fail rate, failed rate, query failure rate",
+      sql: "ROUND(100.0 * AVG(CASE WHEN status = 'FAILED' THEN 1 ELSE 0 END), 1)",
+      unit: "percent",
+      adds: false,
+      lowIsGood: true,
+    },
+    {
+      name: "longest_seconds",
+      label: "longest query time",
+      words:
+        "longest query time, maximum query time, worst query time, max duration, maximum duration, longest duration, longest run time, maximum runtime",
+      sql: "MAX(duration_seconds)",
+      value: "duration_seconds",
+      unit: "seconds",
+      adds: false,
+    },
+  ],
+  dimensions: [
+    {
+      name: "warehouse",
+      label: "warehouse",
+      many: "warehouses",
+      words: "warehouse, sql warehouse, cluster, endpoint, compute, cluster utilization",
+    },
+    {
+      name: "user_email",
+      label: "user",
+      many: "users",
+      words: "user, person, people, employee, analyst, account",
+    },
+    { name: "status", label: "status", many: "statuses", words: "status, state, outcome", values: false },
+    {
+      name: "hour",
+      label: "hour",
+      many: "hours",
+      words: "hour, hour of the day, hour of day, time of day, hourly",
+      sql: "substr(start_time, 12, 2)",
+      values: false,
+    },
+  ],
+  flags: [
+    {
+      name: "failed",
+      words: "failed, fail, failing, failure, error, erroneous, crashed, broken, unsuccessful, crash, break",
+      where: "status = 'FAILED'",
+    },
+    { name: "finished", words: "finished, successful, succeeded, success, completed", where: "status = 'FINISHED'" },
+    {
+      name: "that waited in the queue",
+      words: "had to wait, were queued",
+      where: "queued_seconds > 0",
+    },
+    {
+      name: "in the afternoon",
+      words: "afternoon, in the afternoon, pm",
+      where: "substr(start_time, 12, 2) BETWEEN '12' AND '17'",
+    },
+    {
+      name: "in the morning",
+      words: "in the morning, mornings, before noon",
+      where: "substr(start_time, 12, 2) < '12'",
+    },
+  ],
 };
 
-const slowQueries: TrustedQuestion = {
-  asks: ["Which queries are slow?", "Show the longest running queries"],
-  words: ["sql", "top", "second"],
-  about: "Lists the ten queries that took the longest.",
-  query: {
-    select: "start_time, warehouse, user_email, duration_seconds, queued_seconds, status",
-    from: "query.history",
-    where: [DURING],
-    order: "duration_seconds DESC",
-    limit: 10,
-  },
-  filters,
-  period: month,
-  say: ([top], { where, when }) =>
-    `The slowest query${where} ${when} took **${number(top?.["duration_seconds"])} seconds** on ${top?.["warehouse"]}, run by ${top?.["user_email"]}.`,
-};
-
-const warehouses: TrustedQuestion = {
-  asks: ["Which warehouse is the slowest?", "How long do queries wait in each warehouse?"],
-  words: ["queue", "wait", "utilization", "busy", "load", "size"],
-  about: "Averages duration and waiting time of the queries of each warehouse.",
-  query: {
-    select: `warehouse, COUNT(*) AS queries,
-  ROUND(AVG(duration_seconds), 1) AS average_seconds, ROUND(AVG(queued_seconds), 2) AS average_queued_seconds`,
-    from: "query.history",
-    where: [DURING],
-    group: "warehouse",
-    order: "average_seconds DESC",
-  },
-  filters,
-  period: month,
-  say: (rows, { where, when }) =>
-    `Average query time${where} ${when}: ${list(
-      rows.map(
-        (row) =>
-          `${row["warehouse"]} **${number(row["average_seconds"])} s** (waiting ${number(row["average_queued_seconds"])} s)`,
-      ),
-    )}.`,
-};
-
-const dataRead: TrustedQuestion = {
-  asks: ["How much data is read by each warehouse?", "Who reads the most data?"],
-  words: ["byte", "volume", "scan", "io", "user"],
-  about: "Adds up the bytes read by warehouse and user.",
-  query: {
-    select: "warehouse, user_email, SUM(read_bytes) AS read_bytes",
-    from: "query.history",
-    where: [DURING],
-    group: "warehouse, user_email",
-    order: "read_bytes DESC",
-  },
-  filters,
-  period: month,
-  say: ([top], { where, when }) =>
-    `Most data${where} ${when} was read by ${top?.["user_email"]} on ${top?.["warehouse"]}: **${number(Number(top?.["read_bytes"]) / 1e9)} GB**.`,
-};
-
-const perDay: TrustedQuestion = {
-  asks: ["How many queries ran per day?"],
-  words: ["count", "number", "volume", "many", "daily"],
-  about: "Counts the queries of each day.",
-  query: {
-    select: "query_date, COUNT(*) AS queries",
-    from: "query.history",
-    where: [DURING],
-    group: "query_date",
-    order: "query_date",
-  },
-  filters,
-  period: month,
-  say: (rows, { where, when }) =>
-    `On average **${number(rows.reduce((total, row) => total + Number(row["queries"]), 0) / rows.length)}** queries a day${where} ${when}.`,
-};
-
-const trend: TrustedQuestion = {
-  asks: ["How did query duration develop per month?", "Is performance getting worse?"],
-  words: ["trend", "time", "slower", "faster", "better"],
-  about: "Averages the duration of the queries of each month.",
-  query: {
-    select:
-      "substr(query_date, 1, 7) AS month, ROUND(AVG(duration_seconds), 1) AS average_seconds, COUNT(*) AS queries",
-    from: "query.history",
-    where: [DURING],
-    group: "month",
-    order: "month",
-  },
-  filters,
-  period: (calendar) => calendar.lastDays(365),
-  say: (rows, { where }) =>
-    `Queries${where} took ${number(rows[0]?.["average_seconds"])} s on average in ${rows[0]?.["month"]} and **${number(rows.at(-1)?.["average_seconds"])} s** in ${rows.at(-1)?.["month"]}.`,
+const runs: Subject = {
+  from: "lakeflow.job_runs",
+  day: "run_date",
+  time: "start_time",
+  record: { one: "run", many: "runs", words: "run, job run, execution" },
+  list: { columns: "run_id, job_name, team, start_time, duration_minutes, result_state", order: "start_time DESC" },
+  main: "average_minutes",
+  usualDays: 30,
+  who: "team",
+  quiet: "performance, execute, execution, data, finish, time, run",
+  measures: [
+    {
+      name: "average_minutes",
+      label: "average run time",
+      words: `duration, runtime, run time, execution time, speed, how long, running time, average time, time to run, job duration, take time, average duration, minutes, how fast, how slow, latency,
+        processing time, performance, how long take`,
+      sql: "ROUND(AVG(duration_minutes), 1)",
+      value: "duration_minutes",
+      unit: "minutes",
+      adds: false,
+      high: SPEED,
+      low: "fast, quick, short, speedy",
+      lowIsGood: true,
+    },
+    {
+      name: "total_minutes",
+      label: "total run time",
+      words:
+        "total run time, total runtime, total duration, total time, total minutes, total hours, compute time, time spent running",
+      sql: "ROUND(SUM(duration_minutes), 1)",
+      value: "duration_minutes",
+      unit: "minutes",
+      adds: true,
+    },
+    {
+      name: "runs",
+      label: "runs",
+      words: "number of runs, run count, how often, often, times, job runs",
+      sql: "COUNT(*)",
+      unit: "count",
+      adds: true,
+    },
+    {
+      name: "longest_minutes",
+      label: "longest run",
+      words:
+        "longest run time, longest duration, maximum run time, maximum duration, max duration, longest runtime, worst run time, maximum runtime",
+      sql: "MAX(duration_minutes)",
+      value: "duration_minutes",
+      unit: "minutes",
+      adds: false,
+    },
+  ],
+  dimensions: [
+    { name: "job_name", label: "job", many: "jobs", words: "job, pipeline, workflow, load, etl, etl job, process" },
+    { name: "team", label: "team", many: "teams", words: "team, owner, department" },
+  ],
+  flags: [
+    { name: "failed", words: "failed, fail, failing, failure, crashed", where: "result_state = 'FAILED'" },
+    { name: "successful", words: "successful, succeeded", where: "result_state = 'SUCCESS'" },
+  ],
 };
 
 export const performance: Space = {
   id: namedId("space performance"),
   agent: "performance",
   title: "Platform performance",
-  description: "How fast jobs, queries and warehouses are, over two years.",
-  tables: ["lakeflow.job_runs", "query.history"],
-  dimensions: [
-    { name: "warehouse", values: "SELECT DISTINCT warehouse FROM query.history" },
-    { name: "user", values: "SELECT DISTINCT user_email FROM query.history" },
-    { name: "job", values: "SELECT DISTINCT job_name FROM lakeflow.job_runs" },
-    { name: "team", values: "SELECT DISTINCT team FROM lakeflow.job_runs" },
-  ],
-  questions: [
-    slowJobs,
-    slowQueries,
+  description:
+    "How fast queries, warehouses and jobs are, how long queries wait and how much they read, over two years. Without a period, the last 30 days are meant.",
+  subjects: [queries, runs],
+  trusted: [
     overviewOf("performance", [
       { name: "queries", value: "COUNT(*)", from: "query.history", day: "query_date" },
       { name: "seconds per query", value: "AVG(duration_seconds)", from: "query.history", day: "query_date" },
       { name: "seconds waiting per query", value: "AVG(queued_seconds)", from: "query.history", day: "query_date" },
       { name: "minutes per job run", value: "AVG(duration_minutes)", from: "lakeflow.job_runs", day: "run_date" },
     ]),
-    warehouses,
-    dataRead,
-    perDay,
-    trend,
+  ],
+  samples: [
+    "Which jobs are slow?",
+    "Which queries are slow?",
+    "Give me an overview of the platform's performance",
+    "Which warehouses queue the most?",
+    "How much data is read by each warehouse?",
+    "How many queries ran per day?",
+    "How did query duration develop per month?",
   ],
 };

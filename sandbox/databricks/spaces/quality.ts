@@ -1,143 +1,225 @@
 import { namedId } from "../ids.ts";
+import type { Subject } from "../semantic/subject.ts";
 import { overviewOf } from "./overview.ts";
-import { list, number, type Space, type TrustedQuestion } from "./space.ts";
+import type { Space } from "./space.ts";
 
-const filters = { table: "table_name", check: "check_name" };
-const DURING = "check_date BETWEEN :from_date AND :to_date";
-const FAILED = "SUM(CASE WHEN passed THEN 0 ELSE 1 END)";
-const month: TrustedQuestion["period"] = (calendar) => calendar.lastDays(30);
+const FAILED = "CASE WHEN passed THEN 0 ELSE 1 END";
 
-const failingTables: TrustedQuestion = {
-  asks: ["Which tables fail quality checks?", "Where are the data quality problems?"],
-  words: ["issue", "good", "bad", "worst", "poor", "wrong"],
-  about: "Counts the failed checks of each table.",
-  query: {
-    select: `table_name, COUNT(*) AS checks, ${FAILED} AS failed_checks`,
-    from: "quality.checks",
-    where: [DURING],
-    group: "table_name",
-    order: "failed_checks DESC",
+const checks: Subject = {
+  from: "quality.checks",
+  day: "check_date",
+  record: {
+    one: "check",
+    many: "checks",
+    words:
+      "check, test, quality check, validation, rule, expectation, quality test, check result, data test, data check",
   },
-  filters,
-  period: month,
-  say: (rows, { where, when }) =>
-    `Failed checks${where} ${when}: ${list(
-      rows
-        .slice(0, 4)
-        .map((row) => `**${row["table_name"]}** ${number(row["failed_checks"])} of ${number(row["checks"])}`),
-    )}.`,
-};
-
-const stale: TrustedQuestion = {
-  asks: ["Which tables are stale?", "How fresh is the data?"],
-  words: ["old", "update", "age", "hour"],
-  about: "Lists the tables whose last update is older than allowed.",
-  query: {
-    select: "table_name, last_update, allowed_hours, hours_old",
-    from: "quality.freshness",
-    where: ["hours_old > allowed_hours"],
-    order: "hours_old DESC",
-  },
-  filters: { table: "table_name" },
-  say: (rows, { where }) =>
-    `Stale tables${where}: ${list(
-      rows.map(
-        (row) =>
-          `**${row["table_name"]}** (${number(row["hours_old"])} hours old, ${number(row["allowed_hours"])} allowed)`,
-      ),
-    )}.`,
-};
-
-const failedRows: TrustedQuestion = {
-  asks: ["Which tables have the most failed rows?", "How many rows fail per table?"],
-  words: ["record", "null", "duplicate", "missing", "count"],
-  about: "Adds up the rows that failed a check, by table and check.",
-  query: {
-    select: `table_name, check_name, SUM(failed_rows) AS failed_rows,
-  ROUND(100.0 * SUM(failed_rows) / SUM(checked_rows), 3) AS failed_percent`,
-    from: "quality.checks",
-    where: [DURING],
-    group: "table_name, check_name",
-    order: "failed_rows DESC",
-  },
-  filters,
-  period: month,
-  say: (rows, { where, when }) =>
-    `Rows that failed a check${where} ${when}: ${list(
-      rows.slice(0, 3).map((row) => `${row["table_name"]} (${row["check_name"]}) **${number(row["failed_rows"])}**`),
-    )}.`,
-};
-
-const passRate: TrustedQuestion = {
-  asks: ["What is the pass rate of each check?", "Which checks fail most?"],
-  words: ["type", "kind", "percent", "share"],
-  about: "Computes the share of passed checks by kind.",
-  query: {
-    select:
-      "check_name, COUNT(*) AS checks, ROUND(100.0 * AVG(CASE WHEN passed THEN 1 ELSE 0 END), 1) AS passed_percent",
-    from: "quality.checks",
-    where: [DURING],
-    group: "check_name",
-    order: "passed_percent",
-  },
-  filters,
-  period: month,
-  say: (rows, { where, when }) =>
-    `Pass rate${where} ${when}: ${list(rows.map((row) => `${row["check_name"]} **${number(row["passed_percent"])} %**`))}.`,
-};
-
-const trend: TrustedQuestion = {
-  asks: ["How did data quality develop per month?", "Is data quality getting worse?"],
-  words: ["trend", "time", "better", "improve"],
-  about: "Computes the share of passed checks of each month.",
-  query: {
-    select:
-      "substr(check_date, 1, 7) AS month, ROUND(100.0 * AVG(CASE WHEN passed THEN 1 ELSE 0 END), 1) AS passed_percent",
-    from: "quality.checks",
-    where: [DURING],
-    group: "month",
-    order: "month",
-  },
-  filters,
-  period: (calendar) => calendar.lastDays(365),
-  say: (rows, { where }) =>
-    `Passed checks${where}: ${number(rows[0]?.["passed_percent"])} % in ${rows[0]?.["month"]}, **${number(rows.at(-1)?.["passed_percent"])} %** in ${rows.at(-1)?.["month"]}.`,
-};
-
-const results: TrustedQuestion = {
-  asks: ["Show all check results", "List every check in detail"],
-  words: ["raw", "record", "row", "data", "result"],
-  about: "Lists every result of every check.",
-  query: {
-    select: "check_date, table_name, check_name, passed, checked_rows, failed_rows",
-    from: "quality.checks",
+  list: {
+    columns: "check_date, table_name, check_name, passed, checked_rows, failed_rows",
     order: "check_date DESC, table_name",
   },
-  filters,
-  say: (rows, { where }) => `The result lists **${number(rows.length)}** check results${where}.`,
+  main: "passed_percent",
+  usualDays: 30,
+  quiet: "data, quality, dq, result",
+  measures: [
+    {
+      name: "passed_percent",
+      label: "pass rate",
+      words:
+        "pass rate, success rate, quality score, quality, data quality, share of passed checks, score, percentage of passed checks, accuracy, quality level, passed percent",
+      sql: `ROUND(100.0 - 100.0 * AVG(${FAILED}), 1)`,
+      unit: "percent",
+      adds: false,
+      high: "good, clean, healthy, trustworthy, reliable",
+      low: "bad, poor, dirty, unreliable, messy",
+    },
+    {
+      name: "failed_percent",
+      label: "failure rate",
+      words: "failure rate, fail rate, share of failed checks, percentage of failed checks, error rate, failed percent",
+      sql: `ROUND(100.0 * AVG(${FAILED}), 1)`,
+      unit: "percent",
+      adds: false,
+      lowIsGood: true,
+    },
+    {
+      name: "failed_checks",
+      label: "failed checks",
+      words: `failure, quality problem, data quality problem, quality issue, data quality issue, problem, issue, error, data problem,
+        data issue, wrong, violation, bad data, check failures`,
+      sql: `SUM(${FAILED})`,
+      flag: "failed",
+      unit: "count",
+      adds: true,
+      lowIsGood: true,
+    },
+    {
+      name: "failed_rows",
+      label: "failed rows",
+      words:
+        "failed row, bad row, row fail, rows failed, failed record, bad record, rows that failed, faulty row, invalid row, rejected row, wrong row, broken row, failing row, dirty row, row failing",
+      sql: "SUM(failed_rows)",
+      value: "failed_rows",
+      unit: "count",
+      adds: true,
+      lowIsGood: true,
+    },
+    {
+      name: "failed_row_percent",
+      label: "share of failed rows",
+      words:
+        "share of failed rows, percentage of failed rows, failed row rate, failed row percentage, rate of failed rows, proportion of failed rows",
+      sql: "ROUND(100.0 * SUM(failed_rows) / SUM(checked_rows), 3)",
+      unit: "percent",
+      adds: false,
+      lowIsGood: true,
+    },
+    {
+      name: "null_rows",
+      label: "rows with missing values",
+      words: "null, null value, missing value, missing data, empty value, blank, incomplete row",
+      sql: "SUM(failed_rows)",
+      value: "failed_rows",
+      unit: "count",
+      adds: true,
+      lowIsGood: true,
+      where: "check_name = 'not_null'",
+    },
+    {
+      name: "duplicate_rows",
+      label: "duplicate rows",
+      words: "duplicate, duplicate row, duplicate key, duplicate record, double entry, dupe",
+      sql: "SUM(failed_rows)",
+      value: "failed_rows",
+      unit: "count",
+      adds: true,
+      lowIsGood: true,
+      where: "check_name = 'unique_key'",
+    },
+    {
+      name: "checked_rows",
+      label: "checked rows",
+      words:
+        "checked row, row checked, rows tested, rows were checked, row, record, tested rows, rows validated, validated rows",
+      sql: "SUM(checked_rows)",
+      value: "checked_rows",
+      unit: "count",
+      adds: true,
+    },
+    {
+      name: "checks",
+      label: "checks",
+      words: "number of checks, check count",
+      sql: "COUNT(*)",
+      unit: "count",
+      adds: true,
+    },
+  ],
+  dimensions: [
+    { name: "table_name", label: "table", many: "tables", words: "table, dataset, data set, source" },
+    {
+      name: "check_name",
+      label: "check",
+      many: "checks",
+      words:
+        "kind of check, type of check, check type, check name, each check, which check, by check, per check, which quality check, every check, check kind, kind of test",
+      aliases: {
+        not_null: "null check, completeness, completeness check",
+        unique_key: "unique, uniqueness, unique key, duplicate check, uniqueness check",
+      },
+    },
+  ],
+  flags: [
+    { name: "failed", words: "failed, fail, failing, broken, unsuccessful, red, break", where: "NOT passed" },
+    { name: "passed", words: "passed, pass, passing, successful, succeeded, green", where: "passed" },
+  ],
+};
+
+const freshness: Subject = {
+  from: "quality.freshness",
+  record: { one: "table", many: "tables", words: "table, dataset, data set, data, source", dimension: "table_name" },
+  list: { columns: "table_name, last_update, allowed_hours, hours_old", order: "hours_old DESC" },
+  main: "hours_old",
+  quiet: "all, data, current, everything, quality, yesterday, today, last night, this morning, complete",
+  measures: [
+    {
+      name: "hours_old",
+      label: "age in hours",
+      words:
+        "hours old, freshness, fresh, age, how old, how fresh, hour, data freshness, staleness, recency, how recent, how current, age of the data, how up to date",
+      sql: "ROUND(AVG(hours_old), 1)",
+      value: "hours_old",
+      unit: "hours",
+      adds: false,
+      high: "old, long ago, old data",
+      low: "recent, new",
+      lowIsGood: true,
+      split: "table_name",
+    },
+    {
+      name: "last_update",
+      label: "last update",
+      words:
+        "last update, last updated, updated, update, refresh, refreshed, last refresh, last loaded, loaded, last load, latest update, when updated, load",
+      sql: "MAX(last_update)",
+      unit: "count",
+      adds: false,
+      split: "table_name",
+    },
+    {
+      name: "allowed_hours",
+      label: "allowed hours",
+      words: "allowed hours, allowed age, freshness limit, freshness target, sla",
+      sql: "MAX(allowed_hours)",
+      value: "allowed_hours",
+      unit: "hours",
+      adds: false,
+      split: "table_name",
+    },
+  ],
+  dimensions: [
+    {
+      name: "table_name",
+      label: "table",
+      many: "tables",
+      words: "each table, which table, by table, per table, every table, table name",
+    },
+  ],
+  flags: [
+    {
+      name: "stale",
+      words: `stale, outdated, out of date, late, delayed, overdue, not fresh, too old, not up to date, behind, delay, behind schedule, not updated, not refreshed, stale data, not been updated, not been refreshed, old`,
+      where: "hours_old > allowed_hours",
+    },
+    {
+      name: "up to date",
+      words: "up to date, up-to-date, fresh, on time, in time, recently updated",
+      where: "hours_old <= allowed_hours",
+    },
+  ],
 };
 
 export const quality: Space = {
   id: namedId("space quality"),
   agent: "quality",
   title: "Data quality",
-  description: "Which tables fail their checks or are out of date, over two years.",
-  tables: ["quality.checks", "quality.freshness"],
-  dimensions: [
-    { name: "table", values: "SELECT DISTINCT table_name FROM quality.checks" },
-    { name: "check", values: "SELECT DISTINCT check_name FROM quality.checks" },
-  ],
-  questions: [
-    failingTables,
-    stale,
+  description:
+    "Which tables fail their checks or are out of date, over two years. Without a period, the checks of the last 30 days are meant.",
+  subjects: [checks, freshness],
+  trusted: [
     overviewOf("data quality", [
       { name: "checks", value: "COUNT(*)", from: "quality.checks", day: "check_date" },
-      { name: "failed checks", value: FAILED, from: "quality.checks", day: "check_date" },
+      { name: "failed checks", value: `SUM(${FAILED})`, from: "quality.checks", day: "check_date" },
       { name: "failed rows", value: "SUM(failed_rows)", from: "quality.checks", day: "check_date" },
     ]),
-    failedRows,
-    passRate,
-    trend,
-    results,
+  ],
+  samples: [
+    "Which tables fail quality checks?",
+    "Which tables are stale?",
+    "Give me an overview of the platform's data quality",
+    "Which tables have the most failed rows?",
+    "What is the pass rate of each check?",
+    "How did data quality develop per month?",
+    "Show all check results",
   ],
 };

@@ -1,38 +1,121 @@
 import { namedId } from "../ids.ts";
+import type { Subject } from "../semantic/subject.ts";
 import { overviewOf } from "./overview.ts";
 import { list, number, type Space, type TrustedQuestion } from "./space.ts";
 
-const filters = { job: "job_name", team: "team" };
-const DURING = "run_date BETWEEN :from_date AND :to_date";
-const month: TrustedQuestion["period"] = (calendar) => calendar.lastDays(30);
+const FAILED = "CASE WHEN result_state = 'FAILED' THEN 1 ELSE 0 END";
 
-const failingJobs: TrustedQuestion = {
-  asks: ["Which jobs are failing?", "Are expensive jobs also failing?", "What is the failure rate of each job?"],
-  words: ["most", "often", "unreliable", "cost"],
-  about: "Counts the failed runs of each job.",
-  query: {
-    select: `job_name, team, COUNT(*) AS runs,
-  SUM(CASE WHEN result_state = 'FAILED' THEN 1 ELSE 0 END) AS failed_runs,
-  ROUND(100.0 * AVG(CASE WHEN result_state = 'FAILED' THEN 1 ELSE 0 END), 1) AS failed_percent`,
-    from: "lakeflow.job_runs",
-    where: [DURING],
-    group: "job_name, team",
-    having: "failed_runs > 0",
-    order: "failed_runs DESC, failed_percent DESC",
+const runs: Subject = {
+  from: "lakeflow.job_runs",
+  day: "run_date",
+  time: "start_time",
+  record: { one: "run", many: "runs", words: "run, job run, execution" },
+  list: {
+    columns: "run_id, job_name, team, start_time, duration_minutes, result_state, termination_code",
+    order: "start_time DESC",
   },
-  filters,
-  period: month,
-  say: (rows, { where, when }) =>
-    `Failing jobs${where} ${when}: ${list(
-      rows
-        .slice(0, 4)
-        .map((row) => `**${row["job_name"]}** (${number(row["failed_runs"])} of ${number(row["runs"])} runs failed)`),
-    )}.`,
+  main: "failed_percent",
+  usualDays: 30,
+  who: "team",
+  why: "termination_code",
+  quiet: "reliability, execute, time, data, finish, recent, all the time",
+  measures: [
+    {
+      name: "failed_percent",
+      label: "failure rate",
+      words:
+        "failure rate, fail rate, error rate, failed rate, failure percentage, failed percent, share of failed runs, percentage of failed runs",
+      sql: `ROUND(100.0 * AVG(${FAILED}), 1)`,
+      unit: "percent",
+      adds: false,
+      high: "unreliable, flaky, unstable, fragile, problematic",
+      low: "reliable, stable, dependable, robust",
+      lowIsGood: true,
+    },
+    {
+      name: "success_percent",
+      label: "success rate",
+      words:
+        "success rate, reliability, sla, slo, slas, percentage of successful runs, success percentage, share of successful runs, uptime, completion rate",
+      sql: `ROUND(100.0 - 100.0 * AVG(${FAILED}), 1)`,
+      unit: "percent",
+      adds: false,
+    },
+    {
+      name: "failed_runs",
+      label: "failed runs",
+      words: "failure, number of failures, incident, error, breakdown, failure count, problem, issue, trouble",
+      sql: `SUM(${FAILED})`,
+      flag: "failed",
+      unit: "count",
+      adds: true,
+      lowIsGood: true,
+    },
+    {
+      name: "average_minutes",
+      label: "average run time",
+      words: `duration, runtime, run time, execution time, how long, average time, running time, time to run, job duration, take time, average duration, minutes, average run time, how long take`,
+      sql: "ROUND(AVG(duration_minutes), 1)",
+      value: "duration_minutes",
+      unit: "minutes",
+      adds: false,
+      high: "slow, long, long running, take long, sluggish",
+      low: "fast, quick, short",
+      lowIsGood: true,
+    },
+    {
+      name: "runs",
+      label: "runs",
+      words: "number of runs, run count, job runs, total runs, how many times run",
+      sql: "COUNT(*)",
+      unit: "count",
+      adds: true,
+    },
+  ],
+  dimensions: [
+    {
+      name: "job_name",
+      label: "job",
+      many: "jobs",
+      words: "job, pipeline, workflow, load, etl, etl job, process, task",
+    },
+    { name: "team", label: "team", many: "teams", words: "team, owner, department, group" },
+    {
+      name: "termination_code",
+      where: "result_state = 'FAILED'",
+      label: "reason",
+      many: "reasons",
+      words:
+        "reason, cause, error code, termination code, root cause, error type, failure type, kind of failure, type of failure, failure reason, kind of error, type of error, reason for failure, failure cause",
+      aliases: {
+        CLUSTER_ERROR: "cluster error",
+        RUN_EXECUTION_ERROR: "execution error",
+        CLOUD_FAILURE: "cloud failure",
+        LIBRARY_INSTALLATION_ERROR: "library error, library installation error",
+        CANCELED: "cancelled, canceled",
+      },
+    },
+  ],
+  flags: [
+    {
+      name: "failed",
+      words:
+        "failed, fail, failing, crash, crashed, crashing, broken, break, broke, breaking, unsuccessful, go wrong, went wrong, gone wrong, die, died, red, not succeed, did not finish, blow up, fall over",
+      where: "result_state = 'FAILED'",
+    },
+    {
+      name: "successful",
+      words:
+        "successful, succeeded, succeed, success, successfully, complete, completed, finished, green, went through, go through, pass, passed",
+      where: "result_state = 'SUCCESS'",
+    },
+  ],
 };
 
+const DURING = "run_date BETWEEN :from_date AND :to_date";
+
 const overdueJobs: TrustedQuestion = {
-  asks: ["Which jobs are slow?", "Which jobs take longer than usual?"],
-  words: ["overrun", "late", "timeout", "delay", "time", "minute", "normal"],
+  asks: ["Which jobs take longer than usual?", "Which jobs are slow?"],
   about: "Compares the average duration of each job with the 90 days before.",
   query: {
     select: `job_name, team,
@@ -45,8 +128,8 @@ const overdueJobs: TrustedQuestion = {
     order: "average_minutes DESC",
     limit: 10,
   },
-  filters,
-  period: month,
+  filters: { job_name: "job_name", team: "team" },
+  period: (calendar) => calendar.lastDays(30),
   say: (rows, { where, when }) =>
     `The jobs that run longest${where} ${when}: ${list(
       rows
@@ -58,46 +141,8 @@ const overdueJobs: TrustedQuestion = {
     )}.`,
 };
 
-const reasons: TrustedQuestion = {
-  asks: ["Why do jobs fail?", "What are the reasons of failures?"],
-  words: ["cause", "code", "type", "kind", "why", "termination"],
-  about: "Counts the failed runs by termination code.",
-  query: {
-    select: "termination_code, COUNT(*) AS failed_runs, COUNT(DISTINCT job_name) AS jobs",
-    from: "lakeflow.job_runs",
-    where: ["result_state = 'FAILED'", DURING],
-    group: "termination_code",
-    order: "failed_runs DESC",
-  },
-  filters,
-  period: month,
-  say: (rows, { where, when }) =>
-    `Reasons of failed runs${where} ${when}: ${list(
-      rows.map((row) => `${row["termination_code"]} **${number(row["failed_runs"])}**`),
-    )}.`,
-};
-
-const successRate: TrustedQuestion = {
-  asks: ["How did the success rate develop per month?", "What is the success rate?"],
-  words: ["trend", "percent", "time", "slo", "sla"],
-  about: "Computes the share of successful runs of each month.",
-  query: {
-    select: `substr(run_date, 1, 7) AS month, COUNT(*) AS runs,
-  ROUND(100.0 * AVG(CASE WHEN result_state = 'SUCCESS' THEN 1 ELSE 0 END), 1) AS success_percent`,
-    from: "lakeflow.job_runs",
-    where: [DURING],
-    group: "month",
-    order: "month",
-  },
-  filters,
-  period: (calendar) => calendar.lastDays(365),
-  say: (rows, { where }) =>
-    `The success rate${where} was ${number(rows[0]?.["success_percent"])} % in ${rows[0]?.["month"]} and **${number(rows.at(-1)?.["success_percent"])} %** in ${rows.at(-1)?.["month"]}.`,
-};
-
 const latestFailures: TrustedQuestion = {
   asks: ["Show the latest failed runs", "Which runs failed recently?"],
-  words: ["recent", "last", "detail", "newest"],
   about: "Lists the latest failed runs.",
   query: {
     select: "run_id, job_name, team, start_time, duration_minutes, termination_code",
@@ -117,60 +162,40 @@ const latestFailures: TrustedQuestion = {
     about: "Lists the latest runs with an error.",
     note: "No run has the state ERROR. Failed runs have the state FAILED, so I will look for those.",
   },
-  filters,
-  period: month,
+  filters: { job_name: "job_name", team: "team" },
+  period: (calendar) => calendar.lastDays(30),
   say: (rows, { where, when }) =>
     `The latest failed run${where} ${when} is **${rows[0]?.["job_name"]}** (${rows[0]?.["termination_code"]}) at ${rows[0]?.["start_time"]}. The table shows ${number(rows.length)}.`,
-};
-
-const byTeam: TrustedQuestion = {
-  asks: ["Which team has the most failures?", "Show failures by team"],
-  words: ["owner", "department", "group"],
-  about: "Counts the failed runs by team.",
-  query: {
-    select: "team, COUNT(*) AS runs, SUM(CASE WHEN result_state = 'FAILED' THEN 1 ELSE 0 END) AS failed_runs",
-    from: "lakeflow.job_runs",
-    where: [DURING],
-    group: "team",
-    order: "failed_runs DESC",
-  },
-  filters,
-  period: month,
-  say: (rows, { where, when }) =>
-    `Failed runs by team${where} ${when}: ${list(rows.map((row) => `${row["team"]} **${number(row["failed_runs"])}**`))}.`,
 };
 
 export const reliability: Space = {
   id: namedId("space reliability"),
   agent: "reliability",
   title: "Platform reliability",
-  description: "Which job runs fail, why, and whether they take longer than usual, over two years.",
-  tables: ["lakeflow.job_runs"],
-  dimensions: [
-    { name: "job", values: "SELECT DISTINCT job_name FROM lakeflow.job_runs" },
-    { name: "team", values: "SELECT DISTINCT team FROM lakeflow.job_runs" },
-  ],
-  questions: [
-    failingJobs,
+  description:
+    "Which job runs fail, why, and whether they take longer than usual, over two years. Without a period, the last 30 days are meant.",
+  subjects: [runs],
+  trusted: [
     overdueJobs,
+    latestFailures,
     overviewOf("reliability", [
       { name: "job runs", value: "COUNT(*)", from: "lakeflow.job_runs", day: "run_date" },
-      {
-        name: "failed runs",
-        value: "SUM(CASE WHEN result_state = 'FAILED' THEN 1 ELSE 0 END)",
-        from: "lakeflow.job_runs",
-        day: "run_date",
-      },
+      { name: "failed runs", value: `SUM(${FAILED})`, from: "lakeflow.job_runs", day: "run_date" },
       {
         name: "success rate in percent",
-        value: "100.0 * AVG(CASE WHEN result_state = 'SUCCESS' THEN 1 ELSE 0 END)",
+        value: `100.0 - 100.0 * AVG(${FAILED})`,
         from: "lakeflow.job_runs",
         day: "run_date",
       },
     ]),
-    reasons,
-    successRate,
-    latestFailures,
-    byTeam,
+  ],
+  samples: [
+    "Which jobs are failing?",
+    "Which jobs take longer than usual?",
+    "Give me an overview of the platform's reliability",
+    "Why do jobs fail?",
+    "How did the success rate develop per month?",
+    "Show the latest failed runs",
+    "Which team has the most failures?",
   ],
 };

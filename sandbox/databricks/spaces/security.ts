@@ -1,14 +1,161 @@
 import { namedId } from "../ids.ts";
+import type { Subject } from "../semantic/subject.ts";
 import { overviewOf } from "./overview.ts";
-import { count, list, number, type Space, type TrustedQuestion } from "./space.ts";
+import { count, list, type Space, type TrustedQuestion } from "./space.ts";
 
-const filters = { table: "table_name", user: "user_email" };
+const audit: Subject = {
+  from: "access.audit",
+  day: "event_date",
+  time: "event_time",
+  record: {
+    one: "access event",
+    many: "access events",
+    words: `access event, audit event, event, access, accesses, read, open, view, look at, query, touch, hit, audit log, audit entry, log entry, activity, user activity, usage, use,
+      audit record, accessed, work with, interact`,
+  },
+  list: { columns: "event_time, user_email, action, table_name, sensitivity, response", order: "event_time DESC" },
+  main: "events",
+  usualDays: 30,
+  who: "user_email",
+  quiet: "data, audit, log, attempt, security, behavior, behaviour, record, try, information",
+  measures: [
+    {
+      name: "events",
+      label: "access events",
+      words: "number of events, number of accesses, access count, event count, how often, how many times, often, times",
+      sql: "COUNT(*)",
+      unit: "count",
+      adds: true,
+      high: "popular, active, accessed most, busy",
+      low: "inactive",
+    },
+    {
+      name: "denied_percent",
+      label: "share of denied accesses",
+      words: "denial rate, denied rate, rejection rate, share of denied accesses, refusal rate",
+      sql: "ROUND(100.0 * AVG(CASE WHEN response = 'denied' THEN 1 ELSE 0 END), 1)",
+      unit: "percent",
+      adds: false,
+      lowIsGood: true,
+    },
+  ],
+  dimensions: [
+    {
+      name: "user_email",
+      label: "user",
+      many: "users",
+      words: "user, person, people, employee, account, user email, identity, principal, who",
+    },
+    { name: "table_name", label: "table", many: "tables", words: "table, dataset, table name" },
+    {
+      name: "action",
+      label: "action",
+      many: "actions",
+      words: "action, kind of access, type of action, action type, type of access, activity type, kind of action",
+      values: false,
+    },
+    {
+      name: "sensitivity",
+      label: "sensitivity",
+      many: "sensitivities",
+      words: "sensitivity, classification, sensitivity level, data classification, confidentiality",
+      aliases: {
+        restricted:
+          "sensitive, confidential, pii, personal, private, secret, classified, restricted data, sensitive data",
+        internal: "internal data",
+        public: "public data",
+      },
+    },
+    { name: "response", label: "response", many: "responses", words: "response, outcome", values: false },
+  ],
+  flags: [
+    {
+      name: "denied",
+      words: `denied, deny, refused, refuse, rejected, reject, blocked, block, forbidden, unauthorized, unauthorised, without permission, failed access, access failed, failed attempt, not allowed,
+        turned away, failed access attempt, unsuccessful, denied access, access denied, denial, failed, violation, illegal`,
+      where: "response = 'denied'",
+    },
+    { name: "successful", words: "successful, allowed, granted access, ok", where: "response = 'ok'" },
+    {
+      name: "permission change",
+      words: `permission change, permission, changed permissions, change permission, privilege, grant, right, change of permission, access change, modified permissions, update permission, granted,
+        access rights, grants, changed rights, altered permissions`,
+      where: "action = 'updatePermissions'",
+    },
+    {
+      name: "download",
+      words:
+        "download, export, exported, downloaded, query result download, leak, exfiltrate, take out, extract, exfiltration, exports",
+      where: "action = 'downloadQueryResult'",
+    },
+    { name: "read", words: "select, selecttable, reads", where: "action = 'selectTable'" },
+    {
+      name: "at night",
+      words: `at night, night, nightly, outside working hours, outside business hours, after hours, out of hours, before five, suspicious, unusual, strange, anomaly, anomalous, odd hours, unusual access,
+        outside of working hours, outside office hours, overnight, in the middle of the night, midnight, odd times, weird`,
+      where: "substr(event_time, 12, 2) < '05'",
+    },
+  ],
+};
+
+const logins: Subject = {
+  from: "access.logins",
+  day: "login_date",
+  time: "login_time",
+  record: {
+    one: "login",
+    many: "logins",
+    words:
+      "login, log in, logon, log on, sign in, signin, authentication, logged in, login attempt, sign in attempt, sign ins, log ins, login event, logging in",
+  },
+  list: { columns: "login_time, user_email, client, result", order: "login_time DESC" },
+  main: "logins",
+  usualDays: 30,
+  who: "user_email",
+  quiet: "attempt, try, security",
+  measures: [
+    {
+      name: "logins",
+      label: "logins",
+      words: "number of logins, login count, how often, often, times",
+      sql: "COUNT(*)",
+      unit: "count",
+      adds: true,
+    },
+    {
+      name: "failed_percent",
+      label: "share of failed logins",
+      words: "failure rate, login failure rate, failed login rate, fail rate",
+      sql: "ROUND(100.0 * AVG(CASE WHEN result = 'failed' THEN 1 ELSE 0 END), 1)",
+      unit: "percent",
+      adds: false,
+      lowIsGood: true,
+    },
+  ],
+  dimensions: [
+    {
+      name: "user_email",
+      label: "user",
+      many: "users",
+      words: "user, person, people, employee, account, identity",
+    },
+    { name: "client", label: "client", many: "clients", words: "client, device, application" },
+  ],
+  flags: [
+    {
+      name: "failed",
+      words:
+        "failed, fail, failing, failure, unsuccessful, rejected, denied, wrong password, bad password, refused, invalid",
+      where: "result = 'failed'",
+    },
+    { name: "successful", words: "successful, succeeded, success, worked", where: "result = 'ok'" },
+  ],
+};
+
 const DURING = "event_date BETWEEN :from_date AND :to_date";
-const month: TrustedQuestion["period"] = (calendar) => calendar.lastDays(30);
 
 const sensitive: TrustedQuestion = {
   asks: ["Who accessed sensitive data?", "Which users read restricted tables?"],
-  words: ["customer", "salary", "payment", "data"],
   about: "Counts the accesses to restricted tables by user.",
   query: {
     select: "user_email, COUNT(*) AS accesses, COUNT(DISTINCT table_name) AS tables, MAX(event_time) AS last_access",
@@ -18,129 +165,23 @@ const sensitive: TrustedQuestion = {
     order: "accesses DESC",
   },
   parameters: [{ keyword: "sensitivity", sql_type: "STRING", value: "restricted" }],
-  filters,
-  period: month,
+  filters: { table_name: "table_name", user_email: "user_email" },
+  period: (calendar) => calendar.lastDays(30),
   say: (rows, { where, when }) =>
     `${count(rows.length, "user")} accessed sensitive data${where} ${when}: ${list(
       rows.map((row) => `**${row["user_email"]}** (${count(row["accesses"], "time")})`),
     )}.`,
 };
 
-const denied: TrustedQuestion = {
-  asks: ["Who was denied access?", "Were there failed access attempts?"],
-  words: ["block", "attempt", "login", "unsuccessful"],
-  about: "Counts the denied accesses by user and table.",
-  query: {
-    select: "user_email, table_name, COUNT(*) AS denied",
-    from: "access.audit",
-    where: ["response = 'denied'", DURING],
-    group: "user_email, table_name",
-    order: "denied DESC",
-  },
-  filters,
-  period: month,
-  say: (rows, { where, when }) =>
-    `Denied accesses${where} ${when}: ${list(
-      rows.slice(0, 5).map((row) => `${row["user_email"]} on ${row["table_name"]} **${number(row["denied"])}**`),
-    )}.`,
-};
-
-const permissionChanges: TrustedQuestion = {
-  asks: ["Who changed permissions?", "Show the latest permission changes"],
-  words: ["recent", "modify", "alter", "update", "admin"],
-  about: "Lists the changes of permissions, latest first.",
-  query: {
-    select: "event_time, user_email, table_name",
-    from: "access.audit",
-    where: ["action = 'updatePermissions'", "response = 'ok'", DURING],
-    order: "event_time DESC",
-  },
-  filters,
-  period: month,
-  say: (rows, { where, when }) =>
-    `There were **${count(rows.length, "permission change")}**${where} ${when}, the latest on ${rows[0]?.["table_name"]} by ${rows[0]?.["user_email"]}.`,
-};
-
-const atNight: TrustedQuestion = {
-  asks: ["Was there unusual access at night?", "Who accessed data outside working hours?"],
-  words: ["suspicious", "anomaly", "strange", "weekend", "after"],
-  about: "Lists the accesses before five in the morning.",
-  query: {
-    select: "event_time, user_email, action, table_name, response",
-    from: "access.audit",
-    where: ["substr(event_time, 12, 2) < '05'", DURING],
-    order: "event_time DESC",
-  },
-  filters,
-  period: month,
-  say: (rows, { where, when }) =>
-    `**${count(rows.length, "access event")}**${where} before 05:00 ${when}, the latest by ${rows[0]?.["user_email"]} on ${rows[0]?.["table_name"]}.`,
-};
-
-const mostRead: TrustedQuestion = {
-  asks: ["Which sensitive tables are read most?", "Which tables are accessed most?"],
-  words: ["popular", "top", "rank"],
-  about: "Counts the accesses by table.",
-  query: {
-    select: "table_name, sensitivity, COUNT(*) AS accesses, COUNT(DISTINCT user_email) AS users",
-    from: "access.audit",
-    where: ["response = 'ok'", DURING],
-    group: "table_name, sensitivity",
-    order: "sensitivity DESC, accesses DESC",
-  },
-  filters,
-  period: month,
-  say: (rows, { where, when }) =>
-    `Accesses by table${where} ${when}: ${list(
-      rows.slice(0, 4).map((row) => `${row["table_name"]} (${row["sensitivity"]}) **${number(row["accesses"])}**`),
-    )}.`,
-};
-
-const downloads: TrustedQuestion = {
-  asks: ["Who downloaded data?", "Which query results were exported?"],
-  words: ["export", "leak", "exfiltrate", "file"],
-  about: "Counts the downloads of results by user and table.",
-  query: {
-    select: "user_email, table_name, sensitivity, COUNT(*) AS downloads",
-    from: "access.audit",
-    where: ["action = 'downloadQueryResult'", "response = 'ok'", DURING],
-    group: "user_email, table_name, sensitivity",
-    order: "downloads DESC",
-  },
-  filters,
-  period: month,
-  say: (rows, { where, when }) =>
-    `Downloads${where} ${when}: ${list(
-      rows.slice(0, 4).map((row) => `${row["user_email"]} from ${row["table_name"]} **${number(row["downloads"])}**`),
-    )}.`,
-};
-
-const events: TrustedQuestion = {
-  asks: ["List all audit events", "Show the audit log in detail"],
-  words: ["raw", "row", "record", "entry"],
-  about: "Lists every event of the audit log.",
-  query: {
-    select: "event_time, user_email, action, table_name, sensitivity, response",
-    from: "access.audit",
-    order: "event_time DESC",
-  },
-  filters,
-  say: (rows, { where }) => `The result lists **${number(rows.length)}** audit events${where}.`,
-};
-
 export const security: Space = {
   id: namedId("space security"),
   agent: "security",
   title: "Platform security",
-  description: "Who accessed, downloaded or changed what: the audit log of two years.",
-  tables: ["access.audit"],
-  dimensions: [
-    { name: "table", values: "SELECT DISTINCT table_name FROM access.audit" },
-    { name: "user", values: "SELECT DISTINCT user_email FROM access.audit" },
-  ],
-  questions: [
+  description:
+    "Who accessed, downloaded or changed what, what was denied, and who logged in: the audit log of two years. Without a period, the last 30 days are meant.",
+  subjects: [audit, logins],
+  trusted: [
     sensitive,
-    denied,
     overviewOf("security", [
       { name: "access events", value: "COUNT(*)", from: "access.audit", day: "event_date" },
       {
@@ -156,10 +197,16 @@ export const security: Space = {
         day: "event_date",
       },
     ]),
-    permissionChanges,
-    atNight,
-    mostRead,
-    downloads,
-    events,
+  ],
+  samples: [
+    "Who accessed sensitive data?",
+    "Who was denied access?",
+    "Give me an overview of the platform's security",
+    "Who changed permissions?",
+    "Was there unusual access at night?",
+    "Which sensitive tables are read most?",
+    "Who downloaded data?",
+    "Which logins failed this week?",
+    "List all audit events",
   ],
 };

@@ -1,5 +1,7 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import type { Row } from "../data/database.ts";
+import type { Query } from "../semantic/sql.ts";
+import type { Subject } from "../semantic/subject.ts";
 
 /** A Genie space: what its author wrote down. */
 export interface Space {
@@ -7,24 +9,18 @@ export interface Space {
   agent: string;
   title: string;
   description: string;
-  tables: string[];
-  /** Values in the data that narrow a question: `region` has North and South. */
-  dimensions: Dimension[];
-  questions: TrustedQuestion[];
-}
-
-export interface Dimension {
-  name: string;
-  /** Query that lists the values. */
-  values: string;
+  /** What its tables hold, and the words for it. */
+  subjects: Subject[];
+  /** Questions that the author answered in SQL, where a query of measures and dimensions does not do. */
+  trusted: TrustedQuestion[];
+  /** Questions that show what can be asked. */
+  samples: [string, ...string[]];
 }
 
 /** A question that the author answered once in SQL. */
 export interface TrustedQuestion {
   /** The ways to ask it, the best one first. */
   asks: [string, ...string[]];
-  /** Further words that point here. */
-  words?: string[];
   /** What the query does, shown with it. */
   about: string;
   query: Query;
@@ -41,17 +37,6 @@ export interface TrustedQuestion {
   textWithoutId?: true;
 }
 
-export interface Query {
-  with?: string;
-  select: string;
-  from: string;
-  where?: string[];
-  group?: string;
-  having?: string;
-  order?: string;
-  limit?: number;
-}
-
 export interface Parameter {
   keyword: string;
   sql_type: "STRING" | "DATE" | "INT";
@@ -65,6 +50,16 @@ interface AnswerContext {
   /** "in the last 30 days", or nothing. */
   when: string;
 }
+
+/** The tables of a space, joined ones included. */
+export const tablesOf = ({ subjects }: Space): string[] => [
+  ...new Set(
+    subjects.flatMap(({ from, joins }) => [
+      from,
+      ...Object.values(joins ?? {}).flatMap((join) => /\w+\.\w+/.exec(join)?.[0] ?? []),
+    ]),
+  ),
+];
 
 /** A whole number or one with up to two decimals, with thousands separators. */
 export const number = (value: string | number | null | undefined): string =>

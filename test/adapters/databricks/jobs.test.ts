@@ -254,6 +254,16 @@ describe("Databricks jobs", () => {
       ]);
     });
 
+    it("reads no further in a long list than single calls would cost", async () => {
+      const ended = await others(4, idOf("transaction-anomalies"));
+      workspace.time.pass(60_000);
+      await others(60, idOf("transaction-anomalies"));
+      const before = workspace.lines().length;
+      expect(await jobs().checkMany(ended)).toHaveLength(4);
+      const lines = workspace.lines(before).map((line) => line.split("?")[0]);
+      expect(lines.filter((line) => line?.endsWith("/runs/list"))).toHaveLength(2);
+    });
+
     it("asks for a few runs one by one, in parallel", async () => {
       const refs = [...(await others(2, idOf("backfill"))), ...(await others(1, idOf("nightly-load")))];
       const before = workspace.lines().length;

@@ -82,7 +82,7 @@ describe("a statement that takes long", () => {
       total: 0,
       truncated: false,
     });
-    expect(time.slept).toEqual([500, 750, 1125]);
+    expect(time.slept).toEqual([250, 375, 562.5]);
     expect(server.lines()).toEqual([`POST ${path}`, `GET ${path}/s1`, `GET ${path}/s1`, `GET ${path}/s1`]);
     await server.close();
   });

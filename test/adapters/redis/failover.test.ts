@@ -3,16 +3,16 @@ import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/log.ts";
 import type { Settled, Task } from "../../../src/ports/queue.ts";
 import type { Stores } from "../../../src/ports/stores.ts";
+import { type Address, openAddress } from "../../support/address.ts";
 import { eventually } from "../../support/eventually.ts";
 import { type PrivateRedis, startRedis } from "../../support/redis.ts";
-import { openAddress, type RedisAddress } from "../../support/redis-address.ts";
 
 const taskOf = (id: string): Task => ({ id, orderingKey: id, kind: "test", payload: null });
 
 describe("the Redis stores after a fail-over that keeps their connections open", () => {
   let master: PrivateRedis;
   let replica: PrivateRedis;
-  let address: RedisAddress;
+  let address: Address;
   let stores: Stores;
   let admins: { master: Redis; replica: Redis };
 
@@ -22,7 +22,7 @@ describe("the Redis stores after a fail-over that keeps their connections open",
     await admins.replica.replicaof("127.0.0.1", master.port);
     await eventually(async () => (await admins.replica.info("replication")).includes("master_link_status:up"), 10_000);
     address = await openAddress(master.port);
-    stores = redis({ url: address.url, log: silent, conversationTtlMs: 60_000 });
+    stores = redis({ url: `redis://127.0.0.1:${address.port}`, log: silent, conversationTtlMs: 60_000 });
   });
   afterEach(async () => {
     await stores.close(0);

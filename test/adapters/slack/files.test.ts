@@ -8,15 +8,25 @@ slackForEach((stage) => {
 describe("a file in Slack", () => {
   it("is uploaded into the thread under its name and title", async () => {
     const place = bench.thread();
-    const file = { name: "rows.csv", title: "All rows", contentType: "text/csv", content: "region\nNorth\n" };
+    const file = {
+      name: "rows.csv",
+      title: "All rows",
+      contentType: "text/csv",
+      content: Buffer.from("region\nNorth\n"),
+    };
     await bench.channel.attach(place, file, { key: "file" });
     const message = bench.service.workspace.history(analytics).find((one) => one.files.length > 0)!;
     expect(message.threadTs).toBe(place.thread.split(":")[3]);
     expect(message.files[0]).toMatchObject({ name: "rows.csv", title: "All rows" });
-    expect(message.files[0]!.content.toString()).toBe(file.content);
+    expect(message.files[0]!.content.toString()).toBe(file.content.toString());
   });
 
-  const file = { name: "rows.csv", title: "All rows", contentType: "text/csv", content: "region\nNorth\n" };
+  const file = {
+    name: "rows.csv",
+    title: "All rows",
+    contentType: "text/csv",
+    content: Buffer.from("region\nNorth\n"),
+  };
 
   it.each([
     ["an upload that fails", (): Answered => ["v1", 500], "later", "slack.file-delayed"],

@@ -1,6 +1,6 @@
 import { render } from "../../../adapters/slack/render/render.ts";
 import { fits } from "../../../adapters/slack/render/split.ts";
-import type { Answer, Chart } from "../../../src/ports/reply.ts";
+import type { Answer, Chart, Table } from "../../../src/ports/reply.ts";
 import { richAnswer } from "../../contract/replies.ts";
 import { type Block, blocks, number, of, table, text, withTables, words } from "../../support/slack-blocks.ts";
 import { readable } from "../../support/slack-reading.ts";
@@ -57,6 +57,42 @@ describe("a table in Slack", () => {
     expect(of("table", blocks(answer))[0]!["rows"]).toHaveLength(21);
     expect(words(answer)).toContain("first 20 of 2,345 rows");
     expect(render(answer).text).toContain("first 20 of 2,345 rows");
+  });
+
+  const part = { turn: "turn", index: 0, from: 0, keeps: "first" as const };
+  const long = (rows: number, more: Partial<Table> = {}): Answer => {
+    const whole = table(
+      [text("name"), number("n")],
+      Array.from({ length: rows }, (_, at) => [`r${at}`, `${at}`]),
+      more,
+    );
+    return { ...withTables(whole), tables: [{ title: "Sales", table: whole, part }] };
+  };
+  const labels = (answer: Answer, without: string[] = []) =>
+    of("actions", blocks(answer, without)).flatMap(({ elements }) =>
+      (elements as { text: { text: string } }[]).map((element) => element.text.text),
+    );
+
+  it("of up to a hundred rows is one that people sort and look through themselves, as far as it fits", () => {
+    const [block] = of("data_table", blocks(long(45)));
+    expect(block).toMatchObject({ caption: "Sales", page_size: 20, rows: { length: 46 } });
+    expect((block!["rows"] as unknown[])[2]).toEqual([raw("r1"), { type: "raw_number", value: 1, text: "1" }]);
+    expect(labels(long(45)).slice(0, 2)).toEqual(["CSV", "Excel"]);
+    for (const other of [long(20), long(45, { total: 2_345 }), long(101)]) {
+      expect(of("data_table", blocks(other))).toEqual([]);
+      expect(of("table", blocks(other))).toHaveLength(1);
+    }
+  });
+
+  it("has buttons to its other rows where the workspace has no table that can be looked through", () => {
+    expect(of("table", blocks(long(45), ["data_table"]))[0]!["rows"]).toHaveLength(21);
+    expect(labels(long(45), ["data_table"]).slice(0, 3)).toEqual(["Next rows ›", "CSV", "Excel"]);
+    expect(words(long(45), ["data_table"])).toContain("first 20 of 45 rows");
+    const second = { ...long(20, { total: 2_345 }) };
+    const [item] = second.tables;
+    const paged = { ...second, tables: [{ ...item!, part: { ...part, from: 20 } }] };
+    expect(labels(paged).slice(0, 2)).toEqual(["‹ Previous rows", "Next rows ›"]);
+    expect(words(paged)).toContain("rows 21–40 of 2,345");
   });
 
   it("says when the service itself cut the result", () => {

@@ -1,62 +1,111 @@
 import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { APP_ID, TENANT } from "../../../sandbox/teams/seed.ts";
+import type { Inbound } from "../../../src/ports/inbound.ts";
 import type { Attachment } from "../../../src/ports/reply.ts";
 import { bodyOf, type TeamsBench, teamsForFile } from "../../support/teams-bench.ts";
 import { fresh, outbox, problem } from "../../support/teams-outbox.ts";
-import { readable } from "../../support/teams-reading.ts";
 
 let bench: TeamsBench;
 teamsForFile((started) => {
   bench = started;
 });
 
-const { posts, place } = outbox(() => bench);
+const { place } = outbox(() => bench);
 
 describe("a file in Teams", () => {
-  const csv = (rows: number): Attachment => ({
+  const csv: Attachment = {
     name: "sales.csv",
-    title: `Sales: ${rows} rows`,
+    title: "Sales: 45 rows · 1.2 kB",
     contentType: "text/csv",
-    content: `region,revenue\r\n${Array.from({ length: rows }, (_, row) => `region ${row + 1},${row}\r\n`).join("")}`,
-  });
-  const cards = async (file: Attachment): Promise<string[]> => {
-    await bench.channel.attach(await place("personal"), file, fresh());
-    return posts("personal:asker").map(({ card }) => readable(card));
+    content: Buffer.from("region,revenue\r\nNorth,2525\r\n"),
+  };
+  const again = { action: "file", value: '{"turn":"t","table":0,"format":"csv"}' } as const;
+  const chat = "personal:asker";
+  const person = () => bench.service.workspace.person("asker")!;
+  const there = () => bench.service.workspace.conversations().find(({ name }) => name === chat)!;
+  const inChat = () => bench.service.workspace.messages(there().id).filter(({ bot }) => bot);
+
+  /** The person's answer to the question, and what the bot makes of it. */
+  const answered = async (choice: "accept" | "decline") => {
+    await bench.channel.attach(await place("personal"), csv, { ...fresh(), again });
+    const [asked] = inChat();
+    const [request] = await bench.sent(1, () => bench.service.acts.consent(person(), there(), asked!, choice));
+    const acts: Inbound[] = [];
+    expect(await bench.channel.receive(request!, async (act) => void acts.push(act))).toMatchObject({ status: 200 });
+    return acts;
   };
 
-  it("is its rows, folded away in a card", async () => {
-    const [text, ...others] = await cards(csv(45));
+  it("is asked about in a personal chat, with its name and size, before it is sent", async () => {
+    await bench.channel.attach(await place("personal"), csv, { ...fresh(), again });
+    const [asked, ...others] = inChat();
     expect(others).toEqual([]);
-    expect(text).toContain("sales.csv · Sales: 45 rows · rows 1–45 of 45");
-    expect(text).toContain("region,revenue\nregion 1,0\nregion 2,1");
-    expect(text).toContain("region 45,44");
+    expect(asked!.attachments).toEqual([
+      {
+        contentType: "application/vnd.microsoft.teams.card.file.consent",
+        name: "sales.csv",
+        contentUrl: undefined,
+        content: {
+          description: "Sales: 45 rows · 1.2 kB",
+          sizeInBytes: csv.content.length,
+          acceptContext: again,
+          declineContext: {},
+        },
+      },
+    ]);
   });
 
-  it("goes on in further cards, each with its header", async () => {
-    const texts = await cards(csv(1_500));
-    expect(texts.length).toBeGreaterThan(1);
-    expect(texts.every((text) => text.includes("region,revenue"))).toBe(true);
-    const rows = texts.flatMap((text) => text.match(/^region \d+,\d+$/gm) ?? []);
-    expect(rows).toEqual(csv(1_500).content.trim().split("\r\n").slice(1));
+  it("goes into the person's OneDrive when they agree, and takes the place of the question", async () => {
+    const [click] = await answered("accept");
+    expect(click).toMatchObject({ kind: "click", ...again, actor: { name: "asker" } });
+    await bench.channel.attach(click!.place, csv, fresh());
+    const [shown, ...others] = inChat();
+    expect(others).toEqual([]);
+    expect(shown!.attachments).toMatchObject([
+      {
+        contentType: "application/vnd.microsoft.teams.card.file.info",
+        name: "sales.csv",
+        content: { fileType: "csv" },
+      },
+    ]);
+    const content = await fetch(shown!.attachments[0]!.contentUrl!);
+    expect(Buffer.from(await content.arrayBuffer())).toEqual(csv.content);
   });
 
-  it("says what no card shows, and where it is", async () => {
-    const texts = await cards(csv(5_000));
-    const rows = texts.flatMap((text) => text.match(/^region \d+,\d+$/gm) ?? []).length;
-    expect(texts).toHaveLength(4);
-    const left = (5_000 - rows).toLocaleString("en-US");
-    expect(texts.at(-1)).toContain(`${left} more rows don't fit in a chat. Open the answer in Genie`);
-    expect(texts.slice(0, -1).join()).not.toContain("do not fit");
+  it("is not sent when they decline", async () => {
+    expect(await answered("decline")).toEqual([]);
+    expect(inChat()).toHaveLength(1);
   });
 
-  it("that failed half way goes on where it failed", async () => {
-    const there = await place("personal");
-    const key = fresh();
-    bench.traffic.faults.push({ service: "teams", kind: "503", match: "region 1000,", times: 1 });
-    expect(await problem(bench.channel.attach(there, csv(1_500), key))).toMatchObject({ retry: "later" });
-    await bench.channel.attach(there, csv(1_500), key);
-    const rows = posts("personal:asker").flatMap(({ card }) => readable(card).match(/^region \d+,\d+$/gm) ?? []);
-    expect(rows).toHaveLength(1_500);
+  it("goes to no address that is not Microsoft's storage", async () => {
+    const [click] = await answered("accept");
+    const { upload, ...to } = click!.place.to as { upload: object };
+    for (const url of [
+      "http://127.0.0.1:1/uploads/1",
+      "https://sharepoint.com.example/",
+      "https://evil.example/.sharepoint.com",
+    ])
+      expect(
+        await problem(
+          bench.channel.attach({ ...click!.place, to: { ...to, upload: { ...upload, url } } }, csv, fresh()),
+        ),
+      ).toMatchObject({ code: "teams.file-refused" });
+  });
+
+  it.each([
+    ["503", "teams.file-delayed", "later"],
+    ["500", "teams.file-delayed", "later"],
+  ] as const)("that is missing after a %s is a sentence for the person", async (kind, code, retry) => {
+    const [click] = await answered("accept");
+    bench.traffic.faults.push({ service: "teams", kind, match: "/uploads/", times: 1 });
+    const failed = await problem(bench.channel.attach(click!.place, csv, fresh()));
+    expect(failed).toMatchObject({ code, retry });
+    expect(failed.sentence).toMatch(/^The file is missing because/);
+  });
+
+  it("is taken in personal chats alone", async () => {
+    expect(bench.channel.takesFiles(await place("personal"))).toBe("asked");
+    expect(bench.channel.takesFiles(await place("group"))).toBe("never");
+    expect(bench.channel.takesFiles(await place("channel"))).toBe("never");
   });
 });
 

@@ -1,5 +1,4 @@
 import { teamsModule } from "../../../adapters/teams/module.ts";
-import { pages } from "../../../adapters/teams/render/attachment.ts";
 import { formMessage } from "../../../adapters/teams/render/form.ts";
 import { type CardMessage, render } from "../../../adapters/teams/render/render.ts";
 import { fits, split } from "../../../adapters/teams/render/split.ts";
@@ -101,16 +100,6 @@ const everything: [string, CardMessage][] = [
     render(notice("Choose.", { buttons: Array.from({ length: 8 }, (_, at) => ({ ...button, value: `${at}` })) })),
   ],
   ["long buttons", render(notice("Choose.", { buttons: [button, button, button, button, button] }))],
-  ...pages({
-    name: "rows.csv",
-    title: "All rows",
-    contentType: "text/csv",
-    content: `a,b\r\n${'"x, ""y""",2\r\n'.repeat(5_000)}`,
-  }).map((page, at): [string, CardMessage] => [`page ${at + 1} of a file`, page]),
-  [
-    "an empty file",
-    pages({ name: "rows.csv", title: "All rows", contentType: "text/csv", content: "a,b\r\n" })[0] as CardMessage,
-  ],
 ];
 
 describe("every card that we send", () => {
@@ -214,7 +203,6 @@ const hostileMessages = (hostile: string): CardMessage[] => {
         { name: "b", label: hostile, type: "text", value: hostile, required: false },
       ],
     }),
-    ...pages({ name: hostile, title: hostile, contentType: "text/csv", content: `${hostile}\r\n${hostile}\r\n` }),
   ];
 };
 

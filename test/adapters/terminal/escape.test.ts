@@ -55,7 +55,7 @@ describe("untrusted text at a terminal", () => {
         await bench.reply({ ...asked, id: `hostile ${index}` }, reply);
       await bench.channel.attach(
         asked.place,
-        { name: text, title: text, contentType: "text/csv", content: "" },
+        { name: text, title: text, contentType: "text/csv", content: Buffer.alloc(0) },
         { key: "f" },
       );
       await bench.channel.form(asked.place, { title: text, intro: text, fields: [], submit: button }, { key: "g" });

@@ -133,9 +133,14 @@ describe("a chat at a terminal", () => {
   it("saves attached files, none over another", async () => {
     await open();
     const { place } = await asked(working);
-    const file = { name: "../sales.csv", title: "All 60 rows", contentType: "text/csv", content: "region\nNorth\n" };
+    const file = {
+      name: "../sales.csv",
+      title: "All 60 rows",
+      contentType: "text/csv",
+      content: Buffer.from("region\nNorth\n"),
+    };
     await bench.channel.attach(place, file, { key: "a" });
-    await bench.channel.attach(place, { ...file, content: "more" }, { key: "b" });
+    await bench.channel.attach(place, { ...file, content: Buffer.from("more") }, { key: "b" });
     expect(readFileSync(`${bench.files}/_sales.csv`, "utf8")).toBe("region\nNorth\n");
     expect(readFileSync(`${bench.files}/_sales-2.csv`, "utf8")).toBe("more");
     expect(bench.screen.text()).toContain("All 60 rows: ");

@@ -1,4 +1,7 @@
-import { csv } from "../../../src/reply/csv.ts";
+import { csvPieces } from "../../../src/files/csv.ts";
+import type { Table } from "../../../src/ports/reply.ts";
+
+const csv = (table: Table): string => [...csvPieces(table)].join("");
 
 const file = (...cells: (string | null)[]): string =>
   csv({

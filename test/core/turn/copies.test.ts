@@ -80,6 +80,7 @@ const turnOf = ({ id, actor, place, text }: Message, phase: "open" | "closed") =
       phase,
       round: 0,
       asks: [],
+      past: [],
       queued: [],
       files: 0,
     },

@@ -70,11 +70,11 @@ describe("the seed questions", () => {
       "sales",
       "Which product categories sell best?",
       [
-        ["Electronics", "North", "2525"],
-        ["Furniture", "South", "750"],
+        ["Electronics", "2525"],
+        ["Furniture", "750"],
       ],
     ],
-    ["customer", "Where are our Premium customers?", [["Premium", "North", "2"]]],
+    ["customer", "Where are our Premium customers?", [["North", "2"]]],
     ["customer", "Which customers are likely to leave?", [["C002", "South", "Standard", "High"]]],
     ["inventory", "Which items should we restock?", [["Chair", "6", "10"]]],
     ["inventory", "How many units of Chair should we order?", [["Chair", "4"]]],
@@ -97,13 +97,30 @@ describe("the example configuration", () => {
 });
 
 describe("trusted questions", () => {
-  it.each(spaces.map(({ agent, questions }) => ({ agent: agent as AgentId, questions })))(
-    "$agent answers each of its own questions with its own query",
-    async ({ agent, questions }) => {
-      expect(questions.length).toBeGreaterThanOrEqual(6);
-      for (const question of questions) {
-        const { message } = await service.answer(agent, question.asks[0]);
-        expect([question.asks[0], lastQuery(message)?.query?.description]).toEqual([question.asks[0], question.about]);
+  it.each(
+    spaces.flatMap(({ agent, trusted }) =>
+      trusted.flatMap(({ asks, about }) => asks.map((ask) => [agent as AgentId, ask, about] as const)),
+    ),
+  )("of %s are answered with their own query: %s", async (agent, ask, about) => {
+    const { message } = await service.answer(agent, ask);
+    expect(lastQuery(message)?.query?.description).toBe(about);
+  });
+
+  it("alone are marked by their parameters, however a composed query is limited", async () => {
+    const trusted = await service.answer("cost", "Why did costs spike last Tuesday?");
+    expect(lastQuery(trusted.message)?.query?.parameters).toHaveLength(2);
+    const composed = await service.answer("cost", "How much did the finance team spend last week?");
+    expect(lastQuery(composed.message)?.query).not.toHaveProperty("parameters");
+    expect(lastQuery(composed.message)?.query?.query).toContain("BETWEEN '2026-11-09' AND '2026-11-15'");
+  });
+
+  it.each(spaces.map(({ agent, samples }) => [agent as AgentId, samples] as const))(
+    "%s answers each of its samples",
+    async (agent, samples) => {
+      expect(samples.length).toBeGreaterThanOrEqual(6);
+      for (const sample of samples) {
+        const { message } = await service.answer(agent, sample);
+        expect([sample, lastQuery(message)?.query?.query]).toEqual([sample, expect.stringContaining("SELECT")]);
       }
     },
   );
@@ -195,7 +212,7 @@ describe("follow-ups", () => {
     ["sales", "Which product is the top seller?", "what about Furniture?", "Chair"],
     ["cost", "Which team spends the most?", "only finance please", "finance"],
     ["reliability", "Which jobs are failing?", "and nightly-etl in the last 365 days?", "nightly-etl"],
-    ["cost", "How much did we spend?", "and last week?", "in the last 7 days"],
+    ["cost", "How much did we spend?", "and last week?", "in the week from 9 to 15 November 2026"],
   ])("of %s: %s ... %s", async (agent, question, more, expected) => {
     const first = await service.answer(agent, question);
     const { rows, text } = await service.answerTo(agent, first.message.conversation_id, more);
@@ -249,7 +266,7 @@ describe("the data", () => {
     expect((await other.answer("quality", "Which tables are stale?")).rows.map(([table]) => table)).toEqual([
       "ml.features",
     ]);
-    expect((await other.answer("security", "Who was denied access this week?")).rows).not.toEqual([]);
+    expect((await other.answer("security", "Who was denied access in the last 7 days?")).rows).not.toEqual([]);
     await other.stop();
   });
 
@@ -260,7 +277,7 @@ describe("the data", () => {
 
   it("writes whole numbers, decimals, large decimals, dates and truth values as the warehouse does", async () => {
     const read = await service.answer("performance", "How much data is read by each warehouse?");
-    expect(read.rows[0]?.[2]).toMatch(/^\d\.\d+E1[01]$/);
+    expect(read.rows[0]?.[1]).toMatch(/^\d\.\d+E1[01]$/);
     const checks = await service.answer("quality", "Show all check results");
     expect(checks.response?.manifest?.schema.columns.map(({ type_text, type_name }) => [type_text, type_name])).toEqual(
       [

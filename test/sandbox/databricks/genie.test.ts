@@ -277,6 +277,30 @@ describe("results", () => {
   });
 });
 
+describe("a download", () => {
+  it("gives a whole result in files, for the right signature alone", async () => {
+    const message = await service.start("security" as "sales", "List all audit events");
+    service.pass(60_000);
+    const query = lastQuery(await service.poll("security" as "sales", message));
+    const path = `${service.messagePath("security" as "sales", message)}/attachments/${query?.attachment_id}/downloads`;
+    const { body } = await service.call("POST", path, {});
+    const { download_id: id, download_id_signature: signature } = body as Record<string, string>;
+    const state = async () =>
+      (await service.call("GET", `${path}/${id}?download_id_signature=${signature}`)).body as Record<string, unknown>;
+    expect(await state()).toMatchObject({ statement_response: { status: { state: "RUNNING" } } });
+    service.pass(1_000);
+    expect(await state()).toMatchObject({
+      statement_response: {
+        status: { state: "SUCCEEDED" },
+        manifest: { truncated: false },
+        result: { external_links: [{ row_offset: 0, row_count: 5_000, next_chunk_index: 1 }] },
+      },
+    });
+    expect((await service.call("GET", `${path}/${id}?download_id_signature=x`)).status).toBe(403);
+    expect((await service.call("GET", `${path}/none?download_id_signature=${signature}`)).status).toBe(404);
+  });
+});
+
 describe("conversations", () => {
   it("keeps what the conversation is about", async () => {
     service.databricks.setPace(0);
@@ -374,7 +398,7 @@ describe("spaces", () => {
     const { serialized_space } = full.body as { serialized_space: string };
     expect(JSON.parse(serialized_space)).toMatchObject({
       version: 2,
-      data_sources: { tables: [{ identifier: "retail.sales" }] },
+      data_sources: { tables: [{ identifier: "retail.customers" }, { identifier: "retail.sales" }] },
       config: {
         sample_questions: expect.arrayContaining([
           { id: expect.stringMatching(/^[0-9a-f]{32}$/), question: ["What is the total revenue?"] },

@@ -44,7 +44,7 @@ export const createLeases = (
         else holding.renewedAt = asked;
       }
     } catch {
-      // Redis is away. Each lease ends by its own time.
+      // The store is away. Each lease ends by its own time.
     } finally {
       renewing = false;
     }

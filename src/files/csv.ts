@@ -3,13 +3,22 @@ import type { Table } from "../ports/reply.ts";
 /** Without it Excel takes the text for an older encoding, and umlauts break. */
 const byteOrderMark = "\uFEFF";
 
-/** RFC 4180 text with a byte order mark. A cell that a spreadsheet would run as a formula gets a leading apostrophe. */
-export const csv = ({ columns, rows }: Table): string =>
-  byteOrderMark +
-  [columns.map(({ name }) => name), ...rows]
-    .map((row) => row.map(cell).join(","))
-    .join("\r\n")
-    .concat("\r\n");
+const rowsAtOnce = 500;
+
+/**
+ * RFC 4180 text with a byte order mark, piece by piece. A cell that a spreadsheet would run as a formula gets a leading
+ * apostrophe.
+ */
+export function* csvPieces({ columns, rows }: Table): Generator<string> {
+  yield byteOrderMark + line(columns.map(({ name }) => name));
+  for (let at = 0; at < rows.length; at += rowsAtOnce)
+    yield rows
+      .slice(at, at + rowsAtOnce)
+      .map(line)
+      .join("");
+}
+
+const line = (row: (string | null)[]): string => `${row.map(cell).join(",")}\r\n`;
 
 const cell = (value: string | null | undefined): string => {
   if (value === null || value === undefined) return "";

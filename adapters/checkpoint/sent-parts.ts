@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { IsSeen } from "../checkpoint/checkpoint-store.ts";
-import { isList, isPart, nameOf, type Parts } from "../checkpoint/parts.ts";
+import type { IsSeen } from "./checkpoint-store.ts";
+import { isList, isPart, nameOf, type Parts } from "./parts.ts";
 
 /** Which entries at and below these to send with their texts, and which of those left out hold the rest. */
 export const select = (

@@ -1,15 +1,15 @@
 import { once } from "node:events";
 import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 
-/** An address that leads to one Redis and later to another, as a name or a load balancer does after a fail-over. */
-export interface RedisAddress {
-  url: string;
+/** An address that leads to one server and later to another, as a name or a load balancer does after a fail-over. */
+export interface Address {
+  port: number;
   /** New connections lead there; those that are open stay where they are. */
   leadTo(port: number): void;
   close(): void;
 }
 
-export const openAddress = async (first: number): Promise<RedisAddress> => {
+export const openAddress = async (first: number): Promise<Address> => {
   let port = first;
   const sockets = new Set<Socket>();
   const server = createServer((near) => {
@@ -29,7 +29,7 @@ export const openAddress = async (first: number): Promise<RedisAddress> => {
   }).listen(0, "127.0.0.1");
   await once(server, "listening");
   return {
-    url: `redis://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    port: (server.address() as AddressInfo).port,
     leadTo: (next) => {
       port = next;
     },

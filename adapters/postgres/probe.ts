@@ -1,0 +1,96 @@
+import { Client } from "pg";
+import { z } from "zod";
+import { silent } from "../../src/log.ts";
+import type { ProbeResult } from "../../src/ports/setup.ts";
+import { accessTo } from "./connection.ts";
+import { versionOf } from "./migrate.ts";
+import { migrations } from "./migrations.ts";
+import { problemOf } from "./problems.ts";
+import type { PostgresSettings } from "./settings.ts";
+
+/** Looks whether the server can be reached, lets the bot make or use its schema, and keeps what it confirms. */
+export const probePostgres = async (server: PostgresSettings, schema: string): Promise<ProbeResult[]> => {
+  const client = new Client(accessTo(server, silent).config);
+  client.on("error", () => undefined);
+  try {
+    await client.connect();
+    const { rows } = await client.query(facts, [schema]);
+    const [found] = Facts.parse(rows);
+    const rights = rightsIn(found, schema);
+    // Who may not use a schema may not even look what is in it.
+    const version = found.may_use ? await versionOf(client, schema) : 0;
+    return [
+      { state: "ok", what: `PostgreSQL ${found.version} answers at ${server.host}` },
+      rights,
+      ...(rights.state === "failed" ? [] : [versionIn(version, schema)]),
+      ...durabilityIn(found),
+    ];
+  } catch (thrown) {
+    throw problemOf(thrown, "connecting");
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+};
+
+const facts = `
+  SELECT current_setting('server_version') AS version,
+    current_setting('synchronous_commit') AS synchronous_commit,
+    current_setting('fsync') AS fsync,
+    pg_is_in_recovery() AS follows,
+    EXISTS (SELECT FROM pg_namespace WHERE nspname = $1) AS exists,
+    has_database_privilege(current_database(), 'CREATE') AS may_create,
+    coalesce((SELECT has_schema_privilege(oid, 'CREATE') AND has_schema_privilege(oid, 'USAGE')
+      FROM pg_namespace WHERE nspname = $1), false) AS may_use`;
+
+const Found = z.object({
+  version: z.string(),
+  synchronous_commit: z.string(),
+  fsync: z.string(),
+  follows: z.boolean(),
+  exists: z.boolean(),
+  may_create: z.boolean(),
+  may_use: z.boolean(),
+});
+type Found = z.infer<typeof Found>;
+const Facts = z.tuple([Found]);
+
+const rightsIn = ({ follows, exists, may_create, may_use }: Found, schema: string): ProbeResult => {
+  if (follows)
+    return {
+      state: "failed",
+      what: "This PostgreSQL takes no changes: it follows another server",
+      advice: "Set the address of the primary, read-write server.",
+    };
+  if (exists ? may_use : may_create) return { state: "ok", what: `the role may use the schema ${schema}` };
+  return {
+    state: "failed",
+    what: `the role may not ${exists ? "use" : "make"} the schema ${schema}`,
+    advice: exists
+      ? `GRANT USAGE, CREATE ON SCHEMA "${schema}" TO the role; it must own the tables in it.`
+      : "GRANT CREATE ON DATABASE … TO the role, or make the schema for it: CREATE SCHEMA … AUTHORIZATION the role.",
+  };
+};
+
+const versionIn = (version: number, schema: string): ProbeResult => {
+  if (version > migrations.length)
+    return {
+      state: "failed",
+      what: `the schema ${schema} was written by a newer version of this program`,
+      advice: "Start that version, or set DATABASE_SCHEMA to another schema.",
+    };
+  if (version === migrations.length) return { state: "ok", what: `the schema ${schema} is up to date` };
+  return {
+    state: "ok",
+    what: `the schema ${schema} will be ${version === 0 ? "made" : "brought up to date"} at the start`,
+  };
+};
+
+const durabilityIn = ({ synchronous_commit, fsync }: Found): ProbeResult[] => {
+  const wrong = [
+    ...(synchronous_commit === "off" ? ["synchronous_commit is off: a crash loses the latest changes"] : []),
+    ...(fsync === "off" ? ["fsync is off: a crash of the machine may damage all of it"] : []),
+  ];
+  if (wrong.length === 0) return [{ state: "ok", what: "PostgreSQL keeps what it confirms" }];
+  const advice = "Set synchronous_commit = on (or stronger) for the role, and fsync = on.";
+  return wrong.map((what) => ({ state: "warning", what: `PostgreSQL may lose what it confirms: ${what}`, advice }));
+};

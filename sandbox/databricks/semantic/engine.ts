@@ -1,0 +1,160 @@
+import type { Calendar } from "../data/calendar.ts";
+import { list } from "../spaces/space.ts";
+import { type Interpretation, interpret } from "./interpret.ts";
+import type { Lack } from "./lacks.ts";
+import { type Lexicon, lexiconOf } from "./lexicon.ts";
+import type { Parts } from "./parts.ts";
+import { type Plan, planOf } from "./plan.ts";
+import { type Reading, read } from "./reading.ts";
+import { periodBefore } from "./spans.ts";
+import type { Dimension, Subject } from "./subject.ts";
+
+/** A question that became a plan; follow-ups change its parts. */
+export interface Planned {
+  kind: "planned";
+  plan: Plan;
+  parts: Parts;
+  /** What of the question is not about this data, and what was read in place of typing errors. */
+  notes: string[];
+}
+
+/** A question back, which names what is missing. */
+export interface Unclear {
+  kind: "unclear";
+  text: string;
+}
+
+export interface Engine {
+  /** Understands a question in the light of the one before. */
+  plan(text: string, before: Parts | undefined): Planned | Unclear;
+  /** The question as each subject reads it. */
+  readings(text: string): Reading[];
+}
+
+/** Reads questions about subjects; `foreign` are the stems that other spaces know. */
+export const createEngine = (
+  subjects: readonly Subject[],
+  valuesOf: (subject: Subject, dimension: Dimension) => string[],
+  calendar: Calendar,
+  foreign: ReadonlySet<string>,
+): Engine => {
+  const readers = subjects.map((subject) => {
+    const values = new Map(subject.dimensions.map((dimension) => [dimension, valuesOf(subject, dimension)]));
+    const lexicon: Lexicon = lexiconOf(subject, (dimension) => values.get(dimension) ?? []);
+    return { subject, lexicon, calendar, foreign, values };
+  });
+  const offers = ({ name }: Dimension): string[] =>
+    readers
+      .flatMap(({ values }) => [...values].flatMap(([dimension, known]) => (dimension.name === name ? known : [])))
+      .slice(0, 6);
+
+  return {
+    readings: (text) => readers.map((reader) => read(text, reader)),
+    plan: (text, before) => {
+      const found = readers.map((reader) => interpret(read(text, reader), reader.subject));
+      const [best] = found
+        .map((each) => ({ each, plan: planned(each, before, calendar) }))
+        .toSorted((one, other) => cost(one.each, one.plan, before) - cost(other.each, other.plan, before));
+      if (!best) return { kind: "unclear", text: "This space has no data." };
+      const { each, plan } = best;
+      if (each.unknown.length > 0) return { kind: "unclear", text: unknownText(each.unknown, subjects, offers) };
+      if (plan.kind === "lack") return { kind: "unclear", text: `${plan.text} ${contentsText(subjects)}` };
+      return { kind: "planned", plan: plan.plan, parts: plan.parts, notes: notesOf(each) };
+    },
+  };
+};
+
+type Attempt = { kind: "plan"; plan: Plan; parts: Parts } | Lack;
+
+const planned = (found: Interpretation, before: Parts | undefined, calendar: Calendar): Attempt => {
+  const follows = before !== undefined && before.subject === found.parts.subject && found.follows;
+  if (follows && isUnchanged(found.parts))
+    return { kind: "lack", text: "I do not see what of the last question is to change." };
+  const parts = follows ? changed(before, found.parts) : found.parts;
+  const plan = planOf(parts, calendar);
+  return plan.kind === "lack" ? plan : { kind: "plan", plan, parts };
+};
+
+/** What is not understood weighs most, then what cannot be planned; a follow-up stays with its subject. */
+const cost = ({ unknown, apart, content, parts }: Interpretation, plan: Attempt, before: Parts | undefined): number =>
+  unknown.length * 1_000 +
+  apart.length * 100 +
+  (plan.kind === "lack" ? 50 : 0) +
+  (isUnmeant(parts) ? 60 : 0) -
+  content -
+  (parts.subject === before?.subject ? 0.5 : 0);
+
+const isUnchanged = ({ subject: _, ...named }: Parts): boolean =>
+  Object.values(named).every(
+    (value) => value === undefined || value === false || (Array.isArray(value) && value.length === 0),
+  );
+
+/** Nothing that is this subject's own was named. */
+const isUnmeant = ({ subject, measures, records, groups, filters }: Parts): boolean =>
+  subject.secondary === true &&
+  measures.length === 0 &&
+  !records &&
+  [...groups, ...filters.map(({ dimension }) => dimension)].every(({ join }) => join === undefined);
+
+/** The question before with the parts that were named anew. */
+const changed = (before: Parts, { subject: _, ...named }: Parts): Parts => {
+  const splits = named.groups.length > 0 || named.grain !== undefined;
+  const isOtherCount = named.flags.length > 0 && before.measures.every(({ unit }) => unit === "count");
+  const measures = named.measures.length > 0 || named.counted !== undefined || isOtherCount;
+  const given = Object.fromEntries(
+    Object.entries(named).filter(
+      ([, value]) => value !== undefined && value !== false && !(Array.isArray(value) && value.length === 0),
+    ),
+  );
+  const kept: Parts = {
+    ...before,
+    ...(splits && without(before, ["grain", "order", "limit", "perGrain"])),
+    ...(measures && without(before, ["counted", "average", "share", "order", "grade", "limit"])),
+  };
+  if (splits) Object.assign(kept, { groups: [], per: [] });
+  if (measures) Object.assign(kept, { measures: [], thresholds: [] });
+  const filters = [
+    ...before.filters.filter(({ dimension }) => !named.filters.some((filter) => filter.dimension === dimension)),
+    ...named.filters,
+  ];
+  const [last] = before.periods;
+  return {
+    ...kept,
+    ...given,
+    filters,
+    ...(named.ever && { periods: [] }),
+    ...(named.prior && last && { periods: [periodBefore(last)], prior: false }),
+  };
+};
+
+const without = (parts: Parts, names: (keyof Parts)[]): Partial<Parts> =>
+  Object.fromEntries(names.filter((name) => name in parts).map((name) => [name, undefined]));
+
+const notesOf = ({ apart, slips }: Interpretation): string[] => [
+  ...(slips.length > 0 ? [`I read ${list(slips.map(([typed, meant]) => `“${typed}” as “${meant}”`))}.`] : []),
+  ...(apart.length > 0
+    ? [`This data holds nothing about ${list(apart.map((word) => `“${word}”`))}, so that part is left out.`]
+    : []),
+];
+
+const unknownText = (
+  unknown: string[],
+  subjects: readonly Subject[],
+  offers: (dimension: Dimension) => string[],
+): string => {
+  const words = list([...new Set(unknown)].map((word) => `“${word}”`));
+  const [dimension] = subjects[0]?.dimensions ?? [];
+  const values = dimension ? offers(dimension) : [];
+  const example =
+    dimension && values.length > 0 ? ` Values of ${dimension.label} are, for example, ${list(values)}.` : "";
+  return `I find nothing in this data that is called ${words}. What do you mean by it? ${contentsText(subjects)}${example}`;
+};
+
+/** What can be asked. */
+const contentsText = (subjects: readonly Subject[]): string =>
+  subjects
+    .map(({ measures, dimensions, record }) => {
+      const figures = [...new Set([record.many, ...measures.map(({ label }) => label)])].slice(0, 7);
+      return `I can give ${list(figures)}, by ${list(dimensions.map(({ label }) => label))}.`;
+    })
+    .join(" ");

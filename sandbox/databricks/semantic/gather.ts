@@ -1,0 +1,248 @@
+import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
+import type { Parts } from "./parts.ts";
+import type { Piece } from "./reading.ts";
+import { periodBefore } from "./spans.ts";
+import type { Dimension, Measure } from "./subject.ts";
+import { CONTENT, type Grain, type Order } from "./tags.ts";
+
+/** Adds what one piece says. */
+export const add = (parts: Parts, pieces: readonly Piece[], index: number): void => {
+  const tag = pieces[index]?.tag;
+  switch (tag?.is) {
+    case "measure":
+      if (parts.measures.length > 0 && isPer(pieces, index)) parts.over = tag.measure;
+      else if (!tag.weak || !pieces.some(isStrongOrCount)) addMeasure(parts, tag.measure);
+      return;
+    case "degree":
+      if (pieces[index + 1]?.tag.is !== "measure") addMeasure(parts, tag.measure);
+      if (hasBecome(pieces, index)) {
+        parts.change = true;
+        return;
+      }
+      parts.order = isTurned(pieces, index) ? turned(tag.order) : tag.order;
+      parts.extreme ||= isSuperlative(pieces, index);
+      return;
+    case "dimension":
+      if (!tag.weak || !pieces.some((piece) => piece.tag.is === "dimension" && !piece.tag.weak))
+        addDimension(parts, pieces, index, tag.dimension);
+      return;
+    case "value":
+      addValues(parts, tag.dimension, tag.values, isDenied(pieces, index));
+      return;
+    case "flag":
+      if (!parts.flags.some(({ flag }) => flag === tag.flag))
+        parts.flags.push({ flag: tag.flag, not: isDenied(pieces, index) });
+      return;
+    case "records":
+      addRecords(parts, pieces, index);
+      return;
+    case "unit":
+      addUnit(parts, pieces, index, tag.unit);
+      return;
+    case "period":
+      parts.periods.push(tag.period);
+      if (tag.ends) parts.ends = tag.ends;
+      return;
+    case "threshold":
+      parts.thresholds.push({ bounds: tag.threshold, ...nearestMeasure(pieces, index) });
+      return;
+    case "number":
+      addNumber(parts, pieces, index, tag.number);
+      return;
+    default:
+      addSign(parts, pieces, index);
+      return;
+  }
+};
+
+const isStrongOrCount = ({ tag }: Piece): boolean => (tag.is === "measure" && !tag.weak) || tag.is === "degree";
+
+const addMeasure = (parts: Parts, measure: Measure): void => {
+  if (!parts.measures.includes(measure)) parts.measures.push(measure);
+};
+
+const addSign = (parts: Parts, pieces: readonly Piece[], index: number): void => {
+  const tag = pieces[index]?.tag;
+  switch (tag?.is) {
+    case "order":
+      parts.order ??= tag.order;
+      parts.extreme ||= !tag.counts;
+      parts.rows ||= tag.rows === true;
+      parts.rank ||= /^(?:most|least|fewest)$/.test(pieces[index]?.text ?? "");
+      if (tag.counts && countsNext(pieces, index)) parts.counted ??= "records";
+      return;
+    case "grade":
+      parts.order = tag.good ? "desc" : "asc";
+      parts.grade = true;
+      return;
+    case "total":
+    case "average":
+    case "share":
+    case "trend":
+    case "versus":
+    case "change":
+    case "list":
+    case "ever":
+    case "when":
+    case "event":
+    case "why":
+      parts[tag.is] = true;
+      return;
+    case "prior":
+      addPrior(parts);
+      return;
+    case "all":
+      if (nextContent(pieces, index)?.tag.is === "records") {
+        parts.ever = true;
+        parts.list = true;
+      }
+      return;
+    case "latest":
+      parts.latest = "desc";
+      return;
+    case "earliest":
+      parts.latest = "asc";
+      return;
+    case "who":
+      addAsked(parts, parts.subject.who);
+      return;
+    case "where":
+      addAsked(parts, parts.subject.where);
+      return;
+    default:
+      return;
+  }
+};
+
+/** "The week before": that of the period named last, or of the question before. */
+const addPrior = (parts: Parts): void => {
+  const last = parts.periods.at(-1);
+  if (last) parts.periods.push(periodBefore(last));
+  else parts.prior = true;
+};
+
+/** "Who" and "where" split by the dimension that they ask for. */
+export const addAsked = (parts: Parts, name: string | undefined): void => {
+  const dimension = parts.subject.dimensions.find((each) => each.name === name);
+  if (dimension && !parts.groups.includes(dimension)) parts.groups.push(dimension);
+};
+
+/** "Most customers": the customers are counted. */
+const countsNext = (pieces: readonly Piece[], index: number): boolean => {
+  const next = pieces[index + 1]?.tag;
+  return next?.is === "records" || (next?.is === "flag" && pieces[index + 2]?.tag.is === "records");
+};
+
+const addValues = (parts: Parts, dimension: Dimension, values: string[], not: boolean): void => {
+  const before = parts.filters.find((filter) => filter.dimension === dimension && filter.not === not);
+  if (before) before.values = [...new Set([...before.values, ...values])];
+  else parts.filters.push({ dimension, values: [...values], not });
+};
+
+const addDimension = (parts: Parts, pieces: readonly Piece[], index: number, dimension: Dimension): void => {
+  if (qualifies(pieces, index, dimension)) return;
+  const before = leadOf(pieces, index);
+  if (before === "count" || isManyOf(pieces, index)) {
+    parts.counted = dimension;
+    return;
+  }
+  const isTold = pieces.some(({ tag }) => ["measure", "degree", "records"].includes(tag.is));
+  const isWhole = before === "whole" && (parts.average || parts.total || !parts.measures.at(-1)?.adds);
+  if (isWhole || (before === "context" && (parts.groups.length > 0 || isTold))) {
+    if (dimension.where) parts.filters.push({ dimension, values: [], not: false });
+    return;
+  }
+  if (!parts.groups.includes(dimension)) parts.groups.push(dimension);
+  if (isPer(pieces, index)) parts.per.push(dimension);
+};
+
+const addRecords = (parts: Parts, pieces: readonly Piece[], index: number): void => {
+  const lead = leadOf(pieces, index);
+  const before = pieces[index - 1]?.tag.is;
+  const { record, dimensions } = parts.subject;
+  const own = dimensions.find(({ name }) => name === record.dimension);
+  const like = own ?? dimensions.find(({ many }) => many === record.many);
+  const listed = pieces[index - 1]?.tag.is === "joint" && parts.groups.length > 0 && lead === "split";
+  if ((before === "by" || listed) && like) {
+    if (!parts.groups.includes(like)) parts.groups.push(like);
+    if (isPer(pieces, index)) parts.per.push(like);
+  } else if (before === "by") {
+    const { many } = record;
+    const count: Measure = {
+      name: many.replaceAll(" ", "_"),
+      label: many,
+      words: "",
+      sql: "COUNT(*)",
+      unit: "count",
+      adds: true,
+    };
+    if (parts.measures.length > 0 && isPer(pieces, index)) parts.over = count;
+    else if (parts.groups.length > 0) parts.counted ??= "records";
+    else parts.loose = [...(parts.loose ?? []), `per ${record.one}`];
+  } else if (lead === "count") parts.counted ??= "records";
+  else if (lead === "split" || parts.measures.length === 0 || (own && parts.order)) parts.records = true;
+  if (/s$/.test(pieces[index]?.text ?? "")) parts.plural = true;
+  if (lead === "split" && !own) parts.list = true;
+};
+
+const addUnit = (parts: Parts, pieces: readonly Piece[], index: number, unit: Grain): void => {
+  if (parts.grain && parts.grain !== unit && unit !== "weekday") return;
+  parts.grain = unit;
+  if (isPer(pieces, index) || pieces[index - 1]?.tag.is === "average" || /ly$/.test(pieces[index]?.text ?? ""))
+    parts.perGrain = true;
+  const before = pieces[index - 1]?.tag;
+  if (before?.is === "grade") parts.order = before.good ? "desc" : "asc";
+};
+
+const addNumber = (parts: Parts, pieces: readonly Piece[], index: number, number: number): void => {
+  const near = [pieces[index - 1], pieces[index + 1]];
+  const limits = near.some(
+    (piece) =>
+      piece &&
+      ["order", "grade", "degree", "latest", "earliest", "dimension", "records", "flag", "value", "measure"].includes(
+        piece.tag.is,
+      ),
+  );
+  if (limits && number > 0 && Number.isInteger(number)) parts.limit = number;
+  else parts.thresholds.push({ bounds: { unit: `bare ${number}` } });
+};
+
+const nearestMeasure = (pieces: readonly Piece[], index: number): { measure?: Measure } => {
+  for (let by = 1; by < pieces.length; by += 1)
+    for (const at of [index - by, index + by]) {
+      const tag = pieces[at]?.tag;
+      if (tag?.is === "measure" || tag?.is === "degree") return { measure: tag.measure };
+    }
+  return {};
+};
+
+const nextContent = (pieces: readonly Piece[], index: number): Piece | undefined =>
+  pieces.slice(index + 1).find(({ tag }) => CONTENT.has(tag.is));
+
+/** "Not", with nothing between but small words. */
+const isDenied = (pieces: readonly Piece[], index: number): boolean => {
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const is = pieces[at]?.tag.is;
+    if (is === "not") return true;
+    if (is === "joint" && pieces[at + 1] && at < index - 1) return false;
+    if (is !== "filler" && is !== "joint" && !(is === "value" && pieces[at + 1]?.tag.is === "joint")) return false;
+  }
+  return false;
+};
+
+/** "Did it get slower": a change is asked for. */
+const hasBecome = (pieces: readonly Piece[], index: number): boolean =>
+  /er$/.test(pieces[index]?.text ?? "") &&
+  /^(?:gets?|got|getting|becomes?|became|becoming)$/.test(pieces[index - 1]?.text ?? "");
+
+/** "Slowest" and "most expensive", not "slow". */
+const isSuperlative = (pieces: readonly Piece[], index: number): boolean =>
+  /est\b/.test(pieces[index]?.text ?? "") || /^(?:most|least)$/.test(pieces[index - 1]?.text ?? "");
+
+/** "Least expensive" */
+const isTurned = (pieces: readonly Piece[], index: number): boolean => {
+  const before = pieces[index - 1]?.tag;
+  return before?.is === "not" || (before?.is === "order" && before.order === "asc");
+};
+
+const turned = (order: Order): Order => (order === "desc" ? "asc" : "desc");

@@ -1,0 +1,101 @@
+import { add } from "./gather.ts";
+import type { Parts } from "./parts.ts";
+import type { Piece, Reading } from "./reading.ts";
+import { settle } from "./settle.ts";
+import type { Subject } from "./subject.ts";
+import { CONTENT } from "./tags.ts";
+
+/** A question in parts, and what of it was not understood. */
+export interface Interpretation {
+  parts: Parts;
+  /** Words that name nothing in the data. */
+  unknown: string[];
+  /** Clauses that are not about this data, beside others that are. */
+  apart: string[];
+  /** It changes a part of the question before. */
+  follows: boolean;
+  /** How many pieces are about the data. */
+  content: number;
+  slips: [string, string][];
+}
+
+const SAYING = new Set(["measure", "degree", "flag"]);
+
+/** What the pieces of a question ask for together. */
+export const interpret = ({ pieces, slips }: Reading, subject: Subject): Interpretation => {
+  const { own, unknown, apart } = sifted(pieces);
+  const parts: Parts = {
+    subject,
+    measures: [],
+    groups: [],
+    per: [],
+    filters: [],
+    flags: [],
+    thresholds: [],
+    periods: [],
+  };
+  for (const index of own.keys()) add(parts, own, index);
+  settle(parts, own);
+  return {
+    parts,
+    unknown,
+    apart,
+    follows: isFollowUp(own, parts),
+    content: own.filter(({ tag }) => CONTENT.has(tag.is)).length,
+    slips,
+  };
+};
+
+/** Clauses that hold something unknown and nothing of this data are left out where others are about it. */
+const sifted = (pieces: readonly Piece[]): { own: Piece[]; unknown: string[]; apart: string[] } => {
+  const clauses = clausesOf(pieces);
+  const isOwn = (clause: Piece[]) => clause.some(({ tag }) => CONTENT.has(tag.is));
+  const isStrange = (clause: Piece[]) => clause.some(({ tag }) => tag.is === "unknown");
+  const anyOwn = clauses.some(
+    (clause) => isOwn(clause) && clause.some(({ tag }) => SAYING.has(tag.is) || tag.is === "records"),
+  );
+  const kept = clauses.filter((clause) => !anyOwn || isOwn(clause) || !isStrange(clause));
+  const strange = clauses.filter((clause) => !kept.includes(clause));
+  const beside = kept.filter((clause) => isBeside(clause, kept));
+  return {
+    own: kept.flat(),
+    unknown: kept.filter((clause) => !beside.includes(clause)).flatMap(unknownIn),
+    apart: [...strange, ...beside].flatMap(unknownIn),
+  };
+};
+
+/** "Are expensive jobs also failing?": one clause says of the jobs what only another space knows, the other is ours. */
+const isBeside = (clause: Piece[], clauses: Piece[][]): boolean => {
+  const says = (each: Piece[]) => each.some(({ tag }) => SAYING.has(tag.is));
+  const strange = clause.filter(({ tag }) => tag.is === "unknown");
+  return (
+    strange.length > 0 &&
+    strange.every(({ tag }) => tag.is === "unknown" && tag.foreign) &&
+    !says(clause) &&
+    clauses.some(says)
+  );
+};
+
+const clausesOf = (pieces: readonly Piece[]): Piece[][] => {
+  const clauses: Piece[][] = [[]];
+  for (const piece of pieces) {
+    if (piece.clause || piece.tag.is === "joint" || (piece.tag.is === "versus" && piece.text !== "than"))
+      clauses.push([]);
+    clauses.at(-1)?.push(piece);
+  }
+  return clauses;
+};
+
+const unknownIn = (clause: Piece[]): string[] =>
+  clause.filter(({ tag }) => tag.is === "unknown").map(({ text }) => text);
+
+const isFollowUp = (pieces: readonly Piece[], parts: Parts): boolean => {
+  const first = pieces.find(({ tag }) => tag.is !== "filler")?.tag.is;
+  if (
+    first === "follow" ||
+    first === "joint" ||
+    pieces.some(({ tag, text }) => tag.is === "follow" && text === "instead")
+  )
+    return true;
+  return parts.measures.length === 0 && !parts.records && !parts.counted && parts.flags.length === 0;
+};

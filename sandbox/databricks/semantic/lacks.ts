@@ -1,0 +1,66 @@
+import type { Calendar } from "../data/calendar.ts";
+import type { Parts } from "./parts.ts";
+import { fits, fittingMeasure } from "./units.ts";
+
+/** Why a question cannot be planned: the sentence back. */
+export interface Lack {
+  kind: "lack";
+  text: string;
+}
+
+/** What is missing before a question can be answered; undefined: nothing. */
+export const lackOf = (parts: Parts, calendar: Calendar): string | undefined => {
+  const { subject, periods } = parts;
+  const number = parts.thresholds.find(({ bounds }) => bounds.unit?.startsWith("bare "))?.bounds.unit?.slice(5);
+  if (number) return `What does ${number} stand for: a limit, a number of rows, or a date?`;
+  if (!subject.day && (periods.length > 0 || parts.trend || parts.grain || parts.change))
+    return `This data is the state of now, without a history, so I cannot answer for a period of time.`;
+  if (parts.loose && parts.loose.length > 0)
+    return `I cannot tell what “${parts.loose.join("”, “")}” refers to in your question.`;
+  if (parts.prior) return "Before which period do you mean?";
+  if (parts.when && !subject.day && parts.measures.length === 0)
+    return "This data is the state of now, so it says nothing about when.";
+  if (parts.rank && !parts.extreme && isAlone(parts))
+    return `The ${parts.order === "asc" ? "least" : "most"} by what: which ${subject.dimensions
+      .slice(0, 4)
+      .map(({ label }) => label)
+      .join(", which ")}?`;
+  const future = periods.find(({ from }) => from > calendar.today);
+  const isRate = parts.records && (parts.per.length > 0 || parts.perGrain);
+  if (parts.average && parts.measures.length === 0 && !parts.counted && !isRate)
+    return `The average of which figure do you mean?`;
+  if (subject.event && periods.length > 0 && !parts.event)
+    return `The only date in this data is the one on which a ${subject.record.one} ${subject.event.name}. Do you mean those who ${subject.event.name} ${periods[0]?.words}?`;
+  const misfit = parts.thresholds.find(
+    ({ measure, bounds }) => bounds.unit && !fits(measure ?? fittingMeasure(subject, bounds), bounds.unit),
+  );
+  if (misfit) return `No figure of this data is in ${misfit.bounds.unit}, so I cannot apply that limit.`;
+  if (future) return `There is no data ${future.words}: it ends ${calendar.ago(1)}. Which earlier period do you mean?`;
+  if (parts.why && !subject.why)
+    return `I can say how the figures of this data are, but it holds no reasons. Shall I split them, for example by ${subject.dimensions[0]?.label}?`;
+  if (isEmpty(parts)) return `I see what it is to be limited to, but not which figure you mean.`;
+  return undefined;
+};
+
+/** A single figure, with nothing that it could be ranked by. */
+const isAlone = ({ groups, grain, records, limit, versus, change, periods, counted }: Parts): boolean =>
+  groups.length === 0 &&
+  !grain &&
+  !records &&
+  !limit &&
+  !versus &&
+  !change &&
+  periods.length < 2 &&
+  counted === undefined;
+
+const isEmpty = (parts: Parts): boolean =>
+  parts.measures.length === 0 &&
+  parts.counted === undefined &&
+  parts.groups.length === 0 &&
+  parts.flags.length === 0 &&
+  !parts.records &&
+  !parts.latest &&
+  !(
+    (parts.order || parts.trend || parts.list || parts.versus || parts.change) &&
+    (parts.filters.length > 0 || parts.grain)
+  );

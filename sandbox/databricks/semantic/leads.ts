@@ -1,0 +1,73 @@
+import type { Piece } from "./reading.ts";
+import type { Dimension } from "./subject.ts";
+
+/** "Per" or "each" stands before it. */
+export const isPer = (pieces: readonly Piece[], index: number): boolean => {
+  const before = pieces
+    .slice(0, index)
+    .findLast(({ tag }) => tag.is !== "filler" && tag.is !== "flag" && tag.is !== "value");
+  return before?.tag.is === "by" && /^(?:per|each|every|for|in|within)\b/.test(before.text);
+};
+
+/** "The most customers" where customers are a dimension: they are counted. */
+export const isManyOf = (pieces: readonly Piece[], index: number): boolean => {
+  const before = pieces[index - 1]?.tag;
+  return (
+    before?.is === "order" &&
+    before.counts &&
+    pieces.slice(0, index).some(({ tag }) => tag.is === "dimension" || tag.is === "where")
+  );
+};
+
+/** "North region": the dimension only says what kind of value that is. */
+export const qualifies = (pieces: readonly Piece[], index: number, dimension: Dimension): boolean => {
+  const isValue = (piece: Piece | undefined) => piece?.tag.is === "value" && piece.tag.dimension === dimension;
+  const lead = pieces[index - 1]?.tag.is;
+  if (isValue(pieces[index - 1])) return true;
+  return isValue(pieces[index + 1]) && lead !== "by" && lead !== "which" && !pieces[index + 1]?.clause;
+};
+
+type Lead = "count" | "split" | "context" | "whole" | "plain";
+
+/** What the words before a dimension make of it. */
+export const leadOf = (pieces: readonly Piece[], index: number): Lead => {
+  let qualified = false;
+  let verb = false;
+  for (let at = index - 1; at >= 0; at -= 1) {
+    const piece = pieces[at];
+    if (!piece) break;
+    switch (piece.tag.is) {
+      case "count":
+        return "count";
+      case "which":
+        return piece.text !== "what" || !verb ? "split" : qualified ? "context" : "plain";
+      case "by":
+      case "who":
+        return "split";
+      case "filler":
+        verb ||= /^(?:do|does|did|is|are|was|were)$/.test(piece.text);
+        break;
+      case "list":
+      case "order":
+      case "grade":
+      case "degree":
+      case "number":
+      case "latest":
+        return qualified ? "context" : "split";
+      case "joint":
+        if (!["dimension", "unit", "records"].includes(pieces[at - 1]?.tag.is ?? "")) return "plain";
+        break;
+      case "flag":
+      case "value":
+        qualified = true;
+        break;
+      case "measure":
+        return qualified ? "context" : /^(?:of|for)$/.test(pieces[at + 1]?.text ?? "") ? "whole" : "plain";
+      case "records":
+        return qualified ? "context" : "plain";
+      default:
+        break;
+    }
+  }
+  return "plain";
+};

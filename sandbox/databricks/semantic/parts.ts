@@ -1,0 +1,68 @@
+import type { Period } from "../data/calendar.ts";
+import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
+import type { Bounds, Grain, Order } from "./tags.ts";
+
+/** What a question asks for, as far as it says it. */
+export interface Parts {
+  subject: Subject;
+  measures: Measure[];
+  /** "How many" of what, where that is no measure. */
+  counted?: "records" | Dimension;
+  groups: Dimension[];
+  /** Those of the groups that "per" or "each" named: an average is one over them. */
+  per: Dimension[];
+  /** The time unit was named so. */
+  perGrain?: boolean;
+  grain?: Grain;
+  filters: Filter[];
+  flags: { flag: Flag; not: boolean }[];
+  thresholds: { bounds: Bounds; measure?: Measure }[];
+  periods: Period[];
+  /** The two of "between August and September", which a change is one between. */
+  ends?: [Period, Period];
+  /** The period before that of the question before. */
+  prior?: boolean;
+  /** The whole time of the data. */
+  ever?: boolean;
+  order?: Order;
+  /** The order is one of size: "highest", not "most". */
+  extreme?: boolean;
+  /** The order comes from "best" or "worst". */
+  grade?: boolean;
+  limit?: number;
+  total?: boolean;
+  average?: boolean;
+  share?: boolean;
+  trend?: boolean;
+  versus?: boolean;
+  change?: boolean;
+  /** The one period is what another is compared with: "than last month". */
+  against?: boolean;
+  list?: boolean;
+  /** The rows are asked for: "which runs", "show the sales". */
+  records?: boolean;
+  /** They are named in the plural, so "run" is no verb. */
+  plural?: boolean;
+  latest?: Order;
+  /** The moment is asked for. */
+  when?: boolean;
+  why?: boolean;
+  /** The event of the day is named: "joined". */
+  event?: boolean;
+  /** "Per unit": what the measure is divided by. */
+  over?: Measure;
+  /** What none of a group's rows may be: "jobs that never failed". */
+  never?: Flag[];
+  /** Words whose part in the question is not clear. */
+  loose?: string[];
+  /** "Most" and "least" of what is not said. */
+  rank?: boolean;
+  /** "Most common": the rows are counted where nothing else is. */
+  rows?: boolean;
+}
+
+export interface Filter {
+  dimension: Dimension;
+  values: string[];
+  not: boolean;
+}

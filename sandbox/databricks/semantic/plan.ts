@@ -1,0 +1,219 @@
+import type { Calendar, Period } from "../data/calendar.ts";
+import { type Averaged, averageOf, type Figure, figureOf, isExtreme, measuresOf } from "./figures.ts";
+import { type Lack, lackOf } from "./lacks.ts";
+import { groupLimitsOf, isRowLimit, limitedOf } from "./limits.ts";
+import type { Filter, Parts } from "./parts.ts";
+import { withRows } from "./rewriting.ts";
+import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
+import type { Bounds, Grain, Order } from "./tags.ts";
+import { comparisonOf, grainFor, periodOf, severalOf, wantsTrend } from "./times.ts";
+import { converted, fitted } from "./units.ts";
+
+/** What all plans have: which rows they are about. */
+interface Scope {
+  subject: Subject;
+  filters: Filter[];
+  flags: { flag: Flag; not: boolean }[];
+  /** Limits that each row must keep. */
+  rowLimits: { sql: string; bounds: Bounds; label: string; unit: Measure["unit"] }[];
+  conditions: string[];
+  joins: string[];
+  period: Period | undefined;
+  /** Nobody named the period. */
+  usual: boolean;
+}
+
+/** The rows with a flag among all, each group of the total, or some values of a dimension of the total. */
+type Share = { of: "rows" } | { of: "groups" } | { of: "values"; filter: Filter };
+
+export interface FiguresPlan extends Scope {
+  kind: "figures";
+  figures: Figure[];
+  groups: Dimension[];
+  grain: Grain | undefined;
+  /** Limits that each group must keep. */
+  groupLimits: { figure: Figure; bounds: Bounds }[];
+  order: Order | undefined;
+  limit: number | undefined;
+  /** The total is asked for, and shown by its usual split. */
+  isSplit: boolean;
+  share: Share | undefined;
+  compared: Period | undefined;
+}
+
+export interface ListPlan extends Scope {
+  kind: "list";
+  columns: string;
+  order: string;
+  limit: number | undefined;
+  by: Figure | undefined;
+  /** The latest or the earliest rows come first. */
+  latest: Order | undefined;
+}
+
+export type Plan = FiguresPlan | ListPlan;
+
+/** Decides how the parts of a question become one query. */
+export const planOf = (asked: Parts, calendar: Calendar): Plan | Lack => {
+  const parts = withRows({ ...asked, thresholds: asked.thresholds.map((threshold) => fitted(threshold)) });
+  const lack = lackOf(parts, calendar);
+  if (lack) return { kind: "lack", text: lack };
+  const measures = measuresOf(parts);
+  return isList(parts, measures) ? listPlan(parts, measures, calendar) : figuresPlan(parts, measures, calendar);
+};
+
+/** Rows are wanted, not figures about them. */
+const isList = (parts: Parts, measures: Measure[]): boolean => {
+  if (parts.when && parts.subject.day && !parts.order && parts.groups.length === 0) return true;
+  if (
+    parts.counted ||
+    parts.groups.length > 0 ||
+    parts.grain ||
+    parts.share ||
+    parts.trend ||
+    parts.change ||
+    parts.average ||
+    parts.total
+  )
+    return false;
+  if (measures.length === 0) return true;
+  return (
+    parts.records === true &&
+    measures.every(({ value }) => value !== undefined) &&
+    (parts.order !== undefined ||
+      parts.thresholds.length > 0 ||
+      parts.subject.record.dimension !== undefined ||
+      parts.list === true)
+  );
+};
+
+const listPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan => {
+  const { subject } = parts;
+  const shown = parts.flags.find(({ flag, not }) => flag.list && !not)?.flag.list ?? subject.list;
+  const limiting = parts.thresholds.map((threshold) => limitedOf(parts, threshold));
+  const [measure] = measures;
+  const order = orderOf(parts, measure) ?? (measure && "desc");
+  const byTime = (parts.latest || parts.when) && (subject.time ?? subject.day);
+  return {
+    ...scopeOf(parts, measures, calendar, []),
+    kind: "list",
+    columns: withColumns(shown.columns, [...measures, ...limiting], subject),
+    latest: byTime ? (parts.latest ?? "desc") : undefined,
+    order: byTime
+      ? `${byTime} ${parts.latest === "asc" ? "ASC" : "DESC"}`
+      : measure?.value && order
+        ? `${measure.value} ${order.toUpperCase()}`
+        : shown.order,
+    limit:
+      parts.limit ??
+      (parts.when && parts.latest ? 1 : byTime ? 20 : parts.order && !subject.record.dimension ? 10 : undefined),
+    by: measure?.value && order && !byTime ? figureOf(measure) : undefined,
+  };
+};
+
+/** The columns of a list, with the values that it is ordered or limited by. */
+const withColumns = (columns: string, measures: (Measure | undefined)[], subject: Subject): string => {
+  const all = columns.split(", ");
+  const more = measures.flatMap((measure) =>
+    measure?.value && !all.includes(measure.value) && !all.includes(measure.name)
+      ? [measure.value === measure.name ? measure.name : `${measure.value} AS ${measure.name}`]
+      : [],
+  );
+  return subject.record.dimension || more.length > 0 ? [...new Set([...all, ...more])].join(", ") : columns;
+};
+
+const figuresPlan = (parts: Parts, measures: Measure[], calendar: Calendar): Plan | Lack => {
+  const average = averageOf(parts, measures);
+  if ("kind" in average) return average;
+  const { figures, groups, grain } = average;
+  const share = shareOf(parts, groups, figures);
+  if (share && "kind" in share) return share;
+  const compared = comparisonOf(parts, calendar);
+  const split = splitOf(parts, measures, { ...average, isPlain: !share && !compared });
+  const shared = share?.of === "values" ? [share.filter.dimension] : undefined;
+  const all = shared ?? (split ? [split] : groups.length > 0 || grain ? groups : severalOf(parts));
+  const scope = scopeOf(compared ? { ...parts, periods: [compared.now] } : parts, measures, calendar, all);
+  const loose = parts.thresholds.some((threshold) => !isRowLimit(parts, threshold)) && all.length === 0 && !grain;
+  if (loose) return { kind: "lack", text: "I cannot tell what the limit in your question applies to." };
+  const unit = grain ?? (wantsTrend(parts, compared) ? grainFor(scope.period) : undefined);
+  return {
+    ...scope,
+    ...(share?.of === "values" && { filters: scope.filters.filter((filter) => filter !== share.filter) }),
+    kind: "figures",
+    figures,
+    groups: all,
+    grain: unit,
+    groupLimits: groupLimitsOf(parts, figures, all, unit),
+    order: orderOf(parts, measures[0]),
+    limit: parts.limit,
+    isSplit: split !== undefined,
+    share,
+    compared: compared?.before,
+  };
+};
+
+/** The dimension that a lone total is shown by. */
+const splitOf = (
+  parts: Parts,
+  measures: Measure[],
+  { figures, groups, grain, isPlain }: Averaged & { isPlain: boolean },
+): Dimension | undefined => {
+  const isLone = groups.length === 0 && !grain && figures.length === 1 && isPlain;
+  if (
+    !isLone ||
+    parts.average ||
+    wantsTrend(parts, undefined) ||
+    isExtreme(parts, measures) ||
+    severalOf(parts).length > 0
+  )
+    return undefined;
+  return parts.subject.dimensions.find(({ name }) => name === measures[0]?.split);
+};
+
+const shareOf = (parts: Parts, groups: Dimension[], [figure]: Figure[]): Share | Lack | undefined => {
+  if (!parts.share || figure?.unit === "percent") return undefined;
+  if (parts.flags.length > 0 && figure?.sql === "COUNT(*)") return { of: "rows" };
+  if (!figure?.adds)
+    return {
+      kind: "lack",
+      text: `A share of the ${figure?.label} makes no sense. Do you want the figure itself, or its split by ${parts.subject.dimensions[0]?.label}?`,
+    };
+  if (groups.length > 0) return { of: "groups" };
+  const filter = parts.filters.find(({ values, not }) => values.length > 0 && !not);
+  if (filter) return { of: "values", filter };
+  const names = parts.subject.dimensions.slice(0, 3).map(({ label }) => label);
+  return { kind: "lack", text: `The share of what: of each ${names.join(", or of each ")}?` };
+};
+
+const orderOf = (parts: Parts, measure: Measure | undefined): Order | undefined => {
+  if (!parts.order || !parts.grade || !measure?.lowIsGood) return parts.order;
+  return parts.order === "desc" ? "asc" : "desc";
+};
+
+const scopeOf = (parts: Parts, measures: Measure[], calendar: Calendar, groups: Dimension[]): Scope => {
+  const { subject } = parts;
+  const limiting = parts.thresholds.flatMap((threshold) => {
+    const measure = limitedOf(parts, threshold);
+    return measure?.value && isRowLimit(parts, threshold) ? [{ measure, bounds: threshold.bounds }] : [];
+  });
+  const dimensions = [...groups, ...parts.per, ...parts.filters.map(({ dimension }) => dimension)];
+  const used = [...measures, ...limiting.map(({ measure }) => measure)];
+  const { period, usual } = periodOf(parts, calendar);
+  return {
+    subject,
+    filters: parts.filters,
+    flags: parts.flags,
+    rowLimits: limiting.map(({ measure, bounds }) => ({
+      sql: measure.value ?? "",
+      bounds: converted(bounds, measure.unit),
+      label: measure.label.replace(/^average /, ""),
+      unit: measure.unit,
+    })),
+    conditions: [...new Set([...dimensions, ...used].flatMap(({ where }) => where ?? []))],
+    joins: [...new Set([...dimensions, ...used].flatMap(({ join }) => join ?? []))].map(
+      (name) => subject.joins?.[name] ?? "",
+    ),
+    period,
+    usual,
+  };
+};

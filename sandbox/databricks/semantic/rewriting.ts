@@ -1,0 +1,47 @@
+import type { Parts } from "./parts.ts";
+import type { Flag } from "./subject.ts";
+
+/** "Which tables are stale": each row is one table, so the rows are the answer. */
+export const withRows = (parts: Parts): Parts => {
+  const { counted: wanted, when, order, groups, grain, subject } = parts;
+  if (typeof wanted === "object" && parts.thresholds.length > 0) {
+    const measures = parts.thresholds.flatMap(({ measure }) => measure ?? []);
+    return withRows({ ...uncounted(parts), groups: [wanted], measures: [...new Set(measures)] });
+  }
+  const never = parts.flags.filter(({ not }) => not);
+  if (
+    never.length > 0 &&
+    groups.length > 0 &&
+    !isRowOf(parts) &&
+    parts.measures.length === 0 &&
+    wanted === undefined &&
+    !parts.records &&
+    !parts.never
+  )
+    return { ...parts, never: never.map(({ flag }) => flag), flags: parts.flags.filter(({ not }) => !not) };
+  if (when && order && groups.length === 0 && !grain && subject.day) return { ...parts, grain: "day" };
+  const counted = countedFlags(parts);
+  if (counted.length > 0)
+    return {
+      ...parts,
+      measures: [],
+      records: true,
+      flags: [...parts.flags, ...counted.map((flag) => ({ flag, not: false }))],
+    };
+  const isRow = isRowOf(parts);
+  const isPlain =
+    parts.measures.length === 0 && parts.counted === undefined && !parts.order && !parts.share && !parts.grain;
+  return isRow && isPlain && parts.flags.length > 0 ? { ...parts, groups: [], records: true } : parts;
+};
+
+/** The one group is what each row is. */
+const isRowOf = ({ groups, subject }: Parts): boolean =>
+  groups.length === 1 && groups[0]?.name === subject.record.dimension;
+
+const uncounted = ({ counted: _, ...parts }: Parts): Parts => parts;
+
+/** "The last failures": the rows that the measures count are wanted. */
+const countedFlags = ({ subject, measures, groups, grain, latest, list, when }: Parts): Flag[] => {
+  if (measures.length === 0 || groups.length > 0 || grain || !(latest || list || when)) return [];
+  return (subject.flags ?? []).filter(({ name }) => measures.every(({ flag }) => flag === name));
+};

@@ -1,0 +1,91 @@
+import { addAsked } from "./gather.ts";
+import type { Parts } from "./parts.ts";
+import type { Piece } from "./reading.ts";
+import type { Measure, Subject } from "./subject.ts";
+
+/** What follows from the pieces together. */
+export const settle = (parts: Parts, pieces: readonly Piece[]): void => {
+  const counts = pieces.some(({ tag }) => tag.is === "count");
+  if (parts.rows && parts.measures.length === 0) parts.counted ??= "records";
+  if (counts && parts.measures.length === 0) parts.counted ??= "records";
+  if (parts.counted === "records" && countsMeasure(pieces)) delete parts.counted;
+  if (parts.measures.length > 0 && parts.counted !== undefined)
+    parts.measures = parts.measures.filter(
+      (measure) => !pieces.some(({ tag }) => tag.is === "measure" && tag.weak && tag.measure === measure),
+    );
+  if (counts && pieces.some(isTrade))
+    parts.measures = parts.measures.map((measure) => countedOf(measure, parts.subject));
+  const loose = pieces.flatMap((piece, index) => (isLoose(pieces, index) ? [piece.text] : []));
+  if (loose.length > 0) parts.loose = [...(parts.loose ?? []), ...loose];
+  if (parts.ends && (parts.change || parts.versus)) parts.periods = [...parts.ends];
+  const period = pieces.findIndex(({ tag }) => tag.is === "period");
+  parts.against =
+    parts.periods.length === 1 &&
+    pieces.slice(0, period).findLast(({ tag }) => tag.is !== "filler")?.tag.is === "versus";
+  if (parts.groups.length === 0 && (asksWhat(pieces) || pieces.some(isSeller))) addAsked(parts, parts.subject.what);
+  if (parts.why && parts.subject.why) {
+    parts.groups = [...parts.per];
+    addAsked(parts, parts.subject.why);
+  }
+};
+
+const countedOf = (measure: Measure, { measures }: Subject): Measure =>
+  measures.find(({ name }) => name === measure.counted) ?? measure;
+
+/** "The top seller": the thing that sells, where nothing else is named. */
+const isSeller = ({ text }: Piece): boolean => /\b(?:best)?sellers?\b/.test(text);
+
+/** A verb of buying or selling. */
+const isTrade = ({ tag, text }: Piece): boolean =>
+  (tag.is === "measure" || tag.is === "degree") && /^(?:sells?|sold|selling|buys?|bought|buying)\b/.test(text);
+
+/** A "not" that denies nothing, and a "by" that is followed by nothing that it could split by. */
+const isLoose = (pieces: readonly Piece[], index: number): boolean => {
+  const { tag, text } = pieces[index] ?? { tag: { is: "filler" }, text: "" };
+  if (tag.is === "not") return !denies(pieces, index);
+  if (tag.is !== "by" || !/(?:^|\s)(?:by|per)$/.test(text)) return false;
+  const next = pieces.slice(index + 1).find((piece) => piece.tag.is !== "filler");
+  return next === undefined || !SPLITTING.has(next.tag.is);
+};
+const SPLITTING = new Set([
+  "dimension",
+  "unit",
+  "records",
+  "measure",
+  "value",
+  "flag",
+  "order",
+  "count",
+  "all",
+  "by",
+  "degree",
+  "which",
+  "number",
+  "list",
+]);
+
+/** "Not" belongs to a value, a flag or an adjective behind it. */
+const denies = (pieces: readonly Piece[], index: number): boolean => {
+  const next = pieces.slice(index + 1).find(({ tag }) => tag.is !== "filler" && tag.is !== "not");
+  if (!next) return false;
+  if (isTrade(next)) return false;
+  if (["value", "flag", "degree", "ever"].includes(next.tag.is)) return true;
+  const after = pieces[pieces.indexOf(next) + 1]?.tag.is;
+  return (next.tag.is === "dimension" || next.tag.is === "records") && after === "value";
+};
+
+/** "What do they buy", "what sells best": the thing is asked for. */
+const asksWhat = (pieces: readonly Piece[]): boolean => {
+  const at = pieces.findIndex(({ tag, text }) => tag.is === "which" && text === "what");
+  const next = pieces[at + 1];
+  if (at < 0 || !next) return false;
+  if (isTrade(next) || (next.text === "costs" && next.tag.is === "measure")) return true;
+  return /^(?:do|does|did|is|are)$/.test(next.text) && pieces.slice(at).some(isTrade);
+};
+
+/** "How many units": the measure is what is counted. */
+const countsMeasure = (pieces: readonly Piece[]): boolean => {
+  const at = pieces.findIndex(({ tag }) => tag.is === "count");
+  const next = pieces.slice(at + 1).find(({ tag }) => !["filler", "flag", "value", "order", "total"].includes(tag.is));
+  return at >= 0 && next?.tag.is === "measure";
+};

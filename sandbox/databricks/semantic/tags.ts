@@ -1,0 +1,149 @@
+import type { Period } from "../data/calendar.ts";
+import type { Dimension, Flag, Measure } from "./subject.ts";
+
+/** What a stretch of words means. */
+export type Tag =
+  | { is: "measure"; measure: Measure; weak?: true }
+  /** An adjective that means much or little of a measure: slow, cheap. */
+  | { is: "degree"; measure: Measure; order: Order }
+  | { is: "dimension"; dimension: Dimension; weak?: true }
+  | { is: "value"; dimension: Dimension; values: string[] }
+  | { is: "flag"; flag: Flag }
+  | { is: "records" }
+  | { is: "order"; order: Order; counts: boolean; rows?: true }
+  /** Good and bad: which end that is depends on the measure. */
+  | { is: "grade"; good: boolean }
+  | { is: "unit"; unit: Grain }
+  | { is: "threshold"; threshold: Bounds }
+  | { is: "number"; number: number }
+  | { is: "period"; period: Period; ends?: [Period, Period] }
+  /** Nothing in this data; `foreign`: another space knows it. */
+  | { is: "unknown"; foreign: boolean }
+  | { is: Sign };
+
+/** Words with one meaning each. */
+type Sign =
+  | "total"
+  | "average"
+  | "count"
+  | "by"
+  | "trend"
+  | "share"
+  | "versus"
+  | "change"
+  | "not"
+  | "joint"
+  | "list"
+  | "all"
+  | "ever"
+  | "why"
+  | "latest"
+  | "earliest"
+  | "who"
+  | "where"
+  | "when"
+  | "which"
+  | "event"
+  | "prior"
+  | "follow"
+  | "filler";
+
+export type Order = "desc" | "asc";
+export type Grain = "hour" | "day" | "weekday" | "week" | "month" | "quarter" | "year";
+
+/** Limits of a value; `unit` as the person named it. */
+export interface Bounds {
+  above?: number;
+  atLeast?: number;
+  below?: number;
+  atMost?: number;
+  unit?: string;
+}
+
+/** Words of every space, in the order of precedence. */
+export const common: [Tag, string][] = [
+  [{ is: "order", order: "desc", counts: false, rows: true }, "most common, most frequent, commonest, most often seen"],
+  [{ is: "order", order: "desc", counts: true }, "most, many, more, highest number of, largest number of"],
+  [{ is: "order", order: "asc", counts: true }, "fewest, few, least, less, lowest number of"],
+  [
+    { is: "order", order: "desc", counts: false },
+    "high, top, large, big, great, leading, lead, leader, strong, maximum, max, peak, main, major, rank, ranking, number one, heavy, significant, extreme, rich, descending, in descending order",
+  ],
+  [
+    { is: "order", order: "asc", counts: false },
+    "low, bottom, small, weak, minimum, min, lag behind, ascending, in ascending order",
+  ],
+  [{ is: "grade", good: true }, "best, good, winner, star, well, flagship"],
+  [{ is: "grade", good: false }, "worst, bad, poor, loser, badly, trouble, underperforming"],
+  [
+    { is: "total" },
+    "total, sum, altogether, combined, in total, overall, add up, all together, grand total, in all, sum up",
+  ],
+  [{ is: "average" }, "average, mean, avg, typical, typically, on average, usual, usually, averaged"],
+  [
+    { is: "count" },
+    "how many, number of, count, count of, amount of, how often, how many times, total number of, how many different, many of our, how many of, total count of, nr of, no of",
+  ],
+  [
+    { is: "by" },
+    "by, per, each, every, across, split by, broken down by, break down by, grouped by, group by, for each, in each, breakdown, break down, split, for every, wise, according to, breakdown by, breakdown per, divided by, ranked by, sorted by, within each, split per, split across, spread across, distributed",
+  ],
+  [{ is: "unit", unit: "day" }, "day, daily, day by day, date"],
+  [{ is: "unit", unit: "week" }, "week, weekly, week by week"],
+  [{ is: "unit", unit: "month" }, "month, monthly, month by month"],
+  [{ is: "unit", unit: "quarter" }, "quarter, quarterly"],
+  [{ is: "unit", unit: "year" }, "year, yearly, annual, annually"],
+  [{ is: "unit", unit: "weekday" }, "weekday, day of the week, day of week, days of the week"],
+  [
+    { is: "trend" },
+    "trend, over time, develop, development, evolve, evolution, history, progress, progression, time series, timeline, historically, trajectory, curve, chart, graph, over the months, over the weeks, over the years, over the days",
+  ],
+  [
+    { is: "share" },
+    "share, rate, percent, percentage, proportion, fraction, what part of, ratio, portion, pct, %, contribution, how much of, share of, in percent",
+  ],
+  [
+    { is: "versus" },
+    "versus, vs, compare, comparison, against, than, difference between, difference, relative to, as opposed to, contrast, in comparison, stack up, compared to, compared with",
+  ],
+  [
+    { is: "change" },
+    "change, increase, decrease, grow, growth, rise, fall, drop, decline, go up, go down, up or down, improve, improvement, worsen, get worse, get better, better, worse, jump, surge, dip, month over month, week over week, year over year, mom, yoy, wow, climb, shrink",
+  ],
+  [
+    { is: "not" },
+    "not, no, without, except, excluding, exclude, other than, apart from, ignore, ignoring, leave out, leaving out, minus, aside from, not in, not from, not count, not counting, never, besides",
+  ],
+  [
+    { is: "joint" },
+    "and, but, also, while, or, yet, as well as, plus, both, together with, with, whereas, along with, alongside",
+  ],
+  [{ is: "list" }, "list, detail, raw, name, enumerate, record, row, entry, line, individual"],
+  [{ is: "all" }, "all, every single, entire, complete list of, each and every"],
+  [
+    { is: "ever" },
+    "ever, all time, since the beginning, to date, of all time, so far, in history, until now, whole history, entire history, in the data, on record, all the data, all periods, any period, full history, over all time, lifetime",
+  ],
+  [
+    { is: "why" },
+    "why, how come, what cause, what caused, cause, drive, what is behind, explain, due to what, because of what",
+  ],
+  [{ is: "latest" }, "latest, newest, most recent, last, recent, most recently"],
+  [{ is: "earliest" }, "earliest, first, very first"],
+  [{ is: "who" }, "who, whom, whose, anybody, anyone, somebody, someone, which person, which people, nobody"],
+  [{ is: "where" }, "where"],
+  [{ is: "when" }, "when, what time, which date, what date"],
+  [
+    { is: "prior" },
+    "week before, month before, quarter before, year before, day before, period before, previous period, week before that, month before that, quarter before that, year before that, before that, period prior, prior period",
+  ],
+  [{ is: "which" }, "which, what"],
+  [{ is: "filler" }, "often, time, frequent, again and again, distribution"],
+  [
+    { is: "follow" },
+    "instead, what about, how about, same for, only, just, now for, rather, same thing, same question, and now, same but, do the same, make that, make it, also for, change it, change that, change to, switch to",
+  ],
+];
+
+/** Pieces that are about the data. */
+export const CONTENT = new Set(["measure", "degree", "dimension", "value", "flag", "records"]);

@@ -1,0 +1,144 @@
+/** One word, number, date or sign of a question. */
+export interface Word {
+  text: string;
+  /** What it is compared by. */
+  stem: string;
+  /** A sign between clauses stood before it. */
+  clause: boolean;
+}
+
+/** Longest question that is read. */
+const MOST_CHARACTERS = 4_000;
+const TOKEN = /\d{4}-\d\d-\d\d|\d+(?:,\d{3})*(?:\.\d+)?|\p{L}[\p{L}\p{N}]*|[%<>=,;:?!\n]|≥|≤/gu;
+
+/** The words of a text, in lower case and without accents. */
+export const wordsIn = (text: string): Word[] => {
+  const plain = text.slice(0, MOST_CHARACTERS).normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+  const whole = plain.replace(/n['’]t\b/g, " not").replace(/['’](?:s|re|ve|ll|d|m)?(?![\p{L}])/gu, " ");
+  const words: Word[] = [];
+  let clause = false;
+  for (const [token] of whole.matchAll(TOKEN)) {
+    if (/^[,;:?!\n]$/.test(token)) clause = true;
+    else {
+      words.push({ text: token, stem: stem(token), clause });
+      clause = false;
+    }
+  }
+  return words;
+};
+
+/** The stems of a phrase, as its words are compared. */
+export const stemsOf = (phrase: string): string[] => wordsIn(phrase).map(({ stem }) => stem);
+
+const forms = new Map(
+  `sold:sell bought:buy spent:spend broke:break broken:break ran:run took:take taken:take grew:grow grown:grow fell:fall
+  fallen:fall rose:rise risen:rise lost:lose left:leave went:go gone:go made:make paid:pay got:get gotten:get had:have has:have
+  did:do does:do done:do was:be were:be is:be are:be been:be am:be brought:bring saw:see seen:see knew:know known:know
+  gave:give given:give earnt:earn cost:cost costs:cost slower:slow slowest:slow faster:fast fastest:fast bigger:big biggest:big
+  larger:large largest:large smaller:small smallest:small higher:high highest:high lower:low lowest:low older:old oldest:old
+  newer:new newest:new later:late latest:latest longer:long longest:long shorter:short shortest:short fewer:few fewest:few cheaper:cheap
+  cheapest:cheap weaker:weak weakest:weak stronger:strong strongest:strong richer:rich richest:rich busier:busy busiest:busy
+  younger:young youngest:young flakier:flaky flakiest:flaky costlier:costly costliest:costly heavier:heavy heaviest:heavy
+  greater:great greatest:great people:person women:woman men:man analyses:analysis statuses:status data:data
+  this:this news:news always:always perhaps:perhaps series:series less:less across:across access:access
+  accesses:access address:address business:business process:process success:success during:during
+  selling:sell nothing:nothing something:something anything:anything everything:everything thing:thing things:thing
+  sales:sale sale:sale mice:mouse dbus:dbu sla:sla slas:sla age:age ages:age aged:age used:use uses:use using:use`
+    .split(/\s+/)
+    .map((pair): [string, string] => [pair.slice(0, pair.indexOf(":")), pair.slice(pair.indexOf(":") + 1)]),
+);
+const regular = (word: string): string => {
+  if (word.length < 4 || /\d/.test(word)) return word;
+  let root = word;
+  if (/ies$/.test(root)) root = `${root.slice(0, -3)}y`;
+  else if (/iest$/.test(root)) root = `${root.slice(0, -4)}y`;
+  else if (/(?:ss|x|ch|sh|zz)es$/.test(root)) root = root.slice(0, -2);
+  else if (/[^su]s$/.test(root)) root = root.slice(0, -1);
+  if (/(?:eed|[^aeiouy]ed$)/.test(root) && root.length < 5) return root;
+  const before = root;
+  if (/[aeiouy].*ing$/.test(root)) root = root.slice(0, -3);
+  else if (/ied$/.test(root)) root = `${root.slice(0, -3)}y`;
+  else if (/[aeiouy].*[^e]ed$/.test(root)) root = root.slice(0, -2);
+  if (root !== before && /([^aeiouyls])\1$/.test(root)) root = root.slice(0, -1);
+  return root.length > 3 ? root.replace(/e$/, "") : root;
+};
+
+const irregular = new Map([...forms].map(([word, form]) => [word, forms.get(form) ?? regular(form)]));
+
+/** A light English stemmer: forms of one word become the same. */
+const stem = (word: string): string => irregular.get(word) ?? regular(word);
+
+/** Words of every question that name nothing in the data. */
+const fillers = new Set(
+  stemsOf(
+    `a an the this that these those here there it its itself i me my mine we us our ours you your yours he she him her his
+    they them their one ones some any anybody anyone somebody someone everybody everyone everything something anything
+    is are be am was were been being do does did have has had will would can could shall should may might must ought
+    let lets please pls plz thanks thank thx hi hello hey dear kindly sorry quick quickly ok okay well so then now just
+    really actually basically simply only still even yet already also too else again maybe perhaps probably possibly
+    kind sort like want wanna need needs would love wish try trying looking look see know knowing tell told give gimme
+    get got show shows showing find found pull fetch bring grab send hand provide present display report reports reporting
+    say says said explain check checking figure figures number numbers data information info detail details stats statistics
+    statistic result results answer question help think thought wonder wondering guess believe curious interested
+    what which how of to in on at for from with into onto about as by than if when while where who whose whom because since
+    up out off over under through during around between among within toward towards upon regarding concerning
+    come comes coming came go goes going went make makes made making take takes taken put puts happen happens happened
+    happening keep keeps currently right moment far ever much many lot lots bit little quite rather very pretty
+    currently actual exactly roughly approximately approx overall whole entire full single every each other another
+    such same different various possible company business firm shop store organisation organization platform system
+    databricks genie boss meeting slide deck presentation board
+    whatever whether though although however anyway hmm uh um er oh ah lol asap urgent urgently soon briefly short summary
+    end begin beginning start starting based basis according respect terms term regard fact idea way ways
+    use uses used using work works working contain contains include includes included including involve there's
+    exist exists existing available stand stands standing sit sits sitting seem seems appear appears
+    thing things stuff ve re ll d s t m don doesn didn isn aren wasn am pm etc eg ie per-se
+    want wants wanted require requires required able per ve ago
+    each-other together altogether us-all folks guys mate pal friend sir madam team-mates
+    quickest real live latest-ever out-there far-away most-of so-on do-we own ask asks asked asking`,
+  ),
+);
+
+/** True for a word that names nothing: of the list, or an adverb. */
+export const isFiller = ({ text, stem }: Word): boolean =>
+  fillers.has(stem) ||
+  fillers.has(text) ||
+  text.length < 2 ||
+  (text.length > 4 && text.endsWith("ly") && !nouns.has(text));
+
+/** Words that end like adverbs and are none. */
+const nouns = new Set(
+  "nightly hourly early supply family reply anomaly assembly italy apply multiply comply friendly elderly butterfly jelly rally ally bully".split(
+    " ",
+  ),
+);
+
+/** True where two words differ by so few slips that one is a typing error of the other. */
+export const isSlip = (typed: string, meant: string): boolean => {
+  const length = Math.min(typed.length, meant.length);
+  const most = length < 4 ? 0 : length < 8 ? 1 : 2;
+  if (most === 0 || Math.abs(typed.length - meant.length) > most) return false;
+  const sameStart = typed[0] === meant[0] || (typed[0] === meant[1] && typed[1] === meant[0]);
+  return sameStart && distance(typed, meant) <= most;
+};
+
+/** Edit distance in which two neighbours that changed places count once. */
+export const distance = (one: string, other: string): number => {
+  let before: number[] = [];
+  let above = Array.from({ length: other.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= one.length; row += 1) {
+    const here = [row];
+    for (let column = 1; column <= other.length; column += 1) {
+      const differs = one[row - 1] === other[column - 1] ? 0 : 1;
+      const swapped = row > 1 && column > 1 && one[row - 1] === other[column - 2] && one[row - 2] === other[column - 1];
+      here[column] = Math.min(
+        (above[column] ?? 0) + 1,
+        (here[column - 1] ?? 0) + 1,
+        (above[column - 1] ?? 0) + differs,
+        swapped ? (before[column - 2] ?? 0) + 1 : Number.POSITIVE_INFINITY,
+      );
+    }
+    before = above;
+    above = here;
+  }
+  return above[other.length] ?? 0;
+};

@@ -1,0 +1,42 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { createExpiringMap } from "../expiring-map.ts";
+import type { Platform } from "../ports/actor.ts";
+import type { ChannelAdapter } from "../ports/channel.ts";
+import type { PostRef } from "../ports/place.ts";
+import type { Delivery } from "./delivery.ts";
+
+interface UpdatesDeps {
+  channelOf(platform: Platform): Pick<ChannelAdapter, "editLimits">;
+  finish: Delivery["finish"];
+  waitMs(ref: PostRef): number;
+  now: () => number;
+}
+
+/** The last edit of a message, and the one that waits. */
+interface Updates {
+  notBefore: number;
+  latest: string;
+  running: Promise<unknown>;
+}
+
+/** Longer than an edit waits for its turn, ms. */
+const rememberedMs = 120_000;
+
+/** Edits of final messages, one at a time for each message and no faster than the platform allows. */
+export const createUpdates = ({ channelOf, finish, waitMs, now }: UpdatesDeps): Delivery["update"] => {
+  const known = createExpiringMap<Updates>(now);
+
+  return async (posted, reply, key) => {
+    const name = `${posted.ref.thread} ${JSON.stringify(posted.ref.id)}`;
+    const updates = known.get(name) ?? { notBefore: 0, latest: key, running: Promise.resolve() };
+    known.keep(name, updates, rememberedMs);
+    updates.latest = key;
+    await sleep(Math.max(updates.notBefore - now(), waitMs(posted.ref)));
+    await updates.running;
+    if (updates.latest !== key) return;
+    updates.notBefore = now() + channelOf(posted.ref.platform).editLimits.editEveryMs;
+    const edit = finish(posted, reply, key);
+    updates.running = edit.catch(() => undefined);
+    await edit;
+  };
+};

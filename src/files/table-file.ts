@@ -1,0 +1,30 @@
+import type { Attachment, Table } from "../ports/reply.ts";
+import { rowCount } from "../reply/format.ts";
+import type { FileFormat } from "../reply/table-part.ts";
+import { csvPieces } from "./csv.ts";
+import { xlsx } from "./xlsx.ts";
+
+/** A whole table as a file. `name`: without its ending. */
+export const tableFile = async (
+  { title, table }: { title: string; table: Table },
+  format: FileFormat,
+  name: string,
+): Promise<Attachment> => {
+  const content = format === "csv" ? Buffer.from([...csvPieces(table)].join("")) : await xlsx(table);
+  const rows = `${table.truncated ? "the first " : ""}${rowCount(table.rows.length)}`;
+  const size = `${rows} · ${fileSize(content.length)}`;
+  return { name: `${name}.${format}`, title: `${title}: ${size}`, contentType: contentTypes[format], content };
+};
+
+const contentTypes: Record<FileFormat, string> = {
+  csv: "text/csv; charset=utf-8",
+  xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+};
+
+/** `812 bytes`, `1.2 kB`, `3.4 MB`. */
+const fileSize = (bytes: number): string => {
+  if (bytes < 1_000) return `${bytes} bytes`;
+  return bytes < 1_000_000 ? `${shown(bytes / 1_000)} kB` : `${shown(bytes / 1_000_000)} MB`;
+};
+
+const shown = (value: number): string => (value < 10 ? value.toFixed(1) : String(Math.round(value)));

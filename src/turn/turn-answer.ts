@@ -1,0 +1,32 @@
+import { dayOf } from "../config/parameter-values.ts";
+import type { AskOutcome } from "../ports/agent.ts";
+import type { Reply } from "../ports/reply.ts";
+import { answer } from "../reply/answer.ts";
+import type { PageValue } from "../reply/table-part.ts";
+import type { TurnResult } from "../reply/turn-result.ts";
+import { nameOf, type TurnDeps } from "./turn-deps.ts";
+import { echoOf, type Turn } from "./turn-records.ts";
+
+/** A result with all rows, as far as this replica has them: checkpoints keep the first ones only. */
+export const withRows = (result: TurnResult, ended: AskOutcome[]): TurnResult =>
+  result.kind === "answer"
+    ? { ...result, outcomes: result.outcomes.map((one) => ended.find(({ key }) => key === one.key) ?? one) }
+    : result;
+
+/** What a turn found out, as its message. `page`: the rows of one of its tables that somebody wants to see. */
+export const answerOf = (
+  deps: Pick<TurnDeps, "agents">,
+  turn: Turn,
+  result: TurnResult,
+  elapsedMs: number,
+  page?: PageValue,
+): Reply => {
+  const { id, question, files, startedAt, posted } = turn;
+  const echo = echoOf({ ...turn, place: posted.place }).question;
+  const today = dayOf(startedAt + elapsedMs);
+  return answer({
+    ...{ result, turn: id, question, echo, files, elapsedMs, today },
+    nameOf: (agent) => nameOf(deps, agent),
+    ...(page ? { page } : {}),
+  });
+};

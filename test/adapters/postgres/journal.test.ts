@@ -1,0 +1,8 @@
+import { afterAll } from "vitest";
+import { journalContract } from "../../contract/journal.ts";
+import { postgresBackend } from "../../support/postgres-backend.ts";
+
+const kind = postgresBackend();
+afterAll(kind.stop);
+
+journalContract(kind);

@@ -1,0 +1,8 @@
+import { afterAll } from "vitest";
+import { recordsContract } from "../../contract/records.ts";
+import { postgresBackend } from "../../support/postgres-backend.ts";
+
+const kind = postgresBackend();
+afterAll(kind.stop);
+
+recordsContract(kind);

@@ -1,0 +1,8 @@
+import { afterAll } from "vitest";
+import { saverContract } from "../../contract/saver.ts";
+import { postgresBackend } from "../../support/postgres-backend.ts";
+
+const kind = postgresBackend();
+afterAll(kind.stop);
+
+saverContract(kind);

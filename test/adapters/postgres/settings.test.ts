@@ -1,0 +1,98 @@
+import { storeModules } from "../../../adapters/stores.ts";
+
+/** The store that an environment asks for, and what is wrong with it. */
+const read = (env: Record<string, string>) => {
+  const mistakes: string[] = [];
+  const context = {
+    dataDir: "./data",
+    addMistake: (key: string, wrong: string) => void mistakes.push(`${key} ${wrong}`),
+  };
+  const store = storeModules.map((module) => module.configure(env, context)).find((configured) => configured);
+  return { title: store?.title, settings: store?.settings, mistakes };
+};
+const workspace = { DATABRICKS_HOST: "https://adb-1.azuredatabricks.net" };
+
+describe("the settings of PostgreSQL", () => {
+  it.each([
+    [
+      "postgres://bot:p%40ss@db.example.com:6543/chat?sslmode=require",
+      { host: "db.example.com", port: 6_543, user: "bot", password: "p@ss", database: "chat", tls: "verified" },
+    ],
+    ["postgresql://bot@localhost", { host: "localhost", port: 5_432, user: "bot", database: "bot", tls: "off" }],
+    [
+      "postgres://bot@[::1]/chat?sslmode=no-verify",
+      { host: "::1", port: 5_432, user: "bot", database: "chat", tls: "unverified" },
+    ],
+    [
+      "postgres://bot@/chat?host=/run/postgresql",
+      { host: "/run/postgresql", port: 5_432, user: "bot", database: "chat", tls: "off" },
+    ],
+  ])("reads %s", (DATABASE_URL, server) => {
+    expect(read({ DATABASE_URL })).toEqual({
+      title: "PostgreSQL",
+      settings: { server, schema: "concierge" },
+      mistakes: [],
+    });
+  });
+
+  it("reads the variables that a Databricks App sets, with a token as the password", () => {
+    const env = {
+      ...workspace,
+      ...{ PGHOST: "ep-1.database.azuredatabricks.net", PGPORT: "5432", PGDATABASE: "databricks_postgres" },
+      ...{ PGUSER: "client-id", PGSSLMODE: "require" },
+      LAKEBASE_ENDPOINT: "projects/a/branches/b/endpoints/c",
+      ...{ DATABRICKS_CLIENT_ID: "client-id", DATABRICKS_CLIENT_SECRET: "secret" },
+    };
+    expect(read(env)).toEqual({
+      title: "PostgreSQL",
+      mistakes: [],
+      settings: {
+        schema: "concierge",
+        server: {
+          ...{ host: env.PGHOST, port: 5_432, user: "client-id", database: "databricks_postgres", tls: "verified" },
+          lakebase: {
+            endpoint: env.LAKEBASE_ENDPOINT,
+            host: workspace.DATABRICKS_HOST,
+            auth: { clientId: "client-id", clientSecret: "secret" },
+          },
+        },
+      },
+    });
+  });
+
+  it("takes a password where one is given, also for Lakebase", () => {
+    const { settings } = read({ PGHOST: "db", PGUSER: "bot", PGPASSWORD: "secret", LAKEBASE_ENDPOINT: "projects/a" });
+    expect(settings).toMatchObject({ server: { password: "secret" } });
+    expect(settings).not.toHaveProperty("server.lakebase");
+  });
+
+  it.each([
+    [{ PGHOST: "db" }, ["PGUSER is missing: the role in PostgreSQL that the bot uses"]],
+    [{ LAKEBASE_ENDPOINT: "projects/a" }, ["PGHOST is missing: the host of the Lakebase endpoint, not the pooled one"]],
+    [
+      {
+        PGHOST: "db",
+        PGUSER: "bot",
+        PGSSLMODE: "disable",
+        LAKEBASE_ENDPOINT: "projects/a",
+        ...workspace,
+        DATABRICKS_TOKEN: "t",
+      },
+      ["PGSSLMODE must be require for Lakebase: a token goes over that line"],
+    ],
+    [{ DATABASE_URL: "postgres://bot@db?sslmode=perhaps" }, ["DATABASE_URL has an sslmode that is not known"]],
+    [
+      { DATABASE_URL: "postgres://db/chat" },
+      ["DATABASE_URL names no user: postgres://user:password@host:5432/database"],
+    ],
+  ])("says what is wrong with %j", (env, mistakes) => {
+    expect(read(env).mistakes).toEqual(mistakes);
+  });
+
+  it("leaves Redis its place, and SQLite what nobody else wants", () => {
+    const url = "postgres://bot@db/chat";
+    expect(read({ REDIS_URL: "redis://localhost:6379", DATABASE_URL: url }).title).toBe("Redis");
+    expect(read({ DATABASE_URL: url }).title).toBe("PostgreSQL");
+    expect(read({}).title).toBe("SQLite");
+  });
+});
