@@ -188,7 +188,8 @@ export const botProblems = {
   "store.unavailable": {
     sentence:
       "I can't reach my memory right now, so nothing was started. Please try again in a minute; if that doesn't help, tell an administrator.",
-    remedy: "Check that Redis or PostgreSQL is running, and that the address and password in REDIS_URL, DATABASE_URL or PGHOST are right.",
+    remedy:
+      "Check that Redis or PostgreSQL is running, and that the address and password in REDIS_URL, DATABASE_URL or PGHOST are right.",
   },
   "store.unwritable": {
     sentence:

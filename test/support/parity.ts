@@ -66,7 +66,8 @@ export const parity: readonly ParityRow[] = [
   },
   {
     feature: "The other rows of a long result",
-    slack: "buttons turn the page in place; up to a hundred rows in Slack's own sortable table where the workspace has it",
+    slack:
+      "buttons turn the page in place; up to a hundred rows in Slack's own sortable table where the workspace has it",
     teams: "buttons turn the page in place",
     slackProof: ["e2e/tables.test.ts", "is looked through in Slack, by anybody in the thread, in the same message"],
     teamsProof: ["e2e/tables.test.ts", "is looked through in Teams, in the same card"],

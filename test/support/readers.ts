@@ -91,7 +91,7 @@ import { causeOf } from "../../src/triage/diagnosis/cause.ts";
 import { classify } from "../../src/triage/diagnosis/classification.ts";
 import { evidenceText } from "../../src/triage/diagnosis/evidence-text.ts";
 import { normalizeError } from "../../src/triage/diagnosis/signature.ts";
-import { draftOf, notificationOf } from "../../src/triage/notify/message-draft.ts";
+import { draftOf, notificationOf as notificationOfCase } from "../../src/triage/notify/message-draft.ts";
 import { parseWords } from "../../src/turn/command-words.ts";
 import { longMarkdown } from "../contract/replies.ts";
 import { exampleProfiles } from "./bench.ts";
@@ -353,7 +353,7 @@ export const readers: Record<string, Record<string, Reader>> = {
       const draft = draftOf(one);
       return [
         cardOf({ ...noChannels, config: noTriage }, one),
-        notificationOf(one, { ...draft, id: "1", kind: "report", to: [] }),
+        notificationOfCase(one, { ...draft, id: "1", kind: "report", to: [] }),
       ];
     },
     timeZone,
