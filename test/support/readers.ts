@@ -91,6 +91,8 @@ import { causeOf } from "../../src/triage/diagnosis/cause.ts";
 import { classify } from "../../src/triage/diagnosis/classification.ts";
 import { evidenceText } from "../../src/triage/diagnosis/evidence-text.ts";
 import { normalizeError } from "../../src/triage/diagnosis/signature.ts";
+import { reportMarkdown, reportOf } from "../../src/triage/learning/report.ts";
+import { trainingLines } from "../../src/triage/learning/training-file.ts";
 import { draftOf, notificationOf as notificationOfCase } from "../../src/triage/notify/message-draft.ts";
 import { parseWords } from "../../src/turn/command-words.ts";
 import { longMarkdown } from "../contract/replies.ts";
@@ -357,6 +359,12 @@ export const readers: Record<string, Record<string, Reader>> = {
       ];
     },
     timeZone,
+    reportMarkdown: (text) => {
+      const { decision, signature, run } = failedRun(text);
+      const ended = { id: "1", at: 1, job: text, run, signature, outcome: "green", mended: true, tried: true };
+      const lessons = [ended, ended].map((one) => ({ ...decision, ...one }));
+      return [reportMarkdown(reportOf(lessons)), trainingLines(lessons)];
+    },
     "runs with words": (text) => orderOf({ verb: "runs", rest: text }),
     parametersInOrder: (text) => checkParameters(job, { from: text, to: text }, text, "2026-01-31"),
     causeOf: (text) => (["resource", "data", "network"] as const).map((failure) => causeOf(failure, text, text)),
