@@ -102,8 +102,9 @@ const seed = async (stage: Stage, secondsOf: (run: number) => number): Promise<C
       parameters: {},
       startedAt,
       phase: "new",
+      round: 0,
     });
-    await stores.queue.put(watchTask(String(run)));
+    await stores.queue.put(watchTask({ run: String(run) }));
     cards.push({ run: String(run), ts });
     await sleep(Math.max(0, from + startEveryMs - Date.now()));
   }

@@ -5,7 +5,22 @@ import type { Place } from "./ports/place.ts";
 
 /* The audit: one view of the journal. Who did, or tried to do, what to jobs, runs, questions and threads. */
 
-export const AuditAction = z.enum(["start", "confirm", "decline", "cancel", "reset", "remove", "sql"]);
+export const AuditAction = z.enum([
+  "start",
+  "confirm",
+  "decline",
+  "cancel",
+  "reset",
+  "remove",
+  "sql",
+  "repair",
+  "retry",
+  "email",
+  "escalate",
+  "ignore",
+  "heed",
+  "judge",
+]);
 export type AuditAction = z.infer<typeof AuditAction>;
 
 export interface AuditEntry extends Omit<JournalEntry, "kind" | "agent" | "details"> {

@@ -22,11 +22,14 @@ import {
 } from "./open.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
+import type { Notifier } from "./ports/notifier.ts";
 import type { Place } from "./ports/place.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
+import { createExplainer } from "./triage/explainer.ts";
+import { createTriageWork } from "./triage/triage-work.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 import { createTurns } from "./turn/turn-records.ts";
 import { createTurnWork } from "./turn/turn-tasks.ts";
@@ -72,22 +75,11 @@ export const compose = async (
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
   const metrics = createMetrics(stores.queue, allBreakers);
-  const work = createWork({ config, log, stores, channels, agents, jobs, sql, model, placeOf, metrics });
-  const steps: Steps = { ...work.turns.steps, ...work.jobs.steps };
+  const work = createWork({ config, log, stores, channels, agents, jobs, sql, model, notifiers, placeOf, metrics });
+  const steps: Steps = { ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps };
   return {
-    config,
-    log,
-    stores,
-    databricks,
-    channels,
-    allBreakers,
-    metrics,
-    placeOf,
-    work,
-    steps,
-    agents,
-    notifiers,
-    model,
+    ...{ config, log, stores, databricks, channels, allBreakers, metrics, placeOf },
+    ...{ work, steps, agents, notifiers, model },
   };
 };
 
@@ -100,12 +92,14 @@ interface Opened {
   jobs: Jobs;
   sql: Sql | undefined;
   model: Model | undefined;
+  notifiers: readonly Notifier[];
   placeOf: PlaceOf;
   metrics: Metrics;
 }
 
 /** What the bot does, over the adapters that are open. */
-const createWork = ({ config, log, stores, channels: open, agents, jobs, sql, model, placeOf, metrics }: Opened) => {
+const createWork = (opened: Opened) => {
+  const { config, log, stores, channels: open, agents, jobs, sql, model, notifiers, placeOf, metrics } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, journal, saver } = stores;
   const audit = createAudit(journal);
@@ -113,8 +107,15 @@ const createWork = ({ config, log, stores, channels: open, agents, jobs, sql, mo
   const turns = createTurns(records, config.memory.conversation_ttl_hours * hour, clock);
   const lostTasks = createLostTasks({ queue, log });
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
+  const failures = createExplainer({ jobs, log, model, records, triage: config.triage, now: clock });
   const jobWork = createJobWork({
-    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, log },
+    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, failures, log },
+    join: turns.join,
+  });
+  const triageWork = createTriageWork({
+    ...{ config, jobs, audit, delivery, placeOf, lostTasks, log, queue, records, notifiers, model, now: clock },
+    ...{ catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
+    journal: stores.journal,
     join: turns.join,
   });
   const supervisor = createSupervisor({
@@ -128,12 +129,14 @@ const createWork = ({ config, log, stores, channels: open, agents, jobs, sql, mo
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,
+    triage: triageWork.commands,
+    zoneOf: async (actor) => channels.get(actor.platform)?.zone(actor),
     admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, now: clock }),
     records,
     publicUrl: config.publicUrl,
     now: clock,
   });
-  return { turns: turnWork, jobs: jobWork, delivery, lostTasks };
+  return { turns: turnWork, jobs: jobWork, triage: triageWork, delivery, lostTasks };
 };
 
 const hour = 3_600_000;

@@ -53,6 +53,7 @@ export const start = async (
     startSteps(parts, overrides);
     await parts.connections.open();
     log.info({ event: "bot.ready", port, store: config.store.title, ...namesOf(bot) }, "ready");
+    if (!session) bot.work.triage.watch();
     return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
   } catch (thrown) {
     await stop(parts, 0);
@@ -113,7 +114,9 @@ const startSteps = ({ bot, isolation, watchdog }: Parts, { steps = (own) => own 
     giveUp: async (lease, problem) => {
       // The text that caused the failure is not shown again.
       const isOurs = isBug(problem) || problem.code === "task.poison";
-      await (work.turns.fail(lease, problem.failure, isOurs) ?? work.jobs.fail(lease, problem.failure, isOurs));
+      await (work.turns.fail(lease, problem.failure, isOurs) ??
+        work.triage.fail(lease, problem.failure) ??
+        work.jobs.fail(lease, problem.failure, isOurs));
     },
     concurrency: config.limits.concurrency,
     isolation,
@@ -130,6 +133,7 @@ const stop = async (parts: Parts, drainMs: number): Promise<void> => {
   await Promise.allSettled(bot.channels.map(({ channel }) => channel.close()));
   await bot.stores.queue.close(drainMs);
   bot.work.jobs.close();
+  bot.work.triage.close();
   bot.work.lostTasks.close();
   for (const notifier of bot.notifiers) notifier.close();
   await bot.work.delivery.close();

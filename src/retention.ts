@@ -21,6 +21,10 @@ export const retention = {
   orders: 1.5 * minute,
   /** Runs that have a card. As long as Databricks keeps runs. */
   runs: 60 * day,
+  /** Failures, as long as the runs that they are about. */
+  failures: 60 * day,
+  /** That failures of one kind are to be ignored. */
+  ignoredFailures: 30 * day,
   /** That the service has called about a run. */
   webhookCalls: hour,
   /** A year, plus time to look back on it. */

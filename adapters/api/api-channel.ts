@@ -90,6 +90,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     directPlace: async (_, from) => from,
     membership: async () => "member",
     postKey: ({ id }) => JSON.stringify(id),
+    zone: async () => undefined,
     close: async () => {
       closing.abort();
       // Clients that wait are told so before their connections end.

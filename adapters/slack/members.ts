@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { createExpiringMap } from "../../src/expiring-map.ts";
 import type { ChannelAdapter, Membership } from "../../src/ports/channel.ts";
+import { timeZone } from "../../src/text/time-zone.ts";
 import { optional } from "./inbound/fields.ts";
 import { type Installation, isExternal } from "./inbound/organisation.ts";
 import { callSlack } from "./problems.ts";
@@ -15,21 +16,33 @@ export const createMembers = (deps: {
   /** Our own installation. Steps may run before the channel is connected, or in a process that never connects it. */
   installation: () => Promise<Installation>;
   now: () => number;
-}): Pick<ChannelAdapter, "membership"> => {
+}): Pick<ChannelAdapter, "membership" | "zone"> => {
   const { web, installation, now } = deps;
-  const known = createExpiringMap<{ membership: Membership; until: number }>(now);
+  const known = createExpiringMap<Member & { until: number }>(now);
+
+  const lookUp = async (user: string): Promise<Member> => {
+    const before = known.get(user);
+    if (before && before.until > now()) return before;
+    const profile = await callSlack("users.info", async () => Profile.parse(await web.users.info({ user })).user);
+    const member = { membership: membershipOf(profile, await installation()), zone: timeZone(profile.tz) };
+    known.keep(user, { ...member, until: now() + freshMs }, freshMs);
+    return member;
+  };
 
   return {
-    membership: async ({ user }) => {
-      const before = known.get(user);
-      if (before && before.until > now()) return before.membership;
-      const profile = await callSlack("users.info", async () => Profile.parse(await web.users.info({ user })).user);
-      const membership = membershipOf(profile, await installation());
-      known.keep(user, { membership, until: now() + freshMs }, freshMs);
-      return membership;
-    },
+    membership: async ({ user }) => (await lookUp(user)).membership,
+    zone: ({ user }) =>
+      lookUp(user).then(
+        ({ zone }) => zone,
+        () => undefined,
+      ),
   };
 };
+
+interface Member {
+  membership: Membership;
+  zone: string | undefined;
+}
 
 const membershipOf = (profile: Profile, installation: Installation): Membership => {
   const home = profile.team_id ?? installation.team ?? "";
@@ -43,6 +56,7 @@ const Profile = z.object({
   user: z.object({
     id: z.string(),
     team_id: optional(z.string()),
+    tz: optional(z.string()),
     is_stranger: optional(z.boolean()),
     is_restricted: optional(z.boolean()),
     is_ultra_restricted: optional(z.boolean()),

@@ -66,6 +66,8 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
     membership: createMembership(connector, now),
     directPlace: createDirectPlaces(connector, log),
     postKey,
+    // It comes with what they write.
+    zone: async ({ zone }) => zone,
     close: async () => {},
   };
 };

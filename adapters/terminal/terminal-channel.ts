@@ -111,6 +111,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     directPlace: async (_, from) => from,
     membership: async () => "member",
     postKey: ({ id }) => JSON.stringify(id),
+    zone: async () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     close: async () => {
       posts.close();
       lines?.close();

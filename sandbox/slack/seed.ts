@@ -44,11 +44,20 @@ export interface Person {
   role: "member" | "admin" | "guest";
   /** The workspace that the person belongs to. */
   team: string;
+  /** Where they are, as IANA names it; UTC where nothing stands here. */
+  tz?: string;
 }
 
 export const PEOPLE: readonly Person[] = [
   { id: "U0ASKER", name: "asker", email: "asker@example.com", role: "member", team: TEAM.id },
-  { id: "U0COLLEAGUE", name: "colleague", email: "colleague@example.com", role: "member", team: TEAM.id },
+  {
+    id: "U0COLLEAGUE",
+    name: "colleague",
+    email: "colleague@example.com",
+    role: "member",
+    team: TEAM.id,
+    tz: "Asia/Tokyo",
+  },
   { id: "U0ADMIN", name: "admin", email: "admin@example.com", role: "admin", team: TEAM.id },
   { id: "U0GUEST", name: "guest", email: "guest@example.com", role: "guest", team: TEAM.id },
 ];

@@ -2,6 +2,7 @@ import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
 import { Id, JobConfig, JobsFromTag } from "./job-config.ts";
 import type { Mistakes } from "./mistakes.ts";
+import { TriageConfig } from "./triage-config.ts";
 
 /* concierge.yaml: its shape, and the line of every mistake in it. */
 
@@ -69,6 +70,7 @@ export const File = z
     jobs_from_tag: JobsFromTag.optional(),
     /** Channel that hears of the end of runs which nobody started here. */
     jobs_channel: z.string().optional(),
+    triage: TriageConfig.prefault({}),
     access: Access.prefault({}),
     limits: Limits.prefault({}),
     memory: Memory.prefault({}),

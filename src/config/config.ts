@@ -89,6 +89,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     jobs: file.jobs,
     jobsFromTag: file.jobs_from_tag,
     jobsChannel: file.jobs_channel,
+    triage: file.triage,
     access: admitting(file.access, [...channels.values()]),
     limits: file.limits,
     /** The length of a minute in all limits per minute; tests shorten it. */
@@ -106,8 +107,11 @@ const metricsSettings = (env: Environment, mistakes: Mistakes) => {
   return { port, token };
 };
 
-/** Ends of runs that nobody started here come by the webhook alone. */
+/** Ends of runs that nobody started here come by the webhook alone, unless their jobs are watched. */
 const checkJobsChannel = ({ environment, file }: Given, mistakes: Mistakes): void => {
+  const { watch, channel = file.jobs_channel } = file.triage;
+  if (watch.length > 0 && channel === undefined)
+    mistakes.warn("triage.watch", "stays silent without triage.channel or jobs_channel: nobody could see the cards");
   if (file.jobs_channel === undefined || environment.DATABRICKS_WEBHOOK_USER) return;
   mistakes.warn(
     "jobs_channel",

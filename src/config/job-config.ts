@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { coerce, dayOf } from "./parameter-values.ts";
+import { TriagePolicy } from "./triage-config.ts";
 
 /* The part of concierge.yaml that says which jobs there are, and who may do what with them. */
 
@@ -17,6 +18,9 @@ const Parameter = z
       .array(z.union([z.string(), z.number()]))
       .nonempty("must name at least one value")
       .optional(),
+    /** Of a number. */
+    min: z.number().optional(),
+    max: z.number().optional(),
     description: z.string().max(300).default(""),
   })
   .superRefine((parameter, context) => {
@@ -41,6 +45,8 @@ const policy = {
   /** What the supervisor does when it understands a sentence as the wish to start the job. */
   supervisor: z.enum(["allow", "confirm", "never"]).default("confirm"),
   allow: Allow.prefault({}),
+  /** What the bot does by itself when a run fails. */
+  triage: TriagePolicy.prefault({}),
 };
 
 export const JobConfig = z.strictObject({

@@ -2,6 +2,9 @@
 export interface ParameterKind {
   type: "string" | "number" | "integer" | "boolean" | "date";
   enum?: readonly (string | number)[] | undefined;
+  /** Of a number. */
+  min?: number | undefined;
+  max?: number | undefined;
 }
 
 /** Databricks takes 10,000 bytes of parameters in all. */
@@ -13,7 +16,13 @@ export const coerce = (kind: ParameterKind, text: string, today: string): { valu
   if (given.length > longest) return { wrong: `is longer than ${longest} characters` };
   if (kind.enum) return oneOf(kind.enum.map(String), given);
   const value = readers[kind.type](given, today);
-  return value === undefined ? { wrong: expected[kind.type] } : { value };
+  return value === undefined ? { wrong: expected[kind.type] } : bounded(kind, value);
+};
+
+const bounded = ({ type, min, max }: ParameterKind, value: string): { value: string } | { wrong: string } => {
+  if (type !== "number" && type !== "integer") return { value };
+  if (min !== undefined && Number(value) < min) return { wrong: `must be at least ${min}` };
+  return max !== undefined && Number(value) > max ? { wrong: `must be at most ${max}` } : { value };
 };
 
 const oneOf = (options: readonly string[], given: string): { value: string } | { wrong: string } => {
@@ -55,5 +64,8 @@ const dayAfter = (day: string, shift: number): string | undefined => {
   return Number.isNaN(at) ? undefined : dayOf(at + shift * 24 * 3_600_000);
 };
 
-/** The day of a moment (epoch ms) in UTC. */
-export const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+/** The day of a moment (epoch ms) where somebody is; in UTC where that is not known. */
+export const dayOf = (at: number, zone?: string): string =>
+  zone === undefined
+    ? new Date(at).toISOString().slice(0, 10)
+    : new Intl.DateTimeFormat("sv-SE", { dateStyle: "short", timeZone: zone }).format(at);

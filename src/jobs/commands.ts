@@ -14,7 +14,7 @@ import { requestName } from "./parameters.ts";
 import { noteAct } from "./proposals/lost-act.ts";
 import type { Act, Proposal } from "./proposals/proposal.ts";
 import { actTask } from "./proposals/proposal-steps.ts";
-import { listJobs, listRuns, showStatus, visibleJobs } from "./queries.ts";
+import { listJobs, listRuns, showStatus, showWhy, visibleJobs } from "./queries.ts";
 import { activeRunOf, cancelRun, offerCancel } from "./runs/cancel-run.ts";
 
 /** Where an order comes from. */
@@ -71,9 +71,11 @@ const carryOut = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Prom
     case "cancel":
       return cancel(deps, resolveTarget(deps, order), from);
     case "runs":
-      return listRuns(deps, order.mine, from);
+      return listRuns(deps, order, from);
     case "jobs":
-      return listJobs(deps, from);
+      return listJobs(deps, order, from);
+    case "why":
+      return showWhy(deps, resolveTarget(deps, order), from);
   }
 };
 

@@ -1,5 +1,5 @@
 import type { Audit } from "../audit-log.ts";
-import type { Config } from "../config/config.ts";
+import type { Config, JobConfig } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Log } from "../log.ts";
 import type { LostTasks } from "../lost-tasks.ts";
@@ -7,6 +7,7 @@ import type { Actor } from "../ports/actor.ts";
 import type { Jobs } from "../ports/jobs.ts";
 import type { Place } from "../ports/place.ts";
 import type { Queue } from "../ports/queue.ts";
+import type { Run } from "../ports/run.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Proposals } from "./proposals/proposal.ts";
 import type { ProposalGraph } from "./proposals/proposal-graph.ts";
@@ -24,6 +25,7 @@ export interface JobDeps {
   runs: Runs;
   poller: Poller;
   outputs: Outputs;
+  failures: Explainer;
   delivery: Delivery;
   queue: Queue;
   audit: Audit;
@@ -34,4 +36,21 @@ export interface JobDeps {
   join: (thread: string, by: Actor) => Promise<void>;
   log: Log;
   now: () => number;
+}
+
+/** Why a run failed, as far as that is known or can be found out. */
+export interface Explainer {
+  /** `isKnown`: only what was found out before. */
+  explain(run: Run, job: JobConfig | undefined, isKnown?: boolean): Promise<Explanation | undefined>;
+  /** The failed run that a thread is about. */
+  runOfThread(thread: string): Promise<string | undefined>;
+}
+
+export interface Explanation {
+  /** One sentence. */
+  cause: string;
+  /** The words of the error. */
+  evidence: readonly string[];
+  since: number;
+  failures: number;
 }

@@ -3,18 +3,21 @@ import { quoted, quotedValues, unquoted } from "../text/quotes.ts";
 
 /** Words about jobs; `cancel` alone may mean a question as well. */
 export type JobWords =
-  | { verb: "jobs" | "runs" }
-  | { verb: "cancel" | "status"; target: string }
+  | { verb: "jobs" | "runs"; rest?: string }
+  | { verb: "cancel" | "status" | "why"; target: string }
   | { verb: "run"; rest: string };
 
 /** What a person wants of the jobs. `job` is a name as they wrote it, `run` the number of a run. */
 export const JobOrder = z.object({
-  action: z.enum(["start", "status", "cancel", "runs", "jobs"]),
+  action: z.enum(["start", "status", "cancel", "runs", "jobs", "why"]),
   job: z.string().optional(),
   run: z.string().optional(),
   parameters: z.record(z.string(), z.string()),
   /** Of `runs`: only those that this person started. */
   mine: z.boolean(),
+  /** Of `runs`: only those that failed, and how many at most. */
+  failed: z.boolean().default(false),
+  most: z.number().optional(),
   /** The person said it in so many words. False: it was understood so, and is confirmed before anything is done. */
   isSpoken: z.boolean().default(true),
   /** Parameters whose values the person's words do not hold. */
@@ -26,6 +29,7 @@ export const order = (action: JobOrder["action"], more: Partial<JobOrder> = {}):
   action,
   parameters: {},
   mine: false,
+  failed: false,
   isSpoken: true,
   proposed: [],
   ...more,
@@ -35,15 +39,44 @@ export const order = (action: JobOrder["action"], more: Partial<JobOrder> = {}):
 export const orderOf = (words: JobWords): JobOrder => {
   switch (words.verb) {
     case "jobs":
+      return order("jobs", words.rest ? { job: words.rest } : {});
     case "runs":
-      return order(words.verb);
+      return order("runs", runsOf(words.rest ?? ""));
     case "status":
     case "cancel":
+    case "why":
       return order(words.verb, targetOf(words.target));
     case "run":
       return order("start", parseStart(words.rest));
   }
 };
+
+const mostRuns = 50;
+
+/** `failed`, `mine`, a number, or the name of a job, in any order. */
+const runsOf = (text: string): Partial<JobOrder> => {
+  const words = text.split(/\s+/).filter(Boolean);
+  const number = words.find((word) => /^\d{1,2}$/.test(word));
+  const name = words.filter((word) => !runsWords.has(word.toLowerCase()) && word !== number).join(" ");
+  return {
+    failed: words.some((word) => /^fail(?:ed|ures?|ing)?$/i.test(word)),
+    mine: words.some((word) => /^(?:mine|my)$/i.test(word)),
+    ...(number && { most: Math.min(mostRuns, Math.max(1, Number(number))) }),
+    ...(name && { job: name }),
+  };
+};
+
+/** Words after `runs` that are no part of a job's name. */
+export const runsWords: ReadonlySet<string> = new Set([
+  "failed",
+  "failing",
+  "failures",
+  "failure",
+  "mine",
+  "my",
+  "of",
+  "last",
+]);
 
 const targetOf = (text: string): Pick<JobOrder, "job" | "run"> => {
   const target = text.trim().replace(/^(?:run|job)\s+(?=\S)/i, "");

@@ -34,6 +34,7 @@ export interface JobWorkDeps {
   placeOf: (id: string) => Place | undefined;
   join: JobDeps["join"];
   lostTasks: LostTasks;
+  failures: JobDeps["failures"];
   log: Log;
   now?: () => number;
 }
@@ -42,6 +43,8 @@ export interface JobWorkDeps {
 export interface JobWork {
   commands: JobCommands;
   catalog: Catalog;
+  runs: JobDeps["runs"];
+  poller: JobDeps["poller"];
   steps: Readonly<Record<string, Step>>;
   /**
    * A task was given up: tells the person, and leaves nothing behind that would go on. `isOurs`: because of a fault of
@@ -64,7 +67,7 @@ export const createJobWork = ({ config, jobs, stores, now = clock, ...rest }: Jo
     proposals: createProposals(records),
     graph: createProposalGraph({ catalog, jobs, access: config.access, saver, now }),
     runs: createRuns(records),
-    poller: createPoller({ jobs, wake: (run) => queue.wake(watchTask(run).id), log, now }),
+    poller: createPoller({ jobs, wake: (watched) => queue.wake(watchTask(watched).id), log, now }),
     outputs: createOutputs({ jobs, log, now }),
     queue,
     now,
@@ -73,6 +76,8 @@ export const createJobWork = ({ config, jobs, stores, now = clock, ...rest }: Jo
   return {
     commands: createJobCommands(deps),
     catalog,
+    runs: deps.runs,
+    poller: deps.poller,
     steps: {
       proposal: proposalStep(deps),
       expiry: expiryStep(deps),

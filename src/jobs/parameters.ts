@@ -34,9 +34,40 @@ export const checkParameters = (
     if ("wrong" in coerced) complaints.push({ name, wrong: `${coerced.wrong}, not “${text.slice(0, 100)}”` });
     else values[name] = coerced.value;
   }
+  complaints.push(...outOfOrder(job, values));
   if (complaints.length > 0) return { complaints };
   const request = takesRequest(job) ? { [requestName]: requestOf(given, words) } : {};
   return { values: { ...request, ...values } };
+};
+
+/** Names of the first and the last day of a time. */
+const spans = [
+  ["from", "to"],
+  ["from", "until"],
+  ["since", "until"],
+  ["start", "end"],
+  ["begin", "end"],
+  ["first", "last"],
+];
+
+/** Days that end a time before it begins: `from` after `to`, `start_date` after `end_date`. */
+const outOfOrder = ({ parameters }: JobConfig, values: Readonly<Record<string, string>>): Complaint[] =>
+  Object.entries(parameters).flatMap(([name, { type }]) => {
+    const last = values[name];
+    if (type !== "date" || last === undefined) return [];
+    return firstsOf(name).flatMap((other) => {
+      const first = Object.hasOwn(parameters, other) && parameters[other]?.type === "date" ? values[other] : undefined;
+      return first !== undefined && first > last ? [{ name, wrong: `must not be before ${other} (${first})` }] : [];
+    });
+  });
+
+const firstsOf = (name: string): string[] => {
+  const parts = name.split("_");
+  return spans.flatMap(([first = "", last]) =>
+    parts.some((part) => part.toLowerCase() === last)
+      ? [parts.map((part) => (part.toLowerCase() === last ? first : part)).join("_")]
+      : [],
+  );
 };
 
 /** By its configuration the job gets the person's words. */

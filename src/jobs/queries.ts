@@ -5,8 +5,9 @@ import { callerOf } from "../ports/identity.ts";
 import type { Reply } from "../ports/reply.ts";
 import type { Run } from "../ports/run.ts";
 import * as say from "../reply/job-notices.ts";
-import type { RunView } from "../reply/run-card.ts";
-import { runList, runStatus } from "../reply/run-list.ts";
+import { isFailure, type RunView } from "../reply/run-card.ts";
+import { failureTold, runList, runStatus } from "../reply/run-list.ts";
+import { stems } from "../text/word-forms.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { findJob } from "./job-names.ts";
 import type { JobOrder } from "./job-order.ts";
@@ -16,21 +17,44 @@ import { findRun } from "./runs/visible-run.ts";
 
 /* Questions about jobs and runs. People see what belongs to jobs that they may see, and what they started themselves. */
 
-type QueryDeps = Pick<JobDeps, "catalog" | "config" | "jobs" | "now" | "runs">;
+type QueryDeps = Pick<JobDeps, "catalog" | "config" | "failures" | "jobs" | "now" | "runs">;
 
-/** The jobs that this person may start here. */
-export const listJobs = (deps: QueryDeps, by: Origin): Reply => {
+/** The jobs that this person may start here; with a word those that it fits. */
+export const listJobs = (deps: QueryDeps, { job: word }: Pick<JobOrder, "job">, by: Origin): Reply => {
   const all = deps.catalog.all();
   if (all.length === 0) return say.noJobs;
-  return say.jobList(all.filter((job) => !startRefusal(deps.config.access, job, by)));
+  const startable = all.filter((job) => !startRefusal(deps.config.access, job, by));
+  const wanted = stems(word ?? "");
+  const found = startable.filter((job) => fits(job, wanted));
+  return found.length > 0 ? say.jobList(found) : say.jobList(startable, word);
+};
+
+const fits = ({ id, name, description }: JobConfig, wanted: readonly string[]): boolean => {
+  const own = stems(`${id} ${name} ${description}`);
+  return wanted.every((word) => own.some((stem) => stem.startsWith(word)));
 };
 
 /** How a run stands: the one of this number, the latest of a job, or the latest of this thread or person. */
 export const showStatus = async (deps: QueryDeps, { run, job }: JobOrder, by: Origin): Promise<Reply> => {
   if (run !== undefined) return showRun(deps, run, by);
   if (job !== undefined) return showJob(deps, job, by);
-  const [latest] = [...(await deps.runs.ofThread(by.place.thread)), ...(await deps.runs.ofPerson(by.actor))];
-  return latest ? showRun(deps, latest.run, by) : listRuns(deps, false, by);
+  const latest = await latestHere(deps, by);
+  return latest === undefined ? listRuns(deps, plainList, by) : showRun(deps, latest, by);
+};
+
+const plainList = { mine: false, failed: false };
+
+/** The latest run of this thread, of the job that its failure is about, or of this person. */
+const latestHere = async (deps: QueryDeps, by: Origin): Promise<string | undefined> => {
+  const [ofThread] = await deps.runs.ofThread(by.place.thread);
+  if (ofThread) return ofThread.run;
+  const failed = await deps.failures.runOfThread(by.place.thread);
+  const found = failed === undefined ? undefined : await findRun(deps, failed, by);
+  if (found && "run" in found) {
+    const [latest] = await deps.jobs.list({ job: found.run.job, limit: 1 }, callerOf(by.actor));
+    return latest?.run ?? failed;
+  }
+  return (await deps.runs.ofPerson(by.actor))[0]?.run;
 };
 
 const showJob = async (deps: QueryDeps, text: string, by: Origin): Promise<Reply> => {
@@ -45,8 +69,45 @@ const showRun = async (deps: QueryDeps, id: string, by: Origin): Promise<Reply> 
   const found = await findRun(deps, id, by);
   if ("refusal" in found) return found.refusal;
   const { run, job, record } = found;
-  const view = await viewOf(deps, run, job, by);
-  return runStatus(view, mayCancel(deps.config.access, { job, starter: record?.starter }, by.actor));
+  const [view, why] = await Promise.all([viewOf(deps, run, job, by), whyOf(deps, run, job)]);
+  return runStatus(view, mayCancel(deps.config.access, { job, starter: record?.starter }, by.actor), why);
+};
+
+const whyOf = async ({ failures }: QueryDeps, run: Run, job: JobConfig | undefined) =>
+  run.state === "ended" && isFailure(run.outcome) ? failures.explain(run, job) : undefined;
+
+/** Why a run failed: the one of this number, or the latest of the job, thread or person that did fail. */
+export const showWhy = async (deps: QueryDeps, { run, job }: JobOrder, by: Origin): Promise<Reply> => {
+  if (run !== undefined) return showRun(deps, run, by);
+  if (job !== undefined) {
+    const visible = visibleJobs(deps, by);
+    const found = findJob(visible, job);
+    if ("choices" in found) return say.whichJob(job, found.choices, visible, ({ id }) => `why ${id}`);
+    return showLastFailure(deps, found.job.job_id, found.job.name, by);
+  }
+  const latest = (await deps.failures.runOfThread(by.place.thread)) ?? (await latestHere(deps, by));
+  if (latest === undefined) return listRuns(deps, { mine: false, failed: true }, by);
+  const found = await findRun(deps, latest, by);
+  if ("refusal" in found) return found.refusal;
+  return showLastFailure(deps, found.run.job, found.job?.name ?? found.run.name, by);
+};
+
+/** Runs among which a failure is looked for. */
+const mostLookedAt = 50;
+
+const showLastFailure = async (deps: QueryDeps, number: string, name: string, by: Origin): Promise<Reply> => {
+  const runs = await deps.jobs.list({ job: number, limit: mostLookedAt }, callerOf(by.actor));
+  const at = runs.findIndex(({ outcome }) => isFailure(outcome));
+  const failed = runs[at];
+  if (!failed) return runs[0] ? say.neverFailed(name, runs.length) : say.neverRan(name);
+  const found = await findRun(deps, failed.run, by);
+  if ("refusal" in found) return found.refusal;
+  const [view, why] = await Promise.all([viewOf(deps, found.run, found.job, by), whyOf(deps, found.run, found.job)]);
+  return failureTold(
+    view,
+    why,
+    runs.slice(0, at).find(({ outcome }) => outcome !== "cancelled" && outcome !== "skipped"),
+  );
 };
 
 /** The jobs that this person may see. */
@@ -63,20 +124,49 @@ const viewOf = async (deps: QueryDeps, run: Run, job: JobConfig | undefined, { a
     stopper: seenBy((await deps.runs.stopped(run.run))?.by),
     parameters: record?.parameters ?? run.parameters,
     now: deps.now(),
+    zone: actor.zone,
   };
 };
 
 const day = 24 * 3_600_000;
-/** Runs of each job and in all that a list shows, and of how many jobs. */
-const most = { perJob: 5, shown: 15, jobs: 20 };
+/** Runs of each job and in all that a list shows, of how many jobs, and how many failures are looked into. */
+const most = { perJob: 5, shown: 15, jobs: 20, failures: 8 };
 
-/** The latest runs of the jobs that this person may see; `mine`: of the last day, and only those that they started. */
-export const listRuns = async (deps: QueryDeps, mine: boolean, by: Origin): Promise<Reply> => {
-  const runs = mine ? await ownRuns(deps, by) : await latestRuns(deps, by);
-  const newest = runs.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, most.shown);
-  if (newest.length === 0) return deps.catalog.all().length === 0 ? say.noJobs : say.noRuns(mine);
-  const views = await Promise.all(newest.map((run) => viewOf(deps, run, deps.catalog.byNumber(run.job), by)));
-  return runList(views, mine);
+/**
+ * The latest runs of the jobs that this person may see, or of one of them; `mine`: of the last day, and only those that
+ * they started; `failed`: of the last day, with their causes.
+ */
+export const listRuns = async (
+  deps: QueryDeps,
+  { mine, failed, job, most: shown = most.shown }: Pick<JobOrder, "mine" | "failed" | "job" | "most">,
+  by: Origin,
+): Promise<Reply> => {
+  const visible = visibleJobs(deps, by);
+  const found = job === undefined ? undefined : findJob(visible, job);
+  if (found && "choices" in found) return say.whichJob(job ?? "", found.choices, visible, ({ id }) => `runs ${id}`);
+  const jobs = found ? [found.job] : visible;
+  const runs = mine ? await ownRuns(deps, by) : await latestRuns(deps, jobs, { failed, shown }, by);
+  const wanted = runs.filter((run) => (!failed || isFailure(run.outcome)) && (!found || run.job === found.job.job_id));
+  const newest = wanted.toSorted((a, b) => b.startedAt - a.startedAt).slice(0, shown);
+  if (newest.length === 0)
+    return deps.catalog.all().length === 0 ? say.noJobs : say.noRuns(mine, failed, found?.job.name);
+  const [views, causes] = await Promise.all([
+    Promise.all(newest.map((run) => viewOf(deps, run, deps.catalog.byNumber(run.job), by))),
+    causesOf(deps, newest),
+  ]);
+  return runList({ views, mine, failed, causes });
+};
+
+/** Why runs failed: the newest ones are looked into, of the others what is known. */
+const causesOf = async ({ failures, catalog }: QueryDeps, runs: readonly Run[]): Promise<Map<string, string>> => {
+  const failed = runs.filter(({ outcome }) => isFailure(outcome));
+  const causes = await Promise.all(
+    failed.map(async (run, at): Promise<[string, string][]> => {
+      const why = await failures.explain(run, catalog.byNumber(run.job), at >= most.failures);
+      return why ? [[run.run, why.cause]] : [];
+    }),
+  );
+  return new Map(causes.flat());
 };
 
 const ownRuns = async (deps: QueryDeps, { actor }: Origin): Promise<Run[]> => {
@@ -86,9 +176,16 @@ const ownRuns = async (deps: QueryDeps, { actor }: Origin): Promise<Run[]> => {
   return deps.jobs.checkMany(refs, callerOf(actor));
 };
 
-const latestRuns = async (deps: QueryDeps, by: Origin): Promise<Run[]> => {
-  const jobs = visibleJobs(deps, by).slice(0, most.jobs);
-  const caller = callerOf(by.actor);
-  const runs = await Promise.all(jobs.map(({ job_id }) => deps.jobs.list({ job: job_id, limit: most.perJob }, caller)));
-  return runs.flat();
+const latestRuns = async (
+  deps: QueryDeps,
+  jobs: readonly JobConfig[],
+  { failed, shown }: { failed: boolean; shown: number },
+  by: Origin,
+): Promise<Run[]> => {
+  const limit = failed || jobs.length === 1 ? Math.max(shown, most.shown) : most.perJob;
+  const window = failed ? { endedSince: deps.now() - day, active: false } : {};
+  const lists = jobs
+    .slice(0, most.jobs)
+    .map(({ job_id }) => deps.jobs.list({ job: job_id, limit, ...window }, callerOf(by.actor)));
+  return (await Promise.all(lists)).flat();
 };

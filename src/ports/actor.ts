@@ -12,5 +12,7 @@ export const Actor = z.object({
   user: z.string(),
   name: z.string().optional(),
   email: z.string().optional(),
+  /** Where they are, as IANA names it: `Europe/Berlin`. */
+  zone: z.string().optional(),
 });
 export type Actor = z.infer<typeof Actor>;

@@ -91,5 +91,7 @@ export interface ChannelAdapter {
   membership(actor: Actor, place: Place): Promise<Membership>;
   /** Names a message, the same in whatever way we came to know of it. Pure. */
   postKey(ref: PostRef): string;
+  /** Where the actor is, as IANA names it, if the platform tells. Never rejects; looked up at most once in a while. */
+  zone(actor: Actor): Promise<string | undefined>;
   close(): Promise<void>;
 }

@@ -25,6 +25,21 @@ export const ButtonAction = z.enum([
   "share",
   "show-again",
   "vote",
+  "triage-email",
+  "triage-escalate",
+  "triage-heed",
+  "triage-ignore",
+  "triage-repair",
+  "triage-judge",
+  "triage-resend",
+  "triage-retry",
+  "triage-retry-with",
+  "triage-right",
+  "triage-send",
+  "triage-silence",
+  "triage-start",
+  "triage-trace",
+  "triage-wrong",
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
 
@@ -171,8 +186,8 @@ export interface FormField {
   name: string;
   label: string;
   hint?: string;
-  /** `boolean`: comes back as `true` or `false`. `date`: as `2026-01-31`. */
-  type: "text" | "number" | "integer" | "date" | "boolean" | "choice";
+  /** `boolean`: comes back as `true` or `false`. `date`: as `2026-01-31`. `paragraph`: a text of several lines. */
+  type: "text" | "paragraph" | "number" | "integer" | "date" | "boolean" | "choice";
   /** What a `choice` offers; comes back unchanged. */
   options?: string[];
   /** Its initial value. */

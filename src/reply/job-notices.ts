@@ -35,15 +35,17 @@ export const noJobs = notice(
 /** Jobs that a list names; more would not fit one message. */
 const listedJobs = 25;
 
-/** What this person may start here. */
-export const jobList = (jobs: readonly JobConfig[]): Notice => {
+/** What this person may start here. `word`: nothing fits it, so these are all. */
+export const jobList = (jobs: readonly JobConfig[], word?: string): Notice => {
   if (jobs.length === 0) return notice("info", "There are no jobs you can start from here.");
   const lines = jobs.slice(0, listedJobs).map((job) => {
     return `- **${job.name}** (\`${job.id}\`): ${shortened(job.description, 200)}${parameterList(job)}`;
   });
   if (jobs.length > listedJobs) lines.push(`- … and ${jobs.length - listedJobs} more`);
   const buttons = jobs.slice(0, 5).map(({ id, name }) => commandButton(`run ${id}`, `Run ${name}`));
-  return notice("info", lines.join("\n"), buttons, jobs.length === 1 ? "One job" : `${jobs.length} jobs`);
+  const title = jobs.length === 1 ? "One job" : `${jobs.length} jobs`;
+  const missed = word ? `No job fits “${word.slice(0, 100)}”. ` : "";
+  return notice("info", lines.join("\n"), buttons, `${missed}${title}`);
 };
 
 const parameterList = ({ parameters }: JobConfig): string => {
@@ -199,10 +201,16 @@ export const unknownRun = (run: string): Notice =>
 export const unlistedRun = (run: string): Notice =>
   notice("warning", `Run ${run} belongs to a job that isn't on my list, so I can't show or cancel it.`);
 
-export const noRuns = (mine: boolean): Notice =>
-  notice(
+export const noRuns = (mine: boolean, failed = false, name?: string): Notice => {
+  if (failed) return notice("success", `Nothing${name ? ` of **${name}**` : ""} has failed in the last 24 hours.`);
+  if (name && !mine) return neverRan(name);
+  return notice(
     "info",
     mine ? "You haven't started any jobs here in the last 24 hours." : "None of the jobs you can see has run lately.",
   );
+};
+
+export const neverFailed = (name: string, runs: number): Notice =>
+  notice("success", `**${name}** hasn't failed: ${runs === 1 ? "its only run" : `none of its last ${runs} runs`} did.`);
 
 export const neverRan = (name: string): Notice => notice("info", `**${name}** hasn't run in the last 60 days.`);

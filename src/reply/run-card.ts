@@ -1,6 +1,6 @@
 import type { Actor } from "../ports/actor.ts";
 import type { Button, Link, Progress, ProgressRow } from "../ports/reply.ts";
-import type { Run, RunTask } from "../ports/run.ts";
+import type { Run, RunOutcome, RunTask } from "../ports/run.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { duration, markdownLink } from "./format.ts";
 
@@ -18,6 +18,8 @@ export interface RunView {
   /** How long it usually takes, ms. */
   usualMs?: number | undefined;
   now: number;
+  /** Where the reader is, as IANA names it; absent: times are in UTC. */
+  zone?: string | undefined;
 }
 
 /** The message while the run goes. */
@@ -42,7 +44,7 @@ export const cancelRun = (run: string): Button => ({
 });
 
 const headline = ({ run, name, stopper }: RunView): string => {
-  if (stopper || run.state === "stopping") return `${name}: stopping…`;
+  if (stopper) return `${name}: stopping…`;
   return `${name}: ${stateWords[run.state]}`;
 };
 
@@ -51,7 +53,8 @@ const stateWords: Record<Run["state"], string> = {
   waiting: "waiting",
   starting: "starting",
   running: "running",
-  stopping: "stopping…",
+  // So Databricks calls also the last moments of a run that ends by itself.
+  stopping: "finishing",
   ended: "ended",
 };
 
@@ -99,7 +102,7 @@ export const taskWords = ({ state, outcome, startedAt, endedAt }: RunTask, now: 
     case "running":
       return `running${took}`;
     case "stopping":
-      return "stopping";
+      return "finishing";
     case "ended":
       return outcome === "skipped" ? endWords.skipped : `${endWords[outcome ?? "failed"]}${took}`;
   }
@@ -153,3 +156,19 @@ const linksOf = ({ url }: Run): Link[] => (url ? [{ label: "Open in Databricks",
 
 /** How long the run went, or has been going. */
 export const elapsed = (run: Run, now: number): number => Math.max(0, (run.endedAt ?? now) - run.startedAt);
+
+/** Who started something, as people call them: a service principal is known by a bare id. */
+export const creatorName = (creator: string | undefined): string | undefined =>
+  creator !== undefined && /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(creator)
+    ? "a service principal"
+    : creator;
+
+/** What tells ends from each other at a glance. */
+export const signs: Record<RunOutcome, string> = {
+  success: "✅",
+  partly: "⚠️",
+  failed: "❌",
+  timeout: "❌",
+  cancelled: "⏹️",
+  skipped: "⏭️",
+};

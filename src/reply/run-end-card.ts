@@ -4,7 +4,7 @@ import type { Run, RunTask, TaskOutput } from "../ports/run.ts";
 import { longestRun } from "../text/scan.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { duration } from "./format.ts";
-import { elapsed, endWords, isFailure, linkText, originFact, type RunView } from "./run-card.ts";
+import { elapsed, endWords, isFailure, linkText, originFact, type RunView, signs } from "./run-card.ts";
 
 /* What is said when a run has ended. */
 
@@ -26,7 +26,7 @@ export const runEnded = (view: EndView): Answer => {
   const failures = results.filter(({ task }) => isFailure(task.outcome));
   const done = results.filter(({ task }) => !isFailure(task.outcome));
   const parts = [
-    `${endSentence(view)}${reason(view)}`,
+    `${signs[run.outcome ?? "failed"]} ${endSentence(view)}${reason(view)}`,
     ...failures.slice(0, 3).map(failureText),
     done.length > 0 ? resultText(done, run.tasks.length > 1) : "",
     view.results ? "" : "_I'm still fetching the task results._",
@@ -123,7 +123,7 @@ const fieldsOf = (text: string): [string, string][] | undefined => {
 };
 
 /** Text as code, however many backticks it contains. */
-const fenced = (text: string): string => {
+export const fenced = (text: string): string => {
   const fence = "`".repeat(Math.max(2, longestRun(text, "`")) + 1);
   return `${fence}\n${text.trim()}\n${fence}`;
 };

@@ -11,7 +11,7 @@ import type { Plan } from "./state.ts";
 export const routeJobs = (question: string, jobs: readonly JobConfig[]): Plan | undefined => {
   if (jobs.length === 0) return undefined;
   const text = withoutCourtesy(question.trim());
-  const found = aboutRun(text) ?? aboutLists(text) ?? aboutJob(text, meant(text, jobs));
+  const found = aboutFailure(text, jobs) ?? aboutRun(text) ?? aboutLists(text) ?? aboutJob(text, meant(text, jobs));
   return found && { kind: "job", asks: [], choices: [], byModel: false, ...found };
 };
 
@@ -37,9 +37,33 @@ const starts = /^(?:(?:re-?)?run|(?:re-?)?start|launch|trigger|kick off|execute|
 
 const sure = (wanted: JobOrder, confidence = 0.9): Found => ({ order: wanted, confidence });
 
+/** "Why did the nightly load fail?", "what failed last night?", "is it green again?" */
+const aboutFailure = (text: string, jobs: readonly JobConfig[]): Found | undefined => {
+  if (listFailures.test(text)) return sure(order("runs", { failed: true }));
+  const isWhy = whyWords.test(text) && failWords.test(text);
+  const isGreen = /^(?:is|are|was)\b/i.test(text) && /\b(?:green|recovered|back to normal)\b/i.test(text);
+  if (!isWhy && !isGreen) return undefined;
+  const action = isWhy ? "why" : "status";
+  const run = numberIn(text);
+  if (run !== undefined) return sure(order(action, { run }));
+  const job = meant(text, jobs);
+  if (job) return sure(order(action, { job: job.id }));
+  return aboutThis.test(text) ? sure(order(action)) : undefined;
+};
+
+const listFailures =
+  /^(?:what|which (?:jobs|runs)|what (?:jobs|runs)|did anything|has anything)(?: has| have)? (?:failed|fail|broken?)(?: (?:last night|overnight|tonight|today|yesterday|this morning|lately|recently|since yesterday|in the last (?:day|24 hours)))?[\s?.!]*$/i;
+const whyWords = /^(?:why|how come|what happened|what went wrong|what's wrong|what is wrong)\b/i;
+const failWords = /\b(?:fail(?:s|ed|ing|ure)?|broken?|crash(?:ed)?|wrong|red|happened)\b/i;
+/** What is meant is the run that this thread is about. */
+const aboutThis = /\b(?:it|that|this|(?:the|my) (?:last |latest )?(?:run|job))\b/i;
+
+const numberIn = (text: string): string | undefined =>
+  /\b(?:run|job)\s+#?(\d{1,19})\b/i.exec(text)?.[1] ?? /(?<!\S)#?(\d{9,19})(?=[\s?.!,]|$)/.exec(text)?.[1];
+
 /** A number after "run" or "job", or one that is long enough to be nothing else. */
 const aboutRun = (text: string): Found | undefined => {
-  const run = /\b(?:run|job)\s+#?(\d{1,19})\b/i.exec(text)?.[1] ?? /(?<!\S)#?(\d{9,19})(?=[\s?.!,]|$)/.exec(text)?.[1];
+  const run = numberIn(text);
   if (run === undefined) return undefined;
   if (stops.test(text)) return sure(order("cancel", { run }));
   return asksState.test(text) || /^how\b/i.test(text) ? sure(order("status", { run })) : undefined;

@@ -95,7 +95,9 @@ const planByModel = async (
   signal: AbortSignal,
 ): Promise<Plan> => {
   const [profiles, jobs] = [profilesOf(context), context.jobs()];
-  const messages = planPrompt({ agents: profiles, jobs, today: dayOf(context.now()), ...state });
+  const messages = planPrompt({ agents: profiles, jobs, today: dayOf(context.now(), state.actor.zone), ...state });
+  const asked = state.isClicked ? undefined : routeJobs(state.question, jobs);
+  if (asked?.order && isAboutFailures(asked.order)) return asked;
   if (jobs.length === 0) return planOfChoice(await model.object(Choice, "plan", messages, signal), profiles, state);
   const { kind, job, ...rest } = await model.object(ChoiceWithJobs, "plan", messages, signal);
   if (kind !== "job") return planOfChoice({ ...rest, kind }, profiles, state);
@@ -103,9 +105,12 @@ const planByModel = async (
   const confidence = clamp(rest.confidence);
   if (confidence < leastConfidence) return planOfChoice({ ...rest, kind: "clarify" }, profiles, state);
   const words = state.isClicked ? undefined : state.question;
-  const spoken = asSpoken(orderOf(job), { words, jobs, now: context.now() });
+  const spoken = asSpoken(orderOf(job), { words, jobs, now: context.now(), zone: state.actor.zone });
   return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: spoken };
 };
+
+/** Questions about failures have words of their own, and only look. */
+const isAboutFailures = ({ action, failed }: JobOrder): boolean => action === "why" || (action === "runs" && failed);
 
 const orderOf = ({ action, job, run, mine, parameters }: JobChoice): JobOrder =>
   order(action, {

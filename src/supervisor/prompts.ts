@@ -80,6 +80,7 @@ kind "job": the person wants one of the jobs in the section jobs to be started, 
 - action "start": job is the id of the job; parameters are those that the person's words give a value for, as objects with name and value, dates as 2026-01-31. Never invent a value; what is missing is asked for later.
 - action "status" or "cancel": run is the number of the run if they name one, else job is the id of the job or its name in their words.
 - action "runs": which runs there were lately; mine is true if only those that the person started are meant.
+- action "why": why a run or the latest failed run of a job failed; run or job as for status.
 - action "jobs": which jobs there are.
 Leave its job and run "", its parameters empty and mine false where they do not apply.`,
   sure: ", or that this is wanted of the jobs",

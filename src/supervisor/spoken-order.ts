@@ -15,16 +15,18 @@ export interface SpokenView {
   jobs: readonly JobConfig[];
   /** Epoch ms. */
   now: number;
+  /** Where they are. */
+  zone?: string | undefined;
 }
 
 /** The order with what the person did not say in so many words. */
-export const asSpoken = (order: JobOrder, { words, jobs, now }: SpokenView): JobOrder => {
+export const asSpoken = (order: JobOrder, { words, jobs, now, zone }: SpokenView): JobOrder => {
   const heard = words === undefined ? undefined : routeJobs(words, jobs)?.order;
   const isSpoken =
     heard?.action === order.action && heard.run === order.run && jobOf(heard, jobs) === jobOf(order, jobs);
   const job = jobs.find(({ id }) => id === jobOf(order, jobs));
   const proposed = Object.entries(order.parameters).filter(
-    ([name, value]) => !isUsual(job, name, value) && !isSaid(value, words ?? "", now),
+    ([name, value]) => !isUsual(job, name, value) && !isSaid(value, words ?? "", dayOf(now, zone)),
   );
   return { ...order, isSpoken, proposed: proposed.map(([name]) => name) };
 };
@@ -40,19 +42,19 @@ const isUsual = (job: JobConfig | undefined, name: string, value: string): boole
   job !== undefined && Object.hasOwn(job.parameters, name) && job.parameters[name]?.default === value;
 
 /** True if the words contain the value as whole words, or a word like "yesterday" that means it. */
-const isSaid = (value: string, words: string, now: number): boolean => {
+const isSaid = (value: string, words: string, today: string): boolean => {
   const wanted = value.trim().toLowerCase();
   if (wanted === "") return true;
   return (
     standsIn(wanted, words.toLowerCase()) ||
-    days.some((day) => isDay(day, wanted, now) && standsIn(day, words.toLowerCase()))
+    days.some((day) => isDay(day, wanted, today) && standsIn(day, words.toLowerCase()))
   );
 };
 
 const days = ["yesterday", "today", "tomorrow"];
 
-const isDay = (word: string, value: string, now: number): boolean => {
-  const day = coerce({ type: "date" }, word, dayOf(now));
+const isDay = (word: string, value: string, today: string): boolean => {
+  const day = coerce({ type: "date" }, word, today);
   return "value" in day && day.value === value;
 };
 

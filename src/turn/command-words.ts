@@ -1,6 +1,6 @@
 import type { AdminWords } from "../admin/admin-commands.ts";
 import { isNear, type JobName, leadingJob } from "../jobs/job-names.ts";
-import type { JobWords } from "../jobs/job-order.ts";
+import { type JobWords, runsWords } from "../jobs/job-order.ts";
 
 /** What the first words of a message ask for. */
 export type Words =
@@ -25,12 +25,15 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
   const rest = others.join(" ");
   if (trimmed === "") return { verb: "help" };
   const single = alone.find((word) => word === verb);
+  const isList = single === "runs" || single === "jobs";
+  if (isList && rest && (entry === "command" || isListed(jobs, single, rest))) return { verb: single, rest };
   if (single && (rest === "" || (entry === "command" && single !== "help"))) return { verb: single };
   if (verb === "ask") return rest ? { verb: "ask", question: trimmed.slice(first.length).trim() } : { verb: "help" };
   if (verb === "cancel" || verb === "stop" || verb === "status") {
     const isCommand = rest === "" || entry === "command" || /^(?:(?:run|job)\s+)?\d+$/i.test(rest);
     if (isCommand) return { verb: verb === "stop" ? "cancel" : verb, target: rest };
   }
+  if (verb === "why" && (rest === "" || isRunOrJob(jobs, rest))) return { verb, target: rest };
   if (verb === "sql" && (entry === "command" || beginsStatement.test(rest)))
     return { verb, statement: trimmed.slice(first.length).trim() };
   if (verb === "run") {
@@ -40,6 +43,16 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
   const meant = nearly(verb, rest);
   return meant ? { verb: "misspelt", meant, text: trimmed } : { verb: "ask", question: trimmed };
 };
+
+/** Words that only a list can be meant with. */
+const isListed = (jobs: readonly JobName[], verb: "runs" | "jobs", rest: string): boolean => {
+  if (verb === "jobs") return !rest.includes(" ") && leadingJob(jobs, rest) !== undefined;
+  const words = rest.split(" ").filter((word) => !runsWords.has(word.toLowerCase()) && !/^\d{1,2}$/.test(word));
+  return words.length === 0 || leadingJob(jobs, words.join(" ")) === words.join(" ").toLowerCase();
+};
+
+const isRunOrJob = (jobs: readonly JobName[], rest: string): boolean =>
+  /^(?:(?:run|job)\s+)?\d+$/i.test(rest) || leadingJob(jobs, rest)?.length === rest.length;
 
 /** Words that begin a statement: others behind `sql` are part of a question. */
 const beginsStatement =

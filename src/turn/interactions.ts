@@ -38,7 +38,9 @@ export type InteractionDeps = Pick<
   | "log"
   | "queue"
   | "results"
+  | "triage"
   | "turns"
+  | "zoneOf"
 >;
 
 const InteractionTask = z.object({
@@ -60,7 +62,7 @@ export const interactionStep =
     if (refusal && inbound.kind === "remove") return { state: "done" };
     const reply = refusal
       ? notices.refused(refusal.failure)
-      : await answerTo(deps, inbound, tooLong, { at: lease.storedAt, signal });
+      : await answerTo(deps, await located(deps, inbound), tooLong, { at: lease.storedAt, signal });
     if (reply) {
       const only = refusal || isPrivate(inbound) || isAdmins(inbound, deps) ? { only: inbound.actor } : {};
       await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
@@ -78,6 +80,12 @@ export const failInteraction = async (
   if (inbound.kind === "install") return;
   const only = inbound.place.direct ? {} : { only: inbound.actor };
   await delivery.post(inbound.place, notices.failed(failure, undefined), { key: `${inbound.id}:failed`, ...only });
+};
+
+/** The act with what the platform knows of where the person is. */
+const located = async ({ zoneOf }: InteractionDeps, inbound: Inbound): Promise<Inbound> => {
+  const zone = await zoneOf(inbound.actor);
+  return zone === undefined ? inbound : { ...inbound, actor: { ...inbound.actor, zone } };
 };
 
 const earlyMs = 300;
@@ -104,7 +112,7 @@ const triedAction = ({ jobs }: InteractionDeps, inbound: Inbound): AuditAction |
     case "click":
       return actionsOfButtons[inbound.action];
     case "form":
-      return inbound.action === "vote" ? undefined : "start";
+      return inbound.action === "vote" ? undefined : (actionsOfForms[inbound.action] ?? "start");
     case "stop":
       return "cancel";
     case "remove":
@@ -126,6 +134,22 @@ const actionsOfButtons: Partial<Record<string, AuditAction>> = {
   "job-start": "confirm",
   "job-decline": "decline",
   "job-form": "start",
+  "triage-email": "email",
+  "triage-escalate": "escalate",
+  "triage-heed": "heed",
+  "triage-ignore": "ignore",
+  "triage-repair": "repair",
+  "triage-resend": "email",
+  "triage-retry": "retry",
+  "triage-retry-with": "retry",
+  "triage-right": "judge",
+  "triage-wrong": "judge",
+};
+const actionsOfForms: Partial<Record<string, AuditAction>> = {
+  "triage-send": "email",
+  "triage-silence": "ignore",
+  "triage-start": "retry",
+  "triage-judge": "judge",
 };
 
 /** What only administrators may read, also where they said it aloud. */
@@ -158,8 +182,11 @@ const act = async (deps: InteractionDeps, inbound: Inbound, moment: Moment): Pro
       return takeAway(deps, inbound);
     case "install":
       return helpText(deps, inbound);
-    case "form":
-      return inbound.action === "vote" ? deps.feedback.vote(inbound, moment.at) : deps.jobs.form(inbound);
+    case "form": {
+      if (inbound.action === "vote") return deps.feedback.vote(inbound, moment.at);
+      const byTriage = await deps.triage.form(inbound);
+      return byTriage === false ? deps.jobs.form(inbound) : byTriage;
+    }
   }
 };
 
@@ -202,6 +229,7 @@ const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSig
     case "run":
     case "runs":
     case "status":
+    case "why":
       return order(deps, inbound, words);
     case "ask":
       return undefined;
@@ -241,8 +269,10 @@ const click = async (deps: InteractionDeps, inbound: Click, { at, signal }: Mome
         ? command(deps, messageOf(inbound, "command"), signal)
         : undefined;
     }
-    default:
-      return (await deps.jobs.click(inbound)) || undefined;
+    default: {
+      const byJobs = await deps.jobs.click(inbound);
+      return byJobs === false ? (await deps.triage.click(inbound)) || undefined : byJobs;
+    }
   }
 };
 

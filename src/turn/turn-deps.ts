@@ -8,12 +8,13 @@ import type { JobCommands } from "../jobs/commands.ts";
 import type { Log } from "../log.ts";
 import type { LostTasks } from "../lost-tasks.ts";
 import type { Metrics } from "../metrics.ts";
-import type { Platform } from "../ports/actor.ts";
+import type { Actor, Platform } from "../ports/actor.ts";
 import type { Agent, AgentProfile } from "../ports/agent.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
+import type { TriageCommands } from "../triage/triage-commands.ts";
 import type { FileLinks } from "./file-links.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Turns } from "./turn-records.ts";
@@ -35,6 +36,9 @@ export interface TurnDeps {
   quota: Quota;
   turns: Turns;
   jobs: JobCommands;
+  triage: TriageCommands;
+  /** Where a person is, as IANA names it, if their platform tells. */
+  zoneOf: (actor: Actor) => Promise<string | undefined>;
   admin: AdminCommands;
   interrupts: Interrupts;
   results: WholeResults;

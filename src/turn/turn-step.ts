@@ -111,13 +111,20 @@ const isOnce = ({ payload }: Lease): boolean => {
   return inbound.kind === "message" && (inbound.once ?? false);
 };
 
+/** With what the platform knows of where the asker is. */
+const located = async ({ zoneOf }: TurnDeps, turn: Turn): Promise<Turn> => {
+  const zone = turn.actor.zone ?? (await zoneOf(turn.actor));
+  return zone === undefined ? turn : { ...turn, actor: { ...turn.actor, zone } };
+};
+
 const mergeAsks = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
   ...recorded,
   ...sent.filter(({ ask }) => recorded.every((other) => other.ask.key !== ask.key)),
 ];
 
-const proceed = async (tools: Tools, turn: Turn, signal: AbortSignal): Promise<Settled> => {
+const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<Settled> => {
   const { deps, poller, view, context, once } = tools;
+  const turn = await located(deps, begun);
   const { thread } = turn.posted.place;
   const found = turn.phase === "waiting" ? await poll(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;

@@ -8,7 +8,7 @@ describe("Teams clicks", () => {
       kind: "click",
       id: expect.stringMatching(`^teams:${TENANT}:${CHANNEL}:click:[0-9a-f]{24}$`),
       place: expect.objectContaining({ thread: `teams:${TENANT}:${conversation}`, channelId: CHANNEL, direct: false }),
-      actor: { platform: "teams", tenant: TENANT, user: ASKER, name: "Asker of Reports" },
+      actor: { platform: "teams", tenant: TENANT, user: ASKER, name: "Asker of Reports", zone: "Europe/London" },
       external: false,
       action: "cancel",
       value: "turn-1",

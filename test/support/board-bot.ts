@@ -110,6 +110,7 @@ export const startBoardBot = async (
         : { platform, thread: `board:dm:${user}`, channelId: `D-${user}`, direct: true, to: null },
     postKey: ({ id }) => JSON.stringify(id),
     membership: async ({ user }) => rules.current.membership?.(user) ?? "member",
+    zone: async () => undefined,
     close: async () => {},
   };
 

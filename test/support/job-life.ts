@@ -23,6 +23,7 @@ import type { Actor } from "../../src/ports/actor.ts";
 import type { Caller } from "../../src/ports/identity.ts";
 import type { Json } from "../../src/ports/json.ts";
 import type { Place } from "../../src/ports/place.ts";
+import { createExplainer } from "../../src/triage/explainer.ts";
 import { startSlack } from "./slack-bench.ts";
 
 /** What somebody does in a life; repeated, with the same id, until it has come to its end. False: not yet. */
@@ -88,6 +89,10 @@ export const openJobWorld = async () => {
         placeOf: () => undefined,
         join: async () => undefined,
         lostTasks: createLostTasks({ queue: stores.queue, log: silent }),
+        failures: createExplainer({
+          ...{ jobs, log: silent, model: undefined, records: stores.records, now: Date.now },
+          triage: config.triage,
+        }),
         log: silent,
       });
       stores.queue.work(async (lease, signal) => {

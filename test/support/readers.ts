@@ -50,7 +50,9 @@ import { liveLines, plainLines, timed } from "../../adapters/terminal/progress-l
 import { finalLines } from "../../adapters/terminal/render.ts";
 import { fitted, padded, widthOf, wrapped } from "../../adapters/terminal/width.ts";
 import { isPlainShow, refusalOf } from "../../src/admin/read-only.ts";
+import { File } from "../../src/config/config-file.ts";
 import { coerce } from "../../src/config/parameter-values.ts";
+import { TriageConfig } from "../../src/config/triage-config.ts";
 import { csvPieces } from "../../src/files/csv.ts";
 import { findJob, leadingJob } from "../../src/jobs/job-names.ts";
 import { isRun, orderOf, parseStart } from "../../src/jobs/job-order.ts";
@@ -82,11 +84,21 @@ import { isEmailAddress } from "../../src/text/email-address.ts";
 import { pretends, visible, webAddress } from "../../src/text/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../src/text/shorten.ts";
 import { sqlTokens } from "../../src/text/sql-tokens.ts";
+import { timeZone } from "../../src/text/time-zone.ts";
 import { normalizeText, stems } from "../../src/text/word-forms.ts";
+import { cardOf } from "../../src/triage/case-card.ts";
+import { causeOf } from "../../src/triage/diagnosis/cause.ts";
+import { classify } from "../../src/triage/diagnosis/classification.ts";
+import { evidenceText } from "../../src/triage/diagnosis/evidence-text.ts";
+import { normalizeError } from "../../src/triage/diagnosis/signature.ts";
+import { reportMarkdown, reportOf } from "../../src/triage/learning/report.ts";
+import { trainingLines } from "../../src/triage/learning/training-file.ts";
+import { draftOf, notificationOf as notificationOfCase } from "../../src/triage/notify/message-draft.ts";
 import { parseWords } from "../../src/turn/command-words.ts";
 import { longMarkdown } from "../contract/replies.ts";
 import { exampleProfiles } from "./bench.ts";
 import { exampleJobs } from "./example-jobs.ts";
+import { failedRun } from "./failed-run.ts";
 import type { Reader } from "./linear.ts";
 
 /*
@@ -306,6 +318,14 @@ const file: OutputStyle = { ...style, width: Number.POSITIVE_INFINITY };
 
 const noRichText = new Set(["plan", "table", "markdown", "rich_text"]);
 
+const noTriage = { access: File.parse({}).access, jobsChannel: undefined, triage: TriageConfig.parse({}) };
+const noChannels = { catalog: { byNumber: () => undefined }, notifiers: [] };
+
+const symptoms = (text: string) => ({
+  ...{ outcome: "failed" as const, code: "RUN_EXECUTION_ERROR", type: "CLIENT_ERROR" },
+  ...{ message: text, error: text, trace: text, logs: text },
+});
+
 /** More than one message holds, so that no length makes the difference between one message and two. */
 const { markdown: long } = longMarkdown(14_000);
 
@@ -325,6 +345,29 @@ export const readers: Record<string, Record<string, Reader>> = {
     "parseWords of a command": (text) => parseWords(text, "command", jobs),
     "parseWords of a sentence": (text) => parseWords(`run ${text}`, "sentence", jobs),
     "parseWords of a question": (text) => parseWords(text, "sentence", jobs),
+  },
+  triage: {
+    classify: (text) => classify(symptoms(text)),
+    evidenceText,
+    normalizeError,
+    "cards and drafts": (text) => {
+      const one = failedRun(text);
+      const draft = draftOf(one);
+      return [
+        cardOf({ ...noChannels, config: noTriage }, one),
+        notificationOfCase(one, { ...draft, id: "1", kind: "report", to: [] }),
+      ];
+    },
+    timeZone,
+    reportMarkdown: (text) => {
+      const { decision, signature, run } = failedRun(text);
+      const ended = { id: "1", at: 1, job: text, run, signature, outcome: "green", mended: true, tried: true };
+      const lessons = [ended, ended].map((one) => ({ ...decision, ...one }));
+      return [reportMarkdown(reportOf(lessons)), trainingLines(lessons)];
+    },
+    "runs with words": (text) => orderOf({ verb: "runs", rest: text }),
+    parametersInOrder: (text) => checkParameters(job, { from: text, to: text }, text, "2026-01-31"),
+    causeOf: (text) => (["resource", "data", "network"] as const).map((failure) => causeOf(failure, text, text)),
   },
   supervisor: {
     route: (text) => route(text, agents, [{ question: "x", answer: "", agents: ["sales"], kind: "answer", at: 0 }]),

@@ -60,6 +60,7 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   remove: async () => false,
   directPlace: async (_, from) => from,
   postKey: ({ id }) => JSON.stringify(id),
+  zone: async () => undefined,
   close: async () => {},
 });
 

@@ -18,13 +18,15 @@ const clickOf = (click: Click, action: Click["actions"][number], known: Installa
   const { container, message, trigger_id: trigger } = click;
   const { channel_id: channel, message_ts: ts, is_ephemeral: only } = container;
   const { origin, ours } = originOf(click, known);
-  const root = container.thread_ts ?? message?.thread_ts ?? ts;
+  const thread = container.thread_ts ?? message?.thread_ts;
+  const root = thread ?? ts;
   // An ephemeral message cannot be the root of a thread.
   const isRootless = only && root === ts;
-  const isInThread = (container.thread_ts ?? message?.thread_ts) !== undefined;
+  // Without a thread nobody has replied to the message, and Slack shows no ephemeral message there.
+  const placed = thread === undefined ? placeOfRoot : placeOf;
   const place = isRootless
     ? placeOfCommand(ours.team, channel, `click:${ts}`, origin.user)
-    : (isInThread ? placeOf : placeOfRoot)(ours.team, channel, root);
+    : placed(ours.team, channel, root);
   return {
     kind: "click" as const,
     id: `slack:${ours.team}:${channel}:${ts}:click:${action.action_ts}:${action.action_id}:${origin.user}`,

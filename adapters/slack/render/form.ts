@@ -1,4 +1,4 @@
-import type { ContextBlock, InputBlock, ModalView } from "@slack/types";
+import type { ContextBlock, InputBlock, ModalView, PlainTextInput } from "@slack/types";
 import type { ChannelAdapter } from "../../../src/ports/channel.ts";
 import type { Place } from "../../../src/ports/place.ts";
 import type { Form, FormField } from "../../../src/ports/reply.ts";
@@ -111,6 +111,8 @@ const element = (field: FormField): InputBlock["element"] => {
       return choice(field);
     case "text":
       return textInput(action_id, value);
+    case "paragraph":
+      return { ...textInput(action_id, value), multiline: true };
   }
 };
 
@@ -132,7 +134,7 @@ const choice = ({ name, value = "", options = [] }: FormField): InputBlock["elem
 
 const inputLimit = 3_000;
 
-const textInput = (action_id: string, value: string): InputBlock["element"] => ({
+const textInput = (action_id: string, value: string): PlainTextInput => ({
   type: "plain_text_input",
   action_id,
   max_length: inputLimit,

@@ -94,6 +94,7 @@ export const Activity = Envelope.extend({
   id: text,
   timestamp: text,
   localTimestamp: text,
+  localTimezone: text,
   conversation: Conversation,
   from: Account,
   recipient: Account,

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Inbound } from "../../../src/ports/inbound.ts";
 import type { PostRef } from "../../../src/ports/place.ts";
+import { timeZone } from "../../../src/text/time-zone.ts";
 import { conversationOf, placeOf, refOf, rootOf, tenantOf, toOf } from "../address.ts";
 import { fieldPrefix } from "../render/form.ts";
 import type { Activity, Entity, Mention } from "./activity.ts";
@@ -205,9 +206,14 @@ const tenantsOf = ({ from, channelData }: Activity): string[] =>
   [from.tenantId, channelData.tenant?.id].filter((tenant) => tenant !== undefined);
 
 const actorOf = (activity: Activity): Actor => {
-  const { from } = activity;
+  const { from, localTimezone } = activity;
   const user = from.aadObjectId ?? from.id;
-  return { platform: "teams", tenant: homeOf(activity), user, ...(from.name ? { name: from.name } : {}) };
+  const zone = timeZone(localTimezone);
+  return {
+    ...{ platform: "teams", tenant: homeOf(activity), user },
+    ...(from.name && { name: from.name }),
+    ...(zone && { zone }),
+  };
 };
 
 const homeOf = (activity: Activity): string => tenantsOf(activity)[0] ?? tenantOf(activity);

@@ -81,6 +81,7 @@ export interface Input extends Placed {
   errorMessage?: string;
   value?: string | number;
   maxLength?: number;
+  isMultiline?: true;
   style?: "compact";
   choices?: { title: string; value: string }[];
 }

@@ -66,9 +66,16 @@ const input = (field: FormField): Input => {
         (field.options ?? []).filter(Boolean).map((one) => choice(one, one)),
       );
     case "text":
-      return { type: "Input.Text", ...common, maxLength: 2_000, ...(value ? { value: value.slice(0, 2_000) } : {}) };
+      return { type: "Input.Text", ...common, ...textValue(value, 2_000) };
+    case "paragraph":
+      return { type: "Input.Text", ...common, isMultiline: true, ...textValue(value, 4_000) };
   }
 };
+
+const textValue = (value: string, maxLength: number) => ({
+  maxLength,
+  ...(value ? { value: value.slice(0, maxLength) } : {}),
+});
 
 /** True for a number that an input shows unchanged. */
 const isNumber = (value: string): boolean => value !== "" && String(Number(value)) === value;

@@ -87,6 +87,7 @@ const profileOf = (person: Person) => ({
     email: person.email,
     team: person.team,
   },
+  tz: person.tz ?? "Etc/UTC",
   is_admin: person.role === "admin",
   is_restricted: person.role === "guest",
   is_ultra_restricted: false,

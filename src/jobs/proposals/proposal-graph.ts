@@ -139,7 +139,12 @@ const findStartable = ({ catalog, access }: GraphDeps, { proposal }: State): Job
 const checkProposal = (deps: GraphDeps, state: State): Update => {
   const { proposal, given } = state;
   try {
-    const found = checkParameters(findStartable(deps, state), given, proposal.words, dayOf(deps.now()));
+    const found = checkParameters(
+      findStartable(deps, state),
+      given,
+      proposal.words,
+      dayOf(deps.now(), proposal.actor.zone),
+    );
     return "values" in found ? { values: found.values, complaints: [] } : { complaints: found.complaints };
   } catch (thrown) {
     if (!(thrown instanceof Problem)) throw thrown;

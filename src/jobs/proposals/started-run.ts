@@ -29,7 +29,7 @@ export const freshRun = async (
   const seen = await deps.jobs.check(run, callerOf(actor)).catch(() => undefined);
   const number = seen?.job ?? deps.catalog.byId(job)?.job_id ?? "";
   const record = { run, number, job, name, starter: actor, tell: actor, parameters: values, startedAt: at };
-  return { notice: started({ name, run, url: seen?.url }), record: { ...record, phase: "new" } };
+  return { notice: started({ name, run, url: seen?.url }), record: { ...record, phase: "new", round: 0 } };
 };
 
 /** Writes a run down whose card is posted, and begins to watch it. Repeatable. */

@@ -55,7 +55,7 @@ export const cancelRun = async (deps: CancelDeps, id: string, by: Origin): Promi
   await note(deps, found, by, "asked to stop");
   const followed = record ?? (await adopt(deps, run, { job, name }, by));
   if (followed.phase === "new") await beginWatch(deps, followed);
-  await deps.queue.wake(watchTask(id).id);
+  await deps.queue.wake(watchTask(followed).id);
   return { notice: notices.stoppingNow(name, id), isStopping: true };
 };
 
@@ -148,6 +148,7 @@ const adopt = async (
     parameters: run.parameters,
     startedAt: run.startedAt,
     phase: "new",
+    round: 0,
   };
   await deps.join(posted.place.thread, actor);
   await deps.runs.write(record);

@@ -10,6 +10,7 @@ import { endNotice, type RunResult, runEnded, runGone } from "../../reply/run-en
 import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { startWords } from "../job-order.ts";
+import { endedTask } from "./ended-task.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 import { viewOf } from "./run-view.ts";
 
@@ -26,24 +27,26 @@ export const finishRun = async (
   const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
   const notice = endNotice({ ...viewOf(record, run, stop, deps.now()), mention });
-  await deps.delivery.post(posted.place, notice, { key: `run:${run.run}:ended` });
-  if (!results) await deps.queue.put(resultsTask(run.run));
+  const told = await deps.delivery.post(posted.place, notice, { key: `${keyOf(record)}:ended` });
+  if (!results) await deps.queue.put(resultsTask(record));
+  const endedAt = run.endedAt ?? run.startedAt;
+  await deps.queue.put(endedTask({ run: run.run, number: record.number, endedAt, told }));
   return close(deps, record);
 };
 
 /** The run is no longer to be seen. Repeatable. */
 export const finishGone = async (deps: EndDeps, record: RunRecord): Promise<RunRecord> => {
-  await deps.delivery.finish(record.posted, runGone(record.name, record.run), `run:${record.run}`);
+  await deps.delivery.finish(record.posted, runGone(record.name, record.run), keyOf(record));
   return close(deps, record);
 };
 
 /** Tells in the run's thread that a fault of ours keeps us from showing more of it. Repeatable. */
 export const tellFault = async (
   { delivery }: Pick<JobDeps, "delivery">,
-  { run, posted }: RunRecord,
+  record: RunRecord,
   failure: Failure,
 ): Promise<void> => {
-  await delivery.post(posted.place, failed(failure, undefined), { key: `run:${run}:fault` });
+  await delivery.post(record.posted.place, failed(failure, undefined), { key: `${keyOf(record)}:fault` });
 };
 
 /** Nothing more can be shown of the run. */
@@ -61,8 +64,11 @@ const showOutcome = (
   results: RunResult[] | undefined,
 ) => {
   const view = { ...viewOf(record, run, stop, deps.now()), results, again: againButton(deps, record) };
-  return deps.delivery.finish(record.posted, runEnded(view), `run:${run.run}`);
+  return deps.delivery.finish(record.posted, runEnded(view), keyOf(record));
 };
+
+/** Names the messages of a run; those of a repair are others. */
+const keyOf = ({ run, round }: RunRecord): string => (round === 0 ? `run:${run}` : `run:${run}:${round}`);
 
 const buttonLimit = 2_000;
 
@@ -73,8 +79,8 @@ const againButton = ({ catalog }: Pick<JobDeps, "catalog">, { job, parameters }:
 
 const ResultsTask = z.object({ run: z.string() });
 
-const resultsTask = (run: string): Task => ({
-  id: `results:${run}`,
+const resultsTask = ({ run, round }: RunRecord): Task => ({
+  id: round === 0 ? `results:${run}` : `results:${run}:${round}`,
   orderingKey: `results:${run}`,
   kind: "results",
   payload: { run },

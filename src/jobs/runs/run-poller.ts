@@ -32,6 +32,8 @@ export interface Watched {
   /** Number of the job. */
   number: string;
   startedAt: number;
+  /** How often it has been repaired from here. */
+  round?: number;
 }
 
 interface Entry extends Watched {
@@ -51,7 +53,7 @@ interface Entry extends Watched {
 export interface PollerDeps {
   jobs: Pick<Jobs, "checkMany" | "ended">;
   /** Makes the watch of a run look at what is new. */
-  wake: (run: string) => Promise<void>;
+  wake: (watched: Watched) => Promise<void>;
   log: Log;
   now: () => number;
 }
@@ -201,7 +203,7 @@ const wakeWatches = async ({ wake, log, now }: PollerDeps, entries: Map<string, 
     entry.tellAt = now() + Math.min(tellAgainMs.first * 2 ** entry.reports, tellAgainMs.longest);
     entry.reports += 1;
   }
-  const woken = await Promise.allSettled(news.map(({ run }) => wake(run)));
+  const woken = await Promise.allSettled(news.map(wake));
   const failed = woken.find(({ status }) => status === "rejected");
   if (failed) log.warn({ event: "jobs.watch-not-woken", err: failed }, "watches cannot be woken; trying again");
 };

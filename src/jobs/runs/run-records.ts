@@ -14,13 +14,19 @@ export const RunRecord = z.object({
   name: z.string(),
   /** Who started it here; absent: it was started elsewhere. */
   starter: Actor.optional(),
-  /** Who is told of its end. */
-  tell: Actor,
+  /** Who is told of its end; absent: nobody by name. */
+  tell: Actor.optional(),
   posted: z.object({ ref: PostRef, place: Place }),
   parameters: z.record(z.string(), z.string()),
   startedAt: z.number(),
   /** `new`: its watch has not begun. */
   phase: z.enum(["new", "watching", "ended"]),
+  /** How often it has been repaired from here. */
+  round: z.number().default(0),
+  /** The failure that this run, or its repair, is to mend. */
+  mends: z.string().optional(),
+  /** When it had ended before it was repaired, epoch ms: until that changes, the repair has not begun. */
+  endedBefore: z.number().optional(),
   /** How long its job usually takes, ms. */
   usualMs: z.number().optional(),
 });

@@ -86,11 +86,24 @@ const watch = async (tools: Tools, record: RunRecord): Promise<Settled> => {
   const seen = await latestSeen(deps, record, stop !== undefined);
   if (!seen) return nextStep(deps);
   if (!seen.run) return endWatch(deps, await finishGone(deps, record));
+  if (isBeforeRepair(deps, record, seen.run)) {
+    deps.poller.forget(record.run);
+    return nextStep(deps);
+  }
   if (seen.run.state === "ended") return endWatch(deps, await finishRun(deps, record, seen.run, stop));
   const known = await noteBegin(tools, record);
   await show(tools, known, seen.run, stop);
   return nextStep(deps);
 };
+
+/** Databricks may show the old end for a while after a repair was ordered. */
+const repairShowsMs = 120_000;
+
+const isBeforeRepair = ({ now }: Pick<JobDeps, "now">, record: RunRecord, run: Run): boolean =>
+  record.endedBefore !== undefined &&
+  run.state === "ended" &&
+  run.endedAt === record.endedBefore &&
+  now() - record.startedAt < repairShowsMs;
 
 const nextStep = ({ poller }: Pick<JobDeps, "poller">): Settled => ({
   state: "again",

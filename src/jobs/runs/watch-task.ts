@@ -7,9 +7,9 @@ import type { RunRecord } from "./run-records.ts";
 /** What it takes to begin a watch, and to notice that the stores have lost it. */
 export type WatchTaskDeps = Pick<JobDeps, "delivery" | "log" | "lostTasks" | "poller" | "queue" | "runs">;
 
-/** The task that watches a run to its end. */
-export const watchTask = (run: string): Task => ({
-  id: `watch:${run}`,
+/** The task that watches a run to its end; after a repair it is another one. */
+export const watchTask = ({ run, round = 0 }: { run: string; round?: number | undefined }): Task => ({
+  id: round === 0 ? `watch:${run}` : `watch:${run}:${round}`,
   orderingKey: `watch:${run}`,
   kind: "watch",
   payload: { run },
@@ -18,13 +18,13 @@ export const watchTask = (run: string): Task => ({
 /** What has to happen for a record that is new. Repeatable. */
 export const beginWatch = async (deps: WatchTaskDeps, record: RunRecord): Promise<void> => {
   await deps.runs.list(record);
-  await deps.queue.put(watchTask(record.run));
+  await deps.queue.put(watchTask(record));
   noteWatch(deps, record);
 };
 
 /** From now on this replica notices if the stores lose the watch of this run. */
 export const noteWatch = (deps: WatchTaskDeps, record: RunRecord): void =>
-  deps.lostTasks.begun(watchTask(record.run).id, () => tellLostRun(deps, record));
+  deps.lostTasks.begun(watchTask(record).id, () => tellLostRun(deps, record));
 
 /** The last word on a run whose watch the stores have lost, unless it has ended elsewhere. */
 export const tellLostRun = async (deps: WatchTaskDeps, known: RunRecord): Promise<void> => {

@@ -5,9 +5,13 @@ import type { HttpRequest, HttpResponse } from "../../ports/http.ts";
 import { bot } from "../../ports/identity.ts";
 import type { Accept } from "../../ports/inbound.ts";
 import type { Queue } from "../../ports/queue.ts";
+import type { Run } from "../../ports/run.ts";
+import { isFailure } from "../../reply/run-card.ts";
 import { reported } from "../../reply/run-end-card.ts";
 import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";
+import { endedTask } from "./ended-task.ts";
+import type { RunRecord } from "./run-records.ts";
 import { watchTask } from "./watch-task.ts";
 
 /*
@@ -88,37 +92,46 @@ export const webhookStep =
   async (lease) => {
     const { run, event, isTask } = Called.parse(lease.payload);
     const record = await deps.runs.read(run);
-    if (record?.phase === "ended") return { state: "done" };
-    if (record) return push(deps, run, lease.attempt, lease.storedAt);
+    if (record && record.phase !== "ended") return push(deps, record, lease.attempt, lease.storedAt);
     const isEnd = event === "jobs.on_success" || event === "jobs.on_failure";
-    if (!deps.config.jobsChannel || !isEnd || isTask) return { state: "done" };
-    if (deps.now() - lease.storedAt < unknownMs) return { state: "again", inMs: unknownMs };
-    await report(deps, run, deps.config.jobsChannel);
+    if (!isEnd || isTask) return { state: "done" };
+    if (!record && deps.now() - lease.storedAt < unknownMs) return { state: "again", inMs: unknownMs };
+    await takeEnd(deps, run, record === undefined);
     return { state: "done" };
   };
 
 /** The watch may be at work, held back, or between the two: so it is pushed until it has looked. */
-const push = async (deps: HookDeps, run: string, attempt: number, at: number) => {
+const push = async (deps: HookDeps, record: RunRecord, attempt: number, at: number) => {
+  const { run } = record;
   if (attempt === 1) await deps.runs.noteCall(run, at);
   else if ((await deps.runs.lastCall(run)) === undefined || attempt > pushes) return { state: "done" } as const;
-  await deps.queue.wake(watchTask(run).id);
+  await deps.queue.wake(watchTask(record).id);
   return { state: "again", inMs: pushEveryMs } as const;
 };
 
-const report = async (deps: HookDeps, id: string, channel: string): Promise<void> => {
-  const place = deps.placeOf(channel);
+/** The end of a run that was started, or repaired, elsewhere. A failure gets a card of its own. */
+const takeEnd = async (deps: HookDeps, id: string, isUnknown: boolean): Promise<void> => {
   const run = await deps.jobs.check(id, bot).catch((thrown: unknown) => {
     if (thrown instanceof Problem && thrown.retry === "never") return undefined;
     throw thrown;
   });
-  if (!place || run?.state !== "ended") {
-    deps.log.info(
-      { event: "jobs.run-not-reported", run: id, channel },
-      "a run that was started elsewhere is not reported",
-    );
-    return;
-  }
+  if (run?.state !== "ended") return noteUnreported(deps, id);
+  await deps.queue.put(endedTask({ run: id, number: run.job, endedAt: run.endedAt ?? run.startedAt }));
+  const hasCard = isFailure(run.outcome) && deps.catalog.byNumber(run.job)?.triage.policy !== "off";
+  if (isUnknown && !hasCard) await report(deps, run);
+};
+
+const report = async (deps: HookDeps, run: Run): Promise<void> => {
+  const { jobsChannel } = deps.config;
+  const place = jobsChannel === undefined ? undefined : deps.placeOf(jobsChannel);
+  if (!place) return noteUnreported(deps, run.run);
   const name = deps.catalog.byNumber(run.job)?.name ?? run.name;
   const notice = reported({ run, name, now: deps.now() });
-  await deps.delivery.post(place, notice, { key: `run:${id}:reported:${run.endedAt ?? ""}` });
+  await deps.delivery.post(place, notice, { key: `run:${run.run}:reported:${run.endedAt ?? ""}` });
 };
+
+const noteUnreported = ({ log, config }: HookDeps, run: string): void =>
+  log.info(
+    { event: "jobs.run-not-reported", run, channel: config.jobsChannel },
+    "a run that was started elsewhere is not reported",
+  );

@@ -152,13 +152,18 @@ describe("what is told of runs", () => {
     expect(runStatus(view(), false).buttons).toEqual([]);
   });
 
-  it("is a table of several", () => {
-    const list = runList(
-      [view(), view({ starter: { ...asker, name: undefined } }), view({ starter: undefined })],
-      false,
+  it("is a line for each of several: how it went at a glance, when, by whom, with the way to it", () => {
+    const failed = view({ run: run({ state: "ended", outcome: "failed", endedAt: 200_000 }), zone: "Asia/Tokyo" });
+    const views = [view(), failed, view({ starter: { ...asker, name: undefined } }), view({ starter: undefined })];
+    const causes = new Map([[failed.run.run, "It ran out of memory."]]);
+    const list = runList({ views: [failed], mine: false, failed: true, causes });
+    expect(list.markdown).toMatch(
+      /\*\*Failed in the last 24 hours\*\*\n\n- ❌ \*\*Nightly load\*\* failed · .* · started 1970-01-01 09:00 · by asker · \[run 9007199254740993123\]\(.*\): It ran out of memory\.$/,
     );
-    expect(list.tables[0]?.table.rows.map((row) => row.at(-1))).toEqual(["asker", "somebody here", "robot"]);
-    expect(runList([view()], true).tables[0]?.table.columns.map(({ name }) => name)).not.toContain("by");
+    const lines = runList({ views, mine: false, failed: false, causes: new Map() }).markdown.split("\n").slice(2);
+    expect(lines.map((line) => /by ([^·]*) ·/.exec(line)?.[1])).toEqual(["asker", "asker", "somebody here", "robot"]);
+    expect(lines[0]).toMatch(/^- ▶️ /);
+    expect(runList({ views, mine: true, failed: false, causes: new Map() }).markdown).not.toContain("by asker");
   });
 
   it("are several that go on, each with the way to stop it", () => {

@@ -36,6 +36,13 @@ describe("the configuration of jobs", () => {
       user_request: false,
       supervisor: "confirm",
       allow: { users: [], channels: [], admins_only: false, cancel: [] },
+      triage: {
+        policy: "suggest",
+        classes: ["network", "timeout", "cluster"],
+        attempts: 2,
+        hours: [0, 24],
+        minutes_per_day: 240,
+      },
     });
   });
 

@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => workspace.close());
 beforeEach(() => {
   woken = [];
-  poller = createPoller({ jobs, wake: async (run) => void woken.push(run), log: silent, now: Date.now });
+  poller = createPoller({ jobs, wake: async ({ run }) => void woken.push(run), log: silent, now: Date.now });
 });
 afterEach(() => {
   poller.close();

@@ -41,7 +41,7 @@ describe.each([
     const today = await stage.say("asker", "dm:asker", "what did I start today?");
     const list = await stage.answer("dm:asker", today);
     expect(list.text).toContain("Started by you");
-    expect(list.text).toMatch(/Transaction anomalies \| \d+ \| cancelled/);
+    expect(list.text).toMatch(/⏹️ Transaction anomalies cancelled · .* · run \d+/);
     const others = await stage.say("colleague", "dm:colleague", "what did I start today?");
     expect((await stage.answer("dm:colleague", others)).text).toContain("You haven't started any jobs");
     const done = await stage.say("asker", "dm:asker", "is the nightly load done?");

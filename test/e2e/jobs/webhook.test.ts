@@ -73,7 +73,7 @@ describe("the webhook of Databricks", () => {
       body: `{"job_id": ${jobs.find(({ name }) => name === "refresh-dashboard")?.job_id}}`,
     });
     const notice = await stage.says("data-ops", "Refresh dashboard failed after", { withinMs: 12_000 });
-    expect(notice.text).toMatch(/It was started by .* Run \d{15}\./);
+    expect(notice.text).toMatch(/Why: [\s\S]*Run: \d{15} · started by /);
     const queue = async () => (await fetch(url.replace("/webhooks/databricks", "/metrics"))).text();
     await eventually(async () => /concierge_tasks\{state="delayed"\} 0/.test(await queue()));
     expect(await stage.ours("data-ops")).toHaveLength(1);

@@ -1,0 +1,15 @@
+import { redacted } from "../../redact.ts";
+import { visible } from "../../text/sanitize.ts";
+import { withoutSequences } from "../../text/sequences.ts";
+
+/** Lines of a text that are looked at: what went wrong stands at its end. */
+export const mostLines = 200;
+const mostText = 20_000;
+
+/** A text of a run as it may be judged, kept and shown: the end of it, without colours and without secrets. */
+export const evidenceText = (text: string | undefined): string => {
+  if (!text) return "";
+  const end = text.length > mostText ? text.slice(-mostText) : text;
+  const lines = withoutSequences(end).split("\n").slice(-mostLines);
+  return redacted(visible(lines.join("\n"))).trim();
+};

@@ -1,0 +1,43 @@
+import { Problem } from "../errors.ts";
+import { EndedRun } from "../jobs/runs/ended-task.ts";
+import type { RunRecord } from "../jobs/runs/run-records.ts";
+import { bot } from "../ports/identity.ts";
+import type { Run } from "../ports/run.ts";
+import type { Step } from "../worker.ts";
+import { openCase } from "./opening.ts";
+import { settleGreen, settleTry } from "./settling.ts";
+import type { TriageDeps } from "./triage-deps.ts";
+
+/** Finds out what the end of a run means: a failure gets a card, a success closes what it has mended. */
+export const endedStep =
+  (deps: TriageDeps): Step =>
+  async (lease) => {
+    const ended = EndedRun.parse(lease.payload);
+    const run = await checkRun(deps, ended.run);
+    // It goes on again by a repair, whose own end will be told.
+    if (run?.state !== "ended" || (run.endedAt ?? run.startedAt) !== ended.endedAt) return { state: "done" };
+    const record = await deps.runs.read(run.run);
+    if (run.outcome === "success" || run.outcome === "partly") await settleGreen(deps, run, record);
+    else await takeFailure(deps, run, record, ended);
+    return { state: "done" };
+  };
+
+const takeFailure = async (
+  deps: TriageDeps,
+  run: Run,
+  record: RunRecord | undefined,
+  { told }: EndedRun,
+): Promise<void> => {
+  const before = record?.mends === undefined ? undefined : await deps.cases.read(record.mends);
+  if (before) await settleTry(deps, before, run);
+  await openCase(deps, { run, record, told, attempt: (before?.decision.attempt ?? 0) + 1 });
+};
+
+const checkRun = async ({ jobs }: TriageDeps, run: string): Promise<Run | undefined> => {
+  try {
+    return await jobs.check(run, bot);
+  } catch (thrown) {
+    if (thrown instanceof Problem && thrown.code === "jobs.unknown") return undefined;
+    throw thrown;
+  }
+};

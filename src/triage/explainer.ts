@@ -1,0 +1,51 @@
+import type { Config } from "../config/config.ts";
+import { asProblem } from "../errors.ts";
+import type { Explainer, Explanation } from "../jobs/job-deps.ts";
+import type { Model } from "../ports/model.ts";
+import type { Records } from "../ports/records.ts";
+import { diagnose } from "./diagnosis/diagnosis.ts";
+import type { EvidenceDeps } from "./diagnosis/evidence.ts";
+import { createCases, type TriageCase } from "./triage-case.ts";
+
+export interface ExplainerDeps extends EvidenceDeps {
+  records: Records;
+  model: Model | undefined;
+  triage: Config["triage"];
+  now: () => number;
+}
+
+/** Says why runs failed: as their cards do, else by a look at them. */
+export const createExplainer = (deps: ExplainerDeps): Explainer => {
+  const cases = createCases(deps.records);
+  const { classes: treatments, attempts } = deps.triage;
+
+  const lookedAt: Explainer["explain"] = async (run, job) => {
+    try {
+      const { decision, history } = await diagnose({ ...deps, treatments, attempts }, { run, job, attempt: 1 });
+      const { since, failures } = history;
+      return { cause: decision.cause, evidence: decision.evidence, since, failures };
+    } catch (thrown) {
+      deps.log.warn(
+        { event: "triage.not-explained", err: asProblem(thrown), run: run.run },
+        "a failure is not explained",
+      );
+      return undefined;
+    }
+  };
+
+  return {
+    explain: async (run, job, isKnown = false) => {
+      const known = await cases.ofRun(run.run);
+      if (known?.run === run.run && known.endedAt === run.endedAt) return explanationOf(known);
+      return isKnown ? undefined : lookedAt(run, job);
+    },
+    runOfThread: async (thread) => (await cases.ofThread(thread))?.run,
+  };
+};
+
+const explanationOf = ({ decision, since, failures }: TriageCase): Explanation => ({
+  cause: decision.cause,
+  evidence: decision.evidence,
+  since,
+  failures,
+});

@@ -1,0 +1,43 @@
+import type { Actor } from "../../ports/actor.ts";
+import type { Notice } from "../../ports/reply.ts";
+import { cardOf, showCase } from "../case-card.ts";
+import type { TriageCase } from "../triage-case.ts";
+import { notifierOf, type TriageDeps } from "../triage-deps.ts";
+import { beginSending, usualSending } from "./sending.ts";
+
+/** Calls whoever is on call: in their channel, by e-mail, by the service for incidents, as configured. Once per act. */
+export const escalate = async (
+  deps: TriageDeps,
+  one: TriageCase,
+  act: string,
+  by: Actor | undefined,
+): Promise<void> => {
+  const { channel, email, incident } = deps.config.triage.on_call;
+  const said: string[] = [];
+  const place = channel === undefined ? undefined : deps.placeOf(channel);
+  if (place) {
+    await deps.delivery.post(place, callOf(deps, one, by), { key: `triage:${one.id}:${act}:on-call` });
+    said.push("the on-call channel");
+  }
+  if (email.length > 0 && notifierOf(deps, "mail")) {
+    await beginSending(deps, usualSending(one, { kind: "escalation", notifier: "mail", to: email, act }));
+    said.push("e-mail");
+  }
+  if (incident && notifierOf(deps, "incident")) {
+    await beginSending(deps, usualSending(one, { kind: "escalation", notifier: "incident", to: [], act }));
+    said.push(notifierOf(deps, "incident")?.title ?? "");
+  }
+  const how = said.length > 0 ? said.join(", ") : "nobody, because no one is set up for it (triage.on_call)";
+  const line = `Escalated by ${by ? (by.name ?? "somebody") : "this job's policy"}: ${how}`;
+  const shown = await deps.cases.update(one.id, (known) =>
+    known.log.includes(line) ? known : { ...known, log: [...known.log, line] },
+  );
+  if (shown) await showCase(deps, shown);
+};
+
+/** The same as on the card, without what can be done: that is done where the card is. */
+const callOf = (deps: TriageDeps, one: TriageCase, by: Actor | undefined): Notice => {
+  const { mention: _, ...card } = cardOf(deps, one);
+  const who = by ? `${by.name ?? "Somebody"} needs help with this` : "I could not mend this by myself";
+  return { ...card, title: `${who} (${one.decision.priority} priority)`, buttons: [] };
+};

@@ -1,0 +1,163 @@
+import { z } from "zod";
+import { asProblem, type Failure, Problem } from "../../errors.ts";
+import type { Lease, Task } from "../../ports/queue.ts";
+import { retention } from "../../retention.ts";
+import type { Step } from "../../worker.ts";
+import { showCase } from "../case-card.ts";
+import type { TriageCase } from "../triage-case.ts";
+import { notifierOf, type TriageDeps } from "../triage-deps.ts";
+import { draftOf, notificationOf } from "./message-draft.ts";
+
+/*
+ * Mails and incidents about a failure. Each is sent once: it is tried again only while it is certain that nothing was
+ * sent. Whoever finds one that was begun and not noted as sent cannot know, so a person decides whether to send it again.
+ */
+
+const Sending = z.object({
+  id: z.string(),
+  case: z.string(),
+  /** `mail`, `incident`. */
+  notifier: z.string(),
+  kind: z.enum(["escalation", "retry", "recovery", "report"]),
+  to: z.array(z.string()),
+  subject: z.string(),
+  text: z.string(),
+  state: z.enum(["waiting", "sending", "sent", "unknown", "failed"]),
+});
+export type Sending = z.infer<typeof Sending>;
+
+const SendTask = z.object({ id: z.string(), again: z.string().optional() });
+
+const keyOf = (id: string): string => `triage-sending:${id}`;
+
+const sendTask = (id: string, again?: string): Task => ({
+  id: `send:${id}${again === undefined ? "" : `:${again}`}`,
+  orderingKey: `send:${id}`,
+  kind: "triage-send",
+  payload: { id, ...(again !== undefined && { again }) },
+});
+
+/** Has something sent, once for its id. */
+export const beginSending = async (
+  deps: Pick<TriageDeps, "queue" | "records">,
+  sending: Omit<Sending, "state">,
+): Promise<void> => {
+  await deps.records.add(keyOf(sending.id), { ...sending, state: "waiting" }, retention.failures);
+  await deps.queue.put(sendTask(sending.id));
+};
+
+/** Something about this failure that is sent by itself. */
+export const usualSending = (
+  one: TriageCase,
+  how: Pick<Sending, "kind" | "notifier" | "to"> & { act: string },
+): Omit<Sending, "state"> => ({
+  ...draftOf(one),
+  id: `${how.notifier}-${one.id}-${how.act}`.replace(/[^\w.-]/g, "_").slice(0, 128),
+  case: one.id,
+  kind: how.kind,
+  notifier: how.notifier,
+  to: [...how.to],
+});
+
+/** Which failure a notification is about. */
+export const sendingOf = async ({ records }: Pick<TriageDeps, "records">, id: string): Promise<Sending | undefined> => {
+  const found = await records.read(keyOf(id));
+  return found && Sending.parse(found.value);
+};
+
+/** Sends what nobody knows to have arrived once more, by the wish of a person. */
+export const sendAgain = async (
+  deps: Pick<TriageDeps, "queue" | "records">,
+  id: string,
+  act: string,
+): Promise<void> => {
+  await deps.queue.put(sendTask(id, act));
+};
+
+type SendDeps = Pick<TriageDeps, "cases" | "catalog" | "config" | "delivery" | "notifiers" | "records">;
+
+/** Sends a notification, and says on the card how that went. */
+export const sendStep =
+  (deps: SendDeps): Step =>
+  async (lease, signal) => {
+    const { id, again } = SendTask.parse(lease.payload);
+    const sending = await claim(deps, id, again !== undefined);
+    if (sending === "settled" || sending === undefined) return { state: "done" };
+    if (sending === "unsure") {
+      await settle(deps, id, "unknown", undefined);
+      return { state: "done" };
+    }
+    const one = await deps.cases.read(sending.case);
+    const notifier = notifierOf(deps, sending.notifier);
+    if (!one || !notifier) return { state: "done" };
+    try {
+      const sent = await notifier.send(notificationOf(one, sending), signal);
+      await settle(deps, id, sent.state, undefined, "refused" in sent ? sent.refused : []);
+    } catch (thrown) {
+      await settleFailure(deps, id, thrown, signal.aborted);
+    }
+    return { state: "done" };
+  };
+
+/** A Problem, and an abort before anything was sent, mean that nothing was sent. Of anything else nobody knows. */
+const settleFailure = async (deps: SendDeps, id: string, thrown: unknown, isAborted: boolean): Promise<void> => {
+  const isSurelyNotSent = isAborted || thrown instanceof Problem;
+  if (!isSurelyNotSent) return settle(deps, id, "unknown", undefined);
+  await mark(deps, id, "waiting");
+  if (isAborted || asProblem(thrown).retry === "later") throw thrown;
+  await settle(deps, id, "failed", asProblem(thrown));
+};
+
+/** The last word on a notification that could not be sent in time. */
+export const failSending = async (deps: SendDeps, lease: Lease, problem: Pick<Failure, "sentence">): Promise<void> => {
+  await settle(deps, SendTask.parse(lease.payload).id, "failed", problem);
+};
+
+/** The right to send it now. `unsure`: somebody began to, and it is not known what came of it. */
+const claim = async (
+  { records }: Pick<TriageDeps, "records">,
+  id: string,
+  isAgain: boolean,
+): Promise<Sending | "settled" | "unsure" | undefined> => {
+  const found = await records.read(keyOf(id));
+  if (!found) return undefined;
+  const sending = Sending.parse(found.value);
+  if (sending.state === "sending") return "unsure";
+  const isDue = sending.state === "waiting" || (isAgain && (sending.state === "unknown" || sending.state === "failed"));
+  if (!isDue) return "settled";
+  const claimed = { ...sending, state: "sending" as const };
+  return (await records.swap(keyOf(id), found.version, claimed, retention.failures)) ? claimed : "settled";
+};
+
+const mark = async ({ records }: Pick<TriageDeps, "records">, id: string, state: Sending["state"]) => {
+  const found = await records.read(keyOf(id));
+  if (!found) return undefined;
+  const sending = { ...Sending.parse(found.value), state };
+  await records.write(keyOf(id), sending, retention.failures);
+  return sending;
+};
+
+const settle = async (
+  deps: SendDeps,
+  id: string,
+  state: "sent" | "unknown" | "failed",
+  problem: Pick<Failure, "sentence"> | undefined,
+  refused: readonly string[] = [],
+): Promise<void> => {
+  const sending = await mark(deps, id, state);
+  if (!sending) return;
+  const title = notifierOf(deps, sending.notifier)?.title ?? sending.notifier;
+  const to = sending.to.length > 0 ? ` to ${sending.to.join(", ")}` : "";
+  const words = {
+    sent: `${title}${to}: sent.${refused.length > 0 ? ` The server refused ${refused.join(", ")}.` : ""}`,
+    unknown: `${title}${to}: I can't tell whether it was sent.`,
+    failed: `${title}${to}: not sent. ${problem?.sentence ?? ""}`,
+  }[state];
+  const others = (ids: readonly string[]) => ids.filter((other) => other !== id);
+  const one = await deps.cases.update(sending.case, (known) => ({
+    ...known,
+    log: [...known.log.filter((line) => !line.startsWith(`${title}${to}:`)), words],
+    unsure: state === "sent" ? others(known.unsure) : [...others(known.unsure), id],
+  }));
+  if (one) await showCase(deps, one);
+};

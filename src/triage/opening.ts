@@ -1,0 +1,195 @@
+import { z } from "zod";
+import type { JobConfig } from "../config/config.ts";
+import type { Posted } from "../delivery/delivery.ts";
+import { asProblem } from "../errors.ts";
+import type { RunRecord } from "../jobs/runs/run-records.ts";
+import { bot } from "../ports/identity.ts";
+import type { Task } from "../ports/queue.ts";
+import type { Run } from "../ports/run.ts";
+import type { Step } from "../worker.ts";
+import { perform } from "./action-step.ts";
+import { cardOf, showCase } from "./case-card.ts";
+import { earlierOf, noteDecision } from "./decision-log.ts";
+import { type Diagnosis, diagnose } from "./diagnosis/diagnosis.ts";
+import { policyStep } from "./policy.ts";
+import type { TriageCase } from "./triage-case.ts";
+import type { TriageDeps } from "./triage-deps.ts";
+
+/* From the end of a run that failed to its card. Safe to repeat after a crash at any line. */
+
+interface FailedRun {
+  run: Run;
+  record: RunRecord | undefined;
+  /** The message in which its starter was told. */
+  told: Posted | undefined;
+  attempt: number;
+}
+
+/** Finds out why a run failed, shows it on a card, and does what the policy of its job wants. */
+export const openCase = async (deps: TriageDeps, failed: FailedRun): Promise<void> => {
+  const { run, record, told, attempt } = failed;
+  const job = deps.catalog.byNumber(run.job);
+  if (job?.triage.policy === "off") return;
+  const id = `${run.run}.${run.endedAt ?? run.startedAt}`;
+  const known = await deps.cases.read(id);
+  if (known) return goOn(deps, known, failed, job);
+  const diagnosis = await diagnosisOf(deps, run, job, attempt);
+  if (diagnosis.decision.action === "ignore") return;
+  const isOwn = told !== undefined || record !== undefined;
+  if (await deps.cases.ignored(run.job, diagnosis.signature)) return;
+  if (!isOwn && (await countOnCard(deps, run, diagnosis))) return;
+  const one = await caseOf(deps, id, failed, job, diagnosis);
+  await deps.cases.add(one);
+  await goOn(deps, one, failed, job);
+};
+
+const diagnosisOf = (deps: TriageDeps, run: Run, job: JobConfig | undefined, attempt: number): Promise<Diagnosis> => {
+  const { classes: treatments, attempts } = deps.config.triage;
+  return diagnose({ ...deps, treatments, attempts }, { run, job, attempt });
+};
+
+const caseOf = async (
+  deps: TriageDeps,
+  id: string,
+  { run, record }: FailedRun,
+  job: JobConfig | undefined,
+  { signature, decision, history, failed, trace }: Diagnosis,
+): Promise<TriageCase> => {
+  const info = await deps.jobs.describe(run.job, bot).catch((thrown) => {
+    deps.log.info(
+      { event: "triage.job-not-described", err: asProblem(thrown), run: run.run },
+      "a job is not described",
+    );
+    return undefined;
+  });
+  const endedAt = run.endedAt ?? run.startedAt;
+  const starter = record?.starter;
+  const lastSuccessAt = history.lastSuccess?.at;
+  return {
+    ...{ id, run: run.run, number: run.job, name: record?.name ?? job?.name ?? info?.name ?? run.name },
+    ...(job && { job: job.id }),
+    ...(run.url && { url: run.url }),
+    ...{ outcome: run.outcome ?? "failed", startedAt: run.startedAt, endedAt },
+    ...(starter && { starter }),
+    ...(run.creator && { creator: run.creator }),
+    ...(info?.owner && { owner: info.owner }),
+    parameters: record?.parameters ?? run.parameters,
+    ...{ signature, decision, failed, trace: trace.slice(-mostTrace) },
+    ...{ failures: history.failures, since: history.since },
+    ...(lastSuccessAt !== undefined && { lastSuccessAt }),
+    usualMs: history.lastSuccess?.tookMs ?? endedAt - run.startedAt,
+    before: await earlierOf(deps, { job: job?.id ?? run.job, signature }),
+    ...{ count: 1, lastAt: endedAt, state: { kind: "open" }, log: [], unsure: [], isJudged: false },
+  };
+};
+
+const mostTrace = 8_000;
+
+/** Shows the card and lets the policy act. */
+const goOn = async (
+  deps: TriageDeps,
+  one: TriageCase,
+  failed: FailedRun,
+  job: JobConfig | undefined,
+): Promise<void> => {
+  await deps.cases.setRun(one.run, one.id);
+  await deps.cases.open(one.number, one.id);
+  const posted = await postCard(deps, one, failed);
+  if (!posted) return;
+  const shown = (await deps.cases.update(one.id, (known) => ({ ...known, posted }))) ?? one;
+  await deps.cases.setThread(posted.place.thread, one.id);
+  await noteDecision(deps, shown);
+  if (failed.told) await showCase(deps, shown);
+  await actByPolicy(deps, shown, job);
+};
+
+const actByPolicy = async (deps: TriageDeps, one: TriageCase, job: JobConfig | undefined): Promise<void> => {
+  const id = `policy:${one.id}`;
+  const isBegun = one.state.kind === "busy" && one.state.act === id;
+  if (one.state.kind !== "open" && !isBegun) return;
+  const step = await policyStep(deps, one, job);
+  if (!step) return;
+  if ("held" in step) return holdBack(deps, one, step.held);
+  const { action, values } = step;
+  await perform(deps, one, { case: one.id, action, id, ...(values && { values }) });
+};
+
+const holdBack = async (deps: TriageDeps, one: TriageCase, why: string): Promise<void> => {
+  const line = `Left to people: ${why}`;
+  const shown = await deps.cases.update(one.id, (known) => ({
+    ...known,
+    log: known.log.includes(line) ? known.log : [...known.log, line],
+  }));
+  if (shown) await showCase(deps, shown);
+};
+
+/** The starter's message becomes the card; a run that was started elsewhere gets one in the channel for failures. */
+const postCard = async (
+  deps: TriageDeps,
+  one: TriageCase,
+  { told, record }: FailedRun,
+): Promise<Posted | undefined> => {
+  if (told) return told;
+  const channel = failureChannel(deps);
+  const place = record?.posted.place ?? (channel === undefined ? undefined : deps.placeOf(channel));
+  if (!place) {
+    deps.log.info({ event: "triage.not-shown", run: one.run, channel }, "there is no channel for this failure");
+    return undefined;
+  }
+  const posted = await deps.delivery.post(place, cardOf(deps, one), { key: `triage:${one.id}` });
+  if (!record && channel !== undefined) await deps.cases.setCard(channel, one.number, one.signature, one.id);
+  return posted;
+};
+
+const failureChannel = ({ config }: TriageDeps): string | undefined => config.triage.channel ?? config.jobsChannel;
+
+/** A card takes further failures of its kind for so long after the last one. */
+const freshMs = 6 * 3_600_000;
+
+/** Counts the failure on the card that tells of its kind already. False: there is none. */
+const countOnCard = async (deps: TriageDeps, run: Run, { signature }: Diagnosis): Promise<boolean> => {
+  const channel = failureChannel(deps);
+  if (channel === undefined) return false;
+  const id = await deps.cases.cardOf(channel, run.job, signature);
+  const one = id === undefined ? undefined : await deps.cases.read(id);
+  const isOpen = one?.state.kind === "open" || one?.state.kind === "busy";
+  if (!one || !isOpen || deps.now() - one.lastAt > freshMs) return false;
+  const endedAt = run.endedAt ?? run.startedAt;
+  if (!(await deps.cases.count(`${run.run}.${endedAt}`))) return true;
+  await deps.cases.setRun(run.run, one.id);
+  await deps.cases.update(one.id, (known) => ({ ...known, ...latest(known, run, endedAt), count: known.count + 1 }));
+  await deps.queue.put(countTask(one.id, deps.now()));
+  return true;
+};
+
+/** What can be done is done about the latest run. */
+const latest = (one: TriageCase, run: Run, endedAt: number): Partial<TriageCase> =>
+  one.state.kind === "open"
+    ? {
+        ...{ run: run.run, startedAt: run.startedAt, endedAt, lastAt: endedAt, parameters: run.parameters },
+        ...(run.url && { url: run.url }),
+      }
+    : { lastAt: endedAt };
+
+/** A card that counts is edited once in this time. */
+const countEveryMs = 5_000;
+
+const CountTask = z.object({ case: z.string(), at: z.number() });
+
+const countTask = (id: string, now: number): Task => {
+  const at = (Math.floor(now / countEveryMs) + 1) * countEveryMs;
+  const name = `triage-count:${id}:${at}`;
+  return { id: name, orderingKey: name, kind: "triage-count", payload: { case: id, at } };
+};
+
+/** Shows the count of a card. */
+export const countStep =
+  (deps: TriageDeps): Step =>
+  async (lease) => {
+    const { case: id, at } = CountTask.parse(lease.payload);
+    const inMs = at - deps.now();
+    if (inMs > 0) return { state: "again", inMs };
+    const one = await deps.cases.read(id);
+    if (one) await showCase(deps, one);
+    return { state: "done" };
+  };

@@ -1,0 +1,55 @@
+import type { JobConfig } from "../config/config.ts";
+import { dayOf } from "../config/parameter-values.ts";
+import { checkParameters, requestName } from "../jobs/parameters.ts";
+import type { TriageAct } from "./action-step.ts";
+import { noteSpending, spentMinutes } from "./decision-log.ts";
+import { tries } from "./diagnosis/decision.ts";
+import type { TriageCase } from "./triage-case.ts";
+import type { TriageDeps } from "./triage-deps.ts";
+
+/** What the policy of a job does about a failure by itself; `held`: why it leaves it to people. */
+export type PolicyStep =
+  | { action: TriageAct["action"]; values?: Record<string, string> }
+  | { held: string }
+  | undefined;
+
+/** Looks at the policy and its limits. Only jobs that are listed have one. */
+export const policyStep = async (
+  deps: TriageDeps,
+  one: TriageCase,
+  job: JobConfig | undefined,
+): Promise<PolicyStep> => {
+  if (job?.triage.policy !== "auto") return undefined;
+  const { classes, attempts, hours, minutes_per_day } = job.triage;
+  const { decision } = one;
+  if (decision.isGuess || !classes.includes(decision.class)) return undefined;
+  if (decision.action === "escalate" || (tries.has(decision.action) && decision.attempt > attempts))
+    return { action: "escalate" };
+  const { action } = decision;
+  if (action !== "repair" && action !== "retry" && action !== "retry-with") return undefined;
+  if (!isWithin(hours, deps.now())) return { held: "outside of the hours in which I act by myself" };
+  const minutes = one.usualMs / 60_000;
+  const spent = await spentMinutes(deps, job.id, one);
+  if (spent + minutes > minutes_per_day) return { held: "it would cost more than I may spend in a day" };
+  await noteSpending(deps, one, minutes);
+  const values = action === "retry-with" ? proposedValues(deps, one, job) : undefined;
+  return { action, ...(values && { values }) };
+};
+
+const isWithin = ([from, to]: readonly [number, number], now: number): boolean => {
+  const hour = new Date(now).getUTCHours();
+  return from < to ? hour >= from && hour < to : hour >= from || hour < to;
+};
+
+/** The values of the run with those that are proposed, if the job takes them. */
+const proposedValues = (
+  { now }: Pick<TriageDeps, "now">,
+  { parameters, decision }: TriageCase,
+  job: JobConfig,
+): Record<string, string> | undefined => {
+  const declared = Object.entries(parameters).filter(([name]) => Object.hasOwn(job.parameters, name));
+  const proposed = decision.parameters.map(({ name, value }): [string, string] => [name, value]);
+  const given = Object.fromEntries([...declared, ...proposed]);
+  const found = checkParameters(job, given, parameters[requestName] ?? "", dayOf(now()));
+  return "values" in found ? found.values : undefined;
+};

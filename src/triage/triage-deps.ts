@@ -1,0 +1,27 @@
+import type { Config } from "../config/config.ts";
+import type { JobDeps } from "../jobs/job-deps.ts";
+import type { Journal } from "../ports/journal.ts";
+import type { Model } from "../ports/model.ts";
+import type { Notifier } from "../ports/notifier.ts";
+import type { Place } from "../ports/place.ts";
+import type { Records } from "../ports/records.ts";
+import type { Cases } from "./triage-case.ts";
+
+/** What everything about failures works with. */
+export interface TriageDeps
+  extends Pick<
+    JobDeps,
+    "audit" | "catalog" | "delivery" | "jobs" | "join" | "log" | "lostTasks" | "now" | "poller" | "queue" | "runs"
+  > {
+  config: Pick<Config, "access" | "jobsChannel" | "triage">;
+  cases: Cases;
+  records: Records;
+  journal: Journal;
+  notifiers: readonly Notifier[];
+  model: Model | undefined;
+  placeOf: (id: string) => Place | undefined;
+}
+
+/** A notifier that is switched on, by its name. */
+export const notifierOf = ({ notifiers }: Pick<TriageDeps, "notifiers">, name: string): Notifier | undefined =>
+  notifiers.find((notifier) => notifier.name === name);

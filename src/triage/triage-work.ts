@@ -1,0 +1,43 @@
+import type { Failure } from "../errors.ts";
+import type { Lease } from "../ports/queue.ts";
+import type { Step } from "../worker.ts";
+import { failTriageAct, triageActStep } from "./action-step.ts";
+import { endedStep } from "./ended-step.ts";
+import { failSending, sendStep } from "./notify/sending.ts";
+import { countStep } from "./opening.ts";
+import { createCases } from "./triage-case.ts";
+import { createTriageCommands, type TriageCommands } from "./triage-commands.ts";
+import type { TriageDeps } from "./triage-deps.ts";
+import { createWatchList } from "./watch-list.ts";
+
+/** Everything about runs that failed: what people may do about them, and the steps behind it. */
+export interface TriageWork {
+  commands: TriageCommands;
+  steps: Readonly<Record<string, Step>>;
+  /** A task was given up: says so on the card. Undefined: it is not a task of failures. */
+  fail(lease: Lease, failure: Failure): Promise<void> | undefined;
+  /** Looks for failures of watched jobs from now on. */
+  watch(): void;
+  close(): void;
+}
+
+export const createTriageWork = (parts: Omit<TriageDeps, "cases">): TriageWork => {
+  const deps: TriageDeps = { ...parts, cases: createCases(parts.records) };
+  const watchList = createWatchList(deps);
+  return {
+    commands: createTriageCommands(deps),
+    steps: {
+      ended: endedStep(deps),
+      "triage-act": triageActStep(deps),
+      "triage-count": countStep(deps),
+      "triage-send": sendStep(deps),
+    },
+    fail: (lease, { sentence }) => {
+      if (lease.kind === "triage-act") return failTriageAct(deps, lease, sentence);
+      if (lease.kind === "triage-send") return failSending(deps, lease, { sentence });
+      return lease.kind === "ended" || lease.kind === "triage-count" ? Promise.resolve() : undefined;
+    },
+    watch: watchList.start,
+    close: watchList.close,
+  };
+};
