@@ -212,7 +212,7 @@ describe("Genie", () => {
       await expect(workspace.genie().start(asking())).rejects.toMatchObject({
         code: "genie.permission",
         retry: "never",
-        sentence: expect.stringMatching(/The sales agent .* genie-concierge \(.+\) Can View or Can Run/),
+        sentence: expect.stringMatching(/The sales agent,? .* genie-concierge \(.+\) Can View or Can Run/),
       });
     });
 
