@@ -55,9 +55,18 @@ export const understanding = (space: Space, engine: Engine, calendar: Calendar):
     return undefined;
   };
 
+  /** "How is the platform doing?": the key figures, where the space has such a question. */
+  const overview = (period: Period | undefined): TrustedAsked | undefined => {
+    const question = space.trusted.find(({ isOverview }) => isOverview);
+    if (!question) return undefined;
+    return { kind: "trusted", question, filters: {}, period: period ?? question.period?.(calendar), parts: undefined };
+  };
+
   const understand: Understand = (text, before) => {
     const exact = trusted(text) ?? (before?.kind === "trusted" ? again(text, before) : undefined);
-    return exact ?? engine.plan(text, before?.parts);
+    if (exact) return exact;
+    const plan = engine.plan(text, before?.parts);
+    return (plan.kind === "unclear" && plan.isOpen && openWords.test(text) && overview(plan.period)) || plan;
   };
 
   return (text, before) => {
@@ -79,6 +88,9 @@ const withoutReference = (text: string): string => {
 const longestReference = 60;
 const reference =
   /\s(?:\((?:[a-z]+[-_]?\d\w*|(?:ref|case|ticket|run|test|id|no)\.? ?#?\w+)\)|\[(?:[a-z]+[-_]?\d\w*|(?:ref|case|ticket|run|test|id|no)\.? ?#?\w+)\]|#\w+)\s*$/i;
+
+/** Words of questions after the state of everything. */
+const openWords = /\b(?:how|overview|health|doing|state|summary|summarize|standing)\b/i;
 
 /** Words that say that a question goes on. */
 const quiet = new Set(

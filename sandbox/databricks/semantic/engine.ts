@@ -1,4 +1,4 @@
-import type { Calendar } from "../data/calendar.ts";
+import type { Calendar, Period } from "../data/calendar.ts";
 import { list } from "../spaces/space.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
 import type { Lack } from "./lacks.ts";
@@ -22,6 +22,9 @@ export interface Planned {
 export interface Unclear {
   kind: "unclear";
   text: string;
+  /** Nothing of the data is named but a period, if any: the question is after the state of all of it. */
+  isOpen?: boolean;
+  period?: Period | undefined;
 }
 
 export interface Engine {
@@ -58,7 +61,7 @@ export const createEngine = (
       if (!best) return { kind: "unclear", text: "This space has no data." };
       const { each, plan } = best;
       if (each.unknown.length > 0) return { kind: "unclear", text: unknownText(each.unknown, subjects, offers) };
-      if (plan.kind === "lack") return { kind: "unclear", text: `${plan.text} ${contentsText(subjects)}` };
+      if (plan.kind === "lack") return { ...plan, kind: "unclear", text: `${plan.text} ${contentsText(subjects)}` };
       return { kind: "planned", plan: plan.plan, parts: plan.parts, notes: notesOf(each) };
     },
   };

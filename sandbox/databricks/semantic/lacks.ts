@@ -1,4 +1,4 @@
-import type { Calendar } from "../data/calendar.ts";
+import type { Calendar, Period } from "../data/calendar.ts";
 import type { Parts } from "./parts.ts";
 import { fits, fittingMeasure } from "./units.ts";
 
@@ -6,6 +6,9 @@ import { fits, fittingMeasure } from "./units.ts";
 export interface Lack {
   kind: "lack";
   text: string;
+  /** Nothing of the data is named but a period, if any: the question is after the state of all of it. */
+  isOpen?: boolean;
+  period?: Period | undefined;
 }
 
 /** What is missing before a question can be answered; undefined: nothing. */
@@ -38,7 +41,10 @@ export const lackOf = (parts: Parts, calendar: Calendar): string | undefined => 
   if (future) return `There is no data ${future.words}: it ends ${calendar.ago(1)}. Which earlier period do you mean?`;
   if (parts.why && !subject.why)
     return `I can say how the figures of this data are, but it holds no reasons. Shall I split them, for example by ${subject.dimensions[0]?.label}?`;
-  if (isEmpty(parts)) return `I see what it is to be limited to, but not which figure you mean.`;
+  if (isEmpty(parts))
+    return isOpen(parts)
+      ? "I cannot tell which figure you mean."
+      : "I see what to limit it to, but not which figure you mean.";
   return undefined;
 };
 
@@ -52,6 +58,10 @@ const isAlone = ({ groups, grain, records, limit, versus, change, periods, count
   !change &&
   periods.length < 2 &&
   counted === undefined;
+
+/** Neither a figure nor anything to limit it to is named. */
+export const isOpen = (parts: Parts): boolean =>
+  isEmpty(parts) && parts.filters.length === 0 && parts.thresholds.length === 0 && !parts.order && !parts.why;
 
 const isEmpty = (parts: Parts): boolean =>
   parts.measures.length === 0 &&

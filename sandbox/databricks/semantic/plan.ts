@@ -1,6 +1,6 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import { type Averaged, averageOf, type Figure, figureOf, isExtreme, measuresOf } from "./figures.ts";
-import { type Lack, lackOf } from "./lacks.ts";
+import { isOpen, type Lack, lackOf } from "./lacks.ts";
 import { groupLimitsOf, isRowLimit, limitedOf } from "./limits.ts";
 import type { Filter, Parts } from "./parts.ts";
 import { withRows } from "./rewriting.ts";
@@ -57,7 +57,7 @@ export type Plan = FiguresPlan | ListPlan;
 export const planOf = (asked: Parts, calendar: Calendar): Plan | Lack => {
   const parts = withRows({ ...asked, thresholds: asked.thresholds.map((threshold) => fitted(threshold)) });
   const lack = lackOf(parts, calendar);
-  if (lack) return { kind: "lack", text: lack };
+  if (lack) return { kind: "lack", text: lack, isOpen: isOpen(parts), period: parts.periods[0] };
   const measures = measuresOf(parts);
   return isList(parts, measures) ? listPlan(parts, measures, calendar) : figuresPlan(parts, measures, calendar);
 };

@@ -13,6 +13,7 @@ interface Metric {
 /** The question after the state of everything: each metric of the period beside the period before. */
 export const overviewOf = (subject: string, metrics: Metric[]): TrustedQuestion => ({
   asks: [`Give me an overview of the platform's ${subject}`, "Give me a platform health overview"],
+  isOverview: true,
   about: `Compares the key figures of ${subject} with the period before.`,
   query: compared(metrics),
   period: (calendar) => calendar.lastDays(30),

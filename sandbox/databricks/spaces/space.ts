@@ -31,6 +31,8 @@ export interface TrustedQuestion {
   /** Fixed values of named parameters. */
   parameters?: Parameter[];
   say(rows: Row[], context: AnswerContext): string;
+  /** Gives the key figures of the whole space, also to those who name none. */
+  isOverview?: true;
   /** A first attempt that the space corrects by itself. */
   draft?: { query: Query; about: string; note: string };
   /** The first text comes without an attachment id, as seen on live answers. */

@@ -45,6 +45,18 @@ describe("the seed questions", () => {
     },
   );
 
+  it("gives the key figures to those who ask how things are, for the period that they name", async () => {
+    const usual = await service.answer("cost", "How is the platform doing?");
+    expect(usual.text).toContain("in the last 30 days");
+    expect(usual.rows[0]?.[0]).toBe("cost in dollars");
+    expect((await service.answer("cost", "How is the platform doing in the last 7 days?")).text).toContain(
+      "last 7 days",
+    );
+    expect((await service.answer("cost", "and in the last 7 days?")).text).toContain(
+      "I cannot tell which figure you mean",
+    );
+  });
+
   it("gives each agent its own part of a question over two domains", async () => {
     const question = "What regions have high revenue but high churn?";
     const [sales, customer] = await Promise.all([
