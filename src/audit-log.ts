@@ -11,6 +11,7 @@ export const AuditAction = z.enum([
   "decline",
   "cancel",
   "reset",
+  "remove",
   "sql",
   "repair",
   "retry",

@@ -42,7 +42,16 @@ export interface BreakerOptions {
  * failures.
  */
 export const createBreaker = (options: BreakerOptions): Breaker => {
-  const { service, title, advice = "Please ask again then.", log, failures, withinMs, pauseMs, now = clock } = options;
+  const {
+    service,
+    title,
+    advice = "please ask me again after that.",
+    log,
+    failures,
+    withinMs,
+    pauseMs,
+    now = clock,
+  } = options;
   const outages = new Set(["unavailable", "timeout", "down"].map((kind) => `${service}.${kind}`));
   /** Failures in a row, epoch ms. */
   let failed: number[] = [];
@@ -99,7 +108,7 @@ export const createBreaker = (options: BreakerOptions): Breaker => {
     complaint: () =>
       openUntil === undefined
         ? undefined
-        : `${title} isn't answering; I'll try it again in ${secondsOf(openUntil - now())} s.`,
+        : `${title} isn't responding; I'll check it again in ${secondsOf(openUntil - now())} s.`,
   };
 };
 
@@ -123,7 +132,7 @@ export const createBreakers = ({ minuteMs, channels }: Pick<Config, "minuteMs" |
       ...{ log, failures: 3, withinMs: 5 * minuteMs, pauseMs: minuteMs / 2 },
       service: "model",
       title: "The language model",
-      advice: "Ask again then if you want it to write the answer.",
+      advice: "ask me again after that if you want it to write the answer.",
     }),
     channels: new Map([...channels.values()].map(({ profile }) => ofChannel(profile))),
   };
@@ -153,6 +162,8 @@ export const guardedChannel = (channel: ChannelAdapter, { run }: Breaker): Chann
   ...channel,
   post: (...sent) => run(() => channel.post(...sent)),
   edit: (...sent) => run(() => channel.edit(...sent)),
+  remove: (...sent) => run(() => channel.remove(...sent)),
+  directPlace: (...asked) => run(() => channel.directPlace(...asked)),
   form: (...sent) => run(() => channel.form(...sent)),
   attach: (...sent) => run(() => channel.attach(...sent)),
 });

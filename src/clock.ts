@@ -9,9 +9,9 @@ export interface ClockDeps {
 const mostSkew = 0.1;
 
 /**
- * Epoch ms for everything that lasts: a wait, a deadline, an end of life. It goes with the steady clock, so whoever sets
- * the wall clock neither ends what has time nor holds up what is due; the difference is made up for little by little. A
- * moment that others compare with their own clocks (a signature, a token) is no matter of this one.
+ * Epoch ms for waits, deadlines and lifetimes. It follows the steady clock, so setting the wall clock neither shortens
+ * nor prolongs them; the difference is made up gradually. Not for times that others compare with their own clocks, such
+ * as those in signatures and tokens.
  */
 export const createClock = ({ wall = () => Date.now(), steady = () => performance.now() }: ClockDeps = {}) => {
   let at = steady();

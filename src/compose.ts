@@ -5,6 +5,7 @@ import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
+import { createFeedback } from "./feedback/voting.ts";
 import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
 import { createLostTasks } from "./lost-tasks.ts";
@@ -31,7 +32,7 @@ import { createExplainer } from "./triage/explainer.ts";
 import { createTriageWork } from "./triage/triage-work.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 import { createTurns } from "./turn/turn-records.ts";
-import { createTurnWork } from "./turn/turn-work.ts";
+import { createTurnWork } from "./turn/turn-tasks.ts";
 import type { Step } from "./worker.ts";
 
 /* The bot, put together over its stores: what main.ts runs, and what runs a task apart from the others. */
@@ -100,8 +101,8 @@ interface Opened {
 const createWork = (opened: Opened) => {
   const { config, log, stores, channels: open, agents, jobs, sql, model, notifiers, placeOf, metrics } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
-  const { queue, records, saver } = stores;
-  const audit = createAudit(stores.journal);
+  const { queue, records, journal, saver } = stores;
+  const audit = createAudit(journal);
   const quota = genieQuota(config, stores);
   const turns = createTurns(records, config.memory.conversation_ttl_hours * hour, clock);
   const lostTasks = createLostTasks({ queue, log });
@@ -122,8 +123,9 @@ const createWork = (opened: Opened) => {
     agents: [...agents.values()],
     jobs: jobWork.catalog.all,
   });
+  const feedback = createFeedback({ agents, delivery, queue, records, journal, log, now: clock });
   const turnWork = createTurnWork({
-    ...{ config, agents, audit, supervisor, delivery, queue, quota, turns, lostTasks, metrics, log },
+    ...{ config, agents, audit, supervisor, delivery, feedback, journal, queue, quota, turns, lostTasks, metrics, log },
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { isProblemCode, type ProblemCode, type ProblemValues, sentenceOf } from "./problems/catalogue.ts";
+import { isProblemCode, type ProblemCode, type ProblemValues, sentenceOf } from "./problems/all-problems.ts";
 
 import { redacted } from "./redact.ts";
 
-export type { ProblemCode } from "./problems/catalogue.ts";
+export type { ProblemCode } from "./problems/all-problems.ts";
 
 /** What a person is told: what happened, what it means, what to do next. Plain words, no markup, no secret. */
 export const Failure = z.object({

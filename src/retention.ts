@@ -27,12 +27,12 @@ export const retention = {
   ignoredFailures: 30 * day,
   /** That the service has called about a run. */
   webhookCalls: hour,
-  /** A year, and time to look back on it. */
+  /** A year, plus time to look back on it. */
   journal: 400 * day,
   /** Answers of the API: who asks again under the same id finds them. Longer than the turn itself. */
   apiAnswers: 8 * day,
   /** Which ask a message in Genie belongs to. Longer than anybody looks for a question. */
   genieOwners: 7 * day,
-  /** Uses of what has a rate, and claims that nobody came back for. No rate is about a longer stretch. */
+  /** Uses that count against a rate limit, and abandoned claims. No rate limit covers a longer period. */
   uses: hour,
 } as const;

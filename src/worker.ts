@@ -30,7 +30,7 @@ const patienceMs = 90_000;
 const bugWaitsMs = [300, 1_000];
 /** A task may be begun so often without being settled; then it runs apart from the others. */
 const mostBegun = 3;
-/** Begun so often, it kills us even apart, or when we tell of it: it ends, and nothing more is done with it. */
+/** Begun this often, a task kills us even in isolation, or while we report it: it is dropped without another word. */
 const hopelesslyBegun = 10;
 
 /**

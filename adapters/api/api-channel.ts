@@ -1,6 +1,5 @@
 import { randomUUID } from "node:crypto";
 import { setImmediate } from "node:timers/promises";
-import { isDeepStrictEqual } from "node:util";
 import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
@@ -86,10 +85,12 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     ...posts,
     takesFiles: () => "never",
     form: () => Promise.resolve(false),
+    remove: async () => false,
     placeOf: () => undefined,
+    directPlace: async (_, from) => from,
     membership: async () => "member",
     zone: async () => undefined,
-    isSamePost: isDeepStrictEqual,
+    postKey: ({ id }) => JSON.stringify(id),
     close: async () => {
       closing.abort();
       // Clients that wait are told so before their connections end.

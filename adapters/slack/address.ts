@@ -55,10 +55,10 @@ const threadIn = (team: string, channel: string, thread: string): Omit<Place, "t
   direct: isDirect(channel),
 });
 
-/** Whether two references name the same message. */
-export const isSamePost = (one: PostRef, other: PostRef): boolean => {
-  const [a, b] = [PostId.safeParse(one.id).data, PostId.safeParse(other.id).data];
-  return a !== undefined && a.channel === b?.channel && a.ts === b.ts;
+/** Names a message. */
+export const postKey = ({ id }: PostRef): string => {
+  const { channel, ts } = PostId.parse(id);
+  return JSON.stringify([channel, ts]);
 };
 
 export const refOf = (thread: string, id: PostId): PostRef => ({ platform: "slack", thread, id: { ...id } });

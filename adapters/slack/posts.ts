@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { Reply } from "../../src/ports/reply.ts";
@@ -23,7 +24,12 @@ export interface PostsDeps {
 }
 
 /** Posts and edits messages. */
-export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<ChannelAdapter, "post" | "edit"> => {
+export const createPosts = ({
+  web,
+  log,
+  installation,
+  now,
+}: PostsDeps): Pick<ChannelAdapter, "post" | "edit" | "remove"> => {
   const addressOf = createConversations({ web, log, now });
   const earlier = createEarlierPosts({ web, log, installation });
   const send = createSender(log);
@@ -80,7 +86,18 @@ export const createPosts = ({ web, log, installation, now }: PostsDeps): Pick<Ch
     }
   };
 
-  return { post, edit };
+  const remove: ChannelAdapter["remove"] = async (ref) => {
+    const { channel, ts, only } = PostId.parse(ref.id);
+    if (only) return false;
+    try {
+      await callSlack("chat.delete", () => web.chat.delete({ channel, ts }));
+    } catch (thrown) {
+      if (asProblem(thrown).code !== "post.gone") throw thrown;
+    }
+    return true;
+  };
+
+  return { post, edit, remove };
 };
 
 /** Blocks contain everything, so the text beside them may be cut to the limit of an edit. Text without blocks is not cut. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
-import { isSamePost, placeOfChannel } from "./address.ts";
+import { placeOfChannel, placeOfCommand, postKey, teamOf } from "./address.ts";
 import { createFiles } from "./files.ts";
 import { createIntake, type IntakeDeps } from "./inbound/intake.ts";
 import type { Installation } from "./inbound/organisation.ts";
@@ -49,7 +49,9 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
     placeOf: (id) =>
       installation.team && /^[CG][A-Z0-9]+$/.test(id) ? placeOfChannel(installation.team, id) : undefined,
     ...createMembers({ web, installation: async () => (installation.team ? installation : identify()), now }),
-    isSamePost,
+    // Like the answer to a command: conversations.ts opens the direct message.
+    directPlace: async ({ user }, from) => placeOfCommand(teamOf(from), user, "direct", user),
+    postKey,
     close: intake.close,
   };
 };

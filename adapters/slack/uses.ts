@@ -31,6 +31,7 @@ export const events = {
   "message.im": ["im:history"],
   "message.mpim": ["mpim:history"],
   agent_session_stopped: ["assistant:write"],
+  reaction_added: ["reactions:read"],
 } as const satisfies Record<string, readonly string[]>;
 
 const typeOf = (event: string): string => event.replace(/\..*/, "");

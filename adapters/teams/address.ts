@@ -90,12 +90,10 @@ export const placeOfConversation = (
   return placeOf({ ...known, conversation, scope: kind[1] ? "channel" : "groupChat" });
 };
 
-/** Whether two references name the same message; a service URL may change. */
-export const isSamePost = (one: PostRef, other: PostRef): boolean => {
-  const [a, b] = [PostId.safeParse(one.id).data, PostId.safeParse(other.id).data];
-  return (
-    a !== undefined && a.activity === b?.activity && conversationOf(a.conversation) === conversationOf(b.conversation)
-  );
+/** Names a message. The service URL may change, and the thread is not part of it. */
+export const postKey = ({ id }: PostRef): string => {
+  const { conversation, activity } = PostId.parse(id);
+  return JSON.stringify([conversationOf(conversation), activity]);
 };
 
 export const refOf = (thread: string, id: PostId): PostRef => ({ platform: "teams", thread, id: { ...id } });

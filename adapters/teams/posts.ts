@@ -23,7 +23,7 @@ export interface PostsDeps {
   now: () => number;
 }
 
-export type Posts = Pick<ChannelAdapter, "post" | "edit" | "takesFiles" | "attach" | "form">;
+export type Posts = Pick<ChannelAdapter, "post" | "edit" | "remove" | "takesFiles" | "attach" | "form">;
 
 type Posted = Awaited<ReturnType<ChannelAdapter["post"]>>;
 
@@ -92,6 +92,17 @@ export const createPosts = ({ connector, isUploadTrusted, log, now }: PostsDeps)
     }
   };
 
+  const remove: ChannelAdapter["remove"] = async (ref) => {
+    const { activity, ...address } = PostId.parse(ref.id);
+    budget.count(conversationOf(address.conversation));
+    try {
+      await connector.remove(address, activity);
+    } catch (thrown) {
+      if (editProblem(thrown).code !== "post.gone") throw thrown;
+    }
+    return true;
+  };
+
   const files = createFiles({
     post: (place, message, key) => memory.once(key, true, (onLate) => postToAll(place, message, onLate)),
     removeConsent: async (place, { card }) => {
@@ -107,7 +118,7 @@ export const createPosts = ({ connector, isUploadTrusted, log, now }: PostsDeps)
     return true;
   };
 
-  return { post, edit, ...files, form };
+  return { post, edit, remove, ...files, form };
 };
 
 /** A message as a post. In a channel it may be the root of a thread. */

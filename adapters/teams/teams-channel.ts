@@ -1,10 +1,11 @@
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
-import { isSamePost, placeOfConversation } from "./address.ts";
+import { placeOfConversation, postKey } from "./address.ts";
 import { type Cloud, cloudOf } from "./clouds.ts";
 import { createConnector } from "./connector.ts";
 import { createCredentials } from "./credentials.ts";
+import { createDirectPlaces } from "./direct-places.ts";
 import { createIntake } from "./inbound/intake.ts";
 import { createTokenCheck } from "./inbound/token-check.ts";
 import { createMembership } from "./membership.ts";
@@ -65,7 +66,8 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
     membership: createMembership(connector, now),
     // It comes with what they write.
     zone: async ({ zone }) => zone,
-    isSamePost,
+    directPlace: createDirectPlaces(connector, log),
+    postKey,
     close: async () => {},
   };
 };

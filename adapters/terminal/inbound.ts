@@ -23,13 +23,15 @@ export interface SenderDeps {
 export interface Sender {
   write(text: string): Promise<void>;
   choose(choice: { button: Button; on: PostRef }): Promise<void>;
+  /** Says what the person thinks of an answer. */
+  vote(value: string, comment: string): Promise<void>;
   submit(submit: Button, fields: Record<string, string>): Promise<void>;
   /** Stops the question that is being answered. */
   stop(): Promise<void>;
 }
 
 export const createSender = ({ place, actor, pending, screen, newId, accept, onNotStored }: SenderDeps): Sender => {
-  const act = () => ({ id: `${place.thread}:${newId()}`, place, actor, external: false });
+  const newAct = () => ({ id: `${place.thread}:${newId()}`, place, actor, external: false });
 
   const store = async (inbound: Inbound): Promise<void> => {
     try {
@@ -43,7 +45,7 @@ export const createSender = ({ place, actor, pending, screen, newId, accept, onN
 
   const write = (text: string): Promise<void> => {
     const entry = text.startsWith("/") ? "command" : "direct";
-    const message: Inbound = { kind: "message", ...act(), text: text.replace(/^\//, ""), entry };
+    const message: Inbound = { kind: "message", ...newAct(), text: text.replace(/^\//, ""), entry };
     // The cancelled question says that it was cancelled. The word itself gets no reply.
     if (!/^\/?(?:cancel|stop)\b/i.test(text)) pending.add(message.id);
     return store(message);
@@ -55,9 +57,14 @@ export const createSender = ({ place, actor, pending, screen, newId, accept, onN
       const question = questionOf({ action, value });
       if (question !== undefined) return write(`ask ${question}`);
       if (action === "command") return write(`/${value}`);
-      return store({ kind: "click", ...act(), action, value, on });
+      return store({ kind: "click", ...newAct(), action, value, on });
     },
-    submit: ({ action, value }, fields) => store({ kind: "form", ...act(), action, value, fields }),
-    stop: () => store({ kind: "stop", ...act() }),
+    vote: (value, comment) => {
+      const act: Inbound = { kind: "form", ...newAct(), action: "vote", value, fields: comment ? { comment } : {} };
+      pending.add(act.id);
+      return store(act);
+    },
+    submit: ({ action, value }, fields) => store({ kind: "form", ...newAct(), action, value, fields }),
+    stop: () => store({ kind: "stop", ...newAct() }),
   };
 };

@@ -24,12 +24,15 @@ export interface PostsDeps {
 export interface Posts extends Pick<ChannelAdapter, "post" | "edit" | "attach"> {
   /** The choice with this number in the latest post that offered choices. */
   choice(line: string): { button: Button; on: PostRef } | undefined;
+  /** The turn of the latest answer that can be voted on. */
+  rated(): string | undefined;
   close(): void;
 }
 
 export const createPosts = ({ output, screen, offersChoices, files, now, onFinal }: PostsDeps): Posts => {
   const inProgress = new Map<string, TimedProgress>();
   const printed = new Map<string, string>();
+  let rated: string | undefined;
   let choices: { button: Button; on: PostRef }[] = [];
 
   const draw = (): void => {
@@ -50,11 +53,12 @@ export const createPosts = ({ output, screen, offersChoices, files, now, onFinal
     }
     inProgress.delete(key);
     draw();
-    const lines = finalLines(offersChoices ? reply : { ...reply, buttons: [] }, styleOf(output));
+    const lines = finalLines(offersChoices ? reply : withoutChoices(reply), styleOf(output));
     if (printed.get(key) !== lines.join("\n")) {
       printed.set(key, lines.join("\n"));
       const offered = choicesOf(reply);
       if (offered.length > 0) choices = offered.map((button) => ({ button, on: ref }));
+      if (reply.kind === "answer") rated = reply.rated ?? rated;
       screen.print([...lines, ""]);
     }
     onFinal(key, reply);
@@ -73,10 +77,17 @@ export const createPosts = ({ output, screen, offersChoices, files, now, onFinal
       screen.print([`${harmlessLine(file.title)}: ${path}`, ""]);
     },
     choice: (line) => (/^\d{1,2}$/.test(line) ? choices[Number(line) - 1] : undefined),
+    rated: () => rated,
     close: () => {
       clearInterval(seconds);
       inProgress.clear();
       draw();
     },
   };
+};
+
+const withoutChoices = (reply: Answer | Notice): Answer | Notice => {
+  if (reply.kind === "notice") return { ...reply, buttons: [] };
+  const { rated: _, ...rest } = reply;
+  return { ...rest, buttons: [] };
 };

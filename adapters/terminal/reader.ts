@@ -1,5 +1,6 @@
 import type { Interface } from "node:readline";
 import type { Form } from "../../src/ports/reply.ts";
+import { voteValue } from "../../src/reply/votes.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
 import type { Sender } from "./inbound.ts";
 import type { Pending } from "./pending.ts";
@@ -11,7 +12,7 @@ export interface ReaderDeps {
   /** A person types, and sees the line meanwhile. */
   interactive: boolean;
   screen: Screen;
-  posts: Pick<Posts, "choice">;
+  posts: Pick<Posts, "choice" | "rated">;
   sender: Sender;
   pending: Pending;
 }
@@ -35,9 +36,11 @@ export const createReader = (deps: ReaderDeps): Reader => {
   const typed = async (line: string): Promise<void> => {
     const text = line.trim();
     // In a script, a number answers what the line before it has asked for.
-    if (!interactive && /^\d+$/.test(text)) await pending.idle();
+    if (!interactive && /^(?:\d+$|(?:good|bad)\b)/i.test(text)) await pending.idle();
     if (dialog) return answer(dialog, text);
     if (/^\/?(?:exit|quit)$/i.test(text)) return lines.close();
+    const vote = voteIn(text, posts.rated());
+    if (vote) return sender.vote(vote.value, vote.comment);
     const choice = posts.choice(text);
     if (choice) await sender.choose(choice);
     else if (text) await sender.write(text);
@@ -85,4 +88,11 @@ export const createReader = (deps: ReaderDeps): Reader => {
     },
     ended: ended.promise,
   };
+};
+
+/** `good`, or `bad` and the reason: a vote on the latest answer. */
+const voteIn = (text: string, turn: string | undefined): { value: string; comment: string } | undefined => {
+  const [, word, comment = ""] = /^(good|bad)(?:[:, ]\s*(.*))?$/i.exec(text) ?? [];
+  if (turn === undefined || !word) return undefined;
+  return { value: voteValue(word.toLowerCase() === "good" ? "up" : "down", turn), comment };
 };

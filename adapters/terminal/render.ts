@@ -25,6 +25,7 @@ const answerLines = (answer: Answer, style: OutputStyle): string[] =>
     answer.sources.flatMap((source, at) => sourceLines(source, at + 1, style)),
     [...answer.notes.flatMap((note) => wrapped(harmlessLine(note), style.width)), style.paint("dim", closing(answer))],
     choiceLines(answer, style),
+    answer.rated === undefined ? [] : [style.paint("dim", "Did this help? Type `good`, or `bad` and why.")],
   );
 
 /** Numbered, because `[n]` in the text means the n-th source. */

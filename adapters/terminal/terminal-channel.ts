@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { createInterface, type Interface } from "node:readline";
 import type { Readable } from "node:stream";
-import { isDeepStrictEqual } from "node:util";
 import type { Actor } from "../../src/ports/actor.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { ChannelProfile } from "../../src/ports/channel-module.ts";
@@ -100,6 +99,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     split: (reply) => [reply],
     post: posts.post,
     edit: posts.edit,
+    remove: async () => false,
     takesFiles: () => "unasked",
     attach: posts.attach,
     form: async (_, form, { key }) => {
@@ -108,9 +108,10 @@ export const terminal = (deps: TerminalDeps): Terminal => {
       return isOpen;
     },
     placeOf: () => undefined,
+    directPlace: async (_, from) => from,
     membership: async () => "member",
     zone: async () => Intl.DateTimeFormat().resolvedOptions().timeZone,
-    isSamePost: isDeepStrictEqual,
+    postKey: ({ id }) => JSON.stringify(id),
     close: async () => {
       posts.close();
       lines?.close();

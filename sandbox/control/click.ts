@@ -29,6 +29,10 @@ const chosen = (element: Record<string, unknown>, value: string | undefined): { 
     const text = { type: "plain_text", text: value ?? "", emoji: true };
     return { ...{ selected_option: selected ?? { text, value } }, type };
   }
+  if (type === "feedback_buttons") {
+    const pressed = all(element).find((one) => one["value"] === value && "text" in one);
+    return { ...{ value: value ?? "", ...(pressed?.["text"] ? { text: pressed["text"] } : {}) }, type };
+  }
   return { ...rest, type, ...(value === undefined ? {} : { value }) };
 };
 

@@ -77,6 +77,8 @@ export const slackActs = (slack: SlackService): Route[] => [
     },
   ),
 
+  ...reactions(slack),
+
   call("POST", "slack/grid", z.object({ on: z.boolean() }), ({ on }) => {
     slack.workspace.setGrid(on);
     return { ok: true };
@@ -97,6 +99,15 @@ export const slackActs = (slack: SlackService): Route[] => [
       return { ok: true };
     },
   ),
+];
+
+const reactions = (slack: SlackService): Route[] => [
+  call("POST", "slack/react", Where.extend({ ts: z.string(), name: z.string().regex(/^[a-z0-9_'+-]+$/) }), (input) => {
+    const person = personOf(slack, input.user);
+    const conversation = conversationFor(slack, person, input.channel);
+    slack.acts.react(person, conversation, messageAt(slack, conversation, input.ts), input.name);
+    return { ok: true };
+  }),
 ];
 
 const ownMessage = (slack: SlackService, where: z.infer<typeof Where> & { ts: string }): Message => {

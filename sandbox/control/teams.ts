@@ -34,6 +34,12 @@ const Click = Where.extend({
   /** The client does not know Action.Execute and sends its fallback. */
   fallback: z.boolean().default(false),
 });
+const Feedback = Where.extend({
+  activity: z.string(),
+  reaction: z.enum(["like", "dislike"]),
+  /** What was filled into the form. Without it the form is opened only. */
+  inputs: z.record(z.string(), z.unknown()).optional(),
+});
 const Install = Where.extend({ action: z.enum(["add", "remove", "block", "disable"]).default("add") });
 const Screen = z.object({ conversation: z.string(), user: z.string().optional(), thread: z.string().optional() });
 
@@ -61,6 +67,16 @@ export const teamsActs = (teams: TeamsService): Route[] => [
     const pressed = pressedOf(message, person, input);
     if (pressed.kind === "submit") return teams.acts.submit(person, conversation, message, pressed.data);
     return teams.acts.execute(person, conversation, message, pressed);
+  }),
+
+  call("POST", "teams/feedback", Feedback, async (input) => {
+    const person = personOf(teams, input.user);
+    const conversation = placeOf(teams, person, input.conversation);
+    const message = messageAt(teams, conversation, input.activity);
+    if (!message.feedback) throw new Bad("The message has no thumbs.", 404);
+    const opened = await teams.acts.openFeedback(person, conversation, message, input.reaction);
+    const { reaction, inputs } = input;
+    return inputs ? teams.acts.sendFeedback(person, conversation, message, { reaction, inputs }) : opened;
   }),
 
   call("POST", "teams/install", Install, ({ user, conversation: name, action }) => {

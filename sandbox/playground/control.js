@@ -44,6 +44,7 @@ export const control = {
     typing: (conversation) => request("GET", `teams/typing?${query({ conversation })}`),
     message: (message) => request("POST", "teams/message", message),
     action: (action) => request("POST", "teams/action", action),
+    feedback: (vote) => request("POST", "teams/feedback", vote),
     install: (installation) => request("POST", "teams/install", installation),
   },
 };

@@ -1,6 +1,6 @@
 import { type Attached, attachmentsOf, sharedFile } from "./attached.ts";
 import type { Delivery, Outcome } from "./delivery.ts";
-import { envelope, homeOpened, sessionStopped } from "./events.ts";
+import { envelope, homeOpened, reactionAdded, sessionStopped } from "./events.ts";
 import type { Hooks, HookTarget } from "./hooks.ts";
 import { APP_ID, BOT, type Conversation, ENTERPRISE, type Person, SLACKBOT, TEAM, VERIFICATION_TOKEN } from "./seed.ts";
 import { onWire } from "./show.ts";
@@ -27,6 +27,7 @@ export interface Clicked {
 /** What people do in Slack. Each act is delivered to the bot in the background. */
 export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOptions) => ({
   ...writing(workspace),
+  ...reacting(workspace, delivery),
 
   command: (person: Person, conversation: Conversation, command: string, text: string): void => {
     const target = { channel: conversation.id, user: person.id };
@@ -122,6 +123,19 @@ const writing = (workspace: Workspace) => ({
   /** People edit and delete their own messages only. */
   edit: (message: Message, words: string): void => workspace.edit(message, { ...typed(words), marked: true }),
   remove: (message: Message): void => workspace.remove(message),
+});
+
+/** Putting a reaction under a message. The bot hears of it in conversations that it is in. */
+const reacting = (workspace: Workspace, delivery: Delivery) => ({
+  react: (person: Person, conversation: Conversation, message: Message, name: string): void => {
+    const reaction = message.reactions.find((one) => one.name === name);
+    if (reaction?.users.includes(person.id)) return;
+    if (reaction) reaction.users.push(person.id);
+    else message.reactions.push({ name, users: [person.id] });
+    workspace.seen(message.channel);
+    if (conversation.members.includes(BOT.user))
+      delivery.event(envelope(workspace, reactionAdded(workspace, person.id, name, message), conversation));
+  },
 });
 
 /** The fields that every interaction payload has. */

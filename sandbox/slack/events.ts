@@ -71,6 +71,16 @@ export const sessionStopped = (workspace: Workspace, user: string, channel: stri
   event_ts: workspace.nextTs(),
 });
 
+/** Someone put a reaction under a message. */
+export const reactionAdded = (workspace: Workspace, user: string, name: string, message: Message): Event => ({
+  type: "reaction_added",
+  user,
+  reaction: name,
+  item_user: message.user,
+  item: { type: "message", channel: message.channel, ts: message.ts },
+  event_ts: workspace.nextTs(),
+});
+
 const posted = (workspace: Workspace, message: Message, conversation: Conversation): Event => ({
   ...onWire(workspace, message),
   ...(message.team === TEAM.id ? {} : { user_team: message.team, source_team: message.team }),

@@ -1,18 +1,12 @@
 import { z } from "zod";
-import {
-  installActivities,
-  invokeActivity,
-  messageActivity,
-  type Origin,
-  submitActivity,
-  type Written,
-} from "./activities.ts";
+import { installActivities, invokeActivity, messageActivity, submitActivity, type Written } from "./activities.ts";
 import type { Pressed } from "./cards/actions.ts";
 import { type ClickResult, clickResultOf } from "./cards/response.ts";
 import type { Delivery } from "./delivery.ts";
 import { consentIn, type Files } from "./files.ts";
 import { type QuoteForm, withForward, withQuote } from "./quotes.ts";
 import { BOT, type Conversation, type Person } from "./seed.ts";
+import { type OriginOf, threadOf, thumbs } from "./thumbs.ts";
 import { readTyped } from "./typed.ts";
 import type { Message, Workspace } from "./workspace.ts";
 
@@ -39,14 +33,7 @@ export interface Words {
 
 /** What people do in Teams. Messages are delivered in the background; a click on Action.Execute is awaited. */
 export const createActs = ({ workspace, files, delivery, serviceUrl }: ActsOptions) => {
-  const originOf = (person: Person, conversation: Conversation, root: string | null, tenant?: string): Origin => ({
-    person,
-    conversation,
-    root,
-    serviceUrl: serviceUrl(),
-    at: workspace.now(),
-    tenant,
-  });
+  const originOf = originsOf({ workspace, serviceUrl });
 
   const write = (person: Person, conversation: Conversation, words: Words): Message => {
     const { text, mentions, html } = readTyped(words.text);
@@ -103,6 +90,7 @@ export const createActs = ({ workspace, files, delivery, serviceUrl }: ActsOptio
     write,
     submit,
     execute,
+    ...thumbs({ workspace, delivery, originOf }),
     consent: consenting({ delivery, files, workspace }, originOf),
     /** Adds the app to a conversation or removes it, and tells the bot. */
     install: (person: Person, conversation: Conversation, action: "add" | "remove"): void => {
@@ -114,7 +102,16 @@ export const createActs = ({ workspace, files, delivery, serviceUrl }: ActsOptio
   };
 };
 
-type OriginOf = (person: Person, conversation: Conversation, root: null) => Origin;
+const originsOf =
+  ({ workspace, serviceUrl }: Pick<ActsOptions, "workspace" | "serviceUrl">): OriginOf =>
+  (person, conversation, root, tenant) => ({
+    person,
+    conversation,
+    root,
+    serviceUrl: serviceUrl(),
+    at: workspace.now(),
+    tenant,
+  });
 
 /** The person answers the question whether they want a file. Teams then gives the bot an address to upload it to. */
 const consenting =
@@ -133,9 +130,6 @@ const withQuotes = (written: Written, { quote, forward }: Words): Written => {
   const quoting = quote ? withQuote(written, quote.message, quote.form) : written;
   return forward ? withForward(quoting, forward) : quoting;
 };
-
-const threadOf = ({ kind }: Conversation, message: Message): string | null =>
-  kind === "channel" ? (message.root ?? message.id) : null;
 
 /** Data by which Action.Submit makes Teams write for the person: `imBack` visibly, `messageBack` not. */
 const PostBack = z.object({

@@ -27,6 +27,12 @@ export const Sent = z.looseObject({
   entities: z.array(z.looseObject({ type: z.string() })).nullish(),
   suggestedActions: z.looseObject({ actions: z.array(Action) }).nullish(),
   recipient: z.looseObject({ id: z.string().optional() }).nullish(),
+  channelData: z
+    .looseObject({
+      feedbackLoop: z.looseObject({ type: z.enum(["default", "custom"]) }).nullish(),
+      feedbackLoopEnabled: z.boolean().nullish(),
+    })
+    .nullish(),
 });
 export type Sent = z.infer<typeof Sent>;
 
@@ -50,6 +56,7 @@ export const contentOf = (sent: Sent): Content => {
   const entities = sent.entities ?? [];
   checkEntities(entities);
   return {
+    feedback: feedbackOf(sent),
     text,
     textFormat: sent.textFormat === "plain" || sent.textFormat === "xml" ? sent.textFormat : "markdown",
     card: cardOf(attachments),
@@ -60,6 +67,14 @@ export const contentOf = (sent: Sent): Content => {
       value: String(value ?? title),
     })),
   };
+};
+
+/** Thumbs under a message. The old way of asking for them excludes the new one. */
+const feedbackOf = ({ channelData }: Sent): Content["feedback"] => {
+  const { feedbackLoop, feedbackLoopEnabled } = channelData ?? {};
+  if (feedbackLoop && feedbackLoopEnabled)
+    throw refusals.malformed("feedbackLoop and feedbackLoopEnabled exclude each other");
+  return feedbackLoop?.type ?? (feedbackLoopEnabled ? "default" : null);
 };
 
 /** Teams makes two messages of a text with attachments. */

@@ -24,7 +24,7 @@ const missing = (route: string, note: string): Coverage => {
 };
 
 const roster = "knows its members, all, in pages, and one by one";
-const sent = "No streams, carousels and file uploads; no notifications in the feed and no feedback buttons.";
+const sent = "No streams, carousels and file uploads; no notifications in the feed.";
 
 /** What of Microsoft Teams is emulated here, and which test proves it. */
 export const coverage: Coverage[] = [

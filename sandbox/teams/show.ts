@@ -11,6 +11,7 @@ export const shownMessage = (message: Message) => ({
   attachments: message.attachments,
   entities: message.entities,
   suggested: message.suggested,
+  feedback: message.feedback,
   edits: message.edits,
   at: message.first.at,
   first: message.first,

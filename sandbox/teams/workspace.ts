@@ -11,6 +11,8 @@ export interface Attachment {
 }
 
 export interface Content {
+  /** Thumbs under the message, with Teams' form or the bot's. */
+  feedback: "default" | "custom" | null;
   text: string;
   textFormat: "plain" | "markdown" | "xml";
   /** The first Adaptive Card. */
@@ -148,6 +150,7 @@ const messageOf = (draft: Draft, id: string, at: number): Message => {
   const { text = "", card = null } = draft;
   return {
     id,
+    feedback: null,
     root: null,
     bot: false,
     targetedTo: null,

@@ -3,7 +3,7 @@ import { type AuditEntry, createAudit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import { silent } from "../log.ts";
 import { loadConfig } from "../open.ts";
-import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
+import { commonOptions, loadEnvironment, momentOf, print, runProgram, UsageError } from "./program.ts";
 
 /*
  * `npm run audit -- --since 24h`: who started, confirmed, declined or cancelled what, or reset which thread, when, from
@@ -13,19 +13,8 @@ import { commonOptions, loadEnvironment, print, runProgram, UsageError } from ".
 const usage = `npm run audit -- [--since 24h] [--json] [--env-file FILE]
 
   --since     how far back: 30m, 24h, 7d, or a day such as 2026-01-31 (default 24h)
-  --json      one JSON object a line, with everything that is kept
+  --json      one JSON object per line, with every stored field
   --env-file  the environment of the bot (default .env, if there is one)`;
-
-const hour = 3_600_000;
-const units: Record<string, number> = { m: hour / 60, h: hour, d: 24 * hour };
-
-/** The moment meant by `24h` or `2026-01-31`, epoch ms; undefined if it is neither. */
-export const momentOf = (since: string, now: number): number | undefined => {
-  const [, count, unit = ""] = /^(\d{1,5})([mhd])$/.exec(since) ?? [];
-  if (count !== undefined) return now - Number(count) * (units[unit] ?? hour);
-  const at = /^\d{4}-\d\d-\d\d/.test(since) ? Date.parse(since) : Number.NaN;
-  return Number.isNaN(at) ? undefined : at;
-};
 
 /** The log as lines: one entry each, in columns. */
 export const audit = async (config: Config, since: number, format: { json: boolean }): Promise<string[]> => {
@@ -33,7 +22,7 @@ export const audit = async (config: Config, since: number, format: { json: boole
   try {
     const entries = await Array.fromAsync(createAudit(journal).since(since));
     if (format.json) return entries.map((entry) => JSON.stringify(entry));
-    return entries.length === 0 ? ["Nothing happened in that time."] : columns([heads, ...entries.map(cells)]);
+    return entries.length === 0 ? ["No entries for that period."] : columns([heads, ...entries.map(cells)]);
   } finally {
     close();
   }

@@ -14,7 +14,7 @@ import { commonOptions, loadEnvironment, print, runProgram, UsageError } from ".
 
 const usage = `Usage: npm run chat -- [--thread NAME] [--env-file FILE] ["question"]
 
-  --thread    name of the conversation to go on with (default "default")
+  --thread    name of the conversation to continue (default "default")
   --env-file  the environment of the bot (default .env, if there is one)`;
 
 const chat = async (): Promise<number> => {

@@ -52,5 +52,16 @@ const isUsageError = (thrown: unknown): thrown is Error =>
   thrown instanceof UsageError ||
   (thrown instanceof Error && "code" in thrown && String(thrown.code).startsWith("ERR_PARSE_ARGS"));
 
+const hour = 3_600_000;
+const units: Record<string, number> = { m: hour / 60, h: hour, d: 24 * hour };
+
+/** The moment meant by `24h` or `2026-01-31`, epoch ms; undefined if it is neither. */
+export const momentOf = (since: string, now: number): number | undefined => {
+  const [, count, unit = ""] = /^(\d{1,5})([mhd])$/.exec(since) ?? [];
+  if (count !== undefined) return now - Number(count) * (units[unit] ?? hour);
+  const at = /^\d{4}-\d\d-\d\d/.test(since) ? Date.parse(since) : Number.NaN;
+  return Number.isNaN(at) ? undefined : at;
+};
+
 /** Writes a line to stdout. */
 export const print = (line: string): void => void process.stdout.write(`${line}\n`);

@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
 import { loadConfig } from "../open.ts";
 import { trainingLines } from "../triage/learning/training-file.ts";
-import { momentOf } from "./audit.ts";
-import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
+import { commonOptions, loadEnvironment, momentOf, print, runProgram, UsageError } from "./program.ts";
 import { lessonsOf } from "./triage-report.ts";
 
 /* `npm run triage:export > failures.jsonl`: a chat fine-tuning file of the failures that are known for certain. Only reads. */

@@ -4,8 +4,7 @@ import { silent } from "../log.ts";
 import { loadConfig } from "../open.ts";
 import { type Lesson, lessonsSince } from "../triage/learning/lessons.ts";
 import { reportMarkdown, reportOf } from "../triage/learning/report.ts";
-import { momentOf } from "./audit.ts";
-import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
+import { commonOptions, loadEnvironment, momentOf, print, runProgram, UsageError } from "./program.ts";
 
 /* `npm run triage:report -- --since 30d`: what was decided about failures, and what helped. Only reads. */
 

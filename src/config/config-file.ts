@@ -13,6 +13,8 @@ const AgentConfig = z.strictObject({
   space: z.string().min(1),
   examples: z.array(z.string().max(300)).max(20).default([]),
   keywords: z.array(z.string().max(60)).max(100).default([]),
+  /** Answers in direct messages and in `access.sensitive_channels` alone. */
+  sensitive: z.boolean().optional(),
 });
 export type AgentConfig = z.infer<typeof AgentConfig>;
 
@@ -24,6 +26,8 @@ const Access = z.strictObject({
   channels: z.array(z.string()).default([]),
   /** Slack team ids and Teams tenant ids. Empty: the workspaces that the bot is installed in. */
   tenants: z.array(z.string()).default([]),
+  /** Where agents marked `sensitive` answer, besides direct messages. */
+  sensitive_channels: z.array(z.string()).default([]),
   /** Answer in channels that are shared with another organisation, and people who belong to one. */
   external: z.boolean().default(false),
   /** Answer guest accounts, too. */

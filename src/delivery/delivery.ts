@@ -11,7 +11,8 @@ import { retention } from "../retention.ts";
 import { createEditBudget } from "./edit-budget.ts";
 import { isRefusedContent, sendWithFallback } from "./fallback.ts";
 import type { Posted } from "./post-claim.ts";
-import { createPosting } from "./posting.ts";
+import { createPosting, type Posting } from "./posting.ts";
+import { createShownRecords } from "./shown-records.ts";
 import { createThrottle } from "./throttle.ts";
 import { createUpdates } from "./updates.ts";
 
@@ -45,6 +46,12 @@ export interface Delivery {
   form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
   /** Whether two references name the same message. */
   isSamePost(one: PostRef, other: PostRef): boolean;
+  /** The key of what a message shows in the end: of a turn, its id. */
+  shownIn(ref: PostRef): Promise<string | undefined>;
+  /** The actor's own chat with us, see Channel. */
+  directPlace(actor: Actor, from: Place): Promise<Place | undefined>;
+  /** Takes a message away. False: what was shown there stays. */
+  remove(ref: PostRef): Promise<boolean>;
   /** Sends nothing more: pending progress is dropped, edits under way are awaited. */
   close(): Promise<void>;
 }
@@ -63,6 +70,7 @@ export interface DeliveryDeps {
 export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const { channels, records, budget, minuteMs, log, now = clock } = deps;
   const throttle = createThrottle({ channels, edits: createEditBudget({ budget, minuteMs, log, now }), log, now });
+  const shownIn = createShownRecords({ channels, records });
   const { channelOf, postOnce, editOnce, untilSent } = createPosting({ channels, records, log, now });
 
   const post: Delivery["post"] = async (place, reply, how) => {
@@ -72,6 +80,7 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
       const key = attempt === 1 ? how.key : `${how.key}:part${attempt}`;
       const posted = await postOnce(first?.place ?? place, part, { ...how, key });
       first ??= posted;
+      if (part.kind === "answer" && part.rated) await shownIn.write(posted.ref, part.rated);
     });
     if (!first) throw new Error("a reply has no parts");
     return first;
@@ -81,8 +90,11 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     let shown: Posted | undefined;
     const channel = channelOf(posted.ref.platform);
     await sendWithFallback(channel, reply, log, async (part, attempt) => {
-      if (shown) await postOnce(shown.place, part, { key: `${key}:part${attempt}` });
-      else shown = await editOnce(posted, part, `${key}:again`);
+      const sent = shown
+        ? await postOnce(shown.place, part, { key: `${key}:part${attempt}` })
+        : await editOnce(posted, part, `${key}:again`);
+      shown ??= sent;
+      if (part.kind !== "progress") await shownIn.write(sent.ref, (part.kind === "answer" && part.rated) || key);
     });
     return shown ?? posted;
   };
@@ -99,8 +111,6 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   };
 
   const update = createUpdates({ channelOf, finish, waitMs: throttle.waitMs, now });
-
-  const takesFiles: Delivery["takesFiles"] = (place) => channelOf(place.platform).takesFiles(place);
 
   const attach: Delivery["attach"] = async (place, file, how) => {
     if (!(await records.add(`file:${how.key}`, now(), retention.posts))) return;
@@ -120,9 +130,7 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   };
 
   const isSamePost: Delivery["isSamePost"] = (one, other) =>
-    one.platform === other.platform && channelOf(one.platform).isSamePost(one, other);
-
-  const split: Delivery["split"] = (platform, reply) => channelOf(platform).split(reply);
+    one.platform === other.platform && channelOf(one.platform).postKey(one) === channelOf(one.platform).postKey(other);
 
   return {
     ...{
@@ -131,12 +139,23 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
       flush: throttle.flush,
       finish,
       update,
-      split,
-      takesFiles,
       attach,
       form,
       isSamePost,
+      shownIn: shownIn.read,
+      ...passedOn({ channelOf, untilSent }),
     },
     close: throttle.close,
   };
 };
+
+/** What a channel does by itself. */
+const passedOn = ({
+  channelOf,
+  untilSent,
+}: Pick<Posting, "channelOf" | "untilSent">): Pick<Delivery, "directPlace" | "remove" | "split" | "takesFiles"> => ({
+  split: (platform, reply) => channelOf(platform).split(reply),
+  takesFiles: (place) => channelOf(place.platform).takesFiles(place),
+  remove: (ref) => untilSent(() => channelOf(ref.platform).remove(ref)),
+  directPlace: (actor, from) => untilSent(() => channelOf(from.platform).directPlace(actor, from)),
+});

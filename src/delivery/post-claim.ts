@@ -70,7 +70,7 @@ const held = ({ records, key, by, now }: Holder, mayExist: boolean): Claim => {
     if (entry?.state !== "posting" || entry.by !== by) return false;
     return records.swap(key, found?.version ?? 0, { ...entry, beat: entry.beat + 1 }, retention.posts);
   };
-  // Redis may be away for a moment: who looks for silence is then as blind as we are.
+  // Redis may be away for a moment. Then no other replica can see that this claim is not renewed.
   const timer = setInterval(() => void renew().catch(() => undefined), renewMs).unref();
   return {
     mayExist,

@@ -12,8 +12,8 @@ export interface Throttle {
   /** Latest wins: a newer progress replaces one that still waits. Never rejects. */
   show(ref: PostRef, progress: Progress): void;
   /**
-   * Leaves nothing behind that could come later, over what another replica shows: sends what is due (unless the signal
-   * has aborted), awaits an edit under way, drops the rest. False: something was dropped.
+   * Makes sure that no edit comes later and overwrites what another replica shows: sends what is due (unless the signal
+   * has aborted), waits for the edit under way, drops the rest. False: something was dropped.
    */
   flush(ref: PostRef, signal: AbortSignal): Promise<boolean>;
   /** How long an edit of a message has to wait so that the platform's pace is kept, ms. */

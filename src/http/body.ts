@@ -6,7 +6,7 @@ import type { HttpResponse } from "../ports/http.ts";
 export interface BodyLimits {
   /** Largest body. */
   bodyBytes: number;
-  /** What a body may have without counting below, so that ordinary messages get in while others send large ones. */
+  /** Bytes of each body that don't count towards the limit below, so that ordinary messages get in beside large ones. */
   freeBytes: number;
   /** Bytes beyond the free ones, of all bodies together. */
   inFlightBytes: number;

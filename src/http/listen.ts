@@ -9,7 +9,10 @@ export interface Address {
   setting: "PORT" | "METRICS_PORT";
 }
 
-/** Listens, and returns the port. Problem `http.port` or `http.host` says which setting to change. */
+/**
+ * Listens, and returns the port. Problem `http.port-in-use`, `http.port-not-allowed` or `http.host` says which setting to
+ * change.
+ */
 export const listen = async (server: Server, { port, host, setting }: Address): Promise<number> => {
   try {
     await new Promise<void>((resolve, reject) => server.once("error", reject).listen(port, host, resolve));

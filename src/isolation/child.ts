@@ -27,7 +27,7 @@ export const workIsolated = async (config: Config, log: Log, overrides: Override
   });
 };
 
-/** Runs what the other process sends, from now on. `onPlace` hears where runs are told of that nobody has asked for. */
+/** Runs what the other process sends, from now on. `onPlace` gets the place where other people's runs are reported. */
 export const serveSteps = (
   steps: Steps,
   watchdog: Watchdog,

@@ -120,7 +120,7 @@ const propose = async (deps: JobDeps, order: JobOrder, from: OrderOrigin): Promi
   return undefined;
 };
 
-/** A button of ours holds no value that somebody else than the person has put into it. */
+/** What the person said: a button of ours must hold no value that the person did not give. */
 const withoutProposed = ({ parameters, proposed }: JobOrder): Record<string, string> =>
   Object.fromEntries(Object.entries(parameters).filter(([name]) => !proposed.includes(name)));
 

@@ -30,7 +30,7 @@ export interface JobDeps {
   queue: Queue;
   audit: Audit;
   lostTasks: LostTasks;
-  /** Where to write in a channel in which nobody has asked. */
+  /** The place of a channel, by its id, for messages there that nobody has asked for. */
   placeOf: (id: string) => Place | undefined;
   /** From now on words in this thread are for us, also without a mention. */
   join: (thread: string, by: Actor) => Promise<void>;

@@ -72,6 +72,12 @@ export interface Running {
 const Refused = z.object({ afterMs: z.number().optional() });
 type Refused = z.infer<typeof Refused>;
 
+/** What the people who read an answer made of it, all in all. */
+export interface Rating {
+  verdict: "positive" | "negative" | "none";
+  comment?: string;
+}
+
 export type Check =
   | Running
   | { state: "done"; finding: Finding }
@@ -90,6 +96,11 @@ export interface Agent {
   allRows(ref: AskRef, ask: Ask, query: number, signal?: AbortSignal): Promise<Table>;
   /** Stops what can be stopped (the running SQL statement). Idempotent; says whether something was running. */
   cancel(ref: AskRef, caller: Caller): Promise<{ stopped: boolean }>;
+  /**
+   * Rates the answer, on behalf of who asked for it. The service keeps one rating: the latest replaces any other, and
+   * the same one again changes nothing. The answer is gone: a Problem that no retry helps.
+   */
+  rate(ref: AskRef, rating: Rating, caller: Caller): Promise<void>;
 }
 
 export interface AgentProfile {
@@ -98,6 +109,8 @@ export interface AgentProfile {
   description: string;
   examples: string[];
   keywords: string[];
+  /** Its answers are given in direct messages and in the channels listed for that alone. */
+  sensitive?: boolean | undefined;
 }
 
 /** How one ask ended. */

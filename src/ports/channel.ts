@@ -59,6 +59,8 @@ export interface ChannelAdapter {
    * in known words or not: Problem `post.unshowable`, so that a plainer reply can be sent instead.
    */
   edit(ref: PostRef, reply: Reply): Promise<void>;
+  /** Takes a message of ours away. Idempotent. False: what was shown here stays. */
+  remove(ref: PostRef): Promise<boolean>;
   /**
    * Whether a place takes files from us: `unasked` where they disturb nobody, `asked` where somebody wants them, `never`.
    * Pure.
@@ -80,6 +82,8 @@ export interface ChannelAdapter {
    * Where to write in a channel in which nobody has asked; undefined: not a channel of this platform that we can reach.
    */
   placeOf(id: string): Place | undefined;
+  /** The actor's own chat with us, reached from a place. Undefined: there is none, and we cannot open one. */
+  directPlace(actor: Actor, from: Place): Promise<Place | undefined>;
   /**
    * What the actor is, in this place, in the organisation that the bot belongs to, as the platform knows it; looked up
    * at most once in a while. Cannot be looked up: the Problem of the failed call.
@@ -87,7 +91,7 @@ export interface ChannelAdapter {
   membership(actor: Actor, place: Place): Promise<Membership>;
   /** Where the actor is, as IANA names it, if the platform tells. Never rejects; looked up at most once in a while. */
   zone(actor: Actor): Promise<string | undefined>;
-  /** True when both name the same message. Pure: only the message's id counts. */
-  isSamePost(one: PostRef, other: PostRef): boolean;
+  /** Names a message, the same in whatever way we came to know of it. Pure. */
+  postKey(ref: PostRef): string;
   close(): Promise<void>;
 }

@@ -66,6 +66,8 @@ export const Inbound = z.discriminatedUnion("kind", [
     /** The message that the form is, where it is one. */
     on: PostRef.optional(),
   }),
+  /** A sign that a message of ours is to be taken away. */
+  z.object({ kind: z.literal("remove"), ...act, on: PostRef }),
   /** The platform's own Stop control was used. */
   z.object({ kind: z.literal("stop"), ...act }),
   /** We were added to a conversation. */

@@ -22,6 +22,7 @@ export const ButtonAction = z.enum([
   "job-form",
   "job-start",
   "page",
+  "share",
   "show-again",
   "triage-email",
   "triage-escalate",
@@ -38,6 +39,7 @@ export const ButtonAction = z.enum([
   "triage-start",
   "triage-trace",
   "triage-wrong",
+  "vote",
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
 
@@ -151,6 +153,8 @@ export interface Answer {
   /** Plain lines under the answer: what is missing, how it was made. */
   notes: string[];
   elapsedMs: number;
+  /** The turn that this is the answer of. Where it is set, the answer can be voted on: see `voteButtons`. */
+  rated?: string;
   buttons: Button[];
 }
 

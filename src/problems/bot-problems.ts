@@ -4,7 +4,7 @@ import type { ProblemText } from "./problem-text.ts";
 export const botProblems = {
   internal: {
     sentence:
-      "Something went wrong on my side. The error is in my log; please try again, and tell an administrator if it happens twice.",
+      "Something went wrong on my side. The error is in my log; please try again, and tell an administrator if it happens again.",
     remedy: "A bug, or a service that answered in a way nobody expected. Look in the log for the line with this task.",
   },
   "access.tenant": {
@@ -13,7 +13,7 @@ export const botProblems = {
   },
   "access.external": {
     sentence:
-      "I don't answer where people from another organisation can read along. Ask me in a channel of your own or in a direct message.",
+      "I don't answer where people outside your organisation can see the conversation. Ask me in an internal channel or in a direct message.",
     remedy: "Set access.external: true if channels shared with other organisations may be answered.",
   },
   "access.stranger": {
@@ -52,11 +52,11 @@ export const botProblems = {
     remedy: "Add the channel's id to allow.channels of the job.",
   },
   "access.command-only": {
-    sentence: "I only start {job} when you use the command: /genie run {id}",
+    sentence: "I only start {job} when you type the command: run {id}",
     remedy: "Set supervisor: confirm for the job if sentences may start it too.",
   },
   "agent.gone": {
-    sentence: "This agent is no longer set up here. Please ask again.",
+    sentence: "The agent I asked has just been removed from my settings. Ask again and I'll pick another one.",
     remedy: "Nothing, if the agent was removed on purpose. Otherwise put it back into agents.",
   },
   "agent.timeout": {
@@ -75,7 +75,7 @@ export const botProblems = {
   },
   "channel.off": {
     sentence: "The {platform} channel is switched off, so I can't answer there.",
-    remedy: "Set the variables of that platform again: there is still work left for it.",
+    remedy: "Set the variables of that platform again: there are still unfinished requests from it.",
   },
   "genie.quota": {
     sentence:
@@ -103,13 +103,13 @@ export const botProblems = {
   },
   "jobs.order-lost": {
     sentence:
-      "I lost track of this request when my memory was restarted, and the job may already have started. Before you ask again, write runs to see what is going on.",
+      "I lost track of this request when my data store restarted, and the job may already have started. Before you ask again, type `runs` to check whether it did.",
     remedy:
       "Redis or PostgreSQL was restarted and lost writes that it had confirmed. Redis: set appendonly yes and maxmemory-policy noeviction. PostgreSQL: set fsync and synchronous_commit on.",
   },
   "jobs.watch-lost": {
     sentence:
-      "I lost track of this run when my memory was restarted. The run itself is still going; to see how it is doing, write: status {run}",
+      "I lost track of this run when my data store restarted. The run itself wasn't affected. To see how it's doing, type: status {run}",
     remedy:
       "Redis or PostgreSQL was restarted and lost writes that it had confirmed. Redis: set appendonly yes and maxmemory-policy noeviction. PostgreSQL: set fsync and synchronous_commit on.",
   },
@@ -122,16 +122,16 @@ export const botProblems = {
     remedy: "Nothing: the question was deleted, so nobody waits for an answer.",
   },
   "post.too-large": {
-    sentence: "{platform} couldn't show this answer because it is too long. Please ask for less at once.",
+    sentence: "{platform} couldn't show this answer because it is too long. Please ask for less at a time.",
     remedy: "Nothing: the answer is sent again in smaller pieces.",
   },
   "post.unshowable": {
     sentence:
-      "{platform} couldn't show this answer. The reason is in my log; please ask for less at once, or tell an administrator.",
+      "{platform} couldn't show this answer. The reason is in my log; please ask for less at a time, or tell an administrator.",
     remedy: "Nothing: the answer is sent again in a plainer form. The log names what was refused.",
   },
   "turn.lost": {
-    sentence: "I lost this question when my memory was restarted. Please ask it again.",
+    sentence: "I lost this question when my data store restarted. Please ask it again.",
     remedy:
       "Redis or PostgreSQL was restarted and lost writes that it had confirmed. Redis: set appendonly yes and maxmemory-policy noeviction. PostgreSQL: set fsync and synchronous_commit on.",
   },
@@ -143,11 +143,12 @@ export const botProblems = {
   },
   "service.paused": {
     sentence:
-      "{service} isn't answering at the moment, so I won't keep you waiting: I'll try it again in {seconds} s. {advice}",
+      "{service} isn't responding, so I've stopped trying for now. I'll check it again in {seconds} s; {advice}",
     remedy: "Check the network between here and the service. Nothing else to do: calls resume as soon as it answers.",
   },
   "message.too-long": {
-    sentence: "I take up to {most} characters at once; this is {length}, so nothing was asked or started.",
+    sentence:
+      "That message is too long: {length} characters, and I can take {most}. I haven't asked or started anything; please send a shorter one.",
     remedy: "Nothing: the person sends a shorter message.",
   },
   "store.busy": {
@@ -166,7 +167,7 @@ export const botProblems = {
   },
   "store.failed": {
     sentence:
-      "I couldn't read or write my memory just now. Please try again; if it happens twice, tell an administrator to look at my log.",
+      "I couldn't reach my data store just now. Please try again; if it happens again, tell an administrator to look at my log.",
     remedy: "Look at the disk under DATA_DIR, or at PostgreSQL; the log has the database's own words.",
   },
   "store.full": {
@@ -181,13 +182,13 @@ export const botProblems = {
   },
   "store.rights": {
     sentence:
-      "My database user lacks some of the rights I need, so nothing was started. Please tell an administrator to run npm run doctor.",
+      "My database user is missing some of the permissions I need, so nothing was started. Please tell an administrator to run npm run doctor.",
     remedy:
       "Give the user of REDIS_URL all commands on the bot's keys, scripts (EVAL, EVALSHA) and INFO included: `ACL SETUSER … ~* &* +@all -@admin +info`. In PostgreSQL the role needs CREATE on the database, or a schema that it owns.",
   },
   "store.unavailable": {
     sentence:
-      "I can't reach my memory right now, so nothing was started. Please try again in a minute; if that doesn't help, tell an administrator.",
+      "I can't reach my data store right now, so nothing was started. Please try again in a minute; if that doesn't help, tell an administrator.",
     remedy:
       "Check that Redis or PostgreSQL is running, and that the address and password in REDIS_URL, DATABASE_URL or PGHOST are right.",
   },

@@ -4,11 +4,11 @@ import type { ProblemText } from "./problem-text.ts";
 export const channelProblems = {
   "api.model": {
     sentence: "There is no model {model} here. The only one is {id}.",
-    remedy: "Correct the model's name in the program that calls.",
+    remedy: "Correct the model's name in the calling program.",
   },
   "api.request": {
     sentence: "I can't read this request: {reason}.",
-    remedy: "Correct the program that calls: it must speak OpenAI's chat completions.",
+    remedy: "Correct the calling program: it must speak OpenAI's chat completions.",
   },
   "api.too-large": {
     sentence: "This request is larger than {kilobytes} kB, so I haven't read it. Send fewer or shorter messages.",
@@ -16,19 +16,19 @@ export const channelProblems = {
   },
   "api.unsupported": {
     sentence: "I don't support {parameter} here: I give one answer to one question, as text.",
-    remedy: "Leave the parameter out of the requests of the program that calls.",
+    remedy: "Leave the parameter out of the calling program's requests.",
   },
   "slack.archived": {
     sentence: "That channel is archived, so nobody can write there. Ask me again in another channel.",
     remedy: "Nothing, or bring the channel back in Slack.",
   },
   "slack.busy": {
-    sentence: "Slack asked me to slow down, so this message comes a little later.",
+    sentence: "Slack asked me to slow down, so this message may arrive a little late.",
     remedy: "Nothing: the message is sent again after the time that Slack asked for.",
   },
   "slack.credentials": {
     sentence:
-      "Slack no longer accepts my token. An administrator has to install the app again and put its bot token into SLACK_BOT_TOKEN.",
+      "Slack no longer accepts my token. Please ask an administrator to install the app again and put its bot token into SLACK_BOT_TOKEN.",
     remedy: "Install the app again and copy its bot token into SLACK_BOT_TOKEN.",
   },
   "slack.down": {
@@ -41,7 +41,7 @@ export const channelProblems = {
   },
   "slack.file-not-allowed": {
     sentence:
-      "The file is missing because my Slack app isn't allowed to upload files. An administrator has to update the app from manifests/slack.json and install it again.",
+      "The file is missing because my Slack app isn't allowed to upload files. Please ask an administrator to update the app from manifests/slack.json and install it again.",
     remedy: "Grant the scope files:write: update the app from manifests/slack.json and install it again.",
   },
   "slack.file-refused": {
@@ -50,16 +50,16 @@ export const channelProblems = {
   },
   "slack.messages-off": {
     sentence:
-      "Direct messages with my Slack app are switched off. An administrator has to switch on the Messages tab in the app's settings.",
+      "Direct messages with my Slack app are switched off. Please ask an administrator to switch on the Messages tab in the app's settings.",
     remedy: "Switch on the Messages tab under App Home in the app's settings.",
   },
   "slack.missing-scope": {
     sentence:
-      "My Slack app lacks a permission. An administrator has to update the app from manifests/slack.json and install it again.",
+      "My Slack app lacks a permission. Please ask an administrator to update the app from manifests/slack.json and install it again.",
     remedy: "Update the app from manifests/slack.json and install it again; npm run doctor names the missing scopes.",
   },
   "slack.not-allowed": {
-    sentence: "The rules of that channel don't let me write there. Ask me in another channel or in a direct message.",
+    sentence: "I'm not allowed to post in that channel. Ask me in another channel or in a direct message.",
     remedy: "Change the channel's posting permissions in Slack.",
   },
   "slack.not-in-channel": {
@@ -84,12 +84,12 @@ export const channelProblems = {
     remedy: "Nothing, if the person has left. Otherwise look at their account in Slack.",
   },
   "teams.busy": {
-    sentence: "Teams asked me to slow down, so this message comes a little later.",
+    sentence: "Teams asked me to slow down, so this message may arrive a little late.",
     remedy: "Nothing: the message is sent again after the time that Teams asked for.",
   },
   "teams.credentials": {
     sentence:
-      "Teams rejects the bot's credentials. An administrator has to check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TYPE and MICROSOFT_APP_TENANT_ID, and whether the secret has expired.",
+      "Teams rejects the bot's credentials. Please ask an administrator to check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TYPE and MICROSOFT_APP_TENANT_ID, and whether the secret has expired.",
     remedy:
       "Check MICROSOFT_APP_ID, MICROSOFT_APP_PASSWORD, MICROSOFT_APP_TYPE and MICROSOFT_APP_TENANT_ID, and whether the secret has expired.",
   },
@@ -117,7 +117,7 @@ export const channelProblems = {
     remedy: "Check MICROSOFT_OPENID_METADATA_URL and the network between here and that address.",
   },
   "teams.not-allowed": {
-    sentence: "The rules of that conversation don't let me write there. Ask me in another chat.",
+    sentence: "I'm not allowed to post in that conversation. Ask me in another chat.",
     remedy: "Look at the app's permission policies in the Teams admin center.",
   },
   "teams.refused": {

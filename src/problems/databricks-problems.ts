@@ -4,35 +4,35 @@ import type { ProblemText } from "./problem-text.ts";
 export const databricksProblems = {
   "databricks.unauthorized": {
     sentence:
-      "Databricks refused the bot's credentials: they are wrong, expired or revoked. An administrator has to renew the token or the client secret; the command npm run doctor checks them.",
+      "Databricks refused the bot's credentials: they are wrong, expired or revoked. Please ask an administrator to renew the token or the client secret; the command npm run doctor checks them.",
     remedy: "Renew DATABRICKS_TOKEN or DATABRICKS_CLIENT_SECRET; npm run doctor checks them.",
   },
   "databricks.oauth-client": {
     sentence:
-      "Databricks refused the bot's OAuth client. An administrator has to check DATABRICKS_HOST, DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET, and whether the secret has expired.",
+      "Databricks refused the bot's OAuth client. Please ask an administrator to check DATABRICKS_HOST, DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET, and whether the secret has expired.",
     remedy:
       "Check DATABRICKS_HOST, DATABRICKS_CLIENT_ID and DATABRICKS_CLIENT_SECRET; make a new secret if it has expired.",
   },
   "databricks.ip-blocked": {
     sentence:
-      "Databricks rejects calls from {network}: the workspace's IP access list doesn't allow them. A workspace administrator has to add the address to the list.",
+      "Databricks rejects calls from {network}: the workspace's IP access list doesn't allow them. Please ask a workspace administrator to add the address to the list.",
     remedy:
       "Add the bot's outgoing address to the IP access list of the workspace, or let the bot run in an allowed network.",
   },
   "databricks.wrong-workspace": {
     sentence:
-      "The bot's credentials belong to another workspace than the one it calls. An administrator has to correct DATABRICKS_HOST, or give the bot credentials of that workspace.",
+      "The bot's credentials belong to a different workspace from the one it is calling. Please ask an administrator to correct DATABRICKS_HOST, or to give the bot credentials of that workspace.",
     remedy:
       "Correct DATABRICKS_HOST, or use credentials of that workspace; add the service principal to the workspace.",
   },
   "databricks.forbidden": {
     sentence:
-      "Databricks doesn't allow the bot's identity to do this. An administrator has to grant it the permission; after that it will work.",
+      "Databricks doesn't allow the bot's identity to do this. Please ask an administrator to grant it the permission. Once that's done, try again.",
     remedy: "Grant the bot's identity the permission that the log names.",
   },
   "databricks.disabled": {
     sentence:
-      "This feature is switched off in the Databricks workspace. A workspace administrator has to turn it on; asking again before that won't help.",
+      "This feature is switched off in the Databricks workspace. Please ask a workspace administrator to turn it on; until then, trying again won't help.",
     remedy: "Turn the feature on in the settings of the workspace.",
   },
   "databricks.not-found": {
@@ -61,7 +61,7 @@ export const databricksProblems = {
   "databricks.invalid": {
     sentence:
       "Databricks rejected this request. Please put it another way, or show this message to an administrator; the details are in my log.",
-    remedy: "The log has the call and Databricks' own words; this is likely a bug of the bot.",
+    remedy: "The log has the call and Databricks' own words; this is probably a bug in the bot.",
   },
   "databricks.too-large": {
     sentence: "Databricks' answer is larger than I can read. Please ask for fewer rows or columns.",
@@ -69,17 +69,17 @@ export const databricksProblems = {
   },
   "databricks.unexpected": {
     sentence:
-      "The answer didn't look like one from Databricks. An administrator has to check that DATABRICKS_HOST is the address of the workspace.",
+      "The answer didn't look like one from Databricks. Please ask an administrator to check that DATABRICKS_HOST is the address of the workspace.",
     remedy: "Check that DATABRICKS_HOST is the address of the workspace and no proxy answers in its place.",
   },
   "databricks.storage": {
     sentence:
-      "The rows are in a file in the workspace's cloud storage that I couldn't read. An administrator has to check that the bot's network can reach that storage.",
+      "The rows are in a file in the workspace's cloud storage that I couldn't read. Please ask an administrator to check that the bot's network can reach that storage.",
     remedy: "Let the bot's network reach the cloud storage of the workspace; the log says how the file was refused.",
   },
   "databricks.scope": {
     sentence:
-      'The bot\'s Databricks credentials lack the scope "{scope}". An administrator has to add it to the application or token that the bot uses.',
+      'The bot\'s Databricks credentials lack the scope "{scope}". Please ask an administrator to add it to the application or token that the bot uses.',
     remedy: "Add the scope to the OAuth application or token.",
   },
   "databricks.sql": {
@@ -88,12 +88,12 @@ export const databricksProblems = {
   },
   "databricks.unknown": {
     sentence:
-      "Databricks didn't confirm that it received this request. Please check whether it arrived before you send it again.",
+      "Databricks didn't confirm that it received this request. Please look in Databricks to see whether it went through before you try again.",
     remedy: "Look in Databricks to see whether the request arrived.",
   },
   "genie.budget": {
     sentence:
-      "The budget or usage policy of this Databricks workspace doesn't allow {agent} to answer right now. A workspace administrator has to raise or change it; asking again before that won't help.",
+      "The budget or usage policy of this Databricks workspace doesn't allow {agent} to answer right now. Please ask a workspace administrator to raise or change it; until then, trying again won't help.",
     remedy: "Raise the budget or change the usage policy of the workspace.",
   },
   "genie.busy": {
@@ -107,7 +107,7 @@ export const databricksProblems = {
   },
   "genie.content-filter": {
     sentence:
-      "The content filter of Databricks stopped this question to {agent}. Put it another way, without personal or offensive details.",
+      "Databricks' content filter blocked this question for {agent}. Put it another way, without personal or offensive details.",
     remedy: "Nothing: Databricks' filter decides.",
   },
   "genie.conversation-type": {
@@ -117,7 +117,7 @@ export const databricksProblems = {
   },
   "genie.disabled": {
     sentence:
-      "Genie is switched off in the Databricks workspace of {agent}. A workspace administrator has to turn it on; asking again before that won't help.",
+      "Genie is switched off in the Databricks workspace of {agent}. Please ask a workspace administrator to turn it on; until then, trying again won't help.",
     remedy: "Turn Genie and the AI features that it needs on in the settings of the workspace.",
   },
   "genie.full": {
@@ -127,12 +127,12 @@ export const databricksProblems = {
   },
   "genie.internal": {
     sentence:
-      "Genie couldn't finish this question to {agent}. Put it another way; if that fails too, tell whoever manages the Genie space.",
+      "Genie couldn't finish answering this question for {agent}. Put it another way; if that fails too, tell whoever manages the Genie space.",
     remedy: "The log has the type that Genie gave; look at the question in the space's history.",
   },
   "genie.model": {
     sentence:
-      "Databricks has no language model for {agent} in this workspace. A workspace administrator has to turn on the AI features that Genie needs; asking again before that won't help.",
+      "Databricks has no language model for {agent} in this workspace. Please ask a workspace administrator to turn on the AI features that Genie needs; until then, trying again won't help.",
     remedy: "Turn on the partner-powered or cross-region AI features of the workspace.",
   },
   "genie.no-answer": {
@@ -191,7 +191,7 @@ export const databricksProblems = {
   },
   "sql.no-warehouse": {
     sentence:
-      "I have no SQL warehouse to run this on. An administrator has to name one in the bot's settings (DATABRICKS_WAREHOUSE_ID).",
+      "I have no SQL warehouse to run this on. Please ask an administrator to name one in the bot's settings (DATABRICKS_WAREHOUSE_ID).",
     remedy: "Set DATABRICKS_WAREHOUSE_ID, and give the bot's identity CAN USE on that warehouse.",
   },
   "sql.not-read-only": {
@@ -201,20 +201,20 @@ export const databricksProblems = {
   },
   "jobs.cluster-permission": {
     sentence:
-      "Databricks doesn't let the bot see {which}. An administrator has to give {identity} the permission Can Attach To (CAN_ATTACH_TO) there; after that it will work.",
+      "Databricks doesn't let the bot see {which}. Please ask an administrator to give {identity} the permission Can Attach To (CAN_ATTACH_TO) there. Once that's done, try again.",
     remedy: "Give the bot's identity CAN_ATTACH_TO on the cluster that the sentence names.",
   },
   "jobs.invalid": {
-    sentence: "Databricks rejected this for {what}: {reason}. Please correct it and try again.",
+    sentence: "Databricks rejected the request for {what}: {reason}. Please fix that and try again.",
     remedy: "Correct the parameters or the job_id in the configuration.",
   },
   "jobs.permission": {
     sentence:
-      "Databricks doesn't let the bot {verb} {which}. An administrator has to give {identity} the permission {words} ({right}) on that job; after that it will work.",
+      "Databricks doesn't let the bot {verb} {which}. Please ask an administrator to give {identity} the permission {words} ({right}) on that job. Once that's done, try again.",
     remedy: "Give the bot's identity the permission that the sentence names.",
   },
   "jobs.unknown": {
-    sentence: "Databricks has no {what}, or no longer has it. {advice}",
+    sentence: "Databricks can't find {what}; it may have been deleted. {advice}",
     remedy: "Nothing for a run, which is kept for 60 days; for a job correct its job_id in the configuration.",
   },
 } as const satisfies Record<string, ProblemText>;

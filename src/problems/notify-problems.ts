@@ -12,7 +12,7 @@ export const notifyProblems = {
   },
   "notify.credentials": {
     sentence:
-      "{service} refused the bot's credentials, so nothing was sent. An administrator has to correct {setting}; the command npm run doctor checks it.",
+      "{service} refused the bot's credentials, so nothing was sent. Please ask an administrator to correct {setting}; the command npm run doctor checks it.",
     remedy: "Correct SMTP_URL or INCIDENT_WEBHOOK_TOKEN; npm run doctor checks them.",
   },
   "notify.no-address": {

@@ -15,10 +15,12 @@ import type { TurnResult } from "./turn-result.ts";
 
 export interface AnswerView {
   result: TurnResult;
-  /** The turn that it answers: its tables can be looked through by that. */
+  /** The turn that it answers: by that it can be voted on, and its tables looked through. */
   turn?: string;
   /** Rows that are to be shown of one of its tables; of all others the first ones are. */
   page?: PageValue;
+  /** Buttons that come before all others. */
+  share?: Button[];
   /** Name of an agent by its id. */
   nameOf(agent: string): string;
   question: string;
@@ -76,6 +78,9 @@ const suggestionButtons = (text: string, outcomes: readonly AskOutcome[]): Butto
   return value.length <= mostValue ? [{ ...button, action: "ask-agent", value }] : [button];
 };
 
+/** Puts an answer that went to its asker alone where the question was put. */
+export const shareButton = (turn: string): Button => ({ action: "share", value: turn, label: "Share this answer" });
+
 /** The same question once more. */
 export const againButtons = (question: string): Button[] =>
   askButtons([question]).map((button) => ({ ...button, label: "Try again" }));
@@ -90,7 +95,7 @@ const notice = (markdown: string, choices: string[], echo: { question?: string }
 
 const composed = (
   result: Extract<TurnResult, { kind: "answer" }>,
-  { nameOf, question, files = 0, today, turn, page }: AnswerView,
+  { nameOf, question, files = 0, today, turn, page, share = [] }: AnswerView,
 ): Omit<Answer, "elapsedMs"> => {
   const { markdown, outcomes, confidence, notes, suggestions } = result;
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));
@@ -105,7 +110,8 @@ const composed = (
     sources: findings.length > 0 ? outcomes.map((outcome) => source(outcome, { markdown, nameOf, today })) : [],
     ...(findings.length > 0 ? { confidence } : {}),
     notes: [...notes, ...filesNote(files)],
-    buttons: [...suggestions.slice(0, 3).flatMap((text) => suggestionButtons(text, outcomes)), ...again],
+    ...(turn !== undefined && findings.length > 0 ? { rated: turn } : {}),
+    buttons: [...share, ...suggestions.slice(0, 3).flatMap((text) => suggestionButtons(text, outcomes)), ...again],
   };
 };
 

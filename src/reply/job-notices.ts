@@ -90,7 +90,7 @@ export const confirmCard = (view: {
   const lines = Object.entries(values).flatMap(([name, value]) =>
     parameterWords({ [name]: value }).map((line) => `- ${line}${proposed.includes(name) ? ` _${suggested}_` : ""}`),
   );
-  const who = `Only ${asker.name ?? "the person who asked"} or an administrator can decide, until ${clock(view.until)}.`;
+  const who = `Only ${asker.name ?? "the person who asked"} or an administrator can decide. This expires at ${clock(view.until)}.`;
   return notice(
     "info",
     [isRepeated && repeated, job.description, lines.join("\n"), `_${who}_`].filter(Boolean).join("\n\n"),
@@ -103,7 +103,7 @@ export const confirmCard = (view: {
 };
 
 const repeated = "You asked for the same thing a moment ago. Should I start it once more?";
-const suggested = "(my suggestion; you didn't say this)";
+const suggested = "(my guess; you didn't specify this)";
 
 const clock = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
 
@@ -122,7 +122,7 @@ export const formOpen = (job: JobConfig, proposal: string): Notice =>
   notice("info", `**${job.name}** needs a few values first. Please fill in the form.`, [fillIn(proposal)]);
 
 /** Stands where a form was. */
-export const formSent = (name: string): Notice => notice("info", `The form for **${name}** has been sent.`);
+export const formSent = (name: string): Notice => notice("info", `Thanks, I've got your values for **${name}**.`);
 
 const fillIn = (proposal: string): Button => ({
   action: "job-form",
@@ -146,21 +146,19 @@ export const declined = (name: string, by: Actor): Notice =>
   notice("info", `**${name}** was not started${by.name ? `: ${by.name} decided against it` : ""}.`);
 
 export const expired = (name: string, job: string): Notice =>
-  notice("info", `**${name}** was not started: nobody confirmed it in time.`, [
-    commandButton(`run ${job}`, "Ask again"),
-  ]);
+  notice("info", `**${name}** wasn't started because the request expired.`, [commandButton(`run ${job}`, "Ask again")]);
 
 export const notYourDecision = (asker: Actor): Notice =>
   notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can decide about this job.`);
 
-export const decided = notice("info", "This has already been decided, or it is too late to decide.");
+export const decided = notice("info", "This request has already been answered, or it has expired.");
 
 /** The person did not say so in so many words. */
 export const confirmCancel = (name: string, run: string): Notice =>
   notice("info", `Should I cancel run ${run} of **${name}**?`, [cancelRun(run)]);
 
 export const stoppingNow = (name: string, run: string): Notice =>
-  notice("info", `Stopping run ${run} of **${name}**. Its card says when it has stopped.`);
+  notice("info", `Stopping run ${run} of **${name}**. I'll update its card when it has stopped.`);
 
 export const stoppingAlready = (name: string, run: string): Notice =>
   notice("info", `Run ${run} of **${name}** is already being stopped.`);
@@ -201,7 +199,7 @@ export const unknownRun = (run: string): Notice =>
 
 /** For administrators, who may know of it. */
 export const unlistedRun = (run: string): Notice =>
-  notice("warning", `Run ${run} belongs to a job that isn't on my list, so I leave it alone.`);
+  notice("warning", `Run ${run} belongs to a job that isn't on my list, so I can't show or cancel it.`);
 
 export const noRuns = (mine: boolean, failed = false, name?: string): Notice => {
   if (failed) return notice("success", `Nothing${name ? ` of **${name}**` : ""} has failed in the last 24 hours.`);

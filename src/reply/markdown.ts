@@ -15,7 +15,7 @@ export type Block =
   | { kind: "table"; header: string[]; rows: string[][] }
   | { kind: "rule" };
 
-/** The blocks of a markdown text, in order. Line breaks within a block stay; inline marks do too, see inline.ts. */
+/** The blocks of a markdown text, in order. Line breaks within a block stay; inline marks do too, see inline-markdown.ts. */
 export const blocksOf = (markdown: string): Block[] => {
   const lines = markdown.replaceAll("\r\n", "\n").split("\n");
   const blocks: Block[] = [];

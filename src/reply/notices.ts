@@ -2,7 +2,7 @@ import type { Failure } from "../errors.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { AgentProfile } from "../ports/agent.ts";
 import type { Notice } from "../ports/reply.ts";
-import { sentenceOf } from "../problems/catalogue.ts";
+import { sentenceOf } from "../problems/all-problems.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { againButtons, askButtons } from "./answer.ts";
@@ -10,7 +10,7 @@ import { duration, markdownLink, rowCount } from "./format.ts";
 import { grouped } from "./numbers.ts";
 
 /*
- * Every fixed sentence that we say, on one page.
+ * The bot's fixed sentences, except those about jobs (job-notices.ts) and problems (src/problems).
  */
 
 const notice = (
@@ -27,6 +27,7 @@ export const help = (agents: AgentProfile[], howToAsk: string, forAdmin = false)
       `Ask me in your own words: I'll pick the agents that can answer (${agents.map(({ name }) => name).join(", ")}), ask them all at once and give you one answer with its sources. ${howToAsk}`,
       [
         "- `ask <question>` asks a question that I might otherwise take for a command",
+        "- `--private` before a question: I answer you alone, and you can share the answer",
         "- `agents` shows what each agent knows, with examples",
         "- `jobs` lists the jobs you can start · `run <job> name=value …` starts one",
         "- `runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",
@@ -91,8 +92,37 @@ export const notYoursToForget = (starter: Actor): Notice =>
     `Only ${starter.name ?? "the person who started this conversation"} or an administrator can make me forget it.`,
   );
 
+export const notYoursToRemove = (asker: Actor): Notice =>
+  notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can take this message away.`);
+
+export const answeredPrivately = notice("info", "I'll answer you in our direct messages.");
+
+/** Stands where the question was put: these agents give no answer there. */
+export const answeredElsewhere = (agents: string[]): Notice =>
+  notice(
+    "info",
+    `${agents.join(" and ")} ${agents.length === 1 ? "answers" : "answer"} in private only, so I'll answer this question in the asker's direct messages.`,
+  );
+
+export const noDirectChat = notice(
+  "warning",
+  "I can't write to you directly, so I haven't asked anybody. Please open a chat with me first, then ask there.",
+);
+
+export const notHereToShare = notice(
+  "warning",
+  "This answer can't be shared there: an agent behind it answers in private only.",
+);
+
+/** Only the asker may show an answer that went to them alone. */
+export const notYoursToShare = notice("warning", "Only the person who asked can share this answer.");
+
+export const shared = notice("success", "Done: your answer is in the conversation where you asked.");
+
+export const alreadyShared = notice("info", "You've already shared this answer.");
+
 /** Replaces a status message when another one has taken its place. */
-export const orphan = notice("info", "This question is being answered in another message of this conversation.");
+export const orphan = notice("info", "The answer to this question is in another message in this conversation.");
 
 export const nothingToCancel = notice("info", "Nothing is running here, so there is nothing to cancel.");
 
@@ -106,7 +136,7 @@ export const alreadyOver = notice("info", "This question has already been answer
 export const whatAboutIt = notice("info", "I've read that. What would you like to know about it?");
 
 export const onlyFiles = (files: number): Notice =>
-  notice("info", `I can't read ${files === 1 ? "the file you sent" : "files"}. Please put your question into words.`);
+  notice("info", `I can't read ${files === 1 ? "the file you sent" : "files"}. Please type your question.`);
 
 export const forgotten = notice(
   "success",
@@ -121,7 +151,7 @@ export const nothingToForget = notice(
 /** Takes the place of an answer that the platform refused in every form. */
 export const answerNotShown = (turn: string): Notice =>
   notice("warning", "Your answer is ready, but it couldn't be shown here. Please try again in a moment.", {
-    buttons: [{ action: "show-again", value: turn, label: "Show the answer again", style: "primary" }],
+    buttons: [{ action: "show-again", value: turn, label: "Show the answer", style: "primary" }],
   });
 
 export const answerNotKept = notice("info", "I no longer have that answer. Please ask again.");

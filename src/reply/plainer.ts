@@ -5,13 +5,14 @@ import { textInColumns } from "./columns.ts";
 import { extent } from "./format.ts";
 import { closing, plainText, sourceText } from "./plain-text.ts";
 import { shownPart, tableButtons } from "./table-part.ts";
+import { voteButtons } from "./votes.ts";
 
 /* Replies in plainer forms, for a platform that refused the rich one. Nothing is left out that a person needs. */
 
 /** Markdown alone: tables as lines of text, no chart, nothing that needs blocks or a card. */
 export const inMarkdown = (reply: Reply): Reply => {
   if (reply.kind !== "answer") return reply;
-  const { markdown, tables, sources, notes, buttons, question } = reply;
+  const { markdown, tables, sources, notes, buttons, question, rated } = reply;
   return {
     kind: "notice",
     tone: "info",
@@ -23,7 +24,11 @@ export const inMarkdown = (reply: Reply): Reply => {
     ]
       .filter(Boolean)
       .join("\n\n"),
-    buttons: [...tables.flatMap((table) => tableButtons(table, shownPart(table))), ...buttons],
+    buttons: [
+      ...tables.flatMap((table) => tableButtons(table, shownPart(table))),
+      ...buttons,
+      ...(rated === undefined ? [] : voteButtons(rated)),
+    ],
   };
 };
 

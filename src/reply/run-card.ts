@@ -113,7 +113,7 @@ export const endWords = {
   success: "done",
   partly: "finished with failures",
   failed: "failed",
-  timeout: "ran out of time",
+  timeout: "timed out",
   cancelled: "cancelled",
   skipped: "skipped",
 };

@@ -29,7 +29,7 @@ export const runEnded = (view: EndView): Answer => {
     `${signs[run.outcome ?? "failed"]} ${endSentence(view)}${reason(view)}`,
     ...failures.slice(0, 3).map(failureText),
     done.length > 0 ? resultText(done, run.tasks.length > 1) : "",
-    view.results ? "" : "_I'm fetching the results of its tasks._",
+    view.results ? "" : "_I'm still fetching the task results._",
     linkText(run.url),
   ];
   return {
@@ -54,7 +54,7 @@ export const endSentence = ({ run, name, stopper, now }: Pick<RunView, "run" | "
     case "partly":
       return `${job} finished ${after}, but some of its tasks failed.`;
     case "timeout":
-      return `${job} ran out of time ${after}.`;
+      return `${job} timed out ${after}.`;
     case "cancelled":
       return `${job} was cancelled${stopper?.name ? ` by ${stopper.name}` : ""} ${after}${finishedTasks(run)}.`;
     case "skipped":
@@ -143,9 +143,9 @@ export const endNotice = (view: RunView & { mention: Actor | undefined }): Notic
 
 const whatIsAbove = {
   success: "The result is above.",
-  partly: "What went wrong is above.",
-  failed: "What went wrong is above.",
-  timeout: "What went wrong is above.",
+  partly: "See above for what went wrong.",
+  failed: "See above for what went wrong.",
+  timeout: "See above for what went wrong.",
   cancelled: "",
   skipped: "The reason is above.",
 };
@@ -154,7 +154,7 @@ const whatIsAbove = {
 export const runGone = (name: string, run: string): Notice => ({
   kind: "notice",
   tone: "warning",
-  markdown: `I can no longer see run ${run} of **${name}** in Databricks: it was deleted, or I lost the right to see it, so I can't tell how it ended.`,
+  markdown: `I can no longer see run ${run} of **${name}** in Databricks: it was deleted, or I lost permission to see it, so I can't tell how it ended.`,
   buttons: [],
 });
 

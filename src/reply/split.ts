@@ -20,7 +20,7 @@ type Fits = (part: Reply) => boolean;
 type Piece<R extends Reply> = (to: R) => R;
 
 const splitAnswer = (answer: Answer, fits: Fits): Answer[] => {
-  const { question: _, chart, confidence, ...rest } = answer;
+  const { question: _, chart, confidence, rated, ...rest } = answer;
   const blank: Answer = { ...rest, markdown: "", tables: [], sources: [], notes: [], buttons: [], elapsedMs: 0 };
   const head: Answer = answer.question === undefined ? blank : { ...blank, question: answer.question };
   const pieces: Piece<Answer>[] = [
@@ -35,7 +35,12 @@ const splitAnswer = (answer: Answer, fits: Fits): Answer[] => {
       (note): Piece<Answer> =>
         (to) => ({ ...to, notes: [...to.notes, note] }),
     ),
-    (to) => ({ ...to, buttons: answer.buttons, elapsedMs: answer.elapsedMs, ...(confidence ? { confidence } : {}) }),
+    (to) => ({
+      ...to,
+      ...{ buttons: answer.buttons, elapsedMs: answer.elapsedMs },
+      ...(confidence ? { confidence } : {}),
+      ...(rated === undefined ? {} : { rated }),
+    }),
   ];
   return mended(packed(head, blank, pieces, fits));
 };

@@ -71,7 +71,7 @@ const askAgain = async (
 };
 
 const conclude = (context: SupervisorContext, state: State, verdict: Verdict): Update => {
-  if (verdict.kind === "silent") return { verdict };
+  if (verdict.kind === "silent" || verdict.kind === "elsewhere") return { verdict };
   const exchanges = remember(state.exchanges, {
     question: state.question,
     answer: verdict.markdown,

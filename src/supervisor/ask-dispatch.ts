@@ -2,6 +2,7 @@ import { z } from "zod";
 import { isPaused } from "../breaker.ts";
 import { asProblem, Problem } from "../errors.ts";
 import { type Agent, type Ask, AskOutcome, AskRef, type OpenAsk } from "../ports/agent.ts";
+import type { Records } from "../ports/records.ts";
 import { retention } from "../retention.ts";
 import type { WaitingAsk } from "./quota-wait.ts";
 import { forgetRefusal, isRefusing, mayTry, noteRefusal } from "./service-refusal.ts";
@@ -123,7 +124,11 @@ const notSent = async (
 const Sending = z.object({ at: z.number(), ref: AskRef.optional(), ended: AskOutcome.optional() });
 type Sending = z.infer<typeof Sending>;
 
-const recordKey = (ask: Ask): string => `ask:${ask.key}`;
+const recordKey = ({ key }: Pick<Ask, "key">): string => `ask:${key}`;
+
+/** The agent's message that came of an ask; undefined when it was not sent, or long ago. */
+export const messageOf = async (records: Records, key: string): Promise<AskRef | undefined> =>
+  Sending.optional().parse((await records.read(recordKey({ key })))?.value)?.ref;
 
 const read = async (context: SupervisorContext, ask: Ask): Promise<Sending | undefined> => {
   const found = await context.records.read(recordKey(ask));

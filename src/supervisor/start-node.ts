@@ -7,12 +7,14 @@ import { type Conversation, hooksOf, type State, type SupervisorContext, type Up
 
 /**
  * Node *start*: sends every ask of the plan, side by side. An ask that cannot be sent has ended; while one still waits
- * for its turn, the run ends here.
+ * for its turn, the run ends here. Where an agent may not answer, nobody is asked.
  */
 export const startNode =
   (context: SupervisorContext) =>
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const hooks = hooksOf(config);
+    const barred = (state.intent?.asks ?? []).map(({ agent }) => agent).filter((agent) => !hooks.mayAnswer(agent));
+    if (barred.length > 0) return { verdict: { kind: "elsewhere", markdown: "", agents: [...new Set(barred)] } };
     const sent = await Promise.all(asksOf(state).map((ask) => send(context, ask, hooks)));
     const open = sent.filter((item) => "ref" in item);
     const outcomes = [...state.outcomes, ...sent.filter((item) => "state" in item)];

@@ -55,8 +55,11 @@ const job = z.object({ kind: z.literal("job"), markdown: z.string(), order: JobO
 /** The message was meant for other people. */
 const silent = z.object({ kind: z.literal("silent") });
 
+/** These agents do not answer where the turn is. Nothing of it is remembered here. */
+const elsewhere = z.object({ kind: z.literal("elsewhere"), markdown: z.literal(""), agents: z.array(z.string()) });
+
 /** How a turn ends that has something to say, or an order for the jobs. */
-export const SupervisorResult = z.discriminatedUnion("kind", [...TurnResult.options, job]);
+export const SupervisorResult = z.discriminatedUnion("kind", [...TurnResult.options, job, elsewhere]);
 export type SupervisorResult = z.infer<typeof SupervisorResult>;
 
 /** A result without the outcomes, which the state holds once already. */
@@ -65,6 +68,7 @@ export const Verdict = z.discriminatedUnion("kind", [
   ClarifyResult,
   ReplyResult,
   job,
+  elsewhere,
   silent,
 ]);
 export type Verdict = z.infer<typeof Verdict>;
@@ -119,6 +123,8 @@ export interface TurnHooks {
   /** Epoch ms. An ask that cannot be sent until then is given up. */
   deadline: number;
   onPlan(plan: Plan): void;
+  /** Whether an agent may answer where the turn is. */
+  mayAnswer(agent: string): boolean;
   /** The whole answer so far, each time it has grown. */
   onDraft(markdown: string): void;
   /** An ask is out. Heard also when the run ends before it could report: whoever stops the turn stops this ask too. */

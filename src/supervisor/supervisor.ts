@@ -100,7 +100,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
 
   const addressee: Supervisor["addressee"] = (message) => {
     const found = addresseeOf(message, profiles, deps.jobs?.() ?? []);
-    // Nobody is there who could tell: silence disturbs less than an answer that nobody wanted.
+    // Without a model nothing can decide this. Silence disturbs less than an answer that nobody wanted.
     return found === "unclear" && !deps.model ? "people" : found;
   };
 

@@ -1,6 +1,6 @@
 import type { Inbound } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
-import { refused, threadBusy } from "../reply/notices.ts";
+import { answeredPrivately, noDirectChat, refused, threadBusy } from "../reply/notices.ts";
 import { progress } from "../reply/progress.ts";
 import type { Step } from "../worker.ts";
 import type { TurnDeps } from "./turn-deps.ts";
@@ -11,11 +11,13 @@ import { echoOf, type Turn, TurnTask } from "./turn-records.ts";
  * asker was refused, or the turn goes on in the thread that its first message has just opened.
  */
 export const beginTurn = async (deps: TurnDeps, lease: Lease): Promise<Turn | undefined> => {
-  const { inbound, question, isClicked } = TurnTask.parse(lease.payload);
+  const { inbound, question, isClicked, isPrivate, isMoved } = TurnTask.parse(lease.payload);
   const known = await deps.turns.read(inbound.id);
   if (known && known.phase !== "queued") return known;
   if (await refuse(deps, inbound)) return undefined;
-  const turn = known ?? (await firstSign(deps, lease, { inbound, question, isClicked, headline: "On it" }));
+  const turn =
+    known ?? (await firstSign(deps, lease, { inbound, question, isClicked, isPrivate, isMoved, headline: "On it" }));
+  if (!turn) return undefined;
   const { thread } = turn.posted.place;
   if (thread !== lease.orderingKey) {
     await deps.queue.put({ id: `${lease.id}:root`, orderingKey: thread, kind: lease.kind, payload: lease.payload });
@@ -35,9 +37,17 @@ export const beginTurn = async (deps: TurnDeps, lease: Lease): Promise<Turn | un
 export const busyThreadStep =
   (deps: TurnDeps): Step =>
   async (lease) => {
-    const { inbound, question, isClicked } = TurnTask.parse(lease.payload);
+    const { inbound, question, isClicked, isPrivate, isMoved } = TurnTask.parse(lease.payload);
     if ((await deps.access.refusal(inbound)) || (await deps.turns.read(inbound.id))) return { state: "done" };
-    const turn = await firstSign(deps, lease, { inbound, question, isClicked, headline: threadBusy });
+    const turn = await firstSign(deps, lease, {
+      inbound,
+      question,
+      isClicked,
+      isPrivate,
+      isMoved,
+      headline: threadBusy,
+    });
+    if (!turn) return { state: "done" };
     await deps.turns.add({ ...turn, task: inbound.id });
     await deps.turns.setLatest(turn.actor, inbound.place.channelId, turn.id);
     return { state: "done" };
@@ -55,19 +65,25 @@ interface FirstSign {
   inbound: Inbound;
   question: string;
   isClicked: boolean;
+  isPrivate: boolean;
+  isMoved: boolean;
   headline: string;
 }
 
 const firstSign = async (
   deps: TurnDeps,
   lease: Lease,
-  { inbound, question, isClicked, headline }: FirstSign,
-): Promise<Turn> => {
-  const { actor, place } = inbound;
-  const echo = isClicked || (inbound.kind === "message" && inbound.entry === "command");
+  { inbound, question, isClicked, isPrivate, isMoved, headline }: FirstSign,
+): Promise<Turn | undefined> => {
+  const { actor } = inbound;
+  const place = isPrivate ? await deps.delivery.directPlace(actor, inbound.place) : inbound.place;
+  if (!place) return tellNoChat(deps, inbound);
+  const echo = isPrivate || isClicked || (inbound.kind === "message" && inbound.entry === "command");
   const shown = echo ? echoOf({ echo, question, actor, place }) : { subject: question };
   const view = progress({ turn: inbound.id, headline, ...shown, elapsedMs: 0 });
-  const posted = await deps.delivery.post(inbound.place, view, { key: inbound.id });
+  const posted = await deps.delivery.post(place, view, { key: inbound.id });
+  if (isPrivate && !isMoved)
+    await deps.delivery.post(inbound.place, answeredPrivately, { key: `${inbound.id}:private`, only: actor });
   if (lease.attempt === 1) deps.metrics.firstSign.observe((deps.now() - lease.storedAt) / 1_000);
   return {
     id: inbound.id,
@@ -77,6 +93,7 @@ const firstSign = async (
     echo,
     startedAt: lease.storedAt,
     posted,
+    ...(isPrivate && { askedIn: inbound.place }),
     phase: "queued",
     round: 0,
     asks: [],
@@ -84,4 +101,13 @@ const firstSign = async (
     queued: [],
     files: inbound.kind === "message" ? (inbound.files ?? 0) : 0,
   };
+};
+
+/** Nothing of the question is shown where it was put: it was asked for in private. */
+const tellNoChat = async (
+  { delivery, metrics }: Pick<TurnDeps, "delivery" | "metrics">,
+  { id, place, actor }: Inbound,
+): Promise<undefined> => {
+  metrics.turns.inc({ outcome: "refused" });
+  await delivery.post(place, noDirectChat, { key: `${id}:private`, only: actor });
 };

@@ -4,6 +4,7 @@ import type { Queue, Task } from "../ports/queue.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
 import { parseWords } from "./command-words.ts";
+import { readPrivacy } from "./private-words.ts";
 import { putQuestion } from "./question-task.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import type { Turns } from "./turn-records.ts";
@@ -33,11 +34,15 @@ export const createIntake =
   };
 
 /** In a thread that we take part in, people talk to each other, too. */
-const question = async (deps: IntakeDeps, inbound: Message, text: string): Promise<void> => {
+const question = async (deps: IntakeDeps, inbound: Message, given: string): Promise<void> => {
+  const { question: text, isPrivate } = readPrivacy(given);
   const addressee = inbound.entry === "followup" ? deps.supervisor.addressee(text) : "bot";
   if (addressee === "people") return;
   if (inbound.mayBeCopy && !(await deps.turns.isFirstToAsk(wordsOf(inbound), inbound.id))) return;
-  await putQuestion(deps, withBoundedAttachments(inbound), text, { isUnclear: addressee === "unclear" });
+  await putQuestion(deps, withBoundedAttachments(inbound), text, {
+    isUnclear: addressee === "unclear",
+    isPrivate: isPrivate && !inbound.place.direct,
+  });
 };
 
 /** The same for two messages in which one person says the same in one thread. */

@@ -17,6 +17,8 @@ import { showKeptAnswer, turnPage } from "./kept-answer.ts";
 import { isPrivate } from "./privacy.ts";
 import { putQuestion } from "./question-task.ts";
 import { reset } from "./reset.ts";
+import { shareAnswer } from "./share-answer.ts";
+import { takeAway } from "./take-away.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 
 /* Commands, clicks, forms and the platform's Stop control: what acts at once, beside the thread's queue. */
@@ -29,6 +31,7 @@ export type InteractionDeps = Pick<
   | "audit"
   | "config"
   | "delivery"
+  | "feedback"
   | "fileLinks"
   | "howToAsk"
   | "jobs"
@@ -55,9 +58,12 @@ export const interactionStep =
     if (refusal) await noteRefusal(deps, inbound, refusal.failure);
     else if (tooLong === undefined && (await isEarly(deps, inbound, lease.attempt)))
       return { state: "again", inMs: earlyMs };
+    // A reaction is no message to us, so it is not answered.
+    if (refusal && inbound.kind === "remove") return { state: "done" };
+    const moment = { at: lease.storedAt, signal };
     const reply = refusal
       ? notices.refused(refusal.failure)
-      : await answerTo(deps, await located(deps, inbound), tooLong, signal);
+      : await answerTo(deps, await located(deps, inbound), tooLong, moment);
     if (reply) {
       const only = refusal || isPrivate(inbound) || isAdmins(inbound, deps) ? { only: inbound.actor } : {};
       await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
@@ -107,9 +113,11 @@ const triedAction = ({ jobs }: InteractionDeps, inbound: Inbound): AuditAction |
     case "click":
       return actionsOfButtons[inbound.action];
     case "form":
-      return actionsOfForms[inbound.action] ?? "start";
+      return inbound.action === "vote" ? undefined : (actionsOfForms[inbound.action] ?? "start");
     case "stop":
       return "cancel";
+    case "remove":
+      return "remove";
     case "install":
       return undefined;
   }
@@ -149,29 +157,45 @@ const actionsOfForms: Partial<Record<string, AuditAction>> = {
 const isAdmins = (inbound: Inbound, { jobs }: InteractionDeps): boolean =>
   !inbound.place.direct && inbound.kind === "message" && ["clusters", "sql"].includes(wordsOf(inbound, jobs).verb);
 
+/** When an act reached us (epoch ms), and until when its step may go on. */
+interface Moment {
+  at: number;
+  signal: AbortSignal;
+}
+
 const answerTo = (
   deps: InteractionDeps,
   inbound: Inbound,
   tooLong: number | undefined,
-  signal: AbortSignal,
+  moment: Moment,
 ): Promise<Reply | undefined> =>
-  tooLong === undefined ? act(deps, inbound, signal) : Promise.resolve(notices.tooLong(tooLong));
+  tooLong === undefined ? act(deps, inbound, moment) : Promise.resolve(notices.tooLong(tooLong));
 
-const act = async (deps: InteractionDeps, inbound: Inbound, signal: AbortSignal): Promise<Reply | undefined> => {
+const act = async (deps: InteractionDeps, inbound: Inbound, moment: Moment): Promise<Reply | undefined> => {
   switch (inbound.kind) {
     case "message":
-      return command(deps, inbound, signal);
+      return command(deps, inbound, moment.signal);
     case "click":
-      return click(deps, inbound, signal);
+      return click(deps, inbound, moment);
     case "stop":
       return cancelTurn(deps, inbound, await deps.turns.active(inbound.place.thread));
+    case "remove":
+      return takeAway(deps, inbound);
     case "install":
       return helpText(deps, inbound);
-    case "form": {
-      const byTriage = await deps.triage.form(inbound);
-      return byTriage === false ? deps.jobs.form(inbound) : byTriage;
-    }
+    case "form":
+      return form(deps, inbound, moment);
   }
+};
+
+const form = async (
+  deps: InteractionDeps,
+  inbound: Extract<Inbound, { kind: "form" }>,
+  { at }: Moment,
+): Promise<Reply | undefined> => {
+  if (inbound.action === "vote") return deps.feedback.vote(inbound, at);
+  const byTriage = await deps.triage.form(inbound);
+  return byTriage === false ? deps.jobs.form(inbound) : byTriage;
 };
 
 type Message = Extract<Inbound, { kind: "message" }>;
@@ -223,7 +247,7 @@ const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSig
 const order = ({ jobs }: InteractionDeps, { id, actor, place, text, trigger, mayBeCopy }: Message, words: JobWords) =>
   jobs.execute(orderOf(words), { id, actor, place, words: text, supervised: false, trigger, mayBeCopy });
 
-const click = async (deps: InteractionDeps, inbound: Click, signal: AbortSignal): Promise<Reply | undefined> => {
+const click = async (deps: InteractionDeps, inbound: Click, { at, signal }: Moment): Promise<Reply | undefined> => {
   // A forged button, or one of another version of this program.
   const action = ButtonAction.safeParse(inbound.action).data;
   switch (action) {
@@ -241,6 +265,10 @@ const click = async (deps: InteractionDeps, inbound: Click, signal: AbortSignal)
       return showKeptAnswer(deps, inbound);
     case "ask":
       return ask(deps, { ...messageOf(inbound, "mention"), id: `${inbound.id}:ask` });
+    case "share":
+      return shareAnswer(deps, inbound);
+    case "vote":
+      return deps.feedback.vote(inbound, at);
     case "ask-agent":
       return askAgent(deps, inbound);
     case "command": {

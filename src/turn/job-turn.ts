@@ -5,7 +5,7 @@ import { echoOf, type Turn } from "./turn-records.ts";
 
 /** Passes an order on to the jobs. What they answer at once ends the turn's message; else the message is theirs. */
 export const finishOrder = async (
-  deps: Pick<TurnDeps, "delivery" | "jobs" | "lostTasks" | "metrics" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "delivery" | "jobs" | "journal" | "lostTasks" | "metrics" | "now" | "quota" | "turns">,
   turn: Turn,
   from: { task: string; mayBeCopy: boolean },
   order: JobOrder,
@@ -21,5 +21,5 @@ export const finishOrder = async (
     await deps.delivery.finish(posted, { ...reply, ...echo }, id);
   } else deps.lostTasks.ended(from.task);
   deps.metrics.turns.inc({ outcome: "job" });
-  await closeTurn(deps, turn);
+  await closeTurn(deps, turn, { outcome: "passed to jobs" });
 };

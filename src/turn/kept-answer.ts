@@ -23,7 +23,7 @@ export const seenAnswer = async (
 ): Promise<Seen> => {
   const [turn, kept] = await Promise.all([turns.read(id), turns.keptAnswer(id)]);
   if (!turn || !kept) return { notice: answerNotKept };
-  const isInThread = place.thread === turn.posted.place.thread;
+  const isInThread = place.thread === turn.posted.place.thread || place.thread === turn.sharedIn;
   const maySee = isInThread || (anywhere && (isSame(turn.actor, actor) || isAdmin(config.access, actor)));
   return maySee ? { turn, kept } : { notice: notYourAnswer(turn.actor) };
 };

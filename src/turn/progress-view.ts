@@ -59,7 +59,7 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
       if (plan.kind === "ask")
         showAsking(
           turn,
-          plan.asks.map(({ agent }) => row(agent, "waiting", "chosen")),
+          plan.asks.map(({ agent }) => row(agent, "waiting", "up next")),
         );
     },
     sent: (turn, step) => showAsking(turn, sentRows(step)),

@@ -8,6 +8,7 @@ interface QuestionOrigin {
   /** Who is to answer it. */
   agent?: string;
   isUnclear?: boolean;
+  isPrivate?: boolean;
 }
 
 /** Puts a question into its thread's order, once per act. One that waits for others is said to wait. */

@@ -1,9 +1,10 @@
 import { dayOf } from "../config/parameter-values.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import type { Reply } from "../ports/reply.ts";
-import { answer } from "../reply/answer.ts";
+import { answer, shareButton } from "../reply/answer.ts";
 import type { PageValue } from "../reply/table-part.ts";
 import type { TurnResult } from "../reply/turn-result.ts";
+import { mayAnswerIn } from "./sensitive.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { echoOf, type Turn } from "./turn-records.ts";
 
@@ -15,7 +16,7 @@ export const withRows = (result: TurnResult, ended: AskOutcome[]): TurnResult =>
 
 /** What a turn found out, as its message. `page`: the rows of one of its tables that somebody wants to see. */
 export const answerOf = (
-  deps: Pick<TurnDeps, "agents">,
+  deps: Pick<TurnDeps, "agents" | "config">,
   turn: Turn,
   result: TurnResult,
   elapsedMs: number,
@@ -27,6 +28,19 @@ export const answerOf = (
   return answer({
     ...{ result, turn: id, question, echo, files, elapsedMs, today },
     nameOf: (agent) => nameOf(deps, agent),
+    share: isShareable(deps, turn, result) ? [shareButton(id)] : [],
     ...(page ? { page } : {}),
   });
 };
+
+/** Whether an answer that went to its asker alone may be shown where the question was put. */
+export const isShareable = (
+  deps: Pick<TurnDeps, "agents" | "config">,
+  { askedIn }: Pick<Turn, "askedIn">,
+  result: TurnResult,
+): boolean =>
+  askedIn !== undefined &&
+  result.kind === "answer" &&
+  result.outcomes.every((outcome) => mayAnswerIn(deps, askedIn, agentOf(outcome)));
+
+const agentOf = (outcome: AskOutcome): string => (outcome.state === "done" ? outcome.finding.agent : outcome.agent);

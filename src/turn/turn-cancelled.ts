@@ -1,7 +1,7 @@
 import { callerOf } from "../ports/identity.ts";
 import type { Settled } from "../ports/queue.ts";
 import { type CancelledView, cancelled as cancelledNotice } from "../reply/notices.ts";
-import type { AskPoller } from "./polling.ts";
+import type { AskPoller } from "./ask-poller.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { closeTurn } from "./turn-end.ts";
 import type { Cancelled, Turn } from "./turn-records.ts";
@@ -11,7 +11,7 @@ const confirmMs = 700;
 
 /** Stops what is out, says what was stopped and what had already been answered. Repeatable. */
 export const finishCancelled = async (
-  deps: Pick<TurnDeps, "agents" | "delivery" | "metrics" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "agents" | "delivery" | "journal" | "metrics" | "now" | "quota" | "turns">,
   poller: AskPoller,
   turn: Turn,
   mark: Cancelled,
@@ -30,7 +30,7 @@ export const finishCancelled = async (
   await showCancelled(deps, turn, mark, stopped, answered);
   deps.metrics.turns.inc({ outcome: "cancelled" });
   poller.forget(turn.id);
-  await closeTurn(deps, turn);
+  await closeTurn(deps, turn, { outcome: "cancelled" });
   return { state: "done" };
 };
 

@@ -5,15 +5,28 @@ import type { Lease } from "../ports/queue.ts";
 import { answerNotShown, type Finish, failed, finishedNotice } from "../reply/notices.ts";
 import type { TurnResult } from "../reply/turn-result.ts";
 import { attachTables } from "./answer-files.ts";
+import { ratedAnswer } from "./rated-answer.ts";
 import { answerOf, withRows } from "./turn-answer.ts";
 import type { TurnDeps } from "./turn-deps.ts";
+import { endOf, noteTurn, type TurnEnd } from "./turn-journal.ts";
 import { type KeptAnswer, type Turn, TurnTask } from "./turn-records.ts";
 
 /** Edits the status message into the answer; attaches long tables; notifies after a long wait. Repeatable. */
 export const finishAnswer = async (
   deps: Pick<
     TurnDeps,
-    "agents" | "config" | "delivery" | "log" | "metrics" | "now" | "quota" | "results" | "fileLinks" | "turns"
+    | "agents"
+    | "config"
+    | "delivery"
+    | "feedback"
+    | "fileLinks"
+    | "journal"
+    | "log"
+    | "metrics"
+    | "now"
+    | "quota"
+    | "results"
+    | "turns"
   >,
   turn: Turn,
   result: TurnResult,
@@ -25,6 +38,8 @@ export const finishAnswer = async (
   const reply = answerOf(deps, turn, whole, elapsedMs);
   const kept: KeptAnswer = { result, elapsedMs, asks: [...turn.past, ...turn.asks] };
   if (result.kind === "answer") await deps.turns.keepAnswer(turn.id, kept);
+  const rated = ratedAnswer(turn, result);
+  if (rated) await deps.feedback.keep(rated);
   const shown = await deps.delivery.finish(turn.posted, reply, turn.id, async () => answerNotShown(turn.id));
   deps.metrics.turns.inc({ outcome: result.kind });
   deps.metrics.turnTime.observe(elapsedMs / 1_000);
@@ -35,7 +50,7 @@ export const finishAnswer = async (
       key: `${turn.id}:ready`,
     });
   }
-  await closeTurn(deps, turn);
+  await closeTurn(deps, turn, endOf(result));
 };
 
 const finishOf = (result: TurnResult): Finish => {
@@ -47,7 +62,7 @@ const finishOf = (result: TurnResult): Finish => {
 
 /** The last word on a turn whose task the stores have lost, unless it has ended elsewhere. */
 export const tellLost = async (
-  deps: Pick<TurnDeps, "delivery" | "log" | "metrics" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "delivery" | "journal" | "log" | "metrics" | "now" | "quota" | "turns">,
   known: Turn,
 ): Promise<void> => {
   const turn = (await deps.turns.read(known.id)) ?? known;
@@ -56,29 +71,32 @@ export const tellLost = async (
   const { failure } = Problem.of("turn.lost", {});
   await deps.delivery.finish(turn.posted, failed(failure, turn.question), turn.id);
   deps.metrics.turns.inc({ outcome: "failed" });
-  await closeTurn(deps, turn);
+  await closeTurn(deps, turn, { outcome: "failed", codes: [failure.code] });
 };
 
 /** The last word when a turn could not be brought to an answer. */
 export const failTurn = async (
-  deps: Pick<TurnDeps, "delivery" | "metrics" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "delivery" | "journal" | "metrics" | "now" | "quota" | "turns">,
   lease: Lease,
   failure: Failure,
   offer?: "again",
 ): Promise<void> => {
-  const { inbound, question } = TurnTask.parse(lease.payload);
-  const turn = await deps.turns.read(inbound.id);
+  const { inbound, question, isPrivate } = TurnTask.parse(lease.payload);
+  const { id, place, actor } = inbound;
+  const turn = await deps.turns.read(id);
   if (turn?.phase === "closed") return;
   const reply = failed(failure, offer && question);
-  const posted = turn?.posted ?? (await deps.delivery.post(inbound.place, reply, { key: inbound.id }));
-  await deps.delivery.finish(posted, reply, inbound.id);
+  if (!turn && isPrivate) await deps.delivery.post(place, reply, { key: `${id}:private`, only: actor });
+  else await deps.delivery.finish(turn?.posted ?? (await deps.delivery.post(place, reply, { key: id })), reply, id);
   deps.metrics.turns.inc({ outcome: "failed" });
-  if (turn) await closeTurn(deps, turn);
+  const end: TurnEnd = { outcome: "failed", codes: [failure.code] };
+  if (turn) await closeTurn(deps, turn, end);
+  else await noteTurn(deps, { ...inbound, question, startedAt: lease.storedAt }, end);
 };
 
-/** Ends a turn without a word: its thread is gone, so nobody is there who could read one. */
+/** Ends a turn without a message: its thread is gone, so nobody could read one. */
 export const abandonTurn = async (
-  deps: Pick<TurnDeps, "agents" | "log" | "metrics" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "agents" | "journal" | "log" | "metrics" | "now" | "quota" | "turns">,
   lease: Lease,
 ): Promise<void> => {
   const { inbound } = TurnTask.parse(lease.payload);
@@ -88,11 +106,19 @@ export const abandonTurn = async (
   if (!turn || turn.phase === "closed") return;
   const stops = turn.asks.map(({ ask, ref }) => deps.agents.get(ask.agent)?.agent.cancel(ref, callerOf(ask.actor)));
   await Promise.allSettled(stops);
-  await closeTurn(deps, turn);
+  await closeTurn(deps, turn, { outcome: "abandoned" });
 };
 
-/** Writes down that a turn is over, and gives up its places in the quota. */
-export const closeTurn = async (deps: Pick<TurnDeps, "quota" | "turns">, turn: Turn): Promise<void> => {
-  await Promise.all(turn.queued.map((key) => deps.quota.leave(key)));
+/** Writes down that a turn is over, and how it ended, and gives up its places in the quota. */
+export const closeTurn = async (
+  deps: Pick<TurnDeps, "journal" | "now" | "quota" | "turns">,
+  turn: Turn,
+  end: TurnEnd,
+): Promise<void> => {
+  const asked = [...new Set(turn.asks.map(({ ask }) => ask.agent))];
+  await Promise.all([
+    ...turn.queued.map((key) => deps.quota.leave(key)),
+    noteTurn(deps, { ...turn, place: turn.posted.place }, { agents: asked, ...end }),
+  ]);
   await deps.turns.write({ ...turn, phase: "closed", asks: [], queued: [] });
 };

@@ -19,6 +19,10 @@ export const Turn = z.object({
   startedAt: z.number(),
   posted: z.object({ ref: PostRef, place: Place }),
   /** `queued`: the thread is busy with an earlier question. */
+  /** Where the question was put, when its answer went to the asker alone. */
+  askedIn: Place.optional(),
+  /** The thread in which its asker has shared it. */
+  sharedIn: z.string().optional(),
   phase: z.enum(["queued", "open", "waiting", "closed"]),
   round: z.number(),
   asks: z.array(OpenAsk),
@@ -52,6 +56,10 @@ export const TurnTask = z.object({
   agent: z.string().optional(),
   /** It may be meant for other people: the supervisor decides before anything is shown. */
   isUnclear: z.boolean().default(false),
+  /** The answer goes to the asker alone, wherever the question was put. */
+  isPrivate: z.boolean().default(false),
+  /** It was put anew, and that was said where it stood. */
+  isMoved: z.boolean().default(false),
 });
 export type TurnTask = z.infer<typeof TurnTask>;
 
@@ -88,6 +96,8 @@ export interface Turns {
   /** An answer, so that it can be shown again and its tables looked through. */
   keepAnswer(id: string, answer: KeptAnswer): Promise<void>;
   keptAnswer(id: string): Promise<KeptAnswer | undefined>;
+  /** Marks an answer as shared. False: another act has shared it. */
+  share(id: string, act: string): Promise<boolean>;
   /** Threads in which we take part: there, replies need no mention. */
   join(thread: string, by: Actor): Promise<void>;
   joined(thread: string): Promise<boolean>;
@@ -123,6 +133,11 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
   },
   keepAnswer: (id, answer) => records.write(`answer:${id}`, answer, retention.turns),
   keptAnswer: async (id) => parsed(KeptAnswer, await records.read(`answer:${id}`)),
+  share: async (id, act) => {
+    const key = `shared:${id}`;
+    if (await records.add(key, act, retention.turns)) return true;
+    return parsed(z.string(), await records.read(key)) === act;
+  },
   join: async (thread, by) => {
     const key = `joined:${thread}`;
     if (await records.add(key, { by }, threadTtlMs)) return;

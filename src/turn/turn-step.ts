@@ -3,10 +3,12 @@ import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
 import type { Lease, Settled } from "../ports/queue.ts";
 import type { TurnInput } from "../supervisor/supervisor.ts";
 import type { Step } from "../worker.ts";
+import type { AskPoller } from "./ask-poller.ts";
 import { beginTurn } from "./first-sign.ts";
 import { finishOrder } from "./job-turn.ts";
-import type { AskPoller } from "./polling.ts";
+import { moveToDirect } from "./move-turn.ts";
 import type { ProgressView } from "./progress-view.ts";
+import { mayAnswerIn } from "./sensitive.ts";
 import { finishCancelled } from "./turn-cancelled.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import { abandonTurn, finishAnswer, tellLost } from "./turn-end.ts";
@@ -28,7 +30,7 @@ export const turnStep =
       if (!turn || turn.phase === "closed") return done;
       deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
       const settled = await runStep(
-        { deps, poller, view, from: originOf(lease), sent: [], context: contextOf(lease), once: isOnce(lease) },
+        { lease, deps, poller, view, from: originOf(lease), sent: [], context: contextOf(lease), once: isOnce(lease) },
         turn,
         outer,
       );
@@ -55,6 +57,7 @@ const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Pro
     deadline: lease.storedAt + deps.config.limits.turn_seconds * 1_000,
     onPlan: () => undefined,
     onDraft: () => undefined,
+    mayAnswer: () => true,
     onSent: () => undefined,
   });
 };
@@ -78,6 +81,7 @@ const runStep = async (tools: Tools, turn: Turn, outer: AbortSignal): Promise<Se
 };
 
 interface Tools {
+  lease: Lease;
   deps: TurnDeps;
   poller: AskPoller;
   view: ProgressView;
@@ -132,6 +136,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
       deadline: turn.startedAt + deps.config.limits.turn_seconds * 1_000,
       onPlan: (plan) => view.planned(turn, plan),
       onDraft: (draft) => view.writing(turn, draft),
+      mayAnswer: (agent) => mayAnswerIn(deps, turn.posted.place, agent),
       onSent: (asked) => tools.sent.push(asked),
     },
   );
@@ -150,6 +155,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   if (step.state === "silent") return done;
   const { result } = step;
   if (result.kind === "job") await finishOrder(deps, turn, tools.from, result.order);
+  else if (result.kind === "elsewhere") await moveToDirect(deps, turn, tools.lease, result.agents);
   else await finishAnswer(deps, turn, result, poller.ended(turn));
   if (once) await deps.supervisor.forget(thread);
   poller.forget(turn.id);

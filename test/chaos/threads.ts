@@ -79,7 +79,7 @@ const howItFits = (asked: Asked, reply: Reply, thread: readonly Asked[]): Answer
   if (asked.planned.platform === "slack" && !reply.turn.endsWith(`:${asked.id}`)) return undefined;
   if (asked.message.expected.contains.every((word) => reply.text.includes(word))) return "answered";
   if (reply.text.includes("Cancelled") && mayBeCancelled(asked, thread)) return "cancelled";
-  return reply.text.includes("isn't answering at the moment") ? "refused" : undefined;
+  return reply.text.includes("isn't responding, so I've stopped trying") ? "refused" : undefined;
 };
 
 /** The Cancel button that is pressed is the last one in the thread. */

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isAbort } from "../../src/errors.ts";
-import type { Agent, Ask, AskRef, Check, Finding } from "../../src/ports/agent.ts";
+import type { Agent, Ask, AskRef, Check, Finding, Rating } from "../../src/ports/agent.ts";
 import { bot } from "../../src/ports/identity.ts";
 import { person, somebody } from "../support/callers.ts";
 
@@ -17,6 +17,8 @@ export interface AgentUnderTest {
   callers(): string[];
   /** The questions that the service has, oldest first. */
   asked(): { conversation: string; message: string }[];
+  /** The rating that the service keeps of a question's answer. */
+  rating(ref: AskRef): Rating | undefined;
   /** Now, epoch ms, by the clock of the agent. */
   now(): number;
   /** Lets everything that runs come to its end. */
@@ -256,6 +258,51 @@ export const agentContract = (name: string, start: () => Promise<AgentUnderTest>
         expect(await agent.cancel(ref, person)).toEqual({ stopped: false });
         expect(await agent.check(ref, ask)).toMatchObject({ state: "done" });
         expect(await agent.cancel({ ...ref, message: ref.conversation }, person)).toEqual({ stopped: false });
+      });
+    });
+
+    describe("rate", () => {
+      const answered = async (): Promise<AskRef> => {
+        const ref = await agent.start(asking());
+        service.finish();
+        return ref;
+      };
+
+      it("keeps one rating of an answer, the latest, with its comment", async () => {
+        const ref = await answered();
+        expect(service.rating(ref)).toBeUndefined();
+        for (const rating of [
+          { verdict: "positive" },
+          { verdict: "negative", comment: "Wrong figures: the South is missing" },
+          { verdict: "none" },
+        ] as const) {
+          await agent.rate(ref, rating, person);
+          await service.open().rate(ref, rating, person);
+          expect(service.rating(ref)).toEqual(rating);
+        }
+      });
+
+      it("rates no other answer", async () => {
+        const [one, other] = [await answered(), await answered()];
+        await agent.rate(one, { verdict: "positive" }, person);
+        expect(service.rating(other)).toBeUndefined();
+      });
+
+      it("comes through when the service was out of order for a moment", async () => {
+        const ref = await answered();
+        service.breakOnce();
+        await agent.rate(ref, { verdict: "negative" }, person);
+        expect(service.rating(ref)).toEqual({ verdict: "negative" });
+      });
+
+      it("says for good that what is not there, or not theirs, cannot be rated", async () => {
+        const ref = await answered();
+        const rating = { verdict: "positive" } as const;
+        await expect(agent.rate({ ...ref, message: ref.conversation }, rating, person)).rejects.toMatchObject({
+          retry: "never",
+        });
+        await expect(agent.rate(ref, rating, bot)).rejects.toMatchObject({ retry: "never" });
+        expect(service.rating(ref)).toBeUndefined();
       });
     });
 

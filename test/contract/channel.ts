@@ -224,6 +224,36 @@ const receiving = (bench: () => ChannelBench): void => {
     });
   });
 
+  it("writes to a person alone, in their own chat, wherever they wrote", async () => {
+    const { channel, person, screen } = bench();
+    const place = await placeOf(bench());
+    const direct = await channel.directPlace(person, place);
+    expect(direct).toMatchObject({ platform: place.platform, direct: true });
+    const posted = await channel.post(direct!, notice("For you alone."), { key: "direct", mayExist: false });
+    expect(posted.place).toMatchObject({ direct: true });
+    expect(posted.place.channelId).not.toBe(place.channelId);
+    await channel.edit(posted.ref, notice("Still for you alone."));
+    expect((await mine(bench(), posted.place)).map(({ text }) => text)).toEqual([
+      expect.stringContaining("Still for you alone."),
+    ]);
+    expect((await screen(place)).map(({ text }) => text).join()).not.toContain("alone");
+  });
+
+  it("takes a message away, also one that is gone already", async () => {
+    const { channel, remove } = bench();
+    const place = await placeOf(bench());
+    const [one, other, third] = [
+      await channel.post(place, notice("One."), { key: "one", mayExist: false }),
+      await channel.post(place, notice("Two."), { key: "two", mayExist: false }),
+      await channel.post(place, notice("Three."), { key: "three", mayExist: false }),
+    ];
+    expect(await channel.remove(one.ref)).toBe(true);
+    expect(await channel.remove(one.ref)).toBe(true);
+    await remove(third.ref);
+    expect(await channel.remove(third.ref)).toBe(true);
+    expect((await mine(bench(), other.place)).map(({ text }) => text)).toEqual([expect.stringContaining("Two.")]);
+  });
+
   it("names the clicked message so that it can be edited", async () => {
     const { channel, click, screen } = bench();
     const place = await placeOf(bench());
@@ -231,7 +261,8 @@ const receiving = (bench: () => ChannelBench): void => {
     const other = await channel.post(place, working, { key: "another", mayExist: false });
     const [act] = await received(channel, await click(ref, "cancel"));
     const { on } = act as Extract<Inbound, { kind: "click" }>;
-    expect([channel.isSamePost(on, ref), channel.isSamePost(on, other.ref)]).toEqual([true, false]);
+    expect(channel.postKey(on)).toBe(channel.postKey(ref));
+    expect(channel.postKey(on)).not.toBe(channel.postKey(other.ref));
     await channel.edit(on, notice("Stopped."));
     await channel.edit(other.ref, notice("Stopped, too."));
     expect((await mine(bench(), place)).map((shown) => shown.text)).toEqual([

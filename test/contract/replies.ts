@@ -22,6 +22,7 @@ export const asked: Button[] = [
 
 export const richAnswer: Answer = {
   kind: "answer",
+  rated: "turn-1",
   markdown: "North leads with **2,525**; the South has *750*.\n\n- [report](https://dbx.example.com/report)\n- `a < b`",
   tables: [
     {

@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Failure, Problem } from "../../src/errors.ts";
-import { type ProblemCode, problems, sentenceOf } from "../../src/problems/catalogue.ts";
+import { type ProblemCode, problems, sentenceOf } from "../../src/problems/all-problems.ts";
 
 const root = join(import.meta.dirname, "../..");
 const sources = globSync("{src,adapters}/**/*.ts", { cwd: root })
@@ -67,10 +67,10 @@ const page = (): string => {
   return `${[intro, ...sections].join("\n\n")}\n`;
 };
 
-const intro = `# Problems
+const intro = `# Errors
 
 Every problem that the bot knows, by its code, as it stands in the log (\`code\`) and, where it ended a question, in the
-answers of the API. \`{name}\` stands for a value. The words live in \`src/problems\`; this page is made of them by
+answers of the API. \`{name}\` stands for a value. This page is generated from \`src/problems\` by
 \`npx vitest run test/core/problems.test.ts -u\`.`;
 
 const cell = (text: string): string => text.replaceAll("|", "\\|").replace(/(\{[a-z]+\})/g, "`$1`");

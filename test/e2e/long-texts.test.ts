@@ -7,7 +7,8 @@ import { teamsSide, words } from "../support/teams-side.ts";
 const key = "a-key-for-grafana-0123456789";
 /** A quote that is never closed, again and again. */
 const neverClosed = (times: number): string => `run backfill ${"a=“ ".repeat(times)}`;
-const tooLong = /I take up to 8,000 characters at once; this is [\d,]+, so nothing was asked or started\./;
+const tooLong =
+  /That message is too long: [\d,]+ characters, and I can take 8,000\. I haven't asked or started anything/;
 
 /** Bodies of the calls that asked Genie something. */
 const asked = async (stage: Stage): Promise<string[]> =>

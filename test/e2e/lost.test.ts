@@ -21,7 +21,7 @@ describe("after a restart of a Redis that kept nothing", () => {
     await eventually(async () => (await stage.replies("analytics", ts))[0]?.text.includes("Sales: "), 15_000);
     await loseAll();
     const reply = await stage.answer("analytics", ts, 40_000);
-    expect(reply.text).toContain("I lost this question when my memory was restarted");
+    expect(reply.text).toContain("I lost this question when my data store restarted");
     expect(await stage.replies("analytics", ts)).toHaveLength(1);
     const again = await stage.say("asker", "analytics", "@genie What are our total customers?");
     expect((await stage.answer("analytics", again, 20_000)).text).toMatch(/customers/i);

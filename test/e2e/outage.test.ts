@@ -25,14 +25,14 @@ describe("while a service is down", () => {
 
   it("people are told at once that Databricks is down, and answered when it is back", async () => {
     await stage.fault({ service: "databricks", kind: "503", times: 100_000 });
-    await open("Databricks isn't answering");
+    await open("Databricks isn't responding");
     const from = Date.now();
     const notice = await stage.answer("analytics", await ask(), 5_000);
     expect((notice.edits.at(-1)?.at ?? 0) - from).toBeLessThan(1_500);
-    expect(notice.text).toMatch(/Databricks isn't answering at the moment.* I'll try it again in \d+ s/);
+    expect(notice.text).toMatch(/Databricks isn't responding, .* I'll check it again in \d+ s/);
     expect(await page("/readyz")).toMatchObject({
       ok: true,
-      body: expect.stringMatching(/^ready\nDatabricks isn't answering/),
+      body: expect.stringMatching(/^ready\nDatabricks isn't responding/),
     });
     expect((await page("/metrics")).body).toContain('concierge_circuit_open{service="databricks"} 1');
     await stage.post("/control/reset", {});
@@ -46,18 +46,18 @@ describe("while a service is down", () => {
     const asked = await Promise.all(Array.from({ length: 5 }, () => ask()));
     await eventually(async () => (await stage.get<unknown[]>("/control/databricks/questions")).length === 5);
     await stage.fault({ service: "databricks", match: "GET", kind: "503", times: 5 });
-    await eventually(async () => (await page("/readyz")).body.includes("Databricks isn't answering"));
+    await eventually(async () => (await page("/readyz")).body.includes("Databricks isn't responding"));
     for (const ts of asked) expect((await stage.answer("analytics", ts)).text).toContain("3,275");
   });
 
   it("keywords choose the agents while the language model is down", async () => {
     await stage.fault({ service: "model", kind: "500", times: 100_000 });
-    await open("The language model isn't answering");
+    await open("The language model isn't responding");
     const calls = (await stage.calls("model")).length;
     const { text } = await stage.answer("analytics", await ask(), 3_000);
     expect(text).toContain("3,275");
     expect(text).toMatch(
-      /The language model isn't answering at the moment.* Ask again then if you want it to write the answer\./,
+      /The language model isn't responding, .* ask me again after that if you want it to write the answer\./,
     );
     expect((await stage.calls("model")).length).toBeLessThanOrEqual(calls + 3);
   });

@@ -35,7 +35,7 @@ describe("a bot whose Redis", () => {
     await goAway();
 
     await eventually(async () => (await readiness()).status === 503, 10_000, "/readyz to notice");
-    expect(await (await readiness()).text()).toContain("can't reach my memory");
+    expect(await (await readiness()).text()).toContain("can't reach my data store");
     expect((await fetch(`${stage.bots[0]?.url}/healthz`)).status).toBe(200);
     const during = await stage.say("asker", "analytics", "@genie Which product is the top seller?");
     await eventually(

@@ -94,7 +94,7 @@ describe("at its start", () => {
       await eventually(() => away.output().includes("Redis isn't answering yet"), 20_000, "a word about Redis");
       const readiness = await eventually(() => fetch(`${away.url}/readyz`), 10_000, "an answer about readiness");
       expect(readiness.status).toBe(503);
-      expect(await readiness.text()).toMatch(/can't reach my memory/);
+      expect(await readiness.text()).toMatch(/can't reach my data store/);
       await away.kill();
     } finally {
       await bot.kill();
@@ -130,7 +130,13 @@ describe("at its start", () => {
   it("reads the env file that it is given, says when there is none, and is silent about a missing .env", async () => {
     const file = join(folder, "bot.env");
     writeFileSync(file, "PORT=many\n");
-    for (const program of ["src/main.ts", "src/cli/doctor.ts", "src/cli/audit.ts", "src/cli/chat.ts"]) {
+    for (const program of [
+      "src/main.ts",
+      "src/cli/doctor.ts",
+      "src/cli/audit.ts",
+      "src/cli/chat.ts",
+      "src/cli/feedback.ts",
+    ]) {
       const named = await run(program, {}, "--env-file", file);
       expect(named).toMatchObject({ code: 1, output: expect.stringContaining("PORT: must be a port number") });
       const missing = await run(program, {}, "--env-file", join(folder, "none.env"));
@@ -150,7 +156,7 @@ describe("at its start", () => {
 
   it("lets the audit log be read with the env file of the bot", async () => {
     const { code, output } = await run("src/cli/audit.ts", {}, "--env-file", resolve(sandbox.envFile), "--since", "1h");
-    expect(output).toContain("Nothing happened");
+    expect(output).toContain("No entries for that period");
     expect(code).toBe(0);
   });
 });

@@ -4,7 +4,7 @@ import { type Carded, teamsSide, words } from "../support/teams-side.ts";
 
 /* A result of more rows than a message shows, through the real bot: its pages and its files. */
 
-const question = "Show the audit log in detail";
+const question = "List all audit events of all time";
 
 describe("a long result", () => {
   let stage: Stage;

@@ -71,6 +71,21 @@ export const stopped = envelope(
   { event_id: "Ev0STOPPED1" },
 );
 
+/** A reaction under a message, by default one of ours. */
+export const reactionAdded = (reaction: string, more: object = {}) =>
+  envelope(
+    {
+      type: "reaction_added",
+      user: ASKER,
+      reaction,
+      item_user: BOT,
+      item: { type: "message", channel: CHANNEL, ts: "1355517524.000006" },
+      event_ts: "1355517602.000000",
+      ...more,
+    },
+    { event_id: "Ev0REACTED1" },
+  );
+
 export const slashCommand = (text: string, more: Record<string, string> = {}): Record<string, string> => ({
   token: "Jhj5dZrVaK7ZwHHjRyZWjbDl",
   team_id: TEAM,

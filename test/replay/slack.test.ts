@@ -14,6 +14,7 @@ import {
   DIRECT,
   directMessage,
   envelope,
+  reactionAdded,
   slashCommand,
   stopped,
   TEAM,
@@ -323,5 +324,24 @@ describe("what people typed", () => {
     [`<@${BOT}> one\n  two\n\nthree`, "one\n  two\n\nthree"],
   ])("reads %j", async (typed, text) => {
     expect(await one(json(appMention(typed)))).toMatchObject({ text });
+  });
+});
+
+describe("reactions in Slack", () => {
+  it.each(["x", "wastebasket"])("under a message of ours ask for it to be taken away: %s", async (name) => {
+    expect(await one(json(reactionAdded(name)))).toMatchObject({
+      kind: "remove",
+      id: `slack:${TEAM}:Ev0REACTED1`,
+      actor: { platform: "slack", tenant: TEAM, user: ASKER },
+      on: { platform: "slack", id: { channel: CHANNEL, ts: "1355517524.000006" } },
+    });
+  });
+
+  it.each([
+    ["of another kind", reactionAdded("+1")],
+    ["under somebody else's message", reactionAdded("x", { item_user: ASKER })],
+    ["under a file", reactionAdded("x", { item: { type: "file", file: "F1" } })],
+  ])("mean nothing %s", async (_, body) => {
+    expect(await replay(json(body))).toEqual([]);
   });
 });

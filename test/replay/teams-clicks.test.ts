@@ -71,3 +71,56 @@ describe("Teams clicks", () => {
     },
   );
 });
+
+describe("thumbs under a message in Teams", () => {
+  const invoke = (name: string, value: unknown, more: object = {}) =>
+    submit(undefined, { type: "invoke", name, value, ...more });
+  const feedback = (reaction: string, given: unknown) =>
+    invoke("message/submitAction", { actionName: "feedback", actionValue: { reaction, feedback: given } });
+
+  it.each([
+    ["of Teams' own form", "like", '{"feedbackText":"just right"}', "up:", { comment: "just right" }],
+    ["without a word", "dislike", "", "down:", {}],
+    ["with nothing at all", "like", undefined, "up:", {}],
+    [
+      "of our form",
+      "dislike",
+      '{"field.reason":"Incomplete","field.comment":"no South","other":"x"}',
+      "down:",
+      { reason: "Incomplete", comment: "no South" },
+    ],
+    ["as an object", "dislike", { "field.comment": "no South", n: 7 }, "down:", { comment: "no South" }],
+    ["in broken JSON", "like", "{nothing", "up:", {}],
+  ])("are a vote on that message: %s", async (_, reaction, given, value, fields) => {
+    expect(await one(feedback(reaction, given))).toMatchObject({
+      ...{ kind: "form", action: "vote", value, fields },
+      id: expect.stringMatching(/:vote:[0-9a-f]{24}$/),
+      on: { platform: "teams", id: { activity: expect.stringMatching(/^\d+$/) } },
+    });
+  });
+
+  it("are none without a known reaction or a message", async () => {
+    for (const body of [feedback("laugh", ""), { ...feedback("like", ""), replyToId: undefined }]) {
+      const { acts, response } = await receive(body);
+      expect(acts).toEqual([]);
+      expect(response).toMatchObject({ status: 200, body: "{}" });
+    }
+  });
+
+  it.each([
+    ["dislike", "What was wrong?", ["field.reason", "field.comment"]],
+    ["like", "What was good?", ["field.comment"]],
+  ])("open a form when clicked: %s", async (reaction, title, ids) => {
+    const clicked = { actionName: "feedback", actionValue: { reaction } };
+    for (const value of [{ data: clicked }, clicked]) {
+      const { acts, response } = await receive(invoke("message/fetchTask", value));
+      expect(acts).toEqual([]);
+      const { task } = JSON.parse(response.body!);
+      expect(task).toMatchObject({ type: "continue", value: { title } });
+      const { contentType, content } = task.value.card;
+      expect(contentType).toBe("application/vnd.microsoft.card.adaptive");
+      expect(content.body.flatMap((part: { id?: string }) => part.id ?? [])).toEqual(ids);
+      expect(content.actions).toEqual([{ type: "Action.Submit", title: "Send", data: {} }]);
+    }
+  });
+});

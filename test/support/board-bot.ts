@@ -1,7 +1,7 @@
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { type AuditEntry, createAudit } from "../../src/audit-log.ts";
+import type { Config } from "../../src/config/config.ts";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import { silent } from "../../src/log.ts";
@@ -10,6 +10,7 @@ import { loadConfig } from "../../src/open.ts";
 import type { ChannelAdapter, Membership } from "../../src/ports/channel.ts";
 import { channelModule } from "../../src/ports/channel-module.ts";
 import type { Accept, Inbound } from "../../src/ports/inbound.ts";
+import type { JournalEntry } from "../../src/ports/journal.ts";
 import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { Attachment, Reply } from "../../src/ports/reply.ts";
 import { text } from "../../src/ports/setup.ts";
@@ -31,6 +32,8 @@ export interface BoardRules {
   refusesFile?(file: Attachment): Problem | undefined;
   takesFiles?: ReturnType<ChannelAdapter["takesFiles"]>;
   membership?(user: string): Membership;
+  /** Whether we can write to a person directly; by default we can. */
+  hasChat?(user: string): boolean;
   /** Whether a reply fits one message; by default all do. */
   fits?(reply: Reply, share: number): boolean;
 }
@@ -56,7 +59,13 @@ export interface BoardMessage {
 export type BoardBot = Awaited<ReturnType<typeof startBoardBot>>;
 
 export const startBoardBot = async (
-  options: { rules?: BoardRules; model?: boolean; env?: Record<string, string>; log?: Log } = {},
+  options: {
+    rules?: BoardRules;
+    model?: boolean;
+    env?: Record<string, string>;
+    log?: Log;
+    adapt?: (config: Config) => Config;
+  } = {},
 ) => {
   const rules: { current: BoardRules } = { current: options.rules ?? {} };
   const posts = new Map<string, BoardPost>();
@@ -86,6 +95,7 @@ export const startBoardBot = async (
       show(reply, "edit");
       post.shown.push(reply);
     },
+    remove: async ({ id }) => posts.delete(String(id)),
     takesFiles: () => rules.current.takesFiles ?? "unasked",
     attach: async (_, file) => {
       const refusal = rules.current.refusesFile?.(file);
@@ -94,7 +104,11 @@ export const startBoardBot = async (
     },
     form: async () => false,
     placeOf: () => undefined,
-    isSamePost: isDeepStrictEqual,
+    directPlace: async ({ user }) =>
+      rules.current.hasChat?.(user) === false
+        ? undefined
+        : { platform, thread: `board:dm:${user}`, channelId: `D-${user}`, direct: true, to: null },
+    postKey: ({ id }) => JSON.stringify(id),
     membership: async ({ user }) => rules.current.membership?.(user) ?? "member",
     zone: async () => undefined,
     close: async () => {},
@@ -122,7 +136,8 @@ export const startBoardBot = async (
   });
   const loaded = loadConfig(env, undefined, { channels: [boards] });
   // Everybody on the board is answered, unless the platform knows them as a guest.
-  const config = { ...loaded, access: { ...loaded.access, users: [], tenants: [] } };
+  const open: Config = { ...loaded, access: { ...loaded.access, users: [], tenants: [] } };
+  const config = options.adapt?.(open) ?? open;
   let running: RunningBot = await start(config, options.log ?? silent);
 
   const placeIn = (thread: string, direct = false): Place => ({
@@ -158,6 +173,14 @@ export const startBoardBot = async (
     /** The first post that shows so now. */
     shows: (fits: (reply: Reply, post: BoardPost) => boolean, what = "a message", withinMs = 15_000) =>
       eventually(() => [...posts.values()].find((post) => fits(post.shown.at(-1) as Reply, post)), withinMs, what),
+    journal: async (...kinds: string[]): Promise<JournalEntry[]> => {
+      const { journal, close } = await config.store.openJournal(silent);
+      try {
+        return await Array.fromAsync(journal.query({ kinds }));
+      } finally {
+        close();
+      }
+    },
     audit: async (): Promise<AuditEntry[]> => {
       const { journal, close } = await config.store.openJournal(silent);
       try {
@@ -177,9 +200,11 @@ export const startBoardBot = async (
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
       }),
-    calls: async (path: RegExp): Promise<{ path: string; body: unknown }[]> => {
+    calls: async (path: RegExp): Promise<{ path: string; status: number; body: unknown }[]> => {
       const found = await fetch(`${sandbox.control}/control/calls?service=databricks`);
-      return ((await found.json()) as { path: string; body: unknown }[]).filter((call) => path.test(call.path));
+      return ((await found.json()) as { path: string; status: number; body: unknown }[]).filter((call) =>
+        path.test(call.path),
+      );
     },
     close: async (): Promise<void> => {
       await running.stop(0);

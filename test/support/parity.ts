@@ -81,9 +81,35 @@ export const parity: readonly ParityRow[] = [
   },
   {
     feature: "An answer that is too long",
-    slack: "goes on in further messages",
-    teams: "goes on in further messages",
+    slack: "continues in further messages",
+    teams: "continues in further messages",
     ...law("splits what is too long: every part is taken, and nothing is missing"),
+  },
+  {
+    feature: "Vote on an answer, with a reason; change it and take it back",
+    slack: "Slack's own thumbs, buttons where a workspace has none; a modal for the reason",
+    teams: "Teams' own thumbs, with a form for the reason",
+    slackProof: [
+      "e2e/feedback.test.ts",
+      "counts each person once, takes reasons, can be taken back, and gives Genie the balance",
+    ],
+    teamsProof: [
+      "e2e/feedback.test.ts",
+      "counts each person once, takes reasons, can be taken back, and gives Genie the balance",
+    ],
+  },
+  {
+    feature: "Ask in private in a channel, then share the answer",
+    slack: "in the direct message",
+    teams: "in the personal chat",
+    slackProof: [
+      "e2e/private.test.ts",
+      "in Slack is answered in the direct message, and shared in the thread by a button",
+    ],
+    teamsProof: [
+      "e2e/private.test.ts",
+      "in Teams is answered in the personal chat, and shared in the thread by a button",
+    ],
   },
   {
     feature: "Cancel",
@@ -93,14 +119,14 @@ export const parity: readonly ParityRow[] = [
     teamsProof: ["e2e/teams/teams.test.ts", "is cancelled by its button within a second, and says what was stopped"],
   },
   {
-    feature: "Start, ask about and cancel a job; its card goes with the run",
+    feature: "Start, ask about and cancel a job; a card follows the run",
     slack: "words, `/genie`, buttons",
     teams: "words, buttons",
     slackProof: ["e2e/jobs/jobs.test.ts", "are started, asked about and cancelled"],
     teamsProof: ["e2e/teams/jobs.test.ts", "are started, asked about and cancelled in %s"],
   },
   {
-    feature: "A job's missing values are asked for by a form",
+    feature: "A form asks for a job's missing values",
     slack: "a modal; after a mention, behind a button (Slack opens modals on a click or a command only)",
     teams: "a card",
     slackProof: [
@@ -113,7 +139,7 @@ export const parity: readonly ParityRow[] = [
     ],
   },
   {
-    feature: "A job that asks first waits for its asker or an administrator",
+    feature: "A job that needs confirmation waits for the person who asked, or for an administrator",
     slack: "buttons",
     teams: "buttons",
     slackProof: [
@@ -123,7 +149,7 @@ export const parity: readonly ParityRow[] = [
     teamsProof: ["e2e/teams/jobs.test.ts", "are decided and cancelled by nobody else, by no forged value either"],
   },
   {
-    feature: "What concerns one person is shown only to that person",
+    feature: "Private replies are visible only to the person they are for",
     slack: "ephemeral message",
     teams: "targeted message; a personal chat where Teams refuses that",
     ...law("shows what is meant for one person to that person alone"),
@@ -143,7 +169,7 @@ export const parity: readonly ParityRow[] = [
   {
     feature: "A post whose outcome is unknown",
     slack: "is looked up by its metadata",
-    teams: "is sent again (a bot cannot read a Teams chat), so a crash in that moment may show it twice",
+    teams: "is sent again (a bot cannot read a Teams chat), so a crash at that moment may show it twice",
     slackProof: ["contract/channel.ts", "posts a key once, also when the first attempt's outcome is unknown"],
     teamsProof: ["e2e/teams/teams.test.ts", "goes on in the same message after the bot was killed"],
   },

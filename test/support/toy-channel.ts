@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { z } from "zod";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import { channelModule } from "../../src/ports/channel-module.ts";
@@ -59,7 +58,9 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   placeOf: () => undefined,
   membership: async () => "member",
   zone: async () => undefined,
-  isSamePost: isDeepStrictEqual,
+  remove: async () => false,
+  directPlace: async (_, from) => from,
+  postKey: ({ id }) => JSON.stringify(id),
   close: async () => {},
 });
 

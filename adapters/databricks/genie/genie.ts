@@ -8,6 +8,7 @@ import { createCheck } from "./check.ts";
 import { createDownload } from "./download.ts";
 import { createFailures } from "./failures.ts";
 import type { Owners } from "./owners.ts";
+import { createRate } from "./rate.ts";
 import type { Space } from "./space.ts";
 import { createStart } from "./start.ts";
 
@@ -49,5 +50,6 @@ export const createGenie = (deps: GenieDeps): Agent => {
     check: createCheck(space),
     allRows: createDownload(space),
     cancel: createCancel(space),
+    rate: createRate(space),
   };
 };

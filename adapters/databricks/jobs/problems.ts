@@ -53,7 +53,7 @@ const adviceOf = ({ run, cluster }: Subject): string => {
   if (cluster !== undefined) return "Clusters of jobs are kept for 30 days after their end.";
   return run
     ? "Runs are kept for 60 days; please check the number, or see the latest ones with the command runs."
-    : "An administrator has to correct its job_id in the bot's configuration.";
+    : "Please ask an administrator to correct its job_id in the bot's configuration.";
 };
 
 const forbidden = (about: Subject & { right: string }, fault: Fault, identity: string): Problem => {

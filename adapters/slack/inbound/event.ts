@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { placeOf } from "../address.ts";
+import { placeOf, refOf } from "../address.ts";
 import { eventTypes } from "../uses.ts";
 import { optional } from "./fields.ts";
 import { type EventContext, readMessage } from "./message.ts";
@@ -15,6 +15,7 @@ export const readEvent = (body: unknown, known: Installation): Reading => {
   if (!envelope.success) return unreadable(type, envelope.error);
   const context = contextOf(envelope.data, known);
   if (!context) return nothing;
+  if (type === "reaction_added") return readReaction(envelope.data, context);
   return type === "agent_session_stopped"
     ? readStop(envelope.data, context)
     : readMessage(envelope.data.event, context);
@@ -50,6 +51,27 @@ const readStop = ({ event, event_id }: Envelope, { ours, enterprises, shared }: 
   });
 };
 
+/** ❌ and 🗑️ under a message of ours take it away. Other reactions, and those under other messages, mean nothing to us. */
+const readReaction = ({ event, event_id }: Envelope, { ours, enterprises, shared }: EventContext): Reading => {
+  const reaction = Reaction.safeParse(event);
+  if (!reaction.success) return nothing;
+  const { user, item, item_user, reaction: name } = reaction.data;
+  if (!takingAway.has(name) || (item_user !== undefined && ours.bot !== undefined && item_user !== ours.bot))
+    return nothing;
+  const { channel, ts } = item;
+  const place = placeOf(ours.team, channel, ts);
+  return act({
+    kind: "remove",
+    id: `slack:${ours.team}:${event_id}`,
+    place,
+    actor: actorOf({ user, home: ours.team, enterprises }, ours),
+    external: shared,
+    on: refOf(place.thread, { channel, ts }),
+  });
+};
+
+const takingAway = new Set(["x", "wastebasket"]);
+
 const Head = z.looseObject({ event: z.looseObject({ type: z.string() }) });
 
 const Authorization = z.object({
@@ -72,3 +94,10 @@ const Envelope = z.object({
 type Envelope = z.infer<typeof Envelope>;
 
 const Stop = z.object({ channel: z.string(), thread_ts: z.string(), user: z.string() });
+
+const Reaction = z.object({
+  user: z.string(),
+  reaction: z.string(),
+  item: z.object({ type: z.literal("message"), channel: z.string(), ts: z.string() }),
+  item_user: optional(z.string()),
+});

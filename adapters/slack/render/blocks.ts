@@ -1,7 +1,15 @@
-import type { ActionsBlock, ContextBlock, KnownBlock, RichTextBlock, SectionBlock } from "@slack/types";
+import type {
+  ActionsBlock,
+  ContextActionsBlock,
+  ContextBlock,
+  KnownBlock,
+  RichTextBlock,
+  SectionBlock,
+} from "@slack/types";
 import type { Button } from "../../../src/ports/reply.ts";
 import { cut } from "../../../src/reply/pieces.ts";
 import { unmarked } from "../../../src/reply/plain-text.ts";
+import { voteButtons } from "../../../src/reply/votes.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { mrkdwn, verbatim } from "./escape.ts";
 import { safeMarkdown } from "./markdown.ts";
@@ -29,6 +37,7 @@ export const rich = [
   "data_visualization",
   "container",
   "rich_text",
+  "context_actions",
 ] as const;
 export type Without = ReadonlySet<string>;
 
@@ -106,10 +115,30 @@ export const buttonBlocks = (buttons: Button[]): ActionsBlock[] => {
   return rows.map((row) => ({ type: "actions", elements: row }));
 };
 
+/** Thumbs in Slack's own look, or as buttons. Both come back as the same click. */
+export const voteBlocks = (turn: string | undefined, without: Without): (ContextActionsBlock | ActionsBlock)[] => {
+  if (turn === undefined) return [];
+  const [up, down] = voteButtons(turn);
+  if (without.has("context_actions")) return buttonBlocks([up, down]);
+  const feedback: ContextActionsBlock["elements"][number] = {
+    type: "feedback_buttons",
+    action_id: up.action,
+    positive_button: { text: label(up), accessibility_label: "This answer helped", value: up.value },
+    negative_button: { text: label(down), accessibility_label: "This answer did not help", value: down.value },
+  };
+  return [{ type: "context_actions", elements: [feedback] }];
+};
+
 const buttonElement = (button: Button, actionId: string): ActionsBlock["elements"][number] => ({
   type: "button",
   action_id: actionId,
-  text: { type: "plain_text", text: shortened(verbatim(oneLine(button.label)), 75) || "…", emoji: false },
+  text: label(button),
   value: button.value,
   ...(button.style ? { style: button.style } : {}),
+});
+
+const label = ({ label: text }: Button) => ({
+  type: "plain_text" as const,
+  text: shortened(verbatim(oneLine(text)), 75) || "…",
+  emoji: false,
 });

@@ -14,6 +14,7 @@ import {
   questionBlocks,
   section,
   sections,
+  voteBlocks,
   type Without,
 } from "./blocks.ts";
 import { chartBlocks } from "./chart.ts";
@@ -133,6 +134,7 @@ const answerBlocks = (answer: Answer, without: Without): Block[] => [
   ...sourceBlocks(answer.sources, without),
   ...answer.notes.flatMap(contexts),
   ...(answer.elapsedMs > 0 ? [context(closing(answer))] : []),
+  ...voteBlocks(answer.rated, without),
   ...buttonBlocks(answer.buttons),
 ];
 

@@ -3,9 +3,12 @@ import { Problem } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
 import type { Accept } from "../../../src/ports/inbound.ts";
+import { voteForm } from "../../../src/reply/votes.ts";
 import { tenantOf } from "../address.ts";
+import { dialog } from "../render/form.ts";
 import { Activity, Envelope } from "./activity.ts";
 import { inboundOf } from "./parse.ts";
+import { fetchedVote } from "./reaction.ts";
 import type { Claims, TokenCheck } from "./token-check.ts";
 
 export interface IntakeDeps {
@@ -102,9 +105,15 @@ const store = async (activity: Activity, accept: Accept, { log }: IntakeDeps): P
 };
 
 /** An invoke is answered in the response. An unknown one gets no HTTP error, because Teams would repeat it. */
-const invoked = ({ name }: Activity, isStored: boolean): HttpResponse => {
-  const body = name === "adaptiveCard/action" ? (isStored ? received : unknownAction) : {};
+const invoked = (activity: Activity, isStored: boolean): HttpResponse => {
+  const body = answerTo(activity, isStored);
   return { status: 200, headers: { "content-type": "application/json; charset=utf-8" }, body: JSON.stringify(body) };
+};
+
+const answerTo = (activity: Activity, isStored: boolean): object => {
+  if (activity.name === "adaptiveCard/action") return isStored ? received : unknownAction;
+  const vote = fetchedVote(activity);
+  return vote ? dialog(voteForm(vote, "")) : {};
 };
 
 /** The card stays as it is; an edit shows later what the click did. */

@@ -9,6 +9,7 @@ import { fieldPrefix } from "../render/form.ts";
 import type { Activity, Entity, Mention } from "./activity.ts";
 import { bounded, filesIn, markupsIn, parted, quotesIn, richMarkup, windowOf } from "./attached.ts";
 import { parseMarkup } from "./markup.ts";
+import { submittedVote } from "./reaction.ts";
 import { namesOther, type Piece, piecesOf, textOf, within } from "./typed-words.ts";
 
 /** The act of a person that a verified activity is, if it is one. */
@@ -17,7 +18,9 @@ export const inboundOf = (activity: Activity): Inbound | undefined => {
   switch (activity.type) {
     case "message":
     case "invoke":
-      return isOurs(activity) ? undefined : (fromConsent(activity) ?? fromCard(activity) ?? fromMessage(activity));
+      return isOurs(activity)
+        ? undefined
+        : (fromConsent(activity) ?? fromVote(activity) ?? fromCard(activity) ?? fromMessage(activity));
     case "conversationUpdate":
     case "installationUpdate":
       return fromInstall(activity);
@@ -44,6 +47,15 @@ const fromCard = (activity: Activity): Inbound | undefined => {
   const what = { action, value, on: clickedRef(activity, card) };
   if (sent.isForm) return { kind: "form", ...actOf(activity, `form:${name}`), ...what, fields: fieldsOf(sent) };
   return { kind: "click", ...actOf(activity, `click:${name}`), ...what };
+};
+
+/** Teams names the message of a vote alone, so the vote has no turn. */
+const fromVote = (activity: Activity): Inbound | undefined => {
+  const vote = submittedVote(activity);
+  const { replyToId } = activity;
+  if (!vote || replyToId === undefined) return undefined;
+  const name = fingerprint(activity, [replyToId, JSON.stringify(vote)]);
+  return { kind: "form", ...actOf(activity, `vote:${name}`), ...vote, on: clickedRef(activity, replyToId) };
 };
 
 /** The answer to the question whether a file is wanted, see render/file.ts. */

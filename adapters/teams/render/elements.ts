@@ -91,11 +91,11 @@ interface Titled {
   style?: "positive" | "destructive";
 }
 
-interface Submit extends Titled {
+export interface Submit extends Titled {
   type: "Action.Submit";
   data: object;
   /** Hides "Your response was sent" under the card. */
-  msTeams: { feedback: { hide: true } };
+  msTeams?: { feedback: { hide: true } };
 }
 
 export interface Execute extends Titled {
@@ -110,7 +110,7 @@ interface Toggle extends Titled {
   targetElements: string[];
 }
 
-export type Action = Execute | Toggle;
+export type Action = Execute | Submit | Toggle;
 
 export interface Card {
   type: "AdaptiveCard";

@@ -1,7 +1,7 @@
 import type { Form, FormField } from "../../../src/ports/reply.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { context, executeAction, titleOf } from "./blocks.ts";
-import { type Element, type Input, rich, run } from "./elements.ts";
+import { type Element, type Input, rich, run, type Submit } from "./elements.ts";
 import { verbatim } from "./escape.ts";
 import { type CardMessage, card, messageOf } from "./render.ts";
 
@@ -19,6 +19,14 @@ export const formMessage = (form: Form): CardMessage => {
     ...form.fields.flatMap(fieldBlocks),
   ];
   return messageOf(title, card(body, [submit]));
+};
+
+/** A form as the answer to a click that opens a dialog, which has a title of its own. */
+export const dialog = ({ title, intro, fields, submit }: Form): object => {
+  const send: Submit = { type: "Action.Submit", title: titleOf(submit.label) || "…", data: {} };
+  const content = card([...paragraphs(intro), ...fields.flatMap(fieldBlocks)], [send]);
+  const [attachment] = messageOf(title, content).attachments;
+  return { task: { type: "continue", value: { title: titleOf(title) || "…", card: attachment } } };
 };
 
 const paragraphs = (text: string): Element[] => {

@@ -17,7 +17,7 @@ export interface CardMessage {
   summary: string;
   attachments: [{ contentType: "application/vnd.microsoft.card.adaptive"; content: Card }];
   entities?: object[];
-  channelData?: { notification: { alert: true } };
+  channelData?: { notification?: { alert: true }; feedbackLoop?: { type: "custom" } };
 }
 
 /** Text without a card, shown as it is. */
@@ -37,6 +37,10 @@ export const render = (reply: Reply): CardMessage => {
     ...messageOf(plainText(opening(reply)), cardOf(reply, mentioned)),
     ...(reply.kind === "answer" && !reply.factual ? { entities: [aiEntity(reply.sources)] } : {}),
     ...(mentioned ? { channelData: { notification: { alert: true } } } : {}),
+    // Thumbs of Teams' own; the form behind them is ours, see inbound/reaction.ts.
+    ...(reply.kind === "answer" && reply.rated !== undefined
+      ? { channelData: { feedbackLoop: { type: "custom" } } }
+      : {}),
   };
 };
 

@@ -74,7 +74,7 @@ export const answerer = (space: Space, database: Database, calendar: Calendar, f
       case "trusted":
         return trusted(space, run, asked);
       case "planned":
-        return composed(space, run, asked, calendar);
+        return { ...composed(run, asked, calendar), suggestions: suggestions(space, text) };
       case "unclear":
         return { kind: "text", text: asked.text, clarifies: true, suggestions: suggestions(space) };
     }
@@ -94,7 +94,7 @@ const remembered = (database: Database): Run => {
   };
 };
 
-const composed = (space: Space, run: Run, asked: Planned, calendar: Calendar): QueryAnswer => {
+const composed = (run: Run, asked: Planned, calendar: Calendar): Omit<QueryAnswer, "suggestions"> => {
   const { plan, notes } = asked;
   const { sql, bindings } = compose(plan);
   const result = run(sql, bindings);
@@ -104,7 +104,6 @@ const composed = (space: Space, run: Run, asked: Planned, calendar: Calendar): Q
     attempt: { sql: filledIn(sql, bindings), about: [describe(plan), ...notes].join(" "), parameters: [], result },
     text: [sayAnswer(plan, result, calendar) + cutNote(result), ...everNote(plan, run), ...notes].join(" "),
     textHasId: true,
-    suggestions: suggestions(space),
   };
 };
 
@@ -178,8 +177,9 @@ const contents = (space: Space): TextAnswer => ({
   suggestions: suggestions(space),
 });
 
-/** Three other questions that the space can answer, the next ones in its list. */
-const suggestions = ({ samples }: Space, after?: string): string[] => {
-  const start = after ? samples.indexOf(after) + 1 : 0;
-  return [...samples.slice(start), ...samples.slice(0, start)].filter((sample) => sample !== after).slice(0, 3);
+/** Three other questions that the space can answer, the next ones in its list; its first is what most people begin with. */
+const suggestions = ({ samples }: Space, asked?: string): string[] => {
+  const at = samples.findIndex((sample) => sample.toLowerCase() === asked?.trim().toLowerCase());
+  const start = asked === undefined ? 0 : Math.max(at, 0) + 1;
+  return [...samples.slice(start), ...samples.slice(0, start)].slice(0, 3);
 };

@@ -28,6 +28,8 @@ export interface QuestionRecord {
   /** When the message reached its end; absent while it runs. */
   completedAt?: number;
   askedBy: string;
+  /** What the message was rated with. */
+  feedback?: Message["feedback"];
 }
 
 export type Genie = ReturnType<typeof createGenie>;
@@ -92,4 +94,5 @@ const record = (message: Message, { step, since, ended }: Moment): QuestionRecor
   createdAt: message.createdAt,
   ...(ended && { completedAt: since }),
   askedBy: message.caller.name,
+  ...(message.feedback && { feedback: message.feedback }),
 });

@@ -61,7 +61,7 @@ export const understanding = (space: Space, engine: Engine, calendar: Calendar):
   };
 
   return (text, before) => {
-    const { unquoted, quoted } = quotedQuestions(text);
+    const { unquoted, quoted } = quotedQuestions(withoutReference(text));
     const earlier = quoted.reduce<Asked | undefined>((last, each) => {
       const found = understand(each, last);
       return found.kind === "unclear" ? last : found;
@@ -69,6 +69,16 @@ export const understanding = (space: Space, engine: Engine, calendar: Calendar):
     return understand(unquoted, earlier);
   };
 };
+
+/** A mark at the end that is for the person's own files, as people leave out who answer: `(case12b)`, `[ref 7]`, `#a81`. */
+const withoutReference = (text: string): string => {
+  const from = Math.max(0, text.length - longestReference);
+  return text.slice(0, from) + text.slice(from).replace(reference, "");
+};
+
+const longestReference = 60;
+const reference =
+  /\s(?:\((?:[a-z]+[-_]?\d\w*|(?:ref|case|ticket|run|test|id|no)\.? ?#?\w+)\)|\[(?:[a-z]+[-_]?\d\w*|(?:ref|case|ticket|run|test|id|no)\.? ?#?\w+)\]|#\w+)\s*$/i;
 
 /** Words that say that a question goes on. */
 const quiet = new Set(

@@ -35,7 +35,7 @@ export const measuresOf = (parts: Parts): Measure[] => {
       ? subject.measures.find(({ name }) => name === subject.record.measure)
       : undefined;
   if (meant) return [meant, recordCount(parts)];
-  const isAboutRows = parts.flags.length > 0 || (parts.records && (parts.share || parts.average));
+  const isAboutRows = parts.flags.length > 0 || (parts.records && (parts.share || parts.average || parts.total));
   const limited = parts.thresholds.flatMap(({ bounds }) => fittingMeasure(subject, bounds) ?? []);
   if (limited.length > 0 && parts.flags.length === 0 && !(parts.records && parts.plural && parts.groups.length > 0))
     return limited.slice(0, 1);

@@ -62,7 +62,7 @@ const queries: Subject = {
       name: "queries",
       label: "queries",
       words:
-        "number of queries, query count, query volume, load, utilization, utilisation, traffic, demand, workload, throughput, how often, often, times, warehouse load, usage, use, used, activity",
+        "number of queries, query count, query volume, load, utilization, utilisation, traffic, demand, workload, throughput, warehouse load, usage, use, used, activity",
       sql: "COUNT(*)",
       unit: "count",
       adds: true,
@@ -174,7 +174,7 @@ const runs: Subject = {
     {
       name: "runs",
       label: "runs",
-      words: "number of runs, run count, how often, often, times, job runs",
+      words: "number of runs, run count, job runs",
       sql: "COUNT(*)",
       unit: "count",
       adds: true,

@@ -20,7 +20,7 @@ const checks: Subject = {
   },
   main: "passed_percent",
   usualDays: 30,
-  quiet: "data, quality, dq, result",
+  quiet: "data, quality, dq, result, run",
   measures: [
     {
       name: "passed_percent",

@@ -22,7 +22,7 @@ const audit: Subject = {
     {
       name: "events",
       label: "access events",
-      words: "number of events, number of accesses, access count, event count, how often, how many times, often, times",
+      words: "number of events, number of accesses, access count, event count",
       sql: "COUNT(*)",
       unit: "count",
       adds: true,
@@ -44,7 +44,7 @@ const audit: Subject = {
       name: "user_email",
       label: "user",
       many: "users",
-      words: "user, person, people, employee, account, user email, identity, principal, who",
+      words: "user, person, people, employee, account, user email, identity, principal",
     },
     { name: "table_name", label: "table", many: "tables", words: "table, dataset, table name" },
     {
@@ -117,7 +117,7 @@ const logins: Subject = {
     {
       name: "logins",
       label: "logins",
-      words: "number of logins, login count, how often, often, times",
+      words: "number of logins, login count",
       sql: "COUNT(*)",
       unit: "count",
       adds: true,

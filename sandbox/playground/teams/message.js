@@ -5,13 +5,14 @@ import { unknown } from "../parts/unknown.js";
 import { clock, clockExact } from "../render/time.js";
 import { cardView } from "./card.js";
 import { citations } from "./citations.js";
+import { thumbs } from "./thumbs.js";
 import { isGenerated, words } from "./words.js";
 
 const cardType = "application/vnd.microsoft.card.adaptive";
 
 /**
  * The content of a message: `{ node, update(message) }`, with its card, sources, versions and the answer to a click.
- * `context` is `{ names, act, send }`.
+ * `context` is `{ names, act, vote, send }`.
  */
 export const contentView = (context) => {
   const text = el("div", { class: "content-text" });
@@ -29,10 +30,12 @@ export const contentView = (context) => {
     others.replaceChildren(...(isPast ? [] : othersOf(current)));
   };
   const past = history(showVersion, contentOf);
-  const node = el("div", { class: "content" }, body, past.bar, foot);
+  const votes = thumbs((vote) => context.vote({ ...vote, activity: current.id }));
+  const node = el("div", { class: "content" }, body, past.bar, foot, votes.node);
   const update = (message) => {
     current = message;
     past.follow(message);
+    votes.show(message.feedback);
     foot.replaceChildren(...footer(message, past, context));
   };
   return { node, update };

@@ -16,6 +16,7 @@ export const teamsPane = (parent, state, control, acting, say) => {
     names,
     people: state.users.map(({ name }) => name),
     act: visit.act,
+    vote: visit.vote,
     send: visit.send,
     hints: (typed) => hintsFor(typed, people, visit.view.conversation.kind === "personal"),
     isInstalled: visit.isInstalled,

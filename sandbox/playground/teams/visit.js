@@ -51,6 +51,7 @@ export const createVisit = (state, control, user, say, shown) => {
       return Boolean(sent);
     },
     act: (action) => control.action({ ...here(), ...action }).catch(failed),
+    vote: (vote) => control.feedback({ ...here(), ...vote }).catch(failed),
     isInstalled: (conversation) => conversation.bot === "installed",
     /** Adds the bot to the conversation or removes it: `add` or `remove`. */
     install: async (action) => {

@@ -31,6 +31,25 @@ export const clickResultOf = (outcome: Outcome): ClickResult => {
   return failed(statusCode, fault?.success ? fault.data.message : unclear);
 };
 
+const Dialog = z.looseObject({
+  task: z.looseObject({
+    type: z.literal("continue"),
+    value: z.looseObject({
+      title: z.string().min(1),
+      card: z.looseObject({ contentType: z.literal(CARD), content: z.unknown() }),
+    }),
+  }),
+});
+
+/** The card of the dialog that the answer to `message/fetchTask` opens; none when the answer is no dialog. */
+export const dialogOf = (outcome: Outcome): { status: number; card: Card | null } => {
+  if (outcome.state === "failed") return { status: 0, card: null };
+  const { data } = Dialog.safeParse(parsed(outcome.body));
+  if (!data) return { status: outcome.status, card: null };
+  const { status, card } = cardSeen(data.task.value.card.content);
+  return { status, card };
+};
+
 const unclear = "Something went wrong. Please try again.";
 
 const failed = (status: number, words: string): ClickResult => ({ status, card: null, words, tone: "error" });

@@ -159,7 +159,7 @@ const afterCheck = ({ catalog }: GraphDeps, state: State) => {
   return mustConfirm(catalog.byId(proposal.job), state) && !by ? "confirm" : "start";
 };
 
-/** By the settings; and whatever they are, where the person has not said it, or not a value, or may have said it once. */
+/** By the settings; and always if the order may be a repeat, or if the person didn't say it or one of its values. */
 const mustConfirm = (job: JobConfig | undefined, { proposal, isFilled }: State): boolean => {
   const { supervised, isSpoken, proposed, isRepeated } = proposal;
   if (job?.confirm || isRepeated) return true;

@@ -14,7 +14,7 @@ import { formOf } from "./parameter-form.ts";
 import { Act, type Proposal } from "./proposal.ts";
 import type { ProposalOutcome, Standing } from "./proposal-graph.ts";
 import { deliver, keepPosted, post, postEphemeral, postNotice } from "./proposal-posts.ts";
-import { freshRun, watchFreshRun } from "./run-start.ts";
+import { freshRun, watchFreshRun } from "./started-run.ts";
 
 /*
  * Proposals on their way to a run. Each act on one is a task of its ordering key, so that they come one after the

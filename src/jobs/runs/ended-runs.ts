@@ -5,8 +5,8 @@ import type { Jobs } from "../../ports/jobs.ts";
 import type { Run } from "../../ports/run.ts";
 
 /*
- * Asks which of many watched runs have ended. The answer costs by what has ended in the meantime and not by what is
- * watched, so it can be asked often; what it does not tell, the looks at the runs themselves do.
+ * Asks which of many watched runs have ended. The cost depends on how many have ended since, not on how many are watched,
+ * so this can be asked often. Everything else about a run comes from checking the run itself.
  */
 
 export interface EndedRunsDeps {
@@ -51,7 +51,7 @@ export const createEndedRuns = (deps: EndedRunsDeps) => {
   };
 };
 
-/** The service's clock may be another than ours; when it started runs it told. */
+/** The service's clock may differ from ours, so the starts of its runs, which it has told us, are the reference. */
 const firstSince = (open: readonly Watched[], now: number): number =>
   Math.min(now, Math.max(...open.map(({ seen }) => seen?.run?.startedAt ?? 0)) || now) - firstMs;
 

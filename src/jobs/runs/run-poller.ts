@@ -42,8 +42,9 @@ interface Entry extends Watched {
   seen: Seen | undefined;
   /** Since when looks do not find it, epoch ms. */
   missingSince: number | undefined;
-  /** The watch has not taken notice of what was seen; it was told so often. */
+  /** The watch has not yet looked at what was seen. */
   isNews: boolean;
+  /** How often the watch was told. */
   reports: number;
   /** When it may be told again. */
   tellAt: number;
@@ -62,7 +63,7 @@ const gatherMs = 50;
 /** A watch that takes no notice is told again after this time, then each time after twice as long. */
 const tellAgainMs = { first: 1_000, longest: 16_000 };
 const afterFailureMs = 5_000;
-/** A look that finds nothing may be a passing fault of the service; after this time it is none. */
+/** When a run can't be found, the service may be at fault for a moment; after this time we believe it. */
 const missingMs = 5_000;
 /** With more runs than this, ends are asked for by themselves. */
 const many = 50;

@@ -33,7 +33,7 @@ const usualKnownMs = 10 * 60_000;
 /** Jobs whose earlier runs are looked up at the same time; the cards of others do without for now. */
 const usualAtOnce = 4;
 
-/** A run whose watch was given up. Without a failure nothing can be shown where its card was. */
+/** Ends the watch of a run after it was given up. Without a failure nothing is shown: its card can't be updated. */
 export const failWatch = async (deps: WatchDeps, lease: Lease, failure: Failure | undefined): Promise<void> => {
   const record = await deps.runs.read(WatchTask.parse(lease.payload).run);
   if (!record) return;
@@ -125,7 +125,7 @@ const latestSeen = async (deps: WatchDeps, record: RunRecord, isStopping: boolea
   return fresh ?? seen;
 };
 
-/** A run that its number does not find is left to the poller, which knows when to believe it. */
+/** If Databricks can't find the run, that is left to the poller, which knows how long to doubt it. */
 const checkNow = async (deps: WatchDeps, record: RunRecord): Promise<Seen | undefined> => {
   const at = deps.now();
   try {

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { z } from "zod";
 import { personalToken, serviceIdentity } from "../../../adapters/databricks/token.ts";
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import type { QuestionScript } from "../../../sandbox/databricks/genie/troubles.ts";
@@ -14,6 +15,8 @@ beforeAll(async () => {
 });
 afterAll(() => workspace.close());
 
+const Verdict = z.enum(["positive", "negative", "none"]);
+
 const first = "What is the total revenue?";
 
 agentContract("Genie", async () => ({
@@ -21,6 +24,11 @@ agentContract("Genie", async () => ({
   callers: workspace.callers,
   questions: { first, followUp: "and in the South?" },
   asked: () => workspace.databricks.questions(),
+  rating: ({ message }) => {
+    const kept = workspace.databricks.questions().find((one) => one.message === message)?.feedback;
+    const verdict = Verdict.safeParse(kept?.rating.toLowerCase()).data;
+    return verdict && { verdict, ...(kept?.comment !== undefined && { comment: kept.comment }) };
+  },
   now: workspace.time.now,
   finish: () => workspace.time.pass(60_000),
   execute: () => workspace.time.pass(5_000),

@@ -39,6 +39,8 @@ describe("an answer at a terminal", () => {
         "Type a number to go on:",
         "  1  And in the South?",
         "  2  Why?",
+        "",
+        "Did this help? Type `good`, or `bad` and why.",
       ].join("\n"),
     );
     expect(choicesOf(richAnswer).map(({ value }) => value)).toEqual(["And in the South?", "Why?"]);

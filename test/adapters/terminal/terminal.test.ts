@@ -318,3 +318,28 @@ describe("one question on the command line", () => {
     expect(bench.left).toEqual([1]);
   });
 });
+
+describe("a vote at a terminal", () => {
+  it.each([
+    ["good", "up:turn-1", {}],
+    ["GOOD", "up:turn-1", {}],
+    ["bad", "down:turn-1", {}],
+    ["bad the South is missing", "down:turn-1", { comment: "the South is missing" }],
+    ["bad: the South is missing", "down:turn-1", { comment: "the South is missing" }],
+  ])("is one on the latest answer: %s", async (line, value, fields) => {
+    await open();
+    await asked(working, richAnswer);
+    expect(bench.screen.text()).toContain("Did this help? Type `good`, or `bad` and why.");
+    bench.type(`${line}\r`);
+    expect(await bench.act(1, "form")).toMatchObject({ action: "vote", value, fields });
+  });
+
+  it("is a question where there is no such answer, or when it says more", async () => {
+    await open();
+    bench.type("good\r");
+    expect(await bench.act(0, "message")).toMatchObject({ text: "good" });
+    await asked(working, richAnswer);
+    bench.type("goods by region\r");
+    expect(await bench.act(2, "message")).toMatchObject({ text: "goods by region" });
+  });
+});

@@ -5,7 +5,15 @@ import { silent } from "../../../src/log.ts";
 import type { Membership } from "../../../src/ports/channel.ts";
 import type { Inbound } from "../../../src/ports/inbound.ts";
 
-const open: Access = { admins: [], users: [], channels: [], tenants: [], external: false, guests: false };
+const open: Access = {
+  admins: [],
+  users: [],
+  channels: [],
+  tenants: [],
+  sensitive_channels: [],
+  external: false,
+  guests: false,
+};
 
 interface Change {
   user?: string;

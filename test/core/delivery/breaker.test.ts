@@ -49,10 +49,12 @@ describe("a circuit breaker", () => {
       code: "service.paused",
       retry: "later",
       afterMs: 12_000,
-      sentence: expect.stringMatching(/^Databricks isn't answering at the moment.* I'll try it again in 12 s\. .*\.$/),
+      sentence: expect.stringMatching(
+        /^Databricks isn't responding, .* I'll check it again in 12 s; please ask me again after that\.$/,
+      ),
     });
     expect(calls()).toBe(5);
-    expect(breaker.complaint()).toBe("Databricks isn't answering; I'll try it again in 12 s.");
+    expect(breaker.complaint()).toBe("Databricks isn't responding; I'll check it again in 12 s.");
     expect(said).toEqual([expect.stringMatching(/^error: the service is down/)]);
   });
 
@@ -79,7 +81,7 @@ describe("a circuit breaker", () => {
   it.each([
     ["what a person stopped", () => new DOMException("stopped", "AbortError")],
     ["an error of ours", () => new TypeError("x is not a function")],
-    ["that our memory is away", () => new Problem("store.unavailable", "I cannot reach my memory.")],
+    ["that our data store is away", () => new Problem("store.unavailable", "I can't reach my data store.")],
   ])("takes no notice of %s", async (_, thrown) => {
     const { failTimes, breaker } = bench();
     await failTimes(4);

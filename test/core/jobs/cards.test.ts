@@ -93,7 +93,7 @@ describe("the card of a run that has ended", () => {
     ["success", "**Nightly load** succeeded after 3 min 20 s."],
     ["partly", "**Nightly load** finished after 3 min 20 s, but some of its tasks failed."],
     ["failed", "**Nightly load** failed after 3 min 20 s."],
-    ["timeout", "**Nightly load** ran out of time after 3 min 20 s."],
+    ["timeout", "**Nightly load** timed out after 3 min 20 s."],
     ["cancelled", "**Nightly load** was cancelled by asker after 3 min 20 s; 1 of 2 tasks had finished."],
     ["skipped", "**Nightly load** did not run."],
   ] as const)("tells %s in words", (outcome, sentence) => {

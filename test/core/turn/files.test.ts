@@ -25,7 +25,7 @@ describe("a file of a table", () => {
   });
   afterAll(() => bot?.close());
 
-  const ask = async (id: string, text = "Show the audit log in detail"): Promise<BoardPost> => {
+  const ask = async (id: string, text = "List all audit events of all time"): Promise<BoardPost> => {
     await bot.say({ id, text });
     return bot.shows((reply, post) => post.id === `board:${id}` && isAnswer(reply), "an answer");
   };

@@ -30,7 +30,7 @@ describe("a model's word alone", () => {
     model.says(orderText({ parameters: [{ name: "days", value: "90" }] }));
     await bot.say({ id: "thanks", text: "thanks, that helps a lot with my work" });
     const ask = await card("thanks", "Start Transaction anomalies\\?");
-    expect(wordsOf(ask.shown.at(-1)!)).toMatch(/days = 90 _\(my suggestion; you didn't say this\)_/);
+    expect(wordsOf(ask.shown.at(-1)!)).toMatch(/days = 90 _\(my guess; you didn't specify this\)_/);
     expect(await started()).toBe(0);
     await bot.click("yes", ask, "job-start", "board:thanks");
     await card("thanks", "Cancel run");
@@ -42,7 +42,7 @@ describe("a model's word alone", () => {
     model.says(orderText({ parameters: [{ name: "days", value: "90" }] }));
     await bot.say({ id: "value", text: "start transaction anomalies" });
     const ask = await card("value", "Start Transaction anomalies\\?");
-    expect(wordsOf(ask.shown.at(-1)!)).toContain("my suggestion");
+    expect(wordsOf(ask.shown.at(-1)!)).toContain("my guess");
     expect(await started()).toBe(before);
   });
 

@@ -203,7 +203,7 @@ describe("a job", () => {
     }
     const cards = async () => (await stage.ours("data-ops")).filter(({ text }) => text.includes("Run "));
     await eventually(
-      async () => (await cards()).some(({ text }) => text.includes("fetching the results of its tasks")),
+      async () => (await cards()).some(({ text }) => text.includes("still fetching the task results")),
       10_000,
     );
     await eventually(async () => {

@@ -57,7 +57,7 @@ describe("who may do what with a job", () => {
     const help = await stage.answer("analytics", other);
     await stage.click("colleague", "analytics", help.ts, "job-start", value);
     await stage.click("colleague", "analytics", help.ts, "job-start", "slack:T0CONCIERGE:made:up");
-    await stage.says("analytics", "already been decided", { to: "U0COLLEAGUE" });
+    await stage.says("analytics", "already been answered", { to: "U0COLLEAGUE" });
     expect(await stage.started()).toEqual([]);
     await stage.click("admin", "analytics", card, "job-start");
     await stage.says("analytics", "Cancel run", { thread: ts });

@@ -87,7 +87,7 @@ describe("jobs in Teams", () => {
         (await teams.messages("planning")).find((message) => message.id === form.id && message.edits.length > 0),
       5_000,
     );
-    expect(words(sent)).toMatch(/The form for\s+Backfill\s+has been sent/);
+    expect(words(sent)).toMatch(/I've got your values for\s+Backfill/);
     const orders = await stage.started();
     expect(orders.map((order) => order["job_parameters"])).toEqual([
       { table: "sales.orders", from: "2026-01-01", to: "2026-01-02" },

@@ -32,6 +32,19 @@ describe("the seed questions", () => {
     },
   );
 
+  it.each(["(case12b)", "[ref 7]", "#a81", "(run 3)"])(
+    "a mark of the person's own changes nothing: %s",
+    async (mark) => {
+      for (const question of ["What is the total revenue?", "Which product is the top seller?"]) {
+        const [plain, marked] = [
+          await service.answer("sales", question),
+          await service.answer("sales", `${question} ${mark}`),
+        ];
+        expect({ rows: marked.rows, text: marked.text }).toEqual({ rows: plain.rows, text: plain.text });
+      }
+    },
+  );
+
   it("gives each agent its own part of a question over two domains", async () => {
     const question = "What regions have high revenue but high churn?";
     const [sales, customer] = await Promise.all([

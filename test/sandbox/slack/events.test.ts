@@ -191,6 +191,23 @@ describe("an event", () => {
   });
 });
 
+describe("a reaction", () => {
+  it("is told once, with whose message it is under", async () => {
+    const ts = wire.write("colleague", "analytics", "hello");
+    const place = wire.conversation("analytics");
+    const message = wire.slack.workspace.find(place.id, ts);
+    for (let tries = 0; tries < 2; tries += 1) wire.slack.acts.react(wire.person("asker"), place, message!, "x");
+    await wire.arrived(2);
+    expect(wire.events("reaction_added")).toEqual([
+      expect.objectContaining({
+        ...{ user: "U0ASKER", reaction: "x", item_user: "U0COLLEAGUE" },
+        item: { type: "message", channel: place.id, ts },
+      }),
+    ]);
+    expect(message!.reactions).toEqual([{ name: "x", users: ["U0ASKER"] }]);
+  });
+});
+
 describe("delivery", () => {
   it("repeats an event until it is answered with 200, and says why", async () => {
     wire.app.reply = () => ({ status: wire.received.length < 3 ? 500 : 200 });

@@ -188,3 +188,48 @@ describe("Action.Submit", () => {
     await eventually(() => wire.received.length === 2);
   });
 });
+
+describe("thumbs under a message", () => {
+  const voted = async (channelData: object) => {
+    const { id } = wire.conversation("planning");
+    const activity = { type: "message", text: "2,525", channelData };
+    const { body, status } = await wire.call("POST", `v3/conversations/${id}/activities`, activity);
+    return { status, message: wire.teams.workspace.find(id, String(body["id"])) };
+  };
+  const dialog = {
+    type: "continue",
+    value: { title: "Why?", card: { contentType: cardType, content: textCard("?") } },
+  };
+
+  it("are asked for in either way, but not in both", async () => {
+    expect((await voted({ feedbackLoop: { type: "custom" } })).message?.feedback).toBe("custom");
+    expect((await voted({ feedbackLoopEnabled: true })).message?.feedback).toBe("default");
+    expect((await voted({})).message?.feedback).toBeNull();
+    expect((await voted({ feedbackLoop: { type: "default" }, feedbackLoopEnabled: true })).status).toBe(400);
+  });
+
+  it("open the form of the bot, and send what was filled in", async () => {
+    wire.answers.reply = () => ({ status: 200, body: { task: dialog } });
+    const { message } = await voted({ feedbackLoop: { type: "custom" } });
+    const who = [wire.person("asker"), wire.conversation("planning"), message!] as const;
+    expect(await wire.teams.acts.openFeedback(...who, "dislike")).toEqual({ status: 200, card: textCard("?") });
+    expect(wire.received.at(-1)!.body).toMatchObject({
+      ...{ type: "invoke", name: "message/fetchTask", replyToId: message!.id },
+      value: { data: { actionName: "feedback", actionValue: { reaction: "dislike" } } },
+    });
+    const inputs = { "field.comment": "too high" };
+    expect(await wire.teams.acts.sendFeedback(...who, { reaction: "dislike", inputs })).toEqual({ status: 200 });
+    expect(wire.received.at(-1)!.body).toMatchObject({
+      ...{ type: "invoke", name: "message/submitAction", replyToId: message!.id },
+      value: { actionName: "feedback", actionValue: { reaction: "dislike", feedback: '{"field.comment":"too high"}' } },
+    });
+  });
+
+  it("open nothing when the bot answers no dialog", async () => {
+    wire.answers.reply = () => ({ status: 200, body: { task: { type: "message" } } });
+    const { message } = await voted({ feedbackLoop: { type: "custom" } });
+    const place = wire.conversation("planning");
+    const opened = await wire.teams.acts.openFeedback(wire.person("asker"), place, message!, "like");
+    expect(opened).toEqual({ status: 200, card: null });
+  });
+});

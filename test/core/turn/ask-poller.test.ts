@@ -3,7 +3,7 @@ import type { Fault } from "../../../sandbox/traffic.ts";
 import { File } from "../../../src/config/config-file.ts";
 import { createMetrics } from "../../../src/metrics.ts";
 import type { Ask, AskOutcome, Finding } from "../../../src/ports/agent.ts";
-import { createAskPoller, type Round } from "../../../src/turn/polling.ts";
+import { createAskPoller, type Round } from "../../../src/turn/ask-poller.ts";
 import { Turn } from "../../../src/turn/turn-records.ts";
 import { openWorkspace, type Workspace } from "../../adapters/databricks/workspace.ts";
 import { somebody } from "../../support/callers.ts";

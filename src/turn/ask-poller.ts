@@ -37,7 +37,7 @@ export interface AskPoller {
   forget(turn: string): void;
 }
 
-/** A turn that was not checked here for this long after its time has ended, or another replica has taken it over. */
+/** A turn that hasn't been checked here for this long after it was due has ended or moved to another replica. */
 const stepMs = 15_000;
 
 /** How long a cancel may wait for a last check, ms: somebody is waiting to read that the turn was stopped. */

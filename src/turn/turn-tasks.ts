@@ -5,13 +5,13 @@ import type { Records } from "../ports/records.ts";
 import type { FileValue } from "../reply/table-part.ts";
 import type { Step } from "../worker.ts";
 import { fileOf } from "./answer-files.ts";
+import { createAskPoller } from "./ask-poller.ts";
 import { stopTurnStep } from "./cancel-turn.ts";
 import { createFileLinks, type FileLinks } from "./file-links.ts";
 import { busyThreadStep } from "./first-sign.ts";
 import { createIntake } from "./intake.ts";
 import { failInteraction, interactionStep } from "./interactions.ts";
 import { createInterrupts } from "./interrupts.ts";
-import { createAskPoller } from "./polling.ts";
 import { createProgressView } from "./progress-view.ts";
 import { forgetStep } from "./reset.ts";
 import type { TurnDeps } from "./turn-deps.ts";
@@ -45,6 +45,7 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
     click: interaction,
     form: interaction,
     stop: interaction,
+    remove: interaction,
     install: interaction,
   };
   return {
@@ -56,6 +57,7 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
       "busy-thread": busyThreadStep(deps),
       "stop-turn": stopTurnStep(deps),
       forget: forgetStep(deps),
+      ...deps.feedback.steps,
     },
     fail: (lease, failure, isOurs) => {
       if (lease.kind === "turn") return failTurn(deps, lease, failure, isOurs ? undefined : "again");

@@ -1,0 +1,21 @@
+import { asProblem } from "../../src/errors.ts";
+import type { Log } from "../../src/log.ts";
+import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import { placeOf, To } from "./address.ts";
+import type { Connector } from "./connector.ts";
+
+/** Opens the personal chat of a person. Teams refuses that where the app is not installed for them. */
+export const createDirectPlaces =
+  (connector: Connector, log: Log): ChannelAdapter["directPlace"] =>
+  async ({ user }, from) => {
+    const { serviceUrl, tenant, bot } = To.parse(from.to);
+    try {
+      const conversation = await connector.openChat(serviceUrl, { bot, user, tenant });
+      return placeOf({ serviceUrl, conversation, tenant, scope: "personal", bot });
+    } catch (thrown) {
+      const { code, retry } = asProblem(thrown);
+      if (retry === "later" || code === "teams.credentials") throw thrown;
+      log.info({ event: "teams.no-chat", code }, "the personal chat of somebody cannot be opened");
+      return undefined;
+    }
+  };

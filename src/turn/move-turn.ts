@@ -1,0 +1,24 @@
+import type { Json } from "../ports/json.ts";
+import type { Lease } from "../ports/queue.ts";
+import { answeredElsewhere } from "../reply/notices.ts";
+import { nameOf, type TurnDeps } from "./turn-deps.ts";
+import { closeTurn } from "./turn-end.ts";
+import { type Turn, TurnTask } from "./turn-records.ts";
+
+/** Ends a turn whose agents do not answer in its place, and puts its question anew, for its asker alone. Repeatable. */
+export const moveToDirect = async (
+  deps: Pick<TurnDeps, "agents" | "delivery" | "journal" | "metrics" | "now" | "queue" | "quota" | "turns">,
+  turn: Turn,
+  { kind, payload }: Lease,
+  agents: readonly string[],
+): Promise<void> => {
+  const task = TurnTask.parse(payload);
+  const id = `${turn.id}:direct`;
+  const inbound = { ...task.inbound, id, place: turn.posted.place };
+  const moved: Json = { ...task, inbound, isPrivate: true, isMoved: true, isUnclear: false };
+  await deps.queue.put({ id, orderingKey: id, kind, payload: moved });
+  const names = agents.map((agent) => nameOf(deps, agent));
+  await deps.delivery.finish(turn.posted, answeredElsewhere(names), turn.id);
+  deps.metrics.turns.inc({ outcome: "moved" });
+  await closeTurn(deps, turn, { outcome: "moved", agents });
+};

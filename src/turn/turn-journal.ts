@@ -1,0 +1,92 @@
+import type { Actor } from "../ports/actor.ts";
+import type { AskOutcome } from "../ports/agent.ts";
+import type { Place } from "../ports/place.ts";
+import { withoutContext } from "../reply/quoted-context.ts";
+import type { TurnResult } from "../reply/turn-result.ts";
+import { oneLine, shortened } from "../text/shorten.ts";
+import type { TurnDeps } from "./turn-deps.ts";
+
+/* What the journal keeps of every turn, in one entry: who asked what, whom we asked, and how it ended. */
+
+/** `moved`: answered to the asker alone, in a turn of its own. `unanswered`: no agent could answer. `failed`: we could not bring it to an answer. */
+type TurnOutcome =
+  | "answered"
+  | "answered in part"
+  | "unanswered"
+  | "asked back"
+  | "replied"
+  | "passed to jobs"
+  | "moved"
+  | "cancelled"
+  | "failed"
+  | "abandoned";
+
+/** How a turn ended. */
+export interface TurnEnd {
+  outcome: TurnOutcome;
+  agents?: readonly string[];
+  /** Where in Genie it can be looked up. */
+  links?: readonly string[];
+  /** Why it failed, or why the agents did. */
+  codes?: readonly string[];
+}
+
+interface Ended {
+  id: string;
+  actor: Actor;
+  place: Place;
+  question: string;
+  /** Epoch ms. */
+  startedAt: number;
+}
+
+/** Notes the end of a turn, once however often it is told. */
+export const noteTurn = async (
+  { journal, now }: Pick<TurnDeps, "journal" | "now">,
+  { id, actor, place: { platform, channelId, thread }, question, startedAt }: Ended,
+  { outcome, agents = [], links = [], codes = [] }: TurnEnd,
+): Promise<void> => {
+  const [only] = agents;
+  await journal.append({
+    id: `turn:${id}`,
+    at: now(),
+    kind: "turn",
+    actor,
+    place: { platform, channelId, thread },
+    ...(only !== undefined && agents.length === 1 && { agent: only }),
+    outcome,
+    details: {
+      turn: id,
+      question: shortened(oneLine(withoutContext(question)), mostQuestion),
+      ...{ agents: [...agents], links: [...links], codes: [...codes] },
+      elapsedMs: now() - startedAt,
+    },
+  });
+};
+
+/** Characters of a question that are kept. */
+const mostQuestion = 1_000;
+
+/** What a result says about how its turn ended. */
+export const endOf = (result: TurnResult): TurnEnd => {
+  switch (result.kind) {
+    case "clarify":
+      return { outcome: "asked back" };
+    case "reply":
+      return { outcome: "replied" };
+    case "answer":
+      return { outcome: answered(result.outcomes), ...askedFor(result.outcomes) };
+  }
+};
+
+const answered = (outcomes: readonly AskOutcome[]): TurnOutcome => {
+  const failed = outcomes.filter(({ state }) => state === "failed").length;
+  if (failed === 0) return "answered";
+  return failed < outcomes.length ? "answered in part" : "unanswered";
+};
+
+const askedFor = (outcomes: readonly AskOutcome[]): Omit<TurnEnd, "outcome"> => ({
+  agents: [...new Set(outcomes.map((one) => (one.state === "done" ? one.finding.agent : one.agent)))],
+  links: outcomes.flatMap((one) => (one.state === "done" && one.finding.link ? [one.finding.link] : [])),
+  codes: outcomes.flatMap((one) => (one.state === "failed" ? [one.failure.code] : [])),
+});
