@@ -89,8 +89,8 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     placeOf: () => undefined,
     directPlace: async (_, from) => from,
     membership: async () => "member",
-    postKey: ({ id }) => JSON.stringify(id),
     zone: async () => undefined,
+    postKey: ({ id }) => JSON.stringify(id),
     close: async () => {
       closing.abort();
       // Clients that wait are told so before their connections end.

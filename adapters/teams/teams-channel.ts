@@ -64,10 +64,10 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
     ...createPosts({ connector, isUploadTrusted: trustedUploads(deps.serviceUrls), log, now }),
     placeOf: (id) => (home ? placeOfConversation(id, home) : undefined),
     membership: createMembership(connector, now),
-    directPlace: createDirectPlaces(connector, log),
-    postKey,
     // It comes with what they write.
     zone: async ({ zone }) => zone,
+    directPlace: createDirectPlaces(connector, log),
+    postKey,
     close: async () => {},
   };
 };

@@ -110,8 +110,8 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     placeOf: () => undefined,
     directPlace: async (_, from) => from,
     membership: async () => "member",
-    postKey: ({ id }) => JSON.stringify(id),
     zone: async () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    postKey: ({ id }) => JSON.stringify(id),
     close: async () => {
       posts.close();
       lines?.close();

@@ -89,9 +89,9 @@ export interface ChannelAdapter {
    * at most once in a while. Cannot be looked up: the Problem of the failed call.
    */
   membership(actor: Actor, place: Place): Promise<Membership>;
-  /** Names a message, the same in whatever way we came to know of it. Pure. */
-  postKey(ref: PostRef): string;
   /** Where the actor is, as IANA names it, if the platform tells. Never rejects; looked up at most once in a while. */
   zone(actor: Actor): Promise<string | undefined>;
+  /** Names a message, the same in whatever way we came to know of it. Pure. */
+  postKey(ref: PostRef): string;
   close(): Promise<void>;
 }

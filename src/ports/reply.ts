@@ -24,7 +24,6 @@ export const ButtonAction = z.enum([
   "page",
   "share",
   "show-again",
-  "vote",
   "triage-email",
   "triage-escalate",
   "triage-heed",
@@ -40,6 +39,7 @@ export const ButtonAction = z.enum([
   "triage-start",
   "triage-trace",
   "triage-wrong",
+  "vote",
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
 

@@ -60,9 +60,10 @@ export const interactionStep =
       return { state: "again", inMs: earlyMs };
     // A reaction is no message to us, so it is not answered.
     if (refusal && inbound.kind === "remove") return { state: "done" };
+    const moment = { at: lease.storedAt, signal };
     const reply = refusal
       ? notices.refused(refusal.failure)
-      : await answerTo(deps, await located(deps, inbound), tooLong, { at: lease.storedAt, signal });
+      : await answerTo(deps, await located(deps, inbound), tooLong, moment);
     if (reply) {
       const only = refusal || isPrivate(inbound) || isAdmins(inbound, deps) ? { only: inbound.actor } : {};
       await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
@@ -182,12 +183,19 @@ const act = async (deps: InteractionDeps, inbound: Inbound, moment: Moment): Pro
       return takeAway(deps, inbound);
     case "install":
       return helpText(deps, inbound);
-    case "form": {
-      if (inbound.action === "vote") return deps.feedback.vote(inbound, moment.at);
-      const byTriage = await deps.triage.form(inbound);
-      return byTriage === false ? deps.jobs.form(inbound) : byTriage;
-    }
+    case "form":
+      return form(deps, inbound, moment);
   }
+};
+
+const form = async (
+  deps: InteractionDeps,
+  inbound: Extract<Inbound, { kind: "form" }>,
+  { at }: Moment,
+): Promise<Reply | undefined> => {
+  if (inbound.action === "vote") return deps.feedback.vote(inbound, at);
+  const byTriage = await deps.triage.form(inbound);
+  return byTriage === false ? deps.jobs.form(inbound) : byTriage;
 };
 
 type Message = Extract<Inbound, { kind: "message" }>;

@@ -57,10 +57,10 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   form: async () => false,
   placeOf: () => undefined,
   membership: async () => "member",
+  zone: async () => undefined,
   remove: async () => false,
   directPlace: async (_, from) => from,
   postKey: ({ id }) => JSON.stringify(id),
-  zone: async () => undefined,
   close: async () => {},
 });
 
