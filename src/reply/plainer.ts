@@ -1,4 +1,5 @@
 import type { AnswerTable, Notice, Reply } from "../ports/reply.ts";
+import { escapeMarkdown } from "../text/markdown-escape.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { columnViews } from "./column-view.ts";
 import { textInColumns } from "./columns.ts";
@@ -20,7 +21,7 @@ export const inMarkdown = (reply: Reply): Reply => {
     markdown: [
       markdown,
       ...tables.map(tableBlock),
-      [...sources.map(sourceText), ...notes, closing(reply)].map(escaped).join("\n\n"),
+      [...sources.map(sourceText), ...notes, closing(reply)].map(escapeMarkdown).join("\n\n"),
     ]
       .filter(Boolean)
       .join("\n\n"),
@@ -36,7 +37,7 @@ export const inMarkdown = (reply: Reply): Reply => {
 export const inPlainWords = (reply: Reply): Notice => ({
   kind: "notice",
   tone: reply.kind === "notice" ? reply.tone : "info",
-  markdown: escaped(plainText(reply)),
+  markdown: escapeMarkdown(plainText(reply)),
   buttons: [],
 });
 
@@ -50,13 +51,10 @@ const tableBlock = ({ title, ...item }: AnswerTable): string => {
     [views.map(({ title }) => line(title)), ...cells],
     views.map(({ isQuantity }) => isQuantity),
   );
-  return `${escaped(cut ? `${title} (${cut})` : title)}\n\n~~~~\n${text}\n~~~~`;
+  return `${escapeMarkdown(cut ? `${title} (${cut})` : title)}\n\n~~~~\n${text}\n~~~~`;
 };
 
 const cellLength = 200;
 
 /** A cell stays in its line, and cannot end the block. */
 const line = (text: string): string => shortened(oneLine(text), cellLength).replaceAll("~", "∼");
-
-/** Markdown in which every mark stands for itself. */
-const escaped = (text: string): string => text.replace(/[\\`*_[\]<>#~|]/g, (mark) => `\\${mark}`);

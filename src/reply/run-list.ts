@@ -1,5 +1,6 @@
 import type { Answer, Table } from "../ports/reply.ts";
 import type { Run } from "../ports/run.ts";
+import { escapeMarkdown } from "../text/markdown-escape.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { duration, markdownLink } from "./format.ts";
 import {
@@ -49,7 +50,9 @@ export const runStatus = (view: RunView, mayCancel: boolean, why?: Why): Answer 
 
 const whyText = ({ cause, evidence }: Why): string => {
   const words = evidence.map((line) => shortened(oneLine(line), 400)).join("\n");
-  return [`**Why:** ${shortened(oneLine(cause), 400)}`, words && fenced(words)].filter(Boolean).join("\n\n");
+  return [`**Why:** ${escapeMarkdown(shortened(oneLine(cause), 400))}`, words && fenced(words)]
+    .filter(Boolean)
+    .join("\n\n");
 };
 
 /** Why the last failed run of a job failed, and how the job stands since. */
@@ -137,7 +140,7 @@ const listLine = (
   const link = run.url ? markdownLink(`run ${run.run}`, run.url) : `run ${run.run}`;
   const facts = [outcomeWords(run, now), `started ${moment(run.startedAt, zone)}`, !mine && who && `by ${who}`, link];
   const cause = causes.get(run.run);
-  return `- ${sign} **${name}** ${facts.filter(Boolean).join(" · ")}${cause ? `: ${shortened(oneLine(cause), 300)}` : ""}`;
+  return `- ${sign} **${name}** ${facts.filter(Boolean).join(" · ")}${cause ? `: ${escapeMarkdown(shortened(oneLine(cause), 300))}` : ""}`;
 };
 
 /** The state of a run, or how it ended. */

@@ -2,6 +2,7 @@ import type { Priority, TriageAction } from "../config/triage-config.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { Button, Notice } from "../ports/reply.ts";
 import type { RunOutcome } from "../ports/run.ts";
+import { escapeMarkdown } from "../text/markdown-escape.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { duration } from "./format.ts";
 import { linkText, parameterWords } from "./run-card.ts";
@@ -22,6 +23,8 @@ export interface TriageView {
   owner: string | undefined;
   cause: string;
   evidence: readonly string[];
+  /** What the language model takes it for, where that is something else. */
+  otherwise: string | undefined;
   failures: number;
   since: number;
   lastSuccessAt: number | undefined;
@@ -44,9 +47,10 @@ export const triageCard = (view: TriageView): Notice => ({
     headline(view),
     `**Why:** ${cleanLine(view.cause, 400)}${view.suggestion.isGuess ? " _(a guess of the language model)_" : ""}`,
     view.evidence.length > 0 ? fenced(view.evidence.map((line) => shortened(oneLine(line), 400)).join("\n")) : "",
+    view.otherwise ? `_The language model sees another kind of failure: ${cleanLine(view.otherwise, 60)}._` : "",
     facts(view),
     suggestion(view),
-    view.log.map((line) => `- ${line}`).join("\n"),
+    view.log.map((line) => `- ${cleanLine(line, 400)}`).join("\n"),
     linkText(view.url),
   ]
     .filter(Boolean)
@@ -79,6 +83,7 @@ const facts = (view: TriageView): string =>
       .join(" · ")}`,
   ]
     .filter(Boolean)
+    .map((fact) => `- ${fact}`)
     .join("\n");
 
 const sinceWords = ({ failures, since, lastSuccessAt }: TriageView): string => {
@@ -116,7 +121,7 @@ const actionWords: Record<TriageAction, string> = {
 };
 
 /** One line of text that no markdown can change. */
-const cleanLine = (text: string, limit: number): string => shortened(oneLine(text), limit);
+const cleanLine = (text: string, limit: number): string => escapeMarkdown(shortened(oneLine(text), limit));
 
 /** The trace, for the person who asked for it. */
 export const traceNotice = (name: string, run: string, trace: string): Notice => ({

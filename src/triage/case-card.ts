@@ -20,10 +20,11 @@ export const showCase = async (deps: CardDeps, one: TriageCase): Promise<void> =
 export const cardOf = (deps: ViewDeps, one: TriageCase) => triageCard(viewOf(deps, one));
 
 const viewOf = (deps: ViewDeps, one: TriageCase): TriageView => {
-  const { action, priority, attempt, attempts, isGuess, cause, evidence, parameters: proposed } = one.decision;
+  const { action, priority, attempt, attempts, isGuess, cause, evidence, otherwise } = one.decision;
   return {
     ...one,
-    ...{ url: one.url, owner: one.owner, lastSuccessAt: one.lastSuccessAt, cause, evidence, proposed },
+    ...{ url: one.url, owner: one.owner, lastSuccessAt: one.lastSuccessAt, cause, evidence, otherwise },
+    proposed: one.decision.parameters,
     startedBy: one.starter ? one.starter.name : creatorName(one.creator),
     suggestion: { action, priority, attempt, attempts, isGuess },
     standing: one.state.kind,

@@ -81,6 +81,7 @@ import { answerPrompt, planPrompt } from "../../src/supervisor/prompts.ts";
 import { smallTalk } from "../../src/supervisor/small-talk.ts";
 import { askedPeriod } from "../../src/text/asked-period.ts";
 import { isEmailAddress } from "../../src/text/email-address.ts";
+import { escapeMarkdown } from "../../src/text/markdown-escape.ts";
 import { pretends, visible, webAddress } from "../../src/text/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../src/text/shorten.ts";
 import { sqlTokens } from "../../src/text/sql-tokens.ts";
@@ -95,6 +96,7 @@ import { reportMarkdown, reportOf } from "../../src/triage/learning/report.ts";
 import { trainingLines } from "../../src/triage/learning/training-file.ts";
 import { draftOf, notificationOf as notificationOfCase } from "../../src/triage/notify/message-draft.ts";
 import { parseWords } from "../../src/turn/command-words.ts";
+import { readPrivacy } from "../../src/turn/private-words.ts";
 import { longMarkdown } from "../contract/replies.ts";
 import { exampleProfiles } from "./bench.ts";
 import { exampleJobs } from "./example-jobs.ts";
@@ -342,6 +344,7 @@ export const readers: Record<string, Record<string, Reader>> = {
       (["string", "number", "integer", "boolean", "date"] as const).map((type) => coerce({ type }, text, "2026-01-31")),
   },
   turn: {
+    readPrivacy: (text) => [text, `--private ${text}`, `${text}, privately`].map(readPrivacy),
     "parseWords of a command": (text) => parseWords(text, "command", jobs),
     "parseWords of a sentence": (text) => parseWords(`run ${text}`, "sentence", jobs),
     "parseWords of a question": (text) => parseWords(text, "sentence", jobs),
@@ -392,6 +395,7 @@ export const readers: Record<string, Record<string, Reader>> = {
     cut: (text) => mendFences(cut(text, 3_000)),
     oneLine,
     shortened: (text) => [shortened(text, 100), shortenedBytes(text, 100), shortenedBytes(text, text.length / 2)],
+    escapeMarkdown,
     grouped,
     sqlTokens,
     queryScope: (text) =>

@@ -26,6 +26,8 @@ export const Decision = z.object({
   attempts: z.number(),
   /** Only the language model has recognised it. */
   isGuess: z.boolean(),
+  /** What the language model takes it for, where that is something else. */
+  otherwise: z.string().optional(),
 });
 export type Decision = z.infer<typeof Decision>;
 
@@ -62,6 +64,7 @@ export const decide = (view: DecisionView): Decision => {
     attempt: Math.min(attempt, attempts),
     attempts,
     isGuess: verdict.isGuess,
+    ...(verdict.otherwise && { otherwise: verdict.otherwise }),
   };
 };
 
@@ -78,7 +81,6 @@ const evidenceLines = ({ evidence, symptoms, verdict, clusterLines }: DecisionVi
     symptoms.code && symptoms.code !== "RUN_EXECUTION_ERROR" ? codeLine(symptoms) : "",
     ...clusterLines,
     ...changedLines(evidence.history),
-    verdict.otherwise ? `The language model takes it for another kind of failure: ${verdict.otherwise}.` : "",
   ].filter(Boolean);
 
 const codeLine = ({ code, type }: Symptoms): string => `Databricks' code: ${code}${type ? ` (${type})` : ""}`;
