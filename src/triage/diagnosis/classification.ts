@@ -71,7 +71,7 @@ const codes: Readonly<Record<string, CodeRule>> = {
   CLUSTER_REQUEST_LIMIT_EXCEEDED: always("cluster"),
   WORKSPACE_RUN_LIMIT_EXCEEDED: always("cluster"),
   CLUSTER_ERROR: { class: "cluster", unless: ["resource", "permission"] },
-  DRIVER_ERROR: { class: "cluster", unless: ["resource"] },
+  DRIVER_ERROR: { class: "cluster", unless: ["resource", "timeout"] },
   INTERNAL_ERROR: { class: "cluster", unless: ["resource", "permission", "timeout", "network"] },
   MAX_SPARK_CONTEXTS_EXCEEDED: always("resource"),
   STORAGE_ACCESS_ERROR: { class: "permission", unless: ["network", "data", "timeout"] },
