@@ -86,8 +86,9 @@ export const createPosts = ({ output, screen, offersChoices, files, now, onFinal
   };
 };
 
+/** A reply to somebody who cannot go on: without buttons, also those of its tables. */
 const withoutChoices = (reply: Answer | Notice): Answer | Notice => {
   if (reply.kind === "notice") return { ...reply, buttons: [] };
   const { rated: _, ...rest } = reply;
-  return { ...rest, buttons: [] };
+  return { ...rest, tables: reply.tables.map(({ part: _part, ...table }) => table), buttons: [] };
 };

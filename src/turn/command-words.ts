@@ -33,7 +33,8 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
     const isCommand = rest === "" || entry === "command" || /^(?:(?:run|job)\s+)?\d+$/i.test(rest);
     if (isCommand) return { verb: verb === "stop" ? "cancel" : verb, target: rest };
   }
-  if (verb === "why" && (rest === "" || isRunOrJob(jobs, rest))) return { verb, target: rest };
+  const isWhyHere = rest === "" && entry === "command";
+  if (verb === "why" && (isWhyHere || isRunOrJob(jobs, rest))) return { verb, target: rest };
   if (verb === "sql" && (entry === "command" || beginsStatement.test(rest)))
     return { verb, statement: trimmed.slice(first.length).trim() };
   if (verb === "run") {

@@ -98,8 +98,7 @@ describe.each([
   it("settles as usual what does no harm where it runs apart", async () => {
     const ts = await stage.say("asker", "analytics", `${question} poison exit outside`);
     const reply = await stage.answer("analytics", ts, givenUpWithinMs * slowness);
-    // Genie cannot make much of it, and asks back.
-    expect(reply.text).toContain("Could you say which figure you mean");
+    expect(reply.text).toContain("Total revenue is 3,275");
     expect(supervisor.ends).toEqual([3, 3, 3]);
   }, 300_000);
 

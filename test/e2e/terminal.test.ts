@@ -41,7 +41,7 @@ describe("npm run chat", () => {
     const one = started(npmChat(env(), "--thread", "one-shot", question));
     expect(await one.code()).toBe(0);
     expect(one.out()).toMatch(/^Total revenue is 3,275/);
-    expect(one.out()).toMatch(/\n {2}region {2}total_revenue\n {2}─+ {2}─+\n {2}North {11}2,525\n/);
+    expect(one.out()).toMatch(/\n {2}Region {2}Total revenue\n {2}─+ {2}─+\n {2}North {11}2,525\n/);
     expect(one.out()).toMatch(/\[1\] Sales · 2 rows · .*Powered by Genie/);
     expect(one.out()).toMatch(/Confidence: high/);
     expect(one.err()).toContain("Asking Sales");
@@ -73,7 +73,7 @@ describe("npm run chat", () => {
     session.end();
     expect(await session.code()).toBe(0);
     expect(session.out()).toMatch(/Asking Sales\nSales: /);
-    expect(session.out()).toMatch(/The top seller is Laptop/);
+    expect(session.out()).toMatch(/Laptop has the highest revenue/);
     expect(session.out()).toMatch(/\d agents\n/);
     expect(session.out()).not.toMatch(/[^\P{Cc}\n]/u);
   });

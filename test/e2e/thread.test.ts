@@ -90,7 +90,7 @@ describe("who may ask", () => {
   it("refuses a channel that is shared with another organisation", async () => {
     await stage.say("asker", "partners", "@genie What is the total revenue?");
     const refusal = await eventually(async () => (await stage.messages("partners")).find(({ bot }) => bot));
-    expect(whole(refusal)).toContain("another organisation");
+    expect(whole(refusal)).toContain("people outside");
   });
 
   it("answers help and agents to the person alone after a slash command", async () => {

@@ -145,21 +145,23 @@ export const invokes: Payload[] = [
     "fileConsent/invoke: decline",
     invoke("fileConsent/invoke", { type: "fileUpload", action: "decline", context: { file: "1" } }),
   ),
-  quiet(
+  interaction(
     "message/submitAction: like",
     invoke(
       "message/submitAction",
       { actionName: "feedback", actionValue: { reaction: "like", feedback: '{"feedbackText":"good"}' } },
       { replyToId: "1769000000999" },
     ),
+    { kind: "form", action: "vote", on: { platform: "teams" } },
   ),
-  quiet(
+  interaction(
     "message/submitAction: dislike",
     invoke(
       "message/submitAction",
       { actionName: "feedback", actionValue: { reaction: "dislike", feedback: "{}" } },
       { replyToId: "1769000000999" },
     ),
+    { kind: "form", action: "vote", on: { platform: "teams" } },
   ),
   quiet(
     "message/fetchTask",

@@ -90,12 +90,15 @@ const unknownIn = (clause: Piece[]): string[] =>
   clause.filter(({ tag }) => tag.is === "unknown").map(({ text }) => text);
 
 const isFollowUp = (pieces: readonly Piece[], parts: Parts): boolean => {
-  const first = pieces.find(({ tag }) => tag.is !== "filler")?.tag.is;
+  const opening = pieces.find(({ tag }) => tag.is !== "filler");
+  const first = opening?.tag.is;
   if (
     first === "follow" ||
     first === "joint" ||
     pieces.some(({ tag, text }) => tag.is === "follow" && text === "instead")
   )
     return true;
+  // "What are the segments?" is whole; "which region?" asks for a part of the question before.
+  if (opening?.text === "what" && parts.groups.length > 0) return false;
   return parts.measures.length === 0 && !parts.records && !parts.counted && parts.flags.length === 0;
 };

@@ -361,7 +361,7 @@ describe("a refused token", () => {
     const blocked = "Source IP address: 203.0.113.7 is blocked by Databricks IP ACL for workspace: 7474";
     expect(await reported(blocked)).toEqual({
       code: "databricks.ip-blocked",
-      sentence: expect.stringContaining("this bot's network (203.0.113.7): the IP access list"),
+      sentence: expect.stringContaining("this bot's network (203.0.113.7): the workspace's IP access list"),
     });
     expect(await reported("Invalid access to Org: 7474")).toEqual({
       code: "databricks.wrong-workspace",

@@ -83,7 +83,7 @@ describe("the webhook of Databricks", () => {
 it("a proposal about which nobody decides ends by itself", async () => {
   const ts = await stage.say("asker", "analytics", "@genie run nightly-load");
   const { ts: card } = await stage.says("analytics", "Start Nightly load?", { thread: ts });
-  const over = await stage.says("analytics", "nobody confirmed it in time", { thread: ts });
+  const over = await stage.says("analytics", "because the request expired", { thread: ts });
   expect(over.ts).toBe(card);
   await stage.click("asker", "analytics", card, "job-start", "forged");
   await stage.click("asker", "analytics", card, "command");
