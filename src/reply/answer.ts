@@ -1,6 +1,6 @@
 import type { AskOutcome, Finding } from "../ports/agent.ts";
 import type { Answer, AnswerTable, Button, Notice, Reply, Source, Table } from "../ports/reply.ts";
-import { mostReply } from "../text/bounds.ts";
+import { mostButton, mostReply } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
 import { chartOf } from "./chart.ts";
 import { columnViews } from "./column-view.ts";
@@ -63,11 +63,8 @@ const cutNote = `This text is too long for a chat, so I've cut it off here, afte
 /** Questions put by a click. One that no button holds gets none: half a question is another one. */
 export const askButtons = (questions: readonly string[]): Button[] =>
   questions
-    .filter(({ length }) => length <= mostValue)
+    .filter(({ length }) => length <= mostButton)
     .map((question) => ({ action: "ask", value: question, label: shortened(question, 75) }));
-
-/** Characters that every platform keeps in a button. */
-const mostValue = 2_000;
 
 /** A question that an agent suggested goes to that agent when it is clicked. */
 const suggestionButtons = (text: string, outcomes: readonly AskOutcome[]): Button[] => {
@@ -75,7 +72,7 @@ const suggestionButtons = (text: string, outcomes: readonly AskOutcome[]): Butto
   const [button] = askButtons([text]);
   if (!button || from?.state !== "done") return button ? [button] : [];
   const value = suggestionValue({ agent: from.finding.agent, question: text });
-  return value.length <= mostValue ? [{ ...button, action: "ask-agent", value }] : [button];
+  return value.length <= mostButton ? [{ ...button, action: "ask-agent", value }] : [button];
 };
 
 /** Puts an answer that went to its asker alone where the question was put. */

@@ -1,5 +1,6 @@
 import type { AskOutcome } from "../ports/agent.ts";
 import type { Confidence } from "../reply/turn-result.ts";
+import { mostButton } from "../text/bounds.ts";
 import { normalizeText } from "../text/word-forms.ts";
 import type { Plan } from "./state.ts";
 
@@ -52,13 +53,18 @@ export const failureLine = (outcome: Failed, nameOf: NameOf): string =>
 
 /** Follow-up questions that the agents propose, each agent's first ones first, without what was asked already. */
 export const suggestionsOf = (outcomes: readonly AskOutcome[], asked: readonly string[]): string[] => {
-  const proposed = outcomes.map((outcome) => (outcome.state === "done" ? outcome.finding.suggestions : []));
+  const proposed = outcomes.map((outcome) =>
+    outcome.state === "done" ? outcome.finding.suggestions.filter(isOffered) : [],
+  );
   const ranked = proposed.flatMap((list) => list.map((text, rank) => ({ text, rank })));
   const inTurn = ranked.toSorted((one, other) => one.rank - other.rank);
-  const known = new Set([...asked, ...outcomes.map(questionOf)].map(normalizeText));
+  const known = new Set([...asked, ...outcomes.map(questionOf)].filter(isOffered).map(normalizeText));
   const fresh = new Map(inTurn.map(({ text }) => [normalizeText(text), text]));
   return [...fresh].flatMap(([key, text]) => (known.has(key) ? [] : [text])).slice(0, 4);
 };
+
+/** What is too long for a button is neither offered nor compared. */
+const isOffered = ({ length }: string): boolean => length <= mostButton;
 
 const questionOf = (outcome: AskOutcome): string =>
   outcome.state === "done" ? outcome.finding.question : outcome.question;

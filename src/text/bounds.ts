@@ -8,5 +8,8 @@ export const mostInbound = 8_000;
 /** Characters of what a platform delivers that are read at all: marks and blanks around a message may be many. */
 export const mostDelivered = 100_000;
 
+/** Characters that every platform keeps in a button: a longer question gets none, since half of it is another one. */
+export const mostButton = 2_000;
+
 /** Characters of one answer's text, whoever wrote it. */
 export const mostReply = 24_000;
