@@ -90,7 +90,7 @@ export const confirmCard = (view: {
   const lines = Object.entries(values).flatMap(([name, value]) =>
     parameterWords({ [name]: value }).map((line) => `- ${line}${proposed.includes(name) ? ` _${suggested}_` : ""}`),
   );
-  const who = `Only ${asker.name ?? "the person who asked"} or an administrator can decide. This expires at ${clock(view.until)}.`;
+  const who = `Only ${asker.name ?? "the person who asked"} or an administrator can decide. This expires at ${clock(view.until, asker.zone)}.`;
   return notice(
     "info",
     [isRepeated && repeated, job.description, lines.join("\n"), `_${who}_`].filter(Boolean).join("\n\n"),
@@ -105,7 +105,9 @@ export const confirmCard = (view: {
 const repeated = "You asked for the same thing a moment ago. Should I start it once more?";
 const suggested = "(my guess; you didn't specify this)";
 
-const clock = (at: number): string => `${new Date(at).toISOString().slice(11, 16)} UTC`;
+/** `14:05 UTC`, or in the zone of the person who decides, which is named for those who read along. */
+const clock = (at: number, zone: string | undefined): string =>
+  zone === undefined ? `${moment(at).slice(11)}` : `${moment(at, zone).slice(11)} (${zone.replaceAll("_", " ")})`;
 
 /** What is missing or wrong, and how to fix it. */
 export const formNotice = (
