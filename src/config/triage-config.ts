@@ -83,6 +83,8 @@ export const TriageConfig = z.strictObject({
   /** What is done about a kind of failure, where it differs from the usual. */
   classes: z.partialRecord(FailureClass, Treatment).default({}),
   on_call: OnCall.prefault({}),
+  /** Once a day, at a full hour in UTC, a channel is told what failed in the last 24 hours. */
+  digest: z.strictObject({ channel: z.string().min(1), hour: z.number().int().min(0).max(23).default(7) }).optional(),
   email: z
     .strictObject({
       /** To whom; empty: the owner of the job, where that is an address. */

@@ -8,7 +8,7 @@ import type { Notice } from "../ports/reply.ts";
 import * as say from "../reply/triage-notices.ts";
 import type { Step } from "../worker.ts";
 import { showCase } from "./case-card.ts";
-import { policyActor } from "./decision-log.ts";
+import { amendDecision, policyActor } from "./decision-log.ts";
 import { type Busy, runAgain } from "./follow-up.ts";
 import { escalate } from "./notify/escalation.ts";
 import { beginSending, usualSending } from "./notify/sending.ts";
@@ -143,6 +143,7 @@ const ignore = async (deps: TriageDeps, one: TriageCase, act: TriageAct): Promis
   await deps.cases.ignore(one.number, one.signature, { by, reason, at: deps.now() });
   await deps.cases.close(one.number, one.id);
   await note(deps, one, act, "ignored");
+  await amendDecision(deps, one, "ignored", {});
   const line = `Ignored by ${by.name ?? "somebody"}: ${reason}`;
   const shown = await deps.cases.update(one.id, (known) => ({
     ...known,

@@ -2,6 +2,7 @@ import type { Failure } from "../errors.ts";
 import type { Lease } from "../ports/queue.ts";
 import type { Step } from "../worker.ts";
 import { failTriageAct, triageActStep } from "./action-step.ts";
+import { createDigest, digestStep } from "./digest.ts";
 import { endedStep } from "./ended-step.ts";
 import { failSending, sendStep } from "./notify/sending.ts";
 import { countStep } from "./opening.ts";
@@ -16,7 +17,7 @@ export interface TriageWork {
   steps: Readonly<Record<string, Step>>;
   /** A task was given up: says so on the card. Undefined: it is not a task of failures. */
   fail(lease: Lease, failure: Failure): Promise<void> | undefined;
-  /** Looks for failures of watched jobs from now on. */
+  /** Looks for failures of watched jobs from now on, and sends the daily digest. */
   watch(): void;
   close(): void;
 }
@@ -24,20 +25,31 @@ export interface TriageWork {
 export const createTriageWork = (parts: Omit<TriageDeps, "cases">): TriageWork => {
   const deps: TriageDeps = { ...parts, cases: createCases(parts.records) };
   const watchList = createWatchList(deps);
+  const digest = createDigest(deps);
   return {
     commands: createTriageCommands(deps),
     steps: {
       ended: endedStep(deps),
       "triage-act": triageActStep(deps),
       "triage-count": countStep(deps),
+      "triage-digest": digestStep(deps),
       "triage-send": sendStep(deps),
     },
     fail: (lease, { sentence }) => {
       if (lease.kind === "triage-act") return failTriageAct(deps, lease, sentence);
       if (lease.kind === "triage-send") return failSending(deps, lease, { sentence });
-      return lease.kind === "ended" || lease.kind === "triage-count" ? Promise.resolve() : undefined;
+      return quietKinds.has(lease.kind) ? Promise.resolve() : undefined;
     },
-    watch: watchList.start,
-    close: watchList.close,
+    watch: () => {
+      watchList.start();
+      digest.start();
+    },
+    close: () => {
+      watchList.close();
+      digest.close();
+    },
   };
 };
+
+/** Tasks of which nobody is told when they are given up: nobody has asked for them. */
+const quietKinds = new Set(["ended", "triage-count", "triage-digest"]);
