@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { createExpiringMap } from "../../src/expiring-map.ts";
 import type { ChannelAdapter, Membership } from "../../src/ports/channel.ts";
@@ -9,6 +10,9 @@ import type { Web } from "./sdk.ts";
 
 /** A change of somebody's membership is noticed after this time at the latest. */
 const freshMs = 10 * 60_000;
+/** A question does not wait longer to learn where its asker is, and after a failure this is not asked for a while. */
+const zoneMs = 1_000;
+const unheardMs = 5 * 60_000;
 
 /** Tells members of our organisation from guests and from people of other organisations. */
 export const createMembers = (deps: {
@@ -19,6 +23,8 @@ export const createMembers = (deps: {
 }): Pick<ChannelAdapter, "membership" | "zone"> => {
   const { web, installation, now } = deps;
   const known = createExpiringMap<Member & { until: number }>(now);
+  /** Until when nobody asks for the zone of a person, because it could not be had. */
+  const unheard = createExpiringMap<number>(now);
 
   const lookUp = async (user: string): Promise<Member> => {
     const before = known.get(user);
@@ -31,11 +37,17 @@ export const createMembers = (deps: {
 
   return {
     membership: async ({ user }) => (await lookUp(user)).membership,
-    zone: ({ user }) =>
-      lookUp(user).then(
-        ({ zone }) => zone,
+    zone: async ({ user }) => {
+      if ((unheard.get(user) ?? 0) > now()) return undefined;
+      const zone = lookUp(user).then(
+        (member) => member.zone,
         () => undefined,
-      ),
+      );
+      const late = Symbol("late");
+      const heard = await Promise.race([zone, sleep(zoneMs, late, { ref: false })]);
+      if (heard === late || !known.get(user)) unheard.keep(user, now() + unheardMs, unheardMs);
+      return typeof heard === "string" ? heard : undefined;
+    },
   };
 };
 

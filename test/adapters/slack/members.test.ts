@@ -77,3 +77,26 @@ describe("who somebody is in an Enterprise Grid", () => {
     expect(await membership("partner")).toBe("external");
   });
 });
+
+describe("where somebody is", () => {
+  const zone = () => bench.channel.zone({ platform: "slack", tenant: "T0CONCIERGE", user: "U0COLLEAGUE" });
+
+  it("is asked once", async () => {
+    expect([await zone(), await zone()]).toEqual(["Asia/Tokyo", "Asia/Tokyo"]);
+    expect(bench.bodies("users.info")).toHaveLength(1);
+  });
+
+  it("is not asked again for a while where Slack does not tell", async () => {
+    let asked = 0;
+    bench.wire.answer = ({ method }) => {
+      if (method !== "users.info") return undefined;
+      asked += 1;
+      return { ok: false, error: "missing_scope" };
+    };
+    expect([await zone(), await zone(), await zone()]).toEqual([undefined, undefined, undefined]);
+    expect(asked).toBe(1);
+    now += 6 * 60_000;
+    await zone();
+    expect(asked).toBe(2);
+  });
+});
