@@ -42,7 +42,9 @@ export const createAdminCommands = (deps: AdminDeps): AdminCommands => ({
     try {
       return await carryOut(deps, words, from, signal);
     } catch (thrown) {
-      if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
+      // A statement that took too long would take too long again.
+      const isOver = thrown instanceof Problem && thrown.code === "databricks.statement-timeout";
+      if (!(thrown instanceof Problem) || (thrown.retry === "later" && !isOver)) throw thrown;
       return say.notDone(thrown.failure);
     }
   },

@@ -10,7 +10,13 @@ const writing =
   /^(?:insert|update|delete|merge|copy|command|truncate|grant|revoke|use|set_statement|(?:create|drop|alter)(?:_\w+)?)$/;
 
 /** Functions that reach out of the tables: to secrets, to the network, into the JVM. */
-const reaching = new Set(["secret", "try_secret", "http_request", "java_method", "reflect", "try_reflect"]);
+const reaching = new Set([
+  ...["secret", "try_secret", "http_request", "java_method", "reflect", "try_reflect", "remote_query"],
+  ...["read_kafka", "read_kinesis", "read_pubsub", "read_pulsar", "identifier", "vector_search"],
+]);
+
+/** Functions that send data to a language model. */
+const isModelCall = (name: string): boolean => name.startsWith("ai_");
 
 /**
  * SHOW and DESCRIBE in their plain forms, most of which the parser does not know: a keyword that only reads, then names
@@ -51,7 +57,8 @@ const foundWithin = (statement: object): string | undefined => {
       open.push(value);
     }
     const called = functionIn(part);
-    if (called !== undefined && reaching.has(called)) return `the function ${called} does more than read tables`;
+    if (called !== undefined && (reaching.has(called) || isModelCall(called)))
+      return `the function ${called} does more than read tables`;
   }
   return undefined;
 };

@@ -162,11 +162,13 @@ const tellsMore = (table: Table, markdown: string): boolean => {
   );
 };
 
-/** As words of its own: 750 does not stand in "1,750". */
+/** As words of its own: 750 does not stand in "1,750". Nothing is not said. */
 const says = (text: string, value: string): boolean => {
+  if (value === "") return false;
   for (let at = text.indexOf(value); at >= 0; at = text.indexOf(value, at + 1)) {
-    if (!/[\p{L}\p{N}][.,]?$/u.test(text.slice(0, at)) && !/^[.,]?[\p{L}\p{N}]/u.test(text.slice(at + value.length)))
-      return true;
+    const before = text.slice(Math.max(0, at - 3), at);
+    const after = text.slice(at + value.length, at + value.length + 3);
+    if (!/[\p{L}\p{N}][.,]?$/u.test(before) && !/^[.,]?[\p{L}\p{N}]/u.test(after)) return true;
   }
   return false;
 };

@@ -127,8 +127,13 @@ export const orphan = notice("info", "The answer to this question is in another 
 export const nothingToCancel = notice("info", "Nothing is running here, so there is nothing to cancel.");
 
 /** Shown when the question was asked elsewhere; its own message shows the outcome. */
-export const cancelling = (question: string): Notice =>
-  notice("info", `I'm stopping your latest question here: “${shortened(oneLine(question), 200)}”`);
+export const cancelling = (question: string | undefined): Notice =>
+  notice(
+    "info",
+    question === undefined
+      ? "I'm stopping your latest question."
+      : `I'm stopping your latest question here: “${shortened(oneLine(question), 200)}”`,
+  );
 
 export const alreadyOver = notice("info", "This question has already been answered or stopped.");
 

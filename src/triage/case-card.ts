@@ -5,6 +5,9 @@ import type { Button, ButtonAction } from "../ports/reply.ts";
 import { creatorName } from "../reply/run-card.ts";
 import { type TriageView, triageCard } from "../reply/triage-card.ts";
 import { isEmailAddress } from "../text/email-address.ts";
+import { escapeMarkdown } from "../text/markdown-escape.ts";
+import { oneLine, shortened } from "../text/shorten.ts";
+import { shownValues } from "./diagnosis/secrets.ts";
 import type { TriageCase } from "./triage-case.ts";
 import { notifierOf, type TriageDeps } from "./triage-deps.ts";
 
@@ -23,6 +26,8 @@ const viewOf = (deps: ViewDeps, one: TriageCase): TriageView => {
   const { action, priority, attempt, attempts, isGuess, cause, evidence, otherwise } = one.decision;
   return {
     ...one,
+    parameters: shownValues(one.parameters),
+    name: escapeMarkdown(shortened(oneLine(one.name), 100)),
     ...{ url: one.url, owner: one.owner, lastSuccessAt: one.lastSuccessAt, cause, evidence, otherwise },
     proposed: one.decision.parameters,
     startedBy: one.starter ? one.starter.name : creatorName(one.creator),

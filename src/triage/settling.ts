@@ -3,6 +3,7 @@ import type { Run } from "../ports/run.ts";
 import { mailOf } from "./action-step.ts";
 import { showCase } from "./case-card.ts";
 import { amendDecision } from "./decision-log.ts";
+import { resolveIncident } from "./notify/escalation.ts";
 import type { TriageCase } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
 
@@ -36,6 +37,7 @@ const turnGreen = async (deps: TriageDeps, one: TriageCase, run: Run, isByTry: b
   await amendDecision(deps, one, "green", { mended: isByTry, greenAt: at });
   if (!shown) return;
   await showCase(deps, shown);
+  await resolveIncident(deps, shown, run.run);
   if (deps.config.triage.email.on.includes("recovery")) await mailOf(deps, shown, { id: run.run }, "recovery");
 };
 

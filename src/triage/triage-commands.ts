@@ -13,7 +13,7 @@ import { type TriageAct, triageActTask } from "./action-step.ts";
 import { addressesOf, canEscalate, showCase } from "./case-card.ts";
 import { amendDecision } from "./decision-log.ts";
 import { draftOf } from "./notify/message-draft.ts";
-import { beginSending, sendAgain, sendingOf } from "./notify/sending.ts";
+import { beginSending, sendAgain, sendingId, sendingOf } from "./notify/sending.ts";
 import type { TriageCase } from "./triage-case.ts";
 import { notifierOf, type TriageDeps } from "./triage-deps.ts";
 import { mayAct, mayInspect } from "./triage-rights.ts";
@@ -182,7 +182,7 @@ const sendMail = async (deps: TriageDeps, form: Sent): Promise<Reply | undefined
     .slice(0, mostRecipients);
   const { id: act, actor, place } = form;
   await beginSending(deps, {
-    id: `mail-${found.one.id}-${act}`.replace(/[^\w.-]/g, "_").slice(0, 128),
+    id: sendingId("mail", "report", found.one.id, act),
     ...{ case: found.one.id, notifier: "mail", kind: "report", to: addresses, subject, text },
   });
   const about = { job: found.one.job ?? found.one.number, run: found.one.run };

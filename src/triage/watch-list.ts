@@ -82,14 +82,24 @@ const takeEnds = async (deps: WatchDeps, jobs: readonly string[]): Promise<void>
   const since = Math.max(began - lookBackMs, last - overlapMs);
   for (let at = 0; at < jobs.length; at += jobsAtOnce) {
     const some = jobs.slice(at, at + jobsAtOnce);
-    const ends = await Promise.all(
-      some.map((job) => deps.jobs.list({ job, active: false, endedSince: since, limit: mostEnds }, bot)),
-    );
+    const ends = await Promise.all(some.map((job) => endsOf(deps, job, since)));
     const settled = ends.flat().filter((run) => isSettled(run, began));
     // In their order: a success tells only of the failures before it.
     for (const run of settled.toSorted((a, b) => (a.endedAt ?? 0) - (b.endedAt ?? 0))) await takeEnd(deps, run);
   }
   await deps.records.write(cursorKey, { since: began - settleMs }, retention.failures);
+};
+
+/** Of a job that is gone or hidden there is nothing to see; the others are watched all the same. */
+const endsOf = async ({ jobs, log }: WatchDeps, job: string, since: number): Promise<Run[]> => {
+  try {
+    return await jobs.list({ job, active: false, endedSince: since, limit: mostEnds }, bot);
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    if (problem.retry === "later") throw thrown;
+    log.warn({ event: "triage.job-not-watched", job, err: problem }, "the runs of a watched job cannot be listed");
+    return [];
+  }
 };
 
 const isSettled = ({ endedAt }: Run, now: number): boolean => endedAt !== undefined && endedAt < now - settleMs;

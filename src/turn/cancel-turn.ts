@@ -73,7 +73,9 @@ export const cancelHere = async (
   if (await deps.turns.starter(place.thread)) return notices.nothingToCancel;
   const own = await openTurn(deps, await deps.turns.latest(actor, place.channelId));
   if (!own) return notices.nothingToCancel;
-  return (await cancelTurn(deps, inbound, own.id)) ?? notices.cancelling(own.question);
+  // What was asked in private is not repeated where others read along.
+  const question = own.posted.place.direct && !place.direct ? undefined : own.question;
+  return (await cancelTurn(deps, inbound, own.id)) ?? notices.cancelling(question);
 };
 
 const openTurn = async ({ turns }: Pick<TurnDeps, "turns">, id: string | undefined): Promise<Turn | undefined> => {

@@ -85,7 +85,8 @@ export const failTurn = async (
   const { id, place, actor } = inbound;
   const turn = await deps.turns.read(id);
   if (turn?.phase === "closed") return;
-  const reply = failed(failure, offer && question);
+  // A click on "Try again" asks where the button is, so that a private question gets none.
+  const reply = failed(failure, offer && !isPrivate ? question : undefined);
   if (!turn && isPrivate) await deps.delivery.post(place, reply, { key: `${id}:private`, only: actor });
   else await deps.delivery.finish(turn?.posted ?? (await deps.delivery.post(place, reply, { key: id })), reply, id);
   deps.metrics.turns.inc({ outcome: "failed" });

@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Actor } from "../ports/actor.ts";
 import { OpenAsk } from "../ports/agent.ts";
@@ -116,8 +117,10 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
   latest: async (actor, channelId) => parsed(z.string(), await records.read(latestKey(actor, channelId))),
   setLatest: (actor, channelId, id) => records.write(latestKey(actor, channelId), id, retention.turns),
   first: async (what, act) => {
-    if (await records.add(`first:${what}`, act, doubleMs)) return true;
-    return parsed(z.string(), await records.read(`first:${what}`)) === act;
+    // What was clicked may be long; a key may not.
+    const key = `first:${createHash("sha256").update(what).digest("hex")}`;
+    if (await records.add(key, act, doubleMs)) return true;
+    return parsed(z.string(), await records.read(key)) === act;
   },
   isFirstToAsk: async (what, act) => {
     const key = `asking:${what}`;

@@ -91,10 +91,12 @@ import { cardOf } from "../../src/triage/case-card.ts";
 import { causeOf } from "../../src/triage/diagnosis/cause.ts";
 import { classify } from "../../src/triage/diagnosis/classification.ts";
 import { evidenceText } from "../../src/triage/diagnosis/evidence-text.ts";
+import { shownValue, withoutSecrets } from "../../src/triage/diagnosis/secrets.ts";
 import { normalizeError } from "../../src/triage/diagnosis/signature.ts";
 import { reportMarkdown, reportOf } from "../../src/triage/learning/report.ts";
 import { trainingLines } from "../../src/triage/learning/training-file.ts";
 import { draftOf, notificationOf as notificationOfCase } from "../../src/triage/notify/message-draft.ts";
+import { sendingId } from "../../src/triage/notify/sending.ts";
 import { parseWords } from "../../src/turn/command-words.ts";
 import { readPrivacy } from "../../src/turn/private-words.ts";
 import { longMarkdown } from "../contract/replies.ts";
@@ -351,6 +353,9 @@ export const readers: Record<string, Record<string, Reader>> = {
   },
   triage: {
     classify: (text) => classify(symptoms(text)),
+    sendingId: (text) => sendingId("mail", "report", text, text),
+    withoutSecrets,
+    shownValue: (text) => [shownValue(text, "x"), shownValue("x", text)],
     evidenceText,
     normalizeError,
     "cards and drafts": (text) => {

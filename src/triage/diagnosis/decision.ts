@@ -7,6 +7,7 @@ import type { Symptoms } from "./classification.ts";
 import type { Evidence, RunHistory } from "./evidence.ts";
 import type { JointVerdict } from "./model-view.ts";
 import { adviseParameters } from "./parameter-advice.ts";
+import { shownValue } from "./secrets.ts";
 
 /** What is to be done about a failed run, and why. */
 export const Decision = z.object({
@@ -87,6 +88,6 @@ const codeLine = ({ code, type }: Symptoms): string => `Databricks' code: ${code
 
 const changedLines = ({ changed }: RunHistory): string[] =>
   changed.slice(0, 3).map(({ name, before, now }) => {
-    const value = (text: string) => (text ? `“${shortened(text, 60)}”` : "nothing");
+    const value = (text: string) => (text ? `“${shortened(shownValue(name, text), 60)}”` : "nothing");
     return `${shortened(name, 60)} is ${value(now)}; it was ${value(before)} in the last run that succeeded`;
   });

@@ -1,6 +1,6 @@
-import { redacted } from "../../redact.ts";
 import { visible } from "../../text/sanitize.ts";
 import { withoutSequences } from "../../text/sequences.ts";
+import { withoutSecrets } from "./secrets.ts";
 
 /** Lines of a text that are looked at: what went wrong stands at its end. */
 export const mostLines = 200;
@@ -10,6 +10,8 @@ const mostText = 20_000;
 export const evidenceText = (text: string | undefined): string => {
   if (!text) return "";
   const end = text.length > mostText ? text.slice(-mostText) : text;
-  const lines = withoutSequences(end).split("\n").slice(-mostLines);
-  return redacted(visible(lines.join("\n"))).trim();
+  // A line that the cut has begun may lack the name that tells a secret.
+  const whole = text.length > mostText ? end.slice(end.indexOf("\n") + 1) : end;
+  const lines = withoutSequences(whole).split("\n").slice(-mostLines);
+  return withoutSecrets(visible(lines.join("\n"))).trim();
 };

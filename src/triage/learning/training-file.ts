@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { redacted } from "../../redact.ts";
 import { instructions } from "../diagnosis/model-view.ts";
+import { withoutSecrets } from "../diagnosis/secrets.ts";
 import type { Lesson } from "./lessons.ts";
 
 /** One line of a chat fine-tuning file. https://platform.openai.com/docs/guides/supervised-fine-tuning */
@@ -31,8 +31,8 @@ const exampleOf = (lesson: Lesson): z.infer<typeof Example> => {
   return {
     messages: [
       { role: "system", content: instructions },
-      { role: "user", content: redacted(evidence.join("\n")).slice(0, mostContent) },
-      { role: "assistant", content: redacted(JSON.stringify(answer)) },
+      { role: "user", content: withoutSecrets(evidence.join("\n")).slice(0, mostContent) },
+      { role: "assistant", content: withoutSecrets(JSON.stringify(answer)) },
     ],
   };
 };

@@ -1,5 +1,6 @@
 import type { Actor } from "../../ports/actor.ts";
 import type { Notice } from "../../ports/reply.ts";
+import { retention } from "../../retention.ts";
 import { cardOf, showCase } from "../case-card.ts";
 import type { TriageCase } from "../triage-case.ts";
 import { notifierOf, type TriageDeps } from "../triage-deps.ts";
@@ -12,6 +13,7 @@ export const escalate = async (
   act: string,
   by: Actor | undefined,
 ): Promise<void> => {
+  if (!(await isFirstCall(deps, one, act))) return;
   const { channel, email, incident } = deps.config.triage.on_call;
   const said: string[] = [];
   const place = channel === undefined ? undefined : deps.placeOf(channel);
@@ -24,6 +26,7 @@ export const escalate = async (
     said.push("e-mail");
   }
   if (incident && notifierOf(deps, "incident")) {
+    await deps.records.add(incidentKey(one.id), true, retention.failures);
     await beginSending(deps, usualSending(one, { kind: "escalation", notifier: "incident", to: [], act }));
     said.push(notifierOf(deps, "incident")?.title ?? "");
   }
@@ -33,6 +36,23 @@ export const escalate = async (
     known.log.includes(line) ? known : { ...known, log: [...known.log, line] },
   );
   if (shown) await showCase(deps, shown);
+};
+
+/** Two clicks, or two people, within this time call once. */
+const againMs = 10 * 60_000;
+
+/** False: another act has just called for the same failure. */
+const isFirstCall = async ({ records }: TriageDeps, { id }: TriageCase, act: string): Promise<boolean> => {
+  const key = `triage-called:${id}`;
+  return (await records.add(key, act, againMs)) || (await records.read(key))?.value === act;
+};
+
+const incidentKey = (id: string): string => `triage-incident:${id}`;
+
+/** The failure is over: its incident is, too, where one was opened. Once for the run that mended it. */
+export const resolveIncident = async (deps: TriageDeps, one: TriageCase, run: string): Promise<void> => {
+  if (!(await deps.records.read(incidentKey(one.id))) || !notifierOf(deps, "incident")) return;
+  await beginSending(deps, usualSending(one, { kind: "recovery", notifier: "incident", to: [], act: run }));
 };
 
 /** The same as on the card, without what can be done: that is done where the card is. */

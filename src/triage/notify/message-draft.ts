@@ -3,6 +3,7 @@ import { duration } from "../../reply/format.ts";
 import { endWords } from "../../reply/run-card.ts";
 import { moment } from "../../reply/run-list.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
+import { shownValue } from "../diagnosis/secrets.ts";
 import type { TriageCase } from "../triage-case.ts";
 
 /** Characters of a trace that a mail shows. */
@@ -30,7 +31,7 @@ const factLines = ({ run, url, owner, starter, creator, since, failures, paramet
   `Run: ${run}${url ? ` - ${url}` : ""}`,
   `Started by: ${starter?.name ?? creator ?? "a schedule or somebody else"}`,
   `Failing since: ${moment(since)}${failures > 1 ? `, ${failures} times in a row` : ""}`,
-  ...Object.entries(parameters).map(([name, value]) => `${name} = ${shortened(oneLine(value), 200)}`),
+  ...Object.entries(parameters).map(([name, value]) => `${name} = ${shortened(oneLine(shownValue(name, value)), 200)}`),
   ...(owner ? [`Whom to ask: ${owner}`] : []),
 ];
 
@@ -45,6 +46,7 @@ export const notificationOf = (
   given: Pick<Notification, "id" | "kind" | "subject" | "text"> & { to: readonly string[] },
 ): Notification => ({
   ...given,
+  about: one.id,
   subject: oneLine(given.subject),
   html: htmlOf(given.text),
   links: one.url ? [{ title: "Open the run in Databricks", url: one.url }] : [],

@@ -1,5 +1,7 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
-import { asProblem, type Failure, Problem } from "../../errors.ts";
+import { asProblem, type Failure, isAbort, Problem } from "../../errors.ts";
+import type { Sent } from "../../ports/notifier.ts";
 import type { Lease, Task } from "../../ports/queue.ts";
 import { retention } from "../../retention.ts";
 import type { Step } from "../../worker.ts";
@@ -46,13 +48,20 @@ export const beginSending = async (
   await deps.queue.put(sendTask(sending.id));
 };
 
+/** Names what is sent because of an act, on whatever platform: short, and the same when the act is repeated. */
+export const sendingId = (notifier: string, kind: Sending["kind"], of: string, act: string): string =>
+  `${notifier}-${kind}-${createHash("sha256")
+    .update(JSON.stringify([of, act]))
+    .digest("hex")
+    .slice(0, 32)}`;
+
 /** Something about this failure that is sent by itself. */
 export const usualSending = (
   one: TriageCase,
   how: Pick<Sending, "kind" | "notifier" | "to"> & { act: string },
 ): Omit<Sending, "state"> => ({
   ...draftOf(one),
-  id: `${how.notifier}-${one.id}-${how.act}`.replace(/[^\w.-]/g, "_").slice(0, 128),
+  id: sendingId(how.notifier, how.kind, one.id, how.act),
   case: one.id,
   kind: how.kind,
   notifier: how.notifier,
@@ -90,19 +99,22 @@ export const sendStep =
     const one = await deps.cases.read(sending.case);
     const notifier = notifierOf(deps, sending.notifier);
     if (!one || !notifier) return { state: "done" };
+    let sent: Sent;
     try {
-      const sent = await notifier.send(notificationOf(one, sending), signal);
-      await settle(deps, id, sent.state, undefined, "refused" in sent ? sent.refused : []);
+      sent = await notifier.send(notificationOf(one, sending), signal);
     } catch (thrown) {
-      await settleFailure(deps, id, thrown, signal.aborted);
+      await settleFailure(deps, id, thrown);
+      return { state: "done" };
     }
+    // What goes wrong from here on is no matter of what was sent.
+    await settle(deps, id, sent.state, undefined, "refused" in sent ? sent.refused : []);
     return { state: "done" };
   };
 
 /** A Problem, and an abort before anything was sent, mean that nothing was sent. Of anything else nobody knows. */
-const settleFailure = async (deps: SendDeps, id: string, thrown: unknown, isAborted: boolean): Promise<void> => {
-  const isSurelyNotSent = isAborted || thrown instanceof Problem;
-  if (!isSurelyNotSent) return settle(deps, id, "unknown", undefined);
+const settleFailure = async (deps: SendDeps, id: string, thrown: unknown): Promise<void> => {
+  const isAborted = isAbort(thrown);
+  if (!isAborted && !(thrown instanceof Problem)) return settle(deps, id, "unknown", undefined);
   await mark(deps, id, "waiting");
   if (isAborted || asProblem(thrown).retry === "later") throw thrown;
   await settle(deps, id, "failed", asProblem(thrown));
@@ -132,10 +144,18 @@ const claim = async (
 const mark = async ({ records }: Pick<TriageDeps, "records">, id: string, state: Sending["state"]) => {
   const found = await records.read(keyOf(id));
   if (!found) return undefined;
-  const sending = { ...Sending.parse(found.value), state };
-  await records.write(keyOf(id), sending, retention.failures);
+  const before = Sending.parse(found.value);
+  // Whoever lost the lease of the task does not undo what its successor knows.
+  if (state === "waiting" && before.state !== "sending") return before;
+  const sending = { ...before, state };
+  if (state === "waiting") await records.swap(keyOf(id), found.version, sending, retention.failures);
+  else await records.write(keyOf(id), sending, retention.failures);
   return sending;
 };
+
+/** Lines and buttons "Send again" that a card keeps. */
+const mostLines = 20;
+const mostUnsure = 3;
 
 const settle = async (
   deps: SendDeps,
@@ -156,8 +176,8 @@ const settle = async (
   const others = (ids: readonly string[]) => ids.filter((other) => other !== id);
   const one = await deps.cases.update(sending.case, (known) => ({
     ...known,
-    log: [...known.log.filter((line) => !line.startsWith(`${title}${to}:`)), words],
-    unsure: state === "sent" ? others(known.unsure) : [...others(known.unsure), id],
+    log: [...known.log.filter((line) => !line.startsWith(`${title}${to}:`)), words].slice(-mostLines),
+    unsure: (state === "sent" ? others(known.unsure) : [...others(known.unsure), id]).slice(-mostUnsure),
   }));
   if (one) await showCase(deps, one);
 };

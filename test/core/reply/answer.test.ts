@@ -56,6 +56,12 @@ const shown = (markdown: string, ...outcomes: AskOutcome[]): Answer =>
 describe("the rows under an answer", () => {
   const rowsOf = (markdown: string, of: Table) => shown(markdown, done("sales", { table: of })).tables.length;
 
+  it("are shown where the only value is missing or empty, whatever the text is", () => {
+    for (const value of [null, ""])
+      for (const text of ["There was no revenue in March.", "None", "", "…"])
+        expect(rowsOf(text, table([revenue], [value]))).toBe(1);
+  });
+
   it.each([
     ["Total revenue in the South is **750**.", table([region, revenue], ["South", "750.0"])],
     ["One customer is at high risk: C002.", table([region, region], ["C002", "High"])],
