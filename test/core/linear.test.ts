@@ -113,7 +113,6 @@ const excused: Record<string, string> = {
   "src/turn/kept-answer.ts": "splits a message, not a text",
   "src/jobs/catalog.ts": "makes ids of the names of jobs, whose runs of other characters are one dash each by then",
   "src/triage/triage-commands.ts": "splits addresses and makes an id in steps of one class of characters",
-  "src/triage/notify/sending.ts": "makes an id in a step of one class of characters",
   "src/jobs/runs/webhook.ts": "tests whole ids: one class of characters between both ends",
   "adapters/api/module.ts": "reads keys that an operator set",
   "adapters/model/wire.ts": "looks for words behind a fixed beginning; the text of a reply is read in chunks.ts",
