@@ -57,6 +57,12 @@ it.each<[string, Partial<Evidence>]>([
   expect(judged(evidence)).toMatchObject({ wrong: [], orphans: 1 });
 });
 
+it("tolerates one that says where the answer is, because somebody clicked on it", () => {
+  const text = "The answer to this question is in another message in this conversation.";
+  expect(judged({}, { isFinal: true, finalAt: postedAt + 9_000, text })).toMatchObject({ wrong: [], orphans: 1 });
+  expect(judged({ ended: new Map() }, { isFinal: true, finalAt: postedAt + 9_000, text }).orphans).toBe(0);
+});
+
 it.each<[string, Partial<Evidence>, Partial<Reply>?]>([
   ["a replica that lived on, while another one was killed", { ended: new Map() }],
   ["a replica that ended at another time than the kill", { ended: new Map([[7, postedAt + 40_000]]) }],

@@ -53,9 +53,12 @@ const shown = (replies: readonly Reply[]): string =>
  */
 export const orphansOf = (replies: readonly Reply[], evidence: Evidence): number => {
   if (replies.length < 2 || !replies[0]?.turn.startsWith("teams:")) return 0;
-  // What was edited had been written down.
-  return replies.filter((reply) => !reply.isFinal && reply.finalAt === 0 && diedUnwritten(reply, evidence)).length;
+  return replies.filter((reply) => isBehind(reply) && diedUnwritten(reply, evidence)).length;
 };
+
+/** What was edited had been written down, unless somebody's click on it told the bot of it: then it says so. */
+const isBehind = ({ isFinal, finalAt, text }: Reply): boolean =>
+  (!isFinal && finalAt === 0) || text.includes("The answer to this question is in another message");
 
 /** Gives each question its answer, if there is a way that fits. */
 const matched = (
