@@ -11,7 +11,7 @@ import { perform } from "./action-step.ts";
 import { cardOf, showCase } from "./case-card.ts";
 import { earlierOf, noteDecision } from "./decision-log.ts";
 import { type Diagnosis, diagnose } from "./diagnosis/diagnosis.ts";
-import { policyStep } from "./policy.ts";
+import { begunStep, policyStep } from "./policy.ts";
 import type { TriageCase } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
 
@@ -30,7 +30,7 @@ export const openCase = async (deps: TriageDeps, failed: FailedRun): Promise<voi
   const { run, record, told, attempt } = failed;
   const job = deps.catalog.byNumber(run.job);
   if (job?.triage.policy === "off") return;
-  const id = `${run.run}.${run.endedAt ?? run.startedAt}`;
+  const id = caseIdOf(run.run, run.endedAt ?? run.startedAt);
   const known = await deps.cases.read(id);
   if (known) return goOn(deps, known, failed, job);
   const diagnosis = await diagnosisOf(deps, run, job, attempt);
@@ -42,6 +42,9 @@ export const openCase = async (deps: TriageDeps, failed: FailedRun): Promise<voi
   await deps.cases.add(one);
   await goOn(deps, one, failed, job);
 };
+
+/** A run that is repaired may fail once more, which is another failure. */
+export const caseIdOf = (run: string, endedAt: number): string => `${run}.${endedAt}`;
 
 const diagnosisOf = (deps: TriageDeps, run: Run, job: JobConfig | undefined, attempt: number): Promise<Diagnosis> => {
   const { classes: treatments, attempts } = deps.config.triage;
@@ -103,15 +106,28 @@ const goOn = async (
   await actByPolicy(deps, shown, job);
 };
 
+const policyAct = (id: string): string => `policy:${id}`;
+
 const actByPolicy = async (deps: TriageDeps, one: TriageCase, job: JobConfig | undefined): Promise<void> => {
-  const id = `policy:${one.id}`;
+  const id = policyAct(one.id);
   const isBegun = one.state.kind === "busy" && one.state.act === id;
   if (one.state.kind !== "open" && !isBegun) return;
-  const step = await policyStep(deps, one, job);
+  // What has begun goes on, whatever the policy would say by now.
+  const step =
+    one.state.kind === "busy" ? begunStep(deps, one, one.state.action, job) : await policyStep(deps, one, job);
   if (!step) return;
   if ("held" in step) return holdBack(deps, one, step.held);
   const { action, values } = step;
   await perform(deps, one, { case: one.id, action, id, ...(values && { values }) });
+};
+
+/** The policy has begun something that could not be carried out: people may do it instead, unless a run goes on. */
+export const leaveToPeople = async (deps: TriageDeps, id: string, why: string): Promise<void> => {
+  const one = await deps.cases.read(id);
+  const isHeld = one?.state.kind === "busy" && one.state.act === policyAct(id) && !one.state.run;
+  if (!one || !isHeld) return;
+  await deps.cases.update(id, (known) => ({ ...known, state: { kind: "open" } }));
+  await holdBack(deps, one, why);
 };
 
 const holdBack = async (deps: TriageDeps, one: TriageCase, why: string): Promise<void> => {

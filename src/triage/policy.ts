@@ -32,7 +32,17 @@ export const policyStep = async (
   const spent = await spentMinutes(deps, job.id, one);
   if (spent + minutes > minutes_per_day) return { held: "it would cost more than I may spend in a day" };
   await noteSpending(deps, one, minutes);
-  const values = action === "retry-with" ? proposedValues(deps, one, job) : undefined;
+  return begunStep(deps, one, action, job);
+};
+
+/** What a policy does, once its limits allow it. */
+export const begunStep = (
+  deps: Pick<TriageDeps, "now">,
+  one: TriageCase,
+  action: "repair" | "retry" | "retry-with",
+  job: JobConfig | undefined,
+): Extract<PolicyStep, { action: unknown }> => {
+  const values = action === "retry-with" && job ? proposedValues(deps, one, job) : undefined;
   return { action, ...(values && { values }) };
 };
 

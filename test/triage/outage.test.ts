@@ -1,9 +1,11 @@
+import { endedTask } from "../../src/jobs/runs/ended-task.ts";
 import { watchStep } from "../../src/jobs/runs/run-watch.ts";
 import { triageActTask } from "../../src/triage/action-step.ts";
+import { digestStep, dueDigest } from "../../src/triage/digest.ts";
 import { backendPerTest } from "../contract/backend.ts";
 import { failedRun } from "../support/failed-run.ts";
 import { sqliteBackend } from "../support/sqlite-backend.ts";
-import { person, posted, triageBench } from "../support/triage-bench.ts";
+import { brokenRun, person, posted, triageBench } from "../support/triage-bench.ts";
 
 const backend = backendPerTest(sqliteBackend);
 
@@ -48,5 +50,62 @@ describe("a retry that begins while Slack is away", () => {
     await step();
     expect(state.posts).toEqual(["triage:11.2:click-1:run"]);
     expect((await parts.runs.read("90"))?.unposted).toBeUndefined();
+  });
+});
+
+describe("a failure that ends while Slack is away", () => {
+  const ended = endedTask({ run: "50", number: "7", endedAt: 2_000 });
+  const hour = 3_600_000;
+
+  it("gets its card whenever Slack is back, tried again at most a minute later", async () => {
+    const { state, cases, leaseOf, run } = triageBench(await backend().open());
+    state.runs = [brokenRun("50")];
+    state.isSlackAway = true;
+    const lease = leaseOf(ended);
+    expect(await run(lease)).toEqual({ state: "again", inMs: 1_000 });
+    expect(await run({ ...lease, attempt: 4 })).toEqual({ state: "again", inMs: 8_000 });
+    state.now += 23 * hour;
+    expect(await run({ ...lease, attempt: 900 })).toEqual({ state: "again", inMs: 60_000 });
+    state.isSlackAway = false;
+    expect(await run({ ...lease, attempt: 901 })).toEqual({ state: "done" });
+    expect(state.posts).toEqual(["triage:50.2000"]);
+    expect((await cases.read("50.2000"))?.posted).toBeDefined();
+  });
+
+  it("is given up after a day with a line in the log", async () => {
+    const { state, work, leaseOf, run } = triageBench(await backend().open());
+    state.runs = [brokenRun("50")];
+    state.isSlackAway = true;
+    const lease = leaseOf(ended);
+    state.now += 24 * hour;
+    await expect(run(lease)).rejects.toThrow("Slack is away");
+    await work.fail(lease, { code: "internal", sentence: "Slack is away." });
+    expect(state.logged).toContain("triage.end-given-up");
+  });
+
+  it.each([
+    [undefined, "open", "Left to people: Slack is away."],
+    ["90", "busy", undefined],
+  ])("and is given up leaves what its policy holds to people, unless a run goes on (%s)", async (going, kind, line) => {
+    const { work, leaseOf, cases } = triageBench(await backend().open());
+    const busy = { kind: "busy" as const, act: "policy:50.2000", action: "retry" as const, after: null, repairs: 0 };
+    await cases.add(failedRun("x", { id: "50.2000", log: [], state: { ...busy, ...(going && { run: going }) } }));
+    await work.fail(leaseOf(ended), { code: "internal", sentence: "Slack is away." });
+    const after = await cases.read("50.2000");
+    expect(after?.state.kind).toBe(kind);
+    expect(after?.log.at(-1)).toBe(line);
+  });
+
+  it("is not told in a digest at once, but when Slack is back", async () => {
+    const { parts, state, leaseOf } = triageBench(await backend().open());
+    const digest = { hour: 7, channel: "C1" };
+    const step = digestStep({ ...parts, config: { triage: { ...parts.config.triage, digest } } });
+    const lease = leaseOf(dueDigest(digest, Date.UTC(2026, 10, 29, 7)) as never);
+    const { signal } = new AbortController();
+    state.isSlackAway = true;
+    expect(await step({ ...lease, attempt: 3 }, signal)).toEqual({ state: "again", inMs: 4_000 });
+    state.isSlackAway = false;
+    expect(await step({ ...lease, attempt: 4 }, signal)).toEqual({ state: "done" });
+    expect(state.posts).toEqual(["digest:2026-11-29"]);
   });
 });
