@@ -30,7 +30,7 @@ export const openCase = async (deps: TriageDeps, failed: FailedRun): Promise<voi
   const { run, record, told, attempt } = failed;
   const job = deps.catalog.byNumber(run.job);
   if (job?.triage.policy === "off") return;
-  const id = caseIdOf(run.run, run.endedAt ?? run.startedAt);
+  const id = endOf(run);
   const known = await deps.cases.read(id);
   if (known) return goOn(deps, known, failed, job);
   const diagnosis = await diagnosisOf(deps, run, job, attempt);
@@ -45,6 +45,8 @@ export const openCase = async (deps: TriageDeps, failed: FailedRun): Promise<voi
 
 /** A run that is repaired may fail once more, which is another failure. */
 export const caseIdOf = (run: string, endedAt: number): string => `${run}.${endedAt}`;
+
+const endOf = ({ run, endedAt, startedAt }: Run): string => caseIdOf(run, endedAt ?? startedAt);
 
 const diagnosisOf = (deps: TriageDeps, run: Run, job: JobConfig | undefined, attempt: number): Promise<Diagnosis> => {
   const { classes: treatments, attempts } = deps.config.triage;
@@ -82,7 +84,7 @@ const caseOf = async (
     ...(lastSuccessAt !== undefined && { lastSuccessAt }),
     usualMs: history.lastSuccess?.tookMs ?? endedAt - run.startedAt,
     before: await earlierOf(deps, { job: job?.id ?? run.job, signature }),
-    ...{ count: 1, lastAt: endedAt, state: { kind: "open" }, log: [], unsure: [], isJudged: false },
+    ...{ count: 1, counted: [], lastAt: endedAt, state: { kind: "open" }, log: [], unsure: [], isJudged: false },
   };
 };
 
@@ -169,13 +171,26 @@ const countOnCard = async (deps: TriageDeps, run: Run, { signature }: Diagnosis)
   const id = await deps.cases.cardOf(channel, run.job, signature);
   const one = id === undefined ? undefined : await deps.cases.read(id);
   const isOpen = one?.state.kind === "open" || one?.state.kind === "busy";
-  if (!one || !isOpen || deps.now() - one.lastAt > freshMs) return false;
-  const endedAt = run.endedAt ?? run.startedAt;
-  if (!(await deps.cases.count(`${run.run}.${endedAt}`))) return true;
+  const isCounted = one?.counted.includes(endOf(run));
+  if (!one || !(isCounted || (isOpen && deps.now() - one.lastAt <= freshMs))) return false;
+  await deps.cases.update(one.id, (known) => counted(known, run));
   await deps.cases.setRun(run.run, one.id);
-  await deps.cases.update(one.id, (known) => ({ ...known, ...latest(known, run, endedAt), count: known.count + 1 }));
   await deps.queue.put(countTask(one.id, deps.now()));
   return true;
+};
+
+/** A repetition after a crash comes soon: so many ends are remembered. */
+const mostCounted = 50;
+
+/** With this end of a run counted, once. */
+const counted = (one: TriageCase, run: Run): TriageCase => {
+  const end = endOf(run);
+  if (one.counted.includes(end)) return one;
+  return {
+    ...one,
+    ...latest(one, run, run.endedAt ?? run.startedAt),
+    ...{ count: one.count + 1, counted: [...one.counted, end].slice(-mostCounted) },
+  };
 };
 
 /** What can be done is done about the latest run. */
