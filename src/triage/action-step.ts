@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Problem } from "../errors.ts";
+import { asProblem, Problem } from "../errors.ts";
 import { Actor } from "../ports/actor.ts";
 import { bot, callerOf } from "../ports/identity.ts";
 import { Place } from "../ports/place.ts";
@@ -55,7 +55,7 @@ export const triageActStep =
     return { state: "done" };
   };
 
-/** The last word on an act that could not be carried out. */
+/** The last word on an act that could not be carried out, or not be shown. */
 export const failTriageAct = async (deps: TriageDeps, lease: Lease, sentence: string): Promise<void> => {
   const act = TriageAct.parse(lease.payload);
   await reopen(deps, act, `${labels[act.action]}: not done. ${sentence}`);
@@ -84,12 +84,23 @@ const tryAgain = async (
   const busy = one.state.kind === "busy" && one.state.act === act.id ? one.state : undefined;
   if (!busy && one.state.kind === "busy") return say.takenAlready(one.name, one.state.by?.name);
   if (!busy && one.state.kind !== "open") return say.settledAlready(one.name);
+  const run = busy?.run ?? (await begin(deps, one, act, { action, busy }));
+  if (run !== undefined) await tellOfTry(deps, one, act, run);
+  return undefined;
+};
+
+/** Has it run again. Returns the run, which is followed from now on; undefined: it was refused. */
+const begin = async (
+  deps: TriageDeps,
+  one: TriageCase,
+  act: TriageAct,
+  { action, busy }: { action: Busy["action"]; busy: Busy | undefined },
+): Promise<string | undefined> => {
   try {
     const claimed = busy ?? (await claim(deps, one, act, action));
     const run = await runAgain(deps, one, claimed, act.values ?? one.parameters);
-    await noteTry(deps, one, act, run);
-    await showTry(deps, one, claimed, act, run);
-    return undefined;
+    await noteRun(deps, one, claimed, act, run);
+    return run;
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
     await note(deps, one, act, `refused: ${thrown.code}`);
@@ -110,14 +121,29 @@ const claim = async (deps: TriageDeps, one: TriageCase, act: TriageAct, action: 
   return busy;
 };
 
-const showTry = async (deps: TriageDeps, one: TriageCase, busy: Busy, act: TriageAct, run: string): Promise<void> => {
-  const shown = await deps.cases.update(one.id, (known) => {
+const noteRun = (deps: TriageDeps, one: TriageCase, busy: Busy, act: TriageAct, run: string) =>
+  deps.cases.update(one.id, (known) => {
     if (known.state.kind !== "busy" || known.state.act !== busy.act || known.state.run) return known;
     return { ...known, state: { ...busy, run }, log: [...known.log, tryLine(act, run)] };
   });
-  if (shown) await showCase(deps, shown);
-  if (shown && deps.config.triage.email.on.includes("retry")) await mailOf(deps, shown, act, "retry");
+
+/** What is told of a run that has begun. It goes on, whether that can be told or not. */
+const tellOfTry = async (deps: TriageDeps, one: TriageCase, act: TriageAct, run: string): Promise<void> => {
+  try {
+    await noteTry(deps, one, act, run);
+    if (act.by && one.posted) await deps.join(one.posted.place.thread, act.by);
+    const shown = await deps.cases.read(one.id);
+    if (shown) await showCase(deps, shown);
+    if (shown && deps.config.triage.email.on.includes("retry")) await mailOf(deps, shown, act, "retry");
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    if (problem.retry === "later") throw thrown;
+    noteUntold(deps, run, problem);
+  }
 };
+
+const noteUntold = ({ log }: TriageDeps, run: string, err: unknown): void =>
+  log.error({ event: "triage.try-not-told", err, run }, "a run goes on, but its failure's card does not say so");
 
 const tryLine = ({ by, action }: TriageAct, run: string): string =>
   `${labels[action]} by ${by ? (by.name ?? "somebody") : "this job's policy"}, run ${run}`;
@@ -154,11 +180,13 @@ const ignore = async (deps: TriageDeps, one: TriageCase, act: TriageAct): Promis
   return undefined;
 };
 
-/** It can be tried again. */
+/** It can be tried again, unless a run goes on already. */
 const reopen = async (deps: TriageDeps, act: TriageAct, line: string): Promise<void> => {
   const one = await deps.cases.update(act.case, (known) => {
-    const isOurs = known.state.kind === "busy" && known.state.act === act.id;
-    return { ...known, state: isOurs ? { kind: "open" } : known.state, log: [...known.log, line] };
+    const ours = known.state.kind === "busy" && known.state.act === act.id ? known.state : undefined;
+    if (!ours?.run) return { ...known, state: ours ? { kind: "open" } : known.state, log: [...known.log, line] };
+    const goesOn = `Run ${ours.run} goes on`;
+    return known.log.includes(goesOn) ? known : { ...known, log: [...known.log, goesOn] };
   });
   if (one) await showCase(deps, one);
 };

@@ -1,9 +1,11 @@
 import { z } from "zod";
 import { dayOf } from "../config/parameter-values.ts";
-import type { Task } from "../ports/queue.ts";
+import type { Failure } from "../errors.ts";
+import type { Lease, Task } from "../ports/queue.ts";
 import { type DigestLine, digestCard } from "../reply/digest-card.ts";
 import type { Step } from "../worker.ts";
 import { type Lesson, lessonsSince } from "./learning/lessons.ts";
+import { patient } from "./patience.ts";
 import type { TriageDeps } from "./triage-deps.ts";
 
 /* Once a day a channel is told what failed in the last 24 hours. */
@@ -55,9 +57,8 @@ export const dueDigest = (digest: { hour: number } | undefined, now: number): Ta
 const DigestTask = z.object({ day: z.string(), at: z.number() });
 
 /** Posts the digest of a day. Repeatable. */
-export const digestStep =
-  (deps: DigestDeps): Step =>
-  async (lease) => {
+export const digestStep = (deps: DigestDeps): Step =>
+  patient(deps, async (lease) => {
     const { day, at } = DigestTask.parse(lease.payload);
     const { digest } = deps.config.triage;
     const place = digest && deps.placeOf(digest.channel);
@@ -72,7 +73,11 @@ export const digestStep =
     );
     await deps.delivery.post(place, digestCard(lines), { key: `digest:${day}` });
     return { state: "done" };
-  };
+  });
+
+/** The last word on a digest that could not be posted. */
+export const failDigest = ({ log }: Pick<DigestDeps, "log">, lease: Lease, { code }: Failure): void =>
+  log.error({ event: "triage.digest-given-up", task: lease.id, code }, "a daily digest was given up");
 
 /** One line for each kind of failure of a job, the most frequent first. */
 const linesOf = (failures: readonly Lesson[], nameOf: (job: string) => string): DigestLine[] =>

@@ -1,17 +1,18 @@
-import { Problem } from "../errors.ts";
+import { type Failure, Problem } from "../errors.ts";
 import { EndedRun } from "../jobs/runs/ended-task.ts";
 import type { RunRecord } from "../jobs/runs/run-records.ts";
 import { bot } from "../ports/identity.ts";
+import type { Lease } from "../ports/queue.ts";
 import type { Run } from "../ports/run.ts";
 import type { Step } from "../worker.ts";
-import { openCase } from "./opening.ts";
+import { caseIdOf, leaveToPeople, openCase } from "./opening.ts";
+import { patient } from "./patience.ts";
 import { settleGreen, settleTry } from "./settling.ts";
 import type { TriageDeps } from "./triage-deps.ts";
 
 /** Finds out what the end of a run means: a failure gets a card, a success closes what it has mended. */
-export const endedStep =
-  (deps: TriageDeps): Step =>
-  async (lease) => {
+export const endedStep = (deps: TriageDeps): Step =>
+  patient(deps, async (lease) => {
     const ended = EndedRun.parse(lease.payload);
     const run = await checkRun(deps, ended.run);
     // It goes on again by a repair, whose own end will be told.
@@ -20,7 +21,14 @@ export const endedStep =
     if (run.outcome === "success" || run.outcome === "partly") await settleGreen(deps, run, record);
     else await takeFailure(deps, run, record, ended);
     return { state: "done" };
-  };
+  });
+
+/** The last word on the end of a run whose meaning could not be found out or shown: what a policy began is left to people. */
+export const failEnded = async (deps: TriageDeps, lease: Lease, failure: Failure): Promise<void> => {
+  const { run, endedAt } = EndedRun.parse(lease.payload);
+  deps.log.error({ event: "triage.end-given-up", run, code: failure.code }, "the end of a run was given up");
+  await leaveToPeople(deps, caseIdOf(run, endedAt), failure.sentence);
+};
 
 const takeFailure = async (
   deps: TriageDeps,

@@ -1,10 +1,8 @@
 import { createHash } from "node:crypto";
-import type { Posted } from "../delivery/delivery.ts";
 import type { RunRecord } from "../jobs/runs/run-records.ts";
 import { beginWatch } from "../jobs/runs/watch-task.ts";
 import type { Actor } from "../ports/actor.ts";
 import { bot, type Caller, callerOf } from "../ports/identity.ts";
-import { beginning } from "../reply/triage-notices.ts";
 import type { TriageCase } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
 
@@ -12,10 +10,7 @@ import type { TriageDeps } from "./triage-deps.ts";
 
 export type Busy = Extract<TriageCase["state"], { kind: "busy" }>;
 
-type FollowDeps = Pick<
-  TriageDeps,
-  "catalog" | "delivery" | "jobs" | "join" | "log" | "lostTasks" | "now" | "poller" | "queue" | "runs"
->;
+type FollowDeps = Pick<TriageDeps, "delivery" | "jobs" | "log" | "lostTasks" | "now" | "poller" | "queue" | "runs">;
 
 /** What a new run takes. */
 export type Values = Readonly<Record<string, string>>;
@@ -61,16 +56,21 @@ interface Followed {
   parameters: Values;
 }
 
+/** Nothing is posted here: that may fail, and what runs has to be followed all the same. */
 const follow = async (
   deps: FollowDeps,
   one: TriageCase,
   busy: Busy,
   { run, round, starter, parameters }: Followed,
 ): Promise<void> => {
-  const posted = await postCard(deps, one, busy, run);
+  if (!one.posted) throw new Error(`failure ${one.id} has no card`);
   const tell = busy.by ?? one.starter;
   const record: RunRecord = {
-    ...{ run, number: one.number, name: one.name, posted, round, mends: one.id, phase: "new" },
+    ...{ run, number: one.number, name: one.name, posted: one.posted, round, mends: one.id, phase: "new" },
+    unposted: {
+      ...{ key: `triage:${one.id}:${busy.act}:run`, isRepair: busy.action === "repair" },
+      ...(busy.by && { by: busy.by }),
+    },
     job: one.job ?? one.number,
     ...(starter && { starter }),
     ...(tell && { tell }),
@@ -80,12 +80,4 @@ const follow = async (
   };
   await deps.runs.write(record);
   await beginWatch(deps, record);
-  if (busy.by) await deps.join(posted.place.thread, busy.by);
-};
-
-/** The card of the run, in the thread of the failure's card. */
-const postCard = (deps: FollowDeps, one: TriageCase, busy: Busy, run: string): Promise<Posted> => {
-  if (!one.posted) throw new Error(`failure ${one.id} has no card`);
-  const notice = beginning({ name: one.name, run, isRepair: busy.action === "repair", by: busy.by });
-  return deps.delivery.post(one.posted.place, notice, { key: `triage:${one.id}:${busy.act}:run` });
 };

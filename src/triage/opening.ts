@@ -11,7 +11,7 @@ import { perform } from "./action-step.ts";
 import { cardOf, showCase } from "./case-card.ts";
 import { earlierOf, noteDecision } from "./decision-log.ts";
 import { type Diagnosis, diagnose } from "./diagnosis/diagnosis.ts";
-import { policyStep } from "./policy.ts";
+import { begunStep, policyStep } from "./policy.ts";
 import type { TriageCase } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
 
@@ -30,7 +30,7 @@ export const openCase = async (deps: TriageDeps, failed: FailedRun): Promise<voi
   const { run, record, told, attempt } = failed;
   const job = deps.catalog.byNumber(run.job);
   if (job?.triage.policy === "off") return;
-  const id = `${run.run}.${run.endedAt ?? run.startedAt}`;
+  const id = endOf(run);
   const known = await deps.cases.read(id);
   if (known) return goOn(deps, known, failed, job);
   const diagnosis = await diagnosisOf(deps, run, job, attempt);
@@ -42,6 +42,11 @@ export const openCase = async (deps: TriageDeps, failed: FailedRun): Promise<voi
   await deps.cases.add(one);
   await goOn(deps, one, failed, job);
 };
+
+/** A run that is repaired may fail once more, which is another failure. */
+export const caseIdOf = (run: string, endedAt: number): string => `${run}.${endedAt}`;
+
+const endOf = ({ run, endedAt, startedAt }: Run): string => caseIdOf(run, endedAt ?? startedAt);
 
 const diagnosisOf = (deps: TriageDeps, run: Run, job: JobConfig | undefined, attempt: number): Promise<Diagnosis> => {
   const { classes: treatments, attempts } = deps.config.triage;
@@ -79,7 +84,7 @@ const caseOf = async (
     ...(lastSuccessAt !== undefined && { lastSuccessAt }),
     usualMs: history.lastSuccess?.tookMs ?? endedAt - run.startedAt,
     before: await earlierOf(deps, { job: job?.id ?? run.job, signature }),
-    ...{ count: 1, lastAt: endedAt, state: { kind: "open" }, log: [], unsure: [], isJudged: false },
+    ...{ count: 1, counted: [], lastAt: endedAt, state: { kind: "open" }, log: [], unsure: [], isJudged: false },
   };
 };
 
@@ -103,15 +108,28 @@ const goOn = async (
   await actByPolicy(deps, shown, job);
 };
 
+const policyAct = (id: string): string => `policy:${id}`;
+
 const actByPolicy = async (deps: TriageDeps, one: TriageCase, job: JobConfig | undefined): Promise<void> => {
-  const id = `policy:${one.id}`;
+  const id = policyAct(one.id);
   const isBegun = one.state.kind === "busy" && one.state.act === id;
   if (one.state.kind !== "open" && !isBegun) return;
-  const step = await policyStep(deps, one, job);
+  // What has begun goes on, whatever the policy would say by now.
+  const step =
+    one.state.kind === "busy" ? begunStep(deps, one, one.state.action, job) : await policyStep(deps, one, job);
   if (!step) return;
   if ("held" in step) return holdBack(deps, one, step.held);
   const { action, values } = step;
   await perform(deps, one, { case: one.id, action, id, ...(values && { values }) });
+};
+
+/** The policy has begun something that could not be carried out: people may do it instead, unless a run goes on. */
+export const leaveToPeople = async (deps: TriageDeps, id: string, why: string): Promise<void> => {
+  const one = await deps.cases.read(id);
+  const isHeld = one?.state.kind === "busy" && one.state.act === policyAct(id) && !one.state.run;
+  if (!one || !isHeld) return;
+  await deps.cases.update(id, (known) => ({ ...known, state: { kind: "open" } }));
+  await holdBack(deps, one, why);
 };
 
 const holdBack = async (deps: TriageDeps, one: TriageCase, why: string): Promise<void> => {
@@ -153,13 +171,26 @@ const countOnCard = async (deps: TriageDeps, run: Run, { signature }: Diagnosis)
   const id = await deps.cases.cardOf(channel, run.job, signature);
   const one = id === undefined ? undefined : await deps.cases.read(id);
   const isOpen = one?.state.kind === "open" || one?.state.kind === "busy";
-  if (!one || !isOpen || deps.now() - one.lastAt > freshMs) return false;
-  const endedAt = run.endedAt ?? run.startedAt;
-  if (!(await deps.cases.count(`${run.run}.${endedAt}`))) return true;
+  const isCounted = one?.counted.includes(endOf(run));
+  if (!one || !(isCounted || (isOpen && deps.now() - one.lastAt <= freshMs))) return false;
+  await deps.cases.update(one.id, (known) => counted(known, run));
   await deps.cases.setRun(run.run, one.id);
-  await deps.cases.update(one.id, (known) => ({ ...known, ...latest(known, run, endedAt), count: known.count + 1 }));
   await deps.queue.put(countTask(one.id, deps.now()));
   return true;
+};
+
+/** A repetition after a crash comes soon: so many ends are remembered. */
+const mostCounted = 50;
+
+/** With this end of a run counted, once. */
+const counted = (one: TriageCase, run: Run): TriageCase => {
+  const end = endOf(run);
+  if (one.counted.includes(end)) return one;
+  return {
+    ...one,
+    ...latest(one, run, run.endedAt ?? run.startedAt),
+    ...{ count: one.count + 1, counted: [...one.counted, end].slice(-mostCounted) },
+  };
 };
 
 /** What can be done is done about the latest run. */

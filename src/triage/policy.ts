@@ -1,6 +1,7 @@
 import type { JobConfig } from "../config/config.ts";
 import { dayOf } from "../config/parameter-values.ts";
 import { checkParameters, requestName } from "../jobs/parameters.ts";
+import { bot } from "../ports/identity.ts";
 import type { TriageAct } from "./action-step.ts";
 import { noteSpending, spentMinutes } from "./decision-log.ts";
 import { tries } from "./diagnosis/decision.ts";
@@ -23,6 +24,8 @@ export const policyStep = async (
   const { classes, attempts, hours, minutes_per_day } = job.triage;
   const { decision } = one;
   if (decision.isGuess || !classes.includes(decision.class)) return undefined;
+  const later = await laterRun(deps, one);
+  if (later) return { held: later };
   if (decision.action === "escalate" || (tries.has(decision.action) && decision.attempt > attempts))
     return { action: "escalate" };
   const { action } = decision;
@@ -32,8 +35,30 @@ export const policyStep = async (
   const spent = await spentMinutes(deps, job.id, one);
   if (spent + minutes > minutes_per_day) return { held: "it would cost more than I may spend in a day" };
   await noteSpending(deps, one, minutes);
-  const values = action === "retry-with" ? proposedValues(deps, one, job) : undefined;
+  return begunStep(deps, one, action, job);
+};
+
+/** What a policy does, once its limits allow it. */
+export const begunStep = (
+  deps: Pick<TriageDeps, "now">,
+  one: TriageCase,
+  action: "repair" | "retry" | "retry-with",
+  job: JobConfig | undefined,
+): Extract<PolicyStep, { action: unknown }> => {
+  const values = action === "retry-with" && job ? proposedValues(deps, one, job) : undefined;
   return { action, ...(values && { values }) };
+};
+
+const mostLooked = 25;
+
+/** What a run that started after the failed one means for it: after a stop the failure may be history already. */
+const laterRun = async ({ jobs }: Pick<TriageDeps, "jobs">, one: TriageCase): Promise<string | undefined> => {
+  const runs = await jobs.list({ job: one.number, since: one.startedAt, limit: mostLooked }, bot);
+  const later = runs.filter(({ run, startedAt }) => run !== one.run && startedAt > one.startedAt);
+  const good = later.find(({ outcome }) => outcome === "success" || outcome === "partly");
+  if (good) return `run ${good.run}, which started later, has succeeded already`;
+  const active = later.find(({ state }) => state !== "ended");
+  return active && `run ${active.run}, which started later, is under way already`;
 };
 
 const isWithin = ([from, to]: readonly [number, number], now: number): boolean => {

@@ -60,6 +60,8 @@ export const TriageCase = z.object({
   posted: Posted.optional(),
   /** Runs that failed in the same way and are told of on this card. */
   count: z.number(),
+  /** The latest ends of runs that were counted, so that none is counted twice. */
+  counted: z.array(z.string()).default([]),
   lastAt: z.number(),
   state: CaseState,
   /** What became of it, a line each. */
@@ -92,8 +94,6 @@ export interface Cases {
   /** The card in a channel that tells of a signature. */
   cardOf(channel: string, number: string, signature: string): Promise<string | undefined>;
   setCard(channel: string, number: string, signature: string, id: string): Promise<void>;
-  /** Counts an end of a run once. False: it was counted before. */
-  count(end: string): Promise<boolean>;
   /** Why failures of this signature are ignored. */
   ignored(number: string, signature: string): Promise<Ignored | undefined>;
   ignore(number: string, signature: string, ignored: Ignored): Promise<void>;
@@ -148,7 +148,6 @@ export const createCases = (records: Records): Cases => {
     setRun: (run, id) => records.write(`triage-of-run:${run}`, id, ttl),
     cardOf: (channel, number, signature) => read(z.string(), cardKey(channel, number, signature)),
     setCard: (channel, number, signature, id) => records.write(cardKey(channel, number, signature), id, ttl),
-    count: (end) => records.add(`triage-counted:${end}`, true, ttl),
     ignored: (number, signature) => read(Ignored, `triage-ignored:${number}:${signature}`),
     ignore: (number, signature, ignored) =>
       records.write(`triage-ignored:${number}:${signature}`, ignored, retention.ignoredFailures),

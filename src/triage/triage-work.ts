@@ -2,8 +2,8 @@ import type { Failure } from "../errors.ts";
 import type { Lease } from "../ports/queue.ts";
 import type { Step } from "../worker.ts";
 import { failTriageAct, triageActStep } from "./action-step.ts";
-import { createDigest, digestStep } from "./digest.ts";
-import { endedStep } from "./ended-step.ts";
+import { createDigest, digestStep, failDigest } from "./digest.ts";
+import { endedStep, failEnded } from "./ended-step.ts";
 import { failSending, sendStep } from "./notify/sending.ts";
 import { countStep } from "./opening.ts";
 import { createCases } from "./triage-case.ts";
@@ -35,10 +35,14 @@ export const createTriageWork = (parts: Omit<TriageDeps, "cases">): TriageWork =
       "triage-digest": digestStep(deps),
       "triage-send": sendStep(deps),
     },
-    fail: (lease, { sentence }) => {
+    fail: (lease, failure) => {
+      const { sentence } = failure;
       if (lease.kind === "triage-act") return failTriageAct(deps, lease, sentence);
       if (lease.kind === "triage-send") return failSending(deps, lease, { sentence });
-      return quietKinds.has(lease.kind) ? Promise.resolve() : undefined;
+      if (lease.kind === "ended") return failEnded(deps, lease, failure);
+      if (lease.kind === "triage-digest") return Promise.resolve(failDigest(deps, lease, failure));
+      // The next failure, or whatever happens to this one, shows the count.
+      return lease.kind === "triage-count" ? Promise.resolve() : undefined;
     },
     watch: () => {
       watchList.start();
@@ -50,6 +54,3 @@ export const createTriageWork = (parts: Omit<TriageDeps, "cases">): TriageWork =
     },
   };
 };
-
-/** Tasks of which nobody is told when they are given up: nobody has asked for them. */
-const quietKinds = new Set(["ended", "triage-count", "triage-digest"]);

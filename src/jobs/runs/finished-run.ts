@@ -99,7 +99,7 @@ export const resultsStep =
     const record = await deps.runs.read(ResultsTask.parse(lease.payload).run);
     if (!record) return { state: "done" };
     const later = () => ({ state: "again", inMs: deps.outputs.retryInMs() }) as const;
-    if (deps.outputs.isFull(record.run)) return later();
+    if (record.unposted || deps.outputs.isFull(record.run)) return later();
     const caller = callerOf(record.starter);
     const run = await deps.jobs.check(record.run, caller);
     const results = await deps.outputs.fetch(run, caller);

@@ -17,6 +17,8 @@ export const RunRecord = z.object({
   /** Who is told of its end; absent: nobody by name. */
   tell: Actor.optional(),
   posted: z.object({ ref: PostRef, place: Place }),
+  /** Its card is not posted yet, its watch does that; until then `posted` is the message in whose thread it belongs. */
+  unposted: z.object({ key: z.string(), isRepair: z.boolean(), by: Actor.optional() }).optional(),
   parameters: z.record(z.string(), z.string()),
   startedAt: z.number(),
   /** `new`: its watch has not begun. */

@@ -5,6 +5,7 @@ import { bot } from "../../ports/identity.ts";
 import type { Lease, Settled } from "../../ports/queue.ts";
 import type { Run } from "../../ports/run.ts";
 import { runCard } from "../../reply/run-card.ts";
+import { beginning } from "../../reply/triage-notices.ts";
 import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { close, finishGone, finishRun, tellFault } from "./finished-run.ts";
@@ -80,8 +81,9 @@ interface Tools {
   usual: Usual;
 }
 
-const watch = async (tools: Tools, record: RunRecord): Promise<Settled> => {
+const watch = async (tools: Tools, known: RunRecord): Promise<Settled> => {
   const { deps } = tools;
+  const record = await postCard(deps, known);
   const stop = await deps.runs.stopped(record.run);
   const seen = await latestSeen(deps, record, stop !== undefined);
   if (!seen) return nextStep(deps);
@@ -91,9 +93,21 @@ const watch = async (tools: Tools, record: RunRecord): Promise<Settled> => {
     return nextStep(deps);
   }
   if (seen.run.state === "ended") return endWatch(deps, await finishRun(deps, record, seen.run, stop));
-  const known = await noteBegin(tools, record);
-  await show(tools, known, seen.run, stop);
+  const begun = await noteBegin(tools, record);
+  await show(tools, begun, seen.run, stop);
   return nextStep(deps);
+};
+
+/** The card of a run that was started before anything could be posted. */
+const postCard = async ({ delivery, runs }: WatchDeps, record: RunRecord): Promise<RunRecord> => {
+  const { unposted, ...known } = record;
+  if (!unposted) return record;
+  const { key, isRepair, by } = unposted;
+  const notice = beginning({ name: record.name, run: record.run, isRepair, by });
+  const posted = await delivery.post(record.posted.place, notice, { key });
+  const shown: RunRecord = { ...known, posted };
+  await runs.write(shown);
+  return shown;
 };
 
 /** Databricks may show the old end for a while after a repair was ordered. */
