@@ -67,6 +67,8 @@ const patterns: [RegExp, string][] = [
   // redis://user:password@host; a password may hold a slash there.
   [/((?:rediss?|postgres(?:ql)?|smtps?):\/\/)[^\s"'\\@]{1,300}@/gi, `$1${hidden}@`],
   [/([a-z][a-z0-9+.-]{1,20}:\/\/)[^\s"'\\@/]{1,300}@/gi, `$1${hidden}@`],
+  // A link to a file is all it takes to get the file.
+  [/(\/files\/)[\w-]{32}/g, `$1${hidden}`],
   [/\b(bearer|basic) {1,4}[\w.~+/=-]{6,}/gi, `$1 ${hidden}`],
   [/\b(?:xox[a-z]-|xapp-|dapi|dose|sk-|eyJ)[\w.-]{12,}/g, hidden],
   [

@@ -124,6 +124,7 @@ describe("the log", () => {
     `token xoxb-1234567890-${secret}`,
     `password=${secret}&x=1`,
     `password: ${secret}`,
+    `GET /files/${secret.padEnd(32, "x").slice(0, 32)}`,
   ])("hides what looks like a secret: %s", async (words) => {
     expect(redacted(words)).not.toContain(secret);
     expect(describeError(new Error(words))).not.toContain(secret);
@@ -137,7 +138,7 @@ describe("the log", () => {
     expect(redacted(words)).toBe(words);
   });
 
-  it.each(["redis://", "a://", "password: ", "Bearer ", "xoxb-", "eyJ", "a+", '\\"', "@"])(
+  it.each(["redis://", "a://", "/files/", "password: ", "Bearer ", "xoxb-", "eyJ", "a+", '\\"', "@"])(
     "cleans hostile repeats of %s in linear time",
     (part) => {
       const timeOf = (count: number): number => {
