@@ -1,6 +1,9 @@
 import type { z } from "zod";
 import { isAdmin, isSame } from "../access.ts";
+import type { Access } from "../config/config.ts";
+import type { Actor } from "../ports/actor.ts";
 import type { Inbound } from "../ports/inbound.ts";
+import type { Place } from "../ports/place.ts";
 import type { Answer, AnswerTable, Notice, Reply } from "../ports/reply.ts";
 import { answerNotKept, answerNotShown, notYourAnswer } from "../reply/notices.ts";
 import { PageValue } from "../reply/table-part.ts";
@@ -24,8 +27,20 @@ export const seenAnswer = async (
   const [turn, kept] = await Promise.all([turns.read(id), turns.keptAnswer(id)]);
   if (!turn || !kept) return { notice: answerNotKept };
   const isInThread = place.thread === turn.posted.place.thread || place.thread === turn.sharedIn;
-  const maySee = isInThread || (anywhere && (isSame(turn.actor, actor) || isAdmin(config.access, actor)));
+  // What was answered in private is shown nowhere else than to its asker, whoever clicks.
+  const mayElsewhere = turn.askedIn ? place.direct && isSame(turn.actor, actor) : isTheirs(turn, actor, config.access);
+  const maySee = isInThread || (anywhere && mayElsewhere);
   return maySee ? { turn, kept } : { notice: notYourAnswer(turn.actor) };
+};
+
+const isTheirs = ({ actor: asker }: Turn, actor: Actor, access: Access): boolean =>
+  isSame(asker, actor) || isAdmin(access, actor);
+
+/** A turn as it is shown where its answer was shared: like one that was asked there. */
+const turnIn = (turn: Turn, place: Place): Turn => {
+  if (place.thread !== turn.sharedIn) return turn;
+  const { askedIn: _, ...asked } = turn;
+  return { ...asked, posted: { ...turn.posted, place } };
 };
 
 /**
@@ -51,7 +66,8 @@ export const turnPage = async (deps: KeptDeps, click: Click): Promise<Notice | u
   if (!page) return answerNotKept;
   const seen = await seenAnswer(deps, click, page.turn);
   if ("notice" in seen) return seen.notice;
-  const { turn, kept } = seen;
+  const { kept } = seen;
+  const turn = turnIn(seen.turn, click.place);
   const result = withRows(kept.result, await deps.results.of(turn.id, kept));
   const reply = (at?: PageValue): Reply => answerOf(deps, turn, result, kept.elapsedMs, at);
   const part = messageWith(deps, turn, reply(), reply(page), page.table);

@@ -51,6 +51,16 @@ describe("a question that is asked in private", () => {
     expect([...bot.posts.keys()].filter((key) => key.startsWith("board:p1:shared"))).toEqual(["board:p1:shared"]);
   });
 
+  it("cannot be shown in a room by a forged button, by whomever", async () => {
+    await bot.say({ id: "p7", text: `--private ${question}`, thread: "board:p7-room" });
+    await answerTo("p7");
+    const note = await bot.shows((_, post) => post.id === "board:p7:private");
+    const inRoom = { ...note, id: "board:p7:private", thread: "board:p7-room" };
+    await bot.click("f1", inRoom, "show-again", "board:p7", "U0ASKER");
+    expect((await told("f1")).markdown).toContain("can see this answer");
+    expect(wordsOf(note.shown.at(-1) as Reply)).not.toContain("3,275");
+  });
+
   it("can be voted on by its asker alone, until the answer is shared", async () => {
     await bot.say({ id: "p2", text: `ask --private ${question}` });
     const answer = await answerTo("p2");
