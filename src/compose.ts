@@ -19,6 +19,7 @@ import {
   openModel,
   openNotifiers,
   openSql,
+  openTraces,
 } from "./open.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
@@ -27,7 +28,11 @@ import type { Place } from "./ports/place.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
+import type { Tokens } from "./ports/tracing.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
+import { traceSteps } from "./tracing/root-task.ts";
+import { tracedModel } from "./tracing/traced-model.ts";
+import { createTracer, noTracer, type Tracer } from "./tracing/tracer.ts";
 import { createExplainer } from "./triage/explainer.ts";
 import { createTriageWork } from "./triage/triage-work.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
@@ -61,6 +66,16 @@ export const compose = async (
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const databricks = await openDatabricks(config, log, breakers.databricks);
+  const traces = await openTraces(config, databricks, log);
+  const put: Stores["queue"]["put"] = async (task) => (await opening).queue.put(task);
+  const { content, experiment } = config.traces;
+  const tags: Record<string, string> = experiment ? { mlflow_experiment_id: experiment } : {};
+  const tracer = traces ? createTracer({ sink: traces, put, content, tags, now: clock }) : noTracer;
+  const metrics = createMetrics({ counts: async () => (await opening).queue.counts() }, allBreakers);
+  const onUsage = (tokens: Tokens): void => {
+    tracer.used(tokens);
+    for (const [direction, count] of Object.entries(tokens)) metrics.tokens.inc({ direction }, count);
+  };
   const [stores, channels, agents, jobs, sql, notifiers, model] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
@@ -68,18 +83,23 @@ export const compose = async (
     openJobs(databricks, log),
     openSql(config, databricks),
     openNotifiers(config, log),
-    openModel(config, databricks, breakers.model, log),
+    openModel(config, databricks, breakers.model, { log, onUsage }),
   ]).catch(async (thrown: unknown) => {
     await opening.then((opened) => opened.close(0)).catch(() => undefined);
     throw thrown;
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
-  const metrics = createMetrics(stores.queue, allBreakers);
-  const work = createWork({ config, log, stores, channels, agents, jobs, sql, model, notifiers, placeOf, metrics });
-  const steps: Steps = { ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps };
+  const work = createWork({
+    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics, tracer },
+    model: model && traces ? tracedModel(model, tracer) : model,
+  });
+  const steps: Steps = {
+    ...{ ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps },
+    ...(traces && traceSteps(traces, log)),
+  };
   return {
     ...{ config, log, stores, databricks, channels, allBreakers, metrics, placeOf },
-    ...{ work, steps, agents, notifiers, model },
+    ...{ work, steps, agents, notifiers, model, traces },
   };
 };
 
@@ -95,11 +115,13 @@ interface Opened {
   notifiers: readonly Notifier[];
   placeOf: PlaceOf;
   metrics: Metrics;
+  tracer: Tracer;
 }
 
 /** What the bot does, over the adapters that are open. */
 const createWork = (opened: Opened) => {
   const { config, log, stores, channels: open, agents, jobs, sql, model, notifiers, placeOf, metrics } = opened;
+  const { tracer } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, journal, saver } = stores;
   const audit = createAudit(journal);
@@ -119,13 +141,14 @@ const createWork = (opened: Opened) => {
     join: turns.join,
   });
   const supervisor = createSupervisor({
-    ...{ model, saver, records, quota, log },
+    ...{ model, saver, records, quota, tracer, log },
     agents: [...agents.values()],
     jobs: jobWork.catalog.all,
   });
   const feedback = createFeedback({ agents, delivery, queue, records, journal, log, now: clock });
   const turnWork = createTurnWork({
     ...{ config, agents, audit, supervisor, delivery, feedback, journal, queue, quota, turns, lostTasks, metrics, log },
+    tracer,
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,

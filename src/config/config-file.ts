@@ -48,6 +48,9 @@ const Limits = z.strictObject({
 });
 const Memory = z.strictObject({ conversation_ttl_hours: z.number().positive().default(720) });
 
+/** Whether traces show questions, answers and what agents and models were told. */
+const Traces = z.strictObject({ content: z.boolean().default(false) });
+
 /** Reports every value that a list contains a second time, at its place. */
 const unique = (
   context: z.RefinementCtx,
@@ -74,6 +77,7 @@ export const File = z
     access: Access.prefault({}),
     limits: Limits.prefault({}),
     memory: Memory.prefault({}),
+    traces: Traces.prefault({}),
   })
   .superRefine(({ agents = [], jobs }, context) => {
     unique(

@@ -18,11 +18,22 @@ export const planNode =
   (context: SupervisorContext) =>
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const hooks = hooksOf(config);
-    const [chosen, memory] = await Promise.all([choose(context, state, hooks), fold(context, state, hooks.signal)]);
+    const [chosen, memory] = await context.tracer.during({ kind: "plan", name: "plan" }, async (note) => {
+      note(() => ({ inputs: { messages: [{ role: "user", content: state.question }] } }));
+      const made = await Promise.all([choose(context, state, hooks), fold(context, state, hooks.signal)]);
+      note(() => ({ outputs: summaryOf(made[0].intent) }));
+      return made;
+    });
     const intent = withThreadHint(chosen.intent, state);
     hooks.onPlan(intent);
     return { intent, notes: chosen.notes, ...memory };
   };
+
+/** A plan as a trace shows it. */
+const summaryOf = ({ kind, asks, confidence, byModel, text }: Plan) => {
+  const messages = text === undefined ? [] : [{ role: "assistant", content: text }];
+  return { kind, confidence, byModel, asks: asks.map((ask) => ({ ...ask })), ...(messages.length > 0 && { messages }) };
+};
 
 /** In a thread in which nothing was asked yet, a follow-up can only mean another thread. */
 const withThreadHint = (intent: Plan, { question, exchanges }: State): Plan =>

@@ -11,6 +11,7 @@ import type { Model } from "../ports/model.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
 import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/turn-result.ts";
+import type { Tracer } from "../tracing/tracer.ts";
 
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 
@@ -146,6 +147,8 @@ export interface SupervisorDeps {
   quota: Quota;
   /** The jobs that may be started here. */
   jobs?: () => readonly JobConfig[];
+  /** Where the work of the nodes shows. */
+  tracer?: Tracer;
   log: Log;
   now?: () => number;
 }

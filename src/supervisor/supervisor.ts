@@ -1,6 +1,7 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
 import { clock } from "../clock.ts";
 import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/agent.ts";
+import { noTracer } from "../tracing/tracer.ts";
 import { type Addressee, addresseeOf } from "./addressee.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
@@ -42,7 +43,7 @@ export interface Supervisor {
 
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const graph = createGraph({ now: clock, jobs: () => [], ...deps });
+  const graph = createGraph({ now: clock, jobs: () => [], tracer: noTracer, ...deps });
   const profiles = deps.agents.map(({ profile }) => profile);
 
   const recalled = ({ history = [] }: TurnInput) =>

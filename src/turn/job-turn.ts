@@ -5,7 +5,10 @@ import { echoOf, type Turn } from "./turn-records.ts";
 
 /** Passes an order on to the jobs. What they answer at once ends the turn's message; else the message is theirs. */
 export const finishOrder = async (
-  deps: Pick<TurnDeps, "delivery" | "jobs" | "journal" | "lostTasks" | "metrics" | "now" | "quota" | "turns">,
+  deps: Pick<
+    TurnDeps,
+    "delivery" | "jobs" | "journal" | "lostTasks" | "metrics" | "now" | "quota" | "tracer" | "turns"
+  >,
   turn: Turn,
   from: { task: string; mayBeCopy: boolean },
   order: JobOrder,
