@@ -4,10 +4,14 @@ import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/agent.t
 import { type Addressee, addresseeOf } from "./addressee.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
+import { keptExchanges } from "./history.ts";
+import { planNode } from "./plan-node.ts";
 import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
 import {
-  type Plan,
+  type Exchange,
+  Plan,
   Saved,
+  type SupervisorContext,
   type SupervisorDeps,
   type SupervisorResult,
   type TurnHooks,
@@ -30,6 +34,8 @@ export interface Supervisor {
   addressee(message: string): Addressee;
   /** Plans the turn and goes no further. False: the message is meant for other people, and nothing is to be said. */
   isForUs(turn: TurnInput, hooks: TurnHooks): Promise<boolean>;
+  /** What would be done with a question after these exchanges. Nobody is asked, and nothing is remembered. */
+  plan(turn: TurnInput, exchanges: readonly Exchange[], hooks: TurnHooks): Promise<Plan>;
   /**
    * Brings the turn as far as it goes without waiting; when it is queued, call again in time. `outcomes` count when
    * they hold one for every open ask. Safe to repeat after a crash at any line. One call at a time for each thread: the
@@ -42,7 +48,8 @@ export interface Supervisor {
 
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const graph = createGraph({ now: clock, jobs: () => [], ...deps });
+  const context: SupervisorContext = { now: clock, jobs: () => [], ...deps };
+  const graph = createGraph(context);
   const profiles = deps.agents.map(({ profile }) => profile);
 
   const recalled = ({ history = [] }: TurnInput) =>
@@ -87,6 +94,17 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     throw new Error(`turn ${turn.turn} stands ${after.state} after its run`);
   };
 
+  const plan: Supervisor["plan"] = async (turn, exchanges, hooks) => {
+    const state = {
+      ...newTurnState(turn),
+      exchanges: exchanges.slice(-keptExchanges + 1),
+      summary: "",
+      conversations: {},
+    };
+    const { intent } = await planNode(context)(state, { configurable: { hooks } });
+    return Plan.parse(intent);
+  };
+
   const isForUs: Supervisor["isForUs"] = async (turn, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };
     const run = { configurable: { ...thread.configurable, hooks }, signal: hooks.signal, durability: "sync" as const };
@@ -104,7 +122,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     return found === "unclear" && !deps.model ? "people" : found;
   };
 
-  return { addressee, isForUs, advance, forget: (thread) => deps.saver.deleteThread(thread) };
+  return { addressee, isForUs, plan, advance, forget: (thread) => deps.saver.deleteThread(thread) };
 };
 
 /** The thread has had an exchange of its own. */
