@@ -6,6 +6,7 @@ import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
 import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
 import {
+  offeredTo,
   type Plan,
   Saved,
   type SupervisorDeps,
@@ -26,8 +27,11 @@ export type SupervisorStep =
   | { state: "silent" };
 
 export interface Supervisor {
-  /** Whom a message means that was written in one of our threads without naming us; `unclear`: see `isForUs`. */
-  addressee(message: string): Addressee;
+  /**
+   * Whom a message means that was written in one of our threads without naming us; `unclear`: see `isForUs`. Agents that
+   * its author may not ask do not count.
+   */
+  addressee(message: string, mayAsk?: TurnHooks["mayAsk"]): Addressee;
   /** Plans the turn and goes no further. False: the message is meant for other people, and nothing is to be said. */
   isForUs(turn: TurnInput, hooks: TurnHooks): Promise<boolean>;
   /**
@@ -43,10 +47,8 @@ export interface Supervisor {
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
   const graph = createGraph({ now: clock, jobs: () => [], ...deps });
-  const profiles = deps.agents.map(({ profile }) => profile);
-
-  const recalled = ({ history = [] }: TurnInput) =>
-    history.length === 0 ? {} : memoryOf(history, profiles, (deps.now ?? clock)());
+  const recalled = ({ history = [] }: TurnInput, hooks: TurnHooks) =>
+    history.length === 0 ? {} : memoryOf(history, offeredTo(deps, hooks), (deps.now ?? clock)());
 
   const advance: Supervisor["advance"] = async (turn, outcomes, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };
@@ -63,10 +65,10 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
           "the checkpoint has an unknown format; the thread starts over",
         );
         await deps.saver.deleteThread(turn.thread);
-        queued = await invoke({ ...newTurnState(turn), ...recalled(turn) });
+        queued = await invoke({ ...newTurnState(turn), ...recalled(turn, hooks) });
         break;
       case "new":
-        queued = await invoke({ ...newTurnState(turn), ...(remembers(snapshot) ? {} : recalled(turn)) });
+        queued = await invoke({ ...newTurnState(turn), ...(remembers(snapshot) ? {} : recalled(turn, hooks)) });
         break;
       case "midway":
         queued = await invoke(null);
@@ -98,8 +100,8 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     return Saved.pick({ intent: true }).parse(values).intent?.kind !== "silent";
   };
 
-  const addressee: Supervisor["addressee"] = (message) => {
-    const found = addresseeOf(message, profiles, deps.jobs?.() ?? []);
+  const addressee: Supervisor["addressee"] = (message, mayAsk = () => true) => {
+    const found = addresseeOf(message, offeredTo(deps, { mayAsk }), deps.jobs?.() ?? []);
     // Without a model nothing can decide this. Silence disturbs less than an answer that nobody wanted.
     return found === "unclear" && !deps.model ? "people" : found;
   };
