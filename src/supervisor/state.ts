@@ -140,6 +140,12 @@ export const hooksOf = (config: { configurable?: Record<string, unknown> }): Tur
 export interface SupervisorDeps {
   agents: { profile: AgentProfile; agent: Agent }[];
   model: Model | undefined;
+  /** The model that plans; left out: `model`. */
+  planModel?: Model | undefined;
+  /** The company's own words for plan and answers. */
+  instructions?: string;
+  /** Exchanges that a thread keeps word for word. */
+  keptExchanges?: number;
   saver: BaseCheckpointSaver;
   records: Records;
   /** How many questions Genie takes. */
