@@ -10,7 +10,7 @@ import { Attached, PastExchange } from "../ports/inbound.ts";
 import type { Model } from "../ports/model.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
-import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/turn-result.ts";
+import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/answer/turn-result.ts";
 
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 
