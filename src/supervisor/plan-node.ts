@@ -49,9 +49,9 @@ const choose = async (
   const profiles = offeredTo(context, hooks);
   const suggested = planByClick(profiles, state);
   if (suggested) return { intent: suggested, notes: [] };
-  if (!context.model) return { intent: planByWords(context, profiles, state), notes: [] };
+  if (!context.planModel) return { intent: planByWords(context, profiles, state), notes: [] };
   try {
-    return { intent: await planByModel(context, profiles, context.model, state, hooks.signal), notes: [] };
+    return { intent: await planByModel(context, profiles, context.planModel, state, hooks.signal), notes: [] };
   } catch (error) {
     if (hooks.signal.aborted) throw error;
     const { code, sentence } = asProblem(error);
@@ -110,7 +110,8 @@ const planByModel = async (
   signal: AbortSignal,
 ): Promise<Plan> => {
   const jobs = context.jobs();
-  const messages = planPrompt({ agents: profiles, jobs, today: dayOf(context.now(), state.actor.zone), ...state });
+  const today = dayOf(context.now(), state.actor.zone);
+  const messages = planPrompt({ agents: profiles, jobs, today, guidance: context, ...state });
   const asked = state.isClicked ? undefined : routeJobs(state.question, jobs);
   if (asked?.order && isAboutFailures(asked.order)) return asked;
   if (jobs.length === 0) return planOfChoice(await model.object(Choice, "plan", messages, signal), profiles, state);

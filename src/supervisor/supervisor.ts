@@ -9,6 +9,7 @@ import {
   offeredTo,
   type Plan,
   Saved,
+  type SupervisorContext,
   type SupervisorDeps,
   type SupervisorResult,
   type TurnHooks,
@@ -46,9 +47,12 @@ export interface Supervisor {
 
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const graph = createGraph({ now: clock, jobs: () => [], ...deps });
+  const usual = { now: clock, jobs: () => [], instructions: "", keptExchanges: 10 };
+  const context: SupervisorContext = { ...usual, ...deps, planModel: deps.planModel ?? deps.model };
+  const graph = createGraph(context);
+
   const recalled = ({ history = [] }: TurnInput, hooks: TurnHooks) =>
-    history.length === 0 ? {} : memoryOf(history, offeredTo(deps, hooks), (deps.now ?? clock)());
+    history.length === 0 ? {} : memoryOf(history, offeredTo(deps, hooks), context.now(), context.keptExchanges);
 
   const advance: Supervisor["advance"] = async (turn, outcomes, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };
