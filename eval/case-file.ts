@@ -37,13 +37,13 @@ const Entry = z
 
 const Shares = z.strictObject({ exact: z.number().default(0), offered: z.number().default(0) });
 
-const CaseFile = z.union([
-  z.array(Entry).transform((cases) => ({ thresholds: {}, cases })),
+const CaseFile = z.preprocess(
+  (value) => (Array.isArray(value) ? { cases: value } : value),
   z.strictObject({
     thresholds: z.strictObject({ "without-model": Shares.optional(), "with-model": Shares.optional() }).default({}),
     cases: z.array(Entry),
   }),
-]);
+);
 
 /** Least shares of cases that must come out right. */
 export type Thresholds = z.infer<typeof Shares>;

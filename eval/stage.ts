@@ -31,7 +31,9 @@ export const openStage = async (config: Config): Promise<Stage> => {
   const stores = sqlite({ path: join(folder, "eval.db"), log: silent, conversationTtlMs: hour });
   const databricks = await openDatabricks(config, silent);
   const agents = await openAgents(config, databricks, Promise.resolve(stores), silent);
-  const counted = counting(await openModel(config, databricks));
+  const counted = createCounter();
+  const model = counted.of(await openModel(config.model, databricks));
+  const planModel = counted.of(await openModel(config.planModel, databricks)) ?? model;
   const most = config.limits.genie_questions_per_minute;
   const parts = {
     agents: [...agents.values()],
@@ -39,13 +41,16 @@ export const openStage = async (config: Config): Promise<Stage> => {
     records: stores.records,
     quota: stores.quota("eval", { most, perMs: config.minuteMs }, 15_000),
     jobs: () => config.jobs,
+    instructions: config.instructions,
+    keptExchanges: config.memory.exchanges,
     log: silent,
   };
   return {
-    supervisor: (mode) => createSupervisor({ ...parts, model: mode === "with-model" ? counted.model : undefined }),
+    supervisor: (mode) =>
+      createSupervisor({ ...parts, ...(mode === "with-model" ? { model, planModel } : { model: undefined }) }),
     profiles: parts.agents.map(({ profile }) => profile),
     agents,
-    hasModel: counted.model !== undefined,
+    hasModel: model !== undefined,
     tokens: counted.tokens,
     close: async () => {
       await stores.close(0);
@@ -57,13 +62,13 @@ export const openStage = async (config: Config): Promise<Stage> => {
 /** Characters of a token, on average. */
 const perToken = 4;
 
-/** The model, and how much passes through it. */
-const counting = (model: Model | undefined): { model: Model | undefined; tokens(): number } => {
+/** Counts what passes through models. */
+const createCounter = () => {
   let characters = 0;
   const count = (texts: readonly string[]): void => {
     characters += texts.reduce((sum, text) => sum + text.length, 0);
   };
-  const counted: Model | undefined = model && {
+  const counting = (model: Model): Model => ({
     name: model.name,
     object: async (schema, name, messages, signal) => {
       count(messages.map(({ content }) => content));
@@ -77,6 +82,9 @@ const counting = (model: Model | undefined): { model: Model | undefined; tokens(
       count([text]);
       return text;
     },
+  });
+  return {
+    of: (model: Model | undefined): Model | undefined => model && counting(model),
+    tokens: () => Math.round(characters / perToken),
   };
-  return { model: counted, tokens: () => Math.round(characters / perToken) };
 };

@@ -57,6 +57,7 @@ const hooksFor = (ms: number): TurnHooks => ({
   signal: AbortSignal.timeout(ms),
   deadline: Number.POSITIVE_INFINITY,
   onPlan: () => undefined,
+  mayAsk: () => true,
   mayAnswer: () => true,
   onDraft: () => undefined,
   onSent: () => undefined,

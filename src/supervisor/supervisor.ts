@@ -4,11 +4,11 @@ import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/agent.t
 import { type Addressee, addresseeOf } from "./addressee.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
-import { keptExchanges } from "./history.ts";
 import { planNode } from "./plan-node.ts";
 import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
 import {
   type Exchange,
+  offeredTo,
   Plan,
   Saved,
   type SupervisorContext,
@@ -30,8 +30,11 @@ export type SupervisorStep =
   | { state: "silent" };
 
 export interface Supervisor {
-  /** Whom a message means that was written in one of our threads without naming us; `unclear`: see `isForUs`. */
-  addressee(message: string): Addressee;
+  /**
+   * Whom a message means that was written in one of our threads without naming us; `unclear`: see `isForUs`. Agents that
+   * its author may not ask do not count.
+   */
+  addressee(message: string, mayAsk?: TurnHooks["mayAsk"]): Addressee;
   /** Plans the turn and goes no further. False: the message is meant for other people, and nothing is to be said. */
   isForUs(turn: TurnInput, hooks: TurnHooks): Promise<boolean>;
   /** What would be done with a question after these exchanges. Nobody is asked, and nothing is remembered. */
@@ -48,12 +51,12 @@ export interface Supervisor {
 
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const context: SupervisorContext = { now: clock, jobs: () => [], ...deps };
+  const usual = { now: clock, jobs: () => [], instructions: "", keptExchanges: 10 };
+  const context: SupervisorContext = { ...usual, ...deps, planModel: deps.planModel ?? deps.model };
   const graph = createGraph(context);
-  const profiles = deps.agents.map(({ profile }) => profile);
 
-  const recalled = ({ history = [] }: TurnInput) =>
-    history.length === 0 ? {} : memoryOf(history, profiles, (deps.now ?? clock)());
+  const recalled = ({ history = [] }: TurnInput, hooks: TurnHooks) =>
+    history.length === 0 ? {} : memoryOf(history, offeredTo(deps, hooks), context.now(), context.keptExchanges);
 
   const advance: Supervisor["advance"] = async (turn, outcomes, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };
@@ -70,10 +73,10 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
           "the checkpoint has an unknown format; the thread starts over",
         );
         await deps.saver.deleteThread(turn.thread);
-        queued = await invoke({ ...newTurnState(turn), ...recalled(turn) });
+        queued = await invoke({ ...newTurnState(turn), ...recalled(turn, hooks) });
         break;
       case "new":
-        queued = await invoke({ ...newTurnState(turn), ...(remembers(snapshot) ? {} : recalled(turn)) });
+        queued = await invoke({ ...newTurnState(turn), ...(remembers(snapshot) ? {} : recalled(turn, hooks)) });
         break;
       case "midway":
         queued = await invoke(null);
@@ -97,7 +100,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
   const plan: Supervisor["plan"] = async (turn, exchanges, hooks) => {
     const state = {
       ...newTurnState(turn),
-      exchanges: exchanges.slice(-keptExchanges + 1),
+      exchanges: exchanges.slice(1 - context.keptExchanges),
       summary: "",
       conversations: {},
     };
@@ -116,8 +119,8 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     return Saved.pick({ intent: true }).parse(values).intent?.kind !== "silent";
   };
 
-  const addressee: Supervisor["addressee"] = (message) => {
-    const found = addresseeOf(message, profiles, deps.jobs?.() ?? []);
+  const addressee: Supervisor["addressee"] = (message, mayAsk = () => true) => {
+    const found = addresseeOf(message, offeredTo(deps, { mayAsk }), deps.jobs?.() ?? []);
     // Without a model nothing can decide this. Silence disturbs less than an answer that nobody wanted.
     return found === "unclear" && !deps.model ? "people" : found;
   };
