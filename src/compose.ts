@@ -76,22 +76,24 @@ export const compose = async (
     tracer.used(tokens);
     for (const [direction, count] of Object.entries(tokens)) metrics.tokens.inc({ direction }, count);
   };
-  const [stores, channels, agents, jobs, sql, notifiers, model] = await Promise.all([
+  const [stores, channels, agents, jobs, sql, notifiers, model, planModel] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openSql(config, databricks),
     openNotifiers(config, log),
-    openModel(config, databricks, breakers.model, { log, onUsage }),
+    openModel(config.model, databricks, breakers.model, { log, onUsage }),
+    openModel(config.planModel, databricks, breakers.model, { log, onUsage }),
   ]).catch(async (thrown: unknown) => {
     await opening.then((opened) => opened.close(0)).catch(() => undefined);
     throw thrown;
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
+  const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
   const work = createWork({
     ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics, tracer },
-    model: model && traces ? tracedModel(model, tracer) : model,
+    ...{ model: seen(model), planModel: seen(planModel ?? model) },
   });
   const steps: Steps = {
     ...{ ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps },
@@ -112,6 +114,7 @@ interface Opened {
   jobs: Jobs;
   sql: Sql | undefined;
   model: Model | undefined;
+  planModel: Model | undefined;
   notifiers: readonly Notifier[];
   placeOf: PlaceOf;
   metrics: Metrics;
@@ -120,8 +123,21 @@ interface Opened {
 
 /** What the bot does, over the adapters that are open. */
 const createWork = (opened: Opened) => {
-  const { config, log, stores, channels: open, agents, jobs, sql, model, notifiers, placeOf, metrics } = opened;
-  const { tracer } = opened;
+  const {
+    config,
+    log,
+    stores,
+    channels: open,
+    agents,
+    jobs,
+    sql,
+    model,
+    planModel,
+    notifiers,
+    placeOf,
+    metrics,
+    tracer,
+  } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, journal, saver } = stores;
   const audit = createAudit(journal);
@@ -141,7 +157,7 @@ const createWork = (opened: Opened) => {
     join: turns.join,
   });
   const supervisor = createSupervisor({
-    ...{ model, saver, records, quota, tracer, log },
+    ...{ model, planModel, saver, records, quota, tracer, log },
     agents: [...agents.values()],
     jobs: jobWork.catalog.all,
   });

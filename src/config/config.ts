@@ -3,14 +3,15 @@ import type { Platform } from "../ports/actor.ts";
 import type { ChannelModule, ConfiguredChannel } from "../ports/channel-module.ts";
 import type { ConfiguredNotifier, NotifierModule } from "../ports/notifier-module.ts";
 import type { ConfiguredStore, StoreModule } from "../ports/store-module.ts";
+import type { Access } from "./access-config.ts";
 import { classicAgents } from "./classic-agents.ts";
-import { type Access, type AgentConfig, type File, loadFile, type Read } from "./config-file.ts";
+import { type AgentConfig, type File, loadFile, type Read } from "./config-file.ts";
 import { Environment, fitting } from "./environment.ts";
 import { ConfigError, createMistakes, type Mistakes } from "./mistakes.ts";
-import { databricksSettings, modelSettings } from "./service-config.ts";
+import { databricksSettings, modelSettings, planModelSettings } from "./service-config.ts";
 import { traceSettings } from "./trace-config.ts";
 
-export type { Access } from "./config-file.ts";
+export type { Access } from "./access-config.ts";
 export type { JobConfig, JobsFromTag, Parameter } from "./job-config.ts";
 export { ConfigError } from "./mistakes.ts";
 
@@ -71,6 +72,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
   const { environment: env, file } = given;
   const store = storeOf(given, mistakes);
   const channels = channelsOf(given, mistakes);
+  const model = modelSettings(env, mistakes);
   checkJobsChannel(given, mistakes);
   return {
     port: env.PORT,
@@ -85,7 +87,9 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     channelsOff: given.modules.channels.filter(({ platform }) => !channels.has(platform)),
     notifiers: notifiersOf(given, mistakes),
     databricks: databricksSettings(env, mistakes.add),
-    model: modelSettings(env, mistakes),
+    model,
+    planModel: planModelSettings(env, model, mistakes),
+    instructions: file.supervisor.instructions,
     agents: agentsOf(given, mistakes),
     jobs: file.jobs,
     jobsFromTag: file.jobs_from_tag,

@@ -10,7 +10,7 @@ import { Attached, PastExchange } from "../ports/inbound.ts";
 import type { Model } from "../ports/model.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
-import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/turn-result.ts";
+import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/answer/turn-result.ts";
 import type { Tracer } from "../tracing/tracer.ts";
 
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
@@ -124,6 +124,8 @@ export interface TurnHooks {
   /** Epoch ms. An ask that cannot be sent until then is given up. */
   deadline: number;
   onPlan(plan: Plan): void;
+  /** Whether the asker may ask this agent here; of others nothing is said. */
+  mayAsk(agent: string): boolean;
   /** Whether an agent may answer where the turn is. */
   mayAnswer(agent: string): boolean;
   /** The whole answer so far, each time it has grown. */
@@ -141,6 +143,12 @@ export const hooksOf = (config: { configurable?: Record<string, unknown> }): Tur
 export interface SupervisorDeps {
   agents: { profile: AgentProfile; agent: Agent }[];
   model: Model | undefined;
+  /** The model that plans; left out: `model`. */
+  planModel?: Model | undefined;
+  /** The company's own words for plan and answers. */
+  instructions?: string;
+  /** Exchanges that a thread keeps word for word. */
+  keptExchanges?: number;
   saver: BaseCheckpointSaver;
   records: Records;
   /** How many questions Genie takes. */
@@ -154,3 +162,9 @@ export interface SupervisorDeps {
 }
 /** What the nodes work with. */
 export type SupervisorContext = Required<SupervisorDeps>;
+
+/** The agents that the asker of a run may ask. */
+export const offeredTo = (
+  { agents }: Pick<SupervisorContext, "agents">,
+  { mayAsk }: Pick<TurnHooks, "mayAsk">,
+): AgentProfile[] => agents.map(({ profile }) => profile).filter(({ id }) => mayAsk(id));

@@ -2,7 +2,7 @@ import type { Failure, ProblemCode } from "../errors.ts";
 import type { Accept } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
 import type { Records } from "../ports/records.ts";
-import type { FileValue } from "../reply/table-part.ts";
+import type { FileValue } from "../reply/tables/table-part.ts";
 import type { Step } from "../worker.ts";
 import { fileOf } from "./answer-files.ts";
 import { createAskPoller } from "./ask-poller.ts";
@@ -14,7 +14,7 @@ import { failInteraction, interactionStep } from "./interactions.ts";
 import { createInterrupts } from "./interrupts.ts";
 import { createProgressView } from "./progress-view.ts";
 import { forgetStep } from "./reset.ts";
-import type { TurnDeps } from "./turn-deps.ts";
+import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 import { failTurn } from "./turn-end.ts";
 import { turnStep } from "./turn-step.ts";
 import { traceDropped } from "./turn-trace.ts";
@@ -52,7 +52,7 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
     install: interaction,
   };
   return {
-    accept: createIntake(deps),
+    accept: createIntake({ ...deps, mayAsk: (asking) => mayAskAgent(deps, asking) }),
     routes: fileLinks.routes,
     steps: {
       ...interactions,

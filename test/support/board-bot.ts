@@ -14,7 +14,7 @@ import type { JournalEntry } from "../../src/ports/journal.ts";
 import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { Attachment, Reply } from "../../src/ports/reply.ts";
 import { text } from "../../src/ports/setup.ts";
-import { splitToFit } from "../../src/reply/split.ts";
+import { splitToFit } from "../../src/reply/fit/split.ts";
 import { freePort } from "./bot.ts";
 import { eventually } from "./eventually.ts";
 
@@ -200,6 +200,7 @@ export const startBoardBot = async (
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
       }),
+    control: async (path: string): Promise<unknown> => (await fetch(`${sandbox.control}${path}`)).json(),
     calls: async (path: RegExp): Promise<{ path: string; status: number; body: unknown }[]> => {
       const found = await fetch(`${sandbox.control}/control/calls?service=databricks`);
       return ((await found.json()) as { path: string; status: number; body: unknown }[]).filter((call) =>
