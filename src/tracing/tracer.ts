@@ -7,10 +7,10 @@ import { spanIdOf, traceIdOf } from "./ids.ts";
 import { rootTask } from "./root-task.ts";
 
 /** A piece of work that is about to begin. */
-export type Work = Pick<Span, "kind" | "name"> & Partial<Pick<Span, "facts">>;
+type Work = Pick<Span, "kind" | "name"> & Partial<Pick<Span, "facts">>;
 
 /** A piece of work that is over. */
-export interface Finished extends Work, Pick<Span, "startedAt" | "error" | "tokens"> {
+interface Finished extends Work, Pick<Span, "startedAt" | "error" | "tokens"> {
   /** Names it for ever; told again, it counts once. */
   key: string;
   /** Key of the span that it is a part of; default: the root. */
@@ -20,13 +20,13 @@ export interface Finished extends Work, Pick<Span, "startedAt" | "error" | "toke
 }
 
 /** What went in and what came out. Called only if texts are shown. */
-export type Texts = () => Partial<Pick<Span, "inputs" | "outputs">>;
+type Texts = () => Partial<Pick<Span, "inputs" | "outputs">>;
 
 /** The end of a trace. */
-export interface Root extends Finished, Pick<Span, "tags" | "user" | "thread"> {}
+interface Root extends Finished, Pick<Span, "tags" | "user" | "thread"> {}
 
 /** Notes what the work of a span read and wrote. */
-export type Note = (texts: Texts) => void;
+type Note = (texts: Texts) => void;
 
 /** Tells what is done for a turn, a run or a case. `trace` is its name: the id of the turn. */
 export interface Tracer {
