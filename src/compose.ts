@@ -61,21 +61,25 @@ export const compose = async (
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const databricks = await openDatabricks(config, log, breakers.databricks);
-  const [stores, channels, agents, jobs, sql, notifiers, model] = await Promise.all([
+  const [stores, channels, agents, jobs, sql, notifiers, model, planModel] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openSql(config, databricks),
     openNotifiers(config, log),
-    openModel(config, databricks, breakers.model, log),
+    openModel(config.model, databricks, breakers.model, log),
+    openModel(config.planModel, databricks, breakers.model, log),
   ]).catch(async (thrown: unknown) => {
     await opening.then((opened) => opened.close(0)).catch(() => undefined);
     throw thrown;
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
   const metrics = createMetrics(stores.queue, allBreakers);
-  const work = createWork({ config, log, stores, channels, agents, jobs, sql, model, notifiers, placeOf, metrics });
+  const work = createWork({
+    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics },
+    ...{ model, planModel: planModel ?? model },
+  });
   const steps: Steps = { ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps };
   return {
     ...{ config, log, stores, databricks, channels, allBreakers, metrics, placeOf },
@@ -92,6 +96,7 @@ interface Opened {
   jobs: Jobs;
   sql: Sql | undefined;
   model: Model | undefined;
+  planModel: Model | undefined;
   notifiers: readonly Notifier[];
   placeOf: PlaceOf;
   metrics: Metrics;
@@ -99,7 +104,20 @@ interface Opened {
 
 /** What the bot does, over the adapters that are open. */
 const createWork = (opened: Opened) => {
-  const { config, log, stores, channels: open, agents, jobs, sql, model, notifiers, placeOf, metrics } = opened;
+  const {
+    config,
+    log,
+    stores,
+    channels: open,
+    agents,
+    jobs,
+    sql,
+    model,
+    planModel,
+    notifiers,
+    placeOf,
+    metrics,
+  } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, journal, saver } = stores;
   const audit = createAudit(journal);
@@ -119,7 +137,9 @@ const createWork = (opened: Opened) => {
     join: turns.join,
   });
   const supervisor = createSupervisor({
-    ...{ model, saver, records, quota, log },
+    ...{ model, planModel, saver, records, quota, log },
+    instructions: config.instructions,
+    keptExchanges: config.memory.exchanges,
     agents: [...agents.values()],
     jobs: jobWork.catalog.all,
   });

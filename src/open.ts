@@ -129,9 +129,9 @@ export const openSql = async (
 export const openNotifiers = ({ notifiers }: Config, log: Log): Promise<Notifier[]> =>
   Promise.all(notifiers.map(({ open }) => open(log)));
 
-/** The language model, if there is one. */
+/** A language model, if there is one. */
 export const openModel = async (
-  { model }: Config,
+  model: Config["model"],
   { host, identity }: Databricks,
   breaker?: Breaker,
   log?: Log,

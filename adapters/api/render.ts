@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { type Answer, type Notice, type Progress, type Reply, type Source, Table } from "../../src/ports/reply.ts";
-import { columnViews } from "../../src/reply/column-view.ts";
+import { questionOf } from "../../src/reply/answer/suggestion.ts";
+import { closing } from "../../src/reply/fit/plain-text.ts";
 import { duration, extent, rowCount } from "../../src/reply/format.ts";
-import { closing } from "../../src/reply/plain-text.ts";
-import { questionOf } from "../../src/reply/suggestion.ts";
-import { shownRows } from "../../src/reply/table-limits.ts";
+import { columnViews } from "../../src/reply/tables/column-view.ts";
+import { shownRows } from "../../src/reply/tables/table-limits.ts";
 import { oneLine } from "../../src/text/shorten.ts";
 import { grid, link, literal, safeMarkdown } from "./markdown.ts";
 

@@ -1,5 +1,5 @@
 import { Problem, type ProblemCode } from "../../src/errors.ts";
-import { grouped } from "../../src/reply/numbers.ts";
+import { grouped } from "../../src/reply/tables/numbers.ts";
 
 /** Refuses a request because of its content. */
 export class RequestProblem extends Problem {

@@ -1,5 +1,5 @@
-import { runsOf, type StyledRun } from "../../src/reply/inline-markdown.ts";
-import { type Block, blocksOf } from "../../src/reply/markdown.ts";
+import { runsOf, type StyledRun } from "../../src/reply/markdown/inline-markdown.ts";
+import { type Block, blocksOf } from "../../src/reply/markdown/markdown.ts";
 import { oneLine } from "../../src/text/shorten.ts";
 import { harmless } from "./escape.ts";
 import type { OutputStyle } from "./output-style.ts";

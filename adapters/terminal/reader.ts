@@ -1,6 +1,6 @@
 import type { Interface } from "node:readline";
 import type { Form } from "../../src/ports/reply.ts";
-import { voteValue } from "../../src/reply/votes.ts";
+import { voteValue } from "../../src/reply/answer/votes.ts";
 import { createDialog, type Dialog } from "./dialog.ts";
 import type { Sender } from "./inbound.ts";
 import type { Pending } from "./pending.ts";

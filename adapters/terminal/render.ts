@@ -1,7 +1,7 @@
 import type { Answer, Button, Notice, Source } from "../../src/ports/reply.ts";
+import { closing } from "../../src/reply/fit/plain-text.ts";
 import { duration, rowCount } from "../../src/reply/format.ts";
-import { closing } from "../../src/reply/plain-text.ts";
-import { shownPart, tableButtons } from "../../src/reply/table-part.ts";
+import { shownPart, tableButtons } from "../../src/reply/tables/table-part.ts";
 import { harmless, harmlessLine } from "./escape.ts";
 import { markdownLines } from "./markdown.ts";
 import type { OutputStyle, TextStyle } from "./output-style.ts";

@@ -1,7 +1,7 @@
 import type { AnswerTable } from "../../src/ports/reply.ts";
-import { columnViews, mostCell } from "../../src/reply/column-view.ts";
 import { extent } from "../../src/reply/format.ts";
-import { shownPart } from "../../src/reply/table-part.ts";
+import { columnViews, mostCell } from "../../src/reply/tables/column-view.ts";
+import { shownPart } from "../../src/reply/tables/table-part.ts";
 import { shortened } from "../../src/text/shorten.ts";
 import { harmlessLine } from "./escape.ts";
 import type { OutputStyle } from "./output-style.ts";

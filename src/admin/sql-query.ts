@@ -7,7 +7,7 @@ import { Actor } from "../ports/actor.ts";
 import { callerOf } from "../ports/identity.ts";
 import type { Reply, Table } from "../ports/reply.ts";
 import * as say from "../reply/admin-replies.ts";
-import { shownRows } from "../reply/table-limits.ts";
+import { shownRows } from "../reply/tables/table-limits.ts";
 import { retention } from "../retention.ts";
 import type { AdminDeps } from "./admin-commands.ts";
 import { mustOnlyRead } from "./sql-check.ts";

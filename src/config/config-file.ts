@@ -46,7 +46,15 @@ const Limits = z.strictObject({
   confirmation_minutes: z.number().positive().default(60),
   concurrency: z.number().int().positive().default(512),
 });
-const Memory = z.strictObject({ conversation_ttl_hours: z.number().positive().default(720) });
+const Memory = z.strictObject({
+  conversation_ttl_hours: z.number().positive().default(720),
+  /** Questions with their answers that are kept word for word. Older ones are summed up. */
+  exchanges: z.number().int().min(2).max(50).default(10),
+});
+const SupervisorConfig = z.strictObject({
+  /** The company's own words for plan and answers. */
+  instructions: z.string().trim().max(4_000).default(""),
+});
 
 /** Reports every value that a list contains a second time, at its place. */
 const unique = (
@@ -74,6 +82,7 @@ export const File = z
     access: Access.prefault({}),
     limits: Limits.prefault({}),
     memory: Memory.prefault({}),
+    supervisor: SupervisorConfig.prefault({}),
   })
   .superRefine(({ agents = [], jobs }, context) => {
     unique(

@@ -7,7 +7,7 @@ import { classicAgents } from "./classic-agents.ts";
 import { type Access, type AgentConfig, type File, loadFile, type Read } from "./config-file.ts";
 import { Environment, fitting } from "./environment.ts";
 import { ConfigError, createMistakes, type Mistakes } from "./mistakes.ts";
-import { databricksSettings, modelSettings } from "./service-config.ts";
+import { databricksSettings, modelSettings, planModelSettings } from "./service-config.ts";
 
 export type { Access } from "./config-file.ts";
 export type { JobConfig, JobsFromTag, Parameter } from "./job-config.ts";
@@ -70,6 +70,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
   const { environment: env, file } = given;
   const store = storeOf(given, mistakes);
   const channels = channelsOf(given, mistakes);
+  const model = modelSettings(env, mistakes);
   checkJobsChannel(given, mistakes);
   return {
     port: env.PORT,
@@ -84,7 +85,9 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     channelsOff: given.modules.channels.filter(({ platform }) => !channels.has(platform)),
     notifiers: notifiersOf(given, mistakes),
     databricks: databricksSettings(env, mistakes.add),
-    model: modelSettings(env, mistakes),
+    model,
+    planModel: planModelSettings(env, model, mistakes),
+    instructions: file.supervisor.instructions,
     agents: agentsOf(given, mistakes),
     jobs: file.jobs,
     jobsFromTag: file.jobs_from_tag,

@@ -2,7 +2,7 @@ import { Problem, type ProblemCode } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { ChannelAdapter } from "../ports/channel.ts";
 import type { Reply } from "../ports/reply.ts";
-import { inMarkdown, inPlainWords } from "../reply/plainer.ts";
+import { inMarkdown, inPlainWords } from "../reply/fit/plainer.ts";
 
 /*
  * What happens to a message that a platform refuses for good: it is sent again smaller, then plainer, finally as plain

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { Actor } from "../ports/actor.ts";
 import { Place } from "../ports/place.ts";
 import type { Records } from "../ports/records.ts";
-import { Vote } from "../reply/votes.ts";
+import { Vote } from "../reply/answer/votes.ts";
 import { retention } from "../retention.ts";
 
 /** An answer as it was given, for those who look into what people thought of it. Texts are shortened. */

@@ -14,7 +14,7 @@ import {
   voted,
   voteForm,
   voteNotCounted,
-} from "../reply/votes.ts";
+} from "../reply/answer/votes.ts";
 import type { Step } from "../worker.ts";
 import { type RatingDeps, rateStep, rateTask } from "./rating.ts";
 import { createVoteRecords, type RatedAnswer, type VoteRecords, voterKey } from "./vote-records.ts";

@@ -1,6 +1,6 @@
 import type { Attachment, Table } from "../ports/reply.ts";
 import { rowCount } from "../reply/format.ts";
-import type { FileFormat } from "../reply/table-part.ts";
+import type { FileFormat } from "../reply/tables/table-part.ts";
 import { csvPieces } from "./csv.ts";
 import { xlsx } from "./xlsx.ts";
 

@@ -1,6 +1,6 @@
 import type { Table } from "../ports/reply.ts";
-import { isQuantity } from "../reply/column-view.ts";
-import { digitsOf } from "../reply/numbers.ts";
+import { isQuantity } from "../reply/tables/column-view.ts";
+import { digitsOf } from "../reply/tables/numbers.ts";
 import { shortened } from "../text/shorten.ts";
 import { zip } from "./zip.ts";
 

@@ -4,7 +4,7 @@ import { Problem } from "../errors.ts";
 import { callerOf } from "../ports/identity.ts";
 import type { Inbound } from "../ports/inbound.ts";
 import type { Reply } from "../ports/reply.ts";
-import * as say from "../reply/job-notices.ts";
+import * as say from "../reply/jobs/job-notices.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { findJob, type JobName } from "./job-names.ts";
 import { type JobOrder, startWords } from "./job-order.ts";

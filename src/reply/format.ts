@@ -1,5 +1,5 @@
 import type { Table } from "../ports/reply.ts";
-import { grouped } from "./numbers.ts";
+import { grouped } from "./tables/numbers.ts";
 
 /** `12 s`, `1 min 20 s`, `2 h 5 min`. */
 export const duration = (ms: number): string => {

@@ -5,9 +5,9 @@ import type { Notice } from "../ports/reply.ts";
 import { sentenceOf } from "../problems/all-problems.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
-import { againButtons, askButtons } from "./answer.ts";
+import { againButtons, askButtons } from "./answer/answer.ts";
 import { duration, markdownLink, rowCount } from "./format.ts";
-import { grouped } from "./numbers.ts";
+import { grouped } from "./tables/numbers.ts";
 
 /*
  * The bot's fixed sentences, except those about jobs (job-notices.ts) and problems (src/problems).

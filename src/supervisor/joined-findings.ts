@@ -1,5 +1,5 @@
 import type { AskOutcome } from "../ports/agent.ts";
-import type { Confidence } from "../reply/turn-result.ts";
+import type { Confidence } from "../reply/answer/turn-result.ts";
 import { mostButton } from "../text/bounds.ts";
 import { normalizeText } from "../text/word-forms.ts";
 import type { Plan } from "./state.ts";

@@ -39,9 +39,9 @@ const choose = async (
 ): Promise<{ intent: Plan; notes: string[] }> => {
   const suggested = planByClick(context, state);
   if (suggested) return { intent: suggested, notes: [] };
-  if (!context.model) return { intent: planByWords(context, state), notes: [] };
+  if (!context.planModel) return { intent: planByWords(context, state), notes: [] };
   try {
-    return { intent: await planByModel(context, context.model, state, hooks.signal), notes: [] };
+    return { intent: await planByModel(context, context.planModel, state, hooks.signal), notes: [] };
   } catch (error) {
     if (hooks.signal.aborted) throw error;
     const { code, sentence } = asProblem(error);
@@ -95,7 +95,8 @@ const planByModel = async (
   signal: AbortSignal,
 ): Promise<Plan> => {
   const [profiles, jobs] = [profilesOf(context), context.jobs()];
-  const messages = planPrompt({ agents: profiles, jobs, today: dayOf(context.now(), state.actor.zone), ...state });
+  const today = dayOf(context.now(), state.actor.zone);
+  const messages = planPrompt({ agents: profiles, jobs, today, guidance: context, ...state });
   const asked = state.isClicked ? undefined : routeJobs(state.question, jobs);
   if (asked?.order && isAboutFailures(asked.order)) return asked;
   if (jobs.length === 0) return planOfChoice(await model.object(Choice, "plan", messages, signal), profiles, state);

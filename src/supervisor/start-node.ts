@@ -1,6 +1,6 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { Ask, OpenAsk } from "../ports/agent.ts";
-import { withContext } from "../reply/quoted-context.ts";
+import { withContext } from "../reply/answer/quoted-context.ts";
 import { send } from "./ask-dispatch.ts";
 import { AwaitingQuota } from "./quota-wait.ts";
 import { type Conversation, hooksOf, type State, type SupervisorContext, type Update } from "./state.ts";

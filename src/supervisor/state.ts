@@ -10,7 +10,7 @@ import { Attached, PastExchange } from "../ports/inbound.ts";
 import type { Model } from "../ports/model.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
-import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/turn-result.ts";
+import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/answer/turn-result.ts";
 
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 
@@ -140,6 +140,12 @@ export const hooksOf = (config: { configurable?: Record<string, unknown> }): Tur
 export interface SupervisorDeps {
   agents: { profile: AgentProfile; agent: Agent }[];
   model: Model | undefined;
+  /** The model that plans; left out: `model`. */
+  planModel?: Model | undefined;
+  /** The company's own words for plan and answers. */
+  instructions?: string;
+  /** Exchanges that a thread keeps word for word. */
+  keptExchanges?: number;
   saver: BaseCheckpointSaver;
   records: Records;
   /** How many questions Genie takes. */

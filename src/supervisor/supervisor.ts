@@ -8,6 +8,7 @@ import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
 import {
   type Plan,
   Saved,
+  type SupervisorContext,
   type SupervisorDeps,
   type SupervisorResult,
   type TurnHooks,
@@ -42,11 +43,13 @@ export interface Supervisor {
 
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const graph = createGraph({ now: clock, jobs: () => [], ...deps });
+  const usual = { now: clock, jobs: () => [], instructions: "", keptExchanges: 10 };
+  const context: SupervisorContext = { ...usual, ...deps, planModel: deps.planModel ?? deps.model };
+  const graph = createGraph(context);
   const profiles = deps.agents.map(({ profile }) => profile);
 
   const recalled = ({ history = [] }: TurnInput) =>
-    history.length === 0 ? {} : memoryOf(history, profiles, (deps.now ?? clock)());
+    history.length === 0 ? {} : memoryOf(history, profiles, context.now(), context.keptExchanges);
 
   const advance: Supervisor["advance"] = async (turn, outcomes, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };

@@ -21,7 +21,7 @@ export const synthesize = async (
   mayAsk = state.round < furtherRounds,
 ): Promise<{ markdown: string } | { asks: Plan["asks"] }> => {
   const profiles = context.agents.map(({ profile }) => profile);
-  const messages = answerPrompt(state.question, state.outcomes, profiles, nameOf, mayAsk);
+  const messages = answerPrompt(state.question, state.outcomes, profiles, nameOf, mayAsk, context);
   const draft = (text: string) => {
     if (!isRequest(text)) hooks.onDraft(text);
   };

@@ -5,7 +5,7 @@ import { bot, callerOf } from "../ports/identity.ts";
 import { Place } from "../ports/place.ts";
 import type { Lease, Task } from "../ports/queue.ts";
 import type { Notice } from "../ports/reply.ts";
-import * as say from "../reply/triage-notices.ts";
+import * as say from "../reply/triage/triage-notices.ts";
 import type { Step } from "../worker.ts";
 import { showCase } from "./case-card.ts";
 import { amendDecision, policyActor } from "./decision-log.ts";

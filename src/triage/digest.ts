@@ -2,7 +2,7 @@ import { z } from "zod";
 import { dayOf } from "../config/parameter-values.ts";
 import type { Failure } from "../errors.ts";
 import type { Lease, Task } from "../ports/queue.ts";
-import { type DigestLine, digestCard } from "../reply/digest-card.ts";
+import { type DigestLine, digestCard } from "../reply/triage/digest-card.ts";
 import type { Step } from "../worker.ts";
 import { type Lesson, lessonsSince } from "./learning/lessons.ts";
 import { patient } from "./patience.ts";

@@ -7,8 +7,8 @@ import { askedParameters, checkParameters, requestName } from "../jobs/parameter
 import { formOf } from "../jobs/proposals/parameter-form.ts";
 import type { Inbound } from "../ports/inbound.ts";
 import type { Form, Reply } from "../ports/reply.ts";
-import { traceNotice } from "../reply/triage-card.ts";
-import * as say from "../reply/triage-notices.ts";
+import { traceNotice } from "../reply/triage/triage-card.ts";
+import * as say from "../reply/triage/triage-notices.ts";
 import { type TriageAct, triageActTask } from "./action-step.ts";
 import { addressesOf, canEscalate, showCase } from "./case-card.ts";
 import { amendDecision } from "./decision-log.ts";

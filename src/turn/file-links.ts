@@ -5,7 +5,7 @@ import type { HttpResponse } from "../ports/http.ts";
 import type { Records } from "../ports/records.ts";
 import type { Attachment, Notice } from "../ports/reply.ts";
 import { fileLink, noPublicAddress } from "../reply/notices.ts";
-import { FileValue } from "../reply/table-part.ts";
+import { FileValue } from "../reply/tables/table-part.ts";
 import { retention } from "../retention.ts";
 
 /** Links to files, for chats that take none. Each is for one person, opens for a while, and gives its file once. */

@@ -6,7 +6,7 @@ import type { Inbound } from "../ports/inbound.ts";
 import type { Place, PostRef } from "../ports/place.ts";
 import type { Answer, AnswerTable, Notice, Reply } from "../ports/reply.ts";
 import { answerNotKept, answerNotShown, notYourAnswer } from "../reply/notices.ts";
-import { PageValue } from "../reply/table-part.ts";
+import { PageValue } from "../reply/tables/table-part.ts";
 import { answerOf, withRows } from "./turn-answer.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import type { KeptAnswer, Turn } from "./turn-records.ts";

@@ -1,7 +1,7 @@
 import type { RatedAnswer } from "../feedback/vote-records.ts";
 import type { Finding } from "../ports/agent.ts";
-import { withoutContext } from "../reply/quoted-context.ts";
-import type { TurnResult } from "../reply/turn-result.ts";
+import { withoutContext } from "../reply/answer/quoted-context.ts";
+import type { TurnResult } from "../reply/answer/turn-result.ts";
 import { shortened } from "../text/shorten.ts";
 import type { Turn } from "./turn-records.ts";
 

@@ -1,9 +1,9 @@
 import { dayOf } from "../config/parameter-values.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import type { Reply } from "../ports/reply.ts";
-import { answer, shareButton } from "../reply/answer.ts";
-import type { PageValue } from "../reply/table-part.ts";
-import type { TurnResult } from "../reply/turn-result.ts";
+import { answer, shareButton } from "../reply/answer/answer.ts";
+import type { TurnResult } from "../reply/answer/turn-result.ts";
+import type { PageValue } from "../reply/tables/table-part.ts";
 import { mayAnswerIn } from "./sensitive.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { echoOf, type Turn } from "./turn-records.ts";

@@ -1,8 +1,8 @@
 import type { Actor } from "../ports/actor.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import type { Place } from "../ports/place.ts";
-import { withoutContext } from "../reply/quoted-context.ts";
-import type { TurnResult } from "../reply/turn-result.ts";
+import { withoutContext } from "../reply/answer/quoted-context.ts";
+import type { TurnResult } from "../reply/answer/turn-result.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 

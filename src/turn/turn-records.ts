@@ -5,7 +5,7 @@ import { OpenAsk } from "../ports/agent.ts";
 import { Inbound } from "../ports/inbound.ts";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Records } from "../ports/records.ts";
-import { TurnResult } from "../reply/turn-result.ts";
+import { TurnResult } from "../reply/answer/turn-result.ts";
 import { retention } from "../retention.ts";
 
 /** One message from first sign to answer, as it is kept while it runs. Written only by the step that holds its task. */

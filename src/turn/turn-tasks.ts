@@ -2,7 +2,7 @@ import type { Failure } from "../errors.ts";
 import type { Accept } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
 import type { Records } from "../ports/records.ts";
-import type { FileValue } from "../reply/table-part.ts";
+import type { FileValue } from "../reply/tables/table-part.ts";
 import type { Step } from "../worker.ts";
 import { fileOf } from "./answer-files.ts";
 import { createAskPoller } from "./ask-poller.ts";

@@ -6,7 +6,7 @@ import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { silent } from "../../src/log.ts";
 import { Inbound } from "../../src/ports/inbound.ts";
 import type { Lease } from "../../src/ports/queue.ts";
-import { answer } from "../../src/reply/answer.ts";
+import { answer } from "../../src/reply/answer/answer.ts";
 import { closesFence, openingFence } from "../../src/text/fences.ts";
 import { hostsIn } from "../../src/text/hosts.ts";
 import { targetAt } from "../../src/text/links.ts";

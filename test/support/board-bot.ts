@@ -14,7 +14,7 @@ import type { JournalEntry } from "../../src/ports/journal.ts";
 import type { Place, PostRef } from "../../src/ports/place.ts";
 import type { Attachment, Reply } from "../../src/ports/reply.ts";
 import { text } from "../../src/ports/setup.ts";
-import { splitToFit } from "../../src/reply/split.ts";
+import { splitToFit } from "../../src/reply/fit/split.ts";
 import { freePort } from "./bot.ts";
 import { eventually } from "./eventually.ts";
 

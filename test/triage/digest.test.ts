@@ -1,6 +1,6 @@
 import type { Place } from "../../src/ports/place.ts";
 import type { Notice } from "../../src/ports/reply.ts";
-import { digestCard } from "../../src/reply/digest-card.ts";
+import { digestCard } from "../../src/reply/triage/digest-card.ts";
 import { digestStep, dueDigest } from "../../src/triage/digest.ts";
 import { backendPerTest } from "../contract/backend.ts";
 import { sqliteBackend } from "../support/sqlite-backend.ts";

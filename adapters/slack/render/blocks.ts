@@ -7,9 +7,9 @@ import type {
   SectionBlock,
 } from "@slack/types";
 import type { Button } from "../../../src/ports/reply.ts";
-import { cut } from "../../../src/reply/pieces.ts";
-import { unmarked } from "../../../src/reply/plain-text.ts";
-import { voteButtons } from "../../../src/reply/votes.ts";
+import { voteButtons } from "../../../src/reply/answer/votes.ts";
+import { unmarked } from "../../../src/reply/fit/plain-text.ts";
+import { cut } from "../../../src/reply/markdown/pieces.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { mrkdwn, verbatim } from "./escape.ts";
 import { safeMarkdown } from "./markdown.ts";

@@ -1,7 +1,7 @@
 import type { PlanBlock, TaskCardBlock } from "@slack/types";
 import type { Answer, Notice, Progress, ProgressRow, Reply } from "../../../src/ports/reply.ts";
+import { closing, plainText } from "../../../src/reply/fit/plain-text.ts";
 import { duration } from "../../../src/reply/format.ts";
-import { closing, plainText } from "../../../src/reply/plain-text.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import {
   type Block,

@@ -1,7 +1,7 @@
 import type { ContainerBlock, RichTextBlock } from "@slack/types";
 import type { Source } from "../../../src/ports/reply.ts";
 import { duration, rowCount } from "../../../src/reply/format.ts";
-import { grouped } from "../../../src/reply/numbers.ts";
+import { grouped } from "../../../src/reply/tables/numbers.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, contextLine, contexts, preformatted, preformattedText, type Without } from "./blocks.ts";
 import { link, mrkdwn, verbatim } from "./escape.ts";

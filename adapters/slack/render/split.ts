@@ -1,5 +1,5 @@
 import type { Reply } from "../../../src/ports/reply.ts";
-import { isLong, splitToFit } from "../../../src/reply/split.ts";
+import { isLong, splitToFit } from "../../../src/reply/fit/split.ts";
 import { blocksOf, wordsAlone } from "./render.ts";
 import { fitsMessage } from "./size.ts";
 

@@ -1,10 +1,10 @@
 import type { RawNumberElement, RawTextElement } from "@slack/types";
 import type { Answer, AnswerTable, Table } from "../../../src/ports/reply.ts";
-import { columnViews, mostCell } from "../../../src/reply/column-view.ts";
-import { textInColumns } from "../../../src/reply/columns.ts";
 import { extent } from "../../../src/reply/format.ts";
-import { hiddenColumns, shownColumns, shownRows } from "../../../src/reply/table-limits.ts";
-import { type ShownPart, shownPart, tableButtons } from "../../../src/reply/table-part.ts";
+import { columnViews, mostCell } from "../../../src/reply/tables/column-view.ts";
+import { textInColumns } from "../../../src/reply/tables/columns.ts";
+import { hiddenColumns, shownColumns, shownRows } from "../../../src/reply/tables/table-limits.ts";
+import { type ShownPart, shownPart, tableButtons } from "../../../src/reply/tables/table-part.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, buttonBlocks, context, contexts, preformatted, type Without } from "./blocks.ts";
 import { verbatim } from "./escape.ts";

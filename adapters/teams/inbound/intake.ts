@@ -3,7 +3,7 @@ import { Problem } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
 import type { Accept } from "../../../src/ports/inbound.ts";
-import { voteForm } from "../../../src/reply/votes.ts";
+import { voteForm } from "../../../src/reply/answer/votes.ts";
 import { tenantOf } from "../address.ts";
 import { dialog } from "../render/form.ts";
 import { Activity, Envelope } from "./activity.ts";

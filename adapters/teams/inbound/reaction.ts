@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { voteValue } from "../../../src/reply/votes.ts";
+import { voteValue } from "../../../src/reply/answer/votes.ts";
 import { fieldPrefix } from "../render/form.ts";
 import type { Activity } from "./activity.ts";
 

@@ -1,5 +1,5 @@
-import { runsOf, type StyledRun } from "../../../src/reply/inline-markdown.ts";
-import { type Block, blocksOf } from "../../../src/reply/markdown.ts";
+import { runsOf, type StyledRun } from "../../../src/reply/markdown/inline-markdown.ts";
+import { type Block, blocksOf } from "../../../src/reply/markdown/markdown.ts";
 import { codeBlock } from "./blocks.ts";
 import { type Element, type Inline, type RichTextBlock, rich, run, type Style } from "./elements.ts";
 import { link, verbatim } from "./escape.ts";

@@ -1,5 +1,5 @@
 import type { Notice } from "../../../src/ports/reply.ts";
-import { plainText } from "../../../src/reply/plain-text.ts";
+import { plainText } from "../../../src/reply/fit/plain-text.ts";
 import { verbatim } from "./escape.ts";
 import { type PlainMessage, summaryOf } from "./render.ts";
 

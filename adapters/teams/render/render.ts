@@ -1,6 +1,6 @@
 import type { Answer, Notice, Progress, ProgressRow, Reply } from "../../../src/ports/reply.ts";
+import { closing, plainText } from "../../../src/reply/fit/plain-text.ts";
 import { duration } from "../../../src/reply/format.ts";
-import { closing, plainText } from "../../../src/reply/plain-text.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { buttonActions, context, questionBlocks, small, titleOf } from "./blocks.ts";
 import { chartBlocks } from "./chart.ts";

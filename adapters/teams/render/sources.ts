@@ -1,6 +1,6 @@
 import type { Source } from "../../../src/ports/reply.ts";
 import { duration, rowCount } from "../../../src/reply/format.ts";
-import { grouped } from "../../../src/reply/numbers.ts";
+import { grouped } from "../../../src/reply/tables/numbers.ts";
 import { webAddress } from "../../../src/text/sanitize.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { codeBlock, collapsed, context, small, titleOf } from "./blocks.ts";

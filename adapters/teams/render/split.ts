@@ -1,5 +1,5 @@
 import type { Reply } from "../../../src/ports/reply.ts";
-import { splitToFit } from "../../../src/reply/split.ts";
+import { splitToFit } from "../../../src/reply/fit/split.ts";
 import { type CardMessage, render } from "./render.ts";
 
 /** Replies that fit one message each, in order, nothing cut. */

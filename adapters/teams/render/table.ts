@@ -1,9 +1,9 @@
 import type { Answer, Table } from "../../../src/ports/reply.ts";
-import { columnViews, mostCell } from "../../../src/reply/column-view.ts";
-import { textInColumns } from "../../../src/reply/columns.ts";
 import { extent } from "../../../src/reply/format.ts";
-import { hiddenColumns } from "../../../src/reply/table-limits.ts";
-import { shownPart, tableButtons } from "../../../src/reply/table-part.ts";
+import { columnViews, mostCell } from "../../../src/reply/tables/column-view.ts";
+import { textInColumns } from "../../../src/reply/tables/columns.ts";
+import { hiddenColumns } from "../../../src/reply/tables/table-limits.ts";
+import { shownPart, tableButtons } from "../../../src/reply/tables/table-part.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { buttonRows, context, preformatted, titleOf } from "./blocks.ts";
 import { type Element, type RichTextBlock, rich, run, type TableElement } from "./elements.ts";

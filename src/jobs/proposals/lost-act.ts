@@ -1,6 +1,6 @@
 import { Problem } from "../../errors.ts";
 import type { Task } from "../../ports/queue.ts";
-import { notDone } from "../../reply/job-notices.ts";
+import { notDone } from "../../reply/jobs/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { Origin } from "../origin.ts";
 import type { RunRecord } from "../runs/run-records.ts";

@@ -5,7 +5,7 @@ import type { Failure } from "../../errors.ts";
 import { Actor } from "../../ports/actor.ts";
 import { Place, type PostRef } from "../../ports/place.ts";
 import type { Lease, Task } from "../../ports/queue.ts";
-import * as say from "../../reply/job-notices.ts";
+import * as say from "../../reply/jobs/job-notices.ts";
 import type { Step } from "../../worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { Origin } from "../origin.ts";

@@ -1,7 +1,7 @@
 import type { Posted } from "../../delivery/delivery.ts";
 import { callerOf } from "../../ports/identity.ts";
 import type { Notice } from "../../ports/reply.ts";
-import { started } from "../../reply/job-notices.ts";
+import { started } from "../../reply/jobs/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { RunRecord } from "../runs/run-records.ts";
 import { beginWatch, type WatchTaskDeps } from "../runs/watch-task.ts";

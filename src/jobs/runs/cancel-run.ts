@@ -2,7 +2,7 @@ import type { JobConfig } from "../../config/config.ts";
 import { callerOf } from "../../ports/identity.ts";
 import type { Notice } from "../../ports/reply.ts";
 import type { Run } from "../../ports/run.ts";
-import * as notices from "../../reply/job-notices.ts";
+import * as notices from "../../reply/jobs/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { mayCancel } from "../job-rights.ts";
 import type { Origin } from "../origin.ts";

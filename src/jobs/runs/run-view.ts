@@ -1,5 +1,5 @@
 import type { Run } from "../../ports/run.ts";
-import type { RunView } from "../../reply/run-card.ts";
+import type { RunView } from "../../reply/jobs/run-card.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 
 /** What the cards of a run are made of. */

@@ -3,7 +3,7 @@ import type { Log } from "../../log.ts";
 import type { Caller } from "../../ports/identity.ts";
 import type { Jobs } from "../../ports/jobs.ts";
 import type { Run, RunTask } from "../../ports/run.ts";
-import type { RunResult } from "../../reply/run-end-card.ts";
+import type { RunResult } from "../../reply/jobs/run-end-card.ts";
 
 /** Runs whose outputs are fetched side by side. Further ones would wait for the service's rate and hold up everything. */
 const atOnce = 8;

@@ -4,7 +4,7 @@ import { Problem } from "../../errors.ts";
 import { callerOf } from "../../ports/identity.ts";
 import type { Notice } from "../../ports/reply.ts";
 import type { Run } from "../../ports/run.ts";
-import { unknownRun, unlistedRun } from "../../reply/job-notices.ts";
+import { unknownRun, unlistedRun } from "../../reply/jobs/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { maySee } from "../job-rights.ts";
 import type { Origin } from "../origin.ts";

@@ -1,7 +1,7 @@
 import type { Notification } from "../../ports/notifier.ts";
 import { duration } from "../../reply/format.ts";
-import { endWords } from "../../reply/run-card.ts";
-import { moment } from "../../reply/run-list.ts";
+import { endWords } from "../../reply/jobs/run-card.ts";
+import { moment } from "../../reply/jobs/run-list.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { shownValue } from "../diagnosis/secrets.ts";
 import type { TriageCase } from "../triage-case.ts";

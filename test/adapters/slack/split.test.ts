@@ -1,6 +1,6 @@
 import { fits, split } from "../../../adapters/slack/render/split.ts";
 import type { Answer, Button, Notice } from "../../../src/ports/reply.ts";
-import { cut, mendFences } from "../../../src/reply/pieces.ts";
+import { cut, mendFences } from "../../../src/reply/markdown/pieces.ts";
 import { hostileTexts, longMarkdown, richAnswer, working } from "../../contract/replies.ts";
 
 /** Numbers that look random and are the same in every run. */

@@ -1,5 +1,5 @@
 import { split } from "../../../adapters/slack/render/split.ts";
-import { inMarkdown } from "../../../src/reply/plainer.ts";
+import { inMarkdown } from "../../../src/reply/fit/plainer.ts";
 import { richAnswer } from "../../contract/replies.ts";
 import { blocks, of } from "../../support/slack-blocks.ts";
 

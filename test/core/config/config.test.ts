@@ -117,6 +117,27 @@ describe("the configuration", () => {
     ]);
   });
 
+  it("has a model of its own for planning, and warns of one of another provider", () => {
+    const openai = { ...good, OPENAI_API_KEY: "k", OPENAI_MODEL: "gpt", OPENAI_PLAN_MODEL: "gpt-mini" };
+    expect(loadConfig(openai, () => undefined).planModel).toMatchObject({ kind: "openai", model: "gpt-mini" });
+    const serving = { ...good, DATABRICKS_MODEL_ENDPOINT: "e", DATABRICKS_PLAN_MODEL: "f", OPENAI_PLAN_MODEL: "g" };
+    const config = loadConfig(serving, () => undefined);
+    expect(config.planModel).toEqual({ kind: "databricks", endpoint: "f" });
+    expect(config.warnings).toEqual(["OPENAI_PLAN_MODEL is not used: the language model is not that provider's"]);
+    expect(
+      loadConfig({ ...good, OPENAI_API_KEY: "k", OPENAI_MODEL: "gpt" }, () => undefined).planModel,
+    ).toBeUndefined();
+  });
+
+  it("takes the company's own words for the language model, up to 4,000 characters", () => {
+    const env = { ...good, CONCIERGE_CONFIG: "c.yaml" };
+    const file = (words: string) => `supervisor:\n  instructions: "${words}"\n`;
+    expect(loadConfig(env, () => file("Be brief.")).instructions).toBe("Be brief.");
+    expect(mistakes(env, { "c.yaml": file("x".repeat(4_001)) })).toEqual([
+      expect.stringContaining("c.yaml line 2 supervisor.instructions"),
+    ]);
+  });
+
   it("wants a port for the metrics that is not the bot's, and a token that cannot be guessed", () => {
     expect(mistakes({ ...good, METRICS_PORT: "3000" })).toEqual([
       expect.stringContaining("METRICS_PORT: is the port of"),

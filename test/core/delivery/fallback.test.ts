@@ -2,8 +2,8 @@ import { isRefusedContent, sendWithFallback } from "../../../src/delivery/fallba
 import { Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/log.ts";
 import type { Answer, Notice, Reply } from "../../../src/ports/reply.ts";
-import { plainText } from "../../../src/reply/plain-text.ts";
-import { splitToFit } from "../../../src/reply/split.ts";
+import { plainText } from "../../../src/reply/fit/plain-text.ts";
+import { splitToFit } from "../../../src/reply/fit/split.ts";
 
 const table = {
   columns: [

@@ -1,10 +1,10 @@
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Run, RunTask, TaskOutput } from "../../../src/ports/run.ts";
-import { whichRun } from "../../../src/reply/job-notices.ts";
-import { plainText } from "../../../src/reply/plain-text.ts";
-import { type RunView, runCard } from "../../../src/reply/run-card.ts";
-import { endNotice, endSentence, runEnded } from "../../../src/reply/run-end-card.ts";
-import { runList, runStatus } from "../../../src/reply/run-list.ts";
+import { plainText } from "../../../src/reply/fit/plain-text.ts";
+import { whichRun } from "../../../src/reply/jobs/job-notices.ts";
+import { type RunView, runCard } from "../../../src/reply/jobs/run-card.ts";
+import { endNotice, endSentence, runEnded } from "../../../src/reply/jobs/run-end-card.ts";
+import { runList, runStatus } from "../../../src/reply/jobs/run-list.ts";
 
 const asker: Actor = { platform: "slack", tenant: "T1", user: "U1", name: "asker" };
 const task = (key: string, more: Partial<RunTask> = {}): RunTask => ({

@@ -1,5 +1,5 @@
 import type { JobConfig } from "../../../src/config/config.ts";
-import { confirmCard } from "../../../src/reply/job-notices.ts";
+import { confirmCard } from "../../../src/reply/jobs/job-notices.ts";
 
 const job = { id: "nightly-load", name: "Nightly load", parameters: {} } as unknown as JobConfig;
 const until = Date.UTC(2026, 10, 29, 23, 30);

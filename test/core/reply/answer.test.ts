@@ -1,6 +1,6 @@
 import type { AskOutcome, Finding } from "../../../src/ports/agent.ts";
 import type { Answer, Table } from "../../../src/ports/reply.ts";
-import { answer } from "../../../src/reply/answer.ts";
+import { answer } from "../../../src/reply/answer/answer.ts";
 import type { SupervisorResult } from "../../../src/supervisor/supervisor.ts";
 
 const region = { name: "region", type: "text" as const };

@@ -1,6 +1,6 @@
 import type { Finding } from "../../../src/ports/agent.ts";
 import type { Table } from "../../../src/ports/reply.ts";
-import { chartOf } from "../../../src/reply/chart.ts";
+import { chartOf } from "../../../src/reply/tables/chart.ts";
 
 const finding = (columns: Table["columns"], rows: Table["rows"]): Finding => ({
   agent: "sales",

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import type { Table } from "../../../src/ports/reply.ts";
-import { columnViews, isQuantity } from "../../../src/reply/column-view.ts";
-import { grouped } from "../../../src/reply/numbers.ts";
+import { columnViews, isQuantity } from "../../../src/reply/tables/column-view.ts";
+import { grouped } from "../../../src/reply/tables/numbers.ts";
 
 type Column = Table["columns"][number];
 

@@ -1,6 +1,6 @@
-import { textInColumns } from "../../../src/reply/columns.ts";
-import { runsOf, type StyledRun } from "../../../src/reply/inline-markdown.ts";
-import { type Block, blocksOf } from "../../../src/reply/markdown.ts";
+import { runsOf, type StyledRun } from "../../../src/reply/markdown/inline-markdown.ts";
+import { type Block, blocksOf } from "../../../src/reply/markdown/markdown.ts";
+import { textInColumns } from "../../../src/reply/tables/columns.ts";
 
 const paragraph = (text: string): Block => ({ kind: "paragraph", text });
 const item = (text: string, depth = 0, marker = "•"): Block => ({ kind: "item", depth, marker, text });

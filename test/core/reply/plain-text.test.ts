@@ -1,5 +1,5 @@
+import { plainText, unmarked } from "../../../src/reply/fit/plain-text.ts";
 import { duration, extent, rowCount } from "../../../src/reply/format.ts";
-import { plainText, unmarked } from "../../../src/reply/plain-text.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
 
 describe("times and counts as people read them", () => {

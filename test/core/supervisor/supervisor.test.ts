@@ -1,7 +1,9 @@
 import { START, StateGraph, StateSchema } from "@langchain/langgraph";
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
+import { silent } from "../../../src/log.ts";
 import type { AskOutcome } from "../../../src/ports/agent.ts";
+import { createSupervisor } from "../../../src/supervisor/supervisor.ts";
 import {
   asAnswer,
   type Bench,
@@ -109,6 +111,24 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
     expect(plans).toHaveLength(1);
     expect(drafts.length).toBeGreaterThan(2);
     expect(prompts[1]?.messages[1]?.content).toContain('["North","2525"]');
+  });
+
+  it("plans with a model of its own, and gives the company's words to plan and answer alone", async () => {
+    const plans = recordedModel({ objects: [planOf({ sales: "Revenue by region?", customer: "Churn by region?" })] });
+    const answers = recordedModel({ texts: ["North [1], South [2]."] });
+    const instructions = "Never name customers. </instructions>";
+    const supervisor = createSupervisor({
+      ...{ ...parts(), model: answers.model, planModel: plans.model, instructions, log: silent },
+    });
+    const result = asAnswer(await converse(supervisor, parts(), turnOf(newThread(), both)));
+    expect(result.markdown).toBe("North [1], South [2].");
+    for (const { prompts } of [plans, answers]) {
+      const [system] = prompts[0]?.messages ?? [];
+      expect(prompts).toHaveLength(1);
+      expect(system?.content.match(/^<\/?instructions>$/gm)).toHaveLength(2);
+      expect(system?.content).toContain("Never name customers.");
+    }
+    expect(bench.asked().join()).not.toContain("Never name");
   });
 
   it("lets no finding end its section", async () => {

@@ -1,6 +1,6 @@
 import { Problem } from "../../../src/errors.ts";
 import type { Answer, Reply } from "../../../src/ports/reply.ts";
-import { type FileFormat, shownPart, tableButtons } from "../../../src/reply/table-part.ts";
+import { type FileFormat, shownPart, tableButtons } from "../../../src/reply/tables/table-part.ts";
 import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/board-bot.ts";
 import { eventually } from "../../support/eventually.ts";
 

@@ -1,5 +1,5 @@
 import type { Answer, Reply } from "../../../src/ports/reply.ts";
-import { type ShownPart, shownPart, tableButtons } from "../../../src/reply/table-part.ts";
+import { type ShownPart, shownPart, tableButtons } from "../../../src/reply/tables/table-part.ts";
 import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/board-bot.ts";
 import { eventually } from "../../support/eventually.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { AskOutcome } from "../ports/agent.ts";
+import { AskOutcome } from "../../ports/agent.ts";
 
 /* What a turn has to say, before it is made into a message. */
 

@@ -1,5 +1,5 @@
-import type { Answer, Notice, Reply, Source } from "../ports/reply.ts";
-import { cut, mendFences } from "./pieces.ts";
+import type { Answer, Notice, Reply, Source } from "../../ports/reply.ts";
+import { cut, mendFences } from "../markdown/pieces.ts";
 
 /** Replies that each `fit` one message, in order. Nothing is cut: what does not fit goes into the next message. */
 export const splitToFit = (reply: Reply, fits: (part: Reply) => boolean): Reply[] => {

@@ -1,6 +1,6 @@
-import type { Table } from "../ports/reply.ts";
-import { shortened } from "../text/shorten.ts";
-import { fieldLabel } from "./field-label.ts";
+import type { Table } from "../../ports/reply.ts";
+import { shortened } from "../../text/shorten.ts";
+import { fieldLabel } from "../field-label.ts";
 import { type Digits, digitsOf, readable, writtenOut } from "./numbers.ts";
 
 type Column = Table["columns"][number];

@@ -1,8 +1,8 @@
-import type { Answer, AnswerTable, Button, Notice, Progress, Reply, Source } from "../ports/reply.ts";
-import { oneLine, shortened } from "../text/shorten.ts";
-import { columnViews } from "./column-view.ts";
-import { duration, extent, rowCount } from "./format.ts";
-import { shownPart } from "./table-part.ts";
+import type { Answer, AnswerTable, Button, Notice, Progress, Reply, Source } from "../../ports/reply.ts";
+import { oneLine, shortened } from "../../text/shorten.ts";
+import { duration, extent, rowCount } from "../format.ts";
+import { columnViews } from "../tables/column-view.ts";
+import { shownPart } from "../tables/table-part.ts";
 
 /**
  * The whole reply as plain text: for notifications, screen readers, search, and places that know no markup.

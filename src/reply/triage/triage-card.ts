@@ -1,13 +1,13 @@
-import type { Priority, TriageAction } from "../config/triage-config.ts";
-import type { Actor } from "../ports/actor.ts";
-import type { Button, Notice } from "../ports/reply.ts";
-import type { RunOutcome } from "../ports/run.ts";
-import { escapeMarkdown } from "../text/markdown-escape.ts";
-import { oneLine, shortened } from "../text/shorten.ts";
-import { duration } from "./format.ts";
-import { linkText, parameterWords } from "./run-card.ts";
-import { endSentence, fenced } from "./run-end-card.ts";
-import { moment } from "./run-list.ts";
+import type { Priority, TriageAction } from "../../config/triage-config.ts";
+import type { Actor } from "../../ports/actor.ts";
+import type { Button, Notice } from "../../ports/reply.ts";
+import type { RunOutcome } from "../../ports/run.ts";
+import { escapeMarkdown } from "../../text/markdown-escape.ts";
+import { oneLine, shortened } from "../../text/shorten.ts";
+import { duration } from "../format.ts";
+import { linkText, parameterWords } from "../jobs/run-card.ts";
+import { endSentence, fenced } from "../jobs/run-end-card.ts";
+import { moment } from "../jobs/run-list.ts";
 
 /* The card of a failure: what failed, why, since when, how often, whom to ask, and what can be done. */
 

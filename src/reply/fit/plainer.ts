@@ -1,12 +1,12 @@
-import type { AnswerTable, Notice, Reply } from "../ports/reply.ts";
-import { escapeMarkdown } from "../text/markdown-escape.ts";
-import { oneLine, shortened } from "../text/shorten.ts";
-import { columnViews } from "./column-view.ts";
-import { textInColumns } from "./columns.ts";
-import { extent } from "./format.ts";
+import type { AnswerTable, Notice, Reply } from "../../ports/reply.ts";
+import { escapeMarkdown } from "../../text/markdown-escape.ts";
+import { oneLine, shortened } from "../../text/shorten.ts";
+import { voteButtons } from "../answer/votes.ts";
+import { extent } from "../format.ts";
+import { columnViews } from "../tables/column-view.ts";
+import { textInColumns } from "../tables/columns.ts";
+import { shownPart, tableButtons } from "../tables/table-part.ts";
 import { closing, plainText, sourceText } from "./plain-text.ts";
-import { shownPart, tableButtons } from "./table-part.ts";
-import { voteButtons } from "./votes.ts";
 
 /* Replies in plainer forms, for a platform that refused the rich one. Nothing is left out that a person needs. */
 

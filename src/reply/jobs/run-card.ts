@@ -1,8 +1,8 @@
-import type { Actor } from "../ports/actor.ts";
-import type { Button, Link, Progress, ProgressRow } from "../ports/reply.ts";
-import type { Run, RunOutcome, RunTask } from "../ports/run.ts";
-import { oneLine, shortened } from "../text/shorten.ts";
-import { duration, markdownLink } from "./format.ts";
+import type { Actor } from "../../ports/actor.ts";
+import type { Button, Link, Progress, ProgressRow } from "../../ports/reply.ts";
+import type { Run, RunOutcome, RunTask } from "../../ports/run.ts";
+import { oneLine, shortened } from "../../text/shorten.ts";
+import { duration, markdownLink } from "../format.ts";
 
 /* The card of a run while it goes, and the words for what it does. */
 

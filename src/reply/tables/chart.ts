@@ -1,5 +1,5 @@
-import type { Finding } from "../ports/agent.ts";
-import type { Chart, Table } from "../ports/reply.ts";
+import type { Finding } from "../../ports/agent.ts";
+import type { Chart, Table } from "../../ports/reply.ts";
 import { type ColumnView, columnViews } from "./column-view.ts";
 
 /** Bars compare at most this many categories. */

@@ -1,6 +1,6 @@
-import type { Notice } from "../ports/reply.ts";
-import { escapeMarkdown } from "../text/markdown-escape.ts";
-import { oneLine, shortened } from "../text/shorten.ts";
+import type { Notice } from "../../ports/reply.ts";
+import { escapeMarkdown } from "../../text/markdown-escape.ts";
+import { oneLine, shortened } from "../../text/shorten.ts";
 
 /** A job's failures of one kind. */
 export interface DigestLine {

@@ -1,6 +1,6 @@
-import type { Attached } from "../ports/inbound.ts";
-import { mostInbound } from "../text/bounds.ts";
-import { shortened } from "../text/shorten.ts";
+import type { Attached } from "../../ports/inbound.ts";
+import { mostInbound } from "../../text/bounds.ts";
+import { shortened } from "../../text/shorten.ts";
 
 /* Context of a question (a quoted message, a pasted table), on its way to an agent and back. */
 

@@ -1,16 +1,16 @@
-import type { AskOutcome, Finding } from "../ports/agent.ts";
-import type { Answer, AnswerTable, Button, Notice, Reply, Source, Table } from "../ports/reply.ts";
-import { mostButton, mostReply } from "../text/bounds.ts";
-import { shortened } from "../text/shorten.ts";
-import { chartOf } from "./chart.ts";
-import { columnViews } from "./column-view.ts";
-import { grouped } from "./numbers.ts";
-import { beginning } from "./pieces.ts";
-import { queryScope, scopeWords } from "./query/query-scope.ts";
+import type { AskOutcome, Finding } from "../../ports/agent.ts";
+import type { Answer, AnswerTable, Button, Notice, Reply, Source, Table } from "../../ports/reply.ts";
+import { mostButton, mostReply } from "../../text/bounds.ts";
+import { shortened } from "../../text/shorten.ts";
+import { beginning } from "../markdown/pieces.ts";
+import { queryScope, scopeWords } from "../query/query-scope.ts";
+import { chartOf } from "../tables/chart.ts";
+import { columnViews } from "../tables/column-view.ts";
+import { grouped } from "../tables/numbers.ts";
+import { shownRows } from "../tables/table-limits.ts";
+import type { PageValue } from "../tables/table-part.ts";
 import { withoutContext } from "./quoted-context.ts";
 import { suggestionValue } from "./suggestion.ts";
-import { shownRows } from "./table-limits.ts";
-import type { PageValue } from "./table-part.ts";
 import type { TurnResult } from "./turn-result.ts";
 
 export interface AnswerView {

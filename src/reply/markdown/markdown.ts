@@ -1,5 +1,5 @@
-import { closesFence, openingFence } from "../text/fences.ts";
-import { isBlank, oneOf, skip, withoutEnd } from "../text/scan.ts";
+import { closesFence, openingFence } from "../../text/fences.ts";
+import { isBlank, oneOf, skip, withoutEnd } from "../../text/scan.ts";
 
 /*
  * The CommonMark subset of `markdown` fields, read into plain data for places that know no markdown, or not this one.

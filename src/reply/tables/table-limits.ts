@@ -1,4 +1,4 @@
-import { shortened } from "../text/shorten.ts";
+import { shortened } from "../../text/shorten.ts";
 
 /* How much of a result a message shows, on every platform. A platform with less room shows less. */
 

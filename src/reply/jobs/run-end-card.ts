@@ -1,9 +1,9 @@
-import type { Actor } from "../ports/actor.ts";
-import type { Answer, Button, Notice } from "../ports/reply.ts";
-import type { Run, RunTask, TaskOutput } from "../ports/run.ts";
-import { longestRun } from "../text/scan.ts";
-import { oneLine, shortened } from "../text/shorten.ts";
-import { duration } from "./format.ts";
+import type { Actor } from "../../ports/actor.ts";
+import type { Answer, Button, Notice } from "../../ports/reply.ts";
+import type { Run, RunTask, TaskOutput } from "../../ports/run.ts";
+import { longestRun } from "../../text/scan.ts";
+import { oneLine, shortened } from "../../text/shorten.ts";
+import { duration } from "../format.ts";
 import { elapsed, endWords, isFailure, linkText, originFact, type RunView, signs } from "./run-card.ts";
 
 /* What is said when a run has ended. */
