@@ -3,13 +3,14 @@ import type { Platform } from "../ports/actor.ts";
 import type { ChannelModule, ConfiguredChannel } from "../ports/channel-module.ts";
 import type { ConfiguredNotifier, NotifierModule } from "../ports/notifier-module.ts";
 import type { ConfiguredStore, StoreModule } from "../ports/store-module.ts";
+import type { Access } from "./access-config.ts";
 import { classicAgents } from "./classic-agents.ts";
-import { type Access, type AgentConfig, type File, loadFile, type Read } from "./config-file.ts";
+import { type AgentConfig, type File, loadFile, type Read } from "./config-file.ts";
 import { Environment, fitting } from "./environment.ts";
 import { ConfigError, createMistakes, type Mistakes } from "./mistakes.ts";
 import { databricksSettings, modelSettings, planModelSettings } from "./service-config.ts";
 
-export type { Access } from "./config-file.ts";
+export type { Access } from "./access-config.ts";
 export type { JobConfig, JobsFromTag, Parameter } from "./job-config.ts";
 export { ConfigError } from "./mistakes.ts";
 

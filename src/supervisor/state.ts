@@ -123,6 +123,8 @@ export interface TurnHooks {
   /** Epoch ms. An ask that cannot be sent until then is given up. */
   deadline: number;
   onPlan(plan: Plan): void;
+  /** Whether the asker may ask this agent here; of others nothing is said. */
+  mayAsk(agent: string): boolean;
   /** Whether an agent may answer where the turn is. */
   mayAnswer(agent: string): boolean;
   /** The whole answer so far, each time it has grown. */
@@ -157,3 +159,9 @@ export interface SupervisorDeps {
 }
 /** What the nodes work with. */
 export type SupervisorContext = Required<SupervisorDeps>;
+
+/** The agents that the asker of a run may ask. */
+export const offeredTo = (
+  { agents }: Pick<SupervisorContext, "agents">,
+  { mayAsk }: Pick<TurnHooks, "mayAsk">,
+): AgentProfile[] => agents.map(({ profile }) => profile).filter(({ id }) => mayAsk(id));

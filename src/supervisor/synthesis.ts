@@ -6,7 +6,7 @@ import { normalizeText } from "../text/word-forms.ts";
 import { agentOf, failureLine, failures, type NameOf } from "./joined-findings.ts";
 import { checkedAsks } from "./plan-node.ts";
 import { answerPrompt } from "./prompts.ts";
-import type { Plan, State, SupervisorContext, TurnHooks } from "./state.ts";
+import { offeredTo, type Plan, type State, type SupervisorContext, type TurnHooks } from "./state.ts";
 
 /** Rounds of asks that may follow the first one. */
 const furtherRounds = 2;
@@ -20,7 +20,7 @@ export const synthesize = async (
   nameOf: NameOf,
   mayAsk = state.round < furtherRounds,
 ): Promise<{ markdown: string } | { asks: Plan["asks"] }> => {
-  const profiles = context.agents.map(({ profile }) => profile);
+  const profiles = offeredTo(context, hooks);
   const messages = answerPrompt(state.question, state.outcomes, profiles, nameOf, mayAsk, context);
   const draft = (text: string) => {
     if (!isRequest(text)) hooks.onDraft(text);

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Asking } from "../agent-rights.ts";
 import type { Accept, Inbound } from "../ports/inbound.ts";
 import type { Queue, Task } from "../ports/queue.ts";
 import { mostInbound } from "../text/bounds.ts";
@@ -13,6 +14,8 @@ type Message = Extract<Inbound, { kind: "message" }>;
 interface IntakeDeps extends Pick<TurnDeps, "queue" | "turns"> {
   jobs: Pick<TurnDeps["jobs"], "names">;
   supervisor: Pick<TurnDeps["supervisor"], "addressee">;
+  /** Which agents somebody may ask. */
+  mayAsk: (asking: Asking) => (agent: string) => boolean;
 }
 
 /**
@@ -36,7 +39,7 @@ export const createIntake =
 /** In a thread that we take part in, people talk to each other, too. */
 const question = async (deps: IntakeDeps, inbound: Message, given: string): Promise<void> => {
   const { question: text, isPrivate } = readPrivacy(given);
-  const addressee = inbound.entry === "followup" ? deps.supervisor.addressee(text) : "bot";
+  const addressee = inbound.entry === "followup" ? deps.supervisor.addressee(text, deps.mayAsk(inbound)) : "bot";
   if (addressee === "people") return;
   if (inbound.mayBeCopy && !(await deps.turns.isFirstToAsk(wordsOf(inbound), inbound.id))) return;
   await putQuestion(deps, withBoundedAttachments(inbound), text, {

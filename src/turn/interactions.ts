@@ -19,7 +19,7 @@ import { putQuestion } from "./question-task.ts";
 import { reset } from "./reset.ts";
 import { shareAnswer } from "./share-answer.ts";
 import { takeAway } from "./take-away.ts";
-import type { TurnDeps } from "./turn-deps.ts";
+import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 
 /* Commands, clicks, forms and the platform's Stop control: what acts at once, beside the thread's queue. */
 
@@ -201,10 +201,18 @@ const form = async (
 type Message = Extract<Inbound, { kind: "message" }>;
 type Click = Extract<Inbound, { kind: "click" }>;
 
-const profilesOf = ({ agents }: InteractionDeps): AgentProfile[] => [...agents.values()].map(({ profile }) => profile);
+/** The agents that somebody may ask here. */
+const profilesFor = (deps: InteractionDeps, inbound: Inbound): AgentProfile[] =>
+  [...deps.agents.values()].map(({ profile }) => profile).filter(({ id }) => mayAskAgent(deps, inbound)(id));
 
-const helpText = (deps: InteractionDeps, { actor, place }: Inbound): Reply =>
-  notices.help(profilesOf(deps), deps.howToAsk.get(place.platform) ?? "", isAdmin(deps.config.access, actor));
+const helpText = (deps: InteractionDeps, inbound: Inbound): Reply => {
+  const { actor, place } = inbound;
+  return notices.help(
+    profilesFor(deps, inbound),
+    deps.howToAsk.get(place.platform) ?? "",
+    isAdmin(deps.config.access, actor),
+  );
+};
 
 /** Somebody named us and wrote nothing, but may have put something beside it. */
 const withoutWords = (deps: InteractionDeps, inbound: Message): Reply => {
@@ -221,7 +229,7 @@ const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSig
     case "help":
       return inbound.text.trim() === "" ? withoutWords(deps, inbound) : helpText(deps, inbound);
     case "agents":
-      return notices.agentList(profilesOf(deps));
+      return notices.agentList(profilesFor(deps, inbound));
     case "reset":
       return reset(deps, inbound);
     case "misspelt":

@@ -5,10 +5,10 @@ import type { Actor } from "../ports/actor.ts";
 import type { Inbound } from "../ports/inbound.ts";
 import type { Place, PostRef } from "../ports/place.ts";
 import type { Answer, AnswerTable, Notice, Reply } from "../ports/reply.ts";
-import { answerNotKept, answerNotShown, notYourAnswer } from "../reply/notices.ts";
+import { answerNotKept, answerNotShown, noMoreOfAnswer, notYourAnswer } from "../reply/notices.ts";
 import { PageValue } from "../reply/tables/table-part.ts";
-import { answerOf, withRows } from "./turn-answer.ts";
-import type { TurnDeps } from "./turn-deps.ts";
+import { agentsOf, answerOf, withRows } from "./turn-answer.ts";
+import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 import type { KeptAnswer, Turn } from "./turn-records.ts";
 
 type Click = Extract<Inbound, { kind: "click" }>;
@@ -17,9 +17,12 @@ type KeptDeps = Pick<TurnDeps, "agents" | "config" | "delivery" | "results" | "t
 /** An answer that somebody may see, or what they are told instead. */
 type Seen = { turn: Turn; kept: KeptAnswer; isShared: boolean } | { notice: Notice };
 
-/** The answer of a turn, for whoever is in its thread; `anywhere`: also for its asker and administrators elsewhere. */
+/**
+ * The answer of a turn, for whoever is in its thread and may ask its agents; `anywhere`: also for its asker and
+ * administrators elsewhere.
+ */
 export const seenAnswer = async (
-  { config, turns }: Pick<KeptDeps, "config" | "turns">,
+  { agents, config, turns }: Pick<KeptDeps, "agents" | "config" | "turns">,
   { actor, place }: Click,
   id: string,
   anywhere = false,
@@ -31,7 +34,10 @@ export const seenAnswer = async (
   // What was answered in private is shown nowhere else than to its asker, whoever clicks.
   const mayElsewhere = turn.askedIn ? place.direct && isSame(turn.actor, actor) : isTheirs(turn, actor, config.access);
   const maySee = isInThread || (anywhere && mayElsewhere);
-  return maySee ? { turn, kept, isShared } : { notice: notYourAnswer(turn.actor) };
+  if (!maySee) return { notice: notYourAnswer(turn.actor) };
+  const askedIn = isSame(turn.actor, actor) ? (turn.askedIn ?? turn.posted.place) : place;
+  const mayAsk = mayAskAgent({ agents, config }, { actor, place: askedIn });
+  return agentsOf(kept.result).every(mayAsk) ? { turn, kept, isShared } : { notice: noMoreOfAnswer };
 };
 
 const isTheirs = ({ actor: asker }: Turn, actor: Actor, access: Access): boolean =>

@@ -1,5 +1,6 @@
 import type { AccessCheck } from "../access.ts";
 import type { AdminCommands } from "../admin/admin-commands.ts";
+import { type Asking, mayAsk } from "../agent-rights.ts";
 import type { Audit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
@@ -48,6 +49,14 @@ export interface TurnDeps {
   log: Log;
   now: () => number;
 }
+
+/** Whether somebody may ask an agent, where the question was put. */
+export const mayAskAgent =
+  ({ agents, config }: Pick<TurnDeps, "agents" | "config">, asking: Asking) =>
+  (agent: string): boolean => {
+    const profile = agents.get(agent)?.profile;
+    return profile !== undefined && mayAsk(config, profile, asking);
+  };
 
 export const nameOf = (deps: Pick<TurnDeps, "agents">, agent: string): string =>
   deps.agents.get(agent)?.profile.name ?? agent;

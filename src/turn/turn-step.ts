@@ -10,7 +10,7 @@ import { moveToDirect } from "./move-turn.ts";
 import type { ProgressView } from "./progress-view.ts";
 import { mayAnswerIn } from "./sensitive.ts";
 import { finishCancelled } from "./turn-cancelled.ts";
-import type { TurnDeps } from "./turn-deps.ts";
+import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 import { abandonTurn, finishAnswer, tellLost } from "./turn-end.ts";
 import { type Turn, TurnTask } from "./turn-records.ts";
 
@@ -57,6 +57,7 @@ const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Pro
     deadline: lease.storedAt + deps.config.limits.turn_seconds * 1_000,
     onPlan: () => undefined,
     onDraft: () => undefined,
+    mayAsk: mayAskAgent(deps, inbound),
     mayAnswer: () => true,
     onSent: () => undefined,
   });
@@ -136,6 +137,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
       deadline: turn.startedAt + deps.config.limits.turn_seconds * 1_000,
       onPlan: (plan) => view.planned(turn, plan),
       onDraft: (draft) => view.writing(turn, draft),
+      mayAsk: mayAskAgent(deps, { actor: turn.actor, place: turn.askedIn ?? turn.posted.place }),
       mayAnswer: (agent) => mayAnswerIn(deps, turn.posted.place, agent),
       onSent: (asked) => tools.sent.push(asked),
     },

@@ -14,7 +14,7 @@ import { failInteraction, interactionStep } from "./interactions.ts";
 import { createInterrupts } from "./interrupts.ts";
 import { createProgressView } from "./progress-view.ts";
 import { forgetStep } from "./reset.ts";
-import type { TurnDeps } from "./turn-deps.ts";
+import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 import { failTurn } from "./turn-end.ts";
 import { turnStep } from "./turn-step.ts";
 import { createWholeResults } from "./whole-results.ts";
@@ -49,7 +49,7 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
     install: interaction,
   };
   return {
-    accept: createIntake(deps),
+    accept: createIntake({ ...deps, mayAsk: (asking) => mayAskAgent(deps, asking) }),
     routes: fileLinks.routes,
     steps: {
       ...interactions,

@@ -116,6 +116,7 @@ export const watch = (signal = new AbortController().signal) => {
     deadline: Number.POSITIVE_INFINITY,
     onPlan: (plan) => plans.push(plan),
     onDraft: (draft) => drafts.push(draft),
+    mayAsk: () => true,
     mayAnswer: () => true,
     onSent: () => undefined,
   };

@@ -84,6 +84,26 @@ describe("the configuration", () => {
     ]);
   });
 
+  it("allows to the members of a group what is allowed to it, and names a group that does not exist", () => {
+    const file = (group: string, members: string) => ({
+      "concierge.yaml": [
+        "agents:",
+        "  - {id: sales, name: Sales, description: Sales, space: s, allow: {users: [U1], groups: [finance]}}",
+        "jobs:",
+        `  - {id: load, name: Load, job_id: 1, allow: {groups: [${group}]}}`,
+        `access: {groups: {finance: [${members}]}}`,
+      ].join("\n"),
+    });
+    const { agents, jobs } = loadConfig(good, (path) => file("finance", "U2, a@example.com")[path as "concierge.yaml"]);
+    expect(agents[0]?.allow?.users).toEqual(["U1", "U2", "a@example.com"]);
+    expect(jobs[0]?.allow.users).toEqual(["U2", "a@example.com"]);
+    expect(mistakes(good, file("fnance", "U2"))).toEqual([
+      "concierge.yaml line 4 jobs.0.allow.groups.0: fnance is not one of access.groups",
+    ]);
+    // An empty one would allow everybody.
+    expect(mistakes(good, file("finance", ""))).toEqual([expect.stringContaining("access.groups.finance: is empty")]);
+  });
+
   it("refuses an empty list of agents, which would start a bot that knows nothing", () => {
     const env = { ...good, CONCIERGE_CONFIG: "c.yaml" };
     expect(mistakes(env, { "c.yaml": "access: {}\nagents: []\n" })).toEqual([
