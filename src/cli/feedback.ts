@@ -1,11 +1,6 @@
 import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
-import {
-  type AskedQuestion,
-  type BrokenTurn,
-  type DislikedAnswer,
-  feedbackReport,
-} from "../feedback/feedback-report.ts";
+import { type AskedQuestion, type BrokenTurn, feedbackReport, type VotedAnswer } from "../feedback/feedback-report.ts";
 import { silent } from "../log.ts";
 import { loadConfig } from "../open.ts";
 import { commonOptions, loadEnvironment, momentOf, print, runProgram, UsageError } from "./program.ts";
@@ -47,7 +42,7 @@ const section = <T>(title: string, entries: T[], linesOf: (entry: T) => string[]
   ...entries.flatMap((entry) => linesOf(entry).map((line, at) => (at === 0 ? `- ${line}` : `    ${line}`))),
 ];
 
-const dislikedLines = (answer: DislikedAnswer): string[] => [
+const dislikedLines = (answer: VotedAnswer): string[] => [
   `${plain(answer.question)}`,
   `${answer.down} down, ${answer.up} up · ${whereOf(answer)}`,
   ...answer.remarks.map(({ vote, reason, comment }) =>
