@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import type { Display, Language, Preference } from "../ports/preference.ts";
 import { visible } from "../text/sanitize.ts";
-import { oneLine, shortened } from "../text/shorten.ts";
+import { oneLine } from "../text/shorten.ts";
 import { normalizeText } from "../text/word-forms.ts";
 
 /** Characters of one preference. */
@@ -100,6 +100,3 @@ const aboutDisplay = setOf(`prefer like show want use always only rather instead
   lieber zeig zeige immer nur statt kein keine keinen ohne nie bitte bevorzuge möchte`);
 
 const wordsIn = (text: string): string[] => (text.toLowerCase().match(/\p{L}+/gu) ?? []).slice(0, 60);
-
-/** The preference on one line, no longer than it may be. */
-export const shownPreference = ({ text }: Preference): string => shortened(oneLine(text), mostPreference);
