@@ -177,6 +177,7 @@ const newTurnState = ({
   isClicked,
   agent,
   isUnclear,
+  preferences: [],
   intent: null,
   round: 0,
   open: [],
