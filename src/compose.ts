@@ -5,6 +5,7 @@ import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
+import { assessSteps } from "./feedback/assessing.ts";
 import { createFeedback } from "./feedback/voting.ts";
 import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
@@ -95,11 +96,12 @@ export const compose = async (
   const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
   const work = createWork({
     ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics, tracer },
+    isTraced: traces !== undefined,
     ...{ model: seen(model), planModel: seen(planModel ?? model) },
   });
   const steps: Steps = {
     ...{ ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps },
-    ...(traces && traceSteps(traces, log)),
+    ...(traces && { ...traceSteps(traces, log), ...assessSteps({ sink: traces, records: stores.records, log }) }),
   };
   return {
     ...{ config, log, stores, databricks, channels, allBreakers, metrics, placeOf },
@@ -121,6 +123,7 @@ interface Opened {
   placeOf: PlaceOf;
   metrics: Metrics;
   tracer: Tracer;
+  isTraced: boolean;
 }
 
 /** What the bot does, over the adapters that are open. */
@@ -139,6 +142,7 @@ const createWork = (opened: Opened) => {
     placeOf,
     metrics,
     tracer,
+    isTraced,
   } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, journal, saver } = stores;
@@ -149,11 +153,11 @@ const createWork = (opened: Opened) => {
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
   const failures = createExplainer({ jobs, log, model, records, triage: config.triage, now: clock });
   const jobWork = createJobWork({
-    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, failures, log },
+    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, failures, tracer, log },
     join: turns.join,
   });
   const triageWork = createTriageWork({
-    ...{ config, jobs, audit, delivery, placeOf, lostTasks, log, queue, records, notifiers, model, now: clock },
+    ...{ config, jobs, audit, delivery, placeOf, lostTasks, tracer, log, queue, records, notifiers, model, now: clock },
     ...{ catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
     journal: stores.journal,
     join: turns.join,
@@ -163,7 +167,7 @@ const createWork = (opened: Opened) => {
     agents: [...agents.values()],
     jobs: jobWork.catalog.all,
   });
-  const feedback = createFeedback({ agents, delivery, queue, records, journal, log, now: clock });
+  const feedback = createFeedback({ agents, delivery, queue, records, journal, log, isTraced, now: clock });
   const memory = createMemory(records, config.memory.preferences_days * 24 * hour, clock);
   const turnWork = createTurnWork({
     ...{ config, agents, audit, supervisor, delivery, feedback, journal, queue, quota, turns, lostTasks, metrics, log },
