@@ -34,6 +34,7 @@ const azure = (env: Environment): OwnModel | undefined => {
       AZURE_OPENAI_ENDPOINT: endpoint,
       AZURE_OPENAI_DEPLOYMENT: deployment,
       AZURE_API_VERSION: version,
+      ...planning("AZURE_OPENAI_PLAN_MODEL", env["AZURE_OPENAI_PLAN_MODEL"]),
     },
     ask: asking(`${bare(endpoint)}/${path}?api-version=${encodeURIComponent(version)}`, { "api-key": key }, deployment),
   };
@@ -42,20 +43,29 @@ const azure = (env: Environment): OwnModel | undefined => {
 const openai = (env: Environment): OwnModel | undefined => {
   const { OPENAI_API_KEY: key, OPENAI_MODEL: model } = env;
   const url = env["OPENAI_BASE_URL"] || "https://api.openai.com/v1";
-  return key && model ? overOpenai(key, url, model) : undefined;
+  return key && model ? overOpenai(key, url, model, env["OPENAI_PLAN_MODEL"]) : undefined;
 };
 
 /** The bot's own Databricks is the sandbox, so the endpoint is reached over the wire that it shares with OpenAI. */
 const databricks = (env: Environment): OwnModel | undefined => {
   const { DATABRICKS_MODEL_ENDPOINT: endpoint, DATABRICKS_HOST: host, DATABRICKS_TOKEN: token } = env;
   if (!endpoint || !host || !token) return undefined;
-  return overOpenai(token, `${bare(/^https?:/.test(host) ? host : `https://${host}`)}/serving-endpoints`, endpoint);
+  const url = `${bare(/^https?:/.test(host) ? host : `https://${host}`)}/serving-endpoints`;
+  return overOpenai(token, url, endpoint, env["DATABRICKS_PLAN_MODEL"]);
 };
 
-const overOpenai = (key: string, url: string, model: string): OwnModel => ({
-  env: { OPENAI_API_KEY: key, OPENAI_BASE_URL: url, OPENAI_MODEL: model },
+const overOpenai = (key: string, url: string, model: string, plans: string | undefined): OwnModel => ({
+  env: {
+    OPENAI_API_KEY: key,
+    OPENAI_BASE_URL: url,
+    OPENAI_MODEL: model,
+    ...planning("OPENAI_PLAN_MODEL", plans),
+  },
   ask: asking(`${bare(url)}/chat/completions`, { authorization: `Bearer ${key}` }, model),
 });
+
+const planning = (variable: string, model: string | undefined): Record<string, string> =>
+  model ? { [variable]: model } : {};
 
 const bare = (url: string): string => (url.endsWith("/") ? url.slice(0, -1) : url);
 

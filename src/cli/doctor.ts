@@ -5,6 +5,7 @@ import { silent } from "../log.ts";
 import { type Databricks, loadConfig, openDatabricks, openDatabricksProbes, openJobs, openModel } from "../open.ts";
 import { bot } from "../ports/identity.ts";
 import type { JobInfo } from "../ports/jobs.ts";
+import type { Model } from "../ports/model.ts";
 import type { ProbeResult } from "../ports/setup.ts";
 import { commonOptions, loadEnvironment, print, runProgram } from "./program.ts";
 
@@ -44,7 +45,7 @@ const probesOf = (config: Config, databricks: Databricks): Probe[] => [
   async () => config.warnings.map((what) => ({ state: "warning", what })),
   config.store.probe,
   () => probeDatabricks(config, databricks),
-  () => probeModel(config, databricks),
+  () => probeModels(config, databricks),
   ...[...config.channels.values()].map(({ probe }) => probe),
   ...config.notifiers.map(({ probe }) => probe),
   async () => config.channelsOff.map(({ title }) => ({ state: "ok", what: `${title} is off` })),
@@ -137,14 +138,24 @@ const jobResult = ({ name, parameters }: JobConfig, info: JobInfo): ProbeResult 
   return { state: "failed", what, advice: `It has ${own.join(", ")}. Correct the job's parameters in concierge.yaml.` };
 };
 
-const probeModel = async (config: Config, databricks: Databricks): Promise<ProbeResult[]> => {
-  const opened = await openModel(config, databricks);
-  if (!opened) return [{ state: "ok", what: "no language model: keywords choose the agents" }];
+const probeModels = async (config: Config, databricks: Databricks): Promise<ProbeResult[]> => {
+  const [answers, plans] = await Promise.all([
+    openModel(config.model, databricks),
+    openModel(config.planModel, databricks),
+  ]);
+  if (!answers) return [{ state: "ok", what: "no language model: keywords choose the agents" }];
+  return [
+    await probeModel(answers, config, "The language model"),
+    ...(plans ? [await probeModel(plans, config, "The language model that plans")] : []),
+  ];
+};
+
+const probeModel = async (model: Model, config: Config, title: string): Promise<ProbeResult> => {
   try {
-    await opened.text([{ role: "user", content: "Say OK." }], () => undefined);
-    return [{ state: "ok", what: `language model ${opened.name} answers` }];
+    await model.text([{ role: "user", content: "Say OK." }], () => undefined);
+    return { state: "ok", what: `${title} ${model.name} answers` };
   } catch (thrown) {
-    return [failure(thrown, "The language model", modelAddress(config))];
+    return failure(thrown, title, modelAddress(config));
   }
 };
 

@@ -1,5 +1,6 @@
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
+import { Access, AgentAllow, knownGroups, withMembers } from "./access-config.ts";
 import { Id, JobConfig, JobsFromTag } from "./job-config.ts";
 import type { Mistakes } from "./mistakes.ts";
 import { TriageConfig } from "./triage-config.ts";
@@ -15,25 +16,9 @@ const AgentConfig = z.strictObject({
   keywords: z.array(z.string().max(60)).max(100).default([]),
   /** Answers in direct messages and in `access.sensitive_channels` alone. */
   sensitive: z.boolean().optional(),
+  allow: AgentAllow.optional(),
 });
 export type AgentConfig = z.infer<typeof AgentConfig>;
-
-const Access = z.strictObject({
-  admins: z.array(z.string()).default([]),
-  /** Empty: everybody in the workspace. */
-  users: z.array(z.string()).default([]),
-  /** Empty: every channel that the bot is in. */
-  channels: z.array(z.string()).default([]),
-  /** Slack team ids and Teams tenant ids. Empty: the workspaces that the bot is installed in. */
-  tenants: z.array(z.string()).default([]),
-  /** Where agents marked `sensitive` answer, besides direct messages. */
-  sensitive_channels: z.array(z.string()).default([]),
-  /** Answer in channels that are shared with another organisation, and people who belong to one. */
-  external: z.boolean().default(false),
-  /** Answer guest accounts, too. */
-  guests: z.boolean().default(false),
-});
-export type Access = z.infer<typeof Access>;
 
 const Limits = z.strictObject({
   genie_questions_per_minute: z.number().int().positive().default(5),
@@ -46,7 +31,20 @@ const Limits = z.strictObject({
   confirmation_minutes: z.number().positive().default(60),
   concurrency: z.number().int().positive().default(512),
 });
-const Memory = z.strictObject({ conversation_ttl_hours: z.number().positive().default(720) });
+const Memory = z.strictObject({
+  conversation_ttl_hours: z.number().positive().default(720),
+  /** Questions with their answers that are kept word for word. Older ones are summed up. */
+  exchanges: z.number().int().min(2).max(50).default(10),
+  /** How long something is kept that somebody asked to be remembered, after its last use. */
+  preferences_days: z.number().positive().default(365),
+});
+const SupervisorConfig = z.strictObject({
+  /** The company's own words for plan and answers. */
+  instructions: z.string().trim().max(4_000).default(""),
+});
+
+/** Whether traces show questions, answers and what agents and models were told. */
+const Traces = z.strictObject({ content: z.boolean().default(false) });
 
 /** Reports every value that a list contains a second time, at its place. */
 const unique = (
@@ -74,8 +72,15 @@ export const File = z
     access: Access.prefault({}),
     limits: Limits.prefault({}),
     memory: Memory.prefault({}),
+    traces: Traces.prefault({}),
+    supervisor: SupervisorConfig.prefault({}),
   })
-  .superRefine(({ agents = [], jobs }, context) => {
+  .superRefine(({ agents = [], jobs, jobs_from_tag, access }, context) => {
+    knownGroups(context, access.groups, [
+      ...agents.map(({ allow }, index) => ({ path: ["agents", index], allow })),
+      ...jobs.map(({ allow }, index) => ({ path: ["jobs", index], allow })),
+      { path: ["jobs_from_tag"], allow: jobs_from_tag?.allow },
+    ]);
     unique(
       context,
       "agents",
@@ -97,7 +102,8 @@ export const File = z
       jobs.map(({ job_id }) => job_id),
       "is listed twice",
     );
-  });
+  })
+  .transform(withMembers);
 export type File = z.infer<typeof File>;
 
 export type Read = (path: string) => string | undefined;

@@ -3,13 +3,15 @@ import type { Platform } from "../ports/actor.ts";
 import type { ChannelModule, ConfiguredChannel } from "../ports/channel-module.ts";
 import type { ConfiguredNotifier, NotifierModule } from "../ports/notifier-module.ts";
 import type { ConfiguredStore, StoreModule } from "../ports/store-module.ts";
+import type { Access } from "./access-config.ts";
 import { classicAgents } from "./classic-agents.ts";
-import { type Access, type AgentConfig, type File, loadFile, type Read } from "./config-file.ts";
+import { type AgentConfig, type File, loadFile, type Read } from "./config-file.ts";
 import { Environment, fitting } from "./environment.ts";
 import { ConfigError, createMistakes, type Mistakes } from "./mistakes.ts";
-import { databricksSettings, modelSettings } from "./service-config.ts";
+import { databricksSettings, modelSettings, planModelSettings } from "./service-config.ts";
+import { traceSettings } from "./trace-config.ts";
 
-export type { Access } from "./config-file.ts";
+export type { Access } from "./access-config.ts";
 export type { JobConfig, JobsFromTag, Parameter } from "./job-config.ts";
 export { ConfigError } from "./mistakes.ts";
 
@@ -70,9 +72,10 @@ const assemble = (given: Given, mistakes: Mistakes) => {
   const { environment: env, file } = given;
   const store = storeOf(given, mistakes);
   const channels = channelsOf(given, mistakes);
+  const model = modelSettings(env, mistakes);
   checkJobsChannel(given, mistakes);
   return {
-    port: env.PORT,
+    port: portOf(env),
     host: env.HOST,
     publicUrl: env.PUBLIC_URL,
     metrics: metricsSettings(env, mistakes),
@@ -84,7 +87,9 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     channelsOff: given.modules.channels.filter(({ platform }) => !channels.has(platform)),
     notifiers: notifiersOf(given, mistakes),
     databricks: databricksSettings(env, mistakes.add),
-    model: modelSettings(env, mistakes),
+    model,
+    planModel: planModelSettings(env, model, mistakes),
+    instructions: file.supervisor.instructions,
     agents: agentsOf(given, mistakes),
     jobs: file.jobs,
     jobsFromTag: file.jobs_from_tag,
@@ -95,14 +100,18 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     /** The length of a minute in all limits per minute; tests shorten it. */
     minuteMs: 60_000,
     memory: file.memory,
+    traces: { ...traceSettings(env, mistakes.add), content: file.traces.content },
     /** Settings that are probably not intended, in a sentence each. */
     warnings: mistakes.warnings.map(({ key, wrong }) => `${key} ${wrong}`),
   };
 };
 
+/** A Databricks App must listen where the platform says. */
+const portOf = ({ PORT, DATABRICKS_APP_PORT }: Environment): number => PORT ?? DATABRICKS_APP_PORT ?? 3_000;
+
 const metricsSettings = (env: Environment, mistakes: Mistakes) => {
   const { METRICS_PORT: port, METRICS_TOKEN: token } = env;
-  if (port !== undefined && port !== 0 && port === env.PORT)
+  if (port !== undefined && port !== 0 && port === portOf(env))
     mistakes.add("METRICS_PORT", "is the port of the bot itself: choose another one, or set METRICS_TOKEN instead");
   return { port, token };
 };

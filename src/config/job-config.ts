@@ -33,6 +33,8 @@ export type Parameter = z.infer<typeof Parameter>;
 const Allow = z.strictObject({
   /** Who may start it; empty: everybody whom the bot answers. Administrators always may. */
   users: z.array(z.string()).default([]),
+  /** The members of these `access.groups` may start it, too. */
+  groups: z.array(z.string()).default([]),
   /** Where it may be started; empty: everywhere, else there alone and not in direct messages. */
   channels: z.array(z.string()).default([]),
   /** Only administrators may start it. */

@@ -64,6 +64,33 @@ export const modelSettings = (env: Environment, mistakes: Mistakes): ModelSettin
   return used;
 };
 
+/** The model that plans, where another one of the same provider is to; undefined: the one that answers plans too. */
+export const planModelSettings = (
+  env: Environment,
+  model: ModelSettings | undefined,
+  mistakes: Mistakes,
+): ModelSettings | undefined => {
+  for (const [kind, name] of Object.entries(planModels))
+    if (env[name] && model?.kind !== kind)
+      mistakes.warn(name, "is not used: the language model is not that provider's");
+  const plans = model && env[planModels[model.kind]];
+  if (!plans) return undefined;
+  switch (model.kind) {
+    case "azure":
+      return { ...model, deployment: plans };
+    case "openai":
+      return { ...model, model: plans };
+    case "databricks":
+      return { ...model, endpoint: plans };
+  }
+};
+
+const planModels = {
+  azure: "AZURE_OPENAI_PLAN_MODEL",
+  openai: "OPENAI_PLAN_MODEL",
+  databricks: "DATABRICKS_PLAN_MODEL",
+} as const;
+
 const titles = { azure: "Azure OpenAI", openai: "OpenAI", databricks: "Databricks model serving" };
 
 const azureSettings = (env: Environment, addMistake: AddMistake): ModelSettings | undefined => {

@@ -111,6 +111,15 @@ export interface AgentProfile {
   keywords: string[];
   /** Its answers are given in direct messages and in the channels listed for that alone. */
   sensitive?: boolean | undefined;
+  /** Who may ask it, and where; absent: everybody whom the bot answers, everywhere. */
+  allow?: AgentAllow | undefined;
+}
+
+/** Empty lists allow everybody, or every place. */
+interface AgentAllow {
+  users: readonly string[];
+  channels: readonly string[];
+  admins_only: boolean;
 }
 
 /** How one ask ended. */

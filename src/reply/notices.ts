@@ -19,12 +19,16 @@ const notice = (
   more: Partial<Pick<Notice, "code" | "title" | "buttons">> = {},
 ): Notice => ({ kind: "notice", tone, markdown, buttons: [], ...more });
 
+/** There is nothing that this person may ask here. */
+export const noAgents =
+  "There is no agent that I may ask for you here. An administrator can change that (setting allow of the agents).";
+
 /** `forAdmin`: an administrator asks. `howToAsk`: where and how people write to us on this platform. */
 export const help = (agents: AgentProfile[], howToAsk: string, forAdmin = false): Notice =>
   notice(
     "info",
     [
-      `Ask me in your own words: I'll pick the agents that can answer (${agents.map(({ name }) => name).join(", ")}), ask them all at once and give you one answer with its sources. ${howToAsk}`,
+      `${howIAnswer(agents)} ${howToAsk}`,
       [
         "- `ask <question>` asks a question that I might otherwise take for a command",
         "- `--private` before a question: I answer you alone, and you can share the answer",
@@ -32,6 +36,7 @@ export const help = (agents: AgentProfile[], howToAsk: string, forAdmin = false)
         "- `jobs` lists the jobs you can start · `run <job> name=value …` starts one",
         "- `runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",
         "- `cancel` stops the question I'm working on here, and so does the Cancel button",
+        "- `remember <what>` keeps in mind how you want answers, or what a word means here · `memory` shows it · `forget <what>` drops it",
         "- `reset` makes me forget this conversation, in Genie too",
         ...(forAdmin
           ? ["- `clusters` lists the clusters · `sql <select>` asks the warehouse (administrators only)"]
@@ -45,7 +50,15 @@ export const help = (agents: AgentProfile[], howToAsk: string, forAdmin = false)
     },
   );
 
+const howIAnswer = (agents: AgentProfile[]): string =>
+  agents.length === 0
+    ? noAgents
+    : `Ask me in your own words: I'll pick the agents that can answer (${agents.map(({ name }) => name).join(", ")}), ask them all at once and give you one answer with its sources.`;
+
 export const agentList = (agents: AgentProfile[]): Notice =>
+  agents.length === 0 ? notice("info", noAgents) : listOfAgents(agents);
+
+const listOfAgents = (agents: AgentProfile[]): Notice =>
   notice(
     "info",
     agents
@@ -166,6 +179,12 @@ export const notYourAnswer = (asker: Actor): Notice =>
     "warning",
     `Only ${asker.name ?? "the person who asked"}, people in that conversation and administrators can see this answer.`,
   );
+
+/** Somebody in the thread may not ask the agents that gave the answer. Names none of them. */
+export const noMoreOfAnswer = notice(
+  "warning",
+  "You can read what is shown here, but only people who may ask the agents behind this answer can see more of it.",
+);
 
 /** The rows under an answer are only the first ones, and the file with all of them is missing. */
 export const fileNotAttached = (agent: string, rows: number, link: string | undefined): Notice =>

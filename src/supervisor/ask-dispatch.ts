@@ -18,7 +18,7 @@ export const send = async (
   if (known?.ref) return { ask, ref: known.ref, startedAt: known.at };
   if (known?.ended) return known.ended;
   const agent = context.agents.find(({ profile }) => profile.id === ask.agent)?.agent;
-  if (!agent) return notSent(context, ask, gone());
+  if (!agent || !hooks.mayAsk(ask.agent)) return notSent(context, ask, gone());
   const grant = await context.quota.claim(turnOf(ask));
   if (grant.state === "wait") return wait(context, ask, hooks, grant);
   if (await mayTry(context, ask.key)) return dispatch(context, ask, agent, hooks);
@@ -35,7 +35,7 @@ const turnOf = ({ key, actor }: Ask): { id: string; asker: string } => ({
   asker: `${actor.platform}:${actor.tenant}:${actor.user}`,
 });
 
-/** The configuration changed between plan and start. */
+/** The configuration changed between plan and start: the agent is gone, or no longer for this person. */
 const gone = () => Problem.of("agent.gone", {});
 
 /** The ask keeps waiting while its turn can still come in time. Otherwise it has failed, and the outcome says why. */

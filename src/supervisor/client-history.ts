@@ -1,6 +1,6 @@
 import type { AgentProfile } from "../ports/agent.ts";
 import type { PastExchange } from "../ports/inbound.ts";
-import { keptExchanges, listed, remember } from "./history.ts";
+import { listed, remember } from "./history.ts";
 import { route } from "./keyword-router.ts";
 import type { Exchange, State } from "./state.ts";
 
@@ -12,6 +12,7 @@ export const memoryOf = (
   history: readonly PastExchange[],
   agents: readonly AgentProfile[],
   at: number,
+  keptExchanges: number,
 ): Pick<State, "exchanges" | "summary" | "conversations"> => {
   const exchanges = history.reduce<Exchange[]>((before, { question, answer }) => {
     const asked = route(question, agents, before).asks.map(({ agent }) => agent);

@@ -2,8 +2,6 @@ import { asProblem } from "../errors.ts";
 import { promptVersion, summaryPrompt } from "./prompts.ts";
 import type { Exchange, State, SupervisorContext } from "./state.ts";
 
-/** Exchanges that are kept word for word. */
-export const keptExchanges = 10;
 const questionLength = 1_000;
 const answerLength = 1_500;
 const summaryLength = 1_500;
@@ -13,7 +11,8 @@ type Memory = Pick<State, "exchanges" | "summary">;
 /** Makes room for the exchange of this turn: the oldest one goes into the running summary. */
 export const fold = async (context: SupervisorContext, state: Memory, signal: AbortSignal): Promise<Memory> => {
   const [oldest, ...rest] = state.exchanges;
-  if (!oldest || state.exchanges.length < keptExchanges) return { exchanges: state.exchanges, summary: state.summary };
+  if (!oldest || state.exchanges.length < context.keptExchanges)
+    return { exchanges: state.exchanges, summary: state.summary };
   return { exchanges: rest, summary: await summarize(context, state.summary, oldest, signal) };
 };
 

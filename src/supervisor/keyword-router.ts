@@ -1,4 +1,5 @@
 import type { AgentProfile } from "../ports/agent.ts";
+import { noAgents } from "../reply/notices.ts";
 import { contains, isFiller, normalizeText, stems } from "../text/word-forms.ts";
 import { smallTalk } from "./small-talk.ts";
 import type { Exchange, Plan } from "./state.ts";
@@ -27,7 +28,8 @@ export const route = (question: string, agents: readonly AgentProfile[], exchang
   }
   const weak = cover(words, distinctive(claimsOf(words, agents, descriptionOf)));
   if (weak.share >= 0.5) return ask(question, weak.chosen, 0.35 + 0.2 * weak.share);
-  return plan({ kind: "clarify", text: unsure, choices: offers(agents, weak.chosen), confidence: 0 });
+  const text = agents.length === 0 ? noAgents : unsure;
+  return plan({ kind: "clarify", text, choices: offers(agents, weak.chosen), confidence: 0 });
 };
 
 export const unsure =

@@ -5,24 +5,48 @@ import { asProblem, Problem } from "../errors.ts";
 import { isRun, JobOrder, order } from "../jobs/job-order.ts";
 import type { AgentProfile } from "../ports/agent.ts";
 import type { Model } from "../ports/model.ts";
+import { keptInMind } from "../reply/memory-notices.ts";
+import { noAgents } from "../reply/notices.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { fold } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
 import { asSpoken } from "./spoken-order.ts";
-import { hooksOf, type Plan, type State, type SupervisorContext, type TurnHooks, type Update } from "./state.ts";
+import {
+  hooksOf,
+  offeredTo,
+  type Plan,
+  type State,
+  type SupervisorContext,
+  type TurnHooks,
+  type Update,
+} from "./state.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
 export const planNode =
   (context: SupervisorContext) =>
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const hooks = hooksOf(config);
-    const [chosen, memory] = await Promise.all([choose(context, state, hooks), fold(context, state, hooks.signal)]);
+    const preferences = await hooks.recall();
+    const [chosen, memory] = await context.tracer.during({ kind: "plan", name: "plan" }, async (note) => {
+      note(() => ({ inputs: { messages: [{ role: "user", content: state.question }] } }));
+      const choice = choose(context, { ...state, preferences }, hooks);
+      const made = await Promise.all([choice, fold(context, state, hooks.signal)]);
+      note(() => ({ outputs: summaryOf(made[0].intent) }));
+      return made;
+    });
     const intent = withThreadHint(chosen.intent, state);
     hooks.onPlan(intent);
-    return { intent, notes: chosen.notes, ...memory };
+    const used = intent.kind === "ask" ? keptInMind(preferences) : [];
+    return { intent, preferences, notes: [...chosen.notes, ...used], ...memory };
   };
+
+/** A plan as a trace shows it. */
+const summaryOf = ({ kind, asks, confidence, byModel, text }: Plan) => {
+  const messages = text === undefined ? [] : [{ role: "assistant", content: text }];
+  return { kind, confidence, byModel, asks: asks.map((ask) => ({ ...ask })), ...(messages.length > 0 && { messages }) };
+};
 
 /** In a thread in which nothing was asked yet, a follow-up can only mean another thread. */
 const withThreadHint = (intent: Plan, { question, exchanges }: State): Plan =>
@@ -37,32 +61,37 @@ const choose = async (
   state: State,
   hooks: TurnHooks,
 ): Promise<{ intent: Plan; notes: string[] }> => {
-  const suggested = planByClick(context, state);
+  const profiles = offeredTo(context, hooks);
+  const suggested = planByClick(profiles, state);
   if (suggested) return { intent: suggested, notes: [] };
-  if (!context.model) return { intent: planByWords(context, state), notes: [] };
+  if (!context.planModel) return { intent: planByWords(context, profiles, state), notes: [] };
   try {
-    return { intent: await planByModel(context, context.model, state, hooks.signal), notes: [] };
+    return { intent: await planByModel(context, profiles, context.planModel, state, hooks.signal), notes: [] };
   } catch (error) {
     if (hooks.signal.aborted) throw error;
     const { code, sentence } = asProblem(error);
     context.log.warn({ event: "supervisor.plan-by-words", err: error, code, promptVersion }, "plan without the model");
-    return { intent: planByWords(context, state), notes: [sentence] };
+    return { intent: planByWords(context, profiles, state), notes: [sentence] };
   }
 };
 
 /** A suggestion goes to the agent that made it, if that is still there. */
-const planByClick = (context: SupervisorContext, { agent, question }: State): Plan | undefined => {
-  if (!profilesOf(context).some(({ id }) => id === agent)) return undefined;
+const planByClick = (profiles: Profiles, { agent, question }: State): Plan | undefined => {
+  if (!profiles.some(({ id }) => id === agent)) return undefined;
   return { kind: "ask", asks: [{ agent, question }], choices: [], confidence: 1, byModel: false, byClick: true };
 };
 
-const planByWords = (context: SupervisorContext, { question, exchanges, isClicked, isUnclear }: State): Plan => {
+const planByWords = (
+  context: SupervisorContext,
+  profiles: Profiles,
+  { question, exchanges, isClicked, isUnclear }: State,
+): Plan => {
   if (isUnclear) return { ...silence, byModel: false };
-  const plan = routeJobs(question, context.jobs()) ?? route(question, profilesOf(context), exchanges);
+  const plan = routeJobs(question, context.jobs()) ?? route(question, profiles, exchanges);
   return isClicked && plan.order ? { ...plan, order: { ...plan.order, isSpoken: false } } : plan;
 };
 
-const profilesOf = ({ agents }: SupervisorContext): AgentProfile[] => agents.map(({ profile }) => profile);
+type Profiles = readonly AgentProfile[];
 
 /** What the model decides. Every key is required, as strict structured output wants it. */
 const Choice = z.object({
@@ -90,12 +119,20 @@ type JobChoice = NonNullable<z.infer<typeof ChoiceWithJobs>["job"]>;
 
 const planByModel = async (
   context: SupervisorContext,
+  profiles: Profiles,
   model: Model,
   state: State,
   signal: AbortSignal,
 ): Promise<Plan> => {
-  const [profiles, jobs] = [profilesOf(context), context.jobs()];
-  const messages = planPrompt({ agents: profiles, jobs, today: dayOf(context.now(), state.actor.zone), ...state });
+  const jobs = context.jobs();
+  const today = dayOf(context.now(), state.actor.zone);
+  const messages = planPrompt({
+    agents: profiles,
+    jobs,
+    today,
+    guidance: { instructions: context.instructions, preferences: state.preferences },
+    ...state,
+  });
   const asked = state.isClicked ? undefined : routeJobs(state.question, jobs);
   if (asked?.order && isAboutFailures(asked.order)) return asked;
   if (jobs.length === 0) return planOfChoice(await model.object(Choice, "plan", messages, signal), profiles, state);
@@ -133,7 +170,7 @@ const planOfChoice = (choice: Choice, profiles: readonly AgentProfile[], { quest
     ...base,
     kind: "clarify",
     asks: [],
-    text: text || unsure,
+    text: text || (profiles.length === 0 ? noAgents : unsure),
     choices: choicesOf(choice, profiles, asks),
   });
   switch (choice.kind) {

@@ -6,6 +6,7 @@ import type { Json } from "../ports/json.ts";
 import type { ModelMessage } from "../ports/model.ts";
 import type { Table } from "../ports/reply.ts";
 import { mostInbound } from "../text/bounds.ts";
+import { type Guidance, guidanceParts, preferenceParts, section } from "./guidance.ts";
 import type { Exchange } from "./state.ts";
 
 /*
@@ -29,6 +30,7 @@ export interface PlanView {
   question: string;
   /** The message may be meant for other people. */
   isUnclear?: boolean;
+  guidance?: Guidance;
 }
 
 /**
@@ -36,13 +38,16 @@ export interface PlanView {
  * else; text from agents, data and other people comes before it.
  */
 export const planPrompt = (view: PlanView): ModelMessage[] => {
-  const { agents, jobs, today, summary, exchanges, attached = [], question, isUnclear = false } = view;
-  const material = [...memory(summary, exchanges), ...(attached.length > 0 ? [section("attached", attached)] : [])];
+  const { agents, jobs, today, summary, exchanges, attached = [], question, isUnclear = false, guidance } = view;
+  const kept = guidance ? preferenceParts(guidance) : [];
+  const material = [
+    ...memory(summary, exchanges),
+    ...kept,
+    ...(attached.length > 0 ? [section("attached", attached)] : []),
+  ];
+  const rules = [...planRules(jobs, today, isUnclear), ...(guidance ? guidanceParts(guidance) : [])];
   return [
-    {
-      role: "system",
-      content: [...planRules(jobs, today, isUnclear), section("agents", agents.map(profile))].join("\n\n"),
-    },
+    { role: "system", content: [...rules, section("agents", agents.map(profile))].join("\n\n") },
     { role: "user", content: [materialHeading, ...material].join("\n\n") },
     { role: "user", content: section("question", [question.slice(0, mostInbound)]) },
   ];
@@ -95,15 +100,21 @@ export const answerPrompt = (
   agents: readonly AgentProfile[],
   nameOf: (agent: string) => string,
   mayAsk: boolean,
+  guidance?: Guidance,
 ): ModelMessage[] => [
   {
     role: "system",
-    content: mayAsk ? `${answerRules}\n\n${furtherRules}\n\n${section("agents", agents.map(profile))}` : answerRules,
+    content: [
+      answerRules,
+      ...(guidance ? guidanceParts(guidance) : []),
+      ...(mayAsk ? [furtherRules, section("agents", agents.map(profile))] : []),
+    ].join("\n\n"),
   },
   {
     role: "user",
     content: [
       section("question", [question]),
+      ...(guidance ? preferenceParts(guidance) : []),
       ...outcomes.map((outcome, index) => finding(outcome, index + 1, nameOf)),
     ].join("\n\n"),
   },
@@ -198,6 +209,3 @@ const fitting = <Row extends Json>(rows: readonly Row[]): Row[] => {
   });
   return end < 0 ? [...rows] : rows.slice(0, end);
 };
-
-const section = (tag: string, values: readonly Json[]): string =>
-  [`<${tag}>`, ...values.map((value) => JSON.stringify(value).replaceAll("<", "\\u003c")), `</${tag}>`].join("\n");

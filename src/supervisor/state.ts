@@ -8,9 +8,11 @@ import { Actor } from "../ports/actor.ts";
 import { type Agent, type AgentProfile, AskOutcome, OpenAsk } from "../ports/agent.ts";
 import { Attached, PastExchange } from "../ports/inbound.ts";
 import type { Model } from "../ports/model.ts";
+import { Preference } from "../ports/preference.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
 import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/answer/turn-result.ts";
+import type { Tracer } from "../tracing/tracer.ts";
 
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 
@@ -97,6 +99,7 @@ const channels = {
   isClicked: z.boolean().default(false),
   agent: z.string().default(""),
   isUnclear: z.boolean().default(false),
+  preferences: z.array(Preference).default([]),
   intent: Plan.nullable(),
   /** 0 for the asks of the plan; each further round counts one up. */
   round: z.number(),
@@ -123,12 +126,16 @@ export interface TurnHooks {
   /** Epoch ms. An ask that cannot be sent until then is given up. */
   deadline: number;
   onPlan(plan: Plan): void;
+  /** Whether the asker may ask this agent here; of others nothing is said. */
+  mayAsk(agent: string): boolean;
   /** Whether an agent may answer where the turn is. */
   mayAnswer(agent: string): boolean;
   /** The whole answer so far, each time it has grown. */
   onDraft(markdown: string): void;
   /** An ask is out. Heard also when the run ends before it could report: whoever stops the turn stops this ask too. */
   onSent(asked: OpenAsk): void;
+  /** What the asker, and the channel, asked us to keep in mind for this question. */
+  recall(): Promise<Preference[]>;
 }
 
 const isLive = z.custom<TurnHooks>((value) => typeof value === "object" && value !== null && "signal" in value);
@@ -140,14 +147,28 @@ export const hooksOf = (config: { configurable?: Record<string, unknown> }): Tur
 export interface SupervisorDeps {
   agents: { profile: AgentProfile; agent: Agent }[];
   model: Model | undefined;
+  /** The model that plans; left out: `model`. */
+  planModel?: Model | undefined;
+  /** The company's own words for plan and answers. */
+  instructions?: string;
+  /** Exchanges that a thread keeps word for word. */
+  keptExchanges?: number;
   saver: BaseCheckpointSaver;
   records: Records;
   /** How many questions Genie takes. */
   quota: Quota;
   /** The jobs that may be started here. */
   jobs?: () => readonly JobConfig[];
+  /** Where the work of the nodes shows. */
+  tracer?: Tracer;
   log: Log;
   now?: () => number;
 }
 /** What the nodes work with. */
 export type SupervisorContext = Required<SupervisorDeps>;
+
+/** The agents that the asker of a run may ask. */
+export const offeredTo = (
+  { agents }: Pick<SupervisorContext, "agents">,
+  { mayAsk }: Pick<TurnHooks, "mayAsk">,
+): AgentProfile[] => agents.map(({ profile }) => profile).filter(({ id }) => mayAsk(id));

@@ -1,13 +1,18 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
 import { clock } from "../clock.ts";
 import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/agent.ts";
+import { noTracer } from "../tracing/tracer.ts";
 import { type Addressee, addresseeOf } from "./addressee.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
+import { planNode } from "./plan-node.ts";
 import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
 import {
-  type Plan,
+  type Exchange,
+  offeredTo,
+  Plan,
   Saved,
+  type SupervisorContext,
   type SupervisorDeps,
   type SupervisorResult,
   type TurnHooks,
@@ -26,10 +31,15 @@ export type SupervisorStep =
   | { state: "silent" };
 
 export interface Supervisor {
-  /** Whom a message means that was written in one of our threads without naming us; `unclear`: see `isForUs`. */
-  addressee(message: string): Addressee;
+  /**
+   * Whom a message means that was written in one of our threads without naming us; `unclear`: see `isForUs`. Agents that
+   * its author may not ask do not count.
+   */
+  addressee(message: string, mayAsk?: TurnHooks["mayAsk"]): Addressee;
   /** Plans the turn and goes no further. False: the message is meant for other people, and nothing is to be said. */
   isForUs(turn: TurnInput, hooks: TurnHooks): Promise<boolean>;
+  /** What would be done with a question after these exchanges. Nobody is asked, and nothing is remembered. */
+  plan(turn: TurnInput, exchanges: readonly Exchange[], hooks: TurnHooks): Promise<Plan>;
   /**
    * Brings the turn as far as it goes without waiting; when it is queued, call again in time. `outcomes` count when
    * they hold one for every open ask. Safe to repeat after a crash at any line. One call at a time for each thread: the
@@ -42,11 +52,12 @@ export interface Supervisor {
 
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const graph = createGraph({ now: clock, jobs: () => [], ...deps });
-  const profiles = deps.agents.map(({ profile }) => profile);
+  const usual = { now: clock, jobs: () => [], tracer: noTracer, instructions: "", keptExchanges: 10 };
+  const context: SupervisorContext = { ...usual, ...deps, planModel: deps.planModel ?? deps.model };
+  const graph = createGraph(context);
 
-  const recalled = ({ history = [] }: TurnInput) =>
-    history.length === 0 ? {} : memoryOf(history, profiles, (deps.now ?? clock)());
+  const recalled = ({ history = [] }: TurnInput, hooks: TurnHooks) =>
+    history.length === 0 ? {} : memoryOf(history, offeredTo(deps, hooks), context.now(), context.keptExchanges);
 
   const advance: Supervisor["advance"] = async (turn, outcomes, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };
@@ -63,10 +74,10 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
           "the checkpoint has an unknown format; the thread starts over",
         );
         await deps.saver.deleteThread(turn.thread);
-        queued = await invoke({ ...newTurnState(turn), ...recalled(turn) });
+        queued = await invoke({ ...newTurnState(turn), ...recalled(turn, hooks) });
         break;
       case "new":
-        queued = await invoke({ ...newTurnState(turn), ...(remembers(snapshot) ? {} : recalled(turn)) });
+        queued = await invoke({ ...newTurnState(turn), ...(remembers(snapshot) ? {} : recalled(turn, hooks)) });
         break;
       case "midway":
         queued = await invoke(null);
@@ -87,6 +98,17 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     throw new Error(`turn ${turn.turn} stands ${after.state} after its run`);
   };
 
+  const plan: Supervisor["plan"] = async (turn, exchanges, hooks) => {
+    const state = {
+      ...newTurnState(turn),
+      exchanges: exchanges.slice(1 - context.keptExchanges),
+      summary: "",
+      conversations: {},
+    };
+    const { intent } = await planNode(context)(state, { configurable: { hooks } });
+    return Plan.parse(intent);
+  };
+
   const isForUs: Supervisor["isForUs"] = async (turn, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };
     const run = { configurable: { ...thread.configurable, hooks }, signal: hooks.signal, durability: "sync" as const };
@@ -98,13 +120,13 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     return Saved.pick({ intent: true }).parse(values).intent?.kind !== "silent";
   };
 
-  const addressee: Supervisor["addressee"] = (message) => {
-    const found = addresseeOf(message, profiles, deps.jobs?.() ?? []);
+  const addressee: Supervisor["addressee"] = (message, mayAsk = () => true) => {
+    const found = addresseeOf(message, offeredTo(deps, { mayAsk }), deps.jobs?.() ?? []);
     // Without a model nothing can decide this. Silence disturbs less than an answer that nobody wanted.
     return found === "unclear" && !deps.model ? "people" : found;
   };
 
-  return { addressee, isForUs, advance, forget: (thread) => deps.saver.deleteThread(thread) };
+  return { addressee, isForUs, plan, advance, forget: (thread) => deps.saver.deleteThread(thread) };
 };
 
 /** The thread has had an exchange of its own. */
@@ -155,6 +177,7 @@ const newTurnState = ({
   isClicked,
   agent,
   isUnclear,
+  preferences: [],
   intent: null,
   round: 0,
   open: [],

@@ -6,7 +6,7 @@ import { normalizeText } from "../text/word-forms.ts";
 import { agentOf, failureLine, failures, type NameOf } from "./joined-findings.ts";
 import { checkedAsks } from "./plan-node.ts";
 import { answerPrompt } from "./prompts.ts";
-import type { Plan, State, SupervisorContext, TurnHooks } from "./state.ts";
+import { offeredTo, type Plan, type State, type SupervisorContext, type TurnHooks } from "./state.ts";
 import { supportedText } from "./supported-text.ts";
 
 /** What a model made of the findings, and how many of its sentences no source supports. */
@@ -27,8 +27,9 @@ export const synthesize = async (
   nameOf: NameOf,
   mayAsk = state.round < furtherRounds,
 ): Promise<Synthesis | { asks: Plan["asks"] }> => {
-  const profiles = context.agents.map(({ profile }) => profile);
-  const messages = answerPrompt(state.question, state.outcomes, profiles, nameOf, mayAsk);
+  const profiles = offeredTo(context, hooks);
+  const guidance = { instructions: context.instructions, preferences: state.preferences };
+  const messages = answerPrompt(state.question, state.outcomes, profiles, nameOf, mayAsk, guidance);
   const draft = (text: string) => {
     if (!isRequest(text)) hooks.onDraft(text);
   };

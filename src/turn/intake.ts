@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
+import type { Asking } from "../agent-rights.ts";
 import type { Accept, Inbound } from "../ports/inbound.ts";
 import type { Queue, Task } from "../ports/queue.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
-import { parseWords } from "./command-words.ts";
+import { parseWords, type Words } from "./command-words.ts";
 import { readPrivacy } from "./private-words.ts";
 import { putQuestion } from "./question-task.ts";
 import type { TurnDeps } from "./turn-deps.ts";
@@ -13,6 +14,8 @@ type Message = Extract<Inbound, { kind: "message" }>;
 interface IntakeDeps extends Pick<TurnDeps, "queue" | "turns"> {
   jobs: Pick<TurnDeps["jobs"], "names">;
   supervisor: Pick<TurnDeps["supervisor"], "addressee">;
+  /** Which agents somebody may ask. */
+  mayAsk: (asking: Asking) => (agent: string) => boolean;
 }
 
 /**
@@ -28,15 +31,19 @@ export const createIntake =
     if (inbound.kind !== "message") return void (await queue.put(interaction(inbound, inbound.kind)));
     if (inbound.entry === "followup" && (inbound.toOthers || !(await turns.joined(inbound.place.thread)))) return;
     const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence", jobs.names());
-    if (words.verb === "ask" || (words.verb === "misspelt" && inbound.entry === "followup"))
-      return question(deps, inbound, words.verb === "ask" ? words.question : words.text);
+    if (words.verb === "ask" || (inbound.entry === "followup" && isAmongPeople(words)))
+      return question(deps, inbound, words.verb === "ask" ? words.question : inbound.text.trim());
     await queue.put(interaction(inbound, "command"));
   };
+
+/** Words that people say to each other as well: they count for us only where we are named. */
+const isAmongPeople = ({ verb }: Words): boolean =>
+  verb === "misspelt" || verb === "remember" || verb === "forget" || verb === "memory";
 
 /** In a thread that we take part in, people talk to each other, too. */
 const question = async (deps: IntakeDeps, inbound: Message, given: string): Promise<void> => {
   const { question: text, isPrivate } = readPrivacy(given);
-  const addressee = inbound.entry === "followup" ? deps.supervisor.addressee(text) : "bot";
+  const addressee = inbound.entry === "followup" ? deps.supervisor.addressee(text, deps.mayAsk(inbound)) : "bot";
   if (addressee === "people") return;
   if (inbound.mayBeCopy && !(await deps.turns.isFirstToAsk(wordsOf(inbound), inbound.id))) return;
   await putQuestion(deps, withBoundedAttachments(inbound), text, {

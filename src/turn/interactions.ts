@@ -19,7 +19,7 @@ import { putQuestion } from "./question-task.ts";
 import { reset } from "./reset.ts";
 import { shareAnswer } from "./share-answer.ts";
 import { takeAway } from "./take-away.ts";
-import type { TurnDeps } from "./turn-deps.ts";
+import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 
 /* Commands, clicks, forms and the platform's Stop control: what acts at once, beside the thread's queue. */
 
@@ -36,6 +36,7 @@ export type InteractionDeps = Pick<
   | "howToAsk"
   | "jobs"
   | "log"
+  | "memory"
   | "queue"
   | "results"
   | "triage"
@@ -65,7 +66,7 @@ export const interactionStep =
       ? notices.refused(refusal.failure)
       : await answerTo(deps, await located(deps, inbound), tooLong, moment);
     if (reply) {
-      const only = refusal || isPrivate(inbound) || isAdmins(inbound, deps) ? { only: inbound.actor } : {};
+      const only = refusal || isPrivate(inbound) || isForOne(inbound, deps) ? { only: inbound.actor } : {};
       await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
     }
     return { state: "done" };
@@ -153,9 +154,11 @@ const actionsOfForms: Partial<Record<string, AuditAction>> = {
   "triage-judge": "judge",
 };
 
-/** What only administrators may read, also where they said it aloud. */
-const isAdmins = (inbound: Inbound, { jobs }: InteractionDeps): boolean =>
-  !inbound.place.direct && inbound.kind === "message" && ["clusters", "sql"].includes(wordsOf(inbound, jobs).verb);
+/** What is for administrators, or for one person, also where it was asked for aloud. */
+const isForOne = (inbound: Inbound, { jobs }: InteractionDeps): boolean =>
+  !inbound.place.direct &&
+  inbound.kind === "message" &&
+  ["clusters", "sql", "memory", "forget"].includes(wordsOf(inbound, jobs).verb);
 
 /** When an act reached us (epoch ms), and until when its step may go on. */
 interface Moment {
@@ -201,10 +204,18 @@ const form = async (
 type Message = Extract<Inbound, { kind: "message" }>;
 type Click = Extract<Inbound, { kind: "click" }>;
 
-const profilesOf = ({ agents }: InteractionDeps): AgentProfile[] => [...agents.values()].map(({ profile }) => profile);
+/** The agents that somebody may ask here. */
+const profilesFor = (deps: InteractionDeps, inbound: Inbound): AgentProfile[] =>
+  [...deps.agents.values()].map(({ profile }) => profile).filter(({ id }) => mayAskAgent(deps, inbound)(id));
 
-const helpText = (deps: InteractionDeps, { actor, place }: Inbound): Reply =>
-  notices.help(profilesOf(deps), deps.howToAsk.get(place.platform) ?? "", isAdmin(deps.config.access, actor));
+const helpText = (deps: InteractionDeps, inbound: Inbound): Reply => {
+  const { actor, place } = inbound;
+  return notices.help(
+    profilesFor(deps, inbound),
+    deps.howToAsk.get(place.platform) ?? "",
+    isAdmin(deps.config.access, actor),
+  );
+};
 
 /** Somebody named us and wrote nothing, but may have put something beside it. */
 const withoutWords = (deps: InteractionDeps, inbound: Message): Reply => {
@@ -221,7 +232,7 @@ const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSig
     case "help":
       return inbound.text.trim() === "" ? withoutWords(deps, inbound) : helpText(deps, inbound);
     case "agents":
-      return notices.agentList(profilesOf(deps));
+      return notices.agentList(profilesFor(deps, inbound));
     case "reset":
       return reset(deps, inbound);
     case "misspelt":
@@ -230,6 +241,10 @@ const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSig
       return words.target === ""
         ? cancelHere(deps, inbound, () => order(deps, inbound, words))
         : order(deps, inbound, words);
+    case "memory":
+    case "remember":
+    case "forget":
+      return deps.memory.command(words, inbound);
     case "clusters":
     case "sql":
       return deps.admin.execute(words, inbound, signal);

@@ -41,6 +41,10 @@ export const isShareable = (
 ): boolean =>
   askedIn !== undefined &&
   result.kind === "answer" &&
-  result.outcomes.every((outcome) => mayAnswerIn(deps, askedIn, agentOf(outcome)));
+  agentsOf(result).every((agent) => mayAnswerIn(deps, askedIn, agent));
+
+/** The agents behind a result. */
+export const agentsOf = (result: TurnResult): string[] =>
+  result.kind === "answer" ? [...new Set(result.outcomes.map(agentOf))] : [];
 
 const agentOf = (outcome: AskOutcome): string => (outcome.state === "done" ? outcome.finding.agent : outcome.agent);

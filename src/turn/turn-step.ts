@@ -10,7 +10,7 @@ import { moveToDirect } from "./move-turn.ts";
 import type { ProgressView } from "./progress-view.ts";
 import { mayAnswerIn } from "./sensitive.ts";
 import { finishCancelled } from "./turn-cancelled.ts";
-import type { TurnDeps } from "./turn-deps.ts";
+import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 import { abandonTurn, finishAnswer, tellLost } from "./turn-end.ts";
 import { type Turn, TurnTask } from "./turn-records.ts";
 
@@ -29,11 +29,9 @@ export const turnStep =
       const turn = await beginTurn(deps, lease);
       if (!turn || turn.phase === "closed") return done;
       deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
-      const settled = await runStep(
-        { lease, deps, poller, view, from: originOf(lease), sent: [], context: contextOf(lease), once: isOnce(lease) },
-        turn,
-        outer,
-      );
+      const from = originOf(lease);
+      const tools = { lease, deps, poller, view, from, sent: [], context: contextOf(lease), once: isOnce(lease) };
+      const settled = await deps.tracer.within(turn.id, () => runStep(tools, turn, outer));
       if (settled.state !== "again") deps.lostTasks.ended(lease.id);
       return settled;
     } catch (thrown) {
@@ -57,8 +55,10 @@ const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Pro
     deadline: lease.storedAt + deps.config.limits.turn_seconds * 1_000,
     onPlan: () => undefined,
     onDraft: () => undefined,
+    mayAsk: mayAskAgent(deps, inbound),
     mayAnswer: () => true,
     onSent: () => undefined,
+    recall: () => deps.memory.recall(inbound.actor, inbound.place, question),
   });
 };
 
@@ -136,8 +136,10 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
       deadline: turn.startedAt + deps.config.limits.turn_seconds * 1_000,
       onPlan: (plan) => view.planned(turn, plan),
       onDraft: (draft) => view.writing(turn, draft),
+      mayAsk: mayAskAgent(deps, { actor: turn.actor, place: turn.askedIn ?? turn.posted.place }),
       mayAnswer: (agent) => mayAnswerIn(deps, turn.posted.place, agent),
       onSent: (asked) => tools.sent.push(asked),
+      recall: () => deps.memory.recall(turn.actor, turn.askedIn ?? turn.posted.place, turn.question),
     },
   );
   if (step.state === "queued") {

@@ -166,6 +166,7 @@ describe("bounds", () => {
       turns,
       jobs: { names: () => [] },
       supervisor: { addressee: () => "bot" },
+      mayAsk: () => () => true,
     });
     const stored: Lease[] = [];
     beforeAll(() =>

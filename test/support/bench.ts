@@ -116,8 +116,10 @@ export const watch = (signal = new AbortController().signal) => {
     deadline: Number.POSITIVE_INFINITY,
     onPlan: (plan) => plans.push(plan),
     onDraft: (draft) => drafts.push(draft),
+    mayAsk: () => true,
     mayAnswer: () => true,
     onSent: () => undefined,
+    recall: async () => [],
   };
   return { plans, drafts, live };
 };

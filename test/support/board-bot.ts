@@ -200,6 +200,7 @@ export const startBoardBot = async (
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
       }),
+    control: async (path: string): Promise<unknown> => (await fetch(`${sandbox.control}${path}`)).json(),
     calls: async (path: RegExp): Promise<{ path: string; status: number; body: unknown }[]> => {
       const found = await fetch(`${sandbox.control}/control/calls?service=databricks`);
       return ((await found.json()) as { path: string; status: number; body: unknown }[]).filter((call) =>

@@ -113,7 +113,7 @@ type Result = Extract<TurnResult, { kind: "answer" }>;
 
 /** One table or chart that says what the text does not; what it or the text says already is folded. */
 const supportOf = (result: Result, view: AnswerView): Pick<Answer, "tables" | "chart" | "folded"> => {
-  const { outcomes, markdown, details = "" } = result;
+  const { outcomes, markdown, details = "", display } = result;
   const found = foundTables(result, view.nameOf);
   const tables = found.map((one, index) => windowed(one, index, view.turn, view.page));
   const isOpen = view.page !== undefined;
@@ -128,7 +128,8 @@ const supportOf = (result: Result, view: AnswerView): Pick<Answer, "tables" | "c
     return { tables: [...shown, ...own], ...folded("Details by agent", details, parts, isOpen) };
   }
   const [only] = found;
-  const chart = found.length === 1 && only && outcomes.length === 1 ? chartOf(only.finding)[0] : undefined;
+  const isDrawable = found.length === 1 && outcomes.length === 1 && display !== "table";
+  const chart = isDrawable && only ? chartOf(only.finding)[0] : undefined;
   if (only && found.length === 1 && (chart || isAllSaid(only.table, markdown)))
     return { tables: [], ...(chart ? { chart } : {}), ...folded("Table", details, tables, isOpen) };
   return { tables, ...folded("Details by agent", details, [], isOpen) };

@@ -15,7 +15,7 @@ it("a model of the workspace answers, also when DATABRICKS_HOST was copied from 
       SALES_SPACE_ID: "01f0aa",
     };
     const config = loadConfig(env, () => undefined);
-    const model = await openModel(config, await openDatabricks(config, silent));
+    const model = await openModel(config.model, await openDatabricks(config, silent));
     expect(await model?.text([{ role: "user", content: "Say OK." }], () => undefined)).not.toBe("");
   }
   expect(workspace.lines()).toEqual(Array(3).fill("POST /serving-endpoints/chat/completions"));

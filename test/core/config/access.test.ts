@@ -8,6 +8,7 @@ import type { Inbound } from "../../../src/ports/inbound.ts";
 const open: Access = {
   admins: [],
   users: [],
+  groups: {},
   channels: [],
   tenants: [],
   sensitive_channels: [],

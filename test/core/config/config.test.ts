@@ -84,6 +84,26 @@ describe("the configuration", () => {
     ]);
   });
 
+  it("allows to the members of a group what is allowed to it, and names a group that does not exist", () => {
+    const file = (group: string, members: string) => ({
+      "concierge.yaml": [
+        "agents:",
+        "  - {id: sales, name: Sales, description: Sales, space: s, allow: {users: [U1], groups: [finance]}}",
+        "jobs:",
+        `  - {id: load, name: Load, job_id: 1, allow: {groups: [${group}]}}`,
+        `access: {groups: {finance: [${members}]}}`,
+      ].join("\n"),
+    });
+    const { agents, jobs } = loadConfig(good, (path) => file("finance", "U2, a@example.com")[path as "concierge.yaml"]);
+    expect(agents[0]?.allow?.users).toEqual(["U1", "U2", "a@example.com"]);
+    expect(jobs[0]?.allow.users).toEqual(["U2", "a@example.com"]);
+    expect(mistakes(good, file("fnance", "U2"))).toEqual([
+      "concierge.yaml line 4 jobs.0.allow.groups.0: fnance is not one of access.groups",
+    ]);
+    // An empty one would allow everybody.
+    expect(mistakes(good, file("finance", ""))).toEqual([expect.stringContaining("access.groups.finance: is empty")]);
+  });
+
   it("refuses an empty list of agents, which would start a bot that knows nothing", () => {
     const env = { ...good, CONCIERGE_CONFIG: "c.yaml" };
     expect(mistakes(env, { "c.yaml": "access: {}\nagents: []\n" })).toEqual([
@@ -114,6 +134,27 @@ describe("the configuration", () => {
     expect(config.model?.kind).toBe("openai");
     expect(config.warnings).toEqual([
       "the language model is OpenAI; the settings of Databricks model serving are not used",
+    ]);
+  });
+
+  it("has a model of its own for planning, and warns of one of another provider", () => {
+    const openai = { ...good, OPENAI_API_KEY: "k", OPENAI_MODEL: "gpt", OPENAI_PLAN_MODEL: "gpt-mini" };
+    expect(loadConfig(openai, () => undefined).planModel).toMatchObject({ kind: "openai", model: "gpt-mini" });
+    const serving = { ...good, DATABRICKS_MODEL_ENDPOINT: "e", DATABRICKS_PLAN_MODEL: "f", OPENAI_PLAN_MODEL: "g" };
+    const config = loadConfig(serving, () => undefined);
+    expect(config.planModel).toEqual({ kind: "databricks", endpoint: "f" });
+    expect(config.warnings).toEqual(["OPENAI_PLAN_MODEL is not used: the language model is not that provider's"]);
+    expect(
+      loadConfig({ ...good, OPENAI_API_KEY: "k", OPENAI_MODEL: "gpt" }, () => undefined).planModel,
+    ).toBeUndefined();
+  });
+
+  it("takes the company's own words for the language model, up to 4,000 characters", () => {
+    const env = { ...good, CONCIERGE_CONFIG: "c.yaml" };
+    const file = (words: string) => `supervisor:\n  instructions: "${words}"\n`;
+    expect(loadConfig(env, () => file("Be brief.")).instructions).toBe("Be brief.");
+    expect(mistakes(env, { "c.yaml": file("x".repeat(4_001)) })).toEqual([
+      expect.stringContaining("c.yaml line 2 supervisor.instructions"),
     ]);
   });
 

@@ -1,0 +1,81 @@
+import { z } from "zod";
+import { Id } from "./job-config.ts";
+
+/* The part of concierge.yaml that says who may ask what, and the groups of people that its lists may name. */
+
+/** Who may ask an agent. */
+export const AgentAllow = z.strictObject({
+  /** These people; with `groups` empty as well: everybody whom the bot answers. Administrators always may. */
+  users: z.array(z.string()).default([]),
+  /** The members of these `access.groups`. */
+  groups: z.array(z.string()).default([]),
+  /** Where it may be asked; empty: everywhere, else there alone. Administrators may ask it in direct messages, too. */
+  channels: z.array(z.string()).default([]),
+  admins_only: z.boolean().default(false),
+});
+
+export const Access = z.strictObject({
+  admins: z.array(z.string()).default([]),
+  /** Empty: everybody in the workspace. */
+  users: z.array(z.string()).default([]),
+  /** Names for lists of people, for `allow.groups` of agents and jobs. */
+  groups: z.record(Id, z.array(z.string()).min(1, "is empty: list user ids or e-mail addresses")).default({}),
+  /** Empty: every channel that the bot is in. */
+  channels: z.array(z.string()).default([]),
+  /** Slack team ids and Teams tenant ids. Empty: the workspaces that the bot is installed in. */
+  tenants: z.array(z.string()).default([]),
+  /** Where agents marked `sensitive` answer, besides direct messages. */
+  sensitive_channels: z.array(z.string()).default([]),
+  /** Answer in channels that are shared with another organisation, and people who belong to one. */
+  external: z.boolean().default(false),
+  /** Answer guest accounts, too. */
+  guests: z.boolean().default(false),
+});
+export type Access = z.infer<typeof Access>;
+
+/** Reports every group that is named and does not exist, at its place. */
+export const knownGroups = (
+  context: z.RefinementCtx,
+  groups: Access["groups"],
+  named: readonly { path: (string | number)[]; allow: { groups: string[] } | undefined }[],
+): void => {
+  for (const { path, allow } of named)
+    for (const [index, group] of (allow?.groups ?? []).entries())
+      if (!Object.hasOwn(groups, group))
+        context.addIssue({
+          code: "custom",
+          path: [...path, "allow", "groups", index],
+          message: `${group} is not one of access.groups`,
+        });
+};
+
+interface Allowing {
+  allow?: { users: string[]; groups: string[] } | undefined;
+}
+
+/** What is allowed to groups, allowed to their members by name. */
+export const withMembers = <
+  Shape extends {
+    agents?: Allowing[] | undefined;
+    jobs: Allowing[];
+    jobs_from_tag?: Allowing | undefined;
+    access: Access;
+  },
+>(
+  file: Shape,
+): Shape => {
+  const spelled = <Each extends Allowing>(each: Each): Each => {
+    const { allow } = each;
+    if (!allow) return each;
+    return {
+      ...each,
+      allow: { ...allow, users: [...allow.users, ...allow.groups.flatMap((name) => file.access.groups[name] ?? [])] },
+    };
+  };
+  return {
+    ...file,
+    ...(file.agents && { agents: file.agents.map(spelled) }),
+    jobs: file.jobs.map(spelled),
+    ...(file.jobs_from_tag && { jobs_from_tag: spelled(file.jobs_from_tag) }),
+  };
+};
