@@ -5,7 +5,7 @@ import { columnViews } from "../tables/column-view.ts";
 /* What several findings have in common, as one table, so that no reader has to lay tables side by side. */
 
 /** A column of a joined table, and the source (from 1) that it is from. */
-export interface JoinedColumn {
+interface JoinedColumn {
   at: number;
   source: number;
 }
