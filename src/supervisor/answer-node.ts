@@ -40,7 +40,8 @@ export const answerNode =
     const hooks = hooksOf(config);
     const again = await askAgain(context, state, intent, hooks);
     if (again) return again;
-    const next = await decide(context, state, intent, hooks);
+    const work = { kind: "step", name: "answer" } as const;
+    const next = await context.tracer.during(work, () => decide(context, state, intent, hooks));
     if ("kind" in next) return conclude(context, state, next);
     const further = { ...intent, asks: next.asks };
     hooks.onPlan(further);

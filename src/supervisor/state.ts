@@ -12,6 +12,7 @@ import { Preference } from "../ports/preference.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
 import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/answer/turn-result.ts";
+import type { Tracer } from "../tracing/tracer.ts";
 
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 
@@ -158,6 +159,8 @@ export interface SupervisorDeps {
   quota: Quota;
   /** The jobs that may be started here. */
   jobs?: () => readonly JobConfig[];
+  /** Where the work of the nodes shows. */
+  tracer?: Tracer;
   log: Log;
   now?: () => number;
 }
