@@ -122,6 +122,7 @@ const startSteps = ({ bot, isolation, watchdog }: Parts, { steps = (own) => own 
     concurrency: config.limits.concurrency,
     isolation,
     watchdog,
+    metrics: bot.metrics,
     log,
   });
 };
