@@ -32,6 +32,7 @@ export type InteractionDeps = Pick<
   | "config"
   | "delivery"
   | "feedback"
+  | "charts"
   | "fileLinks"
   | "howToAsk"
   | "jobs"

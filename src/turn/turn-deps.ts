@@ -5,6 +5,7 @@ import type { Audit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Feedback } from "../feedback/voting.ts";
+import type { ChartPainter } from "../files/chart-image.ts";
 import type { JobCommands } from "../jobs/commands.ts";
 import type { Log } from "../log.ts";
 import type { LostTasks } from "../lost-tasks.ts";
@@ -47,6 +48,7 @@ export interface TurnDeps {
   interrupts: Interrupts;
   results: WholeResults;
   fileLinks: FileLinks;
+  charts: ChartPainter;
   lostTasks: LostTasks;
   metrics: Metrics;
   tracer: Tracer;
