@@ -1,7 +1,7 @@
 import type { FailureClass } from "../../config/triage-config.ts";
 import type { RunOutcome } from "../../ports/run.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
-import { causeIn, type Finding, hintIn } from "./error-judgement.ts";
+import { causeIn, hintIn, type NamedCause } from "./error-judgement.ts";
 import { type ErrorLines, errorsIn } from "./exception-chain.ts";
 
 /* What kind of failure it is: by the code of its end first, then by the words of its errors. */
@@ -104,7 +104,7 @@ const spoken = ({ error, trace, message }: Symptoms): Witness[] => [
 
 const testimony = (
   witnesses: readonly Witness[],
-  find: (errors: readonly ErrorLines[]) => Finding | undefined,
+  find: (errors: readonly ErrorLines[]) => NamedCause | undefined,
 ): RuleVerdict | undefined => {
   for (const { errors, confidence } of witnesses) {
     const found = find(errors);

@@ -11,17 +11,17 @@ import type { Rule } from "./rules/rule.ts";
 /* What the errors of a text say: by exact codes, by words, by the names of exceptions, then by codes that mean much. */
 
 /** What kind of failure it is, and the line that says so. */
-export interface Finding {
+export interface NamedCause {
   class: FailureClass;
   line: string;
 }
 
 /** The cause that a text names: what overrides all else, or what the root of its errors says, or the next one. */
-export const causeIn = (errors: readonly ErrorLines[]): Finding | undefined =>
+export const causeIn = (errors: readonly ErrorLines[]): NamedCause | undefined =>
   first(errors, (lines) => byRules(overriding, lines)) ?? first(errors, causeOfOne);
 
 /** An error's own line says more than the lines below it. */
-const causeOfOne = ([own = "", ...details]: ErrorLines): Finding | undefined => {
+const causeOfOne = ([own = "", ...details]: ErrorLines): NamedCause | undefined => {
   const byCode = byEach([own, ...details], exactIn);
   const byWords = byRules(causes, [own]) ?? byRules(causes, details);
   if (byCode) return byWords?.class === byCode.class ? byWords : byCode;
@@ -29,7 +29,7 @@ const causeOfOne = ([own = "", ...details]: ErrorLines): Finding | undefined => 
 };
 
 /** The kind that a text hints at. */
-export const hintIn = (errors: readonly ErrorLines[]): Finding | undefined =>
+export const hintIn = (errors: readonly ErrorLines[]): NamedCause | undefined =>
   first(errors, (lines) => byRules(hints, lines) ?? byNames(hintNames, lines[0] ?? ""));
 
 const exactIn = (line: string): FailureClass | undefined => columnFault(line) ?? exactCodeIn(line);
@@ -42,7 +42,7 @@ const first = <T, R>(all: readonly T[], find: (one: T) => R | undefined): R | un
   return undefined;
 };
 
-const byEach = (lines: ErrorLines, judge: (line: string) => FailureClass | undefined): Finding | undefined =>
+const byEach = (lines: ErrorLines, judge: (line: string) => FailureClass | undefined): NamedCause | undefined =>
   first(lines, (line) => {
     const failure = judge(line.toLowerCase());
     return failure && { class: failure, line };
@@ -66,7 +66,7 @@ const causeNames = compiled(nameRules);
 const hintNames = compiled(nameHints);
 
 /** The class of the first rule that fits one of the lines, and that line. */
-const byRules = (rules: readonly PhraseRule[], lines: ErrorLines): Finding | undefined => {
+const byRules = (rules: readonly PhraseRule[], lines: ErrorLines): NamedCause | undefined => {
   const heard = lines.map(wordsIn);
   return first(rules, (rule) => {
     const at = heard.findIndex(({ words, names }) =>
@@ -89,7 +89,7 @@ const backticked = /`[^`]{1,128}`/g;
 const snakeCase = /\b[a-z0-9]+(?:_[a-z0-9]+)+\b/g;
 
 /** The same for the names of exceptions alone. */
-const byNames = (rules: readonly PhraseRule[], line: string): Finding | undefined => {
+const byNames = (rules: readonly PhraseRule[], line: string): NamedCause | undefined => {
   const names = namesIn(line);
   const found = rules.find((rule) => rule.phrases.some(({ phrase }) => positionOf(names, phrase) >= 0));
   return found && { class: found.class, line };
