@@ -27,6 +27,7 @@ import type { Place } from "./ports/place.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
+import { createSpaceKnowledge, type SpaceKnowledge } from "./supervisor/routing/space-knowledge.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import { createExplainer } from "./triage/explainer.ts";
 import { createTriageWork } from "./triage/triage-work.ts";
@@ -76,14 +77,15 @@ export const compose = async (
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
   const metrics = createMetrics(stores.queue, allBreakers);
+  const spaces = createSpaceKnowledge([...agents.values()], log);
   const work = createWork({
     ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics },
-    ...{ model, planModel: planModel ?? model },
+    ...{ model, planModel: planModel ?? model, spaces },
   });
   const steps: Steps = { ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps };
   return {
     ...{ config, log, stores, databricks, channels, allBreakers, metrics, placeOf },
-    ...{ work, steps, agents, notifiers, model },
+    ...{ work, steps, agents, notifiers, model, spaces },
   };
 };
 
@@ -100,6 +102,7 @@ interface Opened {
   notifiers: readonly Notifier[];
   placeOf: PlaceOf;
   metrics: Metrics;
+  spaces: SpaceKnowledge;
 }
 
 /** What the bot does, over the adapters that are open. */
@@ -141,6 +144,7 @@ const createWork = (opened: Opened) => {
     instructions: config.instructions,
     keptExchanges: config.memory.exchanges,
     agents: [...agents.values()],
+    spaces: opened.spaces.all,
     jobs: jobWork.catalog.all,
   });
   const feedback = createFeedback({ agents, delivery, queue, records, journal, log, now: clock });

@@ -1,6 +1,6 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
 import { clock } from "../clock.ts";
-import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/agent.ts";
+import type { AskOutcome, Finding, OpenAsk, QueryResult, SpaceProfile } from "../ports/agent.ts";
 import { type Addressee, addresseeOf } from "./addressee.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
@@ -49,9 +49,11 @@ export interface Supervisor {
   forget(thread: string): Promise<void>;
 }
 
+const nothing: ReadonlyMap<string, SpaceProfile> = new Map();
+
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const usual = { now: clock, jobs: () => [], instructions: "", keptExchanges: 10 };
+  const usual = { now: clock, jobs: () => [], spaces: () => nothing, instructions: "", keptExchanges: 10 };
   const context: SupervisorContext = { ...usual, ...deps, planModel: deps.planModel ?? deps.model };
   const graph = createGraph(context);
 

@@ -118,6 +118,13 @@ const notificationOf = (text: string): Notification => ({
 
 const agents = exampleProfiles();
 const jobs = exampleJobs();
+const spacesOf = (text: string) =>
+  new Map(
+    agents.map(({ id }) => [
+      id,
+      { title: text, description: text, questions: [text], measures: [text], columns: [text] },
+    ]),
+  );
 const [job = fail()] = jobs;
 function fail(): never {
   throw new Error("the example configuration has no job");
@@ -379,6 +386,7 @@ export const readers: Record<string, Record<string, Reader>> = {
   },
   supervisor: {
     route: (text) => route(text, agents, [{ question: "x", answer: "", agents: ["sales"], kind: "answer", at: 0 }]),
+    "route in a space that says all this about itself": (text) => route(text, agents, [], spacesOf(text)),
     routeJobs: (text) => routeJobs(text, jobs),
     "routeJobs that may be run": (text) => routeJobs(`please run the nightly load ${text}`, jobs),
     smallTalk: (text) => smallTalk(text, agents),
