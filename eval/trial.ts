@@ -61,6 +61,7 @@ const hooksFor = (ms: number): TurnHooks => ({
   mayAnswer: () => true,
   onDraft: () => undefined,
   onSent: () => undefined,
+  recall: async () => [],
 });
 
 const route = async (stage: Stage, supervisor: Supervisor, wanted: Case): Promise<Outcome> => {

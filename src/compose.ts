@@ -5,10 +5,13 @@ import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
+import { assessSteps } from "./feedback/assessing.ts";
 import { createFeedback } from "./feedback/voting.ts";
 import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
 import { createLostTasks } from "./lost-tasks.ts";
+import { createMemory } from "./memory/memory.ts";
+import { createMemoryCommands } from "./memory/memory-commands.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import {
   type OpenChannel,
@@ -19,6 +22,7 @@ import {
   openModel,
   openNotifiers,
   openSql,
+  openTraces,
 } from "./open.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
@@ -27,8 +31,12 @@ import type { Place } from "./ports/place.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
+import type { Tokens } from "./ports/tracing.ts";
 import { createSpaceKnowledge, type SpaceKnowledge } from "./supervisor/routing/space-knowledge.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
+import { traceSteps } from "./tracing/root-task.ts";
+import { tracedModel } from "./tracing/traced-model.ts";
+import { createTracer, noTracer, type Tracer } from "./tracing/tracer.ts";
 import { createExplainer } from "./triage/explainer.ts";
 import { createTriageWork } from "./triage/triage-work.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
@@ -62,6 +70,16 @@ export const compose = async (
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
   const databricks = await openDatabricks(config, log, breakers.databricks);
+  const traces = await openTraces(config, databricks, log);
+  const put: Stores["queue"]["put"] = async (task) => (await opening).queue.put(task);
+  const { content, experiment } = config.traces;
+  const tags: Record<string, string> = experiment ? { mlflow_experiment_id: experiment } : {};
+  const tracer = traces ? createTracer({ sink: traces, put, content, tags, now: clock }) : noTracer;
+  const metrics = createMetrics({ counts: async () => (await opening).queue.counts() }, allBreakers);
+  const onUsage = (tokens: Tokens): void => {
+    tracer.used(tokens);
+    for (const [direction, count] of Object.entries(tokens)) metrics.tokens.inc({ direction }, count);
+  };
   const [stores, channels, agents, jobs, sql, notifiers, model, planModel] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
@@ -69,23 +87,27 @@ export const compose = async (
     openJobs(databricks, log),
     openSql(config, databricks),
     openNotifiers(config, log),
-    openModel(config.model, databricks, breakers.model, log),
-    openModel(config.planModel, databricks, breakers.model, log),
+    openModel(config.model, databricks, breakers.model, { log, onUsage }),
+    openModel(config.planModel, databricks, breakers.model, { log, onUsage }),
   ]).catch(async (thrown: unknown) => {
     await opening.then((opened) => opened.close(0)).catch(() => undefined);
     throw thrown;
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
-  const metrics = createMetrics(stores.queue, allBreakers);
+  const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
   const spaces = createSpaceKnowledge([...agents.values()], log);
   const work = createWork({
-    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics },
-    ...{ model, planModel: planModel ?? model, spaces },
+    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics, tracer },
+    isTraced: traces !== undefined,
+    ...{ model: seen(model), planModel: seen(planModel ?? model), spaces },
   });
-  const steps: Steps = { ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps };
+  const steps: Steps = {
+    ...{ ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps },
+    ...(traces && { ...traceSteps(traces, log), ...assessSteps({ sink: traces, records: stores.records, log }) }),
+  };
   return {
     ...{ config, log, stores, databricks, channels, allBreakers, metrics, placeOf },
-    ...{ work, steps, agents, notifiers, model, spaces },
+    ...{ work, steps, agents, notifiers, model, traces, spaces },
   };
 };
 
@@ -103,6 +125,8 @@ interface Opened {
   placeOf: PlaceOf;
   metrics: Metrics;
   spaces: SpaceKnowledge;
+  tracer: Tracer;
+  isTraced: boolean;
 }
 
 /** What the bot does, over the adapters that are open. */
@@ -120,6 +144,8 @@ const createWork = (opened: Opened) => {
     notifiers,
     placeOf,
     metrics,
+    tracer,
+    isTraced,
   } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, journal, saver } = stores;
@@ -130,30 +156,34 @@ const createWork = (opened: Opened) => {
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
   const failures = createExplainer({ jobs, log, model, records, triage: config.triage, now: clock });
   const jobWork = createJobWork({
-    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, failures, log },
+    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, failures, tracer, log },
     join: turns.join,
   });
   const triageWork = createTriageWork({
-    ...{ config, jobs, audit, delivery, placeOf, lostTasks, log, queue, records, notifiers, model, now: clock },
+    ...{ config, jobs, audit, delivery, placeOf, lostTasks, tracer, log, queue, records, notifiers, model, now: clock },
     ...{ catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
     journal: stores.journal,
     join: turns.join,
   });
   const supervisor = createSupervisor({
-    ...{ model, planModel, saver, records, quota, log },
-    instructions: config.instructions,
-    keptExchanges: config.memory.exchanges,
+    ...{ model, planModel, saver, records, quota, tracer, log },
     agents: [...agents.values()],
     spaces: opened.spaces.all,
     jobs: jobWork.catalog.all,
   });
-  const feedback = createFeedback({ agents, delivery, queue, records, journal, log, now: clock });
+  const feedback = createFeedback({ agents, delivery, queue, records, journal, log, isTraced, now: clock });
+  const memory = createMemory(records, config.memory.preferences_days * 24 * hour, clock);
   const turnWork = createTurnWork({
     ...{ config, agents, audit, supervisor, delivery, feedback, journal, queue, quota, turns, lostTasks, metrics, log },
+    tracer,
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,
     triage: triageWork.commands,
+    memory: {
+      command: createMemoryCommands({ memory, audit, days: config.memory.preferences_days, now: clock }),
+      recall: memory.recall,
+    },
     zoneOf: async (actor) => channels.get(actor.platform)?.zone(actor),
     admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, now: clock }),
     records,

@@ -35,11 +35,16 @@ const Memory = z.strictObject({
   conversation_ttl_hours: z.number().positive().default(720),
   /** Questions with their answers that are kept word for word. Older ones are summed up. */
   exchanges: z.number().int().min(2).max(50).default(10),
+  /** How long something is kept that somebody asked to be remembered, after its last use. */
+  preferences_days: z.number().positive().default(365),
 });
 const SupervisorConfig = z.strictObject({
   /** The company's own words for plan and answers. */
   instructions: z.string().trim().max(4_000).default(""),
 });
+
+/** Whether traces show questions, answers and what agents and models were told. */
+const Traces = z.strictObject({ content: z.boolean().default(false) });
 
 /** Reports every value that a list contains a second time, at its place. */
 const unique = (
@@ -67,6 +72,7 @@ export const File = z
     access: Access.prefault({}),
     limits: Limits.prefault({}),
     memory: Memory.prefault({}),
+    traces: Traces.prefault({}),
     supervisor: SupervisorConfig.prefault({}),
   })
   .superRefine(({ agents = [], jobs, jobs_from_tag, access }, context) => {

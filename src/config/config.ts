@@ -9,6 +9,7 @@ import { type AgentConfig, type File, loadFile, type Read } from "./config-file.
 import { Environment, fitting } from "./environment.ts";
 import { ConfigError, createMistakes, type Mistakes } from "./mistakes.ts";
 import { databricksSettings, modelSettings, planModelSettings } from "./service-config.ts";
+import { traceSettings } from "./trace-config.ts";
 
 export type { Access } from "./access-config.ts";
 export type { JobConfig, JobsFromTag, Parameter } from "./job-config.ts";
@@ -99,6 +100,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     /** The length of a minute in all limits per minute; tests shorten it. */
     minuteMs: 60_000,
     memory: file.memory,
+    traces: { ...traceSettings(env, mistakes.add), content: file.traces.content },
     /** Settings that are probably not intended, in a sentence each. */
     warnings: mistakes.warnings.map(({ key, wrong }) => `${key} ${wrong}`),
   };

@@ -1,5 +1,5 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import type { Ask, OpenAsk } from "../ports/agent.ts";
+import type { Ask, AskOutcome, OpenAsk } from "../ports/agent.ts";
 import { withContext } from "../reply/answer/quoted-context.ts";
 import { send } from "./ask-dispatch.ts";
 import { AwaitingQuota } from "./quota-wait.ts";
@@ -17,7 +17,9 @@ export const startNode =
     if (barred.length > 0) return { verdict: { kind: "elsewhere", markdown: "", agents: [...new Set(barred)] } };
     const sent = await Promise.all(asksOf(state).map((ask) => send(context, ask, hooks)));
     const open = sent.filter((item) => "ref" in item);
-    const outcomes = [...state.outcomes, ...sent.filter((item) => "state" in item)];
+    const unsent = sent.filter((item) => "state" in item);
+    const outcomes = [...state.outcomes, ...unsent];
+    for (const outcome of unsent) if (outcome.state === "failed") traceUnsent(context, state.turn, outcome);
     const waiting = sent.filter((item) => "place" in item);
     if (state.intent && waiting.length > 0) {
       const { intent: plan, round } = state;
@@ -33,13 +35,24 @@ export const startNode =
 /** Names an ask of the current round for ever. */
 export const askKey = (state: State, agent: string): string => `${state.turn}:${state.round}:${agent}`;
 
+/** An ask that has failed, as the trace of its turn shows it. */
+const traceUnsent = (
+  { tracer, now }: SupervisorContext,
+  turn: string,
+  { key, agent, question, failure, elapsedMs }: Extract<AskOutcome, { state: "failed" }>,
+): void =>
+  tracer.add(turn, {
+    ...{ key, kind: "agent", name: agent, startedAt: now() - elapsedMs, facts: { agent }, error: failure.code },
+    texts: () => ({ inputs: { messages: [{ role: "user", content: question }] } }),
+  });
+
 const asksOf = (state: State): Ask[] =>
   (state.intent?.asks ?? []).map(({ agent, question }) => {
     const known = state.conversations[agent];
     return {
       key: askKey(state, agent),
       agent,
-      question: withContext(question, state.attached),
+      question: withContext(question, state.attached, state.preferences),
       actor: state.actor,
       earlier: known?.questions ?? [],
       ...(known?.id && { conversation: known.id }),

@@ -7,7 +7,7 @@ import { type Turn, TurnTask } from "./turn-records.ts";
 
 /** Ends a turn whose agents do not answer in its place, and puts its question anew, for its asker alone. Repeatable. */
 export const moveToDirect = async (
-  deps: Pick<TurnDeps, "agents" | "delivery" | "journal" | "metrics" | "now" | "queue" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "agents" | "delivery" | "journal" | "metrics" | "now" | "queue" | "quota" | "tracer" | "turns">,
   turn: Turn,
   { kind, payload }: Lease,
   agents: readonly string[],

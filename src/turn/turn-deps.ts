@@ -8,6 +8,8 @@ import type { Feedback } from "../feedback/voting.ts";
 import type { JobCommands } from "../jobs/commands.ts";
 import type { Log } from "../log.ts";
 import type { LostTasks } from "../lost-tasks.ts";
+import type { Memory } from "../memory/memory.ts";
+import type { MemoryCommands } from "../memory/memory-commands.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
 import type { Agent, AgentProfile } from "../ports/agent.ts";
@@ -15,6 +17,7 @@ import type { Journal } from "../ports/journal.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
+import type { Tracer } from "../tracing/tracer.ts";
 import type { TriageCommands } from "../triage/triage-commands.ts";
 import type { FileLinks } from "./file-links.ts";
 import type { Interrupts } from "./interrupts.ts";
@@ -46,6 +49,8 @@ export interface TurnDeps {
   fileLinks: FileLinks;
   lostTasks: LostTasks;
   metrics: Metrics;
+  tracer: Tracer;
+  memory: { command: MemoryCommands; recall: Memory["recall"] };
   log: Log;
   now: () => number;
 }

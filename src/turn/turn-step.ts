@@ -29,11 +29,9 @@ export const turnStep =
       const turn = await beginTurn(deps, lease);
       if (!turn || turn.phase === "closed") return done;
       deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
-      const settled = await runStep(
-        { lease, deps, poller, view, from: originOf(lease), sent: [], context: contextOf(lease), once: isOnce(lease) },
-        turn,
-        outer,
-      );
+      const from = originOf(lease);
+      const tools = { lease, deps, poller, view, from, sent: [], context: contextOf(lease), once: isOnce(lease) };
+      const settled = await deps.tracer.within(turn.id, () => runStep(tools, turn, outer));
       if (settled.state !== "again") deps.lostTasks.ended(lease.id);
       return settled;
     } catch (thrown) {
@@ -60,6 +58,7 @@ const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Pro
     mayAsk: mayAskAgent(deps, inbound),
     mayAnswer: () => true,
     onSent: () => undefined,
+    recall: () => deps.memory.recall(inbound.actor, inbound.place, question),
   });
 };
 
@@ -140,6 +139,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
       mayAsk: mayAskAgent(deps, { actor: turn.actor, place: turn.askedIn ?? turn.posted.place }),
       mayAnswer: (agent) => mayAnswerIn(deps, turn.posted.place, agent),
       onSent: (asked) => tools.sent.push(asked),
+      recall: () => deps.memory.recall(turn.actor, turn.askedIn ?? turn.posted.place, turn.question),
     },
   );
   if (step.state === "queued") {

@@ -8,9 +8,10 @@ import type { LanguageWords } from "./languages/language.ts";
 import { portuguese } from "./languages/portuguese.ts";
 import { spanish } from "./languages/spanish.ts";
 import { keyOf, type Word, wordsIn } from "./question-words.ts";
+import { remembered } from "./remembered.ts";
 
 /** A language other than English. */
-export interface Language {
+export interface OtherLanguage {
   /** Says nothing about the subject. */
   isSmall(word: Pick<Word, "raw">): boolean;
   /** The English phrases, by key, that words of it mean. */
@@ -22,17 +23,18 @@ export interface Language {
 /** Every language that is understood. A new one is a file and a name here. */
 const all: LanguageWords[] = [german, spanish, french, italian, portuguese, dutch];
 
-let made: Language[] | undefined;
+let made: OtherLanguage[] | undefined;
 
 /** The languages, made when they are first needed. */
-export const createLanguages = (): readonly Language[] => {
+export const createLanguages = (): readonly OtherLanguage[] => {
   made ??= all.map(languageOf);
   return made;
 };
 
-const languageOf = ({ stemmer: name, small, words }: LanguageWords): Language => {
+const languageOf = ({ stemmer: name, small, words }: LanguageWords): OtherLanguage => {
   const stemmer = stemmers.newStemmer(name);
-  const stemOf = ({ raw }: Pick<Word, "raw">): string => foldText(stemmer.stem(raw));
+  const stem = remembered((raw) => foldText(stemmer.stem(raw)));
+  const stemOf = ({ raw }: Pick<Word, "raw">): string => stem(raw);
   const phraseKey = (some: readonly Pick<Word, "raw">[]): string => some.map(stemOf).join(" ");
   const smallWords = new Set(small.trim().split(/\s+/));
   const meanings = new Map<string, string>();
@@ -44,21 +46,25 @@ const languageOf = ({ stemmer: name, small, words }: LanguageWords): Language =>
       if (key && !meanings.has(key)) meanings.set(key, english);
     }
   }
-  const isWord = (part: string): boolean => meanings.has(foldText(stemmer.stem(part)));
+  const isWord = (part: string): boolean => meanings.has(stem(part));
+  const compound = remembered((raw) => {
+    const tail = compoundTail(raw, isWord);
+    return tail === undefined ? undefined : meanings.get(stem(tail));
+  });
   return {
     isSmall: ({ raw }) => smallWords.has(raw),
     longest: Math.max(...[...meanings.keys()].map((key) => key.split(" ").length)),
     meaningOf: (some) => {
       const found = meanings.get(phraseKey(some));
       const [only] = some;
-      if (found !== undefined || some.length !== 1 || !only) return found;
-      const tail = compoundTail(only.raw, isWord);
-      return tail === undefined ? undefined : meanings.get(foldText(stemmer.stem(tail)));
+      return found !== undefined || some.length !== 1 || !only ? found : compound(only.raw);
     },
   };
 };
 
 const leastPart = 4;
+/** Longer than any word that is put together of two. */
+const longestCompound = 32;
 
 /** Parts that German and Dutch put at the end of the clause: "Wer gibt am meisten aus?" */
 const separable = new Set(
@@ -66,7 +72,7 @@ const separable = new Set(
 );
 
 /** The words with a verb put together again with its part at the end of the clause. */
-export const joinedVerbs = (words: readonly Word[], { meaningOf }: Language): Word[] =>
+export const joinedVerbs = (words: readonly Word[], { meaningOf }: OtherLanguage): Word[] =>
   words.map((word) => {
     const last = words.findLast(({ clause }) => clause === word.clause);
     if (!last || last === word || !separable.has(last.raw)) return word;
@@ -76,6 +82,7 @@ export const joinedVerbs = (words: readonly Word[], { meaningOf }: Language): Wo
 
 /** The last part of a word that is put together of two that are known: "Kundenumsatz". */
 const compoundTail = (word: string, isWord: (part: string) => boolean): string | undefined => {
+  if (word.length > longestCompound) return undefined;
   for (let at = leastPart; at <= word.length - leastPart; at += 1) {
     const [head, tail] = [word.slice(0, at), word.slice(at)];
     if (isWord(tail) && (isWord(head) || isWord(head.slice(0, -1)))) return tail;

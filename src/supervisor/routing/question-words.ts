@@ -1,6 +1,7 @@
 import stemmers from "snowball-stemmers";
 import { mostInbound } from "../../text/bounds.ts";
 import { foldText, isFiller, stems } from "../../text/word-forms.ts";
+import { remembered } from "./remembered.ts";
 
 /** One word of a question. */
 export interface Word {
@@ -17,7 +18,7 @@ export interface Word {
 }
 
 /** Words of a question that are read. */
-const mostWords = 400;
+const mostWords = 150;
 
 const english = stemmers.newStemmer("english");
 const token = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*|[.,;:?!()\n–—]/gu;
@@ -68,24 +69,18 @@ const irregular = new Map(
 /** Words of which the stemmer would make others. */
 const unchanged = new Set("production responsible responsibility general news customs university universal".split(" "));
 
-const known = new Map<string, string>();
-const mostKnown = 20_000;
-
 /** The stem of an English word in lower case, without accents. */
-export const englishStem = (text: string): string => {
-  const found = known.get(text);
-  if (found !== undefined) return found;
-  const stem = unchanged.has(text) ? `${text}=` : english.stem(irregular.get(text) ?? text);
-  if (known.size >= mostKnown) known.clear();
-  known.set(text, stem);
-  return stem;
-};
+export const englishStem = remembered((text) =>
+  unchanged.has(text) ? `${text}=` : english.stem(irregular.get(text) ?? text),
+);
 
 /** The stems of a phrase, as one key; undefined for a phrase without words. */
 export const keyOf = (words: readonly Pick<Word, "stem">[]): string => words.map(({ stem }) => stem).join(" ");
 
 /** True for a word that says nothing about the subject. */
-export const isSmall = ({ text }: Pick<Word, "text">): boolean => small.has(text) || stems(text).every(isFiller);
+export const isSmall = ({ text }: Pick<Word, "text">): boolean => isSmallText(text);
+
+const isSmallText = remembered((text) => small.has(text) || stems(text).every(isFiller));
 
 const small = new Set(
   `enough everything anything nothing something thing things stuff someone somebody anybody anyone everyone everybody nobody people person folks

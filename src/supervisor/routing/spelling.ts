@@ -1,5 +1,6 @@
 import { daleChall } from "dale-chall";
 import { englishStem } from "./question-words.ts";
+import { remembered } from "./remembered.ts";
 
 /** Words that everybody knows are no typing errors of others. */
 const familiar = new Set(daleChall.flatMap((word) => [word.toLowerCase(), englishStem(word.toLowerCase())]));
@@ -25,7 +26,7 @@ export const createSpelling = (words: ReadonlyMap<string, string>): Spelling => 
     [...words].filter(([word]) => word.length >= shortest && word.length <= mostLetters),
     ([word]) => word.charAt(0),
   );
-  const corrected = (text: string): string | undefined => {
+  const corrected = remembered((text): string | undefined => {
     if (text.length < shortest || text.length > mostLetters || /\d/.test(text)) return undefined;
     let best: { stem: string; errors: number } | undefined;
     for (const start of new Set([text.charAt(0), text.charAt(1)]))
@@ -33,13 +34,14 @@ export const createSpelling = (words: ReadonlyMap<string, string>): Spelling => 
         const most = best ? best.errors - 1 : errorsIn(text.length);
         if (most < 1) return best?.stem;
         if (start !== text.charAt(0) && word.charAt(1) !== text.charAt(0)) continue;
+        if (Math.abs(word.length - text.length) > most) continue;
         // Of short words, another one of the same length is another word.
         if (text.length === shortest && word.length <= text.length && !isAnagram(text, word)) continue;
         const errors = distance(text, word, most);
         if (errors <= most) best = { stem, errors };
       }
     return best?.stem;
-  };
+  });
   const isKnown = (text: string): boolean => words.has(text) || familiar.has(text) || familiar.has(englishStem(text));
   return { isKnown, corrected };
 };

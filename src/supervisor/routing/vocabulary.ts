@@ -1,6 +1,6 @@
 import type { AgentProfile, SpaceProfile } from "../../ports/agent.ts";
 import { everydayGroups } from "./everyday-words.ts";
-import { createLanguages, type Language } from "./languages.ts";
+import { createLanguages, type OtherLanguage } from "./languages.ts";
 import { isSmall, keyOf, type Word, wordsIn } from "./question-words.ts";
 import { createSpelling, type Spelling } from "./spelling.ts";
 
@@ -14,7 +14,7 @@ export interface Vocabulary {
   phrases: ReadonlyMap<string, Weights>;
   /** Most words of a phrase. */
   longest: number;
-  languages: readonly Language[];
+  languages: readonly OtherLanguage[];
   spelling: Spelling;
 }
 

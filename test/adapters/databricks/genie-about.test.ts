@@ -18,7 +18,7 @@ describe("what a Genie space says about itself", () => {
   });
 
   it("is title and description where the bot may not see more", async () => {
-    workspace.traffic.inject({ service: "databricks", match: inventory, kind: "permission", times: 1 });
+    workspace.traffic.faults.push({ service: "databricks", match: inventory, kind: "permission", times: 1 });
     const about = await workspace.genie("inventory").about();
     expect(about).toMatchObject({ title: "Inventory", questions: [], measures: [], columns: [] });
   });
