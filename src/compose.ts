@@ -150,7 +150,7 @@ const createWork = (opened: Opened) => {
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, journal, saver } = stores;
   const audit = createAudit(journal);
-  const quota = genieQuota(config, stores);
+  const quota = countedQuota(genieQuota(config, stores), metrics);
   const turns = createTurns(records, config.memory.conversation_ttl_hours * hour, clock);
   const lostTasks = createLostTasks({ queue, log });
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
@@ -194,6 +194,17 @@ const createWork = (opened: Opened) => {
 };
 
 const hour = 3_600_000;
+
+/** The quota, with what it answers in the metrics. */
+const countedQuota = (quota: Quota, { quotaClaims, quotaWait }: Metrics): Quota => ({
+  ...quota,
+  claim: async (turn) => {
+    const grant = await quota.claim(turn);
+    quotaClaims.inc({ state: grant.state });
+    quotaWait.set(grant.state === "wait" ? grant.waitMs / 1_000 : 0);
+    return grant;
+  },
+});
 
 /** How long a place in the queue for Genie is kept for a question whose replica is silent. */
 const lapseMs = 15_000;

@@ -123,6 +123,7 @@ const startSteps = ({ bot, isolation, watchdog }: Parts, { steps = (own) => own 
     concurrency: config.limits.concurrency,
     isolation,
     watchdog,
+    metrics: bot.metrics,
     log,
   });
 };
