@@ -8,6 +8,7 @@ import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
+import { assessSteps } from "./feedback/assessing.ts";
 import { createFeedback } from "./feedback/voting.ts";
 import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
@@ -36,6 +37,7 @@ import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
 import type { Tool } from "./ports/tool.ts";
 import type { Tokens } from "./ports/tracing.ts";
+import { createSpaceKnowledge, type SpaceKnowledge } from "./supervisor/routing/space-knowledge.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import { runbooksOf, toolAgent } from "./tools/tool-agent.ts";
 import { traceSteps } from "./tracing/root-task.ts";
@@ -100,17 +102,19 @@ export const compose = async (
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
   const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
+  const spaces = createSpaceKnowledge([...agents.values()], log);
   const work = createWork({
     ...{ config, log, stores, channels, agents, jobs, sql, notifiers, tools, placeOf, metrics, tracer },
-    ...{ model: seen(model), planModel: seen(planModel ?? model) },
+    isTraced: traces !== undefined,
+    ...{ model: seen(model), planModel: seen(planModel ?? model), spaces },
   });
   const steps: Steps = {
     ...{ ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps, ...work.alerts.steps },
-    ...(traces && traceSteps(traces, log)),
+    ...(traces && { ...traceSteps(traces, log), ...assessSteps({ sink: traces, records: stores.records, log }) }),
   };
   return {
     ...{ config, log, stores, databricks, channels, allBreakers, metrics, placeOf },
-    ...{ work, steps, agents, notifiers, model, traces },
+    ...{ work, steps, agents, notifiers, model, traces, spaces },
   };
 };
 
@@ -128,7 +132,9 @@ interface Opened {
   tools: readonly Tool[];
   placeOf: PlaceOf;
   metrics: Metrics;
+  spaces: SpaceKnowledge;
   tracer: Tracer;
+  isTraced: boolean;
 }
 
 /** What the bot does, over the adapters that are open. */
@@ -146,11 +152,12 @@ const createWork = (opened: Opened) => {
     placeOf,
     metrics,
     tracer,
+    isTraced,
   } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, journal, saver } = stores;
   const audit = createAudit(journal);
-  const quota = genieQuota(config, stores);
+  const quota = countedQuota(genieQuota(config, stores), metrics);
   const turns = createTurns(records, config.memory.conversation_ttl_hours * hour, clock);
   const lostTasks = createLostTasks({ queue, log });
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
@@ -163,11 +170,11 @@ const createWork = (opened: Opened) => {
     targets: config.tools.alerts,
   });
   const jobWork = createJobWork({
-    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, failures, log },
+    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, failures, tracer, log },
     join: turns.join,
   });
   const triageWork = createTriageWork({
-    ...{ config, jobs, audit, delivery, placeOf, lostTasks, log, queue, records, notifiers, model, now: clock },
+    ...{ config, jobs, audit, delivery, placeOf, lostTasks, tracer, log, queue, records, notifiers, model, now: clock },
     ...{ runbooks, catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
     journal: stores.journal,
     join: turns.join,
@@ -175,9 +182,10 @@ const createWork = (opened: Opened) => {
   const supervisor = createSupervisor({
     ...{ model, planModel, saver, records, quota, tracer, log },
     agents: [...agents.values()],
+    spaces: opened.spaces.all,
     jobs: jobWork.catalog.all,
   });
-  const feedback = createFeedback({ agents, delivery, queue, records, journal, log, now: clock });
+  const feedback = createFeedback({ agents, delivery, queue, records, journal, log, isTraced, now: clock });
   const memory = createMemory(records, config.memory.preferences_days * 24 * hour, clock);
   const turnWork = createTurnWork({
     ...{ config, agents, audit, supervisor, delivery, feedback, journal, queue, quota, turns, lostTasks, metrics, log },
@@ -209,6 +217,17 @@ const withTools = ({ config, agents, tools }: Opened, alert: Tool): TurnDeps["ag
   ]);
 
 const hour = 3_600_000;
+
+/** The quota, with what it answers in the metrics. */
+const countedQuota = (quota: Quota, { quotaClaims, quotaWait }: Metrics): Quota => ({
+  ...quota,
+  claim: async (turn) => {
+    const grant = await quota.claim(turn);
+    quotaClaims.inc({ state: grant.state });
+    quotaWait.set(grant.state === "wait" ? grant.waitMs / 1_000 : 0);
+    return grant;
+  },
+});
 
 /** How long a place in the queue for Genie is kept for a question whose replica is silent. */
 const lapseMs = 15_000;

@@ -185,6 +185,7 @@ export const openTraces = async (
       for (const sink of sinks) sink.add(span);
     },
     send: async (span) => void (await Promise.all(sinks.map((sink) => sink.send(span)))),
+    assess: async (...asked) => (await Promise.all(sinks.map((sink) => sink.assess(...asked)))).find((known) => known),
     close: async () => void (await Promise.all(sinks.map((sink) => sink.close()))),
   };
 };

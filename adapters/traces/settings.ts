@@ -2,12 +2,7 @@
 export type TraceSettings =
   | { kind: "collector"; protocol: "http/protobuf" }
   | { kind: "collector"; protocol: "grpc"; address: string }
-  | {
-      kind: "mlflow";
-      address: string;
-      experiment: string;
-      login: { kind: "token"; token: string } | { kind: "basic"; user: string; password: string } | undefined;
-    }
+  | MlflowSettings
   | {
       kind: "databricks";
       host: string;
@@ -16,6 +11,13 @@ export type TraceSettings =
       /** Called for each request, so that the token is always fresh. */
       token: () => Promise<string>;
     };
+
+export interface MlflowSettings {
+  kind: "mlflow";
+  address: string;
+  experiment: string;
+  login: { kind: "token"; token: string } | { kind: "basic"; user: string; password: string } | undefined;
+}
 
 /** What people call the service. */
 export const titleOf = (settings: TraceSettings): string => {

@@ -11,6 +11,7 @@ import {
 import { asProblem, Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { TraceSink } from "../../src/ports/tracing.ts";
+import { assess } from "./assess.ts";
 import { readableSpan, resourceOfBot } from "./readable-span.ts";
 import { type TraceSettings, titleOf } from "./settings.ts";
 import { transportOf } from "./transport.ts";
@@ -47,6 +48,8 @@ export const createTraceSink = (settings: TraceSettings, { share, log, delayMs =
       await batch.forceFlush().catch(() => undefined);
       await exporter.send([readableSpan(span, resource)]);
     },
+    assess: async (trace, assessment, known) =>
+      isKept(trace) && settings.kind === "mlflow" ? assess(settings, trace, assessment, known) : undefined,
     close: async () => {
       const late = new Promise<void>((resolve) => setTimeout(resolve, closeMs).unref());
       await Promise.race([batch.shutdown().catch(() => undefined), late]);

@@ -1,12 +1,10 @@
 import { Problem } from "../../src/errors.ts";
 import { postGrpc } from "./grpc.ts";
+import { authorization, refusal, requestMs, withoutSlash } from "./mlflow.ts";
 import { type TraceSettings, titleOf } from "./settings.ts";
 
 /** Sends one serialized request. Rejects with a Problem `traces.*`. */
 export type Transport = (body: Uint8Array) => Promise<void>;
-
-/** How long one request may take, ms. */
-const requestMs = 10_000;
 
 type OwnTransport = Exclude<TraceSettings, { protocol: "http/protobuf" }>;
 
@@ -44,22 +42,3 @@ const requestOf = async (
     },
   };
 };
-
-const authorization = (login: NonNullable<Extract<TraceSettings, { kind: "mlflow" }>["login"]>): string =>
-  login.kind === "token"
-    ? `Bearer ${login.token}`
-    : `Basic ${Buffer.from(`${login.user}:${login.password}`).toString("base64")}`;
-
-const withoutSlash = (address: string): string =>
-  address.endsWith("/") ? withoutSlash(address.slice(0, -1)) : address;
-
-/** Whether sending it again may help is told by the status. */
-const refusal = (service: string, status: number, body: string): Problem =>
-  Problem.of(
-    "traces.refused",
-    { service, status },
-    {
-      retry: status === 408 || status === 429 || status >= 500 ? "later" : "never",
-      detail: `status ${status}: ${body.slice(0, 300)}`,
-    },
-  );

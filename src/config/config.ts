@@ -75,7 +75,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
   const model = modelSettings(env, mistakes);
   checkJobsChannel(given, mistakes);
   return {
-    port: env.PORT,
+    port: portOf(env),
     host: env.HOST,
     publicUrl: env.PUBLIC_URL,
     metrics: metricsSettings(env, mistakes),
@@ -107,9 +107,12 @@ const assemble = (given: Given, mistakes: Mistakes) => {
   };
 };
 
+/** A Databricks App must listen where the platform says. */
+const portOf = ({ PORT, DATABRICKS_APP_PORT }: Environment): number => PORT ?? DATABRICKS_APP_PORT ?? 3_000;
+
 const metricsSettings = (env: Environment, mistakes: Mistakes) => {
   const { METRICS_PORT: port, METRICS_TOKEN: token } = env;
-  if (port !== undefined && port !== 0 && port === env.PORT)
+  if (port !== undefined && port !== 0 && port === portOf(env))
     mistakes.add("METRICS_PORT", "is the port of the bot itself: choose another one, or set METRICS_TOKEN instead");
   return { port, token };
 };

@@ -6,9 +6,13 @@ const port = z.coerce.number({ error: "must be a port number such as 3000" }).in
 
 const otlp = z.enum(["grpc", "http/protobuf"], { error: "must be grpc or http/protobuf" });
 
+const withScheme = (host: unknown): unknown =>
+  typeof host === "string" && /^[\w-]+(?:\.[\w-]+)+\/?$/.test(host) ? `https://${host}` : host;
+
 /** The environment variables that belong to no module, as .env.example explains them. */
 export const Environment = z.object({
-  PORT: port.default(3_000),
+  PORT: port.optional(),
+  DATABRICKS_APP_PORT: port.optional(),
   HOST: text,
   PUBLIC_URL: httpUrl("https://genie.example.com"),
   DRAIN_SECONDS: z.coerce.number({ error: "must be a number of seconds such as 20" }).min(0).max(600).default(20),
@@ -17,7 +21,8 @@ export const Environment = z.object({
   DATA_DIR: z.string().default("./data"),
   METRICS_PORT: port.optional(),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
-  DATABRICKS_HOST: httpUrl("https://adb-123.azuredatabricks.net"),
+  // A Databricks App gets it without a scheme.
+  DATABRICKS_HOST: z.preprocess(withScheme, httpUrl("https://adb-123.azuredatabricks.net")),
   DATABRICKS_TOKEN: text,
   DATABRICKS_CLIENT_ID: text,
   DATABRICKS_CLIENT_SECRET: text,

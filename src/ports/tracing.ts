@@ -32,12 +32,25 @@ export const Span = z.object({
 });
 export type Span = z.infer<typeof Span>;
 
+/** What a person thinks of what a trace is about. `undefined`: nothing any more. */
+export interface Assessment {
+  /** Who it is. */
+  source: string;
+  isGood: boolean | undefined;
+  rationale: string;
+}
+
 /** Where traces go. */
 export interface TraceSink {
   /** Sends a span soon. It is lost if the process dies before, or the service is away for long. */
   add(span: Span): void;
   /** Sends a span after those that were added. Resolves when it was received; rejects with a Problem `traces.*`. */
   send(span: Span): Promise<void>;
+  /**
+   * Attaches what a person thinks to a trace, in place of what that person thought before (`known`), and returns what is
+   * `known` next time. Where the service has no such call, nothing happens. Rejects with a Problem `traces.*`.
+   */
+  assess(trace: string, assessment: Assessment, known: string | undefined): Promise<string | undefined>;
   /** Sends what was added, as far as that goes quickly. */
   close(): Promise<void>;
 }

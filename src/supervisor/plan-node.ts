@@ -97,7 +97,7 @@ const planByWords = (
   { question, exchanges, isClicked, isUnclear }: State,
 ): Plan => {
   if (isUnclear) return { ...silence, byModel: false };
-  const plan = routeJobs(question, context.jobs()) ?? route(question, agentsIn(profiles), exchanges);
+  const plan = routeJobs(question, context.jobs()) ?? route(question, agentsIn(profiles), exchanges, context.spaces());
   return isClicked && plan.order ? { ...plan, order: { ...plan.order, isSpoken: false } } : plan;
 };
 

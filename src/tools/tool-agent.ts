@@ -23,8 +23,12 @@ export const toolAgent = <Input>(tool: Tool<Input>): { profile: AgentProfile; ag
       throw Problem.of("tool.no-rows", {});
     },
     rate: async () => undefined,
+    about: async () => ({ ...unsaid, title: tool.title, description: tool.description }),
   },
 });
+
+/** A tool says of itself what its definition says. */
+const unsaid = { questions: [], measures: [], columns: [] };
 
 /** Longest time of one look, ms. */
 const withinMs = 20_000;

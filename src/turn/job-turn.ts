@@ -15,9 +15,11 @@ export const finishOrder = async (
 ): Promise<void> => {
   const { id, actor, question: words, posted } = turn;
   const { mayBeCopy } = from;
-  const reply = await deps.jobs.execute(order, {
-    ...{ id, actor, place: posted.place, words, posted },
-    ...{ supervised: true, mayBeCopy },
+  const asked = { id, actor, place: posted.place, words, posted, supervised: true, mayBeCopy };
+  const tool = { kind: "tool", name: `jobs: ${order.action}` } as const;
+  const reply = await deps.tracer.during(tool, (note) => {
+    note(() => ({ inputs: { job: order.job ?? null, run: order.run ?? null, parameters: { ...order.parameters } } }));
+    return deps.jobs.execute(order, asked);
   });
   if (reply) {
     const echo = reply.kind === "progress" ? {} : echoOf({ ...turn, place: posted.place });

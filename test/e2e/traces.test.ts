@@ -1,16 +1,16 @@
 import { eventually } from "../support/eventually.ts";
+import { type JobStage, openJobStage } from "../support/job-stage.ts";
 import { type ReceivedSpan, type Receiver, startReceiver } from "../support/otlp.ts";
-import { openStage, type Stage } from "../support/stage.ts";
 
 /* Traces of the real bot, as a collector sees them. */
 
 let receiver: Receiver;
-let stage: Stage;
+let stage: JobStage;
 beforeAll(async () => {
   receiver = await startReceiver();
-  stage = await openStage({
+  stage = await openJobStage({
     fast: false,
-    env: { OTEL_EXPORTER_OTLP_ENDPOINT: receiver.url, MLFLOW_EXPERIMENT_ID: "7" },
+    env: { MLFLOW_TRACKING_URI: receiver.url, MLFLOW_EXPERIMENT_ID: "7" },
     settings: { traces: { content: true } },
   });
   await stage.post("/control/databricks/pace", { factor: 0.5 });
@@ -102,4 +102,26 @@ it("the end of a trace reaches a collector that was away meanwhile", async () =>
   await eventually(() => receiver.requests.length > 0);
   receiver.answer = 200;
   expect((await rootOf()).attributes["mlflow.traceTag.outcome"]).toBe("answered");
+});
+
+it("a vote on an answer is attached to its trace", async () => {
+  const ts = await stage.say("asker", "analytics", "@genie Which product is the top seller?");
+  const answer = await stage.answer("analytics", ts, 20_000);
+  const root = await rootOf();
+  const value = /"value":"(up:[^"]+)"/.exec(JSON.stringify(answer.blocks))?.[1];
+  await stage.click("asker", "analytics", answer.ts, "vote", value);
+  const [made] = await eventually(() => (receiver.assessments.length > 0 ? receiver.assessments : undefined), 15_000);
+  expect(made?.path).toContain(root.trace);
+  expect(made?.body).toMatchObject({ assessment: { feedback: { value: true } } });
+});
+
+it("a run that failed has a trace of its own, and so has what was found out about it", async () => {
+  await stage.script("transaction-anomalies", "timeout", 1);
+  await stage.say("asker", "analytics", "@genie run transaction-anomalies days=7");
+  const run = await eventually(() => receiver.spans.find((s) => s.name.startsWith("execute_tool")), 30_000, "a run");
+  expect(run).toMatchObject({ parent: "", status: 2, attributes: { "mlflow.spanType": "TOOL" } });
+  const triage = await eventually(() => named("invoke_workflow triage")[0], 20_000, "a triage");
+  expect(triage.attributes).toMatchObject({ "mlflow.traceTag.outcome": "shown", "concierge.class": "timeout" });
+  const diagnosis = named("diagnosis")[0];
+  expect([diagnosis?.trace, diagnosis?.parent]).toEqual([triage.trace, triage.id]);
 });

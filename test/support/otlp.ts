@@ -96,6 +96,8 @@ export interface Receiver {
   /** Every span that arrived, also one that came twice. */
   spans: ReceivedSpan[];
   requests: { path: string; headers: IncomingHttpHeaders }[];
+  /** What was sent about assessments. */
+  assessments: { method: string; path: string; body: unknown }[];
   /** Status of the next answers. */
   answer: number;
   stop(): Promise<void>;
@@ -107,7 +109,14 @@ export const startReceiver = async (): Promise<Receiver> => {
     const chunks: Buffer[] = [];
     request.on("data", (chunk: Buffer) => chunks.push(chunk));
     request.on("end", () => {
-      receiver.requests.push({ path: request.url ?? "", headers: request.headers });
+      const { url: path = "", method = "", headers } = request;
+      if (path.includes("/assessments")) {
+        const text = Buffer.concat(chunks).toString();
+        receiver.assessments.push({ method, path, body: text ? JSON.parse(text) : undefined });
+        response.end(JSON.stringify({ assessment: { assessment_id: "a-1" } }));
+        return;
+      }
+      receiver.requests.push({ path, headers });
       if (receiver.answer === 200) receiver.spans.push(...spansIn(Buffer.concat(chunks)));
       response.writeHead(receiver.answer, { "content-type": "application/x-protobuf" }).end();
     });
@@ -119,6 +128,7 @@ export const startReceiver = async (): Promise<Receiver> => {
     url: `http://127.0.0.1:${port}`,
     spans: [],
     requests: [],
+    assessments: [],
     answer: 200,
     stop: async () => {
       server.closeAllConnections();

@@ -91,6 +91,36 @@ describe("traces for an MLflow server", () => {
     await sink.close();
   });
 
+  it("get what a person thinks, and that in place of what they thought before", async () => {
+    const sink = open(mlflow());
+    const good = { source: "slack:T1:U1", isGood: true, rationale: "" };
+    expect(await sink.assess(root.trace, good, undefined)).toBe("a-1");
+    expect(await sink.assess(root.trace, { ...good, isGood: false, rationale: "wrong rows" }, "a-1")).toBe("a-1");
+    expect(await sink.assess(root.trace, { ...good, isGood: undefined }, "a-1")).toBeUndefined();
+    await sink.close();
+    const path = `/api/3.0/mlflow/traces/tr-${root.trace}/assessments`;
+    expect(receiver.assessments).toMatchObject([
+      {
+        ...{ method: "POST", path },
+        body: {
+          assessment: {
+            assessment_name: "user_feedback",
+            source: { source_type: "HUMAN", source_id: "slack:T1:U1" },
+            feedback: { value: true },
+          },
+        },
+      },
+      {
+        ...{ method: "PATCH", path: `${path}/a-1` },
+        body: {
+          assessment: { feedback: { value: false }, rationale: "wrong rows" },
+          update_mask: "feedback,rationale",
+        },
+      },
+      { method: "DELETE", path: `${path}/a-1` },
+    ]);
+  });
+
   it("hold long texts within bounds, as JSON", async () => {
     const sink = open(mlflow());
     await sink.send({ ...root, outputs: { messages: [{ role: "assistant", content: "x".repeat(500_000) }] } });
