@@ -32,6 +32,7 @@ import type { Quota } from "./ports/quota.ts";
 import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
 import type { Tokens } from "./ports/tracing.ts";
+import { createSpaceKnowledge, type SpaceKnowledge } from "./supervisor/routing/space-knowledge.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import { traceSteps } from "./tracing/root-task.ts";
 import { tracedModel } from "./tracing/traced-model.ts";
@@ -94,10 +95,11 @@ export const compose = async (
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
   const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
+  const spaces = createSpaceKnowledge([...agents.values()], log);
   const work = createWork({
     ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics, tracer },
     isTraced: traces !== undefined,
-    ...{ model: seen(model), planModel: seen(planModel ?? model) },
+    ...{ model: seen(model), planModel: seen(planModel ?? model), spaces },
   });
   const steps: Steps = {
     ...{ ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps },
@@ -105,7 +107,7 @@ export const compose = async (
   };
   return {
     ...{ config, log, stores, databricks, channels, allBreakers, metrics, placeOf },
-    ...{ work, steps, agents, notifiers, model, traces },
+    ...{ work, steps, agents, notifiers, model, traces, spaces },
   };
 };
 
@@ -122,6 +124,7 @@ interface Opened {
   notifiers: readonly Notifier[];
   placeOf: PlaceOf;
   metrics: Metrics;
+  spaces: SpaceKnowledge;
   tracer: Tracer;
   isTraced: boolean;
 }
@@ -165,6 +168,7 @@ const createWork = (opened: Opened) => {
   const supervisor = createSupervisor({
     ...{ model, planModel, saver, records, quota, tracer, log },
     agents: [...agents.values()],
+    spaces: opened.spaces.all,
     jobs: jobWork.catalog.all,
   });
   const feedback = createFeedback({ agents, delivery, queue, records, journal, log, isTraced, now: clock });

@@ -61,6 +61,8 @@ const answerText = (answer: Answer): string =>
   [
     safeMarkdown(answer.markdown),
     ...answer.tables.map(tableText),
+    safeMarkdown(answer.folded?.markdown ?? ""),
+    ...(answer.folded?.tables ?? []).map(tableText),
     sourceList(answer.sources),
     ...answer.notes.map((note) => `*${literal(oneLine(note))}*`),
     closing(answer),
@@ -105,7 +107,7 @@ const sourceText = (source: Source): string => {
 const extensionOf = (answer: Answer): Extension => ({
   ...(answer.confidence ? { confidence: answer.confidence } : {}),
   sources: answer.sources.map(({ elapsedMs, ...source }) => ({ ...source, elapsed_ms: elapsedMs })),
-  tables: answer.tables,
+  tables: [...answer.tables, ...(answer.folded?.tables ?? [])],
   notes: answer.notes,
   follow_ups: questionsIn(answer),
   elapsed_ms: answer.elapsedMs,

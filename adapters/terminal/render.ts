@@ -15,13 +15,18 @@ export const finalLines = (reply: Answer | Notice, style: OutputStyle): string[]
 /** What a person can choose by its number. */
 export const choicesOf = (reply: Answer | Notice): Button[] => [
   ...reply.buttons.filter(({ action }) => action !== "cancel"),
-  ...(reply.kind === "answer" ? reply.tables.flatMap((table) => tableButtons(table, shownPart(table))) : []),
+  ...(reply.kind === "answer" ? tablesOf(reply).flatMap((table) => tableButtons(table, shownPart(table))) : []),
 ];
+
+/** A terminal folds nothing. */
+const tablesOf = ({ tables, folded }: Answer): Answer["tables"] => [...tables, ...(folded?.tables ?? [])];
 
 const answerLines = (answer: Answer, style: OutputStyle): string[] =>
   paragraphs(
     markdownLines(answer.markdown, style),
     ...answer.tables.map((table) => tableLines(table, style)),
+    markdownLines(answer.folded?.markdown ?? "", style),
+    ...(answer.folded?.tables ?? []).map((table) => tableLines(table, style)),
     answer.sources.flatMap((source, at) => sourceLines(source, at + 1, style)),
     [...answer.notes.flatMap((note) => wrapped(harmlessLine(note), style.width)), style.paint("dim", closing(answer))],
     choiceLines(answer, style),

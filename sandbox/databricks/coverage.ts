@@ -65,7 +65,7 @@ export const coverage: Coverage[] = [
     "GET",
     SPACE,
     "shows a space, with its contents when asked",
-    "serialized_space holds tables and sample questions",
+    "serialized_space holds tables, sample questions, measures and filters",
   ),
   genie("POST", `${SPACE}/start-conversation`, "opens a conversation", "enable_visualization is ignored"),
   genie("GET", `${SPACE}/conversations`, "lists the conversations of the caller, newest first"),

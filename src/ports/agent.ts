@@ -83,6 +83,18 @@ export type Check =
   | { state: "done"; finding: Finding }
   | { state: "failed"; failure: Failure; refused?: Refused };
 
+/** What a Genie space says about itself, as far as the bot may see it. */
+export interface SpaceProfile {
+  title: string;
+  description: string;
+  /** Questions that its authors gave as examples. */
+  questions: string[];
+  /** Names and other words of what it measures and filters by. */
+  measures: string[];
+  /** Names and other words of its tables and columns. */
+  columns: string[];
+}
+
 /** A Genie space. `start` and `check` call on behalf of the ask's actor, who alone may read its answer. */
 export interface Agent {
   /** Sends the question, once: after `attemptedAt` it first looks for the question it may have sent. */
@@ -101,6 +113,8 @@ export interface Agent {
    * the same one again changes nothing. The answer is gone: a Problem that no retry helps.
    */
   rate(ref: AskRef, rating: Rating, caller: Caller): Promise<void>;
+  /** What the space says about itself, on behalf of the bot. What the bot may not see is left out. */
+  about(signal?: AbortSignal): Promise<SpaceProfile>;
 }
 
 export interface AgentProfile {

@@ -139,6 +139,14 @@ export interface Source {
   failed?: string;
 }
 
+export interface Folded {
+  title: string;
+  markdown: string;
+  tables: AnswerTable[];
+  /** Somebody looks through it: it is shown unfolded. */
+  isOpen: boolean;
+}
+
 /** The final message of a turn. */
 export interface Answer {
   kind: "answer";
@@ -148,6 +156,8 @@ export interface Answer {
   markdown: string;
   tables: AnswerTable[];
   chart?: Chart;
+  /** What supports it and says nothing new: folded where the platform can fold. */
+  folded?: Folded;
   sources: Source[];
   confidence?: "high" | "medium" | "low";
   /** Plain lines under the answer: what is missing, how it was made. */

@@ -87,7 +87,7 @@ const planByWords = (
   { question, exchanges, isClicked, isUnclear }: State,
 ): Plan => {
   if (isUnclear) return { ...silence, byModel: false };
-  const plan = routeJobs(question, context.jobs()) ?? route(question, profiles, exchanges);
+  const plan = routeJobs(question, context.jobs()) ?? route(question, profiles, exchanges, context.spaces());
   return isClicked && plan.order ? { ...plan, order: { ...plan.order, isSpoken: false } } : plan;
 };
 

@@ -77,11 +77,14 @@ import { textInColumns } from "../../src/reply/tables/columns.ts";
 import { grouped } from "../../src/reply/tables/numbers.ts";
 import { routeJobs } from "../../src/supervisor/job-router.ts";
 import { suggestionsOf } from "../../src/supervisor/joined-findings.ts";
+import { joinedVerdict } from "../../src/supervisor/joined-verdict.ts";
 import { isFollowUp, route } from "../../src/supervisor/keyword-router.ts";
 import { answerPrompt, planPrompt } from "../../src/supervisor/prompts.ts";
 import { smallTalk } from "../../src/supervisor/small-talk.ts";
+import { supportedText } from "../../src/supervisor/supported-text.ts";
 import { askedPeriod } from "../../src/text/asked-period.ts";
 import { isEmailAddress } from "../../src/text/email-address.ts";
+import { figuresIn } from "../../src/text/figures.ts";
 import { escapeMarkdown } from "../../src/text/markdown-escape.ts";
 import { pretends, visible, webAddress } from "../../src/text/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../src/text/shorten.ts";
@@ -393,6 +396,9 @@ export const readers: Record<string, Record<string, Reader>> = {
       planPrompt({ agents, jobs, today: "2026-01-31", summary: text, exchanges: [], question: text }),
     answerPrompt: (text) => answerPrompt(text, [outcome(text)], agents, (id) => id, true),
     suggestionsOf: (text) => suggestionsOf([outcome(text)], [text]),
+    supportedText: (text) => supportedText(text, text, [outcome(text)]),
+    joinedVerdict: (text) => joinedVerdict(text, [outcome(text), { ...outcome(text), key: "l" }], (id) => id),
+    figuresIn,
   },
   reply: {
     visible,

@@ -34,10 +34,13 @@ interface Statement {
   sql: string;
 }
 
+/** Characters of all SQL together. */
+const mostSql = 2_000;
+
 const sqlBlocks = (sources: Source[], without: Without): Block[] => {
   const statements = sources.flatMap((source) => (source.sql ? [{ source, sql: source.sql }] : []));
   if (statements.length === 0) return [];
-  const limit = Math.min(2_400, Math.floor(3_000 / statements.length));
+  const limit = Math.floor(mostSql / statements.length);
   if (without.has("container") || without.has("rich_text")) return plainSql(statements, limit, without);
   const children = statements.map((statement) => statementBlock(statement, limit, statements.length > 1));
   return Array.from({ length: Math.ceil(children.length / 10) }, (_, at) =>

@@ -34,10 +34,13 @@ const facts = ({ rows, scope = "", elapsedMs, trusted, link: address }: Source):
 /** Characters of the words for what a query covers. */
 const mostScope = 200;
 
+/** Characters of all SQL together. */
+const mostSql = 2_000;
+
 const sqlBlocks = (sources: Source[]): Element[] => {
   const statements = sources.flatMap((source) => (source.sql ? [{ source, sql: source.sql.trim() }] : []));
   if (statements.length === 0) return [];
-  const limit = Math.min(2_400, Math.floor(3_000 / statements.length));
+  const limit = Math.floor(mostSql / statements.length);
   const items = statements.flatMap(({ source, sql }) => [
     ...context(
       [statements.length > 1 ? oneLine(source.title) : "", cutNote(source, sql, limit)].filter(Boolean).join(" · "),

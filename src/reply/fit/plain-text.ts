@@ -40,6 +40,9 @@ const answerText = (answer: Answer): string =>
     answer.question,
     unmarked(answer.markdown),
     ...answer.tables.map(tableText),
+    unmarked(answer.folded?.markdown ?? ""),
+    // Beside another table they say the same once more.
+    ...(answer.tables.length === 0 ? (answer.folded?.tables ?? []) : []).map(tableText),
     answer.sources.map(sourceText).join("\n"),
     answer.notes.join("\n"),
     closing(answer),
