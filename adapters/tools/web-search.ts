@@ -107,8 +107,3 @@ const plain = (text: string): string =>
     .replaceAll("&quot;", '"')
     .replaceAll("&#x27;", "'")
     .replaceAll("&amp;", "&");
-
-/** Tries key and address with one search. */
-export const probeWebSearch = async (settings: SearchSettings): Promise<void> => {
-  await search(settings, "status", AbortSignal.timeout(10_000));
-};

@@ -20,7 +20,7 @@ export type ToolResult =
   | { kind: "found"; quotes: Quote[]; notes: string[] }
   | { kind: "prepared"; id: string; markdown: string };
 
-export interface ToolUse {
+interface ToolUse {
   /** Names this use for ever: the same after a crash. */
   key: string;
   actor: Actor;
