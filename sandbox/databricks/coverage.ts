@@ -154,6 +154,13 @@ export const coverage: Coverage[] = [
     "claims are ignored; one token an hour",
   ),
 
+  proven("dashboards")(
+    "GET",
+    "/api/2.0/lakeview/dashboards",
+    "lists its dashboards page by page",
+    "dashboards are fixed; show_trashed and view are ignored",
+  ),
+
   missing("GET", `${ATTACHMENT}/download-visualization`, "no charts are made"),
   missing("POST", `${MESSAGE}/comments`, "comments"),
   missing("GET", `${MESSAGE}/comments`, "comments"),

@@ -51,6 +51,10 @@ export const Finding = z.object({
   link: z.string().optional(),
   trusted: z.boolean(),
   elapsedMs: z.number(),
+  /** What stands behind it, where that is not Genie. */
+  credit: z.string().optional(),
+  /** Something that was prepared and happens by a click: its id. */
+  offer: z.string().optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -123,6 +127,8 @@ export interface AgentProfile {
   description: string;
   examples: string[];
   keywords: string[];
+  /** It is a tool: it costs no question to Genie, and sentences that begin so and name one of its keywords are for it. */
+  tool?: { verbs: string[] } | undefined;
   /** Its answers are given in direct messages and in the channels listed for that alone. */
   sensitive?: boolean | undefined;
   /** Who may ask it, and where; absent: everybody whom the bot answers, everywhere. */

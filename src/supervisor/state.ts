@@ -46,7 +46,7 @@ export const Plan = z.object({
   choices: z.array(z.string()),
   /** False: chosen by keywords, or by a click. */
   byModel: z.boolean(),
-  /** The person chose the agent, by clicking on its suggestion. */
+  /** The person chose the agent: by a click on its suggestion, or because they named a tool. */
   byClick: z.boolean().optional(),
 });
 export type Plan = z.infer<typeof Plan>;
