@@ -2,6 +2,7 @@ import { createModel } from "../model/service.ts";
 import type { Fault, Traffic } from "../traffic.ts";
 import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
 import { type Caller, createAuth, type RefusalForm, type TokenOptions } from "./auth.ts";
+import { dashboardRoutes } from "./dashboards.ts";
 import { type Calendar, calendarAt } from "./data/calendar.ts";
 import { type Database, openDatabase } from "./data/database.ts";
 import { platform } from "./data/platform.ts";
@@ -100,7 +101,7 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     routes: [
       ...auth.routes,
       ...storage.routes,
-      ...auth.guard([...workspaceRoutes, ...lakebaseRoutes(now)], "all-apis"),
+      ...auth.guard([...workspaceRoutes, ...dashboardRoutes, ...lakebaseRoutes(now)], "all-apis"),
       ...auth.guard(warehouseRoutes, "sql"),
       ...auth.guard(servingRoutes(chatOf(options)), "model-serving"),
       ...auth.guard(genieRoutes(genie, storage), "genie"),

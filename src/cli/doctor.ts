@@ -2,11 +2,20 @@ import { parseArgs } from "node:util";
 import type { Config, JobConfig } from "../config/config.ts";
 import { asProblem } from "../errors.ts";
 import { silent } from "../log.ts";
-import { type Databricks, loadConfig, openDatabricks, openDatabricksProbes, openJobs, openModel } from "../open.ts";
+import {
+  type Databricks,
+  loadConfig,
+  openDatabricks,
+  openDatabricksProbes,
+  openJobs,
+  openModel,
+  openTools,
+} from "../open.ts";
 import { bot } from "../ports/identity.ts";
 import type { JobInfo } from "../ports/jobs.ts";
 import type { Model } from "../ports/model.ts";
 import type { ProbeResult } from "../ports/setup.ts";
+import type { Tool } from "../ports/tool.ts";
 import { commonOptions, loadEnvironment, print, runProgram } from "./program.ts";
 
 /*
@@ -46,6 +55,7 @@ const probesOf = (config: Config, databricks: Databricks): Probe[] => [
   config.store.probe,
   () => probeDatabricks(config, databricks),
   () => probeModels(config, databricks),
+  () => probeTools(config, databricks),
   ...[...config.channels.values()].map(({ probe }) => probe),
   ...config.notifiers.map(({ probe }) => probe),
   async () => config.channelsOff.map(({ title }) => ({ state: "ok", what: `${title} is off` })),
@@ -136,6 +146,22 @@ const jobResult = ({ name, parameters }: JobConfig, info: JobInfo): ProbeResult 
   if (unknown.length === 0) return { state: "ok", what: `job ${name}: “${info.name}”` };
   const what = `job ${name}: “${info.name}” has no parameter ${unknown.join(", ")}`;
   return { state: "failed", what, advice: `It has ${own.join(", ")}. Correct the job's parameters in concierge.yaml.` };
+};
+
+/** Looks at each tool once as people do; alerts go the ways that are probed by themselves. */
+const probeTools = async (config: Config, databricks: Databricks): Promise<ProbeResult[]> => {
+  const tools = await openTools(config, databricks, silent);
+  return (await Promise.all(tools.map((tool) => resultsOf(async () => [await probeTool(tool)])))).flat();
+};
+
+const probeTool = async (tool: Tool): Promise<ProbeResult> => {
+  const actor = { platform: "doctor", tenant: "", user: "" };
+  const use = { key: "doctor", actor, signal: AbortSignal.timeout(15_000) };
+  const result = await tool.run(tool.schema.parse({ query: tool.example }), use);
+  const wrong = result.kind === "found" ? result.notes.find((note) => note.includes("couldn't")) : undefined;
+  return wrong
+    ? { state: "warning", what: `tool ${tool.title}: ${wrong}` }
+    : { state: "ok", what: `tool ${tool.title} answers` };
 };
 
 const probeModels = async (config: Config, databricks: Databricks): Promise<ProbeResult[]> => {

@@ -12,6 +12,8 @@ export type Reply = Progress | Answer | Notice;
 export const ButtonAction = z.enum([
   "ask",
   "ask-agent",
+  "alert-drop",
+  "alert-send",
   "cancel",
   "cancel-run",
   "cancel-sql",
@@ -140,6 +142,8 @@ export interface Source {
   scope?: string;
   elapsedMs: number;
   link?: string;
+  /** What stands behind it, where that is not Genie. */
+  credit?: string;
   /** The space's author marked this answer as trusted. */
   trusted: boolean;
   /** Set: this agent could not answer, and this says why. */

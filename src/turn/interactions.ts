@@ -28,6 +28,7 @@ export type InteractionDeps = Pick<
   | "access"
   | "admin"
   | "agents"
+  | "alerts"
   | "audit"
   | "config"
   | "delivery"
@@ -132,6 +133,8 @@ const actionsOfVerbs: Partial<Record<string, AuditAction>> = {
   sql: "sql",
 };
 const actionsOfButtons: Partial<Record<string, AuditAction>> = {
+  "alert-drop": "alert",
+  "alert-send": "alert",
   cancel: "cancel",
   "cancel-run": "cancel",
   "job-start": "confirm",
@@ -271,6 +274,9 @@ const click = async (deps: InteractionDeps, inbound: Click, { at, signal }: Mome
       return undefined;
     case "cancel":
       return cancelTurn(deps, inbound, inbound.value);
+    case "alert-send":
+    case "alert-drop":
+      return deps.alerts.click(inbound);
     case "cancel-sql":
       return deps.admin.cancel(inbound, inbound.value);
     case "file":

@@ -1,6 +1,7 @@
 import type { AccessCheck } from "../access.ts";
 import type { AdminCommands } from "../admin/admin-commands.ts";
 import { type Asking, mayAsk } from "../agent-rights.ts";
+import type { AlertWork } from "../alerts/alert-sending.ts";
 import type { Audit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
@@ -42,6 +43,7 @@ export interface TurnDeps {
   turns: Turns;
   jobs: JobCommands;
   triage: TriageCommands;
+  alerts: Pick<AlertWork, "click">;
   /** Where a person is, as IANA names it, if their platform tells. */
   zoneOf: (actor: Actor) => Promise<string | undefined>;
   admin: AdminCommands;

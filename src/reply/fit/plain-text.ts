@@ -1,6 +1,6 @@
 import type { Answer, AnswerTable, Button, Notice, Progress, Reply, Source } from "../../ports/reply.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
-import { duration, extent, rowCount } from "../format.ts";
+import { creditOf, duration, extent, rowCount } from "../format.ts";
 import { columnViews } from "../tables/column-view.ts";
 import { shownPart } from "../tables/table-part.ts";
 
@@ -76,7 +76,7 @@ export const sourceText = (source: Source): string => {
     source.scope,
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
-    "Powered by Genie",
+    creditOf(source),
     source.link,
   ];
   return `Source: ${source.title} · ${facts.filter(Boolean).join(" · ")}`;
