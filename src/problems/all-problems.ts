@@ -3,6 +3,7 @@ import { channelProblems } from "./channel-problems.ts";
 import { databricksProblems } from "./databricks-problems.ts";
 import { modelProblems } from "./model-problems.ts";
 import { notifyProblems } from "./notify-problems.ts";
+import { loginProblems } from "./login-problems.ts";
 
 /** Every problem that there is, by its code. docs/errors.md is made of this. */
 export const problems = {
@@ -11,6 +12,7 @@ export const problems = {
   ...databricksProblems,
   ...modelProblems,
   ...notifyProblems,
+  ...loginProblems,
 };
 
 /** Names a problem in logs, metrics and tests, for ever: `genie.permission`. */
