@@ -20,6 +20,8 @@ export const AuditAction = z.enum([
   "ignore",
   "heed",
   "judge",
+  "remember",
+  "forget",
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;
 

@@ -9,6 +9,8 @@ import { createFeedback } from "./feedback/voting.ts";
 import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
 import { createLostTasks } from "./lost-tasks.ts";
+import { createMemory } from "./memory/memory.ts";
+import { createMemoryCommands } from "./memory/memory-commands.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import {
   type OpenChannel,
@@ -144,12 +146,17 @@ const createWork = (opened: Opened) => {
     jobs: jobWork.catalog.all,
   });
   const feedback = createFeedback({ agents, delivery, queue, records, journal, log, now: clock });
+  const memory = createMemory(records, config.memory.preferences_days * 24 * hour, clock);
   const turnWork = createTurnWork({
     ...{ config, agents, audit, supervisor, delivery, feedback, journal, queue, quota, turns, lostTasks, metrics, log },
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,
     triage: triageWork.commands,
+    memory: {
+      command: createMemoryCommands({ memory, audit, days: config.memory.preferences_days, now: clock }),
+      recall: memory.recall,
+    },
     zoneOf: async (actor) => channels.get(actor.platform)?.zone(actor),
     admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, now: clock }),
     records,

@@ -59,6 +59,9 @@ export const asProblem = (thrown: unknown): Problem =>
         { retry: "later", detail: thrown instanceof Error ? thrown.message : String(thrown), cause: thrown },
       );
 
+/** True for what arrives while this process shuts down: the platform delivers it again, and nothing is wrong. */
+export const isClosing = (thrown: unknown): boolean => asProblem(thrown).code === "store.closed";
+
 /**
  * True for a fault of ours, which no waiting mends: whatever is no Problem, unless a system call or a connection that
  * failed is behind it.

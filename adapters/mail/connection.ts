@@ -54,8 +54,13 @@ export const connect = async (server: MailServer, signal: AbortSignal): Promise<
     yield content;
   };
 
-  await orLost((done) => smtp.connect(done));
-  if (credentials && smtp.allowsAuth) await orLost((done) => smtp.login({ credentials }, done));
+  try {
+    await orLost((done) => smtp.connect(done));
+    if (credentials && smtp.allowsAuth) await orLost((done) => smtp.login({ credentials }, done));
+  } catch (thrown) {
+    smtp.close();
+    throw thrown;
+  }
   return {
     transmit: async (envelope, content) => {
       // nodemailer reads a stream when the server has asked for the content, not before.

@@ -21,6 +21,7 @@ export const migrate = async (client: PoolClient, name: string): Promise<void> =
 
 const apply = async (client: PoolClient, name: string): Promise<void> => {
   const schema = escapeIdentifier(name);
+  await requireReadCommitted(client);
   // Who may not create schemas may still use one that an administrator made for them.
   const { rowCount } = await client.query("SELECT FROM pg_namespace WHERE nspname = $1", [name]);
   if (rowCount === 0) await client.query(`CREATE SCHEMA ${schema}`);
@@ -35,6 +36,13 @@ const apply = async (client: PoolClient, name: string): Promise<void> => {
   }
 };
 
+/** The statements of the stores count on it: a stricter level refuses changes that ours would wait for. */
+const requireReadCommitted = async (client: Pick<PoolClient, "query">): Promise<void> => {
+  const { rows } = await client.query("SELECT current_setting('default_transaction_isolation') AS level");
+  const [{ level }] = Level.parse(rows);
+  if (level !== "read committed") throw Problem.of("store.isolation", { level });
+};
+
 /** 0: nothing is there yet. */
 export const versionOf = async (client: Pick<PoolClient, "query">, name: string): Promise<number> => {
   const schema = escapeIdentifier(name);
@@ -45,6 +53,7 @@ export const versionOf = async (client: Pick<PoolClient, "query">, name: string)
 };
 
 const Found = z.tuple([z.object({ found: z.boolean() })]);
+const Level = z.tuple([z.object({ level: z.string() })]);
 const Version = z.tuple([z.object({ version: z.number() })]);
 
 const newer = (schema: string, version: number): Problem =>

@@ -23,6 +23,7 @@ export const probePostgres = async (server: PostgresSettings, schema: string): P
       { state: "ok", what: `PostgreSQL ${found.version} answers at ${server.host}` },
       rights,
       ...(rights.state === "failed" ? [] : [versionIn(version, schema)]),
+      ...isolationIn(found),
       ...durabilityIn(found),
     ];
   } catch (thrown) {
@@ -36,6 +37,7 @@ const facts = `
   SELECT current_setting('server_version') AS version,
     current_setting('synchronous_commit') AS synchronous_commit,
     current_setting('fsync') AS fsync,
+    current_setting('default_transaction_isolation') AS isolation,
     pg_is_in_recovery() AS follows,
     EXISTS (SELECT FROM pg_namespace WHERE nspname = $1) AS exists,
     has_database_privilege(current_database(), 'CREATE') AS may_create,
@@ -46,6 +48,7 @@ const Found = z.object({
   version: z.string(),
   synchronous_commit: z.string(),
   fsync: z.string(),
+  isolation: z.string(),
   follows: z.boolean(),
   exists: z.boolean(),
   may_create: z.boolean(),
@@ -84,6 +87,17 @@ const versionIn = (version: number, schema: string): ProbeResult => {
     what: `the schema ${schema} will be ${version === 0 ? "made" : "brought up to date"} at the start`,
   };
 };
+
+const isolationIn = ({ isolation }: Found): ProbeResult[] =>
+  isolation === "read committed"
+    ? []
+    : [
+        {
+          state: "failed",
+          what: `the role's transactions are "${isolation}" by default`,
+          advice: "ALTER ROLE … SET default_transaction_isolation = 'read committed'",
+        },
+      ];
 
 const durabilityIn = ({ synchronous_commit, fsync }: Found): ProbeResult[] => {
   const wrong = [

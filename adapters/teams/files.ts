@@ -1,4 +1,6 @@
+import { clock } from "../../src/clock.ts";
 import { Problem } from "../../src/errors.ts";
+import { createExpiringMap } from "../../src/expiring-map.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { Place } from "../../src/ports/place.ts";
 import type { Attachment } from "../../src/ports/reply.ts";
@@ -17,6 +19,7 @@ interface FilesDeps {
   removeConsent(place: Place, upload: Upload): Promise<void>;
   /** Whether files may be sent to this address. */
   isTrusted(url: string): boolean;
+  now?: () => number;
 }
 
 /** Files out: first the question whether one is wanted, then, in the place that the consent names, the file itself. */
@@ -24,23 +27,29 @@ export const createFiles = ({
   post,
   removeConsent,
   isTrusted,
-}: FilesDeps): Pick<ChannelAdapter, "takesFiles" | "attach"> => ({
-  takesFiles: (place) => (To.parse(place.to).scope === "personal" ? "asked" : "never"),
+  now = clock,
+}: FilesDeps): Pick<ChannelAdapter, "takesFiles" | "attach"> => {
+  // OneDrive takes a file once: when only its card could not be posted, the next try must not send it again.
+  const sent = createExpiringMap<true>(now);
 
-  attach: async (place, file, { key, again }) => {
+  const attach: ChannelAdapter["attach"] = async (place, file, { key, again }) => {
     const { upload } = To.parse(place.to);
     if (!upload) {
       await post(place, consentMessage(file, again), key);
       return;
     }
     if (!isTrusted(upload.url)) throw Problem.of("teams.file-refused", {}, { detail: "an unknown upload address" });
-    await send(upload, file);
+    if (!sent.get(upload.url)) await send(upload, file);
+    sent.keep(upload.url, true, sentMs);
     await post(place, fileMessage(upload), key);
     await removeConsent(place, upload);
-  },
-});
+  };
+  return { takesFiles: (place) => (To.parse(place.to).scope === "personal" ? "asked" : "never"), attach };
+};
 
 const uploadMs = 60_000;
+/** Longer than a card is tried. */
+const sentMs = 10 * 60_000;
 
 const send = async ({ url }: Upload, { content }: Attachment): Promise<void> => {
   const response = await fetch(url, {

@@ -1,9 +1,7 @@
-import { parseArgs } from "node:util";
 import { type AuditEntry, createAudit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import { silent } from "../log.ts";
-import { loadConfig } from "../open.ts";
-import { commonOptions, loadEnvironment, momentOf, print, runProgram, UsageError } from "./program.ts";
+import { runReport } from "./program.ts";
 
 /*
  * `npm run audit -- --since 24h`: who started, confirmed, declined or cancelled what, or reset which thread, when, from
@@ -62,25 +60,4 @@ const plain = (text: string): string => text.replace(/\p{C}+/gu, " ");
 
 const shortened = (text: string): string => (text.length > widest ? `${text.slice(0, widest - 1)}…` : text);
 
-const main = async (): Promise<number> => {
-  const { values } = parseArgs({
-    options: {
-      ...commonOptions,
-      since: { type: "string", default: "24h" },
-      json: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) {
-    print(usage);
-    return 0;
-  }
-  const from = momentOf(values.since, Date.now());
-  if (from === undefined) throw new UsageError(`--since ${values.since} is neither a time span nor a day.`);
-  loadEnvironment(values);
-  // Without a channel the audit log can be read all the same.
-  const config = loadConfig(undefined, undefined, { terminal: true });
-  for (const line of await audit(config, from, values)) print(line);
-  return 0;
-};
-
-if (import.meta.main) await runProgram(usage, main);
+if (import.meta.main) await runReport({ usage, since: "24h", lines: audit });

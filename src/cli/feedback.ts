@@ -1,14 +1,7 @@
-import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
-import {
-  type AskedQuestion,
-  type BrokenTurn,
-  type DislikedAnswer,
-  feedbackReport,
-} from "../feedback/feedback-report.ts";
+import { type AskedQuestion, type BrokenTurn, feedbackReport, type VotedAnswer } from "../feedback/feedback-report.ts";
 import { silent } from "../log.ts";
-import { loadConfig } from "../open.ts";
-import { commonOptions, loadEnvironment, momentOf, print, runProgram, UsageError } from "./program.ts";
+import { runReport } from "./program.ts";
 
 /*
  * `npm run feedback -- --since 7d`: which answers people voted down and why, which questions failed, and which ones no
@@ -47,7 +40,7 @@ const section = <T>(title: string, entries: T[], linesOf: (entry: T) => string[]
   ...entries.flatMap((entry) => linesOf(entry).map((line, at) => (at === 0 ? `- ${line}` : `    ${line}`))),
 ];
 
-const dislikedLines = (answer: DislikedAnswer): string[] => [
+const dislikedLines = (answer: VotedAnswer): string[] => [
   `${plain(answer.question)}`,
   `${answer.down} down, ${answer.up} up · ${whereOf(answer)}`,
   ...answer.remarks.map(({ vote, reason, comment }) =>
@@ -72,25 +65,4 @@ const whereOf = ({ at, where, agents }: AskedQuestion): string =>
 /** One line. What people typed could steer the terminal. */
 const plain = (text: string): string => text.replace(/\p{C}+/gu, " ");
 
-const main = async (): Promise<number> => {
-  const { values } = parseArgs({
-    options: {
-      ...commonOptions,
-      since: { type: "string", default: "7d" },
-      json: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) {
-    print(usage);
-    return 0;
-  }
-  const from = momentOf(values.since, Date.now());
-  if (from === undefined) throw new UsageError(`--since ${values.since} is neither a time span nor a day.`);
-  loadEnvironment(values);
-  // Without a channel the journal can be read all the same.
-  const config = loadConfig(undefined, undefined, { terminal: true });
-  for (const line of await feedback(config, from, values)) print(line);
-  return 0;
-};
-
-if (import.meta.main) await runProgram(usage, main);
+if (import.meta.main) await runReport({ usage, since: "7d", lines: feedback });

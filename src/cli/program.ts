@@ -1,6 +1,8 @@
 import { existsSync } from "node:fs";
-import { ConfigError } from "../config/config.ts";
+import { parseArgs } from "node:util";
+import { type Config, ConfigError } from "../config/config.ts";
 import { describeError } from "../errors.ts";
+import { loadConfig } from "../open.ts";
 
 /* What the programs of the command line have in common: options, the env file, and how they say what went wrong. */
 
@@ -42,6 +44,36 @@ export const runProgram = async (usage: string, program: () => Promise<number | 
     process.exit(1);
   }
 };
+
+/** A program that reads the stores and writes lines: of what happened since a moment, as text or as JSON. */
+export interface Report {
+  usage: string;
+  /** How far back, unless `--since` says otherwise. */
+  since: string;
+  lines(config: Config, since: number, format: { json: boolean }): Promise<string[]>;
+}
+
+/** Runs a report as a program. Without a channel the stores can be read all the same. */
+export const runReport = ({ usage, since, lines }: Report): Promise<void> =>
+  runProgram(usage, async () => {
+    const { values } = parseArgs({
+      options: {
+        ...commonOptions,
+        since: { type: "string", default: since },
+        json: { type: "boolean", default: false },
+      },
+    });
+    if (values.help) {
+      print(usage);
+      return 0;
+    }
+    const from = momentOf(values.since, Date.now());
+    if (from === undefined) throw new UsageError(`--since ${values.since} is neither a time span nor a day.`);
+    loadEnvironment(values);
+    const config = loadConfig(undefined, undefined, { terminal: true });
+    for (const line of await lines(config, from, values)) print(line);
+    return 0;
+  });
 
 const complaintOf = (thrown: unknown, usage: string): string => {
   if (thrown instanceof ConfigError) return thrown.message;

@@ -1,10 +1,8 @@
-import { parseArgs } from "node:util";
 import type { Config } from "../config/config.ts";
 import { silent } from "../log.ts";
-import { loadConfig } from "../open.ts";
 import { type Lesson, lessonsSince } from "../triage/learning/lessons.ts";
 import { reportMarkdown, reportOf } from "../triage/learning/report.ts";
-import { commonOptions, loadEnvironment, momentOf, print, runProgram, UsageError } from "./program.ts";
+import { runReport } from "./program.ts";
 
 /* `npm run triage:report -- --since 30d`: what was decided about failures, and what helped. Only reads. */
 
@@ -24,24 +22,9 @@ export const lessonsOf = async (config: Config, since: number): Promise<Lesson[]
   }
 };
 
-const main = async (): Promise<number> => {
-  const { values } = parseArgs({
-    options: {
-      ...commonOptions,
-      since: { type: "string", default: "30d" },
-      json: { type: "boolean", default: false },
-    },
-  });
-  if (values.help) {
-    print(usage);
-    return 0;
-  }
-  const from = momentOf(values.since, Date.now());
-  if (from === undefined) throw new UsageError(`--since ${values.since} is neither a time span nor a day.`);
-  loadEnvironment(values);
-  const report = reportOf(await lessonsOf(loadConfig(undefined, undefined, { terminal: true }), from));
-  print(values.json ? JSON.stringify(report, null, 2) : reportMarkdown(report));
-  return 0;
+const report = async (config: Config, since: number, { json }: { json: boolean }): Promise<string[]> => {
+  const found = reportOf(await lessonsOf(config, since));
+  return [json ? JSON.stringify(found, null, 2) : reportMarkdown(found)];
 };
 
-if (import.meta.main) await runProgram(usage, main);
+if (import.meta.main) await runReport({ usage, since: "30d", lines: report });

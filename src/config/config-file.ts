@@ -35,6 +35,8 @@ const Memory = z.strictObject({
   conversation_ttl_hours: z.number().positive().default(720),
   /** Questions with their answers that are kept word for word. Older ones are summed up. */
   exchanges: z.number().int().min(2).max(50).default(10),
+  /** How long something is kept that somebody asked to be remembered, after its last use. */
+  preferences_days: z.number().positive().default(365),
 });
 const SupervisorConfig = z.strictObject({
   /** The company's own words for plan and answers. */

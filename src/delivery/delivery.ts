@@ -20,22 +20,31 @@ export type { Posted } from "./post-claim.ts";
 
 /** The one way out: posts once, coalesces progress, retries finals, keeps to each platform's pace. */
 export interface Delivery {
-  /** Posts a message once for its key, over crashes and replicas; later calls return the same post. */
-  post(place: Place, reply: Reply, how: { key: string; only?: Actor }): Promise<Posted>;
+  /**
+   * Posts a message once for its key, over crashes and replicas; later calls return the same post. `shows`: what the
+   * message is for good, see `shownIn`.
+   */
+  post(place: Place, reply: Reply, how: { key: string; only?: Actor; shows?: string }): Promise<Posted>;
   /** Shows progress when the pace allows; a newer one replaces one that still waits. Never rejects. */
   show(ref: PostRef, progress: Progress): void;
   /** Sends what is due, drops what would come later: a step calls it before it ends. False: something was dropped. */
   flush(ref: PostRef, signal: AbortSignal): Promise<boolean>;
   /**
    * Edits the message into its final content; the part that does not fit follows in further messages. Refused content
-   * is sent smaller or plainer; when the platform refuses everything, `giveUp` returns what is shown instead.
+   * is sent smaller or plainer; when the platform refuses everything, `giveUp` returns what is shown instead. `shows` is
+   * what the message shows from then on, see `shownIn`; unless given, the key.
    */
-  finish(posted: Posted, reply: Reply, key: string, giveUp?: () => Promise<Notice>): Promise<Posted>;
+  finish(
+    posted: Posted,
+    reply: Reply,
+    key: string,
+    how?: { giveUp?: () => Promise<Notice>; shows?: string },
+  ): Promise<Posted>;
   /**
    * Edits a message of ours that is final already, at the platform's pace. Of several such edits that wait, the latest is
-   * made and the others are dropped.
+   * made and the others are dropped. `shows` as for `finish`.
    */
-  update(posted: Posted, reply: Reply, key: string): Promise<void>;
+  update(posted: Posted, reply: Reply, how: { key: string; shows: string }): Promise<void>;
   /** The messages that a reply becomes, in order. */
   split(platform: Platform, reply: Reply): Reply[];
   /** Whether a place takes files, see Channel. */
@@ -73,20 +82,21 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
   const shownIn = createShownRecords({ channels, records });
   const { channelOf, postOnce, editOnce, untilSent } = createPosting({ channels, records, log, now });
 
-  const post: Delivery["post"] = async (place, reply, how) => {
+  const post: Delivery["post"] = async (place, reply, { shows, ...how }) => {
     let first: Posted | undefined;
     const channel = channelOf(place.platform);
     await sendWithFallback(channel, reply, log, async (part, attempt) => {
       const key = attempt === 1 ? how.key : `${how.key}:part${attempt}`;
       const posted = await postOnce(first?.place ?? place, part, { ...how, key });
       first ??= posted;
-      if (part.kind === "answer" && part.rated) await shownIn.write(posted.ref, part.rated);
+      const shown = shows ?? ratedIn(part);
+      if (shown) await shownIn.write(posted.ref, shown);
     });
     if (!first) throw new Error("a reply has no parts");
     return first;
   };
 
-  const showFinal = async (posted: Posted, reply: Reply, key: string): Promise<Posted> => {
+  const showFinal = async (posted: Posted, reply: Reply, key: string, shows: string): Promise<Posted> => {
     let shown: Posted | undefined;
     const channel = channelOf(posted.ref.platform);
     await sendWithFallback(channel, reply, log, async (part, attempt) => {
@@ -94,19 +104,19 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
         ? await postOnce(shown.place, part, { key: `${key}:part${attempt}` })
         : await editOnce(posted, part, `${key}:again`);
       shown ??= sent;
-      if (part.kind !== "progress") await shownIn.write(sent.ref, (part.kind === "answer" && part.rated) || key);
+      if (part.kind !== "progress") await shownIn.write(sent.ref, ratedIn(part) ?? shows);
     });
     return shown ?? posted;
   };
 
-  const finish: Delivery["finish"] = async (posted, reply, key, giveUp) => {
+  const finish: Delivery["finish"] = async (posted, reply, key, { giveUp, shows = key } = {}) => {
     await throttle.settle(posted.ref);
     try {
-      return await showFinal(posted, reply, key);
+      return await showFinal(posted, reply, key, shows);
     } catch (thrown) {
       if (!giveUp || !isRefusedContent(thrown)) throw thrown;
       log.error({ event: "delivery.not-shown", err: thrown, thread: posted.ref.thread }, "a message cannot be shown");
-      return showFinal(posted, await giveUp(), `${key}:given-up`);
+      return showFinal(posted, await giveUp(), `${key}:given-up`, shows);
     }
   };
 
@@ -148,6 +158,9 @@ export const createDelivery = (deps: DeliveryDeps): Delivery => {
     close: throttle.close,
   };
 };
+
+/** The turn whose answer people can vote on in this message. */
+const ratedIn = (part: Reply): string | undefined => (part.kind === "answer" ? part.rated : undefined);
 
 /** What a channel does by itself. */
 const passedOn = ({

@@ -26,7 +26,7 @@ const rememberedMs = 120_000;
 export const createUpdates = ({ channelOf, finish, waitMs, now }: UpdatesDeps): Delivery["update"] => {
   const known = createExpiringMap<Updates>(now);
 
-  return async (posted, reply, key) => {
+  return async (posted, reply, { key, shows }) => {
     const name = `${posted.ref.thread} ${JSON.stringify(posted.ref.id)}`;
     const updates = known.get(name) ?? { notBefore: 0, latest: key, running: Promise.resolve() };
     known.keep(name, updates, rememberedMs);
@@ -35,7 +35,7 @@ export const createUpdates = ({ channelOf, finish, waitMs, now }: UpdatesDeps): 
     await updates.running;
     if (updates.latest !== key) return;
     updates.notBefore = now() + channelOf(posted.ref.platform).editLimits.editEveryMs;
-    const edit = finish(posted, reply, key);
+    const edit = finish(posted, reply, key, { shows });
     updates.running = edit.catch(() => undefined);
     await edit;
   };

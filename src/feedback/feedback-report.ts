@@ -15,7 +15,7 @@ export interface AskedQuestion {
   links: string[];
 }
 
-export interface DislikedAnswer extends AskedQuestion {
+export interface VotedAnswer extends AskedQuestion {
   turn: string;
   up: number;
   down: number;
@@ -33,7 +33,9 @@ export interface BrokenTurn extends AskedQuestion {
 
 export interface FeedbackReport {
   /** Answers that somebody voted down, the worst first. */
-  worst: DislikedAnswer[];
+  worst: VotedAnswer[];
+  /** Answers that were voted up and by nobody down, the best first. */
+  best: VotedAnswer[];
   /** Questions that we could not bring to an answer, the latest first. */
   failed: BrokenTurn[];
   /** Questions that no agent could answer, the latest first. */
@@ -44,18 +46,26 @@ export interface FeedbackReport {
 
 /** What was asked and voted from a moment on (epoch ms). */
 export const feedbackReport = async (journal: Pick<Journal, "query">, from: number): Promise<FeedbackReport> => {
-  const answers = new Map<string, DislikedAnswer>();
-  const report: FeedbackReport = { worst: [], failed: [], unanswered: [], turns: 0, votes: { up: 0, down: 0 } };
+  const answers = new Map<string, VotedAnswer>();
+  const report: FeedbackReport = {
+    worst: [],
+    best: [],
+    failed: [],
+    unanswered: [],
+    turns: 0,
+    votes: { up: 0, down: 0 },
+  };
   for await (const entry of journal.query({ from, kinds: ["feedback", "turn"] })) {
     if (entry.kind === "feedback") addVote(answers, report, entry);
     else addTurn(report, entry);
   }
+  report.best = [...answers.values()].filter(({ down }) => down === 0).toSorted((one, other) => byBalance(other, one));
   report.worst = [...answers.values()].filter(({ down }) => down > 0).toSorted(byBalance);
   for (const list of [report.failed, report.unanswered]) list.reverse();
   return report;
 };
 
-const byBalance = (one: DislikedAnswer, other: DislikedAnswer): number =>
+const byBalance = (one: VotedAnswer, other: VotedAnswer): number =>
   one.up - one.down - (other.up - other.down) || other.at - one.at;
 
 /** As voting.ts writes it. */
@@ -70,7 +80,7 @@ const VoteDetails = z.object({
 });
 
 const addVote = (
-  answers: Map<string, DislikedAnswer>,
+  answers: Map<string, VotedAnswer>,
   { votes }: FeedbackReport,
   { outcome, details, place: where, at }: JournalEntry,
 ): void => {

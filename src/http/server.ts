@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isClosing } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { ChannelAdapter } from "../ports/channel.ts";
 import type { HttpResponse } from "../ports/http.ts";
@@ -49,7 +50,7 @@ export const createHttpServer = (deps: HttpServerDeps, limits: HttpLimits = http
           noise("http.upload-aborted", "somebody hung up before a request was complete");
           return undefined;
         }
-        log.error(
+        log[isClosing(thrown) ? "info" : "error"](
           { event: "http.not-stored", err: thrown, path: pathOf(incoming) },
           "a request could not be stored; the platform will repeat it",
         );

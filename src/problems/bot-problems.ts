@@ -175,6 +175,11 @@ export const botProblems = {
       "I can't save anything at the moment because my disk is full. Please tell an administrator, and try again once there is space.",
     remedy: "Make space on the disk of DATA_DIR or of PostgreSQL.",
   },
+  "store.isolation": {
+    sentence:
+      'My database role uses the transaction isolation "{level}" by default, and I need "read committed". Please tell an administrator to run npm run doctor.',
+    remedy: "In PostgreSQL: `ALTER ROLE … SET default_transaction_isolation = 'read committed'`.",
+  },
   "store.newer": {
     sentence:
       "The data file {path} was written by a newer version of this program. Start that version, or set DATA_DIR to another folder.",

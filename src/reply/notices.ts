@@ -36,6 +36,7 @@ export const help = (agents: AgentProfile[], howToAsk: string, forAdmin = false)
         "- `jobs` lists the jobs you can start · `run <job> name=value …` starts one",
         "- `runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",
         "- `cancel` stops the question I'm working on here, and so does the Cancel button",
+        "- `remember <what>` keeps in mind how you want answers, or what a word means here · `memory` shows it · `forget <what>` drops it",
         "- `reset` makes me forget this conversation, in Genie too",
         ...(forAdmin
           ? ["- `clusters` lists the clusters · `sql <select>` asks the warehouse (administrators only)"]

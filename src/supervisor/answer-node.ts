@@ -3,6 +3,7 @@ import { dayOf } from "../config/parameter-values.ts";
 import { asProblem } from "../errors.ts";
 import type { JobOrder } from "../jobs/job-order.ts";
 import type { AskOutcome } from "../ports/agent.ts";
+import type { Display } from "../ports/preference.ts";
 import { doubtsAbout } from "./answer-doubts.ts";
 import { remember } from "./history.ts";
 import {
@@ -115,8 +116,15 @@ const decide = async (
     markdown: written.markdown,
     confidence: confidenceOf(intent, outcomes, doubts.length > 0),
     notes: answers(outcomes).length > 0 ? [...new Set(how)] : [],
+    ...displayOf(state),
     suggestions: suggestionsOf(outcomes, [state.question, ...state.exchanges.map(({ question }) => question)]),
   };
+};
+
+/** How the asker wants rows to be shown. */
+const displayOf = ({ preferences }: State): { display?: Display } => {
+  const { display } = preferences.findLast((one) => one.display !== undefined) ?? {};
+  return display ? { display } : {};
 };
 
 /** What in the queries does not fit the question, under the agent's name where there are several. */

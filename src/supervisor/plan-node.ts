@@ -5,6 +5,7 @@ import { asProblem, Problem } from "../errors.ts";
 import { isRun, JobOrder, order } from "../jobs/job-order.ts";
 import type { AgentProfile } from "../ports/agent.ts";
 import type { Model } from "../ports/model.ts";
+import { keptInMind } from "../reply/memory-notices.ts";
 import { noAgents } from "../reply/notices.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { fold } from "./history.ts";
@@ -27,10 +28,15 @@ export const planNode =
   (context: SupervisorContext) =>
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const hooks = hooksOf(config);
-    const [chosen, memory] = await Promise.all([choose(context, state, hooks), fold(context, state, hooks.signal)]);
+    const preferences = await hooks.recall();
+    const [chosen, memory] = await Promise.all([
+      choose(context, { ...state, preferences }, hooks),
+      fold(context, state, hooks.signal),
+    ]);
     const intent = withThreadHint(chosen.intent, state);
     hooks.onPlan(intent);
-    return { intent, notes: chosen.notes, ...memory };
+    const used = intent.kind === "ask" ? keptInMind(preferences) : [];
+    return { intent, preferences, notes: [...chosen.notes, ...used], ...memory };
   };
 
 /** In a thread in which nothing was asked yet, a follow-up can only mean another thread. */
@@ -111,7 +117,13 @@ const planByModel = async (
 ): Promise<Plan> => {
   const jobs = context.jobs();
   const today = dayOf(context.now(), state.actor.zone);
-  const messages = planPrompt({ agents: profiles, jobs, today, guidance: context, ...state });
+  const messages = planPrompt({
+    agents: profiles,
+    jobs,
+    today,
+    guidance: { instructions: context.instructions, preferences: state.preferences },
+    ...state,
+  });
   const asked = state.isClicked ? undefined : routeJobs(state.question, jobs);
   if (asked?.order && isAboutFailures(asked.order)) return asked;
   if (jobs.length === 0) return planOfChoice(await model.object(Choice, "plan", messages, signal), profiles, state);

@@ -6,7 +6,7 @@ import type { Json } from "../ports/json.ts";
 import type { ModelMessage } from "../ports/model.ts";
 import type { Table } from "../ports/reply.ts";
 import { mostInbound } from "../text/bounds.ts";
-import { type Guidance, guidanceParts, section } from "./guidance.ts";
+import { type Guidance, guidanceParts, preferenceParts, section } from "./guidance.ts";
 import type { Exchange } from "./state.ts";
 
 /*
@@ -39,7 +39,12 @@ export interface PlanView {
  */
 export const planPrompt = (view: PlanView): ModelMessage[] => {
   const { agents, jobs, today, summary, exchanges, attached = [], question, isUnclear = false, guidance } = view;
-  const material = [...memory(summary, exchanges), ...(attached.length > 0 ? [section("attached", attached)] : [])];
+  const kept = guidance ? preferenceParts(guidance) : [];
+  const material = [
+    ...memory(summary, exchanges),
+    ...kept,
+    ...(attached.length > 0 ? [section("attached", attached)] : []),
+  ];
   const rules = [...planRules(jobs, today, isUnclear), ...(guidance ? guidanceParts(guidance) : [])];
   return [
     { role: "system", content: [...rules, section("agents", agents.map(profile))].join("\n\n") },
@@ -109,6 +114,7 @@ export const answerPrompt = (
     role: "user",
     content: [
       section("question", [question]),
+      ...(guidance ? preferenceParts(guidance) : []),
       ...outcomes.map((outcome, index) => finding(outcome, index + 1, nameOf)),
     ].join("\n\n"),
   },

@@ -39,7 +39,7 @@ const asksOf = (state: State): Ask[] =>
     return {
       key: askKey(state, agent),
       agent,
-      question: withContext(question, state.attached),
+      question: withContext(question, state.attached, state.preferences),
       actor: state.actor,
       earlier: known?.questions ?? [],
       ...(known?.id && { conversation: known.id }),

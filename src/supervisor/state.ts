@@ -8,6 +8,7 @@ import { Actor } from "../ports/actor.ts";
 import { type Agent, type AgentProfile, AskOutcome, OpenAsk } from "../ports/agent.ts";
 import { Attached, PastExchange } from "../ports/inbound.ts";
 import type { Model } from "../ports/model.ts";
+import { Preference } from "../ports/preference.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
 import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/answer/turn-result.ts";
@@ -97,6 +98,7 @@ const channels = {
   isClicked: z.boolean().default(false),
   agent: z.string().default(""),
   isUnclear: z.boolean().default(false),
+  preferences: z.array(Preference).default([]),
   intent: Plan.nullable(),
   /** 0 for the asks of the plan; each further round counts one up. */
   round: z.number(),
@@ -131,6 +133,8 @@ export interface TurnHooks {
   onDraft(markdown: string): void;
   /** An ask is out. Heard also when the run ends before it could report: whoever stops the turn stops this ask too. */
   onSent(asked: OpenAsk): void;
+  /** What the asker, and the channel, asked us to keep in mind for this question. */
+  recall(): Promise<Preference[]>;
 }
 
 const isLive = z.custom<TurnHooks>((value) => typeof value === "object" && value !== null && "signal" in value);

@@ -4,10 +4,12 @@ import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/agent.t
 import { type Addressee, addresseeOf } from "./addressee.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
+import { planNode } from "./plan-node.ts";
 import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
 import {
+  type Exchange,
   offeredTo,
-  type Plan,
+  Plan,
   Saved,
   type SupervisorContext,
   type SupervisorDeps,
@@ -35,6 +37,8 @@ export interface Supervisor {
   addressee(message: string, mayAsk?: TurnHooks["mayAsk"]): Addressee;
   /** Plans the turn and goes no further. False: the message is meant for other people, and nothing is to be said. */
   isForUs(turn: TurnInput, hooks: TurnHooks): Promise<boolean>;
+  /** What would be done with a question after these exchanges. Nobody is asked, and nothing is remembered. */
+  plan(turn: TurnInput, exchanges: readonly Exchange[], hooks: TurnHooks): Promise<Plan>;
   /**
    * Brings the turn as far as it goes without waiting; when it is queued, call again in time. `outcomes` count when
    * they hold one for every open ask. Safe to repeat after a crash at any line. One call at a time for each thread: the
@@ -93,6 +97,17 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     throw new Error(`turn ${turn.turn} stands ${after.state} after its run`);
   };
 
+  const plan: Supervisor["plan"] = async (turn, exchanges, hooks) => {
+    const state = {
+      ...newTurnState(turn),
+      exchanges: exchanges.slice(1 - context.keptExchanges),
+      summary: "",
+      conversations: {},
+    };
+    const { intent } = await planNode(context)(state, { configurable: { hooks } });
+    return Plan.parse(intent);
+  };
+
   const isForUs: Supervisor["isForUs"] = async (turn, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };
     const run = { configurable: { ...thread.configurable, hooks }, signal: hooks.signal, durability: "sync" as const };
@@ -110,7 +125,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     return found === "unclear" && !deps.model ? "people" : found;
   };
 
-  return { addressee, isForUs, advance, forget: (thread) => deps.saver.deleteThread(thread) };
+  return { addressee, isForUs, plan, advance, forget: (thread) => deps.saver.deleteThread(thread) };
 };
 
 /** The thread has had an exchange of its own. */
@@ -161,6 +176,7 @@ const newTurnState = ({
   isClicked,
   agent,
   isUnclear,
+  preferences: [],
   intent: null,
   round: 0,
   open: [],

@@ -21,7 +21,8 @@ export const synthesize = async (
   mayAsk = state.round < furtherRounds,
 ): Promise<{ markdown: string } | { asks: Plan["asks"] }> => {
   const profiles = offeredTo(context, hooks);
-  const messages = answerPrompt(state.question, state.outcomes, profiles, nameOf, mayAsk, context);
+  const guidance = { instructions: context.instructions, preferences: state.preferences };
+  const messages = answerPrompt(state.question, state.outcomes, profiles, nameOf, mayAsk, guidance);
   const draft = (text: string) => {
     if (!isRequest(text)) hooks.onDraft(text);
   };

@@ -1,6 +1,7 @@
 import type { AdminWords } from "../admin/admin-commands.ts";
 import { isNear, type JobName, leadingJob } from "../jobs/job-names.ts";
 import { type JobWords, runsWords } from "../jobs/job-order.ts";
+import { type MemoryWords, memoryCommand, memorySentence } from "../memory/memory-words.ts";
 
 /** What the first words of a message ask for. */
 export type Words =
@@ -9,9 +10,10 @@ export type Words =
   /** A single word that is nearly the command `meant`. */
   | { verb: "misspelt"; meant: string; text: string }
   | AdminWords
+  | MemoryWords
   | JobWords;
 
-const alone = ["help", "agents", "jobs", "runs", "reset", "clusters"] as const;
+const alone = ["help", "agents", "jobs", "runs", "reset", "memory", "clusters"] as const;
 const withRun = ["cancel", "status"] as const;
 
 /**
@@ -24,6 +26,9 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
   const verb = first.toLowerCase().replace(/[.!?]$/, "");
   const rest = others.join(" ");
   if (trimmed === "") return { verb: "help" };
+  const ofMemory =
+    entry === "command" ? memoryCommand(verb, trimmed.slice(first.length).trim()) : memorySentence(trimmed);
+  if (ofMemory) return ofMemory;
   const single = alone.find((word) => word === verb);
   const isList = single === "runs" || single === "jobs";
   if (isList && rest && (entry === "command" || isListed(jobs, single, rest))) return { verb: single, rest };

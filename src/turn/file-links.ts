@@ -42,15 +42,16 @@ export const createFileLinks = ({ records, publicUrl, make }: FileLinksDeps): Fi
     return file ? page(200, '<form method="post"><button>Download the file</button></form>') : used;
   };
 
+  // The link is used up once the file is there: a failure, or a crash, leaves it as it was.
   const give = async (name: string): Promise<HttpResponse> => {
     const found = await records.read(keyOf(name));
     const file = FileValue.safeParse(found?.value).data;
-    if (!found || !file || !(await records.swap(keyOf(name), found.version, "used", retention.fileLinks))) return used;
+    if (!found || !file) return used;
     try {
       const made = await make(file);
-      return made ? download(made) : used;
+      const isFirst = made && (await records.swap(keyOf(name), found.version, "used", retention.fileLinks));
+      return isFirst ? download(made) : used;
     } catch (thrown) {
-      await records.write(keyOf(name), file, retention.fileLinks);
       return page(503, `<p>${asProblem(thrown).sentence.replace(/[&<>]/g, "")}</p>`);
     }
   };

@@ -4,7 +4,7 @@ import type { Accept, Inbound } from "../ports/inbound.ts";
 import type { Queue, Task } from "../ports/queue.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
-import { parseWords } from "./command-words.ts";
+import { parseWords, type Words } from "./command-words.ts";
 import { readPrivacy } from "./private-words.ts";
 import { putQuestion } from "./question-task.ts";
 import type { TurnDeps } from "./turn-deps.ts";
@@ -31,10 +31,14 @@ export const createIntake =
     if (inbound.kind !== "message") return void (await queue.put(interaction(inbound, inbound.kind)));
     if (inbound.entry === "followup" && (inbound.toOthers || !(await turns.joined(inbound.place.thread)))) return;
     const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence", jobs.names());
-    if (words.verb === "ask" || (words.verb === "misspelt" && inbound.entry === "followup"))
-      return question(deps, inbound, words.verb === "ask" ? words.question : words.text);
+    if (words.verb === "ask" || (inbound.entry === "followup" && isAmongPeople(words)))
+      return question(deps, inbound, words.verb === "ask" ? words.question : inbound.text.trim());
     await queue.put(interaction(inbound, "command"));
   };
+
+/** Words that people say to each other as well: they count for us only where we are named. */
+const isAmongPeople = ({ verb }: Words): boolean =>
+  verb === "misspelt" || verb === "remember" || verb === "forget" || verb === "memory";
 
 /** In a thread that we take part in, people talk to each other, too. */
 const question = async (deps: IntakeDeps, inbound: Message, given: string): Promise<void> => {

@@ -36,6 +36,7 @@ export type InteractionDeps = Pick<
   | "howToAsk"
   | "jobs"
   | "log"
+  | "memory"
   | "queue"
   | "results"
   | "triage"
@@ -65,7 +66,7 @@ export const interactionStep =
       ? notices.refused(refusal.failure)
       : await answerTo(deps, await located(deps, inbound), tooLong, moment);
     if (reply) {
-      const only = refusal || isPrivate(inbound) || isAdmins(inbound, deps) ? { only: inbound.actor } : {};
+      const only = refusal || isPrivate(inbound) || isForOne(inbound, deps) ? { only: inbound.actor } : {};
       await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
     }
     return { state: "done" };
@@ -153,9 +154,11 @@ const actionsOfForms: Partial<Record<string, AuditAction>> = {
   "triage-judge": "judge",
 };
 
-/** What only administrators may read, also where they said it aloud. */
-const isAdmins = (inbound: Inbound, { jobs }: InteractionDeps): boolean =>
-  !inbound.place.direct && inbound.kind === "message" && ["clusters", "sql"].includes(wordsOf(inbound, jobs).verb);
+/** What is for administrators, or for one person, also where it was asked for aloud. */
+const isForOne = (inbound: Inbound, { jobs }: InteractionDeps): boolean =>
+  !inbound.place.direct &&
+  inbound.kind === "message" &&
+  ["clusters", "sql", "memory", "forget"].includes(wordsOf(inbound, jobs).verb);
 
 /** When an act reached us (epoch ms), and until when its step may go on. */
 interface Moment {
@@ -238,6 +241,10 @@ const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSig
       return words.target === ""
         ? cancelHere(deps, inbound, () => order(deps, inbound, words))
         : order(deps, inbound, words);
+    case "memory":
+    case "remember":
+    case "forget":
+      return deps.memory.command(words, inbound);
     case "clusters":
     case "sql":
       return deps.admin.execute(words, inbound, signal);

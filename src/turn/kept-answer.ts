@@ -3,7 +3,7 @@ import { isAdmin, isSame } from "../access.ts";
 import type { Access } from "../config/config.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { Inbound } from "../ports/inbound.ts";
-import type { Place } from "../ports/place.ts";
+import type { Place, PostRef } from "../ports/place.ts";
 import type { Answer, AnswerTable, Notice, Reply } from "../ports/reply.ts";
 import { answerNotKept, answerNotShown, noMoreOfAnswer, notYourAnswer } from "../reply/notices.ts";
 import { PageValue } from "../reply/tables/table-part.ts";
@@ -15,7 +15,7 @@ type Click = Extract<Inbound, { kind: "click" }>;
 type KeptDeps = Pick<TurnDeps, "agents" | "config" | "delivery" | "results" | "turns">;
 
 /** An answer that somebody may see, or what they are told instead. */
-type Seen = { turn: Turn; kept: KeptAnswer } | { notice: Notice };
+type Seen = { turn: Turn; kept: KeptAnswer; isShared: boolean } | { notice: Notice };
 
 /**
  * The answer of a turn, for whoever is in its thread and may ask its agents; `anywhere`: also for its asker and
@@ -27,27 +27,31 @@ export const seenAnswer = async (
   id: string,
   anywhere = false,
 ): Promise<Seen> => {
-  const [turn, kept] = await Promise.all([turns.read(id), turns.keptAnswer(id)]);
+  const [turn, kept, shared] = await Promise.all([turns.read(id), turns.keptAnswer(id), turns.shared(id)]);
   if (!turn || !kept) return { notice: answerNotKept };
-  const isInThread = place.thread === turn.posted.place.thread || place.thread === turn.sharedIn;
+  const isShared = place.thread === shared?.thread;
+  const isInThread = isShared || place.thread === turn.posted.place.thread;
   // What was answered in private is shown nowhere else than to its asker, whoever clicks.
   const mayElsewhere = turn.askedIn ? place.direct && isSame(turn.actor, actor) : isTheirs(turn, actor, config.access);
   const maySee = isInThread || (anywhere && mayElsewhere);
   if (!maySee) return { notice: notYourAnswer(turn.actor) };
   const askedIn = isSame(turn.actor, actor) ? (turn.askedIn ?? turn.posted.place) : place;
   const mayAsk = mayAskAgent({ agents, config }, { actor, place: askedIn });
-  return agentsOf(kept.result).every(mayAsk) ? { turn, kept } : { notice: noMoreOfAnswer };
+  return agentsOf(kept.result).every(mayAsk) ? { turn, kept, isShared } : { notice: noMoreOfAnswer };
 };
 
 const isTheirs = ({ actor: asker }: Turn, actor: Actor, access: Access): boolean =>
   isSame(asker, actor) || isAdmin(access, actor);
 
 /** A turn as it is shown where its answer was shared: like one that was asked there. */
-const turnIn = (turn: Turn, place: Place): Turn => {
-  if (place.thread !== turn.sharedIn) return turn;
+const sharedTurn = (turn: Turn, place: Place): Turn => {
   const { askedIn: _, ...asked } = turn;
   return { ...asked, posted: { ...turn.posted, place } };
 };
+
+/** Clients can send any value from any message: an answer is put over a message of its own turn only. */
+const isShownIn = async ({ delivery }: Pick<KeptDeps, "delivery">, { id }: Turn, on: PostRef): Promise<boolean> =>
+  (await delivery.shownIn(on)) === id;
 
 /**
  * Shows an answer that could not be shown, in the place of the message that says so. Returns what the clicker must be
@@ -58,8 +62,12 @@ export const showKeptAnswer = async (deps: KeptDeps, click: Click): Promise<Noti
   const seen = await seenAnswer(deps, click, value, true);
   if ("notice" in seen) return seen.notice;
   const { turn, kept } = seen;
+  if (!(await isShownIn(deps, turn, on))) return answerNotKept;
   const reply = answerOf(deps, turn, kept.result, kept.elapsedMs);
-  await deps.delivery.finish({ ref: on, place }, reply, `${turn.id}:shown:${id}`, async () => answerNotShown(turn.id));
+  await deps.delivery.finish({ ref: on, place }, reply, `${turn.id}:shown:${id}`, {
+    giveUp: async () => answerNotShown(turn.id),
+    shows: turn.id,
+  });
   return undefined;
 };
 
@@ -73,12 +81,16 @@ export const turnPage = async (deps: KeptDeps, click: Click): Promise<Notice | u
   const seen = await seenAnswer(deps, click, page.turn);
   if ("notice" in seen) return seen.notice;
   const { kept } = seen;
-  const turn = turnIn(seen.turn, click.place);
+  if (!(await isShownIn(deps, seen.turn, click.on))) return answerNotKept;
+  const turn = seen.isShared ? sharedTurn(seen.turn, click.place) : seen.turn;
   const result = withRows(kept.result, await deps.results.of(turn.id, kept));
   const reply = (at?: PageValue): Reply => answerOf(deps, turn, result, kept.elapsedMs, at);
   const part = messageWith(deps, turn, reply(), reply(page), page.table);
   if (!part) return answerNotKept;
-  await deps.delivery.update({ ref: click.on, place: click.place }, part, `${turn.id}:page:${click.id}`);
+  await deps.delivery.update({ ref: click.on, place: click.place }, part, {
+    key: `${turn.id}:page:${click.id}`,
+    shows: turn.id,
+  });
   return undefined;
 };
 

@@ -8,6 +8,8 @@ import type { Feedback } from "../feedback/voting.ts";
 import type { JobCommands } from "../jobs/commands.ts";
 import type { Log } from "../log.ts";
 import type { LostTasks } from "../lost-tasks.ts";
+import type { Memory } from "../memory/memory.ts";
+import type { MemoryCommands } from "../memory/memory-commands.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
 import type { Agent, AgentProfile } from "../ports/agent.ts";
@@ -46,6 +48,7 @@ export interface TurnDeps {
   fileLinks: FileLinks;
   lostTasks: LostTasks;
   metrics: Metrics;
+  memory: { command: MemoryCommands; recall: Memory["recall"] };
   log: Log;
   now: () => number;
 }

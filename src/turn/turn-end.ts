@@ -40,7 +40,9 @@ export const finishAnswer = async (
   if (result.kind === "answer") await deps.turns.keepAnswer(turn.id, kept);
   const rated = ratedAnswer(turn, result);
   if (rated) await deps.feedback.keep(rated);
-  const shown = await deps.delivery.finish(turn.posted, reply, turn.id, async () => answerNotShown(turn.id));
+  const shown = await deps.delivery.finish(turn.posted, reply, turn.id, {
+    giveUp: async () => answerNotShown(turn.id),
+  });
   deps.metrics.turns.inc({ outcome: result.kind });
   deps.metrics.turnTime.observe(elapsedMs / 1_000);
   deps.metrics.afterAgents.observe((deps.now() - settledAt) / 1_000);

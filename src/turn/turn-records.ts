@@ -19,11 +19,9 @@ export const Turn = z.object({
   echo: z.boolean(),
   startedAt: z.number(),
   posted: z.object({ ref: PostRef, place: Place }),
-  /** `queued`: the thread is busy with an earlier question. */
   /** Where the question was put, when its answer went to the asker alone. */
   askedIn: Place.optional(),
-  /** The thread in which its asker has shared it. */
-  sharedIn: z.string().optional(),
+  /** `queued`: the thread is busy with an earlier question. */
   phase: z.enum(["queued", "open", "waiting", "closed"]),
   round: z.number(),
   asks: z.array(OpenAsk),
@@ -71,6 +69,10 @@ export type Cancelled = z.infer<typeof Cancelled>;
 const KeptAnswer = z.object({ result: TurnResult, elapsedMs: z.number(), asks: z.array(OpenAsk).default([]) });
 export type KeptAnswer = z.infer<typeof KeptAnswer>;
 
+/** The act by which somebody shared an answer, and the thread in which it was posted. */
+const Shared = z.object({ act: z.string(), thread: z.string() });
+type Shared = z.infer<typeof Shared>;
+
 const doubleMs = 5_000;
 /** How long a question may wait for its first sign. */
 const unbegunMs = 60_000;
@@ -97,8 +99,9 @@ export interface Turns {
   /** An answer, so that it can be shown again and its tables looked through. */
   keepAnswer(id: string, answer: KeptAnswer): Promise<void>;
   keptAnswer(id: string): Promise<KeptAnswer | undefined>;
-  /** Marks an answer as shared. False: another act has shared it. */
-  share(id: string, act: string): Promise<boolean>;
+  /** Notes that an answer stands in a thread now, besides where it was given. The first note counts. */
+  share(id: string, shared: Shared): Promise<void>;
+  shared(id: string): Promise<Shared | undefined>;
   /** Threads in which we take part: there, replies need no mention. */
   join(thread: string, by: Actor): Promise<void>;
   joined(thread: string): Promise<boolean>;
@@ -136,11 +139,8 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
   },
   keepAnswer: (id, answer) => records.write(`answer:${id}`, answer, retention.turns),
   keptAnswer: async (id) => parsed(KeptAnswer, await records.read(`answer:${id}`)),
-  share: async (id, act) => {
-    const key = `shared:${id}`;
-    if (await records.add(key, act, retention.turns)) return true;
-    return parsed(z.string(), await records.read(key)) === act;
-  },
+  share: async (id, shared) => void (await records.add(`shared-in:${id}`, shared, retention.turns)),
+  shared: async (id) => parsed(Shared, await records.read(`shared-in:${id}`)),
   join: async (thread, by) => {
     const key = `joined:${thread}`;
     if (await records.add(key, { by }, threadTtlMs)) return;

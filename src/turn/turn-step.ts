@@ -60,6 +60,7 @@ const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Pro
     mayAsk: mayAskAgent(deps, inbound),
     mayAnswer: () => true,
     onSent: () => undefined,
+    recall: () => deps.memory.recall(inbound.actor, inbound.place, question),
   });
 };
 
@@ -140,6 +141,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
       mayAsk: mayAskAgent(deps, { actor: turn.actor, place: turn.askedIn ?? turn.posted.place }),
       mayAnswer: (agent) => mayAnswerIn(deps, turn.posted.place, agent),
       onSent: (asked) => tools.sent.push(asked),
+      recall: () => deps.memory.recall(turn.actor, turn.askedIn ?? turn.posted.place, turn.question),
     },
   );
   if (step.state === "queued") {

@@ -21,6 +21,8 @@ const withinMs = 60_000;
 const lookEveryMs = 700;
 
 export const createWholeResults = ({ agents, now }: Pick<TurnDeps, "agents" | "now">): WholeResults => {
+  /** Several people may want the same rows at once: they are fetched once. */
+  const fetching = new Map<string, Promise<AskOutcome[]>>();
   /** The least recently used first. */
   const known = new Map<string, { outcomes: AskOutcome[]; until: number; cells: number }>();
 
@@ -45,14 +47,20 @@ export const createWholeResults = ({ agents, now }: Pick<TurnDeps, "agents" | "n
     return { ...outcome, finding };
   };
 
+  const fetchAll = (turn: string, outcomes: AskOutcome[], asks: readonly OpenAsk[]): Promise<AskOutcome[]> => {
+    const before = fetching.get(turn);
+    if (before) return before;
+    const all = Promise.all(outcomes.map((outcome) => fetched(outcome, asks))).finally(() => fetching.delete(turn));
+    fetching.set(turn, all);
+    return all;
+  };
+
   return {
     of: async (turn, { result, asks }) => {
       if (result.kind !== "answer") return [];
       const remembered = known.get(turn);
       const isFresh = remembered && remembered.until > now();
-      const outcomes = isFresh
-        ? remembered.outcomes
-        : await Promise.all(result.outcomes.map((outcome) => fetched(outcome, asks)));
+      const outcomes = isFresh ? remembered.outcomes : await fetchAll(turn, result.outcomes, asks);
       keep(turn, outcomes);
       return outcomes;
     },

@@ -62,11 +62,14 @@ const teamsDriver = (stage: Stage): Driver => {
   };
 };
 
+const cancel = /"(?:action_id|verb)":"cancel"/;
+
 const replyOf = (id: string, postedAt: number, edits: { at: number }[], first: string, last: string) => ({
   id,
   postedAt,
-  turn: /"value":"((?:slack|teams):[^"]+)"/.exec(first)?.[1] ?? `none: ${id}`,
-  isFinal: !/"(?:action_id|verb)":"cancel"/.test(last),
+  // A form that is a message names its turn, too; it is asked for beside the reply.
+  turn: (cancel.test(first) && /"value":"((?:slack|teams):[^"]+)"/.exec(first)?.[1]) || `none: ${id}`,
+  isFinal: !cancel.test(last),
   finalAt: edits.at(-1)?.at ?? 0,
 });
 

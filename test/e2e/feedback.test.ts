@@ -1,5 +1,6 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { parse } from "yaml";
 import { eventually } from "../support/eventually.ts";
 import { openStage, type Shown, type Stage, whole } from "../support/stage.ts";
 import { type Carded, teamsSide, words } from "../support/teams-side.ts";
@@ -111,6 +112,11 @@ describe("feedback in Slack", () => {
     expect(text).toMatch(/http:\/\/\S+\/genie\/rooms\//);
     const all = JSON.parse(await report(stage, "--json"));
     expect(all.worst).toMatchObject([{ question, up: 0, down: 1, sql: expect.stringMatching(/select/i) }]);
+    const env = { PATH: process.env["PATH"], ...stage.env };
+    const cases = await run(process.execPath, ["eval/main.ts", "--from-feedback", "--since", "1h"], { env });
+    expect(parse(cases.stdout).cases).toContainEqual({
+      ...{ ask: question, agents: ["sales"], tag: "voted-down", todo: "which agents are right?" },
+    });
   });
 });
 

@@ -119,6 +119,7 @@ export const watch = (signal = new AbortController().signal) => {
     mayAsk: () => true,
     mayAnswer: () => true,
     onSent: () => undefined,
+    recall: async () => [],
   };
   return { plans, drafts, live };
 };

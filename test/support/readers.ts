@@ -57,6 +57,7 @@ import { csvPieces } from "../../src/files/csv.ts";
 import { findJob, leadingJob } from "../../src/jobs/job-names.ts";
 import { isRun, orderOf, parseStart } from "../../src/jobs/job-order.ts";
 import { checkParameters } from "../../src/jobs/parameters.ts";
+import { readPreference } from "../../src/memory/preference-reading.ts";
 import type { Notification } from "../../src/ports/notifier.ts";
 import { Place } from "../../src/ports/place.ts";
 import type { Answer, Form, Notice, Progress, Table } from "../../src/ports/reply.ts";
@@ -346,6 +347,9 @@ export const readers: Record<string, Record<string, Reader>> = {
       (["string", "number", "integer", "boolean", "date"] as const).map((type) => coerce({ type }, text, "2026-01-31")),
   },
   turn: {
+    "parseWords of a wish": (text) =>
+      [`remember that ${text}`, `by ${text}`, `forget that ${text}`].map((one) => parseWords(one, "sentence")),
+    readPreference: (text) => readPreference(text, 1),
     readPrivacy: (text) => [text, `--private ${text}`, `${text}, privately`].map(readPrivacy),
     "parseWords of a command": (text) => parseWords(text, "command", jobs),
     "parseWords of a sentence": (text) => parseWords(`run ${text}`, "sentence", jobs),

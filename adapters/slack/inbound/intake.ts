@@ -1,3 +1,4 @@
+import { isClosing } from "../../../src/errors.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
 import type { Accept } from "../../../src/ports/inbound.ts";
 import type { WebDeps } from "../sdk.ts";
@@ -51,7 +52,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
       if (reading.kind === "act") await accept(reading.act);
       return { status: 200 };
     } catch (thrown) {
-      log.error(
+      log[isClosing(thrown) ? "info" : "error"](
         { event: "slack.not-stored", err: thrown },
         "an act from Slack could not be stored; Slack will deliver it again",
       );

@@ -1,5 +1,6 @@
 import { App, type Receiver, type ReceiverEvent, SocketModeReceiver } from "@slack/bolt";
 import { z } from "zod";
+import { isClosing } from "../../../src/errors.ts";
 import { clientOptions, sdkLog, type WebDeps } from "../sdk.ts";
 
 export interface Socket {
@@ -20,7 +21,7 @@ export const createSocket = (deps: SocketDeps): Socket => {
     logger: sdkLog(deps.log),
     installerOptions: { clientOptions: { ...clientOptions(deps), timeout: 10_000 } },
     processEventErrorHandler: async ({ error }) => {
-      deps.log.error(
+      deps.log[isClosing(error) ? "info" : "error"](
         { event: "slack.not-stored", err: error },
         "an act from Slack could not be stored; Slack will deliver it again",
       );

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Problem } from "../../../src/errors.ts";
+import { isClosing, Problem } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
 import type { Accept } from "../../../src/ports/inbound.ts";
@@ -96,7 +96,7 @@ const store = async (activity: Activity, accept: Accept, { log }: IntakeDeps): P
     if (inbound) await accept(inbound);
     return activity.type === "invoke" ? invoked(activity, inbound !== undefined) : { status: 200 };
   } catch (thrown) {
-    log.error(
+    log[isClosing(thrown) ? "info" : "error"](
       { event: "teams.not-stored", err: thrown },
       "a message or click from Teams could not be stored; Teams will deliver it again",
     );

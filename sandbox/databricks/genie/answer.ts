@@ -8,6 +8,7 @@ import { describe, sayAnswer, sayEver } from "../semantic/say.ts";
 import { filledIn, type Query, quoted, written } from "../semantic/sql.ts";
 import { list, type Parameter, type Space, tablesOf } from "../spaces/space.ts";
 import { type Asked, type TrustedAsked, understanding } from "./understand.ts";
+import { explained, narrowing, wishesIn } from "./wishes.ts";
 
 /** Genie's own limit on the rows of one result. */
 export const MOST_ROWS = 5_000;
@@ -69,17 +70,37 @@ export const answerer = (space: Space, database: Database, calendar: Calendar, f
   const understand = understanding(space, engine, calendar);
   return (text: string, before: Asked | undefined): Answer => {
     if (asksForContents(text)) return contents(space);
-    const asked = understand(text, before);
+    const { question, wishes } = wishesIn(text);
+    const plain = understandWith(understand, question, wishes, before);
+    const narrower = plain.kind === "unclear" ? undefined : narrowing(question, wishes, engine);
+    const wished = narrower && plain.kind !== "unclear" ? understand(narrower, plain) : plain;
+    const asked = wished.kind === "unclear" ? plain : wished;
     switch (asked.kind) {
       case "trusted":
-        return trusted(space, run, asked);
+        return lasting(trusted(space, run, asked), plain);
       case "planned":
-        return { ...composed(run, asked, calendar), suggestions: suggestions(space, text) };
+        return lasting({ ...composed(run, asked, calendar), suggestions: suggestions(space, question) }, plain);
       case "unclear":
         return { kind: "text", text: asked.text, clarifies: true, suggestions: suggestions(space) };
     }
   };
 };
+
+/** The question in the words of the wishes, if that can be understood. */
+const understandWith = (
+  understand: ReturnType<typeof understanding>,
+  question: string,
+  wishes: readonly string[],
+  before: Asked | undefined,
+): ReturnType<typeof understand> => {
+  const meant = explained(question, wishes);
+  const found = understand(meant, before);
+  return found.kind === "unclear" && meant !== question ? understand(question, before) : found;
+};
+
+/** Wishes count for one question: what follows builds on the question without them. */
+const lasting = (answer: QueryAnswer, plain: ReturnType<ReturnType<typeof understanding>>): QueryAnswer =>
+  plain.kind === "unclear" ? answer : { ...answer, asked: plain };
 
 type Run = (sql: string, values: Record<string, Value>) => Result;
 

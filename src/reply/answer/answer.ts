@@ -94,14 +94,16 @@ const composed = (
   result: Extract<TurnResult, { kind: "answer" }>,
   { nameOf, question, files = 0, today, turn, page, share = [] }: AnswerView,
 ): Omit<Answer, "elapsedMs"> => {
-  const { markdown, outcomes, confidence, notes, suggestions } = result;
+  const { markdown, outcomes, confidence, notes, suggestions, display } = result;
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));
-  const chart = findings.length === 1 ? findings.flatMap(chartOf)[0] : undefined;
+  const chart = findings.length === 1 && display !== "table" ? findings.flatMap(chartOf)[0] : undefined;
   const again = findings.length < outcomes.length ? againButtons(question) : [];
   return {
     kind: "answer",
     markdown,
-    tables: foundTables(result, nameOf).map((found, index) => windowed(found, index, turn, page)),
+    tables: (chart && display === "chart" ? [] : foundTables(result, nameOf)).map((found, index) =>
+      windowed(found, index, turn, page),
+    ),
     ...(chart ? { chart } : {}),
     // When no agent could answer, the text says why and cites no source.
     sources: findings.length > 0 ? outcomes.map((outcome) => source(outcome, { markdown, nameOf, today })) : [],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { AskOutcome } from "../../ports/agent.ts";
+import { Display } from "../../ports/preference.ts";
 
 /* What a turn has to say, before it is made into a message. */
 
@@ -14,6 +15,8 @@ export const AnswerResult = z.object({
   notes: z.array(z.string()),
   suggestions: z.array(z.string()),
   outcomes: z.array(AskOutcome),
+  /** How the asker wants rows to be shown, if they said so. */
+  display: Display.optional(),
 });
 
 /** A question back to the person. */

@@ -57,6 +57,12 @@ describe("npm run doctor on PostgreSQL", () => {
     await admin.query("ALTER ROLE concierge RESET synchronous_commit");
   });
 
+  it("refuses a role whose transactions are stricter than the bot's statements count on", async () => {
+    await admin.query("ALTER ROLE concierge SET default_transaction_isolation = 'repeatable read'");
+    expect(await probe()).toContain(`failed: the role's transactions are "repeatable read" by default`);
+    await admin.query("ALTER ROLE concierge RESET default_transaction_isolation");
+  });
+
   it("cannot reach a server that is not there", async () => {
     const nowhere = { ...serverAt(server.url), port: await freePort() };
     await expect(probePostgres(nowhere, "concierge")).rejects.toMatchObject({ code: "store.unavailable" });

@@ -59,6 +59,17 @@ describe("the schema in PostgreSQL", () => {
     await expect(open(schema)).rejects.toMatchObject({ code: "store.newer", retry: "never" });
   });
 
+  it("is not used with a stricter isolation than the statements count on", async () => {
+    const schema = nameOf();
+    await admin.query("ALTER ROLE concierge SET default_transaction_isolation = 'serializable'");
+    try {
+      await expect(open(schema)).rejects.toMatchObject({ code: "store.isolation", retry: "never" });
+    } finally {
+      await admin.query("ALTER ROLE concierge RESET default_transaction_isolation");
+    }
+    await (await open(schema)).close(0);
+  });
+
   it("keeps two bots of one database apart", async () => {
     const [one, other] = [await open(nameOf()), await open(nameOf("other"))];
     await one.records.write("key", "of one", 60_000);

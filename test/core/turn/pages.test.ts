@@ -1,6 +1,7 @@
 import type { Answer, Reply } from "../../../src/ports/reply.ts";
 import { type ShownPart, shownPart, tableButtons } from "../../../src/reply/tables/table-part.ts";
 import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/board-bot.ts";
+import { eventually } from "../../support/eventually.ts";
 
 const isAnswer = (reply: Reply | undefined): reply is Answer => reply?.kind === "answer";
 
@@ -82,6 +83,30 @@ describe("the pages of a table", () => {
     }
     expect(wordsOf(help.shown.at(-1)!)).toBe(before);
     expect(post.shown.filter(isAnswer)).toHaveLength(1);
+  });
+
+  it("are put over no other answer of the same thread, whatever a client sends", async () => {
+    const post = await ask("mine");
+    await bot.say({ id: "theirs", text: "What is the total revenue?", thread: post.thread });
+    const other = await bot.shows((reply, { id }) => id === "board:theirs" && reply.kind === "answer");
+    await bot.click("over-page", other, "page", seen(post).press("Next"), "U0COLLEAGUE");
+    await bot.click("over-again", other, "show-again", "board:mine", "U0COLLEAGUE");
+    for (const id of ["board:over-page", "board:over-again"])
+      await bot.shows((reply, shown) => shown.id === id && wordsOf(reply).includes("no longer have that answer"));
+    expect(other.shown.filter(isAnswer)).toHaveLength(1);
+  });
+
+  it("leave the message one that its asker can take away", async () => {
+    const post = await ask("paged");
+    await bot.click("paged-next", post, "page", seen(post).press("Next"));
+    await from(post, 20);
+    await bot.act({
+      ...{ kind: "remove", id: "board:take-paged", external: false },
+      actor: { platform: "board", tenant: "B1", user: "U0ASKER" },
+      place: { platform: "board", thread: post.thread, channelId: "C1", direct: false, to: null },
+      on: { platform: "board", thread: post.thread, id: post.id },
+    });
+    await eventually(() => !bot.posts.has(post.id));
   });
 
   it("of an answer in several messages leave what stands around the table", async () => {

@@ -1,8 +1,10 @@
+import { Problem } from "../../../src/errors.ts";
 import type { Answer, Notice, Reply } from "../../../src/ports/reply.ts";
 import { readPrivacy } from "../../../src/turn/private-words.ts";
 import { type BoardBot, startBoardBot, wordsOf } from "../../support/board-bot.ts";
 
 const question = "What is the total revenue?";
+const refused = new Problem("post.unshowable", "The board cannot show this.");
 
 describe("a question that is asked in private", () => {
   let bot: BoardBot;
@@ -49,6 +51,19 @@ describe("a question that is asked in private", () => {
     await bot.click("s2", answer, "share", "board:p1", "U0ASKER");
     expect((await told("s2")).markdown).toContain("already shared");
     expect([...bot.posts.keys()].filter((key) => key.startsWith("board:p1:shared"))).toEqual(["board:p1:shared"]);
+  });
+
+  it("can be shared again when the platform refused it at first", async () => {
+    await bot.say({ id: "p8", text: `--private ${question}`, thread: "board:p8-room" });
+    const answer = await answerTo("p8");
+    bot.rules.current = { refuses: (reply, how) => (how === "post" && reply.kind === "answer" ? refused : undefined) };
+    await bot.click("again-1", answer, "share", "board:p8", "U0ASKER");
+    const failed = await bot.shows((reply, post) => post.id.startsWith("board:again-1") && reply.kind === "notice");
+    expect(wordsOf(failed.shown.at(-1) as Reply)).not.toContain("where you asked");
+    bot.rules.current = {};
+    await bot.click("again-2", answer, "share", "board:p8", "U0ASKER");
+    expect((await told("again-2")).markdown).toContain("where you asked");
+    expect((await bot.shows((_, post) => post.id === "board:p8:shared")).thread).toBe("board:p8-room");
   });
 
   it("cannot be shown in a room by a forged button, by whomever", async () => {
