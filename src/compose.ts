@@ -6,6 +6,7 @@ import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { createFeedback } from "./feedback/voting.ts";
+import { createSignInWork, type SignInParts } from "./identity/sign-in-work.ts";
 import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
 import { createLostTasks } from "./lost-tasks.ts";
@@ -20,6 +21,7 @@ import {
   openJobs,
   openModel,
   openNotifiers,
+  openSignIn,
   openSql,
 } from "./open.ts";
 import type { Jobs } from "./ports/jobs.ts";
@@ -62,8 +64,11 @@ export const compose = async (
 ) => {
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
-  const databricks = await openDatabricks(config, log, breakers.databricks);
-  const [stores, channels, agents, jobs, sql, notifiers, model, planModel] = await Promise.all([
+  const signIn = openSignIn(config, opening, log);
+  // Whoever awaits it hears of a failure.
+  signIn.catch(() => undefined);
+  const databricks = await openDatabricks(config, log, { breaker: breakers.databricks, signIn });
+  const [stores, channels, agents, jobs, sql, notifiers, model, planModel, signInParts] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
@@ -72,6 +77,7 @@ export const compose = async (
     openNotifiers(config, log),
     openModel(config.model, databricks, breakers.model, log),
     openModel(config.planModel, databricks, breakers.model, log),
+    signIn,
   ]).catch(async (thrown: unknown) => {
     await opening.then((opened) => opened.close(0)).catch(() => undefined);
     throw thrown;
@@ -79,7 +85,7 @@ export const compose = async (
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
   const metrics = createMetrics(stores.queue, allBreakers);
   const work = createWork({
-    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics },
+    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics, signInParts },
     ...{ model, planModel: planModel ?? model },
   });
   const steps: Steps = { ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps };
@@ -102,24 +108,13 @@ interface Opened {
   notifiers: readonly Notifier[];
   placeOf: PlaceOf;
   metrics: Metrics;
+  signInParts: SignInParts;
 }
 
 /** What the bot does, over the adapters that are open. */
 const createWork = (opened: Opened) => {
-  const {
-    config,
-    log,
-    stores,
-    channels: open,
-    agents,
-    jobs,
-    sql,
-    model,
-    planModel,
-    notifiers,
-    placeOf,
-    metrics,
-  } = opened;
+  const { config, log, stores, channels: open, agents, jobs, sql } = opened;
+  const { model, planModel, notifiers, placeOf, metrics } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, journal, saver } = stores;
   const audit = createAudit(journal);
@@ -149,6 +144,7 @@ const createWork = (opened: Opened) => {
   const memory = createMemory(records, config.memory.preferences_days * 24 * hour, clock);
   const turnWork = createTurnWork({
     ...{ config, agents, audit, supervisor, delivery, feedback, journal, queue, quota, turns, lostTasks, metrics, log },
+    signIns: createSignInWork({ config, parts: opened.signInParts, stores, open, audit, log, now: clock }),
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,

@@ -46,8 +46,6 @@ export interface PeopleChange {
   single_use?: boolean | undefined;
 }
 
-export type Families = ReturnType<typeof createFamilies>;
-
 /** The tokens of people, and what can happen to them. */
 export const createFamilies = (now: () => number) => {
   let families: Family[] = [];

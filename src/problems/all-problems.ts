@@ -1,9 +1,9 @@
 import { botProblems } from "./bot-problems.ts";
 import { channelProblems } from "./channel-problems.ts";
 import { databricksProblems } from "./databricks-problems.ts";
+import { loginProblems } from "./login-problems.ts";
 import { modelProblems } from "./model-problems.ts";
 import { notifyProblems } from "./notify-problems.ts";
-import { loginProblems } from "./login-problems.ts";
 
 /** Every problem that there is, by its code. docs/errors.md is made of this. */
 export const problems = {

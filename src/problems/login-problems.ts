@@ -16,6 +16,31 @@ export const loginProblems = {
       "This was asked with the rights of another Databricks user than the one you are signed in as now ({user}). Please ask it again.",
     remedy: "Nothing: the person asks again as who they are now.",
   },
+  "login.off": {
+    sentence: "Nobody needs to sign in here: I ask Databricks with my own rights, whoever asks me.",
+    remedy:
+      "Set rights: user or user-or-service (for all agents in identity.rights) if people are to use their own rights.",
+  },
+  "login.no-email": {
+    sentence:
+      "I can't see your e-mail address here, so I can't tell which Databricks user you are, and you can't sign in. Please tell an administrator.",
+    remedy:
+      "Slack: grant the scope users:read.email. Guests, and people of other organisations, may have no address. identity.match_email: false does without it.",
+  },
+  "login.mismatch": {
+    sentence:
+      "You came back from Databricks as {user}, but in the chat you are {email}. These have to be the same person, so nobody was signed in. Sign out of Databricks in this browser and try again, or tell an administrator.",
+    remedy:
+      "Nothing, if somebody signed in as the wrong user or opened another person's link. identity.match_email: false allows different addresses.",
+  },
+  "login.inactive": {
+    sentence: "The Databricks account {user} is switched off, so nobody was signed in.",
+    remedy: "Activate the account in Databricks.",
+  },
+  "login.logout-first": {
+    sentence: "You are signed in as {user} already. Type logout in the chat first, then sign in as somebody else.",
+    remedy: "Nothing: the person signs out first.",
+  },
   "login.refused": {
     sentence: "Databricks didn't confirm this sign-in. Please start again: type login in our chat.",
     remedy: "Nothing, if it happens once. Otherwise compare the redirect URL of the OAuth app with PUBLIC_URL.",

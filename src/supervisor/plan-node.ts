@@ -8,7 +8,7 @@ import type { Model } from "../ports/model.ts";
 import { keptInMind } from "../reply/memory-notices.ts";
 import { noAgents } from "../reply/notices.ts";
 import { mostInbound } from "../text/bounds.ts";
-import { fold } from "./history.ts";
+import { fold, shownTo } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
@@ -26,12 +26,13 @@ import {
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
 export const planNode =
   (context: SupervisorContext) =>
-  async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
+  async (saved: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const hooks = hooksOf(config);
+    const state = { ...saved, exchanges: shownTo(saved.exchanges, saved.actor) };
     const preferences = await hooks.recall();
     const [chosen, memory] = await Promise.all([
       choose(context, { ...state, preferences }, hooks),
-      fold(context, state, hooks.signal),
+      fold(context, saved, hooks.signal),
     ]);
     const intent = withThreadHint(chosen.intent, state);
     hooks.onPlan(intent);

@@ -30,6 +30,8 @@ export const TurnInput = z.object({
   agent: z.string().optional(),
   /** It may be meant for other people; then the plan may be to stay silent. */
   isUnclear: z.boolean().optional(),
+  /** It was put elsewhere: `history` is what it goes on from, whatever this thread remembers. */
+  isMoved: z.boolean().optional(),
 });
 export type TurnInput = z.infer<typeof TurnInput>;
 
@@ -56,11 +58,22 @@ const job = z.object({ kind: z.literal("job"), markdown: z.string(), order: JobO
 /** The message was meant for other people. */
 const silent = z.object({ kind: z.literal("silent") });
 
-/** These agents do not answer where the turn is. Nothing of it is remembered here. */
-const elsewhere = z.object({ kind: z.literal("elsewhere"), markdown: z.literal(""), agents: z.array(z.string()) });
+/**
+ * These agents do not answer where the turn is. Of what they know nothing is remembered here. `history`: they are asked
+ * with the asker's own rights, and what was said before goes along, as far as the asker may see it.
+ */
+const elsewhere = z.object({
+  kind: z.literal("elsewhere"),
+  markdown: z.literal(""),
+  agents: z.array(z.string()),
+  history: z.array(PastExchange).optional(),
+});
+
+/** These agents are asked with the asker's own rights only, and the asker is not signed in. */
+const signIn = z.object({ kind: z.literal("sign-in"), markdown: z.literal(""), agents: z.array(z.string()) });
 
 /** How a turn ends that has something to say, or an order for the jobs. */
-export const SupervisorResult = z.discriminatedUnion("kind", [...TurnResult.options, job, elsewhere]);
+export const SupervisorResult = z.discriminatedUnion("kind", [...TurnResult.options, job, elsewhere, signIn]);
 export type SupervisorResult = z.infer<typeof SupervisorResult>;
 
 /** A result without the outcomes, which the state holds once already. */
@@ -70,6 +83,7 @@ export const Verdict = z.discriminatedUnion("kind", [
   ReplyResult,
   job,
   elsewhere,
+  signIn,
   silent,
 ]);
 export type Verdict = z.infer<typeof Verdict>;
@@ -82,10 +96,12 @@ export const Exchange = z.object({
   /** `clarify`: it ended with a question back to the person. */
   kind: z.enum(["answer", "clarify", "reply"]),
   at: z.number(),
+  /** The answer was made with this person's own rights, so it is nobody else's. */
+  of: Actor.optional(),
 });
 export type Exchange = z.infer<typeof Exchange>;
 
-/** An agent's own conversation in this thread, if it has begun, with the questions asked in it, oldest first. */
+/** An agent's own conversation in this thread (of each person whose rights it is asked with), if it has begun, with the questions asked in it, oldest first. */
 const Conversation = z.object({ id: z.string().optional(), questions: z.array(z.string()) });
 export type Conversation = z.infer<typeof Conversation>;
 
@@ -104,6 +120,8 @@ const channels = {
   round: z.number(),
   open: z.array(OpenAsk),
   outcomes: z.array(AskOutcome),
+  /** Something was asked with the asker's own rights. */
+  isOwn: z.boolean().default(false),
   notes: z.array(z.string()),
   verdict: Verdict.nullable(),
   // Of the thread.
@@ -119,6 +137,11 @@ export type Update = typeof State.Update;
 /** The state as a checkpoint holds it. */
 export const Saved = z.object(channels);
 
+/** With whose rights an agent is asked: the bot's, those of a Databricks user, or the asker has to sign in first. */
+export type AskRights =
+  /** `insteadOfOwn`: the asker could sign in, and has not. */
+  { kind: "bot"; insteadOfOwn?: boolean } | { kind: "own"; as: string } | { kind: "sign-in" };
+
 /** What a run may call while it goes on. Never part of a checkpoint. */
 export interface TurnHooks {
   signal: AbortSignal;
@@ -127,8 +150,10 @@ export interface TurnHooks {
   onPlan(plan: Plan): void;
   /** Whether the asker may ask this agent here; of others nothing is said. */
   mayAsk(agent: string): boolean;
-  /** Whether an agent may answer where the turn is. */
-  mayAnswer(agent: string): boolean;
+  /** With whose rights this agent is asked for the asker. Looks whether they are signed in. */
+  rights(agent: string): Promise<AskRights>;
+  /** Whether an agent may answer where the turn is; `own`: with the asker's own rights. */
+  mayAnswer(agent: string, own: boolean): boolean;
   /** The whole answer so far, each time it has grown. */
   onDraft(markdown: string): void;
   /** An ask is out. Heard also when the run ends before it could report: whoever stops the turn stops this ask too. */

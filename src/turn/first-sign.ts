@@ -94,6 +94,7 @@ const firstSign = async (
     startedAt: lease.storedAt,
     posted,
     ...(isPrivate && { askedIn: inbound.place }),
+    external: inbound.external,
     phase: "queued",
     round: 0,
     asks: [],

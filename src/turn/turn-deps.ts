@@ -5,6 +5,7 @@ import type { Audit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Feedback } from "../feedback/voting.ts";
+import type { SignIns } from "../identity/sign-ins.ts";
 import type { JobCommands } from "../jobs/commands.ts";
 import type { Log } from "../log.ts";
 import type { LostTasks } from "../lost-tasks.ts";
@@ -27,7 +28,7 @@ import type { WholeResults } from "./whole-results.ts";
 export interface TurnDeps {
   access: AccessCheck;
   audit: Audit;
-  config: Pick<Config, "access" | "limits">;
+  config: Pick<Config, "access" | "identity" | "limits">;
   agents: ReadonlyMap<string, { profile: AgentProfile; agent: Agent }>;
   /** Where and how people write to us, by platform. */
   howToAsk: ReadonlyMap<Platform, string>;
@@ -44,6 +45,7 @@ export interface TurnDeps {
   zoneOf: (actor: Actor) => Promise<string | undefined>;
   admin: AdminCommands;
   interrupts: Interrupts;
+  signIns: SignIns;
   results: WholeResults;
   fileLinks: FileLinks;
   lostTasks: LostTasks;

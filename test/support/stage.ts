@@ -48,6 +48,8 @@ export interface StageOptions {
   program?: string;
   /** Limits of concierge.yaml that differ from the sandbox's. */
   limits?: Record<string, number>;
+  /** Parts of concierge.yaml that differ from the sandbox's. */
+  settings?: Record<string, unknown>;
   /** Questions a minute that Genie itself takes. */
   genieLimit?: number;
   /** What a minute lasts that limits are counted in, for the bot and for Genie. */
@@ -95,6 +97,7 @@ const open = async (options: StageOptions, opened: Closable[]) => {
   });
   opened.push(sandbox);
   sandbox.deliverTo(...ports.map((port) => `http://127.0.0.1:${port}`));
+  if (options.settings) await setParts(sandbox.env["CONCIERGE_CONFIG"] ?? "", options.settings);
   if (options.limits) await setLimits(sandbox.env["CONCIERGE_CONFIG"] ?? "", options.limits);
   const env: Record<string, string> = {
     ...sandbox.env,
@@ -200,6 +203,12 @@ const open = async (options: StageOptions, opened: Closable[]) => {
       await store?.stop();
     },
   };
+};
+
+const setParts = async (file: string, parts: Record<string, unknown>): Promise<void> => {
+  const config = parse(await readFile(file, "utf8"));
+  const merged = Object.entries(parts).map(([name, part]) => [name, { ...config[name], ...(part as object) }]);
+  await writeFile(file, stringify({ ...config, ...Object.fromEntries(merged) }));
 };
 
 const setLimits = async (file: string, limits: Record<string, number>): Promise<void> => {

@@ -7,6 +7,7 @@ import { createCancel } from "./cancel.ts";
 import { createCheck } from "./check.ts";
 import { createDownload } from "./download.ts";
 import { createFailures } from "./failures.ts";
+import { inOwnName } from "./own-name.ts";
 import type { Owners } from "./owners.ts";
 import { createRate } from "./rate.ts";
 import type { Space } from "./space.ts";
@@ -45,11 +46,12 @@ export const createGenie = (deps: GenieDeps): Agent => {
     deletesOldest: deps.deletesOldest ?? false,
     retryForMs: deps.retryForMs ?? 30_000,
   };
-  return {
+  const agent = {
     start: createStart(space, deps.owners),
     check: createCheck(space),
     allRows: createDownload(space),
     cancel: createCancel(space),
     rate: createRate(space),
   };
+  return inOwnName(agent, deps.profile.name);
 };
