@@ -7,6 +7,7 @@ import { storage } from "./storage.ts";
 import { takeOver } from "./take-over.ts";
 import { text } from "./text.ts";
 import { throughput } from "./throughput.ts";
+import { triageCard } from "./triage-card.ts";
 import { underLoad } from "./under-load.ts";
 import { waiting } from "./waiting.ts";
 import { watched } from "./watched.ts";
@@ -24,6 +25,7 @@ const sections = {
   "under-load": underLoad,
   waiting,
   "watched-runs": watched,
+  "triage-card": triageCard,
   storage,
   text,
   "take-over": takeOver,

@@ -5,6 +5,7 @@ import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
+import { assessSteps } from "./feedback/assessing.ts";
 import { createFeedback } from "./feedback/voting.ts";
 import { createSignInWork, type SignInParts } from "./identity/sign-in-work.ts";
 import { createJobWork } from "./jobs/job-work.ts";
@@ -23,6 +24,7 @@ import {
   openNotifiers,
   openSignIn,
   openSql,
+  openTraces,
 } from "./open.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
@@ -31,7 +33,11 @@ import type { Place } from "./ports/place.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
+import type { Tokens } from "./ports/tracing.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
+import { traceSteps } from "./tracing/root-task.ts";
+import { tracedModel } from "./tracing/traced-model.ts";
+import { createTracer, noTracer, type Tracer } from "./tracing/tracer.ts";
 import { createExplainer } from "./triage/explainer.ts";
 import { createTriageWork } from "./triage/triage-work.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
@@ -68,6 +74,18 @@ export const compose = async (
   // Whoever awaits it hears of a failure.
   signIn.catch(() => undefined);
   const databricks = await openDatabricks(config, log, { breaker: breakers.databricks, signIn });
+  const traces = await openTraces(config, databricks, log);
+  const put: Stores["queue"]["put"] = async (task) => (await opening).queue.put(task);
+  const { experiment } = config.traces;
+  // Whoever reads traces is not whoever may see these answers.
+  const content = config.traces.content && !config.signIn;
+  const tags: Record<string, string> = experiment ? { mlflow_experiment_id: experiment } : {};
+  const tracer = traces ? createTracer({ sink: traces, put, content, tags, now: clock }) : noTracer;
+  const metrics = createMetrics({ counts: async () => (await opening).queue.counts() }, allBreakers);
+  const onUsage = (tokens: Tokens): void => {
+    tracer.used(tokens);
+    for (const [direction, count] of Object.entries(tokens)) metrics.tokens.inc({ direction }, count);
+  };
   const [stores, channels, agents, jobs, sql, notifiers, model, planModel, signInParts] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
@@ -75,23 +93,27 @@ export const compose = async (
     openJobs(databricks, log),
     openSql(config, databricks),
     openNotifiers(config, log),
-    openModel(config.model, databricks, breakers.model, log),
-    openModel(config.planModel, databricks, breakers.model, log),
+    openModel(config.model, databricks, breakers.model, { log, onUsage }),
+    openModel(config.planModel, databricks, breakers.model, { log, onUsage }),
     signIn,
   ]).catch(async (thrown: unknown) => {
     await opening.then((opened) => opened.close(0)).catch(() => undefined);
     throw thrown;
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
-  const metrics = createMetrics(stores.queue, allBreakers);
+  const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
   const work = createWork({
-    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics, signInParts },
-    ...{ model, planModel: planModel ?? model },
+    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics, tracer, signInParts },
+    isTraced: traces !== undefined,
+    ...{ model: seen(model), planModel: seen(planModel ?? model) },
   });
-  const steps: Steps = { ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps };
+  const steps: Steps = {
+    ...{ ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps },
+    ...(traces && { ...traceSteps(traces, log), ...assessSteps({ sink: traces, records: stores.records, log }) }),
+  };
   return {
     ...{ config, log, stores, databricks, channels, allBreakers, metrics, placeOf },
-    ...{ work, steps, agents, notifiers, model },
+    ...{ work, steps, agents, notifiers, model, traces },
   };
 };
 
@@ -109,12 +131,14 @@ interface Opened {
   placeOf: PlaceOf;
   metrics: Metrics;
   signInParts: SignInParts;
+  tracer: Tracer;
+  isTraced: boolean;
 }
 
 /** What the bot does, over the adapters that are open. */
 const createWork = (opened: Opened) => {
   const { config, log, stores, channels: open, agents, jobs, sql } = opened;
-  const { model, planModel, notifiers, placeOf, metrics } = opened;
+  const { model, planModel, notifiers, placeOf, metrics, tracer, isTraced } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, journal, saver } = stores;
   const audit = createAudit(journal);
@@ -124,27 +148,26 @@ const createWork = (opened: Opened) => {
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
   const failures = createExplainer({ jobs, log, model, records, triage: config.triage, now: clock });
   const jobWork = createJobWork({
-    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, failures, log },
+    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, failures, tracer, log },
     join: turns.join,
   });
   const triageWork = createTriageWork({
-    ...{ config, jobs, audit, delivery, placeOf, lostTasks, log, queue, records, notifiers, model, now: clock },
+    ...{ config, jobs, audit, delivery, placeOf, lostTasks, tracer, log, queue, records, notifiers, model, now: clock },
     ...{ catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
     journal: stores.journal,
     join: turns.join,
   });
   const supervisor = createSupervisor({
-    ...{ model, planModel, saver, records, quota, log },
-    instructions: config.instructions,
-    keptExchanges: config.memory.exchanges,
+    ...{ model, planModel, saver, records, quota, tracer, log },
     agents: [...agents.values()],
     jobs: jobWork.catalog.all,
   });
-  const feedback = createFeedback({ agents, delivery, queue, records, journal, log, now: clock });
+  const feedback = createFeedback({ agents, delivery, queue, records, journal, log, isTraced, now: clock });
   const memory = createMemory(records, config.memory.preferences_days * 24 * hour, clock);
   const turnWork = createTurnWork({
     ...{ config, agents, audit, supervisor, delivery, feedback, journal, queue, quota, turns, lostTasks, metrics, log },
     signIns: createSignInWork({ config, parts: opened.signInParts, stores, open, audit, log, now: clock }),
+    tracer,
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,

@@ -118,6 +118,7 @@ const startSteps = ({ bot, isolation, watchdog }: Parts, { steps = (own) => own 
         work.triage.fail(lease, problem.failure) ??
         work.jobs.fail(lease, problem.failure, isOurs));
     },
+    dropped: async (lease, code) => void (await work.turns.dropped(lease, code)),
     concurrency: config.limits.concurrency,
     isolation,
     watchdog,
@@ -138,6 +139,7 @@ const stop = async (parts: Parts, drainMs: number): Promise<void> => {
   for (const notifier of bot.notifiers) notifier.close();
   await bot.work.delivery.close();
   parts.isolation?.close();
+  await bot.traces?.close();
   await bot.stores.close(0);
   parts.watchdog.close();
   metricsServer.close();

@@ -10,6 +10,7 @@ export interface Metrics {
   turnTime: Histogram<never>;
   afterAgents: Histogram<never>;
   asks: Counter<"agent" | "outcome">;
+  tokens: Counter<"direction">;
   text(): Promise<string>;
 }
 
@@ -64,6 +65,12 @@ export const createMetrics = (queue: Pick<Queue, "counts">, breakers: readonly B
       name: "concierge_asks_total",
       help: "Questions to agents that ended, by agent and outcome",
       labelNames: ["agent", "outcome"],
+      registers,
+    }),
+    tokens: new Counter({
+      name: "concierge_model_tokens_total",
+      help: "Tokens that the language model read (input) and wrote (output), as far as the endpoint tells",
+      labelNames: ["direction"],
       registers,
     }),
     text: () => registry.metrics(),

@@ -21,6 +21,7 @@ import type { Notifier } from "./ports/notifier.ts";
 import type { SignInService } from "./ports/sign-in.ts";
 import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
+import type { Tokens, TraceSink } from "./ports/tracing.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 
 /*
@@ -162,14 +163,39 @@ export const openModel = async (
   model: Config["model"],
   { host, identity }: Databricks,
   breaker?: Breaker,
-  log?: Log,
+  options: { log?: Log; onUsage?: (tokens: Tokens) => void } = {},
 ): Promise<Model | undefined> => {
   if (!model) return undefined;
   const { createModel } = await import("../adapters/model/model.ts");
   const token = async () => (await identity.credentials(bot)).token();
   const settings = model.kind === "databricks" ? { ...model, host, token } : model;
-  const opened = createModel(settings, log ? { log } : {});
+  const opened = createModel(settings, options);
   return breaker ? guardedModel(opened, breaker) : opened;
+};
+
+/** Where traces go, as far as it is configured; undefined: there are none. */
+export const openTraces = async (
+  { traces: { targets, share } }: Config,
+  databricks: Pick<Databricks, "host" | "identity">,
+  log: Log,
+): Promise<TraceSink | undefined> => {
+  if (targets.length === 0) return undefined;
+  const { createTraceSink } = await import("../adapters/traces/trace-sink.ts");
+  const token = async () => (await databricks.identity.credentials(bot)).token();
+  const sinks = targets.map((target) =>
+    createTraceSink(target.kind === "databricks" ? { ...target, host: databricks.host, token } : target, {
+      share,
+      log,
+    }),
+  );
+  return {
+    add: (span) => {
+      for (const sink of sinks) sink.add(span);
+    },
+    send: async (span) => void (await Promise.all(sinks.map((sink) => sink.send(span)))),
+    assess: async (...asked) => (await Promise.all(sinks.map((sink) => sink.assess(...asked)))).find((known) => known),
+    close: async () => void (await Promise.all(sinks.map((sink) => sink.close()))),
+  };
 };
 
 /** The terminal at which somebody sits. */

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { clock } from "./clock.ts";
-import { asProblem, isBug, type Problem } from "./errors.ts";
+import { asProblem, isBug, type Problem, type ProblemCode } from "./errors.ts";
 import { createExpiringMap } from "./expiring-map.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import { poisonProblem } from "./isolation/messages.ts";
@@ -16,6 +16,8 @@ export interface WorkerDeps {
   steps: Readonly<Record<string, Step>>;
   /** Tells the person that a task was given up. May throw: then it is tried again. */
   giveUp(lease: Lease, problem: Problem): Promise<void>;
+  /** A task ended of which nobody could be told. */
+  dropped(lease: Lease, code: ProblemCode): Promise<void>;
   concurrency: number;
   /** Where a task runs that was begun several times and never settled; without it such a task is given up. */
   isolation?: Isolation | undefined;
@@ -38,14 +40,14 @@ const hopelesslyBegun = 10;
  * ends; one that meets a bug of ours is tried three times at once.
  */
 export const startWorker = (deps: WorkerDeps): void => {
-  const { queue, steps, giveUp, concurrency, watchdog, log, now = clock } = deps;
+  const { queue, steps, giveUp, dropped, concurrency, watchdog, log, now = clock } = deps;
   const failing = createExpiringMap<{ count: number; since: number }>(now);
 
   const run = async (lease: Lease, signal: AbortSignal): Promise<Settled> => {
     try {
       const step = steps[lease.kind];
       if (!step) return { state: "dead", reason: `no step for tasks of kind ${lease.kind}` };
-      if (lease.begun > hopelesslyBegun) return { state: "dead", reason: `begun ${lease.begun} times, never settled` };
+      if (lease.begun > hopelesslyBegun) return drop(lease, "task.poison");
       const work = lease.begun > mostBegun ? runIsolated : tryStep;
       const settled = await work(step, lease, signal, deps);
       failing.forget(lease.id);
@@ -70,7 +72,7 @@ export const startWorker = (deps: WorkerDeps): void => {
       await giveUp(lease, problem);
     } catch (thrown) {
       // Nobody is there any more who could be told.
-      if (asProblem(thrown).code === "post.root-gone") return { state: "dead", reason: problem.code };
+      if (asProblem(thrown).code === "post.root-gone") return drop(lease, problem.code);
       log.error(
         { event: "task.not-told", err: thrown, task: lease.id },
         "couldn't tell the person that a task was given up",
@@ -79,6 +81,16 @@ export const startWorker = (deps: WorkerDeps): void => {
     }
     failing.forget(lease.id);
     return { state: "dead", reason: problem.code };
+  };
+
+  const drop = async (lease: Lease, code: ProblemCode): Promise<Settled> => {
+    await dropped(lease, code).catch((thrown: unknown) =>
+      log.warn({ event: "task.drop-not-noted", err: thrown, task: lease.id }, "couldn't note that a task was dropped"),
+    );
+    return {
+      state: "dead",
+      reason: lease.begun > hopelesslyBegun ? `begun ${lease.begun} times, never settled` : code,
+    };
   };
 
   const watched: typeof run = (lease, signal) =>

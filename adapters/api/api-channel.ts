@@ -49,19 +49,19 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
 
   const receive: ChannelAdapter["receive"] = async (request, accept) => {
     if (request.method === "OPTIONS") return preflight;
-    return forBrowsers(await answer(request, accept));
+    return forBrowsers(await answer({ ...request, path: withoutPrefix(request.path) }, accept));
   };
 
   /** Without a body there is nothing that an unknown key could fill the memory with. */
   const refuse: ChannelAdapter["refuse"] = (headers) => {
     if (isPreflight(headers)) return undefined;
-    if (nameOf(headers["authorization"]) === undefined) return forBrowsers(refusal(unknownKey));
+    if (nameOf(headers) === undefined) return forBrowsers(refusal(unknownKey));
     const isTooLarge = Number(headers["content-length"] ?? 0) > mostBytes;
     return isTooLarge ? forBrowsers(refusalOf(tooLarge(mostBytes / 1_000))) : undefined;
   };
 
   const answer: ChannelAdapter["receive"] = async (request, accept) => {
-    const key = nameOf(request.headers["authorization"]);
+    const key = nameOf(request.headers);
     if (key === undefined) return refusal(unknownKey);
     try {
       if (request.method === "GET") return modelsAt(request.path) ?? refusal(unknownUrl);
@@ -103,6 +103,9 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
 async function* one<T>(value: T): AsyncGenerator<T> {
   yield value;
 }
+
+/** A Databricks App admits programs under /api alone, so everything is there as well. */
+const withoutPrefix = (path: string): string => (path.startsWith("/api/v1/") ? path.slice("/api".length) : path);
 
 const isQuestion = (path: string): boolean => path === "/v1/chat/completions" || path === "/v1/responses";
 

@@ -1,4 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import type { HttpRequest } from "../../src/ports/http.ts";
 
 export interface ApiKey {
   /** Names the asker. */
@@ -6,11 +7,15 @@ export interface ApiKey {
   key: string;
 }
 
-/** Finds the name of the key in an Authorization header. Its time tells nothing about the keys. */
-export const createKeyring = (keys: ApiKey[]): ((authorization: string | undefined) => string | undefined) => {
+/**
+ * Finds the name of the key in the headers of a request: in x-api-key, else in Authorization, which a proxy may need for
+ * itself. Its time tells nothing about the keys.
+ */
+export const createKeyring = (keys: ApiKey[]): ((headers: HttpRequest["headers"]) => string | undefined) => {
   const known = keys.map(({ name, key }) => ({ name, digest: digestOf(key) }));
-  return (authorization) => {
-    const given = digestOf(/^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1] ?? "");
+  return (headers) => {
+    const bearer = /^Bearer +(\S+)$/i.exec(headers["authorization"] ?? "")?.[1];
+    const given = digestOf(headers["x-api-key"] || bearer || "");
     const matches = known.filter(({ digest }) => timingSafeEqual(digest, given));
     return matches[0]?.name;
   };

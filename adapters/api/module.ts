@@ -7,14 +7,14 @@ import type { ApiKey } from "./keys.ts";
 export const apiModule = channelModule({
   platform: "api",
   title: "The OpenAI-compatible endpoint",
-  routes: [
-    "POST /v1/chat/completions",
-    "POST /v1/responses",
-    "GET /v1/models",
-    "GET /v1/*",
-    "POST /v1/*",
-    "OPTIONS /v1/*",
-  ],
+  routes: ["", "/api"].flatMap((prefix) => [
+    `POST ${prefix}/v1/chat/completions`,
+    `POST ${prefix}/v1/responses`,
+    `GET ${prefix}/v1/models`,
+    `GET ${prefix}/v1/*`,
+    `POST ${prefix}/v1/*`,
+    `OPTIONS ${prefix}/v1/*`,
+  ]),
   howToAsk: "In one thread I remember what was said.",
   environment: z.object({ API_KEYS: text }),
   switchedOnBy: "API_KEYS",

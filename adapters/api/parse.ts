@@ -39,7 +39,11 @@ const Common = Naming.extend({
 });
 const bodies = {
   chat: Common.extend({ messages: z.array(Message, { error: "must be a list of messages" }) }),
-  responses: Common.extend({ input: Input }).transform(({ input, ...body }) => ({ ...body, messages: input })),
+  // Clients of Databricks' agents name none.
+  responses: Common.extend({ model: z.string().default(modelId), input: Input }).transform(({ input, ...body }) => ({
+    ...body,
+    messages: input,
+  })),
 };
 type Body = z.infer<(typeof bodies)[Order["format"]]>;
 
@@ -54,12 +58,13 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
   const { question, history } = conversationIn(body.messages);
   const chore = choreIn(question);
   if (chore === undefined && question.length > mostInbound) throw tooLong(mostInbound, question.length);
-  const thread = threadIn(body, headers["x-thread-id"]);
+  const named = threadIn(body, headers["x-thread-id"]);
   const person = personIn(body);
   const name = headers["idempotency-key"] || headers["x-request-id"];
   const requestId = name || newId();
   // Made of everything that identifies the question, so that a reused request id cannot bring a wrong answer.
-  const id = digest(requestId, thread, person, question, ...history.flatMap(Object.values));
+  const id = digest(requestId, named, person, question, ...history.flatMap(Object.values));
+  const thread = named ?? (isFirst(format, history, chore) ? `t-${id}` : undefined);
   return {
     format,
     inbound: {
@@ -90,6 +95,10 @@ export const parse = (request: HttpRequest, key: string, newId: () => string): O
     chore,
   };
 };
+
+/** The first response of a conversation opens a thread and tells its id, unless the client keeps the conversation. */
+const isFirst = (format: Order["format"], history: unknown[], chore: string | undefined): boolean =>
+  format === "responses" && history.length === 0 && chore === undefined;
 
 /** A thread belongs to its key, and to the person for whom the client asks, if it names one. */
 const threadName = (key: string, person: string | undefined, thread: string): string =>

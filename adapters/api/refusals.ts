@@ -25,7 +25,7 @@ export const notStored: Refusal = {
 
 export const unknownUrl: Refusal = {
   code: "unknown_url",
-  message: "There is nothing here. I answer at /v1/chat/completions, /v1/responses and /v1/models.",
+  message: "There is nothing here. I answer at /v1/chat/completions, /v1/responses and /v1/models, also under /api.",
 };
 
 /** For a client for which this process can no longer wait. */

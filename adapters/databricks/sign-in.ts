@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
-import type { Arrived, SignInService, Tokens } from "../../src/ports/sign-in.ts";
+import type { Arrived, PersonTokens, SignInService } from "../../src/ports/sign-in.ts";
 import { type Timing, timing } from "../../src/retry.ts";
 import { exchange, type Received, workspaceUrl } from "./exchange.ts";
 import { parseFault } from "./fault.ts";
@@ -90,7 +90,7 @@ const Granted = z.object({
 });
 
 /** `before`: the refresh token that was used; an answer without a new one means that it lives on. */
-const tokensIn = (received: Received, before?: string): Tokens => {
+const tokensIn = (received: Received, before?: string): PersonTokens => {
   if (received.status !== 200) throw refused(received, before === undefined);
   const granted = Granted.safeParse(tryJson(received.text)).data;
   const refresh = granted?.refresh_token ?? before;

@@ -7,8 +7,8 @@ export const createClient = (settings: ModelSettings, fetch: typeof globalThis.f
     // Without a name, structured output of an Azure deployment falls back to tool calls.
     model: modelOf(settings),
     maxRetries: 0,
-    // Older serving endpoints reject the option that usage in a stream needs; nothing here reads usage.
-    streamUsage: false,
+    // Older serving endpoints reject the option that this needs: see wire.ts.
+    streamUsage: true,
   };
   const configuration = { fetch, logLevel: "off" as const };
   switch (settings.kind) {

@@ -1,5 +1,6 @@
 import { type Log, silent } from "../../src/log.ts";
 import type { Model } from "../../src/ports/model.ts";
+import type { Tokens } from "../../src/ports/tracing.ts";
 import { shortened } from "../../src/text/shorten.ts";
 import { createClient } from "./client.ts";
 import { modelProblem, nonsense } from "./problems.ts";
@@ -20,6 +21,8 @@ export interface ModelOptions {
   retries?: number;
   pause?: RetryLimits["pause"];
   log?: Log;
+  /** Told after each reply what it has cost, if the endpoint says so. */
+  onUsage?: (tokens: Tokens) => void;
 }
 
 /** Characters of a text. The model was asked for 150 words. */
@@ -28,10 +31,10 @@ const cutNote = "*The language model wrote more than this. Only the beginning is
 
 /** A model behind Azure OpenAI, an OpenAI-compatible service or Databricks model serving. */
 export const createModel = (settings: ModelSettings, options: ModelOptions = {}): Model => {
-  const { objectMs = 30_000, textMs = 60_000, retries = 2, log = silent } = options;
+  const { objectMs = 30_000, textMs = 60_000, retries = 2, log = silent, onUsage = () => undefined } = options;
   const name = `${settings.kind}:${modelOf(settings)}`;
   const wire = createWire(() => log.info({ event: "model.unstreamed", model: name }, "the model does not stream"));
-  const { read } = createReplyReader(createClient(settings, wire));
+  const { read } = createReplyReader(createClient(settings, wire), onUsage);
   const secrets = settings.kind === "databricks" ? [] : [settings.apiKey];
   const problemOf = (error: unknown) => modelProblem(error, settings, secrets);
   const within =

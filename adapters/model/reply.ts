@@ -1,6 +1,7 @@
 import type { ChatOpenAI } from "@langchain/openai";
 import { z } from "zod";
 import type { ModelMessage } from "../../src/ports/model.ts";
+import type { Tokens } from "../../src/ports/tracing.ts";
 import { filtered, nonsense } from "./problems.ts";
 import { createReasoningFilter } from "./reasoning.ts";
 
@@ -15,7 +16,8 @@ export interface ReplyReader {
   ): Promise<{ text: string; isCut: boolean }>;
 }
 
-export const createReplyReader = (chat: ChatOpenAI): ReplyReader => {
+/** `onUsage` is told what a reply has cost, if the endpoint says so. */
+export const createReplyReader = (chat: ChatOpenAI, onUsage: (tokens: Tokens) => void): ReplyReader => {
   /** This model begins to reason without a mark, so its texts are shown only after the reasoning has ended. */
   let reasonsUnmarked = false;
 
@@ -25,6 +27,8 @@ export const createReplyReader = (chat: ChatOpenAI): ReplyReader => {
     const enough = new AbortController();
     const signal = options.signal ? AbortSignal.any([options.signal, enough.signal]) : enough.signal;
     for await (const chunk of await chat.stream(turns, { ...options, signal })) {
+      const usage = Usage.safeParse(chunk.usage_metadata).data;
+      if (usage) onUsage({ input: usage.input_tokens, output: usage.output_tokens });
       const visible = filter.push(chunk.text);
       if (visible.length > most) {
         enough.abort();
@@ -39,6 +43,8 @@ export const createReplyReader = (chat: ChatOpenAI): ReplyReader => {
 
   return { read };
 };
+
+const Usage = z.object({ input_tokens: z.number(), output_tokens: z.number() });
 
 /** Why a reply ended, in the words of chat completions and of responses. */
 const End = z.object({

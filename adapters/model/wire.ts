@@ -10,21 +10,33 @@ import { nonsense } from "./problems.ts";
 type Fetch = typeof fetch;
 
 /**
- * A fetch for the client of one endpoint. Every request asks for a stream, and every answer comes as one. An endpoint that
- * refuses or ignores `stream` is asked without it from then on. `onUnstreamed` is called when that is found out.
+ * A fetch for the client of one endpoint. Every request asks for a stream and for what it used, and every answer comes as
+ * a stream. An endpoint that refuses either, or ignores `stream`, is asked without it from then on. `onUnstreamed` is
+ * called when an endpoint does not stream.
  */
 export const createWire = (onUnstreamed: () => void): Fetch => {
   let streams = true;
+  let tellsUsage = true;
 
   const stopStreaming = (): void => {
     if (streams) onUnstreamed();
     streams = false;
   };
 
+  const ask: Fetch = async (url, init) => {
+    if (!streams) return fetch(url, unstreamed(init));
+    if (!tellsUsage) return fetch(url, withoutUsage(init));
+    const response = await fetch(url, init);
+    if (!(await refuses(response, "stream_options", unknownOption))) return response;
+    const second = await fetch(url, withoutUsage(init));
+    tellsUsage = !second.ok;
+    return second;
+  };
+
   return async (url, init) => {
-    const response = await fetch(url, streams ? init : unstreamed(init));
+    const response = await ask(url, init);
     if (response.ok) return eventStream(response, stopStreaming);
-    if (!streams || !(await refusesStream(response))) return response;
+    if (!streams || !(await refuses(response, "stream", /\bstream/i))) return response;
     const whole = await fetch(url, unstreamed(init));
     if (!whole.ok) return whole;
     stopStreaming();
@@ -40,20 +52,30 @@ const unstreamed = (init: RequestInit | undefined): RequestInit => {
   return { ...init, body: JSON.stringify({ ...body, stream: false }) };
 };
 
+/** The same request without the wish to be told what it used. */
+const withoutUsage = (init: RequestInit | undefined): RequestInit => {
+  const { stream_options, ...body } = Body.parse(JSON.parse(String(init?.body)));
+  return { ...init, body: JSON.stringify(body) };
+};
+
 const Refusal = z.object({
   error: z.object({ param: z.string().nullish().catch(null), message: z.string().catch("") }).optional(),
   message: z.string().optional(),
 });
 
-/** Whether the endpoint refuses `stream`: by the parameter that it names, else by its words. */
-const refusesStream = async (response: Response): Promise<boolean> => {
+/** How endpoints speak of an option that they do not know; not all of them name it. */
+const unknownOption =
+  /stream_options|include_usage|(?:extra|unexpected|unknown|unrecogni[sz]ed|unsupported) (?:input|field|parameter|argument|option|key)/i;
+
+/** Whether the endpoint refuses an option: by the parameter that it names, else by its words. */
+const refuses = async (response: Response, option: string, words: RegExp): Promise<boolean> => {
   if (![400, 422, 501].includes(response.status)) return false;
   const text = await response
     .clone()
     .text()
     .catch(() => "");
   const { error, message = error?.message ?? "" } = Refusal.catch({ message: text }).parse(fromJson(text));
-  return error?.param === "stream" || /\bstream/i.test(message.slice(0, mostWords));
+  return error?.param === option || words.test(message.slice(0, mostWords));
 };
 
 const mostWords = 2_000;

@@ -45,6 +45,9 @@ const SupervisorConfig = z.strictObject({
   instructions: z.string().trim().max(4_000).default(""),
 });
 
+/** Whether traces show questions, answers and what agents and models were told. */
+const Traces = z.strictObject({ content: z.boolean().default(false) });
+
 /** Reports every value that a list contains a second time, at its place. */
 const unique = (
   context: z.RefinementCtx,
@@ -72,6 +75,7 @@ export const File = z
     identity: IdentityConfig.prefault({}),
     limits: Limits.prefault({}),
     memory: Memory.prefault({}),
+    traces: Traces.prefault({}),
     supervisor: SupervisorConfig.prefault({}),
   })
   .superRefine(({ agents = [], jobs, jobs_from_tag, access }, context) => {

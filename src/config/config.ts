@@ -10,6 +10,7 @@ import { Environment, fitting } from "./environment.ts";
 import { signInSettings } from "./identity-config.ts";
 import { ConfigError, createMistakes, type Mistakes } from "./mistakes.ts";
 import { databricksSettings, modelSettings, planModelSettings } from "./service-config.ts";
+import { traceSettings } from "./trace-config.ts";
 
 export type { Access } from "./access-config.ts";
 export type { JobConfig, JobsFromTag, Parameter } from "./job-config.ts";
@@ -75,7 +76,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
   const model = modelSettings(env, mistakes);
   checkJobsChannel(given, mistakes);
   return {
-    port: env.PORT,
+    port: portOf(env),
     host: env.HOST,
     publicUrl: env.PUBLIC_URL,
     metrics: metricsSettings(env, mistakes),
@@ -102,14 +103,18 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     /** The length of a minute in all limits per minute; tests shorten it. */
     minuteMs: 60_000,
     memory: file.memory,
+    traces: { ...traceSettings(env, mistakes.add), content: file.traces.content },
     /** Settings that are probably not intended, in a sentence each. */
     warnings: mistakes.warnings.map(({ key, wrong }) => `${key} ${wrong}`),
   };
 };
 
+/** A Databricks App must listen where the platform says. */
+const portOf = ({ PORT, DATABRICKS_APP_PORT }: Environment): number => PORT ?? DATABRICKS_APP_PORT ?? 3_000;
+
 const metricsSettings = (env: Environment, mistakes: Mistakes) => {
   const { METRICS_PORT: port, METRICS_TOKEN: token } = env;
-  if (port !== undefined && port !== 0 && port === env.PORT)
+  if (port !== undefined && port !== 0 && port === portOf(env))
     mistakes.add("METRICS_PORT", "is the port of the bot itself: choose another one, or set METRICS_TOKEN instead");
   return { port, token };
 };

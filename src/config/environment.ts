@@ -4,9 +4,15 @@ import type { Mistakes } from "./mistakes.ts";
 
 const port = z.coerce.number({ error: "must be a port number such as 3000" }).int().min(0).max(65_535);
 
+const otlp = z.enum(["grpc", "http/protobuf"], { error: "must be grpc or http/protobuf" });
+
+const withScheme = (host: unknown): unknown =>
+  typeof host === "string" && /^[\w-]+(?:\.[\w-]+)+\/?$/.test(host) ? `https://${host}` : host;
+
 /** The environment variables that belong to no module, as .env.example explains them. */
 export const Environment = z.object({
-  PORT: port.default(3_000),
+  PORT: port.optional(),
+  DATABRICKS_APP_PORT: port.optional(),
   HOST: text,
   PUBLIC_URL: httpUrl("https://genie.example.com"),
   DRAIN_SECONDS: z.coerce.number({ error: "must be a number of seconds such as 20" }).min(0).max(600).default(20),
@@ -15,7 +21,8 @@ export const Environment = z.object({
   DATA_DIR: z.string().default("./data"),
   METRICS_PORT: port.optional(),
   METRICS_TOKEN: z.string().min(16, "must have at least 16 characters").optional(),
-  DATABRICKS_HOST: httpUrl("https://adb-123.azuredatabricks.net"),
+  // A Databricks App gets it without a scheme.
+  DATABRICKS_HOST: z.preprocess(withScheme, httpUrl("https://adb-123.azuredatabricks.net")),
   DATABRICKS_TOKEN: text,
   DATABRICKS_CLIENT_ID: text,
   DATABRICKS_CLIENT_SECRET: text,
@@ -37,6 +44,20 @@ export const Environment = z.object({
   OPENAI_BASE_URL: httpUrl("https://api.openai.com/v1"),
   OPENAI_MODEL: text,
   OPENAI_PLAN_MODEL: text,
+  OTEL_SDK_DISABLED: text,
+  OTEL_TRACES_EXPORTER: z.enum(["otlp", "none"], { error: "must be otlp or none" }).optional(),
+  OTEL_TRACES_SAMPLER: text,
+  OTEL_TRACES_SAMPLER_ARG: z.coerce.number({ error: "must be a number from 0 to 1" }).min(0).max(1).optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: text,
+  OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: text,
+  OTEL_EXPORTER_OTLP_PROTOCOL: otlp.optional(),
+  OTEL_EXPORTER_OTLP_TRACES_PROTOCOL: otlp.optional(),
+  MLFLOW_TRACKING_URI: text,
+  MLFLOW_EXPERIMENT_ID: text,
+  MLFLOW_TRACE_TABLE: text,
+  MLFLOW_TRACKING_TOKEN: text,
+  MLFLOW_TRACKING_USERNAME: text,
+  MLFLOW_TRACKING_PASSWORD: text,
   SALES_SPACE_ID: text,
   CUSTOMER_SPACE_ID: text,
   INVENTORY_SPACE_ID: text,

@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { type TokenKeys, tokenKeys } from "../identity/token-seal.ts";
 import type { Environment } from "./environment.ts";
 import type { Mistakes } from "./mistakes.ts";
+import { type TokenKeys, tokenKeys } from "./token-keys.ts";
 
 /* The part of the configuration that says with whose rights Databricks is asked. */
 

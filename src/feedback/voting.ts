@@ -16,6 +16,7 @@ import {
   voteNotCounted,
 } from "../reply/answer/votes.ts";
 import type { Step } from "../worker.ts";
+import { assessTask } from "./assessing.ts";
 import { type RatingDeps, rateStep, rateTask } from "./rating.ts";
 import { createVoteRecords, type RatedAnswer, type VoteRecords, voterKey } from "./vote-records.ts";
 
@@ -33,6 +34,8 @@ export interface Feedback {
 type VoteAct = Extract<Inbound, { kind: "click" | "form" }>;
 
 export interface FeedbackDeps extends Omit<RatingDeps, "votes"> {
+  /** Votes are attached to traces. */
+  isTraced: boolean;
   delivery: Pick<Delivery, "form" | "shownIn">;
   queue: Pick<Queue, "put">;
   journal: Journal;
@@ -111,7 +114,7 @@ const noteTask = (turn: string, { id, actor }: VoteAct): Task => ({
 
 /** Writes a person's vote into the journal, with what it is about, and has the agents rated. */
 const noteStep =
-  ({ votes, journal, queue }: Deps): Step =>
+  ({ votes, journal, queue, isTraced }: Deps): Step =>
   async (lease) => {
     const { turn, voter } = NoteTask.parse(lease.payload);
     const [answer, all] = await Promise.all([votes.answer(turn), votes.votes(turn)]);
@@ -126,5 +129,6 @@ const noteStep =
     });
     await journal.amend(id, { outcome, details: { reason, comment, votedAt: at } });
     await queue.put(rateTask(turn, lease.id));
+    if (isTraced) await queue.put(assessTask(turn, voter, lease.id));
     return { state: "done" };
   };

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "../ports/actor.ts";
 import type { Records } from "../ports/records.ts";
-import { DatabricksUser, type Tokens } from "../ports/sign-in.ts";
+import { DatabricksUser, type PersonTokens } from "../ports/sign-in.ts";
 import { retention } from "../retention.ts";
 import { SealedBox, type TokenSeal } from "./token-seal.ts";
 
@@ -19,7 +19,7 @@ const Kept = z.object({
 const Secrets = z.object({ access: z.string(), refresh: z.string() });
 
 /** Somebody's sign-in, opened. Lives for one call; never logged, never stored. */
-export interface Grant {
+export interface OpenGrant {
   user: DatabricksUser;
   since: number;
   /** From then on it is renewed, and at the latest by then, epoch ms. */
@@ -32,13 +32,13 @@ export interface Grant {
 }
 
 export interface GrantRecords {
-  read(actor: Actor): Promise<Grant | undefined>;
+  read(actor: Actor): Promise<OpenGrant | undefined>;
   /** Over whatever was there. */
-  write(actor: Actor, user: DatabricksUser, tokens: Tokens): Promise<void>;
+  write(actor: Actor, user: DatabricksUser, tokens: PersonTokens): Promise<void>;
   /** New tokens, only over the grant that they were made of. False: somebody signed in or out meanwhile. */
-  renew(actor: Actor, grant: Grant, tokens: Tokens): Promise<boolean>;
+  renew(actor: Actor, grant: OpenGrant, tokens: PersonTokens): Promise<boolean>;
   /** Forgets this very grant. False: it is another one now. */
-  end(actor: Actor, grant: Grant): Promise<boolean>;
+  end(actor: Actor, grant: OpenGrant): Promise<boolean>;
   remove(actor: Actor): Promise<void>;
 }
 
@@ -54,7 +54,7 @@ export const createGrantRecords = (
   const keyOf = ({ platform, tenant, user }: Actor): string =>
     `grant:${JSON.stringify([host, platform, tenant, user])}`;
 
-  const closed = (actor: Actor, user: DatabricksUser, since: number, { access, refresh, lastsMs }: Tokens) => ({
+  const closed = (actor: Actor, user: DatabricksUser, since: number, { access, refresh, lastsMs }: PersonTokens) => ({
     ...{ user, since },
     renewAt: now() + lastsMs - Math.min(renewBeforeMs, lastsMs / 2),
     endsAt: now() + lastsMs,

@@ -3,7 +3,7 @@ import type { Log } from "../log.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { Credentials } from "../ports/identity.ts";
 import type { Records } from "../ports/records.ts";
-import type { DatabricksUser, SignInService, Tokens } from "../ports/sign-in.ts";
+import type { DatabricksUser, PersonTokens, SignInService } from "../ports/sign-in.ts";
 import { type Timing, timing } from "../retry.ts";
 import { createGrantRecords } from "./grant-records.ts";
 import { createRenewal } from "./renewal.ts";
@@ -17,7 +17,7 @@ export interface Grants {
   ready(actor: Actor): Promise<DatabricksUser | undefined>;
   /** Problem `login.needed`: signed out. `login.other-user`: signed in as somebody else than `as`. */
   credentials(actor: Actor, as: string): Credentials;
-  save(actor: Actor, user: DatabricksUser, tokens: Tokens): Promise<void>;
+  save(actor: Actor, user: DatabricksUser, tokens: PersonTokens): Promise<void>;
   /** Signs somebody out, here and where the service can. Who they were; undefined: they were not signed in. */
   forget(actor: Actor): Promise<DatabricksUser | undefined>;
 }

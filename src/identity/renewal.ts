@@ -6,7 +6,7 @@ import type { Actor } from "../ports/actor.ts";
 import type { Records } from "../ports/records.ts";
 import type { SignInService } from "../ports/sign-in.ts";
 import { retry, type Timing } from "../retry.ts";
-import type { Grant, GrantRecords } from "./grant-records.ts";
+import type { GrantRecords, OpenGrant } from "./grant-records.ts";
 
 export interface RenewalDeps {
   records: Records;
@@ -19,7 +19,7 @@ export interface RenewalDeps {
 }
 
 /** Somebody's grant, renewed if it has to be or if its token was refused; undefined: they are signed out. */
-export type Renewal = (actor: Actor, refused?: string) => Promise<Grant | undefined>;
+export type Renewal = (actor: Actor, refused?: string) => Promise<OpenGrant | undefined>;
 
 /** Longer than a refresh may take, so that nobody else begins one meanwhile, ms. */
 const lockMs = 45_000;
@@ -33,15 +33,15 @@ const saveForMs = 20_000;
  * gets to use them, and only if the old ones are still there: who signs out meanwhile stays signed out.
  */
 export const createRenewal = ({ records, grants, service, log, host, time }: RenewalDeps): Renewal => {
-  const renewals = new Map<string, Promise<Grant | undefined>>();
+  const renewals = new Map<string, Promise<OpenGrant | undefined>>();
 
-  const isGood = (grant: Grant, refused: string | undefined): boolean =>
+  const isGood = (grant: OpenGrant, refused: string | undefined): boolean =>
     grant.access !== refused && time.now() < grant.renewAt;
   /** It is time for a new one, but this one still works. */
-  const isUsable = (grant: Grant, refused: string | undefined): boolean =>
+  const isUsable = (grant: OpenGrant, refused: string | undefined): boolean =>
     grant.access !== refused && time.now() < grant.endsAt;
 
-  const refresh = async (actor: Actor, refused: string | undefined): Promise<Grant | undefined> => {
+  const refresh = async (actor: Actor, refused: string | undefined): Promise<OpenGrant | undefined> => {
     const grant = await grants.read(actor);
     if (!grant || isGood(grant, refused)) return grant;
     try {
@@ -62,7 +62,7 @@ export const createRenewal = ({ records, grants, service, log, host, time }: Ren
     }
   };
 
-  const locked = async (actor: Actor, refused: string | undefined): Promise<Grant | undefined> => {
+  const locked = async (actor: Actor, refused: string | undefined): Promise<OpenGrant | undefined> => {
     const end = time.now() + 2 * lockMs;
     for (;;) {
       const lock = await takeLock(records, lockKey(host, actor));

@@ -1,35 +1,20 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
 import { z } from "zod";
+import type { TokenKeys } from "../config/token-keys.ts";
 
 /*
- * Tokens at rest: AES-256-GCM. Each box names the key that it was closed with, so that keys can be changed: the first key
+ * PersonTokens at rest: AES-256-GCM. Each box names the key that it was closed with, so that keys can be changed: the first key
  * closes, every key opens. The owner is authenticated along, so that a box opens in its own record only.
  */
 
 export const SealedBox = z.object({ key: z.string(), box: z.string() });
 export type SealedBox = z.infer<typeof SealedBox>;
 
-/** Keys by their ids, the one that closes first. */
-export type TokenKeys = ReadonlyMap<string, Buffer>;
-
 export interface TokenSeal {
   close(text: string, owner: string): SealedBox;
   /** Undefined: its key is no longer known, or it was tampered with. */
   open(box: SealedBox, owner: string): string | undefined;
 }
-
-/** Reads `id:key,id:key` with keys of 32 bytes in base64. Returns what is wrong instead. */
-export const tokenKeys = (text: string): TokenKeys | string => {
-  const keys = new Map<string, Buffer>();
-  for (const pair of text.split(",").map((one) => one.trim())) {
-    const [, id, encoded] = /^([\w-]{1,40}):([\w+/=-]+)$/.exec(pair) ?? [];
-    const key = Buffer.from(encoded ?? "", "base64");
-    if (!id || key.length !== 32) return "must be id:key pairs, separated by commas, each key 32 bytes in base64";
-    if (keys.has(id)) return `names the key ${id} twice`;
-    keys.set(id, key);
-  }
-  return keys;
-};
 
 const bytes = { nonce: 12, tag: 16 };
 

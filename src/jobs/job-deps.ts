@@ -8,6 +8,7 @@ import type { Jobs } from "../ports/jobs.ts";
 import type { Place } from "../ports/place.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Run } from "../ports/run.ts";
+import type { Tracer } from "../tracing/tracer.ts";
 import type { Catalog } from "./catalog.ts";
 import type { Proposals } from "./proposals/proposal.ts";
 import type { ProposalGraph } from "./proposals/proposal-graph.ts";
@@ -30,6 +31,7 @@ export interface JobDeps {
   queue: Queue;
   audit: Audit;
   lostTasks: LostTasks;
+  tracer: Tracer;
   /** The place of a channel, by its id, for messages there that nobody has asked for. */
   placeOf: (id: string) => Place | undefined;
   /** From now on words in this thread are for us, also without a mention. */

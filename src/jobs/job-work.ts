@@ -34,6 +34,7 @@ export interface JobWorkDeps {
   placeOf: (id: string) => Place | undefined;
   join: JobDeps["join"];
   lostTasks: LostTasks;
+  tracer: JobDeps["tracer"];
   failures: JobDeps["failures"];
   log: Log;
   now?: () => number;

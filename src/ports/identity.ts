@@ -25,3 +25,8 @@ export interface Credentials {
 export interface Identity {
   credentials(caller: Caller): Promise<Credentials>;
 }
+
+/** With whose rights an agent is asked: the bot's, those of a Databricks user, or the asker has to sign in first. */
+export type AskRights =
+  /** `insteadOfOwn`: the asker could sign in, and has not. */
+  { kind: "bot"; insteadOfOwn?: boolean } | { kind: "own"; as: string } | { kind: "sign-in" };

@@ -4,6 +4,7 @@ import { databricksProblems } from "./databricks-problems.ts";
 import { loginProblems } from "./login-problems.ts";
 import { modelProblems } from "./model-problems.ts";
 import { notifyProblems } from "./notify-problems.ts";
+import { traceProblems } from "./trace-problems.ts";
 
 /** Every problem that there is, by its code. docs/errors.md is made of this. */
 export const problems = {
@@ -13,6 +14,7 @@ export const problems = {
   ...modelProblems,
   ...notifyProblems,
   ...loginProblems,
+  ...traceProblems,
 };
 
 /** Names a problem in logs, metrics and tests, for ever: `genie.permission`. */

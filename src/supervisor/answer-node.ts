@@ -42,7 +42,8 @@ export const answerNode =
     if (signedOut.length > 0) return { verdict: { kind: "sign-in", markdown: "", agents: signedOut.map(agentOf) } };
     const again = await askAgain(context, state, intent, hooks);
     if (again) return again;
-    const next = await decide(context, state, intent, hooks);
+    const work = { kind: "step", name: "answer" } as const;
+    const next = await context.tracer.during(work, () => decide(context, state, intent, hooks));
     if ("kind" in next) return conclude(context, state, next);
     const further = { ...intent, asks: next.asks };
     hooks.onPlan(further);

@@ -30,15 +30,24 @@ export const planNode =
     const hooks = hooksOf(config);
     const state = { ...saved, exchanges: shownTo(saved.exchanges, saved.actor) };
     const preferences = await hooks.recall();
-    const [chosen, memory] = await Promise.all([
-      choose(context, { ...state, preferences }, hooks),
-      fold(context, saved, hooks.signal),
-    ]);
+    const [chosen, memory] = await context.tracer.during({ kind: "plan", name: "plan" }, async (note) => {
+      note(() => ({ inputs: { messages: [{ role: "user", content: state.question }] } }));
+      const choice = choose(context, { ...state, preferences }, hooks);
+      const made = await Promise.all([choice, fold(context, saved, hooks.signal)]);
+      note(() => ({ outputs: summaryOf(made[0].intent) }));
+      return made;
+    });
     const intent = withThreadHint(chosen.intent, state);
     hooks.onPlan(intent);
     const used = intent.kind === "ask" ? keptInMind(preferences) : [];
     return { intent, preferences, notes: [...chosen.notes, ...used], ...memory };
   };
+
+/** A plan as a trace shows it. */
+const summaryOf = ({ kind, asks, confidence, byModel, text }: Plan) => {
+  const messages = text === undefined ? [] : [{ role: "assistant", content: text }];
+  return { kind, confidence, byModel, asks: asks.map((ask) => ({ ...ask })), ...(messages.length > 0 && { messages }) };
+};
 
 /** In a thread in which nothing was asked yet, a follow-up can only mean another thread. */
 const withThreadHint = (intent: Plan, { question, exchanges }: State): Plan =>

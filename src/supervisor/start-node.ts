@@ -1,11 +1,11 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import type { Ask, OpenAsk } from "../ports/agent.ts";
+import type { Ask, AskOutcome, OpenAsk } from "../ports/agent.ts";
+import type { AskRights } from "../ports/identity.ts";
 import { withContext } from "../reply/answer/quoted-context.ts";
 import { send } from "./ask-dispatch.ts";
 import { remember, shownTo } from "./history.ts";
 import { AwaitingQuota } from "./quota-wait.ts";
 import {
-  type AskRights,
   type Conversation,
   hooksOf,
   type State,
@@ -27,7 +27,9 @@ export const startNode =
     if (hindrance) return hindrance;
     const sent = await Promise.all(asksOf(state, rights).map((ask) => send(context, ask, hooks)));
     const open = sent.filter((item) => "ref" in item);
-    const outcomes = [...state.outcomes, ...sent.filter((item) => "state" in item)];
+    const unsent = sent.filter((item) => "state" in item);
+    const outcomes = [...state.outcomes, ...unsent];
+    for (const outcome of unsent) if (outcome.state === "failed") traceUnsent(context, state.turn, outcome);
     const waiting = sent.filter((item) => "place" in item);
     if (state.intent && waiting.length > 0) {
       const { intent: plan, round } = state;
@@ -55,6 +57,17 @@ const rightsNotes = (rights: RightsByAgent): string[] => {
 
 /** Names an ask of the current round for ever. */
 export const askKey = (state: State, agent: string): string => `${state.turn}:${state.round}:${agent}`;
+
+/** An ask that has failed, as the trace of its turn shows it. */
+const traceUnsent = (
+  { tracer, now }: SupervisorContext,
+  turn: string,
+  { key, agent, question, failure, elapsedMs }: Extract<AskOutcome, { state: "failed" }>,
+): void =>
+  tracer.add(turn, {
+    ...{ key, kind: "agent", name: agent, startedAt: now() - elapsedMs, facts: { agent }, error: failure.code },
+    texts: () => ({ inputs: { messages: [{ role: "user", content: question }] } }),
+  });
 
 type RightsByAgent = ReadonlyMap<string, AskRights>;
 

@@ -6,12 +6,14 @@ import { JobOrder } from "../jobs/job-order.ts";
 import type { Log } from "../log.ts";
 import { Actor } from "../ports/actor.ts";
 import { type Agent, type AgentProfile, AskOutcome, OpenAsk } from "../ports/agent.ts";
+import type { AskRights } from "../ports/identity.ts";
 import { Attached, PastExchange } from "../ports/inbound.ts";
 import type { Model } from "../ports/model.ts";
 import { Preference } from "../ports/preference.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
 import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/answer/turn-result.ts";
+import type { Tracer } from "../tracing/tracer.ts";
 
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 
@@ -137,11 +139,6 @@ export type Update = typeof State.Update;
 /** The state as a checkpoint holds it. */
 export const Saved = z.object(channels);
 
-/** With whose rights an agent is asked: the bot's, those of a Databricks user, or the asker has to sign in first. */
-export type AskRights =
-  /** `insteadOfOwn`: the asker could sign in, and has not. */
-  { kind: "bot"; insteadOfOwn?: boolean } | { kind: "own"; as: string } | { kind: "sign-in" };
-
 /** What a run may call while it goes on. Never part of a checkpoint. */
 export interface TurnHooks {
   signal: AbortSignal;
@@ -183,6 +180,8 @@ export interface SupervisorDeps {
   quota: Quota;
   /** The jobs that may be started here. */
   jobs?: () => readonly JobConfig[];
+  /** Where the work of the nodes shows. */
+  tracer?: Tracer;
   log: Log;
   now?: () => number;
 }

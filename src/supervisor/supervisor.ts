@@ -1,6 +1,7 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
 import { clock } from "../clock.ts";
 import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/agent.ts";
+import { noTracer } from "../tracing/tracer.ts";
 import { type Addressee, addresseeOf } from "./addressee.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
@@ -19,7 +20,7 @@ import {
 } from "./state.ts";
 
 export type { QueuedStep } from "./quota-wait.ts";
-export { type AskRights, Plan, SupervisorResult, type TurnHooks, TurnInput } from "./state.ts";
+export { Plan, SupervisorResult, type TurnHooks, TurnInput } from "./state.ts";
 
 export type SupervisorStep =
   /** `asks` are out; `settled` are the outcomes that the turn has already, of earlier rounds too. */
@@ -51,7 +52,7 @@ export interface Supervisor {
 
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const usual = { now: clock, jobs: () => [], instructions: "", keptExchanges: 10 };
+  const usual = { now: clock, jobs: () => [], tracer: noTracer, instructions: "", keptExchanges: 10 };
   const context: SupervisorContext = { ...usual, ...deps, planModel: deps.planModel ?? deps.model };
   const graph = createGraph(context);
 

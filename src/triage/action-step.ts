@@ -12,7 +12,7 @@ import { amendDecision, policyActor } from "./decision-log.ts";
 import { type Busy, runAgain } from "./follow-up.ts";
 import { escalate } from "./notify/escalation.ts";
 import { beginSending, usualSending } from "./notify/sending.ts";
-import type { TriageCase } from "./triage-case.ts";
+import { type TriageCase, triageTrace } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
 
 /*
@@ -50,7 +50,9 @@ export const triageActStep =
   async (lease) => {
     const act = TriageAct.parse(lease.payload);
     const one = await deps.cases.read(act.case);
-    const refusal = one ? await perform(deps, one, act) : say.unknownFailure;
+    const work = { kind: "tool", name: act.action } as const;
+    const carryOut = (known: TriageCase) => deps.tracer.during(work, () => perform(deps, known, act));
+    const refusal = one ? await deps.tracer.within(triageTrace(one.id), () => carryOut(one)) : say.unknownFailure;
     if (refusal) await tell(deps, act, refusal);
     return { state: "done" };
   };

@@ -12,7 +12,7 @@ import { cardOf, showCase } from "./case-card.ts";
 import { earlierOf, noteDecision } from "./decision-log.ts";
 import { type Diagnosis, diagnose } from "./diagnosis/diagnosis.ts";
 import { begunStep, policyStep } from "./policy.ts";
-import type { TriageCase } from "./triage-case.ts";
+import { type TriageCase, triageTrace } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
 
 /* From the end of a run that failed to its card. Safe to repeat after a crash at any line. */
@@ -27,20 +27,46 @@ interface FailedRun {
 
 /** Finds out why a run failed, shows it on a card, and does what the policy of its job wants. */
 export const openCase = async (deps: TriageDeps, failed: FailedRun): Promise<void> => {
-  const { run, record, told, attempt } = failed;
+  const { run } = failed;
   const job = deps.catalog.byNumber(run.job);
   if (job?.triage.policy === "off") return;
+  const trace = triageTrace(endOf(run));
+  const startedAt = deps.now();
+  const { outcome, one } = await deps.tracer.within(trace, () => triage(deps, failed, job));
+  const decision: Record<string, string> = one ? { class: one.decision.class, action: one.decision.action } : {};
+  await deps.tracer.end(trace, {
+    ...{ key: trace, kind: "workflow", name: "triage", startedAt, facts: { outcome, run: run.run, ...decision } },
+    tags: { outcome, run: run.run, job: job?.id ?? run.job, ...decision },
+    texts: () => ({
+      inputs: { run: run.run, message: run.message ?? "" },
+      outputs: { cause: one?.decision.cause ?? "" },
+    }),
+  });
+};
+
+/** What became of a failure, and its case if it has one. */
+const triage = async (
+  deps: TriageDeps,
+  failed: FailedRun,
+  job: JobConfig | undefined,
+): Promise<{ outcome: "ignored" | "counted" | "shown"; one?: TriageCase }> => {
+  const { run, record, told, attempt } = failed;
   const id = endOf(run);
   const known = await deps.cases.read(id);
-  if (known) return goOn(deps, known, failed, job);
-  const diagnosis = await diagnosisOf(deps, run, job, attempt);
-  if (diagnosis.decision.action === "ignore") return;
+  if (known) {
+    await goOn(deps, known, failed, job);
+    return { outcome: "shown", one: known };
+  }
+  const work = { kind: "step", name: "diagnosis" } as const;
+  const diagnosis = await deps.tracer.during(work, () => diagnosisOf(deps, run, job, attempt));
+  if (diagnosis.decision.action === "ignore") return { outcome: "ignored" };
   const isOwn = told !== undefined || record !== undefined;
-  if (await deps.cases.ignored(run.job, diagnosis.signature)) return;
-  if (!isOwn && (await countOnCard(deps, run, diagnosis))) return;
+  if (await deps.cases.ignored(run.job, diagnosis.signature)) return { outcome: "ignored" };
+  if (!isOwn && (await countOnCard(deps, run, diagnosis))) return { outcome: "counted" };
   const one = await caseOf(deps, id, failed, job, diagnosis);
   await deps.cases.add(one);
   await goOn(deps, one, failed, job);
+  return { outcome: "shown", one };
 };
 
 /** A run that is repaired may fail once more, which is another failure. */

@@ -73,6 +73,9 @@ export const TriageCase = z.object({
 });
 export type TriageCase = z.infer<typeof TriageCase>;
 
+/** Names the trace of a failure: from its diagnosis to its card, and what is done about it later. */
+export const triageTrace = (id: string): string => `triage:${id}`;
+
 /** The failures that are known. */
 export interface Cases {
   read(id: string): Promise<TriageCase | undefined>;

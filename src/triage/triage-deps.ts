@@ -11,7 +11,18 @@ import type { Cases } from "./triage-case.ts";
 export interface TriageDeps
   extends Pick<
     JobDeps,
-    "audit" | "catalog" | "delivery" | "jobs" | "join" | "log" | "lostTasks" | "now" | "poller" | "queue" | "runs"
+    | "audit"
+    | "catalog"
+    | "delivery"
+    | "jobs"
+    | "join"
+    | "log"
+    | "lostTasks"
+    | "now"
+    | "poller"
+    | "queue"
+    | "runs"
+    | "tracer"
   > {
   config: Pick<Config, "access" | "jobsChannel" | "triage">;
   cases: Cases;

@@ -7,6 +7,7 @@ import { rowWords, stageWords } from "../reply/progress.ts";
 import { type Clock, overdue, ticked } from "./ask-limits.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { Turn } from "./turn-records.ts";
+import { traceAsk, traceCheck } from "./turn-trace.ts";
 
 /*
  * Polling of the questions that are out. Results are kept in memory only: every check can be repeated, so
@@ -48,7 +49,9 @@ const lookMs = 400;
  */
 const looksPerSecond = 2_000;
 
-export const createAskPoller = (deps: Pick<TurnDeps, "agents" | "config" | "metrics" | "now">): AskPoller => {
+export const createAskPoller = (
+  deps: Pick<TurnDeps, "agents" | "config" | "metrics" | "now" | "tracer">,
+): AskPoller => {
   const waiting = createExpiringMap<Known>(deps.now);
 
   const check: AskPoller["check"] = async (turn, signal) => {
@@ -91,7 +94,7 @@ const interval = (quietMs: number): number =>
   quietMs < 30_000 ? 700 : Math.min(5_000, 700 * 1.15 ** ((quietMs - 30_000) / 2_000));
 
 const checkAsk = async (
-  deps: Pick<TurnDeps, "agents" | "config" | "metrics" | "now">,
+  deps: Pick<TurnDeps, "agents" | "config" | "metrics" | "now" | "tracer">,
   turn: Turn,
   asked: Ask,
   memory: Known,
@@ -99,6 +102,7 @@ const checkAsk = async (
 ): Promise<{ changed: boolean; afterMs: number }> => {
   const { ask, ref, startedAt } = asked;
   const agent = deps.agents.get(ask.agent)?.agent;
+  const lookedAt = deps.now();
   const checked: Check = agent
     ? await agent.check(ref, ask, signal)
     : { state: "failed", failure: Problem.of("agent.gone", {}).failure };
@@ -112,12 +116,15 @@ const checkAsk = async (
     if (checked.state === "running") await agent?.cancel(ref, callerOf(ask.actor, ask.as)).catch(() => undefined);
     deps.metrics.asks.inc({ agent: ask.agent, outcome: outcome.state });
     memory.outcomes.set(ask.key, outcome);
+    traceCheck(deps.tracer, turn.id, ask.key, lookedAt, outcome.state);
+    traceAsk(deps, turn.id, asked, outcome);
     return { changed: true, afterMs: 0 };
   }
   if (checked.state !== "running") return { changed: false, afterMs: 0 };
   const stage = stageIn(checked, before?.stage) ?? "working";
   const rows = checked.rows || before?.rows;
   memory.stages.set(ask.key, { stage, ...(rows ? { rows } : {}) });
+  if (before?.stage !== stage) traceCheck(deps.tracer, turn.id, ask.key, lookedAt, stage);
   return { changed: before?.stage !== stage || before?.rows !== rows, afterMs: checked.afterMs ?? 0 };
 };
 

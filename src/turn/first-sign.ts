@@ -5,6 +5,7 @@ import { progress } from "../reply/progress.ts";
 import type { Step } from "../worker.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import { echoOf, type Turn, TurnTask } from "./turn-records.ts";
+import { traceFirstSign } from "./turn-trace.ts";
 
 /**
  * The turn of a task: as it was recorded, or a new one whose first sign is posted now. Undefined when it ends here: the
@@ -84,6 +85,7 @@ const firstSign = async (
   const posted = await deps.delivery.post(place, view, { key: inbound.id });
   if (isPrivate && !isMoved)
     await deps.delivery.post(inbound.place, answeredPrivately, { key: `${inbound.id}:private`, only: actor });
+  traceFirstSign(deps, inbound.id, lease.storedAt);
   if (lease.attempt === 1) deps.metrics.firstSign.observe((deps.now() - lease.storedAt) / 1_000);
   return {
     id: inbound.id,

@@ -12,7 +12,7 @@ import { type Turn, TurnTask } from "./turn-records.ts";
  * answer with the asker's own rights, and this is what the question goes on from. Repeatable.
  */
 export const moveToDirect = async (
-  deps: Pick<TurnDeps, "agents" | "delivery" | "journal" | "metrics" | "now" | "queue" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "agents" | "delivery" | "journal" | "metrics" | "now" | "queue" | "quota" | "tracer" | "turns">,
   turn: Turn,
   { kind, payload }: Lease,
   { agents, history }: { agents: readonly string[]; history?: PastExchange[] | undefined },

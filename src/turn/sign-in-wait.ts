@@ -33,7 +33,7 @@ const Waiting = z.object({
 
 type WaitDeps = Pick<
   TurnDeps,
-  "agents" | "delivery" | "journal" | "metrics" | "now" | "queue" | "quota" | "signIns" | "turns"
+  "agents" | "delivery" | "journal" | "metrics" | "now" | "queue" | "quota" | "signIns" | "tracer" | "turns"
 >;
 
 /** Ends a turn with the link by which its asker signs in. Repeatable: the latest link counts. */

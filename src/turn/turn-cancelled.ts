@@ -5,13 +5,14 @@ import type { AskPoller } from "./ask-poller.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { closeTurn } from "./turn-end.ts";
 import type { Cancelled, Turn } from "./turn-records.ts";
+import { traceStopped } from "./turn-trace.ts";
 
 /** How long the message that a turn was cancelled waits for the warehouse to confirm. */
 const confirmMs = 700;
 
 /** Stops what is out, says what was stopped and what had already been answered. Repeatable. */
 export const finishCancelled = async (
-  deps: Pick<TurnDeps, "agents" | "delivery" | "journal" | "metrics" | "now" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "agents" | "delivery" | "journal" | "metrics" | "now" | "quota" | "tracer" | "turns">,
   poller: AskPoller,
   turn: Turn,
   mark: Cancelled,
@@ -28,6 +29,7 @@ export const finishCancelled = async (
     outcome.state === "done" ? [{ name: nameOf(deps, outcome.finding.agent), text: outcome.finding.text }] : [],
   );
   await showCancelled(deps, turn, mark, stopped, answered);
+  for (const asked of open) traceStopped(deps, turn.id, asked);
   deps.metrics.turns.inc({ outcome: "cancelled" });
   poller.forget(turn.id);
   await closeTurn(deps, turn, { outcome: "cancelled" });

@@ -18,6 +18,7 @@ import type { Journal } from "../ports/journal.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Quota } from "../ports/quota.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
+import type { Tracer } from "../tracing/tracer.ts";
 import type { TriageCommands } from "../triage/triage-commands.ts";
 import type { FileLinks } from "./file-links.ts";
 import type { Interrupts } from "./interrupts.ts";
@@ -50,6 +51,7 @@ export interface TurnDeps {
   fileLinks: FileLinks;
   lostTasks: LostTasks;
   metrics: Metrics;
+  tracer: Tracer;
   memory: { command: MemoryCommands; recall: Memory["recall"] };
   log: Log;
   now: () => number;

@@ -10,6 +10,7 @@ import { answerOf, withRows } from "./turn-answer.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import { endOf, noteTurn, type TurnEnd } from "./turn-journal.ts";
 import { type KeptAnswer, type Turn, TurnTask } from "./turn-records.ts";
+import { traceEnd } from "./turn-trace.ts";
 
 /** Edits the status message into the answer; attaches long tables; notifies after a long wait. Repeatable. */
 export const finishAnswer = async (
@@ -27,6 +28,7 @@ export const finishAnswer = async (
     | "quota"
     | "results"
     | "signIns"
+    | "tracer"
     | "turns"
   >,
   turn: Turn,
@@ -41,9 +43,9 @@ export const finishAnswer = async (
   if (result.kind === "answer") await deps.turns.keepAnswer(turn.id, kept);
   const rated = ratedAnswer(turn, result);
   if (rated) await deps.feedback.keep(rated);
-  const shown = await deps.delivery.finish(turn.posted, reply, turn.id, {
-    giveUp: async () => answerNotShown(turn.id),
-  });
+  const giveUp = async () => answerNotShown(turn.id);
+  const deliver = () => deps.delivery.finish(turn.posted, reply, turn.id, { giveUp });
+  const shown = await deps.tracer.during({ kind: "step", name: "delivery" }, deliver);
   deps.metrics.turns.inc({ outcome: result.kind });
   deps.metrics.turnTime.observe(elapsedMs / 1_000);
   deps.metrics.afterAgents.observe((deps.now() - settledAt) / 1_000);
@@ -65,7 +67,7 @@ const finishOf = (result: TurnResult): Finish => {
 
 /** The last word on a turn whose task the stores have lost, unless it has ended elsewhere. */
 export const tellLost = async (
-  deps: Pick<TurnDeps, "delivery" | "journal" | "log" | "metrics" | "now" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "delivery" | "journal" | "log" | "metrics" | "now" | "quota" | "tracer" | "turns">,
   known: Turn,
 ): Promise<void> => {
   const turn = (await deps.turns.read(known.id)) ?? known;
@@ -79,7 +81,7 @@ export const tellLost = async (
 
 /** The last word when a turn could not be brought to an answer. */
 export const failTurn = async (
-  deps: Pick<TurnDeps, "delivery" | "journal" | "metrics" | "now" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "delivery" | "journal" | "metrics" | "now" | "quota" | "tracer" | "turns">,
   lease: Lease,
   failure: Failure,
   offer?: "again",
@@ -95,12 +97,16 @@ export const failTurn = async (
   deps.metrics.turns.inc({ outcome: "failed" });
   const end: TurnEnd = { outcome: "failed", codes: [failure.code] };
   if (turn) await closeTurn(deps, turn, end);
-  else await noteTurn(deps, { ...inbound, question, startedAt: lease.storedAt }, end);
+  else {
+    const begun = { ...inbound, question, startedAt: lease.storedAt };
+    await noteTurn(deps, begun, end);
+    await traceEnd(deps, { ...begun, thread: place.thread }, end);
+  }
 };
 
 /** Ends a turn without a message: its thread is gone, so nobody could read one. */
 export const abandonTurn = async (
-  deps: Pick<TurnDeps, "agents" | "journal" | "log" | "metrics" | "now" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "agents" | "journal" | "log" | "metrics" | "now" | "quota" | "tracer" | "turns">,
   lease: Lease,
 ): Promise<void> => {
   const { inbound } = TurnTask.parse(lease.payload);
@@ -117,14 +123,16 @@ export const abandonTurn = async (
 
 /** Writes down that a turn is over, and how it ended, and gives up its places in the quota. */
 export const closeTurn = async (
-  deps: Pick<TurnDeps, "journal" | "now" | "quota" | "turns">,
+  deps: Pick<TurnDeps, "journal" | "now" | "quota" | "tracer" | "turns">,
   turn: Turn,
   end: TurnEnd,
 ): Promise<void> => {
   const asked = [...new Set(turn.asks.map(({ ask }) => ask.agent))];
+  const { place } = turn.posted;
   await Promise.all([
     ...turn.queued.map((key) => deps.quota.leave(key)),
-    noteTurn(deps, { ...turn, place: turn.posted.place }, { agents: asked, ...end }),
+    noteTurn(deps, { ...turn, place }, { agents: asked, ...end }),
+    traceEnd(deps, { ...turn, thread: place.thread }, { agents: asked, ...end }),
   ]);
   await deps.turns.write({ ...turn, phase: "closed", asks: [], queued: [] });
 };

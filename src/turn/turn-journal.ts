@@ -30,6 +30,9 @@ export interface TurnEnd {
   links?: readonly string[];
   /** Why it failed, or why the agents did. */
   codes?: readonly string[];
+  /** How sure the answer is, and its words: for the trace alone. */
+  confidence?: string;
+  said?: string;
 }
 
 interface Ended {
@@ -72,11 +75,13 @@ const mostQuestion = 1_000;
 export const endOf = (result: TurnResult): TurnEnd => {
   switch (result.kind) {
     case "clarify":
-      return { outcome: "asked back" };
+      return { outcome: "asked back", said: result.markdown };
     case "reply":
-      return { outcome: "replied" };
-    case "answer":
-      return { outcome: answered(result.outcomes), ...askedFor(result.outcomes) };
+      return { outcome: "replied", said: result.markdown };
+    case "answer": {
+      const { outcomes, confidence, markdown: said } = result;
+      return { outcome: answered(outcomes), ...askedFor(outcomes), confidence, said };
+    }
   }
 };
 

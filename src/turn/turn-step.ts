@@ -31,11 +31,9 @@ export const turnStep =
       const turn = await beginTurn(deps, lease);
       if (!turn || turn.phase === "closed") return done;
       deps.lostTasks.begun(lease.id, () => tellLost(deps, turn));
-      const settled = await runStep(
-        { lease, deps, poller, view, from: originOf(lease), sent: [], context: contextOf(lease), once: isOnce(lease) },
-        turn,
-        outer,
-      );
+      const from = originOf(lease);
+      const tools = { lease, deps, poller, view, from, sent: [], context: contextOf(lease), once: isOnce(lease) };
+      const settled = await deps.tracer.within(turn.id, () => runStep(tools, turn, outer));
       if (settled.state !== "again") deps.lostTasks.ended(lease.id);
       return settled;
     } catch (thrown) {

@@ -1,4 +1,4 @@
-import type { Failure } from "../errors.ts";
+import type { Failure, ProblemCode } from "../errors.ts";
 import type { Accept } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
 import type { Records } from "../ports/records.ts";
@@ -18,6 +18,7 @@ import { signedInStep, signInWaitStep } from "./sign-in-wait.ts";
 import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 import { failTurn } from "./turn-end.ts";
 import { turnStep } from "./turn-step.ts";
+import { traceDropped } from "./turn-trace.ts";
 import { createWholeResults } from "./whole-results.ts";
 
 /** Everything about questions: what comes in, the steps behind it, and the last word when one of them was given up. */
@@ -28,6 +29,8 @@ export interface TurnWork {
   routes: FileLinks["routes"];
   /** A task was given up: tells the person. `isOurs`: by a fault of ours. Undefined: it is not a task of turns. */
   fail(lease: Lease, failure: Failure, isOurs: boolean): Promise<void> | undefined;
+  /** A task ended of which nobody could be told. */
+  dropped(lease: Lease, code: ProblemCode): Promise<void> | undefined;
 }
 
 interface TurnParts extends Omit<TurnDeps, "interrupts" | "results" | "fileLinks"> {
@@ -62,6 +65,7 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
       forget: forgetStep(deps),
       ...deps.feedback.steps,
     },
+    dropped: (lease, code) => (lease.kind === "turn" ? traceDropped(deps, lease, code) : undefined),
     fail: (lease, failure, isOurs) => {
       if (lease.kind === "turn") return failTurn(deps, lease, failure, isOurs ? undefined : "again");
       return lease.kind in interactions ? failInteraction(deps, lease, failure) : undefined;

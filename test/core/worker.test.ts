@@ -19,6 +19,7 @@ describe("the worker", () => {
   const work = async (step: (lease: Lease) => Settled | Promise<Settled>, more: Partial<WorkerDeps> = {}) => {
     const { queue } = await backend().open();
     const began: number[] = [];
+    const dropped: [id: string, code: string][] = [];
     const given: { code: string; sentence: string; at: number }[] = [];
     const start = (on: Queue) =>
       startWorker({
@@ -29,13 +30,14 @@ describe("the worker", () => {
             return step(lease);
           },
         },
+        dropped: async ({ id }, code) => void dropped.push([id, code]),
         giveUp: async (_, { code, sentence }) => void given.push({ code, sentence, at: Date.now() }),
         concurrency: 10,
         log: silent,
         ...more,
       });
     start(queue);
-    return { queue, began, given };
+    return { queue, began, given, dropped };
   };
 
   it("tries a bug of ours three times within seconds, then tells it", async () => {
@@ -126,6 +128,14 @@ describe("the worker", () => {
       await eventually(async () => (await queue.counts()).dead === 1, 10_000);
       expect(given).toMatchObject([{ code: "task.poison" }]);
       expect(began).toEqual([]);
+    }, 30_000);
+
+    it("drops it without a word when it died even of that, and notes it", async () => {
+      await begunBefore(10);
+      const { began, given, dropped, queue } = await work(() => done);
+      await eventually(async () => (await queue.counts()).dead === 1, 10_000);
+      expect([began, given]).toEqual([[], []]);
+      expect(dropped).toEqual([["a", "task.poison"]]);
     }, 30_000);
 
     it("waits for a service that is away apart, too", async () => {

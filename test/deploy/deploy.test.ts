@@ -71,7 +71,7 @@ const compose = async () => Compose.parse(parse(await text("deploy/compose.yaml"
 const deployment = async () => Deployment.parse(await ofKind("Deployment")).spec;
 const settings = async () => z.record(z.string(), z.string()).parse((await ofKind("ConfigMap"))["data"]);
 const secrets = async () => z.record(z.string(), z.string()).parse((await ofKind("Secret"))["stringData"]);
-const app = async () => App.parse(parse(await text("deploy/databricks-app/app.yaml")));
+const app = async () => App.parse(parse(await text("app.yaml")));
 const dockerfile = () => text("deploy/Dockerfile");
 const drainSeconds =
   loadConfig({
@@ -181,10 +181,11 @@ describe("deploy/", () => {
   it("starts Socket Mode alone as a Databricks App", async () => {
     const { command, env } = await app();
     const names = env.map(({ name }) => name);
-    expect(command).toEqual(["npm", "run", "start"]);
+    expect(command).toEqual(["node_modules/.bin/node", "src/main.ts"]);
     expect(names).toEqual(expect.arrayContaining(["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"]));
     expect(names.filter((name) => /SIGNING|MICROSOFT/.test(name))).toEqual([]);
     for (const { value, valueFrom } of env) expect([value, valueFrom].filter(Boolean)).toHaveLength(1);
+    expect(names).not.toContain("PORT");
   });
 });
 

@@ -23,6 +23,7 @@ import type { Actor } from "../../src/ports/actor.ts";
 import type { Caller } from "../../src/ports/identity.ts";
 import type { Json } from "../../src/ports/json.ts";
 import type { Place } from "../../src/ports/place.ts";
+import { noTracer } from "../../src/tracing/tracer.ts";
 import { createExplainer } from "../../src/triage/explainer.ts";
 import { startSlack } from "./slack-bench.ts";
 
@@ -77,6 +78,7 @@ export const openJobWorld = async () => {
       const delivery = createDelivery({ channels, records, budget, minuteMs: 60_000, log: silent, now: quick });
       const queue = doom.guard(stores.queue, ["put", "wake"]);
       const work = createJobWork({
+        tracer: noTracer,
         config,
         jobs: doom.guard(jobs, ["start", "describe", "check", "checkMany", "list", "output", "cancel"]),
         stores: {

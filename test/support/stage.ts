@@ -48,7 +48,7 @@ export interface StageOptions {
   program?: string;
   /** Limits of concierge.yaml that differ from the sandbox's. */
   limits?: Record<string, number>;
-  /** Parts of concierge.yaml that differ from the sandbox's. */
+  /** Other settings of concierge.yaml. */
   settings?: Record<string, unknown>;
   /** Questions a minute that Genie itself takes. */
   genieLimit?: number;
@@ -97,8 +97,8 @@ const open = async (options: StageOptions, opened: Closable[]) => {
   });
   opened.push(sandbox);
   sandbox.deliverTo(...ports.map((port) => `http://127.0.0.1:${port}`));
-  if (options.settings) await setParts(sandbox.env["CONCIERGE_CONFIG"] ?? "", options.settings);
-  if (options.limits) await setLimits(sandbox.env["CONCIERGE_CONFIG"] ?? "", options.limits);
+  const { limits, settings } = options;
+  if (limits || settings) await configure(sandbox.env["CONCIERGE_CONFIG"] ?? "", limits, settings);
   const env: Record<string, string> = {
     ...sandbox.env,
     ...(redis && { REDIS_URL: redis.url }),
@@ -205,15 +205,9 @@ const open = async (options: StageOptions, opened: Closable[]) => {
   };
 };
 
-const setParts = async (file: string, parts: Record<string, unknown>): Promise<void> => {
+const configure = async (file: string, limits = {}, settings = {}): Promise<void> => {
   const config = parse(await readFile(file, "utf8"));
-  const merged = Object.entries(parts).map(([name, part]) => [name, { ...config[name], ...(part as object) }]);
-  await writeFile(file, stringify({ ...config, ...Object.fromEntries(merged) }));
-};
-
-const setLimits = async (file: string, limits: Record<string, number>): Promise<void> => {
-  const config = parse(await readFile(file, "utf8"));
-  await writeFile(file, stringify({ ...config, limits: { ...config.limits, ...limits } }));
+  await writeFile(file, stringify({ ...config, ...settings, limits: { ...config.limits, ...limits } }));
 };
 
 /** A status message has a Cancel button; an answer has none. */

@@ -6,6 +6,7 @@ import type { Lease, Task } from "../../src/ports/queue.ts";
 import type { Notice } from "../../src/ports/reply.ts";
 import type { Run } from "../../src/ports/run.ts";
 import type { Stores } from "../../src/ports/stores.ts";
+import { noTracer } from "../../src/tracing/tracer.ts";
 import { createCases } from "../../src/triage/triage-case.ts";
 import type { TriageDeps } from "../../src/triage/triage-deps.ts";
 import { createTriageWork } from "../../src/triage/triage-work.ts";
@@ -40,6 +41,7 @@ export const triageBench = (stores: Stores, { isListed = false } = {}) => {
   const note = ({ event }: { event?: string }) => void state.logged.push(event ?? "");
   const nothing = async () => undefined;
   const parts = {
+    tracer: noTracer,
     config: { jobsChannel: "C1", access: {}, triage: { classes: {}, attempts: 3, on_call: { email: [] }, email } },
     catalog: { byNumber: () => (isListed ? listed : undefined), byId: () => undefined },
     jobs: {

@@ -14,7 +14,7 @@ import { endedTask } from "./ended-task.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 import { viewOf } from "./run-view.ts";
 
-type EndDeps = Pick<JobDeps, "catalog" | "delivery" | "jobs" | "now" | "outputs" | "queue" | "runs">;
+type EndDeps = Pick<JobDeps, "catalog" | "delivery" | "jobs" | "now" | "outputs" | "queue" | "runs" | "tracer">;
 
 /** Edits the card into the outcome and tells the person, once. Repeatable. */
 export const finishRun = async (
@@ -31,7 +31,24 @@ export const finishRun = async (
   if (!results) await deps.queue.put(resultsTask(record));
   const endedAt = run.endedAt ?? run.startedAt;
   await deps.queue.put(endedTask({ run: run.run, number: record.number, endedAt, told }));
+  await traceRun(deps, record, run);
   return close(deps, record);
+};
+
+/** The run as a trace of its own: it may have begun days ago, and its turn is long over. Repeatable. */
+const traceRun = async ({ tracer }: EndDeps, record: RunRecord, run: Run): Promise<void> => {
+  const { job, name, starter, parameters, posted } = record;
+  const outcome = run.outcome ?? "failed";
+  const key = keyOf(record);
+  const user = starter && `${starter.platform}:${starter.tenant}:${starter.user}`;
+  const tags = { job, run: run.run, outcome, thread: posted.place.thread, ...(user && { user }) };
+  await tracer.end(key, {
+    ...{ key, kind: "tool", name, startedAt: record.startedAt, endedAt: run.endedAt ?? record.startedAt },
+    ...{ facts: { job, run: run.run, outcome, round: record.round }, tags, thread: posted.place.thread },
+    ...(user && { user }),
+    ...(outcome !== "success" && { error: outcome }),
+    texts: () => ({ inputs: { parameters: { ...parameters } }, outputs: { outcome, message: run.message ?? "" } }),
+  });
 };
 
 /** The run is no longer to be seen. Repeatable. */

@@ -16,7 +16,7 @@ import { noteWatch } from "./watch-task.ts";
 
 type WatchDeps = Pick<
   JobDeps,
-  "catalog" | "delivery" | "jobs" | "log" | "lostTasks" | "now" | "outputs" | "poller" | "queue" | "runs"
+  "catalog" | "delivery" | "jobs" | "log" | "lostTasks" | "now" | "outputs" | "poller" | "queue" | "runs" | "tracer"
 >;
 
 const WatchTask = z.object({ run: z.string() });

@@ -76,8 +76,8 @@ const exactJson = (text: string): unknown => {
 
 const Called = z.object({ run: z.string(), event: z.string(), isTask: z.boolean() });
 
-/** A run that ends at once may be called about before its start was noted here. */
-const unknownMs = 3_000;
+/** A run that ends at once may be called about before its start was noted here; that takes a fraction of this time. */
+const unknownMs = 1_500;
 const pushEveryMs = 500;
 const pushes = 40;
 

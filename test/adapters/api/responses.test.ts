@@ -1,6 +1,6 @@
 import type OpenAI from "openai";
 import { richAnswer, working } from "../../contract/replies.ts";
-import { type ApiBench, modelId, notice, openApi, question, refused } from "../../support/api-bench.ts";
+import { type ApiBench, apiKey, modelId, notice, openApi, question, refused } from "../../support/api-bench.ts";
 
 let bench: ApiBench;
 beforeEach(async () => {
@@ -28,6 +28,35 @@ describe("a response of the API", () => {
       custom_outputs: { thread_id: "t", confidence: "high", sources: [{ agent: "sales" }, {}] },
     });
     expect(response.output_text).toContain("North leads with **2,525**");
+  });
+
+  it("opens a thread where none is named, and tells its id, with which the conversation goes on", async () => {
+    const first = bench.client().responses.create({ input: question } as ReturnType<typeof asking>);
+    const opened = await bench.act();
+    await bench.post(opened, richAnswer);
+    const { custom_outputs } = (await first) as Responses;
+    expect(opened.place.thread).toBe(`api:grafana:${custom_outputs["thread_id"]}`);
+    expect(opened.once).toBeUndefined();
+    const custom_inputs = { thread_id: custom_outputs["thread_id"] };
+    void bench.raw(asking({ input: "and in the South?", custom_inputs }), {}, "responses");
+    expect((await bench.act(1)).place.thread).toBe(opened.place.thread);
+    void bench.raw(asking(), {}, "responses");
+    expect((await bench.act(2)).place.thread).not.toBe(opened.place.thread);
+  });
+
+  it("is there under /api, too, with the key in a header of its own: Databricks Apps use Authorization", async () => {
+    const headers = { "x-api-key": apiKey, authorization: "Bearer a-token-of-databricks" };
+    const baseURL = bench.url.replace(/v1$/, "api/v1");
+    const client = bench.client("none", headers, baseURL);
+    expect((await client.models.list()).data.map(({ id }) => id)).toEqual([modelId]);
+    const work = client.responses.create(asking({ stream: true }) as typeof streaming);
+    await bench.post(await bench.act(), richAnswer);
+    const events = await Array.fromAsync(await work);
+    expect(events.at(-1)).toMatchObject({
+      type: "response.completed",
+      response: { custom_outputs: { thread_id: expect.stringMatching(/^t-/) } },
+    });
+    expect((await fetch(`${baseURL}/models`, { headers: { ...headers, "x-api-key": "wrong" } })).status).toBe(401);
   });
 
   it("takes its conversation from the input", async () => {

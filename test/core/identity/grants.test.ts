@@ -1,12 +1,13 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
+import { tokenKeys } from "../../../src/config/token-keys.ts";
 import { Problem } from "../../../src/errors.ts";
 import { createGrants, type Grants } from "../../../src/identity/grants.ts";
-import { createTokenSeal, tokenKeys } from "../../../src/identity/token-seal.ts";
+import { createTokenSeal } from "../../../src/identity/token-seal.ts";
 import { silent } from "../../../src/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Records } from "../../../src/ports/records.ts";
-import type { DatabricksUser, Tokens } from "../../../src/ports/sign-in.ts";
+import type { DatabricksUser, PersonTokens } from "../../../src/ports/sign-in.ts";
 import type { Backend, BackendKind } from "../../contract/backend.ts";
 import { postgresBackend } from "../../support/postgres-backend.ts";
 import { redisBackend } from "../../support/redis-backend.ts";
@@ -29,7 +30,7 @@ const signInService = () => {
   const revoked: string[] = [];
   const rule: { before?: () => Promise<void>; fails?: Problem } = {};
   const lastsMs = 3_600_000;
-  const grant = (family: string): Tokens => {
+  const grant = (family: string): PersonTokens => {
     const live = `refresh-${family}-${randomBytes(8).toString("hex")}`;
     const known = families.get(family);
     if (known) known.live = live;
@@ -41,7 +42,7 @@ const signInService = () => {
     revoked,
     rule,
     grant,
-    refresh: async (token: string): Promise<Tokens> => {
+    refresh: async (token: string): Promise<PersonTokens> => {
       await rule.before?.();
       if (rule.fails) throw rule.fails;
       const [name, family] = [...families].find(([, { live, used }]) => live === token || used.has(token)) ?? [];

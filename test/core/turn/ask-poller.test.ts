@@ -3,6 +3,7 @@ import type { Fault } from "../../../sandbox/traffic.ts";
 import { File } from "../../../src/config/config-file.ts";
 import { createMetrics } from "../../../src/metrics.ts";
 import type { Ask, AskOutcome, Finding } from "../../../src/ports/agent.ts";
+import { noTracer } from "../../../src/tracing/tracer.ts";
 import { createAskPoller, type Round } from "../../../src/turn/ask-poller.ts";
 import { Turn } from "../../../src/turn/turn-records.ts";
 import { openWorkspace, type Workspace } from "../../adapters/databricks/workspace.ts";
@@ -42,6 +43,7 @@ const asked = async (limits: { agent_seconds?: number; turn_seconds?: number } =
   const poller = createAskPoller({
     agents: new Map([["sales", { profile, agent }]]),
     config: { ...File.parse({}), limits: File.parse({ limits }).limits },
+    tracer: noTracer,
     metrics: createMetrics({ counts }, []),
     now: workspace.time.now,
   });

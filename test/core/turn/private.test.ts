@@ -4,7 +4,7 @@ import { readPrivacy } from "../../../src/turn/private-words.ts";
 import { type BoardBot, startBoardBot, wordsOf } from "../../support/board-bot.ts";
 
 const question = "What is the total revenue?";
-const refused = new Problem("post.unshowable", "The board cannot show this.");
+const refused = Problem.of("slack.archived", {});
 
 describe("a question that is asked in private", () => {
   let bot: BoardBot;

@@ -23,6 +23,8 @@ beforeAll(async () => {
       watch: [numbers["backfill"]],
       on_call: { channel: "C0ANALYTICS", incident: true },
       email: { on: ["recovery"] },
+      // What is due today is told at once.
+      digest: { channel: "C0ANALYTICS", hour: new Date().getUTCHours() },
     };
     for (const job of config.jobs) {
       if (job["id"] === "transaction-anomalies")
@@ -61,6 +63,13 @@ const calls = async (path: string) =>
   (await stage.calls("databricks")).filter(
     (call) => call.method === "POST" && call.path.endsWith(path) && call.status === 200,
   );
+
+describe("the daily digest", () => {
+  it("is posted once, by whichever replica sees first that it is due", async () => {
+    await stage.says("analytics", /failed in the last 24 hours/i, { withinMs: 20_000 });
+    expect(await stage.ours("analytics")).toHaveLength(1);
+  });
+});
 
 describe("a run that was started elsewhere and failed", () => {
   it("gets one card for many failures of one kind, which counts them", async () => {
@@ -142,5 +151,20 @@ describe("a mail about a failure", () => {
     await stage.says("data-ops", /to owner@example\.com: sent/, { withinMs: 20_000 });
     const ids = (await mails()).map((mail) => JSON.stringify(mail).match(/<[^<>]*@[^<>]*>/)?.[0]);
     expect(ids).toHaveLength(2);
+  });
+
+  it("is not sent twice when the process that sends it is killed: nobody knows, so a person decides", async () => {
+    await stage.fault({ service: "mail", kind: "slow", ms: 3_000, times: 1 });
+    const card = await fail("data");
+    await write(card.ts);
+    await eventually(
+      async () => (await stage.get<unknown[]>("/control/faults")).length === 0,
+      20_000,
+      "a mail under way",
+    );
+    await Promise.all([0, 1].map((replica) => stage.kill(replica)));
+    await Promise.all([0, 1].map((replica) => stage.start(replica)));
+    await stage.says("data-ops", "I can't tell whether it was sent", { withinMs: 60_000 });
+    expect((await mails()).length).toBeLessThan(2);
   });
 });

@@ -1,0 +1,54 @@
+import type { AddMistake } from "../ports/setup.ts";
+import type { Environment } from "./environment.ts";
+
+/* Where traces go, out of the environment: OpenTelemetry's own variables, and MLflow's. */
+
+export type TraceTarget =
+  /** A collector; its address, headers and certificates are read by OpenTelemetry from the same variables. */
+  | { kind: "collector"; protocol: "http/protobuf" }
+  | { kind: "collector"; protocol: "grpc"; address: string }
+  | { kind: "mlflow"; address: string; experiment: string; login: MlflowLogin | undefined }
+  /** MLflow of the workspace. `table`: of Unity Catalog, which keeps the spans. */
+  | { kind: "databricks"; experiment: string; table: string | undefined };
+
+/** What MLflow's server wants to see. */
+type MlflowLogin = { kind: "token"; token: string } | { kind: "basic"; user: string; password: string };
+
+/** Every place that traces go to; none: there are no traces. `share`: of all traces, 0 to 1. */
+export const traceSettings = (env: Environment, addMistake: AddMistake) => {
+  const isOff = env.OTEL_SDK_DISABLED === "true" || env.OTEL_TRACES_SAMPLER === "always_off";
+  const targets = isOff ? [] : [collector(env), mlflow(env, addMistake)].filter((target) => target !== undefined);
+  return { targets, share: shareOf(env), experiment: env.MLFLOW_EXPERIMENT_ID };
+};
+
+const shareOf = ({ OTEL_TRACES_SAMPLER: sampler, OTEL_TRACES_SAMPLER_ARG: share }: Environment): number =>
+  sampler === "traceidratio" || sampler === "parentbased_traceidratio" ? (share ?? 1) : 1;
+
+const collector = (env: Environment): TraceTarget | undefined => {
+  const address = env.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? env.OTEL_EXPORTER_OTLP_ENDPOINT;
+  if (!address || env.OTEL_TRACES_EXPORTER === "none") return undefined;
+  const protocol = env.OTEL_EXPORTER_OTLP_TRACES_PROTOCOL ?? env.OTEL_EXPORTER_OTLP_PROTOCOL;
+  return protocol === "grpc"
+    ? { kind: "collector", protocol, address }
+    : { kind: "collector", protocol: "http/protobuf" };
+};
+
+const mlflow = (env: Environment, addMistake: AddMistake): TraceTarget | undefined => {
+  const { MLFLOW_TRACKING_URI: address, MLFLOW_EXPERIMENT_ID: experiment } = env;
+  if (!address) return undefined;
+  if (!experiment) {
+    addMistake("MLFLOW_EXPERIMENT_ID", "is missing: the id of the experiment that gets the traces");
+    return undefined;
+  }
+  if (address === "databricks") return { kind: "databricks", experiment, table: env.MLFLOW_TRACE_TABLE };
+  if (URL.canParse(address) && /^https?:$/.test(new URL(address).protocol))
+    return { kind: "mlflow", address, experiment, login: loginOf(env) };
+  addMistake("MLFLOW_TRACKING_URI", "must be databricks, or the URL of an MLflow server");
+  return undefined;
+};
+
+const loginOf = (env: Environment): MlflowLogin | undefined => {
+  const { MLFLOW_TRACKING_TOKEN: token, MLFLOW_TRACKING_USERNAME: user, MLFLOW_TRACKING_PASSWORD: password = "" } = env;
+  if (token) return { kind: "token", token };
+  return user ? { kind: "basic", user, password } : undefined;
+};
