@@ -24,6 +24,7 @@ export const AuditAction = z.enum([
   "judge",
   "remember",
   "forget",
+  "alert",
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;
 

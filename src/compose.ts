@@ -1,5 +1,8 @@
 import { createAccessCheck } from "./access.ts";
 import { createAdminCommands } from "./admin/admin-commands.ts";
+import { createAlerts } from "./alerts/alert-records.ts";
+import { createAlertWork } from "./alerts/alert-sending.ts";
+import { createAlertTool } from "./alerts/alert-tool.ts";
 import { createAudit } from "./audit-log.ts";
 import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
@@ -24,6 +27,7 @@ import {
   openNotifiers,
   openSignIn,
   openSql,
+  openTools,
   openTraces,
 } from "./open.ts";
 import type { Jobs } from "./ports/jobs.ts";
@@ -33,8 +37,11 @@ import type { Place } from "./ports/place.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
+import type { Tool } from "./ports/tool.ts";
 import type { Tokens } from "./ports/tracing.ts";
+import { createSpaceKnowledge, type SpaceKnowledge } from "./supervisor/routing/space-knowledge.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
+import { runbooksOf, toolAgent } from "./tools/tool-agent.ts";
 import { traceSteps } from "./tracing/root-task.ts";
 import { tracedModel } from "./tracing/traced-model.ts";
 import { createTracer, noTracer, type Tracer } from "./tracing/tracer.ts";
@@ -86,13 +93,14 @@ export const compose = async (
     tracer.used(tokens);
     for (const [direction, count] of Object.entries(tokens)) metrics.tokens.inc({ direction }, count);
   };
-  const [stores, channels, agents, jobs, sql, notifiers, model, planModel, signInParts] = await Promise.all([
+  const [stores, channels, agents, jobs, sql, notifiers, tools, model, planModel, signInParts] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openSql(config, databricks),
     openNotifiers(config, log),
+    openTools(config, databricks, log),
     openModel(config.model, databricks, breakers.model, { log, onUsage }),
     openModel(config.planModel, databricks, breakers.model, { log, onUsage }),
     signIn,
@@ -102,18 +110,19 @@ export const compose = async (
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
   const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
+  const spaces = createSpaceKnowledge([...agents.values()], log);
   const work = createWork({
-    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics, tracer, signInParts },
+    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, tools, placeOf, metrics, tracer, signInParts },
     isTraced: traces !== undefined,
-    ...{ model: seen(model), planModel: seen(planModel ?? model) },
+    ...{ model: seen(model), planModel: seen(planModel ?? model), spaces },
   });
   const steps: Steps = {
-    ...{ ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps },
+    ...{ ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps, ...work.alerts.steps },
     ...(traces && { ...traceSteps(traces, log), ...assessSteps({ sink: traces, records: stores.records, log }) }),
   };
   return {
     ...{ config, log, stores, databricks, channels, allBreakers, metrics, placeOf },
-    ...{ work, steps, agents, notifiers, model, traces },
+    ...{ work, steps, agents, notifiers, model, traces, spaces },
   };
 };
 
@@ -128,38 +137,48 @@ interface Opened {
   model: Model | undefined;
   planModel: Model | undefined;
   notifiers: readonly Notifier[];
+  tools: readonly Tool[];
   placeOf: PlaceOf;
   metrics: Metrics;
   signInParts: SignInParts;
+  spaces: SpaceKnowledge;
   tracer: Tracer;
   isTraced: boolean;
 }
 
 /** What the bot does, over the adapters that are open. */
 const createWork = (opened: Opened) => {
-  const { config, log, stores, channels: open, agents, jobs, sql } = opened;
+  const { config, log, stores, channels: open, jobs, sql } = opened;
   const { model, planModel, notifiers, placeOf, metrics, tracer, isTraced } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, journal, saver } = stores;
   const audit = createAudit(journal);
-  const quota = genieQuota(config, stores);
+  const quota = countedQuota(genieQuota(config, stores), metrics);
   const turns = createTurns(records, config.memory.conversation_ttl_hours * hour, clock);
   const lostTasks = createLostTasks({ queue, log });
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
-  const failures = createExplainer({ jobs, log, model, records, triage: config.triage, now: clock });
+  const alerts = createAlerts(records);
+  const agents = withTools(opened, createAlertTool(config.tools.alerts, alerts));
+  const runbooks = runbooksOf(opened.tools);
+  const failures = createExplainer({ jobs, log, model, runbooks, records, triage: config.triage, now: clock });
+  const alertWork = createAlertWork({
+    ...{ alerts, config, notifiers, delivery, queue, audit, placeOf },
+    targets: config.tools.alerts,
+  });
   const jobWork = createJobWork({
     ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, failures, tracer, log },
     join: turns.join,
   });
   const triageWork = createTriageWork({
     ...{ config, jobs, audit, delivery, placeOf, lostTasks, tracer, log, queue, records, notifiers, model, now: clock },
-    ...{ catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
+    ...{ runbooks, catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
     journal: stores.journal,
     join: turns.join,
   });
   const supervisor = createSupervisor({
     ...{ model, planModel, saver, records, quota, tracer, log },
     agents: [...agents.values()],
+    spaces: opened.spaces.all,
     jobs: jobWork.catalog.all,
   });
   const feedback = createFeedback({ agents, delivery, queue, records, journal, log, isTraced, now: clock });
@@ -172,6 +191,7 @@ const createWork = (opened: Opened) => {
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,
     triage: triageWork.commands,
+    alerts: alertWork,
     memory: {
       command: createMemoryCommands({ memory, audit, days: config.memory.preferences_days, now: clock }),
       recall: memory.recall,
@@ -182,10 +202,29 @@ const createWork = (opened: Opened) => {
     publicUrl: config.publicUrl,
     now: clock,
   });
-  return { turns: turnWork, jobs: jobWork, triage: triageWork, delivery, lostTasks };
+  return { turns: turnWork, jobs: jobWork, triage: triageWork, alerts: alertWork, delivery, lostTasks };
 };
 
+/** The agents, and the tools in their shape. */
+const withTools = ({ config, agents, tools }: Opened, alert: Tool): TurnDeps["agents"] =>
+  new Map([
+    ...agents,
+    ...tools.map((tool) => [tool.name, toolAgent(tool)] as const),
+    ...(config.tools.alerts.length > 0 ? [[alert.name, toolAgent(alert)] as const] : []),
+  ]);
+
 const hour = 3_600_000;
+
+/** The quota, with what it answers in the metrics. */
+const countedQuota = (quota: Quota, { quotaClaims, quotaWait }: Metrics): Quota => ({
+  ...quota,
+  claim: async (turn) => {
+    const grant = await quota.claim(turn);
+    quotaClaims.inc({ state: grant.state });
+    quotaWait.set(grant.state === "wait" ? grant.waitMs / 1_000 : 0);
+    return grant;
+  },
+});
 
 /** How long a place in the queue for Genie is kept for a question whose replica is silent. */
 const lapseMs = 15_000;

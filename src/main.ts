@@ -53,6 +53,7 @@ export const start = async (
     startSteps(parts, overrides);
     await parts.connections.open();
     log.info({ event: "bot.ready", port, store: config.store.title, ...namesOf(bot) }, "ready");
+    bot.spaces.start();
     if (!session) bot.work.triage.watch();
     return { port, stop: (drainMs = config.drainMs) => stop(parts, drainMs) };
   } catch (thrown) {
@@ -116,12 +117,14 @@ const startSteps = ({ bot, isolation, watchdog }: Parts, { steps = (own) => own 
       const isOurs = isBug(problem) || problem.code === "task.poison";
       await (work.turns.fail(lease, problem.failure, isOurs) ??
         work.triage.fail(lease, problem.failure) ??
+        work.alerts.fail(lease, problem.failure) ??
         work.jobs.fail(lease, problem.failure, isOurs));
     },
     dropped: async (lease, code) => void (await work.turns.dropped(lease, code)),
     concurrency: config.limits.concurrency,
     isolation,
     watchdog,
+    metrics: bot.metrics,
     log,
   });
 };
@@ -133,6 +136,7 @@ const stop = async (parts: Parts, drainMs: number): Promise<void> => {
   server.closeIdleConnections();
   await Promise.allSettled(bot.channels.map(({ channel }) => channel.close()));
   await bot.stores.queue.close(drainMs);
+  bot.spaces.stop();
   bot.work.jobs.close();
   bot.work.triage.close();
   bot.work.lostTasks.close();

@@ -21,6 +21,7 @@ import type { Notifier } from "./ports/notifier.ts";
 import type { SignInService } from "./ports/sign-in.ts";
 import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
+import type { Tool } from "./ports/tool.ts";
 import type { Tokens, TraceSink } from "./ports/tracing.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 
@@ -157,6 +158,25 @@ export const openSql = async (
 /** Every way that is configured to tell people who are not in the chat. */
 export const openNotifiers = ({ notifiers }: Config, log: Log): Promise<Notifier[]> =>
   Promise.all(notifiers.map(({ open }) => open(log)));
+
+/** What the supervisor may use besides the agents. A folder of runbooks that cannot be read rejects. */
+export const openTools = async ({ tools }: Config, { http, host }: Databricks, log: Log): Promise<Tool[]> => {
+  const { runbooks, dashboards: listed, lakeview, search } = tools;
+  const opened: (Tool | false | undefined)[] = await Promise.all([
+    runbooks &&
+      import("../adapters/tools/runbooks.ts").then(({ createRunbooks }) =>
+        createRunbooks({ folder: runbooks.folder, url: runbooks.url, log }),
+      ),
+    (lakeview || listed.length > 0) &&
+      import("../adapters/tools/dashboards.ts").then(({ createDashboards }) =>
+        createDashboards({ listed, lakeview, http, host: workspaceAddress(host), log }),
+      ),
+    search && import("../adapters/tools/web-search.ts").then(({ createWebSearch }) => createWebSearch(search)),
+  ]);
+  return opened.filter((tool) => tool !== undefined && tool !== false);
+};
+
+const workspaceAddress = (host: string): string => (host.startsWith("http") ? host : `https://${host}`);
 
 /** A language model, if there is one. */
 export const openModel = async (

@@ -5,6 +5,7 @@ import { createExpiringMap } from "./expiring-map.ts";
 import type { Isolation } from "./isolation/isolation.ts";
 import { poisonProblem } from "./isolation/messages.ts";
 import type { Log } from "./log.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Lease, Queue, Settled } from "./ports/queue.ts";
 import type { Watchdog } from "./watchdog.ts";
 
@@ -22,6 +23,7 @@ export interface WorkerDeps {
   /** Where a task runs that was begun several times and never settled; without it such a task is given up. */
   isolation?: Isolation | undefined;
   watchdog?: Watchdog | undefined;
+  metrics?: Pick<Metrics, "problems" | "taskWait"> | undefined;
   log: Log;
   now?: () => number;
 }
@@ -40,10 +42,12 @@ const hopelesslyBegun = 10;
  * ends; one that meets a bug of ours is tried three times at once.
  */
 export const startWorker = (deps: WorkerDeps): void => {
-  const { queue, steps, giveUp, dropped, concurrency, watchdog, log, now = clock } = deps;
+  const { queue, steps, giveUp, dropped, concurrency, watchdog, metrics, log, now = clock } = deps;
   const failing = createExpiringMap<{ count: number; since: number }>(now);
 
   const run = async (lease: Lease, signal: AbortSignal): Promise<Settled> => {
+    if (lease.attempt === 1)
+      metrics?.taskWait.observe({ kind: lease.kind }, Math.max(0, now() - lease.storedAt) / 1_000);
     try {
       const step = steps[lease.kind];
       if (!step) return { state: "dead", reason: `no step for tasks of kind ${lease.kind}` };
@@ -61,6 +65,7 @@ export const startWorker = (deps: WorkerDeps): void => {
   const decide = async (lease: Lease, problem: Problem): Promise<Settled> => {
     const seen = failing.get(lease.id) ?? { count: 0, since: now() };
     failing.keep(lease.id, { count: seen.count + 1, since: seen.since }, 2 * patienceMs);
+    metrics?.problems.inc({ code: problem.code });
     const inMs = problem.afterMs ?? Math.min(500 * 2 ** seen.count, 15_000);
     log.warn(
       { event: "task.failed", err: problem, task: lease.id, kind: lease.kind, failures: seen.count + 1 },

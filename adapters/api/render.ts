@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Answer, type Notice, type Progress, type Reply, type Source, Table } from "../../src/ports/reply.ts";
 import { questionOf } from "../../src/reply/answer/suggestion.ts";
 import { closing } from "../../src/reply/fit/plain-text.ts";
-import { duration, extent, rowCount } from "../../src/reply/format.ts";
+import { creditOf, duration, extent, rowCount } from "../../src/reply/format.ts";
 import { columnViews } from "../../src/reply/tables/column-view.ts";
 import { shownRows } from "../../src/reply/tables/table-limits.ts";
 import { oneLine } from "../../src/text/shorten.ts";
@@ -61,6 +61,8 @@ const answerText = (answer: Answer): string =>
   [
     safeMarkdown(answer.markdown),
     ...answer.tables.map(tableText),
+    safeMarkdown(answer.folded?.markdown ?? ""),
+    ...(answer.folded?.tables ?? []).map(tableText),
     sourceList(answer.sources),
     ...answer.notes.map((note) => `*${literal(oneLine(note))}*`),
     closing(answer),
@@ -96,7 +98,7 @@ const sourceText = (source: Source): string => {
     source.scope === undefined ? undefined : literal(oneLine(source.scope)),
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
-    link(source.link, "Powered by Genie"),
+    link(source.link, creditOf(source)),
   ]
     .filter(Boolean)
     .join(" · ");
@@ -105,7 +107,7 @@ const sourceText = (source: Source): string => {
 const extensionOf = (answer: Answer): Extension => ({
   ...(answer.confidence ? { confidence: answer.confidence } : {}),
   sources: answer.sources.map(({ elapsedMs, ...source }) => ({ ...source, elapsed_ms: elapsedMs })),
-  tables: answer.tables,
+  tables: [...answer.tables, ...(answer.folded?.tables ?? [])],
   notes: answer.notes,
   follow_ups: questionsIn(answer),
   elapsed_ms: answer.elapsedMs,

@@ -1,6 +1,6 @@
 import type { Answer, Button, Notice, Source } from "../../src/ports/reply.ts";
 import { closing } from "../../src/reply/fit/plain-text.ts";
-import { duration, rowCount } from "../../src/reply/format.ts";
+import { creditOf, duration, rowCount } from "../../src/reply/format.ts";
 import { shownPart, tableButtons } from "../../src/reply/tables/table-part.ts";
 import { harmless, harmlessLine } from "./escape.ts";
 import { markdownLines } from "./markdown.ts";
@@ -15,13 +15,18 @@ export const finalLines = (reply: Answer | Notice, style: OutputStyle): string[]
 /** What a person can choose by its number. */
 export const choicesOf = (reply: Answer | Notice): Button[] => [
   ...reply.buttons.filter(({ action }) => action !== "cancel"),
-  ...(reply.kind === "answer" ? reply.tables.flatMap((table) => tableButtons(table, shownPart(table))) : []),
+  ...(reply.kind === "answer" ? tablesOf(reply).flatMap((table) => tableButtons(table, shownPart(table))) : []),
 ];
+
+/** A terminal folds nothing. */
+const tablesOf = ({ tables, folded }: Answer): Answer["tables"] => [...tables, ...(folded?.tables ?? [])];
 
 const answerLines = (answer: Answer, style: OutputStyle): string[] =>
   paragraphs(
     markdownLines(answer.markdown, style),
     ...answer.tables.map((table) => tableLines(table, style)),
+    markdownLines(answer.folded?.markdown ?? "", style),
+    ...(answer.folded?.tables ?? []).map((table) => tableLines(table, style)),
     answer.sources.flatMap((source, at) => sourceLines(source, at + 1, style)),
     [...answer.notes.flatMap((note) => wrapped(harmlessLine(note), style.width)), style.paint("dim", closing(answer))],
     choiceLines(answer, style),
@@ -37,7 +42,7 @@ const sourceLines = (source: Source, number: number, style: OutputStyle): string
     source.scope === undefined ? undefined : harmlessLine(source.scope),
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
-    "Powered by Genie",
+    harmlessLine(creditOf(source)),
     source.link === undefined ? undefined : harmlessLine(source.link),
   ];
   return [...wrapped(`${head} · ${facts.filter(Boolean).join(" · ")}`, style.width), ...sqlLines(source.sql, style)];

@@ -69,7 +69,7 @@ export const coverage: Coverage[] = [
     "GET",
     SPACE,
     "shows a space, with its contents when asked",
-    "serialized_space holds tables and sample questions",
+    "serialized_space holds tables, sample questions, measures and filters",
   ),
   genie("POST", `${SPACE}/start-conversation`, "opens a conversation", "enable_visualization is ignored"),
   genie("GET", `${SPACE}/conversations`, "lists the conversations of the caller, newest first"),
@@ -156,6 +156,13 @@ export const coverage: Coverage[] = [
     "/api/2.0/database/credentials",
     "gives the password of a provisioned instance",
     "claims are ignored; one token an hour",
+  ),
+
+  proven("dashboards")(
+    "GET",
+    "/api/2.0/lakeview/dashboards",
+    "lists its dashboards page by page",
+    "dashboards are fixed; show_trashed and view are ignored",
   ),
 
   missing("GET", `${ATTACHMENT}/download-visualization`, "no charts are made"),

@@ -2,6 +2,7 @@ import { createModel } from "../model/service.ts";
 import type { Fault, Traffic } from "../traffic.ts";
 import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
 import { anyScope, type Caller, createAuth, type RefusalForm, type TokenOptions } from "./auth.ts";
+import { dashboardRoutes } from "./dashboards.ts";
 import { type Calendar, calendarAt } from "./data/calendar.ts";
 import { type Database, openDatabase } from "./data/database.ts";
 import { platform } from "./data/platform.ts";
@@ -104,7 +105,7 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
       ...auth.routes,
       ...storage.routes,
       ...auth.guard(workspaceRoutes, anyScope),
-      ...auth.guard(lakebaseRoutes(now), "all-apis"),
+      ...auth.guard([...dashboardRoutes, ...lakebaseRoutes(now)], "all-apis"),
       ...auth.guard(warehouseRoutes, "sql"),
       ...auth.guard(servingRoutes(chatOf(options)), "model-serving"),
       ...auth.guard(genieRoutes(genie, storage), "genie"),

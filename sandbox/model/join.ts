@@ -1,66 +1,91 @@
 import type { Finding } from "./writer.ts";
 
-/** One statement over all findings whose tables share a column of names, such as region. */
-export const joinFindings = (findings: readonly Finding[]): { text: string; sources: number[] } | undefined => {
-  const column = sharedColumn(findings);
-  if (!column) return undefined;
-  const parts = findings.filter(({ columns, rows }) => columns.includes(column) && rows.length > 0);
-  const keys = [...new Set(parts.flatMap((part) => cells(part, column)))].slice(0, 12);
-  const facts = (key: string) =>
-    parts
-      .filter((part) => cells(part, column).includes(key))
-      .map((part) => `${describe(part, column, key)} [${part.source}]`)
-      .join("; ");
-  const lead = leadingFact(parts, column);
-  return {
-    text: [
-      ...(lead ? [`By ${readable(column)}, ${lead}.`] : [`By ${readable(column)}:`]),
-      keys.map((key) => `- **${key}**: ${facts(key)}`).join("\n"),
-    ].join("\n\n"),
-    sources: parts.map(({ source }) => source),
-  };
+/* What findings say together. The rows themselves are shown to the person, so only the leaders are named. */
+
+/** One statement over all findings that name the same things, such as regions. */
+export const joinFindings = (
+  question: string,
+  findings: readonly Finding[],
+): { text: string; sources: number[] } | undefined => {
+  const keyed = sharedKeys(findings);
+  const [first] = keyed;
+  if (!first) return undefined;
+  const things = [...new Set(keyed.flatMap(({ names }) => names.map((name) => name.toLowerCase())))];
+  const facts = merged(keyed.flatMap(({ finding, at }) => factOf(finding, at)));
+  const label = readable(first.finding.columns[first.at] ?? "");
+  return { text: sentence(question, label, things.length, facts), sources: keyed.map(({ finding }) => finding.source) };
 };
 
-/** The first column of names that several findings have, with names in common. */
-const sharedColumn = (findings: readonly Finding[]): string | undefined =>
-  findings
-    .flatMap(({ columns }) => columns)
-    .find((column) => {
-      const having = findings.filter(({ columns, rows }) => columns.includes(column) && rows.length > 0);
-      const named = having.map((part) => cells(part, column));
-      return having.length > 1 && named.flat().every((cell) => !isNumber(cell)) && sharesNames(named);
-    });
+interface Keyed {
+  finding: Finding;
+  at: number;
+  names: string[];
+}
 
-const sharesNames = (lists: string[][]): boolean =>
-  new Set(lists.flat()).size < lists.reduce((sum, list) => sum + new Set(list).size, 0);
+interface Fact {
+  thing: string;
+  /** "total revenue (2,525) [1]" */
+  words: string;
+  /** "total revenue 2,525 [1]" */
+  bare: string;
+}
 
-const cells = ({ columns, rows }: Finding, column: string): string[] => {
-  const at = columns.indexOf(column);
-  return rows.flatMap((row) => row[at] ?? []);
-};
-
-/** "total revenue 2,525" from the rows of one key. Several rows give several values. */
-const describe = (part: Finding, column: string, key: string): string => {
-  const rows = part.rows.filter((row) => row[part.columns.indexOf(column)] === key);
-  return part.columns
-    .flatMap((name, at) => {
-      if (name === column) return [];
-      const found = [...new Set(rows.flatMap((row) => row[at] ?? []))].slice(0, 5);
-      return [`${readable(name)} ${found.map(number).join(", ") || "none"}`];
-    })
-    .join(", ");
-};
-
-/** "**North** has the highest total revenue (2,525) [1]" from the first column of numbers. */
-const leadingFact = (parts: readonly Finding[], column: string): string | undefined => {
-  for (const part of parts) {
-    const at = part.columns.findIndex((name) => name !== column && cells(part, name).every(isNumber));
-    const best = part.rows.toSorted((a, b) => Number(b[at]) - Number(a[at]))[0];
-    const key = best?.[part.columns.indexOf(column)];
-    if (at < 0 || !key || part.rows.length < 2) continue;
-    return `**${key}** has the highest ${readable(part.columns[at] ?? "")} (${number(best[at] ?? "")}) [${part.source}]`;
+/** What two findings say alike is said once. */
+const merged = (facts: Fact[]): Fact[] => {
+  const once = new Map<string, Fact>();
+  for (const fact of facts) {
+    const [bare = ""] = fact.words.split(" [");
+    const same = once.get(`${fact.thing} ${bare}`);
+    once.set(
+      `${fact.thing} ${bare}`,
+      same ? { ...same, words: `${same.words}${fact.words.slice(bare.length)}` } : fact,
+    );
   }
-  return undefined;
+  return [...once.values()];
+};
+
+const sentence = (question: string, label: string, things: number, facts: readonly Fact[]): string => {
+  const [first] = facts;
+  if (!first) return `The findings name ${things} of the same kind (${label}).`;
+  if (things === 1)
+    return `**${first.thing}** is the only ${label} that the findings name: ${facts.map(({ bare }) => bare).join(", ")}.`;
+  const asksBoth = /\b(?:but|and|both|also)\b/i.test(question);
+  if (facts.every(({ thing }) => thing === first.thing)) {
+    return `${asksBoth ? "Yes: " : ""}**${first.thing}** leads in ${facts.map(({ words }) => words).join(" and ")}.`;
+  }
+  const each = facts.map(({ thing, words }) => `**${thing}** leads in ${words}`).join(", ");
+  return asksBoth && facts.length === 2 ? `No ${label} has both: ${each}.` : `${each}.`;
+};
+
+/** In each finding the column whose names another finding has too. */
+const sharedKeys = (findings: readonly Finding[]): Keyed[] => {
+  const all = findings.flatMap((finding) =>
+    finding.columns.flatMap((_, at): Keyed[] => {
+      const names = finding.rows.flatMap((row) => row[at] ?? []);
+      return names.length > 0 && names.every((name) => !isNumber(name)) ? [{ finding, at, names }] : [];
+    }),
+  );
+  const fits = (one: Keyed, other: Keyed): boolean =>
+    one.finding !== other.finding && one.names.some((name) => other.names.includes(name));
+  const [first] = all.filter((one) => all.some((other) => fits(one, other)));
+  if (!first) return [];
+  const others = all.filter((other) => fits(first, other));
+  return [first, ...others.filter((one, at) => others.findIndex(({ finding }) => finding === one.finding) === at)];
+};
+
+const grades = ["none", "low", "medium", "high"];
+
+const rankOf = (cell: string | null | undefined): number =>
+  cell && isNumber(cell) ? Number(cell) : grades.indexOf((cell ?? "").toLowerCase());
+
+/** Who leads in the first column of numbers or grades. */
+const factOf = ({ columns, rows, source }: Finding, key: number): Fact[] => {
+  const at = columns.findIndex((_, index) => index !== key && rows.every((row) => rankOf(row[index]) >= 0));
+  const best = rows.toSorted((one, other) => rankOf(other[at]) - rankOf(one[at]))[0];
+  if (at < 0 || !best) return [];
+  const [measure, value] = [readable(columns[at] ?? ""), number(best[at] ?? "")];
+  const words = `${measure} (${value}) [${source}]`;
+  return [{ thing: best[key] ?? "", words, bare: `${measure} ${value} [${source}]` }];
 };
 
 const readable = (column: string): string => column.replaceAll("_", " ");

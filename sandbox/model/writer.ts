@@ -14,18 +14,19 @@ const Row = z.array(z.string().nullable());
 
 export type Finding = z.infer<typeof Head> & { rows: z.infer<typeof Row>[] };
 
-/** Writes an answer from the findings in the prompt's sections: joined on a column they share, else one by one. */
+/** Writes an answer from the findings in the prompt's sections: a verdict over all that fit together, else one by one. */
 export const write = (prompt: string): string => {
   const question = values(prompt, "question", z.string())[0] ?? "";
   const all = sections(prompt, "finding").flatMap(findingOf);
   const answered = all.filter(({ failed, asks_back }) => failed === undefined && !asks_back);
-  const join = joinFindings(answered);
-  const alone = answered.filter(({ source }) => !join?.sources.includes(source));
+  const changes = answered.flatMap(changesOf).toSorted((one, other) => Math.abs(other.by) - Math.abs(one.by));
+  const together = changes.length > 0 ? verdict(changes) : joinFindings(question, answered);
+  const alone = answered.filter(({ source }) => !together?.sources.includes(source));
   return [
-    ...(join ? [join.text] : []),
+    ...(together ? [together.text] : []),
     ...alone.map(({ text, rows, source }) => `${text.trim() || `${rows.length} rows were found.`} [${source}]`),
     ...all.flatMap(openPoints),
-    ...recommendations(question, answered),
+    ...recommendations(question, answered, changes),
   ].join("\n\n");
 };
 
@@ -49,22 +50,52 @@ const openPoints = ({ agent, text, failed, asks_back, source }: Finding): string
   return asks_back ? [`The agent ${agent} asks back: ${text.trim()} [${source}]`] : [];
 };
 
-const recommendations = (question: string, answered: readonly Finding[]): string[] => {
+const recommendations = (question: string, answered: readonly Finding[], changes: readonly Change[]): string[] => {
   if (!/\b(overview|health|why|should|recommend|advice|improve)\b/i.test(question)) return [];
-  const changes = answered.flatMap(changesOf).toSorted((one, other) => Math.abs(other.by) - Math.abs(one.by));
-  const points = changes.length > 0 ? changes.map(({ text }) => text) : answered.flatMap(leadingRow);
+  const large = changes.filter(isLarge);
+  const points =
+    large.length > 0
+      ? large.map(
+          ({ agent, metric, by, source }) =>
+            `- Ask ${agent} what made ${metric} ${by > 0 ? "rise" : "fall"} [${source}].`,
+        )
+      : answered.flatMap(leadingRow);
   return points.length > 0 ? [["**Recommendations**", "", ...points.slice(0, 3)].join("\n")] : [];
 };
 
-/** Figures that have changed by a tenth or more since the period before. */
-const changesOf = ({ agent, columns, rows, source }: Finding): { by: number; text: string }[] => {
+interface Change {
+  agent: string;
+  metric: string;
+  /** Per cent. */
+  by: number;
+  source: number;
+}
+
+const isLarge = ({ by }: Change): boolean => Math.abs(by) >= 10;
+
+/** How much has changed, what most, and whether that hangs together. The figures stand in the table below. */
+const verdict = (changes: readonly Change[]): { text: string; sources: number[] } => {
+  const sources = [...new Set(changes.map(({ source }) => source))].toSorted((one, other) => one - other);
+  const large = changes.filter(isLarge);
+  const [most] = changes;
+  const marks = sources.map((source) => `[${source}]`).join(" ");
+  const first = `**${large.length} of ${changes.length} key figures changed by 10 % or more** ${marks}.`;
+  const largest = most
+    ? ` The largest change is in **${most.metric}** (${most.agent}): ${most.by > 0 ? "up" : "down"} ${Math.abs(Math.round(most.by))} % [${most.source}].`
+    : "";
+  return {
+    text: `${first}${largest} The findings name no job, team or day in common, so they don't show whether the changes hang together.`,
+    sources,
+  };
+};
+
+/** How much the figures have changed since the period before. */
+const changesOf = ({ agent, columns, rows, source }: Finding): Change[] => {
   const [name, now, before] = ["metric", "current", "previous"].map((column) => columns.indexOf(column));
   if (name === undefined || now === undefined || before === undefined || Math.min(name, now, before) < 0) return [];
   return rows.flatMap((row) => {
-    const by = Math.round((Number(row[now]) / Number(row[before]) - 1) * 100);
-    if (!Number.isFinite(by) || Math.abs(by) < 10) return [];
-    const change = `${by > 0 ? "up" : "down"} ${Math.abs(by)} % to ${Number(row[now]).toLocaleString("en-US")}`;
-    return [{ by, text: `- ${agent}: find out why **${row[name]}** went ${change} [${source}].` }];
+    const by = (Number(row[now]) / Number(row[before]) - 1) * 100;
+    return Number.isFinite(by) ? [{ agent, metric: row[name] ?? "", by, source }] : [];
   });
 };
 

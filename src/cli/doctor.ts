@@ -10,11 +10,13 @@ import {
   openJobs,
   openModel,
   openSignInService,
+  openTools,
 } from "../open.ts";
 import { bot } from "../ports/identity.ts";
 import type { JobInfo } from "../ports/jobs.ts";
 import type { Model } from "../ports/model.ts";
 import type { ProbeResult } from "../ports/setup.ts";
+import type { Tool } from "../ports/tool.ts";
 import { commonOptions, loadEnvironment, print, runProgram } from "./program.ts";
 
 /*
@@ -55,6 +57,7 @@ const probesOf = (config: Config, databricks: Databricks): Probe[] => [
   () => probeDatabricks(config, databricks),
   () => probeRights(config),
   () => probeModels(config, databricks),
+  () => probeTools(config, databricks),
   ...[...config.channels.values()].map(({ probe }) => probe),
   ...config.notifiers.map(({ probe }) => probe),
   async () => config.channelsOff.map(({ title }) => ({ state: "ok", what: `${title} is off` })),
@@ -172,6 +175,22 @@ const probeRights = async ({ agents, identity, signIn, databricks: { host } }: C
       { state: "ok", what: `people sign in by the OAuth app ${signIn.clientId}; its redirect URL must be ${redirect}` },
     ];
   return [...ways, failure(refusal, "The sign-in of people", `${host} (DATABRICKS_HOST)`)];
+};
+
+/** Looks at each tool once as people do; alerts go the ways that are probed by themselves. */
+const probeTools = async (config: Config, databricks: Databricks): Promise<ProbeResult[]> => {
+  const tools = await openTools(config, databricks, silent);
+  return (await Promise.all(tools.map((tool) => resultsOf(async () => [await probeTool(tool)])))).flat();
+};
+
+const probeTool = async (tool: Tool): Promise<ProbeResult> => {
+  const actor = { platform: "doctor", tenant: "", user: "" };
+  const use = { key: "doctor", actor, signal: AbortSignal.timeout(15_000) };
+  const result = await tool.run(tool.schema.parse({ query: tool.example }), use);
+  const wrong = result.kind === "found" ? result.notes.find((note) => note.includes("couldn't")) : undefined;
+  return wrong
+    ? { state: "warning", what: `tool ${tool.title}: ${wrong}` }
+    : { state: "ok", what: `tool ${tool.title} answers` };
 };
 
 const probeModels = async (config: Config, databricks: Databricks): Promise<ProbeResult[]> => {

@@ -4,12 +4,13 @@ import { Access, AgentAllow, knownGroups, withMembers } from "./access-config.ts
 import { IdentityConfig, Rights } from "./identity-config.ts";
 import { Id, JobConfig, JobsFromTag } from "./job-config.ts";
 import type { Mistakes } from "./mistakes.ts";
+import { ToolConfig, toolIds } from "./tool-config.ts";
 import { TriageConfig } from "./triage-config.ts";
 
 /* concierge.yaml: its shape, and the line of every mistake in it. */
 
 const AgentConfig = z.strictObject({
-  id: Id,
+  id: Id.refine((id) => !toolIds.includes(id), "is the name of a tool"),
   name: z.string().min(1).max(60),
   description: z.string().min(1).max(1_000),
   space: z.string().min(1),
@@ -76,6 +77,7 @@ export const File = z
     limits: Limits.prefault({}),
     memory: Memory.prefault({}),
     traces: Traces.prefault({}),
+    tools: ToolConfig.prefault({}),
     supervisor: SupervisorConfig.prefault({}),
   })
   .superRefine(({ agents = [], jobs, jobs_from_tag, access }, context) => {

@@ -9,7 +9,7 @@ import { type AgentConfig, type File, loadFile, type Read } from "./config-file.
 import { Environment, fitting } from "./environment.ts";
 import { signInSettings } from "./identity-config.ts";
 import { ConfigError, createMistakes, type Mistakes } from "./mistakes.ts";
-import { databricksSettings, modelSettings, planModelSettings } from "./service-config.ts";
+import { databricksSettings, modelSettings, planModelSettings, searchSettings } from "./service-config.ts";
 import { traceSettings } from "./trace-config.ts";
 
 export type { Access } from "./access-config.ts";
@@ -91,6 +91,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     model,
     planModel: planModelSettings(env, model, mistakes),
     instructions: file.supervisor.instructions,
+    tools: { ...file.tools, search: searchSettings(env, mistakes.add) },
     agents: agentsOf(given, mistakes),
     jobs: file.jobs,
     jobsFromTag: file.jobs_from_tag,

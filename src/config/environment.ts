@@ -58,6 +58,8 @@ export const Environment = z.object({
   MLFLOW_TRACKING_TOKEN: text,
   MLFLOW_TRACKING_USERNAME: text,
   MLFLOW_TRACKING_PASSWORD: text,
+  SEARCH_API_KEY: text,
+  SEARCH_API_URL: httpUrl("https://api.search.brave.com/res/v1/web/search"),
   SALES_SPACE_ID: text,
   CUSTOMER_SPACE_ID: text,
   INVENTORY_SPACE_ID: text,

@@ -53,6 +53,10 @@ export const Finding = z.object({
   link: z.string().optional(),
   trusted: z.boolean(),
   elapsedMs: z.number(),
+  /** What stands behind it, where that is not Genie. */
+  credit: z.string().optional(),
+  /** Something that was prepared and happens by a click: its id. */
+  offer: z.string().optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -85,6 +89,18 @@ export type Check =
   | { state: "done"; finding: Finding }
   | { state: "failed"; failure: Failure; refused?: Refused };
 
+/** What a Genie space says about itself, as far as the bot may see it. */
+export interface SpaceProfile {
+  title: string;
+  description: string;
+  /** Questions that its authors gave as examples. */
+  questions: string[];
+  /** Names and other words of what it measures and filters by. */
+  measures: string[];
+  /** Names and other words of its tables and columns. */
+  columns: string[];
+}
+
 /** A Genie space. `start` and `check` call on behalf of the ask's actor, who alone may read its answer. */
 export interface Agent {
   /** Sends the question, once: after `attemptedAt` it first looks for the question it may have sent. */
@@ -103,6 +119,8 @@ export interface Agent {
    * the same one again changes nothing. The answer is gone: a Problem that no retry helps.
    */
   rate(ref: AskRef, rating: Rating, caller: Caller): Promise<void>;
+  /** What the space says about itself, on behalf of the bot. What the bot may not see is left out. */
+  about(signal?: AbortSignal): Promise<SpaceProfile>;
 }
 
 export interface AgentProfile {
@@ -111,6 +129,8 @@ export interface AgentProfile {
   description: string;
   examples: string[];
   keywords: string[];
+  /** It is a tool: it costs no question to Genie, and sentences that begin so and name one of its keywords are for it. */
+  tool?: { verbs: string[] } | undefined;
   /** Its answers are given in direct messages and in the channels listed for that alone. */
   sensitive?: boolean | undefined;
   /** Who may ask it, and where; absent: everybody whom the bot answers, everywhere. */

@@ -12,6 +12,8 @@ export type Reply = Progress | Answer | Notice;
 export const ButtonAction = z.enum([
   "ask",
   "ask-agent",
+  "alert-drop",
+  "alert-send",
   "cancel",
   "cancel-run",
   "cancel-sql",
@@ -133,10 +135,20 @@ export interface Source {
   scope?: string;
   elapsedMs: number;
   link?: string;
+  /** What stands behind it, where that is not Genie. */
+  credit?: string;
   /** The space's author marked this answer as trusted. */
   trusted: boolean;
   /** Set: this agent could not answer, and this says why. */
   failed?: string;
+}
+
+export interface Folded {
+  title: string;
+  markdown: string;
+  tables: AnswerTable[];
+  /** Somebody looks through it: it is shown unfolded. */
+  isOpen: boolean;
 }
 
 /** The final message of a turn. */
@@ -148,6 +160,8 @@ export interface Answer {
   markdown: string;
   tables: AnswerTable[];
   chart?: Chart;
+  /** What supports it and says nothing new: folded where the platform can fold. */
+  folded?: Folded;
   sources: Source[];
   confidence?: "high" | "medium" | "low";
   /** Plain lines under the answer: what is missing, how it was made. */

@@ -4,6 +4,7 @@ import { databricksProblems } from "./databricks-problems.ts";
 import { loginProblems } from "./login-problems.ts";
 import { modelProblems } from "./model-problems.ts";
 import { notifyProblems } from "./notify-problems.ts";
+import { toolProblems } from "./tool-problems.ts";
 import { traceProblems } from "./trace-problems.ts";
 
 /** Every problem that there is, by its code. docs/errors.md is made of this. */
@@ -14,6 +15,7 @@ export const problems = {
   ...modelProblems,
   ...notifyProblems,
   ...loginProblems,
+  ...toolProblems,
   ...traceProblems,
 };
 

@@ -17,6 +17,7 @@ import {
   questionsBack,
   suggestionsOf,
 } from "./joined-findings.ts";
+import { joinedVerdict } from "./joined-verdict.ts";
 import { promptVersion } from "./prompts.ts";
 import { noteRefusal } from "./service-refusal.ts";
 import {
@@ -121,7 +122,8 @@ const decide = async (
   return {
     kind: "answer",
     markdown: written.markdown,
-    confidence: confidenceOf(intent, outcomes, doubts.length > 0),
+    ...(written.details === undefined ? {} : { details: written.details }),
+    confidence: confidenceOf(intent, outcomes, doubts.length > 0 || written.isCut),
     notes: answers(outcomes).length > 0 ? [...new Set(how)] : [],
     ...displayOf(state),
     suggestions: suggestionsOf(outcomes, [state.question, ...state.exchanges.map(({ question }) => question)]),
@@ -159,8 +161,12 @@ const clarifyingVerdict = (outcomes: readonly AskOutcome[], nameOf: NameOf): Ver
 
 interface Written {
   markdown: string;
-  /** Several findings stand side by side, because no model joined them. */
-  joined: boolean;
+  /** What the agents said themselves, where the markdown sums it up. */
+  details?: string;
+  /** Something that the model wrote is not shown. */
+  isCut: boolean;
+  /** How several findings came together that no model joined. */
+  joined?: "compared" | "side-by-side";
   notes: string[];
 }
 
@@ -172,11 +178,13 @@ const writeAnswer = async (
   nameOf: NameOf,
 ): Promise<Written | { asks: Plan["asks"] }> => {
   const several = answers(state.outcomes).length > 1;
-  const plain = { markdown: joinFindings(state.outcomes, nameOf), joined: several, notes: [] };
+  const plain = { ...byWords(state, nameOf, several), isCut: false, notes: [] };
   if (!several || !context.model) return plain;
   try {
     const made = await synthesize(context, context.model, state, hooks, nameOf);
-    return "asks" in made ? made : { ...made, joined: false, notes: [] };
+    if ("asks" in made) return made;
+    const isCut = made.dropped > 0;
+    return { markdown: made.markdown, isCut, notes: isCut ? [unsupportedNote(made.dropped)] : [] };
   } catch (error) {
     if (hooks.signal.aborted) throw error;
     const { code, sentence } = asProblem(error);
@@ -188,11 +196,35 @@ const writeAnswer = async (
   }
 };
 
+/** What findings say together, then all others; where none have anything in common, each in its own words. */
+const byWords = (
+  { outcomes, question }: State,
+  nameOf: NameOf,
+  several: boolean,
+): Pick<Written, "markdown" | "details" | "joined"> => {
+  const verdict = joinedVerdict(question, outcomes, nameOf);
+  if (verdict === undefined)
+    return { markdown: joinFindings(outcomes, nameOf), ...(several ? { joined: "side-by-side" } : {}) };
+  const summedUp = outcomes.filter((_, index) => verdict.sources.includes(index + 1));
+  const others = outcomes.filter((outcome) => !summedUp.includes(outcome));
+  return {
+    markdown: [verdict.markdown, ...(others.length > 0 ? [joinFindings(others, nameOf, outcomes)] : [])].join("\n\n"),
+    details: joinFindings(summedUp, nameOf, outcomes),
+    joined: "compared",
+  };
+};
+
+const unsupportedNote = (dropped: number): string =>
+  dropped === 1
+    ? "One sentence is left out because no source supports it."
+    : `${dropped} sentences are left out because no source supports them.`;
+
 /** How the answer was made without a language model. */
-const footnotes = (intent: Plan, joined: boolean): string[] => {
+const footnotes = (intent: Plan, joined: Written["joined"]): string[] => {
   const how = [
     ...(intent.byModel || intent.byClick ? [] : ["the agents were chosen by keywords"]),
-    ...(joined ? ["their findings are shown side by side"] : []),
+    ...(joined === "compared" ? ["their findings were compared by rules"] : []),
+    ...(joined === "side-by-side" ? ["their findings are shown side by side"] : []),
   ];
   return how.length > 0 ? [`Answered without a language model: ${how.join(" and ")}.`] : [];
 };

@@ -19,12 +19,17 @@ export const send = async (
   if (known?.ended) return known.ended;
   const agent = context.agents.find(({ profile }) => profile.id === ask.agent)?.agent;
   if (!agent || !hooks.mayAsk(ask.agent)) return notSent(context, ask, gone());
+  if (isTool(context, ask)) return dispatch(context, ask, agent, hooks);
   const grant = await context.quota.claim(turnOf(ask));
   if (grant.state === "wait") return wait(context, ask, hooks, grant);
   if (await mayTry(context, ask.key)) return dispatch(context, ask, agent, hooks);
   await context.quota.leave(ask.key);
   return wait(context, ask, hooks, { place: 1, waitMs: tryAgainMs });
 };
+
+/** It asks nothing of Genie, so it waits for nobody, and says nothing about whether Genie takes questions. */
+const isTool = ({ agents }: SupervisorContext, { agent }: Ask): boolean =>
+  agents.some(({ profile }) => profile.id === agent && profile.tool !== undefined);
 
 /** When an ask that waits for another one's try looks again. */
 const tryAgainMs = 2_000;
@@ -81,7 +86,7 @@ const dispatch = async (
     if (isPaused(problem)) await context.quota.leave(ask.key);
     return notSent(context, ask, problem, record.at);
   }
-  await forgetRefusal(context);
+  if (!isTool(context, ask)) await forgetRefusal(context);
   const sent: OpenAsk = { ask: asked, ref, startedAt: record.at };
   hooks.onSent(sent);
   await context.records.write(recordKey(ask), { at: record.at, ref, ...asOf(asked) }, retention.asks);

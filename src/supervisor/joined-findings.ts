@@ -24,19 +24,25 @@ export const answers = (outcomes: readonly AskOutcome[]): Done[] =>
 export const questionsBack = (outcomes: readonly AskOutcome[]): Done[] =>
   outcomes.filter((outcome): outcome is Done => outcome.state === "done" && outcome.finding.clarifies);
 
-/** What every agent said: a single answer as it is, several under their names and numbered as sources. */
-export const joinFindings = (outcomes: readonly AskOutcome[], nameOf: NameOf): string => {
-  const several = answers(outcomes).length > 1;
-  const part = (outcome: AskOutcome, index: number): string => {
+/** What every agent said: a single answer as it is, several under their names and numbered as sources among `all`. */
+export const joinFindings = (
+  outcomes: readonly AskOutcome[],
+  nameOf: NameOf,
+  all: readonly AskOutcome[] = outcomes,
+): string => {
+  const several = answers(all).length > 1;
+  const part = (outcome: AskOutcome): string => {
     if (outcome.state === "failed") return failureLine(outcome, nameOf);
     if (!outcome.finding.clarifies) {
-      return several ? `**${nameOf(agentOf(outcome))}** [${index + 1}]\n\n${textOf(outcome)}` : textOf(outcome);
+      return several
+        ? `**${nameOf(agentOf(outcome))}** [${all.indexOf(outcome) + 1}]\n\n${textOf(outcome)}`
+        : textOf(outcome);
     }
-    return outcomes.length > 1 ? `**${nameOf(agentOf(outcome))}** has a question: ${textOf(outcome)}` : textOf(outcome);
+    return all.length > 1 ? `**${nameOf(agentOf(outcome))}** has a question: ${textOf(outcome)}` : textOf(outcome);
   };
   const rank = (outcome: AskOutcome) => (answers([outcome]).length > 0 ? 0 : 1);
   return outcomes
-    .map((outcome, index) => ({ rank: rank(outcome), text: part(outcome, index) }))
+    .map((outcome) => ({ rank: rank(outcome), text: part(outcome) }))
     .toSorted((a, b) => a.rank - b.rank)
     .map(({ text }) => text)
     .join("\n\n");

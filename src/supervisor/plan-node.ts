@@ -22,6 +22,7 @@ import {
   type TurnHooks,
   type Update,
 } from "./state.ts";
+import { toolNamedIn } from "./tool-words.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
 export const planNode =
@@ -63,7 +64,7 @@ const choose = async (
   hooks: TurnHooks,
 ): Promise<{ intent: Plan; notes: string[] }> => {
   const profiles = offeredTo(context, hooks);
-  const suggested = planByClick(profiles, state);
+  const suggested = planByClick(profiles, state) ?? planByTool(context, profiles, state);
   if (suggested) return { intent: suggested, notes: [] };
   if (!context.planModel) return { intent: planByWords(context, profiles, state), notes: [] };
   try {
@@ -82,15 +83,27 @@ const planByClick = (profiles: Profiles, { agent, question }: State): Plan | und
   return { kind: "ask", asks: [{ agent, question }], choices: [], confidence: 1, byModel: false, byClick: true };
 };
 
+/** Somebody asks for a tool in so many words. */
+const planByTool = (context: SupervisorContext, profiles: Profiles, state: State): Plan | undefined => {
+  const { question, isClicked, isUnclear } = state;
+  const isForJobs = !isClicked && routeJobs(question, context.jobs())?.order !== undefined;
+  const agent = isUnclear ? undefined : toolNamedIn(question, profiles, isForJobs);
+  if (agent === undefined) return undefined;
+  return { kind: "ask", asks: [{ agent, question }], choices: [], confidence: 0.95, byModel: false, byClick: true };
+};
+
 const planByWords = (
   context: SupervisorContext,
   profiles: Profiles,
   { question, exchanges, isClicked, isUnclear }: State,
 ): Plan => {
   if (isUnclear) return { ...silence, byModel: false };
-  const plan = routeJobs(question, context.jobs()) ?? route(question, profiles, exchanges);
+  const plan = routeJobs(question, context.jobs()) ?? route(question, agentsIn(profiles), exchanges, context.spaces());
   return isClicked && plan.order ? { ...plan, order: { ...plan.order, isSpoken: false } } : plan;
 };
+
+/** Tools are only asked where somebody names them, or a language model chooses them. */
+const agentsIn = (profiles: Profiles): AgentProfile[] => profiles.filter(({ tool }) => tool === undefined);
 
 type Profiles = readonly AgentProfile[];
 

@@ -5,7 +5,7 @@ import type { JobConfig } from "../config/config.ts";
 import { JobOrder } from "../jobs/job-order.ts";
 import type { Log } from "../log.ts";
 import { Actor } from "../ports/actor.ts";
-import { type Agent, type AgentProfile, AskOutcome, OpenAsk } from "../ports/agent.ts";
+import { type Agent, type AgentProfile, AskOutcome, OpenAsk, type SpaceProfile } from "../ports/agent.ts";
 import type { AskRights } from "../ports/identity.ts";
 import { Attached, PastExchange } from "../ports/inbound.ts";
 import type { Model } from "../ports/model.ts";
@@ -49,7 +49,7 @@ export const Plan = z.object({
   choices: z.array(z.string()),
   /** False: chosen by keywords, or by a click. */
   byModel: z.boolean(),
-  /** The person chose the agent, by clicking on its suggestion. */
+  /** The person chose the agent: by a click on its suggestion, or because they named a tool. */
   byClick: z.boolean().optional(),
 });
 export type Plan = z.infer<typeof Plan>;
@@ -178,6 +178,8 @@ export interface SupervisorDeps {
   records: Records;
   /** How many questions Genie takes. */
   quota: Quota;
+  /** What the Genie spaces say about themselves, by id of the agent. */
+  spaces?: () => ReadonlyMap<string, SpaceProfile>;
   /** The jobs that may be started here. */
   jobs?: () => readonly JobConfig[];
   /** Where the work of the nodes shows. */

@@ -1,6 +1,6 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
 import { clock } from "../clock.ts";
-import type { AskOutcome, Finding, OpenAsk, QueryResult } from "../ports/agent.ts";
+import type { AskOutcome, Finding, OpenAsk, QueryResult, SpaceProfile } from "../ports/agent.ts";
 import { noTracer } from "../tracing/tracer.ts";
 import { type Addressee, addresseeOf } from "./addressee.ts";
 import { memoryOf } from "./client-history.ts";
@@ -50,9 +50,18 @@ export interface Supervisor {
   forget(thread: string): Promise<void>;
 }
 
+const nothing: ReadonlyMap<string, SpaceProfile> = new Map();
+
 /** The supervisor over a saver: a StateGraph that either finishes or is suspended while agents work. */
 export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
-  const usual = { now: clock, jobs: () => [], tracer: noTracer, instructions: "", keptExchanges: 10 };
+  const usual = {
+    now: clock,
+    jobs: () => [],
+    spaces: () => nothing,
+    tracer: noTracer,
+    instructions: "",
+    keptExchanges: 10,
+  };
   const context: SupervisorContext = { ...usual, ...deps, planModel: deps.planModel ?? deps.model };
   const graph = createGraph(context);
 
@@ -95,17 +104,6 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     throw new Error(`turn ${turn.turn} stands ${after.state} after its run`);
   };
 
-  const plan: Supervisor["plan"] = async (turn, exchanges, hooks) => {
-    const state = {
-      ...newTurnState(turn),
-      exchanges: exchanges.slice(1 - context.keptExchanges),
-      summary: "",
-      conversations: {},
-    };
-    const { intent } = await planNode(context)(state, { configurable: { hooks } });
-    return Plan.parse(intent);
-  };
-
   const isForUs: Supervisor["isForUs"] = async (turn, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };
     const run = { configurable: { ...thread.configurable, hooks }, signal: hooks.signal, durability: "sync" as const };
@@ -123,7 +121,7 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     return found === "unclear" && !deps.model ? "people" : found;
   };
 
-  return { addressee, isForUs, plan, advance, forget: (thread) => deps.saver.deleteThread(thread) };
+  return { addressee, isForUs, plan: planning(context), advance, forget: (thread) => deps.saver.deleteThread(thread) };
 };
 
 /** What a turn begins with; `knows`: the thread has a memory. */
@@ -137,6 +135,15 @@ const newTurn = (context: SupervisorContext, turn: TurnInput, hooks: TurnHooks, 
 
 /** A question that was put elsewhere goes on from what was said there. */
 const afresh = { exchanges: [], summary: "", conversations: {} };
+
+const planning =
+  (context: SupervisorContext): Supervisor["plan"] =>
+  async (turn, exchanges, hooks) => {
+    const kept = exchanges.slice(1 - context.keptExchanges);
+    const state = { ...newTurnState(turn), exchanges: kept, summary: "", conversations: {} };
+    const { intent } = await planNode(context)(state, { configurable: { hooks } });
+    return Plan.parse(intent);
+  };
 
 /** The thread has had an exchange of its own. */
 const remembers = ({ values }: StateSnapshot): boolean =>

@@ -7,6 +7,13 @@ import { agentOf, failureLine, failures, type NameOf } from "./joined-findings.t
 import { checkedAsks } from "./plan-node.ts";
 import { answerPrompt } from "./prompts.ts";
 import { offeredTo, type Plan, type State, type SupervisorContext, type TurnHooks } from "./state.ts";
+import { supportedText } from "./supported-text.ts";
+
+/** What a model made of the findings, and how many of its sentences no source supports. */
+interface Synthesis {
+  markdown: string;
+  dropped: number;
+}
 
 /** Rounds of asks that may follow the first one. */
 const furtherRounds = 2;
@@ -19,7 +26,7 @@ export const synthesize = async (
   hooks: TurnHooks,
   nameOf: NameOf,
   mayAsk = state.round < furtherRounds,
-): Promise<{ markdown: string } | { asks: Plan["asks"] }> => {
+): Promise<Synthesis | { asks: Plan["asks"] }> => {
   const profiles = offeredTo(context, hooks);
   const guidance = { instructions: context.instructions, preferences: state.preferences };
   const messages = answerPrompt(state.question, state.outcomes, profiles, nameOf, mayAsk, guidance);
@@ -28,7 +35,7 @@ export const synthesize = async (
   };
   const text = (await model.text(messages, draft, hooks.signal)).trim();
   const request = furtherAsks(text);
-  if (!request) return { markdown: checkCitations(text, state, nameOf) };
+  if (!request) return checked(text, state, nameOf);
   if (!mayAsk) throw noAnswer();
   const asks = checkedAsks(request, profiles, state.question).filter((ask) => !wasAsked(state, ask));
   return asks.length > 0 ? { asks } : synthesize(context, model, state, hooks, nameOf, false);
@@ -64,19 +71,14 @@ const wasAsked = (state: State, { agent, question }: Plan["asks"][number]): bool
   });
 
 /**
- * The model's text without citations of sources that do not exist, and with every failed agent named. A text without a
- * citation rests on no finding, so it is none of ours.
+ * The model's text without what no source supports, and with every failed agent named. A text without a citation rests on
+ * no finding, so it is none of ours.
  */
-const checkCitations = (text: string, state: State, nameOf: NameOf): string => {
-  let citations = 0;
-  const cited = text.replace(/\s?\[(\d{1,2})\](?!\()/g, (mark, number) => {
-    const exists = Number(number) >= 1 && Number(number) <= state.outcomes.length;
-    if (exists) citations += 1;
-    return exists ? mark : "";
-  });
+const checked = (text: string, { question, outcomes }: State, nameOf: NameOf): Synthesis => {
+  const { markdown, dropped, citations } = supportedText(text, question, outcomes);
   if (citations === 0) throw noAnswer();
-  const unnamed = failures(state.outcomes).filter(({ agent }) => !text.includes(nameOf(agent)));
-  return [cited, ...unnamed.map((outcome) => failureLine(outcome, nameOf))].join("\n\n");
+  const unnamed = failures(outcomes).filter(({ agent }) => !markdown.includes(nameOf(agent)));
+  return { markdown: [markdown, ...unnamed.map((outcome) => failureLine(outcome, nameOf))].join("\n\n"), dropped };
 };
 
 const noAnswer = () => Problem.of("model.nonsense", {}, { detail: "nothing that cites a finding" });

@@ -1,5 +1,5 @@
 /** The words of a text: lower case, without accents, each reduced to its stem. */
-export const stems = (text: string): string[] => (fold(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
+export const stems = (text: string): string[] => (foldText(text).match(/[\p{L}\p{N}]+/gu) ?? []).map(stem);
 
 /** True for a word that says nothing about the subject. */
 export const isFiller = (word: string): boolean => fillers.has(word);
@@ -11,8 +11,8 @@ export const contains = (words: readonly string[], phrase: readonly string[]): b
 /** Two questions that differ in case, punctuation or word forms alone have the same print. */
 export const normalizeText = (text: string): string => stems(text).join(" ");
 
-/** Marks go first: to sort a long run of them takes more than linear time. */
-const fold = (text: string): string =>
+/** In lower case and without accents. Marks go first: to sort a long run of them takes more than linear time. */
+export const foldText = (text: string): string =>
   text
     .replace(/\p{M}/gu, "")
     .normalize("NFKD")

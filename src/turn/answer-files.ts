@@ -1,11 +1,13 @@
 import { asProblem } from "../errors.ts";
 import { tableFile } from "../files/table-file.ts";
+import type { AskOutcome } from "../ports/agent.ts";
 import type { Inbound } from "../ports/inbound.ts";
 import type { Attachment, Notice, Table } from "../ports/reply.ts";
-import { foundTables } from "../reply/answer/answer.ts";
+import { foundTables, joinedTitle } from "../reply/answer/answer.ts";
+import { joinedTable } from "../reply/answer/joined-table.ts";
 import { answerNotKept, fileNotAttached, refused } from "../reply/notices.ts";
 import { shownRows } from "../reply/tables/table-limits.ts";
-import { FileValue } from "../reply/tables/table-part.ts";
+import { type FileFormat, FileValue } from "../reply/tables/table-part.ts";
 import { parsedValue, seenAnswer } from "./kept-answer.ts";
 import { withRows } from "./turn-answer.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
@@ -59,16 +61,24 @@ const madeFile = async (
   { turn, kept }: { turn: Turn; kept: KeptAnswer },
   { table: index, format }: FileValue,
 ): Promise<Attachment | undefined> => {
-  const found = (await wholeTables(deps, turn, kept))[index];
-  if (!found) return undefined;
+  const whole = withRows(kept.result, await deps.results.of(turn.id, kept));
+  if (whole.kind !== "answer") return undefined;
+  const all = foundTables(whole, (agent) => nameOf(deps, agent));
+  const found = all[index];
+  if (!found) return index === all.length ? joinedFile(deps, whole.outcomes, format) : undefined;
   const table = found.table.truncated ? await uncut(deps, kept, found) : found.table;
   const name = index === 0 ? found.finding.agent : `${found.finding.agent}-${index + 1}`;
   return tableFile({ title: found.title, table }, format, name);
 };
 
-const wholeTables = async (deps: MakeDeps, turn: Turn, kept: KeptAnswer): Promise<Found[]> => {
-  const whole = withRows(kept.result, await deps.results.of(turn.id, kept));
-  return whole.kind === "answer" ? foundTables(whole, (agent) => nameOf(deps, agent)) : [];
+/** The table of what several findings have in common comes after those of the findings. */
+const joinedFile = async (
+  deps: MakeDeps,
+  outcomes: AskOutcome[],
+  format: FileFormat,
+): Promise<Attachment | undefined> => {
+  const joined = joinedTable(outcomes, (agent) => nameOf(deps, agent));
+  return joined && tableFile({ title: joinedTitle(joined), table: joined.table }, format, joined.kind);
 };
 
 /** Genie cuts a result at 5,000 rows. The file says so if the others cannot be had. */

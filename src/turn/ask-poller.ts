@@ -115,6 +115,7 @@ const checkAsk = async (
   if (outcome) {
     if (checked.state === "running") await agent?.cancel(ref, callerOf(ask.actor, ask.as)).catch(() => undefined);
     deps.metrics.asks.inc({ agent: ask.agent, outcome: outcome.state });
+    if (outcome.state === "failed") deps.metrics.problems.inc({ code: outcome.failure.code });
     memory.outcomes.set(ask.key, outcome);
     traceCheck(deps.tracer, turn.id, ask.key, lookedAt, outcome.state);
     traceAsk(deps, turn.id, asked, outcome);

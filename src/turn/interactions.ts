@@ -29,6 +29,7 @@ export type InteractionDeps = Pick<
   | "access"
   | "admin"
   | "agents"
+  | "alerts"
   | "audit"
   | "config"
   | "delivery"
@@ -135,6 +136,8 @@ const actionsOfVerbs: Partial<Record<string, AuditAction>> = {
   logout: "logout",
 };
 const actionsOfButtons: Partial<Record<string, AuditAction>> = {
+  "alert-drop": "alert",
+  "alert-send": "alert",
   cancel: "cancel",
   "cancel-run": "cancel",
   "job-start": "confirm",
@@ -277,6 +280,9 @@ const click = async (deps: InteractionDeps, inbound: Click, { at, signal }: Mome
       return undefined;
     case "cancel":
       return cancelTurn(deps, inbound, inbound.value);
+    case "alert-send":
+    case "alert-drop":
+      return deps.alerts.click(inbound);
     case "cancel-sql":
       return deps.admin.cancel(inbound, inbound.value);
     case "file":

@@ -105,15 +105,19 @@ const messageWith = (
   paged: Reply,
   table: number,
 ): Answer | undefined => {
-  if (paged.kind !== "answer" || !paged.tables[table]?.table.rows.length) return undefined;
+  if (paged.kind !== "answer") return undefined;
+  const wanted = tablesOf(paged).find(({ part }) => part?.index === table)?.table.rows.length ?? 0;
+  if (wanted === 0) return undefined;
   const partsOf = (reply: Reply): Reply[] => delivery.split(posted.place.platform, reply);
   const shape = shapeOf(partsOf(first));
-  for (let most = paged.tables[table].table.rows.length; ; most = Math.floor(most / 2)) {
+  for (let most = wanted; ; most = Math.floor(most / 2)) {
     const parts = partsOf(withRowsAtMost(paged, table, most));
     if (most > 1 && shapeOf(parts) !== shape) continue;
-    return parts.filter(isAnswer).find(({ tables }) => tables.some(({ part }) => part?.index === table));
+    return parts.filter(isAnswer).find((answer) => tablesOf(answer).some(({ part }) => part?.index === table));
   }
 };
+
+const tablesOf = ({ tables, folded }: Answer): AnswerTable[] => [...tables, ...(folded?.tables ?? [])];
 
 const isAnswer = (reply: Reply): reply is Answer => reply.kind === "answer";
 
@@ -121,14 +125,21 @@ const isAnswer = (reply: Reply): reply is Answer => reply.kind === "answer";
 const shapeOf = (parts: Reply[]): string =>
   JSON.stringify(
     parts.map((part) =>
-      isAnswer(part) ? [part.markdown, part.tables.length, part.sources.length, part.notes, part.buttons.length] : [],
+      isAnswer(part)
+        ? [part.markdown, tablesOf(part).length, part.sources.length, part.notes, part.buttons.length]
+        : [],
     ),
   );
 
-const withRowsAtMost = (answer: Answer, index: number, most: number): Answer => ({
-  ...answer,
-  tables: answer.tables.map((item, at) => (at === index ? cutTo(item, most) : item)),
-});
+const withRowsAtMost = (answer: Answer, index: number, most: number): Answer => {
+  const cut = (item: AnswerTable): AnswerTable => (item.part?.index === index ? cutTo(item, most) : item);
+  const { tables, folded } = answer;
+  return {
+    ...answer,
+    tables: tables.map(cut),
+    ...(folded && { folded: { ...folded, tables: folded.tables.map(cut) } }),
+  };
+};
 
 const cutTo = ({ title, table, part }: AnswerTable, most: number): AnswerTable => {
   const keepsLast = part?.keeps === "last";

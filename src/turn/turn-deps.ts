@@ -1,6 +1,7 @@
 import type { AccessCheck } from "../access.ts";
 import type { AdminCommands } from "../admin/admin-commands.ts";
 import { type Asking, mayAsk } from "../agent-rights.ts";
+import type { AlertWork } from "../alerts/alert-sending.ts";
 import type { Audit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
@@ -14,6 +15,7 @@ import type { MemoryCommands } from "../memory/memory-commands.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
 import type { Agent, AgentProfile } from "../ports/agent.ts";
+import type { AskRights } from "../ports/identity.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Quota } from "../ports/quota.ts";
@@ -42,6 +44,7 @@ export interface TurnDeps {
   turns: Turns;
   jobs: JobCommands;
   triage: TriageCommands;
+  alerts: Pick<AlertWork, "click">;
   /** Where a person is, as IANA names it, if their platform tells. */
   zoneOf: (actor: Actor) => Promise<string | undefined>;
   admin: AdminCommands;
@@ -64,6 +67,12 @@ export const mayAskAgent =
     const profile = agents.get(agent)?.profile;
     return profile !== undefined && mayAsk(config, profile, asking);
   };
+
+/** With whose rights an agent is asked for somebody; tools have none but the bot's. */
+export const rightsFor =
+  ({ agents, signIns }: Pick<TurnDeps, "agents" | "signIns">, actor: Actor) =>
+  async (agent: string): Promise<AskRights> =>
+    agents.get(agent)?.profile.tool ? { kind: "bot" } : signIns.rights(actor, agent);
 
 export const nameOf = (deps: Pick<TurnDeps, "agents">, agent: string): string =>
   deps.agents.get(agent)?.profile.name ?? agent;

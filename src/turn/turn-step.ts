@@ -12,7 +12,7 @@ import type { ProgressView } from "./progress-view.ts";
 import { mayAnswerIn } from "./sensitive.ts";
 import { waitForSignIn } from "./sign-in-wait.ts";
 import { finishCancelled } from "./turn-cancelled.ts";
-import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
+import { mayAskAgent, rightsFor, type TurnDeps } from "./turn-deps.ts";
 import { abandonTurn, finishAnswer, tellLost } from "./turn-end.ts";
 import { type Turn, TurnTask } from "./turn-records.ts";
 
@@ -141,7 +141,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
       onPlan: (plan) => view.planned(turn, plan),
       onDraft: (draft) => view.writing(turn, draft),
       mayAsk: mayAskAgent(deps, { actor: turn.actor, place: turn.askedIn ?? turn.posted.place }),
-      rights: (agent) => deps.signIns.rights(turn.actor, agent),
+      rights: rightsFor(deps, turn.actor),
       mayAnswer: (agent, own) => mayAnswerIn(deps, turn.posted.place, agent) && (!own || mayShowOwn),
       onSent: (asked) => tools.sent.push(asked),
       recall: () => deps.memory.recall(turn.actor, turn.askedIn ?? turn.posted.place, turn.question),

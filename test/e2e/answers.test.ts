@@ -24,11 +24,13 @@ describe.each([
   });
   afterAll(() => stage?.close());
 
-  it.each(answers)("answers in a channel: $question", async ({ question, agents, contains }) => {
+  it.each(answers)("answers in a channel, in the first sentence: $question", async (seed) => {
+    const { question, agents, first, contains } = seed;
     const since = Date.now();
     const ts = await stage.say("asker", "analytics", `@genie ${question}`);
     const reply = await stage.answer("analytics", ts);
     expectWords(reply, contains);
+    expect(reply.text.split("\n")[0]).toContain(first);
     expect(await asked(stage, since)).toEqual(agents.toSorted());
     expect(await stage.replies("analytics", ts)).toHaveLength(1);
   });
@@ -49,10 +51,10 @@ describe.each([
     expect(reply.text).toContain(question);
   });
 
-  it.each(routing)("asks the right agents: $question", async ({ question, agents }) => {
+  it.each(routing)("asks the right agents: $question", async ({ question, agents, first }) => {
     const since = Date.now();
     const ts = await stage.say("colleague", "analytics", `@genie ${question}`);
-    await stage.answer("analytics", ts);
+    expect((await stage.answer("analytics", ts)).text.split("\n")[0]).toContain(first);
     expect(await asked(stage, since)).toEqual(agents.toSorted());
   });
 });

@@ -52,7 +52,7 @@ import { fitted, padded, widthOf, wrapped } from "../../adapters/terminal/width.
 import { isPlainShow, refusalOf } from "../../src/admin/read-only.ts";
 import { File } from "../../src/config/config-file.ts";
 import { coerce } from "../../src/config/parameter-values.ts";
-import { TriageConfig } from "../../src/config/triage-config.ts";
+import { FailureClass, TriageConfig } from "../../src/config/triage-config.ts";
 import { csvPieces } from "../../src/files/csv.ts";
 import { findJob, leadingJob } from "../../src/jobs/job-names.ts";
 import { isRun, orderOf, parseStart } from "../../src/jobs/job-order.ts";
@@ -77,11 +77,14 @@ import { textInColumns } from "../../src/reply/tables/columns.ts";
 import { grouped } from "../../src/reply/tables/numbers.ts";
 import { routeJobs } from "../../src/supervisor/job-router.ts";
 import { suggestionsOf } from "../../src/supervisor/joined-findings.ts";
+import { joinedVerdict } from "../../src/supervisor/joined-verdict.ts";
 import { isFollowUp, route } from "../../src/supervisor/keyword-router.ts";
 import { answerPrompt, planPrompt } from "../../src/supervisor/prompts.ts";
 import { smallTalk } from "../../src/supervisor/small-talk.ts";
+import { supportedText } from "../../src/supervisor/supported-text.ts";
 import { askedPeriod } from "../../src/text/asked-period.ts";
 import { isEmailAddress } from "../../src/text/email-address.ts";
+import { figuresIn } from "../../src/text/figures.ts";
 import { escapeMarkdown } from "../../src/text/markdown-escape.ts";
 import { pretends, visible, webAddress } from "../../src/text/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../src/text/shorten.ts";
@@ -379,7 +382,7 @@ export const readers: Record<string, Record<string, Reader>> = {
     },
     "runs with words": (text) => orderOf({ verb: "runs", rest: text }),
     parametersInOrder: (text) => checkParameters(job, { from: text, to: text }, text, "2026-01-31"),
-    causeOf: (text) => (["resource", "data", "network"] as const).map((failure) => causeOf(failure, text, text)),
+    causeOf: (text) => FailureClass.options.map((failure) => causeOf(failure, text, text)),
   },
   supervisor: {
     route: (text) => route(text, agents, [{ question: "x", answer: "", agents: ["sales"], kind: "answer", at: 0 }]),
@@ -393,6 +396,9 @@ export const readers: Record<string, Record<string, Reader>> = {
       planPrompt({ agents, jobs, today: "2026-01-31", summary: text, exchanges: [], question: text }),
     answerPrompt: (text) => answerPrompt(text, [outcome(text)], agents, (id) => id, true),
     suggestionsOf: (text) => suggestionsOf([outcome(text)], [text]),
+    supportedText: (text) => supportedText(text, text, [outcome(text)]),
+    joinedVerdict: (text) => joinedVerdict(text, [outcome(text), { ...outcome(text), key: "l" }], (id) => id),
+    figuresIn,
   },
   reply: {
     visible,

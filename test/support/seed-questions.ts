@@ -34,38 +34,57 @@ export interface JobSentence {
   job?: string;
 }
 
-export const answers: AnsweredQuestion[] = [
+/** The answer itself, as the first sentence says it. */
+interface First {
+  first: string;
+}
+
+export const answers: (AnsweredQuestion & First)[] = [
   {
     question: "What is the total revenue?",
     agents: ["sales"],
+    first: "3,275",
     contains: ["3,275", "2,525", "750", "North", "South"],
   },
-  { question: "Which product is the top seller?", agents: ["sales"], contains: ["Laptop", "2,400"] },
-  { question: "What are customer segments?", agents: ["customer"], contains: ["Premium", "2", "Standard", "1"] },
-  { question: "Which regions have high churn?", agents: ["customer"], contains: ["South", "C002"] },
-  { question: "What needs reordering?", agents: ["inventory"], contains: ["Chair", "6", "10"] },
-  { question: "What parts are low stock?", agents: ["inventory"], contains: ["Chair"] },
+  { question: "Which product is the top seller?", agents: ["sales"], first: "Laptop", contains: ["Laptop", "2,400"] },
+  {
+    question: "What are customer segments?",
+    agents: ["customer"],
+    first: "Premium 2 and Standard 1",
+    contains: ["Premium", "2", "Standard", "1"],
+  },
+  {
+    question: "Which regions have high churn?",
+    agents: ["customer"],
+    first: "the South is High",
+    contains: ["South", "C002"],
+  },
+  { question: "What needs reordering?", agents: ["inventory"], first: "Chair", contains: ["Chair", "6", "10"] },
+  { question: "What parts are low stock?", agents: ["inventory"], first: "Chair", contains: ["Chair"] },
   {
     question: "What regions have high revenue but high churn?",
     agents: ["sales", "customer"],
+    first: "No region has both",
     contains: ["North", "2,525", "Low", "South", "750", "High"],
   },
   {
     question: "Which product categories appeal to Premium customers?",
     agents: ["sales", "customer"],
+    first: "Electronics",
     contains: ["Electronics", "Premium"],
   },
 ];
 
-export const routing: RoutedQuestion[] = [
-  { question: "Why did costs spike?", agents: ["cost"] },
-  { question: "Why did costs spike last Tuesday?", agents: ["cost"] },
-  { question: "Who accessed sensitive data?", agents: ["security"] },
-  { question: "Which jobs are slow?", agents: ["performance", "reliability"] },
-  { question: "Are expensive jobs also failing?", agents: ["cost", "reliability"] },
+export const routing: (RoutedQuestion & First)[] = [
+  { question: "Why did costs spike?", agents: ["cost"], first: "because of feature-backfill" },
+  { question: "Why did costs spike last Tuesday?", agents: ["cost"], first: "because of feature-backfill" },
+  { question: "Who accessed sensitive data?", agents: ["security"], first: "users accessed sensitive data" },
+  { question: "Which jobs are slow?", agents: ["performance", "reliability"], first: "recommendation-training leads" },
+  { question: "Are expensive jobs also failing?", agents: ["cost", "reliability"], first: "Yes: feature-backfill" },
   {
     question: "Give me a platform health overview",
     agents: ["cost", "security", "performance", "reliability", "quality"],
+    first: "key figures changed by 10 % or more",
   },
 ];
 

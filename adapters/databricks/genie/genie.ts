@@ -3,6 +3,7 @@ import type { Agent } from "../../../src/ports/agent.ts";
 import { type Timing, timing } from "../../../src/retry.ts";
 import { workspaceUrl } from "../exchange.ts";
 import type { DatabricksHttp } from "../http.ts";
+import { createAbout } from "./about.ts";
 import { createCancel } from "./cancel.ts";
 import { createCheck } from "./check.ts";
 import { createDownload } from "./download.ts";
@@ -52,6 +53,7 @@ export const createGenie = (deps: GenieDeps): Agent => {
     allRows: createDownload(space),
     cancel: createCancel(space),
     rate: createRate(space),
+    about: createAbout(space),
   };
   return inOwnName(agent, deps.profile.name);
 };

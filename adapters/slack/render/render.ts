@@ -20,6 +20,7 @@ import {
 } from "./blocks.ts";
 import { chartBlocks } from "./chart.ts";
 import { link, mention, mrkdwn, verbatim } from "./escape.ts";
+import { foldedBlocks } from "./folded.ts";
 import { markdownSize } from "./markdown-size.ts";
 import { fitsMessage } from "./size.ts";
 import { sourceBlocks } from "./sources.ts";
@@ -122,22 +123,35 @@ const card = (row: ProgressRow, index: number): TaskCardBlock => ({
 
 const statuses = { waiting: "pending", running: "in_progress", done: "complete", failed: "error" } as const;
 
-const answerBlocks = (answer: Answer, without: Without): Block[] => [
-  ...questionBlocks(answer.question),
-  ...markdownBlocks(answer.markdown, without),
-  // A single source is named below anyway. A table in the markdown counts as the one table that a message may have.
-  ...tableBlocks(
+const answerBlocks = (answer: Answer, without: Without): Block[] => {
+  // A table in the markdown counts as the one table that a message may have.
+  const tables = tableBlocks(
     answer.tables,
+    // A single source is named below anyway.
     answer.sources.length !== 1 || answer.tables.length > 1,
     hasTable(answer) ? new Set([...without, "table", "data_table"]) : without,
-  ),
-  ...chartBlocks(answer.chart, without),
-  ...sourceBlocks(answer.sources, without),
-  ...answer.notes.flatMap(contexts),
-  ...(answer.elapsedMs > 0 ? [context(closing(answer))] : []),
-  ...voteBlocks(answer.rated, without),
-  ...buttonBlocks(answer.buttons),
-];
+  );
+  const chart = chartBlocks(answer.chart, without);
+  const isTaken = hasTable(answer) || tables.some(({ type }) => type === "table" || type === "data_table");
+  return [
+    ...questionBlocks(answer.question),
+    ...markdownBlocks(answer.markdown, without),
+    ...tables,
+    ...chart,
+    ...supportBlocks(answer, chart.length > 0, isTaken, without),
+    ...sourceBlocks(answer.sources, without),
+    ...answer.notes.flatMap(contexts),
+    ...(answer.elapsedMs > 0 ? [context(closing(answer))] : []),
+    ...voteBlocks(answer.rated, without),
+    ...buttonBlocks(answer.buttons),
+  ];
+};
+
+/** The rows of a chart that Slack cannot show take its place. */
+const supportBlocks = ({ chart, folded }: Answer, isDrawn: boolean, hasTable: boolean, without: Without): Block[] =>
+  chart && !isDrawn && folded
+    ? [...markdownBlocks(folded.markdown, without), ...tableBlocks(folded.tables, false, without)]
+    : foldedBlocks(folded, hasTable, without);
 
 const hasTable = ({ markdown }: Answer): boolean => markdownSize(markdown).tables > 0;
 

@@ -20,7 +20,8 @@ export const fitsMessage = (blocks: Block[], { share = 1, isPart = false } = {})
   const markdown = texts.map((text) => sizeOf(text, isPart));
   const sum = (key: keyof MarkdownSize): number => markdown.reduce((total, one) => total + one[key], 0);
   const count = blocks.length - texts.length + sum("blocks");
-  const tables = blocks.filter(({ type }) => type === "table" || type === "data_table").length + sum("tables");
+  const shown = blocks.flatMap((block) => [block, ...(block.type === "container" ? block.child_blocks : [])]);
+  const tables = shown.filter(({ type }) => type === "table" || type === "data_table").length + sum("tables");
   const characters = JSON.stringify(blocks).length + perBlock * (blocks.length + sum("headings"));
   return (
     count <= most.blocks * share &&

@@ -1,6 +1,6 @@
 import type { ContainerBlock, RichTextBlock } from "@slack/types";
 import type { Source } from "../../../src/ports/reply.ts";
-import { duration, rowCount } from "../../../src/reply/format.ts";
+import { creditOf, duration, rowCount } from "../../../src/reply/format.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, contextLine, contexts, preformatted, preformattedText, type Without } from "./blocks.ts";
@@ -22,7 +22,7 @@ const sourceParts = (source: Source, mark: string): (string | undefined)[] => {
     source.scope === undefined ? undefined : mrkdwn(shortened(oneLine(source.scope), mostScope)),
     duration(source.elapsedMs),
     source.trusted ? "✓ trusted" : undefined,
-    link(source.link, "Powered by Genie"),
+    link(source.link, creditOf(source)),
   ];
 };
 
@@ -34,10 +34,13 @@ interface Statement {
   sql: string;
 }
 
+/** Characters of all SQL together. */
+const mostSql = 2_000;
+
 const sqlBlocks = (sources: Source[], without: Without): Block[] => {
   const statements = sources.flatMap((source) => (source.sql ? [{ source, sql: source.sql }] : []));
   if (statements.length === 0) return [];
-  const limit = Math.min(2_400, Math.floor(3_000 / statements.length));
+  const limit = Math.floor(mostSql / statements.length);
   if (without.has("container") || without.has("rich_text")) return plainSql(statements, limit, without);
   const children = statements.map((statement) => statementBlock(statement, limit, statements.length > 1));
   return Array.from({ length: Math.ceil(children.length / 10) }, (_, at) =>

@@ -3,7 +3,7 @@ import { type Block, blocksOf } from "../../../src/reply/markdown/markdown.ts";
 import { codeBlock } from "./blocks.ts";
 import { type Element, type Inline, type RichTextBlock, rich, run, type Style } from "./elements.ts";
 import { link, verbatim } from "./escape.ts";
-import { gridOf } from "./table.ts";
+import { gridOf } from "./grid.ts";
 
 /**
  * Untrusted markdown as elements. Teams' own markdown has no headings, tables or code, and clients disagree about it.
@@ -23,7 +23,7 @@ const elementOf = (block: Block): Element[] => {
     case "code":
       return block.text.trim() ? [codeBlock(block.text, "PlainText")] : [];
     case "table":
-      return [gridOf(block.header, block.rows)];
+      return gridOf(block.header, block.rows);
     case "rule":
       return [];
   }

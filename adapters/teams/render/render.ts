@@ -1,8 +1,8 @@
 import type { Answer, Notice, Progress, ProgressRow, Reply } from "../../../src/ports/reply.ts";
 import { closing, plainText } from "../../../src/reply/fit/plain-text.ts";
-import { duration } from "../../../src/reply/format.ts";
+import { duration, rowCount } from "../../../src/reply/format.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
-import { buttonActions, context, questionBlocks, small, titleOf } from "./blocks.ts";
+import { buttonActions, collapsed, context, questionBlocks, small, titleOf } from "./blocks.ts";
 import { chartBlocks } from "./chart.ts";
 import { type Card, type Element, type Mention, type RichTextBlock, rich, run, type Style } from "./elements.ts";
 import { link, verbatim } from "./escape.ts";
@@ -125,15 +125,29 @@ const looks: Record<ProgressRow["state"], { sign: string; style: Style }> = {
   failed: { sign: "✕", style: { color: "Attention" } },
 };
 
-const answerBlocks = (answer: Answer): Element[] => [
-  ...markdownBlocks(answer.markdown),
-  // A single source is named below.
-  ...tableBlocks(answer.tables, answer.sources.length !== 1 || answer.tables.length > 1),
-  ...chartBlocks(answer.chart),
-  ...sourceBlocks(answer.sources),
-  ...answer.notes.flatMap(context),
-  ...(answer.elapsedMs > 0 ? context(closing(answer)) : []),
-];
+const answerBlocks = (answer: Answer): Element[] => {
+  const chart = chartBlocks(answer.chart);
+  return [
+    ...markdownBlocks(answer.markdown),
+    // A single source is named below.
+    ...tableBlocks(answer.tables, answer.sources.length !== 1 || answer.tables.length > 1),
+    ...chart,
+    ...supportBlocks(answer, chart.length > 0),
+    ...sourceBlocks(answer.sources),
+    ...answer.notes.flatMap(context),
+    ...(answer.elapsedMs > 0 ? context(closing(answer)) : []),
+  ];
+};
+
+/** Folded, unless somebody looks through it, or it takes the place of a chart that Teams cannot show. */
+const supportBlocks = ({ folded, chart }: Answer, isDrawn: boolean): Element[] => {
+  if (!folded) return [];
+  const { title, markdown, tables, isOpen } = folded;
+  const items = [...markdownBlocks(markdown), ...tableBlocks(tables, tables.length > 1)];
+  const [only] = tables;
+  const rows = only && tables.length === 1 ? ` · ${rowCount(only.table.total)}` : "";
+  return isOpen || (chart && !isDrawn) ? items : collapsed("details", `${title}${rows}`, items);
+};
 
 const noticeBlocks = (notice: Notice, mentioned: Mention | undefined): Element[] => {
   const sign = tones[notice.tone];

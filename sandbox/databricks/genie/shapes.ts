@@ -1,5 +1,6 @@
-import { type Space, tablesOf } from "../spaces/space.ts";
+import type { Space } from "../spaces/space.ts";
 import { WAREHOUSE_ID } from "../sql/warehouses.ts";
+import { contentsOf } from "./contents.ts";
 import type { Conversation, Message, Moment } from "./conversations.ts";
 import type { Step } from "./walk.ts";
 
@@ -51,21 +52,5 @@ export const spaceShape = (space: Space, withContents: boolean): object => ({
   title: space.title,
   description: space.description,
   warehouse_id: WAREHOUSE_ID,
-  ...(withContents && { serialized_space: JSON.stringify(contents(space)) }),
+  ...(withContents && { serialized_space: JSON.stringify(contentsOf(space)) }),
 });
-
-const contents = (space: Space): object => ({
-  version: 2,
-  config: {
-    sample_questions: space.samples.map((question, index) => ({ id: itemId(space, index), question: [question] })),
-  },
-  data_sources: {
-    tables: tablesOf(space)
-      .sort()
-      .map((identifier) => ({ identifier })),
-  },
-});
-
-/** 32 hex digits, unique in the space. */
-const itemId = (space: Space, index: number): string =>
-  `${space.id.slice(0, 30)}${index.toString(16).padStart(2, "0")}`;

@@ -225,7 +225,9 @@ const sayList = (plan: ListPlan, rows: Row[]): string => {
   if (!first) return `No ${one} fits${scopeText(plan)}: the query returned no rows, so there are **0**.`;
   const names = Object.keys(first);
   const shown = rows.slice(0, NAMED).map((row) => {
-    const [name, ...others] = names.slice(0, 4).map((key) => String(row[key] ?? "none"));
+    const [name, ...others] = names
+      .slice(0, 4)
+      .map((key, at) => `${at === 0 ? "" : `${key.replaceAll("_", " ")} `}${row[key] ?? "none"}`);
     return `**${name}**${others.length > 0 ? ` (${others.join(", ")})` : ""}`;
   });
   const more =

@@ -2,6 +2,7 @@ import type { AskOutcome, Finding } from "../../ports/agent.ts";
 import type { Answer, AnswerTable, Button, Notice, Reply, Source, Table } from "../../ports/reply.ts";
 import { mostButton, mostReply } from "../../text/bounds.ts";
 import { shortened } from "../../text/shorten.ts";
+import { alertButtons } from "../alert-notices.ts";
 import { beginning } from "../markdown/pieces.ts";
 import { queryScope, scopeWords } from "../query/query-scope.ts";
 import { chartOf } from "../tables/chart.ts";
@@ -9,6 +10,7 @@ import { columnViews } from "../tables/column-view.ts";
 import { grouped } from "../tables/numbers.ts";
 import { shownRows } from "../tables/table-limits.ts";
 import type { PageValue } from "../tables/table-part.ts";
+import { type JoinedTable, joinedTable } from "./joined-table.ts";
 import { withoutContext } from "./quoted-context.ts";
 import { suggestionValue } from "./suggestion.ts";
 import type { TurnResult } from "./turn-result.ts";
@@ -90,29 +92,73 @@ const notice = (markdown: string, choices: string[], echo: { question?: string }
   buttons: askButtons(choices.slice(0, 5)),
 });
 
-const composed = (
-  result: Extract<TurnResult, { kind: "answer" }>,
-  { nameOf, question, files = 0, today, turn, page, share = [] }: AnswerView,
-): Omit<Answer, "elapsedMs"> => {
-  const { markdown, outcomes, confidence, notes, suggestions, display } = result;
+const composed = (result: Result, view: AnswerView): Omit<Answer, "elapsedMs"> => {
+  const { nameOf, question, files = 0, today, turn, share = [] } = view;
+  const { markdown, outcomes, confidence, notes, suggestions } = result;
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));
-  const chart = findings.length === 1 && display !== "table" ? findings.flatMap(chartOf)[0] : undefined;
   const again = findings.length < outcomes.length ? againButtons(question) : [];
   return {
     kind: "answer",
     markdown,
-    tables: (chart && display === "chart" ? [] : foundTables(result, nameOf)).map((found, index) =>
-      windowed(found, index, turn, page),
-    ),
-    ...(chart ? { chart } : {}),
+    ...supportOf(result, view),
     // When no agent could answer, the text says why and cites no source.
     sources: findings.length > 0 ? outcomes.map((outcome) => source(outcome, { markdown, nameOf, today })) : [],
     ...(findings.length > 0 ? { confidence } : {}),
     notes: [...notes, ...filesNote(files)],
     ...(turn !== undefined && findings.length > 0 ? { rated: turn } : {}),
-    buttons: [...share, ...suggestions.slice(0, 3).flatMap((text) => suggestionButtons(text, outcomes)), ...again],
+    buttons: [
+      ...share,
+      ...findings.flatMap(({ offer }) => (offer ? alertButtons(offer) : [])),
+      ...suggestions.slice(0, 3).flatMap((text) => suggestionButtons(text, outcomes)),
+      ...again,
+    ],
   };
 };
+
+type Result = Extract<TurnResult, { kind: "answer" }>;
+
+/** One table or chart that says what the text does not; what it or the text says already is folded. */
+const supportOf = (result: Result, view: AnswerView): Pick<Answer, "tables" | "chart" | "folded"> => {
+  const { outcomes, markdown, details = "", display } = result;
+  const found = foundTables(result, view.nameOf);
+  const tables = found.map((one, index) => windowed(one, index, view.turn, view.page));
+  const isOpen = view.page !== undefined;
+  const joined = joinedTable(outcomes, view.nameOf);
+  if (joined) {
+    const isIn = (_: AnswerTable, at: number): boolean => joined.sources.includes(sourceOf(found[at], outcomes));
+    const own = tables.filter((table, at) => !isIn(table, at));
+    const most = joined.kind === "overview" && view.turn !== undefined ? mostFigures : mostRows;
+    const whole = { title: joinedTitle(joined), table: joined.table };
+    const shown = tellsMore(joined.table, markdown) ? [windowed(whole, found.length, view.turn, view.page, most)] : [];
+    const parts = joined.isWhole ? [] : tables.filter(isIn);
+    return { tables: [...shown, ...own], ...folded("Details by agent", details, parts, isOpen) };
+  }
+  const [only] = found;
+  const isDrawable = found.length === 1 && outcomes.length === 1 && display !== "table";
+  const chart = isDrawable && only ? chartOf(only.finding)[0] : undefined;
+  if (only && found.length === 1 && (chart || isAllSaid(only.table, markdown)))
+    return { tables: [], ...(chart ? { chart } : {}), ...folded("Table", details, tables, isOpen) };
+  return { tables, ...folded("Details by agent", details, [], isOpen) };
+};
+
+/** Key figures that an overview shows at a time: those that changed most. */
+const mostFigures = 10;
+
+/** What the table of several findings is about. */
+export const joinedTitle = ({ kind, table }: JoinedTable): string =>
+  kind === "overview" ? "Key figures" : `By ${columnViews(table)[0]?.title.toLowerCase()}`;
+
+const folded = (title: string, markdown: string, tables: AnswerTable[], isOpen: boolean): Pick<Answer, "folded"> =>
+  markdown === "" && tables.length === 0 ? {} : { folded: { title, markdown, tables, isOpen } };
+
+const sourceOf = (found: FoundTable | undefined, outcomes: readonly AskOutcome[]): number =>
+  outcomes.findIndex(({ key }) => key === found?.key) + 1;
+
+/** Rows of a table that a text may repeat in full. */
+const mostSaid = 5;
+
+const isAllSaid = (table: Table, markdown: string): boolean =>
+  table.rows.length === table.total && table.rows.length <= mostSaid && !hasUnsaid(table, markdown);
 
 /** A table of an answer, and which query of which ask found it. */
 interface FoundTable {
@@ -124,10 +170,7 @@ interface FoundTable {
 }
 
 /** The tables of an answer, whole, in the order in which it shows them. */
-export const foundTables = (
-  { outcomes, markdown }: Extract<TurnResult, { kind: "answer" }>,
-  nameOf: AnswerView["nameOf"],
-): FoundTable[] =>
+export const foundTables = ({ outcomes, markdown }: Result, nameOf: AnswerView["nameOf"]): FoundTable[] =>
   outcomes.flatMap((outcome) =>
     outcome.state === "failed"
       ? []
@@ -141,22 +184,24 @@ const mostRows = 100;
 
 /** The rows of a table that are to be shown. */
 const windowed = (
-  { title, table }: FoundTable,
+  { title, table }: Pick<FoundTable, "title" | "table">,
   index: number,
   turn: string | undefined,
   page: PageValue | undefined,
+  most = mostRows,
 ): AnswerTable => {
   const wanted = page?.table === index ? page : undefined;
   const isBefore = wanted !== undefined && "before" in wanted;
-  const from = isBefore ? Math.max(0, wanted.before - shownRows) : (wanted?.from ?? 0);
-  const rows = table.rows.slice(from, isBefore ? wanted.before : from + mostRows);
+  const from = isBefore ? Math.max(0, wanted.before - Math.min(shownRows, most)) : (wanted?.from ?? 0);
+  const rows = table.rows.slice(from, isBefore ? wanted.before : from + most);
   const part = { index, from, keeps: isBefore ? ("last" as const) : ("first" as const) };
   return { title, table: { ...table, rows }, ...(turn === undefined ? {} : { part: { turn, ...part } }) };
 };
 
 /** Rows to compare, or at least one value that the text does not say already. */
-const tellsMore = (table: Table, markdown: string): boolean => {
-  if (table.rows.length > 1) return true;
+const tellsMore = (table: Table, markdown: string): boolean => table.rows.length > 1 || hasUnsaid(table, markdown);
+
+const hasUnsaid = (table: Table, markdown: string): boolean => {
   const text = markdown.toLowerCase();
   const isSaid = (value: string): boolean => says(text, value.toLowerCase());
   return columnViews(table).some(({ cell }, at) =>
@@ -193,7 +238,7 @@ const source = (outcome: AskOutcome, { markdown, nameOf, today }: SourceView): S
     const failed = markdown.includes(failure.sentence) ? "See above." : failure.sentence;
     return { agent, title: nameOf(agent), question, elapsedMs, trusted: false, failed };
   }
-  const { agent, table, elapsedMs, link, trusted } = outcome.finding;
+  const { agent, table, elapsedMs, link, trusted, credit } = outcome.finding;
   const sql = sqlOf(outcome.finding);
   return {
     agent,
@@ -204,6 +249,7 @@ const source = (outcome: AskOutcome, { markdown, nameOf, today }: SourceView): S
     ...(outcome.finding.sql === undefined ? {} : { scope: scopeWords(queryScope(outcome.finding.sql, today)) }),
     elapsedMs,
     ...(link === undefined ? {} : { link }),
+    ...(credit === undefined ? {} : { credit }),
     trusted,
   };
 };

@@ -11,6 +11,8 @@ export type Confidence = z.infer<typeof Confidence>;
 export const AnswerResult = z.object({
   kind: z.literal("answer"),
   markdown: z.string(),
+  /** What supports it, folded: the agents' own words, where the markdown sums them up. */
+  details: z.string().optional(),
   confidence: Confidence,
   notes: z.array(z.string()),
   suggestions: z.array(z.string()),

@@ -1,6 +1,6 @@
 import type { Answer, AnswerTable, Button, Link, Notice, Progress, Reply, Source } from "../../ports/reply.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
-import { duration, extent, rowCount } from "../format.ts";
+import { creditOf, duration, extent, rowCount } from "../format.ts";
 import { columnViews } from "../tables/column-view.ts";
 import { shownPart } from "../tables/table-part.ts";
 
@@ -40,6 +40,9 @@ const answerText = (answer: Answer): string =>
     answer.question,
     unmarked(answer.markdown),
     ...answer.tables.map(tableText),
+    unmarked(answer.folded?.markdown ?? ""),
+    // Beside another table they say the same once more.
+    ...(answer.tables.length === 0 ? (answer.folded?.tables ?? []) : []).map(tableText),
     answer.sources.map(sourceText).join("\n"),
     answer.notes.join("\n"),
     closing(answer),
@@ -81,7 +84,7 @@ export const sourceText = (source: Source): string => {
     source.scope,
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
-    "Powered by Genie",
+    creditOf(source),
     source.link,
   ];
   return `Source: ${source.title} · ${facts.filter(Boolean).join(" · ")}`;

@@ -13,13 +13,15 @@ import { closing, plainText, sourceText } from "./plain-text.ts";
 /** Markdown alone: tables as lines of text, no chart, nothing that needs blocks or a card. */
 export const inMarkdown = (reply: Reply): Reply => {
   if (reply.kind !== "answer") return reply;
-  const { markdown, tables, sources, notes, buttons, question, rated } = reply;
+  const { markdown, folded, sources, notes, buttons, question, rated } = reply;
+  const tables = [...reply.tables, ...(folded?.tables ?? [])];
   return {
     kind: "notice",
     tone: "info",
     ...(question === undefined ? {} : { question }),
     markdown: [
       markdown,
+      folded?.markdown,
       ...tables.map(tableBlock),
       [...sources.map(sourceText), ...notes, closing(reply)].map(escapeMarkdown).join("\n\n"),
     ]

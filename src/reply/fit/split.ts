@@ -1,4 +1,4 @@
-import type { Answer, Notice, Reply, Source } from "../../ports/reply.ts";
+import type { Answer, Folded, Notice, Reply, Source } from "../../ports/reply.ts";
 import { cut, mendFences } from "../markdown/pieces.ts";
 
 /** Replies that each `fit` one message, in order. Nothing is cut: what does not fit goes into the next message. */
@@ -20,7 +20,7 @@ type Fits = (part: Reply) => boolean;
 type Piece<R extends Reply> = (to: R) => R;
 
 const splitAnswer = (answer: Answer, fits: Fits): Answer[] => {
-  const { question: _, chart, confidence, rated, ...rest } = answer;
+  const { question: _, chart, confidence, rated, folded, ...rest } = answer;
   const blank: Answer = { ...rest, markdown: "", tables: [], sources: [], notes: [], buttons: [], elapsedMs: 0 };
   const head: Answer = answer.question === undefined ? blank : { ...blank, question: answer.question };
   const pieces: Piece<Answer>[] = [
@@ -30,6 +30,7 @@ const splitAnswer = (answer: Answer, fits: Fits): Answer[] => {
         (to) => ({ ...to, tables: [...to.tables, table] }),
     ),
     ...(chart ? [(to: Answer): Answer => ({ ...to, chart })] : []),
+    ...(folded ? foldedPieces(folded, blank, fits) : []),
     ...sourcePieces(answer.sources, blank, fits),
     ...answer.notes.map(
       (note): Piece<Answer> =>
@@ -43,6 +44,25 @@ const splitAnswer = (answer: Answer, fits: Fits): Answer[] => {
     }),
   ];
   return mended(packed(head, blank, pieces, fits));
+};
+
+/** Its text, then one table after the other. */
+const foldedPieces = (folded: Folded, blank: Answer, fits: Fits): Piece<Answer>[] => {
+  const empty: Folded = { ...folded, markdown: "", tables: [] };
+  const texts =
+    folded.markdown === ""
+      ? []
+      : cut(folded.markdown, pieceLength, (markdown) => fits({ ...blank, folded: { ...empty, markdown } }));
+  return [
+    ...texts.map(
+      (text): Piece<Answer> =>
+        ({ folded: before = empty, ...to }) => ({ ...to, folded: { ...before, markdown: before.markdown + text } }),
+    ),
+    ...folded.tables.map(
+      (table): Piece<Answer> =>
+        ({ folded: before = empty, ...to }) => ({ ...to, folded: { ...before, tables: [...before.tables, table] } }),
+    ),
+  ];
 };
 
 /** All in one message if that is possible: a renderer numbers them as the answer cites them. */

@@ -1,7 +1,7 @@
 import type { Table } from "../../ports/reply.ts";
 import { shortened } from "../../text/shorten.ts";
 import { fieldLabel } from "../field-label.ts";
-import { type Digits, digitsOf, readable, writtenOut } from "./numbers.ts";
+import { type Digits, digitsOf, grouped, readable, writtenOut } from "./numbers.ts";
 
 type Column = Table["columns"][number];
 
@@ -18,18 +18,30 @@ export const mostCell = 1_000;
 /** Cells where the warehouse has no value. */
 const nothing = "–";
 
-/** The columns of a table as they are shown. Numbers of one column have the same number of decimals. */
-export const columnViews = ({ columns, rows }: Pick<Table, "columns" | "rows">): ColumnView[] =>
-  columns.map((column, at) =>
+/** The columns of a table as they are shown. Numbers of one column have the same number of decimals, if they have one unit. */
+export const columnViews = ({ columns, rows }: Pick<Table, "columns" | "rows">): ColumnView[] => {
+  const isMixed = columns.some(({ name, type }) => type === "text" && measureWords.has(wordsOf(name).at(-1) ?? ""));
+  return columns.map((column, at) =>
     columnView(
       column,
       rows.map((row) => row[at] ?? null),
+      isMixed && !column.name.includes("%"),
     ),
   );
+};
 
-const columnView = (column: Column, values: (string | null)[]): ColumnView => {
+/** A column of these names what each row measures, so that the numbers of a column have units of their own. */
+const measureWords = new Set("metric measure kpi indicator".split(" "));
+
+const columnView = (column: Column, values: (string | null)[], isMixed: boolean): ColumnView => {
   const isAmount = isQuantity(column, values);
-  const show = isAmount ? amounts(column, values) : column.type === "time" ? moment : (value: string) => value;
+  const show = isAmount
+    ? isMixed
+      ? ofAnyUnit
+      : amounts(column, values)
+    : column.type === "time"
+      ? moment
+      : (value: string) => value;
   return {
     title: heading(column.name),
     isQuantity: isAmount,
@@ -52,6 +64,9 @@ const amounts = (column: Column, values: (string | null)[]): ((value: string) =>
     return digits ? writtenOut(digits, decimals) : value;
   };
 };
+
+/** A value of ten thousand of something needs no fraction. */
+const ofAnyUnit = (value: string): string => grouped(/^-?\d{5,}\.\d+$/.test(value) ? Number(value).toFixed(0) : value);
 
 const amountOf = (value: string): Digits | undefined => {
   const digits = digitsOf(value);

@@ -75,9 +75,47 @@ describe("the rows under an answer", () => {
     ["The South is behind.", table([region, revenue], ["South", "750"])],
     ["It is 1,750 in the South.", table([region, revenue], ["South", "750"])],
     ["In 2023 it was better.", table([revenue], ["3"])],
-    ["North 2, South 1.", table([region, revenue], ["North", "2"], ["South", "1"])],
+    ["North 2.", table([region, revenue], ["North", "2"], ["South", "1"])],
   ])("stay where they say more: %s", (markdown, of) => {
     expect(rowsOf(markdown, of)).toBe(1);
+  });
+});
+
+describe("what an answer folds", () => {
+  it("is a short table of which the text says all", () => {
+    const of = table([region, revenue], ["North", "2"], ["South", "1"]);
+    const reply = shown("North 2, South 1.", done("sales", { table: of }));
+    expect([reply.tables, reply.folded?.tables.map((one) => one.table)]).toEqual([[], [of]]);
+  });
+
+  it("are the rows of a chart", () => {
+    const of = table([region, revenue], ["North", "2"], ["South", "1"], ["West", "3"]);
+    const reply = shown("See below.", done("sales", { table: of }));
+    expect([reply.chart?.type, reply.tables.length, reply.folded?.tables.length]).toEqual(["bar", 0, 1]);
+  });
+
+  it("are the agents' own words where their findings are one table", () => {
+    const of = table([region, revenue], ["North", "2"], ["South", "1"]);
+    const churn = table([region, { name: "churn", type: "text" }], ["South", "High"], ["North", "Low"]);
+    const view = { ...result("No region has both.", done("sales", { table: of }), done("customer", { table: churn })) };
+    const reply = answer({
+      result: { ...view, details: "**SALES** [1]\n\nEnough." },
+      nameOf: (agent) => agent,
+      question: "Which?",
+      echo: undefined,
+      elapsedMs: 1,
+      today: "2026-11-29",
+    }) as Answer;
+    expect(reply.tables.map((one) => [one.title, one.table.rows])).toEqual([
+      [
+        "By region",
+        [
+          ["North", "2", "Low"],
+          ["South", "1", "High"],
+        ],
+      ],
+    ]);
+    expect(reply.folded).toMatchObject({ markdown: "**SALES** [1]\n\nEnough.", tables: [] });
   });
 });
 

@@ -54,8 +54,9 @@ it.each(routing)("brings back what every agent found: $question", async ({ quest
 
 it("states the join over two domains in one sentence", async () => {
   const { markdown } = await ask("What regions have high revenue but high churn?");
-  expect(markdown).toContain("**North** has the highest total revenue (2,525) [1]");
-  expect(markdown).toMatch(/\*\*South\*\*: total revenue 750 \[1\]; churn risk High/);
+  expect(markdown).toBe(
+    "No region has both: **North** leads in total revenue (2,525) [1], **South** leads in churn risk (High) [2].",
+  );
 });
 
 it("recommends something in an overview", async () => {
@@ -75,7 +76,7 @@ it("survives a model that is down, talks nonsense, or is not allowed", async () 
     traffic.faults.push({ service: "model", kind, times: 20 });
     const result = asAnswer(await ask("What regions have high revenue but high churn?", `model ${kind}`));
     traffic.reset();
-    expect(result.markdown).toMatch(/2,525[\s\S]*C002/);
+    expect(result.markdown).toMatch(/^No region has both/);
     expect(result.notes.length).toBeGreaterThan(1);
     expect(result.notes.at(-1)).toContain("Answered without a language model");
   }

@@ -29,6 +29,8 @@ afterEach(() => bench.databricks.reset());
 afterAll(() => bench.close());
 
 const both = "What regions have high revenue but high churn?";
+const compared =
+  "No region has both: **North** leads in total revenue (2,525) [1], **South** leads in churn risk (High) [2].";
 const clarifying = { kind: "clarify", asks: [], confidence: 0.9, text: "Of what?", choices: [] };
 const down = () => new Problem("model.unavailable", "The language model cannot be reached right now.");
 let threads = 0;
@@ -57,9 +59,10 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
 
     it("says in a footnote how several findings came together", async () => {
       const result = asAnswer(await converse(supervise(parts()), parts(), turnOf(newThread(), both)));
-      expect(result.markdown).toMatch(/\*\*Sales\*\* \[1\][\s\S]*\*\*Customer\*\* \[2\]/);
+      expect(result.markdown).toBe(compared);
+      expect(result.details).toMatch(/\*\*Sales\*\* \[1\][\s\S]*\*\*Customer\*\* \[2\]/);
       expect(result.notes).toEqual([
-        "Answered without a language model: the agents were chosen by keywords and their findings are shown side by side.",
+        "Answered without a language model: the agents were chosen by keywords and their findings were compared by rules.",
       ]);
     });
   });
@@ -105,7 +108,7 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
     });
     const { live, drafts, plans } = watch();
     const result = asAnswer(await converse(supervise(parts(), model), parts(), turnOf(newThread(), both), live));
-    expect(result.markdown).toBe("The **North** earns most (2,525) [1] at low churn [2]. More.");
+    expect(result.markdown).toBe("The **North** earns most (2,525) [1] at low churn [2].");
     expect(result.outcomes.map((outcome) => outcome.state === "done" && outcome.finding.agent)).toEqual([
       "sales",
       "customer",
@@ -282,15 +285,15 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
     }
   });
 
-  it("puts findings side by side when the model is down, empty or cites nothing, and says so", async () => {
+  it("compares findings by rules when the model is down, empty or cites nothing, and says so", async () => {
     for (const output of [down(), "", "Ask the lighthouse [7]."]) {
       const { model } = recordedModel({
         objects: [planOf({ sales: "Which regions have high revenue?", customer: "Which regions have high churn?" })],
         texts: [output, output],
       });
       const result = asAnswer(await converse(supervise(parts(), model), parts(), turnOf(newThread(), both)));
-      expect(result.markdown).toMatch(/2,525[\s\S]*C002/);
-      expect(result.notes.at(-1)).toBe("Answered without a language model: their findings are shown side by side.");
+      expect(result.markdown).toBe(compared);
+      expect(result.notes.at(-1)).toBe("Answered without a language model: their findings were compared by rules.");
     }
   });
 
@@ -358,7 +361,8 @@ describe.each<SaverKind>(["memory", "sqlite"])("the supervisor over the %s saver
     expect(drafts).toEqual([]);
     expect(result.outcomes).toHaveLength(4);
     expect(prompts.at(-1)?.messages[0]?.content).not.toContain('{"ask"');
-    expect(result.notes.at(-1)).toContain("side by side");
+    expect(result.notes.at(-1)).toContain("compared by rules");
+    expect(result.markdown).toMatch(/^No region has both[\s\S]*\*\*Inventory\*\* \[3\]/);
   });
 
   it("does not ask the same question of the same agent again", async () => {

@@ -10,6 +10,9 @@ const asked = async (stage: Stage, since: number): Promise<string[]> => {
   return found.map(({ agent }) => agent).toSorted();
 };
 
+/** Where the first sentence is. */
+const opening = (shown: string): string => shown.replace(/\s+/g, " ").slice(0, 120);
+
 describe.each([
   ["with a model", true],
   ["without a model", false],
@@ -22,11 +25,13 @@ describe.each([
   });
   afterAll(() => stage?.close());
 
-  it.each(answers)("answers in a personal chat: $question", async ({ question, agents, contains }) => {
+  it.each(answers)("answers in a personal chat, in the first sentence: $question", async (seed) => {
+    const { question, agents, first, contains } = seed;
     const since = Date.now();
     const id = await teams.say("asker", "personal:asker", question);
     const shown = words(await teams.answer("personal:asker", id));
     for (const word of contains) expect(shown).toContain(word);
+    expect(opening(shown)).toContain(first);
     expect(await asked(stage, since)).toEqual(agents.toSorted());
   });
 
@@ -43,10 +48,10 @@ describe.each([
     expect(await teams.replies("Analytics", id)).toHaveLength(1);
   });
 
-  it.each(routing)("asks the right agents: $question", async ({ question, agents }) => {
+  it.each(routing)("asks the right agents: $question", async ({ question, agents, first }) => {
     const since = Date.now();
     const id = await teams.say("colleague", "Analytics", `@Genie ${question}`);
-    await teams.answer("Analytics", id);
+    expect(opening(words(await teams.answer("Analytics", id)))).toContain(first);
     expect(await asked(stage, since)).toEqual(agents.toSorted());
   });
 });

@@ -1,0 +1,139 @@
+import { meantIn } from "./denial.ts";
+import { isSmall, wordsIn } from "./question-words.ts";
+import { type Vocabulary, type Weights, weightOf } from "./vocabulary.ts";
+import { corrected, evidenceOf, type WordEvidence } from "./word-evidence.ts";
+
+/** Which agents the words of a question speak for. */
+export interface Choice {
+  /** Who is meant, in the order of the agents; nobody: the words say too little. */
+  chosen: string[];
+  /** Everybody for whom something speaks, the best first. */
+  ranked: string[];
+  /** Share of the words that carry meaning which some agent knows. */
+  share: number;
+  /** Some word is one that an agent lists as its own, or nearly so. */
+  isStrong: boolean;
+}
+
+/** What counts, and from when on. */
+const least = {
+  /** An agent explains a word that it knows at least so well, compared with who knows it best; beside its own, so well. */
+  explains: 0.7,
+  explainsBeside: 0.5,
+  /** WordEvidence for the first agent, and for a further one. */
+  first: 0.5,
+  further: 0.65,
+  /** A further agent knows one of the open words at least so well. */
+  furtherWord: 1.4,
+  /** Agents so close to the best one come together with it. */
+  tie: 0.97,
+  /** Share of the question that has to be understood where evidence is thin, and how much is not thin. */
+  share: 0.5,
+  plenty: 2.2,
+  /** The same where a word is one that an agent lists as its own. */
+  shareOfOwn: 0.25,
+  /** So many agents that list the same words are asked together. */
+  together: 3,
+};
+
+/** Chooses the fewest agents that explain the words of a question. */
+export const chooseByWords = (question: string, vocabulary: Vocabulary): Choice => {
+  const words = meantIn(wordsIn(question));
+  const evidence = evidenceOf(words, vocabulary);
+  const count = vocabulary.agents.length;
+  const values = evidence.map(({ weights }) => contributions(weights));
+  const totals = sumOver(values, count);
+  const ranked = vocabulary.agents
+    .map((id, agent) => ({ id, total: totals[agent] ?? 0 }))
+    .filter(({ total }) => total > 0.2)
+    .toSorted((a, b) => b.total - a.total);
+  const share = shareOf(evidence);
+  const best = ranked[0]?.total ?? 0;
+  const isOwn = evidence.some(({ weights }) => Math.max(...weights) >= weightOf.keyword);
+  const enough = best >= least.plenty ? 0 : isOwn ? least.shareOfOwn : least.share;
+  return {
+    chosen: best >= least.first && share >= enough ? cover(evidence, values, vocabulary.agents) : [],
+    ranked: ranked.map(({ id }) => id),
+    share,
+    isStrong: evidence.some(({ weights }) => weights.some((weight) => weight >= weightOf.measure * corrected)),
+  };
+};
+
+const isClaimed = ({ weights }: WordEvidence): boolean => weights.some((weight) => weight > 0);
+
+/** How much of what carries meaning some agent knows. */
+const shareOf = (evidence: readonly WordEvidence[]): number =>
+  evidence.filter(isClaimed).length / Math.max(1, evidence.filter((word) => !word.isQuiet || isClaimed(word)).length);
+
+/** True for a text that says nothing about any subject, in whatever language. */
+export const isEmpty = (text: string, { languages }: Vocabulary): boolean =>
+  wordsIn(text).every(
+    (word) => isSmall(word) || /^\d/.test(word.text) || languages.some((language) => language.isSmall(word)),
+  );
+
+/** A word that everybody knows says less about whom to ask. */
+const contributions = (weights: Weights): number[] => {
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  return weights.map((weight) => (sum === 0 ? 0 : (weight * weight) / sum));
+};
+
+const sumOver = (values: readonly number[][], count: number): number[] =>
+  Array.from({ length: count }, (_, agent) => values.reduce((sum, value) => sum + (value[agent] ?? 0), 0));
+
+/** Who has most evidence comes first, with its equals; then who has most of what these do not explain. */
+const cover = (evidence: readonly WordEvidence[], values: readonly number[][], agents: readonly string[]): string[] => {
+  const together = listedTogether(evidence, agents.length);
+  const chosen = new Set<number>(together);
+  let open = together.length > 0 ? [] : evidence.map((_, at) => at);
+  while (open.length > 0) {
+    const totals = sumOver(
+      open.map((at) => values[at] ?? []),
+      agents.length,
+    ).map((total, agent) => (chosen.size === 0 || knowsWell(agent, open, evidence) ? total : 0));
+    const best = Math.max(...totals);
+    if (best < (chosen.size === 0 ? least.first : least.further)) break;
+    const winners = [...totals.keys()].filter((agent) => (totals[agent] ?? 0) >= least.tie * best);
+    for (const agent of winners) chosen.add(agent);
+    open = open.filter((at) => isOpen(at, evidence, winners));
+  }
+  return agents.filter((_, agent) => chosen.has(agent));
+};
+
+const knowsWell = (agent: number, open: readonly number[], evidence: readonly WordEvidence[]): boolean =>
+  open.some((at) => (evidence[at]?.weights[agent] ?? 0) >= least.furtherWord);
+
+/** Nobody of the chosen explains this word. */
+const isOpen = (at: number, evidence: readonly WordEvidence[], winners: readonly number[]): boolean => {
+  const weights = evidence[at]?.weights ?? [];
+  const most = Math.max(0, ...weights);
+  const share = (agent: number) => (weights[agent] ?? 0) / most;
+  return (
+    most > 0 &&
+    !winners.some(
+      (agent) =>
+        share(agent) >= least.explains || (share(agent) >= least.explainsBeside && isBesideOwn(at, evidence, agent)),
+    )
+  );
+};
+
+/** "fail their checks": next to this word, or but one, stands one that nobody knows better than the agent. */
+const isBesideOwn = (at: number, evidence: readonly WordEvidence[], agent: number): boolean =>
+  [-2, -1, 1, 2].some((offset) => {
+    const other = evidence[at + offset];
+    const between = evidence.slice(Math.min(at, at + offset), Math.max(at, at + offset) + 1);
+    return other !== undefined && !between.slice(1).some(({ isBreak }) => isBreak) && isOwn(other.weights, agent);
+  });
+
+const isOwn = (weights: Weights, agent: number): boolean => {
+  const own = weights[agent] ?? 0;
+  return own >= least.furtherWord && own >= Math.max(...weights);
+};
+
+/** Agents that all list every listed word of the question: whoever configured them wants them asked together. */
+const listedTogether = (evidence: readonly WordEvidence[], count: number): number[] => {
+  const listed = evidence.filter(({ weights }) => Math.max(...weights) >= weightOf.keyword);
+  const agents = Array.from({ length: count }, (_, agent) => agent).filter((agent) =>
+    listed.every(({ weights }) => (weights[agent] ?? 0) >= weightOf.keyword),
+  );
+  return listed.length > 0 && agents.length >= least.together ? agents : [];
+};

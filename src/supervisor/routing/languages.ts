@@ -1,0 +1,91 @@
+import stemmers from "snowball-stemmers";
+import { foldText } from "../../text/word-forms.ts";
+import { dutch } from "./languages/dutch.ts";
+import { french } from "./languages/french.ts";
+import { german } from "./languages/german.ts";
+import { italian } from "./languages/italian.ts";
+import type { LanguageWords } from "./languages/language.ts";
+import { portuguese } from "./languages/portuguese.ts";
+import { spanish } from "./languages/spanish.ts";
+import { keyOf, type Word, wordsIn } from "./question-words.ts";
+import { remembered } from "./remembered.ts";
+
+/** A language other than English. */
+export interface OtherLanguage {
+  /** Says nothing about the subject. */
+  isSmall(word: Pick<Word, "raw">): boolean;
+  /** The English phrases, by key, that words of it mean. */
+  meaningOf(words: readonly Word[]): string | undefined;
+  /** Most words of a phrase. */
+  longest: number;
+}
+
+/** Every language that is understood. A new one is a file and a name here. */
+const all: LanguageWords[] = [german, spanish, french, italian, portuguese, dutch];
+
+let made: OtherLanguage[] | undefined;
+
+/** The languages, made when they are first needed. */
+export const createLanguages = (): readonly OtherLanguage[] => {
+  made ??= all.map(languageOf);
+  return made;
+};
+
+const languageOf = ({ stemmer: name, small, words }: LanguageWords): OtherLanguage => {
+  const stemmer = stemmers.newStemmer(name);
+  const stem = remembered((raw) => foldText(stemmer.stem(raw)));
+  const stemOf = ({ raw }: Pick<Word, "raw">): string => stem(raw);
+  const phraseKey = (some: readonly Pick<Word, "raw">[]): string => some.map(stemOf).join(" ");
+  const smallWords = new Set(small.trim().split(/\s+/));
+  const meanings = new Map<string, string>();
+  for (const line of words.split("\n").filter((text) => text.includes(":"))) {
+    const colon = line.indexOf(":");
+    const english = keyOf(wordsIn(line.slice(0, colon)));
+    for (const phrase of line.slice(colon + 1).split(",")) {
+      const key = phraseKey(wordsIn(phrase));
+      if (key && !meanings.has(key)) meanings.set(key, english);
+    }
+  }
+  const isWord = (part: string): boolean => meanings.has(stem(part));
+  const compound = remembered((raw) => {
+    const tail = compoundTail(raw, isWord);
+    return tail === undefined ? undefined : meanings.get(stem(tail));
+  });
+  return {
+    isSmall: ({ raw }) => smallWords.has(raw),
+    longest: Math.max(...[...meanings.keys()].map((key) => key.split(" ").length)),
+    meaningOf: (some) => {
+      const found = meanings.get(phraseKey(some));
+      const [only] = some;
+      return found !== undefined || some.length !== 1 || !only ? found : compound(only.raw);
+    },
+  };
+};
+
+const leastPart = 4;
+/** Longer than any word that is put together of two. */
+const longestCompound = 32;
+
+/** Parts that German and Dutch put at the end of the clause: "Wer gibt am meisten aus?" */
+const separable = new Set(
+  "ab an auf aus bei ein her hin los nach vor weg zu zurück aan af bij door in mee op over toe uit".split(" "),
+);
+
+/** The words with a verb put together again with its part at the end of the clause. */
+export const joinedVerbs = (words: readonly Word[], { meaningOf }: OtherLanguage): Word[] =>
+  words.map((word) => {
+    const last = words.findLast(({ clause }) => clause === word.clause);
+    if (!last || last === word || !separable.has(last.raw)) return word;
+    const raw = `${last.raw}${word.raw}`;
+    return meaningOf([{ ...word, raw }]) === undefined ? word : { ...word, raw };
+  });
+
+/** The last part of a word that is put together of two that are known: "Kundenumsatz". */
+const compoundTail = (word: string, isWord: (part: string) => boolean): string | undefined => {
+  if (word.length > longestCompound) return undefined;
+  for (let at = leastPart; at <= word.length - leastPart; at += 1) {
+    const [head, tail] = [word.slice(0, at), word.slice(at)];
+    if (isWord(tail) && (isWord(head) || isWord(head.slice(0, -1)))) return tail;
+  }
+  return undefined;
+};

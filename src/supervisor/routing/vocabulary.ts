@@ -1,0 +1,140 @@
+import type { AgentProfile, SpaceProfile } from "../../ports/agent.ts";
+import { everydayGroups } from "./everyday-words.ts";
+import { createLanguages, type OtherLanguage } from "./languages.ts";
+import { isSmall, keyOf, type Word, wordsIn } from "./question-words.ts";
+import { createSpelling, type Spelling } from "./spelling.ts";
+
+/** How strongly agents know a phrase, in the order of the agents. */
+export type Weights = readonly number[];
+
+/** The words of all agents: what each of them, and what everybody, calls things. */
+export interface Vocabulary {
+  agents: readonly string[];
+  /** By key of the phrase. */
+  phrases: ReadonlyMap<string, Weights>;
+  /** Most words of a phrase. */
+  longest: number;
+  languages: readonly OtherLanguage[];
+  spelling: Spelling;
+}
+
+/**
+ * How much a word says that an agent is meant, by where it stands. What somebody wrote down as a keyword counts most;
+ * a word of a description or of an example may stand there by chance.
+ */
+export const weightOf = { keyword: 3, title: 2.5, measure: 2, column: 1.2, description: 1, question: 0.8 } as const;
+
+/** From this weight on an agent knows a phrase so well that it is reached by other words for it, too. */
+const knownWell = 1.2;
+/** What remains of a weight in another word of the same group, and in a single word of a phrase. */
+const kept = { synonym: 0.75, part: 0.3 };
+
+const longest = 5;
+
+/** Puts together what the configuration says of the agents and what their spaces say. */
+const createVocabulary = (profiles: readonly AgentProfile[], spaces: ReadonlyMap<string, SpaceProfile>): Vocabulary => {
+  const phrases = new Map<string, number[]>();
+  const add = (key: string, agent: number, weight: number): void => {
+    const weights = phrases.get(key) ?? profiles.map(() => 0);
+    weights[agent] = Math.max(weights[agent] ?? 0, weight);
+    phrases.set(key, weights);
+  };
+  const spellings = new Map<string, string>();
+  for (const [agent, profile] of profiles.entries()) {
+    for (const { words, weight } of phrasesOf(profile, spaces.get(profile.id))) {
+      if (words.length > longest) continue;
+      add(keyOf(words), agent, weight);
+      for (const { text, stem } of words) spellings.set(text, stem);
+    }
+  }
+  for (const group of groups) {
+    spread(group, phrases);
+    for (const words of group) for (const { text, stem } of words) spellings.set(text, stem);
+  }
+  return {
+    agents: profiles.map(({ id }) => id),
+    phrases,
+    longest,
+    languages: createLanguages(),
+    spelling: createSpelling(spellings),
+  };
+};
+
+interface Phrase {
+  words: Word[];
+  weight: number;
+}
+
+const phrasesOf = ({ id, name, keywords, description, examples }: AgentProfile, space?: SpaceProfile): Phrase[] => {
+  const whole = (texts: readonly string[], weight: number): Phrase[] => texts.flatMap((text) => phraseOf(text, weight));
+  const parts = (texts: readonly string[], weight: number): Phrase[] => texts.flatMap((text) => singles(text, weight));
+  return [
+    ...whole([id, name, ...keywords], weightOf.keyword),
+    ...whole([space?.title ?? ""], weightOf.title),
+    ...whole(space?.measures ?? [], weightOf.measure),
+    ...whole(space?.columns ?? [], weightOf.column),
+    ...parts([description, space?.title ?? "", space?.description ?? ""], weightOf.description),
+    ...parts([...examples, ...(space?.questions ?? [])], weightOf.question),
+    ...parts(space?.measures ?? [], weightOf.measure * kept.part),
+  ];
+};
+
+/** A whole phrase. A single word that says nothing anywhere is none. */
+const phraseOf = (text: string, weight: number): Phrase[] => {
+  const words = wordsIn(text);
+  const [only] = words;
+  if (!only || (words.length === 1 && weight < weightOf.title && isSmall(only))) return [];
+  return [{ words, weight }];
+};
+
+const singles = (text: string, weight: number): Phrase[] =>
+  wordsIn(text)
+    .filter((word) => !isSmall(word) && !/^\d/.test(word.text))
+    .map((word) => ({ words: [word], weight }));
+
+const groups = everydayGroups.map((group) => group.map((phrase) => wordsIn(phrase)));
+
+/** Lets whoever knows one phrase of a group well be reached by the others. */
+const spread = (group: readonly Word[][], phrases: Map<string, number[]>): void => {
+  const keys = group.map(keyOf);
+  const known = keys.map((key): Weights => phrases.get(key) ?? []);
+  const count = Math.max(...known.map(({ length }) => length));
+  const strength = Array.from({ length: count }, (_, agent) => {
+    const most = Math.max(...known.map((weights) => weights[agent] ?? 0));
+    return most < knownWell ? 0 : kept.synonym * most;
+  });
+  if (strength.every((weight) => weight === 0)) return;
+  for (const key of keys) {
+    const own = phrases.get(key);
+    phrases.set(
+      key,
+      strength.map((weight, agent) => Math.max(weight, own?.[agent] ?? 0)),
+    );
+  }
+};
+
+const numbers = new WeakMap<AgentProfile, number>();
+let lastNumber = 0;
+const numberOf = (profile: AgentProfile): number => {
+  const number = numbers.get(profile) ?? ++lastNumber;
+  numbers.set(profile, number);
+  return number;
+};
+
+const made = new WeakMap<ReadonlyMap<string, SpaceProfile>, Map<string, Vocabulary>>();
+/** People may ask different agents; so many selections are kept at the same time. */
+const mostMade = 32;
+
+/** The vocabulary of these agents, made once for what is known of their spaces. */
+export const vocabularyOf = (
+  profiles: readonly AgentProfile[],
+  spaces: ReadonlyMap<string, SpaceProfile>,
+): Vocabulary => {
+  const selections = made.get(spaces) ?? new Map<string, Vocabulary>();
+  made.set(spaces, selections);
+  const key = profiles.map(numberOf).join(",");
+  const vocabulary = selections.get(key) ?? createVocabulary(profiles, spaces);
+  if (selections.size >= mostMade) selections.clear();
+  selections.set(key, vocabulary);
+  return vocabulary;
+};

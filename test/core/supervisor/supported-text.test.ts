@@ -1,0 +1,72 @@
+import type { AskOutcome } from "../../../src/ports/agent.ts";
+import { supportedText } from "../../../src/supervisor/supported-text.ts";
+
+const outcomes: AskOutcome[] = [
+  {
+    state: "done",
+    key: "sales",
+    finding: {
+      ...{
+        agent: "sales",
+        question: "Revenue of the top 5 regions?",
+        text: "North is ahead of C002.",
+        clarifies: false,
+      },
+      ...{ suggestions: [], earlier: [], notes: [], trusted: false, elapsedMs: 1 },
+      table: {
+        columns: [
+          { name: "region", type: "text" },
+          { name: "revenue", type: "number" },
+        ],
+        rows: [
+          ["North", "2525"],
+          ["South", "750"],
+        ],
+        total: 2,
+        truncated: false,
+      },
+    },
+  },
+  {
+    ...{ state: "failed", key: "customer", agent: "customer", question: "Churn?", elapsedMs: 1 },
+    failure: { code: "genie.unavailable", sentence: "Genie answered 503." },
+  },
+];
+const of = (text: string) => supportedText(text, "How did the top 5 regions do?", outcomes);
+
+describe("what a model writes", () => {
+  it.each([
+    "North has 2,525 [1].",
+    "Both have 3,275 together, 77 % of it in the North [1].",
+    "The North has 1,775 more, about 3.4 times as much, or 2.5 k [1].",
+    "It is 2.525 in the North and 0,75 Tsd in the South [1].",
+    "Of the top 5, C002 and svc-4711 were there on 24 November 2026 at 14:05 [1].",
+    "Customer could not answer: Genie answered 503 [2].",
+    "See [the run](https://x.example/runs/4711) for the 2 regions [1].",
+  ])("stays if the findings support it: %s", (text) => {
+    expect(of(text)).toEqual({ markdown: text, dropped: 0, citations: 1 });
+  });
+
+  it.each([
+    ["North has 2,525 [1]. Invented 999 [9].", "North has 2,525 [1]."],
+    ["North has 2,525 [1]. It will be 4,100 next year [1].", "North has 2,525 [1]."],
+    ["- North: 2,525 [1]\n- West: 1,234 [1]", "- North: 2,525 [1]"],
+    ["North leads [1] [7].", "North leads [1]."],
+  ])("is left out else: %s", (text, kept) => {
+    expect(of(text).markdown).toBe(kept);
+  });
+
+  it("ends with at most three recommendations, each with its source", () => {
+    const advice = [
+      "- Ask why [1].",
+      "- Do something.",
+      "- Look at the South [1].",
+      "- See the North [1].",
+      "- Sell [1].",
+    ];
+    expect(of(["North leads [1].", "", "**Recommendations**", "", ...advice].join("\n")).markdown).toBe(
+      ["North leads [1].", "", "**Recommendations**", "", advice[0], advice[2], advice[3]].join("\n"),
+    );
+    expect(of("North leads [1].\n\n**Next**\n\n- Do something.").markdown).toBe("North leads [1].");
+  });
+});
