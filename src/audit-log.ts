@@ -13,6 +13,8 @@ export const AuditAction = z.enum([
   "reset",
   "remove",
   "sql",
+  "login",
+  "logout",
   "repair",
   "retry",
   "email",

@@ -7,6 +7,7 @@ import type { Access } from "./access-config.ts";
 import { classicAgents } from "./classic-agents.ts";
 import { type AgentConfig, type File, loadFile, type Read } from "./config-file.ts";
 import { Environment, fitting } from "./environment.ts";
+import { signInSettings } from "./identity-config.ts";
 import { ConfigError, createMistakes, type Mistakes } from "./mistakes.ts";
 import { databricksSettings, modelSettings, planModelSettings, searchSettings } from "./service-config.ts";
 import { traceSettings } from "./trace-config.ts";
@@ -96,6 +97,8 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     jobsFromTag: file.jobs_from_tag,
     jobsChannel: file.jobs_channel,
     triage: file.triage,
+    identity: file.identity,
+    signIn: signInSettings(env, file, mistakes),
     access: admitting(file.access, [...channels.values()]),
     limits: file.limits,
     /** The length of a minute in all limits per minute; tests shorten it. */

@@ -190,6 +190,8 @@ export interface Notice {
   /** The person to notify, as a real mention made by the renderer. */
   mention?: { user: string; name?: string };
   question?: string;
+  /** Buttons that lead out of the chat. */
+  links?: Link[];
   buttons: Button[];
 }
 

@@ -9,7 +9,7 @@ import { keptInMind } from "../reply/memory-notices.ts";
 import { noAgents } from "../reply/notices.ts";
 import { withoutView } from "../text/asked-view.ts";
 import { mostInbound } from "../text/bounds.ts";
-import { fold } from "./history.ts";
+import { fold, shownTo } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
@@ -28,13 +28,14 @@ import { toolNamedIn } from "./tool-words.ts";
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
 export const planNode =
   (context: SupervisorContext) =>
-  async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
+  async (saved: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const hooks = hooksOf(config);
+    const state = { ...saved, exchanges: shownTo(saved.exchanges, saved.actor) };
     const preferences = await hooks.recall();
     const [chosen, memory] = await context.tracer.during({ kind: "plan", name: "plan" }, async (note) => {
       note(() => ({ inputs: { messages: [{ role: "user", content: state.question }] } }));
       const choice = choose(context, { ...state, preferences }, hooks);
-      const made = await Promise.all([choice, fold(context, state, hooks.signal)]);
+      const made = await Promise.all([choice, fold(context, saved, hooks.signal)]);
       note(() => ({ outputs: summaryOf(made[0].intent) }));
       return made;
     });

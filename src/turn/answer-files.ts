@@ -14,7 +14,10 @@ import { withRows } from "./turn-answer.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { KeptAnswer, Turn } from "./turn-records.ts";
 
-type FileDeps = Pick<TurnDeps, "agents" | "charts" | "config" | "delivery" | "fileLinks" | "log" | "results" | "turns">;
+type FileDeps = Pick<
+  TurnDeps,
+  "agents" | "charts" | "config" | "delivery" | "fileLinks" | "log" | "results" | "signIns" | "turns"
+>;
 type MakeDeps = Pick<TurnDeps, "agents" | "charts" | "log" | "results">;
 type Found = ReturnType<typeof foundTables>[number];
 
