@@ -8,7 +8,7 @@ import type { Model } from "../ports/model.ts";
 import { keptInMind } from "../reply/memory-notices.ts";
 import { noAgents } from "../reply/notices.ts";
 import { mostInbound } from "../text/bounds.ts";
-import { fold } from "./history.ts";
+import { fold, shownTo } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
@@ -22,17 +22,19 @@ import {
   type TurnHooks,
   type Update,
 } from "./state.ts";
+import { toolNamedIn } from "./tool-words.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
 export const planNode =
   (context: SupervisorContext) =>
-  async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
+  async (saved: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const hooks = hooksOf(config);
+    const state = { ...saved, exchanges: shownTo(saved.exchanges, saved.actor) };
     const preferences = await hooks.recall();
     const [chosen, memory] = await context.tracer.during({ kind: "plan", name: "plan" }, async (note) => {
       note(() => ({ inputs: { messages: [{ role: "user", content: state.question }] } }));
       const choice = choose(context, { ...state, preferences }, hooks);
-      const made = await Promise.all([choice, fold(context, state, hooks.signal)]);
+      const made = await Promise.all([choice, fold(context, saved, hooks.signal)]);
       note(() => ({ outputs: summaryOf(made[0].intent) }));
       return made;
     });
@@ -62,7 +64,7 @@ const choose = async (
   hooks: TurnHooks,
 ): Promise<{ intent: Plan; notes: string[] }> => {
   const profiles = offeredTo(context, hooks);
-  const suggested = planByClick(profiles, state);
+  const suggested = planByClick(profiles, state) ?? planByTool(context, profiles, state);
   if (suggested) return { intent: suggested, notes: [] };
   if (!context.planModel) return { intent: planByWords(context, profiles, state), notes: [] };
   try {
@@ -81,15 +83,27 @@ const planByClick = (profiles: Profiles, { agent, question }: State): Plan | und
   return { kind: "ask", asks: [{ agent, question }], choices: [], confidence: 1, byModel: false, byClick: true };
 };
 
+/** Somebody asks for a tool in so many words. */
+const planByTool = (context: SupervisorContext, profiles: Profiles, state: State): Plan | undefined => {
+  const { question, isClicked, isUnclear } = state;
+  const isForJobs = !isClicked && routeJobs(question, context.jobs())?.order !== undefined;
+  const agent = isUnclear ? undefined : toolNamedIn(question, profiles, isForJobs);
+  if (agent === undefined) return undefined;
+  return { kind: "ask", asks: [{ agent, question }], choices: [], confidence: 0.95, byModel: false, byClick: true };
+};
+
 const planByWords = (
   context: SupervisorContext,
   profiles: Profiles,
   { question, exchanges, isClicked, isUnclear }: State,
 ): Plan => {
   if (isUnclear) return { ...silence, byModel: false };
-  const plan = routeJobs(question, context.jobs()) ?? route(question, profiles, exchanges, context.spaces());
+  const plan = routeJobs(question, context.jobs()) ?? route(question, agentsIn(profiles), exchanges, context.spaces());
   return isClicked && plan.order ? { ...plan, order: { ...plan.order, isSpoken: false } } : plan;
 };
+
+/** Tools are only asked where somebody names them, or a language model chooses them. */
+const agentsIn = (profiles: Profiles): AgentProfile[] => profiles.filter(({ tool }) => tool === undefined);
 
 type Profiles = readonly AgentProfile[];
 

@@ -33,12 +33,13 @@ export interface RuleVerdict {
 /** Judges a failure by codes and words alone. Linear in the length of its texts. */
 export const classify = (symptoms: Symptoms): RuleVerdict => {
   const { outcome, code } = symptoms;
-  if (outcome === "timeout") return { ...byCode("timeout"), line: lineOf(symptoms) };
+  if (outcome === "timeout") return { ...byCode("timeout"), line: lineOfEnd(symptoms) };
   const known = codes[code];
   const heard = hear(symptoms);
   if (!known) return heard ?? fallback(symptoms);
   if (heard && known.unless.includes(heard.class)) return heard;
-  return { ...byCode(known.class), confidence: known.unless.length > 0 ? 0.75 : 0.95, line: lineOf(symptoms) };
+  const line = heard?.class === known.class ? heard.line : lineOfEnd(symptoms);
+  return { ...byCode(known.class), confidence: known.unless.length > 0 ? 0.75 : 0.95, line };
 };
 
 const byCode = (failure: FailureClass): Omit<RuleVerdict, "line"> => ({
@@ -134,7 +135,11 @@ const fallback = (symptoms: Symptoms): RuleVerdict => {
 };
 
 /** The line that says most, where no rule has chosen one: the root of the errors, not what carries it. */
-const lineOf = ({ error, trace, message }: Symptoms): string =>
-  shownLine([error, trace, message].flatMap(errorsIn)[0]?.[0] ?? "");
+const lineOf = ({ error, trace, message }: Symptoms): string => firstLine([error, trace, message]);
+
+/** The same where a code says how it ended: the service explains its codes. */
+const lineOfEnd = ({ error, trace, message }: Symptoms): string => firstLine([message, error, trace]);
+
+const firstLine = (texts: readonly string[]): string => shownLine(texts.flatMap(errorsIn)[0]?.[0] ?? "");
 
 const shownLine = (line: string): string => shortened(oneLine(line), 400);
