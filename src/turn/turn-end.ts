@@ -20,6 +20,7 @@ export const finishAnswer = async (
     | "config"
     | "delivery"
     | "feedback"
+    | "charts"
     | "fileLinks"
     | "journal"
     | "log"
