@@ -15,7 +15,7 @@ import type { KeptAnswer, Turn } from "./turn-records.ts";
 
 type FileDeps = Pick<
   TurnDeps,
-  "agents" | "config" | "delivery" | "fileLinks" | "log" | "results" | "signIns" | "turns"
+  "agents" | "audit" | "config" | "delivery" | "fileLinks" | "log" | "results" | "signIns" | "turns"
 >;
 type MakeDeps = Pick<TurnDeps, "agents" | "log" | "results">;
 type Found = ReturnType<typeof foundTables>[number];
