@@ -22,6 +22,7 @@ export const finishAnswer = async (
     | "config"
     | "delivery"
     | "feedback"
+    | "charts"
     | "fileLinks"
     | "journal"
     | "log"
