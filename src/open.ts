@@ -52,8 +52,14 @@ export const loadDatabricks = readDatabricks;
 export const variables = (): string[] => variablesOf(modules);
 
 /** Everything that is kept, under this name. */
-export const openStores = ({ store, memory }: Config, log: Log, name = "concierge"): Promise<Stores> =>
-  store.open({ name, log, conversationTtlMs: memory.conversation_ttl_hours * hour, keepCheckpoints });
+export const openStores = ({ audit, store, memory }: Config, log: Log, name = "concierge"): Promise<Stores> =>
+  store.open({
+    name,
+    log,
+    conversationTtlMs: memory.conversation_ttl_hours * hour,
+    journalTtlMs: audit.days * 24 * hour,
+    keepCheckpoints,
+  });
 
 /** A platform and the channel adapter that speaks to it. */
 export interface OpenChannel {

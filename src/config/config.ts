@@ -106,6 +106,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     jobsFromTag: file.jobs_from_tag,
     jobsChannel: file.jobs_channel,
     triage: file.triage,
+    audit: file.audit,
     identity: file.identity,
     signIn: signInSettings(env, file, mistakes),
     access: admitting(file.access, [...channels.values()]),
