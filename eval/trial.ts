@@ -59,6 +59,7 @@ const hooksFor = (ms: number): TurnHooks => ({
   onPlan: () => undefined,
   mayAsk: () => true,
   mayAnswer: () => true,
+  runHere: async () => undefined,
   onDraft: () => undefined,
   onSent: () => undefined,
   recall: async () => [],

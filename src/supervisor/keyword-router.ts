@@ -38,6 +38,13 @@ export const route = (
   return plan({ kind: "clarify", text, choices: offers(agents, ranked), confidence: 0 });
 };
 
+/** Agents for whom some words of a question speak, the best first. */
+export const rankByWords = (
+  question: string,
+  agents: readonly AgentProfile[],
+  spaces: ReadonlyMap<string, SpaceProfile>,
+): string[] => chooseByWords(question, vocabularyOf(agents, spaces)).ranked;
+
 /** Whether a question means nothing without the previous exchange, or narrows it. */
 const leansOn = (
   question: string,

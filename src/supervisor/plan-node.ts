@@ -10,8 +10,8 @@ import { noAgents } from "../reply/notices.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { fold } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
-import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
-import { planPrompt, promptVersion } from "./prompts.ts";
+import { isFollowUp, offers, rankByWords, route, unsure } from "./keyword-router.ts";
+import { type Hint, planPrompt, promptVersion } from "./prompts.ts";
 import { asSpoken } from "./spoken-order.ts";
 import {
   hooksOf,
@@ -22,6 +22,7 @@ import {
   type TurnHooks,
   type Update,
 } from "./state.ts";
+import { aboutThreadRun } from "./thread-run.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
 export const planNode =
@@ -62,8 +63,8 @@ const choose = async (
   hooks: TurnHooks,
 ): Promise<{ intent: Plan; notes: string[] }> => {
   const profiles = offeredTo(context, hooks);
-  const suggested = planByClick(profiles, state);
-  if (suggested) return { intent: suggested, notes: [] };
+  const certain = planByClick(profiles, state) ?? (await planOfThreadRun(state, hooks));
+  if (certain) return { intent: certain, notes: [] };
   if (!context.planModel) return { intent: planByWords(context, profiles, state), notes: [] };
   try {
     return { intent: await planByModel(context, profiles, context.planModel, state, hooks.signal), notes: [] };
@@ -79,6 +80,13 @@ const choose = async (
 const planByClick = (profiles: Profiles, { agent, question }: State): Plan | undefined => {
   if (!profiles.some(({ id }) => id === agent)) return undefined;
   return { kind: "ask", asks: [{ agent, question }], choices: [], confidence: 1, byModel: false, byClick: true };
+};
+
+/** "Stop it" in the thread of a run is about that run, whatever a model makes of it. */
+const planOfThreadRun = async ({ question, isClicked }: State, hooks: TurnHooks): Promise<Plan | undefined> => {
+  const run = isClicked ? undefined : await hooks.runHere();
+  const order = run && aboutThreadRun(question, run);
+  return order && { kind: "job", asks: [], choices: [], confidence: 0.95, byModel: false, order };
 };
 
 const planByWords = (
@@ -127,6 +135,7 @@ const planByModel = async (
   const jobs = context.jobs();
   const today = dayOf(context.now(), state.actor.zone);
   const messages = planPrompt({
+    hint: hintOf(context, profiles, state),
     agents: profiles,
     jobs,
     today,
@@ -134,7 +143,7 @@ const planByModel = async (
     ...state,
   });
   const asked = state.isClicked ? undefined : routeJobs(state.question, jobs);
-  if (asked?.order && isAboutFailures(asked.order)) return asked;
+  if (asked?.order && isLookOnly(asked.order)) return asked;
   if (jobs.length === 0) return planOfChoice(await model.object(Choice, "plan", messages, signal), profiles, state);
   const { kind, job, ...rest } = await model.object(ChoiceWithJobs, "plan", messages, signal);
   if (kind !== "job") return planOfChoice({ ...rest, kind }, profiles, state);
@@ -146,8 +155,19 @@ const planByModel = async (
   return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: spoken };
 };
 
-/** Questions about failures have words of their own, and only look. */
-const isAboutFailures = ({ action, failed }: JobOrder): boolean => action === "why" || (action === "runs" && failed);
+/** Whom the words speak for: those that would be asked without a model, else up to three for whom something speaks. */
+const hintOf = (context: SupervisorContext, profiles: Profiles, { question, exchanges }: State): Hint | undefined => {
+  const { kind, asks, confidence } = route(question, profiles, exchanges, context.spaces());
+  if (kind === "ask") return { agents: asks.map(({ agent }) => agent), confidence: Math.round(100 * confidence) / 100 };
+  const ranked = rankByWords(question, profiles, context.spaces()).slice(0, 3);
+  return kind === "clarify" && ranked.length > 0 ? { agents: ranked, confidence: thinHint } : undefined;
+};
+
+const thinHint = 0.2;
+
+/** Questions about runs, and for jobs without a name, have words of their own, and only look. */
+const isLookOnly = ({ action, failed, job }: JobOrder): boolean =>
+  action === "why" || action === "jobs" || (action === "runs" && failed) || (action === "status" && !job);
 
 const orderOf = ({ action, job, run, mine, parameters }: JobChoice): JobOrder =>
   order(action, {

@@ -14,6 +14,8 @@ import type { Records } from "../ports/records.ts";
 import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/answer/turn-result.ts";
 import type { Tracer } from "../tracing/tracer.ts";
 
+import type { ThreadRun } from "./thread-run.ts";
+
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 
 export const TurnInput = z.object({
@@ -128,6 +130,8 @@ export interface TurnHooks {
   onPlan(plan: Plan): void;
   /** Whether the asker may ask this agent here; of others nothing is said. */
   mayAsk(agent: string): boolean;
+  /** The run that the turn's thread is about. */
+  runHere(): Promise<ThreadRun | undefined>;
   /** Whether an agent may answer where the turn is. */
   mayAnswer(agent: string): boolean;
   /** The whole answer so far, each time it has grown. */

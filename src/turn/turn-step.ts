@@ -57,6 +57,7 @@ const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Pro
     onDraft: () => undefined,
     mayAsk: mayAskAgent(deps, inbound),
     mayAnswer: () => true,
+    runHere: () => deps.jobs.runOfThread(inbound.place.thread),
     onSent: () => undefined,
     recall: () => deps.memory.recall(inbound.actor, inbound.place, question),
   });
@@ -138,6 +139,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
       onDraft: (draft) => view.writing(turn, draft),
       mayAsk: mayAskAgent(deps, { actor: turn.actor, place: turn.askedIn ?? turn.posted.place }),
       mayAnswer: (agent) => mayAnswerIn(deps, turn.posted.place, agent),
+      runHere: () => deps.jobs.runOfThread(thread),
       onSent: (asked) => tools.sent.push(asked),
       recall: () => deps.memory.recall(turn.actor, turn.askedIn ?? turn.posted.place, turn.question),
     },

@@ -118,6 +118,7 @@ export const watch = (signal = new AbortController().signal) => {
     onDraft: (draft) => drafts.push(draft),
     mayAsk: () => true,
     mayAnswer: () => true,
+    runHere: async () => undefined,
     onSent: () => undefined,
     recall: async () => [],
   };

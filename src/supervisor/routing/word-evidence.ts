@@ -14,7 +14,7 @@ export interface WordEvidence {
 /** What a longer phrase counts more, a word more; and what is left of a word within a known phrase. */
 const bonus = { word: 0.25, within: 0.25 };
 /** What is left of a weight where a word was corrected, translated, or names a table. */
-const kept = { corrected: 0.8, translated: 0.9, table: 0.35 };
+const kept = { corrected: 0.8, translated: 0.9, table: 0.35, grouping: 0.4 };
 export const { corrected } = kept;
 
 /** What each word of a question says. */
@@ -32,7 +32,10 @@ export const evidenceOf = (asked: readonly Word[], vocabulary: Vocabulary): Word
     const single = isBreakdown(words, at) ? none : (singleOf(word, vocabulary, language) ?? none);
     const own = phrased[at];
     const weights = own ? own.map((weight, agent) => weight + bonus.within * (single[agent] ?? 0)) : single;
-    const left = (word.isCorrected ? kept.corrected : 1) * (isTableName(words, at) ? kept.table : 1);
+    const left =
+      (word.isCorrected ? kept.corrected : 1) *
+      (isTableName(words, at) ? kept.table : 1) *
+      (isGrouping(words, at) ? kept.grouping : 1);
     const isQuiet = isSmall(word) || (language?.isSmall(word) ?? false) || /^\d/.test(word.text);
     return {
       weights: left === 1 ? weights : weights.map((weight) => left * weight),
@@ -69,6 +72,10 @@ const isBreakdown = (words: readonly Word[], at: number): boolean => {
   const before = words.slice(0, at).filter((word) => word.clause === clause);
   return before.every(isSmall) && words.slice(at + 1, at + 4).some(({ text }) => text === "down");
 };
+
+/** "by team", "per category": how the figures are to be told apart, not what they are about. */
+const isGrouping = (words: readonly Word[], at: number): boolean => groupings.has(words[at - 1]?.text ?? "");
+const groupings = new Set(["by", "per", "each", "nach", "je", "pro", "por", "par"]);
 
 /** "the orders table": what stands in it is not what the question is about. */
 const isTableName = (words: readonly Word[], at: number): boolean => {
