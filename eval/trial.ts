@@ -58,6 +58,7 @@ const hooksFor = (ms: number): TurnHooks => ({
   deadline: Number.POSITIVE_INFINITY,
   onPlan: () => undefined,
   mayAsk: () => true,
+  rights: async () => ({ kind: "bot" }),
   mayAnswer: () => true,
   runHere: async () => undefined,
   onDraft: () => undefined,

@@ -2,6 +2,7 @@ import { coverage as databricks } from "./databricks/coverage.ts";
 import { coverage as incident } from "./incident/coverage.ts";
 import { coverage as mail } from "./mail/coverage.ts";
 import { coverage as model } from "./model/coverage.ts";
+import { coverage as search } from "./search/coverage.ts";
 import { coverage as slack } from "./slack/coverage.ts";
 import { coverage as teams } from "./teams/coverage.ts";
 
@@ -16,4 +17,12 @@ export interface Coverage {
 }
 
 /** Every route that the sandbox emulates, how far, and what proves it. */
-export const coverage: readonly Coverage[] = [...slack, ...teams, ...databricks, ...model, ...mail, ...incident];
+export const coverage: readonly Coverage[] = [
+  ...slack,
+  ...teams,
+  ...databricks,
+  ...model,
+  ...mail,
+  ...incident,
+  ...search,
+];

@@ -1,13 +1,16 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { TOKENS } from "./databricks/auth.ts";
+import { SIGN_IN_APP } from "./databricks/sign-in.ts";
 import { WAREHOUSE_ID } from "./databricks/sql/warehouses.ts";
 import { INCIDENT_KEYS } from "./incident/service.ts";
 import { LOGIN } from "./mail/service.ts";
 import { MODEL } from "./model/chat.ts";
 import type { OwnModel } from "./own-model.ts";
+import { SEARCH_KEY } from "./search/service.ts";
 import { OUTSIDERS, PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "./slack/seed.ts";
 import { SERVICE_PATH } from "./teams/api/api.ts";
 import { APP_ID, APP_PASSWORD, PEOPLE as TEAMS_PEOPLE, TENANT } from "./teams/seed.ts";
@@ -19,6 +22,7 @@ export interface Connection {
   /** Host and port. */
   mail: string;
   incident: string;
+  search: string;
   /** Absent: the bot gets no language model. */
   model: string | undefined;
   /** A model in its place. */
@@ -51,12 +55,17 @@ export const environment = (connection: Connection): Record<string, string> => (
   DATABRICKS_HOST: connection.databricks,
   DATABRICKS_TOKEN: TOKENS.pat,
   DATABRICKS_WAREHOUSE_ID: WAREHOUSE_ID,
+  DATABRICKS_OAUTH_CLIENT_ID: SIGN_IN_APP.id,
+  DATABRICKS_OAUTH_CLIENT_SECRET: SIGN_IN_APP.secret,
+  TOKEN_KEYS: "sandbox:c2FuZGJveC1zYW5kYm94LXNhbmRib3gtc2FuZGJveC0=",
   SMTP_URL: `smtp://${LOGIN.user}:${LOGIN.password}@${connection.mail}`,
   SMTP_FROM: "Genie Concierge <genie@example.com>",
   SMTP_TO: "data-team@example.com",
   INCIDENT_WEBHOOK_URL: `${connection.incident}/v2/enqueue`,
   INCIDENT_WEBHOOK_KIND: "pagerduty",
   INCIDENT_WEBHOOK_TOKEN: INCIDENT_KEYS.pagerduty,
+  SEARCH_API_URL: `${connection.search}/res/v1/web/search`,
+  SEARCH_API_KEY: SEARCH_KEY,
   ...Object.fromEntries(connection.spaces.map((space) => [variable(space.agent, "SPACE"), space.id])),
   ...Object.fromEntries(connection.jobs.map((job) => [variable(job.id, "JOB"), job.job_id])),
   ...modelVariables(connection),
@@ -92,9 +101,32 @@ export const writeConfig = async (file: string, env: Record<string, string>): Pr
       tenants: [TEAM.id, TENANT.id],
     },
     limits: { genie_questions_per_minute: 600 },
+    tools,
   };
   await mkdir(dirname(file), { recursive: true });
   await writeFile(file, `# Written by the sandbox at every start.\n${stringify(config)}`);
+};
+
+const tools = {
+  runbooks: {
+    folder: fileURLToPath(new URL("runbooks", import.meta.url)),
+    url: "https://git.example/runbooks/blob/main",
+  },
+  dashboards: [
+    {
+      title: "Cost control room",
+      url: "https://bi.example/cost-control",
+      description: "Spend of all workspaces against their budgets.",
+      keywords: ["cost", "spend", "budget"],
+    },
+  ],
+  lakeview: true,
+  alerts: [
+    {
+      ...{ id: "on-call", name: "on-call", words: ["on-call team", "on call"], channel: "C0DATAOPS" },
+      ...{ email: ["oncall@example.com"], incident: true },
+    },
+  ],
 };
 
 const exampleFile = new URL("../concierge.example.yaml", import.meta.url);

@@ -11,7 +11,7 @@ import { type Sandbox, startSandbox } from "./sandbox.ts";
 const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1] [--no-bot] [--no-model] [--own-model] [--fast] [--env-file PATH]
 
   --port      first of the ports of the sandbox: playground and control API, Slack, Teams, Databricks, model, mail, and
-              on port + 7 incidents
+              on port + 7 incidents, on port + 8 a search API
   --bot-port  port of the bot
   --replicas  how many processes of the bot, on bot-port, bot-port + 1, …; more than one share a Redis:
               REDIS_URL, or a private one on port + 6

@@ -12,6 +12,7 @@ import { createIncidents } from "./incident/service.ts";
 import { createMail } from "./mail/service.ts";
 import { createModel } from "./model/service.ts";
 import type { OwnModel } from "./own-model.ts";
+import { createSearch } from "./search/service.ts";
 import { createSlack } from "./slack/service.ts";
 import { createTeams } from "./teams/service.ts";
 import { Traffic } from "./traffic.ts";
@@ -19,7 +20,7 @@ import { type Service, serve } from "./wire.ts";
 
 export interface SandboxOptions {
   /**
-   * Base port P: control P, Slack P+1, Teams P+2, Databricks P+3, model P+4, mail P+5, incidents P+7 (P+6 is Redis). 0:
+   * Base port P: control P, Slack P+1, Teams P+2, Databricks P+3, model P+4, mail P+5, incidents P+7, search P+8 (P+6 is Redis). 0:
    * every service takes a free port.
    */
   port?: number;
@@ -93,8 +94,9 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
     const modelUrl = await open(parts.model, 4);
     const incident = await open(parts.incident, 7);
     const mail = await openMail();
+    const search = await open(parts.search, 8);
     const env = environment({
-      ...{ slack, teams, databricks, mail, incident, directory, botPort },
+      ...{ slack, teams, databricks, mail, incident, search, directory, botPort },
       model: model ? modelUrl : undefined,
       ownModel: options.ownModel,
       spaces: parts.databricks.spaces,
@@ -129,10 +131,11 @@ const createParts = (options: SandboxOptions, fast: boolean, botPort: number) =>
   const model = createModel({ traffic, fast });
   const mail = createMail({ traffic });
   const incident = createIncidents({ traffic });
+  const search = createSearch({ traffic });
   const { signal } = ending;
   const parts = { traffic, slack, teams, databricks, model, mail, incident };
   const control = createControl({ ...parts, pages, services: () => services, signal });
-  return { ...parts, ending, services, control };
+  return { ...parts, search, ending, services, control };
 };
 
 const pages = fileURLToPath(new URL("playground", import.meta.url));

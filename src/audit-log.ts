@@ -13,6 +13,8 @@ export const AuditAction = z.enum([
   "reset",
   "remove",
   "sql",
+  "login",
+  "logout",
   "repair",
   "retry",
   "email",
@@ -22,6 +24,7 @@ export const AuditAction = z.enum([
   "judge",
   "remember",
   "forget",
+  "alert",
 ]);
 export type AuditAction = z.infer<typeof AuditAction>;
 

@@ -1,5 +1,8 @@
 import { createAccessCheck } from "./access.ts";
 import { createAdminCommands } from "./admin/admin-commands.ts";
+import { createAlerts } from "./alerts/alert-records.ts";
+import { createAlertWork } from "./alerts/alert-sending.ts";
+import { createAlertTool } from "./alerts/alert-tool.ts";
 import { createAudit } from "./audit-log.ts";
 import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
@@ -7,6 +10,7 @@ import type { Config } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { assessSteps } from "./feedback/assessing.ts";
 import { createFeedback } from "./feedback/voting.ts";
+import { createSignInWork, type SignInParts } from "./identity/sign-in-work.ts";
 import { createJobWork } from "./jobs/job-work.ts";
 import type { Log } from "./log.ts";
 import { createLostTasks } from "./lost-tasks.ts";
@@ -21,7 +25,9 @@ import {
   openJobs,
   openModel,
   openNotifiers,
+  openSignIn,
   openSql,
+  openTools,
   openTraces,
 } from "./open.ts";
 import type { Jobs } from "./ports/jobs.ts";
@@ -31,9 +37,11 @@ import type { Place } from "./ports/place.ts";
 import type { Quota } from "./ports/quota.ts";
 import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
+import type { Tool } from "./ports/tool.ts";
 import type { Tokens } from "./ports/tracing.ts";
 import { createSpaceKnowledge, type SpaceKnowledge } from "./supervisor/routing/space-knowledge.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
+import { runbooksOf, toolAgent } from "./tools/tool-agent.ts";
 import { traceSteps } from "./tracing/root-task.ts";
 import { tracedModel } from "./tracing/traced-model.ts";
 import { createTracer, noTracer, type Tracer } from "./tracing/tracer.ts";
@@ -69,10 +77,15 @@ export const compose = async (
 ) => {
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
-  const databricks = await openDatabricks(config, log, breakers.databricks);
+  const signIn = openSignIn(config, opening, log);
+  // Whoever awaits it hears of a failure.
+  signIn.catch(() => undefined);
+  const databricks = await openDatabricks(config, log, { breaker: breakers.databricks, signIn });
   const traces = await openTraces(config, databricks, log);
   const put: Stores["queue"]["put"] = async (task) => (await opening).queue.put(task);
-  const { content, experiment } = config.traces;
+  const { experiment } = config.traces;
+  // Whoever reads traces is not whoever may see these answers.
+  const content = config.traces.content && !config.signIn;
   const tags: Record<string, string> = experiment ? { mlflow_experiment_id: experiment } : {};
   const tracer = traces ? createTracer({ sink: traces, put, content, tags, now: clock }) : noTracer;
   const metrics = createMetrics({ counts: async () => (await opening).queue.counts() }, allBreakers);
@@ -80,15 +93,17 @@ export const compose = async (
     tracer.used(tokens);
     for (const [direction, count] of Object.entries(tokens)) metrics.tokens.inc({ direction }, count);
   };
-  const [stores, channels, agents, jobs, sql, notifiers, model, planModel] = await Promise.all([
+  const [stores, channels, agents, jobs, sql, notifiers, tools, model, planModel, signInParts] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openSql(config, databricks),
     openNotifiers(config, log),
+    openTools(config, databricks, log),
     openModel(config.model, databricks, breakers.model, { log, onUsage }),
     openModel(config.planModel, databricks, breakers.model, { log, onUsage }),
+    signIn,
   ]).catch(async (thrown: unknown) => {
     await opening.then((opened) => opened.close(0)).catch(() => undefined);
     throw thrown;
@@ -97,12 +112,12 @@ export const compose = async (
   const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
   const spaces = createSpaceKnowledge([...agents.values()], log);
   const work = createWork({
-    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, placeOf, metrics, tracer },
+    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, tools, placeOf, metrics, tracer, signInParts },
     isTraced: traces !== undefined,
     ...{ model: seen(model), planModel: seen(planModel ?? model), spaces },
   });
   const steps: Steps = {
-    ...{ ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps },
+    ...{ ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps, ...work.alerts.steps },
     ...(traces && { ...traceSteps(traces, log), ...assessSteps({ sink: traces, records: stores.records, log }) }),
   };
   return {
@@ -122,8 +137,10 @@ interface Opened {
   model: Model | undefined;
   planModel: Model | undefined;
   notifiers: readonly Notifier[];
+  tools: readonly Tool[];
   placeOf: PlaceOf;
   metrics: Metrics;
+  signInParts: SignInParts;
   spaces: SpaceKnowledge;
   tracer: Tracer;
   isTraced: boolean;
@@ -131,22 +148,8 @@ interface Opened {
 
 /** What the bot does, over the adapters that are open. */
 const createWork = (opened: Opened) => {
-  const {
-    config,
-    log,
-    stores,
-    channels: open,
-    agents,
-    jobs,
-    sql,
-    model,
-    planModel,
-    notifiers,
-    placeOf,
-    metrics,
-    tracer,
-    isTraced,
-  } = opened;
+  const { config, log, stores, channels: open, jobs, sql } = opened;
+  const { model, planModel, notifiers, placeOf, metrics, tracer, isTraced } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
   const { queue, records, journal, saver } = stores;
   const audit = createAudit(journal);
@@ -154,14 +157,21 @@ const createWork = (opened: Opened) => {
   const turns = createTurns(records, config.memory.conversation_ttl_hours * hour, clock);
   const lostTasks = createLostTasks({ queue, log });
   const delivery = createDelivery({ channels, records, budget: stores.budget, minuteMs: config.minuteMs, log });
-  const failures = createExplainer({ jobs, log, model, records, triage: config.triage, now: clock });
+  const alerts = createAlerts(records);
+  const agents = withTools(opened, createAlertTool(config.tools.alerts, alerts));
+  const runbooks = runbooksOf(opened.tools);
+  const failures = createExplainer({ jobs, log, model, runbooks, records, triage: config.triage, now: clock });
+  const alertWork = createAlertWork({
+    ...{ alerts, config, notifiers, delivery, queue, audit, placeOf },
+    targets: config.tools.alerts,
+  });
   const jobWork = createJobWork({
     ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, failures, tracer, log },
     join: turns.join,
   });
   const triageWork = createTriageWork({
     ...{ config, jobs, audit, delivery, placeOf, lostTasks, tracer, log, queue, records, notifiers, model, now: clock },
-    ...{ catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
+    ...{ runbooks, catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
     journal: stores.journal,
     join: turns.join,
   });
@@ -175,11 +185,13 @@ const createWork = (opened: Opened) => {
   const memory = createMemory(records, config.memory.preferences_days * 24 * hour, clock);
   const turnWork = createTurnWork({
     ...{ config, agents, audit, supervisor, delivery, feedback, journal, queue, quota, turns, lostTasks, metrics, log },
+    signIns: createSignInWork({ config, parts: opened.signInParts, stores, open, audit, log, now: clock }),
     tracer,
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),
     jobs: jobWork.commands,
     triage: triageWork.commands,
+    alerts: alertWork,
     memory: {
       command: createMemoryCommands({ memory, audit, days: config.memory.preferences_days, now: clock }),
       recall: memory.recall,
@@ -190,8 +202,16 @@ const createWork = (opened: Opened) => {
     publicUrl: config.publicUrl,
     now: clock,
   });
-  return { turns: turnWork, jobs: jobWork, triage: triageWork, delivery, lostTasks };
+  return { turns: turnWork, jobs: jobWork, triage: triageWork, alerts: alertWork, delivery, lostTasks };
 };
+
+/** The agents, and the tools in their shape. */
+const withTools = ({ config, agents, tools }: Opened, alert: Tool): TurnDeps["agents"] =>
+  new Map([
+    ...agents,
+    ...tools.map((tool) => [tool.name, toolAgent(tool)] as const),
+    ...(config.tools.alerts.length > 0 ? [[alert.name, toolAgent(alert)] as const] : []),
+  ]);
 
 const hour = 3_600_000;
 

@@ -117,6 +117,7 @@ const startSteps = ({ bot, isolation, watchdog }: Parts, { steps = (own) => own 
       const isOurs = isBug(problem) || problem.code === "task.poison";
       await (work.turns.fail(lease, problem.failure, isOurs) ??
         work.triage.fail(lease, problem.failure) ??
+        work.alerts.fail(lease, problem.failure) ??
         work.jobs.fail(lease, problem.failure, isOurs));
     },
     dropped: async (lease, code) => void (await work.turns.dropped(lease, code)),

@@ -5,6 +5,11 @@ import type { terminal } from "../adapters/terminal/terminal-channel.ts";
 import { type Breaker, guardedChannel, guardedModel } from "./breaker.ts";
 import { type Config, type Modules, readConfig, variablesOf } from "./config/config.ts";
 import type { Read } from "./config/config-file.ts";
+import type { SignInSettings } from "./config/identity-config.ts";
+import { createGrants } from "./identity/grants.ts";
+import { personalIdentity } from "./identity/personal-identity.ts";
+import type { SignInParts } from "./identity/sign-in-work.ts";
+import { createTokenSeal } from "./identity/token-seal.ts";
 import type { Log } from "./log.ts";
 import type { Platform } from "./ports/actor.ts";
 import type { ChannelAdapter } from "./ports/channel.ts";
@@ -13,8 +18,10 @@ import { bot } from "./ports/identity.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
+import type { SignInService } from "./ports/sign-in.ts";
 import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
+import type { Tool } from "./ports/tool.ts";
 import type { Tokens, TraceSink } from "./ports/tracing.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 
@@ -71,15 +78,37 @@ export const openChannels = (
 export type Databricks = Awaited<ReturnType<typeof openDatabricks>>;
 
 /** The client of the workspace, and with whose credentials it calls. */
-export const openDatabricks = async ({ databricks: { host, auth } }: Config, log: Log, breaker?: Breaker) => {
+export const openDatabricks = async (
+  { databricks: { host, auth } }: Config,
+  log: Log,
+  { breaker, signIn }: { breaker?: Breaker; signIn?: Promise<SignInParts> } = {},
+) => {
   const [{ createHttp }, tokens] = await Promise.all([
     import("../adapters/databricks/http.ts"),
     import("../adapters/databricks/token.ts"),
   ]);
   const own = auth.kind === "token" ? tokens.personalToken(auth.token) : tokens.clientCredentials({ host, ...auth });
-  const identity = tokens.serviceIdentity(own);
+  const identity = personalIdentity(own, async () => (await signIn)?.grants);
   const http = createHttp({ host, identity, log, ...(breaker && { guard: breaker.run }) });
   return { host, identity, ownIdentity: auth.kind === "client", http };
+};
+
+/** The service that people sign in at. */
+export const openSignInService = async (host: string, settings: SignInSettings): Promise<SignInService> => {
+  const { createSignInService } = await import("../adapters/databricks/sign-in.ts");
+  return createSignInService({ host, ...settings });
+};
+
+/** The sign-ins of people, and the service that they sign in at; undefined: everything is asked with the bot's rights. */
+export const openSignIn = async (
+  { databricks: { host }, signIn }: Config,
+  stores: Promise<Stores>,
+  log: Log,
+): Promise<SignInParts> => {
+  if (!signIn) return undefined;
+  const [service, { records }] = await Promise.all([openSignInService(host, signIn), stores]);
+  const seal = createTokenSeal(signIn.keys);
+  return { grants: createGrants({ records, seal, service, host, log }), service, seal };
 };
 
 /** The agents, each with what the supervisor knows it by. */
@@ -129,6 +158,25 @@ export const openSql = async (
 /** Every way that is configured to tell people who are not in the chat. */
 export const openNotifiers = ({ notifiers }: Config, log: Log): Promise<Notifier[]> =>
   Promise.all(notifiers.map(({ open }) => open(log)));
+
+/** What the supervisor may use besides the agents. A folder of runbooks that cannot be read rejects. */
+export const openTools = async ({ tools }: Config, { http, host }: Databricks, log: Log): Promise<Tool[]> => {
+  const { runbooks, dashboards: listed, lakeview, search } = tools;
+  const opened: (Tool | false | undefined)[] = await Promise.all([
+    runbooks &&
+      import("../adapters/tools/runbooks.ts").then(({ createRunbooks }) =>
+        createRunbooks({ folder: runbooks.folder, url: runbooks.url, log }),
+      ),
+    (lakeview || listed.length > 0) &&
+      import("../adapters/tools/dashboards.ts").then(({ createDashboards }) =>
+        createDashboards({ listed, lakeview, http, host: workspaceAddress(host), log }),
+      ),
+    search && import("../adapters/tools/web-search.ts").then(({ createWebSearch }) => createWebSearch(search)),
+  ]);
+  return opened.filter((tool) => tool !== undefined && tool !== false);
+};
+
+const workspaceAddress = (host: string): string => (host.startsWith("http") ? host : `https://${host}`);
 
 /** A language model, if there is one. */
 export const openModel = async (

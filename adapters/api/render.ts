@@ -2,7 +2,7 @@ import { z } from "zod";
 import { type Answer, type Notice, type Progress, type Reply, type Source, Table } from "../../src/ports/reply.ts";
 import { questionOf } from "../../src/reply/answer/suggestion.ts";
 import { closing } from "../../src/reply/fit/plain-text.ts";
-import { duration, extent, rowCount } from "../../src/reply/format.ts";
+import { creditOf, duration, extent, rowCount } from "../../src/reply/format.ts";
 import { columnViews } from "../../src/reply/tables/column-view.ts";
 import { shownRows } from "../../src/reply/tables/table-limits.ts";
 import { oneLine } from "../../src/text/shorten.ts";
@@ -98,7 +98,7 @@ const sourceText = (source: Source): string => {
     source.scope === undefined ? undefined : literal(oneLine(source.scope)),
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
-    link(source.link, "Powered by Genie"),
+    link(source.link, creditOf(source)),
   ]
     .filter(Boolean)
     .join(" · ");
@@ -120,7 +120,10 @@ const noticed = (notice: Notice): Shown => {
   const choices = questionsIn(notice);
   const title = notice.title ? `**${literal(oneLine(notice.title))}**` : "";
   const list = choices.map((choice) => `- ${literal(oneLine(choice))}`).join("\n");
-  const content = [title, safeMarkdown(notice.markdown), list, clicksNeeded(notice)].filter(Boolean).join("\n\n");
+  const links = (notice.links ?? []).map(({ label, url }) => link(url, label)).join(" · ");
+  const content = [title, safeMarkdown(notice.markdown), links, list, clicksNeeded(notice)]
+    .filter(Boolean)
+    .join("\n\n");
   return answeredWith(content, choices);
 };
 

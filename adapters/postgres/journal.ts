@@ -47,6 +47,7 @@ export const createJournal = (
         last = rows.slice(-1).flatMap((row) => [row.at, row.seq]);
       }
     },
+    remove: async (id) => (await db.change(`DELETE FROM ${table} WHERE id = $1`, [id], { again: true })) > 0,
     purge: (limit) =>
       db.change(`DELETE FROM ${table} WHERE seq IN (SELECT seq FROM ${table} WHERE at < $1 LIMIT $2)`, [
         Math.floor(now() - retention.journal),

@@ -31,6 +31,15 @@ export const createRecords = (db: Database): Records & { purge(limit: number): P
     remove: async (key) => {
       await db.change(`DELETE FROM ${table} WHERE key = $1`, [key], again);
     },
+    scan: async function* () {
+      const page = `SELECT key, value FROM ${table} WHERE key > $1 AND expires_at > now() ORDER BY key LIMIT 500`;
+      for (let last = ""; ; ) {
+        const rows = await db.ask(Listed, page, [last], again);
+        yield* rows;
+        last = rows.at(-1)?.key ?? last;
+        if (rows.length === 0) return;
+      }
+    },
     purge: (limit) =>
       db.change(
         `DELETE FROM ${table} WHERE expires_at <= now() AND key IN (
@@ -41,7 +50,11 @@ export const createRecords = (db: Database): Records & { purge(limit: number): P
   };
 };
 
+const value = z.string().transform((text): Json => JSON.parse(text));
+
+const Listed = z.object({ key: z.string(), value });
+
 const Row = z.object({
-  value: z.string().transform((text): Json => JSON.parse(text)),
+  value,
   version: z.coerce.number(),
 });

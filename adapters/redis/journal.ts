@@ -48,6 +48,16 @@ export const createJournal = ({ ask }: Connection, prefix: string, now: () => nu
         begin = `(${members.at(-1)}`;
       }
     },
+    remove: async (id) => {
+      const [entry] = await read(ask, [entryKey(id)]);
+      if (!entry) return false;
+      const moment = momentOf(entry.at);
+      const members = await ask((client) => client.zrangebylex(indexKey("time"), `[${moment}:`, `(${moment};`));
+      const own = members.filter((member) => idOf(member) === id);
+      for (const index of indexesOf(entry))
+        if (own.length > 0) await ask((client) => client.zrem(indexKey(index), ...own));
+      return (await ask((client) => client.del(entryKey(id)))) > 0;
+    },
   };
 };
 

@@ -1,7 +1,8 @@
+import { Cluster } from "ioredis";
 import { z } from "zod";
 import type { Json } from "../../src/ports/json.ts";
 import type { Records } from "../../src/ports/records.ts";
-import { type Connection, tagged } from "./client.ts";
+import { type Connection, tagged, untagged } from "./client.ts";
 import { run, script } from "./script.ts";
 
 /** Records as one Redis hash each: the value as JSON beside its version. */
@@ -24,8 +25,24 @@ export const createRecords = ({ ask }: Connection, prefix: string): Records => {
     remove: async (key) => {
       await ask((client) => client.del(keyOf(key)));
     },
+    scan: async function* () {
+      const head = `${prefix}:{record:`;
+      for (const node of await ask(async (client) => (client instanceof Cluster ? client.nodes("master") : [client]))) {
+        for (let cursor = "0", isFirst = true; isFirst || cursor !== "0"; isFirst = false) {
+          const [next, keys] = await ask(() => node.scan(cursor, "MATCH", `${escaped(head)}*`, "COUNT", 500));
+          cursor = next;
+          for (const name of keys) {
+            const value = await ask((client) => client.hget(name, "value"));
+            if (value !== null) yield { key: untagged("record", name.slice(prefix.length + 1)), value: parse(value) };
+          }
+        }
+      }
+    },
   };
 };
+
+/** A text as a pattern of Redis that fits it alone. */
+const escaped = (text: string): string => text.replace(/[\\*?[\]^-]/g, "\\$&");
 
 const Version = z.coerce.number().int();
 

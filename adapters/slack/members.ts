@@ -20,7 +20,7 @@ export const createMembers = (deps: {
   /** Our own installation. Steps may run before the channel is connected, or in a process that never connects it. */
   installation: () => Promise<Installation>;
   now: () => number;
-}): Pick<ChannelAdapter, "membership" | "zone"> => {
+}): Pick<ChannelAdapter, "contact" | "membership" | "zone"> => {
   const { web, installation, now } = deps;
   const known = createExpiringMap<Member & { until: number }>(now);
   /** Until when nobody asks for the zone of a person, because it could not be had. */
@@ -30,13 +30,23 @@ export const createMembers = (deps: {
     const before = known.get(user);
     if (before && before.until > now()) return before;
     const profile = await callSlack("users.info", async () => Profile.parse(await web.users.info({ user })).user);
-    const member = { membership: membershipOf(profile, await installation()), zone: timeZone(profile.tz) };
+    const member = {
+      membership: membershipOf(profile, await installation()),
+      zone: timeZone(profile.tz),
+      name: profile.profile?.real_name || profile.profile?.display_name || undefined,
+      // One that nobody has confirmed may be anybody's.
+      email: profile.is_email_confirmed === false ? undefined : profile.profile?.email,
+    };
     known.keep(user, { ...member, until: now() + freshMs }, freshMs);
     return member;
   };
 
   return {
     membership: async ({ user }) => (await lookUp(user)).membership,
+    contact: async ({ user }) => {
+      const { membership, name, email } = await lookUp(user);
+      return { name, ...(membership === "member" && { email }) };
+    },
     zone: async ({ user }) => {
       if ((unheard.get(user) ?? 0) > now()) return undefined;
       const zone = lookUp(user).then(
@@ -54,6 +64,8 @@ export const createMembers = (deps: {
 interface Member {
   membership: Membership;
   zone: string | undefined;
+  name: string | undefined;
+  email: string | undefined;
 }
 
 const membershipOf = (profile: Profile, installation: Installation): Membership => {
@@ -70,6 +82,10 @@ const Profile = z.object({
     team_id: optional(z.string()),
     tz: optional(z.string()),
     is_stranger: optional(z.boolean()),
+    is_email_confirmed: optional(z.boolean()),
+    profile: optional(
+      z.object({ email: optional(z.string()), real_name: optional(z.string()), display_name: optional(z.string()) }),
+    ),
     is_restricted: optional(z.boolean()),
     is_ultra_restricted: optional(z.boolean()),
     enterprise_user: optional(z.object({ enterprise_id: optional(z.string()) })),

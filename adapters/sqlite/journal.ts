@@ -24,6 +24,7 @@ export const createJournal = (path: string, now: () => number = Date.now): Journ
   );
   const purge = db.prepare("DELETE FROM entries WHERE seq IN (SELECT seq FROM entries WHERE at < ? LIMIT 100)");
   const amended = db.prepare("SELECT amendment FROM entries WHERE id = ?", z.object({ amendment: z.string() }));
+  const remove = db.prepare("DELETE FROM entries WHERE id = ?");
   const lay = db.prepare("UPDATE entries SET amendment = ? WHERE id = ?");
   const add = (entry: JournalEntry): void => {
     const { id, at, kind, actor, place, job = null, run = null, agent = null } = entry;
@@ -64,6 +65,7 @@ export const createJournal = (path: string, now: () => number = Date.now): Journ
         last = rows.at(-1) ?? last;
       }
     },
+    remove: (id) => db.attempt(() => remove.run(id) > 0),
     close: db.close,
   };
 };

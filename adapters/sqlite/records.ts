@@ -4,6 +4,7 @@ import type { Records } from "../../src/ports/records.ts";
 import { type Db, jsonOf } from "./db.ts";
 
 const Row = z.object({ value: z.string(), version: z.number() });
+const Listed = z.object({ id: z.number(), key: z.string(), value: z.string() });
 
 /** Records, and `purge`, which removes up to `limit` expired ones and returns how many. */
 export const createRecords = (db: Db, now: () => number): { records: Records; purge: (limit: number) => number } => {
@@ -17,6 +18,10 @@ export const createRecords = (db: Db, now: () => number): { records: Records; pu
     "UPDATE records SET value = ?, version = ?, expires_at = ? WHERE key = ? AND version = ? AND expires_at > ?",
   );
   const remove = db.prepare("DELETE FROM records WHERE key = ?");
+  const page = db.prepare(
+    "SELECT rowid AS id, key, value FROM records WHERE rowid > ? AND expires_at > ? ORDER BY rowid LIMIT 500",
+    Listed,
+  );
   const purge = db.prepare(
     "DELETE FROM records WHERE rowid IN (SELECT rowid FROM records WHERE expires_at <= ? LIMIT ?)",
   );
@@ -36,6 +41,14 @@ export const createRecords = (db: Db, now: () => number): { records: Records; pu
       swap: (key, version, value, ttlMs) =>
         db.attempt(() => swap.run(JSON.stringify(value), newVersion(), endOf(ttlMs), key, version, now()) > 0),
       remove: (key) => db.attempt(() => void remove.run(key)),
+      scan: async function* () {
+        for (let last = 0; ; ) {
+          const rows = await db.attempt(() => page.all(last, now()));
+          for (const { key, value } of rows) yield { key, value: jsonOf(value) };
+          last = rows.at(-1)?.id ?? last;
+          if (rows.length === 0) return;
+        }
+      },
     },
     purge: (limit) => purge.run(now(), limit),
   };

@@ -1,6 +1,6 @@
 import type { Answer, Button, Notice, Source } from "../../src/ports/reply.ts";
 import { closing } from "../../src/reply/fit/plain-text.ts";
-import { duration, rowCount } from "../../src/reply/format.ts";
+import { creditOf, duration, rowCount } from "../../src/reply/format.ts";
 import { shownPart, tableButtons } from "../../src/reply/tables/table-part.ts";
 import { harmless, harmlessLine } from "./escape.ts";
 import { markdownLines } from "./markdown.ts";
@@ -42,7 +42,7 @@ const sourceLines = (source: Source, number: number, style: OutputStyle): string
     source.scope === undefined ? undefined : harmlessLine(source.scope),
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
-    "Powered by Genie",
+    harmlessLine(creditOf(source)),
     source.link === undefined ? undefined : harmlessLine(source.link),
   ];
   return [...wrapped(`${head} · ${facts.filter(Boolean).join(" · ")}`, style.width), ...sqlLines(source.sql, style)];
@@ -62,7 +62,8 @@ const noticeLines = (notice: Notice, style: OutputStyle): string[] => {
   const title = notice.title ? [style.paint("bold", harmlessLine(notice.title))] : [];
   const [first = "", ...others] = [...title, ...markdownLines(notice.markdown, style)];
   const sign = toneMarks[notice.tone];
-  return paragraphs([sign ? `${style.paint(...sign)} ${first}` : first, ...others], choiceLines(notice, style));
+  const links = (notice.links ?? []).map(({ label, url }) => `${harmlessLine(label)}: ${harmlessLine(url)}`);
+  return paragraphs([sign ? `${style.paint(...sign)} ${first}` : first, ...others], links, choiceLines(notice, style));
 };
 
 const toneMarks: Record<Notice["tone"], [TextStyle, string] | undefined> = {

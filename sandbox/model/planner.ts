@@ -37,7 +37,9 @@ const planAsks = (text: string): Plan => {
   const question = withoutPoliteness(values(text, "question", z.string())[0] ?? "");
   const none = { asks: [], text: "", choices: [] };
   const hint = values(text, "hint", Hint)[0];
-  const isHinted = hint !== undefined && hint.confidence >= sureHint;
+  // What begins with markup is nobody's question.
+  const isSentence = /^["'“¿¡(]?[\p{L}\p{N}]/u.test(question);
+  const isHinted = isSentence && hint !== undefined && hint.confidence >= sureHint;
   const say = isHinted ? undefined : smallTalkReply(question, agents);
   if (say) return { ...none, kind: "reply", confidence: 0.95, text: say };
 
@@ -49,7 +51,11 @@ const planAsks = (text: string): Plan => {
     /^(and|but|or|why|what about|how about|also|then|same|more)\b/i.test(question) && isShort(question, 9);
   const chosen = before.length > 0 && (isFilter || (isFollowUp && voted.length === 0)) ? before : voted;
   const own = chosen.length > 0 ? chosen : guessedAgents(question, agents);
-  const guessed = isHinted ? hint.agents.filter((id) => agents.some((agent) => agent.id === id)) : own;
+  const guessed = !isSentence
+    ? []
+    : isHinted
+      ? hint.agents.filter((id) => agents.some((agent) => agent.id === id))
+      : own;
   if (guessed.length === 0) {
     return {
       ...none,

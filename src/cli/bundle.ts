@@ -82,7 +82,7 @@ export const AppFile = z.strictObject({
 export type AppFile = z.infer<typeof AppFile>;
 
 /** A right that the bundle gives to the app's service principal. */
-export interface Grant {
+export interface AppGrant {
   kind: ResourceKind;
   name: string;
   permission: string;
@@ -90,7 +90,7 @@ export interface Grant {
   on: string;
 }
 
-export const grantsIn = ({ resources }: Bundle): Grant[] =>
+export const grantsIn = ({ resources }: Bundle): AppGrant[] =>
   Object.values(resources.apps).flatMap((app) =>
     app.resources.flatMap((resource) =>
       kindsIn(resource).map((kind) => {

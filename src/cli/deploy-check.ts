@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { parse } from "yaml";
 import type { z } from "zod";
 import { variables } from "../open.ts";
-import { AppFile, Bundle, type Grant, grantsIn, mismatchesIn } from "./bundle.ts";
+import { AppFile, type AppGrant, Bundle, grantsIn, mismatchesIn } from "./bundle.ts";
 import { commonOptions, print, runProgram } from "./program.ts";
 
 /* `npm run deploy:check`: what is wrong in the bundle, without a workspace, and what people have to grant for it. */
@@ -14,7 +14,7 @@ Checks the bundle and app.yaml without Databricks, and lists what an administrat
 something is wrong.`;
 
 /** What is wrong, and what is granted by the bundle. */
-export const checkDeployment = (bundleText: string, appText: string): { wrong: string[]; grants: Grant[] } => {
+export const checkDeployment = (bundleText: string, appText: string): { wrong: string[]; grants: AppGrant[] } => {
   const bundle = read(Bundle, bundleText, "databricks.yml");
   const app = read(AppFile, appText, "app.yaml");
   const unfit = [bundle, app].flatMap((file) => ("wrong" in file ? file.wrong : []));

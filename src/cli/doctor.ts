@@ -2,11 +2,21 @@ import { parseArgs } from "node:util";
 import type { Config, JobConfig } from "../config/config.ts";
 import { asProblem } from "../errors.ts";
 import { silent } from "../log.ts";
-import { type Databricks, loadConfig, openDatabricks, openDatabricksProbes, openJobs, openModel } from "../open.ts";
+import {
+  type Databricks,
+  loadConfig,
+  openDatabricks,
+  openDatabricksProbes,
+  openJobs,
+  openModel,
+  openSignInService,
+  openTools,
+} from "../open.ts";
 import { bot } from "../ports/identity.ts";
 import type { JobInfo } from "../ports/jobs.ts";
 import type { Model } from "../ports/model.ts";
 import type { ProbeResult } from "../ports/setup.ts";
+import type { Tool } from "../ports/tool.ts";
 import { commonOptions, loadEnvironment, print, runProgram } from "./program.ts";
 
 /*
@@ -45,7 +55,9 @@ const probesOf = (config: Config, databricks: Databricks): Probe[] => [
   async () => config.warnings.map((what) => ({ state: "warning", what })),
   config.store.probe,
   () => probeDatabricks(config, databricks),
+  () => probeRights(config),
   () => probeModels(config, databricks),
+  () => probeTools(config, databricks),
   ...[...config.channels.values()].map(({ probe }) => probe),
   ...config.notifiers.map(({ probe }) => probe),
   async () => config.channelsOff.map(({ title }) => ({ state: "ok", what: `${title} is off` })),
@@ -136,6 +148,49 @@ const jobResult = ({ name, parameters }: JobConfig, info: JobInfo): ProbeResult 
   if (unknown.length === 0) return { state: "ok", what: `job ${name}: “${info.name}”` };
   const what = `job ${name}: “${info.name}” has no parameter ${unknown.join(", ")}`;
   return { state: "failed", what, advice: `It has ${own.join(", ")}. Correct the job's parameters in concierge.yaml.` };
+};
+
+const meanings = {
+  service: "asked with the bot's own rights in Databricks, so whoever may ask sees what the bot may see",
+  user: "asked with the asker's own rights in Databricks, and only once they have signed in",
+  "user-or-service":
+    "asked with the asker's own rights in Databricks once they have signed in, until then with the bot's",
+} as const;
+
+/** With whose rights the agents are asked, in a sentence for each way, and whether people can sign in. */
+const probeRights = async ({ agents, identity, signIn, databricks: { host } }: Config): Promise<ProbeResult[]> => {
+  const ways = Object.entries(meanings).flatMap(([way, meaning]): ProbeResult[] => {
+    const names = agents.filter(({ rights = identity.rights }) => rights === way).map(({ name }) => name);
+    if (names.length === 0) return [];
+    return [{ state: "ok", what: `${names.join(", ")}: ${meaning} (rights: ${way})` }];
+  });
+  if (!signIn) return ways;
+  const service = await openSignInService(host, signIn);
+  // A refresh token that cannot exist: whoever refuses it as dead has accepted the app.
+  const refusal = await service.refresh("none").then(() => undefined, asProblem);
+  const redirect = new URL("auth/databricks/callback", `${signIn.publicUrl.replace(/\/$/, "")}/`).href;
+  if (refusal?.code === "login.ended")
+    return [
+      ...ways,
+      { state: "ok", what: `people sign in by the OAuth app ${signIn.clientId}; its redirect URL must be ${redirect}` },
+    ];
+  return [...ways, failure(refusal, "The sign-in of people", `${host} (DATABRICKS_HOST)`)];
+};
+
+/** Looks at each tool once as people do; alerts go the ways that are probed by themselves. */
+const probeTools = async (config: Config, databricks: Databricks): Promise<ProbeResult[]> => {
+  const tools = await openTools(config, databricks, silent);
+  return (await Promise.all(tools.map((tool) => resultsOf(async () => [await probeTool(tool)])))).flat();
+};
+
+const probeTool = async (tool: Tool): Promise<ProbeResult> => {
+  const actor = { platform: "doctor", tenant: "", user: "" };
+  const use = { key: "doctor", actor, signal: AbortSignal.timeout(15_000) };
+  const result = await tool.run(tool.schema.parse({ query: tool.example }), use);
+  const wrong = result.kind === "found" ? result.notes.find((note) => note.includes("couldn't")) : undefined;
+  return wrong
+    ? { state: "warning", what: `tool ${tool.title}: ${wrong}` }
+    : { state: "ok", what: `tool ${tool.title} answers` };
 };
 
 const probeModels = async (config: Config, databricks: Databricks): Promise<ProbeResult[]> => {

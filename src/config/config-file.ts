@@ -1,14 +1,16 @@
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
 import { Access, AgentAllow, knownGroups, withMembers } from "./access-config.ts";
+import { IdentityConfig, Rights } from "./identity-config.ts";
 import { Id, JobConfig, JobsFromTag } from "./job-config.ts";
 import type { Mistakes } from "./mistakes.ts";
+import { ToolConfig, toolIds } from "./tool-config.ts";
 import { TriageConfig } from "./triage-config.ts";
 
 /* concierge.yaml: its shape, and the line of every mistake in it. */
 
 const AgentConfig = z.strictObject({
-  id: Id,
+  id: Id.refine((id) => !toolIds.includes(id), "is the name of a tool"),
   name: z.string().min(1).max(60),
   description: z.string().min(1).max(1_000),
   space: z.string().min(1),
@@ -17,6 +19,7 @@ const AgentConfig = z.strictObject({
   /** Answers in direct messages and in `access.sensitive_channels` alone. */
   sensitive: z.boolean().optional(),
   allow: AgentAllow.optional(),
+  rights: Rights.optional(),
 });
 export type AgentConfig = z.infer<typeof AgentConfig>;
 
@@ -70,9 +73,11 @@ export const File = z
     jobs_channel: z.string().optional(),
     triage: TriageConfig.prefault({}),
     access: Access.prefault({}),
+    identity: IdentityConfig.prefault({}),
     limits: Limits.prefault({}),
     memory: Memory.prefault({}),
     traces: Traces.prefault({}),
+    tools: ToolConfig.prefault({}),
     supervisor: SupervisorConfig.prefault({}),
   })
   .superRefine(({ agents = [], jobs, jobs_from_tag, access }, context) => {

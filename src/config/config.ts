@@ -7,8 +7,9 @@ import type { Access } from "./access-config.ts";
 import { classicAgents } from "./classic-agents.ts";
 import { type AgentConfig, type File, loadFile, type Read } from "./config-file.ts";
 import { Environment, fitting } from "./environment.ts";
+import { signInSettings } from "./identity-config.ts";
 import { ConfigError, createMistakes, type Mistakes } from "./mistakes.ts";
-import { databricksSettings, modelSettings, planModelSettings } from "./service-config.ts";
+import { databricksSettings, modelSettings, planModelSettings, searchSettings } from "./service-config.ts";
 import { traceSettings } from "./trace-config.ts";
 
 export type { Access } from "./access-config.ts";
@@ -90,11 +91,14 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     model,
     planModel: planModelSettings(env, model, mistakes),
     instructions: file.supervisor.instructions,
+    tools: { ...file.tools, search: searchSettings(env, mistakes.add) },
     agents: agentsOf(given, mistakes),
     jobs: file.jobs,
     jobsFromTag: file.jobs_from_tag,
     jobsChannel: file.jobs_channel,
     triage: file.triage,
+    identity: file.identity,
+    signIn: signInSettings(env, file, mistakes),
     access: admitting(file.access, [...channels.values()]),
     limits: file.limits,
     /** The length of a minute in all limits per minute; tests shorten it. */

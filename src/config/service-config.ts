@@ -85,6 +85,15 @@ export const planModelSettings = (
   }
 };
 
+/** The search of the web; undefined: it is off. */
+export const searchSettings = (
+  { SEARCH_API_KEY: key, SEARCH_API_URL: url }: Environment,
+  addMistake: AddMistake,
+): { url: string; key: string } | undefined => {
+  if (!key && url) addMistake("SEARCH_API_KEY", "is missing: without a key the web is not searched");
+  return key ? { key, url: url ?? "https://api.search.brave.com/res/v1/web/search" } : undefined;
+};
+
 const planModels = {
   azure: "AZURE_OPENAI_PLAN_MODEL",
   openai: "OPENAI_PLAN_MODEL",

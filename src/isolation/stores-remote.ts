@@ -35,6 +35,10 @@ export const remoteStores = (ask: AskStores): Stores => ({
     write: async (...kept) => void (await ask("records.write", ...kept)),
     swap: async (...kept) => z.boolean().parse(await ask("records.swap", ...kept)),
     remove: async (key) => void (await ask("records.remove", key)),
+    // biome-ignore lint/correctness/useYield: see the journal below.
+    scan: async function* () {
+      throw new TypeError("This process doesn't read all records.");
+    },
   },
   journal: {
     append: async (entry) => void (await ask("journal.append", entry)),
@@ -43,6 +47,7 @@ export const remoteStores = (ask: AskStores): Stores => ({
     query: async function* () {
       throw new TypeError("This process doesn't read the journal.");
     },
+    remove: () => Promise.reject(new TypeError("This process doesn't change the journal.")),
   },
   saver: new RemoteSaver((method, frozen) => ask(`saver.${method}`, frozen)),
   quota: (name, rate, lapseMs) => remoteQuota(ask, [name, { ...rate }, lapseMs]),

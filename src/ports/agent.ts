@@ -11,6 +11,8 @@ export const Ask = z.object({
   agent: z.string(),
   question: z.string(),
   actor: Actor,
+  /** With the rights of this Databricks user (its id), whom the asker is signed in as; absent: with the bot's. */
+  as: z.string().optional(),
   /** The agent's own conversation, for a follow-up. */
   conversation: z.string().optional(),
   /** Earlier questions of that conversation, oldest first; given along when the conversation had to be replaced. */
@@ -51,6 +53,10 @@ export const Finding = z.object({
   link: z.string().optional(),
   trusted: z.boolean(),
   elapsedMs: z.number(),
+  /** What stands behind it, where that is not Genie. */
+  credit: z.string().optional(),
+  /** Something that was prepared and happens by a click: its id. */
+  offer: z.string().optional(),
 });
 export type Finding = z.infer<typeof Finding>;
 
@@ -123,10 +129,14 @@ export interface AgentProfile {
   description: string;
   examples: string[];
   keywords: string[];
+  /** It is a tool: it costs no question to Genie, and sentences that begin so and name one of its keywords are for it. */
+  tool?: { verbs: string[] } | undefined;
   /** Its answers are given in direct messages and in the channels listed for that alone. */
   sensitive?: boolean | undefined;
   /** Who may ask it, and where; absent: everybody whom the bot answers, everywhere. */
   allow?: AgentAllow | undefined;
+  /** With whose rights it is asked; absent: as all agents. */
+  rights?: "service" | "user" | "user-or-service" | undefined;
 }
 
 /** Empty lists allow everybody, or every place. */

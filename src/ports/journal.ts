@@ -43,7 +43,7 @@ export interface JournalQuery {
   agent?: string;
 }
 
-/** Nothing removes an entry before its time, and nothing changes what happened, when, where, or by whom. */
+/** Nothing but `remove` takes an entry away before its time, and nothing changes what happened, when, where, or by whom. */
 export interface Journal {
   /** Adds an entry, once per id: a later one of the same id changes nothing. */
   append(entry: JournalEntry): Promise<void>;
@@ -51,4 +51,6 @@ export interface Journal {
   amend(id: string, amendment: Amendment): Promise<boolean>;
   /** The entries that fit, oldest first; entries of one moment in the order in which they were added. Read page by page. */
   query(query: JournalQuery): AsyncIterable<JournalEntry>;
+  /** Takes an entry away for good: for the data of a person who is to be forgotten. False: there is no such entry. */
+  remove(id: string): Promise<boolean>;
 }

@@ -9,4 +9,9 @@ export interface Records {
   /** Writes only over the given version. False: somebody else was quicker, or it is gone. */
   swap(key: string, version: number, value: Json, ttlMs: number): Promise<boolean>;
   remove(key: string): Promise<void>;
+  /**
+   * Every record, in no order. What is written or removed meanwhile may be missing or come twice. It reads everything, so
+   * it is for the maintenance alone.
+   */
+  scan(): AsyncIterable<{ key: string; value: Json }>;
 }

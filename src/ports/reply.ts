@@ -12,6 +12,8 @@ export type Reply = Progress | Answer | Notice;
 export const ButtonAction = z.enum([
   "ask",
   "ask-agent",
+  "alert-drop",
+  "alert-send",
   "cancel",
   "cancel-run",
   "cancel-sql",
@@ -133,6 +135,8 @@ export interface Source {
   scope?: string;
   elapsedMs: number;
   link?: string;
+  /** What stands behind it, where that is not Genie. */
+  credit?: string;
   /** The space's author marked this answer as trusted. */
   trusted: boolean;
   /** Set: this agent could not answer, and this says why. */
@@ -179,6 +183,8 @@ export interface Notice {
   /** The person to notify, as a real mention made by the renderer. */
   mention?: { user: string; name?: string };
   question?: string;
+  /** Buttons that lead out of the chat. */
+  links?: Link[];
   buttons: Button[];
 }
 

@@ -1,8 +1,10 @@
 import { botProblems } from "./bot-problems.ts";
 import { channelProblems } from "./channel-problems.ts";
 import { databricksProblems } from "./databricks-problems.ts";
+import { loginProblems } from "./login-problems.ts";
 import { modelProblems } from "./model-problems.ts";
 import { notifyProblems } from "./notify-problems.ts";
+import { toolProblems } from "./tool-problems.ts";
 import { traceProblems } from "./trace-problems.ts";
 
 /** Every problem that there is, by its code. docs/errors.md is made of this. */
@@ -12,6 +14,8 @@ export const problems = {
   ...databricksProblems,
   ...modelProblems,
   ...notifyProblems,
+  ...loginProblems,
+  ...toolProblems,
   ...traceProblems,
 };
 

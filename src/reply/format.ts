@@ -29,3 +29,6 @@ export const extent = (shown: number, table: Table, from = 0): string | undefine
   if (table.truncated) return `first ${grouped(String(shown))} rows; the result was cut at ${rowCount(total)}`;
   return shown < total ? `first ${grouped(String(shown))} of ${rowCount(total)}` : undefined;
 };
+
+/** What a source is credited to, as Databricks wants it named, or as its tool is called. */
+export const creditOf = ({ credit }: { credit?: string | undefined }): string => credit ?? "Powered by Genie";

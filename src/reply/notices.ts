@@ -23,8 +23,12 @@ const notice = (
 export const noAgents =
   "There is no agent that I may ask for you here. An administrator can change that (setting allow of the agents).";
 
-/** `forAdmin`: an administrator asks. `howToAsk`: where and how people write to us on this platform. */
-export const help = (agents: AgentProfile[], howToAsk: string, forAdmin = false): Notice =>
+/** `forAdmin`: an administrator asks. `hasSignIn`: people can sign in. `howToAsk`: where and how people write to us on this platform. */
+export const help = (
+  agents: AgentProfile[],
+  howToAsk: string,
+  { forAdmin = false, hasSignIn = false }: { forAdmin?: boolean; hasSignIn?: boolean } = {},
+): Notice =>
   notice(
     "info",
     [
@@ -38,6 +42,9 @@ export const help = (agents: AgentProfile[], howToAsk: string, forAdmin = false)
         "- `cancel` stops the question I'm working on here, and so does the Cancel button",
         "- `remember <what>` keeps in mind how you want answers, or what a word means here · `memory` shows it · `forget <what>` drops it",
         "- `reset` makes me forget this conversation, in Genie too",
+        ...(hasSignIn
+          ? ["- `login` signs you in to Databricks · `logout` signs you out · `whoami` shows who you are there"]
+          : []),
         ...(forAdmin
           ? ["- `clusters` lists the clusters · `sql <select>` asks the warehouse (administrators only)"]
           : []),

@@ -8,10 +8,11 @@ import type { Model } from "../ports/model.ts";
 import { keptInMind } from "../reply/memory-notices.ts";
 import { noAgents } from "../reply/notices.ts";
 import { mostInbound } from "../text/bounds.ts";
-import { fold } from "./history.ts";
+import { fold, shownTo } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
-import { isFollowUp, offers, rankByWords, route, unsure } from "./keyword-router.ts";
-import { type Hint, planPrompt, promptVersion } from "./prompts.ts";
+import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
+import { hintOf } from "./plan-hint.ts";
+import { planPrompt, promptVersion } from "./prompts.ts";
 import { asSpoken } from "./spoken-order.ts";
 import {
   hooksOf,
@@ -23,17 +24,19 @@ import {
   type Update,
 } from "./state.ts";
 import { aboutThreadRun } from "./thread-run.ts";
+import { toolNamedIn } from "./tool-words.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
 export const planNode =
   (context: SupervisorContext) =>
-  async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
+  async (saved: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const hooks = hooksOf(config);
+    const state = { ...saved, exchanges: shownTo(saved.exchanges, saved.actor) };
     const preferences = await hooks.recall();
     const [chosen, memory] = await context.tracer.during({ kind: "plan", name: "plan" }, async (note) => {
       note(() => ({ inputs: { messages: [{ role: "user", content: state.question }] } }));
       const choice = choose(context, { ...state, preferences }, hooks);
-      const made = await Promise.all([choice, fold(context, state, hooks.signal)]);
+      const made = await Promise.all([choice, fold(context, saved, hooks.signal)]);
       note(() => ({ outputs: summaryOf(made[0].intent) }));
       return made;
     });
@@ -63,7 +66,8 @@ const choose = async (
   hooks: TurnHooks,
 ): Promise<{ intent: Plan; notes: string[] }> => {
   const profiles = offeredTo(context, hooks);
-  const certain = planByClick(profiles, state) ?? (await planOfThreadRun(state, hooks));
+  const suggested = planByClick(profiles, state) ?? planByTool(context, profiles, state);
+  const certain = suggested ?? (await planOfThreadRun(state, hooks));
   if (certain) return { intent: certain, notes: [] };
   if (!context.planModel) return { intent: planByWords(context, profiles, state), notes: [] };
   try {
@@ -89,15 +93,29 @@ const planOfThreadRun = async ({ question, isClicked }: State, hooks: TurnHooks)
   return order && { kind: "job", asks: [], choices: [], confidence: 0.95, byModel: false, order };
 };
 
+/** Somebody asks for a tool in so many words. */
+const planByTool = (context: SupervisorContext, profiles: Profiles, state: State): Plan | undefined => {
+  const { question, isClicked, isUnclear } = state;
+  const isForJobs = !isClicked && routeJobs(question, context.jobs())?.order !== undefined;
+  const agent = isUnclear ? undefined : toolNamedIn(question, profiles, isForJobs);
+  if (agent === undefined) return undefined;
+  return { kind: "ask", asks: [{ agent, question }], choices: [], confidence: 0.95, byModel: false, byClick: true };
+};
+
 const planByWords = (
   context: SupervisorContext,
   profiles: Profiles,
   { question, exchanges, isClicked, isUnclear }: State,
 ): Plan => {
   if (isUnclear) return { ...silence, byModel: false };
-  const plan = routeJobs(question, context.jobs()) ?? route(question, profiles, exchanges, context.spaces());
+  const plan =
+    routeJobs(question, context.jobs()) ??
+    route(question, agentsIn(profiles), exchanges, context.spaces(), isCalm(context));
   return isClicked && plan.order ? { ...plan, order: { ...plan.order, isSpoken: false } } : plan;
 };
+
+/** Tools are only asked where somebody names them, or a language model chooses them. */
+const agentsIn = (profiles: Profiles): AgentProfile[] => profiles.filter(({ tool }) => tool === undefined);
 
 type Profiles = readonly AgentProfile[];
 
@@ -135,7 +153,7 @@ const planByModel = async (
   const jobs = context.jobs();
   const today = dayOf(context.now(), state.actor.zone);
   const messages = planPrompt({
-    hint: hintOf(context, profiles, state),
+    hint: hintOf(state, agentsIn(profiles), context.spaces()),
     agents: profiles,
     jobs,
     today,
@@ -155,15 +173,9 @@ const planByModel = async (
   return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: spoken };
 };
 
-/** Whom the words speak for: those that would be asked without a model, else up to three for whom something speaks. */
-const hintOf = (context: SupervisorContext, profiles: Profiles, { question, exchanges }: State): Hint | undefined => {
-  const { kind, asks, confidence } = route(question, profiles, exchanges, context.spaces());
-  if (kind === "ask") return { agents: asks.map(({ agent }) => agent), confidence: Math.round(100 * confidence) / 100 };
-  const ranked = rankByWords(question, profiles, context.spaces()).slice(0, 3);
-  return kind === "clarify" && ranked.length > 0 ? { agents: ranked, confidence: thinHint } : undefined;
-};
-
-const thinHint = 0.2;
+/** Nobody has waited for Genie's allowance lately, as far as this replica knows. */
+const isCalm = ({ lastQueued, now }: SupervisorContext): boolean => now() - lastQueued.at > calmMs;
+const calmMs = 60_000;
 
 /** Questions about runs, and for jobs without a name, have words of their own, and only look. */
 const isLookOnly = ({ action, failed, job }: JobOrder): boolean =>

@@ -5,11 +5,13 @@ import type { Model } from "../ports/model.ts";
 import type { Records } from "../ports/records.ts";
 import { diagnose } from "./diagnosis/diagnosis.ts";
 import type { EvidenceDeps } from "./diagnosis/evidence.ts";
+import type { Runbooks } from "./diagnosis/runbook-lines.ts";
 import { createCases, type TriageCase } from "./triage-case.ts";
 
 export interface ExplainerDeps extends EvidenceDeps {
   records: Records;
   model: Model | undefined;
+  runbooks?: Runbooks | undefined;
   triage: Config["triage"];
   now: () => number;
 }

@@ -5,6 +5,7 @@ import type { Model } from "../ports/model.ts";
 import type { Notifier } from "../ports/notifier.ts";
 import type { Place } from "../ports/place.ts";
 import type { Records } from "../ports/records.ts";
+import type { Runbooks } from "./diagnosis/runbook-lines.ts";
 import type { Cases } from "./triage-case.ts";
 
 /** What everything about failures works with. */
@@ -30,6 +31,7 @@ export interface TriageDeps
   journal: Journal;
   notifiers: readonly Notifier[];
   model: Model | undefined;
+  runbooks?: Runbooks | undefined;
   placeOf: (id: string) => Place | undefined;
 }
 

@@ -13,7 +13,10 @@ import { withRows } from "./turn-answer.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { KeptAnswer, Turn } from "./turn-records.ts";
 
-type FileDeps = Pick<TurnDeps, "agents" | "config" | "delivery" | "fileLinks" | "log" | "results" | "turns">;
+type FileDeps = Pick<
+  TurnDeps,
+  "agents" | "config" | "delivery" | "fileLinks" | "log" | "results" | "signIns" | "turns"
+>;
 type MakeDeps = Pick<TurnDeps, "agents" | "log" | "results">;
 type Found = ReturnType<typeof foundTables>[number];
 

@@ -96,6 +96,7 @@ const firstSign = async (
     startedAt: lease.storedAt,
     posted,
     ...(isPrivate && { askedIn: inbound.place }),
+    external: inbound.external,
     phase: "queued",
     round: 0,
     asks: [],

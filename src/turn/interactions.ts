@@ -18,6 +18,7 @@ import { isPrivate } from "./privacy.ts";
 import { putQuestion } from "./question-task.ts";
 import { reset } from "./reset.ts";
 import { shareAnswer } from "./share-answer.ts";
+import { signInCommand } from "./sign-in-commands.ts";
 import { takeAway } from "./take-away.ts";
 import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 
@@ -28,6 +29,7 @@ export type InteractionDeps = Pick<
   | "access"
   | "admin"
   | "agents"
+  | "alerts"
   | "audit"
   | "config"
   | "delivery"
@@ -39,6 +41,7 @@ export type InteractionDeps = Pick<
   | "memory"
   | "queue"
   | "results"
+  | "signIns"
   | "triage"
   | "turns"
   | "zoneOf"
@@ -129,8 +132,12 @@ const actionsOfVerbs: Partial<Record<string, AuditAction>> = {
   cancel: "cancel",
   reset: "reset",
   sql: "sql",
+  login: "login",
+  logout: "logout",
 };
 const actionsOfButtons: Partial<Record<string, AuditAction>> = {
+  "alert-drop": "alert",
+  "alert-send": "alert",
   cancel: "cancel",
   "cancel-run": "cancel",
   "job-start": "confirm",
@@ -158,7 +165,7 @@ const actionsOfForms: Partial<Record<string, AuditAction>> = {
 const isForOne = (inbound: Inbound, { jobs }: InteractionDeps): boolean =>
   !inbound.place.direct &&
   inbound.kind === "message" &&
-  ["clusters", "sql", "memory", "forget"].includes(wordsOf(inbound, jobs).verb);
+  ["clusters", "sql", "memory", "forget", "login", "logout", "whoami"].includes(wordsOf(inbound, jobs).verb);
 
 /** When an act reached us (epoch ms), and until when its step may go on. */
 interface Moment {
@@ -210,11 +217,10 @@ const profilesFor = (deps: InteractionDeps, inbound: Inbound): AgentProfile[] =>
 
 const helpText = (deps: InteractionDeps, inbound: Inbound): Reply => {
   const { actor, place } = inbound;
-  return notices.help(
-    profilesFor(deps, inbound),
-    deps.howToAsk.get(place.platform) ?? "",
-    isAdmin(deps.config.access, actor),
-  );
+  return notices.help(profilesFor(deps, inbound), deps.howToAsk.get(place.platform) ?? "", {
+    forAdmin: isAdmin(deps.config.access, actor),
+    hasSignIn: deps.signIns.isOn,
+  });
 };
 
 /** Somebody named us and wrote nothing, but may have put something beside it. */
@@ -245,6 +251,10 @@ const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSig
     case "remember":
     case "forget":
       return deps.memory.command(words, inbound);
+    case "login":
+    case "logout":
+    case "whoami":
+      return signInCommand(deps, words.verb, inbound);
     case "clusters":
     case "sql":
       return deps.admin.execute(words, inbound, signal);
@@ -270,6 +280,9 @@ const click = async (deps: InteractionDeps, inbound: Click, { at, signal }: Mome
       return undefined;
     case "cancel":
       return cancelTurn(deps, inbound, inbound.value);
+    case "alert-send":
+    case "alert-drop":
+      return deps.alerts.click(inbound);
     case "cancel-sql":
       return deps.admin.cancel(inbound, inbound.value);
     case "file":

@@ -27,6 +27,7 @@ export const finishAnswer = async (
     | "now"
     | "quota"
     | "results"
+    | "signIns"
     | "tracer"
     | "turns"
   >,
@@ -113,7 +114,9 @@ export const abandonTurn = async (
   deps.metrics.turns.inc({ outcome: "abandoned" });
   const turn = await deps.turns.read(inbound.id);
   if (!turn || turn.phase === "closed") return;
-  const stops = turn.asks.map(({ ask, ref }) => deps.agents.get(ask.agent)?.agent.cancel(ref, callerOf(ask.actor)));
+  const stops = turn.asks.map(({ ask, ref }) =>
+    deps.agents.get(ask.agent)?.agent.cancel(ref, callerOf(ask.actor, ask.as)),
+  );
   await Promise.allSettled(stops);
   await closeTurn(deps, turn, { outcome: "abandoned" });
 };

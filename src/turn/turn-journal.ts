@@ -8,7 +8,7 @@ import type { TurnDeps } from "./turn-deps.ts";
 
 /* What the journal keeps of every turn, in one entry: who asked what, whom we asked, and how it ended. */
 
-/** `moved`: answered to the asker alone, in a turn of its own. `unanswered`: no agent could answer. `failed`: we could not bring it to an answer. */
+/** `moved`: answered to the asker alone, in a turn of its own. `sign-in`: waits until the asker has signed in. `unanswered`: no agent could answer. `failed`: we could not bring it to an answer. */
 type TurnOutcome =
   | "answered"
   | "answered in part"
@@ -17,6 +17,7 @@ type TurnOutcome =
   | "replied"
   | "passed to jobs"
   | "moved"
+  | "sign-in"
   | "cancelled"
   | "failed"
   | "abandoned";

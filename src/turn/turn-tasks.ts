@@ -14,6 +14,7 @@ import { failInteraction, interactionStep } from "./interactions.ts";
 import { createInterrupts } from "./interrupts.ts";
 import { createProgressView } from "./progress-view.ts";
 import { forgetStep } from "./reset.ts";
+import { signedInStep, signInWaitStep } from "./sign-in-wait.ts";
 import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 import { failTurn } from "./turn-end.ts";
 import { turnStep } from "./turn-step.ts";
@@ -53,11 +54,13 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
   };
   return {
     accept: createIntake({ ...deps, mayAsk: (asking) => mayAskAgent(deps, asking) }),
-    routes: fileLinks.routes,
+    routes: [...fileLinks.routes, ...deps.signIns.routes],
     steps: {
       ...interactions,
       turn: turnStep(deps, createAskPoller(deps), createProgressView(deps)),
       "busy-thread": busyThreadStep(deps),
+      "sign-in-wait": signInWaitStep(deps),
+      "signed-in": signedInStep(deps),
       "stop-turn": stopTurnStep(deps),
       forget: forgetStep(deps),
       ...deps.feedback.steps,

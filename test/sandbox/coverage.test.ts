@@ -3,6 +3,7 @@ import { coverage } from "../../sandbox/coverage.ts";
 import { createDatabricks } from "../../sandbox/databricks/service.ts";
 import { createIncidents } from "../../sandbox/incident/service.ts";
 import { createModel } from "../../sandbox/model/service.ts";
+import { createSearch } from "../../sandbox/search/service.ts";
 import { createSlack } from "../../sandbox/slack/service.ts";
 import { createTeams } from "../../sandbox/teams/service.ts";
 import { Traffic } from "../../sandbox/traffic.ts";
@@ -14,6 +15,7 @@ const services = [
   createDatabricks({ traffic }),
   createModel({ traffic }),
   createIncidents({ traffic }),
+  createSearch({ traffic }),
 ];
 const name = ({ method, path }: { method: string; path: string }): string => `${method} ${path}`;
 

@@ -32,6 +32,7 @@ export interface BoardRules {
   refusesFile?(file: Attachment): Problem | undefined;
   takesFiles?: ReturnType<ChannelAdapter["takesFiles"]>;
   membership?(user: string): Membership;
+  email?(user: string): string | undefined;
   /** Whether we can write to a person directly; by default we can. */
   hasChat?(user: string): boolean;
   /** Whether a reply fits one message; by default all do. */
@@ -110,6 +111,7 @@ export const startBoardBot = async (
         : { platform, thread: `board:dm:${user}`, channelId: `D-${user}`, direct: true, to: null },
     postKey: ({ id }) => JSON.stringify(id),
     membership: async ({ user }) => rules.current.membership?.(user) ?? "member",
+    contact: async ({ user }) => ({ email: rules.current.email?.(user) }),
     zone: async () => undefined,
     close: async () => {},
   };

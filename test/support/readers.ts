@@ -52,7 +52,7 @@ import { fitted, padded, widthOf, wrapped } from "../../adapters/terminal/width.
 import { isPlainShow, refusalOf } from "../../src/admin/read-only.ts";
 import { File } from "../../src/config/config-file.ts";
 import { coerce } from "../../src/config/parameter-values.ts";
-import { TriageConfig } from "../../src/config/triage-config.ts";
+import { FailureClass, TriageConfig } from "../../src/config/triage-config.ts";
 import { csvPieces } from "../../src/files/csv.ts";
 import { findJob, leadingJob } from "../../src/jobs/job-names.ts";
 import { isRun, orderOf, parseStart } from "../../src/jobs/job-order.ts";
@@ -382,7 +382,7 @@ export const readers: Record<string, Record<string, Reader>> = {
     },
     "runs with words": (text) => orderOf({ verb: "runs", rest: text }),
     parametersInOrder: (text) => checkParameters(job, { from: text, to: text }, text, "2026-01-31"),
-    causeOf: (text) => (["resource", "data", "network"] as const).map((failure) => causeOf(failure, text, text)),
+    causeOf: (text) => FailureClass.options.map((failure) => causeOf(failure, text, text)),
   },
   supervisor: {
     route: (text) => route(text, agents, [{ question: "x", answer: "", agents: ["sales"], kind: "answer", at: 0 }]),

@@ -166,6 +166,53 @@ describe("a cause in a sentence", () => {
       "User does not have SELECT on Table 'main.finance.ledger'",
       "isn't allowed to read or use something that it needs: main.finance.ledger",
     ],
+    [
+      "permission",
+      "PERMISSION_DENIED: User does not have permission 'EDIT' on experiment 7",
+      "isn't allowed to read or use something that it needs",
+    ],
+    [
+      "permission",
+      "HTTPError: 401 Client Error: Unauthorized for url: https://api.example.com/v2",
+      "couldn't sign in to api.example.com: its credentials are wrong, missing or expired",
+    ],
+    [
+      "syntax",
+      "AttributeError: module 'etl.main' has no attribute 'run_nightly'",
+      "uses an attribute that isn't there: run_nightly",
+    ],
+    [
+      "syntax",
+      "AttributeError: 'NoneType' object has no attribute 'groupBy'",
+      "works with a value that turned out to be empty",
+    ],
+    ["syntax", "[PARSE_SYNTAX_ERROR] Syntax error at or near 'FROM'. SQLSTATE: 42601", "has a syntax error near FROM"],
+    ["syntax", "ModuleNotFoundError: No module named 'acme_geo'", "needs a package that isn't installed: acme_geo"],
+    [
+      "data",
+      'java.lang.NumberFormatException: For input string: "1.204,50"',
+      "got a value that isn't the number or date that it expects: 1.204,50",
+    ],
+    [
+      "data",
+      "Cannot insert the value NULL into column 'customer_id', table 'dbo.orders'",
+      "got an empty value where there has to be one: customer_id",
+    ],
+    [
+      "network",
+      "ReadTimeout: HTTPSConnectionPool(host='api.example.com', port=443): Read timed out.",
+      "got no answer from another service in time (api.example.com)",
+    ],
+    [
+      "network",
+      "io.netty.channel.AbstractChannel$AnnotatedConnectException: Connection refused: /10.12.7.44:4048",
+      "couldn't reach another service (10.12.7.44)",
+    ],
+    [
+      "cluster",
+      "INIT_SCRIPT_FAILURE: init script /Volumes/ops/odbc.sh failed",
+      "never got its cluster, because an init script failed: /Volumes/ops/odbc.sh",
+    ],
   ] as const)("%s: %s", (failure, line, words) => {
     expect(causeOf(failure, "merge", line)).toBe(`Task merge ${words}.`);
   });

@@ -10,6 +10,7 @@ import {
   context,
   contextLine,
   contexts,
+  linkBlocks,
   markdownBlocks,
   questionBlocks,
   section,
@@ -165,6 +166,7 @@ const noticeBlocks = (notice: Notice, without: Without): Block[] => {
     ...questionBlocks(notice.question),
     ...(head && !isOneLine ? [section(head)] : []),
     ...markdownBlocks(sign && isOneLine ? `${sign} ${notice.markdown}` : notice.markdown, without),
+    ...linkBlocks(notice.links),
     ...buttonBlocks(notice.buttons),
   ];
 };

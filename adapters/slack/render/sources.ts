@@ -1,6 +1,6 @@
 import type { ContainerBlock, RichTextBlock } from "@slack/types";
 import type { Source } from "../../../src/ports/reply.ts";
-import { duration, rowCount } from "../../../src/reply/format.ts";
+import { creditOf, duration, rowCount } from "../../../src/reply/format.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, contextLine, contexts, preformatted, preformattedText, type Without } from "./blocks.ts";
@@ -22,7 +22,7 @@ const sourceParts = (source: Source, mark: string): (string | undefined)[] => {
     source.scope === undefined ? undefined : mrkdwn(shortened(oneLine(source.scope), mostScope)),
     duration(source.elapsedMs),
     source.trusted ? "✓ trusted" : undefined,
-    link(source.link, "Powered by Genie"),
+    link(source.link, creditOf(source)),
   ];
 };
 

@@ -110,7 +110,12 @@ interface Toggle extends Titled {
   targetElements: string[];
 }
 
-export type Action = Execute | Submit | Toggle;
+/** Opens an address in a browser. */
+interface OpenUrl extends Titled {
+  type: "Action.OpenUrl";
+  url: string;
+}
+export type Action = Execute | OpenUrl | Submit | Toggle;
 
 export interface Card {
   type: "AdaptiveCard";

@@ -72,7 +72,7 @@ export const card = (body: Card["body"], actions: Card["actions"] = [], mention?
 });
 
 const cardOf = (reply: Reply, mentioned: Mention | undefined): Card => {
-  const { rows, actions } = buttonActions(reply.buttons);
+  const { rows, actions } = buttonActions(reply.buttons, reply.kind === "notice" ? reply.links : []);
   const body = [...questionBlocks(reply.question), ...bodyOf(reply, mentioned), ...rows];
   return card(body, actions, mentioned);
 };

@@ -1,5 +1,5 @@
 import type { Source } from "../../../src/ports/reply.ts";
-import { duration, rowCount } from "../../../src/reply/format.ts";
+import { creditOf, duration, rowCount } from "../../../src/reply/format.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
 import { webAddress } from "../../../src/text/sanitize.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
@@ -24,11 +24,11 @@ const sourceLine = (source: Source, mark: string, isFirst: boolean): RichTextBlo
   return rich([...(mark ? [run(mark, small)] : []), title, ...facts(source)], placed);
 };
 
-const facts = ({ rows, scope = "", elapsedMs, trusted, link: address }: Source): Inline[] => {
+const facts = ({ rows, scope = "", elapsedMs, trusted, link: address, credit }: Source): Inline[] => {
   const covered = shortened(verbatim(oneLine(scope)), mostScope);
   const known = [rows === undefined ? "" : rowCount(rows), covered, duration(elapsedMs), trusted ? "✓ trusted" : ""];
   const words = known.filter(Boolean).map((fact) => ` · ${fact}`);
-  return [run(`${words.join("")} · `, small), ...link(address, "Powered by Genie", small)];
+  return [run(`${words.join("")} · `, small), ...link(address, creditOf({ credit }), small)];
 };
 
 /** Characters of the words for what a query covers. */
@@ -87,9 +87,9 @@ const claim = (source: Source, position: number): object => {
     appearance: {
       "@type": "DigitalDocument",
       name: titleOf(source.title, 80) || "Genie",
-      abstract: titleOf(source.question, 160) || "Powered by Genie",
+      abstract: titleOf(source.question, 160) || creditOf(source),
       ...(url ? { url } : {}),
-      keywords: ["Genie"],
+      keywords: [source.credit ?? "Genie"],
     },
   };
 };

@@ -2,6 +2,7 @@ import type { AskOutcome, Finding } from "../../ports/agent.ts";
 import type { Answer, AnswerTable, Button, Notice, Reply, Source, Table } from "../../ports/reply.ts";
 import { mostButton, mostReply } from "../../text/bounds.ts";
 import { shortened } from "../../text/shorten.ts";
+import { alertButtons } from "../alert-notices.ts";
 import { beginning } from "../markdown/pieces.ts";
 import { queryScope, scopeWords } from "../query/query-scope.ts";
 import { chartOf } from "../tables/chart.ts";
@@ -105,7 +106,12 @@ const composed = (result: Result, view: AnswerView): Omit<Answer, "elapsedMs"> =
     ...(findings.length > 0 ? { confidence } : {}),
     notes: [...notes, ...filesNote(files)],
     ...(turn !== undefined && findings.length > 0 ? { rated: turn } : {}),
-    buttons: [...share, ...suggestions.slice(0, 3).flatMap((text) => suggestionButtons(text, outcomes)), ...again],
+    buttons: [
+      ...share,
+      ...findings.flatMap(({ offer }) => (offer ? alertButtons(offer) : [])),
+      ...suggestions.slice(0, 3).flatMap((text) => suggestionButtons(text, outcomes)),
+      ...again,
+    ],
   };
 };
 
@@ -232,7 +238,7 @@ const source = (outcome: AskOutcome, { markdown, nameOf, today }: SourceView): S
     const failed = markdown.includes(failure.sentence) ? "See above." : failure.sentence;
     return { agent, title: nameOf(agent), question, elapsedMs, trusted: false, failed };
   }
-  const { agent, table, elapsedMs, link, trusted } = outcome.finding;
+  const { agent, table, elapsedMs, link, trusted, credit } = outcome.finding;
   const sql = sqlOf(outcome.finding);
   return {
     agent,
@@ -243,6 +249,7 @@ const source = (outcome: AskOutcome, { markdown, nameOf, today }: SourceView): S
     ...(outcome.finding.sql === undefined ? {} : { scope: scopeWords(queryScope(outcome.finding.sql, today)) }),
     elapsedMs,
     ...(link === undefined ? {} : { link }),
+    ...(credit === undefined ? {} : { credit }),
     trusted,
   };
 };

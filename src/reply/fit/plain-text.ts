@@ -1,6 +1,6 @@
-import type { Answer, AnswerTable, Button, Notice, Progress, Reply, Source } from "../../ports/reply.ts";
+import type { Answer, AnswerTable, Button, Link, Notice, Progress, Reply, Source } from "../../ports/reply.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
-import { duration, extent, rowCount } from "../format.ts";
+import { creditOf, duration, extent, rowCount } from "../format.ts";
 import { columnViews } from "../tables/column-view.ts";
 import { shownPart } from "../tables/table-part.ts";
 
@@ -49,7 +49,15 @@ const answerText = (answer: Answer): string =>
   );
 
 const noticeText = (notice: Notice): string =>
-  paragraphs(notice.question, notice.title, unmarked(notice.markdown), optionsText(notice.buttons));
+  paragraphs(
+    notice.question,
+    notice.title,
+    unmarked(notice.markdown),
+    linksText(notice.links),
+    optionsText(notice.buttons),
+  );
+
+const linksText = (links: Link[] = []): string => links.map(({ label, url }) => `${label}: ${url}`).join("\n");
 
 /** The offers of the buttons as text, for places without buttons. */
 const optionsText = (buttons: Button[]): string =>
@@ -76,7 +84,7 @@ export const sourceText = (source: Source): string => {
     source.scope,
     duration(source.elapsedMs),
     source.trusted ? "trusted answer" : undefined,
-    "Powered by Genie",
+    creditOf(source),
     source.link,
   ];
   return `Source: ${source.title} · ${facts.filter(Boolean).join(" · ")}`;

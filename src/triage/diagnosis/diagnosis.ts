@@ -13,6 +13,7 @@ import {
   runSymptoms,
 } from "./evidence.ts";
 import { askModel, reconcile } from "./model-view.ts";
+import { type Runbooks, runbookLines } from "./runbook-lines.ts";
 import { signatureOf } from "./signature.ts";
 
 /** What is known of a failed run, judged. */
@@ -32,6 +33,8 @@ export interface DiagnosisDeps extends EvidenceDeps {
   model: Model | undefined;
   treatments: Readonly<Partial<Record<FailureClass, Treatment>>>;
   attempts: number;
+  /** Absent: there are none. */
+  runbooks?: Runbooks | undefined;
   now: () => number;
 }
 
@@ -63,9 +66,11 @@ export const diagnose = async (
     attempts: attempts ?? deps.attempts,
     now: deps.now(),
   });
+  const named = { job: job?.name ?? run.name, failure: decision.class, cause: decision.cause };
+  const passages = await runbookLines(deps, named);
   return {
     signature: signatureOf(run.job, rules.class, rules.line),
-    decision,
+    decision: { ...decision, evidence: [...decision.evidence, ...passages] },
     history: evidence.history,
     task: task?.key,
     failed: evidence.tasks.map(({ key }) => key),

@@ -1,5 +1,6 @@
 import { afterAll } from "vitest";
 import { budgetContract } from "../../contract/budget.ts";
+import { personRemovalContract } from "../../contract/person-removal.ts";
 import { quotaContract } from "../../contract/quota.ts";
 import { storesContract } from "../../contract/stores.ts";
 import { postgresBackend } from "../../support/postgres-backend.ts";
@@ -10,3 +11,4 @@ afterAll(kind.stop);
 storesContract(kind);
 quotaContract(kind);
 budgetContract(kind);
+personRemovalContract(kind);

@@ -3,6 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } 
 import type { Settled } from "../../../src/ports/queue.ts";
 import type { Backend } from "../../contract/backend.ts";
 import { budgetContract } from "../../contract/budget.ts";
+import { personRemovalContract } from "../../contract/person-removal.ts";
 import { quotaContract } from "../../contract/quota.ts";
 import { recordsContract } from "../../contract/records.ts";
 import { saverContract } from "../../contract/saver.ts";
@@ -19,6 +20,7 @@ afterAll(() => cluster.stop());
 const kind = redisBackend("Redis Cluster", async () => cluster);
 
 recordsContract(kind);
+personRemovalContract(kind);
 saverContract(kind);
 quotaContract(kind);
 budgetContract(kind);

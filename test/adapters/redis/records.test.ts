@@ -1,4 +1,5 @@
 import { afterAll } from "vitest";
+import { personRemovalContract } from "../../contract/person-removal.ts";
 import { recordsContract } from "../../contract/records.ts";
 import { redisBackend } from "../../support/redis-backend.ts";
 
@@ -6,3 +7,4 @@ const kind = redisBackend();
 afterAll(kind.stop);
 
 recordsContract(kind);
+personRemovalContract(kind);

@@ -1,6 +1,8 @@
+import { personRemovalContract } from "../../contract/person-removal.ts";
 import { queueContract } from "../../contract/queue.ts";
 import { recordsContract } from "../../contract/records.ts";
 import { sqliteBackend } from "../../support/sqlite-backend.ts";
 
 queueContract(sqliteBackend);
 recordsContract(sqliteBackend);
+personRemovalContract(sqliteBackend);

@@ -45,6 +45,7 @@ describe("the card of a failure", () => {
     expect(card.text).toMatch(/^<@U0ASKER>/);
     expect(text).toContain("Transaction anomalies");
     expect(text).toMatch(/Task analyze_transactions (?:needs|met) data/);
+    expect(text).toContain("Runbook failed-pipelines.md, Failed pipelines › Transaction anomalies: wrong data");
     expect(text).toContain("Suggestion:");
     for (const action of ["repair", "retry", "retry-with", "email", "escalate", "ignore", "trace"])
       expect(text).toContain(`"action_id":"triage-${action}`);

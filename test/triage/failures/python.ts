@@ -149,7 +149,7 @@ TypeError: load() missing 1 required positional argument: 'target'`,
 TimeoutError`,
   },
   { name: "an assertion of the job's own", is: "unknown", error: "AssertionError: expected 18204 rows, got 17990" },
-  { name: "a key that is missing", is: "unknown", error: "KeyError: 'discount_code'" },
+  { name: "a key that is missing", is: "syntax", error: "KeyError: 'discount_code'" },
   {
     name: "an error of the job's own behind a retry that went well",
     is: "unknown",

@@ -1,0 +1,137 @@
+import { z } from "zod";
+import { asProblem } from "../../src/errors.ts";
+import type { Log } from "../../src/log.ts";
+import { bot } from "../../src/ports/identity.ts";
+import type { Quote, Tool } from "../../src/ports/tool.ts";
+import { isFiller, stems } from "../../src/text/word-forms.ts";
+import type { DatabricksHttp } from "../databricks/http.ts";
+import { listAll } from "../databricks/pages.ts";
+
+interface ListedDashboard {
+  title: string;
+  url: string;
+  description: string;
+  keywords: readonly string[];
+}
+
+export interface DashboardOptions {
+  /** Those that the configuration names. */
+  listed: readonly ListedDashboard[];
+  /** True: those that the bot can see in Databricks, too. */
+  lakeview: boolean;
+  http: DatabricksHttp;
+  host: string;
+  log: Log;
+  now?: () => number;
+}
+
+const Input = z.object({ query: z.string() });
+const nouns = ["dashboard", "dashboards"];
+
+/** Dashboards by what their titles and descriptions say: from the configuration, and found in Databricks. */
+export const createDashboards = (options: DashboardOptions): Tool<z.infer<typeof Input>> => {
+  const found = createFinder(options);
+  return {
+    name: "dashboards",
+    title: "Dashboards",
+    description:
+      "Links to the company's dashboards. Only for somebody who wants a dashboard, not for figures themselves.",
+    example: "Show me the dashboard for costs",
+    words: {
+      verbs: "show find open give get link where which is are do have look search zeig öffne gibt such wo".split(" "),
+      nouns,
+    },
+    schema: Input,
+    run: async ({ query }, { signal }) => {
+      const listed = options.listed.map((one) => ({ ...one, from: "listed" as const }));
+      const { dashboards, notes } = await found(signal);
+      const quotes = ranked(query, [...listed, ...dashboards]).slice(0, mostQuotes);
+      return { kind: "found", quotes, notes };
+    },
+  };
+};
+
+const mostQuotes = 5;
+const own = new Set(nouns.flatMap(stems));
+
+interface Dashboard extends ListedDashboard {
+  from: "listed" | "databricks";
+}
+
+/** Those that share words with the question, the ones with most of them first; all of them where it says nothing more. */
+const ranked = (query: string, all: readonly Dashboard[]): Quote[] => {
+  const wanted = stems(query).filter((word) => !isFiller(word) && !own.has(word) && !verbs.has(word));
+  const known = all.map((dashboard) => {
+    const words = new Set(stems([dashboard.title, dashboard.description, ...dashboard.keywords].join(" ")));
+    return { dashboard, shared: wanted.filter((word) => words.has(word)) };
+  });
+  const fitting = wanted.length === 0 ? known : known.filter(({ shared }) => shared.length > 0);
+  return fitting
+    .toSorted((one, other) => other.shared.length - one.shared.length)
+    .map(({ dashboard: { title, url, description, from }, shared }) => ({
+      ...{ title, url, text: description },
+      where: from === "listed" ? "listed in the configuration" : "found in Databricks",
+      ...(shared.length > 0 && { why: `it is about ${[...new Set(shared)].join(", ")}` }),
+    }));
+};
+
+const verbs = new Set(stems("show find open give get link look search zeig öffne gibt such"));
+
+const Page = z.object({
+  dashboards: z
+    .array(
+      z.object({
+        dashboard_id: z.string(),
+        display_name: z.string().default(""),
+        lifecycle_state: z.string().optional(),
+      }),
+    )
+    .nullish(),
+  next_page_token: z.string().nullish(),
+});
+
+/** The list of Databricks is read again no sooner, ms. */
+const freshMs = 10 * 60_000;
+const mostDashboards = 2_000;
+
+/** https://docs.databricks.com/api/workspace/lakeview/list */
+const createFinder = ({ lakeview, http, host, log, now = Date.now }: DashboardOptions) => {
+  let known: { at: number; dashboards: Dashboard[] } | undefined;
+  return async (signal: AbortSignal): Promise<{ dashboards: Dashboard[]; notes: string[] }> => {
+    if (!lakeview) return { dashboards: [], notes: [] };
+    if (known && now() - known.at < freshMs) return { ...known, notes: [] };
+    try {
+      let count = 0;
+      const all = await listAll(http, {
+        ...{ caller: bot, path: "/api/2.0/lakeview/dashboards", signal, retryForMs: 5_000 },
+        page: Page,
+        items: ({ dashboards }) => dashboards,
+        enough: (items) => {
+          count += items.length;
+          return count >= mostDashboards;
+        },
+      });
+      const dashboards = all
+        .filter(({ lifecycle_state }) => lifecycle_state !== "TRASHED")
+        .map(({ dashboard_id, display_name }) => dashboardOf(host, dashboard_id, display_name));
+      known = { at: now(), dashboards };
+      return { dashboards, notes: [] };
+    } catch (thrown) {
+      if (signal.aborted) throw thrown;
+      log.warn(
+        { event: "tool.lakeview-missing", err: asProblem(thrown) },
+        "the dashboards of Databricks are not known",
+      );
+      const notes = ["I couldn't read the list of dashboards in Databricks just now."];
+      return { dashboards: known?.dashboards ?? [], notes };
+    }
+  };
+};
+
+const dashboardOf = (host: string, id: string, title: string): Dashboard => ({
+  title: title || "Untitled dashboard",
+  url: `${host}/dashboardsv3/${encodeURIComponent(id)}`,
+  description: "",
+  keywords: [],
+  from: "databricks",
+});

@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { Problem } from "../../src/errors.ts";
+import type { Quote, Tool } from "../../src/ports/tool.ts";
+
+export interface SearchSettings {
+  /** Brave's Search API, or one that speaks its wire. */
+  url: string;
+  key: string;
+}
+
+const Input = z.object({ query: z.string().transform(searchedFor).pipe(z.string().min(1).max(400)) });
+
+const title = "Web search";
+const nouns = ["web", "internet", "online", "google"];
+
+/** The public web, by an HTTP search API. Only the words of the question leave the company. */
+export const createWebSearch = (settings: SearchSettings): Tool<z.infer<typeof Input>> => ({
+  name: "web-search",
+  title,
+  description:
+    "The public web. Only when the person asks for the web, or for public facts that no company data can hold, such as whether a cloud service has an outage. Put no figure, name or other detail of the company into its question.",
+  example: "Search the web for Databricks outages",
+  words: { verbs: "search look google find browse check suche such google".split(" "), nouns },
+  schema: Input,
+  run: async ({ query }, { signal }) => ({
+    kind: "found",
+    quotes: (await search(settings, query, signal)).slice(0, mostQuotes).map(quoteOf),
+    notes: ["From the public web; nobody here has checked it."],
+  }),
+});
+
+const mostQuotes = 4;
+
+/** What to search for: the words without those that only say where. */
+function searchedFor(words: string): string {
+  const bare = words
+    .trim()
+    .replace(/^(?:please |can you |could you )?(?:search|look up|look|google|browse|find|check|such(?:e)?)\b/i, "")
+    .replace(
+      /^\s*(?:up |on |in |through )?(?:the |im )?(?:web|internet|google|online|netz)?\s*(?:for|about|nach|:)?\s+/i,
+      "",
+    )
+    .replace(/\s+(?:on|in) (?:the )?(?:web|internet)\s*[?.!]*$/i, "");
+  return bare.trim() || words.trim();
+}
+
+const Results = z.object({
+  web: z
+    .object({
+      results: z.array(
+        z.object({
+          title: z.string(),
+          url: z.string(),
+          description: z.string().default(""),
+          age: z.string().nullish(),
+          page_age: z.string().nullish(),
+        }),
+      ),
+    })
+    .nullish(),
+});
+type Result = NonNullable<z.infer<typeof Results>["web"]>["results"][number];
+
+/** https://api-dashboard.search.brave.com/app/documentation/web-search/get-started */
+const search = async ({ url, key }: SearchSettings, query: string, signal: AbortSignal): Promise<Result[]> => {
+  const address = new URL(url);
+  address.searchParams.set("q", query);
+  address.searchParams.set("count", String(mostQuotes + 2));
+  address.searchParams.set("text_decorations", "false");
+  let response: Response;
+  try {
+    response = await fetch(address, {
+      headers: { accept: "application/json", "x-subscription-token": key },
+      redirect: "error",
+      signal,
+    });
+  } catch (cause) {
+    signal.throwIfAborted();
+    throw unavailable(cause);
+  }
+  if (response.status === 401 || response.status === 403)
+    throw Problem.of("tool.credentials", { tool: title, setting: "SEARCH_API_KEY" }, { detail: `${response.status}` });
+  if (!response.ok) throw unavailable(`status ${response.status}`);
+  const parsed = Results.safeParse(await response.json().catch(() => undefined));
+  if (!parsed.success) throw unavailable(parsed.error);
+  return parsed.data.web?.results ?? [];
+};
+
+const unavailable = (cause: unknown): Problem =>
+  Problem.of("tool.unavailable", { tool: title }, { retry: "later", cause });
+
+const quoteOf = ({ title: name, url, description, age, page_age }: Result): Quote => ({
+  title: plain(name),
+  url,
+  text: plain(description),
+  where: URL.canParse(url) ? new URL(url).host : url,
+  date: page_age?.slice(0, 10) ?? age ?? "no date given",
+});
+
+/** Search services mark what fits with tags, and write `&amp;` for `&`. */
+const plain = (text: string): string =>
+  text
+    .slice(0, 2_000)
+    .replace(/<[^<>]{0,100}>/g, "")
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&quot;", '"')
+    .replaceAll("&#x27;", "'")
+    .replaceAll("&amp;", "&");

@@ -1,0 +1,51 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { AlertTarget } from "../config/tool-config.ts";
+import { Problem } from "../errors.ts";
+import type { Tool } from "../ports/tool.ts";
+import { preparedAlert } from "../reply/alert-notices.ts";
+import { oneLine, shortened } from "../text/shorten.ts";
+import { contains, stems } from "../text/word-forms.ts";
+import type { Alerts } from "./alert-records.ts";
+
+const Input = z.object({ query: z.string() });
+
+/** Characters of an alert. */
+const mostText = 1_000;
+
+/** Prepares an alert to a group of people from the configuration. Nothing is sent before a click. */
+export const createAlertTool = (targets: readonly AlertTarget[], alerts: Alerts): Tool<z.infer<typeof Input>> => ({
+  name: "alert",
+  title: "Alerts",
+  description: `Prepares an alert to people who are to act now: ${targets.map(({ name }) => name).join(", ")}. Only when the person asks to alert, page or notify them. Its question names the group and then says, after "that", what they are told, in the person's words.`,
+  example: `Alert ${targets[0]?.name ?? "on-call"} that the nightly load is late`,
+  words: {
+    verbs: "alert page notify inform tell warn call ping alarmiere benachrichtige informiere warne".split(" "),
+    nouns: [...targets.flatMap(({ name, words }) => [name, ...words])],
+  },
+  schema: Input,
+  run: async ({ query }, { key, actor }) => {
+    const target = targetIn(query, targets);
+    if (!target)
+      throw Problem.of("tool.refused", {
+        tool: "Alerts",
+        reason: `I don't know whom to alert; there are ${targets.map(({ name }) => name).join(", ")}`,
+      });
+    const text = shortened(oneLine(messageIn(query, target)), mostText);
+    const id = createHash("sha256").update(key).digest("hex").slice(0, 24);
+    await alerts.prepare({ id, by: actor, target: target.id, text, state: "prepared" });
+    return { kind: "prepared", id, markdown: preparedAlert(target, text) };
+  },
+});
+
+const targetIn = (query: string, targets: readonly AlertTarget[]): AlertTarget | undefined => {
+  const asked = stems(query);
+  const named = targets.find(({ name, words }) => [name, ...words].some((each) => contains(asked, stems(each))));
+  return named ?? (targets.length === 1 ? targets[0] : undefined);
+};
+
+/** What is to be said: the words behind `that`, `about` or a colon. */
+const messageIn = (query: string, { name }: AlertTarget): string => {
+  const [, message = ""] = /(?:\bthat\b|\babout\b|\bdass\b|\büber\b|:)\s*(\S[\s\S]*)$/i.exec(query) ?? [];
+  return message || query || name;
+};

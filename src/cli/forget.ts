@@ -1,0 +1,56 @@
+import { parseArgs } from "node:util";
+import { createLog } from "../log.ts";
+import { type Person, type Removed, removePerson } from "../memory/person-removal.ts";
+import { loadConfig, openStores } from "../open.ts";
+import { Actor } from "../ports/actor.ts";
+import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
+
+/* `npm run forget -- --user slack:T123:U456`: removes what is kept of a person. */
+
+const usage = `npm run forget -- --user PLATFORM:TENANT:USER [--dry-run] [--env-file FILE]
+
+Removes what the stores keep of a person: questions, answers, conversations, memory, votes, entries of the journal. Runs
+and failures stay and name nobody. With SQLite the bot must be stopped.
+
+  --user      slack:<team id>:<user id> or teams:<tenant id>:<object id>, as the journal and traces write it
+  --dry-run   only counts
+  --env-file  the environment of the bot (default .env, if there is one)`;
+
+/** A person as the journal writes them; a user's id may hold colons. */
+export const personOf = (text: string): Person => {
+  const [platform, tenant, ...rest] = text.split(":");
+  const { data } = Actor.safeParse({ platform, tenant, user: rest.join(":") });
+  if (!data?.user || !data.tenant) throw new UsageError(`--user ${text} is not of the form PLATFORM:TENANT:USER.`);
+  return data;
+};
+
+export const removedLines = ({ entries, threads, records, anonymized }: Removed, isTrial: boolean): string[] => [
+  isTrial ? "This would be removed:" : "Removed:",
+  `  ${threads} conversations, ${records} records, ${entries} entries of the journal`,
+  `  ${anonymized} records of runs, failures and votes that name nobody any more`,
+  "Not here, and not touched: messages in Slack and Teams, conversations in Genie, traces, logs, backups.",
+];
+
+const main = async (): Promise<number> => {
+  const { values } = parseArgs({
+    options: { ...commonOptions, user: { type: "string" }, "dry-run": { type: "boolean", default: false } },
+  });
+  if (values.help) {
+    print(usage);
+    return 0;
+  }
+  if (values.user === undefined) throw new UsageError("--user is missing.");
+  const person = personOf(values.user);
+  loadEnvironment(values);
+  const config = loadConfig(undefined, undefined, { terminal: true });
+  const stores = await openStores(config, createLog("warn"));
+  try {
+    const isTrial = values["dry-run"];
+    for (const line of removedLines(await removePerson(stores, person, isTrial), isTrial)) print(line);
+  } finally {
+    await stores.close(0);
+  }
+  return 0;
+};
+
+if (import.meta.main) await runProgram(usage, main);

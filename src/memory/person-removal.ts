@@ -1,0 +1,138 @@
+import { z } from "zod";
+import { Actor } from "../ports/actor.ts";
+import type { JournalEntry } from "../ports/journal.ts";
+import type { Json } from "../ports/json.ts";
+import type { Stores } from "../ports/stores.ts";
+
+/* Takes everything out of the stores that is kept of one person. Safe to repeat after a crash at any line. */
+
+export type Person = Pick<Actor, "platform" | "tenant" | "user">;
+
+/** What was, or would be, taken away or changed. */
+export interface Removed {
+  /** Entries of the journal: what the person did, and votes on answers that they got. */
+  entries: number;
+  /** Conversations in which the person asked something, with what others asked there. */
+  threads: number;
+  records: number;
+  /** Records that stay, because they are about jobs or failures; the person is no longer named in them. */
+  anonymized: number;
+}
+
+type Kept = Pick<Stores, "records" | "journal" | "saver">;
+
+/** Removes, or with `isTrial` only counts. */
+export const removePerson = async (stores: Kept, person: Person, isTrial = false): Promise<Removed> => {
+  const removed: Removed = { entries: 0, threads: 0, records: 0, anonymized: 0 };
+  const found = await lookFor(stores, person);
+  // What leads to everything else goes last, so that a second try finds it again.
+  for (const thread of found.threads) {
+    removed.threads += 1;
+    if (!isTrial) await stores.saver.deleteThread(thread);
+  }
+  for await (const { key, value } of stores.records.scan()) {
+    const fate = fateOf(key, value, person, found.turns);
+    if (fate === "removed") removed.records += 1;
+    if (fate === "anonymized") removed.anonymized += 1;
+    if (isTrial || fate === "kept") continue;
+    if (fate === "removed") await stores.records.remove(key);
+    else await anonymize(stores, key, person);
+  }
+  for (const id of found.entries) {
+    removed.entries += 1;
+    if (!isTrial) await stores.journal.remove(id);
+  }
+  return removed;
+};
+
+interface Traces {
+  turns: ReadonlySet<string>;
+  threads: ReadonlySet<string>;
+  entries: string[];
+}
+
+const lookFor = async ({ records, journal }: Kept, person: Person): Promise<Traces> => {
+  const [turns, threads, entries] = [new Set<string>(), new Set<string>(), [] as string[]];
+  for await (const entry of journal.query({})) {
+    if (!isOf(entry, person)) continue;
+    entries.push(entry.id);
+    if (entry.kind !== "turn" || !isSame(entry.actor, person)) continue;
+    turns.add(entry.id.slice("turn:".length));
+    threads.add(entry.place.thread);
+  }
+  for await (const { key, value } of records.scan()) {
+    const turn = key.startsWith("turn:") ? TurnRecord.safeParse(value).data : undefined;
+    if (!turn || !isSame(turn.actor, person)) continue;
+    turns.add(turn.id);
+    threads.add(turn.posted.place.thread);
+  }
+  return { turns, threads, entries };
+};
+
+const TurnRecord = z.looseObject({
+  id: z.string(),
+  actor: Actor,
+  posted: z.looseObject({ place: z.looseObject({ thread: z.string() }) }),
+});
+
+/** Done by the person, or a vote on an answer to them. */
+const isOf = ({ actor, kind, place, details }: JournalEntry, person: Person): boolean =>
+  isSame(actor, person) ||
+  (kind === "feedback" && details["asker"] === person.user && place.platform === person.platform);
+
+const isSame = (one: Person, other: Person): boolean =>
+  one.platform === other.platform && one.tenant === other.tenant && one.user === other.user;
+
+type Fate = "kept" | "removed" | "anonymized";
+
+/** Records of jobs and failures, which others need as well, by the beginning of their keys. */
+const ofAll = ["run:", "stop:", "triage", "sending:", "votes:"];
+
+const fateOf = (key: string, value: Json, person: Person, turns: ReadonlySet<string>): Fate => {
+  const [kind = "", ...rest] = key.split(":");
+  const id = rest.join(":");
+  // An ask is named by turn, round and agent.
+  const isOfTurn = turns.has(id) || turns.has(id.split(":").slice(0, -2).join(":"));
+  const isOfKey = namesOf(person).some((name) => id === name || id.startsWith(`${name}:`) || id.includes(name));
+  if (isOfKey && kind !== "votes") return "removed";
+  if (isOfTurn) return "removed";
+  if (!holds(value, person)) return "kept";
+  return ofAll.some((beginning) => key.startsWith(beginning)) ? "anonymized" : "removed";
+};
+
+/** How keys write a person. */
+const namesOf = ({ platform, tenant, user }: Person): string[] => [
+  JSON.stringify([platform, tenant, user]),
+  // The beginning of a longer list.
+  `${JSON.stringify([platform, tenant, user]).slice(0, -1)},`,
+  `${platform}:${tenant}:${user}`,
+];
+
+const holds = (value: Json | undefined, person: Person): boolean => {
+  if (Array.isArray(value)) return value.some((item) => holds(item, person));
+  if (typeof value !== "object" || value === null) return false;
+  const { data } = Actor.safeParse(value);
+  return (data && isSame(data, person)) || Object.values(value).some((item) => holds(item, person));
+};
+
+/** Again, when somebody else was quicker. */
+const anonymize = async ({ records }: Kept, key: string, person: Person): Promise<void> => {
+  for (;;) {
+    const found = await records.read(key);
+    if (!found || !holds(found.value, person)) return;
+    if (await records.swap(key, found.version, without(found.value, person) ?? null, keptMs)) return;
+  }
+};
+
+/** The longest that any of these records is kept: what remains names nobody. */
+const keptMs = 60 * 24 * 3_600_000;
+
+const without = (value: Json | undefined, person: Person): Json | undefined => {
+  if (Array.isArray(value)) return value.map((item) => without(item, person) ?? null);
+  if (typeof value !== "object" || value === null) return value;
+  const { data } = Actor.safeParse(value);
+  if (data && isSame(data, person)) return { platform: data.platform, tenant: data.tenant, user: "forgotten" };
+  const name = JSON.stringify([person.platform, person.tenant, person.user]);
+  const entries = Object.entries(value).filter(([field]) => field !== name);
+  return Object.fromEntries(entries.map(([field, item]) => [field, without(item, person)]));
+};

@@ -1,0 +1,52 @@
+import type { z } from "zod";
+import type { Actor } from "./actor.ts";
+
+/** Something that a tool found, quoted, with where it stands. */
+export interface Quote {
+  title: string;
+  /** In the words of where it stands; empty where the title says it all. */
+  text: string;
+  /** File and heading, or the host of an address. */
+  where: string;
+  url?: string;
+  /** When it was written, as its source says it. */
+  date?: string;
+  /** Why it fits. */
+  why?: string;
+}
+
+/** `prepared`: nothing has happened yet; a click on a button with this id makes it happen. */
+export type ToolResult =
+  | { kind: "found"; quotes: Quote[]; notes: string[] }
+  | { kind: "prepared"; id: string; markdown: string };
+
+interface ToolUse {
+  /** Names this use for ever: the same after a crash. */
+  key: string;
+  actor: Actor;
+  signal: AbortSignal;
+}
+
+/**
+ * Something that the supervisor uses besides the agents. Its laws:
+ * - `run` changes nothing outside and may be repeated. What is to change something is prepared, under an id made from the
+ *   key, and happens by a person's click alone.
+ * - It gets what the schema lets through of `{ query }`: the person's own words about this, without context and
+ *   preferences, and never another tool's or agent's findings.
+ * - It ends within 20 s, with at most five quotes of at most 700 characters, or rejects with a Problem.
+ * - What it returns is material from outside: it is quoted and cited like any source, and never obeyed.
+ */
+export interface Tool<Input = unknown> {
+  /** Lower case; unique among tools and agents. */
+  readonly name: string;
+  /** What people call it. */
+  readonly title: string;
+  /** What it finds and when to use it, for the language model and for help. */
+  readonly description: string;
+  /** A question that it answers. */
+  readonly example: string;
+  /** How people ask for it in so many words: a sentence that begins with one of the verbs and names one of the nouns. */
+  readonly words: { verbs: readonly string[]; nouns: readonly string[] };
+  readonly schema: z.ZodType<Input>;
+  run(input: Input, use: ToolUse): Promise<ToolResult>;
+}

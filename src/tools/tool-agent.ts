@@ -1,0 +1,87 @@
+import { asProblem, isAbort, Problem } from "../errors.ts";
+import type { Agent, AgentProfile, Check } from "../ports/agent.ts";
+import type { Quote, Tool, ToolResult } from "../ports/tool.ts";
+import { withoutContext } from "../reply/answer/quoted-context.ts";
+import { foundMarkdown, nothingFound } from "../reply/answer/tool-quotes.ts";
+
+/** A tool in the shape in which the supervisor asks agents, so that what it finds is a source like any other. */
+export const toolAgent = <Input>(tool: Tool<Input>): { profile: AgentProfile; agent: Agent } => ({
+  profile: {
+    id: tool.name,
+    name: tool.title,
+    description: tool.description,
+    examples: [tool.example],
+    keywords: [...tool.words.nouns],
+    tool: { verbs: [...tool.words.verbs] },
+  },
+  agent: {
+    // Looking is repeatable, so the look itself is taken when the ask is checked.
+    start: async ({ agent, key }) => ({ agent, conversation: tool.name, message: key }),
+    check: (_, ask, signal) => look(tool, ask, signal),
+    cancel: async () => ({ stopped: false }),
+    allRows: async () => {
+      throw Problem.of("tool.no-rows", {});
+    },
+    rate: async () => undefined,
+    about: async () => ({ ...unsaid, title: tool.title, description: tool.description }),
+  },
+});
+
+/** A tool says of itself what its definition says. */
+const unsaid = { questions: [], measures: [], columns: [] };
+
+/** Longest time of one look, ms. */
+const withinMs = 20_000;
+
+const look = async <Input>(
+  tool: Tool<Input>,
+  { key, question, actor }: Parameters<Agent["check"]>[1],
+  outer: AbortSignal = new AbortController().signal,
+): Promise<Check> => {
+  const began = performance.now();
+  const late = AbortSignal.timeout(withinMs);
+  const words = withoutContext(question);
+  try {
+    const input = tool.schema.parse({ query: words });
+    const result = await tool.run(input, { key, actor, signal: AbortSignal.any([outer, late]) });
+    return { state: "done", finding: { ...findingOf(tool, result), question: words, elapsedMs: since(began) } };
+  } catch (thrown) {
+    if (outer.aborted) throw thrown;
+    const problem = isAbort(thrown) || late.aborted ? slow(tool, thrown) : asProblem(thrown);
+    if (problem.code.startsWith("store.")) throw problem;
+    return { state: "failed", failure: problem.failure };
+  }
+};
+
+const slow = ({ title }: Pick<Tool, "title">, cause: unknown) =>
+  Problem.of("tool.unavailable", { tool: title }, { retry: "later", cause });
+
+const since = (began: number): number => Math.round(performance.now() - began);
+
+const findingOf = ({ name, title }: Pick<Tool, "name" | "title">, result: ToolResult) => {
+  const base = { agent: name, credit: title, earlier: [], clarifies: false, suggestions: [], trusted: false };
+  if (result.kind === "prepared") return { ...base, text: result.markdown, notes: [], offer: result.id };
+  const { quotes, notes } = result;
+  const [first] = quotes;
+  return {
+    ...base,
+    text: quotes.length > 0 ? foundMarkdown(quotes) : nothingFound(title),
+    notes: quotes.length > 0 ? notes : [],
+    ...(quotes.length === 1 && first?.url ? { link: first.url } : {}),
+  };
+};
+
+/** How failures are looked up in the runbooks, where there are any. */
+export const runbooksOf = (
+  tools: readonly Tool[],
+): ((query: string, signal: AbortSignal) => Promise<Quote[]>) | undefined => {
+  const runbooks = tools.find(({ name }) => name === "runbooks");
+  if (!runbooks) return undefined;
+  return async (query, signal) => {
+    const result = await runbooks.run(runbooks.schema.parse({ query }), { key: "runbooks", actor: nobody, signal });
+    return result.kind === "found" ? result.quotes : [];
+  };
+};
+
+/** The bot looks something up for itself. */
+const nobody = { platform: "bot", tenant: "", user: "" };

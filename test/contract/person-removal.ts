@@ -1,0 +1,98 @@
+import { describe, expect, it } from "vitest";
+import { type Person, removePerson } from "../../src/memory/person-removal.ts";
+import type { JournalQuery } from "../../src/ports/journal.ts";
+import type { Json } from "../../src/ports/json.ts";
+import type { Stores } from "../../src/ports/stores.ts";
+import { checkpointOf, loop, threadConfig } from "../support/checkpoints.ts";
+import { type BackendKind, backendPerTest, eventually, hostile } from "./backend.ts";
+import { entryOf } from "./journal.ts";
+
+const hour = 3_600_000;
+const ann: Person = { platform: "slack", tenant: "T1", user: "U1" };
+const bob: Person = { platform: "slack", tenant: "T1", user: "U2" };
+
+/** What the bot keeps after a question of each, votes of both, and a run that Ann has started. */
+const live = async ({ records, journal, saver }: Stores): Promise<void> => {
+  const key = (person: Person) => JSON.stringify([person.platform, person.tenant, person.user]);
+  for (const [turn, actor] of [
+    ["slack:T1:C1:1.1", ann],
+    ["slack:T1:C1:2.1", bob],
+  ] as [string, Person][]) {
+    const kept: [string, Json][] = [
+      [`turn:${turn}`, { id: turn, actor: { ...actor }, question: "Who?", posted: { place: { thread: turn } } }],
+      [`answer:${turn}`, { text: "3,275" }],
+      [`ask:${turn}:0:sales`, { at: 1 }],
+      [`rated:${turn}`, { turn, asker: { ...actor } }],
+      [
+        `votes:${turn}`,
+        { [key(ann)]: { voter: { ...ann }, vote: "up" }, [key(bob)]: { voter: { ...bob }, vote: "down" } },
+      ],
+      [`latest:${JSON.stringify([actor.platform, actor.tenant, actor.user, "C1"])}`, turn],
+      [`memory:person:${key(actor)}`, [{ text: "in euros" }]],
+      [`starts:slack:T1:${actor.user}`, []],
+    ];
+    for (const [name, value] of kept) await records.write(name, value, hour);
+    const checkpoint = checkpointOf({ text: "kept" });
+    await saver.put(threadConfig(turn), checkpoint, loop, checkpoint.channel_versions);
+    const place = { platform: "slack" as const, channelId: "C1", thread: turn };
+    await journal.append(entryOf(`turn:${turn}`, { kind: "turn", actor, place }));
+  }
+  await records.write("run:7", { run: "7", starter: { ...ann, name: "Ann" }, parameters: {} }, hour);
+  await journal.append(entryOf("vote", { kind: "feedback", actor: bob, details: { asker: "U1", question: "Who?" } }));
+};
+
+/** A person can be forgotten, whatever the store. */
+export const personRemovalContract = (kind: BackendKind): void => {
+  describe(`a person in ${kind.name}`, () => {
+    const backend = backendPerTest(kind);
+
+    it("shows every record", async () => {
+      const { records } = await backend().open();
+      const keys = [...hostile, ...Array.from({ length: 1_200 }, (_, at) => `key ${at}`)];
+      await Promise.all(keys.map((key, at) => records.write(key, { at }, hour)));
+      await records.remove("key 7");
+      await records.write("gone", 1, 1);
+      await eventually(async () => expect(await records.read("gone")).toBeUndefined());
+      const shown = await Array.fromAsync(records.scan());
+      expect(new Map(shown.map(({ key, value }) => [key, value]))).toEqual(
+        new Map(keys.flatMap((key, at) => (key === "key 7" ? [] : [[key, { at }]]))),
+      );
+    });
+
+    it("removes an entry from every view of it", async () => {
+      const { journal } = await backend().open();
+      for (const id of ["a", "b", "turn:c:1"])
+        await journal.append(entryOf(id, { at: 1_900_000_000_000, agent: "sales" }));
+      expect(await journal.remove("turn:c:1")).toBe(true);
+      expect(await journal.remove("turn:c:1")).toBe(false);
+      const { actor, place, run, job } = entryOf("a");
+      for (const query of [
+        {},
+        { actor },
+        { thread: place.thread },
+        { run },
+        { job },
+        { agent: "sales" },
+      ] as JournalQuery[])
+        expect((await Array.fromAsync(journal.query(query))).map(({ id }) => id)).toEqual(["a", "b"]);
+    });
+
+    it("is forgotten everywhere, and others are not", async () => {
+      const stores = await backend().open();
+      await live(stores);
+      const counted = await removePerson(stores, ann, true);
+      expect(await stores.records.read("turn:slack:T1:C1:1.1")).toBeDefined();
+      expect(await removePerson(stores, ann)).toEqual(counted);
+      expect(counted).toEqual({ entries: 2, threads: 1, records: 8, anonymized: 2 });
+
+      const left = await Array.fromAsync(stores.records.scan());
+      const entries = await Array.fromAsync(stores.journal.query({}));
+      expect(JSON.stringify([left, entries])).not.toMatch(/U1\b|Ann|1\.1"/);
+      expect(left.map(({ key }) => key)).toEqual(expect.arrayContaining(["run:7", "turn:slack:T1:C1:2.1"]));
+      expect((await stores.records.read("run:7"))?.value).toMatchObject({ starter: { user: "forgotten" } });
+      expect(await stores.saver.getTuple(threadConfig("slack:T1:C1:1.1"))).toBeUndefined();
+      expect(await stores.saver.getTuple(threadConfig("slack:T1:C1:2.1"))).toBeDefined();
+      expect(await removePerson(stores, ann)).toEqual({ entries: 0, threads: 0, records: 0, anonymized: 0 });
+    });
+  });
+};
