@@ -103,6 +103,8 @@ export interface AnswerTable {
   table: Table;
   /** Where its rows stand in the whole result, and the answer that has the others; absent: there is no way to them. */
   part?: TablePart;
+  /** The charts that its rows can be drawn as. */
+  charts?: ChartType[];
 }
 
 interface TablePart {
@@ -115,12 +117,17 @@ interface TablePart {
   keeps: "first" | "last";
 }
 
+export const ChartType = z.enum(["line", "bar", "pie"]);
+export type ChartType = z.infer<typeof ChartType>;
+
 export interface Chart {
-  type: "bar" | "line";
+  type: ChartType;
   title: string;
   categories: string[];
   /** Null: no value there. It is shown as a gap, never as 0. */
   series: { name: string; values: (number | null)[] }[];
+  /** Ways to see the same rows differently. */
+  buttons?: Button[];
 }
 
 /** Where a statement of the answer comes from. */
@@ -218,4 +225,6 @@ export interface Attachment {
   title: string;
   contentType: string;
   content: Buffer;
+  /** What an image shows, for those who cannot see it. */
+  alt?: string;
 }

@@ -4,6 +4,8 @@ import { asProblem } from "../errors.ts";
 import type { JobOrder } from "../jobs/job-order.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import type { Display } from "../ports/preference.ts";
+import type { ChartType } from "../ports/reply.ts";
+import { askedView } from "../text/asked-view.ts";
 import { doubtsAbout } from "./answer-doubts.ts";
 import { remember } from "./history.ts";
 import {
@@ -131,7 +133,9 @@ const decide = async (
 };
 
 /** How the asker wants rows to be shown. */
-const displayOf = ({ preferences }: State): { display?: Display } => {
+const displayOf = ({ preferences, question }: State): { display?: Display; chart?: ChartType } => {
+  const asked = askedView(question);
+  if (asked) return asked;
   const { display } = preferences.findLast((one) => one.display !== undefined) ?? {};
   return display ? { display } : {};
 };

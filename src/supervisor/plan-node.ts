@@ -7,6 +7,7 @@ import type { AgentProfile } from "../ports/agent.ts";
 import type { Model } from "../ports/model.ts";
 import { keptInMind } from "../reply/memory-notices.ts";
 import { noAgents } from "../reply/notices.ts";
+import { withoutView } from "../text/asked-view.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { fold, shownTo } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
@@ -40,7 +41,7 @@ export const planNode =
       note(() => ({ outputs: summaryOf(made[0].intent) }));
       return made;
     });
-    const intent = withThreadHint(chosen.intent, state);
+    const intent = withRowsAlone(withThreadHint(chosen.intent, state));
     hooks.onPlan(intent);
     const used = intent.kind === "ask" ? keptInMind(preferences) : [];
     return { intent, preferences, notes: [...chosen.notes, ...used], ...memory };
@@ -51,6 +52,12 @@ const summaryOf = ({ kind, asks, confidence, byModel, text }: Plan) => {
   const messages = text === undefined ? [] : [{ role: "assistant", content: text }];
   return { kind, confidence, byModel, asks: asks.map((ask) => ({ ...ask })), ...(messages.length > 0 && { messages }) };
 };
+
+/** In which form the rows are shown is for us to see to. */
+const withRowsAlone = (intent: Plan): Plan => ({
+  ...intent,
+  asks: intent.asks.map(({ agent, question }) => ({ agent, question: withoutView(question) })),
+});
 
 /** In a thread in which nothing was asked yet, a follow-up can only mean another thread. */
 const withThreadHint = (intent: Plan, { question, exchanges }: State): Plan =>

@@ -34,6 +34,7 @@ export type InteractionDeps = Pick<
   | "config"
   | "delivery"
   | "feedback"
+  | "charts"
   | "fileLinks"
   | "howToAsk"
   | "jobs"

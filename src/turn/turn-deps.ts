@@ -6,6 +6,7 @@ import type { Audit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Feedback } from "../feedback/voting.ts";
+import type { ChartPainter } from "../files/chart-image.ts";
 import type { SignIns } from "../identity/sign-ins.ts";
 import type { JobCommands } from "../jobs/commands.ts";
 import type { Log } from "../log.ts";
@@ -52,6 +53,7 @@ export interface TurnDeps {
   signIns: SignIns;
   results: WholeResults;
   fileLinks: FileLinks;
+  charts: ChartPainter;
   lostTasks: LostTasks;
   metrics: Metrics;
   tracer: Tracer;

@@ -1,4 +1,5 @@
 import type { Failure, ProblemCode } from "../errors.ts";
+import { createChartPainter } from "../files/chart-image.ts";
 import type { Accept } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
 import type { Records } from "../ports/records.ts";
@@ -33,16 +34,17 @@ export interface TurnWork {
   dropped(lease: Lease, code: ProblemCode): Promise<void> | undefined;
 }
 
-interface TurnParts extends Omit<TurnDeps, "interrupts" | "results" | "fileLinks"> {
+interface TurnParts extends Omit<TurnDeps, "interrupts" | "results" | "fileLinks" | "charts"> {
   records: Records;
   publicUrl: string | undefined;
 }
 
 export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): TurnWork => {
   const results = createWholeResults(parts);
-  const make = (file: FileValue) => fileOf({ ...parts, results }, file);
+  const charts = createChartPainter();
+  const make = (file: FileValue) => fileOf({ ...parts, charts, results }, file);
   const fileLinks = createFileLinks({ records, publicUrl, make });
-  const deps: TurnDeps = { ...parts, interrupts: createInterrupts(parts.turns), results, fileLinks };
+  const deps: TurnDeps = { ...parts, interrupts: createInterrupts(parts.turns), results, fileLinks, charts };
   const interaction = interactionStep(deps);
   const interactions = {
     command: interaction,

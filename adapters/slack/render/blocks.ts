@@ -18,11 +18,13 @@ import { safeMarkdown } from "./markdown.ts";
 interface ChartBlock {
   type: "data_visualization";
   title: string;
-  chart: {
-    type: "bar" | "line";
-    series: { name: string; data: { label: string; value: number }[] }[];
-    axis_config: { categories: string[] };
-  };
+  chart:
+    | {
+        type: "bar" | "line";
+        series: { name: string; data: { label: string; value: number }[] }[];
+        axis_config: { categories: string[] };
+      }
+    | { type: "pie"; segments: { label: string; value: number }[] };
 }
 
 export type Block = KnownBlock | ChartBlock;
