@@ -12,6 +12,7 @@ import { assessSteps } from "./feedback/assessing.ts";
 import { createFeedback } from "./feedback/voting.ts";
 import { createSignInWork, type SignInParts } from "./identity/sign-in-work.ts";
 import { createJobWork } from "./jobs/job-work.ts";
+import { withoutTexts } from "./journal-texts.ts";
 import type { Log } from "./log.ts";
 import { createLostTasks } from "./lost-tasks.ts";
 import { createMemory } from "./memory/memory.ts";
@@ -151,7 +152,8 @@ const createWork = (opened: Opened) => {
   const { config, log, stores, channels: open, jobs, sql } = opened;
   const { model, planModel, notifiers, placeOf, metrics, tracer, isTraced } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
-  const { queue, records, journal, saver } = stores;
+  const { queue, records, saver } = stores;
+  const journal = config.audit.texts ? stores.journal : withoutTexts(stores.journal);
   const audit = createAudit(journal);
   const quota = countedQuota(genieQuota(config, stores), metrics);
   const turns = createTurns(records, config.memory.conversation_ttl_hours * hour, clock);
@@ -172,7 +174,7 @@ const createWork = (opened: Opened) => {
   const triageWork = createTriageWork({
     ...{ config, jobs, audit, delivery, placeOf, lostTasks, tracer, log, queue, records, notifiers, model, now: clock },
     ...{ runbooks, catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
-    journal: stores.journal,
+    journal,
     join: turns.join,
   });
   const supervisor = createSupervisor({

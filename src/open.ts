@@ -3,7 +3,7 @@ import { notifierModules } from "../adapters/notifiers.ts";
 import { storeModules } from "../adapters/stores.ts";
 import type { terminal } from "../adapters/terminal/terminal-channel.ts";
 import { type Breaker, guardedChannel, guardedModel } from "./breaker.ts";
-import { type Config, type Modules, readConfig, variablesOf } from "./config/config.ts";
+import { type Config, type Modules, readConfig, readDatabricks, variablesOf } from "./config/config.ts";
 import type { Read } from "./config/config-file.ts";
 import type { SignInSettings } from "./config/identity-config.ts";
 import { createGrants } from "./identity/grants.ts";
@@ -45,12 +45,21 @@ interface LoadOptions extends Partial<Modules> {
   terminal?: boolean;
 }
 
+/** The workspace and the credentials alone, for a bot that is not configured yet. Throws a ConfigError. */
+export const loadDatabricks = readDatabricks;
+
 /** Every environment variable that the bot reads. */
 export const variables = (): string[] => variablesOf(modules);
 
 /** Everything that is kept, under this name. */
-export const openStores = ({ store, memory }: Config, log: Log, name = "concierge"): Promise<Stores> =>
-  store.open({ name, log, conversationTtlMs: memory.conversation_ttl_hours * hour, keepCheckpoints });
+export const openStores = ({ audit, store, memory }: Config, log: Log, name = "concierge"): Promise<Stores> =>
+  store.open({
+    name,
+    log,
+    conversationTtlMs: memory.conversation_ttl_hours * hour,
+    journalTtlMs: audit.days * 24 * hour,
+    keepCheckpoints,
+  });
 
 /** A platform and the channel adapter that speaks to it. */
 export interface OpenChannel {
@@ -79,7 +88,7 @@ export type Databricks = Awaited<ReturnType<typeof openDatabricks>>;
 
 /** The client of the workspace, and with whose credentials it calls. */
 export const openDatabricks = async (
-  { databricks: { host, auth } }: Config,
+  { databricks: { host, auth } }: { databricks: Pick<Config["databricks"], "host" | "auth"> },
   log: Log,
   { breaker, signIn }: { breaker?: Breaker; signIn?: Promise<SignInParts> } = {},
 ) => {
@@ -225,6 +234,9 @@ export const openTerminal = async (
   const { terminal, terminalProfile } = await import("../adapters/terminal/terminal-channel.ts");
   return { profile: terminalProfile, channel: terminal(options) };
 };
+
+/** What the bot's identity may see, for whoever sets the bot up. */
+export const openSurvey = () => import("../adapters/databricks/survey.ts");
 
 /** What doctor looks up in Databricks, beyond what the bot itself does there. */
 export const openDatabricksProbes = async () => {

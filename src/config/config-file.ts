@@ -1,6 +1,6 @@
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
-import { Access, AgentAllow, knownGroups, withMembers } from "./access-config.ts";
+import { Access, AgentAllow, AuditConfig, knownGroups, withMembers } from "./access-config.ts";
 import { IdentityConfig, Rights } from "./identity-config.ts";
 import { Id, JobConfig, JobsFromTag } from "./job-config.ts";
 import type { Mistakes } from "./mistakes.ts";
@@ -73,6 +73,7 @@ export const File = z
     jobs_channel: z.string().optional(),
     triage: TriageConfig.prefault({}),
     access: Access.prefault({}),
+    audit: AuditConfig.prefault({}),
     identity: IdentityConfig.prefault({}),
     limits: Limits.prefault({}),
     memory: Memory.prefault({}),

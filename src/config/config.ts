@@ -53,6 +53,15 @@ export const readConfig = (
   return Object.freeze(config);
 };
 
+/** The settings of Databricks alone. Throws a ConfigError. */
+export const readDatabricks = (env: NodeJS.ProcessEnv = process.env): ReturnType<typeof databricksSettings> => {
+  const mistakes = createMistakes();
+  const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const settings = databricksSettings(Environment.parse(fitting(Environment, known, mistakes)), mistakes.add);
+  if (mistakes.all.length > 0) throw new ConfigError(mistakes.all);
+  return settings;
+};
+
 /** Every environment variable that has a meaning, once. */
 export const variablesOf = ({ channels, stores, notifiers }: Modules): string[] => {
   const all = [Environment, ...[...stores, ...channels, ...notifiers].map((module) => module.environment)];
@@ -97,6 +106,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     jobsFromTag: file.jobs_from_tag,
     jobsChannel: file.jobs_channel,
     triage: file.triage,
+    audit: file.audit,
     identity: file.identity,
     signIn: signInSettings(env, file, mistakes),
     access: admitting(file.access, [...channels.values()]),

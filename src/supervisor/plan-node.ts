@@ -12,6 +12,7 @@ import { mostInbound } from "../text/bounds.ts";
 import { fold, shownTo } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
+import { hintOf } from "./plan-hint.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
 import { asSpoken } from "./spoken-order.ts";
 import {
@@ -23,6 +24,7 @@ import {
   type TurnHooks,
   type Update,
 } from "./state.ts";
+import { aboutThreadRun } from "./thread-run.ts";
 import { toolNamedIn } from "./tool-words.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
@@ -72,7 +74,8 @@ const choose = async (
 ): Promise<{ intent: Plan; notes: string[] }> => {
   const profiles = offeredTo(context, hooks);
   const suggested = planByClick(profiles, state) ?? planByTool(context, profiles, state);
-  if (suggested) return { intent: suggested, notes: [] };
+  const certain = suggested ?? (await planOfThreadRun(state, hooks));
+  if (certain) return { intent: certain, notes: [] };
   if (!context.planModel) return { intent: planByWords(context, profiles, state), notes: [] };
   try {
     return { intent: await planByModel(context, profiles, context.planModel, state, hooks.signal), notes: [] };
@@ -90,6 +93,13 @@ const planByClick = (profiles: Profiles, { agent, question }: State): Plan | und
   return { kind: "ask", asks: [{ agent, question }], choices: [], confidence: 1, byModel: false, byClick: true };
 };
 
+/** "Stop it" in the thread of a run is about that run, whatever a model makes of it. */
+const planOfThreadRun = async ({ question, isClicked }: State, hooks: TurnHooks): Promise<Plan | undefined> => {
+  const run = isClicked ? undefined : await hooks.runHere();
+  const order = run && aboutThreadRun(question, run);
+  return order && { kind: "job", asks: [], choices: [], confidence: 0.95, byModel: false, order };
+};
+
 /** Somebody asks for a tool in so many words. */
 const planByTool = (context: SupervisorContext, profiles: Profiles, state: State): Plan | undefined => {
   const { question, isClicked, isUnclear } = state;
@@ -105,7 +115,9 @@ const planByWords = (
   { question, exchanges, isClicked, isUnclear }: State,
 ): Plan => {
   if (isUnclear) return { ...silence, byModel: false };
-  const plan = routeJobs(question, context.jobs()) ?? route(question, agentsIn(profiles), exchanges, context.spaces());
+  const plan =
+    routeJobs(question, context.jobs()) ??
+    route(question, agentsIn(profiles), exchanges, context.spaces(), isCalm(context));
   return isClicked && plan.order ? { ...plan, order: { ...plan.order, isSpoken: false } } : plan;
 };
 
@@ -148,6 +160,7 @@ const planByModel = async (
   const jobs = context.jobs();
   const today = dayOf(context.now(), state.actor.zone);
   const messages = planPrompt({
+    hint: hintOf(state, agentsIn(profiles), context.spaces()),
     agents: profiles,
     jobs,
     today,
@@ -155,7 +168,7 @@ const planByModel = async (
     ...state,
   });
   const asked = state.isClicked ? undefined : routeJobs(state.question, jobs);
-  if (asked?.order && isAboutFailures(asked.order)) return asked;
+  if (asked?.order && isLookOnly(asked.order)) return asked;
   if (jobs.length === 0) return planOfChoice(await model.object(Choice, "plan", messages, signal), profiles, state);
   const { kind, job, ...rest } = await model.object(ChoiceWithJobs, "plan", messages, signal);
   if (kind !== "job") return planOfChoice({ ...rest, kind }, profiles, state);
@@ -167,8 +180,13 @@ const planByModel = async (
   return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: spoken };
 };
 
-/** Questions about failures have words of their own, and only look. */
-const isAboutFailures = ({ action, failed }: JobOrder): boolean => action === "why" || (action === "runs" && failed);
+/** Nobody has waited for Genie's allowance lately, as far as this replica knows. */
+const isCalm = ({ lastQueued, now }: SupervisorContext): boolean => now() - lastQueued.at > calmMs;
+const calmMs = 60_000;
+
+/** Questions about runs, and for jobs without a name, have words of their own, and only look. */
+const isLookOnly = ({ action, failed, job }: JobOrder): boolean =>
+  action === "why" || action === "jobs" || (action === "runs" && failed) || (action === "status" && !job);
 
 const orderOf = ({ action, job, run, mine, parameters }: JobChoice): JobOrder =>
   order(action, {

@@ -16,7 +16,7 @@ import type { KeptAnswer, Turn } from "./turn-records.ts";
 
 type FileDeps = Pick<
   TurnDeps,
-  "agents" | "charts" | "config" | "delivery" | "fileLinks" | "log" | "results" | "signIns" | "turns"
+  "agents" | "audit" | "charts" | "config" | "delivery" | "fileLinks" | "log" | "results" | "signIns" | "turns"
 >;
 type MakeDeps = Pick<TurnDeps, "agents" | "charts" | "log" | "results">;
 type Found = ReturnType<typeof foundTables>[number];

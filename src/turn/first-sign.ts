@@ -58,6 +58,8 @@ const refuse = async (deps: TurnDeps, inbound: Inbound): Promise<boolean> => {
   const problem = await deps.access.refusal(inbound);
   if (!problem) return false;
   deps.metrics.turns.inc({ outcome: "refused" });
+  const { id, actor, place } = inbound;
+  await deps.audit.note({ id, actor, place, action: "ask", outcome: `refused: ${problem.code}` });
   await deps.delivery.post(inbound.place, refused(problem.failure), { key: inbound.id, only: inbound.actor });
   return true;
 };

@@ -5,6 +5,7 @@ import type { Lease } from "../ports/queue.ts";
 import type { TurnResult } from "../reply/answer/turn-result.ts";
 import { answerNotShown, type Finish, failed, finishedNotice } from "../reply/notices.ts";
 import { attachTables } from "./answer-files.ts";
+import { ownersOf } from "./own-answers.ts";
 import { ratedAnswer } from "./rated-answer.ts";
 import { answerOf, withRows } from "./turn-answer.ts";
 import type { TurnDeps } from "./turn-deps.ts";
@@ -17,6 +18,7 @@ export const finishAnswer = async (
   deps: Pick<
     TurnDeps,
     | "agents"
+    | "audit"
     | "config"
     | "delivery"
     | "feedback"
@@ -130,9 +132,10 @@ export const closeTurn = async (
 ): Promise<void> => {
   const asked = [...new Set(turn.asks.map(({ ask }) => ask.agent))];
   const { place } = turn.posted;
+  const as = [...ownersOf({ asks: [...turn.past, ...turn.asks] })];
   await Promise.all([
     ...turn.queued.map((key) => deps.quota.leave(key)),
-    noteTurn(deps, { ...turn, place }, { agents: asked, ...end }),
+    noteTurn(deps, { ...turn, place }, { agents: asked, as, ...end }),
     traceEnd(deps, { ...turn, thread: place.thread }, { agents: asked, ...end }),
   ]);
   await deps.turns.write({ ...turn, phase: "closed", asks: [], queued: [] });

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { type AuditEntry, createAudit } from "../../src/audit-log.ts";
@@ -65,6 +67,8 @@ export const startBoardBot = async (
     model?: boolean;
     env?: Record<string, string>;
     log?: Log;
+    /** Other parts of concierge.yaml. */
+    settings?: Record<string, object>;
     adapt?: (config: Config) => Config;
   } = {},
 ) => {
@@ -123,7 +127,13 @@ export const startBoardBot = async (
     model: options.model ?? false,
   });
   const own = Object.entries(sandbox.env).filter(([name]) => !/^(?:SLACK|MICROSOFT|TEAMS)_/.test(name));
-  const env = { ...Object.fromEntries(own), PORT: "0", BOARD_ON: "1", ...options.env };
+  // Links lead to the port that the sandbox knows.
+  const port = options.settings?.["identity"] ? {} : { PORT: "0" };
+  const env = { ...Object.fromEntries(own), ...port, BOARD_ON: "1", ...options.env };
+  const read = (path: string): string => {
+    const text = readFileSync(path, "utf8");
+    return options.settings ? stringify({ ...parse(text), ...options.settings }) : text;
+  };
   const boards = channelModule({
     platform,
     title: "The board",
@@ -136,7 +146,7 @@ export const startBoardBot = async (
     open: async () => channel,
     probe: async () => [],
   });
-  const loaded = loadConfig(env, undefined, { channels: [boards] });
+  const loaded = loadConfig(env, read, { channels: [boards] });
   // Everybody on the board is answered, unless the platform knows them as a guest.
   const open: Config = { ...loaded, access: { ...loaded.access, users: [], tenants: [] } };
   const config = options.adapt?.(open) ?? open;
