@@ -90,6 +90,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     directPlace: async (_, from) => from,
     membership: async () => "member",
     zone: async () => undefined,
+    locale: async () => undefined,
     postKey: ({ id }) => JSON.stringify(id),
     close: async () => {
       closing.abort();

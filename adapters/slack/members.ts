@@ -20,40 +20,61 @@ export const createMembers = (deps: {
   /** Our own installation. Steps may run before the channel is connected, or in a process that never connects it. */
   installation: () => Promise<Installation>;
   now: () => number;
-}): Pick<ChannelAdapter, "membership" | "zone"> => {
+}): Pick<ChannelAdapter, "locale" | "membership" | "zone"> => {
   const { web, installation, now } = deps;
   const known = createExpiringMap<Member & { until: number }>(now);
   /** Until when nobody asks for the zone of a person, because it could not be had. */
   const unheard = createExpiringMap<number>(now);
 
-  const lookUp = async (user: string): Promise<Member> => {
+  /** Looks that are under way: who wants two things of a profile asks for it once. */
+  const looks = new Map<string, Promise<Member>>();
+
+  const lookUp = (user: string): Promise<Member> => {
     const before = known.get(user);
-    if (before && before.until > now()) return before;
-    const profile = await callSlack("users.info", async () => Profile.parse(await web.users.info({ user })).user);
-    const member = { membership: membershipOf(profile, await installation()), zone: timeZone(profile.tz) };
+    if (before && before.until > now()) return Promise.resolve(before);
+    const look = looks.get(user) ?? ask(user).finally(() => looks.delete(user));
+    looks.set(user, look);
+    return look;
+  };
+
+  const ask = async (user: string): Promise<Member> => {
+    const profile = await callSlack(
+      "users.info",
+      async () => Profile.parse(await web.users.info({ user, include_locale: true })).user,
+    );
+    const member = {
+      membership: membershipOf(profile, await installation()),
+      zone: timeZone(profile.tz),
+      locale: profile.locale,
+    };
     known.keep(user, { ...member, until: now() + freshMs }, freshMs);
     return member;
   };
 
+  /** Something of a profile, if it can be had in time. */
+  const inTime = async (user: string, part: "zone" | "locale"): Promise<string | undefined> => {
+    if ((unheard.get(user) ?? 0) > now()) return undefined;
+    const found = lookUp(user).then(
+      (member) => member[part],
+      () => undefined,
+    );
+    const late = Symbol("late");
+    const heard = await Promise.race([found, sleep(zoneMs, late, { ref: false })]);
+    if (heard === late || !known.get(user)) unheard.keep(user, now() + unheardMs, unheardMs);
+    return typeof heard === "string" ? heard : undefined;
+  };
+
   return {
     membership: async ({ user }) => (await lookUp(user)).membership,
-    zone: async ({ user }) => {
-      if ((unheard.get(user) ?? 0) > now()) return undefined;
-      const zone = lookUp(user).then(
-        (member) => member.zone,
-        () => undefined,
-      );
-      const late = Symbol("late");
-      const heard = await Promise.race([zone, sleep(zoneMs, late, { ref: false })]);
-      if (heard === late || !known.get(user)) unheard.keep(user, now() + unheardMs, unheardMs);
-      return typeof heard === "string" ? heard : undefined;
-    },
+    zone: ({ user }) => inTime(user, "zone"),
+    locale: ({ user }) => inTime(user, "locale"),
   };
 };
 
 interface Member {
   membership: Membership;
   zone: string | undefined;
+  locale: string | undefined;
 }
 
 const membershipOf = (profile: Profile, installation: Installation): Membership => {
@@ -69,6 +90,7 @@ const Profile = z.object({
     id: z.string(),
     team_id: optional(z.string()),
     tz: optional(z.string()),
+    locale: optional(z.string()),
     is_stranger: optional(z.boolean()),
     is_restricted: optional(z.boolean()),
     is_ultra_restricted: optional(z.boolean()),

@@ -20,8 +20,9 @@ export const route = (
   agents: readonly AgentProfile[],
   exchanges: readonly Exchange[],
   spaces: ReadonlyMap<string, SpaceProfile> = nothingKnown,
+  locale?: string,
 ): Plan => {
-  const reply = smallTalk(question, agents);
+  const reply = smallTalk(question, agents, locale);
   if (reply) return plan({ kind: "reply", text: reply, confidence: 1 });
   const asked = normalizeText(question.slice(0, mostInbound));
   const listed = agents.filter((agent) => agent.examples.some((example) => normalizeText(example) === asked));

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../errors.ts";
 import type { Model } from "../ports/model.ts";
+import { withoutContext } from "../reply/answer/quoted-context.ts";
 import { isSpace, skip } from "../text/scan.ts";
 import { normalizeText } from "../text/word-forms.ts";
 import { agentOf, failureLine, failures, type NameOf } from "./joined-findings.ts";
@@ -67,18 +68,21 @@ const furtherAsks = (text: string): Plan["asks"] | undefined => {
 const wasAsked = (state: State, { agent, question }: Plan["asks"][number]): boolean =>
   state.outcomes.some((outcome) => {
     const before = outcome.state === "done" ? outcome.finding.question : outcome.question;
-    return agentOf(outcome) === agent && normalizeText(before) === normalizeText(question);
+    return agentOf(outcome) === agent && normalizeText(withoutContext(before)) === normalizeText(question);
   });
 
 /**
  * The model's text without what no source supports, and with every failed agent named. A text without a citation rests on
  * no finding, so it is none of ours.
  */
-const checked = (text: string, { question, outcomes }: State, nameOf: NameOf): Synthesis => {
+const checked = (text: string, { question, outcomes, actor }: State, nameOf: NameOf): Synthesis => {
   const { markdown, dropped, citations } = supportedText(text, question, outcomes);
   if (citations === 0) throw noAnswer();
   const unnamed = failures(outcomes).filter(({ agent }) => !markdown.includes(nameOf(agent)));
-  return { markdown: [markdown, ...unnamed.map((outcome) => failureLine(outcome, nameOf))].join("\n\n"), dropped };
+  return {
+    markdown: [markdown, ...unnamed.map((outcome) => failureLine(outcome, nameOf, actor.locale))].join("\n\n"),
+    dropped,
+  };
 };
 
 const noAnswer = () => Problem.of("model.nonsense", {}, { detail: "nothing that cites a finding" });

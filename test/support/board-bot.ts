@@ -111,6 +111,7 @@ export const startBoardBot = async (
     postKey: ({ id }) => JSON.stringify(id),
     membership: async ({ user }) => rules.current.membership?.(user) ?? "member",
     zone: async () => undefined,
+    locale: async () => undefined,
     close: async () => {},
   };
 

@@ -58,6 +58,7 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   placeOf: () => undefined,
   membership: async () => "member",
   zone: async () => undefined,
+  locale: async () => undefined,
   remove: async () => false,
   directPlace: async (_, from) => from,
   postKey: ({ id }) => JSON.stringify(id),
