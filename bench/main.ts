@@ -1,5 +1,6 @@
 import { cpus } from "node:os";
 import { afterGenie } from "./after-genie.ts";
+import { charts } from "./charts.ts";
 import { compare } from "./compare.ts";
 import { firstSign } from "./first-sign.ts";
 import { start } from "./start.ts";
@@ -28,6 +29,7 @@ const sections = {
   "triage-card": triageCard,
   storage,
   text,
+  charts,
   "take-over": takeOver,
   compare,
 };

@@ -105,6 +105,7 @@ const asked = async (stage: Stage): Promise<Turn> => {
       actor,
       question,
       echo: false,
+      external: false,
       startedAt: Date.now(),
       phase: "waiting",
       round: 0,

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { TOKENS } from "./databricks/auth.ts";
+import { SIGN_IN_APP } from "./databricks/sign-in.ts";
 import { WAREHOUSE_ID } from "./databricks/sql/warehouses.ts";
 import { INCIDENT_KEYS } from "./incident/service.ts";
 import { LOGIN } from "./mail/service.ts";
@@ -54,6 +55,9 @@ export const environment = (connection: Connection): Record<string, string> => (
   DATABRICKS_HOST: connection.databricks,
   DATABRICKS_TOKEN: TOKENS.pat,
   DATABRICKS_WAREHOUSE_ID: WAREHOUSE_ID,
+  DATABRICKS_OAUTH_CLIENT_ID: SIGN_IN_APP.id,
+  DATABRICKS_OAUTH_CLIENT_SECRET: SIGN_IN_APP.secret,
+  TOKEN_KEYS: "sandbox:c2FuZGJveC1zYW5kYm94LXNhbmRib3gtc2FuZGJveC0=",
   SMTP_URL: `smtp://${LOGIN.user}:${LOGIN.password}@${connection.mail}`,
   SMTP_FROM: "Genie Concierge <genie@example.com>",
   SMTP_TO: "data-team@example.com",

@@ -4,11 +4,14 @@ import type { Log } from "./log.ts";
 import type { Actor, Platform } from "./ports/actor.ts";
 import type { ChannelAdapter } from "./ports/channel.ts";
 import type { Inbound } from "./ports/inbound.ts";
+import type { Place } from "./ports/place.ts";
 
 /** Decides who is answered where. */
 export interface AccessCheck {
   /** Why this act is refused; undefined: it is allowed. May reject with a Problem that passes. */
   refusal(inbound: Inbound): Promise<Problem | undefined>;
+  /** Whether people of other organisations read along. Where that cannot be looked up: true. */
+  hasOutsiders(actor: Actor, place: Place): Promise<boolean>;
 }
 
 export interface AccessDeps {
@@ -19,6 +22,15 @@ export interface AccessDeps {
 
 export const createAccessCheck = (deps: AccessDeps): AccessCheck => ({
   refusal: async (inbound) => refusalByLists(deps.access, inbound) ?? (await refusalByMembership(deps, inbound)),
+  hasOutsiders: async (actor, place) => {
+    try {
+      return ["shared", "external"].includes(
+        (await deps.channels.get(place.platform)?.membership(actor, place)) ?? "shared",
+      );
+    } catch {
+      return true;
+    }
+  },
 });
 
 const refusalByLists = (access: Access, { actor, place, external }: Inbound): Problem | undefined => {

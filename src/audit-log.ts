@@ -13,6 +13,10 @@ export const AuditAction = z.enum([
   "reset",
   "remove",
   "sql",
+  "ask",
+  "look",
+  "login",
+  "logout",
   "repair",
   "retry",
   "email",
@@ -47,6 +51,8 @@ export interface Audit {
   note(act: AuditedAct): Promise<void>;
   /** The acts from a moment on (epoch ms), oldest first. */
   since(at: number): AsyncIterable<AuditEntry>;
+  /** The questions from a moment on, with whose rights they were asked, and what came of them, oldest first. */
+  questions(at: number): AsyncIterable<AuditEntry>;
 }
 
 export const createAudit = (journal: Journal, now: () => number = Date.now): Audit => ({
@@ -65,7 +71,33 @@ export const createAudit = (journal: Journal, now: () => number = Date.now): Aud
   since: async function* (at) {
     for await (const entry of journal.query({ from: at, kinds: AuditAction.options })) yield auditEntry(entry);
   },
+  questions: async function* (at) {
+    for await (const entry of journal.query({ from: at, kinds: ["turn"] })) yield questionEntry(entry);
+  },
 });
+
+/** What a turn's entry says of its question. */
+const Asked = z.object({
+  question: z.string().catch(""),
+  agents: z.array(z.string()).catch([]),
+  as: z.array(z.string()).catch([]),
+  queries: z.array(z.object({ agent: z.string(), sql: z.string(), rows: z.number().optional() })).catch([]),
+});
+
+const questionEntry = ({ kind: _, agent: __, details, ...rest }: JournalEntry): AuditEntry => {
+  const { question, agents, as, queries } = Asked.parse(details);
+  return {
+    ...rest,
+    action: "ask",
+    parameters: {
+      agents: agents.join(","),
+      rights: as.length > 0 ? `own ${as.join(",")}` : "bot",
+      ...(queries.length > 0 && { rows: queries.map(({ rows = "?" }) => rows).join(",") }),
+      question,
+      ...(queries.length > 0 && { sql: queries.map(({ sql }) => sql).join(";\n") }),
+    },
+  };
+};
 
 const Parameters = z.record(z.string(), z.string()).catch({});
 

@@ -10,7 +10,9 @@ import type { Config } from "./config/config.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import { assessSteps } from "./feedback/assessing.ts";
 import { createFeedback } from "./feedback/voting.ts";
+import { createSignInWork, type SignInParts } from "./identity/sign-in-work.ts";
 import { createJobWork } from "./jobs/job-work.ts";
+import { withoutTexts } from "./journal-texts.ts";
 import type { Log } from "./log.ts";
 import { createLostTasks } from "./lost-tasks.ts";
 import { createMemory, type Memory } from "./memory/memory.ts";
@@ -24,6 +26,7 @@ import {
   openJobs,
   openModel,
   openNotifiers,
+  openSignIn,
   openSql,
   openTools,
   openTraces,
@@ -76,10 +79,15 @@ export const compose = async (
 ) => {
   const breakers = createBreakers(config, log);
   const allBreakers = [breakers.databricks, breakers.model, ...breakers.channels.values()];
-  const databricks = await openDatabricks(config, log, breakers.databricks);
+  const signIn = openSignIn(config, opening, log);
+  // Whoever awaits it hears of a failure.
+  signIn.catch(() => undefined);
+  const databricks = await openDatabricks(config, log, { breaker: breakers.databricks, signIn });
   const traces = await openTraces(config, databricks, log);
   const put: Stores["queue"]["put"] = async (task) => (await opening).queue.put(task);
-  const { content, experiment } = config.traces;
+  const { experiment } = config.traces;
+  // Whoever reads traces is not whoever may see these answers.
+  const content = config.traces.content && !config.signIn;
   const tags: Record<string, string> = experiment ? { mlflow_experiment_id: experiment } : {};
   const tracer = traces ? createTracer({ sink: traces, put, content, tags, now: clock }) : noTracer;
   const metrics = createMetrics({ counts: async () => (await opening).queue.counts() }, allBreakers);
@@ -87,7 +95,7 @@ export const compose = async (
     tracer.used(tokens);
     for (const [direction, count] of Object.entries(tokens)) metrics.tokens.inc({ direction }, count);
   };
-  const [stores, channels, agents, jobs, sql, notifiers, tools, model, planModel] = await Promise.all([
+  const [stores, channels, agents, jobs, sql, notifiers, tools, model, planModel, signInParts] = await Promise.all([
     opening,
     given.channels ?? openChannels(config, opening, log, breakers.channels),
     openAgents(config, databricks, opening, log),
@@ -97,6 +105,7 @@ export const compose = async (
     openTools(config, databricks, log),
     openModel(config.model, databricks, breakers.model, { log, onUsage }),
     openModel(config.planModel, databricks, breakers.model, { log, onUsage }),
+    signIn,
   ]).catch(async (thrown: unknown) => {
     await opening.then((opened) => opened.close(0)).catch(() => undefined);
     throw thrown;
@@ -105,7 +114,7 @@ export const compose = async (
   const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
   const spaces = createSpaceKnowledge([...agents.values()], log);
   const work = createWork({
-    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, tools, placeOf, metrics, tracer },
+    ...{ config, log, stores, channels, agents, jobs, sql, notifiers, tools, placeOf, metrics, tracer, signInParts },
     isTraced: traces !== undefined,
     ...{ model: seen(model), planModel: seen(planModel ?? model), spaces },
   });
@@ -133,6 +142,7 @@ interface Opened {
   tools: readonly Tool[];
   placeOf: PlaceOf;
   metrics: Metrics;
+  signInParts: SignInParts;
   spaces: SpaceKnowledge;
   tracer: Tracer;
   isTraced: boolean;
@@ -140,23 +150,11 @@ interface Opened {
 
 /** What the bot does, over the adapters that are open. */
 const createWork = (opened: Opened) => {
-  const {
-    config,
-    log,
-    stores,
-    channels: open,
-    jobs,
-    sql,
-    model,
-    planModel,
-    notifiers,
-    placeOf,
-    metrics,
-    tracer,
-    isTraced,
-  } = opened;
+  const { config, log, stores, channels: open, jobs, sql } = opened;
+  const { model, planModel, notifiers, placeOf, metrics, tracer, isTraced } = opened;
   const channels = new Map(open.map(({ profile, channel }) => [profile.platform, channel]));
-  const { queue, records, journal, saver } = stores;
+  const { queue, records, saver } = stores;
+  const journal = config.audit.texts ? stores.journal : withoutTexts(stores.journal);
   const audit = createAudit(journal);
   const quota = countedQuota(genieQuota(config, stores), metrics);
   const turns = createTurns(records, config.memory.conversation_ttl_hours * hour, clock);
@@ -177,7 +175,7 @@ const createWork = (opened: Opened) => {
   const triageWork = createTriageWork({
     ...{ config, jobs, audit, delivery, placeOf, lostTasks, tracer, log, queue, records, notifiers, model, now: clock },
     ...{ runbooks, catalog: jobWork.catalog, runs: jobWork.runs, poller: jobWork.poller },
-    journal: stores.journal,
+    journal,
     join: turns.join,
   });
   const supervisor = createSupervisor({
@@ -190,6 +188,7 @@ const createWork = (opened: Opened) => {
   const memory = createMemory(records, config.memory.preferences_days * 24 * hour, clock);
   const turnWork = createTurnWork({
     ...{ config, agents, audit, supervisor, delivery, feedback, journal, queue, quota, turns, lostTasks, metrics, log },
+    signIns: createSignInWork({ config, parts: opened.signInParts, stores, open, audit, log, now: clock }),
     tracer,
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),

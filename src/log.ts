@@ -20,7 +20,17 @@ export interface Log {
 }
 
 /** Keys whose values never reach a log line, wherever they stand. */
-const secret = ["authorization", "token", "password", "secret", "apiKey", "client_secret", "signature"];
+const secret = [
+  "authorization",
+  "token",
+  "password",
+  "secret",
+  "apiKey",
+  "client_secret",
+  "signature",
+  "access",
+  "refresh",
+];
 
 /**
  * JSON lines on stdout, or in a file; message texts and result rows are not logged, ids and counts are. Every line goes

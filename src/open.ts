@@ -3,8 +3,13 @@ import { notifierModules } from "../adapters/notifiers.ts";
 import { storeModules } from "../adapters/stores.ts";
 import type { terminal } from "../adapters/terminal/terminal-channel.ts";
 import { type Breaker, guardedChannel, guardedModel } from "./breaker.ts";
-import { type Config, type Modules, readConfig, variablesOf } from "./config/config.ts";
+import { type Config, type Modules, readConfig, readDatabricks, variablesOf } from "./config/config.ts";
 import type { Read } from "./config/config-file.ts";
+import type { SignInSettings } from "./config/identity-config.ts";
+import { createGrants } from "./identity/grants.ts";
+import { personalIdentity } from "./identity/personal-identity.ts";
+import type { SignInParts } from "./identity/sign-in-work.ts";
+import { createTokenSeal } from "./identity/token-seal.ts";
 import type { Log } from "./log.ts";
 import type { Platform } from "./ports/actor.ts";
 import type { ChannelAdapter } from "./ports/channel.ts";
@@ -13,6 +18,7 @@ import { bot } from "./ports/identity.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
+import type { SignInService } from "./ports/sign-in.ts";
 import type { Sql } from "./ports/sql.ts";
 import type { Stores } from "./ports/stores.ts";
 import type { Tool } from "./ports/tool.ts";
@@ -39,12 +45,21 @@ interface LoadOptions extends Partial<Modules> {
   terminal?: boolean;
 }
 
+/** The workspace and the credentials alone, for a bot that is not configured yet. Throws a ConfigError. */
+export const loadDatabricks = readDatabricks;
+
 /** Every environment variable that the bot reads. */
 export const variables = (): string[] => variablesOf(modules);
 
 /** Everything that is kept, under this name. */
-export const openStores = ({ store, memory }: Config, log: Log, name = "concierge"): Promise<Stores> =>
-  store.open({ name, log, conversationTtlMs: memory.conversation_ttl_hours * hour, keepCheckpoints });
+export const openStores = ({ audit, store, memory }: Config, log: Log, name = "concierge"): Promise<Stores> =>
+  store.open({
+    name,
+    log,
+    conversationTtlMs: memory.conversation_ttl_hours * hour,
+    journalTtlMs: audit.days * 24 * hour,
+    keepCheckpoints,
+  });
 
 /** A platform and the channel adapter that speaks to it. */
 export interface OpenChannel {
@@ -72,15 +87,37 @@ export const openChannels = (
 export type Databricks = Awaited<ReturnType<typeof openDatabricks>>;
 
 /** The client of the workspace, and with whose credentials it calls. */
-export const openDatabricks = async ({ databricks: { host, auth } }: Config, log: Log, breaker?: Breaker) => {
+export const openDatabricks = async (
+  { databricks: { host, auth } }: { databricks: Pick<Config["databricks"], "host" | "auth"> },
+  log: Log,
+  { breaker, signIn }: { breaker?: Breaker; signIn?: Promise<SignInParts> } = {},
+) => {
   const [{ createHttp }, tokens] = await Promise.all([
     import("../adapters/databricks/http.ts"),
     import("../adapters/databricks/token.ts"),
   ]);
   const own = auth.kind === "token" ? tokens.personalToken(auth.token) : tokens.clientCredentials({ host, ...auth });
-  const identity = tokens.serviceIdentity(own);
+  const identity = personalIdentity(own, async () => (await signIn)?.grants);
   const http = createHttp({ host, identity, log, ...(breaker && { guard: breaker.run }) });
   return { host, identity, ownIdentity: auth.kind === "client", http };
+};
+
+/** The service that people sign in at. */
+export const openSignInService = async (host: string, settings: SignInSettings): Promise<SignInService> => {
+  const { createSignInService } = await import("../adapters/databricks/sign-in.ts");
+  return createSignInService({ host, ...settings });
+};
+
+/** The sign-ins of people, and the service that they sign in at; undefined: everything is asked with the bot's rights. */
+export const openSignIn = async (
+  { databricks: { host }, signIn }: Config,
+  stores: Promise<Stores>,
+  log: Log,
+): Promise<SignInParts> => {
+  if (!signIn) return undefined;
+  const [service, { records }] = await Promise.all([openSignInService(host, signIn), stores]);
+  const seal = createTokenSeal(signIn.keys);
+  return { grants: createGrants({ records, seal, service, host, log }), service, seal };
 };
 
 /** The agents, each with what the supervisor knows it by. */
@@ -197,6 +234,9 @@ export const openTerminal = async (
   const { terminal, terminalProfile } = await import("../adapters/terminal/terminal-channel.ts");
   return { profile: terminalProfile, channel: terminal(options) };
 };
+
+/** What the bot's identity may see, for whoever sets the bot up. */
+export const openSurvey = () => import("../adapters/databricks/survey.ts");
 
 /** What doctor looks up in Databricks, beyond what the bot itself does there. */
 export const openDatabricksProbes = async () => {

@@ -70,9 +70,11 @@ const patterns: [RegExp, string][] = [
   // A link to a file is all it takes to get the file.
   [/(\/files\/)[\w-]{32}/g, `$1${hidden}`],
   [/\b(bearer|basic) {1,4}[\w.~+/=-]{6,}/gi, `$1 ${hidden}`],
-  [/\b(?:xox[a-z]-|xapp-|dapi|dose|sk-|eyJ)[\w.-]{12,}/g, hidden],
+  [/\b(?:xox[a-z]-|xapp-|dapi|dose|doau|sk-|eyJ)[\w.-]{12,}/g, hidden],
+  // What a sign-in goes by.
+  [/([?&](?:t|code|state)=)[\w.~%-]{16,}/g, `$1${hidden}`],
   [
-    /\b(pass(?:word|wd)?|secret|client_secret|api[-_]?key|access_token|token|signature) {0,3}[=:] {0,3}[^\s"'\\,;&]{1,300}/gi,
+    /\b(pass(?:word|wd)?|secret|client_secret|api[-_]?key|(?:access|refresh|id)_token|code_verifier|token|signature) {0,3}[=:] {0,3}[^\s"'\\,;&]{1,300}/gi,
     `$1=${hidden}`,
   ],
 ];

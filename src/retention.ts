@@ -16,6 +16,10 @@ export const retention = {
   posts: day,
   /** A link to a file. */
   fileLinks: 10 * minute,
+  /** Somebody's sign-in that is not used. Databricks ends a refresh token sooner, unless it is set otherwise there. */
+  grants: 90 * day,
+  /** A sign-in on its way, from the link on. */
+  signIns: 10 * minute,
   proposals: 7 * day,
   /** Who ordered which run of a job. Longer than Teams takes to deliver a message once more, as if it were another one. */
   orders: 1.5 * minute,

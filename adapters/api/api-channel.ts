@@ -89,6 +89,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     placeOf: () => undefined,
     directPlace: async (_, from) => from,
     membership: async () => "member",
+    contact: async () => ({}),
     zone: async () => undefined,
     locale: async () => undefined,
     postKey: ({ id }) => JSON.stringify(id),

@@ -120,7 +120,10 @@ const noticed = (notice: Notice): Shown => {
   const choices = questionsIn(notice);
   const title = notice.title ? `**${literal(oneLine(notice.title))}**` : "";
   const list = choices.map((choice) => `- ${literal(oneLine(choice))}`).join("\n");
-  const content = [title, safeMarkdown(notice.markdown), list, clicksNeeded(notice)].filter(Boolean).join("\n\n");
+  const links = (notice.links ?? []).map(({ label, url }) => link(url, label)).join(" · ");
+  const content = [title, safeMarkdown(notice.markdown), links, list, clicksNeeded(notice)]
+    .filter(Boolean)
+    .join("\n\n");
   return answeredWith(content, choices);
 };
 

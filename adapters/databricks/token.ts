@@ -7,14 +7,16 @@ import { isPassing, parseFault } from "./fault.ts";
 import { tryJson } from "./json.ts";
 import { problemOf } from "./problem.ts";
 
-/** Mode `service`: the bot's own credentials for every caller. */
-export const serviceIdentity = (credentials: Credentials): Identity => ({
-  mode: "service",
-  credentials: async () => credentials,
-});
-
 /** A personal access token, or any other token that is renewed elsewhere. */
 export const personalToken = (token: string): Credentials => ({ token: async () => token, forget: () => false });
+
+/** The bot's own credentials for every caller, and none for one who wants to act as somebody else. */
+export const serviceIdentity = (credentials: Credentials): Identity => ({
+  credentials: async (caller) => {
+    if (caller.kind === "person" && caller.as !== undefined) throw Problem.of("login.needed", {});
+    return credentials;
+  },
+});
 
 interface ClientCredentials extends Partial<Timing> {
   host: string;

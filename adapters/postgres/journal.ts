@@ -10,6 +10,7 @@ const page = 500;
 export const createJournal = (
   db: Database,
   now: () => number = Date.now,
+  ttlMs: number = retention.journal,
 ): Journal & { purge(limit: number): Promise<number> } => {
   const table = `${db.schema}.entries`;
   return {
@@ -50,7 +51,7 @@ export const createJournal = (
     remove: async (id) => (await db.change(`DELETE FROM ${table} WHERE id = $1`, [id], { again: true })) > 0,
     purge: (limit) =>
       db.change(`DELETE FROM ${table} WHERE seq IN (SELECT seq FROM ${table} WHERE at < $1 LIMIT $2)`, [
-        Math.floor(now() - retention.journal),
+        Math.floor(now() - ttlMs),
         limit,
       ]),
   };

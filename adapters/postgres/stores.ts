@@ -27,6 +27,8 @@ export interface PostgresOptions {
   conversationTtlMs: number;
   /** Checkpoints kept per thread and namespace; older ones are dropped. */
   keepCheckpoints?: number;
+  /** How long the journal is kept. */
+  journalTtlMs?: number;
 }
 
 /**
@@ -34,12 +36,12 @@ export interface PostgresOptions {
  * with a Problem when the schema cannot be used.
  */
 export const postgres = async (options: PostgresOptions): Promise<Stores> => {
-  const { server, schema, log, now = clock, conversationTtlMs, keepCheckpoints } = options;
+  const { server, schema, log, now = clock, conversationTtlMs, journalTtlMs, keepCheckpoints } = options;
   const access = accessTo(server, log);
   const prepare = (client: PoolClient): Promise<void> => migrate(client, schema);
   const db = openDatabase({ access, schema, log, prepare });
   const records = createRecords(db);
-  const journal = createJournal(db, now);
+  const journal = createJournal(db, now, journalTtlMs);
   const queue = createQueue({ db, connection: access.config, channel: `${schema}.tasks`, log, now });
   const quotas = createQuotas(db);
   const checkpoints = createCheckpointStore(db, { ttlMs: conversationTtlMs, keep: keepCheckpoints });

@@ -14,23 +14,22 @@ const page = 500;
  */
 
 /** The journal; its keys lie in one slot of a cluster. */
-export const createJournal = ({ ask }: Connection, prefix: string, now: () => number): Journal => {
+export const createJournal = (
+  { ask }: Connection,
+  prefix: string,
+  now: () => number,
+  ttlMs: number = retention.journal,
+): Journal => {
   const base = `${prefix}:{journal}`;
   const entryKey = (id: string): string => `${base}:entry:${id}`;
   const indexKey = (index: string): string => `${base}:by:${index}`;
   return {
     append: async (entry) => {
-      const oldest = now() - retention.journal;
+      const oldest = now() - ttlMs;
       if (entry.at <= oldest) return;
       const keys = [entryKey(entry.id), `${base}:count`, ...indexesOf(entry).map(indexKey)];
-      const args = [
-        JSON.stringify(entry),
-        entry.id,
-        momentOf(entry.at),
-        momentOf(oldest),
-        entry.at + retention.journal,
-      ];
-      await ask((client) => run(client, appendScript, keys, [...args, now() + retention.journal]));
+      const args = [JSON.stringify(entry), entry.id, momentOf(entry.at), momentOf(oldest), entry.at + ttlMs];
+      await ask((client) => run(client, appendScript, keys, [...args, now() + ttlMs]));
     },
     amend: async (id, { outcome, details = {} }) => {
       const fields = Object.entries(details).flatMap(([name, value]) => [detailField(name), JSON.stringify(value)]);

@@ -23,16 +23,18 @@ export interface RedisOptions {
   conversationTtlMs: number;
   /** Checkpoints kept per thread and namespace; older ones are dropped. */
   keepCheckpoints?: number;
+  /** How long the journal is kept. */
+  journalTtlMs?: number;
 }
 
 /** Everything durable in Redis 6.2 or newer (or Valkey), for any number of replicas. */
 export const redis = (options: RedisOptions): Stores => {
-  const { url, log, now = clock, conversationTtlMs, keepCheckpoints } = options;
+  const { url, log, now = clock, conversationTtlMs, journalTtlMs, keepCheckpoints } = options;
   // Braces in a key have a meaning of their own.
   const prefix = (options.prefix ?? "concierge").replace(/[{}]/g, "");
   const connection = connect(url, log);
   void warnOfDurability(connection, log);
-  const journal = createJournal(connection, prefix, now);
+  const journal = createJournal(connection, prefix, now, journalTtlMs);
   const closing = new AbortController();
   void moveAuditStream(connection, prefix, journal, log, closing.signal);
   const ping = createPing(connection, prefix, now);

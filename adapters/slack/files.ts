@@ -9,7 +9,8 @@ export const createFiles = (web: Web): Pick<ChannelAdapter, "takesFiles" | "atta
   takesFiles: () => "asked",
   attach: async (place, file) => {
     const { channel, thread_ts } = Address.parse(place.to);
-    const upload = { channel_id: channel, file: file.content, filename: file.name, title: file.title };
+    const { content, name: filename, title, alt } = file;
+    const upload = { channel_id: channel, file: content, filename, title, ...(alt ? { alt_text: alt } : {}) };
     try {
       await callSlack("files.completeUploadExternal", () =>
         web.filesUploadV2(thread_ts ? { ...upload, thread_ts } : upload),

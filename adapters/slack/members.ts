@@ -20,7 +20,7 @@ export const createMembers = (deps: {
   /** Our own installation. Steps may run before the channel is connected, or in a process that never connects it. */
   installation: () => Promise<Installation>;
   now: () => number;
-}): Pick<ChannelAdapter, "locale" | "membership" | "zone"> => {
+}): Pick<ChannelAdapter, "contact" | "locale" | "membership" | "zone"> => {
   const { web, installation, now } = deps;
   const known = createExpiringMap<Member & { until: number }>(now);
   /** Until when nobody asks for the zone of a person, because it could not be had. */
@@ -46,6 +46,9 @@ export const createMembers = (deps: {
       membership: membershipOf(profile, await installation()),
       zone: timeZone(profile.tz),
       locale: profile.locale,
+      name: profile.profile?.real_name || profile.profile?.display_name || undefined,
+      // One that nobody has confirmed may be anybody's.
+      email: profile.is_email_confirmed === false ? undefined : profile.profile?.email,
     };
     known.keep(user, { ...member, until: now() + freshMs }, freshMs);
     return member;
@@ -68,6 +71,10 @@ export const createMembers = (deps: {
     membership: async ({ user }) => (await lookUp(user)).membership,
     zone: ({ user }) => inTime(user, "zone"),
     locale: ({ user }) => inTime(user, "locale"),
+    contact: async ({ user }) => {
+      const { membership, name, email } = await lookUp(user);
+      return { name, ...(membership === "member" && { email }) };
+    },
   };
 };
 
@@ -75,6 +82,8 @@ interface Member {
   membership: Membership;
   zone: string | undefined;
   locale: string | undefined;
+  name: string | undefined;
+  email: string | undefined;
 }
 
 const membershipOf = (profile: Profile, installation: Installation): Membership => {
@@ -92,6 +101,10 @@ const Profile = z.object({
     tz: optional(z.string()),
     locale: optional(z.string()),
     is_stranger: optional(z.boolean()),
+    is_email_confirmed: optional(z.boolean()),
+    profile: optional(
+      z.object({ email: optional(z.string()), real_name: optional(z.string()), display_name: optional(z.string()) }),
+    ),
     is_restricted: optional(z.boolean()),
     is_ultra_restricted: optional(z.boolean()),
     enterprise_user: optional(z.object({ enterprise_id: optional(z.string()) })),

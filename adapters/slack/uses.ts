@@ -17,7 +17,7 @@ export const methods = {
   "conversations.replies": ["channels:history", "groups:history", "im:history", "mpim:history"],
   "files.getUploadURLExternal": ["files:write"],
   "files.completeUploadExternal": ["files:write"],
-  "users.info": ["users:read"],
+  "users.info": ["users:read", "users:read.email"],
   "views.open": [],
 } as const satisfies Record<string, readonly string[]>;
 

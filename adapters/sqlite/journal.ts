@@ -17,7 +17,11 @@ interface JournalFile extends Journal {
  * The journal in a file of its own, so that `npm run audit` reads it while the bot, which holds its data file for
  * itself, writes it.
  */
-export const createJournal = (path: string, now: () => number = Date.now): JournalFile => {
+export const createJournal = (
+  path: string,
+  now: () => number = Date.now,
+  ttlMs: number = retention.journal,
+): JournalFile => {
   const db = openDb(path, { scripts: journalScripts, shared: true });
   const insert = db.prepare(
     `INSERT OR IGNORE INTO entries (id, at, kind, actor, thread, job, run, agent, entry) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
@@ -33,7 +37,7 @@ export const createJournal = (path: string, now: () => number = Date.now): Journ
   return {
     append: (entry) =>
       db.attempt(() => {
-        purge.run(now() - retention.journal);
+        purge.run(now() - ttlMs);
         add(entry);
       }),
     addAll: (entries) => {

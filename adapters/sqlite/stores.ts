@@ -26,6 +26,8 @@ export interface SqliteOptions {
   conversationTtlMs: number;
   /** How many checkpoints of a conversation are kept at least; all of them by default. */
   keepCheckpoints?: number;
+  /** How long the journal is kept. */
+  journalTtlMs?: number;
 }
 
 /**
@@ -46,8 +48,8 @@ export const sqlite = (options: SqliteOptions): Stores => {
 export const journalPath = (path: string): string => join(dirname(path), "journal.db");
 
 /** The journal, with what version 0.1.0 kept in a file of its own. */
-const openJournal = (path: string, now: () => number) => {
-  const journal = createJournal(journalPath(path), now);
+const openJournal = (path: string, now: () => number, ttlMs?: number) => {
+  const journal = createJournal(journalPath(path), now, ttlMs);
   try {
     moveAuditFile(join(dirname(path), "audit.db"), journal.addAll);
     return journal;
@@ -57,13 +59,16 @@ const openJournal = (path: string, now: () => number) => {
   }
 };
 
-const storesIn = (db: Db, { path, log, now = clock, conversationTtlMs, keepCheckpoints }: SqliteOptions): Stores => {
+const storesIn = (
+  db: Db,
+  { path, log, now = clock, conversationTtlMs, journalTtlMs, keepCheckpoints }: SqliteOptions,
+): Stores => {
   const tasks = createTasks(db, now);
   const queue = createQueue(db, tasks, log);
   const { records, purge } = createRecords(db, now);
   const threads = createThreads(db, now, conversationTtlMs);
   const checkpoints = createCheckpointStore(db, threads, keepCheckpoints);
-  const journal = openJournal(path, now);
+  const journal = openJournal(path, now, journalTtlMs);
   const uses = createUses(db, now);
   const quotas = createQuotas(db, uses, now);
   const purging = startPurge([tasks.purge, purge, threads.purge, uses.purge, quotas.purge], log);

@@ -16,7 +16,10 @@ const keptMs = 10 * 60_000;
 /** Pages of 500 members that are read at most. No team has more. */
 const mostPages = 60;
 
-export const createMembership = (connector: Connector, now: () => number): ChannelAdapter["membership"] => {
+export const createMembership = (
+  connector: Connector,
+  now: () => number,
+): Pick<ChannelAdapter, "contact" | "membership"> => {
   const memberships = createLookups<Membership>(keptMs, now);
   const openness = createLookups<boolean>(keptMs, now);
 
@@ -37,7 +40,7 @@ export const createMembership = (connector: Connector, now: () => number): Chann
     return false;
   };
 
-  return async (actor, place) => {
+  const membership: ChannelAdapter["membership"] = async (actor, place) => {
     const to = To.parse(place.to);
     const conversation = JSON.stringify([to.tenant, conversationOf(to.conversation)]);
     const [membership, isOpen] = await Promise.all([
@@ -45,6 +48,17 @@ export const createMembership = (connector: Connector, now: () => number): Chann
       mayHaveOutsiders(to) && openness(conversation, () => hasOutsiders(to)),
     ]);
     return isOpen && membership !== "external" ? "shared" : membership;
+  };
+
+  return {
+    membership,
+    // The user principal name is given by the tenant; people cannot set it.
+    contact: async (actor, place) => {
+      const to = To.parse(place.to);
+      const member = await connector.member(to, actor.user);
+      const isOurs = member && membershipOf(member, to.tenant) === "member";
+      return { name: actor.name, ...(isOurs && { email: member.userPrincipalName }) };
+    },
   };
 };
 

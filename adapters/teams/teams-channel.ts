@@ -63,7 +63,7 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
     split,
     ...createPosts({ connector, isUploadTrusted: trustedUploads(deps.serviceUrls), log, now }),
     placeOf: (id) => (home ? placeOfConversation(id, home) : undefined),
-    membership: createMembership(connector, now),
+    ...createMembership(connector, now),
     // It comes with what they write.
     zone: async ({ zone }) => zone,
     locale: async ({ locale }) => locale,

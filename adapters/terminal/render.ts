@@ -64,7 +64,8 @@ const noticeLines = (notice: Notice, style: OutputStyle): string[] => {
   const title = notice.title ? [style.paint("bold", harmlessLine(notice.title))] : [];
   const [first = "", ...others] = [...title, ...markdownLines(notice.markdown, style)];
   const sign = toneMarks[notice.tone];
-  return paragraphs([sign ? `${style.paint(...sign)} ${first}` : first, ...others], choiceLines(notice, style));
+  const links = (notice.links ?? []).map(({ label, url }) => `${harmlessLine(label)}: ${harmlessLine(url)}`);
+  return paragraphs([sign ? `${style.paint(...sign)} ${first}` : first, ...others], links, choiceLines(notice, style));
 };
 
 const toneMarks: Record<Notice["tone"], [TextStyle, string] | undefined> = {

@@ -110,6 +110,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     placeOf: () => undefined,
     directPlace: async (_, from) => from,
     membership: async () => "member",
+    contact: async () => ({}),
     zone: async () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     locale: async () => Intl.DateTimeFormat().resolvedOptions().locale,
     postKey: ({ id }) => JSON.stringify(id),

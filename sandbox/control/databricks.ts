@@ -36,6 +36,14 @@ const Start = z.strictObject({
   parameters: z.record(z.string(), z.string()).default({}),
 });
 
+const People = z.strictObject({
+  expire: z.boolean().optional(),
+  revoke: z.string().optional(),
+  deactivate: z.string().optional(),
+  lifetime_seconds: z.number().positive().optional(),
+  single_use: z.boolean().optional(),
+});
+
 /** How Genie answers next and what it was asked; how the next run of a job goes. */
 export const databricksRoutes = (databricks: Databricks): Route[] => [
   call("POST", "databricks/pace", z.object({ factor: z.number().min(0).max(1_000) }), ({ factor }) => {
@@ -66,5 +74,10 @@ export const databricksRoutes = (databricks: Databricks): Route[] => [
     return { ok: true };
   }),
   call("GET", "databricks/webhooks", z.object({}), () => databricks.webhookLog()),
+  call("POST", "databricks/people", People, (change) => {
+    databricks.people.change(change);
+    return { ok: true };
+  }),
+  call("GET", "databricks/people", z.object({}), () => databricks.people.seen()),
   call("GET", "databricks/questions", z.object({}), () => databricks.questions()),
 ];

@@ -4,6 +4,7 @@ import type { Traffic } from "../traffic.ts";
 import type { Route, WireReply, WireRequest } from "../wire.ts";
 import { errorReply, GatewayRefusal, Refusal } from "./errors.ts";
 import { distorted } from "./odd-replies.ts";
+import { createSignIn, type SignIn } from "./sign-in.ts";
 
 /** Clients learn it from discovery or from the header of the Me call. */
 export const WORKSPACE_ID = "7474650000000001";
@@ -92,9 +93,14 @@ interface Auth {
   guard(routes: GuardedRoute[], scope: string): Route[];
   /** Routes that need no token: token endpoint and discovery. */
   routes: Route[];
-  /** Ends the life of every OAuth token handed out so far; `form`: how the refusals look from now on. */
+  /** Ends the life of every OAuth token handed out to the bot so far; `form`: how the refusals look from now on. */
   expireTokens(form?: RefusalForm): void;
+  /** The sign-in of people. */
+  people: SignIn;
 }
+
+/** Routes that every token opens. */
+export const anyScope = "";
 
 /** How a dead token is refused: 401 of the API, or 403 of the gateway, as JSON or as a page. */
 export type RefusalForm = "401" | "json" | "page";
@@ -103,6 +109,7 @@ export type RefusalForm = "401" | "json" | "page";
 export const createAuth = (now: () => number, traffic: Traffic, options: TokenOptions = {}): Auth => {
   const lifetime = options.lifetimeSeconds ?? 3600;
   const issued = new Map<string, number>();
+  const people = createSignIn(now);
   let form: RefusalForm = "401";
 
   const caller = (request: WireRequest): Caller => {
@@ -112,7 +119,9 @@ export const createAuth = (now: () => number, traffic: Traffic, options: TokenOp
     if (known) return known;
     if (token === TOKENS.expired) throw unauthenticated("Access token is expired.");
     if (token === TOKENS.expiring) throw expiring();
-    const expires = issued.get(token);
+    const personal = people.caller(token);
+    if (personal && personal !== "dead") return personal;
+    const expires = personal === "dead" ? 0 : issued.get(token);
     if (expires === undefined) throw invalidToken();
     if (expires > now()) return bot;
     throw form === "401" ? unauthenticated("Access token is expired.") : form === "json" ? invalidToken() : expiring();
@@ -121,6 +130,8 @@ export const createAuth = (now: () => number, traffic: Traffic, options: TokenOp
   const token = (request: WireRequest): WireReply => {
     const form = TokenForm.safeParse(request.body);
     if (!form.success) return oauthError(400, "invalid_request", "grant_type is missing");
+    const personal = people.token(request);
+    if (personal) return personal;
     if (form.data.grant_type !== "client_credentials")
       return oauthError(400, "unsupported_grant_type", `Grant type ${form.data.grant_type} is not supported here`);
     if (!isClient(request, form.data)) return oauthError(401, "invalid_client", "Client authentication failed");
@@ -133,7 +144,9 @@ export const createAuth = (now: () => number, traffic: Traffic, options: TokenOp
   return {
     caller,
     guard: (routes, scope) => routes.map((route) => guarded(route, scope, caller, traffic)),
+    people,
     routes: [
+      ...people.routes,
       { method: "POST", path: "/oidc/v1/token", handle: token },
       { method: "GET", path: "/oidc/.well-known/oauth-authorization-server", handle: discovery },
       { method: "GET", path: "/.well-known/databricks-config", handle: workspaceConfig },
@@ -161,7 +174,7 @@ const guarded = (route: GuardedRoute, scope: string, callerOf: Auth["caller"], t
       const fault = traffic.take("databricks", ["revoked", "expiring", "ip_blocked", "wrong_org"], subject);
       if (fault) throw gatewayFault(fault.kind);
       const caller = callerOf(request);
-      if (!caller.scopes.includes("all-apis") && !caller.scopes.includes(scope))
+      if (scope !== anyScope && !caller.scopes.includes("all-apis") && !caller.scopes.includes(scope))
         throw new Refusal(403, "PERMISSION_DENIED", `Provided OAuth token does not have required scopes: ${scope}`);
       return distorted(await route.handle(request, caller), traffic, subject);
     } catch (thrown) {
@@ -216,7 +229,8 @@ const discovery = (request: WireRequest): WireReply => ({
     authorization_endpoint: `${origin(request)}/oidc/v1/authorize`,
     token_endpoint: `${origin(request)}/oidc/v1/token`,
     jwks_uri: `${origin(request)}/oidc/jwks.json`,
-    grant_types_supported: ["client_credentials"],
+    revocation_endpoint: `${origin(request)}/oidc/v1/revoke`,
+    grant_types_supported: ["client_credentials", "authorization_code", "refresh_token"],
     token_endpoint_auth_methods_supported: ["client_secret_basic", "client_secret_post"],
     code_challenge_methods_supported: ["S256"],
     scopes_supported: ["all-apis", "sql", "genie"],

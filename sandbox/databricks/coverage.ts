@@ -36,6 +36,7 @@ const missing = (method: string, path: string, note: string): Coverage => ({
 });
 
 const access = proven("access");
+const signIn = proven("sign-in");
 const genie = proven("genie");
 const faults = proven("faults");
 const statements = proven("statements");
@@ -47,7 +48,10 @@ const lakebase = proven("lakebase");
 
 /** What the service emulates, which test proves it, and what of the live API is missing. */
 export const coverage: Coverage[] = [
-  access("POST", "/oidc/v1/token", "gives a client an access token that ends", "client_credentials only"),
+  access("POST", "/oidc/v1/token", "gives a client an access token that ends", "no token exchange, no id_token"),
+  signIn("GET", "/oidc/v1/authorize", "gives a person tokens for a code, once, with PKCE", "no password"),
+  signIn("POST", "/oidc/v1/authorize", "gives a person tokens for a code, once, with PKCE", "of the page itself"),
+  signIn("POST", "/oidc/v1/revoke", "ends what a person was given", "undocumented; the answer is a guess"),
   access("GET", "/oidc/.well-known/oauth-authorization-server", "says where tokens are given out"),
   access("GET", "/.well-known/databricks-config", "says where tokens are given out"),
   access("GET", "/api/2.0/preview/scim/v2/Me", "says who the token belongs to", "one group, no roles or entitlements"),

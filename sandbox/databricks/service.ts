@@ -1,7 +1,7 @@
 import { createModel } from "../model/service.ts";
 import type { Fault, Traffic } from "../traffic.ts";
 import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
-import { type Caller, createAuth, type RefusalForm, type TokenOptions } from "./auth.ts";
+import { anyScope, type Caller, createAuth, type RefusalForm, type TokenOptions } from "./auth.ts";
 import { dashboardRoutes } from "./dashboards.ts";
 import { type Calendar, calendarAt } from "./data/calendar.ts";
 import { type Database, openDatabase } from "./data/database.ts";
@@ -18,6 +18,7 @@ import type { Schedule } from "./jobs/schedules.ts";
 import type { Webhook, WebhookDelivery } from "./jobs/webhooks.ts";
 import { lakebaseRoutes } from "./lakebase.ts";
 import { servingRoutes } from "./serving.ts";
+import type { SignIn } from "./sign-in.ts";
 import { spaces } from "./spaces/index.ts";
 import type { Statement } from "./sql/statement.ts";
 import { createStatements } from "./sql/statements.ts";
@@ -69,6 +70,8 @@ export interface Databricks extends Service {
   webhookLog(): readonly WebhookDelivery[];
   /** Ends the life of every OAuth token handed out so far; `form`: how they are refused from now on. */
   expireTokens(form?: RefusalForm): void;
+  /** What people did at the sign-in, and how it goes from now on. */
+  people: Pick<SignIn, "change" | "seen">;
   /** Forgets conversations, statements, runs and scripts; the pace is that of the start. The data stays. */
   reset(): void;
   /** Sends nothing any more. */
@@ -101,7 +104,8 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     routes: [
       ...auth.routes,
       ...storage.routes,
-      ...auth.guard([...workspaceRoutes, ...dashboardRoutes, ...lakebaseRoutes(now)], "all-apis"),
+      ...auth.guard(workspaceRoutes, anyScope),
+      ...auth.guard([...dashboardRoutes, ...lakebaseRoutes(now)], "all-apis"),
       ...auth.guard(warehouseRoutes, "sql"),
       ...auth.guard(servingRoutes(chatOf(options)), "model-serving"),
       ...auth.guard(genieRoutes(genie, storage), "genie"),
@@ -127,8 +131,10 @@ export const createDatabricks = (options: DatabricksOptions): Databricks => {
     webhookLog: jobs.webhookLog,
     close: jobs.close,
     expireTokens: auth.expireTokens,
+    people: auth.people,
     reset: () => {
       paceNow = pace;
+      auth.people.reset();
       genie.reset();
       statements.reset();
       storage.reset();

@@ -9,6 +9,7 @@ import {
   openDatabricksProbes,
   openJobs,
   openModel,
+  openSignInService,
   openTools,
 } from "../open.ts";
 import { bot } from "../ports/identity.ts";
@@ -54,6 +55,7 @@ const probesOf = (config: Config, databricks: Databricks): Probe[] => [
   async () => config.warnings.map((what) => ({ state: "warning", what })),
   config.store.probe,
   () => probeDatabricks(config, databricks),
+  () => probeRights(config),
   () => probeModels(config, databricks),
   () => probeTools(config, databricks),
   ...[...config.channels.values()].map(({ probe }) => probe),
@@ -146,6 +148,33 @@ const jobResult = ({ name, parameters }: JobConfig, info: JobInfo): ProbeResult 
   if (unknown.length === 0) return { state: "ok", what: `job ${name}: “${info.name}”` };
   const what = `job ${name}: “${info.name}” has no parameter ${unknown.join(", ")}`;
   return { state: "failed", what, advice: `It has ${own.join(", ")}. Correct the job's parameters in concierge.yaml.` };
+};
+
+const meanings = {
+  service: "asked with the bot's own rights in Databricks, so whoever may ask sees what the bot may see",
+  user: "asked with the asker's own rights in Databricks, and only once they have signed in",
+  "user-or-service":
+    "asked with the asker's own rights in Databricks once they have signed in, until then with the bot's",
+} as const;
+
+/** With whose rights the agents are asked, in a sentence for each way, and whether people can sign in. */
+const probeRights = async ({ agents, identity, signIn, databricks: { host } }: Config): Promise<ProbeResult[]> => {
+  const ways = Object.entries(meanings).flatMap(([way, meaning]): ProbeResult[] => {
+    const names = agents.filter(({ rights = identity.rights }) => rights === way).map(({ name }) => name);
+    if (names.length === 0) return [];
+    return [{ state: "ok", what: `${names.join(", ")}: ${meaning} (rights: ${way})` }];
+  });
+  if (!signIn) return ways;
+  const service = await openSignInService(host, signIn);
+  // A refresh token that cannot exist: whoever refuses it as dead has accepted the app.
+  const refusal = await service.refresh("none").then(() => undefined, asProblem);
+  const redirect = new URL("auth/databricks/callback", `${signIn.publicUrl.replace(/\/$/, "")}/`).href;
+  if (refusal?.code === "login.ended")
+    return [
+      ...ways,
+      { state: "ok", what: `people sign in by the OAuth app ${signIn.clientId}; its redirect URL must be ${redirect}` },
+    ];
+  return [...ways, failure(refusal, "The sign-in of people", `${host} (DATABRICKS_HOST)`)];
 };
 
 /** Looks at each tool once as people do; alerts go the ways that are probed by themselves. */

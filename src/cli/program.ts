@@ -50,17 +50,20 @@ export interface Report {
   usage: string;
   /** How far back, unless `--since` says otherwise. */
   since: string;
-  lines(config: Config, since: number, format: { json: boolean }): Promise<string[]>;
+  /** Options of its own, besides those that every report has. */
+  options?: Record<string, { type: "string" | "boolean" }>;
+  lines(config: Config, since: number, format: { json: boolean; given: Record<string, unknown> }): Promise<string[]>;
 }
 
 /** Runs a report as a program. Without a channel the stores can be read all the same. */
-export const runReport = ({ usage, since, lines }: Report): Promise<void> =>
+export const runReport = ({ usage, since, options = {}, lines }: Report): Promise<void> =>
   runProgram(usage, async () => {
     const { values } = parseArgs({
       options: {
         ...commonOptions,
         since: { type: "string", default: since },
         json: { type: "boolean", default: false },
+        ...options,
       },
     });
     if (values.help) {
@@ -71,7 +74,7 @@ export const runReport = ({ usage, since, lines }: Report): Promise<void> =>
     if (from === undefined) throw new UsageError(`--since ${values.since} is neither a time span nor a day.`);
     loadEnvironment(values);
     const config = loadConfig(undefined, undefined, { terminal: true });
-    for (const line of await lines(config, from, values)) print(line);
+    for (const line of await lines(config, from, { json: values.json, given: values })) print(line);
     return 0;
   });
 

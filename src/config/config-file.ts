@@ -1,6 +1,7 @@
 import { isMap, isScalar, LineCounter, type Node, parseDocument } from "yaml";
 import { z } from "zod";
-import { Access, AgentAllow, knownGroups, withMembers } from "./access-config.ts";
+import { Access, AgentAllow, AuditConfig, knownGroups, withMembers } from "./access-config.ts";
+import { IdentityConfig, Rights } from "./identity-config.ts";
 import { Id, JobConfig, JobsFromTag } from "./job-config.ts";
 import type { Mistakes } from "./mistakes.ts";
 import { ToolConfig, toolIds } from "./tool-config.ts";
@@ -18,6 +19,7 @@ const AgentConfig = z.strictObject({
   /** Answers in direct messages and in `access.sensitive_channels` alone. */
   sensitive: z.boolean().optional(),
   allow: AgentAllow.optional(),
+  rights: Rights.optional(),
 });
 export type AgentConfig = z.infer<typeof AgentConfig>;
 
@@ -71,6 +73,8 @@ export const File = z
     jobs_channel: z.string().optional(),
     triage: TriageConfig.prefault({}),
     access: Access.prefault({}),
+    audit: AuditConfig.prefault({}),
+    identity: IdentityConfig.prefault({}),
     limits: Limits.prefault({}),
     memory: Memory.prefault({}),
     traces: Traces.prefault({}),

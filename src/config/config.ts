@@ -7,6 +7,7 @@ import type { Access } from "./access-config.ts";
 import { classicAgents } from "./classic-agents.ts";
 import { type AgentConfig, type File, loadFile, type Read } from "./config-file.ts";
 import { Environment, fitting } from "./environment.ts";
+import { signInSettings } from "./identity-config.ts";
 import { ConfigError, createMistakes, type Mistakes } from "./mistakes.ts";
 import { databricksSettings, modelSettings, planModelSettings, searchSettings } from "./service-config.ts";
 import { traceSettings } from "./trace-config.ts";
@@ -50,6 +51,15 @@ export const readConfig = (
   const config = assemble({ modules, known, environment, file, fileFits, terminal }, mistakes);
   if (mistakes.all.length > 0) throw new ConfigError(mistakes.all);
   return Object.freeze(config);
+};
+
+/** The settings of Databricks alone. Throws a ConfigError. */
+export const readDatabricks = (env: NodeJS.ProcessEnv = process.env): ReturnType<typeof databricksSettings> => {
+  const mistakes = createMistakes();
+  const known = Object.fromEntries(Object.entries(env).filter(([, value]) => value !== undefined && value !== ""));
+  const settings = databricksSettings(Environment.parse(fitting(Environment, known, mistakes)), mistakes.add);
+  if (mistakes.all.length > 0) throw new ConfigError(mistakes.all);
+  return settings;
 };
 
 /** Every environment variable that has a meaning, once. */
@@ -96,6 +106,9 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     jobsFromTag: file.jobs_from_tag,
     jobsChannel: file.jobs_channel,
     triage: file.triage,
+    audit: file.audit,
+    identity: file.identity,
+    signIn: signInSettings(env, file, mistakes),
     access: admitting(file.access, [...channels.values()]),
     limits: file.limits,
     /** The length of a minute in all limits per minute; tests shorten it. */

@@ -83,7 +83,7 @@ const rate = async (
   const message = await messageOf(records, key);
   if (!message) return;
   try {
-    await agents.get(agent)?.agent.rate(message, rating, callerOf(asker));
+    await agents.get(agent)?.agent.rate(message.ref, rating, callerOf(asker, message.as));
   } catch (thrown) {
     const problem = asProblem(thrown);
     if (problem.retry === "later") throw problem;

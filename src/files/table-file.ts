@@ -7,7 +7,7 @@ import { xlsx } from "./xlsx.ts";
 /** A whole table as a file. `name`: without its ending. */
 export const tableFile = async (
   { title, table }: { title: string; table: Table },
-  format: FileFormat,
+  format: Exclude<FileFormat, "png">,
   name: string,
 ): Promise<Attachment> => {
   const content = format === "csv" ? Buffer.from([...csvPieces(table)].join("")) : await xlsx(table);
@@ -16,7 +16,7 @@ export const tableFile = async (
   return { name: `${name}.${format}`, title: `${title}: ${size}`, contentType: contentTypes[format], content };
 };
 
-const contentTypes: Record<FileFormat, string> = {
+const contentTypes: Record<Exclude<FileFormat, "png">, string> = {
   csv: "text/csv; charset=utf-8",
   xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 };

@@ -34,7 +34,7 @@ export const pages: ReadonlyMap<string, HttpResponse> = new Map([
     page("Privacy", [
       "Your company runs this bot on servers of its own choice. The makers of the software receive nothing that you write.",
       "The bot reads the messages that are addressed to it. It sends your questions to Databricks Genie and, if your company has set one up, to a language model.",
-      `Your conversations are kept as long as your company has decided, and what a question needs to be finished, with the first rows of its answer, for ${days(retention.turns)}. Who started or cancelled which job, and who reset a conversation, is kept for ${days(retention.journal)}.`,
+      `Your conversations are kept as long as your company has decided, and what a question needs to be finished, with the first rows of its answer, for ${days(retention.turns)}. Who started or cancelled which job, and who reset a conversation, is kept for ${days(retention.journal)}, unless your company has decided otherwise, together with who asked which agent what, and the SQL and number of rows of the answer. Where questions are asked with your own rights, your sign-in to Databricks is kept encrypted until you sign out.`,
       "The command <b>reset</b> makes the bot forget the conversation in which you write it, also in Genie.",
       "Your company's administrators can tell you what data is kept about you.",
     ]),

@@ -109,7 +109,9 @@ const answer = async (
     const headers = headersOf(incoming);
     const refusal = route.refuse?.(headers);
     if (refusal) return { ...refusal, headers: { ...refusal.headers, connection: "close" } };
-    return read(incoming, (body) => route.receive({ method, path, headers, body, signal }, deps.accept));
+    return read(incoming, (body) =>
+      route.receive({ method, path, query: queryOf(incoming), headers, body, signal }, deps.accept),
+    );
   }
   const allow = [...deps.routes.keys()]
     .filter((route) => route.endsWith(` ${path}`))
@@ -131,6 +133,8 @@ const notFound: HttpResponse = { status: 404, body: "nothing here" };
 
 /** Without the query. Anything that is not a path, such as `//` or `http://[`, is simply not found. */
 const pathOf = ({ url = "/" }: IncomingMessage): string => url.split("?", 1)[0] ?? "/";
+
+const queryOf = ({ url = "/" }: IncomingMessage): string => url.split("?").slice(1).join("?");
 
 const headersOf = ({ headers }: IncomingMessage): Record<string, string | undefined> =>
   Object.fromEntries(

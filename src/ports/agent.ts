@@ -11,6 +11,8 @@ export const Ask = z.object({
   agent: z.string(),
   question: z.string(),
   actor: Actor,
+  /** With the rights of this Databricks user (its id), whom the asker is signed in as; absent: with the bot's. */
+  as: z.string().optional(),
   /** The agent's own conversation, for a follow-up. */
   conversation: z.string().optional(),
   /** Earlier questions of that conversation, oldest first; given along when the conversation had to be replaced. */
@@ -133,6 +135,8 @@ export interface AgentProfile {
   sensitive?: boolean | undefined;
   /** Who may ask it, and where; absent: everybody whom the bot answers, everywhere. */
   allow?: AgentAllow | undefined;
+  /** With whose rights it is asked; absent: as all agents. */
+  rights?: "service" | "user" | "user-or-service" | undefined;
 }
 
 /** Empty lists allow everybody, or every place. */

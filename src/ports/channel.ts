@@ -18,6 +18,11 @@ interface EditLimits {
  */
 export type Membership = "member" | "guest" | "external" | "shared";
 
+export interface Contact {
+  name?: string | undefined;
+  email?: string | undefined;
+}
+
 /** The button by which the same file is made once more. */
 export type FileAgain = Pick<Button, "action" | "value">;
 
@@ -89,6 +94,11 @@ export interface ChannelAdapter {
    * at most once in a while. Cannot be looked up: the Problem of the failed call.
    */
   membership(actor: Actor, place: Place): Promise<Membership>;
+  /**
+   * What the organisation calls the actor, and the address that it knows them by, if the platform tells and vouches for
+   * it: never an address that nobody has confirmed, or of a guest. Cannot be looked up: the Problem of the failed call.
+   */
+  contact(actor: Actor, place: Place): Promise<Contact>;
   /** Where the actor is, as IANA names it, if the platform tells. Never rejects; looked up at most once in a while. */
   zone(actor: Actor): Promise<string | undefined>;
   /** The language that the actor has set on the platform, as in `de-DE`, if it tells. Like `zone`. */

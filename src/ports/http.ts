@@ -1,6 +1,8 @@
 export interface HttpRequest {
   method: string;
   path: string;
+  /** What follows the `?`. */
+  query?: string;
   headers: Record<string, string | undefined>;
   body: Buffer;
   /** Aborts when the other side hangs up before it has the whole answer. */

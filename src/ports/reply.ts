@@ -105,6 +105,8 @@ export interface AnswerTable {
   table: Table;
   /** Where its rows stand in the whole result, and the answer that has the others; absent: there is no way to them. */
   part?: TablePart;
+  /** The charts that its rows can be drawn as. */
+  charts?: ChartType[];
 }
 
 interface TablePart {
@@ -117,12 +119,17 @@ interface TablePart {
   keeps: "first" | "last";
 }
 
+export const ChartType = z.enum(["line", "bar", "pie"]);
+export type ChartType = z.infer<typeof ChartType>;
+
 export interface Chart {
-  type: "bar" | "line";
+  type: ChartType;
   title: string;
   categories: string[];
   /** Null: no value there. It is shown as a gap, never as 0. */
   series: { name: string; values: (number | null)[] }[];
+  /** Ways to see the same rows differently. */
+  buttons?: Button[];
 }
 
 /** Where a statement of the answer comes from. */
@@ -187,6 +194,8 @@ export interface Notice {
   /** The person to notify, as a real mention made by the renderer. */
   mention?: { user: string; name?: string };
   question?: string;
+  /** Buttons that lead out of the chat. */
+  links?: Link[];
   buttons: Button[];
 }
 
@@ -220,4 +229,6 @@ export interface Attachment {
   title: string;
   contentType: string;
   content: Buffer;
+  /** What an image shows, for those who cannot see it. */
+  alt?: string;
 }

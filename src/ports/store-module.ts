@@ -19,6 +19,8 @@ interface StoreDeps {
   log: Log;
   /** How long a conversation is remembered after its last use. */
   conversationTtlMs: number;
+  /** How long the journal is kept. */
+  journalTtlMs: number;
   /** Checkpoints kept of a thread. */
   keepCheckpoints: number;
 }

@@ -1,6 +1,7 @@
 import { botProblems } from "./bot-problems.ts";
 import { channelProblems } from "./channel-problems.ts";
 import { databricksProblems } from "./databricks-problems.ts";
+import { loginProblems } from "./login-problems.ts";
 import { modelProblems } from "./model-problems.ts";
 import { notifyProblems } from "./notify-problems.ts";
 import { toolProblems } from "./tool-problems.ts";
@@ -13,6 +14,7 @@ export const problems = {
   ...databricksProblems,
   ...modelProblems,
   ...notifyProblems,
+  ...loginProblems,
   ...toolProblems,
   ...traceProblems,
 };

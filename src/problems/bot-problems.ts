@@ -73,6 +73,10 @@ export const botProblems = {
     sentence: "I couldn't get the rows of this answer again. Please ask the question again.",
     remedy: "Nothing: the agent no longer has this answer, or its warehouse took too long to run the query again.",
   },
+  "chart.not-drawn": {
+    sentence: "I couldn't draw this chart. Its numbers are in the table, and the CSV file has all of them.",
+    remedy: "Look at the log line of the answer: it says what the chart's thread ended with.",
+  },
   "channel.off": {
     sentence: "The {platform} channel is switched off, so I can't answer there.",
     remedy: "Set the variables of that platform again: there are still unfinished requests from it.",

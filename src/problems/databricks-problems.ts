@@ -140,6 +140,11 @@ export const databricksProblems = {
       "{agent} finished without an answer. Be more specific about what you want to know, or put it another way.",
     remedy: "Add instructions or an example question to the Genie space.",
   },
+  "genie.own-permission": {
+    sentence:
+      "You don't have access to {agent} in Databricks, or not to all of its data. Ask whoever manages the Genie space to give you Can View or Can Run on the space and SELECT on its tables; then ask again.",
+    remedy: "Give the person Can Run on the space and SELECT on its tables, if they are to use it.",
+  },
   "genie.permission": {
     sentence:
       "The bot doesn't have access to {agent}, or not to all of its data. Whoever manages the Genie space has to give {identity} Can View or Can Run on the space, CAN USE on its SQL warehouse and SELECT on its tables; then ask again.",

@@ -24,18 +24,28 @@ const notice = (
 export const noAgents =
   "There is no agent that I may ask for you here. An administrator can change that (setting allow of the agents).";
 
-/** `forAdmin`: an administrator asks. `howToAsk`: where and how people write to us on this platform. */
-export const help = (agents: AgentProfile[], howToAsk: string, forAdmin = false, locale?: string): Notice => {
+/** `forAdmin`: an administrator asks. `hasSignIn`: people can sign in. `howToAsk`: where and how people write to us on this platform. */
+export const help = (
+  agents: AgentProfile[],
+  howToAsk: string,
+  {
+    forAdmin = false,
+    hasSignIn = false,
+    locale,
+  }: { forAdmin?: boolean; hasSignIn?: boolean; locale?: string | undefined } = {},
+): Notice => {
   const words = wordsIn(locale);
-  const lines = [...words.helpLines, ...(forAdmin ? [words.helpAdmin] : []), words.helpItself];
-  return notice(
-    "info",
-    [
-      `${words.helpIntro(agents.map(({ name }) => name).join(", "))} ${howToAsk}`,
-      lines.map((line) => `- ${line}`).join("\n"),
-    ].join("\n\n"),
-    { title: words.helpTitle, buttons: askButtons(agents.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4)) },
-  );
+  const intro = agents.length === 0 ? noAgents : words.helpIntro(agents.map(({ name }) => name).join(", "));
+  const lines = [
+    ...words.helpLines,
+    ...(hasSignIn ? [words.helpSignIn] : []),
+    ...(forAdmin ? [words.helpAdmin] : []),
+    words.helpItself,
+  ];
+  return notice("info", [`${intro} ${howToAsk}`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n"), {
+    title: words.helpTitle,
+    buttons: askButtons(agents.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4)),
+  });
 };
 
 export const agentList = (agents: AgentProfile[]): Notice =>

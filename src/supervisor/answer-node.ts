@@ -3,7 +3,9 @@ import { dayOf } from "../config/parameter-values.ts";
 import { asProblem } from "../errors.ts";
 import type { JobOrder } from "../jobs/job-order.ts";
 import type { Display } from "../ports/preference.ts";
+import type { ChartType } from "../ports/reply.ts";
 import { failureIn, wordsIn } from "../reply/words/words.ts";
+import { askedView } from "../text/asked-view.ts";
 import { doubtsAbout } from "./answer-doubts.ts";
 import { remember } from "./history.ts";
 import {
@@ -39,6 +41,8 @@ export const answerNode =
     if (!intent) throw new Error("a turn without a plan cannot be answered");
     if (intent.kind !== "ask") return conclude(context, state, verdictOf(intent, state.notes));
     const hooks = hooksOf(config);
+    const signedOut = failures(state.outcomes).filter(({ failure }) => mustSignIn.has(failure.code));
+    if (signedOut.length > 0) return { verdict: { kind: "sign-in", markdown: "", agents: signedOut.map(agentOf) } };
     const again = await askAgain(context, state, intent, hooks);
     if (again) return again;
     const work = { kind: "step", name: "answer" } as const;
@@ -48,6 +52,9 @@ export const answerNode =
     hooks.onPlan(further);
     return { intent: further, round: state.round + 1 };
   };
+
+/** The asker's sign-in ended while the question was out, or they are somebody else now: the question is put again. */
+const mustSignIn: ReadonlySet<string> = new Set(["login.needed", "login.ended", "login.other-user"]);
 
 /** Puts asks that the service had no room for back into the quota, for a further round, while there is time. */
 const askAgain = async (
@@ -74,13 +81,14 @@ const askAgain = async (
 };
 
 const conclude = (context: SupervisorContext, state: State, verdict: Verdict): Update => {
-  if (verdict.kind === "silent" || verdict.kind === "elsewhere") return { verdict };
+  if (verdict.kind === "silent" || verdict.kind === "elsewhere" || verdict.kind === "sign-in") return { verdict };
   const exchanges = remember(state.exchanges, {
     question: state.question,
     answer: verdict.markdown,
     agents: [...new Set(state.outcomes.map(agentOf))],
     kind: verdict.kind === "job" ? "reply" : verdict.kind,
     at: context.now(),
+    ...(state.isOwn && { of: state.actor }),
   });
   return { verdict, exchanges };
 };
@@ -125,7 +133,9 @@ const decide = async (
 };
 
 /** How the asker wants rows to be shown. */
-const displayOf = ({ preferences }: State): { display?: Display } => {
+const displayOf = ({ preferences, question }: State): { display?: Display; chart?: ChartType } => {
+  const asked = askedView(question);
+  if (asked) return asked;
   const { display } = preferences.findLast((one) => one.display !== undefined) ?? {};
   return display ? { display } : {};
 };

@@ -15,7 +15,7 @@ export const send = async (
   hooks: TurnHooks,
 ): Promise<OpenAsk | AskOutcome | WaitingAsk> => {
   const known = await read(context, ask);
-  if (known?.ref) return { ask, ref: known.ref, startedAt: known.at };
+  if (known?.ref) return { ask: askedAs(ask, known), ref: known.ref, startedAt: known.at };
   if (known?.ended) return known.ended;
   const agent = context.agents.find(({ profile }) => profile.id === ask.agent)?.agent;
   if (!agent || !hooks.mayAsk(ask.agent)) return notSent(context, ask, gone());
@@ -70,10 +70,11 @@ const dispatch = async (
   hooks: TurnHooks,
 ): Promise<OpenAsk | AskOutcome | WaitingAsk> => {
   const record = await begin(context, ask);
-  if (record.ref) return { ask, ref: record.ref, startedAt: record.at };
+  if (record.ref) return { ask: askedAs(ask, record), ref: record.ref, startedAt: record.at };
+  const asked = askedAs(ask, record);
   let ref: AskRef;
   try {
-    ref = await agent.start(record.fresh ? ask : { ...ask, attemptedAt: record.at }, hooks.signal);
+    ref = await agent.start(record.fresh ? asked : { ...asked, attemptedAt: record.at }, hooks.signal);
   } catch (error) {
     if (hooks.signal.aborted) throw error;
     const problem = asProblem(error);
@@ -86,9 +87,9 @@ const dispatch = async (
     return notSent(context, ask, problem, record.at);
   }
   if (!isTool(context, ask)) await forgetRefusal(context);
-  const sent: OpenAsk = { ask, ref, startedAt: record.at };
+  const sent: OpenAsk = { ask: asked, ref, startedAt: record.at };
   hooks.onSent(sent);
-  await context.records.write(recordKey(ask), { at: record.at, ref }, retention.asks);
+  await context.records.write(recordKey(ask), { at: record.at, ref, ...asOf(asked) }, retention.asks);
   return sent;
 };
 
@@ -126,14 +127,30 @@ const notSent = async (
 };
 
 /** Written before an ask is sent; has the `ref` once the agent took it, or how it `ended` without that. */
-const Sending = z.object({ at: z.number(), ref: AskRef.optional(), ended: AskOutcome.optional() });
+const Sending = z.object({
+  at: z.number(),
+  /** With whose rights it is sent, also when this runs again and the person has signed in or out meanwhile. */
+  as: z.string().optional(),
+  ref: AskRef.optional(),
+  ended: AskOutcome.optional(),
+});
 type Sending = z.infer<typeof Sending>;
+
+const asOf = ({ as }: Pick<Ask, "as">): Pick<Ask, "as"> => (as === undefined ? {} : { as });
+
+/** An ask with the rights that it was first sent with. */
+const askedAs = ({ as: _, ...ask }: Ask, sending: Sending): Ask => ({ ...ask, ...asOf(sending) });
 
 const recordKey = ({ key }: Pick<Ask, "key">): string => `ask:${key}`;
 
-/** The agent's message that came of an ask; undefined when it was not sent, or long ago. */
-export const messageOf = async (records: Records, key: string): Promise<AskRef | undefined> =>
-  Sending.optional().parse((await records.read(recordKey({ key })))?.value)?.ref;
+/** The agent's message that came of an ask, and with whose rights it was asked; undefined when it was not sent, or long ago. */
+export const messageOf = async (
+  records: Records,
+  key: string,
+): Promise<{ ref: AskRef; as?: string | undefined } | undefined> => {
+  const { ref, as } = Sending.optional().parse((await records.read(recordKey({ key })))?.value) ?? {};
+  return ref && { ref, as };
+};
 
 const read = async (context: SupervisorContext, ask: Ask): Promise<Sending | undefined> => {
   const found = await context.records.read(recordKey(ask));
@@ -142,7 +159,8 @@ const read = async (context: SupervisorContext, ask: Ask): Promise<Sending | und
 
 const begin = async (context: SupervisorContext, ask: Ask): Promise<Sending & { fresh: boolean }> => {
   const at = context.now();
-  if (await context.records.add(recordKey(ask), { at }, retention.asks)) return { at, fresh: true };
+  const sending = { at, ...asOf(ask) };
+  if (await context.records.add(recordKey(ask), sending, retention.asks)) return { ...sending, fresh: true };
   const found = await read(context, ask);
-  return found ? { ...found, fresh: false } : { at, fresh: true };
+  return found ? { ...found, fresh: false } : { ...sending, fresh: true };
 };

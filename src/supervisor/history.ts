@@ -1,4 +1,6 @@
+import { isSame } from "../access.ts";
 import { asProblem } from "../errors.ts";
+import type { Actor } from "../ports/actor.ts";
 import { promptVersion, summaryPrompt } from "./prompts.ts";
 import type { Exchange, State, SupervisorContext } from "./state.ts";
 
@@ -13,7 +15,9 @@ export const fold = async (context: SupervisorContext, state: Memory, signal: Ab
   const [oldest, ...rest] = state.exchanges;
   if (!oldest || state.exchanges.length < context.keptExchanges)
     return { exchanges: state.exchanges, summary: state.summary };
-  return { exchanges: rest, summary: await summarize(context, state.summary, oldest, signal) };
+  // The summary is everybody's.
+  const shown = oldest.of === undefined ? oldest : { ...oldest, answer: "" };
+  return { exchanges: rest, summary: await summarize(context, state.summary, shown, signal) };
 };
 
 /** The exchanges with one more, cut to what later turns need. */
@@ -25,6 +29,12 @@ export const remember = (exchanges: readonly Exchange[], exchange: Exchange): Ex
     answer: exchange.answer.slice(0, answerLength),
   },
 ];
+
+/** The exchanges as somebody may see them: answers that were made with another person's rights are left out. */
+export const shownTo = (exchanges: readonly Exchange[], actor: Actor): Exchange[] =>
+  exchanges.map((exchange) =>
+    exchange.of === undefined || isSame(exchange.of, actor) ? exchange : { ...exchange, answer: "" },
+  );
 
 const summarize = async (
   context: SupervisorContext,

@@ -8,10 +8,12 @@ import type { Model } from "../ports/model.ts";
 import { keptInMind } from "../reply/memory-notices.ts";
 import { noAgents } from "../reply/notices.ts";
 import { failureIn, wordsIn } from "../reply/words/words.ts";
+import { withoutView } from "../text/asked-view.ts";
 import { mostInbound } from "../text/bounds.ts";
-import { fold } from "./history.ts";
+import { fold, shownTo } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
+import { hintOf } from "./plan-hint.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
 import { asSpoken } from "./spoken-order.ts";
 import {
@@ -23,22 +25,24 @@ import {
   type TurnHooks,
   type Update,
 } from "./state.ts";
+import { aboutThreadRun } from "./thread-run.ts";
 import { toolNamedIn } from "./tool-words.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
 export const planNode =
   (context: SupervisorContext) =>
-  async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
+  async (saved: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const hooks = hooksOf(config);
+    const state = { ...saved, exchanges: shownTo(saved.exchanges, saved.actor) };
     const preferences = await hooks.recall();
     const [chosen, memory] = await context.tracer.during({ kind: "plan", name: "plan" }, async (note) => {
       note(() => ({ inputs: { messages: [{ role: "user", content: state.question }] } }));
       const choice = choose(context, { ...state, preferences }, hooks);
-      const made = await Promise.all([choice, fold(context, state, hooks.signal)]);
+      const made = await Promise.all([choice, fold(context, saved, hooks.signal)]);
       note(() => ({ outputs: summaryOf(made[0].intent) }));
       return made;
     });
-    const intent = withThreadHint(chosen.intent, state);
+    const intent = withRowsAlone(withThreadHint(chosen.intent, state));
     hooks.onPlan(intent);
     const used = intent.kind === "ask" ? keptInMind(preferences, state.actor.locale) : [];
     return { intent, preferences, notes: [...chosen.notes, ...used], ...memory };
@@ -49,6 +53,12 @@ const summaryOf = ({ kind, asks, confidence, byModel, text }: Plan) => {
   const messages = text === undefined ? [] : [{ role: "assistant", content: text }];
   return { kind, confidence, byModel, asks: asks.map((ask) => ({ ...ask })), ...(messages.length > 0 && { messages }) };
 };
+
+/** In which form the rows are shown is for us to see to. */
+const withRowsAlone = (intent: Plan): Plan => ({
+  ...intent,
+  asks: intent.asks.map(({ agent, question }) => ({ agent, question: withoutView(question) })),
+});
 
 /** In a thread in which nothing was asked yet, a follow-up can only mean another thread. */
 const withThreadHint = (intent: Plan, { question, exchanges, actor }: State): Plan => {
@@ -66,7 +76,8 @@ const choose = async (
 ): Promise<{ intent: Plan; notes: string[] }> => {
   const profiles = offeredTo(context, hooks);
   const suggested = planByClick(profiles, state) ?? planByTool(context, profiles, state);
-  if (suggested) return { intent: suggested, notes: [] };
+  const certain = suggested ?? (await planOfThreadRun(state, hooks));
+  if (certain) return { intent: certain, notes: [] };
   if (!context.planModel) return { intent: planByWords(context, profiles, state), notes: [] };
   try {
     return { intent: await planByModel(context, profiles, context.planModel, state, hooks.signal), notes: [] };
@@ -82,6 +93,13 @@ const choose = async (
 const planByClick = (profiles: Profiles, { agent, question }: State): Plan | undefined => {
   if (!profiles.some(({ id }) => id === agent)) return undefined;
   return { kind: "ask", asks: [{ agent, question }], choices: [], confidence: 1, byModel: false, byClick: true };
+};
+
+/** "Stop it" in the thread of a run is about that run, whatever a model makes of it. */
+const planOfThreadRun = async ({ question, isClicked }: State, hooks: TurnHooks): Promise<Plan | undefined> => {
+  const run = isClicked ? undefined : await hooks.runHere();
+  const order = run && aboutThreadRun(question, run);
+  return order && { kind: "job", asks: [], choices: [], confidence: 0.95, byModel: false, order };
 };
 
 /** Somebody asks for a tool in so many words. */
@@ -101,7 +119,7 @@ const planByWords = (
   if (isUnclear) return { ...silence, byModel: false };
   const plan =
     routeJobs(question, context.jobs()) ??
-    route(question, agentsIn(profiles), exchanges, context.spaces(), actor.locale);
+    route(question, agentsIn(profiles), exchanges, context.spaces(), isCalm(context), actor.locale);
   return isClicked && plan.order ? { ...plan, order: { ...plan.order, isSpoken: false } } : plan;
 };
 
@@ -144,6 +162,7 @@ const planByModel = async (
   const jobs = context.jobs();
   const today = dayOf(context.now(), state.actor.zone);
   const messages = planPrompt({
+    hint: hintOf(state, agentsIn(profiles), context.spaces()),
     agents: profiles,
     jobs,
     today,
@@ -151,7 +170,7 @@ const planByModel = async (
     ...state,
   });
   const asked = state.isClicked ? undefined : routeJobs(state.question, jobs);
-  if (asked?.order && isAboutFailures(asked.order)) return asked;
+  if (asked?.order && isLookOnly(asked.order)) return asked;
   if (jobs.length === 0) return planOfChoice(await model.object(Choice, "plan", messages, signal), profiles, state);
   const { kind, job, ...rest } = await model.object(ChoiceWithJobs, "plan", messages, signal);
   if (kind !== "job") return planOfChoice({ ...rest, kind }, profiles, state);
@@ -163,8 +182,13 @@ const planByModel = async (
   return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: spoken };
 };
 
-/** Questions about failures have words of their own, and only look. */
-const isAboutFailures = ({ action, failed }: JobOrder): boolean => action === "why" || (action === "runs" && failed);
+/** Nobody has waited for Genie's allowance lately, as far as this replica knows. */
+const isCalm = ({ lastQueued, now }: SupervisorContext): boolean => now() - lastQueued.at > calmMs;
+const calmMs = 60_000;
+
+/** Questions about runs, and for jobs without a name, have words of their own, and only look. */
+const isLookOnly = ({ action, failed, job }: JobOrder): boolean =>
+  action === "why" || action === "jobs" || (action === "runs" && failed) || (action === "status" && !job);
 
 const orderOf = ({ action, job, run, mine, parameters }: JobChoice): JobOrder =>
   order(action, {

@@ -1,21 +1,31 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import type { Ask, AskOutcome, OpenAsk } from "../ports/agent.ts";
+import type { AskRights } from "../ports/identity.ts";
 import { withContext } from "../reply/answer/quoted-context.ts";
 import { send } from "./ask-dispatch.ts";
+import { remember, shownTo } from "./history.ts";
 import { AwaitingQuota } from "./quota-wait.ts";
-import { type Conversation, hooksOf, type State, type SupervisorContext, type Update } from "./state.ts";
+import {
+  type Conversation,
+  hooksOf,
+  type State,
+  type SupervisorContext,
+  type TurnHooks,
+  type Update,
+} from "./state.ts";
 
 /**
  * Node *start*: sends every ask of the plan, side by side. An ask that cannot be sent has ended; while one still waits
- * for its turn, the run ends here. Where an agent may not answer, nobody is asked.
+ * for its turn, the run ends here. Where an agent may not answer, and while the asker has to sign in, nobody is asked.
  */
 export const startNode =
   (context: SupervisorContext) =>
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const hooks = hooksOf(config);
-    const barred = (state.intent?.asks ?? []).map(({ agent }) => agent).filter((agent) => !hooks.mayAnswer(agent));
-    if (barred.length > 0) return { verdict: { kind: "elsewhere", markdown: "", agents: [...new Set(barred)] } };
-    const sent = await Promise.all(asksOf(state).map((ask) => send(context, ask, hooks)));
+    const rights = await rightsOf(state, hooks);
+    const hindrance = hindered(context, state, hooks, rights);
+    if (hindrance) return hindrance;
+    const sent = await Promise.all(asksOf(state, rights).map((ask) => send(context, ask, hooks)));
     const open = sent.filter((item) => "ref" in item);
     const unsent = sent.filter((item) => "state" in item);
     const outcomes = [...state.outcomes, ...unsent];
@@ -23,14 +33,28 @@ export const startNode =
     const waiting = sent.filter((item) => "place" in item);
     if (state.intent && waiting.length > 0) {
       const { intent: plan, round } = state;
+      context.lastQueued.at = context.now();
       throw new AwaitingQuota({ state: "queued", plan, round, asks: open, settled: outcomes, waiting });
     }
     return {
       open,
       outcomes,
+      notes: [...new Set([...state.notes, ...rightsNotes(rights)])],
+      isOwn: state.isOwn || open.some(({ ask }) => ask.as !== undefined),
       conversations: { ...state.conversations, ...Object.fromEntries(open.map(conversation)) },
     };
   };
+
+/** With whose rights the answer is made, where that is not always the bot's. */
+const rightsNotes = (rights: RightsByAgent): string[] => {
+  const all = [...rights.values()];
+  return [
+    ...(all.some(({ kind }) => kind === "own") ? ["Answered with the asker's own rights in Databricks."] : []),
+    ...(all.some((right) => right.kind === "bot" && right.insteadOfOwn)
+      ? ["Answered with the bot's rights in Databricks, because the asker is not signed in (login)."]
+      : []),
+  ];
+};
 
 /** Names an ask of the current round for ever. */
 export const askKey = (state: State, agent: string): string => `${state.turn}:${state.round}:${agent}`;
@@ -46,15 +70,55 @@ const traceUnsent = (
     texts: () => ({ inputs: { messages: [{ role: "user", content: question }] } }),
   });
 
-const asksOf = (state: State): Ask[] =>
+type RightsByAgent = ReadonlyMap<string, AskRights>;
+
+const rightsOf = async ({ intent }: State, hooks: TurnHooks): Promise<RightsByAgent> => {
+  const agents = [...new Set((intent?.asks ?? []).map(({ agent }) => agent))];
+  return new Map(await Promise.all(agents.map(async (agent) => [agent, await hooks.rights(agent)] as const)));
+};
+
+/** The verdict where nobody may be asked here, or not yet. */
+const hindered = (
+  { now, keptExchanges }: SupervisorContext,
+  state: State,
+  hooks: TurnHooks,
+  rights: RightsByAgent,
+): Update | undefined => {
+  const agents = [...rights.keys()];
+  const isOwn = (agent: string): boolean => rights.get(agent)?.kind !== "bot";
+  const barred = agents.filter((agent) => !hooks.mayAnswer(agent, isOwn(agent)));
+  if (barred.length > 0) {
+    const verdict = { kind: "elsewhere", markdown: "", agents: barred } as const;
+    if (!barred.some(isOwn)) return { verdict };
+    const history = shownTo(state.exchanges, state.actor).map(({ question, answer }) => ({ question, answer }));
+    // The question stands here for everybody to read; its answer does not.
+    const exchange = {
+      question: state.question,
+      answer: "",
+      agents,
+      kind: "answer",
+      at: now(),
+      of: state.actor,
+    } as const;
+    const exchanges = remember(state.exchanges, exchange).slice(-keptExchanges);
+    return { verdict: { ...verdict, history }, exchanges };
+  }
+  const unknown = agents.filter((agent) => rights.get(agent)?.kind === "sign-in");
+  return unknown.length > 0 ? { verdict: { kind: "sign-in", markdown: "", agents: unknown } } : undefined;
+};
+
+const asksOf = (state: State, rights: RightsByAgent): Ask[] =>
   (state.intent?.asks ?? []).map(({ agent, question }) => {
-    const known = state.conversations[agent];
+    const right = rights.get(agent);
+    const as = right?.kind === "own" ? { as: right.as } : {};
+    const known = state.conversations[conversationKey({ agent, ...as })];
     return {
       key: askKey(state, agent),
       agent,
       question: withContext(question, state.attached, state.preferences),
       actor: state.actor,
-      earlier: known?.questions ?? [],
+      ...as,
+      earlier: known?.questions ?? askedBefore(state, agent),
       ...(known?.id && { conversation: known.id }),
     };
   });
@@ -62,7 +126,18 @@ const asksOf = (state: State): Ask[] =>
 /** Questions of an agent's conversation that are kept, for the day it has to be replaced. */
 const earlierKept = 10;
 
-const conversation = ({ ask, ref }: OpenAsk): [agent: string, conversation: Conversation] => [
-  ask.agent,
+/** What others, or the same person with other rights, have asked the agent in this thread; their answers stay theirs. */
+const askedBefore = ({ exchanges }: State, agent: string): string[] =>
+  exchanges
+    .filter(({ agents }) => agents.includes(agent))
+    .map(({ question }) => question)
+    .slice(-earlierKept);
+
+const conversation = ({ ask, ref }: OpenAsk): [key: string, conversation: Conversation] => [
+  conversationKey(ask),
   { id: ref.conversation, questions: [...ask.earlier, ask.question].slice(-earlierKept) },
 ];
+
+/** Whoever's rights an agent is asked with has a conversation of their own with it. */
+const conversationKey = ({ agent, as }: Pick<Ask, "agent" | "as">): string =>
+  as === undefined ? agent : `${agent} as ${as}`;

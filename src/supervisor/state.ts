@@ -6,6 +6,7 @@ import { JobOrder } from "../jobs/job-order.ts";
 import type { Log } from "../log.ts";
 import { Actor } from "../ports/actor.ts";
 import { type Agent, type AgentProfile, AskOutcome, OpenAsk, type SpaceProfile } from "../ports/agent.ts";
+import type { AskRights } from "../ports/identity.ts";
 import { Attached, PastExchange } from "../ports/inbound.ts";
 import type { Model } from "../ports/model.ts";
 import { Preference } from "../ports/preference.ts";
@@ -13,6 +14,8 @@ import type { Quota } from "../ports/quota.ts";
 import type { Records } from "../ports/records.ts";
 import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/answer/turn-result.ts";
 import type { Tracer } from "../tracing/tracer.ts";
+
+import type { ThreadRun } from "./thread-run.ts";
 
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 
@@ -31,6 +34,8 @@ export const TurnInput = z.object({
   agent: z.string().optional(),
   /** It may be meant for other people; then the plan may be to stay silent. */
   isUnclear: z.boolean().optional(),
+  /** It was put elsewhere: `history` is what it goes on from, whatever this thread remembers. */
+  isMoved: z.boolean().optional(),
 });
 export type TurnInput = z.infer<typeof TurnInput>;
 
@@ -57,11 +62,22 @@ const job = z.object({ kind: z.literal("job"), markdown: z.string(), order: JobO
 /** The message was meant for other people. */
 const silent = z.object({ kind: z.literal("silent") });
 
-/** These agents do not answer where the turn is. Nothing of it is remembered here. */
-const elsewhere = z.object({ kind: z.literal("elsewhere"), markdown: z.literal(""), agents: z.array(z.string()) });
+/**
+ * These agents do not answer where the turn is. Of what they know nothing is remembered here. `history`: they are asked
+ * with the asker's own rights, and what was said before goes along, as far as the asker may see it.
+ */
+const elsewhere = z.object({
+  kind: z.literal("elsewhere"),
+  markdown: z.literal(""),
+  agents: z.array(z.string()),
+  history: z.array(PastExchange).optional(),
+});
+
+/** These agents are asked with the asker's own rights only, and the asker is not signed in. */
+const signIn = z.object({ kind: z.literal("sign-in"), markdown: z.literal(""), agents: z.array(z.string()) });
 
 /** How a turn ends that has something to say, or an order for the jobs. */
-export const SupervisorResult = z.discriminatedUnion("kind", [...TurnResult.options, job, elsewhere]);
+export const SupervisorResult = z.discriminatedUnion("kind", [...TurnResult.options, job, elsewhere, signIn]);
 export type SupervisorResult = z.infer<typeof SupervisorResult>;
 
 /** A result without the outcomes, which the state holds once already. */
@@ -71,6 +87,7 @@ export const Verdict = z.discriminatedUnion("kind", [
   ReplyResult,
   job,
   elsewhere,
+  signIn,
   silent,
 ]);
 export type Verdict = z.infer<typeof Verdict>;
@@ -83,10 +100,12 @@ export const Exchange = z.object({
   /** `clarify`: it ended with a question back to the person. */
   kind: z.enum(["answer", "clarify", "reply"]),
   at: z.number(),
+  /** The answer was made with this person's own rights, so it is nobody else's. */
+  of: Actor.optional(),
 });
 export type Exchange = z.infer<typeof Exchange>;
 
-/** An agent's own conversation in this thread, if it has begun, with the questions asked in it, oldest first. */
+/** An agent's own conversation in this thread (of each person whose rights it is asked with), if it has begun, with the questions asked in it, oldest first. */
 const Conversation = z.object({ id: z.string().optional(), questions: z.array(z.string()) });
 export type Conversation = z.infer<typeof Conversation>;
 
@@ -105,6 +124,8 @@ const channels = {
   round: z.number(),
   open: z.array(OpenAsk),
   outcomes: z.array(AskOutcome),
+  /** Something was asked with the asker's own rights. */
+  isOwn: z.boolean().default(false),
   notes: z.array(z.string()),
   verdict: Verdict.nullable(),
   // Of the thread.
@@ -128,8 +149,12 @@ export interface TurnHooks {
   onPlan(plan: Plan): void;
   /** Whether the asker may ask this agent here; of others nothing is said. */
   mayAsk(agent: string): boolean;
-  /** Whether an agent may answer where the turn is. */
-  mayAnswer(agent: string): boolean;
+  /** With whose rights this agent is asked for the asker. Looks whether they are signed in. */
+  rights(agent: string): Promise<AskRights>;
+  /** The run that the turn's thread is about. */
+  runHere(): Promise<ThreadRun | undefined>;
+  /** Whether an agent may answer where the turn is; `own`: with the asker's own rights. */
+  mayAnswer(agent: string, own: boolean): boolean;
   /** The whole answer so far, each time it has grown. */
   onDraft(markdown: string): void;
   /** An ask is out. Heard also when the run ends before it could report: whoever stops the turn stops this ask too. */
@@ -167,7 +192,10 @@ export interface SupervisorDeps {
   now?: () => number;
 }
 /** What the nodes work with. */
-export type SupervisorContext = Required<SupervisorDeps>;
+export type SupervisorContext = Required<SupervisorDeps> & {
+  /** When an ask had to wait for the quota last, epoch ms. */
+  lastQueued: { at: number };
+};
 
 /** The agents that the asker of a run may ask. */
 export const offeredTo = (

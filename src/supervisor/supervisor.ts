@@ -62,11 +62,13 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     instructions: "",
     keptExchanges: 10,
   };
-  const context: SupervisorContext = { ...usual, ...deps, planModel: deps.planModel ?? deps.model };
+  const context: SupervisorContext = {
+    ...usual,
+    ...deps,
+    lastQueued: { at: Number.NEGATIVE_INFINITY },
+    planModel: deps.planModel ?? deps.model,
+  };
   const graph = createGraph(context);
-
-  const recalled = ({ history = [] }: TurnInput, hooks: TurnHooks) =>
-    history.length === 0 ? {} : memoryOf(history, offeredTo(deps, hooks), context.now(), context.keptExchanges);
 
   const advance: Supervisor["advance"] = async (turn, outcomes, hooks) => {
     const thread = { configurable: { thread_id: turn.thread } };
@@ -83,10 +85,10 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
           "the checkpoint has an unknown format; the thread starts over",
         );
         await deps.saver.deleteThread(turn.thread);
-        queued = await invoke({ ...newTurnState(turn), ...recalled(turn, hooks) });
+        queued = await invoke(newTurn(context, turn, hooks, false));
         break;
       case "new":
-        queued = await invoke({ ...newTurnState(turn), ...(remembers(snapshot) ? {} : recalled(turn, hooks)) });
+        queued = await invoke(newTurn(context, turn, hooks, remembers(snapshot)));
         break;
       case "midway":
         queued = await invoke(null);
@@ -126,6 +128,18 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
 
   return { addressee, isForUs, plan: planning(context), advance, forget: (thread) => deps.saver.deleteThread(thread) };
 };
+
+/** What a turn begins with; `knows`: the thread has a memory. */
+const newTurn = (context: SupervisorContext, turn: TurnInput, hooks: TurnHooks, knows: boolean) => {
+  if (knows && !turn.isMoved) return newTurnState(turn);
+  const { history = [] } = turn;
+  const { now, keptExchanges } = context;
+  const recalled = history.length === 0 ? {} : memoryOf(history, offeredTo(context, hooks), now(), keptExchanges);
+  return { ...newTurnState(turn), ...(turn.isMoved && afresh), ...recalled };
+};
+
+/** A question that was put elsewhere goes on from what was said there. */
+const afresh = { exchanges: [], summary: "", conversations: {} };
 
 const planning =
   (context: SupervisorContext): Supervisor["plan"] =>
@@ -189,6 +203,7 @@ const newTurnState = ({
   round: 0,
   open: [],
   outcomes: [],
+  isOwn: false,
   notes: [],
   verdict: null,
 });

@@ -2,10 +2,11 @@ import { asProblem } from "../errors.ts";
 import { tableFile } from "../files/table-file.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import type { Inbound } from "../ports/inbound.ts";
-import type { Attachment, Notice, Table } from "../ports/reply.ts";
+import type { Attachment, ChartType, Notice, Table } from "../ports/reply.ts";
 import { foundTables, joinedTitle } from "../reply/answer/answer.ts";
 import { joinedTable } from "../reply/answer/joined-table.ts";
 import { answerNotKept, fileNotAttached, refused } from "../reply/notices.ts";
+import { chartOf, chartWords } from "../reply/tables/chart.ts";
 import { shownRows } from "../reply/tables/table-limits.ts";
 import { type FileFormat, FileValue } from "../reply/tables/table-part.ts";
 import { parsedValue, seenAnswer } from "./kept-answer.ts";
@@ -13,8 +14,11 @@ import { withRows } from "./turn-answer.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { KeptAnswer, Turn } from "./turn-records.ts";
 
-type FileDeps = Pick<TurnDeps, "agents" | "config" | "delivery" | "fileLinks" | "log" | "results" | "turns">;
-type MakeDeps = Pick<TurnDeps, "agents" | "log" | "results">;
+type FileDeps = Pick<
+  TurnDeps,
+  "agents" | "audit" | "charts" | "config" | "delivery" | "fileLinks" | "log" | "results" | "signIns" | "turns"
+>;
+type MakeDeps = Pick<TurnDeps, "agents" | "charts" | "log" | "results">;
 type Found = ReturnType<typeof foundTables>[number];
 
 /**
@@ -56,23 +60,37 @@ export const fileOf = async (
 const madeFile = async (
   deps: MakeDeps,
   { turn, kept }: { turn: Turn; kept: KeptAnswer },
-  { table: index, format }: FileValue,
+  { table: index, format, as }: FileValue,
 ): Promise<Attachment | undefined> => {
   const whole = withRows(kept.result, await deps.results.of(turn.id, kept));
   if (whole.kind !== "answer") return undefined;
   const all = foundTables(whole, (agent) => nameOf(deps, agent));
   const found = all[index];
+  if (format === "png") return found && drawn(deps, found.table, found.finding.agent, as);
   if (!found) return index === all.length ? joinedFile(deps, whole.outcomes, format) : undefined;
   const table = found.table.truncated ? await uncut(deps, kept, found) : found.table;
   const name = index === 0 ? found.finding.agent : `${found.finding.agent}-${index + 1}`;
   return tableFile({ title: found.title, table }, format, name);
 };
 
+/** A table as the image of a chart; undefined where it cannot be drawn. */
+const drawn = async (
+  { charts }: MakeDeps,
+  table: Table,
+  name: string,
+  as?: ChartType,
+): Promise<Attachment | undefined> => {
+  const [chart] = chartOf(table, as);
+  if (!chart) return undefined;
+  const content = await charts.paint(chart);
+  return { name: `${name}.png`, title: chart.title, contentType: "image/png", content, alt: chartWords(chart) };
+};
+
 /** The table of what several findings have in common comes after those of the findings. */
 const joinedFile = async (
   deps: MakeDeps,
   outcomes: AskOutcome[],
-  format: FileFormat,
+  format: Exclude<FileFormat, "png">,
 ): Promise<Attachment | undefined> => {
   const joined = joinedTable(outcomes, (agent) => nameOf(deps, agent));
   return joined && tableFile({ title: joinedTitle(joined), table: joined.table }, format, joined.kind);

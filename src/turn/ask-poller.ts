@@ -114,7 +114,7 @@ const checkAsk = async (
   const late = overdue(deps, { turn, asked, countedMs: clock.countedMs, stage: stageIn(checked, before?.stage) });
   const outcome = outcomeOf(checked, asked, elapsedMs, late);
   if (outcome) {
-    if (checked.state === "running") await agent?.cancel(ref, callerOf(ask.actor)).catch(() => undefined);
+    if (checked.state === "running") await agent?.cancel(ref, callerOf(ask.actor, ask.as)).catch(() => undefined);
     deps.metrics.asks.inc({ agent: ask.agent, outcome: outcome.state });
     if (outcome.state === "failed") deps.metrics.problems.inc({ code: outcome.failure.code });
     memory.outcomes.set(ask.key, outcome);

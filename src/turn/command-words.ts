@@ -2,10 +2,12 @@ import type { AdminWords } from "../admin/admin-commands.ts";
 import { isNear, type JobName, leadingJob } from "../jobs/job-names.ts";
 import { type JobWords, runsWords } from "../jobs/job-order.ts";
 import { type MemoryWords, memoryCommand, memorySentence } from "../memory/memory-words.ts";
+import type { SignInVerb } from "./sign-in-commands.ts";
 
 /** What the first words of a message ask for. */
 export type Words =
   | { verb: "help" | "agents" | "reset" }
+  | { verb: SignInVerb }
   | { verb: "ask"; question: string }
   /** A single word that is nearly the command `meant`. */
   | { verb: "misspelt"; meant: string; text: string }
@@ -13,7 +15,7 @@ export type Words =
   | MemoryWords
   | JobWords;
 
-const alone = ["help", "agents", "jobs", "runs", "reset", "memory", "clusters"] as const;
+const alone = ["help", "agents", "jobs", "runs", "reset", "memory", "clusters", "login", "logout", "whoami"] as const;
 const withRun = ["cancel", "status"] as const;
 
 /**
@@ -29,6 +31,8 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
   const ofMemory =
     entry === "command" ? memoryCommand(verb, trimmed.slice(first.length).trim()) : memorySentence(trimmed);
   if (ofMemory) return ofMemory;
+  const ofSignIn = signInSentence(trimmed);
+  if (ofSignIn) return { verb: ofSignIn };
   const single = alone.find((word) => word === verb);
   const isList = single === "runs" || single === "jobs";
   if (isList && rest && (entry === "command" || isListed(jobs, single, rest))) return { verb: single, rest };
@@ -48,6 +52,17 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
   }
   const meant = nearly(verb, rest);
   return meant ? { verb: "misspelt", meant, text: trimmed } : { verb: "ask", question: trimmed };
+};
+
+/** "sign in", "log out", "who am I?": said alone, never in the middle of a question. */
+const signInSentence = (text: string): SignInVerb | undefined => {
+  const said = text
+    .toLowerCase()
+    .replace(/[.!?]+$/, "")
+    .replace(/^please /, "");
+  if (/^(?:sign|log)(?: me)? in(?: to databricks)?$/.test(said)) return "login";
+  if (/^(?:sign|log)(?: me)? out(?: of databricks)?$/.test(said)) return "logout";
+  return /^who am i(?: in databricks)?$/.test(said) ? "whoami" : undefined;
 };
 
 /** Words that only a list can be meant with. */

@@ -61,10 +61,10 @@ const refuse = async (deps: TurnDeps, inbound: Inbound): Promise<boolean> => {
   const problem = await deps.access.refusal(inbound);
   if (!problem) return false;
   deps.metrics.turns.inc({ outcome: "refused" });
-  await deps.delivery.post(inbound.place, refused(problem.failure, await deps.localeOf(inbound.actor)), {
-    key: inbound.id,
-    only: inbound.actor,
-  });
+  const { id, actor, place } = inbound;
+  await deps.audit.note({ id, actor, place, action: "ask", outcome: `refused: ${problem.code}` });
+  const locale = await deps.localeOf(actor);
+  await deps.delivery.post(place, refused(problem.failure, locale), { key: id, only: actor });
   return true;
 };
 
@@ -103,6 +103,7 @@ const firstSign = async (
     startedAt: lease.storedAt,
     posted,
     ...(isPrivate && { askedIn: inbound.place }),
+    external: inbound.external,
     phase: "queued",
     round: 0,
     asks: [],

@@ -18,6 +18,7 @@ import { isPrivate } from "./privacy.ts";
 import { putQuestion } from "./question-task.ts";
 import { reset } from "./reset.ts";
 import { shareAnswer } from "./share-answer.ts";
+import { signInCommand } from "./sign-in-commands.ts";
 import { takeAway } from "./take-away.ts";
 import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 
@@ -33,6 +34,7 @@ export type InteractionDeps = Pick<
   | "config"
   | "delivery"
   | "feedback"
+  | "charts"
   | "fileLinks"
   | "howToAsk"
   | "jobs"
@@ -40,6 +42,7 @@ export type InteractionDeps = Pick<
   | "memory"
   | "queue"
   | "results"
+  | "signIns"
   | "triage"
   | "turns"
   | "zoneOf"
@@ -135,6 +138,8 @@ const actionsOfVerbs: Partial<Record<string, AuditAction>> = {
   cancel: "cancel",
   reset: "reset",
   sql: "sql",
+  login: "login",
+  logout: "logout",
 };
 const actionsOfButtons: Partial<Record<string, AuditAction>> = {
   "alert-drop": "alert",
@@ -166,7 +171,7 @@ const actionsOfForms: Partial<Record<string, AuditAction>> = {
 const isForOne = (inbound: Inbound, { jobs }: InteractionDeps): boolean =>
   !inbound.place.direct &&
   inbound.kind === "message" &&
-  ["clusters", "sql", "memory", "forget"].includes(wordsOf(inbound, jobs).verb);
+  ["clusters", "sql", "memory", "forget", "login", "logout", "whoami"].includes(wordsOf(inbound, jobs).verb);
 
 /** When an act reached us (epoch ms), and until when its step may go on. */
 interface Moment {
@@ -218,12 +223,11 @@ const profilesFor = (deps: InteractionDeps, inbound: Inbound): AgentProfile[] =>
 
 const helpText = (deps: InteractionDeps, inbound: Inbound): Reply => {
   const { actor, place } = inbound;
-  return notices.help(
-    profilesFor(deps, inbound),
-    deps.howToAsk.get(place.platform) ?? "",
-    isAdmin(deps.config.access, actor),
-    actor.locale,
-  );
+  return notices.help(profilesFor(deps, inbound), deps.howToAsk.get(place.platform) ?? "", {
+    forAdmin: isAdmin(deps.config.access, actor),
+    hasSignIn: deps.signIns.isOn,
+    locale: actor.locale,
+  });
 };
 
 /** Somebody named us and wrote nothing, but may have put something beside it. */
@@ -254,6 +258,10 @@ const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSig
     case "remember":
     case "forget":
       return deps.memory.command(words, inbound);
+    case "login":
+    case "logout":
+    case "whoami":
+      return signInCommand(deps, words.verb, inbound);
     case "clusters":
     case "sql":
       return deps.admin.execute(words, inbound, signal);

@@ -7,12 +7,13 @@ import type { Place, PostRef } from "../ports/place.ts";
 import type { Answer, AnswerTable, Notice, Reply } from "../ports/reply.ts";
 import { answerNotKept, answerNotShown, noMoreOfAnswer, notYourAnswer } from "../reply/notices.ts";
 import { PageValue } from "../reply/tables/table-part.ts";
+import { ownAnswerRefusal } from "./own-answers.ts";
 import { agentsOf, answerOf, withRows } from "./turn-answer.ts";
 import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 import type { KeptAnswer, Turn } from "./turn-records.ts";
 
 type Click = Extract<Inbound, { kind: "click" }>;
-type KeptDeps = Pick<TurnDeps, "agents" | "config" | "delivery" | "results" | "turns">;
+type KeptDeps = Pick<TurnDeps, "agents" | "audit" | "config" | "delivery" | "results" | "signIns" | "turns">;
 
 /** An answer that somebody may see, or what they are told instead. */
 type Seen = { turn: Turn; kept: KeptAnswer; isShared: boolean } | { notice: Notice };
@@ -22,8 +23,8 @@ type Seen = { turn: Turn; kept: KeptAnswer; isShared: boolean } | { notice: Noti
  * administrators elsewhere.
  */
 export const seenAnswer = async (
-  { agents, config, turns }: Pick<KeptDeps, "agents" | "config" | "turns">,
-  { actor, place }: Click,
+  { agents, audit, config, signIns, turns }: Pick<KeptDeps, "agents" | "audit" | "config" | "signIns" | "turns">,
+  { id: act, actor, place }: Click,
   id: string,
   anywhere = false,
 ): Promise<Seen> => {
@@ -35,6 +36,11 @@ export const seenAnswer = async (
   const mayElsewhere = turn.askedIn ? place.direct && isSame(turn.actor, actor) : isTheirs(turn, actor, config.access);
   const maySee = isInThread || (anywhere && mayElsewhere);
   if (!maySee) return { notice: notYourAnswer(turn.actor) };
+  const refusal = await ownAnswerRefusal({ signIns }, turn, kept, actor);
+  if (refusal) {
+    await audit.note({ id: act, actor, place, action: "look", outcome: `refused: own answer of ${turn.actor.user}` });
+    return { notice: refusal };
+  }
   const askedIn = isSame(turn.actor, actor) ? (turn.askedIn ?? turn.posted.place) : place;
   const mayAsk = mayAskAgent({ agents, config }, { actor, place: askedIn });
   return agentsOf(kept.result).every(mayAsk) ? { turn, kept, isShared } : { notice: noMoreOfAnswer };

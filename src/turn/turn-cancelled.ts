@@ -22,7 +22,7 @@ export const finishCancelled = async (
   const stopped = await Promise.all(
     open.map(async ({ ask, ref }) => ({
       name: nameOf(deps, ask.agent),
-      query: await inTime(deps.agents.get(ask.agent)?.agent.cancel(ref, callerOf(ask.actor))),
+      query: await inTime(deps.agents.get(ask.agent)?.agent.cancel(ref, callerOf(ask.actor, ask.as))),
     })),
   );
   const answered = ended.flatMap((outcome) =>

@@ -6,6 +6,8 @@ import type { Audit } from "../audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Feedback } from "../feedback/voting.ts";
+import type { ChartPainter } from "../files/chart-image.ts";
+import type { SignIns } from "../identity/sign-ins.ts";
 import type { JobCommands } from "../jobs/commands.ts";
 import type { Log } from "../log.ts";
 import type { LostTasks } from "../lost-tasks.ts";
@@ -14,6 +16,7 @@ import type { MemoryCommands } from "../memory/memory-commands.ts";
 import type { Metrics } from "../metrics.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
 import type { Agent, AgentProfile } from "../ports/agent.ts";
+import type { AskRights } from "../ports/identity.ts";
 import type { Journal } from "../ports/journal.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { Quota } from "../ports/quota.ts";
@@ -29,7 +32,7 @@ import type { WholeResults } from "./whole-results.ts";
 export interface TurnDeps {
   access: AccessCheck;
   audit: Audit;
-  config: Pick<Config, "access" | "limits">;
+  config: Pick<Config, "access" | "identity" | "limits">;
   agents: ReadonlyMap<string, { profile: AgentProfile; agent: Agent }>;
   /** Where and how people write to us, by platform. */
   howToAsk: ReadonlyMap<Platform, string>;
@@ -49,8 +52,10 @@ export interface TurnDeps {
   localeOf: (actor: Actor) => Promise<string | undefined>;
   admin: AdminCommands;
   interrupts: Interrupts;
+  signIns: SignIns;
   results: WholeResults;
   fileLinks: FileLinks;
+  charts: ChartPainter;
   lostTasks: LostTasks;
   metrics: Metrics;
   tracer: Tracer;
@@ -66,6 +71,12 @@ export const mayAskAgent =
     const profile = agents.get(agent)?.profile;
     return profile !== undefined && mayAsk(config, profile, asking);
   };
+
+/** With whose rights an agent is asked for somebody; tools have none but the bot's. */
+export const rightsFor =
+  ({ agents, signIns }: Pick<TurnDeps, "agents" | "signIns">, actor: Actor) =>
+  async (agent: string): Promise<AskRights> =>
+    agents.get(agent)?.profile.tool ? { kind: "bot" } : signIns.rights(actor, agent);
 
 export const nameOf = (deps: Pick<TurnDeps, "agents">, agent: string): string =>
   deps.agents.get(agent)?.profile.name ?? agent;

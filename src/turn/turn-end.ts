@@ -5,6 +5,7 @@ import type { Lease } from "../ports/queue.ts";
 import type { TurnResult } from "../reply/answer/turn-result.ts";
 import { answerNotShown, type Finish, failed, finishedNotice } from "../reply/notices.ts";
 import { attachTables } from "./answer-files.ts";
+import { ownersOf } from "./own-answers.ts";
 import { ratedAnswer } from "./rated-answer.ts";
 import { answerOf, withRows } from "./turn-answer.ts";
 import type { TurnDeps } from "./turn-deps.ts";
@@ -17,9 +18,11 @@ export const finishAnswer = async (
   deps: Pick<
     TurnDeps,
     | "agents"
+    | "audit"
     | "config"
     | "delivery"
     | "feedback"
+    | "charts"
     | "fileLinks"
     | "journal"
     | "log"
@@ -27,6 +30,7 @@ export const finishAnswer = async (
     | "now"
     | "quota"
     | "results"
+    | "signIns"
     | "tracer"
     | "turns"
   >,
@@ -114,7 +118,9 @@ export const abandonTurn = async (
   deps.metrics.turns.inc({ outcome: "abandoned" });
   const turn = await deps.turns.read(inbound.id);
   if (!turn || turn.phase === "closed") return;
-  const stops = turn.asks.map(({ ask, ref }) => deps.agents.get(ask.agent)?.agent.cancel(ref, callerOf(ask.actor)));
+  const stops = turn.asks.map(({ ask, ref }) =>
+    deps.agents.get(ask.agent)?.agent.cancel(ref, callerOf(ask.actor, ask.as)),
+  );
   await Promise.allSettled(stops);
   await closeTurn(deps, turn, { outcome: "abandoned" });
 };
@@ -127,9 +133,10 @@ export const closeTurn = async (
 ): Promise<void> => {
   const asked = [...new Set(turn.asks.map(({ ask }) => ask.agent))];
   const { place } = turn.posted;
+  const as = [...ownersOf({ asks: [...turn.past, ...turn.asks] })];
   await Promise.all([
     ...turn.queued.map((key) => deps.quota.leave(key)),
-    noteTurn(deps, { ...turn, place }, { agents: asked, ...end }),
+    noteTurn(deps, { ...turn, place }, { agents: asked, as, ...end }),
     traceEnd(deps, { ...turn, thread: place.thread }, { agents: asked, ...end }),
   ]);
   await deps.turns.write({ ...turn, phase: "closed", asks: [], queued: [] });

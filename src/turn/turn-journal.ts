@@ -1,5 +1,5 @@
 import type { Actor } from "../ports/actor.ts";
-import type { AskOutcome } from "../ports/agent.ts";
+import type { AskOutcome, Finding } from "../ports/agent.ts";
 import type { Place } from "../ports/place.ts";
 import { withoutContext } from "../reply/answer/quoted-context.ts";
 import type { TurnResult } from "../reply/answer/turn-result.ts";
@@ -8,7 +8,7 @@ import type { TurnDeps } from "./turn-deps.ts";
 
 /* What the journal keeps of every turn, in one entry: who asked what, whom we asked, and how it ended. */
 
-/** `moved`: answered to the asker alone, in a turn of its own. `unanswered`: no agent could answer. `failed`: we could not bring it to an answer. */
+/** `moved`: answered to the asker alone, in a turn of its own. `sign-in`: waits until the asker has signed in. `unanswered`: no agent could answer. `failed`: we could not bring it to an answer. */
 type TurnOutcome =
   | "answered"
   | "answered in part"
@@ -17,6 +17,7 @@ type TurnOutcome =
   | "replied"
   | "passed to jobs"
   | "moved"
+  | "sign-in"
   | "cancelled"
   | "failed"
   | "abandoned";
@@ -29,6 +30,10 @@ export interface TurnEnd {
   links?: readonly string[];
   /** Why it failed, or why the agents did. */
   codes?: readonly string[];
+  /** What was asked of the data: the statement and the rows of its result, by agent. */
+  queries?: readonly { agent: string; sql: string; rows?: number }[];
+  /** The Databricks users with whose rights agents were asked, by their ids; none: with the bot's. */
+  as?: readonly string[];
   /** How sure the answer is, and its words: for the trace alone. */
   confidence?: string;
   said?: string;
@@ -47,7 +52,7 @@ interface Ended {
 export const noteTurn = async (
   { journal, now }: Pick<TurnDeps, "journal" | "now">,
   { id, actor, place: { platform, channelId, thread }, question, startedAt }: Ended,
-  { outcome, agents = [], links = [], codes = [] }: TurnEnd,
+  { outcome, agents = [], links = [], codes = [], queries = [], as = [] }: TurnEnd,
 ): Promise<void> => {
   const [only] = agents;
   await journal.append({
@@ -62,6 +67,8 @@ export const noteTurn = async (
       turn: id,
       question: shortened(oneLine(withoutContext(question)), mostQuestion),
       ...{ agents: [...agents], links: [...links], codes: [...codes] },
+      queries: queries.map((query) => ({ ...query })),
+      as: [...as],
       elapsedMs: now() - startedAt,
     },
   });
@@ -94,4 +101,15 @@ const askedFor = (outcomes: readonly AskOutcome[]): Omit<TurnEnd, "outcome"> => 
   agents: [...new Set(outcomes.map((one) => (one.state === "done" ? one.finding.agent : one.agent)))],
   links: outcomes.flatMap((one) => (one.state === "done" && one.finding.link ? [one.finding.link] : [])),
   codes: outcomes.flatMap((one) => (one.state === "failed" ? [one.failure.code] : [])),
+  queries: outcomes.flatMap((one) => (one.state === "done" ? queriesOf(one.finding) : [])),
 });
+
+/** Characters of a statement that are kept. */
+const mostSql = 4_000;
+
+const queriesOf = ({ agent, earlier, sql, table }: Finding): NonNullable<TurnEnd["queries"]> =>
+  [...earlier, { sql, table }].flatMap((one) =>
+    one.sql === undefined
+      ? []
+      : [{ agent, sql: shortened(one.sql, mostSql), ...(one.table && { rows: one.table.total }) }],
+  );

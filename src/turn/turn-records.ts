@@ -22,6 +22,8 @@ export const Turn = z.object({
   /** Where the question was put, when its answer went to the asker alone. */
   askedIn: Place.optional(),
   /** `queued`: the thread is busy with an earlier question. */
+  /** The platform said that people of other organisations read along where the question was put. */
+  external: z.boolean().default(false),
   phase: z.enum(["queued", "open", "waiting", "closed"]),
   round: z.number(),
   asks: z.array(OpenAsk),
@@ -59,6 +61,8 @@ export const TurnTask = z.object({
   isPrivate: z.boolean().default(false),
   /** It was put anew, and that was said where it stood. */
   isMoved: z.boolean().default(false),
+  /** It goes on from the history that comes with it, whatever its thread remembers. */
+  goesOn: z.boolean().default(false),
 });
 export type TurnTask = z.infer<typeof TurnTask>;
 

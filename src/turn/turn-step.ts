@@ -7,10 +7,12 @@ import type { AskPoller } from "./ask-poller.ts";
 import { beginTurn } from "./first-sign.ts";
 import { finishOrder } from "./job-turn.ts";
 import { moveToDirect } from "./move-turn.ts";
+import { showsOwn } from "./own-answers.ts";
 import type { ProgressView } from "./progress-view.ts";
 import { mayAnswerIn } from "./sensitive.ts";
+import { waitForSignIn } from "./sign-in-wait.ts";
 import { finishCancelled } from "./turn-cancelled.ts";
-import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
+import { mayAskAgent, rightsFor, type TurnDeps } from "./turn-deps.ts";
 import { abandonTurn, finishAnswer, tellLost } from "./turn-end.ts";
 import { type Turn, TurnTask } from "./turn-records.ts";
 
@@ -56,7 +58,9 @@ const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Pro
     onPlan: () => undefined,
     onDraft: () => undefined,
     mayAsk: mayAskAgent(deps, inbound),
+    rights: async () => ({ kind: "bot" }),
     mayAnswer: () => true,
+    runHere: () => deps.jobs.runOfThread(inbound.place.thread),
     onSent: () => undefined,
     recall: () => deps.memory.recall(inbound.actor, inbound.place, question),
   });
@@ -90,15 +94,15 @@ interface Tools {
   /** Asks that this step has sent. */
   sent: OpenAsk[];
   /** What came with the message, besides its words. */
-  context: Pick<TurnInput, "agent" | "history" | "attached" | "isClicked" | "isUnclear">;
+  context: Pick<TurnInput, "agent" | "history" | "attached" | "isClicked" | "isMoved" | "isUnclear">;
   /** The thread is forgotten when the turn has ended. */
   once: boolean;
 }
 
 const contextOf = ({ payload }: Lease): Tools["context"] => {
-  const { inbound, agent, isClicked, isUnclear } = TurnTask.parse(payload);
+  const { inbound, agent, isClicked, isUnclear, goesOn } = TurnTask.parse(payload);
   const { history = [], attached = [] } = inbound.kind === "message" ? inbound : {};
-  return { history, attached, isClicked, isUnclear, ...(agent !== undefined && { agent }) };
+  return { history, attached, isClicked, isUnclear, isMoved: goesOn, ...(agent !== undefined && { agent }) };
 };
 
 const originOf = ({ id, payload }: Lease): Tools["from"] => {
@@ -129,6 +133,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   const { thread } = turn.posted.place;
   const found = turn.phase === "waiting" ? await poll(tools, turn, signal) : undefined;
   if (found?.state === "again") return found;
+  const mayShowOwn = await showsOwn(deps, turn);
   const step = await deps.supervisor.advance(
     { turn: turn.id, thread, actor: turn.actor, question: turn.question, ...context },
     found?.outcomes,
@@ -138,7 +143,9 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
       onPlan: (plan) => view.planned(turn, plan),
       onDraft: (draft) => view.writing(turn, draft),
       mayAsk: mayAskAgent(deps, { actor: turn.actor, place: turn.askedIn ?? turn.posted.place }),
-      mayAnswer: (agent) => mayAnswerIn(deps, turn.posted.place, agent),
+      rights: rightsFor(deps, turn.actor),
+      mayAnswer: (agent, own) => mayAnswerIn(deps, turn.posted.place, agent) && (!own || mayShowOwn),
+      runHere: () => deps.jobs.runOfThread(thread),
       onSent: (asked) => tools.sent.push(asked),
       recall: () => deps.memory.recall(turn.actor, turn.askedIn ?? turn.posted.place, turn.question),
     },
@@ -158,7 +165,8 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   if (step.state === "silent") return done;
   const { result } = step;
   if (result.kind === "job") await finishOrder(deps, turn, tools.from, result.order);
-  else if (result.kind === "elsewhere") await moveToDirect(deps, turn, tools.lease, result.agents);
+  else if (result.kind === "elsewhere") await moveToDirect(deps, turn, tools.lease, result);
+  else if (result.kind === "sign-in") await waitForSignIn(deps, turn, tools.lease, result.agents);
   else await finishAnswer(deps, turn, result, poller.ended(turn));
   if (once) await deps.supervisor.forget(thread);
   poller.forget(turn.id);

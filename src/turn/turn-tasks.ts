@@ -1,4 +1,5 @@
 import type { Failure, ProblemCode } from "../errors.ts";
+import { createChartPainter } from "../files/chart-image.ts";
 import type { Accept } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
 import type { Records } from "../ports/records.ts";
@@ -14,6 +15,7 @@ import { failInteraction, interactionStep } from "./interactions.ts";
 import { createInterrupts } from "./interrupts.ts";
 import { createProgressView } from "./progress-view.ts";
 import { forgetStep } from "./reset.ts";
+import { signedInStep, signInWaitStep } from "./sign-in-wait.ts";
 import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 import { failTurn } from "./turn-end.ts";
 import { turnStep } from "./turn-step.ts";
@@ -32,16 +34,17 @@ export interface TurnWork {
   dropped(lease: Lease, code: ProblemCode): Promise<void> | undefined;
 }
 
-interface TurnParts extends Omit<TurnDeps, "interrupts" | "results" | "fileLinks"> {
+interface TurnParts extends Omit<TurnDeps, "interrupts" | "results" | "fileLinks" | "charts"> {
   records: Records;
   publicUrl: string | undefined;
 }
 
 export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): TurnWork => {
   const results = createWholeResults(parts);
-  const make = (file: FileValue) => fileOf({ ...parts, results }, file);
+  const charts = createChartPainter();
+  const make = (file: FileValue) => fileOf({ ...parts, charts, results }, file);
   const fileLinks = createFileLinks({ records, publicUrl, make });
-  const deps: TurnDeps = { ...parts, interrupts: createInterrupts(parts.turns), results, fileLinks };
+  const deps: TurnDeps = { ...parts, interrupts: createInterrupts(parts.turns), results, fileLinks, charts };
   const interaction = interactionStep(deps);
   const interactions = {
     command: interaction,
@@ -53,11 +56,13 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
   };
   return {
     accept: createIntake({ ...deps, mayAsk: (asking) => mayAskAgent(deps, asking) }),
-    routes: fileLinks.routes,
+    routes: [...fileLinks.routes, ...deps.signIns.routes],
     steps: {
       ...interactions,
       turn: turnStep(deps, createAskPoller(deps), createProgressView(deps)),
       "busy-thread": busyThreadStep(deps),
+      "sign-in-wait": signInWaitStep(deps),
+      "signed-in": signedInStep(deps),
       "stop-turn": stopTurnStep(deps),
       forget: forgetStep(deps),
       ...deps.feedback.steps,

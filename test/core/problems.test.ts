@@ -2,7 +2,7 @@ import { globSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Failure, Problem } from "../../src/errors.ts";
-import { type ProblemCode, problems, sentenceOf } from "../../src/problems/all-problems.ts";
+import { isProblemCode, type ProblemCode, problems, sentenceOf } from "../../src/problems/all-problems.ts";
 
 const root = join(import.meta.dirname, "../..");
 const sources = globSync("{src,adapters}/**/*.ts", { cwd: root })
@@ -94,4 +94,19 @@ describe("a problem", () => {
       sentence: "Please ask later.",
     });
   });
+});
+
+it("docs/operate.md names only problems and settings that there are", () => {
+  const page = readFileSync("docs/operate.md", "utf8");
+  const codes = [...page.matchAll(/`([a-z]+\.[a-z][a-z-]+)`/g)]
+    .map(([, code = ""]) => code)
+    .filter((code) => !/\.(?:ya?ml|db|json|com|dump|rdb)$/.test(code));
+  expect(codes.length).toBeGreaterThan(10);
+  expect(codes.filter((code) => !isProblemCode(code))).toEqual([]);
+  const known = readFileSync(".env.example", "utf8");
+  const others = ["NODE_USE_ENV_PROXY", "HTTPS_PROXY", "NO_PROXY", "NODE_EXTRA_CA_CERTS", "WEBSITES_PORT"];
+  const named = [...page.matchAll(/`([A-Z]+_[A-Z_]+)(?:=[^`]*)?`/g)].map(([, name = ""]) => name);
+  const foreign = ["WEBSITES_CONTAINER_STOP_TIME_LIMIT", ...others];
+  expect(named.length).toBeGreaterThan(10);
+  expect([...new Set(named)].filter((name) => !foreign.includes(name) && !known.includes(`\n${name}=`))).toEqual([]);
 });

@@ -1,11 +1,13 @@
+import { execFile } from "node:child_process";
 import { cp, mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import { promisify } from "node:util";
 import { parse, parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { startSandbox } from "../../sandbox/sandbox.ts";
 import { loadConfig } from "../../src/open.ts";
-import { freePort, launchBot } from "../support/bot.ts";
+import { eventually } from "../support/eventually.ts";
+import { openStage } from "../support/stage.ts";
 
 /* Docker and a cluster are not needed here: what can be wrong in these files without them is looked for. */
 
@@ -28,7 +30,7 @@ const ofKind = async (kind: string): Promise<Record<string, unknown>> =>
 
 const Compose = z.object({
   services: z.object({
-    bot: z.object({
+    bot: z.looseObject({
       build: z.object({ context: z.string(), dockerfile: z.string() }),
       environment: z.record(z.string(), z.string()),
       ports: z.array(z.string()),
@@ -168,6 +170,7 @@ describe("deploy/", () => {
     const command = redis.command.join(" ");
     expect(command).toContain("--appendonly yes --appendfsync always");
     expect(command).toContain("--maxmemory-policy noeviction");
+    expect(bot).toMatchObject({ read_only: true, cap_drop: ["ALL"], security_opt: ["no-new-privileges:true"] });
     expect(redis.healthcheck.test).toEqual(["CMD", "redis-cli", "ping"]);
   });
 
@@ -189,6 +192,72 @@ describe("deploy/", () => {
   });
 });
 
+describe("the container app of Azure", () => {
+  const Azure = z.object({
+    properties: z.object({
+      configuration: z.object({
+        ingress: z.object({ external: z.literal(true), targetPort: z.number(), allowInsecure: z.literal(false) }),
+        secrets: z.array(
+          z.strictObject({
+            name: z.string(),
+            keyVaultUrl: z.string().regex(/^https:\/\/<vault>\.vault\.azure\.net\/secrets\/[a-z-]+$/),
+            identity: z.string(),
+          }),
+        ),
+      }),
+      template: z.object({
+        terminationGracePeriodSeconds: z.number(),
+        containers: z.tuple([
+          z.object({
+            image: z.string(),
+            env: z.array(
+              z.union([
+                z.strictObject({ name: z.string(), value: z.string() }),
+                z.strictObject({ name: z.string(), secretRef: z.string() }),
+              ]),
+            ),
+            probes: z.array(
+              z.object({
+                type: z.enum(["Startup", "Liveness", "Readiness"]),
+                httpGet: z.object({ path: z.string(), port: z.number() }),
+                periodSeconds: z.number().max(240),
+                failureThreshold: z.number().max(10),
+              }),
+            ),
+          }),
+        ]),
+        scale: z.object({ minReplicas: z.number(), maxReplicas: z.number() }),
+      }),
+    }),
+  });
+  const read = async () => Azure.parse(parse(await text("deploy/azure/container-app.yaml"))).properties;
+
+  it("names only settings that exist and secrets that it declares, none of them with its value", async () => {
+    const { configuration, template } = await read();
+    const [{ env }] = template.containers;
+    const known = [...(await text(".env.example")).matchAll(/^([A-Z_]+)=/gm)].map(([, name]) => name);
+    expect(env.map(({ name }) => name).filter((name) => !known.includes(name))).toEqual([]);
+    const secrets = configuration.secrets.map(({ name }) => name);
+    expect(env.flatMap((one) => ("secretRef" in one ? one.secretRef : [])).toSorted()).toEqual(secrets.toSorted());
+    for (const one of env) if ("value" in one) expect(one.name).not.toMatch(/PASSWORD|SECRET|TOKEN|_URL$/);
+  });
+
+  it("agrees on the port, asks for life and readiness, never scales to zero, and leaves time to drain", async () => {
+    const { configuration, template } = await read();
+    const [{ env, probes }] = template.containers;
+    const given = (name: string) => env.flatMap((one) => (one.name === name && "value" in one ? one.value : []))[0];
+    const port = Number(given("PORT"));
+    expect(configuration.ingress.targetPort).toBe(port);
+    expect(probes.map(({ type, httpGet }) => [type, httpGet.path, httpGet.port])).toEqual([
+      ["Startup", "/healthz", port],
+      ["Liveness", "/healthz", port],
+      ["Readiness", "/readyz", port],
+    ]);
+    expect(template.scale.minReplicas).toBeGreaterThan(0);
+    expect(Number(given("DRAIN_SECONDS")) + 5).toBeLessThanOrEqual(template.terminationGracePeriodSeconds);
+  });
+});
+
 describe("the image", () => {
   const copied = async (): Promise<string[]> =>
     [...(await dockerfile()).matchAll(/^COPY (?!--from)(.+) \S+$/gm)].flatMap(([, paths = ""]) => paths.split(" "));
@@ -203,6 +272,18 @@ describe("the image", () => {
   it("lets nothing into its build but what it copies", async () => {
     const allowed = [...(await text("deploy/Dockerfile.dockerignore")).matchAll(/^!(.+)$/gm)].map(([, path]) => path);
     expect(allowed.toSorted()).toEqual([...new Set(await copied())].toSorted());
+  });
+
+  it("tells what it is made of: every package that runs, and none for development", async () => {
+    const [, made = ""] = /^ {2}&& (npm sbom .+) > sbom\.cdx\.json \\$/m.exec(await dockerfile()) ?? [];
+    expect(await dockerfile()).toMatch(/^COPY --from=dependencies \/app\/sbom\.cdx\.json \.\/$/m);
+    const { stdout } = await promisify(execFile)("sh", ["-c", made], { maxBuffer: 20_000_000 });
+    const { bomFormat, components } = JSON.parse(stdout);
+    const names: string[] = components.map(({ name }: { name: string }) => name);
+    const { dependencies } = JSON.parse(await text("package.json"));
+    expect(bomFormat).toBe("CycloneDX");
+    expect(Object.keys(dependencies).filter((name) => !names.includes(name))).toEqual(["node"]);
+    expect(["vitest", "typescript", "knip", "playwright-core"].filter((name) => names.includes(name))).toEqual([]);
   });
 
   it("leaves out the Node.js that the project brings along for older hosts", async () => {
@@ -231,20 +312,25 @@ describe("the image", () => {
     expect([...new Set(packages)].filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
   });
 
-  it("starts from the files that it copies", async () => {
+  it("starts from the files that it copies, and hands a question over when it is stopped", async () => {
     const folder = await mkdtemp(join(tmpdir(), "image-"));
-    const port = await freePort();
-    const sandbox = await startSandbox({ port: 0, botPort: port, fast: true });
+    for (const path of new Set(await copied())) await cp(path, join(folder, path), { recursive: true });
+    await symlink(resolve("node_modules"), join(folder, "node_modules"));
+    expect(await dockerfile()).toMatch(/^CMD \["node", "src\/main\.ts"\]$/m);
+    const program = join(folder, "src/main.ts");
+    const stage = await openStage({ program, redis: true, replicas: 2, fast: false });
     try {
-      for (const path of new Set(await copied())) await cp(path, join(folder, path), { recursive: true });
-      await symlink(resolve("node_modules"), join(folder, "node_modules"));
-      const bot = launchBot(sandbox.env, join(folder, "src/main.ts"));
-      await bot.ready(10_000);
-      expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
-      await bot.stop();
+      expect((await fetch(`${stage.bots[0]?.url}/healthz`)).status).toBe(200);
+      const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
+      const isOut = async () => (await stage.replies("analytics", ts))[0]?.text.includes("Sales: ");
+      await eventually(isOut, 20_000, "the question being out");
+      await stage.bots[0]?.stop();
+      expect(await stage.bots[0]?.exit).toBe(0);
+      expect((await stage.answer("analytics", ts, 30_000)).text).toContain("3,275");
+      expect(await stage.replies("analytics", ts)).toHaveLength(1);
     } finally {
-      await sandbox.stop();
+      await stage.close();
       await rm(folder, { recursive: true });
     }
-  });
+  }, 90_000);
 });

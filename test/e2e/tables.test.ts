@@ -117,6 +117,40 @@ describe("a long result", () => {
   });
 });
 
+describe("a chart", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(() => stage?.close());
+
+  it("is drawn as the question says, shown differently by a click, and made into an image", async () => {
+    const ts = await stage.say("asker", "analytics", "@genie Show revenue by product as a pie chart");
+    const { ts: reply, blocks } = await stage.answer("analytics", ts);
+    expect(JSON.stringify(blocks)).toContain('"segments"');
+    const click = async (label: string): Promise<void> => {
+      const [message] = await stage.replies("analytics", ts);
+      const button = JSON.stringify(message?.blocks).match(
+        new RegExp(`"action_id":"([^"]+)","text":{[^}]*"text":"${label}"`),
+      );
+      await stage.click("colleague", "analytics", reply, button?.[1] ?? "none");
+    };
+    const shows = (text: string) =>
+      eventually(async () => whole((await stage.replies("analytics", ts))[0] as Shown).includes(text), 10_000, text);
+    await click("Image");
+    const image = await eventually(
+      async () => (await stage.replies("analytics", ts)).flatMap(({ files }) => files)[0],
+      30_000,
+      "an image",
+    );
+    expect(image).toMatchObject({ name: "sales.png", title: "total revenue by product" });
+    await click("Bar");
+    await shows('"axis_config"');
+    await click("Table");
+    await shows('"type":"table"');
+  });
+});
+
 interface Attached {
   contentType?: string;
   name?: string;

@@ -117,7 +117,9 @@ export const watch = (signal = new AbortController().signal) => {
     onPlan: (plan) => plans.push(plan),
     onDraft: (draft) => drafts.push(draft),
     mayAsk: () => true,
+    rights: async () => ({ kind: "bot" }),
     mayAnswer: () => true,
+    runHere: async () => undefined,
     onSent: () => undefined,
     recall: async () => [],
   };

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { parse, stringify } from "yaml";
 import { z } from "zod";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { type AuditEntry, createAudit } from "../../src/audit-log.ts";
@@ -32,6 +34,7 @@ export interface BoardRules {
   refusesFile?(file: Attachment): Problem | undefined;
   takesFiles?: ReturnType<ChannelAdapter["takesFiles"]>;
   membership?(user: string): Membership;
+  email?(user: string): string | undefined;
   /** Whether we can write to a person directly; by default we can. */
   hasChat?(user: string): boolean;
   /** Whether a reply fits one message; by default all do. */
@@ -64,6 +67,8 @@ export const startBoardBot = async (
     model?: boolean;
     env?: Record<string, string>;
     log?: Log;
+    /** Other parts of concierge.yaml. */
+    settings?: Record<string, object>;
     adapt?: (config: Config) => Config;
   } = {},
 ) => {
@@ -110,6 +115,7 @@ export const startBoardBot = async (
         : { platform, thread: `board:dm:${user}`, channelId: `D-${user}`, direct: true, to: null },
     postKey: ({ id }) => JSON.stringify(id),
     membership: async ({ user }) => rules.current.membership?.(user) ?? "member",
+    contact: async ({ user }) => ({ email: rules.current.email?.(user) }),
     zone: async () => undefined,
     locale: async () => undefined,
     close: async () => {},
@@ -122,7 +128,13 @@ export const startBoardBot = async (
     model: options.model ?? false,
   });
   const own = Object.entries(sandbox.env).filter(([name]) => !/^(?:SLACK|MICROSOFT|TEAMS)_/.test(name));
-  const env = { ...Object.fromEntries(own), PORT: "0", BOARD_ON: "1", ...options.env };
+  // Links lead to the port that the sandbox knows.
+  const port = options.settings?.["identity"] ? {} : { PORT: "0" };
+  const env = { ...Object.fromEntries(own), ...port, BOARD_ON: "1", ...options.env };
+  const read = (path: string): string => {
+    const text = readFileSync(path, "utf8");
+    return options.settings ? stringify({ ...parse(text), ...options.settings }) : text;
+  };
   const boards = channelModule({
     platform,
     title: "The board",
@@ -135,7 +147,7 @@ export const startBoardBot = async (
     open: async () => channel,
     probe: async () => [],
   });
-  const loaded = loadConfig(env, undefined, { channels: [boards] });
+  const loaded = loadConfig(env, read, { channels: [boards] });
   // Everybody on the board is answered, unless the platform knows them as a guest.
   const open: Config = { ...loaded, access: { ...loaded.access, users: [], tenants: [] } };
   const config = options.adapt?.(open) ?? open;

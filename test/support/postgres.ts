@@ -184,7 +184,7 @@ const missing =
   "The tests need PostgreSQL: set DATABASE_URL_TEST, or install it so that postgres and initdb are on the PATH (Debian: apt-get install postgresql; macOS: brew install postgresql).";
 
 /** The programs of a server; installs Debian's when there is none and we may. */
-const postgresPrograms = async (): Promise<Programs> => {
+export const postgresPrograms = async (): Promise<Programs> => {
   const folder = (await findFolder()) ?? (await install());
   return { folder, owner: process.getuid?.() === 0 ? ownerOf() : {} };
 };

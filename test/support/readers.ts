@@ -72,6 +72,7 @@ import { runsOf } from "../../src/reply/markdown/inline-markdown.ts";
 import { blocksOf } from "../../src/reply/markdown/markdown.ts";
 import { cut, mendFences } from "../../src/reply/markdown/pieces.ts";
 import { queryScope, scopeWords } from "../../src/reply/query/query-scope.ts";
+import { chartOf, chartsOf, chartWords } from "../../src/reply/tables/chart.ts";
 import { columnViews, isQuantity } from "../../src/reply/tables/column-view.ts";
 import { textInColumns } from "../../src/reply/tables/columns.ts";
 import { grouped } from "../../src/reply/tables/numbers.ts";
@@ -83,6 +84,7 @@ import { answerPrompt, planPrompt } from "../../src/supervisor/prompts.ts";
 import { smallTalk } from "../../src/supervisor/small-talk.ts";
 import { supportedText } from "../../src/supervisor/supported-text.ts";
 import { askedPeriod } from "../../src/text/asked-period.ts";
+import { askedView, withoutView } from "../../src/text/asked-view.ts";
 import { isEmailAddress } from "../../src/text/email-address.ts";
 import { figuresIn } from "../../src/text/figures.ts";
 import { escapeMarkdown } from "../../src/text/markdown-escape.ts";
@@ -415,6 +417,9 @@ export const readers: Record<string, Record<string, Reader>> = {
     sqlTokens,
     queryScope: (text) =>
       [text, `SELECT 1 FROM t WHERE ${text}`].map((sql) => scopeWords(queryScope(sql, "2026-11-29"))),
+    askedView,
+    withoutView,
+    charts: (text) => chartsOf(table(text)).map((as) => chartOf(table(text), as).map(chartWords)),
     askedPeriod: (text) => askedPeriod(text, "2026-11-29"),
     suggestionIn,
     fieldLabel,

@@ -1,7 +1,7 @@
 import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:fs";
-import { access, mkdtemp, readFile, rm } from "node:fs/promises";
+import { access, copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { promisify } from "node:util";
@@ -36,11 +36,13 @@ export const testRedis = async (): Promise<TestRedis> => {
 };
 
 /**
- * Starts a private redis-server on a free port. `durable`: every write is on disk before it is answered; `everysec`: it
+ * Starts a private redis-server on a free port. `snapshot`: a file that it begins with. `durable`: every write is on disk before it is answered; `everysec`: it
  * is there within a second.
  */
-export const startRedis = async (options: { durable?: boolean | "everysec" } = {}): Promise<PrivateRedis> => {
-  if (!options.durable) return startServer(["--appendonly", "no"]);
+export const startRedis = async (
+  options: { durable?: boolean | "everysec"; snapshot?: string } = {},
+): Promise<PrivateRedis> => {
+  if (!options.durable) return startServer(["--appendonly", "no"], options.snapshot);
   return startServer(["--appendonly", "yes", "--appendfsync", options.durable === "everysec" ? "everysec" : "always"]);
 };
 
@@ -58,9 +60,10 @@ export const startCluster = async (): Promise<TestRedis & { nodes: PrivateRedis[
   };
 };
 
-const startServer = async (args: string[]): Promise<PrivateRedis> => {
+const startServer = async (args: string[], snapshot?: string): Promise<PrivateRedis> => {
   const program = await redisServer();
   const dir = await mkdtemp(join(tmpdir(), "concierge-redis-"));
+  if (snapshot !== undefined) await copyFile(snapshot, join(dir, "dump.rdb"));
   let { port, child } = await startOnFreePort(program, dir, args);
   const kill = async () => {
     if (child.exitCode !== null || child.signalCode !== null) return;

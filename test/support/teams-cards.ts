@@ -31,7 +31,7 @@ export const complaintsOf = (message: CardMessage): string[] => {
 };
 
 /** Elements that Teams knows and the parser does not. */
-const ofTeams = /Chart\.(VerticalBar(\.Grouped)?|Line)|CodeBlock/;
+const ofTeams = /Chart\.(VerticalBar(\.Grouped)?|Line|Pie)|CodeBlock/;
 
 const parserComplaints = (card: unknown): string[] => {
   const context = new SerializationContext();
@@ -71,6 +71,7 @@ const needed: Record<string, (node: Node) => boolean> = {
   "Chart.VerticalBar": isChart,
   "Chart.VerticalBar.Grouped": isChart,
   "Chart.Line": isChart,
+  "Chart.Pie": isChart,
   "Input.Text": isInput,
   "Input.Number": isInput,
   "Input.Date": isInput,

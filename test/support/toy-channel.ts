@@ -57,6 +57,7 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   form: async () => false,
   placeOf: () => undefined,
   membership: async () => "member",
+  contact: async () => ({}),
   zone: async () => undefined,
   locale: async () => undefined,
   remove: async () => false,

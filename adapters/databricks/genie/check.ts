@@ -29,7 +29,7 @@ export const createCheck = (space: Space): Agent["check"] => {
   };
 
   return async (ref, ask, signal) => {
-    const look = { caller: callerOf(ask.actor), space, ref, ask, signal, timeoutMs: 15_000, retryForMs: 0 };
+    const look = { caller: callerOf(ask.actor, ask.as), space, ref, ask, signal, timeoutMs: 15_000, retryForMs: 0 };
     try {
       const message = await read(look);
       grace.end(ref.message);

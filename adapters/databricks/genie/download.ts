@@ -17,7 +17,7 @@ const lookEveryMs = 700;
 export const createDownload =
   (space: Space): Agent["allRows"] =>
   async (ref, ask, query, signal) => {
-    const how = { caller: callerOf(ask.actor), retryForMs: 10_000, signal };
+    const how = { caller: callerOf(ask.actor, ask.as), retryForMs: 10_000, signal };
     const attachment = await attachmentOf(space, { ref, ask, query, signal });
     const path = `${messagePath(space, ref)}/attachments/${encodeURIComponent(attachment)}/downloads`;
     // Running the same SELECT twice changes nothing.
@@ -46,7 +46,7 @@ interface Wanted {
 }
 
 const attachmentOf = async (space: Space, { ref, ask, query, signal }: Wanted): Promise<string> => {
-  const caller = callerOf(ask.actor);
+  const caller = callerOf(ask.actor, ask.as);
   const message = await space.http.call(GenieMessage, {
     ...{ caller, method: "GET", path: messagePath(space, ref), retryForMs: 10_000, signal },
   });

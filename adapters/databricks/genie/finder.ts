@@ -21,7 +21,7 @@ export const openingOf = ({ question, earlier }: Ask): string => {
 export const createFinder = (space: Space, owners: Owners): Finder => {
   const look = async (ask: Ask, since: number, signal?: AbortSignal): Promise<AskRef | undefined> => {
     const { conversation } = ask;
-    const window = { caller: callerOf(ask.actor), from: since - toleranceMs, to: since + attemptMs, signal };
+    const window = { caller: callerOf(ask.actor, ask.as), from: since - toleranceMs, to: since + attemptMs, signal };
     const found = await Promise.all([
       conversation === undefined ? [] : messagesWith(space, conversation, ask.question, window),
       newMessagesWith(space, openingOf(ask), window),

@@ -8,6 +8,7 @@ import { createCancel } from "./cancel.ts";
 import { createCheck } from "./check.ts";
 import { createDownload } from "./download.ts";
 import { createFailures } from "./failures.ts";
+import { inOwnName } from "./own-name.ts";
 import type { Owners } from "./owners.ts";
 import { createRate } from "./rate.ts";
 import type { Space } from "./space.ts";
@@ -46,7 +47,7 @@ export const createGenie = (deps: GenieDeps): Agent => {
     deletesOldest: deps.deletesOldest ?? false,
     retryForMs: deps.retryForMs ?? 30_000,
   };
-  return {
+  const agent = {
     start: createStart(space, deps.owners),
     check: createCheck(space),
     allRows: createDownload(space),
@@ -54,4 +55,5 @@ export const createGenie = (deps: GenieDeps): Agent => {
     rate: createRate(space),
     about: createAbout(space),
   };
+  return inOwnName(agent, deps.profile.name);
 };

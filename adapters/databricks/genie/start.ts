@@ -37,7 +37,8 @@ export const createStart = (space: Space, owners: Owners): Agent["start"] => {
       return await send();
     } catch (thrown) {
       if (!isFull(thrown)) throw thrown;
-      if (await deleteOldest(space, callerOf(ask.actor), signal)) return send();
+      // Of a person nothing is deleted.
+      if (ask.as === undefined && (await deleteOldest(space, callerOf(ask.actor), signal))) return send();
       throw withFailure(thrown, await space.toFailure(full));
     }
   };
@@ -101,7 +102,7 @@ const Started = z
 
 const startConversation = async (space: Space, ask: Ask, signal?: AbortSignal): Promise<AskRef> => {
   const started = await space.http.call(Started, {
-    caller: callerOf(ask.actor),
+    caller: callerOf(ask.actor, ask.as),
     method: "POST",
     path: `${space.path}/start-conversation`,
     body: { content: openingOf(ask) },
@@ -114,7 +115,7 @@ const startConversation = async (space: Space, ask: Ask, signal?: AbortSignal): 
 
 const followUp = async (space: Space, ask: Ask, conversation: string, signal?: AbortSignal): Promise<AskRef> => {
   const message = await space.http.call(GenieMessage, {
-    caller: callerOf(ask.actor),
+    caller: callerOf(ask.actor, ask.as),
     method: "POST",
     path: `${conversationPath(space, conversation)}/messages`,
     body: { content: ask.question },

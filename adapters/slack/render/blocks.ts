@@ -6,7 +6,7 @@ import type {
   RichTextBlock,
   SectionBlock,
 } from "@slack/types";
-import type { Button } from "../../../src/ports/reply.ts";
+import type { Button, Link } from "../../../src/ports/reply.ts";
 import { voteButtons } from "../../../src/reply/answer/votes.ts";
 import { unmarked } from "../../../src/reply/fit/plain-text.ts";
 import { cut } from "../../../src/reply/markdown/pieces.ts";
@@ -18,11 +18,13 @@ import { safeMarkdown } from "./markdown.ts";
 interface ChartBlock {
   type: "data_visualization";
   title: string;
-  chart: {
-    type: "bar" | "line";
-    series: { name: string; data: { label: string; value: number }[] }[];
-    axis_config: { categories: string[] };
-  };
+  chart:
+    | {
+        type: "bar" | "line";
+        series: { name: string; data: { label: string; value: number }[] }[];
+        axis_config: { categories: string[] };
+      }
+    | { type: "pie"; segments: { label: string; value: number }[] };
 }
 
 export type Block = KnownBlock | ChartBlock;
@@ -115,6 +117,23 @@ export const buttonBlocks = (buttons: Button[]): ActionsBlock[] => {
   return rows.map((row) => ({ type: "actions", elements: row }));
 };
 
+/** Buttons that open an address. Slack tells us of the click as well, which means nothing to us. */
+export const linkBlocks = (links: readonly Link[] = []): ActionsBlock[] =>
+  links.length === 0
+    ? []
+    : [
+        {
+          type: "actions",
+          elements: links.map(({ url, label: text }, index) => ({
+            type: "button",
+            action_id: `open-link#${index + 1}`,
+            text: plain(text),
+            url,
+            style: "primary",
+          })),
+        },
+      ];
+
 /** Thumbs in Slack's own look, or as buttons. Both come back as the same click. */
 export const voteBlocks = (turn: string | undefined, without: Without): (ContextActionsBlock | ActionsBlock)[] => {
   if (turn === undefined) return [];
@@ -137,7 +156,9 @@ const buttonElement = (button: Button, actionId: string): ActionsBlock["elements
   ...(button.style ? { style: button.style } : {}),
 });
 
-const label = ({ label: text }: Button) => ({
+const label = ({ label: text }: Button) => plain(text);
+
+const plain = (text: string) => ({
   type: "plain_text" as const,
   text: shortened(verbatim(oneLine(text)), 75) || "…",
   emoji: false,

@@ -1,4 +1,4 @@
-import type { Button } from "../../../src/ports/reply.ts";
+import type { Button, Link } from "../../../src/ports/reply.ts";
 import { hasRightToLeft, isolated } from "../../../src/text/direction.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import type { Action, ActionSet, CodeBlock, Element, Execute, RichTextBlock } from "./elements.ts";
@@ -42,8 +42,17 @@ export const preformatted = (text: string): RichTextBlock => {
 const mostInRow = 6;
 
 /** Buttons in order: `rows` for the body of a card, and the last row as its actions, which are shown below the body. */
-export const buttonActions = (buttons: Button[]): { rows: ActionSet[]; actions: Action[] } => {
-  const rows = buttonRows(buttons);
+export const buttonActions = (
+  buttons: Button[],
+  links: readonly Link[] = [],
+): { rows: ActionSet[]; actions: Action[] } => {
+  const opening = links.map(
+    ({ url, label }) => ({ type: "Action.OpenUrl", title: titleOf(label, 75) || "…", url }) as const,
+  );
+  const rows: ActionSet[] = [
+    ...(opening.length > 0 ? [{ type: "ActionSet" as const, actions: opening }] : []),
+    ...buttonRows(buttons),
+  ];
   const actions = rows.pop()?.actions ?? [];
   return { rows, actions };
 };

@@ -1,25 +1,27 @@
 import type { Chart } from "../../../src/ports/reply.ts";
-import { titleOf } from "./blocks.ts";
-import type { ChartElement } from "./elements.ts";
+import { buttonRows, titleOf } from "./blocks.ts";
+import type { ChartElement, Element } from "./elements.ts";
 
 const mostSeries = 6;
 const mostBars = 20;
 const mostPoints = 120;
 
 /** A native chart where one can be shown. Clients without charts drop it, because the table has the same numbers. */
-export const chartBlocks = (chart: Chart | undefined): ChartElement[] => {
+export const chartBlocks = (chart: Chart | undefined): Element[] => {
   if (!chart || !isShowable(chart)) return [];
   const title = titleOf(chart.title, 80) || "–";
-  return [{ type: typeOf(chart), title, data: dataOf(chart), fallback: "drop" }];
+  return [{ type: typeOf(chart), title, data: dataOf(chart), fallback: "drop" }, ...buttonRows(chart.buttons ?? [])];
 };
 
 const typeOf = ({ type, series }: Chart): ChartElement["type"] => {
+  if (type === "pie") return "Chart.Pie";
   if (type === "line") return "Chart.Line";
   return series.length === 1 ? "Chart.VerticalBar" : "Chart.VerticalBar.Grouped";
 };
 
 const dataOf = (chart: Chart): object[] => {
   const labels = chart.categories.map(labelOf);
+  if (chart.type === "pie") return labels.map((legend, at) => ({ legend, value: chart.series[0]?.values[at] ?? 0 }));
   const points = chart.series.map(({ name, values }) => ({
     legend: labelOf(name),
     // No point where there is no value: a gap, not a 0.

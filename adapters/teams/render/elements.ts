@@ -65,7 +65,7 @@ export interface CodeBlock extends Placed {
 
 /** Teams only: https://learn.microsoft.com/microsoftteams/platform/task-modules-and-cards/cards/charts-in-adaptive-cards */
 export interface ChartElement extends Placed {
-  type: "Chart.VerticalBar" | "Chart.VerticalBar.Grouped" | "Chart.Line";
+  type: "Chart.VerticalBar" | "Chart.VerticalBar.Grouped" | "Chart.Line" | "Chart.Pie";
   title: string;
   data: object[];
   fallback: "drop";
@@ -110,7 +110,12 @@ interface Toggle extends Titled {
   targetElements: string[];
 }
 
-export type Action = Execute | Submit | Toggle;
+/** Opens an address in a browser. */
+interface OpenUrl extends Titled {
+  type: "Action.OpenUrl";
+  url: string;
+}
+export type Action = Execute | OpenUrl | Submit | Toggle;
 
 export interface Card {
   type: "AdaptiveCard";

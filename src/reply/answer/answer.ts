@@ -1,15 +1,15 @@
 import type { AskOutcome, Finding } from "../../ports/agent.ts";
-import type { Answer, AnswerTable, Button, Notice, Reply, Source, Table } from "../../ports/reply.ts";
+import type { Answer, AnswerTable, Button, ChartType, Notice, Reply, Source, Table } from "../../ports/reply.ts";
 import { mostButton, mostReply } from "../../text/bounds.ts";
 import { shortened } from "../../text/shorten.ts";
 import { alertButtons } from "../alert-notices.ts";
 import { beginning } from "../markdown/pieces.ts";
 import { queryScope, scopeWords } from "../query/query-scope.ts";
-import { chartOf } from "../tables/chart.ts";
+import { chartOf, chartsOf } from "../tables/chart.ts";
 import { columnViews } from "../tables/column-view.ts";
 import { grouped } from "../tables/numbers.ts";
 import { shownRows } from "../tables/table-limits.ts";
-import type { PageValue } from "../tables/table-part.ts";
+import { type PageValue, viewButtons } from "../tables/table-part.ts";
 import { failureIn, languageOf, wordsIn } from "../words/words.ts";
 import { type JoinedTable, joinedTable } from "./joined-table.ts";
 import { withoutContext } from "./quoted-context.ts";
@@ -154,12 +154,31 @@ const supportOf = (result: Result, view: AnswerView): Pick<Answer, "tables" | "c
     return { tables: [...shown, ...own], ...folded("Details by agent", details, parts, isOpen) };
   }
   const [only] = found;
-  const isDrawable = found.length === 1 && outcomes.length === 1 && display !== "table";
-  const chart = isDrawable && only ? chartOf(only.finding)[0] : undefined;
-  if (only && found.length === 1 && (chart || isAllSaid(only.table, markdown)))
-    return { tables: [], ...(chart ? { chart } : {}), ...folded("Table", details, tables, isOpen) };
-  return { tables, ...folded("Details by agent", details, [], isOpen) };
+  if (!only || found.length > 1 || outcomes.length > 1)
+    return { tables, ...folded("Details by agent", details, [], isOpen) };
+  const charts = chartsOf(only.finding.table === only.table ? only.table : undefined);
+  const drawable = tables.map((one) => (charts.length > 0 ? { ...one, charts } : one));
+  const as = wantedView(result, view, charts);
+  const chart = as === "table" ? undefined : chartOf(only.table, as)[0];
+  if (chart) {
+    const of = view.turn === undefined ? [] : viewsOf({ turn: view.turn, table: 0 }, chart.type, charts);
+    return { tables: [], chart: { ...chart, buttons: of }, ...folded("Values", details, tables, false) };
+  }
+  if (display === undefined && isAllSaid(only.table, markdown) && view.page === undefined)
+    return { tables: [], ...folded("Table", details, drawable, isOpen) };
+  return { tables: drawable, ...folded("Details", details, [], isOpen) };
 };
+
+/** As the last click says, else the question, else the asker's wish, else as suits the rows. */
+const wantedView = ({ display, chart }: Result, { page }: AnswerView, charts: ChartType[]): ChartType | "table" => {
+  const [best = "table"] = charts;
+  if (page) return "as" in page && (page.as === "table" || charts.includes(page.as)) ? page.as : "table";
+  if (chart && charts.includes(chart)) return chart;
+  return display === "table" ? "table" : best;
+};
+
+const viewsOf = (of: { turn: string; table: number }, drawn: ChartType, charts: ChartType[]): Button[] =>
+  viewButtons(of, ["table", ...charts.filter((one) => one !== drawn)], drawn);
 
 /** Key figures that an overview shows at a time: those that changed most. */
 const mostFigures = 10;
@@ -212,7 +231,8 @@ const windowed = (
 ): AnswerTable => {
   const wanted = page?.table === index ? page : undefined;
   const isBefore = wanted !== undefined && "before" in wanted;
-  const from = isBefore ? Math.max(0, wanted.before - Math.min(shownRows, most)) : (wanted?.from ?? 0);
+  const first = wanted !== undefined && "from" in wanted ? wanted.from : 0;
+  const from = isBefore ? Math.max(0, wanted.before - Math.min(shownRows, most)) : first;
   const rows = table.rows.slice(from, isBefore ? wanted.before : from + most);
   const part = { index, from, keeps: isBefore ? ("last" as const) : ("first" as const) };
   return { title, table: { ...table, rows }, ...(turn === undefined ? {} : { part: { turn, ...part } }) };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { AskOutcome } from "../../ports/agent.ts";
 import { Display } from "../../ports/preference.ts";
+import { ChartType } from "../../ports/reply.ts";
 
 /* What a turn has to say, before it is made into a message. */
 
@@ -19,6 +20,8 @@ export const AnswerResult = z.object({
   outcomes: z.array(AskOutcome),
   /** How the asker wants rows to be shown, if they said so. */
   display: Display.optional(),
+  /** The kind of chart that the question asks for. */
+  chart: ChartType.optional(),
 });
 
 /** A question back to the person. */

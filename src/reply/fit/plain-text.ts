@@ -1,4 +1,4 @@
-import type { Answer, AnswerTable, Button, Notice, Progress, Reply, Source } from "../../ports/reply.ts";
+import type { Answer, AnswerTable, Button, Link, Notice, Progress, Reply, Source } from "../../ports/reply.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { creditOf, duration, extent, rowCount } from "../format.ts";
 import { columnViews } from "../tables/column-view.ts";
@@ -50,7 +50,15 @@ const answerText = (answer: Answer): string =>
   );
 
 const noticeText = (notice: Notice): string =>
-  paragraphs(notice.question, notice.title, unmarked(notice.markdown), optionsText(notice.buttons));
+  paragraphs(
+    notice.question,
+    notice.title,
+    unmarked(notice.markdown),
+    linksText(notice.links),
+    optionsText(notice.buttons),
+  );
+
+const linksText = (links: Link[] = []): string => links.map(({ label, url }) => `${label}: ${url}`).join("\n");
 
 /** The offers of the buttons as text, for places without buttons. */
 const optionsText = (buttons: Button[]): string =>

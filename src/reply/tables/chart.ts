@@ -1,6 +1,7 @@
-import type { Finding } from "../../ports/agent.ts";
-import type { Chart, Table } from "../../ports/reply.ts";
+import type { Button, Chart, ChartType, Table } from "../../ports/reply.ts";
+import { shortened } from "../../text/shorten.ts";
 import { type ColumnView, columnViews } from "./column-view.ts";
+import { grouped } from "./numbers.ts";
 
 /** Bars compare at most this many categories. */
 const mostBars = 12;
@@ -9,8 +10,26 @@ const mostPoints = 120;
 const fewestRows = 3;
 const mostSeries = 3;
 
+/** The kinds of chart that a table can be drawn as, the one that suits it best first. */
+export const chartsOf = (table: Table | undefined): ChartType[] => {
+  const [best] = chartOf(table);
+  if (!best) return [];
+  const [series, ...others] = best.series;
+  const all = series?.values ?? [];
+  const isWhole = others.length === 0 && all.length <= mostSlices && all.every((value) => value !== null && value > 0);
+  const more: ChartType[] = [
+    ...(all.length <= mostBars * 2 ? (["bar"] as const) : []),
+    "line",
+    ...(isWhole ? (["pie"] as const) : []),
+  ];
+  return [...new Set([best.type, ...more])];
+};
+
+/** Parts of a whole that can still be told apart. */
+const mostSlices = 6;
+
 /** A chart where one helps: one column of names or dates and one to three of amounts, at least three rows. */
-export const chartOf = ({ table }: Finding): Chart[] => {
+export const chartOf = (table: Table | undefined, as?: ChartType): Chart[] => {
   if (!table || table.total !== table.rows.length || table.rows.length < fewestRows) return [];
   const views = columnViews(table);
   const amounts = indexesOf(views, ({ isQuantity }) => isQuantity);
@@ -20,7 +39,7 @@ export const chartOf = ({ table }: Finding): Chart[] => {
   if (table.rows.length > (isLine ? mostPoints : mostBars)) return [];
   return [
     {
-      type: isLine ? "line" : "bar",
+      type: as ?? (isLine ? "line" : "bar"),
       title: `${amounts.map((at) => spoken(table, at)).join(", ")} by ${spoken(table, label)}`,
       categories: table.rows.map((row) => views[label]?.cell(row[label]) ?? ""),
       series: amounts.map((at) => ({ name: spoken(table, at), values: valuesOf(table, at) })),
@@ -47,3 +66,27 @@ const valuesOf = (table: Table, at: number): (number | null)[] =>
     const cell = row[at];
     return cell === null || cell === undefined ? null : Number(cell);
   });
+
+/** What of a chart's buttons helps where the chart itself cannot be drawn. */
+export const imageButtons = ({ buttons = [] }: Chart): Button[] => buttons.filter(({ action }) => action === "file");
+
+/** What a chart shows, in a sentence for those who cannot see it. */
+export const chartWords = ({ type, title, categories, series }: Chart): string => {
+  const kind = { line: "Line chart", bar: "Bar chart", pie: "Pie chart" }[type];
+  const parts = series.map(({ name, values }) => `${name}: ${extremes(categories, values)}`);
+  return shortened(
+    `${kind}: ${title}, ${categories.length} values from ${categories[0]} to ${categories.at(-1)}. ${parts.join("; ")}.`,
+    900,
+  );
+};
+
+const extremes = (categories: string[], values: (number | null)[]): string => {
+  const known = values
+    .flatMap((value, at) => (value === null ? [] : [{ value, at }]))
+    .toSorted((a, b) => a.value - b.value);
+  const [least, most] = [known[0], known.at(-1)];
+  if (!least || !most) return "no values";
+  const said = ({ value, at }: { value: number; at: number }): string =>
+    `${grouped(String(value))} (${categories[at]})`;
+  return `highest ${said(most)}, lowest ${said(least)}`;
+};

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { AnswerTable, Button, Table } from "../../ports/reply.ts";
+import { type AnswerTable, type Button, ChartType, type Table } from "../../ports/reply.ts";
 import { shownRows } from "./table-limits.ts";
 
 /** Rows of a table that a message shows, and the number of the first of them in the whole result. */
@@ -27,22 +27,30 @@ export const shownPart = (
   return { rows, from: (part?.from ?? 0) + (keepsLast ? table.rows.length - rows.length : 0) };
 };
 
-const fileFormats = ["csv", "xlsx"] as const;
+const fileFormats = ["csv", "xlsx", "png"] as const;
 export type FileFormat = (typeof fileFormats)[number];
 
 const OfAnswer = z.object({ turn: z.string().max(1_000), table: z.number().int().min(0).max(1_000) });
 const row = z.number().int().min(0).max(1_000_000);
 
-/** Value of a button that turns the page: the rows from a number on, or those before it. */
-export const PageValue = z.union([OfAnswer.extend({ from: row }), OfAnswer.extend({ before: row })]);
+/** How rows are shown. */
+const ShownAs = z.enum(["table", ...ChartType.options]);
+type ShownAs = z.infer<typeof ShownAs>;
+
+/** Value of a button that shows a table differently: the rows from a number on, those before it, or as a chart. */
+export const PageValue = z.union([
+  OfAnswer.extend({ from: row }),
+  OfAnswer.extend({ before: row }),
+  OfAnswer.extend({ as: ShownAs }),
+]);
 export type PageValue = z.infer<typeof PageValue>;
 
 /** Value of a button that makes a file of a whole table. */
-export const FileValue = OfAnswer.extend({ format: z.enum(fileFormats) });
+export const FileValue = OfAnswer.extend({ format: z.enum(fileFormats), as: ChartType.optional() });
 export type FileValue = z.infer<typeof FileValue>;
 
 /** Below a table: the way to its other rows, and to the whole of it as a file. */
-export const tableButtons = ({ table, part }: AnswerTable, shown: ShownPart): Button[] => {
+export const tableButtons = ({ table, part, charts = [] }: AnswerTable, shown: ShownPart): Button[] => {
   if (!part) return [];
   const of = { turn: part.turn, table: part.index };
   const next = shown.from + shown.rows.length;
@@ -55,5 +63,24 @@ export const tableButtons = ({ table, part }: AnswerTable, shown: ShownPart): Bu
     ...(shown.from > 0 ? [page("‹ Previous rows", { ...of, before: shown.from })] : []),
     ...(next < table.total ? [page("Next rows ›", { ...of, from: next })] : []),
     ...(table.total > 1 ? [file("CSV", "csv"), file("Excel", "xlsx")] : []),
+    ...(charts.length > 0 ? viewButtons(of, charts.slice(0, 1), charts[0]) : []),
+  ];
+};
+
+const viewLabels: Record<ShownAs, string> = { table: "Table", line: "Line", bar: "Bar", pie: "Pie" };
+
+/** Other ways to see a table, and the way in which it is drawn as an image. */
+export const viewButtons = (
+  { turn, table }: { turn: string; table: number },
+  views: readonly ShownAs[],
+  drawn: ChartType | undefined,
+): Button[] => {
+  const image: FileValue = { turn, table, format: "png", ...(drawn ? { as: drawn } : {}) };
+  return [
+    ...views.map((as): Button => {
+      const value: PageValue = { turn, table, as };
+      return { action: "page", value: JSON.stringify(value), label: viewLabels[as] };
+    }),
+    { action: "file", value: JSON.stringify(image), label: "Image" },
   ];
 };

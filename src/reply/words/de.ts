@@ -77,6 +77,7 @@ export const de: OwnWords = {
     "`remember <was>` merkt sich, wie du Antworten möchtest, oder was ein Wort hier bedeutet · `memory` zeigt es · `forget <was>` vergisst es",
     "`reset` lässt mich diese Unterhaltung vergessen, auch in Genie",
   ],
+  helpSignIn: "`login` meldet dich bei Databricks an · `logout` meldet dich ab · `whoami` zeigt, wer du dort bist",
   helpAdmin: "`clusters` zeigt die Cluster · `sql <select>` fragt das Warehouse (nur Administratoren)",
   helpItself: "`help` zeigt diese Nachricht",
   nothingToCancel: "Hier läuft nichts, also gibt es nichts abzubrechen.",

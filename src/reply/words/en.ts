@@ -82,6 +82,7 @@ export const en = {
     "`remember <what>` keeps in mind how you want answers, or what a word means here · `memory` shows it · `forget <what>` drops it",
     "`reset` makes me forget this conversation, in Genie too",
   ],
+  helpSignIn: "`login` signs you in to Databricks · `logout` signs you out · `whoami` shows who you are there",
   helpAdmin: "`clusters` lists the clusters · `sql <select>` asks the warehouse (administrators only)",
   helpItself: "`help` shows this message",
   nothingToCancel: "Nothing is running here, so there is nothing to cancel.",

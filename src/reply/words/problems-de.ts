@@ -234,4 +234,28 @@ export const germanProblems: Record<Exclude<ProblemCode, OperatorCode>, string> 
   "tool.refused": "{tool} konnte das nicht nachsehen: {reason}.",
   "tool.unavailable":
     "{tool} ist gerade nicht erreichbar oder braucht zu lange. Bitte versuch es in ein paar Minuten noch einmal.",
+  "chart.not-drawn":
+    "Dieses Diagramm konnte ich nicht zeichnen. Die Zahlen stehen in der Tabelle, und die CSV-Datei hat sie alle.",
+  "genie.own-permission":
+    "Du hast in Databricks keinen Zugriff auf {agent} oder nicht auf alle Daten dort. Bitte die, die den Genie Space betreuen, dir die Rechte Can View oder Can Run für den Space und SELECT für seine Tabellen zu geben; dann frag noch einmal.",
+  "login.needed":
+    "Dafür brauche ich deine eigenen Rechte in Databricks, und du bist nicht angemeldet. Tippe login, um dich anzumelden, und frag dann noch einmal.",
+  "login.ended": "Deine Anmeldung bei Databricks ist abgelaufen. Tippe login, um dich wieder anzumelden.",
+  "login.other-user":
+    "Das wurde mit den Rechten eines anderen Databricks-Benutzers gefragt als dem, als der du jetzt angemeldet bist ({user}). Bitte frag es noch einmal.",
+  "login.off":
+    "Hier muss sich niemand anmelden: Ich frage Databricks mit meinen eigenen Rechten, wer auch immer mich fragt.",
+  "login.no-email":
+    "Ich sehe hier deine E-Mail-Adresse nicht, darum weiß ich nicht, welcher Databricks-Benutzer du bist, und du kannst dich nicht anmelden. Bitte sag einem Administrator Bescheid.",
+  "login.mismatch":
+    "Du kamst von Databricks als {user} zurück, aber im Chat bist du {email}. Das muss derselbe Mensch sein, darum wurde niemand angemeldet. Melde dich in diesem Browser von Databricks ab und versuch es noch einmal, oder sag einem Administrator Bescheid.",
+  "login.inactive": "Das Databricks-Konto {user} ist abgeschaltet, darum wurde niemand angemeldet.",
+  "login.logout-first":
+    "Du bist schon als {user} angemeldet. Tippe erst logout im Chat, und melde dich dann als jemand anderes an.",
+  "login.refused": "Databricks hat diese Anmeldung nicht bestätigt. Bitte fang neu an: Tippe login in unserem Chat.",
+  "login.app":
+    "Databricks hat die Anmelde-App des Bots abgelehnt, darum kann sich im Moment niemand anmelden. Bitte lass sie von einem Administrator prüfen.",
+  "login.busy": "Deine Anmeldung bei Databricks ließ sich eben nicht erneuern. Bitte versuch es gleich noch einmal.",
+  "login.unavailable":
+    "Die Anmeldung von Databricks antwortet nicht, wie sie sollte. Bitte versuch es in ein paar Minuten noch einmal.",
 };

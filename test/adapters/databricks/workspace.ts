@@ -95,7 +95,6 @@ export const openWorkspace = async (options: Partial<DatabricksOptions> = {}) =>
 
 /** Mode of tests: each caller with a token of their own, so that the service can tell them apart. */
 export const ownTokens: Identity = {
-  mode: "service",
   credentials: async (caller) => personalToken(tokenOf(caller)),
 };
 

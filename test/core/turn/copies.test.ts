@@ -77,6 +77,7 @@ const turnOf = ({ id, actor, place, text }: Message, phase: "open" | "closed") =
       actor,
       question: text,
       echo: false,
+      external: false,
       startedAt: now,
       phase,
       round: 0,

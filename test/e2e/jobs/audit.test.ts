@@ -33,7 +33,10 @@ describe.each([
     const started = await stage.says("analytics", "Cancel run", { thread: ts });
     await stage.click("asker", "analytics", started.ts, "cancel-run");
     await stage.says("analytics", "was cancelled", { thread: ts });
-    const lines = (await audit("--since", "1h")).trim().split("\n").slice(1);
+    const lines = (await audit("--since", "1h", "--action", "start,confirm,decline,cancel"))
+      .trim()
+      .split("\n")
+      .slice(1);
     const did = lines.map((line) => line.split(/ {2,}/).slice(1, 4).join(" "));
     expect(did).toEqual([
       "asker (U0ASKER) decline nightly-load",
@@ -49,10 +52,11 @@ describe.each([
       "@genie Analyze all customer transactions for anomalies, Berlin first please",
     );
     await stage.says("analytics", "Transaction anomalies succeeded");
-    const last = (await audit()).trim().split("\n").at(-1);
+    const last = (await audit("--action", "start")).trim().split("\n").at(-1);
     expect(last).toContain("user_request=Analyze all customer transactions for anomalies, Berlin first please days=30");
-    const json = (await audit("--json")).trim().split("\n");
-    expect(JSON.parse(json.at(-2) ?? "")).toMatchObject({ action: "cancel", run: runOn(started) });
+    const json = (await audit("--json", "--action", "cancel", "--user", "U0ASKER")).trim().split("\n");
+    expect(JSON.parse(json.at(-1) ?? "")).toMatchObject({ action: "cancel", run: runOn(started) });
+    expect(await audit("--job", "nightly-load", "--user", "nobody")).toContain("No entries for that period");
   });
 });
 

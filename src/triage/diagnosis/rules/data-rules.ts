@@ -4,7 +4,7 @@ import { rule } from "./rule.ts";
 export const unfitData = rule(
   "data",
   `
-  failed_to_merge_fields, failed to merge fields, schema mismatch, schema_mismatch, incompatible schema
+  failed_to_merge_fields, failed to merge fields, schema mismatch, schema_mismatch, metadata mismatch, metadata_mismatch, incompatible schema
   incompatible data type, incompatible data types, incompatible input types, failed to enforce schema
   unknown_field_exception, encountered unknown fields, schema has changed, schema change, schema_changed
   detected a data update, detected deleted data, source_table_ignore_changes
@@ -31,7 +31,7 @@ export const unfitData = rule(
   error tokenizing data, not a parquet file, expected magic number, parquet magic bytes not found, arrowinvalid
   data may have been lost, kafka_data_loss, offsetoutofrange
   no data found, no rows, extract is empty, file is empty, table is empty, source is empty, dataset is empty
-  dataframe is empty, expected at least … rows, is missing from the source, emptydataerror
+  dataframe is empty, expected at least … rows, is missing from the source, missing column, missing columns, missing required column, empty file, null value, emptydataerror
   no columns to parse from file
   `,
 );

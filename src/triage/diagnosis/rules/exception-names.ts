@@ -14,7 +14,7 @@ export const nameRules: readonly Rule[] = [
     type error, type exception, attribute, name error, key error, index error, index exception, unbound local
     syntax, indentation, parse exception, compilation, compile, compiler, template, scanner, linkage
     null pointer, class cast, match error, out of bounds exception, not implemented, unsupported operation
-    illegal argument, config, configuration, undefined column, undefined function, programming error
+    py spark, illegal argument, config, configuration, undefined column, undefined function, programming error
     `,
   ),
   rule(

@@ -3,16 +3,6 @@ import { type Rule, rule } from "./rule.ts";
 /** Words that only hint at a kind, and that stand in other errors too. They count where nothing names a cause. */
 export const hints: readonly Rule[] = [
   rule(
-    "timeout",
-    `
-    timed out, timedout, time-out, timeouterror, timeoutexception, timeout … exceeded, timeout … expired, timeout of
-    timeout after, timeout reached, timeout while, timeout waiting, timeout error, due to timeout, due to a timeout
-    its timeout, timeout:, : timeout, time limit, exceeded … seconds, exceeds … minutes
-    `,
-  ),
-  rule("network", "ssl, tls, dns, handshake"),
-  rule("permission", "privilege, privileges, access is denied, not permitted, no permission, missing permission"),
-  rule(
     "resource",
     `
     executorlostfailure, executor … lost, executor heartbeat, remote rpc client disassociated
@@ -20,10 +10,20 @@ export const hints: readonly Rule[] = [
     `,
   ),
   rule(
+    "timeout",
+    `
+    timed out, timedout, time-out, timeouterror, timeoutexception, timeout … exceeded, timeout … expired, timeout of
+    timeout after, timeout reached, timeout while, timeout waiting, timeout error, due to timeout, due to a timeout
+    its timeout, timeout:, : timeout, exceeded timeout, exceeded … timeout, time limit, exceeded … seconds, exceeds … minutes
+    `,
+  ),
+  rule("network", "ssl, tls, dns, handshake"),
+  rule("permission", "privilege, privileges, access is denied, not permitted, no permission, missing permission"),
+  rule(
     "data",
     `
     does not exist, doesn't exist, not found, cannot be found, could not be found, couldn't be found, no such
-    missing file
+    missing file, mismatch, invalid value, invalid date, unexpected value
     `,
   ),
   rule(

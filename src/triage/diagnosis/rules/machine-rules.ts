@@ -11,7 +11,7 @@ export const exhaustion = rule(
   exit code 137, exited with code 137, exit status 137, exit code: 137, exit code -9, exit code 143, code 52
   killed by yarn for exceeding, exceeding memory limits, exceeded memory limit, memory limit exceeded
   unable to allocate, cannot allocate memory, memory allocation of … failed, unable to acquire … bytes of memory, not enough memory
-  insufficient memory, insufficient memory on the cluster, memory usage is too high, memory overhead
+  insufficient memory, insufficient memory on the cluster, memory limit … exceeded, memory usage is too high, memory overhead
   driver_out_of_memory, spark_executor_oom
   no space left on device, errno 28, disk quota exceeded, disk full, disk is full, out of disk, out of disk space
   not enough space, insufficient disk space, unable to extend, tempdb is full, filegroup is full, filegroup … is full, transaction log … is full
@@ -32,7 +32,8 @@ export const lostMachines = rule(
   could not launch cluster, failed to launch cluster, failed to launch pipeline cluster, cluster … launch failed
   clusters are failing to launch, unable to start … cluster, cluster … did not start, cluster_launch_failure
   execution_service_startup_failure, failed to start the dlt service
-  cluster … terminated, cluster … became unreachable, cluster … is unhealthy, cluster became unusable
+  cluster … terminated, cluster … became unreachable, cluster … is unhealthy, cluster_unreachable, cluster … not reachable
+  communication lost with driver, cluster became unusable
   lost connection to cluster, lost connection to the cluster, cluster_request_limit, py4jnetworkerror
   warehouse … failed to start, endpoint failed to start, compute … unavailable
   cloud provider, cloud provider launch failure, cloud_provider_launch_failure, terminated by the cloud provider

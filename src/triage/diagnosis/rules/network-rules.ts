@@ -5,8 +5,8 @@ export const unreachableServices = rule(
   "network",
   `
   connection refused, connection reset, connection aborted, connection closed, connection timed out
-  connection timeout, connection was closed, connection was lost, connection broken, connection … terminated
-  connection to … failed, connection … has failed, lost connection to, can't connect to, cannot reach, not reachable
+  connection timeout, connection was closed, connection was lost, connection broken, connection lost, connection dropped, connection was reset, tcp provider, network-related, network error, connection … terminated
+  connection to … failed, connection … has failed, lost connection to, can't connect to, cannot reach, not reachable, create connection
   unreachable, failed to establish a new connection, failed to connect, could not connect, couldn't connect
   cannot connect, cannot connect to, unable to connect, communications link failure, max retries exceeded
   communication link failure, communication error, failed to get the response, connection error, no listener, the network path was not found, no route to host, noroutetohostexception

@@ -10,16 +10,16 @@ export const refusals = rule(
   access denied, accessdenied, access_denied, accessdeniedexception, accesscontrolexception
   does not have … permission, does not have … permissions, does not have … privilege, does not have … privileges
   does not have … access, do not have permission, do not have … access, don't have permission, not have select
-  user does not have, principal does not have, lacks … privilege, lacks … permission, does not own, must be owner of
+  user does not have, principal does not have, lacks … privilege, lacks … permission, doesn't have … permission, doesn't have … access, no permissions, does not own, must be owner of
   requires … privilege, requires … permission, user is not an owner, row access policy
   not authorized, not authorised, unauthorized, unauthorised, unauthenticated, forbidden
   authorizationfailure, authorizationpermissionmismatch, authorizationfailed, authorizationexception
   is not allowed to, operation not permitted, not whitelisted, not allowlisted, feature_disabled
   authenticationfailed, authenticationexception, authenticationerror, authentication failed, authentication failure
   authentication error, could not authenticate, authentication unsuccessful, default credentials, login failed, logon denied, account is locked, user is locked
-  invalid credentials, invalid_credentials, bad credentials, incorrect username or password
+  invalid credentials, invalid_credentials, bad credentials, bad authentication, invalid authentication, invalid api key, incorrect api key, incorrect username or password
   invalid username or password, invalid username/password, password … expired, invalid access token, invalid token
-  expiredtoken, token … expired, expired token, credentials … expired, secret … expired, invalid_grant
+  expiredtoken, token … expired, token … invalid, expired token, credentials … expired, secret … expired, invalid_grant
   invalid_client, invalidaccesskeyid, signaturedoesnotmatch, nocredentials, no credentials
   unable to locate credentials, could not find credentials, unable to load credentials, no valid credential
   invalid configuration value detected for fs.azure, keyproviderexception

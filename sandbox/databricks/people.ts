@@ -1,0 +1,129 @@
+import { randomBytes } from "node:crypto";
+import type { Caller } from "./auth.ts";
+
+const person = (id: number, name: string, region?: string): Caller => ({
+  id,
+  user: `${name}@example.com`,
+  name,
+  kind: "user",
+  scopes: ["all-apis"],
+  ...(region && { region }),
+});
+
+/** People of the workspace: a manager of the North, one of the South, and somebody who sees everything. */
+export const PEOPLE: readonly Caller[] = [
+  person(7_405_610_928_471_001, "asker", "North"),
+  person(7_405_610_928_471_002, "colleague", "South"),
+  person(7_405_610_928_471_003, "admin"),
+];
+
+/** Tokens that come of one sign-in; a refresh token that is used twice ends them all. */
+interface Family {
+  person: Caller;
+  scope: string;
+  access: Map<string, number>;
+  refresh: string;
+  used: Set<string>;
+  ended: boolean;
+  refreshes: number;
+}
+
+/** What people did at the sign-in, for tests. */
+export interface SignIns {
+  signIns: { user: string; refreshes: number; ended: boolean }[];
+  reused: number;
+}
+
+export interface PeopleChange {
+  /** Ends every access token; refresh tokens live on. */
+  expire?: boolean | undefined;
+  /** Ends everything that this person was given. */
+  revoke?: string | undefined;
+  /** The account is switched off. */
+  deactivate?: string | undefined;
+  lifetime_seconds?: number | undefined;
+  /** A refresh token may be used once only. Default true. */
+  single_use?: boolean | undefined;
+}
+
+/** The tokens of people, and what can happen to them. */
+export const createFamilies = (now: () => number) => {
+  let families: Family[] = [];
+  let inactive = new Set<string>();
+  let lifetime = 3_600;
+  let singleUse = true;
+  let reused = 0;
+
+  const give = (family: Family) => {
+    const access = `${part({ alg: "RS256", typ: "at+jwt" })}.${part({ sub: family.person.user })}.${randomToken()}`;
+    family.access.set(access, now() + lifetime * 1_000);
+    if (singleUse) {
+      family.used.add(family.refresh);
+      family.refresh = `doau${randomToken()}`;
+    }
+    return { access_token: access, refresh_token: family.refresh, token_type: "Bearer", expires_in: lifetime };
+  };
+
+  return {
+    open: (person: Caller, scope: string) => {
+      const family = {
+        person,
+        scope,
+        access: new Map(),
+        used: new Set<string>(),
+        refresh: "",
+        ended: false,
+        refreshes: 0,
+      };
+      families.push(family);
+      family.refresh = `doau${randomToken()}`;
+      return give(family);
+    },
+    /** Undefined: the token is not good, or no longer. One that was used before ends its whole family. */
+    refresh: (token: string) => {
+      const twice = families.find(({ used }) => used.has(token));
+      if (twice) {
+        twice.ended = true;
+        reused += 1;
+      }
+      const family = families.find(({ refresh, ended }) => refresh === token && !ended);
+      if (!family || inactive.has(family.person.user)) return undefined;
+      family.refreshes += 1;
+      return give(family);
+    },
+    revoke: (token: string): void => {
+      for (const family of families) if (family.refresh === token || family.access.has(token)) family.ended = true;
+    },
+    /** Whose token it is; `dead`: it was one. */
+    caller: (token: string): Caller | "dead" | undefined => {
+      const family = families.find(({ access }) => access.has(token));
+      if (!family) return undefined;
+      const lives = !family.ended && !inactive.has(family.person.user) && (family.access.get(token) ?? 0) > now();
+      return lives ? { ...family.person, scopes: scopesOf(family.scope) } : "dead";
+    },
+    change: ({ expire, revoke: whose, deactivate, lifetime_seconds, single_use }: PeopleChange): void => {
+      if (expire) for (const { access } of families) for (const token of access.keys()) access.set(token, 0);
+      for (const family of families) if (family.person.user === whose) family.ended = true;
+      if (deactivate) inactive.add(deactivate);
+      lifetime = lifetime_seconds ?? lifetime;
+      singleUse = single_use ?? singleUse;
+    },
+    seen: (): SignIns => ({
+      signIns: families.map(({ person: { user }, refreshes, ended }) => ({ user, refreshes, ended })),
+      reused,
+    }),
+    reset: (): void => {
+      families = [];
+      inactive = new Set();
+      [lifetime, singleUse, reused] = [3_600, true, 0];
+    },
+  };
+};
+
+/** The scopes of the API; the others are those of the sign-in itself. */
+const scopesOf = (scope: string): string[] =>
+  scope.split(" ").filter((one) => !["offline_access", "openid", "email", "profile"].includes(one));
+
+export const randomToken = (): string => randomBytes(32).toString("base64url");
+
+const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");

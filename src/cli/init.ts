@@ -1,0 +1,143 @@
+import { existsSync } from "node:fs";
+import { writeFile } from "node:fs/promises";
+import { createInterface } from "node:readline/promises";
+import { parseArgs } from "node:util";
+import { describeError } from "../errors.ts";
+import { silent } from "../log.ts";
+import {
+  type Databricks,
+  loadDatabricks,
+  openDatabricks,
+  openDatabricksProbes,
+  openJobs,
+  openSurvey,
+} from "../open.ts";
+import { bot } from "../ports/identity.ts";
+import type { JobInfo } from "../ports/jobs.ts";
+import { firstConfig, type OfferedSpace } from "./first-config.ts";
+import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
+
+/* `npm run init`: writes a first concierge.yaml from the Genie spaces and jobs that the bot's identity may see. */
+
+const usage = `npm run init -- [--out concierge.yaml] [--all] [--env-file FILE]
+
+Lists the Genie spaces and jobs that the bot's Databricks identity may see, asks which to offer, writes concierge.yaml,
+and says which rights are missing. Needs DATABRICKS_HOST and credentials.
+
+  --out       the file to write; an existing one is never overwritten (default concierge.yaml)
+  --all       offers every space and no job, and asks nothing
+  --env-file  the environment of the bot (default .env, if there is one)`;
+
+type Ask = (question: string) => Promise<string>;
+
+/** The items that somebody names by their numbers: `1, 3`, `all`, or nothing. */
+export const chosen = <T>(items: readonly T[], answer: string): T[] => {
+  const words = answer.trim().toLowerCase();
+  if (words === "all") return [...items];
+  if (words === "" || words === "none") return [];
+  return words.split(/[\s,]+/).map((word) => {
+    const item = /^\d{1,4}$/.test(word) ? items[Number(word) - 1] : undefined;
+    if (item === undefined) throw new UsageError(`${word} is not one of the numbers.`);
+    return item;
+  });
+};
+
+const choose = async <T>(ask: Ask, what: string, items: readonly T[], nameOf: (item: T) => string): Promise<T[]> => {
+  if (items.length === 0) {
+    print(`No ${what} is shared with this identity.`);
+    return [];
+  }
+  print(`\n${items.map((item, at) => `${String(at + 1).padStart(3)}  ${nameOf(item)}`).join("\n")}`);
+  return chosen(items, await ask(`Which ${what}s? (1,3 or all; Enter: none) `));
+};
+
+/** The spaces with what they say about themselves; what is missing goes to `wanting`. */
+const lookAtSpaces = async (
+  databricks: Databricks,
+  spaces: readonly { id: string; title: string; description: string }[],
+  wanting: string[],
+): Promise<OfferedSpace[]> => {
+  const { detailsOf } = await openSurvey();
+  const offered: OfferedSpace[] = [];
+  for (const space of spaces) {
+    const { examples, words, isOpen, closedWarehouse } = await detailsOf(databricks.http, space.id);
+    offered.push({ ...space, examples, words });
+    if (closedWarehouse !== undefined)
+      wanting.push(`CAN USE on the SQL warehouse ${closedWarehouse} of ${space.title}`);
+    if (!isOpen) print(`     ${space.title}: its example questions are shown to its editors alone; add some yourself.`);
+  }
+  return offered;
+};
+
+const lookAtJobs = async (
+  databricks: Databricks,
+  jobs: readonly { id: string; name: string }[],
+  wanting: string[],
+): Promise<JobInfo[]> => {
+  const port = await openJobs(databricks, silent);
+  const infos: JobInfo[] = [];
+  for (const { id, name } of jobs) {
+    try {
+      infos.push(await port.describe(id, bot));
+    } catch (thrown) {
+      wanting.push(`CAN MANAGE RUN on the job ${name} (${describeError(thrown)})`);
+    }
+  }
+  return infos;
+};
+
+const init = async (out: string, ask: Ask | undefined): Promise<number> => {
+  const databricks = await openDatabricks({ databricks: loadDatabricks() }, silent);
+  const [{ whoAmI }, { spacesOf, jobsOf }] = await Promise.all([openDatabricksProbes(), openSurvey()]);
+  const me = await whoAmI(databricks.http);
+  print(`${databricks.host} as ${me.displayName}`);
+  const spaces = await spacesOf(databricks.http);
+  const offered = ask ? await choose(ask, "Genie space", spaces, ({ title }) => title) : spaces;
+  if (offered.length === 0) {
+    print(`Nothing was written. Share a Genie space with ${me.userName} (Can Run), then run this again.`);
+    return 1;
+  }
+  const jobs = ask ? await choose(ask, "job", await jobsOf(databricks.http), ({ name }) => name) : [];
+  const wanting: string[] = [];
+  const agents = await lookAtSpaces(databricks, offered, wanting);
+  const config = firstConfig(agents, await lookAtJobs(databricks, jobs, wanting));
+  await writeFile(out, config, { flag: "wx" });
+  print(
+    `\n${out} is written: ${agents.map(({ title }) => title).join(", ")}. Read it, above all descriptions and keywords.`,
+  );
+  for (const right of wanting) print(`Missing for ${me.userName}: ${right}`);
+  print("Not to be looked up: USE CATALOG, USE SCHEMA and SELECT on the tables, CAN MANAGE RUN on jobs.");
+  print("Next: npm run doctor");
+  return 0;
+};
+
+const main = async (): Promise<number> => {
+  const { values } = parseArgs({
+    options: {
+      ...commonOptions,
+      out: { type: "string", default: "concierge.yaml" },
+      all: { type: "boolean", default: false },
+    },
+  });
+  if (values.help) {
+    print(usage);
+    return 0;
+  }
+  if (existsSync(values.out)) throw new UsageError(`${values.out} exists; name another file with --out.`);
+  loadEnvironment(values);
+  if (values.all) return init(values.out, undefined);
+  const terminal = createInterface({ input: process.stdin, output: process.stdout });
+  // Questions are answered line by line, also out of a file.
+  const lines = terminal[Symbol.asyncIterator]();
+  const ask: Ask = async (question) => {
+    process.stdout.write(question);
+    return (await lines.next()).value ?? "";
+  };
+  try {
+    return await init(values.out, ask);
+  } finally {
+    terminal.close();
+  }
+};
+
+if (import.meta.main) await runProgram(usage, main);

@@ -1,0 +1,59 @@
+import { z } from "zod";
+import type { Environment } from "./environment.ts";
+import type { Mistakes } from "./mistakes.ts";
+import { type TokenKeys, tokenKeys } from "./token-keys.ts";
+
+/* The part of the configuration that says with whose rights Databricks is asked. */
+
+/**
+ * With whose rights in Databricks an agent is asked. `service`: with the bot's own, whoever asks. `user`: only with the
+ * asker's. `user-or-service`: with the asker's where they have signed in, else with the bot's.
+ */
+export const Rights = z.enum(["service", "user", "user-or-service"]);
+export type Rights = z.infer<typeof Rights>;
+
+export const IdentityConfig = z.strictObject({
+  /** For all agents that say nothing else. */
+  rights: Rights.default("service"),
+  /** Only the Databricks user may be signed in whose address the chat knows the person by. */
+  match_email: z.boolean().default(true),
+  /** Channels in which answers with the asker's own rights are shown to everybody there at once. */
+  share_always: z.array(z.string()).default([]),
+});
+export type IdentityConfig = z.infer<typeof IdentityConfig>;
+
+/** How people sign in at Databricks. */
+export interface SignInSettings {
+  clientId: string;
+  clientSecret: string | undefined;
+  scopes: string;
+  keys: TokenKeys;
+  /** Where people reach this bot by browser. */
+  publicUrl: string;
+}
+
+/** The settings of the sign-in; undefined where nothing is asked with people's own rights. */
+export const signInSettings = (
+  env: Environment,
+  {
+    identity,
+    agents = [],
+  }: { identity: IdentityConfig; agents?: readonly { rights?: Rights | undefined }[] | undefined },
+  mistakes: Mistakes,
+): SignInSettings | undefined => {
+  const isUsed = identity.rights !== "service" || agents.some(({ rights = "service" }) => rights !== "service");
+  if (!isUsed) return undefined;
+  const {
+    DATABRICKS_OAUTH_CLIENT_ID: clientId,
+    DATABRICKS_OAUTH_CLIENT_SECRET: clientSecret,
+    PUBLIC_URL: publicUrl,
+  } = env;
+  const keys = tokenKeys(env.TOKEN_KEYS ?? "");
+  const why = "is missing: agents answer with people's own rights (rights), so people have to sign in";
+  if (!clientId) mistakes.add("DATABRICKS_OAUTH_CLIENT_ID", why);
+  if (!publicUrl) mistakes.add("PUBLIC_URL", why);
+  if (!env.TOKEN_KEYS) mistakes.add("TOKEN_KEYS", `${why}, and their tokens are kept closed`);
+  else if (typeof keys === "string") mistakes.add("TOKEN_KEYS", keys);
+  if (!clientId || !publicUrl || typeof keys === "string") return undefined;
+  return { clientId, clientSecret, scopes: env.DATABRICKS_OAUTH_SCOPES, keys, publicUrl };
+};

@@ -1,0 +1,75 @@
+import { Worker } from "node:worker_threads";
+import { z } from "zod";
+import { Problem } from "../errors.ts";
+import type { Chart } from "../ports/reply.ts";
+
+/** Draws charts as PNG images, for places that show none of their own. */
+export interface ChartPainter {
+  /** A Problem `chart.not-drawn` when it fails or takes too long. */
+  paint(chart: Chart): Promise<Buffer>;
+  close(): Promise<void>;
+}
+
+const Drawn = z.object({ id: z.number(), png: z.instanceof(Uint8Array).nullable(), why: z.string().optional() });
+
+/** How long a chart may take, and how long a thread without work is kept, ms. Loading takes half a second. */
+const withinMs = 15_000;
+const idleMs = 60_000;
+
+interface Waiting {
+  resolve(png: Buffer): void;
+  reject(problem: Problem): void;
+}
+
+export const createChartPainter = (): ChartPainter => {
+  let thread: Worker | undefined;
+  let idle: NodeJS.Timeout | undefined;
+  let charts = 0;
+  const waiting = new Map<number, Waiting>();
+
+  const end = async (why: string): Promise<void> => {
+    clearTimeout(idle);
+    const ended = thread;
+    thread = undefined;
+    for (const { reject } of waiting.values()) reject(notDrawn(why));
+    waiting.clear();
+    await ended?.terminate();
+  };
+
+  const opened = (): Worker => {
+    if (thread) return thread;
+    const worker = new Worker(new URL("./chart-thread.ts", import.meta.url), {
+      execArgv: [],
+      resourceLimits: { maxOldGenerationSizeMb: 256 },
+    });
+    worker.unref();
+    worker.on("message", (message) => {
+      const { id, png, why } = Drawn.parse(message);
+      const asked = waiting.get(id);
+      waiting.delete(id);
+      if (png) asked?.resolve(Buffer.from(png));
+      else asked?.reject(notDrawn(why ?? "no image"));
+    });
+    worker.on("error", (error) => void end(String(error)));
+    thread = worker;
+    return worker;
+  };
+
+  const paint = async (chart: Chart): Promise<Buffer> => {
+    clearTimeout(idle);
+    const id = ++charts;
+    const { promise, resolve, reject } = Promise.withResolvers<Buffer>();
+    waiting.set(id, { resolve, reject });
+    const timer = setTimeout(() => void end("it took too long"), withinMs);
+    try {
+      opened().postMessage({ id, chart });
+      return await promise;
+    } finally {
+      clearTimeout(timer);
+      if (waiting.size === 0) idle = setTimeout(() => void end("idle"), idleMs).unref();
+    }
+  };
+  return { paint, close: () => end("closing") };
+};
+
+const notDrawn = (detail: string): Problem => Problem.of("chart.not-drawn", {}, { detail });

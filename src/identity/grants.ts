@@ -1,0 +1,70 @@
+import { Problem } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Actor } from "../ports/actor.ts";
+import type { Credentials } from "../ports/identity.ts";
+import type { Records } from "../ports/records.ts";
+import type { DatabricksUser, PersonTokens, SignInService } from "../ports/sign-in.ts";
+import { type Timing, timing } from "../retry.ts";
+import { createGrantRecords } from "./grant-records.ts";
+import { createRenewal } from "./renewal.ts";
+import type { TokenSeal } from "./token-seal.ts";
+
+/** The sign-ins of people: kept, renewed, forgotten. */
+export interface Grants {
+  /** Who somebody is signed in as, and since when; it may have ended without anybody knowing. */
+  who(actor: Actor): Promise<{ user: DatabricksUser; since: number } | undefined>;
+  /** Who somebody is signed in as, once it is sure that their tokens work or have been renewed. */
+  ready(actor: Actor): Promise<DatabricksUser | undefined>;
+  /** Problem `login.needed`: signed out. `login.other-user`: signed in as somebody else than `as`. */
+  credentials(actor: Actor, as: string): Credentials;
+  save(actor: Actor, user: DatabricksUser, tokens: PersonTokens): Promise<void>;
+  /** Signs somebody out, here and where the service can. Who they were; undefined: they were not signed in. */
+  forget(actor: Actor): Promise<DatabricksUser | undefined>;
+}
+
+export interface GrantsDeps extends Partial<Timing> {
+  records: Records;
+  seal: TokenSeal;
+  service: Pick<SignInService, "refresh" | "revoke">;
+  /** The workspace that the tokens are for. */
+  host: string;
+  log: Log;
+}
+
+export const createGrants = (deps: GrantsDeps): Grants => {
+  const { records, service, log, host } = deps;
+  const time = timing(deps);
+  const grants = createGrantRecords(records, deps.seal, host, time.now);
+  const current = createRenewal({ records, grants, service, log, host, time });
+
+  return {
+    who: async (actor) => {
+      const grant = await grants.read(actor);
+      return grant && { user: grant.user, since: grant.since };
+    },
+    ready: async (actor) => (await current(actor))?.user,
+    credentials: (actor, as) => {
+      let refused: string | undefined;
+      return {
+        token: async () => {
+          const grant = await current(actor, refused);
+          if (!grant) throw Problem.of("login.needed", {});
+          if (grant.user.id !== as) throw Problem.of("login.other-user", { user: grant.user.userName });
+          return grant.access;
+        },
+        forget: (token) => {
+          refused = token;
+          return true;
+        },
+      };
+    },
+    save: (actor, user, tokens) => grants.write(actor, user, tokens),
+    forget: async (actor) => {
+      const grant = await grants.read(actor);
+      // Also what can no longer be opened.
+      await grants.remove(actor);
+      if (grant) await service.revoke(grant.refresh);
+      return grant?.user;
+    },
+  };
+};

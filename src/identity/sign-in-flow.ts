@@ -1,0 +1,197 @@
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Audit } from "../audit-log.ts";
+import { asProblem, Problem } from "../errors.ts";
+import type { Log } from "../log.ts";
+import type { Actor } from "../ports/actor.ts";
+import type { Queue } from "../ports/queue.ts";
+import type { Arrived, DatabricksUser, SignInService } from "../ports/sign-in.ts";
+import type { Grants } from "./grants.ts";
+import { type Arrival, hashOf, type SentLink, type SignInRecords, secretName } from "./sign-in-records.ts";
+import type { TokenSeal } from "./token-seal.ts";
+
+/*
+ * The way of a browser: our page, Databricks, our page, yes. Getting a page changes nothing, except that a code that came
+ * back is redeemed, once, by the browser that went; only the yes binds. Each step can be repeated after a crash at any
+ * line: at worst the person starts again from the link, which is used up by the yes alone.
+ */
+
+export interface FlowDeps {
+  records: SignInRecords;
+  service: SignInService;
+  grants: Grants;
+  seal: TokenSeal;
+  audit: Audit;
+  queue: Queue;
+  /** Where Databricks sends the browser back to. */
+  redirect: string;
+  /** Only the Databricks user may be bound whose address the chat knows the person by. */
+  matchEmail: boolean;
+  log: Log;
+  now: () => number;
+}
+
+/** Where a browser stands. `refused`: the reason, in words for the person. */
+export type FlowStep =
+  | { state: "begin"; link: SentLink }
+  | { state: "away"; address: string }
+  | { state: "confirm"; link: SentLink; user: DatabricksUser }
+  | { state: "bound"; link: SentLink; user: DatabricksUser }
+  | { state: "over" | "elsewhere" | "declined" }
+  | { state: "refused"; problem: Problem };
+
+export interface SignInFlow {
+  begin(secret: string): Promise<FlowStep>;
+  depart(secret: string, browser: string): Promise<FlowStep>;
+  arrive(back: { state: string; code?: string | undefined }, browser: string | undefined): Promise<FlowStep>;
+  answer(state: string, browser: string | undefined, isYes: boolean): Promise<FlowStep>;
+}
+
+const over: FlowStep = { state: "over" };
+const elsewhere: FlowStep = { state: "elsewhere" };
+
+export const createSignInFlow = (deps: FlowDeps): SignInFlow => {
+  const { records, service, seal } = deps;
+
+  const begin: SignInFlow["begin"] = async (secret) => {
+    const link = (await records.link(hashOf(secret)))?.value;
+    return link && link.usedBy === undefined ? { state: "begin", link } : over;
+  };
+
+  const depart: SignInFlow["depart"] = async (secret, browser) => {
+    const begun = await begin(secret);
+    if (begun.state !== "begin") return begun;
+    const [state, verifier] = [secretName(), secretName()];
+    const challenge = createHash("sha256").update(verifier).digest("base64url");
+    const name = hashOf(state);
+    const closed = seal.close(verifier, name);
+    const journey = { link: hashOf(secret), browser: hashOf(browser), verifier: closed, state: "gone" } as const;
+    await records.depart(name, journey);
+    return { state: "away", address: service.address({ state, challenge, redirect: deps.redirect }) };
+  };
+
+  const arrive: SignInFlow["arrive"] = async ({ state, code }, browser) => {
+    const name = hashOf(state);
+    const journey = await records.journey(name);
+    if (!journey) return over;
+    if (browser === undefined || journey.value.browser !== hashOf(browser)) return elsewhere;
+    const link = (await records.link(journey.value.link))?.value;
+    const known = await records.arrival(name);
+    if (link && known) return { state: "confirm", link, user: known.user };
+    if (!link || journey.value.state === "back" || !(await records.arrive(name, journey))) return over;
+    if (code === undefined) return { state: "declined" };
+    const verifier = seal.open(journey.value.verifier, name);
+    if (verifier === undefined) return over;
+    return redeem(deps, { name, code, verifier, link, journey: journey.value });
+  };
+
+  const answer: SignInFlow["answer"] = async (state, browser, isYes) => {
+    const name = hashOf(state);
+    const arrival = await records.arrival(name);
+    if (!arrival) return over;
+    if (browser === undefined || arrival.browser !== hashOf(browser)) return elsewhere;
+    return isYes ? bind(deps, name, arrival) : decline(deps, name, arrival);
+  };
+
+  return { begin, depart, arrive, answer };
+};
+
+interface Redeemed {
+  name: string;
+  code: string;
+  verifier: string;
+  link: SentLink;
+  journey: { link: string; browser: string };
+}
+
+const Kept = z.object({ access: z.string(), refresh: z.string(), lastsMs: z.number() });
+
+/** Turns the code into tokens, looks who that is, and whether it is the person who was sent the link. */
+const redeem = async (deps: FlowDeps, { name, code, verifier, link, journey }: Redeemed): Promise<FlowStep> => {
+  const { service, records, seal, redirect, now } = deps;
+  try {
+    const tokens = await service.exchange({ code, verifier, redirect });
+    const arrived = await service.whoIs(tokens.access);
+    const wrong = await mismatch(deps, link, arrived);
+    if (wrong) {
+      await service.revoke(tokens.refresh);
+      await note(deps, name, link, `refused: ${wrong.code} (${arrived.userName})`);
+      return { state: "refused", problem: wrong };
+    }
+    const { id, userName, name: shown } = arrived;
+    const user = { id, userName, name: shown };
+    const closed = seal.close(JSON.stringify(tokens), arrivalOwner(name, user));
+    await records.keepArrival(name, { ...journey, user, tokens: closed, at: now() });
+    return { state: "confirm", link, user };
+  } catch (thrown) {
+    const problem = asProblem(thrown);
+    deps.log.warn({ event: "login.failed", err: problem, code: problem.code }, "a sign-in came back and failed");
+    await note(deps, name, link, `refused: ${problem.code}`);
+    return { state: "refused", problem };
+  }
+};
+
+const arrivalOwner = (name: string, { id }: DatabricksUser): string => `${name} ${id}`;
+
+/** Why this Databricks user may not be bound to this person. */
+const mismatch = async (
+  { matchEmail, grants }: FlowDeps,
+  { actor, email }: SentLink,
+  { active, emails, id, userName }: Arrived,
+): Promise<Problem | undefined> => {
+  if (!active) return Problem.of("login.inactive", { user: userName });
+  if (matchEmail && email === undefined) return Problem.of("login.no-email", {});
+  const isKnownAs = emails.some((one) => one.toLowerCase() === email?.toLowerCase());
+  if (matchEmail && !isKnownAs) return Problem.of("login.mismatch", { user: userName, email: email ?? "" });
+  return boundToOther(grants, actor, id);
+};
+
+/** Somebody who is signed in stays who they are until they sign out. */
+const boundToOther = async (grants: Grants, actor: Actor, id: string): Promise<Problem | undefined> => {
+  const before = await grants.who(actor);
+  return before && before.user.id !== id ? Problem.of("login.logout-first", { user: before.user.userName }) : undefined;
+};
+
+/** Uses up the link, keeps the tokens, and tells the person in the chat. Repeatable by the same arrival. */
+const bind = async (deps: FlowDeps, name: string, arrival: Arrival): Promise<FlowStep> => {
+  const { records, grants, seal, queue } = deps;
+  const link = await records.link(arrival.link);
+  if (!link) return over;
+  const { value, version } = link;
+  if (value.usedBy !== undefined && value.usedBy !== name) return over;
+  if (value.usedBy === undefined && !(await records.use(arrival.link, { value, version }, name))) return over;
+  const { actor, place } = value;
+  const opened = seal.open(arrival.tokens, arrivalOwner(name, arrival.user));
+  if (opened === undefined) return over;
+  const other = await boundToOther(grants, actor, arrival.user.id);
+  if (other) return { state: "refused", problem: other };
+  const before = await grants.who(actor);
+  // What this very arrival has saved may have been renewed since, so it is not put back.
+  const isSaved = before !== undefined && before.user.id === arrival.user.id && before.since >= arrival.at;
+  if (!isSaved) await grants.save(actor, arrival.user, Kept.parse(JSON.parse(opened)));
+  const { id, userName } = arrival.user;
+  await note(deps, name, value, "signed in", { user: userName, databricks_id: id });
+  await queue.put({
+    id: `signed-in:${name}`,
+    orderingKey: `signed-in:${name}`,
+    kind: "signed-in",
+    payload: { actor, place, userName },
+  });
+  await records.dropArrival(name);
+  return { state: "bound", link: value, user: arrival.user };
+};
+
+const decline = async ({ records, service, seal }: FlowDeps, name: string, arrival: Arrival): Promise<FlowStep> => {
+  const opened = seal.open(arrival.tokens, arrivalOwner(name, arrival.user));
+  await records.dropArrival(name);
+  if (opened !== undefined) await service.revoke(Kept.parse(JSON.parse(opened)).refresh);
+  return { state: "declined" };
+};
+
+const note = (
+  { audit }: FlowDeps,
+  name: string,
+  { actor, place }: SentLink,
+  outcome: string,
+  parameters: Record<string, string> = {},
+): Promise<void> => audit.note({ id: name, actor, place, action: "login", outcome, parameters });

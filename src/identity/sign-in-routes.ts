@@ -1,0 +1,126 @@
+import type { Route } from "../http/server.ts";
+import type { HttpRequest, HttpResponse } from "../ports/http.ts";
+import { type BrowserCookie, createBrowserCookie, formProof, isSameText } from "./browser-cookie.ts";
+import type { FlowStep, SignInFlow } from "./sign-in-flow.ts";
+import { afterPage, beforePage, endPage } from "./sign-in-pages.ts";
+import type { SentLink } from "./sign-in-records.ts";
+
+/* The sign-in over HTTP: a page before Databricks and one after it. Getting a page binds nobody; the last form does. */
+
+export const startPath = "/auth/databricks/start";
+export const callbackPath = "/auth/databricks/callback";
+
+export interface SignInRoutesDeps {
+  flow: SignInFlow;
+  /** Where people reach us by browser. */
+  publicUrl: string;
+  /** The workspace. */
+  host: string;
+  titleOf(platform: string): string;
+}
+
+/** By method and path. */
+export const signInRoutes = (deps: SignInRoutesDeps): [route: string, route: Route][] => {
+  const cookie = createBrowserCookie(new URL(deps.publicUrl).protocol === "https:");
+  const receive = (answer: (request: HttpRequest) => Promise<HttpResponse>): Route => ({ receive: answer });
+  return [
+    [`GET ${startPath}`, receive((request) => showStart(deps, cookie, request))],
+    [`POST ${startPath}`, receive((request) => leave(deps, cookie, request))],
+    [`GET ${callbackPath}`, receive((request) => comeBack(deps, cookie, request))],
+    [`POST ${callbackPath}`, receive((request) => confirm(deps, cookie, request))],
+  ];
+};
+
+const showStart = async (
+  deps: SignInRoutesDeps,
+  cookie: BrowserCookie,
+  request: HttpRequest,
+): Promise<HttpResponse> => {
+  const secret = nameIn(new URLSearchParams(request.query ?? ""), "t");
+  const step = secret === undefined ? over : await deps.flow.begin(secret);
+  if (step.state !== "begin" || secret === undefined) return pageOf(deps, step);
+  const known = cookie.read(request);
+  const given = known === undefined ? cookie.give() : { secret: known, header: undefined };
+  const fields = { t: secret, proof: formProof(given.secret, secret) };
+  const shown = beforePage(namesOf(deps, step.link), fields, new URL(deps.host).origin);
+  return given.header === undefined ? shown : { ...shown, headers: { ...shown.headers, "set-cookie": given.header } };
+};
+
+const leave = async (deps: SignInRoutesDeps, cookie: BrowserCookie, request: HttpRequest): Promise<HttpResponse> => {
+  const sent = new URLSearchParams(request.body.toString());
+  const [browser, secret] = [cookie.read(request), nameIn(sent, "t")];
+  if (browser === undefined || secret === undefined || !isOurForm(sent, browser, secret))
+    return pageOf(deps, elsewhere);
+  return pageOf(deps, await deps.flow.depart(secret, browser));
+};
+
+const comeBack = async (deps: SignInRoutesDeps, cookie: BrowserCookie, request: HttpRequest): Promise<HttpResponse> => {
+  const query = new URLSearchParams(request.query ?? "");
+  const [browser, state] = [cookie.read(request), nameIn(query, "state")];
+  if (state === undefined) return pageOf(deps, over);
+  const code = query.get("code") ?? undefined;
+  const step = await deps.flow.arrive({ state, code }, browser);
+  if (step.state !== "confirm" || browser === undefined) return pageOf(deps, step);
+  return afterPage(namesOf(deps, step.link), step.user, { state, proof: formProof(browser, state) });
+};
+
+const confirm = async (deps: SignInRoutesDeps, cookie: BrowserCookie, request: HttpRequest): Promise<HttpResponse> => {
+  const sent = new URLSearchParams(request.body.toString());
+  const [browser, state] = [cookie.read(request), nameIn(sent, "state")];
+  if (browser === undefined || state === undefined || !isOurForm(sent, browser, state)) return pageOf(deps, elsewhere);
+  return pageOf(deps, await deps.flow.answer(state, browser, sent.get("answer") === "yes"));
+};
+
+const over: FlowStep = { state: "over" };
+const elsewhere: FlowStep = { state: "elsewhere" };
+
+/** A random name of ours. */
+const nameIn = (from: URLSearchParams, name: string): string | undefined => {
+  const given = from.get(name) ?? "";
+  return /^[\w-]{43}$/.test(given) ? given : undefined;
+};
+
+const isOurForm = (sent: URLSearchParams, browser: string, about: string): boolean =>
+  isSameText(sent.get("proof") ?? "", formProof(browser, about));
+
+const namesOf = ({ titleOf, host }: SignInRoutesDeps, { actor, email }: SentLink) => {
+  const name = actor.name ?? actor.user;
+  return {
+    platform: titleOf(actor.platform),
+    person: email === undefined ? name : `${name} (${email})`,
+    host: new URL(host).host,
+  };
+};
+
+const pageOf = (deps: SignInRoutesDeps, step: FlowStep): HttpResponse => {
+  switch (step.state) {
+    case "away":
+      return {
+        status: 303,
+        headers: { location: step.address, "cache-control": "no-store", "referrer-policy": "no-referrer" },
+      };
+    case "bound":
+      return endPage(
+        "You're signed in",
+        `${namesOf(deps, step.link).person} now asks with the rights of ${step.user.userName}. You can close this page and go back to the chat; a question that was waiting goes on by itself.`,
+      );
+    case "declined":
+      return endPage("Nothing was changed", "Nobody was signed in. To try again, open the link in the chat once more.");
+    case "elsewhere":
+      return endPage(
+        "This sign-in belongs to another browser",
+        "It was begun in another browser, or by somebody else, so nobody was signed in. Open the link in your own chat, in this browser.",
+        403,
+      );
+    case "refused":
+      return endPage("Nobody was signed in", step.problem.sentence, 403);
+    case "begin":
+    case "confirm":
+    case "over":
+      return endPage(
+        "This link is over",
+        "It has been used, its ten minutes are over, or there is a newer one. Type login in the chat to get a new link.",
+        404,
+      );
+  }
+};

@@ -1,0 +1,52 @@
+import type { Audit } from "../audit-log.ts";
+import type { Config } from "../config/config.ts";
+import type { Log } from "../log.ts";
+import type { ChannelAdapter } from "../ports/channel.ts";
+import type { ChannelProfile } from "../ports/channel-module.ts";
+import type { SignInService } from "../ports/sign-in.ts";
+import type { Stores } from "../ports/stores.ts";
+import type { Grants } from "./grants.ts";
+import { createSignInFlow } from "./sign-in-flow.ts";
+import { createSignInRecords } from "./sign-in-records.ts";
+import { callbackPath, signInRoutes } from "./sign-in-routes.ts";
+import { createSignIns, noSignIns, type SignIns } from "./sign-ins.ts";
+import type { TokenSeal } from "./token-seal.ts";
+
+/** What the sign-in is made of; undefined: everything is asked with the bot's rights. */
+export type SignInParts = { grants: Grants; service: SignInService; seal: TokenSeal } | undefined;
+
+export interface SignInWorkDeps {
+  config: Config;
+  parts: SignInParts;
+  stores: Pick<Stores, "queue" | "records">;
+  /** The platforms that are on. */
+  open: readonly { profile: Pick<ChannelProfile, "platform" | "title">; channel: Pick<ChannelAdapter, "contact"> }[];
+  audit: Audit;
+  log: Log;
+  now: () => number;
+}
+
+/** The sign-in of people, put together. */
+export const createSignInWork = (deps: SignInWorkDeps): SignIns => {
+  const { config, parts, stores, open, audit, log, now } = deps;
+  const platformOf = (name: string) => open.find(({ profile }) => profile.platform === name);
+  if (!parts || !config.signIn) return noSignIns;
+  const { publicUrl } = config.signIn;
+  const records = createSignInRecords(stores.records);
+  const base = publicUrl.endsWith("/") ? publicUrl : `${publicUrl}/`;
+  const flow = createSignInFlow({
+    ...{ ...parts, records, audit, log, now, queue: stores.queue },
+    redirect: new URL(callbackPath.slice(1), base).href,
+    matchEmail: config.identity.match_email,
+  });
+  return createSignIns({
+    ...{ config, publicUrl, records, grants: parts.grants },
+    routes: signInRoutes({
+      flow,
+      publicUrl,
+      host: config.databricks.host,
+      titleOf: (name) => platformOf(name)?.profile.title ?? name,
+    }),
+    contactOf: async (actor, place) => (await platformOf(actor.platform)?.channel.contact(actor, place)) ?? {},
+  });
+};

@@ -1,0 +1,81 @@
+import type { Config } from "../config/config.ts";
+import { Problem } from "../errors.ts";
+import type { Route } from "../http/server.ts";
+import type { Actor } from "../ports/actor.ts";
+import type { Contact } from "../ports/channel.ts";
+import type { AskRights } from "../ports/identity.ts";
+import type { Place } from "../ports/place.ts";
+import type { DatabricksUser } from "../ports/sign-in.ts";
+import type { Grants } from "./grants.ts";
+import type { SignInRecords } from "./sign-in-records.ts";
+import { startPath } from "./sign-in-routes.ts";
+
+/** Whom people are in Databricks, as far as agents are asked with their own rights. */
+export interface SignIns {
+  /** Whether people can sign in at all. */
+  readonly isOn: boolean;
+  /** With whose rights an agent is asked for somebody. Looks whether their sign-in still works. */
+  rights(actor: Actor, agent: string): Promise<AskRights>;
+  /** A link by which this person, and nobody else, can sign in for a while; earlier ones end. */
+  offer(actor: Actor, place: Place): Promise<string>;
+  /** Who somebody is signed in as. */
+  who(actor: Actor): Promise<{ user: DatabricksUser; since: number } | undefined>;
+  /** Who somebody is signed in as, if it still works. */
+  ready(actor: Actor): Promise<DatabricksUser | undefined>;
+  /** Signs somebody out. Who they were. */
+  forget(actor: Actor): Promise<DatabricksUser | undefined>;
+  /** By method and path. */
+  routes: [route: string, route: Route][];
+}
+
+export interface SignInsDeps {
+  config: Pick<Config, "agents" | "identity">;
+  publicUrl: string;
+  grants: Grants;
+  records: SignInRecords;
+  routes: SignIns["routes"];
+  /** What the chat knows of somebody. */
+  contactOf(actor: Actor, place: Place): Promise<Contact>;
+}
+
+export const createSignIns = ({ config, publicUrl, grants, records, routes, contactOf }: SignInsDeps): SignIns => {
+  const modes = new Map(config.agents.map(({ id, rights }) => [id, rights ?? config.identity.rights]));
+  return {
+    isOn: true,
+    routes,
+    rights: async (actor, agent) => {
+      // Of an agent that is no longer configured nobody knows how it was to be asked.
+      const mode = modes.get(agent) ?? "user";
+      if (mode === "service") return { kind: "bot" };
+      const user = await grants.ready(actor);
+      if (user) return { kind: "own", as: user.id };
+      return mode === "user" ? { kind: "sign-in" } : { kind: "bot", insteadOfOwn: true };
+    },
+    offer: async (actor, place) => {
+      const { name = actor.name, email } = await contactOf(actor, place);
+      if (config.identity.match_email && email === undefined) throw Problem.of("login.no-email", {});
+      const secret = await records.send({
+        ...{ actor: { ...actor, ...(name !== undefined && { name }) }, place },
+        ...(email !== undefined && { email }),
+      });
+      const base = publicUrl.endsWith("/") ? publicUrl : `${publicUrl}/`;
+      return new URL(`${startPath.slice(1)}?t=${secret}`, base).href;
+    },
+    who: grants.who,
+    ready: grants.ready,
+    forget: grants.forget,
+  };
+};
+
+/** Everything is asked with the bot's own rights, so nobody signs in. */
+export const noSignIns: SignIns = {
+  isOn: false,
+  routes: [],
+  rights: async () => ({ kind: "bot" }),
+  offer: async () => {
+    throw Problem.of("login.off", {});
+  },
+  who: async () => undefined,
+  ready: async () => undefined,
+  forget: async () => undefined,
+};

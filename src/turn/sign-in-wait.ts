@@ -1,0 +1,116 @@
+import { z } from "zod";
+import { asProblem } from "../errors.ts";
+import { Actor } from "../ports/actor.ts";
+import type { Json } from "../ports/json.ts";
+import { Place, PostRef } from "../ports/place.ts";
+import type { Lease } from "../ports/queue.ts";
+import { failed } from "../reply/notices.ts";
+import { goingOn, signedIn, signInToGoOn, signInTooLate, waitingForSignIn } from "../reply/sign-in-notices.ts";
+import type { Step } from "../worker.ts";
+import { nameOf, type TurnDeps } from "./turn-deps.ts";
+import { closeTurn } from "./turn-end.ts";
+import { type Turn, TurnTask } from "./turn-records.ts";
+
+/*
+ * A question whose asker has to sign in first. Its turn ends with the link, so that it holds nobody up; a task of its own
+ * waits for the sign-in and puts the question again, once.
+ */
+
+/** How long a question waits, ms. Longer than the link lives. */
+const waitMs = 15 * 60_000;
+const lookEveryMs = 1_500;
+
+const Waiting = z.object({
+  actor: Actor,
+  question: z.string(),
+  posted: z.object({ ref: PostRef, place: Place }),
+  /** Epoch ms. */
+  until: z.number(),
+  orderingKey: z.string(),
+  /** The task of kind `turn` that puts the question again. */
+  task: TurnTask,
+});
+
+type WaitDeps = Pick<
+  TurnDeps,
+  "agents" | "delivery" | "journal" | "metrics" | "now" | "queue" | "quota" | "signIns" | "tracer" | "turns"
+>;
+
+/** Ends a turn with the link by which its asker signs in. Repeatable: the latest link counts. */
+export const waitForSignIn = async (
+  deps: WaitDeps,
+  turn: Turn,
+  { payload }: Lease,
+  agents: readonly string[],
+): Promise<void> => {
+  const task = TurnTask.parse(payload);
+  const { actor, question, posted } = turn;
+  const id = `${turn.id}:signed-in`;
+  const place = task.isPrivate ? task.inbound.place : posted.place;
+  // A private question has an order of its own, like one that was moved.
+  const orderingKey = task.isPrivate ? id : posted.place.thread;
+  const again: TurnTask = { ...task, inbound: { ...task.inbound, id, place }, isUnclear: false };
+  const waiting: z.infer<typeof Waiting> = {
+    ...{ actor, question, posted, orderingKey, task: { ...again, isMoved: task.isMoved || task.isPrivate } },
+    until: deps.now() + waitMs,
+  };
+  const payloadOfWait: Json = JSON.parse(JSON.stringify(waiting));
+  const wait = `${turn.id}:sign-in`;
+  await deps.queue.put({ id: wait, orderingKey: wait, kind: "sign-in-wait", payload: payloadOfWait });
+  await showLink(deps, turn, agents);
+  deps.metrics.turns.inc({ outcome: "sign-in" });
+  await closeTurn(deps, turn, { outcome: "sign-in", agents });
+};
+
+/** In the message itself where only the asker reads it, else in their direct messages. */
+const showLink = async (deps: WaitDeps, turn: Turn, agents: readonly string[]): Promise<void> => {
+  const { actor, question, posted } = turn;
+  const names = agents.map((agent) => nameOf(deps, agent));
+  const direct = posted.place.direct ? posted.place : await deps.delivery.directPlace(actor, posted.place);
+  try {
+    const url = await deps.signIns.offer(actor, direct ?? posted.place);
+    const link = signInToGoOn(names, question, url);
+    if (posted.place.direct) return void (await deps.delivery.finish(posted, link, turn.id));
+    const key = `${turn.id}:sign-in-link`;
+    await deps.delivery.post(direct ?? posted.place, link, { key, ...(direct ? {} : { only: actor }) });
+    await deps.delivery.finish(posted, waitingForSignIn(actor), turn.id);
+  } catch (thrown) {
+    const { code, failure } = asProblem(thrown);
+    if (code !== "login.no-email") throw thrown;
+    await deps.delivery.finish(posted, failed(failure, undefined), turn.id);
+  }
+};
+
+/** Looks whether the asker has signed in; then the question is put again, once however often this runs. */
+export const signInWaitStep =
+  (deps: WaitDeps): Step =>
+  async (lease) => {
+    const waiting = Waiting.parse(lease.payload);
+    const { actor, question, posted, until, orderingKey, task } = waiting;
+    if (await deps.signIns.ready(actor)) {
+      await deps.queue.put({
+        id: task.inbound.id,
+        orderingKey,
+        kind: "turn",
+        payload: JSON.parse(JSON.stringify(task)),
+      });
+      await deps.delivery.finish(posted, goingOn(question), `${lease.id}:on`);
+      return { state: "done" };
+    }
+    if (deps.now() < until) return { state: "again", inMs: lookEveryMs };
+    await deps.delivery.finish(posted, signInTooLate(question), `${lease.id}:late`);
+    return { state: "done" };
+  };
+
+const SignedIn = z.object({ actor: Actor, place: Place, userName: z.string() });
+
+/** Tells somebody, and nobody else, that they are signed in now: who it was not reads it too. */
+export const signedInStep =
+  ({ delivery }: Pick<TurnDeps, "delivery">): Step =>
+  async (lease) => {
+    const { actor, place, userName } = SignedIn.parse(lease.payload);
+    const direct = place.direct ? place : await delivery.directPlace(actor, place);
+    const only = direct ? {} : { only: actor };
+    await delivery.post(direct ?? place, signedIn(userName), { key: lease.id, ...only });
+    return { state: "done" };
+  };

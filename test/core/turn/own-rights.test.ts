@@ -1,0 +1,220 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { audit } from "../../../src/cli/audit.ts";
+import type { Answer, Reply } from "../../../src/ports/reply.ts";
+import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/board-bot.ts";
+import { openBrowser } from "../../support/browser.ts";
+import { eventually } from "../../support/eventually.ts";
+
+/* In the sandbox's workspace the asker sees the North (2,525), the colleague the South (750), the bot both (3,275). */
+
+const question = "What is the total revenue?";
+const emails: Record<string, string> = { U0ASKER: "asker@example.com", U0COLLEAGUE: "Colleague@Example.com" };
+
+const start = (identity: object, more: Record<string, object> = {}) =>
+  startBoardBot({
+    settings: { identity, ...more },
+    rules: { email: (user) => emails[user] },
+  });
+
+/** What tests do with a bot whose people sign in. */
+const drive = (bot: BoardBot) => {
+  const ended = (id: string): Promise<BoardPost> =>
+    bot.shows((reply, post) => reply.kind !== "progress" && post.id === `board:${id}`, `the end of ${id}`);
+  const words = async (id: string) => wordsOf((await ended(id)).shown.at(-1) as Reply);
+  const linkIn = (post: BoardPost): string => {
+    const reply = post.shown.at(-1) as Reply;
+    const url = reply.kind === "notice" ? reply.links?.[0]?.url : undefined;
+    if (!url) throw new Error(`no link: ${wordsOf(reply)}`);
+    return url;
+  };
+  const signIn = async (user: string, id = `login-${user}`): Promise<void> => {
+    await bot.say({ id, user, text: "login", entry: "command" });
+    const post = await ended(id);
+    expect(post.only).toBe(user);
+    const page = await openBrowser().signIn(linkIn(post), emails[user]?.toLowerCase() ?? "");
+    expect(page.text).toContain("You're signed in");
+  };
+  const shownPublicly = () =>
+    [...bot.posts.values()]
+      .filter(({ thread, only }) => !thread.startsWith("board:dm:") && only === undefined)
+      .flatMap(({ shown }) => shown.map(wordsOf))
+      .join();
+  return { ended, words, linkIn, signIn, shownPublicly };
+};
+
+describe("an answer with the asker's own rights", () => {
+  let bot: BoardBot;
+  let it_: ReturnType<typeof drive>;
+  beforeAll(async () => {
+    bot = await start({ rights: "user" });
+    it_ = drive(bot);
+    await it_.signIn("U0ASKER");
+    await it_.signIn("U0COLLEAGUE");
+  });
+  afterAll(() => bot?.close());
+
+  it("is nobody else's by a vote, a cancel, a page, a file, another try or a forged value", async () => {
+    const { words, ended, shownPublicly } = it_;
+    await bot.say({ id: "q1", text: question, thread: "board:room" });
+    expect(await words("q1:direct")).toContain("2,525");
+    expect(await words("q1")).toContain("with the asker's own rights");
+    const answer = await ended("q1:direct");
+    const room = { ...answer, id: "board:q1", thread: "board:room" };
+    const turn = "board:q1:direct";
+    for (const [id, action, value] of [
+      ["f1", "share", turn],
+      ["f2", "show-again", turn],
+      ["f3", "page", JSON.stringify({ turn, table: 0, from: 0 })],
+      ["f4", "file", JSON.stringify({ turn, table: 0, format: "csv" })],
+      ["f5", "cancel", turn],
+      ["f6", "vote", `up:${turn}`],
+    ] as const)
+      for (const [where, on] of [
+        ["room", room],
+        ["dm", { ...answer, thread: "board:dm:U0COLLEAGUE" }],
+      ] as const) {
+        await bot.click(`${id}-${where}`, on, action, value, "U0COLLEAGUE");
+        const told = await words(`${id}-${where}`);
+        expect(told, `${action} in ${where}`).not.toMatch(/2,525|Laptop|Mouse/);
+      }
+    await bot.click("again", room, "ask", question, "U0COLLEAGUE");
+    expect(await words("again:ask:direct")).toContain("750");
+    expect(await words("again:ask:direct")).not.toMatch(/2,525|3,275/);
+    const forged = JSON.stringify({ agent: "sales", question });
+    await bot.click("agent", room, "ask-agent", forged, "U0COLLEAGUE");
+    expect(await words("agent:ask:direct")).toContain("750");
+    expect(bot.files).toEqual([]);
+    expect(shownPublicly()).not.toMatch(/2,525|750/);
+  });
+
+  it("gives others in the thread its questions, and their own conversation with Genie", async () => {
+    const { words } = it_;
+    await bot.say({ id: "t1", text: question, thread: "board:talk" });
+    expect(await words("t1:direct")).toContain("2,525");
+    await bot.say({ id: "t2", user: "U0COLLEAGUE", text: "only Furniture", thread: "board:talk" });
+    expect(await words("t2:direct")).toContain("750");
+    expect(await words("t2:direct")).not.toContain("2,525");
+    const opened = (await bot.calls(/start-conversation$/)).map(({ body }) => JSON.stringify(body));
+    expect(opened.findLast((body) => body.includes("only Furniture"))).toContain(question);
+    expect(opened.join()).not.toMatch(/2,?525/);
+  });
+
+  it("is shared by its asker's click alone; then nobody else turns its pages, also not an administrator", async () => {
+    const { ended, words } = it_;
+    await bot.say({ id: "s1", text: "How has revenue developed over the last months?", thread: "board:shared" });
+    const answer = await ended("s1:direct");
+    await bot.click("s1-share", answer, "share", "board:s1:direct", "U0ASKER");
+    const shared = await bot.shows((_, post) => post.id === "board:s1:direct:shared");
+    expect(wordsOf(shared.shown.at(-1) as Reply)).toContain("own rights");
+    const value = JSON.stringify({ turn: "board:s1:direct", table: 0, format: "csv" });
+    for (const user of ["U0COLLEAGUE", "U0ADMIN"]) {
+      await bot.click(`s1-file-${user}`, shared, "file", value, user);
+      expect(await words(`s1-file-${user}`)).toContain("only they can look further");
+    }
+    await bot.click("s1-file", shared, "file", value, "U0ASKER");
+    await eventually(() => bot.files.length === 1);
+  });
+
+  it("is not shown where people of other organisations read along, whoever clicks", async () => {
+    const { ended, words } = it_;
+    await bot.say({ id: "o1", text: question, thread: "board:outside" });
+    const answer = await ended("o1:direct");
+    const before = bot.rules.current;
+    bot.rules.current = { ...before, membership: () => "shared" };
+    await bot.click("o1-share", answer, "share", "board:o1:direct", "U0ASKER");
+    expect(await words("o1-share")).toMatch(/other organisations|outside your organisation/);
+    bot.rules.current = before;
+    expect(it_.shownPublicly()).not.toContain("2,525");
+  });
+
+  it("is no longer looked into after its asker has signed out", async () => {
+    const { ended, words } = it_;
+    await bot.say({ id: "l1", text: question, entry: "direct" });
+    const answer = await ended("l1");
+    await bot.say({ id: "out", text: "logout", entry: "direct" });
+    expect(await words("out")).toContain("signed out");
+    const page = JSON.stringify({ turn: "board:l1", table: 0, format: "csv" });
+    await bot.click("l1-file", { ...answer, thread: "board:l1" }, "file", page);
+    expect(await words("l1-file")).toContain("no longer signed in");
+    await it_.signIn("U0ASKER", "login-2");
+  });
+
+  it("is in the audit: who asked what with whose rights, with which SQL and how many rows, and what was refused", async () => {
+    const lines = async (filter: object) => audit(bot.config, 0, { json: true, ...filter });
+    const asked = (await lines({ action: "ask", user: "U0COLLEAGUE", agent: "sales" })).map((line) => JSON.parse(line));
+    expect(asked.at(-1)).toMatchObject({
+      action: "ask",
+      outcome: "answered",
+      parameters: {
+        rights: "own 7405610928471002",
+        rows: expect.stringMatching(/^\d/),
+        sql: expect.stringContaining("SELECT"),
+      },
+    });
+    const logins = (await lines({ action: "login,logout" })).map((line) => JSON.parse(line).outcome);
+    expect(logins).toEqual(["signed in", "signed in", "signed out", "signed in"]);
+    const refused = (await lines({ refused: true })).map((line) => JSON.parse(line).action);
+    expect(refused).toContain("look");
+    expect(await audit(bot.config, 0, { json: false, action: "ask", user: "nobody" })).toEqual([
+      "No entries for that period.",
+    ]);
+  });
+
+  it("leaves no token in the data on disk, nor a secret of a sign-in", async () => {
+    await bot.restart();
+    const files = ["concierge.db", "concierge.db-wal", "journal.db", "journal.db-wal"];
+    const data = files
+      .map((name) => {
+        try {
+          return readFileSync(join(bot.config.dataDir, name), "latin1");
+        } catch {
+          return "";
+        }
+      })
+      .join();
+    expect(data).toContain("asker@example.com");
+    expect(data).not.toMatch(/doau[\w-]{20}/);
+    expect(data).not.toMatch(/eyJ[\w-]{10,}\.eyJ/);
+    const { links } = (await it_.ended("login-2")).shown.at(-1) as unknown as { links: { url: string }[] };
+    const secret = new URL(links[0]?.url ?? "").searchParams.get("t") ?? "";
+    expect(secret).toHaveLength(43);
+    expect(data).not.toContain(secret);
+  });
+});
+
+describe("the bot's rights until somebody signs in", () => {
+  let bot: BoardBot;
+  beforeAll(async () => {
+    bot = await start(
+      { rights: "user-or-service", share_always: ["C1"] },
+      { audit: { texts: false }, access: { admins: ["U0ADMIN"] } },
+    );
+  });
+  afterAll(() => bot?.close());
+
+  it("are named under the answer; afterwards a listed channel sees the asker's own rows at once", async () => {
+    const { ended, words, signIn } = drive(bot);
+    await bot.say({ id: "b1", text: question });
+    expect(await words("b1")).toContain("3,275");
+    expect((((await ended("b1")).shown.at(-1) as Answer).notes ?? []).join()).toContain("bot's rights");
+    await signIn("U0ASKER");
+    await bot.say({ id: "b2", text: question });
+    expect(await words("b2")).toContain("2,525");
+    const before = bot.rules.current;
+    bot.rules.current = { ...before, membership: () => "shared" };
+    await bot.say({ id: "b3", text: question, more: { external: false } });
+    expect(await words("b3")).not.toContain("2,525");
+    bot.rules.current = before;
+  });
+
+  it("nobody signs in whose address the chat does not know, and the audit keeps no words if it is told so", async () => {
+    const { words } = drive(bot);
+    await bot.say({ id: "n1", user: "U0NOBODY", text: "login", entry: "command" });
+    expect(await words("n1")).toContain("I can't see your e-mail address");
+    const asked = (await audit(bot.config, 0, { json: true, action: "ask" })).map((line) => JSON.parse(line));
+    expect(asked.length).toBeGreaterThan(1);
+    expect(asked.every(({ parameters }) => !parameters.question)).toBe(true);
+    expect(JSON.stringify(asked)).not.toMatch(/SELECT|revenue/i);
+  });
+});
