@@ -1,5 +1,6 @@
 import type { Stage } from "../ports/agent.ts";
 import type { Button, Progress, ProgressRow } from "../ports/reply.ts";
+import { oneLine } from "../text/shorten.ts";
 import { duration } from "./format.ts";
 import { grouped } from "./tables/numbers.ts";
 import { separatorsIn, wordsIn } from "./words/words.ts";
@@ -51,8 +52,11 @@ export const progress = (view: {
   buttons: [cancelButton(view.turn, view.locale)],
 });
 
-/** Whom we are asking, in one sentence. */
-export const asking = (names: string[], locale?: string): string => wordsIn(locale).asking([...new Set(names)]);
+/** Who is being asked; `why`: for what reason, in a further round. */
+export const asking = (names: string[], why?: string, locale?: string): string => {
+  const whom = wordsIn(locale).asking([...new Set(names)]);
+  return why ? `${whom}: ${oneLine(why)}` : whom;
+};
 
 interface QuotaPlace {
   place: number;

@@ -11,6 +11,7 @@ import { echoOf, type Turn } from "./turn-records.ts";
 /** A status message is refreshed this often even if nothing changed, so that its seconds keep counting. */
 const heartbeatMs = 10_000;
 const rememberMs = 120_000;
+const longestReasonMs = 900_000;
 
 /** What the asker sees while a turn runs. */
 export interface ProgressView {
@@ -30,6 +31,7 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
   const { row, sentRows } = createRows(deps);
   const shownAt = createExpiringMap<number>(deps.now);
   const places = createExpiringMap<string>(deps.now);
+  const reasons = createExpiringMap<string>(deps.now);
 
   const show = (turn: Turn, headline: string, rows: ProgressRow[], draft?: string): void => {
     shownAt.keep(turn.id, deps.now(), rememberMs);
@@ -51,6 +53,7 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
       turn,
       asking(
         rows.map(({ title }) => title),
+        reasons.get(turn.id),
         turn.actor.locale,
       ),
       rows,
@@ -60,6 +63,7 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
 
   return {
     planned: (turn, plan) => {
+      if (plan.why) reasons.keep(turn.id, plan.why, longestReasonMs);
       if (plan.kind === "ask")
         showAsking(
           turn,
@@ -88,7 +92,10 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
     flush: async (turn, signal) => {
       if (!(await deps.delivery.flush(turn.posted.ref, signal))) shownAt.forget(turn.id);
     },
-    forget: shownAt.forget,
+    forget: (turn) => {
+      shownAt.forget(turn);
+      reasons.forget(turn);
+    },
   };
 };
 
