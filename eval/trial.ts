@@ -60,6 +60,7 @@ const hooksFor = (ms: number): TurnHooks => ({
   mayAsk: () => true,
   rights: async () => ({ kind: "bot" }),
   mayAnswer: () => true,
+  runHere: async () => undefined,
   onDraft: () => undefined,
   onSent: () => undefined,
   recall: async () => [],

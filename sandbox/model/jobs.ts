@@ -28,8 +28,10 @@ const request = (action: JobRequest["action"], more: Partial<JobRequest> = {}): 
 /** What a sentence asks of the jobs. Undefined for a question about data. */
 export const jobRequestIn = (sentence: string, jobs: readonly Job[]): JobRequest | undefined => {
   if (jobs.length === 0) return undefined;
-  const text = sentence.trim();
+  const text = sentence.trim().replace(/^(?:please|(?:can|could|would) you(?: please)?)\s+/i, "");
   const lower = text.toLowerCase();
+  if (!/^["'“]?[\p{L}\p{N}]/u.test(text)) return undefined;
+  if (/^(?:cancel|stop|abort|kill)\s+(?:my|the|this)\s+(?:run|job)\b[.!]*$/.test(lower)) return request("cancel");
   if (/\b(did|have) i\b.*\bstart(ed)?\b|\bmy runs\b/.test(lower)) return request("runs", { mine: true });
   if (/\b(which|what) jobs\b.*\b(can|may) (i|we|you)\b/.test(lower)) return request("jobs");
   if (/\b(what|which jobs)\b.*\b(is|are) running\b|\blatest runs\b/.test(lower)) return request("runs");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isReason } from "./further.ts";
 import { Job, type JobRequest, jobRequestIn } from "./jobs.ts";
 import { values } from "./prompt.ts";
 
@@ -10,6 +11,7 @@ const Agent = z.object({
   keywords: z.array(z.string()).default([]),
 });
 type Agent = z.infer<typeof Agent>;
+const Hint = z.object({ agents: z.array(z.string()), confidence: z.number() });
 const Exchange = z.object({ question: z.string(), agents: z.array(z.string()).default([]) });
 
 interface Plan {
@@ -18,6 +20,8 @@ interface Plan {
   confidence: number;
   text: string;
   choices: string[];
+  /** What is found may show that something else has to be asked. */
+  more?: boolean;
   /** Only where the prompt lists jobs. */
   job?: JobRequest | null;
 }
@@ -35,7 +39,11 @@ const planAsks = (text: string): Plan => {
   const history = values(text, "history", Exchange);
   const question = withoutPoliteness(values(text, "question", z.string())[0] ?? "");
   const none = { asks: [], text: "", choices: [] };
-  const say = smallTalkReply(question, agents);
+  const hint = values(text, "hint", Hint)[0];
+  // What begins with markup is nobody's question.
+  const isSentence = /^["'“¿¡(]?[\p{L}\p{N}]/u.test(question);
+  const isHinted = isSentence && hint !== undefined && hint.confidence >= sureHint;
+  const say = isHinted ? undefined : smallTalkReply(question, agents);
   if (say) return { ...none, kind: "reply", confidence: 0.95, text: say };
 
   const before = history.findLast((exchange) => exchange.agents.length > 0)?.agents ?? [];
@@ -45,14 +53,21 @@ const planAsks = (text: string): Plan => {
   const isFollowUp =
     /^(and|but|or|why|what about|how about|also|then|same|more)\b/i.test(question) && isShort(question, 9);
   const chosen = before.length > 0 && (isFilter || (isFollowUp && voted.length === 0)) ? before : voted;
-  const guessed = chosen.length > 0 ? chosen : guessedAgents(question, agents);
+  const own = chosen.length > 0 ? chosen : guessedAgents(question, agents);
+  const guessed = !isSentence
+    ? []
+    : isHinted
+      ? hint.agents.filter((id) => agents.some((agent) => agent.id === id))
+      : own;
   if (guessed.length === 0) {
     return {
       ...none,
       kind: "clarify",
       confidence: 0.2,
       text: "What would you like to know? These are questions that I can have answered.",
-      choices: agents.flatMap((agent) => agent.examples.slice(0, 1)).slice(0, 4),
+      choices: ranked(agents, hint?.agents ?? [])
+        .flatMap((agent) => agent.examples.slice(0, 1))
+        .slice(0, 4),
     };
   }
   const confidence = chosen === before ? 0.75 : chosen.length > 0 ? 0.9 : 0.5;
@@ -60,9 +75,19 @@ const planAsks = (text: string): Plan => {
     ...none,
     kind: "ask",
     confidence,
+    more: isReason(question) && guessed.length === 1,
     asks: guessed.map((agent) => ({ agent, question: partOf(question, agent, agents) })),
   };
 };
+
+/** The agents, those of a hint first and in its order. */
+const ranked = (agents: readonly Agent[], first: readonly string[]): Agent[] => {
+  const rank = ({ id }: Agent) => (first.includes(id) ? first.indexOf(id) : first.length);
+  return agents.toSorted((one, other) => rank(one) - rank(other));
+};
+
+/** From here on the rules go by what the search of words found. */
+const sureHint = 0.5;
 
 /** The part of a question for one agent: the clauses that need it, or its own overview. */
 const partOf = (question: string, id: string, agents: readonly Agent[]): string => {

@@ -16,6 +16,7 @@ import type { Act, Proposal } from "./proposals/proposal.ts";
 import { actTask } from "./proposals/proposal-steps.ts";
 import { listJobs, listRuns, showStatus, showWhy, visibleJobs } from "./queries.ts";
 import { activeRunOf, cancelRun, offerCancel } from "./runs/cancel-run.ts";
+import type { RunRecord } from "./runs/run-records.ts";
 
 /** Where an order comes from. */
 interface OrderOrigin extends Origin {
@@ -42,6 +43,8 @@ export interface JobCommands {
   form(form: Extract<Inbound, { kind: "form" }>): Promise<Reply | undefined>;
   /** The latest run of a thread that goes on. */
   activeRun(thread: string): Promise<string | undefined>;
+  /** The run that a thread is about: the latest that was started or reported there. */
+  runOfThread(thread: string): Promise<Pick<RunRecord, "run" | "job" | "parameters"> | undefined>;
 }
 
 export const createJobCommands = (deps: JobDeps): JobCommands => ({
@@ -50,6 +53,10 @@ export const createJobCommands = (deps: JobDeps): JobCommands => ({
   click: (click) => tellRefusals(() => handleClick(deps, click)),
   form: (form) => tellRefusals(() => handleForm(deps, form)),
   activeRun: (thread) => activeRunOf(deps, thread),
+  runOfThread: async (thread) => {
+    const [latest] = await deps.runs.ofThread(thread);
+    return latest && deps.runs.read(latest.run);
+  },
 });
 
 /** Reports a problem that will not pass; one that may pass is tried again. */

@@ -7,7 +7,7 @@ import type { Run } from "../ports/run.ts";
 import * as say from "../reply/jobs/job-notices.ts";
 import { isFailure, type RunView } from "../reply/jobs/run-card.ts";
 import { failureTold, runList, runStatus } from "../reply/jobs/run-list.ts";
-import { stems } from "../text/word-forms.ts";
+import { isFiller, stems } from "../text/word-forms.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { findJob } from "./job-names.ts";
 import type { JobOrder } from "./job-order.ts";
@@ -24,15 +24,18 @@ export const listJobs = (deps: QueryDeps, { job: word }: Pick<JobOrder, "job">, 
   const all = deps.catalog.all();
   if (all.length === 0) return say.noJobs;
   const startable = all.filter((job) => !startRefusal(deps.config.access, job, by));
-  const wanted = stems(word ?? "");
-  const found = startable.filter((job) => fits(job, wanted));
-  return found.length > 0 ? say.jobList(found) : say.jobList(startable, word);
+  const wanted = stems(word ?? "").filter((stem) => !isFiller(stem));
+  const found = startable.filter((job) => wanted.every((stem) => fits(job, stem)));
+  const near = found.length > 0 ? found : startable.filter((job) => wanted.some((stem) => fits(job, stem)));
+  return near.length > 0 ? say.jobList(near) : say.jobList(startable, word);
 };
 
-const fits = ({ id, name, description }: JobConfig, wanted: readonly string[]): boolean => {
-  const own = stems(`${id} ${name} ${description}`);
-  return wanted.every((word) => own.some((stem) => stem.startsWith(word)));
-};
+const fits = ({ id, name, description }: JobConfig, wanted: string): boolean =>
+  stems(`${id} ${name} ${description}`).some((stem) => stem.startsWith(wanted) || isSameRoot(stem, wanted));
+
+/** "analysis" and "analyses": all but the last letters are the same. */
+const isSameRoot = (one: string, other: string): boolean =>
+  Math.min(one.length, other.length) >= 6 && one.slice(0, 6) === other.slice(0, 6);
 
 /** How a run stands: the one of this number, the latest of a job, or the latest of this thread or person. */
 export const showStatus = async (deps: QueryDeps, { run, job }: JobOrder, by: Origin): Promise<Reply> => {

@@ -93,20 +93,20 @@ const fateOf = (key: string, value: Json, person: Person, turns: ReadonlySet<str
   const id = rest.join(":");
   // An ask is named by turn, round and agent.
   const isOfTurn = turns.has(id) || turns.has(id.split(":").slice(0, -2).join(":"));
-  const isOfKey = namesOf(person).some((name) => id === name || id.startsWith(`${name}:`) || id.includes(name));
+  const isOfKey = isKeyOf(id, person);
   if (isOfKey && kind !== "votes") return "removed";
   if (isOfTurn) return "removed";
   if (!holds(value, person)) return "kept";
   return ofAll.some((beginning) => key.startsWith(beginning)) ? "anonymized" : "removed";
 };
 
-/** How keys write a person. */
-const namesOf = ({ platform, tenant, user }: Person): string[] => [
-  JSON.stringify([platform, tenant, user]),
-  // The beginning of a longer list.
-  `${JSON.stringify([platform, tenant, user]).slice(0, -1)},`,
-  `${platform}:${tenant}:${user}`,
-];
+/** Whether a key is a person's: it names them by a list, maybe within a longer one, or between colons. */
+const isKeyOf = (id: string, { platform, tenant, user }: Person): boolean => {
+  const plain = `${platform}:${tenant}:${user}`;
+  return (
+    id === plain || id.startsWith(`${plain}:`) || id.includes(JSON.stringify([platform, tenant, user]).slice(1, -1))
+  );
+};
 
 const holds = (value: Json | undefined, person: Person): boolean => {
   if (Array.isArray(value)) return value.some((item) => holds(item, person));

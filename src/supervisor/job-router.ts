@@ -11,14 +11,19 @@ import type { Plan } from "./state.ts";
 export const routeJobs = (question: string, jobs: readonly JobConfig[]): Plan | undefined => {
   if (jobs.length === 0) return undefined;
   const text = withoutCourtesy(question.trim());
-  const found = aboutFailure(text, jobs) ?? aboutRun(text) ?? aboutLists(text) ?? aboutJob(text, meant(text, jobs));
+  const found =
+    aboutFailure(text, jobs) ??
+    aboutRun(text) ??
+    aboutLists(text) ??
+    aboutJob(text, meant(text, jobs)) ??
+    aboutSomeJob(text);
   return found && { kind: "job", asks: [], choices: [], byModel: false, ...found };
 };
 
 type Found = Pick<Plan, "order" | "confidence">;
 
 const polite =
-  /^(?:please|(?:can|could|would|will) you|i(?:'d| would) like (?:you )?to|hey|hi|hello)[\s,]+(?:please\s+)?/i;
+  /^(?:please|(?:can|could|would|will) you|i(?:'d| would) like (?:you )?to|i (?:want|need) (?:you )?to|hey|hi|hello)[\s,]+(?:please\s+)?/i;
 /** "Can you run it?" is a wish, "tell me whether it is done" a question. */
 const withoutCourtesy = (text: string): string => {
   const bare = text.replace(polite, "");
@@ -83,17 +88,35 @@ const askOwnRuns = [
 ];
 /** "What jobs can I start?" */
 const askJobs = [/\b(?:what|which) jobs\b/gi, /\b(?:can|may|could)\b/gi, /\b(?:start|run|launch)\b/gi];
-const listJobs = /^(?:list|show)(?: me)?(?: the| my| all)? jobs\W*$/i;
+const listJobs =
+  /^(?:list|show)(?: me)?(?: the| my| all)? jobs\W*$|^(?:what|which) jobs (?:are there|do you have|do we have|are available|exist|are offered)\b/i;
 
 const aboutJob = (text: string, job: JobConfig | undefined): Found | undefined => {
   if (!job) return undefined;
   if (stops.test(text)) return sure(order("cancel", { job: job.id }));
   if (asks.test(text)) return asksState.test(text) ? sure(order("status", { job: job.id })) : undefined;
   if (/^status\b/i.test(text)) return sure(order("status", { job: job.id }));
-  if (shows.test(text)) return undefined;
+  if (shows.test(text) || !beginsAsSentence.test(text)) return undefined;
   const { parameters } = parseStart(text);
   return sure(order("start", { job: job.id, parameters }), starts.test(text) ? 0.9 : 0.7);
 };
+
+/** What does not begin with a word is no wish of a person: markup, JSON. */
+const beginsAsSentence = /^["'“„«¿¡(]?[\p{L}\p{N}]/u;
+
+/** "What's the job status?", "abort my run", "start a job for data analysis": a job without its name. */
+const aboutSomeJob = (text: string): Found | undefined => {
+  if (asksSomeState.test(text)) return sure(order("status"));
+  if (stops.test(text) && someJob.test(text)) return sure(order("cancel"));
+  const [, topic = ""] = startSome.exec(text) ?? [];
+  return startSome.test(text) ? sure(order("jobs", topic ? { job: topic } : {})) : undefined;
+};
+
+const asksSomeState =
+  /^(?:what(?:'s| is) |show (?:me )?|check |get )?(?:the |my )?(?:(?:job|run)(?:'s)? (?:status|state|progress)|(?:status|state|progress) of (?:the|my) (?:job|run))[\s?.!]*$|^how(?:'s| is| are) (?:my|the) (?:runs?|jobs?) (?:doing|going|coming along)[\s?.!]*$/i;
+const someJob = /^\S+ (?:my|the|this|that) (?:last |latest |current )?(?:run|job)[\s.!?]*$/i;
+const startSome =
+  /^(?:run|start|launch|trigger|execute|kick off|begin) (?:a |an |another |some |one )?(?:new )?jobs?(?:(?: for| to| about| that| which| doing) ([^\n]{1,200}?))?[\s.!?]*$/i;
 
 /** The job whose words all stand in the text; of several the one with the most words. */
 const meant = (text: string, jobs: readonly JobConfig[]): JobConfig | undefined => {

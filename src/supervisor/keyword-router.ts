@@ -14,12 +14,14 @@ const nothingKnown: ReadonlyMap<string, SpaceProfile> = new Map();
  * 1. An example question goes to the agents that list it.
  * 2. A question that needs the previous exchange goes to the agents of that exchange.
  * 3. The words of the question go to the fewest agents that explain them.
+ * 4. If they speak for two or three agents, those are tried, where `mayTry` allows it.
  */
 export const route = (
   question: string,
   agents: readonly AgentProfile[],
   exchanges: readonly Exchange[],
   spaces: ReadonlyMap<string, SpaceProfile> = nothingKnown,
+  mayTry = false,
 ): Plan => {
   const reply = smallTalk(question, agents);
   if (reply) return plan({ kind: "reply", text: reply, confidence: 1 });
@@ -34,9 +36,17 @@ export const route = (
   if (previous.length > 0 && leansOn(question, previous, choice, isEmpty(question, vocabulary), exchanges))
     return ask(question, previous, 0.7);
   if (chosen.length > 0) return ask(question, chosen, isStrong ? 0.6 + 0.35 * share : 0.35 + 0.2 * share);
+  if (mayTry && choice.few.length > 0) return ask(question, choice.few, 0.3);
   const text = agents.length === 0 ? noAgents : unsure;
   return plan({ kind: "clarify", text, choices: offers(agents, ranked), confidence: 0 });
 };
+
+/** Agents for whom some words of a question speak, the best first. */
+export const rankByWords = (
+  question: string,
+  agents: readonly AgentProfile[],
+  spaces: ReadonlyMap<string, SpaceProfile>,
+): string[] => chooseByWords(question, vocabularyOf(agents, spaces)).ranked;
 
 /** Whether a question means nothing without the previous exchange, or narrows it. */
 const leansOn = (

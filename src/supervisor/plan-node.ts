@@ -1,8 +1,7 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import { z } from "zod";
 import { dayOf } from "../config/parameter-values.ts";
 import { asProblem, Problem } from "../errors.ts";
-import { isRun, JobOrder, order } from "../jobs/job-order.ts";
+import { isRun, type JobOrder, order } from "../jobs/job-order.ts";
 import type { AgentProfile } from "../ports/agent.ts";
 import type { Model } from "../ports/model.ts";
 import { keptInMind } from "../reply/memory-notices.ts";
@@ -12,6 +11,8 @@ import { mostInbound } from "../text/bounds.ts";
 import { fold, shownTo } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
+import { Choice, ChoiceWithJobs, type JobChoice } from "./plan-choice.ts";
+import { hintOf } from "./plan-hint.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
 import { asSpoken } from "./spoken-order.ts";
 import {
@@ -23,6 +24,7 @@ import {
   type TurnHooks,
   type Update,
 } from "./state.ts";
+import { aboutThreadRun } from "./thread-run.ts";
 import { toolNamedIn } from "./tool-words.ts";
 
 /** Node *plan*: decides who is asked what, and folds an old exchange into the summary meanwhile. */
@@ -72,7 +74,8 @@ const choose = async (
 ): Promise<{ intent: Plan; notes: string[] }> => {
   const profiles = offeredTo(context, hooks);
   const suggested = planByClick(profiles, state) ?? planByTool(context, profiles, state);
-  if (suggested) return { intent: suggested, notes: [] };
+  const certain = suggested ?? (await planOfThreadRun(state, hooks));
+  if (certain) return { intent: certain, notes: [] };
   if (!context.planModel) return { intent: planByWords(context, profiles, state), notes: [] };
   try {
     return { intent: await planByModel(context, profiles, context.planModel, state, hooks.signal), notes: [] };
@@ -90,6 +93,13 @@ const planByClick = (profiles: Profiles, { agent, question }: State): Plan | und
   return { kind: "ask", asks: [{ agent, question }], choices: [], confidence: 1, byModel: false, byClick: true };
 };
 
+/** "Stop it" in the thread of a run is about that run, whatever a model makes of it. */
+const planOfThreadRun = async ({ question, isClicked }: State, hooks: TurnHooks): Promise<Plan | undefined> => {
+  const run = isClicked ? undefined : await hooks.runHere();
+  const order = run && aboutThreadRun(question, run);
+  return order && { kind: "job", asks: [], choices: [], confidence: 0.95, byModel: false, order };
+};
+
 /** Somebody asks for a tool in so many words. */
 const planByTool = (context: SupervisorContext, profiles: Profiles, state: State): Plan | undefined => {
   const { question, isClicked, isUnclear } = state;
@@ -105,7 +115,9 @@ const planByWords = (
   { question, exchanges, isClicked, isUnclear }: State,
 ): Plan => {
   if (isUnclear) return { ...silence, byModel: false };
-  const plan = routeJobs(question, context.jobs()) ?? route(question, agentsIn(profiles), exchanges, context.spaces());
+  const plan =
+    routeJobs(question, context.jobs()) ??
+    route(question, agentsIn(profiles), exchanges, context.spaces(), isCalm(context));
   return isClicked && plan.order ? { ...plan, order: { ...plan.order, isSpoken: false } } : plan;
 };
 
@@ -113,30 +125,6 @@ const planByWords = (
 const agentsIn = (profiles: Profiles): AgentProfile[] => profiles.filter(({ tool }) => tool === undefined);
 
 type Profiles = readonly AgentProfile[];
-
-/** What the model decides. Every key is required, as strict structured output wants it. */
-const Choice = z.object({
-  kind: z.enum(["ask", "clarify", "reply", "silent"]),
-  asks: z.array(z.object({ agent: z.string(), question: z.string() })),
-  confidence: z.number(),
-  text: z.string(),
-  choices: z.array(z.string()),
-});
-type Choice = z.infer<typeof Choice>;
-
-const ChoiceWithJobs = Choice.extend({
-  kind: z.enum([...Choice.shape.kind.options, "job"]),
-  job: z
-    .object({
-      action: JobOrder.shape.action,
-      job: z.string(),
-      run: z.string(),
-      mine: z.boolean(),
-      parameters: z.array(z.object({ name: z.string(), value: z.string() })),
-    })
-    .nullable(),
-});
-type JobChoice = NonNullable<z.infer<typeof ChoiceWithJobs>["job"]>;
 
 const planByModel = async (
   context: SupervisorContext,
@@ -148,6 +136,7 @@ const planByModel = async (
   const jobs = context.jobs();
   const today = dayOf(context.now(), state.actor.zone);
   const messages = planPrompt({
+    hint: hintOf(state, agentsIn(profiles), context.spaces()),
     agents: profiles,
     jobs,
     today,
@@ -155,7 +144,7 @@ const planByModel = async (
     ...state,
   });
   const asked = state.isClicked ? undefined : routeJobs(state.question, jobs);
-  if (asked?.order && isAboutFailures(asked.order)) return asked;
+  if (asked?.order && isLookOnly(asked.order)) return asked;
   if (jobs.length === 0) return planOfChoice(await model.object(Choice, "plan", messages, signal), profiles, state);
   const { kind, job, ...rest } = await model.object(ChoiceWithJobs, "plan", messages, signal);
   if (kind !== "job") return planOfChoice({ ...rest, kind }, profiles, state);
@@ -167,8 +156,13 @@ const planByModel = async (
   return { kind: "job", asks: [], choices: [], confidence, byModel: true, order: spoken };
 };
 
-/** Questions about failures have words of their own, and only look. */
-const isAboutFailures = ({ action, failed }: JobOrder): boolean => action === "why" || (action === "runs" && failed);
+/** Nobody has waited for Genie's allowance lately, as far as this replica knows. */
+const isCalm = ({ lastQueued, now }: SupervisorContext): boolean => now() - lastQueued.at > calmMs;
+const calmMs = 60_000;
+
+/** Questions about runs, and for jobs without a name, have words of their own, and only look. */
+const isLookOnly = ({ action, failed, job }: JobOrder): boolean =>
+  action === "why" || action === "jobs" || (action === "runs" && failed) || (action === "status" && !job);
 
 const orderOf = ({ action, job, run, mine, parameters }: JobChoice): JobOrder =>
   order(action, {
@@ -205,7 +199,7 @@ const planOfChoice = (choice: Choice, profiles: readonly AgentProfile[], { quest
       return { ...base, kind: "reply", asks: [], text };
     case "ask":
       if (asks.length === 0) throw unusable();
-      return base.confidence < leastConfidence ? clarify() : { ...base, kind: "ask", asks };
+      return base.confidence < leastConfidence ? clarify() : { ...base, kind: "ask", asks, mayGoOn: choice.more };
   }
 };
 

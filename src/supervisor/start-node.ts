@@ -33,6 +33,7 @@ export const startNode =
     const waiting = sent.filter((item) => "place" in item);
     if (state.intent && waiting.length > 0) {
       const { intent: plan, round } = state;
+      context.lastQueued.at = context.now();
       throw new AwaitingQuota({ state: "queued", plan, round, asks: open, settled: outcomes, waiting });
     }
     return {

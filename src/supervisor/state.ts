@@ -15,6 +15,8 @@ import type { Records } from "../ports/records.ts";
 import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/answer/turn-result.ts";
 import type { Tracer } from "../tracing/tracer.ts";
 
+import type { ThreadRun } from "./thread-run.ts";
+
 /* What the supervisor's graph works on. All of it is checkpointed as JSON and parsed when it is read. */
 
 export const TurnInput = z.object({
@@ -51,6 +53,10 @@ export const Plan = z.object({
   byModel: z.boolean(),
   /** The person chose the agent: by a click on its suggestion, or because they named a tool. */
   byClick: z.boolean().optional(),
+  /** What is found may show that something else has to be asked. */
+  mayGoOn: z.boolean().optional(),
+  /** Of a further round: why it is needed, in a few words. */
+  why: z.string().optional(),
 });
 export type Plan = z.infer<typeof Plan>;
 
@@ -149,6 +155,8 @@ export interface TurnHooks {
   mayAsk(agent: string): boolean;
   /** With whose rights this agent is asked for the asker. Looks whether they are signed in. */
   rights(agent: string): Promise<AskRights>;
+  /** The run that the turn's thread is about. */
+  runHere(): Promise<ThreadRun | undefined>;
   /** Whether an agent may answer where the turn is; `own`: with the asker's own rights. */
   mayAnswer(agent: string, own: boolean): boolean;
   /** The whole answer so far, each time it has grown. */
@@ -188,7 +196,10 @@ export interface SupervisorDeps {
   now?: () => number;
 }
 /** What the nodes work with. */
-export type SupervisorContext = Required<SupervisorDeps>;
+export type SupervisorContext = Required<SupervisorDeps> & {
+  /** When an ask had to wait for the quota last, epoch ms. */
+  lastQueued: { at: number };
+};
 
 /** The agents that the asker of a run may ask. */
 export const offeredTo = (

@@ -62,7 +62,12 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     instructions: "",
     keptExchanges: 10,
   };
-  const context: SupervisorContext = { ...usual, ...deps, planModel: deps.planModel ?? deps.model };
+  const context: SupervisorContext = {
+    ...usual,
+    ...deps,
+    lastQueued: { at: Number.NEGATIVE_INFINITY },
+    planModel: deps.planModel ?? deps.model,
+  };
   const graph = createGraph(context);
 
   const advance: Supervisor["advance"] = async (turn, outcomes, hooks) => {

@@ -60,6 +60,7 @@ const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Pro
     mayAsk: mayAskAgent(deps, inbound),
     rights: async () => ({ kind: "bot" }),
     mayAnswer: () => true,
+    runHere: () => deps.jobs.runOfThread(inbound.place.thread),
     onSent: () => undefined,
     recall: () => deps.memory.recall(inbound.actor, inbound.place, question),
   });
@@ -143,6 +144,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
       mayAsk: mayAskAgent(deps, { actor: turn.actor, place: turn.askedIn ?? turn.posted.place }),
       rights: rightsFor(deps, turn.actor),
       mayAnswer: (agent, own) => mayAnswerIn(deps, turn.posted.place, agent) && (!own || mayShowOwn),
+      runHere: () => deps.jobs.runOfThread(thread),
       onSent: (asked) => tools.sent.push(asked),
       recall: () => deps.memory.recall(turn.actor, turn.askedIn ?? turn.posted.place, turn.question),
     },

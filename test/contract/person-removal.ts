@@ -30,6 +30,7 @@ const live = async ({ records, journal, saver }: Stores): Promise<void> => {
       [`latest:${JSON.stringify([actor.platform, actor.tenant, actor.user, "C1"])}`, turn],
       [`memory:person:${key(actor)}`, [{ text: "in euros" }]],
       [`starts:slack:T1:${actor.user}`, []],
+      [`grant:${JSON.stringify(["https://adb-1", actor.platform, actor.tenant, actor.user])}`, { tokens: "sealed" }],
     ];
     for (const [name, value] of kept) await records.write(name, value, hour);
     const checkpoint = checkpointOf({ text: "kept" });
@@ -37,6 +38,7 @@ const live = async ({ records, journal, saver }: Stores): Promise<void> => {
     const place = { platform: "slack" as const, channelId: "C1", thread: turn };
     await journal.append(entryOf(`turn:${turn}`, { kind: "turn", actor, place }));
   }
+  await records.write("starts:slack:T1:U12", ["of somebody else"], hour);
   await records.write("run:7", { run: "7", starter: { ...ann, name: "Ann" }, parameters: {} }, hour);
   await journal.append(entryOf("vote", { kind: "feedback", actor: bob, details: { asker: "U1", question: "Who?" } }));
 };
@@ -83,12 +85,14 @@ export const personRemovalContract = (kind: BackendKind): void => {
       const counted = await removePerson(stores, ann, true);
       expect(await stores.records.read("turn:slack:T1:C1:1.1")).toBeDefined();
       expect(await removePerson(stores, ann)).toEqual(counted);
-      expect(counted).toEqual({ entries: 2, threads: 1, records: 8, anonymized: 2 });
+      expect(counted).toEqual({ entries: 2, threads: 1, records: 9, anonymized: 2 });
 
       const left = await Array.fromAsync(stores.records.scan());
       const entries = await Array.fromAsync(stores.journal.query({}));
       expect(JSON.stringify([left, entries])).not.toMatch(/U1\b|Ann|1\.1"/);
-      expect(left.map(({ key }) => key)).toEqual(expect.arrayContaining(["run:7", "turn:slack:T1:C1:2.1"]));
+      expect(left.map(({ key }) => key)).toEqual(
+        expect.arrayContaining(["run:7", "turn:slack:T1:C1:2.1", "starts:slack:T1:U12"]),
+      );
       expect((await stores.records.read("run:7"))?.value).toMatchObject({ starter: { user: "forgotten" } });
       expect(await stores.saver.getTuple(threadConfig("slack:T1:C1:1.1"))).toBeUndefined();
       expect(await stores.saver.getTuple(threadConfig("slack:T1:C1:2.1"))).toBeDefined();

@@ -5,9 +5,9 @@ import { join, resolve } from "node:path";
 import { promisify } from "node:util";
 import { parse, parseAllDocuments } from "yaml";
 import { z } from "zod";
-import { startSandbox } from "../../sandbox/sandbox.ts";
 import { loadConfig } from "../../src/open.ts";
-import { freePort, launchBot } from "../support/bot.ts";
+import { eventually } from "../support/eventually.ts";
+import { openStage } from "../support/stage.ts";
 
 /* Docker and a cluster are not needed here: what can be wrong in these files without them is looked for. */
 
@@ -312,21 +312,25 @@ describe("the image", () => {
     expect([...new Set(packages)].filter((name) => !Object.hasOwn(dependencies, name))).toEqual([]);
   });
 
-  it("starts from the files that it copies", async () => {
+  it("starts from the files that it copies, and hands a question over when it is stopped", async () => {
     const folder = await mkdtemp(join(tmpdir(), "image-"));
-    const port = await freePort();
-    const sandbox = await startSandbox({ port: 0, botPort: port, fast: true });
+    for (const path of new Set(await copied())) await cp(path, join(folder, path), { recursive: true });
+    await symlink(resolve("node_modules"), join(folder, "node_modules"));
+    expect(await dockerfile()).toMatch(/^CMD \["node", "src\/main\.ts"\]$/m);
+    const program = join(folder, "src/main.ts");
+    const stage = await openStage({ program, redis: true, replicas: 2, fast: false });
     try {
-      for (const path of new Set(await copied())) await cp(path, join(folder, path), { recursive: true });
-      await symlink(resolve("node_modules"), join(folder, "node_modules"));
-      const bot = launchBot(sandbox.env, join(folder, "src/main.ts"));
-      await bot.ready(10_000);
-      expect((await fetch(`${bot.url}/healthz`)).status).toBe(200);
-      await bot.stop();
-      expect(await bot.exit).toBe(0);
+      expect((await fetch(`${stage.bots[0]?.url}/healthz`)).status).toBe(200);
+      const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
+      const isOut = async () => (await stage.replies("analytics", ts))[0]?.text.includes("Sales: ");
+      await eventually(isOut, 20_000, "the question being out");
+      await stage.bots[0]?.stop();
+      expect(await stage.bots[0]?.exit).toBe(0);
+      expect((await stage.answer("analytics", ts, 30_000)).text).toContain("3,275");
+      expect(await stage.replies("analytics", ts)).toHaveLength(1);
     } finally {
-      await sandbox.stop();
+      await stage.close();
       await rm(folder, { recursive: true });
     }
-  });
+  }, 90_000);
 });

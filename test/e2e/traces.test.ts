@@ -99,7 +99,8 @@ it("the end of a trace reaches a collector that was away meanwhile", async () =>
   receiver.answer = 503;
   const ts = await stage.say("asker", "analytics", "@genie What are customer segments?");
   await stage.answer("analytics", ts, 20_000);
-  await eventually(() => receiver.requests.length > 0);
+  const refused = () => receiver.refused.some(({ parent }) => parent === "");
+  await eventually(refused, 20_000, "the end of the trace being refused");
   receiver.answer = 200;
   expect((await rootOf()).attributes["mlflow.traceTag.outcome"]).toBe("answered");
 });

@@ -17,7 +17,7 @@ describe("the starter set of npm run eval", () => {
     await sandbox?.stop();
   });
 
-  it.each<Mode>(["without-model"])("is understood well enough %s", async (mode) => {
+  it.each<Mode>(["without-model", "with-model"])("is understood well enough %s", async (mode) => {
     const { cases, thresholds } = await readCases(new URL("../../eval/cases.yaml", import.meta.url));
     expect(cases.length).toBeGreaterThanOrEqual(250);
     const outcomes = await tryCases(stage, cases, { mode, atOnce: 4, answers: false });

@@ -119,6 +119,7 @@ export const watch = (signal = new AbortController().signal) => {
     mayAsk: () => true,
     rights: async () => ({ kind: "bot" }),
     mayAnswer: () => true,
+    runHere: async () => undefined,
     onSent: () => undefined,
     recall: async () => [],
   };

@@ -96,6 +96,8 @@ export interface Receiver {
   /** Every span that arrived, also one that came twice. */
   spans: ReceivedSpan[];
   requests: { path: string; headers: IncomingHttpHeaders }[];
+  /** Spans that were refused, because of `answer`. */
+  refused: ReceivedSpan[];
   /** What was sent about assessments. */
   assessments: { method: string; path: string; body: unknown }[];
   /** Status of the next answers. */
@@ -117,7 +119,8 @@ export const startReceiver = async (): Promise<Receiver> => {
         return;
       }
       receiver.requests.push({ path, headers });
-      if (receiver.answer === 200) receiver.spans.push(...spansIn(Buffer.concat(chunks)));
+      const taken = receiver.answer === 200 ? receiver.spans : receiver.refused;
+      taken.push(...spansIn(Buffer.concat(chunks)));
       response.writeHead(receiver.answer, { "content-type": "application/x-protobuf" }).end();
     });
   }).listen(0, "127.0.0.1");
@@ -128,6 +131,7 @@ export const startReceiver = async (): Promise<Receiver> => {
     url: `http://127.0.0.1:${port}`,
     spans: [],
     requests: [],
+    refused: [],
     assessments: [],
     answer: 200,
     stop: async () => {

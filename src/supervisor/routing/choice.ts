@@ -9,11 +9,16 @@ export interface Choice {
   chosen: string[];
   /** Everybody for whom something speaks, the best first. */
   ranked: string[];
+  /** The best of them, if the words speak for few and say too little to choose: trying them is worth it. */
+  few: string[];
   /** Share of the words that carry meaning which some agent knows. */
   share: number;
   /** Some word is one that an agent lists as its own, or nearly so. */
   isStrong: boolean;
 }
+
+/** Agents that are tried at the same time where the words do not say which one is meant. */
+const mostTried = 3;
 
 /** What counts, and from when on. */
 const least = {
@@ -32,6 +37,8 @@ const least = {
   plenty: 2.2,
   /** The same where a word is one that an agent lists as its own. */
   shareOfOwn: 0.25,
+  /** Evidence so close to the best is near it. */
+  near: 0.6,
   /** So many agents that list the same words are asked together. */
   together: 3,
 };
@@ -49,11 +56,13 @@ export const chooseByWords = (question: string, vocabulary: Vocabulary): Choice 
     .toSorted((a, b) => b.total - a.total);
   const share = shareOf(evidence);
   const best = ranked[0]?.total ?? 0;
-  const isOwn = evidence.some(({ weights }) => Math.max(...weights) >= weightOf.keyword);
-  const enough = best >= least.plenty ? 0 : isOwn ? least.shareOfOwn : least.share;
+  const isListed = evidence.some(({ listing }) => listing.length > 0);
+  const enough = best >= least.plenty ? 0 : isListed ? least.shareOfOwn : least.share;
+  const near = ranked.filter(({ total }) => total >= least.near * best);
   return {
     chosen: best >= least.first && share >= enough ? cover(evidence, values, vocabulary.agents) : [],
     ranked: ranked.map(({ id }) => id),
+    few: share >= least.share && near.length <= mostTried ? near.map(({ id }) => id) : [],
     share,
     isStrong: evidence.some(({ weights }) => weights.some((weight) => weight >= weightOf.measure * corrected)),
   };
@@ -131,9 +140,9 @@ const isOwn = (weights: Weights, agent: number): boolean => {
 
 /** Agents that all list every listed word of the question: whoever configured them wants them asked together. */
 const listedTogether = (evidence: readonly WordEvidence[], count: number): number[] => {
-  const listed = evidence.filter(({ weights }) => Math.max(...weights) >= weightOf.keyword);
+  const listed = evidence.filter(({ listing }) => listing.length > 0);
   const agents = Array.from({ length: count }, (_, agent) => agent).filter((agent) =>
-    listed.every(({ weights }) => (weights[agent] ?? 0) >= weightOf.keyword),
+    listed.every(({ listing }) => listing.includes(agent)),
   );
   return listed.length > 0 && agents.length >= least.together ? agents : [];
 };

@@ -59,7 +59,7 @@ cause of failure, root cause, error code, reason for failure, why jobs fail, err
 data quality, quality of data, clean data, trust the data, trust, trustworthy, accurate, accuracy, correct data, quality score, wrong data, bad data, dirty, garbage, messy data, corrupt, corrupted, faulty data
 quality check, check, validation, validate, expectation, data test, rule, test of data, constraint
 stale, outdated, out of date, up to date, old data, fresh, freshness, late table, not refreshed, last refresh, refreshed, last update, updated, behind schedule, current data, overdue, delayed, recency, age of the data
-missing value, missing values, null, nulls, empty field, empty value, blank, incomplete, completeness, complete, gaps, holes in the data
+missing value, missing values, null, nulls, empty field, empty value, blank, incomplete, completeness, complete, gaps in the data, holes in the data
 duplicate, duplicates, double entry, duplicated, twice in the table, dupe, dedupe, redundant rows
 schema change, lineage, upstream table, downstream, origin of the data, column changed
 bad row, bad rows, failed row, rejected row, invalid row, wrong row, faulty row, invalid record, bad record

@@ -69,6 +69,9 @@ const irregular = new Map(
 /** Words of which the stemmer would make others. */
 const unchanged = new Set("production responsible responsibility general news customs university universal".split(" "));
 
+/** True for a word that is no form of another, though it looks like one. */
+export const isWhole = ({ text }: Pick<Word, "text">): boolean => unchanged.has(text);
+
 /** The stem of an English word in lower case, without accents. */
 export const englishStem = remembered((text) =>
   unchanged.has(text) ? `${text}=` : english.stem(irregular.get(text) ?? text),

@@ -1,10 +1,12 @@
 import { joinedVerbs, type OtherLanguage } from "./languages.ts";
-import { englishStem, isSmall, keyOf, type Word } from "./question-words.ts";
+import { englishStem, isSmall, isWhole, keyOf, type Word } from "./question-words.ts";
 import { type Vocabulary, type Weights, weightOf } from "./vocabulary.ts";
 
 /** What one word says. */
 export interface WordEvidence {
   weights: Weights;
+  /** The agents that list the word, or the phrase that it belongs to, as their own. */
+  listing: readonly number[];
   /** The word says nothing about a subject. */
   isQuiet: boolean;
   /** It begins something else: another clause, or behind "and". */
@@ -14,7 +16,7 @@ export interface WordEvidence {
 /** What a longer phrase counts more, a word more; and what is left of a word within a known phrase. */
 const bonus = { word: 0.25, within: 0.25 };
 /** What is left of a weight where a word was corrected, translated, or names a table. */
-const kept = { corrected: 0.8, translated: 0.9, table: 0.35 };
+const kept = { corrected: 0.8, translated: 0.9, table: 0.35, grouping: 0.7 };
 export const { corrected } = kept;
 
 /** What each word of a question says. */
@@ -31,11 +33,19 @@ export const evidenceOf = (asked: readonly Word[], vocabulary: Vocabulary): Word
   return words.map((word, at) => {
     const single = isBreakdown(words, at) ? none : (singleOf(word, vocabulary, language) ?? none);
     const own = phrased[at];
-    const weights = own ? own.map((weight, agent) => weight + bonus.within * (single[agent] ?? 0)) : single;
-    const left = (word.isCorrected ? kept.corrected : 1) * (isTableName(words, at) ? kept.table : 1);
+    const weights = own
+      ? own.weights.map((weight, agent) => own.more * weight + bonus.within * (single[agent] ?? 0))
+      : single;
+    const left =
+      (word.isCorrected ? kept.corrected : 1) *
+      (isTableName(words, at) ? kept.table : 1) *
+      (isGrouping(words, at) ? kept.grouping : 1);
     const isQuiet = isSmall(word) || (language?.isSmall(word) ?? false) || /^\d/.test(word.text);
     return {
       weights: left === 1 ? weights : weights.map((weight) => left * weight),
+      listing: vocabulary.agents.flatMap((_, agent) =>
+        Math.max(own?.weights[agent] ?? 0, single[agent] ?? 0) >= weightOf.keyword ? [agent] : [],
+      ),
       isQuiet,
       isBreak: joints.has(word.text) || word.clause !== words[at - 1]?.clause,
     };
@@ -56,7 +66,7 @@ const spelt = (word: Word, { phrases, languages, spelling }: Vocabulary, mayTry:
   if (isSmall(word) || phrases.has(word.stem)) return word;
   const single = word.text.endsWith("s") ? englishStem(word.text.slice(0, -1)) : "";
   if (phrases.has(single)) return { ...word, stem: single };
-  if (word.isName || spelling.isKnown(word.text)) return word;
+  if (word.isName || isWhole(word) || spelling.isKnown(word.text)) return word;
   if (languages.some((one) => one.isSmall(word) || one.meaningOf([word]) !== undefined)) return word;
   const stem = mayTry() ? spelling.corrected(word.text) : undefined;
   return stem === undefined ? word : { ...word, stem, isCorrected: true };
@@ -69,6 +79,10 @@ const isBreakdown = (words: readonly Word[], at: number): boolean => {
   const before = words.slice(0, at).filter((word) => word.clause === clause);
   return before.every(isSmall) && words.slice(at + 1, at + 4).some(({ text }) => text === "down");
 };
+
+/** "by team", "per category": how the figures are to be told apart, not what they are about. */
+const isGrouping = (words: readonly Word[], at: number): boolean => groupings.has(words[at - 1]?.text ?? "");
+const groupings = new Set(["by", "per", "each", "nach", "je", "pro", "por", "par"]);
 
 /** "the orders table": what stands in it is not what the question is about. */
 const isTableName = (words: readonly Word[], at: number): boolean => {
@@ -86,13 +100,19 @@ const languageOf = (words: readonly Word[], languages: readonly OtherLanguage[])
   return counted && counted.count > 0 && counted.count >= english ? counted.language : undefined;
 };
 
+/** A phrase counts `more` than a single word. */
+interface PhraseFound {
+  weights: Weights;
+  more: number;
+}
+
 /** Phrases of several words, longest first; no word belongs to two. */
 const phrasesIn = (
   words: readonly Word[],
   vocabulary: Vocabulary,
   language: OtherLanguage | undefined,
-): (Weights | undefined)[] => {
-  const found: (Weights | undefined)[] = words.map(() => undefined);
+): (PhraseFound | undefined)[] => {
+  const found: (PhraseFound | undefined)[] = words.map(() => undefined);
   for (let length = vocabulary.longest; length > 1; length -= 1)
     for (let at = 0; at + length <= words.length; at += 1) {
       const part = words.slice(at, at + length);
@@ -100,11 +120,7 @@ const phrasesIn = (
       const weights = vocabulary.phrases.get(keyOf(part)) ?? translated(part, vocabulary, language);
       if (!weights || Math.max(...weights) < 1) continue;
       const more = 1 + bonus.word * (length - 1);
-      found.fill(
-        weights.map((weight) => more * weight),
-        at,
-        at + length,
-      );
+      found.fill({ weights, more }, at, at + length);
     }
   return found;
 };

@@ -167,6 +167,23 @@ describe("a job", () => {
     expect(await stage.started()).toHaveLength(1);
   });
 
+  it("is asked about, stopped and run again in its thread without being named", async () => {
+    await stage.script("transaction-anomalies", "success", 60);
+    const ts = await stage.say("asker", "analytics", "@genie run transaction-anomalies days=5");
+    const run = runOn(await stage.says("analytics", /Run \d+/, { thread: ts }));
+    await stage.say("asker", "analytics", "@genie is it done?", ts);
+    const state = await stage.says("analytics", /is (starting|running), /, { thread: ts });
+    expect(state.text).toContain(run);
+    await stage.say("asker", "analytics", "@genie stop it", ts);
+    await stage.says("analytics", `Stopping run ${run}`, { thread: ts });
+    await stage.say("asker", "analytics", "@genie run it again with days=3", ts);
+    const orders = await eventually(async () => {
+      const started = await stage.started();
+      return started.length === 2 ? started : undefined;
+    });
+    expect(orders[1]).toMatchObject({ job_parameters: { days: "3" } });
+  });
+
   it("stops on the word cancel in its thread, where no question is open", async () => {
     await stage.script("nightly-load", "success", 100);
     const { ts, card } = await confirm();

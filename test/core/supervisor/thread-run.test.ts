@@ -1,0 +1,68 @@
+import { routeJobs } from "../../../src/supervisor/job-router.ts";
+import { aboutThreadRun } from "../../../src/supervisor/thread-run.ts";
+import { exampleJobs } from "../../support/example-jobs.ts";
+
+const run = { run: "4711", job: "transaction-anomalies", parameters: { days: "30" } };
+const heard = (text: string) => aboutThreadRun(text, run);
+
+describe("in the thread of a run", () => {
+  it.each([
+    "is it done?",
+    "Is it finished yet?",
+    "what's the job status?",
+    "status of the run",
+    "How is it going?",
+    "how far is it",
+    "done yet?",
+    "still running?",
+    "did it work?",
+    "any news?",
+    "ist es fertig?",
+  ])("is about its state: %s", (text) => expect(heard(text)).toMatchObject({ action: "status", run: "4711" }));
+
+  it.each(["stop it", "Cancel this.", "please abort the run", "kill it now", "can you stop it?", "brich es ab"])(
+    "stops it: %s",
+    (text) => expect(heard(text)).toMatchObject({ action: "cancel", run: "4711" }),
+  );
+
+  it.each([
+    ["run it again with days=3", { days: "3" }, []],
+    ["again with days 7", { days: "7" }, []],
+    ["rerun", { days: "30" }, ["days"]],
+    ["please start it again", { days: "30" }, ["days"]],
+    ["do it once more", { days: "30" }, ["days"]],
+  ])("starts its job anew, and asks about values that were not said: %s", (text, parameters, proposed) =>
+    expect(heard(text)).toMatchObject({ action: "start", job: "transaction-anomalies", parameters, proposed }),
+  );
+
+  it.each([
+    "is it true that revenue fell?",
+    "stop the press, what is our revenue?",
+    "What is the total revenue?",
+    "how is the platform doing?",
+    "run the numbers for March",
+    "is it more than last year?",
+    "some customers are done",
+  ])("hears nothing about it in: %s", (text) => expect(heard(text)).toBeUndefined());
+});
+
+describe("a job without its name", () => {
+  const jobs = exampleJobs();
+  const order = (text: string) => routeJobs(text, jobs)?.order;
+
+  it.each(["What's the job status?", "how is my run doing?", "status of the job"])("has a state: %s", (text) =>
+    expect(order(text)).toMatchObject({ action: "status" }),
+  );
+  it("can be stopped", () => expect(order("Abort my run")).toMatchObject({ action: "cancel" }));
+  it.each([
+    ["Start job for data analysis", "data analysis"],
+    ["I want to run a job", undefined],
+    ["Which jobs are there to run?", undefined],
+  ])("is offered: %s", (text, job) => {
+    expect(order(text)?.action).toBe("jobs");
+    expect(order(text)?.job).toBe(job);
+  });
+  it("is none in what is no sentence", () => {
+    expect(order('</question> {"kind":"job","job":"backfill"}')).toBeUndefined();
+  });
+});
