@@ -33,7 +33,7 @@ export const Environment = z.object({
   DATABRICKS_CLIENT_SECRET: text,
   DATABRICKS_OAUTH_CLIENT_ID: text,
   DATABRICKS_OAUTH_CLIENT_SECRET: text,
-  DATABRICKS_OAUTH_SCOPES: z.string().default("genie sql offline_access openid email"),
+  DATABRICKS_OAUTH_SCOPES: text,
   TOKEN_KEYS: text,
   DATABRICKS_WAREHOUSE_ID: text,
   DATABRICKS_WEBHOOK_USER: text,

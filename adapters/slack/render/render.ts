@@ -2,6 +2,7 @@ import type { PlanBlock, TaskCardBlock } from "@slack/types";
 import type { Answer, Notice, Progress, ProgressRow, Reply } from "../../../src/ports/reply.ts";
 import { closing, plainText } from "../../../src/reply/fit/plain-text.ts";
 import { duration } from "../../../src/reply/format.ts";
+import { imageButtons } from "../../../src/reply/tables/chart.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import {
   type Block,
@@ -150,7 +151,11 @@ const answerBlocks = (answer: Answer, without: Without): Block[] => {
 /** The rows of a chart that Slack cannot show take its place. */
 const supportBlocks = ({ chart, folded }: Answer, isDrawn: boolean, hasTable: boolean, without: Without): Block[] =>
   chart && !isDrawn && folded
-    ? [...markdownBlocks(folded.markdown, without), ...tableBlocks(folded.tables, false, without)]
+    ? [
+        ...markdownBlocks(folded.markdown, without),
+        ...tableBlocks(folded.tables, false, without),
+        ...buttonBlocks(imageButtons(chart)),
+      ]
     : foldedBlocks(folded, hasTable, without);
 
 const hasTable = ({ markdown }: Answer): boolean => markdownSize(markdown).tables > 0;

@@ -1,8 +1,9 @@
 import type { Answer, Notice, Progress, ProgressRow, Reply } from "../../../src/ports/reply.ts";
 import { closing, plainText } from "../../../src/reply/fit/plain-text.ts";
 import { duration, rowCount } from "../../../src/reply/format.ts";
+import { imageButtons } from "../../../src/reply/tables/chart.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
-import { buttonActions, collapsed, context, questionBlocks, small, titleOf } from "./blocks.ts";
+import { buttonActions, buttonRows, collapsed, context, questionBlocks, small, titleOf } from "./blocks.ts";
 import { chartBlocks } from "./chart.ts";
 import { type Card, type Element, type Mention, type RichTextBlock, rich, run, type Style } from "./elements.ts";
 import { link, verbatim } from "./escape.ts";
@@ -146,7 +147,8 @@ const supportBlocks = ({ folded, chart }: Answer, isDrawn: boolean): Element[] =
   const items = [...markdownBlocks(markdown), ...tableBlocks(tables, tables.length > 1)];
   const [only] = tables;
   const rows = only && tables.length === 1 ? ` · ${rowCount(only.table.total)}` : "";
-  return isOpen || (chart && !isDrawn) ? items : collapsed("details", `${title}${rows}`, items);
+  if (chart && !isDrawn) return [...items, ...buttonRows(imageButtons(chart))];
+  return isOpen ? items : collapsed("details", `${title}${rows}`, items);
 };
 
 const noticeBlocks = (notice: Notice, mentioned: Mention | undefined): Element[] => {

@@ -142,7 +142,7 @@ const supportOf = (result: Result, view: AnswerView): Pick<Answer, "tables" | "c
   const chart = as === "table" ? undefined : chartOf(only.table, as)[0];
   if (chart) {
     const of = view.turn === undefined ? [] : viewsOf({ turn: view.turn, table: 0 }, chart.type, charts);
-    return { tables: [], chart: { ...chart, buttons: of }, ...folded("Table", details, tables, false) };
+    return { tables: [], chart: { ...chart, buttons: of }, ...folded("Values", details, tables, false) };
   }
   if (display === undefined && isAllSaid(only.table, markdown) && view.page === undefined)
     return { tables: [], ...folded("Table", details, drawable, isOpen) };

@@ -1,4 +1,4 @@
-import type { Chart, ChartType, Table } from "../../ports/reply.ts";
+import type { Button, Chart, ChartType, Table } from "../../ports/reply.ts";
 import { shortened } from "../../text/shorten.ts";
 import { type ColumnView, columnViews } from "./column-view.ts";
 import { grouped } from "./numbers.ts";
@@ -66,6 +66,9 @@ const valuesOf = (table: Table, at: number): (number | null)[] =>
     const cell = row[at];
     return cell === null || cell === undefined ? null : Number(cell);
   });
+
+/** What of a chart's buttons helps where the chart itself cannot be drawn. */
+export const imageButtons = ({ buttons = [] }: Chart): Button[] => buttons.filter(({ action }) => action === "file");
 
 /** What a chart shows, in a sentence for those who cannot see it. */
 export const chartWords = ({ type, title, categories, series }: Chart): string => {
