@@ -258,4 +258,6 @@ export const germanProblems: Record<Exclude<ProblemCode, OperatorCode>, string> 
   "login.busy": "Deine Anmeldung bei Databricks ließ sich eben nicht erneuern. Bitte versuch es gleich noch einmal.",
   "login.unavailable":
     "Die Anmeldung von Databricks antwortet nicht, wie sie sollte. Bitte versuch es in ein paar Minuten noch einmal.",
+  "jobs.own-permission":
+    "Databricks erlaubt dir das nicht ({verb} {which}). Bitte die, denen der Job gehört, dir dafür das Recht {words} ({right}) zu geben. Danach versuch es noch einmal.",
 };
