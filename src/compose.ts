@@ -167,8 +167,9 @@ const createWork = (opened: Opened) => {
     ...{ alerts, config, notifiers, delivery, queue, audit, placeOf },
     targets: config.tools.alerts,
   });
+  const signIns = createSignInWork({ config, parts: opened.signInParts, stores, open, audit, log, now: clock });
   const jobWork = createJobWork({
-    ...{ config, jobs, stores, audit, delivery, placeOf, lostTasks, failures, tracer, log },
+    ...{ config, signIns, jobs, stores, audit, delivery, placeOf, lostTasks, failures, tracer, log },
     join: turns.join,
   });
   const triageWork = createTriageWork({
@@ -187,7 +188,7 @@ const createWork = (opened: Opened) => {
   const memory = createMemory(records, config.memory.preferences_days * 24 * hour, clock);
   const turnWork = createTurnWork({
     ...{ config, agents, audit, supervisor, delivery, feedback, journal, queue, quota, turns, lostTasks, metrics, log },
-    signIns: createSignInWork({ config, parts: opened.signInParts, stores, open, audit, log, now: clock }),
+    signIns,
     tracer,
     howToAsk: new Map(open.map(({ profile }) => [profile.platform, profile.howToAsk])),
     access: createAccessCheck({ access: config.access, channels, log }),

@@ -1,5 +1,6 @@
 import type { Stage } from "../ports/agent.ts";
 import type { Button, Progress, ProgressRow } from "../ports/reply.ts";
+import { oneLine } from "../text/shorten.ts";
 import { duration } from "./format.ts";
 
 /** What a stage is called in a status row. */
@@ -53,7 +54,13 @@ export const progress = (view: {
 });
 
 /** Whom we are asking, in one sentence. */
-export const asking = (names: string[]): string => {
+/** Who is being asked; `why`: for what reason, in a further round. */
+export const asking = (names: string[], why?: string): string => {
+  const whom = askingWhom(names);
+  return why ? `${whom}: ${oneLine(why)}` : whom;
+};
+
+const askingWhom = (names: string[]): string => {
   const unique = [...new Set(names)];
   const last = unique.pop() ?? "the agents";
   return unique.length === 0 ? `Asking ${last}` : `Asking ${unique.join(", ")} and ${last}`;

@@ -7,6 +7,7 @@ import type { Display } from "../ports/preference.ts";
 import type { ChartType } from "../ports/reply.ts";
 import { askedView } from "../text/asked-view.ts";
 import { doubtsAbout } from "./answer-doubts.ts";
+import { type FurtherAsks, furtherStep } from "./further-step.ts";
 import { remember } from "./history.ts";
 import {
   agentOf,
@@ -48,7 +49,8 @@ export const answerNode =
     const work = { kind: "step", name: "answer" } as const;
     const next = await context.tracer.during(work, () => decide(context, state, intent, hooks));
     if ("kind" in next) return conclude(context, state, next);
-    const further = { ...intent, asks: next.asks };
+    const { why: _, ...before } = intent;
+    const further: Plan = { ...before, asks: next.asks, ...(next.why && { why: next.why }) };
     hooks.onPlan(further);
     return { intent: further, round: state.round + 1 };
   };
@@ -112,9 +114,11 @@ const decide = async (
   state: State,
   intent: Plan,
   hooks: TurnHooks,
-): Promise<Verdict | { asks: Plan["asks"] }> => {
+): Promise<Verdict | FurtherAsks> => {
   const { outcomes } = state;
   const nameOf: NameOf = (id) => context.agents.find(({ profile }) => profile.id === id)?.profile.name ?? id;
+  const more = await furtherStep(context, state, intent, hooks, nameOf);
+  if (more) return more;
   if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return clarifyingVerdict(outcomes, nameOf);
   const written = await writeAnswer(context, state, hooks, nameOf);
   if ("asks" in written) return written;

@@ -1,8 +1,7 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import { z } from "zod";
 import { dayOf } from "../config/parameter-values.ts";
 import { asProblem, Problem } from "../errors.ts";
-import { isRun, JobOrder, order } from "../jobs/job-order.ts";
+import { isRun, type JobOrder, order } from "../jobs/job-order.ts";
 import type { AgentProfile } from "../ports/agent.ts";
 import type { Model } from "../ports/model.ts";
 import { keptInMind } from "../reply/memory-notices.ts";
@@ -12,6 +11,7 @@ import { mostInbound } from "../text/bounds.ts";
 import { fold, shownTo } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
+import { Choice, ChoiceWithJobs, type JobChoice } from "./plan-choice.ts";
 import { hintOf } from "./plan-hint.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
 import { asSpoken } from "./spoken-order.ts";
@@ -126,30 +126,6 @@ const agentsIn = (profiles: Profiles): AgentProfile[] => profiles.filter(({ tool
 
 type Profiles = readonly AgentProfile[];
 
-/** What the model decides. Every key is required, as strict structured output wants it. */
-const Choice = z.object({
-  kind: z.enum(["ask", "clarify", "reply", "silent"]),
-  asks: z.array(z.object({ agent: z.string(), question: z.string() })),
-  confidence: z.number(),
-  text: z.string(),
-  choices: z.array(z.string()),
-});
-type Choice = z.infer<typeof Choice>;
-
-const ChoiceWithJobs = Choice.extend({
-  kind: z.enum([...Choice.shape.kind.options, "job"]),
-  job: z
-    .object({
-      action: JobOrder.shape.action,
-      job: z.string(),
-      run: z.string(),
-      mine: z.boolean(),
-      parameters: z.array(z.object({ name: z.string(), value: z.string() })),
-    })
-    .nullable(),
-});
-type JobChoice = NonNullable<z.infer<typeof ChoiceWithJobs>["job"]>;
-
 const planByModel = async (
   context: SupervisorContext,
   profiles: Profiles,
@@ -223,7 +199,7 @@ const planOfChoice = (choice: Choice, profiles: readonly AgentProfile[], { quest
       return { ...base, kind: "reply", asks: [], text };
     case "ask":
       if (asks.length === 0) throw unusable();
-      return base.confidence < leastConfidence ? clarify() : { ...base, kind: "ask", asks };
+      return base.confidence < leastConfidence ? clarify() : { ...base, kind: "ask", asks, mayGoOn: choice.more };
   }
 };
 

@@ -53,6 +53,10 @@ export const Plan = z.object({
   byModel: z.boolean(),
   /** The person chose the agent: by a click on its suggestion, or because they named a tool. */
   byClick: z.boolean().optional(),
+  /** What is found may show that something else has to be asked. */
+  mayGoOn: z.boolean().optional(),
+  /** Of a further round: why it is needed, in a few words. */
+  why: z.string().optional(),
 });
 export type Plan = z.infer<typeof Plan>;
 

@@ -9,6 +9,7 @@ import { echoOf, type Turn } from "./turn-records.ts";
 /** A status message is refreshed this often even if nothing changed, so that its seconds keep counting. */
 const heartbeatMs = 10_000;
 const rememberMs = 120_000;
+const longestReasonMs = 900_000;
 
 /** What the asker sees while a turn runs. */
 export interface ProgressView {
@@ -27,6 +28,7 @@ export interface ProgressView {
 export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "delivery" | "now">): ProgressView => {
   const shownAt = createExpiringMap<number>(deps.now);
   const places = createExpiringMap<string>(deps.now);
+  const reasons = createExpiringMap<string>(deps.now);
 
   const show = (turn: Turn, headline: string, rows: ProgressRow[], draft?: string): void => {
     shownAt.keep(turn.id, deps.now(), rememberMs);
@@ -43,7 +45,14 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
   });
 
   const showAsking = (turn: Turn, rows: ProgressRow[]): void =>
-    show(turn, asking(rows.map(({ title }) => title)), rows);
+    show(
+      turn,
+      asking(
+        rows.map(({ title }) => title),
+        reasons.get(turn.id),
+      ),
+      rows,
+    );
 
   const isOld = (turn: Turn): boolean => deps.now() - (shownAt.get(turn.id) ?? 0) > heartbeatMs;
 
@@ -56,6 +65,7 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
 
   return {
     planned: (turn, plan) => {
+      if (plan.why) reasons.keep(turn.id, plan.why, longestReasonMs);
       if (plan.kind === "ask")
         showAsking(
           turn,
@@ -84,7 +94,10 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
     flush: async (turn, signal) => {
       if (!(await deps.delivery.flush(turn.posted.ref, signal))) shownAt.forget(turn.id);
     },
-    forget: shownAt.forget,
+    forget: (turn) => {
+      shownAt.forget(turn);
+      reasons.forget(turn);
+    },
   };
 };
 
