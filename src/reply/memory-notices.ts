@@ -70,15 +70,17 @@ export const whichToForget = (found: readonly Preference[], locale?: string): No
     found.slice(0, mostButtons).map((one) => forgetButton(one, locale)),
   );
 
-/** What was kept in mind for an answer, in plain lines. */
-export const keptInMind = (preferences: readonly Preference[], locale?: string): string[] =>
-  preferences
+/** What was kept in mind for an answer, in plain lines. `isAmongOthers`: a person's own wishes are not named there. */
+export const keptInMind = (preferences: readonly Preference[], isAmongOthers: boolean, locale?: string): string[] => {
+  const words = wordsIn(locale);
+  const kept = preferences
     .filter(({ display, language }) => display === undefined && language === undefined)
-    .map(({ text, term, meaning = "", author }) =>
-      term === undefined || author === undefined
-        ? wordsIn(locale).keptInMind(oneLine(text))
-        : wordsIn(locale).meansHere(term, meaning, author),
-    );
+    .map(({ text, term, meaning = "", author }) => {
+      if (term !== undefined && author !== undefined) return words.meansHere(term, meaning, author);
+      return isAmongOthers ? words.keptUnnamed : words.keptInMind(oneLine(text));
+    });
+  return [...new Set(kept)];
+};
 
 const shown = ({ text }: Preference): string => escapeMarkdown(oneLine(text));
 

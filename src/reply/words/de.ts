@@ -46,6 +46,7 @@ export const de: OwnWords = {
   filesUnread: (files) =>
     `Dateien kann ich nicht lesen, darum habe ich ${files === 1 ? "deine Datei" : `deine ${files} Dateien`} nicht benutzt.`,
   keptInMind: (text) => `Ich habe bedacht, was ich mir für dich merken soll: ${text}.`,
+  keptUnnamed: "Ich habe bedacht, was ich mir für den Fragenden merken soll.",
   meansHere: (term, meaning, author) => `In diesem Kanal bedeutet „${term}“ ${meaning} (sagt ${author}).`,
   shareAnswer: "Diese Antwort teilen",
   tryAgain: "Noch einmal versuchen",

@@ -49,6 +49,7 @@ export const en = {
   filesUnread: (files: number) =>
     `I can't read files, so I didn't use the ${files === 1 ? "file" : `${files} files`} you sent.`,
   keptInMind: (text: string) => `I kept in mind what you asked me to remember: ${text}.`,
+  keptUnnamed: "I kept in mind what the asker wants me to remember.",
   meansHere: (term: string, meaning: string, author: string) =>
     `In this channel, “${term}” means ${meaning} (says ${author}).`,
   shareAnswer: "Share this answer",
