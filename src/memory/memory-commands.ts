@@ -45,7 +45,7 @@ const remember = async (deps: MemoryDeps, inbound: Inbound, text: string): Promi
   if (text.length > mostPreference) return notices.preferenceTooLong(mostPreference);
   const read = readPreference(text, deps.now());
   const channel = read.term === undefined ? undefined : channelOf(inbound);
-  const preference = channel ? { ...read, author: nameOf(inbound) } : read;
+  const preference = channel ? { ...read, author: nameOf(inbound), authorId: inbound.actor.user } : read;
   const kept = await deps.memory.remember(channel ?? { person: inbound.actor }, preference);
   if (kept === "full") return notices.memoryFull(mostPreferences);
   if (channel) await noteChange(deps, inbound, "remember", [preference]);

@@ -77,15 +77,18 @@ export const whichToForget = (found: readonly Preference[]): Notice =>
     found.slice(0, mostButtons).map((one) => forgetButton(one)),
   );
 
-/** What was kept in mind for an answer, in plain lines. */
-export const keptInMind = (preferences: readonly Preference[]): string[] =>
-  preferences
+/** What was kept in mind for an answer, in plain lines. `isAmongOthers`: a person's own wishes are not named there. */
+export const keptInMind = (preferences: readonly Preference[], isAmongOthers: boolean): string[] => {
+  const lines = preferences
     .filter(({ display, language }) => display === undefined && language === undefined)
-    .map((one) =>
-      one.term === undefined || one.author === undefined
-        ? `I kept in mind what you asked me to remember: ${oneLine(one.text)}.`
-        : `In this channel, “${one.term}” means ${one.meaning} (says ${one.author}).`,
-    );
+    .map((one) => {
+      if (one.term !== undefined && one.author !== undefined)
+        return `In this channel, “${one.term}” means ${one.meaning} (says ${one.author}).`;
+      if (isAmongOthers) return "I kept in mind what the asker wants me to remember.";
+      return `I kept in mind what you asked me to remember: ${oneLine(one.text)}.`;
+    });
+  return [...new Set(lines)];
+};
 
 const shown = ({ text }: Preference): string => escapeMarkdown(oneLine(text));
 

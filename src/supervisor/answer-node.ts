@@ -21,6 +21,7 @@ import {
   suggestionsOf,
 } from "./joined-findings.ts";
 import { joinedVerdict } from "./joined-verdict.ts";
+import { movedAsOwn } from "./own-history.ts";
 import { promptVersion } from "./prompts.ts";
 import { noteRefusal } from "./service-refusal.ts";
 import {
@@ -40,8 +41,12 @@ export const answerNode =
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const { intent } = state;
     if (!intent) throw new Error("a turn without a plan cannot be answered");
-    if (intent.kind !== "ask") return conclude(context, state, verdictOf(intent, state.notes));
     const hooks = hooksOf(config);
+    if (intent.kind !== "ask") {
+      const isToMove = intent.kind !== "silent" && state.as !== "" && !hooks.mayShowOwn;
+      if (isToMove) return movedAsOwn(context, state, hooks, { barred: [], asked: [] });
+      return conclude(context, state, verdictOf(intent, state.notes));
+    }
     const signedOut = failures(state.outcomes).filter(({ failure }) => mustSignIn.has(failure.code));
     if (signedOut.length > 0) return { verdict: { kind: "sign-in", markdown: "", agents: signedOut.map(agentOf) } };
     const again = await askAgain(context, state, intent, hooks);
@@ -90,7 +95,7 @@ const conclude = (context: SupervisorContext, state: State, verdict: Verdict): U
     agents: [...new Set(state.outcomes.map(agentOf))],
     kind: verdict.kind === "job" ? "reply" : verdict.kind,
     at: context.now(),
-    ...(state.isOwn && { of: state.actor }),
+    ...(state.as && { of: state.actor, as: state.as }),
   });
   return { verdict, exchanges };
 };

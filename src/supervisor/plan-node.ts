@@ -8,9 +8,10 @@ import { keptInMind } from "../reply/memory-notices.ts";
 import { noAgents } from "../reply/notices.ts";
 import { withoutView } from "../text/asked-view.ts";
 import { mostInbound } from "../text/bounds.ts";
-import { fold, shownTo } from "./history.ts";
+import { fold } from "./history.ts";
 import { routeJobs } from "./job-router.ts";
 import { isFollowUp, offers, route, unsure } from "./keyword-router.ts";
+import { asSeen, restsOn } from "./own-history.ts";
 import { Choice, ChoiceWithJobs, type JobChoice } from "./plan-choice.ts";
 import { hintOf } from "./plan-hint.ts";
 import { planPrompt, promptVersion } from "./prompts.ts";
@@ -32,8 +33,7 @@ export const planNode =
   (context: SupervisorContext) =>
   async (saved: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const hooks = hooksOf(config);
-    const state = { ...saved, exchanges: shownTo(saved.exchanges, saved.actor) };
-    const preferences = await hooks.recall();
+    const { state, preferences } = await asSeen(saved, hooks);
     const [chosen, memory] = await context.tracer.during({ kind: "plan", name: "plan" }, async (note) => {
       note(() => ({ inputs: { messages: [{ role: "user", content: state.question }] } }));
       const choice = choose(context, { ...state, preferences }, hooks);
@@ -43,8 +43,8 @@ export const planNode =
     });
     const intent = withRowsAlone(withThreadHint(chosen.intent, state));
     hooks.onPlan(intent);
-    const used = intent.kind === "ask" ? keptInMind(preferences) : [];
-    return { intent, preferences, notes: [...chosen.notes, ...used], ...memory };
+    const used = intent.kind === "ask" ? keptInMind(preferences, hooks.isAmongOthers) : [];
+    return { intent, preferences, as: restsOn(state.exchanges, intent), notes: [...chosen.notes, ...used], ...memory };
   };
 
 /** A plan as a trace shows it. */

@@ -76,5 +76,11 @@ export const rightsFor =
   async (agent: string): Promise<AskRights> =>
     agents.get(agent)?.profile.tool ? { kind: "bot" } : signIns.rights(actor, agent);
 
+/** The Databricks user that somebody is signed in as. */
+export const signedInAs =
+  ({ signIns }: Pick<TurnDeps, "signIns">, actor: Actor) =>
+  async (): Promise<string | undefined> =>
+    (await signIns.who(actor))?.user.id;
+
 export const nameOf = (deps: Pick<TurnDeps, "agents">, agent: string): string =>
   deps.agents.get(agent)?.profile.name ?? agent;

@@ -28,7 +28,8 @@ describe("what people ask the bot to remember", () => {
     expect(whole(await ask("asker", "remember that I only care about the North"))).toContain("for nobody else");
     const own = await ask("asker", question);
     expect(own.text).toContain("2,525");
-    expect(whole(own)).toContain("I kept in mind what you asked me to remember: I only care about the North.");
+    expect(whole(own)).toContain("I kept in mind what the asker wants me to remember.");
+    expect(whole(own)).not.toContain("I only care");
     const others = await ask("colleague", question);
     expect(others.text).toContain("3,275");
     expect(whole(others)).not.toContain("North.");

@@ -1,7 +1,6 @@
 import type { Source } from "../../../src/ports/reply.ts";
 import { creditOf, duration, rowCount } from "../../../src/reply/format.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
-import { webAddress } from "../../../src/text/sanitize.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { codeBlock, collapsed, context, small, titleOf } from "./blocks.ts";
 import { type Element, type Inline, type RichTextBlock, rich, run } from "./elements.ts";
@@ -58,38 +57,14 @@ const cutNote = (source: Source, sql: string, limit: number): string => {
   return `cut here, ${where}`;
 };
 
-/** Teams refuses more citations than this. */
-const mostCitations = 20;
-
 /**
- * Marks a message as made with AI and cites its sources. Teams takes one such entity in a message.
+ * Marks a message as made with AI. It claims no citations, because Teams shows those only in a message's text, and ours
+ * is a card: there, each citation is a link. Teams takes one such entity in a message.
  * https://learn.microsoft.com/microsoftteams/platform/bots/how-to/bot-messages-ai-generated-content
  */
-export const aiEntity = (sources: Source[]): object => {
-  const numbered = sources
-    .map((source, index) => ({ source, position: index + 1 }))
-    .filter(({ source }) => !source.failed);
-  const citation = numbered.slice(0, mostCitations).map(({ source, position }) => claim(source, position));
-  return {
-    type: "https://schema.org/Message",
-    "@type": "Message",
-    "@context": "https://schema.org",
-    additionalType: ["AIGeneratedContent"],
-    ...(citation.length > 0 ? { citation } : {}),
-  };
-};
-
-const claim = (source: Source, position: number): object => {
-  const url = webAddress(source.link);
-  return {
-    "@type": "Claim",
-    position,
-    appearance: {
-      "@type": "DigitalDocument",
-      name: titleOf(source.title, 80) || "Genie",
-      abstract: titleOf(source.question, 160) || creditOf(source),
-      ...(url ? { url } : {}),
-      keywords: [source.credit ?? "Genie"],
-    },
-  };
+export const aiEntity = {
+  type: "https://schema.org/Message",
+  "@type": "Message",
+  "@context": "https://schema.org",
+  additionalType: ["AIGeneratedContent"],
 };
