@@ -89,12 +89,13 @@ const Example = z.object({
 });
 
 /** Writes concierge.yaml: the agents and jobs of the example file that exist here, and who may ask and run them. */
-export const writeConfig = async (file: string, env: Record<string, string>): Promise<void> => {
+export const writeConfig = async (file: string, env: Record<string, string>, rights = "service"): Promise<void> => {
   const { agents, jobs } = Example.parse(parse(await readFile(exampleFile, "utf8")));
   const exists = (text: string) => variablesIn(text).every((name) => env[name] !== undefined);
   const config = {
     agents: agents.filter(({ space }) => exists(space)),
     jobs: jobs.filter(({ job_id }) => exists(job_id)).map((job) => ({ ...job, ...restrictions[job.id] })),
+    identity: { rights },
     access: {
       admins: idsOf("admin"),
       users: [...idsOf("member"), ...idsOf("admin")],

@@ -8,7 +8,7 @@ import { ownModelOf } from "./own-model.ts";
 import { openRedis, type Redis } from "./redis.ts";
 import { type Sandbox, startSandbox } from "./sandbox.ts";
 
-const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1] [--no-bot] [--no-model] [--own-model] [--fast] [--env-file PATH]
+const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1] [--no-bot] [--no-model] [--own-model] [--fast] [--rights user] [--env-file PATH]
 
   --port      first of the ports of the sandbox: playground and control API, Slack, Teams, Databricks, model, mail, and
               on port + 7 incidents, on port + 8 a search API
@@ -20,6 +20,8 @@ const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1]
               Genie has it write SQL over the sample data
   --no-model  the bot gets no language model and chooses agents by keywords
   --fast      Genie answers without its usual delays
+  --rights    service (default), user or user-or-service: with whose rights the bot asks Databricks; people sign in there
+              as the asker (sees the North), the colleague (the South) or the admin
   --env-file  where to write the environment that connects a bot (default data/sandbox/.env)`;
 
 const port = z.coerce.number({ error: "must be a port number" }).int().min(1).max(65_530);
@@ -31,6 +33,7 @@ const Flags = z.object({
   "no-model": z.boolean().default(false),
   "own-model": z.boolean().default(false),
   fast: z.boolean().default(false),
+  rights: z.enum(["service", "user", "user-or-service"]).default("service"),
   "env-file": z.string().exactOptional(),
   help: z.boolean().default(false),
 });
@@ -67,6 +70,7 @@ const startServices = (flags: Flags, redis: Redis | undefined): Promise<Sandbox>
     model: !flags["no-model"],
     ...(flags["own-model"] && { ownModel: ownModelOf(process.env) }),
     fast: flags.fast,
+    rights: flags.rights,
     schedules: true,
     directory,
     ...(redis && { redis: redis.url }),
@@ -91,6 +95,7 @@ const flagsOf = (args: string[]): Flags => {
     "no-model": yes,
     "own-model": yes,
     fast: yes,
+    rights: text,
     "env-file": text,
     help: yes,
   };

@@ -34,6 +34,8 @@ export interface SandboxOptions {
   ownModel?: OwnModel;
   /** Genie and the model answer without their pauses. */
   fast?: boolean;
+  /** With whose rights the bot asks Databricks. Default: `service`, its own. */
+  rights?: "service" | "user" | "user-or-service";
   /** For concierge.yaml and the bot's data. Default: data/sandbox; with port 0 a folder that `stop` removes. */
   directory?: string;
   /** Default: `.env` in the directory. */
@@ -104,7 +106,7 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
       redis: options.redis,
     });
     const envFile = resolve(options.envFile ?? join(directory, ".env"));
-    await writeConfig(join(directory, "concierge.yaml"), env);
+    await writeConfig(join(directory, "concierge.yaml"), env, options.rights);
     await writeEnvironment(envFile, env);
     const control = await open(parts.control, 0);
     return { ...parts, control, env, envFile, directory, deliverTo, stop };

@@ -86,10 +86,11 @@ const serversOf = ({ config, log, stores, channels, allBreakers, metrics, work }
   return { server, metricsServer: createMetricsServer(ownMetricsPage(config.metrics, metrics.text), log), connections };
 };
 
-const namesOf = ({ channels, agents, model }: Bot) => ({
+const namesOf = ({ config, channels, agents, model }: Bot) => ({
   channels: channels.map(({ profile }) => profile.platform),
   agents: [...agents.keys()],
   model: model?.name ?? "none",
+  traces: config.traces.targets.map(({ kind }) => kind),
 });
 
 const routesOf = ({ profile, channel }: OpenChannel): [string, Route][] =>

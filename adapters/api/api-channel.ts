@@ -93,6 +93,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     hasGuests: async () => false,
     contact: async () => ({}),
     zone: async () => undefined,
+    locale: async () => undefined,
     postKey: ({ id }) => JSON.stringify(id),
     close: async () => {
       closing.abort();

@@ -111,6 +111,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     directPlace: async (_, from) => from,
     ...alone,
     zone: async () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    locale: async () => Intl.DateTimeFormat().resolvedOptions().locale,
     postKey: ({ id }) => JSON.stringify(id),
     close: async () => {
       posts.close();

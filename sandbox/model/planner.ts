@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isReason } from "./further.ts";
 import { Job, type JobRequest, jobRequestIn } from "./jobs.ts";
 import { values } from "./prompt.ts";
 
@@ -19,6 +20,8 @@ interface Plan {
   confidence: number;
   text: string;
   choices: string[];
+  /** What is found may show that something else has to be asked. */
+  more?: boolean;
   /** Only where the prompt lists jobs. */
   job?: JobRequest | null;
 }
@@ -72,6 +75,7 @@ const planAsks = (text: string): Plan => {
     ...none,
     kind: "ask",
     confidence,
+    more: isReason(question) && guessed.length === 1,
     asks: guessed.map((agent) => ({ agent, question: partOf(question, agent, agents) })),
   };
 };

@@ -1,3 +1,4 @@
+import { further } from "./further.ts";
 import { plan } from "./planner.ts";
 import { type Completion, type Prompt, type Tool, textOf } from "./prompt.ts";
 import { summarize, write } from "./writer.ts";
@@ -13,6 +14,8 @@ const textFor = (prompt: Prompt): string => {
   switch (/^Task: (\w+)\.$/m.exec(text)?.[1]) {
     case "plan":
       return JSON.stringify(plan(text));
+    case "further":
+      return JSON.stringify(further(text));
     case "answer":
       return write(text);
     case "summary":

@@ -158,12 +158,20 @@ const meanings = {
 } as const;
 
 /** With whose rights the agents are asked, in a sentence for each way, and whether people can sign in. */
-const probeRights = async ({ agents, identity, signIn, databricks: { host } }: Config): Promise<ProbeResult[]> => {
+const probeRights = async ({
+  agents,
+  identity,
+  jobs,
+  signIn,
+  databricks: { host },
+}: Config): Promise<ProbeResult[]> => {
   const ways = Object.entries(meanings).flatMap(([way, meaning]): ProbeResult[] => {
     const names = agents.filter(({ rights = identity.rights }) => rights === way).map(({ name }) => name);
     if (names.length === 0) return [];
     return [{ state: "ok", what: `${names.join(", ")}: ${meaning} (rights: ${way})` }];
   });
+  const own = jobs.filter(({ rights = "service" }) => rights !== "service").map(({ name }) => name);
+  if (own.length > 0) ways.push({ state: "ok", what: `${own.join(", ")}: runs are started with people's own rights` });
   if (!signIn) return ways;
   const service = await openSignInService(host, signIn);
   // A refresh token that cannot exist: whoever refuses it as dead has accepted the app.

@@ -6,6 +6,11 @@ const port = z.coerce.number({ error: "must be a port number such as 3000" }).in
 
 const otlp = z.enum(["grpc", "http/protobuf"], { error: "must be grpc or http/protobuf" });
 
+const samplers = [
+  ...["always_on", "always_off", "traceidratio"],
+  ...["parentbased_always_on", "parentbased_always_off", "parentbased_traceidratio"],
+];
+
 const withScheme = (host: unknown): unknown =>
   typeof host === "string" && /^[\w-]+(?:\.[\w-]+)+\/?$/.test(host) ? `https://${host}` : host;
 
@@ -28,7 +33,7 @@ export const Environment = z.object({
   DATABRICKS_CLIENT_SECRET: text,
   DATABRICKS_OAUTH_CLIENT_ID: text,
   DATABRICKS_OAUTH_CLIENT_SECRET: text,
-  DATABRICKS_OAUTH_SCOPES: z.string().default("genie sql offline_access openid email"),
+  DATABRICKS_OAUTH_SCOPES: text,
   TOKEN_KEYS: text,
   DATABRICKS_WAREHOUSE_ID: text,
   DATABRICKS_WEBHOOK_USER: text,
@@ -46,7 +51,7 @@ export const Environment = z.object({
   OPENAI_PLAN_MODEL: text,
   OTEL_SDK_DISABLED: text,
   OTEL_TRACES_EXPORTER: z.enum(["otlp", "none"], { error: "must be otlp or none" }).optional(),
-  OTEL_TRACES_SAMPLER: text,
+  OTEL_TRACES_SAMPLER: z.enum(samplers, { error: `must be one of ${samplers.join(", ")}` }).optional(),
   OTEL_TRACES_SAMPLER_ARG: z.coerce.number({ error: "must be a number from 0 to 1" }).min(0).max(1).optional(),
   OTEL_EXPORTER_OTLP_ENDPOINT: text,
   OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: text,

@@ -32,28 +32,41 @@ export interface SignInSettings {
   publicUrl: string;
 }
 
+interface Own {
+  rights?: Rights | undefined;
+}
+
+/** The parts of concierge.yaml that say with whose rights Databricks is asked. */
+interface Rightful {
+  identity: IdentityConfig;
+  agents?: readonly Own[] | undefined;
+  jobs: readonly Own[];
+  jobs_from_tag?: Own | undefined;
+}
+
+const usualScopes = (startsJobs: boolean): string =>
+  `genie sql ${startsJobs ? "jobs " : ""}offline_access openid email`;
+
 /** The settings of the sign-in; undefined where nothing is asked with people's own rights. */
 export const signInSettings = (
   env: Environment,
-  {
-    identity,
-    agents = [],
-  }: { identity: IdentityConfig; agents?: readonly { rights?: Rights | undefined }[] | undefined },
+  { identity, agents = [], jobs, jobs_from_tag: tagged }: Rightful,
   mistakes: Mistakes,
 ): SignInSettings | undefined => {
-  const isUsed = identity.rights !== "service" || agents.some(({ rights = "service" }) => rights !== "service");
-  if (!isUsed) return undefined;
+  const isOwn = ({ rights = "service" }: Own): boolean => rights !== "service";
+  const startsJobs = [...jobs, ...(tagged ? [tagged] : [])].some(isOwn);
+  if (!isOwn(identity) && !agents.some(isOwn) && !startsJobs) return undefined;
   const {
     DATABRICKS_OAUTH_CLIENT_ID: clientId,
     DATABRICKS_OAUTH_CLIENT_SECRET: clientSecret,
     PUBLIC_URL: publicUrl,
   } = env;
   const keys = tokenKeys(env.TOKEN_KEYS ?? "");
-  const why = "is missing: agents answer with people's own rights (rights), so people have to sign in";
+  const why = "is missing: agents or jobs are used with people's own rights (rights), so people have to sign in";
   if (!clientId) mistakes.add("DATABRICKS_OAUTH_CLIENT_ID", why);
   if (!publicUrl) mistakes.add("PUBLIC_URL", why);
   if (!env.TOKEN_KEYS) mistakes.add("TOKEN_KEYS", `${why}, and their tokens are kept closed`);
   else if (typeof keys === "string") mistakes.add("TOKEN_KEYS", keys);
   if (!clientId || !publicUrl || typeof keys === "string") return undefined;
-  return { clientId, clientSecret, scopes: env.DATABRICKS_OAUTH_SCOPES, keys, publicUrl };
+  return { clientId, clientSecret, scopes: env.DATABRICKS_OAUTH_SCOPES ?? usualScopes(startsJobs), keys, publicUrl };
 };

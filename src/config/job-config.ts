@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { Rights } from "./identity-config.ts";
 import { coerce, dayOf } from "./parameter-values.ts";
 import { TriagePolicy } from "./triage-config.ts";
 
@@ -47,6 +48,8 @@ const policy = {
   /** What the supervisor does when it understands a sentence as the wish to start the job. */
   supervisor: z.enum(["allow", "confirm", "never"]).default("confirm"),
   allow: Allow.prefault({}),
+  /** With whose rights in Databricks a run is started; left out: with the bot's own. */
+  rights: Rights.optional(),
   /** What the bot does by itself when a run fails. */
   triage: TriagePolicy.prefault({}),
 };

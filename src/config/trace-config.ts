@@ -16,7 +16,7 @@ type MlflowLogin = { kind: "token"; token: string } | { kind: "basic"; user: str
 
 /** Every place that traces go to; none: there are no traces. `share`: of all traces, 0 to 1. */
 export const traceSettings = (env: Environment, addMistake: AddMistake) => {
-  const isOff = env.OTEL_SDK_DISABLED === "true" || env.OTEL_TRACES_SAMPLER === "always_off";
+  const isOff = env.OTEL_SDK_DISABLED === "true" || env.OTEL_TRACES_SAMPLER?.endsWith("always_off");
   const targets = isOff ? [] : [collector(env), mlflow(env, addMistake)].filter((target) => target !== undefined);
   return { targets, share: shareOf(env), experiment: env.MLFLOW_EXPERIMENT_ID };
 };

@@ -1,4 +1,5 @@
 import type { Config } from "../config/config.ts";
+import type { Rights } from "../config/identity-config.ts";
 import { Problem } from "../errors.ts";
 import type { Route } from "../http/server.ts";
 import type { Actor } from "../ports/actor.ts";
@@ -16,6 +17,8 @@ export interface SignIns {
   readonly isOn: boolean;
   /** With whose rights an agent is asked for somebody. Looks whether their sign-in still works. */
   rights(actor: Actor, agent: string): Promise<AskRights>;
+  /** With whose rights a run of a job is started for somebody, by what the job says. */
+  jobRights(actor: Actor, job: { rights?: Rights | undefined }): Promise<AskRights>;
   /** A link by which this person, and nobody else, can sign in for a while; earlier ones end. */
   offer(actor: Actor, place: Place): Promise<string>;
   /** Who somebody is signed in as. */
@@ -40,17 +43,18 @@ export interface SignInsDeps {
 
 export const createSignIns = ({ config, publicUrl, grants, records, routes, contactOf }: SignInsDeps): SignIns => {
   const modes = new Map(config.agents.map(({ id, rights }) => [id, rights ?? config.identity.rights]));
+  const by = async (mode: Rights, actor: Actor): Promise<AskRights> => {
+    if (mode === "service") return { kind: "bot" };
+    const user = await grants.ready(actor);
+    if (user) return { kind: "own", as: user.id };
+    return mode === "user" ? { kind: "sign-in" } : { kind: "bot", insteadOfOwn: true };
+  };
   return {
     isOn: true,
     routes,
-    rights: async (actor, agent) => {
-      // Of an agent that is no longer configured nobody knows how it was to be asked.
-      const mode = modes.get(agent) ?? "user";
-      if (mode === "service") return { kind: "bot" };
-      const user = await grants.ready(actor);
-      if (user) return { kind: "own", as: user.id };
-      return mode === "user" ? { kind: "sign-in" } : { kind: "bot", insteadOfOwn: true };
-    },
+    // Of an agent that is no longer configured nobody knows how it was to be asked.
+    rights: (actor, agent) => by(modes.get(agent) ?? "user", actor),
+    jobRights: (actor, { rights = "service" }) => by(rights, actor),
     offer: async (actor, place) => {
       const { name = actor.name, email } = await contactOf(actor, place);
       if (config.identity.match_email && email === undefined) throw Problem.of("login.no-email", {});
@@ -72,6 +76,7 @@ export const noSignIns: SignIns = {
   isOn: false,
   routes: [],
   rights: async () => ({ kind: "bot" }),
+  jobRights: async () => ({ kind: "bot" }),
   offer: async () => {
     throw Problem.of("login.off", {});
   },

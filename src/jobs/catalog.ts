@@ -73,7 +73,7 @@ const idOf = ({ name, job }: JobInfo): string => {
 };
 
 /** Databricks knows names and defaults of parameters, no types. */
-const described = (info: JobInfo, { confirm, supervisor, allow, triage }: JobsFromTag): JobConfig => ({
+const described = (info: JobInfo, { confirm, supervisor, allow, rights, triage }: JobsFromTag): JobConfig => ({
   id: "",
   name: info.name.slice(0, 60),
   description: info.description?.slice(0, 1_000) ?? "",
@@ -88,5 +88,6 @@ const described = (info: JobInfo, { confirm, supervisor, allow, triage }: JobsFr
   user_request: false,
   supervisor,
   allow,
+  rights,
   triage,
 });

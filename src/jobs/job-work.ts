@@ -3,6 +3,7 @@ import { clock } from "../clock.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import type { Failure } from "../errors.ts";
+import type { SignIns } from "../identity/sign-ins.ts";
 import type { Log } from "../log.ts";
 import type { LostTasks } from "../lost-tasks.ts";
 import type { ChannelAdapter } from "../ports/channel.ts";
@@ -29,6 +30,7 @@ export interface JobWorkDeps {
   config: Config;
   jobs: Jobs;
   stores: Pick<Stores, "queue" | "records" | "saver">;
+  signIns: Pick<SignIns, "jobRights">;
   audit: Audit;
   delivery: Delivery;
   placeOf: (id: string) => Place | undefined;
@@ -56,7 +58,7 @@ export interface JobWork {
   close(): void;
 }
 
-export const createJobWork = ({ config, jobs, stores, now = clock, ...rest }: JobWorkDeps): JobWork => {
+export const createJobWork = ({ config, jobs, stores, signIns, now = clock, ...rest }: JobWorkDeps): JobWork => {
   const { queue, records, saver } = stores;
   const { log } = rest;
   const catalog = createCatalog({ config, jobs, log });
@@ -66,7 +68,7 @@ export const createJobWork = ({ config, jobs, stores, now = clock, ...rest }: Jo
     catalog,
     jobs,
     proposals: createProposals(records),
-    graph: createProposalGraph({ catalog, jobs, access: config.access, saver, now }),
+    graph: createProposalGraph({ catalog, jobs, access: config.access, saver, rights: signIns.jobRights, now }),
     runs: createRuns(records),
     poller: createPoller({ jobs, wake: (watched) => queue.wake(watchTask(watched).id), log, now }),
     outputs: createOutputs({ jobs, log, now }),

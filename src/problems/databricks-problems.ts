@@ -213,6 +213,11 @@ export const databricksProblems = {
     sentence: "Databricks rejected the request for {what}: {reason}. Please fix that and try again.",
     remedy: "Correct the parameters or the job_id in the configuration.",
   },
+  "jobs.own-permission": {
+    sentence:
+      "Databricks doesn't let you {verb} {which}. Please ask whoever owns the job to give you the permission {words} ({right}) on it. Once that's done, try again.",
+    remedy: "Give the person the permission, if they are to start the job: it is started with their own rights.",
+  },
   "jobs.permission": {
     sentence:
       "Databricks doesn't let the bot {verb} {which}. Please ask an administrator to give {identity} the permission {words} ({right}) on that job. Once that's done, try again.",

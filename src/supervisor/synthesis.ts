@@ -2,8 +2,8 @@ import { z } from "zod";
 import { Problem } from "../errors.ts";
 import type { Model } from "../ports/model.ts";
 import { isSpace, skip } from "../text/scan.ts";
-import { normalizeText } from "../text/word-forms.ts";
-import { agentOf, failureLine, failures, type NameOf } from "./joined-findings.ts";
+import { furtherRounds, wasAsked } from "./further-step.ts";
+import { failureLine, failures, type NameOf } from "./joined-findings.ts";
 import { checkedAsks } from "./plan-node.ts";
 import { answerPrompt } from "./prompts.ts";
 import { offeredTo, type Plan, type State, type SupervisorContext, type TurnHooks } from "./state.ts";
@@ -14,9 +14,6 @@ interface Synthesis {
   markdown: string;
   dropped: number;
 }
-
-/** Rounds of asks that may follow the first one. */
-const furtherRounds = 2;
 
 /** One answer from several outcomes, streamed as it is written, or the asks that are needed first. */
 export const synthesize = async (
@@ -37,7 +34,7 @@ export const synthesize = async (
   const request = furtherAsks(text);
   if (!request) return checked(text, state, nameOf);
   if (!mayAsk) throw noAnswer();
-  const asks = checkedAsks(request, profiles, state.question).filter((ask) => !wasAsked(state, ask));
+  const asks = checkedAsks(request, profiles, state.question).filter((ask) => !wasAsked(state.outcomes, ask));
   return asks.length > 0 ? { asks } : synthesize(context, model, state, hooks, nameOf, false);
 };
 
@@ -64,21 +61,18 @@ const furtherAsks = (text: string): Plan["asks"] | undefined => {
   }
 };
 
-const wasAsked = (state: State, { agent, question }: Plan["asks"][number]): boolean =>
-  state.outcomes.some((outcome) => {
-    const before = outcome.state === "done" ? outcome.finding.question : outcome.question;
-    return agentOf(outcome) === agent && normalizeText(before) === normalizeText(question);
-  });
-
 /**
  * The model's text without what no source supports, and with every failed agent named. A text without a citation rests on
  * no finding, so it is none of ours.
  */
-const checked = (text: string, { question, outcomes }: State, nameOf: NameOf): Synthesis => {
+const checked = (text: string, { question, outcomes, actor }: State, nameOf: NameOf): Synthesis => {
   const { markdown, dropped, citations } = supportedText(text, question, outcomes);
   if (citations === 0) throw noAnswer();
   const unnamed = failures(outcomes).filter(({ agent }) => !markdown.includes(nameOf(agent)));
-  return { markdown: [markdown, ...unnamed.map((outcome) => failureLine(outcome, nameOf))].join("\n\n"), dropped };
+  return {
+    markdown: [markdown, ...unnamed.map((outcome) => failureLine(outcome, nameOf, actor.locale))].join("\n\n"),
+    dropped,
+  };
 };
 
 const noAnswer = () => Problem.of("model.nonsense", {}, { detail: "nothing that cites a finding" });

@@ -1,9 +1,10 @@
 import { z } from "zod";
-import { asProblem } from "../errors.ts";
+import { asProblem, type Failure } from "../errors.ts";
 import { Actor } from "../ports/actor.ts";
 import type { Json } from "../ports/json.ts";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Lease } from "../ports/queue.ts";
+import type { Notice } from "../ports/reply.ts";
 import { failed } from "../reply/notices.ts";
 import { goingOn, signedIn, signInToGoOn, signInTooLate, waitingForSignIn } from "../reply/sign-in-notices.ts";
 import type { Step } from "../worker.ts";
@@ -56,29 +57,50 @@ export const waitForSignIn = async (
   };
   const payloadOfWait: Json = JSON.parse(JSON.stringify(waiting));
   const wait = `${turn.id}:sign-in`;
+  const direct = posted.place.direct ? posted.place : await deps.delivery.directPlace(actor, posted.place);
+  const url = await linkFor(deps, turn, direct ?? posted.place);
+  if (typeof url !== "string") {
+    await deps.delivery.finish(posted, failed(url, undefined), turn.id);
+    deps.metrics.turns.inc({ outcome: "failed" });
+    return closeTurn(deps, turn, { outcome: "failed", codes: [url.code] });
+  }
   await deps.queue.put({ id: wait, orderingKey: wait, kind: "sign-in-wait", payload: payloadOfWait });
-  await showLink(deps, turn, agents);
+  await showLink(
+    deps,
+    turn,
+    signInToGoOn(
+      agents.map((agent) => nameOf(deps, agent)),
+      question,
+      url,
+    ),
+    direct,
+  );
   deps.metrics.turns.inc({ outcome: "sign-in" });
   await closeTurn(deps, turn, { outcome: "sign-in", agents });
 };
 
-/** In the message itself where only the asker reads it, else in their direct messages. */
-const showLink = async (deps: WaitDeps, turn: Turn, agents: readonly string[]): Promise<void> => {
-  const { actor, question, posted } = turn;
-  const names = agents.map((agent) => nameOf(deps, agent));
-  const direct = posted.place.direct ? posted.place : await deps.delivery.directPlace(actor, posted.place);
+/** A new link, or why this person cannot have one: programs that ask through the API cannot. */
+const linkFor = async ({ signIns }: WaitDeps, { actor }: Turn, place: Place): Promise<string | Failure> => {
   try {
-    const url = await deps.signIns.offer(actor, direct ?? posted.place);
-    const link = signInToGoOn(names, question, url);
-    if (posted.place.direct) return void (await deps.delivery.finish(posted, link, turn.id));
-    const key = `${turn.id}:sign-in-link`;
-    await deps.delivery.post(direct ?? posted.place, link, { key, ...(direct ? {} : { only: actor }) });
-    await deps.delivery.finish(posted, waitingForSignIn(actor), turn.id);
+    return await signIns.offer(actor, place);
   } catch (thrown) {
     const { code, failure } = asProblem(thrown);
     if (code !== "login.no-email") throw thrown;
-    await deps.delivery.finish(posted, failed(failure, undefined), turn.id);
+    return failure;
   }
+};
+
+/** In the message itself where only the asker reads it, else in their direct messages. */
+const showLink = async (
+  { delivery }: WaitDeps,
+  { id, actor, posted }: Turn,
+  link: Notice,
+  direct: Place | undefined,
+): Promise<void> => {
+  if (posted.place.direct) return void (await delivery.finish(posted, link, id));
+  const only = direct ? {} : { only: actor };
+  await delivery.post(direct ?? posted.place, link, { key: `${id}:sign-in-link`, ...only });
+  await delivery.finish(posted, waitingForSignIn(actor), id);
 };
 
 /** Looks whether the asker has signed in; then the question is put again, once however often this runs. */

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { parse, stringify } from "yaml";
 import { z } from "zod";
+import { TOKENS } from "../../sandbox/databricks/auth.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { type AuditEntry, createAudit } from "../../src/audit-log.ts";
 import type { Config } from "../../src/config/config.ts";
@@ -121,6 +122,7 @@ export const startBoardBot = async (
     hasGuests: async ({ direct }) => !direct && rules.current.readers === "guests",
     contact: async ({ user }) => ({ email: rules.current.email?.(user) }),
     zone: async () => undefined,
+    locale: async () => undefined,
     close: async () => {},
   };
 
@@ -216,6 +218,11 @@ export const startBoardBot = async (
         headers: { "content-type": "application/json" },
         body: JSON.stringify(body),
       }),
+    /** A run as Databricks shows it to the bot. */
+    run: async (id: string): Promise<unknown> => {
+      const headers = { authorization: `Bearer ${TOKENS.pat}` };
+      return (await fetch(`${sandbox.env["DATABRICKS_HOST"]}/api/2.2/jobs/runs/get?run_id=${id}`, { headers })).json();
+    },
     control: async (path: string): Promise<unknown> => (await fetch(`${sandbox.control}${path}`)).json(),
     calls: async (path: RegExp): Promise<{ path: string; status: number; body: unknown }[]> => {
       const found = await fetch(`${sandbox.control}/control/calls?service=databricks`);

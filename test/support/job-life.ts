@@ -13,6 +13,7 @@ import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { type AuditEntry, createAudit } from "../../src/audit-log.ts";
 import { createDelivery } from "../../src/delivery/delivery.ts";
+import { noSignIns } from "../../src/identity/sign-ins.ts";
 import type { JobCommands } from "../../src/jobs/commands.ts";
 import { createJobWork } from "../../src/jobs/job-work.ts";
 import { createRuns } from "../../src/jobs/runs/run-records.ts";
@@ -78,6 +79,7 @@ export const openJobWorld = async () => {
       const delivery = createDelivery({ channels, records, budget, minuteMs: 60_000, log: silent, now: quick });
       const queue = doom.guard(stores.queue, ["put", "wake"]);
       const work = createJobWork({
+        signIns: noSignIns,
         tracer: noTracer,
         config,
         jobs: doom.guard(jobs, ["start", "describe", "check", "checkMany", "list", "output", "cancel"]),

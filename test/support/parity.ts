@@ -18,7 +18,7 @@ export const parity: readonly ParityRow[] = [
     feature: "Ask in a channel by mention, answer in its thread",
     slack: "yes",
     teams: "yes",
-    slackProof: ["e2e/answers.test.ts", "answers in a channel: $question"],
+    slackProof: ["e2e/answers.test.ts", "answers in a channel, in the first sentence: $question"],
     teamsProof: ["e2e/teams/teams.test.ts", "answers in a channel: $question"],
   },
   {
@@ -26,13 +26,13 @@ export const parity: readonly ParityRow[] = [
     slack: "yes; each message starts a thread",
     teams: "yes; the chat is one thread (Teams chats are flat)",
     slackProof: ["e2e/answers.test.ts", "answers in a direct message: $question"],
-    teamsProof: ["e2e/teams/teams.test.ts", "answers in a personal chat: $question"],
+    teamsProof: ["e2e/teams/teams.test.ts", "answers in a personal chat, in the first sentence: $question"],
   },
   {
     feature: "Ask in a group chat",
     slack: "yes, as in a channel",
     teams: "yes, by mention",
-    slackProof: ["e2e/answers.test.ts", "answers in a channel: $question"],
+    slackProof: ["e2e/answers.test.ts", "answers in a channel, in the first sentence: $question"],
     teamsProof: ["e2e/teams/teams.test.ts", "answers in a group chat: $question"],
   },
   {
@@ -40,7 +40,7 @@ export const parity: readonly ParityRow[] = [
     slack: "`/genie …`, and the same words in a message",
     teams: "the same words in a message (slash commands of bots are a preview)",
     slackProof: ["e2e/answers.test.ts", "answers /genie ask: $question"],
-    teamsProof: ["e2e/teams/teams.test.ts", "answers in a personal chat: $question"],
+    teamsProof: ["e2e/teams/teams.test.ts", "answers in a personal chat, in the first sentence: $question"],
   },
   {
     feature: "Follow-up in a thread",
@@ -61,7 +61,7 @@ export const parity: readonly ParityRow[] = [
   {
     feature: "Answer with rows, sources, SQL, confidence, follow-up buttons",
     slack: "first table native, further ones in a fixed-width font (Slack allows one)",
-    teams: "every table native; AI label and citations",
+    teams: "every table native; AI label; each citation is a link to its source",
     ...law("shows an answer: words, rows, sources, SQL, confidence and follow-ups"),
   },
   {

@@ -61,6 +61,7 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   hasGuests: async () => false,
   contact: async () => ({}),
   zone: async () => undefined,
+  locale: async () => undefined,
   remove: async () => false,
   directPlace: async (_, from) => from,
   postKey: ({ id }) => JSON.stringify(id),

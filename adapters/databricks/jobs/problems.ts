@@ -17,7 +17,7 @@ interface Subject {
 /** What a failed call means for the job or run. Problems of the service itself, and all others, stay as they are. */
 export const jobProblem = async (
   thrown: unknown,
-  about: Subject & { right: string },
+  about: Subject & { right: string; caller?: Caller },
   identity: () => Promise<string>,
 ): Promise<unknown> => {
   const fault = thrown instanceof Problem ? faultOf(thrown) : undefined;
@@ -56,7 +56,7 @@ const adviceOf = ({ run, cluster }: Subject): string => {
     : "Please ask an administrator to correct its job_id in the bot's configuration.";
 };
 
-const forbidden = (about: Subject & { right: string }, fault: Fault, identity: string): Problem => {
+const forbidden = (about: Subject & { right: string; caller?: Caller }, fault: Fault, identity: string): Problem => {
   const { job, run, cluster, right } = about;
   if (right === "CAN_ATTACH_TO") {
     const which = cluster === undefined ? "the clusters" : nameOf({ cluster });
@@ -65,6 +65,8 @@ const forbidden = (about: Subject & { right: string }, fault: Fault, identity: s
   const id = job ?? /\bjob (\d+)/i.exec(fault.message)?.[1];
   const which = id ? nameOf({ job: id }) : run ? `the job of run ${shortened(run)}` : "the job";
   const [verb, words] = right === "CAN_VIEW" ? ["see", "Can View"] : ["run, repair or cancel", "Can Manage Run"];
+  if (about.caller?.kind === "person" && about.caller.as !== undefined)
+    return Problem.of("jobs.own-permission", { verb, which, words, right });
   return Problem.of("jobs.permission", { verb, which, identity, words, right });
 };
 

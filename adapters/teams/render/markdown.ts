@@ -8,18 +8,24 @@ import { gridOf } from "./grid.ts";
 /**
  * Untrusted markdown as elements. Teams' own markdown has no headings, tables or code, and clients disagree about it.
  */
-export const markdownBlocks = (text: string): Element[] => blocksOf(text).flatMap(elementOf);
+export const markdownBlocks = (text: string, cited: Cited = nothing): Element[] =>
+  blocksOf(text).flatMap((block) => elementOf(block, cited));
 
-const elementOf = (block: Block): Element[] => {
+/** The address of the source that `[n]` cites. */
+type Cited = (number: number) => string | undefined;
+
+const nothing: Cited = () => undefined;
+
+const elementOf = (block: Block, cited: Cited): Element[] => {
   switch (block.kind) {
     case "paragraph":
-      return paragraph(block.text);
+      return paragraph(block.text, {}, cited);
     case "heading":
       return paragraph(block.text, { weight: "Bolder", ...(block.level < 3 ? { size: "Medium" } : {}) });
     case "quote":
       return paragraph(block.text, { isSubtle: true, italic: true });
     case "item":
-      return item(block.marker, block.depth, block.text);
+      return item(block.marker, block.depth, block.text, cited);
     case "code":
       return block.text.trim() ? [codeBlock(block.text, "PlainText")] : [];
     case "table":
@@ -29,19 +35,20 @@ const elementOf = (block: Block): Element[] => {
   }
 };
 
-const paragraph = (text: string, style: Style = {}): RichTextBlock[] => {
-  const inlines = inlinesOf(text, style);
+const paragraph = (text: string, style: Style = {}, cited = nothing): RichTextBlock[] => {
+  const inlines = inlinesOf(text, style, cited);
   return inlines.length > 0 ? [rich(inlines)] : [];
 };
 
-const item = (marker: string, depth: number, text: string): RichTextBlock[] => {
+const item = (marker: string, depth: number, text: string, cited: Cited): RichTextBlock[] => {
   const indent = "\u2003".repeat(depth);
-  return [rich([run(`${indent}${marker} `), ...inlinesOf(text, {})], { spacing: "Small" })];
+  return [rich([run(`${indent}${marker} `), ...inlinesOf(text, {}, cited)], { spacing: "Small" })];
 };
 
-const inlinesOf = (text: string, style: Style): Inline[] => runsOf(text).flatMap((one) => inlineOf(one, style));
+const inlinesOf = (text: string, style: Style, cited: Cited): Inline[] =>
+  runsOf(text).flatMap((one) => inlineOf(one, style, cited));
 
-const inlineOf = ({ text, href, ...marks }: StyledRun, style: Style): Inline[] => {
+const inlineOf = ({ text, href, ...marks }: StyledRun, style: Style, cited: Cited): Inline[] => {
   const styled: Style = {
     ...style,
     ...(marks.bold ? { weight: "Bolder" } : {}),
@@ -49,9 +56,17 @@ const inlineOf = ({ text, href, ...marks }: StyledRun, style: Style): Inline[] =
     ...(marks.strike ? { strikethrough: true } : {}),
     ...(marks.code ? { fontType: "Monospace" } : {}),
   };
-  if (href === undefined) return [run(verbatim(text), styled)];
+  if (href === undefined) return marks.code ? [run(verbatim(text), styled)] : withCitations(text, styled, cited);
   return isWeb(href) ? link(href, text, styled) : [run(verbatim(unlinked(text, href)), styled)];
 };
+
+/** A citation leads to its source; Teams shows none of its own in a card. */
+const withCitations = (text: string, style: Style, cited: Cited): Inline[] =>
+  text.split(/(\[\d{1,2}\])/).flatMap((part, at): Inline[] => {
+    if (part === "") return [];
+    const address = at % 2 === 1 ? cited(Number(part.slice(1, -1))) : undefined;
+    return address === undefined ? [run(verbatim(part), style)] : link(address, part, style);
+  });
 
 const isWeb = (href: string): boolean => /^https?:\/\//i.test(href);
 

@@ -36,7 +36,7 @@ export const render = (reply: Reply): CardMessage => {
   const mentioned = reply.kind === "notice" && reply.mention ? mentionOf(reply.mention) : undefined;
   return {
     ...messageOf(plainText(opening(reply)), cardOf(reply, mentioned)),
-    ...(reply.kind === "answer" && !reply.factual ? { entities: [aiEntity(reply.sources)] } : {}),
+    ...(reply.kind === "answer" && !reply.factual ? { entities: [aiEntity] } : {}),
     ...(mentioned ? { channelData: { notification: { alert: true } } } : {}),
     // Thumbs of Teams' own; the form behind them is ours, see inbound/reaction.ts.
     ...(reply.kind === "answer" && reply.rated !== undefined
@@ -129,12 +129,12 @@ const looks: Record<ProgressRow["state"], { sign: string; style: Style }> = {
 const answerBlocks = (answer: Answer): Element[] => {
   const chart = chartBlocks(answer.chart);
   return [
-    ...markdownBlocks(answer.markdown),
+    ...markdownBlocks(answer.markdown, (number) => answer.sources[number - 1]?.link),
     // A single source is named below.
     ...tableBlocks(answer.tables, answer.sources.length !== 1 || answer.tables.length > 1),
     ...chart,
     ...supportBlocks(answer, chart.length > 0),
-    ...sourceBlocks(answer.sources),
+    ...sourceBlocks(answer.sources, answer.locale),
     ...answer.notes.flatMap(context),
     ...(answer.elapsedMs > 0 ? context(closing(answer)) : []),
   ];

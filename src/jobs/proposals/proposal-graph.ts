@@ -5,6 +5,7 @@ import { z } from "zod";
 import type { Config, JobConfig } from "../../config/config.ts";
 import { dayOf } from "../../config/parameter-values.ts";
 import { Failure, Problem } from "../../errors.ts";
+import type { SignIns } from "../../identity/sign-ins.ts";
 import { Actor } from "../../ports/actor.ts";
 import { callerOf } from "../../ports/identity.ts";
 import type { Jobs } from "../../ports/jobs.ts";
@@ -48,6 +49,8 @@ export interface GraphDeps {
   jobs: Pick<Jobs, "describe" | "start">;
   access: Config["access"];
   saver: BaseCheckpointSaver;
+  /** With whose rights a run is started for the person who asked for it. */
+  rights: SignIns["jobRights"];
   now: () => number;
 }
 
@@ -200,10 +203,14 @@ const start = async (deps: GraphDeps, state: State): Promise<Update> => {
   const { values, ...rest } = checkProposal(deps, { ...state, given: state.values });
   const job = deps.catalog.byId(state.proposal.job);
   if (!values || !job) return rest;
+  const rights = await deps.rights(state.proposal.actor, job);
+  if (rights.kind === "sign-in")
+    return { outcome: { state: "refused", failure: Problem.of("login.needed", {}).failure } };
+  const caller = callerOf(state.proposal.actor, rights.kind === "own" ? rights.as : undefined);
   try {
     const token = createHash("sha256").update(`job:${state.proposal.id}`).digest("hex");
     const parameters = { ...(await declaredRequest(deps, job, state)), ...values };
-    const { run } = await deps.jobs.start({ job: job.job_id, parameters, token }, callerOf(state.proposal.actor));
+    const { run } = await deps.jobs.start({ job: job.job_id, parameters, token }, caller);
     return { outcome: { state: "started", run, values: parameters, at: deps.now() } };
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;

@@ -56,7 +56,7 @@ describe("a post in Teams", () => {
     expect(posts("personal:asker").map(({ entities }) => entities)).toEqual([[]]);
   });
 
-  it("is marked as made with AI and cites its sources when it is an answer", async () => {
+  it("is marked as made with AI when it is an answer", async () => {
     const there = await place("personal");
     await bench.channel.post(there, richAnswer, fresh());
     await bench.channel.post(there, done, fresh());
@@ -67,19 +67,6 @@ describe("a post in Teams", () => {
           "@type": "Message",
           "@context": "https://schema.org",
           additionalType: ["AIGeneratedContent"],
-          citation: [
-            {
-              "@type": "Claim",
-              position: 1,
-              appearance: {
-                "@type": "DigitalDocument",
-                name: "Sales",
-                abstract: "What is the total revenue?",
-                url: "https://dbx.example.com/genie/rooms/1",
-                keywords: ["Genie"],
-              },
-            },
-          ],
         },
       ],
       [],

@@ -372,13 +372,13 @@ describe("an answer in Teams", () => {
     expect(JSON.stringify(render(answer({ chart })))).not.toContain("Chart.");
   });
 
-  it("cites at most twenty sources, by the numbers that the text uses", () => {
+  it("leads from a citation to its source, where that has a link, and claims none that Teams would hide", () => {
     const [good, bad] = richAnswer.sources as [Source, Source];
-    const cited = (sources: Source[]) =>
-      (render(answer({ sources })).entities as [{ citation?: { position: number }[] }])[0].citation;
-    expect(cited([bad, good])?.map(({ position }) => position)).toEqual([2]);
-    expect(cited(Array.from({ length: 25 }, () => good))).toHaveLength(20);
-    expect(cited([bad])).toBeUndefined();
+    const message = render(answer({ markdown: "North leads [1], [2], [9], `[1]`.", sources: [good, bad] }));
+    const links = nodesOf(cardOf(message)).filter(({ text, selectAction }) => text === "[1]" && selectAction);
+    expect(links.map(({ selectAction }) => selectAction)).toEqual([{ type: "Action.OpenUrl", url: good.link }]);
+    expect(readable(cardOf(message))).toContain("North leads [1], [2], [9], [1].");
+    expect(message.entities).toEqual([expect.not.objectContaining({ citation: expect.anything() })]);
   });
 });
 

@@ -35,7 +35,7 @@ describe("the configuration of jobs", () => {
       confirm: false,
       user_request: false,
       supervisor: "confirm",
-      allow: { users: [], channels: [], admins_only: false, cancel: [] },
+      allow: { users: [], groups: [], channels: [], admins_only: false, cancel: [] },
       triage: {
         policy: "suggest",
         classes: ["network", "timeout", "cluster"],

@@ -70,6 +70,7 @@ const graphOver = (
   { list = known, start = jobs, now = () => Date.parse("2026-03-01T12:00:00Z") } = {},
 ): ProposalGraph =>
   createProposalGraph({
+    rights: async () => ({ kind: "bot" }),
     catalog: { byId: (id) => list().find((job) => job.id === id) },
     jobs: start,
     access,

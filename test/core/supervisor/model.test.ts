@@ -43,13 +43,75 @@ it.each(answers)("answers: $question", async ({ question, agents, contains }) =>
   expect(traffic.calls).toHaveLength(agents.length > 1 ? 2 : 1);
 });
 
-it.each(routing)("brings back what every agent found: $question", async ({ question, agents }) => {
-  const { live, drafts } = watch();
-  const result = asAnswer(await ask(question, `model ${question}`, live));
-  expect(agentsOf().toSorted()).toEqual(agents.toSorted());
-  expect(result.outcomes.map(({ state }) => state)).toEqual(agents.map(() => "done"));
-  for (const [index] of agents.entries()) if (agents.length > 1) expect(result.markdown).toContain(`[${index + 1}]`);
-  if (agents.length > 1) expect(drafts.at(-1)).toBe(result.markdown);
+const isReason = ({ question }: { question: string }) => question.startsWith("Why");
+
+it.each(routing.filter((one) => !isReason(one)))(
+  "brings back what every agent found: $question",
+  async ({ question, agents }) => {
+    const { live, drafts } = watch();
+    const result = asAnswer(await ask(question, `model ${question}`, live));
+    expect(agentsOf().toSorted()).toEqual(agents.toSorted());
+    expect(result.outcomes.map(({ state }) => state)).toEqual(agents.map(() => "done"));
+    for (const [index] of agents.entries()) if (agents.length > 1) expect(result.markdown).toContain(`[${index + 1}]`);
+    if (agents.length > 1) expect(drafts.at(-1)).toBe(result.markdown);
+  },
+);
+
+describe("a question for a reason", () => {
+  it.each(routing.filter(isReason))(
+    "goes on to the runs that failed on the day that stands out: $question",
+    async ({ question }) => {
+      const { live, plans } = watch();
+      const result = asAnswer(await ask(question, `further ${question}`, live));
+      const [first, second, ...others] = bench.databricks.questions();
+      expect(first).toMatchObject({ agent: "cost", content: question });
+      expect(second).toMatchObject({
+        agent: "reliability",
+        content: expect.stringMatching(/^Which runs failed on 20\d\d-/),
+      });
+      expect(others).toEqual([]);
+      expect(plans.map(({ why }) => why)).toEqual([
+        undefined,
+        expect.stringMatching(/^looking whether jobs failed on 20/),
+      ]);
+      expect(result.markdown).toMatch(/\[1\].*\[2\]/s);
+      expect(traffic.calls).toHaveLength(3);
+    },
+  );
+
+  it("is answered after the first round when the model cannot say what else to ask", async () => {
+    const planned = ask("Why did costs spike?", "further, model away");
+    await expect(planned.then(() => bench.databricks.questions().length)).resolves.toBe(2);
+    bench.databricks.reset();
+    const failing: Model = {
+      ...model,
+      object: (schema, name, ...rest) =>
+        name === "further" ? Promise.reject(new Error("away")) : model.object(schema, name, ...rest),
+    };
+    const result = await converse(supervise(parts(), failing), parts(), turnOf("further away", "Why did costs spike?"));
+    expect(asAnswer(result).markdown).toContain("Costs spiked");
+    expect(agentsOf()).toEqual(["cost"]);
+  });
+});
+
+it("asks elsewhere when the only agent asks back, twice at most, and then passes its question on", async () => {
+  const asks = [
+    { agent: "customer", question: "gibberish of customers qqq" },
+    { agent: "inventory", question: "gibberish of inventory qqq" },
+    { agent: "quality", question: "gibberish of quality qqq" },
+  ];
+  let round = 0;
+  const restless: Model = {
+    ...model,
+    object: async (schema, name) => {
+      if (name === "further") return schema.parse({ ask: [asks[round++]], why: "another one may know" });
+      const plan = { kind: "ask", asks: [{ agent: "sales", question: "gibberish of sales qqq" }], confidence: 0.9 };
+      return schema.parse({ ...plan, text: "", choices: [], more: false, job: null });
+    },
+  };
+  const result = await converse(supervise(parts(), restless), parts(), turnOf("restless", "gibberish qqq"));
+  expect(agentsOf()).toEqual(["sales", "customer", "inventory"]);
+  expect(result.kind).toBe("clarify");
 });
 
 it("states the join over two domains in one sentence", async () => {

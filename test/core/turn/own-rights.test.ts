@@ -9,12 +9,18 @@ import { eventually } from "../../support/eventually.ts";
 /* In the sandbox's workspace the asker sees the North (2,525), the colleague the South (750), the bot both (3,275). */
 
 const question = "What is the total revenue?";
-const emails: Record<string, string> = { U0ASKER: "asker@example.com", U0COLLEAGUE: "Colleague@Example.com" };
+const emails: Record<string, string> = {
+  U0ASKER: "asker@example.com",
+  U0COLLEAGUE: "Colleague@Example.com",
+  U0ADMIN: "admin@example.com",
+};
 
 const start = (identity: object, more: Record<string, object> = {}) =>
   startBoardBot({
     settings: { identity, ...more },
     rules: { email: (user) => emails[user] },
+    env: { DATABRICKS_OAUTH_SCOPES: "genie sql jobs offline_access openid email" },
+    adapt: (config) => ({ ...config, jobs: config.jobs.map((job) => ({ ...job, rights: "user" as const })) }),
   });
 
 /** What tests do with a bot whose people sign in. */
@@ -228,6 +234,25 @@ describe("the bot's rights until somebody signs in", () => {
     await bot.say({ id: "b3", text: question, more: { external: false } });
     expect(await words("b3")).not.toContain("2,525");
     bot.rules.current = before;
+  });
+
+  it("do not start a job that is started with people's own: Databricks decides by theirs", async () => {
+    const { words, signIn } = drive(bot);
+    const command = { text: "run refresh-dashboard", entry: "command" } as const;
+    await bot.say({ id: "j1", user: "U0ADMIN", ...command });
+    expect(
+      wordsOf((await bot.shows((reply) => wordsOf(reply).includes("need your own rights"))).shown.at(-1)!),
+    ).toContain("login");
+    // The asker has signed in, and may not manage runs in Databricks, though the bot may.
+    await bot.say({ id: "j2", user: "U0ASKER", ...command });
+    await bot.shows((reply) => wordsOf(reply).includes("Databricks doesn't let you run"));
+    await signIn("U0ADMIN");
+    await bot.say({ id: "j3", user: "U0ADMIN", ...command });
+    const card = await bot.shows((reply) => wordsOf(reply).includes("cancel-run"), "the card of a run");
+    const run = /run (\d{15,19})/i.exec(wordsOf(card.shown.at(-1)!))?.[1] ?? "";
+    const started = await bot.run(run);
+    expect(started).toMatchObject({ creator_user_name: "admin@example.com" });
+    expect(await words("login-U0ADMIN")).toContain("Sign in");
   });
 
   it("nobody signs in whose address the chat does not know, and the audit keeps no words if it is told so", async () => {
