@@ -15,7 +15,7 @@ export const showsOwn = async (deps: Pick<TurnDeps, "access" | "config">, turn: 
 };
 
 /** Whether people of other organisations read along where a question was put, as far as anybody can tell. */
-export const readByOutsiders = async (
+const readByOutsiders = async (
   { access }: Pick<TurnDeps, "access">,
   { external, askedIn, posted }: Turn,
 ): Promise<boolean> => external || access.hasOutsiders(askedIn ?? posted.place);
