@@ -41,6 +41,7 @@ export const createDashboards = (options: DashboardOptions): Tool<z.infer<typeof
       verbs: "show find open give get link where which is are do have look search zeig öffne gibt such wo".split(" "),
       nouns,
     },
+    isPublic: false,
     schema: Input,
     run: async ({ query }, { signal }) => {
       const listed = options.listed.map((one) => ({ ...one, from: "listed" as const }));

@@ -34,6 +34,7 @@ export const createRunbooks = (options: RunbookOptions): Tool<z.infer<typeof Inp
       verbs: "is are do have show find open give get where which what look search gibt zeig such wo".split(" "),
       nouns,
     },
+    isPublic: false,
     schema: Input,
     run: async ({ query }) => {
       const found = index.find(query).slice(0, mostQuotes);

@@ -8,7 +8,10 @@ export interface SearchSettings {
   key: string;
 }
 
-const Input = z.object({ query: z.string().transform(searchedFor).pipe(z.string().min(1).max(400)) });
+/** What the service takes. */
+const mostWords = 400;
+
+const Input = z.object({ query: z.string().transform(searchedFor).pipe(z.string().min(1).max(mostWords)) });
 
 const title = "Web search";
 const nouns = ["web", "internet", "online", "google"];
@@ -18,9 +21,10 @@ export const createWebSearch = (settings: SearchSettings): Tool<z.infer<typeof I
   name: "web-search",
   title,
   description:
-    "The public web. Only when the person asks for the web, or for public facts that no company data can hold, such as whether a cloud service has an outage. Put no figure, name or other detail of the company into its question.",
+    "The public web. Only when the person asks for the web, or for public facts that no company data can hold, such as whether a cloud service has an outage. It gets the person's own words, not yours.",
   example: "Search the web for Databricks outages",
   words: { verbs: "search look google find browse check suche such google".split(" "), nouns },
+  isPublic: true,
   schema: Input,
   run: async ({ query }, { signal }) => ({
     kind: "found",
@@ -41,7 +45,7 @@ function searchedFor(words: string): string {
       "",
     )
     .replace(/\s+(?:on|in) (?:the )?(?:web|internet)\s*[?.!]*$/i, "");
-  return bare.trim() || words.trim();
+  return (bare.trim() || words.trim()).slice(0, mostWords);
 }
 
 const Results = z.object({

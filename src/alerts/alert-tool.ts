@@ -23,6 +23,7 @@ export const createAlertTool = (targets: readonly AlertTarget[], alerts: Alerts)
     verbs: "alert page notify inform tell warn call ping alarmiere benachrichtige informiere warne".split(" "),
     nouns: [...targets.flatMap(({ name, words }) => [name, ...words])],
   },
+  isPublic: false,
   schema: Input,
   run: async ({ query }, { key, actor }) => {
     const target = targetIn(query, targets);

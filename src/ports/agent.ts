@@ -130,7 +130,7 @@ export interface AgentProfile {
   examples: string[];
   keywords: string[];
   /** It is a tool: it costs no question to Genie, and sentences that begin so and name one of its keywords are for it. */
-  tool?: { verbs: string[] } | undefined;
+  tool?: { verbs: string[]; isPublic: boolean } | undefined;
   /** Its answers are given in direct messages and in the channels listed for that alone. */
   sensitive?: boolean | undefined;
   /** Who may ask it, and where; absent: everybody whom the bot answers, everywhere. */

@@ -23,8 +23,11 @@ export const Attached = z.object({
 });
 export type Attached = z.infer<typeof Attached>;
 
-/** A question of an earlier turn and its answer, as a client sends them. */
-export const PastExchange = z.object({ question: z.string(), answer: z.string() });
+/**
+ * A question of an earlier turn and its answer, as a client sends them. `as`: the answer was made with the asker's own
+ * rights, as this Databricks user.
+ */
+export const PastExchange = z.object({ question: z.string(), answer: z.string(), as: z.string().optional() });
 export type PastExchange = z.infer<typeof PastExchange>;
 
 export const Inbound = z.discriminatedUnion("kind", [

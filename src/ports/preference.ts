@@ -24,6 +24,8 @@ export const Preference = z.object({
   display: Display.optional(),
   /** It belongs to a channel, and this person put it there. Absent: it belongs to the person who asks. */
   author: z.string().optional(),
+  /** Their id on the platform. */
+  authorId: z.string().optional(),
   /** Epoch ms. */
   usedAt: z.number(),
 });

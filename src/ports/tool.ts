@@ -47,6 +47,8 @@ export interface Tool<Input = unknown> {
   readonly example: string;
   /** How people ask for it in so many words: a sentence that begins with one of the verbs and names one of the nouns. */
   readonly words: { verbs: readonly string[]; nouns: readonly string[] };
+  /** What it is asked leaves the company: it gets the person's own words whole, never a model's. */
+  readonly isPublic: boolean;
   readonly schema: z.ZodType<Input>;
   run(input: Input, use: ToolUse): Promise<ToolResult>;
 }

@@ -20,7 +20,9 @@ const aboutLink = "The link is for you alone: it works once, within the next ten
 export const answeredWithOwnRights = (agents: readonly string[]): Notice =>
   notice(
     "info",
-    `${agents.join(" and ")} ${agents.length === 1 ? "answers" : "answer"} with the asker's own rights, so I'll answer this question in the asker's direct messages.`,
+    agents.length === 0
+      ? "This goes on from an answer with the asker's own rights, so I'll answer it in the asker's direct messages."
+      : `${agents.join(" and ")} ${agents.length === 1 ? "answers" : "answer"} with the asker's own rights, so I'll answer this question in the asker's direct messages.`,
   );
 
 /** A question waits for its asker to sign in. `agents`: their names. */

@@ -1,3 +1,4 @@
+import type { Actor } from "../ports/actor.ts";
 import type { AgentProfile } from "../ports/agent.ts";
 import type { PastExchange } from "../ports/inbound.ts";
 import { listed, remember } from "./history.ts";
@@ -13,10 +14,11 @@ export const memoryOf = (
   agents: readonly AgentProfile[],
   at: number,
   keptExchanges: number,
+  actor: Actor,
 ): Pick<State, "exchanges" | "summary" | "conversations"> => {
-  const exchanges = history.reduce<Exchange[]>((before, { question, answer }) => {
+  const exchanges = history.reduce<Exchange[]>((before, { question, answer, as }) => {
     const asked = route(question, agents, before).asks.map(({ agent }) => agent);
-    return remember(before, { question, answer, agents: asked, kind: "answer", at });
+    return remember(before, { question, answer, agents: asked, kind: "answer", at, ...(as && { of: actor, as }) });
   }, []);
   const conversations = agents.flatMap(({ id }) => {
     const questions = exchanges.filter((exchange) => exchange.agents.includes(id)).map(({ question }) => question);

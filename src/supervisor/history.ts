@@ -1,6 +1,4 @@
-import { isSame } from "../access.ts";
 import { asProblem } from "../errors.ts";
-import type { Actor } from "../ports/actor.ts";
 import { promptVersion, summaryPrompt } from "./prompts.ts";
 import type { Exchange, State, SupervisorContext } from "./state.ts";
 
@@ -29,12 +27,6 @@ export const remember = (exchanges: readonly Exchange[], exchange: Exchange): Ex
     answer: exchange.answer.slice(0, answerLength),
   },
 ];
-
-/** The exchanges as somebody may see them: answers that were made with another person's rights are left out. */
-export const shownTo = (exchanges: readonly Exchange[], actor: Actor): Exchange[] =>
-  exchanges.map((exchange) =>
-    exchange.of === undefined || isSame(exchange.of, actor) ? exchange : { ...exchange, answer: "" },
-  );
 
 const summarize = async (
   context: SupervisorContext,

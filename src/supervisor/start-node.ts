@@ -1,9 +1,10 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import { isSame } from "../access.ts";
 import type { Ask, AskOutcome, OpenAsk } from "../ports/agent.ts";
 import type { AskRights } from "../ports/identity.ts";
-import { withContext } from "../reply/answer/quoted-context.ts";
+import { withContext, withoutContext } from "../reply/answer/quoted-context.ts";
 import { send } from "./ask-dispatch.ts";
-import { remember, shownTo } from "./history.ts";
+import { movedAsOwn } from "./own-history.ts";
 import { AwaitingQuota } from "./quota-wait.ts";
 import {
   type Conversation,
@@ -23,9 +24,9 @@ export const startNode =
   async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
     const hooks = hooksOf(config);
     const rights = await rightsOf(state, hooks);
-    const hindrance = hindered(context, state, hooks, rights);
+    const hindrance = await hindered(context, state, hooks, rights);
     if (hindrance) return hindrance;
-    const sent = await Promise.all(asksOf(state, rights).map((ask) => send(context, ask, hooks)));
+    const sent = await Promise.all(asksOf(context, state, hooks, rights).map((ask) => send(context, ask, hooks)));
     const open = sent.filter((item) => "ref" in item);
     const unsent = sent.filter((item) => "state" in item);
     const outcomes = [...state.outcomes, ...unsent];
@@ -40,7 +41,7 @@ export const startNode =
       open,
       outcomes,
       notes: [...new Set([...state.notes, ...rightsNotes(rights)])],
-      isOwn: state.isOwn || open.some(({ ask }) => ask.as !== undefined),
+      as: open.find(({ ask }) => ask.as !== undefined)?.ask.as ?? state.as,
       conversations: { ...state.conversations, ...Object.fromEntries(open.map(conversation)) },
     };
   };
@@ -78,64 +79,71 @@ const rightsOf = async ({ intent }: State, hooks: TurnHooks): Promise<RightsByAg
 };
 
 /** The verdict where nobody may be asked here, or not yet. */
-const hindered = (
-  { now, keptExchanges }: SupervisorContext,
+const hindered = async (
+  context: SupervisorContext,
   state: State,
   hooks: TurnHooks,
   rights: RightsByAgent,
-): Update | undefined => {
-  const agents = [...rights.keys()];
+): Promise<Update | undefined> => {
+  const asked = [...rights.keys()];
   const isOwn = (agent: string): boolean => rights.get(agent)?.kind !== "bot";
-  const barred = agents.filter((agent) => !hooks.mayAnswer(agent, isOwn(agent)));
-  if (barred.length > 0) {
-    const verdict = { kind: "elsewhere", markdown: "", agents: barred } as const;
-    if (!barred.some(isOwn)) return { verdict };
-    const history = shownTo(state.exchanges, state.actor).map(({ question, answer }) => ({ question, answer }));
-    // The question stands here for everybody to read; its answer does not.
-    const exchange = {
-      question: state.question,
-      answer: "",
-      agents,
-      kind: "answer",
-      at: now(),
-      of: state.actor,
-    } as const;
-    const exchanges = remember(state.exchanges, exchange).slice(-keptExchanges);
-    return { verdict: { ...verdict, history }, exchanges };
-  }
-  const unknown = agents.filter((agent) => rights.get(agent)?.kind === "sign-in");
+  const barred = asked.filter((agent) => !hooks.mayAnswer(agent, isOwn(agent)));
+  if (barred.some(isOwn) || (state.as !== "" && !hooks.mayShowOwn))
+    return movedAsOwn(context, state, hooks, { barred, asked });
+  if (barred.length > 0) return { verdict: { kind: "elsewhere", markdown: "", agents: barred } };
+  const unknown = asked.filter((agent) => rights.get(agent)?.kind === "sign-in");
   return unknown.length > 0 ? { verdict: { kind: "sign-in", markdown: "", agents: unknown } } : undefined;
 };
 
-const asksOf = (state: State, rights: RightsByAgent): Ask[] =>
+const asksOf = (context: SupervisorContext, state: State, hooks: TurnHooks, rights: RightsByAgent): Ask[] =>
   (state.intent?.asks ?? []).map(({ agent, question }) => {
     const right = rights.get(agent);
     const as = right?.kind === "own" ? { as: right.as } : {};
     const known = state.conversations[conversationKey({ agent, ...as })];
+    const isShown = hooks.isAmongOthers && right?.kind === "own";
+    const words = isInOwnWords(context, state, hooks, agent, right) ? state.question : question;
     return {
       key: askKey(state, agent),
       agent,
-      question: withContext(question, state.attached, state.preferences),
+      question: withContext(words, state.attached, state.preferences),
       actor: state.actor,
       ...as,
-      earlier: known?.questions ?? askedBefore(state, agent),
+      earlier: known?.questions ?? askedBefore(state, agent, isShown),
       ...(known?.id && { conversation: known.id }),
     };
   });
 
+/**
+ * Whether an agent gets the person's words as they are, and not what the plan made of them: where it tells them to the
+ * world outside, and where the plan rests on own answers and the agent's conversation is everybody's.
+ */
+const isInOwnWords = (
+  { agents }: SupervisorContext,
+  { as }: State,
+  { isAmongOthers }: TurnHooks,
+  agent: string,
+  right: AskRights | undefined,
+): boolean =>
+  agents.some(({ profile }) => profile.id === agent && profile.tool?.isPublic) ||
+  (isAmongOthers && as !== "" && right?.kind !== "own");
+
 /** Questions of an agent's conversation that are kept, for the day it has to be replaced. */
 const earlierKept = 10;
 
-/** What others, or the same person with other rights, have asked the agent in this thread; their answers stay theirs. */
-const askedBefore = ({ exchanges }: State, agent: string): string[] =>
+/**
+ * What others, or the same person with other rights, have asked the agent in this thread; their answers stay theirs.
+ * `isShown`: an answer with own rights is shown to others, so nobody but its asker gets to word its question.
+ */
+const askedBefore = ({ exchanges, actor }: State, agent: string, isShown: boolean): string[] =>
   exchanges
-    .filter(({ agents }) => agents.includes(agent))
+    .filter(({ agents, of }) => agents.includes(agent) && (!isShown || (of !== undefined && isSame(of, actor))))
     .map(({ question }) => question)
     .slice(-earlierKept);
 
+/** What was kept in mind for one question is none of the next ones'. */
 const conversation = ({ ask, ref }: OpenAsk): [key: string, conversation: Conversation] => [
   conversationKey(ask),
-  { id: ref.conversation, questions: [...ask.earlier, ask.question].slice(-earlierKept) },
+  { id: ref.conversation, questions: [...ask.earlier, withoutContext(ask.question)].slice(-earlierKept) },
 ];
 
 /** Whoever's rights an agent is asked with has a conversation of their own with it. */

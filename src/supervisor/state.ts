@@ -106,6 +106,8 @@ export const Exchange = z.object({
   at: z.number(),
   /** The answer was made with this person's own rights, so it is nobody else's. */
   of: Actor.optional(),
+  /** The Databricks user that `of` was then. */
+  as: z.string().optional(),
 });
 export type Exchange = z.infer<typeof Exchange>;
 
@@ -128,8 +130,8 @@ const channels = {
   round: z.number(),
   open: z.array(OpenAsk),
   outcomes: z.array(AskOutcome),
-  /** Something was asked with the asker's own rights. */
-  isOwn: z.boolean().default(false),
+  /** The Databricks user with whose rights something was asked, or on whose answers the plan rests; empty: nobody. */
+  as: z.string().default(""),
   notes: z.array(z.string()),
   verdict: Verdict.nullable(),
   // Of the thread.
@@ -157,8 +159,14 @@ export interface TurnHooks {
   rights(agent: string): Promise<AskRights>;
   /** The run that the turn's thread is about. */
   runHere(): Promise<ThreadRun | undefined>;
+  /** The Databricks user that the asker is signed in as. */
+  signedInAs(): Promise<string | undefined>;
   /** Whether an agent may answer where the turn is; `own`: with the asker's own rights. */
   mayAnswer(agent: string, own: boolean): boolean;
+  /** Whether what rests on the asker's own rights may stand where the turn is. */
+  mayShowOwn: boolean;
+  /** Others read along where the turn is. */
+  isAmongOthers: boolean;
   /** The whole answer so far, each time it has grown. */
   onDraft(markdown: string): void;
   /** An ask is out. Heard also when the run ends before it could report: whoever stops the turn stops this ask too. */

@@ -134,7 +134,8 @@ const newTurn = (context: SupervisorContext, turn: TurnInput, hooks: TurnHooks, 
   if (knows && !turn.isMoved) return newTurnState(turn);
   const { history = [] } = turn;
   const { now, keptExchanges } = context;
-  const recalled = history.length === 0 ? {} : memoryOf(history, offeredTo(context, hooks), now(), keptExchanges);
+  const recalled =
+    history.length === 0 ? {} : memoryOf(history, offeredTo(context, hooks), now(), keptExchanges, turn.actor);
   return { ...newTurnState(turn), ...(turn.isMoved && afresh), ...recalled };
 };
 
@@ -203,7 +204,7 @@ const newTurnState = ({
   round: 0,
   open: [],
   outcomes: [],
-  isOwn: false,
+  as: "",
   notes: [],
   verdict: null,
 });

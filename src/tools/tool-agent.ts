@@ -12,7 +12,7 @@ export const toolAgent = <Input>(tool: Tool<Input>): { profile: AgentProfile; ag
     description: tool.description,
     examples: [tool.example],
     keywords: [...tool.words.nouns],
-    tool: { verbs: [...tool.words.verbs] },
+    tool: { verbs: [...tool.words.verbs], isPublic: tool.isPublic },
   },
   agent: {
     // Looking is repeatable, so the look itself is taken when the ask is checked.

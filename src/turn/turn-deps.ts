@@ -48,6 +48,8 @@ export interface TurnDeps {
   alerts: Pick<AlertWork, "click">;
   /** Where a person is, as IANA names it, if their platform tells. */
   zoneOf: (actor: Actor) => Promise<string | undefined>;
+  /** The language that a person wants: what they asked us to remember, else what their platform says. */
+  localeOf: (actor: Actor) => Promise<string | undefined>;
   admin: AdminCommands;
   interrupts: Interrupts;
   signIns: SignIns;
@@ -75,6 +77,12 @@ export const rightsFor =
   ({ agents, signIns }: Pick<TurnDeps, "agents" | "signIns">, actor: Actor) =>
   async (agent: string): Promise<AskRights> =>
     agents.get(agent)?.profile.tool ? { kind: "bot" } : signIns.rights(actor, agent);
+
+/** The Databricks user that somebody is signed in as. */
+export const signedInAs =
+  ({ signIns }: Pick<TurnDeps, "signIns">, actor: Actor) =>
+  async (): Promise<string | undefined> =>
+    (await signIns.who(actor))?.user.id;
 
 export const nameOf = (deps: Pick<TurnDeps, "agents">, agent: string): string =>
   deps.agents.get(agent)?.profile.name ?? agent;

@@ -12,7 +12,7 @@ import type { ProgressView } from "./progress-view.ts";
 import { mayAnswerIn } from "./sensitive.ts";
 import { waitForSignIn } from "./sign-in-wait.ts";
 import { finishCancelled } from "./turn-cancelled.ts";
-import { mayAskAgent, rightsFor, type TurnDeps } from "./turn-deps.ts";
+import { mayAskAgent, rightsFor, signedInAs, type TurnDeps } from "./turn-deps.ts";
 import { abandonTurn, finishAnswer, tellLost } from "./turn-end.ts";
 import { type Turn, TurnTask } from "./turn-records.ts";
 
@@ -59,7 +59,10 @@ const isToBegin = async (deps: TurnDeps, lease: Lease, signal: AbortSignal): Pro
     onDraft: () => undefined,
     mayAsk: mayAskAgent(deps, inbound),
     rights: async () => ({ kind: "bot" }),
+    signedInAs: signedInAs(deps, inbound.actor),
     mayAnswer: () => true,
+    mayShowOwn: true,
+    isAmongOthers: !inbound.place.direct,
     runHere: () => deps.jobs.runOfThread(inbound.place.thread),
     onSent: () => undefined,
     recall: () => deps.memory.recall(inbound.actor, inbound.place, question),
@@ -116,9 +119,10 @@ const isOnce = ({ payload }: Lease): boolean => {
 };
 
 /** With what the platform knows of where the asker is. */
-const located = async ({ zoneOf }: TurnDeps, turn: Turn): Promise<Turn> => {
+const located = async ({ zoneOf, localeOf }: TurnDeps, turn: Turn): Promise<Turn> => {
   const zone = turn.actor.zone ?? (await zoneOf(turn.actor));
-  return zone === undefined ? turn : { ...turn, actor: { ...turn.actor, zone } };
+  const locale = turn.actor.locale ?? (await localeOf(turn.actor)) ?? "en";
+  return { ...turn, actor: { ...turn.actor, locale, ...(zone && { zone }) } };
 };
 
 const mergeAsks = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [
@@ -143,7 +147,10 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
       onDraft: (draft) => view.writing(turn, draft),
       mayAsk: mayAskAgent(deps, { actor: turn.actor, place: turn.askedIn ?? turn.posted.place }),
       rights: rightsFor(deps, turn.actor),
+      signedInAs: signedInAs(deps, turn.actor),
       mayAnswer: (agent, own) => mayAnswerIn(deps, turn.posted.place, agent) && (!own || mayShowOwn),
+      mayShowOwn,
+      isAmongOthers: !turn.posted.place.direct,
       runHere: () => deps.jobs.runOfThread(thread),
       onSent: (asked) => tools.sent.push(asked),
       recall: () => deps.memory.recall(turn.actor, turn.askedIn ?? turn.posted.place, turn.question),

@@ -10,7 +10,7 @@ import { z } from "zod";
 import { createGenie } from "../../adapters/databricks/genie/genie.ts";
 import { createOwners } from "../../adapters/databricks/genie/owners.ts";
 import { createHttp } from "../../adapters/databricks/http.ts";
-import { personalToken, serviceIdentity } from "../../adapters/databricks/token.ts";
+import { personalToken } from "../../adapters/databricks/token.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { TOKENS } from "../../sandbox/databricks/auth.ts";
 import { createDatabricks } from "../../sandbox/databricks/service.ts";
@@ -67,7 +67,9 @@ export const openBench = async () => {
   const host = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const folder = mkdtempSync(join(tmpdir(), "bench-"));
   const stores = sqlite({ path: join(folder, "bench.db"), log: silent, conversationTtlMs: 3_600_000 });
-  const http = createHttp({ host, identity: serviceIdentity(personalToken(TOKENS.pat)), log: silent });
+  // Whoever asks is the same user here.
+  const identity = { credentials: async () => personalToken(TOKENS.pat) };
+  const http = createHttp({ host, identity, log: silent });
   const agents = exampleProfiles().map((profile) => {
     const spaceId = databricks.spaces.find(({ agent }) => agent === profile.id)?.id ?? "";
     return {
@@ -118,7 +120,10 @@ export const watch = (signal = new AbortController().signal) => {
     onDraft: (draft) => drafts.push(draft),
     mayAsk: () => true,
     rights: async () => ({ kind: "bot" }),
+    signedInAs: async () => undefined,
     mayAnswer: () => true,
+    mayShowOwn: true,
+    isAmongOthers: false,
     runHere: async () => undefined,
     onSent: () => undefined,
     recall: async () => [],

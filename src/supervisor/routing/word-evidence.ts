@@ -33,9 +33,7 @@ export const evidenceOf = (asked: readonly Word[], vocabulary: Vocabulary): Word
   return words.map((word, at) => {
     const single = isBreakdown(words, at) ? none : (singleOf(word, vocabulary, language) ?? none);
     const own = phrased[at];
-    const weights = own
-      ? own.weights.map((weight, agent) => own.more * weight + bonus.within * (single[agent] ?? 0))
-      : single;
+    const weights = own ? own.weights.map((weight, agent) => together(own.more * weight, single[agent] ?? 0)) : single;
     const left =
       (word.isCorrected ? kept.corrected : 1) *
       (isTableName(words, at) ? kept.table : 1) *
@@ -58,6 +56,10 @@ const joints = new Set(
 
 /** Words of a question that are looked at for typing errors. */
 const mostTries = 25;
+
+/** A word within a phrase means the phrase: who does not know that is hardly meant by the word alone. */
+const together = (phrase: number, word: number): number =>
+  phrase === 0 ? bonus.within * word : Math.max(phrase + bonus.within * word, word);
 
 type Spelt = Word & { isCorrected?: true };
 

@@ -33,7 +33,7 @@ describe("a conversation that the client keeps", () => {
 
   it("keeps the last exchanges word for word, and of the older ones the questions", () => {
     const long = Array.from({ length: 30 }, (_, at) => ({ question: `Revenue ${at}?`, answer: "x".repeat(9_000) }));
-    const { exchanges, summary, conversations } = memoryOf(long, exampleProfiles(), 1, 10);
+    const { exchanges, summary, conversations } = memoryOf(long, exampleProfiles(), 1, 10, turnOf("t", "").actor);
     expect(exchanges.map(({ question }) => question)).toEqual(long.slice(-9).map(({ question }) => question));
     expect(exchanges[0]?.answer).toHaveLength(1_500);
     expect(summary.split("\n")).toContain("- Revenue 20?");
