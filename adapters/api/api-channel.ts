@@ -91,6 +91,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     membership: async () => "member",
     contact: async () => ({}),
     zone: async () => undefined,
+    locale: async () => undefined,
     postKey: ({ id }) => JSON.stringify(id),
     close: async () => {
       closing.abort();

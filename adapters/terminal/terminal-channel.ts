@@ -112,6 +112,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     membership: async () => "member",
     contact: async () => ({}),
     zone: async () => Intl.DateTimeFormat().resolvedOptions().timeZone,
+    locale: async () => Intl.DateTimeFormat().resolvedOptions().locale,
     postKey: ({ id }) => JSON.stringify(id),
     close: async () => {
       posts.close();

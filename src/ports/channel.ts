@@ -101,6 +101,8 @@ export interface ChannelAdapter {
   contact(actor: Actor, place: Place): Promise<Contact>;
   /** Where the actor is, as IANA names it, if the platform tells. Never rejects; looked up at most once in a while. */
   zone(actor: Actor): Promise<string | undefined>;
+  /** The language that the actor has set on the platform, as in `de-DE`, if it tells. Like `zone`. */
+  locale(actor: Actor): Promise<string | undefined>;
   /** Names a message, the same in whatever way we came to know of it. Pure. */
   postKey(ref: PostRef): string;
   close(): Promise<void>;

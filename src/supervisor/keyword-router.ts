@@ -22,8 +22,9 @@ export const route = (
   exchanges: readonly Exchange[],
   spaces: ReadonlyMap<string, SpaceProfile> = nothingKnown,
   mayTry = false,
+  locale?: string,
 ): Plan => {
-  const reply = smallTalk(question, agents);
+  const reply = smallTalk(question, agents, locale);
   if (reply) return plan({ kind: "reply", text: reply, confidence: 1 });
   const asked = normalizeText(question.slice(0, mostInbound));
   const listed = agents.filter((agent) => agent.examples.some((example) => normalizeText(example) === asked));

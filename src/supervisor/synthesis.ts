@@ -65,11 +65,14 @@ const furtherAsks = (text: string): Plan["asks"] | undefined => {
  * The model's text without what no source supports, and with every failed agent named. A text without a citation rests on
  * no finding, so it is none of ours.
  */
-const checked = (text: string, { question, outcomes }: State, nameOf: NameOf): Synthesis => {
+const checked = (text: string, { question, outcomes, actor }: State, nameOf: NameOf): Synthesis => {
   const { markdown, dropped, citations } = supportedText(text, question, outcomes);
   if (citations === 0) throw noAnswer();
   const unnamed = failures(outcomes).filter(({ agent }) => !markdown.includes(nameOf(agent)));
-  return { markdown: [markdown, ...unnamed.map((outcome) => failureLine(outcome, nameOf))].join("\n\n"), dropped };
+  return {
+    markdown: [markdown, ...unnamed.map((outcome) => failureLine(outcome, nameOf, actor.locale))].join("\n\n"),
+    dropped,
+  };
 };
 
 const noAnswer = () => Problem.of("model.nonsense", {}, { detail: "nothing that cites a finding" });

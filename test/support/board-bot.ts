@@ -118,6 +118,7 @@ export const startBoardBot = async (
     membership: async ({ user }) => rules.current.membership?.(user) ?? "member",
     contact: async ({ user }) => ({ email: rules.current.email?.(user) }),
     zone: async () => undefined,
+    locale: async () => undefined,
     close: async () => {},
   };
 

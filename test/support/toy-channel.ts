@@ -59,6 +59,7 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   membership: async () => "member",
   contact: async () => ({}),
   zone: async () => undefined,
+  locale: async () => undefined,
   remove: async () => false,
   directPlace: async (_, from) => from,
   postKey: ({ id }) => JSON.stringify(id),

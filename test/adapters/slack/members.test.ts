@@ -86,6 +86,12 @@ describe("where somebody is", () => {
     expect(bench.bodies("users.info")).toHaveLength(1);
   });
 
+  it("comes with the language, by the same call", async () => {
+    const actor = { platform: "slack", tenant: "T0CONCIERGE", user: "U0COLLEAGUE" };
+    expect(await Promise.all([zone(), bench.channel.locale(actor)])).toEqual(["Asia/Tokyo", "en-US"]);
+    expect(bench.bodies("users.info")).toHaveLength(1);
+  });
+
   it("is not asked again for a while where Slack does not tell", async () => {
     let asked = 0;
     bench.wire.answer = ({ method }) => {
