@@ -3,7 +3,7 @@ import { createAdminCommands } from "./admin/admin-commands.ts";
 import { createAlerts } from "./alerts/alert-records.ts";
 import { createAlertWork } from "./alerts/alert-sending.ts";
 import { createAlertTool } from "./alerts/alert-tool.ts";
-import { createAudit } from "./audit-log.ts";
+import { type Audit, createAudit } from "./audit-log.ts";
 import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
@@ -15,7 +15,7 @@ import { createJobWork } from "./jobs/job-work.ts";
 import { withoutTexts } from "./journal-texts.ts";
 import type { Log } from "./log.ts";
 import { createLostTasks } from "./lost-tasks.ts";
-import { createMemory } from "./memory/memory.ts";
+import { createMemory, type Memory } from "./memory/memory.ts";
 import { createMemoryCommands } from "./memory/memory-commands.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
 import {
@@ -31,6 +31,7 @@ import {
   openTools,
   openTraces,
 } from "./open.ts";
+import type { ChannelAdapter } from "./ports/channel.ts";
 import type { Jobs } from "./ports/jobs.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
@@ -195,11 +196,9 @@ const createWork = (opened: Opened) => {
     jobs: jobWork.commands,
     triage: triageWork.commands,
     alerts: alertWork,
-    memory: {
-      command: createMemoryCommands({ memory, audit, days: config.memory.preferences_days, now: clock }),
-      recall: memory.recall,
-    },
+    memory: withCommands(memory, audit, config),
     zoneOf: async (actor) => channels.get(actor.platform)?.zone(actor),
+    localeOf: localesOf(memory, channels),
     admin: createAdminCommands({ config, jobs, sql, records, delivery, audit, now: clock }),
     records,
     publicUrl: config.publicUrl,
@@ -207,6 +206,17 @@ const createWork = (opened: Opened) => {
   });
   return { turns: turnWork, jobs: jobWork, triage: triageWork, alerts: alertWork, delivery, lostTasks };
 };
+
+const withCommands = (memory: Memory, audit: Audit, config: Config): TurnDeps["memory"] => ({
+  command: createMemoryCommands({ memory, audit, days: config.memory.preferences_days, now: clock }),
+  recall: memory.recall,
+});
+
+/** The language that a person asked for, else that of their platform. */
+const localesOf =
+  (memory: Memory, channels: ReadonlyMap<string, ChannelAdapter>): TurnDeps["localeOf"] =>
+  async (actor) =>
+    (await memory.language(actor)) ?? actor.locale ?? channels.get(actor.platform)?.locale(actor);
 
 /** The agents, and the tools in their shape. */
 const withTools = ({ config, agents, tools }: Opened, alert: Tool): TurnDeps["agents"] =>

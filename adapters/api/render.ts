@@ -72,7 +72,7 @@ const answerText = (answer: Answer): string =>
 
 const tableText = ({ title, table }: Answer["tables"][number]): string => {
   const rows = table.rows.slice(0, shownRows);
-  const views = columnViews({ columns: table.columns, rows });
+  const views = columnViews({ ...table, rows });
   const cells = rows.map((row) => views.map(({ cell }, at) => cell(row[at])));
   const cut = extent(rows.length, table);
   const heading = `**${literal(oneLine(title))}**${cut ? ` (${cut})` : ""}`;

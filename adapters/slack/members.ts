@@ -20,19 +20,32 @@ export const createMembers = (deps: {
   /** Our own installation. Steps may run before the channel is connected, or in a process that never connects it. */
   installation: () => Promise<Installation>;
   now: () => number;
-}): Pick<ChannelAdapter, "contact" | "membership" | "zone"> => {
+}): Pick<ChannelAdapter, "contact" | "locale" | "membership" | "zone"> => {
   const { web, installation, now } = deps;
   const known = createExpiringMap<Member & { until: number }>(now);
   /** Until when nobody asks for the zone of a person, because it could not be had. */
   const unheard = createExpiringMap<number>(now);
 
-  const lookUp = async (user: string): Promise<Member> => {
+  /** Looks that are under way: who wants two things of a profile asks for it once. */
+  const looks = new Map<string, Promise<Member>>();
+
+  const lookUp = (user: string): Promise<Member> => {
     const before = known.get(user);
-    if (before && before.until > now()) return before;
-    const profile = await callSlack("users.info", async () => Profile.parse(await web.users.info({ user })).user);
+    if (before && before.until > now()) return Promise.resolve(before);
+    const look = looks.get(user) ?? ask(user).finally(() => looks.delete(user));
+    looks.set(user, look);
+    return look;
+  };
+
+  const ask = async (user: string): Promise<Member> => {
+    const profile = await callSlack(
+      "users.info",
+      async () => Profile.parse(await web.users.info({ user, include_locale: true })).user,
+    );
     const member = {
       membership: membershipOf(profile, await installation()),
       zone: timeZone(profile.tz),
+      locale: profile.locale,
       name: profile.profile?.real_name || profile.profile?.display_name || undefined,
       // One that nobody has confirmed may be anybody's.
       email: profile.is_email_confirmed === false ? undefined : profile.profile?.email,
@@ -41,22 +54,26 @@ export const createMembers = (deps: {
     return member;
   };
 
+  /** Something of a profile, if it can be had in time. */
+  const inTime = async (user: string, part: "zone" | "locale"): Promise<string | undefined> => {
+    if ((unheard.get(user) ?? 0) > now()) return undefined;
+    const found = lookUp(user).then(
+      (member) => member[part],
+      () => undefined,
+    );
+    const late = Symbol("late");
+    const heard = await Promise.race([found, sleep(zoneMs, late, { ref: false })]);
+    if (heard === late || !known.get(user)) unheard.keep(user, now() + unheardMs, unheardMs);
+    return typeof heard === "string" ? heard : undefined;
+  };
+
   return {
     membership: async ({ user }) => (await lookUp(user)).membership,
+    zone: ({ user }) => inTime(user, "zone"),
+    locale: ({ user }) => inTime(user, "locale"),
     contact: async ({ user }) => {
       const { membership, name, email } = await lookUp(user);
       return { name, ...(membership === "member" && { email }) };
-    },
-    zone: async ({ user }) => {
-      if ((unheard.get(user) ?? 0) > now()) return undefined;
-      const zone = lookUp(user).then(
-        (member) => member.zone,
-        () => undefined,
-      );
-      const late = Symbol("late");
-      const heard = await Promise.race([zone, sleep(zoneMs, late, { ref: false })]);
-      if (heard === late || !known.get(user)) unheard.keep(user, now() + unheardMs, unheardMs);
-      return typeof heard === "string" ? heard : undefined;
     },
   };
 };
@@ -64,6 +81,7 @@ export const createMembers = (deps: {
 interface Member {
   membership: Membership;
   zone: string | undefined;
+  locale: string | undefined;
   name: string | undefined;
   email: string | undefined;
 }
@@ -81,6 +99,7 @@ const Profile = z.object({
     id: z.string(),
     team_id: optional(z.string()),
     tz: optional(z.string()),
+    locale: optional(z.string()),
     is_stranger: optional(z.boolean()),
     is_email_confirmed: optional(z.boolean()),
     profile: optional(

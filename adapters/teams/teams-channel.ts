@@ -66,6 +66,7 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
     ...createMembership(connector, now),
     // It comes with what they write.
     zone: async ({ zone }) => zone,
+    locale: async ({ locale }) => locale,
     directPlace: createDirectPlaces(connector, log),
     postKey,
     close: async () => {},

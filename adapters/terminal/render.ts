@@ -2,6 +2,7 @@ import type { Answer, Button, Notice, Source } from "../../src/ports/reply.ts";
 import { closing } from "../../src/reply/fit/plain-text.ts";
 import { creditOf, duration, rowCount } from "../../src/reply/format.ts";
 import { shownPart, tableButtons } from "../../src/reply/tables/table-part.ts";
+import { wordsIn } from "../../src/reply/words/words.ts";
 import { harmless, harmlessLine } from "./escape.ts";
 import { markdownLines } from "./markdown.ts";
 import type { OutputStyle, TextStyle } from "./output-style.ts";
@@ -27,21 +28,22 @@ const answerLines = (answer: Answer, style: OutputStyle): string[] =>
     ...answer.tables.map((table) => tableLines(table, style)),
     markdownLines(answer.folded?.markdown ?? "", style),
     ...(answer.folded?.tables ?? []).map((table) => tableLines(table, style)),
-    answer.sources.flatMap((source, at) => sourceLines(source, at + 1, style)),
+    answer.sources.flatMap((source, at) => sourceLines(source, at + 1, style, answer.locale)),
     [...answer.notes.flatMap((note) => wrapped(harmlessLine(note), style.width)), style.paint("dim", closing(answer))],
     choiceLines(answer, style),
     answer.rated === undefined ? [] : [style.paint("dim", "Did this help? Type `good`, or `bad` and why.")],
   );
 
 /** Numbered, because `[n]` in the text means the n-th source. */
-const sourceLines = (source: Source, number: number, style: OutputStyle): string[] => {
+const sourceLines = (source: Source, number: number, style: OutputStyle, locale: string | undefined): string[] => {
+  const words = wordsIn(locale);
   const head = `[${number}] ${style.paint("bold", harmlessLine(source.title))}`;
-  if (source.failed) return wrapped(`${head} could not answer. ${harmlessLine(source.failed)}`, style.width);
+  if (source.failed) return wrapped(words.failedSource(head, harmlessLine(source.failed)), style.width);
   const facts = [
-    source.rows === undefined ? undefined : rowCount(source.rows),
+    source.rows === undefined ? undefined : rowCount(source.rows, locale),
     source.scope === undefined ? undefined : harmlessLine(source.scope),
     duration(source.elapsedMs),
-    source.trusted ? "trusted answer" : undefined,
+    source.trusted ? words.trusted : undefined,
     harmlessLine(creditOf(source)),
     source.link === undefined ? undefined : harmlessLine(source.link),
   ];

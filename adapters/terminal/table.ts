@@ -12,7 +12,7 @@ export const tableLines = ({ title, ...item }: AnswerTable, style: OutputStyle):
   const { table } = item;
   const { rows, from } = shownPart(item);
   const cut = extent(rows.length, table, from);
-  const views = columnViews({ columns: table.columns, rows });
+  const views = columnViews({ ...table, rows });
   const names = views.map((view) => view.title);
   const cells = rows.map((row) => views.map(({ cell }, at) => cell(row[at])));
   const heading = style.paint("bold", harmlessLine(title)) + (cut ? ` (${cut})` : "");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { isReason } from "./further.ts";
 import { joinFindings } from "./join.ts";
 import { sections, values } from "./prompt.ts";
 
@@ -20,7 +21,9 @@ export const write = (prompt: string): string => {
   const all = sections(prompt, "finding").flatMap(findingOf);
   const answered = all.filter(({ failed, asks_back }) => failed === undefined && !asks_back);
   const changes = answered.flatMap(changesOf).toSorted((one, other) => Math.abs(other.by) - Math.abs(one.by));
-  const together = changes.length > 0 ? verdict(changes) : joinFindings(question, answered);
+  // One finding gives the reason, the others add to it: there is nothing to compare.
+  const joined = isReason(question) ? undefined : joinFindings(question, answered);
+  const together = changes.length > 0 ? verdict(changes) : joined;
   const alone = answered.filter(({ source }) => !together?.sources.includes(source));
   return [
     ...(together ? [together.text] : []),

@@ -38,38 +38,41 @@ export const createMemoryCommands =
 
 const show = async ({ memory, days }: MemoryDeps, inbound: Inbound): Promise<Notice> => {
   const { own, ofChannel } = await everything(memory, inbound);
-  return notices.memoryList(own, ofChannel, days);
+  return notices.memoryList(own, ofChannel, days, inbound.actor.locale);
 };
 
 const remember = async (deps: MemoryDeps, inbound: Inbound, text: string): Promise<Notice> => {
-  if (text.length > mostPreference) return notices.preferenceTooLong(mostPreference);
+  if (text.length > mostPreference) return notices.preferenceTooLong(mostPreference, inbound.actor.locale);
   const read = readPreference(text, deps.now());
   const channel = read.term === undefined ? undefined : channelOf(inbound);
   const preference = channel ? { ...read, author: nameOf(inbound), authorId: inbound.actor.user } : read;
   const kept = await deps.memory.remember(channel ?? { person: inbound.actor }, preference);
-  if (kept === "full") return notices.memoryFull(mostPreferences);
+  if (kept === "full") return notices.memoryFull(mostPreferences, inbound.actor.locale);
   if (channel) await noteChange(deps, inbound, "remember", [preference]);
-  return notices.remembered(preference);
+  // A language that was just named counts at once.
+  return notices.remembered(preference, preference.language ?? inbound.actor.locale);
 };
 
 const forget = async (deps: MemoryDeps, inbound: Inbound, words: string): Promise<Notice> => {
   const { memory } = deps;
   const { own, ofChannel } = await everything(memory, inbound);
   const found = meantBy(words, [...own, ...ofChannel]);
-  if (found.length > 1) return notices.whichToForget(found);
+  if (found.length > 1) return notices.whichToForget(found, inbound.actor.locale);
   const fits = ({ id }: Preference) => found.some((one) => one.id === id);
   const channel = channelOf(inbound);
   const mine = await memory.forget({ person: inbound.actor }, inbound.id, fits);
   const theirs = channel && mine.length === 0 ? await memory.forget(channel, inbound.id, fits) : [];
   if (theirs.length > 0) await noteChange(deps, inbound, "forget", theirs);
   const gone = [...mine, ...theirs];
-  return gone.length > 0 ? notices.forgotten(gone) : notices.notRemembered(words);
+  return gone.length > 0
+    ? notices.forgotten(gone, inbound.actor.locale)
+    : notices.notRemembered(words, inbound.actor.locale);
 };
 
 const forgetAll = async ({ memory }: MemoryDeps, inbound: Inbound): Promise<Notice> => {
   const gone = await memory.forget({ person: inbound.actor }, inbound.id, () => true);
   const { ofChannel } = await everything(memory, inbound);
-  return notices.forgottenAll(gone.length, ofChannel.length);
+  return notices.forgottenAll(gone.length, ofChannel.length, inbound.actor.locale);
 };
 
 const everything = async (memory: Memory, inbound: Inbound) => {

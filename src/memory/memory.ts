@@ -20,6 +20,8 @@ export interface Memory {
   remember(owner: Owner, preference: Preference): Promise<"kept" | "full">;
   /** Takes away those that fit, once for an act: a repetition gets the same answer. */
   forget(owner: Owner, act: string, fits: (preference: Preference) => boolean): Promise<Preference[]>;
+  /** The language that a person asked for. */
+  language(actor: Actor): Promise<string | undefined>;
   /** What applies to a question of this person at this place. Counts as use. */
   recall(actor: Actor, place: Place, question: string): Promise<Preference[]>;
 }
@@ -80,6 +82,7 @@ export const createMemory = (records: Records, keptMs: number, now: () => number
       await update(owner, (entries) => entries.filter(({ id }) => !gone.some((one) => one.id === id)));
       return gone;
     },
+    language: async (actor) => (await list({ person: actor })).findLast(({ language }) => language)?.language,
     recall: async (actor, place, question) => {
       const person: Owner = { person: actor };
       const channel: Owner | undefined = place.direct ? undefined : { channel: place };

@@ -14,5 +14,7 @@ export const Actor = z.object({
   email: z.string().optional(),
   /** Where they are, as IANA names it: `Europe/Berlin`. */
   zone: z.string().optional(),
+  /** The language that they read, as platforms name it: `de-DE`. */
+  locale: z.string().optional(),
 });
 export type Actor = z.infer<typeof Actor>;

@@ -94,6 +94,8 @@ export const Table = z.object({
   total: z.number(),
   /** True when the service itself cut the result (Genie: 5,000 rows). */
   truncated: z.boolean(),
+  /** How its reader writes numbers; absent: as in English. */
+  locale: z.string().optional(),
 });
 export type Table = z.infer<typeof Table>;
 
@@ -161,6 +163,8 @@ export interface Folded {
 /** The final message of a turn. */
 export interface Answer {
   kind: "answer";
+  /** Of whoever asked; absent: English. */
+  locale?: string;
   question?: string;
   /** Facts of a service: no model wrote any of it. */
   factual?: true;

@@ -2,6 +2,7 @@ import type { Actor } from "../ports/actor.ts";
 import type { Button, Notice } from "../ports/reply.ts";
 import { escapeMarkdown } from "../text/markdown-escape.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
+import { wordsIn } from "./words/words.ts";
 
 /* What we say about alerts: prepared, sent by a click, and told how it went. */
 
@@ -10,9 +11,9 @@ const notice = (tone: Notice["tone"], markdown: string): Notice => ({ kind: "not
 export const preparedAlert = ({ name }: { name: string }, text: string): string =>
   `I've prepared this alert to **${escapeMarkdown(name)}**. Nothing is sent before you click.\n\n> ${escapeMarkdown(text)}`;
 
-export const alertButtons = (id: string): Button[] => [
-  { action: "alert-send", value: id, label: "Send the alert", style: "danger" },
-  { action: "alert-drop", value: id, label: "Don't send" },
+export const alertButtons = (id: string, locale?: string): Button[] => [
+  { action: "alert-send", value: id, label: wordsIn(locale).sendAlert, style: "danger" },
+  { action: "alert-drop", value: id, label: wordsIn(locale).dropAlert },
 ];
 
 export const alertGone = notice("info", "I no longer have that alert. Please ask again.");

@@ -1,5 +1,6 @@
 import type { Table } from "../ports/reply.ts";
 import { grouped } from "./tables/numbers.ts";
+import { separatorsIn, wordsIn } from "./words/words.ts";
 
 /** `12 s`, `1 min 20 s`, `2 h 5 min`. */
 export const duration = (ms: number): string => {
@@ -15,7 +16,8 @@ export const markdownLink = (label: string, url: string): string =>
   `[${label}](${url.replace(/[()\s]/g, (mark) => `%${mark.charCodeAt(0).toString(16)}`)})`;
 
 /** `1 row`, `2,345 rows`. */
-export const rowCount = (rows: number): string => `${grouped(String(rows))} ${rows === 1 ? "row" : "rows"}`;
+export const rowCount = (rows: number, locale?: string): string =>
+  wordsIn(locale).rows(rows, grouped(String(rows), separatorsIn(locale)));
 
 /** Says which rows of a result are shown, and nothing when that is all of it. `from`: number of the first one, from 0. */
 export const extent = (shown: number, table: Table, from = 0): string | undefined => {

@@ -8,6 +8,7 @@ import { oneLine, shortened } from "../text/shorten.ts";
 import { againButtons, askButtons } from "./answer/answer.ts";
 import { duration, markdownLink, rowCount } from "./format.ts";
 import { grouped } from "./tables/numbers.ts";
+import { failureIn, wordsIn } from "./words/words.ts";
 
 /*
  * The bot's fixed sentences, except those about jobs (job-notices.ts) and problems (src/problems).
@@ -27,40 +28,25 @@ export const noAgents =
 export const help = (
   agents: AgentProfile[],
   howToAsk: string,
-  { forAdmin = false, hasSignIn = false }: { forAdmin?: boolean; hasSignIn?: boolean } = {},
-): Notice =>
-  notice(
-    "info",
-    [
-      `${howIAnswer(agents)} ${howToAsk}`,
-      [
-        "- `ask <question>` asks a question that I might otherwise take for a command",
-        "- `--private` before a question: I answer you alone, and you can share the answer",
-        "- `agents` shows what each agent knows, with examples",
-        "- `jobs` lists the jobs you can start · `run <job> name=value …` starts one",
-        "- `runs` lists recent runs · `status [run]` shows one · `cancel [run]` stops one",
-        "- `cancel` stops the question I'm working on here, and so does the Cancel button",
-        "- `remember <what>` keeps in mind how you want answers, or what a word means here · `memory` shows it · `forget <what>` drops it",
-        "- `reset` makes me forget this conversation, in Genie too",
-        ...(hasSignIn
-          ? ["- `login` signs you in to Databricks · `logout` signs you out · `whoami` shows who you are there"]
-          : []),
-        ...(forAdmin
-          ? ["- `clusters` lists the clusters · `sql <select>` asks the warehouse (administrators only)"]
-          : []),
-        "- `help` shows this message",
-      ].join("\n"),
-    ].join("\n\n"),
-    {
-      title: "What I can do",
-      buttons: askButtons(agents.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4)),
-    },
-  );
-
-const howIAnswer = (agents: AgentProfile[]): string =>
-  agents.length === 0
-    ? noAgents
-    : `Ask me in your own words: I'll pick the agents that can answer (${agents.map(({ name }) => name).join(", ")}), ask them all at once and give you one answer with its sources.`;
+  {
+    forAdmin = false,
+    hasSignIn = false,
+    locale,
+  }: { forAdmin?: boolean; hasSignIn?: boolean; locale?: string | undefined } = {},
+): Notice => {
+  const words = wordsIn(locale);
+  const intro = agents.length === 0 ? noAgents : words.helpIntro(agents.map(({ name }) => name).join(", "));
+  const lines = [
+    ...words.helpLines,
+    ...(hasSignIn ? [words.helpSignIn] : []),
+    ...(forAdmin ? [words.helpAdmin] : []),
+    words.helpItself,
+  ];
+  return notice("info", [`${intro} ${howToAsk}`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n"), {
+    title: words.helpTitle,
+    buttons: askButtons(agents.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4)),
+  });
+};
 
 export const agentList = (agents: AgentProfile[]): Notice =>
   agents.length === 0 ? notice("info", noAgents) : listOfAgents(agents);
@@ -85,13 +71,14 @@ export const didYouMean = ({ text, meant }: { text: string; meant: string }): No
     ],
   });
 
-export const failed = (failure: Failure, question: string | undefined): Notice =>
-  notice("error", failure.sentence, {
+export const failed = (failure: Failure, question: string | undefined, locale?: string): Notice =>
+  notice("error", failureIn(failure, locale), {
     code: failure.code,
-    buttons: question ? againButtons(question) : [],
+    buttons: question ? againButtons(question, locale) : [],
   });
 
-export const refused = (failure: Failure): Notice => notice("warning", failure.sentence, { code: failure.code });
+export const refused = (failure: Failure, locale?: string): Notice =>
+  notice("warning", failureIn(failure, locale), { code: failure.code });
 
 /** A message, form or click held more text than is taken; it was not read. */
 export const tooLong = (length: number): Notice =>
@@ -100,8 +87,6 @@ export const tooLong = (length: number): Notice =>
     sentenceOf("message.too-long", { most: grouped(String(mostInbound)), length: grouped(String(length)) }),
     { code: "message.too-long" },
   );
-
-export const threadBusy = "I'll start on this as soon as the question above is answered";
 
 export const notYours = (asker: Actor): Notice =>
   notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can cancel this question.`);
@@ -129,6 +114,11 @@ export const noDirectChat = notice(
   "I can't write to you directly, so I haven't asked anybody. Please open a chat with me first, then ask there.",
 );
 
+export const noLongerToShare = notice(
+  "warning",
+  "I don't show this answer there: you may no longer ask the agents behind it in that place.",
+);
+
 export const notHereToShare = notice(
   "warning",
   "This answer can't be shared there: an agent behind it answers in private only.",
@@ -144,18 +134,13 @@ export const alreadyShared = notice("info", "You've already shared this answer."
 /** Replaces a status message when another one has taken its place. */
 export const orphan = notice("info", "The answer to this question is in another message in this conversation.");
 
-export const nothingToCancel = notice("info", "Nothing is running here, so there is nothing to cancel.");
+export const nothingToCancel = (locale?: string): Notice => notice("info", wordsIn(locale).nothingToCancel);
 
 /** Shown when the question was asked elsewhere; its own message shows the outcome. */
-export const cancelling = (question: string | undefined): Notice =>
-  notice(
-    "info",
-    question === undefined
-      ? "I'm stopping your latest question."
-      : `I'm stopping your latest question here: “${shortened(oneLine(question), 200)}”`,
-  );
+export const cancelling = (question: string | undefined, locale?: string): Notice =>
+  notice("info", wordsIn(locale).stopping(question === undefined ? undefined : shortened(oneLine(question), 200)));
 
-export const alreadyOver = notice("info", "This question has already been answered or stopped.");
+export const alreadyOver = (locale?: string): Notice => notice("info", wordsIn(locale).alreadyOver);
 
 /** Somebody passed something on and said nothing about it. */
 export const whatAboutIt = notice("info", "I've read that. What would you like to know about it?");
@@ -163,15 +148,9 @@ export const whatAboutIt = notice("info", "I've read that. What would you like t
 export const onlyFiles = (files: number): Notice =>
   notice("info", `I can't read ${files === 1 ? "the file you sent" : "files"}. Please type your question.`);
 
-export const forgotten = notice(
-  "success",
-  "Done: I've forgotten this conversation, in Genie too. The messages above stay where they are.",
-);
+export const forgotten = (locale?: string): Notice => notice("success", wordsIn(locale).forgotten);
 
-export const nothingToForget = notice(
-  "info",
-  "There is nothing to forget here yet. To make me forget a conversation, write `reset` as a reply in its thread.",
-);
+export const nothingToForget = (locale?: string): Notice => notice("info", wordsIn(locale).nothingToForget);
 
 /** Takes the place of an answer that the platform refused in every form. */
 export const answerNotShown = (turn: string): Notice =>
@@ -216,19 +195,20 @@ export const noPublicAddress = notice(
 export type Finish = "answered" | "asked-back" | "unanswered";
 
 export const finishedNotice = (asker: Actor, elapsedMs: number, finish: Finish): Notice => ({
-  ...notice(finish === "unanswered" ? "warning" : "success", finishWords(finish, duration(elapsedMs))),
+  ...notice(finish === "unanswered" ? "warning" : "success", finishWords(finish, duration(elapsedMs), asker.locale)),
   mention: { user: asker.user, ...(asker.name === undefined ? {} : { name: asker.name }) },
 });
 
 /** Follows a mention of the asker. */
-const finishWords = (finish: Finish, took: string): string => {
+const finishWords = (finish: Finish, took: string, locale: string | undefined): string => {
+  const words = wordsIn(locale);
   switch (finish) {
     case "answered":
-      return `your answer is ready above (it took ${took}).`;
+      return words.ready(took);
     case "asked-back":
-      return `I have a question for you above (it took ${took}).`;
+      return words.askedBack(took);
     case "unanswered":
-      return `I couldn't answer your question; the reason is above (I tried for ${took}).`;
+      return words.unanswered(took);
   }
 };
 
@@ -257,6 +237,6 @@ export const cancelled = ({ by, asker, elapsedMs, stopped, answered, question }:
   if (stopped.length + answered.length === 0) lines.push("Nothing had been asked yet.");
   return notice("info", lines.join("\n"), {
     code: "cancelled",
-    buttons: askButtons([question]).map((button) => ({ ...button, label: "Ask again" })),
+    buttons: askButtons([question]).map((button) => ({ ...button, label: wordsIn(asker.locale).askAgain })),
   });
 };

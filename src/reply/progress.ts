@@ -2,34 +2,31 @@ import type { Stage } from "../ports/agent.ts";
 import type { Button, Progress, ProgressRow } from "../ports/reply.ts";
 import { oneLine } from "../text/shorten.ts";
 import { duration } from "./format.ts";
+import { grouped } from "./tables/numbers.ts";
+import { separatorsIn, wordsIn } from "./words/words.ts";
 
 /** What a stage is called in a status row. */
-export const stageWords = (stage: Stage, rows: number | undefined): string => {
-  const found = rows === undefined ? "" : ` · ${rowWords(rows)}`;
+export const stageWords = (stage: Stage, rows: number | undefined, locale?: string): string => {
+  const { stages, writingSummary } = wordsIn(locale);
+  const found = rows === undefined ? "" : ` · ${rowWords(rows, locale)}`;
   switch (stage) {
-    case "sent":
-      return "asked";
-    case "reading":
-      return "reading the tables' descriptions";
-    case "writing":
-      return "writing SQL";
-    case "starting-warehouse":
-      return "SQL written · the SQL warehouse is starting";
     case "querying":
-      return `query running on the warehouse${found}`;
-    case "summarizing":
-      return `query done${found} · writing the summary`;
     case "working":
-      return `working${found}`;
+      return `${stages[stage]}${found}`;
+    case "summarizing":
+      return `${stages[stage]}${found} · ${writingSummary}`;
+    default:
+      return stages[stage];
   }
 };
 
-export const rowWords = (rows: number): string => `${rows.toLocaleString("en-US")} ${rows === 1 ? "row" : "rows"}`;
+export const rowWords = (rows: number, locale?: string): string =>
+  wordsIn(locale).rows(rows, grouped(String(rows), separatorsIn(locale)));
 
-const cancelButton = (turn: string): Button => ({
+const cancelButton = (turn: string, locale: string | undefined): Button => ({
   action: "cancel",
   value: turn,
-  label: "Cancel",
+  label: wordsIn(locale).cancel,
   style: "danger",
 });
 
@@ -42,6 +39,8 @@ export const progress = (view: {
   rows?: ProgressRow[];
   elapsedMs: number;
   draft?: string | undefined;
+  /** Of whoever asked. */
+  locale?: string | undefined;
 }): Progress => ({
   kind: "progress",
   headline: view.headline,
@@ -50,20 +49,13 @@ export const progress = (view: {
   rows: view.rows ?? [],
   elapsedMs: view.elapsedMs,
   ...(view.draft === undefined ? {} : { draft: view.draft }),
-  buttons: [cancelButton(view.turn)],
+  buttons: [cancelButton(view.turn, view.locale)],
 });
 
-/** Whom we are asking, in one sentence. */
 /** Who is being asked; `why`: for what reason, in a further round. */
-export const asking = (names: string[], why?: string): string => {
-  const whom = askingWhom(names);
+export const asking = (names: string[], why?: string, locale?: string): string => {
+  const whom = wordsIn(locale).asking([...new Set(names)]);
   return why ? `${whom}: ${oneLine(why)}` : whom;
-};
-
-const askingWhom = (names: string[]): string => {
-  const unique = [...new Set(names)];
-  const last = unique.pop() ?? "the agents";
-  return unique.length === 0 ? `Asking ${last}` : `Asking ${unique.join(", ")} and ${last}`;
 };
 
 interface QuotaPlace {
@@ -73,15 +65,15 @@ interface QuotaPlace {
 }
 
 /** Why a turn's questions wait for Genie, and for how long, in one sentence. */
-export const quotaWait = (waiting: readonly QuotaPlace[], perMinute: number): string => {
+export const quotaWait = (waiting: readonly QuotaPlace[], perMinute: number, locale?: string): string => {
+  const words = wordsIn(locale);
   const first = waiting.toSorted((one, other) => one.place - other.place)[0] ?? { place: 1, waitMs: 0 };
-  const rate = perMinute === 1 ? "1 question" : `${perMinute} questions`;
-  const why = first.refused ? "Databricks isn't taking Genie questions right now" : `Genie takes only ${rate} a minute`;
-  return `${why}; yours is ${placeWords(first)}`;
+  const why = first.refused ? words.quotaRefused : words.quotaRate(perMinute);
+  return words.quotaYours(why, placeWords(first, locale));
 };
 
 /** `number 3 in the queue, about 40 s`: rounded up, and not so finely that it changes with every refresh. */
-export const placeWords = ({ place, waitMs }: QuotaPlace): string => {
+export const placeWords = ({ place, waitMs }: QuotaPlace, locale?: string): string => {
   const stepMs = waitMs > 60_000 ? 30_000 : 5_000;
-  return `number ${place} in the queue, about ${duration(Math.max(1, Math.ceil(waitMs / stepMs)) * stepMs)}`;
+  return wordsIn(locale).queuePlace(place, duration(Math.max(1, Math.ceil(waitMs / stepMs)) * stepMs));
 };

@@ -2,9 +2,9 @@ import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { dayOf } from "../config/parameter-values.ts";
 import { asProblem } from "../errors.ts";
 import type { JobOrder } from "../jobs/job-order.ts";
-import type { AskOutcome } from "../ports/agent.ts";
 import type { Display } from "../ports/preference.ts";
 import type { ChartType } from "../ports/reply.ts";
+import { failureIn, wordsIn } from "../reply/words/words.ts";
 import { askedView } from "../text/asked-view.ts";
 import { doubtsAbout } from "./answer-doubts.ts";
 import { type FurtherAsks, furtherStep } from "./further-step.ts";
@@ -124,12 +124,12 @@ const decide = async (
   const nameOf: NameOf = (id) => context.agents.find(({ profile }) => profile.id === id)?.profile.name ?? id;
   const more = await furtherStep(context, state, intent, hooks, nameOf);
   if (more) return more;
-  if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return clarifyingVerdict(outcomes, nameOf);
+  if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return clarifyingVerdict(state, nameOf);
   const written = await writeAnswer(context, state, hooks, nameOf);
   if ("asks" in written) return written;
   const doubts = doubtNotes(context, state, intent, nameOf);
   const own = [...doubts, ...notesOf(outcomes, nameOf)];
-  const how = [...state.notes, ...own, ...written.notes, ...footnotes(intent, written.joined)];
+  const how = [...state.notes, ...own, ...written.notes, ...footnotes(intent, written.joined, state.actor.locale)];
   return {
     kind: "answer",
     markdown: written.markdown,
@@ -166,9 +166,9 @@ const doubtNotes = (
 };
 
 /** No agent answered and at least one asks back: the person is asked in its words. */
-const clarifyingVerdict = (outcomes: readonly AskOutcome[], nameOf: NameOf): Verdict => ({
+const clarifyingVerdict = ({ outcomes, actor }: State, nameOf: NameOf): Verdict => ({
   kind: "clarify",
-  markdown: joinFindings(outcomes, nameOf),
+  markdown: joinFindings(outcomes, nameOf, outcomes, actor.locale),
   choices: suggestionsOf(outcomes, []),
 });
 
@@ -197,47 +197,52 @@ const writeAnswer = async (
     const made = await synthesize(context, context.model, state, hooks, nameOf);
     if ("asks" in made) return made;
     const isCut = made.dropped > 0;
-    return { markdown: made.markdown, isCut, notes: isCut ? [unsupportedNote(made.dropped)] : [] };
+    return {
+      markdown: made.markdown,
+      isCut,
+      notes: isCut ? [wordsIn(state.actor.locale).unsupported(made.dropped)] : [],
+    };
   } catch (error) {
     if (hooks.signal.aborted) throw error;
-    const { code, sentence } = asProblem(error);
+    const { code, failure } = asProblem(error);
     context.log.warn(
       { event: "supervisor.answer-by-words", err: error, code, promptVersion },
       "answer without the model",
     );
-    return { ...plain, notes: [sentence] };
+    return { ...plain, notes: [failureIn(failure, state.actor.locale)] };
   }
 };
 
 /** What findings say together, then all others; where none have anything in common, each in its own words. */
 const byWords = (
-  { outcomes, question }: State,
+  { outcomes, question, actor: { locale } }: State,
   nameOf: NameOf,
   several: boolean,
 ): Pick<Written, "markdown" | "details" | "joined"> => {
   const verdict = joinedVerdict(question, outcomes, nameOf);
   if (verdict === undefined)
-    return { markdown: joinFindings(outcomes, nameOf), ...(several ? { joined: "side-by-side" } : {}) };
+    return {
+      markdown: joinFindings(outcomes, nameOf, outcomes, locale),
+      ...(several ? { joined: "side-by-side" } : {}),
+    };
   const summedUp = outcomes.filter((_, index) => verdict.sources.includes(index + 1));
   const others = outcomes.filter((outcome) => !summedUp.includes(outcome));
   return {
-    markdown: [verdict.markdown, ...(others.length > 0 ? [joinFindings(others, nameOf, outcomes)] : [])].join("\n\n"),
-    details: joinFindings(summedUp, nameOf, outcomes),
+    markdown: [verdict.markdown, ...(others.length > 0 ? [joinFindings(others, nameOf, outcomes, locale)] : [])].join(
+      "\n\n",
+    ),
+    details: joinFindings(summedUp, nameOf, outcomes, locale),
     joined: "compared",
   };
 };
 
-const unsupportedNote = (dropped: number): string =>
-  dropped === 1
-    ? "One sentence is left out because no source supports it."
-    : `${dropped} sentences are left out because no source supports them.`;
-
 /** How the answer was made without a language model. */
-const footnotes = (intent: Plan, joined: Written["joined"]): string[] => {
+const footnotes = (intent: Plan, joined: Written["joined"], locale: string | undefined): string[] => {
+  const words = wordsIn(locale);
   const how = [
-    ...(intent.byModel || intent.byClick ? [] : ["the agents were chosen by keywords"]),
-    ...(joined === "compared" ? ["their findings were compared by rules"] : []),
-    ...(joined === "side-by-side" ? ["their findings are shown side by side"] : []),
+    ...(intent.byModel || intent.byClick ? [] : [words.byKeywords]),
+    ...(joined === "compared" ? [words.compared] : []),
+    ...(joined === "side-by-side" ? [words.sideBySide] : []),
   ];
-  return how.length > 0 ? [`Answered without a language model: ${how.join(" and ")}.`] : [];
+  return how.length > 0 ? [words.withoutModel(how)] : [];
 };

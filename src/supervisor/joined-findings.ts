@@ -1,5 +1,6 @@
 import type { AskOutcome } from "../ports/agent.ts";
 import type { Confidence } from "../reply/answer/turn-result.ts";
+import { failureIn, wordsIn } from "../reply/words/words.ts";
 import { mostButton } from "../text/bounds.ts";
 import { normalizeText } from "../text/word-forms.ts";
 import type { Plan } from "./state.ts";
@@ -29,16 +30,19 @@ export const joinFindings = (
   outcomes: readonly AskOutcome[],
   nameOf: NameOf,
   all: readonly AskOutcome[] = outcomes,
+  locale?: string,
 ): string => {
   const several = answers(all).length > 1;
   const part = (outcome: AskOutcome): string => {
-    if (outcome.state === "failed") return failureLine(outcome, nameOf);
+    if (outcome.state === "failed") return failureLine(outcome, nameOf, locale);
     if (!outcome.finding.clarifies) {
       return several
-        ? `**${nameOf(agentOf(outcome))}** [${all.indexOf(outcome) + 1}]\n\n${textOf(outcome)}`
-        : textOf(outcome);
+        ? `**${nameOf(agentOf(outcome))}** [${all.indexOf(outcome) + 1}]\n\n${textOf(outcome, locale)}`
+        : textOf(outcome, locale);
     }
-    return all.length > 1 ? `**${nameOf(agentOf(outcome))}** has a question: ${textOf(outcome)}` : textOf(outcome);
+    return all.length > 1
+      ? wordsIn(locale).agentAsks(nameOf(agentOf(outcome)), textOf(outcome, locale))
+      : textOf(outcome, locale);
   };
   const rank = (outcome: AskOutcome) => (answers([outcome]).length > 0 ? 0 : 1);
   return outcomes
@@ -49,13 +53,13 @@ export const joinFindings = (
 };
 
 /** What the agent said; for a result without words, how much it found. */
-const textOf = ({ finding }: Done): string => {
+const textOf = ({ finding }: Done, locale: string | undefined): string => {
   const rows = finding.table?.total ?? 0;
-  return finding.text.trim() || (rows === 1 ? "I found one row." : `I found ${rows} rows.`);
+  return finding.text.trim() || wordsIn(locale).found(rows);
 };
 
-export const failureLine = (outcome: Failed, nameOf: NameOf): string =>
-  `**${nameOf(outcome.agent)}** could not answer: ${outcome.failure.sentence}`;
+export const failureLine = (outcome: Failed, nameOf: NameOf, locale?: string): string =>
+  wordsIn(locale).agentFailed(nameOf(outcome.agent), failureIn(outcome.failure, locale));
 
 /** Follow-up questions that the agents propose, each agent's first ones first, without what was asked already. */
 export const suggestionsOf = (outcomes: readonly AskOutcome[], asked: readonly string[]): string[] => {

@@ -2,7 +2,7 @@ import type { AgentProfile, SpaceProfile } from "../ports/agent.ts";
 import { noAgents } from "../reply/notices.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { normalizeText } from "../text/word-forms.ts";
-import { type Choice, chooseByWords, isEmpty } from "./routing/choice.ts";
+import { chooseByWords, isEmpty, type WordChoice } from "./routing/choice.ts";
 import { vocabularyOf } from "./routing/vocabulary.ts";
 import { smallTalk } from "./small-talk.ts";
 import type { Exchange, Plan } from "./state.ts";
@@ -22,8 +22,9 @@ export const route = (
   exchanges: readonly Exchange[],
   spaces: ReadonlyMap<string, SpaceProfile> = nothingKnown,
   mayTry = false,
+  locale?: string,
 ): Plan => {
-  const reply = smallTalk(question, agents);
+  const reply = smallTalk(question, agents, locale);
   if (reply) return plan({ kind: "reply", text: reply, confidence: 1 });
   const asked = normalizeText(question.slice(0, mostInbound));
   const listed = agents.filter((agent) => agent.examples.some((example) => normalizeText(example) === asked));
@@ -52,7 +53,7 @@ export const rankByWords = (
 const leansOn = (
   question: string,
   previous: readonly string[],
-  { chosen, isStrong }: Choice,
+  { chosen, isStrong }: WordChoice,
   saysNothing: boolean,
   exchanges: readonly Exchange[],
 ): boolean => {

@@ -6,6 +6,7 @@ import type { AgentProfile } from "../ports/agent.ts";
 import type { Model } from "../ports/model.ts";
 import { keptInMind } from "../reply/memory-notices.ts";
 import { noAgents } from "../reply/notices.ts";
+import { failureIn, wordsIn } from "../reply/words/words.ts";
 import { withoutView } from "../text/asked-view.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { fold } from "./history.ts";
@@ -43,7 +44,7 @@ export const planNode =
     });
     const intent = withRowsAlone(withThreadHint(chosen.intent, state));
     hooks.onPlan(intent);
-    const used = intent.kind === "ask" ? keptInMind(preferences, hooks.isAmongOthers) : [];
+    const used = intent.kind === "ask" ? keptInMind(preferences, hooks.isAmongOthers, state.actor.locale) : [];
     return { intent, preferences, as: restsOn(state.exchanges, intent), notes: [...chosen.notes, ...used], ...memory };
   };
 
@@ -60,12 +61,13 @@ const withRowsAlone = (intent: Plan): Plan => ({
 });
 
 /** In a thread in which nothing was asked yet, a follow-up can only mean another thread. */
-const withThreadHint = (intent: Plan, { question, exchanges }: State): Plan =>
-  intent.kind === "clarify" && exchanges.length === 0 && isFollowUp(question)
-    ? { ...intent, text: `${intent.text ?? unsure}\n\n${elsewhere}` }
-    : intent;
-
-const elsewhere = "If you mean an earlier question, reply in its thread: I can't see it from here.";
+const withThreadHint = (intent: Plan, { question, exchanges, actor }: State): Plan => {
+  if (intent.kind !== "clarify") return intent;
+  const words = wordsIn(actor.locale);
+  const text = intent.text === undefined || intent.text === unsure ? words.unsure : intent.text;
+  const isElsewhere = exchanges.length === 0 && isFollowUp(question);
+  return { ...intent, text: isElsewhere ? `${text}\n\n${words.otherThread}` : text };
+};
 
 const choose = async (
   context: SupervisorContext,
@@ -81,9 +83,9 @@ const choose = async (
     return { intent: await planByModel(context, profiles, context.planModel, state, hooks.signal), notes: [] };
   } catch (error) {
     if (hooks.signal.aborted) throw error;
-    const { code, sentence } = asProblem(error);
+    const { code, failure } = asProblem(error);
     context.log.warn({ event: "supervisor.plan-by-words", err: error, code, promptVersion }, "plan without the model");
-    return { intent: planByWords(context, profiles, state), notes: [sentence] };
+    return { intent: planByWords(context, profiles, state), notes: [failureIn(failure, state.actor.locale)] };
   }
 };
 
@@ -112,12 +114,12 @@ const planByTool = (context: SupervisorContext, profiles: Profiles, state: State
 const planByWords = (
   context: SupervisorContext,
   profiles: Profiles,
-  { question, exchanges, isClicked, isUnclear }: State,
+  { question, exchanges, isClicked, isUnclear, actor }: State,
 ): Plan => {
   if (isUnclear) return { ...silence, byModel: false };
   const plan =
     routeJobs(question, context.jobs()) ??
-    route(question, agentsIn(profiles), exchanges, context.spaces(), isCalm(context));
+    route(question, agentsIn(profiles), exchanges, context.spaces(), isCalm(context), actor.locale);
   return isClicked && plan.order ? { ...plan, order: { ...plan.order, isSpoken: false } } : plan;
 };
 

@@ -1,15 +1,18 @@
 import type { AgentProfile } from "../ports/agent.ts";
+import type { OwnWords } from "../reply/words/en.ts";
+import { wordsIn } from "../reply/words/words.ts";
 
 /** What we say to a greeting, to thanks, and to a question about itself; nothing to any other text. */
-export const smallTalk = (question: string, agents: readonly AgentProfile[]): string | undefined => {
+export const smallTalk = (question: string, agents: readonly AgentProfile[], locale?: string): string | undefined => {
   if (question.length > longest) return undefined;
-  const text = wordsIn(question);
-  if (isThanks(question)) return "You're welcome.";
-  if (greeting.test(text)) return `Hello! ${introduction(agents)}`;
-  return about.has(text) ? introduction(agents) : undefined;
+  const text = plainWords(question);
+  const words = wordsIn(locale);
+  if (isThanks(question)) return words.welcome;
+  if (greeting.test(text)) return words.hello(introduction(agents, words));
+  return about.has(text) ? introduction(agents, words) : undefined;
 };
 
-const wordsIn = (text: string): string =>
+const plainWords = (text: string): string =>
   text
     .toLowerCase()
     .replace(/[^\p{L}\p{M}\s]+/gu, "")
@@ -19,7 +22,7 @@ const wordsIn = (text: string): string =>
 /** Thanks and applause, in many languages. */
 export const isThanks = (text: string): boolean => {
   if (text.length > longest) return false;
-  const words = wordsIn(text).split(" ");
+  const words = plainWords(text).split(" ");
   const rest = words.filter((word) => !padding.has(word));
   return rest.length > 0 && words.length <= 8 && rest.every((word) => thanks.has(word));
 };
@@ -27,13 +30,11 @@ export const isThanks = (text: string): boolean => {
 /** Characters of small talk; whoever writes more means something. */
 const longest = 300;
 
-const introduction = (agents: readonly AgentProfile[]): string =>
-  ["I pass your questions on to these data agents and bring back one answer:", ""]
-    .concat(agents.map((agent) => `- **${agent.name}**: ${agent.description}`))
-    .join("\n");
+const introduction = (agents: readonly AgentProfile[], words: OwnWords): string =>
+  [words.introduction, ""].concat(agents.map((agent) => `- **${agent.name}**: ${agent.description}`)).join("\n");
 
 const greeting =
-  /^(?:hi|hello|hey|howdy|good (?:morning|afternoon|evening|day))(?: (?:there|all|team|everyone|genie))?$/;
+  /^(?:hi|hello|hey|howdy|good (?:morning|afternoon|evening|day)|hallo|moin|servus|guten (?:morgen|tag|abend))(?: (?:there|all|team|everyone|genie|zusammen))?$/;
 const wordsOf = (list: string): ReadonlySet<string> => new Set(list.split(/\s+/));
 const thanks = wordsOf(
   `thanks thank thx ty tysm cheers great perfect ok okay okey cool nice awesome excellent amazing brilliant wonderful super
@@ -43,12 +44,19 @@ const thanks = wordsOf(
   terima kasih cảm ơn salamat asante aitäh paldies ačiū takkar takkfyrir
   perfekt toll klasse prima genial parfait perfecto genial bravo ottimo perfetto ótimo perfeito`,
 );
-/** Words that stand around thanks, and mean nothing alone. */
+/** OwnWords that stand around thanks, and mean nothing alone. */
 const padding = wordsOf(
   `you u a lot so much very many again all everyone team genie for that this the it dir ihnen euch vielen schön sehr beaucoup
   bien mucho muchas mil molte mille tante muito je u wel så mycket tusen mange bardzo moc ederim`,
 );
 const about = new Set([
+  "hilfe",
+  "wer bist du",
+  "was bist du",
+  "was kannst du",
+  "was kannst du alles",
+  "was kann ich dich fragen",
+  "welche agenten gibt es",
   "help",
   "help me",
   "who are you",

@@ -65,12 +65,12 @@ const furtherAsks = (text: string): Plan["asks"] | undefined => {
  * The model's text without what no source supports, and with every failed agent named. A text without a citation rests on
  * no finding, so it is none of ours.
  */
-const checked = (text: string, { question, outcomes }: State, nameOf: NameOf): Synthesis => {
+const checked = (text: string, { question, outcomes, actor }: State, nameOf: NameOf): Synthesis => {
   const { markdown, dropped, citations } = supportedText(text, question, outcomes);
   if (citations === 0) throw noAnswer();
   const unnamed = failures(outcomes).filter(({ agent }) => !markdown.includes(nameOf(agent)));
-  const parts = [markdown, ...preparedIn(outcomes), ...unnamed.map((outcome) => failureLine(outcome, nameOf))];
-  return { markdown: parts.join("\n\n"), dropped };
+  const lines = unnamed.map((outcome) => failureLine(outcome, nameOf, actor.locale));
+  return { markdown: [markdown, ...preparedIn(outcomes), ...lines].join("\n\n"), dropped };
 };
 
 /** What a click would send is shown word for word, whatever the model made of it. */

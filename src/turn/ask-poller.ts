@@ -4,6 +4,7 @@ import type { AskOutcome, Check, Running, Stage } from "../ports/agent.ts";
 import { callerOf } from "../ports/identity.ts";
 import type { ProgressRow } from "../ports/reply.ts";
 import { rowWords, stageWords } from "../reply/progress.ts";
+import { wordsIn } from "../reply/words/words.ts";
 import { type Clock, overdue, ticked } from "./ask-limits.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { Turn } from "./turn-records.ts";
@@ -165,11 +166,12 @@ const rowsOf = (deps: Pick<TurnDeps, "agents">, turn: Turn, memory: Known): Prog
   turn.asks.map(({ ask }) => {
     const base = { agent: ask.agent, title: nameOf(deps, ask.agent) };
     const outcome = memory.outcomes.get(ask.key);
-    if (outcome?.state === "failed") return { ...base, state: "failed", words: "could not answer" };
-    if (outcome?.state === "done") return { ...base, state: "done", words: doneWords(outcome) };
+    if (outcome?.state === "failed")
+      return { ...base, state: "failed", words: wordsIn(turn.actor.locale).couldNotAnswer };
+    if (outcome?.state === "done") return { ...base, state: "done", words: doneWords(outcome, turn.actor.locale) };
     const seen = memory.stages.get(ask.key);
-    return { ...base, state: "running", words: stageWords(seen?.stage ?? "sent", seen?.rows) };
+    return { ...base, state: "running", words: stageWords(seen?.stage ?? "sent", seen?.rows, turn.actor.locale) };
   });
 
-const doneWords = ({ finding }: Extract<AskOutcome, { state: "done" }>): string =>
-  finding.table ? rowWords(finding.table.total) : "answered";
+const doneWords = ({ finding }: Extract<AskOutcome, { state: "done" }>, locale: string | undefined): string =>
+  finding.table ? rowWords(finding.table.total, locale) : wordsIn(locale).answered;

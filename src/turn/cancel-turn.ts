@@ -22,14 +22,14 @@ export const cancelTurn = async (
 ): Promise<Notice | undefined> => {
   const by = inbound.actor;
   const turn = id === undefined ? undefined : await deps.turns.read(id);
-  if (!turn) return notices.nothingToCancel;
+  if (!turn) return notices.nothingToCancel(inbound.actor.locale);
   const isOwn = isSame(turn.actor, by);
   if (!isOwn && !isAdmin(deps.config.access, by)) {
     await note(deps, inbound, "refused");
     return notices.notYours(turn.actor);
   }
   if (inbound.kind === "click") await closeOrphan(deps, inbound.on, turn);
-  if (turn.phase === "closed") return notices.alreadyOver;
+  if (turn.phase === "closed") return notices.alreadyOver(inbound.actor.locale);
   if (!isOwn) await note(deps, inbound, "a question was stopped");
   await deps.turns.cancel(turn.id, by);
   const mark = await deps.turns.cancelled(turn.id);
@@ -70,12 +70,12 @@ export const cancelHere = async (
   if (stopped) return stopped;
   if (await deps.jobs.activeRun(place.thread)) return cancelRun();
   // A command, and a message outside of any thread, are no part of the thread that they are about.
-  if (await deps.turns.starter(place.thread)) return notices.nothingToCancel;
+  if (await deps.turns.starter(place.thread)) return notices.nothingToCancel(inbound.actor.locale);
   const own = await openTurn(deps, await deps.turns.latest(actor, place.channelId));
-  if (!own) return notices.nothingToCancel;
+  if (!own) return notices.nothingToCancel(inbound.actor.locale);
   // What was asked in private is not repeated where others read along.
   const question = own.posted.place.direct && !place.direct ? undefined : own.question;
-  return (await cancelTurn(deps, inbound, own.id)) ?? notices.cancelling(question);
+  return (await cancelTurn(deps, inbound, own.id)) ?? notices.cancelling(question, actor.locale);
 };
 
 const openTurn = async ({ turns }: Pick<TurnDeps, "turns">, id: string | undefined): Promise<Turn | undefined> => {

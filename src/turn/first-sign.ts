@@ -1,7 +1,10 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Actor } from "../ports/actor.ts";
 import type { Inbound } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
-import { answeredPrivately, noDirectChat, refused, threadBusy } from "../reply/notices.ts";
+import { answeredPrivately, noDirectChat, refused } from "../reply/notices.ts";
 import { progress } from "../reply/progress.ts";
+import { wordsIn } from "../reply/words/words.ts";
 import type { Step } from "../worker.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import { echoOf, type Turn, TurnTask } from "./turn-records.ts";
@@ -17,7 +20,7 @@ export const beginTurn = async (deps: TurnDeps, lease: Lease): Promise<Turn | un
   if (known && known.phase !== "queued") return known;
   if (await refuse(deps, inbound)) return undefined;
   const turn =
-    known ?? (await firstSign(deps, lease, { inbound, question, isClicked, isPrivate, isMoved, headline: "On it" }));
+    known ?? (await firstSign(deps, lease, { inbound, question, isClicked, isPrivate, isMoved, headline: "onIt" }));
   if (!turn) return undefined;
   const { thread } = turn.posted.place;
   if (thread !== lease.orderingKey) {
@@ -46,7 +49,7 @@ export const busyThreadStep =
       isClicked,
       isPrivate,
       isMoved,
-      headline: threadBusy,
+      headline: "threadBusy",
     });
     if (!turn) return { state: "done" };
     await deps.turns.add({ ...turn, task: inbound.id });
@@ -60,7 +63,8 @@ const refuse = async (deps: TurnDeps, inbound: Inbound): Promise<boolean> => {
   deps.metrics.turns.inc({ outcome: "refused" });
   const { id, actor, place } = inbound;
   await deps.audit.note({ id, actor, place, action: "ask", outcome: `refused: ${problem.code}` });
-  await deps.delivery.post(inbound.place, refused(problem.failure), { key: inbound.id, only: inbound.actor });
+  const locale = await deps.localeOf(actor);
+  await deps.delivery.post(place, refused(problem.failure, locale), { key: id, only: actor });
   return true;
 };
 
@@ -70,7 +74,7 @@ interface FirstSign {
   isClicked: boolean;
   isPrivate: boolean;
   isMoved: boolean;
-  headline: string;
+  headline: "onIt" | "threadBusy";
 }
 
 const firstSign = async (
@@ -78,12 +82,13 @@ const firstSign = async (
   lease: Lease,
   { inbound, question, isClicked, isPrivate, isMoved, headline }: FirstSign,
 ): Promise<Turn | undefined> => {
-  const { actor } = inbound;
+  const actor = await withLanguage(deps, inbound.actor);
+  const { locale } = actor;
   const place = isPrivate ? await deps.delivery.directPlace(actor, inbound.place) : inbound.place;
   if (!place) return tellNoChat(deps, inbound);
   const echo = isPrivate || isClicked || (inbound.kind === "message" && inbound.entry === "command");
   const shown = echo ? echoOf({ echo, question, actor, place }) : { subject: question };
-  const view = progress({ turn: inbound.id, headline, ...shown, elapsedMs: 0 });
+  const view = progress({ turn: inbound.id, headline: wordsIn(locale)[headline], ...shown, elapsedMs: 0, locale });
   const posted = await deps.delivery.post(place, view, { key: inbound.id });
   if (isPrivate && !isMoved)
     await deps.delivery.post(inbound.place, answeredPrivately, { key: `${inbound.id}:private`, only: actor });
@@ -92,7 +97,7 @@ const firstSign = async (
   return {
     id: inbound.id,
     task: lease.id,
-    actor: inbound.actor,
+    actor,
     question,
     echo,
     startedAt: lease.storedAt,
@@ -107,6 +112,16 @@ const firstSign = async (
     files: inbound.kind === "message" ? (inbound.files ?? 0) : 0,
   };
 };
+
+/** The asker with the language that they want, if that is known at once: the first sign waits for nobody. */
+const withLanguage = async ({ localeOf }: TurnDeps, actor: Actor): Promise<Actor> => {
+  const locale = await Promise.race([localeOf(actor), sleep(soonMs, undefined, { ref: false })]);
+  if (locale) return { ...actor, locale };
+  const { locale: _, ...others } = actor;
+  return others;
+};
+
+const soonMs = 80;
 
 /** Nothing of the question is shown where it was put: it was asked for in private. */
 const tellNoChat = async (

@@ -46,6 +46,7 @@ export type InteractionDeps = Pick<
   | "triage"
   | "turns"
   | "zoneOf"
+  | "localeOf"
 >;
 
 const InteractionTask = z.object({
@@ -67,7 +68,7 @@ export const interactionStep =
     if (refusal && inbound.kind === "remove") return { state: "done" };
     const moment = { at: lease.storedAt, signal };
     const reply = refusal
-      ? notices.refused(refusal.failure)
+      ? notices.refused(refusal.failure, await deps.localeOf(inbound.actor))
       : await answerTo(deps, await located(deps, inbound), tooLong, moment);
     if (reply) {
       const only = refusal || isPrivate(inbound) || isForOne(inbound, deps) ? { only: inbound.actor } : {};
@@ -78,20 +79,24 @@ export const interactionStep =
 
 /** The last word when an interaction could not be carried out. */
 export const failInteraction = async (
-  { delivery }: Pick<TurnDeps, "delivery">,
+  { delivery, localeOf }: Pick<TurnDeps, "delivery" | "localeOf">,
   lease: Lease,
   failure: Failure,
 ): Promise<void> => {
   const { inbound } = InteractionTask.parse(lease.payload);
   if (inbound.kind === "install") return;
   const only = inbound.place.direct ? {} : { only: inbound.actor };
-  await delivery.post(inbound.place, notices.failed(failure, undefined), { key: `${inbound.id}:failed`, ...only });
+  const locale = await localeOf(inbound.actor).catch(() => undefined);
+  await delivery.post(inbound.place, notices.failed(failure, undefined, locale), {
+    key: `${inbound.id}:failed`,
+    ...only,
+  });
 };
 
 /** The act with what the platform knows of where the person is. */
-const located = async ({ zoneOf }: InteractionDeps, inbound: Inbound): Promise<Inbound> => {
-  const zone = await zoneOf(inbound.actor);
-  return zone === undefined ? inbound : { ...inbound, actor: { ...inbound.actor, zone } };
+const located = async ({ zoneOf, localeOf }: InteractionDeps, inbound: Inbound): Promise<Inbound> => {
+  const [zone, locale] = await Promise.all([zoneOf(inbound.actor), localeOf(inbound.actor)]);
+  return { ...inbound, actor: { ...inbound.actor, ...(zone && { zone }), ...(locale && { locale }) } };
 };
 
 const earlyMs = 300;
@@ -221,6 +226,7 @@ const helpText = (deps: InteractionDeps, inbound: Inbound): Reply => {
   return notices.help(profilesFor(deps, inbound), deps.howToAsk.get(place.platform) ?? "", {
     forAdmin: isAdmin(deps.config.access, actor),
     hasSignIn: deps.signIns.isOn,
+    locale: actor.locale,
   });
 };
 

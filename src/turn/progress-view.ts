@@ -2,6 +2,8 @@ import { createExpiringMap } from "../expiring-map.ts";
 import type { AskOutcome } from "../ports/agent.ts";
 import type { ProgressRow } from "../ports/reply.ts";
 import { asking, placeWords, progress, quotaWait } from "../reply/progress.ts";
+import type { OwnWords } from "../reply/words/en.ts";
+import { wordsIn } from "../reply/words/words.ts";
 import type { Plan, QueuedStep, SupervisorStep } from "../supervisor/supervisor.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { echoOf, type Turn } from "./turn-records.ts";
@@ -26,6 +28,7 @@ export interface ProgressView {
 }
 
 export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "delivery" | "now">): ProgressView => {
+  const { row, sentRows } = createRows(deps);
   const shownAt = createExpiringMap<number>(deps.now);
   const places = createExpiringMap<string>(deps.now);
   const reasons = createExpiringMap<string>(deps.now);
@@ -33,16 +36,17 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
   const show = (turn: Turn, headline: string, rows: ProgressRow[], draft?: string): void => {
     shownAt.keep(turn.id, deps.now(), rememberMs);
     const echo = echoOf({ ...turn, place: turn.posted.place });
-    const view = { turn: turn.id, headline, ...echo, rows, elapsedMs: deps.now() - turn.startedAt, draft };
+    const view = {
+      turn: turn.id,
+      headline,
+      ...echo,
+      rows,
+      elapsedMs: deps.now() - turn.startedAt,
+      draft,
+      locale: turn.actor.locale,
+    };
     deps.delivery.show(turn.posted.ref, progress(view));
   };
-
-  const row = (agent: string, state: ProgressRow["state"], words: string): ProgressRow => ({
-    agent,
-    title: nameOf(deps, agent),
-    state,
-    words,
-  });
 
   const showAsking = (turn: Turn, rows: ProgressRow[]): void =>
     show(
@@ -50,18 +54,12 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
       asking(
         rows.map(({ title }) => title),
         reasons.get(turn.id),
+        turn.actor.locale,
       ),
       rows,
     );
 
   const isOld = (turn: Turn): boolean => deps.now() - (shownAt.get(turn.id) ?? 0) > heartbeatMs;
-
-  const sentRows = ({ asks, settled }: Pick<QueuedStep, "asks" | "settled">): ProgressRow[] => [
-    ...asks.map(({ ask }) => row(ask.agent, "running", "asked")),
-    ...settled
-      .filter(({ state }) => state === "failed")
-      .map((outcome) => row(agentOf(outcome), "failed", "could not answer")),
-  ];
 
   return {
     planned: (turn, plan) => {
@@ -69,17 +67,17 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
       if (plan.kind === "ask")
         showAsking(
           turn,
-          plan.asks.map(({ agent }) => row(agent, "waiting", "up next")),
+          plan.asks.map(({ agent }) => row(agent, "waiting", said(turn).upNext)),
         );
     },
-    sent: (turn, step) => showAsking(turn, sentRows(step)),
+    sent: (turn, step) => showAsking(turn, sentRows(turn, step)),
     queued: (turn, step) => {
-      const headline = quotaWait(step.waiting, deps.config.limits.genie_questions_per_minute);
-      const waiting = step.waiting.map((queued) => row(queued.agent, "waiting", placeWords(queued)));
+      const headline = quotaWait(step.waiting, deps.config.limits.genie_questions_per_minute, turn.actor.locale);
+      const waiting = step.waiting.map((queued) => row(queued.agent, "waiting", placeWords(queued, turn.actor.locale)));
       const place = waiting.map(({ words }) => words).join("; ");
       if (place === places.get(turn.id) && !isOld(turn)) return;
       places.keep(turn.id, place, rememberMs);
-      show(turn, headline, [...waiting, ...sentRows(step)]);
+      show(turn, headline, [...waiting, ...sentRows(turn, step)]);
     },
     running: (turn, rows, changed) => {
       if (changed || isOld(turn)) showAsking(turn, rows);
@@ -87,8 +85,8 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
     writing: (turn, draft) =>
       show(
         turn,
-        "Writing the answer",
-        turn.asks.map(({ ask }) => row(ask.agent, "done", "answered")),
+        said(turn).writingAnswer,
+        turn.asks.map(({ ask }) => row(ask.agent, "done", said(turn).answered)),
         draft,
       ),
     flush: async (turn, signal) => {
@@ -100,6 +98,28 @@ export const createProgressView = (deps: Pick<TurnDeps, "agents" | "config" | "d
     },
   };
 };
+
+/** The rows of a status message. */
+const createRows = (deps: Pick<TurnDeps, "agents">) => {
+  const row = (agent: string, state: ProgressRow["state"], words: string): ProgressRow => ({
+    agent,
+    title: nameOf(deps, agent),
+    state,
+    words,
+  });
+
+  const sentRows = (turn: Turn, { asks, settled }: Pick<QueuedStep, "asks" | "settled">): ProgressRow[] => [
+    ...asks.map(({ ask }) => row(ask.agent, "running", said(turn).asked)),
+    ...settled
+      .filter(({ state }) => state === "failed")
+      .map((outcome) => row(agentOf(outcome), "failed", said(turn).couldNotAnswer)),
+  ];
+
+  return { row, sentRows };
+};
+
+/** Our words in the asker's language. */
+const said = ({ actor }: Turn): OwnWords => wordsIn(actor.locale);
 
 /** The agent that an outcome came from. */
 const agentOf = (outcome: AskOutcome): string => (outcome.state === "done" ? outcome.finding.agent : outcome.agent);

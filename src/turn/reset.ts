@@ -17,7 +17,7 @@ type ResetDeps = Pick<TurnDeps, "audit" | "config" | "delivery" | "queue" | "tur
 export const reset = async (deps: ResetDeps, inbound: Inbound): Promise<Notice | undefined> => {
   const { id, actor, place } = inbound;
   const starter = await deps.turns.starter(place.thread);
-  if (!starter) return notices.nothingToForget;
+  if (!starter) return notices.nothingToForget(actor.locale);
   const mayReset = isAdmin(deps.config.access, actor) || isSame(starter, actor);
   await deps.audit.note({ id, actor, place, action: "reset", outcome: mayReset ? "forgotten" : "refused" });
   if (!mayReset) return notices.notYoursToForget(starter);
@@ -42,6 +42,6 @@ export const forgetStep =
     const { inbound } = ForgetTask.parse(lease.payload);
     await deps.supervisor.forget(inbound.place.thread);
     const only = isPrivate(inbound) ? { only: inbound.actor } : {};
-    await deps.delivery.post(inbound.place, notices.forgotten, { key: inbound.id, ...only });
+    await deps.delivery.post(inbound.place, notices.forgotten(inbound.actor.locale), { key: inbound.id, ...only });
     return { state: "done" };
   };

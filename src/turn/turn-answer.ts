@@ -27,8 +27,9 @@ export const answerOf = (
   const today = dayOf(startedAt + elapsedMs);
   return answer({
     ...{ result, turn: id, question, echo, files, elapsedMs, today },
+    locale: turn.actor.locale,
     nameOf: (agent) => nameOf(deps, agent),
-    share: isShareable(deps, turn, result) ? [shareButton(id)] : [],
+    share: isShareable(deps, turn, result) ? [shareButton(id, turn.actor.locale)] : [],
     ...(page ? { page } : {}),
   });
 };

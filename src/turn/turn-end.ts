@@ -17,6 +17,7 @@ import { traceEnd } from "./turn-trace.ts";
 export const finishAnswer = async (
   deps: Pick<
     TurnDeps,
+    | "access"
     | "agents"
     | "audit"
     | "config"
@@ -77,7 +78,7 @@ export const tellLost = async (
   if (turn.phase === "closed") return;
   deps.log.error({ event: "turn.lost", turn: turn.id }, "the stores have lost a turn's task; its asker is told");
   const { failure } = Problem.of("turn.lost", {});
-  await deps.delivery.finish(turn.posted, failed(failure, turn.question), turn.id);
+  await deps.delivery.finish(turn.posted, failed(failure, turn.question, turn.actor.locale), turn.id);
   deps.metrics.turns.inc({ outcome: "failed" });
   await closeTurn(deps, turn, { outcome: "failed", codes: [failure.code] });
 };
@@ -94,7 +95,8 @@ export const failTurn = async (
   const turn = await deps.turns.read(id);
   if (turn?.phase === "closed") return;
   // A click on "Try again" asks where the button is, so that a private question gets none.
-  const reply = failed(failure, offer && !isPrivate ? question : undefined);
+  const locale = (turn?.actor ?? actor).locale;
+  const reply = failed(failure, offer && !isPrivate ? question : undefined, locale);
   if (!turn && isPrivate) await deps.delivery.post(place, reply, { key: `${id}:private`, only: actor });
   else await deps.delivery.finish(turn?.posted ?? (await deps.delivery.post(place, reply, { key: id })), reply, id);
   deps.metrics.turns.inc({ outcome: "failed" });

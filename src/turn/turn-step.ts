@@ -119,9 +119,10 @@ const isOnce = ({ payload }: Lease): boolean => {
 };
 
 /** With what the platform knows of where the asker is. */
-const located = async ({ zoneOf }: TurnDeps, turn: Turn): Promise<Turn> => {
+const located = async ({ zoneOf, localeOf }: TurnDeps, turn: Turn): Promise<Turn> => {
   const zone = turn.actor.zone ?? (await zoneOf(turn.actor));
-  return zone === undefined ? turn : { ...turn, actor: { ...turn.actor, zone } };
+  const locale = turn.actor.locale ?? (await localeOf(turn.actor)) ?? "en";
+  return { ...turn, actor: { ...turn.actor, locale, ...(zone && { zone }) } };
 };
 
 const mergeAsks = (recorded: OpenAsk[], sent: OpenAsk[]): OpenAsk[] => [

@@ -55,6 +55,8 @@ describe.each([
     const since = Date.now();
     const ts = await stage.say("colleague", "analytics", `@genie ${question}`);
     expect((await stage.answer("analytics", ts)).text.split("\n")[0]).toContain(first);
-    expect(await asked(stage, since)).toEqual(agents.toSorted());
+    // With a model, a question for a reason goes on to the runs that failed on that day.
+    const further = model && question.startsWith("Why") ? ["reliability"] : [];
+    expect(await asked(stage, since)).toEqual([...agents, ...further].toSorted());
   });
 });

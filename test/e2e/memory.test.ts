@@ -77,6 +77,25 @@ describe("what people ask the bot to remember", () => {
     expect(await tell("forget everything")).toContain("I've forgotten everything");
   });
 
+  it("answers in German to whoever wants that, from the first sign to a problem, and in English to others", async () => {
+    expect(whole(await ask("colleague", "from now on answer me in German"))).toContain("Das merke ich mir für dich");
+    const answer = await ask("colleague", "Show revenue by region");
+    expect(JSON.stringify(answer.edits)).toMatch(/Ich frage Sales/);
+    expect(whole(answer)).toMatch(/Sicherheit: (?:hoch|mittel)/);
+    expect(whole(answer)).toMatch(/2\.525,?/);
+    await stage.post("/control/faults", {
+      service: "databricks",
+      match: "POST /api/2.0/genie",
+      kind: "permission",
+      times: 3,
+    });
+    expect(whole(await ask("colleague", question))).toContain("Der Bot hat keinen Zugriff auf Sales");
+    await stage.post("/control/reset", {});
+    expect(whole(await ask("asker", question))).toMatch(/Confidence: high/);
+    await stage.command("colleague", "analytics", "help");
+    await seenBy("U0COLLEAGUE", "Frag mich in deinen eigenen Worten");
+  });
+
   it("stays among people where nobody named the bot", async () => {
     const ts = await stage.say("asker", "analytics", `@genie ${question}`);
     await stage.answer("analytics", ts);

@@ -84,9 +84,9 @@ describe("who may ask", () => {
     );
     expect(refusal.ephemeral_to).toBe("U0GUEST");
     expect(whole(refusal)).toContain("not on the list");
-    expect((await stage.calls("databricks")).filter(({ at, path }) => at > since && path.includes("/genie/"))).toEqual(
-      [],
-    );
+    const calls = (await stage.calls("databricks")).filter(({ at, path }) => at > since && path.includes("/genie/"));
+    // What the spaces say about themselves may still be read after the start.
+    expect(calls.filter(({ path }) => !/\/spaces\/\w+(?:\?|$)/.test(path))).toEqual([]);
   });
 
   it("refuses a channel that is shared with another organisation", async () => {

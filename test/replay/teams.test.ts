@@ -28,7 +28,14 @@ describe("Teams activities as they arrive", () => {
         direct: false,
         to: reference({ conversation: thread, scope: "channel" }),
       },
-      actor: { platform: "teams", tenant: TENANT, user: ASKER, name: "Asker of Reports", zone: "Europe/London" },
+      actor: {
+        platform: "teams",
+        tenant: TENANT,
+        user: ASKER,
+        name: "Asker of Reports",
+        zone: "Europe/London",
+        locale: "en-GB",
+      },
       external: false,
       text: "What is the total revenue?",
       entry: "mention",
@@ -85,7 +92,13 @@ describe("Teams activities as they arrive", () => {
 
   it("knows a person without a directory entry by the id for this bot", async () => {
     const act = await one(personalMessage("hi", { from: { id: "29:1anonymous" } }));
-    expect(act.actor).toEqual({ platform: "teams", tenant: TENANT, user: "29:1anonymous", zone: "Europe/London" });
+    expect(act.actor).toEqual({
+      platform: "teams",
+      tenant: TENANT,
+      user: "29:1anonymous",
+      zone: "Europe/London",
+      locale: "en-GB",
+    });
   });
 
   it("marks a person of another tenant", async () => {

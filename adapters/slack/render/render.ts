@@ -140,7 +140,7 @@ const answerBlocks = (answer: Answer, without: Without): Block[] => {
     ...tables,
     ...chart,
     ...supportBlocks(answer, chart.length > 0, isTaken, without),
-    ...sourceBlocks(answer.sources, without),
+    ...sourceBlocks(answer.sources, without, answer.locale),
     ...answer.notes.flatMap(contexts),
     ...(answer.elapsedMs > 0 ? [context(closing(answer))] : []),
     ...voteBlocks(answer.rated, without),

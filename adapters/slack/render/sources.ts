@@ -2,23 +2,28 @@ import type { ContainerBlock, RichTextBlock } from "@slack/types";
 import type { Source } from "../../../src/ports/reply.ts";
 import { creditOf, duration, rowCount } from "../../../src/reply/format.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
+import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { type Block, bold, contextLine, contexts, preformatted, preformattedText, type Without } from "./blocks.ts";
 import { link, mrkdwn, verbatim } from "./escape.ts";
 
 /** One line for each source, then their SQL, collapsed. */
-export const sourceBlocks = (sources: Source[], without: Without): Block[] => [
-  ...sources.flatMap((source, index) => contextLine(sourceParts(source, sources.length > 1 ? `[${index + 1}] ` : ""))),
+export const sourceBlocks = (sources: Source[], without: Without, locale?: string): Block[] => [
+  ...sources.flatMap((source, index) =>
+    contextLine(sourceParts(source, sources.length > 1 ? `[${index + 1}] ` : "", locale)),
+  ),
   ...sqlBlocks(sources, without),
 ];
 
 /** `mark`: the number under which the answer cites the source. */
-const sourceParts = (source: Source, mark: string): (string | undefined)[] => {
+const sourceParts = (source: Source, mark: string, locale: string | undefined): (string | undefined)[] => {
   if (source.failed)
-    return [`${mark}⚠️ ${bold(source.title)} could not answer. ${mrkdwn(shortened(oneLine(source.failed), 400))}`];
+    return [
+      `${mark}⚠️ ${wordsIn(locale).failedSource(bold(source.title), mrkdwn(shortened(oneLine(source.failed), 400)))}`,
+    ];
   return [
     `${mark}${bold(source.title)}`,
-    source.rows === undefined ? undefined : rowCount(source.rows),
+    source.rows === undefined ? undefined : rowCount(source.rows, locale),
     source.scope === undefined ? undefined : mrkdwn(shortened(oneLine(source.scope), mostScope)),
     duration(source.elapsedMs),
     source.trusted ? "✓ trusted" : undefined,

@@ -95,6 +95,7 @@ export const Activity = Envelope.extend({
   timestamp: text,
   localTimestamp: text,
   localTimezone: text,
+  locale: text,
   conversation: Conversation,
   from: Account,
   recipient: Account,

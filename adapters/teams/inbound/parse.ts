@@ -206,13 +206,14 @@ const tenantsOf = ({ from, channelData }: Activity): string[] =>
   [from.tenantId, channelData.tenant?.id].filter((tenant) => tenant !== undefined);
 
 const actorOf = (activity: Activity): Actor => {
-  const { from, localTimezone } = activity;
+  const { from, localTimezone, locale } = activity;
   const user = from.aadObjectId ?? from.id;
   const zone = timeZone(localTimezone);
   return {
     ...{ platform: "teams", tenant: homeOf(activity), user },
     ...(from.name && { name: from.name }),
     ...(zone && { zone }),
+    ...(locale && { locale: locale.slice(0, 20) }),
   };
 };
 

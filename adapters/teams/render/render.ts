@@ -134,7 +134,7 @@ const answerBlocks = (answer: Answer): Element[] => {
     ...tableBlocks(answer.tables, answer.sources.length !== 1 || answer.tables.length > 1),
     ...chart,
     ...supportBlocks(answer, chart.length > 0),
-    ...sourceBlocks(answer.sources),
+    ...sourceBlocks(answer.sources, answer.locale),
     ...answer.notes.flatMap(context),
     ...(answer.elapsedMs > 0 ? context(closing(answer)) : []),
   ];

@@ -1,31 +1,40 @@
 import type { Source } from "../../../src/ports/reply.ts";
 import { creditOf, duration, rowCount } from "../../../src/reply/format.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
+import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { codeBlock, collapsed, context, small, titleOf } from "./blocks.ts";
 import { type Element, type Inline, type RichTextBlock, rich, run } from "./elements.ts";
 import { link, verbatim } from "./escape.ts";
 
 /** One line per source, and their SQL, collapsed. */
-export const sourceBlocks = (sources: Source[]): Element[] => [
-  ...sources.map((source, index) => sourceLine(source, sources.length > 1 ? `[${index + 1}] ` : "", index === 0)),
+export const sourceBlocks = (sources: Source[], locale?: string): Element[] => [
+  ...sources.map((source, index) => {
+    const mark = sources.length > 1 ? `[${index + 1}] ` : "";
+    return sourceLine(source, mark, index === 0, locale);
+  }),
   ...sqlBlocks(sources),
 ];
 
 /** `mark`: the number by which the answer cites the source. */
-const sourceLine = (source: Source, mark: string, isFirst: boolean): RichTextBlock => {
+const sourceLine = (source: Source, mark: string, isFirst: boolean, locale: string | undefined): RichTextBlock => {
   const placed = isFirst ? ({ separator: true, spacing: "Medium" } as const) : ({ spacing: "Small" } as const);
   const title = run(titleOf(source.title) || "…", { ...small, weight: "Bolder" });
   if (source.failed) {
-    const why = ` could not answer. ${shortened(verbatim(oneLine(source.failed)), 400)}`;
+    const why = wordsIn(locale).failedSource("", shortened(verbatim(oneLine(source.failed)), 400));
     return rich([run(`${mark}⚠️ `, small), title, run(why, small)], placed);
   }
-  return rich([...(mark ? [run(mark, small)] : []), title, ...facts(source)], placed);
+  return rich([...(mark ? [run(mark, small)] : []), title, ...facts(source, locale)], placed);
 };
 
-const facts = ({ rows, scope = "", elapsedMs, trusted, link: address, credit }: Source): Inline[] => {
+const facts = ({ rows, scope = "", elapsedMs, trusted, link: address, credit }: Source, locale?: string): Inline[] => {
   const covered = shortened(verbatim(oneLine(scope)), mostScope);
-  const known = [rows === undefined ? "" : rowCount(rows), covered, duration(elapsedMs), trusted ? "✓ trusted" : ""];
+  const known = [
+    rows === undefined ? "" : rowCount(rows, locale),
+    covered,
+    duration(elapsedMs),
+    trusted ? "✓ trusted" : "",
+  ];
   const words = known.filter(Boolean).map((fact) => ` · ${fact}`);
   return [run(`${words.join("")} · `, small), ...link(address, creditOf({ credit }), small)];
 };

@@ -25,9 +25,18 @@ export const people: Method[] = [
     return { bot: { id: BOT.bot, deleted: false, name: BOT.name, updated: 0, app_id: APP_ID, user_id: BOT.user } };
   }),
 
-  method("users.info", 4, z.object({ user: z.string() }), ({ user }, { workspace }) => ({
-    user: { ...known((one) => one.id === user), ...gridProfile(workspace, user) },
-  })),
+  method(
+    "users.info",
+    4,
+    z.object({ user: z.string(), include_locale: z.string().optional() }),
+    ({ user, include_locale }, { workspace }) => ({
+      user: {
+        ...known((one) => one.id === user),
+        ...gridProfile(workspace, user),
+        ...(include_locale === "true" && { locale: "en-US" }),
+      },
+    }),
+  ),
 
   method("users.lookupByEmail", 3, z.object({ email: z.string() }), ({ email }) => {
     const person = PEOPLE.find((one) => one.email === email.toLowerCase());

@@ -10,6 +10,7 @@ import { columnViews } from "../tables/column-view.ts";
 import { grouped } from "../tables/numbers.ts";
 import { shownRows } from "../tables/table-limits.ts";
 import { type PageValue, viewButtons } from "../tables/table-part.ts";
+import { failureIn, languageOf, wordsIn } from "../words/words.ts";
 import { type JoinedTable, joinedTable } from "./joined-table.ts";
 import { withoutContext } from "./quoted-context.ts";
 import { suggestionValue } from "./suggestion.ts";
@@ -31,6 +32,8 @@ export interface AnswerView {
   /** How many files were attached to the question. The answer says that they are not read. */
   files?: number;
   elapsedMs: number;
+  /** Of whoever asked. */
+  locale?: string | undefined;
   /** The day of the answer, as `2026-11-29`. */
   today: string;
 }
@@ -40,7 +43,7 @@ export const answer = (view: AnswerView): Reply => {
   const { result, files = 0, elapsedMs } = view;
   const echo = view.echo === undefined ? {} : { question: view.echo };
   const noted = (markdown: string, notes: string[]): string =>
-    [bounded(markdown), ...[...notes, ...filesNote(files)].map((note) => `_${note}_`)].join("\n\n");
+    [bounded(markdown), ...[...notes, ...filesNote(files, view.locale)].map((note) => `_${note}_`)].join("\n\n");
   switch (result.kind) {
     case "clarify":
       return notice(noted(result.markdown, []), result.choices, echo);
@@ -51,10 +54,8 @@ export const answer = (view: AnswerView): Reply => {
   }
 };
 
-const filesNote = (files: number): string[] => {
-  if (files === 0) return [];
-  return [`I can't read files, so I didn't use the ${files === 1 ? "file" : `${files} files`} you sent.`];
-};
+const filesNote = (files: number, locale: string | undefined): string[] =>
+  files === 0 ? [] : [wordsIn(locale).filesUnread(files)];
 
 /** A text of bounded length; what is left out is said. */
 const bounded = (markdown: string): string =>
@@ -78,11 +79,15 @@ const suggestionButtons = (text: string, outcomes: readonly AskOutcome[]): Butto
 };
 
 /** Puts an answer that went to its asker alone where the question was put. */
-export const shareButton = (turn: string): Button => ({ action: "share", value: turn, label: "Share this answer" });
+export const shareButton = (turn: string, locale?: string): Button => ({
+  action: "share",
+  value: turn,
+  label: wordsIn(locale).shareAnswer,
+});
 
 /** The same question once more. */
-export const againButtons = (question: string): Button[] =>
-  askButtons([question]).map((button) => ({ ...button, label: "Try again" }));
+export const againButtons = (question: string, locale?: string): Button[] =>
+  askButtons([question]).map((button) => ({ ...button, label: wordsIn(locale).tryAgain }));
 
 const notice = (markdown: string, choices: string[], echo: { question?: string }): Notice => ({
   kind: "notice",
@@ -93,22 +98,23 @@ const notice = (markdown: string, choices: string[], echo: { question?: string }
 });
 
 const composed = (result: Result, view: AnswerView): Omit<Answer, "elapsedMs"> => {
-  const { nameOf, question, files = 0, today, turn, share = [] } = view;
+  const { nameOf, question, files = 0, today, turn, share = [], locale } = view;
   const { markdown, outcomes, confidence, notes, suggestions } = result;
   const findings = outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome.finding] : []));
-  const again = findings.length < outcomes.length ? againButtons(question) : [];
+  const again = findings.length < outcomes.length ? againButtons(question, locale) : [];
   return {
     kind: "answer",
+    ...(locale === undefined ? {} : { locale }),
     markdown,
-    ...supportOf(result, view),
+    ...inLocale(supportOf(result, view), locale),
     // When no agent could answer, the text says why and cites no source.
-    sources: findings.length > 0 ? outcomes.map((outcome) => source(outcome, { markdown, nameOf, today })) : [],
+    sources: findings.length > 0 ? outcomes.map((outcome) => source(outcome, { markdown, nameOf, today, locale })) : [],
     ...(findings.length > 0 ? { confidence } : {}),
-    notes: [...notes, ...filesNote(files)],
+    notes: [...notes, ...filesNote(files, locale)],
     ...(turn !== undefined && findings.length > 0 ? { rated: turn } : {}),
     buttons: [
       ...share,
-      ...findings.flatMap(({ offer }) => (offer ? alertButtons(offer) : [])),
+      ...findings.flatMap(({ offer }) => (offer ? alertButtons(offer, locale) : [])),
       ...suggestions.slice(0, 3).flatMap((text) => suggestionButtons(text, outcomes)),
       ...again,
     ],
@@ -116,6 +122,20 @@ const composed = (result: Result, view: AnswerView): Omit<Answer, "elapsedMs"> =
 };
 
 type Result = Extract<TurnResult, { kind: "answer" }>;
+type Support = Pick<Answer, "tables" | "chart" | "folded">;
+
+/** Tables with their numbers as the asker writes them. */
+const inLocale = (support: Support, locale: string | undefined): Support => {
+  if (locale === undefined || languageOf(locale) === "en") return support;
+  const written = (tables: AnswerTable[]): AnswerTable[] =>
+    tables.map((one) => ({ ...one, table: { ...one.table, locale } }));
+  const { tables, folded } = support;
+  return {
+    ...support,
+    tables: written(tables),
+    ...(folded && { folded: { ...folded, tables: written(folded.tables) } }),
+  };
+};
 
 /** One table or chart that says what the text does not; what it or the text says already is folded. */
 const supportOf = (result: Result, view: AnswerView): Pick<Answer, "tables" | "chart" | "folded"> => {
@@ -249,13 +269,14 @@ export const tablesOf = ({ earlier, table }: Finding, name: string): Omit<FoundT
   return all.map((one) => ({ ...one, title: all.length > 1 && one.title ? `${name}: ${one.title}` : name }));
 };
 
-type SourceView = Pick<AnswerView, "nameOf" | "today"> & { markdown: string };
+type SourceView = Pick<AnswerView, "nameOf" | "today" | "locale"> & { markdown: string };
 
-const source = (outcome: AskOutcome, { markdown, nameOf, today }: SourceView): Source => {
+const source = (outcome: AskOutcome, { markdown, nameOf, today, locale }: SourceView): Source => {
   if (outcome.state === "failed") {
     const { agent, elapsedMs, failure } = outcome;
     const question = withoutContext(outcome.question);
-    const failed = markdown.includes(failure.sentence) ? "See above." : failure.sentence;
+    const sentence = failureIn(failure, locale);
+    const failed = markdown.includes(sentence) ? wordsIn(locale).seeAbove : sentence;
     return { agent, title: nameOf(agent), question, elapsedMs, trusted: false, failed };
   }
   const { agent, table, elapsedMs, link, trusted, credit } = outcome.finding;

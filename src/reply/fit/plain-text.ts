@@ -3,6 +3,7 @@ import { oneLine, shortened } from "../../text/shorten.ts";
 import { creditOf, duration, extent, rowCount } from "../format.ts";
 import { columnViews } from "../tables/column-view.ts";
 import { shownPart } from "../tables/table-part.ts";
+import { wordsIn } from "../words/words.ts";
 
 /**
  * The whole reply as plain text: for notifications, screen readers, search, and places that know no markup.
@@ -43,7 +44,7 @@ const answerText = (answer: Answer): string =>
     unmarked(answer.folded?.markdown ?? ""),
     // Beside another table they say the same once more.
     ...(answer.tables.length === 0 ? (answer.folded?.tables ?? []) : []).map(tableText),
-    answer.sources.map(sourceText).join("\n"),
+    answer.sources.map((source) => sourceText(source, answer.locale)).join("\n"),
     answer.notes.join("\n"),
     closing(answer),
   );
@@ -68,7 +69,7 @@ const tableText = ({ title, ...item }: AnswerTable): string => {
   const { table } = item;
   const { rows, from } = shownPart(item);
   const cut = extent(rows.length, table, from);
-  const views = columnViews({ columns: table.columns, rows });
+  const views = columnViews({ ...table, rows });
   return [
     cut ? `${title} (${cut})` : title,
     views.map((view) => view.title).join(" | "),
@@ -77,23 +78,24 @@ const tableText = ({ title, ...item }: AnswerTable): string => {
 };
 
 /** One line that says where a statement comes from. */
-export const sourceText = (source: Source): string => {
-  if (source.failed) return `Source: ${source.title} could not answer. ${source.failed}`;
+export const sourceText = (source: Source, locale?: string): string => {
+  const words = wordsIn(locale);
+  if (source.failed) return `${words.source}: ${words.failedSource(source.title, source.failed)}`;
   const facts = [
-    source.rows === undefined ? undefined : rowCount(source.rows),
+    source.rows === undefined ? undefined : rowCount(source.rows, locale),
     source.scope,
     duration(source.elapsedMs),
-    source.trusted ? "trusted answer" : undefined,
+    source.trusted ? words.trusted : undefined,
     creditOf(source),
     source.link,
   ];
-  return `Source: ${source.title} · ${facts.filter(Boolean).join(" · ")}`;
+  return `${words.source}: ${source.title} · ${facts.filter(Boolean).join(" · ")}`;
 };
 
 /** The last line of an answer: how sure, how long. */
 export const closing = (answer: Answer): string =>
   [
-    answer.confidence ? `Confidence: ${answer.confidence}` : undefined,
+    answer.confidence ? wordsIn(answer.locale).confidence(answer.confidence) : undefined,
     answer.elapsedMs > 0 ? duration(answer.elapsedMs) : undefined,
   ]
     .filter(Boolean)

@@ -23,7 +23,9 @@ export const inMarkdown = (reply: Reply): Reply => {
       markdown,
       folded?.markdown,
       ...tables.map(tableBlock),
-      [...sources.map(sourceText), ...notes, closing(reply)].map(escapeMarkdown).join("\n\n"),
+      [...sources.map((source) => sourceText(source, reply.locale)), ...notes, closing(reply)]
+        .map(escapeMarkdown)
+        .join("\n\n"),
     ]
       .filter(Boolean)
       .join("\n\n"),
@@ -47,7 +49,7 @@ const tableBlock = ({ title, ...item }: AnswerTable): string => {
   const { table } = item;
   const { rows, from } = shownPart(item);
   const cut = extent(rows.length, table, from);
-  const views = columnViews({ columns: table.columns, rows });
+  const views = columnViews({ ...table, rows });
   const cells = rows.map((row) => views.map(({ cell }, at) => line(cell(row[at]))));
   const text = textInColumns(
     [views.map(({ title }) => line(title)), ...cells],

@@ -1,6 +1,7 @@
 import type { Table } from "../../ports/reply.ts";
 import { shortened } from "../../text/shorten.ts";
 import { fieldLabel } from "../field-label.ts";
+import { type Separators, separatorsIn } from "../words/words.ts";
 import { type Digits, digitsOf, grouped, readable, writtenOut } from "./numbers.ts";
 
 type Column = Table["columns"][number];
@@ -19,13 +20,15 @@ export const mostCell = 1_000;
 const nothing = "–";
 
 /** The columns of a table as they are shown. Numbers of one column have the same number of decimals, if they have one unit. */
-export const columnViews = ({ columns, rows }: Pick<Table, "columns" | "rows">): ColumnView[] => {
+export const columnViews = ({ columns, rows, locale }: Pick<Table, "columns" | "rows" | "locale">): ColumnView[] => {
+  const marks = separatorsIn(locale);
   const isMixed = columns.some(({ name, type }) => type === "text" && measureWords.has(wordsOf(name).at(-1) ?? ""));
   return columns.map((column, at) =>
     columnView(
       column,
       rows.map((row) => row[at] ?? null),
       isMixed && !column.name.includes("%"),
+      marks,
     ),
   );
 };
@@ -33,12 +36,12 @@ export const columnViews = ({ columns, rows }: Pick<Table, "columns" | "rows">):
 /** A column of these names what each row measures, so that the numbers of a column have units of their own. */
 const measureWords = new Set("metric measure kpi indicator".split(" "));
 
-const columnView = (column: Column, values: (string | null)[], isMixed: boolean): ColumnView => {
+const columnView = (column: Column, values: (string | null)[], isMixed: boolean, marks: Separators): ColumnView => {
   const isAmount = isQuantity(column, values);
   const show = isAmount
     ? isMixed
-      ? ofAnyUnit
-      : amounts(column, values)
+      ? ofAnyUnit(marks)
+      : amounts(column, values, marks)
     : column.type === "time"
       ? moment
       : (value: string) => value;
@@ -55,18 +58,21 @@ const heading = (name: string): string => (/^\p{Ll}[\p{L}\p{N}_]*$/u.test(name) 
 /** More decimals than these are not filled up with zeros. */
 const mostFilledUp = 4;
 
-const amounts = (column: Column, values: (string | null)[]): ((value: string) => string) => {
+const amounts = (column: Column, values: (string | null)[], marks: Separators): ((value: string) => string) => {
   const needed = Math.max(0, ...values.map((value) => (value === null ? 0 : decimalsOf(amountOf(value)))));
   const least = isMoney(column) && needed > 0 ? 2 : 0;
   const decimals = needed <= mostFilledUp ? Math.max(least, needed) : least;
   return (value) => {
     const digits = amountOf(value);
-    return digits ? writtenOut(digits, decimals) : value;
+    return digits ? writtenOut(digits, decimals, marks) : value;
   };
 };
 
 /** A value of ten thousand of something needs no fraction. */
-const ofAnyUnit = (value: string): string => grouped(/^-?\d{5,}\.\d+$/.test(value) ? Number(value).toFixed(0) : value);
+const ofAnyUnit =
+  (marks: Separators) =>
+  (value: string): string =>
+    grouped(/^-?\d{5,}\.\d+$/.test(value) ? Number(value).toFixed(0) : value, marks);
 
 const amountOf = (value: string): Digits | undefined => {
   const digits = digitsOf(value);

@@ -1,3 +1,5 @@
+import type { Separators } from "../words/words.ts";
+
 /*
  * Numbers as the warehouse writes them, in digits. Everything works on the digits themselves, so that no large number
  * is rounded and no small one becomes 0.
@@ -63,26 +65,28 @@ const rounded = ({ sign, whole, fraction }: Digits, decimals: number): Digits =>
   return { sign, whole: next.slice(0, point), fraction: next.slice(point) };
 };
 
+const english: Separators = { group: ",", decimal: "." };
+
 /** `1234567`, `5` as `1,234,567.5`. `decimals`: at least so many digits after the point. */
-export const writtenOut = ({ sign, whole, fraction }: Digits, decimals = 0): string => {
+export const writtenOut = ({ sign, whole, fraction }: Digits, decimals = 0, marks: Separators = english): string => {
   const shown = fraction.padEnd(decimals, "0");
-  return `${sign}${inThrees(whole)}${shown === "" ? "" : `.${shown}`}`;
+  return `${sign}${inThrees(whole, marks.group)}${shown === "" ? "" : `${marks.decimal}${shown}`}`;
 };
 
 /** `1234567.5` as `1,234,567.5`, `750.0` as `750`; what is no number stays as it is. */
-export const grouped = (value: string): string => {
+export const grouped = (value: string, marks: Separators = english): string => {
   const digits = digitsOf(value);
   if (!digits) return value;
   const shown = readable(digits);
-  return writtenOut(/^0*$/.test(shown.fraction) ? { ...shown, fraction: "" } : shown);
+  return writtenOut(/^0*$/.test(shown.fraction) ? { ...shown, fraction: "" } : shown, 0, marks);
 };
 
-const inThrees = (digits: string): string => {
+const inThrees = (digits: string, group: string): string => {
   const first = digits.length % 3 || 3;
   const groups = Array.from({ length: Math.ceil((digits.length - first) / 3) }, (_, at) =>
     digits.slice(first + 3 * at, first + 3 * at + 3),
   );
-  return [digits.slice(0, first), ...groups].join(",");
+  return [digits.slice(0, first), ...groups].join(group);
 };
 
 const withoutLeadingZeros = (digits: string): string => digits.replace(/^0+(?=\d)/, "");

@@ -4,7 +4,7 @@ import { type Vocabulary, type Weights, weightOf } from "./vocabulary.ts";
 import { corrected, evidenceOf, type WordEvidence } from "./word-evidence.ts";
 
 /** Which agents the words of a question speak for. */
-export interface Choice {
+export interface WordChoice {
   /** Who is meant, in the order of the agents; nobody: the words say too little. */
   chosen: string[];
   /** Everybody for whom something speaks, the best first. */
@@ -44,7 +44,7 @@ const least = {
 };
 
 /** Chooses the fewest agents that explain the words of a question. */
-export const chooseByWords = (question: string, vocabulary: Vocabulary): Choice => {
+export const chooseByWords = (question: string, vocabulary: Vocabulary): WordChoice => {
   const words = meantIn(wordsIn(question));
   const evidence = evidenceOf(words, vocabulary);
   const count = vocabulary.agents.length;

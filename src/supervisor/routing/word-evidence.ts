@@ -33,9 +33,7 @@ export const evidenceOf = (asked: readonly Word[], vocabulary: Vocabulary): Word
   return words.map((word, at) => {
     const single = isBreakdown(words, at) ? none : (singleOf(word, vocabulary, language) ?? none);
     const own = phrased[at];
-    const weights = own
-      ? own.weights.map((weight, agent) => own.more * weight + bonus.within * (single[agent] ?? 0))
-      : single;
+    const weights = own ? own.weights.map((weight, agent) => together(own.more * weight, single[agent] ?? 0)) : single;
     const left =
       (word.isCorrected ? kept.corrected : 1) *
       (isTableName(words, at) ? kept.table : 1) *
@@ -58,6 +56,10 @@ const joints = new Set(
 
 /** Words of a question that are looked at for typing errors. */
 const mostTries = 25;
+
+/** A word within a phrase means the phrase: who does not know that is hardly meant by the word alone. */
+const together = (phrase: number, word: number): number =>
+  phrase === 0 ? bonus.within * word : Math.max(phrase + bonus.within * word, word);
 
 type Spelt = Word & { isCorrected?: true };
 
@@ -84,9 +86,10 @@ const isBreakdown = (words: readonly Word[], at: number): boolean => {
 const isGrouping = (words: readonly Word[], at: number): boolean => groupings.has(words[at - 1]?.text ?? "");
 const groupings = new Set(["by", "per", "each", "nach", "je", "pro", "por", "par"]);
 
-/** "the orders table": what stands in it is not what the question is about. */
+/** "the orders table", "sales.orders": what stands in it is not what the question is about. */
 const isTableName = (words: readonly Word[], at: number): boolean => {
   const next = words[at + 1];
+  if (words[at]?.isQualified) return true;
   return next !== undefined && next.clause === words[at]?.clause && tables.has(next.text);
 };
 const tables = new Set(["table", "dataset", "schema", "column", "field"]);

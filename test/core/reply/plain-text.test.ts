@@ -17,7 +17,7 @@ describe("times and counts as people read them", () => {
   });
 
   it("counts rows", () => {
-    expect([0, 1, 2_345].map(rowCount)).toEqual(["0 rows", "1 row", "2,345 rows"]);
+    expect([0, 1, 2_345].map((rows) => rowCount(rows))).toEqual(["0 rows", "1 row", "2,345 rows"]);
   });
 
   it("says how much of a result is shown", () => {

@@ -9,7 +9,7 @@ const isAnswer = (reply: Reply | undefined): reply is Answer => reply?.kind === 
 /** The value of a button below the table of a post. */
 const buttonFor = (post: BoardPost, format: FileFormat): string => {
   const answer = post.shown.at(-1);
-  const [item] = isAnswer(answer) ? answer.tables : [];
+  const [item] = isAnswer(answer) ? [...answer.tables, ...(answer.folded?.tables ?? [])] : [];
   const buttons = item ? tableButtons(item, shownPart(item)) : [];
   return buttons.find(({ label }) => label === (format === "csv" ? "CSV" : "Excel"))?.value ?? "";
 };

@@ -38,7 +38,7 @@ describe("an answer that cannot be shown", () => {
     const shown = await bot.shows((reply, { id }) => id === "board:kept" && reply.kind === "answer");
     expect(shown.shown.at(-1)).toMatchObject({
       markdown: expect.stringContaining("3,275"),
-      tables: [{ title: "Sales" }],
+      folded: { tables: [{ title: "Sales" }] },
     });
   });
 

@@ -1,0 +1,118 @@
+import type { OwnWords } from "./en.ts";
+
+/** Our own fixed words, in German. */
+export const de: OwnWords = {
+  onIt: "Bin dabei",
+  threadBusy: "Damit fange ich an, sobald die Frage darüber beantwortet ist",
+  asking: (names) => `Ich frage ${listed(names) || "die Agenten"}`,
+  writingAnswer: "Ich schreibe die Antwort",
+  upNext: "gleich dran",
+  asked: "gefragt",
+  answered: "beantwortet",
+  couldNotAnswer: "konnte nicht antworten",
+  stages: {
+    sent: "gefragt",
+    reading: "liest die Beschreibungen der Tabellen",
+    writing: "schreibt SQL",
+    "starting-warehouse": "SQL geschrieben · das SQL-Warehouse startet",
+    querying: "Abfrage läuft im Warehouse",
+    summarizing: "Abfrage fertig",
+    working: "arbeitet",
+  },
+  writingSummary: "schreibt die Zusammenfassung",
+  rows: (count, shown) => `${shown} ${count === 1 ? "Zeile" : "Zeilen"}`,
+  quotaRefused: "Databricks nimmt gerade keine Fragen an Genie an",
+  quotaRate: (perMinute) => `Genie nimmt nur ${perMinute === 1 ? "1 Frage" : `${perMinute} Fragen`} pro Minute an`,
+  quotaYours: (why, place) => `${why}; deine ist ${place}`,
+  queuePlace: (place, wait) => `Nummer ${place} in der Schlange, etwa ${wait}`,
+  cancel: "Abbrechen",
+
+  confidence: (level) => `Sicherheit: ${{ high: "hoch", medium: "mittel", low: "gering" }[level]}`,
+  source: "Quelle",
+  trusted: "geprüfte Antwort",
+  failedSource: (title, why) => `${title} konnte nicht antworten. ${why}`,
+  seeAbove: "Siehe oben.",
+  agentFailed: (agent, why) => `**${agent}** konnte nicht antworten: ${why}`,
+  agentAsks: (agent, question) => `**${agent}** hat eine Frage: ${question}`,
+  found: (rows) => (rows === 1 ? "Ich habe eine Zeile gefunden." : `Ich habe ${rows} Zeilen gefunden.`),
+  byKeywords: "die Agenten wurden nach Stichwörtern gewählt",
+  sideBySide: "ihre Ergebnisse stehen nebeneinander",
+  compared: "ihre Ergebnisse wurden nach Regeln verglichen",
+  unsupported: (dropped) =>
+    dropped === 1
+      ? "Ein Satz ist weggelassen, weil ihn keine Quelle stützt."
+      : `${dropped} Sätze sind weggelassen, weil sie keine Quelle stützt.`,
+  withoutModel: (how) => `Ohne Sprachmodell beantwortet: ${how.join(", und ")}.`,
+  filesUnread: (files) =>
+    `Dateien kann ich nicht lesen, darum habe ich ${files === 1 ? "deine Datei" : `deine ${files} Dateien`} nicht benutzt.`,
+  keptInMind: (text) => `Ich habe bedacht, was ich mir für dich merken soll: ${text}.`,
+  keptUnnamed: "Ich habe bedacht, was ich mir für den Fragenden merken soll.",
+  meansHere: (term, meaning, author) => `In diesem Kanal bedeutet „${term}“ ${meaning} (sagt ${author}).`,
+  shareAnswer: "Diese Antwort teilen",
+  tryAgain: "Noch einmal versuchen",
+  askAgain: "Noch einmal fragen",
+  sendAlert: "Alarm senden",
+  dropAlert: "Nicht senden",
+  ready: (took) => `deine Antwort steht oben (sie brauchte ${took}).`,
+  askedBack: (took) => `ich habe oben eine Frage an dich (das dauerte ${took}).`,
+  unanswered: (took) =>
+    `ich konnte deine Frage nicht beantworten; der Grund steht oben (versucht habe ich es ${took} lang).`,
+
+  welcome: "Gern geschehen.",
+  hello: (introduction) => `Hallo! ${introduction}`,
+  introduction: "Ich gebe deine Fragen an diese Datenagenten weiter und bringe eine Antwort zurück:",
+  unsure:
+    "Ich bin nicht sicher, welcher meiner Agenten das beantworten kann. Meinst du eine von diesen Fragen? Sonst formuliere sie bitte anders.",
+  otherThread: "Wenn du eine frühere Frage meinst, antworte in ihrem Thread: Von hier aus sehe ich sie nicht.",
+
+  helpTitle: "Was ich kann",
+  helpIntro: (agents) =>
+    `Frag mich in deinen eigenen Worten: Ich suche die Agenten aus, die antworten können (${agents}), frage sie alle zugleich und gebe dir eine Antwort mit ihren Quellen.`,
+  helpLines: [
+    "`ask <Frage>` stellt eine Frage, die ich sonst für einen Befehl halten könnte",
+    "`--private` vor einer Frage: Ich antworte nur dir, und du kannst die Antwort teilen",
+    "`agents` zeigt, was jeder Agent weiß, mit Beispielen",
+    "`jobs` zeigt die Jobs, die du starten kannst · `run <Job> name=wert …` startet einen",
+    "`runs` zeigt die letzten Läufe · `status [Lauf]` zeigt einen · `cancel [Lauf]` stoppt einen",
+    "`cancel` stoppt die Frage, an der ich hier arbeite, der Knopf „Abbrechen“ auch",
+    "`remember <was>` merkt sich, wie du Antworten möchtest, oder was ein Wort hier bedeutet · `memory` zeigt es · `forget <was>` vergisst es",
+    "`reset` lässt mich diese Unterhaltung vergessen, auch in Genie",
+  ],
+  helpSignIn: "`login` meldet dich bei Databricks an · `logout` meldet dich ab · `whoami` zeigt, wer du dort bist",
+  helpAdmin: "`clusters` zeigt die Cluster · `sql <select>` fragt das Warehouse (nur Administratoren)",
+  helpItself: "`help` zeigt diese Nachricht",
+  nothingToCancel: "Hier läuft nichts, also gibt es nichts abzubrechen.",
+  alreadyOver: "Diese Frage ist schon beantwortet oder gestoppt.",
+  stopping: (question) =>
+    question === undefined ? "Ich stoppe deine letzte Frage." : `Ich stoppe deine letzte Frage hier: „${question}“`,
+  forgotten: "Erledigt: Ich habe diese Unterhaltung vergessen, auch in Genie. Die Nachrichten oben bleiben stehen.",
+  nothingToForget:
+    "Hier gibt es noch nichts zu vergessen. Damit ich eine Unterhaltung vergesse, antworte in ihrem Thread mit `reset`.",
+  memoryEmpty:
+    "Ich habe mir noch nichts gemerkt. Sag zum Beispiel „merk dir, dass ich nur den Norden brauche“ oder „mit Umsatz meinen wir Nettoumsatz“.",
+  memoryTitle: "Was ich mir merke",
+  memoryOwn: "Das soll ich mir für dich merken:",
+  memoryHere: "In diesem Kanal:",
+  memoryDays: (days) =>
+    `Was ${days} Tage lang nicht gebraucht wurde, vergesse ich. Mit „vergiss alles“ vergesse ich, was von dir ist.`,
+  memorySays: (author) => `sagt ${author}`,
+  rememberedForYou: (text) => `Das merke ich mir für dich und für niemanden sonst: ${text}`,
+  rememberedHere: (text) => `Für alle in diesem Kanal notiert: ${text}`,
+  forgetThis: "Wieder vergessen",
+  forgetOne: (text) => `„${text}“ vergessen`,
+  memoryFull: (most) =>
+    `Ich kann mir ${most} Dinge merken, und alle Plätze sind belegt. Lass mich erst etwas vergessen.`,
+  memoryTooLong: (most) => `Das ist zu lang, um es mir zu merken: Bitte sag es in ${most} Zeichen.`,
+  memoryForgot: "Vergessen:",
+  memoryForgotAll: "Ich habe alles vergessen, was ich mir für dich merken sollte.",
+  memoryNothingYours: "Von dir gab es nichts zu vergessen.",
+  memoryStays: "Was Wörter in diesem Kanal bedeuten, bleibt: Es gehört allen hier.",
+  notRemembered: (words) => `An „${words}“ oder Ähnliches erinnere ich mich nicht.`,
+  whichToForget: "Was davon meinst du?",
+};
+
+/** `a, b und c`. */
+const listed = (names: string[]): string => {
+  const last = names.at(-1) ?? "";
+  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} und ${last}`;
+};
