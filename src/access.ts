@@ -10,23 +10,27 @@ import type { Place } from "./ports/place.ts";
 export interface AccessCheck {
   /** Why this act is refused; undefined: it is allowed. May reject with a Problem that passes. */
   refusal(inbound: Inbound): Promise<Problem | undefined>;
-  /** Whether people of other organisations read along. Where that cannot be looked up: true. */
-  hasOutsiders(actor: Actor, place: Place): Promise<boolean>;
+  /**
+   * Whether people of other organisations read along, guests included unless they may use the bot. Where that cannot be
+   * looked up: true.
+   */
+  hasOutsiders(place: Place): Promise<boolean>;
 }
 
 export interface AccessDeps {
   access: Access;
-  channels: ReadonlyMap<Platform, Pick<ChannelAdapter, "membership">>;
+  channels: ReadonlyMap<Platform, Pick<ChannelAdapter, "hasGuests" | "isShared" | "membership">>;
   log: Log;
 }
 
 export const createAccessCheck = (deps: AccessDeps): AccessCheck => ({
   refusal: async (inbound) => refusalByLists(deps.access, inbound) ?? (await refusalByMembership(deps, inbound)),
-  hasOutsiders: async (actor, place) => {
+  hasOutsiders: async (place) => {
+    if (place.direct) return false;
+    const channel = deps.channels.get(place.platform);
+    if (!channel) return true;
     try {
-      return ["shared", "external"].includes(
-        (await deps.channels.get(place.platform)?.membership(actor, place)) ?? "shared",
-      );
+      return (await channel.isShared(place)) || (!deps.access.guests && (await channel.hasGuests(place)));
     } catch {
       return true;
     }
@@ -52,19 +56,17 @@ const refusalByMembership = async (
   { actor, place }: Inbound,
 ): Promise<Problem | undefined> => {
   if (access.guests && access.external) return undefined;
+  const channel = channels.get(place.platform);
+  if (!channel) return undefined;
   try {
-    switch (await channels.get(place.platform)?.membership(actor, place)) {
-      case "external":
-        return access.external ? undefined : Problem.of("access.stranger", {});
-      case "shared":
-        return access.external ? undefined : Problem.of("access.external", {});
-      case "guest":
-        return access.guests || named(access.users, actor) || isAdmin(access, actor)
-          ? undefined
-          : Problem.of("access.guest", {});
-      default:
-        return undefined;
-    }
+    const [membership, isShared] = await Promise.all([
+      channel.membership(actor, place),
+      !access.external && channel.isShared(place),
+    ]);
+    if (membership === "external") return access.external ? undefined : Problem.of("access.stranger", {});
+    if (isShared) return Problem.of("access.external", {});
+    const mayBeGuest = access.guests || named(access.users, actor) || isAdmin(access, actor);
+    return membership === "guest" && !mayBeGuest ? Problem.of("access.guest", {}) : undefined;
   } catch (thrown) {
     const problem = asProblem(thrown);
     if (problem.retry === "later") throw problem;

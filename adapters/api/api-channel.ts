@@ -89,6 +89,8 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     placeOf: () => undefined,
     directPlace: async (_, from) => from,
     membership: async () => "member",
+    isShared: async () => false,
+    hasGuests: async () => false,
     contact: async () => ({}),
     zone: async () => undefined,
     locale: async () => undefined,

@@ -2,11 +2,9 @@ import { z } from "zod";
 import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import { type Address, isDirect } from "./address.ts";
+import type { ChannelInfo } from "./channel-info.ts";
 import { callSlack } from "./problems.ts";
 import type { Web } from "./sdk.ts";
-
-/** A channel can become shared with another organisation at any time, so a look-up is trusted for this long only. */
-const freshMs = 60_000;
 
 /**
  * Decides where the answer to a command goes. A command can come from a channel where we are not a member, or from one
@@ -16,25 +14,15 @@ const freshMs = 60_000;
 export const createConversations = (deps: {
   web: Web;
   log: Log;
-  now: () => number;
+  infoOf: ChannelInfo;
 }): ((to: Address) => Promise<Address>) => {
-  const { web, log, now } = deps;
-  const oursUntil = new Map<string, number>();
+  const { web, log, infoOf } = deps;
   const directMessages = new Map<string, string>();
 
   const isOurs = async (channel: string): Promise<boolean> => {
-    if ((oursUntil.get(channel) ?? 0) > now()) return true;
-    const found = await lookUp(channel);
-    if (found) oursUntil.set(channel, now() + freshMs);
-    return found;
-  };
-
-  const lookUp = async (channel: string): Promise<boolean> => {
     try {
-      const { is_member, is_ext_shared } = await callSlack("conversations.info", async () => {
-        return Info.parse(await web.conversations.info({ channel })).channel;
-      });
-      return is_member && !is_ext_shared;
+      const { isMember, isShared } = await infoOf(channel);
+      return isMember && !isShared;
     } catch (thrown) {
       if (asProblem(thrown).retry === "later") throw thrown;
       return false;
@@ -68,7 +56,4 @@ export const createConversations = (deps: {
   };
 };
 
-const Info = z.object({
-  channel: z.object({ is_member: z.boolean().default(false), is_ext_shared: z.boolean().default(false) }),
-});
 const Opened = z.object({ channel: z.object({ id: z.string() }) });

@@ -5,6 +5,7 @@ import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import type { Reply } from "../../src/ports/reply.ts";
 import { shortenedBytes } from "../../src/text/shorten.ts";
 import { Address, isDirect, PostId, placeOf, refOf, teamOf } from "./address.ts";
+import type { ChannelInfo } from "./channel-info.ts";
 import { createConversations } from "./conversations.ts";
 import { createEarlierPosts, type Found, postKey } from "./earlier-posts.ts";
 import type { Installation } from "./inbound/organisation.ts";
@@ -20,7 +21,7 @@ export interface PostsDeps {
   web: Web;
   log: Log;
   installation: Installation;
-  now: () => number;
+  infoOf: ChannelInfo;
 }
 
 /** Posts and edits messages. */
@@ -28,9 +29,9 @@ export const createPosts = ({
   web,
   log,
   installation,
-  now,
+  infoOf,
 }: PostsDeps): Pick<ChannelAdapter, "post" | "edit" | "remove"> => {
-  const addressOf = createConversations({ web, log, now });
+  const addressOf = createConversations({ web, log, infoOf });
   const earlier = createEarlierPosts({ web, log, installation });
   const send = createSender(log);
   const setSession = createSession(web, log);

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
-import { placeOfChannel, placeOfCommand, postKey, teamOf } from "./address.ts";
+import { Address, placeOfChannel, placeOfCommand, postKey, teamOf } from "./address.ts";
+import { createChannelInfo } from "./channel-info.ts";
 import { createFiles } from "./files.ts";
 import { createIntake, type IntakeDeps } from "./inbound/intake.ts";
 import type { Installation } from "./inbound/organisation.ts";
@@ -19,6 +20,7 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
   const installation: Installation = {};
   const now = deps.now ?? Date.now;
   const web = webClient(deps);
+  const infoOf = createChannelInfo({ web, now });
   const intake = createIntake({ ...deps, now, installation: () => installation });
 
   const identify = async (): Promise<Installation> => {
@@ -43,12 +45,19 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
     receive: intake.receive,
     connect,
     split,
-    ...createPosts({ web, log: deps.log, installation, now }),
+    ...createPosts({ web, log: deps.log, installation, infoOf }),
     ...createFiles(web),
     ...createForms(web),
     placeOf: (id) =>
       installation.team && /^[CG][A-Z0-9]+$/.test(id) ? placeOfChannel(installation.team, id) : undefined,
     ...createMembers({ web, installation: async () => (installation.team ? installation : identify()), now }),
+    isShared: async ({ direct, to }) => {
+      const { channel, asker } = Address.parse(to);
+      // conversations.ts sends the answer to a command into the asker's direct messages where the channel is shared.
+      return !direct && asker === undefined && (await infoOf(channel)).isShared;
+    },
+    // Slack tells of each person whether they are a guest, but of no channel whether guests are in it.
+    hasGuests: async () => false,
     // Like the answer to a command: conversations.ts opens the direct message.
     directPlace: async ({ user }, from) => placeOfCommand(teamOf(from), user, "direct", user),
     postKey,

@@ -19,39 +19,43 @@ const mostPages = 60;
 export const createMembership = (
   connector: Connector,
   now: () => number,
-): Pick<ChannelAdapter, "contact" | "membership"> => {
+): Pick<ChannelAdapter, "contact" | "hasGuests" | "isShared" | "membership"> => {
   const memberships = createLookups<Membership>(keptMs, now);
-  const openness = createLookups<boolean>(keptMs, now);
+  const audiences = createLookups<Audience>(keptMs, now);
 
   const ofMember = async (to: To, actor: Actor): Promise<Membership> => {
     const member = await connector.member(to, actor.user);
     return member ? membershipOf(member, to.tenant) : "external";
   };
 
-  /** True where somebody of another organisation can read what is written. */
-  const hasOutsiders = async (to: To): Promise<boolean> => {
+  /** Who of those that a conversation lists is the least of ours. */
+  const readAudience = async (to: To): Promise<Audience> => {
+    const found = new Set<Membership>();
     let page: string | undefined;
-    for (let count = 0; count < mostPages; count += 1) {
+    for (let count = 0; count < mostPages && !found.has("external"); count += 1) {
       const { members: some, next } = await connector.members(to, page);
-      if (some.some((member) => membershipOf(member, to.tenant) === "external")) return true;
-      if (next === undefined) return false;
+      for (const member of some) found.add(membershipOf(member, to.tenant));
       page = next;
+      if (page === undefined) break;
     }
-    return false;
+    return (["external", "guest"] as const).find((one) => found.has(one)) ?? "member";
   };
 
-  const membership: ChannelAdapter["membership"] = async (actor, place) => {
-    const to = To.parse(place.to);
-    const conversation = JSON.stringify([to.tenant, conversationOf(to.conversation)]);
-    const [membership, isOpen] = await Promise.all([
-      memberships(`${conversation} ${actor.user}`, () => ofMember(to, actor)),
-      mayHaveOutsiders(to) && openness(conversation, () => hasOutsiders(to)),
-    ]);
-    return isOpen && membership !== "external" ? "shared" : membership;
-  };
+  const audienceOf = (to: To): Promise<Audience> => audiences(nameOf(to), () => readAudience(to));
 
   return {
-    membership,
+    membership: async (actor, place) => {
+      const to = To.parse(place.to);
+      return memberships(`${nameOf(to)} ${actor.user}`, () => ofMember(to, actor));
+    },
+    isShared: async (place) => {
+      const to = To.parse(place.to);
+      return mayBeShared(to) && (await audienceOf(to)) === "external";
+    },
+    hasGuests: async (place) => {
+      const to = To.parse(place.to);
+      return to.scope !== "personal" && (await audienceOf(to)) !== "member";
+    },
     // The user principal name is given by the tenant; people cannot set it.
     contact: async (actor, place) => {
       const to = To.parse(place.to);
@@ -62,8 +66,13 @@ export const createMembership = (
   };
 };
 
-/** Not in a personal chat, nor in a channel that belongs to one team alone. */
-const mayHaveOutsiders = ({ scope, channelType }: To): boolean =>
+/** What the least of a conversation's members is to our organisation. */
+type Audience = Membership;
+
+const nameOf = (to: To): string => JSON.stringify([to.tenant, conversationOf(to.conversation)]);
+
+/** Not a personal chat, nor a channel that belongs to one team alone. Guests can be in every channel. */
+const mayBeShared = ({ scope, channelType }: To): boolean =>
   scope !== "personal" && channelType !== "standard" && channelType !== "private";
 
 /** Marks the user name of an invited account. Its role does not always say `guest`. */

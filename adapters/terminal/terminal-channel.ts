@@ -109,8 +109,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     },
     placeOf: () => undefined,
     directPlace: async (_, from) => from,
-    membership: async () => "member",
-    contact: async () => ({}),
+    ...alone,
     zone: async () => Intl.DateTimeFormat().resolvedOptions().timeZone,
     locale: async () => Intl.DateTimeFormat().resolvedOptions().locale,
     postKey: ({ id }) => JSON.stringify(id),
@@ -120,6 +119,14 @@ export const terminal = (deps: TerminalDeps): Terminal => {
     },
     interrupt,
   };
+};
+
+/** Nobody but the person at the keyboard reads along. */
+const alone: Pick<ChannelAdapter, "contact" | "hasGuests" | "isShared" | "membership"> = {
+  membership: async () => "member",
+  isShared: async () => false,
+  hasGuests: async () => false,
+  contact: async () => ({}),
 };
 
 const placeAndActor = ({ who: { host, user }, thread }: TerminalDeps): { place: Place; actor: Actor } => ({

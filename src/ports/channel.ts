@@ -12,11 +12,8 @@ interface EditLimits {
   editsPerMinute: number;
 }
 
-/**
- * `guest`: invited into the organisation. `external`: belongs to another one. `shared`: belongs to us, but is in a
- * place where people of another organisation can read along.
- */
-export type Membership = "member" | "guest" | "external" | "shared";
+/** `guest`: invited into the organisation. `external`: belongs to another one. */
+export type Membership = "member" | "guest" | "external";
 
 export interface Contact {
   name?: string | undefined;
@@ -94,6 +91,16 @@ export interface ChannelAdapter {
    * at most once in a while. Cannot be looked up: the Problem of the failed call.
    */
   membership(actor: Actor, place: Place): Promise<Membership>;
+  /**
+   * Whether people of another organisation can read what is posted in a place; looked up at most once in a while. Cannot
+   * be looked up: the Problem of the failed call.
+   */
+  isShared(place: Place): Promise<boolean>;
+  /**
+   * Whether guests can read what is posted in a place; looked up at most once in a while. False where the platform does
+   * not list them (Slack). Cannot be looked up: the Problem of the failed call.
+   */
+  hasGuests(place: Place): Promise<boolean>;
   /**
    * What the organisation calls the actor, and the address that it knows them by, if the platform tells and vouches for
    * it: never an address that nobody has confirmed, or of a guest. Cannot be looked up: the Problem of the failed call.

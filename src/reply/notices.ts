@@ -114,6 +114,11 @@ export const noDirectChat = notice(
   "I can't write to you directly, so I haven't asked anybody. Please open a chat with me first, then ask there.",
 );
 
+export const noLongerToShare = notice(
+  "warning",
+  "I don't show this answer there: you may no longer ask the agents behind it in that place.",
+);
+
 export const notHereToShare = notice(
   "warning",
   "This answer can't be shared there: an agent behind it answers in private only.",

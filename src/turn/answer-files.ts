@@ -16,7 +16,17 @@ import type { KeptAnswer, Turn } from "./turn-records.ts";
 
 type FileDeps = Pick<
   TurnDeps,
-  "agents" | "audit" | "charts" | "config" | "delivery" | "fileLinks" | "log" | "results" | "signIns" | "turns"
+  | "access"
+  | "agents"
+  | "audit"
+  | "charts"
+  | "config"
+  | "delivery"
+  | "fileLinks"
+  | "log"
+  | "results"
+  | "signIns"
+  | "turns"
 >;
 type MakeDeps = Pick<TurnDeps, "agents" | "charts" | "log" | "results">;
 type Found = ReturnType<typeof foundTables>[number];

@@ -13,7 +13,7 @@ import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 import type { KeptAnswer, Turn } from "./turn-records.ts";
 
 type Click = Extract<Inbound, { kind: "click" }>;
-type KeptDeps = Pick<TurnDeps, "agents" | "audit" | "config" | "delivery" | "results" | "signIns" | "turns">;
+type KeptDeps = Pick<TurnDeps, "access" | "agents" | "audit" | "config" | "delivery" | "results" | "signIns" | "turns">;
 
 /** An answer that somebody may see, or what they are told instead. */
 type Seen = { turn: Turn; kept: KeptAnswer; isShared: boolean } | { notice: Notice };
@@ -23,11 +23,12 @@ type Seen = { turn: Turn; kept: KeptAnswer; isShared: boolean } | { notice: Noti
  * administrators elsewhere.
  */
 export const seenAnswer = async (
-  { agents, audit, config, signIns, turns }: Pick<KeptDeps, "agents" | "audit" | "config" | "signIns" | "turns">,
+  deps: Pick<KeptDeps, "access" | "agents" | "audit" | "config" | "signIns" | "turns">,
   { id: act, actor, place }: Click,
   id: string,
   anywhere = false,
 ): Promise<Seen> => {
+  const { agents, audit, config, turns } = deps;
   const [turn, kept, shared] = await Promise.all([turns.read(id), turns.keptAnswer(id), turns.shared(id)]);
   if (!turn || !kept) return { notice: answerNotKept };
   const isShared = place.thread === shared?.thread;
@@ -36,7 +37,7 @@ export const seenAnswer = async (
   const mayElsewhere = turn.askedIn ? place.direct && isSame(turn.actor, actor) : isTheirs(turn, actor, config.access);
   const maySee = isInThread || (anywhere && mayElsewhere);
   if (!maySee) return { notice: notYourAnswer(turn.actor) };
-  const refusal = await ownAnswerRefusal({ signIns }, turn, kept, actor);
+  const refusal = await ownAnswerRefusal(deps, turn, kept, { actor, place });
   if (refusal) {
     await audit.note({ id: act, actor, place, action: "look", outcome: `refused: own answer of ${turn.actor.user}` });
     return { notice: refusal };

@@ -1,7 +1,7 @@
 import { isSame } from "../access.ts";
-import type { Actor } from "../ports/actor.ts";
+import type { Inbound } from "../ports/inbound.ts";
 import type { Notice } from "../ports/reply.ts";
-import { askedAsOther, ownAnswer } from "../reply/sign-in-notices.ts";
+import { askedAsOther, notToOutsiders, ownAnswer } from "../reply/sign-in-notices.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import type { KeptAnswer, Turn } from "./turn-records.ts";
 
@@ -15,31 +15,29 @@ export const showsOwn = async (deps: Pick<TurnDeps, "access" | "config">, turn: 
 };
 
 /** Whether people of other organisations read along where a question was put, as far as anybody can tell. */
-export const readByOutsiders = async (
+const readByOutsiders = async (
   { access }: Pick<TurnDeps, "access">,
-  { actor, external, askedIn, posted }: Turn,
-): Promise<boolean> => {
-  const place = askedIn ?? posted.place;
-  return external || (!place.direct && (await access.hasOutsiders(actor, place)));
-};
+  { external, askedIn, posted }: Turn,
+): Promise<boolean> => external || access.hasOutsiders(askedIn ?? posted.place);
 
 /** The Databricks users with whose rights an answer was made. */
 export const ownersOf = ({ asks }: Pick<KeptAnswer, "asks">): Set<string> =>
   new Set(asks.flatMap(({ ask }) => (ask.as === undefined ? [] : [ask.as])));
 
 /**
- * Why somebody may not look further into an answer; undefined: they may. What was made with a person's own rights is
- * theirs alone, while they are signed in as who they were then.
+ * Why somebody may not show or look further into an answer in a place; undefined: they may. What was made with a
+ * person's own rights is theirs alone, while they are signed in as who they were then, and never for outsiders.
  */
 export const ownAnswerRefusal = async (
-  { signIns }: Pick<TurnDeps, "signIns">,
+  { access, signIns }: Pick<TurnDeps, "access" | "signIns">,
   turn: Turn,
   kept: KeptAnswer,
-  by: Actor,
+  { actor: by, place }: Pick<Inbound, "actor" | "place">,
 ): Promise<Notice | undefined> => {
   const owners = ownersOf(kept);
   if (owners.size === 0) return undefined;
   if (!isSame(turn.actor, by)) return ownAnswer(turn.actor);
   const now = await signIns.who(by);
-  return owners.size === 1 && now !== undefined && owners.has(now.user.id) ? undefined : askedAsOther;
+  if (owners.size > 1 || now === undefined || !owners.has(now.user.id)) return askedAsOther;
+  return (await access.hasOutsiders(place)) ? notToOutsiders : undefined;
 };

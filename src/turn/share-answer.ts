@@ -1,18 +1,24 @@
 import { isSame } from "../access.ts";
 import type { Inbound } from "../ports/inbound.ts";
 import type { Notice } from "../ports/reply.ts";
-import { alreadyShared, answerNotKept, notHereToShare, notYoursToShare, shared } from "../reply/notices.ts";
-import { notToOutsiders } from "../reply/sign-in-notices.ts";
-import { ownersOf, readByOutsiders } from "./own-answers.ts";
-import { answerOf, isShareable } from "./turn-answer.ts";
-import type { TurnDeps } from "./turn-deps.ts";
+import {
+  alreadyShared,
+  answerNotKept,
+  noLongerToShare,
+  notHereToShare,
+  notYoursToShare,
+  shared,
+} from "../reply/notices.ts";
+import { ownAnswerRefusal } from "./own-answers.ts";
+import { agentsOf, answerOf, isShareable } from "./turn-answer.ts";
+import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 
 /**
  * Posts an answer that went to its asker alone where the question was put: once, and for the asker only. Repeatable: the
  * post has one key for all clicks, and counts as shared only once it stands there.
  */
 export const shareAnswer = async (
-  deps: Pick<TurnDeps, "access" | "agents" | "config" | "delivery" | "feedback" | "turns">,
+  deps: Pick<TurnDeps, "access" | "agents" | "config" | "delivery" | "feedback" | "signIns" | "turns">,
   { id, value, actor }: Extract<Inbound, { kind: "click" }>,
 ): Promise<Notice> => {
   const { turns } = deps;
@@ -20,10 +26,11 @@ export const shareAnswer = async (
   if (!turn?.askedIn || !kept) return answerNotKept;
   if (!isSame(turn.actor, actor)) return notYoursToShare;
   if (!isShareable(deps, turn, kept.result)) return notHereToShare;
-  // What somebody may see by their own rights is never shown to people of other organisations.
-  if (ownersOf(kept).size > 0 && (await readByOutsiders(deps, turn))) return notToOutsiders;
-  if (earlier) return earlier.act === id ? shared : alreadyShared;
   const { askedIn, ...asked } = turn;
+  const refusal = await ownAnswerRefusal(deps, turn, kept, { actor, place: askedIn });
+  if (refusal) return refusal;
+  if (!agentsOf(kept.result).every(mayAskAgent(deps, { actor, place: askedIn }))) return noLongerToShare;
+  if (earlier) return earlier.act === id ? shared : alreadyShared;
   await deps.feedback.share(turn.id, askedIn);
   const reply = answerOf(deps, { ...asked, posted: { ...turn.posted, place: askedIn } }, kept.result, kept.elapsedMs);
   const posted = await deps.delivery.post(askedIn, reply, { key: `${turn.id}:shared`, shows: turn.id });

@@ -17,6 +17,7 @@ import { traceEnd } from "./turn-trace.ts";
 export const finishAnswer = async (
   deps: Pick<
     TurnDeps,
+    | "access"
     | "agents"
     | "audit"
     | "config"

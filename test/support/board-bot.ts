@@ -35,6 +35,8 @@ export interface BoardRules {
   refusesFile?(file: Attachment): Problem | undefined;
   takesFiles?: ReturnType<ChannelAdapter["takesFiles"]>;
   membership?(user: string): Membership;
+  /** Who reads along in rooms besides members; by default nobody. */
+  readers?: "guests" | "others";
   email?(user: string): string | undefined;
   /** Whether we can write to a person directly; by default we can. */
   hasChat?(user: string): boolean;
@@ -116,6 +118,8 @@ export const startBoardBot = async (
         : { platform, thread: `board:dm:${user}`, channelId: `D-${user}`, direct: true, to: null },
     postKey: ({ id }) => JSON.stringify(id),
     membership: async ({ user }) => rules.current.membership?.(user) ?? "member",
+    isShared: async ({ direct }) => !direct && rules.current.readers === "others",
+    hasGuests: async ({ direct }) => !direct && rules.current.readers === "guests",
     contact: async ({ user }) => ({ email: rules.current.email?.(user) }),
     zone: async () => undefined,
     locale: async () => undefined,

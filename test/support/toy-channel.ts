@@ -57,6 +57,8 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   form: async () => false,
   placeOf: () => undefined,
   membership: async () => "member",
+  isShared: async () => false,
+  hasGuests: async () => false,
   contact: async () => ({}),
   zone: async () => undefined,
   locale: async () => undefined,

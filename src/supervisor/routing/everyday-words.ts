@@ -9,7 +9,7 @@ revenue, turnover, sales, income, takings, earnings, proceeds, gross sales, top 
 sell, sold, sale, bring in, move units
 bestseller, best seller, top seller, best selling, most popular, favourite product, favorite product, flagship
 buy, purchase, bought, order, shop for, basket
-product, item, article, good, merchandise, goods, range, assortment
+product, item, article, good, merchandise, goods, assortment
 category, product group, product line, department of goods, line of products
 profit, margin, gain, bottom line, contribution
 price, unit price, list price, price tag, price point
@@ -19,7 +19,7 @@ churn, attrition, walk away, walk out, leave us, leaving us, risk of leaving, mi
 loyalty, loyal, retention, retain, stay with us, returning customer, repeat customer, come back
 segment, segmentation, customer group, tier, persona, cohort
 lifetime value, clv, ltv, customer value, worth of a customer, worth to us, customer lifetime value
-demographics, demographic, age group, gender, age, women, men
+demographics, demographic, age group, gender, women, men
 premium, vip, gold, top customer
 satisfaction, happy, unhappy, complaint, nps
 inventory, stock, storage, supply on hand, on hand, in store, on the shelf, shelf, shelves, warehouse stock, stockroom, depot, what is left

@@ -15,6 +15,8 @@ export interface Word {
   clause: number;
   /** Begins with a capital within a sentence: perhaps a name. */
   isName: boolean;
+  /** Part of a name like `sales.orders`: of a table, not of a subject. */
+  isQualified: boolean;
 }
 
 /** Words of a question that are read. */
@@ -26,17 +28,23 @@ const token = /[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*|[.,;:?!()\n–—]/gu;
 /** The words of a text, as far as they are read: bounded, whatever is written. */
 export const wordsIn = (text: string): Word[] => {
   const words: Word[] = [];
+  const read = text.slice(0, mostInbound);
   let clause = 0;
-  for (const [found] of text.slice(0, mostInbound).matchAll(token)) {
-    if (/^[^\p{L}\p{M}\p{N}]$/u.test(found)) clause += 1;
+  for (const { 0: found, index } of read.matchAll(token)) {
+    if (/^[^\p{L}\p{M}\p{N}]$/u.test(found)) clause += isWithinName(read, index) ? 0 : 1;
     else {
       const isName = /^\p{Lu}\p{Ll}/u.test(found) && words.at(-1)?.clause === clause;
-      for (const part of partsOf(found)) words.push({ ...part, clause, isName });
+      const isQualified = isWithinName(read, index - 1) || isWithinName(read, index + found.length);
+      for (const part of partsOf(found)) words.push({ ...part, clause, isName, isQualified });
     }
     if (words.length >= mostWords) break;
   }
   return words;
 };
+
+/** True for a dot between two letters. */
+const isWithinName = (text: string, at: number): boolean =>
+  text[at] === "." && /[\p{L}\p{N}_]/u.test(text[at - 1] ?? "") && /[\p{L}_]/u.test(text[at + 1] ?? "");
 
 /** Longer than any word that people mean. */
 const mostLetters = 60;
@@ -44,7 +52,7 @@ const mostLetters = 60;
 const endings = new Set(["s", "re", "ve", "ll", "d", "m"]);
 
 /** "what's" is one word; "d'affaires" is two. */
-const partsOf = (found: string): Omit<Word, "clause" | "isName">[] => {
+const partsOf = (found: string): Omit<Word, "clause" | "isName" | "isQualified">[] => {
   const [head = "", ...tail] = found.toLowerCase().slice(0, mostLetters).split(/['’]/);
   const pieces =
     tail.length === 0 || head.length > 2 ? [head + tail.filter((end) => !endings.has(end)).join("")] : [head, ...tail];

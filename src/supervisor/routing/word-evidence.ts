@@ -86,9 +86,10 @@ const isBreakdown = (words: readonly Word[], at: number): boolean => {
 const isGrouping = (words: readonly Word[], at: number): boolean => groupings.has(words[at - 1]?.text ?? "");
 const groupings = new Set(["by", "per", "each", "nach", "je", "pro", "por", "par"]);
 
-/** "the orders table": what stands in it is not what the question is about. */
+/** "the orders table", "sales.orders": what stands in it is not what the question is about. */
 const isTableName = (words: readonly Word[], at: number): boolean => {
   const next = words[at + 1];
+  if (words[at]?.isQualified) return true;
   return next !== undefined && next.clause === words[at]?.clause && tables.has(next.text);
 };
 const tables = new Set(["table", "dataset", "schema", "column", "field"]);

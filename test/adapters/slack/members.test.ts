@@ -2,7 +2,7 @@ import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET } from "../../../sandbox/slack/seed.ts";
 import { silent } from "../../../src/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
-import { problemOf, type SlackStage, startSlackStage } from "../../support/slack-stage.ts";
+import { analytics, problemOf, type SlackStage, startSlackStage } from "../../support/slack-stage.ts";
 
 let bench: SlackStage;
 let now = Date.now();
@@ -65,6 +65,37 @@ describe("who somebody is in Slack", () => {
     expect(await problemOf(membership("asker"))).toMatchObject({ code: "slack.unknown-person", retry: "never" });
     bench.wire.answer = () => undefined;
     expect(await membership("asker")).toBe("member");
+  });
+});
+
+describe("whether another organisation reads along in Slack", () => {
+  const isShared = (channel: string) => bench.channel.isShared(bench.thread(channel));
+  const share = (shared: boolean) => {
+    bench.service.workspace.conversation(analytics)!.shared = shared;
+  };
+  const lookUps = () => bench.bodies("conversations.info").length;
+
+  it("is looked up, whatever the act in the channel says, and noticed within a minute", async () => {
+    expect(await isShared(analytics)).toBe(false);
+    share(true);
+    expect([await isShared(analytics), lookUps()]).toEqual([false, 1]);
+    now += 61_000;
+    expect(await isShared(analytics)).toBe(true);
+    share(false);
+    expect(await isShared(analytics)).toBe(false);
+  });
+
+  it("is not asked of direct messages, nor of commands, whose answers conversations.ts directs", async () => {
+    share(true);
+    const thread = bench.thread();
+    const command = { ...thread, to: { channel: analytics, asker: "U0ASKER" } };
+    expect([await bench.channel.isShared(command), await isShared("D0ASKER"), lookUps()]).toEqual([false, false, 0]);
+  });
+
+  it("is a problem of the call when Slack does not tell", async () => {
+    bench.wire.answer = ({ method }) =>
+      method === "conversations.info" ? { ok: false, error: "missing_scope" } : undefined;
+    expect(await problemOf(isShared(analytics))).toMatchObject({ code: "slack.missing-scope", retry: "never" });
   });
 });
 

@@ -59,24 +59,30 @@ describe("the membership of somebody", () => {
     expect(await channel.membership(stranger, await place("personal"))).toBe("external");
   });
 
-  it("is shared where another organisation can read along", async () => {
-    expect(await membership("asker", await place({ name: "Partners" }))).toBe("shared");
+  it("is shared with another organisation where its people are listed", async () => {
+    expect(await channel.isShared(await place({ name: "Partners" }))).toBe(true);
     const planning = await place("group");
-    expect(await membership("asker", planning)).toBe("member");
+    expect(await channel.isShared(planning)).toBe(false);
     now += 3_600_000;
     bench.conversation("planning").members.push(bench.service.workspace.person("partner")!.id);
-    expect(await membership("asker", planning)).toBe("shared");
-    expect(await membership("guest", planning)).toBe("shared");
+    expect(await channel.isShared(planning)).toBe(true);
+    expect(await membership("guest", planning)).toBe("guest");
   });
 
-  it("is that of a member in a private channel, whose members are of the team", async () => {
-    expect(await membership("asker", await place({ name: "Leadership" }))).toBe("member");
+  it("has guests where they are listed, also in a channel of one team, which cannot be shared", async () => {
+    const [own, planning, personal] = [await place("channel"), await place("group"), await place("personal")];
+    expect(await channel.isShared(await place({ name: "Leadership" }))).toBe(false);
+    expect(await channel.isShared(personal)).toBe(false);
+    expect(await channel.hasGuests(personal)).toBe(false);
     expect(calls("pagedmembers")).toEqual([]);
+    expect([await channel.hasGuests(own), await channel.hasGuests(planning)]).toEqual([true, true]);
+    expect(await channel.isShared(own)).toBe(false);
   });
 
   it("is looked up once in a while", async () => {
     const there = await place("channel");
     await Promise.all(Array.from({ length: 5 }, () => membership("asker", there)));
+    await Promise.all(Array.from({ length: 5 }, () => channel.hasGuests(there)));
     expect(calls("GET").map(({ path }) => path.split("?")[0]!.split("/").at(-1))).toEqual([
       actor("asker").user,
       "pagedmembers",
@@ -87,6 +93,7 @@ describe("the membership of somebody", () => {
     expect(calls("GET")).toHaveLength(3);
     now += 2 * 60_000;
     await membership("asker", there);
+    await channel.hasGuests(there);
     expect(calls("GET")).toHaveLength(5);
   });
 
@@ -103,7 +110,7 @@ describe("the membership of somebody", () => {
     };
     const there = connector.place();
     const to = { ...(there.to as object), tenant: "t" };
-    expect(await connector.channel().membership(actor("asker"), { ...there, to })).toBe("shared");
+    expect(await connector.channel().isShared({ ...there, to })).toBe(true);
     expect(connector.state.asked.filter(({ url }) => url.includes("pagedmembers"))).toHaveLength(2);
     connector.stop();
   });

@@ -38,16 +38,27 @@ const inbound = (change: Change): Inbound => ({
   },
 });
 
+interface Readers {
+  isShared?: () => Promise<boolean>;
+  hasGuests?: () => Promise<boolean>;
+}
+
+const checkOf = (
+  access: Partial<Access>,
+  directory: () => Promise<Membership> = async () => "member",
+  { isShared = async () => false, hasGuests = async () => false }: Readers = {},
+) => {
+  const channels = new Map([["slack", { membership: directory, isShared, hasGuests }]]);
+  return createAccessCheck({ access: { ...open, ...access }, channels, log: silent });
+};
+
 /** The code of the refusal; the directory says what the person is, or rejects. */
 const code = async (
   access: Partial<Access>,
   change: Change = {},
-  directory: () => Promise<Membership> = async () => "member",
-): Promise<string | undefined> => {
-  const channels = new Map([["slack", { membership: directory }]]);
-  const check = createAccessCheck({ access: { ...open, ...access }, channels, log: silent });
-  return (await check.refusal(inbound(change)))?.code;
-};
+  directory?: () => Promise<Membership>,
+  readers: Readers = {},
+): Promise<string | undefined> => (await checkOf(access, directory, readers).refusal(inbound(change)))?.code;
 
 describe("access", () => {
   it("is open to the own workspace when nothing is listed", async () => {
@@ -85,10 +96,24 @@ describe("access", () => {
   });
 
   it("refuses members where another organisation can read along, unless that is allowed", async () => {
-    const shared = async () => "shared" as const;
-    expect(await code({}, {}, shared)).toBe("access.external");
-    expect(await code({ guests: true, users: ["U1"] }, {}, shared)).toBe("access.external");
-    expect(await code({ external: true }, {}, shared)).toBeUndefined();
+    const shared = { isShared: async () => true };
+    expect(await code({}, {}, undefined, shared)).toBe("access.external");
+    expect(await code({ guests: true, users: ["U1"] }, {}, async () => "guest", shared)).toBe("access.external");
+    expect(await code({ external: true }, {}, undefined, shared)).toBeUndefined();
+    expect(await code({ external: true }, {}, async () => "guest", shared)).toBe("access.guest");
+  });
+
+  it("counts people of other organisations as readers, and guests unless they are answered", async () => {
+    const { place } = inbound({});
+    const reads = (access: Partial<Access>, readers: Readers) =>
+      checkOf(access, undefined, readers).hasOutsiders(place);
+    const guests = { hasGuests: async () => true };
+    expect(await reads({}, {})).toBe(false);
+    expect(await reads({ external: true, guests: true }, { isShared: async () => true })).toBe(true);
+    expect(await reads({}, guests)).toBe(true);
+    expect(await reads({ guests: true }, guests)).toBe(false);
+    expect(await reads({}, { isShared: () => Promise.reject(new Error("nobody knows")) })).toBe(true);
+    expect(await checkOf({}, undefined, guests).hasOutsiders({ ...place, direct: true })).toBe(false);
   });
 
   it("knows a tenant by its id in any case", async () => {

@@ -48,6 +48,7 @@ const paraphrases: [question: string, agents: string[]][] = [
   ["How often do jobs need a retry?", ["reliability"]],
   ["Which tables are stale?", ["quality"]],
   ["Do we have duplicates in the orders table?", ["quality"]],
+  ["Who was granted SELECT on sales.orders?", ["security"]],
   ["How many null values are there in the address column?", ["quality"]],
   ["Do slow queries cost us more?", ["cost", "performance"]],
   ["Did failing jobs cause stale tables?", ["reliability", "quality"]],

@@ -118,6 +118,11 @@ describe("an answer with the asker's own rights", () => {
       await bot.click(`s1-file-${user}`, shared, "file", value, user);
       expect(await words(`s1-file-${user}`)).toContain("only they can look further");
     }
+    const before = bot.rules.current;
+    bot.rules.current = { ...before, readers: "guests" };
+    await bot.click("s1-outside", shared, "file", value.replace("csv", "xlsx"), "U0ASKER");
+    expect(await words("s1-outside")).toContain("people of other organisations");
+    bot.rules.current = before;
     await bot.click("s1-file", shared, "file", value, "U0ASKER");
     await eventually(() => bot.files.length === 1);
   });
@@ -127,22 +132,39 @@ describe("an answer with the asker's own rights", () => {
     await bot.say({ id: "o1", text: question, thread: "board:outside" });
     const answer = await ended("o1:direct");
     const before = bot.rules.current;
-    bot.rules.current = { ...before, membership: () => "shared" };
+    bot.rules.current = { ...before, readers: "others" };
     await bot.click("o1-share", answer, "share", "board:o1:direct", "U0ASKER");
     expect(await words("o1-share")).toMatch(/other organisations|outside your organisation/);
     bot.rules.current = before;
     expect(it_.shownPublicly()).not.toContain("2,525");
   });
 
-  it("is no longer looked into after its asker has signed out", async () => {
+  it("is not shown where guests read along, as long as they are not answered themselves", async () => {
+    const { ended, words, shownPublicly } = it_;
+    await bot.say({ id: "g1", text: question, thread: "board:guests" });
+    const answer = await ended("g1:direct");
+    const before = bot.rules.current;
+    bot.rules.current = { ...before, readers: "guests" };
+    await bot.click("g1-share", answer, "share", "board:g1:direct", "U0ASKER");
+    expect(await words("g1-share")).toContain("people of other organisations");
+    bot.rules.current = before;
+    expect(shownPublicly()).not.toContain("2,525");
+  });
+
+  it("is no longer looked into or shared after its asker has signed out", async () => {
     const { ended, words } = it_;
     await bot.say({ id: "l1", text: question, entry: "direct" });
     const answer = await ended("l1");
+    await bot.say({ id: "l2", text: question, thread: "board:later" });
+    await ended("l2:direct");
     await bot.say({ id: "out", text: "logout", entry: "direct" });
     expect(await words("out")).toContain("signed out");
     const page = JSON.stringify({ turn: "board:l1", table: 0, format: "csv" });
     await bot.click("l1-file", { ...answer, thread: "board:l1" }, "file", page);
     expect(await words("l1-file")).toContain("no longer signed in");
+    await bot.click("l2-share", await ended("l2:direct"), "share", "board:l2:direct");
+    expect(await words("l2-share")).toContain("no longer signed in");
+    expect(bot.posts.has("board:l2:direct:shared")).toBe(false);
     await it_.signIn("U0ASKER", "login-2");
   });
 
@@ -208,7 +230,7 @@ describe("the bot's rights until somebody signs in", () => {
     await bot.say({ id: "b2", text: question });
     expect(await words("b2")).toContain("2,525");
     const before = bot.rules.current;
-    bot.rules.current = { ...before, membership: () => "shared" };
+    bot.rules.current = { ...before, readers: "others" };
     await bot.say({ id: "b3", text: question, more: { external: false } });
     expect(await words("b3")).not.toContain("2,525");
     bot.rules.current = before;
