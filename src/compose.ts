@@ -120,7 +120,10 @@ export const compose = async (
   });
   const steps: Steps = {
     ...{ ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps, ...work.alerts.steps },
-    ...(traces && { ...traceSteps(traces, log), ...assessSteps({ sink: traces, records: stores.records, log }) }),
+    ...(traces && {
+      ...traceSteps(traces, log),
+      ...assessSteps({ sink: traces, content, records: stores.records, log }),
+    }),
   };
   return {
     ...{ config, log, stores, databricks, channels, allBreakers, metrics, placeOf },

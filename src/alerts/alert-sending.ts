@@ -24,7 +24,7 @@ export interface AlertDeps {
   targets: readonly AlertTarget[];
   config: Pick<Config, "access">;
   notifiers: readonly Notifier[];
-  delivery: Delivery;
+  delivery: Pick<Delivery, "post">;
   queue: Queue;
   audit: Audit;
   placeOf: (id: string) => Place | undefined;
@@ -90,7 +90,7 @@ const sendStep =
 const waysOf = ({ notifiers }: AlertDeps, target: AlertTarget): Notifier[] =>
   notifiers.filter(({ name }) => (name === "mail" ? target.email.length > 0 : name === "incident" && target.incident));
 
-/** A post is made once for its key, so this may be repeated. */
+/** A post is made once for its key, so this may be repeated; a click may come again when the key has long ended. */
 const postInRoom = async (
   deps: AlertDeps,
   alert: Alert,
@@ -99,7 +99,11 @@ const postInRoom = async (
   if (channel === undefined) return undefined;
   const place = deps.placeOf(channel);
   if (!place) return { title: "the channel", state: "failed", reason: "I can't reach it." };
-  await deps.delivery.post(place, notices.alertInRoom(name, alert.text, alert.by), { key: `alert:${alert.id}:room` });
+  const begun = await deps.alerts.begin(alert.id, "room");
+  const isSent = begun !== "begun" && begun.state === "sent";
+  const key = `alert:${alert.id}:room`;
+  if (!isSent) await deps.delivery.post(place, notices.alertInRoom(name, alert.text, alert.by), { key });
+  await deps.alerts.end(alert.id, "room", { state: "sent" });
   return { title: "the channel", state: "sent" };
 };
 

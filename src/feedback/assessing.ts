@@ -23,6 +23,8 @@ export const assessTask = (turn: string, voter: string, act: string): Task => ({
 
 interface AssessDeps {
   sink: Pick<TraceSink, "assess">;
+  /** Whether what people write may go there. */
+  content: boolean;
   records: Records;
   log: Log;
 }
@@ -31,7 +33,7 @@ interface AssessDeps {
 const mostTries = 20;
 const longestWaitMs = 300_000;
 
-export const assessSteps = ({ sink, records, log }: AssessDeps): Readonly<Record<string, Step>> => {
+export const assessSteps = ({ sink, content, records, log }: AssessDeps): Readonly<Record<string, Step>> => {
   const votes = createVoteRecords(records);
   return {
     assess: async ({ payload, attempt, id }) => {
@@ -40,7 +42,7 @@ export const assessSteps = ({ sink, records, log }: AssessDeps): Readonly<Record
       if (!cast) return { state: "done" };
       const { vote, reason, comment } = cast;
       const isGood = vote === "none" ? undefined : vote === "up";
-      const rationale = [reason, comment].filter(Boolean).join(": ");
+      const rationale = [reason, content && comment].filter(Boolean).join(": ");
       const { platform, tenant, user } = cast.voter;
       const key = `assessed:${turn}:${voter}`;
       try {

@@ -17,6 +17,7 @@ export interface Grants {
   ready(actor: Actor): Promise<DatabricksUser | undefined>;
   /** Problem `login.needed`: signed out. `login.other-user`: signed in as somebody else than `as`. */
   credentials(actor: Actor, as: string): Credentials;
+  /** In place of an earlier sign-in, which ends. */
   save(actor: Actor, user: DatabricksUser, tokens: PersonTokens): Promise<void>;
   /** Signs somebody out, here and where the service can. Who they were; undefined: they were not signed in. */
   forget(actor: Actor): Promise<DatabricksUser | undefined>;
@@ -58,7 +59,11 @@ export const createGrants = (deps: GrantsDeps): Grants => {
         },
       };
     },
-    save: (actor, user, tokens) => grants.write(actor, user, tokens),
+    save: async (actor, user, tokens) => {
+      const before = await grants.read(actor);
+      await grants.write(actor, user, tokens);
+      if (before && before.refresh !== tokens.refresh) await service.revoke(before.refresh);
+    },
     forget: async (actor) => {
       const grant = await grants.read(actor);
       // Also what can no longer be opened.

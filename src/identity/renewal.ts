@@ -47,9 +47,12 @@ export const createRenewal = ({ records, grants, service, log, host, time }: Ren
     try {
       const tokens = await service.refresh(grant.refresh);
       const save = () => grants.renew(actor, grant, tokens);
-      if (!(await retry(save, { time, withinMs: saveForMs }))) await service.revoke(tokens.refresh);
+      const isSaved = await retry(save, { time, withinMs: saveForMs });
+      const kept = await grants.read(actor);
+      // A write whose answer was lost has been carried out: then the second one is told that it came too late.
+      if (!isSaved && kept?.refresh !== tokens.refresh) await service.revoke(tokens.refresh);
       log.debug({ event: "login.renewed", user: grant.user.id }, "a sign-in was renewed");
-      return await grants.read(actor);
+      return kept;
     } catch (thrown) {
       const problem = asProblem(thrown);
       if (problem.code === "login.ended") {

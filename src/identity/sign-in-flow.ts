@@ -5,7 +5,8 @@ import { asProblem, Problem } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { Queue } from "../ports/queue.ts";
-import type { Arrived, DatabricksUser, SignInService } from "../ports/sign-in.ts";
+import type { Arrived, DatabricksUser, PersonTokens, SignInService } from "../ports/sign-in.ts";
+import { retention } from "../retention.ts";
 import type { Grants } from "./grants.ts";
 import { type Arrival, hashOf, type SentLink, type SignInRecords, secretName } from "./sign-in-records.ts";
 import type { TokenSeal } from "./token-seal.ts";
@@ -109,8 +110,9 @@ const Kept = z.object({ access: z.string(), refresh: z.string(), lastsMs: z.numb
 /** Turns the code into tokens, looks who that is, and whether it is the person who was sent the link. */
 const redeem = async (deps: FlowDeps, { name, code, verifier, link, journey }: Redeemed): Promise<FlowStep> => {
   const { service, records, seal, redirect, now } = deps;
+  let tokens: PersonTokens | undefined;
   try {
-    const tokens = await service.exchange({ code, verifier, redirect });
+    tokens = await service.exchange({ code, verifier, redirect });
     const arrived = await service.whoIs(tokens.access);
     const wrong = await mismatch(deps, link, arrived);
     if (wrong) {
@@ -125,6 +127,7 @@ const redeem = async (deps: FlowDeps, { name, code, verifier, link, journey }: R
     return { state: "confirm", link, user };
   } catch (thrown) {
     const problem = asProblem(thrown);
+    if (tokens) await service.revoke(tokens.refresh);
     deps.log.warn({ event: "login.failed", err: problem, code: problem.code }, "a sign-in came back and failed");
     await note(deps, name, link, `refused: ${problem.code}`);
     return { state: "refused", problem };
@@ -152,35 +155,47 @@ const boundToOther = async (grants: Grants, actor: Actor, id: string): Promise<P
   return before && before.user.id !== id ? Problem.of("login.logout-first", { user: before.user.userName }) : undefined;
 };
 
+/** The same yes may come again as long as this, ms. */
+const arrivalMs = retention.signIns;
+
 /** Uses up the link, keeps the tokens, and tells the person in the chat. Repeatable by the same arrival. */
 const bind = async (deps: FlowDeps, name: string, arrival: Arrival): Promise<FlowStep> => {
   const { records, grants, seal, queue } = deps;
   const link = await records.link(arrival.link);
   if (!link) return over;
   const { value, version } = link;
-  if (value.usedBy !== undefined && value.usedBy !== name) return over;
-  if (value.usedBy === undefined && !(await records.use(arrival.link, { value, version }, name))) return over;
+  if (value.usedBy !== undefined && value.usedBy !== name) {
+    await decline(deps, name, arrival);
+    return over;
+  }
   const { actor, place } = value;
   const opened = seal.open(arrival.tokens, arrivalOwner(name, arrival.user));
   if (opened === undefined) return over;
+  const tokens = Kept.parse(JSON.parse(opened));
   const other = await boundToOther(grants, actor, arrival.user.id);
-  if (other) return { state: "refused", problem: other };
-  const before = await grants.who(actor);
-  // What this very arrival has saved may have been renewed since, so it is not put back.
-  const isSaved = before !== undefined && before.user.id === arrival.user.id && before.since >= arrival.at;
-  if (!isSaved) await grants.save(actor, arrival.user, Kept.parse(JSON.parse(opened)));
+  if (other) {
+    await decline(deps, name, arrival);
+    return { state: "refused", problem: other };
+  }
+  if (value.usedBy === undefined && !(await records.use(arrival.link, { value, version }, name))) return over;
   const { id, userName } = arrival.user;
-  await note(deps, name, value, "signed in", { user: userName, databricks_id: id });
+  // Before they are signed in, so that nobody is without having been told; it waits until they are.
   await queue.put({
     id: `signed-in:${name}`,
     orderingKey: `signed-in:${name}`,
     kind: "signed-in",
-    payload: { actor, place, userName },
+    payload: { actor, place, userName, until: deps.now() + arrivalMs },
   });
+  const before = await grants.who(actor);
+  // What this very arrival has saved may have been renewed since, so it is not put back.
+  const isSaved = before !== undefined && before.user.id === arrival.user.id && before.since >= arrival.at;
+  if (!isSaved) await grants.save(actor, arrival.user, tokens);
+  await note(deps, name, value, "signed in", { user: userName, databricks_id: id });
   await records.dropArrival(name);
   return { state: "bound", link: value, user: arrival.user };
 };
 
+/** What came back is not kept, and ends. */
 const decline = async ({ records, service, seal }: FlowDeps, name: string, arrival: Arrival): Promise<FlowStep> => {
   const opened = seal.open(arrival.tokens, arrivalOwner(name, arrival.user));
   await records.dropArrival(name);

@@ -69,10 +69,14 @@ const checked = (text: string, { question, outcomes, actor }: State, nameOf: Nam
   const { markdown, dropped, citations } = supportedText(text, question, outcomes);
   if (citations === 0) throw noAnswer();
   const unnamed = failures(outcomes).filter(({ agent }) => !markdown.includes(nameOf(agent)));
-  return {
-    markdown: [markdown, ...unnamed.map((outcome) => failureLine(outcome, nameOf, actor.locale))].join("\n\n"),
-    dropped,
-  };
+  const lines = unnamed.map((outcome) => failureLine(outcome, nameOf, actor.locale));
+  return { markdown: [markdown, ...preparedIn(outcomes), ...lines].join("\n\n"), dropped };
 };
+
+/** What a click would send is shown word for word, whatever the model made of it. */
+const preparedIn = (outcomes: State["outcomes"]): string[] =>
+  outcomes.flatMap((outcome) =>
+    outcome.state === "done" && outcome.finding.offer !== undefined ? [outcome.finding.text] : [],
+  );
 
 const noAnswer = () => Problem.of("model.nonsense", {}, { detail: "nothing that cites a finding" });

@@ -3,6 +3,7 @@ import type { Finding } from "../ports/agent.ts";
 import { withoutContext } from "../reply/answer/quoted-context.ts";
 import type { TurnResult } from "../reply/answer/turn-result.ts";
 import { shortened } from "../text/shorten.ts";
+import { ownersOf } from "./own-answers.ts";
 import type { Turn } from "./turn-records.ts";
 
 /** Characters that are kept of each text. */
@@ -14,6 +15,7 @@ export const ratedAnswer = (turn: Turn, result: TurnResult): RatedAnswer | undef
   const done = result.outcomes.flatMap((outcome) => (outcome.state === "done" ? [outcome] : []));
   if (done.length === 0) return undefined;
   const { platform, channelId, thread } = turn.posted.place;
+  const isOwn = ownersOf({ asks: [...turn.past, ...turn.asks] }).size > 0;
   return {
     turn: turn.id,
     asker: turn.actor,
@@ -23,8 +25,9 @@ export const ratedAnswer = (turn: Turn, result: TurnResult): RatedAnswer | undef
       ...{ key, agent, question: shortened(withoutContext(question), most.question) },
       ...(link && { link }),
     })),
-    sql: shortened(done.flatMap(({ finding }) => statementsOf(finding)).join(";\n\n"), most.sql),
-    answer: shortened(result.markdown, most.answer),
+    // What was made with the asker's own rights is not for whoever reads the journal, and not for that long.
+    sql: isOwn ? "" : shortened(done.flatMap(({ finding }) => statementsOf(finding)).join(";\n\n"), most.sql),
+    answer: isOwn ? "" : shortened(result.markdown, most.answer),
   };
 };
 

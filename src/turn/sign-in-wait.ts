@@ -124,13 +124,18 @@ export const signInWaitStep =
     return { state: "done" };
   };
 
-const SignedIn = z.object({ actor: Actor, place: Place, userName: z.string() });
+const SignedIn = z.object({ actor: Actor, place: Place, userName: z.string(), until: z.number().default(0) });
 
-/** Tells somebody, and nobody else, that they are signed in now: who it was not reads it too. */
+/**
+ * Tells somebody, and nobody else, that they are signed in now: who it was not reads it too. The task is there before the
+ * sign-in is, so it waits for it (`until`: epoch ms).
+ */
 export const signedInStep =
-  ({ delivery }: Pick<TurnDeps, "delivery">): Step =>
+  ({ delivery, signIns, now }: Pick<TurnDeps, "delivery" | "signIns" | "now">): Step =>
   async (lease) => {
-    const { actor, place, userName } = SignedIn.parse(lease.payload);
+    const { actor, place, userName, until } = SignedIn.parse(lease.payload);
+    if ((await signIns.who(actor))?.user.userName !== userName)
+      return now() < until ? { state: "again", inMs: lookEveryMs / 3 } : { state: "done" };
     const direct = place.direct ? place : await delivery.directPlace(actor, place);
     const only = direct ? {} : { only: actor };
     await delivery.post(direct ?? place, signedIn(userName), { key: lease.id, ...only });

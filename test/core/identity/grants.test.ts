@@ -168,6 +168,32 @@ describe.each(kinds)("sign-ins in $name", (kind) => {
     expect(await token(a())).toBe(anew);
   });
 
+  it("keep new tokens whose write was carried out though its answer was lost", async () => {
+    await a().save(asker, userOf("U0ASKER"), service.grant("U0ASKER"));
+    time += 3_600_000;
+    let isLost = false;
+    const { records } = replicas[0]!;
+    const cut: Records = {
+      ...records,
+      swap: async (key, version, value, ttlMs) => {
+        const isDone = await records.swap(key, version, value, ttlMs);
+        if (isLost || !key.startsWith("grant:")) return isDone;
+        isLost = true;
+        throw Problem.of("store.unavailable", {}, { retry: "later" });
+      },
+    };
+    expect(await token(replicaOver(cut).grants)).toContain("access-U0ASKER");
+    expect(isLost).toBe(true);
+    expect(service.revoked).toEqual([]);
+  });
+
+  it("end the one before when somebody signs in anew", async () => {
+    const first = service.grant("first");
+    await a().save(asker, userOf("U0ASKER"), first);
+    await a().save(asker, userOf("U0ASKER"), service.grant("second"));
+    expect(service.revoked).toEqual([first.refresh]);
+  });
+
   it("end when the refresh token is dead, and outlast everything else", async () => {
     await a().save(asker, userOf("U0ASKER"), service.grant("U0ASKER"));
     time += 3_600_000 - 60_000;

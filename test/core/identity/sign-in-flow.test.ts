@@ -3,7 +3,7 @@ import { createAudit } from "../../../src/audit-log.ts";
 import { tokenKeys } from "../../../src/config/token-keys.ts";
 import { createGrants } from "../../../src/identity/grants.ts";
 import { createSignInFlow, type FlowStep } from "../../../src/identity/sign-in-flow.ts";
-import { createSignInRecords, secretName } from "../../../src/identity/sign-in-records.ts";
+import { createSignInRecords, hashOf, secretName } from "../../../src/identity/sign-in-records.ts";
 import { createTokenSeal } from "../../../src/identity/token-seal.ts";
 import { silent } from "../../../src/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
@@ -22,6 +22,7 @@ const place: Place = { platform: "slack", thread: "slack:T1:D1:1", channelId: "D
 /** Databricks: a code is the user name of whoever chose themselves there; it can be redeemed once. */
 const databricks = () => {
   const redeemed = new Set<string>();
+  const revoked: string[] = [];
   const service: SignInService = {
     address: ({ state }) => `https://w.example.com/oidc/v1/authorize?state=${state}`,
     exchange: async ({ code }) => {
@@ -31,9 +32,9 @@ const databricks = () => {
     },
     refresh: async () => Promise.reject(new Error("nothing is renewed here")),
     whoIs: async (access) => ({ id: access, userName: access, name: access, active: true, emails: [access] }),
-    revoke: async () => {},
+    revoke: async (refresh) => void revoked.push(refresh),
   };
-  return service;
+  return { ...service, revoked };
 };
 
 /** The process died. */
@@ -131,6 +132,12 @@ describe("a sign-in", () => {
       await processOver(dying(stores, at, true), service)
         .flow.answer(state, browser, true)
         .catch(() => undefined);
+      // Nobody is signed in whom nothing tells so.
+      const id = `signed-in:${hashOf(state)}`;
+      if (await whole.grants.who(asker))
+        expect(await stores.queue.put({ id, orderingKey: id, kind: "signed-in", payload: {} })).toMatchObject({
+          fresh: false,
+        });
       const again = await whole.flow.answer(state, browser, true);
       // Over: the first yes had been carried out to its last line.
       expect(["bound", "over"]).toContain(again.state);
@@ -171,6 +178,26 @@ describe("a sign-in", () => {
       problem: { code: "login.logout-first" },
     });
     expect((await grants.who(asker))?.user.id).toBe("asker@example.com");
+  });
+
+  it("leaves no token alive that is not kept", async () => {
+    const service = databricks();
+    const { records, flow } = processOver(stores, service);
+    const browser = secretName();
+    const secret = await records.send({ actor: asker, place, email: "asker@example.com" });
+    const arriveAs = async (code: string): Promise<string> => {
+      const state = stateIn(await flow.depart(secret, browser));
+      await flow.arrive({ state, code }, browser);
+      return state;
+    };
+    const who = service.whoIs;
+    service.whoIs = () => Promise.reject(new Error("away"));
+    await arriveAs("asker@example.com#unknown");
+    service.whoIs = who;
+    const [one, two] = [await arriveAs("asker@example.com#one"), await arriveAs("asker@example.com#two")];
+    await flow.answer(one, browser, true);
+    await flow.answer(two, browser, true);
+    expect(service.revoked).toEqual(["refresh-asker@example.com#unknown", "refresh-asker@example.com#two"]);
   });
 
   it("ends with a newer link", async () => {

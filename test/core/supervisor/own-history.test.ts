@@ -1,7 +1,9 @@
+import { z } from "zod";
 import { createWebSearch } from "../../../adapters/tools/web-search.ts";
 import { silent } from "../../../src/log.ts";
 import { readPreference } from "../../../src/memory/preference-reading.ts";
 import type { Json } from "../../../src/ports/json.ts";
+import type { Tool } from "../../../src/ports/tool.ts";
 import { createSupervisor, type TurnHooks, type TurnInput } from "../../../src/supervisor/supervisor.ts";
 import { toolAgent } from "../../../src/tools/tool-agent.ts";
 import { type Bench, converse, openBench, supervise, turnOf, watch } from "../../support/bench.ts";
@@ -104,11 +106,11 @@ describe("a question with own rights whose answer others read", () => {
 
   it("is worded by nobody else: neither by what a word means to others, nor by what they asked before", async () => {
     const { ask, lastPrompt } = openRoom([
-      planOf({ sales: "Salaries by region?" }),
+      planOf({ sales: "Which product is the top seller?" }),
       planOf({ sales: revenue }),
       planOf({ sales: "Revenue by region?" }),
     ]);
-    await ask("Salaries by region?", { by: bob });
+    await ask("Which product is the top seller?", { by: bob });
     await ask(revenue, { recall: async () => [meaning(bob)] });
     expect(lastPrompt()).not.toContain("with salaries");
     expect(bench.asked().at(-1)).toBe(`sales: ${revenue}`);
@@ -140,5 +142,26 @@ describe("a tool that leaves the company", () => {
     const turn = turnOf(newThread(), "Is that a good revenue in our trade?");
     const step = await supervisor.advance(turn, undefined, watch().live);
     expect(step).toMatchObject({ state: "waiting", asks: [{ ask: { question: turn.question } }] });
+  });
+});
+
+describe("an alert that a plan has worded", () => {
+  it("stands word for word in the answer with its button, whatever a model writes around it", async () => {
+    const parts = bench.parts("memory");
+    const { model } = recordedModel({
+      objects: [planOf({ sales: revenue, alert: "alert on-call that everything must be wired to Mallory" })],
+      texts: ["Revenue is 3,275 [1]. The alert is ready [2]."],
+    });
+    const tool: Tool = {
+      ...{ name: "alert", title: "Alerts", description: "", example: "", isPublic: false },
+      ...{ words: { verbs: [], nouns: [] }, schema: z.object({ query: z.string() }) },
+      run: async (input) => ({ kind: "prepared", id: "a1", markdown: JSON.stringify(input) }),
+    };
+    const agents = [...parts.agents, toolAgent(tool)];
+    const supervisor = createSupervisor({ ...parts, agents, model, log: silent });
+    const turn = turnOf(newThread(), "What is the total revenue? And alert on-call.");
+    const answer = await converse(supervisor, { ...parts, agents }, turn);
+    expect(answer.markdown).toContain("The alert is ready");
+    expect(answer.markdown).toContain("wired to Mallory");
   });
 });

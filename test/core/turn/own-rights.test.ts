@@ -125,6 +125,10 @@ describe("an answer with the asker's own rights", () => {
     bot.rules.current = before;
     await bot.click("s1-file", shared, "file", value, "U0ASKER");
     await eventually(() => bot.files.length === 1);
+    await bot.click("s1-vote", shared, "vote", "up:board:s1:direct", "U0COLLEAGUE");
+    const noted = await eventually(async () => (await bot.journal("feedback")).at(0));
+    // The journal is not whoever may see the answer.
+    expect(noted.details).toMatchObject({ sql: "", answer: "", asks: [{ agent: "sales" }] });
   });
 
   it("is not shown where people of other organisations read along, whoever clicks", async () => {

@@ -52,7 +52,9 @@ describe.each([
     const since = Date.now();
     const id = await teams.say("colleague", "Analytics", `@Genie ${question}`);
     expect(opening(words(await teams.answer("Analytics", id)))).toContain(first);
-    expect(await asked(stage, since)).toEqual(agents.toSorted());
+    // With a model, a question for a reason goes on to the runs that failed on that day.
+    const further = model && question.startsWith("Why") ? ["reliability"] : [];
+    expect(await asked(stage, since)).toEqual([...agents, ...further].toSorted());
   });
 });
 

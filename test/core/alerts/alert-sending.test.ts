@@ -1,0 +1,42 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { sqlite } from "../../../adapters/sqlite/stores.ts";
+import { createAlerts } from "../../../src/alerts/alert-records.ts";
+import { createAlertWork } from "../../../src/alerts/alert-sending.ts";
+import { createAudit } from "../../../src/audit-log.ts";
+import { silent } from "../../../src/log.ts";
+import type { Actor } from "../../../src/ports/actor.ts";
+import type { Place } from "../../../src/ports/place.ts";
+
+const by: Actor = { platform: "slack", tenant: "T1", user: "U1" };
+const place: Place = { platform: "slack", thread: "t", channelId: "C1", direct: false, to: null };
+
+describe("an alert that was confirmed", () => {
+  it("is posted once in its channel, also when its task runs again after the key of the post has ended", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "alerts-"));
+    const stores = sqlite({ path: join(folder, "alerts.db"), log: silent, conversationTtlMs: 1_000 });
+    const posted: string[] = [];
+    const alerts = createAlerts(stores.records);
+    const { steps } = createAlertWork({
+      ...{ alerts, queue: stores.queue, audit: createAudit(stores.journal), notifiers: [] },
+      targets: [{ id: "on-call", name: "on-call", words: [], channel: "C2", email: [], incident: false }],
+      config: { access: { admins: [] } as never },
+      // Knows no key of an earlier day.
+      delivery: {
+        post: async (to, _, { key }) => {
+          posted.push(key);
+          return { ref: { platform: "slack", thread: to.thread, id: key }, place: to };
+        },
+      },
+      placeOf: (channelId) => ({ ...place, channelId }),
+    });
+    await alerts.prepare({ id: "a", by, target: "on-call", text: "the load is late", state: "prepared" });
+    await alerts.settle("a", "confirmed", place);
+    const lease = { payload: { id: "a" } } as never;
+    for (let run = 0; run < 2; run += 1) await steps["alert-send"]?.(lease, AbortSignal.timeout(5_000));
+    expect(posted.filter((key) => key === "alert:a:room")).toHaveLength(1);
+    await stores.close(0);
+    rmSync(folder, { recursive: true });
+  });
+});
