@@ -24,6 +24,10 @@ const readByOutsiders = async (
 export const ownersOf = ({ asks }: Pick<KeptAnswer, "asks">): Set<string> =>
   new Set(asks.flatMap(({ ask }) => (ask.as === undefined ? [] : [ask.as])));
 
+/** Whether a turn has asked anything with a person's own rights. */
+export const isOwn = ({ asks, past }: Pick<Turn, "asks" | "past">): boolean =>
+  ownersOf({ asks: [...past, ...asks] }).size > 0;
+
 /**
  * Why somebody may not show or look further into an answer in a place; undefined: they may. What was made with a
  * person's own rights is theirs alone, while they are signed in as who they were then, and never for outsiders.

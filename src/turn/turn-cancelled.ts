@@ -2,6 +2,7 @@ import { callerOf } from "../ports/identity.ts";
 import type { Settled } from "../ports/queue.ts";
 import { type CancelledView, cancelled as cancelledNotice } from "../reply/notices.ts";
 import type { AskPoller } from "./ask-poller.ts";
+import { isOwn, showsOwn } from "./own-answers.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { closeTurn } from "./turn-end.ts";
 import type { Cancelled, Turn } from "./turn-records.ts";
@@ -12,7 +13,10 @@ const confirmMs = 700;
 
 /** Stops what is out, says what was stopped and what had already been answered. Repeatable. */
 export const finishCancelled = async (
-  deps: Pick<TurnDeps, "agents" | "delivery" | "journal" | "metrics" | "now" | "quota" | "tracer" | "turns">,
+  deps: Pick<
+    TurnDeps,
+    "access" | "agents" | "config" | "delivery" | "journal" | "metrics" | "now" | "quota" | "tracer" | "turns"
+  >,
   poller: AskPoller,
   turn: Turn,
   mark: Cancelled,
@@ -25,7 +29,8 @@ export const finishCancelled = async (
       query: await inTime(deps.agents.get(ask.agent)?.agent.cancel(ref, callerOf(ask.actor, ask.as))),
     })),
   );
-  const answered = ended.flatMap((outcome) =>
+  const isHidden = isOwn(turn) && !(await showsOwn(deps, turn));
+  const answered = (isHidden ? [] : ended).flatMap((outcome) =>
     outcome.state === "done" ? [{ name: nameOf(deps, outcome.finding.agent), text: outcome.finding.text }] : [],
   );
   await showCancelled(deps, turn, mark, stopped, answered);

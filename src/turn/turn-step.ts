@@ -1,16 +1,18 @@
 import { asProblem } from "../errors.ts";
 import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
 import type { Lease, Settled } from "../ports/queue.ts";
+import type { SupervisorResult } from "../supervisor/state.ts";
 import type { TurnInput } from "../supervisor/supervisor.ts";
 import type { Step } from "../worker.ts";
 import type { AskPoller } from "./ask-poller.ts";
 import { beginTurn } from "./first-sign.ts";
 import { finishOrder } from "./job-turn.ts";
 import { moveToDirect } from "./move-turn.ts";
-import { showsOwn } from "./own-answers.ts";
+import { isOwn, showsOwn } from "./own-answers.ts";
 import type { ProgressView } from "./progress-view.ts";
 import { mayAnswerIn } from "./sensitive.ts";
 import { waitForSignIn } from "./sign-in-wait.ts";
+import { agentsOf } from "./turn-answer.ts";
 import { finishCancelled } from "./turn-cancelled.ts";
 import { mayAskAgent, rightsFor, signedInAs, type TurnDeps } from "./turn-deps.ts";
 import { abandonTurn, finishAnswer, tellLost } from "./turn-end.ts";
@@ -144,7 +146,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
       signal,
       deadline: turn.startedAt + deps.config.limits.turn_seconds * 1_000,
       onPlan: (plan) => view.planned(turn, plan),
-      onDraft: (draft) => view.writing(turn, draft),
+      onDraft: (draft) => (mayShowOwn || !isOwn(turn) ? view.writing(turn, draft) : undefined),
       mayAsk: mayAskAgent(deps, { actor: turn.actor, place: turn.askedIn ?? turn.posted.place }),
       rights: rightsFor(deps, turn.actor),
       signedInAs: signedInAs(deps, turn.actor),
@@ -169,7 +171,7 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   }
   // It was planned before anything was shown: see isToBegin.
   if (step.state === "silent") return done;
-  const { result } = step;
+  const result = await shownResult(deps, turn, step.result);
   if (result.kind === "job") await finishOrder(deps, turn, tools.from, result.order);
   else if (result.kind === "elsewhere") await moveToDirect(deps, turn, tools.lease, result);
   else if (result.kind === "sign-in") await waitForSignIn(deps, turn, tools.lease, result.agents);
@@ -179,6 +181,12 @@ const proceed = async (tools: Tools, begun: Turn, signal: AbortSignal): Promise<
   view.forget(turn.id);
   return { state: "done" };
 };
+
+/** A room can get other readers while Genie works: what was made with the asker's own rights then moves to them. */
+const shownResult = async (deps: TurnDeps, turn: Turn, result: SupervisorResult): Promise<SupervisorResult> =>
+  result.kind === "answer" && isOwn(turn) && !(await showsOwn(deps, turn))
+    ? { kind: "elsewhere", agents: agentsOf(result), history: [] }
+    : result;
 
 /** The asks that are out now, and those of earlier rounds. */
 const asksOf = (turn: Turn, asks: OpenAsk[]): Pick<Turn, "asks" | "past"> => ({

@@ -267,6 +267,23 @@ describe("the bot's rights until somebody signs in", () => {
     expect(await words("login-U0ADMIN")).toContain("Sign in");
   });
 
+  it("go to the asker alone where guests came into the room while Genie worked", async () => {
+    const { words, shownPublicly } = drive(bot);
+    const before = bot.rules.current;
+    const sees = shownPublicly().split("2,525").length;
+    bot.rules.current = {
+      ...before,
+      get readers() {
+        return (bot.posts.get("board:w1")?.shown.length ?? 0) > 1 ? ("guests" as const) : undefined;
+      },
+    } as typeof before;
+    await bot.say({ id: "w1", text: question });
+    expect(await words("w1:direct")).toContain("2,525");
+    expect(await words("w1")).not.toContain("2,525");
+    expect(shownPublicly().split("2,525")).toHaveLength(sees);
+    bot.rules.current = before;
+  });
+
   it("nobody signs in behind whose name there may be many people, nor is anybody's earlier sign-in used", async () => {
     const { words } = drive(bot);
     const before = bot.rules.current;
