@@ -77,6 +77,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
 
   return {
     platform: "api",
+    hasPeople: false,
     editLimits: { editEveryMs: 250, editsPerMinute: 10_000 },
     receive,
     refuse,

@@ -48,7 +48,7 @@ export const createMembers = (deps: {
       locale: profile.locale,
       name: profile.profile?.real_name || profile.profile?.display_name || undefined,
       // One that nobody has confirmed may be anybody's.
-      email: profile.is_email_confirmed === false ? undefined : profile.profile?.email,
+      email: profile.is_email_confirmed === true ? profile.profile?.email : undefined,
     };
     known.keep(user, { ...member, until: now() + freshMs }, freshMs);
     return member;

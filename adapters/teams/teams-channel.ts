@@ -52,6 +52,7 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
 
   return {
     platform: "teams",
+    hasPeople: true,
     // A conversation takes 1,800 edits an hour, one per two seconds. A tenant takes thirty calls a second; half of them
     // are left for posts and answers. call-budget.ts keeps to the limits of each conversation.
     editLimits: { editEveryMs: 2_000, editsPerMinute: 900 },

@@ -122,7 +122,8 @@ export const terminal = (deps: TerminalDeps): Terminal => {
 };
 
 /** Nobody but the person at the keyboard reads along. */
-const alone: Pick<ChannelAdapter, "contact" | "hasGuests" | "isShared" | "membership"> = {
+const alone: Pick<ChannelAdapter, "contact" | "hasGuests" | "hasPeople" | "isShared" | "membership"> = {
+  hasPeople: true,
   membership: async () => "member",
   isShared: async () => false,
   hasGuests: async () => false,

@@ -20,7 +20,10 @@ export interface SignInWorkDeps {
   parts: SignInParts;
   stores: Pick<Stores, "queue" | "records">;
   /** The platforms that are on. */
-  open: readonly { profile: Pick<ChannelProfile, "platform" | "title">; channel: Pick<ChannelAdapter, "contact"> }[];
+  open: readonly {
+    profile: Pick<ChannelProfile, "platform" | "title">;
+    channel: Pick<ChannelAdapter, "contact" | "hasPeople">;
+  }[];
   audit: Audit;
   log: Log;
   now: () => number;
@@ -47,6 +50,7 @@ export const createSignInWork = (deps: SignInWorkDeps): SignIns => {
       host: config.databricks.host,
       titleOf: (name) => platformOf(name)?.profile.title ?? name,
     }),
+    isPerson: ({ platform }) => platformOf(platform)?.channel.hasPeople ?? false,
     contactOf: async (actor, place) => (await platformOf(actor.platform)?.channel.contact(actor, place)) ?? {},
   });
 };

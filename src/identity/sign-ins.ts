@@ -37,15 +37,18 @@ export interface SignInsDeps {
   grants: Grants;
   records: SignInRecords;
   routes: SignIns["routes"];
+  /** Whether one person stands behind an actor. Behind the key of a program there may be many. */
+  isPerson(actor: Actor): boolean;
   /** What the chat knows of somebody. */
   contactOf(actor: Actor, place: Place): Promise<Contact>;
 }
 
-export const createSignIns = ({ config, publicUrl, grants, records, routes, contactOf }: SignInsDeps): SignIns => {
+export const createSignIns = (deps: SignInsDeps): SignIns => {
+  const { config, publicUrl, grants, records, routes, contactOf, isPerson } = deps;
   const modes = new Map(config.agents.map(({ id, rights }) => [id, rights ?? config.identity.rights]));
   const by = async (mode: Rights, actor: Actor): Promise<AskRights> => {
     if (mode === "service") return { kind: "bot" };
-    const user = await grants.ready(actor);
+    const user = isPerson(actor) ? await grants.ready(actor) : undefined;
     if (user) return { kind: "own", as: user.id };
     return mode === "user" ? { kind: "sign-in" } : { kind: "bot", insteadOfOwn: true };
   };
@@ -56,6 +59,8 @@ export const createSignIns = ({ config, publicUrl, grants, records, routes, cont
     rights: (actor, agent) => by(modes.get(agent) ?? "user", actor),
     jobRights: (actor, { rights = "service" }) => by(rights, actor),
     offer: async (actor, place) => {
+      // One person's sign-in would answer everybody behind this actor.
+      if (!isPerson(actor)) throw Problem.of("login.no-email", {});
       const { name = actor.name, email } = await contactOf(actor, place);
       if (config.identity.match_email && email === undefined) throw Problem.of("login.no-email", {});
       const secret = await records.send({
@@ -65,8 +70,8 @@ export const createSignIns = ({ config, publicUrl, grants, records, routes, cont
       const base = publicUrl.endsWith("/") ? publicUrl : `${publicUrl}/`;
       return new URL(`${startPath.slice(1)}?t=${secret}`, base).href;
     },
-    who: grants.who,
-    ready: grants.ready,
+    who: async (actor) => (isPerson(actor) ? grants.who(actor) : undefined),
+    ready: async (actor) => (isPerson(actor) ? grants.ready(actor) : undefined),
     forget: grants.forget,
   };
 };

@@ -26,6 +26,8 @@ export type FileAgain = Pick<Button, "action" | "value">;
 export interface ChannelAdapter {
   readonly platform: Platform;
   readonly editLimits: EditLimits;
+  /** Whether an actor is one person. False: many people may stand behind one, so none of them can sign in. */
+  readonly hasPeople: boolean;
   /**
    * Verifies and parses one HTTP request, hands what it says to `accept`, then answers. Makes no platform call before
    * that. Bad signature, stale or future timestamp: 401. Our own posts yield nothing. Not stored: 5xx, so that the

@@ -25,7 +25,7 @@ export const loginProblems = {
     sentence:
       "I can't see your e-mail address here, so I can't tell which Databricks user you are, and you can't sign in. Please tell an administrator.",
     remedy:
-      "Slack: grant the scope users:read.email. Guests, and people of other organisations, may have no address. identity.match_email: false does without it.",
+      "Slack: grant the scope users:read.email. Guests, and people of other organisations, may have no address. identity.match_email: false does without it, but never for the OpenAI-compatible endpoint, where a key is not a person.",
   },
   "login.mismatch": {
     sentence:

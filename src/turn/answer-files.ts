@@ -1,3 +1,4 @@
+import { isSame } from "../access.ts";
 import { asProblem } from "../errors.ts";
 import { tableFile } from "../files/table-file.ts";
 import type { AskOutcome } from "../ports/agent.ts";
@@ -9,9 +10,11 @@ import { answerNotKept, fileNotAttached, refused } from "../reply/notices.ts";
 import { chartOf, chartWords } from "../reply/tables/chart.ts";
 import { shownRows } from "../reply/tables/table-limits.ts";
 import { type FileFormat, FileValue } from "../reply/tables/table-part.ts";
+import type { WantedFile } from "./file-links.ts";
 import { parsedValue, seenAnswer } from "./kept-answer.ts";
-import { withRows } from "./turn-answer.ts";
-import { nameOf, type TurnDeps } from "./turn-deps.ts";
+import { ownAnswerRefusal } from "./own-answers.ts";
+import { agentsOf, withRows } from "./turn-answer.ts";
+import { mayAskAgent, nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { KeptAnswer, Turn } from "./turn-records.ts";
 
 type FileDeps = Pick<
@@ -45,7 +48,8 @@ export const sendFile = async (
   if (!(await deps.turns.first(what, id))) return undefined;
   const seen = await seenAnswer(deps, { ...click, id, place, action }, wanted.turn);
   if ("notice" in seen) return seen.notice;
-  if (deps.delivery.takesFiles(place) === "never") return deps.fileLinks.offer(wanted);
+  if (deps.delivery.takesFiles(place) === "never")
+    return deps.fileLinks.offer({ file: wanted, actor: click.actor, place });
   try {
     const file = await madeFile(deps, seen, wanted);
     if (!file) return answerNotKept;
@@ -57,13 +61,16 @@ export const sendFile = async (
   }
 };
 
-/** The file that a button stands for; undefined when its answer is no longer kept. */
+/** The file that a link stands for; undefined when its answer is no longer kept, or no longer for who wants it. */
 export const fileOf = async (
-  deps: MakeDeps & Pick<TurnDeps, "turns">,
-  file: FileValue,
+  deps: MakeDeps & Pick<TurnDeps, "access" | "config" | "signIns" | "turns">,
+  { file, actor, place }: WantedFile,
 ): Promise<Attachment | undefined> => {
   const [turn, kept] = await Promise.all([deps.turns.read(file.turn), deps.turns.keptAnswer(file.turn)]);
-  return turn && kept && madeFile(deps, { turn, kept }, file);
+  if (!turn || !kept || (await ownAnswerRefusal(deps, turn, kept, { actor, place }))) return undefined;
+  const askedIn = isSame(turn.actor, actor) ? (turn.askedIn ?? turn.posted.place) : place;
+  const mayAsk = mayAskAgent(deps, { actor, place: askedIn });
+  return agentsOf(kept.result).every(mayAsk) ? madeFile(deps, { turn, kept }, file) : undefined;
 };
 
 /** A table of an answer as a file. Undefined: the answer has no such table. */

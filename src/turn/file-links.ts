@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
+import { z } from "zod";
 import { asProblem } from "../errors.ts";
 import type { Route } from "../http/server.ts";
+import { Actor } from "../ports/actor.ts";
 import type { HttpResponse } from "../ports/http.ts";
+import { Place } from "../ports/place.ts";
 import type { Records } from "../ports/records.ts";
 import type { Attachment, Notice } from "../ports/reply.ts";
 import { fileLink, noPublicAddress } from "../reply/notices.ts";
@@ -11,16 +14,20 @@ import { retention } from "../retention.ts";
 /** Links to files, for chats that take none. Each is for one person, opens for a while, and gives its file once. */
 export interface FileLinks {
   /** What the person is told: the link, or why there is none. */
-  offer(file: FileValue): Promise<Notice>;
+  offer(wanted: WantedFile): Promise<Notice>;
   /** By method and path. */
   routes: [route: string, route: Route][];
 }
+
+/** A file, and who wants it where: whether they may have it is asked again when it is given. */
+const WantedFile = z.object({ file: FileValue, actor: Actor, place: Place });
+export type WantedFile = z.infer<typeof WantedFile>;
 
 interface FileLinksDeps {
   records: Records;
   /** Where people reach this bot by browser. */
   publicUrl: string | undefined;
-  make(file: FileValue): Promise<Attachment | undefined>;
+  make(wanted: WantedFile): Promise<Attachment | undefined>;
 }
 
 const path = "/files/";
@@ -30,25 +37,25 @@ const path = "/files/";
  * opening it only shows a button; pressing that gives the file.
  */
 export const createFileLinks = ({ records, publicUrl, make }: FileLinksDeps): FileLinks => {
-  const offer: FileLinks["offer"] = async (file) => {
+  const offer: FileLinks["offer"] = async (wanted) => {
     if (publicUrl === undefined) return noPublicAddress;
     const name = randomBytes(24).toString("base64url");
-    await records.write(keyOf(name), file, retention.fileLinks);
+    await records.write(keyOf(name), wanted, retention.fileLinks);
     return fileLink(new URL(path.slice(1) + name, publicUrl.endsWith("/") ? publicUrl : `${publicUrl}/`).href);
   };
 
   const show = async (name: string): Promise<HttpResponse> => {
-    const file = FileValue.safeParse((await records.read(keyOf(name)))?.value).data;
-    return file ? page(200, '<form method="post"><button>Download the file</button></form>') : used;
+    const wanted = WantedFile.safeParse((await records.read(keyOf(name)))?.value).data;
+    return wanted ? page(200, '<form method="post"><button>Download the file</button></form>') : used;
   };
 
   // The link is used up once the file is there: a failure, or a crash, leaves it as it was.
   const give = async (name: string): Promise<HttpResponse> => {
     const found = await records.read(keyOf(name));
-    const file = FileValue.safeParse(found?.value).data;
-    if (!found || !file) return used;
+    const wanted = WantedFile.safeParse(found?.value).data;
+    if (!found || !wanted) return used;
     try {
-      const made = await make(file);
+      const made = await make(wanted);
       const isFirst = made && (await records.swap(keyOf(name), found.version, "used", retention.fileLinks));
       return isFirst ? download(made) : used;
     } catch (thrown) {

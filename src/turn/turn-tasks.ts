@@ -3,12 +3,11 @@ import { createChartPainter } from "../files/chart-image.ts";
 import type { Accept } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
 import type { Records } from "../ports/records.ts";
-import type { FileValue } from "../reply/tables/table-part.ts";
 import type { Step } from "../worker.ts";
 import { fileOf } from "./answer-files.ts";
 import { createAskPoller } from "./ask-poller.ts";
 import { stopTurnStep } from "./cancel-turn.ts";
-import { createFileLinks, type FileLinks } from "./file-links.ts";
+import { createFileLinks, type FileLinks, type WantedFile } from "./file-links.ts";
 import { busyThreadStep } from "./first-sign.ts";
 import { createIntake } from "./intake.ts";
 import { failInteraction, interactionStep } from "./interactions.ts";
@@ -42,7 +41,7 @@ interface TurnParts extends Omit<TurnDeps, "interrupts" | "results" | "fileLinks
 export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): TurnWork => {
   const results = createWholeResults(parts);
   const charts = createChartPainter();
-  const make = (file: FileValue) => fileOf({ ...parts, charts, results }, file);
+  const make = (wanted: WantedFile) => fileOf({ ...parts, charts, results }, wanted);
   const fileLinks = createFileLinks({ records, publicUrl, make });
   const deps: TurnDeps = { ...parts, interrupts: createInterrupts(parts.turns), results, fileLinks, charts };
   const interaction = interactionStep(deps);

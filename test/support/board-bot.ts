@@ -37,6 +37,8 @@ export interface BoardRules {
   membership?(user: string): Membership;
   /** Who reads along in rooms besides members; by default nobody. */
   readers?: "guests" | "others";
+  /** Whether an actor is one person; by default they are. */
+  hasPeople?: boolean;
   email?(user: string): string | undefined;
   /** Whether we can write to a person directly; by default we can. */
   hasChat?(user: string): boolean;
@@ -117,6 +119,9 @@ export const startBoardBot = async (
         ? undefined
         : { platform, thread: `board:dm:${user}`, channelId: `D-${user}`, direct: true, to: null },
     postKey: ({ id }) => JSON.stringify(id),
+    get hasPeople() {
+      return rules.current.hasPeople ?? true;
+    },
     membership: async ({ user }) => rules.current.membership?.(user) ?? "member",
     isShared: async ({ direct }) => !direct && rules.current.readers === "others",
     hasGuests: async ({ direct }) => !direct && rules.current.readers === "guests",

@@ -56,6 +56,7 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   attach: async () => {},
   form: async () => false,
   placeOf: () => undefined,
+  hasPeople: true,
   membership: async () => "member",
   isShared: async () => false,
   hasGuests: async () => false,

@@ -22,11 +22,12 @@ export const createDownload =
     const path = `${messagePath(space, ref)}/attachments/${encodeURIComponent(attachment)}/downloads`;
     // Running the same SELECT twice changes nothing.
     const begun = await space.http.call(Begun, { method: "POST", path, body: {}, repeat: "harmless", ...how });
-    const signature = new URLSearchParams({ download_id_signature: begun.download_id_signature });
+    // Paths are logged, queries are not.
+    const signature = { download_id_signature: begun.download_id_signature };
     const end = space.time.now() + withinMs;
     for (;;) {
       const { statement_response: response } = await space.http.call(Download, {
-        ...{ method: "GET", path: `${path}/${encodeURIComponent(begun.download_id)}?${signature}`, ...how },
+        ...{ method: "GET", path: `${path}/${encodeURIComponent(begun.download_id)}`, query: signature, ...how },
       });
       if (response.status.state === "SUCCEEDED") return await tableOf(space.http, response, how);
       if (isOver(response)) throw await gone(space, `the download ended as ${response.status.state}`);

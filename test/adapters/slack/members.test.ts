@@ -41,6 +41,17 @@ describe("who somebody is in Slack", () => {
     expect(await membership("asker")).toBe(expected);
   });
 
+  it.each([
+    [{ is_email_confirmed: true }, "ann@example.com"],
+    [{ is_email_confirmed: false }, undefined],
+    [{}, undefined],
+  ])("comes with an address only where Slack says that it is confirmed: %j", async (profile, expected) => {
+    const user = { id: "U0ASKER", team_id: "T0CONCIERGE", profile: { email: "ann@example.com" }, ...profile };
+    bench.wire.answer = ({ method }) => (method === "users.info" ? { ok: true, user } : undefined);
+    const actor: Actor = { platform: "slack", tenant: "T0CONCIERGE", user: "U0ASKER" };
+    expect((await bench.channel.contact(actor, bench.thread())).email).toBe(expected);
+  });
+
   it("is known to a channel that was never connected", async () => {
     const settings = { botToken: SLACK_BOT_TOKEN, signingSecret: SLACK_SIGNING_SECRET, apiUrl: bench.apiUrl };
     const unconnected = slack({ ...settings, log: silent });

@@ -161,11 +161,19 @@ describe("an answer with the asker's own rights", () => {
     const answer = await ended("l1");
     await bot.say({ id: "l2", text: question, thread: "board:later" });
     await ended("l2:direct");
+    const rules = bot.rules.current;
+    bot.rules.current = { ...rules, takesFiles: "never" };
+    const page1 = JSON.stringify({ turn: "board:l1", table: 0, format: "xlsx" });
+    await bot.click("l1-link", { ...answer, thread: "board:l1" }, "file", page1);
+    const link = /(\/files\/[\w-]{32})/.exec(await words("l1-link"))?.[1];
+    expect((await fetch(`${bot.url()}${link}`)).status).toBe(200);
+    bot.rules.current = rules;
     await bot.say({ id: "out", text: "logout", entry: "direct" });
     expect(await words("out")).toContain("signed out");
     const page = JSON.stringify({ turn: "board:l1", table: 0, format: "csv" });
     await bot.click("l1-file", { ...answer, thread: "board:l1" }, "file", page);
     expect(await words("l1-file")).toContain("no longer signed in");
+    expect((await fetch(`${bot.url()}${link}`, { method: "POST" })).status).toBe(404);
     await bot.click("l2-share", await ended("l2:direct"), "share", "board:l2:direct");
     expect(await words("l2-share")).toContain("no longer signed in");
     expect(bot.posts.has("board:l2:direct:shared")).toBe(false);
@@ -263,6 +271,19 @@ describe("the bot's rights until somebody signs in", () => {
     const started = await bot.run(run);
     expect(started).toMatchObject({ creator_user_name: "admin@example.com" });
     expect(await words("login-U0ADMIN")).toContain("Sign in");
+  });
+
+  it("nobody signs in behind whose name there may be many people, nor is anybody's earlier sign-in used", async () => {
+    const { words } = drive(bot);
+    const before = bot.rules.current;
+    bot.rules.current = { ...before, hasPeople: false };
+    await bot.restart();
+    await bot.say({ id: "k1", text: question });
+    expect(await words("k1")).toContain("3,275");
+    await bot.say({ id: "k2", text: "login", entry: "command" });
+    expect(await words("k2")).toContain("you can't sign in");
+    bot.rules.current = before;
+    await bot.restart();
   });
 
   it("nobody signs in whose address the chat does not know, and the audit keeps no words if it is told so", async () => {
