@@ -169,8 +169,10 @@ export const openNotifiers = ({ notifiers }: Config, log: Log): Promise<Notifier
   Promise.all(notifiers.map(({ open }) => open(log)));
 
 /** What the supervisor may use besides the agents. A folder of runbooks that cannot be read rejects. */
-export const openTools = async ({ tools }: Config, { http, host }: Databricks, log: Log): Promise<Tool[]> => {
-  const { runbooks, dashboards: listed, lakeview, search } = tools;
+export const openTools = async ({ tools, signIn }: Config, { http, host }: Databricks, log: Log): Promise<Tool[]> => {
+  const { runbooks, dashboards: listed, search } = tools;
+  // What the bot sees is not for everybody where people have rights of their own.
+  const lakeview = tools.lakeview && signIn === undefined;
   const opened: (Tool | false | undefined)[] = await Promise.all([
     runbooks &&
       import("../adapters/tools/runbooks.ts").then(({ createRunbooks }) =>

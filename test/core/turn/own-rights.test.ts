@@ -180,6 +180,12 @@ describe("an answer with the asker's own rights", () => {
     await it_.signIn("U0ASKER", "login-2");
   });
 
+  it("leaves nobody to learn from the bot's rights which dashboards there are", async () => {
+    await bot.say({ id: "d1", text: "show me the dashboard for costs", entry: "direct" });
+    expect(await it_.words("d1")).toContain("Cost control room");
+    expect(await bot.calls(/lakeview/)).toEqual([]);
+  });
+
   it("is in the audit: who asked what with whose rights, with which SQL and how many rows, and what was refused", async () => {
     const lines = async (filter: object) => audit(bot.config, 0, { json: true, ...filter });
     const asked = (await lines({ action: "ask", user: "U0COLLEAGUE", agent: "sales" })).map((line) => JSON.parse(line));
