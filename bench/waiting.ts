@@ -20,7 +20,7 @@ export const waiting = async (): Promise<void> => {
   ]);
 };
 
-/** What the bot does while nothing changes, see src/turn/ask-poller.ts. */
+/** What the bot does while nothing changes, see src/turn/asks/ask-poller.ts. */
 const intervalMs = (turns: number): number => Math.max(700, turns / 2);
 /** After this long without a change the intervals grow. */
 const steadyMs = 29_000;

@@ -1,7 +1,7 @@
 import { runsOf, type StyledRun } from "../../src/reply/markdown/inline-markdown.ts";
 import { type Block, blocksOf } from "../../src/reply/markdown/markdown.ts";
 import { mostCell } from "../../src/reply/tables/column-view.ts";
-import { joiner, pretends, visible, webAddress } from "../../src/text/sanitize.ts";
+import { joiner, pretends, visible, webAddress } from "../../src/text/markup/sanitize.ts";
 import { longestRun } from "../../src/text/scan.ts";
 import { oneLine, shortened } from "../../src/text/shorten.ts";
 

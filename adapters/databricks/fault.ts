@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Problem } from "../../src/errors.ts";
-import { withoutTags } from "../../src/text/tags.ts";
+import { withoutTags } from "../../src/text/markup/tags.ts";
 import { tryJson } from "./json.ts";
 
 /** What a failed call answered. Status 0: there was no answer, and `code` is Node's reason. */

@@ -2,7 +2,7 @@ import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import { placeOf, To } from "./address.ts";
-import type { Connector } from "./connector.ts";
+import type { Connector } from "./connector/connector.ts";
 
 /** Opens the personal chat of a person. Teams refuses that where the app is not installed for them. */
 export const createDirectPlaces =

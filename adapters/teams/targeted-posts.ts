@@ -1,6 +1,6 @@
 import { asProblem } from "../../src/errors.ts";
 import type { PostId, To } from "./address.ts";
-import type { Address, Connector } from "./connector.ts";
+import type { Address, Connector } from "./connector/connector.ts";
 import { isAboutContent } from "./problems.ts";
 
 /** Posts for one person of a group or channel: there, visible to them alone, or else in their personal chat with us. */

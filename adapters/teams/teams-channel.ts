@@ -2,17 +2,17 @@ import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/channel.ts";
 import { placeOfConversation, postKey } from "./address.ts";
-import { type Cloud, cloudOf } from "./clouds.ts";
-import { createConnector } from "./connector.ts";
-import { createCredentials } from "./credentials.ts";
+import { type Cloud, cloudOf } from "./connector/clouds.ts";
+import { createConnector } from "./connector/connector.ts";
+import { createCredentials } from "./connector/credentials.ts";
+import { connectorKeys } from "./connector/sdk.ts";
+import { trustedServiceUrls, trustedUploads } from "./connector/service-urls.ts";
 import { createDirectPlaces } from "./direct-places.ts";
 import { createIntake } from "./inbound/intake.ts";
 import { createTokenCheck } from "./inbound/token-check.ts";
 import { createMembership } from "./membership.ts";
 import { createPosts } from "./posts.ts";
 import { split } from "./render/split.ts";
-import { connectorKeys } from "./sdk.ts";
-import { trustedServiceUrls, trustedUploads } from "./service-urls.ts";
 
 export interface TeamsDeps {
   /** Empty with `anonymous`: no identity, for development. */

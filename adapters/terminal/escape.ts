@@ -1,4 +1,4 @@
-import { visible } from "../../src/text/sanitize.ts";
+import { visible } from "../../src/text/markup/sanitize.ts";
 import { withoutSequences } from "../../src/text/sequences.ts";
 import { oneLine } from "../../src/text/shorten.ts";
 

@@ -5,7 +5,7 @@ import type { Agent, Rating } from "../ports/agent.ts";
 import { callerOf } from "../ports/identity.ts";
 import type { Task } from "../ports/queue.ts";
 import type { Records } from "../ports/records.ts";
-import { messageOf } from "../supervisor/ask-dispatch.ts";
+import { messageOf } from "../supervisor/asking/ask-dispatch.ts";
 import type { Step } from "../worker.ts";
 import type { CastVote, RatedAnswer, VoteRecords } from "./vote-records.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { quoted, quotedValues, unquoted } from "../text/quotes.ts";
+import { quoted, quotedValues, unquoted } from "../text/markup/quotes.ts";
 
 /** Words about jobs; `cancel` alone may mean a question as well. */
 export type JobWords =

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Display, Language, Preference } from "../ports/preference.ts";
-import { visible } from "../text/sanitize.ts";
+import { visible } from "../text/markup/sanitize.ts";
 import { oneLine } from "../text/shorten.ts";
 import { normalizeText } from "../text/word-forms.ts";
 

@@ -1,6 +1,6 @@
 import type { Preference } from "../ports/preference.ts";
 import type { Button, Notice } from "../ports/reply.ts";
-import { escapeMarkdown } from "../text/markdown-escape.ts";
+import { escapeMarkdown } from "../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { wordsIn } from "./words/words.ts";
 

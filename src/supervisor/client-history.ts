@@ -2,7 +2,7 @@ import type { Actor } from "../ports/actor.ts";
 import type { AgentProfile } from "../ports/agent.ts";
 import type { PastExchange } from "../ports/inbound.ts";
 import { listed, remember } from "./history.ts";
-import { route } from "./keyword-router.ts";
+import { route } from "./planning/keyword-router.ts";
 import type { Exchange, State } from "./state.ts";
 
 /**

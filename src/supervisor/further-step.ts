@@ -4,9 +4,9 @@ import type { AskOutcome } from "../ports/agent.ts";
 import type { Model, ModelMessage } from "../ports/model.ts";
 import { withoutContext } from "../reply/answer/quoted-context.ts";
 import { normalizeText } from "../text/word-forms.ts";
+import { agentOf, answers, type NameOf } from "./answering/joined-findings.ts";
 import { section } from "./guidance.ts";
-import { agentOf, answers, type NameOf } from "./joined-findings.ts";
-import { checkedAsks } from "./plan-node.ts";
+import { checkedAsks } from "./planning/plan-node.ts";
 import { agentParts, findingSection, promptVersion } from "./prompts.ts";
 import { offeredTo, type Plan, type State, type SupervisorContext, type TurnHooks } from "./state.ts";
 

@@ -1,9 +1,9 @@
 import { END, interrupt, START, StateGraph } from "@langchain/langgraph";
 import { z } from "zod";
 import { AskOutcome } from "../ports/agent.ts";
-import { answerNode } from "./answer-node.ts";
-import { planNode } from "./plan-node.ts";
-import { askKey, startNode } from "./start-node.ts";
+import { answerNode } from "./answering/answer-node.ts";
+import { askKey, startNode } from "./asking/start-node.ts";
+import { planNode } from "./planning/plan-node.ts";
 import { State, type SupervisorContext, type Update } from "./state.ts";
 
 /**

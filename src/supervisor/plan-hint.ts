@@ -1,5 +1,5 @@
 import type { AgentProfile, SpaceProfile } from "../ports/agent.ts";
-import { rankByWords, route } from "./keyword-router.ts";
+import { rankByWords, route } from "./planning/keyword-router.ts";
 import type { Hint } from "./prompts.ts";
 import type { State } from "./state.ts";
 

@@ -2,11 +2,11 @@ import { Command, type StateSnapshot } from "@langchain/langgraph";
 import { clock } from "../clock.ts";
 import type { AskOutcome, Finding, OpenAsk, QueryResult, SpaceProfile } from "../ports/agent.ts";
 import { noTracer } from "../tracing/tracer.ts";
-import { type Addressee, addresseeOf } from "./addressee.ts";
+import { AwaitingQuota, type QueuedStep } from "./asking/quota-wait.ts";
 import { memoryOf } from "./client-history.ts";
 import { createGraph, type Resume } from "./graph.ts";
-import { planNode } from "./plan-node.ts";
-import { AwaitingQuota, type QueuedStep } from "./quota-wait.ts";
+import { type Addressee, addresseeOf } from "./planning/addressee.ts";
+import { planNode } from "./planning/plan-node.ts";
 import {
   type Exchange,
   offeredTo,
@@ -19,7 +19,7 @@ import {
   type TurnInput,
 } from "./state.ts";
 
-export type { QueuedStep } from "./quota-wait.ts";
+export type { QueuedStep } from "./asking/quota-wait.ts";
 export { Plan, SupervisorResult, type TurnHooks, TurnInput } from "./state.ts";
 
 export type SupervisorStep =

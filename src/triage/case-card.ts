@@ -5,7 +5,7 @@ import type { Button, ButtonAction } from "../ports/reply.ts";
 import { creatorName } from "../reply/jobs/run-card.ts";
 import { type TriageView, triageCard } from "../reply/triage/triage-card.ts";
 import { isEmailAddress } from "../text/email-address.ts";
-import { escapeMarkdown } from "../text/markdown-escape.ts";
+import { escapeMarkdown } from "../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { shownValues } from "./diagnosis/secrets.ts";
 import type { TriageCase } from "./triage-case.ts";

@@ -1,8 +1,8 @@
 import { callerOf } from "../ports/identity.ts";
 import type { Settled } from "../ports/queue.ts";
 import { type CancelledView, cancelled as cancelledNotice } from "../reply/notices.ts";
-import type { AskPoller } from "./ask-poller.ts";
-import { isOwn, showsOwn } from "./own-answers.ts";
+import { isOwn, showsOwn } from "./answers/own-answers.ts";
+import type { AskPoller } from "./asks/ask-poller.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { closeTurn } from "./turn-end.ts";
 import type { Cancelled, Turn } from "./turn-records.ts";

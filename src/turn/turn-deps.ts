@@ -23,10 +23,10 @@ import type { Quota } from "../ports/quota.ts";
 import type { Supervisor } from "../supervisor/supervisor.ts";
 import type { Tracer } from "../tracing/tracer.ts";
 import type { TriageCommands } from "../triage/triage-commands.ts";
-import type { FileLinks } from "./file-links.ts";
+import type { FileLinks } from "./answers/file-links.ts";
+import type { WholeResults } from "./answers/whole-results.ts";
 import type { Interrupts } from "./interrupts.ts";
 import type { Turns } from "./turn-records.ts";
-import type { WholeResults } from "./whole-results.ts";
 
 /** What the steps of a turn work with. */
 export interface TurnDeps {

@@ -4,22 +4,22 @@ import type { Accept } from "../ports/inbound.ts";
 import type { Lease } from "../ports/queue.ts";
 import type { Records } from "../ports/records.ts";
 import type { Step } from "../worker.ts";
-import { fileOf } from "./answer-files.ts";
-import { createAskPoller } from "./ask-poller.ts";
-import { stopTurnStep } from "./cancel-turn.ts";
-import { createFileLinks, type FileLinks, type WantedFile } from "./file-links.ts";
+import { fileOf } from "./answers/answer-files.ts";
+import { createFileLinks, type FileLinks, type WantedFile } from "./answers/file-links.ts";
+import { createWholeResults } from "./answers/whole-results.ts";
+import { createAskPoller } from "./asks/ask-poller.ts";
+import { createProgressView } from "./asks/progress-view.ts";
 import { busyThreadStep } from "./first-sign.ts";
 import { createIntake } from "./intake.ts";
-import { failInteraction, interactionStep } from "./interactions.ts";
+import { stopTurnStep } from "./interactions/cancel-turn.ts";
+import { failInteraction, interactionStep } from "./interactions/interactions.ts";
+import { forgetStep } from "./interactions/reset.ts";
 import { createInterrupts } from "./interrupts.ts";
-import { createProgressView } from "./progress-view.ts";
-import { forgetStep } from "./reset.ts";
 import { signedInStep, signInWaitStep } from "./sign-in-wait.ts";
 import { mayAskAgent, type TurnDeps } from "./turn-deps.ts";
 import { failTurn } from "./turn-end.ts";
 import { turnStep } from "./turn-step.ts";
 import { traceDropped } from "./turn-trace.ts";
-import { createWholeResults } from "./whole-results.ts";
 
 /** Everything about questions: what comes in, the steps behind it, and the last word when one of them was given up. */
 export interface TurnWork {

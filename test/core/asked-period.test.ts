@@ -1,5 +1,5 @@
-import { askedPeriod } from "../../src/text/asked-period.ts";
-import { shifted, startOf } from "../../src/text/calendar.ts";
+import { askedPeriod } from "../../src/text/dates/asked-period.ts";
+import { shifted, startOf } from "../../src/text/dates/calendar.ts";
 
 describe("the period of a question", () => {
   it.each([

@@ -63,6 +63,7 @@ import { Place } from "../../src/ports/place.ts";
 import type { Answer, Form, Notice, Progress, Table } from "../../src/ports/reply.ts";
 import { answer } from "../../src/reply/answer/answer.ts";
 import { suggestionIn } from "../../src/reply/answer/suggestion.ts";
+import { foundMarkdown } from "../../src/reply/answer/tool-quotes.ts";
 import { fieldLabel } from "../../src/reply/field-label.ts";
 import { plainText, unmarked } from "../../src/reply/fit/plain-text.ts";
 import { inMarkdown, inPlainWords } from "../../src/reply/fit/plainer.ts";
@@ -76,22 +77,22 @@ import { chartOf, chartsOf, chartWords } from "../../src/reply/tables/chart.ts";
 import { columnViews, isQuantity } from "../../src/reply/tables/column-view.ts";
 import { textInColumns } from "../../src/reply/tables/columns.ts";
 import { grouped } from "../../src/reply/tables/numbers.ts";
-import { routeJobs } from "../../src/supervisor/job-router.ts";
-import { suggestionsOf } from "../../src/supervisor/joined-findings.ts";
-import { joinedVerdict } from "../../src/supervisor/joined-verdict.ts";
-import { isFollowUp, route } from "../../src/supervisor/keyword-router.ts";
+import { suggestionsOf } from "../../src/supervisor/answering/joined-findings.ts";
+import { joinedVerdict } from "../../src/supervisor/answering/joined-verdict.ts";
+import { supportedText } from "../../src/supervisor/answering/supported-text.ts";
+import { routeJobs } from "../../src/supervisor/planning/job-router.ts";
+import { isFollowUp, route } from "../../src/supervisor/planning/keyword-router.ts";
+import { smallTalk } from "../../src/supervisor/planning/small-talk.ts";
 import { answerPrompt, planPrompt } from "../../src/supervisor/prompts.ts";
-import { smallTalk } from "../../src/supervisor/small-talk.ts";
-import { supportedText } from "../../src/supervisor/supported-text.ts";
-import { askedPeriod } from "../../src/text/asked-period.ts";
 import { askedView, withoutView } from "../../src/text/asked-view.ts";
+import { askedPeriod } from "../../src/text/dates/asked-period.ts";
+import { timeZone } from "../../src/text/dates/time-zone.ts";
 import { isEmailAddress } from "../../src/text/email-address.ts";
 import { figuresIn } from "../../src/text/figures.ts";
-import { escapeMarkdown } from "../../src/text/markdown-escape.ts";
-import { pretends, visible, webAddress } from "../../src/text/sanitize.ts";
+import { escapeMarkdown } from "../../src/text/markup/markdown-escape.ts";
+import { pretends, visible, webAddress } from "../../src/text/markup/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../src/text/shorten.ts";
 import { sqlTokens } from "../../src/text/sql-tokens.ts";
-import { timeZone } from "../../src/text/time-zone.ts";
 import { normalizeText, stems } from "../../src/text/word-forms.ts";
 import { cardOf } from "../../src/triage/case-card.ts";
 import { causeOf } from "../../src/triage/diagnosis/cause.ts";
@@ -103,8 +104,8 @@ import { reportMarkdown, reportOf } from "../../src/triage/learning/report.ts";
 import { trainingLines } from "../../src/triage/learning/training-file.ts";
 import { draftOf, notificationOf as notificationOfCase } from "../../src/triage/notify/message-draft.ts";
 import { sendingId } from "../../src/triage/notify/sending.ts";
-import { parseWords } from "../../src/turn/command-words.ts";
-import { readPrivacy } from "../../src/turn/private-words.ts";
+import { parseWords } from "../../src/turn/interactions/command-words.ts";
+import { readPrivacy } from "../../src/turn/privacy/private-words.ts";
 import { longMarkdown } from "../contract/replies.ts";
 import { exampleProfiles } from "./bench.ts";
 import { exampleJobs } from "./example-jobs.ts";
@@ -398,6 +399,7 @@ export const readers: Record<string, Record<string, Reader>> = {
       planPrompt({ agents, jobs, today: "2026-01-31", summary: text, exchanges: [], question: text }),
     answerPrompt: (text) => answerPrompt(text, [outcome(text)], agents, (id) => id, true),
     suggestionsOf: (text) => suggestionsOf([outcome(text)], [text]),
+    foundMarkdown: (text) => foundMarkdown([{ title: text, text, where: text, url: text, date: text, why: text }]),
     supportedText: (text) => supportedText(text, text, [outcome(text)]),
     joinedVerdict: (text) => joinedVerdict(text, [outcome(text), { ...outcome(text), key: "l" }], (id) => id),
     figuresIn,

@@ -2,9 +2,9 @@ import { JobConfig } from "../../src/config/job-config.ts";
 import { dayOf } from "../../src/config/parameter-values.ts";
 import { orderOf } from "../../src/jobs/job-order.ts";
 import { checkParameters } from "../../src/jobs/parameters.ts";
-import { routeJobs } from "../../src/supervisor/job-router.ts";
-import { timeZone } from "../../src/text/time-zone.ts";
-import { parseWords } from "../../src/turn/command-words.ts";
+import { routeJobs } from "../../src/supervisor/planning/job-router.ts";
+import { timeZone } from "../../src/text/dates/time-zone.ts";
+import { parseWords } from "../../src/turn/interactions/command-words.ts";
 import { exampleJobs } from "../support/example-jobs.ts";
 
 const jobs = exampleJobs();

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Table } from "../../../src/ports/reply.ts";
-import { webAddress } from "../../../src/text/sanitize.ts";
+import { webAddress } from "../../../src/text/markup/sanitize.ts";
 import { Int64 } from "../json.ts";
 import { lookup } from "../lookup.ts";
 import { beginning, ending, mostText, plain } from "./text.ts";

@@ -1,4 +1,4 @@
-import { joiner, pretends, visible, webAddress } from "../../../src/text/sanitize.ts";
+import { joiner, pretends, visible, webAddress } from "../../../src/text/markup/sanitize.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 
 /*

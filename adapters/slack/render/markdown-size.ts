@@ -1,4 +1,4 @@
-import { closesFence, openingFence } from "../../../src/text/fences.ts";
+import { closesFence, openingFence } from "../../../src/text/markup/fences.ts";
 
 /*
  * Slack turns a `markdown` block into several blocks: a header for each heading, one block for each fence, rule and table,

@@ -1,8 +1,8 @@
-import { closesFence, openingFence } from "../../../src/text/fences.ts";
-import { type TargetRules, targetAt, unescaped } from "../../../src/text/links.ts";
-import { joiner, pretends, visible, webAddress } from "../../../src/text/sanitize.ts";
+import { closesFence, openingFence } from "../../../src/text/markup/fences.ts";
+import { type TargetRules, targetAt, unescaped } from "../../../src/text/markup/links.ts";
+import { joiner, pretends, visible, webAddress } from "../../../src/text/markup/sanitize.ts";
+import { ticksOf } from "../../../src/text/markup/ticks.ts";
 import { isSpace, oneOf, withoutEnd } from "../../../src/text/scan.ts";
-import { ticksOf } from "../../../src/text/ticks.ts";
 import { quiet } from "./escape.ts";
 
 /*

@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Inbound } from "../../../src/ports/inbound.ts";
 import type { PostRef } from "../../../src/ports/place.ts";
-import { timeZone } from "../../../src/text/time-zone.ts";
+import { timeZone } from "../../../src/text/dates/time-zone.ts";
 import { conversationOf, placeOf, refOf, rootOf, tenantOf, toOf } from "../address.ts";
 import { fieldPrefix } from "../render/form.ts";
 import type { Activity, Entity, Mention } from "./activity.ts";

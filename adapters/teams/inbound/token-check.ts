@@ -1,6 +1,6 @@
 import { verify } from "node:crypto";
 import { z } from "zod";
-import type { ConnectorKeys, Key } from "../sdk.ts";
+import type { ConnectorKeys, Key } from "../connector/sdk.ts";
 
 /*
  * Tells by the token alone whether a request comes from the Bot Connector, before the body is parsed.

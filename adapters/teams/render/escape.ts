@@ -1,5 +1,5 @@
 import { hasRightToLeft, isolated } from "../../../src/text/direction.ts";
-import { joiner, pretends, visible, webAddress } from "../../../src/text/sanitize.ts";
+import { joiner, pretends, visible, webAddress } from "../../../src/text/markup/sanitize.ts";
 import { type Inline, linked, run, type Style } from "./elements.ts";
 
 /*

@@ -1,6 +1,6 @@
 import type { Quote } from "../../ports/tool.ts";
-import { escapeMarkdown } from "../../text/markdown-escape.ts";
-import { visible, webAddress } from "../../text/sanitize.ts";
+import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
+import { visible, webAddress } from "../../text/markup/sanitize.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 
 /* What tools found, as quotations. Their words come from outside: they stay words, whatever is in them. */

@@ -1,5 +1,5 @@
 import type { AnswerTable, Notice, Reply } from "../../ports/reply.ts";
-import { escapeMarkdown } from "../../text/markdown-escape.ts";
+import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { voteButtons } from "../answer/votes.ts";
 import { extent } from "../format.ts";

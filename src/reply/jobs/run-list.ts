@@ -1,6 +1,6 @@
 import type { Answer, Table } from "../../ports/reply.ts";
 import type { Run } from "../../ports/run.ts";
-import { escapeMarkdown } from "../../text/markdown-escape.ts";
+import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { duration, markdownLink } from "../format.ts";
 import {

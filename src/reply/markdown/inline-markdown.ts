@@ -1,6 +1,6 @@
-import { type TargetRules, targetAt, unescaped } from "../../text/links.ts";
+import { type TargetRules, targetAt, unescaped } from "../../text/markup/links.ts";
+import { type Ticks, ticksOf } from "../../text/markup/ticks.ts";
 import { isBlank, oneOf, withoutEnd } from "../../text/scan.ts";
-import { type Ticks, ticksOf } from "../../text/ticks.ts";
 
 /** A stretch of text in one style. */
 export interface StyledRun {

@@ -1,4 +1,4 @@
-import { closesFence, openingFence } from "../../text/fences.ts";
+import { closesFence, openingFence } from "../../text/markup/fences.ts";
 import { isBlank, oneOf, skip, withoutEnd } from "../../text/scan.ts";
 
 /*

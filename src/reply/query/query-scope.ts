@@ -1,4 +1,4 @@
-import { type Period, periodWords } from "../../text/calendar.ts";
+import { type Period, periodWords } from "../../text/dates/calendar.ts";
 import { sqlTokens } from "../../text/sql-tokens.ts";
 import { conditionOf, conjuncts, whereClauses } from "./sql-conditions.ts";
 import { parametersOf, type Reader } from "./sql-days.ts";

@@ -1,4 +1,4 @@
-import { type Period, shifted, startOf, type Unit, wholeUnit } from "../../text/calendar.ts";
+import { type Period, shifted, startOf, type Unit, wholeUnit } from "../../text/dates/calendar.ts";
 import { shortened } from "../../text/shorten.ts";
 import type { SqlToken } from "../../text/sql-tokens.ts";
 import { dayOf, type Reader, topLevel, truncatedTo } from "./sql-days.ts";

@@ -1,4 +1,4 @@
-import { isDay, shifted, startOf, type Unit } from "../../text/calendar.ts";
+import { isDay, shifted, startOf, type Unit } from "../../text/dates/calendar.ts";
 import type { SqlToken } from "../../text/sql-tokens.ts";
 
 /* Days in SQL: literals, the current date, and what is reckoned from them. */

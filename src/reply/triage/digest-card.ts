@@ -1,5 +1,5 @@
 import type { Notice } from "../../ports/reply.ts";
-import { escapeMarkdown } from "../../text/markdown-escape.ts";
+import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 
 /** A job's failures of one kind. */

@@ -1,4 +1,4 @@
-import { visible } from "../../text/sanitize.ts";
+import { visible } from "../../text/markup/sanitize.ts";
 import { withoutSequences } from "../../text/sequences.ts";
 import { withoutSecrets } from "./secrets.ts";
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { FailureClass } from "../../config/triage-config.ts";
 import type { Model } from "../../ports/model.ts";
-import { visible } from "../../text/sanitize.ts";
+import { visible } from "../../text/markup/sanitize.ts";
 import { longestRun } from "../../text/scan.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import type { RuleVerdict, Symptoms } from "./classification.ts";

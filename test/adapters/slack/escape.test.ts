@@ -1,6 +1,6 @@
 import { link, mention, mrkdwn, verbatim } from "../../../adapters/slack/render/escape.ts";
 import { safeMarkdown } from "../../../adapters/slack/render/markdown.ts";
-import { pretends, webAddress } from "../../../src/text/sanitize.ts";
+import { pretends, webAddress } from "../../../src/text/markup/sanitize.ts";
 import { shortened, shortenedBytes } from "../../../src/text/shorten.ts";
 import { hostileTexts } from "../../contract/replies.ts";
 import { forgeriesIn, pingsIn } from "../../support/slack-reading.ts";

@@ -1,4 +1,4 @@
-import { cloudOf } from "../../../adapters/teams/clouds.ts";
+import { cloudOf } from "../../../adapters/teams/connector/clouds.ts";
 import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { silent } from "../../../src/log.ts";
 

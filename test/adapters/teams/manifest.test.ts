@@ -3,7 +3,7 @@ import appManifest from "@microsoft/app-manifest";
 import template from "../../../manifests/teams/manifest.json" with { type: "json" };
 import { appPackage } from "../../../manifests/teams/zip.ts";
 import { pages } from "../../../src/http/pages.ts";
-import { parseWords } from "../../../src/turn/command-words.ts";
+import { parseWords } from "../../../src/turn/interactions/command-words.ts";
 
 const app = { appId: "0A1B2C3D-89ab-cdef-0123-456789abcdef", domain: "Concierge.example.com" };
 

@@ -4,8 +4,8 @@ import { coerce } from "../../../src/config/parameter-values.ts";
 import { findJob } from "../../../src/jobs/job-names.ts";
 import { orderOf, parseStart, startWords } from "../../../src/jobs/job-order.ts";
 import { checkParameters } from "../../../src/jobs/parameters.ts";
-import { routeJobs } from "../../../src/supervisor/job-router.ts";
-import { parseWords } from "../../../src/turn/command-words.ts";
+import { routeJobs } from "../../../src/supervisor/planning/job-router.ts";
+import { parseWords } from "../../../src/turn/interactions/command-words.ts";
 import { exampleJobs } from "../../support/example-jobs.ts";
 import { jobs as sentences } from "../../support/seed-questions.ts";
 

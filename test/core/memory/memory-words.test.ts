@@ -1,5 +1,5 @@
 import { readPreference, replaces } from "../../../src/memory/preference-reading.ts";
-import { parseWords } from "../../../src/turn/command-words.ts";
+import { parseWords } from "../../../src/turn/interactions/command-words.ts";
 
 const sentence = (text: string) => parseWords(text, "sentence");
 const command = (text: string) => parseWords(text, "command");

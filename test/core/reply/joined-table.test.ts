@@ -1,7 +1,7 @@
 import type { AskOutcome, Finding } from "../../../src/ports/agent.ts";
 import type { Table } from "../../../src/ports/reply.ts";
 import { joinedTable } from "../../../src/reply/answer/joined-table.ts";
-import { joinedVerdict } from "../../../src/supervisor/joined-verdict.ts";
+import { joinedVerdict } from "../../../src/supervisor/answering/joined-verdict.ts";
 
 const tableOf = (head: string, ...rows: Table["rows"]): Table => ({
   columns: head.split(" ").map((name) => ({

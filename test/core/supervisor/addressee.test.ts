@@ -1,5 +1,5 @@
-import { addresseeOf } from "../../../src/supervisor/addressee.ts";
-import { isThanks } from "../../../src/supervisor/small-talk.ts";
+import { addresseeOf } from "../../../src/supervisor/planning/addressee.ts";
+import { isThanks } from "../../../src/supervisor/planning/small-talk.ts";
 import { exampleProfiles } from "../../support/bench.ts";
 import { exampleJobs } from "../../support/example-jobs.ts";
 

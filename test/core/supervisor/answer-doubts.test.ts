@@ -1,5 +1,5 @@
-import { doubtsAbout } from "../../../src/supervisor/answer-doubts.ts";
-import type { Done } from "../../../src/supervisor/joined-findings.ts";
+import { doubtsAbout } from "../../../src/supervisor/answering/answer-doubts.ts";
+import type { Done } from "../../../src/supervisor/answering/joined-findings.ts";
 
 const today = "2026-11-29";
 const found = (sql: string, columns: string[] = [], text = ""): Done => ({

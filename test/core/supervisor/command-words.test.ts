@@ -1,4 +1,4 @@
-import { parseWords } from "../../../src/turn/command-words.ts";
+import { parseWords } from "../../../src/turn/interactions/command-words.ts";
 
 describe("command words", () => {
   it.each([

@@ -1,5 +1,5 @@
 import type { AskOutcome } from "../../../src/ports/agent.ts";
-import { supportedText } from "../../../src/supervisor/supported-text.ts";
+import { supportedText } from "../../../src/supervisor/answering/supported-text.ts";
 
 const outcomes: AskOutcome[] = [
   {

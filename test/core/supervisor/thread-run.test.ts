@@ -1,4 +1,4 @@
-import { routeJobs } from "../../../src/supervisor/job-router.ts";
+import { routeJobs } from "../../../src/supervisor/planning/job-router.ts";
 import { aboutThreadRun } from "../../../src/supervisor/thread-run.ts";
 import { exampleJobs } from "../../support/example-jobs.ts";
 

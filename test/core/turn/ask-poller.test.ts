@@ -4,7 +4,7 @@ import { File } from "../../../src/config/config-file.ts";
 import { createMetrics } from "../../../src/metrics.ts";
 import type { Ask, AskOutcome, Finding } from "../../../src/ports/agent.ts";
 import { noTracer } from "../../../src/tracing/tracer.ts";
-import { createAskPoller, type Round } from "../../../src/turn/ask-poller.ts";
+import { createAskPoller, type Round } from "../../../src/turn/asks/ask-poller.ts";
 import { Turn } from "../../../src/turn/turn-records.ts";
 import { openWorkspace, type Workspace } from "../../adapters/databricks/workspace.ts";
 import { somebody } from "../../support/callers.ts";

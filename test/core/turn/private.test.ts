@@ -1,6 +1,6 @@
 import { Problem } from "../../../src/errors.ts";
 import type { Answer, Notice, Reply } from "../../../src/ports/reply.ts";
-import { readPrivacy } from "../../../src/turn/private-words.ts";
+import { readPrivacy } from "../../../src/turn/privacy/private-words.ts";
 import { type BoardBot, startBoardBot, wordsOf } from "../../support/board-bot.ts";
 
 const question = "What is the total revenue?";

@@ -1,0 +1,70 @@
+import { queryScope } from "../../reply/query/query-scope.ts";
+import { type AskedPeriod, askedPeriod } from "../../text/dates/asked-period.ts";
+import { type Period, periodWords, shifted } from "../../text/dates/calendar.ts";
+import { sqlTokens } from "../../text/sql-tokens.ts";
+import { isFiller, stems } from "../../text/word-forms.ts";
+import type { Done } from "./joined-findings.ts";
+
+/* What in the query of an answer does not fit the question. Each doubt is a sentence; it lowers the confidence. */
+
+/** The doubts about one finding. `today`: as `2026-11-29`. `isOnly`: it alone answers the question. */
+export const doubtsAbout = (question: string, { finding }: Done, today: string, isOnly = true): string[] => {
+  const { sql, table, text } = finding;
+  if (sql === undefined) return [];
+  const period = periodDoubt(askedPeriod(question, today), sql, today);
+  const known = new Set([
+    ...sqlTokens(sql).flatMap((token) => stems(token.text.replaceAll("_", " "))),
+    ...(table?.columns ?? []).flatMap(({ name }) => stems(name.replaceAll("_", " "))),
+    ...stems(text),
+  ]);
+  const group = isOnly ? groupDoubt(question, known) : undefined;
+  return [period, group].filter((doubt) => doubt !== undefined);
+};
+
+const periodDoubt = (asked: AskedPeriod | undefined, sql: string, today: string): string | undefined => {
+  if (!asked) return undefined;
+  const { period, isPartial } = queryScope(sql, today);
+  if (!period) {
+    return isPartial
+      ? undefined
+      : `You asked about “${asked.words}”, but the query has no date filter: the figures cover all the data.`;
+  }
+  const tomorrow = shifted(today, "day", 1);
+  if (isSame(period, asked.period, tomorrow) || (isWithin(asked.period, period, tomorrow) && isGrouped(sql)))
+    return undefined;
+  return `You asked about “${asked.words}” (${periodWords(asked.period)}), but the query covers ${periodWords(period)}.`;
+};
+
+/** Nothing happens in the future, so both may end today. A day more or less is a matter of taste. */
+const isSame = (one: Period, other: Required<Period>, tomorrow: string): boolean =>
+  isNear(one.from, other.from) && isNear(clipped(one.until, tomorrow), clipped(other.until, tomorrow));
+
+const isNear = (one: string | undefined, other: string): boolean =>
+  one !== undefined && one >= shifted(other, "day", -1) && one <= shifted(other, "day", 1);
+
+const clipped = (until: string | undefined, tomorrow: string): string =>
+  until === undefined || until > tomorrow ? tomorrow : until;
+
+const isWithin = (inner: Required<Period>, outer: Period, tomorrow: string): boolean =>
+  (outer.from === undefined || outer.from <= inner.from) &&
+  clipped(inner.until, tomorrow) <= clipped(outer.until, tomorrow);
+
+/** Where the rows are told apart, the period that was asked for may be among them. */
+const isGrouped = (sql: string): boolean =>
+  sqlTokens(sql).some(({ kind, text }) => kind === "word" && text === "group");
+
+/** Words before what a result is to be told apart by. */
+const groupMarks = new Set(["by", "per", "which"]);
+const mostWords = 400;
+
+/** `by team`, `per customer`, `which workspaces`: the query has to know such a thing, or the word behind it. */
+const groupDoubt = (question: string, known: ReadonlySet<string>): string | undefined => {
+  const words = (question.match(/[\p{L}\p{N}]+/gu) ?? []).slice(0, mostWords);
+  const at = words.findIndex((word, index) => isThing(word) && groupMarks.has((words[index - 1] ?? "").toLowerCase()));
+  const [asked, next = ""] = at < 0 ? [] : words.slice(at, at + 2);
+  if (asked === undefined || [...stems(asked), ...stems(next)].some((stem) => known.has(stem))) return undefined;
+  return `Nothing in the query is named “${asked}”, so check that it answers what you asked.`;
+};
+
+const isThing = (word: string): boolean =>
+  word.length > 3 && !/^\d/.test(word) && stems(word).every((stem) => !isFiller(stem));

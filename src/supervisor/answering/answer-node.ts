@@ -1,0 +1,248 @@
+import type { LangGraphRunnableConfig } from "@langchain/langgraph";
+import { dayOf } from "../../config/parameter-values.ts";
+import { asProblem } from "../../errors.ts";
+import type { JobOrder } from "../../jobs/job-order.ts";
+import type { Display } from "../../ports/preference.ts";
+import type { ChartType } from "../../ports/reply.ts";
+import { failureIn, wordsIn } from "../../reply/words/words.ts";
+import { askedView } from "../../text/asked-view.ts";
+import { noteRefusal } from "../asking/service-refusal.ts";
+import { type FurtherAsks, furtherStep } from "../further-step.ts";
+import { remember } from "../history.ts";
+import { movedAsOwn } from "../own-history.ts";
+import { promptVersion } from "../prompts.ts";
+import {
+  hooksOf,
+  type Plan,
+  type State,
+  type SupervisorContext,
+  type TurnHooks,
+  type Update,
+  type Verdict,
+} from "../state.ts";
+import { doubtsAbout } from "./answer-doubts.ts";
+import {
+  agentOf,
+  answers,
+  confidenceOf,
+  failures,
+  joinFindings,
+  type NameOf,
+  notesOf,
+  questionsBack,
+  suggestionsOf,
+} from "./joined-findings.ts";
+import { joinedVerdict } from "./joined-verdict.ts";
+import { synthesize } from "./synthesis.ts";
+
+/** Node *answer*: the verdict of the turn, or the asks of a further round. */
+export const answerNode =
+  (context: SupervisorContext) =>
+  async (state: State, config: LangGraphRunnableConfig): Promise<Update> => {
+    const { intent } = state;
+    if (!intent) throw new Error("a turn without a plan cannot be answered");
+    const hooks = hooksOf(config);
+    if (intent.kind !== "ask") {
+      const isToMove = intent.kind !== "silent" && state.as !== "" && !hooks.mayShowOwn;
+      if (isToMove) return movedAsOwn(context, state, hooks, { barred: [], asked: [] });
+      return conclude(context, state, verdictOf(intent, state.notes));
+    }
+    const signedOut = failures(state.outcomes).filter(({ failure }) => mustSignIn.has(failure.code));
+    if (signedOut.length > 0) return { verdict: { kind: "sign-in", markdown: "", agents: signedOut.map(agentOf) } };
+    const again = await askAgain(context, state, intent, hooks);
+    if (again) return again;
+    const work = { kind: "step", name: "answer" } as const;
+    const next = await context.tracer.during(work, () => decide(context, state, intent, hooks));
+    if ("kind" in next) return conclude(context, state, next);
+    const { why: _, ...before } = intent;
+    const further: Plan = { ...before, asks: next.asks, ...(next.why && { why: next.why }) };
+    hooks.onPlan(further);
+    return { intent: further, round: state.round + 1 };
+  };
+
+/** The asker's sign-in ended while the question was out, or they are somebody else now: the question is put again. */
+const mustSignIn: ReadonlySet<string> = new Set(["login.needed", "login.ended", "login.other-user"]);
+
+/** Puts asks that the service had no room for back into the quota, for a further round, while there is time. */
+const askAgain = async (
+  context: SupervisorContext,
+  state: State,
+  intent: Plan,
+  hooks: TurnHooks,
+): Promise<Update | undefined> => {
+  const refused = failures(state.outcomes).filter((outcome) => outcome.refused);
+  if (refused.length === 0 || context.now() >= hooks.deadline) return undefined;
+  for (const { key, refused: wait } of refused) {
+    await noteRefusal(context);
+    await context.quota.refused(key, wait?.afterMs);
+    // The next round asks under a key of its own.
+    await context.quota.leave(key);
+  }
+  const event = "genie.asked-again";
+  context.log.info({ event, asks: refused.map(({ key }) => key) }, "Genie refused a question for now: it waits again");
+  return {
+    intent: { ...intent, asks: refused.map(({ agent, question }) => ({ agent, question })) },
+    outcomes: state.outcomes.filter((outcome) => outcome.state !== "failed" || !outcome.refused),
+    round: state.round + 1,
+  };
+};
+
+const conclude = (context: SupervisorContext, state: State, verdict: Verdict): Update => {
+  if (verdict.kind === "silent" || verdict.kind === "elsewhere" || verdict.kind === "sign-in") return { verdict };
+  const exchanges = remember(state.exchanges, {
+    question: state.question,
+    answer: verdict.markdown,
+    agents: [...new Set(state.outcomes.map(agentOf))],
+    kind: verdict.kind === "job" ? "reply" : verdict.kind,
+    at: context.now(),
+    ...(state.as && { of: state.actor, as: state.as }),
+  });
+  return { verdict, exchanges };
+};
+
+/** A plan without asks is the verdict already. */
+const verdictOf = (intent: Plan, notes: string[]): Verdict => {
+  if (intent.kind === "silent") return { kind: "silent" };
+  const markdown = intent.text ?? "";
+  if (intent.order) return { kind: "job", markdown: orderNote(intent.order), order: intent.order };
+  return intent.kind === "clarify"
+    ? { kind: "clarify", markdown, choices: intent.choices }
+    : { kind: "reply", markdown, notes };
+};
+
+/** What the history keeps of an order. */
+const orderNote = ({ action, job, run }: JobOrder): string =>
+  `(Passed on to the jobs: ${[action, job, run && `run ${run}`].filter(Boolean).join(" ")})`;
+
+const decide = async (
+  context: SupervisorContext,
+  state: State,
+  intent: Plan,
+  hooks: TurnHooks,
+): Promise<Verdict | FurtherAsks> => {
+  const { outcomes } = state;
+  const nameOf: NameOf = (id) => context.agents.find(({ profile }) => profile.id === id)?.profile.name ?? id;
+  const more = await furtherStep(context, state, intent, hooks, nameOf);
+  if (more) return more;
+  if (answers(outcomes).length === 0 && questionsBack(outcomes).length > 0) return clarifyingVerdict(state, nameOf);
+  const written = await writeAnswer(context, state, hooks, nameOf);
+  if ("asks" in written) return written;
+  const doubts = doubtNotes(context, state, intent, nameOf);
+  const own = [...doubts, ...notesOf(outcomes, nameOf)];
+  const how = [...state.notes, ...own, ...written.notes, ...footnotes(intent, written.joined, state.actor.locale)];
+  return {
+    kind: "answer",
+    markdown: written.markdown,
+    ...(written.details === undefined ? {} : { details: written.details }),
+    confidence: confidenceOf(intent, outcomes, doubts.length > 0 || written.isCut),
+    notes: answers(outcomes).length > 0 ? [...new Set(how)] : [],
+    ...displayOf(state),
+    suggestions: suggestionsOf(outcomes, [state.question, ...state.exchanges.map(({ question }) => question)]),
+  };
+};
+
+/** How the asker wants rows to be shown. */
+const displayOf = ({ preferences, question }: State): { display?: Display; chart?: ChartType } => {
+  const asked = askedView(question);
+  if (asked) return asked;
+  const { display } = preferences.findLast((one) => one.display !== undefined) ?? {};
+  return display ? { display } : {};
+};
+
+/** What in the queries does not fit the question, under the agent's name where there are several. */
+const doubtNotes = (
+  context: SupervisorContext,
+  { outcomes, question }: State,
+  intent: Plan,
+  nameOf: NameOf,
+): string[] => {
+  const all = answers(outcomes);
+  return all.flatMap((outcome) => {
+    const asked = intent.asks.find(({ agent }) => agent === agentOf(outcome))?.question ?? question;
+    const isOnly = all.length === 1;
+    const doubts = doubtsAbout(isOnly ? question : asked, outcome, dayOf(context.now()), isOnly);
+    return doubts.map((doubt) => (all.length > 1 ? `${nameOf(agentOf(outcome))}: ${doubt}` : doubt));
+  });
+};
+
+/** No agent answered and at least one asks back: the person is asked in its words. */
+const clarifyingVerdict = ({ outcomes, actor }: State, nameOf: NameOf): Verdict => ({
+  kind: "clarify",
+  markdown: joinFindings(outcomes, nameOf, outcomes, actor.locale),
+  choices: suggestionsOf(outcomes, []),
+});
+
+interface Written {
+  markdown: string;
+  /** What the agents said themselves, where the markdown sums it up. */
+  details?: string;
+  /** Something that the model wrote is not shown. */
+  isCut: boolean;
+  /** How several findings came together that no model joined. */
+  joined?: "compared" | "side-by-side";
+  notes: string[];
+}
+
+/** One finding is passed through in the agent's own words; several are joined by the model, or stand side by side. */
+const writeAnswer = async (
+  context: SupervisorContext,
+  state: State,
+  hooks: TurnHooks,
+  nameOf: NameOf,
+): Promise<Written | { asks: Plan["asks"] }> => {
+  const several = answers(state.outcomes).length > 1;
+  const plain = { ...byWords(state, nameOf, several), isCut: false, notes: [] };
+  if (!several || !context.model) return plain;
+  try {
+    const made = await synthesize(context, context.model, state, hooks, nameOf);
+    if ("asks" in made) return made;
+    const isCut = made.dropped > 0;
+    return {
+      markdown: made.markdown,
+      isCut,
+      notes: isCut ? [wordsIn(state.actor.locale).unsupported(made.dropped)] : [],
+    };
+  } catch (error) {
+    if (hooks.signal.aborted) throw error;
+    const { code, failure } = asProblem(error);
+    context.log.warn(
+      { event: "supervisor.answer-by-words", err: error, code, promptVersion },
+      "answer without the model",
+    );
+    return { ...plain, notes: [failureIn(failure, state.actor.locale)] };
+  }
+};
+
+/** What findings say together, then all others; where none have anything in common, each in its own words. */
+const byWords = (
+  { outcomes, question, actor: { locale } }: State,
+  nameOf: NameOf,
+  several: boolean,
+): Pick<Written, "markdown" | "details" | "joined"> => {
+  const verdict = joinedVerdict(question, outcomes, nameOf);
+  if (verdict === undefined)
+    return {
+      markdown: joinFindings(outcomes, nameOf, outcomes, locale),
+      ...(several ? { joined: "side-by-side" } : {}),
+    };
+  const summedUp = outcomes.filter((_, index) => verdict.sources.includes(index + 1));
+  const others = outcomes.filter((outcome) => !summedUp.includes(outcome));
+  return {
+    markdown: [verdict.markdown, ...(others.length > 0 ? [joinFindings(others, nameOf, outcomes, locale)] : [])].join(
+      "\n\n",
+    ),
+    details: joinFindings(summedUp, nameOf, outcomes, locale),
+    joined: "compared",
+  };
+};
+
+/** How the answer was made without a language model. */
+const footnotes = (intent: Plan, joined: Written["joined"], locale: string | undefined): string[] => {
+  const words = wordsIn(locale);
+  const how = [
+    ...(intent.byModel || intent.byClick ? [] : [words.byKeywords]),
+    ...(joined === "compared" ? [words.compared] : []),
+    ...(joined === "side-by-side" ? [words.sideBySide] : []),
+  ];
+  return how.length > 0 ? [words.withoutModel(how)] : [];
+};

@@ -1,0 +1,107 @@
+import type { AskOutcome } from "../../ports/agent.ts";
+import type { Table } from "../../ports/reply.ts";
+import { type JoinedTable, joinedTable, numberOf } from "../../reply/answer/joined-table.ts";
+import { columnViews } from "../../reply/tables/column-view.ts";
+import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
+import type { NameOf } from "./joined-findings.ts";
+
+/* The first sentence of a joined answer that no model writes: read from the table of what the findings have in common. */
+
+interface JoinedVerdict {
+  markdown: string;
+  /** Numbers of the sources that it sums up. */
+  sources: number[];
+}
+
+/** What findings say together; undefined where they have nothing in common, or the question asks for something else. */
+export const joinedVerdict = (
+  question: string,
+  outcomes: readonly AskOutcome[],
+  nameOf: NameOf,
+): JoinedVerdict | undefined => {
+  const joined = joinedTable(outcomes, nameOf);
+  if (!joined || asksForLeast.test(question)) return undefined;
+  const markdown = joined.kind === "overview" ? overviewWords(joined) : joinWords(question, joined);
+  return markdown === undefined ? undefined : { markdown, sources: joined.sources };
+};
+
+/** Leaders are no answer to this. */
+const asksForLeast = /\b(?:low|lowest|least|fewest|worst|slowest|smallest|not|never|without)\b/i;
+
+/** A change that is worth a word, in per cent. */
+const leastChange = 10;
+
+const overviewWords = ({ rows, sources }: JoinedTable): string | undefined => {
+  const known = rows.flatMap(({ change, ...row }) => (change === undefined ? [] : [{ ...row, by: change }]));
+  if (known.length === 0) return undefined;
+  const changed = known.filter(({ by }) => Math.abs(by) >= leastChange);
+  const marks = sources.map((source) => `[${source}]`).join(" ");
+  const [most] = changed;
+  if (!most) return `None of the ${rows.length} key figures changed by ${leastChange} % or more ${marks}.`;
+  const extent = `**${changed.length} of ${rows.length} key figures changed by ${leastChange} % or more** ${marks}.`;
+  const way = `${most.by > 0 ? "up" : "down"} ${Math.abs(Math.round(most.by))} %`;
+  const first = `The largest change is in **${cellWords(most.metric)}** (${cellWords(most.area)}): ${way} [${most.source}].`;
+  const points = changed
+    .slice(0, 3)
+    .map(
+      ({ area, metric, by, source }) =>
+        `- Ask ${cellWords(area)} what made ${cellWords(metric)} ${by > 0 ? "rise" : "fall"} [${source}].`,
+    );
+  return [`${extent} ${first} ${unrelated}`, "**Recommendations**", points.join("\n")].join("\n\n");
+};
+
+const unrelated =
+  "The findings name no job, team or day in common, so they don't show whether the changes hang together.";
+
+const cellWords = (cell: string | null | undefined): string => escapeMarkdown((cell ?? "–").slice(0, 80));
+
+/** The thing that leads in a measure. */
+interface Lead {
+  thing: string;
+  measure: string;
+  value: string;
+  source: number;
+}
+
+const joinWords = (question: string, { table, columns, sources }: JoinedTable): string | undefined => {
+  const label = (columnViews(table)[0]?.title ?? "").toLowerCase();
+  const leads = sources.flatMap((source) => {
+    const own = columns.filter((column) => column.source === source);
+    return own.map(({ at }) => leadOf(table, at, source)).find((lead) => lead !== undefined) ?? [];
+  });
+  const [first, ...others] = leads;
+  if (!first || others.length === 0) return undefined;
+  if (table.rows.length === 1) {
+    const facts = leads.map(({ measure, value, source }) => `${measure} ${value} [${source}]`);
+    return `**${first.thing}** is the only ${label} that the findings name: ${facts.join(", ")}.`;
+  }
+  const marked = ({ measure, value, source }: Lead): string => `${measure} (${value}) [${source}]`;
+  const asksBoth = asksForBoth.test(question);
+  if (others.every(({ thing }) => thing === first.thing))
+    return `${asksBoth ? "Yes: " : ""}**${first.thing}** leads in ${leads.map(marked).join(" and ")}.`;
+  const each = leads.map((lead) => `**${lead.thing}** leads in ${marked(lead)}`).join(", ");
+  return asksBoth && leads.length === 2 ? `No ${label} has both: ${each}.` : `${each}.`;
+};
+
+const asksForBoth = /\b(?:but|and|both|also|as well)\b/i;
+
+/** Who is first in a column of amounts or of grades. Nobody, where several are. */
+const leadOf = (table: Table, at: number, source: number): Lead | undefined => {
+  const view = columnViews(table)[at];
+  const ranks = table.rows.map((row) =>
+    view?.isQuantity ? numberOf(row[at]) : grades.get((row[at] ?? "").toLowerCase()),
+  );
+  if (!view || ranks.every((rank) => rank === undefined)) return undefined;
+  if (!view.isQuantity && table.rows.some((row, index) => row[at] !== null && ranks[index] === undefined))
+    return undefined;
+  const top = Math.max(...ranks.map((rank) => rank ?? Number.NEGATIVE_INFINITY));
+  const leaders = table.rows.filter((_, index) => ranks[index] === top);
+  const [leader] = leaders;
+  if (!leader || leaders.length > 1) return undefined;
+  const value = escapeMarkdown(view.cell(leader[at]));
+  return { thing: cellWords(leader[0]), measure: escapeMarkdown(view.title.toLowerCase()), value, source };
+};
+
+const grades = new Map(
+  ["none", "very low", "low", "medium", "high", "very high", "critical"].map((word, rank) => [word, rank]),
+);

@@ -1,0 +1,128 @@
+import type { AgentProfile, SpaceProfile } from "../../ports/agent.ts";
+import { noAgents } from "../../reply/notices.ts";
+import { mostInbound } from "../../text/bounds.ts";
+import { normalizeText } from "../../text/word-forms.ts";
+import { chooseByWords, isEmpty, type WordChoice } from "../routing/choice.ts";
+import { vocabularyOf } from "../routing/vocabulary.ts";
+import type { Exchange, Plan } from "../state.ts";
+import { smallTalk } from "./small-talk.ts";
+
+const nothingKnown: ReadonlyMap<string, SpaceProfile> = new Map();
+
+/**
+ * Chooses agents by words alone, always in the same way. The first rule that fits decides:
+ * 1. An example question goes to the agents that list it.
+ * 2. A question that needs the previous exchange goes to the agents of that exchange.
+ * 3. The words of the question go to the fewest agents that explain them.
+ * 4. If they speak for two or three agents, those are tried, where `mayTry` allows it.
+ */
+export const route = (
+  question: string,
+  agents: readonly AgentProfile[],
+  exchanges: readonly Exchange[],
+  spaces: ReadonlyMap<string, SpaceProfile> = nothingKnown,
+  mayTry = false,
+  locale?: string,
+): Plan => {
+  const reply = smallTalk(question, agents, locale);
+  if (reply) return plan({ kind: "reply", text: reply, confidence: 1 });
+  const asked = normalizeText(question.slice(0, mostInbound));
+  const listed = agents.filter((agent) => agent.examples.some((example) => normalizeText(example) === asked));
+  if (listed.length > 0) return ask(question, ids(listed), 0.95);
+
+  const vocabulary = vocabularyOf(agents, spaces);
+  const choice = chooseByWords(question, vocabulary);
+  const { chosen, ranked, share, isStrong } = choice;
+  const previous = previousAgents(exchanges, agents);
+  if (previous.length > 0 && leansOn(question, previous, choice, isEmpty(question, vocabulary), exchanges))
+    return ask(question, previous, 0.7);
+  if (chosen.length > 0) return ask(question, chosen, isStrong ? 0.6 + 0.35 * share : 0.35 + 0.2 * share);
+  if (mayTry && choice.few.length > 0) return ask(question, choice.few, 0.3);
+  const text = agents.length === 0 ? noAgents : unsure;
+  return plan({ kind: "clarify", text, choices: offers(agents, ranked), confidence: 0 });
+};
+
+/** Agents for whom some words of a question speak, the best first. */
+export const rankByWords = (
+  question: string,
+  agents: readonly AgentProfile[],
+  spaces: ReadonlyMap<string, SpaceProfile>,
+): string[] => chooseByWords(question, vocabularyOf(agents, spaces)).ranked;
+
+/** Whether a question means nothing without the previous exchange, or narrows it. */
+const leansOn = (
+  question: string,
+  previous: readonly string[],
+  { chosen, isStrong }: WordChoice,
+  saysNothing: boolean,
+  exchanges: readonly Exchange[],
+): boolean => {
+  if (narrows(question)) return true;
+  const isAbout = chosen.some((id) => previous.includes(id));
+  if (chosen.length > 0 && isStrong && !isAbout) return false;
+  const isShort = wordCount(question) <= 10;
+  if (chosen.length > 0) return isShort && (pointsBack(question) || !isStrong);
+  return pointsBack(question) || saysNothing || exchanges.at(-1)?.kind === "clarify";
+};
+
+export const unsure =
+  "I'm not sure which of my agents can answer that. Did you mean one of these? Otherwise, please put it another way.";
+
+/** One example question of each agent, those of `first` at the top, in its order. */
+export const offers = (agents: readonly AgentProfile[], first: readonly string[]): string[] => {
+  const rank = ({ id }: AgentProfile) => (first.includes(id) ? first.indexOf(id) : first.length);
+  const examples = agents.toSorted((a, b) => rank(a) - rank(b)).flatMap((agent) => agent.examples.slice(0, 1));
+  return [...new Set(examples)].slice(0, 8);
+};
+
+const plan = (part: Pick<Plan, "kind" | "confidence"> & Partial<Plan>): Plan => ({
+  asks: [],
+  choices: [],
+  byModel: false,
+  ...part,
+});
+
+const ask = (question: string, agents: readonly string[], confidence: number): Plan =>
+  plan({
+    kind: "ask",
+    asks: agents.map((agent) => ({ agent, question })),
+    confidence,
+  });
+
+const ids = (agents: readonly AgentProfile[]): string[] => agents.map((agent) => agent.id);
+
+/** The agents of the latest exchange that had any and are still known. */
+const previousAgents = (exchanges: readonly Exchange[], agents: readonly AgentProfile[]): string[] => {
+  const latest = exchanges.findLast((exchange) => exchange.agents.length > 0)?.agents ?? [];
+  return ids(agents).filter((id) => latest.includes(id));
+};
+
+/** "only Premium", "and in the South?", "by month": filters what was asked before. */
+const narrows = (question: string): boolean =>
+  wordCount(question) <= 6 &&
+  /^(?:(?:and|but|or|now|then)\s+)?(?:only|just|for|in|by|per|without|excluding|except)\s+(?!which|what|whom|how)/i.test(
+    question.trim(),
+  );
+
+/** "what about last month?", "show me that again": means nothing without what was asked before. */
+export const pointsBack = (question: string): boolean => {
+  const text = question.trim();
+  return (
+    wordCount(text) <= 10 &&
+    (/^(?:and|but|or|also|then|now|why|how come|(?:what|how) about|what else|same|more|again|instead|compare|und|aber|oder|y|et|mais|pero)\b/i.test(
+      text,
+    ) ||
+      /\b(?:that|those|these|this|them|they|it|its|their|same|previous|above|earlier)\b/i.test(text))
+  );
+};
+
+/** Words that an agent lists as its own stand in the text. */
+export const mentionsSubject = (text: string, agents: readonly AgentProfile[]): boolean => {
+  const { chosen, isStrong } = chooseByWords(text, vocabularyOf(agents, nothingKnown));
+  return chosen.length > 0 && isStrong;
+};
+
+/** Words that sound as if something had been asked before. */
+export const isFollowUp = (question: string): boolean => narrows(question) || pointsBack(question);
+
+const wordCount = (text: string): number => text.trim().split(/\s+/).length;

@@ -1,0 +1,35 @@
+import type { AgentProfile } from "../../ports/agent.ts";
+import { contains, stems } from "../../text/word-forms.ts";
+
+/**
+ * The tool that a sentence asks for in so many words: it begins with one of the tool's verbs and names one of its nouns.
+ * Undefined also where it wants something else as well. `isForJobs`: it may be about a job whose name has the same noun, so
+ * the noun has to stand near the beginning.
+ */
+export const toolNamedIn = (
+  question: string,
+  profiles: readonly AgentProfile[],
+  isForJobs: boolean,
+): string | undefined => {
+  const text = withoutPoliteness(question.trim()).slice(0, mostText);
+  if (and.test(text)) return undefined;
+  const all = stems(text);
+  const words = isForJobs ? all.slice(0, nearBeginning) : all;
+  const [verb = ""] = text.toLowerCase().match(/\p{L}+/u) ?? [];
+  const named = profiles.filter(
+    ({ tool, keywords }) => tool?.verbs.includes(verb) && keywords.some((noun) => contains(words, stems(noun))),
+  );
+  return named.length === 1 ? named[0]?.id : undefined;
+};
+
+const nearBeginning = 4;
+
+/** A longer text is more than a wish for a tool. */
+const mostText = 1_000;
+
+/** A second wish: `show me the dashboard for costs and tell me how much we spent`. */
+const and =
+  /\b(?:and|und) (?:also |then |auch )?(?:how|what|which|who|why|when|tell|show|list|give|wie|was|welche|wer|zeig)\b/i;
+
+const withoutPoliteness = (text: string): string =>
+  text.replace(/^(?:please|bitte|can you please|could you please|can you|could you|kannst du)[,]?\s+/i, "");

@@ -1,0 +1,51 @@
+import { dayOf } from "../../config/parameter-values.ts";
+import type { AskOutcome } from "../../ports/agent.ts";
+import type { Reply } from "../../ports/reply.ts";
+import { answer, shareButton } from "../../reply/answer/answer.ts";
+import type { TurnResult } from "../../reply/answer/turn-result.ts";
+import type { PageValue } from "../../reply/tables/table-part.ts";
+import { mayAnswerIn } from "../privacy/sensitive.ts";
+import { nameOf, type TurnDeps } from "../turn-deps.ts";
+import { echoOf, type Turn } from "../turn-records.ts";
+
+/** A result with all rows, as far as this replica has them: checkpoints keep the first ones only. */
+export const withRows = (result: TurnResult, ended: AskOutcome[]): TurnResult =>
+  result.kind === "answer"
+    ? { ...result, outcomes: result.outcomes.map((one) => ended.find(({ key }) => key === one.key) ?? one) }
+    : result;
+
+/** What a turn found out, as its message. `page`: the rows of one of its tables that somebody wants to see. */
+export const answerOf = (
+  deps: Pick<TurnDeps, "agents" | "config">,
+  turn: Turn,
+  result: TurnResult,
+  elapsedMs: number,
+  page?: PageValue,
+): Reply => {
+  const { id, question, files, startedAt, posted } = turn;
+  const echo = echoOf({ ...turn, place: posted.place }).question;
+  const today = dayOf(startedAt + elapsedMs);
+  return answer({
+    ...{ result, turn: id, question, echo, files, elapsedMs, today },
+    locale: turn.actor.locale,
+    nameOf: (agent) => nameOf(deps, agent),
+    share: isShareable(deps, turn, result) ? [shareButton(id, turn.actor.locale)] : [],
+    ...(page ? { page } : {}),
+  });
+};
+
+/** Whether an answer that went to its asker alone may be shown where the question was put. */
+export const isShareable = (
+  deps: Pick<TurnDeps, "agents" | "config">,
+  { askedIn }: Pick<Turn, "askedIn">,
+  result: TurnResult,
+): boolean =>
+  askedIn !== undefined &&
+  result.kind === "answer" &&
+  agentsOf(result).every((agent) => mayAnswerIn(deps, askedIn, agent));
+
+/** The agents behind a result. */
+export const agentsOf = (result: TurnResult): string[] =>
+  result.kind === "answer" ? [...new Set(result.outcomes.map(agentOf))] : [];
+
+const agentOf = (outcome: AskOutcome): string => (outcome.state === "done" ? outcome.finding.agent : outcome.agent);

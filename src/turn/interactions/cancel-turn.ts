@@ -1,0 +1,109 @@
+import { z } from "zod";
+import { isAdmin, isSame } from "../../access.ts";
+import type { Inbound } from "../../ports/inbound.ts";
+import type { PostRef } from "../../ports/place.ts";
+import type { Notice, Reply } from "../../ports/reply.ts";
+import * as notices from "../../reply/notices.ts";
+import type { Step } from "../../worker.ts";
+import { showCancelled } from "../turn-cancelled.ts";
+import type { TurnDeps } from "../turn-deps.ts";
+import type { Turn } from "../turn-records.ts";
+
+type CancelDeps = Pick<TurnDeps, "audit" | "config" | "delivery" | "queue" | "turns">;
+
+/**
+ * Asks a turn to stop, if this person may; its own step says in the message what was stopped. Returns only what the
+ * person must be told besides.
+ */
+export const cancelTurn = async (
+  deps: CancelDeps,
+  inbound: Inbound,
+  id: string | undefined,
+): Promise<Notice | undefined> => {
+  const by = inbound.actor;
+  const turn = id === undefined ? undefined : await deps.turns.read(id);
+  if (!turn) return notices.nothingToCancel(inbound.actor.locale);
+  const isOwn = isSame(turn.actor, by);
+  if (!isOwn && !isAdmin(deps.config.access, by)) {
+    await note(deps, inbound, "refused");
+    return notices.notYours(turn.actor);
+  }
+  if (inbound.kind === "click") await closeOrphan(deps, inbound.on, turn);
+  if (turn.phase === "closed") return notices.alreadyOver(inbound.actor.locale);
+  if (!isOwn) await note(deps, inbound, "a question was stopped");
+  await deps.turns.cancel(turn.id, by);
+  const mark = await deps.turns.cancelled(turn.id);
+  if (turn.phase === "queued" && mark) await showCancelled(deps, turn, mark);
+  else await deps.queue.put(stopTask(turn.id));
+  return undefined;
+};
+
+const note = ({ audit }: Pick<TurnDeps, "audit">, { id, actor, place }: Inbound, outcome: string): Promise<void> =>
+  audit.note({ id, actor, place, action: "cancel", outcome });
+
+/**
+ * A platform whose answer to our post was lost may show a status message that we do not know of, beside the one that
+ * came after it. A click on it tells where it is.
+ */
+const closeOrphan = async (
+  { delivery }: Pick<TurnDeps, "delivery">,
+  clicked: PostRef,
+  { id, posted }: Turn,
+): Promise<void> => {
+  if (delivery.isSamePost(clicked, posted.ref)) return;
+  await delivery.finish({ ref: clicked, place: posted.place }, notices.orphan, `${id}:orphan`);
+};
+
+/**
+ * Carries out a bare "cancel". It means the thread's question, else the person's statement on the warehouse, else the
+ * thread's latest run, else the person's last question in this channel. `cancelRun` stops the latest run of the thread.
+ */
+export const cancelHere = async (
+  deps: CancelDeps & Pick<TurnDeps, "admin" | "jobs">,
+  inbound: Inbound,
+  cancelRun: () => Promise<Reply | undefined>,
+): Promise<Reply | undefined> => {
+  const { actor, place } = inbound;
+  const here = await openTurn(deps, await deps.turns.active(place.thread));
+  if (here) return cancelTurn(deps, inbound, here.id);
+  const stopped = await deps.admin.cancel(inbound);
+  if (stopped) return stopped;
+  if (await deps.jobs.activeRun(place.thread)) return cancelRun();
+  // A command, and a message outside of any thread, are no part of the thread that they are about.
+  if (await deps.turns.starter(place.thread)) return notices.nothingToCancel(inbound.actor.locale);
+  const own = await openTurn(deps, await deps.turns.latest(actor, place.channelId));
+  if (!own) return notices.nothingToCancel(inbound.actor.locale);
+  // What was asked in private is not repeated where others read along.
+  const question = own.posted.place.direct && !place.direct ? undefined : own.question;
+  return (await cancelTurn(deps, inbound, own.id)) ?? notices.cancelling(question, actor.locale);
+};
+
+const openTurn = async ({ turns }: Pick<TurnDeps, "turns">, id: string | undefined): Promise<Turn | undefined> => {
+  const turn = id === undefined ? undefined : await turns.read(id);
+  return turn?.phase === "closed" ? undefined : turn;
+};
+
+const stopTask = (turn: string) => ({
+  id: `stop-turn:${turn}`,
+  orderingKey: `stop-turn:${turn}`,
+  kind: "stop-turn",
+  payload: turn,
+});
+
+/** How soon and how often a turn that was cancelled is pushed again, until it has ended. */
+const pushEveryMs = 300;
+const mostPushes = 20;
+
+/**
+ * Pushes a cancelled turn to its end. Its step may be anywhere: running here, running on another replica (which looks
+ * for the mark by itself), held back until its next check, or between two of these. So it is pushed until it has ended.
+ */
+export const stopTurnStep =
+  (deps: Pick<TurnDeps, "interrupts" | "queue" | "turns">): Step =>
+  async (lease) => {
+    const turn = await deps.turns.read(z.string().parse(lease.payload));
+    if (!turn || turn.phase === "closed" || lease.attempt > mostPushes) return { state: "done" };
+    deps.interrupts.interrupt(turn.id);
+    await deps.queue.wake(turn.task);
+    return { state: "again", inMs: pushEveryMs };
+  };

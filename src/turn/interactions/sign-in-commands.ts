@@ -1,0 +1,43 @@
+import { asProblem } from "../../errors.ts";
+import type { Inbound } from "../../ports/inbound.ts";
+import type { Notice } from "../../ports/reply.ts";
+import { refused } from "../../reply/notices.ts";
+import { loginOffer, notSignedIn, signedOut, whoYouAre } from "../../reply/sign-in-notices.ts";
+import type { TurnDeps } from "../turn-deps.ts";
+
+export type SignInVerb = "login" | "logout" | "whoami";
+
+/** Signs somebody in or out, or tells who they are in Databricks. What is returned is for them alone. */
+export const signInCommand = async (
+  { signIns, audit }: Pick<TurnDeps, "audit" | "signIns">,
+  verb: SignInVerb,
+  { id, actor, place }: Inbound,
+): Promise<Notice> => {
+  switch (verb) {
+    case "login":
+      try {
+        return loginOffer(await signIns.offer(actor, place));
+      } catch (thrown) {
+        const { code, failure } = asProblem(thrown);
+        if (!code.startsWith("login.")) throw thrown;
+        return refused(failure);
+      }
+    case "logout": {
+      const user = await signIns.forget(actor);
+      if (!user) return notSignedIn;
+      await audit.note({
+        id,
+        actor,
+        place,
+        action: "logout",
+        outcome: "signed out",
+        parameters: { user: user.userName },
+      });
+      return signedOut(user.userName);
+    }
+    case "whoami": {
+      const known = await signIns.who(actor);
+      return known ? whoYouAre(known.user.userName, new Date(known.since).toISOString().slice(0, 10)) : notSignedIn;
+    }
+  }
+};
