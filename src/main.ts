@@ -168,16 +168,27 @@ const main = async (): Promise<0 | undefined> => {
   process.on("unhandledRejection", (thrown) =>
     log.error({ event: "bot.unhandled-rejection", err: thrown }, "unhandled rejection"),
   );
-  const running = await start(config, log);
+  const starting = start(config, log);
+  // From the first moment: the port may be open some time before the start is over.
   const end = (signal: string): void => {
     log.info({ event: "bot.stopping", signal }, "stopping: running steps may finish; everything else is handed over");
-    running.stop().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    const stuck = setTimeout(() => process.exit(1), mostStartMs).unref();
+    starting
+      .then((running) => {
+        clearTimeout(stuck);
+        return running.stop();
+      })
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
   };
   process.once("SIGTERM", end).once("SIGINT", end);
+  await starting;
   return undefined;
 };
+
+/** A start that is told to stop may take so long to come to its end; nothing is in hand before that. */
+const mostStartMs = 5_000;
 
 if (import.meta.main) await runProgram(usage, main);
