@@ -50,6 +50,8 @@ describe("job notifications", () => {
       `{"event_type":"jobs.on_start","workspace_id":7474650000000001,"run":{"run_id":${run}},${job}}`,
       `{"event_type":"jobs.on_success","workspace_id":7474650000000001,"run":{"run_id":${run}},${job}}`,
     ]);
+    // A notice is noted once its answer is there, which is after it has arrived.
+    await eventually(() => jobs.databricks.webhookLog().length === 2, 5_000, "both answers");
     expect(jobs.databricks.webhookLog()).toMatchObject([
       { event: "jobs.on_start", run, status: 200 },
       { event: "jobs.on_success", run, status: 200 },
