@@ -77,7 +77,7 @@ export const signedOut = (userName: string): Notice =>
 export const ownAnswer = (asker: Actor): Notice =>
   notice(
     "warning",
-    `This answer was made with the own rights of ${asker.name ?? "the person who asked"}, so only they can look further into it. Ask the question yourself to get what you may see.`,
+    `This answer was made with the rights of ${asker.name ?? "the person who asked"}, so only they can look further into it. Ask the question yourself to get what you may see.`,
   );
 
 /** The asker is no longer who they were when they asked. */
