@@ -102,7 +102,7 @@ const pageOf = (deps: SignInRoutesDeps, step: FlowStep): HttpResponse => {
     case "bound":
       return endPage(
         "You're signed in",
-        `${namesOf(deps, step.link).person} now asks with the rights of ${step.user.userName}. You can close this page and go back to the chat; a question that was waiting goes on by itself.`,
+        `${namesOf(deps, step.link).person} now asks with the rights of ${step.user.userName}. You can close this page and go back to the chat; if a question was waiting, I'm answering it now.`,
       );
     case "declined":
       return endPage("Nothing was changed", "Nobody was signed in. To try again, open the link in the chat once more.");

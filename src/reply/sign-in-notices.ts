@@ -29,7 +29,7 @@ export const answeredWithOwnRights = (agents: readonly string[]): Notice =>
 export const signInToGoOn = (agents: readonly string[], question: string, url: string): Notice =>
   notice(
     "info",
-    `${agents.join(" and ")} ${agents.length === 1 ? "answers" : "answer"} with your own rights in Databricks, so please sign in once. Your question goes on by itself then. ${aboutLink}`,
+    `${agents.join(" and ")} ${agents.length === 1 ? "answers" : "answer"} with your own rights in Databricks, so please sign in once. After that I'll carry on with your question. ${aboutLink}`,
     { question, links: signInLink(url) },
   );
 

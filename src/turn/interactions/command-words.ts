@@ -2,6 +2,7 @@ import type { AdminWords } from "../../admin/admin-commands.ts";
 import { isNear, type JobName, leadingJob } from "../../jobs/job-names.ts";
 import { type JobWords, runsWords } from "../../jobs/job-order.ts";
 import { type MemoryWords, memoryCommand, memorySentence } from "../../memory/memory-words.ts";
+import type { Inbound } from "../../ports/inbound.ts";
 import type { SignInVerb } from "./sign-in-commands.ts";
 
 /** What the first words of a message ask for. */
@@ -53,6 +54,12 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
   const meant = nearly(verb, rest);
   return meant ? { verb: "misspelt", meant, text: trimmed } : { verb: "ask", question: trimmed };
 };
+
+/** What a message asks for, as it was written: after `/genie`, or in a sentence. */
+export const wordsOf = (
+  { text, entry }: Extract<Inbound, { kind: "message" }>,
+  jobs: { names(): readonly JobName[] },
+): Words => parseWords(text, entry === "command" ? "command" : "sentence", jobs.names());
 
 /** Longer than any way to say it. */
 const longestSignIn = 60;

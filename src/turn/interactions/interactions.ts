@@ -1,6 +1,5 @@
 import { z } from "zod";
 import { isAdmin } from "../../access.ts";
-import type { AuditAction } from "../../audit-log.ts";
 import type { Failure } from "../../errors.ts";
 import { type JobWords, orderOf } from "../../jobs/job-order.ts";
 import type { AgentProfile } from "../../ports/agent.ts";
@@ -18,9 +17,10 @@ import { isPrivate } from "../privacy/privacy.ts";
 import { putQuestion } from "../question-task.ts";
 import { mayAskAgent, type TurnDeps } from "../turn-deps.ts";
 import { cancelHere, cancelTurn } from "./cancel-turn.ts";
-import { parseWords } from "./command-words.ts";
+import { wordsOf } from "./command-words.ts";
 import { reset } from "./reset.ts";
 import { signInCommand } from "./sign-in-commands.ts";
+import { noteRefusal } from "./tried-action.ts";
 
 /* Commands, clicks, forms and the platform's Stop control: what acts at once, beside the thread's queue. */
 
@@ -109,64 +109,6 @@ const isEarly = async ({ turns }: InteractionDeps, inbound: Inbound, attempt: nu
   attempt <= mostEarly &&
   (await turns.read(inbound.value)) === undefined;
 
-/** Notes in the audit what somebody tried to do who may not use the bot at all. */
-const noteRefusal = async (deps: InteractionDeps, inbound: Inbound, { code }: Failure): Promise<void> => {
-  const action = triedAction(deps, inbound);
-  const { id, actor, place } = inbound;
-  if (action) await deps.audit.note({ id, actor, place, action, outcome: `refused: ${code}` });
-};
-
-const triedAction = ({ jobs }: InteractionDeps, inbound: Inbound): AuditAction | undefined => {
-  switch (inbound.kind) {
-    case "message":
-      return actionsOfVerbs[wordsOf(inbound, jobs).verb];
-    case "click":
-      return actionsOfButtons[inbound.action];
-    case "form":
-      return inbound.action === "vote" ? undefined : (actionsOfForms[inbound.action] ?? "start");
-    case "stop":
-      return "cancel";
-    case "remove":
-      return "remove";
-    case "install":
-      return undefined;
-  }
-};
-
-const actionsOfVerbs: Partial<Record<string, AuditAction>> = {
-  run: "start",
-  cancel: "cancel",
-  reset: "reset",
-  sql: "sql",
-  login: "login",
-  logout: "logout",
-};
-const actionsOfButtons: Partial<Record<string, AuditAction>> = {
-  "alert-drop": "alert",
-  "alert-send": "alert",
-  cancel: "cancel",
-  "cancel-run": "cancel",
-  "job-start": "confirm",
-  "job-decline": "decline",
-  "job-form": "start",
-  "triage-email": "email",
-  "triage-escalate": "escalate",
-  "triage-heed": "heed",
-  "triage-ignore": "ignore",
-  "triage-repair": "repair",
-  "triage-resend": "email",
-  "triage-retry": "retry",
-  "triage-retry-with": "retry",
-  "triage-right": "judge",
-  "triage-wrong": "judge",
-};
-const actionsOfForms: Partial<Record<string, AuditAction>> = {
-  "triage-send": "email",
-  "triage-silence": "ignore",
-  "triage-start": "retry",
-  "triage-judge": "judge",
-};
-
 /** What is for administrators, or for one person, also where it was asked for aloud. */
 const isForOne = (inbound: Inbound, { jobs }: InteractionDeps): boolean =>
   !inbound.place.direct &&
@@ -235,9 +177,6 @@ const withoutWords = (deps: InteractionDeps, inbound: Message): Reply => {
   if (inbound.attached?.length) return notices.whatAboutIt;
   return inbound.files ? notices.onlyFiles(inbound.files) : helpText(deps, inbound);
 };
-
-const wordsOf = ({ text, entry }: Message, jobs: InteractionDeps["jobs"]) =>
-  parseWords(text, entry === "command" ? "command" : "sentence", jobs.names());
 
 const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSignal): Promise<Reply | undefined> => {
   const words = wordsOf(inbound, deps.jobs);

@@ -1,0 +1,65 @@
+import type { AuditAction } from "../../audit-log.ts";
+import type { Failure } from "../../errors.ts";
+import type { Inbound } from "../../ports/inbound.ts";
+import type { TurnDeps } from "../turn-deps.ts";
+import { wordsOf } from "./command-words.ts";
+
+type TriedDeps = Pick<TurnDeps, "audit" | "jobs">;
+
+/** Notes in the audit what somebody tried to do who may not use the bot at all. */
+export const noteRefusal = async (deps: TriedDeps, inbound: Inbound, { code }: Failure): Promise<void> => {
+  const action = triedAction(deps, inbound);
+  const { id, actor, place } = inbound;
+  if (action) await deps.audit.note({ id, actor, place, action, outcome: `refused: ${code}` });
+};
+
+const triedAction = ({ jobs }: TriedDeps, inbound: Inbound): AuditAction | undefined => {
+  switch (inbound.kind) {
+    case "message":
+      return actionsOfVerbs[wordsOf(inbound, jobs).verb];
+    case "click":
+      return actionsOfButtons[inbound.action];
+    case "form":
+      return inbound.action === "vote" ? undefined : (actionsOfForms[inbound.action] ?? "start");
+    case "stop":
+      return "cancel";
+    case "remove":
+      return "remove";
+    case "install":
+      return undefined;
+  }
+};
+
+const actionsOfVerbs: Partial<Record<string, AuditAction>> = {
+  run: "start",
+  cancel: "cancel",
+  reset: "reset",
+  sql: "sql",
+  login: "login",
+  logout: "logout",
+};
+const actionsOfButtons: Partial<Record<string, AuditAction>> = {
+  "alert-drop": "alert",
+  "alert-send": "alert",
+  cancel: "cancel",
+  "cancel-run": "cancel",
+  "job-start": "confirm",
+  "job-decline": "decline",
+  "job-form": "start",
+  "triage-email": "email",
+  "triage-escalate": "escalate",
+  "triage-heed": "heed",
+  "triage-ignore": "ignore",
+  "triage-repair": "repair",
+  "triage-resend": "email",
+  "triage-retry": "retry",
+  "triage-retry-with": "retry",
+  "triage-right": "judge",
+  "triage-wrong": "judge",
+};
+const actionsOfForms: Partial<Record<string, AuditAction>> = {
+  "triage-send": "email",
+  "triage-silence": "ignore",
+  "triage-start": "retry",
+  "triage-judge": "judge",
+};
