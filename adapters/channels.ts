@@ -1,4 +1,4 @@
-import type { ChannelModule } from "../src/ports/channel-module.ts";
+import type { ChannelModule } from "../src/ports/chat/channel-module.ts";
 import { apiModule } from "./api/module.ts";
 import { slackModule } from "./slack/module.ts";
 import { teamsModule } from "./teams/module.ts";

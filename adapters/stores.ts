@@ -1,4 +1,4 @@
-import type { StoreModule } from "../src/ports/store-module.ts";
+import type { StoreModule } from "../src/ports/stores/store-module.ts";
 import { postgresModule } from "./postgres/module.ts";
 import { redisModule } from "./redis/module.ts";
 import { sqliteModule } from "./sqlite/module.ts";

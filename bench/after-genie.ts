@@ -1,5 +1,5 @@
 import { openStage, type Stage } from "../test/support/stage.ts";
-import { teamsSide } from "../test/support/teams-side.ts";
+import { teamsSide } from "../test/support/teams/teams-side.ts";
 import { inParallel, percentiles, print } from "./figures.ts";
 
 interface Asked {

@@ -1,6 +1,6 @@
 import { monitorEventLoopDelay } from "node:perf_hooks";
 import { createChartPainter } from "../src/files/chart-image.ts";
-import type { Chart } from "../src/ports/reply.ts";
+import type { Chart } from "../src/ports/chat/reply.ts";
 import { percentiles, print } from "./figures.ts";
 
 const rounds = 60;

@@ -1,5 +1,5 @@
 import { startSandbox } from "../sandbox/sandbox.ts";
-import { freePort, startBot } from "../test/support/bot.ts";
+import { freePort, startBot } from "../test/support/bots/bot.ts";
 import { percentiles, print } from "./figures.ts";
 
 /** From starting the process to /readyz. */

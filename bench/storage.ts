@@ -3,11 +3,11 @@ import { MemorySaver } from "@langchain/langgraph";
 import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { Redis } from "ioredis";
 import type { Backend, BackendKind } from "../test/contract/backend.ts";
-import { threadConfig } from "../test/support/checkpoints.ts";
 import { messagesGraph } from "../test/support/graphs.ts";
-import { startRedis } from "../test/support/redis.ts";
-import { redisBackend } from "../test/support/redis-backend.ts";
-import { sqliteBackend } from "../test/support/sqlite-backend.ts";
+import { threadConfig } from "../test/support/stores/checkpoints.ts";
+import { startRedis } from "../test/support/stores/redis.ts";
+import { redisBackend } from "../test/support/stores/redis-backend.ts";
+import { sqliteBackend } from "../test/support/stores/sqlite-backend.ts";
 import { type Figure, percentiles, print } from "./figures.ts";
 
 const marks = [1, 10, 50, 200];

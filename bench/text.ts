@@ -1,6 +1,6 @@
-import { hostile } from "../test/support/hostile.ts";
-import { costOf } from "../test/support/linear.ts";
-import { readers, renderers } from "../test/support/readers.ts";
+import { hostile } from "../test/support/reading/hostile.ts";
+import { costOf } from "../test/support/reading/linear.ts";
+import { readers, renderers } from "../test/support/reading/readers.ts";
 import { type Figure, print } from "./figures.ts";
 
 const length = 100_000;

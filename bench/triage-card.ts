@@ -1,5 +1,5 @@
+import { changeConfig, type JobStage, openJobStage } from "../test/support/databricks/job-stage.ts";
 import { eventually } from "../test/support/eventually.ts";
-import { changeConfig, type JobStage, openJobStage } from "../test/support/job-stage.ts";
 import { percentiles, print } from "./figures.ts";
 
 const user = "databricks";

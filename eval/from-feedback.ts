@@ -1,6 +1,6 @@
 import { stringify } from "yaml";
 import { type AskedQuestion, feedbackReport } from "../src/feedback/feedback-report.ts";
-import type { Journal } from "../src/ports/journal.ts";
+import type { Journal } from "../src/ports/stores/journal.ts";
 
 /**
  * Rated questions as a file of cases, in YAML. Agents of an answer that people voted up are right. What they voted down

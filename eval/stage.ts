@@ -5,7 +5,7 @@ import { sqlite } from "../adapters/sqlite/stores.ts";
 import type { Config } from "../src/config/config.ts";
 import { silent } from "../src/log.ts";
 import { openAgents, openDatabricks, openModel } from "../src/open.ts";
-import type { AgentProfile } from "../src/ports/agent.ts";
+import type { AgentProfile } from "../src/ports/databricks/agent.ts";
 import type { Model } from "../src/ports/model.ts";
 import { createSpaceKnowledge } from "../src/supervisor/routing/space-knowledge.ts";
 import { createSupervisor, type Supervisor } from "../src/supervisor/supervisor.ts";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { describeError } from "../src/errors.ts";
 import type { Actor } from "../src/ports/actor.ts";
-import type { AgentProfile, AskOutcome, OpenAsk } from "../src/ports/agent.ts";
+import type { AgentProfile, AskOutcome, OpenAsk } from "../src/ports/databricks/agent.ts";
 import type {
   Plan,
   Supervisor,

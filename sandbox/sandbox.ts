@@ -5,7 +5,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createControl } from "./control/service.ts";
-import { usualSchedule } from "./databricks/jobs/schedules.ts";
+import { usualSchedule } from "./databricks/jobs/catalog/schedules.ts";
 import { createDatabricks } from "./databricks/service.ts";
 import { environment, writeConfig, writeEnvironment } from "./environment.ts";
 import { createIncidents } from "./incident/service.ts";

@@ -3,8 +3,8 @@ import type { Config } from "./config/config.ts";
 import { Problem } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { Platform } from "./ports/actor.ts";
-import type { ChannelAdapter } from "./ports/channel.ts";
-import type { ChannelProfile } from "./ports/channel-module.ts";
+import type { ChannelAdapter } from "./ports/chat/channel.ts";
+import type { ChannelProfile } from "./ports/chat/channel-module.ts";
 import type { Model } from "./ports/model.ts";
 
 /*

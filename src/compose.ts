@@ -1,9 +1,10 @@
-import { createAccessCheck } from "./access.ts";
+import { createAccessCheck } from "./access/access.ts";
 import { createAdminCommands } from "./admin/admin-commands.ts";
 import { createAlerts } from "./alerts/alert-records.ts";
 import { createAlertWork } from "./alerts/alert-sending.ts";
 import { createAlertTool } from "./alerts/alert-tool.ts";
-import { type Audit, createAudit } from "./audit-log.ts";
+import { type Audit, createAudit } from "./audit/audit-log.ts";
+import { withoutTexts } from "./audit/journal-texts.ts";
 import { createBreakers } from "./breaker.ts";
 import { clock } from "./clock.ts";
 import type { Config } from "./config/config.ts";
@@ -12,9 +13,7 @@ import { assessSteps } from "./feedback/assessing.ts";
 import { createFeedback } from "./feedback/voting.ts";
 import { createSignInWork, type SignInParts } from "./identity/sign-in-work.ts";
 import { createJobWork } from "./jobs/job-work.ts";
-import { withoutTexts } from "./journal-texts.ts";
 import type { Log } from "./log.ts";
-import { createLostTasks } from "./lost-tasks.ts";
 import { createMemory, type Memory } from "./memory/memory.ts";
 import { createMemoryCommands } from "./memory/memory-commands.ts";
 import { createMetrics, type Metrics } from "./metrics.ts";
@@ -31,14 +30,14 @@ import {
   openTools,
   openTraces,
 } from "./open.ts";
-import type { ChannelAdapter } from "./ports/channel.ts";
-import type { Jobs } from "./ports/jobs.ts";
+import type { ChannelAdapter } from "./ports/chat/channel.ts";
+import type { Jobs } from "./ports/databricks/jobs.ts";
+import type { Sql } from "./ports/databricks/sql.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
 import type { Place } from "./ports/place.ts";
-import type { Quota } from "./ports/quota.ts";
-import type { Sql } from "./ports/sql.ts";
-import type { Stores } from "./ports/stores.ts";
+import type { Quota } from "./ports/stores/quota.ts";
+import type { Stores } from "./ports/stores/stores.ts";
 import type { Tool } from "./ports/tool.ts";
 import type { Tokens } from "./ports/tracing.ts";
 import { createSpaceKnowledge, type SpaceKnowledge } from "./supervisor/routing/space-knowledge.ts";
@@ -52,7 +51,8 @@ import { createTriageWork } from "./triage/triage-work.ts";
 import type { TurnDeps } from "./turn/turn-deps.ts";
 import { createTurns } from "./turn/turn-records.ts";
 import { createTurnWork } from "./turn/turn-tasks.ts";
-import type { Step } from "./worker.ts";
+import { createLostTasks } from "./worker/lost-tasks.ts";
+import type { Step } from "./worker/worker.ts";
 
 /* The bot, put together over its stores: what main.ts runs, and what runs a task apart from the others. */
 

@@ -1,7 +1,7 @@
 import { asProblem, type Problem } from "./errors.ts";
 import type { Log } from "./log.ts";
 import type { OpenChannel } from "./open.ts";
-import type { Accept } from "./ports/inbound.ts";
+import type { Accept } from "./ports/chat/inbound.ts";
 
 /** The channels' connections to their platforms. */
 export interface Connections {

@@ -10,12 +10,12 @@ import { listen } from "./http/listen.ts";
 import { ownMetricsPage, publicMetricsPage } from "./http/metrics-page.ts";
 import { storeComplaints } from "./http/readiness.ts";
 import { createHttpServer, createMetricsServer, type Route } from "./http/server.ts";
-import { createIsolation, type Isolation } from "./isolation/isolation.ts";
 import { createLog, type Log } from "./log.ts";
 import { loadConfig, type OpenChannel, openStores } from "./open.ts";
 import { reportStart } from "./start-report.ts";
-import { startWatchdog, type Watchdog } from "./watchdog.ts";
-import { startWorker } from "./worker.ts";
+import { createIsolation, type Isolation } from "./worker/isolation/isolation.ts";
+import { startWatchdog, type Watchdog } from "./worker/watchdog.ts";
+import { startWorker } from "./worker/worker.ts";
 
 /* `npm start`: config -> adapters -> worker -> server; start, drain, stop. */
 
@@ -103,7 +103,7 @@ const listenAll = async ({ server, metricsServer }: Parts, { host, port, metrics
 };
 
 const openIsolation = ({ config, stores, placeOf, log }: Bot, { isolated }: Overrides): Isolation => {
-  const program = isolated ?? new URL("./isolation/child.ts", import.meta.url);
+  const program = isolated ?? new URL("./worker/isolation/child.ts", import.meta.url);
   const { jobsChannel } = config;
   return createIsolation({ stores, program, jobsPlace: () => (jobsChannel ? placeOf(jobsChannel) : undefined), log });
 };

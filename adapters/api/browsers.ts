@@ -1,4 +1,4 @@
-import type { HttpRequest, HttpResponse } from "../../src/ports/http.ts";
+import type { HttpRequest, HttpResponse } from "../../src/ports/chat/http.ts";
 
 /*
  * Pages of any origin may call the endpoint. That opens nothing: a browser never adds the key by itself, as it would a

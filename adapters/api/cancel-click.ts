@@ -1,4 +1,4 @@
-import type { Inbound } from "../../src/ports/inbound.ts";
+import type { Inbound } from "../../src/ports/chat/inbound.ts";
 import type { PostRef } from "../../src/ports/place.ts";
 
 /** A client that hung up says what a click on Cancel would say. */

@@ -1,5 +1,5 @@
 import { createHash, timingSafeEqual } from "node:crypto";
-import type { HttpRequest } from "../../src/ports/http.ts";
+import type { HttpRequest } from "../../src/ports/chat/http.ts";
 
 export interface ApiKey {
   /** Names the asker. */

@@ -1,7 +1,7 @@
-import type { HttpResponse } from "../../src/ports/http.ts";
-import { modelId } from "./parse.ts";
-import { json, refusalOf } from "./refusals.ts";
-import { unknownModel } from "./request-problems.ts";
+import type { HttpResponse } from "../../src/ports/chat/http.ts";
+import { modelId } from "./wire/parse.ts";
+import { json, refusalOf } from "./wire/refusals.ts";
+import { unknownModel } from "./wire/request-problems.ts";
 
 const path = "/v1/models";
 const model = { id: modelId, object: "model", created: 0, owned_by: modelId };

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { channelModule } from "../../src/ports/channel-module.ts";
+import { channelModule } from "../../src/ports/chat/channel-module.ts";
 import { type AddMistake, text } from "../../src/ports/setup.ts";
 import type { ApiKey } from "./keys.ts";
 

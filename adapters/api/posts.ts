@@ -1,9 +1,9 @@
 import { EventEmitter, once } from "node:events";
-import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { PostRef } from "../../src/ports/place.ts";
-import type { Records } from "../../src/ports/records.ts";
+import type { Records } from "../../src/ports/stores/records.ts";
 import { retention } from "../../src/retention.ts";
-import { render, Shown } from "./render.ts";
+import { render, Shown } from "./wire/render.ts";
 
 export interface Posts extends Pick<ChannelAdapter, "post" | "edit" | "attach"> {
   /** What a message shows, each time it changes, until it is final. Ends early when no message appears. */

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../src/log.ts";
-import type { Accept } from "../../src/ports/inbound.ts";
-import type { Records } from "../../src/ports/records.ts";
+import type { Accept } from "../../src/ports/chat/inbound.ts";
+import type { Records } from "../../src/ports/stores/records.ts";
 import { cancelClick } from "./cancel-click.ts";
-import type { Order } from "./parse.ts";
 import type { Posts } from "./posts.ts";
-import type { Shown } from "./render.ts";
 import { createTries, shownBy } from "./tries.ts";
 import { createWaitingClients } from "./waiting-clients.ts";
+import type { Order } from "./wire/parse.ts";
+import type { Shown } from "./wire/render.ts";
 
 export interface QuestionsDeps {
   posts: Pick<Posts, "read" | "follow">;

@@ -1,7 +1,7 @@
-import type { Accept } from "../../src/ports/inbound.ts";
-import type { Order } from "./parse.ts";
+import type { Accept } from "../../src/ports/chat/inbound.ts";
 import type { Posts } from "./posts.ts";
-import type { Shown } from "./render.ts";
+import type { Order } from "./wire/parse.ts";
+import type { Shown } from "./wire/render.ts";
 
 /**
  * A client that repeats a request id gets the same answer. But a failure is not kept: the question is then asked again,

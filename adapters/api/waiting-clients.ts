@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Records } from "../../src/ports/records.ts";
-import type { Order } from "./parse.ts";
+import type { Records } from "../../src/ports/stores/records.ts";
+import type { Order } from "./wire/parse.ts";
 
 export interface WaitingClientsDeps {
   records: Records;

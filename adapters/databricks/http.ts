@@ -1,7 +1,7 @@
 import type { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import type { Caller, Identity } from "../../src/ports/identity.ts";
+import type { Caller, Identity } from "../../src/ports/databricks/identity.ts";
 import { retry, type Timing, timing } from "../../src/retry.ts";
 import { exchange, type Received, workspaceUrl } from "./exchange.ts";
 import { faultOf, isPassing, isRefusal, parseFault } from "./fault.ts";

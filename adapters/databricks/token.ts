@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
-import type { Credentials, Identity } from "../../src/ports/identity.ts";
+import type { Credentials, Identity } from "../../src/ports/databricks/identity.ts";
 import { retry, type Timing, timing } from "../../src/retry.ts";
 import { exchange, workspaceUrl } from "./exchange.ts";
 import { isPassing, parseFault } from "./fault.ts";

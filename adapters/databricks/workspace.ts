@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
-import { bot } from "../../src/ports/identity.ts";
+import { bot } from "../../src/ports/databricks/identity.ts";
 import type { DatabricksHttp } from "./http.ts";
 
 const Me = z.object({ userName: z.string(), displayName: z.string().nullish() });

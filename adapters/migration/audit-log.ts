@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { JournalEntry } from "../../src/ports/journal.ts";
+import { JournalEntry } from "../../src/ports/stores/journal.ts";
 
 /* Version 0.1.0 kept an audit log of its own, which the journal has replaced. */
 

@@ -12,7 +12,7 @@ import {
 } from "../checkpoint/checkpoint-store.ts";
 import { nameOf, type Parts } from "../checkpoint/parts.ts";
 import { select } from "../checkpoint/sent-parts.ts";
-import type { Asking, Database, Value } from "./database.ts";
+import type { Asking, Database, Value } from "./connection/database.ts";
 
 export interface CheckpointStoreOptions {
   /** A thread is forgotten this long after its last use. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { type Journal, JournalEntry, type JournalQuery } from "../../src/ports/journal.ts";
 import { Json } from "../../src/ports/json.ts";
+import { type Journal, JournalEntry, type JournalQuery } from "../../src/ports/stores/journal.ts";
 import { retention } from "../../src/retention.ts";
-import type { Database, Value } from "./database.ts";
+import type { Database, Value } from "./connection/database.ts";
 
 const page = 500;
 

@@ -1,6 +1,6 @@
 import { hash } from "node:crypto";
-import { storeModule } from "../../src/ports/store-module.ts";
-import { postgresEnvironment, postgresSettings } from "./settings.ts";
+import { storeModule } from "../../src/ports/stores/store-module.ts";
+import { postgresEnvironment, postgresSettings } from "./connection/settings.ts";
 
 const ownName = "concierge";
 

@@ -1,4 +1,4 @@
-import type { Database } from "./database.ts";
+import type { Database } from "./connection/database.ts";
 
 /**
  * Tells whether the server takes what the bot must keep: by a write, since one that is full, or follows another one since

@@ -2,11 +2,11 @@ import { Client } from "pg";
 import { z } from "zod";
 import { silent } from "../../src/log.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
-import { accessTo } from "./connection.ts";
+import { accessTo } from "./connection/connection.ts";
+import { problemOf } from "./connection/problems.ts";
+import type { PostgresSettings } from "./connection/settings.ts";
 import { versionOf } from "./migrate.ts";
 import { migrations } from "./migrations.ts";
-import { problemOf } from "./problems.ts";
-import type { PostgresSettings } from "./settings.ts";
 
 /** Looks whether the server can be reached, lets the bot make or use its schema, and keeps what it confirms. */
 export const probePostgres = async (server: PostgresSettings, schema: string): Promise<ProbeResult[]> => {

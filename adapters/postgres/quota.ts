@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Budget, Grant, Quota, Rate } from "../../src/ports/quota.ts";
+import type { Budget, Grant, Quota, Rate } from "../../src/ports/stores/quota.ts";
 import { retention } from "../../src/retention.ts";
-import type { Database } from "./database.ts";
+import type { Database } from "./connection/database.ts";
 
 /** Quotas by name, and `purge`, which forgets up to `limit` old uses and claims that nobody came back for. */
 export const createQuotas = (db: Database) => {

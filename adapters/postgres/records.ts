@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Json } from "../../src/ports/json.ts";
-import type { Records } from "../../src/ports/records.ts";
-import type { Database } from "./database.ts";
+import type { Records } from "../../src/ports/stores/records.ts";
+import type { Database } from "./connection/database.ts";
 
 /** Records, and `purge`, which removes up to `limit` expired ones and returns how many. */
 export const createRecords = (db: Database): Records & { purge(limit: number): Promise<number> } => {

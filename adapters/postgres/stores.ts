@@ -2,20 +2,20 @@ import type { PoolClient } from "pg";
 import { clock } from "../../src/clock.ts";
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import type { Journal } from "../../src/ports/journal.ts";
-import type { Stores } from "../../src/ports/stores.ts";
+import type { Journal } from "../../src/ports/stores/journal.ts";
+import type { Stores } from "../../src/ports/stores/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
-import { accessTo } from "./connection.ts";
-import { openDatabase } from "./database.ts";
+import { accessTo } from "./connection/connection.ts";
+import { openDatabase } from "./connection/database.ts";
+import type { PostgresSettings } from "./connection/settings.ts";
 import { createJournal } from "./journal.ts";
 import { migrate } from "./migrate.ts";
 import { createPing } from "./ping.ts";
 import { startPurge } from "./purge.ts";
-import { createQueue } from "./queue.ts";
+import { createQueue } from "./queue/queue.ts";
 import { createBudget, createQuotas } from "./quota.ts";
 import { createRecords } from "./records.ts";
-import type { PostgresSettings } from "./settings.ts";
 
 export interface PostgresOptions {
   server: PostgresSettings;

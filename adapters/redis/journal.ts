@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Log } from "../../src/log.ts";
-import { type Journal, JournalEntry, type JournalQuery } from "../../src/ports/journal.ts";
 import { Json } from "../../src/ports/json.ts";
+import { type Journal, JournalEntry, type JournalQuery } from "../../src/ports/stores/journal.ts";
 import { retention } from "../../src/retention.ts";
 import { type Client, type Connection, connect } from "./client.ts";
 import { run, script } from "./script.ts";

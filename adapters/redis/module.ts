@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { storeModule } from "../../src/ports/store-module.ts";
+import { storeModule } from "../../src/ports/stores/store-module.ts";
 
 /** Redis as the rest of the program knows it. */
 export const redisModule = storeModule({

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Budget, Grant, Quota, Rate } from "../../src/ports/quota.ts";
+import type { Budget, Grant, Quota, Rate } from "../../src/ports/stores/quota.ts";
 import { retention } from "../../src/retention.ts";
 import { type Connection, tagged } from "./client.ts";
 import { run, type Script, script } from "./script.ts";

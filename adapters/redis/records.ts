@@ -1,7 +1,7 @@
 import { Cluster } from "ioredis";
 import { z } from "zod";
 import type { Json } from "../../src/ports/json.ts";
-import type { Records } from "../../src/ports/records.ts";
+import type { Records } from "../../src/ports/stores/records.ts";
 import { type Connection, tagged, untagged } from "./client.ts";
 import { run, script } from "./script.ts";
 

@@ -1,14 +1,14 @@
 import { clock } from "../../src/clock.ts";
 import type { Log } from "../../src/log.ts";
-import type { Stores } from "../../src/ports/stores.ts";
+import type { Stores } from "../../src/ports/stores/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";
 import { moveAuditStream } from "./audit-stream.ts";
-import { createCheckpointStore } from "./checkpoint-store.ts";
+import { createCheckpointStore } from "./checkpoint/checkpoint-store.ts";
 import { connect } from "./client.ts";
 import { warnOfDurability } from "./durability.ts";
 import { createJournal } from "./journal.ts";
 import { createPing } from "./ping.ts";
-import { createQueue } from "./queue.ts";
+import { createQueue } from "./queue/queue.ts";
 import { createBudget, createQuotas } from "./quota.ts";
 import { createRecords } from "./records.ts";
 

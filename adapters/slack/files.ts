@@ -1,5 +1,5 @@
 import { asProblem, Problem } from "../../src/errors.ts";
-import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import { Address } from "./address.ts";
 import { callSlack } from "./problems.ts";
 import type { Web } from "./sdk.ts";

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { createExpiringMap } from "../../src/expiring-map.ts";
-import type { ChannelAdapter, Membership } from "../../src/ports/channel.ts";
+import type { ChannelAdapter, Membership } from "../../src/ports/chat/channel.ts";
 import { timeZone } from "../../src/text/dates/time-zone.ts";
 import { optional } from "./inbound/fields.ts";
 import { type Installation, isExternal } from "./inbound/organisation.ts";

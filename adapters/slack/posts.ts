@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import type { ChannelAdapter } from "../../src/ports/channel.ts";
-import type { Reply } from "../../src/ports/reply.ts";
+import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
+import type { Reply } from "../../src/ports/chat/reply.ts";
 import { shortenedBytes } from "../../src/text/shorten.ts";
 import { Address, isDirect, PostId, placeOf, refOf, teamOf } from "./address.ts";
 import type { ChannelInfo } from "./channel-info.ts";

@@ -1,5 +1,5 @@
 import type { Log } from "../../src/log.ts";
-import type { Reply } from "../../src/ports/reply.ts";
+import type { Reply } from "../../src/ports/chat/reply.ts";
 import { complaints, isUnshowable } from "./problems.ts";
 import { type Block, rich, type Without } from "./render/blocks.ts";
 import { type Message, render, wordsAlone } from "./render/render.ts";

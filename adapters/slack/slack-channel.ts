@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
-import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import { Address, placeOfChannel, placeOfCommand, postKey, teamOf } from "./address.ts";
 import { createChannelInfo } from "./channel-info.ts";
 import { createFiles } from "./files.ts";

@@ -1,7 +1,7 @@
 import { existsSync, rmSync } from "node:fs";
 import { DatabaseSync } from "node:sqlite";
 import { z } from "zod";
-import type { JournalEntry } from "../../src/ports/journal.ts";
+import type { JournalEntry } from "../../src/ports/stores/journal.ts";
 import { journalEntryOf } from "../migration/audit-log.ts";
 import { openProblem } from "./problems.ts";
 

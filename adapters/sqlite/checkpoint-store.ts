@@ -4,7 +4,7 @@ import { type CheckpointStore, type Found, inherit, type StoredWrite, Values } f
 import type { Parts } from "../checkpoint/parts.ts";
 import type { Db } from "./db.ts";
 import { createPrune } from "./prune.ts";
-import type { Threads } from "./threads.ts";
+import type { Threads } from "./queue/threads.ts";
 
 const Checkpoint = z.object({
   id: z.string(),

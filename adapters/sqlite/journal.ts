@@ -1,7 +1,7 @@
 import type { SQLInputValue } from "node:sqlite";
 import { z } from "zod";
-import { type Journal, JournalEntry, type JournalQuery } from "../../src/ports/journal.ts";
 import { Json } from "../../src/ports/json.ts";
+import { type Journal, JournalEntry, type JournalQuery } from "../../src/ports/stores/journal.ts";
 import { retention } from "../../src/retention.ts";
 import { openDb } from "./db.ts";
 

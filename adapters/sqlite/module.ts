@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { z } from "zod";
-import { storeModule } from "../../src/ports/store-module.ts";
+import { storeModule } from "../../src/ports/stores/store-module.ts";
 
 /** SQLite, for one process, as the rest of the program knows it. */
 export const sqliteModule = storeModule({

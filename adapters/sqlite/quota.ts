@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Grant, Quota, Rate } from "../../src/ports/quota.ts";
+import type { Grant, Quota, Rate } from "../../src/ports/stores/quota.ts";
 import { retention } from "../../src/retention.ts";
 import type { Db } from "./db.ts";
 import type { Uses } from "./uses.ts";

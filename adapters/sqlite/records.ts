@@ -1,6 +1,6 @@
 import { randomInt } from "node:crypto";
 import { z } from "zod";
-import type { Records } from "../../src/ports/records.ts";
+import type { Records } from "../../src/ports/stores/records.ts";
 import { type Db, jsonOf } from "./db.ts";
 
 const Row = z.object({ value: z.string(), version: z.number() });

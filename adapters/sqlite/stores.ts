@@ -1,7 +1,7 @@
 import { dirname, join } from "node:path";
 import { clock } from "../../src/clock.ts";
 import type { Log } from "../../src/log.ts";
-import type { Stores } from "../../src/ports/stores.ts";
+import type { Stores } from "../../src/ports/stores/stores.ts";
 import { CheckpointSaver } from "../checkpoint/saver.ts";
 import { moveAuditFile } from "./audit-file.ts";
 import { createCheckpointStore } from "./checkpoint-store.ts";
@@ -10,11 +10,11 @@ import { createJournal } from "./journal.ts";
 import { createPing } from "./ping.ts";
 import { openProblem } from "./problems.ts";
 import { startPurge } from "./purge.ts";
-import { createQueue } from "./queue.ts";
+import { createQueue } from "./queue/queue.ts";
+import { createTasks } from "./queue/tasks.ts";
+import { createThreads } from "./queue/threads.ts";
 import { createQuotas } from "./quota.ts";
 import { createRecords } from "./records.ts";
-import { createTasks } from "./tasks.ts";
-import { createThreads } from "./threads.ts";
 import { createBudget, createUses } from "./uses.ts";
 
 export interface SqliteOptions {

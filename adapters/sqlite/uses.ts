@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Budget, Rate } from "../../src/ports/quota.ts";
+import type { Budget, Rate } from "../../src/ports/stores/quota.ts";
 import { retention } from "../../src/retention.ts";
 import type { Db } from "./db.ts";
 

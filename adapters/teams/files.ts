@@ -1,9 +1,9 @@
 import { clock } from "../../src/clock.ts";
 import { Problem } from "../../src/errors.ts";
 import { createExpiringMap } from "../../src/expiring-map.ts";
-import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
+import type { Attachment } from "../../src/ports/chat/reply.ts";
 import type { Place } from "../../src/ports/place.ts";
-import type { Attachment } from "../../src/ports/reply.ts";
 import { To, type Upload } from "./address.ts";
 import { consentMessage, type FileMessage, fileMessage } from "./render/file.ts";
 

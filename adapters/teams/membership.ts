@@ -1,5 +1,5 @@
 import type { Actor } from "../../src/ports/actor.ts";
-import type { ChannelAdapter, Membership } from "../../src/ports/channel.ts";
+import type { ChannelAdapter, Membership } from "../../src/ports/chat/channel.ts";
 import { conversationOf, To } from "./address.ts";
 import type { Connector, Member } from "./connector/connector.ts";
 import { createLookups } from "./lookups.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { channelModule } from "../../src/ports/channel-module.ts";
+import { channelModule } from "../../src/ports/chat/channel-module.ts";
 import { httpUrl, text } from "../../src/ports/setup.ts";
 import { teamsSettings } from "./settings.ts";
 

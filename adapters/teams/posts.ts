@@ -1,8 +1,8 @@
 import { asProblem, Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
+import type { Reply } from "../../src/ports/chat/reply.ts";
 import type { Place } from "../../src/ports/place.ts";
-import type { Reply } from "../../src/ports/reply.ts";
 import { conversationOf, PostId, placeOf, refOf, rootedAt, To } from "./address.ts";
 import { createCallBudget } from "./connector/call-budget.ts";
 import type { Address, Connector } from "./connector/connector.ts";

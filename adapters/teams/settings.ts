@@ -1,4 +1,4 @@
-import type { ChannelContext } from "../../src/ports/channel-module.ts";
+import type { ChannelContext } from "../../src/ports/chat/channel-module.ts";
 import type { AddMistake } from "../../src/ports/setup.ts";
 
 interface TeamsVariables {

@@ -1,6 +1,6 @@
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import { placeOfConversation, postKey } from "./address.ts";
 import { type Cloud, cloudOf } from "./connector/clouds.ts";
 import { createConnector } from "./connector/connector.ts";

@@ -1,6 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import type { Attachment } from "../../src/ports/reply.ts";
+import type { Attachment } from "../../src/ports/chat/reply.ts";
 
 /** Writes an attachment into a folder, never over another file, and returns its path. */
 export const saveIn = async (folder: string, { name, content }: Attachment): Promise<string> => {

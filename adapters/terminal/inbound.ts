@@ -1,8 +1,8 @@
 import { asProblem } from "../../src/errors.ts";
 import type { Actor } from "../../src/ports/actor.ts";
-import type { Accept, Inbound } from "../../src/ports/inbound.ts";
+import type { Accept, Inbound } from "../../src/ports/chat/inbound.ts";
+import type { Button } from "../../src/ports/chat/reply.ts";
 import type { Place, PostRef } from "../../src/ports/place.ts";
-import type { Button } from "../../src/ports/reply.ts";
 import { questionOf } from "../../src/reply/answer/suggestion.ts";
 import { harmlessLine } from "./escape.ts";
 import type { Pending } from "./pending.ts";

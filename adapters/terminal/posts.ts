@@ -1,6 +1,6 @@
-import type { ChannelAdapter } from "../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
+import type { Answer, Button, Notice, Reply } from "../../src/ports/chat/reply.ts";
 import type { PostRef } from "../../src/ports/place.ts";
-import type { Answer, Button, Notice, Reply } from "../../src/ports/reply.ts";
 import { harmlessLine } from "./escape.ts";
 import { saveIn } from "./files.ts";
 import { type Output, styleOf } from "./output-style.ts";

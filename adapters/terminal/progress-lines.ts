@@ -1,4 +1,4 @@
-import type { Progress, ProgressRow } from "../../src/ports/reply.ts";
+import type { Progress, ProgressRow } from "../../src/ports/chat/reply.ts";
 import { duration } from "../../src/reply/format.ts";
 import { shortened } from "../../src/text/shorten.ts";
 import { harmless, harmlessLine } from "./escape.ts";

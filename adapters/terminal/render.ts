@@ -1,4 +1,4 @@
-import type { Answer, Button, Notice, Source } from "../../src/ports/reply.ts";
+import type { Answer, Button, Notice, Source } from "../../src/ports/chat/reply.ts";
 import { closing } from "../../src/reply/fit/plain-text.ts";
 import { creditOf, duration, rowCount } from "../../src/reply/format.ts";
 import { shownPart, tableButtons } from "../../src/reply/tables/table-part.ts";

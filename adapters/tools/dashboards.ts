@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { asProblem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
-import { bot } from "../../src/ports/identity.ts";
+import { bot } from "../../src/ports/databricks/identity.ts";
 import type { Quote, Tool } from "../../src/ports/tool.ts";
 import { isFiller, stems } from "../../src/text/word-forms.ts";
 import type { DatabricksHttp } from "../databricks/http.ts";

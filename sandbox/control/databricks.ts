@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { Schedule } from "../databricks/jobs/catalog/schedules.ts";
 import { OUTCOMES } from "../databricks/jobs/failures/outcomes.ts";
-import { Schedule } from "../databricks/jobs/schedules.ts";
 import { Webhook } from "../databricks/jobs/webhooks.ts";
 import type { Databricks } from "../databricks/service.ts";
 import type { Route } from "../wire.ts";

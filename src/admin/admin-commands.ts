@@ -1,14 +1,14 @@
-import { isAdmin } from "../access.ts";
-import type { Audit } from "../audit-log.ts";
+import { isAdmin } from "../access/access.ts";
+import type { Audit } from "../audit/audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { Problem } from "../errors.ts";
 import type { Origin } from "../jobs/origin.ts";
-import { callerOf } from "../ports/identity.ts";
-import type { Jobs } from "../ports/jobs.ts";
-import type { Records } from "../ports/records.ts";
-import type { Reply } from "../ports/reply.ts";
-import type { Sql } from "../ports/sql.ts";
+import type { Reply } from "../ports/chat/reply.ts";
+import { callerOf } from "../ports/databricks/identity.ts";
+import type { Jobs } from "../ports/databricks/jobs.ts";
+import type { Sql } from "../ports/databricks/sql.ts";
+import type { Records } from "../ports/stores/records.ts";
 import * as say from "../reply/admin-replies.ts";
 import { cancelQuery, runQuery } from "./sql-query.ts";
 

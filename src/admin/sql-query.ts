@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { isAdmin, isSame } from "../access.ts";
+import { isAdmin, isSame } from "../access/access.ts";
 import { isAbort, Problem } from "../errors.ts";
 import { tableFile } from "../files/table-file.ts";
 import type { Origin } from "../jobs/origin.ts";
 import { Actor } from "../ports/actor.ts";
-import { callerOf } from "../ports/identity.ts";
-import type { Reply, Table } from "../ports/reply.ts";
+import type { Reply, Table } from "../ports/chat/reply.ts";
+import { callerOf } from "../ports/databricks/identity.ts";
 import * as say from "../reply/admin-replies.ts";
 import { shownRows } from "../reply/tables/table-limits.ts";
 import { retention } from "../retention.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Actor } from "../ports/actor.ts";
 import { Place } from "../ports/place.ts";
-import type { Records } from "../ports/records.ts";
+import type { Records } from "../ports/stores/records.ts";
 import { retention } from "../retention.ts";
 
 /** A message to people who are to act now: prepared by the supervisor, sent by a click of the person who wanted it. */

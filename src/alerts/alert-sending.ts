@@ -1,17 +1,17 @@
 import { z } from "zod";
-import { isAdmin, isSame } from "../access.ts";
-import type { Audit } from "../audit-log.ts";
+import { isAdmin, isSame } from "../access/access.ts";
+import type { Audit } from "../audit/audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { AlertTarget } from "../config/tool-config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
 import { asProblem, type Failure, isAbort, Problem } from "../errors.ts";
-import type { Inbound } from "../ports/inbound.ts";
+import type { Inbound } from "../ports/chat/inbound.ts";
+import type { Notice } from "../ports/chat/reply.ts";
 import type { Notification, Notifier, Sent } from "../ports/notifier.ts";
 import type { Place } from "../ports/place.ts";
-import type { Lease, Queue } from "../ports/queue.ts";
-import type { Notice } from "../ports/reply.ts";
+import type { Lease, Queue } from "../ports/stores/queue.ts";
 import * as notices from "../reply/alert-notices.ts";
-import type { Step } from "../worker.ts";
+import type { Step } from "../worker/worker.ts";
 import type { Alert, Alerts, Way } from "./alert-records.ts";
 
 /*

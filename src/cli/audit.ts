@@ -1,4 +1,4 @@
-import { AuditAction, type AuditEntry, createAudit } from "../audit-log.ts";
+import { AuditAction, type AuditEntry, createAudit } from "../audit/audit-log.ts";
 import type { Config } from "../config/config.ts";
 import { silent } from "../log.ts";
 import { runReport } from "./program.ts";

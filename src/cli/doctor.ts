@@ -12,8 +12,8 @@ import {
   openSignInService,
   openTools,
 } from "../open.ts";
-import { bot } from "../ports/identity.ts";
-import type { JobInfo } from "../ports/jobs.ts";
+import { bot } from "../ports/databricks/identity.ts";
+import type { JobInfo } from "../ports/databricks/jobs.ts";
 import type { Model } from "../ports/model.ts";
 import type { ProbeResult } from "../ports/setup.ts";
 import type { Tool } from "../ports/tool.ts";

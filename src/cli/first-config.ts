@@ -1,5 +1,5 @@
 import { stringify } from "yaml";
-import type { JobInfo } from "../ports/jobs.ts";
+import type { JobInfo } from "../ports/databricks/jobs.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { foldText, isFiller, stems } from "../text/word-forms.ts";
 

@@ -12,8 +12,8 @@ import {
   openJobs,
   openSurvey,
 } from "../open.ts";
-import { bot } from "../ports/identity.ts";
-import type { JobInfo } from "../ports/jobs.ts";
+import { bot } from "../ports/databricks/identity.ts";
+import type { JobInfo } from "../ports/databricks/jobs.ts";
 import { firstConfig, type OfferedSpace } from "./first-config.ts";
 import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
 

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import type { Platform } from "../ports/actor.ts";
-import type { ChannelModule, ConfiguredChannel } from "../ports/channel-module.ts";
+import type { ChannelModule, ConfiguredChannel } from "../ports/chat/channel-module.ts";
 import type { ConfiguredNotifier, NotifierModule } from "../ports/notifier-module.ts";
-import type { ConfiguredStore, StoreModule } from "../ports/store-module.ts";
+import type { ConfiguredStore, StoreModule } from "../ports/stores/store-module.ts";
 import type { Access } from "./access-config.ts";
 import { classicAgents } from "./classic-agents.ts";
 import { type AgentConfig, type File, loadFile, type Read } from "./config-file.ts";

@@ -1,5 +1,5 @@
 import type { Log } from "../log.ts";
-import type { Budget, Rate } from "../ports/quota.ts";
+import type { Budget, Rate } from "../ports/stores/quota.ts";
 
 /** The edits that a platform allows a workspace per minute, counted over all replicas. */
 export interface EditBudget {

@@ -1,7 +1,7 @@
 import { Problem, type ProblemCode } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { ChannelAdapter } from "../ports/channel.ts";
-import type { Reply } from "../ports/reply.ts";
+import type { ChannelAdapter } from "../ports/chat/channel.ts";
+import type { Reply } from "../ports/chat/reply.ts";
 import { inMarkdown, inPlainWords } from "../reply/fit/plainer.ts";
 
 /*

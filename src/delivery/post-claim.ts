@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { z } from "zod";
 import { Place, PostRef } from "../ports/place.ts";
-import type { Records } from "../ports/records.ts";
+import type { Records } from "../ports/stores/records.ts";
 import { retention } from "../retention.ts";
 import { retry, timing } from "../retry.ts";
 

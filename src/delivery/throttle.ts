@@ -2,9 +2,9 @@ import { asProblem } from "../errors.ts";
 import { createExpiringMap } from "../expiring-map.ts";
 import type { Log } from "../log.ts";
 import type { Platform } from "../ports/actor.ts";
-import type { ChannelAdapter } from "../ports/channel.ts";
+import type { ChannelAdapter } from "../ports/chat/channel.ts";
+import type { Progress } from "../ports/chat/reply.ts";
 import type { PostRef } from "../ports/place.ts";
-import type { Progress } from "../ports/reply.ts";
 import type { EditBudget } from "./edit-budget.ts";
 
 /** Shows progress no faster than the platform allows: per message one edit every `editEveryMs`, per workspace a minute's budget. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { createExpiringMap } from "../expiring-map.ts";
 import type { Platform } from "../ports/actor.ts";
-import type { ChannelAdapter } from "../ports/channel.ts";
+import type { ChannelAdapter } from "../ports/chat/channel.ts";
 import type { PostRef } from "../ports/place.ts";
 import type { Delivery } from "./delivery.ts";
 

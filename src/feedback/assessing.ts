@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { asProblem } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Task } from "../ports/queue.ts";
-import type { Records } from "../ports/records.ts";
+import type { Task } from "../ports/stores/queue.ts";
+import type { Records } from "../ports/stores/records.ts";
 import type { TraceSink } from "../ports/tracing.ts";
 import { retention } from "../retention.ts";
 import { traceIdOf } from "../tracing/ids.ts";
-import type { Step } from "../worker.ts";
+import type { Step } from "../worker/worker.ts";
 import { createVoteRecords, voterKey } from "./vote-records.ts";
 
 /* Votes are attached to the trace of the turn that they are about. */

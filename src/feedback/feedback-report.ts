@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Journal, JournalEntry } from "../ports/journal.ts";
+import type { Journal, JournalEntry } from "../ports/stores/journal.ts";
 import { Vote } from "../reply/answer/votes.ts";
 
 /* What the journal tells the people who look after the agents: which answers did not help, and which never came. */

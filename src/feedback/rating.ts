@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { asProblem } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Agent, Rating } from "../ports/agent.ts";
-import { callerOf } from "../ports/identity.ts";
-import type { Task } from "../ports/queue.ts";
-import type { Records } from "../ports/records.ts";
+import type { Agent, Rating } from "../ports/databricks/agent.ts";
+import { callerOf } from "../ports/databricks/identity.ts";
+import type { Task } from "../ports/stores/queue.ts";
+import type { Records } from "../ports/stores/records.ts";
 import { messageOf } from "../supervisor/asking/ask-dispatch.ts";
-import type { Step } from "../worker.ts";
+import type { Step } from "../worker/worker.ts";
 import type { CastVote, RatedAnswer, VoteRecords } from "./vote-records.ts";
 
 export interface RatingDeps {

@@ -1,10 +1,10 @@
 import { z } from "zod";
 import type { Delivery } from "../delivery/delivery.ts";
-import type { Inbound } from "../ports/inbound.ts";
-import type { Journal } from "../ports/journal.ts";
+import type { Inbound } from "../ports/chat/inbound.ts";
+import type { Reply } from "../ports/chat/reply.ts";
 import type { Place } from "../ports/place.ts";
-import type { Queue, Task } from "../ports/queue.ts";
-import type { Reply } from "../ports/reply.ts";
+import type { Journal } from "../ports/stores/journal.ts";
+import type { Queue, Task } from "../ports/stores/queue.ts";
 import {
   formNotOpened,
   type Remarks,
@@ -15,7 +15,7 @@ import {
   voteForm,
   voteNotCounted,
 } from "../reply/answer/votes.ts";
-import type { Step } from "../worker.ts";
+import type { Step } from "../worker/worker.ts";
 import { assessTask } from "./assessing.ts";
 import { type RatingDeps, rateStep, rateTask } from "./rating.ts";
 import { createVoteRecords, type RatedAnswer, type VoteRecords, voterKey } from "./vote-records.ts";

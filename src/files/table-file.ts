@@ -1,4 +1,4 @@
-import type { Attachment, Table } from "../ports/reply.ts";
+import type { Attachment, Table } from "../ports/chat/reply.ts";
 import { rowCount } from "../reply/format.ts";
 import type { FileFormat } from "../reply/tables/table-part.ts";
 import { csvPieces } from "./csv.ts";

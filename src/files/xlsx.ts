@@ -1,4 +1,4 @@
-import type { Table } from "../ports/reply.ts";
+import type { Table } from "../ports/chat/reply.ts";
 import { isQuantity } from "../reply/tables/column-view.ts";
 import { digitsOf } from "../reply/tables/numbers.ts";
 import { shortened } from "../text/shorten.ts";

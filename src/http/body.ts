@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { HttpResponse } from "../ports/http.ts";
+import type { HttpResponse } from "../ports/chat/http.ts";
 
 /* The bodies of requests are held in memory before anybody knows who sent them, so there is a bound on all of them. */
 

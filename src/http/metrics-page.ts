@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage } from "node:http";
-import type { HttpResponse } from "../ports/http.ts";
+import type { HttpResponse } from "../ports/chat/http.ts";
 
 export interface MetricsSettings {
   /** A port of its own for them. */

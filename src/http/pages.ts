@@ -1,4 +1,4 @@
-import type { HttpResponse } from "../ports/http.ts";
+import type { HttpResponse } from "../ports/chat/http.ts";
 import { retention } from "../retention.ts";
 
 /* The pages that an app in Slack or Teams has to link to: what this is, privacy and terms. The same for everybody. */

@@ -1,5 +1,5 @@
 import { timingSafeEqual } from "node:crypto";
-import type { HttpRequest } from "../ports/http.ts";
+import type { HttpRequest } from "../ports/chat/http.ts";
 import { hashOf, secretName } from "./sign-in-records.ts";
 
 /*

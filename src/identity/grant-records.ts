@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "../ports/actor.ts";
-import type { Records } from "../ports/records.ts";
-import { DatabricksUser, type PersonTokens } from "../ports/sign-in.ts";
+import { DatabricksUser, type PersonTokens } from "../ports/databricks/sign-in.ts";
+import type { Records } from "../ports/stores/records.ts";
 import { retention } from "../retention.ts";
 import { SealedBox, type TokenSeal } from "./token-seal.ts";
 

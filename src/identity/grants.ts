@@ -1,9 +1,9 @@
 import { Problem } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Actor } from "../ports/actor.ts";
-import type { Credentials } from "../ports/identity.ts";
-import type { Records } from "../ports/records.ts";
-import type { DatabricksUser, PersonTokens, SignInService } from "../ports/sign-in.ts";
+import type { Credentials } from "../ports/databricks/identity.ts";
+import type { DatabricksUser, PersonTokens, SignInService } from "../ports/databricks/sign-in.ts";
+import type { Records } from "../ports/stores/records.ts";
 import { type Timing, timing } from "../retry.ts";
 import { createGrantRecords } from "./grant-records.ts";
 import { createRenewal } from "./renewal.ts";

@@ -1,5 +1,5 @@
 import { Problem } from "../errors.ts";
-import type { Credentials, Identity } from "../ports/identity.ts";
+import type { Credentials, Identity } from "../ports/databricks/identity.ts";
 import type { Grants } from "./grants.ts";
 
 /** The bot's own credentials, and those of a person for a call that is made as that person: never the bot's instead. */

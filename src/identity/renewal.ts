@@ -3,8 +3,8 @@ import { z } from "zod";
 import { asProblem, Problem } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Actor } from "../ports/actor.ts";
-import type { Records } from "../ports/records.ts";
-import type { SignInService } from "../ports/sign-in.ts";
+import type { SignInService } from "../ports/databricks/sign-in.ts";
+import type { Records } from "../ports/stores/records.ts";
 import { retry, type Timing } from "../retry.ts";
 import type { GrantRecords, OpenGrant } from "./grant-records.ts";
 

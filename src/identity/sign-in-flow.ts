@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
-import type { Audit } from "../audit-log.ts";
+import type { Audit } from "../audit/audit-log.ts";
 import { asProblem, Problem } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Actor } from "../ports/actor.ts";
-import type { Queue } from "../ports/queue.ts";
-import type { Arrived, DatabricksUser, PersonTokens, SignInService } from "../ports/sign-in.ts";
+import type { Arrived, DatabricksUser, PersonTokens, SignInService } from "../ports/databricks/sign-in.ts";
+import type { Queue } from "../ports/stores/queue.ts";
 import { retention } from "../retention.ts";
 import type { Grants } from "./grants.ts";
 import { type Arrival, hashOf, type SentLink, type SignInRecords, secretName } from "./sign-in-records.ts";

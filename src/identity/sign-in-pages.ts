@@ -1,4 +1,4 @@
-import type { HttpResponse } from "../ports/http.ts";
+import type { HttpResponse } from "../ports/chat/http.ts";
 
 /* What a browser shows of a sign-in. Names come from people and services, so every one of them is escaped. */
 

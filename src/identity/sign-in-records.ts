@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from "node:crypto";
 import { z } from "zod";
 import { Actor } from "../ports/actor.ts";
+import { DatabricksUser } from "../ports/databricks/sign-in.ts";
 import { Place } from "../ports/place.ts";
-import type { Records } from "../ports/records.ts";
-import { DatabricksUser } from "../ports/sign-in.ts";
+import type { Records } from "../ports/stores/records.ts";
 import { retention } from "../retention.ts";
 import { SealedBox } from "./token-seal.ts";
 

@@ -1,5 +1,5 @@
 import type { Route } from "../http/server.ts";
-import type { HttpRequest, HttpResponse } from "../ports/http.ts";
+import type { HttpRequest, HttpResponse } from "../ports/chat/http.ts";
 import { type BrowserCookie, createBrowserCookie, formProof, isSameText } from "./browser-cookie.ts";
 import type { FlowStep, SignInFlow } from "./sign-in-flow.ts";
 import { afterPage, beforePage, endPage } from "./sign-in-pages.ts";

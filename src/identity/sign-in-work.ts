@@ -1,10 +1,10 @@
-import type { Audit } from "../audit-log.ts";
+import type { Audit } from "../audit/audit-log.ts";
 import type { Config } from "../config/config.ts";
 import type { Log } from "../log.ts";
-import type { ChannelAdapter } from "../ports/channel.ts";
-import type { ChannelProfile } from "../ports/channel-module.ts";
-import type { SignInService } from "../ports/sign-in.ts";
-import type { Stores } from "../ports/stores.ts";
+import type { ChannelAdapter } from "../ports/chat/channel.ts";
+import type { ChannelProfile } from "../ports/chat/channel-module.ts";
+import type { SignInService } from "../ports/databricks/sign-in.ts";
+import type { Stores } from "../ports/stores/stores.ts";
 import type { Grants } from "./grants.ts";
 import { createSignInFlow } from "./sign-in-flow.ts";
 import { createSignInRecords } from "./sign-in-records.ts";

@@ -1,8 +1,8 @@
 import type { Config, JobConfig, JobsFromTag } from "../config/config.ts";
 import { asProblem } from "../errors.ts";
 import type { Log } from "../log.ts";
-import { bot } from "../ports/identity.ts";
-import type { JobInfo, Jobs } from "../ports/jobs.ts";
+import { bot } from "../ports/databricks/identity.ts";
+import type { JobInfo, Jobs } from "../ports/databricks/jobs.ts";
 
 /** The jobs that may be started here, and no others. */
 export interface Catalog {

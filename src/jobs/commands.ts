@@ -1,9 +1,9 @@
-import type { AuditAction } from "../audit-log.ts";
+import type { AuditAction } from "../audit/audit-log.ts";
 import type { Posted } from "../delivery/delivery.ts";
 import { Problem } from "../errors.ts";
-import { callerOf } from "../ports/identity.ts";
-import type { Inbound } from "../ports/inbound.ts";
-import type { Reply } from "../ports/reply.ts";
+import type { Inbound } from "../ports/chat/inbound.ts";
+import type { Reply } from "../ports/chat/reply.ts";
+import { callerOf } from "../ports/databricks/identity.ts";
 import * as say from "../reply/jobs/job-notices.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { findJob, type JobName } from "./job-names.ts";

@@ -1,4 +1,4 @@
-import { isAdmin, isSame, named } from "../access.ts";
+import { isAdmin, isSame, named } from "../access/access.ts";
 import type { Access, JobConfig } from "../config/config.ts";
 import { Problem } from "../errors.ts";
 import type { Actor } from "../ports/actor.ts";

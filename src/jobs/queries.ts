@@ -1,9 +1,9 @@
-import { isSame } from "../access.ts";
+import { isSame } from "../access/access.ts";
 import type { JobConfig } from "../config/config.ts";
 import type { Actor } from "../ports/actor.ts";
-import { callerOf } from "../ports/identity.ts";
-import type { Reply } from "../ports/reply.ts";
-import type { Run } from "../ports/run.ts";
+import type { Reply } from "../ports/chat/reply.ts";
+import { callerOf } from "../ports/databricks/identity.ts";
+import type { Run } from "../ports/databricks/run.ts";
 import * as say from "../reply/jobs/job-notices.ts";
 import { isFailure, type RunView } from "../reply/jobs/run-card.ts";
 import { failureTold, runList, runStatus } from "../reply/jobs/run-list.ts";

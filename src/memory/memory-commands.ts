@@ -1,7 +1,7 @@
-import type { Audit } from "../audit-log.ts";
-import type { Inbound } from "../ports/inbound.ts";
+import type { Audit } from "../audit/audit-log.ts";
+import type { Inbound } from "../ports/chat/inbound.ts";
+import type { Notice } from "../ports/chat/reply.ts";
 import type { Preference } from "../ports/preference.ts";
-import type { Notice } from "../ports/reply.ts";
 import * as notices from "../reply/memory-notices.ts";
 import { type Memory, meantBy, mostPreferences, type Owner } from "./memory.ts";
 import type { MemoryWords } from "./memory-words.ts";

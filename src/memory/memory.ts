@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Actor } from "../ports/actor.ts";
 import type { Place } from "../ports/place.ts";
 import { Preference } from "../ports/preference.ts";
-import type { Records } from "../ports/records.ts";
+import type { Records } from "../ports/stores/records.ts";
 import { contains, isFiller, normalizeText, stems } from "../text/word-forms.ts";
 import { replaces } from "./preference-reading.ts";
 

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Actor } from "../ports/actor.ts";
-import type { JournalEntry } from "../ports/journal.ts";
 import type { Json } from "../ports/json.ts";
-import type { Stores } from "../ports/stores.ts";
+import type { JournalEntry } from "../ports/stores/journal.ts";
+import type { Stores } from "../ports/stores/stores.ts";
 
 /* Takes everything out of the stores that is kept of one person. Safe to repeat after a crash at any line. */
 

@@ -1,6 +1,6 @@
 import type { Failure } from "../errors.ts";
-import type { Cluster } from "../ports/cluster.ts";
-import type { Answer, Notice, Table } from "../ports/reply.ts";
+import type { Answer, Notice, Table } from "../ports/chat/reply.ts";
+import type { Cluster } from "../ports/databricks/cluster.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { duration, markdownLink, rowCount } from "./format.ts";
 

@@ -1,5 +1,5 @@
 import type { Actor } from "../ports/actor.ts";
-import type { Button, Notice } from "../ports/reply.ts";
+import type { Button, Notice } from "../ports/chat/reply.ts";
 import { escapeMarkdown } from "../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { wordsIn } from "./words/words.ts";

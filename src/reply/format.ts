@@ -1,4 +1,4 @@
-import type { Table } from "../ports/reply.ts";
+import type { Table } from "../ports/chat/reply.ts";
 import { grouped } from "./tables/numbers.ts";
 import { separatorsIn, wordsIn } from "./words/words.ts";
 

@@ -1,7 +1,7 @@
 import type { Failure } from "../errors.ts";
 import type { Actor } from "../ports/actor.ts";
-import type { AgentProfile } from "../ports/agent.ts";
-import type { Notice } from "../ports/reply.ts";
+import type { Notice } from "../ports/chat/reply.ts";
+import type { AgentProfile } from "../ports/databricks/agent.ts";
 import { sentenceOf } from "../problems/all-problems.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { oneLine, shortened } from "../text/shorten.ts";

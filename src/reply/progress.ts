@@ -1,5 +1,5 @@
-import type { Stage } from "../ports/agent.ts";
-import type { Button, Progress, ProgressRow } from "../ports/reply.ts";
+import type { Button, Progress, ProgressRow } from "../ports/chat/reply.ts";
+import type { Stage } from "../ports/databricks/agent.ts";
 import { oneLine } from "../text/shorten.ts";
 import { duration } from "./format.ts";
 import { grouped } from "./tables/numbers.ts";

@@ -1,5 +1,5 @@
 import type { Actor } from "../ports/actor.ts";
-import type { Notice } from "../ports/reply.ts";
+import type { Notice } from "../ports/chat/reply.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { askButtons } from "./answer/answer.ts";
 

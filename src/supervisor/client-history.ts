@@ -1,6 +1,6 @@
 import type { Actor } from "../ports/actor.ts";
-import type { AgentProfile } from "../ports/agent.ts";
-import type { PastExchange } from "../ports/inbound.ts";
+import type { PastExchange } from "../ports/chat/inbound.ts";
+import type { AgentProfile } from "../ports/databricks/agent.ts";
 import { listed, remember } from "./history.ts";
 import { route } from "./planning/keyword-router.ts";
 import type { Exchange, State } from "./state.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { asProblem } from "../errors.ts";
-import type { AskOutcome } from "../ports/agent.ts";
+import type { AskOutcome } from "../ports/databricks/agent.ts";
 import type { Model, ModelMessage } from "../ports/model.ts";
 import { withoutContext } from "../reply/answer/quoted-context.ts";
 import { normalizeText } from "../text/word-forms.ts";

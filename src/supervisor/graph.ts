@@ -1,6 +1,6 @@
 import { END, interrupt, START, StateGraph } from "@langchain/langgraph";
 import { z } from "zod";
-import { AskOutcome } from "../ports/agent.ts";
+import { AskOutcome } from "../ports/databricks/agent.ts";
 import { answerNode } from "./answering/answer-node.ts";
 import { askKey, startNode } from "./asking/start-node.ts";
 import { planNode } from "./planning/plan-node.ts";

@@ -1,4 +1,4 @@
-import { isSame } from "../access.ts";
+import { isSame } from "../access/access.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { Preference } from "../ports/preference.ts";
 import { remember } from "./history.ts";

@@ -1,4 +1,4 @@
-import type { AgentProfile, SpaceProfile } from "../ports/agent.ts";
+import type { AgentProfile, SpaceProfile } from "../ports/databricks/agent.ts";
 import { rankByWords, route } from "./planning/keyword-router.ts";
 import type { Hint } from "./prompts.ts";
 import type { State } from "./state.ts";

@@ -5,13 +5,13 @@ import type { JobConfig } from "../config/config.ts";
 import { JobOrder } from "../jobs/job-order.ts";
 import type { Log } from "../log.ts";
 import { Actor } from "../ports/actor.ts";
-import { type Agent, type AgentProfile, AskOutcome, OpenAsk, type SpaceProfile } from "../ports/agent.ts";
-import type { AskRights } from "../ports/identity.ts";
-import { Attached, PastExchange } from "../ports/inbound.ts";
+import { Attached, PastExchange } from "../ports/chat/inbound.ts";
+import { type Agent, type AgentProfile, AskOutcome, OpenAsk, type SpaceProfile } from "../ports/databricks/agent.ts";
+import type { AskRights } from "../ports/databricks/identity.ts";
 import type { Model } from "../ports/model.ts";
 import { Preference } from "../ports/preference.ts";
-import type { Quota } from "../ports/quota.ts";
-import type { Records } from "../ports/records.ts";
+import type { Quota } from "../ports/stores/quota.ts";
+import type { Records } from "../ports/stores/records.ts";
 import { AnswerResult, ClarifyResult, ReplyResult, TurnResult } from "../reply/answer/turn-result.ts";
 import type { Tracer } from "../tracing/tracer.ts";
 

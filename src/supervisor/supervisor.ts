@@ -1,6 +1,6 @@
 import { Command, type StateSnapshot } from "@langchain/langgraph";
 import { clock } from "../clock.ts";
-import type { AskOutcome, Finding, OpenAsk, QueryResult, SpaceProfile } from "../ports/agent.ts";
+import type { AskOutcome, Finding, OpenAsk, QueryResult, SpaceProfile } from "../ports/databricks/agent.ts";
 import { noTracer } from "../tracing/tracer.ts";
 import { AwaitingQuota, type QueuedStep } from "./asking/quota-wait.ts";
 import { memoryOf } from "./client-history.ts";

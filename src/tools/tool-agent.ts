@@ -1,5 +1,5 @@
 import { asProblem, isAbort, Problem } from "../errors.ts";
-import type { Agent, AgentProfile, Check } from "../ports/agent.ts";
+import type { Agent, AgentProfile, Check } from "../ports/databricks/agent.ts";
 import type { Quote, Tool, ToolResult } from "../ports/tool.ts";
 import { withoutContext } from "../reply/answer/quoted-context.ts";
 import { foundMarkdown, nothingFound } from "../reply/answer/tool-quotes.ts";

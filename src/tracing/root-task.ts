@@ -1,8 +1,8 @@
 import { asProblem } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Task } from "../ports/queue.ts";
+import type { Task } from "../ports/stores/queue.ts";
 import { Span, type TraceSink } from "../ports/tracing.ts";
-import type { Step } from "../worker.ts";
+import type { Step } from "../worker/worker.ts";
 
 /* The root of a trace says how it ended, so it is sent by a task: a crash does not lose it, and it is stored once. */
 

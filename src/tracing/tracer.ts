@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { randomBytes } from "node:crypto";
 import { asProblem, isAbort } from "../errors.ts";
-import type { Queue } from "../ports/queue.ts";
+import type { Queue } from "../ports/stores/queue.ts";
 import type { Span, Tokens, TraceSink } from "../ports/tracing.ts";
 import { spanIdOf, traceIdOf } from "./ids.ts";
 import { rootTask } from "./root-task.ts";

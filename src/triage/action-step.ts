@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { asProblem, Problem } from "../errors.ts";
 import { Actor } from "../ports/actor.ts";
-import { bot, callerOf } from "../ports/identity.ts";
+import type { Notice } from "../ports/chat/reply.ts";
+import { bot, callerOf } from "../ports/databricks/identity.ts";
 import { Place } from "../ports/place.ts";
-import type { Lease, Task } from "../ports/queue.ts";
-import type { Notice } from "../ports/reply.ts";
+import type { Lease, Task } from "../ports/stores/queue.ts";
 import * as say from "../reply/triage/triage-notices.ts";
-import type { Step } from "../worker.ts";
+import type { Step } from "../worker/worker.ts";
 import { showCase } from "./case-card.ts";
 import { amendDecision, policyActor } from "./decision-log.ts";
 import { type Busy, runAgain } from "./follow-up.ts";

@@ -1,7 +1,7 @@
 import type { JobConfig } from "../config/config.ts";
 import type { TriageAction } from "../config/triage-config.ts";
 import { askedParameters } from "../jobs/parameters.ts";
-import type { Button, ButtonAction } from "../ports/reply.ts";
+import type { Button, ButtonAction } from "../ports/chat/reply.ts";
 import { creatorName } from "../reply/jobs/run-card.ts";
 import { type TriageView, triageCard } from "../reply/triage/triage-card.ts";
 import { isEmailAddress } from "../text/email-address.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Actor } from "../ports/actor.ts";
-import type { JournalEntry } from "../ports/journal.ts";
 import type { Json } from "../ports/json.ts";
+import type { JournalEntry } from "../ports/stores/journal.ts";
 import type { TriageCase } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
 

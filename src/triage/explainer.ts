@@ -2,7 +2,7 @@ import type { Config } from "../config/config.ts";
 import { asProblem } from "../errors.ts";
 import type { Explainer, Explanation } from "../jobs/job-deps.ts";
 import type { Model } from "../ports/model.ts";
-import type { Records } from "../ports/records.ts";
+import type { Records } from "../ports/stores/records.ts";
 import { diagnose } from "./diagnosis/diagnosis.ts";
 import type { EvidenceDeps } from "./diagnosis/evidence.ts";
 import type { Runbooks } from "./diagnosis/runbook-lines.ts";

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { RunRecord } from "../jobs/runs/run-records.ts";
 import { beginWatch } from "../jobs/runs/watch-task.ts";
 import type { Actor } from "../ports/actor.ts";
-import { bot, type Caller, callerOf } from "../ports/identity.ts";
+import { bot, type Caller, callerOf } from "../ports/databricks/identity.ts";
 import type { TriageCase } from "./triage-case.ts";
 import type { TriageDeps } from "./triage-deps.ts";
 

@@ -1,7 +1,7 @@
 import type { JobConfig } from "../config/config.ts";
 import { dayOf } from "../config/parameter-values.ts";
 import { checkParameters, requestName } from "../jobs/parameters.ts";
-import { bot } from "../ports/identity.ts";
+import { bot } from "../ports/databricks/identity.ts";
 import type { TriageAct } from "./action-step.ts";
 import { noteSpending, spentMinutes } from "./decision-log.ts";
 import { tries } from "./diagnosis/decision.ts";

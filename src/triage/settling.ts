@@ -1,5 +1,5 @@
 import type { RunRecord } from "../jobs/runs/run-records.ts";
-import type { Run } from "../ports/run.ts";
+import type { Run } from "../ports/databricks/run.ts";
 import { mailOf } from "./action-step.ts";
 import { showCase } from "./case-card.ts";
 import { amendDecision } from "./decision-log.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { Posted } from "../delivery/post-claim.ts";
 import { Actor } from "../ports/actor.ts";
-import type { Records } from "../ports/records.ts";
-import { RunOutcome } from "../ports/run.ts";
+import { RunOutcome } from "../ports/databricks/run.ts";
+import type { Records } from "../ports/stores/records.ts";
 import { retention } from "../retention.ts";
 import { Decision } from "./diagnosis/decision.ts";
 

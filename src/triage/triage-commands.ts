@@ -1,12 +1,12 @@
-import type { AuditAction } from "../audit-log.ts";
+import type { AuditAction } from "../audit/audit-log.ts";
 import type { JobConfig } from "../config/config.ts";
 import { dayOf } from "../config/parameter-values.ts";
 import { FailureClass } from "../config/triage-config.ts";
 import type { Origin } from "../jobs/origin.ts";
 import { askedParameters, checkParameters, requestName } from "../jobs/parameters.ts";
 import { formOf } from "../jobs/proposals/parameter-form.ts";
-import type { Inbound } from "../ports/inbound.ts";
-import type { Form, Reply } from "../ports/reply.ts";
+import type { Inbound } from "../ports/chat/inbound.ts";
+import type { Form, Reply } from "../ports/chat/reply.ts";
 import { traceNotice } from "../reply/triage/triage-card.ts";
 import * as say from "../reply/triage/triage-notices.ts";
 import { type TriageAct, triageActTask } from "./action-step.ts";

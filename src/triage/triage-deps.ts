@@ -1,10 +1,10 @@
 import type { Config } from "../config/config.ts";
 import type { JobDeps } from "../jobs/job-deps.ts";
-import type { Journal } from "../ports/journal.ts";
 import type { Model } from "../ports/model.ts";
 import type { Notifier } from "../ports/notifier.ts";
 import type { Place } from "../ports/place.ts";
-import type { Records } from "../ports/records.ts";
+import type { Journal } from "../ports/stores/journal.ts";
+import type { Records } from "../ports/stores/records.ts";
 import type { Runbooks } from "./diagnosis/runbook-lines.ts";
 import type { Cases } from "./triage-case.ts";
 

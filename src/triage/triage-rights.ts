@@ -1,4 +1,4 @@
-import { isAdmin, isSame, named } from "../access.ts";
+import { isAdmin, isSame, named } from "../access/access.ts";
 import type { Config, JobConfig } from "../config/config.ts";
 import { maySee, startRefusal } from "../jobs/job-rights.ts";
 import type { Origin } from "../jobs/origin.ts";

@@ -1,15 +1,15 @@
 import type { Failure } from "../errors.ts";
-import type { Lease } from "../ports/queue.ts";
-import type { Step } from "../worker.ts";
+import type { Lease } from "../ports/stores/queue.ts";
+import type { Step } from "../worker/worker.ts";
 import { failTriageAct, triageActStep } from "./action-step.ts";
-import { createDigest, digestStep, failDigest } from "./digest.ts";
-import { endedStep, failEnded } from "./ended-step.ts";
 import { failSending, sendStep } from "./notify/sending.ts";
 import { countStep } from "./opening.ts";
 import { createCases } from "./triage-case.ts";
 import { createTriageCommands, type TriageCommands } from "./triage-commands.ts";
 import type { TriageDeps } from "./triage-deps.ts";
-import { createWatchList } from "./watch-list.ts";
+import { createDigest, digestStep, failDigest } from "./watching/digest.ts";
+import { endedStep, failEnded } from "./watching/ended-step.ts";
+import { createWatchList } from "./watching/watch-list.ts";
 
 /** Everything about runs that failed: what people may do about them, and the steps behind it. */
 export interface TriageWork {

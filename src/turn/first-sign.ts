@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor } from "../ports/actor.ts";
-import type { Inbound } from "../ports/inbound.ts";
-import type { Lease } from "../ports/queue.ts";
+import type { Inbound } from "../ports/chat/inbound.ts";
+import type { Lease } from "../ports/stores/queue.ts";
 import { answeredPrivately, noDirectChat, refused } from "../reply/notices.ts";
 import { progress } from "../reply/progress.ts";
 import { wordsIn } from "../reply/words/words.ts";
-import type { Step } from "../worker.ts";
+import type { Step } from "../worker/worker.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 import { echoOf, type Turn, TurnTask } from "./turn-records.ts";
 import { traceFirstSign } from "./turn-trace.ts";

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
-import type { Asking } from "../agent-rights.ts";
-import type { Accept, Inbound } from "../ports/inbound.ts";
-import type { Queue, Task } from "../ports/queue.ts";
+import type { Asking } from "../access/agent-rights.ts";
+import type { Accept, Inbound } from "../ports/chat/inbound.ts";
+import type { Queue, Task } from "../ports/stores/queue.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
 import { parseWords, type Words } from "./interactions/command-words.ts";

@@ -1,6 +1,6 @@
-import type { PastExchange } from "../ports/inbound.ts";
+import type { PastExchange } from "../ports/chat/inbound.ts";
 import type { Json } from "../ports/json.ts";
-import type { Lease } from "../ports/queue.ts";
+import type { Lease } from "../ports/stores/queue.ts";
 import { answeredElsewhere } from "../reply/notices.ts";
 import { answeredWithOwnRights } from "../reply/sign-in-notices.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";

@@ -1,4 +1,4 @@
-import type { Inbound } from "../ports/inbound.ts";
+import type { Inbound } from "../ports/chat/inbound.ts";
 import type { Json } from "../ports/json.ts";
 import type { TurnDeps } from "./turn-deps.ts";
 

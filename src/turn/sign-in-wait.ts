@@ -1,13 +1,13 @@
 import { z } from "zod";
 import { asProblem, type Failure } from "../errors.ts";
 import { Actor } from "../ports/actor.ts";
+import type { Notice } from "../ports/chat/reply.ts";
 import type { Json } from "../ports/json.ts";
 import { Place, PostRef } from "../ports/place.ts";
-import type { Lease } from "../ports/queue.ts";
-import type { Notice } from "../ports/reply.ts";
+import type { Lease } from "../ports/stores/queue.ts";
 import { failed } from "../reply/notices.ts";
 import { goingOn, signedIn, signInToGoOn, signInTooLate, waitingForSignIn } from "../reply/sign-in-notices.ts";
-import type { Step } from "../worker.ts";
+import type { Step } from "../worker/worker.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { closeTurn } from "./turn-end.ts";
 import { type Turn, TurnTask } from "./turn-records.ts";

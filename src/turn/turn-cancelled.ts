@@ -1,5 +1,5 @@
-import { callerOf } from "../ports/identity.ts";
-import type { Settled } from "../ports/queue.ts";
+import { callerOf } from "../ports/databricks/identity.ts";
+import type { Settled } from "../ports/stores/queue.ts";
 import { type CancelledView, cancelled as cancelledNotice } from "../reply/notices.ts";
 import { isOwn, showsOwn } from "./answers/own-answers.ts";
 import type { AskPoller } from "./asks/ask-poller.ts";

@@ -1,7 +1,7 @@
 import { type Failure, Problem } from "../errors.ts";
-import type { AskOutcome } from "../ports/agent.ts";
-import { callerOf } from "../ports/identity.ts";
-import type { Lease } from "../ports/queue.ts";
+import type { AskOutcome } from "../ports/databricks/agent.ts";
+import { callerOf } from "../ports/databricks/identity.ts";
+import type { Lease } from "../ports/stores/queue.ts";
 import type { TurnResult } from "../reply/answer/turn-result.ts";
 import { answerNotShown, type Finish, failed, finishedNotice } from "../reply/notices.ts";
 import { attachTables } from "./answers/answer-files.ts";

@@ -1,5 +1,5 @@
 import type { Actor } from "../ports/actor.ts";
-import type { AskOutcome, Finding } from "../ports/agent.ts";
+import type { AskOutcome, Finding } from "../ports/databricks/agent.ts";
 import type { Place } from "../ports/place.ts";
 import { withoutContext } from "../reply/answer/quoted-context.ts";
 import type { TurnResult } from "../reply/answer/turn-result.ts";

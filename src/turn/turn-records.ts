@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Actor } from "../ports/actor.ts";
-import { OpenAsk } from "../ports/agent.ts";
-import { Inbound } from "../ports/inbound.ts";
+import { Inbound } from "../ports/chat/inbound.ts";
+import { OpenAsk } from "../ports/databricks/agent.ts";
 import { Place, PostRef } from "../ports/place.ts";
-import type { Records } from "../ports/records.ts";
+import type { Records } from "../ports/stores/records.ts";
 import { TurnResult } from "../reply/answer/turn-result.ts";
 import { retention } from "../retention.ts";
 

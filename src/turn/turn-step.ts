@@ -1,9 +1,9 @@
 import { asProblem } from "../errors.ts";
-import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
-import type { Lease, Settled } from "../ports/queue.ts";
+import type { AskOutcome, OpenAsk } from "../ports/databricks/agent.ts";
+import type { Lease, Settled } from "../ports/stores/queue.ts";
 import type { SupervisorResult } from "../supervisor/state.ts";
 import type { TurnInput } from "../supervisor/supervisor.ts";
-import type { Step } from "../worker.ts";
+import type { Step } from "../worker/worker.ts";
 import { isOwn, showsOwn } from "./answers/own-answers.ts";
 import { agentsOf } from "./answers/turn-answer.ts";
 import type { AskPoller } from "./asks/ask-poller.ts";

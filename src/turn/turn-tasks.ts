@@ -1,9 +1,9 @@
 import type { Failure, ProblemCode } from "../errors.ts";
 import { createChartPainter } from "../files/chart-image.ts";
-import type { Accept } from "../ports/inbound.ts";
-import type { Lease } from "../ports/queue.ts";
-import type { Records } from "../ports/records.ts";
-import type { Step } from "../worker.ts";
+import type { Accept } from "../ports/chat/inbound.ts";
+import type { Lease } from "../ports/stores/queue.ts";
+import type { Records } from "../ports/stores/records.ts";
+import type { Step } from "../worker/worker.ts";
 import { fileOf } from "./answers/answer-files.ts";
 import { createFileLinks, type FileLinks, type WantedFile } from "./answers/file-links.ts";
 import { createWholeResults } from "./answers/whole-results.ts";

@@ -1,6 +1,6 @@
 import type { ProblemCode } from "../errors.ts";
-import type { AskOutcome, OpenAsk } from "../ports/agent.ts";
-import type { Lease } from "../ports/queue.ts";
+import type { AskOutcome, OpenAsk } from "../ports/databricks/agent.ts";
+import type { Lease } from "../ports/stores/queue.ts";
 import type { Tracer } from "../tracing/tracer.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import type { TurnEnd } from "./turn-journal.ts";

@@ -9,13 +9,13 @@ import { postgres } from "../../adapters/postgres/stores.ts";
 import { redis } from "../../adapters/redis/stores.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { silent } from "../../src/log.ts";
-import type { Stores } from "../../src/ports/stores.ts";
+import type { Stores } from "../../src/ports/stores/stores.ts";
 import { entryOf } from "../contract/journal.ts";
-import { checkpointOf, loop, threadConfig } from "../support/checkpoints.ts";
 import { eventually } from "../support/eventually.ts";
-import { postgresPrograms, startPostgres } from "../support/postgres.ts";
-import { serverAt } from "../support/postgres-backend.ts";
-import { startRedis } from "../support/redis.ts";
+import { checkpointOf, loop, threadConfig } from "../support/stores/checkpoints.ts";
+import { postgresPrograms, startPostgres } from "../support/stores/postgres.ts";
+import { serverAt } from "../support/stores/postgres-backend.ts";
+import { startRedis } from "../support/stores/redis.ts";
 
 /* Backup and restore of each store, by the steps of docs/operate.md. */
 

@@ -6,12 +6,12 @@ import { render as teamsMessage } from "../../adapters/teams/render/render.ts";
 import { split as teamsParts } from "../../adapters/teams/render/split.ts";
 import { messageBlocks } from "../../sandbox/slack/blocks/check.ts";
 import { checkCard } from "../../sandbox/teams/cards/check.ts";
-import type { Answer, Table } from "../../src/ports/reply.ts";
+import type { Answer, Table } from "../../src/ports/chat/reply.ts";
 import { answer } from "../../src/reply/answer/answer.ts";
 import { PageValue } from "../../src/reply/tables/table-part.ts";
 import { hostileTexts } from "../contract/replies.ts";
-import * as slackReading from "../support/slack-reading.ts";
-import * as teamsReading from "../support/teams-reading.ts";
+import * as slackReading from "../support/slack/slack-reading.ts";
+import * as teamsReading from "../support/teams/teams-reading.ts";
 
 /* Any table, on any page: what the platforms get is within their limits, and no row is lost on the way through it. */
 

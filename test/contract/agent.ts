@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { isAbort } from "../../src/errors.ts";
-import type { Agent, Ask, AskRef, Check, Finding, Rating } from "../../src/ports/agent.ts";
-import { bot } from "../../src/ports/identity.ts";
+import type { Agent, Ask, AskRef, Check, Finding, Rating } from "../../src/ports/databricks/agent.ts";
+import { bot } from "../../src/ports/databricks/identity.ts";
 import { person, somebody } from "../support/callers.ts";
 
 /** An agent and the service behind it, as the contract suite drives them. */

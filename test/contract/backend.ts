@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, vi } from "vitest";
-import type { Task } from "../../src/ports/queue.ts";
-import type { Stores } from "../../src/ports/stores.ts";
+import type { Task } from "../../src/ports/stores/queue.ts";
+import type { Stores } from "../../src/ports/stores/stores.ts";
 
 /** A kind of store backend, as the contract suites drive it. */
 export interface BackendKind {

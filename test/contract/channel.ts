@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { Problem } from "../../src/errors.ts";
 import type { Actor } from "../../src/ports/actor.ts";
-import type { ChannelAdapter } from "../../src/ports/channel.ts";
-import type { HttpRequest } from "../../src/ports/http.ts";
-import type { Accept, Inbound } from "../../src/ports/inbound.ts";
+import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
+import type { HttpRequest } from "../../src/ports/chat/http.ts";
+import type { Accept, Inbound } from "../../src/ports/chat/inbound.ts";
+import type { Answer, Button, Notice, Progress, Reply } from "../../src/ports/chat/reply.ts";
 import type { Place, PostRef } from "../../src/ports/place.ts";
-import type { Answer, Button, Notice, Progress, Reply } from "../../src/ports/reply.ts";
 import { asked, hostileTexts, longMarkdown, orderForm, richAnswer, working } from "./replies.ts";
 
 /** A chat platform, as the contract suite drives it. */

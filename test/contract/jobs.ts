@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { bot } from "../../src/ports/identity.ts";
-import type { Jobs } from "../../src/ports/jobs.ts";
-import type { Run, RunState } from "../../src/ports/run.ts";
+import { bot } from "../../src/ports/databricks/identity.ts";
+import type { Jobs } from "../../src/ports/databricks/jobs.ts";
+import type { Run, RunState } from "../../src/ports/databricks/run.ts";
 import { jobsOf, type OwnJobs, person, somebody } from "../support/callers.ts";
 
 /** Jobs and the service behind them, as the contract suite drives them. */

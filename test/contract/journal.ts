@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Journal, JournalEntry, JournalQuery } from "../../src/ports/journal.ts";
+import type { Journal, JournalEntry, JournalQuery } from "../../src/ports/stores/journal.ts";
 import { type BackendKind, backendPerTest, hostile } from "./backend.ts";
 
 export const entryOf = (id: string, more: Partial<JournalEntry> = {}): JournalEntry => ({

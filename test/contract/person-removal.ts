@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { type Person, removePerson } from "../../src/memory/person-removal.ts";
-import type { JournalQuery } from "../../src/ports/journal.ts";
 import type { Json } from "../../src/ports/json.ts";
-import type { Stores } from "../../src/ports/stores.ts";
-import { checkpointOf, loop, threadConfig } from "../support/checkpoints.ts";
+import type { JournalQuery } from "../../src/ports/stores/journal.ts";
+import type { Stores } from "../../src/ports/stores/stores.ts";
+import { checkpointOf, loop, threadConfig } from "../support/stores/checkpoints.ts";
 import { type BackendKind, backendPerTest, eventually, hostile } from "./backend.ts";
 import { entryOf } from "./journal.ts";
 

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from "vitest";
 import type { Json } from "../../src/ports/json.ts";
-import type { Lease, Queue, Settled, Task } from "../../src/ports/queue.ts";
+import type { Lease, Queue, Settled, Task } from "../../src/ports/stores/queue.ts";
 import { type BackendKind, backendPerTest, eventually, hostile } from "./backend.ts";
 
 const done: Settled = { state: "done" };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Grant, Quota, Rate } from "../../src/ports/quota.ts";
-import type { Stores } from "../../src/ports/stores.ts";
+import type { Grant, Quota, Rate } from "../../src/ports/stores/quota.ts";
+import type { Stores } from "../../src/ports/stores/stores.ts";
 import { type BackendKind, backendPerTest, eventually, hostile } from "./backend.ts";
 
 const hour = 3_600_000;

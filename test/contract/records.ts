@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Records } from "../../src/ports/records.ts";
+import type { Records } from "../../src/ports/stores/records.ts";
 import { type BackendKind, backendPerTest, eventually, hostile } from "./backend.ts";
 
 const hour = 3_600_000;

@@ -1,4 +1,4 @@
-import type { Answer, Button, Form, Progress } from "../../src/ports/reply.ts";
+import type { Answer, Button, Form, Progress } from "../../src/ports/chat/reply.ts";
 
 /** Replies as the core makes them, and texts as attackers write them. */
 

@@ -3,8 +3,8 @@ import { DeltaValue, START, StateGraph, StateSchema } from "@langchain/langgraph
 import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { expect, it, vi } from "vitest";
 import { z } from "zod";
-import { checkpointOf, loop, threadConfig } from "../support/checkpoints.ts";
 import { earlierLines, earlierMessages, messagesGraph, plainGraph } from "../support/graphs.ts";
+import { checkpointOf, loop, threadConfig } from "../support/stores/checkpoints.ts";
 import { type BackendKind, backendPerTest, eventually } from "./backend.ts";
 
 const words = (at: number): string => `${at} ${"some words ".repeat(20)}`;

@@ -8,8 +8,8 @@ import {
 } from "@langchain/langgraph-checkpoint";
 import { deltaChannelHistoryTests, validate } from "@langchain/langgraph-checkpoint-validation";
 import { describe, expect, it } from "vitest";
-import type { Task } from "../../src/ports/queue.ts";
-import { checkpointOf, loop, spoil, threadConfig } from "../support/checkpoints.ts";
+import type { Task } from "../../src/ports/stores/queue.ts";
+import { checkpointOf, loop, spoil, threadConfig } from "../support/stores/checkpoints.ts";
 import { type Backend, type BackendKind, backendPerTest, hostile } from "./backend.ts";
 import { saverStorageContract } from "./saver-storage.ts";
 

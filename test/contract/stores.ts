@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import type { Settled } from "../../src/ports/queue.ts";
-import { checkpointOf, loop, threadConfig } from "../support/checkpoints.ts";
+import type { Settled } from "../../src/ports/stores/queue.ts";
+import { checkpointOf, loop, threadConfig } from "../support/stores/checkpoints.ts";
 import { type BackendKind, backendPerTest, eventually } from "./backend.ts";
 
 const hour = 3_600_000;

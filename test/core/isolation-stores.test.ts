@@ -1,14 +1,14 @@
-import { failedOf, problemOf } from "../../src/isolation/messages.ts";
-import { type AskStores, remoteStores } from "../../src/isolation/stores-remote.ts";
-import { serveStores } from "../../src/isolation/stores-served.ts";
-import type { Stores } from "../../src/ports/stores.ts";
+import type { Stores } from "../../src/ports/stores/stores.ts";
+import { failedOf, problemOf } from "../../src/worker/isolation/messages.ts";
+import { type AskStores, remoteStores } from "../../src/worker/isolation/stores-remote.ts";
+import { serveStores } from "../../src/worker/isolation/stores-served.ts";
 import type { BackendKind } from "../contract/backend.ts";
 import { budgetContract } from "../contract/budget.ts";
 import { queueContract } from "../contract/queue.ts";
 import { quotaContract } from "../contract/quota.ts";
 import { recordsContract } from "../contract/records.ts";
 import { saverContract } from "../contract/saver.ts";
-import { sqliteBackend } from "../support/sqlite-backend.ts";
+import { sqliteBackend } from "../support/stores/sqlite-backend.ts";
 
 /* The stores as a process sees them that runs a task apart: every law holds over the wire, too. */
 

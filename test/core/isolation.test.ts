@@ -1,23 +1,23 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { createIsolation, type Isolation } from "../../src/isolation/isolation.ts";
 import { silent } from "../../src/log.ts";
-import type { Lease } from "../../src/ports/queue.ts";
+import type { Lease } from "../../src/ports/stores/queue.ts";
+import { createIsolation, type Isolation } from "../../src/worker/isolation/isolation.ts";
 import { backendPerTest } from "../contract/backend.ts";
 import { eventually } from "../support/eventually.ts";
-import { sqliteBackend } from "../support/sqlite-backend.ts";
+import { sqliteBackend } from "../support/stores/sqlite-backend.ts";
 
 const leaseOf = (id: string, payload: string): Lease => ({
   ...{ id, orderingKey: id, kind: "test", payload },
   ...{ attempt: 4, begun: 4, storedAt: 0 },
 });
 
-/* The processes are real; what their steps do is in test/support/isolated-steps.ts. */
+/* The processes are real; what their steps do is in test/support/bots/isolated-steps.ts. */
 describe("isolation", () => {
   const backend = backendPerTest(sqliteBackend);
   let isolation: Isolation;
   const open = async (limitMs = 60_000) => {
     const stores = await backend().open();
-    const program = new URL("../support/isolated-steps.ts", import.meta.url);
+    const program = new URL("../support/bots/isolated-steps.ts", import.meta.url);
     isolation = createIsolation({ stores, program, jobsPlace: () => undefined, log: silent, limitMs });
     return stores;
   };

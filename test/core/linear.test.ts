@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import fc from "fast-check";
-import { alphabet, hostile, repeated } from "../support/hostile.ts";
-import { excess, type Reader } from "../support/linear.ts";
-import { readers, renderers } from "../support/readers.ts";
+import { alphabet, hostile, repeated } from "../support/reading/hostile.ts";
+import { excess, type Reader } from "../support/reading/linear.ts";
+import { readers, renderers } from "../support/reading/readers.ts";
 
 const all = [
   ...Object.entries(readers).flatMap(([area, some]) =>
@@ -139,7 +139,7 @@ const excused: Record<string, string> = {
 
 describe("the list of what is tested", () => {
   it("reaches every file that reads texts", () => {
-    const tested = reached(["test/support/readers.ts"]);
+    const tested = reached(["test/support/reading/readers.ts"]);
     const files = folders.flatMap((folder) =>
       readdirSync(`${root}${folder}`, { recursive: true, encoding: "utf8" }).flatMap((name) =>
         name.endsWith(".ts") ? [`${folder}/${name}`] : [],

@@ -8,7 +8,7 @@ describe("the watchdog", () => {
   let output = "";
   const begin = (way: string): void => {
     output = "";
-    child = spawn(process.execPath, ["test/support/watched.ts", way], { stdio: ["ignore", "pipe", "pipe"] });
+    child = spawn(process.execPath, ["test/support/databricks/watched.ts", way], { stdio: ["ignore", "pipe", "pipe"] });
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
   };
   const lines = (): Record<string, unknown>[] =>

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Problem } from "../../src/errors.ts";
-import type { Isolation } from "../../src/isolation/isolation.ts";
-import { poisonProblem } from "../../src/isolation/messages.ts";
 import { silent } from "../../src/log.ts";
-import type { Lease, Queue, Settled, Task } from "../../src/ports/queue.ts";
-import { startWorker, type WorkerDeps } from "../../src/worker.ts";
+import type { Lease, Queue, Settled, Task } from "../../src/ports/stores/queue.ts";
+import type { Isolation } from "../../src/worker/isolation/isolation.ts";
+import { poisonProblem } from "../../src/worker/isolation/messages.ts";
+import { startWorker, type WorkerDeps } from "../../src/worker/worker.ts";
 import { backendPerTest } from "../contract/backend.ts";
 import { eventually } from "../support/eventually.ts";
-import { sqliteBackend } from "../support/sqlite-backend.ts";
+import { sqliteBackend } from "../support/stores/sqlite-backend.ts";
 
 const taskOf = (id: string): Task => ({ id, orderingKey: id, kind: "test", payload: null });
 const done: Settled = { state: "done" };

@@ -8,7 +8,7 @@ import { endWithUs } from "../../sandbox/children.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { checkDeployment } from "../../src/cli/deploy-check.ts";
 import { loadConfig } from "../../src/open.ts";
-import { freePort } from "../support/bot.ts";
+import { freePort } from "../support/bots/bot.ts";
 import { eventually } from "../support/eventually.ts";
 
 const run = promisify(execFile);

@@ -1,6 +1,6 @@
 import { eventually } from "../support/eventually.ts";
 import { openStage, type Shown, type Stage, whole } from "../support/stage.ts";
-import { teamsSide, words } from "../support/teams-side.ts";
+import { teamsSide, words } from "../support/teams/teams-side.ts";
 
 /** Commands of administrators, in Slack and Teams: answered to them alone, refused to everybody else. */
 let stage: Stage;

@@ -1,6 +1,6 @@
 import { eventually } from "../support/eventually.ts";
 import { type CallShown, openStage, type Shown, type Stage, whole } from "../support/stage.ts";
-import { teamsSide, words } from "../support/teams-side.ts";
+import { teamsSide, words } from "../support/teams/teams-side.ts";
 
 const question = "What is the total revenue?";
 

@@ -7,9 +7,9 @@ import { join, resolve } from "node:path";
 import { endWithUs } from "../../sandbox/children.ts";
 import { startSandbox } from "../../sandbox/sandbox.ts";
 import { SLACK_APP_TOKEN } from "../../sandbox/slack/seed.ts";
-import { freePort, launchBot } from "../support/bot.ts";
+import { freePort, launchBot } from "../support/bots/bot.ts";
 import { eventually } from "../support/eventually.ts";
-import { startRedis } from "../support/redis.ts";
+import { startRedis } from "../support/stores/redis.ts";
 
 const inherited = { PATH: process.env["PATH"], HOME: process.env["HOME"] };
 

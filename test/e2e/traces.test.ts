@@ -1,5 +1,5 @@
+import { type JobStage, openJobStage } from "../support/databricks/job-stage.ts";
 import { eventually } from "../support/eventually.ts";
-import { type JobStage, openJobStage } from "../support/job-stage.ts";
 import { type ReceivedSpan, type Receiver, startReceiver } from "../support/otlp.ts";
 
 /* Traces of the real bot, as a collector sees them. */

@@ -78,6 +78,19 @@ describe("the layout of src and adapters", () => {
   });
 });
 
+describe("the folders of the whole project", () => {
+  const all = globSync("{src,adapters,sandbox,test,bench,eval}/**/*.{ts,js,css}");
+  const sizes = [...Map.groupBy(all, (path) => dirname(path))].map(([folder, within]) => ({
+    folder,
+    files: within.length,
+  }));
+
+  it("hold about fifteen files at most: a folder that grows beyond that has two subjects", () => {
+    expect(sizes.length).toBeGreaterThan(100);
+    expect(sizes.filter(({ files }) => files > 19)).toEqual([]);
+  });
+});
+
 describe("the Lua scripts for Redis", () => {
   const scripts = globSync("adapters/**/lua/*.lua").toSorted();
 

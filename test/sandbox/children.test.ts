@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { freePort, launchBot } from "../support/bot.ts";
+import { freePort, launchBot } from "../support/bots/bot.ts";
 import { eventually } from "../support/eventually.ts";
 
 const isAlive = (pid: number): boolean => {
@@ -41,7 +41,7 @@ describe("a process that was started for a while", () => {
   });
 
   it("ends when the process that started it is killed", async () => {
-    const module = JSON.stringify(new URL("../support/bot.ts", import.meta.url).href);
+    const module = JSON.stringify(new URL("../support/bots/bot.ts", import.meta.url).href);
     const program = `const { launchBot } = await import(${module});
       console.log(launchBot({ PORT: "1" }, process.argv[1]).pid, launchBot({ PORT: "1" }, process.argv[1]).pid);
       process.kill(process.pid, "SIGKILL");`;

@@ -5,7 +5,7 @@ import { createServer } from "node:http";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { endWithUs } from "../../sandbox/children.ts";
-import { freePort } from "../support/bot.ts";
+import { freePort } from "../support/bots/bot.ts";
 import { business, eventually } from "../support/eventually.ts";
 
 const program = new URL("../../sandbox/main.ts", import.meta.url).pathname;

@@ -5,7 +5,7 @@ import { coverage } from "../../sandbox/model/coverage.ts";
 import { createModel } from "../../sandbox/model/service.ts";
 import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
-import type { AskOutcome } from "../../src/ports/agent.ts";
+import type { AskOutcome } from "../../src/ports/databricks/agent.ts";
 import type { ModelMessage } from "../../src/ports/model.ts";
 import { answerPrompt, planPrompt, summaryPrompt } from "../../src/supervisor/prompts.ts";
 import type { Exchange } from "../../src/supervisor/state.ts";

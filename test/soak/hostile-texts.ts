@@ -1,5 +1,5 @@
 import { between, pick, type Random } from "../chaos/random.ts";
-import { hostile, repeated } from "../support/hostile.ts";
+import { hostile, repeated } from "../support/reading/hostile.ts";
 
 /** What people write that made, or may make, a bot stand still, fall over, or say something twice. */
 export const hostileText = (random: Random): string => {

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
 import { between, pick, type Random } from "../chaos/random.ts";
-import type { Bot } from "../support/bot.ts";
+import type { Bot } from "../support/bots/bot.ts";
 import { hostileText } from "./hostile-texts.ts";
 
 /* What somebody without a key can send to the bot's port. */

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { between, type Random } from "../chaos/random.ts";
 import { killed, type Times } from "../chaos/storm.ts";
-import type { Bot } from "../support/bot.ts";
+import type { Bot } from "../support/bots/bot.ts";
 import type { Stage } from "../support/stage.ts";
 
 /** Keeps every replica running, as a supervisor does, and notes those that ended without being told to. */

@@ -10,10 +10,10 @@ import { apiModule } from "../../adapters/api/module.ts";
 import { sqlite } from "../../adapters/sqlite/stores.ts";
 import { createHttpServer } from "../../src/http/server.ts";
 import { silent } from "../../src/log.ts";
-import type { ChannelAdapter } from "../../src/ports/channel.ts";
-import type { Accept, Inbound } from "../../src/ports/inbound.ts";
+import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
+import type { Accept, Inbound } from "../../src/ports/chat/inbound.ts";
+import type { Notice, Reply } from "../../src/ports/chat/reply.ts";
 import type { PostRef } from "../../src/ports/place.ts";
-import type { Notice, Reply } from "../../src/ports/reply.ts";
 import { eventually } from "./eventually.ts";
 
 export const apiKey = "a-key-for-grafana-0123456789";

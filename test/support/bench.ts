@@ -18,10 +18,10 @@ import { Traffic } from "../../sandbox/traffic.ts";
 import { serve } from "../../sandbox/wire.ts";
 import { silent } from "../../src/log.ts";
 import type { Actor } from "../../src/ports/actor.ts";
-import type { Agent, AgentProfile, AskOutcome, OpenAsk } from "../../src/ports/agent.ts";
+import type { Agent, AgentProfile, AskOutcome, OpenAsk } from "../../src/ports/databricks/agent.ts";
 import type { Model } from "../../src/ports/model.ts";
-import type { Quota, Rate } from "../../src/ports/quota.ts";
-import type { Records } from "../../src/ports/records.ts";
+import type { Quota, Rate } from "../../src/ports/stores/quota.ts";
+import type { Records } from "../../src/ports/stores/records.ts";
 import {
   createSupervisor,
   type Plan,

@@ -1,6 +1,6 @@
 import type { Actor } from "../../src/ports/actor.ts";
-import { bot, type Caller, callerOf } from "../../src/ports/identity.ts";
-import type { Jobs } from "../../src/ports/jobs.ts";
+import { bot, type Caller, callerOf } from "../../src/ports/databricks/identity.ts";
+import type { Jobs } from "../../src/ports/databricks/jobs.ts";
 
 /** Somebody who may do everything in the emulated workspace, in their own name too. */
 export const somebody: Actor = { platform: "slack", tenant: "T1", user: "U0ADMIN", email: "admin@example.com" };

@@ -1,10 +1,10 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { parse, stringify } from "yaml";
 import { startSandbox } from "../../sandbox/sandbox.ts";
-import { type Bot, freePort, launchBot } from "./bot.ts";
+import { type Bot, freePort, launchBot } from "./bots/bot.ts";
 import { eventually } from "./eventually.ts";
-import { startPostgres } from "./postgres.ts";
-import { startRedis } from "./redis.ts";
+import { startPostgres } from "./stores/postgres.ts";
+import { startRedis } from "./stores/redis.ts";
 
 /** A message as somebody sees it. */
 export interface Shown {
@@ -111,7 +111,7 @@ const open = async (options: StageOptions, opened: Closable[]) => {
   const launch = (replica: number) => {
     const own = { ...env, PORT: `${ports[replica]}` };
     const bot = options.minuteMs
-      ? launchBot({ ...own, MINUTE_MS: `${options.minuteMs}` }, "test/support/short-minute-bot.ts")
+      ? launchBot({ ...own, MINUTE_MS: `${options.minuteMs}` }, "test/support/bots/short-minute-bot.ts")
       : launchBot(own, options.program);
     launched.push(bot);
     opened.push(bot);

@@ -1,10 +1,10 @@
 import { z } from "zod";
-import type { ChannelAdapter } from "../../src/ports/channel.ts";
-import { channelModule } from "../../src/ports/channel-module.ts";
-import type { HttpResponse } from "../../src/ports/http.ts";
-import type { Inbound } from "../../src/ports/inbound.ts";
+import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
+import { channelModule } from "../../src/ports/chat/channel-module.ts";
+import type { HttpResponse } from "../../src/ports/chat/http.ts";
+import type { Inbound } from "../../src/ports/chat/inbound.ts";
+import type { Reply } from "../../src/ports/chat/reply.ts";
 import type { Place } from "../../src/ports/place.ts";
-import type { Reply } from "../../src/ports/reply.ts";
 import { text } from "../../src/ports/setup.ts";
 
 /*

@@ -5,7 +5,7 @@ import { checkParameters } from "../../src/jobs/parameters.ts";
 import { routeJobs } from "../../src/supervisor/planning/job-router.ts";
 import { timeZone } from "../../src/text/dates/time-zone.ts";
 import { parseWords } from "../../src/turn/interactions/command-words.ts";
-import { exampleJobs } from "../support/example-jobs.ts";
+import { exampleJobs } from "../support/databricks/example-jobs.ts";
 
 const jobs = exampleJobs();
 

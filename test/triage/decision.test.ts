@@ -1,6 +1,6 @@
 import { JobConfig } from "../../src/config/job-config.ts";
 import { FailureClass, usualTreatments } from "../../src/config/triage-config.ts";
-import type { Run } from "../../src/ports/run.ts";
+import type { Run } from "../../src/ports/databricks/run.ts";
 import { causeOf } from "../../src/triage/diagnosis/cause.ts";
 import { type DecisionView, decide } from "../../src/triage/diagnosis/decision.ts";
 import { historyOf } from "../../src/triage/diagnosis/evidence.ts";

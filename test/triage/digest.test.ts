@@ -1,9 +1,9 @@
+import type { Notice } from "../../src/ports/chat/reply.ts";
 import type { Place } from "../../src/ports/place.ts";
-import type { Notice } from "../../src/ports/reply.ts";
 import { digestCard } from "../../src/reply/triage/digest-card.ts";
-import { digestStep, dueDigest } from "../../src/triage/digest.ts";
+import { digestStep, dueDigest } from "../../src/triage/watching/digest.ts";
 import { backendPerTest } from "../contract/backend.ts";
-import { sqliteBackend } from "../support/sqlite-backend.ts";
+import { sqliteBackend } from "../support/stores/sqlite-backend.ts";
 
 const seven = Date.UTC(2026, 10, 29, 7);
 const hour = 3_600_000;

@@ -2,7 +2,7 @@ import { type Lesson, lessonsSince } from "../../src/triage/learning/lessons.ts"
 import { reportMarkdown, reportOf } from "../../src/triage/learning/report.ts";
 import { trainingLines } from "../../src/triage/learning/training-file.ts";
 import { backendPerTest } from "../contract/backend.ts";
-import { sqliteBackend } from "../support/sqlite-backend.ts";
+import { sqliteBackend } from "../support/stores/sqlite-backend.ts";
 
 const lesson = (more: Partial<Lesson> = {}): Lesson => ({
   ...{ id: "triage:1", at: 1_000, job: "load", run: "1", signature: "s1", class: "network", action: "retry" },

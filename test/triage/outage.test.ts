@@ -1,11 +1,11 @@
 import { endedTask } from "../../src/jobs/runs/ended-task.ts";
 import { watchStep } from "../../src/jobs/runs/run-watch.ts";
 import { triageActTask } from "../../src/triage/action-step.ts";
-import { digestStep, dueDigest } from "../../src/triage/digest.ts";
+import { digestStep, dueDigest } from "../../src/triage/watching/digest.ts";
 import { backendPerTest } from "../contract/backend.ts";
-import { failedRun } from "../support/failed-run.ts";
-import { sqliteBackend } from "../support/sqlite-backend.ts";
-import { brokenRun, person, posted, triageBench } from "../support/triage-bench.ts";
+import { failedRun } from "../support/databricks/failed-run.ts";
+import { brokenRun, person, posted, triageBench } from "../support/databricks/triage-bench.ts";
+import { sqliteBackend } from "../support/stores/sqlite-backend.ts";
 
 const backend = backendPerTest(sqliteBackend);
 

@@ -1,8 +1,8 @@
 import { endedTask } from "../../src/jobs/runs/ended-task.ts";
-import type { Run } from "../../src/ports/run.ts";
+import type { Run } from "../../src/ports/databricks/run.ts";
 import { backendPerTest } from "../contract/backend.ts";
-import { sqliteBackend } from "../support/sqlite-backend.ts";
-import { brokenRun, triageBench } from "../support/triage-bench.ts";
+import { brokenRun, triageBench } from "../support/databricks/triage-bench.ts";
+import { sqliteBackend } from "../support/stores/sqlite-backend.ts";
 
 const backend = backendPerTest(sqliteBackend);
 

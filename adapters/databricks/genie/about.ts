@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
-import type { Agent, SpaceProfile } from "../../../src/ports/agent.ts";
-import { bot } from "../../../src/ports/identity.ts";
+import type { Agent, SpaceProfile } from "../../../src/ports/databricks/agent.ts";
+import { bot } from "../../../src/ports/databricks/identity.ts";
 import { tryJson } from "../json.ts";
 import type { Space } from "./space.ts";
 

@@ -1,9 +1,9 @@
 import { Problem } from "../../../src/errors.ts";
-import type { Agent } from "../../../src/ports/agent.ts";
-import type { Caller } from "../../../src/ports/identity.ts";
+import type { Agent } from "../../../src/ports/databricks/agent.ts";
+import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import { cancelStatement, isOver, readStatement } from "../sql/statements.ts";
-import { lastQuery } from "./answer.ts";
-import { GenieMessage, isFinal } from "./message.ts";
+import { lastQuery } from "./result/answer.ts";
+import { GenieMessage, isFinal } from "./result/message.ts";
 import { messagePath, type Space } from "./space.ts";
 
 /**

@@ -1,12 +1,12 @@
 import { type Failure, Problem } from "../../../src/errors.ts";
-import type { Agent, AskRef, Check, Finding, QueryResult, Running } from "../../../src/ports/agent.ts";
-import { callerOf } from "../../../src/ports/identity.ts";
-import { type AnswerQuery, answerIn, type GenieAnswer } from "./answer.ts";
+import type { Agent, AskRef, Check, Finding, QueryResult, Running } from "../../../src/ports/databricks/agent.ts";
+import { callerOf } from "../../../src/ports/databricks/identity.ts";
 import { failureOfProblem, familyOf } from "./failures.ts";
 import { cancelled, noAnswer, rateLimited } from "./families.ts";
 import { createGrace } from "./grace.ts";
-import { elapsedOf, GenieMessage, progressOf } from "./message.ts";
-import { createRows, type Rows } from "./rows.ts";
+import { type AnswerQuery, answerIn, type GenieAnswer } from "./result/answer.ts";
+import { elapsedOf, GenieMessage, progressOf } from "./result/message.ts";
+import { createRows, type Rows } from "./result/rows.ts";
 import { type Look, messagePath, type Space } from "./space.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
-import type { Caller } from "../../../src/ports/identity.ts";
+import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import { conversationPath, conversationsOf, type Space } from "./space.ts";
 
 /**

@@ -1,6 +1,6 @@
 import { Problem } from "../../../src/errors.ts";
-import type { Ask, AskRef } from "../../../src/ports/agent.ts";
-import { callerOf } from "../../../src/ports/identity.ts";
+import type { Ask, AskRef } from "../../../src/ports/databricks/agent.ts";
+import { callerOf } from "../../../src/ports/databricks/identity.ts";
 import type { Owners } from "./owners.ts";
 import { conversationsOf, messagesOf, type Space, type Window } from "./space.ts";
 

@@ -1,16 +1,16 @@
 import type { Log } from "../../../src/log.ts";
-import type { Agent } from "../../../src/ports/agent.ts";
+import type { Agent } from "../../../src/ports/databricks/agent.ts";
 import { type Timing, timing } from "../../../src/retry.ts";
 import { workspaceUrl } from "../exchange.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { createAbout } from "./about.ts";
 import { createCancel } from "./cancel.ts";
 import { createCheck } from "./check.ts";
-import { createDownload } from "./download.ts";
 import { createFailures } from "./failures.ts";
 import { inOwnName } from "./own-name.ts";
 import type { Owners } from "./owners.ts";
 import { createRate } from "./rate.ts";
+import { createDownload } from "./result/download.ts";
 import type { Space } from "./space.ts";
 import { createStart } from "./start.ts";
 

@@ -1,5 +1,5 @@
 import { type Failure, Problem } from "../../../src/errors.ts";
-import type { Agent, Ask } from "../../../src/ports/agent.ts";
+import type { Agent, Ask } from "../../../src/ports/databricks/agent.ts";
 import { withFailure } from "../problem.ts";
 
 /** An agent that speaks of the asker's rights, not of the bot's, where it is asked with the asker's own. */

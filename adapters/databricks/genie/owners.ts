@@ -1,5 +1,5 @@
-import type { AskRef } from "../../../src/ports/agent.ts";
-import type { Records } from "../../../src/ports/records.ts";
+import type { AskRef } from "../../../src/ports/databricks/agent.ts";
+import type { Records } from "../../../src/ports/stores/records.ts";
 import { retention } from "../../../src/retention.ts";
 
 /** Which ask a message in Genie belongs to. */

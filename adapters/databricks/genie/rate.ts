@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Agent } from "../../../src/ports/agent.ts";
+import type { Agent } from "../../../src/ports/databricks/agent.ts";
 import { messagePath, type Space } from "./space.ts";
 
 /** Sets the one rating that Genie keeps of a message. */

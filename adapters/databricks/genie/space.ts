@@ -1,12 +1,12 @@
 import { z } from "zod";
 import type { Log } from "../../../src/log.ts";
-import type { Ask, AskRef } from "../../../src/ports/agent.ts";
-import type { Caller } from "../../../src/ports/identity.ts";
+import type { Ask, AskRef } from "../../../src/ports/databricks/agent.ts";
+import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import type { Timing } from "../../../src/retry.ts";
 import type { DatabricksHttp } from "../http.ts";
 import { listAll } from "../pages.ts";
 import type { ToFailure } from "./failures.ts";
-import { firstId } from "./message.ts";
+import { firstId } from "./result/message.ts";
 
 /** What start, check and cancel know about their Genie space. */
 export interface Space {

@@ -1,15 +1,15 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
-import type { Agent, Ask, AskRef } from "../../../src/ports/agent.ts";
-import { callerOf } from "../../../src/ports/identity.ts";
+import type { Agent, Ask, AskRef } from "../../../src/ports/databricks/agent.ts";
+import { callerOf } from "../../../src/ports/databricks/identity.ts";
 import { faultOf } from "../fault.ts";
 import { withFailure } from "../problem.ts";
 import { deleteOldest } from "./cleanup.ts";
 import { familyOfProblem } from "./failures.ts";
 import { full } from "./families.ts";
 import { createFinder, openingOf } from "./finder.ts";
-import { firstId, GenieMessage } from "./message.ts";
 import type { Owners } from "./owners.ts";
+import { firstId, GenieMessage } from "./result/message.ts";
 import { conversationPath, type Space } from "./space.ts";
 
 /** Asks a question once. Genie has no idempotency key, so after an unknown outcome we look before we ask again. */

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Caller } from "../../../src/ports/identity.ts";
-import type { JobInfo, Jobs } from "../../../src/ports/jobs.ts";
+import type { Caller } from "../../../src/ports/databricks/identity.ts";
+import type { JobInfo, Jobs } from "../../../src/ports/databricks/jobs.ts";
 import { int64 } from "../json.ts";
 import type { JobsApi } from "./api.ts";
 import { JobShape, jobOf } from "./parse.ts";

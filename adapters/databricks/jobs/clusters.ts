@@ -1,7 +1,7 @@
 import { z } from "zod";
-import type { Cluster, ClusterEvent } from "../../../src/ports/cluster.ts";
-import type { Caller } from "../../../src/ports/identity.ts";
-import type { Jobs } from "../../../src/ports/jobs.ts";
+import type { Cluster, ClusterEvent } from "../../../src/ports/databricks/cluster.ts";
+import type { Caller } from "../../../src/ports/databricks/identity.ts";
+import type { Jobs } from "../../../src/ports/databricks/jobs.ts";
 import { lookup } from "../lookup.ts";
 import type { JobsApi } from "./api.ts";
 import { unknownId } from "./problems.ts";

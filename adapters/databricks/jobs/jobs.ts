@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Log } from "../../../src/log.ts";
-import type { Jobs } from "../../../src/ports/jobs.ts";
+import type { Jobs } from "../../../src/ports/databricks/jobs.ts";
 import { type Timing, timing } from "../../../src/retry.ts";
 import { workspaceUrl } from "../exchange.ts";
 import type { DatabricksHttp } from "../http.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Table } from "../../../src/ports/reply.ts";
+import type { Table } from "../../../src/ports/chat/reply.ts";
 import { webAddress } from "../../../src/text/markup/sanitize.ts";
 import { Int64 } from "../json.ts";
 import { lookup } from "../lookup.ts";

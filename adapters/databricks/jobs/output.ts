@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { TaskOutput } from "../../../src/ports/run.ts";
+import type { TaskOutput } from "../../../src/ports/databricks/run.ts";
 import { kindFields, kindResult, type Result } from "./output-kinds.ts";
 import { tableIn } from "./table.ts";
 import { beginning, bothEnds, ending, mostRaw, mostText, plain } from "./text.ts";

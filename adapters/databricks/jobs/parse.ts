@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { JobInfo } from "../../../src/ports/jobs.ts";
-import type { Run, RunOutcome, RunState, RunTask } from "../../../src/ports/run.ts";
+import type { JobInfo } from "../../../src/ports/databricks/jobs.ts";
+import type { Run, RunOutcome, RunState, RunTask } from "../../../src/ports/databricks/run.ts";
 import { Int64 } from "../json.ts";
 import { lookup } from "../lookup.ts";
 import { scheduleFields, scheduleOf } from "./schedule.ts";

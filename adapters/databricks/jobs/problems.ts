@@ -1,5 +1,5 @@
 import { Problem } from "../../../src/errors.ts";
-import type { Caller } from "../../../src/ports/identity.ts";
+import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import { type Fault, faultOf } from "../fault.ts";
 import { withFailure } from "../problem.ts";
 

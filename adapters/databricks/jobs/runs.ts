@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Caller } from "../../../src/ports/identity.ts";
-import type { Run } from "../../../src/ports/run.ts";
+import type { Caller } from "../../../src/ports/databricks/identity.ts";
+import type { Run } from "../../../src/ports/databricks/run.ts";
 import { int64 } from "../json.ts";
 import { endpoints, type JobsApi } from "./api.ts";
 import { RunShape, runOf, runRepairsOf } from "./parse.ts";

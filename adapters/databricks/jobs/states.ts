@@ -1,4 +1,4 @@
-import type { RunOutcome, RunState } from "../../../src/ports/run.ts";
+import type { RunOutcome, RunState } from "../../../src/ports/databricks/run.ts";
 import { lookup } from "../lookup.ts";
 
 /*

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import type { Caller } from "../../../src/ports/identity.ts";
-import type { Table } from "../../../src/ports/reply.ts";
+import type { Table } from "../../../src/ports/chat/reply.ts";
+import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import type { DatabricksHttp, SignedLink } from "../http.ts";
 import { lookup } from "../lookup.ts";
 import { storageProblem } from "../problem.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Attached } from "../../../src/ports/inbound.ts";
+import type { Attached } from "../../../src/ports/chat/inbound.ts";
 import { shortened } from "../../../src/text/shorten.ts";
 import { blockText, tableText } from "./block-text.ts";
 import { optional, text } from "./fields.ts";

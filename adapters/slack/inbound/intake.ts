@@ -1,6 +1,6 @@
 import { isClosing } from "../../../src/errors.ts";
-import type { HttpRequest, HttpResponse } from "../../../src/ports/http.ts";
-import type { Accept } from "../../../src/ports/inbound.ts";
+import type { HttpRequest, HttpResponse } from "../../../src/ports/chat/http.ts";
+import type { Accept } from "../../../src/ports/chat/inbound.ts";
 import type { WebDeps } from "../sdk.ts";
 import { Body, readBody } from "./body.ts";
 import type { Installation } from "./organisation.ts";

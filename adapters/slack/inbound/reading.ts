@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import type { Inbound } from "../../../src/ports/inbound.ts";
+import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 
 /** What was read from a body. */
 export type Reading =

@@ -1,5 +1,5 @@
 import { isValidSlackRequest } from "@slack/bolt";
-import type { HttpRequest } from "../../../src/ports/http.ts";
+import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 
 const oldestSeconds = 5 * 60;
 

@@ -6,7 +6,7 @@ import type {
   RichTextBlock,
   SectionBlock,
 } from "@slack/types";
-import type { Button, Link } from "../../../src/ports/reply.ts";
+import type { Button, Link } from "../../../src/ports/chat/reply.ts";
 import { voteButtons } from "../../../src/reply/answer/votes.ts";
 import { unmarked } from "../../../src/reply/fit/plain-text.ts";
 import { cut } from "../../../src/reply/markdown/pieces.ts";

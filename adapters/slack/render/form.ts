@@ -1,7 +1,7 @@
 import type { ContextBlock, InputBlock, ModalView, PlainTextInput } from "@slack/types";
-import type { ChannelAdapter } from "../../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
+import type { Form, FormField } from "../../../src/ports/chat/reply.ts";
 import type { Place } from "../../../src/ports/place.ts";
-import type { Form, FormField } from "../../../src/ports/reply.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { callSlack, refusalCode } from "../problems.ts";
 import type { Web } from "../sdk.ts";

@@ -1,5 +1,5 @@
 import type { PlanBlock, TaskCardBlock } from "@slack/types";
-import type { Answer, Notice, Progress, ProgressRow, Reply } from "../../../src/ports/reply.ts";
+import type { Answer, Notice, Progress, ProgressRow, Reply } from "../../../src/ports/chat/reply.ts";
 import { closing, plainText } from "../../../src/reply/fit/plain-text.ts";
 import { duration } from "../../../src/reply/format.ts";
 import { imageButtons } from "../../../src/reply/tables/chart.ts";

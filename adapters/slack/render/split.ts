@@ -1,4 +1,4 @@
-import type { Reply } from "../../../src/ports/reply.ts";
+import type { Reply } from "../../../src/ports/chat/reply.ts";
 import { isLong, splitToFit } from "../../../src/reply/fit/split.ts";
 import { blocksOf, wordsAlone } from "./render.ts";
 import { fitsMessage } from "./size.ts";

@@ -1,5 +1,5 @@
 import type { RawNumberElement, RawTextElement } from "@slack/types";
-import type { Answer, AnswerTable, Table } from "../../../src/ports/reply.ts";
+import type { Answer, AnswerTable, Table } from "../../../src/ports/chat/reply.ts";
 import { extent } from "../../../src/reply/format.ts";
 import { columnViews, mostCell } from "../../../src/reply/tables/column-view.ts";
 import { textInColumns } from "../../../src/reply/tables/columns.ts";

@@ -1,4 +1,4 @@
-import type { Attached } from "../../../src/ports/inbound.ts";
+import type { Attached } from "../../../src/ports/chat/inbound.ts";
 import { shortened } from "../../../src/text/shorten.ts";
 import type { Attachment, Entity } from "./activity.ts";
 import { attributeOf, type Element, type Node, parseMarkup } from "./markup.ts";

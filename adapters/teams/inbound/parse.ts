@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Actor } from "../../../src/ports/actor.ts";
-import type { Inbound } from "../../../src/ports/inbound.ts";
+import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import type { PostRef } from "../../../src/ports/place.ts";
 import { timeZone } from "../../../src/text/dates/time-zone.ts";
 import { conversationOf, placeOf, refOf, rootOf, tenantOf, toOf } from "../address.ts";

@@ -1,4 +1,4 @@
-import type { Button, Link } from "../../../src/ports/reply.ts";
+import type { Button, Link } from "../../../src/ports/chat/reply.ts";
 import { hasRightToLeft, isolated } from "../../../src/text/direction.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import type { Action, ActionSet, CodeBlock, Element, Execute, RichTextBlock } from "./elements.ts";

@@ -1,5 +1,5 @@
-import type { FileAgain } from "../../../src/ports/channel.ts";
-import type { Attachment } from "../../../src/ports/reply.ts";
+import type { FileAgain } from "../../../src/ports/chat/channel.ts";
+import type { Attachment } from "../../../src/ports/chat/reply.ts";
 import type { Upload } from "../address.ts";
 import { titleOf } from "./blocks.ts";
 

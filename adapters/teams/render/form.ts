@@ -1,4 +1,4 @@
-import type { Form, FormField } from "../../../src/ports/reply.ts";
+import type { Form, FormField } from "../../../src/ports/chat/reply.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { context, executeAction, titleOf } from "./blocks.ts";
 import { type Element, type Input, rich, run, type Submit } from "./elements.ts";

@@ -1,4 +1,4 @@
-import type { Notice } from "../../../src/ports/reply.ts";
+import type { Notice } from "../../../src/ports/chat/reply.ts";
 import { plainText } from "../../../src/reply/fit/plain-text.ts";
 import { verbatim } from "./escape.ts";
 import { type PlainMessage, summaryOf } from "./render.ts";

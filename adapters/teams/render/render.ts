@@ -1,4 +1,4 @@
-import type { Answer, Notice, Progress, ProgressRow, Reply } from "../../../src/ports/reply.ts";
+import type { Answer, Notice, Progress, ProgressRow, Reply } from "../../../src/ports/chat/reply.ts";
 import { closing, plainText } from "../../../src/reply/fit/plain-text.ts";
 import { duration, rowCount } from "../../../src/reply/format.ts";
 import { imageButtons } from "../../../src/reply/tables/chart.ts";

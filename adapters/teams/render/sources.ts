@@ -1,4 +1,4 @@
-import type { Source } from "../../../src/ports/reply.ts";
+import type { Source } from "../../../src/ports/chat/reply.ts";
 import { creditOf, duration, rowCount } from "../../../src/reply/format.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
 import { wordsIn } from "../../../src/reply/words/words.ts";

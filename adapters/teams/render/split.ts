@@ -1,4 +1,4 @@
-import type { Reply } from "../../../src/ports/reply.ts";
+import type { Reply } from "../../../src/ports/chat/reply.ts";
 import { splitToFit } from "../../../src/reply/fit/split.ts";
 import { type CardMessage, render } from "./render.ts";
 

@@ -1,4 +1,4 @@
-import type { Answer, Table } from "../../../src/ports/reply.ts";
+import type { Answer, Table } from "../../../src/ports/chat/reply.ts";
 import { extent } from "../../../src/reply/format.ts";
 import { columnViews } from "../../../src/reply/tables/column-view.ts";
 import { hiddenColumns } from "../../../src/reply/tables/table-limits.ts";

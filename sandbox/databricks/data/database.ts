@@ -1,5 +1,5 @@
 import { DatabaseSync, type SQLOutputValue } from "node:sqlite";
-import { startOf, type Unit } from "../semantic/dates.ts";
+import { startOf, type Unit } from "../semantic/reading/dates.ts";
 
 export type Value = string | number | bigint | null;
 interface Column {

@@ -1,11 +1,11 @@
 import type { Calendar } from "../data/calendar.ts";
 import { type Database, type Result, records, type Value } from "../data/database.ts";
-import { compose } from "../semantic/compose.ts";
+import { compose } from "../semantic/composing/compose.ts";
+import { columnOf } from "../semantic/composing/figures.ts";
+import { describe, sayAnswer, sayEver } from "../semantic/composing/say.ts";
+import { filledIn, type Query, quoted, written } from "../semantic/composing/sql.ts";
 import { createEngine, type Planned } from "../semantic/engine.ts";
-import { columnOf } from "../semantic/figures.ts";
 import type { Plan } from "../semantic/plan.ts";
-import { describe, sayAnswer, sayEver } from "../semantic/say.ts";
-import { filledIn, type Query, quoted, written } from "../semantic/sql.ts";
 import { list, type Parameter, type Space, tablesOf } from "../spaces/space.ts";
 import { type Asked, type TrustedAsked, understanding } from "./understand.ts";
 import { explained, narrowing, wishesIn } from "./wishes.ts";

@@ -1,5 +1,5 @@
 import { gone } from "../errors.ts";
-import { stemsOfSubjects } from "../semantic/lexicon.ts";
+import { stemsOfSubjects } from "../semantic/reading/lexicon.ts";
 import type { Space } from "../spaces/space.ts";
 import type { Statement } from "../sql/statement.ts";
 import { type AskingDeps, createAsking, type Question } from "./asking.ts";

@@ -4,11 +4,11 @@ import type { Caller } from "../auth.ts";
 import { forbidden, invalidParameter } from "../errors.ts";
 import { may } from "./access.ts";
 import { parseBody } from "./body.ts";
-import { CLUSTER, type Ending, type Termination } from "./endings.ts";
+import type { TaskSpec } from "./catalog/spec.ts";
 import { pageOf } from "./pages.ts";
-import type { Plan, TaskPlan } from "./plan.ts";
-import type { Run, Runs } from "./runs.ts";
-import type { TaskSpec } from "./spec.ts";
+import { CLUSTER, type Ending, type Termination } from "./runs/endings.ts";
+import type { Plan, TaskPlan } from "./runs/plan.ts";
+import type { Run, Runs } from "./runs/runs.ts";
 
 /*
  * Clusters: one for each execution of a run that has notebooks or Python files, and two that people share. What happened

@@ -4,14 +4,14 @@ import type { GuardedRoute } from "../auth.ts";
 import { forbidden } from "../errors.ts";
 import { refused } from "../genie/troubles.ts";
 import { createAccess } from "./access.ts";
-import { catalog, offered } from "./catalog.ts";
+import { catalog, offered } from "./catalog/catalog.ts";
+import { createSchedules, type Schedule } from "./catalog/schedules.ts";
+import type { JobSpec, Parameters } from "./catalog/spec.ts";
 import { kindOfOutcome, type Outcome } from "./failures/outcomes.ts";
-import { pastRuns } from "./history.ts";
 import { createRates } from "./rates.ts";
 import { jobsRoutes } from "./routes.ts";
-import { createRuns, type Script } from "./runs.ts";
-import { createSchedules, type Schedule } from "./schedules.ts";
-import type { JobSpec, Parameters } from "./spec.ts";
+import { pastRuns } from "./runs/history.ts";
+import { createRuns, type Script } from "./runs/runs.ts";
 import { createWebhooks, type Webhook, type WebhookDelivery } from "./webhooks.ts";
 
 interface JobsOptions {

@@ -4,7 +4,7 @@ import { invalidParameter } from "../errors.ts";
 import type { Access } from "./access.ts";
 import { parseBody } from "./body.ts";
 import { Int64 } from "./int64.ts";
-import type { Order } from "./runs.ts";
+import type { Order } from "./runs/runs.ts";
 
 const Texts = z.record(z.string(), z.string());
 

@@ -3,10 +3,10 @@ import type { Caller } from "../auth.ts";
 import { badRequest, invalidParameter } from "../errors.ts";
 import type { Access } from "./access.ts";
 import { parseBody } from "./body.ts";
-import { succeeded } from "./endings.ts";
+import type { TaskSpec } from "./catalog/spec.ts";
 import { Int64, int64 } from "./int64.ts";
-import { lastAttempt, lastPlan, type Run, type Runs } from "./runs.ts";
-import type { TaskSpec } from "./spec.ts";
+import { succeeded } from "./runs/endings.ts";
+import { lastAttempt, lastPlan, type Run, type Runs } from "./runs/runs.ts";
 
 const Repair = z.object({
   run_id: Int64,

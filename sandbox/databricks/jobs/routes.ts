@@ -4,15 +4,15 @@ import type { Caller, GuardedRoute } from "../auth.ts";
 import { invalidParameter } from "../errors.ts";
 import { type Access, may, permissionsShape } from "./access.ts";
 import { parseBody } from "./body.ts";
-import { catalog } from "./catalog.ts";
+import { catalog } from "./catalog/catalog.ts";
 import { clusterEvents, listClusters } from "./clusters.ts";
 import { Int64, int64 } from "./int64.ts";
 import { orderOf } from "./order.ts";
 import { outputShape } from "./outputs.ts";
 import { ARRAY_PAGE, arraysOf, limitIn, pageOf } from "./pages.ts";
-import { stateAt } from "./plan.ts";
 import { repairRun } from "./repair.ts";
-import { lastPlan, type Run, type Runs } from "./runs.ts";
+import { stateAt } from "./runs/plan.ts";
+import { lastPlan, type Run, type Runs } from "./runs/runs.ts";
 import {
   historyShapes,
   jobShape,

@@ -1,10 +1,10 @@
 import { WORKSPACE_ID } from "../auth.ts";
+import type { JobSpec } from "./catalog/spec.ts";
 import { aboutCluster, instanceOf } from "./clusters.ts";
-import type { Ending } from "./endings.ts";
 import { int64 } from "./int64.ts";
-import { type Plan, type State, stateAt, type TaskPlan, taskStateAt } from "./plan.ts";
-import { lastPlan, type Run } from "./runs.ts";
-import type { JobSpec } from "./spec.ts";
+import type { Ending } from "./runs/endings.ts";
+import { type Plan, type State, stateAt, type TaskPlan, taskStateAt } from "./runs/plan.ts";
+import { lastPlan, type Run } from "./runs/runs.ts";
 
 /*
  * Runs, tasks and jobs as the wire has them: the old `state` beside the new `status`, times in epoch ms and 0 for what

@@ -2,11 +2,11 @@ import type { Calendar, Period } from "../data/calendar.ts";
 import { list } from "../spaces/space.ts";
 import { type Interpretation, interpret } from "./interpret.ts";
 import type { Lack } from "./lacks.ts";
-import { type Lexicon, lexiconOf } from "./lexicon.ts";
 import type { Parts } from "./parts.ts";
 import { type Plan, planOf } from "./plan.ts";
-import { type Reading, read } from "./reading.ts";
-import { periodBefore } from "./spans.ts";
+import { type Lexicon, lexiconOf } from "./reading/lexicon.ts";
+import { type Reading, read } from "./reading/reading.ts";
+import { periodBefore } from "./reading/spans.ts";
 import type { Dimension, Subject } from "./subject.ts";
 
 /** A question that became a plan; follow-ups change its parts. */

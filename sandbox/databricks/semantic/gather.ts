@@ -1,7 +1,7 @@
 import { isManyOf, isPer, leadOf, qualifies } from "./leads.ts";
 import type { Parts } from "./parts.ts";
-import type { Piece } from "./reading.ts";
-import { periodBefore } from "./spans.ts";
+import type { Piece } from "./reading/reading.ts";
+import { periodBefore } from "./reading/spans.ts";
 import type { Dimension, Measure } from "./subject.ts";
 import { CONTENT, type Grain, type Order } from "./tags.ts";
 

@@ -1,6 +1,6 @@
 import { add } from "./gather.ts";
 import type { Parts } from "./parts.ts";
-import type { Piece, Reading } from "./reading.ts";
+import type { Piece, Reading } from "./reading/reading.ts";
 import { settle } from "./settle.ts";
 import type { Subject } from "./subject.ts";
 import { CONTENT } from "./tags.ts";

@@ -1,6 +1,6 @@
 import type { Calendar, Period } from "../data/calendar.ts";
+import { fits, fittingMeasure } from "./composing/units.ts";
 import type { Parts } from "./parts.ts";
-import { fits, fittingMeasure } from "./units.ts";
 
 /** Why a question cannot be planned: the sentence back. */
 export interface Lack {

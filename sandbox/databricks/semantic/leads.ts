@@ -1,4 +1,4 @@
-import type { Piece } from "./reading.ts";
+import type { Piece } from "./reading/reading.ts";
 import type { Dimension } from "./subject.ts";
 
 /** "Per" or "each" stands before it. */

@@ -1,9 +1,9 @@
-import { type Figure, figureOf, mainOf } from "./figures.ts";
+import { type Figure, figureOf, mainOf } from "./composing/figures.ts";
+import { converted, fittingMeasure } from "./composing/units.ts";
 import type { Parts } from "./parts.ts";
 import type { FiguresPlan } from "./plan.ts";
 import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
 import type { Grain } from "./tags.ts";
-import { converted, fittingMeasure } from "./units.ts";
 
 /** Limits that whole groups have to keep. */
 export const groupLimitsOf = (

@@ -1,13 +1,13 @@
 import type { Calendar, Period } from "../data/calendar.ts";
-import { type Averaged, averageOf, type Figure, figureOf, isExtreme, measuresOf } from "./figures.ts";
+import { type Averaged, averageOf, type Figure, figureOf, isExtreme, measuresOf } from "./composing/figures.ts";
+import { comparisonOf, grainFor, periodOf, severalOf, wantsTrend } from "./composing/times.ts";
+import { converted, fitted } from "./composing/units.ts";
 import { isOpen, type Lack, lackOf } from "./lacks.ts";
 import { groupLimitsOf, isRowLimit, limitedOf } from "./limits.ts";
 import type { Filter, Parts } from "./parts.ts";
 import { withRows } from "./rewriting.ts";
 import type { Dimension, Flag, Measure, Subject } from "./subject.ts";
 import type { Bounds, Grain, Order } from "./tags.ts";
-import { comparisonOf, grainFor, periodOf, severalOf, wantsTrend } from "./times.ts";
-import { converted, fitted } from "./units.ts";
 
 /** What all plans have: which rows they are about. */
 interface Scope {

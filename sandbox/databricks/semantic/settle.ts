@@ -1,6 +1,6 @@
 import { addAsked } from "./gather.ts";
 import type { Parts } from "./parts.ts";
-import type { Piece } from "./reading.ts";
+import type { Piece } from "./reading/reading.ts";
 import type { Measure, Subject } from "./subject.ts";
 
 /** What follows from the pieces together. */

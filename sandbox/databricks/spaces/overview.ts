@@ -1,5 +1,5 @@
 import type { Row } from "../data/database.ts";
-import type { Query } from "../semantic/sql.ts";
+import type { Query } from "../semantic/composing/sql.ts";
 import { list, number, type TrustedQuestion } from "./space.ts";
 
 /** An aggregate over one table, and the column that holds its day. */

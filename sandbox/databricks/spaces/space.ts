@@ -1,6 +1,6 @@
 import type { Calendar, Period } from "../data/calendar.ts";
 import type { Row } from "../data/database.ts";
-import type { Query } from "../semantic/sql.ts";
+import type { Query } from "../semantic/composing/sql.ts";
 import type { Subject } from "../semantic/subject.ts";
 
 /** A Genie space: what its author wrote down. */

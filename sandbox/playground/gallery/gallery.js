@@ -1,7 +1,7 @@
 import { el } from "../dom.js";
 import { namesOf } from "../names.js";
-import { showBlocks } from "../slack/blocks.js";
-import { cardView } from "../teams/card.js";
+import { showBlocks } from "../slack/message/blocks.js";
+import { cardView } from "../teams/message/card.js";
 
 /*
  * The gallery: payloads.json holds every kind of answer as the bot renders it. Nothing is sent when a button is pressed.

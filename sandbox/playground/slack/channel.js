@@ -2,7 +2,7 @@ import { el } from "../dom.js";
 import { composer } from "../parts/composer.js";
 import { samples } from "../samples.js";
 import { intro } from "./intro.js";
-import { postedAt } from "./message.js";
+import { postedAt } from "./message/message.js";
 import { messageList } from "./messages.js";
 import { titleOf } from "./titles.js";
 

@@ -1,5 +1,5 @@
 import { scroller } from "../parts/scroller.js";
-import { messageView, postedAt } from "./message.js";
+import { messageView, postedAt } from "./message/message.js";
 
 /** The messages of a channel or thread: `[{ message, replies }]`. */
 export const messageList = (context, label, ...before) =>

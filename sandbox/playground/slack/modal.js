@@ -1,6 +1,6 @@
 import { el } from "../dom.js";
-import { showBlocks } from "./blocks.js";
-import { plainText } from "./mrkdwn.js";
+import { showBlocks } from "./message/blocks.js";
+import { plainText } from "./message/mrkdwn.js";
 
 /**
  * Returns a function that shows a view as a dialog, or none. A view that has not changed keeps its values; only its errors

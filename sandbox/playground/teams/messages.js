@@ -1,7 +1,7 @@
 import { el, sync } from "../dom.js";
 import { avatar } from "../parts/avatar.js";
 import { composer } from "../parts/composer.js";
-import { contentView, headOf } from "./message.js";
+import { contentView, headOf } from "./message/message.js";
 
 /** A message of a chat: `{ node, update({ message, mine, follows }) }`. `follows`: by the author of the message before it. */
 export const bubble = (context) => {

@@ -1,5 +1,5 @@
 import { Problem } from "../../errors.ts";
-import type { Task } from "../../ports/queue.ts";
+import type { Task } from "../../ports/stores/queue.ts";
 import { notDone } from "../../reply/jobs/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { Origin } from "../origin.ts";

@@ -1,5 +1,5 @@
 import type { JobConfig, Parameter } from "../../config/config.ts";
-import type { Form, FormField } from "../../ports/reply.ts";
+import type { Form, FormField } from "../../ports/chat/reply.ts";
 import { fieldLabel } from "../../reply/field-label.ts";
 import { askedParameters, type Complaint } from "../parameters.ts";
 

@@ -1,5 +1,5 @@
 import type { Posted } from "../../delivery/delivery.ts";
-import type { Notice, Reply } from "../../ports/reply.ts";
+import type { Notice, Reply } from "../../ports/chat/reply.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { Origin } from "../origin.ts";
 import type { Proposal } from "./proposal.ts";

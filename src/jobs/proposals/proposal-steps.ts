@@ -1,12 +1,12 @@
 import { z } from "zod";
-import type { AuditedAct } from "../../audit-log.ts";
+import type { AuditedAct } from "../../audit/audit-log.ts";
 import type { JobConfig } from "../../config/config.ts";
 import type { Failure } from "../../errors.ts";
 import { Actor } from "../../ports/actor.ts";
 import { Place, type PostRef } from "../../ports/place.ts";
-import type { Lease, Task } from "../../ports/queue.ts";
+import type { Lease, Task } from "../../ports/stores/queue.ts";
 import * as say from "../../reply/jobs/job-notices.ts";
-import type { Step } from "../../worker.ts";
+import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { Origin } from "../origin.ts";
 import { noteAct, noteActOfRun } from "./lost-act.ts";

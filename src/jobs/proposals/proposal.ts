@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Actor } from "../../ports/actor.ts";
 import { Place, PostRef } from "../../ports/place.ts";
-import type { Records } from "../../ports/records.ts";
+import type { Records } from "../../ports/stores/records.ts";
 import { retention } from "../../retention.ts";
 
 /** Somebody's wish to start a job, from the first word to the run, or to its end without one. */

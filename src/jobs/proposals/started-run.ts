@@ -1,6 +1,6 @@
 import type { Posted } from "../../delivery/delivery.ts";
-import { callerOf } from "../../ports/identity.ts";
-import type { Notice } from "../../ports/reply.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
+import { callerOf } from "../../ports/databricks/identity.ts";
 import { started } from "../../reply/jobs/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { RunRecord } from "../runs/run-records.ts";

@@ -1,7 +1,7 @@
 import type { JobConfig } from "../../config/config.ts";
-import { callerOf } from "../../ports/identity.ts";
-import type { Notice } from "../../ports/reply.ts";
-import type { Run } from "../../ports/run.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
+import { callerOf } from "../../ports/databricks/identity.ts";
+import type { Run } from "../../ports/databricks/run.ts";
 import * as notices from "../../reply/jobs/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { mayCancel } from "../job-rights.ts";

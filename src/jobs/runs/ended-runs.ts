@@ -1,8 +1,8 @@
 import { asProblem } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import { bot } from "../../ports/identity.ts";
-import type { Jobs } from "../../ports/jobs.ts";
-import type { Run } from "../../ports/run.ts";
+import { bot } from "../../ports/databricks/identity.ts";
+import type { Jobs } from "../../ports/databricks/jobs.ts";
+import type { Run } from "../../ports/databricks/run.ts";
 
 /*
  * Asks which of many watched runs have ended. The cost depends on how many have ended since, not on how many are watched,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Posted } from "../../delivery/post-claim.ts";
-import type { Task } from "../../ports/queue.ts";
+import type { Task } from "../../ports/stores/queue.ts";
 
 /** A run has ended, here or elsewhere: what is to be told of it beyond that follows. */
 export const EndedRun = z.object({

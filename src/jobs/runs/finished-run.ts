@@ -1,13 +1,13 @@
 import { z } from "zod";
 import type { Failure } from "../../errors.ts";
-import { callerOf } from "../../ports/identity.ts";
-import type { Lease, Task } from "../../ports/queue.ts";
-import type { Button } from "../../ports/reply.ts";
-import type { Run } from "../../ports/run.ts";
+import type { Button } from "../../ports/chat/reply.ts";
+import { callerOf } from "../../ports/databricks/identity.ts";
+import type { Run } from "../../ports/databricks/run.ts";
+import type { Lease, Task } from "../../ports/stores/queue.ts";
 import { commandButton } from "../../reply/jobs/job-notices.ts";
 import { endNotice, type RunResult, runEnded, runGone } from "../../reply/jobs/run-end-card.ts";
 import { failed } from "../../reply/notices.ts";
-import type { Step } from "../../worker.ts";
+import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { startWords } from "../job-order.ts";
 import { endedTask } from "./ended-task.ts";

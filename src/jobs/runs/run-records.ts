@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Actor } from "../../ports/actor.ts";
 import { Place, PostRef } from "../../ports/place.ts";
-import type { Records } from "../../ports/records.ts";
+import type { Records } from "../../ports/stores/records.ts";
 import { retention } from "../../retention.ts";
 
 /** A run that has a card. Written by its start, then only by its watch. */

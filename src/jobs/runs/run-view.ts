@@ -1,4 +1,4 @@
-import type { Run } from "../../ports/run.ts";
+import type { Run } from "../../ports/databricks/run.ts";
 import type { RunView } from "../../reply/jobs/run-card.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
 

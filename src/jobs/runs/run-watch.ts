@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { asProblem, type Failure } from "../../errors.ts";
 import { createExpiringMap, type ExpiringMap } from "../../expiring-map.ts";
-import { bot } from "../../ports/identity.ts";
-import type { Lease, Settled } from "../../ports/queue.ts";
-import type { Run } from "../../ports/run.ts";
+import { bot } from "../../ports/databricks/identity.ts";
+import type { Run } from "../../ports/databricks/run.ts";
+import type { Lease, Settled } from "../../ports/stores/queue.ts";
 import { runCard } from "../../reply/jobs/run-card.ts";
 import { beginning } from "../../reply/triage/triage-notices.ts";
-import type { Step } from "../../worker.ts";
+import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { close, finishGone, finishRun, tellFault } from "./finished-run.ts";
 import { fingerprint, type Seen } from "./run-poller.ts";

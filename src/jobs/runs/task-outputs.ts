@@ -1,8 +1,8 @@
 import { createExpiringMap } from "../../expiring-map.ts";
 import type { Log } from "../../log.ts";
-import type { Caller } from "../../ports/identity.ts";
-import type { Jobs } from "../../ports/jobs.ts";
-import type { Run, RunTask } from "../../ports/run.ts";
+import type { Caller } from "../../ports/databricks/identity.ts";
+import type { Jobs } from "../../ports/databricks/jobs.ts";
+import type { Run, RunTask } from "../../ports/databricks/run.ts";
 import type { RunResult } from "../../reply/jobs/run-end-card.ts";
 
 /** Runs whose outputs are fetched side by side. Further ones would wait for the service's rate and hold up everything. */

@@ -1,9 +1,9 @@
-import { isAdmin, isSame } from "../../access.ts";
+import { isAdmin, isSame } from "../../access/access.ts";
 import type { JobConfig } from "../../config/config.ts";
 import { Problem } from "../../errors.ts";
-import { callerOf } from "../../ports/identity.ts";
-import type { Notice } from "../../ports/reply.ts";
-import type { Run } from "../../ports/run.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
+import { callerOf } from "../../ports/databricks/identity.ts";
+import type { Run } from "../../ports/databricks/run.ts";
 import { unknownRun, unlistedRun } from "../../reply/jobs/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { maySee } from "../job-rights.ts";

@@ -1,5 +1,5 @@
 import { Problem } from "../../errors.ts";
-import type { Task } from "../../ports/queue.ts";
+import type { Task } from "../../ports/stores/queue.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { close, tellFault } from "./finished-run.ts";
 import type { RunRecord } from "./run-records.ts";

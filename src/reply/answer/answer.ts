@@ -1,5 +1,5 @@
-import type { AskOutcome, Finding } from "../../ports/agent.ts";
-import type { Answer, AnswerTable, Button, ChartType, Notice, Reply, Source, Table } from "../../ports/reply.ts";
+import type { Answer, AnswerTable, Button, ChartType, Notice, Reply, Source, Table } from "../../ports/chat/reply.ts";
+import type { AskOutcome, Finding } from "../../ports/databricks/agent.ts";
 import { mostButton, mostReply } from "../../text/bounds.ts";
 import { shortened } from "../../text/shorten.ts";
 import { alertButtons } from "../alert-notices.ts";

@@ -1,5 +1,5 @@
-import type { AskOutcome, Finding } from "../../ports/agent.ts";
-import type { Table } from "../../ports/reply.ts";
+import type { Table } from "../../ports/chat/reply.ts";
+import type { AskOutcome, Finding } from "../../ports/databricks/agent.ts";
 import { columnViews } from "../tables/column-view.ts";
 
 /* What several findings have in common, as one table, so that no reader has to lay tables side by side. */

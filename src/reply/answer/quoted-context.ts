@@ -1,4 +1,4 @@
-import type { Attached } from "../../ports/inbound.ts";
+import type { Attached } from "../../ports/chat/inbound.ts";
 import type { Preference } from "../../ports/preference.ts";
 import { mostInbound } from "../../text/bounds.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";

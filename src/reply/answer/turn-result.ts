@@ -1,7 +1,7 @@
 import { z } from "zod";
-import { AskOutcome } from "../../ports/agent.ts";
+import { ChartType } from "../../ports/chat/reply.ts";
+import { AskOutcome } from "../../ports/databricks/agent.ts";
 import { Display } from "../../ports/preference.ts";
-import { ChartType } from "../../ports/reply.ts";
 
 /* What a turn has to say, before it is made into a message. */
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Button, Form, FormField, Notice } from "../../ports/reply.ts";
+import type { Button, Form, FormField, Notice } from "../../ports/chat/reply.ts";
 import { shortened } from "../../text/shorten.ts";
 
 /* Votes on answers: their buttons, the form that asks for the reason, and what a voter is told. */

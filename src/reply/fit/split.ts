@@ -1,4 +1,4 @@
-import type { Answer, Folded, Notice, Reply, Source } from "../../ports/reply.ts";
+import type { Answer, Folded, Notice, Reply, Source } from "../../ports/chat/reply.ts";
 import { cut, mendFences } from "../markdown/pieces.ts";
 
 /** Replies that each `fit` one message, in order. Nothing is cut: what does not fit goes into the next message. */

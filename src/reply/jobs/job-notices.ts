@@ -1,8 +1,8 @@
 import type { JobConfig } from "../../config/config.ts";
 import type { Failure } from "../../errors.ts";
 import type { Actor } from "../../ports/actor.ts";
-import type { Button, Notice } from "../../ports/reply.ts";
-import type { Run } from "../../ports/run.ts";
+import type { Button, Notice } from "../../ports/chat/reply.ts";
+import type { Run } from "../../ports/databricks/run.ts";
 import { shortened } from "../../text/shorten.ts";
 import { cancelRun, linkText, parameterWords, type RunView } from "./run-card.ts";
 import { endSentence } from "./run-end-card.ts";

@@ -1,6 +1,6 @@
 import type { Actor } from "../../ports/actor.ts";
-import type { Button, Link, Progress, ProgressRow } from "../../ports/reply.ts";
-import type { Run, RunOutcome, RunTask } from "../../ports/run.ts";
+import type { Button, Link, Progress, ProgressRow } from "../../ports/chat/reply.ts";
+import type { Run, RunOutcome, RunTask } from "../../ports/databricks/run.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { duration, markdownLink } from "../format.ts";
 

@@ -1,6 +1,6 @@
 import type { Actor } from "../../ports/actor.ts";
-import type { Answer, Button, Notice } from "../../ports/reply.ts";
-import type { Run, RunTask, TaskOutput } from "../../ports/run.ts";
+import type { Answer, Button, Notice } from "../../ports/chat/reply.ts";
+import type { Run, RunTask, TaskOutput } from "../../ports/databricks/run.ts";
 import { longestRun } from "../../text/scan.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { duration } from "../format.ts";

@@ -1,5 +1,5 @@
-import type { Answer, Table } from "../../ports/reply.ts";
-import type { Run } from "../../ports/run.ts";
+import type { Answer, Table } from "../../ports/chat/reply.ts";
+import type { Run } from "../../ports/databricks/run.ts";
 import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { duration, markdownLink } from "../format.ts";

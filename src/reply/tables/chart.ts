@@ -1,4 +1,4 @@
-import type { Button, Chart, ChartType, Table } from "../../ports/reply.ts";
+import type { Button, Chart, ChartType, Table } from "../../ports/chat/reply.ts";
 import { shortened } from "../../text/shorten.ts";
 import { type ColumnView, columnViews } from "./column-view.ts";
 import { grouped } from "./numbers.ts";

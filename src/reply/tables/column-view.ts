@@ -1,4 +1,4 @@
-import type { Table } from "../../ports/reply.ts";
+import type { Table } from "../../ports/chat/reply.ts";
 import { shortened } from "../../text/shorten.ts";
 import { fieldLabel } from "../field-label.ts";
 import { type Separators, separatorsIn } from "../words/words.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type AnswerTable, type Button, ChartType, type Table } from "../../ports/reply.ts";
+import { type AnswerTable, type Button, ChartType, type Table } from "../../ports/chat/reply.ts";
 import { shownRows } from "./table-limits.ts";
 
 /** Rows of a table that a message shows, and the number of the first of them in the whole result. */

@@ -1,4 +1,4 @@
-import type { Notice } from "../../ports/reply.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
 import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 

@@ -1,7 +1,7 @@
 import type { Priority, TriageAction } from "../../config/triage-config.ts";
 import type { Actor } from "../../ports/actor.ts";
-import type { Button, Notice } from "../../ports/reply.ts";
-import type { RunOutcome } from "../../ports/run.ts";
+import type { Button, Notice } from "../../ports/chat/reply.ts";
+import type { RunOutcome } from "../../ports/databricks/run.ts";
 import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { duration } from "../format.ts";

@@ -1,5 +1,5 @@
 import type { Actor } from "../../ports/actor.ts";
-import type { Button, Form, Notice } from "../../ports/reply.ts";
+import type { Button, Form, Notice } from "../../ports/chat/reply.ts";
 
 /* What is said about acts on a failure. */
 

@@ -1,4 +1,4 @@
-import type { Stage } from "../../ports/agent.ts";
+import type { Stage } from "../../ports/databricks/agent.ts";
 
 /** Our own fixed words, in English. Another language is a file with the same keys, and a line in `words.ts`. */
 export const en = {

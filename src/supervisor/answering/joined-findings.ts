@@ -1,4 +1,4 @@
-import type { AskOutcome } from "../../ports/agent.ts";
+import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import type { Confidence } from "../../reply/answer/turn-result.ts";
 import { failureIn, wordsIn } from "../../reply/words/words.ts";
 import { mostButton } from "../../text/bounds.ts";

@@ -1,5 +1,5 @@
-import type { AskOutcome } from "../../ports/agent.ts";
-import type { Table } from "../../ports/reply.ts";
+import type { Table } from "../../ports/chat/reply.ts";
+import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { type JoinedTable, joinedTable, numberOf } from "../../reply/answer/joined-table.ts";
 import { columnViews } from "../../reply/tables/column-view.ts";
 import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";

@@ -1,5 +1,5 @@
-import type { AskOutcome, Finding } from "../../ports/agent.ts";
-import type { Table } from "../../ports/reply.ts";
+import type { Table } from "../../ports/chat/reply.ts";
+import type { AskOutcome, Finding } from "../../ports/databricks/agent.ts";
 import { joinedTable, numberOf } from "../../reply/answer/joined-table.ts";
 import { figuresIn } from "../../text/figures.ts";
 

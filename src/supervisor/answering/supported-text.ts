@@ -1,4 +1,4 @@
-import type { AskOutcome } from "../../ports/agent.ts";
+import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { figuresIn } from "../../text/figures.ts";
 import { knownFigures } from "./known-figures.ts";
 

@@ -1,4 +1,4 @@
-import type { AskOutcome, OpenAsk } from "../../ports/agent.ts";
+import type { AskOutcome, OpenAsk } from "../../ports/databricks/agent.ts";
 import type { Plan } from "../state.ts";
 
 /** An ask that may not be sent to Genie yet. */

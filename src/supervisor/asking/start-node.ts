@@ -1,7 +1,7 @@
 import type { LangGraphRunnableConfig } from "@langchain/langgraph";
-import { isSame } from "../../access.ts";
-import type { Ask, AskOutcome, OpenAsk } from "../../ports/agent.ts";
-import type { AskRights } from "../../ports/identity.ts";
+import { isSame } from "../../access/access.ts";
+import type { Ask, AskOutcome, OpenAsk } from "../../ports/databricks/agent.ts";
+import type { AskRights } from "../../ports/databricks/identity.ts";
 import { withContext, withoutContext } from "../../reply/answer/quoted-context.ts";
 import { movedAsOwn } from "../own-history.ts";
 import {

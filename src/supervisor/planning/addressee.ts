@@ -1,5 +1,5 @@
 import type { JobConfig } from "../../config/config.ts";
-import type { AgentProfile } from "../../ports/agent.ts";
+import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import { routeJobs } from "./job-router.ts";
 import { mentionsSubject, pointsBack } from "./keyword-router.ts";
 import { isThanks } from "./small-talk.ts";

@@ -1,4 +1,4 @@
-import type { AgentProfile, SpaceProfile } from "../../ports/agent.ts";
+import type { AgentProfile, SpaceProfile } from "../../ports/databricks/agent.ts";
 import { noAgents } from "../../reply/notices.ts";
 import { mostInbound } from "../../text/bounds.ts";
 import { normalizeText } from "../../text/word-forms.ts";

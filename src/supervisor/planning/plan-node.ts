@@ -2,7 +2,7 @@ import type { LangGraphRunnableConfig } from "@langchain/langgraph";
 import { dayOf } from "../../config/parameter-values.ts";
 import { asProblem, Problem } from "../../errors.ts";
 import { isRun, type JobOrder, order } from "../../jobs/job-order.ts";
-import type { AgentProfile } from "../../ports/agent.ts";
+import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import type { Model } from "../../ports/model.ts";
 import { keptInMind } from "../../reply/memory-notices.ts";
 import { noAgents } from "../../reply/notices.ts";

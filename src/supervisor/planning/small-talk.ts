@@ -1,4 +1,4 @@
-import type { AgentProfile } from "../../ports/agent.ts";
+import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import type { OwnWords } from "../../reply/words/en.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 

@@ -1,4 +1,4 @@
-import type { AgentProfile } from "../../ports/agent.ts";
+import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import { contains, stems } from "../../text/word-forms.ts";
 
 /**

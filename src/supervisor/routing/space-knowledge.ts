@@ -1,6 +1,6 @@
 import { asProblem } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import type { Agent, AgentProfile, SpaceProfile } from "../../ports/agent.ts";
+import type { Agent, AgentProfile, SpaceProfile } from "../../ports/databricks/agent.ts";
 
 /** What the Genie spaces say about themselves. */
 export interface SpaceKnowledge {

@@ -1,4 +1,4 @@
-import type { AgentProfile, SpaceProfile } from "../../ports/agent.ts";
+import type { AgentProfile, SpaceProfile } from "../../ports/databricks/agent.ts";
 import { everydayGroups } from "./everyday-words.ts";
 import { createLanguages, type OtherLanguage } from "./languages.ts";
 import { isSmall, keyOf, type Word, wordsIn } from "./question-words.ts";

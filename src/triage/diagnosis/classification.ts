@@ -1,5 +1,5 @@
 import type { FailureClass } from "../../config/triage-config.ts";
-import type { RunOutcome } from "../../ports/run.ts";
+import type { RunOutcome } from "../../ports/databricks/run.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { causeIn, hintIn, type NamedCause } from "./error-judgement.ts";
 import { type ErrorLines, errorsIn } from "./exception-chain.ts";

@@ -1,7 +1,7 @@
 import type { JobConfig } from "../../config/config.ts";
 import type { FailureClass, Treatment } from "../../config/triage-config.ts";
+import type { Run } from "../../ports/databricks/run.ts";
 import type { Model } from "../../ports/model.ts";
-import type { Run } from "../../ports/run.ts";
 import { classify, type RuleVerdict, type Symptoms } from "./classification.ts";
 import { type Decision, decide } from "./decision.ts";
 import {

@@ -1,8 +1,8 @@
 import { asProblem } from "../../errors.ts";
 import type { Log } from "../../log.ts";
-import { bot } from "../../ports/identity.ts";
-import type { Jobs } from "../../ports/jobs.ts";
-import type { Run, RunTask } from "../../ports/run.ts";
+import { bot } from "../../ports/databricks/identity.ts";
+import type { Jobs } from "../../ports/databricks/jobs.ts";
+import type { Run, RunTask } from "../../ports/databricks/run.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import type { Symptoms } from "./classification.ts";
 import { evidenceText } from "./evidence-text.ts";

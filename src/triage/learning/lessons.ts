@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { FailureClass, Priority, TriageAction } from "../../config/triage-config.ts";
-import type { Journal, JournalEntry } from "../../ports/journal.ts";
+import type { Journal, JournalEntry } from "../../ports/stores/journal.ts";
 
 /** What the journal knows of one decision, and what came of it. */
 export interface Lesson {

@@ -1,5 +1,5 @@
 import type { Actor } from "../../ports/actor.ts";
-import type { Notice } from "../../ports/reply.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
 import { retention } from "../../retention.ts";
 import { cardOf, showCase } from "../case-card.ts";
 import type { TriageCase } from "../triage-case.ts";

@@ -1,9 +1,9 @@
-import { isSame } from "../../access.ts";
+import { isSame } from "../../access/access.ts";
 import { asProblem } from "../../errors.ts";
 import { tableFile } from "../../files/table-file.ts";
-import type { AskOutcome } from "../../ports/agent.ts";
-import type { Inbound } from "../../ports/inbound.ts";
-import type { Attachment, ChartType, Notice, Table } from "../../ports/reply.ts";
+import type { Inbound } from "../../ports/chat/inbound.ts";
+import type { Attachment, ChartType, Notice, Table } from "../../ports/chat/reply.ts";
+import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { foundTables, joinedTitle } from "../../reply/answer/answer.ts";
 import { joinedTable } from "../../reply/answer/joined-table.ts";
 import { answerNotKept, fileNotAttached, refused } from "../../reply/notices.ts";

@@ -1,10 +1,10 @@
 import type { z } from "zod";
-import { isAdmin, isSame } from "../../access.ts";
+import { isAdmin, isSame } from "../../access/access.ts";
 import type { Access } from "../../config/config.ts";
 import type { Actor } from "../../ports/actor.ts";
-import type { Inbound } from "../../ports/inbound.ts";
+import type { Inbound } from "../../ports/chat/inbound.ts";
+import type { Answer, AnswerTable, Notice, Reply } from "../../ports/chat/reply.ts";
 import type { Place, PostRef } from "../../ports/place.ts";
-import type { Answer, AnswerTable, Notice, Reply } from "../../ports/reply.ts";
 import { answerNotKept, answerNotShown, noMoreOfAnswer, notYourAnswer } from "../../reply/notices.ts";
 import { PageValue } from "../../reply/tables/table-part.ts";
 import { mayAskAgent, type TurnDeps } from "../turn-deps.ts";

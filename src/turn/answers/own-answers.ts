@@ -1,6 +1,6 @@
-import { isSame } from "../../access.ts";
-import type { Inbound } from "../../ports/inbound.ts";
-import type { Notice } from "../../ports/reply.ts";
+import { isSame } from "../../access/access.ts";
+import type { Inbound } from "../../ports/chat/inbound.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
 import { askedAsOther, notToOutsiders, ownAnswer } from "../../reply/sign-in-notices.ts";
 import type { TurnDeps } from "../turn-deps.ts";
 import type { KeptAnswer, Turn } from "../turn-records.ts";

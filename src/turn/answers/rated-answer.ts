@@ -1,5 +1,5 @@
 import type { RatedAnswer } from "../../feedback/vote-records.ts";
-import type { Finding } from "../../ports/agent.ts";
+import type { Finding } from "../../ports/databricks/agent.ts";
 import { withoutContext } from "../../reply/answer/quoted-context.ts";
 import type { TurnResult } from "../../reply/answer/turn-result.ts";
 import { shortened } from "../../text/shorten.ts";

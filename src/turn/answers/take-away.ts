@@ -1,5 +1,5 @@
-import { isAdmin, isSame } from "../../access.ts";
-import type { Inbound } from "../../ports/inbound.ts";
+import { isAdmin, isSame } from "../../access/access.ts";
+import type { Inbound } from "../../ports/chat/inbound.ts";
 import { notYoursToRemove } from "../../reply/notices.ts";
 import type { TurnDeps } from "../turn-deps.ts";
 

@@ -1,6 +1,6 @@
 import { dayOf } from "../../config/parameter-values.ts";
-import type { AskOutcome } from "../../ports/agent.ts";
-import type { Reply } from "../../ports/reply.ts";
+import type { Reply } from "../../ports/chat/reply.ts";
+import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { answer, shareButton } from "../../reply/answer/answer.ts";
 import type { TurnResult } from "../../reply/answer/turn-result.ts";
 import type { PageValue } from "../../reply/tables/table-part.ts";

@@ -1,5 +1,5 @@
 import { type Failure, Problem } from "../../errors.ts";
-import type { OpenAsk, Stage } from "../../ports/agent.ts";
+import type { OpenAsk, Stage } from "../../ports/databricks/agent.ts";
 import type { TurnDeps } from "../turn-deps.ts";
 import type { Turn } from "../turn-records.ts";
 

@@ -1,8 +1,8 @@
 import { type Failure, Problem } from "../../errors.ts";
 import { createExpiringMap } from "../../expiring-map.ts";
-import type { AskOutcome, Check, Running, Stage } from "../../ports/agent.ts";
-import { callerOf } from "../../ports/identity.ts";
-import type { ProgressRow } from "../../ports/reply.ts";
+import type { ProgressRow } from "../../ports/chat/reply.ts";
+import type { AskOutcome, Check, Running, Stage } from "../../ports/databricks/agent.ts";
+import { callerOf } from "../../ports/databricks/identity.ts";
 import { rowWords, stageWords } from "../../reply/progress.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 import { nameOf, type TurnDeps } from "../turn-deps.ts";

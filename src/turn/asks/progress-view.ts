@@ -1,6 +1,6 @@
 import { createExpiringMap } from "../../expiring-map.ts";
-import type { AskOutcome } from "../../ports/agent.ts";
-import type { ProgressRow } from "../../ports/reply.ts";
+import type { ProgressRow } from "../../ports/chat/reply.ts";
+import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { asking, placeWords, progress, quotaWait } from "../../reply/progress.ts";
 import type { OwnWords } from "../../reply/words/en.ts";
 import { wordsIn } from "../../reply/words/words.ts";

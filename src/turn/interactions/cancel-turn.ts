@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { isAdmin, isSame } from "../../access.ts";
-import type { Inbound } from "../../ports/inbound.ts";
+import { isAdmin, isSame } from "../../access/access.ts";
+import type { Inbound } from "../../ports/chat/inbound.ts";
+import type { Notice, Reply } from "../../ports/chat/reply.ts";
 import type { PostRef } from "../../ports/place.ts";
-import type { Notice, Reply } from "../../ports/reply.ts";
 import * as notices from "../../reply/notices.ts";
-import type { Step } from "../../worker.ts";
+import type { Step } from "../../worker/worker.ts";
 import { showCancelled } from "../turn-cancelled.ts";
 import type { TurnDeps } from "../turn-deps.ts";
 import type { Turn } from "../turn-records.ts";

@@ -2,7 +2,7 @@ import type { AdminWords } from "../../admin/admin-commands.ts";
 import { isNear, type JobName, leadingJob } from "../../jobs/job-names.ts";
 import { type JobWords, runsWords } from "../../jobs/job-order.ts";
 import { type MemoryWords, memoryCommand, memorySentence } from "../../memory/memory-words.ts";
-import type { Inbound } from "../../ports/inbound.ts";
+import type { Inbound } from "../../ports/chat/inbound.ts";
 import type { SignInVerb } from "./sign-in-commands.ts";
 
 /** What the first words of a message ask for. */

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { isAdmin, isSame } from "../../access.ts";
-import { Inbound } from "../../ports/inbound.ts";
-import type { Notice } from "../../ports/reply.ts";
+import { isAdmin, isSame } from "../../access/access.ts";
+import { Inbound } from "../../ports/chat/inbound.ts";
+import type { Notice } from "../../ports/chat/reply.ts";
 import * as notices from "../../reply/notices.ts";
-import type { Step } from "../../worker.ts";
+import type { Step } from "../../worker/worker.ts";
 import { isPrivate } from "../privacy/privacy.ts";
 import type { TurnDeps } from "../turn-deps.ts";
 import { cancelTurn } from "./cancel-turn.ts";

@@ -1,6 +1,6 @@
-import type { AuditAction } from "../../audit-log.ts";
+import type { AuditAction } from "../../audit/audit-log.ts";
 import type { Failure } from "../../errors.ts";
-import type { Inbound } from "../../ports/inbound.ts";
+import type { Inbound } from "../../ports/chat/inbound.ts";
 import type { TurnDeps } from "../turn-deps.ts";
 import { wordsOf } from "./command-words.ts";
 

@@ -1,4 +1,4 @@
-import type { Inbound } from "../../ports/inbound.ts";
+import type { Inbound } from "../../ports/chat/inbound.ts";
 
 /** Answers to slash commands and remarks on clicks are for one person only; a welcome is for all. */
 export const isPrivate = (inbound: Inbound): boolean =>

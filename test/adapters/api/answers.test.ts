@@ -1,5 +1,5 @@
 import type OpenAI from "openai";
-import type { Answer, Reply } from "../../../src/ports/reply.ts";
+import type { Answer, Reply } from "../../../src/ports/chat/reply.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
 import { type ApiBench, apiKey, asking, notice, openApi, question, refused } from "../../support/api-bench.ts";
 

@@ -1,4 +1,4 @@
-import type { Inbound } from "../../../src/ports/inbound.ts";
+import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import { type ApiBench, apiKey, asking, openApi, otherKey, question, refused } from "../../support/api-bench.ts";
 
 let bench: ApiBench;

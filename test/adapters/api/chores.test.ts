@@ -1,4 +1,4 @@
-import { choreIn } from "../../../adapters/api/chores.ts";
+import { choreIn } from "../../../adapters/api/wire/chores.ts";
 import { type ApiBench, asking, openApi, question } from "../../support/api-bench.ts";
 
 /** A request in the form of Open WebUI. */

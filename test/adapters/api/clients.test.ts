@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type OpenAI from "openai";
-import type { Inbound } from "../../../src/ports/inbound.ts";
+import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
 import {
   type ApiBench,

@@ -1,4 +1,4 @@
-import { grid, link, literal, safeMarkdown } from "../../../adapters/api/markdown.ts";
+import { grid, link, literal, safeMarkdown } from "../../../adapters/api/wire/markdown.ts";
 import { hostileTexts } from "../../contract/replies.ts";
 
 /** The text without code, which every client shows as it is. */

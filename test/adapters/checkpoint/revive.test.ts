@@ -10,7 +10,7 @@ import {
 import { DeltaSnapshot, MemorySaver } from "@langchain/langgraph-checkpoint";
 import { describe, expect, it } from "vitest";
 import { revive } from "../../../adapters/checkpoint/revive.ts";
-import { spoil } from "../../support/checkpoints.ts";
+import { spoil } from "../../support/stores/checkpoints.ts";
 
 const judge = new MemorySaver().serde;
 

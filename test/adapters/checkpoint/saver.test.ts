@@ -7,8 +7,8 @@ import type { CheckpointStore } from "../../../adapters/checkpoint/checkpoint-st
 import { CheckpointSaver } from "../../../adapters/checkpoint/saver.ts";
 import { createCheckpointStore } from "../../../adapters/sqlite/checkpoint-store.ts";
 import { type Db, openDb } from "../../../adapters/sqlite/db.ts";
-import { createThreads } from "../../../adapters/sqlite/threads.ts";
-import { checkpointOf, loop, threadConfig } from "../../support/checkpoints.ts";
+import { createThreads } from "../../../adapters/sqlite/queue/threads.ts";
+import { checkpointOf, loop, threadConfig } from "../../support/stores/checkpoints.ts";
 
 const words = (at: number): string => `${at} ${"some words ".repeat(8)}`;
 const listOf = (at: number): string[] => Array.from({ length: 50 }, (_, item) => words(100 * at + item));

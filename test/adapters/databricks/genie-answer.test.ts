@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { answerIn, lastQuery } from "../../../adapters/databricks/genie/answer.ts";
-import { elapsedOf, GenieMessage, isFinal, progressOf } from "../../../adapters/databricks/genie/message.ts";
-import { trailingQuestions } from "../../../adapters/databricks/genie/questions.ts";
+import { answerIn, lastQuery } from "../../../adapters/databricks/genie/result/answer.ts";
+import { elapsedOf, GenieMessage, isFinal, progressOf } from "../../../adapters/databricks/genie/result/message.ts";
+import { trailingQuestions } from "../../../adapters/databricks/genie/result/questions.ts";
 import { clarifying, completedSql, completedText, corrected, failedSql, submitted } from "./messages.ts";
 
 const parse = (message: unknown) => GenieMessage.parse(message);

@@ -2,7 +2,7 @@ import { clientCredentials, personalToken, serviceIdentity } from "../../../adap
 import { OAUTH_CLIENT, type RefusalForm, TOKENS } from "../../../sandbox/databricks/auth.ts";
 import type { QuestionScript } from "../../../sandbox/databricks/genie/troubles.ts";
 import type { Fault } from "../../../sandbox/traffic.ts";
-import type { Agent, Ask, Finding } from "../../../src/ports/agent.ts";
+import type { Agent, Ask, Finding } from "../../../src/ports/databricks/agent.ts";
 import { somebody } from "../../support/callers.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
 

@@ -1,4 +1,4 @@
-import type { Ask } from "../../../src/ports/agent.ts";
+import type { Ask } from "../../../src/ports/databricks/agent.ts";
 import { somebody } from "../../support/callers.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
 

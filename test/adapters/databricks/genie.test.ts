@@ -4,8 +4,8 @@ import { personalToken, serviceIdentity } from "../../../adapters/databricks/tok
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import type { QuestionScript } from "../../../sandbox/databricks/genie/troubles.ts";
 import type { Fault } from "../../../sandbox/traffic.ts";
-import type { Agent, Ask, AskRef, Check, Finding, Stage } from "../../../src/ports/agent.ts";
-import { bot } from "../../../src/ports/identity.ts";
+import type { Agent, Ask, AskRef, Check, Finding, Stage } from "../../../src/ports/databricks/agent.ts";
+import { bot } from "../../../src/ports/databricks/identity.ts";
 import { agentContract } from "../../contract/agent.ts";
 import { openWorkspace, ownTokens, type Workspace } from "./workspace.ts";
 

@@ -8,7 +8,7 @@ import { serviceIdentity } from "../../../adapters/databricks/token.ts";
 import { createBreaker } from "../../../src/breaker.ts";
 import { isAbort, type Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/log.ts";
-import { bot } from "../../../src/ports/identity.ts";
+import { bot } from "../../../src/ports/databricks/identity.ts";
 import { clientOf, fakeTime, type Replies, type Reply, serveReplies } from "./replies.ts";
 
 const Anything = z.unknown();

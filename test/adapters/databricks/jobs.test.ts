@@ -1,11 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
 import { z } from "zod";
 import { createPace, endpoints } from "../../../adapters/databricks/jobs/api.ts";
-import { catalog } from "../../../sandbox/databricks/jobs/catalog.ts";
+import { catalog } from "../../../sandbox/databricks/jobs/catalog/catalog.ts";
 import type { Outcome } from "../../../sandbox/databricks/jobs/failures/outcomes.ts";
 import type { Fault } from "../../../sandbox/traffic.ts";
-import { bot } from "../../../src/ports/identity.ts";
-import type { Run, RunState } from "../../../src/ports/run.ts";
+import { bot } from "../../../src/ports/databricks/identity.ts";
+import type { Run, RunState } from "../../../src/ports/databricks/run.ts";
 import { jobsContract } from "../../contract/jobs.ts";
 import { jobsOf } from "../../support/callers.ts";
 import { openWorkspace, ownTokens, type Workspace } from "./workspace.ts";

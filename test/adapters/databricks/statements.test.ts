@@ -4,7 +4,7 @@ import { personalToken, serviceIdentity } from "../../../adapters/databricks/tok
 import { canSeeSpace, identityOf, whoAmI } from "../../../adapters/databricks/workspace.ts";
 import { OAUTH_CLIENT, TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { isAbort } from "../../../src/errors.ts";
-import { bot } from "../../../src/ports/identity.ts";
+import { bot } from "../../../src/ports/databricks/identity.ts";
 import { clientOf, fakeTime, serveReplies } from "./replies.ts";
 import { openWorkspace, type Workspace } from "./workspace.ts";
 

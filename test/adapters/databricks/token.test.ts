@@ -4,7 +4,7 @@ import { clientCredentials, serviceIdentity } from "../../../adapters/databricks
 import { whoAmI } from "../../../adapters/databricks/workspace.ts";
 import { OAUTH_CLIENT } from "../../../sandbox/databricks/auth.ts";
 import { Problem } from "../../../src/errors.ts";
-import { bot } from "../../../src/ports/identity.ts";
+import { bot } from "../../../src/ports/databricks/identity.ts";
 import { clientOf, type FakeTime, fakeTime, type Replies, type Reply, serveReplies } from "./replies.ts";
 import { openWorkspace } from "./workspace.ts";
 

@@ -10,9 +10,9 @@ import { createDatabricks, type DatabricksOptions } from "../../../sandbox/datab
 import { Traffic } from "../../../sandbox/traffic.ts";
 import { serve } from "../../../sandbox/wire.ts";
 import { silent } from "../../../src/log.ts";
-import type { Agent } from "../../../src/ports/agent.ts";
-import type { Caller, Identity } from "../../../src/ports/identity.ts";
-import type { Jobs } from "../../../src/ports/jobs.ts";
+import type { Agent } from "../../../src/ports/databricks/agent.ts";
+import type { Caller, Identity } from "../../../src/ports/databricks/identity.ts";
+import type { Jobs } from "../../../src/ports/databricks/jobs.ts";
 import { somebody } from "../../support/callers.ts";
 import { ownersHere } from "../../support/owners.ts";
 import { clientOf, fakeTime } from "./replies.ts";

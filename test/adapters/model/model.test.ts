@@ -11,7 +11,7 @@ import {
   planning,
   problemOf,
   withoutWaiting,
-} from "../../support/model-bench.ts";
+} from "../../support/models/model-bench.ts";
 
 let bench: ModelBench;
 modelForFile((service) => {

@@ -10,7 +10,7 @@ import {
   planning,
   problemOf,
   withoutWaiting,
-} from "../../support/model-bench.ts";
+} from "../../support/models/model-bench.ts";
 
 let bench: ModelBench;
 modelForFile((service) => {

@@ -2,11 +2,11 @@ import { Client } from "pg";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type PostgresOptions, postgres } from "../../../adapters/postgres/stores.ts";
 import { createLog } from "../../../src/log.ts";
-import type { Queue, Settled, Task } from "../../../src/ports/queue.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
-import { checkpointOf, loop, threadConfig } from "../../support/checkpoints.ts";
-import { type PrivatePostgres, startPostgres } from "../../support/postgres.ts";
-import { serverAt } from "../../support/postgres-backend.ts";
+import type { Queue, Settled, Task } from "../../../src/ports/stores/queue.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
+import { checkpointOf, loop, threadConfig } from "../../support/stores/checkpoints.ts";
+import { type PrivatePostgres, startPostgres } from "../../support/stores/postgres.ts";
+import { serverAt } from "../../support/stores/postgres-backend.ts";
 
 const hour = 3_600_000;
 const unavailable = expect.objectContaining({ name: "Problem", code: "store.unavailable", retry: "later" });

@@ -2,9 +2,9 @@ import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { postgres } from "../../../adapters/postgres/stores.ts";
 import { silent } from "../../../src/log.ts";
-import { checkpointOf, loop, threadConfig } from "../../support/checkpoints.ts";
-import { type PrivatePostgres, startPostgres } from "../../support/postgres.ts";
-import { serverAt } from "../../support/postgres-backend.ts";
+import { checkpointOf, loop, threadConfig } from "../../support/stores/checkpoints.ts";
+import { type PrivatePostgres, startPostgres } from "../../support/stores/postgres.ts";
+import { serverAt } from "../../support/stores/postgres-backend.ts";
 
 describe("checkpoints in PostgreSQL", () => {
   let server: PrivatePostgres;

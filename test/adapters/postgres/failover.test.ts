@@ -1,12 +1,12 @@
 import { Client } from "pg";
 import { postgres } from "../../../adapters/postgres/stores.ts";
 import { silent } from "../../../src/log.ts";
-import type { Settled, Task } from "../../../src/ports/queue.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { type Address, openAddress } from "../../support/address.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type PrivatePostgres, startPostgres } from "../../support/postgres.ts";
-import { serverAt } from "../../support/postgres-backend.ts";
+import { type PrivatePostgres, startPostgres } from "../../support/stores/postgres.ts";
+import { serverAt } from "../../support/stores/postgres-backend.ts";
 
 const taskOf = (id: string): Task => ({ id, orderingKey: id, kind: "test", payload: null });
 

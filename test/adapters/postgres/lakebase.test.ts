@@ -1,13 +1,13 @@
 import { Client } from "pg";
-import { type Lakebase, lakebasePassword } from "../../../adapters/postgres/lakebase.ts";
+import { type Lakebase, lakebasePassword } from "../../../adapters/postgres/connection/lakebase.ts";
 import { postgres } from "../../../adapters/postgres/stores.ts";
 import { OAUTH_CLIENT, TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { LAKEBASE } from "../../../sandbox/databricks/lakebase.ts";
 import { createLog, silent } from "../../../src/log.ts";
-import { type DatabricksService, startDatabricks } from "../../support/databricks-service.ts";
+import { type DatabricksService, startDatabricks } from "../../support/databricks/databricks-service.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type PrivatePostgres, startPostgres } from "../../support/postgres.ts";
-import { serverAt } from "../../support/postgres-backend.ts";
+import { type PrivatePostgres, startPostgres } from "../../support/stores/postgres.ts";
+import { serverAt } from "../../support/stores/postgres-backend.ts";
 
 const minute = 60_000;
 

@@ -3,8 +3,8 @@ import { probePostgres } from "../../../adapters/postgres/probe.ts";
 import { postgres } from "../../../adapters/postgres/stores.ts";
 import { silent } from "../../../src/log.ts";
 import { freePort } from "../../support/port.ts";
-import { type PrivatePostgres, startPostgres } from "../../support/postgres.ts";
-import { serverAt } from "../../support/postgres-backend.ts";
+import { type PrivatePostgres, startPostgres } from "../../support/stores/postgres.ts";
+import { serverAt } from "../../support/stores/postgres-backend.ts";
 
 describe("npm run doctor on PostgreSQL", () => {
   let server: PrivatePostgres;

@@ -1,17 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { accessTo } from "../../../adapters/postgres/connection.ts";
-import { openDatabase } from "../../../adapters/postgres/database.ts";
+import { accessTo } from "../../../adapters/postgres/connection/connection.ts";
+import { openDatabase } from "../../../adapters/postgres/connection/database.ts";
 import { migrate } from "../../../adapters/postgres/migrate.ts";
-import { createQueue } from "../../../adapters/postgres/queue.ts";
-import { createTasks } from "../../../adapters/postgres/tasks.ts";
+import { createQueue } from "../../../adapters/postgres/queue/queue.ts";
+import { createTasks } from "../../../adapters/postgres/queue/tasks.ts";
 import { silent } from "../../../src/log.ts";
-import type { Settled, Task } from "../../../src/ports/queue.ts";
+import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
 import { queueContract } from "../../contract/queue.ts";
 import { eventually } from "../../support/eventually.ts";
 import { freePort } from "../../support/port.ts";
-import { type TestPostgres, testPostgres } from "../../support/postgres.ts";
-import { postgresBackend, serverAt } from "../../support/postgres-backend.ts";
+import { type TestPostgres, testPostgres } from "../../support/stores/postgres.ts";
+import { postgresBackend, serverAt } from "../../support/stores/postgres-backend.ts";
 
 const kind = postgresBackend();
 afterAll(kind.stop);

@@ -1,6 +1,6 @@
 import { afterAll } from "vitest";
 import { recordsContract } from "../../contract/records.ts";
-import { postgresBackend } from "../../support/postgres-backend.ts";
+import { postgresBackend } from "../../support/stores/postgres-backend.ts";
 
 const kind = postgresBackend();
 afterAll(kind.stop);

@@ -2,21 +2,21 @@ import { randomUUID } from "node:crypto";
 import { Client } from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createCheckpointStore } from "../../../adapters/postgres/checkpoint-store.ts";
-import { accessTo } from "../../../adapters/postgres/connection.ts";
-import { openDatabase } from "../../../adapters/postgres/database.ts";
+import { accessTo } from "../../../adapters/postgres/connection/connection.ts";
+import { openDatabase } from "../../../adapters/postgres/connection/database.ts";
 import { createJournal } from "../../../adapters/postgres/journal.ts";
+import { createTasks } from "../../../adapters/postgres/queue/tasks.ts";
 import { createQuotas } from "../../../adapters/postgres/quota.ts";
 import { createRecords } from "../../../adapters/postgres/records.ts";
 import { postgres } from "../../../adapters/postgres/stores.ts";
-import { createTasks } from "../../../adapters/postgres/tasks.ts";
 import { silent } from "../../../src/log.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { retention } from "../../../src/retention.ts";
 import { entryOf } from "../../contract/journal.ts";
-import { checkpointOf, loop, threadConfig } from "../../support/checkpoints.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type TestPostgres, testPostgres } from "../../support/postgres.ts";
-import { serverAt } from "../../support/postgres-backend.ts";
+import { checkpointOf, loop, threadConfig } from "../../support/stores/checkpoints.ts";
+import { type TestPostgres, testPostgres } from "../../support/stores/postgres.ts";
+import { serverAt } from "../../support/stores/postgres-backend.ts";
 
 describe("the schema in PostgreSQL", () => {
   let server: TestPostgres;

@@ -2,9 +2,9 @@ import { Redis } from "ioredis";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { type RedisOptions, redis } from "../../../adapters/redis/stores.ts";
 import { createLog } from "../../../src/log.ts";
-import type { Queue, Settled, Task } from "../../../src/ports/queue.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
-import { type PrivateRedis, startRedis } from "../../support/redis.ts";
+import type { Queue, Settled, Task } from "../../../src/ports/stores/queue.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
+import { type PrivateRedis, startRedis } from "../../support/stores/redis.ts";
 
 const unavailable = expect.objectContaining({ name: "Problem", code: "store.unavailable", retry: "later" });
 const taskOf = (id: string): Task => ({

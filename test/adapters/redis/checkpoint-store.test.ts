@@ -4,10 +4,10 @@ import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/log.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
-import { checkpointOf, loop, threadConfig } from "../../support/checkpoints.ts";
-import { type TestRedis, testRedis } from "../../support/redis.ts";
-import { keysOf } from "../../support/redis-backend.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
+import { checkpointOf, loop, threadConfig } from "../../support/stores/checkpoints.ts";
+import { type TestRedis, testRedis } from "../../support/stores/redis.ts";
+import { keysOf } from "../../support/stores/redis-backend.ts";
 
 describe("checkpoints in Redis", () => {
   let server: TestRedis;

@@ -1,15 +1,15 @@
 import { Redis } from "ioredis";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import type { Settled } from "../../../src/ports/queue.ts";
+import type { Settled } from "../../../src/ports/stores/queue.ts";
 import type { Backend } from "../../contract/backend.ts";
 import { budgetContract } from "../../contract/budget.ts";
 import { personRemovalContract } from "../../contract/person-removal.ts";
 import { quotaContract } from "../../contract/quota.ts";
 import { recordsContract } from "../../contract/records.ts";
 import { saverContract } from "../../contract/saver.ts";
-import { checkpointOf, loop, threadConfig } from "../../support/checkpoints.ts";
-import { startCluster } from "../../support/redis.ts";
-import { keysOf, redisBackend } from "../../support/redis-backend.ts";
+import { checkpointOf, loop, threadConfig } from "../../support/stores/checkpoints.ts";
+import { startCluster } from "../../support/stores/redis.ts";
+import { keysOf, redisBackend } from "../../support/stores/redis-backend.ts";
 
 let cluster: Awaited<ReturnType<typeof startCluster>>;
 beforeAll(async () => {

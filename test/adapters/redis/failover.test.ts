@@ -1,11 +1,11 @@
 import { Redis } from "ioredis";
 import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/log.ts";
-import type { Settled, Task } from "../../../src/ports/queue.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { type Address, openAddress } from "../../support/address.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type PrivateRedis, startRedis } from "../../support/redis.ts";
+import { type PrivateRedis, startRedis } from "../../support/stores/redis.ts";
 
 const taskOf = (id: string): Task => ({ id, orderingKey: id, kind: "test", payload: null });
 

@@ -4,13 +4,13 @@ import { connect } from "../../../adapters/redis/client.ts";
 import { createJournal } from "../../../adapters/redis/journal.ts";
 import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/log.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { retention } from "../../../src/retention.ts";
 import { entryOf, journalContract } from "../../contract/journal.ts";
 import { eventually } from "../../support/eventually.ts";
-import { asMoved, auditEntryOf } from "../../support/old-audit-log.ts";
-import { type TestRedis, testRedis } from "../../support/redis.ts";
-import { keysOf, redisBackend } from "../../support/redis-backend.ts";
+import { asMoved, auditEntryOf } from "../../support/stores/old-audit-log.ts";
+import { type TestRedis, testRedis } from "../../support/stores/redis.ts";
+import { keysOf, redisBackend } from "../../support/stores/redis-backend.ts";
 
 const kind = redisBackend();
 journalContract(kind);

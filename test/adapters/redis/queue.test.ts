@@ -5,8 +5,8 @@ import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/log.ts";
 import { retention } from "../../../src/retention.ts";
 import { queueContract } from "../../contract/queue.ts";
-import { testRedis } from "../../support/redis.ts";
-import { keysOf, redisBackend } from "../../support/redis-backend.ts";
+import { testRedis } from "../../support/stores/redis.ts";
+import { keysOf, redisBackend } from "../../support/stores/redis-backend.ts";
 
 const kind = redisBackend();
 afterAll(kind.stop);

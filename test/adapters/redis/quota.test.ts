@@ -1,7 +1,7 @@
 import { afterAll } from "vitest";
 import { budgetContract } from "../../contract/budget.ts";
 import { quotaContract } from "../../contract/quota.ts";
-import { redisBackend } from "../../support/redis-backend.ts";
+import { redisBackend } from "../../support/stores/redis-backend.ts";
 
 const kind = redisBackend();
 afterAll(kind.stop);

@@ -1,12 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { Redis } from "ioredis";
 import { afterAll, describe, expect, it, type TestContext, vi } from "vitest";
-import { createOrderingKeys } from "../../../adapters/redis/ordering-keys.ts";
+import { createOrderingKeys } from "../../../adapters/redis/queue/ordering-keys.ts";
 import { redis } from "../../../adapters/redis/stores.ts";
 import { silent } from "../../../src/log.ts";
-import type { Settled, Task } from "../../../src/ports/queue.ts";
-import { testRedis } from "../../support/redis.ts";
-import { keysOf } from "../../support/redis-backend.ts";
+import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
+import { testRedis } from "../../support/stores/redis.ts";
+import { keysOf } from "../../support/stores/redis-backend.ts";
 
 const done: Settled = { state: "done" };
 const taskOf = (id: string, orderingKey = "ordering key"): Task => ({

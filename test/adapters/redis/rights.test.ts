@@ -3,9 +3,9 @@ import { redisModule } from "../../../adapters/redis/module.ts";
 import { redis } from "../../../adapters/redis/stores.ts";
 import type { Log, LogFields } from "../../../src/log.ts";
 import { silent } from "../../../src/log.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type PrivateRedis, startRedis } from "../../support/redis.ts";
+import { type PrivateRedis, startRedis } from "../../support/stores/redis.ts";
 
 const done = async () => ({ state: "done" as const });
 const task = { id: "1", orderingKey: "1", kind: "test", payload: null };

@@ -1,6 +1,6 @@
 import { afterAll } from "vitest";
 import { saverContract } from "../../contract/saver.ts";
-import { redisBackend } from "../../support/redis-backend.ts";
+import { redisBackend } from "../../support/stores/redis-backend.ts";
 
 const kind = redisBackend();
 afterAll(kind.stop);

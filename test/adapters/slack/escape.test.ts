@@ -3,7 +3,7 @@ import { safeMarkdown } from "../../../adapters/slack/render/markdown.ts";
 import { pretends, webAddress } from "../../../src/text/markup/sanitize.ts";
 import { shortened, shortenedBytes } from "../../../src/text/shorten.ts";
 import { hostileTexts } from "../../contract/replies.ts";
-import { forgeriesIn, pingsIn } from "../../support/slack-reading.ts";
+import { forgeriesIn, pingsIn } from "../../support/slack/slack-reading.ts";
 
 /** The invisible character that parts what may not stand together. */
 const J = "\u2060";

@@ -1,4 +1,4 @@
-import { analytics, problemOf, type SlackStage, slackForEach } from "../../support/slack-stage.ts";
+import { analytics, problemOf, type SlackStage, slackForEach } from "../../support/slack/slack-stage.ts";
 
 let bench: SlackStage;
 slackForEach((stage) => {

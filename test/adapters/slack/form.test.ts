@@ -1,11 +1,11 @@
 import type { InputBlock } from "@slack/types";
 import { modal } from "../../../adapters/slack/render/form.ts";
 import { checkedView } from "../../../sandbox/slack/blocks/view.ts";
+import type { FormField } from "../../../src/ports/chat/reply.ts";
 import type { Place } from "../../../src/ports/place.ts";
-import type { FormField } from "../../../src/ports/reply.ts";
 import { hostileTexts, orderForm } from "../../contract/replies.ts";
-import { type SlackBench, startSlack } from "../../support/slack-bench.ts";
-import { forgeriesIn, pingsIn } from "../../support/slack-reading.ts";
+import { type SlackBench, startSlack } from "../../support/slack/slack-bench.ts";
+import { forgeriesIn, pingsIn } from "../../support/slack/slack-reading.ts";
 
 const place: Place = {
   platform: "slack",

@@ -1,9 +1,9 @@
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_SIGNING_SECRET } from "../../../sandbox/slack/seed.ts";
 import type { Log } from "../../../src/log.ts";
-import type { HttpRequest } from "../../../src/ports/http.ts";
-import type { Inbound } from "../../../src/ports/inbound.ts";
-import { sign } from "../../support/slack-bench.ts";
+import type { HttpRequest } from "../../../src/ports/chat/http.ts";
+import type { Inbound } from "../../../src/ports/chat/inbound.ts";
+import { sign } from "../../support/slack/slack-bench.ts";
 
 interface Line {
   level: string;

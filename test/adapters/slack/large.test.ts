@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { createDelivery, type Delivery } from "../../../src/delivery/delivery.ts";
 import { silent } from "../../../src/log.ts";
-import type { Answer, Notice } from "../../../src/ports/reply.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Answer, Notice } from "../../../src/ports/chat/reply.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { longMarkdown, richAnswer, working } from "../../contract/replies.ts";
-import { readable } from "../../support/slack-reading.ts";
-import { type SlackStage, startSlackStage } from "../../support/slack-stage.ts";
+import { readable } from "../../support/slack/slack-reading.ts";
+import { type SlackStage, startSlackStage } from "../../support/slack/slack-stage.ts";
 
 /*
  * Answers that take more of Slack's space than their length says, and a Slack that takes less than it says.

@@ -1,6 +1,6 @@
-import type { Inbound } from "../../../src/ports/inbound.ts";
+import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import { orderForm, working } from "../../contract/replies.ts";
-import { analytics, first, type SlackStage, startSlackStage } from "../../support/slack-stage.ts";
+import { analytics, first, type SlackStage, startSlackStage } from "../../support/slack/slack-stage.ts";
 
 /* People of other workspaces: those of the same Enterprise Grid are colleagues, those of Slack Connect are not. */
 

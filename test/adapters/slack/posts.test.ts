@@ -1,7 +1,7 @@
 import type { Place } from "../../../src/ports/place.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
-import { readable } from "../../support/slack-reading.ts";
-import { analytics, done, first, problemOf, type SlackStage, slackForEach } from "../../support/slack-stage.ts";
+import { readable } from "../../support/slack/slack-reading.ts";
+import { analytics, done, first, problemOf, type SlackStage, slackForEach } from "../../support/slack/slack-stage.ts";
 
 let bench: SlackStage;
 slackForEach((stage) => {

@@ -1,9 +1,9 @@
 import { render } from "../../../adapters/slack/render/render.ts";
 import { fits, split } from "../../../adapters/slack/render/split.ts";
 import { messageBlocks } from "../../../sandbox/slack/blocks/check.ts";
-import type { Source } from "../../../src/ports/reply.ts";
+import type { Source } from "../../../src/ports/chat/reply.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
-import { blocks, of, words } from "../../support/slack-blocks.ts";
+import { blocks, of, words } from "../../support/slack/slack-blocks.ts";
 
 describe("progress in Slack", () => {
   it("is a plan with one card for each agent, the time, and the buttons", () => {

@@ -1,9 +1,9 @@
 import { SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts";
 import type { Problem } from "../../../src/errors.ts";
-import type { Notice } from "../../../src/ports/reply.ts";
+import type { Notice } from "../../../src/ports/chat/reply.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
-import { readable } from "../../support/slack-reading.ts";
-import { type Answering, first, problemOf, type SlackStage, slackForEach } from "../../support/slack-stage.ts";
+import { readable } from "../../support/slack/slack-reading.ts";
+import { type Answering, first, problemOf, type SlackStage, slackForEach } from "../../support/slack/slack-stage.ts";
 
 let bench: SlackStage;
 slackForEach((stage) => {

@@ -1,9 +1,9 @@
 import { rich } from "../../../adapters/slack/render/blocks.ts";
 import { render } from "../../../adapters/slack/render/render.ts";
-import type { Answer, Notice, Reply, Source } from "../../../src/ports/reply.ts";
+import type { Answer, Notice, Reply, Source } from "../../../src/ports/chat/reply.ts";
 import { asked, richAnswer, working } from "../../contract/replies.ts";
-import { blocks, of, table, words } from "../../support/slack-blocks.ts";
-import { readable } from "../../support/slack-reading.ts";
+import { blocks, of, table, words } from "../../support/slack/slack-blocks.ts";
+import { readable } from "../../support/slack/slack-reading.ts";
 
 describe("sources in Slack", () => {
   const [sales] = richAnswer.sources as [Source];

@@ -1,6 +1,6 @@
 import type { Place } from "../../../src/ports/place.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
-import { done, first, problemOf, type SlackStage, slackForEach } from "../../support/slack-stage.ts";
+import { done, first, problemOf, type SlackStage, slackForEach } from "../../support/slack/slack-stage.ts";
 
 let bench: SlackStage;
 slackForEach((stage) => {

@@ -1,4 +1,4 @@
 import { channelContract } from "../../contract/channel.ts";
-import { slackKind } from "../../support/slack-bench.ts";
+import { slackKind } from "../../support/slack/slack-bench.ts";
 
 channelContract(slackKind);

@@ -1,10 +1,10 @@
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_APP_TOKEN, SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts";
 import { type Log, silent } from "../../../src/log.ts";
-import type { ChannelAdapter } from "../../../src/ports/channel.ts";
-import type { Accept, Inbound } from "../../../src/ports/inbound.ts";
+import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
+import type { Accept, Inbound } from "../../../src/ports/chat/inbound.ts";
 import { working } from "../../contract/replies.ts";
-import { type SlackBench, startSlack } from "../../support/slack-bench.ts";
+import { type SlackBench, startSlack } from "../../support/slack/slack-bench.ts";
 
 /* Socket Mode: what the contract says about `receive` holds for acts that arrive without HTTP. */
 

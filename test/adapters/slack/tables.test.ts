@@ -1,9 +1,9 @@
 import { render } from "../../../adapters/slack/render/render.ts";
 import { fits } from "../../../adapters/slack/render/split.ts";
-import type { Answer, Chart, Table } from "../../../src/ports/reply.ts";
+import type { Answer, Chart, Table } from "../../../src/ports/chat/reply.ts";
 import { richAnswer } from "../../contract/replies.ts";
-import { type Block, blocks, number, of, table, text, withTables, words } from "../../support/slack-blocks.ts";
-import { readable } from "../../support/slack-reading.ts";
+import { type Block, blocks, number, of, table, text, withTables, words } from "../../support/slack/slack-blocks.ts";
+import { readable } from "../../support/slack/slack-reading.ts";
 
 describe("a table in Slack", () => {
   it("needs no title over a single source, which names itself below", () => {

@@ -1,7 +1,7 @@
 import { split } from "../../../adapters/slack/render/split.ts";
 import { inMarkdown } from "../../../src/reply/fit/plainer.ts";
 import { richAnswer } from "../../contract/replies.ts";
-import { blocks, of } from "../../support/slack-blocks.ts";
+import { blocks, of } from "../../support/slack/slack-blocks.ts";
 
 const up = { type: "plain_text", text: "👍 Helpful", emoji: false };
 const down = { type: "plain_text", text: "👎 Not helpful", emoji: false };

@@ -4,13 +4,13 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { createJournal } from "../../../adapters/sqlite/journal.ts";
 import { journalPath, sqlite } from "../../../adapters/sqlite/stores.ts";
-import { createAudit } from "../../../src/audit-log.ts";
+import { createAudit } from "../../../src/audit/audit-log.ts";
 import { silent } from "../../../src/log.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { retention } from "../../../src/retention.ts";
 import { entryOf, journalContract } from "../../contract/journal.ts";
-import { asMoved, auditEntryOf } from "../../support/old-audit-log.ts";
-import { sqliteBackend } from "../../support/sqlite-backend.ts";
+import { asMoved, auditEntryOf } from "../../support/stores/old-audit-log.ts";
+import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 journalContract(sqliteBackend);
 

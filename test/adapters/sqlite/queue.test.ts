@@ -1,7 +1,7 @@
 import { personRemovalContract } from "../../contract/person-removal.ts";
 import { queueContract } from "../../contract/queue.ts";
 import { recordsContract } from "../../contract/records.ts";
-import { sqliteBackend } from "../../support/sqlite-backend.ts";
+import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 queueContract(sqliteBackend);
 recordsContract(sqliteBackend);

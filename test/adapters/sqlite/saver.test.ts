@@ -1,4 +1,4 @@
 import { saverContract } from "../../contract/saver.ts";
-import { sqliteBackend } from "../../support/sqlite-backend.ts";
+import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 saverContract(sqliteBackend);

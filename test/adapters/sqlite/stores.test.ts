@@ -19,18 +19,18 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { createCheckpointStore } from "../../../adapters/sqlite/checkpoint-store.ts";
 import { openDb } from "../../../adapters/sqlite/db.ts";
 import { journalScripts } from "../../../adapters/sqlite/journal.ts";
-import { createQueue } from "../../../adapters/sqlite/queue.ts";
+import { createQueue } from "../../../adapters/sqlite/queue/queue.ts";
+import { createTasks } from "../../../adapters/sqlite/queue/tasks.ts";
+import { createThreads } from "../../../adapters/sqlite/queue/threads.ts";
 import { migrations } from "../../../adapters/sqlite/schema.ts";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
-import { createTasks } from "../../../adapters/sqlite/tasks.ts";
-import { createThreads } from "../../../adapters/sqlite/threads.ts";
 import { endWithUs } from "../../../sandbox/children.ts";
 import { silent } from "../../../src/log.ts";
-import type { Settled, Task } from "../../../src/ports/queue.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Settled, Task } from "../../../src/ports/stores/queue.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { storesContract } from "../../contract/stores.ts";
-import { killedWorker } from "../../support/killed-worker.ts";
-import { sqliteBackend } from "../../support/sqlite-backend.ts";
+import { killedWorker } from "../../support/bots/killed-worker.ts";
+import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 storesContract(sqliteBackend);
 

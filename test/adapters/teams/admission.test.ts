@@ -1,7 +1,7 @@
 import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { TENANT } from "../../../sandbox/teams/seed.ts";
-import { bodyOf } from "../../support/teams-bench.ts";
-import { type Receiver, startReceiver } from "../../support/teams-receive.ts";
+import { bodyOf } from "../../support/teams/teams-bench.ts";
+import { type Receiver, startReceiver } from "../../support/teams/teams-receive.ts";
 
 /* Which activities with a genuine token get in. */
 

@@ -1,10 +1,10 @@
 import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { asProblem, type Problem } from "../../../src/errors.ts";
-import type { ChannelAdapter } from "../../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
-import { type Answer, type ScriptedConnector, startScriptedConnector } from "../../support/scripted-connector.ts";
-import { actor, startTeams, type TeamsBench } from "../../support/teams-bench.ts";
-import { done, fresh, problem } from "../../support/teams-outbox.ts";
+import { type Answer, type ScriptedConnector, startScriptedConnector } from "../../support/teams/scripted-connector.ts";
+import { actor, startTeams, type TeamsBench } from "../../support/teams/teams-bench.ts";
+import { done, fresh, problem } from "../../support/teams/teams-outbox.ts";
 
 /*
  * What the Bot Connector may answer, known or not.

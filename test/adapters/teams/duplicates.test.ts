@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import type { ChannelAdapter } from "../../../src/ports/channel.ts";
+import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import { working } from "../../contract/replies.ts";
-import { GROUP } from "../../replay/teams-payloads.ts";
-import { type Asked, type ScriptedConnector, startScriptedConnector } from "../../support/scripted-connector.ts";
-import { fresh, problem } from "../../support/teams-outbox.ts";
+import { GROUP } from "../../replay/teams/teams-payloads.ts";
+import { type Asked, type ScriptedConnector, startScriptedConnector } from "../../support/teams/scripted-connector.ts";
+import { fresh, problem } from "../../support/teams/teams-outbox.ts";
 
 /*
  * Answers to POSTs that come too late: the message stands in Teams, and another one may have been made by then.

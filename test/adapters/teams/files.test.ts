@@ -1,9 +1,9 @@
 import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { APP_ID, TENANT } from "../../../sandbox/teams/seed.ts";
-import type { Inbound } from "../../../src/ports/inbound.ts";
-import type { Attachment } from "../../../src/ports/reply.ts";
-import { bodyOf, type TeamsBench, teamsForFile } from "../../support/teams-bench.ts";
-import { fresh, outbox, problem } from "../../support/teams-outbox.ts";
+import type { Inbound } from "../../../src/ports/chat/inbound.ts";
+import type { Attachment } from "../../../src/ports/chat/reply.ts";
+import { bodyOf, type TeamsBench, teamsForFile } from "../../support/teams/teams-bench.ts";
+import { fresh, outbox, problem } from "../../support/teams/teams-outbox.ts";
 
 let bench: TeamsBench;
 teamsForFile((started) => {

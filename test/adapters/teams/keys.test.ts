@@ -5,8 +5,8 @@ import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { APP_PASSWORD } from "../../../sandbox/teams/seed.ts";
 import { asProblem, type Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/log.ts";
-import { bodyOf, type TeamsBench } from "../../support/teams-bench.ts";
-import { type Receiver, startReceiver } from "../../support/teams-receive.ts";
+import { bodyOf, type TeamsBench } from "../../support/teams/teams-bench.ts";
+import { type Receiver, startReceiver } from "../../support/teams/teams-receive.ts";
 
 /* The keys of the connector, and our own credentials. */
 

@@ -4,10 +4,10 @@ import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { createDelivery, type Delivery } from "../../../src/delivery/delivery.ts";
 import { silent } from "../../../src/log.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { longMarkdown, richAnswer, working } from "../../contract/replies.ts";
-import { type ScriptedConnector, startScriptedConnector } from "../../support/scripted-connector.ts";
-import { readable } from "../../support/teams-reading.ts";
+import { type ScriptedConnector, startScriptedConnector } from "../../support/teams/scripted-connector.ts";
+import { readable } from "../../support/teams/teams-reading.ts";
 
 /* A connector that takes less than it says. What it refuses comes again, smaller or plainer. */
 

@@ -1,10 +1,10 @@
 import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { PARTNER_TENANT } from "../../../sandbox/teams/seed.ts";
-import type { ChannelAdapter, Membership } from "../../../src/ports/channel.ts";
+import type { ChannelAdapter, Membership } from "../../../src/ports/chat/channel.ts";
 import type { Place } from "../../../src/ports/place.ts";
-import { startScriptedConnector } from "../../support/scripted-connector.ts";
-import { actor, startTeams, type TeamsBench } from "../../support/teams-bench.ts";
-import { outbox, problem } from "../../support/teams-outbox.ts";
+import { startScriptedConnector } from "../../support/teams/scripted-connector.ts";
+import { actor, startTeams, type TeamsBench } from "../../support/teams/teams-bench.ts";
+import { outbox, problem } from "../../support/teams/teams-outbox.ts";
 
 /*
  * Who somebody is in the organisation, by the roster of the conversation.

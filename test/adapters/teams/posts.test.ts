@@ -1,8 +1,8 @@
 import { BOT, TENANT } from "../../../sandbox/teams/seed.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
-import { actor, type Fields, person, type TeamsBench, teamsForFile } from "../../support/teams-bench.ts";
-import { done, fresh, outbox, problem } from "../../support/teams-outbox.ts";
-import { readable } from "../../support/teams-reading.ts";
+import { actor, type Fields, person, type TeamsBench, teamsForFile } from "../../support/teams/teams-bench.ts";
+import { done, fresh, outbox, problem } from "../../support/teams/teams-outbox.ts";
+import { readable } from "../../support/teams/teams-reading.ts";
 
 let bench: TeamsBench;
 teamsForFile((started) => {

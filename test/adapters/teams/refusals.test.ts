@@ -1,7 +1,7 @@
-import type { Notice } from "../../../src/ports/reply.ts";
+import type { Notice } from "../../../src/ports/chat/reply.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
-import { actor, type TeamsBench, teamsForFile } from "../../support/teams-bench.ts";
-import { done, fresh, outbox, problem } from "../../support/teams-outbox.ts";
+import { actor, type TeamsBench, teamsForFile } from "../../support/teams/teams-bench.ts";
+import { done, fresh, outbox, problem } from "../../support/teams/teams-outbox.ts";
 
 let bench: TeamsBench;
 teamsForFile((started) => {

@@ -1,8 +1,8 @@
 import { render } from "../../../adapters/teams/render/render.ts";
-import type { Answer, Button, Notice, Source } from "../../../src/ports/reply.ts";
+import type { Answer, Button, Notice, Source } from "../../../src/ports/chat/reply.ts";
 import { richAnswer } from "../../contract/replies.ts";
-import { complaintsOf } from "../../support/teams-cards.ts";
-import { nodesOf, readable } from "../../support/teams-reading.ts";
+import { complaintsOf } from "../../support/teams/teams-cards.ts";
+import { nodesOf, readable } from "../../support/teams/teams-reading.ts";
 
 /*
  * The order in which people read a card: of its buttons, and of words from different scripts in one line.

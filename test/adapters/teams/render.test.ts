@@ -2,11 +2,11 @@ import { teamsModule } from "../../../adapters/teams/module.ts";
 import { formMessage } from "../../../adapters/teams/render/form.ts";
 import { type CardMessage, render } from "../../../adapters/teams/render/render.ts";
 import { fits, split } from "../../../adapters/teams/render/split.ts";
-import type { Answer, Button, Chart, Notice, Reply, Source, Table } from "../../../src/ports/reply.ts";
+import type { Answer, Button, Chart, Notice, Reply, Source, Table } from "../../../src/ports/chat/reply.ts";
 import * as notices from "../../../src/reply/notices.ts";
 import { asked, hostileTexts, longMarkdown, orderForm, richAnswer, working } from "../../contract/replies.ts";
-import { complaintsOf } from "../../support/teams-cards.ts";
-import { forgeriesIn, nodesOf, pingsIn, readable } from "../../support/teams-reading.ts";
+import { complaintsOf } from "../../support/teams/teams-cards.ts";
+import { forgeriesIn, nodesOf, pingsIn, readable } from "../../support/teams/teams-reading.ts";
 
 type Node = Record<string, unknown>;
 

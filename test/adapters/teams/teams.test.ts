@@ -1,5 +1,5 @@
 import { channelContract } from "../../contract/channel.ts";
-import { closeShared, teamsKind } from "../../support/teams-bench.ts";
+import { closeShared, teamsKind } from "../../support/teams/teams-bench.ts";
 
 afterAll(closeShared);
 

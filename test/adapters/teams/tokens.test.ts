@@ -2,8 +2,8 @@ import { createHmac } from "node:crypto";
 import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { APP_ID } from "../../../sandbox/teams/seed.ts";
 import { silent } from "../../../src/log.ts";
-import { bodyOf } from "../../support/teams-bench.ts";
-import { type Receiver, seconds, startReceiver } from "../../support/teams-receive.ts";
+import { bodyOf } from "../../support/teams/teams-bench.ts";
+import { type Receiver, seconds, startReceiver } from "../../support/teams/teams-receive.ts";
 
 /* Whether an activity comes from the Bot Connector. */
 

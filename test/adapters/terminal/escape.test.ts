@@ -2,7 +2,7 @@ import { createDialog } from "../../../adapters/terminal/dialog.ts";
 import { harmless } from "../../../adapters/terminal/escape.ts";
 import { everywhere } from "../../contract/channel.ts";
 import { hostileTexts } from "../../contract/replies.ts";
-import { openTerminal } from "../../support/terminal-bench.ts";
+import { openTerminal } from "../../support/screens/terminal-bench.ts";
 
 const ESC = "\u001b";
 const BEL = "\u0007";

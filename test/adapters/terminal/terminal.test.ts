@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
 import { setImmediate } from "node:timers/promises";
-import type { Button, Notice, Reply } from "../../../src/ports/reply.ts";
+import type { Button, Notice, Reply } from "../../../src/ports/chat/reply.ts";
 import { richAnswer, working } from "../../contract/replies.ts";
 import { eventually } from "../../support/eventually.ts";
-import { openTerminal, type TerminalBench } from "../../support/terminal-bench.ts";
+import { openTerminal, type TerminalBench } from "../../support/screens/terminal-bench.ts";
 
 const question = "What is the total revenue?";
 const failed: Notice = {

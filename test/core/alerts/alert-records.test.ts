@@ -7,7 +7,7 @@ import { createAlertTool } from "../../../src/alerts/alert-tool.ts";
 import { silent } from "../../../src/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Place } from "../../../src/ports/place.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 
 const by: Actor = { platform: "slack", tenant: "T1", user: "U1" };
 const place: Place = { platform: "slack", thread: "t", channelId: "C1", direct: false, to: null };

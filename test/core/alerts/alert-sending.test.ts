@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { createAlerts } from "../../../src/alerts/alert-records.ts";
 import { createAlertWork } from "../../../src/alerts/alert-sending.ts";
-import { createAudit } from "../../../src/audit-log.ts";
+import { createAudit } from "../../../src/audit/audit-log.ts";
 import { silent } from "../../../src/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Place } from "../../../src/ports/place.ts";

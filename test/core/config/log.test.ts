@@ -11,7 +11,7 @@ import { describeError, Problem } from "../../../src/errors.ts";
 import { createLog, type Log } from "../../../src/log.ts";
 import { redacted } from "../../../src/redact.ts";
 import { eventually } from "../../support/eventually.ts";
-import { startRedis } from "../../support/redis.ts";
+import { startRedis } from "../../support/stores/redis.ts";
 
 const secret = "Zahnbuerste-42";
 

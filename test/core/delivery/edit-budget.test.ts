@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { createEditBudget, type EditBudget } from "../../../src/delivery/edit-budget.ts";
 import { silent } from "../../../src/log.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
-import { redisBackend } from "../../support/redis-backend.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
+import { redisBackend } from "../../support/stores/redis-backend.ts";
 
 const minuteMs = 60_000;
 const workspace = "slack:T1";

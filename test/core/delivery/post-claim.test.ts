@@ -5,7 +5,7 @@ import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { type Claim, claimPost, type Posted } from "../../../src/delivery/post-claim.ts";
 import { Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/log.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 
 const posted: Posted = {
   ref: { platform: "slack", thread: "t", id: "1" },

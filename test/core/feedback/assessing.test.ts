@@ -1,7 +1,7 @@
 import { assessSteps } from "../../../src/feedback/assessing.ts";
 import { createVoteRecords, voterKey } from "../../../src/feedback/vote-records.ts";
 import { silent } from "../../../src/log.ts";
-import { sqliteBackend } from "../../support/sqlite-backend.ts";
+import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 describe("a vote on its way to a trace", () => {
   it("brings the voter's words only where traces may hold texts", async () => {

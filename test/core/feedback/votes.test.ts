@@ -1,6 +1,6 @@
-import type { JournalEntry } from "../../../src/ports/journal.ts";
-import type { Notice, Reply } from "../../../src/ports/reply.ts";
-import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/board-bot.ts";
+import type { Notice, Reply } from "../../../src/ports/chat/reply.ts";
+import type { JournalEntry } from "../../../src/ports/stores/journal.ts";
+import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/bots/board-bot.ts";
 import { eventually } from "../../support/eventually.ts";
 
 describe("votes on an answer", () => {

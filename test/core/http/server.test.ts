@@ -7,7 +7,7 @@ import { listen } from "../../../src/http/listen.ts";
 import { type MetricsSettings, ownMetricsPage, publicMetricsPage } from "../../../src/http/metrics-page.ts";
 import { createHttpServer, createMetricsServer, type HttpLimits, httpLimits } from "../../../src/http/server.ts";
 import type { Log, LogFields } from "../../../src/log.ts";
-import type { HttpRequest } from "../../../src/ports/http.ts";
+import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import { eventually } from "../../support/eventually.ts";
 
 const kb = 1024;

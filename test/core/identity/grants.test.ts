@@ -6,12 +6,12 @@ import { createGrants, type Grants } from "../../../src/identity/grants.ts";
 import { createTokenSeal } from "../../../src/identity/token-seal.ts";
 import { silent } from "../../../src/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
-import type { Records } from "../../../src/ports/records.ts";
-import type { DatabricksUser, PersonTokens } from "../../../src/ports/sign-in.ts";
+import type { DatabricksUser, PersonTokens } from "../../../src/ports/databricks/sign-in.ts";
+import type { Records } from "../../../src/ports/stores/records.ts";
 import type { Backend, BackendKind } from "../../contract/backend.ts";
-import { postgresBackend } from "../../support/postgres-backend.ts";
-import { redisBackend } from "../../support/redis-backend.ts";
-import { sqliteBackend } from "../../support/sqlite-backend.ts";
+import { postgresBackend } from "../../support/stores/postgres-backend.ts";
+import { redisBackend } from "../../support/stores/redis-backend.ts";
+import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 const key = (id: string) => `${id}:${randomBytes(32).toString("base64")}`;
 const [old, current] = [key("old"), key("new")];

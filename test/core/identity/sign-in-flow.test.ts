@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { createAudit } from "../../../src/audit-log.ts";
+import { createAudit } from "../../../src/audit/audit-log.ts";
 import { tokenKeys } from "../../../src/config/token-keys.ts";
 import { createGrants } from "../../../src/identity/grants.ts";
 import { createSignInFlow, type FlowStep } from "../../../src/identity/sign-in-flow.ts";
@@ -7,11 +7,11 @@ import { createSignInRecords, hashOf, secretName } from "../../../src/identity/s
 import { createTokenSeal } from "../../../src/identity/token-seal.ts";
 import { silent } from "../../../src/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
+import type { SignInService } from "../../../src/ports/databricks/sign-in.ts";
 import type { Place } from "../../../src/ports/place.ts";
-import type { SignInService } from "../../../src/ports/sign-in.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 import type { Backend } from "../../contract/backend.ts";
-import { sqliteBackend } from "../../support/sqlite-backend.ts";
+import { sqliteBackend } from "../../support/stores/sqlite-backend.ts";
 
 const keys = tokenKeys(`a:${randomBytes(32).toString("base64")}`);
 if (typeof keys === "string") throw new Error(keys);

@@ -1,6 +1,6 @@
 import { order } from "../../../src/jobs/job-order.ts";
+import { type JobWorld, openJobWorld } from "../../support/databricks/job-life.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type JobWorld, openJobWorld } from "../../support/job-life.ts";
 
 let world: JobWorld;
 beforeAll(async () => {

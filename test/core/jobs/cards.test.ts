@@ -1,5 +1,5 @@
 import type { Actor } from "../../../src/ports/actor.ts";
-import type { Run, RunTask, TaskOutput } from "../../../src/ports/run.ts";
+import type { Run, RunTask, TaskOutput } from "../../../src/ports/databricks/run.ts";
 import { plainText } from "../../../src/reply/fit/plain-text.ts";
 import { whichRun } from "../../../src/reply/jobs/job-notices.ts";
 import { type RunView, runCard } from "../../../src/reply/jobs/run-card.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { order } from "../../../src/jobs/job-order.ts";
-import { bot } from "../../../src/ports/identity.ts";
+import { bot } from "../../../src/ports/databricks/identity.ts";
+import { type Deed, type JobWorld, openJobWorld } from "../../support/databricks/job-life.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type Deed, type JobWorld, openJobWorld } from "../../support/job-life.ts";
 
 let world: JobWorld;
 beforeAll(async () => {

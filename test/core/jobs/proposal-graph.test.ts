@@ -14,9 +14,9 @@ import type { Act, Proposal } from "../../../src/jobs/proposals/proposal.ts";
 import { createProposalGraph, type ProposalGraph, type Standing } from "../../../src/jobs/proposals/proposal-graph.ts";
 import { silent } from "../../../src/log.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
-import { bot } from "../../../src/ports/identity.ts";
-import type { Jobs } from "../../../src/ports/jobs.ts";
-import { exampleJobs } from "../../support/example-jobs.ts";
+import { bot } from "../../../src/ports/databricks/identity.ts";
+import type { Jobs } from "../../../src/ports/databricks/jobs.ts";
+import { exampleJobs } from "../../support/databricks/example-jobs.ts";
 
 let databricks: Databricks;
 let jobs: Jobs;

@@ -6,7 +6,7 @@ import { orderOf, parseStart, startWords } from "../../../src/jobs/job-order.ts"
 import { checkParameters } from "../../../src/jobs/parameters.ts";
 import { routeJobs } from "../../../src/supervisor/planning/job-router.ts";
 import { parseWords } from "../../../src/turn/interactions/command-words.ts";
-import { exampleJobs } from "../../support/example-jobs.ts";
+import { exampleJobs } from "../../support/databricks/example-jobs.ts";
 import { jobs as sentences } from "../../support/seed-questions.ts";
 
 const jobs = exampleJobs();

@@ -7,7 +7,7 @@ import { createMemory, type Memory, mostPreferences } from "../../../src/memory/
 import { readPreference } from "../../../src/memory/preference-reading.ts";
 import type { Actor } from "../../../src/ports/actor.ts";
 import type { Place } from "../../../src/ports/place.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 
 const day = 86_400_000;
 const ada: Actor = { platform: "slack", tenant: "T1", user: "U1", name: "Ada" };

@@ -1,5 +1,5 @@
-import type { AskOutcome, Finding } from "../../../src/ports/agent.ts";
-import type { Answer, Table } from "../../../src/ports/reply.ts";
+import type { Answer, Table } from "../../../src/ports/chat/reply.ts";
+import type { AskOutcome, Finding } from "../../../src/ports/databricks/agent.ts";
 import { answer } from "../../../src/reply/answer/answer.ts";
 import type { SupervisorResult } from "../../../src/supervisor/supervisor.ts";
 

@@ -1,7 +1,7 @@
 import { addresseeOf } from "../../../src/supervisor/planning/addressee.ts";
 import { isThanks } from "../../../src/supervisor/planning/small-talk.ts";
 import { exampleProfiles } from "../../support/bench.ts";
-import { exampleJobs } from "../../support/example-jobs.ts";
+import { exampleJobs } from "../../support/databricks/example-jobs.ts";
 
 const addressee = (text: string) => addresseeOf(text, exampleProfiles(), exampleJobs());
 

@@ -1,4 +1,4 @@
-import type { PastExchange } from "../../../src/ports/inbound.ts";
+import type { PastExchange } from "../../../src/ports/chat/inbound.ts";
 import { memoryOf } from "../../../src/supervisor/client-history.ts";
 import { asAnswer, type Bench, converse, exampleProfiles, openBench, supervise, turnOf } from "../../support/bench.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Model } from "../../../src/ports/model.ts";
-import type { Quota } from "../../../src/ports/quota.ts";
+import type { Quota } from "../../../src/ports/stores/quota.ts";
 import {
   asAnswer,
   type Bench,
@@ -11,7 +11,7 @@ import {
   supervise,
   turnOf,
 } from "../../support/bench.ts";
-import { planOf } from "../../support/recorded-model.ts";
+import { planOf } from "../../support/models/recorded-model.ts";
 
 let bench: Bench;
 beforeAll(async () => {

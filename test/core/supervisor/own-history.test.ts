@@ -7,7 +7,7 @@ import type { Tool } from "../../../src/ports/tool.ts";
 import { createSupervisor, type TurnHooks, type TurnInput } from "../../../src/supervisor/supervisor.ts";
 import { toolAgent } from "../../../src/tools/tool-agent.ts";
 import { type Bench, converse, openBench, supervise, turnOf, watch } from "../../support/bench.ts";
-import { planOf, recordedModel } from "../../support/recorded-model.ts";
+import { planOf, recordedModel } from "../../support/models/recorded-model.ts";
 
 /* Sales is asked with the asker's own rights, everything else with the bot's. Ann is signed in as `db-ann`. */
 

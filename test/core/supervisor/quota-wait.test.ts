@@ -5,11 +5,11 @@ import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import type { Fault } from "../../../sandbox/traffic.ts";
 import { Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/log.ts";
-import type { Quota } from "../../../src/ports/quota.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Quota } from "../../../src/ports/stores/quota.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 import type { QueuedStep, SupervisorStep, TurnHooks, TurnInput } from "../../../src/supervisor/supervisor.ts";
 import { asAnswer, type Bench, openBench, type Parts, settle, supervise, turnOf, watch } from "../../support/bench.ts";
-import { planOf, recordedModel } from "../../support/recorded-model.ts";
+import { planOf, recordedModel } from "../../support/models/recorded-model.ts";
 
 const both = "What regions have high revenue but high churn?";
 const minute = 60_000;

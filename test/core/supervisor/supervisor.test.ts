@@ -3,7 +3,7 @@ import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import { silent } from "../../../src/log.ts";
 import { readPreference } from "../../../src/memory/preference-reading.ts";
-import type { AskOutcome } from "../../../src/ports/agent.ts";
+import type { AskOutcome } from "../../../src/ports/databricks/agent.ts";
 import { createSupervisor } from "../../../src/supervisor/supervisor.ts";
 import {
   asAnswer,
@@ -17,8 +17,8 @@ import {
   turnOf,
   watch,
 } from "../../support/bench.ts";
-import { exampleJobs } from "../../support/example-jobs.ts";
-import { planOf, recordedModel } from "../../support/recorded-model.ts";
+import { exampleJobs } from "../../support/databricks/example-jobs.ts";
+import { planOf, recordedModel } from "../../support/models/recorded-model.ts";
 import { answers } from "../../support/seed-questions.ts";
 
 let bench: Bench;

@@ -1,4 +1,4 @@
-import type { AskOutcome } from "../../../src/ports/agent.ts";
+import type { AskOutcome } from "../../../src/ports/databricks/agent.ts";
 import { supportedText } from "../../../src/supervisor/answering/supported-text.ts";
 
 const outcomes: AskOutcome[] = [

@@ -1,6 +1,6 @@
 import { routeJobs } from "../../../src/supervisor/planning/job-router.ts";
 import { aboutThreadRun } from "../../../src/supervisor/thread-run.ts";
-import { exampleJobs } from "../../support/example-jobs.ts";
+import { exampleJobs } from "../../support/databricks/example-jobs.ts";
 
 const run = { run: "4711", job: "transaction-anomalies", parameters: { days: "30" } };
 const heard = (text: string) => aboutThreadRun(text, run);

@@ -1,5 +1,5 @@
-import type { Reply } from "../../../src/ports/reply.ts";
-import { type BoardBot, startBoardBot, wordsOf } from "../../support/board-bot.ts";
+import type { Reply } from "../../../src/ports/chat/reply.ts";
+import { type BoardBot, startBoardBot, wordsOf } from "../../support/bots/board-bot.ts";
 
 /* Sales is for U0ASKER and the admin U0ADMIN, Inventory for the channel C9, Customer for administrators. */
 

@@ -2,7 +2,7 @@ import type { QuestionScript } from "../../../sandbox/databricks/genie/troubles.
 import type { Fault } from "../../../sandbox/traffic.ts";
 import { File } from "../../../src/config/config-file.ts";
 import { createMetrics } from "../../../src/metrics.ts";
-import type { Ask, AskOutcome, Finding } from "../../../src/ports/agent.ts";
+import type { Ask, AskOutcome, Finding } from "../../../src/ports/databricks/agent.ts";
 import { noTracer } from "../../../src/tracing/tracer.ts";
 import { createAskPoller, type Round } from "../../../src/turn/asks/ask-poller.ts";
 import { Turn } from "../../../src/turn/turn-records.ts";

@@ -3,8 +3,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { sqlite } from "../../../adapters/sqlite/stores.ts";
 import { silent } from "../../../src/log.ts";
-import type { Inbound } from "../../../src/ports/inbound.ts";
-import type { Stores } from "../../../src/ports/stores.ts";
+import type { Inbound } from "../../../src/ports/chat/inbound.ts";
+import type { Stores } from "../../../src/ports/stores/stores.ts";
 import { createIntake } from "../../../src/turn/intake.ts";
 import { createTurns, type Turns } from "../../../src/turn/turn-records.ts";
 

@@ -1,7 +1,7 @@
 import { Problem } from "../../../src/errors.ts";
-import type { Answer, Reply } from "../../../src/ports/reply.ts";
+import type { Answer, Reply } from "../../../src/ports/chat/reply.ts";
 import { type FileFormat, shownPart, tableButtons } from "../../../src/reply/tables/table-part.ts";
-import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/board-bot.ts";
+import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/bots/board-bot.ts";
 import { eventually } from "../../support/eventually.ts";
 
 const isAnswer = (reply: Reply | undefined): reply is Answer => reply?.kind === "answer";

@@ -1,6 +1,6 @@
 import { Problem } from "../../../src/errors.ts";
-import type { Reply } from "../../../src/ports/reply.ts";
-import { type BoardBot, startBoardBot, wordsOf } from "../../support/board-bot.ts";
+import type { Reply } from "../../../src/ports/chat/reply.ts";
+import { type BoardBot, startBoardBot, wordsOf } from "../../support/bots/board-bot.ts";
 import { eventually } from "../../support/eventually.ts";
 
 const refused = new Problem("post.unshowable", "The board cannot show this.");

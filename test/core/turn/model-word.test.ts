@@ -1,5 +1,5 @@
-import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/board-bot.ts";
-import { planText, startScriptedModel } from "../../support/scripted-model.ts";
+import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/bots/board-bot.ts";
+import { planText, startScriptedModel } from "../../support/models/scripted-model.ts";
 
 /* A model that wants more than the person said. In the sandbox's configuration transaction-anomalies starts at a word. */
 

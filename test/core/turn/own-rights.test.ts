@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { audit } from "../../../src/cli/audit.ts";
-import type { Answer, Reply } from "../../../src/ports/reply.ts";
-import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/board-bot.ts";
-import { openBrowser } from "../../support/browser.ts";
+import type { Answer, Reply } from "../../../src/ports/chat/reply.ts";
+import { type BoardBot, type BoardPost, startBoardBot, wordsOf } from "../../support/bots/board-bot.ts";
 import { eventually } from "../../support/eventually.ts";
+import { openBrowser } from "../../support/screens/browser.ts";
 
 /* In the sandbox's workspace the asker sees the North (2,525), the colleague the South (750), the bot both (3,275). */
 

@@ -1,7 +1,7 @@
 import { Problem } from "../../../src/errors.ts";
-import type { Answer, Notice, Reply } from "../../../src/ports/reply.ts";
+import type { Answer, Notice, Reply } from "../../../src/ports/chat/reply.ts";
 import { readPrivacy } from "../../../src/turn/privacy/private-words.ts";
-import { type BoardBot, startBoardBot, wordsOf } from "../../support/board-bot.ts";
+import { type BoardBot, startBoardBot, wordsOf } from "../../support/bots/board-bot.ts";
 
 const question = "What is the total revenue?";
 const refused = Problem.of("slack.archived", {});

@@ -1,5 +1,5 @@
-import type { Notice } from "../../../src/ports/reply.ts";
-import { type BoardBot, startBoardBot, wordsOf } from "../../support/board-bot.ts";
+import type { Notice } from "../../../src/ports/chat/reply.ts";
+import { type BoardBot, startBoardBot, wordsOf } from "../../support/bots/board-bot.ts";
 
 /* In the sandbox's configuration the job nightly-load is for U0ASKER (and the admin U0ADMIN) alone. */
 

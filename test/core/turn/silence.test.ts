@@ -1,6 +1,6 @@
-import { type BoardBot, startBoardBot, wordsOf } from "../../support/board-bot.ts";
+import { type BoardBot, startBoardBot, wordsOf } from "../../support/bots/board-bot.ts";
 import { eventually } from "../../support/eventually.ts";
-import { planText, startScriptedModel } from "../../support/scripted-model.ts";
+import { planText, startScriptedModel } from "../../support/models/scripted-model.ts";
 
 const answered = (bot: BoardBot, id: string) =>
   bot.shows((reply, post) => post.id === `board:${id}` && reply.kind === "answer", `an answer to ${id}`);

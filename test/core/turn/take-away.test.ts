@@ -1,4 +1,4 @@
-import { type BoardBot, type BoardPost, startBoardBot } from "../../support/board-bot.ts";
+import { type BoardBot, type BoardPost, startBoardBot } from "../../support/bots/board-bot.ts";
 import { eventually } from "../../support/eventually.ts";
 
 describe("taking a reply away", () => {

@@ -1,7 +1,7 @@
-import { type Browser, openBrowser } from "../../support/browser.ts";
 import { eventually } from "../../support/eventually.ts";
+import { type Browser, openBrowser } from "../../support/screens/browser.ts";
 import { openStage, type Shown, type Stage, whole } from "../../support/stage.ts";
-import { teamsSide, words } from "../../support/teams-side.ts";
+import { teamsSide, words } from "../../support/teams/teams-side.ts";
 
 /* In the sandbox's workspace the asker sees the North (2,525), the colleague the South (750), the bot both (3,275). */
 

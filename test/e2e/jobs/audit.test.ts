@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { momentOf } from "../../../src/cli/program.ts";
-import { type JobStage, openJobStage, runOn } from "../../support/job-stage.ts";
+import { type JobStage, openJobStage, runOn } from "../../support/databricks/job-stage.ts";
 
 const run = promisify(execFile);
 

@@ -1,5 +1,5 @@
+import { type JobStage, openJobStage } from "../../support/databricks/job-stage.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type JobStage, openJobStage } from "../../support/job-stage.ts";
 
 describe("a bot that is killed with a job under way", () => {
   let stage: JobStage;

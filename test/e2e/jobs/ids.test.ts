@@ -1,9 +1,9 @@
 import { execFile } from "node:child_process";
 import { promisify } from "node:util";
+import { changeConfig, type JobStage, openJobStage, runOn } from "../../support/databricks/job-stage.ts";
 import { eventually } from "../../support/eventually.ts";
-import { changeConfig, type JobStage, openJobStage, runOn } from "../../support/job-stage.ts";
 import { whole } from "../../support/stage.ts";
-import { type Carded, teamsSide, words } from "../../support/teams-side.ts";
+import { type Carded, teamsSide, words } from "../../support/teams/teams-side.ts";
 
 const audit = promisify(execFile);
 

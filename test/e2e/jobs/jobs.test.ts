@@ -1,5 +1,5 @@
+import { type JobStage, openJobStage, runOn } from "../../support/databricks/job-stage.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type JobStage, openJobStage, runOn } from "../../support/job-stage.ts";
 import { jobs } from "../../support/seed-questions.ts";
 import { whole } from "../../support/stage.ts";
 

@@ -1,6 +1,6 @@
-import type { HttpRequest } from "../../../src/ports/http.ts";
-import { type JobStage, openJobStage, runOn } from "../../support/job-stage.ts";
-import { sign } from "../../support/slack-bench.ts";
+import type { HttpRequest } from "../../../src/ports/chat/http.ts";
+import { type JobStage, openJobStage, runOn } from "../../support/databricks/job-stage.ts";
+import { sign } from "../../support/slack/slack-bench.ts";
 
 /* In the sandbox's configuration the job nightly-load is for asker (and admins) alone, and asks before it starts. */
 

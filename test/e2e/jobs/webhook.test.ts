@@ -1,5 +1,5 @@
+import { changeConfig, type JobStage, openJobStage } from "../../support/databricks/job-stage.ts";
 import { eventually } from "../../support/eventually.ts";
-import { changeConfig, type JobStage, openJobStage } from "../../support/job-stage.ts";
 
 const user = "databricks";
 const password = "a long secret";

@@ -1,6 +1,6 @@
 import { eventually } from "../../support/eventually.ts";
 import { openStage, type Stage } from "../../support/stage.ts";
-import { teamsSide, words } from "../../support/teams-side.ts";
+import { teamsSide, words } from "../../support/teams/teams-side.ts";
 
 /** POSTs that asked Genie something. */
 const questions = async (stage: Stage): Promise<number> =>

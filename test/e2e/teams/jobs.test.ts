@@ -1,7 +1,7 @@
+import { type JobStage, openJobStage } from "../../support/databricks/job-stage.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type JobStage, openJobStage } from "../../support/job-stage.ts";
 import { jobs } from "../../support/seed-questions.ts";
-import { type Carded, teamsSide, words } from "../../support/teams-side.ts";
+import { type Carded, teamsSide, words } from "../../support/teams/teams-side.ts";
 
 const [start, status, cancel] = jobs.map(({ say }) => say) as [string, string, string];
 

@@ -1,7 +1,7 @@
 import { eventually } from "../../support/eventually.ts";
 import { answers, routing } from "../../support/seed-questions.ts";
 import { openStage, type Stage } from "../../support/stage.ts";
-import { teamsSide, words } from "../../support/teams-side.ts";
+import { teamsSide, words } from "../../support/teams/teams-side.ts";
 
 const asked = async (stage: Stage, since: number): Promise<string[]> => {
   const { spaces } = await stage.get<{ spaces: { id: string; agent: string }[] }>("/control/state");

@@ -1,5 +1,5 @@
+import { changeConfig, type JobStage, openJobStage } from "../../support/databricks/job-stage.ts";
 import { eventually } from "../../support/eventually.ts";
-import { changeConfig, type JobStage, openJobStage } from "../../support/job-stage.ts";
 import { whole } from "../../support/stage.ts";
 
 /* Runs that nobody started here, before two replicas. */

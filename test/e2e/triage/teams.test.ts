@@ -1,6 +1,6 @@
+import { changeConfig, type JobStage, openJobStage } from "../../support/databricks/job-stage.ts";
 import { eventually } from "../../support/eventually.ts";
-import { changeConfig, type JobStage, openJobStage } from "../../support/job-stage.ts";
-import { type Carded, teamsSide, words } from "../../support/teams-side.ts";
+import { type Carded, teamsSide, words } from "../../support/teams/teams-side.ts";
 
 let stage: JobStage;
 let teams: ReturnType<typeof teamsSide>;

@@ -3,7 +3,7 @@ import { OAUTH_CLIENT, TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { SERVING_ENDPOINT } from "../../../sandbox/databricks/serving.ts";
 import { WAREHOUSE_ID } from "../../../sandbox/databricks/sql/warehouses.ts";
 import { Fault } from "../../../sandbox/traffic.ts";
-import { type DatabricksService, NOON, startDatabricks } from "../../support/databricks-service.ts";
+import { type DatabricksService, NOON, startDatabricks } from "../../support/databricks/databricks-service.ts";
 
 const ME = "/api/2.0/preview/scim/v2/Me";
 const ErrorBody = z.strictObject({

@@ -5,7 +5,12 @@ import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { createDatabricks } from "../../../sandbox/databricks/service.ts";
 import { spaces } from "../../../sandbox/databricks/spaces/index.ts";
 import { Traffic } from "../../../sandbox/traffic.ts";
-import { type DatabricksService, lastQuery, NOON, startDatabricks } from "../../support/databricks-service.ts";
+import {
+  type DatabricksService,
+  lastQuery,
+  NOON,
+  startDatabricks,
+} from "../../support/databricks/databricks-service.ts";
 import { type AgentId, answers, routing } from "../../support/seed-questions.ts";
 
 let service: DatabricksService;

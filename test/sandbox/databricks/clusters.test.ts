@@ -1,5 +1,5 @@
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
-import { type JobsService, startJobs, taskOf } from "../../support/databricks-jobs.ts";
+import { type JobsService, startJobs, taskOf } from "../../support/databricks/databricks-jobs.ts";
 
 let jobs: JobsService;
 beforeEach(async () => {

@@ -6,7 +6,7 @@ import {
   lastQuery,
   StatementResponse,
   startDatabricks,
-} from "../../support/databricks-service.ts";
+} from "../../support/databricks/databricks-service.ts";
 
 const REVENUE = "What is the total revenue?";
 

@@ -8,7 +8,7 @@ import {
   NOON,
   StatementResponse,
   startDatabricks,
-} from "../../support/databricks-service.ts";
+} from "../../support/databricks/databricks-service.ts";
 
 let service: DatabricksService;
 beforeAll(async () => {

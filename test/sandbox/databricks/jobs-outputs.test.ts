@@ -1,5 +1,5 @@
 import { OUTCOMES, type Outcome } from "../../../sandbox/databricks/jobs/failures/outcomes.ts";
-import { type JobsService, type RunWire, startJobs, taskOf } from "../../support/databricks-jobs.ts";
+import { type JobsService, type RunWire, startJobs, taskOf } from "../../support/databricks/databricks-jobs.ts";
 
 let jobs: JobsService;
 beforeAll(async () => {

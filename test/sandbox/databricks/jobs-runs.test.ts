@@ -1,5 +1,5 @@
 import type { Outcome } from "../../../sandbox/databricks/jobs/failures/outcomes.ts";
-import { type JobsService, startJobs, taskOf } from "../../support/databricks-jobs.ts";
+import { type JobsService, startJobs, taskOf } from "../../support/databricks/databricks-jobs.ts";
 import { eventually } from "../../support/eventually.ts";
 
 let jobs: JobsService;

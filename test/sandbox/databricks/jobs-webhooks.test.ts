@@ -1,6 +1,6 @@
 import type { Webhook } from "../../../sandbox/databricks/jobs/webhooks.ts";
 import { type Replies, serveReplies } from "../../adapters/databricks/replies.ts";
-import { type JobsService, startJobs, taskOf } from "../../support/databricks-jobs.ts";
+import { type JobsService, startJobs, taskOf } from "../../support/databricks/databricks-jobs.ts";
 import { eventually } from "../../support/eventually.ts";
 
 let jobs: JobsService;

@@ -1,5 +1,5 @@
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
-import { type JobsService, startJobs } from "../../support/databricks-jobs.ts";
+import { type JobsService, startJobs } from "../../support/databricks/databricks-jobs.ts";
 
 let jobs: JobsService;
 beforeAll(async () => {

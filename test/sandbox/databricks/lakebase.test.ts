@@ -1,5 +1,5 @@
 import { LAKEBASE } from "../../../sandbox/databricks/lakebase.ts";
-import { type DatabricksService, NOON, startDatabricks } from "../../support/databricks-service.ts";
+import { type DatabricksService, NOON, startDatabricks } from "../../support/databricks/databricks-service.ts";
 
 describe("Lakebase of the sandbox", () => {
   let service: DatabricksService;

@@ -1,6 +1,6 @@
 import type { Answer } from "../../../sandbox/databricks/genie/answer.ts";
-import { cells, openSpaces, written } from "../../support/genie-answers.ts";
-import { excess } from "../../support/linear.ts";
+import { cells, openSpaces, written } from "../../support/databricks/genie-answers.ts";
+import { excess } from "../../support/reading/linear.ts";
 import type { AgentId } from "../../support/seed-questions.ts";
 
 /* What the spaces answer to questions in people's own words. The expected figures come from SQL that is written here. */

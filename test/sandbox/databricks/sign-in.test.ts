@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { SIGN_IN_APP } from "../../../sandbox/databricks/sign-in.ts";
-import { type DatabricksService, startDatabricks } from "../../support/databricks-service.ts";
+import { type DatabricksService, startDatabricks } from "../../support/databricks/databricks-service.ts";
 
 const ME = "/api/2.0/preview/scim/v2/Me";
 const verifier = "v".repeat(43);

@@ -6,7 +6,7 @@ import {
   lastQuery,
   StatementResponse,
   startDatabricks,
-} from "../../support/databricks-service.ts";
+} from "../../support/databricks/databricks-service.ts";
 
 const Link = z.looseObject({ external_link: z.string(), http_headers: z.record(z.string(), z.string()) });
 const Linked = z.object({ statement_id: z.string(), result: z.object({ external_links: z.tuple([Link]) }) });

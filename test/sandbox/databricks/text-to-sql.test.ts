@@ -1,7 +1,7 @@
 import { TOKENS } from "../../../sandbox/databricks/auth.ts";
 import { ownModelOf } from "../../../sandbox/own-model.ts";
-import { type DatabricksService, lastQuery, startDatabricks } from "../../support/databricks-service.ts";
-import { startScriptedModel } from "../../support/scripted-model.ts";
+import { type DatabricksService, lastQuery, startDatabricks } from "../../support/databricks/databricks-service.ts";
+import { startScriptedModel } from "../../support/models/scripted-model.ts";
 
 /* Genie with a language model that writes its SQL. */
 

@@ -3,8 +3,8 @@ import type { Browser } from "playwright-core";
 import { type Sandbox, startSandbox } from "../../../sandbox/sandbox.ts";
 import { messageBlocks, viewBlocks } from "../../../sandbox/slack/blocks/check.ts";
 import { checkCard } from "../../../sandbox/teams/cards/check.ts";
-import { type Exhibit, gallery, payloads } from "../../support/gallery.ts";
-import { noBrowser, openBrowser } from "../../support/page.ts";
+import { type Exhibit, gallery, payloads } from "../../support/screens/gallery.ts";
+import { noBrowser, openBrowser } from "../../support/screens/page.ts";
 
 const exhibits = gallery();
 

@@ -7,7 +7,7 @@ import { type Sandbox, startSandbox } from "../../../sandbox/sandbox.ts";
 import { silent } from "../../../src/log.ts";
 import { notification } from "../../contract/notifier.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type Ear, listen, noBrowser, openBrowser } from "../../support/page.ts";
+import { type Ear, listen, noBrowser, openBrowser } from "../../support/screens/page.ts";
 
 const title = noBrowser ? `the playground (skipped: ${noBrowser})` : "the playground";
 

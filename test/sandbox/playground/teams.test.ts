@@ -1,8 +1,8 @@
 import type { Browser, Page } from "playwright-core";
 import { type Sandbox, startSandbox } from "../../../sandbox/sandbox.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type Ear, listen, noBrowser, openBrowser } from "../../support/page.ts";
-import { askToken, type Fields } from "../../support/teams-wire.ts";
+import { type Ear, listen, noBrowser, openBrowser } from "../../support/screens/page.ts";
+import { askToken, type Fields } from "../../support/teams/teams-wire.ts";
 
 const title = noBrowser ? `the playground's Teams (skipped: ${noBrowser})` : "the playground's Teams";
 

@@ -1,5 +1,5 @@
 import { webApi } from "@slack/bolt";
-import { refusal, type SlackWire, startSlackWire, webClient } from "../../support/slack-wire.ts";
+import { refusal, type SlackWire, startSlackWire, webClient } from "../../support/slack/slack-wire.ts";
 
 let wire: SlackWire;
 beforeAll(async () => {

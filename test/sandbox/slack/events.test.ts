@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { RETRY_DELAYS } from "../../../sandbox/slack/delivery.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type SlackWire, signatureOf, startSlackWire } from "../../support/slack-wire.ts";
+import { type SlackWire, signatureOf, startSlackWire } from "../../support/slack/slack-wire.ts";
 
 let wire: SlackWire;
 beforeAll(async () => {

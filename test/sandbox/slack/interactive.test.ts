@@ -1,6 +1,6 @@
 import { clicked } from "../../../sandbox/control/click.ts";
 import { eventually } from "../../support/eventually.ts";
-import { refusal, type SlackWire, signatureOf, startSlackWire } from "../../support/slack-wire.ts";
+import { refusal, type SlackWire, signatureOf, startSlackWire } from "../../support/slack/slack-wire.ts";
 
 let wire: SlackWire;
 let at = Date.now();

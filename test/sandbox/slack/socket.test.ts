@@ -1,7 +1,7 @@
 import { App, LogLevel } from "@slack/bolt";
 import { SLACK_APP_TOKEN, SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts";
 import { eventually } from "../../support/eventually.ts";
-import { refusal, type SlackWire, startSlackWire, webClient } from "../../support/slack-wire.ts";
+import { refusal, type SlackWire, startSlackWire, webClient } from "../../support/slack/slack-wire.ts";
 
 let wire: SlackWire;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { refusal, type SlackWire, startSlackWire } from "../../support/slack-wire.ts";
+import { refusal, type SlackWire, startSlackWire } from "../../support/slack/slack-wire.ts";
 
 let wire: SlackWire;
 let at = Date.now();

@@ -1,7 +1,7 @@
 import { actionOf } from "../../../sandbox/teams/cards/actions.ts";
 import type { Message } from "../../../sandbox/teams/workspace.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type Fields, type Reply, startTeamsWire, type TeamsWire } from "../../support/teams-wire.ts";
+import { type Fields, type Reply, startTeamsWire, type TeamsWire } from "../../support/teams/teams-wire.ts";
 
 let wire: TeamsWire;
 beforeAll(async () => {

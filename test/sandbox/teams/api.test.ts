@@ -1,6 +1,6 @@
 import { BOT, PARTNER_TENANT, TEAM, TENANT } from "../../../sandbox/teams/seed.ts";
 import type { Message } from "../../../sandbox/teams/workspace.ts";
-import { type Fields, startTeamsWire, type TeamsWire } from "../../support/teams-wire.ts";
+import { type Fields, startTeamsWire, type TeamsWire } from "../../support/teams/teams-wire.ts";
 
 let clock: number;
 let wire: TeamsWire;

@@ -2,7 +2,7 @@ import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { type Sandbox, startSandbox } from "../../../sandbox/sandbox.ts";
 import { eventually } from "../../support/eventually.ts";
-import { askToken, type Fields } from "../../support/teams-wire.ts";
+import { askToken, type Fields } from "../../support/teams/teams-wire.ts";
 
 const cardType = "application/vnd.microsoft.card.adaptive";
 const cancel = { type: "Action.Execute", title: "Cancel", verb: "cancel", data: { turn: "17" } };

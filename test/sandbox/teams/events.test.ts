@@ -2,7 +2,7 @@ import { RETRY_DELAYS } from "../../../sandbox/teams/delivery.ts";
 import type { QuoteForm } from "../../../sandbox/teams/quotes.ts";
 import { BOT, PARTNER_TENANT, TEAM, TENANT } from "../../../sandbox/teams/seed.ts";
 import { eventually } from "../../support/eventually.ts";
-import { type Fields, startTeamsWire, type TeamsWire } from "../../support/teams-wire.ts";
+import { type Fields, startTeamsWire, type TeamsWire } from "../../support/teams/teams-wire.ts";
 
 let wire: TeamsWire;
 beforeAll(async () => {

@@ -1,4 +1,4 @@
-import { startTeams, type TeamsBench } from "../../support/teams-bench.ts";
+import { startTeams, type TeamsBench } from "../../support/teams/teams-bench.ts";
 
 let bench: TeamsBench;
 beforeAll(async () => {

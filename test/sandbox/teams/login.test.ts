@@ -1,7 +1,7 @@
 import { createPublicKey, createVerify, type JsonWebKey } from "node:crypto";
 import { ConfigurationBotFrameworkAuthentication } from "botbuilder";
 import { APP_ID, APP_PASSWORD, TENANT } from "../../../sandbox/teams/seed.ts";
-import { askToken, type Fields, startTeamsWire, type TeamsWire } from "../../support/teams-wire.ts";
+import { askToken, type Fields, startTeamsWire, type TeamsWire } from "../../support/teams/teams-wire.ts";
 
 let clock: number;
 let wire: TeamsWire;

@@ -1,4 +1,4 @@
-import type { Ending } from "../endings.ts";
+import type { Ending } from "../runs/endings.ts";
 import { inTask } from "./traces.ts";
 
 /* Failures of tasks that are no notebooks, as each kind tells them. */

@@ -1,4 +1,4 @@
-import { cancelled, type Ending, succeeded } from "../endings.ts";
+import { cancelled, type Ending, succeeded } from "../runs/endings.ts";
 import * as code from "./code.ts";
 import * as kinds from "./kinds.ts";
 import * as platform from "./platform.ts";

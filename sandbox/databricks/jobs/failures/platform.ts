@@ -1,4 +1,4 @@
-import { CLUSTER, type Ending } from "../endings.ts";
+import { CLUSTER, type Ending } from "../runs/endings.ts";
 import { around, inStage, noCluster } from "./traces.ts";
 
 /* Failures of what the code runs on: memory, disks, clusters, libraries, the cloud. */

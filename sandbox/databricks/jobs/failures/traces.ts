@@ -1,4 +1,4 @@
-import { CLUSTER, type Ending } from "../endings.ts";
+import { CLUSTER, type Ending } from "../runs/endings.ts";
 
 /* Endings as the systems write them: the status says little, the output has the error and its trace. */
 

@@ -1,0 +1,159 @@
+import type { Period } from "../../data/calendar.ts";
+import type { FiguresPlan, ListPlan, Plan } from "../plan.ts";
+import type { Bounds } from "../tags.ts";
+import { columnOf, type Figure } from "./figures.ts";
+import { type Bindings, createBindings, written } from "./sql.ts";
+import { grainColumn } from "./times.ts";
+
+/** A statement with the values that it is run with. */
+export interface Statement {
+  sql: string;
+  bindings: Bindings;
+}
+
+type Bind = (value: string | number) => string;
+
+/** Writes the query of a plan. */
+export const compose = (plan: Plan): Statement => {
+  const { bindings, bind } = createBindings();
+  const sql =
+    plan.kind === "list"
+      ? listed(plan, bind)
+      : plan.compared
+        ? comparing(plan, plan.compared, bind)
+        : grouped(plan, bind);
+  return { sql, bindings };
+};
+
+const listed = (plan: ListPlan, bind: Bind): string =>
+  written({
+    select: plan.columns,
+    from: source(plan),
+    where: conditions(plan, plan.period, bind),
+    order: plan.order,
+    ...(plan.limit && { limit: plan.limit }),
+  });
+
+const grouped = (plan: FiguresPlan, bind: Bind): string => {
+  const { figures, share, groupLimits } = plan;
+  const keys = keysOf(plan);
+  const rated = share?.of === "rows";
+  const columns = rated ? rateColumns(plan) : [...figures.map(aliased), ...shareColumns(plan)];
+  const where = conditions(rated ? { ...plan, flags: [] } : plan, plan.period, bind);
+  const inner = written({
+    select: [...keys.map(({ select }) => select), ...columns].join(", "),
+    from: source(plan),
+    where,
+    ...(keys.length > 0 && { group: keys.map(({ name }) => name).join(", ") }),
+    ...(groupLimits.length > 0 && {
+      having: groupLimits.flatMap(({ figure, bounds }) => limits(figure.sql, bounds, bind)).join(" AND "),
+    }),
+    ...orderOf(plan, keys, rated ? "share_percent" : figures[0]?.name),
+    ...(plan.limit && { limit: plan.limit }),
+  });
+  if (share?.of !== "values") return inner;
+  return `SELECT *\nFROM (\n${inner}\n) AS shares\nWHERE ${among(share.filter.dimension.name, share.filter.values, false, bind)}`;
+};
+
+/** The figure of each group in one period and in the one before. */
+const comparing = (plan: FiguresPlan, before: Period, bind: Bind): string => {
+  const keys = keysOf({ ...plan, grain: undefined });
+  const [figure] = plan.figures;
+  if (!figure) throw new Error("a comparison has a figure");
+  const part = (period: Period | undefined, name: string) =>
+    written({
+      select: [...keys.map(({ select }) => select), `${figure.sql} AS ${name}`].join(", "),
+      from: source(plan),
+      where: conditions(plan, period, bind),
+      ...(keys.length > 0 && { group: keys.map((key) => key.name).join(", ") }),
+    }).replaceAll("\n", "\n  ");
+  const name = figure.name;
+  const [now, then] = [`COALESCE(current.${name}, 0)`, `COALESCE(previous.${name}_before, 0)`];
+  const join =
+    keys.length > 0
+      ? `current LEFT JOIN previous USING (${keys.map((key) => key.name).join(", ")})`
+      : "current, previous";
+  return written({
+    with: `current AS (\n  ${part(plan.period, name)}\n), previous AS (\n  ${part(before, `${name}_before`)}\n)`,
+    select: [
+      ...keys.map((key) => key.name),
+      `${then} AS ${name}_before`,
+      `${now} AS ${name}`,
+      `ROUND(${now} - ${then}, 2) AS change`,
+      `ROUND(100.0 * (${now} - ${then}) / NULLIF(${then}, 0), 1) AS change_percent`,
+    ].join(", "),
+    from: join,
+    ...(keys.length > 0 && { order: `change ${(plan.order ?? "desc").toUpperCase()}` }),
+    ...(plan.limit && { limit: plan.limit }),
+  });
+};
+
+interface Key {
+  name: string;
+  select: string;
+}
+
+const keysOf = ({ groups, grain, subject }: FiguresPlan): Key[] => [
+  ...(grain ? [keyOf(grain === "day" ? (subject.day ?? "day") : grain, grainColumn(grain, subject))] : []),
+  ...groups.map((dimension) => keyOf(dimension.name, columnOf(dimension))),
+];
+
+const keyOf = (name: string, column: string): Key => ({
+  name,
+  select: column === name ? name : `${column} AS ${name}`,
+});
+
+const aliased = ({ sql, name }: Figure): string => (sql === name ? name : `${sql} AS ${name}`);
+
+const shareColumns = ({ share, figures }: FiguresPlan): string[] => {
+  const [figure] = figures;
+  if (!share || !figure) return [];
+  const bare = /^ROUND\((.*), \d\)$/s.exec(figure.sql)?.[1] ?? figure.sql;
+  return [`ROUND(100.0 * ${bare} / SUM(${bare}) OVER (), 1) AS share_percent`];
+};
+
+const rateColumns = (plan: FiguresPlan): string[] => {
+  const condition = flagConditions(plan.flags).join(" AND ");
+  return [
+    `SUM(CASE WHEN ${condition} THEN 1 ELSE 0 END) AS ${plan.figures[0]?.name}`,
+    `COUNT(*) AS all_${plan.subject.record.many.replaceAll(" ", "_")}`,
+    `ROUND(100.0 * AVG(CASE WHEN ${condition} THEN 1 ELSE 0 END), 1) AS share_percent`,
+  ];
+};
+
+const orderOf = ({ order, grain, limit }: FiguresPlan, keys: Key[], figure: string | undefined): { order?: string } => {
+  if (keys.length === 0 || !figure) return {};
+  if (grain && !order) return { order: keys.map(({ name }) => name).join(", ") };
+  if (grain && keys.length > 1 && !limit) return { order: `${keys[0]?.name}, ${figure} ${order?.toUpperCase()}` };
+  return { order: `${figure} ${(order ?? "desc").toUpperCase()}, ${keys.map(({ name }) => name).join(", ")}` };
+};
+
+const source = ({ subject, joins }: Plan): string => [subject.from, ...joins].join("\n  ");
+
+/** What each row has to fulfil. */
+const conditions = (plan: Plan, period: Period | undefined, bind: Bind): string[] => [
+  ...plan.conditions,
+  ...plan.filters
+    .filter(({ values }) => values.length > 0)
+    .map(({ dimension, values, not }) => among(columnOf(dimension), values, not, bind)),
+  ...flagConditions(plan.flags),
+  ...plan.rowLimits.flatMap(({ sql, bounds }) => limits(sql, bounds, bind)),
+  ...(period && plan.subject.day ? [`${plan.subject.day} BETWEEN ${bind(period.from)} AND ${bind(period.to)}`] : []),
+];
+
+const flagConditions = (flags: Plan["flags"]): string[] => [
+  ...new Set(flags.map(({ flag, not }) => (not ? `NOT (${flag.where})` : flag.where))),
+];
+
+const among = (column: string, values: readonly string[], not: boolean, bind: Bind): string => {
+  const [first = ""] = values;
+  if (values.length === 1) return `${column} ${not ? "<>" : "="} ${bind(first)}`;
+  return `${column} ${not ? "NOT IN" : "IN"} (${values.map(bind).join(", ")})`;
+};
+
+const limits = (sql: string, { above, atLeast, below, atMost }: Bounds, bind: Bind): string[] => [
+  ...(above === undefined ? [] : [`${sql} > ${bind(above)}`]),
+  ...(atLeast === undefined ? [] : [`${sql} >= ${bind(atLeast)}`]),
+  ...(below === undefined ? [] : [`${sql} < ${bind(below)}`]),
+  ...(atMost === undefined ? [] : [`${sql} <= ${bind(atMost)}`]),
+];

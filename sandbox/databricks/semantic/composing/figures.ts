@@ -1,0 +1,193 @@
+import type { Lack } from "../lacks.ts";
+import type { Parts } from "../parts.ts";
+import type { Dimension, Measure, Subject } from "../subject.ts";
+import type { Grain } from "../tags.ts";
+import { grainColumn } from "./times.ts";
+import { fittingMeasure } from "./units.ts";
+
+/** A measure as it is computed for one answer. */
+export interface Figure {
+  name: string;
+  label: string;
+  sql: string;
+  unit: Measure["unit"];
+  adds: boolean;
+  lowIsGood: boolean;
+}
+
+/** The measures asked for, or those that the other parts imply. */
+export const measuresOf = (parts: Parts): Measure[] => {
+  const { subject, counted } = parts;
+  if (counted) {
+    const count = counted === "records" ? recordCount(parts) : distinctCount(counted);
+    const more = counted !== "records" && parts.flags.length > 0 ? [recordCount(parts)] : [];
+    const limiting = new Set(parts.thresholds.map(({ measure }) => measure));
+    return [count, ...more, ...parts.measures.filter((measure) => !limiting.has(measure) && measure.sql !== count.sql)];
+  }
+  if (parts.measures.length > 0) return parts.measures;
+  const meant =
+    parts.records &&
+    !parts.list &&
+    !parts.latest &&
+    !parts.share &&
+    parts.flags.length === 0 &&
+    parts.thresholds.length === 0
+      ? subject.measures.find(({ name }) => name === subject.record.measure)
+      : undefined;
+  if (meant) return [meant, recordCount(parts)];
+  const isAboutRows = parts.flags.length > 0 || (parts.records && (parts.share || parts.average || parts.total));
+  const limited = parts.thresholds.flatMap(({ bounds }) => fittingMeasure(subject, bounds) ?? []);
+  if (limited.length > 0 && parts.flags.length === 0 && !(parts.records && parts.plural && parts.groups.length > 0))
+    return limited.slice(0, 1);
+  const wantsMain =
+    parts.versus ||
+    parts.order ||
+    parts.limit ||
+    parts.change ||
+    parts.average ||
+    parts.total ||
+    parts.share ||
+    parts.trend;
+  if (wantsMain && !isAboutRows && !(parts.records && parts.latest)) return [mainOf(subject)];
+  return parts.groups.length > 0 || parts.grain || (wantsMain && isAboutRows && !parts.limit)
+    ? [recordCount(parts)]
+    : [];
+};
+
+/** The measure that a subject is mostly about. */
+export const mainOf = (subject: Subject): Measure => {
+  const main = subject.measures.find(({ name }) => name === subject.main);
+  if (main) return main;
+  throw new Error(`${subject.from} has no measure ${subject.main}`);
+};
+
+const recordCount = ({ subject, flags }: Parts): Measure => {
+  const [flag] = flags;
+  const known = flag ? undefined : subject.measures.find(({ sql }) => sql === "COUNT(*)");
+  if (known) return known;
+  const words =
+    flag && !flag.not && /^[a-z ]+$/.test(flag.flag.name) && flag.flag.name.split(" ").length === 1
+      ? `${flag.flag.name} ${subject.record.many}`
+      : subject.record.many;
+  return { name: words.replaceAll(" ", "_"), label: words, words: "", sql: "COUNT(*)", unit: "count", adds: true };
+};
+
+const distinctCount = (dimension: Dimension): Measure => ({
+  name: dimension.many.replaceAll(" ", "_").toLowerCase(),
+  label: dimension.many,
+  words: "",
+  sql: `COUNT(DISTINCT ${columnOf(dimension)})`,
+  unit: "count",
+  adds: false,
+  ...(dimension.join && { join: dimension.join }),
+  ...(dimension.where && { where: dimension.where }),
+});
+
+/** The expression of a dimension. */
+export const columnOf = ({ name, sql }: Dimension): string => sql ?? name;
+
+export interface Averaged {
+  figures: Figure[];
+  groups: Dimension[];
+  grain: Grain | undefined;
+}
+
+/** An average over groups is the total divided by their number; one over rows is that of their values. */
+export const averageOf = (parts: Parts, measures: Measure[]): Averaged | Lack => {
+  const { subject, groups, per, grain } = parts;
+  const plain: Averaged = { figures: measures.map(figureOf), groups, grain };
+  if (parts.over && measures[0]) return { ...plain, figures: [dividedBy(measures[0], parts.over)] };
+  if (!parts.average)
+    return isExtreme(parts, measures)
+      ? { ...plain, figures: measures.map((measure) => extremeOf(measure, parts)) }
+      : plain;
+  const adding = measures.filter(({ adds }) => adds);
+  if (adding.length === 0) return plain;
+  const overGrain = grain && parts.perGrain ? grain : undefined;
+  const units = [...per.map(columnOf), ...(overGrain ? [grainColumn(overGrain, subject)] : [])];
+  if (units.length > 0) {
+    const over = units.length === 1 ? `COUNT(DISTINCT ${units[0]})` : `COUNT(DISTINCT ${units.join(" || '|' || ")})`;
+    const name = [...per.map(({ label }) => label), ...(overGrain ? [overGrain] : [])].join(" and ");
+    return {
+      figures: measures.map((measure) => (measure.adds ? ratioOf(measure, over, name) : figureOf(measure))),
+      groups: groups.filter((group) => !per.includes(group)),
+      grain: overGrain ? undefined : grain,
+    };
+  }
+  if (adding.every(({ value }) => value))
+    return { ...plain, figures: measures.map((measure) => meanOf(measure, subject)) };
+  return {
+    kind: "lack",
+    text: `The average of ${adding[0]?.label} per what: ${subject.day ? "day, month" : ""}${subject.dimensions
+      .slice(0, 2)
+      .map(({ label }) => `, ${label}`)
+      .join("")}?`,
+  };
+};
+
+/** "Cost per DBU" */
+const dividedBy = (measure: Measure, over: Measure): Figure => ({
+  ...figureOf(measure),
+  name: `${measure.name}_per_${over.name}`,
+  label: `${measure.label} per ${over.label.replace(/s(?: sold| bought)?$/, "")}`,
+  sql: `ROUND(1.0 * ${unrounded(measure.sql)} / ${unrounded(over.sql)}, 2)`,
+  adds: false,
+});
+
+const ratioOf = (measure: Measure, over: string, per: string): Figure => ({
+  ...figureOf(measure),
+  name: `average_${measure.name}_per_${per.replaceAll(" ", "_").toLowerCase()}`,
+  label: `average ${measure.label} per ${per}`,
+  sql: `ROUND(1.0 * ${unrounded(measure.sql)} / ${over}, 2)`,
+  adds: false,
+});
+
+const meanOf = (measure: Measure, subject: Subject): Figure =>
+  measure.adds && measure.value
+    ? {
+        ...figureOf(measure),
+        name: `average_${measure.name.replace(/^total_/, "")}`,
+        label: `average ${measure.label} per ${subject.record.one}`,
+        sql: `ROUND(AVG(${measure.value}), 2)`,
+        adds: false,
+      }
+    : figureOf(measure);
+
+/** "What was the longest query time": the extreme of all rows. */
+export const isExtreme = (parts: Parts, measures: Measure[]): boolean =>
+  parts.order !== undefined &&
+  parts.extreme === true &&
+  !parts.versus &&
+  !parts.change &&
+  parts.periods.length < 2 &&
+  parts.groups.length === 0 &&
+  !parts.grain &&
+  !parts.limit &&
+  !parts.grade &&
+  !parts.counted &&
+  measures.length === 1 &&
+  measures.every(({ value, sql }) => value && !sql.startsWith("MAX"));
+
+const extremeOf = (measure: Measure, { order, subject }: Parts): Figure => {
+  const fold = order === "asc" ? "MIN" : "MAX";
+  const words = order === "asc" ? "lowest" : "highest";
+  return {
+    ...figureOf(measure),
+    name: `${words}_${measure.name.replace(/^(?:total|average)_/, "")}`,
+    label: `${words} ${measure.label.replace(/^average /, "")} of one ${subject.record.one}`,
+    sql: `${fold}(${measure.value})`,
+    adds: false,
+  };
+};
+
+const unrounded = (sql: string): string => /^ROUND\((.*), \d\)$/s.exec(sql)?.[1] ?? sql;
+
+/** A measure as it is declared. */
+export const figureOf = ({ name, label, sql, unit, adds, lowIsGood }: Measure): Figure => ({
+  name,
+  label,
+  sql,
+  unit,
+  adds,
+  lowIsGood: lowIsGood ?? false,
+});

@@ -1,0 +1,248 @@
+import type { Calendar, Period } from "../../data/calendar.ts";
+import { type Result, type Row, records } from "../../data/database.ts";
+import { list } from "../../spaces/space.ts";
+import type { Filter } from "../parts.ts";
+import type { FiguresPlan, ListPlan, Plan } from "../plan.ts";
+import { dayName } from "../reading/dates.ts";
+import type { Order } from "../tags.ts";
+import { amount, boundsText, number, signed } from "./amounts.ts";
+import type { Figure } from "./figures.ts";
+
+/** How many rows a sentence names. */
+const NAMED = 5;
+
+/** What the plan computes, in one sentence: Genie's own understanding of the question. */
+export const describe = (plan: Plan): string => {
+  const limits =
+    plan.kind === "figures"
+      ? plan.groupLimits.map(({ figure, bounds }) => `where the ${figure.label} is ${boundsText(bounds, figure.unit)}`)
+      : [];
+  const about = plan.kind === "list" ? listAbout(plan) : figuresAbout(plan);
+  return `${capital([about, ...narrowing(plan), ...limits, when(plan)].filter(Boolean).join(", "))}.`;
+};
+
+const listAbout = ({ subject, by, limit }: ListPlan): string =>
+  `lists ${limit ? `up to ${limit} ` : "the "}${subject.record.many}${by ? ` by ${by.label}` : ""}`;
+
+const figuresAbout = (plan: FiguresPlan): string => {
+  const what = list(plan.figures.map(({ label }) => label));
+  const by = keyLabels(plan);
+  const start = plan.share ? `share of ${what}` : what;
+  const end = plan.order ? `, ${plan.order === "desc" ? "highest" : "lowest"} first` : "";
+  const against = plan.compared ? `, compared with ${bare(plan.compared.words)}` : "";
+  return `${start}${by.length > 0 ? ` by ${list(by)}` : ""}${against}${plan.limit ? `, the first ${plan.limit}` : ""}${end}`;
+};
+
+/** A period without "in" or "on" before it. */
+const bare = (words: string): string => words.replace(/^(?:in|on) /, "");
+
+const keyLabels = ({ groups, grain }: FiguresPlan): string[] => [
+  ...(grain ? [grain] : []),
+  ...groups.map(({ label }) => label),
+];
+
+/** "only North", "without Chair", "only failed" */
+const narrowing = ({ filters, flags, rowLimits }: Plan): string[] => [
+  ...filters.map(filterText),
+  ...flags.map(({ flag, not }) => `${not ? "not" : "only"} ${flag.name}`),
+  ...rowLimits.map(({ label, bounds, unit }) => `${label} ${boundsText(bounds, unit)}`),
+];
+
+const filterText = ({ dimension, values, not }: Filter): string =>
+  values.length === 0 ? `only ${dimension.many}` : `${not ? "without" : "only"} ${dimension.label} ${list(values)}`;
+
+const when = ({ period, subject, usual }: Plan): string => {
+  if (!period) return subject.day ? "over all data" : "as of now";
+  return usual ? `${period.words}, since no period was named` : period.words;
+};
+
+/** The answer in words: figures, what they are limited to, and the period. */
+export const sayAnswer = (plan: Plan, result: Result, calendar: Calendar): string => {
+  const rows = records(result);
+  if (plan.kind === "list") return sayList(plan, rows);
+  if (plan.compared) return sayComparison(plan, plan.compared, rows);
+  if (rows.length === 0) return sayNothing(plan, calendar);
+  if (plan.groupLimits.length > 0)
+    return `${rows.length} ${rows.length === 1 ? "fits" : "fit"}. ${sayFigures(plan, rows)}`;
+  return sayFigures(plan, rows);
+};
+
+const sayFigures = (plan: FiguresPlan, rows: Row[]): string => {
+  if (plan.share) return sayShare(plan, rows);
+  if (plan.grain && !plan.order) return saySeries(plan, rows);
+  return keyLabels(plan).length > 0 ? sayGroups(plan, rows) : sayTotal(plan, rows);
+};
+
+/** The same figures over all data, for a question that named no period. */
+export const sayEver = (plan: FiguresPlan, result: Result): string => {
+  const [row] = records(result);
+  const parts = plan.figures.map(({ name, unit }) => amount(row?.[name], unit));
+  return `No period was named; over all data it is ${list(parts)}.`;
+};
+
+/** " in the North, in October 2026" */
+const scopeText = (plan: Plan): string => {
+  const narrowed = narrowing(unlabelled(plan)).map((text) => text.replace(/^only /, ""));
+  const words = plan.period?.words ?? "";
+  return `${narrowed.length > 0 ? ` (${narrowed.join(", ")})` : ""}${words ? ` ${words}` : ""}`;
+};
+
+/** Without the flags that the figure's own name says already. */
+const unlabelled = (plan: Plan): Plan =>
+  plan.kind === "list"
+    ? plan
+    : {
+        ...plan,
+        flags: plan.flags.filter(({ flag }) => !plan.figures.some(({ label }) => label.startsWith(flag.name))),
+      };
+
+const sayNothing = (plan: FiguresPlan, calendar: Calendar): string => {
+  const [figure] = plan.figures;
+  const ends = plan.period && plan.period.to > calendar.ago(1) ? ` The data ends on ${dayName(calendar.ago(1))}.` : "";
+  return `There is nothing to show${scopeText(plan)}: no row fits, so the ${figure?.label} is ${figure?.adds ? "**0**" : "unknown"}.${ends}`;
+};
+
+const sayTotal = (plan: FiguresPlan, [row]: Row[]): string => {
+  const counted = (figure: Figure) => isCount(figure) && figure === plan.figures[0];
+  const parts = plan.figures.map((figure) => {
+    const value = amount(row?.[figure.name], figure.unit);
+    return isCount(figure)
+      ? `**${value}** ${value === "1" ? singular(plan, figure.label) : figure.label}`
+      : `${figure.label} is **${value}**`;
+  });
+  const [first] = plan.figures;
+  const start = first && counted(first) ? `There ${Number(row?.[first.name]) === 1 ? "is" : "are"}` : "The";
+  return `${start} ${parts.join(", with ")}${scopeText(plan)}.`;
+};
+
+const isCount = ({ unit, label }: Figure): boolean =>
+  unit === "count" && !/^(?:average|highest|lowest|stock|reorder)/.test(label);
+
+const singular = ({ subject }: Plan, label: string): string => {
+  const { one, many } = subject.record;
+  return label.endsWith(many)
+    ? `${label.slice(0, -many.length)}${one}`
+    : (subject.dimensions.find((each) => each.many === label)?.label ?? label);
+};
+
+const sayGroups = (plan: FiguresPlan, rows: Row[]): string => {
+  const [figure] = plan.figures;
+  if (!figure) return "";
+  const total = rows.reduce((sum, row) => sum + Number(row[figure.name] ?? 0), 0);
+  const complete = figure.adds && !plan.limit;
+  const together = complete ? amount(total, figure.unit) : "";
+  const each = rows.slice(0, NAMED).map((row) => `${label(plan, row)} ${facts(plan, row)}`);
+  const more = rows.length > NAMED ? ` The table shows all ${rows.length}.` : "";
+  if (plan.isSplit) {
+    const parts =
+      rows.length > 1
+        ? `: ${list(rows.slice(0, NAMED).map((row) => `${label(plan, row)} with ${amount(row[figure.name], figure.unit)}`))}`
+        : "";
+    return `${complete ? `Total ${figure.label}${scopeText(plan)} is **${together}**${parts}` : `${capital(figure.label)}${scopeText(plan)}: ${list(each)}`}.${more}`;
+  }
+  const [top, ...others] = rows;
+  if (plan.order && top && others.length > 0 && plan.figures.length === 1) {
+    const rest = list(
+      others.slice(0, NAMED - 1).map((row) => `${label(plan, row)} (${amount(row[figure.name], figure.unit)})`),
+    );
+    return `**${label(plan, top)}** has the ${superlative(plan.order, figure)} ${figure.label}${scopeText(plan)}: **${amount(top[figure.name], figure.unit)}**. Next: ${rest}.${more}`;
+  }
+  const sum = complete && rows.length > 1 ? `, together ${together}` : "";
+  return `${capital(figure.label)} by ${list(keyLabels(plan))}${scopeText(plan)}: ${list(each)}${sum}.${more}`;
+};
+
+const superlative = (order: Order, figure: Figure): string =>
+  isCount(figure) && figure.adds ? (order === "desc" ? "most" : "fewest") : order === "desc" ? "highest" : "lowest";
+
+/** The figures of one row: "**2,525**, 7 units sold" */
+const facts = ({ figures }: FiguresPlan, row: Row): string =>
+  figures
+    .map(({ name, unit, label }, index) =>
+      index === 0 ? `**${amount(row[name], unit)}**` : `${label} ${amount(row[name], unit)}`,
+    )
+    .join(", ");
+
+const label = (plan: FiguresPlan, row: Row): string =>
+  [
+    ...(plan.grain ? [String(row[grainName(plan)] ?? "none")] : []),
+    ...plan.groups.map(({ name }) => String(row[name] ?? "none")),
+  ].join(", ");
+
+const grainName = ({ grain, subject }: FiguresPlan): string =>
+  grain === "day" ? (subject.day ?? "day") : (grain ?? "");
+
+const saySeries = (plan: FiguresPlan, rows: Row[]): string => {
+  const [figure] = plan.figures;
+  if (!figure) return "";
+  const value = (row: Row | undefined) => amount(row?.[figure.name], figure.unit);
+  if (rows.length <= NAMED || plan.groups.length > 0)
+    return `${capital(figure.label)} by ${list(keyLabels(plan))}${scopeText(plan)}: ${list(rows.slice(0, NAMED).map((row) => `${label(plan, row)} **${value(row)}**`))}.${rows.length > NAMED ? ` The table shows all ${rows.length}.` : ""}`;
+  const highest = rows.reduce((top, row) => (Number(row[figure.name]) > Number(top[figure.name]) ? row : top));
+  const total = figure.adds
+    ? `, together ${amount(
+        rows.reduce((sum, row) => sum + Number(row[figure.name] ?? 0), 0),
+        figure.unit,
+      )}`
+    : "";
+  return `${capital(figure.label)} by ${plan.grain}${scopeText(plan)} went from ${value(rows[0])} (${label(plan, rows[0] ?? {})}) to **${value(rows.at(-1))}** (${label(plan, rows.at(-1) ?? {})}), with the highest value ${value(highest)} (${label(plan, highest)})${total}.`;
+};
+
+const sayShare = (plan: FiguresPlan, rows: Row[]): string => {
+  const [figure] = plan.figures;
+  const scope = scopeText(plan.share?.of === "rows" ? { ...plan, flags: [] } : plan);
+  if (plan.share?.of === "rows" && plan.groups.length === 0 && !plan.grain) {
+    const [row] = rows;
+    const all = row?.[`all_${plan.subject.record.many.replaceAll(" ", "_")}`];
+    return `**${amount(row?.["share_percent"], "percent")}** of the ${plan.subject.record.many}${scope} are ${list(plan.flags.map(({ flag, not }) => `${not ? "not " : ""}${flag.name}`))}: ${amount(row?.[figure?.name ?? ""], "count")} of ${amount(all, "count")}.`;
+  }
+  const each = rows
+    .slice(0, NAMED)
+    .map(
+      (row) =>
+        `${label(plan, row)} **${amount(row["share_percent"], "percent")}** (${amount(row[figure?.name ?? ""], figure?.unit ?? "count")})`,
+    );
+  return `Share of ${figure?.label}${scope}: ${list(each)}.${rows.length > NAMED ? ` The table shows all ${rows.length}.` : ""}`;
+};
+
+const sayComparison = (plan: FiguresPlan, before: Period, rows: Row[]): string => {
+  const [figure] = plan.figures;
+  if (!figure) return "";
+  const change = (row: Row) => {
+    const percent = row["change_percent"] === null ? "" : `, ${signed(Number(row["change_percent"]))} %`;
+    return `**${amount(row[figure.name], figure.unit)}** against ${amount(row[`${figure.name}_before`], figure.unit)} (${signed(Number(row["change"]))}${percent})`;
+  };
+  const scope = narrowing(plan).map((text) => text.replace(/^only /, ""));
+  const narrowed = scope.length > 0 ? ` (${scope.join(", ")})` : "";
+  const times = `${plan.period?.words} against ${bare(before.words)}`;
+  const [only] = rows;
+  if (plan.groups.length === 0 && only) return `The ${figure.label}${narrowed} ${times}: ${change(only)}.`;
+  return `${capital(figure.label)}${narrowed} by ${list(keyLabels(plan))} ${times}: ${list(rows.slice(0, NAMED).map((row) => `${label(plan, row)} ${change(row)}`))}.`;
+};
+
+const sayList = (plan: ListPlan, rows: Row[]): string => {
+  const { one, many } = plan.subject.record;
+  const [first] = rows;
+  if (!first) return `No ${one} fits${scopeText(plan)}: the query returned no rows, so there are **0**.`;
+  const names = Object.keys(first);
+  const shown = rows.slice(0, NAMED).map((row) => {
+    const [name, ...others] = names
+      .slice(0, 4)
+      .map((key, at) => `${at === 0 ? "" : `${key.replaceAll("_", " ")} `}${row[key] ?? "none"}`);
+    return `**${name}**${others.length > 0 ? ` (${others.join(", ")})` : ""}`;
+  });
+  const more =
+    rows.length > NAMED
+      ? ` The table shows ${rows.length === plan.limit ? "these" : "all"} ${number(rows.length)}.`
+      : "";
+  const ranked = plan.by ? `, by ${plan.by.label} ${/DESC$/.test(plan.order) ? "highest" : "lowest"} first` : "";
+  const time = plan.subject.time ?? plan.subject.day ?? "";
+  if (plan.latest && plan.limit === 1)
+    return `The ${plan.latest === "desc" ? "latest" : "earliest"} ${one}${scopeText(plan)} was at **${first[time]}**: ${list(shown)}.`;
+  const count =
+    plan.limit && rows.length >= plan.limit
+      ? `The first ${number(rows.length)} ${rows.length === 1 ? one : many}`
+      : `${number(rows.length)} ${rows.length === 1 ? one : many}`;
+  return `${count}${scopeText(plan)}${ranked}: ${list(shown)}.${more}`;
+};
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

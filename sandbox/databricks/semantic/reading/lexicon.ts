@@ -1,0 +1,167 @@
+import type { Dimension, Subject } from "../subject.ts";
+import { common, type Tag } from "../tags.ts";
+import { distance, isFiller, isSlip, stemsOf, type Word, wordsIn } from "./words.ts";
+
+/** What a stretch of words may mean, and how many words it has. */
+export interface Found {
+  tag: Tag;
+  length: number;
+}
+
+export interface Lexicon {
+  /** The longest phrase that begins here. */
+  at(words: readonly Word[], index: number): Found | undefined;
+  /** Every word of its phrases, as written and as stem. */
+  vocabulary: ReadonlyMap<string, string>;
+  /** Words of the data's values. */
+  values: ReadonlySet<string>;
+}
+
+interface Entry {
+  stems: string[];
+  tag: Tag;
+}
+
+/** Words that may stand within a phrase without changing it. */
+const SKIPPED = new Set(stemsOf("a an the our their its your my any is are of in on to we i"));
+
+/** The words of a subject and of every space; `valuesOf` lists what the data holds for a dimension. */
+export const lexiconOf = (subject: Subject, valuesOf: (dimension: Dimension) => string[]): Lexicon => {
+  const flags = (subject.flags ?? []).flatMap((flag) => entriesOf({ is: "flag", flag }, flag.words));
+  const own = [...flags, ...valueEntries(subject, valuesOf), ...subjectEntries(subject)];
+  const entries = [...own, ...common.flatMap(([tag, words]) => entriesOf(tag, words))];
+  const all = [...entries, ...partEntries(subject, valuesOf, entries)];
+  const byFirst = Map.groupBy(all, ({ stems }) => stems[0] ?? "");
+  const phrases = [
+    ...own.flatMap(({ stems }) => stems),
+    ...common.flatMap(([, words]) => wordsIn(words).flatMap(({ text, stem }) => [text, stem])),
+  ];
+  const values = subject.dimensions
+    .filter(isListed)
+    .flatMap((dimension) => valuesOf(dimension).flatMap((value) => wordsIn(value)));
+  return {
+    at: (words, index) => longest(byFirst.get(words[index]?.stem ?? "") ?? [], words, index),
+    vocabulary: new Map([
+      ...[...declaredWords(subject), ...values].map(({ text, stem }): [string, string] => [text, stem]),
+      ...phrases.map((stem): [string, string] => [stem, stem]),
+      ...common.flatMap(([, words]) => wordsIn(words).map(({ text, stem }): [string, string] => [text, stem])),
+    ]),
+    values: new Set(values.map(({ text }) => text)),
+  };
+};
+
+const isListed = ({ values }: Dimension): boolean => values !== false;
+
+const longest = (entries: readonly Entry[], words: readonly Word[], index: number): Found | undefined => {
+  let best: Found | undefined;
+  for (const { stems, tag } of entries) {
+    const length = lengthOf(stems, words, index);
+    if (length && tag.is === "flag" && words.slice(index, index + length).some(isSuperlative)) continue;
+    if (length && length > (best?.length ?? 0)) best = { tag, length };
+  }
+  return best;
+};
+
+/** "The lowest stock" is not "low stock". */
+const isSuperlative = ({ text, stem }: Word): boolean => text.endsWith("est") && stem !== text;
+
+/** How many words the phrase takes up here; undefined: it does not stand here. */
+const lengthOf = (stems: readonly string[], words: readonly Word[], index: number): number | undefined => {
+  let at = index;
+  for (const [place, stem] of stems.entries()) {
+    const skips = place > 0 ? 2 : 0;
+    const end = at + skips;
+    const isRange = /^\d/.test(stem) && /^\d/.test(stems[place - 1] ?? "");
+    const isSkipped = (word: string) => SKIPPED.has(word) || (isRange && word === "and");
+    while (words[at]?.stem !== stem && at < end && isSkipped(words[at]?.stem ?? "")) at += 1;
+    if (words[at]?.stem !== stem || (place > 0 && words[at]?.clause)) return undefined;
+    at += 1;
+  }
+  return at - index;
+};
+
+const entriesOf = (tag: Tag, words: string | undefined): Entry[] =>
+  (words ?? "")
+    .split(",")
+    .map((phrase) => ({ stems: stemsOf(phrase), tag }))
+    .filter(({ stems }) => stems.length > 0);
+
+const subjectEntries = (subject: Subject): Entry[] => [
+  ...subject.measures.flatMap((measure) => entriesOf({ is: "measure", measure }, measure.words)),
+  ...subject.measures.flatMap((measure) => entriesOf({ is: "measure", measure, weak: true }, measure.weak)),
+  ...subject.measures.flatMap((measure) => entriesOf({ is: "degree", measure, order: "desc" }, measure.high)),
+  ...subject.measures.flatMap((measure) => entriesOf({ is: "degree", measure, order: "asc" }, measure.low)),
+  ...entriesOf({ is: "event" }, subject.event?.words),
+  ...entriesOf({ is: "records" }, subject.record.words),
+  ...subject.dimensions.flatMap((dimension) => entriesOf({ is: "dimension", dimension }, dimension.words)),
+  ...subject.dimensions.flatMap((dimension) => entriesOf({ is: "dimension", dimension, weak: true }, dimension.weak)),
+  ...entriesOf({ is: "filler" }, subject.quiet),
+];
+
+const valueEntries = (subject: Subject, valuesOf: (dimension: Dimension) => string[]): Entry[] =>
+  subject.dimensions
+    .filter(isListed)
+    .flatMap((dimension) => [
+      ...valuesOf(dimension).flatMap((value) =>
+        entriesOf({ is: "value", dimension, values: [value] }, value.replaceAll(",", " ")),
+      ),
+      ...Object.entries(dimension.aliases ?? {}).flatMap(([value, words]) =>
+        valuesOf(dimension).includes(value) ? entriesOf({ is: "value", dimension, values: [value] }, words) : [],
+      ),
+    ]);
+
+/** A word that some values of a dimension have, and that means nothing else, stands for them: "payments". */
+const partEntries = (
+  subject: Subject,
+  valuesOf: (dimension: Dimension) => string[],
+  entries: readonly Entry[],
+): Entry[] => {
+  const taken = new Set(entries.filter(({ stems }) => stems.length === 1).map(({ stems }) => stems[0] ?? ""));
+  return subject.dimensions.filter(isListed).flatMap((dimension) => {
+    const all = valuesOf(dimension);
+    const words = all.flatMap((value) => wordsIn(value).map((word) => ({ word, value })));
+    return [...Map.groupBy(words, ({ word }) => word.stem)].flatMap(([stem, found]) => {
+      const values = [...new Set(found.map(({ value }) => value))];
+      const isName = found.every(({ word }) => word.text.length > 1 && !/^\d+$/.test(word.text) && !isFiller(word));
+      if (!isName || taken.has(stem) || values.length === all.length) return [];
+      taken.add(stem);
+      return [{ stems: [stem], tag: { is: "value" as const, dimension, values } }];
+    });
+  });
+};
+
+const declaredWords = (subject: Subject): Word[] =>
+  [
+    subject.record.words,
+    subject.quiet ?? "",
+    subject.event?.words ?? "",
+    ...subject.measures.flatMap(({ words, weak, high, low }) => [words, weak ?? "", high ?? "", low ?? ""]),
+    ...subject.dimensions.flatMap(({ words, weak, aliases }) => [words, weak ?? "", ...Object.values(aliases ?? {})]),
+    ...(subject.flags ?? []).map(({ words }) => words),
+  ].flatMap(wordsIn);
+
+/** The known word that a typing error is nearest to. `isName`: it was written as a name, and only values are names. */
+export const corrected = (word: Word, lexicon: Lexicon, more: readonly string[], isName: boolean): Word | undefined => {
+  const { text } = word;
+  let best: { text: string; stem: string; slips: number } | undefined;
+  for (const [known, stem] of lexicon.vocabulary) {
+    const isValue = lexicon.values.has(known);
+    const meant = text.endsWith("s") && !known.endsWith("s") ? `${known}s` : known;
+    if ((isName && !isValue) || !isSlip(text, meant) || !(isValue || isPlainSlip(text, meant))) continue;
+    const slips = distance(text, meant);
+    if (slips < (best?.slips ?? Number.POSITIVE_INFINITY)) best = { text: known, stem, slips };
+  }
+  if (best) return { ...word, text: best.text, stem: best.stem };
+  const other = more.find((known) => text !== `${known}s` && isSlip(text, known) && isPlainSlip(text, known));
+  return other === undefined ? undefined : { ...word, text: other, stem: stemsOf(other)[0] ?? other };
+};
+
+/** In a short word another letter is another word: shoes are no shows. */
+const isPlainSlip = (typed: string, meant: string): boolean =>
+  typed.length > 5 ||
+  typed.length !== meant.length ||
+  [...typed].toSorted().join("") === [...meant].toSorted().join("");
+
+/** The stems of every word that subjects declare. */
+export const stemsOfSubjects = (subjects: readonly Subject[]): Set<string> =>
+  new Set(subjects.flatMap(declaredWords).map(({ stem }) => stem));

@@ -1,0 +1,258 @@
+import { type Calendar, type Period, spoken } from "../../data/calendar.ts";
+import { dayName, plusDays, plusMonths, plusUnits, rangeName, startOf, type Unit } from "./dates.ts";
+import { current, dated, following, previous, rolling, unitPeriod } from "./spans.ts";
+import type { Word } from "./words.ts";
+
+/** A period found in a question, and how many words name it. */
+export interface FoundPeriod {
+  period: Period;
+  length: number;
+  /** The two that "between" names. */
+  ends?: [Period, Period];
+}
+
+/** The period that a question names from this word on: "last quarter", "between March and May 2026". */
+export const periodAt = (words: readonly Word[], at: number, calendar: Calendar): FoundPeriod | undefined => {
+  const texts = words.map(({ text }) => text);
+  return spanAt(texts, at, calendar) ?? pointAt(texts, at, calendar);
+};
+
+/** Every word that periods are named with, for the correction of typing errors. */
+export const periodWords = (): string[] => [
+  ...MONTHS,
+  ...WEEKDAYS,
+  ...`today yesterday tomorrow week month quarter year day weekend since between until previous last past this current ago
+  recently lately twelve`.split(/\s+/),
+];
+
+const MONTHS = "january february march april may june july august september october november december".split(" ");
+
+const WEEKDAYS = "sunday monday tuesday wednesday thursday friday saturday".split(" ");
+
+const NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split(" ");
+
+const ORDINALS = ["first", "second", "third", "fourth"];
+
+type Texts = readonly string[];
+
+/** Two points with words between or before them. */
+const spanAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
+  const lead = texts[at] ?? "";
+  const until = { between: ["and"], from: ["to", "until", "till", "through", "up"] }[lead];
+  if (until) return betweenAt(texts, at, calendar, until);
+  if (!["since", "before", "until", "till", "after"].includes(lead)) return undefined;
+  const point = pointAt(texts, at + 1, calendar);
+  if (!point) return undefined;
+  const { from, to } = point.period;
+  const range = {
+    since: { from, to: calendar.today, words: `since ${dayName(from)}` },
+    after: { from: plusDays(to, 1), to: calendar.today, words: `after ${dayName(to)}` },
+    before: { from: EVER, to: plusDays(from, -1), words: `before ${dayName(from)}` },
+  }[lead];
+  return { period: range ?? { from: EVER, to, words: `until ${dayName(to)}` }, length: point.length + 1 };
+};
+
+/** Before every day of the data. */
+const EVER = "2000-01-01";
+
+const betweenAt = (texts: Texts, at: number, calendar: Calendar, until: string[]): FoundPeriod | undefined => {
+  const first = pointAt(texts, at + 1, calendar);
+  const middle = at + 1 + (first?.length ?? 0);
+  const second = first && until.includes(texts[middle] ?? "") ? pointAt(texts, middle + 1, calendar) : undefined;
+  if (!first || !second) return undefined;
+  const year = second.period.from.slice(0, 4);
+  // "between March and May 2026": both are of that year.
+  const from =
+    namesYear(texts.slice(at, middle)) || first.period.from <= second.period.from
+      ? first.period.from
+      : `${year}${first.period.from.slice(4)}`;
+  const { to } = second.period;
+  return {
+    period: { from, to, words: `from ${rangeName(from, to)}` },
+    length: middle + 1 + second.length - at,
+    ends: [first.period, second.period],
+  };
+};
+
+const namesYear = (texts: Texts): boolean => texts.some((text) => yearOf(text) !== undefined || text.length === 10);
+
+/** One point or stretch of time, with or without "in the" before it. */
+const pointAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
+  let start = at;
+  while (LEADS.has(texts[start] ?? "") && start < at + 3) start += 1;
+  for (const read of [dayAt, monthAt, quarterAt, relativeAt, agoAt, yearAt]) {
+    const found = read(texts, start, calendar);
+    if (found) return { ...found, length: found.length + start - at };
+  }
+  return undefined;
+};
+
+const LEADS = new Set(["in", "on", "during", "for", "of", "over", "the", "within", "throughout", "at"]);
+
+const dayAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
+  const word = texts[at] ?? "";
+  const only = (day: string, length: number) => ({
+    period: {
+      from: day,
+      to: day,
+      words: day === calendar.ago(1) ? `yesterday (${dayName(day)})` : `on ${spoken(day)}`,
+    },
+    length,
+  });
+  if (/^\d{4}-\d\d-\d\d$/.test(word)) return isDay(word) ? only(word, 1) : undefined;
+  if (word === "today") return only(calendar.today, 1);
+  if (word === "yesterday") return only(calendar.ago(1), 1);
+  if (word === "last" && texts[at + 1] === "night") return only(calendar.ago(1), 2);
+  if (word === "tomorrow") return only(plusDays(calendar.today, 1), 1);
+  if (word === "day" && texts[at + 1] === "before" && texts[at + 2] === "yesterday") return only(calendar.ago(2), 3);
+  const lead = ["last", "this", "past", "previous"].includes(word) ? 1 : 0;
+  const weekday = texts[at + lead] ?? "";
+  if (WEEKDAYS.includes(weekday)) return { period: calendar.last(weekday), length: lead + 1 };
+  if (lead && weekday === "weekend") {
+    const from = plusDays(startOf("week", calendar.today), -2);
+    return {
+      period: { from, to: plusDays(from, 1), words: `last weekend (${rangeName(from, plusDays(from, 1))})` },
+      length: 2,
+    };
+  }
+  return undefined;
+};
+
+const isDay = (text: string): boolean => !Number.isNaN(Date.parse(`${text}T00:00:00Z`));
+
+/** "march", "last march", "march 2026", "3 march", "march 3rd, 2026" */
+const monthAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
+  const lead = ["last", "this"].includes(texts[at] ?? "") ? 1 : 0;
+  const dated = dateOf(texts[at]) !== undefined ? (dateLength(texts, at) ?? 0) : 0;
+  const name = at + Math.max(lead, dated);
+  const month = monthOf(texts[name]);
+  if (month === undefined || (texts[name] === "may" && !isMay(texts, name))) return undefined;
+  let length = name + 1 - at;
+  let date = dated ? dateOf(texts[at]) : undefined;
+  if (date === undefined && dateOf(texts[name + 1]) !== undefined && !isCounted(texts, name + 1)) {
+    date = dateOf(texts[name + 1]);
+    length += dateLength(texts, name + 1) ?? 1;
+  }
+  const of = texts[at + length] === "of" ? 1 : 0;
+  const named = yearOf(texts[at + length + of]);
+  if (named !== undefined) length += 1 + of;
+  const year = named ?? latestYear(month, texts[at] === "last", calendar.today);
+  const start = `${year}-${String(month + 1).padStart(2, "0")}-01`;
+  if (date === undefined) return { period: unitPeriod("month", start), length };
+  const day = plusDays(start, date - 1);
+  return { period: { from: day, to: day, words: `on ${spoken(day)}` }, length };
+};
+
+const monthOf = (text = ""): number | undefined => {
+  const found = MONTHS.findIndex(
+    (month) => month === text || (text.length >= 3 && text.length <= 4 && month.startsWith(text)),
+  );
+  return found < 0 || (text !== MONTHS[found] && !/^(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)$/.test(text))
+    ? undefined
+    : found;
+};
+
+const isMay = (texts: Texts, at: number): boolean =>
+  /^(?:in|of|last|this|since|from|to|until|between|and|during|for|vs|versus|than|before|after|\d+)$/.test(
+    texts[at - 1] ?? "",
+  ) || yearOf(texts[at + 1]) !== undefined;
+
+const dateOf = (text = ""): number | undefined =>
+  /^\d{1,2}$/.test(text) && Number(text) >= 1 && Number(text) <= 31 ? Number(text) : undefined;
+
+/** "3", or "3 rd of". */
+const dateLength = (texts: Texts, at: number): number | undefined => {
+  const suffix = /^(?:st|nd|rd|th)$/.test(texts[at + 1] ?? "") ? 1 : 0;
+  return 1 + suffix + (texts[at + 1 + suffix] === "of" ? 1 : 0);
+};
+
+const isCounted = (texts: Texts, at: number): boolean =>
+  /^(?:day|week|month|year|hour|minute|top|k|percent)/.test(texts[at + 1] ?? "");
+
+const yearOf = (text = ""): number | undefined => (/^20[1-3]\d$/.test(text) ? Number(text) : undefined);
+
+const latestYear = (month: number, last: boolean, today: string): number => {
+  const [year = 0, now = 1] = today.split("-").map(Number);
+  return month < now - 1 || (month === now - 1 && !last) ? year : year - 1;
+};
+
+/** "q3", "q3 2026", "third quarter of 2026", "first half of 2025", "h1" */
+const quarterAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
+  const word = texts[at] ?? "";
+  const next = texts[at + 1] ?? "";
+  const ordinal = ORDINALS.indexOf(word);
+  const short = /^([qh])([1-4])$/.exec(word);
+  const isHalf = short?.[1] === "h" || (ordinal >= 0 && next === "half");
+  if (!short && !(ordinal >= 0 && (next === "quarter" || next === "half"))) return undefined;
+  const index = short ? Number(short[2]) - 1 : ordinal;
+  const named = short ? 1 : 2;
+  const gap = ["of", "in"].includes(texts[at + named] ?? "") ? 1 : 0;
+  const given = yearOf(texts[at + named + gap]);
+  const thisYear = Number(calendar.today.slice(0, 4));
+  const month = index * (isHalf ? 6 : 3);
+  const year = given ?? (plusMonths(`${thisYear}-01-01`, month) <= calendar.today ? thisYear : thisYear - 1);
+  const from = plusMonths(`${year}-01-01`, month);
+  const length = named + (given ? 1 + gap : 0);
+  if (!isHalf) return { period: unitPeriod("quarter", from), length };
+  const to = plusDays(plusMonths(from, 6), -1);
+  return { period: { from, to, words: `from ${rangeName(from, to)}` }, length };
+};
+
+/** "last quarter", "this month", "past 3 weeks", "year to date" */
+const relativeAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
+  const word = texts[at] ?? "";
+  if (/^(?:recently|lately)$/.test(word)) return { period: dated(calendar.lastDays(30)), length: 1 };
+  const short = { mtd: "month", qtd: "quarter", ytd: "year" }[word];
+  const toDate = texts[at + 1] === "to" && texts[at + 2] === "date" ? unitOf(word) : undefined;
+  if (short || toDate) return { period: current(unitOf(short ?? word) ?? "month", calendar), length: short ? 1 : 3 };
+  const kind = {
+    last: "last",
+    previous: "last",
+    past: "past",
+    this: "this",
+    current: "this",
+    next: "next",
+    coming: "next",
+  }[word];
+  if (!kind) return undefined;
+  const counted = countOf(texts[at + 1]);
+  const unit = unitOf(texts[at + (counted === undefined ? 1 : 2)]);
+  if (unit === undefined) return undefined;
+  const plural = counted === undefined && /s$/.test(texts[at + 1] ?? "");
+  const length = counted === undefined ? 2 : 3;
+  if (kind === "next") return { period: following(unit, calendar), length };
+  if (counted !== undefined || plural) return { period: rolling(unit, counted ?? 6, calendar), length };
+  if (kind === "past") return { period: rolling(unit, 1, calendar), length };
+  return { period: kind === "this" ? current(unit, calendar) : previous(unit, calendar), length };
+};
+
+/** "3 days ago", "two weeks ago" */
+const agoAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
+  const counted = texts[at] === "a" ? 1 : countOf(texts[at]);
+  const unit = unitOf(texts[at + 1]);
+  if (counted === undefined || !unit || texts[at + 2] !== "ago") return undefined;
+  return { period: unitPeriod(unit, plusUnits(unit, startOf(unit, calendar.today), -counted)), length: 3 };
+};
+
+const yearAt = (texts: Texts, at: number): FoundPeriod | undefined => {
+  const lead = texts[at] === "year" ? 1 : 0;
+  const year = yearOf(texts[at + lead]);
+  if (year === undefined || /^(?:than|over|under|above|below|least|most|exactly|order|top)$/.test(texts[at - 1] ?? ""))
+    return undefined;
+  return { period: unitPeriod("year", `${year}-01-01`), length: lead + 1 };
+};
+
+const unitOf = (text = ""): Unit | undefined => {
+  const unit = text.replace(/s$/, "");
+  return unit === "day" || unit === "week" || unit === "month" || unit === "quarter" || unit === "year"
+    ? unit
+    : undefined;
+};
+
+const countOf = (text = ""): number | undefined => {
+  if (/^\d{1,3}$/.test(text)) return Number(text);
+  if (text === "few" || text === "several") return 3;
+  if (text === "couple") return 2;
+  const number = NUMBERS.indexOf(text);
+  return number < 1 ? undefined : number;
+};

@@ -1,0 +1,179 @@
+import type { Calendar } from "../../data/calendar.ts";
+import type { Subject } from "../subject.ts";
+import type { Tag } from "../tags.ts";
+import { corrected, type Found, type Lexicon } from "./lexicon.ts";
+import { type FoundPeriod, periodAt, periodWords } from "./periods.ts";
+import { numberOf, thresholdAt } from "./thresholds.ts";
+import { isFiller, isSlip, stemsOf, type Word, wordsIn } from "./words.ts";
+
+/** A stretch of a question with its meaning. */
+export interface Piece {
+  tag: Tag;
+  text: string;
+  /** A sign between clauses stands before it. */
+  clause: boolean;
+}
+
+/** A question as one subject reads it. */
+export interface Reading {
+  pieces: Piece[];
+  /** Words that were taken for others: what was written, what was read. */
+  slips: [string, string][];
+}
+
+export interface Reader {
+  subject: Subject;
+  lexicon: Lexicon;
+  calendar: Calendar;
+  /** Stems that some other subject knows. */
+  foreign: ReadonlySet<string>;
+}
+
+/** Longest question that is read, in words. */
+const MOST_WORDS = 300;
+/** Words of every question that are often mistyped. */
+const COMMON =
+  `please show what which when where many much average total between compare before number customers`.split(" ");
+
+/** The pieces of a question, typing errors corrected. */
+export const read = (text: string, reader: Reader): Reading => {
+  const names = namesIn(text);
+  const slips: [string, string][] = [];
+  const words = wordsIn(text)
+    .slice(0, MOST_WORDS)
+    .map((word) => {
+      if (isKnown(word, reader)) return word;
+      const isName = names.has(word.text);
+      const more = isName ? periodWords() : [...periodWords(), ...COMMON];
+      const other = corrected(word, reader.lexicon, more, isName) ?? filler(word, names);
+      if (!other) return word;
+      if (!isFiller(other)) slips.push([word.text, other.text]);
+      return other;
+    });
+  return { pieces: piecesOf(words, reader), slips };
+};
+
+/** A mistyped word of every question: the same letters in another order. */
+const filler = (word: Word, names: ReadonlySet<string>): Word | undefined => {
+  const frequent = ["the", "and", "show", "give", "what", "with", "have", "from", "our", "tell", "this", "that", "for"];
+  const meant = names.has(word.text) ? undefined : frequent.find((each) => isAnagram(each, word.text));
+  return meant === undefined ? undefined : { ...word, text: meant, stem: stemsOf(meant)[0] ?? meant };
+};
+const isAnagram = (one: string, other: string): boolean =>
+  one.length === other.length &&
+  (one.length < 4 || isSlip(one, other)) &&
+  [...one].toSorted().join("") === [...other].toSorted().join("");
+
+const isKnown = ({ text, stem }: Word, { lexicon, foreign }: Reader): boolean =>
+  [...text].length < 3 ||
+  /^\d/.test(text) ||
+  lexicon.vocabulary.has(text) ||
+  lexicon.vocabulary.has(stem) ||
+  isFiller({ text, stem, clause: false }) ||
+  foreign.has(stem) ||
+  timeWords.has(text) ||
+  timeWords.has(stem) ||
+  numberOf(text) !== undefined;
+const timeWords = new Set([
+  ...periodWords(),
+  "next",
+  "coming",
+  "tomorrow",
+  "mtd",
+  "ytd",
+  "qtd",
+  "couple",
+  "several",
+  "once",
+  "twice",
+  "half",
+  "second",
+  "third",
+  "fourth",
+  "thousand",
+  "night",
+  "million",
+  "billion",
+  "hundred",
+  "exactly",
+  "exceed",
+  "beyond",
+  "equal",
+  "least",
+  "twelve",
+  "through",
+  "until",
+  "till",
+  "jan",
+  "feb",
+  "mar",
+  "apr",
+  "jun",
+  "jul",
+  "aug",
+  "sep",
+  "sept",
+  "oct",
+  "nov",
+  "dec",
+]);
+
+/** Words with a capital in the middle of a sentence: names. */
+const namesIn = (text: string): Set<string> =>
+  new Set(
+    [...text.slice(0, 4_000).matchAll(/(?<=[\p{Ll}\p{N},] )\p{Lu}\p{Ll}+/gu)].map(([name]) => name.toLowerCase()),
+  );
+
+const piecesOf = (words: readonly Word[], reader: Reader): Piece[] => {
+  const pieces: Piece[] = [];
+  let at = 0;
+  while (at < words.length) {
+    const { tag, length } = pieceAt(words, at, reader);
+    const covered = words.slice(at, at + length);
+    pieces.push({ tag, text: covered.map(({ text }) => text).join(" "), clause: covered[0]?.clause ?? false });
+    at += length;
+  }
+  return pieces;
+};
+
+const pieceAt = (
+  words: readonly Word[],
+  at: number,
+  { lexicon, calendar, subject, foreign }: Reader,
+): { tag: Tag; length: number } => {
+  const word = words[at];
+  if (word?.text === "between" && lexicon.at(words, at + 1)?.tag.is === "value")
+    return { tag: { is: "filler" }, length: 1 };
+  const threshold = thresholdAt(words, at);
+  if (threshold) return { tag: { is: "threshold", threshold: threshold.threshold }, length: threshold.length };
+  const period = periodAt(words, at, calendar);
+  const found = lexicon.at(words, at);
+  const phrase = found && holdsThreshold(words, at, found.length) ? undefined : found;
+  if (period && isTime(words, at, { period, phrase, subject }))
+    return {
+      tag: { is: "period", period: period.period, ...(period.ends && { ends: period.ends }) },
+      length: period.length,
+    };
+  if (phrase) return phrase;
+  const number = numberOf(word?.text);
+  if (number !== undefined && word?.text !== "one") return { tag: { is: "number", number }, length: 1 };
+  if (!word || isFiller(word)) return { tag: { is: "filler" }, length: 1 };
+  return { tag: { is: "unknown", foreign: foreign.has(word.stem) }, length: 1 };
+};
+
+/** "Take longer than an hour": the limit is no part of a phrase before it. */
+const holdsThreshold = (words: readonly Word[], at: number, length: number): boolean =>
+  Array.from({ length: length - 1 }, (_, index) => at + index + 1).some(
+    (start) => thresholdAt(words, start) !== undefined,
+  );
+
+/** Where the rows have no time, a word of time is one only if nothing else is meant. */
+const isTime = (
+  words: readonly Word[],
+  at: number,
+  { period, phrase, subject }: { period: FoundPeriod; phrase: Found | undefined; subject: Subject },
+): boolean => {
+  if (subject.day) return !phrase || period.length >= phrase.length;
+  const word = words[at];
+  return !phrase && word !== undefined && !isFiller(word);
+};

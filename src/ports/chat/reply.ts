@@ -1,0 +1,234 @@
+import { z } from "zod";
+import type { ProblemCode } from "../../errors.ts";
+
+/**
+ * What we say, channel-neutral. Every string here is untrusted text (it may come from data, a model or a person): a
+ * renderer escapes it, so that it can never ping anybody or forge a link. `markdown` fields hold a CommonMark subset
+ * (paragraphs, lists, bold, italic, code, links); all other strings are plain.
+ */
+export type Reply = Progress | Answer | Notice;
+
+/** What the buttons of our messages do. */
+export const ButtonAction = z.enum([
+  "ask",
+  "ask-agent",
+  "alert-drop",
+  "alert-send",
+  "cancel",
+  "cancel-run",
+  "cancel-sql",
+  "command",
+  "file",
+  "job-decline",
+  "job-fill",
+  "job-form",
+  "job-start",
+  "page",
+  "share",
+  "show-again",
+  "triage-email",
+  "triage-escalate",
+  "triage-heed",
+  "triage-ignore",
+  "triage-repair",
+  "triage-judge",
+  "triage-resend",
+  "triage-retry",
+  "triage-retry-with",
+  "triage-right",
+  "triage-send",
+  "triage-silence",
+  "triage-start",
+  "triage-trace",
+  "triage-wrong",
+  "vote",
+]);
+export type ButtonAction = z.infer<typeof ButtonAction>;
+
+/** A click comes back as Inbound `click` with the same action and value. */
+export interface Button {
+  action: ButtonAction;
+  /** Opaque to the channel; at most 2,000 characters. */
+  value: string;
+  label: string;
+  style?: "primary" | "danger";
+}
+
+/** The status message while a turn runs. Edited in place, latest wins. */
+export interface Progress {
+  kind: "progress";
+  /** One plain sentence: what is going on. */
+  headline: string;
+  /** The question, when the message has none above it (slash command). */
+  question?: string;
+  /** The question, for the notification of the message. Not shown in the message itself. */
+  subject?: string;
+  rows: ProgressRow[];
+  /** Plain lines under the rows. */
+  facts?: string[];
+  links?: Link[];
+  elapsedMs: number;
+  /** The answer as far as it is written. */
+  draft?: string;
+  buttons: Button[];
+}
+
+export interface Link {
+  label: string;
+  url: string;
+}
+
+export interface ProgressRow {
+  agent: string;
+  title: string;
+  state: "waiting" | "running" | "done" | "failed";
+  /** Stage in words, for example "writing SQL" or "38 rows". */
+  words: string;
+}
+
+export const Table = z.object({
+  columns: z.array(z.object({ name: z.string(), type: z.enum(["text", "number", "date", "time", "boolean"]) })),
+  /** Cells as the warehouse gave them: strings or null. */
+  rows: z.array(z.array(z.string().nullable())),
+  /** Rows of the whole result, also those that are not in `rows`. */
+  total: z.number(),
+  /** True when the service itself cut the result (Genie: 5,000 rows). */
+  truncated: z.boolean(),
+  /** How its reader writes numbers; absent: as in English. */
+  locale: z.string().optional(),
+});
+export type Table = z.infer<typeof Table>;
+
+/** A table as an answer shows it: from some row on, as many rows as there is room for. */
+export interface AnswerTable {
+  title: string;
+  table: Table;
+  /** Where its rows stand in the whole result, and the answer that has the others; absent: there is no way to them. */
+  part?: TablePart;
+  /** The charts that its rows can be drawn as. */
+  charts?: ChartType[];
+}
+
+interface TablePart {
+  turn: string;
+  /** Number of the table in the answer, from 0. */
+  index: number;
+  /** Number of its first row in the whole result, from 0. */
+  from: number;
+  /** Which rows a message shows that has no room for all. */
+  keeps: "first" | "last";
+}
+
+export const ChartType = z.enum(["line", "bar", "pie"]);
+export type ChartType = z.infer<typeof ChartType>;
+
+export interface Chart {
+  type: ChartType;
+  title: string;
+  categories: string[];
+  /** Null: no value there. It is shown as a gap, never as 0. */
+  series: { name: string; values: (number | null)[] }[];
+  /** Ways to see the same rows differently. */
+  buttons?: Button[];
+}
+
+/** Where a statement of the answer comes from. */
+export interface Source {
+  agent: string;
+  title: string;
+  question: string;
+  sql?: string;
+  /** Rows of the result; absent for an answer in text alone. */
+  rows?: number;
+  /** What the query takes into account, in words: `October 2026, region is North`. */
+  scope?: string;
+  elapsedMs: number;
+  link?: string;
+  /** What stands behind it, where that is not Genie. */
+  credit?: string;
+  /** The space's author marked this answer as trusted. */
+  trusted: boolean;
+  /** Set: this agent could not answer, and this says why. */
+  failed?: string;
+}
+
+export interface Folded {
+  title: string;
+  markdown: string;
+  tables: AnswerTable[];
+  /** Somebody looks through it: it is shown unfolded. */
+  isOpen: boolean;
+}
+
+/** The final message of a turn. */
+export interface Answer {
+  kind: "answer";
+  /** Of whoever asked; absent: English. */
+  locale?: string;
+  question?: string;
+  /** Facts of a service: no model wrote any of it. */
+  factual?: true;
+  markdown: string;
+  tables: AnswerTable[];
+  chart?: Chart;
+  /** What supports it and says nothing new: folded where the platform can fold. */
+  folded?: Folded;
+  sources: Source[];
+  confidence?: "high" | "medium" | "low";
+  /** Plain lines under the answer: what is missing, how it was made. */
+  notes: string[];
+  elapsedMs: number;
+  /** The turn that this is the answer of. Where it is set, the answer can be voted on: see `voteButtons`. */
+  rated?: string;
+  buttons: Button[];
+}
+
+/** Everything else that we say: help, refusals, failures, confirmations. */
+export interface Notice {
+  kind: "notice";
+  tone: "info" | "success" | "warning" | "error";
+  /** Why there is no answer. For programs that read us. */
+  code?: ProblemCode | "cancelled";
+  title?: string;
+  markdown: string;
+  /** The person to notify, as a real mention made by the renderer. */
+  mention?: { user: string; name?: string };
+  question?: string;
+  /** Buttons that lead out of the chat. */
+  links?: Link[];
+  buttons: Button[];
+}
+
+/** Values that a person is asked for. */
+export interface Form {
+  title: string;
+  /** Plain words above the fields. */
+  intro: string;
+  fields: FormField[];
+  /** Comes back as Inbound `form` with the same action and value. */
+  submit: Button;
+}
+
+export interface FormField {
+  name: string;
+  label: string;
+  hint?: string;
+  /** `boolean`: comes back as `true` or `false`. `date`: as `2026-01-31`. `paragraph`: a text of several lines. */
+  type: "text" | "paragraph" | "number" | "integer" | "date" | "boolean" | "choice";
+  /** What a `choice` offers; comes back unchanged. */
+  options?: string[];
+  /** Its initial value. */
+  value?: string;
+  required: boolean;
+  /** Why the value that was sent before cannot be used. */
+  error?: string;
+}
+
+export interface Attachment {
+  name: string;
+  title: string;
+  contentType: string;
+  content: Buffer;
+  /** What an image shows, for those who cannot see it. */
+  alt?: string;
+}

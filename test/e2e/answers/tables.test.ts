@@ -1,0 +1,158 @@
+import { eventually } from "../../support/eventually.ts";
+import { openStage, type Shown, type Stage, whole } from "../../support/stage.ts";
+import { type Carded, teamsSide, words } from "../../support/teams/teams-side.ts";
+
+/* A result of more rows than a message shows, through the real bot: its pages and its files. */
+
+const question = "List all audit events of all time";
+
+describe("a long result", () => {
+  let stage: Stage;
+  let teams: ReturnType<typeof teamsSide>;
+  beforeAll(async () => {
+    stage = await openStage();
+    teams = teamsSide(stage);
+  });
+  afterAll(() => stage?.close());
+  afterEach(() => stage.post("/control/reset", {}));
+
+  const inSlack = async (): Promise<{ ts: string; reply: Shown }> => {
+    const ts = await stage.say("asker", "analytics", `@genie ${question}`);
+    return { ts, reply: await stage.answer("analytics", ts) };
+  };
+
+  it("is looked through in Slack, by anybody in the thread, in the same message", async () => {
+    const { ts, reply } = await inSlack();
+    expect(whole(reply)).toContain("first 20 rows; the result was cut at 5,000 rows");
+    const shows = (text: string) =>
+      eventually(
+        async () => {
+          const [message, ...others] = await stage.replies("analytics", ts);
+          expect(others).toEqual([]);
+          return message && whole(message).includes(text);
+        },
+        10_000,
+        text,
+      );
+    await stage.click("colleague", "analytics", reply.ts, "page");
+    await shows("rows 21–40");
+    await stage.click("asker", "analytics", reply.ts, "page#2");
+    await shows("rows 41–60");
+    await stage.click("colleague", "analytics", reply.ts, "page");
+    await shows("rows 21–40");
+  });
+
+  it("is a file in the thread in Slack, with all rows, and Excel's as well", async () => {
+    const { ts, reply } = await inSlack();
+    await stage.click("colleague", "analytics", reply.ts, "file");
+    await stage.click("colleague", "analytics", reply.ts, "file#2");
+    const files = await eventually(
+      async () => {
+        const found = (await stage.replies("analytics", ts)).flatMap((message) => message.files);
+        return found.length === 2 ? found : undefined;
+      },
+      15_000,
+      "two files",
+    );
+    expect(files.map(({ name }) => name).toSorted()).toEqual(["security.csv", "security.xlsx"]);
+    for (const { title } of files) expect(title).toMatch(/^Security: 5,840 rows · \d+ kB$/);
+  });
+
+  const inTeams = async (conversation: string, text = question): Promise<Carded> => {
+    const id = await teams.say("asker", conversation, text);
+    return teams.answer(conversation, id);
+  };
+
+  it("is looked through in Teams, in the same card", async () => {
+    const { id } = await inTeams("Analytics", `@Genie ${question}`);
+    await teams.press("colleague", "Analytics", id, "page");
+    await eventually(
+      async () => {
+        const card = (await teams.messages("Analytics")).find((message) => message.id === id);
+        return card && /rows \d+–\d+; the result was cut at 5,000 rows/.test(words(card));
+      },
+      10_000,
+      "the second page",
+    );
+  });
+
+  it("goes into the person's OneDrive in a personal chat, once they agree", async () => {
+    const { id } = await inTeams("personal:asker");
+    await teams.press("asker", "personal:asker", id, "CSV");
+    const attached = (type: string) =>
+      eventually(
+        async () => {
+          const all = (await teams.messages("personal:asker")) as (Carded & { attachments: Attached[] })[];
+          return all
+            .map((message) => ({ id: message.id, ...message.attachments[0] }))
+            .find(({ contentType }) => contentType?.endsWith(type));
+        },
+        15_000,
+        type,
+      );
+    const asked = await attached("file.consent");
+    expect(asked).toMatchObject({
+      name: "security.csv",
+      content: { description: expect.stringContaining("5,840 rows") },
+    });
+    await teams.press("asker", "personal:asker", asked.id, "accept");
+    const { contentUrl = "" } = await attached("file.info");
+    expect((await (await fetch(contentUrl)).text()).trimEnd().split("\r\n")).toHaveLength(5_841);
+  });
+
+  it("is behind a link for the clicker alone in a group chat of Teams", async () => {
+    const { id } = await inTeams("planning", `@Genie ${question}`);
+    await teams.press("colleague", "planning", id, "CSV");
+    const link = await eventually(
+      async () => {
+        const told = (await teams.messages("planning")).find((message) => message.targeted_to);
+        return told && /http:\/\/127\.0\.0\.1:\d+\/files\/[\w-]{32}/.exec(JSON.stringify(told.card))?.[0];
+      },
+      15_000,
+      "a link",
+    );
+    const file = await fetch(link, { method: "POST" });
+    expect((await file.text()).trimEnd().split("\r\n")).toHaveLength(5_841);
+    expect((await fetch(link, { method: "POST" })).status).toBe(404);
+  });
+});
+
+describe("a chart", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage();
+  });
+  afterAll(() => stage?.close());
+
+  it("is drawn as the question says, shown differently by a click, and made into an image", async () => {
+    const ts = await stage.say("asker", "analytics", "@genie Show revenue by product as a pie chart");
+    const { ts: reply, blocks } = await stage.answer("analytics", ts);
+    expect(JSON.stringify(blocks)).toContain('"segments"');
+    const click = async (label: string): Promise<void> => {
+      const [message] = await stage.replies("analytics", ts);
+      const button = JSON.stringify(message?.blocks).match(
+        new RegExp(`"action_id":"([^"]+)","text":{[^}]*"text":"${label}"`),
+      );
+      await stage.click("colleague", "analytics", reply, button?.[1] ?? "none");
+    };
+    const shows = (text: string) =>
+      eventually(async () => whole((await stage.replies("analytics", ts))[0] as Shown).includes(text), 10_000, text);
+    await click("Image");
+    const image = await eventually(
+      async () => (await stage.replies("analytics", ts)).flatMap(({ files }) => files)[0],
+      30_000,
+      "an image",
+    );
+    expect(image).toMatchObject({ name: "sales.png", title: "total revenue by product" });
+    await click("Bar");
+    await shows('"axis_config"');
+    await click("Table");
+    await shows('"type":"table"');
+  });
+});
+
+interface Attached {
+  contentType?: string;
+  name?: string;
+  contentUrl?: string;
+}

@@ -1,0 +1,114 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { openStage, type Stage } from "../../support/stage.ts";
+
+/* A question that harms the process that works on it: its asker is told, and the others get their answers. */
+
+const program = "test/support/bots/poison-bot.ts";
+const givenUpWithinMs = 60_000;
+/** How long a bot takes to start on a machine that has time for it; a busy one is given as much more for everything. */
+const usualStartMs = 3_000;
+const question = "@genie What is the total revenue?";
+
+/** Restarts every replica that has ended, as a supervisor does. Returns how to stop that, and what ended. */
+const supervise = (stage: Stage) => {
+  const ends: (number | null)[] = [];
+  let on = true;
+  const keep = async (replica: number): Promise<void> => {
+    while (on) {
+      const code = await stage.bots[replica]?.exit;
+      if (!on) return;
+      ends.push(code ?? null);
+      await sleep(500);
+      stage.launch(replica);
+    }
+  };
+  for (const [replica] of stage.bots.entries()) void keep(replica);
+  return {
+    ends,
+    stop: () => {
+      on = false;
+    },
+  };
+};
+
+describe.each([
+  ["two replicas on Redis", { replicas: 2, redis: true }],
+  ["one process on SQLite", {}],
+])("with %s", (_, options) => {
+  let stage: Stage;
+  let supervisor: ReturnType<typeof supervise>;
+  let slowness = 1;
+  beforeEach(async () => {
+    const from = Date.now();
+    // As much memory as a container would have.
+    stage = await openStage({ ...options, program, env: { NODE_OPTIONS: "--max-old-space-size=300" } });
+    supervisor = supervise(stage);
+    slowness = Math.max(1, (Date.now() - from) / usualStartMs);
+  }, 90_000);
+  afterEach(async () => {
+    supervisor.stop();
+    await stage.close();
+  });
+
+  /** Others ask while the poison is at work; whoever meets a process that is down asks again, as Slack sends again. */
+  const others = async (until: Promise<unknown>): Promise<string[]> => {
+    const asked: string[] = [];
+    let on = true;
+    void until.finally(() => {
+      on = false;
+    });
+    while (on && asked.length < 20) {
+      asked.push(await stage.say("colleague", "data-ops", question));
+      await sleep(2_000);
+    }
+    return asked;
+  };
+
+  it.each([
+    ["loops for ever", "poison loop"],
+    ["loops for ever after its first sign", "What is the total revenue? poison loop late"],
+    ["ends its process", "poison exit"],
+    ["kills its process", "poison kill"],
+    ["takes all memory", "poison memory"],
+  ])(
+    "tells the asker within a minute of a question that %s, while others are answered",
+    async (_name, text) => {
+      const from = Date.now();
+      const ts = await stage.say("asker", "analytics", `@genie ${text}`);
+      const notice = stage.answer("analytics", ts, givenUpWithinMs * slowness);
+      const asked = others(notice.catch(() => undefined));
+      const reply = await notice;
+      const seconds = (Date.now() - from) / 1_000;
+      expect(reply.text).toContain("made me crash every time");
+      expect(reply.text).not.toContain("poison");
+      expect(JSON.stringify(reply.blocks)).not.toContain("poison");
+      expect(supervisor.ends.length).toBeGreaterThanOrEqual(3);
+      for (const other of await asked) {
+        const answer = await stage.answer("data-ops", other, 30_000 * slowness);
+        expect(answer.text).toContain("3,275");
+      }
+      expect(await stage.replies("analytics", ts)).toHaveLength(1);
+      process.stdout.write(
+        `told after ${seconds} s (slowness ${slowness}), ${supervisor.ends.length} ends: ${supervisor.ends}\n`,
+      );
+    },
+    300_000,
+  );
+
+  it("settles as usual what does no harm where it runs apart", async () => {
+    const ts = await stage.say("asker", "analytics", `${question} poison exit outside`);
+    const reply = await stage.answer("analytics", ts, givenUpWithinMs * slowness);
+    expect(reply.text).toContain("Total revenue is 3,275");
+    expect(supervisor.ends).toEqual([3, 3, 3]);
+  }, 300_000);
+
+  it("tells a bug of ours within seconds", async () => {
+    const from = Date.now();
+    const ts = await stage.say("asker", "analytics", "@genie poison bug");
+    const reply = await stage.answer("analytics", ts, 10_000);
+    expect(reply.text).toContain("Something went wrong on my side");
+    expect(Date.now() - from).toBeLessThan(8_000 * slowness);
+    expect(supervisor.ends).toEqual([]);
+    expect(stage.output().split('"task.bug"')).toHaveLength(3);
+  }, 30_000);
+});

@@ -1,0 +1,74 @@
+import { chaosRound } from "../../chaos/round.ts";
+import { eventually } from "../../support/eventually.ts";
+import { openStage, type Stage } from "../../support/stage.ts";
+
+/** POSTs that asked Genie something. */
+const asks = async (stage: Stage): Promise<number> =>
+  (await stage.calls("databricks")).filter(
+    ({ method, path, status }) => method === "POST" && /start-conversation|\/messages$/.test(path) && status === 200,
+  ).length;
+
+describe("two replicas on one PostgreSQL", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage({ fast: false, replicas: 2, postgres: "durable" });
+    await stage.post("/control/databricks/pace", { factor: 0.3 });
+  });
+  afterAll(() => stage?.close());
+  afterEach(async () => {
+    await stage.post("/control/reset", {});
+    await stage.post("/control/databricks/pace", { factor: 0.3 });
+  });
+
+  const ready = (replica: number) =>
+    eventually(async () => (await fetch(`${stage.bots[replica]?.url}/readyz`)).ok, 15_000, "a replica to be ready");
+  const answered = async (ts: string, word: string): Promise<void> => {
+    expect((await stage.answer("analytics", ts, 30_000)).text).toContain(word);
+    expect(await stage.replies("analytics", ts)).toHaveLength(1);
+  };
+
+  it("answer questions, and go on with a conversation", async () => {
+    const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
+    await answered(ts, "3,275");
+    await stage.say("asker", "analytics", "@genie Which product is the top seller?", ts);
+    expect((await stage.answer("analytics", ts, 30_000, 1)).text).toContain("Laptop");
+  });
+
+  it("take over from one that is killed, within ten seconds and in the same message", async () => {
+    await stage.kill(1);
+    await stage.post("/control/databricks/pace", { factor: 0 });
+    await stage.fault({ service: "model", kind: "slow", times: 1, ms: 20_000 });
+    const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
+    await stage.met("model");
+    await stage.start(1);
+    const from = Date.now();
+    await stage.kill(0);
+    await answered(ts, "3,275");
+    expect(Date.now() - from).toBeLessThan(12_000);
+    expect(await asks(stage)).toBe(1);
+    await stage.start(0);
+  });
+
+  it("lose nothing when the server is killed and started again", async () => {
+    const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
+    await eventually(async () => (await asks(stage)) === 1, 10_000);
+    await stage.postgres?.crash();
+    await eventually(async () => (await fetch(`${stage.bots[0]?.url}/readyz`)).status === 503, 10_000, "503");
+    await stage.postgres?.restart();
+    await Promise.all([ready(0), ready(1)]);
+    await answered(ts, "3,275");
+    expect(await asks(stage)).toBe(1);
+    expect(stage.output()).toContain("postgres.down");
+  });
+});
+
+/* npm run chaos -- --store postgres --rounds 20 plays more and longer ones. */
+describe("three replicas on one PostgreSQL in chaos", () => {
+  it("answer every question once, in one message, in order, and leave nothing behind", {
+    timeout: 600_000,
+  }, async () => {
+    const seed = Date.now() % 1_000_000;
+    const { wrong, output } = await chaosRound({ store: "postgres", seed, threads: 40, stormMs: 10_000 });
+    expect(wrong, `seed ${seed}\n${output.slice(-20_000)}`).toEqual([]);
+  });
+});

@@ -1,0 +1,135 @@
+import { eventually } from "../../support/eventually.ts";
+import { openStage, type Shown, type Stage } from "../../support/stage.ts";
+
+const question = "@genie What regions have high revenue but high churn?";
+
+/** POSTs that asked Genie something. */
+const asks = async (stage: Stage): Promise<number> =>
+  (await stage.calls("databricks")).filter(
+    ({ method, path, status }) => method === "POST" && /start-conversation|\/messages$/.test(path) && status === 200,
+  ).length;
+
+const status = (stage: Stage, ts: string): Promise<Shown> =>
+  eventually(async () => (await stage.replies("analytics", ts))[0]);
+
+const genie = (stage: Stage, state: string) =>
+  eventually(
+    async () =>
+      (await stage.get<{ status: string }[]>("/control/databricks/questions")).some(({ status }) => status === state),
+    15_000,
+    `Genie to be ${state}`,
+  );
+
+/* Each replica runs one step at a time, so that the act of a person is never handled where the step is held. */
+describe("two replicas on one Redis", () => {
+  let stage: Stage;
+  beforeAll(async () => {
+    stage = await openStage({ fast: false, replicas: 2, redis: true, limits: { concurrency: 1 } });
+  });
+  afterAll(() => stage?.close());
+  afterEach(() => stage.post("/control/reset", {}));
+
+  const msUntilFinal = async (ts: string, act: () => Promise<unknown>): Promise<number> => {
+    const from = Date.now();
+    await act();
+    const { edits } = await stage.answer("analytics", ts, 5_000);
+    return (edits.at(-1)?.at ?? 0) - from;
+  };
+
+  it.each([1, 2, 3])("cancel the plan that the other one makes, within a second (%i)", async () => {
+    await stage.fault({ service: "model", kind: "slow", times: 1, ms: 4_000 });
+    const ts = await stage.say("asker", "analytics", question);
+    const { ts: post } = await status(stage, ts);
+    await stage.met("model");
+    expect(await msUntilFinal(ts, () => stage.click("asker", "analytics", post, "cancel"))).toBeLessThan(1_000);
+    expect(await asks(stage)).toBe(0);
+  });
+
+  it("cancel a check that the other one makes, within a second", async () => {
+    const ts = await stage.say("asker", "analytics", question);
+    const { ts: post } = await status(stage, ts);
+    await genie(stage, "ASKING_AI");
+    await stage.fault({ service: "databricks", match: "GET /api/2.0/genie", kind: "slow", times: 1, ms: 4_000 });
+    await stage.met("databricks");
+    expect(await msUntilFinal(ts, () => stage.click("asker", "analytics", post, "cancel"))).toBeLessThan(1_000);
+  });
+
+  it("name in a cancel what had been answered, whichever of them saw it", async () => {
+    await stage.post("/control/databricks/question", { match: "churn", hang: true });
+    const ts = await stage.say("asker", "analytics", question);
+    const { ts: post } = await status(stage, ts);
+    await genie(stage, "COMPLETED");
+    // Either may have looked: the one that is left is new and has seen nothing.
+    await stage.kill(0);
+    await stage.start(0);
+    await stage.kill(1);
+    await stage.click("asker", "analytics", post, "cancel");
+    const reply = await stage.answer("analytics", ts, 12_000);
+    await stage.start(1);
+    expect(reply.text).toMatch(/(Sales|Customer) had already answered: /);
+  });
+
+  it("reset a thread whose question the other one works on, within a second", async () => {
+    await stage.fault({ service: "model", kind: "slow", times: 1, ms: 4_000 });
+    const ts = await stage.say("asker", "analytics", question);
+    await status(stage, ts);
+    await stage.met("model");
+    const from = Date.now();
+    expect(await msUntilFinal(ts, () => stage.say("asker", "analytics", "reset", ts))).toBeLessThan(1_000);
+    const forgotten = await stage.answer("analytics", ts, 5_000, 1);
+    expect(forgotten.text).toContain("I've forgotten this conversation");
+    expect(forgotten.at - from).toBeLessThan(1_000);
+  });
+
+  it("answer a message that each of them was given once", async () => {
+    await stage.post("/control/databricks/pace", { factor: 0 });
+    await stage.fault({ service: "slack", kind: "duplicate", times: 2 });
+    const ts = await stage.say("asker", "analytics", question);
+    await stage.answer("analytics", ts);
+    expect(await stage.replies("analytics", ts)).toHaveLength(1);
+    expect(await asks(stage)).toBe(2);
+  });
+});
+
+describe("a replica that", () => {
+  let stage: Stage;
+  beforeEach(async () => {
+    stage = await openStage({ fast: false, replicas: 2, redis: true });
+    await stage.kill(1);
+  });
+  afterEach(() => stage?.close());
+
+  /** Replica 0 is alone until `met` holds; then it goes, and the other one has to bring the answer. */
+  const handedOver = async (met: (ts: string) => Promise<unknown>, end: "kill" | "stop", withinMs: number) => {
+    const ts = await stage.say("asker", "analytics", "@genie What is the total revenue?");
+    const { ts: post } = await status(stage, ts);
+    await met(ts);
+    await stage.start(1);
+    const from = Date.now();
+    await stage.bots[0]?.[end]();
+    const reply = await stage.answer("analytics", ts, withinMs);
+    expect(reply.ts).toBe(post);
+    expect(reply.text).toContain("3,275");
+    expect(await stage.replies("analytics", ts)).toHaveLength(1);
+    expect(await asks(stage)).toBe(1);
+    return { reply, from };
+  };
+
+  it("dies while its question is out leaves the progress to the other, in the same message", async () => {
+    const shown = async (ts: string) => (await stage.replies("analytics", ts))[0]?.text.includes("Sales: ");
+    const { reply, from } = await handedOver((ts) => eventually(() => shown(ts), 10_000), "kill", 20_000);
+    expect(reply.edits.filter(({ at, text }) => at > from && text.includes("Sales: ")).length).toBeGreaterThan(0);
+  });
+
+  it("dies in the middle of a step leaves it to the other within ten seconds", async () => {
+    await stage.post("/control/databricks/pace", { factor: 0 });
+    await stage.fault({ service: "model", kind: "slow", times: 1, ms: 20_000 });
+    await handedOver(() => stage.met("model"), "kill", 10_000);
+  });
+
+  it("is stopped in the middle of a step ends it before it goes", async () => {
+    await stage.post("/control/databricks/pace", { factor: 0 });
+    await stage.fault({ service: "model", kind: "slow", times: 1, ms: 4_000 });
+    await handedOver(() => stage.met("model"), "stop", 5_000);
+  });
+});

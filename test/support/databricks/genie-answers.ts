@@ -1,0 +1,47 @@
+import { calendarAt } from "../../../sandbox/databricks/data/calendar.ts";
+import { openDatabase, type Result, records } from "../../../sandbox/databricks/data/database.ts";
+import { platform } from "../../../sandbox/databricks/data/platform.ts";
+import { retail } from "../../../sandbox/databricks/data/retail.ts";
+import { type Answer, answerer } from "../../../sandbox/databricks/genie/answer.ts";
+import { stemsOfSubjects } from "../../../sandbox/databricks/semantic/reading/lexicon.ts";
+import { spaces } from "../../../sandbox/databricks/spaces/index.ts";
+import type { AgentId } from "../seed-questions.ts";
+import { NOON } from "./databricks-service.ts";
+
+type Cell = string | number | null;
+
+/** Every space over the seeded data of one moment, asked without the wire, and SQL over the same data. */
+export const openSpaces = (now: number = NOON) => {
+  const calendar = calendarAt(now);
+  const schemas = ["retail", "billing", "lakeflow", "access", "query", "quality"];
+  const database = openDatabase(schemas, [retail(calendar), platform(calendar)]);
+  const known = stemsOfSubjects(spaces.flatMap(({ subjects }) => subjects));
+  const answerers = new Map(spaces.map((space) => [space.agent, answerer(space, database, calendar, known)]));
+
+  /** The questions of one conversation; the answer to the last one. */
+  const ask = (agent: AgentId, ...questions: string[]): Answer => {
+    const answer = answerers.get(agent);
+    if (!answer) throw new Error(`there is no space ${agent}`);
+    let before: Parameters<typeof answer>[1];
+    let last: Answer | undefined;
+    for (const question of questions) {
+      last = answer(question, before);
+      if (last.kind === "query") before = last.asked;
+    }
+    if (!last) throw new Error("nothing was asked");
+    return last;
+  };
+
+  return {
+    ask,
+    /** The rows that SQL finds. */
+    sql: (text: string): Cell[][] => cells(database.query(text, {}, 10_000)),
+  };
+};
+
+/** The cells of a result. */
+export const cells = (result: Result): Cell[][] => records(result).map((row) => Object.values(row));
+
+/** A figure as sentences write it. */
+export const written = (value: Cell): string =>
+  typeof value === "number" ? value.toLocaleString("en-US", { maximumFractionDigits: 2 }) : String(value);
