@@ -1,14 +1,14 @@
-import type { Failure } from "../errors.ts";
+import { type Failure, Problem } from "../errors.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { Notice } from "../ports/chat/reply.ts";
 import type { AgentProfile } from "../ports/databricks/agent.ts";
-import { sentenceOf } from "../problems/all-problems.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { againButtons, askButtons } from "./answer/answer.ts";
 import { duration, markdownLink, rowCount } from "./format.ts";
 import { grouped } from "./tables/numbers.ts";
-import { failureIn, wordsIn } from "./words/words.ts";
+import { failureIn, phraseIn } from "./words/phrase-reading.ts";
+import { wordsIn } from "./words/words.ts";
 
 /*
  * The bot's fixed sentences, except those about jobs (job-notices.ts) and problems (src/problems).
@@ -20,9 +20,12 @@ const notice = (
   more: Partial<Pick<Notice, "code" | "title" | "buttons">> = {},
 ): Notice => ({ kind: "notice", tone, markdown, buttons: [], ...more });
 
+type Locale = string | undefined;
+
+const said = (locale: Locale) => wordsIn(locale).notices;
+
 /** There is nothing that this person may ask here. */
-export const noAgents =
-  "There is no agent that I may ask for you here. An administrator can change that (setting allow of the agents).";
+export const noAgents = (locale: Locale): string => said(locale).noAgents;
 
 /** `forAdmin`: an administrator asks. `hasSignIn`: people can sign in. `howToAsk`: where and how people write to us on this platform. */
 export const help = (
@@ -35,23 +38,27 @@ export const help = (
   }: { forAdmin?: boolean; hasSignIn?: boolean; locale?: string | undefined } = {},
 ): Notice => {
   const words = wordsIn(locale);
-  const intro = agents.length === 0 ? noAgents : words.helpIntro(agents.map(({ name }) => name).join(", "));
+  const intro = agents.length === 0 ? noAgents(locale) : words.helpIntro(agents.map(({ name }) => name).join(", "));
   const lines = [
     ...words.helpLines,
     ...(hasSignIn ? [words.helpSignIn] : []),
     ...(forAdmin ? [words.helpAdmin] : []),
     words.helpItself,
   ];
-  return notice("info", [`${intro} ${howToAsk}`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n"), {
-    title: words.helpTitle,
-    buttons: askButtons(agents.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4)),
-  });
+  return notice(
+    "info",
+    [`${intro} ${phraseIn(howToAsk, locale)}`, lines.map((line) => `- ${line}`).join("\n")].join("\n\n"),
+    {
+      title: words.helpTitle,
+      buttons: askButtons(agents.flatMap(({ examples }) => examples.slice(0, 1)).slice(0, 4)),
+    },
+  );
 };
 
-export const agentList = (agents: AgentProfile[]): Notice =>
-  agents.length === 0 ? notice("info", noAgents) : listOfAgents(agents);
+export const agentList = (agents: AgentProfile[], locale: Locale): Notice =>
+  agents.length === 0 ? notice("info", noAgents(locale)) : listOfAgents(agents, locale);
 
-const listOfAgents = (agents: AgentProfile[]): Notice =>
+const listOfAgents = (agents: AgentProfile[], locale: Locale): Notice =>
   notice(
     "info",
     agents
@@ -60,14 +67,14 @@ const listOfAgents = (agents: AgentProfile[]): Notice =>
         return `- **${name}**: ${description}${samples.join("")}`;
       })
       .join("\n"),
-    { title: agents.length === 1 ? "One agent" : `${agents.length} agents` },
+    { title: said(locale).agentCount(agents.length) },
   );
 
-export const didYouMean = ({ text, meant }: { text: string; meant: string }): Notice =>
-  notice("info", `I don't know the command “${text}”. Did you mean “${meant}”?`, {
+export const didYouMean = ({ text, meant }: { text: string; meant: string }, locale: Locale): Notice =>
+  notice("info", said(locale).unknownCommand(text, meant), {
     buttons: [
       { action: "command", value: meant, label: meant },
-      ...askButtons([text]).map((button) => ({ ...button, label: "No, ask the agents" })),
+      ...askButtons([text]).map((button) => ({ ...button, label: said(locale).askAgents })),
     ],
   });
 
@@ -81,58 +88,40 @@ export const refused = (failure: Failure, locale?: string): Notice =>
   notice("warning", failureIn(failure, locale), { code: failure.code });
 
 /** A message, form or click held more text than is taken; it was not read. */
-export const tooLong = (length: number): Notice =>
-  notice(
-    "warning",
-    sentenceOf("message.too-long", { most: grouped(String(mostInbound)), length: grouped(String(length)) }),
-    { code: "message.too-long" },
-  );
+export const tooLong = (length: number, locale: Locale): Notice =>
+  refused(Problem.of("message.too-long", { most: count(mostInbound), length: count(length) }).failure, locale);
 
-export const notYours = (asker: Actor): Notice =>
-  notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can cancel this question.`);
+const count = (characters: number): string => grouped(String(characters));
 
-export const notYoursToForget = (starter: Actor): Notice =>
-  notice(
-    "warning",
-    `Only ${starter.name ?? "the person who started this conversation"} or an administrator can make me forget it.`,
-  );
+export const notYours = (asker: Actor, locale: Locale): Notice => notice("warning", said(locale).notYours(asker.name));
 
-export const notYoursToRemove = (asker: Actor): Notice =>
-  notice("warning", `Only ${asker.name ?? "the person who asked"} or an administrator can take this message away.`);
+export const notYoursToForget = (starter: Actor, locale: Locale): Notice =>
+  notice("warning", said(locale).notYoursToForget(starter.name));
 
-export const answeredPrivately = notice("info", "I'll answer you in our direct messages.");
+export const notYoursToRemove = (asker: Actor, locale: Locale): Notice =>
+  notice("warning", said(locale).notYoursToRemove(asker.name));
+
+export const answeredPrivately = (locale: Locale): Notice => notice("info", said(locale).answeredPrivately);
 
 /** Stands where the question was put: these agents give no answer there. */
-export const answeredElsewhere = (agents: string[]): Notice =>
-  notice(
-    "info",
-    `${agents.join(" and ")} ${agents.length === 1 ? "answers" : "answer"} in private only, so I'll answer this question in the asker's direct messages.`,
-  );
+export const answeredElsewhere = (agents: string[], locale: Locale): Notice =>
+  notice("info", said(locale).answeredElsewhere(agents));
 
-export const noDirectChat = notice(
-  "warning",
-  "I can't write to you directly, so I haven't asked anybody. Please open a chat with me first, then ask there.",
-);
+export const noDirectChat = (locale: Locale): Notice => notice("warning", said(locale).noDirectChat);
 
-export const noLongerToShare = notice(
-  "warning",
-  "I don't show this answer there: you may no longer ask the agents behind it in that place.",
-);
+export const noLongerToShare = (locale: Locale): Notice => notice("warning", said(locale).noLongerToShare);
 
-export const notHereToShare = notice(
-  "warning",
-  "This answer can't be shared there: an agent behind it answers in private only.",
-);
+export const notHereToShare = (locale: Locale): Notice => notice("warning", said(locale).notHereToShare);
 
 /** Only the asker may show an answer that went to them alone. */
-export const notYoursToShare = notice("warning", "Only the person who asked can share this answer.");
+export const notYoursToShare = (locale: Locale): Notice => notice("warning", said(locale).notYoursToShare);
 
-export const shared = notice("success", "Done: your answer is in the conversation where you asked.");
+export const shared = (locale: Locale): Notice => notice("success", said(locale).shared);
 
-export const alreadyShared = notice("info", "You've already shared this answer.");
+export const alreadyShared = (locale: Locale): Notice => notice("info", said(locale).alreadyShared);
 
 /** Replaces a status message when another one has taken its place. */
-export const orphan = notice("info", "The answer to this question is in another message in this conversation.");
+export const orphan = (locale: Locale): Notice => notice("info", said(locale).orphan);
 
 export const nothingToCancel = (locale?: string): Notice => notice("info", wordsIn(locale).nothingToCancel);
 
@@ -143,53 +132,43 @@ export const cancelling = (question: string | undefined, locale?: string): Notic
 export const alreadyOver = (locale?: string): Notice => notice("info", wordsIn(locale).alreadyOver);
 
 /** Somebody passed something on and said nothing about it. */
-export const whatAboutIt = notice("info", "I've read that. What would you like to know about it?");
+export const whatAboutIt = (locale: Locale): Notice => notice("info", said(locale).whatAboutIt);
 
-export const onlyFiles = (files: number): Notice =>
-  notice("info", `I can't read ${files === 1 ? "the file you sent" : "files"}. Please type your question.`);
+export const onlyFiles = (files: number, locale: Locale): Notice => notice("info", said(locale).onlyFiles(files));
 
 export const forgotten = (locale?: string): Notice => notice("success", wordsIn(locale).forgotten);
 
 export const nothingToForget = (locale?: string): Notice => notice("info", wordsIn(locale).nothingToForget);
 
 /** Takes the place of an answer that the platform refused in every form. */
-export const answerNotShown = (turn: string): Notice =>
-  notice("warning", "Your answer is ready, but it couldn't be shown here. Please try again in a moment.", {
-    buttons: [{ action: "show-again", value: turn, label: "Show the answer", style: "primary" }],
+export const answerNotShown = (turn: string, locale: Locale): Notice =>
+  notice("warning", said(locale).answerNotShown, {
+    buttons: [{ action: "show-again", value: turn, label: said(locale).showAnswer, style: "primary" }],
   });
 
-export const answerNotKept = notice("info", "I no longer have that answer. Please ask again.");
+export const answerNotKept = (locale: Locale): Notice => notice("info", said(locale).answerNotKept);
 
-export const notYourAnswer = (asker: Actor): Notice =>
-  notice(
-    "warning",
-    `Only ${asker.name ?? "the person who asked"}, people in that conversation and administrators can see this answer.`,
-  );
+export const notYourAnswer = (asker: Actor, locale: Locale): Notice =>
+  notice("warning", said(locale).notYourAnswer(asker.name));
 
 /** Somebody in the thread may not ask the agents that gave the answer. Names none of them. */
-export const noMoreOfAnswer = notice(
-  "warning",
-  "You can read what is shown here, but only people who may ask the agents behind this answer can see more of it.",
-);
+export const noMoreOfAnswer = (locale: Locale): Notice => notice("warning", said(locale).noMoreOfAnswer);
 
 /** The rows under an answer are only the first ones, and the file with all of them is missing. */
-export const fileNotAttached = (agent: string, rows: number, link: string | undefined): Notice =>
-  notice(
-    "warning",
-    `I couldn't attach the file with all ${rowCount(rows)} from **${agent}**; the answer above shows the first ones.${link ? ` ${markdownLink("Open it in Genie", link)} to see the rest.` : ""}`,
-  );
+export const fileNotAttached = (agent: string, rows: number, link: string | undefined, locale: Locale): Notice => {
+  const words = said(locale);
+  const rest = link === undefined ? "" : ` ${words.restInGenie((label) => markdownLink(label, link))}`;
+  return notice("warning", `${words.fileNotAttached(rowCount(rows, locale), agent)}${rest}`);
+};
 
 /** A chat that takes no files, and a link instead: for the person who wanted it, alone. */
-export const fileLink = (url: string): Notice =>
+export const fileLink = (url: string, locale: Locale): Notice =>
   notice(
     "success",
-    `${markdownLink("Download the file", url)}. The link works once, within the next ten minutes, and it's for you alone: whoever has it gets the file.`,
+    said(locale).fileLink((label) => markdownLink(label, url)),
   );
 
-export const noPublicAddress = notice(
-  "warning",
-  "This chat doesn't take files from me, and I have no web address from which you could download one. Ask me in a direct message, or ask an administrator to set PUBLIC_URL.",
-);
+export const noPublicAddress = (locale: Locale): Notice => notice("warning", said(locale).noPublicAddress);
 
 /** How a question ended that took long. */
 export type Finish = "answered" | "asked-back" | "unanswered";
@@ -224,17 +203,14 @@ export interface CancelledView {
 
 /** What was stopped, and what had been answered before. */
 export const cancelled = ({ by, asker, elapsedMs, stopped, answered, question }: CancelledView): Notice => {
-  const who = by.user === asker.user ? "" : ` by ${by.name ?? "an administrator"}`;
+  const words = said(asker.locale);
+  const who = by.user === asker.user ? undefined : (by.name ?? words.anAdministrator);
   const lines = [
-    `Cancelled${who} after ${Math.max(1, Math.round(elapsedMs / 1_000))} s.`,
-    ...stopped.map(({ name, query }) =>
-      query
-        ? `- **${name}**: its query was stopped in the warehouse`
-        : `- **${name}**: I've stopped waiting for it; no query was running`,
-    ),
-    ...answered.map(({ name, text }) => `- **${name}** had already answered: ${text}`),
+    words.cancelled(who, Math.max(1, Math.round(elapsedMs / 1_000))),
+    ...stopped.map(({ name, query }) => (query ? words.queryStopped(name) : words.waitingStopped(name))),
+    ...answered.map(({ name, text }) => words.hadAnswered(name, text)),
   ];
-  if (stopped.length + answered.length === 0) lines.push("Nothing had been asked yet.");
+  if (stopped.length + answered.length === 0) lines.push(words.nothingAskedYet);
   return notice("info", lines.join("\n"), {
     code: "cancelled",
     buttons: askButtons([question]).map((button) => ({ ...button, label: wordsIn(asker.locale).askAgain })),

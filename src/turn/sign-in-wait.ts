@@ -60,7 +60,7 @@ export const waitForSignIn = async (
   const direct = posted.place.direct ? posted.place : await deps.delivery.directPlace(actor, posted.place);
   const url = await linkFor(deps, turn, direct ?? posted.place);
   if (typeof url !== "string") {
-    await deps.delivery.finish(posted, failed(url, undefined), turn.id);
+    await deps.delivery.finish(posted, failed(url, undefined, actor.locale), turn.id);
     deps.metrics.turns.inc({ outcome: "failed" });
     return closeTurn(deps, turn, { outcome: "failed", codes: [url.code] });
   }
@@ -72,6 +72,7 @@ export const waitForSignIn = async (
       agents.map((agent) => nameOf(deps, agent)),
       question,
       url,
+      actor.locale,
     ),
     direct,
   );
@@ -116,11 +117,11 @@ export const signInWaitStep =
         kind: "turn",
         payload: JSON.parse(JSON.stringify(task)),
       });
-      await deps.delivery.finish(posted, goingOn(question), `${lease.id}:on`);
+      await deps.delivery.finish(posted, goingOn(question, actor.locale), `${lease.id}:on`);
       return { state: "done" };
     }
     if (deps.now() < until) return { state: "again", inMs: lookEveryMs };
-    await deps.delivery.finish(posted, signInTooLate(question), `${lease.id}:late`);
+    await deps.delivery.finish(posted, signInTooLate(question, actor.locale), `${lease.id}:late`);
     return { state: "done" };
   };
 
@@ -138,6 +139,6 @@ export const signedInStep =
       return now() < until ? { state: "again", inMs: lookEveryMs / 3 } : { state: "done" };
     const direct = place.direct ? place : await delivery.directPlace(actor, place);
     const only = direct ? {} : { only: actor };
-    await delivery.post(direct ?? place, signedIn(userName), { key: lease.id, ...only });
+    await delivery.post(direct ?? place, signedIn(userName, actor.locale), { key: lease.id, ...only });
     return { state: "done" };
   };

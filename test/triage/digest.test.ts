@@ -46,7 +46,13 @@ describe("the daily digest", () => {
       const place: Place = { platform: "slack", thread: "t", channelId: "C1", direct: false, to: null };
       const nobody = () => undefined;
       const step = digestStep({
-        ...{ config: { triage: { digest } as never }, journal, queue, now: () => seven, placeOf: () => place },
+        ...{
+          config: { triage: { digest } as never, language: "en", timeZone: "UTC" },
+          journal,
+          queue,
+          now: () => seven,
+          placeOf: () => place,
+        },
         catalog: { byId: (id) => (id === "load" ? ({ name: "Nightly load" } as never) : undefined), byNumber: nobody },
         delivery: {
           post: async (_: Place, notice: Notice, { key }: { key: string }) => void posts.push({ notice, key }),
@@ -68,8 +74,8 @@ describe("the daily digest", () => {
   });
 
   it("says so when nothing failed, and counts what has no room", () => {
-    expect(digestCard([])).toMatchObject({ tone: "success", markdown: "Nothing failed." });
+    expect(digestCard([], {})).toMatchObject({ tone: "success", markdown: "Nothing failed." });
     const line = { name: "a", failures: 1, cause: "c", standing: "open" } as const;
-    expect(digestCard(Array(35).fill(line)).markdown).toMatch(/\n- and 5 more kinds of failure$/);
+    expect(digestCard(Array(35).fill(line), {}).markdown).toMatch(/\n- and 5 more kinds of failure$/);
   });
 });

@@ -2,6 +2,7 @@ import type { Posted } from "../../delivery/delivery.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
 import { callerOf } from "../../ports/databricks/identity.ts";
 import { started } from "../../reply/jobs/job-notices.ts";
+import { readerIn } from "../../reply/reader.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { RunRecord } from "../runs/run-records.ts";
 import { beginWatch, type WatchTaskDeps } from "../runs/watch-task.ts";
@@ -19,8 +20,8 @@ export interface FreshRun {
 
 /** The card and the record of a run that has just started; undefined: it is watched already. */
 export const freshRun = async (
-  deps: Pick<JobDeps, "catalog" | "jobs" | "runs">,
-  { job, actor }: Proposal,
+  deps: Pick<JobDeps, "catalog" | "config" | "jobs" | "runs">,
+  { job, actor, place }: Proposal,
   { run, values, at }: Started,
   name: string,
 ): Promise<FreshRun | undefined> => {
@@ -29,7 +30,10 @@ export const freshRun = async (
   const seen = await deps.jobs.check(run, callerOf(actor)).catch(() => undefined);
   const number = seen?.job ?? deps.catalog.byId(job)?.job_id ?? "";
   const record = { run, number, job, name, starter: actor, tell: actor, parameters: values, startedAt: at };
-  return { notice: started({ name, run, url: seen?.url }), record: { ...record, phase: "new", round: 0 } };
+  return {
+    notice: started({ name, run, url: seen?.url, to: readerIn(deps.config, place, actor) }),
+    record: { ...record, phase: "new", round: 0 },
+  };
 };
 
 /** Writes a run down whose card is posted, and begins to watch it. Repeatable. */

@@ -4,7 +4,8 @@ import { Problem } from "../../errors.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
 import { callerOf } from "../../ports/databricks/identity.ts";
 import type { Run } from "../../ports/databricks/run.ts";
-import { unknownRun, unlistedRun } from "../../reply/jobs/job-notices.ts";
+import { unknownRun, unlistedRun } from "../../reply/jobs/run-notices.ts";
+import { readerIn } from "../../reply/reader.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { maySee } from "../job-rights.ts";
 import type { Origin } from "../origin.ts";
@@ -26,12 +27,13 @@ export const findRun = async (
   by: Origin,
 ): Promise<VisibleRun | { refusal: Notice }> => {
   const run = await deps.jobs.check(id, callerOf(by.actor)).catch(unlessUnknown);
-  if (!run) return { refusal: unknownRun(id) };
+  const to = readerIn(deps.config, by.place, by.actor);
+  if (!run) return { refusal: unknownRun(id, to) };
   const record = await deps.runs.read(id);
   const found = { run, job: deps.catalog.byNumber(run.job), record };
   if (sees(deps, found, by)) return found;
   const isUnlisted = !found.job && isAdmin(deps.config.access, by.actor);
-  return { refusal: isUnlisted ? unlistedRun(id) : unknownRun(id) };
+  return { refusal: isUnlisted ? unlistedRun(id, to) : unknownRun(id, to) };
 };
 
 /** Who may see its job, who started it, and who is in the thread of its card. */

@@ -7,10 +7,13 @@ import { beginning } from "../markdown/pieces.ts";
 import { queryScope, scopeWords } from "../query/query-scope.ts";
 import { chartOf, chartsOf } from "../tables/chart.ts";
 import { columnViews } from "../tables/column-view.ts";
+import { localized } from "../tables/localized.ts";
 import { grouped } from "../tables/numbers.ts";
 import { shownRows } from "../tables/table-limits.ts";
 import { type PageValue, viewButtons } from "../tables/table-part.ts";
-import { failureIn, languageOf, wordsIn } from "../words/words.ts";
+import { separatorsIn } from "../words/locale-style.ts";
+import { failureIn } from "../words/phrase-reading.ts";
+import { wordsIn } from "../words/words.ts";
 import { type JoinedTable, joinedTable } from "./joined-table.ts";
 import { withoutContext } from "./quoted-context.ts";
 import { suggestionValue } from "./suggestion.ts";
@@ -43,14 +46,16 @@ export const answer = (view: AnswerView): Reply => {
   const { result, files = 0, elapsedMs } = view;
   const echo = view.echo === undefined ? {} : { question: view.echo };
   const noted = (markdown: string, notes: string[]): string =>
-    [bounded(markdown), ...[...notes, ...filesNote(files, view.locale)].map((note) => `_${note}_`)].join("\n\n");
+    [bounded(markdown, view.locale), ...[...notes, ...filesNote(files, view.locale)].map((note) => `_${note}_`)].join(
+      "\n\n",
+    );
   switch (result.kind) {
     case "clarify":
       return notice(noted(result.markdown, []), result.choices, echo);
     case "reply":
       return notice(noted(result.markdown, result.notes), [], echo);
     case "answer":
-      return { ...echo, ...composed({ ...result, markdown: bounded(result.markdown) }, view), elapsedMs };
+      return { ...echo, ...composed({ ...result, markdown: bounded(result.markdown, view.locale) }, view), elapsedMs };
   }
 };
 
@@ -58,10 +63,10 @@ const filesNote = (files: number, locale: string | undefined): string[] =>
   files === 0 ? [] : [wordsIn(locale).filesUnread(files)];
 
 /** A text of bounded length; what is left out is said. */
-const bounded = (markdown: string): string =>
-  markdown.length <= mostReply ? markdown : `${beginning(markdown, mostReply)}\n\n_${cutNote}_`;
-
-const cutNote = `This text is too long for a chat, so I've cut it off here, after about ${grouped(String(mostReply))} characters.`;
+const bounded = (markdown: string, locale: string | undefined): string =>
+  markdown.length <= mostReply
+    ? markdown
+    : `${beginning(markdown, mostReply)}\n\n_${wordsIn(locale).answers.cut(grouped(String(mostReply), separatorsIn(locale)))}_`;
 
 /** Questions put by a click. One that no button holds gets none: half a question is another one. */
 export const askButtons = (questions: readonly string[]): Button[] =>
@@ -126,9 +131,8 @@ type Support = Pick<Answer, "tables" | "chart" | "folded">;
 
 /** Tables with their numbers as the asker writes them. */
 const inLocale = (support: Support, locale: string | undefined): Support => {
-  if (locale === undefined || languageOf(locale) === "en") return support;
   const written = (tables: AnswerTable[]): AnswerTable[] =>
-    tables.map((one) => ({ ...one, table: { ...one.table, locale } }));
+    tables.map((one) => ({ ...one, table: localized(one.table, locale) }));
   const { tables, folded } = support;
   return {
     ...support,
@@ -140,33 +144,35 @@ const inLocale = (support: Support, locale: string | undefined): Support => {
 /** One table or chart that says what the text does not; what it or the text says already is folded. */
 const supportOf = (result: Result, view: AnswerView): Pick<Answer, "tables" | "chart" | "folded"> => {
   const { outcomes, markdown, details = "", display } = result;
+  const { locale } = view;
+  const words = wordsIn(locale).answers;
   const found = foundTables(result, view.nameOf);
   const tables = found.map((one, index) => windowed(one, index, view.turn, view.page));
   const isOpen = view.page !== undefined;
-  const joined = joinedTable(outcomes, view.nameOf);
+  const joined = joinedTable(outcomes, view.nameOf, locale);
   if (joined) {
     const isIn = (_: AnswerTable, at: number): boolean => joined.sources.includes(sourceOf(found[at], outcomes));
     const own = tables.filter((table, at) => !isIn(table, at));
     const most = joined.kind === "overview" && view.turn !== undefined ? mostFigures : mostRows;
-    const whole = { title: joinedTitle(joined), table: joined.table };
+    const whole = { title: joinedTitle(joined, locale), table: joined.table };
     const shown = tellsMore(joined.table, markdown) ? [windowed(whole, found.length, view.turn, view.page, most)] : [];
     const parts = joined.isWhole ? [] : tables.filter(isIn);
-    return { tables: [...shown, ...own], ...folded("Details by agent", details, parts, isOpen) };
+    return { tables: [...shown, ...own], ...folded(words.byAgent, details, parts, isOpen) };
   }
   const [only] = found;
   if (!only || found.length > 1 || outcomes.length > 1)
-    return { tables, ...folded("Details by agent", details, [], isOpen) };
+    return { tables, ...folded(words.byAgent, details, [], isOpen) };
   const charts = chartsOf(only.finding.table === only.table ? only.table : undefined);
   const drawable = tables.map((one) => (charts.length > 0 ? { ...one, charts } : one));
   const as = wantedView(result, view, charts);
-  const chart = as === "table" ? undefined : chartOf(only.table, as)[0];
+  const chart = as === "table" ? undefined : chartOf(only.table, as, locale)[0];
   if (chart) {
-    const of = view.turn === undefined ? [] : viewsOf({ turn: view.turn, table: 0 }, chart.type, charts);
-    return { tables: [], chart: { ...chart, buttons: of }, ...folded("Values", details, tables, false) };
+    const of = view.turn === undefined ? [] : viewsOf({ turn: view.turn, table: 0 }, chart.type, charts, locale);
+    return { tables: [], chart: { ...chart, buttons: of }, ...folded(words.values, details, tables, false) };
   }
   if (display === undefined && isAllSaid(only.table, markdown) && view.page === undefined)
-    return { tables: [], ...folded("Table", details, drawable, isOpen) };
-  return { tables: drawable, ...folded("Details", details, [], isOpen) };
+    return { tables: [], ...folded(words.table, details, drawable, isOpen) };
+  return { tables: drawable, ...folded(words.details, details, [], isOpen) };
 };
 
 /** As the last click says, else the question, else the asker's wish, else as suits the rows. */
@@ -177,15 +183,21 @@ const wantedView = ({ display, chart }: Result, { page }: AnswerView, charts: Ch
   return display === "table" ? "table" : best;
 };
 
-const viewsOf = (of: { turn: string; table: number }, drawn: ChartType, charts: ChartType[]): Button[] =>
-  viewButtons(of, ["table", ...charts.filter((one) => one !== drawn)], drawn);
+const viewsOf = (
+  of: { turn: string; table: number },
+  drawn: ChartType,
+  charts: ChartType[],
+  locale: string | undefined,
+): Button[] => viewButtons(of, ["table", ...charts.filter((one) => one !== drawn)], drawn, locale);
 
 /** Key figures that an overview shows at a time: those that changed most. */
 const mostFigures = 10;
 
 /** What the table of several findings is about. */
-export const joinedTitle = ({ kind, table }: JoinedTable): string =>
-  kind === "overview" ? "Key figures" : `By ${columnViews(table)[0]?.title.toLowerCase()}`;
+export const joinedTitle = ({ kind, table }: JoinedTable, locale: string | undefined): string => {
+  const { by, keyFigures } = wordsIn(locale).answers;
+  return kind === "overview" ? keyFigures : by(columnViews(table)[0]?.title.toLowerCase() ?? "");
+};
 
 const folded = (title: string, markdown: string, tables: AnswerTable[], isOpen: boolean): Pick<Answer, "folded"> =>
   markdown === "" && tables.length === 0 ? {} : { folded: { title, markdown, tables, isOpen } };
@@ -287,7 +299,7 @@ const source = (outcome: AskOutcome, { markdown, nameOf, today, locale }: Source
     question: withoutContext(outcome.finding.question),
     ...(sql === undefined ? {} : { sql }),
     ...(table === undefined ? {} : { rows: table.total }),
-    ...(outcome.finding.sql === undefined ? {} : { scope: scopeWords(queryScope(outcome.finding.sql, today)) }),
+    ...(outcome.finding.sql === undefined ? {} : { scope: scopeWords(queryScope(outcome.finding.sql, today), locale) }),
     elapsedMs,
     ...(link === undefined ? {} : { link }),
     ...(credit === undefined ? {} : { credit }),

@@ -38,7 +38,7 @@ export const route = (
     return ask(question, previous, 0.7);
   if (chosen.length > 0) return ask(question, chosen, isStrong ? 0.6 + 0.35 * share : 0.35 + 0.2 * share);
   if (mayTry && choice.few.length > 0) return ask(question, choice.few, 0.3);
-  const text = agents.length === 0 ? noAgents : unsure;
+  const text = agents.length === 0 ? noAgents(locale) : unsure;
   return plan({ kind: "clarify", text, choices: offers(agents, ranked), confidence: 0 });
 };
 

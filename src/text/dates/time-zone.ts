@@ -7,3 +7,6 @@ export const timeZone = (name: string | undefined): string | undefined => {
     return undefined;
   }
 };
+
+/** The time zone of this machine. */
+export const hostZone = (): string => new Intl.DateTimeFormat("en").resolvedOptions().timeZone;

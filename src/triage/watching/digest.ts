@@ -2,7 +2,9 @@ import { z } from "zod";
 import { dayOf } from "../../config/parameter-values.ts";
 import type { Failure } from "../../errors.ts";
 import type { Lease, Task } from "../../ports/stores/queue.ts";
+import { readerIn } from "../../reply/reader.ts";
 import { type DigestLine, digestCard } from "../../reply/triage/digest-card.ts";
+import { wordsIn } from "../../reply/words/words.ts";
 import type { Step } from "../../worker/worker.ts";
 import { type Lesson, lessonsSince } from "../learning/lessons.ts";
 import type { TriageDeps } from "../triage-deps.ts";
@@ -11,7 +13,7 @@ import { patient } from "./patience.ts";
 /* Once a day a channel is told what failed in the last 24 hours. */
 
 type DigestDeps = Pick<TriageDeps, "delivery" | "journal" | "log" | "now" | "placeOf" | "queue"> & {
-  config: Pick<TriageDeps["config"], "triage">;
+  config: Pick<TriageDeps["config"], "language" | "timeZone" | "triage">;
   catalog: Pick<TriageDeps["catalog"], "byId" | "byNumber">;
 };
 
@@ -66,12 +68,14 @@ export const digestStep = (deps: DigestDeps): Step =>
       deps.log.warn({ event: "triage.digest-nowhere", day }, "the channel of the daily digest is not known");
       return { state: "done" };
     }
+    const to = readerIn(deps.config, place, undefined);
     const failures = await Array.fromAsync(lessonsSince(deps.journal, at - 24 * hourMs));
     const lines = linesOf(
       failures.filter((one) => one.at < at),
-      (job) => (deps.catalog.byId(job) ?? deps.catalog.byNumber(job))?.name ?? `job ${job}`,
+      (job) =>
+        (deps.catalog.byId(job) ?? deps.catalog.byNumber(job))?.name ?? wordsIn(to.locale).triage.digest.job(job),
     );
-    await deps.delivery.post(place, digestCard(lines), { key: `digest:${day}` });
+    await deps.delivery.post(place, digestCard(lines, to), { key: `digest:${day}` });
     return { state: "done" };
   });
 

@@ -127,7 +127,7 @@ const answerTo = (
   tooLong: number | undefined,
   moment: Moment,
 ): Promise<Reply | undefined> =>
-  tooLong === undefined ? act(deps, inbound, moment) : Promise.resolve(notices.tooLong(tooLong));
+  tooLong === undefined ? act(deps, inbound, moment) : Promise.resolve(notices.tooLong(tooLong, inbound.actor.locale));
 
 const act = async (deps: InteractionDeps, inbound: Inbound, moment: Moment): Promise<Reply | undefined> => {
   switch (inbound.kind) {
@@ -174,8 +174,8 @@ const helpText = (deps: InteractionDeps, inbound: Inbound): Reply => {
 
 /** Somebody named us and wrote nothing, but may have put something beside it. */
 const withoutWords = (deps: InteractionDeps, inbound: Message): Reply => {
-  if (inbound.attached?.length) return notices.whatAboutIt;
-  return inbound.files ? notices.onlyFiles(inbound.files) : helpText(deps, inbound);
+  if (inbound.attached?.length) return notices.whatAboutIt(inbound.actor.locale);
+  return inbound.files ? notices.onlyFiles(inbound.files, inbound.actor.locale) : helpText(deps, inbound);
 };
 
 const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSignal): Promise<Reply | undefined> => {
@@ -184,11 +184,11 @@ const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSig
     case "help":
       return inbound.text.trim() === "" ? withoutWords(deps, inbound) : helpText(deps, inbound);
     case "agents":
-      return notices.agentList(profilesFor(deps, inbound));
+      return notices.agentList(profilesFor(deps, inbound), inbound.actor.locale);
     case "reset":
       return reset(deps, inbound);
     case "misspelt":
-      return notices.didYouMean(words);
+      return notices.didYouMean(words, inbound.actor.locale);
     case "cancel":
       return words.target === ""
         ? cancelHere(deps, inbound, () => order(deps, inbound, words))

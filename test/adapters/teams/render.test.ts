@@ -86,7 +86,7 @@ const everything: [string, CardMessage][] = [
     (part, at): [string, CardMessage] => [`part ${at + 1} of twenty-five sources`, render(part)],
   ),
   ["help", render(notices.help(agents, teamsModule.howToAsk))],
-  ["the agents", render(notices.agentList(agents))],
+  ["the agents", render(notices.agentList(agents, undefined))],
   ["a failure", render(notices.failed({ code: "internal", sentence: "It failed." }, "What?"))],
   ["the news that an answer is ready", render(notices.finishedNotice(person, 40_000, "answered"))],
   [

@@ -1,10 +1,18 @@
-import type { OwnWords } from "./en.ts";
+import type { OwnWords } from "../english/en.ts";
+import { listed } from "../listed.ts";
+import { germanAdmin } from "./admin-words-de.ts";
+import { germanAnswers } from "./answer-words-de.ts";
+import { germanJobs } from "./job-words-de.ts";
+import { germanNotices } from "./notice-words-de.ts";
+import { germanRuns } from "./run-words-de.ts";
+import { germanSignIn } from "./sign-in-words-de.ts";
+import { germanTriage } from "./triage-words-de.ts";
 
 /** Our own fixed words, in German. */
 export const de: OwnWords = {
   onIt: "Bin dabei",
   threadBusy: "Damit fange ich an, sobald die Frage darüber beantwortet ist",
-  asking: (names) => `Ich frage ${listed(names) || "die Agenten"}`,
+  asking: (names) => `Ich frage ${listed(names, "und") || "die Agenten"}`,
   writingAnswer: "Ich schreibe die Antwort",
   upNext: "gleich dran",
   asked: "gefragt",
@@ -109,10 +117,12 @@ export const de: OwnWords = {
   memoryStays: "Was Wörter in diesem Kanal bedeuten, bleibt: Es gehört allen hier.",
   notRemembered: (words) => `An „${words}“ oder Ähnliches erinnere ich mich nicht.`,
   whichToForget: "Was davon meinst du?",
-};
 
-/** `a, b und c`. */
-const listed = (names: string[]): string => {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} und ${last}`;
+  answers: germanAnswers,
+  notices: germanNotices,
+  jobs: germanJobs,
+  runs: germanRuns,
+  triage: germanTriage,
+  signIn: germanSignIn,
+  admin: germanAdmin,
 };

@@ -1,4 +1,12 @@
-import type { Stage } from "../../ports/databricks/agent.ts";
+import type { Stage } from "../../../ports/databricks/agent.ts";
+import { listed } from "../listed.ts";
+import { adminWords } from "./admin-words.ts";
+import { answerWords } from "./answer-words.ts";
+import { jobWords } from "./job-words.ts";
+import { noticeWords } from "./notice-words.ts";
+import { runWords } from "./run-words.ts";
+import { signInWords } from "./sign-in-words.ts";
+import { triageWords } from "./triage-words.ts";
 
 /** Our own fixed words, in English. Another language is a file with the same keys, and a line in `words.ts`. */
 export const en = {
@@ -115,12 +123,15 @@ export const en = {
   memoryStays: "What words mean in this channel stays: it belongs to everybody here.",
   notRemembered: (words: string) => `I don't remember anything like “${words}”.`,
   whichToForget: "Which of these do you mean?",
-};
 
-/** `a, b and c`. */
-const listed = (names: string[], and: string): string => {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${and} ${last}`;
+  // By subject, a file each.
+  answers: answerWords,
+  notices: noticeWords,
+  jobs: jobWords,
+  runs: runWords,
+  triage: triageWords,
+  signIn: signInWords,
+  admin: adminWords,
 };
 
 /** Every fixed sentence. English is where nobody has said anything else. */
