@@ -5,11 +5,12 @@ import { SLACK_APP_TOKEN, SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts
 import { type Log, silent } from "../../../src/log.ts";
 import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
-import type { Inbound } from "../../../src/ports/chat/inbound.ts";
+import type { Taken } from "../../support/acts.ts";
 import { type SlackBench, sign, startSlack } from "../../support/slack/slack-bench.ts";
 import { attached, programs } from "./slack-attached.ts";
 import type { Fields, Payload } from "./slack-builders.ts";
 import { changes, notices } from "./slack-changes.ts";
+import { departures } from "./slack-departures.ts";
 import { events, organisations } from "./slack-events.ts";
 import { clicks, commands, views } from "./slack-interactions.ts";
 import { conversation, directMessages, mentions } from "./slack-messages.ts";
@@ -29,6 +30,7 @@ const corpus: Record<string, Payload[]> = {
   changes,
   notices,
   events,
+  departures,
   organisations,
   commands,
   clicks,
@@ -50,8 +52,8 @@ const request = ({ by, body }: Payload): HttpRequest => {
 };
 
 /** What comes of a payload over HTTP, delivered twice, and the lines that it leaves in the log. */
-const replay = async (payload: Payload): Promise<{ acts: Inbound[]; lines: { event: string }[] }> => {
-  const acts: Inbound[] = [];
+const replay = async (payload: Payload): Promise<{ acts: Taken[]; lines: { event: string }[] }> => {
+  const acts: Taken[] = [];
   const lines: { event: string }[] = [];
   const line = (fields: { event: string }) => void lines.push(fields);
   const log: Log = { debug: line, info: line, warn: line, error: line };
@@ -67,7 +69,7 @@ const replay = async (payload: Payload): Promise<{ acts: Inbound[]; lines: { eve
 };
 
 /** What a payload can expect to be left out. */
-const absent = { attached: undefined, files: undefined, toOthers: undefined };
+const absent = { attached: undefined, files: undefined, toOthers: undefined, users: undefined };
 
 describe.each(Object.entries(corpus))("Slack sends %s", (_, payloads) => {
   it.each(payloads.map((payload) => [payload.name, payload] as const))("%s", async (_, payload) => {
@@ -149,7 +151,7 @@ const isFields = (value: unknown): value is Fields =>
 describe("Slack's Socket Mode", () => {
   let bench: SlackBench;
   let channel: ChannelAdapter;
-  const acts: Inbound[] = [];
+  const acts: Taken[] = [];
 
   beforeAll(async () => {
     bench = await startSlack();

@@ -52,7 +52,6 @@ export const events: Payload[] = [
     { user: ASKER, channel: DIRECT, tab: "home", view: { id: "V0HOME0001", type: "home" } },
     "app_home_opened on its home tab",
   ),
-  event("app_uninstalled"),
   event("assistant_thread_context_changed", {
     assistant_thread: { user_id: ASKER, channel_id: DIRECT, thread_ts: "1.1", context: {} },
   }),
@@ -117,8 +116,6 @@ export const events: Payload[] = [
   event("team_access_granted", { team_ids: ["T1"] }),
   event("team_join", { user: { id: "U0NEW00001", name: "new" } }),
   event("team_rename", { name: "Example" }),
-  event("tokens_revoked", { tokens: { oauth: [], bot: [BOT] } }),
-  event("user_change", { user: { id: ASKER, name: "asker" } }),
   event("user_huddle_changed", { user: { id: ASKER } }),
   event("user_profile_changed", { user: { id: ASKER } }),
   event("user_status_changed", { user: { id: ASKER } }),
