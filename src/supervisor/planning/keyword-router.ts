@@ -5,7 +5,7 @@ import { normalizeText } from "../../text/word-forms.ts";
 import { chooseByWords, isEmpty, type WordChoice } from "../routing/choice.ts";
 import { vocabularyOf } from "../routing/vocabulary.ts";
 import type { Exchange, Plan } from "../state.ts";
-import { smallTalk } from "./small-talk.ts";
+import { hasWords, smallTalk } from "./small-talk.ts";
 
 const nothingKnown: ReadonlyMap<string, SpaceProfile> = new Map();
 
@@ -24,7 +24,8 @@ export const route = (
   mayTry = false,
   locale?: string,
 ): Plan => {
-  const reply = smallTalk(question, agents, locale);
+  const asksBack = exchanges.at(-1)?.kind === "clarify";
+  const reply = asksBack && !hasWords(question) ? undefined : smallTalk(question, agents, locale);
   if (reply) return plan({ kind: "reply", text: reply, confidence: 1 });
   const asked = normalizeText(question.slice(0, mostInbound));
   const listed = agents.filter((agent) => agent.examples.some((example) => normalizeText(example) === asked));
@@ -34,7 +35,8 @@ export const route = (
   const choice = chooseByWords(question, vocabulary);
   const { chosen, ranked, share, isStrong } = choice;
   const previous = previousAgents(exchanges, agents);
-  if (previous.length > 0 && leansOn(question, previous, choice, isEmpty(question, vocabulary), exchanges))
+  const mayLean = previous.length > 0 && (asksBack || hasWords(question));
+  if (mayLean && leansOn(question, previous, choice, isEmpty(question, vocabulary), exchanges))
     return ask(question, previous, 0.7);
   if (chosen.length > 0) return ask(question, chosen, isStrong ? 0.6 + 0.35 * share : 0.35 + 0.2 * share);
   if (mayTry && choice.few.length > 0) return ask(question, choice.few, 0.3);
