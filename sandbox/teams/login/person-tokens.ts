@@ -13,8 +13,6 @@ interface PersonTokenOptions {
   seconds(): number;
 }
 
-export type PersonTokens = ReturnType<typeof createPersonTokens>;
-
 /** What Entra says of people: tokens for the bot, and on-behalf-of those for Azure Databricks. */
 export const createPersonTokens = ({ key, base, seconds }: PersonTokenOptions) => {
   const issuer = (): string => `${base()}/${TENANT.id}/v2.0`;
