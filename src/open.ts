@@ -142,17 +142,19 @@ export const openAgents = async (
   stores: Promise<Stores>,
   log: Log,
 ): Promise<TurnDeps["agents"]> => {
-  const [{ createGenie }, { createOwners }, { identityOf }, { records }] = await Promise.all([
+  const [{ createGenie }, { createOwners }, { identityOf }, { records }, sql] = await Promise.all([
     import("../adapters/databricks/genie/genie.ts"),
     import("../adapters/databricks/genie/owners.ts"),
     import("../adapters/databricks/workspace.ts"),
     stores,
+    config.knowsValues ? openSql(config, databricks) : undefined,
   ]);
   const { http, host, ownIdentity } = databricks;
   const shared = {
     ...{ http, host, log },
     identity: identityOf(http),
     owners: createOwners(records),
+    sql,
     deletesOldest: ownIdentity,
   };
   return new Map(

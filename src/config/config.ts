@@ -100,6 +100,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     model,
     planModel: planModelSettings(env, model, mistakes),
     instructions: file.supervisor.instructions,
+    knowsValues: file.supervisor.values,
     tools: { ...file.tools, search: searchSettings(env, mistakes.add) },
     agents: agentsOf(given, mistakes),
     jobs: file.jobs,

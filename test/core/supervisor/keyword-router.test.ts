@@ -52,7 +52,7 @@ const paraphrases: [question: string, agents: string[]][] = [
   ["How many null values are there in the address column?", ["quality"]],
   ["Do slow queries cost us more?", ["cost", "performance"]],
   ["Did failing jobs cause stale tables?", ["reliability", "quality"]],
-  ["Were sensitive tables hit by failing quality checks?", ["security", "reliability", "quality"]],
+  ["Were sensitive tables hit by failing quality checks?", ["security", "quality"]],
   ["How healthy is our platform?", platform],
   ["Platform overview for the board please", platform],
 ];
