@@ -172,7 +172,8 @@ const channelsOf = (
   { modules, known, environment, file, terminal }: Given,
   mistakes: Mistakes,
 ): ReadonlyMap<Platform, ConfiguredChannel> => {
-  const context = { tenants: file.access.tenants, host: environment.HOST, addMistake: mistakes.add };
+  const { sso } = file.identity;
+  const context = { tenants: file.access.tenants, host: environment.HOST, sso, addMistake: mistakes.add };
   const before = mistakes.all.length;
   const configured = modules.channels.flatMap(
     ({ environment: variables, configure }) => configure(fitting(variables, known, mistakes), context) ?? [],
