@@ -1,7 +1,7 @@
 import { type Failure, Problem } from "../../src/errors.ts";
 import { phrase } from "../../src/reply/words/phrase.ts";
+import { lookup } from "../../src/text/lookup.ts";
 import { type Fault, faultOf, parseFault } from "./fault.ts";
-import { lookup } from "./lookup.ts";
 
 /** The Problem that a fault means, with the fault as its cause. */
 export const problemOf = (fault: Fault, afterMs?: number): Problem => {

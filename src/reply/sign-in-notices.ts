@@ -1,7 +1,7 @@
 import type { Actor } from "../ports/actor.ts";
 import type { Notice } from "../ports/chat/reply.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
-import { askButtons } from "./answer/answer.ts";
+import { askButtons } from "./answer/answer-buttons.ts";
 import type { Reader } from "./reader.ts";
 import { moment } from "./words/locale-style.ts";
 import { wordsIn } from "./words/words.ts";
@@ -32,6 +32,13 @@ export const signInToGoOn = (agents: readonly string[], question: string, url: s
 
 /** Stands where the question was put; the link is in the asker's direct messages. */
 export const waitingForSignIn = (asker: Actor): Notice => notice("info", said(asker.locale).waiting(asker.name));
+
+/** A question waits while the platform is asked who its asker is. */
+export const provingWho = (agents: readonly string[], locale: Locale): Notice =>
+  notice("info", said(locale).provingWho(agents));
+
+/** The request to the platform itself. `proof`: what comes back with its answer. */
+export const whoAreYou = (proof: string, locale: Locale): Notice => notice("info", said(locale).whoAreYou, { proof });
 
 /** Nobody signed in while the question waited. */
 export const signInTooLate = (question: string, locale: Locale): Notice =>

@@ -159,8 +159,7 @@ const tryLine = ({ by, action }: TriageAct, run: string): string =>
   phrase("triedBy", { act: labels[action], who: whoOf(by), run });
 
 /** A person, or the policy of the job, in a line of the card. */
-const whoOf = (by: Actor | undefined): string =>
-  by ? (by.name ?? phrase("somebody", {})) : phrase("jobPolicy", {});
+const whoOf = (by: Actor | undefined): string => (by ? (by.name ?? phrase("somebody", {})) : phrase("jobPolicy", {}));
 
 const labels: Record<TriageAct["action"], string> = {
   repair: phrase("repair", {}),

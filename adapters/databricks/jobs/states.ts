@@ -1,6 +1,6 @@
 import type { RunOutcome, RunState } from "../../../src/ports/databricks/run.ts";
 import { phrase } from "../../../src/reply/words/phrase.ts";
-import { lookup } from "../lookup.ts";
+import { lookup } from "../../../src/text/lookup.ts";
 
 /*
  * The words of the Jobs API. `status` decides. The old `state` counts only if `status` is missing, because it calls an

@@ -1,4 +1,5 @@
 import { type Period, shifted, startOf, type Unit, wholeUnit } from "../../text/dates/calendar.ts";
+import { lookup } from "../../text/lookup.ts";
 import { shortened } from "../../text/shorten.ts";
 import type { SqlToken } from "../../text/sql-tokens.ts";
 import type { Filter } from "./filter-words.ts";
@@ -123,7 +124,7 @@ const filterOf = (left: SqlToken[], operator: string, right: SqlToken[], reader:
   const values = valuesOf(right, reader);
   if (column === undefined || values === undefined) return undefined;
   if (operator.endsWith("is")) return undefined;
-  const verb = verbs[operator];
+  const verb = verbOf(operator);
   if (verb === undefined) return undefined;
   const shown = values.slice(0, 3).map((value) => shortened(value.replaceAll("%", ""), 40));
   return {
@@ -137,7 +138,7 @@ const filterOf = (left: SqlToken[], operator: string, right: SqlToken[], reader:
   };
 };
 
-const verbs: Readonly<Record<string, Filter["verb"]>> = {
+const verbOf = lookup<Filter["verb"]>({
   "=": "is",
   "==": "is",
   in: "is",
@@ -151,7 +152,7 @@ const verbs: Readonly<Record<string, Filter["verb"]>> = {
   ">=": "atLeast",
   "<": "below",
   "<=": "atMost",
-};
+});
 
 /** The literal values on the right of a condition. Undefined: something else stands there. */
 const valuesOf = (tokens: SqlToken[], { parameters }: DayReader): string[] | undefined => {

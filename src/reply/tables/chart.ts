@@ -3,7 +3,7 @@ import { shortened } from "../../text/shorten.ts";
 import { separatorsIn } from "../words/locale-style.ts";
 import { wordsIn } from "../words/words.ts";
 import { type ColumnView, columnViews } from "./column-view.ts";
-import { grouped } from "./numbers.ts";
+import { grouped, numberOf } from "./numbers.ts";
 
 /** Bars compare at most this many categories. */
 const mostBars = 12;
@@ -67,11 +67,7 @@ const isOverTime = ({ columns, rows }: Table, label: number): boolean => {
 const spoken = ({ columns }: Table, at: number): string => (columns[at]?.name ?? "").replaceAll("_", " ");
 
 /** No value is no 0. */
-const valuesOf = (table: Table, at: number): (number | null)[] =>
-  table.rows.map((row) => {
-    const cell = row[at];
-    return cell === null || cell === undefined ? null : Number(cell);
-  });
+const valuesOf = (table: Table, at: number): (number | null)[] => table.rows.map((row) => numberOf(row[at]) ?? null);
 
 /** What of a chart's buttons helps where the chart itself cannot be drawn. */
 export const imageButtons = ({ buttons = [] }: Chart): Button[] => buttons.filter(({ action }) => action === "file");

@@ -1,8 +1,9 @@
 import type { Table } from "../../ports/chat/reply.ts";
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
-import { type JoinedTable, joinedTable, numberOf } from "../../reply/answer/joined-table.ts";
+import { type JoinedTable, joinedTable } from "../../reply/answer/joined-table.ts";
 import { columnViews } from "../../reply/tables/column-view.ts";
 import { localized } from "../../reply/tables/localized.ts";
+import { numberOf } from "../../reply/tables/numbers.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
 import type { NameOf } from "./joined-findings.ts";

@@ -14,6 +14,9 @@ export const signInWords = {
       : `${answers(agents)} with the asker's own rights, so I'll answer this question in the asker's direct messages.`,
   toGoOn: (agents: readonly string[]) =>
     `${answers(agents)} with your own rights in Databricks, so please sign in once. After that I'll carry on with your question. ${aboutLink}`,
+  provingWho: (agents: readonly string[]) =>
+    `${answers(agents)} with your own rights in Databricks, so I'm signing you in there. That takes a moment and no click, unless your chat asks you for one.`,
+  whoAreYou: "Sign in to Databricks, so that I can ask there with your own rights.",
   waiting: (who: string | undefined) =>
     `This question waits for ${who ?? "the person who asked"} to sign in to Databricks. The link is in their direct messages.`,
   tooLate: "Nobody has signed in, so I've stopped waiting with this question. Ask again for a new link.",

@@ -13,6 +13,9 @@ export const germanSignIn: typeof signInWords = {
       : `${answers(agents)} mit den Rechten der Person, die fragt. Darum antworte ich ihr als Direktnachricht.`,
   toGoOn: (agents) =>
     `${answers(agents)} mit deinen eigenen Rechten in Databricks. Bitte melde dich dafür einmal an, dann mache ich mit deiner Frage weiter. ${aboutLink}`,
+  provingWho: (agents) =>
+    `${answers(agents)} mit deinen eigenen Rechten in Databricks, darum melde ich dich dort an. Das dauert einen Moment und braucht keinen Klick, außer dein Chat bittet dich darum.`,
+  whoAreYou: "Melde dich bei Databricks an, damit ich dort mit deinen eigenen Rechten fragen kann.",
   waiting: (who) =>
     `Diese Frage wartet, bis sich ${who ?? "die Person, die gefragt hat,"} bei Databricks anmeldet. Der Link steht in den Direktnachrichten.`,
   tooLate:
