@@ -3,6 +3,7 @@ import { dayOf } from "../config/parameter-values.ts";
 import { checkParameters, requestName } from "../jobs/parameters.ts";
 import { bot } from "../ports/databricks/identity.ts";
 import { phrase } from "../reply/words/phrase.ts";
+import { hourIn } from "../text/dates/time-zone.ts";
 import type { TriageAct } from "./action-step.ts";
 import { noteSpending, spentMinutes } from "./decision-log.ts";
 import { tries } from "./diagnosis/decision.ts";
@@ -31,7 +32,7 @@ export const policyStep = async (
     return { action: "escalate" };
   const { action } = decision;
   if (action !== "repair" && action !== "retry" && action !== "retry-with") return undefined;
-  if (!isWithin(hours, deps.now())) return { held: phrase("outsideHours", {}) };
+  if (!isWithin(hours, hourIn(deps.now(), deps.config.timeZone))) return { held: phrase("outsideHours", {}) };
   const minutes = one.usualMs / 60_000;
   const spent = await spentMinutes(deps, job.id, one);
   if (spent + minutes > minutes_per_day) return { held: phrase("tooExpensive", {}) };
@@ -62,8 +63,8 @@ const laterRun = async ({ jobs }: Pick<TriageDeps, "jobs">, one: TriageCase): Pr
   return active && phrase("laterGoes", { run: active.run });
 };
 
-const isWithin = ([from, to]: readonly [number, number], now: number): boolean => {
-  const hour = new Date(now).getUTCHours();
+/** Two hours of the day, the second after midnight if it is the smaller one. */
+const isWithin = ([from, to]: readonly [number, number], hour: number): boolean => {
   return from < to ? hour >= from && hour < to : hour >= from || hour < to;
 };
 

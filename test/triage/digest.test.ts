@@ -17,8 +17,8 @@ describe("the daily digest", () => {
     [seven + 6 * hour, undefined],
     [seven + 24 * hour, "digest:2026-11-30"],
   ])("is due at %i: %s", (now, id) => {
-    expect(dueDigest(digest, now)?.id).toBe(id);
-    expect(dueDigest(undefined, now)).toBeUndefined();
+    expect(dueDigest(digest, now, "UTC")?.id).toBe(id);
+    expect(dueDigest(undefined, now, "UTC")).toBeUndefined();
   });
 
   describe("over a journal", () => {
@@ -59,7 +59,7 @@ describe("the daily digest", () => {
         } as never,
         log: { debug: nobody, info: nobody, warn: nobody, error: nobody },
       });
-      const lease = { payload: dueDigest(digest, seven)?.payload } as never;
+      const lease = { payload: dueDigest(digest, seven, "UTC")?.payload } as never;
       expect(await step(lease, new AbortController().signal)).toEqual({ state: "done" });
       expect(posts).toHaveLength(1);
       expect(posts[0]).toMatchObject({ key: "digest:2026-11-29", notice: { tone: "warning" } });

@@ -13,8 +13,8 @@ import { mayAct, mayInspect } from "../triage-rights.ts";
 
 /* Acts of people on a failure, as far as their rights. */
 
-export type Click = Extract<Inbound, { kind: "click" }>;
-export type SentForm = Extract<Inbound, { kind: "form" }>;
+export type ClickAct = Extract<Inbound, { kind: "click" }>;
+export type FormAct = Extract<Inbound, { kind: "form" }>;
 
 export interface Allowed {
   one: TriageCase;
@@ -53,7 +53,7 @@ export const allowed = async (
 /** Puts what a person wants into the queue of its job. */
 export const order = async (
   deps: TriageDeps,
-  inbound: Click | SentForm,
+  inbound: ClickAct | FormAct,
   what: Pick<TriageAct, "action" | "reason" | "values">,
 ): Promise<Reply | undefined> => {
   const { id, actor, place, value } = inbound;
@@ -67,7 +67,7 @@ export const order = async (
 /** Puts a form before a person who may send it. */
 export const askForm = async (
   deps: TriageDeps,
-  click: Click,
+  click: ClickAct,
   action: AuditAction,
   make: (found: Allowed, to: Reader) => Form | undefined,
 ): Promise<Reply | undefined> => {

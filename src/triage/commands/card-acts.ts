@@ -8,12 +8,12 @@ import { amendDecision } from "../decision-log.ts";
 import { sendAgain, sendingOf } from "../notify/sending.ts";
 import type { TriageDeps } from "../triage-deps.ts";
 import { mayInspect } from "../triage-rights.ts";
-import { allowed, type Click, readerOf, type SentForm } from "./allowed-act.ts";
+import { allowed, type ClickAct, type FormAct, readerOf } from "./allowed-act.ts";
 
 /* What people do about a failure by buttons, besides having it run again. */
 
 /** Sends a notification once more of which nobody knows whether it arrived. */
-export const resend = async (deps: TriageDeps, click: Click): Promise<Reply | undefined> => {
+export const resend = async (deps: TriageDeps, click: ClickAct): Promise<Reply | undefined> => {
   const sending = await sendingOf(deps, click.value);
   if (!sending) return say.unknownFailure(readerOf(deps, click));
   const found = await allowed(deps, sending.case, click, "email");
@@ -27,7 +27,7 @@ export const resend = async (deps: TriageDeps, click: Click): Promise<Reply | un
 /** A person says whether the kind of failure is right, or what it really was. */
 export const judge = async (
   deps: TriageDeps,
-  from: Click | SentForm,
+  from: ClickAct | FormAct,
   named: FailureClass | undefined,
 ): Promise<Reply | undefined> => {
   const found = await allowed(deps, from.value, from, "judge");
@@ -58,7 +58,7 @@ export const judge = async (
 };
 
 /** Takes back that failures of this kind are ignored. */
-export const heed = async (deps: TriageDeps, click: Click): Promise<Reply | undefined> => {
+export const heed = async (deps: TriageDeps, click: ClickAct): Promise<Reply | undefined> => {
   const found = await allowed(deps, click.value, click, "heed");
   if ("refusal" in found) return found.refusal;
   const { one } = found;
@@ -88,7 +88,7 @@ export const heed = async (deps: TriageDeps, click: Click): Promise<Reply | unde
 };
 
 /** For who may act and who may see the job; to nobody else is it known that there is one. */
-export const showTrace = async (deps: TriageDeps, click: Click): Promise<Reply> => {
+export const showTrace = async (deps: TriageDeps, click: ClickAct): Promise<Reply> => {
   const one = await deps.cases.read(click.value);
   const job = one && deps.catalog.byNumber(one.number);
   const to = readerOf(deps, click);

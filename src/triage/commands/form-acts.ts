@@ -12,7 +12,7 @@ import { draftOf } from "../notify/message-draft.ts";
 import { beginSending, sendingId } from "../notify/sending.ts";
 import type { TriageCase } from "../triage-case.ts";
 import { notifierOf, type TriageDeps } from "../triage-deps.ts";
-import { allowed, order, readerOf, type SentForm } from "./allowed-act.ts";
+import { allowed, type FormAct, order, readerOf } from "./allowed-act.ts";
 
 /* What people do about a failure by forms: other values for a new run, and a mail. */
 
@@ -31,7 +31,7 @@ export const parameterForm = (one: TriageCase, job: JobConfig, to: Reader): Form
 };
 
 /** Runs the job again with the values of the form. */
-export const startWith = async (deps: TriageDeps, form: SentForm): Promise<Reply | undefined> => {
+export const startWith = async (deps: TriageDeps, form: FormAct): Promise<Reply | undefined> => {
   const found = await allowed(deps, form.value, form, "retry");
   if ("refusal" in found) return found.refusal;
   const { one, job } = found;
@@ -52,7 +52,7 @@ export const emailForm = (deps: TriageDeps, one: TriageCase, to: Reader): Form |
 const mostRecipients = 10;
 
 /** Sends the mail as it was filled in. */
-export const sendMail = async (deps: TriageDeps, form: SentForm): Promise<Reply | undefined> => {
+export const sendMail = async (deps: TriageDeps, form: FormAct): Promise<Reply | undefined> => {
   const found = await allowed(deps, form.value, form, "email");
   if ("refusal" in found) return found.refusal;
   const notifier = notifierOf(deps, "mail");

@@ -2,16 +2,16 @@ import type { Reply } from "../../ports/chat/reply.ts";
 import * as say from "../../reply/triage/triage-notices.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 import type { TriageDeps } from "../triage-deps.ts";
-import { askForm, type Click, order, readerOf, type SentForm } from "./allowed-act.ts";
+import { askForm, type ClickAct, type FormAct, order, readerOf } from "./allowed-act.ts";
 import { heed, judge, resend, showTrace } from "./card-acts.ts";
 import { emailForm, parameterForm, sendMail, startWith } from "./form-acts.ts";
 
 /** What people do about failures, by buttons and forms. Every right is checked here. */
 export interface TriageCommands {
   /** A click on one of our buttons; false: it is none of ours. Returns what the clicker must be told. */
-  click(click: Click): Promise<Reply | undefined | false>;
+  click(click: ClickAct): Promise<Reply | undefined | false>;
   /** A form was sent; false: it is none of ours. */
-  form(form: SentForm): Promise<Reply | undefined | false>;
+  form(form: FormAct): Promise<Reply | undefined | false>;
 }
 
 export const createTriageCommands = (deps: TriageDeps): TriageCommands => ({
@@ -19,7 +19,7 @@ export const createTriageCommands = (deps: TriageDeps): TriageCommands => ({
   form: (form) => handleForm(deps, form),
 });
 
-const handleClick = async (deps: TriageDeps, click: Click): Promise<Reply | undefined | false> => {
+const handleClick = async (deps: TriageDeps, click: ClickAct): Promise<Reply | undefined | false> => {
   switch (click.action) {
     case "triage-repair":
       return order(deps, click, { action: "repair" });
@@ -48,7 +48,7 @@ const handleClick = async (deps: TriageDeps, click: Click): Promise<Reply | unde
   }
 };
 
-const handleForm = async (deps: TriageDeps, form: SentForm): Promise<Reply | undefined | false> => {
+const handleForm = async (deps: TriageDeps, form: FormAct): Promise<Reply | undefined | false> => {
   switch (form.action) {
     case "triage-start":
       return startWith(deps, form);

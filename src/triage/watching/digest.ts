@@ -5,6 +5,7 @@ import type { Lease, Task } from "../../ports/stores/queue.ts";
 import { readerIn } from "../../reply/reader.ts";
 import { type DigestLine, digestCard } from "../../reply/triage/digest-card.ts";
 import { wordsIn } from "../../reply/words/words.ts";
+import { hostZone, minuteIn } from "../../text/dates/time-zone.ts";
 import type { Step } from "../../worker/worker.ts";
 import { type Lesson, lessonsSince } from "../learning/lessons.ts";
 import type { TriageDeps } from "../triage-deps.ts";
@@ -19,6 +20,7 @@ type DigestDeps = Pick<TriageDeps, "delivery" | "journal" | "log" | "now" | "pla
 
 const lookEveryMs = 60_000;
 const hourMs = 3_600_000;
+const minuteMs = 60_000;
 /** After a stop the digest of the day still comes within this time; later nobody waits for it. */
 const lateMs = 6 * hourMs;
 
@@ -31,7 +33,7 @@ export interface Digest {
 export const createDigest = (deps: DigestDeps): Digest => {
   let timer: NodeJS.Timeout | undefined;
   const look = async (): Promise<void> => {
-    const due = dueDigest(deps.config.triage.digest, deps.now());
+    const due = dueDigest(deps.config.triage.digest, deps.now(), deps.config.timeZone);
     if (due) await deps.queue.put(due).catch((err: unknown) => noteFailure(deps, err));
   };
   return {
@@ -48,10 +50,14 @@ const noteFailure = ({ log }: DigestDeps, err: unknown): void =>
   log.warn({ event: "triage.digest-not-stored", err }, "the daily digest could not be stored; trying again");
 
 /** The task of today's digest, if its time has come and is not long over. */
-export const dueDigest = (digest: { hour: number } | undefined, now: number): Task | undefined => {
+export const dueDigest = (
+  digest: { hour: number } | undefined,
+  now: number,
+  zone: string | undefined,
+): Task | undefined => {
   if (!digest) return undefined;
-  const day = dayOf(now);
-  const at = Date.parse(`${day}T00:00:00Z`) + digest.hour * hourMs;
+  const day = dayOf(now, zone ?? hostZone());
+  const at = Math.floor(now / minuteMs) * minuteMs - (minuteIn(now, zone) - digest.hour * 60) * minuteMs;
   if (now < at || now >= at + lateMs) return undefined;
   return { id: `digest:${day}`, orderingKey: "digest", kind: "triage-digest", payload: { day, at } };
 };
