@@ -1,5 +1,6 @@
 import { asProblem, Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
+import type { Actor } from "../../src/ports/actor.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { Reply } from "../../src/ports/chat/reply.ts";
 import type { Place } from "../../src/ports/place.ts";
@@ -37,12 +38,16 @@ export const createPosts = ({ connector, isUploadTrusted, log, now }: PostsDeps)
 
   const post: ChannelAdapter["post"] = (place, reply, { key, mayExist, only }) =>
     memory.once(key, mayExist, async (onLate) => {
-      const to = To.parse(place.to);
-      if (only && to.scope !== "personal") return postFor(only.user, place, to, reply);
-      const posted = await sendCardOrText(reply, (message) => postToAll(place, message, onLate));
+      const posted = await sendCardOrText(reply, (message) => postTo(only, place, message, onLate));
       if (reply.kind === "progress") showTyping(To.parse(posted.place.to));
       return posted;
     });
+
+  /** For everybody, or for one person: in a personal chat that is the same. */
+  const postTo = (only: Actor | undefined, place: Place, message: Message, onLate: OnLate): Promise<Posted> =>
+    only && To.parse(place.to).scope !== "personal"
+      ? postFor(only.user, place, message)
+      : postToAll(place, message, onLate);
 
   const postToAll = async (place: Place, message: Message | FileMessage, onLate: OnLate): Promise<Posted> => {
     const to = To.parse(place.to);
@@ -62,10 +67,10 @@ export const createPosts = ({ connector, isUploadTrusted, log, now }: PostsDeps)
     );
   };
 
-  const postFor = async (user: string, place: Place, to: To, reply: Reply): Promise<Posted> => {
+  const postFor = async (user: string, place: Place, message: Message): Promise<Posted> => {
+    const to = To.parse(place.to);
     budget.count(conversationOf(to.conversation));
-    const send = (message: Message) => postToOne(to, user, { ...message, from: to.bot });
-    return { place, ref: refOf(place.thread, await sendCardOrText(reply, send)) };
+    return { place, ref: refOf(place.thread, await postToOne(to, user, { ...message, from: to.bot })) };
   };
 
   /** After the message, never before it. A failure does not matter. */
@@ -92,16 +97,7 @@ export const createPosts = ({ connector, isUploadTrusted, log, now }: PostsDeps)
     }
   };
 
-  const remove: ChannelAdapter["remove"] = async (ref) => {
-    const { activity, ...address } = PostId.parse(ref.id);
-    budget.count(conversationOf(address.conversation));
-    try {
-      await connector.remove(address, activity);
-    } catch (thrown) {
-      if (editProblem(thrown).code !== "post.gone") throw thrown;
-    }
-    return true;
-  };
+  const remove = createRemoval(connector, (conversation) => budget.count(conversationOf(conversation)));
 
   const files = createFiles({
     post: (place, message, key) => memory.once(key, true, (onLate) => postToAll(place, message, onLate)),
@@ -113,12 +109,33 @@ export const createPosts = ({ connector, isUploadTrusted, log, now }: PostsDeps)
     isTrusted: isUploadTrusted,
   });
 
-  const form: ChannelAdapter["form"] = async (place, asked, { key }) => {
-    await memory.once(key, true, (onLate) => postToAll(place, formMessage(asked), onLate));
+  const form: ChannelAdapter["form"] = async (place, asked, { key, only }) => {
+    await memory.once(key, true, (onLate) => postTo(only, place, formMessage(asked), onLate));
     return true;
   };
 
   return { post, edit, remove, ...files, form };
+};
+
+/** A click on a message for one person does not always say that it is one. */
+const createRemoval = (connector: Connector, count: (conversation: string) => void): ChannelAdapter["remove"] => {
+  /** False: it is gone already. */
+  const removed = async (address: Address, activity: string): Promise<boolean> => {
+    count(address.conversation);
+    try {
+      await connector.remove(address, activity);
+      return true;
+    } catch (thrown) {
+      if (editProblem(thrown).code !== "post.gone") throw thrown;
+      return false;
+    }
+  };
+  return async (ref) => {
+    const { activity, targeted, ...address } = PostId.parse(ref.id);
+    const isGone = !(await removed({ ...address, ...(targeted && { targeted }) }, activity));
+    if (isGone && !targeted) await removed({ ...address, targeted: true }, activity);
+    return true;
+  };
 };
 
 /** A message as a post. In a channel it may be the root of a thread. */

@@ -1,4 +1,4 @@
-import type { Stage } from "../../ports/databricks/agent.ts";
+import type { Stage, Thought } from "../../ports/databricks/agent.ts";
 
 /** Our own fixed words, in English. Another language is a file with the same keys, and a line in `words.ts`. */
 export const en = {
@@ -55,6 +55,26 @@ export const en = {
   shareAnswer: "Share this answer",
   tryAgain: "Try again",
   askAgain: "Ask again",
+  editQuestion: "Edit question",
+  otherAgent: "Ask another agent",
+  howUnderstood: "How Genie understood this",
+  editIntro: "I'll ask it as a new question, in the same conversation.",
+  yourQuestion: "Your question",
+  ask: "Ask",
+  whoElse: (question: string) => `Who should answer “${question}”?`,
+  nobodyElse: "There is no other agent that I may ask for you here.",
+  mayNotAsk: "You may not ask this agent here.",
+  questionGone: "I no longer have that question. Please ask it again.",
+  formClosed: "I couldn't open the form. Please try again.",
+  noThoughts: "Genie didn't say how it understood this question.",
+  thoughts: {
+    description: "What it looked up",
+    understanding: "How it read the question",
+    data: "Data",
+    instructions: "Instructions that it followed",
+    steps: "Steps",
+    other: "Also",
+  } satisfies Record<Thought["kind"], string>,
   sendAlert: "Send the alert",
   dropAlert: "Don't send",
   ready: (took: string) => `your answer is ready above (it took ${took}).`,

@@ -16,6 +16,9 @@ const Parameter = z.object({
 });
 export type Parameter = z.infer<typeof Parameter>;
 
+const Thought = z.object({ thought_type: z.string().nullish(), content: z.string().nullish() });
+export type Thought = z.infer<typeof Thought>;
+
 const Query = z.object({
   id: z.string().nullish(),
   query: z.string().nullish(),
@@ -24,6 +27,7 @@ const Query = z.object({
   statement_id: z.string().nullish(),
   parameters: z.array(Parameter).nullish(),
   query_result_metadata: Counted.nullish(),
+  thoughts: z.array(Thought).nullish(),
 });
 export type Query = z.infer<typeof Query>;
 
