@@ -62,6 +62,21 @@ export const de: OwnWords = {
   mayNotAsk: "Diesen Agenten darfst du hier nicht fragen.",
   questionGone: "Diese Frage habe ich nicht mehr. Bitte stell sie noch einmal.",
   formClosed: "Ich konnte das Formular nicht öffnen. Bitte versuch es noch einmal.",
+  redrawn: {
+    table: "Hier als Tabelle.",
+    chart: "Hier als Diagramm.",
+    line: "Hier als Liniendiagramm.",
+    bar: "Hier als Balkendiagramm.",
+    pie: "Hier als Kreisdiagramm.",
+  },
+  cannotRedraw: {
+    table: "Die letzte Antwort hat keine Zeilen für eine Tabelle.",
+    chart: "Die Zeilen der letzten Antwort kann ich nicht als Diagramm zeichnen.",
+    line: "Die Zeilen der letzten Antwort kann ich nicht als Liniendiagramm zeichnen.",
+    bar: "Die Zeilen der letzten Antwort kann ich nicht als Balkendiagramm zeichnen.",
+    pie: "Die Zeilen der letzten Antwort kann ich nicht als Kreisdiagramm zeichnen.",
+  },
+  manyTables: "Die letzte Antwort hat mehrere Tabellen, und ich weiß nicht, welche du meinst.",
   noThoughts: "Genie hat nicht gesagt, wie es diese Frage verstanden hat.",
   thoughts: {
     description: "Was nachgesehen wurde",

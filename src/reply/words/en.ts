@@ -66,6 +66,21 @@ export const en = {
   mayNotAsk: "You may not ask this agent here.",
   questionGone: "I no longer have that question. Please ask it again.",
   formClosed: "I couldn't open the form. Please try again.",
+  redrawn: {
+    table: "Here it is as a table.",
+    chart: "Here it is as a chart.",
+    line: "Here it is as a line chart.",
+    bar: "Here it is as a bar chart.",
+    pie: "Here it is as a pie chart.",
+  },
+  cannotRedraw: {
+    table: "The last answer has no rows to show as a table.",
+    chart: "I can't draw the rows of the last answer as a chart.",
+    line: "I can't draw the rows of the last answer as a line chart.",
+    bar: "I can't draw the rows of the last answer as a bar chart.",
+    pie: "I can't draw the rows of the last answer as a pie chart.",
+  },
+  manyTables: "The last answer has several tables, so I can't tell which one you mean.",
   noThoughts: "Genie didn't say how it understood this question.",
   thoughts: {
     description: "What it looked up",

@@ -85,7 +85,7 @@ import { routeJobs } from "../../../src/supervisor/planning/job-router.ts";
 import { isFollowUp, route } from "../../../src/supervisor/planning/keyword-router.ts";
 import { smallTalk } from "../../../src/supervisor/planning/small-talk.ts";
 import { answerPrompt, planPrompt } from "../../../src/supervisor/prompts.ts";
-import { askedView, withoutView } from "../../../src/text/asked-view.ts";
+import { askedView, viewAlone, withoutView } from "../../../src/text/asked-view.ts";
 import { askedPeriod } from "../../../src/text/dates/asked-period.ts";
 import { timeZone } from "../../../src/text/dates/time-zone.ts";
 import { isEmailAddress } from "../../../src/text/email-address.ts";
@@ -430,6 +430,7 @@ export const readers: Record<string, Record<string, Reader>> = {
       [text, `SELECT 1 FROM t WHERE ${text}`].map((sql) => scopeWords(queryScope(sql, "2026-11-29"))),
     askedView,
     withoutView,
+    viewAlone,
     charts: (text) => chartsOf(table(text)).map((as) => chartOf(table(text), as).map(chartWords)),
     askedPeriod: (text) => askedPeriod(text, "2026-11-29"),
     suggestionIn,

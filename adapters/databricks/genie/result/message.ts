@@ -17,7 +17,7 @@ const Parameter = z.object({
 export type Parameter = z.infer<typeof Parameter>;
 
 const Thought = z.object({ thought_type: z.string().nullish(), content: z.string().nullish() });
-export type Thought = z.infer<typeof Thought>;
+
 
 const Query = z.object({
   id: z.string().nullish(),
