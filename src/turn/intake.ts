@@ -42,8 +42,10 @@ export const createIntake =
   };
 
 /** Words that people say to each other as well: they count for us only where we are named. */
-const isAmongPeople = ({ verb }: Words): boolean =>
-  verb === "misspelt" || verb === "remember" || verb === "forget" || verb === "memory";
+const isAmongPeople = (words: Words): boolean =>
+  words.verb === "run"
+    ? words.rest === ""
+    : words.verb === "misspelt" || words.verb === "remember" || words.verb === "forget" || words.verb === "memory";
 
 /** In a thread that we take part in, people talk to each other, too. */
 const question = async (deps: IntakeDeps, inbound: Message, given: string): Promise<void> => {

@@ -1,6 +1,6 @@
 import type { Thought } from "../../../../src/ports/databricks/agent.ts";
+import { lookup } from "../../../../src/text/lookup.ts";
 import { shortened } from "../../../../src/text/shorten.ts";
-import { lookup } from "../../lookup.ts";
 import type { Query } from "./message.ts";
 
 const mostThoughts = 6;
