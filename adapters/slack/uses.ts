@@ -32,6 +32,9 @@ export const events = {
   "message.mpim": ["mpim:history"],
   agent_session_stopped: ["assistant:write"],
   reaction_added: ["reactions:read"],
+  app_uninstalled: [],
+  tokens_revoked: [],
+  user_change: ["users:read"],
 } as const satisfies Record<string, readonly string[]>;
 
 const typeOf = (event: string): string => event.replace(/\..*/, "");

@@ -1,7 +1,7 @@
 import { asProblem, Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
-import type { Reply } from "../../src/ports/chat/reply.ts";
+import type { Notice, Reply } from "../../src/ports/chat/reply.ts";
 import type { Place } from "../../src/ports/place.ts";
 import { conversationOf, PostId, placeOf, refOf, rootedAt, To } from "./address.ts";
 import { createCallBudget } from "./connector/call-budget.ts";
@@ -13,10 +13,13 @@ import type { FileMessage } from "./render/file.ts";
 import { formMessage } from "./render/form.ts";
 import { plainMessage } from "./render/plain.ts";
 import { type Message, render } from "./render/render.ts";
+import type { SignInCard } from "./sso/sign-in-card.ts";
 import { createTargetedPosts } from "./targeted-posts.ts";
 
 export interface PostsDeps {
   connector: Connector;
+  /** The card by which Teams is asked who somebody is; absent: it is never asked. */
+  signInCard?: ((to: To, notice: Notice, ask: string) => Promise<SignInCard>) | undefined;
   /** Whether files may be sent to this address. */
   isUploadTrusted(url: string): boolean;
   log: Log;
@@ -30,7 +33,7 @@ type Posted = Awaited<ReturnType<ChannelAdapter["post"]>>;
 type OnLate = (posted: Posted) => void;
 
 /** Messages and files out. */
-export const createPosts = ({ connector, isUploadTrusted, log, now }: PostsDeps): Posts => {
+export const createPosts = ({ connector, signInCard, isUploadTrusted, log, now }: PostsDeps): Posts => {
   const budget = createCallBudget(now);
   const postToOne = createTargetedPosts(connector);
   const memory = createPostMemory<Posted>(now, ({ ref }) => removeDuplicate(PostId.parse(ref.id)));
@@ -38,13 +41,22 @@ export const createPosts = ({ connector, isUploadTrusted, log, now }: PostsDeps)
   const post: ChannelAdapter["post"] = (place, reply, { key, mayExist, only }) =>
     memory.once(key, mayExist, async (onLate) => {
       const to = To.parse(place.to);
-      if (only && to.scope !== "personal") return postFor(only.user, place, to, reply);
+      if (only && to.scope !== "personal") {
+        budget.count(conversationOf(to.conversation));
+        return postFor(place, to, reply, (message) => postToOne(to, only.user, message));
+      }
+      if (reply.kind === "notice" && reply.proof !== undefined && signInCard)
+        return postToAll(place, await signInCard(to, reply, reply.proof), onLate);
       const posted = await sendCardOrText(reply, (message) => postToAll(place, message, onLate));
-      if (reply.kind === "progress") showTyping(To.parse(posted.place.to));
+      if (reply.kind === "progress") showTyping({ connector, budget, log }, To.parse(posted.place.to));
       return posted;
     });
 
-  const postToAll = async (place: Place, message: Message | FileMessage, onLate: OnLate): Promise<Posted> => {
+  const postToAll = async (
+    place: Place,
+    message: Message | FileMessage | SignInCard,
+    onLate: OnLate,
+  ): Promise<Posted> => {
     const to = To.parse(place.to);
     budget.count(conversationOf(to.conversation));
     const activity = await connector.send(to, { ...message, from: to.bot }, (id) => onLate(postedAt(place, to, id)));
@@ -60,23 +72,6 @@ export const createPosts = ({ connector, isUploadTrusted, log, now }: PostsDeps)
         log.warn({ event: "teams.duplicate-kept", activity, err: thrown }, "a message was posted twice and stays");
       },
     );
-  };
-
-  const postFor = async (user: string, place: Place, to: To, reply: Reply): Promise<Posted> => {
-    budget.count(conversationOf(to.conversation));
-    const send = (message: Message) => postToOne(to, user, { ...message, from: to.bot });
-    return { place, ref: refOf(place.thread, await sendCardOrText(reply, send)) };
-  };
-
-  /** After the message, never before it. A failure does not matter. */
-  const showTyping = (address: Address): void => {
-    budget.count(conversationOf(address.conversation));
-    connector.typing(address).catch((thrown: unknown) => {
-      log.debug(
-        { event: "teams.typing-not-shown", code: asProblem(thrown).code },
-        "the typing indicator was not shown",
-      );
-    });
   };
 
   const edit: ChannelAdapter["edit"] = async (ref, reply) => {
@@ -120,6 +115,28 @@ export const createPosts = ({ connector, isUploadTrusted, log, now }: PostsDeps)
 
   return { post, edit, remove, ...files, form };
 };
+
+/** After the message, never before it. A failure does not matter. */
+const showTyping = (
+  { connector, budget, log }: Pick<PostsDeps, "connector" | "log"> & { budget: ReturnType<typeof createCallBudget> },
+  address: Address,
+): void => {
+  budget.count(conversationOf(address.conversation));
+  connector.typing(address).catch((thrown: unknown) => {
+    log.debug({ event: "teams.typing-not-shown", code: asProblem(thrown).code }, "the typing indicator was not shown");
+  });
+};
+
+/** Shown to one person alone. */
+const postFor = async (
+  place: Place,
+  to: To,
+  reply: Reply,
+  send: (message: Message & { from: To["bot"] }) => Promise<PostId>,
+): Promise<Posted> => ({
+  place,
+  ref: refOf(place.thread, await sendCardOrText(reply, (message) => send({ ...message, from: to.bot }))),
+});
 
 /** A message as a post. In a channel it may be the root of a thread. */
 const postedAt = (place: Place, to: To, activity: string): Posted => {

@@ -43,7 +43,12 @@ export const createGrants = (deps: GrantsDeps): Grants => {
       const grant = await grants.read(actor);
       return grant && { user: grant.user, since: grant.since };
     },
-    ready: async (actor) => (await current(actor))?.user,
+    ready: async (actor) => {
+      const grant = await current(actor);
+      // What cannot be renewed serves what was begun with it, until it ends.
+      const isReady = grant && (grant.refresh !== undefined || time.now() < grant.renewAt);
+      return isReady ? grant.user : undefined;
+    },
     credentials: (actor, as) => {
       let refused: string | undefined;
       return {
@@ -62,14 +67,22 @@ export const createGrants = (deps: GrantsDeps): Grants => {
     save: async (actor, user, tokens) => {
       const before = await grants.read(actor);
       await grants.write(actor, user, tokens);
-      if (before && before.refresh !== tokens.refresh) await service.revoke(before.refresh);
+      const isOther = before && (before.refresh !== tokens.refresh || before.access !== tokens.access);
+      if (isOther) await service.revoke(before.refresh ?? before.access);
     },
     forget: async (actor) => {
-      const grant = await grants.read(actor);
+      let user: DatabricksUser | undefined;
+      for (;;) {
+        const grant = await grants.read(actor);
+        if (!grant) break;
+        user ??= grant.user;
+        // First: a process that dies in between does it once more. Again, when the grant was renewed meanwhile.
+        await service.revoke(grant.refresh ?? grant.access);
+        if (await grants.end(actor, grant)) return user;
+      }
       // Also what can no longer be opened.
       await grants.remove(actor);
-      if (grant) await service.revoke(grant.refresh);
-      return grant?.user;
+      return user;
     },
   };
 };

@@ -4,10 +4,13 @@ import { Problem } from "../errors.ts";
 import type { Route } from "../http/server.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { Contact } from "../ports/chat/channel.ts";
+import type { TakeProof } from "../ports/chat/proof.ts";
 import type { AskRights } from "../ports/databricks/identity.ts";
 import type { DatabricksUser } from "../ports/databricks/sign-in.ts";
 import type { Place } from "../ports/place.ts";
+import type { Step } from "../worker/worker.ts";
 import type { Grants } from "./grants.ts";
+import type { Proofs } from "./proofs.ts";
 import type { SignInRecords } from "./sign-in-records.ts";
 import { startPath } from "./sign-in-routes.ts";
 
@@ -21,6 +24,14 @@ export interface SignIns {
   jobRights(actor: Actor, job: { rights?: Rights | undefined }): Promise<AskRights>;
   /** A link by which this person, and nobody else, can sign in for a while; earlier ones end. */
   offer(actor: Actor, place: Place): Promise<string>;
+  /**
+   * Asks the platform itself who somebody is, where it can: what a notice has as its `proof`. Undefined: only a link
+   * helps.
+   */
+  ask(actor: Actor, place: Place): Promise<string | undefined>;
+  /** Whether nothing more comes of such an ask. */
+  isRefused(ask: string): Promise<boolean>;
+  take: TakeProof;
   /** Who somebody is signed in as. */
   who(actor: Actor): Promise<{ user: DatabricksUser; since: number } | undefined>;
   /** Who somebody is signed in as, if it still works. */
@@ -29,6 +40,8 @@ export interface SignIns {
   forget(actor: Actor): Promise<DatabricksUser | undefined>;
   /** By method and path. */
   routes: [route: string, route: Route][];
+  /** Of sign-ins that end by themselves: their people have left, or nobody confirmed them. */
+  steps: Readonly<Record<"departure" | "unconfirmed-sign-in", Step>>;
 }
 
 export interface SignInsDeps {
@@ -37,6 +50,10 @@ export interface SignInsDeps {
   grants: Grants;
   records: SignInRecords;
   routes: SignIns["routes"];
+  steps: SignIns["steps"];
+  proofs: Proofs;
+  /** Whether the platform can tell who reads a place. */
+  proves(place: Place): boolean;
   /** Whether one person stands behind an actor. Behind the key of a program there may be many. */
   isPerson(actor: Actor): boolean;
   /** What the chat knows of somebody. */
@@ -44,7 +61,7 @@ export interface SignInsDeps {
 }
 
 export const createSignIns = (deps: SignInsDeps): SignIns => {
-  const { config, publicUrl, grants, records, routes, contactOf, isPerson } = deps;
+  const { config, publicUrl, grants, records, routes, steps, proofs, contactOf, isPerson } = deps;
   const modes = new Map(config.agents.map(({ id, rights }) => [id, rights ?? config.identity.rights]));
   const by = async (mode: Rights, actor: Actor): Promise<AskRights> => {
     if (mode === "service") return { kind: "bot" };
@@ -55,6 +72,7 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
   return {
     isOn: true,
     routes,
+    steps,
     // Of an agent that is no longer configured nobody knows how it was to be asked.
     rights: (actor, agent) => by(modes.get(agent) ?? "user", actor),
     jobRights: (actor, { rights = "service" }) => by(rights, actor),
@@ -70,6 +88,13 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
       const base = publicUrl.endsWith("/") ? publicUrl : `${publicUrl}/`;
       return new URL(`${startPath.slice(1)}?t=${secret}`, base).href;
     },
+    ask: async (actor, place) => {
+      if (!isPerson(actor) || !deps.proves(place)) return undefined;
+      const { email } = await contactOf(actor, place);
+      return proofs.ask({ actor, place, email });
+    },
+    isRefused: proofs.isRefused,
+    take: proofs.take,
     who: async (actor) => (isPerson(actor) ? grants.who(actor) : undefined),
     ready: async (actor) => (isPerson(actor) ? grants.ready(actor) : undefined),
     forget: grants.forget,
@@ -85,7 +110,11 @@ export const noSignIns: SignIns = {
   offer: async () => {
     throw Problem.of("login.off", {});
   },
+  ask: async () => undefined,
+  isRefused: async () => true,
+  take: async () => false,
   who: async () => undefined,
   ready: async () => undefined,
   forget: async () => undefined,
+  steps: { departure: async () => ({ state: "done" }), "unconfirmed-sign-in": async () => ({ state: "done" }) },
 };

@@ -103,6 +103,8 @@ export interface ChannelAdapter {
    * not list them (Slack). Cannot be looked up: the Problem of the failed call.
    */
   hasGuests(place: Place): Promise<boolean>;
+  /** Whether the platform itself can tell who reads a place, without asking them: see Notice.proof. Pure. */
+  proves(place: Place): boolean;
   /**
    * What the organisation calls the actor, and the address that it knows them by, if the platform tells and vouches for
    * it: never an address that nobody has confirmed, or of a guest. Cannot be looked up: the Problem of the failed call.

@@ -196,6 +196,8 @@ export interface Notice {
   question?: string;
   /** Buttons that lead out of the chat. */
   links?: Link[];
+  /** The platform is asked who its reader is: a Proof comes back with this name. Only where it can: see `proves`. */
+  proof?: string;
   buttons: Button[];
 }
 

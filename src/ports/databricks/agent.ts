@@ -99,6 +99,8 @@ export interface SpaceProfile {
   measures: string[];
   /** Names and other words of its tables and columns. */
   columns: string[];
+  /** Values that its data has, where people name them in questions. They are never shown. */
+  values: string[];
 }
 
 /** A Genie space. `start` and `check` call on behalf of the ask's actor, who alone may read its answer. */

@@ -48,6 +48,9 @@ export const de: OwnWords = {
   keptInMind: (text) => `Ich habe bedacht, was ich mir für dich merken soll: ${text}.`,
   keptUnnamed: "Ich habe bedacht, was ich mir für den Fragenden merken soll.",
   meansHere: (term, meaning, author) => `In diesem Kanal bedeutet „${term}“ ${meaning} (sagt ${author}).`,
+  provingWho: (names) =>
+    `${listed(names)} ${names.length === 1 ? "antwortet" : "antworten"} mit deinen eigenen Rechten in Databricks, darum melde ich dich dort an. Das dauert einen Moment und braucht keinen Klick, außer dein Chat bittet dich darum.`,
+  whoAreYou: "Melde dich bei Databricks an, damit ich dort mit deinen eigenen Rechten fragen kann.",
   shareAnswer: "Diese Antwort teilen",
   tryAgain: "Noch einmal versuchen",
   askAgain: "Noch einmal fragen",

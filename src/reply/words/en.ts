@@ -52,6 +52,9 @@ export const en = {
   keptUnnamed: "I kept in mind what the asker wants me to remember.",
   meansHere: (term: string, meaning: string, author: string) =>
     `In this channel, “${term}” means ${meaning} (says ${author}).`,
+  provingWho: (names: string[]) =>
+    `${names.join(" and ")} ${names.length === 1 ? "answers" : "answer"} with your own rights in Databricks, so I'm signing you in there. That takes a moment and no click, unless your chat asks you for one.`,
+  whoAreYou: "Sign in to Databricks, so that I can ask there with your own rights.",
   shareAnswer: "Share this answer",
   tryAgain: "Try again",
   askAgain: "Ask again",

@@ -13,6 +13,8 @@ export interface Vocabulary {
   agents: readonly string[];
   /** By key of the phrase. */
   phrases: ReadonlyMap<string, Weights>;
+  /** Of values in the data, by key: who has them. */
+  values: ReadonlyMap<string, Weights>;
   /** Most words of a phrase. */
   longest: number;
   languages: readonly OtherLanguage[];
@@ -23,7 +25,9 @@ export interface Vocabulary {
  * How much a word says that an agent is meant, by where it stands. What somebody wrote down as a keyword counts most;
  * a word of a description or of an example may stand there by chance.
  */
-export const weightOf = { keyword: 3, title: 2.5, measure: 2, column: 1.2, description: 1, question: 0.8 } as const;
+export const weightOf = {
+  ...{ keyword: 3, title: 2.5, measure: 2, column: 1.2, value: 1.1, description: 1, question: 0.8 },
+} as const;
 
 /** From this weight on an agent knows a phrase so well that it is reached by other words for it, too. */
 const knownWell = 1.2;
@@ -45,12 +49,17 @@ function* makeVocabulary(
     weights[agent] = Math.max(weights[agent] ?? 0, weight);
     phrases.set(key, weights);
   };
+  const values = new Map<string, number[]>();
   const spellings = new Map<string, string>();
   for (const [agent, profile] of profiles.entries()) {
     for (const { words, weight } of phrasesOf(profile, spaces.get(profile.id))) {
       if (words.length > longest) continue;
       add(keyOf(words), agent, weight);
       for (const { text, stem } of words) spellings.set(text, stem);
+      if (weight !== weightOf.value) continue;
+      const owners = values.get(keyOf(words)) ?? profiles.map(() => 0);
+      owners[agent] = weight;
+      values.set(keyOf(words), owners);
     }
     yield;
   }
@@ -62,6 +71,7 @@ function* makeVocabulary(
   return {
     agents: profiles.map(({ id }) => id),
     phrases,
+    values,
     longest,
     languages,
     spelling: createSpelling(spellings),
@@ -81,11 +91,20 @@ const phrasesOf = ({ id, name, keywords, description, examples }: AgentProfile, 
     ...whole([space?.title ?? ""], weightOf.title),
     ...whole(space?.measures ?? [], weightOf.measure),
     ...whole(space?.columns ?? [], weightOf.column),
+    ...whole(space?.values.flatMap(namesOf).filter(isTelling) ?? [], weightOf.value),
     ...parts([description, space?.title ?? "", space?.description ?? ""], weightOf.description),
     ...parts([...examples, ...(space?.questions ?? [])], weightOf.question),
     ...parts(space?.measures ?? [], weightOf.measure * kept.part),
   ];
 };
+
+/** Of an address people say the name alone. */
+const namesOf = (value: string): string[] =>
+  value.includes("@") ? [value, value.slice(0, value.indexOf("@"))] : [value];
+
+/** Shorter ones are codes that mean something else elsewhere. */
+const isTelling = (value: string): boolean => value.length >= shortestValue;
+const shortestValue = 4;
 
 /** A whole phrase. A single word that says nothing anywhere is none. */
 const phraseOf = (text: string, weight: number): Phrase[] => {

@@ -49,7 +49,7 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
     return { verb, statement: trimmed.slice(first.length).trim() };
   if (verb === "run") {
     const words = trimmed.slice(first.length).trim();
-    if (entry === "command" || isStart(jobs, words)) return { verb: "run", rest: words };
+    if (entry === "command" || words === "" || isStart(jobs, words)) return { verb: "run", rest: words };
   }
   const meant = nearly(verb, rest);
   return meant ? { verb: "misspelt", meant, text: trimmed } : { verb: "ask", question: trimmed };

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Stage } from "../../../../src/ports/databricks/agent.ts";
-import { lookup } from "../../lookup.ts";
+import { lookup } from "../../../../src/text/lookup.ts";
 
 /*
  * A Genie message as it is on the wire. Everything but the ids may be missing: attachments grow while the message runs,
