@@ -45,7 +45,7 @@ describe("what takes long to make", () => {
 it("what spaces say counts from when the choice by words is prepared for it", async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
   const profile = { id: "sales", name: "Sales", description: "", keywords: [], examples: [] };
-  const about = { title: "Sales", description: "", measures: [], columns: [], questions: [] };
+  const about = { title: "Sales", description: "", measures: [], columns: [], questions: [], values: [] };
   const spaces = createSpaceKnowledge([{ profile, agent: { about: async () => about } }], silent, () => promise);
   const refreshed = spaces.refresh();
   await new Promise(setImmediate);
