@@ -17,6 +17,8 @@ const Parameter = z.object({
 });
 export type Parameter = z.infer<typeof Parameter>;
 
+const Thought = z.object({ thought_type: words, content: words });
+
 const Query = z.object({
   id: words,
   query: z.string().nullish(),
@@ -25,6 +27,7 @@ const Query = z.object({
   statement_id: words,
   parameters: z.array(Parameter).nullish().catch(undefined),
   query_result_metadata: Counted.nullish().catch(undefined),
+  thoughts: z.array(Thought).nullish().catch(undefined),
 });
 export type Query = z.infer<typeof Query>;
 
