@@ -41,6 +41,7 @@ import type { Quota } from "./ports/stores/quota.ts";
 import type { Stores } from "./ports/stores/stores.ts";
 import type { Tool } from "./ports/tool.ts";
 import type { Tokens } from "./ports/tracing.ts";
+import { prepareRouting } from "./supervisor/planning/keyword-router.ts";
 import { createSpaceKnowledge, type SpaceKnowledge } from "./supervisor/routing/space-knowledge.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import { runbooksOf, toolAgent } from "./tools/tool-agent.ts";
@@ -115,7 +116,7 @@ export const compose = async (
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
   const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
-  const spaces = createSpaceKnowledge([...agents.values()], log);
+  const spaces = createSpaceKnowledge([...agents.values()], log, prepareRouting);
   const work = createWork({
     ...{ config, log, stores, channels, agents, jobs, sql, notifiers, tools, placeOf, metrics, tracer, signInParts },
     isTraced: traces !== undefined,

@@ -1,11 +1,10 @@
 import { z } from "zod";
 import type { Failure } from "../../errors.ts";
 import type { Button } from "../../ports/chat/reply.ts";
-import { callerOf } from "../../ports/databricks/identity.ts";
 import type { Run } from "../../ports/databricks/run.ts";
 import type { Lease, Task } from "../../ports/stores/queue.ts";
 import { commandButton } from "../../reply/jobs/job-notices.ts";
-import { endNotice, type RunResult, runEnded, runGone } from "../../reply/jobs/run-end-card.ts";
+import { endNotice, type RunResult, runEnded, runGone, runHidden } from "../../reply/jobs/run-end-card.ts";
 import { failed } from "../../reply/notices/failure-notices.ts";
 import type { House } from "../../reply/reader.ts";
 import { wordsIn } from "../../reply/words/words.ts";
@@ -14,6 +13,7 @@ import type { JobDeps } from "../job-deps.ts";
 import { startWords } from "../job-order.ts";
 import { endedTask } from "./ended-task.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
+import { lookAs } from "./run-rights.ts";
 import { readersOf, viewOf } from "./run-view.ts";
 
 type EndDeps = Pick<
@@ -28,7 +28,7 @@ export const finishRun = async (
   run: Run,
   stop: Stop | undefined,
 ): Promise<RunRecord> => {
-  const results = await deps.outputs.fetch(run, callerOf(record.starter));
+  const { found: results } = await lookAs(record, (caller) => deps.outputs.fetch(run, caller));
   const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
   const notice = endNotice({ ...viewOf(deps, record, run, stop), mention });
@@ -57,12 +57,11 @@ const traceRun = async ({ tracer }: EndDeps, record: RunRecord, run: Run): Promi
 };
 
 /** The run is no longer to be seen. Repeatable. */
-export const finishGone = async (deps: EndDeps, record: RunRecord): Promise<RunRecord> => {
-  await deps.delivery.finish(
-    record.posted,
-    runGone(record.name, record.run, readersOf(deps.config, record)),
-    keyOf(record),
-  );
+export const finishGone = async (deps: EndDeps, record: RunRecord, isSignedOut = false): Promise<RunRecord> => {
+  const to = readersOf(deps.config, record);
+  const { name, run, starter } = record;
+  const gone = isSignedOut ? runHidden(name, run, starter, to) : runGone(name, run, to);
+  await deps.delivery.finish(record.posted, gone, keyOf(record));
   return close(deps, record);
 };
 
@@ -131,9 +130,8 @@ export const resultsStep =
     if (!record) return { state: "done" };
     const later = () => ({ state: "again", inMs: deps.outputs.retryInMs() }) as const;
     if (record.unposted || deps.outputs.isFull(record.run)) return later();
-    const caller = callerOf(record.starter);
-    const run = await deps.jobs.check(record.run, caller);
-    const results = await deps.outputs.fetch(run, caller);
+    const { found: run } = await lookAs(record, (caller) => deps.jobs.check(record.run, caller));
+    const { found: results } = await lookAs(record, (caller) => deps.outputs.fetch(run, caller));
     if (!results) return later();
     await showOutcome(deps, record, run, await deps.runs.stopped(record.run), results);
     return { state: "done" };

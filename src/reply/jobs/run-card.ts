@@ -20,6 +20,8 @@ export interface RunView {
   stopper?: Actor | undefined;
   /** How long it usually takes, ms. */
   usualMs?: number | undefined;
+  /** Whoever it was started as is no longer signed in, so the bot looks at it with its own rights. */
+  isSignedOut?: boolean | undefined;
   now: number;
   to: Reader;
 }
@@ -31,7 +33,7 @@ export const runCard = (view: RunView): Progress => {
     kind: "progress",
     headline: headline(view),
     rows: rowsOf(view),
-    facts: [queueFact(view), restFact(view), originFact(view)].filter((fact) => fact !== undefined),
+    facts: [queueFact(view), restFact(view), originFact(view), rightsFact(view)].filter((fact) => fact !== undefined),
     links: run.url ? [{ label: said(to).open, url: run.url }] : [],
     elapsedMs: elapsed(run, now),
     buttons: view.stopper || run.state === "stopping" ? [] : [cancelRun(run.run, to)],
@@ -39,6 +41,9 @@ export const runCard = (view: RunView): Progress => {
 };
 
 const said = ({ locale }: Reader) => wordsIn(locale).runs;
+
+const rightsFact = ({ isSignedOut, starter, to }: RunView): string | undefined =>
+  isSignedOut ? said(to).signedOut(starter?.name) : undefined;
 
 export const cancelRun = (run: string, to: Reader): Button => ({
   action: "cancel-run",

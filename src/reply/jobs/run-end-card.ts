@@ -163,6 +163,14 @@ export const runGone = (name: string, run: string, to: Reader): Notice => ({
   buttons: [],
 });
 
+/** The bot may not see the run, and whoever started it is no longer signed in. */
+export const runHidden = (name: string, run: string, starter: Actor | undefined, to: Reader): Notice => ({
+  kind: "notice",
+  tone: "warning",
+  markdown: said(to).hidden(name, run, starter?.name),
+  buttons: [],
+});
+
 /** What a channel hears of a run that was started elsewhere. */
 export const reported = (view: Pick<RunView, "run" | "name" | "now" | "to">): Notice => {
   const { run, to } = view;

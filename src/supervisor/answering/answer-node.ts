@@ -4,6 +4,7 @@ import { asProblem } from "../../errors.ts";
 import type { JobOrder } from "../../jobs/job-order.ts";
 import type { ChartType } from "../../ports/chat/reply.ts";
 import type { Display } from "../../ports/preference.ts";
+import { keptInMind } from "../../reply/memory-notices.ts";
 import { failureIn } from "../../reply/words/phrase-reading.ts";
 import { wordsIn } from "../../reply/words/words.ts";
 import { askedView } from "../../text/asked-view.ts";
@@ -108,7 +109,7 @@ const verdictOf = (intent: Plan, notes: string[]): Verdict => {
   if (intent.order) return { kind: "job", markdown: orderNote(intent.order), order: intent.order };
   return intent.kind === "clarify"
     ? { kind: "clarify", markdown, choices: intent.choices }
-    : { kind: "reply", markdown, notes };
+    : { kind: "reply", markdown, notes, byModel: intent.byModel };
 };
 
 /** What the history keeps of an order. */
@@ -137,6 +138,7 @@ const decide = async (
     ...(written.details === undefined ? {} : { details: written.details }),
     confidence: confidenceOf(intent, outcomes, doubts.length > 0 || written.isCut),
     notes: answers(outcomes).length > 0 ? [...new Set(how)] : [],
+    ...(answers(outcomes).length > 0 ? { wishes: keptInMind(state.preferences, state.actor.locale) } : {}),
     ...displayOf(state),
     suggestions: suggestionsOf(outcomes, [state.question, ...state.exchanges.map(({ question }) => question)]),
   };

@@ -3,11 +3,21 @@ import { noAgents } from "../../reply/notices/help-notices.ts";
 import { mostInbound } from "../../text/bounds.ts";
 import { normalizeText } from "../../text/word-forms.ts";
 import { chooseByWords, isEmpty, type WordChoice } from "../routing/choice.ts";
+import { prepare } from "../routing/prepared.ts";
 import { vocabularyOf } from "../routing/vocabulary.ts";
 import type { Exchange, Plan } from "../state.ts";
 import { hasWords, smallTalk } from "./small-talk.ts";
 
 const nothingKnown: ReadonlyMap<string, SpaceProfile> = new Map();
+
+/** Makes what a question needs beside everything else, so that none has to wait for it. */
+export const prepareRouting = async (
+  agents: readonly AgentProfile[],
+  spaces: ReadonlyMap<string, SpaceProfile>,
+): Promise<void> => {
+  await prepare(vocabularyOf(agents, spaces));
+  await prepare(vocabularyOf(agents, nothingKnown));
+};
 
 /**
  * Chooses agents by words alone, always in the same way. The first rule that fits decides:
@@ -32,7 +42,7 @@ export const route = (
   const listed = agents.filter((agent) => agent.examples.some((example) => normalizeText(example) === asked));
   if (listed.length > 0) return ask(question, ids(listed), 0.95);
 
-  const vocabulary = vocabularyOf(agents, spaces);
+  const vocabulary = vocabularyOf(agents, spaces).get();
   const choice = chooseByWords(question, vocabulary);
   const { chosen, ranked, share, isStrong } = choice;
   const previous = previousAgents(exchanges, agents);
@@ -57,7 +67,7 @@ export const rankByWords = (
   question: string,
   agents: readonly AgentProfile[],
   spaces: ReadonlyMap<string, SpaceProfile>,
-): string[] => chooseByWords(question, vocabularyOf(agents, spaces)).ranked;
+): string[] => chooseByWords(question, vocabularyOf(agents, spaces).get()).ranked;
 
 /** Whether a question means nothing without the previous exchange, or narrows it. */
 const leansOn = (
@@ -137,7 +147,7 @@ export const pointsBack = (question: string): boolean => {
 
 /** Words that an agent lists as its own stand in the text. */
 export const mentionsSubject = (text: string, agents: readonly AgentProfile[]): boolean => {
-  const { chosen, isStrong } = chooseByWords(text, vocabularyOf(agents, nothingKnown));
+  const { chosen, isStrong } = chooseByWords(text, vocabularyOf(agents, nothingKnown).get());
   return chosen.length > 0 && isStrong;
 };
 

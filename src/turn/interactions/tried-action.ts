@@ -21,7 +21,9 @@ const triedAction = ({ jobs }: TriedDeps, inbound: Inbound): AuditAction | undef
     case "click":
       return actionOfButton(inbound.action);
     case "form":
-      return inbound.action === "vote" ? undefined : (actionOfForm(inbound.action) ?? "start");
+      return inbound.action === "vote" || inbound.action === "ask-edited"
+        ? undefined
+        : (actionOfForm(inbound.action) ?? "start");
     case "stop":
       return "cancel";
     case "remove":

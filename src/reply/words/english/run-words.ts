@@ -71,6 +71,10 @@ export const runWords = {
   } satisfies Record<RunOutcome, string>,
   gone: (name: string, run: string) =>
     `I can no longer see run ${run} of **${name}** in Databricks: it was deleted, or I lost permission to see it, so I can't tell how it ended.`,
+  hidden: (name: string, run: string, who: string | undefined) =>
+    `I can no longer follow run ${run} of **${name}**: it was started with the rights of ${who ?? "the person who asked for it"}, who is no longer signed in to Databricks, and I may not see it with my own. It goes on there. After \`login\`, \`status ${run}\` shows it.`,
+  signedOut: (who: string | undefined) =>
+    `${who ?? "Whoever started it"} is no longer signed in to Databricks, so I look at it with my own rights, and can't stop it with them`,
   wasStartedBy: (who: string) => `It was started by ${who}.`,
 
   confirmCancel: (name: string, run: string) => `Should I cancel run ${run} of **${name}**?`,

@@ -62,6 +62,10 @@ export const germanRuns: typeof runWords = {
   },
   gone: (name, run) =>
     `Lauf ${run} von **${name}** sehe ich in Databricks nicht mehr: Er wurde gelöscht, oder ich darf ihn nicht mehr sehen. Darum weiß ich nicht, wie er ausging.`,
+  hidden: (name, run, who) =>
+    `Lauf ${run} von **${name}** kann ich nicht mehr verfolgen: Für ihn gelten die Rechte von ${who ?? "wem auch immer er gehört"}; diese Anmeldung bei Databricks ist zu Ende, und mit meinen eigenen Rechten darf ich ihn nicht sehen. Dort läuft er weiter. Nach \`login\` zeigt ihn \`status ${run}\`.`,
+  signedOut: (who) =>
+    `${who ?? "Wer ihn gestartet hat,"} ist nicht mehr bei Databricks angemeldet. Darum sehe ich ihn mit meinen eigenen Rechten; stoppen kann ich ihn damit nicht`,
   wasStartedBy: (who) => `Gestartet wurde er von ${who}.`,
 
   confirmCancel: (name, run) => `Soll ich Lauf ${run} von **${name}** abbrechen?`,
