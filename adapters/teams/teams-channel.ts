@@ -1,7 +1,7 @@
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
-import { placeOfConversation, postKey } from "./address.ts";
+import { linkOf, placeOfConversation, postKey } from "./address.ts";
 import { type Cloud, cloudOf } from "./connector/clouds.ts";
 import { createConnector } from "./connector/connector.ts";
 import { createCredentials } from "./connector/credentials.ts";
@@ -63,6 +63,10 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
     },
     split,
     ...createPosts({ connector, isUploadTrusted: trustedUploads(deps.serviceUrls), log, now }),
+    // A personal chat has no page of ours, and no place for prompts but the app's own list of commands.
+    showHome: async () => false,
+    suggest: async () => {},
+    linkTo: linkOf,
     placeOf: (id) => (home ? placeOfConversation(id, home) : undefined),
     ...createMembership(connector, now),
     // It comes with what they write.

@@ -23,6 +23,7 @@ import { chartBlocks } from "./chart.ts";
 import { link, mention, mrkdwn, verbatim } from "./escape.ts";
 import { foldedBlocks } from "./folded.ts";
 import { markdownSize } from "./markdown-size.ts";
+import { sectionBlocks } from "./sections.ts";
 import { fitsMessage } from "./size.ts";
 import { sourceBlocks } from "./sources.ts";
 import { tableBlocks } from "./table.ts";
@@ -171,6 +172,7 @@ const noticeBlocks = (notice: Notice, without: Without): Block[] => {
     ...questionBlocks(notice.question),
     ...(head && !isOneLine ? [section(head)] : []),
     ...markdownBlocks(sign && isOneLine ? `${sign} ${notice.markdown}` : notice.markdown, without),
+    ...sectionBlocks(notice.sections),
     ...linkBlocks(notice.links),
     ...buttonBlocks(notice.buttons),
   ];

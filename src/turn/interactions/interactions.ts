@@ -4,7 +4,6 @@ import type { Failure } from "../../errors.ts";
 import { type JobWords, orderOf } from "../../jobs/job-order.ts";
 import { Inbound } from "../../ports/chat/inbound.ts";
 import { ButtonAction, type Reply } from "../../ports/chat/reply.ts";
-import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import type { Lease } from "../../ports/stores/queue.ts";
 import { suggestionIn } from "../../reply/answer/suggestion.ts";
 import * as notices from "../../reply/notices.ts";
@@ -13,11 +12,14 @@ import { sendFile } from "../answers/answer-files.ts";
 import { showKeptAnswer, turnPage } from "../answers/kept-answer.ts";
 import { shareAnswer } from "../answers/share-answer.ts";
 import { takeAway } from "../answers/take-away.ts";
+import { greet, refuseHome, showHome, welcome } from "../home/arrivals.ts";
+import { agentsFor, homeOf } from "../home/home-page.ts";
 import { isPrivate } from "../privacy/privacy.ts";
 import { putQuestion } from "../question-task.ts";
-import { mayAskAgent, type TurnDeps } from "../turn-deps.ts";
+import type { TurnDeps } from "../turn-deps.ts";
 import { cancelHere, cancelTurn } from "./cancel-turn.ts";
 import { wordsOf } from "./command-words.ts";
+import { askAbout, openQuestion, reopenQuestion } from "./message-shortcut.ts";
 import { reset } from "./reset.ts";
 import { signInCommand } from "./sign-in-commands.ts";
 import { noteRefusal } from "./tried-action.ts";
@@ -40,6 +42,7 @@ export type InteractionDeps = Pick<
   | "jobs"
   | "log"
   | "memory"
+  | "now"
   | "queue"
   | "results"
   | "signIns"
@@ -61,19 +64,26 @@ export const interactionStep =
     const { inbound, tooLong } = InteractionTask.parse(lease.payload);
     const refusal = await deps.access.refusal(inbound);
     if (refusal && inbound.kind === "install") return { state: "done" };
+    if (refusal && inbound.kind === "open") {
+      await refuseHome(deps, inbound, refusal.failure, await deps.localeOf(inbound.actor));
+      return { state: "done" };
+    }
     if (refusal) await noteRefusal(deps, inbound, refusal.failure);
     else if (tooLong === undefined && (await isEarly(deps, inbound, lease.attempt)))
       return { state: "again", inMs: earlyMs };
     // A reaction is no message to us, so it is not answered.
     if (refusal && inbound.kind === "remove") return { state: "done" };
     const moment = { at: lease.storedAt, signal };
+    const known = refusal ? inbound : await located(deps, inbound);
     const reply = refusal
       ? notices.refused(refusal.failure, await deps.localeOf(inbound.actor))
-      : await answerTo(deps, await located(deps, inbound), tooLong, moment);
+      : await answerTo(deps, known, tooLong, moment);
     if (reply) {
       const only = refusal || isPrivate(inbound) || isForOne(inbound, deps) ? { only: inbound.actor } : {};
       await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
     }
+    // What was clicked there may have changed it.
+    if (!refusal && inbound.kind === "click" && inbound.inHome) await showHome(deps, await located(deps, inbound));
     return { state: "done" };
   };
 
@@ -84,7 +94,7 @@ export const failInteraction = async (
   failure: Failure,
 ): Promise<void> => {
   const { inbound } = InteractionTask.parse(lease.payload);
-  if (inbound.kind === "install") return;
+  if (inbound.kind === "install" || inbound.kind === "open") return;
   const only = inbound.place.direct ? {} : { only: inbound.actor };
   const locale = await localeOf(inbound.actor).catch(() => undefined);
   await delivery.post(inbound.place, notices.failed(failure, undefined, locale), {
@@ -113,7 +123,7 @@ const isEarly = async ({ turns }: InteractionDeps, inbound: Inbound, attempt: nu
 const isForOne = (inbound: Inbound, { jobs }: InteractionDeps): boolean =>
   !inbound.place.direct &&
   inbound.kind === "message" &&
-  ["clusters", "sql", "memory", "forget", "login", "logout", "whoami"].includes(wordsOf(inbound, jobs).verb);
+  ["clusters", "sql", "home", "memory", "forget", "login", "logout", "whoami"].includes(wordsOf(inbound, jobs).verb);
 
 /** When an act reached us (epoch ms), and until when its step may go on. */
 interface Moment {
@@ -140,7 +150,12 @@ const act = async (deps: InteractionDeps, inbound: Inbound, moment: Moment): Pro
     case "remove":
       return takeAway(deps, inbound);
     case "install":
-      return helpText(deps, inbound);
+      return greet(deps, inbound);
+    case "open":
+      await welcome(deps, inbound);
+      return undefined;
+    case "shortcut":
+      return openQuestion(deps, inbound);
     case "form":
       return form(deps, inbound, moment);
   }
@@ -152,6 +167,7 @@ const form = async (
   { at }: Moment,
 ): Promise<Reply | undefined> => {
   if (inbound.action === "vote") return deps.feedback.vote(inbound, at);
+  if (inbound.action === "ask-about") return askAbout(deps, inbound);
   const byTriage = await deps.triage.form(inbound);
   return byTriage === false ? deps.jobs.form(inbound) : byTriage;
 };
@@ -159,13 +175,9 @@ const form = async (
 type Message = Extract<Inbound, { kind: "message" }>;
 type Click = Extract<Inbound, { kind: "click" }>;
 
-/** The agents that somebody may ask here. */
-const profilesFor = (deps: InteractionDeps, inbound: Inbound): AgentProfile[] =>
-  [...deps.agents.values()].map(({ profile }) => profile).filter(({ id }) => mayAskAgent(deps, inbound)(id));
-
 const helpText = (deps: InteractionDeps, inbound: Inbound): Reply => {
   const { actor, place } = inbound;
-  return notices.help(profilesFor(deps, inbound), deps.howToAsk.get(place.platform) ?? "", {
+  return notices.help(agentsFor(deps, inbound), deps.howToAsk.get(place.platform) ?? "", {
     forAdmin: isAdmin(deps.config.access, actor),
     hasSignIn: deps.signIns.isOn,
     locale: actor.locale,
@@ -184,7 +196,9 @@ const command = async (deps: InteractionDeps, inbound: Message, signal: AbortSig
     case "help":
       return inbound.text.trim() === "" ? withoutWords(deps, inbound) : helpText(deps, inbound);
     case "agents":
-      return notices.agentList(profilesFor(deps, inbound));
+      return notices.agentList(agentsFor(deps, inbound));
+    case "home":
+      return homeOf(deps, inbound);
     case "reset":
       return reset(deps, inbound);
     case "misspelt":
@@ -237,6 +251,8 @@ const click = async (deps: InteractionDeps, inbound: Click, { at, signal }: Mome
       return turnPage(deps, inbound);
     case "show-again":
       return showKeptAnswer(deps, inbound);
+    case "ask-about":
+      return reopenQuestion(deps, inbound);
     case "ask":
       return ask(deps, { ...messageOf(inbound, "mention"), id: `${inbound.id}:ask` });
     case "share":
