@@ -82,7 +82,8 @@ export const linkOf = ({ id }: PostRef, url: string | undefined): string | undef
   const { channel, ts, thread_ts: root, only } = PostId.parse(id);
   if (url === undefined || only !== undefined) return undefined;
   const link = new URL(`archives/${channel}/p${ts.replace(".", "")}`, url);
-  if (root !== undefined && root !== ts) link.search = new URLSearchParams({ thread_ts: root, cid: channel }).toString();
+  if (root !== undefined && root !== ts)
+    link.search = new URLSearchParams({ thread_ts: root, cid: channel }).toString();
   return link.href;
 };
 

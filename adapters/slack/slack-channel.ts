@@ -69,7 +69,12 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
   };
 };
 
-const Identity = z.object({ team_id: z.string(), user_id: z.string(), enterprise_id: z.string().nullish(), url: z.url().optional().catch(undefined) });
+const Identity = z.object({
+  team_id: z.string(),
+  user_id: z.string(),
+  enterprise_id: z.string().nullish(),
+  url: z.url().optional().catch(undefined),
+});
 
 const socketProblem = (thrown: unknown): Problem =>
   Problem.of(

@@ -106,7 +106,9 @@ export const linkOf = ({ thread, id }: PostRef): string | undefined => {
   const { conversation, activity, targeted } = PostId.parse(id);
   const chat = conversationOf(conversation);
   if (targeted || !chat.startsWith("19:")) return undefined;
-  const link = new URL(`https://teams.microsoft.com/l/message/${encodeURIComponent(chat)}/${encodeURIComponent(activity)}`);
+  const link = new URL(
+    `https://teams.microsoft.com/l/message/${encodeURIComponent(chat)}/${encodeURIComponent(activity)}`,
+  );
   const root = rootOf(conversation);
   if (root === undefined) link.searchParams.set("context", JSON.stringify({ contextType: "chat" }));
   else {

@@ -163,7 +163,7 @@ const memoryItems = ({ preferences }: HomeView, words: OwnWords): SectionItem[] 
 /** What somebody could begin a chat with: one example of each agent that they may ask. */
 export const promptsOf = (agents: readonly AgentProfile[]): Prompt[] =>
   agents
-    .flatMap(({ name, examples }) => examples.slice(0, 1).map((message) => ({ title: name, message })))
+    .flatMap(({ examples: [first] }) => (first === undefined ? [] : [{ title: shortened(first, 75), message: first }]))
     .slice(0, 4);
 
 /** Said once in a channel: what everybody there can ask, with two examples. */

@@ -136,7 +136,8 @@ export const en = {
   homeAsPlatform: "as your account has it",
   homeRights: "Rights in Databricks",
   homeBotRights: "I ask with my own rights, the same for everybody.",
-  homeSignedIn: (user: string, since: string) => `I ask with your own rights: you're signed in as ${user} since ${since}.`,
+  homeSignedIn: (user: string, since: string) =>
+    `I ask with your own rights: you're signed in as ${user} since ${since}.`,
   homeNotSignedIn: "You're not signed in, so agents that need your own rights will ask you to.",
   homeMemory: (count: number) => (count === 1 ? "One thing, for you alone." : `${count} things, for you alone.`),
   signIn: "Sign in",

@@ -16,7 +16,19 @@ export type Words =
   | MemoryWords
   | JobWords;
 
-const alone = ["help", "home", "agents", "jobs", "runs", "reset", "memory", "clusters", "login", "logout", "whoami"] as const;
+const alone = [
+  "help",
+  "home",
+  "agents",
+  "jobs",
+  "runs",
+  "reset",
+  "memory",
+  "clusters",
+  "login",
+  "logout",
+  "whoami",
+] as const;
 const withRun = ["cancel", "status"] as const;
 
 /**

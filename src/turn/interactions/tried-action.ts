@@ -20,7 +20,9 @@ const triedAction = ({ jobs }: TriedDeps, inbound: Inbound): AuditAction | undef
     case "click":
       return actionsOfButtons[inbound.action];
     case "form":
-      return inbound.action === "vote" || inbound.action === "ask-about" ? undefined : (actionsOfForms[inbound.action] ?? "start");
+      return inbound.action === "vote" || inbound.action === "ask-about"
+        ? undefined
+        : (actionsOfForms[inbound.action] ?? "start");
     case "stop":
       return "cancel";
     case "remove":

@@ -9,7 +9,7 @@ import { attached, programs } from "./slack-attached.ts";
 import type { Payload } from "./slack-builders.ts";
 import { changes, notices } from "./slack-changes.ts";
 import { events, organisations } from "./slack-events.ts";
-import { clicks, commands, views } from "./slack-interactions.ts";
+import { clicks, commands, shortcuts, views } from "./slack-interactions.ts";
 import { conversation, directMessages, mentions } from "./slack-messages.ts";
 import { BOT, TEAM } from "./slack-payloads.ts";
 
@@ -30,6 +30,7 @@ const corpus: Record<string, Payload[]> = {
   organisations,
   commands,
   clicks,
+  shortcuts,
   views,
 };
 const all = Object.values(corpus).flat();

@@ -3,6 +3,10 @@ import { ASKER, appMention, BOT, CHANNEL, DIRECT, directMessage, envelope, stopp
 
 /* Events that are no messages, and messages that come from elsewhere. */
 
+/** Somebody comes to us, or we come into a channel. */
+const arrival = (name: string, fields: Fields, act: Fields): Payload =>
+  interaction(name, envelope({ event_ts: "1355517600.000300", ...fields }), act, "event");
+
 const item = { type: "message", channel: CHANNEL, ts: "1355517523.000005" };
 
 export const events: Payload[] = [
@@ -17,16 +21,17 @@ export const events: Payload[] = [
     user: ASKER,
     context: { entities: [{ type: "slack#/types/channel_id", value: CHANNEL }] },
   }),
-  event(
-    "app_home_opened",
-    { user: ASKER, channel: DIRECT, tab: "messages", context: { entities: [] } },
+  arrival(
     "app_home_opened on its messages",
+    { type: "app_home_opened", user: ASKER, channel: DIRECT, tab: "messages", context: { entities: [] } },
+    { kind: "open", part: "chat", actor: { user: ASKER }, place: { direct: true, to: { channel: DIRECT } } },
   ),
-  event(
-    "app_home_opened",
-    { user: ASKER, channel: DIRECT, tab: "home", view: { id: "V0HOME0001", type: "home" } },
+  arrival(
     "app_home_opened on its home tab",
+    { type: "app_home_opened", user: ASKER, channel: DIRECT, tab: "home", view: { id: "V0HOME0001", type: "home" } },
+    { kind: "open", part: "home", actor: { user: ASKER }, place: { direct: true, channelId: ASKER } },
   ),
+  event("app_home_opened", { user: ASKER, channel: DIRECT, tab: "about" }, "app_home_opened on a tab of tomorrow"),
   event("app_uninstalled"),
   event("assistant_thread_context_changed", {
     assistant_thread: { user_id: ASKER, channel_id: DIRECT, thread_ts: "1.1", context: {} },
@@ -63,10 +68,15 @@ export const events: Payload[] = [
     message_ts: "1.1",
     links: [{ domain: "example.com", url: "https://example.com" }],
   }),
-  event(
-    "member_joined_channel",
-    { user: BOT, channel: CHANNEL, channel_type: "C", team: TEAM, inviter: ASKER },
+  arrival(
     "member_joined_channel of ours",
+    { type: "member_joined_channel", user: BOT, channel: CHANNEL, channel_type: "C", team: TEAM, inviter: ASKER },
+    { kind: "install", actor: { user: ASKER }, place: { direct: false, channelId: CHANNEL, to: { channel: CHANNEL } } },
+  ),
+  arrival(
+    "member_joined_channel of ours, without an inviter",
+    { type: "member_joined_channel", user: BOT, channel: "G024BEGRP1", channel_type: "G", team: TEAM },
+    { kind: "install", actor: { user: BOT }, place: { direct: false, channelId: "G024BEGRP1" } },
   ),
   event(
     "member_joined_channel",

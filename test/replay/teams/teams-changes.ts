@@ -146,13 +146,14 @@ export const updates: Payload[] = [
       channelData: { tenant: { id: TENANT } },
     }),
   ),
-  quiet(
+  interaction(
     "a person and we are in a new chat",
     activity("conversationUpdate", {
       membersAdded: [...us, { id: ASKER_HERE, aadObjectId: ASKER }],
       conversation: conversations.personal,
       channelData: { tenant: { id: TENANT } },
     }),
+    { kind: "install", place: { direct: true } },
   ),
   quiet("an event that is not known yet", update("channelMoved", { channel })),
   quiet("an update that says nothing", activity("conversationUpdate", {})),
