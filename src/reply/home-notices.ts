@@ -42,10 +42,10 @@ export const homeNotice = (view: HomeView): Notice => {
   const words = wordsIn(view.actor.locale);
   const { name } = view.actor;
   const sections = [
-    agentSection(view, words),
-    jobSection(view, words),
     questionSection(view, words),
     runSection(view, words),
+    agentSection(view, words),
+    jobSection(view, words),
     settingSection(view, words),
   ];
   return {
@@ -166,15 +166,23 @@ export const promptsOf = (agents: readonly AgentProfile[]): Prompt[] =>
     .flatMap(({ examples: [first] }) => (first === undefined ? [] : [{ title: shortened(first, 75), message: first }]))
     .slice(0, 4);
 
+/** Agents that a greeting names. */
+const named = 5;
+
 /** Said once in a channel: what everybody there can ask, with two examples. */
-export const channelGreeting = (agents: readonly AgentProfile[], locale?: string): Notice => {
+export const channelGreeting = (all: readonly AgentProfile[], locale?: string): Notice => {
   const words = wordsIn(locale);
-  const names = agents.map(({ name }) => `**${escapeMarkdown(name)}**`);
+  const agents = all.filter(({ tool }) => tool === undefined);
+  const names = agents.slice(0, named).map(({ name }) => `**${escapeMarkdown(name)}**`);
   const examples = agents.flatMap(({ examples: [first] }) => first ?? []);
   return {
     kind: "notice",
     tone: "info",
-    markdown: [words.greeting, names.length > 0 && words.greetingAgents(names), words.greetingHelp]
+    markdown: [
+      words.greeting,
+      names.length > 0 && words.greetingAgents(names, agents.length - names.length),
+      words.greetingHelp,
+    ]
       .filter(Boolean)
       .join(" "),
     buttons: askButtons(examples.slice(0, 2)),

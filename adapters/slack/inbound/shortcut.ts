@@ -24,16 +24,16 @@ export const readShortcut = (body: unknown, known: Installation): Reading => {
     actor: actorOf(origin, ours),
     external: isExternal(origin, ours),
     ...(trigger ? { trigger } : {}),
-    about: aboutOf(message),
+    about: aboutOf(message, ours.bot),
   });
 };
 
 /** What can be read in the message. */
-const aboutOf = (message: Message): Attached[] => {
+const aboutOf = (message: Message, bot: string | undefined): Attached[] => {
   const { attached = [] } = attachedTo(message);
   const { username, user_profile: profile, blocks = [] } = message;
   const author = profile?.display_name || profile?.real_name || username;
-  const words = typedText(message.text, undefined) || blocks.slice(0, mostBlocks).map(blockText).join("\n").trim();
+  const words = typedText(message.text, bot) || blocks.slice(0, mostBlocks).map(blockText).join("\n").trim();
   return [...(words ? [{ kind: "quote" as const, ...(author ? { author } : {}), text: words }] : []), ...attached];
 };
 

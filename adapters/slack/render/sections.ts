@@ -8,7 +8,8 @@ import { link, mrkdwn, verbatim } from "./escape.ts";
 export const sectionBlocks = (sections: readonly Section[] = []): Block[] =>
   sections.flatMap(({ title, items }) => [{ type: "divider" }, heading(title), ...items.flatMap(itemBlocks)]);
 
-const heading = (title: string): HeaderBlock => ({
+/** A line that stands out, plain. */
+export const heading = (title: string): HeaderBlock => ({
   type: "header",
   text: { type: "plain_text", text: shortened(verbatim(oneLine(title)), 150) || "…", emoji: false },
 });

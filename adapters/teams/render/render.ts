@@ -162,7 +162,9 @@ const noticeBlocks = (notice: Notice, mentioned: Mention | undefined): Element[]
     ...(mentioned
       ? [{ type: "TextBlock", text: [sign, mentioned.text, words].filter(Boolean).join(" "), wrap: true } as const]
       : []),
-    ...(title || (sign && !isOneLine && !mentioned) ? [rich([run(head, { weight: "Bolder" })])] : []),
+    ...(title || (sign && !isOneLine && !mentioned)
+      ? [rich([run(head, { weight: "Bolder", ...(notice.sections ? { size: "Large" } : {}) })])]
+      : []),
     ...(words ? [] : markdownBlocks(sign && isOneLine ? `${sign} ${notice.markdown}` : notice.markdown)),
     ...sectionBlocks(notice.sections),
   ];

@@ -113,7 +113,7 @@ export const de: OwnWords = {
   languageName: "Deutsch",
   homeTitle: (name) => (name === undefined ? "Hallo" : `Hallo, ${name}`),
   homeIntro:
-    "Frag mich in deinen eigenen Worten nach den Daten der Firma: Ich suche die Agenten aus, frage sie und gebe dir eine Antwort mit ihren Quellen. Diese Seite siehst nur du.",
+    "Frag mich in deinen eigenen Worten nach den Daten der Firma: Ich suche die Agenten aus, frage sie und gebe dir eine Antwort mit ihren Quellen. Das hier siehst nur du.",
   homeAgents: "Agenten, die du fragen kannst",
   homeJobs: "Jobs, die du starten kannst",
   homeQuestions: "Deine letzten Fragen",
@@ -135,8 +135,9 @@ export const de: OwnWords = {
   signIn: "Anmelden",
   signOut: "Abmelden",
   greeting:
-    "Hallo! Erwähnt mich mit einer Frage zu euren Daten, dann antworte ich in ihrem Thread, mit meinen Quellen. Dort geht es ohne Erwähnung weiter.",
-  greetingAgents: (agents) => `Hier kann ich ${listed(agents)} fragen.`,
+    "Hallo! Erwähnt mich mit einer Frage zu euren Daten, dann antworte ich in ihrem Thread, mit meinen Quellen.",
+  greetingAgents: (agents, others) =>
+    `Hier kann ich ${listed(others > 0 ? [...agents, `${others} weitere`] : agents)} fragen.`,
   greetingHelp: "Auch Databricks-Jobs starte und beobachte ich; „help“ zeigt alles.",
 
   aboutTitle: "Genie dazu fragen",

@@ -120,7 +120,7 @@ export const en = {
   languageName: "English",
   homeTitle: (name: string | undefined) => (name === undefined ? "Hello" : `Hello, ${name}`),
   homeIntro:
-    "Ask me anything about the company's data in your own words: I'll pick the agents, ask them and give you one answer with its sources. Only you can see this page.",
+    "Ask me anything about the company's data in your own words: I'll pick the agents, ask them and give you one answer with its sources. Only you can see this.",
   homeAgents: "Agents you can ask",
   homeJobs: "Jobs you can start",
   homeQuestions: "Your latest questions",
@@ -142,9 +142,9 @@ export const en = {
   homeMemory: (count: number) => (count === 1 ? "One thing, for you alone." : `${count} things, for you alone.`),
   signIn: "Sign in",
   signOut: "Sign out",
-  greeting:
-    "Hello! Mention me with a question about your data, and I'll answer in its thread, with my sources. In that thread you can go on without mentioning me.",
-  greetingAgents: (agents: string[]) => `Here I can ask ${listed(agents, "and")}.`,
+  greeting: "Hello! Mention me with a question about your data, and I'll answer in its thread, with my sources.",
+  greetingAgents: (agents: string[], others: number) =>
+    `Here I can ask ${listed(others > 0 ? [...agents, `${others} more`] : agents, "and")}.`,
   greetingHelp: "I can also start and watch Databricks jobs; “help” shows everything.",
 
   // Asking about a message.

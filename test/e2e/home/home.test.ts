@@ -187,7 +187,7 @@ describe("Home", () => {
 });
 
 /** What guests are told. */
-const refusal = "guest accounts";
+const refusal = "not on the list of people I answer";
 
 const askerInTeams = "a5c3e100-0000-4000-8000-00000000a5c3";
 

@@ -92,7 +92,7 @@ describe("the shortcut on a message", () => {
   it("is no form for somebody else", async () => {
     const ts = await stage.say("colleague", "analytics", "The board wants numbers.");
     await use("guest", "analytics", ts);
-    await only("U0GUEST", "guest accounts");
+    await only("U0GUEST", "not on the list of people I answer");
     expect(await stage.get("/control/slack/views?user=guest")).toEqual([]);
   });
 });
