@@ -36,6 +36,9 @@ export const events = {
   app_home_opened: [],
   member_joined_channel: ["channels:read", "groups:read"],
   reaction_added: ["reactions:read"],
+  app_uninstalled: [],
+  tokens_revoked: [],
+  user_change: ["users:read"],
 } as const satisfies Record<string, readonly string[]>;
 
 const typeOf = (event: string): string => event.replace(/\..*/, "");

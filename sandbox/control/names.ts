@@ -7,6 +7,7 @@ import { Bad } from "./answer.ts";
 export const personOf = (slack: SlackService, name: string): Person => {
   const person = slack.workspace.person(name);
   if (!person) throw new Bad(`user: "${name}" is none of ${PEOPLE.map((one) => one.name).join(", ")}.`, 404);
+  if (slack.workspace.isDeactivated(person.id)) throw new Bad(`user: the account of ${person.name} is switched off.`);
   return person;
 };
 

@@ -85,6 +85,8 @@ export const slackActs = (slack: SlackService): Route[] => [
     return { ok: true };
   }),
 
+  ...leaving(slack),
+
   call("POST", "slack/stop", Where.extend({ thread_ts: z.string() }), (input) => {
     const person = personOf(slack, input.user);
     slack.acts.stop(person, conversationFor(slack, person, input.channel), input.thread_ts);
@@ -125,6 +127,20 @@ const reactions = (slack: SlackService): Route[] => [
     const person = personOf(slack, input.user);
     const conversation = conversationFor(slack, person, input.channel);
     slack.acts.react(person, conversation, messageAt(slack, conversation, input.ts), input.name);
+    return { ok: true };
+  }),
+];
+
+/** People whose accounts are switched off, and the app that is removed. */
+const leaving = (slack: SlackService): Route[] => [
+  call("POST", "slack/account", z.object({ user: z.string(), active: z.boolean() }), ({ user, active }) => {
+    const person = slack.workspace.person(user);
+    if (!person) throw new Bad(`user: there is no "${user}".`, 404);
+    slack.acts.setAccount(person, active);
+    return { ok: true };
+  }),
+  call("POST", "slack/install", z.object({ on: z.boolean() }), ({ on }) => {
+    slack.acts.setInstalled(on);
     return { ok: true };
   }),
 ];

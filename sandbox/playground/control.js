@@ -32,6 +32,8 @@ export const control = {
   slack: {
     messages: (channel) => request("GET", `slack/messages?${query({ channel })}`),
     threads: (channel) => request("GET", `slack/threads?${query({ channel })}`),
+    account: (account) => request("POST", "slack/account", account),
+    install: (installation) => request("POST", "slack/install", installation),
     stop: (thread) => request("POST", "slack/stop", thread),
     views: () => request("GET", "slack/views"),
     message: (message) => request("POST", "slack/message", message),

@@ -1,6 +1,6 @@
 import { type Attached, attachmentsOf, sharedFile } from "./attached.ts";
 import type { Delivery, Outcome } from "./delivery.ts";
-import { envelope, memberJoined, reactionAdded, sessionStopped } from "./events.ts";
+import { envelope, memberJoined, reactionAdded, removedApp, sessionStopped, userChanged } from "./events.ts";
 import type { Hooks, HookTarget } from "./hooks.ts";
 import { APP_ID, BOT, type Conversation, ENTERPRISE, type Person, SLACKBOT, TEAM, VERIFICATION_TOKEN } from "./seed.ts";
 import { onWire } from "./show.ts";
@@ -93,6 +93,22 @@ export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOpti
       api_app_id: APP_ID,
       minute_rate_limited: Math.floor(Date.now() / 60_000) * 60,
     }),
+
+  ...leaving(workspace, delivery),
+});
+
+/** Accounts that are switched off and on, and the app that is removed and added again. Slack tells the bot of both. */
+const leaving = (workspace: Workspace, delivery: Delivery) => ({
+  setAccount: (person: Person, active: boolean): void => {
+    workspace.setDeactivated(person.id, !active);
+    delivery.event(envelope(workspace, userChanged(workspace, person), undefined));
+  },
+  setInstalled: (on: boolean): void => {
+    workspace.setInstalled(on);
+    if (on) return;
+    for (const event of removedApp(workspace))
+      delivery.event({ ...envelope(workspace, event, undefined), authorizations: [] });
+  },
 });
 
 /** Writing, editing and deleting messages. */

@@ -1,4 +1,5 @@
-import { APP_ID, BOT, type Conversation, ENTERPRISE, TEAM, VERIFICATION_TOKEN } from "./seed.ts";
+import { profileOf } from "./api/people.ts";
+import { APP_ID, BOT, type Conversation, ENTERPRISE, type Person, TEAM, VERIFICATION_TOKEN } from "./seed.ts";
 import { onWire } from "./show.ts";
 import { mentions } from "./typed.ts";
 import type { Change, Message, Workspace } from "./workspace.ts";
@@ -81,6 +82,19 @@ export const sessionStopped = (workspace: Workspace, user: string, channel: stri
     .map((message) => message.ts),
   event_ts: workspace.nextTs(),
 });
+
+/** Somebody's profile or account was changed. */
+export const userChanged = (workspace: Workspace, person: Person): Event => {
+  const ts = workspace.nextTs();
+  const user = { ...profileOf(person), deleted: workspace.isDeactivated(person.id) };
+  return { type: "user_change", user, cache_ts: Math.floor(workspace.now() / 1000), event_ts: ts };
+};
+
+/** The app was removed: its tokens are revoked, and it is gone. Both come, in no order that could be relied on. */
+export const removedApp = (workspace: Workspace): Event[] => [
+  { type: "tokens_revoked", tokens: { oauth: [], bot: [BOT.user] }, event_ts: workspace.nextTs() },
+  { type: "app_uninstalled", event_ts: workspace.nextTs() },
+];
 
 /** Someone put a reaction under a message. */
 export const reactionAdded = (workspace: Workspace, user: string, name: string, message: Message): Event => ({

@@ -93,7 +93,7 @@ export type Workspace = ReturnType<typeof createWorkspace>;
 export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
   let conversations: Conversation[] = seededConversations();
   let messages: Message[] = [];
-  let grid = false;
+  const standing = createStanding();
   let lastTs = 0;
   let lastId = 0;
 
@@ -156,11 +156,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     /** By id, `name` or `@name`. */
     person: (name: string): Person | undefined =>
       [...PEOPLE, ...OUTSIDERS].find((person) => person.id === name || person.name === name.replace(/^@/, "")),
-    /** Whether the workspace is part of an Enterprise Grid. */
-    isGrid: (): boolean => grid,
-    setGrid: (on: boolean): void => {
-      grid = on;
-    },
+    ...standing.known,
     /** What everybody in the channel sees, oldest first. */
     history: (channel: string): Message[] => messages.filter((one) => one.channel === channel && !one.ephemeralTo),
     /** The same, with ephemeral messages. */
@@ -170,7 +166,38 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     reset: (): void => {
       conversations = seededConversations();
       messages = [];
-      grid = false;
+      standing.reset();
+    },
+  };
+};
+
+/** Where the workspace belongs, and who and what belongs to it. */
+const createStanding = () => {
+  let grid = false;
+  let installed = true;
+  const deactivated = new Set<string>();
+  return {
+    known: {
+      /** Whether the workspace is part of an Enterprise Grid. */
+      isGrid: (): boolean => grid,
+      setGrid: (on: boolean): void => {
+        grid = on;
+      },
+      /** Whether somebody's account is switched off. */
+      isDeactivated: (user: string): boolean => deactivated.has(user),
+      setDeactivated: (user: string, off: boolean): void => {
+        if (off) deactivated.add(user);
+        else deactivated.delete(user);
+      },
+      /** Whether the workspace has the app. Without it the app's token is worth nothing. */
+      isInstalled: (): boolean => installed,
+      setInstalled: (on: boolean): void => {
+        installed = on;
+      },
+    },
+    reset: (): void => {
+      [grid, installed] = [false, true];
+      deactivated.clear();
     },
   };
 };

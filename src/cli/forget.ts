@@ -1,16 +1,21 @@
 import { parseArgs } from "node:util";
-import { createLog } from "../log.ts";
+import type { Config } from "../config/config.ts";
+import { signOutAll } from "../identity/departures.ts";
+import { createSignInRecords } from "../identity/sign-in-records.ts";
+import { createLog, type Log } from "../log.ts";
 import { type Person, type Removed, removePerson } from "../memory/person-removal.ts";
-import { loadConfig, openStores } from "../open.ts";
+import { loadConfig, openSignIn, openStores } from "../open.ts";
 import { Actor } from "../ports/actor.ts";
+import type { Stores } from "../ports/stores/stores.ts";
 import { commonOptions, loadEnvironment, print, runProgram, UsageError } from "./program.ts";
 
 /* `npm run forget -- --user slack:T123:U456`: removes what is kept of a person. */
 
 const usage = `npm run forget -- --user PLATFORM:TENANT:USER [--dry-run] [--env-file FILE]
 
-Removes what the stores keep of a person: questions, answers, conversations, memory, votes, entries of the journal. Runs
-and failures stay and name nobody. With SQLite the bot must be stopped.
+Removes what the stores keep of a person: questions, answers, conversations, memory, votes, entries of the journal, and
+their sign-in, whose tokens are revoked at Databricks. Runs and failures stay and name nobody. With SQLite the bot must be
+stopped.
 
   --user      slack:<team id>:<user id> or teams:<tenant id>:<object id>, as the journal and traces write it
   --dry-run   only counts
@@ -31,6 +36,18 @@ export const removedLines = ({ entries, threads, records, anonymized }: Removed,
   "Not here, and not touched: messages in Slack and Teams, conversations in Genie, traces, logs, backups.",
 ];
 
+/** Ends the person's sign-in at Databricks. */
+export const signOutLines = async (config: Config, stores: Stores, person: Person, log: Log): Promise<string[]> => {
+  const parts = await openSignIn(config, Promise.resolve(stores), log);
+  if (!parts) return [];
+  const { platform, tenant, user } = person;
+  const leaving = { ...parts, records: createSignInRecords(stores.records), store: stores.records };
+  const signedOut = await signOutAll(leaving, { platform, tenant, users: [user] });
+  return signedOut.map(
+    ({ userName }) => `Signed out at Databricks, where the tokens of ${userName} have been revoked.`,
+  );
+};
+
 const main = async (): Promise<number> => {
   const { values } = parseArgs({
     options: { ...commonOptions, user: { type: "string" }, "dry-run": { type: "boolean", default: false } },
@@ -43,9 +60,12 @@ const main = async (): Promise<number> => {
   const person = personOf(values.user);
   loadEnvironment(values);
   const config = loadConfig(undefined, undefined, { terminal: true });
-  const stores = await openStores(config, createLog("warn"));
+  const log = createLog("warn");
+  const stores = await openStores(config, log);
   try {
     const isTrial = values["dry-run"];
+    // While their tokens can still be opened.
+    if (!isTrial) for (const line of await signOutLines(config, stores, person, log)) print(line);
     for (const line of removedLines(await removePerson(stores, person, isTrial), isTrial)) print(line);
   } finally {
     await stores.close(0);

@@ -65,11 +65,18 @@ export const createGrants = (deps: GrantsDeps): Grants => {
       if (before && before.refresh !== tokens.refresh) await service.revoke(before.refresh);
     },
     forget: async (actor) => {
-      const grant = await grants.read(actor);
+      let user: DatabricksUser | undefined;
+      for (;;) {
+        const grant = await grants.read(actor);
+        if (!grant) break;
+        user ??= grant.user;
+        // First: a process that dies in between does it once more. Again, when the grant was renewed meanwhile.
+        await service.revoke(grant.refresh);
+        if (await grants.end(actor, grant)) return user;
+      }
       // Also what can no longer be opened.
       await grants.remove(actor);
-      if (grant) await service.revoke(grant.refresh);
-      return grant?.user;
+      return user;
     },
   };
 };

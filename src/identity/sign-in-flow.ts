@@ -1,5 +1,4 @@
 import { createHash } from "node:crypto";
-import { z } from "zod";
 import type { Audit } from "../audit/audit-log.ts";
 import { asProblem, Problem } from "../errors.ts";
 import type { Log } from "../log.ts";
@@ -7,6 +6,7 @@ import type { Actor } from "../ports/actor.ts";
 import type { Arrived, DatabricksUser, PersonTokens, SignInService } from "../ports/databricks/sign-in.ts";
 import type { Queue } from "../ports/stores/queue.ts";
 import { retention } from "../retention.ts";
+import { arrivalOwner, dropArrival, isSaved, tokensOf } from "./arrivals.ts";
 import type { Grants } from "./grants.ts";
 import { type Arrival, hashOf, type SentLink, type SignInRecords, secretName } from "./sign-in-records.ts";
 import type { TokenSeal } from "./token-seal.ts";
@@ -49,6 +49,7 @@ export interface SignInFlow {
 }
 
 const over: FlowStep = { state: "over" };
+const declined: FlowStep = { state: "declined" };
 const elsewhere: FlowStep = { state: "elsewhere" };
 
 export const createSignInFlow = (deps: FlowDeps): SignInFlow => {
@@ -78,9 +79,9 @@ export const createSignInFlow = (deps: FlowDeps): SignInFlow => {
     if (browser === undefined || journey.value.browser !== hashOf(browser)) return elsewhere;
     const link = (await records.link(journey.value.link))?.value;
     const known = await records.arrival(name);
-    if (link && known) return { state: "confirm", link, user: known.user };
+    if (link && known && isLive(known, deps.now())) return { state: "confirm", link, user: known.user };
     if (!link || journey.value.state === "back" || !(await records.arrive(name, journey))) return over;
-    if (code === undefined) return { state: "declined" };
+    if (code === undefined) return declined;
     const verifier = seal.open(journey.value.verifier, name);
     if (verifier === undefined) return over;
     return redeem(deps, { name, code, verifier, link, journey: journey.value });
@@ -89,9 +90,9 @@ export const createSignInFlow = (deps: FlowDeps): SignInFlow => {
   const answer: SignInFlow["answer"] = async (state, browser, isYes) => {
     const name = hashOf(state);
     const arrival = await records.arrival(name);
-    if (!arrival) return over;
+    if (!arrival || !isLive(arrival, deps.now())) return over;
     if (browser === undefined || arrival.browser !== hashOf(browser)) return elsewhere;
-    return isYes ? bind(deps, name, arrival) : decline(deps, name, arrival);
+    return isYes ? bind(deps, name, arrival) : decline(deps, name, arrival, declined);
   };
 
   return { begin, depart, arrive, answer };
@@ -105,7 +106,7 @@ interface Redeemed {
   journey: { link: string; browser: string };
 }
 
-const Kept = z.object({ access: z.string(), refresh: z.string(), lastsMs: z.number() });
+const isLive = ({ at }: Arrival, now: number): boolean => now < at + retention.signIns;
 
 /** Turns the code into tokens, looks who that is, and whether it is the person who was sent the link. */
 const redeem = async (deps: FlowDeps, { name, code, verifier, link, journey }: Redeemed): Promise<FlowStep> => {
@@ -123,7 +124,10 @@ const redeem = async (deps: FlowDeps, { name, code, verifier, link, journey }: R
     const { id, userName, name: shown } = arrived;
     const user = { id, userName, name: shown };
     const closed = seal.close(JSON.stringify(tokens), arrivalOwner(name, user));
-    await records.keepArrival(name, { ...journey, user, tokens: closed, at: now() });
+    await expectYes(deps, name);
+    const { browser, link: hash } = journey;
+    const arrival = { browser, link: hash, actor: link.actor, user, tokens: closed, at: now() };
+    await records.keepArrival(name, arrival);
     return { state: "confirm", link, user };
   } catch (thrown) {
     const problem = asProblem(thrown);
@@ -134,7 +138,12 @@ const redeem = async (deps: FlowDeps, { name, code, verifier, link, journey }: R
   }
 };
 
-const arrivalOwner = (name: string, { id }: DatabricksUser): string => `${name} ${id}`;
+/** Before the arrival is kept, so that none is kept whose tokens nobody ends. */
+const expectYes = async ({ queue, now }: FlowDeps, name: string): Promise<void> => {
+  const task = `unconfirmed:${name}`;
+  const payload = { name, until: now() + retention.signIns };
+  await queue.put({ id: task, orderingKey: task, kind: "unconfirmed-sign-in", payload });
+};
 
 /** Why this Databricks user may not be bound to this person. */
 const mismatch = async (
@@ -162,22 +171,15 @@ const arrivalMs = retention.signIns;
 const bind = async (deps: FlowDeps, name: string, arrival: Arrival): Promise<FlowStep> => {
   const { records, grants, seal, queue } = deps;
   const link = await records.link(arrival.link);
-  if (!link) return over;
+  const tokens = tokensOf(seal, name, arrival);
+  if (!link || !tokens) return decline(deps, name, arrival, over);
   const { value, version } = link;
-  if (value.usedBy !== undefined && value.usedBy !== name) {
-    await decline(deps, name, arrival);
-    return over;
-  }
+  if (value.usedBy !== undefined && value.usedBy !== name) return decline(deps, name, arrival, over);
   const { actor, place } = value;
-  const opened = seal.open(arrival.tokens, arrivalOwner(name, arrival.user));
-  if (opened === undefined) return over;
-  const tokens = Kept.parse(JSON.parse(opened));
   const other = await boundToOther(grants, actor, arrival.user.id);
-  if (other) {
-    await decline(deps, name, arrival);
-    return { state: "refused", problem: other };
-  }
+  if (other) return decline(deps, name, arrival, { state: "refused", problem: other });
   if (value.usedBy === undefined && !(await records.use(arrival.link, { value, version }, name))) return over;
+  await records.keepArrival(name, { ...arrival, isConfirmed: true });
   const { id, userName } = arrival.user;
   // Before they are signed in, so that nobody is without having been told; it waits until they are.
   await queue.put({
@@ -186,21 +188,21 @@ const bind = async (deps: FlowDeps, name: string, arrival: Arrival): Promise<Flo
     kind: "signed-in",
     payload: { actor, place, userName, until: deps.now() + arrivalMs },
   });
-  const before = await grants.who(actor);
-  // What this very arrival has saved may have been renewed since, so it is not put back.
-  const isSaved = before !== undefined && before.user.id === arrival.user.id && before.since >= arrival.at;
-  if (!isSaved) await grants.save(actor, arrival.user, tokens);
+  if (!(await isSaved(grants, actor, arrival))) await grants.save(actor, arrival.user, tokens);
+  // Somebody who left meanwhile has been signed out already, and their link is gone.
+  if (!(await records.link(arrival.link))) {
+    await grants.forget(actor);
+    return decline(deps, name, arrival, over);
+  }
   await note(deps, name, value, "signed in", { user: userName, databricks_id: id });
   await records.dropArrival(name);
   return { state: "bound", link: value, user: arrival.user };
 };
 
 /** What came back is not kept, and ends. */
-const decline = async ({ records, service, seal }: FlowDeps, name: string, arrival: Arrival): Promise<FlowStep> => {
-  const opened = seal.open(arrival.tokens, arrivalOwner(name, arrival.user));
-  await records.dropArrival(name);
-  if (opened !== undefined) await service.revoke(Kept.parse(JSON.parse(opened)).refresh);
-  return { state: "declined" };
+const decline = async (deps: FlowDeps, name: string, arrival: Arrival, step: FlowStep): Promise<FlowStep> => {
+  await dropArrival(deps, name, arrival);
+  return step;
 };
 
 const note = (

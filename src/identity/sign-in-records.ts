@@ -34,12 +34,16 @@ const Journey = z.object({
 type Journey = z.infer<typeof Journey>;
 
 /** Somebody who came back signed in, and has not said yes yet. */
-const Arrival = z.object({
+export const Arrival = z.object({
   link: z.string(),
   browser: z.string(),
+  /** Who was sent the link. */
+  actor: Actor,
   user: DatabricksUser,
   tokens: SealedBox,
   at: z.number(),
+  /** Somebody said yes. */
+  isConfirmed: z.boolean().optional(),
 });
 export type Arrival = z.infer<typeof Arrival>;
 
@@ -62,7 +66,17 @@ export interface SignInRecords {
   keepArrival(hash: string, arrival: Arrival): Promise<void>;
   arrival(hash: string): Promise<Arrival | undefined>;
   dropArrival(hash: string): Promise<void>;
+  /** The link that a person was sent ends. */
+  dropLink(actor: Person): Promise<void>;
 }
+
+type Person = Pick<Actor, "platform" | "tenant" | "user">;
+
+/** What the keys of arrivals, and of people's latest links, begin with. */
+export const beginnings = { arrival: "sign-in-arrival:", latest: "sign-in-latest:" } as const;
+
+/** An arrival is kept beyond its time, so that its tokens can be ended. */
+const keptMs = retention.signIns + 6 * 3_600_000;
 
 /** A name that nobody can guess. */
 export const secretName = (): string => randomBytes(32).toString("base64url");
@@ -79,16 +93,19 @@ export const createSignInRecords = (records: Records): SignInRecords => {
   };
   const keys = {
     link: (hash: string) => `sign-in-link:${hash}`,
-    latest: ({ platform, tenant, user }: Actor) => `sign-in-latest:${JSON.stringify([platform, tenant, user])}`,
+    latest: ({ platform, tenant, user }: Person) => `${beginnings.latest}${JSON.stringify([platform, tenant, user])}`,
     journey: (hash: string) => `sign-in-journey:${hash}`,
-    arrival: (hash: string) => `sign-in-arrival:${hash}`,
+    arrival: (hash: string) => `${beginnings.arrival}${hash}`,
+  };
+  const dropLink = async (actor: Person): Promise<void> => {
+    const before = z.string().safeParse((await records.read(keys.latest(actor)))?.value).data;
+    if (before !== undefined) await records.remove(keys.link(before));
   };
 
   return {
     send: async (link) => {
       const secret = secretName();
-      const before = z.string().safeParse((await records.read(keys.latest(link.actor)))?.value).data;
-      if (before !== undefined) await records.remove(keys.link(before));
+      await dropLink(link.actor);
       await records.write(keys.link(hashOf(secret)), link, ttl);
       await records.write(keys.latest(link.actor), hashOf(secret), ttl);
       return secret;
@@ -99,8 +116,9 @@ export const createSignInRecords = (records: Records): SignInRecords => {
     depart: (hash, journey) => records.write(keys.journey(hash), journey, ttl),
     journey: (hash) => read(Journey, keys.journey(hash)),
     arrive: (hash, { value, version }) => records.swap(keys.journey(hash), version, { ...value, state: "back" }, ttl),
-    keepArrival: (hash, arrival) => records.write(keys.arrival(hash), arrival, ttl),
+    keepArrival: (hash, arrival) => records.write(keys.arrival(hash), arrival, keptMs),
     arrival: async (hash) => (await read(Arrival, keys.arrival(hash)))?.value,
     dropArrival: (hash) => records.remove(keys.arrival(hash)),
+    dropLink,
   };
 };

@@ -5,6 +5,8 @@ import type { ChannelAdapter } from "../ports/chat/channel.ts";
 import type { ChannelProfile } from "../ports/chat/channel-module.ts";
 import type { SignInService } from "../ports/databricks/sign-in.ts";
 import type { Stores } from "../ports/stores/stores.ts";
+import { unconfirmedStep } from "./arrivals.ts";
+import { departureStep } from "./departures.ts";
 import type { Grants } from "./grants.ts";
 import { createSignInFlow } from "./sign-in-flow.ts";
 import { createSignInRecords } from "./sign-in-records.ts";
@@ -42,8 +44,10 @@ export const createSignInWork = (deps: SignInWorkDeps): SignIns => {
     redirect: new URL(callbackPath.slice(1), base).href,
     matchEmail: config.identity.match_email,
   });
+  const leaving = { ...parts, records, store: stores.records, audit, log, now };
   return createSignIns({
     ...{ config, publicUrl, records, grants: parts.grants },
+    steps: { departure: departureStep(leaving), "unconfirmed-sign-in": unconfirmedStep(leaving) },
     routes: signInRoutes({
       flow,
       publicUrl,

@@ -7,6 +7,7 @@ import type { Contact } from "../ports/chat/channel.ts";
 import type { AskRights } from "../ports/databricks/identity.ts";
 import type { DatabricksUser } from "../ports/databricks/sign-in.ts";
 import type { Place } from "../ports/place.ts";
+import type { Step } from "../worker/worker.ts";
 import type { Grants } from "./grants.ts";
 import type { SignInRecords } from "./sign-in-records.ts";
 import { startPath } from "./sign-in-routes.ts";
@@ -29,6 +30,8 @@ export interface SignIns {
   forget(actor: Actor): Promise<DatabricksUser | undefined>;
   /** By method and path. */
   routes: [route: string, route: Route][];
+  /** Of sign-ins that end by themselves: their people have left, or nobody confirmed them. */
+  steps: Readonly<Record<"departure" | "unconfirmed-sign-in", Step>>;
 }
 
 export interface SignInsDeps {
@@ -37,6 +40,7 @@ export interface SignInsDeps {
   grants: Grants;
   records: SignInRecords;
   routes: SignIns["routes"];
+  steps: SignIns["steps"];
   /** Whether one person stands behind an actor. Behind the key of a program there may be many. */
   isPerson(actor: Actor): boolean;
   /** What the chat knows of somebody. */
@@ -44,7 +48,7 @@ export interface SignInsDeps {
 }
 
 export const createSignIns = (deps: SignInsDeps): SignIns => {
-  const { config, publicUrl, grants, records, routes, contactOf, isPerson } = deps;
+  const { config, publicUrl, grants, records, routes, steps, contactOf, isPerson } = deps;
   const modes = new Map(config.agents.map(({ id, rights }) => [id, rights ?? config.identity.rights]));
   const by = async (mode: Rights, actor: Actor): Promise<AskRights> => {
     if (mode === "service") return { kind: "bot" };
@@ -55,6 +59,7 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
   return {
     isOn: true,
     routes,
+    steps,
     // Of an agent that is no longer configured nobody knows how it was to be asked.
     rights: (actor, agent) => by(modes.get(agent) ?? "user", actor),
     jobRights: (actor, { rights = "service" }) => by(rights, actor),
@@ -88,4 +93,5 @@ export const noSignIns: SignIns = {
   who: async () => undefined,
   ready: async () => undefined,
   forget: async () => undefined,
+  steps: { departure: async () => ({ state: "done" }), "unconfirmed-sign-in": async () => ({ state: "done" }) },
 };

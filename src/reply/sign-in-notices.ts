@@ -1,7 +1,7 @@
 import type { Actor } from "../ports/actor.ts";
 import type { Notice } from "../ports/chat/reply.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
-import { askButtons } from "./answer/answer.ts";
+import { askButtons } from "./answer/answer-buttons.ts";
 
 /* What we say about signing in at Databricks. Whatever holds a link goes to one person alone. */
 

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Asking } from "../access/agent-rights.ts";
+import type { Departure } from "../ports/chat/departure.ts";
 import type { Accept, Attached, Inbound } from "../ports/chat/inbound.ts";
 import type { Queue, Task } from "../ports/stores/queue.ts";
 import { mostInbound } from "../text/bounds.ts";
@@ -26,6 +27,7 @@ export const createIntake =
   (deps: IntakeDeps): Accept =>
   async (inbound) => {
     const { queue, turns, jobs } = deps;
+    if (inbound.kind === "departure") return void (await queue.put(departure(inbound)));
     const length = lengthOf(inbound);
     if (length > mostInbound) return tooLong(queue, turns, inbound, length);
     if (inbound.kind === "shortcut") return void (await queue.put(interaction(boundedShortcut(inbound), inbound.kind)));
@@ -114,6 +116,14 @@ const emptied = (inbound: Inbound): Inbound => {
       return inbound;
   }
 };
+
+/** Its own ordering key: it waits for nobody. */
+const departure = (payload: Departure): Task => ({
+  id: payload.id,
+  orderingKey: `departure:${payload.id}`,
+  kind: "departure",
+  payload: JSON.parse(JSON.stringify(payload)),
+});
 
 const interaction = (inbound: Inbound, kind: string): Task => ({
   id: inbound.id,

@@ -1,7 +1,7 @@
 import type { PastExchange } from "../ports/chat/inbound.ts";
 import type { Json } from "../ports/json.ts";
 import type { Lease } from "../ports/stores/queue.ts";
-import { answeredElsewhere } from "../reply/notices.ts";
+import { answeredElsewhere } from "../reply/notices/private-notices.ts";
 import { answeredWithOwnRights } from "../reply/sign-in-notices.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { closeTurn } from "./turn-end.ts";

@@ -5,7 +5,7 @@ import type { Notice } from "../ports/chat/reply.ts";
 import type { Json } from "../ports/json.ts";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Lease } from "../ports/stores/queue.ts";
-import { failed } from "../reply/notices.ts";
+import { failed } from "../reply/notices/failure-notices.ts";
 import { goingOn, signedIn, signInToGoOn, signInTooLate, waitingForSignIn } from "../reply/sign-in-notices.ts";
 import type { Step } from "../worker/worker.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";

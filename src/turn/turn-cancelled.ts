@@ -1,6 +1,6 @@
 import { callerOf } from "../ports/databricks/identity.ts";
 import type { Settled } from "../ports/stores/queue.ts";
-import { type CancelledView, cancelled as cancelledNotice } from "../reply/notices.ts";
+import { type CancelledView, cancelled as cancelledNotice } from "../reply/notices/cancel-notices.ts";
 import { isOwn, showsOwn } from "./answers/own-answers.ts";
 import type { AskPoller } from "./asks/ask-poller.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";

@@ -67,6 +67,7 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
       "stop-turn": stopTurnStep(deps),
       forget: forgetStep(deps),
       ...deps.feedback.steps,
+      ...deps.signIns.steps,
     },
     dropped: (lease, code) => (lease.kind === "turn" ? traceDropped(deps, lease, code) : undefined),
     fail: (lease, failure, isOurs) => {

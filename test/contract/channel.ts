@@ -6,6 +6,7 @@ import type { HttpRequest } from "../../src/ports/chat/http.ts";
 import type { Accept, Inbound } from "../../src/ports/chat/inbound.ts";
 import type { Answer, Button, Notice, Progress, Reply } from "../../src/ports/chat/reply.ts";
 import type { Place, PostRef } from "../../src/ports/place.ts";
+import { into } from "../support/acts.ts";
 import { asked, hostileTexts, longMarkdown, orderForm, richAnswer, working } from "./replies.ts";
 
 /** A chat platform, as the contract suite drives it. */
@@ -75,10 +76,7 @@ const collecting = (): { acts: Inbound[]; accept: Accept } => {
   const acts: Inbound[] = [];
   return {
     acts,
-    accept: (inbound) => {
-      acts.push(inbound);
-      return Promise.resolve();
-    },
+    accept: into(acts),
   };
 };
 

@@ -14,6 +14,7 @@ import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { Accept, Inbound } from "../../src/ports/chat/inbound.ts";
 import type { Notice, Reply } from "../../src/ports/chat/reply.ts";
 import type { PostRef } from "../../src/ports/place.ts";
+import { into } from "./acts.ts";
 import { eventually } from "./eventually.ts";
 
 export const apiKey = "a-key-for-grafana-0123456789";
@@ -40,7 +41,7 @@ export const openApi = async () => {
   const bench = { refuses: false };
   const accept: Accept = async (inbound) => {
     if (bench.refuses) throw new Error("the disk is full");
-    acts.push(inbound);
+    await into(acts)(inbound);
   };
   const servers: Server[] = [];
   /** Serves a replica on a port of its own. */

@@ -1,11 +1,10 @@
 import type { Log } from "../../../src/log.ts";
-import type { Lease, Settled } from "../../../src/ports/stores/queue.ts";
+import type { RunStep, Settled } from "../../../src/ports/stores/queue.ts";
 import { retry, timing } from "../../../src/retry.ts";
 import { createLeases, type Leases } from "../../queue/leases.ts";
+import { stepOutcome } from "../../queue/step-outcome.ts";
 import { within } from "../connection/database.ts";
 import { type Claim, leaseMs, type Tasks } from "./tasks.ts";
-
-type Run = (lease: Lease, signal: AbortSignal) => Promise<Settled>;
 
 export interface WorkerDeps {
   tasks: Tasks;
@@ -15,7 +14,7 @@ export interface WorkerDeps {
 }
 
 export interface Worker {
-  begin(run: Run, concurrency: number): void;
+  begin(run: RunStep, concurrency: number): void;
   /** Looks for tasks that are due. */
   look(): void;
   /** Whether it begins at once what is due. */
@@ -25,7 +24,7 @@ export interface Worker {
 }
 
 interface Work {
-  run: Run;
+  run: RunStep;
   concurrency: number;
   leases: Leases;
 }
@@ -92,7 +91,7 @@ export const createWorker = ({ tasks, log, pollMs }: WorkerDeps): Worker => {
 
   const perform = async ({ run, leases }: Work, one: Claim): Promise<void> => {
     const held = { id: one.seq, token: String(one.lease.attempt) };
-    const settled = await leases.hold(held, (signal) => outcome(run, one.lease, signal, log));
+    const settled = await leases.hold(held, (signal) => stepOutcome(run, one.lease, signal, log, "postgres"));
     if (settled) await settle({ tasks, log, trouble, ending: ending.signal }, one, settled);
     // Lost while we work on: somebody else may have it. Lost because we close: it is handed back.
     else if (ending.signal.aborted) cutOff.push(one);
@@ -137,23 +136,6 @@ const settle = async ({ tasks, log, trouble, ending }: Settling, one: Claim, set
     signal: ending,
     onWait: trouble,
   }).catch(trouble);
-};
-
-/** How a step ended; never rejects. */
-const outcome = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): Promise<Settled> => {
-  try {
-    const settled = await run(lease, signal);
-    if (settled.state === "again" && !Number.isFinite(settled.inMs))
-      throw new RangeError(`Again in ${settled.inMs} ms`);
-    return settled;
-  } catch (err) {
-    if (!signal.aborted)
-      log.error(
-        { event: "postgres.step-rejected", err, task: lease.id, kind: lease.kind, run: lease.attempt },
-        "a step failed; it runs again",
-      );
-    return { state: "again", inMs: 1_000 };
-  }
 };
 
 /** Passes on one error in half a minute: a server that is away makes hundreds. */

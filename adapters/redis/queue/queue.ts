@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { Queue as Bull, DelayedError, type Job, Worker } from "bullmq";
 import type { Log } from "../../../src/log.ts";
-import type { Lease, Queue, Settled } from "../../../src/ports/stores/queue.ts";
+import type { Queue, RunStep } from "../../../src/ports/stores/queue.ts";
 import { createLeases, type Held, type Leases } from "../../queue/leases.ts";
+import { stepOutcome } from "../../queue/step-outcome.ts";
 import { type Client, type Connection, closedProblem, within } from "../client.ts";
 import { untilAllowed } from "../ping.ts";
 import { createHeldBack, type HeldBack } from "./held-back.ts";
@@ -17,8 +18,6 @@ const placeMs = 1000;
 const takers = 2;
 /** Time for the last words to Redis on close. */
 const closeMs = 2000;
-
-type Run = (lease: Lease, signal: AbortSignal) => Promise<Settled>;
 
 /** What the parts of the queue share. */
 interface Parts {
@@ -111,7 +110,7 @@ export const createQueue = (
   };
 };
 
-const startWorkers = (parts: Parts, run: Run, concurrency: number): Working => {
+const startWorkers = (parts: Parts, run: RunStep, concurrency: number): Working => {
   const { bull, retrying, base, trouble } = parts;
   const leases = createLeases((held) => renew(bull, held), leaseMs);
   const workers = shares(concurrency).map((share, index) =>
@@ -136,7 +135,7 @@ const startWorkers = (parts: Parts, run: Run, concurrency: number): Working => {
 /**
  * Works on one job of BullMQ. It is never marked as failed: a job that is left alone counts as stalled, and returns.
  */
-const step = async (parts: Parts, leases: Leases, run: Run, job: Job, token: string): Promise<void> => {
+const step = async (parts: Parts, leases: Leases, run: RunStep, job: Job, token: string): Promise<void> => {
   const livesOn = await advance(parts, leases, run, job, token).catch((thrown: unknown) => {
     parts.trouble(thrown);
     return true;
@@ -146,7 +145,7 @@ const step = async (parts: Parts, leases: Leases, run: Run, job: Job, token: str
 };
 
 /** Runs the job's task, if it may run. True: the job lives on. */
-const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: string): Promise<boolean> => {
+const advance = async (parts: Parts, leases: Leases, run: RunStep, job: Job, token: string): Promise<boolean> => {
   const { orderingKeys, retrying, isClosing } = parts;
   const handBack = async (): Promise<true> => {
     await job.moveToWait(token);
@@ -157,7 +156,7 @@ const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: 
   const lease = await orderingKeys.begin(retrying, Entry.parse(job.data), job.stalledCounter);
   if (!lease) return false;
   const held = { id: job.id ?? "", token };
-  const settled = await leases.hold(held, (signal) => attempt(run, lease, signal, parts.log));
+  const settled = await leases.hold(held, (signal) => stepOutcome(run, lease, signal, parts.log, "redis"));
   if (!settled) return isClosing() ? handBack() : true;
   if (settled.state === "again") {
     if (lease.begun > 1) await orderingKeys.settled(retrying, lease, job.stalledCounter);
@@ -173,15 +172,6 @@ const advance = async (parts: Parts, leases: Leases, run: Run, job: Job, token: 
   const next = await orderingKeys.end(retrying, lease, settled.state === "dead" ? settled.reason : undefined);
   if (next) await place(parts, next);
   return false;
-};
-
-const attempt = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): Promise<Settled> => {
-  try {
-    return await run(lease, signal);
-  } catch (err) {
-    log.error({ event: "redis.step-rejected", err, task: lease.id, kind: lease.kind }, "a run failed; it runs again");
-    return { state: "again", inMs: 1000 };
-  }
 };
 
 /** Makes the job for the head of a ordering key. A job that exists already stays as it is. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { placeOf, refOf } from "../address.ts";
 import { eventTypes } from "../uses.ts";
 import { readJoined, readOpened } from "./arrival.ts";
+import { isDeparture, readDeparture } from "./departure.ts";
 import { optional } from "./fields.ts";
 import { type EventContext, readMessage } from "./message.ts";
 import { actorOf, type Installation } from "./organisation.ts";
@@ -14,6 +15,7 @@ export const readEvent = (body: unknown, known: Installation): Reading => {
   if (head.success && !eventTypes.test(type)) return nothing;
   const envelope = Envelope.safeParse(body);
   if (!envelope.success) return unreadable(type, envelope.error);
+  if (isDeparture(type)) return readDeparture(envelope.data, known);
   const context = contextOf(envelope.data, known);
   if (!context) return nothing;
   switch (type) {

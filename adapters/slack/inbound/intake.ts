@@ -49,7 +49,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
 
   const store = async (reading: Reading, accept: Accept): Promise<HttpResponse> => {
     try {
-      if (reading.kind === "act") await accept(reading.act);
+      await take(reading, accept);
       return { status: 200 };
     } catch (thrown) {
       log[isClosing(thrown) ? "info" : "error"](
@@ -73,7 +73,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
 
   const takeFromSocket = async (body: unknown): Promise<void> => {
     const reading = read(Body.catch({}).parse(body));
-    if (reading.kind === "act") await fromSocket(reading.act);
+    await take(reading, fromSocket);
   };
 
   const socket = appToken ? createSocket({ ...deps, appToken, take: takeFromSocket }) : undefined;
@@ -84,6 +84,11 @@ export const createIntake = (deps: IntakeDeps): Intake => {
   };
 
   return { receive, open, close: async () => socket?.close() };
+};
+
+const take = async (reading: Reading, accept: Accept): Promise<void> => {
+  if (reading.kind === "act") await accept(reading.act);
+  if (reading.kind === "departure") await accept(reading.departure);
 };
 
 /** Events are JSON, commands are forms, interactions are JSON in the form field `payload`. */

@@ -1,9 +1,12 @@
 import type { z } from "zod";
+import type { Departure } from "../../../src/ports/chat/departure.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 
 /** What was read from a body. */
 export type Reading =
   | { kind: "act"; act: Inbound }
+  /** People have left, or the app was removed. */
+  | { kind: "departure"; departure: Departure }
   /** Not an act of a person that concerns us. */
   | { kind: "nothing" }
   /** An act that concerns us, in an unknown shape. `where`: the fields that are wrong. */

@@ -1,11 +1,10 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Log } from "../../../src/log.ts";
-import type { Lease, Queue, Settled } from "../../../src/ports/stores/queue.ts";
+import type { Queue, RunStep, Settled } from "../../../src/ports/stores/queue.ts";
+import { stepOutcome } from "../../queue/step-outcome.ts";
 import type { Db } from "../db.ts";
 import { closedProblem } from "../problems.ts";
 import type { Claim, Tasks } from "./tasks.ts";
-
-type Run = (lease: Lease, signal: AbortSignal) => Promise<Settled>;
 
 /** Claims at one go; keeps each statement short. */
 const batch = 50;
@@ -46,7 +45,7 @@ export const createQueue = (db: Db, tasks: Tasks, log: Log): Queue => {
 };
 
 interface Worker {
-  begin(run: Run, concurrency: number): void;
+  begin(run: RunStep, concurrency: number): void;
   /** Looks for tasks that are due, once for all that happens in one turn of the event loop. */
   look(): void;
   /** Begins nothing more, waits for what runs, then gives it up. */
@@ -57,7 +56,7 @@ const createWorker = (tasks: Tasks, log: Log): Worker => {
   const held = new Map<Claim, { stop: AbortController; over: Promise<void> }>();
   /** Of those held: steps that are over, until that is written down. */
   const ended = new Map<Claim, Settled>();
-  let work: { run: Run; concurrency: number } | undefined;
+  let work: { run: RunStep; concurrency: number } | undefined;
   let soon: NodeJS.Immediate | undefined;
   let later: NodeJS.Timeout | undefined;
 
@@ -87,13 +86,13 @@ const createWorker = (tasks: Tasks, log: Log): Worker => {
     }
   };
 
-  const start = (run: Run, claim: Claim): void => {
+  const start = (run: RunStep, claim: Claim): void => {
     const stop = new AbortController();
     held.set(claim, { stop, over: perform(run, claim, stop.signal) });
   };
 
-  const perform = async (run: Run, claim: Claim, signal: AbortSignal): Promise<void> => {
-    const settled = await outcome(run, claim.lease, signal, log);
+  const perform = async (run: RunStep, claim: Claim, signal: AbortSignal): Promise<void> => {
+    const settled = await stepOutcome(run, claim.lease, signal, log, "sqlite");
     if (!held.has(claim)) return;
     ended.set(claim, settled);
     look();
@@ -117,23 +116,6 @@ const createWorker = (tasks: Tasks, log: Log): Worker => {
       held.clear();
     },
   };
-};
-
-/** How a step ended; never rejects. */
-const outcome = async (run: Run, lease: Lease, signal: AbortSignal, log: Log): Promise<Settled> => {
-  try {
-    const settled = await run(lease, signal);
-    if (settled.state === "again" && !Number.isFinite(settled.inMs))
-      throw new RangeError(`Again in ${settled.inMs} ms`);
-    return settled;
-  } catch (err) {
-    if (!signal.aborted)
-      log.error(
-        { event: "sqlite.step-rejected", err, task: lease.id, kind: lease.kind, run: lease.attempt },
-        "a step failed; it runs again",
-      );
-    return { state: "again", inMs: afterFailureMs };
-  }
 };
 
 /** Waits for the work, but no longer than so many ms. */

@@ -107,6 +107,7 @@ export const Activity = Envelope.extend({
   entities: listOf(Entity),
   attachments: listOf(Attachment),
   membersAdded: listOf(Account),
+  membersRemoved: listOf(Account),
   channelData: ChannelData,
 }).strip();
 export type Activity = z.infer<typeof Activity>;

@@ -7,6 +7,7 @@ import { voteForm } from "../../../src/reply/answer/votes.ts";
 import { tenantOf } from "../address.ts";
 import { dialog } from "../render/form.ts";
 import { Activity, Envelope } from "./activity.ts";
+import { departureOf } from "./departure.ts";
 import { inboundOf } from "./parse.ts";
 import { fetchedVote } from "./reaction.ts";
 import type { Claims, TokenCheck } from "./token-check.ts";
@@ -92,7 +93,7 @@ const wrong = ({ issues }: z.ZodError): string[] => issues.map(({ path }) => pat
 
 const store = async (activity: Activity, accept: Accept, { log }: IntakeDeps): Promise<HttpResponse> => {
   try {
-    const inbound = inboundOf(activity);
+    const inbound = departureOf(activity) ?? inboundOf(activity);
     if (inbound) await accept(inbound);
     return activity.type === "invoke" ? invoked(activity, inbound !== undefined) : { status: 200 };
   } catch (thrown) {

@@ -208,7 +208,8 @@ const actOf = (activity: Activity, name: string) => {
 const tenantsOf = ({ from, channelData }: Activity): string[] =>
   [from.tenantId, channelData.tenant?.id].filter((tenant) => tenant !== undefined);
 
-const actorOf = (activity: Activity): Actor => {
+/** Who did it. */
+export const actorOf = (activity: Activity): Actor => {
   const { from, localTimezone, locale } = activity;
   const user = from.aadObjectId ?? from.id;
   const zone = timeZone(localTimezone);
@@ -227,7 +228,7 @@ const homeOf = (activity: Activity): string => tenantsOf(activity)[0] ?? tenantO
  * id. So an act is known by its author, its local time and its content, which are the same in all copies. For copies with
  * a new local time there is `mayBeCopy`. https://github.com/microsoft/botbuilder-dotnet/issues/5005
  */
-const fingerprint = (activity: Activity, what: string[]): string => {
+export const fingerprint = (activity: Activity, what: string[]): string => {
   const { from, id, timestamp, localTimestamp } = activity;
   const when = localTimestamp ?? timestamp ?? id ?? "";
   return createHash("sha256")

@@ -1,3 +1,5 @@
+import { peopleHints } from "../people-hints.js";
+
 const commands = [
   ["help", "", "what I can do"],
   ["ask", "<question>", "ask the Genie agents"],
@@ -23,18 +25,5 @@ const commandHints = (typed) => {
       usage,
       description,
       text: usage ? `/genie ${name} ` : `/genie ${name}`,
-    }));
-};
-
-const peopleHints = (typed, people) => {
-  const match = /(?:^|\s)@(\w*)$/.exec(typed);
-  if (!match) return [];
-  return people
-    .filter(({ name }) => name.toLowerCase().startsWith(match[1].toLowerCase()) && name !== match[1])
-    .map(({ name, description }) => ({
-      label: `@${name}`,
-      usage: "",
-      description,
-      text: `${typed.slice(0, typed.length - match[1].length)}${name} `,
     }));
 };

@@ -26,10 +26,11 @@ export const slackPane = (parent, state, control, acting, say) => {
     },
   };
   const hints = (typed) => hintsFor(typed, peopleOf(state));
-  const side = sidebar(state, names, (id) => {
+  const go = (id) => {
     visit.go({ channel: id });
     channel.focus();
-  });
+  };
+  const side = sidebar(state, names, { go, switchAccount: visit.switchAccount, switchApp: visit.switchApp });
   const channel = channelView(context, {
     hints,
     send: (text) => visit.send(text),
@@ -57,7 +58,13 @@ export const slackPane = (parent, state, control, acting, say) => {
   parent.append(side.node, channel.node, thread.node);
   acting.changed((user) => visit.go({ user }));
   show();
-  return { changed: visit.changed, reset: () => visit.go({ thread: undefined }) };
+  return {
+    changed: visit.changed,
+    reset: () => {
+      visit.reset();
+      visit.go({ thread: undefined });
+    },
+  };
 };
 
 const peopleOf = ({ users }) => [

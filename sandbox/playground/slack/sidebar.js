@@ -2,8 +2,13 @@ import { el, sync } from "../dom.js";
 import { avatar } from "../parts/avatar.js";
 import { titleOf } from "./titles.js";
 
-/** The left side: workspace, channels, the direct messages. `go(id)` opens one of them. */
-export const sidebar = (state, names, go) => {
+/**
+ * The left side: workspace, channels, the direct messages, and what an administrator of Slack can do. `go(id)` opens a
+ * conversation; `switchAccount()` switches the person's account off or on, `switchApp()` removes the app or adds it.
+ */
+export const sidebar = (state, names, { go, switchAccount, switchApp }) => {
+  const account = el("button", { type: "button", onclick: switchAccount });
+  const app = el("button", { type: "button", onclick: switchApp });
   const channels = el("ul", { class: "conversations" });
   const directs = el("ul", { class: "conversations" });
   const node = el(
@@ -14,8 +19,12 @@ export const sidebar = (state, names, go) => {
     channels,
     el("h3", {}, "Direct messages"),
     directs,
+    el("h3", {}, "Administration"),
+    el("ul", { class: "conversations" }, el("li", {}, account), el("li", {}, app)),
   );
   const show = (view) => {
+    account.textContent = view.off.has(view.user) ? "Switch this account on" : "Switch this account off";
+    app.textContent = view.isInstalled ? "Remove the app" : "Add the app";
     const conversations = state.channels.map((conversation) => ({
       ...conversation,
       current: conversation.id === view.channel,

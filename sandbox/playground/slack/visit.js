@@ -12,6 +12,7 @@ export const createVisit = (state, control, user, say, shown) => {
     tab: "messages",
     ...nothing,
     unread: new Set(),
+    ...everybodyThere(),
   };
   const failed = (error) => say(error.message, "error");
   const here = () => ({ user: view.user, channel: view.channel });
@@ -66,10 +67,28 @@ export const createVisit = (state, control, user, say, shown) => {
     },
     /** Uses the bot's shortcut in the menu of a message. */
     askAbout: (ts) => control.shortcut({ ...here(), ts, callback_id: "ask-about" }).catch(failed),
+    /** Switches the person's account off or on. */
+    switchAccount: async () => {
+      const active = view.off.has(view.user);
+      if (!(await control.account({ user: view.user, active }).catch(failed))) return;
+      if (active) view.off.delete(view.user);
+      else view.off.add(view.user);
+      shown();
+    },
+    /** Removes the app from the workspace, or adds it again. */
+    switchApp: async () => {
+      const on = !view.isInstalled;
+      if (!(await control.install({ on }).catch(failed))) return;
+      view.isInstalled = on;
+      shown();
+    },
+    reset: () => Object.assign(view, everybodyThere()),
     stop: () => control.stop({ ...here(), thread_ts: view.thread }).catch(failed),
     submit: (submission) => control.view({ user: view.user, ...submission }).catch(failed),
   };
 };
+
+const everybodyThere = () => ({ off: new Set(), isInstalled: true });
 
 const nothing = { messages: [], threads: [], views: [], home: null };
 

@@ -1,3 +1,5 @@
+import { peopleHints } from "../people-hints.js";
+
 const commands = [
   ["help", "what Genie can do"],
   ["agents", "the agents and what they know"],
@@ -23,17 +25,4 @@ const commandHints = (typed, isPersonal) => {
   return commands
     .filter(([name]) => name.startsWith(word.toLowerCase()) && name !== word)
     .map(([name, description]) => ({ label: name, usage: "", description, text: before + name }));
-};
-
-const peopleHints = (typed, people) => {
-  const match = /(?:^|\s)@(\w*)$/.exec(typed);
-  if (!match) return [];
-  return people
-    .filter(({ name }) => name.toLowerCase().startsWith(match[1].toLowerCase()) && name !== match[1])
-    .map(({ name, description }) => ({
-      label: `@${name}`,
-      usage: "",
-      description,
-      text: `${typed.slice(0, typed.length - match[1].length)}${name} `,
-    }));
 };

@@ -27,7 +27,7 @@ export const limited = (seconds: number): WireReply => ({
 
 const answer = (method: Method, request: WireRequest, { slack, limits, traffic }: ApiOptions): WireReply => {
   const args = argumentsOf(request);
-  const bad = badToken(method, request, args) ?? fault(traffic, method, request);
+  const bad = badToken(method, request, args) ?? uninstalled(slack) ?? fault(traffic, method, request);
   if (bad) return refused(bad);
   const wait = limits.wait(method.name, method.tier, String(args["channel"] ?? ""));
   if (wait > 0) return limited(wait);
@@ -54,6 +54,9 @@ const badToken = (method: Method, request: WireRequest, args: Record<string, unk
   const other = given === SLACK_APP_TOKEN || given === SLACK_BOT_TOKEN;
   return new Refusal(other ? "not_allowed_token_type" : "invalid_auth");
 };
+
+const uninstalled = ({ workspace }: Slack): Refusal | undefined =>
+  workspace.isInstalled() ? undefined : new Refusal("account_inactive");
 
 const fault = (traffic: Traffic, method: Method, request: WireRequest): Refusal | undefined => {
   const subject = `POST ${request.path} ${request.raw.toString()}`;

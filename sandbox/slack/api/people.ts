@@ -32,6 +32,7 @@ export const people: Method[] = [
     ({ user, include_locale }, { workspace }) => ({
       user: {
         ...known((one) => one.id === user),
+        deleted: workspace.isDeactivated(user),
         ...gridProfile(workspace, user),
         ...(include_locale === "true" && { locale: "en-US" }),
       },
@@ -81,7 +82,8 @@ const common = {
   who_can_share_contact_card: "EVERYONE",
 };
 
-const profileOf = (person: Person) => ({
+/** A person as the Web API and events show them. */
+export const profileOf = (person: Person) => ({
   ...common,
   id: person.id,
   team_id: person.team,

@@ -6,7 +6,7 @@ import type { Run } from "../../ports/databricks/run.ts";
 import type { Lease, Task } from "../../ports/stores/queue.ts";
 import { commandButton } from "../../reply/jobs/job-notices.ts";
 import { endNotice, type RunResult, runEnded, runGone } from "../../reply/jobs/run-end-card.ts";
-import { failed } from "../../reply/notices.ts";
+import { failed } from "../../reply/notices/failure-notices.ts";
 import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { startWords } from "../job-order.ts";

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Actor } from "../actor.ts";
 import { Place, PostRef } from "../place.ts";
+import type { Departure } from "./departure.ts";
 
 /** What a person wrote or clicked, one value per human act however often the platform delivers it. */
 const act = {
@@ -90,5 +91,8 @@ export const Inbound = z.discriminatedUnion("kind", [
 ]);
 export type Inbound = z.infer<typeof Inbound>;
 
-/** Stores an inbound act durably (once per id). Rejects when it could not: then nothing may be acknowledged. */
-export type Accept = (inbound: Inbound) => Promise<void>;
+/**
+ * Stores an inbound act, or that somebody has left, durably (once per id). Rejects when it could not: then nothing may
+ * be acknowledged.
+ */
+export type Accept = (inbound: Inbound | Departure) => Promise<void>;

@@ -33,6 +33,9 @@ export const Lease = Task.extend({
 });
 export type Lease = z.infer<typeof Lease>;
 
+/** One step of a task; see the law at `work`. */
+export type RunStep = (lease: Lease, signal: AbortSignal) => Promise<Settled>;
+
 export interface Queue {
   /** Stores a task durably, once per id. `ahead`: unfinished tasks before it in its ordering key. */
   put(task: Task): Promise<{ fresh: boolean; ahead: number }>;
@@ -45,7 +48,7 @@ export interface Queue {
    * rejection counts as `again` in a second). `signal` aborts when the lease is lost or the queue closes. A task whose
    * worker dies runs again elsewhere within 10 s.
    */
-  work(run: (lease: Lease, signal: AbortSignal) => Promise<Settled>, concurrency: number): void;
+  work(run: RunStep, concurrency: number): void;
   counts(): Promise<{ ready: number; delayed: number; running: number; dead: number }>;
   /** Takes no more work, waits up to `drainMs` for running steps, hands the rest back at once. */
   close(drainMs: number): Promise<void>;

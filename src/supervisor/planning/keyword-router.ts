@@ -1,5 +1,5 @@
 import type { AgentProfile, SpaceProfile } from "../../ports/databricks/agent.ts";
-import { noAgents } from "../../reply/notices.ts";
+import { noAgents } from "../../reply/notices/help-notices.ts";
 import { mostInbound } from "../../text/bounds.ts";
 import { normalizeText } from "../../text/word-forms.ts";
 import { chooseByWords, isEmpty, type WordChoice } from "../routing/choice.ts";

@@ -5,7 +5,7 @@ import { isRun, type JobOrder, order } from "../../jobs/job-order.ts";
 import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import type { Model } from "../../ports/model.ts";
 import { keptInMind } from "../../reply/memory-notices.ts";
-import { noAgents } from "../../reply/notices.ts";
+import { noAgents } from "../../reply/notices/help-notices.ts";
 import { failureIn, wordsIn } from "../../reply/words/words.ts";
 import { withoutView } from "../../text/asked-view.ts";
 import { mostInbound } from "../../text/bounds.ts";

@@ -7,7 +7,7 @@ import type { HttpResponse } from "../../ports/chat/http.ts";
 import type { Attachment, Notice } from "../../ports/chat/reply.ts";
 import { Place } from "../../ports/place.ts";
 import type { Records } from "../../ports/stores/records.ts";
-import { fileLink, noPublicAddress } from "../../reply/notices.ts";
+import { fileLink, noPublicAddress } from "../../reply/notices/file-notices.ts";
 import { FileValue } from "../../reply/tables/table-part.ts";
 import { retention } from "../../retention.ts";
 

@@ -5,7 +5,7 @@ import type { Actor } from "../../ports/actor.ts";
 import type { Inbound } from "../../ports/chat/inbound.ts";
 import type { Answer, AnswerTable, Notice, Reply } from "../../ports/chat/reply.ts";
 import type { Place, PostRef } from "../../ports/place.ts";
-import { answerNotKept, answerNotShown, noMoreOfAnswer, notYourAnswer } from "../../reply/notices.ts";
+import { answerNotKept, answerNotShown, noMoreOfAnswer, notYourAnswer } from "../../reply/notices/answer-notices.ts";
 import { PageValue } from "../../reply/tables/table-part.ts";
 import { mayAskAgent, type TurnDeps } from "../turn-deps.ts";
 import type { KeptAnswer, Turn } from "../turn-records.ts";

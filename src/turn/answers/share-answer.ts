@@ -1,14 +1,14 @@
 import { isSame } from "../../access/access.ts";
 import type { Inbound } from "../../ports/chat/inbound.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
+import { answerNotKept } from "../../reply/notices/answer-notices.ts";
 import {
   alreadyShared,
-  answerNotKept,
   noLongerToShare,
   notHereToShare,
   notYoursToShare,
   shared,
-} from "../../reply/notices.ts";
+} from "../../reply/notices/private-notices.ts";
 import { mayAskAgent, type TurnDeps } from "../turn-deps.ts";
 import { ownAnswerRefusal } from "./own-answers.ts";
 import { agentsOf, answerOf, isShareable } from "./turn-answer.ts";

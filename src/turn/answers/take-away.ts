@@ -1,6 +1,6 @@
 import { isAdmin, isSame } from "../../access/access.ts";
 import type { Inbound } from "../../ports/chat/inbound.ts";
-import { notYoursToRemove } from "../../reply/notices.ts";
+import { notYoursToRemove } from "../../reply/notices/answer-notices.ts";
 import type { TurnDeps } from "../turn-deps.ts";
 
 /**

@@ -1,7 +1,8 @@
 import { dayOf } from "../../config/parameter-values.ts";
 import type { Reply } from "../../ports/chat/reply.ts";
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
-import { answer, shareButton } from "../../reply/answer/answer.ts";
+import { answer } from "../../reply/answer/answer.ts";
+import { shareButton } from "../../reply/answer/answer-buttons.ts";
 import type { TurnResult } from "../../reply/answer/turn-result.ts";
 import type { PageValue } from "../../reply/tables/table-part.ts";
 import { mayAnswerIn } from "../privacy/sensitive.ts";

@@ -1,7 +1,7 @@
 import type { Inbound } from "../../ports/chat/inbound.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
 import type { AgentProfile } from "../../ports/databricks/agent.ts";
-import { type HomeView, homeNotice } from "../../reply/home-notices.ts";
+import { type HomeView, homeNotice } from "../../reply/notices/home-notices.ts";
 import { mayAskAgent, type TurnDeps } from "../turn-deps.ts";
 
 /*

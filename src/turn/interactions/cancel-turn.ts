@@ -3,7 +3,7 @@ import { isAdmin, isSame } from "../../access/access.ts";
 import type { Inbound } from "../../ports/chat/inbound.ts";
 import type { Notice, Reply } from "../../ports/chat/reply.ts";
 import type { PostRef } from "../../ports/place.ts";
-import * as notices from "../../reply/notices.ts";
+import { alreadyOver, cancelling, nothingToCancel, notYours, orphan } from "../../reply/notices/cancel-notices.ts";
 import type { Step } from "../../worker/worker.ts";
 import { showCancelled } from "../turn-cancelled.ts";
 import type { TurnDeps } from "../turn-deps.ts";
@@ -22,14 +22,14 @@ export const cancelTurn = async (
 ): Promise<Notice | undefined> => {
   const by = inbound.actor;
   const turn = id === undefined ? undefined : await deps.turns.read(id);
-  if (!turn) return notices.nothingToCancel(inbound.actor.locale);
+  if (!turn) return nothingToCancel(inbound.actor.locale);
   const isOwn = isSame(turn.actor, by);
   if (!isOwn && !isAdmin(deps.config.access, by)) {
     await note(deps, inbound, "refused");
-    return notices.notYours(turn.actor);
+    return notYours(turn.actor);
   }
   if (inbound.kind === "click") await closeOrphan(deps, inbound.on, turn);
-  if (turn.phase === "closed") return notices.alreadyOver(inbound.actor.locale);
+  if (turn.phase === "closed") return alreadyOver(inbound.actor.locale);
   if (!isOwn) await note(deps, inbound, "a question was stopped");
   await deps.turns.cancel(turn.id, by);
   const mark = await deps.turns.cancelled(turn.id);
@@ -51,7 +51,7 @@ const closeOrphan = async (
   { id, posted }: Turn,
 ): Promise<void> => {
   if (delivery.isSamePost(clicked, posted.ref)) return;
-  await delivery.finish({ ref: clicked, place: posted.place }, notices.orphan, `${id}:orphan`);
+  await delivery.finish({ ref: clicked, place: posted.place }, orphan, `${id}:orphan`);
 };
 
 /**
@@ -70,12 +70,12 @@ export const cancelHere = async (
   if (stopped) return stopped;
   if (await deps.jobs.activeRun(place.thread)) return cancelRun();
   // A command, and a message outside of any thread, are no part of the thread that they are about.
-  if (await deps.turns.starter(place.thread)) return notices.nothingToCancel(inbound.actor.locale);
+  if (await deps.turns.starter(place.thread)) return nothingToCancel(inbound.actor.locale);
   const own = await openTurn(deps, await deps.turns.latest(actor, place.channelId));
-  if (!own) return notices.nothingToCancel(inbound.actor.locale);
+  if (!own) return nothingToCancel(inbound.actor.locale);
   // What was asked in private is not repeated where others read along.
   const question = own.posted.place.direct && !place.direct ? undefined : own.question;
-  return (await cancelTurn(deps, inbound, own.id)) ?? notices.cancelling(question, actor.locale);
+  return (await cancelTurn(deps, inbound, own.id)) ?? cancelling(question, actor.locale);
 };
 
 const openTurn = async ({ turns }: Pick<TurnDeps, "turns">, id: string | undefined): Promise<Turn | undefined> => {

@@ -1,7 +1,7 @@
 import { isSame } from "../../access/access.ts";
 import type { Inbound } from "../../ports/chat/inbound.ts";
 import type { Reply } from "../../ports/chat/reply.ts";
-import * as notices from "../../reply/shortcut-notices.ts";
+import * as notices from "../../reply/notices/shortcut-notices.ts";
 import { putQuestion } from "../question-task.ts";
 import type { TurnDeps } from "../turn-deps.ts";
 

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { isAdmin, isSame } from "../../access/access.ts";
 import { Inbound } from "../../ports/chat/inbound.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
-import * as notices from "../../reply/notices.ts";
+import { forgotten, nothingToForget, notYoursToForget } from "../../reply/notices/cancel-notices.ts";
 import type { Step } from "../../worker/worker.ts";
 import { isPrivate } from "../privacy/privacy.ts";
 import type { TurnDeps } from "../turn-deps.ts";
@@ -17,10 +17,10 @@ type ResetDeps = Pick<TurnDeps, "audit" | "config" | "delivery" | "queue" | "tur
 export const reset = async (deps: ResetDeps, inbound: Inbound): Promise<Notice | undefined> => {
   const { id, actor, place } = inbound;
   const starter = await deps.turns.starter(place.thread);
-  if (!starter) return notices.nothingToForget(actor.locale);
+  if (!starter) return nothingToForget(actor.locale);
   const mayReset = isAdmin(deps.config.access, actor) || isSame(starter, actor);
   await deps.audit.note({ id, actor, place, action: "reset", outcome: mayReset ? "forgotten" : "refused" });
-  if (!mayReset) return notices.notYoursToForget(starter);
+  if (!mayReset) return notYoursToForget(starter);
   await cancelOwn(deps, inbound);
   await deps.queue.put({ id: `${id}:forget`, orderingKey: place.thread, kind: "forget", payload: { inbound } });
   return undefined;
@@ -42,6 +42,6 @@ export const forgetStep =
     const { inbound } = ForgetTask.parse(lease.payload);
     await deps.supervisor.forget(inbound.place.thread);
     const only = isPrivate(inbound) ? { only: inbound.actor } : {};
-    await deps.delivery.post(inbound.place, notices.forgotten(inbound.actor.locale), { key: inbound.id, ...only });
+    await deps.delivery.post(inbound.place, forgotten(inbound.actor.locale), { key: inbound.id, ...only });
     return { state: "done" };
   };

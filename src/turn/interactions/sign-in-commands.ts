@@ -1,7 +1,7 @@
 import { asProblem } from "../../errors.ts";
 import type { Inbound } from "../../ports/chat/inbound.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
-import { refused } from "../../reply/notices.ts";
+import { refused } from "../../reply/notices/failure-notices.ts";
 import { loginOffer, notSignedIn, signedOut, whoYouAre } from "../../reply/sign-in-notices.ts";
 import type { TurnDeps } from "../turn-deps.ts";
 

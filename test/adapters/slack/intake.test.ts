@@ -3,6 +3,7 @@ import { SLACK_SIGNING_SECRET } from "../../../sandbox/slack/seed.ts";
 import type { Log } from "../../../src/log.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
+import { into } from "../../support/acts.ts";
 import { sign } from "../../support/slack/slack-bench.ts";
 
 interface Line {
@@ -34,7 +35,7 @@ const signed = (body: string, type?: string): HttpRequest =>
 const receive = async (one: HttpRequest) => {
   const { channel, lines } = listening();
   const acts: Inbound[] = [];
-  const response = await channel.receive(one, async (act) => void acts.push(act));
+  const response = await channel.receive(one, into(acts));
   return { response, acts, lines };
 };
 

@@ -1,5 +1,6 @@
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import { orderForm, working } from "../../contract/replies.ts";
+import { into } from "../../support/acts.ts";
 import { analytics, first, type SlackStage, startSlackStage } from "../../support/slack/slack-stage.ts";
 
 /* People of other workspaces: those of the same Enterprise Grid are colleagues, those of Slack Connect are not. */
@@ -18,8 +19,7 @@ const conversation = (id: string) => bench.service.workspace.conversation(id)!;
 /** What the bot reads of everything that Slack sends while `work` runs. */
 const acts = async (count: number, work: () => void): Promise<Inbound[]> => {
   const read: Inbound[] = [];
-  for (const request of await bench.sent(count, work))
-    await bench.channel.receive(request, async (act) => void read.push(act));
+  for (const request of await bench.sent(count, work)) await bench.channel.receive(request, into(read));
   return read;
 };
 

@@ -4,6 +4,7 @@ import { type Log, silent } from "../../../src/log.ts";
 import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { Accept, Inbound } from "../../../src/ports/chat/inbound.ts";
 import { working } from "../../contract/replies.ts";
+import { into } from "../../support/acts.ts";
 import { type SlackBench, startSlack } from "../../support/slack/slack-bench.ts";
 
 /* Socket Mode: what the contract says about `receive` holds for acts that arrive without HTTP. */
@@ -33,7 +34,7 @@ const settled = (status: number) => bench.service.delivery.log().filter((entry) 
 describe("Slack's Socket Mode", () => {
   it("brings messages, commands and clicks", async () => {
     const acts: Inbound[] = [];
-    const { post } = await connected(async (act) => void acts.push(act));
+    const { post } = await connected(into(acts));
     bench.service.acts.write(asker(), conversation(), "@Genie What is the total revenue?", null);
     await vi.waitFor(() => expect(acts).toHaveLength(2));
     expect(acts[0]!.id).toBe(acts[1]!.id);
@@ -87,7 +88,7 @@ describe("Slack's Socket Mode", () => {
     const note = ({ event }: { event: string }) => void lines.push(event);
     const log: Log = { debug: note, info: note, warn: note, error: note };
     const acts: Inbound[] = [];
-    await connected(async (act) => void acts.push(act), log);
+    await connected(into(acts), log);
     bench.service.acts.holdBack();
     await vi.waitFor(() => expect(settled(200)).toMatchObject([{ label: "app_rate_limited" }]));
     expect(lines).toEqual(["slack.events-held-back"]);

@@ -2,6 +2,7 @@ import { teams } from "../../../adapters/teams/teams-channel.ts";
 import { APP_ID, TENANT } from "../../../sandbox/teams/seed.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import type { Attachment } from "../../../src/ports/chat/reply.ts";
+import { into } from "../../support/acts.ts";
 import { bodyOf, type TeamsBench, teamsForFile } from "../../support/teams/teams-bench.ts";
 import { fresh, outbox, problem } from "../../support/teams/teams-outbox.ts";
 
@@ -31,7 +32,7 @@ describe("a file in Teams", () => {
     const [asked] = inChat();
     const [request] = await bench.sent(1, () => bench.service.acts.consent(person(), there(), asked!, choice));
     const acts: Inbound[] = [];
-    expect(await bench.channel.receive(request!, async (act) => void acts.push(act))).toMatchObject({ status: 200 });
+    expect(await bench.channel.receive(request!, into(acts))).toMatchObject({ status: 200 });
     return acts;
   };
 

@@ -3,7 +3,9 @@ import { formMessage } from "../../../adapters/teams/render/form.ts";
 import { type CardMessage, render } from "../../../adapters/teams/render/render.ts";
 import { fits, split } from "../../../adapters/teams/render/split.ts";
 import type { Answer, Button, Chart, Notice, Reply, Source, Table } from "../../../src/ports/chat/reply.ts";
-import * as notices from "../../../src/reply/notices.ts";
+import { finishedNotice } from "../../../src/reply/notices/answer-notices.ts";
+import { failed } from "../../../src/reply/notices/failure-notices.ts";
+import { agentList, help } from "../../../src/reply/notices/help-notices.ts";
 import { asked, hostileTexts, longMarkdown, orderForm, richAnswer, working } from "../../contract/replies.ts";
 import { complaintsOf } from "../../support/teams/teams-cards.ts";
 import { forgeriesIn, nodesOf, pingsIn, readable } from "../../support/teams/teams-reading.ts";
@@ -85,10 +87,10 @@ const everything: [string, CardMessage][] = [
   ...split(answer({ sources: Array.from({ length: 25 }, () => richAnswer.sources[0] as Source) })).map(
     (part, at): [string, CardMessage] => [`part ${at + 1} of twenty-five sources`, render(part)],
   ),
-  ["help", render(notices.help(agents, teamsModule.howToAsk))],
-  ["the agents", render(notices.agentList(agents))],
-  ["a failure", render(notices.failed({ code: "internal", sentence: "It failed." }, "What?"))],
-  ["the news that an answer is ready", render(notices.finishedNotice(person, 40_000, "answered"))],
+  ["help", render(help(agents, teamsModule.howToAsk))],
+  ["the agents", render(agentList(agents))],
+  ["a failure", render(failed({ code: "internal", sentence: "It failed." }, "What?"))],
+  ["the news that an answer is ready", render(finishedNotice(person, 40_000, "answered"))],
   [
     "the news for a person without a name",
     render(notice("Ready.", { mention: { user: "3fbd7c1e-0000-4a2b-9c3d-4e5f6a7b8c9d" } })),

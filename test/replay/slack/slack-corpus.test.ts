@@ -1,17 +1,20 @@
+import { placeOf } from "../../../adapters/slack/address.ts";
+import { Body, readBody } from "../../../adapters/slack/inbound/body.ts";
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_APP_TOKEN, SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts";
 import { type Log, silent } from "../../../src/log.ts";
 import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
-import type { Inbound } from "../../../src/ports/chat/inbound.ts";
+import type { Taken } from "../../support/acts.ts";
 import { type SlackBench, sign, startSlack } from "../../support/slack/slack-bench.ts";
 import { attached, programs } from "./slack-attached.ts";
-import type { Payload } from "./slack-builders.ts";
+import type { Fields, Payload } from "./slack-builders.ts";
 import { changes, notices } from "./slack-changes.ts";
+import { departures } from "./slack-departures.ts";
 import { events, organisations } from "./slack-events.ts";
 import { clicks, commands, shortcuts, views } from "./slack-interactions.ts";
 import { conversation, directMessages, mentions } from "./slack-messages.ts";
-import { BOT, TEAM } from "./slack-payloads.ts";
+import { ASKER, BOT, blockActions, CHANNEL, TEAM, viewSubmission } from "./slack-payloads.ts";
 
 /*
  * Everything that Slack sends, in its real shape, and what has to come of it: how many turns, with which text.
@@ -27,6 +30,7 @@ const corpus: Record<string, Payload[]> = {
   changes,
   notices,
   events,
+  departures,
   organisations,
   commands,
   clicks,
@@ -49,8 +53,8 @@ const request = ({ by, body }: Payload): HttpRequest => {
 };
 
 /** What comes of a payload over HTTP, delivered twice, and the lines that it leaves in the log. */
-const replay = async (payload: Payload): Promise<{ acts: Inbound[]; lines: { event: string }[] }> => {
-  const acts: Inbound[] = [];
+const replay = async (payload: Payload): Promise<{ acts: Taken[]; lines: { event: string }[] }> => {
+  const acts: Taken[] = [];
   const lines: { event: string }[] = [];
   const line = (fields: { event: string }) => void lines.push(fields);
   const log: Log = { debug: line, info: line, warn: line, error: line };
@@ -66,7 +70,7 @@ const replay = async (payload: Payload): Promise<{ acts: Inbound[]; lines: { eve
 };
 
 /** What a payload can expect to be left out. */
-const absent = { attached: undefined, files: undefined, toOthers: undefined };
+const absent = { attached: undefined, files: undefined, toOthers: undefined, users: undefined };
 
 describe.each(Object.entries(corpus))("Slack sends %s", (_, payloads) => {
   it.each(payloads.map((payload) => [payload.name, payload] as const))("%s", async (_, payload) => {
@@ -85,12 +89,70 @@ describe("the corpus of Slack", () => {
     expect(all.length).toBeGreaterThan(200);
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
   });
+
+  it("is read without an error when a field has any other form", () => {
+    const wrong = all.flatMap(({ name, body }) =>
+      variantsOf(body).filter((variant) => {
+        try {
+          const reading = read(variant);
+          return reading.kind === "unreadable" && reading.where === "";
+        } catch {
+          return expect.fail(`${name}: ${JSON.stringify(variant)}`);
+        }
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("loses nobody's words when what stands beside them has another form", () => {
+    const asked = all.filter(({ by, turns }) => by === "event" && turns === 1);
+    const beside = ["blocks", "attachments", "files", "user_profile"];
+    const lost = asked.flatMap(({ name, body }) => {
+      const event = (body["event"] ?? {}) as Fields;
+      const inner = "message" in event ? "message" : undefined;
+      const message = (inner ? event[inner] : event) as Fields;
+      return beside.flatMap((field) =>
+        forms
+          .map((form) => ({ ...message, [field]: form }))
+          .map((changed) => ({ ...body, event: inner ? { ...event, [inner]: changed } : changed }))
+          .filter((variant) => read(variant).kind !== "act")
+          .map((variant) => `${name}: ${JSON.stringify(variant)}`),
+      );
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it("keeps a click and a form whose other fields have another form", () => {
+    const user = { id: ASKER, team_id: TEAM };
+    for (const form of forms) {
+      const beside = { trigger_id: form, user: { ...user, name: form, username: form } };
+      expect(read(blockActions(beside)).kind, JSON.stringify(form)).toBe("act");
+      const values = { table: { table: { value: "orders" } }, note: { note: form }, odd: form };
+      const sent = viewSubmission(placeOf(TEAM, CHANNEL, "1.2"), beside, { state: { values } });
+      expect(read(sent), JSON.stringify(form)).toMatchObject({ kind: "act", act: { fields: { table: "orders" } } });
+    }
+  });
 });
+
+const read = (body: Fields) => readBody(Body.parse(JSON.parse(JSON.stringify(body))), { team: TEAM, bot: BOT });
+
+const forms = [undefined, null, 7, true, "", "x", [], [null], {}, { x: [] }];
+
+/** The same payload with another form of each field, and of each field of its objects and lists of one. */
+const variantsOf = (body: Fields): Fields[] =>
+  Object.entries(body).flatMap(([key, value]) => {
+    const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : undefined;
+    const inLists = isFields(only) ? variantsOf(only).map((one) => [one]) : [];
+    return [...forms, ...(isFields(value) ? variantsOf(value) : inLists)].map((form) => ({ ...body, [key]: form }));
+  });
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 describe("Slack's Socket Mode", () => {
   let bench: SlackBench;
   let channel: ChannelAdapter;
-  const acts: Inbound[] = [];
+  const acts: Taken[] = [];
 
   beforeAll(async () => {
     bench = await startSlack();

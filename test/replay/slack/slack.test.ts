@@ -3,6 +3,7 @@ import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { silent } from "../../../src/log.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
+import { into } from "../../support/acts.ts";
 import { sign } from "../../support/slack/slack-bench.ts";
 import {
   ASKER,
@@ -48,7 +49,7 @@ const replay = async (...requests: HttpRequest[]): Promise<Inbound[]> => {
   const channel = unconnected();
   const acts: Inbound[] = [];
   for (const request of requests) {
-    const response = await channel.receive(sign(request, Date.now(), secret), async (act) => void acts.push(act));
+    const response = await channel.receive(sign(request, Date.now(), secret), into(acts));
     expect(response).toEqual({ status: 200 });
   }
   return acts;

@@ -1,4 +1,5 @@
 import {
+  ASKER,
   CHANNEL,
   channelMessage,
   client,
@@ -40,6 +41,10 @@ export const quiet = (name: string, body: Fields, status?: number): Payload => (
 
 /** An act that is no question: a click, a form, the installation. */
 export const interaction = (name: string, body: Fields, act: Fields): Payload => ({ name, body, turns: 0, act });
+
+/** Somebody has removed the app from their own chats. */
+export const departure = (name: string, body: Fields): Payload =>
+  interaction(name, body, { kind: "departure", platform: "teams", tenant: TENANT, users: [ASKER] });
 
 export const COLLEAGUE = "29:1cPq8R7dTj0w2uYxkB4mNvZaL6sHfGe3iO5JrKt9QbXy";
 export const PARTNER_TENANT = "91f3c0de-0000-4d7a-8b21-6c5f4e3d2a10";

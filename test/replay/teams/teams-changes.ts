@@ -4,6 +4,7 @@ import {
   COLLEAGUE,
   channelData,
   conversations,
+  departure,
   direct,
   group,
   interaction,
@@ -69,6 +70,13 @@ const update = (eventType: string, data: Fields = {}, more: Fields = {}): Fields
 const channel = { id: CHANNEL, name: "Revenue" };
 const us = [{ id: BOT }];
 const person = [{ id: COLLEAGUE, aadObjectId: "c0ffee00-0000-4a2b-9c3d-4e5f6a7b8c9d" }];
+const personalUpdate = (more: Fields): Fields =>
+  activity("conversationUpdate", {
+    conversation: conversations.personal,
+    channelData: { tenant: { id: TENANT } },
+    ...more,
+  });
+const groupUpdate = (more: Fields): Fields => personalUpdate({ conversation: conversations.meeting, ...more });
 const sharedWith = {
   sharedWithTeams: [
     {
@@ -97,6 +105,10 @@ export const updates: Payload[] = [
     }),
   ),
   quiet("a person joins a team", update("teamMemberAdded", {}, { membersAdded: person })),
+  departure("we are removed from a personal chat", personalUpdate({ membersRemoved: us })),
+  quiet("we are added to a personal chat, as Teams tells besides", personalUpdate({ membersAdded: us })),
+  quiet("we are removed from a group chat", groupUpdate({ membersRemoved: us })),
+  quiet("a person leaves a group chat", groupUpdate({ membersRemoved: person })),
   quiet("a person leaves a team", update("teamMemberRemoved", {}, { membersRemoved: person })),
   quiet(
     "a person joins a shared channel",
@@ -184,7 +196,7 @@ export const installations: Payload[] = [
   quiet("a new version in a team", installation("add-upgrade", conversations.channel, inTeam)),
   quiet("a new version in a personal chat", installation("add-upgrade", conversations.personal)),
   quiet("removed from a team", installation("remove", conversations.channel, inTeam)),
-  quiet("removed from a personal chat", installation("remove", conversations.personal)),
+  departure("removed from a personal chat", installation("remove", conversations.personal)),
   quiet("removed for a new version", installation("remove-upgrade", conversations.personal)),
   quiet("an action that is not known yet", installation("suspend", conversations.personal)),
 ];

@@ -88,7 +88,7 @@ import { askedView, withoutView } from "../../../src/text/asked-view.ts";
 import { askedPeriod } from "../../../src/text/dates/asked-period.ts";
 import { timeZone } from "../../../src/text/dates/time-zone.ts";
 import { isEmailAddress } from "../../../src/text/email-address.ts";
-import { figuresIn } from "../../../src/text/figures.ts";
+import { figuresIn } from "../../../src/text/figures/figures.ts";
 import { escapeMarkdown } from "../../../src/text/markup/markdown-escape.ts";
 import { pretends, visible, webAddress } from "../../../src/text/markup/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../../src/text/shorten.ts";

@@ -12,10 +12,11 @@ import type { AskOutcome, Finding } from "../../../src/ports/databricks/agent.ts
 import type { Run, RunTask } from "../../../src/ports/databricks/run.ts";
 import { Place } from "../../../src/ports/place.ts";
 import { answer } from "../../../src/reply/answer/answer.ts";
-import { channelGreeting, type HomeView, homeNotice } from "../../../src/reply/home-notices.ts";
+import { channelGreeting, type HomeView, homeNotice } from "../../../src/reply/notices/home-notices.ts";
 import { type RunView, runCard } from "../../../src/reply/jobs/run-card.ts";
 import { runEnded } from "../../../src/reply/jobs/run-end-card.ts";
-import * as notices from "../../../src/reply/notices.ts";
+import { failed as failedNotice } from "../../../src/reply/notices/failure-notices.ts";
+import { help } from "../../../src/reply/notices/help-notices.ts";
 import { cardOf } from "../../../src/triage/case-card.ts";
 import { longMarkdown, orderForm, working } from "../../contract/replies.ts";
 import { failedRun } from "../databricks/failed-run.ts";
@@ -185,14 +186,14 @@ const replies = (): [string, Reply][] => [
   ["a long text", of(longMarkdown(9_000).markdown, [found("sales", three)])],
   [
     "a failure",
-    notices.failed(
+    failedNotice(
       { code: "genie.unavailable", sentence: "Genie had a passing fault, and three tries have failed." },
       "What is the total revenue?",
     ),
   ],
   ["a clarification", clarification],
   ["progress", working],
-  ["help", notices.help([], "Mention me in a channel, or write to me here.")],
+  ["help", help([], "Mention me in a channel, or write to me here.")],
   ["a Home", homeNotice(homeView)],
   ["a greeting in a channel", channelGreeting(homeView.agents)],
   ["a run card", runCard(view)],

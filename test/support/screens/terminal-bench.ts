@@ -5,6 +5,7 @@ import { PassThrough, Writable } from "node:stream";
 import { type Terminal, type TerminalDeps, terminal } from "../../../adapters/terminal/terminal-channel.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import type { Reply } from "../../../src/ports/chat/reply.ts";
+import { into } from "../acts.ts";
 import { eventually } from "../eventually.ts";
 import { emulator } from "./terminal-screen.ts";
 
@@ -57,7 +58,7 @@ export const openTerminal = (options: { piped?: boolean; columns?: number; quest
     open: () =>
       channel.connect(async (inbound) => {
         if (bench.refuses) throw new Error("the disk is full");
-        acts.push(inbound);
+        await into(acts)(inbound);
       }),
     type: (text: string): void => void input.write(text),
     end: (): void => void input.end(),

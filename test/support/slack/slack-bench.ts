@@ -1,6 +1,5 @@
 import { createHmac } from "node:crypto";
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
+import type { Server } from "node:http";
 import { vi } from "vitest";
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "../../../sandbox/slack/seed.ts";
@@ -14,6 +13,7 @@ import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import type { Place, PostRef } from "../../../src/ports/place.ts";
 import type { ChannelBench, ChannelKind, Shown } from "../../contract/channel.ts";
+import { address, listening } from "../noting-bot.ts";
 import { forgeriesIn, pingsIn, readable } from "./slack-reading.ts";
 
 export interface SlackBench extends ChannelBench {
@@ -113,27 +113,6 @@ const stop = async (
     await new Promise((resolve) => server.close(resolve));
   }
 };
-
-/** A bot that only notes what Slack sends to it. */
-const listening = async (requests: HttpRequest[]): Promise<Server> => {
-  const server = createServer((incoming, outgoing) => {
-    void read(incoming).then((request) => {
-      requests.push(request);
-      outgoing.end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-};
-
-const read = async (incoming: IncomingMessage): Promise<HttpRequest> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const headers = incoming.headers as Record<string, string>;
-  return { method: "POST", path: incoming.url ?? "", headers, body: Buffer.concat(chunks) };
-};
-
-const address = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 export const sign = (request: HttpRequest, at: number, secret: string): HttpRequest => {
   const timestamp = String(Math.floor(at / 1000));

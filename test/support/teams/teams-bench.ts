@@ -1,6 +1,4 @@
 import { generateKeyPairSync, sign as signWith } from "node:crypto";
-import { createServer, type IncomingMessage, type Server } from "node:http";
-import type { AddressInfo } from "node:net";
 import { vi } from "vitest";
 import { type TeamsDeps, teams } from "../../../adapters/teams/teams-channel.ts";
 import { actionOf } from "../../../sandbox/teams/cards/actions.ts";
@@ -14,6 +12,7 @@ import type { Actor } from "../../../src/ports/actor.ts";
 import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import type { Place, PostRef } from "../../../src/ports/place.ts";
 import type { ChannelBench, ChannelKind, Shown } from "../../contract/channel.ts";
+import { address, listening } from "../noting-bot.ts";
 import { forgeriesIn, nodesOf, pingsIn, readable } from "./teams-reading.ts";
 
 export type Fields = Record<string, unknown>;
@@ -191,27 +190,6 @@ const benchOf = async (platform: TeamsPlatform, more: Partial<TeamsDeps>, shared
 };
 
 export const bodyOf = (request: HttpRequest): Fields => JSON.parse(request.body.toString()) as Fields;
-
-/** A bot that only notes what Teams sends to it. */
-const listening = async (requests: HttpRequest[]): Promise<Server> => {
-  const server = createServer((incoming, outgoing) => {
-    void read(incoming).then((request) => {
-      requests.push(request);
-      outgoing.end();
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  return server;
-};
-
-const read = async (incoming: IncomingMessage): Promise<HttpRequest> => {
-  const chunks: Buffer[] = [];
-  for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const headers = incoming.headers as Record<string, string>;
-  return { method: "POST", path: incoming.url ?? "", headers, body: Buffer.concat(chunks) };
-};
-
-const address = (server: Server): string => `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
 
 /** As the connector would sign it so many milliseconds from now; a token lives for an hour. */
 const signed = (service: ReturnType<typeof createTeams>, request: HttpRequest, offsetMs: number): HttpRequest => {

@@ -5,6 +5,7 @@ import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import type { Notice } from "../../../src/ports/chat/reply.ts";
 import type { Place } from "../../../src/ports/place.ts";
+import { into } from "../acts.ts";
 import { type Fields, person, type TeamsBench } from "./teams-bench.ts";
 
 /* What the channel adapter sends to Teams, and what stands there then. */
@@ -55,7 +56,7 @@ export const outbox = (bench: () => TeamsBench) => {
         service.acts.write(author, conversation(name), { text: "@Genie hi", root: null }),
       );
       const acts: Inbound[] = [];
-      await (channel ?? bench().channel).receive(request!, async (inbound) => void acts.push(inbound));
+      await (channel ?? bench().channel).receive(request!, into(acts));
       return acts[0]!.place;
     },
   };

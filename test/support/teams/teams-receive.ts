@@ -2,6 +2,7 @@ import { createKey } from "../../../sandbox/teams/login/keys.ts";
 import type { ChannelAdapter } from "../../../src/ports/chat/channel.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/chat/http.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
+import { into } from "../acts.ts";
 import { bodyOf, startTeams, type TeamsBench } from "./teams-bench.ts";
 
 /* Hands activities to a channel, with tokens of the service that plays the Bot Connector or of somebody else. */
@@ -41,7 +42,7 @@ export const startReceiver = async (): Promise<Receiver> => {
       const acts: Inbound[] = [];
       const headers = { ...request.headers, authorization };
       const sent = { ...request, headers, body: Buffer.from(JSON.stringify(body)) };
-      const response = await channel.receive(sent, async (act) => void acts.push(act));
+      const response = await channel.receive(sent, into(acts));
       return { acts, response };
     },
   };

@@ -3,6 +3,7 @@ import type { Log, LogFields } from "../../../src/log.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/chat/http.ts";
 import type { Inbound } from "../../../src/ports/chat/inbound.ts";
 import { ASKER, ASKER_HERE, BOT, type Fields, SERVICE, TENANT } from "../../replay/teams/teams-payloads.ts";
+import type { Taken } from "../acts.ts";
 
 /*
  * What activities mean. Whether they are genuine is another matter (test/adapters/teams/tokens.test.ts), so this bot
@@ -25,7 +26,7 @@ const channel = teams({
 });
 
 export interface Received {
-  acts: Inbound[];
+  acts: Taken[];
   response: HttpResponse;
   /** What stands in the log since the last activity. */
   lines: LogFields[];
@@ -33,7 +34,7 @@ export interface Received {
 
 /** What comes of one activity. */
 export const receive = async (body: unknown): Promise<Received> => {
-  const acts: Inbound[] = [];
+  const acts: Taken[] = [];
   lines.length = 0;
   const request: HttpRequest = {
     method: "POST",
@@ -49,7 +50,7 @@ export const receive = async (body: unknown): Promise<Received> => {
 export const replay = async (...bodies: Fields[]): Promise<Inbound[]> => {
   const received = await Promise.all(bodies.map(receive));
   expect(received.map(({ response }) => response.status)).toEqual(bodies.map(() => 200));
-  return received.flatMap(({ acts }) => acts);
+  return received.flatMap(({ acts }) => acts.filter((act) => act.kind !== "departure"));
 };
 
 /** The one act that an activity is. */

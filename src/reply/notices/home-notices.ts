@@ -1,20 +1,20 @@
-import type { JobConfig } from "../config/config.ts";
-import type { Actor } from "../ports/actor.ts";
-import type { Button, Notice, Prompt, Section, SectionItem } from "../ports/chat/reply.ts";
-import type { AgentProfile } from "../ports/databricks/agent.ts";
-import type { Run } from "../ports/databricks/run.ts";
-import type { Preference } from "../ports/preference.ts";
-import { mostButton } from "../text/bounds.ts";
-import { escapeMarkdown } from "../text/markup/markdown-escape.ts";
-import { oneLine, shortened } from "../text/shorten.ts";
-import { askButtons } from "./answer/answer.ts";
-import { suggestionValue } from "./answer/suggestion.ts";
-import { commandButton } from "./jobs/job-notices.ts";
-import { signs } from "./jobs/run-card.ts";
-import { moment, outcomeWords } from "./jobs/run-list.ts";
-import { noAgents } from "./notices.ts";
-import type { OwnWords } from "./words/en.ts";
-import { languageOf, otherLanguages, wordsIn } from "./words/words.ts";
+import type { JobConfig } from "../../config/config.ts";
+import type { Actor } from "../../ports/actor.ts";
+import type { Button, Notice, Prompt, Section, SectionItem } from "../../ports/chat/reply.ts";
+import type { AgentProfile } from "../../ports/databricks/agent.ts";
+import type { Run } from "../../ports/databricks/run.ts";
+import type { Preference } from "../../ports/preference.ts";
+import { mostButton } from "../../text/bounds.ts";
+import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
+import { oneLine, shortened } from "../../text/shorten.ts";
+import { askButtons } from "../answer/answer-buttons.ts";
+import { suggestionValue } from "../answer/suggestion.ts";
+import { commandButton } from "../jobs/job-notices.ts";
+import { signs } from "../jobs/run-card.ts";
+import { moment, outcomeWords } from "../jobs/run-list.ts";
+import { noAgents } from "./help-notices.ts";
+import type { OwnWords } from "../words/en.ts";
+import { languageOf, otherLanguages, wordsIn } from "../words/words.ts";
 
 /* What we say when somebody comes to us, and where we come to. */
 

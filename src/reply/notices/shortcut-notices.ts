@@ -1,7 +1,8 @@
-import type { Attached } from "../ports/chat/inbound.ts";
-import type { Form, Notice } from "../ports/chat/reply.ts";
-import { oneLine, shortened } from "../text/shorten.ts";
-import { wordsIn } from "./words/words.ts";
+import type { Attached } from "../../ports/chat/inbound.ts";
+import type { Form, Notice } from "../../ports/chat/reply.ts";
+import { oneLine, shortened } from "../../text/shorten.ts";
+import { wordsIn } from "../words/words.ts";
+import { notice } from "./notice.ts";
 
 /* What we say about asking about a message. */
 
@@ -36,8 +37,6 @@ export const questionForm = (about: readonly Attached[], name: string, locale?: 
   };
 };
 
-const notice = (tone: Notice["tone"], markdown: string): Notice => ({ kind: "notice", tone, markdown, buttons: [] });
-
 export const nothingToRead = (locale?: string): Notice => notice("info", wordsIn(locale).aboutNothing);
 
 export const messageGone = (locale?: string): Notice => notice("info", wordsIn(locale).aboutGone);
@@ -45,8 +44,7 @@ export const messageGone = (locale?: string): Notice => notice("info", wordsIn(l
 /** The platform opens no form any more for what the person did. */
 export const formTooLate = (name: string, locale?: string): Notice => {
   const words = wordsIn(locale);
-  return {
-    ...notice("info", words.aboutLate),
+  return notice("info", words.aboutLate, {
     buttons: [{ action: "ask-about", value: name, label: words.aboutTitle, style: "primary" }],
-  };
+  });
 };
