@@ -39,6 +39,7 @@ export const createVisit = (state, control, user, say, shown) => {
     go: ({ user = view.user, channel = conversationFor(state, view.channel, user), ...place }) => {
       const before = [view.user, view.channel, view.tab].join(" ");
       if (channel !== view.channel) Object.assign(view, nothing, { thread: undefined, tab: "messages" });
+      if (user !== view.user) view.home = null;
       Object.assign(view, { user, channel }, place);
       view.unread.delete(view.channel);
       if (isOwn(state, view) && before !== [view.user, view.channel, view.tab].join(" "))
@@ -57,36 +58,41 @@ export const createVisit = (state, control, user, say, shown) => {
       if (sent) refresh();
       return Boolean(sent);
     },
-    act: (action) => control.action({ ...here(), ...action }).catch(failed),
-    actAtHome: (action) => control.homeAction({ user: view.user, ...action }).catch(failed),
-    /** Adds the bot to the channel. */
-    invite: async () => {
-      const done = await control.invite(here()).catch(failed);
-      if (done) state.channels.find(({ id }) => id === view.channel).bot = true;
-      shown();
-    },
-    /** Uses the bot's shortcut in the menu of a message. */
-    askAbout: (ts) => control.shortcut({ ...here(), ts, callback_id: "ask-about" }).catch(failed),
-    /** Switches the person's account off or on. */
-    switchAccount: async () => {
-      const active = view.off.has(view.user);
-      if (!(await control.account({ user: view.user, active }).catch(failed))) return;
-      if (active) view.off.delete(view.user);
-      else view.off.add(view.user);
-      shown();
-    },
-    /** Removes the app from the workspace, or adds it again. */
-    switchApp: async () => {
-      const on = !view.isInstalled;
-      if (!(await control.install({ on }).catch(failed))) return;
-      view.isInstalled = on;
-      shown();
-    },
+    ...doing({ view, state, control, here, failed, shown }),
     reset: () => Object.assign(view, everybodyThere()),
-    stop: () => control.stop({ ...here(), thread_ts: view.thread }).catch(failed),
-    submit: (submission) => control.view({ user: view.user, ...submission }).catch(failed),
   };
 };
+
+/** What a person does besides writing. */
+const doing = ({ view, state, control, here, failed, shown }) => ({
+  act: (action) => control.action({ ...here(), ...action }).catch(failed),
+  actAtHome: (action) => control.homeAction({ user: view.user, ...action }).catch(failed),
+  /** Adds the bot to the channel. */
+  invite: async () => {
+    const done = await control.invite(here()).catch(failed);
+    if (done) state.channels.find(({ id }) => id === view.channel).bot = true;
+    shown();
+  },
+  /** Uses the bot's shortcut in the menu of a message. */
+  askAbout: (ts) => control.shortcut({ ...here(), ts, callback_id: "ask-about" }).catch(failed),
+  /** Switches the person's account off or on. */
+  switchAccount: async () => {
+    const active = view.off.has(view.user);
+    if (!(await control.account({ user: view.user, active }).catch(failed))) return;
+    if (active) view.off.delete(view.user);
+    else view.off.add(view.user);
+    shown();
+  },
+  /** Removes the app from the workspace, or adds it again. */
+  switchApp: async () => {
+    const on = !view.isInstalled;
+    if (!(await control.install({ on }).catch(failed))) return;
+    view.isInstalled = on;
+    shown();
+  },
+  stop: () => control.stop({ ...here(), thread_ts: view.thread }).catch(failed),
+  submit: (submission) => control.view({ user: view.user, ...submission }).catch(failed),
+});
 
 const everybodyThere = () => ({ off: new Set(), isInstalled: true });
 

@@ -12,9 +12,9 @@ import { suggestionValue } from "../answer/suggestion.ts";
 import { commandButton } from "../jobs/job-notices.ts";
 import { signs } from "../jobs/run-card.ts";
 import { moment, outcomeWords } from "../jobs/run-list.ts";
-import { noAgents } from "./help-notices.ts";
 import type { OwnWords } from "../words/en.ts";
 import { languageOf, otherLanguages, wordsIn } from "../words/words.ts";
+import { noAgents } from "./help-notices.ts";
 
 /* What we say when somebody comes to us, and where we come to. */
 

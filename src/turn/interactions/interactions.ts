@@ -6,7 +6,7 @@ import type { Lease } from "../../ports/stores/queue.ts";
 import { failed, refused, tooLong } from "../../reply/notices/failure-notices.ts";
 import type { Step } from "../../worker/worker.ts";
 import { takeAway } from "../answers/take-away.ts";
-import { greet, refuseHome, showHome, welcome } from "../home/arrivals.ts";
+import { greet, refuseHome, showHome, welcome } from "../home/welcomes.ts";
 import { isPrivate } from "../privacy/privacy.ts";
 import type { TurnDeps } from "../turn-deps.ts";
 import { cancelTurn } from "./cancel-turn.ts";

@@ -12,11 +12,11 @@ import type { AskOutcome, Finding } from "../../../src/ports/databricks/agent.ts
 import type { Run, RunTask } from "../../../src/ports/databricks/run.ts";
 import { Place } from "../../../src/ports/place.ts";
 import { answer } from "../../../src/reply/answer/answer.ts";
-import { channelGreeting, type HomeView, homeNotice } from "../../../src/reply/notices/home-notices.ts";
 import { type RunView, runCard } from "../../../src/reply/jobs/run-card.ts";
 import { runEnded } from "../../../src/reply/jobs/run-end-card.ts";
 import { failed as failedNotice } from "../../../src/reply/notices/failure-notices.ts";
 import { help } from "../../../src/reply/notices/help-notices.ts";
+import { channelGreeting, type HomeView, homeNotice } from "../../../src/reply/notices/home-notices.ts";
 import { cardOf } from "../../../src/triage/case-card.ts";
 import { longMarkdown, orderForm, working } from "../../contract/replies.ts";
 import { failedRun } from "../databricks/failed-run.ts";
