@@ -6,6 +6,7 @@ import { examplesIn, type ManifestVersion, manifestVersions, manifestWith } from
 
 /*
  * `npm run manifest:teams -- --app-id <id> --domain <domain>`: the app package that a Teams administrator uploads.
+ * `--sso` is for a bot whose people are signed in by Teams.
  * `--developer`, `--website`, `--privacy` and `--terms` put a company's own name and pages in place of the bot's;
  * `--config concierge.yaml` offers examples of its agents as prompts; `--manifest-version 1.25` is for tenants that do not
  * take 1.29 yet.
@@ -25,6 +26,8 @@ export interface App {
   /** Questions that people are offered. */
   examples?: readonly string[] | undefined;
   version?: ManifestVersion | undefined;
+  /** Teams signs people in without a click (identity.sso). */
+  sso?: boolean | undefined;
 }
 
 /** The app package: manifest.json filled in, and the two icons. Throws what is wrong with the arguments. */
@@ -36,11 +39,28 @@ export const appPackage = (app: App): Buffer => {
   return zip([
     {
       name: "manifest.json",
-      content: Buffer.from(manifestWith(manifest, app.examples ?? [], app.version ?? manifestVersions[0])),
+      content: Buffer.from(
+        manifestWith(
+          app.sso ? withSso(manifest, values) : manifest,
+          app.examples ?? [],
+          app.version ?? manifestVersions[0],
+        ),
+      ),
     },
     { name: "color.png", content: read("color.png") },
     { name: "outline.png", content: read("outline.png") },
   ]);
+};
+
+/** What Teams exchanges silently, and the address that a person signs in at where that is not enough. */
+const withSso = (manifest: string, values: Record<string, string>): string => {
+  const { validDomains, ...rest } = JSON.parse(manifest) as { validDomains: string[] };
+  const id = values["APP_ID"];
+  return JSON.stringify({
+    ...rest,
+    webApplicationInfo: { id, resource: `api://botid-${id}` },
+    validDomains: [...validDomains, "token.botframework.com"],
+  });
 };
 
 /** What stands for each placeholder of manifest.json. */
@@ -145,6 +165,7 @@ if (import.meta.main) {
   const options = {
     ...{ "app-id": text, domain: text, developer: text, website: text, privacy: text, terms: text },
     ...{ config: text, "manifest-version": text },
+    sso: { type: "boolean", default: false } as const,
     out: { ...text, default: "teams-app.zip" },
   };
   try {

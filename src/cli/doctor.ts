@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
 import type { Config, JobConfig } from "../config/config.ts";
+import type { SignInSettings } from "../config/identity-config.ts";
 import { asProblem } from "../errors.ts";
 import { silent } from "../log.ts";
 import {
   type Databricks,
   loadConfig,
+  openAssertionService,
   openDatabricks,
   openDatabricksProbes,
   openJobs,
@@ -173,6 +175,7 @@ const probeRights = async ({
   const own = jobs.filter(({ rights = "service" }) => rights !== "service").map(({ name }) => name);
   if (own.length > 0) ways.push({ state: "ok", what: `${own.join(", ")}: runs are started with people's own rights` });
   if (!signIn) return ways;
+  ways.push(...(await probeFederation(host, signIn)));
   const service = await openSignInService(host, signIn);
   // A refresh token that cannot exist: whoever refuses it as dead has accepted the app.
   const refusal = await service.refresh("none").then(() => undefined, asProblem);
@@ -183,6 +186,19 @@ const probeRights = async ({
       { state: "ok", what: `people sign in by the OAuth app ${signIn.clientId}; its redirect URL must be ${redirect}` },
     ];
   return [...ways, failure(refusal, "The sign-in of people", `${host} (DATABRICKS_HOST)`)];
+};
+
+/** An assertion that nobody made: whoever refuses it answers at the right address. Policies cannot be looked up. */
+const probeFederation = async (host: string, signIn: SignInSettings): Promise<ProbeResult[]> => {
+  const service = await openAssertionService(host, signIn);
+  if (!service) return [];
+  const where = signIn.federation?.tokenUrl ?? host;
+  const refusal = await service.exchange("none").then(() => undefined, asProblem);
+  if (refusal?.code === "login.federation")
+    return [
+      { state: "ok", what: `tokens of the directory are exchanged at ${where}; a policy shows with the first person` },
+    ];
+  return [failure(refusal, "The token exchange of Databricks", where)];
 };
 
 /** Looks at each tool once as people do; alerts go the ways that are probed by themselves. */

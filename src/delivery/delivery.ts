@@ -52,7 +52,7 @@ export interface Delivery {
   /** Adds a file, once for its key, or asks whether it is wanted, see Channel. */
   attach(place: Place, file: Attachment, how: { key: string; again?: FileAgain }): Promise<void>;
   /** Puts a form before a person, see Channel. False also when that fails: then a button for it helps. */
-  form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
+  form(place: Place, form: Form, how: { key: string; trigger?: string; only?: Actor }): Promise<boolean>;
   /** Shows somebody their Home, see Channel. A later look at it replaces one that failed, so it is tried once. */
   showHome(actor: Actor, home: Notice): Promise<boolean>;
   /** Offers sentences to begin with, see Channel. Tried once. */

@@ -33,6 +33,8 @@ export const Turn = z.object({
   queued: z.array(z.string()).default([]),
   /** How many files were attached to the question. */
   files: z.number().default(0),
+  /** What was quoted, passed on or pasted beside it. */
+  attached: z.array(Attached).optional(),
 });
 export type Turn = z.infer<typeof Turn>;
 

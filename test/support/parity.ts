@@ -102,6 +102,19 @@ export const parity: readonly ParityRow[] = [
     ],
   },
   {
+    feature: "Ask again, in other words, or another agent; how Genie understood the question",
+    slack: "a menu (⋯) behind the buttons, with a modal",
+    teams: "the card's menu (…), with a form for whoever clicked",
+    slackProof: [
+      "e2e/answers/again.test.ts",
+      "in Slack goes to another agent, which the person chooses, in the same thread, once",
+    ],
+    teamsProof: [
+      "e2e/answers/again.test.ts",
+      "in Teams goes to another agent, is changed in a form, and tells how it was understood, each in private",
+    ],
+  },
+  {
     feature: "Ask in private in a channel, then share the answer",
     slack: "in the direct message",
     teams: "in the personal chat",

@@ -35,8 +35,7 @@ const clickOf = (click: Click, action: Click["actions"][number], known: Installa
     actor: actorOf(origin, ours),
     external: isExternal(origin, ours),
     ...(trigger ? { trigger } : {}),
-    action: actionOf(action.action_id),
-    value: action.value,
+    ...chosen(action),
     on: refOf(place.thread, {
       channel,
       ts,
@@ -62,12 +61,15 @@ const readHomeClick = (body: unknown, known: Installation): Reading => {
     actor: actorOf(origin, ours),
     external: isExternal(origin, ours),
     ...(trigger ? { trigger } : {}),
-    action: actionOf(action.action_id),
-    value: action.value,
+    ...chosen(action),
     on: refOf(place.thread, { channel: origin.user, ts: container.view_id }),
     inHome: true,
   });
 };
+
+/** What a button says, or the entry of a menu. */
+const chosen = ({ action_id, value, selected_option: entry }: Click["actions"][number]) =>
+  entry ? { action: entry.value, value: "" } : { action: actionOf(action_id), value };
 
 /** Drops the number of a repeated action, see render/blocks.ts. */
 const actionOf = (actionId: string): string => actionId.replace(/#\d+$/, "");
@@ -79,7 +81,12 @@ const InHome = z.looseObject({
   view: z.looseObject({ type: z.literal("home") }),
 });
 
-const Action = z.object({ action_id: z.string(), action_ts: z.string(), value: text });
+const Action = z.object({
+  action_id: z.string(),
+  action_ts: z.string(),
+  value: text,
+  selected_option: optional(z.object({ value: z.string() })),
+});
 
 const HomeClick = z.object({
   ...interaction,

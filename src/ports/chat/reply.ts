@@ -12,18 +12,23 @@ export type Reply = Progress | Answer | Notice;
 export const ButtonAction = z.enum([
   "ask",
   "ask-about",
+  "ask-again",
   "ask-agent",
+  "ask-edited",
+  "ask-other",
   "alert-drop",
   "alert-send",
   "cancel",
   "cancel-run",
   "cancel-sql",
   "command",
+  "edit-question",
   "file",
   "job-decline",
   "job-fill",
   "job-form",
   "job-start",
+  "other-agent",
   "page",
   "share",
   "show-again",
@@ -42,6 +47,7 @@ export const ButtonAction = z.enum([
   "triage-start",
   "triage-trace",
   "triage-wrong",
+  "understood",
   "vote",
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
@@ -54,6 +60,9 @@ export interface Button {
   label: string;
   style?: "primary" | "danger";
 }
+
+/** Something else that can be done with a message, in a small menu. Its click has no value: it is about the message. */
+export type MenuEntry = Pick<Button, "action" | "label">;
 
 /** The status message while a turn runs. Edited in place, latest wins. */
 export interface Progress {
@@ -182,6 +191,7 @@ export interface Answer {
   /** The turn that this is the answer of. Where it is set, the answer can be voted on: see `voteButtons`. */
   rated?: string;
   buttons: Button[];
+  menu?: MenuEntry[];
 }
 
 /** Everything else that we say: help, refusals, failures, confirmations. */
@@ -199,7 +209,10 @@ export interface Notice {
   sections?: Section[];
   /** Buttons that lead out of the chat. */
   links?: Link[];
+  /** The platform is asked who its reader is: a Proof comes back with this name. Only where it can: see `proves`. */
+  proof?: string;
   buttons: Button[];
+  menu?: MenuEntry[];
 }
 
 /** Things of one kind, each with what can be done with it. */

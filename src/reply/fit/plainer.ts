@@ -15,7 +15,7 @@ import { withoutSections } from "./sections.ts";
 export const inMarkdown = (reply: Reply): Reply => {
   if (reply.kind === "notice") return withoutSections(reply);
   if (reply.kind === "progress") return reply;
-  const { markdown, folded, sources, notes, buttons, question, rated } = reply;
+  const { markdown, folded, sources, notes, buttons, menu, question, rated } = reply;
   const tables = [...reply.tables, ...(folded?.tables ?? [])];
   return {
     kind: "notice",
@@ -36,6 +36,7 @@ export const inMarkdown = (reply: Reply): Reply => {
       ...buttons,
       ...(rated === undefined ? [] : voteButtons(rated)),
     ],
+    ...(menu ? { menu } : {}),
   };
 };
 

@@ -15,6 +15,7 @@ import { command } from "./command-replies.ts";
 import { wordsOf } from "./command-words.ts";
 import type { FormSent, InteractionDeps, Moment } from "./interaction-deps.ts";
 import { askAbout, openQuestion } from "./message-shortcut.ts";
+import { askEdited } from "./question-acts.ts";
 import { noteRefusal } from "./tried-action.ts";
 
 /* Commands, clicks, forms and the platform's Stop control: what acts at once, beside the thread's queue. */
@@ -123,6 +124,7 @@ const act = async (deps: InteractionDeps, inbound: Inbound, moment: Moment): Pro
 const form = async (deps: InteractionDeps, inbound: FormSent, { at }: Moment): Promise<Reply | undefined> => {
   if (inbound.action === "vote") return deps.feedback.vote(inbound, at);
   if (inbound.action === "ask-about") return askAbout(deps, inbound);
+  if (inbound.action === "ask-edited") return askEdited(deps, inbound);
   const byTriage = await deps.triage.form(inbound);
   return byTriage === false ? deps.jobs.form(inbound) : byTriage;
 };
