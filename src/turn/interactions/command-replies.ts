@@ -11,7 +11,7 @@ import { reset } from "./reset.ts";
 import { signInCommand } from "./sign-in-commands.ts";
 
 /** What we can do for this person, here. */
-export const helpText = (deps: InteractionDeps, inbound: Inbound): Reply => {
+const helpText = (deps: InteractionDeps, inbound: Inbound): Reply => {
   const { actor, place } = inbound;
   return help(agentsFor(deps, inbound), deps.howToAsk.get(place.platform) ?? "", {
     forAdmin: isAdmin(deps.config.access, actor),
