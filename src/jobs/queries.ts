@@ -14,8 +14,9 @@ import { isFiller, stems } from "../text/word-forms.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { findJob } from "./job-names.ts";
 import type { JobOrder } from "./job-order.ts";
-import { mayCancel, maySee, startRefusal } from "./job-rights.ts";
+import { mayCancel, maySee } from "./job-rights.ts";
 import type { Origin } from "./origin.ts";
+import { startableJobs } from "./own-jobs.ts";
 import { findRun } from "./runs/visible-run.ts";
 
 /* Questions about jobs and runs. People see what belongs to jobs that they may see, and what they started themselves. */
@@ -27,7 +28,7 @@ export const listJobs = (deps: QueryDeps, { job: word }: Pick<JobOrder, "job">, 
   const all = deps.catalog.all();
   const to = readerOf(deps, by);
   if (all.length === 0) return say.noJobs(to);
-  const startable = all.filter((job) => !startRefusal(deps.config.access, job, by));
+  const startable = startableJobs(deps, by);
   const wanted = stems(word ?? "").filter((stem) => !isFiller(stem));
   const found = startable.filter((job) => wanted.every((stem) => fits(job, stem)));
   const near = found.length > 0 ? found : startable.filter((job) => wanted.some((stem) => fits(job, stem)));

@@ -17,4 +17,11 @@ export const languageOf = (locale: string | undefined): Language => {
 
 const isLanguage = (text: string): text is Language => Object.hasOwn(languages, text);
 
+/** The languages besides this one: what they are called in themselves and in English. */
+export const otherLanguages = (than: Language): { name: string; english: string }[] =>
+  [
+    { code: "en", name: en.languageName, english: "English" },
+    { code: "de", name: de.languageName, english: "German" },
+  ].filter(({ code }) => code !== than);
+
 export const wordsIn = (locale: string | undefined): OwnWords => languages[languageOf(locale)];

@@ -2,6 +2,7 @@ import type { Stage, Thought } from "../../../ports/databricks/agent.ts";
 import { listed } from "../listed.ts";
 import { adminWords } from "./admin-words.ts";
 import { answerWords } from "./answer-words.ts";
+import { homeWords } from "./home-words.ts";
 import { jobWords } from "./job-words.ts";
 import { noticeWords } from "./notice-words.ts";
 import { runWords } from "./run-words.ts";
@@ -160,6 +161,7 @@ export const en = {
   whichToForget: "Which of these do you mean?",
 
   // By subject, a file each.
+  ...homeWords,
   answers: answerWords,
   notices: noticeWords,
   jobs: jobWords,

@@ -2,6 +2,7 @@ import type { OwnWords } from "../english/en.ts";
 import { listed } from "../listed.ts";
 import { germanAdmin } from "./admin-words-de.ts";
 import { germanAnswers } from "./answer-words-de.ts";
+import { germanHome } from "./home-words-de.ts";
 import { germanJobs } from "./job-words-de.ts";
 import { germanNotices } from "./notice-words-de.ts";
 import { germanRuns } from "./run-words-de.ts";
@@ -153,6 +154,7 @@ export const de: OwnWords = {
   notRemembered: (words) => `An „${words}“ oder Ähnliches erinnere ich mich nicht.`,
   whichToForget: "Was davon meinst du?",
 
+  ...germanHome,
   answers: germanAnswers,
   notices: germanNotices,
   jobs: germanJobs,
