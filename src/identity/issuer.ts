@@ -27,7 +27,7 @@ export interface Issuer {
 /** The token of Databricks ends with ours, s. */
 const lastsSeconds = 3_600;
 
-export const issuerPath = "/auth/federation";
+const issuerPath = "/auth/federation";
 
 export const createIssuer = ({ issuer, audience, domains, key }: IssuerSettings, now: () => number): Issuer => {
   const jwk = createPublicKey(key).export({ format: "jwk" });
