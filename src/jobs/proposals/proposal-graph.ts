@@ -4,7 +4,7 @@ import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { z } from "zod";
 import type { Config, JobConfig } from "../../config/config.ts";
 import { dayOf } from "../../config/parameter-values.ts";
-import { Failure, Problem } from "../../errors.ts";
+import { asProblem, Failure, Problem } from "../../errors.ts";
 import type { SignIns } from "../../identity/sign-ins.ts";
 import { Actor } from "../../ports/actor.ts";
 import { type Caller, callerOf } from "../../ports/databricks/identity.ts";
@@ -229,7 +229,11 @@ const start = async (deps: GraphDeps, state: State): Promise<Update> => {
 /** The person's words for a job that itself has a parameter for them, though its configuration names none. */
 const declaredRequest = async ({ jobs }: GraphDeps, job: JobConfig, { given, proposal }: State, caller: Caller) => {
   if (takesRequest(job)) return {};
-  const { parameters } = await jobs.describe(job.job_id, caller);
-  const isDeclared = parameters.some(({ name }) => name === requestName);
+  // Who may not even see the job hears so from its start, in the words for that.
+  const info = await jobs.describe(job.job_id, caller).catch((thrown: unknown) => {
+    if (asProblem(thrown).code === "jobs.own-permission") return undefined;
+    throw thrown;
+  });
+  const isDeclared = info?.parameters.some(({ name }) => name === requestName);
   return isDeclared ? { [requestName]: requestOf(given, proposal.words) } : {};
 };
