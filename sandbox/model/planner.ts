@@ -13,7 +13,8 @@ const Agent = z.object({
   keywords: z.array(z.string()).default([]),
 });
 type Agent = z.infer<typeof Agent>;
-const HintShape = z.object({ agents: z.array(z.string()), confidence: z.number() });
+const Named = z.object({ name: z.string(), agents: z.array(z.string()) });
+const HintShape = z.object({ agents: z.array(z.string()), confidence: z.number(), names: z.array(Named).default([]) });
 const Exchange = z.object({ question: z.string(), agents: z.array(z.string()).default([]) });
 
 interface Plan {
@@ -76,7 +77,7 @@ const chosenFor = (question: string, text: string, agents: readonly Agent[], hin
   const decided = decide(
     question,
     agents,
-    hint ?? { agents: neededAgents(question, agents, termsOf), confidence: 0.6 },
+    hint ?? { agents: neededAgents(question, agents, termsOf), confidence: 0.6, names: [] },
   );
   const isFilter =
     /^(and |but )?(only|just|for|in|by|without)\s+(?!which|what)/i.test(question) && isShort(question, 6);

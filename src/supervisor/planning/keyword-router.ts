@@ -50,12 +50,12 @@ const unclear = (agents: readonly AgentProfile[], ranked: readonly string[]): Pl
   return plan({ kind: "clarify", text, choices: offers(agents, ranked), confidence: 0 });
 };
 
-/** Agents for whom some words of a question speak, the best first. */
-export const rankByWords = (
+/** Agents for whom some words of a question speak, the best first, and what it names in their data. */
+export const weighWords = (
   question: string,
   agents: readonly AgentProfile[],
   spaces: ReadonlyMap<string, SpaceProfile>,
-): string[] => chooseByWords(question, vocabularyOf(agents, spaces)).ranked;
+): Pick<WordChoice, "ranked" | "names"> => chooseByWords(question, vocabularyOf(agents, spaces));
 
 /** Whether a question means nothing without the previous exchange, or narrows it. */
 const leansOn = (

@@ -11,10 +11,18 @@ export interface WordChoice {
   ranked: string[];
   /** The best of them, if the words speak for few and say too little to choose: trying them is worth it. */
   few: string[];
+  /** What the question names in the data of some agents. */
+  names: Named[];
   /** Share of the words that carry meaning which some agent knows. */
   share: number;
   /** Some word is one that an agent lists as its own, or nearly so. */
   isStrong: boolean;
+}
+
+/** Something in the data, in the words of the question, and who has it. */
+export interface Named {
+  name: string;
+  agents: string[];
 }
 
 /** Agents that are tried at the same time where the words do not say which one is meant. */
@@ -68,6 +76,7 @@ export const chooseByWords = (question: string, vocabulary: Vocabulary): WordCho
     chosen: best >= least.first && share >= enough ? cover(evidence, values, vocabulary.agents) : [],
     ranked: ranked.map(({ id }) => id),
     few: share >= least.share && near.length <= mostTried ? near.map(({ id }) => id) : [],
+    names: namesIn(words, evidence, vocabulary.agents),
     share,
     isStrong: evidence.some(({ weights }) => weights.some((weight) => weight >= weightOf.measure * corrected)),
   };
@@ -76,7 +85,7 @@ export const chooseByWords = (question: string, vocabulary: Vocabulary): WordCho
 const isClaimed = ({ weights }: WordEvidence): boolean => weights.some((weight) => weight > 0);
 
 /** What is left of an agent's evidence in a clause that names something which its data does not have. */
-const withoutName = 0.6;
+const withoutName = 0.7;
 
 /** What each word says for each agent; who lacks what a clause names is less likely meant by it. */
 const shaped = (evidence: readonly WordEvidence[], words: readonly Word[]): number[][] =>
@@ -86,6 +95,23 @@ const shaped = (evidence: readonly WordEvidence[], words: readonly Word[]): numb
     const isMissing = (agent: number) => names.length > 0 && !names.some((owners) => (owners[agent] ?? 0) > 0);
     return contributions(weights).map((value, agent) => (isMissing(agent) ? withoutName * value : value));
   });
+
+/** More than anybody names in one question. */
+const mostNames = 10;
+
+const namesIn = (words: readonly Word[], evidence: readonly WordEvidence[], agents: readonly string[]): Named[] => {
+  const found: { owners: Weights; texts: string[] }[] = [];
+  for (const [at, { owners }] of evidence.entries()) {
+    if (!owners) continue;
+    const text = words[at]?.text ?? "";
+    if (owners === evidence[at - 1]?.owners) found.at(-1)?.texts.push(text);
+    else found.push({ owners, texts: [text] });
+  }
+  return found.slice(0, mostNames).map(({ owners, texts }) => ({
+    name: texts.join(" "),
+    agents: agents.filter((_, agent) => (owners[agent] ?? 0) > 0),
+  }));
+};
 
 const ownersOf = ({ owners }: WordEvidence): Weights[] => (owners ? [owners] : []);
 
