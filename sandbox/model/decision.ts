@@ -40,7 +40,8 @@ export const decide = (question: string, agents: readonly Described[], hint: Hin
   if (sure.length > 0 && (hint?.confidence ?? 0) >= verySureHint && most <= 1) return { agents: sure, confidence: 0.7 };
   const said = loudest(reading);
   const likely = said.filter((id) => mayMean(id, hint));
-  if (likely.length > 0 || most > 1) return { agents: inOrder(agents, likely.length > 0 ? likely : said), confidence: 0.7 };
+  if (likely.length > 0 || most > 1)
+    return { agents: inOrder(agents, likely.length > 0 ? likely : said), confidence: 0.7 };
   return byNames(reading, known, sure);
 };
 

@@ -65,7 +65,9 @@ export const planPrompt = (view: PlanView): ModelMessage[] => {
 
 /** A search of words knows what the agents' data is called, but not what a sentence means. */
 const hintParts = (hint: Hint | undefined): string[] =>
-  hint ? [`${hintRule}\n\n${section("hint", [{ agents: hint.agents, confidence: hint.confidence, names: hint.names }])}`] : [];
+  hint
+    ? [`${hintRule}\n\n${section("hint", [{ agents: hint.agents, confidence: hint.confidence, names: hint.names }])}`]
+    : [];
 
 const hintRule =
   "The section hint names the agents whose data goes by words of the question. It knows words only, not their meaning: use it where you are not sure, and go by the question. Its names are words of the question that stand in the data of these agents: a product, a table, a job.";

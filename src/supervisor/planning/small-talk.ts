@@ -28,7 +28,8 @@ export const isThanks = (text: string): boolean => {
 };
 
 const praise = /\b(?:good|great|nice|amazing|excellent) (?:job|work|one|stuff)\b|\bwell done\b/g;
-const farewell = /\b(?:bye(?: bye)?|goodbye|see you(?: (?:later|soon|tomorrow|monday|around))?|cu|tschüss|ciao|bis (?:bald|später|morgen))\b/g;
+const farewell =
+  /\b(?:bye(?: bye)?|goodbye|see you(?: (?:later|soon|tomorrow|monday|around))?|cu|tschüss|ciao|bis (?:bald|später|morgen))\b/g;
 
 /** Characters of small talk; whoever writes more means something. */
 const longest = 300;

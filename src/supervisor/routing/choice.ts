@@ -47,7 +47,7 @@ const least = {
   share: 0.5,
   plenty: 2.2,
   /** The same where a word is one that an agent lists as its own. */
-  shareOfOwn: 0.3,
+  shareOfOwn: 0.25,
   shareOfPlenty: 0.2,
   /** Evidence so close to the best is near it. */
   near: 0.6,

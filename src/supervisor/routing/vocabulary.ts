@@ -44,7 +44,8 @@ const createVocabulary = (profiles: readonly AgentProfile[], spaces: ReadonlyMap
   const add = (key: string, agent: number, weight: number): void => {
     const weights = phrases.get(key) ?? profiles.map(() => 0);
     const known = weights[agent] ?? 0;
-    weights[agent] = weight === weightOf.value && known > 0 ? Math.max(known, weight) + kept.both : Math.max(known, weight);
+    weights[agent] =
+      weight === weightOf.value && known > 0 ? Math.max(known, weight) + kept.both : Math.max(known, weight);
     phrases.set(key, weights);
   };
   const values = new Map<string, number[]>();
