@@ -128,7 +128,12 @@ const smallTalkReply = (question: string, agents: readonly Agent[]): string | un
   if (/^(hi|hello|hey|good (morning|afternoon|evening))\b[^?]{0,12}$/i.test(question)) {
     return `Hello. Ask me about ${names}.`;
   }
-  if (/^(thanks|thank you|great|nice|cool|perfect|ok(ay)?)\b[^?]{0,20}$/i.test(question)) return "You are welcome.";
+  if (
+    /^(thanks|thank you|cheers|good job|well done|great|nice|cool|perfect|bye|see you|ok(ay)?)\b[^?]{0,30}$/i.test(
+      question,
+    )
+  )
+    return "You are welcome.";
   return /^(who are you|what can you do|help|(show|list)( me)? (the |your )?agents)\b/i.test(question)
     ? `I pass questions to these data agents and bring back one answer: ${names}.`
     : undefined;

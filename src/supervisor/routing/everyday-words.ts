@@ -5,8 +5,8 @@
  */
 
 const groups = `
-revenue, turnover, sales, income, takings, earnings, proceeds, gross sales, top line, money we made, money we take in, sales figures, money coming in, make money, makes money, making money, made money, earn money, commercially, commercial results, business volume, cash in, rake in, gross, top-line, growing, growth, grow our business
-sell, sold, sale, bring in, move units, selling, sell through, moved, shifted
+revenue, turnover, sales, income, takings, earnings, proceeds, gross sales, top line, money we made, money we take in, sales figures, money coming in, make money, makes money, making money, made money, earn money, commercially, commercial results, business volume, cash in, rake in, gross, top-line, growing, growth, grow our business, most money, strongest month, best month, weakest month, cash cow
+sell, sold, sale, bring in, move units, selling, sell through, units shifted
 bestseller, best seller, top seller, best selling, most popular, favourite product, favorite product, flagship, hottest product, hit product, star product, winner
 buy, purchase, bought, order, shop for, basket
 product, item, article, good, merchandise, goods, assortment
@@ -22,7 +22,7 @@ lifetime value, clv, ltv, customer value, worth of a customer, worth to us, cust
 demographics, demographic, age group, gender, women, men, older, younger, age, gender split, male, female, sex, generation, how old are they, how old
 premium, vip, gold, top customer
 satisfaction, happy, unhappy, complaint, nps
-inventory, stock, storage, supply on hand, on hand, in store, on the shelf, shelf, shelves, warehouse stock, stockroom, depot, what is left, goods on hand, stock up, stocked, in the building, storeroom, in storage, holdings, on stock, availability of goods, available to ship, ready to ship, could ship, can ship, left in store, stock count, stocktake, pieces left, units left, still have, have left, have any, got left, in house
+inventory, stock, storage, supply on hand, on hand, in store, on the shelf, shelf, shelves, warehouse stock, stockroom, depot, what is left, goods on hand, stock up, stocked, in the building, storeroom, in storage, holdings, on stock, availability of goods, available to ship, ready to ship, could ship, can ship, left in store, stock count, stocktake, pieces left, units left, still have, have left, have any, got left, in house, lying around
 reorder, restock, replenish, order again, order more, buy more of, top up, refill, resupply, run out, run low, running low, running out, almost gone, nearly empty, going to run out, out of stock, sold out, shortage, scarce, low stock, not enough of, enough of, short of, below minimum, empty shelf, out of anything, run dry, safety stock, safety level, minimum stock, minimum level, stockout, stock-out, backorder
 supplier, vendor, manufacturer, provider of goods, supply chain, wholesaler, source goods, sourced, sourcing, buy from, procure, procurement, purchase from, get it from
 surplus, overstock, excess stock, too much of, dead stock
@@ -53,7 +53,7 @@ scan, scanned, data read, bytes read, gigabytes, terabytes, spill, cache
 fail, failed, failing, failure, break, broke, broken, crash, crashed, crashing, go down, went down, blow up, blew up, fall over, fell over, die, died, abort, aborted, error, errors, incident, incidents, outage, go wrong, went wrong, unsuccessful, did not go through, not run through, red, went south, bombed, bomb, choke, choked, tripped, stumble, stumbled, collapse, collapsed, kaput, trouble, problem child, mishap, did not finish, never finished, did not make it, interrupted, breakage, paging, pager, between failures, red again
 flaky, unstable, unreliable, fragile, brittle, unsteady, keeps failing, all the time breaks, hit and miss, unpredictable, shaky, erratic
 reliable, reliability, stable, stability, dependable, robust, uptime, success rate, sla, slas, slo, availability, healthy jobs, track record, dependability, steady, run smoothly, ran smoothly, smooth, went well, go well, run through fine, ran through, finish ok, finished ok, finished, finish, complete successfully, succeed, succeeded, success, green, on schedule, on time, punctual, make it, made it, make it through
-job, pipeline, workflow, etl, batch, scheduled task, nightly run, nightly load, ingestion, load job, task run, nightly thing, nightly batch, data load, nightly job, scheduled job, dag, etl run, overnight run, processing run
+job, pipeline, workflow, etl, batch, scheduled task, nightly run, nightly load, ingestion, load job, task run, nightly thing, nightly batch, data load, nightly job, scheduled job, dag, etl run, overnight run, processing run, loads
 retry, retries, rerun, recover, recovery, restart of jobs, restarted, second attempt
 cause of failure, root cause, error code, reason for failure, why jobs fail, error message
 data quality, quality of data, clean data, trust the data, trust, trustworthy, accurate, accuracy, correct data, quality score, wrong data, bad data, dirty, garbage, messy data, corrupt, corrupted, faulty data, rely on the data, sane, sanity, plausible, plausibility, reliable data, data issue, data problem, broken data, integrity, consistent, consistency, inconsistent
