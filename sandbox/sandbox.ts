@@ -8,12 +8,14 @@ import { createControl } from "./control/service.ts";
 import { usualSchedule } from "./databricks/jobs/catalog/schedules.ts";
 import { createDatabricks } from "./databricks/service.ts";
 import { environment, writeConfig, writeEnvironment } from "./environment.ts";
+import { createIssuerKey, ISSUER } from "./federation.ts";
 import { createIncidents } from "./incident/service.ts";
 import { createMail } from "./mail/service.ts";
 import { createModel } from "./model/service.ts";
 import type { OwnModel } from "./own-model.ts";
 import { createSearch } from "./search/service.ts";
 import { createSlack } from "./slack/service.ts";
+import { APP_ID, TENANT } from "./teams/seed.ts";
 import { createTeams } from "./teams/service.ts";
 import { Traffic } from "./traffic.ts";
 import { type Service, serve } from "./wire.ts";
@@ -36,6 +38,8 @@ export interface SandboxOptions {
   fast?: boolean;
   /** With whose rights the bot asks Databricks. Default: `service`, its own. */
   rights?: "service" | "user" | "user-or-service";
+  /** How Teams signs people in without a click; absent: it does not. */
+  sso?: "federation" | "on-behalf-of" | undefined;
   /** For concierge.yaml and the bot's data. Default: data/sandbox; with port 0 a folder that `stop` removes. */
   directory?: string;
   /** Default: `.env` in the directory. */
@@ -92,12 +96,16 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
   try {
     const slack = await open(parts.slack, 1);
     const teams = await open(parts.teams, 2);
+    parts.databricks.people.trust(`${teams}/${TENANT.id}/v2.0`, APP_ID, parts.teams.login.people);
     const databricks = await open(parts.databricks, 3);
     const modelUrl = await open(parts.model, 4);
     const incident = await open(parts.incident, 7);
     const mail = await openMail();
     const search = await open(parts.search, 8);
+    const issuerKey = createIssuerKey();
+    parts.databricks.people.trust(ISSUER.issuer, ISSUER.audience, issuerKey, "sub");
     const env = environment({
+      federationKey: issuerKey.secret,
       ...{ slack, teams, databricks, mail, incident, search, directory, botPort },
       model: model ? modelUrl : undefined,
       ownModel: options.ownModel,
@@ -106,7 +114,10 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
       redis: options.redis,
     });
     const envFile = resolve(options.envFile ?? join(directory, ".env"));
-    await writeConfig(join(directory, "concierge.yaml"), env, options.rights);
+    await writeConfig(join(directory, "concierge.yaml"), env, {
+      ...(options.rights && { rights: options.rights }),
+      ...(options.sso && { sso: options.sso }),
+    });
     await writeEnvironment(envFile, env);
     const control = await open(parts.control, 0);
     return { ...parts, control, env, envFile, directory, deliverTo, stop };

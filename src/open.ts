@@ -2,6 +2,7 @@ import { channelModules } from "../adapters/channels.ts";
 import { notifierModules } from "../adapters/notifiers.ts";
 import { storeModules } from "../adapters/stores.ts";
 import type { terminal } from "../adapters/terminal/terminal-channel.ts";
+import { withinDays } from "./audit/journal-days.ts";
 import { type Breaker, guardedChannel, guardedModel } from "./breaker.ts";
 import { type Config, type Modules, readConfig, readDatabricks, variablesOf } from "./config/config.ts";
 import type { Read } from "./config/config-file.ts";
@@ -14,12 +15,14 @@ import type { Log } from "./log.ts";
 import type { Platform } from "./ports/actor.ts";
 import type { ChannelAdapter } from "./ports/chat/channel.ts";
 import type { ChannelProfile } from "./ports/chat/channel-module.ts";
+import type { TakeProof } from "./ports/chat/proof.ts";
 import { bot } from "./ports/databricks/identity.ts";
 import type { Jobs } from "./ports/databricks/jobs.ts";
-import type { SignInService } from "./ports/databricks/sign-in.ts";
+import type { AssertionService, SignInService } from "./ports/databricks/sign-in.ts";
 import type { Sql } from "./ports/databricks/sql.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
+import type { OpenedJournal } from "./ports/stores/store-module.ts";
 import type { Stores } from "./ports/stores/stores.ts";
 import type { Tool } from "./ports/tool.ts";
 import type { Tokens, TraceSink } from "./ports/tracing.ts";
@@ -52,14 +55,26 @@ export const loadDatabricks = readDatabricks;
 export const variables = (): string[] => variablesOf(modules);
 
 /** Everything that is kept, under this name. */
-export const openStores = ({ audit, store, memory }: Config, log: Log, name = "concierge"): Promise<Stores> =>
-  store.open({
-    name,
-    log,
-    conversationTtlMs: memory.conversation_ttl_hours * hour,
-    journalTtlMs: audit.days * 24 * hour,
-    keepCheckpoints,
-  });
+export const openStores = async (
+  { audit, store, memory }: Config,
+  log: Log,
+  name = "concierge",
+  now: () => number = Date.now,
+): Promise<Stores> => {
+  const journalTtlMs = audit.days * 24 * hour;
+  const conversationTtlMs = memory.conversation_ttl_hours * hour;
+  const stores = await store.open({ name, log, conversationTtlMs, journalTtlMs, keepCheckpoints });
+  return { ...stores, journal: withinDays(stores.journal, journalTtlMs, now) };
+};
+
+/** The journal alone, for a look at it while the bot runs. */
+export const openJournal = async (
+  { audit, store }: Pick<Config, "audit" | "store">,
+  log: Log,
+): Promise<OpenedJournal> => {
+  const { journal, close } = await store.openJournal(log);
+  return { journal: withinDays(journal, audit.days * 24 * hour, Date.now), close };
+};
 
 /** A platform and the channel adapter that speaks to it. */
 export interface OpenChannel {
@@ -72,12 +87,12 @@ export const openChannels = (
   { channels }: Config,
   stores: Promise<Stores>,
   log: Log,
-  breakers: ReadonlyMap<Platform, Breaker>,
+  { breakers, take }: { breakers: ReadonlyMap<Platform, Breaker>; take: TakeProof },
 ): Promise<OpenChannel[]> => {
   const records = async () => (await stores).records;
   return Promise.all(
     [...channels.values()].map(async ({ profile, open }) => {
-      const channel = await open({ log, records });
+      const channel = await open({ log, records, take });
       const breaker = breakers.get(profile.platform);
       return { profile, channel: breaker ? guardedChannel(channel, breaker) : channel };
     }),
@@ -108,6 +123,16 @@ export const openSignInService = async (host: string, settings: SignInSettings):
   return createSignInService({ host, ...settings });
 };
 
+/** Where tokens of a directory are exchanged for those of Databricks; undefined: they are not. */
+export const openAssertionService = async (
+  host: string,
+  { federation }: SignInSettings,
+): Promise<AssertionService | undefined> => {
+  if (!federation) return undefined;
+  const { createFederation } = await import("../adapters/databricks/federation.ts");
+  return createFederation({ host, ...federation });
+};
+
 /** The sign-ins of people, and the service that they sign in at; undefined: everything is asked with the bot's rights. */
 export const openSignIn = async (
   { databricks: { host }, signIn }: Config,
@@ -115,9 +140,13 @@ export const openSignIn = async (
   log: Log,
 ): Promise<SignInParts> => {
   if (!signIn) return undefined;
-  const [service, { records }] = await Promise.all([openSignInService(host, signIn), stores]);
+  const [service, assertions, { records }] = await Promise.all([
+    openSignInService(host, signIn),
+    openAssertionService(host, signIn),
+    stores,
+  ]);
   const seal = createTokenSeal(signIn.keys);
-  return { grants: createGrants({ records, seal, service, host, log }), service, seal };
+  return { grants: createGrants({ records, seal, service, host, log }), service, assertions, seal };
 };
 
 /** The agents, each with what the supervisor knows it by. */

@@ -78,6 +78,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
   return {
     platform: "api",
     hasPeople: false,
+    proves: () => false,
     editLimits: { editEveryMs: 250, editsPerMinute: 10_000 },
     receive,
     refuse,
@@ -87,6 +88,9 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
     takesFiles: () => "never",
     form: () => Promise.resolve(false),
     remove: async () => false,
+    showHome: async () => false,
+    suggest: async () => {},
+    linkTo: () => undefined,
     placeOf: () => undefined,
     directPlace: async (_, from) => from,
     membership: async () => "member",

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { channelModule } from "../../src/ports/chat/channel-module.ts";
 import { httpUrl, text } from "../../src/ports/setup.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 import { teamsSettings } from "./settings.ts";
 
 /** Microsoft Teams as the rest of the program knows it. */
@@ -8,8 +9,7 @@ export const teamsModule = channelModule({
   platform: "teams",
   title: "Microsoft Teams",
   routes: ["POST /api/messages"],
-  howToAsk:
-    "Write to me in our chat, or mention me in a group chat or a channel. In a chat and in a channel's thread I remember what was said.",
+  howToAsk: phrase("askInTeams", {}),
   environment: z.object({
     MICROSOFT_APP_ID: text,
     MICROSOFT_APP_PASSWORD: text,
@@ -19,13 +19,15 @@ export const teamsModule = channelModule({
     MICROSOFT_LOGIN_URL: httpUrl("https://login.microsoftonline.us"),
     TEAMS_ALLOW_ANONYMOUS: z.enum(["0", "1"]).default("0"),
     TEAMS_SERVICE_URLS: text,
+    MICROSOFT_OAUTH_CONNECTION: text,
+    MICROSOFT_TOKEN_SERVICE_URL: httpUrl("https://api.botframework.azure.us"),
   }),
   switchedOnBy: "MICROSOFT_APP_ID",
   settings: teamsSettings,
   admits: () => ({ users: [], tenants: [] }),
-  open: async (settings, { log }) => {
+  open: async (settings, { log, take }) => {
     const { teams } = await import("./teams-channel.ts");
-    return teams({ ...settings, log });
+    return teams({ ...settings, log, take });
   },
   probe: async (settings) => {
     const { probeTeams } = await import("./probe.ts");

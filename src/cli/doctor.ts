@@ -1,10 +1,12 @@
 import { parseArgs } from "node:util";
 import type { Config, JobConfig } from "../config/config.ts";
+import type { SignInSettings } from "../config/identity-config.ts";
 import { asProblem } from "../errors.ts";
 import { silent } from "../log.ts";
 import {
   type Databricks,
   loadConfig,
+  openAssertionService,
   openDatabricks,
   openDatabricksProbes,
   openJobs,
@@ -173,6 +175,7 @@ const probeRights = async ({
   const own = jobs.filter(({ rights = "service" }) => rights !== "service").map(({ name }) => name);
   if (own.length > 0) ways.push({ state: "ok", what: `${own.join(", ")}: runs are started with people's own rights` });
   if (!signIn) return ways;
+  ways.push(...(await probeFederation(host, signIn)), ...issuerLines(signIn));
   const service = await openSignInService(host, signIn);
   // A refresh token that cannot exist: whoever refuses it as dead has accepted the app.
   const refusal = await service.refresh("none").then(() => undefined, asProblem);
@@ -184,6 +187,30 @@ const probeRights = async ({
     ];
   return [...ways, failure(refusal, "The sign-in of people", `${host} (DATABRICKS_HOST)`)];
 };
+
+/** An assertion that nobody made: whoever refuses it answers at the right address. Policies cannot be looked up. */
+const probeFederation = async (host: string, signIn: SignInSettings): Promise<ProbeResult[]> => {
+  const service = await openAssertionService(host, signIn);
+  if (!service) return [];
+  const where = signIn.federation?.tokenUrl ?? host;
+  const refusal = await service.exchange("none").then(() => undefined, asProblem);
+  if (refusal?.code === "login.federation")
+    return [
+      { state: "ok", what: `tokens of the directory are exchanged at ${where}; a policy shows with the first person` },
+    ];
+  return [failure(refusal, "The token exchange of Databricks", where)];
+};
+
+/** What the policy in Databricks has to say for the people that the bot vouches for. */
+const issuerLines = ({ issuer }: SignInSettings): ProbeResult[] =>
+  issuer
+    ? [
+        {
+          state: "ok",
+          what: `the bot vouches for people of ${issuer.domains.join(", ")}: the federation policy needs the issuer ${issuer.issuer}, the audience ${issuer.audience} and the subject claim sub`,
+        },
+      ]
+    : [];
 
 /** Looks at each tool once as people do; alerts go the ways that are probed by themselves. */
 const probeTools = async (config: Config, databricks: Databricks): Promise<ProbeResult[]> => {

@@ -106,6 +106,8 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     jobs: file.jobs,
     jobsFromTag: file.jobs_from_tag,
     jobsChannel: file.jobs_channel,
+    language: file.language,
+    timeZone: file.time_zone,
     triage: file.triage,
     audit: file.audit,
     identity: file.identity,
@@ -172,7 +174,8 @@ const channelsOf = (
   { modules, known, environment, file, terminal }: Given,
   mistakes: Mistakes,
 ): ReadonlyMap<Platform, ConfiguredChannel> => {
-  const context = { tenants: file.access.tenants, host: environment.HOST, addMistake: mistakes.add };
+  const { sso } = file.identity;
+  const context = { tenants: file.access.tenants, host: environment.HOST, sso, addMistake: mistakes.add };
   const before = mistakes.all.length;
   const configured = modules.channels.flatMap(
     ({ environment: variables, configure }) => configure(fitting(variables, known, mistakes), context) ?? [],

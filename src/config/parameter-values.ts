@@ -1,3 +1,4 @@
+import { lookup } from "../text/lookup.ts";
 /** What a parameter takes. */
 export interface ParameterKind {
   type: "string" | "number" | "integer" | "boolean" | "date";
@@ -46,14 +47,16 @@ const readers: Record<ParameterKind["type"], (given: string, today: string) => s
     /^[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d+)?$/i.test(given) ? given.replace(/^\+/, "") : undefined,
   integer: (given) => (/^[+-]?\d{1,40}$/.test(given) ? String(BigInt(given.replace(/^\+/, ""))) : undefined),
   boolean: (given) => {
-    if (/^(?:true|yes|y|on|1)$/i.test(given)) return "true";
-    return /^(?:false|no|n|off|0)$/i.test(given) ? "false" : undefined;
+    if (/^(?:true|yes|y|on|1|ja|j)$/i.test(given)) return "true";
+    return /^(?:false|no|n|off|0|nein)$/i.test(given) ? "false" : undefined;
   },
   date: (given, today) => {
-    const shift = { yesterday: -1, today: 0, tomorrow: 1 }[fold(given)];
+    const shift = shiftOf(fold(given));
     return shift === undefined ? calendarDay(given) : dayAfter(today, shift);
   },
 };
+
+const shiftOf = lookup({ yesterday: -1, today: 0, tomorrow: 1 });
 
 /** The text itself, if such a day exists. */
 const calendarDay = (text: string): string | undefined =>

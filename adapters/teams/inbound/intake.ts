@@ -4,8 +4,10 @@ import type { Log } from "../../../src/log.ts";
 import type { HttpRequest, HttpResponse } from "../../../src/ports/chat/http.ts";
 import type { Accept } from "../../../src/ports/chat/inbound.ts";
 import { voteForm } from "../../../src/reply/answer/votes.ts";
+import { wordsIn } from "../../../src/reply/words/words.ts";
 import { tenantOf } from "../address.ts";
 import { dialog } from "../render/form.ts";
+import type { Sso } from "../sso/sso.ts";
 import { Activity, Envelope } from "./activity.ts";
 import { departureOf } from "./departure.ts";
 import { inboundOf } from "./parse.ts";
@@ -16,6 +18,8 @@ export interface IntakeDeps {
   /** Undefined: activities are believed without a token. For development on a loopback address only. */
   check: TokenCheck | undefined;
   isTrusted(serviceUrl: string): boolean;
+  /** Absent: nobody is signed in by Teams itself. */
+  sso: Sso | undefined;
   /** In lower case. Undefined: every tenant may write to us. */
   tenants: readonly string[] | undefined;
   log: Log;
@@ -50,7 +54,7 @@ export const createIntake = (deps: IntakeDeps): Intake => {
       return unreadable;
     }
     if (tenants && !tenants.includes(tenantOf(activity.data))) return { status: 403, body: "not our tenant" };
-    return store(activity.data, accept, deps);
+    return (await deps.sso?.answer(activity.data)) ?? store(activity.data, accept, deps);
   };
 
   const verified = async (authorization: string | undefined): Promise<Claims | "anyone" | "unknown" | undefined> => {
@@ -112,19 +116,25 @@ const invoked = (activity: Activity, isStored: boolean): HttpResponse => {
 };
 
 const answerTo = (activity: Activity, isStored: boolean): object => {
-  if (activity.name === "adaptiveCard/action") return isStored ? received : unknownAction;
+  if (activity.name === "adaptiveCard/action") return isStored ? received(activity) : unknownAction(activity);
   const vote = fetchedVote(activity);
-  return vote ? dialog(voteForm(vote, "")) : {};
+  return vote ? dialog(voteForm(vote, "", activity.locale || undefined)) : {};
 };
 
 /** The card stays as it is; an edit shows later what the click did. */
-const received = { statusCode: 200, type: "application/vnd.microsoft.activity.message", value: "One moment" };
+const received = (activity: Activity) => ({
+  statusCode: 200,
+  type: "application/vnd.microsoft.activity.message",
+  value: noticesFor(activity).moment,
+});
 
-const unknownAction = {
+const unknownAction = (activity: Activity) => ({
   statusCode: 400,
   type: "application/vnd.microsoft.error",
-  value: { code: "BadRequest", message: "This button no longer works." },
-};
+  value: { code: "BadRequest", message: noticesFor(activity).deadButton },
+});
+
+const noticesFor = ({ locale }: Activity) => wordsIn(locale || undefined).notices;
 
 const Body = z.record(z.string(), z.unknown());
 

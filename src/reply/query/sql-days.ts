@@ -1,10 +1,11 @@
 import { isDay, shifted, startOf, type Unit } from "../../text/dates/calendar.ts";
+import { lookup } from "../../text/lookup.ts";
 import type { SqlToken } from "../../text/sql-tokens.ts";
 
 /* Days in SQL: literals, the current date, and what is reckoned from them. */
 
 /** What a query is read with. */
-export interface Reader {
+export interface DayReader {
   today: string;
   /** Values of `:name`. */
   parameters: ReadonlyMap<string, string>;
@@ -38,7 +39,7 @@ const unitNamed = (name: string | undefined): Unit | undefined => {
 const deepest = 8;
 
 /** The day that an expression without columns means: a literal, the current date, or one moved or truncated from it. */
-export const dayOf = (tokens: SqlToken[], reader: Reader, depth = 0): string | undefined => {
+export const dayOf = (tokens: SqlToken[], reader: DayReader, depth = 0): string | undefined => {
   const [first, second] = tokens;
   if (!first || depth > deepest) return undefined;
   const last = tokens.findLastIndex(
@@ -67,7 +68,7 @@ const isOutside = (tokens: SqlToken[], at: number): boolean => {
 };
 
 /** `day - INTERVAL 30 DAYS`, `day - INTERVAL '1' MONTH`, `day - 7`. */
-const moved = (tokens: SqlToken[], at: number, reader: Reader, depth: number): string | undefined => {
+const moved = (tokens: SqlToken[], at: number, reader: DayReader, depth: number): string | undefined => {
   const day = dayOf(tokens.slice(0, at), reader, depth + 1);
   if (!day) return undefined;
   const sign = tokens[at]?.text === "-" ? -1 : 1;
@@ -89,7 +90,7 @@ const argumentsOf = (tokens: SqlToken[]): SqlToken[][] => {
   return parts;
 };
 
-const called = (name: string, given: SqlToken[][], reader: Reader, depth: number): string | undefined => {
+const called = (name: string, given: SqlToken[][], reader: DayReader, depth: number): string | undefined => {
   const day = (at: number): string | undefined => dayOf(given[at] ?? [], reader, depth);
   const count = (at: number): number => Number((given[at] ?? []).map(({ text }) => text).join("")) || 0;
   const by = (from: string | undefined, unit: Unit | undefined, amount: number): string | undefined =>
@@ -106,7 +107,7 @@ const called = (name: string, given: SqlToken[][], reader: Reader, depth: number
     case "date_trunc":
       return truncated(day(1), unitNamed(given[0]?.[0]?.text));
     case "trunc":
-      return truncated(day(0), truncUnits[given[1]?.[0]?.text.toLowerCase() ?? ""]);
+      return truncated(day(0), truncUnit(given[1]?.[0]?.text.toLowerCase() ?? ""));
     case "last_day":
       return by(truncated(by(day(0), "month", 1), "month"), "day", -1);
     case "cast":
@@ -118,7 +119,7 @@ const called = (name: string, given: SqlToken[][], reader: Reader, depth: number
 
 const plainDates = new Set(["date", "to_date", "timestamp", "to_timestamp"]);
 
-const truncUnits: Readonly<Record<string, Unit>> = {
+const truncUnit = lookup<Unit>({
   mm: "month",
   mon: "month",
   month: "month",
@@ -128,7 +129,7 @@ const truncUnits: Readonly<Record<string, Unit>> = {
   q: "quarter",
   quarter: "quarter",
   week: "week",
-};
+});
 
 const truncated = (day: string | undefined, unit: Unit | undefined): string | undefined =>
   day && unit ? startOf(day, unit) : undefined;

@@ -3,11 +3,21 @@ import { noAgents } from "../../reply/notices/help-notices.ts";
 import { mostInbound } from "../../text/bounds.ts";
 import { normalizeText } from "../../text/word-forms.ts";
 import { chooseByWords, isEmpty, type WordChoice } from "../routing/choice.ts";
+import { prepare } from "../routing/prepared.ts";
 import { vocabularyOf } from "../routing/vocabulary.ts";
 import type { Exchange, Plan } from "../state.ts";
-import { smallTalk } from "./small-talk.ts";
+import { hasWords, smallTalk } from "./small-talk.ts";
 
 const nothingKnown: ReadonlyMap<string, SpaceProfile> = new Map();
+
+/** Makes what a question needs beside everything else, so that none has to wait for it. */
+export const prepareRouting = async (
+  agents: readonly AgentProfile[],
+  spaces: ReadonlyMap<string, SpaceProfile>,
+): Promise<void> => {
+  await prepare(vocabularyOf(agents, spaces));
+  await prepare(vocabularyOf(agents, nothingKnown));
+};
 
 /**
  * Chooses agents by words alone, always in the same way. The first rule that fits decides:
@@ -24,29 +34,31 @@ export const route = (
   mayTry = false,
   locale?: string,
 ): Plan => {
-  if (isMarkup.test(question)) return unclear(agents, []);
-  const reply = smallTalk(question, agents, locale);
+  if (isMarkup.test(question)) return unclear(agents, [], locale);
+  const asksBack = exchanges.at(-1)?.kind === "clarify";
+  const reply = asksBack && !hasWords(question) ? undefined : smallTalk(question, agents, locale);
   if (reply) return plan({ kind: "reply", text: reply, confidence: 1 });
   const asked = normalizeText(question.slice(0, mostInbound));
   const listed = agents.filter((agent) => agent.examples.some((example) => normalizeText(example) === asked));
   if (listed.length > 0) return ask(question, ids(listed), 0.95);
 
-  const vocabulary = vocabularyOf(agents, spaces);
+  const vocabulary = vocabularyOf(agents, spaces).get();
   const choice = chooseByWords(question, vocabulary);
   const { chosen, ranked, share, isStrong } = choice;
   const previous = previousAgents(exchanges, agents);
-  if (previous.length > 0 && leansOn(question, previous, choice, isEmpty(question, vocabulary), exchanges))
+  const mayLean = previous.length > 0 && (asksBack || hasWords(question));
+  if (mayLean && leansOn(question, previous, choice, isEmpty(question, vocabulary), exchanges))
     return ask(question, previous, 0.7);
   if (chosen.length > 0) return ask(question, chosen, isStrong ? 0.6 + 0.35 * share : 0.35 + 0.2 * share);
   if (mayTry && choice.few.length > 0) return ask(question, choice.few, 0.3);
-  return unclear(agents, ranked);
+  return unclear(agents, ranked, locale);
 };
 
 /** What begins with markup is nobody's question. */
 const isMarkup = /^\s*(?:<\/|[{[])/;
 
-const unclear = (agents: readonly AgentProfile[], ranked: readonly string[]): Plan => {
-  const text = agents.length === 0 ? noAgents : unsure;
+const unclear = (agents: readonly AgentProfile[], ranked: readonly string[], locale: string | undefined): Plan => {
+  const text = agents.length === 0 ? noAgents(locale) : unsure;
   return plan({ kind: "clarify", text, choices: offers(agents, ranked), confidence: 0 });
 };
 
@@ -55,7 +67,7 @@ export const weighWords = (
   question: string,
   agents: readonly AgentProfile[],
   spaces: ReadonlyMap<string, SpaceProfile>,
-): Pick<WordChoice, "ranked" | "names"> => chooseByWords(question, vocabularyOf(agents, spaces));
+): Pick<WordChoice, "ranked" | "names"> => chooseByWords(question, vocabularyOf(agents, spaces).get());
 
 /** Whether a question means nothing without the previous exchange, or narrows it. */
 const leansOn = (
@@ -135,7 +147,7 @@ export const pointsBack = (question: string): boolean => {
 
 /** Words that an agent lists as its own stand in the text. */
 export const mentionsSubject = (text: string, agents: readonly AgentProfile[]): boolean => {
-  const { chosen, isStrong } = chooseByWords(text, vocabularyOf(agents, nothingKnown));
+  const { chosen, isStrong } = chooseByWords(text, vocabularyOf(agents, nothingKnown).get());
   return chosen.length > 0 && isStrong;
 };
 

@@ -1,8 +1,9 @@
 import type { AgentProfile, SpaceProfile } from "../../ports/databricks/agent.ts";
 import { everydayGroups } from "./everyday-words.ts";
-import { createLanguages, type OtherLanguage } from "./languages.ts";
+import { type OtherLanguage, otherLanguages } from "./languages.ts";
+import { bitsOf, type Prepared, prepared } from "./prepared.ts";
 import { isSmall, keyOf, type Word, wordsIn } from "./question-words.ts";
-import { createSpelling, type Spelling } from "./spelling.ts";
+import { createSpelling, familiarWords, type Spelling } from "./spelling.ts";
 
 /** How strongly agents know a phrase, in the order of the agents. */
 export type Weights = readonly number[];
@@ -39,7 +40,12 @@ const kept = { synonym: 0.75, part: 0.3, both: 0.5 };
 const longest = 5;
 
 /** Puts together what the configuration says of the agents and what their spaces say. */
-const createVocabulary = (profiles: readonly AgentProfile[], spaces: ReadonlyMap<string, SpaceProfile>): Vocabulary => {
+function* makeVocabulary(
+  profiles: readonly AgentProfile[],
+  spaces: ReadonlyMap<string, SpaceProfile>,
+): Generator<undefined, Vocabulary> {
+  const languages = yield* bitsOf(otherLanguages);
+  yield* bitsOf(familiarWords);
   const phrases = new Map<string, number[]>();
   const add = (key: string, agent: number, weight: number): void => {
     const weights = phrases.get(key) ?? profiles.map(() => 0);
@@ -60,20 +66,22 @@ const createVocabulary = (profiles: readonly AgentProfile[], spaces: ReadonlyMap
       owners[agent] = weight;
       values.set(keyOf(words), owners);
     }
+    yield;
   }
-  for (const group of groups) {
+  for (const group of yield* bitsOf(groups)) {
     spread(group, phrases);
     for (const words of group) for (const { text, stem } of words) spellings.set(text, stem);
+    yield;
   }
   return {
     agents: profiles.map(({ id }) => id),
     phrases,
     values,
     longest,
-    languages: createLanguages(),
+    languages,
     spelling: createSpelling(spellings),
   };
-};
+}
 
 interface Phrase {
   words: Word[];
@@ -116,7 +124,14 @@ const singles = (text: string, weight: number): Phrase[] =>
     .filter((word) => !isSmall(word) && !/^\d/.test(word.text))
     .map((word) => ({ words: [word], weight }));
 
-const groups = everydayGroups.map((group) => group.map((phrase) => wordsIn(phrase)));
+const groups = prepared(function* (): Generator<undefined, readonly Word[][][]> {
+  const read: Word[][][] = [];
+  for (const group of everydayGroups) {
+    read.push(group.map((phrase) => wordsIn(phrase)));
+    yield;
+  }
+  return read;
+});
 
 /** Lets whoever knows one phrase of a group well be reached by the others. */
 const spread = (group: readonly Word[][], phrases: Map<string, number[]>): void => {
@@ -145,7 +160,7 @@ const numberOf = (profile: AgentProfile): number => {
   return number;
 };
 
-const made = new WeakMap<ReadonlyMap<string, SpaceProfile>, Map<string, Vocabulary>>();
+const made = new WeakMap<ReadonlyMap<string, SpaceProfile>, Map<string, Prepared<Vocabulary>>>();
 /** People may ask different agents; so many selections are kept at the same time. */
 const mostMade = 32;
 
@@ -153,11 +168,11 @@ const mostMade = 32;
 export const vocabularyOf = (
   profiles: readonly AgentProfile[],
   spaces: ReadonlyMap<string, SpaceProfile>,
-): Vocabulary => {
-  const selections = made.get(spaces) ?? new Map<string, Vocabulary>();
+): Prepared<Vocabulary> => {
+  const selections = made.get(spaces) ?? new Map<string, Prepared<Vocabulary>>();
   made.set(spaces, selections);
   const key = profiles.map(numberOf).join(",");
-  const vocabulary = selections.get(key) ?? createVocabulary(profiles, spaces);
+  const vocabulary = selections.get(key) ?? prepared(() => makeVocabulary(profiles, spaces));
   if (selections.size >= mostMade) selections.clear();
   selections.set(key, vocabulary);
   return vocabulary;

@@ -145,6 +145,25 @@ describe("a follow-up", () => {
   });
 });
 
+describe("a message without words", () => {
+  const spoken = { question: "revenue?", answer: "5", agents: ["sales"], kind: "answer" as const, at: 1 };
+
+  it.each(["👍", ":+1:", "🎉🎉", ":wave::skin-tone-3:", "👨‍👩‍👧‍👦"])(
+    "is acknowledged, and no agent is asked: %s",
+    (text) => {
+      expect(route(text, agents, [spoken])).toMatchObject({ kind: "reply", text: "You're welcome.", asks: [] });
+    },
+  );
+
+  it.each(["?", "...", "!!", "{}", "\u200b"])("is asked back, and no agent is asked: %j", (text) => {
+    expect(route(text, agents, [spoken])).toMatchObject({ kind: "clarify", asks: [] });
+  });
+
+  it("answers an agent that has asked back", () => {
+    expect(route("👍", agents, [{ ...spoken, kind: "clarify" }]).asks).toEqual([{ agent: "sales", question: "👍" }]);
+  });
+});
+
 describe("a question that nobody can answer", () => {
   it.each([
     "What is the weather in Paris?",

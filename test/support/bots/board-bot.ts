@@ -113,12 +113,16 @@ export const startBoardBot = async (
       files.push(file);
     },
     form: async () => false,
+    showHome: async () => false,
+    suggest: async () => {},
+    linkTo: () => undefined,
     placeOf: () => undefined,
     directPlace: async ({ user }) =>
       rules.current.hasChat?.(user) === false
         ? undefined
         : { platform, thread: `board:dm:${user}`, channelId: `D-${user}`, direct: true, to: null },
     postKey: ({ id }) => JSON.stringify(id),
+    proves: () => false,
     get hasPeople() {
       return rules.current.hasPeople ?? true;
     },
