@@ -20,7 +20,7 @@ export interface WordChoice {
 }
 
 /** Something in the data, in the words of the question, and who has it. */
-export interface Named {
+interface Named {
   name: string;
   agents: string[];
 }
