@@ -36,7 +36,7 @@ export const foldedBlocks = (folded: Folded | undefined, hasTable: boolean, with
 const titleOf = (title: string, { tables }: Folded, at: number): string => {
   const [only] = tables;
   const rows = only && tables.length === 1 ? ` · ${rowCount(only.table.total)}` : "";
-  return shortened(verbatim(oneLine(`${title}${rows}${at > 0 ? ", continued" : ""}`)), 150);
+  return shortened(verbatim(oneLine(`${title}${rows}${at > 0 ? ", continued" : ""}`)), 150).trim() || "…";
 };
 
 /** A message has one table; a container holds no `data_table`. */
