@@ -1,0 +1,39 @@
+import type { Config } from "../../config/config.ts";
+import { asProblem } from "../../errors.ts";
+import { openSignInService } from "../../open.ts";
+import type { ProbeResult } from "../../ports/setup.ts";
+import { addressOf } from "./databricks-probes.ts";
+import { failedCall } from "./probe-results.ts";
+
+const meanings = {
+  service: "asked with the bot's own rights in Databricks, so whoever may ask sees what the bot may see",
+  user: "asked with the asker's own rights in Databricks, and only once they have signed in",
+  "user-or-service":
+    "asked with the asker's own rights in Databricks once they have signed in, until then with the bot's",
+} as const;
+
+/** With whose rights the agents are asked, in a sentence for each way, and whether people can sign in. */
+export const probeRights = async (config: Config): Promise<ProbeResult[]> => {
+  const { agents, identity, jobs } = config;
+  const ways = Object.entries(meanings).flatMap(([way, meaning]): ProbeResult[] => {
+    const names = agents.filter(({ rights = identity.rights }) => rights === way).map(({ name }) => name);
+    if (names.length === 0) return [];
+    return [{ state: "ok", what: `${names.join(", ")}: ${meaning} (rights: ${way})` }];
+  });
+  const own = jobs.filter(({ rights = "service" }) => rights !== "service").map(({ name }) => name);
+  if (own.length > 0) ways.push({ state: "ok", what: `${own.join(", ")}: runs are started with people's own rights` });
+  return [...ways, ...(await probeSignIn(config))];
+};
+
+const probeSignIn = async ({ signIn, databricks }: Config): Promise<ProbeResult[]> => {
+  if (!signIn) return [];
+  const service = await openSignInService(databricks.host, signIn);
+  // A refresh token that cannot exist: whoever refuses it as dead has accepted the app.
+  const refusal = await service.refresh("none").then(() => undefined, asProblem);
+  const redirect = new URL("auth/databricks/callback", `${signIn.publicUrl.replace(/\/$/, "")}/`).href;
+  if (refusal?.code === "login.ended")
+    return [
+      { state: "ok", what: `people sign in by the OAuth app ${signIn.clientId}; its redirect URL must be ${redirect}` },
+    ];
+  return [failedCall(refusal, { service: "The sign-in of people", address: addressOf(databricks) })];
+};
