@@ -7,6 +7,7 @@ import { silent } from "../src/log.ts";
 import { openAgents, openDatabricks, openModel } from "../src/open.ts";
 import type { AgentProfile } from "../src/ports/databricks/agent.ts";
 import type { Model } from "../src/ports/model.ts";
+import { prepareRouting } from "../src/supervisor/planning/keyword-router.ts";
 import { createSpaceKnowledge } from "../src/supervisor/routing/space-knowledge.ts";
 import { createSupervisor, type Supervisor } from "../src/supervisor/supervisor.ts";
 import type { TurnDeps } from "../src/turn/turn-deps.ts";
@@ -35,7 +36,7 @@ export const openStage = async (config: Config): Promise<Stage> => {
   const counted = createCounter();
   const model = counted.of(await openModel(config.model, databricks));
   const planModel = counted.of(await openModel(config.planModel, databricks)) ?? model;
-  const knowledge = createSpaceKnowledge([...agents.values()], silent);
+  const knowledge = createSpaceKnowledge([...agents.values()], silent, prepareRouting);
   await knowledge.refresh();
   const most = config.limits.genie_questions_per_minute;
   const parts = {

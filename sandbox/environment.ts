@@ -14,6 +14,7 @@ import { SEARCH_KEY } from "./search/service.ts";
 import { OUTSIDERS, PEOPLE, SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET, TEAM } from "./slack/seed.ts";
 import { SERVICE_PATH } from "./teams/api/api.ts";
 import { APP_ID, APP_PASSWORD, PEOPLE as TEAMS_PEOPLE, TENANT } from "./teams/seed.ts";
+import { CONNECTION } from "./teams/sign-in.ts";
 
 export interface Connection {
   slack: string;
@@ -51,6 +52,8 @@ export const environment = (connection: Connection): Record<string, string> => (
   MICROSOFT_APP_TENANT_ID: TENANT.id,
   MICROSOFT_OPENID_METADATA_URL: `${connection.teams}/v1/.well-known/openidconfiguration`,
   MICROSOFT_LOGIN_URL: connection.teams,
+  MICROSOFT_OAUTH_CONNECTION: CONNECTION,
+  MICROSOFT_TOKEN_SERVICE_URL: connection.teams,
   TEAMS_SERVICE_URLS: `${connection.teams}${SERVICE_PATH}/`,
   DATABRICKS_HOST: connection.databricks,
   DATABRICKS_TOKEN: TOKENS.pat,
@@ -89,13 +92,17 @@ const Example = z.object({
 });
 
 /** Writes concierge.yaml: the agents and jobs of the example file that exist here, and who may ask and run them. */
-export const writeConfig = async (file: string, env: Record<string, string>, rights = "service"): Promise<void> => {
+export const writeConfig = async (
+  file: string,
+  env: Record<string, string>,
+  identity: Record<string, string> = {},
+): Promise<void> => {
   const { agents, jobs } = Example.parse(parse(await readFile(exampleFile, "utf8")));
   const exists = (text: string) => variablesIn(text).every((name) => env[name] !== undefined);
   const config = {
     agents: agents.filter(({ space }) => exists(space)),
     jobs: jobs.filter(({ job_id }) => exists(job_id)).map((job) => ({ ...job, ...restrictions[job.id] })),
-    identity: { rights },
+    identity: { rights: "service", ...identity },
     access: {
       admins: idsOf("admin"),
       users: [...idsOf("member"), ...idsOf("admin")],

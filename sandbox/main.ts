@@ -8,7 +8,7 @@ import { ownModelOf } from "./own-model.ts";
 import { openRedis, type Redis } from "./redis.ts";
 import { type Sandbox, startSandbox } from "./sandbox.ts";
 
-const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1] [--no-bot] [--no-model] [--own-model] [--fast] [--rights user] [--env-file PATH]
+const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1] [--no-bot] [--no-model] [--own-model] [--fast] [--rights user] [--sso federation] [--env-file PATH]
 
   --port      first of the ports of the sandbox: playground and control API, Slack, Teams, Databricks, model, mail, and
               on port + 7 incidents, on port + 8 a search API
@@ -22,6 +22,7 @@ const usage = `npm run sandbox -- [--port 4000] [--bot-port 3000] [--replicas 1]
   --fast      Genie answers without its usual delays
   --rights    service (default), user or user-or-service: with whose rights the bot asks Databricks; people sign in there
               as the asker (sees the North), the colleague (the South) or the admin
+  --sso       federation or on-behalf-of: Teams signs people in without a click
   --env-file  where to write the environment that connects a bot (default data/sandbox/.env)`;
 
 const port = z.coerce.number({ error: "must be a port number" }).int().min(1).max(65_530);
@@ -34,6 +35,7 @@ const Flags = z.object({
   "own-model": z.boolean().default(false),
   fast: z.boolean().default(false),
   rights: z.enum(["service", "user", "user-or-service"]).default("service"),
+  sso: z.enum(["federation", "on-behalf-of"]).optional(),
   "env-file": z.string().exactOptional(),
   help: z.boolean().default(false),
 });
@@ -71,6 +73,7 @@ const startServices = (flags: Flags, redis: Redis | undefined): Promise<Sandbox>
     ...(flags["own-model"] && { ownModel: ownModelOf(process.env) }),
     fast: flags.fast,
     rights: flags.rights,
+    sso: flags.sso,
     schedules: true,
     directory,
     ...(redis && { redis: redis.url }),
@@ -96,6 +99,7 @@ const flagsOf = (args: string[]): Flags => {
     "own-model": yes,
     fast: yes,
     rights: text,
+    sso: text,
     "env-file": text,
     help: yes,
   };

@@ -15,6 +15,7 @@ import { createModel } from "./model/service.ts";
 import type { OwnModel } from "./own-model.ts";
 import { createSearch } from "./search/service.ts";
 import { createSlack } from "./slack/service.ts";
+import { APP_ID, TENANT } from "./teams/seed.ts";
 import { createTeams } from "./teams/service.ts";
 import { Traffic } from "./traffic.ts";
 import { type Service, serve } from "./wire.ts";
@@ -37,6 +38,8 @@ export interface SandboxOptions {
   fast?: boolean;
   /** With whose rights the bot asks Databricks. Default: `service`, its own. */
   rights?: "service" | "user" | "user-or-service";
+  /** How Teams signs people in without a click; absent: it does not. */
+  sso?: "federation" | "on-behalf-of" | undefined;
   /** For concierge.yaml and the bot's data. Default: data/sandbox; with port 0 a folder that `stop` removes. */
   directory?: string;
   /** Default: `.env` in the directory. */
@@ -93,6 +96,7 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
   try {
     const slack = await open(parts.slack, 1);
     const teams = await open(parts.teams, 2);
+    parts.databricks.people.trust(`${teams}/${TENANT.id}/v2.0`, APP_ID, parts.teams.login.people);
     const databricks = await open(parts.databricks, 3);
     const modelUrl = await open(parts.model, 4);
     const incident = await open(parts.incident, 7);
@@ -107,7 +111,10 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
       redis: options.redis,
     });
     const envFile = resolve(options.envFile ?? join(directory, ".env"));
-    await writeConfig(join(directory, "concierge.yaml"), env, options.rights);
+    await writeConfig(join(directory, "concierge.yaml"), env, {
+      ...(options.rights && { rights: options.rights }),
+      ...(options.sso && { sso: options.sso }),
+    });
     await writeEnvironment(envFile, env);
     const control = await open(parts.control, 0);
     return { ...parts, control, env, envFile, directory, deliverTo, stop };

@@ -31,6 +31,7 @@ import {
   openTraces,
 } from "./open.ts";
 import type { ChannelAdapter } from "./ports/chat/channel.ts";
+import type { TakeProof } from "./ports/chat/proof.ts";
 import type { Jobs } from "./ports/databricks/jobs.ts";
 import type { Sql } from "./ports/databricks/sql.ts";
 import type { Model } from "./ports/model.ts";
@@ -40,6 +41,7 @@ import type { Quota } from "./ports/stores/quota.ts";
 import type { Stores } from "./ports/stores/stores.ts";
 import type { Tool } from "./ports/tool.ts";
 import type { Tokens } from "./ports/tracing.ts";
+import { prepareRouting } from "./supervisor/planning/keyword-router.ts";
 import { createSpaceKnowledge, type SpaceKnowledge } from "./supervisor/routing/space-knowledge.ts";
 import { createSupervisor } from "./supervisor/supervisor.ts";
 import { runbooksOf, toolAgent } from "./tools/tool-agent.ts";
@@ -95,9 +97,11 @@ export const compose = async (
     tracer.used(tokens);
     for (const [direction, count] of Object.entries(tokens)) metrics.tokens.inc({ direction }, count);
   };
+  const proofs = Promise.withResolvers<TakeProof>();
+  const take: TakeProof = async (proof) => (await proofs.promise)(proof);
   const [stores, channels, agents, jobs, sql, notifiers, tools, model, planModel, signInParts] = await Promise.all([
     opening,
-    given.channels ?? openChannels(config, opening, log, breakers.channels),
+    given.channels ?? openChannels(config, opening, log, { breakers: breakers.channels, take }),
     openAgents(config, databricks, opening, log),
     openJobs(databricks, log),
     openSql(config, databricks),
@@ -112,12 +116,13 @@ export const compose = async (
   });
   const placeOf = given.placeOf ?? ((id) => channels.map(({ channel }) => channel.placeOf(id)).find((place) => place));
   const seen = (opened: Model | undefined) => (opened && traces ? tracedModel(opened, tracer) : opened);
-  const spaces = createSpaceKnowledge([...agents.values()], log);
+  const spaces = createSpaceKnowledge([...agents.values()], log, prepareRouting);
   const work = createWork({
     ...{ config, log, stores, channels, agents, jobs, sql, notifiers, tools, placeOf, metrics, tracer, signInParts },
     isTraced: traces !== undefined,
     ...{ model: seen(model), planModel: seen(planModel ?? model), spaces },
   });
+  proofs.resolve(work.signIns.take);
   const steps: Steps = {
     ...{ ...work.turns.steps, ...work.jobs.steps, ...work.triage.steps, ...work.alerts.steps },
     ...(traces && {
@@ -207,7 +212,7 @@ const createWork = (opened: Opened) => {
     publicUrl: config.publicUrl,
     now: clock,
   });
-  return { turns: turnWork, jobs: jobWork, triage: triageWork, alerts: alertWork, delivery, lostTasks };
+  return { turns: turnWork, jobs: jobWork, triage: triageWork, alerts: alertWork, delivery, lostTasks, signIns };
 };
 
 const withCommands = (memory: Memory, audit: Audit, config: Config): TurnDeps["memory"] => ({

@@ -14,9 +14,10 @@ import type { Log } from "./log.ts";
 import type { Platform } from "./ports/actor.ts";
 import type { ChannelAdapter } from "./ports/chat/channel.ts";
 import type { ChannelProfile } from "./ports/chat/channel-module.ts";
+import type { TakeProof } from "./ports/chat/proof.ts";
 import { bot } from "./ports/databricks/identity.ts";
 import type { Jobs } from "./ports/databricks/jobs.ts";
-import type { SignInService } from "./ports/databricks/sign-in.ts";
+import type { AssertionService, SignInService } from "./ports/databricks/sign-in.ts";
 import type { Sql } from "./ports/databricks/sql.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
@@ -73,12 +74,12 @@ export const openChannels = (
   { channels }: Config,
   stores: Promise<Stores>,
   log: Log,
-  breakers: ReadonlyMap<Platform, Breaker>,
+  { breakers, take }: { breakers: ReadonlyMap<Platform, Breaker>; take: TakeProof },
 ): Promise<OpenChannel[]> => {
   const records = async () => (await stores).records;
   return Promise.all(
     [...channels.values()].map(async ({ profile, open }) => {
-      const channel = await open({ log, records });
+      const channel = await open({ log, records, take });
       const breaker = breakers.get(profile.platform);
       return { profile, channel: breaker ? guardedChannel(channel, breaker) : channel };
     }),
@@ -109,6 +110,16 @@ export const openSignInService = async (host: string, settings: SignInSettings):
   return createSignInService({ host, ...settings });
 };
 
+/** Where tokens of a directory are exchanged for those of Databricks; undefined: they are not. */
+export const openAssertionService = async (
+  host: string,
+  { federation }: SignInSettings,
+): Promise<AssertionService | undefined> => {
+  if (!federation) return undefined;
+  const { createFederation } = await import("../adapters/databricks/federation.ts");
+  return createFederation({ host, ...federation });
+};
+
 /** The sign-ins of people, and the service that they sign in at; undefined: everything is asked with the bot's rights. */
 export const openSignIn = async (
   { databricks: { host }, signIn }: Config,
@@ -116,9 +127,13 @@ export const openSignIn = async (
   log: Log,
 ): Promise<SignInParts> => {
   if (!signIn) return undefined;
-  const [service, { records }] = await Promise.all([openSignInService(host, signIn), stores]);
+  const [service, assertions, { records }] = await Promise.all([
+    openSignInService(host, signIn),
+    openAssertionService(host, signIn),
+    stores,
+  ]);
   const seal = createTokenSeal(signIn.keys);
-  return { grants: createGrants({ records, seal, service, host, log }), service, seal };
+  return { grants: createGrants({ records, seal, service, host, log }), service, assertions, seal };
 };
 
 /** The agents, each with what the supervisor knows it by. */
@@ -128,17 +143,19 @@ export const openAgents = async (
   stores: Promise<Stores>,
   log: Log,
 ): Promise<TurnDeps["agents"]> => {
-  const [{ createGenie }, { createOwners }, { identityOf }, { records }] = await Promise.all([
+  const [{ createGenie }, { createOwners }, { identityOf }, { records }, sql] = await Promise.all([
     import("../adapters/databricks/genie/genie.ts"),
     import("../adapters/databricks/genie/owners.ts"),
     import("../adapters/databricks/workspace.ts"),
     stores,
+    config.knowsValues ? openSql(config, databricks) : undefined,
   ]);
   const { http, host, ownIdentity } = databricks;
   const shared = {
     ...{ http, host, log },
     identity: identityOf(http),
     owners: createOwners(records),
+    sql,
     deletesOldest: ownIdentity,
   };
   return new Map(

@@ -78,6 +78,7 @@ export const api = (deps: ApiDeps): ChannelAdapter => {
   return {
     platform: "api",
     hasPeople: false,
+    proves: () => false,
     editLimits: { editEveryMs: 250, editsPerMinute: 10_000 },
     receive,
     refuse,

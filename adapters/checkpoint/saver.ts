@@ -73,6 +73,9 @@ export class CheckpointSaver extends BaseCheckpointSaver {
     newVersions: ChannelVersions,
   ): Promise<RunnableConfig> {
     const at = addressOf(config);
+    // A run that got no further stores the checkpoint that it began with once more.
+    const isSame = getCheckpointId(config) === checkpoint.id && Object.keys(newVersions).length === 0;
+    if (isSame) return configOf(at, checkpoint.id);
     const parts: Parts = new Map();
     const { channel_values, ...body } = checkpoint;
     // A copy of a checkpoint names no new versions, though its parent is not the checkpoint it was copied from.

@@ -1,6 +1,6 @@
 import { type Failure, Problem } from "../../src/errors.ts";
+import { lookup } from "../../src/text/lookup.ts";
 import { type Fault, faultOf, parseFault } from "./fault.ts";
-import { lookup } from "./lookup.ts";
 
 /** The Problem that a fault means, with the fault as its cause. */
 export const problemOf = (fault: Fault, afterMs?: number): Problem => {

@@ -2,26 +2,27 @@ import { Cluster } from "ioredis";
 import { z } from "zod";
 import type { Json } from "../../src/ports/json.ts";
 import type { Records } from "../../src/ports/stores/records.ts";
-import { type Connection, tagged, untagged } from "./client.ts";
-import { run, script } from "./script.ts";
+import { type Client, type Connection, tagged, untagged } from "./client.ts";
+import { run, script, withoutContent } from "./script.ts";
 
-/** Records as one Redis hash each: the value as JSON beside its version. */
+type Found = Awaited<ReturnType<Records["read"]>>;
+
+/** Records as one Redis string each: the version, a colon, and the value as JSON. Most calls are one plain command. */
 export const createRecords = ({ ask }: Connection, prefix: string): Records => {
   const keyOf = (key: string): string => `${prefix}:${tagged("record", key)}`;
-  const put = async (key: string, value: Json, ttlMs: number, over: "anything" | "nothing" | number) => {
-    const args = [JSON.stringify(value), Math.ceil(ttlMs), over];
-    return (await ask((client) => run(client, store, [keyOf(key)], args))) === 1;
-  };
+  const find = (name: string): Promise<Found> => ask((client) => recordIn(client, name));
   return {
-    read: async (key) => {
-      const [value, version] = await ask((client) => client.hmget(keyOf(key), "value", "version"));
-      return value && version ? { value: parse(value), version: Version.parse(version) } : undefined;
+    read: (key) => find(keyOf(key)),
+    add: async (key, value, ttlMs) => {
+      const args = [keyOf(key), textOf(value), "PX", Math.ceil(ttlMs), "NX"] as const;
+      return (await ask((client) => client.set(...args).catch(withoutContent))) === "OK";
     },
-    add: (key, value, ttlMs) => put(key, value, ttlMs, "nothing"),
     write: async (key, value, ttlMs) => {
-      await put(key, value, ttlMs, "anything");
+      const args = [keyOf(key), textOf(value), "PX", Math.ceil(ttlMs)] as const;
+      await ask((client) => client.set(...args).catch(withoutContent));
     },
-    swap: (key, version, value, ttlMs) => put(key, value, ttlMs, version),
+    swap: async (key, version, value, ttlMs) =>
+      (await ask((client) => run(client, swap, [keyOf(key)], [version, textOf(value), Math.ceil(ttlMs)]))) === 1,
     remove: async (key) => {
       await ask((client) => client.del(keyOf(key)));
     },
@@ -32,8 +33,8 @@ export const createRecords = ({ ask }: Connection, prefix: string): Records => {
           const [next, keys] = await ask(() => node.scan(cursor, "MATCH", `${escaped(head)}*`, "COUNT", 500));
           cursor = next;
           for (const name of keys) {
-            const value = await ask((client) => client.hget(name, "value"));
-            if (value !== null) yield { key: untagged("record", name.slice(prefix.length + 1)), value: parse(value) };
+            const found = await find(name);
+            if (found) yield { key: untagged("record", name.slice(prefix.length + 1)), value: found.value };
           }
         }
       }
@@ -41,11 +42,28 @@ export const createRecords = ({ ask }: Connection, prefix: string): Records => {
   };
 };
 
+/** A record with a version of its own. It is random, so that none comes back when a key is removed and added again. */
+const textOf = (value: Json): string => `${Math.floor(Math.random() * 2 ** 53)}:${JSON.stringify(value)}`;
+
+const recordIn = async (client: Client, name: string): Promise<Found> => {
+  const text = await client.get(name).catch((thrown: unknown) => {
+    if (thrown instanceof Error && thrown.message.startsWith("WRONGTYPE")) return hashIn(client, name);
+    throw thrown;
+  });
+  if (text === null) return undefined;
+  const colon = text.indexOf(":");
+  return { value: JSON.parse(text.slice(colon + 1)), version: Version.parse(text.slice(0, colon)) };
+};
+
+/** Version 0.1.0 kept a hash. */
+const hashIn = async (client: Client, name: string): Promise<string | null> => {
+  const [value, version] = await client.hmget(name, "value", "version");
+  return value && version ? `${version}:${value}` : null;
+};
+
 /** A text as a pattern of Redis that fits it alone. */
 const escaped = (text: string): string => text.replace(/[\\*?[\]^-]/g, "\\$&");
 
 const Version = z.coerce.number().int();
 
-const parse = (text: string): Json => JSON.parse(text);
-
-const store = script("record-put");
+const swap = script("record-swap");

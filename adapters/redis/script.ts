@@ -23,15 +23,17 @@ export const run = async (
 ): Promise<unknown> => {
   const words = [keys.length, ...keys, ...args];
   const call = (command: string, what: string): Promise<unknown> =>
-    client.call(command, [what, ...words]).catch((thrown) => {
-      // The client adds what it sent: payloads and messages, which belong into no log.
-      if (thrown instanceof Error) Reflect.deleteProperty(thrown, "command");
-      throw thrown;
-    });
+    client.call(command, [what, ...words]).catch(withoutContent);
   try {
     return await call("evalsha", sha);
   } catch (thrown) {
     if (thrown instanceof Error && thrown.message.startsWith("NOSCRIPT")) return call("eval", lua);
     throw thrown;
   }
+};
+
+/** The client adds to an error what it sent: payloads and messages, which belong into no log. */
+export const withoutContent = (thrown: unknown): never => {
+  if (thrown instanceof Error) Reflect.deleteProperty(thrown, "command");
+  throw thrown;
 };

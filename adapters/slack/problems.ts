@@ -1,4 +1,4 @@
-import { webApi } from "@slack/bolt";
+import * as webApi from "@slack/web-api";
 import { z } from "zod";
 import { asProblem, Problem } from "../../src/errors.ts";
 import { busy, down, type Refusal, refusalOfCode, refusalProblem, refused, tooLarge, unshowable } from "./refusals.ts";

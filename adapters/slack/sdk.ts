@@ -1,4 +1,4 @@
-import { LogLevel, webApi } from "@slack/bolt";
+import * as webApi from "@slack/web-api";
 import type { Log } from "../../src/log.ts";
 
 export type Web = webApi.WebClient;
@@ -36,7 +36,7 @@ export const sdkLog = (log: Log): webApi.WebClientOptions["logger"] & object => 
   warn: (...words: unknown[]) => log.warn({ event: "slack.sdk-warning", sdk: joined(words) }, "Slack's client warns"),
   error: (...words: unknown[]) => log.error({ event: "slack.sdk-error", sdk: joined(words) }, "Slack's client failed"),
   setLevel: () => {},
-  getLevel: () => LogLevel.WARN,
+  getLevel: () => webApi.LogLevel.WARN,
   setName: () => {},
 });
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { webApi } from "@slack/bolt";
+import * as webApi from "@slack/web-api";
 import type { Log } from "../../src/log.ts";
 import { refusalCode } from "./problems.ts";
 import type { Web } from "./sdk.ts";

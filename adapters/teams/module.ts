@@ -19,13 +19,15 @@ export const teamsModule = channelModule({
     MICROSOFT_LOGIN_URL: httpUrl("https://login.microsoftonline.us"),
     TEAMS_ALLOW_ANONYMOUS: z.enum(["0", "1"]).default("0"),
     TEAMS_SERVICE_URLS: text,
+    MICROSOFT_OAUTH_CONNECTION: text,
+    MICROSOFT_TOKEN_SERVICE_URL: httpUrl("https://api.botframework.azure.us"),
   }),
   switchedOnBy: "MICROSOFT_APP_ID",
   settings: teamsSettings,
   admits: () => ({ users: [], tenants: [] }),
-  open: async (settings, { log }) => {
+  open: async (settings, { log, take }) => {
     const { teams } = await import("./teams-channel.ts");
-    return teams({ ...settings, log });
+    return teams({ ...settings, log, take });
   },
   probe: async (settings) => {
     const { probeTeams } = await import("./probe.ts");

@@ -1,4 +1,4 @@
-import type { ChannelContext } from "../../src/ports/chat/channel-module.ts";
+import type { ChannelContext, Sso } from "../../src/ports/chat/channel-module.ts";
 import type { AddMistake } from "../../src/ports/setup.ts";
 
 interface TeamsVariables {
@@ -10,12 +10,14 @@ interface TeamsVariables {
   MICROSOFT_LOGIN_URL?: string | undefined;
   TEAMS_ALLOW_ANONYMOUS: "0" | "1";
   TEAMS_SERVICE_URLS?: string | undefined;
+  MICROSOFT_OAUTH_CONNECTION?: string | undefined;
+  MICROSOFT_TOKEN_SERVICE_URL?: string | undefined;
 }
 
 export type TeamsSettings = NonNullable<ReturnType<typeof teamsSettings>>;
 
 /** The registration of the bot; undefined: Teams is off. */
-export const teamsSettings = (env: TeamsVariables, { tenants, host, addMistake }: ChannelContext) => {
+export const teamsSettings = (env: TeamsVariables, { tenants, host, sso, addMistake }: ChannelContext) => {
   const anonymous = env.TEAMS_ALLOW_ANONYMOUS === "1";
   if (anonymous && !isLoopback(host ?? "")) {
     addMistake("TEAMS_ALLOW_ANONYMOUS", "lets anybody who can reach the bot write to it, so it needs HOST=127.0.0.1");
@@ -28,6 +30,9 @@ export const teamsSettings = (env: TeamsVariables, { tenants, host, addMistake }
   if (env.MICROSOFT_APP_ID) checkIdentity(env, addMistake);
   const serviceUrls = (env.TEAMS_SERVICE_URLS ?? "").split(",").filter(Boolean);
   const { MICROSOFT_OPENID_METADATA_URL: metadataUrl, MICROSOFT_LOGIN_URL: loginUrl } = env;
+  const { MICROSOFT_OAUTH_CONNECTION: connection, MICROSOFT_TOKEN_SERVICE_URL: tokenServiceUrl } = env;
+  if (sso) checkSso(env, sso, addMistake);
+  if (tokenServiceUrl) checkSafe("MICROSOFT_TOKEN_SERVICE_URL", tokenServiceUrl, addMistake);
   for (const address of serviceUrls) checkSafe("TEAMS_SERVICE_URLS", address, addMistake);
   if (metadataUrl) checkSafe("MICROSOFT_OPENID_METADATA_URL", metadataUrl, addMistake);
   if (loginUrl) checkSafe("MICROSOFT_LOGIN_URL", loginUrl, addMistake);
@@ -40,9 +45,26 @@ export const teamsSettings = (env: TeamsVariables, { tenants, host, addMistake }
     loginUrl,
     serviceUrls,
     anonymous,
+    sso: sso && connection ? { way: sso, connection, tokenServiceUrl } : undefined,
     /** Of the tenants that may write to us, those of Teams. Slack's ids look different. */
     tenants: tenants.filter((tenant) => /^[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}$/i.test(tenant)),
   };
+};
+
+/** A token of a person is worth what its checks are worth, so all that they compare it with has to be known. */
+const checkSso = (env: TeamsVariables, sso: Sso, addMistake: AddMistake): void => {
+  if (!env.MICROSOFT_OAUTH_CONNECTION) {
+    addMistake(
+      "MICROSOFT_OAUTH_CONNECTION",
+      "is missing: the name of the OAuth connection at the bot's registration in Azure, which identity.sso needs",
+    );
+  }
+  if (!env.MICROSOFT_APP_ID || !env.MICROSOFT_APP_TENANT_ID) {
+    addMistake("identity.sso", "needs MICROSOFT_APP_ID and MICROSOFT_APP_TENANT_ID: tokens are for one app and tenant");
+  }
+  if (sso === "on-behalf-of" && !env.MICROSOFT_APP_PASSWORD) {
+    addMistake("identity.sso", "on-behalf-of needs MICROSOFT_APP_PASSWORD: a managed identity cannot ask for others");
+  }
 };
 
 const checkIdentity = (env: TeamsVariables, addMistake: AddMistake): void => {

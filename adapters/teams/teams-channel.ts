@@ -1,10 +1,12 @@
 import { Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
-import { placeOfConversation, postKey } from "./address.ts";
+import type { TakeProof } from "../../src/ports/chat/proof.ts";
+import type { Notice } from "../../src/ports/chat/reply.ts";
+import { placeOfConversation, postKey, To } from "./address.ts";
 import { type Cloud, cloudOf } from "./connector/clouds.ts";
 import { createConnector } from "./connector/connector.ts";
-import { createCredentials } from "./connector/credentials.ts";
+import { type Credentials, createCredentials } from "./connector/credentials.ts";
 import { connectorKeys } from "./connector/sdk.ts";
 import { trustedServiceUrls, trustedUploads } from "./connector/service-urls.ts";
 import { createDirectPlaces } from "./direct-places.ts";
@@ -13,6 +15,11 @@ import { createTokenCheck } from "./inbound/token-check.ts";
 import { createMembership } from "./membership.ts";
 import { createPosts } from "./posts.ts";
 import { split } from "./render/split.ts";
+import { onBehalfOf } from "./sso/on-behalf-of.ts";
+import { createPersonTokenCheck } from "./sso/person-token.ts";
+import { signInCard } from "./sso/sign-in-card.ts";
+import { createSso } from "./sso/sso.ts";
+import { createTokenService } from "./sso/token-service.ts";
 
 export interface TeamsDeps {
   /** Empty with `anonymous`: no identity, for development. */
@@ -26,6 +33,10 @@ export interface TeamsDeps {
   loginUrl?: string | undefined;
   /** Service URLs besides Microsoft's own. */
   serviceUrls: readonly string[];
+  /** How Teams signs people in by itself; absent: it does not. */
+  sso?: { way: "federation" | "on-behalf-of"; connection: string; tokenServiceUrl?: string | undefined } | undefined;
+  /** Takes what Teams proves of people. */
+  take?: TakeProof | undefined;
   /** Believe activities without a token, when there is no app id. */
   anonymous: boolean;
   /** Tenants whose people may write to us. Absent or empty: the bot's own for a single-tenant bot, else all. */
@@ -48,11 +59,13 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
   const connector = createConnector({ credentials, isTrusted, now, answerMs });
   const keys = connectorKeys(cloud.metadataUrl, now);
   const check = appId ? createTokenCheck({ keys, issuer: cloud.audience, audience: appId, now }) : undefined;
-  const intake = createIntake({ check, isTrusted, tenants, log });
+  const signIn = signInOf(deps, cloud, credentials);
+  const intake = createIntake({ check, isTrusted, tenants, sso: signIn?.sso, log });
 
   return {
     platform: "teams",
     hasPeople: true,
+    proves: ({ to }) => signIn !== undefined && To.parse(to).scope === "personal",
     // A conversation takes 1,800 edits an hour, one per two seconds. A tenant takes thirty calls a second; half of them
     // are left for posts and answers. call-budget.ts keeps to the limits of each conversation.
     editLimits: { editEveryMs: 2_000, editsPerMinute: 900 },
@@ -62,7 +75,13 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
       await Promise.all([intake.open(), credentials.token()]);
     },
     split,
-    ...createPosts({ connector, isUploadTrusted: trustedUploads(deps.serviceUrls), log, now }),
+    ...createPosts({
+      connector,
+      signInCard: signIn?.card,
+      isUploadTrusted: trustedUploads(deps.serviceUrls),
+      log,
+      now,
+    }),
     placeOf: (id) => (home ? placeOfConversation(id, home) : undefined),
     ...createMembership(connector, now),
     // It comes with what they write.
@@ -71,6 +90,28 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
     directPlace: createDirectPlaces(connector, log),
     postKey,
     close: async () => {},
+  };
+};
+
+/** The sign-in by Teams itself, as far as it is set up. */
+const signInOf = (deps: TeamsDeps, cloud: Cloud, credentials: Credentials) => {
+  const { sso: settings, take, appId, appPassword = "", tenantId: tenant, log, now = Date.now } = deps;
+  if (!settings || !take || !tenant) return undefined;
+  const { loginUrl } = cloud;
+  const { connection, tokenServiceUrl: url = cloud.tokenServiceUrl } = settings;
+  const keys = connectorKeys(`${new URL(loginUrl).origin}/${tenant}/v2.0/.well-known/openid-configuration`, now);
+  const service = createTokenService({ url, connection, appId, credentials });
+  return {
+    sso: createSso({
+      ...{ connection, service, take, log },
+      check: createPersonTokenCheck({ keys, appId, tenant, loginUrl, now }),
+      onBehalfOf:
+        settings.way === "on-behalf-of"
+          ? (token) => onBehalfOf({ appId, appPassword, tenant, loginUrl }, token)
+          : undefined,
+    }),
+    card: async (to: To, notice: Notice, ask: string) =>
+      signInCard(notice, { ask, connection, resource: await service.resource(to) }),
   };
 };
 

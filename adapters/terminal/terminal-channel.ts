@@ -122,8 +122,9 @@ export const terminal = (deps: TerminalDeps): Terminal => {
 };
 
 /** Nobody but the person at the keyboard reads along. */
-const alone: Pick<ChannelAdapter, "contact" | "hasGuests" | "hasPeople" | "isShared" | "membership"> = {
+const alone: Pick<ChannelAdapter, "contact" | "hasGuests" | "hasPeople" | "isShared" | "membership" | "proves"> = {
   hasPeople: true,
+  proves: () => false,
   membership: async () => "member",
   isShared: async () => false,
   hasGuests: async () => false,

@@ -5,7 +5,7 @@ import { crc32, deflateRawSync } from "node:zlib";
 
 /*
  * `npm run manifest:teams -- --app-id <id> --domain <domain>`: the app package that a Teams administrator uploads.
- * `--developer`, `--website`, `--privacy` and `--terms` put a company's own name and pages in place of the bot's.
+ * `--sso` is for a bot whose people are signed in by Teams. `--developer`, `--website`, `--privacy` and `--terms` put a company's own name and pages in place of the bot's.
  */
 
 export interface App {
@@ -19,6 +19,8 @@ export interface App {
   website?: string | undefined;
   privacy?: string | undefined;
   terms?: string | undefined;
+  /** Teams signs people in without a click (identity.sso). */
+  sso?: boolean | undefined;
 }
 
 /** The app package: manifest.json filled in, and the two icons. Throws what is wrong with the arguments. */
@@ -28,10 +30,21 @@ export const appPackage = (app: App): Buffer => {
     .toString()
     .replace(/\$\{([A-Z_]+)\}/g, (_, name: string) => JSON.stringify(values[name]).slice(1, -1));
   return zip([
-    { name: "manifest.json", content: Buffer.from(manifest) },
+    { name: "manifest.json", content: Buffer.from(app.sso ? withSso(manifest, values) : manifest) },
     { name: "color.png", content: read("color.png") },
     { name: "outline.png", content: read("outline.png") },
   ]);
+};
+
+/** What Teams exchanges silently, and the address that a person signs in at where that is not enough. */
+const withSso = (manifest: string, values: Record<string, string>): string => {
+  const { validDomains, ...rest } = JSON.parse(manifest) as { validDomains: string[] };
+  const id = values["APP_ID"];
+  return JSON.stringify({
+    ...rest,
+    webApplicationInfo: { id, resource: `api://botid-${id}` },
+    validDomains: [...validDomains, "token.botframework.com"],
+  });
 };
 
 /** What stands for each placeholder of manifest.json. */
@@ -128,6 +141,7 @@ if (import.meta.main) {
   const text = { type: "string" } as const;
   const options = {
     ...{ "app-id": text, domain: text, developer: text, website: text, privacy: text, terms: text },
+    sso: { type: "boolean", default: false } as const,
     out: { ...text, default: "teams-app.zip" },
   };
   try {

@@ -42,6 +42,8 @@ const People = z.strictObject({
   deactivate: z.string().optional(),
   lifetime_seconds: z.number().positive().optional(),
   single_use: z.boolean().optional(),
+  /** False: the account trusts no directory. */
+  federation: z.boolean().optional(),
 });
 
 /** How Genie answers next and what it was asked; how the next run of a job goes. */

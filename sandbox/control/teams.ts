@@ -41,6 +41,19 @@ const Feedback = Where.extend({
   inputs: z.record(z.string(), z.unknown()).optional(),
 });
 const Install = Where.extend({ action: z.enum(["add", "remove", "block", "disable"]).default("add") });
+const SsoRules = z.strictObject({
+  devices: z.int().min(0).max(10).optional(),
+  consent: z.boolean().optional(),
+  account: z.string().optional(),
+  fails: z.string().optional(),
+});
+const SignsIn = z.object({
+  user: z.string(),
+  activity: z.string(),
+  as: z.string().optional(),
+  code: z.string().optional(),
+});
+const Forged = z.object({ user: z.string(), value: z.unknown(), name: z.string().default("signin/tokenExchange") });
 const Screen = z.object({ conversation: z.string(), user: z.string().optional(), thread: z.string().optional() });
 
 /** What people do in Teams. People and conversations are given by name or id. A click on Action.Execute waits for its answer. */
@@ -78,6 +91,24 @@ export const teamsActs = (teams: TeamsService): Route[] => [
     const { reaction, inputs } = input;
     return inputs ? teams.acts.sendFeedback(person, conversation, message, { reaction, inputs }) : opened;
   }),
+
+  call("POST", "teams/sso", SsoRules, (rules) => {
+    teams.signIn.setRules(rules);
+    return { ok: true };
+  }),
+
+  /** Presses the button of an OAuth card, signs in in the window behind it, and comes back with its code. */
+  call("POST", "teams/sign-in", SignsIn, async ({ user, activity, as, code }) => {
+    const person = personOf(teams, user);
+    const conversation = placeOf(teams, person, "personal");
+    const message = messageAt(teams, conversation, activity);
+    return { status: await teams.signIn.press(person, message, { as: as ? personOf(teams, as) : person, code }) };
+  }),
+
+  /** A client sends whatever it likes as the exchange of a token. */
+  call("POST", "teams/exchange", Forged, async ({ user, value, name }) => ({
+    status: await teams.signIn.forge(personOf(teams, user), name, value),
+  })),
 
   call("POST", "teams/install", Install, ({ user, conversation: name, action }) => {
     const person = personOf(teams, user);

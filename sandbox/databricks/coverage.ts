@@ -48,7 +48,12 @@ const lakebase = proven("lakebase");
 
 /** What the service emulates, which test proves it, and what of the live API is missing. */
 export const coverage: Coverage[] = [
-  access("POST", "/oidc/v1/token", "gives a client an access token that ends", "no token exchange, no id_token"),
+  access(
+    "POST",
+    "/oidc/v1/token",
+    "gives a client an access token that ends",
+    "no id_token; token exchange by account policies alone",
+  ),
   signIn("GET", "/oidc/v1/authorize", "gives a person tokens for a code, once, with PKCE", "no password"),
   signIn("POST", "/oidc/v1/authorize", "gives a person tokens for a code, once, with PKCE", "of the page itself"),
   signIn("POST", "/oidc/v1/revoke", "ends what a person was given", "undocumented; the answer is a guess"),

@@ -46,6 +46,10 @@ export interface PeopleChange {
   single_use?: boolean | undefined;
 }
 
+const newFamily = (person: Caller, scope: string): Family => ({
+  ...{ person, scope, access: new Map(), used: new Set(), refresh: "", ended: false, refreshes: 0 },
+});
+
 /** The tokens of people, and what can happen to them. */
 export const createFamilies = (now: () => number) => {
   let families: Family[] = [];
@@ -66,18 +70,21 @@ export const createFamilies = (now: () => number) => {
 
   return {
     open: (person: Caller, scope: string) => {
-      const family = {
-        person,
-        scope,
-        access: new Map(),
-        used: new Set<string>(),
-        refresh: "",
-        ended: false,
-        refreshes: 0,
-      };
+      const family = newFamily(person, scope);
       families.push(family);
       family.refresh = `doau${randomToken()}`;
       return give(family);
+    },
+    isInactive: (user: string): boolean => inactive.has(user),
+    /** An access token alone, which lasts as long as what it was made of. */
+    exchange: (person: Caller, scope: string, lastsMs: number) => {
+      const family = newFamily(person, scope);
+      families.push(family);
+      const { access_token } = give(family);
+      family.access.set(access_token, now() + lastsMs);
+      family.refresh = "";
+      family.used.clear();
+      return { access_token, token_type: "Bearer", expires_in: Math.floor(lastsMs / 1_000), scope };
     },
     /** Undefined: the token is not good, or no longer. One that was used before ends its whole family. */
     refresh: (token: string) => {

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 import { z } from "zod";
 import type { Route, WireReply, WireRequest } from "../wire.ts";
 import type { Caller } from "./auth.ts";
-import { createFamilies, PEOPLE, randomToken } from "./people.ts";
+import { createFamilies, PEOPLE, type PeopleChange, randomToken } from "./people.ts";
 
 /** The OAuth app by which people sign in, as an account admin registers it: confidential, with its secret. */
 export const SIGN_IN_APP = {
@@ -18,12 +18,21 @@ interface Code {
   until: number;
 }
 
+/** What an account admin trusts: an issuer, and for whom its tokens have to be. The subject is `preferred_username`. */
+interface Policy {
+  issuer: string;
+  audience: string;
+  /** The claims of a token that the issuer has signed, by its published keys; undefined: it has not. */
+  verify(token: string): Record<string, unknown> | undefined;
+}
+
 export type SignIn = ReturnType<typeof createSignIn>;
 
 /** The sign-in of people: the authorize page with its people, codes with PKCE, access and refresh tokens. */
 export const createSignIn = (now: () => number) => {
   const codes = new Map<string, Code>();
   const families = createFamilies(now);
+  const federation = createFederation(families, now);
 
   const authorize = (request: WireRequest): WireReply => {
     const asked = Authorize.safeParse(Object.fromEntries(request.query));
@@ -64,11 +73,6 @@ export const createSignIn = (now: () => number) => {
     return { status: 200, body: families.open(code.person, code.scope) };
   };
 
-  const byRefresh = (form: Form): WireReply => {
-    const given = families.refresh(form.refresh_token ?? "");
-    return given ? { status: 200, body: given } : failed(401, "invalid_request", "Refresh token is invalid");
-  };
-
   const revoke = (request: WireRequest): WireReply => {
     const { token = "" } = z.object({ token: z.string().optional() }).safeParse(request.body).data ?? {};
     families.revoke(token);
@@ -83,20 +87,80 @@ export const createSignIn = (now: () => number) => {
     ] satisfies Route[],
     /** The answer to a request for a person's token; undefined: it is about another kind of token. */
     token: (request: WireRequest): WireReply | undefined => {
+      const exchanged = federation.token(request);
+      if (exchanged) return exchanged;
       const form = Form.safeParse(request.body).data;
       if (!form) return undefined;
       if (!isApp(request, form)) return failed(401, "invalid_client", "Client authentication failed");
-      return form.grant_type === "authorization_code" ? byCode(form) : byRefresh(form);
+      return form.grant_type === "authorization_code" ? byCode(form) : renewed(families, form);
     },
-    caller: families.caller,
-    change: families.change,
+    trust: federation.trust,
+    caller: (token: string) => families.caller(token) ?? federation.caller(token),
+    change: ({ federation: isOn, ...change }: PeopleChange & { federation?: boolean | undefined }): void => {
+      if (isOn !== undefined) federation.switch(isOn);
+      families.change(change);
+    },
     seen: families.seen,
     reset: (): void => {
       codes.clear();
+      federation.switch(true);
       families.reset();
     },
   };
 };
+
+const renewed = (families: ReturnType<typeof createFamilies>, form: Form): WireReply => {
+  const given = families.refresh(form.refresh_token ?? "");
+  return given ? { status: 200, body: given } : failed(401, "invalid_request", "Refresh token is invalid");
+};
+
+/** Token exchange by the account's federation policies, RFC 8693. */
+const createFederation = (families: ReturnType<typeof createFamilies>, now: () => number) => {
+  let policies: Policy[] = [];
+  let isOn = true;
+
+  /** The token ends with the one that it was made of. Undefined: the request is for another kind of token. */
+  const token = (request: WireRequest): WireReply | undefined => {
+    const form = ExchangeForm.safeParse(request.body).data;
+    if (!form) return undefined;
+    const claims = isOn ? policies.map(({ verify }) => verify(form.subject_token)).find((one) => one) : undefined;
+    const policy = policies.find(({ issuer }) => issuer === claims?.["iss"]);
+    if (!claims || !policy) return failed(401, "invalid_request", "No matching federation policy");
+    if (claims["aud"] !== policy.audience) return failed(400, "invalid_grant", "Audience does not match the policy");
+    const lastsMs = Number(claims["exp"]) * 1_000 - now();
+    const person = PEOPLE.find(({ user }) => user === claims["preferred_username"]);
+    if (lastsMs <= 0 || !person || families.isInactive(person.user))
+      return failed(401, "invalid_request", "Token is expired or its subject is unknown");
+    return { status: 200, body: families.exchange(person, form.scope, lastsMs) };
+  };
+
+  return {
+    token,
+    /** Trusts an issuer's tokens from now on, also such as it gave for Azure Databricks itself. */
+    trust: (issuer: string, audience: string, { verify }: Pick<Policy, "verify">): void => {
+      policies = [...policies.filter((one) => one.issuer !== issuer), { issuer, audience, verify }];
+    },
+    caller: (given: string) => entraCaller(policies, given, now()),
+    switch: (on: boolean): void => {
+      isOn = on;
+    },
+  };
+};
+
+/** Azure takes a token of Entra that was made for it, as it is. */
+const entraCaller = (policies: readonly Policy[], token: string, at: number): Caller | "dead" | undefined => {
+  const claims = policies.map(({ verify }) => verify(token)).find((one) => one);
+  if (claims?.["aud"] !== "2ff814a6-3304-4ab8-85cb-cd0e6f879c1d") return undefined;
+  const person = PEOPLE.find(({ user }) => user === claims["unique_name"]);
+  return person && Number(claims["exp"]) * 1_000 > at ? person : "dead";
+};
+
+const ExchangeForm = z.object({
+  grant_type: z.literal("urn:ietf:params:oauth:grant-type:token-exchange"),
+  subject_token_type: z.literal("urn:ietf:params:oauth:token-type:jwt"),
+  subject_token: z.string(),
+  scope: z.string(),
+});
 
 const Authorize = z.object({
   response_type: z.literal("code"),

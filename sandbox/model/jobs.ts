@@ -28,7 +28,9 @@ const request = (action: JobRequest["action"], more: Partial<JobRequest> = {}): 
 /** What a sentence asks of the jobs. Undefined for a question about data. */
 export const jobRequestIn = (sentence: string, jobs: readonly Job[]): JobRequest | undefined => {
   if (jobs.length === 0) return undefined;
-  const text = sentence.trim().replace(/^(?:please|(?:can|could|would) you(?: please)?)\s+/i, "");
+  const asked = sentence.trim().replace(/^please\s+/i, "");
+  const wish = asked.replace(/^(?:can|could|would) you(?: please)?\s+/i, "");
+  const text = wish === asked ? asked : wish.replace(/\?$/, "");
   const lower = text.toLowerCase();
   if (!/^["'“]?[\p{L}\p{N}]/u.test(text)) return undefined;
   if (/^(?:cancel|stop|abort|kill)\s+(?:my|the|this)\s+(?:run|job)\b[.!]*$/.test(lower)) return request("cancel");

@@ -1,7 +1,9 @@
 import { z } from "zod";
+import { type Decision, decide, type Hint } from "./decision.ts";
 import { isReason } from "./further.ts";
 import { Job, type JobRequest, jobRequestIn } from "./jobs.ts";
 import { values } from "./prompt.ts";
+import { sensible, toolFor } from "./reading.ts";
 
 const Agent = z.object({
   id: z.string(),
@@ -11,7 +13,7 @@ const Agent = z.object({
   keywords: z.array(z.string()).default([]),
 });
 type Agent = z.infer<typeof Agent>;
-const Hint = z.object({ agents: z.array(z.string()), confidence: z.number() });
+const HintShape = z.object({ agents: z.array(z.string()), confidence: z.number() });
 const Exchange = z.object({ question: z.string(), agents: z.array(z.string()).default([]) });
 
 interface Plan {
@@ -36,30 +38,16 @@ export const plan = (text: string): Plan => {
 
 const planAsks = (text: string): Plan => {
   const agents = values(text, "agents", Agent);
-  const history = values(text, "history", Exchange);
   const question = withoutPoliteness(values(text, "question", z.string())[0] ?? "");
   const none = { asks: [], text: "", choices: [] };
-  const hint = values(text, "hint", Hint)[0];
+  const hint = values(text, "hint", HintShape)[0];
   // What begins with markup is nobody's question.
   const isSentence = /^["'“¿¡(]?[\p{L}\p{N}]/u.test(question);
-  const isHinted = isSentence && hint !== undefined && hint.confidence >= sureHint;
-  const say = isHinted ? undefined : smallTalkReply(question, agents);
+  const { rest, ...about } = sensible(question);
+  const chosen = isSentence && rest.trim() ? chosenFor(rest, text, agents, hint) : { agents: [], confidence: 0 };
+  const say = smallTalkReply(question, agents) ?? (chosen.agents.length > 0 ? undefined : refusal(about, agents));
   if (say) return { ...none, kind: "reply", confidence: 0.95, text: say };
-
-  const before = history.findLast((exchange) => exchange.agents.length > 0)?.agents ?? [];
-  const voted = neededAgents(question, agents, termsOf);
-  const isFilter =
-    /^(and |but )?(only|just|for|in|by|without)\s+(?!which|what)/i.test(question) && isShort(question, 6);
-  const isFollowUp =
-    /^(and|but|or|why|what about|how about|also|then|same|more)\b/i.test(question) && isShort(question, 9);
-  const chosen = before.length > 0 && (isFilter || (isFollowUp && voted.length === 0)) ? before : voted;
-  const own = chosen.length > 0 ? chosen : guessedAgents(question, agents);
-  const guessed = !isSentence
-    ? []
-    : isHinted
-      ? hint.agents.filter((id) => agents.some((agent) => agent.id === id))
-      : own;
-  if (guessed.length === 0) {
+  if (chosen.agents.length === 0) {
     return {
       ...none,
       kind: "clarify",
@@ -70,14 +58,33 @@ const planAsks = (text: string): Plan => {
         .slice(0, 4),
     };
   }
-  const confidence = chosen === before ? 0.75 : chosen.length > 0 ? 0.9 : 0.5;
   return {
     ...none,
     kind: "ask",
-    confidence,
-    more: isReason(question) && guessed.length === 1,
-    asks: guessed.map((agent) => ({ agent, question: partOf(question, agent, agents) })),
+    confidence: chosen.confidence,
+    more: isReason(question) && chosen.agents.length === 1,
+    asks: chosen.agents.map((agent) => ({ agent, question: partOf(question, agent, agents) })),
   };
+};
+
+/** A tool that is wished for; the agents of the exchange that a question goes on with; else whom its words are for. */
+const chosenFor = (question: string, text: string, agents: readonly Agent[], hint: Hint | undefined): Decision => {
+  const wish = toolFor(question, values(text, "tools", Agent));
+  if (wish) return { agents: [...decide(wish.rest, agents, undefined).agents, wish.tool], confidence: 0.85 };
+  const history = values(text, "history", Exchange);
+  const before = history.findLast((exchange) => exchange.agents.length > 0)?.agents ?? [];
+  const decided = decide(
+    question,
+    agents,
+    hint ?? { agents: neededAgents(question, agents, termsOf), confidence: 0.6 },
+  );
+  const isFilter =
+    /^(and |but )?(only|just|for|in|by|without)\s+(?!which|what)/i.test(question) && isShort(question, 6);
+  const isFollowUp =
+    /^(and|but|or|why|what about|how about|also|then|same|more)\b/i.test(question) && isShort(question, 9);
+  const isHinted = hint !== undefined && hint.agents.join() === before.join() && isShort(question, 10);
+  const goesOn = before.length > 0 && (isFilter || isHinted || (isFollowUp && decided.agents.length === 0));
+  return goesOn ? { agents: before, confidence: 0.75 } : decided;
 };
 
 /** The agents, those of a hint first and in its order. */
@@ -85,9 +92,6 @@ const ranked = (agents: readonly Agent[], first: readonly string[]): Agent[] => 
   const rank = ({ id }: Agent) => (first.includes(id) ? first.indexOf(id) : first.length);
   return agents.toSorted((one, other) => rank(one) - rank(other));
 };
-
-/** From here on the rules go by what the search of words found. */
-const sureHint = 0.5;
 
 /** The part of a question for one agent: the clauses that need it, or its own overview. */
 const partOf = (question: string, id: string, agents: readonly Agent[]): string => {
@@ -108,15 +112,22 @@ const withoutPoliteness = (question: string): string => {
   return bare.charAt(0).toUpperCase() + bare.slice(1);
 };
 
+const namesOf = (agents: readonly Agent[]): string => agents.map(({ name }) => name).join(", ");
+
+const refusal = (
+  { isElsewhere, isAboutItself }: { isElsewhere: boolean; isAboutItself: boolean },
+  agents: readonly Agent[],
+): string | undefined => {
+  if (isAboutItself) return `That is nothing that I can tell or change. Ask me about ${namesOf(agents)}.`;
+  return isElsewhere ? `I answer from the company's data only. Ask me about ${namesOf(agents)}.` : undefined;
+};
+
 const smallTalkReply = (question: string, agents: readonly Agent[]): string | undefined => {
-  const names = agents.map(({ name }) => name).join(", ");
+  const names = namesOf(agents);
   if (/^(hi|hello|hey|good (morning|afternoon|evening))\b[^?]{0,12}$/i.test(question)) {
     return `Hello. Ask me about ${names}.`;
   }
   if (/^(thanks|thank you|great|nice|cool|perfect|ok(ay)?)\b[^?]{0,20}$/i.test(question)) return "You are welcome.";
-  if (/\b(joke|weather|poem|song|recipe|horoscope)\b/i.test(question)) {
-    return `I answer from the company's data only. Ask me about ${names}.`;
-  }
   return /^(who are you|what can you do|help|(show|list)( me)? (the |your )?agents)\b/i.test(question)
     ? `I pass questions to these data agents and bring back one answer: ${names}.`
     : undefined;
@@ -148,17 +159,6 @@ const knownWords = (asked: readonly string[], phrases: string[][]): Set<number> 
     }
   }
   return found;
-};
-
-/** The agent whose description and examples share the most words with the question, at least two. */
-const guessedAgents = (question: string, agents: readonly Agent[]): string[] => {
-  const asked = words(question).filter((word) => word.length > 4);
-  const scores = agents.map((agent) => {
-    const own = words([agent.description, ...agent.examples].join(" "));
-    return asked.filter((word) => own.some((other) => isSameWord(word, other))).length;
-  });
-  const best = Math.max(0, ...scores);
-  return best < 2 ? [] : agents.filter((_, index) => scores[index] === best).map(({ id }) => id);
 };
 
 const words = (text: string): string[] => text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];

@@ -91,6 +91,7 @@ const known = new Set([
   "application/vnd.microsoft.card.hero",
   "application/vnd.microsoft.card.thumbnail",
   "application/vnd.microsoft.card.signin",
+  "application/vnd.microsoft.card.oauth",
   "application/vnd.microsoft.teams.card.list",
   "application/vnd.microsoft.teams.card.o365connector",
   "application/vnd.microsoft.teams.card.file.consent",
@@ -99,6 +100,14 @@ const known = new Set([
   "image/jpeg",
   "image/gif",
 ]);
+
+/** What a client needs to sign somebody in. */
+export const OAuthCard = z.object({
+  text: z.string().min(1),
+  connectionName: z.string().min(1),
+  tokenExchangeResource: z.object({ id: z.string().min(1), uri: z.string().min(1) }).optional(),
+  buttons: z.array(z.object({ type: z.literal("signin"), title: z.string().min(1), value: z.url() })).length(1),
+});
 
 const fileCards: Record<string, z.ZodType> = {
   "application/vnd.microsoft.teams.card.file.consent": z.object({
@@ -110,6 +119,7 @@ const fileCards: Record<string, z.ZodType> = {
       declineContext: z.unknown(),
     }),
   }),
+  "application/vnd.microsoft.card.oauth": z.object({ content: OAuthCard }),
   "application/vnd.microsoft.teams.card.file.info": z.object({
     name: z.string().min(1),
     contentUrl: z.url(),

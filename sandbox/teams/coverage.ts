@@ -46,13 +46,32 @@ export const coverage: Coverage[] = [
   login(
     "POST /:tenant/oauth2/v2.0/token",
     "gives the bot a token that the Bot Connector takes until it has expired",
-    "Client secrets alone: no certificates, managed identities and user tokens.",
+    "Client secrets, and on-behalf-of for people: no certificates, managed identities and refresh tokens.",
   ),
   login(
     "GET /v1/.well-known/openidconfiguration",
     "is signed by a key that the OpenID metadata leads to, endorsed for Teams",
   ),
   login("GET /v1/.well-known/keys", "is signed by a key that the OpenID metadata leads to, endorsed for Teams"),
+
+  entry(
+    "sign-in",
+    "GET /:tenant/v2.0/.well-known/openid-configuration",
+    "publishes the key that its tokens are signed by",
+  ),
+  entry("sign-in", "GET /:tenant/discovery/v2.0/keys", "publishes the key that its tokens are signed by"),
+  entry(
+    "sign-in",
+    "GET /api/botsignin/GetSignInResource",
+    "tells the bot how somebody signs in, and gives it their token for a code, once",
+    "The page behind the link is not there; the control API signs in.",
+  ),
+  entry(
+    "sign-in",
+    "GET /api/usertoken/GetToken",
+    "tells the bot how somebody signs in, and gives it their token for a code, once",
+    "By a code alone: no tokens are kept.",
+  ),
 
   entry(
     "files",

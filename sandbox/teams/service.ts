@@ -12,6 +12,7 @@ import { ACK_MS, createDelivery, RETRY_DELAYS } from "./delivery.ts";
 import { createFiles, fileRoutes } from "./files.ts";
 import { createLimits } from "./limits.ts";
 import { createLogin } from "./login/login.ts";
+import { createSignIn } from "./sign-in.ts";
 import { createWorkspace } from "./workspace.ts";
 
 export interface TeamsOptions {
@@ -44,7 +45,11 @@ export const createTeams = ({
   const bot = createReplicas(...(deliverTo ? [deliverTo] : []));
   let base = "";
   const serviceUrl = (): string => `${base}${SERVICE_PATH}/`;
-  const workspace = createWorkspace({ now, onChange: (conversation) => traffic.emit("change", "teams", conversation) });
+  const workspace = createWorkspace({
+    now,
+    onChange: (conversation) => traffic.emit("change", "teams", conversation),
+    onPost: (message) => signIn.posted(message),
+  });
   const login = createLogin({ base: () => base, now, lifetimeSeconds: tokenSeconds });
   const limits = createLimits(now, rateLimits);
   const files = createFiles(() => base, workspace.nextId);
@@ -57,12 +62,18 @@ export const createTeams = ({
     retryDelays,
     ackMs,
   });
+  const signIn = createSignIn({ workspace, delivery, login, base: () => base, serviceUrl });
   const calls = [...activities, ...conversations, ...members];
   const teams = { workspace, serviceUrl };
 
   const service: Service = {
     name: "teams",
-    routes: [...apiRoutes(calls, { teams, login, limits, traffic }), ...login.routes, ...fileRoutes(files)],
+    routes: [
+      ...apiRoutes(calls, { teams, login, limits, traffic }),
+      ...login.routes,
+      ...signIn.routes,
+      ...fileRoutes(files),
+    ],
     fail: (status, fault) => {
       const wait: Record<string, string> =
         fault.retry_after === undefined ? {} : { "retry-after": String(fault.retry_after) };
@@ -77,6 +88,7 @@ export const createTeams = ({
     delivery,
     login,
     files,
+    signIn,
     acts: createActs({ workspace, files, delivery, serviceUrl }),
     serviceUrl,
     /** Where activities go from now on: base URLs of the bot's replicas. */
@@ -90,6 +102,7 @@ export const createTeams = ({
       delivery.stop();
       workspace.reset();
       files.reset();
+      signIn.reset();
       limits.reset();
     },
     /** Ends every delivery. */

@@ -48,6 +48,8 @@ export interface Message extends Content {
   bot: boolean;
   /** Set: only this person sees it. */
   targetedTo: string | null;
+  /** An OAuth card that could not be exchanged silently: clients show its button. */
+  needsButton?: boolean;
   first: Version;
   edits: Version[];
   responses: Response[];
@@ -59,6 +61,8 @@ export interface WorkspaceOptions {
   now(): number;
   /** Called when something visible has changed in a conversation. */
   onChange(conversation: string): void;
+  /** Called when a message was written. */
+  onPost?(message: Message): void;
 }
 
 export type Workspace = ReturnType<typeof createWorkspace>;
@@ -69,7 +73,7 @@ const typingMs = 8_000;
 const targetedMs = 24 * 3_600_000;
 
 /** People, conversations and messages. */
-export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
+export const createWorkspace = ({ now, onChange, onPost }: WorkspaceOptions) => {
   let conversations: Conversation[] = seeded();
   let messages: Message[] = [];
   let lastId = 0;
@@ -89,6 +93,7 @@ export const createWorkspace = ({ now, onChange }: WorkspaceOptions) => {
     messages.push(message);
     if (message.bot) typing.delete(threadKey(message.conversation, message.root));
     onChange(message.conversation);
+    onPost?.(message);
     return message;
   };
 

@@ -49,6 +49,8 @@ const Memory = z.strictObject({
 const SupervisorConfig = z.strictObject({
   /** The company's own words for plan and answers. */
   instructions: z.string().trim().max(4_000).default(""),
+  /** Reads values of the spaces' columns, so that questions which name one find their agent. */
+  values: z.boolean().default(true),
 });
 
 /** Whether traces show questions, answers and what agents and models were told. */

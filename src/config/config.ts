@@ -100,6 +100,7 @@ const assemble = (given: Given, mistakes: Mistakes) => {
     model,
     planModel: planModelSettings(env, model, mistakes),
     instructions: file.supervisor.instructions,
+    knowsValues: file.supervisor.values,
     tools: { ...file.tools, search: searchSettings(env, mistakes.add) },
     agents: agentsOf(given, mistakes),
     jobs: file.jobs,
@@ -171,7 +172,8 @@ const channelsOf = (
   { modules, known, environment, file, terminal }: Given,
   mistakes: Mistakes,
 ): ReadonlyMap<Platform, ConfiguredChannel> => {
-  const context = { tenants: file.access.tenants, host: environment.HOST, addMistake: mistakes.add };
+  const { sso } = file.identity;
+  const context = { tenants: file.access.tenants, host: environment.HOST, sso, addMistake: mistakes.add };
   const before = mistakes.all.length;
   const configured = modules.channels.flatMap(
     ({ environment: variables, configure }) => configure(fitting(variables, known, mistakes), context) ?? [],

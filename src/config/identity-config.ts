@@ -17,6 +17,10 @@ export const IdentityConfig = z.strictObject({
   rights: Rights.default("service"),
   /** Only the Databricks user may be signed in whose address the chat knows the person by. */
   match_email: z.boolean().default(true),
+  /** How Teams signs people in without a click; left out: everybody signs in by a link. */
+  sso: z.enum(["federation", "on-behalf-of"]).optional(),
+  /** The token endpoint of the Databricks account, if tokens are not exchanged at the workspace's own. */
+  token_url: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
   /** Channels in which answers with the asker's own rights are shown to everybody there at once. */
   share_always: z.array(z.string()).default([]),
 });
@@ -30,6 +34,8 @@ export interface SignInSettings {
   keys: TokenKeys;
   /** Where people reach this bot by browser. */
   publicUrl: string;
+  /** Whether tokens of a directory are exchanged at Databricks, and how. */
+  federation: { tokenUrl: string | undefined; scopes: string } | undefined;
 }
 
 interface Own {
@@ -55,7 +61,10 @@ export const signInSettings = (
 ): SignInSettings | undefined => {
   const isOwn = ({ rights = "service" }: Own): boolean => rights !== "service";
   const startsJobs = [...jobs, ...(tagged ? [tagged] : [])].some(isOwn);
-  if (!isOwn(identity) && !agents.some(isOwn) && !startsJobs) return undefined;
+  if (!isOwn(identity) && !agents.some(isOwn) && !startsJobs) {
+    if (identity.sso) mistakes.warn("identity.sso", "does nothing: no agent and no job uses people's own rights");
+    return undefined;
+  }
   const {
     DATABRICKS_OAUTH_CLIENT_ID: clientId,
     DATABRICKS_OAUTH_CLIENT_SECRET: clientSecret,
@@ -68,5 +77,10 @@ export const signInSettings = (
   if (!env.TOKEN_KEYS) mistakes.add("TOKEN_KEYS", `${why}, and their tokens are kept closed`);
   else if (typeof keys === "string") mistakes.add("TOKEN_KEYS", keys);
   if (!clientId || !publicUrl || typeof keys === "string") return undefined;
-  return { clientId, clientSecret, scopes: env.DATABRICKS_OAUTH_SCOPES ?? usualScopes(startsJobs), keys, publicUrl };
+  const scopes = env.DATABRICKS_OAUTH_SCOPES ?? usualScopes(startsJobs);
+  const federation =
+    identity.sso === "federation"
+      ? { tokenUrl: identity.token_url, scopes: env.DATABRICKS_FEDERATION_SCOPES ?? "all-apis" }
+      : undefined;
+  return { clientId, clientSecret, scopes, keys, publicUrl, federation };
 };

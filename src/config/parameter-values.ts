@@ -1,3 +1,4 @@
+import { lookup } from "../text/lookup.ts";
 /** What a parameter takes. */
 export interface ParameterKind {
   type: "string" | "number" | "integer" | "boolean" | "date";
@@ -50,10 +51,12 @@ const readers: Record<ParameterKind["type"], (given: string, today: string) => s
     return /^(?:false|no|n|off|0)$/i.test(given) ? "false" : undefined;
   },
   date: (given, today) => {
-    const shift = { yesterday: -1, today: 0, tomorrow: 1 }[fold(given)];
+    const shift = shiftOf(fold(given));
     return shift === undefined ? calendarDay(given) : dayAfter(today, shift);
   },
 };
+
+const shiftOf = lookup({ yesterday: -1, today: 0, tomorrow: 1 });
 
 /** The text itself, if such a day exists. */
 const calendarDay = (text: string): string | undefined =>

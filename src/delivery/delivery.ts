@@ -52,7 +52,7 @@ export interface Delivery {
   /** Adds a file, once for its key, or asks whether it is wanted, see Channel. */
   attach(place: Place, file: Attachment, how: { key: string; again?: FileAgain }): Promise<void>;
   /** Puts a form before a person, see Channel. False also when that fails: then a button for it helps. */
-  form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
+  form(place: Place, form: Form, how: { key: string; trigger?: string; only?: Actor }): Promise<boolean>;
   /** Whether two references name the same message. */
   isSamePost(one: PostRef, other: PostRef): boolean;
   /** The key of what a message shows in the end: of a turn, its id. */

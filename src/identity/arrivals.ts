@@ -15,7 +15,7 @@ export interface ArrivalDeps {
   seal: TokenSeal;
 }
 
-const Kept = z.object({ access: z.string(), refresh: z.string(), lastsMs: z.number() });
+const Kept = z.object({ access: z.string(), refresh: z.string().optional(), lastsMs: z.number() });
 
 export const arrivalOwner = (name: string, { id }: DatabricksUser): string => `${name} ${id}`;
 
@@ -40,7 +40,7 @@ export const dropArrival = async (
   const isInUse = arrival.isConfirmed === true && (await isSaved(grants, arrival.actor, arrival));
   const tokens = tokensOf(seal, name, arrival);
   // First: a process that dies in between does it once more.
-  if (tokens && !isInUse) await service.revoke(tokens.refresh);
+  if (tokens && !isInUse) await service.revoke(tokens.refresh ?? tokens.access);
   await records.dropArrival(name);
 };
 

@@ -16,7 +16,7 @@ const Kept = z.object({
   tokens: SealedBox,
 });
 
-const Secrets = z.object({ access: z.string(), refresh: z.string() });
+const Secrets = z.object({ access: z.string(), refresh: z.string().optional() });
 
 /** Somebody's sign-in, opened. Lives for one call; never logged, never stored. */
 export interface OpenGrant {
@@ -26,7 +26,8 @@ export interface OpenGrant {
   renewAt: number;
   endsAt: number;
   access: string;
-  refresh: string;
+  /** Absent: it cannot be renewed. */
+  refresh?: string | undefined;
   /** Of its record. */
   version: number;
 }
@@ -44,6 +45,8 @@ export interface GrantRecords {
 
 /** A new token is fetched so long before the old one ends, ms. */
 const renewBeforeMs = 5 * 60_000;
+/** Where there is none, nothing new is begun so long before: longer than a turn takes. */
+const lastUseMs = 16 * 60_000;
 
 export const createGrantRecords = (
   records: Records,
@@ -56,7 +59,7 @@ export const createGrantRecords = (
 
   const closed = (actor: Actor, user: DatabricksUser, since: number, { access, refresh, lastsMs }: PersonTokens) => ({
     ...{ user, since },
-    renewAt: now() + lastsMs - Math.min(renewBeforeMs, lastsMs / 2),
+    renewAt: now() + lastsMs - Math.min(refresh === undefined ? lastUseMs : renewBeforeMs, lastsMs / 2),
     endsAt: now() + lastsMs,
     tokens: seal.close(JSON.stringify({ access, refresh }), ownerOf(keyOf(actor), user)),
   });

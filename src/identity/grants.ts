@@ -43,7 +43,12 @@ export const createGrants = (deps: GrantsDeps): Grants => {
       const grant = await grants.read(actor);
       return grant && { user: grant.user, since: grant.since };
     },
-    ready: async (actor) => (await current(actor))?.user,
+    ready: async (actor) => {
+      const grant = await current(actor);
+      // What cannot be renewed serves what was begun with it, until it ends.
+      const isReady = grant && (grant.refresh !== undefined || time.now() < grant.renewAt);
+      return isReady ? grant.user : undefined;
+    },
     credentials: (actor, as) => {
       let refused: string | undefined;
       return {
@@ -62,7 +67,8 @@ export const createGrants = (deps: GrantsDeps): Grants => {
     save: async (actor, user, tokens) => {
       const before = await grants.read(actor);
       await grants.write(actor, user, tokens);
-      if (before && before.refresh !== tokens.refresh) await service.revoke(before.refresh);
+      const isOther = before && (before.refresh !== tokens.refresh || before.access !== tokens.access);
+      if (isOther) await service.revoke(before.refresh ?? before.access);
     },
     forget: async (actor) => {
       let user: DatabricksUser | undefined;
@@ -71,7 +77,7 @@ export const createGrants = (deps: GrantsDeps): Grants => {
         if (!grant) break;
         user ??= grant.user;
         // First: a process that dies in between does it once more. Again, when the grant was renewed meanwhile.
-        await service.revoke(grant.refresh);
+        await service.revoke(grant.refresh ?? grant.access);
         if (await grants.end(actor, grant)) return user;
       }
       // Also what can no longer be opened.

@@ -44,13 +44,17 @@ export const createRenewal = ({ records, grants, service, log, host, time }: Ren
   const refresh = async (actor: Actor, refused: string | undefined): Promise<OpenGrant | undefined> => {
     const grant = await grants.read(actor);
     if (!grant || isGood(grant, refused)) return grant;
+    if (grant.refresh === undefined) {
+      if (isUsable(grant, refused)) return grant;
+      return (await grants.end(actor, grant)) ? undefined : grants.read(actor);
+    }
     try {
       const tokens = await service.refresh(grant.refresh);
       const save = () => grants.renew(actor, grant, tokens);
       const isSaved = await retry(save, { time, withinMs: saveForMs });
       const kept = await grants.read(actor);
       // A write whose answer was lost has been carried out: then the second one is told that it came too late.
-      if (!isSaved && kept?.refresh !== tokens.refresh) await service.revoke(tokens.refresh);
+      if (!isSaved && kept?.refresh !== tokens.refresh) await service.revoke(tokens.refresh ?? tokens.access);
       log.debug({ event: "login.renewed", user: grant.user.id }, "a sign-in was renewed");
       return kept;
     } catch (thrown) {

@@ -1,12 +1,12 @@
 import { createHash } from "node:crypto";
 import type { Audit } from "../audit/audit-log.ts";
-import { asProblem, Problem } from "../errors.ts";
+import { asProblem, type Problem } from "../errors.ts";
 import type { Log } from "../log.ts";
-import type { Actor } from "../ports/actor.ts";
-import type { Arrived, DatabricksUser, PersonTokens, SignInService } from "../ports/databricks/sign-in.ts";
+import type { DatabricksUser, PersonTokens, SignInService } from "../ports/databricks/sign-in.ts";
 import type { Queue } from "../ports/stores/queue.ts";
 import { retention } from "../retention.ts";
 import { arrivalOwner, dropArrival, isSaved, tokensOf } from "./arrivals.ts";
+import { boundToOther, mismatch } from "./binding.ts";
 import type { Grants } from "./grants.ts";
 import { type Arrival, hashOf, type SentLink, type SignInRecords, secretName } from "./sign-in-records.ts";
 import type { TokenSeal } from "./token-seal.ts";
@@ -117,7 +117,7 @@ const redeem = async (deps: FlowDeps, { name, code, verifier, link, journey }: R
     const arrived = await service.whoIs(tokens.access);
     const wrong = await mismatch(deps, link, arrived);
     if (wrong) {
-      await service.revoke(tokens.refresh);
+      await service.revoke(tokens.refresh ?? tokens.access);
       await note(deps, name, link, `refused: ${wrong.code} (${arrived.userName})`);
       return { state: "refused", problem: wrong };
     }
@@ -131,7 +131,7 @@ const redeem = async (deps: FlowDeps, { name, code, verifier, link, journey }: R
     return { state: "confirm", link, user };
   } catch (thrown) {
     const problem = asProblem(thrown);
-    if (tokens) await service.revoke(tokens.refresh);
+    if (tokens) await service.revoke(tokens.refresh ?? tokens.access);
     deps.log.warn({ event: "login.failed", err: problem, code: problem.code }, "a sign-in came back and failed");
     await note(deps, name, link, `refused: ${problem.code}`);
     return { state: "refused", problem };
@@ -143,25 +143,6 @@ const expectYes = async ({ queue, now }: FlowDeps, name: string): Promise<void> 
   const task = `unconfirmed:${name}`;
   const payload = { name, until: now() + retention.signIns };
   await queue.put({ id: task, orderingKey: task, kind: "unconfirmed-sign-in", payload });
-};
-
-/** Why this Databricks user may not be bound to this person. */
-const mismatch = async (
-  { matchEmail, grants }: FlowDeps,
-  { actor, email }: SentLink,
-  { active, emails, id, userName }: Arrived,
-): Promise<Problem | undefined> => {
-  if (!active) return Problem.of("login.inactive", { user: userName });
-  if (matchEmail && email === undefined) return Problem.of("login.no-email", {});
-  const isKnownAs = emails.some((one) => one.toLowerCase() === email?.toLowerCase());
-  if (matchEmail && !isKnownAs) return Problem.of("login.mismatch", { user: userName, email: email ?? "" });
-  return boundToOther(grants, actor, id);
-};
-
-/** Somebody who is signed in stays who they are until they sign out. */
-const boundToOther = async (grants: Grants, actor: Actor, id: string): Promise<Problem | undefined> => {
-  const before = await grants.who(actor);
-  return before && before.user.id !== id ? Problem.of("login.logout-first", { user: before.user.userName }) : undefined;
 };
 
 /** The same yes may come again as long as this, ms. */

@@ -3,11 +3,12 @@ import type { Config } from "../config/config.ts";
 import type { Log } from "../log.ts";
 import type { ChannelAdapter } from "../ports/chat/channel.ts";
 import type { ChannelProfile } from "../ports/chat/channel-module.ts";
-import type { SignInService } from "../ports/databricks/sign-in.ts";
+import type { AssertionService, SignInService } from "../ports/databricks/sign-in.ts";
 import type { Stores } from "../ports/stores/stores.ts";
 import { unconfirmedStep } from "./arrivals.ts";
 import { departureStep } from "./departures.ts";
 import type { Grants } from "./grants.ts";
+import { createProofs } from "./proofs.ts";
 import { createSignInFlow } from "./sign-in-flow.ts";
 import { createSignInRecords } from "./sign-in-records.ts";
 import { callbackPath, signInRoutes } from "./sign-in-routes.ts";
@@ -15,7 +16,9 @@ import { createSignIns, noSignIns, type SignIns } from "./sign-ins.ts";
 import type { TokenSeal } from "./token-seal.ts";
 
 /** What the sign-in is made of; undefined: everything is asked with the bot's rights. */
-export type SignInParts = { grants: Grants; service: SignInService; seal: TokenSeal } | undefined;
+export type SignInParts =
+  | { grants: Grants; service: SignInService; assertions: AssertionService | undefined; seal: TokenSeal }
+  | undefined;
 
 export interface SignInWorkDeps {
   config: Config;
@@ -24,7 +27,7 @@ export interface SignInWorkDeps {
   /** The platforms that are on. */
   open: readonly {
     profile: Pick<ChannelProfile, "platform" | "title">;
-    channel: Pick<ChannelAdapter, "contact" | "hasPeople">;
+    channel: Pick<ChannelAdapter, "contact" | "hasPeople" | "proves">;
   }[];
   audit: Audit;
   log: Log;
@@ -47,6 +50,11 @@ export const createSignInWork = (deps: SignInWorkDeps): SignIns => {
   const leaving = { ...parts, records, store: stores.records, audit, log, now };
   return createSignIns({
     ...{ config, publicUrl, records, grants: parts.grants },
+    proofs: createProofs({
+      ...{ ...parts, records: stores.records, audit, log, now },
+      matchEmail: config.identity.match_email,
+    }),
+    proves: (place) => platformOf(place.platform)?.channel.proves(place) ?? false,
     steps: { departure: departureStep(leaving), "unconfirmed-sign-in": unconfirmedStep(leaving) },
     routes: signInRoutes({
       flow,

@@ -4,11 +4,13 @@ import { Problem } from "../errors.ts";
 import type { Route } from "../http/server.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { Contact } from "../ports/chat/channel.ts";
+import type { TakeProof } from "../ports/chat/proof.ts";
 import type { AskRights } from "../ports/databricks/identity.ts";
 import type { DatabricksUser } from "../ports/databricks/sign-in.ts";
 import type { Place } from "../ports/place.ts";
 import type { Step } from "../worker/worker.ts";
 import type { Grants } from "./grants.ts";
+import type { Proofs } from "./proofs.ts";
 import type { SignInRecords } from "./sign-in-records.ts";
 import { startPath } from "./sign-in-routes.ts";
 
@@ -22,6 +24,14 @@ export interface SignIns {
   jobRights(actor: Actor, job: { rights?: Rights | undefined }): Promise<AskRights>;
   /** A link by which this person, and nobody else, can sign in for a while; earlier ones end. */
   offer(actor: Actor, place: Place): Promise<string>;
+  /**
+   * Asks the platform itself who somebody is, where it can: what a notice has as its `proof`. Undefined: only a link
+   * helps.
+   */
+  ask(actor: Actor, place: Place): Promise<string | undefined>;
+  /** Whether nothing more comes of such an ask. */
+  isRefused(ask: string): Promise<boolean>;
+  take: TakeProof;
   /** Who somebody is signed in as. */
   who(actor: Actor): Promise<{ user: DatabricksUser; since: number } | undefined>;
   /** Who somebody is signed in as, if it still works. */
@@ -41,6 +51,9 @@ export interface SignInsDeps {
   records: SignInRecords;
   routes: SignIns["routes"];
   steps: SignIns["steps"];
+  proofs: Proofs;
+  /** Whether the platform can tell who reads a place. */
+  proves(place: Place): boolean;
   /** Whether one person stands behind an actor. Behind the key of a program there may be many. */
   isPerson(actor: Actor): boolean;
   /** What the chat knows of somebody. */
@@ -48,7 +61,7 @@ export interface SignInsDeps {
 }
 
 export const createSignIns = (deps: SignInsDeps): SignIns => {
-  const { config, publicUrl, grants, records, routes, steps, contactOf, isPerson } = deps;
+  const { config, publicUrl, grants, records, routes, steps, proofs, contactOf, isPerson } = deps;
   const modes = new Map(config.agents.map(({ id, rights }) => [id, rights ?? config.identity.rights]));
   const by = async (mode: Rights, actor: Actor): Promise<AskRights> => {
     if (mode === "service") return { kind: "bot" };
@@ -75,6 +88,13 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
       const base = publicUrl.endsWith("/") ? publicUrl : `${publicUrl}/`;
       return new URL(`${startPath.slice(1)}?t=${secret}`, base).href;
     },
+    ask: async (actor, place) => {
+      if (!isPerson(actor) || !deps.proves(place)) return undefined;
+      const { email } = await contactOf(actor, place);
+      return proofs.ask({ actor, place, email });
+    },
+    isRefused: proofs.isRefused,
+    take: proofs.take,
     who: async (actor) => (isPerson(actor) ? grants.who(actor) : undefined),
     ready: async (actor) => (isPerson(actor) ? grants.ready(actor) : undefined),
     forget: grants.forget,
@@ -90,6 +110,9 @@ export const noSignIns: SignIns = {
   offer: async () => {
     throw Problem.of("login.off", {});
   },
+  ask: async () => undefined,
+  isRefused: async () => true,
+  take: async () => false,
   who: async () => undefined,
   ready: async () => undefined,
   forget: async () => undefined,

@@ -56,6 +56,7 @@ export const createMemory = (records: Records, keptMs: number, now: () => number
   };
 
   const use = async (owner: Owner, ids: readonly string[]): Promise<void> => {
+    if (ids.length === 0) return;
     const isDue = ({ id, usedAt }: Preference) => ids.includes(id) && usedAt < now() - renewMs;
     await update(owner, (entries) =>
       entries.some(isDue) ? entries.map((one) => (isDue(one) ? { ...one, usedAt: now() } : one)) : undefined,

@@ -55,6 +55,17 @@ export const loginProblems = {
     sentence: "Your sign-in to Databricks couldn't be renewed just now. Please try again in a moment.",
     remedy: "Nothing, if it passes: another replica was renewing it. Otherwise look at the store.",
   },
+  "login.federation": {
+    sentence:
+      "Databricks doesn't accept who your company's directory says you are, so you can't be signed in without a click. Please use the link instead, and tell an administrator.",
+    remedy:
+      "Compare the federation policy in the account console with the token: issuer, audience, subject claim. The subject has to be the user name of an active user of the account. Databricks doesn't say which of these it was.",
+  },
+  "login.unproven": {
+    sentence: "I couldn't find out who you are in Databricks without a click. Please use the link instead.",
+    remedy:
+      "Look for teams.sso-… in the log. The OAuth connection, its token exchange URL and the app registration have to belong together; see docs/identity.md.",
+  },
   "login.unavailable": {
     sentence: "Databricks' sign-in isn't answering as it should. Please try again in a few minutes.",
     remedy: "Look at the status of Databricks and at the network between here and DATABRICKS_HOST.",

@@ -2,6 +2,7 @@ import type { Actor } from "../ports/actor.ts";
 import type { Notice } from "../ports/chat/reply.ts";
 import { oneLine, shortened } from "../text/shorten.ts";
 import { askButtons } from "./answer/answer-buttons.ts";
+import { wordsIn } from "./words/words.ts";
 
 /* What we say about signing in at Databricks. Whatever holds a link goes to one person alone. */
 
@@ -39,6 +40,14 @@ export const waitingForSignIn = (asker: Actor): Notice =>
     "info",
     `This question waits for ${asker.name ?? "the person who asked"} to sign in to Databricks. The link is in their direct messages.`,
   );
+
+/** A question waits while the platform is asked who its asker is. */
+export const provingWho = (agents: string[], locale: string | undefined): Notice =>
+  notice("info", wordsIn(locale).provingWho(agents));
+
+/** The request to the platform itself. `proof`: what comes back with its answer. */
+export const whoAreYou = (proof: string, locale: string | undefined): Notice =>
+  notice("info", wordsIn(locale).whoAreYou, { proof });
 
 /** Nobody signed in while the question waited. */
 export const signInTooLate = (question: string): Notice =>

@@ -1,4 +1,5 @@
-import { Command, type StateSnapshot } from "@langchain/langgraph";
+import { Command, INTERRUPT } from "@langchain/langgraph";
+import type { CheckpointTuple } from "@langchain/langgraph-checkpoint";
 import { clock } from "../clock.ts";
 import type { AskOutcome, Finding, OpenAsk, QueryResult, SpaceProfile } from "../ports/databricks/agent.ts";
 import { noTracer } from "../tracing/tracer.ts";
@@ -69,15 +70,19 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
     planModel: deps.planModel ?? deps.model,
   };
   const graph = createGraph(context);
+  const read = async (thread: string): Promise<Standing> =>
+    savedIn(await deps.saver.getTuple({ configurable: { thread_id: thread } }));
 
   const advance: Supervisor["advance"] = async (turn, outcomes, hooks) => {
-    const thread = { configurable: { thread_id: turn.thread } };
-    const run = { configurable: { ...thread.configurable, hooks }, signal: hooks.signal, durability: "sync" as const };
-    const snapshot = await graph.getState(thread);
-    const before = position(snapshot, turn.turn);
-    const invoke = (input: Parameters<typeof graph.invoke>[0]): Promise<QueuedStep | undefined> =>
-      graph.invoke(input, run).then(() => undefined, queuedBy);
-    let queued: QueuedStep | undefined;
+    const saved = await read(turn.thread);
+    const before = position(saved, turn.turn);
+    const invoke = async (input: Parameters<typeof graph.invoke>[0]): Promise<SupervisorStep> => {
+      const ended = await graph.invoke(input, runOf(turn, hooks)).then(standing, queuedBy);
+      if ("state" in ended) return ended;
+      const after = position(ended, turn.turn);
+      if (after.state === "waiting" || after.state === "answered" || after.state === "silent") return after;
+      throw new Error(`turn ${turn.turn} stands ${after.state} after its run`);
+    };
     switch (before.state) {
       case "unreadable":
         deps.log.warn(
@@ -85,38 +90,28 @@ export const createSupervisor = (deps: SupervisorDeps): Supervisor => {
           "the checkpoint has an unknown format; the thread starts over",
         );
         await deps.saver.deleteThread(turn.thread);
-        queued = await invoke(newTurn(context, turn, hooks, false));
-        break;
+        return invoke(newTurn(context, turn, hooks, false));
       case "new":
-        queued = await invoke(newTurn(context, turn, hooks, remembers(snapshot)));
-        break;
+        return invoke(newTurn(context, turn, hooks, remembers(saved)));
       case "midway":
-        queued = await invoke(null);
-        break;
+        return invoke(null);
       case "waiting": {
         const resume = resumeOf(before.asks, outcomes);
-        if (!resume) return before;
-        queued = await invoke(new Command({ resume }));
-        break;
+        return resume ? invoke(new Command({ resume })) : before;
       }
-      case "answered":
-      case "silent":
+      default:
         return before;
     }
-    if (queued) return queued;
-    const after = position(await graph.getState(thread), turn.turn);
-    if (after.state === "waiting" || after.state === "answered" || after.state === "silent") return after;
-    throw new Error(`turn ${turn.turn} stands ${after.state} after its run`);
   };
 
   const isForUs: Supervisor["isForUs"] = async (turn, hooks) => {
-    const thread = { configurable: { thread_id: turn.thread } };
-    const run = { configurable: { ...thread.configurable, hooks }, signal: hooks.signal, durability: "sync" as const };
-    const before = position(await graph.getState(thread), turn.turn);
+    const saved = await read(turn.thread);
+    const before = position(saved, turn.turn);
     if (before.state === "unreadable") await deps.saver.deleteThread(turn.thread);
-    if (before.state === "new" || before.state === "unreadable")
-      await graph.invoke(newTurnState(turn), { ...run, interruptAfter: ["plan"] });
-    const { values } = await graph.getState(thread);
+    const isNew = before.state === "new" || before.state === "unreadable";
+    const values = isNew
+      ? await graph.invoke(newTurnState(turn), { ...runOf(turn, hooks), interruptAfter: ["plan"] })
+      : saved.values;
     return Saved.pick({ intent: true }).parse(values).intent?.kind !== "silent";
   };
 
@@ -152,7 +147,7 @@ const planning =
   };
 
 /** The thread has had an exchange of its own. */
-const remembers = ({ values }: StateSnapshot): boolean =>
+const remembers = ({ values }: Standing): boolean =>
   (Saved.pick({ exchanges: true }).safeParse(values).data?.exchanges.length ?? 0) > 0;
 
 /** The step of a run that ended because asks wait for the quota. */
@@ -164,20 +159,42 @@ const queuedBy = (thrown: unknown): QueuedStep => {
 /** `midway`: a run ended in the middle. `unreadable`: another version of this program wrote the checkpoint. */
 type Position = SupervisorStep | { state: "new" | "midway" | "unreadable" };
 
-/** The state of a thread's checkpoint, seen from one turn. */
-const position = (snapshot: StateSnapshot, turn: string): Position => {
-  if (!("turn" in snapshot.values)) return { state: "new" };
-  const saved = Saved.safeParse(snapshot.values);
+/**
+ * How a run of the graph is made. A checkpoint is stored when it ends, waits or fails, and not after each node: a node
+ * may run again anyway, and what was asked is known by its records.
+ */
+const runOf = ({ thread }: TurnInput, hooks: TurnHooks) => ({
+  configurable: { thread_id: thread, hooks },
+  signal: hooks.signal,
+  durability: "exit" as const,
+});
+
+/** The values of a thread, and whether its graph waits for outcomes. */
+interface Standing {
+  values: Readonly<Record<string, unknown>>;
+  isSuspended: boolean;
+}
+
+const savedIn = (found: CheckpointTuple | undefined): Standing => ({
+  values: found?.checkpoint.channel_values ?? {},
+  isSuspended: found?.pendingWrites?.some(([, channel]) => channel === INTERRUPT) ?? false,
+});
+
+const standing = (values: Readonly<Record<string, unknown>>): Standing => ({
+  values,
+  isSuspended: INTERRUPT in values,
+});
+
+/** Where a thread stands, seen from one turn. */
+const position = ({ values, isSuspended }: Standing, turn: string): Position => {
+  if (!("turn" in values)) return { state: "new" };
+  const saved = Saved.safeParse(values);
   if (!saved.success) return { state: "unreadable" };
   if (saved.data.turn !== turn) return { state: "new" };
   const { intent, round, open, outcomes, verdict } = saved.data;
-  // `values` hold also what a task wrote that never became a checkpoint: only without tasks is the verdict safe.
-  if (verdict && snapshot.tasks.length === 0) {
-    if (verdict.kind === "silent") return { state: "silent" };
-    return { state: "answered", result: verdict.kind === "answer" ? { ...verdict, outcomes } : verdict };
-  }
-  const suspended = snapshot.next.length > 0 && snapshot.tasks.some((task) => task.interrupts.length > 0);
-  return suspended && intent
+  if (verdict?.kind === "silent") return { state: "silent" };
+  if (verdict) return { state: "answered", result: verdict.kind === "answer" ? { ...verdict, outcomes } : verdict };
+  return isSuspended && intent
     ? { state: "waiting", plan: intent, round, asks: open, settled: outcomes }
     : { state: "midway" };
 };

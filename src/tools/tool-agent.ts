@@ -28,7 +28,7 @@ export const toolAgent = <Input>(tool: Tool<Input>): { profile: AgentProfile; ag
 });
 
 /** A tool says of itself what its definition says. */
-const unsaid = { questions: [], measures: [], columns: [] };
+const unsaid = { questions: [], measures: [], columns: [], values: [] };
 
 /** Longest time of one look, ms. */
 const withinMs = 20_000;

@@ -110,8 +110,14 @@ const firstSign = async (
     asks: [],
     past: [],
     queued: [],
-    files: inbound.kind === "message" ? (inbound.files ?? 0) : 0,
+    ...withIt(inbound),
   };
+};
+
+/** What came with the words of a question. */
+const withIt = (inbound: Inbound): Pick<Turn, "files" | "attached"> => {
+  const { files = 0, attached = [] } = inbound.kind === "message" ? inbound : {};
+  return { files, ...(attached.length > 0 && { attached }) };
 };
 
 /** The asker with the language that they want, if that is known at once: the first sign waits for nobody. */

@@ -5,6 +5,7 @@ import type { Accept, Inbound } from "../ports/chat/inbound.ts";
 import type { Queue, Task } from "../ports/stores/queue.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
+import { viewTask } from "./answers/redrawn-answer.ts";
 import { parseWords, type Words } from "./interactions/command-words.ts";
 import { readPrivacy } from "./privacy/private-words.ts";
 import { putQuestion } from "./question-task.ts";
@@ -35,12 +36,16 @@ export const createIntake =
     const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence", jobs.names());
     if (words.verb === "ask" || (inbound.entry === "followup" && isAmongPeople(words)))
       return question(deps, inbound, words.verb === "ask" ? words.question : inbound.text.trim());
-    await queue.put(interaction(inbound, "command"));
+    // It waits for what the thread is working on.
+    if (words.verb === "view") await queue.put(viewTask(inbound, words.view));
+    else await queue.put(interaction(inbound, "command"));
   };
 
 /** Words that people say to each other as well: they count for us only where we are named. */
-const isAmongPeople = ({ verb }: Words): boolean =>
-  verb === "misspelt" || verb === "remember" || verb === "forget" || verb === "memory";
+const isAmongPeople = (words: Words): boolean =>
+  words.verb === "run"
+    ? words.rest === ""
+    : words.verb === "misspelt" || words.verb === "remember" || words.verb === "forget" || words.verb === "memory";
 
 /** In a thread that we take part in, people talk to each other, too. */
 const question = async (deps: IntakeDeps, inbound: Message, given: string): Promise<void> => {

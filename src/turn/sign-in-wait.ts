@@ -4,9 +4,17 @@ import { Actor } from "../ports/actor.ts";
 import type { Notice } from "../ports/chat/reply.ts";
 import type { Json } from "../ports/json.ts";
 import { Place, PostRef } from "../ports/place.ts";
-import type { Lease } from "../ports/stores/queue.ts";
+import type { Lease, Settled } from "../ports/stores/queue.ts";
 import { failed } from "../reply/notices/failure-notices.ts";
-import { goingOn, signedIn, signInToGoOn, signInTooLate, waitingForSignIn } from "../reply/sign-in-notices.ts";
+import {
+  goingOn,
+  provingWho,
+  signedIn,
+  signInToGoOn,
+  signInTooLate,
+  waitingForSignIn,
+  whoAreYou,
+} from "../reply/sign-in-notices.ts";
 import type { Step } from "../worker/worker.ts";
 import { nameOf, type TurnDeps } from "./turn-deps.ts";
 import { closeTurn } from "./turn-end.ts";
@@ -20,6 +28,9 @@ import { type Turn, TurnTask } from "./turn-records.ts";
 /** How long a question waits, ms. Longer than the link lives. */
 const waitMs = 15 * 60_000;
 const lookEveryMs = 1_500;
+/** How long clients have to prove who their person is, ms, and how often that is looked at. */
+const proofMs = 12_000;
+const proofEveryMs = 400;
 
 const Waiting = z.object({
   actor: Actor,
@@ -30,7 +41,12 @@ const Waiting = z.object({
   orderingKey: z.string(),
   /** The task of kind `turn` that puts the question again. */
   task: TurnTask,
+  /** The platform is asked first who the asker is; until then (epoch ms) nobody sees a link. */
+  proof: z
+    .object({ ask: z.string(), key: z.string(), place: Place, until: z.number(), agents: z.array(z.string()) })
+    .optional(),
 });
+type Waiting = z.infer<typeof Waiting>;
 
 type WaitDeps = Pick<
   TurnDeps,
@@ -51,36 +67,56 @@ export const waitForSignIn = async (
   // A private question has an order of its own, like one that was moved.
   const orderingKey = task.isPrivate ? id : posted.place.thread;
   const again: TurnTask = { ...task, inbound: { ...task.inbound, id, place }, isUnclear: false };
-  const waiting: z.infer<typeof Waiting> = {
+  const waiting: Waiting = {
     ...{ actor, question, posted, orderingKey, task: { ...again, isMoved: task.isMoved || task.isPrivate } },
     until: deps.now() + waitMs,
   };
-  const payloadOfWait: Json = JSON.parse(JSON.stringify(waiting));
-  const wait = `${turn.id}:sign-in`;
   const direct = posted.place.direct ? posted.place : await deps.delivery.directPlace(actor, posted.place);
-  const url = await linkFor(deps, turn, direct ?? posted.place);
-  if (typeof url !== "string") {
-    await deps.delivery.finish(posted, failed(url, undefined), turn.id);
-    deps.metrics.turns.inc({ outcome: "failed" });
-    return closeTurn(deps, turn, { outcome: "failed", codes: [url.code] });
+  const names = agents.map((agent) => nameOf(deps, agent));
+  const proof = direct && (await askPlatform(deps, turn, direct, names));
+  if (proof) {
+    await putWait(deps, `${turn.id}:sign-in`, { ...waiting, proof });
+    await deps.delivery.finish(posted, provingWho(names, actor.locale), turn.id);
+  } else {
+    const url = await linkFor(deps, actor, direct ?? posted.place);
+    if (typeof url !== "string") {
+      await deps.delivery.finish(posted, failed(url, undefined), turn.id);
+      deps.metrics.turns.inc({ outcome: "failed" });
+      return closeTurn(deps, turn, { outcome: "failed", codes: [url.code] });
+    }
+    await putWait(deps, `${turn.id}:sign-in`, waiting);
+    await showLink(deps, turn, signInToGoOn(names, question, url), direct);
   }
-  await deps.queue.put({ id: wait, orderingKey: wait, kind: "sign-in-wait", payload: payloadOfWait });
-  await showLink(
-    deps,
-    turn,
-    signInToGoOn(
-      agents.map((agent) => nameOf(deps, agent)),
-      question,
-      url,
-    ),
-    direct,
-  );
   deps.metrics.turns.inc({ outcome: "sign-in" });
   await closeTurn(deps, turn, { outcome: "sign-in", agents });
 };
 
+const putWait = async ({ queue }: Pick<WaitDeps, "queue">, id: string, waiting: Waiting): Promise<void> => {
+  const payload: Json = JSON.parse(JSON.stringify(waiting));
+  await queue.put({ id, orderingKey: id, kind: "sign-in-wait", payload });
+};
+
+/** Asks the platform who somebody is, in their own chat. Undefined: it cannot tell, or not now. */
+const askPlatform = async (
+  { signIns, delivery, now }: WaitDeps,
+  { id, actor }: Turn,
+  place: Place,
+  agents: string[],
+): Promise<Waiting["proof"]> => {
+  const key = `${id}:proof`;
+  try {
+    const ask = await signIns.ask(actor, place);
+    if (ask === undefined) return undefined;
+    await delivery.post(place, whoAreYou(ask, actor.locale), { key });
+    return { ask, key, place, until: now() + proofMs, agents };
+  } catch (thrown) {
+    if (!asProblem(thrown).code.startsWith("login.")) throw thrown;
+    return undefined;
+  }
+};
+
 /** A new link, or why this person cannot have one: programs that ask through the API cannot. */
-const linkFor = async ({ signIns }: WaitDeps, { actor }: Turn, place: Place): Promise<string | Failure> => {
+const linkFor = async ({ signIns }: WaitDeps, actor: Actor, place: Place): Promise<string | Failure> => {
   try {
     return await signIns.offer(actor, place);
   } catch (thrown) {
@@ -93,7 +129,7 @@ const linkFor = async ({ signIns }: WaitDeps, { actor }: Turn, place: Place): Pr
 /** In the message itself where only the asker reads it, else in their direct messages. */
 const showLink = async (
   { delivery }: WaitDeps,
-  { id, actor, posted }: Turn,
+  { id, actor, posted }: Pick<Turn, "id" | "actor" | "posted">,
   link: Notice,
   direct: Place | undefined,
 ): Promise<void> => {
@@ -108,7 +144,7 @@ export const signInWaitStep =
   (deps: WaitDeps): Step =>
   async (lease) => {
     const waiting = Waiting.parse(lease.payload);
-    const { actor, question, posted, until, orderingKey, task } = waiting;
+    const { actor, question, posted, until, orderingKey, task, proof } = waiting;
     if (await deps.signIns.ready(actor)) {
       await deps.queue.put({
         id: task.inbound.id,
@@ -116,13 +152,46 @@ export const signInWaitStep =
         kind: "turn",
         payload: JSON.parse(JSON.stringify(task)),
       });
+      if (proof) await dropCard(deps, actor, proof);
       await deps.delivery.finish(posted, goingOn(question), `${lease.id}:on`);
       return { state: "done" };
+    }
+    if (proof) {
+      const isOver = deps.now() >= proof.until || (await deps.signIns.isRefused(proof.ask));
+      return isOver ? passToLink(deps, lease.id, waiting, proof) : { state: "again", inMs: proofEveryMs };
     }
     if (deps.now() < until) return { state: "again", inMs: lookEveryMs };
     await deps.delivery.finish(posted, signInTooLate(question), `${lease.id}:late`);
     return { state: "done" };
   };
+
+/** The platform could not tell who the asker is, so they sign in by a link; from then on a task without a proof waits. */
+const passToLink = async (
+  deps: WaitDeps,
+  id: string,
+  { proof: _, ...waiting }: Waiting,
+  proof: NonNullable<Waiting["proof"]>,
+): Promise<Settled> => {
+  const { actor, posted, question } = waiting;
+  const url = await linkFor(deps, actor, proof.place);
+  if (typeof url === "string") {
+    const link = signInToGoOn(proof.agents, question, url);
+    await showLink(deps, { id: `${id}:link`, actor, posted }, link, proof.place);
+    await putWait(deps, `${id}:link`, waiting);
+  } else await deps.delivery.finish(posted, failed(url, undefined), `${id}:link`);
+  await dropCard(deps, actor, proof);
+  return { state: "done" };
+};
+
+/** What has been answered, or was in vain. */
+const dropCard = async (
+  { delivery }: WaitDeps,
+  { locale }: Actor,
+  { ask, key, place }: NonNullable<Waiting["proof"]>,
+): Promise<void> => {
+  const { ref } = await delivery.post(place, whoAreYou(ask, locale), { key });
+  await delivery.remove(ref).catch(() => false);
+};
 
 const SignedIn = z.object({ actor: Actor, place: Place, userName: z.string(), until: z.number().default(0) });
 

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Actor } from "../ports/actor.ts";
-import { Inbound } from "../ports/chat/inbound.ts";
+import { Attached, Inbound } from "../ports/chat/inbound.ts";
 import { OpenAsk } from "../ports/databricks/agent.ts";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Records } from "../ports/stores/records.ts";
@@ -33,6 +33,8 @@ export const Turn = z.object({
   queued: z.array(z.string()).default([]),
   /** How many files were attached to the question. */
   files: z.number().default(0),
+  /** What was quoted, passed on or pasted beside it. */
+  attached: z.array(Attached).optional(),
 });
 export type Turn = z.infer<typeof Turn>;
 

@@ -289,6 +289,26 @@ const running = (kind: BackendKind): void => {
     expect((await graph(saver).getState(threadConfig("a"))).next).toEqual([]);
   });
 
+  it("keeps one checkpoint of a graph that gets no further however often it is run", async () => {
+    const { saver } = await backend().open();
+    let isBroken = true;
+    const failing = new StateGraph(State)
+      .addNode("plan", () => ({ asked: 1 }))
+      .addNode("start", ({ asked }) => {
+        if (isBroken) throw new Error("not yet");
+        return { asked: asked + 1 };
+      })
+      .addEdge(START, "plan")
+      .addEdge("plan", "start")
+      .compile({ checkpointer: saver });
+    const run = { ...threadConfig("a"), durability: "exit" as const };
+    await expect(failing.invoke({ messages: [new HumanMessage("How many?")] }, run)).rejects.toThrow("not yet");
+    for (let count = 0; count < 3; count += 1) await expect(failing.invoke(null, run)).rejects.toThrow("not yet");
+    expect(await Array.fromAsync(failing.getStateHistory(threadConfig("a")))).toHaveLength(1);
+    isBroken = false;
+    expect((await failing.invoke(null, run)).asked).toBe(2);
+  });
+
   it("lets a graph be changed, copied and run again from an earlier checkpoint", async () => {
     const { saver } = await backend().open();
     const compiled = graph(saver);

@@ -6,6 +6,9 @@ import { teamsSide, words } from "../support/teams/teams-side.ts";
 let stage: Stage;
 beforeAll(async () => {
   stage = await openStage({ model: false });
+  // What the bot looks up at its start is none of anybody's statements.
+  await eventually(async () => statements().length === stage.sandbox.databricks.spaces.length || undefined);
+  await stage.post("/control/reset", {});
 });
 afterEach(() => stage.post("/control/reset", {}));
 afterAll(() => stage?.close());

@@ -57,6 +57,7 @@ const toyChannel = (secret: string, board: Board): ChannelAdapter => ({
   form: async () => false,
   placeOf: () => undefined,
   hasPeople: true,
+  proves: () => false,
   membership: async () => "member",
   isShared: async () => false,
   hasGuests: async () => false,

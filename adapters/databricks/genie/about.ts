@@ -2,21 +2,24 @@ import { z } from "zod";
 import { Problem } from "../../../src/errors.ts";
 import type { Agent, SpaceProfile } from "../../../src/ports/databricks/agent.ts";
 import { bot } from "../../../src/ports/databricks/identity.ts";
+import type { Sql } from "../../../src/ports/databricks/sql.ts";
 import { tryJson } from "../json.ts";
 import type { Space } from "./space.ts";
+import { type MatchedColumn, readValues } from "./space-values.ts";
 
 /**
  * Reads what a space says about itself. Its contents need the right to edit it; without that, title and description
- * are all there is.
+ * are all there is. `sql`: where the values of its columns are read; absent: they are not.
  */
 export const createAbout =
-  (space: Space): Agent["about"] =>
+  (space: Space, sql: Sql | undefined): Agent["about"] =>
   async (signal) => {
     try {
-      return await read(space, "true", signal);
+      const { profile, matched } = await read(space, "true", signal);
+      return { ...profile, values: bounded(await readValues(sql, matched, signal)) };
     } catch (thrown) {
       if (!(thrown instanceof Problem) || !hidden.includes(thrown.code)) throw thrown;
-      return read(space, "false", signal);
+      return (await read(space, "false", signal)).profile;
     }
   };
 
@@ -26,13 +29,14 @@ const read = async (
   { http, path }: Space,
   include_serialized_space: "true" | "false",
   signal: AbortSignal | undefined,
-): Promise<SpaceProfile> => {
+): Promise<{ profile: SpaceProfile; matched: MatchedColumn[] }> => {
   const given = await http.call(Described, {
     ...{ method: "GET", path, query: { include_serialized_space } },
     ...{ caller: bot, timeoutMs: 20_000, retryForMs: 60_000, signal },
   });
   const contents = Contents.safeParse(tryJson(given.serialized_space ?? "{}"));
-  return profileOf(given, contents.success ? contents.data : Contents.parse({}));
+  const known = contents.success ? contents.data : Contents.parse({});
+  return { profile: profileOf(given, known), matched: matchedIn(known) };
 };
 
 const Described = z.object({
@@ -57,7 +61,8 @@ const listOf = <T extends z.ZodType>(item: T) =>
 
 const Question = z.object({ question: Words });
 const Snippet = z.object({ alias: Name, display_name: Name, synonyms: Words });
-const Column = z.object({ column_name: Name, synonyms: Words, exclude: z.boolean().catch(false).default(false) });
+const Flag = z.boolean().catch(false).default(false);
+const Column = z.object({ column_name: Name, synonyms: Words, exclude: Flag, enable_entity_matching: Flag });
 const Table = z.object({ identifier: Name, column_configs: listOf(Column) });
 
 /** Whatever is missing or of another form is left out: authors and versions differ. */
@@ -102,8 +107,17 @@ const profileOf = (
       ...columns.flatMap(({ column_name, synonyms }) => [inWords(column_name), ...synonyms]),
       ...(snippets?.expressions ?? []).flatMap(wordsOf),
     ]),
+    values: [],
   };
 };
+
+/** Columns of tables, as metric views are queried in another way. */
+const matchedIn = ({ data_sources }: z.infer<typeof Contents>): MatchedColumn[] =>
+  data_sources.tables.flatMap(({ identifier, column_configs }) =>
+    column_configs
+      .filter(({ enable_entity_matching, exclude, column_name }) => enable_entity_matching && !exclude && column_name)
+      .map(({ column_name }) => ({ table: identifier, column: column_name })),
+  );
 
 const joined = ({ question }: z.infer<typeof Question>): string => question.join(" ");
 

@@ -112,6 +112,7 @@ const findingOf = (look: Look, message: GenieMessage, answer: GenieAnswer, found
     earlier: found.slice(0, -1).map(resultOf),
     notes: notesOf(answer, found),
     clarifies: answer.clarifies,
+    ...(last && last.query.thoughts.length > 0 && { thoughts: last.query.thoughts }),
     suggestions: answer.suggestions,
     // The page of a space is documented; that its conversations are under /chats/ is not.
     link: `${space.page}/chats/${encodeURIComponent(ref.conversation)}`,

@@ -1,5 +1,6 @@
 import type { Log } from "../../../src/log.ts";
 import type { Agent } from "../../../src/ports/databricks/agent.ts";
+import type { Sql } from "../../../src/ports/databricks/sql.ts";
 import { type Timing, timing } from "../../../src/retry.ts";
 import { workspaceUrl } from "../exchange.ts";
 import type { DatabricksHttp } from "../http.ts";
@@ -23,6 +24,8 @@ export interface GenieDeps extends Partial<Timing> {
   /** Who the bot is in Databricks, for sentences about permissions: `identityOf(http)`. Does not reject. */
   identity: () => Promise<string>;
   owners: Owners;
+  /** Where values of the space's columns are read; absent: they stay unknown. */
+  sql?: Sql | undefined;
   log: Log;
   /**
    * Whether the oldest conversations of the bot's identity may be deleted when the space is full. Right for a service
@@ -53,7 +56,7 @@ export const createGenie = (deps: GenieDeps): Agent => {
     allRows: createDownload(space),
     cancel: createCancel(space),
     rate: createRate(space),
-    about: createAbout(space),
+    about: createAbout(space, deps.sql),
   };
   return inOwnName(agent, deps.profile.name);
 };

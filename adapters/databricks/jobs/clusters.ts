@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Cluster, ClusterEvent } from "../../../src/ports/databricks/cluster.ts";
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import type { Jobs } from "../../../src/ports/databricks/jobs.ts";
-import { lookup } from "../lookup.ts";
+import { lookup } from "../../../src/text/lookup.ts";
 import type { JobsApi } from "./api.ts";
 import { unknownId } from "./problems.ts";
 import { beginning, plain } from "./text.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Table } from "../../../src/ports/chat/reply.ts";
+import { lookup } from "../../../src/text/lookup.ts";
 import { webAddress } from "../../../src/text/markup/sanitize.ts";
 import { Int64 } from "../json.ts";
-import { lookup } from "../lookup.ts";
 import { beginning, ending, mostText, plain } from "./text.ts";
 
 /* Outputs of the kinds of tasks that leave neither an exit value nor logs behind. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { JobInfo } from "../../../src/ports/databricks/jobs.ts";
 import type { Run, RunOutcome, RunState, RunTask } from "../../../src/ports/databricks/run.ts";
+import { lookup } from "../../../src/text/lookup.ts";
 import { Int64 } from "../json.ts";
-import { lookup } from "../lookup.ts";
 import { scheduleFields, scheduleOf } from "./schedule.ts";
 import { outcomeByCode, outcomeByResult, queueWords, stateByLife, stateByStatus } from "./states.ts";
 import { beginning, plain } from "./text.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { lookup } from "../lookup.ts";
+import { lookup } from "../../../src/text/lookup.ts";
 import { beginning, plain } from "./text.ts";
 
 /* When a job starts by itself: by a Quartz expression, every so often, when something arrives, or without end. */

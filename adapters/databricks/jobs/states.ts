@@ -1,5 +1,5 @@
 import type { RunOutcome, RunState } from "../../../src/ports/databricks/run.ts";
-import { lookup } from "../lookup.ts";
+import { lookup } from "../../../src/text/lookup.ts";
 
 /*
  * The words of the Jobs API. `status` decides. The old `state` counts only if `status` is missing, because it calls an

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { Table } from "../../../src/ports/chat/reply.ts";
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
+import { lookup } from "../../../src/text/lookup.ts";
 import type { DatabricksHttp, SignedLink } from "../http.ts";
-import { lookup } from "../lookup.ts";
 import { storageProblem } from "../problem.ts";
 
 /*

@@ -18,10 +18,25 @@ end
 local function entryOfWrite(line) return entryIn(cjson.decode(string.match(line, "\t(.*)"))[4]) end
 local function linesOf(member) return string.gmatch(redis.call("HGET", writes, member) or "", "[^\n]+") end
 
--- The newest checkpoint of a namespace. It has the highest id, unless the clock was set back: then the newest is the
--- one that follows the last, and a field of the parents names it.
+-- The newest checkpoint of a namespace, and its record. It has the highest id, unless the clock was set back: then the
+-- newest is the one that follows the last, and a field of the parents names it.
 local function newestOf(ns)
   local noted = redis.call("HGET", parents, "newest " .. ns)
-  if noted and redis.call("HEXISTS", checkpoints, noted) == 1 then return noted end
-  return redis.call("ZREVRANGEBYLEX", index, "[" .. ns .. "\255", "[" .. ns, "LIMIT", 0, 1)[1]
+  local record = noted and redis.call("HGET", checkpoints, noted)
+  if record then return noted, record end
+  local highest = redis.call("ZREVRANGEBYLEX", index, "[" .. ns .. "\255", "[" .. ns, "LIMIT", 0, 1)[1]
+  return highest, highest and redis.call("HGET", checkpoints, highest)
+end
+
+-- Using a thread prolongs its life, though only once a tenth of it has passed, so that most uses write nothing. All of
+-- its keys end together: one that this script makes gets its end at once.
+local made = {}
+local function make(...)
+  if redis.call("EXISTS", ...) < select("#", ...) then
+    for _, key in ipairs({...}) do table.insert(made, key) end
+  end
+end
+local function prolong(ttl)
+  local isDue = redis.call("PTTL", index) < 0.9 * ttl
+  for _, key in ipairs(isDue and KEYS or made) do redis.call("PEXPIRE", key, ttl) end
 end

@@ -3,20 +3,19 @@
 -- and its line; then the parts.
 -- Returns 1: stored; 0: a part that was left out is not here, and nothing was changed.
 -- Law: the first write of a key stays, except that special channels (index below 0) are overwritten.
-local ttl, member = take(), take()
+local ttl, member = tonumber(take()), take()
 local given = {}
 for _ = 1, tonumber(take()) do table.insert(given, {key = take(), index = tonumber(take()), line = take()}) end
-local fresh = receive()
-if not fresh then return 0 end
-local order, lines = {}, {}
+if not receive() then return 0 end
+local keys, lines = {}, {}
 for line in linesOf(member) do
   local key = string.match(line, "^[^\t]*")
-  table.insert(order, key)
+  table.insert(keys, key)
   lines[key] = line
 end
 for _, write in ipairs(given) do
   local old = lines[write.key]
-  if not old then table.insert(order, write.key) end
+  if not old then table.insert(keys, write.key) end
   if not old or write.index < 0 then
     hold(entryOfWrite(write.line))
     lines[write.key] = write.line
@@ -24,6 +23,9 @@ for _, write in ipairs(given) do
   end
 end
 local all = {}
-for _, key in ipairs(order) do table.insert(all, lines[key]) end
-if #all > 0 then redis.call("HSET", writes, member, table.concat(all, "\n")) end
-return finish(fresh, ttl)
+for _, key in ipairs(keys) do table.insert(all, lines[key]) end
+if #all > 0 then
+  make(writes)
+  redis.call("HSET", writes, member, table.concat(all, "\n"))
+end
+return finish(ttl)

@@ -4,8 +4,10 @@
 -- Returns 1: stored; 0: a part that was left out is not here, and nothing was changed.
 -- Law: what a kept checkpoint needs is kept, and so is the newest. Storing a checkpoint again replaces it.
 local function forget(member)
-  for _, entry in ipairs(entriesOfCheckpoint(redis.call("HGET", checkpoints, member))) do release(entry) end
-  for line in linesOf(member) do release(entryOfWrite(line)) end
+  local entries = entriesOfCheckpoint(redis.call("HGET", checkpoints, member))
+  for line in linesOf(member) do table.insert(entries, entryOfWrite(line)) end
+  read(entries)
+  for _, entry in ipairs(entries) do release(entry) end
   redis.call("ZREM", index, member)
   for _, key in ipairs({checkpoints, parents, writes}) do redis.call("HDEL", key, member) end
 end
@@ -28,21 +30,26 @@ local function prune(ns, keep, newest)
   end
 end
 
-local ttl, ns, id, record, base, keep = take(), take(), take(), take(), take(), tonumber(take())
-local fresh = receive()
-if not fresh then return 0 end
+local ttl, ns, id, record, base, keep = tonumber(take()), take(), take(), take(), take(), tonumber(take())
+if not receive() then return 0 end
 local member = ns .. id
 local old = redis.call("HGET", checkpoints, member)
-for _, entry in ipairs(entriesOfCheckpoint(record)) do hold(entry) end
+local entries = entriesOfCheckpoint(record)
+read(entries)
+for _, entry in ipairs(entries) do hold(entry) end
 if old then
   for _, entry in ipairs(entriesOfCheckpoint(old)) do release(entry) end
 end
 local newest = newestOf(ns)
 local parent = cjson.decode(record)[1]
 if not newest or member > newest or (parent ~= cjson.null and ns .. parent == newest) then newest = member end
-redis.call("HSET", parents, "newest " .. ns, newest)
 redis.call("ZADD", index, 0, member)
 redis.call("HSET", checkpoints, member, record)
-if base == "" then redis.call("HDEL", parents, member) else redis.call("HSET", parents, member, ns .. base) end
+if base == "" then
+  if old then redis.call("HDEL", parents, member) end
+  redis.call("HSET", parents, "newest " .. ns, newest)
+else
+  redis.call("HSET", parents, "newest " .. ns, newest, member, ns .. base)
+end
 prune(ns, keep, newest)
-return finish(fresh, ttl)
+return finish(ttl)

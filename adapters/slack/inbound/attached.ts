@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Attached } from "../../../src/ports/chat/inbound.ts";
 import { shortened } from "../../../src/text/shorten.ts";
 import { blockText, tableText } from "./block-text.ts";
-import { optional, text } from "./fields.ts";
+import { extra, optional, text } from "./fields.ts";
 import { typedText } from "./typed-text.ts";
 
 /** The fields of a message besides its text. */
@@ -60,11 +60,9 @@ const Attachment = z.object({
   is_share: optional(z.boolean()),
   is_msg_unfurl: optional(z.boolean()),
   text,
-  author_name: optional(z.string()),
-  blocks: optional(z.array(z.unknown())),
-  message_blocks: optional(
-    z.array(z.object({ message: optional(z.object({ blocks: optional(z.array(z.unknown())) })) })),
-  ),
-  files: optional(z.array(z.unknown())),
+  author_name: extra(z.string()),
+  blocks: extra(z.array(z.unknown())),
+  message_blocks: extra(z.array(z.object({ message: optional(z.object({ blocks: optional(z.array(z.unknown())) })) }))),
+  files: extra(z.array(z.unknown())),
 });
 type Attachment = z.infer<typeof Attachment>;

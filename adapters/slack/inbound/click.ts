@@ -34,8 +34,7 @@ const clickOf = (click: Click, action: Click["actions"][number], known: Installa
     actor: actorOf(origin, ours),
     external: isExternal(origin, ours),
     ...(trigger ? { trigger } : {}),
-    action: actionOf(action.action_id),
-    value: action.value,
+    ...chosen(action),
     on: refOf(place.thread, {
       channel,
       ts,
@@ -44,6 +43,10 @@ const clickOf = (click: Click, action: Click["actions"][number], known: Installa
     }),
   };
 };
+
+/** What a button says, or the entry of a menu. */
+const chosen = ({ action_id, value, selected_option: entry }: Click["actions"][number]) =>
+  entry ? { action: entry.value, value: "" } : { action: actionOf(action_id), value };
 
 /** Drops the number of a repeated action, see render/blocks.ts. */
 const actionOf = (actionId: string): string => actionId.replace(/#\d+$/, "");
@@ -59,6 +62,13 @@ const Click = z.object({
     is_ephemeral: optional(z.boolean()),
   }),
   message: optional(z.object({ thread_ts: optional(z.string()) })),
-  actions: z.array(z.object({ action_id: z.string(), action_ts: z.string(), value: text })),
+  actions: z.array(
+    z.object({
+      action_id: z.string(),
+      action_ts: z.string(),
+      value: text,
+      selected_option: optional(z.object({ value: z.string() })),
+    }),
+  ),
 });
 type Click = z.infer<typeof Click>;

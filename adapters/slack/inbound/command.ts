@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { placeOfCommand } from "../address.ts";
-import { optional, text } from "./fields.ts";
+import { extra, optional, text } from "./fields.ts";
 import { actorOf, type Installation, isExternal } from "./organisation.ts";
 import { act, type Reading, unreadable } from "./reading.ts";
 import { typedText } from "./typed-text.ts";
@@ -29,7 +29,7 @@ const Command = z.object({
   enterprise_id: optional(z.string()),
   channel_id: z.string(),
   user_id: z.string(),
-  user_name: optional(z.string()),
+  user_name: extra(z.string()),
   text,
   trigger_id: z.string(),
 });

@@ -6,7 +6,7 @@ import { Body, readBody } from "./body.ts";
 import type { Installation } from "./organisation.ts";
 import type { Reading } from "./reading.ts";
 import { isCertificateCheck, isSignedBySlack } from "./signature.ts";
-import { createSocket } from "./socket.ts";
+import type { Socket } from "./socket.ts";
 
 export interface IntakeDeps extends WebDeps {
   signingSecret?: string | undefined;
@@ -76,11 +76,14 @@ export const createIntake = (deps: IntakeDeps): Intake => {
     await take(reading, fromSocket);
   };
 
-  const socket = appToken ? createSocket({ ...deps, appToken, take: takeFromSocket }) : undefined;
+  let socket: Socket | undefined;
 
   const open: Intake["open"] = async (accept) => {
     fromSocket = accept;
-    await socket?.open();
+    if (!appToken) return;
+    const { createSocket } = await import("./socket.ts");
+    socket ??= createSocket({ ...deps, appToken, take: takeFromSocket });
+    await socket.open();
   };
 
   return { receive, open, close: async () => socket?.close() };

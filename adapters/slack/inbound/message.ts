@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { placeOf, placeOfRoot } from "../address.ts";
 import { attachedTo } from "./attached.ts";
-import { optional, text } from "./fields.ts";
+import { extra, optional, text } from "./fields.ts";
 import { actorOf, type Installation, isExternal } from "./organisation.ts";
 import { act, nothing, type Reading, unreadable } from "./reading.ts";
 import { addressesOthers, mentions, typedText } from "./typed-text.ts";
@@ -98,7 +98,7 @@ const Change = z.object({
   previous_message: optional(z.looseObject({})),
 });
 
-const Profile = z.object({ display_name: optional(z.string()), real_name: optional(z.string()) });
+const Profile = z.object({ display_name: extra(z.string()), real_name: extra(z.string()) });
 
 const Message = z.object({
   type: z.enum(["message", "app_mention"]),
@@ -110,9 +110,9 @@ const Message = z.object({
   team: optional(z.string()),
   user_team: optional(z.string()),
   edited: optional(z.object({ ts: optional(z.string()) })),
-  user_profile: optional(Profile),
-  attachments: optional(z.array(z.unknown())),
-  blocks: optional(z.array(z.unknown())),
-  files: optional(z.array(z.unknown())),
+  user_profile: extra(Profile),
+  attachments: extra(z.array(z.unknown())),
+  blocks: extra(z.array(z.unknown())),
+  files: extra(z.array(z.unknown())),
 });
 type Message = z.infer<typeof Message>;

@@ -1,18 +1,18 @@
 import { z } from "zod";
-import { optional } from "./fields.ts";
+import { extra, optional } from "./fields.ts";
 import type { Installation, Origin } from "./organisation.ts";
 
 /** The fields of every interaction that tell the person and the workspace. */
 export const interaction = {
   user: z.object({
     id: z.string(),
-    name: optional(z.string()),
-    username: optional(z.string()),
+    name: extra(z.string()),
+    username: extra(z.string()),
     team_id: optional(z.string()),
   }),
   team: optional(z.object({ id: optional(z.string()), enterprise_id: optional(z.string()) })),
   enterprise: optional(z.object({ id: optional(z.string()) })),
-  trigger_id: optional(z.string()),
+  trigger_id: extra(z.string()),
 };
 
 const Interaction = z.object(interaction);

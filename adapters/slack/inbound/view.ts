@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Place } from "../../../src/ports/place.ts";
-import { optional } from "./fields.ts";
+import { extra, text } from "./fields.ts";
 import { actorOf, type Installation, isExternal } from "./organisation.ts";
 import { interaction, originOf } from "./person.ts";
 import { act, nothing, type Reading, unreadable } from "./reading.ts";
@@ -27,11 +27,11 @@ export const readView = (body: unknown, known: Installation): Reading => {
 };
 
 /** The values that were filled in, by the name of their field. */
-const filledIn = (values: Record<string, Record<string, Input>>): Record<string, string> => {
-  const inputs = Object.values(values).flatMap((block) => Object.entries(block));
+const filledIn = (values: Record<string, Inputs | undefined>): Record<string, string> => {
+  const inputs = Object.values(values).flatMap((block) => Object.entries(block ?? {}));
   return Object.fromEntries(
     inputs.flatMap(([name, input]) => {
-      const value = input.value ?? input.selected_date ?? input.selected_option?.value;
+      const value = input?.value ?? input?.selected_date ?? input?.selected_option?.value;
       return value ? [[name, value]] : [];
     }),
   );
@@ -49,21 +49,19 @@ const parsed = (json: string): unknown => {
 const Metadata = z.object({ value: z.string(), place: Place });
 
 const Input = z.object({
-  value: optional(z.string()),
-  selected_date: optional(z.string()),
-  selected_option: optional(z.object({ value: z.string() })),
+  value: extra(z.string()),
+  selected_date: extra(z.string()),
+  selected_option: extra(z.object({ value: z.string() })),
 });
-type Input = z.infer<typeof Input>;
+const Inputs = z.record(z.string(), extra(Input));
+type Inputs = z.infer<typeof Inputs>;
 
 const Submission = z.object({
   ...interaction,
   view: z.object({
     id: z.string(),
     callback_id: z.string(),
-    private_metadata: z
-      .string()
-      .nullish()
-      .transform((value) => value ?? ""),
-    state: optional(z.object({ values: z.record(z.string(), z.record(z.string(), Input)) })),
+    private_metadata: text,
+    state: extra(z.object({ values: z.record(z.string(), extra(Inputs)) })),
   }),
 });

@@ -6,7 +6,7 @@ import type {
   RichTextBlock,
   SectionBlock,
 } from "@slack/types";
-import type { Button, Link } from "../../../src/ports/chat/reply.ts";
+import type { Button, Link, MenuEntry } from "../../../src/ports/chat/reply.ts";
 import { voteButtons } from "../../../src/reply/answer/votes.ts";
 import { unmarked } from "../../../src/reply/fit/plain-text.ts";
 import { cut } from "../../../src/reply/markdown/pieces.ts";
@@ -105,8 +105,11 @@ export const preformattedText = (text: string): RichTextBlock => ({
 /** Backticks within the text would end the code early. */
 const fenced = (text: string): string => `\`\`\`${mrkdwn(text).replaceAll("```", "'''")}\`\`\``;
 
-/** Five buttons per row. Ids must differ within a message, so a repeated action gets a number; inbound/click.ts drops it. */
-export const buttonBlocks = (buttons: Button[]): ActionsBlock[] => {
+/**
+ * Five buttons per row, and a menu behind the last one. Ids must differ within a message, so a repeated action gets a
+ * number; inbound/click.ts drops it.
+ */
+export const buttonBlocks = (buttons: Button[], menu: MenuEntry[] = []): ActionsBlock[] => {
   const seen = new Map<string, number>();
   const elements = buttons.map((button) => {
     const count = (seen.get(button.action) ?? 0) + 1;
@@ -114,8 +117,16 @@ export const buttonBlocks = (buttons: Button[]): ActionsBlock[] => {
     return buttonElement(button, count === 1 ? button.action : `${button.action}#${count}`);
   });
   const rows = Array.from({ length: Math.ceil(elements.length / 5) }, (_, row) => elements.slice(row * 5, row * 5 + 5));
+  if (menu.length > 0) rows.push([...(rows.pop() ?? []), overflow(menu)]);
   return rows.map((row) => ({ type: "actions", elements: row }));
 };
+
+/** Slack takes five entries, and tells by the value which one was chosen. */
+const overflow = (menu: MenuEntry[]): ActionsBlock["elements"][number] => ({
+  type: "overflow",
+  action_id: "menu",
+  options: menu.slice(0, 5).map(({ action, label: text }) => ({ text: plain(text), value: action })),
+});
 
 /** Buttons that open an address. Slack tells us of the click as well, which means nothing to us. */
 export const linkBlocks = (links: readonly Link[] = []): ActionsBlock[] =>

@@ -144,7 +144,7 @@ const answerBlocks = (answer: Answer, without: Without): Block[] => {
     ...answer.notes.flatMap(contexts),
     ...(answer.elapsedMs > 0 ? [context(closing(answer))] : []),
     ...voteBlocks(answer.rated, without),
-    ...buttonBlocks(answer.buttons),
+    ...buttonBlocks(answer.buttons, answer.menu),
   ];
 };
 
@@ -166,13 +166,14 @@ const noticeBlocks = (notice: Notice, without: Without): Block[] => {
   const sign = tones[notice.tone];
   const isOneLine = !title && (ping ? isPlainLine : startsWithWords).test(notice.markdown);
   const head = [sign, ping, title].filter(Boolean).join(" ");
-  if (ping && isOneLine) return [section(`${head} ${mrkdwn(notice.markdown)}`), ...buttonBlocks(notice.buttons)];
+  if (ping && isOneLine)
+    return [section(`${head} ${mrkdwn(notice.markdown)}`), ...buttonBlocks(notice.buttons, notice.menu)];
   return [
     ...questionBlocks(notice.question),
     ...(head && !isOneLine ? [section(head)] : []),
     ...markdownBlocks(sign && isOneLine ? `${sign} ${notice.markdown}` : notice.markdown, without),
     ...linkBlocks(notice.links),
-    ...buttonBlocks(notice.buttons),
+    ...buttonBlocks(notice.buttons, notice.menu),
   ];
 };
 

@@ -12,6 +12,8 @@ export interface Cloud {
   loginUrl: string;
   /** The tenant in which a multi-tenant bot gets its tokens. */
   loginTenant: string;
+  /** Where the tokens of people are kept for bots. */
+  tokenServiceUrl: string;
   /** For conversations in which nobody has written to us. Microsoft routes it to their region. */
   serviceUrl: string;
 }
@@ -21,6 +23,7 @@ const publicCloud: Cloud = {
   metadataUrl: "https://login.botframework.com/v1/.well-known/openidconfiguration",
   loginUrl: "https://login.microsoftonline.com",
   loginTenant: "botframework.com",
+  tokenServiceUrl: "https://api.botframework.com",
   serviceUrl: "https://smba.trafficmanager.net/teams/",
 };
 
@@ -31,6 +34,7 @@ const others: Readonly<Record<string, Cloud>> = {
     metadataUrl: "https://login.botframework.azure.us/v1/.well-known/openidconfiguration",
     loginUrl: "https://login.microsoftonline.us",
     loginTenant: "MicrosoftServices.onmicrosoft.us",
+    tokenServiceUrl: "https://api.botframework.azure.us",
     serviceUrl: "https://smba.infra.gov.teams.microsoft.us/teams/",
   },
   cn: {
@@ -38,6 +42,7 @@ const others: Readonly<Record<string, Cloud>> = {
     metadataUrl: "https://login.botframework.azure.cn/v1/.well-known/openidconfiguration",
     loginUrl: "https://login.partner.microsoftonline.cn",
     loginTenant: "microsoftservices.partner.onmschina.cn",
+    tokenServiceUrl: "https://api.botframework.azure.cn",
     serviceUrl: "https://frontend.botapi.msg.infra.teams.microsoftonline.cn/teams/",
   },
 };

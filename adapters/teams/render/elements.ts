@@ -89,6 +89,8 @@ export interface Input extends Placed {
 interface Titled {
   title: string;
   style?: "positive" | "destructive";
+  /** In the menu behind the buttons. */
+  mode?: "secondary";
 }
 
 export interface Submit extends Titled {

@@ -73,7 +73,9 @@ export const card = (body: Card["body"], actions: Card["actions"] = [], mention?
 });
 
 const cardOf = (reply: Reply, mentioned: Mention | undefined): Card => {
-  const { rows, actions } = buttonActions(reply.buttons, reply.kind === "notice" ? reply.links : []);
+  const links = reply.kind === "notice" ? reply.links : [];
+  const menu = reply.kind === "progress" ? [] : reply.menu;
+  const { rows, actions } = buttonActions(reply.buttons, links, menu);
   const body = [...questionBlocks(reply.question), ...bodyOf(reply, mentioned), ...rows];
   return card(body, actions, mentioned);
 };

@@ -36,14 +36,21 @@ const counter = (space: Space): (() => string) => {
 };
 
 const tableOf = (identifier: string, subjects: readonly Subject[]): object => {
-  const columns = subjects.filter(({ from }) => from === identifier).flatMap(({ dimensions }) => dimensions);
+  const columns = subjects.flatMap((subject) =>
+    subject.dimensions.filter((one) => tableOfColumn(subject, one) === identifier),
+  );
   const unique = [...new Map(columns.map((column) => [column.name, column])).values()];
   return { identifier, ...(unique.length > 0 && { column_configs: unique.map(columnOf) }) };
 };
 
-const columnOf = ({ name, words, aliases = {} }: Dimension): object => ({
+const tableOfColumn = ({ from, joins }: Subject, { join }: Dimension): string | undefined =>
+  join === undefined ? from : /\w+\.\w+/.exec(joins?.[join] ?? "")?.[0];
+
+/** Entity matching needs format assistance. A column that is computed has no values of its own. */
+const columnOf = ({ name, words, aliases = {}, values, sql }: Dimension): object => ({
   column_name: name,
   synonyms: [...phrases(words), ...Object.values(aliases).flatMap(phrases)],
+  ...(values !== false && sql === undefined && { enable_format_assistance: true, enable_entity_matching: true }),
 });
 
 const measureOf = ({ name, label, words, high = "", low = "", sql }: Measure): object => ({

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { Route, WireReply, WireRequest } from "../../wire.ts";
 import { APP_ID, APP_PASSWORD, TENANT } from "../seed.ts";
 import { createKey } from "./keys.ts";
+import { createPersonTokens } from "./person-tokens.ts";
 
 /** Issuer of the Bot Connector's tokens. */
 const CHANNEL_ISSUER = "https://api.botframework.com";
@@ -24,7 +25,10 @@ export const createLogin = ({ base, now, lifetimeSeconds }: LoginOptions) => {
   const entra = createKey();
   const seconds = (): number => Math.floor(now() / 1000);
 
+  const people = createPersonTokens({ key: entra, base, seconds });
   const token = (request: WireRequest): WireReply => {
+    const personal = people.onBehalfOf(request);
+    if (personal) return personal;
     const refusal = refusalOf(request);
     if (refusal) return refused(refusal, now());
     const at = seconds();
@@ -46,7 +50,9 @@ export const createLogin = ({ base, now, lifetimeSeconds }: LoginOptions) => {
 
   return {
     connector,
+    people,
     routes: [
+      ...people.routes,
       { method: "POST", path: "/:tenant/oauth2/v2.0/token", handle: token },
       {
         method: "GET",

@@ -1,6 +1,7 @@
 import type { Config } from "../../config/config.ts";
+import type { SignInSettings } from "../../config/identity-config.ts";
 import { asProblem } from "../../errors.ts";
-import { openSignInService } from "../../open.ts";
+import { openAssertionService, openSignInService } from "../../open.ts";
 import type { ProbeResult } from "../../ports/setup.ts";
 import { addressOf } from "./databricks-probes.ts";
 import { failedCall } from "./probe-results.ts";
@@ -27,13 +28,28 @@ export const probeRights = async (config: Config): Promise<ProbeResult[]> => {
 
 const probeSignIn = async ({ signIn, databricks }: Config): Promise<ProbeResult[]> => {
   if (!signIn) return [];
+  const federation = await probeFederation(databricks.host, signIn);
   const service = await openSignInService(databricks.host, signIn);
   // A refresh token that cannot exist: whoever refuses it as dead has accepted the app.
   const refusal = await service.refresh("none").then(() => undefined, asProblem);
   const redirect = new URL("auth/databricks/callback", `${signIn.publicUrl.replace(/\/$/, "")}/`).href;
   if (refusal?.code === "login.ended")
     return [
+      ...federation,
       { state: "ok", what: `people sign in by the OAuth app ${signIn.clientId}; its redirect URL must be ${redirect}` },
     ];
-  return [failedCall(refusal, { service: "The sign-in of people", address: addressOf(databricks) })];
+  return [...federation, failedCall(refusal, { service: "The sign-in of people", address: addressOf(databricks) })];
+};
+
+/** An assertion that nobody made: whoever refuses it answers at the right address. Policies cannot be looked up. */
+const probeFederation = async (host: string, signIn: SignInSettings): Promise<ProbeResult[]> => {
+  const service = await openAssertionService(host, signIn);
+  if (!service) return [];
+  const where = signIn.federation?.tokenUrl ?? host;
+  const refusal = await service.exchange("none").then(() => undefined, asProblem);
+  if (refusal?.code === "login.federation")
+    return [
+      { state: "ok", what: `tokens of the directory are exchanged at ${where}; a policy shows with the first person` },
+    ];
+  return [failedCall(refusal, { service: "The token exchange of Databricks", address: where })];
 };

@@ -4,6 +4,7 @@ import type { Platform } from "../actor.ts";
 import type { AddMistake, ProbeResult, Variables } from "../setup.ts";
 import type { Records } from "../stores/records.ts";
 import type { ChannelAdapter } from "./channel.ts";
+import type { TakeProof } from "./proof.ts";
 
 /* A platform as one object. adapters/channels.ts lists them all; nothing else in the program names one. */
 
@@ -18,10 +19,15 @@ export interface ChannelProfile {
   readonly howToAsk: string;
 }
 
+/** `federation`: Databricks believes the directory. `on-behalf-of`: the directory gives tokens for Databricks. */
+export type Sso = "federation" | "on-behalf-of";
+
 /** What other settings say that concerns a channel. */
 export interface ChannelContext {
   /** `access.tenants`, of all platforms. */
   tenants: readonly string[];
+  /** How people who are proven by a platform get their rights in Databricks; undefined: they sign in by a link. */
+  sso: Sso | undefined;
   /** Where the bot listens; undefined: everywhere. */
   host: string | undefined;
   addMistake: AddMistake;
@@ -37,6 +43,7 @@ interface ChannelDeps {
   log: Log;
   /** Loads and opens the store if need be. */
   records(): Promise<Records>;
+  take: TakeProof;
 }
 
 /** What an adapter says about its platform. */

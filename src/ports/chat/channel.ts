@@ -79,9 +79,10 @@ export interface ChannelAdapter {
    * Asks a person for values; what they send comes back as Inbound `form`. True: the form is before them. False: here a
    * form opens only in answer to a fresh act, and `trigger` is missing, used or too old: then offer a button, whose
    * click brings a new one. (Slack: a modal, by the trigger. Teams: a card with inputs, posted into the place like any
-   * message, so it needs no trigger.) A form can be sent by everybody who sees it, and with any values.
+   * message, so it needs no trigger.) `only`: that person alone sees it. A form can be sent by everybody who sees it, and
+   * with any values.
    */
-  form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
+  form(place: Place, form: Form, how: { key: string; trigger?: string; only?: Actor }): Promise<boolean>;
   /**
    * Where to write in a channel in which nobody has asked; undefined: not a channel of this platform that we can reach.
    */
@@ -103,6 +104,8 @@ export interface ChannelAdapter {
    * not list them (Slack). Cannot be looked up: the Problem of the failed call.
    */
   hasGuests(place: Place): Promise<boolean>;
+  /** Whether the platform itself can tell who reads a place, without asking them: see Notice.proof. Pure. */
+  proves(place: Place): boolean;
   /**
    * What the organisation calls the actor, and the address that it knows them by, if the platform tells and vouches for
    * it: never an address that nobody has confirmed, or of a guest. Cannot be looked up: the Problem of the failed call.

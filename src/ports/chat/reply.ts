@@ -11,18 +11,23 @@ export type Reply = Progress | Answer | Notice;
 /** What the buttons of our messages do. */
 export const ButtonAction = z.enum([
   "ask",
+  "ask-again",
   "ask-agent",
+  "ask-edited",
+  "ask-other",
   "alert-drop",
   "alert-send",
   "cancel",
   "cancel-run",
   "cancel-sql",
   "command",
+  "edit-question",
   "file",
   "job-decline",
   "job-fill",
   "job-form",
   "job-start",
+  "other-agent",
   "page",
   "share",
   "show-again",
@@ -41,6 +46,7 @@ export const ButtonAction = z.enum([
   "triage-start",
   "triage-trace",
   "triage-wrong",
+  "understood",
   "vote",
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
@@ -53,6 +59,9 @@ export interface Button {
   label: string;
   style?: "primary" | "danger";
 }
+
+/** Something else that can be done with a message, in a small menu. Its click has no value: it is about the message. */
+export type MenuEntry = Pick<Button, "action" | "label">;
 
 /** The status message while a turn runs. Edited in place, latest wins. */
 export interface Progress {
@@ -181,6 +190,7 @@ export interface Answer {
   /** The turn that this is the answer of. Where it is set, the answer can be voted on: see `voteButtons`. */
   rated?: string;
   buttons: Button[];
+  menu?: MenuEntry[];
 }
 
 /** Everything else that we say: help, refusals, failures, confirmations. */
@@ -196,7 +206,10 @@ export interface Notice {
   question?: string;
   /** Buttons that lead out of the chat. */
   links?: Link[];
+  /** The platform is asked who its reader is: a Proof comes back with this name. Only where it can: see `proves`. */
+  proof?: string;
   buttons: Button[];
+  menu?: MenuEntry[];
 }
 
 /** Values that a person is asked for. */

@@ -11,7 +11,8 @@ export type DatabricksUser = z.infer<typeof DatabricksUser>;
 /** What a sign-in gives. */
 export interface PersonTokens {
   access: string;
-  refresh: string;
+  /** Absent: there are no new tokens without a new sign-in. */
+  refresh?: string | undefined;
   /** How long the access token lasts, ms. */
   lastsMs: number;
 }
@@ -38,6 +39,12 @@ export interface SignInService {
   refresh(refresh: string): Promise<PersonTokens>;
   /** Whose access token it is. */
   whoIs(access: string): Promise<Arrived>;
-  /** Ends a refresh token, where the service can. Never rejects. */
-  revoke(refresh: string): Promise<void>;
+  /** Ends a token and all that came of it, where the service can. Never rejects. */
+  revoke(token: string): Promise<void>;
+}
+
+/** Exchanges what somebody else vouches for about a person. Nothing of a token ever stands in a Problem. */
+export interface AssertionService {
+  /** Problem `login.federation`: Databricks does not believe it, or does not know the person. */
+  exchange(assertion: string): Promise<PersonTokens>;
 }

@@ -1,4 +1,4 @@
-import type { Answer, Button, Notice, Reply } from "../../ports/chat/reply.ts";
+import type { Answer, Button, MenuEntry, Notice, Reply } from "../../ports/chat/reply.ts";
 import { mostReply } from "../../text/bounds.ts";
 import { alertButtons } from "../alert-notices.ts";
 import { beginning } from "../markdown/pieces.ts";
@@ -18,6 +18,8 @@ export interface AnswerView {
   page?: PageValue;
   /** Buttons that come before all others. */
   share?: Button[];
+  /** What else can be done with the question. */
+  menu?: MenuEntry[];
   /** Name of an agent by its id. */
   nameOf(agent: string): string;
   question: string;
@@ -35,16 +37,19 @@ export interface AnswerView {
 /** What a turn found out, as the message that a person reads. */
 export const answer = (view: AnswerView): Reply => {
   const { result, files = 0, elapsedMs } = view;
-  const echo = view.echo === undefined ? {} : { question: view.echo };
+  const frame = {
+    ...(view.echo === undefined ? {} : { question: view.echo }),
+    ...(view.menu && view.menu.length > 0 ? { menu: view.menu } : {}),
+  };
   const noted = (markdown: string, notes: string[]): string =>
     [bounded(markdown), ...[...notes, ...filesNote(files, view.locale)].map((note) => `_${note}_`)].join("\n\n");
   switch (result.kind) {
     case "clarify":
-      return notice(noted(result.markdown, []), result.choices, echo);
+      return notice(noted(result.markdown, []), result.choices, frame);
     case "reply":
-      return notice(noted(result.markdown, result.notes), [], echo);
+      return notice(noted(result.markdown, result.notes), [], frame);
     case "answer":
-      return { ...echo, ...composed({ ...result, markdown: bounded(result.markdown) }, view), elapsedMs };
+      return { ...frame, ...composed({ ...result, markdown: bounded(result.markdown) }, view), elapsedMs };
   }
 };
 
@@ -57,11 +62,11 @@ const bounded = (markdown: string): string =>
 
 const cutNote = `This text is too long for a chat, so I've cut it off here, after about ${grouped(String(mostReply))} characters.`;
 
-const notice = (markdown: string, choices: string[], echo: { question?: string }): Notice => ({
+const notice = (markdown: string, choices: string[], frame: Pick<Notice, "question" | "menu">): Notice => ({
   kind: "notice",
   tone: "info",
   markdown,
-  ...echo,
+  ...frame,
   buttons: askButtons(choices.slice(0, 5)),
 });
 

@@ -1,6 +1,7 @@
 import type { Table } from "../../ports/chat/reply.ts";
 import type { AskOutcome, Finding } from "../../ports/databricks/agent.ts";
 import { columnViews } from "../tables/column-view.ts";
+import { numberOf } from "../tables/numbers.ts";
 
 /* What several findings have in common, as one table, so that no reader has to lay tables side by side. */
 
@@ -135,11 +136,6 @@ const figuresOf = (columns: Table["columns"]) => {
       return from === undefined || to === undefined || from === 0 ? undefined : ((to - from) / Math.abs(from)) * 100;
     },
   };
-};
-
-export const numberOf = (cell: string | null | undefined): number | undefined => {
-  const value = cell?.trim() ? Number(cell) : Number.NaN;
-  return Number.isFinite(value) ? value : undefined;
 };
 
 /** Where a part has the things that another one names: the column, and the row of each thing. */

@@ -31,7 +31,13 @@ export const ClarifyResult = z.object({
   choices: z.array(z.string()),
 });
 /** An answer that asked no agent. */
-export const ReplyResult = z.object({ kind: z.literal("reply"), markdown: z.string(), notes: z.array(z.string()) });
+export const ReplyResult = z.object({
+  kind: z.literal("reply"),
+  markdown: z.string(),
+  notes: z.array(z.string()),
+  /** A language model wrote it. */
+  byModel: z.boolean().optional(),
+});
 
 export const TurnResult = z.discriminatedUnion("kind", [AnswerResult, ClarifyResult, ReplyResult]);
 export type TurnResult = z.infer<typeof TurnResult>;

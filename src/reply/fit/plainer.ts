@@ -13,7 +13,7 @@ import { closing, plainText, sourceText } from "./plain-text.ts";
 /** Markdown alone: tables as lines of text, no chart, nothing that needs blocks or a card. */
 export const inMarkdown = (reply: Reply): Reply => {
   if (reply.kind !== "answer") return reply;
-  const { markdown, folded, sources, notes, buttons, question, rated } = reply;
+  const { markdown, folded, sources, notes, buttons, menu, question, rated } = reply;
   const tables = [...reply.tables, ...(folded?.tables ?? [])];
   return {
     kind: "notice",
@@ -34,6 +34,7 @@ export const inMarkdown = (reply: Reply): Reply => {
       ...buttons,
       ...(rated === undefined ? [] : voteButtons(rated)),
     ],
+    ...(menu ? { menu } : {}),
   };
 };
 

@@ -20,7 +20,7 @@ type Fits = (part: Reply) => boolean;
 type Piece<R extends Reply> = (to: R) => R;
 
 const splitAnswer = (answer: Answer, fits: Fits): Answer[] => {
-  const { question: _, chart, confidence, rated, folded, ...rest } = answer;
+  const { question: _, chart, confidence, rated, folded, menu, ...rest } = answer;
   const blank: Answer = { ...rest, markdown: "", tables: [], sources: [], notes: [], buttons: [], elapsedMs: 0 };
   const head: Answer = answer.question === undefined ? blank : { ...blank, question: answer.question };
   const pieces: Piece<Answer>[] = [
@@ -41,6 +41,7 @@ const splitAnswer = (answer: Answer, fits: Fits): Answer[] => {
       ...{ buttons: answer.buttons, elapsedMs: answer.elapsedMs },
       ...(confidence ? { confidence } : {}),
       ...(rated === undefined ? {} : { rated }),
+      ...(menu ? { menu } : {}),
     }),
   ];
   return mended(packed(head, blank, pieces, fits));
@@ -72,12 +73,12 @@ const sourcePieces = (sources: Source[], blank: Answer, fits: Fits): Piece<Answe
       (to) => ({ ...to, sources: [...to.sources, ...some] }),
   );
 
-const splitNotice = (notice: Notice, fits: Fits): Notice[] => {
+const splitNotice = ({ menu, ...notice }: Notice, fits: Fits): Notice[] => {
   const blank: Notice = { kind: "notice", tone: "info", markdown: "", buttons: [] };
   const head: Notice = { ...notice, markdown: "", buttons: [] };
   const pieces = [
     ...textPieces(notice.markdown, blank, fits),
-    (to: Notice): Notice => ({ ...to, buttons: notice.buttons }),
+    (to: Notice): Notice => ({ ...to, buttons: notice.buttons, ...(menu ? { menu } : {}) }),
   ];
   return mended(packed(head, blank, pieces, fits));
 };

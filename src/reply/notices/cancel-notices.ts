@@ -1,7 +1,8 @@
 import type { Actor } from "../../ports/actor.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
+import { mostField } from "../../text/bounds.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
-import { askButtons } from "../answer/answer-buttons.ts";
+import { askButtons, questionMenu } from "../answer/answer-buttons.ts";
 import { wordsIn } from "../words/words.ts";
 import { notice } from "./notice.ts";
 
@@ -47,6 +48,10 @@ export const cancelled = ({ by, asker, elapsedMs, stopped, answered, question }:
   return notice("info", lines.join("\n"), {
     code: "cancelled",
     buttons: askButtons([question]).map((button) => ({ ...button, label: wordsIn(asker.locale).askAgain })),
+    menu: questionMenu(
+      { again: false, edit: question.length <= mostField, others: false, thoughts: false },
+      asker.locale,
+    ),
   });
 };
 

@@ -1,5 +1,5 @@
 import type { Failure } from "../../errors.ts";
-import type { Notice } from "../../ports/chat/reply.ts";
+import type { MenuEntry, Notice } from "../../ports/chat/reply.ts";
 import { sentenceOf } from "../../problems/all-problems.ts";
 import { mostInbound } from "../../text/bounds.ts";
 import { againButtons } from "../answer/answer-buttons.ts";
@@ -9,10 +9,17 @@ import { notice } from "./notice.ts";
 
 /* Why there is no answer. */
 
-export const failed = (failure: Failure, question: string | undefined, locale?: string): Notice =>
+/** `question`: it may be asked again. */
+export const failed = (
+  failure: Failure,
+  question: string | undefined,
+  locale?: string,
+  menu: MenuEntry[] = [],
+): Notice =>
   notice("error", failureIn(failure, locale), {
     code: failure.code,
     buttons: question ? againButtons(question, locale) : [],
+    ...(menu.length > 0 && { menu }),
   });
 
 export const refused = (failure: Failure, locale?: string): Notice =>

@@ -1,4 +1,5 @@
 import { type Period, shifted, startOf, type Unit, wholeUnit } from "../../text/dates/calendar.ts";
+import { lookup } from "../../text/lookup.ts";
 import { shortened } from "../../text/shorten.ts";
 import type { SqlToken } from "../../text/sql-tokens.ts";
 import { dayOf, type Reader, topLevel, truncatedTo } from "./sql-days.ts";
@@ -122,7 +123,7 @@ const filterOf = (left: SqlToken[], operator: string, right: SqlToken[], reader:
   const values = valuesOf(right, reader);
   if (column === undefined || values === undefined) return undefined;
   if (operator.endsWith("is")) return undefined;
-  const verb = verbs[operator];
+  const verb = verbOf(operator);
   if (verb === undefined) return undefined;
   const shown = values.slice(0, 3).map((value) => shortened(value.replaceAll("%", ""), 40));
   const more = values.length > shown.length ? ` or ${values.length - shown.length} more` : "";
@@ -132,7 +133,7 @@ const filterOf = (left: SqlToken[], operator: string, right: SqlToken[], reader:
   };
 };
 
-const verbs: Readonly<Record<string, string>> = {
+const verbOf = lookup({
   "=": "is",
   "==": "is",
   in: "is",
@@ -146,7 +147,7 @@ const verbs: Readonly<Record<string, string>> = {
   ">=": "at least",
   "<": "below",
   "<=": "at most",
-};
+});
 
 /** The literal values on the right of a condition. Undefined: something else stands there. */
 const valuesOf = (tokens: SqlToken[], { parameters }: Reader): string[] | undefined => {

@@ -1,4 +1,5 @@
 import { isDay, shifted, startOf, type Unit } from "../../text/dates/calendar.ts";
+import { lookup } from "../../text/lookup.ts";
 import type { SqlToken } from "../../text/sql-tokens.ts";
 
 /* Days in SQL: literals, the current date, and what is reckoned from them. */
@@ -106,7 +107,7 @@ const called = (name: string, given: SqlToken[][], reader: Reader, depth: number
     case "date_trunc":
       return truncated(day(1), unitNamed(given[0]?.[0]?.text));
     case "trunc":
-      return truncated(day(0), truncUnits[given[1]?.[0]?.text.toLowerCase() ?? ""]);
+      return truncated(day(0), truncUnit(given[1]?.[0]?.text.toLowerCase() ?? ""));
     case "last_day":
       return by(truncated(by(day(0), "month", 1), "month"), "day", -1);
     case "cast":
@@ -118,7 +119,7 @@ const called = (name: string, given: SqlToken[][], reader: Reader, depth: number
 
 const plainDates = new Set(["date", "to_date", "timestamp", "to_timestamp"]);
 
-const truncUnits: Readonly<Record<string, Unit>> = {
+const truncUnit = lookup<Unit>({
   mm: "month",
   mon: "month",
   month: "month",
@@ -128,7 +129,7 @@ const truncUnits: Readonly<Record<string, Unit>> = {
   q: "quarter",
   quarter: "quarter",
   week: "week",
-};
+});
 
 const truncated = (day: string | undefined, unit: Unit | undefined): string | undefined =>
   day && unit ? startOf(day, unit) : undefined;

@@ -1,7 +1,7 @@
 import type { Button, Chart, ChartType, Table } from "../../ports/chat/reply.ts";
 import { shortened } from "../../text/shorten.ts";
 import { type ColumnView, columnViews } from "./column-view.ts";
-import { grouped } from "./numbers.ts";
+import { grouped, numberOf } from "./numbers.ts";
 
 /** Bars compare at most this many categories. */
 const mostBars = 12;
@@ -61,11 +61,7 @@ const isOverTime = ({ columns, rows }: Table, label: number): boolean => {
 const spoken = ({ columns }: Table, at: number): string => (columns[at]?.name ?? "").replaceAll("_", " ");
 
 /** No value is no 0. */
-const valuesOf = (table: Table, at: number): (number | null)[] =>
-  table.rows.map((row) => {
-    const cell = row[at];
-    return cell === null || cell === undefined ? null : Number(cell);
-  });
+const valuesOf = (table: Table, at: number): (number | null)[] => table.rows.map((row) => numberOf(row[at]) ?? null);
 
 /** What of a chart's buttons helps where the chart itself cannot be drawn. */
 export const imageButtons = ({ buttons = [] }: Chart): Button[] => buttons.filter(({ action }) => action === "file");

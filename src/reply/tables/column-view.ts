@@ -1,4 +1,5 @@
 import type { Table } from "../../ports/chat/reply.ts";
+import { lookup } from "../../text/lookup.ts";
 import { shortened } from "../../text/shorten.ts";
 import { fieldLabel } from "../field-label.ts";
 import { type Separators, separatorsIn } from "../words/words.ts";
@@ -102,7 +103,7 @@ export const isQuantity = ({ name, type }: Column, values: (string | null)[]): b
   if (words.includes("per") || words[0] === "number" || words[0] === "count") return true;
   const kind = functionIn(name) ?? words.at(-1) ?? "";
   if (labelWords.has(kind) || isJoinedId(kind)) return false;
-  const range = partsOfTime[kind];
+  const range = partOfTime(kind);
   return !(range && values.every((value) => value === null || isWithin(value, range)));
 };
 
@@ -117,7 +118,7 @@ const labelWords = new Set(
 );
 
 /** Parts of dates are labels only where every value can be one: `month` from 1 to 12, or 202611. */
-const partsOfTime: Readonly<Record<string, readonly (readonly [number, number])[]>> = {
+const partOfTime = lookup<readonly (readonly [number, number])[]>({
   month: [
     [1, 12],
     [190_001, 219_912],
@@ -137,7 +138,7 @@ const partsOfTime: Readonly<Record<string, readonly (readonly [number, number])[
   ],
   date: [[19_000_101, 21_991_231]],
   hour: [[0, 23]],
-};
+});
 
 const isWithin = (value: string, ranges: readonly (readonly [number, number])[]): boolean =>
   /^\d{1,8}$/.test(value) && ranges.some(([from, to]) => Number(value) >= from && Number(value) <= to);

@@ -96,3 +96,9 @@ const withoutTrailingZeros = (digits: string): string => {
   while (end > 0 && digits[end - 1] === "0") end -= 1;
   return digits.slice(0, end);
 };
+
+/** The number in a cell; undefined for no value and for what is no number: an empty text, `NaN`, `Infinity`. */
+export const numberOf = (cell: string | null | undefined): number | undefined => {
+  const value = cell?.trim() ? Number(cell) : Number.NaN;
+  return Number.isFinite(value) ? value : undefined;
+};

@@ -256,6 +256,10 @@ export const germanProblems: Record<Exclude<ProblemCode, OperatorCode>, string> 
   "login.app":
     "Databricks hat die Anmelde-App des Bots abgelehnt, darum kann sich im Moment niemand anmelden. Bitte lass sie von einem Administrator prüfen.",
   "login.busy": "Deine Anmeldung bei Databricks ließ sich eben nicht erneuern. Bitte versuch es gleich noch einmal.",
+  "login.federation":
+    "Databricks nimmt nicht an, was das Verzeichnis deiner Firma über dich sagt; darum kann ich dich nicht ohne Klick anmelden. Bitte nimm stattdessen den Link, und sag einem Administrator Bescheid.",
+  "login.unproven":
+    "Ich konnte ohne einen Klick nicht herausfinden, wer du in Databricks bist. Bitte nimm stattdessen den Link.",
   "login.unavailable":
     "Die Anmeldung von Databricks antwortet nicht, wie sie sollte. Bitte versuch es in ein paar Minuten noch einmal.",
   "jobs.own-permission":

@@ -1,7 +1,8 @@
 import type { Table } from "../../ports/chat/reply.ts";
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
-import { type JoinedTable, joinedTable, numberOf } from "../../reply/answer/joined-table.ts";
+import { type JoinedTable, joinedTable } from "../../reply/answer/joined-table.ts";
 import { columnViews } from "../../reply/tables/column-view.ts";
+import { numberOf } from "../../reply/tables/numbers.ts";
 import { escapeMarkdown } from "../../text/markup/markdown-escape.ts";
 import type { NameOf } from "./joined-findings.ts";
 

@@ -1,7 +1,8 @@
 import type { Table } from "../../ports/chat/reply.ts";
 import type { AskOutcome, Finding } from "../../ports/databricks/agent.ts";
-import { joinedTable, numberOf } from "../../reply/answer/joined-table.ts";
-import { figuresIn } from "../../text/figures.ts";
+import { joinedTable } from "../../reply/answer/joined-table.ts";
+import { numberOf } from "../../reply/tables/numbers.ts";
+import { figuresIn } from "../../text/figures/figures.ts";
 
 /* The figures that findings support: those in them, and what follows from them by sum, difference, share or change. */
 
@@ -46,7 +47,9 @@ const textsOf = (outcome: AskOutcome): string[] =>
       ];
 
 const valuesIn = (text: string): number[] =>
-  figuresIn(text).flatMap(({ readings }) => readings.map(({ value }) => value));
+  figuresIn(text).flatMap(({ readings, parts }) =>
+    [readings, ...parts.map((part) => part.readings)].flat().map(({ value }) => value),
+  );
 
 const valuesOf = ({ columns, rows }: Table): number[] => {
   const some = rows.slice(0, mostRows);

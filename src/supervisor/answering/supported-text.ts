@@ -1,5 +1,5 @@
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
-import { figuresIn } from "../../text/figures.ts";
+import { type Figure, figuresIn } from "../../text/figures/figures.ts";
 import { knownFigures } from "./known-figures.ts";
 
 /* What a model wrote, without what no source supports. */
@@ -19,12 +19,12 @@ export interface Supported {
 export const supportedText = (text: string, question: string, outcomes: readonly AskOutcome[]): Supported => {
   const isKnown = knownFigures(question, outcomes);
   const exists = (number: string): boolean => Number(number) >= 1 && Number(number) <= outcomes.length;
+  const isKnownFigure = ({ readings, parts }: Figure): boolean =>
+    readings.some(({ value, step }) => isKnown(value, step)) || (parts.length > 0 && parts.every(isKnownFigure));
   const isSupported = (sentence: string): boolean => {
     const cited = [...sentence.matchAll(citation)].map(([, number = ""]) => number);
     if (cited.length > 0 && !cited.some(exists)) return false;
-    return figuresIn(sentence.replaceAll(citation, "")).every(({ readings }) =>
-      readings.some(({ value, step }) => isKnown(value, step)),
-    );
+    return figuresIn(sentence.replaceAll(citation, "")).every(isKnownFigure);
   };
   let dropped = 0;
   const lines = text.split("\n").flatMap((line) => {
@@ -32,7 +32,7 @@ export const supportedText = (text: string, question: string, outcomes: readonly
     const sentences = line.slice(mark.length).split(sentenceEnd);
     const kept = sentences.filter(isSupported);
     dropped += sentences.length - kept.length;
-    return kept.length === 0 && sentences.length > 0 ? [] : [`${mark}${kept.join(" ")}`];
+    return kept.length === 0 && sentences.length > 0 ? [] : [`${mark}${asOneLine(kept)}`];
   });
   const markdown = withGroundedAdvice(lines)
     .join("\n")
@@ -43,7 +43,11 @@ export const supportedText = (text: string, question: string, outcomes: readonly
 /** `[1]`, with the blank before it, but not the label of a link. */
 const citation = /\s?\[(\d{1,2})\](?!\()/g;
 
-const sentenceEnd = /(?<=[.!?])\s+(?=[\p{Lu}\p{Lo}*“"])/u;
+/** Not the point of a German date: `24. Dezember`. Chinese and Japanese sentences have no blank between them. */
+const sentenceEnd =
+  /(?<=[.!?])\s+(?!(?:Januar|Februar|März|April|Mai|Juni|Juli|August|September|Oktober|November|Dezember)\b)(?=[\p{Lu}\p{Lo}*“"])|(?<=[。！？])\s*(?=\S)/u;
+
+const asOneLine = (sentences: string[]): string => sentences.join(" ").replace(/(?<=[。！？]) /g, "");
 
 const mostAdvice = 3;
 

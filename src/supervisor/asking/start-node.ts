@@ -13,6 +13,7 @@ import {
   type Update,
 } from "../state.ts";
 import { send } from "./ask-dispatch.ts";
+import { plannedBefore } from "./planned-asks.ts";
 import { AwaitingQuota } from "./quota-wait.ts";
 
 /**
@@ -26,6 +27,8 @@ export const startNode =
     const rights = await rightsOf(state, hooks);
     const hindrance = await hindered(context, state, hooks, rights);
     if (hindrance) return hindrance;
+    const intent = await plannedBefore(context, state);
+    if (intent) return { intent, ...(await startNode(context)({ ...state, intent }, config)) };
     const sent = await Promise.all(asksOf(context, state, hooks, rights).map((ask) => send(context, ask, hooks)));
     const open = sent.filter((item) => "ref" in item);
     const unsent = sent.filter((item) => "state" in item);

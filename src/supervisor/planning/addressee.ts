@@ -2,7 +2,7 @@ import type { JobConfig } from "../../config/config.ts";
 import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import { routeJobs } from "./job-router.ts";
 import { mentionsSubject, pointsBack } from "./keyword-router.ts";
-import { isThanks } from "./small-talk.ts";
+import { hasWords, isThanks } from "./small-talk.ts";
 
 /** Whom a message means that was written in one of our threads without naming us. */
 export type Addressee = "bot" | "people" | "unclear";
@@ -22,9 +22,6 @@ export const addresseeOf = (
   if (isRequest(text) && (mentionsSubject(text, agents) || pointsBack(text))) return "bot";
   return (routeJobs(text, jobs)?.confidence ?? 0) >= 0.9 && !isPersonal(text) ? "bot" : "unclear";
 };
-
-/** Letters or digits, apart from names of emoji: `:+1:`. */
-const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.replace(/:[a-z0-9_+'-]{1,60}:/gi, " "));
 
 /** "and by region?", "only Premium", "why?": narrows or turns what was asked before. */
 const isFilter = (text: string): boolean => {

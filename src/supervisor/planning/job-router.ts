@@ -16,7 +16,8 @@ export const routeJobs = (question: string, jobs: readonly JobConfig[]): Plan | 
     aboutRun(text) ??
     aboutLists(text) ??
     aboutJob(text, meant(text, jobs)) ??
-    aboutSomeJob(text);
+    aboutSomeJob(text) ??
+    aboutPartOfName(text, jobs);
   return found && { kind: "job", asks: [], choices: [], byModel: false, ...found };
 };
 
@@ -113,10 +114,23 @@ const aboutSomeJob = (text: string): Found | undefined => {
 };
 
 const asksSomeState =
-  /^(?:what(?:'s| is) |show (?:me )?|check |get )?(?:the |my )?(?:(?:job|run)(?:'s)? (?:status|state|progress)|(?:status|state|progress) of (?:the|my) (?:job|run))[\s?.!]*$|^how(?:'s| is| are) (?:my|the) (?:runs?|jobs?) (?:doing|going|coming along)[\s?.!]*$/i;
+  /^(?:what(?:'s| is) |show (?:me )?|check |get )?(?:the |my )?(?:(?:job|run)(?:'s)? (?:status|state|progress)|(?:status|state|progress) of (?:the|my) (?:job|run))[\s?.!]*$|^how(?:'s| is| are) (?:my|the) (?:runs?|jobs?) (?:doing|going|coming along)[\s?.!]*$|^(?:is|are|has|have|did) (?:my|the) (?:last |latest )?(?:runs?|jobs?) (?:already |been )?(?:done|through|finish(?:ed)?|ready|over|complete(?:d)?|ended|succeed(?:ed)?)(?: yet| already| by now)?[\s?.!]*$/i;
 const someJob = /^\S+ (?:my|the|this|that) (?:last |latest |current )?(?:run|job)[\s.!?]*$/i;
 const startSome =
   /^(?:run|start|launch|trigger|execute|kick off|begin) (?:a |an |another |some |one )?(?:new )?jobs?(?:(?: for| to| about| that| which| doing) ([^\n]{1,200}?))?[\s.!?]*$/i;
+
+/** "Kick off the transaction check": a word of a job's name, and what to do with it. The jobs that fit are offered. */
+const aboutPartOfName = (text: string, jobs: readonly JobConfig[]): Found | undefined => {
+  if (!starts.test(text)) return undefined;
+  const words = new Set(stems(text.slice(0, mostWish)));
+  const fits = jobs.filter(({ id, name }) => stems(`${id} ${name}`).some((word) => !isFiller(word) && words.has(word)));
+  return fits.length > 0
+    ? sure(order("jobs", { job: text.replace(starts, "").trim().slice(0, mostWish) }), 0.7)
+    : undefined;
+};
+
+/** Characters of a wish for a job that are looked at. */
+const mostWish = 200;
 
 /** The job whose words all stand in the text; of several the one with the most words. */
 const meant = (text: string, jobs: readonly JobConfig[]): JobConfig | undefined => {

@@ -3,11 +3,21 @@ import { noAgents } from "../../reply/notices/help-notices.ts";
 import { mostInbound } from "../../text/bounds.ts";
 import { normalizeText } from "../../text/word-forms.ts";
 import { chooseByWords, isEmpty, type WordChoice } from "../routing/choice.ts";
+import { prepare } from "../routing/prepared.ts";
 import { vocabularyOf } from "../routing/vocabulary.ts";
 import type { Exchange, Plan } from "../state.ts";
-import { smallTalk } from "./small-talk.ts";
+import { hasWords, smallTalk } from "./small-talk.ts";
 
 const nothingKnown: ReadonlyMap<string, SpaceProfile> = new Map();
+
+/** Makes what a question needs beside everything else, so that none has to wait for it. */
+export const prepareRouting = async (
+  agents: readonly AgentProfile[],
+  spaces: ReadonlyMap<string, SpaceProfile>,
+): Promise<void> => {
+  await prepare(vocabularyOf(agents, spaces));
+  await prepare(vocabularyOf(agents, nothingKnown));
+};
 
 /**
  * Chooses agents by words alone, always in the same way. The first rule that fits decides:
@@ -24,20 +34,30 @@ export const route = (
   mayTry = false,
   locale?: string,
 ): Plan => {
-  const reply = smallTalk(question, agents, locale);
+  if (isMarkup.test(question)) return unclear(agents, []);
+  const asksBack = exchanges.at(-1)?.kind === "clarify";
+  const reply = asksBack && !hasWords(question) ? undefined : smallTalk(question, agents, locale);
   if (reply) return plan({ kind: "reply", text: reply, confidence: 1 });
   const asked = normalizeText(question.slice(0, mostInbound));
   const listed = agents.filter((agent) => agent.examples.some((example) => normalizeText(example) === asked));
   if (listed.length > 0) return ask(question, ids(listed), 0.95);
 
-  const vocabulary = vocabularyOf(agents, spaces);
+  const vocabulary = vocabularyOf(agents, spaces).get();
   const choice = chooseByWords(question, vocabulary);
   const { chosen, ranked, share, isStrong } = choice;
   const previous = previousAgents(exchanges, agents);
-  if (previous.length > 0 && leansOn(question, previous, choice, isEmpty(question, vocabulary), exchanges))
+  const mayLean = previous.length > 0 && (asksBack || hasWords(question));
+  if (mayLean && leansOn(question, previous, choice, isEmpty(question, vocabulary), exchanges))
     return ask(question, previous, 0.7);
   if (chosen.length > 0) return ask(question, chosen, isStrong ? 0.6 + 0.35 * share : 0.35 + 0.2 * share);
   if (mayTry && choice.few.length > 0) return ask(question, choice.few, 0.3);
+  return unclear(agents, ranked);
+};
+
+/** What begins with markup is nobody's question. */
+const isMarkup = /^\s*(?:<\/|[{[])/;
+
+const unclear = (agents: readonly AgentProfile[], ranked: readonly string[]): Plan => {
   const text = agents.length === 0 ? noAgents : unsure;
   return plan({ kind: "clarify", text, choices: offers(agents, ranked), confidence: 0 });
 };
@@ -47,23 +67,29 @@ export const rankByWords = (
   question: string,
   agents: readonly AgentProfile[],
   spaces: ReadonlyMap<string, SpaceProfile>,
-): string[] => chooseByWords(question, vocabularyOf(agents, spaces)).ranked;
+): string[] => chooseByWords(question, vocabularyOf(agents, spaces).get()).ranked;
 
 /** Whether a question means nothing without the previous exchange, or narrows it. */
 const leansOn = (
   question: string,
   previous: readonly string[],
-  { chosen, isStrong }: WordChoice,
+  { chosen, ranked, isStrong }: WordChoice,
   saysNothing: boolean,
   exchanges: readonly Exchange[],
 ): boolean => {
   if (narrows(question)) return true;
   const isAbout = chosen.some((id) => previous.includes(id));
-  if (chosen.length > 0 && isStrong && !isAbout) return false;
+  if (chosen.length > 0 && isStrong && !isAbout) return isAboutThem(question, previous, ranked);
   const isShort = wordCount(question) <= 10;
   if (chosen.length > 0) return isShort && (pointsBack(question) || !isStrong);
   return pointsBack(question) || saysNothing || exchanges.at(-1)?.kind === "clarify";
 };
+
+/** "What did they spend with us?": of those that were spoken of before, who knows the word. */
+const isAboutThem = (question: string, previous: readonly string[], ranked: readonly string[]): boolean =>
+  wordCount(question) <= 10 &&
+  /\b(?:they|them|he|she|sie|ils|elles|ellos|ellas)\b/i.test(question) &&
+  ranked.slice(0, 2).some((id) => previous.includes(id));
 
 export const unsure =
   "I'm not sure which of my agents can answer that. Did you mean one of these? Otherwise, please put it another way.";
@@ -97,12 +123,15 @@ const previousAgents = (exchanges: readonly Exchange[], agents: readonly AgentPr
   return ids(agents).filter((id) => latest.includes(id));
 };
 
-/** "only Premium", "and in the South?", "by month": filters what was asked before. */
-const narrows = (question: string): boolean =>
-  wordCount(question) <= 6 &&
-  /^(?:(?:and|but|or|now|then)\s+)?(?:only|just|for|in|by|per|without|excluding|except)\s+(?!which|what|whom|how)/i.test(
-    question.trim(),
-  );
+/** "only Premium", "and in the South?", "hm, by month": filters what was asked before. */
+const narrows = (question: string): boolean => {
+  const text = question.trim().replace(interjection, "");
+  return wordCount(text) <= 6 && narrowing.test(text);
+};
+
+const interjection = /^(?:h+m+|ok(?:ay)?|oh|ah|well|so|right|please|und|y|et|e)[\s,.…]+/i;
+const narrowing =
+  /^(?:(?:and|but|or|now|then|the )?\s*(?:same|gleiche|mismo|même)\s+\p{L}+\s+|(?:and|but|or|now|then)\s+)?(?:only|just|for|in|by|per|without|excluding|except|nur|bloß|ohne|für|im|nach|solo|sólo|sin|para|por|seulement|sans|pour|par)\s+(?!which|what|whom|how)/iu;
 
 /** "what about last month?", "show me that again": means nothing without what was asked before. */
 export const pointsBack = (question: string): boolean => {
@@ -118,7 +147,7 @@ export const pointsBack = (question: string): boolean => {
 
 /** Words that an agent lists as its own stand in the text. */
 export const mentionsSubject = (text: string, agents: readonly AgentProfile[]): boolean => {
-  const { chosen, isStrong } = chooseByWords(text, vocabularyOf(agents, nothingKnown));
+  const { chosen, isStrong } = chooseByWords(text, vocabularyOf(agents, nothingKnown).get());
   return chosen.length > 0 && isStrong;
 };
 

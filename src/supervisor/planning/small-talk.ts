@@ -7,10 +7,19 @@ export const smallTalk = (question: string, agents: readonly AgentProfile[], loc
   if (question.length > longest) return undefined;
   const text = plainWords(question);
   const words = wordsIn(locale);
-  if (isThanks(question)) return words.welcome;
+  if (isThanks(question) || isEmoji(question)) return words.welcome;
   if (greeting.test(text)) return words.hello(introduction(agents, words));
   return about.has(text) ? introduction(agents, words) : undefined;
 };
+
+/** Letters or digits, apart from names of emoji: `:+1:`. */
+export const hasWords = (text: string): boolean => /[\p{L}\p{N}]/u.test(text.replace(emojiName, " "));
+
+const emojiName = /:[a-z0-9_+'-]{1,60}:/gi;
+
+/** Emoji, as their characters or by their names, and no words. */
+const isEmoji = (text: string): boolean =>
+  !hasWords(text) && (/\p{Extended_Pictographic}/u.test(text) || text.search(emojiName) >= 0);
 
 const plainWords = (text: string): string =>
   text

@@ -1,5 +1,5 @@
 import { meantIn } from "./denial.ts";
-import { isSmall, wordsIn } from "./question-words.ts";
+import { isSmall, type Word, wordsIn } from "./question-words.ts";
 import { type Vocabulary, type Weights, weightOf } from "./vocabulary.ts";
 import { corrected, evidenceOf, type WordEvidence } from "./word-evidence.ts";
 
@@ -25,18 +25,22 @@ const least = {
   /** An agent explains a word that it knows at least so well, compared with who knows it best; beside its own, so well. */
   explains: 0.7,
   explainsBeside: 0.5,
+  explainsGrouping: 0.25,
   /** WordEvidence for the first agent, and for a further one. */
   first: 0.5,
   further: 0.65,
   /** A further agent knows one of the open words at least so well. */
   furtherWord: 1.4,
+  /** The same in a question without an "and" or a second clause. */
+  furtherWordAlone: 2.2,
   /** Agents so close to the best one come together with it. */
   tie: 0.97,
   /** Share of the question that has to be understood where evidence is thin, and how much is not thin. */
   share: 0.5,
   plenty: 2.2,
   /** The same where a word is one that an agent lists as its own. */
-  shareOfOwn: 0.25,
+  shareOfOwn: 0.3,
+  shareOfPlenty: 0.2,
   /** Evidence so close to the best is near it. */
   near: 0.6,
   /** So many agents that list the same words are asked together. */
@@ -48,7 +52,7 @@ export const chooseByWords = (question: string, vocabulary: Vocabulary): WordCho
   const words = meantIn(wordsIn(question));
   const evidence = evidenceOf(words, vocabulary);
   const count = vocabulary.agents.length;
-  const values = evidence.map(({ weights }) => contributions(weights));
+  const values = shaped(evidence, words);
   const totals = sumOver(values, count);
   const ranked = vocabulary.agents
     .map((id, agent) => ({ id, total: totals[agent] ?? 0 }))
@@ -57,7 +61,8 @@ export const chooseByWords = (question: string, vocabulary: Vocabulary): WordCho
   const share = shareOf(evidence);
   const best = ranked[0]?.total ?? 0;
   const isListed = evidence.some(({ listing }) => listing.length > 0);
-  const enough = best >= least.plenty ? 0 : isListed ? least.shareOfOwn : least.share;
+  const thin = isListed ? least.shareOfOwn : least.share;
+  const enough = best >= least.plenty && !(isListed && ranked.length === 1) ? least.shareOfPlenty : thin;
   const near = ranked.filter(({ total }) => total >= least.near * best);
   return {
     chosen: best >= least.first && share >= enough ? cover(evidence, values, vocabulary.agents) : [],
@@ -69,6 +74,20 @@ export const chooseByWords = (question: string, vocabulary: Vocabulary): WordCho
 };
 
 const isClaimed = ({ weights }: WordEvidence): boolean => weights.some((weight) => weight > 0);
+
+/** What is left of an agent's evidence in a clause that names something which its data does not have. */
+const withoutName = 0.6;
+
+/** What each word says for each agent; who lacks what a clause names is less likely meant by it. */
+const shaped = (evidence: readonly WordEvidence[], words: readonly Word[]): number[][] =>
+  evidence.map(({ weights }, at) => {
+    const here = evidence.filter((_, other) => words[other]?.clause === words[at]?.clause).flatMap(ownersOf);
+    const names = here.length > 0 ? here : evidence.flatMap(ownersOf);
+    const isMissing = (agent: number) => names.length > 0 && !names.some((owners) => (owners[agent] ?? 0) > 0);
+    return contributions(weights).map((value, agent) => (isMissing(agent) ? withoutName * value : value));
+  });
+
+const ownersOf = ({ owners }: WordEvidence): Weights[] => (owners ? [owners] : []);
 
 /** How much of what carries meaning some agent knows. */
 const shareOf = (evidence: readonly WordEvidence[]): number =>
@@ -108,8 +127,11 @@ const cover = (evidence: readonly WordEvidence[], values: readonly number[][], a
   return agents.filter((_, agent) => chosen.has(agent));
 };
 
-const knowsWell = (agent: number, open: readonly number[], evidence: readonly WordEvidence[]): boolean =>
-  open.some((at) => (evidence[at]?.weights[agent] ?? 0) >= least.furtherWord);
+const knowsWell = (agent: number, open: readonly number[], evidence: readonly WordEvidence[]): boolean => {
+  const hasParts = evidence.some(({ isBreak }, at) => isBreak && at > 0);
+  const enough = hasParts ? least.furtherWord : least.furtherWordAlone;
+  return open.some((at) => (evidence[at]?.weights[agent] ?? 0) >= enough);
+};
 
 /** Nobody of the chosen explains this word. */
 const isOpen = (at: number, evidence: readonly WordEvidence[], winners: readonly number[]): boolean => {
@@ -120,7 +142,8 @@ const isOpen = (at: number, evidence: readonly WordEvidence[], winners: readonly
     most > 0 &&
     !winners.some(
       (agent) =>
-        share(agent) >= least.explains || (share(agent) >= least.explainsBeside && isBesideOwn(at, evidence, agent)),
+        share(agent) >= (evidence[at]?.isGrouping ? least.explainsGrouping : least.explains) ||
+        (share(agent) >= least.explainsBeside && isBesideOwn(at, evidence, agent)),
     )
   );
 };

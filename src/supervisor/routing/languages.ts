@@ -7,6 +7,7 @@ import { italian } from "./languages/italian.ts";
 import type { LanguageWords } from "./languages/language.ts";
 import { portuguese } from "./languages/portuguese.ts";
 import { spanish } from "./languages/spanish.ts";
+import { prepared } from "./prepared.ts";
 import { keyOf, type Word, wordsIn } from "./question-words.ts";
 import { remembered } from "./remembered.ts";
 
@@ -23,15 +24,14 @@ export interface OtherLanguage {
 /** Every language that is understood. A new one is a file and a name here. */
 const all: LanguageWords[] = [german, spanish, french, italian, portuguese, dutch];
 
-let made: OtherLanguage[] | undefined;
+/** The languages. */
+export const otherLanguages = prepared(function* (): Generator<undefined, readonly OtherLanguage[]> {
+  const languages: OtherLanguage[] = [];
+  for (const words of all) languages.push(yield* languageOf(words));
+  return languages;
+});
 
-/** The languages, made when they are first needed. */
-export const createLanguages = (): readonly OtherLanguage[] => {
-  made ??= all.map(languageOf);
-  return made;
-};
-
-const languageOf = ({ stemmer: name, small, words }: LanguageWords): OtherLanguage => {
+function* languageOf({ stemmer: name, small, words }: LanguageWords): Generator<undefined, OtherLanguage> {
   const stemmer = stemmers.newStemmer(name);
   const stem = remembered((raw) => foldText(stemmer.stem(raw)));
   const stemOf = ({ raw }: Pick<Word, "raw">): string => stem(raw);
@@ -45,6 +45,7 @@ const languageOf = ({ stemmer: name, small, words }: LanguageWords): OtherLangua
       const key = phraseKey(wordsIn(phrase));
       if (key && !meanings.has(key)) meanings.set(key, english);
     }
+    yield;
   }
   const isWord = (part: string): boolean => meanings.has(stem(part));
   const compound = remembered((raw) => {
@@ -60,7 +61,7 @@ const languageOf = ({ stemmer: name, small, words }: LanguageWords): OtherLangua
       return found !== undefined || some.length !== 1 || !only ? found : compound(only.raw);
     },
   };
-};
+}
 
 const leastPart = 4;
 /** Longer than any word that is put together of two. */

@@ -15,10 +15,15 @@ export interface SpaceKnowledge {
 
 const day = 24 * 3_600_000;
 
+/** Makes what the choice by words needs, beside everything else. */
+type Prepare = (agents: readonly AgentProfile[], spaces: ReadonlyMap<string, SpaceProfile>) => Promise<void>;
+
 export const createSpaceKnowledge = (
   agents: readonly { profile: AgentProfile; agent: Pick<Agent, "about"> }[],
   log: Log,
+  prepare: Prepare,
 ): SpaceKnowledge => {
+  const profiles = agents.map(({ profile }) => profile);
   const ending = new AbortController();
   let known: ReadonlyMap<string, SpaceProfile> = new Map();
   let timer: NodeJS.Timeout | undefined;
@@ -36,7 +41,9 @@ export const createSpaceKnowledge = (
         }
       }),
     );
-    known = new Map([...known, ...read.flat()]);
+    const next = new Map([...known, ...read.flat()]);
+    await prepare(profiles, next);
+    known = next;
   };
 
   return {
@@ -44,6 +51,7 @@ export const createSpaceKnowledge = (
     refresh,
     start: () => {
       const begin = (): void => void refresh();
+      void prepare(profiles, known);
       begin();
       timer ??= setInterval(begin, day).unref();
     },

@@ -1,9 +1,17 @@
 import { daleChall } from "dale-chall";
+import { prepared } from "./prepared.ts";
 import { englishStem } from "./question-words.ts";
 import { remembered } from "./remembered.ts";
 
 /** Words that everybody knows are no typing errors of others. */
-const familiar = new Set(daleChall.flatMap((word) => [word.toLowerCase(), englishStem(word.toLowerCase())]));
+export const familiarWords = prepared(function* (): Generator<undefined, ReadonlySet<string>> {
+  const familiar = new Set<string>();
+  for (const [at, word] of daleChall.entries()) {
+    familiar.add(word.toLowerCase()).add(englishStem(word.toLowerCase()));
+    if (at % 20 === 0) yield;
+  }
+  return familiar;
+});
 
 /** Knows how words are spelt. */
 export interface Spelling {
@@ -22,6 +30,7 @@ const mostLetters = 24;
  * or with their first two letters swapped, are compared, so the work for one word is bounded by the vocabulary.
  */
 export const createSpelling = (words: ReadonlyMap<string, string>): Spelling => {
+  const familiar = familiarWords.get();
   const byStart = Map.groupBy(
     [...words].filter(([word]) => word.length >= shortest && word.length <= mostLetters),
     ([word]) => word.charAt(0),

@@ -1,8 +1,9 @@
 import type { AgentProfile, SpaceProfile } from "../../ports/databricks/agent.ts";
 import { everydayGroups } from "./everyday-words.ts";
-import { createLanguages, type OtherLanguage } from "./languages.ts";
+import { type OtherLanguage, otherLanguages } from "./languages.ts";
+import { bitsOf, type Prepared, prepared } from "./prepared.ts";
 import { isSmall, keyOf, type Word, wordsIn } from "./question-words.ts";
-import { createSpelling, type Spelling } from "./spelling.ts";
+import { createSpelling, familiarWords, type Spelling } from "./spelling.ts";
 
 /** How strongly agents know a phrase, in the order of the agents. */
 export type Weights = readonly number[];
@@ -12,6 +13,8 @@ export interface Vocabulary {
   agents: readonly string[];
   /** By key of the phrase. */
   phrases: ReadonlyMap<string, Weights>;
+  /** Of values in the data, by key: who has them. */
+  values: ReadonlyMap<string, Weights>;
   /** Most words of a phrase. */
   longest: number;
   languages: readonly OtherLanguage[];
@@ -22,7 +25,9 @@ export interface Vocabulary {
  * How much a word says that an agent is meant, by where it stands. What somebody wrote down as a keyword counts most;
  * a word of a description or of an example may stand there by chance.
  */
-export const weightOf = { keyword: 3, title: 2.5, measure: 2, column: 1.2, description: 1, question: 0.8 } as const;
+export const weightOf = {
+  ...{ keyword: 3, title: 2.5, measure: 2, column: 1.2, value: 1.1, description: 1, question: 0.8 },
+} as const;
 
 /** From this weight on an agent knows a phrase so well that it is reached by other words for it, too. */
 const knownWell = 1.2;
@@ -32,33 +37,46 @@ const kept = { synonym: 0.75, part: 0.3 };
 const longest = 5;
 
 /** Puts together what the configuration says of the agents and what their spaces say. */
-const createVocabulary = (profiles: readonly AgentProfile[], spaces: ReadonlyMap<string, SpaceProfile>): Vocabulary => {
+function* makeVocabulary(
+  profiles: readonly AgentProfile[],
+  spaces: ReadonlyMap<string, SpaceProfile>,
+): Generator<undefined, Vocabulary> {
+  const languages = yield* bitsOf(otherLanguages);
+  yield* bitsOf(familiarWords);
   const phrases = new Map<string, number[]>();
   const add = (key: string, agent: number, weight: number): void => {
     const weights = phrases.get(key) ?? profiles.map(() => 0);
     weights[agent] = Math.max(weights[agent] ?? 0, weight);
     phrases.set(key, weights);
   };
+  const values = new Map<string, number[]>();
   const spellings = new Map<string, string>();
   for (const [agent, profile] of profiles.entries()) {
     for (const { words, weight } of phrasesOf(profile, spaces.get(profile.id))) {
       if (words.length > longest) continue;
       add(keyOf(words), agent, weight);
       for (const { text, stem } of words) spellings.set(text, stem);
+      if (weight !== weightOf.value) continue;
+      const owners = values.get(keyOf(words)) ?? profiles.map(() => 0);
+      owners[agent] = weight;
+      values.set(keyOf(words), owners);
     }
+    yield;
   }
-  for (const group of groups) {
+  for (const group of yield* bitsOf(groups)) {
     spread(group, phrases);
     for (const words of group) for (const { text, stem } of words) spellings.set(text, stem);
+    yield;
   }
   return {
     agents: profiles.map(({ id }) => id),
     phrases,
+    values,
     longest,
-    languages: createLanguages(),
+    languages,
     spelling: createSpelling(spellings),
   };
-};
+}
 
 interface Phrase {
   words: Word[];
@@ -73,11 +91,20 @@ const phrasesOf = ({ id, name, keywords, description, examples }: AgentProfile, 
     ...whole([space?.title ?? ""], weightOf.title),
     ...whole(space?.measures ?? [], weightOf.measure),
     ...whole(space?.columns ?? [], weightOf.column),
+    ...whole(space?.values.flatMap(namesOf).filter(isTelling) ?? [], weightOf.value),
     ...parts([description, space?.title ?? "", space?.description ?? ""], weightOf.description),
     ...parts([...examples, ...(space?.questions ?? [])], weightOf.question),
     ...parts(space?.measures ?? [], weightOf.measure * kept.part),
   ];
 };
+
+/** Of an address people say the name alone. */
+const namesOf = (value: string): string[] =>
+  value.includes("@") ? [value, value.slice(0, value.indexOf("@"))] : [value];
+
+/** Shorter ones are codes that mean something else elsewhere. */
+const isTelling = (value: string): boolean => value.length >= shortestValue;
+const shortestValue = 4;
 
 /** A whole phrase. A single word that says nothing anywhere is none. */
 const phraseOf = (text: string, weight: number): Phrase[] => {
@@ -92,7 +119,14 @@ const singles = (text: string, weight: number): Phrase[] =>
     .filter((word) => !isSmall(word) && !/^\d/.test(word.text))
     .map((word) => ({ words: [word], weight }));
 
-const groups = everydayGroups.map((group) => group.map((phrase) => wordsIn(phrase)));
+const groups = prepared(function* (): Generator<undefined, readonly Word[][][]> {
+  const read: Word[][][] = [];
+  for (const group of everydayGroups) {
+    read.push(group.map((phrase) => wordsIn(phrase)));
+    yield;
+  }
+  return read;
+});
 
 /** Lets whoever knows one phrase of a group well be reached by the others. */
 const spread = (group: readonly Word[][], phrases: Map<string, number[]>): void => {
@@ -121,7 +155,7 @@ const numberOf = (profile: AgentProfile): number => {
   return number;
 };
 
-const made = new WeakMap<ReadonlyMap<string, SpaceProfile>, Map<string, Vocabulary>>();
+const made = new WeakMap<ReadonlyMap<string, SpaceProfile>, Map<string, Prepared<Vocabulary>>>();
 /** People may ask different agents; so many selections are kept at the same time. */
 const mostMade = 32;
 
@@ -129,11 +163,11 @@ const mostMade = 32;
 export const vocabularyOf = (
   profiles: readonly AgentProfile[],
   spaces: ReadonlyMap<string, SpaceProfile>,
-): Vocabulary => {
-  const selections = made.get(spaces) ?? new Map<string, Vocabulary>();
+): Prepared<Vocabulary> => {
+  const selections = made.get(spaces) ?? new Map<string, Prepared<Vocabulary>>();
   made.set(spaces, selections);
   const key = profiles.map(numberOf).join(",");
-  const vocabulary = selections.get(key) ?? createVocabulary(profiles, spaces);
+  const vocabulary = selections.get(key) ?? prepared(() => makeVocabulary(profiles, spaces));
   if (selections.size >= mostMade) selections.clear();
   selections.set(key, vocabulary);
   return vocabulary;

@@ -9,6 +9,10 @@ export interface WordEvidence {
   listing: readonly number[];
   /** The word says nothing about a subject. */
   isQuiet: boolean;
+  /** It says by what the figures are to be told apart. */
+  isGrouping: boolean;
+  /** It belongs to the name of something in the data: who has that, and who has not. */
+  owners?: Weights;
   /** It begins something else: another clause, or behind "and". */
   isBreak: boolean;
 }
@@ -33,10 +37,11 @@ export const evidenceOf = (asked: readonly Word[], vocabulary: Vocabulary): Word
   return words.map((word, at) => {
     const single = isBreakdown(words, at) ? none : (singleOf(word, vocabulary, language) ?? none);
     const own = phrased[at];
+    const owners = own?.owners ?? vocabulary.values.get(word.stem);
     const weights = own ? own.weights.map((weight, agent) => together(own.more * weight, single[agent] ?? 0)) : single;
     const left =
       (word.isCorrected ? kept.corrected : 1) *
-      (isTableName(words, at) ? kept.table : 1) *
+      (!own?.owners && isTableName(words, at) ? kept.table : 1) *
       (isGrouping(words, at) ? kept.grouping : 1);
     const isQuiet = isSmall(word) || (language?.isSmall(word) ?? false) || /^\d/.test(word.text);
     return {
@@ -45,6 +50,8 @@ export const evidenceOf = (asked: readonly Word[], vocabulary: Vocabulary): Word
         Math.max(own?.weights[agent] ?? 0, single[agent] ?? 0) >= weightOf.keyword ? [agent] : [],
       ),
       isQuiet,
+      isGrouping: isGrouping(words, at),
+      ...(owners && { owners }),
       isBreak: joints.has(word.text) || word.clause !== words[at - 1]?.clause,
     };
   });
@@ -107,6 +114,7 @@ const languageOf = (words: readonly Word[], languages: readonly OtherLanguage[])
 interface PhraseFound {
   weights: Weights;
   more: number;
+  owners: Weights | undefined;
 }
 
 /** Phrases of several words, longest first; no word belongs to two. */
@@ -123,7 +131,7 @@ const phrasesIn = (
       const weights = vocabulary.phrases.get(keyOf(part)) ?? translated(part, vocabulary, language);
       if (!weights || Math.max(...weights) < 1) continue;
       const more = 1 + bonus.word * (length - 1);
-      found.fill({ weights, more }, at, at + length);
+      found.fill({ weights, more, owners: vocabulary.values.get(keyOf(part)) }, at, at + length);
     }
   return found;
 };

@@ -1,3 +1,4 @@
+import { lookup } from "../lookup.ts";
 import { monthNames, type Period, shifted, startOf, type Unit, wholeUnit } from "./calendar.ts";
 
 /** A period that a question names: in the person's words, and as days. */
@@ -33,23 +34,23 @@ const periodAt = (words: string[], at: number, today: string): Found | undefined
 
 /** `last month`, `this year`, `the past 30 days`. */
 const relative = (first: string, second: string, third: string, today: string): Found | undefined => {
-  const by = direction[first];
+  const by = direction(first);
   if (by === undefined) return undefined;
-  const one = units[second];
+  const one = unitOf(second);
   if (one) return { period: wholeUnit(today, one, by), length: 2 };
-  const [count, unit] = [Number(second), units[third.replace(/s$/, "")]];
+  const [count, unit] = [Number(second), unitOf(third.replace(/s$/, ""))];
   if (by !== -1 || !unit || !Number.isInteger(count) || count < 1 || count > 1_000) return undefined;
   return { period: { from: shifted(today, unit, -count), until: shifted(today, "day", 1) }, length: 3 };
 };
 
-const direction: Readonly<Record<string, number>> = { last: -1, previous: -1, past: -1, this: 0, current: 0 };
-const units: Readonly<Record<string, Unit>> = {
+const direction = lookup({ last: -1, previous: -1, past: -1, this: 0, current: 0 });
+const unitOf = lookup<Unit>({
   day: "day",
   week: "week",
   month: "month",
   quarter: "quarter",
   year: "year",
-};
+});
 
 /** `March`, `March 2025`, `Q3 2025`, `in 2025`. A month without a year is the latest one that has begun. */
 const named = (first: string, second: string, today: string): Found | undefined => {

@@ -1,5 +1,6 @@
 import type { FailureClass } from "../../config/triage-config.ts";
 import type { RunOutcome } from "../../ports/databricks/run.ts";
+import { lookup } from "../../text/lookup.ts";
 import { oneLine, shortened } from "../../text/shorten.ts";
 import { causeIn, hintIn, type NamedCause } from "./error-judgement.ts";
 import { type ErrorLines, errorsIn } from "./exception-chain.ts";
@@ -34,7 +35,7 @@ export interface RuleVerdict {
 export const classify = (symptoms: Symptoms): RuleVerdict => {
   const { outcome, code } = symptoms;
   if (outcome === "timeout") return { ...byCode("timeout"), line: lineOfEnd(symptoms) };
-  const known = codes[code];
+  const known = ruleOf(code);
   const heard = hear(symptoms);
   if (!known) return heard ?? fallback(symptoms);
   if (heard && known.unless.includes(heard.class)) return heard;
@@ -56,7 +57,7 @@ interface CodeRule {
 
 const always = (failure: FailureClass): CodeRule => ({ class: failure, unless: [] });
 
-const codes: Readonly<Record<string, CodeRule>> = {
+const ruleOf = lookup<CodeRule>({
   USER_CANCELED: always("cancelled"),
   CLUSTER_TERMINATED_BY_USER: always("cancelled"),
   CANCELED: { class: "cancelled", unless: ["timeout"] },
@@ -81,7 +82,7 @@ const codes: Readonly<Record<string, CodeRule>> = {
   INVALID_CLUSTER_REQUEST: { class: "syntax", unless: ["permission", "data", "resource"] },
   INVALID_RUN_CONFIGURATION: { class: "syntax", unless: ["permission", "data"] },
   BREAKING_CHANGE: always("syntax"),
-};
+});
 
 /** A text, the errors that it names, and how far it can be relied on. */
 interface Witness {

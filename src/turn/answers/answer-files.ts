@@ -43,13 +43,13 @@ type Found = ReturnType<typeof foundTables>[number];
  */
 export const sendFile = async (
   deps: FileDeps,
-  { id, place, action, ...click }: Extract<Inbound, { kind: "click" }>,
+  { id, place, ...click }: Extract<Inbound, { kind: "click" }>,
 ): Promise<Notice | undefined> => {
   const wanted = parsedValue(FileValue, click.value);
   if (!wanted) return answerNotKept;
   const what = JSON.stringify(["file", click.on, click.value, click.actor.user]);
   if (!(await deps.turns.first(what, id))) return undefined;
-  const seen = await seenAnswer(deps, { ...click, id, place, action }, wanted.turn);
+  const seen = await seenAnswer(deps, { ...click, id, place }, wanted.turn);
   if ("notice" in seen) return seen.notice;
   if (deps.delivery.takesFiles(place) === "never")
     return deps.fileLinks.offer({ file: wanted, actor: click.actor, place });

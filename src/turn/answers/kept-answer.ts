@@ -24,7 +24,7 @@ type Seen = { turn: Turn; kept: KeptAnswer; isShared: boolean } | { notice: Noti
  */
 export const seenAnswer = async (
   deps: Pick<KeptDeps, "access" | "agents" | "audit" | "config" | "signIns" | "turns">,
-  { id: act, actor, place }: Click,
+  { id: act, actor, place }: Pick<Click, "id" | "actor" | "place">,
   id: string,
   anywhere = false,
 ): Promise<Seen> => {
@@ -51,7 +51,7 @@ const isTheirs = ({ actor: asker }: Turn, actor: Actor, access: Access): boolean
   isSame(asker, actor) || isAdmin(access, actor);
 
 /** A turn as it is shown where its answer was shared: like one that was asked there. */
-const sharedTurn = (turn: Turn, place: Place): Turn => {
+export const sharedTurn = (turn: Turn, place: Place): Turn => {
   const { askedIn: _, ...asked } = turn;
   return { ...asked, posted: { ...turn.posted, place } };
 };

@@ -8,6 +8,7 @@ import type { PageValue } from "../../reply/tables/table-part.ts";
 import { mayAnswerIn } from "../privacy/sensitive.ts";
 import { nameOf, type TurnDeps } from "../turn-deps.ts";
 import { echoOf, type Turn } from "../turn-records.ts";
+import { menuOf } from "./question-menu.ts";
 
 /** A result with all rows, as far as this replica has them: checkpoints keep the first ones only. */
 export const withRows = (result: TurnResult, ended: AskOutcome[]): TurnResult =>
@@ -31,6 +32,7 @@ export const answerOf = (
     locale: turn.actor.locale,
     nameOf: (agent) => nameOf(deps, agent),
     share: isShareable(deps, turn, result) ? [shareButton(id, turn.actor.locale)] : [],
+    menu: menuOf(deps, turn, result),
     ...(page ? { page } : {}),
   });
 };

@@ -7,6 +7,7 @@ import { putQuestion } from "../question-task.ts";
 import { cancelTurn } from "./cancel-turn.ts";
 import { command } from "./command-replies.ts";
 import type { Click, InteractionDeps, Message, Moment } from "./interaction-deps.ts";
+import { askOther, askSame, chooseAgent, editQuestion, tellUnderstood } from "./question-acts.ts";
 
 /** Does what a button says. Returns what the clicker is told. */
 export const click = async (
@@ -40,6 +41,16 @@ export const click = async (
       return deps.feedback.vote(inbound, at);
     case "ask-agent":
       return askAgent(deps, inbound);
+    case "ask-again":
+      return askSame(deps, inbound);
+    case "edit-question":
+      return editQuestion(deps, inbound);
+    case "other-agent":
+      return chooseAgent(deps, inbound);
+    case "ask-other":
+      return askOther(deps, inbound);
+    case "understood":
+      return tellUnderstood(deps, inbound);
     case "command": {
       const what = JSON.stringify([inbound.on, inbound.value, inbound.actor.user]);
       return (await deps.turns.first(what, inbound.id))

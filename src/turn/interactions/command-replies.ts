@@ -69,6 +69,7 @@ export const command = async (
     case "why":
       return order(deps, inbound, words);
     case "ask":
+    case "view":
       return undefined;
   }
 };

@@ -3,6 +3,7 @@ import { isNear, type JobName, leadingJob } from "../../jobs/job-names.ts";
 import { type JobWords, runsWords } from "../../jobs/job-order.ts";
 import { type MemoryWords, memoryCommand, memorySentence } from "../../memory/memory-words.ts";
 import type { Inbound } from "../../ports/chat/inbound.ts";
+import { type AskedView, viewAlone } from "../../text/asked-view.ts";
 import type { SignInVerb } from "./sign-in-commands.ts";
 
 /** What the first words of a message ask for. */
@@ -12,6 +13,8 @@ export type Words =
   | { verb: "ask"; question: string }
   /** A single word that is nearly the command `meant`. */
   | { verb: "misspelt"; meant: string; text: string }
+  /** The last answer of the thread in another form. */
+  | { verb: "view"; view: AskedView }
   | AdminWords
   | MemoryWords
   | JobWords;
@@ -34,6 +37,8 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
   if (ofMemory) return ofMemory;
   const ofSignIn = signInSentence(trimmed);
   if (ofSignIn) return { verb: ofSignIn };
+  const view = viewAlone(trimmed);
+  if (view) return { verb: "view", view };
   const single = alone.find((word) => word === verb);
   const isList = single === "runs" || single === "jobs";
   if (isList && rest && (entry === "command" || isListed(jobs, single, rest))) return { verb: single, rest };
@@ -49,7 +54,7 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
     return { verb, statement: trimmed.slice(first.length).trim() };
   if (verb === "run") {
     const words = trimmed.slice(first.length).trim();
-    if (entry === "command" || isStart(jobs, words)) return { verb: "run", rest: words };
+    if (entry === "command" || words === "" || isStart(jobs, words)) return { verb: "run", rest: words };
   }
   const meant = nearly(verb, rest);
   return meant ? { verb: "misspelt", meant, text: trimmed } : { verb: "ask", question: trimmed };

@@ -13,6 +13,7 @@ import { click } from "./clicks.ts";
 import { command, helpText } from "./command-replies.ts";
 import { wordsOf } from "./command-words.ts";
 import type { FormSent, InteractionDeps, Moment } from "./interaction-deps.ts";
+import { askEdited } from "./question-acts.ts";
 import { noteRefusal } from "./tried-action.ts";
 
 /* Commands, clicks, forms and the platform's Stop control: what acts at once, beside the thread's queue. */
@@ -109,6 +110,7 @@ const act = async (deps: InteractionDeps, inbound: Inbound, moment: Moment): Pro
 
 const form = async (deps: InteractionDeps, inbound: FormSent, { at }: Moment): Promise<Reply | undefined> => {
   if (inbound.action === "vote") return deps.feedback.vote(inbound, at);
+  if (inbound.action === "ask-edited") return askEdited(deps, inbound);
   const byTriage = await deps.triage.form(inbound);
   return byTriage === false ? deps.jobs.form(inbound) : byTriage;
 };

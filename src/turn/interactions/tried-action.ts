@@ -1,6 +1,7 @@
 import type { AuditAction } from "../../audit/audit-log.ts";
 import type { Failure } from "../../errors.ts";
 import type { Inbound } from "../../ports/chat/inbound.ts";
+import { lookup } from "../../text/lookup.ts";
 import type { TurnDeps } from "../turn-deps.ts";
 import { wordsOf } from "./command-words.ts";
 
@@ -16,11 +17,13 @@ export const noteRefusal = async (deps: TriedDeps, inbound: Inbound, { code }: F
 const triedAction = ({ jobs }: TriedDeps, inbound: Inbound): AuditAction | undefined => {
   switch (inbound.kind) {
     case "message":
-      return actionsOfVerbs[wordsOf(inbound, jobs).verb];
+      return actionOfVerb(wordsOf(inbound, jobs).verb);
     case "click":
-      return actionsOfButtons[inbound.action];
+      return actionOfButton(inbound.action);
     case "form":
-      return inbound.action === "vote" ? undefined : (actionsOfForms[inbound.action] ?? "start");
+      return inbound.action === "vote" || inbound.action === "ask-edited"
+        ? undefined
+        : (actionOfForm(inbound.action) ?? "start");
     case "stop":
       return "cancel";
     case "remove":
@@ -30,15 +33,15 @@ const triedAction = ({ jobs }: TriedDeps, inbound: Inbound): AuditAction | undef
   }
 };
 
-const actionsOfVerbs: Partial<Record<string, AuditAction>> = {
+const actionOfVerb = lookup<AuditAction>({
   run: "start",
   cancel: "cancel",
   reset: "reset",
   sql: "sql",
   login: "login",
   logout: "logout",
-};
-const actionsOfButtons: Partial<Record<string, AuditAction>> = {
+});
+const actionOfButton = lookup<AuditAction>({
   "alert-drop": "alert",
   "alert-send": "alert",
   cancel: "cancel",
@@ -56,10 +59,10 @@ const actionsOfButtons: Partial<Record<string, AuditAction>> = {
   "triage-retry-with": "retry",
   "triage-right": "judge",
   "triage-wrong": "judge",
-};
-const actionsOfForms: Partial<Record<string, AuditAction>> = {
+});
+const actionOfForm = lookup<AuditAction>({
   "triage-send": "email",
   "triage-silence": "ignore",
   "triage-start": "retry",
   "triage-judge": "judge",
-};
+});

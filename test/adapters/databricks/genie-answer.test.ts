@@ -146,6 +146,10 @@ it.each<[string, string, string[]]>([
   ["Which region? North or South?", "", ["Which region?", "North or South?"]],
   ["I found these:\n- net\n- gross\n\n*Which one?*", "I found these:\n- net\n- gross", ["Which one?"]],
   ["So far: is it right?", "So far:", ["is it right?"]],
+  ["売上は2Mです。月別に見ますか？", "売上は2Mです。", ["月別に見ますか？"]],
+  ["どの地域ですか？北ですか？", "", ["どの地域ですか？", "北ですか？"]],
+  ["الإيرادات 2M. هل تريدها حسب الشهر؟", "الإيرادات 2M.", ["هل تريدها حسب الشهر؟"]],
+  ["Τα έσοδα είναι 2M. Ανά μήνα\u037e", "Τα έσοδα είναι 2M.", ["Ανά μήνα\u037e"]],
   ["See https://x.example/?a=1&b=2?", "", ["See https://x.example/?a=1&b=2?"]],
 ])("the questions at the end of %j", (whole, statement, questions) => {
   expect(trailingQuestions(whole)).toEqual({ statement, questions });

@@ -113,6 +113,21 @@ describe("the PostgreSQL stores while the server is away", () => {
     },
   );
 
+  it("is not ready while the server is there but takes no writes", async () => {
+    const stores = await open();
+    await stores.ping();
+    const readOnly = (is: boolean) =>
+      admin(async (client) => {
+        await client.query("SET default_transaction_read_only = off");
+        await client.query(`ALTER SYSTEM SET default_transaction_read_only = ${is ? "on" : "off"}`);
+        await client.query("SELECT pg_reload_conf()");
+      });
+    await readOnly(true);
+    await vi.waitFor(() => expect(stores.ping()).rejects.toEqual(unavailable), 10_000);
+    await readOnly(false);
+    await vi.waitFor(() => stores.ping(), 10_000);
+  });
+
   it("starts without a server, says so, serves when it comes, and closes without it", async () => {
     await server.crash();
     const stores = await open();

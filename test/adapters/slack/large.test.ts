@@ -49,6 +49,7 @@ describe("an answer that takes more space in Slack than its length says", () => 
   });
 
   it.each([
+    ["long sections under headings", `### Head\n\n${"word ".repeat(92)}\n\n`, 24],
     ["rules", "text\n\n---\n\n", 60],
     ["fences", "```\na\n```\n\n", 60],
     ["headings with dashes below", "Head\n---\ntext\n\n", 40],

@@ -43,6 +43,17 @@ const complaints = (candidate: typeof template): Promise<string[]> =>
   appManifest.AppManifestUtils.validateAgainstSchema(candidate as never);
 
 describe("the Teams app package", () => {
+  it("declares single sign-on when it is asked to, in a form that Microsoft's schema allows", async () => {
+    const candidate = manifestOf(appPackage({ ...app, sso: true }));
+    const id = app.appId.toLowerCase();
+    expect(candidate).toMatchObject({
+      webApplicationInfo: { id, resource: `api://botid-${id}` },
+      validDomains: ["concierge.example.com", "token.botframework.com"],
+    });
+    expect(await complaints(candidate)).toEqual([]);
+    expect(manifest).not.toHaveProperty("webApplicationInfo");
+  });
+
   it("holds the manifest and both icons at its root, and is the same every time", () => {
     expect([...files.keys()]).toEqual(["manifest.json", "color.png", "outline.png"]);
     expect([manifest.icons.color, manifest.icons.outline].every((name) => files.has(name))).toBe(true);

@@ -24,6 +24,11 @@ describe("a chart", () => {
     expect(chart?.series).toEqual([{ name: "revenue", values: [10, null, 30] }]);
   });
 
+  it.each(["", " ", "NaN", "Infinity", "-Infinity", "n/a"])("has a gap where the value is no number: %j", (value) => {
+    const rows = months(3).map((one, at) => [one, ["10", value, "30"][at] ?? null]);
+    expect(chartOf(tableOf([month, revenue], rows))[0]?.series[0]?.values).toEqual([10, null, 30]);
+  });
+
   it.each([13, 90])("of %i points over time is a line", (count) => {
     const rows = months(count).map((one, at) => [one, String(at)]);
     expect(chartOf(tableOf([month, revenue], rows))[0]).toMatchObject({ type: "line", categories: months(count) });

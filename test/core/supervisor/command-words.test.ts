@@ -7,6 +7,7 @@ describe("command words", () => {
     ["ask what is the total revenue?", { verb: "ask", question: "what is the total revenue?" }],
     ["what is the total revenue?", { verb: "ask", question: "what is the total revenue?" }],
     ["agents", { verb: "agents" }],
+    ["run", { verb: "run", rest: "" }],
     ["run nightly-load date=2026-01-01", { verb: "run", rest: "nightly-load date=2026-01-01" }],
     ["status 123456789012345", { verb: "status", target: "123456789012345" }],
     ["cancel", { verb: "cancel", target: "" }],

@@ -102,6 +102,41 @@ describe.each<SaverKind>(["memory", "sqlite"])("a turn over the %s saver", (kind
   });
 });
 
+describe("a turn whose model plans something else each time", () => {
+  it("answers with what was asked first, whenever the process dies", async () => {
+    const question = "What regions have high revenue but high churn?";
+    const plans = [
+      planOf({ sales: "Which regions have high revenue?", customer: "Which regions have high churn?" }),
+      planOf({ inventory: "What needs reordering?" }),
+    ];
+    let moments = 0;
+    for (let alive = false; !alive; moments += 1) {
+      bench.databricks.reset();
+      let planned = 0;
+      const wavering: Model = {
+        name: "recorded",
+        object: async (schema) => {
+          planned += 1;
+          return schema.parse(plans[(planned - 1) % plans.length]);
+        },
+        text: async () => "",
+      };
+      const parts = bench.parts("sqlite");
+      const turn = turnOf(`crash-wavering-${moments}`, question);
+      const doomed = mortal(parts, moments);
+      await converse(supervise(doomed, wavering), parts, turn).catch((error: unknown) => {
+        if (!doomed.died()) throw error;
+      });
+      const result = asAnswer(await converse(supervise(parts, wavering), parts, turn));
+      const agents = result.outcomes.map((outcome) => outcome.state === "done" && outcome.finding.agent);
+      const asked = bench.asked().map((line) => line.slice(0, line.indexOf(":")));
+      expect(asked.toSorted()).toEqual(agents.toSorted());
+      alive = !doomed.died();
+    }
+    expect(moments).toBeGreaterThan(20);
+  });
+});
+
 describe("a turn in a line that moves", () => {
   it("asks each question once and answers once, whenever the process dies, also when Genie refused one", async () => {
     const question = "What regions have high revenue but high churn, and what is low on stock there?";

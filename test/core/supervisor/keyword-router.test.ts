@@ -52,7 +52,7 @@ const paraphrases: [question: string, agents: string[]][] = [
   ["How many null values are there in the address column?", ["quality"]],
   ["Do slow queries cost us more?", ["cost", "performance"]],
   ["Did failing jobs cause stale tables?", ["reliability", "quality"]],
-  ["Were sensitive tables hit by failing quality checks?", ["security", "reliability", "quality"]],
+  ["Were sensitive tables hit by failing quality checks?", ["security", "quality"]],
   ["How healthy is our platform?", platform],
   ["Platform overview for the board please", platform],
 ];
@@ -142,6 +142,25 @@ describe("a follow-up", () => {
     expect(route("the second of the two", agents, [back]).asks).toEqual([
       { agent: "customer", question: "the second of the two" },
     ]);
+  });
+});
+
+describe("a message without words", () => {
+  const spoken = { question: "revenue?", answer: "5", agents: ["sales"], kind: "answer" as const, at: 1 };
+
+  it.each(["👍", ":+1:", "🎉🎉", ":wave::skin-tone-3:", "👨‍👩‍👧‍👦"])(
+    "is acknowledged, and no agent is asked: %s",
+    (text) => {
+      expect(route(text, agents, [spoken])).toMatchObject({ kind: "reply", text: "You're welcome.", asks: [] });
+    },
+  );
+
+  it.each(["?", "...", "!!", "{}", "\u200b"])("is asked back, and no agent is asked: %j", (text) => {
+    expect(route(text, agents, [spoken])).toMatchObject({ kind: "clarify", asks: [] });
+  });
+
+  it("answers an agent that has asked back", () => {
+    expect(route("👍", agents, [{ ...spoken, kind: "clarify" }]).asks).toEqual([{ agent: "sales", question: "👍" }]);
   });
 });
 

@@ -40,6 +40,9 @@ describe("what a model writes", () => {
     "Both have 3,275 together, 77 % of it in the North [1].",
     "The North has 1,775 more, about 3.4 times as much, or 2.5 k [1].",
     "It is 2.525 in the North and 0,75 Tsd in the South [1].",
+    "It is 2 525 in the North, ٢٥٢٥ or ２,５２５, and 0.0075 lakh in the South [1].",
+    "Am 24. Dezember 2026 um 14:05 sind es 2 525 [1].",
+    "北は2525で、南は0.075万です。差は1775です [1]。",
     "Of the top 5, C002 and svc-4711 were there on 24 November 2026 at 14:05 [1].",
     "Customer could not answer: Genie answered 503 [2].",
     "See [the run](https://x.example/runs/4711) for the 2 regions [1].",
@@ -52,6 +55,12 @@ describe("what a model writes", () => {
     ["North has 2,525 [1]. It will be 4,100 next year [1].", "North has 2,525 [1]."],
     ["- North: 2,525 [1]\n- West: 1,234 [1]", "- North: 2,525 [1]"],
     ["North leads [1] [7].", "North leads [1]."],
+    ["North leads [1]. It has ٩٩٩ [1].", "North leads [1]."],
+    ["北が一番です [1]。売上は９９９です [1]。南は750です [1]。", "北が一番です [1]。南は750です [1]。"],
+    ["North leads [1]. It earned 999euros [1].", "North leads [1]."],
+    ["North leads [1]. It earned €2026, or 2026 EUR [1].", "North leads [1]."],
+    ["North leads [1]. It has 999-1200 orders [1].", "North leads [1]."],
+    ["North leads [1]. Revenue:999 [1].", "North leads [1]."],
   ])("is left out else: %s", (text, kept) => {
     expect(of(text).markdown).toBe(kept);
   });

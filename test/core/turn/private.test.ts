@@ -194,14 +194,28 @@ describe("the words for a private answer", () => {
     "privately: What is the total revenue?",
     "Privately, What is the total revenue?",
     "What is the total revenue?, privately",
+    "What is the total revenue? Reply privately, please.",
+    "What is the total revenue? answer me in private",
+    "What is the total revenue? Privately!",
+    "What is the total revenue?\nby DM",
+    "What is the total revenue? Just for me.",
+    "What is the total revenue? Bitte antworte mir privat.",
+    "What is the total revenue? Nur für mich bitte",
   ])("are %s", (text) => {
     expect(readPrivacy(text)).toEqual({ question, isPrivate: true });
   });
 
-  it.each(["What do privately held customers spend?", "Who pays privately?", "privately", "--private", question])(
-    "are not %s",
-    (text) => {
-      expect(readPrivacy(text)).toEqual({ question: text, isPrivate: false });
-    },
-  );
+  it.each([
+    "What do privately held customers spend?",
+    "Who pays privately?",
+    "privately",
+    "--private",
+    question,
+    "Who is in. Do they pay in private?",
+    "in private",
+    "Reply privately",
+    "What do we do in private. Not much?",
+  ])("are not %s", (text) => {
+    expect(readPrivacy(text)).toEqual({ question: text, isPrivate: false });
+  });
 });

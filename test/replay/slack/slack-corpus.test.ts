@@ -1,3 +1,5 @@
+import { placeOf } from "../../../adapters/slack/address.ts";
+import { Body, readBody } from "../../../adapters/slack/inbound/body.ts";
 import { slack } from "../../../adapters/slack/slack-channel.ts";
 import { SLACK_APP_TOKEN, SLACK_BOT_TOKEN } from "../../../sandbox/slack/seed.ts";
 import { type Log, silent } from "../../../src/log.ts";
@@ -6,13 +8,13 @@ import type { HttpRequest } from "../../../src/ports/chat/http.ts";
 import type { Taken } from "../../support/acts.ts";
 import { type SlackBench, sign, startSlack } from "../../support/slack/slack-bench.ts";
 import { attached, programs } from "./slack-attached.ts";
-import type { Payload } from "./slack-builders.ts";
+import type { Fields, Payload } from "./slack-builders.ts";
 import { changes, notices } from "./slack-changes.ts";
 import { departures } from "./slack-departures.ts";
 import { events, organisations } from "./slack-events.ts";
 import { clicks, commands, views } from "./slack-interactions.ts";
 import { conversation, directMessages, mentions } from "./slack-messages.ts";
-import { BOT, TEAM } from "./slack-payloads.ts";
+import { ASKER, BOT, blockActions, CHANNEL, TEAM, viewSubmission } from "./slack-payloads.ts";
 
 /*
  * Everything that Slack sends, in its real shape, and what has to come of it: how many turns, with which text.
@@ -86,7 +88,65 @@ describe("the corpus of Slack", () => {
     expect(all.length).toBeGreaterThan(200);
     expect(new Set(all.map(({ name }) => name)).size).toBe(all.length);
   });
+
+  it("is read without an error when a field has any other form", () => {
+    const wrong = all.flatMap(({ name, body }) =>
+      variantsOf(body).filter((variant) => {
+        try {
+          const reading = read(variant);
+          return reading.kind === "unreadable" && reading.where === "";
+        } catch {
+          return expect.fail(`${name}: ${JSON.stringify(variant)}`);
+        }
+      }),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  it("loses nobody's words when what stands beside them has another form", () => {
+    const asked = all.filter(({ by, turns }) => by === "event" && turns === 1);
+    const beside = ["blocks", "attachments", "files", "user_profile"];
+    const lost = asked.flatMap(({ name, body }) => {
+      const event = (body["event"] ?? {}) as Fields;
+      const inner = "message" in event ? "message" : undefined;
+      const message = (inner ? event[inner] : event) as Fields;
+      return beside.flatMap((field) =>
+        forms
+          .map((form) => ({ ...message, [field]: form }))
+          .map((changed) => ({ ...body, event: inner ? { ...event, [inner]: changed } : changed }))
+          .filter((variant) => read(variant).kind !== "act")
+          .map((variant) => `${name}: ${JSON.stringify(variant)}`),
+      );
+    });
+    expect(lost).toEqual([]);
+  });
+
+  it("keeps a click and a form whose other fields have another form", () => {
+    const user = { id: ASKER, team_id: TEAM };
+    for (const form of forms) {
+      const beside = { trigger_id: form, user: { ...user, name: form, username: form } };
+      expect(read(blockActions(beside)).kind, JSON.stringify(form)).toBe("act");
+      const values = { table: { table: { value: "orders" } }, note: { note: form }, odd: form };
+      const sent = viewSubmission(placeOf(TEAM, CHANNEL, "1.2"), beside, { state: { values } });
+      expect(read(sent), JSON.stringify(form)).toMatchObject({ kind: "act", act: { fields: { table: "orders" } } });
+    }
+  });
 });
+
+const read = (body: Fields) => readBody(Body.parse(JSON.parse(JSON.stringify(body))), { team: TEAM, bot: BOT });
+
+const forms = [undefined, null, 7, true, "", "x", [], [null], {}, { x: [] }];
+
+/** The same payload with another form of each field, and of each field of its objects and lists of one. */
+const variantsOf = (body: Fields): Fields[] =>
+  Object.entries(body).flatMap(([key, value]) => {
+    const only: unknown = Array.isArray(value) && value.length === 1 ? value[0] : undefined;
+    const inLists = isFields(only) ? variantsOf(only).map((one) => [one]) : [];
+    return [...forms, ...(isFields(value) ? variantsOf(value) : inLists)].map((form) => ({ ...body, [key]: form }));
+  });
+
+const isFields = (value: unknown): value is Fields =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
 
 describe("Slack's Socket Mode", () => {
   let bench: SlackBench;

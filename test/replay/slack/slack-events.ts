@@ -1,7 +1,32 @@
 import { COLLEAGUE, event, type Fields, interaction, mention, type Payload, quiet, turn } from "./slack-builders.ts";
-import { ASKER, appMention, BOT, CHANNEL, DIRECT, directMessage, envelope, stopped, TEAM } from "./slack-payloads.ts";
+import {
+  ASKER,
+  appMention,
+  BOT,
+  CHANNEL,
+  DIRECT,
+  directMessage,
+  envelope,
+  reactionAdded,
+  stopped,
+  TEAM,
+} from "./slack-payloads.ts";
 
 /* Events that are no messages, and messages that come from elsewhere. */
+
+/** Every other kind of event that Slack documents. https://docs.slack.dev/reference/events */
+const others = `
+  app_deleted app_installed app_requested app_uninstalled_team call_rejected dnd_updated email_domain_changed
+  file_comment_added file_comment_deleted file_comment_edited file_public file_unshared grid_migration_started
+  group_archive group_close group_deleted group_history_changed group_open group_rename group_unarchive
+  im_history_changed invite_requested message_metadata_deleted message_metadata_updated resources_removed scope_denied
+  scope_granted shared_channel_invite_accepted shared_channel_invite_approved shared_channel_invite_declined
+  shared_channel_invite_requested star_removed subteam_created subteam_members_changed subteam_self_added
+  subteam_self_removed team_access_revoked team_domain_change user_connection user_resource_denied
+  user_resource_granted user_resource_removed workflow_deleted workflow_published workflow_step_deleted
+  workflow_unpublished`
+  .trim()
+  .split(/\s+/);
 
 const item = { type: "message", channel: CHANNEL, ts: "1355517523.000005" };
 
@@ -95,6 +120,17 @@ export const events: Payload[] = [
   event("user_profile_changed", { user: { id: ASKER } }),
   event("user_status_changed", { user: { id: ASKER } }),
   event("workflow_step_execute", { callback_id: "x", workflow_step: { workflow_step_execute_id: "1" } }),
+  ...others.map((type) =>
+    event(type, { user: ASKER, channel: CHANNEL, text: `<@${BOT}> hi`, ts: "1355517523.000005" }),
+  ),
+  interaction(
+    "a cross under a message of ours",
+    reactionAdded("x"),
+    { kind: "remove", place: { thread: `slack:${TEAM}:${CHANNEL}:1355517524.000006` } },
+    "event",
+  ),
+  quiet("a cross under somebody else's message", reactionAdded("x", { item_user: "U0COLLEA01" })),
+  quiet("a cross on a file", reactionAdded("x", { item: { type: "file", file: "F1" } })),
   event("an_event_of_tomorrow", { text: `<@${BOT}> hi`, user: ASKER, channel: CHANNEL }),
   {
     ...quiet("the news that Slack keeps events back", {

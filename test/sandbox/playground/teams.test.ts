@@ -224,7 +224,7 @@ describe.skipIf(noBrowser)(title, () => {
 
   it("reads the markdown that Teams reads in cards, and no other", async () => {
     const rendered = await page.evaluate(`(async () => {
-      const { cardText } = await import("/teams/cardtext.js");
+      const { cardText } = await import("/teams/message/cardtext.js");
       return ${JSON.stringify(markups)}.map(([text]) => {
         const box = document.createElement("div");
         box.append(...cardText(text));

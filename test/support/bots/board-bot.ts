@@ -119,6 +119,7 @@ export const startBoardBot = async (
         ? undefined
         : { platform, thread: `board:dm:${user}`, channelId: `D-${user}`, direct: true, to: null },
     postKey: ({ id }) => JSON.stringify(id),
+    proves: () => false,
     get hasPeople() {
       return rules.current.hasPeople ?? true;
     },

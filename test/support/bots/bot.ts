@@ -25,6 +25,9 @@ export interface StartingBot extends Bot {
   ready(withinMs?: number): Promise<void>;
 }
 
+/** What `npm start` loads first. */
+const checkNode = new URL("../../../check-node.js", import.meta.url).href;
+
 /** How long a start may take on a machine of our own, ms. */
 const startMs = 15_000;
 
@@ -39,7 +42,7 @@ export const startBot = async (env: Record<string, string>, withinMs = startMs):
 export const launchBot = (env: Record<string, string>, program = "src/main.ts"): StartingBot => {
   const port = Number(env["PORT"]);
   const child = endWithUs(
-    spawn(process.execPath, [program], {
+    spawn(process.execPath, ["--import", checkNode, program], {
       env: { PATH: process.env["PATH"], LOG_LEVEL: "warn", ...env },
       stdio: ["ignore", "pipe", "pipe"],
     }),

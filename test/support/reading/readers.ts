@@ -72,6 +72,7 @@ import { reported, runEnded } from "../../../src/reply/jobs/run-end-card.ts";
 import { runsOf } from "../../../src/reply/markdown/inline-markdown.ts";
 import { blocksOf } from "../../../src/reply/markdown/markdown.ts";
 import { cut, mendFences } from "../../../src/reply/markdown/pieces.ts";
+import { editForm, howUnderstood } from "../../../src/reply/notices/question-notices.ts";
 import { queryScope, scopeWords } from "../../../src/reply/query/query-scope.ts";
 import { chartOf, chartsOf, chartWords } from "../../../src/reply/tables/chart.ts";
 import { columnViews, isQuantity } from "../../../src/reply/tables/column-view.ts";
@@ -84,11 +85,11 @@ import { routeJobs } from "../../../src/supervisor/planning/job-router.ts";
 import { isFollowUp, route } from "../../../src/supervisor/planning/keyword-router.ts";
 import { smallTalk } from "../../../src/supervisor/planning/small-talk.ts";
 import { answerPrompt, planPrompt } from "../../../src/supervisor/prompts.ts";
-import { askedView, withoutView } from "../../../src/text/asked-view.ts";
+import { askedView, viewAlone, withoutView } from "../../../src/text/asked-view.ts";
 import { askedPeriod } from "../../../src/text/dates/asked-period.ts";
 import { timeZone } from "../../../src/text/dates/time-zone.ts";
 import { isEmailAddress } from "../../../src/text/email-address.ts";
-import { figuresIn } from "../../../src/text/figures.ts";
+import { figuresIn } from "../../../src/text/figures/figures.ts";
 import { escapeMarkdown } from "../../../src/text/markup/markdown-escape.ts";
 import { pretends, visible, webAddress } from "../../../src/text/markup/sanitize.ts";
 import { oneLine, shortened, shortenedBytes } from "../../../src/text/shorten.ts";
@@ -241,7 +242,12 @@ const genie = (text: string) =>
     status: "COMPLETED",
     attachments: [
       { text: { content: text } },
-      { query: { query: text, description: text } },
+      {
+        query: {
+          ...{ query: text, description: text },
+          thoughts: [{ thought_type: "THOUGHT_TYPE_STEPS", content: text }],
+        },
+      },
       { suggested_questions: { questions: [text] } },
     ],
   });
@@ -255,6 +261,7 @@ const finding = (text: string) => ({
   earlier: [],
   notes: [],
   clarifies: false,
+  thoughts: [{ kind: "steps" as const, text }],
   suggestions: [text],
   link: text,
   trusted: false,
@@ -399,6 +406,8 @@ export const readers: Record<string, Record<string, Reader>> = {
       planPrompt({ agents, jobs, today: "2026-01-31", summary: text, exchanges: [], question: text }),
     answerPrompt: (text) => answerPrompt(text, [outcome(text)], agents, (id) => id, true),
     suggestionsOf: (text) => suggestionsOf([outcome(text)], [text]),
+    howUnderstood: (text) => howUnderstood([outcome(text)], (id) => id, undefined),
+    editForm: (text) => [modal(editForm("t", text, undefined), place), formMessage(editForm("t", text, undefined))],
     foundMarkdown: (text) => foundMarkdown([{ title: text, text, where: text, url: text, date: text, why: text }]),
     supportedText: (text) => supportedText(text, text, [outcome(text)]),
     joinedVerdict: (text) => joinedVerdict(text, [outcome(text), { ...outcome(text), key: "l" }], (id) => id),
@@ -421,6 +430,7 @@ export const readers: Record<string, Record<string, Reader>> = {
       [text, `SELECT 1 FROM t WHERE ${text}`].map((sql) => scopeWords(queryScope(sql, "2026-11-29"))),
     askedView,
     withoutView,
+    viewAlone,
     charts: (text) => chartsOf(table(text)).map((as) => chartOf(table(text), as).map(chartWords)),
     askedPeriod: (text) => askedPeriod(text, "2026-11-29"),
     suggestionIn,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Stage } from "../../../../src/ports/databricks/agent.ts";
-import { lookup } from "../../lookup.ts";
+import { lookup } from "../../../../src/text/lookup.ts";
 
 /*
  * A Genie message as it is on the wire. Everything but the ids may be missing: attachments grow while the message runs,
@@ -16,6 +16,8 @@ const Parameter = z.object({
 });
 export type Parameter = z.infer<typeof Parameter>;
 
+const Thought = z.object({ thought_type: z.string().nullish(), content: z.string().nullish() });
+
 const Query = z.object({
   id: z.string().nullish(),
   query: z.string().nullish(),
@@ -24,6 +26,7 @@ const Query = z.object({
   statement_id: z.string().nullish(),
   parameters: z.array(Parameter).nullish(),
   query_result_metadata: Counted.nullish(),
+  thoughts: z.array(Thought).nullish(),
 });
 export type Query = z.infer<typeof Query>;
 

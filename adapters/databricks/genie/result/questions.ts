@@ -23,7 +23,12 @@ const longestQuestion = 300;
 
 const emphasis = "*_~`";
 
-const endsInQuestion = (text: string): boolean => text.charAt(lastMark(text, text.length)) === "?";
+/** Question marks, also of Chinese and Japanese, Arabic, and Greek. */
+const asks: ReadonlySet<string> = new Set("?？؟\u037e");
+/** Ends of sentences in scripts that put no blank behind them. */
+const unspaced: ReadonlySet<string> = new Set("。．！？");
+
+const endsInQuestion = (text: string): boolean => asks.has(text.charAt(lastMark(text, text.length)));
 
 /** Index of the last character before `end` that is no emphasis; -1 when there is none. */
 const lastMark = (text: string, end: number): number => {
@@ -32,15 +37,17 @@ const lastMark = (text: string, end: number): number => {
   return at;
 };
 
-/** Where the last sentence of a text begins: behind a line end, or a mark that a blank follows. */
+/** Where the last sentence of a text begins: behind a line end, a mark that a blank follows, or one that needs none. */
 const sentenceStart = (text: string): number => {
   for (let at = lastMark(text, text.length) - 1; at > 0; at -= 1) {
     const character = text.charAt(at);
-    if (character === "\n") return at + 1;
-    if (character === " " && ".!?:".includes(text.charAt(lastMark(text, at)))) return at + 1;
+    if (character === "\n" || unspaced.has(character)) return at + 1;
+    if (character === " " && isEnd(text.charAt(lastMark(text, at)))) return at + 1;
   }
   return 0;
 };
+
+const isEnd = (mark: string): boolean => asks.has(mark) || (mark !== "" && ".!:".includes(mark));
 
 /** Without list marks and emphasis around it: it becomes the label of a button. */
 const plain = (text: string): string => {

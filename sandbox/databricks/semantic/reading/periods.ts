@@ -35,10 +35,16 @@ const ORDINALS = ["first", "second", "third", "fourth"];
 
 type Texts = readonly string[];
 
+/** Words between two points, by the word before the first. */
+const joints = new Map([
+  ["between", ["and"]],
+  ["from", ["to", "until", "till", "through", "up"]],
+]);
+
 /** Two points with words between or before them. */
 const spanAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
   const lead = texts[at] ?? "";
-  const until = { between: ["and"], from: ["to", "until", "till", "through", "up"] }[lead];
+  const until = joints.get(lead);
   if (until) return betweenAt(texts, at, calendar, until);
   if (!["since", "before", "until", "till", "after"].includes(lead)) return undefined;
   const point = pointAt(texts, at + 1, calendar);
@@ -202,18 +208,10 @@ const quarterAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | 
 const relativeAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {
   const word = texts[at] ?? "";
   if (/^(?:recently|lately)$/.test(word)) return { period: dated(calendar.lastDays(30)), length: 1 };
-  const short = { mtd: "month", qtd: "quarter", ytd: "year" }[word];
+  const short = shortForms.get(word);
   const toDate = texts[at + 1] === "to" && texts[at + 2] === "date" ? unitOf(word) : undefined;
   if (short || toDate) return { period: current(unitOf(short ?? word) ?? "month", calendar), length: short ? 1 : 3 };
-  const kind = {
-    last: "last",
-    previous: "last",
-    past: "past",
-    this: "this",
-    current: "this",
-    next: "next",
-    coming: "next",
-  }[word];
+  const kind = leadWords.get(word);
   if (!kind) return undefined;
   const counted = countOf(texts[at + 1]);
   const unit = unitOf(texts[at + (counted === undefined ? 1 : 2)]);
@@ -225,6 +223,21 @@ const relativeAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod |
   if (kind === "past") return { period: rolling(unit, 1, calendar), length };
   return { period: kind === "this" ? current(unit, calendar) : previous(unit, calendar), length };
 };
+
+const shortForms = new Map([
+  ["mtd", "month"],
+  ["qtd", "quarter"],
+  ["ytd", "year"],
+]);
+const leadWords = new Map([
+  ["last", "last"],
+  ["previous", "last"],
+  ["past", "past"],
+  ["this", "this"],
+  ["current", "this"],
+  ["next", "next"],
+  ["coming", "next"],
+]);
 
 /** "3 days ago", "two weeks ago" */
 const agoAt = (texts: Texts, at: number, calendar: Calendar): FoundPeriod | undefined => {

@@ -31,11 +31,16 @@ const boundAt = (texts: readonly string[], at: number) => {
         threshold: bounds(kind, { amount: found.amount, ...(unit && { unit }) }),
         length: phrase.length + found.length,
       };
-    const once = { once: 1, twice: 2 }[texts[at + phrase.length] ?? ""];
+    const once = times.get(texts[at + phrase.length] ?? "");
     if (once) return { threshold: bounds(kind, { amount: once }), length: phrase.length + 1 };
   }
   return undefined;
 };
+
+const times = new Map([
+  ["once", 1],
+  ["twice", 2],
+]);
 
 /** "5 or more" */
 const openAt = (texts: readonly string[], at: number) => {
@@ -87,58 +92,62 @@ const phrases: [string[], Kind][] = [
   ).map(([phrase, kind]): [string[], Kind] => [phrase.split(" "), kind]),
 ];
 
-const factors: Record<string, number> = {
-  k: 1e3,
-  thousand: 1e3,
-  grand: 1e3,
-  hundred: 100,
-  m: 1e6,
-  mio: 1e6,
-  million: 1e6,
-  bn: 1e9,
-  billion: 1e9,
-};
-const units: Record<string, string> = {
-  dollar: "dollars",
-  dollars: "dollars",
-  usd: "dollars",
-  bucks: "dollars",
-  "%": "percent",
-  percent: "percent",
-  pct: "percent",
-  s: "seconds",
-  sec: "seconds",
-  secs: "seconds",
-  second: "seconds",
-  seconds: "seconds",
-  min: "minutes",
-  mins: "minutes",
-  minute: "minutes",
-  minutes: "minutes",
-  h: "hours",
-  hr: "hours",
-  hrs: "hours",
-  hour: "hours",
-  hours: "hours",
-  mb: "megabytes",
-  gb: "gigabytes",
-  tb: "terabytes",
-  megabytes: "megabytes",
-  gigabytes: "gigabytes",
-  terabytes: "terabytes",
-};
+const factors: ReadonlyMap<string, number> = new Map(
+  Object.entries({
+    k: 1e3,
+    thousand: 1e3,
+    grand: 1e3,
+    hundred: 100,
+    m: 1e6,
+    mio: 1e6,
+    million: 1e6,
+    bn: 1e9,
+    billion: 1e9,
+  }),
+);
+const units: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    dollar: "dollars",
+    dollars: "dollars",
+    usd: "dollars",
+    bucks: "dollars",
+    "%": "percent",
+    percent: "percent",
+    pct: "percent",
+    s: "seconds",
+    sec: "seconds",
+    secs: "seconds",
+    second: "seconds",
+    seconds: "seconds",
+    min: "minutes",
+    mins: "minutes",
+    minute: "minutes",
+    minutes: "minutes",
+    h: "hours",
+    hr: "hours",
+    hrs: "hours",
+    hour: "hours",
+    hours: "hours",
+    mb: "megabytes",
+    gb: "gigabytes",
+    tb: "terabytes",
+    megabytes: "megabytes",
+    gigabytes: "gigabytes",
+    terabytes: "terabytes",
+  }),
+);
 
 /** A number with its factor and unit: "2.5 k", "90 minutes", "1.5h". */
 const amountAt = (
   texts: readonly string[],
   at: number,
 ): { amount: number; unit?: string; length: number } | undefined => {
-  const single = /^(?:an?|one)$/.test(texts[at] ?? "") ? units[texts[at + 1] ?? ""] : undefined;
+  const single = /^(?:an?|one)$/.test(texts[at] ?? "") ? units.get(texts[at + 1] ?? "") : undefined;
   if (single) return { amount: 1, unit: single, length: 2 };
   const amount = numberOf(texts[at]);
   if (amount === undefined) return undefined;
-  const factor = factors[texts[at + 1] ?? ""];
-  const unit = units[texts[at + (factor ? 2 : 1)] ?? ""];
+  const factor = factors.get(texts[at + 1] ?? "");
+  const unit = units.get(texts[at + (factor ? 2 : 1)] ?? "");
   return { amount: amount * (factor ?? 1), ...(unit && { unit }), length: 1 + (factor ? 1 : 0) + (unit ? 1 : 0) };
 };
 

@@ -8,53 +8,53 @@ export const german: LanguageWords = {
     für gegen mit nach ohne seit über um unter von vom vor zu zum zur zwischen bitte danke mal denn doch noch nur auch schon sehr so dann
     jetzt heute gestern morgen letzte letzten letzter letztes diese dieser dieses diesen diesem dieser monat woche jahr tag quartal monate
     wochen jahre tage zeig zeige zeigen gib nenne liste kannst können kann könnten könnte möchte soll sollte sollten muss müssen als ob
-    wenn dass alle alles etwas jemand pro je einmal hoch gut gibt es geht machen gemacht davon`,
+    wenn dass alle alles etwas jemand pro je einmal hoch gut gibt es geht machen gemacht davon gleiche gleichen selbe selben frage fragen bloß`,
   words: `
-    revenue: umsatz, umsätze, erlös, einnahmen, eingenommen, einnehmen, verkaufserlös, ertrag
-    sell: verkauf, verkaufen, verkauft, verkäufe, absatz, abgesetzt
-    bestseller: verkaufsschlager, topseller, meistverkauft
-    buy: kaufen, gekauft, einkaufen, kauf
+    revenue: umsatz, umsätze, erlös, einnahmen, eingenommen, einnehmen, verkaufserlös, ertrag, verdient, verdienen, geld eingenommen, erlöse, einnahme, kasse
+    sell: verkauf, verkaufen, verkauft, verkäufe, absatz, abgesetzt, verkaufte, verkauften, absätze, verkaufszahlen, laufen gut, geht gut
+    bestseller: verkaufsschlager, topseller, meistverkauft, renner, kassenschlager, beliebteste, beliebtesten, beliebt
+    buy: kaufen, gekauft, einkaufen, kauf, kaufte, kauften, bestellt, bestellen, einkäufe
     order: bestellung, auftrag
-    product: produkt, artikel, ware, waren
+    product: produkt, artikel, ware, waren, produkte, sortiment, gut, güter
     category: kategorie, warengruppe, sparte
-    customer: kunde, kunden, kundin, käufer, abnehmer, kundschaft
-    churn: abwanderung, abwandern, abspringen, kündigen, kündigung, verlassen, abwanderungsrisiko
+    customer: kunde, kunden, kundin, käufer, abnehmer, kundschaft, kundinnen, käuferinnen, besteller, abonnenten, kundenstamm
+    churn: abwanderung, abwandern, abspringen, kündigen, kündigung, verlassen, abwanderungsrisiko, springen ab, abgesprungen, weglaufen, verlieren, verloren, abwandert, abgewandert, gehen verloren, gekündigt
     loyalty: treue, treu, kundenbindung, bindung
     segment: segment, kundengruppe, kundensegment
-    lifetime value: kundenwert
-    demographics: demografie, altersgruppe, geschlecht, alter
-    inventory: lager, lagerbestand, bestand, bestände, vorrat, vorräte, auf lager
-    reorder: nachbestellen, nachbestellung, nachbestellt, auffüllen, zur neige, ausgehen, knapp, ausverkauft, mindestbestand, vergriffen
-    supplier: lieferant, lieferanten, zulieferer, hersteller
+    lifetime value: kundenwert, wertvoll, wertvollste, wertvollsten
+    demographics: demografie, altersgruppe, geschlecht, alter, altersgruppen, frauen, männer, weiblich, männlich
+    inventory: lager, lagerbestand, bestand, bestände, vorrat, vorräte, auf lager, vorrätig, lagern, lagert, gelagert, liegen, übrig, verfügbar, lieferbar, stück da
+    reorder: nachbestellen, nachbestellung, nachbestellt, auffüllen, zur neige, ausgehen, knapp, ausverkauft, mindestbestand, vergriffen, leer, fehlt uns, aufstocken, nachschub, mindestmenge, meldebestand, knapp werden, gehen aus
+    supplier: lieferant, lieferanten, zulieferer, hersteller, beliefert, liefert, liefern, bezugsquelle
     warehouse stock: lagerhaus
-    cost: kosten, kostet, gekostet, ausgaben, ausgeben, ausgegeben, ausgibt, rechnung, bezahlen, bezahlt, zahlen
+    cost: kosten, kostet, gekostet, ausgaben, ausgeben, ausgegeben, ausgibt, rechnung, bezahlen, bezahlt, zahlen, kosteten, ausgegeben, geben aus, verbraucht, verbrauchen, verbrauch, geld, rechnungen, zahlte, gezahlt
     expensive: teuer, teure, teuren, teuerste, kostspielig
     cheap: billig, günstig
     budget: budget, etat
     waste: verschwendung, verschwenden, verschwendet
     save money: sparen, einsparen, einsparung
-    access: zugriff, zugreifen, zugegriffen, zugriffe, angesehen, eingesehen, gelesen, geöffnet
-    login: anmeldung, anmelden, angemeldet, einloggen, eingeloggt
+    access: zugriff, zugreifen, zugegriffen, zugriffe, angesehen, eingesehen, gelesen, geöffnet, gesehen, geschaut, reingeschaut, angeschaut, geguckt, gelesen, liest, öffnete, geöffnet, zugriff
+    login: anmeldung, anmelden, angemeldet, einloggen, eingeloggt, anmeldungen, eingeloggt, logins, passwort
     failed login: fehlgeschlagene anmeldung, anmeldung fehlgeschlagen, anmeldungen sind fehlgeschlagen, anmeldeversuch
-    permission: berechtigung, berechtigungen, recht, rechte, freigabe, zugriffsrecht
-    denied: verweigert, abgelehnt, gesperrt
-    sensitive: sensibel, sensible, vertraulich, personenbezogen, geheim, gehalt, gehälter, gehaltsdaten
+    permission: berechtigung, berechtigungen, recht, rechte, freigabe, zugriffsrecht, rechtevergabe, vergeben, erteilt, freigegeben
+    denied: verweigert, abgelehnt, gesperrt, abgewiesen, verwehrt, verweigerte
+    sensitive: sensibel, sensible, vertraulich, personenbezogen, geheim, gehalt, gehälter, gehaltsdaten, lohn, löhne, gehalt, vertrauliche, vertraulichen, sensiblen, schützenswert
     audit: prüfprotokoll, revision, protokoll
     threat: bedrohung, angriff, einbruch, verdächtig, hacker
-    download: herunterladen, heruntergeladen, exportiert
-    slow: langsam, langsame, träge, lahm, dauert lange, dauern so lange, dauern lange
-    fast: schnell, schnelligkeit, geschwindigkeit, leistung, antwortzeit, laufzeit, dauer, dauern, dauert
+    download: herunterladen, heruntergeladen, exportiert, runtergeladen, exportieren, ausgeleitet, abgezogen
+    slow: langsam, langsame, träge, lahm, dauert lange, dauern so lange, dauern lange, langsamer, langsamste, langsamen, zäh, schleppend, hängt, hängen, ewig, zu lange
+    fast: schnell, schnelligkeit, geschwindigkeit, leistung, antwortzeit, laufzeit, dauer, dauern, dauert, geschwindigkeiten, schneller, schnellste, laufzeiten, dauerte, dauerten
     query: abfrage, abfragen
-    queue: warteschlange, warten, wartezeit
+    queue: warteschlange, warten, wartezeit, gewartet, wartezeiten, wartet, schlange
     overloaded: überlastet, ausgelastet, auslastung, last
-    fail: fehlschlagen, fehlgeschlagen, fehler, fehlerhaft, ausfall, ausgefallen, abgestürzt, abstürzen, absturz, kaputt, gescheitert, abgebrochen, störung
-    reliable: zuverlässig, zuverlässigkeit, stabil, stabilität, erfolgsquote, verfügbarkeit
-    job: job, auftrag, pipeline, ladelauf, lauf, läufe
+    fail: fehlschlagen, fehlgeschlagen, fehler, fehlerhaft, ausfall, ausgefallen, abgestürzt, abstürzen, absturz, kaputt, gescheitert, abgebrochen, störung, scheitern, scheiterten, scheiterte, schiefgegangen, schief, schiefgelaufen, abstürze, abgeschmiert, gekracht, brechen ab, fehlschläge, fehlgelaufen, geplatzt
+    reliable: zuverlässig, zuverlässigkeit, stabil, stabilität, erfolgsquote, verfügbarkeit, durchgelaufen, fertig, geklappt, erfolgreich, geglückt, gelungen
+    job: job, auftrag, pipeline, ladelauf, lauf, läufe, ladeläufe, verarbeitung, verarbeitungen, nachtlauf, läufe, pipelines, jobs
     data quality: datenqualität, qualität
     quality check: prüfung, prüfungen, regel, qualitätsprüfung
-    stale: veraltet, aktuell, aktualität, aktualisiert, aktualisierung, überholt, frisch
-    missing value: fehlende werte, fehlend, fehlen, lücken, unvollständig, vollständig
-    duplicate: duplikat, duplikate, doppelt, dubletten
+    stale: veraltet, aktuell, aktualität, aktualisiert, aktualisierung, überholt, frisch, alt, alte, uralt, neu geladen, verspätet, zuletzt geladen, zuletzt aktualisiert, auf dem neuesten stand
+    missing value: fehlende werte, fehlend, fehlen, lücken, unvollständig, vollständig, leere felder, leere, nullwerte, fehlen werte
+    duplicate: duplikat, duplikate, doppelt, dubletten, mehrfach, zweimal
     table: tabelle, tabellen
     region: region, norden, süden, osten, westen
     team: team, abteilung
