@@ -165,5 +165,7 @@ export const guardedChannel = (channel: ChannelAdapter, { run }: Breaker): Chann
   remove: (...sent) => run(() => channel.remove(...sent)),
   directPlace: (...asked) => run(() => channel.directPlace(...asked)),
   form: (...sent) => run(() => channel.form(...sent)),
+  showHome: (...sent) => run(() => channel.showHome(...sent)),
+  suggest: (...sent) => run(() => channel.suggest(...sent)),
   attach: (...sent) => run(() => channel.attach(...sent)),
 });

@@ -218,6 +218,7 @@ const createWork = (opened: Opened) => {
 const withCommands = (memory: Memory, audit: Audit, config: Config): TurnDeps["memory"] => ({
   command: createMemoryCommands({ memory, audit, days: config.memory.preferences_days, now: clock }),
   recall: memory.recall,
+  list: memory.list,
 });
 
 /** The language that a person asked for, else that of their platform. */

@@ -107,6 +107,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
       if (isOpen) pending.end(key);
       return isOpen;
     },
+    ...withoutPages,
     placeOf: () => undefined,
     directPlace: async (_, from) => from,
     ...alone,
@@ -129,6 +130,13 @@ const alone: Pick<ChannelAdapter, "contact" | "hasGuests" | "hasPeople" | "isSha
   isShared: async () => false,
   hasGuests: async () => false,
   contact: async () => ({}),
+};
+
+/** A terminal has a single screen. */
+const withoutPages: Pick<ChannelAdapter, "linkTo" | "showHome" | "suggest"> = {
+  showHome: async () => false,
+  suggest: async () => {},
+  linkTo: () => undefined,
 };
 
 const placeAndActor = ({ who: { host, user }, thread }: TerminalDeps): { place: Place; actor: Actor } => ({

@@ -1,6 +1,7 @@
 import { AuditAction, type AuditEntry, createAudit } from "../audit/audit-log.ts";
 import type { Config } from "../config/config.ts";
 import { silent } from "../log.ts";
+import { openJournal } from "../open.ts";
 import { runReport, UsageError } from "./program.ts";
 
 /*
@@ -42,7 +43,7 @@ export const audit = async (
 ): Promise<string[]> => {
   const unknown = format.action?.split(",").find((one) => !actions.includes(one));
   if (unknown !== undefined) throw new UsageError(`--action: ${unknown} is none of ${actions.join(", ")}.`);
-  const { journal, close } = await config.store.openJournal(silent);
+  const { journal, close } = await openJournal(config, silent);
   try {
     const log = createAudit(journal);
     const all = [...(await Array.fromAsync(log.since(since))), ...(await Array.fromAsync(log.questions(since)))];

@@ -1,4 +1,5 @@
 import type { AuditAction } from "../audit/audit-log.ts";
+import type { JobConfig } from "../config/config.ts";
 import type { Posted } from "../delivery/delivery.ts";
 import { Problem } from "../errors.ts";
 import type { Inbound } from "../ports/chat/inbound.ts";
@@ -10,6 +11,7 @@ import { findJob, type JobName } from "./job-names.ts";
 import { type JobOrder, startWords } from "./job-order.ts";
 import { mayDecide } from "./job-rights.ts";
 import type { Origin } from "./origin.ts";
+import { latestOwnRuns, type OwnRun, startableJobs } from "./own-jobs.ts";
 import { requestName } from "./parameters.ts";
 import { noteAct } from "./proposals/lost-act.ts";
 import type { Act, Proposal } from "./proposals/proposal.ts";
@@ -41,6 +43,10 @@ export interface JobCommands {
   click(click: Extract<Inbound, { kind: "click" }>): Promise<Reply | undefined | false>;
   /** A form was sent. Returns what the sender must be told. */
   form(form: Extract<Inbound, { kind: "form" }>): Promise<Reply | undefined>;
+  /** The jobs that this person may start here. */
+  startable(by: Origin): JobConfig[];
+  /** The runs that this person started last, newest first; what the service does not tell in time is left out. */
+  latestRuns(by: Origin, most: number): Promise<OwnRun[]>;
   /** The latest run of a thread that goes on. */
   activeRun(thread: string): Promise<string | undefined>;
   /** The run that a thread is about: the latest that was started or reported there. */
@@ -52,6 +58,8 @@ export const createJobCommands = (deps: JobDeps): JobCommands => ({
   execute: (order, from) => tellRefusals(() => carryOut(deps, order, from)),
   click: (click) => tellRefusals(() => handleClick(deps, click)),
   form: (form) => tellRefusals(() => handleForm(deps, form)),
+  startable: (by) => startableJobs(deps, by),
+  latestRuns: (by, most) => latestOwnRuns(deps, by, most),
   activeRun: (thread) => activeRunOf(deps, thread),
   runOfThread: async (thread) => {
     const [latest] = await deps.runs.ofThread(thread);

@@ -11,8 +11,9 @@ import { isFiller, stems } from "../text/word-forms.ts";
 import type { JobDeps } from "./job-deps.ts";
 import { findJob } from "./job-names.ts";
 import type { JobOrder } from "./job-order.ts";
-import { mayCancel, maySee, startRefusal } from "./job-rights.ts";
+import { mayCancel, maySee } from "./job-rights.ts";
 import type { Origin } from "./origin.ts";
+import { startableJobs } from "./own-jobs.ts";
 import { findRun } from "./runs/visible-run.ts";
 
 /* Questions about jobs and runs. People see what belongs to jobs that they may see, and what they started themselves. */
@@ -23,7 +24,7 @@ type QueryDeps = Pick<JobDeps, "catalog" | "config" | "failures" | "jobs" | "now
 export const listJobs = (deps: QueryDeps, { job: word }: Pick<JobOrder, "job">, by: Origin): Reply => {
   const all = deps.catalog.all();
   if (all.length === 0) return say.noJobs;
-  const startable = all.filter((job) => !startRefusal(deps.config.access, job, by));
+  const startable = startableJobs(deps, by);
   const wanted = stems(word ?? "").filter((stem) => !isFiller(stem));
   const found = startable.filter((job) => wanted.every((stem) => fits(job, stem)));
   const near = found.length > 0 ? found : startable.filter((job) => wanted.some((stem) => fits(job, stem)));

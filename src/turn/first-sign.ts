@@ -33,6 +33,7 @@ export const beginTurn = async (deps: TurnDeps, lease: Lease): Promise<Turn | un
     deps.turns.write(open),
     deps.turns.setActive(thread, turn.id),
     deps.turns.setLatest(turn.actor, inbound.place.channelId, turn.id),
+    deps.turns.noteAsked(turn.actor, turn.id),
     deps.turns.join(thread, turn.actor),
   ]);
   return open;

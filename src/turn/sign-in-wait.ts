@@ -73,9 +73,10 @@ export const waitForSignIn = async (
   };
   const direct = posted.place.direct ? posted.place : await deps.delivery.directPlace(actor, posted.place);
   const names = agents.map((agent) => nameOf(deps, agent));
-  const proof = direct && (await askPlatform(deps, turn, direct, names));
-  if (proof) {
-    await putWait(deps, `${turn.id}:sign-in`, { ...waiting, proof });
+  const isVouched = await deps.signIns.vouch(actor, direct ?? posted.place);
+  const proof = !isVouched && direct ? await askPlatform(deps, turn, direct, names) : undefined;
+  if (isVouched || proof) {
+    await putWait(deps, `${turn.id}:sign-in`, { ...waiting, ...(proof && { proof }) });
     await deps.delivery.finish(posted, provingWho(names, actor.locale), turn.id);
   } else {
     const url = await linkFor(deps, actor, direct ?? posted.place);

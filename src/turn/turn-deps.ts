@@ -59,7 +59,7 @@ export interface TurnDeps {
   lostTasks: LostTasks;
   metrics: Metrics;
   tracer: Tracer;
-  memory: { command: MemoryCommands; recall: Memory["recall"] };
+  memory: { command: MemoryCommands; recall: Memory["recall"]; list: Memory["list"] };
   log: Log;
   now: () => number;
 }

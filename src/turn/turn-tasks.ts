@@ -53,6 +53,8 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
     stop: interaction,
     remove: interaction,
     install: interaction,
+    open: interaction,
+    shortcut: interaction,
   };
   return {
     accept: createIntake({ ...deps, mayAsk: (asking) => mayAskAgent(deps, asking) }),

@@ -128,6 +128,23 @@ export const parity: readonly ParityRow[] = [
     ],
   },
   {
+    feature: "Home: own questions and runs, agents with examples, jobs, settings",
+    slack: "the Home tab, new each time that it is opened; `home`",
+    teams: "a card when the app is added; `home`, `start`",
+    slackProof: ["e2e/home/home.test.ts", "shows each person what is theirs, and nothing that somebody else may use"],
+    teamsProof: ["e2e/home/home.test.ts", "is a card for whoever installs the app, once, and its buttons ask"],
+  },
+  {
+    feature: "A greeting in a channel that the bot is added to, once",
+    slack: "yes",
+    teams: "yes",
+    slackProof: [
+      "e2e/home/home.test.ts",
+      "greets once, with examples that everybody there may ask, and a click on one is answered there",
+    ],
+    teamsProof: ["e2e/home/home.test.ts", "greets a channel once, with what everybody there may ask"],
+  },
+  {
     feature: "Cancel",
     slack: "button, word, command, Slack's own Stop",
     teams: "button, word",

@@ -3,6 +3,7 @@ import type { Table } from "../../../src/ports/chat/reply.ts";
 import { lookup } from "../../../src/text/lookup.ts";
 import { webAddress } from "../../../src/text/markup/sanitize.ts";
 import { Int64 } from "../json.ts";
+import { words } from "../leaf.ts";
 import { beginning, ending, mostText, plain } from "./text.ts";
 
 /* Outputs of the kinds of tasks that leave neither an exit value nor logs behind. */
@@ -14,75 +15,73 @@ export interface Result {
   cut?: boolean;
 }
 
-const Words = z.string().nullish();
-
 const Widget = z.object({
-  widget_title: Words,
-  widget_id: Words,
-  status: Words,
-  error: z.object({ message: Words }).nullish(),
+  widget_title: words,
+  widget_id: words,
+  status: words,
+  error: z.object({ message: words }).nullish(),
 });
-const Step = z.object({ name: Words, status: Words, logs: Words });
+const Step = z.object({ name: words, status: words, logs: words });
 type Step = z.infer<typeof Step>;
 const Steps = z.array(Step).nullish();
 const Page = z.object({
-  page_display_name: Words,
-  widget_error_details: z.array(z.object({ message: Words })).nullish(),
+  page_display_name: words,
+  widget_error_details: z.array(z.object({ message: words })).nullish(),
 });
 const Count = z.number().nullish();
 const Iterations = z.object({
   task_run_stats: z
     .object({ total_iterations: Count, succeeded_iterations: Count, failed_iterations: Count })
     .nullish(),
-  error_message_stats: z.array(z.object({ count: Count, error_message: Words })).nullish(),
+  error_message_stats: z.array(z.object({ count: Count, error_message: words })).nullish(),
 });
 type Iterations = z.infer<typeof Iterations>;
 const Task = z.object({
   for_each_task: z.object({ stats: Iterations.nullish() }).nullish(),
-  condition_task: z.object({ outcome: Words }).nullish(),
+  condition_task: z.object({ outcome: words }).nullish(),
 });
 
 /** Fields of get-output by kind of task. */
 export const kindFields = {
   sql_output: z
     .object({
-      query_output: z.object({ query_text: Words, output_link: Words }).nullish(),
+      query_output: z.object({ query_text: words, output_link: words }).nullish(),
       dashboard_output: z.object({ widgets: z.array(Widget).nullish() }).nullish(),
-      alert_output: z.object({ alert_state: Words, output_link: Words }).nullish(),
+      alert_output: z.object({ alert_state: words, output_link: words }).nullish(),
     })
     .nullish(),
-  alert_output: z.object({ alert_state: Words }).nullish(),
+  alert_output: z.object({ alert_state: words }).nullish(),
   dashboard_output: z.object({ page_snapshots: z.array(Page).nullish() }).nullish(),
-  dbt_output: z.object({ artifacts_link: Words }).nullish(),
-  dbt_cloud_output: z.object({ dbt_cloud_job_run_output: Steps, dbt_cloud_job_run_url: Words }).nullish(),
+  dbt_output: z.object({ artifacts_link: words }).nullish(),
+  dbt_cloud_output: z.object({ dbt_cloud_job_run_output: Steps, dbt_cloud_job_run_url: words }).nullish(),
   dbt_platform_output: z
     .object({
       dbt_platform_job_run_output: Steps,
-      dbt_platform_job_run_url: Words,
+      dbt_platform_job_run_url: words,
       steps_truncated: z.boolean().nullish(),
     })
     .nullish(),
   clean_rooms_notebook_output: z
     .object({
-      notebook_output: z.object({ result: Words, truncated: z.boolean().nullish() }).nullish(),
-      clean_room_job_run_state: z.object({ result_state: Words }).nullish(),
-      output_schema_info: z.object({ catalog_name: Words, schema_name: Words }).nullish(),
+      notebook_output: z.object({ result: words, truncated: z.boolean().nullish() }).nullish(),
+      clean_room_job_run_state: z.object({ result_state: words }).nullish(),
+      output_schema_info: z.object({ catalog_name: words, schema_name: words }).nullish(),
     })
     .nullish(),
-  genie_task_output: z.object({ conversation_id: Words }).nullish(),
+  genie_task_output: z.object({ conversation_id: words }).nullish(),
   agentic_task_output: z
     .object({
-      conversation_id: Words,
-      response: Words,
+      conversation_id: words,
+      response: words,
       task_output: z.record(z.string(), z.coerce.string()).nullish(),
     })
     .nullish(),
   ai_runtime_task_output: z
-    .object({ mlflow_experiment_id: Words, mlflow_run_id: Words, status_message: Words })
+    .object({ mlflow_experiment_id: words, mlflow_run_id: words, status_message: words })
     .nullish(),
   run_job_output: z.object({ run_id: Int64.nullish() }).nullish(),
   metadata: z.object({ tasks: z.array(Task).nullish() }).nullish(),
-  info: Words,
+  info: words,
 };
 
 const Kinds = z.object(kindFields);

@@ -23,6 +23,7 @@ import { chartBlocks } from "./chart.ts";
 import { link, mention, mrkdwn, verbatim } from "./escape.ts";
 import { foldedBlocks } from "./folded.ts";
 import { markdownSize } from "./markdown-size.ts";
+import { heading, sectionBlocks } from "./sections.ts";
 import { fitsMessage } from "./size.ts";
 import { sourceBlocks } from "./sources.ts";
 import { tableBlocks } from "./table.ts";
@@ -162,7 +163,9 @@ const hasTable = ({ markdown }: Answer): boolean => markdownSize(markdown).table
 
 const noticeBlocks = (notice: Notice, without: Without): Block[] => {
   const ping = notice.mention ? mention(notice.mention.user) : "";
-  const title = notice.title ? bold(notice.title) : "";
+  // Above sections, which have headings of their own, the title is one, too.
+  const isHeading = notice.title !== undefined && notice.sections !== undefined;
+  const title = notice.title && !isHeading ? bold(notice.title) : "";
   const sign = tones[notice.tone];
   const isOneLine = !title && (ping ? isPlainLine : startsWithWords).test(notice.markdown);
   const head = [sign, ping, title].filter(Boolean).join(" ");
@@ -170,8 +173,10 @@ const noticeBlocks = (notice: Notice, without: Without): Block[] => {
     return [section(`${head} ${mrkdwn(notice.markdown)}`), ...buttonBlocks(notice.buttons, notice.menu)];
   return [
     ...questionBlocks(notice.question),
+    ...(isHeading ? [heading(notice.title ?? "")] : []),
     ...(head && !isOneLine ? [section(head)] : []),
     ...markdownBlocks(sign && isOneLine ? `${sign} ${notice.markdown}` : notice.markdown, without),
+    ...sectionBlocks(notice.sections),
     ...linkBlocks(notice.links),
     ...buttonBlocks(notice.buttons, notice.menu),
   ];

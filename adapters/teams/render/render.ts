@@ -8,6 +8,7 @@ import { chartBlocks } from "./chart.ts";
 import { type Card, type Element, type Mention, type RichTextBlock, rich, run, type Style } from "./elements.ts";
 import { link, verbatim } from "./escape.ts";
 import { markdownBlocks } from "./markdown.ts";
+import { sectionBlocks } from "./sections.ts";
 import { aiEntity, sourceBlocks } from "./sources.ts";
 import { tableBlocks } from "./table.ts";
 
@@ -163,8 +164,11 @@ const noticeBlocks = (notice: Notice, mentioned: Mention | undefined): Element[]
     ...(mentioned
       ? [{ type: "TextBlock", text: [sign, mentioned.text, words].filter(Boolean).join(" "), wrap: true } as const]
       : []),
-    ...(title || (sign && !isOneLine && !mentioned) ? [rich([run(head, { weight: "Bolder" })])] : []),
+    ...(title || (sign && !isOneLine && !mentioned)
+      ? [rich([run(head, { weight: "Bolder", ...(notice.sections ? { size: "Large" } : {}) })])]
+      : []),
     ...(words ? [] : markdownBlocks(sign && isOneLine ? `${sign} ${notice.markdown}` : notice.markdown)),
+    ...sectionBlocks(notice.sections),
   ];
 };
 

@@ -28,7 +28,7 @@ export const probeRights = async (config: Config): Promise<ProbeResult[]> => {
 
 const probeSignIn = async ({ signIn, databricks }: Config): Promise<ProbeResult[]> => {
   if (!signIn) return [];
-  const federation = await probeFederation(databricks.host, signIn);
+  const federation = [...(await probeFederation(databricks.host, signIn)), ...issuerLines(signIn)];
   const service = await openSignInService(databricks.host, signIn);
   // A refresh token that cannot exist: whoever refuses it as dead has accepted the app.
   const refusal = await service.refresh("none").then(() => undefined, asProblem);
@@ -53,3 +53,14 @@ const probeFederation = async (host: string, signIn: SignInSettings): Promise<Pr
     ];
   return [failedCall(refusal, { service: "The token exchange of Databricks", address: where })];
 };
+
+/** What the policy in Databricks has to say for the people that the bot vouches for. */
+const issuerLines = ({ issuer }: SignInSettings): ProbeResult[] =>
+  issuer
+    ? [
+        {
+          state: "ok",
+          what: `the bot vouches for people of ${issuer.domains.join(", ")}: the federation policy needs the issuer ${issuer.issuer}, the audience ${issuer.audience} and the subject claim sub`,
+        },
+      ]
+    : [];

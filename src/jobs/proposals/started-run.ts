@@ -1,9 +1,9 @@
 import type { Posted } from "../../delivery/delivery.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
-import { callerOf } from "../../ports/databricks/identity.ts";
 import { started } from "../../reply/jobs/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import type { RunRecord } from "../runs/run-records.ts";
+import { lookAs } from "../runs/run-rights.ts";
 import { beginWatch, type WatchTaskDeps } from "../runs/watch-task.ts";
 import type { Proposal } from "./proposal.ts";
 import type { ProposalOutcome } from "./proposal-graph.ts";
@@ -21,14 +21,27 @@ export interface FreshRun {
 export const freshRun = async (
   deps: Pick<JobDeps, "catalog" | "jobs" | "runs">,
   { job, actor }: Proposal,
-  { run, values, at }: Started,
+  { run, values, at, as }: Started,
   name: string,
 ): Promise<FreshRun | undefined> => {
   const known = await deps.runs.read(run);
   if (known && known.phase !== "new") return undefined;
-  const seen = await deps.jobs.check(run, callerOf(actor)).catch(() => undefined);
+  const seen = await lookAs({ starter: actor, as }, (caller) => deps.jobs.check(run, caller)).then(
+    ({ found }) => found,
+    () => undefined,
+  );
   const number = seen?.job ?? deps.catalog.byId(job)?.job_id ?? "";
-  const record = { run, number, job, name, starter: actor, tell: actor, parameters: values, startedAt: at };
+  const record = {
+    run,
+    number,
+    job,
+    name,
+    starter: actor,
+    ...(as && { as }),
+    tell: actor,
+    parameters: values,
+    startedAt: at,
+  };
   return { notice: started({ name, run, url: seen?.url }), record: { ...record, phase: "new", round: 0 } };
 };
 

@@ -1,6 +1,7 @@
 import type { JobConfig } from "../../config/config.ts";
+import { Problem } from "../../errors.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
-import { callerOf } from "../../ports/databricks/identity.ts";
+import { type Caller, callerOf } from "../../ports/databricks/identity.ts";
 import type { Run } from "../../ports/databricks/run.ts";
 import * as notices from "../../reply/jobs/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
@@ -23,6 +24,7 @@ type CancelDeps = Pick<
   | "now"
   | "poller"
   | "queue"
+  | "rights"
   | "runs"
 >;
 
@@ -51,7 +53,7 @@ export const cancelRun = async (deps: CancelDeps, id: string, by: Origin): Promi
   if (run.state === "ended" && !(isBegun && run.outcome === "cancelled"))
     return only(notices.endedMeanwhile({ run, name, now: deps.now() }));
   if (stop && !isBegun && deps.now() - stop.at < askAgainMs) return only(notices.stoppingAlready(name, id));
-  await askToStop(deps, id, by);
+  await askToStop(deps, id, by, await cancellerOf(deps, record, by));
   await note(deps, found, by, "asked to stop");
   const followed = record ?? (await adopt(deps, run, { job, name }, by));
   if (followed.phase === "new") await beginWatch(deps, followed);
@@ -87,15 +89,31 @@ const findCancellable = async (
   return { notice: notices.notYourRun(name, record?.starter) };
 };
 
+/**
+ * With whose rights somebody cancels a run. One that was started as a person is cancelled with the own rights of whoever
+ * cancels it, or not at all: the bot does nothing for anybody there. Problem `login.needed`: they are not signed in.
+ */
+const cancellerOf = async (
+  { rights }: Pick<JobDeps, "rights">,
+  record: RunRecord | undefined,
+  { actor }: Origin,
+): Promise<Caller> => {
+  if (record?.as === undefined) return callerOf(actor);
+  const own = await rights(actor, { rights: "user" });
+  if (own.kind !== "own") throw Problem.of("login.needed", {});
+  return callerOf(actor, own.as);
+};
+
 /** Who asked is noted first, so that it is known also when the process dies in between. */
 const askToStop = async (
   { runs, jobs, now }: Pick<JobDeps, "jobs" | "now" | "runs">,
   id: string,
   { id: act, actor }: Origin,
+  caller: Caller,
 ): Promise<void> => {
   await runs.stop(id, { by: actor, at: now(), act });
   try {
-    await jobs.cancel(id, callerOf(actor));
+    await jobs.cancel(id, caller);
   } catch (thrown) {
     await runs.clearStop(id);
     throw thrown;

@@ -1,17 +1,17 @@
 import { z } from "zod";
 import type { Failure } from "../../errors.ts";
 import type { Button } from "../../ports/chat/reply.ts";
-import { callerOf } from "../../ports/databricks/identity.ts";
 import type { Run } from "../../ports/databricks/run.ts";
 import type { Lease, Task } from "../../ports/stores/queue.ts";
 import { commandButton } from "../../reply/jobs/job-notices.ts";
-import { endNotice, type RunResult, runEnded, runGone } from "../../reply/jobs/run-end-card.ts";
+import { endNotice, type RunResult, runEnded, runGone, runHidden } from "../../reply/jobs/run-end-card.ts";
 import { failed } from "../../reply/notices/failure-notices.ts";
 import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { startWords } from "../job-order.ts";
 import { endedTask } from "./ended-task.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
+import { lookAs } from "./run-rights.ts";
 import { viewOf } from "./run-view.ts";
 
 type EndDeps = Pick<JobDeps, "catalog" | "delivery" | "jobs" | "now" | "outputs" | "queue" | "runs" | "tracer">;
@@ -23,7 +23,7 @@ export const finishRun = async (
   run: Run,
   stop: Stop | undefined,
 ): Promise<RunRecord> => {
-  const results = await deps.outputs.fetch(run, callerOf(record.starter));
+  const { found: results } = await lookAs(record, (caller) => deps.outputs.fetch(run, caller));
   const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
   const notice = endNotice({ ...viewOf(record, run, stop, deps.now()), mention });
@@ -52,8 +52,9 @@ const traceRun = async ({ tracer }: EndDeps, record: RunRecord, run: Run): Promi
 };
 
 /** The run is no longer to be seen. Repeatable. */
-export const finishGone = async (deps: EndDeps, record: RunRecord): Promise<RunRecord> => {
-  await deps.delivery.finish(record.posted, runGone(record.name, record.run), keyOf(record));
+export const finishGone = async (deps: EndDeps, record: RunRecord, isSignedOut = false): Promise<RunRecord> => {
+  const gone = isSignedOut ? runHidden(record.name, record.run, record.starter) : runGone(record.name, record.run);
+  await deps.delivery.finish(record.posted, gone, keyOf(record));
   return close(deps, record);
 };
 
@@ -117,9 +118,8 @@ export const resultsStep =
     if (!record) return { state: "done" };
     const later = () => ({ state: "again", inMs: deps.outputs.retryInMs() }) as const;
     if (record.unposted || deps.outputs.isFull(record.run)) return later();
-    const caller = callerOf(record.starter);
-    const run = await deps.jobs.check(record.run, caller);
-    const results = await deps.outputs.fetch(run, caller);
+    const { found: run } = await lookAs(record, (caller) => deps.jobs.check(record.run, caller));
+    const { found: results } = await lookAs(record, (caller) => deps.outputs.fetch(run, caller));
     if (!results) return later();
     await showOutcome(deps, record, run, await deps.runs.stopped(record.run), results);
     return { state: "done" };

@@ -2,13 +2,13 @@ import { isAdmin, isSame } from "../../access/access.ts";
 import type { JobConfig } from "../../config/config.ts";
 import { Problem } from "../../errors.ts";
 import type { Notice } from "../../ports/chat/reply.ts";
-import { callerOf } from "../../ports/databricks/identity.ts";
 import type { Run } from "../../ports/databricks/run.ts";
 import { unknownRun, unlistedRun } from "../../reply/jobs/job-notices.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { maySee } from "../job-rights.ts";
 import type { Origin } from "../origin.ts";
 import type { RunRecord } from "./run-records.ts";
+import { lookAs } from "./run-rights.ts";
 
 export interface VisibleRun {
   run: Run;
@@ -25,9 +25,12 @@ export const findRun = async (
   id: string,
   by: Origin,
 ): Promise<VisibleRun | { refusal: Notice }> => {
-  const run = await deps.jobs.check(id, callerOf(by.actor)).catch(unlessUnknown);
-  if (!run) return { refusal: unknownRun(id) };
   const record = await deps.runs.read(id);
+  // With somebody's own rights only for themselves.
+  const rights = record?.starter && isSame(record.starter, by.actor) ? record : { starter: by.actor };
+  const look = lookAs(rights, (caller) => deps.jobs.check(id, caller));
+  const run = (await look.catch(unlessUnknown))?.found;
+  if (!run) return { refusal: unknownRun(id) };
   const found = { run, job: deps.catalog.byNumber(run.job), record };
   if (sees(deps, found, by)) return found;
   const isUnlisted = !found.job && isAdmin(deps.config.access, by.actor);

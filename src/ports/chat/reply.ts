@@ -11,6 +11,7 @@ export type Reply = Progress | Answer | Notice;
 /** What the buttons of our messages do. */
 export const ButtonAction = z.enum([
   "ask",
+  "ask-about",
   "ask-again",
   "ask-agent",
   "ask-edited",
@@ -204,12 +205,34 @@ export interface Notice {
   /** The person to notify, as a real mention made by the renderer. */
   mention?: { user: string; name?: string };
   question?: string;
+  /** Parts with headings of their own, below the text. */
+  sections?: Section[];
   /** Buttons that lead out of the chat. */
   links?: Link[];
   /** The platform is asked who its reader is: a Proof comes back with this name. Only where it can: see `proves`. */
   proof?: string;
   buttons: Button[];
   menu?: MenuEntry[];
+}
+
+/** Things of one kind, each with what can be done with it. */
+export interface Section {
+  title: string;
+  items: SectionItem[];
+}
+
+export interface SectionItem {
+  title: string;
+  /** Where the title leads. */
+  url?: string;
+  text?: string;
+  buttons: Button[];
+}
+
+/** A sentence that somebody can begin a chat with. */
+export interface Prompt {
+  title: string;
+  message: string;
 }
 
 /** Values that a person is asked for. */

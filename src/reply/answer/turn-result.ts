@@ -16,6 +16,8 @@ export const AnswerResult = z.object({
   details: z.string().optional(),
   confidence: Confidence,
   notes: z.array(z.string()),
+  /** Which of the asker's own wishes were kept in mind: for nobody else's eyes. */
+  wishes: z.array(z.string()).optional(),
   suggestions: z.array(z.string()),
   outcomes: z.array(AskOutcome),
   /** How the asker wants rows to be shown, if they said so. */

@@ -4,6 +4,7 @@ import { creditOf, duration, extent, rowCount } from "../format.ts";
 import { columnViews } from "../tables/column-view.ts";
 import { shownPart } from "../tables/table-part.ts";
 import { wordsIn } from "../words/words.ts";
+import { withoutSections } from "./sections.ts";
 
 /**
  * The whole reply as plain text: for notifications, screen readers, search, and places that know no markup.
@@ -16,7 +17,7 @@ export const plainText = (reply: Reply): string => {
     case "answer":
       return answerText(reply);
     case "notice":
-      return noticeText(reply);
+      return noticeText(withoutSections(reply));
   }
 };
 

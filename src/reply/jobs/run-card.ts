@@ -17,6 +17,8 @@ export interface RunView {
   stopper?: Actor | undefined;
   /** How long it usually takes, ms. */
   usualMs?: number | undefined;
+  /** Whoever it was started as is no longer signed in, so the bot looks at it with its own rights. */
+  isSignedOut?: boolean | undefined;
   now: number;
   /** Where the reader is, as IANA names it; absent: times are in UTC. */
   zone?: string | undefined;
@@ -29,12 +31,17 @@ export const runCard = (view: RunView): Progress => {
     kind: "progress",
     headline: headline(view),
     rows: rowsOf(run, now),
-    facts: [queueFact(run), restFact(view), originFact(view)].filter((fact) => fact !== undefined),
+    facts: [queueFact(run), restFact(view), originFact(view), rightsFact(view)].filter((fact) => fact !== undefined),
     links: linksOf(run),
     elapsedMs: elapsed(run, now),
     buttons: view.stopper || run.state === "stopping" ? [] : [cancelRun(run.run)],
   };
 };
+
+const rightsFact = ({ isSignedOut, starter }: RunView): string | undefined =>
+  isSignedOut
+    ? `${starter?.name ?? "Whoever started it"} is no longer signed in to Databricks, so I look at it with my own rights, and can't stop it with them`
+    : undefined;
 
 export const cancelRun = (run: string): Button => ({
   action: "cancel-run",

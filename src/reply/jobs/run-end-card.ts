@@ -158,6 +158,14 @@ export const runGone = (name: string, run: string): Notice => ({
   buttons: [],
 });
 
+/** The bot may not see the run, and whoever started it is no longer signed in. */
+export const runHidden = (name: string, run: string, starter: Actor | undefined): Notice => ({
+  kind: "notice",
+  tone: "warning",
+  markdown: `I can no longer follow run ${run} of **${name}**: it was started with the rights of ${starter?.name ?? "the person who asked for it"}, who is no longer signed in to Databricks, and I may not see it with my own. It goes on there. After \`login\`, \`status ${run}\` shows it.`,
+  buttons: [],
+});
+
 /** What a channel hears of a run that was started elsewhere. */
 export const reported = (view: Pick<RunView, "run" | "name" | "now">): Notice => {
   const { run } = view;

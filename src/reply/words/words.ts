@@ -21,6 +21,13 @@ export const languageOf = (locale: string | undefined): keyof typeof languages =
   return language in languages ? (language as keyof typeof languages) : "en";
 };
 
+/** The languages besides this one: what they are called in themselves and in English. */
+export const otherLanguages = (than: keyof typeof languages): { name: string; english: string }[] =>
+  [
+    { code: "en", name: en.languageName, english: "English" },
+    { code: "de", name: de.languageName, english: "German" },
+  ].filter(({ code }) => code !== than);
+
 export const wordsIn = (locale: string | undefined): OwnWords => languages[languageOf(locale)];
 
 /** What stands between groups of digits, and before the decimals. */

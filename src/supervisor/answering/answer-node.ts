@@ -4,6 +4,7 @@ import { asProblem } from "../../errors.ts";
 import type { JobOrder } from "../../jobs/job-order.ts";
 import type { ChartType } from "../../ports/chat/reply.ts";
 import type { Display } from "../../ports/preference.ts";
+import { keptInMind } from "../../reply/memory-notices.ts";
 import { failureIn, wordsIn } from "../../reply/words/words.ts";
 import { askedView } from "../../text/asked-view.ts";
 import { noteRefusal } from "../asking/service-refusal.ts";
@@ -136,6 +137,7 @@ const decide = async (
     ...(written.details === undefined ? {} : { details: written.details }),
     confidence: confidenceOf(intent, outcomes, doubts.length > 0 || written.isCut),
     notes: answers(outcomes).length > 0 ? [...new Set(how)] : [],
+    ...(answers(outcomes).length > 0 ? { wishes: keptInMind(state.preferences, state.actor.locale) } : {}),
     ...displayOf(state),
     suggestions: suggestionsOf(outcomes, [state.question, ...state.exchanges.map(({ question }) => question)]),
   };

@@ -4,7 +4,7 @@ import { asProblem, Problem } from "../../errors.ts";
 import { isRun, type JobOrder, order } from "../../jobs/job-order.ts";
 import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import type { Model } from "../../ports/model.ts";
-import { keptInMind } from "../../reply/memory-notices.ts";
+import { meantHere } from "../../reply/memory-notices.ts";
 import { noAgents } from "../../reply/notices/help-notices.ts";
 import { failureIn, wordsIn } from "../../reply/words/words.ts";
 import { withoutView } from "../../text/asked-view.ts";
@@ -44,7 +44,7 @@ export const planNode =
     });
     const intent = withRowsAlone(withThreadHint(chosen.intent, state));
     hooks.onPlan(intent);
-    const used = intent.kind === "ask" ? keptInMind(preferences, hooks.isAmongOthers, state.actor.locale) : [];
+    const used = intent.kind === "ask" ? meantHere(preferences, state.actor.locale) : [];
     return { intent, preferences, as: restsOn(state.exchanges, intent), notes: [...chosen.notes, ...used], ...memory };
   };
 

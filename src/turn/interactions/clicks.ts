@@ -7,6 +7,7 @@ import { putQuestion } from "../question-task.ts";
 import { cancelTurn } from "./cancel-turn.ts";
 import { command } from "./command-replies.ts";
 import type { Click, InteractionDeps, Message, Moment } from "./interaction-deps.ts";
+import { reopenQuestion } from "./message-shortcut.ts";
 import { askOther, askSame, chooseAgent, editQuestion, tellUnderstood } from "./question-acts.ts";
 
 /** Does what a button says. Returns what the clicker is told. */
@@ -33,6 +34,8 @@ export const click = async (
       return turnPage(deps, inbound);
     case "show-again":
       return showKeptAnswer(deps, inbound);
+    case "ask-about":
+      return reopenQuestion(deps, inbound);
     case "ask":
       return ask(deps, { ...messageOf(inbound, "mention"), id: `${inbound.id}:ask` });
     case "share":

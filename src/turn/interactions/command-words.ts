@@ -8,7 +8,7 @@ import type { SignInVerb } from "./sign-in-commands.ts";
 
 /** What the first words of a message ask for. */
 export type Words =
-  | { verb: "help" | "agents" | "reset" }
+  | { verb: "help" | "agents" | "home" | "reset" }
   | { verb: SignInVerb }
   | { verb: "ask"; question: string }
   /** A single word that is nearly the command `meant`. */
@@ -19,7 +19,19 @@ export type Words =
   | MemoryWords
   | JobWords;
 
-const alone = ["help", "agents", "jobs", "runs", "reset", "memory", "clusters", "login", "logout", "whoami"] as const;
+const alone = [
+  "help",
+  "home",
+  "agents",
+  "jobs",
+  "runs",
+  "reset",
+  "memory",
+  "clusters",
+  "login",
+  "logout",
+  "whoami",
+] as const;
 const withRun = ["cancel", "status"] as const;
 
 /**
@@ -32,6 +44,7 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
   const verb = first.toLowerCase().replace(/[.!?]$/, "");
   const rest = others.join(" ");
   if (trimmed === "") return { verb: "help" };
+  if (verb === "start" && rest === "") return { verb: "home" };
   const ofMemory =
     entry === "command" ? memoryCommand(verb, trimmed.slice(first.length).trim()) : memorySentence(trimmed);
   if (ofMemory) return ofMemory;
