@@ -1,9 +1,9 @@
 import { Redis } from "ioredis";
 import { eventually } from "../test/support/eventually.ts";
 import { openStage, type Stage, type StageOptions } from "../test/support/stage.ts";
-import { print } from "./figures.ts";
-import { usage } from "./usage.ts";
-import { watchSlack, write } from "./watch.ts";
+import { print } from "./measure/figures.ts";
+import { usage } from "./measure/usage.ts";
+import { watchSlack, write } from "./measure/watch.ts";
 
 const turns = 300;
 const rounds = 3;

@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import { promisify } from "node:util";
-import type { Stage } from "../test/support/stage.ts";
+import type { Stage } from "../../test/support/stage.ts";
 
 const run = promisify(execFile);
 

@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Redis } from "ioredis";
-import { startRedis } from "../test/support/stores/redis.ts";
+import { startRedis } from "../../test/support/stores/redis.ts";
 import { median } from "./figures.ts";
 
 /*
