@@ -32,6 +32,7 @@ export interface Connection {
   jobs: readonly { id: string; job_id: string }[];
   directory: string;
   botPort: number;
+  federationKey: string;
   /** Absent: the bot keeps its data in the directory. */
   redis: string | undefined;
 }
@@ -61,6 +62,7 @@ export const environment = (connection: Connection): Record<string, string> => (
   DATABRICKS_OAUTH_CLIENT_ID: SIGN_IN_APP.id,
   DATABRICKS_OAUTH_CLIENT_SECRET: SIGN_IN_APP.secret,
   TOKEN_KEYS: "sandbox:c2FuZGJveC1zYW5kYm94LXNhbmRib3gtc2FuZGJveC0=",
+  FEDERATION_KEY: connection.federationKey,
   SMTP_URL: `smtp://${LOGIN.user}:${LOGIN.password}@${connection.mail}`,
   SMTP_FROM: "Genie Concierge <genie@example.com>",
   SMTP_TO: "data-team@example.com",

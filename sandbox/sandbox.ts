@@ -8,6 +8,7 @@ import { createControl } from "./control/service.ts";
 import { usualSchedule } from "./databricks/jobs/catalog/schedules.ts";
 import { createDatabricks } from "./databricks/service.ts";
 import { environment, writeConfig, writeEnvironment } from "./environment.ts";
+import { createIssuerKey, ISSUER } from "./federation.ts";
 import { createIncidents } from "./incident/service.ts";
 import { createMail } from "./mail/service.ts";
 import { createModel } from "./model/service.ts";
@@ -101,7 +102,10 @@ export const startSandbox = async (options: SandboxOptions = {}) => {
     const incident = await open(parts.incident, 7);
     const mail = await openMail();
     const search = await open(parts.search, 8);
+    const issuerKey = createIssuerKey();
+    parts.databricks.people.trust(ISSUER.issuer, ISSUER.audience, issuerKey, "sub");
     const env = environment({
+      federationKey: issuerKey.secret,
       ...{ slack, teams, databricks, mail, incident, search, directory, botPort },
       model: model ? modelUrl : undefined,
       ownModel: options.ownModel,

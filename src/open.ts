@@ -2,6 +2,7 @@ import { channelModules } from "../adapters/channels.ts";
 import { notifierModules } from "../adapters/notifiers.ts";
 import { storeModules } from "../adapters/stores.ts";
 import type { terminal } from "../adapters/terminal/terminal-channel.ts";
+import { withinDays } from "./audit/journal-days.ts";
 import { type Breaker, guardedChannel, guardedModel } from "./breaker.ts";
 import { type Config, type Modules, readConfig, readDatabricks, variablesOf } from "./config/config.ts";
 import type { Read } from "./config/config-file.ts";
@@ -21,6 +22,7 @@ import type { AssertionService, SignInService } from "./ports/databricks/sign-in
 import type { Sql } from "./ports/databricks/sql.ts";
 import type { Model } from "./ports/model.ts";
 import type { Notifier } from "./ports/notifier.ts";
+import type { OpenedJournal } from "./ports/stores/store-module.ts";
 import type { Stores } from "./ports/stores/stores.ts";
 import type { Tool } from "./ports/tool.ts";
 import type { Tokens, TraceSink } from "./ports/tracing.ts";
@@ -53,14 +55,26 @@ export const loadDatabricks = readDatabricks;
 export const variables = (): string[] => variablesOf(modules);
 
 /** Everything that is kept, under this name. */
-export const openStores = ({ audit, store, memory }: Config, log: Log, name = "concierge"): Promise<Stores> =>
-  store.open({
-    name,
-    log,
-    conversationTtlMs: memory.conversation_ttl_hours * hour,
-    journalTtlMs: audit.days * 24 * hour,
-    keepCheckpoints,
-  });
+export const openStores = async (
+  { audit, store, memory }: Config,
+  log: Log,
+  name = "concierge",
+  now: () => number = Date.now,
+): Promise<Stores> => {
+  const journalTtlMs = audit.days * 24 * hour;
+  const conversationTtlMs = memory.conversation_ttl_hours * hour;
+  const stores = await store.open({ name, log, conversationTtlMs, journalTtlMs, keepCheckpoints });
+  return { ...stores, journal: withinDays(stores.journal, journalTtlMs, now) };
+};
+
+/** The journal alone, for a look at it while the bot runs. */
+export const openJournal = async (
+  { audit, store }: Pick<Config, "audit" | "store">,
+  log: Log,
+): Promise<OpenedJournal> => {
+  const { journal, close } = await store.openJournal(log);
+  return { journal: withinDays(journal, audit.days * 24 * hour, Date.now), close };
+};
 
 /** A platform and the channel adapter that speaks to it. */
 export interface OpenChannel {

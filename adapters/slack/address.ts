@@ -42,6 +42,22 @@ export const placeOfCommand = (team: string, channel: string, name: string, aske
   to: { channel, asker },
 });
 
+/** The place of a person's Home tab: what is asked there is answered in their direct messages with us. */
+export const placeOfHome = (team: string, user: string, name = "home"): Place => placeOfCommand(team, user, name, user);
+
+/**
+ * The place of a message that somebody asks about: its thread, or the asker's direct messages where we cannot answer in
+ * that channel.
+ */
+export const placeOfMessage = (
+  team: string,
+  { channel, ts, thread_ts: root }: { channel: string; ts: string; thread_ts?: string | undefined },
+  asker: string,
+): Place => ({
+  ...threadIn(team, channel, root ?? ts),
+  to: { channel, thread_ts: root ?? ts, ...(root === undefined ? { opens: true } : {}), asker },
+});
+
 /** The place of a channel where nobody has asked. Every post there becomes a root. */
 export const placeOfChannel = (team: string, channel: string): Place => ({
   ...threadIn(team, channel, "channel"),
@@ -59,6 +75,16 @@ const threadIn = (team: string, channel: string, thread: string): Omit<Place, "t
 export const postKey = ({ id }: PostRef): string => {
   const { channel, ts } = PostId.parse(id);
   return JSON.stringify([channel, ts]);
+};
+
+/** Where a message can be opened. `url`: the address of the workspace. */
+export const linkOf = ({ id }: PostRef, url: string | undefined): string | undefined => {
+  const { channel, ts, thread_ts: root, only } = PostId.parse(id);
+  if (url === undefined || only !== undefined) return undefined;
+  const link = new URL(`archives/${channel}/p${ts.replace(".", "")}`, url);
+  if (root !== undefined && root !== ts)
+    link.search = new URLSearchParams({ thread_ts: root, cid: channel }).toString();
+  return link.href;
 };
 
 export const refOf = (thread: string, id: PostId): PostRef => ({ platform: "slack", thread, id: { ...id } });

@@ -25,10 +25,14 @@ const botResults = ({ answer, granted }: Asked): ProbeResult[] => {
   }
   const connected: ProbeResult = { state: "ok", what: `Slack: workspace ${answer.team} as ${answer.user}` };
   const missing = scopes.filter((scope) => !granted.has(scope));
-  if (missing.length === 0) return [connected, { state: "ok", what: "Slack: every scope is granted" }];
+  if (missing.length === 0) return [connected, { state: "ok", what: `Slack: every scope is granted. ${unseen}` }];
   const advice = "Update the app from manifests/slack.json and install it again.";
   return [connected, { state: "failed", what: `Slack: missing scopes ${missing.join(", ")}`, advice }];
 };
+
+/** What an app has set besides its scopes: no method tells a bot. */
+const unseen =
+  "It doesn't tell about events, the Home tab and shortcuts; those of manifests/slack.json are there if the Home tab shows something";
 
 const appResult = ({ answer }: Asked): ProbeResult => {
   if (answer.ok) return { state: "ok", what: "Slack: Socket Mode works" };

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { Problem } from "../../src/errors.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
-import { Address, placeOfChannel, placeOfCommand, postKey, teamOf } from "./address.ts";
+import { Address, linkOf, placeOfChannel, placeOfCommand, postKey, teamOf } from "./address.ts";
 import { createChannelInfo } from "./channel-info.ts";
 import { createFiles } from "./files.ts";
+import { createHome } from "./home.ts";
 import { createIntake, type IntakeDeps } from "./inbound/intake.ts";
 import type { Installation } from "./inbound/organisation.ts";
 import { createMembers } from "./members.ts";
@@ -24,10 +25,10 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
   const intake = createIntake({ ...deps, now, installation: () => installation });
 
   const identify = async (): Promise<Installation> => {
-    const { team_id, user_id, enterprise_id } = await callSlack("auth.test", async () =>
+    const { team_id, user_id, enterprise_id, url } = await callSlack("auth.test", async () =>
       Identity.parse(await web.auth.test()),
     );
-    return Object.assign(installation, { team: team_id, bot: user_id, enterprise: enterprise_id ?? undefined });
+    return Object.assign(installation, { team: team_id, bot: user_id, enterprise: enterprise_id ?? undefined, url });
   };
   const connect: ChannelAdapter["connect"] = async (accept) => {
     await identify();
@@ -50,6 +51,8 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
     ...createPosts({ web, log: deps.log, installation, infoOf }),
     ...createFiles(web),
     ...createForms(web),
+    ...createHome({ web, now }),
+    linkTo: (ref) => linkOf(ref, installation.url),
     placeOf: (id) =>
       installation.team && /^[CG][A-Z0-9]+$/.test(id) ? placeOfChannel(installation.team, id) : undefined,
     ...createMembers({ web, installation: async () => (installation.team ? installation : identify()), now }),
@@ -67,7 +70,12 @@ export const slack = (deps: SlackDeps): ChannelAdapter => {
   };
 };
 
-const Identity = z.object({ team_id: z.string(), user_id: z.string(), enterprise_id: z.string().nullish() });
+const Identity = z.object({
+  team_id: z.string(),
+  user_id: z.string(),
+  enterprise_id: z.string().nullish(),
+  url: z.url().optional().catch(undefined),
+});
 
 const socketProblem = (thrown: unknown): Problem =>
   Problem.of(

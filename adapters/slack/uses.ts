@@ -5,6 +5,7 @@
 
 /** Web API methods and the bot scopes that each needs. */
 export const methods = {
+  "assistant.threads.setSuggestedPrompts": ["assistant:write"],
   "auth.test": [],
   "chat.postMessage": ["chat:write"],
   "chat.postEphemeral": ["chat:write"],
@@ -19,6 +20,7 @@ export const methods = {
   "files.completeUploadExternal": ["files:write"],
   "users.info": ["users:read", "users:read.email"],
   "views.open": [],
+  "views.publish": [],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Method = keyof typeof methods;
@@ -31,6 +33,8 @@ export const events = {
   "message.im": ["im:history"],
   "message.mpim": ["mpim:history"],
   agent_session_stopped: ["assistant:write"],
+  app_home_opened: [],
+  member_joined_channel: ["channels:read", "groups:read"],
   reaction_added: ["reactions:read"],
   app_uninstalled: [],
   tokens_revoked: [],
@@ -44,6 +48,9 @@ export const eventTypes = new RegExp(`^(?:${Object.keys(events).map(typeOf).join
 
 /** The only slash command. Its first word says what to do. */
 export const command = "/genie";
+
+/** The only shortcut in the menu of a message, by its callback id. */
+export const shortcut = "ask-about";
 
 /** All bot scopes that the app needs. */
 export const scopes: string[] = [

@@ -98,6 +98,26 @@ export const postKey = ({ id }: PostRef): string => {
 
 export const refOf = (thread: string, id: PostId): PostRef => ({ platform: "teams", thread, id: { ...id } });
 
+/**
+ * Where a message of a group chat or channel can be opened. A personal chat with a bot has no address.
+ * https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams
+ */
+export const linkOf = ({ thread, id }: PostRef): string | undefined => {
+  const { conversation, activity, targeted } = PostId.parse(id);
+  const chat = conversationOf(conversation);
+  if (targeted || !chat.startsWith("19:")) return undefined;
+  const link = new URL(
+    `https://teams.microsoft.com/l/message/${encodeURIComponent(chat)}/${encodeURIComponent(activity)}`,
+  );
+  const root = rootOf(conversation);
+  if (root === undefined) link.searchParams.set("context", JSON.stringify({ contextType: "chat" }));
+  else {
+    link.searchParams.set("tenantId", thread.split(":")[1] ?? "");
+    link.searchParams.set("parentMessageId", root);
+  }
+  return link.href;
+};
+
 /** The conversation without its thread. Ids are opaque except for this suffix. */
 export const conversationOf = (conversation: string): string => conversation.replace(/;.*$/, "");
 

@@ -1,5 +1,6 @@
 import { asProblem, Problem } from "../../src/errors.ts";
 import type { Log } from "../../src/log.ts";
+import type { Actor } from "../../src/ports/actor.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { Notice, Reply } from "../../src/ports/chat/reply.ts";
 import type { Place } from "../../src/ports/place.ts";
@@ -41,16 +42,17 @@ export const createPosts = ({ connector, signInCard, isUploadTrusted, log, now }
   const post: ChannelAdapter["post"] = (place, reply, { key, mayExist, only }) =>
     memory.once(key, mayExist, async (onLate) => {
       const to = To.parse(place.to);
-      if (only && to.scope !== "personal") {
-        budget.count(conversationOf(to.conversation));
-        return postFor(place, to, reply, (message) => postToOne(to, only.user, message));
-      }
-      if (reply.kind === "notice" && reply.proof !== undefined && signInCard)
+      if (reply.kind === "notice" && reply.proof !== undefined && signInCard && isForAll(only, to))
         return postToAll(place, await signInCard(to, reply, reply.proof), onLate);
-      const posted = await sendCardOrText(reply, (message) => postToAll(place, message, onLate));
+      const posted = await sendCardOrText(reply, (message) => postTo(only, place, message, onLate));
       if (reply.kind === "progress") showTyping({ connector, budget, log }, To.parse(posted.place.to));
       return posted;
     });
+
+  const postTo = (only: Actor | undefined, place: Place, message: Message, onLate: OnLate): Promise<Posted> =>
+    only && !isForAll(only, To.parse(place.to))
+      ? postFor(only.user, place, message)
+      : postToAll(place, message, onLate);
 
   const postToAll = async (
     place: Place,
@@ -74,6 +76,12 @@ export const createPosts = ({ connector, signInCard, isUploadTrusted, log, now }
     );
   };
 
+  const postFor = async (user: string, place: Place, message: Message): Promise<Posted> => {
+    const to = To.parse(place.to);
+    budget.count(conversationOf(to.conversation));
+    return { place, ref: refOf(place.thread, await postToOne(to, user, { ...message, from: to.bot })) };
+  };
+
   const edit: ChannelAdapter["edit"] = async (ref, reply) => {
     const { activity, ...address } = PostId.parse(ref.id);
     const conversation = conversationOf(address.conversation);
@@ -87,16 +95,7 @@ export const createPosts = ({ connector, signInCard, isUploadTrusted, log, now }
     }
   };
 
-  const remove: ChannelAdapter["remove"] = async (ref) => {
-    const { activity, ...address } = PostId.parse(ref.id);
-    budget.count(conversationOf(address.conversation));
-    try {
-      await connector.remove(address, activity);
-    } catch (thrown) {
-      if (editProblem(thrown).code !== "post.gone") throw thrown;
-    }
-    return true;
-  };
+  const remove = createRemoval(connector, (conversation) => budget.count(conversationOf(conversation)));
 
   const files = createFiles({
     post: (place, message, key) => memory.once(key, true, (onLate) => postToAll(place, message, onLate)),
@@ -108,12 +107,33 @@ export const createPosts = ({ connector, signInCard, isUploadTrusted, log, now }
     isTrusted: isUploadTrusted,
   });
 
-  const form: ChannelAdapter["form"] = async (place, asked, { key }) => {
-    await memory.once(key, true, (onLate) => postToAll(place, formMessage(asked), onLate));
+  const form: ChannelAdapter["form"] = async (place, asked, { key, only }) => {
+    await memory.once(key, true, (onLate) => postTo(only, place, formMessage(asked), onLate));
     return true;
   };
 
   return { post, edit, remove, ...files, form };
+};
+
+/** A click on a message for one person does not always say that it is one. */
+const createRemoval = (connector: Connector, count: (conversation: string) => void): ChannelAdapter["remove"] => {
+  /** False: it is gone already. */
+  const removed = async (address: Address, activity: string): Promise<boolean> => {
+    count(address.conversation);
+    try {
+      await connector.remove(address, activity);
+      return true;
+    } catch (thrown) {
+      if (editProblem(thrown).code !== "post.gone") throw thrown;
+      return false;
+    }
+  };
+  return async (ref) => {
+    const { activity, targeted, ...address } = PostId.parse(ref.id);
+    const isGone = !(await removed({ ...address, ...(targeted && { targeted }) }, activity));
+    if (isGone && !targeted) await removed({ ...address, targeted: true }, activity);
+    return true;
+  };
 };
 
 /** After the message, never before it. A failure does not matter. */
@@ -127,16 +147,8 @@ const showTyping = (
   });
 };
 
-/** Shown to one person alone. */
-const postFor = async (
-  place: Place,
-  to: To,
-  reply: Reply,
-  send: (message: Message & { from: To["bot"] }) => Promise<PostId>,
-): Promise<Posted> => ({
-  place,
-  ref: refOf(place.thread, await sendCardOrText(reply, (message) => send({ ...message, from: to.bot }))),
-});
+/** In a personal chat, for everybody and for one person are the same. */
+const isForAll = (only: Actor | undefined, to: To): boolean => only === undefined || to.scope === "personal";
 
 /** A message as a post. In a channel it may be the root of a thread. */
 const postedAt = (place: Place, to: To, activity: string): Posted => {

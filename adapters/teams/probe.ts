@@ -1,14 +1,46 @@
+import { asProblem } from "../../src/errors.ts";
 import { silent } from "../../src/log.ts";
 import type { ProbeResult } from "../../src/ports/setup.ts";
+import type { To } from "./address.ts";
+import { cloudOf } from "./connector/clouds.ts";
+import { createCredentials } from "./connector/credentials.ts";
 import type { TeamsSettings } from "./settings.ts";
+import { createTokenService } from "./sso/token-service.ts";
 import { teams } from "./teams-channel.ts";
 
-/** Gets a token for the bot and the keys of the Bot Connector. */
+/** Gets a token for the bot and the keys of the Bot Connector, and looks at the connection by which people sign in. */
 export const probeTeams = async (settings: TeamsSettings): Promise<ProbeResult[]> => {
   const channel = teams({ ...settings, log: silent });
   await channel.connect(() => Promise.resolve());
   const who = settings.appId
     ? `Microsoft accepts the credentials of the bot ${settings.appId}`
     : "anybody on this machine can write to the bot";
-  return [{ state: "ok", what: `Teams: ${who}, and the Bot Connector's keys can be fetched` }];
+  const what = `Teams: ${who}, and the Bot Connector's keys can be fetched`;
+  return [{ state: "ok", what }, ...(await probeSso(settings))];
+};
+
+/** Asks for the sign-in of somebody in a chat that does not exist, which changes nothing. */
+const probeSso = async (settings: TeamsSettings): Promise<ProbeResult[]> => {
+  const { sso, appId, tenantId: tenant = "" } = settings;
+  if (!sso) return [];
+  const cloud = cloudOf(settings);
+  const credentials = createCredentials({ ...settings, ...cloud, now: Date.now });
+  const { connection, tokenServiceUrl: url = cloud.tokenServiceUrl } = sso;
+  const { serviceUrl } = cloud;
+  const nowhere: To = { serviceUrl, conversation: "a:doctor", tenant, scope: "personal", bot: { id: `28:${appId}` } };
+  try {
+    const { exchange } = await createTokenService({ url, connection, appId, credentials }).resource(nowhere);
+    const wanted = `api://botid-${appId}`;
+    if (exchange.uri === wanted)
+      return [{ state: "ok", what: `Teams: people are signed in by the connection ${connection}` }];
+    const what = `Teams: the token exchange URL of the connection ${connection} is ${exchange.uri}`;
+    return [
+      { state: "failed", what, advice: `It has to be ${wanted}, as in the app package and the app registration.` },
+    ];
+  } catch (thrown) {
+    const what = `Teams: the OAuth connection ${connection} (MICROSOFT_OAUTH_CONNECTION) cannot be used`;
+    return [
+      { state: "failed", what, advice: `Compare the name with the bot's registration: ${asProblem(thrown).message}` },
+    ];
+  }
 };

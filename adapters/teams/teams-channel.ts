@@ -3,7 +3,7 @@ import type { Log } from "../../src/log.ts";
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { TakeProof } from "../../src/ports/chat/proof.ts";
 import type { Notice } from "../../src/ports/chat/reply.ts";
-import { placeOfConversation, postKey, To } from "./address.ts";
+import { linkOf, placeOfConversation, postKey, To } from "./address.ts";
 import { type Cloud, cloudOf } from "./connector/clouds.ts";
 import { createConnector } from "./connector/connector.ts";
 import { type Credentials, createCredentials } from "./connector/credentials.ts";
@@ -82,6 +82,10 @@ export const teams = (deps: TeamsDeps): ChannelAdapter => {
       log,
       now,
     }),
+    // A personal chat has no page of ours, and no place for prompts but the app's own list of commands.
+    showHome: async () => false,
+    suggest: async () => {},
+    linkTo: linkOf,
     placeOf: (id) => (home ? placeOfConversation(id, home) : undefined),
     ...createMembership(connector, now),
     // It comes with what they write.

@@ -1,6 +1,7 @@
 import type { ChannelAdapter } from "../../src/ports/chat/channel.ts";
 import type { Answer, Button, Notice, Reply } from "../../src/ports/chat/reply.ts";
 import type { PostRef } from "../../src/ports/place.ts";
+import { withoutSections } from "../../src/reply/fit/sections.ts";
 import { harmlessLine } from "./escape.ts";
 import { saveIn } from "./files.ts";
 import { type Output, styleOf } from "./output-style.ts";
@@ -44,7 +45,8 @@ export const createPosts = ({ output, screen, offersChoices, files, now, onFinal
   const seconds = setInterval(() => output.isTTY && inProgress.size > 0 && draw(), 1_000);
   seconds.unref();
 
-  const show = (ref: PostRef, reply: Reply): void => {
+  const show = (ref: PostRef, given: Reply): void => {
+    const reply = given.kind === "notice" ? withoutSections(given) : given;
     const key = String(ref.id);
     if (reply.kind === "progress") {
       inProgress.set(key, timed(inProgress.get(key), reply, now()));

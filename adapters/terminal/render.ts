@@ -1,4 +1,4 @@
-import type { Answer, Button, Notice, Source } from "../../src/ports/chat/reply.ts";
+import type { Answer, Button, MenuEntry, Notice, Source } from "../../src/ports/chat/reply.ts";
 import { closing } from "../../src/reply/fit/plain-text.ts";
 import { creditOf, duration, rowCount } from "../../src/reply/format.ts";
 import { shownPart, tableButtons } from "../../src/reply/tables/table-part.ts";
@@ -17,7 +17,10 @@ export const finalLines = (reply: Answer | Notice, style: OutputStyle): string[]
 export const choicesOf = (reply: Answer | Notice): Button[] => [
   ...reply.buttons.filter(({ action }) => action !== "cancel"),
   ...(reply.kind === "answer" ? tablesOf(reply).flatMap((table) => tableButtons(table, shownPart(table))) : []),
+  ...(reply.menu ?? []).map(menuButton),
 ];
+
+const menuButton = ({ action, label }: MenuEntry): Button => ({ action, label, value: "" });
 
 /** A terminal folds nothing. */
 const tablesOf = ({ tables, folded }: Answer): Answer["tables"] => [...tables, ...(folded?.tables ?? [])];
@@ -76,10 +79,14 @@ const toneMarks: Record<Notice["tone"], [TextStyle, string] | undefined> = {
 };
 
 const choiceLines = (reply: Answer | Notice, style: OutputStyle): string[] => {
-  const choices = choicesOf(reply).map(
-    ({ label }, at) => `  ${style.paint("bold", String(at + 1))}  ${harmlessLine(label)}`,
-  );
-  return choices.length === 0 ? [] : [style.paint("dim", "Type a number to go on:"), ...choices];
+  const { length: entries } = reply.menu ?? [];
+  const numbered = choicesOf(reply).map(({ label }, at) => [style.paint("bold", String(at + 1)), harmlessLine(label)]);
+  if (numbered.length === 0) return [];
+  const choices = numbered.slice(0, numbered.length - entries).map(([number, label]) => `  ${number}  ${label}`);
+  // The menu is for few people, and gets one line.
+  const menu = numbered.slice(numbered.length - entries).map(([number, label]) => `${number} ${label}`);
+  const more = menu.length > 0 ? wrapped(menu.join(" · "), style.width - 2).map((line) => `  ${line}`) : [];
+  return [style.paint("dim", "Type a number to go on:"), ...choices, ...more];
 };
 
 /** Parts with a blank line between, empty ones left out. */

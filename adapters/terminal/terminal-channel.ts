@@ -7,6 +7,7 @@ import type { ChannelProfile } from "../../src/ports/chat/channel-module.ts";
 import type { Accept } from "../../src/ports/chat/inbound.ts";
 import type { Answer, Notice } from "../../src/ports/chat/reply.ts";
 import type { Place } from "../../src/ports/place.ts";
+import { phrase } from "../../src/reply/words/phrase.ts";
 import { createSender } from "./inbound.ts";
 import { type Output, styleOf } from "./output-style.ts";
 import { createPending } from "./pending.ts";
@@ -19,7 +20,7 @@ export const terminalProfile: ChannelProfile = {
   platform: "terminal",
   title: "The terminal",
   routes: [],
-  howToAsk: "I remember what was said until `reset`.",
+  howToAsk: phrase("askInTerminal", {}),
 };
 
 export interface TerminalDeps {
@@ -107,6 +108,7 @@ export const terminal = (deps: TerminalDeps): Terminal => {
       if (isOpen) pending.end(key);
       return isOpen;
     },
+    ...withoutPages,
     placeOf: () => undefined,
     directPlace: async (_, from) => from,
     ...alone,
@@ -129,6 +131,13 @@ const alone: Pick<ChannelAdapter, "contact" | "hasGuests" | "hasPeople" | "isSha
   isShared: async () => false,
   hasGuests: async () => false,
   contact: async () => ({}),
+};
+
+/** A terminal has a single screen. */
+const withoutPages: Pick<ChannelAdapter, "linkTo" | "showHome" | "suggest"> = {
+  showHome: async () => false,
+  suggest: async () => {},
+  linkTo: () => undefined,
 };
 
 const placeAndActor = ({ who: { host, user }, thread }: TerminalDeps): { place: Place; actor: Actor } => ({

@@ -2,10 +2,14 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { crc32, deflateRawSync } from "node:zlib";
+import { examplesIn, type ManifestVersion, manifestVersions, manifestWith } from "./manifest.ts";
 
 /*
  * `npm run manifest:teams -- --app-id <id> --domain <domain>`: the app package that a Teams administrator uploads.
- * `--sso` is for a bot whose people are signed in by Teams. `--developer`, `--website`, `--privacy` and `--terms` put a company's own name and pages in place of the bot's.
+ * `--sso` is for a bot whose people are signed in by Teams.
+ * `--developer`, `--website`, `--privacy` and `--terms` put a company's own name and pages in place of the bot's;
+ * `--config concierge.yaml` offers examples of its agents as prompts; `--manifest-version 1.25` is for tenants that do not
+ * take 1.29 yet.
  */
 
 export interface App {
@@ -19,6 +23,9 @@ export interface App {
   website?: string | undefined;
   privacy?: string | undefined;
   terms?: string | undefined;
+  /** Questions that people are offered. */
+  examples?: readonly string[] | undefined;
+  version?: ManifestVersion | undefined;
   /** Teams signs people in without a click (identity.sso). */
   sso?: boolean | undefined;
 }
@@ -30,7 +37,16 @@ export const appPackage = (app: App): Buffer => {
     .toString()
     .replace(/\$\{([A-Z_]+)\}/g, (_, name: string) => JSON.stringify(values[name]).slice(1, -1));
   return zip([
-    { name: "manifest.json", content: Buffer.from(app.sso ? withSso(manifest, values) : manifest) },
+    {
+      name: "manifest.json",
+      content: Buffer.from(
+        manifestWith(
+          app.sso ? withSso(manifest, values) : manifest,
+          app.examples ?? [],
+          app.version ?? manifestVersions[0],
+        ),
+      ),
+    },
     { name: "color.png", content: read("color.png") },
     { name: "outline.png", content: read("outline.png") },
   ]);
@@ -137,16 +153,26 @@ const u32 = (value: number): Buffer => {
   return bytes;
 };
 
+const versionOf = (wanted: string | undefined): ManifestVersion | undefined => {
+  const version = manifestVersions.find((one) => one === wanted);
+  if (wanted !== undefined && version === undefined)
+    throw new Error(`--manifest-version must be one of ${manifestVersions.join(", ")}`);
+  return version;
+};
+
 if (import.meta.main) {
   const text = { type: "string" } as const;
   const options = {
     ...{ "app-id": text, domain: text, developer: text, website: text, privacy: text, terms: text },
+    ...{ config: text, "manifest-version": text },
     sso: { type: "boolean", default: false } as const,
     out: { ...text, default: "teams-app.zip" },
   };
   try {
-    const { "app-id": appId = "", domain = "", out, ...links } = parseArgs({ options }).values;
-    writeFileSync(out, appPackage({ appId, domain, ...links }));
+    const given = parseArgs({ options }).values;
+    const { "app-id": appId = "", domain = "", out, config, "manifest-version": wanted, ...links } = given;
+    const examples = config === undefined ? [] : examplesIn(readFileSync(config, "utf8"));
+    writeFileSync(out, appPackage({ appId, domain, ...links, examples, version: versionOf(wanted) }));
     console.log(`${out} is ready: upload it in the Teams admin center under Manage apps.`);
   } catch (thrown) {
     console.error(thrown instanceof Error ? thrown.message : thrown);

@@ -1,6 +1,6 @@
 import type { Clicked } from "../slack/acts.ts";
 import { all } from "../slack/blocks/check.ts";
-import type { Message } from "../slack/workspace.ts";
+import type { Block } from "../slack/workspace.ts";
 import { Bad } from "./answer.ts";
 
 export interface Click {
@@ -10,13 +10,13 @@ export interface Click {
 }
 
 /** The element with this action id, as it is in the payload. A value that the message does not have is forged. */
-export const clicked = (message: Message, { action_id, value, block_id }: Click): Clicked => {
+export const clicked = (message: { blocks: readonly Block[] }, { action_id, value, block_id }: Click): Clicked => {
   const found = message.blocks
     .filter((block) => !block_id || block.block_id === block_id)
     .flatMap((block) => all(block).map((element) => ({ block: block.block_id ?? "", element })))
     .filter(({ element }) => element["action_id"] === action_id);
   const hit = found.find(({ element }) => value === undefined || valuesOf(element).includes(value)) ?? found[0];
-  if (!hit && value === undefined) throw new Bad(`The message has no button "${action_id}".`, 404);
+  if (!hit && value === undefined) throw new Bad(`There is no button "${action_id}".`, 404);
   const element = hit?.element ?? { type: "button", text: { type: "plain_text", text: action_id, emoji: true } };
   return { ...chosen(element, value), action_id, block_id: hit?.block ?? block_id ?? "forged" };
 };

@@ -12,7 +12,7 @@ import type { Route, Service, WireReply, WireRequest } from "../wire.ts";
 import { Bad, call, failed } from "./answer.ts";
 import { databricksRoutes } from "./databricks.ts";
 import { pageRoutes } from "./pages.ts";
-import { slackActs, slackModals, slackScreens } from "./slack.ts";
+import { slackActs, slackScreens, slackViews } from "./slack.ts";
 import { streamRoute } from "./stream.ts";
 import { conversationsOf, teamsActs, teamsScreens } from "./teams.ts";
 
@@ -39,7 +39,7 @@ export const createControl = (options: ControlOptions): Service => ({
   routes: [
     ...controlRoutes(options),
     ...slackActs(options.slack),
-    ...slackModals(options.slack),
+    ...slackViews(options.slack),
     ...slackScreens(options.slack),
     ...teamsActs(options.teams),
     ...teamsScreens(options.teams),

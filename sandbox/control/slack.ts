@@ -78,6 +78,7 @@ export const slackActs = (slack: SlackService): Route[] => [
   ),
 
   ...reactions(slack),
+  ...menus(slack),
 
   call("POST", "slack/grid", z.object({ on: z.boolean() }), ({ on }) => {
     slack.workspace.setGrid(on);
@@ -97,10 +98,28 @@ export const slackActs = (slack: SlackService): Route[] => [
     "slack/home",
     z.object({ user: z.string(), tab: z.enum(["home", "messages"]).default("messages") }),
     (input) => {
-      slack.acts.openHome(personOf(slack, input.user), input.tab);
+      slack.home.open(personOf(slack, input.user), input.tab);
       return { ok: true };
     },
   ),
+];
+
+/** What people do with the bot in a channel, besides writing to it. */
+const menus = (slack: SlackService): Route[] => [
+  call("POST", "slack/invite", Where, (input) => {
+    const person = personOf(slack, input.user);
+    const conversation = conversationFor(slack, person, input.channel);
+    if (conversation.kind !== "channel") throw new Bad("channel: people are invited to channels.");
+    slack.acts.invite(person, conversation);
+    return { ok: true };
+  }),
+
+  call("POST", "slack/shortcut", Where.extend({ ts: z.string(), callback_id: z.string() }), (input) => {
+    const person = personOf(slack, input.user);
+    const conversation = conversationFor(slack, person, input.channel);
+    slack.acts.shortcut(person, conversation, messageAt(slack, conversation, input.ts), input.callback_id);
+    return { ok: true };
+  }),
 ];
 
 const reactions = (slack: SlackService): Route[] => [
@@ -133,8 +152,30 @@ const ownMessage = (slack: SlackService, where: z.infer<typeof Where> & { ts: st
   return message;
 };
 
-/** Shows modals and fills them in. */
-export const slackModals = (slack: SlackService): Route[] => [
+/** Shows Home tabs and modals, clicks in the ones and fills in the others. */
+export const slackViews = (slack: SlackService): Route[] => [
+  call("GET", "slack/home", z.object({ user: z.string() }), ({ user }) => {
+    return { view: slack.views.home(personOf(slack, user).id) ?? null };
+  }),
+
+  call(
+    "POST",
+    "slack/home-action",
+    z.object({
+      user: z.string(),
+      action_id: z.string(),
+      value: z.string().optional(),
+      block_id: z.string().optional(),
+    }),
+    (input) => {
+      const person = personOf(slack, input.user);
+      const view = slack.views.home(person.id);
+      if (!view) throw new Bad(`${person.name} has no Home tab yet.`, 404);
+      slack.home.click(person, view, clicked(view, input));
+      return { ok: true };
+    },
+  ),
+
   call(
     "POST",
     "slack/view",

@@ -18,10 +18,11 @@ interface Code {
   until: number;
 }
 
-/** What an account admin trusts: an issuer, and for whom its tokens have to be. The subject is `preferred_username`. */
+/** What an account admin trusts: an issuer, for whom its tokens have to be, and the claim that names the person. */
 interface Policy {
   issuer: string;
   audience: string;
+  subject: string;
   /** The claims of a token that the issuer has signed, by its published keys; undefined: it has not. */
   verify(token: string): Record<string, unknown> | undefined;
 }
@@ -128,7 +129,7 @@ const createFederation = (families: ReturnType<typeof createFamilies>, now: () =
     if (!claims || !policy) return failed(401, "invalid_request", "No matching federation policy");
     if (claims["aud"] !== policy.audience) return failed(400, "invalid_grant", "Audience does not match the policy");
     const lastsMs = Number(claims["exp"]) * 1_000 - now();
-    const person = PEOPLE.find(({ user }) => user === claims["preferred_username"]);
+    const person = PEOPLE.find(({ user }) => user === claims[policy.subject]);
     if (lastsMs <= 0 || !person || families.isInactive(person.user))
       return failed(401, "invalid_request", "Token is expired or its subject is unknown");
     return { status: 200, body: families.exchange(person, form.scope, lastsMs) };
@@ -137,8 +138,13 @@ const createFederation = (families: ReturnType<typeof createFamilies>, now: () =
   return {
     token,
     /** Trusts an issuer's tokens from now on, also such as it gave for Azure Databricks itself. */
-    trust: (issuer: string, audience: string, { verify }: Pick<Policy, "verify">): void => {
-      policies = [...policies.filter((one) => one.issuer !== issuer), { issuer, audience, verify }];
+    trust: (
+      issuer: string,
+      audience: string,
+      { verify }: Pick<Policy, "verify">,
+      subject = "preferred_username",
+    ): void => {
+      policies = [...policies.filter((one) => one.issuer !== issuer), { issuer, audience, subject, verify }];
     },
     caller: (given: string) => entraCaller(policies, given, now()),
     switch: (on: boolean): void => {

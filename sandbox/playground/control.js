@@ -40,6 +40,11 @@ export const control = {
     command: (command) => request("POST", "slack/command", command),
     action: (action) => request("POST", "slack/action", action),
     view: (submission) => request("POST", "slack/view", submission),
+    home: (user) => request("GET", `slack/home?${query({ user })}`),
+    openHome: (opened) => request("POST", "slack/home", opened),
+    homeAction: (action) => request("POST", "slack/home-action", action),
+    invite: (place) => request("POST", "slack/invite", place),
+    shortcut: (used) => request("POST", "slack/shortcut", used),
   },
   teams: {
     messages: (conversation) => request("GET", `teams/messages?${query({ conversation })}`),

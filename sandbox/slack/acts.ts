@@ -1,6 +1,6 @@
 import { type Attached, attachmentsOf, sharedFile } from "./attached.ts";
 import type { Delivery, Outcome } from "./delivery.ts";
-import { envelope, homeOpened, reactionAdded, removedApp, sessionStopped, userChanged } from "./events.ts";
+import { envelope, memberJoined, reactionAdded, removedApp, sessionStopped, userChanged } from "./events.ts";
 import type { Hooks, HookTarget } from "./hooks.ts";
 import { APP_ID, BOT, type Conversation, ENTERPRISE, type Person, SLACKBOT, TEAM, VERIFICATION_TOKEN } from "./seed.ts";
 import { onWire } from "./show.ts";
@@ -28,6 +28,8 @@ export interface Clicked {
 export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOptions) => ({
   ...writing(workspace),
   ...reacting(workspace, delivery),
+  ...adding(workspace, delivery),
+  ...shortcuts({ workspace, views, hooks, delivery, base }),
 
   command: (person: Person, conversation: Conversation, command: string, text: string): void => {
     const target = { channel: conversation.id, user: person.id };
@@ -93,11 +95,6 @@ export const createActs = ({ workspace, views, hooks, delivery, base }: ActsOpti
     }),
 
   ...leaving(workspace, delivery),
-
-  openHome: (person: Person, tab: "home" | "messages"): void => {
-    const conversation = workspace.directConversation(person.id);
-    delivery.event(envelope(workspace, homeOpened(workspace, person.id, conversation?.id ?? "", tab), conversation));
-  },
 });
 
 /** Accounts that are switched off and on, and the app that is removed and added again. Slack tells the bot of both. */
@@ -151,6 +148,38 @@ const reacting = (workspace: Workspace, delivery: Delivery) => ({
     workspace.seen(message.channel);
     if (conversation.members.includes(BOT.user))
       delivery.event(envelope(workspace, reactionAdded(workspace, person.id, name, message), conversation));
+  },
+});
+
+/** Adding the bot to channels. */
+const adding = (workspace: Workspace, delivery: Delivery) => ({
+  /** A person adds the bot to a channel. */
+  invite: (person: Person, conversation: Conversation): void => {
+    if (conversation.members.includes(BOT.user)) return;
+    conversation.members.push(BOT.user);
+    delivery.event(envelope(workspace, memberJoined(workspace, conversation, person.id), conversation));
+    workspace.seen(conversation.id);
+  },
+});
+
+/** What the app has put into the menu of a message. */
+const shortcuts = ({ workspace, views, hooks, delivery, base }: ActsOptions) => ({
+  /** A shortcut of the app in the menu of a message. The payload holds the whole message, whoever wrote it. */
+  shortcut: (person: Person, conversation: Conversation, message: Message, callbackId: string): void => {
+    const target: HookTarget = { channel: conversation.id, user: person.id, message };
+    const trigger = views.trigger(triggerId(workspace), person.id);
+    const body = {
+      type: "message_action",
+      ...from(workspace, person),
+      action_ts: workspace.nextTs(),
+      callback_id: callbackId,
+      trigger_id: trigger,
+      response_url: base() + hooks.create("actions", target),
+      channel: { id: conversation.id, name: conversation.kind === "im" ? "directmessage" : conversation.name },
+      message_ts: message.ts,
+      message: onWire(workspace, message),
+    };
+    void delivery.once({ kind: "interactive", id: trigger, label: `message_action ${callbackId}`, body }).catch(ignore);
   },
 });
 

@@ -82,7 +82,11 @@ export const coverage: Coverage[] = [
   acts("views.open", "opens with a fresh trigger, once"),
   acts("views.push", "can be changed by the response, by views.update, and stacked by views.push"),
   acts("views.update", "can be changed by the response, by views.update, and stacked by views.push"),
-  acts("views.publish", "is no Home tab, which is published for one person", "Clicks on a Home tab are not emulated."),
+  entry(
+    "home",
+    "/api/views.publish",
+    "is a page of the bot's for one person, whose buttons bring a click without a message",
+  ),
   entry("interactive", "/commands/:team/:app/:secret", "lets the bot answer five times within half an hour"),
   entry("interactive", "/actions/:team/:app/:secret", "can replace or delete its message by the response URL"),
 

@@ -59,6 +59,17 @@ export const homeOpened = (workspace: Workspace, user: string, channel: string, 
   event_ts: workspace.nextTs(),
 });
 
+/** The bot was added to a channel. Slack names the inviter, unless the bot came by itself. */
+export const memberJoined = (workspace: Workspace, { id }: Conversation, inviter?: string): Event => ({
+  type: "member_joined_channel",
+  user: BOT.user,
+  channel: id,
+  channel_type: "C",
+  team: TEAM.id,
+  ...(inviter === undefined ? {} : { inviter }),
+  event_ts: workspace.nextTs(),
+});
+
 /** Someone used Slack's own Stop control. */
 export const sessionStopped = (workspace: Workspace, user: string, channel: string, threadTs: string): Event => ({
   type: "agent_session_stopped",

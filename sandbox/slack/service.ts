@@ -15,12 +15,14 @@ import { reactions } from "./api/reactions.ts";
 import { streams } from "./api/streams.ts";
 import { views } from "./api/views.ts";
 import { createDelivery, RETRY_DELAYS } from "./delivery.ts";
-import { envelope, eventsOf } from "./events.ts";
+import { envelope, eventsOf, memberJoined } from "./events.ts";
 import { createFiles, fileRoutes } from "./files.ts";
+import { createHome } from "./home.ts";
 import { createHooks } from "./hooks.ts";
 import { httpTransport } from "./http.ts";
 import { createLimits } from "./limits.ts";
 import { createModals } from "./modals.ts";
+import type { Conversation } from "./seed.ts";
 import { createSessions } from "./sessions.ts";
 import { createSockets } from "./sockets.ts";
 import { createViews } from "./views.ts";
@@ -67,7 +69,9 @@ export const createSlack = ({
   const parts = { files: createFiles(now), sessions: createSessions(now), views: createViews(now) };
   const hooks = createHooks(workspace);
   const socketUrl = (): string => `${base.replace("http", "ws")}/link/?ticket=${sockets.ticket()}`;
-  const slack: Slack = { workspace, ...parts, base: () => base, socketUrl };
+  const joined = (conversation: Conversation): void =>
+    delivery.event(envelope(workspace, memberJoined(workspace, conversation), conversation));
+  const slack: Slack = { workspace, ...parts, base: () => base, socketUrl, joined };
 
   const service: Service = {
     name: "slack",
@@ -86,6 +90,7 @@ export const createSlack = ({
     workspace,
     delivery,
     acts: createActs({ workspace, views: parts.views, hooks, delivery, base: () => base }),
+    home: createHome({ workspace, views: parts.views, delivery }),
     modals: createModals({ workspace, views: parts.views, delivery }),
     sockets,
     /** Sets where events go: the base URLs of the bot's replicas. */

@@ -1,6 +1,7 @@
 import { AuditAction, type AuditEntry, createAudit } from "../audit/audit-log.ts";
 import type { Config } from "../config/config.ts";
 import { silent } from "../log.ts";
+import { openJournal } from "../open.ts";
 import { runReport } from "./program.ts";
 
 /*
@@ -38,7 +39,7 @@ export const audit = async (
   since: number,
   format: { json: boolean } & AuditFilter,
 ): Promise<string[]> => {
-  const { journal, close } = await config.store.openJournal(silent);
+  const { journal, close } = await openJournal(config, silent);
   try {
     const log = createAudit(journal);
     const all = [...(await Array.fromAsync(log.since(since))), ...(await Array.fromAsync(log.questions(since)))];

@@ -175,7 +175,7 @@ const probeRights = async ({
   const own = jobs.filter(({ rights = "service" }) => rights !== "service").map(({ name }) => name);
   if (own.length > 0) ways.push({ state: "ok", what: `${own.join(", ")}: runs are started with people's own rights` });
   if (!signIn) return ways;
-  ways.push(...(await probeFederation(host, signIn)));
+  ways.push(...(await probeFederation(host, signIn)), ...issuerLines(signIn));
   const service = await openSignInService(host, signIn);
   // A refresh token that cannot exist: whoever refuses it as dead has accepted the app.
   const refusal = await service.refresh("none").then(() => undefined, asProblem);
@@ -200,6 +200,17 @@ const probeFederation = async (host: string, signIn: SignInSettings): Promise<Pr
     ];
   return [failure(refusal, "The token exchange of Databricks", where)];
 };
+
+/** What the policy in Databricks has to say for the people that the bot vouches for. */
+const issuerLines = ({ issuer }: SignInSettings): ProbeResult[] =>
+  issuer
+    ? [
+        {
+          state: "ok",
+          what: `the bot vouches for people of ${issuer.domains.join(", ")}: the federation policy needs the issuer ${issuer.issuer}, the audience ${issuer.audience} and the subject claim sub`,
+        },
+      ]
+    : [];
 
 /** Looks at each tool once as people do; alerts go the ways that are probed by themselves. */
 const probeTools = async (config: Config, databricks: Databricks): Promise<ProbeResult[]> => {

@@ -1,6 +1,7 @@
 import type { Config } from "../config/config.ts";
 import { type AskedQuestion, type BrokenTurn, feedbackReport, type VotedAnswer } from "../feedback/feedback-report.ts";
 import { silent } from "../log.ts";
+import { openJournal } from "../open.ts";
 import { runReport } from "./program.ts";
 
 /*
@@ -16,7 +17,7 @@ const usage = `npm run feedback -- [--since 7d] [--json] [--env-file FILE]
 
 /** The report as lines. */
 const feedback = async (config: Config, since: number, format: { json: boolean }): Promise<string[]> => {
-  const { journal, close } = await config.store.openJournal(silent);
+  const { journal, close } = await openJournal(config, silent);
   try {
     const report = await feedbackReport(journal, since);
     if (format.json) return [JSON.stringify(report)];

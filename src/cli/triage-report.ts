@@ -1,5 +1,6 @@
 import type { Config } from "../config/config.ts";
 import { silent } from "../log.ts";
+import { openJournal } from "../open.ts";
 import { type Lesson, lessonsSince } from "../triage/learning/lessons.ts";
 import { reportMarkdown, reportOf } from "../triage/learning/report.ts";
 import { runReport } from "./program.ts";
@@ -14,7 +15,7 @@ const usage = `npm run triage:report -- [--since 30d] [--json] [--env-file FILE]
 
 /** The decisions that the journal of a bot holds. */
 export const lessonsOf = async (config: Config, since: number): Promise<Lesson[]> => {
-  const { journal, close } = await config.store.openJournal(silent);
+  const { journal, close } = await openJournal(config, silent);
   try {
     return await Array.fromAsync(lessonsSince(journal, since));
   } finally {

@@ -1,5 +1,7 @@
+import type { KeyObject } from "node:crypto";
 import { z } from "zod";
 import type { Environment } from "./environment.ts";
+import { federationKey } from "./federation-key.ts";
 import type { Mistakes } from "./mistakes.ts";
 import { type TokenKeys, tokenKeys } from "./token-keys.ts";
 
@@ -19,6 +21,14 @@ export const IdentityConfig = z.strictObject({
   match_email: z.boolean().default(true),
   /** How Teams signs people in without a click; left out: everybody signs in by a link. */
   sso: z.enum(["federation", "on-behalf-of"]).optional(),
+  /** The bot vouches for people of a chat that cannot prove who they are (Slack), as an issuer of the company's own. */
+  federation: z
+    .strictObject({
+      issuer: z.url({ protocol: /^https$/, error: "must be an https:// address" }),
+      audience: z.string().min(1),
+      domains: z.array(z.string().regex(/^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/, "must be a domain in lower case")).min(1),
+    })
+    .optional(),
   /** The token endpoint of the Databricks account, if tokens are not exchanged at the workspace's own. */
   token_url: z.url({ protocol: /^https$/, error: "must be an https:// address" }).optional(),
   /** Channels in which answers with the asker's own rights are shown to everybody there at once. */
@@ -36,6 +46,8 @@ export interface SignInSettings {
   publicUrl: string;
   /** Whether tokens of a directory are exchanged at Databricks, and how. */
   federation: { tokenUrl: string | undefined; scopes: string } | undefined;
+  /** As whom the bot vouches for people; undefined: it does not. */
+  issuer: (NonNullable<IdentityConfig["federation"]> & { key: KeyObject }) | undefined;
 }
 
 interface Own {
@@ -78,9 +90,22 @@ export const signInSettings = (
   else if (typeof keys === "string") mistakes.add("TOKEN_KEYS", keys);
   if (!clientId || !publicUrl || typeof keys === "string") return undefined;
   const scopes = env.DATABRICKS_OAUTH_SCOPES ?? usualScopes(startsJobs);
+  const issuer = issuerSettings(env, identity, mistakes);
   const federation =
-    identity.sso === "federation"
+    identity.sso === "federation" || identity.federation
       ? { tokenUrl: identity.token_url, scopes: env.DATABRICKS_FEDERATION_SCOPES ?? "all-apis" }
       : undefined;
-  return { clientId, clientSecret, scopes, keys, publicUrl, federation };
+  return { clientId, clientSecret, scopes, keys, publicUrl, federation, issuer };
+};
+
+const issuerSettings = (
+  env: Environment,
+  { federation }: IdentityConfig,
+  mistakes: Mistakes,
+): SignInSettings["issuer"] => {
+  if (!federation) return undefined;
+  const key = env.FEDERATION_KEY ? federationKey(env.FEDERATION_KEY) : "is missing: identity.federation signs with it";
+  if (typeof key !== "string") return { ...federation, key };
+  mistakes.add("FEDERATION_KEY", key);
+  return undefined;
 };

@@ -3,7 +3,7 @@ import { asProblem } from "../errors.ts";
 import type { Log } from "../log.ts";
 import type { Actor, Platform } from "../ports/actor.ts";
 import type { ChannelAdapter, FileAgain } from "../ports/chat/channel.ts";
-import type { Attachment, Form, Notice, Progress, Reply } from "../ports/chat/reply.ts";
+import type { Attachment, Form, Notice, Progress, Prompt, Reply } from "../ports/chat/reply.ts";
 import type { Place, PostRef } from "../ports/place.ts";
 import type { Budget } from "../ports/stores/quota.ts";
 import type { Records } from "../ports/stores/records.ts";
@@ -52,7 +52,13 @@ export interface Delivery {
   /** Adds a file, once for its key, or asks whether it is wanted, see Channel. */
   attach(place: Place, file: Attachment, how: { key: string; again?: FileAgain }): Promise<void>;
   /** Puts a form before a person, see Channel. False also when that fails: then a button for it helps. */
-  form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
+  form(place: Place, form: Form, how: { key: string; trigger?: string; only?: Actor }): Promise<boolean>;
+  /** Shows somebody their Home, see Channel. A later look at it replaces one that failed, so it is tried once. */
+  showHome(actor: Actor, home: Notice): Promise<boolean>;
+  /** Offers sentences to begin with, see Channel. Tried once. */
+  suggest(place: Place, prompts: readonly Prompt[]): Promise<void>;
+  /** Where a message can be opened, see Channel. */
+  linkTo(ref: PostRef): string | undefined;
   /** Whether two references name the same message. */
   isSamePost(one: PostRef, other: PostRef): boolean;
   /** The key of what a message shows in the end: of a turn, its id. */
@@ -166,7 +172,13 @@ const ratedIn = (part: Reply): string | undefined => (part.kind === "answer" ? p
 const passedOn = ({
   channelOf,
   untilSent,
-}: Pick<Posting, "channelOf" | "untilSent">): Pick<Delivery, "directPlace" | "remove" | "split" | "takesFiles"> => ({
+}: Pick<Posting, "channelOf" | "untilSent">): Pick<
+  Delivery,
+  "directPlace" | "linkTo" | "remove" | "showHome" | "split" | "suggest" | "takesFiles"
+> => ({
+  showHome: (actor, home) => channelOf(actor.platform).showHome(actor, home),
+  suggest: (place, prompts) => channelOf(place.platform).suggest(place, prompts),
+  linkTo: (ref) => channelOf(ref.platform).linkTo(ref),
   split: (platform, reply) => channelOf(platform).split(reply),
   takesFiles: (place) => channelOf(place.platform).takesFiles(place),
   remove: (ref) => untilSent(() => channelOf(ref.platform).remove(ref)),

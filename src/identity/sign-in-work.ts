@@ -8,6 +8,7 @@ import type { Stores } from "../ports/stores/stores.ts";
 import { unconfirmedStep } from "./arrivals.ts";
 import { departureStep } from "./departures.ts";
 import type { Grants } from "./grants.ts";
+import { createIssuer } from "./issuer.ts";
 import { createProofs } from "./proofs.ts";
 import { createSignInFlow } from "./sign-in-flow.ts";
 import { createSignInRecords } from "./sign-in-records.ts";
@@ -47,6 +48,7 @@ export const createSignInWork = (deps: SignInWorkDeps): SignIns => {
     redirect: new URL(callbackPath.slice(1), base).href,
     matchEmail: config.identity.match_email,
   });
+  const issuer = config.signIn.issuer && createIssuer(config.signIn.issuer, now);
   const leaving = { ...parts, records, store: stores.records, audit, log, now };
   return createSignIns({
     ...{ config, publicUrl, records, grants: parts.grants },
@@ -56,12 +58,16 @@ export const createSignInWork = (deps: SignInWorkDeps): SignIns => {
     }),
     proves: (place) => platformOf(place.platform)?.channel.proves(place) ?? false,
     steps: { departure: departureStep(leaving), "unconfirmed-sign-in": unconfirmedStep(leaving) },
-    routes: signInRoutes({
-      flow,
-      publicUrl,
-      host: config.databricks.host,
-      titleOf: (name) => platformOf(name)?.profile.title ?? name,
-    }),
+    issuer,
+    routes: [
+      ...(issuer?.routes ?? []),
+      ...signInRoutes({
+        flow,
+        publicUrl,
+        host: config.databricks.host,
+        titleOf: (name) => platformOf(name)?.profile.title ?? name,
+      }),
+    ],
     isPerson: ({ platform }) => platformOf(platform)?.channel.hasPeople ?? false,
     contactOf: async (actor, place) => (await platformOf(actor.platform)?.channel.contact(actor, place)) ?? {},
   });

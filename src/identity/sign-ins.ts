@@ -10,6 +10,7 @@ import type { DatabricksUser } from "../ports/databricks/sign-in.ts";
 import type { Place } from "../ports/place.ts";
 import type { Step } from "../worker/worker.ts";
 import type { Grants } from "./grants.ts";
+import type { Issuer } from "./issuer.ts";
 import type { Proofs } from "./proofs.ts";
 import type { SignInRecords } from "./sign-in-records.ts";
 import { startPath } from "./sign-in-routes.ts";
@@ -29,6 +30,8 @@ export interface SignIns {
    * helps.
    */
   ask(actor: Actor, place: Place): Promise<string | undefined>;
+  /** Signs somebody in for whom the bot itself may vouch. False: it may not, or Databricks does not believe it. */
+  vouch(actor: Actor, place: Place): Promise<boolean>;
   /** Whether nothing more comes of such an ask. */
   isRefused(ask: string): Promise<boolean>;
   take: TakeProof;
@@ -52,6 +55,8 @@ export interface SignInsDeps {
   routes: SignIns["routes"];
   steps: SignIns["steps"];
   proofs: Proofs;
+  /** Absent: the bot vouches for nobody. */
+  issuer: Issuer | undefined;
   /** Whether the platform can tell who reads a place. */
   proves(place: Place): boolean;
   /** Whether one person stands behind an actor. Behind the key of a program there may be many. */
@@ -93,6 +98,14 @@ export const createSignIns = (deps: SignInsDeps): SignIns => {
       const { email } = await contactOf(actor, place);
       return proofs.ask({ actor, place, email });
     },
+    vouch: async (actor, place) => {
+      if (!deps.issuer || !isPerson(actor)) return false;
+      const { email } = await contactOf(actor, place);
+      const text = email === undefined ? undefined : deps.issuer.vouchFor(email);
+      const ask = text === undefined ? undefined : await proofs.ask({ actor, place, email });
+      if (text === undefined || ask === undefined) return false;
+      return proofs.take({ actor, place, ask, token: { kind: "assertion", text } });
+    },
     isRefused: proofs.isRefused,
     take: proofs.take,
     who: async (actor) => (isPerson(actor) ? grants.who(actor) : undefined),
@@ -111,6 +124,7 @@ export const noSignIns: SignIns = {
     throw Problem.of("login.off", {});
   },
   ask: async () => undefined,
+  vouch: async () => false,
   isRefused: async () => true,
   take: async () => false,
   who: async () => undefined,

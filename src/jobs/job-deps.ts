@@ -1,6 +1,7 @@
 import type { Audit } from "../audit/audit-log.ts";
 import type { Config, JobConfig } from "../config/config.ts";
 import type { Delivery } from "../delivery/delivery.ts";
+import type { SignIns } from "../identity/sign-ins.ts";
 import type { Log } from "../log.ts";
 import type { Actor } from "../ports/actor.ts";
 import type { Jobs } from "../ports/databricks/jobs.ts";
@@ -18,12 +19,14 @@ import type { Outputs } from "./runs/task-outputs.ts";
 
 /** What everything about jobs works with. */
 export interface JobDeps {
-  config: Pick<Config, "access" | "limits" | "jobsChannel">;
+  config: Pick<Config, "access" | "language" | "limits" | "jobsChannel" | "timeZone">;
   catalog: Catalog;
   jobs: Jobs;
   proposals: Proposals;
   graph: ProposalGraph;
   runs: Runs;
+  /** With whose rights something is done for somebody. */
+  rights: SignIns["jobRights"];
   poller: Poller;
   outputs: Outputs;
   failures: Explainer;

@@ -70,17 +70,26 @@ export const whichToForget = (found: readonly Preference[], locale?: string): No
     found.slice(0, mostButtons).map((one) => forgetButton(one, locale)),
   );
 
-/** What was kept in mind for an answer, in plain lines. `isAmongOthers`: a person's own wishes are not named there. */
-export const keptInMind = (preferences: readonly Preference[], isAmongOthers: boolean, locale?: string): string[] => {
-  const words = wordsIn(locale);
-  const kept = preferences
-    .filter(({ display, language }) => display === undefined && language === undefined)
-    .map(({ text, term, meaning = "", author }) => {
-      if (term !== undefined && author !== undefined) return words.meansHere(term, meaning, author);
-      return isAmongOthers ? words.keptUnnamed : words.keptInMind(oneLine(text));
-    });
-  return [...new Set(kept)];
-};
+/** What words were taken to mean for an answer, in plain lines that everybody may read. */
+export const meantHere = (preferences: readonly Preference[], locale?: string): string[] => [
+  ...new Set(
+    preferences.flatMap(({ term, meaning = "", author, display, language }) =>
+      display === undefined && language === undefined && term !== undefined && author !== undefined
+        ? [wordsIn(locale).meansHere(term, meaning, author)]
+        : [],
+    ),
+  ),
+];
+
+/** The person's own wishes that were kept in mind for an answer, in plain lines for them alone. */
+export const keptInMind = (preferences: readonly Preference[], locale?: string): string[] => [
+  ...new Set(
+    preferences
+      .filter(({ display, language }) => display === undefined && language === undefined)
+      .filter(({ term, author }) => term === undefined || author === undefined)
+      .map(({ text }) => wordsIn(locale).keptInMind(oneLine(text))),
+  ),
+];
 
 const shown = ({ text }: Preference): string => escapeMarkdown(oneLine(text));
 

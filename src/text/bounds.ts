@@ -11,5 +11,8 @@ export const mostDelivered = 100_000;
 /** Characters that every platform keeps in a button: a longer question gets none, since half of it is another one. */
 export const mostButton = 2_000;
 
+/** Characters that every platform takes in a field of a form: a longer text would be cut. */
+export const mostField = 3_000;
+
 /** Characters of one answer's text, whoever wrote it. */
 export const mostReply = 24_000;

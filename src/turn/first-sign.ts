@@ -33,6 +33,7 @@ export const beginTurn = async (deps: TurnDeps, lease: Lease, task: TurnTask): P
     deps.turns.write(open),
     deps.turns.setActive(thread, turn.id),
     deps.turns.setLatest(turn.actor, inbound.place.channelId, turn.id),
+    deps.turns.noteAsked(turn.actor, turn.id),
     deps.turns.join(thread, turn.actor),
   ]);
   return open;
@@ -86,13 +87,13 @@ const firstSign = async (
   const actor = await withLanguage(deps, inbound.actor);
   const { locale } = actor;
   const place = isPrivate ? await deps.delivery.directPlace(actor, inbound.place) : inbound.place;
-  if (!place) return tellNoChat(deps, inbound);
+  if (!place) return tellNoChat(deps, { ...inbound, actor });
   const echo = isPrivate || isClicked || (inbound.kind === "message" && inbound.entry === "command");
   const shown = echo ? echoOf({ echo, question, actor, place }) : { subject: question };
   const view = progress({ turn: inbound.id, headline: wordsIn(locale)[headline], ...shown, elapsedMs: 0, locale });
   const posted = await deps.delivery.post(place, view, { key: inbound.id });
   if (isPrivate && !isMoved)
-    await deps.delivery.post(inbound.place, answeredPrivately, { key: `${inbound.id}:private`, only: actor });
+    await deps.delivery.post(inbound.place, answeredPrivately(locale), { key: `${inbound.id}:private`, only: actor });
   traceFirstSign(deps, inbound.id, lease.storedAt);
   if (lease.attempt === 1) deps.metrics.firstSign.observe((deps.now() - lease.storedAt) / 1_000);
   return {
@@ -110,8 +111,14 @@ const firstSign = async (
     asks: [],
     past: [],
     queued: [],
-    files: inbound.kind === "message" ? (inbound.files ?? 0) : 0,
+    ...withIt(inbound),
   };
+};
+
+/** What came with the words of a question. */
+const withIt = (inbound: Inbound): Pick<Turn, "files" | "attached"> => {
+  const { files = 0, attached = [] } = inbound.kind === "message" ? inbound : {};
+  return { files, ...(attached.length > 0 && { attached }) };
 };
 
 /** The asker with the language that they want, if that is known at once: the first sign waits for nobody. */
@@ -130,5 +137,5 @@ const tellNoChat = async (
   { id, place, actor }: Inbound,
 ): Promise<undefined> => {
   metrics.turns.inc({ outcome: "refused" });
-  await delivery.post(place, noDirectChat, { key: `${id}:private`, only: actor });
+  await delivery.post(place, noDirectChat(actor.locale), { key: `${id}:private`, only: actor });
 };

@@ -1,10 +1,11 @@
 import { createHash } from "node:crypto";
 import type { Asking } from "../access/agent-rights.ts";
 import type { Departure } from "../ports/chat/departure.ts";
-import type { Accept, Inbound } from "../ports/chat/inbound.ts";
+import type { Accept, Attached, Inbound } from "../ports/chat/inbound.ts";
 import type { Queue, Task } from "../ports/stores/queue.ts";
 import { mostInbound } from "../text/bounds.ts";
 import { shortened } from "../text/shorten.ts";
+import { viewTask } from "./answers/redrawn-answer.ts";
 import { parseWords, type Words } from "./interactions/command-words.ts";
 import { readPrivacy } from "./privacy/private-words.ts";
 import { putQuestion } from "./question-task.ts";
@@ -30,12 +31,15 @@ export const createIntake =
     if (inbound.kind === "departure") return void (await queue.put(departure(inbound)));
     const length = lengthOf(inbound);
     if (length > mostInbound) return tooLong(queue, turns, inbound, length);
+    if (inbound.kind === "shortcut") return void (await queue.put(interaction(boundedShortcut(inbound), inbound.kind)));
     if (inbound.kind !== "message") return void (await queue.put(interaction(inbound, inbound.kind)));
     if (inbound.entry === "followup" && (inbound.toOthers || !(await turns.joined(inbound.place.thread)))) return;
     const words = parseWords(inbound.text, inbound.entry === "command" ? "command" : "sentence", jobs.names());
     if (words.verb === "ask" || (inbound.entry === "followup" && isAmongPeople(words)))
       return question(deps, inbound, words.verb === "ask" ? words.question : inbound.text.trim());
-    await queue.put(interaction(inbound, "command"));
+    // It waits for what the thread is working on.
+    if (words.verb === "view") await queue.put(viewTask(inbound, words.view));
+    else await queue.put(interaction(inbound, "command"));
   };
 
 /** Words that people say to each other as well: they count for us only where we are named. */
@@ -65,15 +69,21 @@ const wordsOf = ({ place, actor, text, attached = [] }: Message): string =>
 /** Characters that are kept of everything attached to a question. */
 const attachedLength = 4_000;
 
-const withBoundedAttachments = (inbound: Message): Message => {
-  if (!inbound.attached) return inbound;
+const withBoundedAttachments = (inbound: Message): Message =>
+  inbound.attached ? { ...inbound, attached: bounded(inbound.attached) } : inbound;
+
+const boundedShortcut = (inbound: Extract<Inbound, { kind: "shortcut" }>): Inbound => ({
+  ...inbound,
+  about: bounded(inbound.about),
+});
+
+const bounded = (attached: readonly Attached[]): Attached[] => {
   let left = attachedLength;
-  const attached = inbound.attached.flatMap((one) => {
+  return attached.flatMap((one) => {
     const text = shortened(one.text, Math.max(0, left));
     left -= text.length;
     return text.length > 1 ? [{ ...one, text }] : [];
   });
-  return { ...inbound, attached };
 };
 
 /** The whole text of an act, as it was typed, filled in or clicked. */
@@ -122,7 +132,11 @@ const departure = (payload: Departure): Task => ({
 
 const interaction = (inbound: Inbound, kind: string): Task => ({
   id: inbound.id,
-  orderingKey: `interaction:${inbound.id}`,
+  orderingKey: orderingKeyOf(inbound),
   kind,
   payload: { inbound },
 });
+
+/** What a Home showed last must be the latest, so one is shown after the other. */
+const orderingKeyOf = ({ id, kind, actor: { platform, tenant, user } }: Inbound): string =>
+  kind === "open" ? `open:${JSON.stringify([platform, tenant, user])}` : `interaction:${id}`;

@@ -7,6 +7,7 @@ import { answerNotShown, type Finish, finishedNotice } from "../reply/notices/an
 import { failed } from "../reply/notices/failure-notices.ts";
 import { attachTables } from "./answers/answer-files.ts";
 import { ownersOf } from "./answers/own-answers.ts";
+import { menuOf } from "./answers/question-menu.ts";
 import { ratedAnswer } from "./answers/rated-answer.ts";
 import { answerOf, withRows } from "./answers/turn-answer.ts";
 import type { TurnDeps } from "./turn-deps.ts";
@@ -50,7 +51,7 @@ export const finishAnswer = async (
     result.kind === "answer" && deps.turns.keepAnswer(turn.id, kept),
     rated && deps.feedback.keep(rated),
   ]);
-  const giveUp = async () => answerNotShown(turn.id);
+  const giveUp = async () => answerNotShown(turn.id, turn.actor.locale);
   const deliver = () => deps.delivery.finish(turn.posted, reply, turn.id, { giveUp });
   const shown = await deps.tracer.during({ kind: "step", name: "delivery" }, deliver);
   deps.metrics.turns.inc({ outcome: result.kind });
@@ -88,7 +89,7 @@ export const tellLost = async (
 
 /** The last word when a turn could not be brought to an answer. */
 export const failTurn = async (
-  deps: Pick<TurnDeps, "delivery" | "journal" | "metrics" | "now" | "quota" | "tracer" | "turns">,
+  deps: Pick<TurnDeps, "agents" | "config" | "delivery" | "journal" | "metrics" | "now" | "quota" | "tracer" | "turns">,
   lease: Lease,
   failure: Failure,
   offer?: "again",
@@ -99,7 +100,7 @@ export const failTurn = async (
   if (turn?.phase === "closed") return;
   // A click on "Try again" asks where the button is, so that a private question gets none.
   const locale = (turn?.actor ?? actor).locale;
-  const reply = failed(failure, offer && !isPrivate ? question : undefined, locale);
+  const reply = failed(failure, offer && !isPrivate ? question : undefined, locale, turn ? menuOf(deps, turn) : []);
   if (!turn && isPrivate) await deps.delivery.post(place, reply, { key: `${id}:private`, only: actor });
   else await deps.delivery.finish(turn?.posted ?? (await deps.delivery.post(place, reply, { key: id })), reply, id);
   deps.metrics.turns.inc({ outcome: "failed" });

@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import { Actor } from "../ports/actor.ts";
-import { Inbound } from "../ports/chat/inbound.ts";
+import { Attached, Inbound } from "../ports/chat/inbound.ts";
 import { OpenAsk } from "../ports/databricks/agent.ts";
 import { Place, PostRef } from "../ports/place.ts";
 import type { Records } from "../ports/stores/records.ts";
@@ -33,6 +33,8 @@ export const Turn = z.object({
   queued: z.array(z.string()).default([]),
   /** How many files were attached to the question. */
   files: z.number().default(0),
+  /** What was quoted, passed on or pasted beside it. */
+  attached: z.array(Attached).optional(),
 });
 export type Turn = z.infer<typeof Turn>;
 
@@ -77,6 +79,13 @@ export type KeptAnswer = z.infer<typeof KeptAnswer>;
 const Shared = z.object({ act: z.string(), thread: z.string() });
 type Shared = z.infer<typeof Shared>;
 
+/** A message that somebody wants to ask about. */
+const About = z.object({ by: Actor, about: z.array(Attached) });
+type About = z.infer<typeof About>;
+
+/** Ids of turns, newest first. */
+const Asked = z.array(z.string());
+
 const doubleMs = 5_000;
 /** How long a question may wait for its first sign. */
 const unbegunMs = 60_000;
@@ -96,6 +105,15 @@ export interface Turns {
   /** The latest turn that a person asked for in a channel, whatever its thread. */
   latest(actor: Actor, channelId: string): Promise<string | undefined>;
   setLatest(actor: Actor, channelId: string, id: string): Promise<void>;
+  /** Notes that somebody has asked this. Of many questions at the same moment some may be left out. */
+  noteAsked(actor: Actor, id: string): Promise<void>;
+  /** The turns that a person asked for last, newest first. */
+  asked(actor: Actor): Promise<string[]>;
+  /** Keeps a message until the question about it is written. */
+  keepAbout(id: string, about: About): Promise<void>;
+  about(id: string): Promise<About | undefined>;
+  /** Whether nobody has been greeted in this place yet; in a direct place, not within the last minutes. */
+  isFirstGreeting(place: Place, act: string): Promise<boolean>;
   /** False when another act did the same a moment ago: the second half of a double click. */
   first(what: string, act: string): Promise<boolean>;
   /** Notes who asks the same. False: another act did so, and its turn has not ended. */
@@ -123,6 +141,27 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
   setActive: (thread, id) => records.write(`active:${thread}`, id, retention.turns),
   latest: async (actor, channelId) => parsed(z.string(), await records.read(latestKey(actor, channelId))),
   setLatest: (actor, channelId, id) => records.write(latestKey(actor, channelId), id, retention.turns),
+  noteAsked: async (actor, id) => {
+    const key = askedKey(actor);
+    for (let tries = 0; tries < mostTries; tries += 1) {
+      const found = await records.read(key);
+      const before = parsed(Asked, found) ?? [];
+      if (before.includes(id)) return;
+      const after = [id, ...before].slice(0, mostAsked);
+      const isDone = found
+        ? await records.swap(key, found.version, after, retention.turns)
+        : await records.add(key, after, retention.turns);
+      if (isDone) return;
+    }
+  },
+  asked: async (actor) => parsed(Asked, await records.read(askedKey(actor))) ?? [],
+  keepAbout: (id, about) => records.write(`about:${id}`, about, retention.shortcuts),
+  about: async (id) => parsed(About, await records.read(`about:${id}`)),
+  isFirstGreeting: async ({ thread, direct }, act) => {
+    const key = `greeted:${thread}`;
+    if (await records.add(key, act, direct ? retention.welcomes : retention.greetings)) return true;
+    return parsed(z.string(), await records.read(key)) === act;
+  },
   first: async (what, act) => {
     // What was clicked may be long; a key may not.
     const key = `first:${createHash("sha256").update(what).digest("hex")}`;
@@ -158,6 +197,12 @@ export const createTurns = (records: Records, threadTtlMs: number, now: () => nu
 
 const Joined = z.object({ by: Actor });
 const Asking = z.object({ act: z.string(), at: z.number() });
+
+/** Questions of a person that are listed, and how often one is entered while others are entered as well. */
+const mostAsked = 10;
+const mostTries = 5;
+
+const askedKey = ({ platform, tenant, user }: Actor): string => `asked:${JSON.stringify([platform, tenant, user])}`;
 
 const latestKey = ({ platform, tenant, user }: Actor, channelId: string): string =>
   `latest:${JSON.stringify([platform, tenant, user, channelId])}`;

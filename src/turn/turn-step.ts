@@ -119,9 +119,9 @@ const originOf = ({ id }: Lease, { inbound }: TurnTask): Tools["from"] => ({
 const isOnce = ({ inbound }: TurnTask): boolean => inbound.kind === "message" && (inbound.once ?? false);
 
 /** With what the platform knows of where the asker is. */
-const located = async ({ zoneOf, localeOf }: TurnDeps, turn: Turn): Promise<Turn> => {
+const located = async ({ config, zoneOf, localeOf }: TurnDeps, turn: Turn): Promise<Turn> => {
   const zone = turn.actor.zone ?? (await zoneOf(turn.actor));
-  const locale = turn.actor.locale ?? (await localeOf(turn.actor)) ?? "en";
+  const locale = turn.actor.locale ?? (await localeOf(turn.actor)) ?? config.language;
   return { ...turn, actor: { ...turn.actor, locale, ...(zone && { zone }) } };
 };
 

@@ -7,6 +7,7 @@ import { createPrecedence } from "../worker/precedence.ts";
 import type { Step } from "../worker/worker.ts";
 import { fileOf } from "./answers/answer-files.ts";
 import { createFileLinks, type FileLinks, type WantedFile } from "./answers/file-links.ts";
+import { viewStep } from "./answers/redrawn-answer.ts";
 import { createWholeResults } from "./answers/whole-results.ts";
 import { createAskPoller } from "./asks/ask-poller.ts";
 import { createProgressView } from "./asks/progress-view.ts";
@@ -55,6 +56,8 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
     stop: interaction,
     remove: interaction,
     install: interaction,
+    open: interaction,
+    shortcut: interaction,
   };
   return {
     accept: (inbound) => deps.precedence.first(() => intake(inbound)),
@@ -67,13 +70,14 @@ export const createTurnWork = ({ records, publicUrl, ...parts }: TurnParts): Tur
       "signed-in": signedInStep(deps),
       "stop-turn": stopTurnStep(deps),
       forget: forgetStep(deps),
+      view: viewStep(deps),
       ...deps.feedback.steps,
       ...deps.signIns.steps,
     },
     dropped: (lease, code) => (lease.kind === "turn" ? traceDropped(deps, lease, code) : undefined),
     fail: (lease, failure, isOurs) => {
       if (lease.kind === "turn") return failTurn(deps, lease, failure, isOurs ? undefined : "again");
-      return lease.kind in interactions ? failInteraction(deps, lease, failure) : undefined;
+      return lease.kind in interactions || lease.kind === "view" ? failInteraction(deps, lease, failure) : undefined;
     },
   };
 };

@@ -18,28 +18,28 @@ export const parity: readonly ParityRow[] = [
     feature: "Ask in a channel by mention, answer in its thread",
     slack: "yes",
     teams: "yes",
-    slackProof: ["e2e/answers.test.ts", "answers in a channel, in the first sentence: $question"],
+    slackProof: ["e2e/answers/answers.test.ts", "answers in a channel, in the first sentence: $question"],
     teamsProof: ["e2e/teams/teams.test.ts", "answers in a channel: $question"],
   },
   {
     feature: "Ask in a direct message or personal chat",
     slack: "yes; each message starts a thread",
     teams: "yes; the chat is one thread (Teams chats are flat)",
-    slackProof: ["e2e/answers.test.ts", "answers in a direct message: $question"],
+    slackProof: ["e2e/answers/answers.test.ts", "answers in a direct message: $question"],
     teamsProof: ["e2e/teams/teams.test.ts", "answers in a personal chat, in the first sentence: $question"],
   },
   {
     feature: "Ask in a group chat",
     slack: "yes, as in a channel",
     teams: "yes, by mention",
-    slackProof: ["e2e/answers.test.ts", "answers in a channel, in the first sentence: $question"],
+    slackProof: ["e2e/answers/answers.test.ts", "answers in a channel, in the first sentence: $question"],
     teamsProof: ["e2e/teams/teams.test.ts", "answers in a group chat: $question"],
   },
   {
     feature: "Commands",
     slack: "`/genie …`, and the same words in a message",
     teams: "the same words in a message (slash commands of bots are a preview)",
-    slackProof: ["e2e/answers.test.ts", "answers /genie ask: $question"],
+    slackProof: ["e2e/answers/answers.test.ts", "answers /genie ask: $question"],
     teamsProof: ["e2e/teams/teams.test.ts", "answers in a personal chat, in the first sentence: $question"],
   },
   {
@@ -47,7 +47,7 @@ export const parity: readonly ParityRow[] = [
     slack: "without a mention",
     teams: "with a mention outside the personal chat (Teams delivers no other messages)",
     slackProof: [
-      "e2e/thread.test.ts",
+      "e2e/answers/thread.test.ts",
       "keeps its Genie conversation for a follow-up without a mention, also after a restart",
     ],
     teamsProof: ["e2e/teams/teams.test.ts", "keeps its thread's conversation for a follow-up"],
@@ -69,15 +69,18 @@ export const parity: readonly ParityRow[] = [
     slack:
       "buttons turn the page in place; up to a hundred rows in Slack's own sortable table where the workspace has it",
     teams: "buttons turn the page in place",
-    slackProof: ["e2e/tables.test.ts", "is looked through in Slack, by anybody in the thread, in the same message"],
-    teamsProof: ["e2e/tables.test.ts", "is looked through in Teams, in the same card"],
+    slackProof: [
+      "e2e/answers/tables.test.ts",
+      "is looked through in Slack, by anybody in the thread, in the same message",
+    ],
+    teamsProof: ["e2e/answers/tables.test.ts", "is looked through in Teams, in the same card"],
   },
   {
     feature: "A table as a CSV or Excel file, with the rows that Genie cut",
     slack: "uploaded to the thread",
     teams: "in a personal chat to OneDrive, after consent; elsewhere a link for whoever clicked (needs `PUBLIC_URL`)",
-    slackProof: ["e2e/tables.test.ts", "is a file in the thread in Slack, with all rows, and Excel's as well"],
-    teamsProof: ["e2e/tables.test.ts", "goes into the person's OneDrive in a personal chat, once they agree"],
+    slackProof: ["e2e/answers/tables.test.ts", "is a file in the thread in Slack, with all rows, and Excel's as well"],
+    teamsProof: ["e2e/answers/tables.test.ts", "goes into the person's OneDrive in a personal chat, once they agree"],
   },
   {
     feature: "An answer that is too long",
@@ -90,12 +93,25 @@ export const parity: readonly ParityRow[] = [
     slack: "Slack's own thumbs, buttons where a workspace has none; a modal for the reason",
     teams: "Teams' own thumbs, with a form for the reason",
     slackProof: [
-      "e2e/feedback.test.ts",
+      "e2e/answers/feedback.test.ts",
       "counts each person once, takes reasons, can be taken back, and gives Genie the balance",
     ],
     teamsProof: [
-      "e2e/feedback.test.ts",
+      "e2e/answers/feedback.test.ts",
       "counts each person once, takes reasons, can be taken back, and gives Genie the balance",
+    ],
+  },
+  {
+    feature: "Ask again, in other words, or another agent; how Genie understood the question",
+    slack: "a menu (⋯) behind the buttons, with a modal",
+    teams: "the card's menu (…), with a form for whoever clicked",
+    slackProof: [
+      "e2e/answers/again.test.ts",
+      "in Slack goes to another agent, which the person chooses, in the same thread, once",
+    ],
+    teamsProof: [
+      "e2e/answers/again.test.ts",
+      "in Teams goes to another agent, is changed in a form, and tells how it was understood, each in private",
     ],
   },
   {
@@ -103,13 +119,30 @@ export const parity: readonly ParityRow[] = [
     slack: "in the direct message",
     teams: "in the personal chat",
     slackProof: [
-      "e2e/private.test.ts",
+      "e2e/answers/private.test.ts",
       "in Slack is answered in the direct message, and shared in the thread by a button",
     ],
     teamsProof: [
-      "e2e/private.test.ts",
+      "e2e/answers/private.test.ts",
       "in Teams is answered in the personal chat, and shared in the thread by a button",
     ],
+  },
+  {
+    feature: "Home: own questions and runs, agents with examples, jobs, settings",
+    slack: "the Home tab, new each time that it is opened; `home`",
+    teams: "a card when the app is added; `home`, `start`",
+    slackProof: ["e2e/home/home.test.ts", "shows each person what is theirs, and nothing that somebody else may use"],
+    teamsProof: ["e2e/home/home.test.ts", "is a card for whoever installs the app, once, and its buttons ask"],
+  },
+  {
+    feature: "A greeting in a channel that the bot is added to, once",
+    slack: "yes",
+    teams: "yes",
+    slackProof: [
+      "e2e/home/home.test.ts",
+      "greets once, with examples that everybody there may ask, and a click on one is answered there",
+    ],
+    teamsProof: ["e2e/home/home.test.ts", "greets a channel once, with what everybody there may ask"],
   },
   {
     feature: "Cancel",

@@ -9,6 +9,7 @@ import {
 } from "../../../src/ports/chat/reply.ts";
 import { questionOf } from "../../../src/reply/answer/suggestion.ts";
 import { closing } from "../../../src/reply/fit/plain-text.ts";
+import { withoutSections } from "../../../src/reply/fit/sections.ts";
 import { creditOf, duration, extent, rowCount } from "../../../src/reply/format.ts";
 import { columnViews } from "../../../src/reply/tables/column-view.ts";
 import { shownRows } from "../../../src/reply/tables/table-limits.ts";
@@ -57,7 +58,7 @@ export const render = (reply: Reply): Shown => {
     case "answer":
       return { state: "answered", content: answerText(reply), concierge: extensionOf(reply) };
     case "notice":
-      return noticed(reply);
+      return noticed(withoutSections(reply));
   }
 };
 

@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { Table } from "../../../src/ports/chat/reply.ts";
+import { phrase } from "../../../src/reply/words/phrase.ts";
 import { lookup } from "../../../src/text/lookup.ts";
 import { webAddress } from "../../../src/text/markup/sanitize.ts";
 import { Int64 } from "../json.ts";
+import { words } from "../leaf.ts";
 import { beginning, ending, mostText, plain } from "./text.ts";
 
 /* Outputs of the kinds of tasks that leave neither an exit value nor logs behind. */
@@ -14,75 +16,73 @@ export interface Result {
   cut?: boolean;
 }
 
-const Words = z.string().nullish();
-
 const Widget = z.object({
-  widget_title: Words,
-  widget_id: Words,
-  status: Words,
-  error: z.object({ message: Words }).nullish(),
+  widget_title: words,
+  widget_id: words,
+  status: words,
+  error: z.object({ message: words }).nullish(),
 });
-const Step = z.object({ name: Words, status: Words, logs: Words });
+const Step = z.object({ name: words, status: words, logs: words });
 type Step = z.infer<typeof Step>;
 const Steps = z.array(Step).nullish();
 const Page = z.object({
-  page_display_name: Words,
-  widget_error_details: z.array(z.object({ message: Words })).nullish(),
+  page_display_name: words,
+  widget_error_details: z.array(z.object({ message: words })).nullish(),
 });
 const Count = z.number().nullish();
 const Iterations = z.object({
   task_run_stats: z
     .object({ total_iterations: Count, succeeded_iterations: Count, failed_iterations: Count })
     .nullish(),
-  error_message_stats: z.array(z.object({ count: Count, error_message: Words })).nullish(),
+  error_message_stats: z.array(z.object({ count: Count, error_message: words })).nullish(),
 });
 type Iterations = z.infer<typeof Iterations>;
 const Task = z.object({
   for_each_task: z.object({ stats: Iterations.nullish() }).nullish(),
-  condition_task: z.object({ outcome: Words }).nullish(),
+  condition_task: z.object({ outcome: words }).nullish(),
 });
 
 /** Fields of get-output by kind of task. */
 export const kindFields = {
   sql_output: z
     .object({
-      query_output: z.object({ query_text: Words, output_link: Words }).nullish(),
+      query_output: z.object({ query_text: words, output_link: words }).nullish(),
       dashboard_output: z.object({ widgets: z.array(Widget).nullish() }).nullish(),
-      alert_output: z.object({ alert_state: Words, output_link: Words }).nullish(),
+      alert_output: z.object({ alert_state: words, output_link: words }).nullish(),
     })
     .nullish(),
-  alert_output: z.object({ alert_state: Words }).nullish(),
+  alert_output: z.object({ alert_state: words }).nullish(),
   dashboard_output: z.object({ page_snapshots: z.array(Page).nullish() }).nullish(),
-  dbt_output: z.object({ artifacts_link: Words }).nullish(),
-  dbt_cloud_output: z.object({ dbt_cloud_job_run_output: Steps, dbt_cloud_job_run_url: Words }).nullish(),
+  dbt_output: z.object({ artifacts_link: words }).nullish(),
+  dbt_cloud_output: z.object({ dbt_cloud_job_run_output: Steps, dbt_cloud_job_run_url: words }).nullish(),
   dbt_platform_output: z
     .object({
       dbt_platform_job_run_output: Steps,
-      dbt_platform_job_run_url: Words,
+      dbt_platform_job_run_url: words,
       steps_truncated: z.boolean().nullish(),
     })
     .nullish(),
   clean_rooms_notebook_output: z
     .object({
-      notebook_output: z.object({ result: Words, truncated: z.boolean().nullish() }).nullish(),
-      clean_room_job_run_state: z.object({ result_state: Words }).nullish(),
-      output_schema_info: z.object({ catalog_name: Words, schema_name: Words }).nullish(),
+      notebook_output: z.object({ result: words, truncated: z.boolean().nullish() }).nullish(),
+      clean_room_job_run_state: z.object({ result_state: words }).nullish(),
+      output_schema_info: z.object({ catalog_name: words, schema_name: words }).nullish(),
     })
     .nullish(),
-  genie_task_output: z.object({ conversation_id: Words }).nullish(),
+  genie_task_output: z.object({ conversation_id: words }).nullish(),
   agentic_task_output: z
     .object({
-      conversation_id: Words,
-      response: Words,
+      conversation_id: words,
+      response: words,
       task_output: z.record(z.string(), z.coerce.string()).nullish(),
     })
     .nullish(),
   ai_runtime_task_output: z
-    .object({ mlflow_experiment_id: Words, mlflow_run_id: Words, status_message: Words })
+    .object({ mlflow_experiment_id: words, mlflow_run_id: words, status_message: words })
     .nullish(),
   run_job_output: z.object({ run_id: Int64.nullish() }).nullish(),
   metadata: z.object({ tasks: z.array(Task).nullish() }).nullish(),
-  info: Words,
+  info: words,
 };
 
 const Kinds = z.object(kindFields);
@@ -108,16 +108,15 @@ const readers: ((shape: Kinds) => Result | null | undefined)[] = [
       cut: dbt.steps_truncated ?? false,
     },
   // The link to the artifacts is a credential.
-  ({ dbt_output: dbt }) =>
-    dbt && { text: dbt.artifacts_link ? "dbt left artifacts; they are at the run in Databricks." : "" },
+  ({ dbt_output: dbt }) => dbt && { text: dbt.artifacts_link ? phrase("dbtArtifacts", {}) : "" },
   ({ clean_rooms_notebook_output: output }) => output && { text: cleanRoomText(output) },
   ({ genie_task_output: genie }) =>
     genie && {
-      text: genie.conversation_id ? `Genie answered in its conversation ${short(genie.conversation_id)}.` : "",
+      text: genie.conversation_id ? phrase("genieConversation", { id: short(genie.conversation_id) }) : "",
     },
   ({ agentic_task_output: agent }) => agent && agentResult(agent),
   ({ ai_runtime_task_output: training }) => training && { text: trainingText(training) },
-  ({ run_job_output: job }) => job && { text: job.run_id ? `Started run ${job.run_id}.` : "" },
+  ({ run_job_output: job }) => job && { text: job.run_id ? phrase("startedRun", { run: job.run_id }) : "" },
   ({ metadata }) => iterationsResult(metadata?.tasks?.[0]?.for_each_task?.stats),
   ({ metadata }) => conditionResult(metadata?.tasks?.[0]?.condition_task?.outcome),
   ({ info }) => (info ? { text: beginning(plain(beginning(info, mostText)).trim(), mostText) } : undefined),
@@ -142,10 +141,10 @@ const sqlResult = ({
 };
 
 const alertWords = lookup<string>({
-  OK: "The alert is OK: its condition was not met.",
-  TRIGGERED: "The alert was triggered: its condition was met.",
-  UNKNOWN: "The alert has not been evaluated.",
-  ERROR: "The alert could not be evaluated.",
+  OK: phrase("alertOk", {}),
+  TRIGGERED: phrase("alertTriggered", {}),
+  UNKNOWN: phrase("alertNotEvaluated", {}),
+  ERROR: phrase("alertError", {}),
 });
 
 const alertText = (state: string | null | undefined): string =>
@@ -173,10 +172,9 @@ const dashboardResult = ({ page_snapshots: pages }: NonNullable<Kinds["dashboard
   const broken = (pages ?? []).flatMap(({ page_display_name: page, widget_error_details: errors }) =>
     (errors ?? []).map(({ message }) => [page ?? null, short(message ?? "")]),
   );
-  if (broken.length > 0)
-    return { text: "The dashboard was refreshed, with errors.", table: textTable(["page", "error"], broken) };
+  if (broken.length > 0) return { text: phrase("dashboardErrors", {}), table: textTable(["page", "error"], broken) };
   const count = pages?.length ?? 0;
-  return { text: `The dashboard was refreshed${count > 0 ? `: ${count} ${count === 1 ? "page" : "pages"}` : ""}.` };
+  return { text: count > 0 ? phrase("dashboardPages", { count }) : phrase("dashboardRefreshed", {}) };
 };
 
 /** The steps of a run at dbt, with the end of the log of the one that failed. */
@@ -221,7 +219,9 @@ const iterationsResult = (stats: Iterations | null | undefined): Result | undefi
     failed_iterations: failed,
   } = stats?.task_run_stats ?? {};
   if (!total) return undefined;
-  const count = `${done ?? 0} of ${total} iterations succeeded${failed ? `, ${failed} failed` : ""}.`;
+  const count = failed
+    ? phrase("iterationsFailed", { done: done ?? 0, all: total, failed })
+    : phrase("iterations", { done: done ?? 0, all: total });
   const errors = (stats?.error_message_stats ?? []).flatMap(({ count: times, error_message: message }) =>
     message ? [`${times ?? 1} × ${short(message)}`] : [],
   );
@@ -229,4 +229,4 @@ const iterationsResult = (stats: Iterations | null | undefined): Result | undefi
 };
 
 const conditionResult = (outcome: string | null | undefined): Result | undefined =>
-  outcome ? { text: `The condition is ${short(outcome)}.` } : undefined;
+  outcome ? { text: phrase("condition", { outcome: short(outcome) }) } : undefined;

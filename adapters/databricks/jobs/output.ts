@@ -1,19 +1,18 @@
 import { z } from "zod";
 import type { TaskOutput } from "../../../src/ports/databricks/run.ts";
+import { flag, words } from "../leaf.ts";
 import { kindFields, kindResult, type Result } from "./output-kinds.ts";
 import { tableIn } from "./table.ts";
 import { beginning, bothEnds, ending, mostRaw, mostText, plain } from "./text.ts";
 
 /* What get-output says of a task run: one of its outputs by kind of task, or an error. */
 
-const Words = z.string().nullish();
-
 export const OutputShape = z.object({
-  error: Words,
-  error_trace: Words,
-  logs: Words,
-  logs_truncated: z.boolean().nullish(),
-  notebook_output: z.object({ result: Words, truncated: z.boolean().nullish() }).nullish(),
+  error: words,
+  error_trace: words,
+  logs: words,
+  logs_truncated: flag,
+  notebook_output: z.object({ result: words, truncated: flag }).nullish(),
   ...kindFields,
 });
 export type OutputShape = z.infer<typeof OutputShape>;

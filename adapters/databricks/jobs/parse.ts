@@ -1,8 +1,10 @@
 import { z } from "zod";
 import type { JobInfo } from "../../../src/ports/databricks/jobs.ts";
 import type { Run, RunOutcome, RunState, RunTask } from "../../../src/ports/databricks/run.ts";
+import { phrase } from "../../../src/reply/words/phrase.ts";
 import { lookup } from "../../../src/text/lookup.ts";
 import { Int64 } from "../json.ts";
+import { count, flag, words } from "../leaf.ts";
 import { scheduleFields, scheduleOf } from "./schedule.ts";
 import { outcomeByCode, outcomeByResult, queueWords, stateByLife, stateByStatus } from "./states.ts";
 import { beginning, plain } from "./text.ts";
@@ -12,19 +14,16 @@ import { beginning, plain } from "./text.ts";
  * times are epoch ms and 0 for what has not happened yet.
  */
 
-const Words = z.string().nullish();
-const Time = z.number().nullish();
-
 const Condition = z.object({
   status: z
     .object({
-      state: Words,
-      queue_details: z.object({ code: Words, message: Words }).nullish(),
-      termination_details: z.object({ code: Words, type: Words, message: Words }).nullish(),
+      state: words,
+      queue_details: z.object({ code: words, message: words }).nullish().catch(undefined),
+      termination_details: z.object({ code: words, type: words, message: words }).nullish(),
     })
     .nullish(),
   state: z
-    .object({ life_cycle_state: Words, result_state: Words, state_message: Words, queue_reason: Words })
+    .object({ life_cycle_state: words, result_state: words, state_message: words, queue_reason: words })
     .nullish(),
 });
 type Condition = z.infer<typeof Condition>;
@@ -34,49 +33,53 @@ const TaskShape = z.looseObject({
   ...Condition.shape,
   task_key: z.string(),
   run_id: Int64.nullish(),
-  attempt_number: z.number().nullish(),
-  start_time: Time,
-  end_time: Time,
-  cluster_instance: z.object({ cluster_id: Words }).nullish(),
+  attempt_number: count,
+  start_time: count,
+  end_time: count,
+  cluster_instance: z.object({ cluster_id: words }).nullish().catch(undefined),
 });
 type TaskShape = z.infer<typeof TaskShape>;
 
 export const RunShape = Condition.extend({
   run_id: Int64,
   job_id: Int64.nullish(),
-  run_name: Words,
-  creator_user_name: Words,
-  start_time: Time,
-  end_time: Time,
-  run_page_url: Words,
+  run_name: words,
+  creator_user_name: words,
+  start_time: count,
+  end_time: count,
+  run_page_url: words,
   tasks: z.array(TaskShape).nullish(),
-  job_parameters: z.array(z.object({ name: z.string(), value: Words, default: Words })).nullish(),
-  trigger: Words,
-  attempt_number: z.number().nullish(),
-  repair_history: z
-    .array(Condition.extend({ type: Words, id: Int64.nullish(), start_time: Time, end_time: Time }))
+  /** A run is started again with these values, so none may be lost. */
+  job_parameters: z
+    .array(z.object({ name: z.string(), value: z.string().nullish(), default: z.string().nullish() }))
     .nullish(),
+  trigger: words,
+  attempt_number: count,
+  repair_history: z
+    .array(Condition.extend({ type: words, id: Int64.nullish(), start_time: count, end_time: count }))
+    .nullish()
+    .catch(undefined),
   overriding_parameters: z.object({ notebook_params: z.record(z.string(), z.string()).nullish() }).nullish(),
   /** In a list: the run has more tasks than these 100. */
-  has_more: z.boolean().nullish(),
-  next_page_token: Words,
+  has_more: flag,
+  next_page_token: words,
 });
 export type RunShape = z.infer<typeof RunShape>;
 
 export const JobShape = z.object({
   job_id: Int64,
-  creator_user_name: Words,
-  run_as_user_name: Words,
+  creator_user_name: words,
+  run_as_user_name: words,
   settings: z
     .object({
       ...scheduleFields,
-      name: Words,
-      description: Words,
+      name: words,
+      description: words,
       tags: z.record(z.string(), z.string()).nullish(),
-      parameters: z.array(z.object({ name: z.string(), default: Words })).nullish(),
+      parameters: z.array(z.object({ name: z.string(), default: z.string().nullish() })).nullish(),
     })
     .nullish(),
-  next_page_token: Words,
+  next_page_token: words,
 });
 export type JobShape = z.infer<typeof JobShape>;
 
@@ -206,7 +209,7 @@ const outcomeOf = ({ status, state }: Condition): RunOutcome => {
 
 const queueReason = ({ status, state }: Condition): string => {
   const { code, message } = status?.queue_details ?? {};
-  return queueWords(code ?? "") ?? messageOf(message || state?.queue_reason || "it has to wait its turn", 300);
+  return queueWords(code ?? "") ?? messageOf(message || state?.queue_reason || phrase("waitTurn", {}), 300);
 };
 
 const parametersOf = ({ job_parameters, overriding_parameters }: RunShape): Record<string, string> => ({

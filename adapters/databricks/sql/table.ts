@@ -3,17 +3,24 @@ import type { Table } from "../../../src/ports/chat/reply.ts";
 import type { Caller } from "../../../src/ports/databricks/identity.ts";
 import { lookup } from "../../../src/text/lookup.ts";
 import type { DatabricksHttp, SignedLink } from "../http.ts";
+import { count, flag, words } from "../leaf.ts";
 import { storageProblem } from "../problem.ts";
 
 /*
  * The result shape that SQL statements and Genie share. Enums are open: new states and types must not break anything.
  */
 
-const Cell = z.union([z.string(), z.number(), z.boolean()]).transform(String).nullable();
+/** Values of nested types come as text; what comes as JSON all the same is shown as such. */
+const Cell = z.union([
+  z.string(),
+  z.null(),
+  z.union([z.number(), z.boolean()]).transform(String),
+  z.unknown().transform((value) => JSON.stringify(value) ?? null),
+]);
 const Rows = z.array(z.array(Cell));
 type Rows = z.infer<typeof Rows>;
 
-const Next = { next_chunk_index: z.number().nullish() };
+const Next = { next_chunk_index: count };
 const Link = z.object({
   ...Next,
   external_link: z.string(),
@@ -24,23 +31,23 @@ const Chunk = z.object({ ...Next, data_array: Rows.nullish(), external_links: z.
 type Chunk = z.infer<typeof Chunk>;
 
 const Column = z.object({
-  name: z.string(),
-  type_name: z.string().nullish(),
-  type_text: z.string().nullish(),
+  name: z.string().catch(""),
+  type_name: words,
+  type_text: words,
 });
 
 export const StatementResponse = z.object({
   statement_id: z.string(),
   status: z.object({
     state: z.string(),
-    error: z.object({ error_code: z.string().nullish(), message: z.string().nullish() }).nullish(),
+    error: z.object({ error_code: words, message: words }).nullish().catch(undefined),
   }),
   manifest: z
     .object({
       format: z.string().nullish(),
       schema: z.object({ columns: z.array(Column).nullish() }).nullish(),
-      total_row_count: z.number().nullish(),
-      truncated: z.boolean().nullish(),
+      total_row_count: count,
+      truncated: flag,
     })
     .nullish(),
   result: Chunk.nullish(),

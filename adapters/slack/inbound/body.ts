@@ -4,6 +4,7 @@ import { readCommand } from "./command.ts";
 import { readEvent } from "./event.ts";
 import type { Installation } from "./organisation.ts";
 import { nothing, type Reading } from "./reading.ts";
+import { readShortcut } from "./shortcut.ts";
 import { readView } from "./view.ts";
 
 export const Body = z.record(z.string(), z.unknown());
@@ -13,6 +14,14 @@ export type Body = z.infer<typeof Body>;
 export const readBody = (body: Body, known: Installation): Reading => {
   if (body["event"] !== undefined) return readEvent(body, known);
   if (typeof body["command"] === "string") return readCommand(body, known);
-  if (body["type"] === "block_actions") return readClick(body, known);
-  return body["type"] === "view_submission" ? readView(body, known) : nothing;
+  switch (body["type"]) {
+    case "block_actions":
+      return readClick(body, known);
+    case "message_action":
+      return readShortcut(body, known);
+    case "view_submission":
+      return readView(body, known);
+    default:
+      return nothing;
+  }
 };

@@ -1,12 +1,13 @@
 import { z } from "zod";
-import { placeOf, placeOfCommand, placeOfRoot, refOf } from "../address.ts";
+import { placeOf, placeOfCommand, placeOfHome, placeOfRoot, refOf } from "../address.ts";
 import { optional, text } from "./fields.ts";
 import { actorOf, type Installation, isExternal } from "./organisation.ts";
 import { interaction, originOf } from "./person.ts";
 import { act, nothing, type Reading, unreadable } from "./reading.ts";
 
-/** Reads block_actions: a click on one of our buttons. All our buttons are in messages. */
+/** Reads block_actions: a click on one of our buttons, in a message or in somebody's Home tab. */
 export const readClick = (body: unknown, known: Installation): Reading => {
+  if (InHome.safeParse(body).success) return readHomeClick(body, known);
   if (!InMessage.safeParse(body).success) return nothing;
   const click = Click.safeParse(body);
   if (!click.success) return unreadable("block_actions", click.error);
@@ -34,8 +35,7 @@ const clickOf = (click: Click, action: Click["actions"][number], known: Installa
     actor: actorOf(origin, ours),
     external: isExternal(origin, ours),
     ...(trigger ? { trigger } : {}),
-    action: actionOf(action.action_id),
-    value: action.value,
+    ...chosen(action),
     on: refOf(place.thread, {
       channel,
       ts,
@@ -45,10 +45,55 @@ const clickOf = (click: Click, action: Click["actions"][number], known: Installa
   };
 };
 
+/** What a click in the Home tab does goes to the direct messages of its person. */
+const readHomeClick = (body: unknown, known: Installation): Reading => {
+  const click = HomeClick.safeParse(body);
+  if (!click.success) return unreadable("block_actions", click.error);
+  const [action] = click.data.actions;
+  if (!action) return nothing;
+  const { container, trigger_id: trigger } = click.data;
+  const { origin, ours } = originOf(click.data, known);
+  const place = placeOfHome(ours.team, origin.user, `home:${action.action_ts}`);
+  return act({
+    kind: "click",
+    id: `slack:${ours.team}:${container.view_id}:click:${action.action_ts}:${action.action_id}:${origin.user}`,
+    place,
+    actor: actorOf(origin, ours),
+    external: isExternal(origin, ours),
+    ...(trigger ? { trigger } : {}),
+    ...chosen(action),
+    // The view is published anew all the time, so its id names no button.
+    on: refOf(placeOfHome(ours.team, origin.user).thread, { channel: origin.user, ts: "home" }),
+    inHome: true,
+  });
+};
+
+/** What a button says, or the entry of a menu. */
+const chosen = ({ action_id, value, selected_option: entry }: Click["actions"][number]) =>
+  entry ? { action: entry.value, value: "" } : { action: actionOf(action_id), value };
+
 /** Drops the number of a repeated action, see render/blocks.ts. */
 const actionOf = (actionId: string): string => actionId.replace(/#\d+$/, "");
 
 const InMessage = z.looseObject({ container: z.looseObject({ message_ts: z.string() }) });
+
+const InHome = z.looseObject({
+  container: z.looseObject({ type: z.literal("view") }),
+  view: z.looseObject({ type: z.literal("home") }),
+});
+
+const Action = z.object({
+  action_id: z.string(),
+  action_ts: z.string(),
+  value: text,
+  selected_option: optional(z.object({ value: z.string() })),
+});
+
+const HomeClick = z.object({
+  ...interaction,
+  container: z.object({ view_id: z.string() }),
+  actions: z.array(Action),
+});
 
 const Click = z.object({
   ...interaction,
@@ -59,6 +104,6 @@ const Click = z.object({
     is_ephemeral: optional(z.boolean()),
   }),
   message: optional(z.object({ thread_ts: optional(z.string()) })),
-  actions: z.array(z.object({ action_id: z.string(), action_ts: z.string(), value: text })),
+  actions: z.array(Action),
 });
 type Click = z.infer<typeof Click>;

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { placeOf, refOf } from "../address.ts";
 import { eventTypes } from "../uses.ts";
+import { readJoined, readOpened } from "./arrival.ts";
 import { isDeparture, readDeparture } from "./departure.ts";
 import { optional } from "./fields.ts";
 import { type EventContext, readMessage } from "./message.ts";
@@ -17,10 +18,18 @@ export const readEvent = (body: unknown, known: Installation): Reading => {
   if (isDeparture(type)) return readDeparture(envelope.data, known);
   const context = contextOf(envelope.data, known);
   if (!context) return nothing;
-  if (type === "reaction_added") return readReaction(envelope.data, context);
-  return type === "agent_session_stopped"
-    ? readStop(envelope.data, context)
-    : readMessage(envelope.data.event, context);
+  switch (type) {
+    case "reaction_added":
+      return readReaction(envelope.data, context);
+    case "agent_session_stopped":
+      return readStop(envelope.data, context);
+    case "app_home_opened":
+      return readOpened(envelope.data, context);
+    case "member_joined_channel":
+      return readJoined(envelope.data, context);
+    default:
+      return readMessage(envelope.data.event, context);
+  }
 };
 
 /** The authorization names our installation. In a shared channel, the team of the envelope may be another one. */

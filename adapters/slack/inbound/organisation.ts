@@ -6,6 +6,8 @@ export interface Installation {
   bot?: string | undefined;
   /** The organisation that the workspace belongs to in Enterprise Grid. */
   enterprise?: string | undefined;
+  /** The address of the workspace. */
+  url?: string | undefined;
 }
 
 /** Who did something, according to the payload. */

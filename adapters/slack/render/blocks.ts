@@ -6,10 +6,11 @@ import type {
   RichTextBlock,
   SectionBlock,
 } from "@slack/types";
-import type { Button, Link } from "../../../src/ports/chat/reply.ts";
+import type { Button, Link, MenuEntry } from "../../../src/ports/chat/reply.ts";
 import { voteButtons } from "../../../src/reply/answer/votes.ts";
 import { unmarked } from "../../../src/reply/fit/plain-text.ts";
 import { cut } from "../../../src/reply/markdown/pieces.ts";
+import { wordsIn } from "../../../src/reply/words/words.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import { mrkdwn, verbatim } from "./escape.ts";
 import { safeMarkdown } from "./markdown.ts";
@@ -105,8 +106,11 @@ export const preformattedText = (text: string): RichTextBlock => ({
 /** Backticks within the text would end the code early. */
 const fenced = (text: string): string => `\`\`\`${mrkdwn(text).replaceAll("```", "'''")}\`\`\``;
 
-/** Five buttons per row. Ids must differ within a message, so a repeated action gets a number; inbound/click.ts drops it. */
-export const buttonBlocks = (buttons: Button[]): ActionsBlock[] => {
+/**
+ * Five buttons per row, and a menu behind the last one. Ids must differ within a message, so a repeated action gets a
+ * number; inbound/click.ts drops it.
+ */
+export const buttonBlocks = (buttons: Button[], menu: MenuEntry[] = []): ActionsBlock[] => {
   const seen = new Map<string, number>();
   const elements = buttons.map((button) => {
     const count = (seen.get(button.action) ?? 0) + 1;
@@ -114,8 +118,16 @@ export const buttonBlocks = (buttons: Button[]): ActionsBlock[] => {
     return buttonElement(button, count === 1 ? button.action : `${button.action}#${count}`);
   });
   const rows = Array.from({ length: Math.ceil(elements.length / 5) }, (_, row) => elements.slice(row * 5, row * 5 + 5));
+  if (menu.length > 0) rows.push([...(rows.pop() ?? []), overflow(menu)]);
   return rows.map((row) => ({ type: "actions", elements: row }));
 };
+
+/** Slack takes five entries, and tells by the value which one was chosen. */
+const overflow = (menu: MenuEntry[]): ActionsBlock["elements"][number] => ({
+  type: "overflow",
+  action_id: "menu",
+  options: menu.slice(0, 5).map(({ action, label: text }) => ({ text: plain(text), value: action })),
+});
 
 /** Buttons that open an address. Slack tells us of the click as well, which means nothing to us. */
 export const linkBlocks = (links: readonly Link[] = []): ActionsBlock[] =>
@@ -135,15 +147,20 @@ export const linkBlocks = (links: readonly Link[] = []): ActionsBlock[] =>
       ];
 
 /** Thumbs in Slack's own look, or as buttons. Both come back as the same click. */
-export const voteBlocks = (turn: string | undefined, without: Without): (ContextActionsBlock | ActionsBlock)[] => {
+export const voteBlocks = (
+  turn: string | undefined,
+  without: Without,
+  locale: string | undefined,
+): (ContextActionsBlock | ActionsBlock)[] => {
   if (turn === undefined) return [];
-  const [up, down] = voteButtons(turn);
+  const [up, down] = voteButtons(turn, locale);
+  const { upLong, downLong } = wordsIn(locale).answers.votes;
   if (without.has("context_actions")) return buttonBlocks([up, down]);
   const feedback: ContextActionsBlock["elements"][number] = {
     type: "feedback_buttons",
     action_id: up.action,
-    positive_button: { text: label(up), accessibility_label: "This answer helped", value: up.value },
-    negative_button: { text: label(down), accessibility_label: "This answer did not help", value: down.value },
+    positive_button: { text: label(up), accessibility_label: upLong, value: up.value },
+    negative_button: { text: label(down), accessibility_label: downLong, value: down.value },
   };
   return [{ type: "context_actions", elements: [feedback] }];
 };

@@ -23,6 +23,7 @@ import { chartBlocks } from "./chart.ts";
 import { link, mention, mrkdwn, verbatim } from "./escape.ts";
 import { foldedBlocks } from "./folded.ts";
 import { markdownSize } from "./markdown-size.ts";
+import { heading, sectionBlocks } from "./sections.ts";
 import { fitsMessage } from "./size.ts";
 import { sourceBlocks } from "./sources.ts";
 import { tableBlocks } from "./table.ts";
@@ -143,8 +144,8 @@ const answerBlocks = (answer: Answer, without: Without): Block[] => {
     ...sourceBlocks(answer.sources, without, answer.locale),
     ...answer.notes.flatMap(contexts),
     ...(answer.elapsedMs > 0 ? [context(closing(answer))] : []),
-    ...voteBlocks(answer.rated, without),
-    ...buttonBlocks(answer.buttons),
+    ...voteBlocks(answer.rated, without, answer.locale),
+    ...buttonBlocks(answer.buttons, answer.menu),
   ];
 };
 
@@ -162,17 +163,22 @@ const hasTable = ({ markdown }: Answer): boolean => markdownSize(markdown).table
 
 const noticeBlocks = (notice: Notice, without: Without): Block[] => {
   const ping = notice.mention ? mention(notice.mention.user) : "";
-  const title = notice.title ? bold(notice.title) : "";
+  // Above sections, which have headings of their own, the title is one, too.
+  const isHeading = notice.title !== undefined && notice.sections !== undefined;
+  const title = notice.title && !isHeading ? bold(notice.title) : "";
   const sign = tones[notice.tone];
   const isOneLine = !title && (ping ? isPlainLine : startsWithWords).test(notice.markdown);
   const head = [sign, ping, title].filter(Boolean).join(" ");
-  if (ping && isOneLine) return [section(`${head} ${mrkdwn(notice.markdown)}`), ...buttonBlocks(notice.buttons)];
+  if (ping && isOneLine)
+    return [section(`${head} ${mrkdwn(notice.markdown)}`), ...buttonBlocks(notice.buttons, notice.menu)];
   return [
     ...questionBlocks(notice.question),
+    ...(isHeading ? [heading(notice.title ?? "")] : []),
     ...(head && !isOneLine ? [section(head)] : []),
     ...markdownBlocks(sign && isOneLine ? `${sign} ${notice.markdown}` : notice.markdown, without),
+    ...sectionBlocks(notice.sections),
     ...linkBlocks(notice.links),
-    ...buttonBlocks(notice.buttons),
+    ...buttonBlocks(notice.buttons, notice.menu),
   ];
 };
 

@@ -178,13 +178,16 @@ const entryOf = (activity: Activity): Entry | undefined => {
 
 /**
  * We were added to a conversation. Teams reports it twice, by installationUpdate and conversationUpdate. An installed app
- * that is let into a private or shared channel later gets the conversationUpdate alone. Adding a removed app again is
- * another act.
+ * that is let into a private or shared channel later gets the conversationUpdate alone, and so may one in a personal chat.
+ * Adding a removed app again is another act.
  */
 const fromInstall = (activity: Activity): Inbound | undefined => {
   const { type, action, membersAdded, recipient, channelData, conversation } = activity;
   const { channel, eventType } = channelData;
-  const isLetIn = eventType === "channelMemberAdded" || (channel?.type !== undefined && channel.type !== "standard");
+  const isLetIn =
+    conversation.scope === "personal" ||
+    eventType === "channelMemberAdded" ||
+    (channel?.type !== undefined && channel.type !== "standard");
   const isAdded =
     type === "installationUpdate" ? action === "add" : isLetIn && membersAdded.some(({ id }) => id === recipient.id);
   if (!isAdded) return undefined;

@@ -1,4 +1,4 @@
-import type { Button, Link } from "../../../src/ports/chat/reply.ts";
+import type { Button, Link, MenuEntry } from "../../../src/ports/chat/reply.ts";
 import { hasRightToLeft, isolated } from "../../../src/text/direction.ts";
 import { oneLine, shortened } from "../../../src/text/shorten.ts";
 import type { Action, ActionSet, CodeBlock, Element, Execute, RichTextBlock } from "./elements.ts";
@@ -41,10 +41,14 @@ export const preformatted = (text: string): RichTextBlock => {
 /** Buttons that a card shows in one row. */
 const mostInRow = 6;
 
-/** Buttons in order: `rows` for the body of a card, and the last row as its actions, which are shown below the body. */
+/**
+ * Buttons in order: `rows` for the body of a card, and the last row as its actions, which are shown below the body, with
+ * the menu behind them. https://adaptivecards.io/explorer/ActionMode.html
+ */
 export const buttonActions = (
   buttons: Button[],
   links: readonly Link[] = [],
+  menu: readonly MenuEntry[] = [],
 ): { rows: ActionSet[]; actions: Action[] } => {
   const opening = links.map(
     ({ url, label }) => ({ type: "Action.OpenUrl", title: titleOf(label, 75) || "…", url }) as const,
@@ -53,7 +57,7 @@ export const buttonActions = (
     ...(opening.length > 0 ? [{ type: "ActionSet" as const, actions: opening }] : []),
     ...buttonRows(buttons),
   ];
-  const actions = rows.pop()?.actions ?? [];
+  const actions = [...(rows.pop()?.actions ?? []), ...menu.map(menuAction)];
   return { rows, actions };
 };
 
@@ -68,6 +72,11 @@ export const buttonRows = (buttons: Button[]): ActionSet[] => {
 
 const buttonAction = (button: Button): Execute =>
   executeAction(button, { action: button.action, value: button.value.toWellFormed() });
+
+const menuAction = ({ action, label }: MenuEntry): Execute => {
+  const { fallback, ...execute } = executeAction({ action, label, value: "" }, { action, value: "" });
+  return { ...execute, mode: "secondary", fallback: { ...fallback, mode: "secondary" } };
+};
 
 /** parse.ts reads `data`. Clients without Action.Execute send it by Action.Submit. */
 export const executeAction = ({ action, label, style }: Button, data: object): Execute => {

@@ -5,7 +5,7 @@
 
 export interface Style {
   weight?: "Bolder";
-  size?: "Small" | "Medium";
+  size?: "Small" | "Medium" | "Large";
   color?: "Good" | "Accent" | "Attention" | "Warning";
   isSubtle?: true;
   italic?: true;
@@ -43,6 +43,12 @@ interface Container extends Placed {
   items: Element[];
 }
 
+/** Elements side by side. */
+interface ColumnSet extends Placed {
+  type: "ColumnSet";
+  columns: { type: "Column"; width: "stretch" | "auto"; items: Element[] }[];
+}
+
 export interface ActionSet extends Placed {
   type: "ActionSet";
   actions: Action[];
@@ -71,7 +77,15 @@ export interface ChartElement extends Placed {
   fallback: "drop";
 }
 
-export type Element = RichTextBlock | TextBlock | Container | ActionSet | TableElement | CodeBlock | ChartElement;
+export type Element =
+  | RichTextBlock
+  | TextBlock
+  | Container
+  | ColumnSet
+  | ActionSet
+  | TableElement
+  | CodeBlock
+  | ChartElement;
 
 export interface Input extends Placed {
   type: "Input.Text" | "Input.Number" | "Input.Date" | "Input.ChoiceSet";
@@ -89,6 +103,8 @@ export interface Input extends Placed {
 interface Titled {
   title: string;
   style?: "positive" | "destructive";
+  /** In the menu behind the buttons. */
+  mode?: "secondary";
 }
 
 export interface Submit extends Titled {

@@ -8,6 +8,7 @@ import { chartBlocks } from "./chart.ts";
 import { type Card, type Element, type Mention, type RichTextBlock, rich, run, type Style } from "./elements.ts";
 import { link, verbatim } from "./escape.ts";
 import { markdownBlocks } from "./markdown.ts";
+import { sectionBlocks } from "./sections.ts";
 import { aiEntity, sourceBlocks } from "./sources.ts";
 import { tableBlocks } from "./table.ts";
 
@@ -73,7 +74,9 @@ export const card = (body: Card["body"], actions: Card["actions"] = [], mention?
 });
 
 const cardOf = (reply: Reply, mentioned: Mention | undefined): Card => {
-  const { rows, actions } = buttonActions(reply.buttons, reply.kind === "notice" ? reply.links : []);
+  const links = reply.kind === "notice" ? reply.links : [];
+  const menu = reply.kind === "progress" ? [] : reply.menu;
+  const { rows, actions } = buttonActions(reply.buttons, links, menu);
   const body = [...questionBlocks(reply.question), ...bodyOf(reply, mentioned), ...rows];
   return card(body, actions, mentioned);
 };
@@ -146,7 +149,7 @@ const supportBlocks = ({ folded, chart }: Answer, isDrawn: boolean): Element[] =
   const { title, markdown, tables, isOpen } = folded;
   const items = [...markdownBlocks(markdown), ...tableBlocks(tables, tables.length > 1)];
   const [only] = tables;
-  const rows = only && tables.length === 1 ? ` · ${rowCount(only.table.total)}` : "";
+  const rows = only && tables.length === 1 ? ` · ${rowCount(only.table.total, only.table.locale)}` : "";
   if (chart && !isDrawn) return [...items, ...buttonRows(imageButtons(chart))];
   return isOpen ? items : collapsed("details", `${title}${rows}`, items);
 };
@@ -161,8 +164,11 @@ const noticeBlocks = (notice: Notice, mentioned: Mention | undefined): Element[]
     ...(mentioned
       ? [{ type: "TextBlock", text: [sign, mentioned.text, words].filter(Boolean).join(" "), wrap: true } as const]
       : []),
-    ...(title || (sign && !isOneLine && !mentioned) ? [rich([run(head, { weight: "Bolder" })])] : []),
+    ...(title || (sign && !isOneLine && !mentioned)
+      ? [rich([run(head, { weight: "Bolder", ...(notice.sections ? { size: "Large" } : {}) })])]
+      : []),
     ...(words ? [] : markdownBlocks(sign && isOneLine ? `${sign} ${notice.markdown}` : notice.markdown)),
+    ...sectionBlocks(notice.sections),
   ];
 };
 

@@ -4,11 +4,15 @@ import { samples } from "../samples.js";
 import { titleOf } from "./titles.js";
 
 /** The head of a conversation: what it is for and how to start. `ask(question)` asks as if the question were typed. */
-export const intro = (conversation, ask) => {
+export const intro = (conversation, ask, invite) => {
   const direct = conversation.kind === "im";
   return [
     el("span", { class: "intro-mark" }, direct ? icon("bell") : "#"),
     el("h2", {}, direct ? "Genie, your concierge for data" : `Welcome to ${titleOf(conversation).replace("# ", "#")}`),
+    !direct &&
+      !conversation.bot &&
+      conversation.kind === "channel" &&
+      el("button", { type: "button", class: "button", onclick: invite }, "Add Genie to this channel"),
     el("p", {}, direct ? "Just ask a question. Nobody else can see this conversation." : purposeOf(conversation)),
     el(
       "div",
@@ -17,7 +21,7 @@ export const intro = (conversation, ask) => {
         el("button", { type: "button", onclick: () => ask(question) }, question, el("small", {}, "Ask this")),
       ),
     ),
-  ];
+  ].filter(Boolean);
 };
 
 const purposeOf = ({ name, shared, bot }) => {

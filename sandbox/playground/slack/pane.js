@@ -19,6 +19,7 @@ export const slackPane = (parent, state, control, acting, say) => {
     users: () => state.users,
     channels: () => state.channels.filter(({ kind }) => kind === "channel"),
     act: visit.act,
+    askAbout: visit.askAbout,
     openThread: (ts) => {
       visit.go({ thread: ts });
       thread.focus();
@@ -30,7 +31,13 @@ export const slackPane = (parent, state, control, acting, say) => {
     channel.focus();
   };
   const side = sidebar(state, names, { go, switchAccount: visit.switchAccount, switchApp: visit.switchApp });
-  const channel = channelView(context, { hints, send: (text) => visit.send(text) });
+  const channel = channelView(context, {
+    hints,
+    send: (text) => visit.send(text),
+    invite: visit.invite,
+    tab: (tab) => visit.go({ tab, thread: undefined }),
+    actAtHome: visit.actAtHome,
+  });
   const thread = threadView(context, {
     hints: (typed) => (typed.startsWith("/") ? [] : hints(typed)),
     send: (text) => visit.send(text, visit.view.thread),
@@ -43,7 +50,7 @@ export const slackPane = (parent, state, control, acting, say) => {
   const dialog = modals(parent, context, visit.submit);
   const show = () => {
     side.show(visit.view);
-    channel.show(visit.conversation(), visit.messages());
+    channel.show(visit.conversation(), visit.messages(), visit.view);
     thread.show(visit.conversation(), visit.view, visit.messages());
     dialog(visit.modal());
     parent.classList.toggle("has-thread", Boolean(visit.view.thread));

@@ -40,7 +40,9 @@ export const agents: Method[] = [
     }),
     (args, slack) => {
       const { id } = writableConversation(slack, args.channel_id);
-      if (!args.thread_ts) slack.sessions.update(id, "", { prompts: args.prompts });
+      if (args.thread_ts) return {};
+      slack.sessions.update(id, "", { prompts: args.prompts });
+      slack.workspace.seen(id);
       return {};
     },
   ),

@@ -69,7 +69,10 @@ export const conversations: Method[] = [
   method("conversations.join", 3, z.object({ channel: z.string() }), ({ channel }, slack) => {
     const conversation = conversationOf(slack, channel);
     if (conversation.kind !== "channel") throw new Refusal("method_not_supported_for_channel_type");
-    if (!conversation.members.includes(BOT.user)) conversation.members.push(BOT.user);
+    if (!conversation.members.includes(BOT.user)) {
+      conversation.members.push(BOT.user);
+      slack.joined(conversation);
+    }
     return { channel: conversationOnWire(conversation) };
   }),
 ];

@@ -15,6 +15,8 @@ export interface Slack {
   views: Views;
   /** Base address of the service: `http://127.0.0.1:4001`. */
   base(): string;
+  /** Tells the bot that it came into a channel by itself. */
+  joined(conversation: Conversation): void;
   /** A new address for one Socket Mode connection. */
   socketUrl(): string;
 }

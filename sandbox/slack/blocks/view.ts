@@ -22,10 +22,14 @@ const ViewShape = z
   })
   .refine((view) => view.type === "home" || view.title !== undefined, "missing required field: title");
 
+/** https://docs.slack.dev/reference/methods/views.publish */
+const mostBytes = 250_000;
+
 export type GivenView = Omit<z.infer<typeof ViewShape>, "blocks"> & { blocks: Block[] };
 
 /** Checks the view of `views.open` and the like. Throws the refusal that Slack would answer with. */
 export const checkedView = (given: unknown, type: GivenView["type"]): GivenView => {
+  if (Buffer.byteLength(JSON.stringify(fromJson(given)) ?? "") > mostBytes) throw new Refusal("view_too_large");
   const parsed = ViewShape.safeParse(fromJson(given));
   if (!parsed.success)
     throw new Refusal(

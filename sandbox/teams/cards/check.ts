@@ -21,6 +21,8 @@ const required: Record<string, z.ZodType> = {
   "Action.ToggleVisibility": z.looseObject({ targetElements: z.array(z.unknown()) }),
   ActionSet: z.looseObject({ actions: z.array(Element).min(1) }),
   Container: z.looseObject({ items: z.array(Element) }),
+  ColumnSet: z.looseObject({ columns: z.array(z.looseObject({ type: z.literal("Column").optional() })) }),
+  Column: z.looseObject({ items: z.array(Element).optional() }),
   CodeBlock: z.looseObject({ codeSnippet: z.string() }),
   RichTextBlock: z.looseObject({ inlines: z.array(z.union([z.string(), Element])) }),
   TextRun: z.looseObject({ text: z.string() }),

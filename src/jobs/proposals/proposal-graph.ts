@@ -4,10 +4,10 @@ import type { BaseCheckpointSaver } from "@langchain/langgraph-checkpoint";
 import { z } from "zod";
 import type { Config, JobConfig } from "../../config/config.ts";
 import { dayOf } from "../../config/parameter-values.ts";
-import { Failure, Problem } from "../../errors.ts";
+import { asProblem, Failure, Problem } from "../../errors.ts";
 import type { SignIns } from "../../identity/sign-ins.ts";
 import { Actor } from "../../ports/actor.ts";
-import { callerOf } from "../../ports/databricks/identity.ts";
+import { type Caller, callerOf } from "../../ports/databricks/identity.ts";
 import type { Jobs } from "../../ports/databricks/jobs.ts";
 import type { Catalog } from "../catalog.ts";
 import { startRefusal } from "../job-rights.ts";
@@ -22,7 +22,14 @@ import { type Act, Proposal } from "./proposal.ts";
 
 /** How a proposal ended. */
 const ProposalOutcome = z.discriminatedUnion("state", [
-  z.object({ state: z.literal("started"), run: z.string(), values: z.record(z.string(), z.string()), at: z.number() }),
+  z.object({
+    state: z.literal("started"),
+    run: z.string(),
+    values: z.record(z.string(), z.string()),
+    at: z.number(),
+    /** The Databricks user that it was started as; absent: with the bot's own rights. */
+    as: z.string().optional(),
+  }),
   z.object({ state: z.literal("refused"), failure: Failure }),
   z.object({ state: z.literal("declined"), by: Actor }),
   z.object({ state: z.literal("expired") }),
@@ -206,12 +213,13 @@ const start = async (deps: GraphDeps, state: State): Promise<Update> => {
   const rights = await deps.rights(state.proposal.actor, job);
   if (rights.kind === "sign-in")
     return { outcome: { state: "refused", failure: Problem.of("login.needed", {}).failure } };
-  const caller = callerOf(state.proposal.actor, rights.kind === "own" ? rights.as : undefined);
+  const as = rights.kind === "own" ? rights.as : undefined;
+  const caller = callerOf(state.proposal.actor, as);
   try {
     const token = createHash("sha256").update(`job:${state.proposal.id}`).digest("hex");
-    const parameters = { ...(await declaredRequest(deps, job, state)), ...values };
+    const parameters = { ...(await declaredRequest(deps, job, state, caller)), ...values };
     const { run } = await deps.jobs.start({ job: job.job_id, parameters, token }, caller);
-    return { outcome: { state: "started", run, values: parameters, at: deps.now() } };
+    return { outcome: { state: "started", run, values: parameters, at: deps.now(), ...(as && { as }) } };
   } catch (thrown) {
     if (!(thrown instanceof Problem) || thrown.retry === "later") throw thrown;
     return { outcome: { state: "refused", failure: thrown.failure } };
@@ -219,9 +227,13 @@ const start = async (deps: GraphDeps, state: State): Promise<Update> => {
 };
 
 /** The person's words for a job that itself has a parameter for them, though its configuration names none. */
-const declaredRequest = async ({ jobs }: GraphDeps, job: JobConfig, { given, proposal }: State) => {
+const declaredRequest = async ({ jobs }: GraphDeps, job: JobConfig, { given, proposal }: State, caller: Caller) => {
   if (takesRequest(job)) return {};
-  const { parameters } = await jobs.describe(job.job_id, callerOf(proposal.actor));
-  const isDeclared = parameters.some(({ name }) => name === requestName);
+  // Who may not even see the job hears so from its start, in the words for that.
+  const info = await jobs.describe(job.job_id, caller).catch((thrown: unknown) => {
+    if (asProblem(thrown).code === "jobs.own-permission") return undefined;
+    throw thrown;
+  });
+  const isDeclared = info?.parameters.some(({ name }) => name === requestName);
   return isDeclared ? { [requestName]: requestOf(given, proposal.words) } : {};
 };

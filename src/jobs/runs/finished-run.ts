@@ -1,20 +1,25 @@
 import { z } from "zod";
 import type { Failure } from "../../errors.ts";
 import type { Button } from "../../ports/chat/reply.ts";
-import { callerOf } from "../../ports/databricks/identity.ts";
 import type { Run } from "../../ports/databricks/run.ts";
 import type { Lease, Task } from "../../ports/stores/queue.ts";
 import { commandButton } from "../../reply/jobs/job-notices.ts";
-import { endNotice, type RunResult, runEnded, runGone } from "../../reply/jobs/run-end-card.ts";
+import { endNotice, type RunResult, runEnded, runGone, runHidden } from "../../reply/jobs/run-end-card.ts";
 import { failed } from "../../reply/notices/failure-notices.ts";
+import type { House } from "../../reply/reader.ts";
+import { wordsIn } from "../../reply/words/words.ts";
 import type { Step } from "../../worker/worker.ts";
 import type { JobDeps } from "../job-deps.ts";
 import { startWords } from "../job-order.ts";
 import { endedTask } from "./ended-task.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
-import { viewOf } from "./run-view.ts";
+import { lookAs } from "./run-rights.ts";
+import { readersOf, viewOf } from "./run-view.ts";
 
-type EndDeps = Pick<JobDeps, "catalog" | "delivery" | "jobs" | "now" | "outputs" | "queue" | "runs" | "tracer">;
+type EndDeps = Pick<
+  JobDeps,
+  "catalog" | "config" | "delivery" | "jobs" | "now" | "outputs" | "queue" | "runs" | "tracer"
+>;
 
 /** Edits the card into the outcome and tells the person, once. Repeatable. */
 export const finishRun = async (
@@ -23,10 +28,10 @@ export const finishRun = async (
   run: Run,
   stop: Stop | undefined,
 ): Promise<RunRecord> => {
-  const results = await deps.outputs.fetch(run, callerOf(record.starter));
+  const { found: results } = await lookAs(record, (caller) => deps.outputs.fetch(run, caller));
   const posted = await showOutcome(deps, record, run, stop, results);
   const mention = posted.place.direct ? undefined : record.tell;
-  const notice = endNotice({ ...viewOf(record, run, stop, deps.now()), mention });
+  const notice = endNotice({ ...viewOf(deps, record, run, stop), mention });
   const told = await deps.delivery.post(posted.place, notice, { key: `${keyOf(record)}:ended` });
   if (!results) await deps.queue.put(resultsTask(record));
   const endedAt = run.endedAt ?? run.startedAt;
@@ -52,18 +57,23 @@ const traceRun = async ({ tracer }: EndDeps, record: RunRecord, run: Run): Promi
 };
 
 /** The run is no longer to be seen. Repeatable. */
-export const finishGone = async (deps: EndDeps, record: RunRecord): Promise<RunRecord> => {
-  await deps.delivery.finish(record.posted, runGone(record.name, record.run), keyOf(record));
+export const finishGone = async (deps: EndDeps, record: RunRecord, isSignedOut = false): Promise<RunRecord> => {
+  const to = readersOf(deps.config, record);
+  const { name, run, starter } = record;
+  const gone = isSignedOut ? runHidden(name, run, starter, to) : runGone(name, run, to);
+  await deps.delivery.finish(record.posted, gone, keyOf(record));
   return close(deps, record);
 };
 
 /** Tells in the run's thread that a fault of ours keeps us from showing more of it. Repeatable. */
 export const tellFault = async (
-  { delivery }: Pick<JobDeps, "delivery">,
+  { config, delivery }: Pick<JobDeps, "delivery"> & { config: House },
   record: RunRecord,
   failure: Failure,
 ): Promise<void> => {
-  await delivery.post(record.posted.place, failed(failure, undefined), { key: `${keyOf(record)}:fault` });
+  await delivery.post(record.posted.place, failed(failure, undefined, readersOf(config, record).locale), {
+    key: `${keyOf(record)}:fault`,
+  });
 };
 
 /** Nothing more can be shown of the run. */
@@ -80,7 +90,7 @@ const showOutcome = (
   stop: Stop | undefined,
   results: RunResult[] | undefined,
 ) => {
-  const view = { ...viewOf(record, run, stop, deps.now()), results, again: againButton(deps, record) };
+  const view = { ...viewOf(deps, record, run, stop), results, again: againButton(deps, record) };
   return deps.delivery.finish(record.posted, runEnded(view), keyOf(record));
 };
 
@@ -89,9 +99,12 @@ const keyOf = ({ run, round }: RunRecord): string => (round === 0 ? `run:${run}`
 
 const buttonLimit = 2_000;
 
-const againButton = ({ catalog }: Pick<JobDeps, "catalog">, { job, parameters }: RunRecord): Button | undefined => {
+const againButton = ({ catalog, config }: EndDeps, record: RunRecord): Button | undefined => {
+  const { job, parameters } = record;
   const words = `run ${startWords(job, parameters)}`;
-  return catalog.byId(job) && words.length <= buttonLimit ? commandButton(words, "Run again") : undefined;
+  return catalog.byId(job) && words.length <= buttonLimit
+    ? commandButton(words, wordsIn(readersOf(config, record).locale).runs.again)
+    : undefined;
 };
 
 const ResultsTask = z.object({ run: z.string() });
@@ -117,9 +130,8 @@ export const resultsStep =
     if (!record) return { state: "done" };
     const later = () => ({ state: "again", inMs: deps.outputs.retryInMs() }) as const;
     if (record.unposted || deps.outputs.isFull(record.run)) return later();
-    const caller = callerOf(record.starter);
-    const run = await deps.jobs.check(record.run, caller);
-    const results = await deps.outputs.fetch(run, caller);
+    const { found: run } = await lookAs(record, (caller) => deps.jobs.check(record.run, caller));
+    const { found: results } = await lookAs(record, (caller) => deps.outputs.fetch(run, caller));
     if (!results) return later();
     await showOutcome(deps, record, run, await deps.runs.stopped(record.run), results);
     return { state: "done" };

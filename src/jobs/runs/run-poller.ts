@@ -4,6 +4,7 @@ import { bot } from "../../ports/databricks/identity.ts";
 import type { Jobs } from "../../ports/databricks/jobs.ts";
 import type { Run } from "../../ports/databricks/run.ts";
 import { createEndedRuns } from "./ended-runs.ts";
+import { lookAs, type StartedAs } from "./run-rights.ts";
 
 /*
  * Looks at all runs that this process watches, many with one call, and wakes the watch of a run that changed. All
@@ -11,7 +12,12 @@ import { createEndedRuns } from "./ended-runs.ts";
  * often, and the list of ended runs tells which of them have ended.
  */
 
-export type Seen = { at: number; run: Run } | { at: number; run: undefined };
+export interface Seen {
+  at: number;
+  run: Run | undefined;
+  /** Seen with the bot's rights, because whoever it was started as is no longer signed in. */
+  isSignedOut?: boolean | undefined;
+}
 
 export interface Poller {
   /**
@@ -27,7 +33,7 @@ export interface Poller {
   close(): void;
 }
 
-export interface Watched {
+export interface Watched extends StartedAs {
   run: string;
   /** Number of the job. */
   number: string;
@@ -166,11 +172,21 @@ const due = (entries: Map<string, Entry>, at: number): Entry[] => {
 
 const pollRuns = async ({ jobs, log, now }: PollerDeps, batch: readonly Entry[]): Promise<void> => {
   if (batch.length === 0) return;
+  const groups = Map.groupBy(batch, ({ as, starter }) => (as === undefined ? "" : JSON.stringify([as, starter?.user])));
+  await Promise.all([...groups.values()].map((group) => pollGroup({ jobs, log, now }, group)));
+};
+
+/** Runs that are looked at with the same rights. */
+const pollGroup = async ({ jobs, log, now }: Pick<PollerDeps, "jobs" | "log" | "now">, batch: readonly Entry[]) => {
   try {
     const refs = batch.map(({ run, number: job }) => ({ run, job }));
-    const found = await jobs.checkMany(refs, bot);
+    const [{ starter, as } = {}] = batch;
+    const { found, isSignedOut } =
+      as === undefined
+        ? { found: await jobs.checkMany(refs, bot), isSignedOut: false }
+        : await lookAs({ starter, as }, (caller) => jobs.checkMany(refs, caller));
     const byRun = new Map(found.map((run) => [run.run, run]));
-    for (const entry of batch) update(entry, byRun.get(entry.run), now());
+    for (const entry of batch) update(entry, byRun.get(entry.run), now(), isSignedOut);
   } catch (thrown) {
     log.warn(
       { event: "jobs.poll-failed", err: asProblem(thrown), runs: batch.length },
@@ -180,17 +196,19 @@ const pollRuns = async ({ jobs, log, now }: PollerDeps, batch: readonly Entry[])
   }
 };
 
-const update = (entry: Entry, run: Run | undefined, at: number): void => {
+const update = (entry: Entry, run: Run | undefined, at: number, isSignedOut = false): void => {
   entry.missingSince = run ? undefined : (entry.missingSince ?? at);
   entry.dueAt = at + (run && run.state !== "stopping" ? interval(at - entry.startedAt) : 2_000);
   if (run?.state === "ended") entry.dueAt = Number.POSITIVE_INFINITY;
   if (at - (entry.missingSince ?? 0) < missingMs) return;
   if (!run) entry.dueAt = Number.POSITIVE_INFINITY;
-  if (fingerprint(entry.seen?.run) !== fingerprint(run) || !entry.seen) {
+  const isOther =
+    fingerprint(entry.seen?.run) !== fingerprint(run) || (entry.seen?.isSignedOut ?? false) !== isSignedOut;
+  if (isOther || !entry.seen) {
     entry.isNews = true;
     entry.tellAt = 0;
   }
-  entry.seen = run ? { at, run } : { at, run: undefined };
+  entry.seen = { at, run, ...(isSignedOut && { isSignedOut }) };
 };
 
 /** The parts of a run whose change is worth a wake-up. */

@@ -14,6 +14,8 @@ export const RunRecord = z.object({
   name: z.string(),
   /** Who started it here; absent: it was started elsewhere. */
   starter: Actor.optional(),
+  /** The Databricks user that it was started as; absent: with the bot's own rights. */
+  as: z.string().optional(),
   /** Who is told of its end; absent: nobody by name. */
   tell: Actor.optional(),
   posted: z.object({ ref: PostRef, place: Place }),

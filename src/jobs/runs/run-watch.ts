@@ -11,12 +11,24 @@ import type { JobDeps } from "../job-deps.ts";
 import { close, finishGone, finishRun, tellFault } from "./finished-run.ts";
 import { fingerprint, type Seen } from "./run-poller.ts";
 import type { RunRecord, Stop } from "./run-records.ts";
-import { viewOf } from "./run-view.ts";
+import { lookAs } from "./run-rights.ts";
+import { readersOf, viewOf } from "./run-view.ts";
 import { noteWatch } from "./watch-task.ts";
 
 type WatchDeps = Pick<
   JobDeps,
-  "catalog" | "delivery" | "jobs" | "log" | "lostTasks" | "now" | "outputs" | "poller" | "queue" | "runs" | "tracer"
+  | "catalog"
+  | "config"
+  | "delivery"
+  | "jobs"
+  | "log"
+  | "lostTasks"
+  | "now"
+  | "outputs"
+  | "poller"
+  | "queue"
+  | "runs"
+  | "tracer"
 >;
 
 const WatchTask = z.object({ run: z.string() });
@@ -87,23 +99,23 @@ const watch = async (tools: Tools, known: RunRecord): Promise<Settled> => {
   const stop = await deps.runs.stopped(record.run);
   const seen = await latestSeen(deps, record, stop !== undefined);
   if (!seen) return nextStep(deps);
-  if (!seen.run) return endWatch(deps, await finishGone(deps, record));
+  if (!seen.run) return endWatch(deps, await finishGone(deps, record, seen.isSignedOut));
   if (isBeforeRepair(deps, record, seen.run)) {
     deps.poller.forget(record.run);
     return nextStep(deps);
   }
   if (seen.run.state === "ended") return endWatch(deps, await finishRun(deps, record, seen.run, stop));
   const begun = await noteBegin(tools, record);
-  await show(tools, begun, seen.run, stop);
+  await show(tools, begun, { ...seen, run: seen.run }, stop);
   return nextStep(deps);
 };
 
 /** The card of a run that was started before anything could be posted. */
-const postCard = async ({ delivery, runs }: WatchDeps, record: RunRecord): Promise<RunRecord> => {
+const postCard = async ({ config, delivery, runs }: WatchDeps, record: RunRecord): Promise<RunRecord> => {
   const { unposted, ...known } = record;
   if (!unposted) return record;
   const { key, isRepair, by } = unposted;
-  const notice = beginning({ name: record.name, run: record.run, isRepair, by });
+  const notice = beginning({ name: record.name, run: record.run, isRepair, by, to: readersOf(config, record) });
   const posted = await delivery.post(record.posted.place, notice, { key });
   const shown: RunRecord = { ...known, posted };
   await runs.write(shown);
@@ -143,9 +155,9 @@ const latestSeen = async (deps: WatchDeps, record: RunRecord, isStopping: boolea
 const checkNow = async (deps: WatchDeps, record: RunRecord): Promise<Seen | undefined> => {
   const at = deps.now();
   try {
-    const run = await deps.jobs.check(record.run, bot);
+    const { found: run, isSignedOut } = await lookAs(record, (caller) => deps.jobs.check(record.run, caller));
     deps.poller.noteSeen(record, run);
-    return { at, run };
+    return { at, run, isSignedOut };
   } catch (thrown) {
     if (asProblem(thrown).retry === "never") return undefined;
     throw thrown;
@@ -201,13 +213,18 @@ const usualTime = async (jobs: JobDeps["jobs"], number: string): Promise<number 
 const timeOf = ({ startedAt, endedAt }: Run): number => (endedAt ?? startedAt) - startedAt;
 
 /** Edits the card when something changed, or when the seconds on it are getting old. */
-const show = async ({ deps, shown, signal }: Tools, record: RunRecord, run: Run, stop: Stop | undefined) => {
+const show = async (
+  { deps, shown, signal }: Tools,
+  record: RunRecord,
+  { run, isSignedOut }: Seen & { run: Run },
+  stop: Stop | undefined,
+) => {
   const now = deps.now();
   const last = shown.get(record.run);
-  const what = `${fingerprint(run)} ${stop?.act ?? ""}`;
+  const what = `${fingerprint(run)} ${stop?.act ?? ""} ${isSignedOut ?? false}`;
   const heartbeat = heartbeatMs * Math.max(1, deps.poller.count() / cardsAtFullPace);
   if (last?.fingerprint === what && now - last.at < heartbeat) return;
-  deps.delivery.show(record.posted.ref, runCard(viewOf(record, run, stop, now)));
+  deps.delivery.show(record.posted.ref, runCard({ ...viewOf(deps, record, run, stop), isSignedOut }));
   const isShown = await deps.delivery.flush(record.posted.ref, signal);
   if (isShown) shown.keep(record.run, { fingerprint: what, at: now }, rememberMs);
 };

@@ -1,3 +1,4 @@
+import { asProblem } from "../../errors.ts";
 import { createExpiringMap } from "../../expiring-map.ts";
 import type { Log } from "../../log.ts";
 import type { Caller } from "../../ports/databricks/identity.ts";
@@ -39,6 +40,8 @@ export const createOutputs = ({ jobs, log, now }: OutputsDeps): Outputs => {
     try {
       return { task, output: await jobs.output(task.run, caller) };
     } catch (thrown) {
+      // Whose rights are gone is for the caller to decide about.
+      if (asProblem(thrown).code.startsWith("login.")) throw thrown;
       log.warn(
         { event: "jobs.output-not-fetched", err: thrown, run: run.run, task: task.key },
         "the output of a task cannot be fetched",

@@ -2,7 +2,7 @@ import type { Actor, Platform } from "../actor.ts";
 import type { Place, PostRef } from "../place.ts";
 import type { HttpRequest, HttpResponse } from "./http.ts";
 import type { Accept } from "./inbound.ts";
-import type { Attachment, Button, Form, Reply } from "./reply.ts";
+import type { Attachment, Button, Form, Notice, Prompt, Reply } from "./reply.ts";
 
 /** How often messages may be edited. Posts and finals are not slowed by it, progress is. */
 interface EditLimits {
@@ -79,9 +79,19 @@ export interface ChannelAdapter {
    * Asks a person for values; what they send comes back as Inbound `form`. True: the form is before them. False: here a
    * form opens only in answer to a fresh act, and `trigger` is missing, used or too old: then offer a button, whose
    * click brings a new one. (Slack: a modal, by the trigger. Teams: a card with inputs, posted into the place like any
-   * message, so it needs no trigger.) A form can be sent by everybody who sees it, and with any values.
+   * message, so it needs no trigger.) `only`: that person alone sees it. A form can be sent by everybody who sees it, and
+   * with any values.
    */
-  form(place: Place, form: Form, how: { key: string; trigger?: string }): Promise<boolean>;
+  form(place: Place, form: Form, how: { key: string; trigger?: string; only?: Actor }): Promise<boolean>;
+  /**
+   * Shows the actor's Home, in place of what it showed before; nobody else sees it. What does not fit is left out at the
+   * end. False: the platform has no such page, so a message says the same.
+   */
+  showHome(actor: Actor, home: Notice): Promise<boolean>;
+  /** Offers the person of a direct place sentences to begin with, where the platform has a place for them. */
+  suggest(place: Place, prompts: readonly Prompt[]): Promise<void>;
+  /** Where a message of ours can be opened by those who may read it; undefined: there is no such address. Pure. */
+  linkTo(ref: PostRef): string | undefined;
   /**
    * Where to write in a channel in which nobody has asked; undefined: not a channel of this platform that we can reach.
    */

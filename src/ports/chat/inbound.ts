@@ -57,7 +57,15 @@ export const Inbound = z.discriminatedUnion("kind", [
     once: z.boolean().optional(),
   }),
   /** `action` is what the platform gives: an old or forged button may have one that is none of ours. */
-  z.object({ kind: z.literal("click"), ...act, action: z.string(), value: z.string(), on: PostRef }),
+  z.object({
+    kind: z.literal("click"),
+    ...act,
+    action: z.string(),
+    value: z.string(),
+    on: PostRef,
+    /** The button stands in the person's Home, which is shown anew afterwards. */
+    inHome: z.boolean().optional(),
+  }),
   /**
    * A form was sent: action and value of its `submit`, and what was filled in by name of the field; left out: nothing.
    */
@@ -74,8 +82,12 @@ export const Inbound = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("remove"), ...act, on: PostRef }),
   /** The platform's own Stop control was used. */
   z.object({ kind: z.literal("stop"), ...act }),
-  /** We were added to a conversation. */
+  /** We were added to a conversation, by the actor if the platform tells. */
   z.object({ kind: z.literal("install"), ...act }),
+  /** Somebody opened what the platform keeps for us: their Home, or their own chat with us, which is the place. */
+  z.object({ kind: z.literal("open"), ...act, part: z.enum(["home", "chat"]) }),
+  /** Somebody wants to ask about a message, which stands in the place. `about`: what stands there. Material, too. */
+  z.object({ kind: z.literal("shortcut"), ...act, about: z.array(Attached) }),
 ]);
 export type Inbound = z.infer<typeof Inbound>;
 

@@ -11,18 +11,24 @@ export type Reply = Progress | Answer | Notice;
 /** What the buttons of our messages do. */
 export const ButtonAction = z.enum([
   "ask",
+  "ask-about",
+  "ask-again",
   "ask-agent",
+  "ask-edited",
+  "ask-other",
   "alert-drop",
   "alert-send",
   "cancel",
   "cancel-run",
   "cancel-sql",
   "command",
+  "edit-question",
   "file",
   "job-decline",
   "job-fill",
   "job-form",
   "job-start",
+  "other-agent",
   "page",
   "share",
   "show-again",
@@ -41,6 +47,7 @@ export const ButtonAction = z.enum([
   "triage-start",
   "triage-trace",
   "triage-wrong",
+  "understood",
   "vote",
 ]);
 export type ButtonAction = z.infer<typeof ButtonAction>;
@@ -53,6 +60,9 @@ export interface Button {
   label: string;
   style?: "primary" | "danger";
 }
+
+/** Something else that can be done with a message, in a small menu. Its click has no value: it is about the message. */
+export type MenuEntry = Pick<Button, "action" | "label">;
 
 /** The status message while a turn runs. Edited in place, latest wins. */
 export interface Progress {
@@ -123,6 +133,8 @@ export const ChartType = z.enum(["line", "bar", "pie"]);
 export type ChartType = z.infer<typeof ChartType>;
 
 export interface Chart {
+  /** Of whoever looks at it; absent: English. */
+  locale?: string;
   type: ChartType;
   title: string;
   categories: string[];
@@ -181,6 +193,7 @@ export interface Answer {
   /** The turn that this is the answer of. Where it is set, the answer can be voted on: see `voteButtons`. */
   rated?: string;
   buttons: Button[];
+  menu?: MenuEntry[];
 }
 
 /** Everything else that we say: help, refusals, failures, confirmations. */
@@ -194,11 +207,34 @@ export interface Notice {
   /** The person to notify, as a real mention made by the renderer. */
   mention?: { user: string; name?: string };
   question?: string;
+  /** Parts with headings of their own, below the text. */
+  sections?: Section[];
   /** Buttons that lead out of the chat. */
   links?: Link[];
   /** The platform is asked who its reader is: a Proof comes back with this name. Only where it can: see `proves`. */
   proof?: string;
   buttons: Button[];
+  menu?: MenuEntry[];
+}
+
+/** Things of one kind, each with what can be done with it. */
+export interface Section {
+  title: string;
+  items: SectionItem[];
+}
+
+export interface SectionItem {
+  title: string;
+  /** Where the title leads. */
+  url?: string;
+  text?: string;
+  buttons: Button[];
+}
+
+/** A sentence that somebody can begin a chat with. */
+export interface Prompt {
+  title: string;
+  message: string;
 }
 
 /** Values that a person is asked for. */
@@ -209,6 +245,8 @@ export interface Form {
   fields: FormField[];
   /** Comes back as Inbound `form` with the same action and value. */
   submit: Button;
+  /** Of whoever fills it in; absent: English. */
+  locale?: string | undefined;
 }
 
 export interface FormField {

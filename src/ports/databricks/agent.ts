@@ -34,6 +34,13 @@ export const QueryResult = z.object({
 });
 export type QueryResult = z.infer<typeof QueryResult>;
 
+/** A step by which an agent came to its answer, in its words: markdown. */
+export const Thought = z.object({
+  kind: z.enum(["description", "understanding", "data", "instructions", "steps", "other"]),
+  text: z.string(),
+});
+export type Thought = z.infer<typeof Thought>;
+
 /** What an agent found out. */
 export const Finding = z.object({
   agent: z.string(),
@@ -49,6 +56,8 @@ export const Finding = z.object({
   notes: z.array(z.string()).default([]),
   /** The agent asks back instead of answering. */
   clarifies: z.boolean(),
+  /** How it understood the question; absent: it does not say. */
+  thoughts: z.array(Thought).optional(),
   suggestions: z.array(z.string()),
   link: z.string().optional(),
   trusted: z.boolean(),

@@ -26,7 +26,7 @@ interface StoreDeps {
 }
 
 /** What is kept so that it can be looked up, opened for reading: also while the bot runs. */
-interface OpenedJournal {
+export interface OpenedJournal {
   journal: Journal;
   close(): void;
 }

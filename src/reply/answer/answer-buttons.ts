@@ -1,4 +1,4 @@
-import type { Button } from "../../ports/chat/reply.ts";
+import type { Button, MenuEntry } from "../../ports/chat/reply.ts";
 import type { AskOutcome } from "../../ports/databricks/agent.ts";
 import { mostButton } from "../../text/bounds.ts";
 import { shortened } from "../../text/shorten.ts";
@@ -30,3 +30,17 @@ export const shareButton = (turn: string, locale?: string): Button => ({
 /** The same question once more. */
 export const againButtons = (question: string, locale?: string): Button[] =>
   askButtons([question]).map((button) => ({ ...button, label: wordsIn(locale).tryAgain }));
+
+/** What else can be done with a question. */
+export const questionMenu = (
+  has: { again: boolean; edit: boolean; others: boolean; thoughts: boolean },
+  locale?: string,
+): MenuEntry[] => {
+  const words = wordsIn(locale);
+  return [
+    ...(has.again ? [{ action: "ask-again" as const, label: words.askAgain }] : []),
+    ...(has.edit ? [{ action: "edit-question" as const, label: words.editQuestion }] : []),
+    ...(has.others ? [{ action: "other-agent" as const, label: words.otherAgent }] : []),
+    ...(has.thoughts ? [{ action: "understood" as const, label: words.howUnderstood }] : []),
+  ];
+};

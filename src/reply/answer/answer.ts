@@ -1,9 +1,10 @@
-import type { Answer, Button, Notice, Reply } from "../../ports/chat/reply.ts";
+import type { Answer, Button, MenuEntry, Notice, Reply } from "../../ports/chat/reply.ts";
 import { mostReply } from "../../text/bounds.ts";
 import { alertButtons } from "../alert-notices.ts";
 import { beginning } from "../markdown/pieces.ts";
 import { grouped } from "../tables/numbers.ts";
 import type { PageValue } from "../tables/table-part.ts";
+import { separatorsIn } from "../words/locale-style.ts";
 import { wordsIn } from "../words/words.ts";
 import { againButtons, askButtons, suggestionButtons } from "./answer-buttons.ts";
 import { sourceIn } from "./answer-source.ts";
@@ -18,6 +19,8 @@ export interface AnswerView {
   page?: PageValue;
   /** Buttons that come before all others. */
   share?: Button[];
+  /** What else can be done with the question. */
+  menu?: MenuEntry[];
   /** Name of an agent by its id. */
   nameOf(agent: string): string;
   question: string;
@@ -35,16 +38,21 @@ export interface AnswerView {
 /** What a turn found out, as the message that a person reads. */
 export const answer = (view: AnswerView): Reply => {
   const { result, files = 0, elapsedMs } = view;
-  const echo = view.echo === undefined ? {} : { question: view.echo };
+  const frame = {
+    ...(view.echo === undefined ? {} : { question: view.echo }),
+    ...(view.menu && view.menu.length > 0 ? { menu: view.menu } : {}),
+  };
   const noted = (markdown: string, notes: string[]): string =>
-    [bounded(markdown), ...[...notes, ...filesNote(files, view.locale)].map((note) => `_${note}_`)].join("\n\n");
+    [bounded(markdown, view.locale), ...[...notes, ...filesNote(files, view.locale)].map((note) => `_${note}_`)].join(
+      "\n\n",
+    );
   switch (result.kind) {
     case "clarify":
-      return notice(noted(result.markdown, []), result.choices, echo);
+      return notice(noted(result.markdown, []), result.choices, frame);
     case "reply":
-      return notice(noted(result.markdown, result.notes), [], echo);
+      return notice(noted(result.markdown, result.notes), [], frame);
     case "answer":
-      return { ...echo, ...composed({ ...result, markdown: bounded(result.markdown) }, view), elapsedMs };
+      return { ...frame, ...composed({ ...result, markdown: bounded(result.markdown, view.locale) }, view), elapsedMs };
   }
 };
 
@@ -52,16 +60,16 @@ const filesNote = (files: number, locale: string | undefined): string[] =>
   files === 0 ? [] : [wordsIn(locale).filesUnread(files)];
 
 /** A text of bounded length; what is left out is said. */
-const bounded = (markdown: string): string =>
-  markdown.length <= mostReply ? markdown : `${beginning(markdown, mostReply)}\n\n_${cutNote}_`;
+const bounded = (markdown: string, locale: string | undefined): string =>
+  markdown.length <= mostReply
+    ? markdown
+    : `${beginning(markdown, mostReply)}\n\n_${wordsIn(locale).answers.cut(grouped(String(mostReply), separatorsIn(locale)))}_`;
 
-const cutNote = `This text is too long for a chat, so I've cut it off here, after about ${grouped(String(mostReply))} characters.`;
-
-const notice = (markdown: string, choices: string[], echo: { question?: string }): Notice => ({
+const notice = (markdown: string, choices: string[], frame: Pick<Notice, "question" | "menu">): Notice => ({
   kind: "notice",
   tone: "info",
   markdown,
-  ...echo,
+  ...frame,
   buttons: askButtons(choices.slice(0, 5)),
 });
 

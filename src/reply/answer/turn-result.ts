@@ -16,6 +16,8 @@ export const AnswerResult = z.object({
   details: z.string().optional(),
   confidence: Confidence,
   notes: z.array(z.string()),
+  /** Which of the asker's own wishes were kept in mind: for nobody else's eyes. */
+  wishes: z.array(z.string()).optional(),
   suggestions: z.array(z.string()),
   outcomes: z.array(AskOutcome),
   /** How the asker wants rows to be shown, if they said so. */
@@ -31,7 +33,13 @@ export const ClarifyResult = z.object({
   choices: z.array(z.string()),
 });
 /** An answer that asked no agent. */
-export const ReplyResult = z.object({ kind: z.literal("reply"), markdown: z.string(), notes: z.array(z.string()) });
+export const ReplyResult = z.object({
+  kind: z.literal("reply"),
+  markdown: z.string(),
+  notes: z.array(z.string()),
+  /** A language model wrote it. */
+  byModel: z.boolean().optional(),
+});
 
 export const TurnResult = z.discriminatedUnion("kind", [AnswerResult, ClarifyResult, ReplyResult]);
 export type TurnResult = z.infer<typeof TurnResult>;

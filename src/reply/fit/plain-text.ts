@@ -4,6 +4,7 @@ import { creditOf, duration, extent, rowCount } from "../format.ts";
 import { columnViews } from "../tables/column-view.ts";
 import { shownPart } from "../tables/table-part.ts";
 import { wordsIn } from "../words/words.ts";
+import { withoutSections } from "./sections.ts";
 
 /**
  * The whole reply as plain text: for notifications, screen readers, search, and places that know no markup.
@@ -16,7 +17,7 @@ export const plainText = (reply: Reply): string => {
     case "answer":
       return answerText(reply);
     case "notice":
-      return noticeText(reply);
+      return noticeText(withoutSections(reply));
   }
 };
 
@@ -61,8 +62,7 @@ const noticeText = (notice: Notice): string =>
 const linksText = (links: Link[] = []): string => links.map(({ label, url }) => `${label}: ${url}`).join("\n");
 
 /** The offers of the buttons as text, for places without buttons. */
-const optionsText = (buttons: Button[]): string =>
-  buttons.length === 0 ? "" : `Options: ${buttons.map(({ label }) => label).join(" · ")}`;
+const optionsText = (buttons: Button[]): string => buttons.map(({ label }) => `[${label}]`).join(" ");
 
 /** A table as lines, the cells parted by bars. */
 const tableText = ({ title, ...item }: AnswerTable): string => {

@@ -7,13 +7,15 @@ import { columnViews } from "../tables/column-view.ts";
 import { textInColumns } from "../tables/columns.ts";
 import { shownPart, tableButtons } from "../tables/table-part.ts";
 import { closing, plainText, sourceText } from "./plain-text.ts";
+import { withoutSections } from "./sections.ts";
 
 /* Replies in plainer forms, for a platform that refused the rich one. Nothing is left out that a person needs. */
 
 /** Markdown alone: tables as lines of text, no chart, nothing that needs blocks or a card. */
 export const inMarkdown = (reply: Reply): Reply => {
-  if (reply.kind !== "answer") return reply;
-  const { markdown, folded, sources, notes, buttons, question, rated } = reply;
+  if (reply.kind === "notice") return withoutSections(reply);
+  if (reply.kind === "progress") return reply;
+  const { markdown, folded, sources, notes, buttons, menu, question, rated } = reply;
   const tables = [...reply.tables, ...(folded?.tables ?? [])];
   return {
     kind: "notice",
@@ -32,8 +34,9 @@ export const inMarkdown = (reply: Reply): Reply => {
     buttons: [
       ...tables.flatMap((table) => tableButtons(table, shownPart(table))),
       ...buttons,
-      ...(rated === undefined ? [] : voteButtons(rated)),
+      ...(rated === undefined ? [] : voteButtons(rated, reply.locale)),
     ],
+    ...(menu ? { menu } : {}),
   };
 };
 

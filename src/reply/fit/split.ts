@@ -1,4 +1,4 @@
-import type { Answer, Folded, Notice, Reply, Source } from "../../ports/chat/reply.ts";
+import type { Answer, Folded, Notice, Reply, Section, Source } from "../../ports/chat/reply.ts";
 import { cut, mendFences } from "../markdown/pieces.ts";
 
 /** Replies that each `fit` one message, in order. Nothing is cut: what does not fit goes into the next message. */
@@ -20,7 +20,7 @@ type Fits = (part: Reply) => boolean;
 type Piece<R extends Reply> = (to: R) => R;
 
 const splitAnswer = (answer: Answer, fits: Fits): Answer[] => {
-  const { question: _, chart, confidence, rated, folded, ...rest } = answer;
+  const { question: _, chart, confidence, rated, folded, menu, ...rest } = answer;
   const blank: Answer = { ...rest, markdown: "", tables: [], sources: [], notes: [], buttons: [], elapsedMs: 0 };
   const head: Answer = answer.question === undefined ? blank : { ...blank, question: answer.question };
   const pieces: Piece<Answer>[] = [
@@ -41,6 +41,7 @@ const splitAnswer = (answer: Answer, fits: Fits): Answer[] => {
       ...{ buttons: answer.buttons, elapsedMs: answer.elapsedMs },
       ...(confidence ? { confidence } : {}),
       ...(rated === undefined ? {} : { rated }),
+      ...(menu ? { menu } : {}),
     }),
   ];
   return mended(packed(head, blank, pieces, fits));
@@ -72,15 +73,28 @@ const sourcePieces = (sources: Source[], blank: Answer, fits: Fits): Piece<Answe
       (to) => ({ ...to, sources: [...to.sources, ...some] }),
   );
 
-const splitNotice = (notice: Notice, fits: Fits): Notice[] => {
+const splitNotice = ({ menu, ...notice }: Notice, fits: Fits): Notice[] => {
   const blank: Notice = { kind: "notice", tone: "info", markdown: "", buttons: [] };
-  const head: Notice = { ...notice, markdown: "", buttons: [] };
+  const { sections = [], ...rest } = notice;
+  const head: Notice = { ...rest, markdown: "", buttons: [] };
   const pieces = [
     ...textPieces(notice.markdown, blank, fits),
-    (to: Notice): Notice => ({ ...to, buttons: notice.buttons }),
+    ...sections.flatMap(sectionPieces),
+    (to: Notice): Notice => ({ ...to, buttons: notice.buttons, ...(menu ? { menu } : {}) }),
   ];
   return mended(packed(head, blank, pieces, fits));
 };
+
+/** Its things one by one, each below the heading. */
+const sectionPieces = ({ title, items }: Section): Piece<Notice>[] =>
+  items.map((item) => ({ sections: before = [], ...to }) => {
+    const last = before.at(-1);
+    const sections =
+      last?.title === title
+        ? [...before.slice(0, -1), { title, items: [...last.items, item] }]
+        : [...before, { title, items: [item] }];
+    return { ...to, sections };
+  });
 
 /** Small enough that messages fill up well, large enough that cuts are rare. */
 const pieceLength = 3_000;

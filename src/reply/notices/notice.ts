@@ -4,5 +4,5 @@ import type { Notice } from "../../ports/chat/reply.ts";
 export const notice = (
   tone: Notice["tone"],
   markdown: string,
-  more: Partial<Pick<Notice, "code" | "title" | "buttons">> = {},
+  more: Partial<Pick<Notice, "code" | "title" | "buttons" | "menu">> = {},
 ): Notice => ({ kind: "notice", tone, markdown, buttons: [], ...more });

@@ -5,9 +5,11 @@ import { answer } from "../../reply/answer/answer.ts";
 import { shareButton } from "../../reply/answer/answer-buttons.ts";
 import type { TurnResult } from "../../reply/answer/turn-result.ts";
 import type { PageValue } from "../../reply/tables/table-part.ts";
+import { wordsIn } from "../../reply/words/words.ts";
 import { mayAnswerIn } from "../privacy/sensitive.ts";
 import { nameOf, type TurnDeps } from "../turn-deps.ts";
 import { echoOf, type Turn } from "../turn-records.ts";
+import { menuOf } from "./question-menu.ts";
 
 /** A result with all rows, as far as this replica has them: checkpoints keep the first ones only. */
 export const withRows = (result: TurnResult, ended: AskOutcome[]): TurnResult =>
@@ -27,12 +29,28 @@ export const answerOf = (
   const echo = echoOf({ ...turn, place: posted.place }).question;
   const today = dayOf(startedAt + elapsedMs);
   return answer({
-    ...{ result, turn: id, question, echo, files, elapsedMs, today },
+    ...{
+      result: withWishes(result, posted.place.direct, turn.actor.locale),
+      turn: id,
+      question,
+      echo,
+      files,
+      elapsedMs,
+      today,
+    },
     locale: turn.actor.locale,
     nameOf: (agent) => nameOf(deps, agent),
     share: isShareable(deps, turn, result) ? [shareButton(id, turn.actor.locale)] : [],
+    menu: menuOf(deps, turn, result),
     ...(page ? { page } : {}),
   });
+};
+
+/** With a note of the asker's own wishes; among others, also where the answer is shared, only that there were some. */
+const withWishes = (result: TurnResult, isAlone: boolean, locale: string | undefined): TurnResult => {
+  if (result.kind !== "answer" || !result.wishes?.length) return result;
+  const { wishes, ...rest } = result;
+  return { ...rest, notes: [...(isAlone ? wishes : [wordsIn(locale).keptUnnamed]), ...rest.notes] };
 };
 
 /** Whether an answer that went to its asker alone may be shown where the question was put. */

@@ -7,6 +7,8 @@ import { putQuestion } from "../question-task.ts";
 import { cancelTurn } from "./cancel-turn.ts";
 import { command } from "./command-replies.ts";
 import type { Click, InteractionDeps, Message, Moment } from "./interaction-deps.ts";
+import { reopenQuestion } from "./message-shortcut.ts";
+import { askOther, askSame, chooseAgent, editQuestion, tellUnderstood } from "./question-acts.ts";
 
 /** Does what a button says. Returns what the clicker is told. */
 export const click = async (
@@ -16,6 +18,7 @@ export const click = async (
 ): Promise<Reply | undefined> => {
   // A forged button, or one of another version of this program.
   const action = ButtonAction.safeParse(inbound.action).data;
+  if (inbound.inHome && action !== "command" && !(await isFirstInHome(deps, inbound))) return undefined;
   switch (action) {
     case undefined:
       return undefined;
@@ -32,6 +35,8 @@ export const click = async (
       return turnPage(deps, inbound);
     case "show-again":
       return showKeptAnswer(deps, inbound);
+    case "ask-about":
+      return reopenQuestion(deps, inbound);
     case "ask":
       return ask(deps, { ...messageOf(inbound, "mention"), id: `${inbound.id}:ask` });
     case "share":
@@ -40,6 +45,16 @@ export const click = async (
       return deps.feedback.vote(inbound, at);
     case "ask-agent":
       return askAgent(deps, inbound);
+    case "ask-again":
+      return askSame(deps, inbound);
+    case "edit-question":
+      return editQuestion(deps, inbound);
+    case "other-agent":
+      return chooseAgent(deps, inbound);
+    case "ask-other":
+      return askOther(deps, inbound);
+    case "understood":
+      return tellUnderstood(deps, inbound);
     case "command": {
       const what = JSON.stringify([inbound.on, inbound.value, inbound.actor.user]);
       return (await deps.turns.first(what, inbound.id))
@@ -52,6 +67,10 @@ export const click = async (
     }
   }
 };
+
+/** What a click in the Home does is seen elsewhere, so people click again. */
+const isFirstInHome = ({ turns }: InteractionDeps, { id, on, action, value, actor }: Click): Promise<boolean> =>
+  turns.first(JSON.stringify([on, action, value, actor.user]), id);
 
 /** The message that a click stands for. */
 const messageOf = ({ id, place, actor, external, trigger, value }: Click, entry: "mention" | "command"): Message => ({

@@ -2,23 +2,18 @@ import { isAdmin } from "../../access/access.ts";
 import { type JobWords, orderOf } from "../../jobs/job-order.ts";
 import type { Inbound } from "../../ports/chat/inbound.ts";
 import type { Reply } from "../../ports/chat/reply.ts";
-import type { AgentProfile } from "../../ports/databricks/agent.ts";
 import { agentList, didYouMean, help, onlyFiles, whatAboutIt } from "../../reply/notices/help-notices.ts";
-import { mayAskAgent } from "../turn-deps.ts";
+import { agentsFor, homeOf } from "../home/home-page.ts";
 import { cancelHere } from "./cancel-turn.ts";
 import { wordsOf } from "./command-words.ts";
 import type { InteractionDeps, Message } from "./interaction-deps.ts";
 import { reset } from "./reset.ts";
 import { signInCommand } from "./sign-in-commands.ts";
 
-/** The agents that somebody may ask here. */
-const profilesFor = (deps: InteractionDeps, inbound: Inbound): AgentProfile[] =>
-  [...deps.agents.values()].map(({ profile }) => profile).filter(({ id }) => mayAskAgent(deps, inbound)(id));
-
 /** What we can do for this person, here. */
-export const helpText = (deps: InteractionDeps, inbound: Inbound): Reply => {
+const helpText = (deps: InteractionDeps, inbound: Inbound): Reply => {
   const { actor, place } = inbound;
-  return help(profilesFor(deps, inbound), deps.howToAsk.get(place.platform) ?? "", {
+  return help(agentsFor(deps, inbound), deps.howToAsk.get(place.platform) ?? "", {
     forAdmin: isAdmin(deps.config.access, actor),
     hasSignIn: deps.signIns.isOn,
     locale: actor.locale,
@@ -27,8 +22,8 @@ export const helpText = (deps: InteractionDeps, inbound: Inbound): Reply => {
 
 /** Somebody named us and wrote nothing, but may have put something beside it. */
 const withoutWords = (deps: InteractionDeps, inbound: Message): Reply => {
-  if (inbound.attached?.length) return whatAboutIt;
-  return inbound.files ? onlyFiles(inbound.files) : helpText(deps, inbound);
+  if (inbound.attached?.length) return whatAboutIt(inbound.actor.locale);
+  return inbound.files ? onlyFiles(inbound.files, inbound.actor.locale) : helpText(deps, inbound);
 };
 
 /** Carries out the command that a message is. Returns what there is to say. */
@@ -42,11 +37,13 @@ export const command = async (
     case "help":
       return inbound.text.trim() === "" ? withoutWords(deps, inbound) : helpText(deps, inbound);
     case "agents":
-      return agentList(profilesFor(deps, inbound));
+      return agentList(agentsFor(deps, inbound), inbound.actor.locale);
+    case "home":
+      return homeOf(deps, inbound);
     case "reset":
       return reset(deps, inbound);
     case "misspelt":
-      return didYouMean(words);
+      return didYouMean(words, inbound.actor.locale);
     case "cancel":
       return words.target === ""
         ? cancelHere(deps, inbound, () => order(deps, inbound, words))
@@ -69,6 +66,7 @@ export const command = async (
     case "why":
       return order(deps, inbound, words);
     case "ask":
+    case "view":
       return undefined;
   }
 };

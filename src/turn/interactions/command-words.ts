@@ -3,20 +3,35 @@ import { isNear, type JobName, leadingJob } from "../../jobs/job-names.ts";
 import { type JobWords, runsWords } from "../../jobs/job-order.ts";
 import { type MemoryWords, memoryCommand, memorySentence } from "../../memory/memory-words.ts";
 import type { Inbound } from "../../ports/chat/inbound.ts";
+import { type AskedView, viewAlone } from "../../text/asked-view.ts";
 import type { SignInVerb } from "./sign-in-commands.ts";
 
 /** What the first words of a message ask for. */
 export type Words =
-  | { verb: "help" | "agents" | "reset" }
+  | { verb: "help" | "agents" | "home" | "reset" }
   | { verb: SignInVerb }
   | { verb: "ask"; question: string }
   /** A single word that is nearly the command `meant`. */
   | { verb: "misspelt"; meant: string; text: string }
+  /** The last answer of the thread in another form. */
+  | { verb: "view"; view: AskedView }
   | AdminWords
   | MemoryWords
   | JobWords;
 
-const alone = ["help", "agents", "jobs", "runs", "reset", "memory", "clusters", "login", "logout", "whoami"] as const;
+const alone = [
+  "help",
+  "home",
+  "agents",
+  "jobs",
+  "runs",
+  "reset",
+  "memory",
+  "clusters",
+  "login",
+  "logout",
+  "whoami",
+] as const;
 const withRun = ["cancel", "status"] as const;
 
 /**
@@ -29,11 +44,14 @@ export const parseWords = (text: string, entry: "command" | "sentence", jobs: re
   const verb = first.toLowerCase().replace(/[.!?]$/, "");
   const rest = others.join(" ");
   if (trimmed === "") return { verb: "help" };
+  if (verb === "start" && rest === "") return { verb: "home" };
   const ofMemory =
     entry === "command" ? memoryCommand(verb, trimmed.slice(first.length).trim()) : memorySentence(trimmed);
   if (ofMemory) return ofMemory;
   const ofSignIn = signInSentence(trimmed);
   if (ofSignIn) return { verb: ofSignIn };
+  const view = viewAlone(trimmed);
+  if (view) return { verb: "view", view };
   const single = alone.find((word) => word === verb);
   const isList = single === "runs" || single === "jobs";
   if (isList && rest && (entry === "command" || isListed(jobs, single, rest))) return { verb: single, rest };

@@ -18,6 +18,7 @@ export type InteractionDeps = Pick<
   | "jobs"
   | "log"
   | "memory"
+  | "now"
   | "queue"
   | "results"
   | "signIns"

@@ -6,13 +6,16 @@ import type { Lease } from "../../ports/stores/queue.ts";
 import { failed, refused, tooLong } from "../../reply/notices/failure-notices.ts";
 import type { Step } from "../../worker/worker.ts";
 import { takeAway } from "../answers/take-away.ts";
+import { greet, refuseHome, showHome, welcome } from "../home/welcomes.ts";
 import { isPrivate } from "../privacy/privacy.ts";
 import type { TurnDeps } from "../turn-deps.ts";
 import { cancelTurn } from "./cancel-turn.ts";
 import { click } from "./clicks.ts";
-import { command, helpText } from "./command-replies.ts";
+import { command } from "./command-replies.ts";
 import { wordsOf } from "./command-words.ts";
 import type { FormSent, InteractionDeps, Moment } from "./interaction-deps.ts";
+import { askAbout, openQuestion } from "./message-shortcut.ts";
+import { askEdited } from "./question-acts.ts";
 import { noteRefusal } from "./tried-action.ts";
 
 /* Commands, clicks, forms and the platform's Stop control: what acts at once, beside the thread's queue. */
@@ -29,6 +32,10 @@ export const interactionStep =
     const { inbound, tooLong: length } = InteractionTask.parse(lease.payload);
     const refusal = await deps.access.refusal(inbound);
     if (refusal && inbound.kind === "install") return { state: "done" };
+    if (refusal && inbound.kind === "open") {
+      await refuseHome(deps, inbound, refusal.failure, await deps.localeOf(inbound.actor));
+      return { state: "done" };
+    }
     if (refusal) await noteRefusal(deps, inbound, refusal.failure);
     else if (length === undefined && (await isEarly(deps, inbound, lease.attempt)))
       return { state: "again", inMs: earlyMs };
@@ -42,6 +49,8 @@ export const interactionStep =
       const only = refusal || isPrivate(inbound) || isForOne(inbound, deps) ? { only: inbound.actor } : {};
       await deps.delivery.post(inbound.place, reply, { key: inbound.id, ...only });
     }
+    // What was clicked there may have changed it.
+    if (!refusal && inbound.kind === "click" && inbound.inHome) await showHome(deps, await located(deps, inbound));
     return { state: "done" };
   };
 
@@ -52,7 +61,7 @@ export const failInteraction = async (
   failure: Failure,
 ): Promise<void> => {
   const { inbound } = InteractionTask.parse(lease.payload);
-  if (inbound.kind === "install") return;
+  if (inbound.kind === "install" || inbound.kind === "open") return;
   const only = inbound.place.direct ? {} : { only: inbound.actor };
   const locale = await localeOf(inbound.actor).catch(() => undefined);
   await delivery.post(inbound.place, failed(failure, undefined, locale), {
@@ -81,14 +90,15 @@ const isEarly = async ({ turns }: InteractionDeps, inbound: Inbound, attempt: nu
 const isForOne = (inbound: Inbound, { jobs }: InteractionDeps): boolean =>
   !inbound.place.direct &&
   inbound.kind === "message" &&
-  ["clusters", "sql", "memory", "forget", "login", "logout", "whoami"].includes(wordsOf(inbound, jobs).verb);
+  ["clusters", "sql", "home", "memory", "forget", "login", "logout", "whoami"].includes(wordsOf(inbound, jobs).verb);
 
 const answerTo = (
   deps: InteractionDeps,
   inbound: Inbound,
   length: number | undefined,
   moment: Moment,
-): Promise<Reply | undefined> => (length === undefined ? act(deps, inbound, moment) : Promise.resolve(tooLong(length)));
+): Promise<Reply | undefined> =>
+  length === undefined ? act(deps, inbound, moment) : Promise.resolve(tooLong(length, inbound.actor.locale));
 
 const act = async (deps: InteractionDeps, inbound: Inbound, moment: Moment): Promise<Reply | undefined> => {
   switch (inbound.kind) {
@@ -101,7 +111,12 @@ const act = async (deps: InteractionDeps, inbound: Inbound, moment: Moment): Pro
     case "remove":
       return takeAway(deps, inbound);
     case "install":
-      return helpText(deps, inbound);
+      return greet(deps, inbound);
+    case "open":
+      await welcome(deps, inbound);
+      return undefined;
+    case "shortcut":
+      return openQuestion(deps, inbound);
     case "form":
       return form(deps, inbound, moment);
   }
@@ -109,6 +124,8 @@ const act = async (deps: InteractionDeps, inbound: Inbound, moment: Moment): Pro
 
 const form = async (deps: InteractionDeps, inbound: FormSent, { at }: Moment): Promise<Reply | undefined> => {
   if (inbound.action === "vote") return deps.feedback.vote(inbound, at);
+  if (inbound.action === "ask-about") return askAbout(deps, inbound);
+  if (inbound.action === "ask-edited") return askEdited(deps, inbound);
   const byTriage = await deps.triage.form(inbound);
   return byTriage === false ? deps.jobs.form(inbound) : byTriage;
 };

@@ -14,6 +14,9 @@ export const noteRefusal = async (deps: TriedDeps, inbound: Inbound, { code }: F
   if (action) await deps.audit.note({ id, actor, place, action, outcome: `refused: ${code}` });
 };
 
+/** Forms that change nothing but what is asked or thought. */
+const notAudited = new Set(["vote", "ask-about", "ask-edited"]);
+
 const triedAction = ({ jobs }: TriedDeps, inbound: Inbound): AuditAction | undefined => {
   switch (inbound.kind) {
     case "message":
@@ -21,12 +24,14 @@ const triedAction = ({ jobs }: TriedDeps, inbound: Inbound): AuditAction | undef
     case "click":
       return actionOfButton(inbound.action);
     case "form":
-      return inbound.action === "vote" ? undefined : (actionOfForm(inbound.action) ?? "start");
+      return notAudited.has(inbound.action) ? undefined : (actionOfForm(inbound.action) ?? "start");
     case "stop":
       return "cancel";
     case "remove":
       return "remove";
     case "install":
+    case "open":
+    case "shortcut":
       return undefined;
   }
 };

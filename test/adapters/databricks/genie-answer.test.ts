@@ -51,6 +51,48 @@ describe("what a message answers", () => {
   });
 });
 
+describe("a field that only adds to an answer", () => {
+  const [query] = (completedSql.attachments ?? []).filter((one) => "query" in one);
+
+  it.each<[string, object, object]>([
+    ["content", { content: 7 }, {}],
+    ["created_timestamp", { created_timestamp: "yesterday" }, {}],
+    ["last_updated_timestamp", { last_updated_timestamp: {} }, {}],
+    ["query_result", { query_result: [] }, {}],
+    ["error", { error: "none" }, {}],
+    ["title", {}, { title: 7 }],
+    ["description", {}, { description: ["it"] }],
+    ["parameters", {}, { parameters: {} }],
+    ["query_result_metadata", {}, { query_result_metadata: "38 rows" }],
+  ])("loses nothing of it by another form: %s", (_, inMessage, inQuery) => {
+    const changed = { ...query, query: { ...(query as { query: object }).query, ...inQuery } };
+    const attachments = completedSql.attachments.map((one) => (one === query ? changed : one));
+    const answer = answerIn(parse({ ...completedSql, attachments, ...inMessage }));
+    expect(answer).toMatchObject({ text: "Total revenue is **3,275**.", queries: [{ sql: expect.any(String) }] });
+  });
+
+  it("may be an int64 that comes as a string, and a value of any simple type", () => {
+    const message = parse({
+      ...submitted,
+      status: "EXECUTING_QUERY",
+      created_timestamp: "1750000000000",
+      last_updated_timestamp: "1750000004000",
+      attachments: [
+        {
+          query: {
+            query: "SELECT :days",
+            query_result_metadata: { row_count: "38" },
+            parameters: [{ keyword: "days", sql_type: "INT", value: 7 }],
+          },
+        },
+      ],
+    });
+    expect(progressOf(message)).toMatchObject({ rows: 38 });
+    expect(elapsedOf(message)).toBe(4_000);
+    expect(lastQuery(message)?.sql).toBe("-- :days = 7 (INT)\nSELECT :days");
+  });
+});
+
 describe("a message with several queries", () => {
   it("counts the last one, hides those that it replaced with their texts, and says how many", () => {
     const answer = answerIn(parse(corrected));

@@ -48,6 +48,22 @@ describe("a run on the wire", () => {
     expect(terminated({ code: "SUCCESS", type: "SUCCESS" }, { state })).toMatchObject({ outcome: "success" });
   });
 
+  it.each<object>([
+    { run_name: 7 },
+    { creator_user_name: {} },
+    { run_page_url: [] },
+    { trigger: 1 },
+    { start_time: "1750000000000" },
+    { start_time: 1.75e18, end_time: -1e20 },
+    { attempt_number: "x" },
+    { repair_history: "none" },
+    { status: { state: "TERMINATED", termination_details: { code: "SUCCESS" }, queue_details: "no" } },
+  ])("is read whatever form a field has that only adds to it: %j", (more) => {
+    const ended = { status: { state: "TERMINATED", termination_details: { code: "SUCCESS" } } };
+    const run = runOf(RunShape.parse({ run_id: 1, job_id: 2, ...ended, ...more }), "https://dbx.example.com");
+    expect(run).toMatchObject({ run: "1", state: "ended", outcome: "success" });
+  });
+
   it("says little when little is known", () => {
     expect(run({})).toEqual({
       run: "612905436651487",

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { cancelStatement, createSql, isOver, readStatement } from "../../../adapters/databricks/sql/statements.ts";
+import { StatementResponse, tableOf } from "../../../adapters/databricks/sql/table.ts";
 import { personalToken, serviceIdentity } from "../../../adapters/databricks/token.ts";
 import { canSeeSpace, identityOf, whoAmI } from "../../../adapters/databricks/workspace.ts";
 import { OAUTH_CLIENT, TOKENS } from "../../../sandbox/databricks/auth.ts";
@@ -57,6 +58,43 @@ describe("a statement", () => {
       retry: "never",
       sentence: "The SQL warehouse couldn't run this statement: [TABLE_OR_VIEW_NOT_FOUND] no such table: nowhere.",
     });
+  });
+});
+
+it("rows of nested values, counts as text and columns without a name are a table", async () => {
+  const response = StatementResponse.parse({
+    statement_id: "s1",
+    status: { state: "SUCCEEDED", error: "" },
+    manifest: {
+      schema: {
+        columns: [
+          { name: null, type_name: "STRUCT" },
+          { name: "n", type_name: 5, type_text: "BIGINT" },
+        ],
+      },
+      total_row_count: "3",
+      truncated: "no",
+    },
+    result: {
+      data_array: [
+        [{ a: [1, null] }, 5],
+        [["x"], "6"],
+        [null, true],
+      ],
+    },
+  });
+  expect(await tableOf(clientOf("http://127.0.0.1:9", fakeTime()), response, { caller: bot })).toEqual({
+    columns: [
+      { name: "", type: "text" },
+      { name: "n", type: "number" },
+    ],
+    rows: [
+      ['{"a":[1,null]}', "5"],
+      ['["x"]', "6"],
+      [null, "true"],
+    ],
+    total: 3,
+    truncated: false,
   });
 });
 

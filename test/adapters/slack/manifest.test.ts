@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { command, events, methods, scopes } from "../../../adapters/slack/uses.ts";
+import { command, events, methods, scopes, shortcut } from "../../../adapters/slack/uses.ts";
 import manifest from "../../../manifests/slack.json" with { type: "json" };
 
 const folder = new URL("../../../adapters/slack/", import.meta.url);
@@ -23,6 +23,22 @@ describe("the Slack manifest", () => {
 
   it("declares the one command", () => {
     expect(manifest.features.slash_commands.map((one) => one.command)).toEqual([command]);
+  });
+
+  it("declares the one shortcut, on messages", () => {
+    expect(manifest.features.shortcuts).toMatchObject([{ type: "message", callback_id: shortcut }]);
+    for (const { name, description } of manifest.features.shortcuts) {
+      expect(name.length).toBeLessThanOrEqual(24);
+      expect(description.length).toBeLessThanOrEqual(150);
+    }
+  });
+
+  it("has a Home tab, and messages that people can answer", () => {
+    expect(manifest.features.app_home).toEqual({
+      home_tab_enabled: true,
+      messages_tab_enabled: true,
+      messages_tab_read_only_enabled: false,
+    });
   });
 
   it("sends everything to the one path that the bot serves, over HTTP", () => {

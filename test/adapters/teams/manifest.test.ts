@@ -1,6 +1,7 @@
 import { inflateRawSync } from "node:zlib";
 import appManifest from "@microsoft/app-manifest";
 import template from "../../../manifests/teams/manifest.json" with { type: "json" };
+import { examplesIn } from "../../../manifests/teams/manifest.ts";
 import { appPackage } from "../../../manifests/teams/zip.ts";
 import { pages } from "../../../src/http/pages.ts";
 import { parseWords } from "../../../src/turn/interactions/command-words.ts";
@@ -135,12 +136,44 @@ describe("the Teams app package", () => {
     const [list] = bot!.commandLists;
     expect(list!.scopes).toEqual(bot!.scopes);
     const titles = list!.commands.map(({ title }) => title);
-    expect(titles).toEqual(["help", "ask", "agents", "jobs", "run", "runs", "status", "cancel", "reset"]);
+    expect(titles).toEqual(["help", "ask", "home", "agents", "jobs", "run", "runs", "status", "cancel", "reset"]);
     const jobs = [{ id: "nightly-load", name: "Nightly load", job_id: "7" }];
     for (const title of titles) {
       const typed =
         { ask: "ask Why?", run: "run nightly-load", status: "status 1", cancel: "cancel 1" }[title] ?? title;
       expect(parseWords(typed, "sentence", jobs).verb).toBe(title);
     }
+  });
+
+  it("takes targeted messages, so that Teams offers the commands after a slash", () => {
+    const [bot] = manifest.bots;
+    expect(manifest.manifestVersion).toBe("1.29");
+    expect(bot!.supportsTargetedMessages).toBe(true);
+    expect(bot!.commandLists[0]!.triggers).toEqual(["mention", "slash"]);
+  });
+
+  it("offers examples of agents that everybody may ask as prompts, as many as there is room for", async () => {
+    const yaml = `agents:
+  - {id: sales, examples: [What is the total revenue?, Which product sells best?]}
+  - {id: payroll, examples: [Who earns most?], allow: {users: [U1]}}
+  - {id: quiet}
+  - {id: customer, examples: [Who may leave?]}
+  - {id: stock, examples: [What runs low?]}`;
+    const examples = examplesIn(yaml);
+    expect(examples).toEqual(["What is the total revenue?", "Who may leave?", "What runs low?"]);
+    const packed = manifestOf(appPackage({ ...app, examples }));
+    const { commands } = packed.bots[0]!.commandLists[0]!;
+    expect(commands).toHaveLength(12);
+    expect(commands.slice(-2)).toEqual(
+      examples.slice(0, 2).map((example) => ({ title: example, type: "prompt", prompt: example })),
+    );
+    expect(await complaints(packed)).toEqual([]);
+  });
+
+  it("comes without what is new for tenants that take an older manifest only", async () => {
+    const packed = manifestOf(appPackage({ ...app, examples: ["Who may leave?"], version: "1.25" }));
+    expect(packed.manifestVersion).toBe("1.25");
+    expect(JSON.stringify(packed)).not.toMatch(/supportsTargetedMessages|triggers|prompt/);
+    expect(await complaints(packed)).toEqual([]);
   });
 });

@@ -48,4 +48,26 @@ describe("a private question", () => {
     await teams.press("asker", "personal", answer!.id, "share");
     expect(words(await teams.answer("Analytics", id))).toContain("3,275");
   });
+
+  it("is shared without what its asker asked to be remembered", async () => {
+    const direct = () => stage.messages("dm:asker");
+    await stage.say("asker", "dm:asker", "remember that I only care about the North");
+    await eventually(async () => (await direct()).some((one) => one.bot && whole(one).includes("for nobody else")));
+    const from = (await direct()).length;
+    const ts = await stage.say("asker", "analytics", `@genie --private ${question}`);
+    const answer = await eventually(
+      async () => (await direct()).slice(from).find((one) => one.bot && whole(one).includes("2,525")),
+      15_000,
+    );
+    expect(whole(answer!)).toContain("I kept in mind what you asked me to remember: I only care about the North");
+    await stage.click("asker", "dm:asker", answer!.ts, "share");
+    const shared = whole(await stage.answer("analytics", ts));
+    expect(shared).toContain("2,525");
+    expect(shared).toContain("I kept in mind what the asker wants me to remember.");
+    expect(shared).not.toContain("only care");
+    await stage.say("asker", "dm:asker", "forget everything");
+    await eventually(async () =>
+      (await direct()).some((one) => one.bot && whole(one).includes("forgotten everything")),
+    );
+  });
 });

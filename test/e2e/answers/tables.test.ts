@@ -149,6 +149,34 @@ describe("a chart", () => {
     await click("Table");
     await shows('"type":"table"');
   });
+
+  it("is drawn anew, below the answer, for a message that wants nothing else; Genie is not asked again", async () => {
+    const ts = await stage.say("asker", "analytics", "@genie Show revenue by product");
+    await stage.answer("analytics", ts);
+    const before = (await stage.calls("databricks")).filter(({ method }) => method === "POST").length;
+    await stage.say("colleague", "analytics", "as a pie please", ts);
+    const pie = await stage.answer("analytics", ts, 15_000, 1);
+    expect(whole(pie)).toContain("Here it is as a pie chart.");
+    expect(JSON.stringify(pie.blocks)).toContain('"segments"');
+    await stage.say("asker", "analytics", "als Tabelle", ts);
+    expect(whole(await stage.answer("analytics", ts, 15_000, 2))).toContain('"type":"table"');
+    await stage.click("asker", "analytics", pie.ts, "page#2");
+    await eventually(
+      async () => whole((await stage.replies("analytics", ts))[1] as Shown).includes('"axis_config"'),
+      10_000,
+    );
+    expect((await stage.calls("databricks")).filter(({ method }) => method === "POST")).toHaveLength(before);
+    const other = await stage.say("asker", "data-ops", "@genie as a line chart");
+    expect(whole(await stage.answer("data-ops", other))).not.toContain("Here it is");
+  });
+
+  it("is drawn anew in Teams, too", async () => {
+    const teams = teamsSide(stage);
+    const id = await teams.say("asker", "personal:asker", "Show revenue by product");
+    await teams.answer("personal:asker", id);
+    const wish = await teams.say("asker", "personal:asker", "als Kreisdiagramm");
+    expect(JSON.stringify((await teams.answer("personal:asker", wish)).card)).toContain("Chart.Pie");
+  });
 });
 
 interface Attached {

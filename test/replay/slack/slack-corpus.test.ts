@@ -12,7 +12,7 @@ import type { Fields, Payload } from "./slack-builders.ts";
 import { changes, notices } from "./slack-changes.ts";
 import { departures } from "./slack-departures.ts";
 import { events, organisations } from "./slack-events.ts";
-import { clicks, commands, views } from "./slack-interactions.ts";
+import { clicks, commands, shortcuts, views } from "./slack-interactions.ts";
 import { conversation, directMessages, mentions } from "./slack-messages.ts";
 import { ASKER, BOT, blockActions, CHANNEL, TEAM, viewSubmission } from "./slack-payloads.ts";
 
@@ -34,6 +34,7 @@ const corpus: Record<string, Payload[]> = {
   organisations,
   commands,
   clicks,
+  shortcuts,
   views,
 };
 const all = Object.values(corpus).flat();

@@ -14,6 +14,10 @@ import {
 
 /* Events that are no messages, and messages that come from elsewhere. */
 
+/** Somebody comes to us, or we come into a channel. */
+const arrival = (name: string, fields: Fields, act: Fields): Payload =>
+  interaction(name, envelope({ event_ts: "1355517600.000300", ...fields }), act, "event");
+
 /** Every other kind of event that Slack documents. https://docs.slack.dev/reference/events */
 const others = `
   app_deleted app_installed app_requested app_uninstalled_team call_rejected dnd_updated email_domain_changed
@@ -42,16 +46,17 @@ export const events: Payload[] = [
     user: ASKER,
     context: { entities: [{ type: "slack#/types/channel_id", value: CHANNEL }] },
   }),
-  event(
-    "app_home_opened",
-    { user: ASKER, channel: DIRECT, tab: "messages", context: { entities: [] } },
+  arrival(
     "app_home_opened on its messages",
+    { type: "app_home_opened", user: ASKER, channel: DIRECT, tab: "messages", context: { entities: [] } },
+    { kind: "open", part: "chat", actor: { user: ASKER }, place: { direct: true, to: { channel: DIRECT } } },
   ),
-  event(
-    "app_home_opened",
-    { user: ASKER, channel: DIRECT, tab: "home", view: { id: "V0HOME0001", type: "home" } },
+  arrival(
     "app_home_opened on its home tab",
+    { type: "app_home_opened", user: ASKER, channel: DIRECT, tab: "home", view: { id: "V0HOME0001", type: "home" } },
+    { kind: "open", part: "home", actor: { user: ASKER }, place: { direct: true, channelId: ASKER } },
   ),
+  event("app_home_opened", { user: ASKER, channel: DIRECT, tab: "about" }, "app_home_opened on a tab of tomorrow"),
   event("assistant_thread_context_changed", {
     assistant_thread: { user_id: ASKER, channel_id: DIRECT, thread_ts: "1.1", context: {} },
   }),
@@ -87,10 +92,15 @@ export const events: Payload[] = [
     message_ts: "1.1",
     links: [{ domain: "example.com", url: "https://example.com" }],
   }),
-  event(
-    "member_joined_channel",
-    { user: BOT, channel: CHANNEL, channel_type: "C", team: TEAM, inviter: ASKER },
+  arrival(
     "member_joined_channel of ours",
+    { type: "member_joined_channel", user: BOT, channel: CHANNEL, channel_type: "C", team: TEAM, inviter: ASKER },
+    { kind: "install", actor: { user: ASKER }, place: { direct: false, channelId: CHANNEL, to: { channel: CHANNEL } } },
+  ),
+  arrival(
+    "member_joined_channel of ours, without an inviter",
+    { type: "member_joined_channel", user: BOT, channel: "G024BEGRP1", channel_type: "G", team: TEAM },
+    { kind: "install", actor: { user: BOT }, place: { direct: false, channelId: "G024BEGRP1" } },
   ),
   event(
     "member_joined_channel",

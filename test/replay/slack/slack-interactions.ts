@@ -113,7 +113,12 @@ export const clicks: Payload[] = [
   }),
   quiet("a click without actions", blockActions({ actions: [] }), "interaction"),
   quiet("a click in a modal", blockActions(inView), "interaction"),
-  quiet("a click on a home tab", blockActions({ ...inView, view: { id: "V1", type: "home" } }), "interaction"),
+  interaction("a click on a home tab", blockActions({ ...inView, view: { id: "VNHU13V36", type: "home" } }), {
+    ...clicked,
+    id: `slack:${TEAM}:VNHU13V36:click:1355517530.123456:cancel:${ASKER}`,
+    inHome: true,
+    place: { direct: true, to: { asker: ASKER } },
+  }),
 ];
 
 const place = placeOf(TEAM, CHANNEL, "1355517523.000005");
@@ -130,6 +135,59 @@ const shell = (type: string, more: Fields = {}): Payload =>
     { type, user, team: { id: TEAM, domain: "example" }, token: "x", api_app_id: "A1", trigger_id: "1.2.3", ...more },
     "interaction",
   );
+
+/** The shortcut in the menu of a message. */
+const shortcutOn = (message: Fields, more: Fields = {}): Fields => ({
+  callback_id: "ask-about",
+  action_ts: "1355517540.000001",
+  message_ts: "1355517524.000100",
+  message: { type: "message", user: "U0COLLEA01", text: "hi", ts: "1355517524.000100", team: TEAM, ...message },
+  channel: { id: CHANNEL, name: "analytics" },
+  response_url: "https://hooks.slack.com/app/x",
+  ...more,
+});
+
+const shortcut = (name: string, message: Fields, act: Fields): Payload => ({
+  ...shell("message_action", shortcutOn(message)),
+  name,
+  act: { kind: "shortcut", ...act },
+});
+
+export const shortcuts: Payload[] = [
+  shortcut(
+    "a shortcut on a message in the channel itself",
+    { text: "<@U0COLLEA01|colleague> lost &lt;2&gt; customers", user_profile: { display_name: "Colleague" } },
+    {
+      about: [{ kind: "quote", author: "Colleague", text: "@colleague lost <2> customers" }],
+      place: {
+        thread: `slack:${TEAM}:${CHANNEL}:1355517524.000100`,
+        to: { channel: CHANNEL, thread_ts: "1355517524.000100", opens: true, asker: ASKER },
+      },
+      trigger: "1.2.3",
+    },
+  ),
+  shortcut(
+    "a shortcut on a reply",
+    { thread_ts: "1355517500.000001" },
+    {
+      about: [{ kind: "quote", text: "hi" }],
+      place: { thread: `slack:${TEAM}:${CHANNEL}:1355517500.000001`, to: { thread_ts: "1355517500.000001" } },
+    },
+  ),
+  shortcut(
+    "a shortcut on a message of blocks",
+    { text: "", blocks: [{ type: "section", text: { type: "mrkdwn", text: "Revenue fell." } }] },
+    { about: [{ kind: "quote", text: "Revenue fell." }] },
+  ),
+  shortcut("a shortcut on a picture", { text: "", files: [{ id: "F1" }] }, { about: [] }),
+  shortcut(
+    "a shortcut on a message of ours",
+    { user: undefined, bot_id: "B0OURSELVES", username: "genie" },
+    {
+      about: [{ kind: "quote", author: "genie", text: "hi" }],
+    },
+  ),
+];
 
 export const views: Payload[] = [
   interaction("a form", viewSubmission(place), {
@@ -148,13 +206,7 @@ export const views: Payload[] = [
   shell("view_closed", { view: { id: "V1", type: "modal", callback_id: "job-fill" }, is_cleared: false }),
   shell("block_suggestion", { action_id: "x", block_id: "y", value: "re", container: { type: "view", view_id: "V1" } }),
   shell("shortcut", { callback_id: "ask", action_ts: "1.1" }),
-  shell("message_action", {
-    callback_id: "ask",
-    message_ts: "1.1",
-    message: { text: "hi", ts: "1.1" },
-    channel: { id: CHANNEL },
-    response_url: "https://hooks.slack.com/app/x",
-  }),
+  shell("message_action", shortcutOn({}, { callback_id: "of-another-app" })),
   shell("interactive_message", { callback_id: "old", actions: [{ name: "a", value: "b" }], channel: { id: CHANNEL } }),
   shell("dialog_submission", { callback_id: "old", submission: { a: "b" }, state: "" }),
   shell("dialog_cancellation", { callback_id: "old" }),

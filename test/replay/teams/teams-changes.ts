@@ -106,7 +106,10 @@ export const updates: Payload[] = [
   ),
   quiet("a person joins a team", update("teamMemberAdded", {}, { membersAdded: person })),
   departure("we are removed from a personal chat", personalUpdate({ membersRemoved: us })),
-  quiet("we are added to a personal chat, as Teams tells besides", personalUpdate({ membersAdded: us })),
+  interaction("we are added to a personal chat, as Teams tells besides", personalUpdate({ membersAdded: us }), {
+    kind: "install",
+    place: { direct: true },
+  }),
   quiet("we are removed from a group chat", groupUpdate({ membersRemoved: us })),
   quiet("a person leaves a group chat", groupUpdate({ membersRemoved: person })),
   quiet("a person leaves a team", update("teamMemberRemoved", {}, { membersRemoved: person })),
@@ -158,13 +161,14 @@ export const updates: Payload[] = [
       channelData: { tenant: { id: TENANT } },
     }),
   ),
-  quiet(
+  interaction(
     "a person and we are in a new chat",
     activity("conversationUpdate", {
       membersAdded: [...us, { id: ASKER_HERE, aadObjectId: ASKER }],
       conversation: conversations.personal,
       channelData: { tenant: { id: TENANT } },
     }),
+    { kind: "install", place: { direct: true } },
   ),
   quiet("an event that is not known yet", update("channelMoved", { channel })),
   quiet("an update that says nothing", activity("conversationUpdate", {})),

@@ -177,7 +177,7 @@ describe("an event", () => {
 
   it("tells that somebody opened the chat, and that somebody used Stop", async () => {
     const person = wire.person("asker");
-    wire.slack.acts.openHome(person, "messages");
+    wire.slack.home.open(person, "messages");
     const root = wire.write("asker", "dm:asker", "go");
     wire.slack.acts.stop(person, wire.conversation("dm:asker"), root);
     await wire.arrived(3);

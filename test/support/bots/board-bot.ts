@@ -113,6 +113,9 @@ export const startBoardBot = async (
       files.push(file);
     },
     form: async () => false,
+    showHome: async () => false,
+    suggest: async () => {},
+    linkTo: () => undefined,
     placeOf: () => undefined,
     directPlace: async ({ user }) =>
       rules.current.hasChat?.(user) === false

@@ -72,11 +72,13 @@ import { reported, runEnded } from "../../../src/reply/jobs/run-end-card.ts";
 import { runsOf } from "../../../src/reply/markdown/inline-markdown.ts";
 import { blocksOf } from "../../../src/reply/markdown/markdown.ts";
 import { cut, mendFences } from "../../../src/reply/markdown/pieces.ts";
+import { editForm, howUnderstood } from "../../../src/reply/notices/question-notices.ts";
 import { queryScope, scopeWords } from "../../../src/reply/query/query-scope.ts";
 import { chartOf, chartsOf, chartWords } from "../../../src/reply/tables/chart.ts";
 import { columnViews, isQuantity } from "../../../src/reply/tables/column-view.ts";
 import { textInColumns } from "../../../src/reply/tables/columns.ts";
 import { grouped } from "../../../src/reply/tables/numbers.ts";
+import { causeIn, phraseIn } from "../../../src/reply/words/phrase-reading.ts";
 import { suggestionsOf } from "../../../src/supervisor/answering/joined-findings.ts";
 import { joinedVerdict } from "../../../src/supervisor/answering/joined-verdict.ts";
 import { supportedText } from "../../../src/supervisor/answering/supported-text.ts";
@@ -84,7 +86,7 @@ import { routeJobs } from "../../../src/supervisor/planning/job-router.ts";
 import { isFollowUp, route } from "../../../src/supervisor/planning/keyword-router.ts";
 import { smallTalk } from "../../../src/supervisor/planning/small-talk.ts";
 import { answerPrompt, planPrompt } from "../../../src/supervisor/prompts.ts";
-import { askedView, withoutView } from "../../../src/text/asked-view.ts";
+import { askedView, viewAlone, withoutView } from "../../../src/text/asked-view.ts";
 import { askedPeriod } from "../../../src/text/dates/asked-period.ts";
 import { timeZone } from "../../../src/text/dates/time-zone.ts";
 import { isEmailAddress } from "../../../src/text/email-address.ts";
@@ -221,6 +223,7 @@ const run = (text: string) => ({
   starter: undefined,
   parameters: { a: text },
   now: 0,
+  to: { locale: "de" },
 });
 
 const output = (text: string) =>
@@ -241,7 +244,12 @@ const genie = (text: string) =>
     status: "COMPLETED",
     attachments: [
       { text: { content: text } },
-      { query: { query: text, description: text } },
+      {
+        query: {
+          ...{ query: text, description: text },
+          thoughts: [{ thought_type: "THOUGHT_TYPE_STEPS", content: text }],
+        },
+      },
       { suggested_questions: { questions: [text] } },
     ],
   });
@@ -255,6 +263,7 @@ const finding = (text: string) => ({
   earlier: [],
   notes: [],
   clarifies: false,
+  thoughts: [{ kind: "steps" as const, text }],
   suggestions: [text],
   link: text,
   trusted: false,
@@ -329,7 +338,8 @@ const file: OutputStyle = { ...style, width: Number.POSITIVE_INFINITY };
 
 const noRichText = new Set(["plan", "table", "markdown", "rich_text"]);
 
-const noTriage = { access: File.parse({}).access, jobsChannel: undefined, triage: TriageConfig.parse({}) };
+const house = { jobsChannel: undefined, language: "de", timeZone: "UTC" } as const;
+const noTriage = { access: File.parse({}).access, ...house, triage: TriageConfig.parse({}) };
 const noChannels = { catalog: { byNumber: () => undefined }, notifiers: [] };
 
 const symptoms = (text: string) => ({
@@ -370,10 +380,10 @@ export const readers: Record<string, Record<string, Reader>> = {
     normalizeError,
     "cards and drafts": (text) => {
       const one = failedRun(text);
-      const draft = draftOf(one);
+      const draft = draftOf(one, { locale: "de" });
       return [
         cardOf({ ...noChannels, config: noTriage }, one),
-        notificationOfCase(one, { ...draft, id: "1", kind: "report", to: [] }),
+        notificationOfCase(one, { ...draft, id: "1", kind: "report", to: [] }, {}),
       ];
     },
     timeZone,
@@ -385,6 +395,12 @@ export const readers: Record<string, Record<string, Reader>> = {
     },
     "runs with words": (text) => orderOf({ verb: "runs", rest: text }),
     parametersInOrder: (text) => checkParameters(job, { from: text, to: text }, text, "2026-01-31"),
+    phraseIn: (text) => [phraseIn(text, "de"), phraseIn(`e-mail: not sent. ${text}`, "de")],
+    causeIn: (text) => [
+      causeIn(text, "de"),
+      causeIn(`Task ${text}`, "de"),
+      causeIn(`The run ran out of memory: ${text}.`, "de"),
+    ],
     causeOf: (text) => FailureClass.options.map((failure) => causeOf(failure, text, text)),
   },
   supervisor: {
@@ -399,9 +415,11 @@ export const readers: Record<string, Record<string, Reader>> = {
       planPrompt({ agents, jobs, today: "2026-01-31", summary: text, exchanges: [], question: text }),
     answerPrompt: (text) => answerPrompt(text, [outcome(text)], agents, (id) => id, true),
     suggestionsOf: (text) => suggestionsOf([outcome(text)], [text]),
+    howUnderstood: (text) => howUnderstood([outcome(text)], (id) => id, undefined),
+    editForm: (text) => [modal(editForm("t", text, undefined), place), formMessage(editForm("t", text, undefined))],
     foundMarkdown: (text) => foundMarkdown([{ title: text, text, where: text, url: text, date: text, why: text }]),
     supportedText: (text) => supportedText(text, text, [outcome(text)]),
-    joinedVerdict: (text) => joinedVerdict(text, [outcome(text), { ...outcome(text), key: "l" }], (id) => id),
+    joinedVerdict: (text) => joinedVerdict(text, [outcome(text), { ...outcome(text), key: "l" }], (id) => id, "de"),
     figuresIn,
   },
   reply: {
@@ -418,9 +436,10 @@ export const readers: Record<string, Record<string, Reader>> = {
     grouped,
     sqlTokens,
     queryScope: (text) =>
-      [text, `SELECT 1 FROM t WHERE ${text}`].map((sql) => scopeWords(queryScope(sql, "2026-11-29"))),
+      [text, `SELECT 1 FROM t WHERE ${text}`].map((sql) => scopeWords(queryScope(sql, "2026-11-29"), "de")),
     askedView,
     withoutView,
+    viewAlone,
     charts: (text) => chartsOf(table(text)).map((as) => chartOf(table(text), as).map(chartWords)),
     askedPeriod: (text) => askedPeriod(text, "2026-11-29"),
     suggestionIn,

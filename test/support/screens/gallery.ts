@@ -16,6 +16,7 @@ import { type RunView, runCard } from "../../../src/reply/jobs/run-card.ts";
 import { runEnded } from "../../../src/reply/jobs/run-end-card.ts";
 import { failed as failedNotice } from "../../../src/reply/notices/failure-notices.ts";
 import { help } from "../../../src/reply/notices/help-notices.ts";
+import { channelGreeting, type HomeView, homeNotice } from "../../../src/reply/notices/home-notices.ts";
 import { cardOf } from "../../../src/triage/case-card.ts";
 import { longMarkdown, orderForm, working } from "../../contract/replies.ts";
 import { failedRun } from "../databricks/failed-run.ts";
@@ -139,12 +140,13 @@ const run: Run = {
   url: "https://dbx.example.com/?o=1#job/42/run/1",
 };
 const view: RunView = {
-  ...{ run, name: "Nightly load", starter: undefined, now: 60_000, usualMs: 180_000 },
+  ...{ run, name: "Nightly load", starter: undefined, now: 60_000, usualMs: 180_000, to: {} },
   parameters: { day: "2026-01-31" },
 };
 const ended: Run = { ...run, state: "ended", outcome: "success", endedAt: 75_000, tasks: [] };
+const house = { jobsChannel: undefined, language: "en", timeZone: "UTC" } as const;
 const triage = {
-  config: { access: File.parse({}).access, jobsChannel: undefined, triage: TriageConfig.parse({}) },
+  config: { access: File.parse({}).access, ...house, triage: TriageConfig.parse({}) },
   ...{ catalog: { byNumber: () => undefined }, notifiers: [] },
 };
 
@@ -193,10 +195,45 @@ const replies = (): [string, Reply][] => [
   ["a clarification", clarification],
   ["progress", working],
   ["help", help([], "Mention me in a channel, or write to me here.")],
+  ["a Home", homeNotice(homeView)],
+  ["a greeting in a channel", channelGreeting(homeView.agents)],
   ["a run card", runCard(view)],
   ["a run that has ended", runEnded({ ...view, run: ended, results: [], again: undefined })],
   ["a triage card", cardOf(triage, failedRun("the table sales.orders has no column region"))],
 ];
+
+const homeView: HomeView = {
+  actor: { platform: "slack", tenant: "T1", user: "U1", name: "Mara Lindqvist", locale: "en-US" },
+  agents: [
+    {
+      ...{ id: "sales", name: "Sales", keywords: [] },
+      description: "Revenue, orders and prices, by product, region and day, since April 2026.",
+      examples: ["What is the total revenue by region?", "Which product sold best last month?"],
+    },
+    {
+      ...{ id: "customer", name: "Customer", keywords: [] },
+      description: "Customers: where they are, what they spend, who may leave.",
+      examples: ["Which customers have a high churn risk?"],
+    },
+  ],
+  jobs: File.parse({
+    jobs: [{ id: "nightly", name: "Nightly load", description: "Loads the orders of a day.", job_id: "42" }],
+  }).jobs,
+  questions: [
+    {
+      question: "What regions have high revenue but high churn?",
+      at: Date.UTC(2026, 10, 29, 9, 30),
+      isOpen: false,
+      url: "https://example.slack.com/archives/C1/p1",
+    },
+    { question: "Why did costs spike?", at: Date.UTC(2026, 10, 29, 9, 40), isOpen: true, url: undefined },
+  ],
+  runs: [{ run: "9", name: "Nightly load", at: Date.UTC(2026, 10, 29, 8), url: undefined, state: ended }],
+  hasSignIn: true,
+  signedIn: { userName: "mara@example.com", since: "2026-11-02" },
+  preferences: [{ id: "1", text: "I only care about the North", usedAt: 0 }],
+  now: Date.UTC(2026, 10, 29, 10),
+};
 
 const clarification: Reply = answer({
   result: { kind: "clarify", markdown: "Revenue of which year?", choices: ["Revenue of 2025", "Revenue of 2026"] },

@@ -1,6 +1,8 @@
+import type { Thought } from "../../../../src/ports/databricks/agent.ts";
 import { oneLine, shortened } from "../../../../src/text/shorten.ts";
 import type { Attachment, GenieMessage, Parameter, Query, Text } from "./message.ts";
 import { trailingQuestions } from "./questions.ts";
+import { thoughtsOf } from "./thoughts.ts";
 
 /** What an ended message says. */
 export interface GenieAnswer {
@@ -26,6 +28,7 @@ export interface AnswerQuery {
   truncated: boolean;
   /** Only an answer from a parameterised example of the space's author carries parameters. */
   trusted: boolean;
+  thoughts: Thought[];
 }
 
 /**
@@ -98,6 +101,7 @@ const queryOf = (message: GenieMessage, { attachment_id }: Attachment, query: Qu
     statement: query.statement_id ?? (isOnly ? message.query_result?.statement_id : undefined) ?? undefined,
     truncated: query.query_result_metadata?.is_truncated ?? false,
     trusted: parameters.length > 0,
+    thoughts: thoughtsOf(query),
   };
 };
 

@@ -1,40 +1,47 @@
 import { z } from "zod";
 import type { Stage } from "../../../../src/ports/databricks/agent.ts";
 import { lookup } from "../../../../src/text/lookup.ts";
+import { count, flag, value, words } from "../../leaf.ts";
 
 /*
  * A Genie message as it is on the wire. Everything but the ids may be missing: attachments grow while the message runs,
  * unset fields are left out, and every enum may get new values.
  */
 
-const Counted = z.object({ row_count: z.number().nullish(), is_truncated: z.boolean().nullish() });
+const Counted = z.object({ row_count: count, is_truncated: flag });
 
 const Parameter = z.object({
-  keyword: z.string().nullish(),
-  sql_type: z.string().nullish(),
-  value: z.string().nullish(),
+  keyword: words,
+  sql_type: words,
+  value,
 });
 export type Parameter = z.infer<typeof Parameter>;
 
+const Thought = z.object({ thought_type: words, content: words });
+
 const Query = z.object({
-  id: z.string().nullish(),
+  id: words,
   query: z.string().nullish(),
-  title: z.string().nullish(),
-  description: z.string().nullish(),
-  statement_id: z.string().nullish(),
-  parameters: z.array(Parameter).nullish(),
-  query_result_metadata: Counted.nullish(),
+  title: words,
+  description: words,
+  statement_id: words,
+  parameters: z.array(Parameter).nullish().catch(undefined),
+  query_result_metadata: Counted.nullish().catch(undefined),
+  thoughts: z.array(Thought).nullish().catch(undefined),
 });
 export type Query = z.infer<typeof Query>;
 
-const Text = z.object({ content: z.string().nullish(), purpose: z.string().nullish(), phase: z.string().nullish() });
+const Text = z.object({ content: z.string().nullish(), purpose: words, phase: words });
 export type Text = z.infer<typeof Text>;
 
 const Attachment = z.object({
-  attachment_id: z.string().nullish(),
+  attachment_id: words,
   text: Text.nullish(),
   query: Query.nullish(),
-  suggested_questions: z.object({ questions: z.array(z.string()).nullish() }).nullish(),
+  suggested_questions: z
+    .object({ questions: z.array(z.string()).nullish() })
+    .nullish()
+    .catch(undefined),
 });
 export type Attachment = z.infer<typeof Attachment>;
 
@@ -42,15 +49,15 @@ export type Attachment = z.infer<typeof Attachment>;
 export const firstId = (...ids: (string | null | undefined)[]): string | undefined => ids.find((id) => id) ?? undefined;
 
 const MessageFields = z.object({
-  message_id: z.string().nullish(),
-  id: z.string().nullish(),
-  content: z.string().nullish(),
+  message_id: words,
+  id: words,
+  content: words,
   status: z.string().nullish(),
   attachments: z.array(Attachment).nullish(),
-  error: z.object({ type: z.string().nullish(), error: z.string().nullish() }).nullish(),
-  query_result: Counted.extend({ statement_id: z.string().nullish() }).nullish(),
-  created_timestamp: z.number().nullish(),
-  last_updated_timestamp: z.number().nullish(),
+  error: z.object({ type: words, error: words }).nullish().catch(undefined),
+  query_result: Counted.extend({ statement_id: words }).nullish().catch(undefined),
+  created_timestamp: count,
+  last_updated_timestamp: count,
 });
 
 export const GenieMessage = MessageFields.transform(({ id, ...message }, context) => {

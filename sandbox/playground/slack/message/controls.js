@@ -65,6 +65,16 @@ const select = (element) => {
   return { node, read: () => ({ type: element.type, selected_option: chosen() }) };
 };
 
+/** A menu of a few entries behind three dots. An entry can be chosen again. */
+const overflow = (element) => {
+  const { node, read } = select({ ...element, placeholder: undefined });
+  node.classList.add("overflow");
+  node.title = "More actions";
+  node.options[0].textContent = "⋯";
+  node.addEventListener("change", () => setTimeout(() => (node.value = "")));
+  return { node, read };
+};
+
 const choice = (option) => el("option", { value: option.value }, plainText(option.text));
 
 /** A choice among people or channels. The state is the id alone. */
@@ -115,7 +125,7 @@ const controls = {
   timepicker: field("time", "selected_time"),
   datetimepicker: moment,
   static_select: select,
-  overflow: select,
+  overflow,
   multi_static_select: boxes("checkbox", false),
   checkboxes: boxes("checkbox", false),
   radio_buttons: boxes("radio", true),

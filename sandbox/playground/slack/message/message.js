@@ -70,7 +70,7 @@ const footer = (message, replies, past, context) =>
   [
     ...(message.reactions ?? []).map((reaction) => reactionView(reaction, context.names)),
     context.openThread && replies?.count > 0 && threadButton(message, replies, context),
-    context.openThread && !replies?.count && !message.ephemeral_to && replyButton(message, context),
+    !message.ephemeral_to && messageMenu(message, replies, context),
     message.edits?.length > 0 && past.chip(message.edits.length),
   ].filter(Boolean);
 
@@ -89,6 +89,24 @@ const threadButton = (message, { count, last, users }, context) =>
     users.slice(0, 3).map((user) => avatar(user, context.names)),
     el("strong", {}, count === 1 ? "1 reply" : `${count} replies`),
     el("small", {}, `last at ${clock(last)}`),
+  );
+
+/** What Slack offers on a message when the mouse is over it. */
+const messageMenu = (message, replies, context) =>
+  el(
+    "span",
+    { class: "message-menu" },
+    context.askAbout && shortcutButton(message, context),
+    context.openThread && !replies?.count && replyButton(message, context),
+  );
+
+/** The app's shortcut, as its manifest names it. */
+const shortcutButton = (message, context) =>
+  el(
+    "button",
+    { type: "button", class: "reply-link", onclick: () => context.askAbout(message.ts) },
+    icon("bell"),
+    "Ask Genie about this",
   );
 
 const replyButton = (message, context) =>

@@ -1,10 +1,19 @@
-import type { OwnWords } from "./en.ts";
+import type { OwnWords } from "../english/en.ts";
+import { listed } from "../listed.ts";
+import { germanAdmin } from "./admin-words-de.ts";
+import { germanAnswers } from "./answer-words-de.ts";
+import { germanHome } from "./home-words-de.ts";
+import { germanJobs } from "./job-words-de.ts";
+import { germanNotices } from "./notice-words-de.ts";
+import { germanRuns } from "./run-words-de.ts";
+import { germanSignIn } from "./sign-in-words-de.ts";
+import { germanTriage } from "./triage-words-de.ts";
 
 /** Our own fixed words, in German. */
 export const de: OwnWords = {
   onIt: "Bin dabei",
   threadBusy: "Damit fange ich an, sobald die Frage darüber beantwortet ist",
-  asking: (names) => `Ich frage ${listed(names) || "die Agenten"}`,
+  asking: (names) => `Ich frage ${listed(names, "und") || "die Agenten"}`,
   writingAnswer: "Ich schreibe die Antwort",
   upNext: "gleich dran",
   asked: "gefragt",
@@ -48,12 +57,44 @@ export const de: OwnWords = {
   keptInMind: (text) => `Ich habe bedacht, was ich mir für dich merken soll: ${text}.`,
   keptUnnamed: "Ich habe bedacht, was ich mir für den Fragenden merken soll.",
   meansHere: (term, meaning, author) => `In diesem Kanal bedeutet „${term}“ ${meaning} (sagt ${author}).`,
-  provingWho: (names) =>
-    `${listed(names)} ${names.length === 1 ? "antwortet" : "antworten"} mit deinen eigenen Rechten in Databricks, darum melde ich dich dort an. Das dauert einen Moment und braucht keinen Klick, außer dein Chat bittet dich darum.`,
-  whoAreYou: "Melde dich bei Databricks an, damit ich dort mit deinen eigenen Rechten fragen kann.",
   shareAnswer: "Diese Antwort teilen",
   tryAgain: "Noch einmal versuchen",
   askAgain: "Noch einmal fragen",
+  editQuestion: "Frage bearbeiten",
+  otherAgent: "Einen anderen Agenten fragen",
+  howUnderstood: "So hat Genie es verstanden",
+  editIntro: "Ich stelle sie als neue Frage, in derselben Unterhaltung.",
+  yourQuestion: "Deine Frage",
+  ask: "Fragen",
+  whoElse: (question) => `Wer soll „${question}“ beantworten?`,
+  nobodyElse: "Es gibt keinen anderen Agenten, den ich hier für dich fragen darf.",
+  mayNotAsk: "Diesen Agenten darfst du hier nicht fragen.",
+  questionGone: "Diese Frage habe ich nicht mehr. Bitte stell sie noch einmal.",
+  formClosed: "Ich konnte das Formular nicht öffnen. Bitte versuch es noch einmal.",
+  redrawn: {
+    table: "Hier als Tabelle.",
+    chart: "Hier als Diagramm.",
+    line: "Hier als Liniendiagramm.",
+    bar: "Hier als Balkendiagramm.",
+    pie: "Hier als Kreisdiagramm.",
+  },
+  cannotRedraw: {
+    table: "Die letzte Antwort hat keine Zeilen für eine Tabelle.",
+    chart: "Die Zeilen der letzten Antwort kann ich nicht als Diagramm zeichnen.",
+    line: "Die Zeilen der letzten Antwort kann ich nicht als Liniendiagramm zeichnen.",
+    bar: "Die Zeilen der letzten Antwort kann ich nicht als Balkendiagramm zeichnen.",
+    pie: "Die Zeilen der letzten Antwort kann ich nicht als Kreisdiagramm zeichnen.",
+  },
+  manyTables: "Die letzte Antwort hat mehrere Tabellen, und ich weiß nicht, welche du meinst.",
+  noThoughts: "Genie hat nicht gesagt, wie es diese Frage verstanden hat.",
+  thoughts: {
+    description: "Was nachgesehen wurde",
+    understanding: "Wie die Frage verstanden wurde",
+    data: "Daten",
+    instructions: "Befolgte Anweisungen",
+    steps: "Schritte",
+    other: "Außerdem",
+  },
   sendAlert: "Alarm senden",
   dropAlert: "Nicht senden",
   ready: (took) => `deine Antwort steht oben (sie brauchte ${took}).`,
@@ -112,10 +153,13 @@ export const de: OwnWords = {
   memoryStays: "Was Wörter in diesem Kanal bedeuten, bleibt: Es gehört allen hier.",
   notRemembered: (words) => `An „${words}“ oder Ähnliches erinnere ich mich nicht.`,
   whichToForget: "Was davon meinst du?",
-};
 
-/** `a, b und c`. */
-const listed = (names: string[]): string => {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} und ${last}`;
+  ...germanHome,
+  answers: germanAnswers,
+  notices: germanNotices,
+  jobs: germanJobs,
+  runs: germanRuns,
+  triage: germanTriage,
+  signIn: germanSignIn,
+  admin: germanAdmin,
 };

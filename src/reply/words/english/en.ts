@@ -1,4 +1,13 @@
-import type { Stage } from "../../ports/databricks/agent.ts";
+import type { Stage, Thought } from "../../../ports/databricks/agent.ts";
+import { listed } from "../listed.ts";
+import { adminWords } from "./admin-words.ts";
+import { answerWords } from "./answer-words.ts";
+import { homeWords } from "./home-words.ts";
+import { jobWords } from "./job-words.ts";
+import { noticeWords } from "./notice-words.ts";
+import { runWords } from "./run-words.ts";
+import { signInWords } from "./sign-in-words.ts";
+import { triageWords } from "./triage-words.ts";
 
 /** Our own fixed words, in English. Another language is a file with the same keys, and a line in `words.ts`. */
 export const en = {
@@ -52,12 +61,44 @@ export const en = {
   keptUnnamed: "I kept in mind what the asker wants me to remember.",
   meansHere: (term: string, meaning: string, author: string) =>
     `In this channel, “${term}” means ${meaning} (says ${author}).`,
-  provingWho: (names: string[]) =>
-    `${names.join(" and ")} ${names.length === 1 ? "answers" : "answer"} with your own rights in Databricks, so I'm signing you in there. That takes a moment and no click, unless your chat asks you for one.`,
-  whoAreYou: "Sign in to Databricks, so that I can ask there with your own rights.",
   shareAnswer: "Share this answer",
   tryAgain: "Try again",
   askAgain: "Ask again",
+  editQuestion: "Edit question",
+  otherAgent: "Ask another agent",
+  howUnderstood: "How Genie understood this",
+  editIntro: "I'll ask it as a new question, in the same conversation.",
+  yourQuestion: "Your question",
+  ask: "Ask",
+  whoElse: (question: string) => `Who should answer “${question}”?`,
+  nobodyElse: "There is no other agent that I may ask for you here.",
+  mayNotAsk: "You may not ask this agent here.",
+  questionGone: "I no longer have that question. Please ask it again.",
+  formClosed: "I couldn't open the form. Please try again.",
+  redrawn: {
+    table: "Here it is as a table.",
+    chart: "Here it is as a chart.",
+    line: "Here it is as a line chart.",
+    bar: "Here it is as a bar chart.",
+    pie: "Here it is as a pie chart.",
+  },
+  cannotRedraw: {
+    table: "The last answer has no rows to show as a table.",
+    chart: "I can't draw the rows of the last answer as a chart.",
+    line: "I can't draw the rows of the last answer as a line chart.",
+    bar: "I can't draw the rows of the last answer as a bar chart.",
+    pie: "I can't draw the rows of the last answer as a pie chart.",
+  },
+  manyTables: "The last answer has several tables, so I can't tell which one you mean.",
+  noThoughts: "Genie didn't say how it understood this question.",
+  thoughts: {
+    description: "What it looked up",
+    understanding: "How it read the question",
+    data: "Data",
+    instructions: "Instructions that it followed",
+    steps: "Steps",
+    other: "Also",
+  } satisfies Record<Thought["kind"], string>,
   sendAlert: "Send the alert",
   dropAlert: "Don't send",
   ready: (took: string) => `your answer is ready above (it took ${took}).`,
@@ -118,12 +159,16 @@ export const en = {
   memoryStays: "What words mean in this channel stays: it belongs to everybody here.",
   notRemembered: (words: string) => `I don't remember anything like “${words}”.`,
   whichToForget: "Which of these do you mean?",
-};
 
-/** `a, b and c`. */
-const listed = (names: string[], and: string): string => {
-  const last = names.at(-1) ?? "";
-  return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} ${and} ${last}`;
+  // By subject, a file each.
+  ...homeWords,
+  answers: answerWords,
+  notices: noticeWords,
+  jobs: jobWords,
+  runs: runWords,
+  triage: triageWords,
+  signIn: signInWords,
+  admin: adminWords,
 };
 
 /** Every fixed sentence. English is where nobody has said anything else. */
