@@ -12,9 +12,12 @@ export const value = z.union([z.string(), z.number(), z.boolean()]).transform(St
 
 export const flag = z.boolean().nullish().catch(undefined);
 
+/** Beyond this no number is a time. */
+const mostMs = 8.64e15;
+
 export const count = z
   .union([
-    z.number(),
+    z.number().min(-mostMs).max(mostMs),
     z
       .string()
       .regex(/^\d{1,15}$/)

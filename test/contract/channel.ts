@@ -431,6 +431,25 @@ const shielding = (bench: () => ChannelBench): void => {
   });
 };
 
+/** More than one message or page holds, with hostile words. */
+const manySections = {
+  ...notice("Whom you can ask."),
+  title: "Hello <!channel>",
+  sections: ["Agents", "Jobs <@U0ADMIN>", "<at>everyone</at>"].map((title) => ({
+    title,
+    items: Array.from({ length: 40 }, (_, at) => ({
+      title: `item-${at}-${title}`,
+      ...(at % 2 ? { url: "https://example.com/x" } : {}),
+      text: `@channel <https://evil.example|example.com> [bank](https://evil.example) ${"x".repeat(300)}`,
+      buttons: Array.from({ length: at % 3 }, (_, which) => ({
+        action: "ask" as const,
+        value: `${at} ${which}`,
+        label: `Ask ${at}`,
+      })),
+    })),
+  })),
+} satisfies Notice;
+
 const asking = (bench: () => ChannelBench): void => {
   it("brings back what was filled into a form, as one act of that person", async () => {
     const { channel, click, submit, person } = bench();
@@ -452,6 +471,35 @@ const asking = (bench: () => ChannelBench): void => {
       place: { thread: place.thread, channelId: place.channelId },
     });
     expect(Object.keys((acts[0] as Extract<Inbound, { kind: "form" }>).fields)).not.toContain("note");
+  });
+
+  it("shows a Home to its person alone, or says that there is none, and offers prompts where there are some", async () => {
+    const { channel, person, screen, calls } = bench();
+    const place = await placeOf(bench());
+    const before = (await screen(place)).length;
+    const isShown = await channel.showHome(person, manySections);
+    expect(typeof isShown).toBe("boolean");
+    if (isShown) expect(calls()).toBeGreaterThan(0);
+    await channel.suggest((await channel.directPlace(person, place))!, []);
+    expect(await screen(place)).toHaveLength(before);
+  });
+
+  it("shows a notice with sections, whatever is in them, and leads to it if it has an address", async () => {
+    const { channel } = bench();
+    const place = await placeOf(bench());
+    const parts = channel.split(manySections);
+    for (const [at, part] of parts.entries())
+      await channel.post(place, part, { key: `sections-${at}`, mayExist: false });
+    const shown = await mine(bench(), place);
+    const all = shown.map(({ text, buttons }) => [text, ...buttons].join("\n")).join("\n");
+    const titles = manySections.sections.flatMap(({ items }) =>
+      items.map(({ title }) => /^item-\d+-/.exec(title)?.[0] ?? ""),
+    );
+    expect(titles.filter((title) => !all.includes(title))).toEqual([]);
+    expect(shown.flatMap(({ pings, forgeries }) => [...pings, ...forgeries])).toEqual([]);
+    const { ref } = await channel.post(place, notice("Here."), { key: "linked", mayExist: false });
+    const link = channel.linkTo(ref);
+    if (link !== undefined) expect(new URL(link).protocol).toBe("https:");
   });
 
   it("names the place of a channel in which nobody has asked, and none for an id that is not a channel", async () => {

@@ -62,7 +62,8 @@ const readHomeClick = (body: unknown, known: Installation): Reading => {
     external: isExternal(origin, ours),
     ...(trigger ? { trigger } : {}),
     ...chosen(action),
-    on: refOf(place.thread, { channel: origin.user, ts: container.view_id }),
+    // The view is published anew all the time, so its id names no button.
+    on: refOf(placeOfHome(ours.team, origin.user).thread, { channel: origin.user, ts: "home" }),
     inHome: true,
   });
 };

@@ -18,6 +18,7 @@ export const click = async (
 ): Promise<Reply | undefined> => {
   // A forged button, or one of another version of this program.
   const action = ButtonAction.safeParse(inbound.action).data;
+  if (inbound.inHome && action !== "command" && !(await isFirstInHome(deps, inbound))) return undefined;
   switch (action) {
     case undefined:
       return undefined;
@@ -66,6 +67,10 @@ export const click = async (
     }
   }
 };
+
+/** What a click in the Home does is seen elsewhere, so people click again. */
+const isFirstInHome = ({ turns }: InteractionDeps, { id, on, action, value, actor }: Click): Promise<boolean> =>
+  turns.first(JSON.stringify([on, action, value, actor.user]), id);
 
 /** The message that a click stands for. */
 const messageOf = ({ id, place, actor, external, trigger, value }: Click, entry: "mention" | "command"): Message => ({

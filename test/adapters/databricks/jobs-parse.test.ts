@@ -54,6 +54,7 @@ describe("a run on the wire", () => {
     { run_page_url: [] },
     { trigger: 1 },
     { start_time: "1750000000000" },
+    { start_time: 1.75e18, end_time: -1e20 },
     { attempt_number: "x" },
     { repair_history: "none" },
     { status: { state: "TERMINATED", termination_details: { code: "SUCCESS" }, queue_details: "no" } },

@@ -88,6 +88,23 @@ describe("Home", () => {
     }, 15_000);
   });
 
+  it("does once what is clicked twice", async () => {
+    const view = await open("asker", "Refresh dashboard");
+    const start = buttonsIn(view).find(({ value }) => value === "run refresh-dashboard")!;
+    const ask = buttonsIn(view).find(({ value }) => value.includes("churn risk"))!;
+    const from = (await stage.messages("dm:asker")).length;
+    for (const { action_id, value } of [start, start, ask, ask])
+      await stage.post("/control/slack/home-action", { user: "asker", action_id, value });
+    await direct("asker", "Refresh dashboard", from);
+    await open("asker", "Your latest runs");
+    await stage.say("asker", "dm:asker", "help");
+    await direct("asker", "What I can do", from);
+    const runs = (await stage.calls("databricks")).filter(({ path }) => path.endsWith("/jobs/run-now"));
+    expect(runs).toHaveLength(1);
+    const asked = (await stage.messages("dm:asker")).slice(from).filter((one) => whole(one).includes("“How many customers"));
+    expect(asked).toHaveLength(1);
+  });
+
   it("starts a job after its form, and shows the run afterwards", async () => {
     await open("asker", "Backfill");
     const backfill = buttonsIn((await homeOf("asker"))!).find(({ value }) => value === "run backfill")!;
